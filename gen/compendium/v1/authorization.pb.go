@@ -504,9 +504,10 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"dose_forms\x18\x04 \x03(\x0e2\x1d.compendium.v1.DoseForm.ValueB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\tdoseForms\x12N\n" +
 	"\x06routes\x18\x05 \x03(\x0e2#.compendium.v1.Administration.RouteB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06routes\x12I\n" +
 	"\x0eauthorizations\x18\x06 \x03(\v2!.compendium.v1.AuthorizationEventR\x0eauthorizations\x12$\n" +
-	"\x05cites\x18\a \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd8\xeb#\x01R\x05cites\"\x85\b\n" +
-	"\x12AuthorizationEvent\x12*\n" +
-	"\tregulator\x18\x01 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01R\tregulator\x12\x1b\n" +
+	"\x05cites\x18\a \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd8\xeb#\x01R\x05cites\"\x93\b\n" +
+	"\x12AuthorizationEvent\x128\n" +
+	"\tregulator\x18\x01 \x01(\tB\x1a\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01\xba\xed#\n" +
+	"regulatorsR\tregulator\x12\x1b\n" +
 	"\x03use\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xd8\xeb#\x01R\x03use\x12,\n" +
 	"\n" +
 	"indication\x18\x03 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xac\x02R\n" +
@@ -533,9 +534,10 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\x12\x10\n" +
 	"\fDISCONTINUED\x10\v:\xbb\x03\xbaH\xb7\x03\x1a\x84\x02\n" +
 	"\x19authorization-without-use\x12nAn approval is for something. Add use with the id of a use of this drug, or indication in words, and not both.\x1awthis.use != '' && this.indication != '' ? false : !(this.event in [1, 2, 4]) || this.use != '' || this.indication != ''\x1a\xad\x01\n" +
-	"\x1cauthorization-without-reason\x12USomething ended, was refused or narrowed, and the event does not say why. Add reason.\x1a6!(this.event in [5, 6, 8, 9, 10]) || this.reason != ''\"\x81\x04\n" +
-	"\x0eAccessDecision\x12 \n" +
-	"\x04body\x18\x01 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01R\x04body\x12\x1b\n" +
+	"\x1cauthorization-without-reason\x12USomething ended, was refused or narrowed, and the event does not say why. Add reason.\x1a6!(this.event in [5, 6, 8, 9, 10]) || this.reason != ''\"\x8f\x04\n" +
+	"\x0eAccessDecision\x12.\n" +
+	"\x04body\x18\x01 \x01(\tB\x1a\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01\xba\xed#\n" +
+	"regulatorsR\x04body\x12\x1b\n" +
 	"\x03use\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xd8\xeb#\x01R\x03use\x12O\n" +
 	"\bdecision\x18\x03 \x01(\x0e2&.compendium.v1.AccessDecision.DecisionB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bdecision\x12\x1d\n" +
 	"\x04date\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xc0\xeb#\x01R\x04date\x12)\n" +

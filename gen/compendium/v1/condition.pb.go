@@ -319,13 +319,14 @@ var File_compendium_v1_condition_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_condition_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/condition.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\x86\t\n" +
+	"\x1dcompendium/v1/condition.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\x94\t\n" +
 	"\tCondition\x12\x1d\n" +
 	"\x04name\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xd0\xeb#\x01R\x04name\x122\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xac\x02R\vdisplayName\x12)\n" +
 	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameR\x05names\x12>\n" +
-	"\x04kind\x18\x04 \x01(\x0e2\x1d.compendium.v1.Condition.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12(\n" +
-	"\aparents\x18\x05 \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01R\aparents\x124\n" +
+	"\x04kind\x18\x04 \x01(\x0e2\x1d.compendium.v1.Condition.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x126\n" +
+	"\aparents\x18\x05 \x03(\tB\x1c\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\n" +
+	"conditionsR\aparents\x124\n" +
 	"\x05codes\x18\x06 \x01(\v2\x1e.compendium.v1.Condition.CodesR\x05codes\x12.\n" +
 	"\vdescription\x18\a \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xe8\aR\vdescription\x12&\n" +
 	"\x05signs\x18\b \x03(\tB\x10\xbaH\r\x92\x01\n" +

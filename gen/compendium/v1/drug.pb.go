@@ -811,12 +811,12 @@ var File_compendium_v1_drug_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\n" +
-	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xe2\v\n" +
+	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xf6\v\n" +
 	"\x04Drug\x12\x1d\n" +
 	"\x04name\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xd0\xeb#\x01R\x04name\x122\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xc8\x01R\vdisplayName\x12C\n" +
-	"\tlifecycle\x18\x03 \x01(\x0e2\x1d.compendium.v1.Drug.LifecycleB\x06\xbaH\x03\xc8\x01\x01R\tlifecycle\x12(\n" +
-	"\aclasses\x18\x04 \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01R\aclasses\x12)\n" +
+	"\tlifecycle\x18\x03 \x01(\x0e2\x1d.compendium.v1.Drug.LifecycleB\x06\xbaH\x03\xc8\x01\x01R\tlifecycle\x123\n" +
+	"\aclasses\x18\x04 \x03(\tB\x19\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\aclassesR\aclasses\x12)\n" +
 	"\x05names\x18\x05 \x03(\v2\x13.compendium.v1.NameR\x05names\x122\n" +
 	"\bproducts\x18\x06 \x03(\v2\x16.compendium.v1.ProductR\bproducts\x12.\n" +
 	"\x05codes\x18\a \x01(\v2\x18.compendium.v1.DrugCodesR\x05codes\x126\n" +
@@ -829,8 +829,8 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x06review\x18\r \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12P\n" +
 	"\tcitations\x18\x0e \x03(\v2\".compendium.v1.Drug.CitationsEntryB\x0e\xbaH\v\x9a\x01\b\"\x06r\x04\xd8\xeb#\x01R\tcitations\x125\n" +
 	"\tconflicts\x18\x0f \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12H\n" +
-	"\x10access_decisions\x18\x10 \x03(\v2\x1d.compendium.v1.AccessDecisionR\x0faccessDecisions\x12*\n" +
-	"\vreplaced_by\x18\x11 \x01(\tB\t\xbaH\x06r\x04\xd0\xeb#\x01R\n" +
+	"\x10access_decisions\x18\x10 \x03(\v2\x1d.compendium.v1.AccessDecisionR\x0faccessDecisions\x123\n" +
+	"\vreplaced_by\x18\x11 \x01(\tB\x12\xbaH\x06r\x04\xd0\xeb#\x01\xba\xed#\x05drugsR\n" +
 	"replacedBy\x12)\n" +
 	"\x05notes\x18\x12 \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
@@ -859,10 +859,10 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\aRetired\x12=\n" +
 	"\x06system\x18\x01 \x01(\tB%\xbaH\"r R\x05rxcuiR\x03atcR\x04ncitR\x04uniiR\x06snomedR\x06system\x12\"\n" +
 	"\x04code\x18\x02 \x01(\tB\x0e\xbaH\v\xc8\x01\x01r\x06\xb0\xec#\x01\x18\x14R\x04code\x12\x1f\n" +
-	"\x05until\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xc0\xeb#\x01R\x05until\"\x8a\x01\n" +
+	"\x05until\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xc0\xeb#\x01R\x05until\"\x95\x01\n" +
 	"\tMechanism\x12)\n" +
-	"\asummary\x18\x01 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xe8\aR\asummary\x12(\n" +
-	"\atargets\x18\x02 \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01R\atargets\x12(\n" +
+	"\asummary\x18\x01 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xe8\aR\asummary\x123\n" +
+	"\atargets\x18\x02 \x03(\tB\x19\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\atargetsR\atargets\x12(\n" +
 	"\x05cites\x18\x03 \x03(\tB\x12\xbaH\x0f\x92\x01\f\xe0\xec#\x01\"\x06r\x04\xd8\xeb#\x01R\x05cites\"\xa5\a\n" +
 	"\n" +
 	"SideEffect\x12#\n" +

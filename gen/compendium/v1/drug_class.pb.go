@@ -180,12 +180,12 @@ var File_compendium_v1_drug_class_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_class_proto_rawDesc = "" +
 	"\n" +
-	"\x1ecompendium/v1/drug_class.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\x9a\a\n" +
+	"\x1ecompendium/v1/drug_class.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xa5\a\n" +
 	"\tDrugClass\x12\x1d\n" +
 	"\x04name\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xd0\xeb#\x01R\x04name\x122\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xac\x02R\vdisplayName\x12)\n" +
-	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameR\x05names\x12(\n" +
-	"\aparents\x18\x04 \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01R\aparents\x126\n" +
+	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameR\x05names\x123\n" +
+	"\aparents\x18\x04 \x03(\tB\x19\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\aclassesR\aparents\x126\n" +
 	"\tmechanism\x18\x05 \x01(\v2\x18.compendium.v1.MechanismR\tmechanism\x12G\n" +
 	"\x0fadministrations\x18\x06 \x03(\v2\x1d.compendium.v1.AdministrationR\x0fadministrations\x12<\n" +
 	"\fside_effects\x18\a \x03(\v2\x19.compendium.v1.SideEffectR\vsideEffects\x12-\n" +

@@ -758,9 +758,9 @@ var File_compendium_v1_evidence_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_evidence_proto_rawDesc = "" +
 	"\n" +
-	"\x1ccompendium/v1/evidence.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\xac\x01\n" +
-	"\bCitation\x12$\n" +
-	"\x06source\x18\x01 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01R\x06source\x12&\n" +
+	"\x1ccompendium/v1/evidence.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\xb7\x01\n" +
+	"\bCitation\x12/\n" +
+	"\x06source\x18\x01 \x01(\tB\x17\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01\xba\xed#\asourcesR\x06source\x12&\n" +
 	"\asection\x18\x02 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xc8\x01R\asection\x120\n" +
 	"\apassage\x18\x03 \x01(\v2\x16.compendium.v1.PassageR\apassage\x12 \n" +
 	"\x04note\x18\x04 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xf4\x03R\x04note\"Q\n" +

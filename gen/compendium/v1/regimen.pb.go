@@ -296,7 +296,7 @@ var File_compendium_v1_regimen_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_regimen_proto_rawDesc = "" +
 	"\n" +
-	"\x1bcompendium/v1/regimen.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xbd\b\n" +
+	"\x1bcompendium/v1/regimen.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xd0\b\n" +
 	"\aRegimen\x12\x1d\n" +
 	"\x04name\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xd0\xeb#\x01R\x04name\x122\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xac\x02R\vdisplayName\x12)\n" +
@@ -304,16 +304,16 @@ const file_compendium_v1_regimen_proto_rawDesc = "" +
 	"\n" +
 	"components\x18\x04 \x03(\v2 .compendium.v1.Regimen.ComponentB\b\xbaH\x05\x92\x01\x02\b\x02R\n" +
 	"components\x12-\n" +
-	"\x04uses\x18\x05 \x03(\v2\x19.compendium.v1.TherapyUseR\x04uses\x12&\n" +
-	"\x06trials\x18\x06 \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01R\x06trials\x12&\n" +
+	"\x04uses\x18\x05 \x03(\v2\x19.compendium.v1.TherapyUseR\x04uses\x120\n" +
+	"\x06trials\x18\x06 \x03(\tB\x18\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\x06trialsR\x06trials\x12&\n" +
 	"\x04gaps\x18\a \x03(\v2\x12.compendium.v1.GapR\x04gaps\x12-\n" +
 	"\x06review\x18\b \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12S\n" +
 	"\tcitations\x18\t \x03(\v2%.compendium.v1.Regimen.CitationsEntryB\x0e\xbaH\v\x9a\x01\b\"\x06r\x04\xd8\xeb#\x01R\tcitations\x125\n" +
 	"\tconflicts\x18\n" +
 	" \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
-	"\x05notes\x18\v \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1a\x99\x02\n" +
-	"\tComponent\x12 \n" +
-	"\x04drug\x18\x01 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01R\x04drug\x12F\n" +
+	"\x05notes\x18\v \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1a\xa2\x02\n" +
+	"\tComponent\x12)\n" +
+	"\x04drug\x18\x01 \x01(\tB\x15\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01\xba\xed#\x05drugsR\x04drug\x12F\n" +
 	"\x04role\x18\x02 \x01(\x0e2%.compendium.v1.Regimen.Component.RoleB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04role\x12 \n" +
 	"\x04note\x18\x03 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xac\x02R\x04note\x12(\n" +
 	"\x05cites\x18\x04 \x03(\tB\x12\xbaH\x0f\x92\x01\f\xe0\xec#\x01\"\x06r\x04\xd8\xeb#\x01R\x05cites\"V\n" +

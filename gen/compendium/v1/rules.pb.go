@@ -211,6 +211,14 @@ var file_compendium_v1_rules_proto_extTypes = []protoimpl.ExtensionInfo{
 		Filename:      "compendium/v1/rules.proto",
 	},
 	{
+		ExtendedType:  (*descriptorpb.FieldOptions)(nil),
+		ExtensionType: ([]string)(nil),
+		Field:         73431,
+		Name:          "compendium.v1.refers_to",
+		Tag:           "bytes,73431,rep,name=refers_to",
+		Filename:      "compendium/v1/rules.proto",
+	},
+	{
 		ExtendedType:  (*descriptorpb.EnumValueOptions)(nil),
 		ExtensionType: (*RouteCodes)(nil),
 		Field:         73430,
@@ -294,12 +302,20 @@ var (
 	E_IsCited = &file_compendium_v1_rules_proto_extTypes[15]
 )
 
+// Extension fields to descriptorpb.FieldOptions.
+var (
+	// The collections whose records a field of resource names may refer to: "drugs". The catalog resolves them once.
+	//
+	// repeated string refers_to = 73431;
+	E_RefersTo = &file_compendium_v1_rules_proto_extTypes[16]
+)
+
 // Extension fields to descriptorpb.EnumValueOptions.
 var (
 	// The codes of a route of administration in the two terminologies that name routes.
 	//
 	// optional compendium.v1.RouteCodes route_codes = 73430;
-	E_RouteCodes = &file_compendium_v1_rules_proto_extTypes[16]
+	E_RouteCodes = &file_compendium_v1_rules_proto_extTypes[17]
 )
 
 var File_compendium_v1_rules_proto protoreflect.FileDescriptor
@@ -363,7 +379,8 @@ const file_compendium_v1_rules_proto_rawDesc = "" +
 	"text-shape\x12lThis text has a space at one of its ends, or a line break or control character inside. Write one plain line.\x1aM!rule || this == '' || this.matches(r'^[^\\s\\p{Cc}]([^\\p{Cc}]*[^\\s\\p{Cc}])?$')R\aisPlain:\xdb\x01\n" +
 	"\bis_cited\x12\x1b.buf.validate.RepeatedRules\x18̽\x04 \x01(\bB\xa0\x01\xc2H\x9c\x01\n" +
 	"\x99\x01\n" +
-	"\x15fact-without-citation\x12gThis fact names no source. Add cites with the key of a citation of this record, as in cites: [acs-use].\x1a\x17!rule || size(this) > 0R\aisCited:_\n" +
+	"\x15fact-without-citation\x12gThis fact names no source. Add cites with the key of a citation of this record, as in cites: [acs-use].\x1a\x17!rule || size(this) > 0R\aisCited:<\n" +
+	"\trefers_to\x12\x1d.google.protobuf.FieldOptions\x18\u05fd\x04 \x03(\tR\brefersTo:_\n" +
 	"\vroute_codes\x12!.google.protobuf.EnumValueOptions\x18ֽ\x04 \x01(\v2\x19.compendium.v1.RouteCodesR\n" +
 	"routeCodesBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1"
 
@@ -384,7 +401,8 @@ var file_compendium_v1_rules_proto_goTypes = []any{
 	(*RouteCodes)(nil),                    // 0: compendium.v1.RouteCodes
 	(*validate.StringRules)(nil),          // 1: buf.validate.StringRules
 	(*validate.RepeatedRules)(nil),        // 2: buf.validate.RepeatedRules
-	(*descriptorpb.EnumValueOptions)(nil), // 3: google.protobuf.EnumValueOptions
+	(*descriptorpb.FieldOptions)(nil),     // 3: google.protobuf.FieldOptions
+	(*descriptorpb.EnumValueOptions)(nil), // 4: google.protobuf.EnumValueOptions
 }
 var file_compendium_v1_rules_proto_depIdxs = []int32{
 	1,  // 0: compendium.v1.is_iso_date:extendee -> buf.validate.StringRules
@@ -403,12 +421,13 @@ var file_compendium_v1_rules_proto_depIdxs = []int32{
 	1,  // 13: compendium.v1.is_sha256:extendee -> buf.validate.StringRules
 	1,  // 14: compendium.v1.is_plain:extendee -> buf.validate.StringRules
 	2,  // 15: compendium.v1.is_cited:extendee -> buf.validate.RepeatedRules
-	3,  // 16: compendium.v1.route_codes:extendee -> google.protobuf.EnumValueOptions
-	0,  // 17: compendium.v1.route_codes:type_name -> compendium.v1.RouteCodes
-	18, // [18:18] is the sub-list for method output_type
-	18, // [18:18] is the sub-list for method input_type
-	17, // [17:18] is the sub-list for extension type_name
-	0,  // [0:17] is the sub-list for extension extendee
+	3,  // 16: compendium.v1.refers_to:extendee -> google.protobuf.FieldOptions
+	4,  // 17: compendium.v1.route_codes:extendee -> google.protobuf.EnumValueOptions
+	0,  // 18: compendium.v1.route_codes:type_name -> compendium.v1.RouteCodes
+	19, // [19:19] is the sub-list for method output_type
+	19, // [19:19] is the sub-list for method input_type
+	18, // [18:19] is the sub-list for extension type_name
+	0,  // [0:18] is the sub-list for extension extendee
 	0,  // [0:0] is the sub-list for field type_name
 }
 
@@ -424,7 +443,7 @@ func file_compendium_v1_rules_proto_init() {
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_rules_proto_rawDesc), len(file_compendium_v1_rules_proto_rawDesc)),
 			NumEnums:      0,
 			NumMessages:   1,
-			NumExtensions: 17,
+			NumExtensions: 18,
 			NumServices:   0,
 		},
 		GoTypes:           file_compendium_v1_rules_proto_goTypes,

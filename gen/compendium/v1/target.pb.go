@@ -310,14 +310,14 @@ var File_compendium_v1_target_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_target_proto_rawDesc = "" +
 	"\n" +
-	"\x1acompendium/v1/target.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xbb\a\n" +
+	"\x1acompendium/v1/target.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xc6\a\n" +
 	"\x06Target\x12\x1d\n" +
 	"\x04name\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xd0\xeb#\x01R\x04name\x122\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xac\x02R\vdisplayName\x12)\n" +
 	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameR\x05names\x12;\n" +
 	"\x04kind\x18\x04 \x01(\x0e2\x1a.compendium.v1.Target.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x123\n" +
-	"\x06symbol\x18\x05 \x01(\tB\x1b\xbaH\x18r\x162\x14^([A-Z][A-Z0-9-]*)?$R\x06symbol\x12(\n" +
-	"\amembers\x18\x06 \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01R\amembers\x121\n" +
+	"\x06symbol\x18\x05 \x01(\tB\x1b\xbaH\x18r\x162\x14^([A-Z][A-Z0-9-]*)?$R\x06symbol\x123\n" +
+	"\amembers\x18\x06 \x03(\tB\x19\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\atargetsR\amembers\x121\n" +
 	"\x05codes\x18\a \x01(\v2\x1b.compendium.v1.Target.CodesR\x05codes\x12.\n" +
 	"\vdescription\x18\b \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xe8\aR\vdescription\x12$\n" +
 	"\x05cites\x18\t \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd8\xeb#\x01R\x05cites\x12&\n" +

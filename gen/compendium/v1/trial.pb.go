@@ -562,7 +562,7 @@ var File_compendium_v1_trial_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\n" +
-	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xeb\x0f\n" +
+	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xd5\x10\n" +
 	"\x05Trial\x12\x1d\n" +
 	"\x04name\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xd0\xeb#\x01R\x04name\x122\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xac\x02R\vdisplayName\x12)\n" +
@@ -570,13 +570,16 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\rregistrations\x18\x04 \x01(\v2\".compendium.v1.Trial.RegistrationsR\rregistrations\x12:\n" +
 	"\x05phase\x18\x05 \x01(\x0e2\x1a.compendium.v1.Trial.PhaseB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05phase\x12@\n" +
 	"\x06status\x18\x06 \x01(\x0e2\x1b.compendium.v1.Trial.StatusB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x06status\x12+\n" +
-	"\bquestion\x18\a \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xe8\aR\bquestion\x12.\n" +
+	"\bquestion\x18\a \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xe8\aR\bquestion\x12<\n" +
 	"\n" +
-	"conditions\x18\b \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01R\n" +
-	"conditions\x12&\n" +
-	"\x06tested\x18\t \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01R\x06tested\x123\n" +
+	"conditions\x18\b \x03(\tB\x1c\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\n" +
+	"conditionsR\n" +
+	"conditions\x12T\n" +
+	"\x06tested\x18\t \x03(\tB<\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\x06tested\x12a\n" +
 	"\rcompared_with\x18\n" +
-	" \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01R\fcomparedWith\x12,\n" +
+	" \x03(\tB<\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\fcomparedWith\x12,\n" +
 	"\n" +
 	"population\x18\v \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xf4\x03R\n" +
 	"population\x125\n" +

@@ -1,0 +1,153 @@
+// Package fingerprint proves that a passage stands in a text without copying it: the number of its normalized words and the
+// SHA-256 of them.
+//
+// It knows text and nothing of the catalog. The normalization is specified in docs/fingerprints.md and must never change, since
+// fingerprints in content depend on it.
+package fingerprint
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Word is one normalized word of a text and where it stands there.
+type Word struct {
+	// Text is the word after normalization.
+	Text string
+	// Line and Column of its first character in the text before normalization, from 1. Columns count characters.
+	Line, Column int
+}
+
+// Print is the fingerprint of a passage.
+type Print struct {
+	// Words is how many normalized words the passage has.
+	Words int
+	// SHA256 of the words joined by single spaces, in small hexadecimal digits.
+	SHA256 string
+}
+
+// Words splits a text into normalized words: Unicode normalization form NFKC, full case folding, NFKC again; then each longest
+// run of letters, marks and numbers is a word, each mathematical symbol is a word of its own, and everything else separates
+// words. Text that is not UTF-8 is read with U+FFFD in place of what is wrong.
+func Words(text string) []Word {
+	var words []Word
+	line, column := 1, 1
+	// A run without white space is normalized as a whole: compatibility decompositions may join or split what stands beside
+	// them, and white space is where none of them reaches across.
+	for start := 0; start < len(text); {
+		r, size := utf8.DecodeRuneInString(text[start:])
+		if unicode.IsSpace(r) {
+			line, column = advance(line, column, r)
+			start += size
+			continue
+		}
+		end, endColumn := start, column
+		for end < len(text) {
+			r, size := utf8.DecodeRuneInString(text[end:])
+			if unicode.IsSpace(r) {
+				break
+			}
+			end += size
+			endColumn++
+		}
+		for _, w := range split(normalize(text[start:end])) {
+			words = append(words, Word{Text: w, Line: line, Column: column})
+		}
+		start, column = end, endColumn
+	}
+	return words
+}
+
+// Of gives the fingerprint of words.
+func Of(words []Word) Print {
+	sum := sha256.Sum256([]byte(join(words)))
+	return Print{Words: len(words), SHA256: hex.EncodeToString(sum[:])}
+}
+
+// Find gives the index of the first word of the passage with this fingerprint, and whether the text has it.
+func Find(text []Word, print Print) (index int, found bool) {
+	if print.Words < 1 {
+		return 0, false
+	}
+	for i := 0; i+print.Words <= len(text); i++ {
+		if Of(text[i:i+print.Words]) == print {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// Locate gives the indexes at which a passage, given by its words, begins in a text.
+func Locate(text, passage []Word) []int {
+	var found []int
+	for i := 0; len(passage) > 0 && i+len(passage) <= len(text); i++ {
+		if match(text[i:i+len(passage)], passage) {
+			found = append(found, i)
+		}
+	}
+	return found
+}
+
+func match(a, b []Word) bool {
+	for i := range b {
+		if a[i].Text != b[i].Text {
+			return false
+		}
+	}
+	return true
+}
+
+func advance(line, column int, r rune) (int, int) {
+	if r == '\n' {
+		return line + 1, 1
+	}
+	return line, column + 1
+}
+
+func normalize(s string) string {
+	s = strings.ToValidUTF8(s, string(utf8.RuneError))
+	return norm.NFKC.String(cases.Fold().String(norm.NFKC.String(s)))
+}
+
+func split(s string) []string {
+	var words []string
+	start := -1
+	flush := func(end int) {
+		if start >= 0 {
+			words = append(words, s[start:end])
+			start = -1
+		}
+	}
+	for i, r := range s {
+		switch {
+		case unicode.In(r, unicode.L, unicode.M, unicode.N):
+			if start < 0 {
+				start = i
+			}
+		case unicode.Is(unicode.Sm, r):
+			flush(i)
+			words = append(words, string(r))
+		default:
+			flush(i)
+		}
+	}
+	flush(len(s))
+	return words
+}
+
+func join(words []Word) string {
+	var b strings.Builder
+	for i, w := range words {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w.Text)
+	}
+	return b.String()
+}

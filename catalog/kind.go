@@ -1,0 +1,69 @@
+package catalog
+
+import (
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// Kind is one of the collections of the catalog. Its value is the position in the order in which collections are documented.
+type Kind int
+
+// The collections.
+const (
+	Drugs Kind = iota
+	Classes
+	Regimens
+	Procedures
+	Conditions
+	Targets
+	Trials
+	Regulators
+	Sources
+)
+
+var kinds = [...]struct {
+	collection string
+	message    proto.Message
+}{
+	Drugs:      {"drugs", (*compendiumv1.Drug)(nil)},
+	Classes:    {"classes", (*compendiumv1.DrugClass)(nil)},
+	Regimens:   {"regimens", (*compendiumv1.Regimen)(nil)},
+	Procedures: {"procedures", (*compendiumv1.Procedure)(nil)},
+	Conditions: {"conditions", (*compendiumv1.Condition)(nil)},
+	Targets:    {"targets", (*compendiumv1.Target)(nil)},
+	Trials:     {"trials", (*compendiumv1.Trial)(nil)},
+	Regulators: {"regulators", (*compendiumv1.Regulator)(nil)},
+	Sources:    {"sources", (*compendiumv1.Source)(nil)},
+}
+
+// Kinds gives the collections in the order in which they are documented.
+func Kinds() []Kind {
+	all := make([]Kind, len(kinds))
+	for i := range all {
+		all[i] = Kind(i)
+	}
+	return all
+}
+
+// ParseKind gives the collection of this name, such as "drugs", and whether there is one.
+func ParseKind(collection string) (Kind, bool) {
+	for k := range kinds {
+		if kinds[k].collection == collection {
+			return Kind(k), true
+		}
+	}
+	return 0, false
+}
+
+// String gives the name of the collection: "drugs".
+func (k Kind) String() string { return kinds[k].collection }
+
+// Descriptor gives the message that records of the collection are.
+func (k Kind) Descriptor() protoreflect.MessageDescriptor {
+	return kinds[k].message.ProtoReflect().Descriptor()
+}
+
+// New gives an empty record of the collection.
+func (k Kind) New() proto.Message { return kinds[k].message.ProtoReflect().New().Interface() }

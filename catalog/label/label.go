@@ -1,0 +1,232 @@
+// Package label derives whether a use of a drug is off label in a jurisdiction on a date, from authorization events and from how far
+// the regulators' records are covered.
+//
+// It knows the messages of the schema and dates, and nothing of files, rules or serving: the same derivation answers the linter
+// and the server.
+package label
+
+import (
+	"cmp"
+	"slices"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/catalog/date"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// Authorities is what the derivation needs to know of regulators. It is immutable and safe for concurrent use.
+type Authorities struct {
+	mandates  map[mandateKey]date.Day
+	coverages map[coverageKey]date.Day
+}
+
+type mandateKey struct{ regulator, jurisdiction string }
+
+type coverageKey struct{ drug, jurisdiction string }
+
+// Result is what was derived.
+type Result struct {
+	// Status of the use.
+	Status compendiumv1.Label_Status
+	// Coverage is the day up to which the records are declared complete, where the status rests on the absence of an approval.
+	Coverage date.Day
+}
+
+// forever stands for the end of a mandate that lasts; every day is before it.
+const forever = date.Day("9999-12-31")
+
+// NewAuthorities takes mandates and coverages from the regulators' records. Bodies that do not license are passed over.
+func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
+	a := &Authorities{mandates: make(map[mandateKey]date.Day), coverages: make(map[coverageKey]date.Day)}
+	for _, r := range regulators {
+		if r.Kind != compendiumv1.Regulator_LICENSING {
+			continue
+		}
+		for _, m := range r.Mandates {
+			until := forever
+			if m.Until != "" {
+				until = date.Latest(m.Until)
+			}
+			a.mandates[mandateKey{r.Name, m.Jurisdiction}] = until
+		}
+		for _, c := range r.Coverages {
+			key := coverageKey{c.Drug, c.Jurisdiction}
+			// Two regulators with a mandate for one jurisdiction: the later declaration knows more.
+			a.coverages[key] = max(a.coverages[key], date.Earliest(c.CompleteAsOf))
+		}
+	}
+	return a
+}
+
+// Derive gives the status of a use, by its id, of a drug in a jurisdiction on a day:
+//
+//   - ON_LABEL where a product is licensed for the use;
+//   - FORMERLY_ON_LABEL where one was, and none is any more;
+//   - otherwise, where the records of the drug are declared complete for the jurisdiction: OFF_LABEL where a product is licensed
+//     for something else, UNLICENSED where none is;
+//   - UNKNOWN in all other cases, and where the answer depends on which day within an imprecise date an event took effect.
+//
+// A declaration of coverage holds for the days after its date too, until the records are looked at again; the result carries its
+// date, so that whoever reads it can tell. Events count where and for as long as their regulator's mandate holds: a license
+// still in force when the mandate ends says nothing about the time after.
+func (a *Authorities) Derive(drug *compendiumv1.Drug, use, jurisdiction string, day date.Day) Result {
+	early := a.derive(drug, use, jurisdiction, day, date.Earliest)
+	late := a.derive(drug, use, jurisdiction, day, date.Latest)
+	if early != late {
+		return Result{Status: compendiumv1.Label_UNKNOWN}
+	}
+	return early
+}
+
+func (a *Authorities) derive(drug *compendiumv1.Drug, use, jurisdiction string, day date.Day, effective func(string) date.Day) Result {
+	var ever, now, lapsed, anything bool
+	for _, product := range drug.Products {
+		s := a.history(product, use, jurisdiction, day, effective)
+		ever = ever || s.ever
+		now = now || s.now
+		lapsed = lapsed || s.lapsed
+		anything = anything || s.anything
+	}
+	covered, isCovered := a.coverages[coverageKey{drug.Name, jurisdiction}]
+	switch {
+	case now:
+		return Result{Status: compendiumv1.Label_ON_LABEL}
+	case lapsed:
+		return Result{Status: compendiumv1.Label_UNKNOWN}
+	case ever:
+		return Result{Status: compendiumv1.Label_FORMERLY_ON_LABEL}
+	case !isCovered:
+		return Result{Status: compendiumv1.Label_UNKNOWN}
+	case anything:
+		return Result{Status: compendiumv1.Label_OFF_LABEL, Coverage: covered}
+	default:
+		return Result{Status: compendiumv1.Label_UNLICENSED, Coverage: covered}
+	}
+}
+
+// state is where one product stands.
+type state struct {
+	ever     bool // was licensed for the use at some time
+	now      bool // is licensed for the use
+	lapsed   bool // was licensed for the use when the regulator's mandate ended
+	anything bool // is licensed for something
+}
+
+// history plays a product's events up to a day. An event of a body without a mandate for the jurisdiction says nothing there.
+func (a *Authorities) history(product *compendiumv1.Product, use, jurisdiction string, day date.Day, effective func(string) date.Day) state {
+	licenses := make(map[string]license)
+	var s state
+	mandateEnded := false
+	for _, e := range ordered(product.Authorizations, effective) {
+		until, ok := a.mandates[mandateKey{e.Regulator, jurisdiction}]
+		at := effective(e.Date)
+		if !ok || at > day || at > until {
+			continue
+		}
+		mandateEnded = mandateEnded || day > until
+		apply(licenses, e)
+		s.ever = s.ever || licenses[useKey(use)].inForce()
+	}
+	for _, l := range licenses {
+		s.anything = s.anything || l.inForce()
+	}
+	s.now = licenses[useKey(use)].inForce()
+	if mandateEnded {
+		s.lapsed = s.now
+		s.now, s.anything = false, false
+	}
+	return s
+}
+
+// license is what a product's events have made of one use or indication.
+type license struct{ granted, suspended bool }
+
+func (l license) inForce() bool { return l.granted && !l.suspended }
+
+// ordered sorts events by the day they take effect and keeps the record's order within a day.
+func ordered(events []*compendiumv1.AuthorizationEvent, effective func(string) date.Day) []*compendiumv1.AuthorizationEvent {
+	sorted := slices.Clone(events)
+	slices.SortStableFunc(sorted, func(a, b *compendiumv1.AuthorizationEvent) int {
+		return cmp.Compare(effective(a.Date), effective(b.Date))
+	})
+	return sorted
+}
+
+func useKey(id string) string { return "use " + id }
+
+// apply plays one event. An event without use and indication is about all that the product is licensed for.
+func apply(licenses map[string]license, e *compendiumv1.AuthorizationEvent) {
+	switch {
+	case e.Use != "":
+		licenses[useKey(e.Use)] = after(licenses[useKey(e.Use)], e.Event, true)
+	case e.Indication != "":
+		key := "indication " + e.Indication
+		licenses[key] = after(licenses[key], e.Event, true)
+	default:
+		for key, l := range licenses {
+			licenses[key] = after(l, e.Event, false)
+		}
+	}
+}
+
+// after gives a license after an event. An event on the whole product, which is not named, never grants what was not granted.
+func after(l license, event compendiumv1.AuthorizationEvent_Event, named bool) license {
+	switch {
+	case event == compendiumv1.AuthorizationEvent_REINSTATED:
+		l.suspended = false
+	case event == compendiumv1.AuthorizationEvent_SUSPENDED:
+		l.suspended = true
+	case event == compendiumv1.AuthorizationEvent_REVOKED:
+		l = license{}
+	case Grants(event) && named:
+		l.granted = true
+	}
+	return l
+}
+
+// Grants says whether an event is an approval of some kind.
+func Grants(e compendiumv1.AuthorizationEvent_Event) bool {
+	switch e {
+	case compendiumv1.AuthorizationEvent_APPROVED, compendiumv1.AuthorizationEvent_ACCELERATED, compendiumv1.AuthorizationEvent_CONVERTED,
+		compendiumv1.AuthorizationEvent_EXPANDED:
+		return true
+	default:
+		return false
+	}
+}
+
+// Ends says whether an event puts a license out of force, for a time or for good.
+func Ends(e compendiumv1.AuthorizationEvent_Event) bool {
+	return e == compendiumv1.AuthorizationEvent_SUSPENDED || e == compendiumv1.AuthorizationEvent_REVOKED
+}
+
+// OffLabel gives the flag that agrees with a status, or nil where no flag does: UNKNOWN is a reason and not a flag.
+func OffLabel(s compendiumv1.Label_Status) *bool {
+	switch s {
+	case compendiumv1.Label_ON_LABEL:
+		return proto.Bool(false)
+	case compendiumv1.Label_OFF_LABEL, compendiumv1.Label_FORMERLY_ON_LABEL, compendiumv1.Label_UNLICENSED:
+		return proto.Bool(true)
+	default:
+		return nil
+	}
+}
+
+// Resolve gives a copy of a drug in which every label has its status, and the flag that agrees with it, as they were on a day.
+func (a *Authorities) Resolve(drug *compendiumv1.Drug, day date.Day) *compendiumv1.Drug {
+	resolved := proto.CloneOf(drug)
+	for _, use := range resolved.Uses {
+		for _, l := range use.Labels {
+			r := a.Derive(drug, use.Id, l.Jurisdiction, day)
+			l.Status, l.CoverageDate, l.OffLabel = r.Status, string(r.Coverage), OffLabel(r.Status)
+			switch {
+			case l.OffLabel != nil:
+				l.Unknown = ""
+			case l.Unknown == "":
+				l.Unknown = "The records do not tell for " + string(day) + "."
+			}
+		}
+	}
+	return resolved
+}

@@ -1,0 +1,54 @@
+package catalog
+
+import "strings"
+
+// Nearest gives the candidate that a person most likely meant, and whether one is near enough: at most a third of its letters
+// away, by insertions, deletions, substitutions and swaps of neighbors, whatever the case.
+func Nearest(word string, candidates []string) (string, bool) {
+	const longest = 64
+	if len(word) > longest {
+		return "", false
+	}
+	lower := strings.ToLower(word)
+	best, bestDistance := "", longest
+	for _, c := range candidates {
+		if len(c) > longest {
+			continue
+		}
+		if d := distance(lower, strings.ToLower(c)); d < bestDistance {
+			best, bestDistance = c, d
+		}
+	}
+	return best, best != "" && bestDistance <= max(1, min(len(word), len(best))/3)
+}
+
+// suggest ends a message with the nearest candidate, or with all where none is near and they are few.
+func suggest(word string, candidates []string) string {
+	if nearest, ok := Nearest(word, candidates); ok {
+		return " Did you mean " + nearest + "?"
+	}
+	return " It knows " + strings.Join(candidates, ", ") + "."
+}
+
+// distance is the optimal string alignment distance (Damerau-Levenshtein without repeated edits) of two byte strings.
+func distance(a, b string) int {
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(b)]
+}
