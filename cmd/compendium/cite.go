@@ -1,0 +1,88 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/opencompendium/compendium/catalog/fingerprint"
+)
+
+func (c *command) citeCommand() *cobra.Command {
+	var archive, dir string
+	cite := &cobra.Command{
+		Use:   "cite --archive DIR SOURCE WORDS...",
+		Short: "Find a passage in an archived source and print its citation",
+		Long: `Find a passage in an archived source and print its citation.
+
+SOURCE is a source of the catalog: sources/acs-bone-cancer-targeted-therapy, or without its collection. WORDS are the passage as it stands
+in the archived text, in as many arguments as you like; case, punctuation and white space do not matter. The YAML goes to
+standard output, where the passage stands to standard error.`,
+		Args: cobra.MinimumNArgs(2),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return c.cite(archive, dir, args[0], strings.Join(args[1:], " "))
+		},
+	}
+	cite.Flags().StringVar(&archive, "archive", "", "directory of archived source texts (required)")
+	cite.Flags().StringVar(&dir, "content", "", "content directory (default content/ where there is one, else the embedded catalog)")
+	return cite
+}
+
+func (c *command) cite(archive, dir, source, passage string) error {
+	if archive == "" {
+		return errors.New("cite: --archive is required: the directory that holds the archived texts")
+	}
+	var paths []string
+	if dir != "" {
+		paths = []string{dir}
+	}
+	trees, err := findTrees(paths)
+	if err != nil {
+		return err
+	}
+	content, _, err := trees[0].load()
+	if err != nil {
+		return err
+	}
+	name := "sources/" + strings.TrimPrefix(source, "sources/")
+	record := content.Source(name)
+	switch {
+	case record == nil:
+		return fmt.Errorf("cite %s: there is no such source in the catalog, or its file cannot be read", name)
+	case record.Archive == nil:
+		return fmt.Errorf("cite %s: the source has no archived text; cite it without a passage", name)
+	}
+	root, err := os.OpenRoot(archive)
+	if err != nil {
+		return fmt.Errorf("cite %s: open archive: %w", name, err)
+	}
+	defer root.Close()
+	text, err := root.ReadFile(record.Archive.File)
+	if err != nil {
+		return fmt.Errorf("cite %s: read archived text: %w", name, err)
+	}
+	return c.printCitation(name, path.Join(archive, record.Archive.File), fingerprint.Words(string(text)), fingerprint.Words(passage))
+}
+
+// shortestPassage is the fewest words that the schema takes as a passage.
+const shortestPassage = 3
+
+func (c *command) printCitation(source, file string, text, passage []fingerprint.Word) error {
+	if len(passage) < shortestPassage {
+		return fmt.Errorf("cite %s: the passage has %d words; at least %d are needed to prove anything", source, len(passage), shortestPassage)
+	}
+	found := fingerprint.Locate(text, passage)
+	if len(found) == 0 {
+		return fmt.Errorf("cite %s: the passage is not in %s; copy it word for word", source, file)
+	}
+	for _, i := range found {
+		fmt.Fprintf(c.Stderr, "%s:%d:%d\n", file, text[i].Line, text[i].Column)
+	}
+	citation := fingerprint.Of(passage)
+	fmt.Fprintf(c.Stdout, "source: %s\npassage: {words: %d, sha256: %s}\n", source, citation.Words, citation.SHA256)
+	return nil
+}

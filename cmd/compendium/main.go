@@ -1,0 +1,70 @@
+// Command compendium checks and serves a drug compendium that is kept as files.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit codes. They are part of the public surface.
+const (
+	exitClean    = 0 // nothing found at or above --fail-on
+	exitFindings = 1 // something found
+	exitFailed   = 2 // could not run
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := (&command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now}).Main(ctx, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// command is the command line as a value, so that tests run it without a process.
+type command struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	// Now gives the time of day: the one place where the clock comes in, as the default of --as-of.
+	Now func() time.Time
+}
+
+// errFindings ends a command that ran well and found something. What it found is already printed.
+var errFindings = errors.New("findings")
+
+// Main runs the command line and returns the exit code.
+func (c *command) Main(ctx context.Context, args []string) int {
+	root := c.root()
+	root.SetArgs(args)
+	switch err := root.ExecuteContext(ctx); {
+	case err == nil:
+		return exitClean
+	case errors.Is(err, errFindings):
+		return exitFindings
+	default:
+		fmt.Fprintln(c.Stderr, "compendium:", err)
+		return exitFailed
+	}
+}
+
+func (c *command) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "compendium",
+		Short:         "A drug compendium kept as files, checked like code, served over gRPC",
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.SetIn(c.Stdin)
+	root.SetOut(c.Stdout)
+	root.SetErr(c.Stderr)
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.AddCommand(c.lintCommand(), c.rulesCommand(), c.explainCommand(), c.citeCommand(), c.versionCommand())
+	return root
+}

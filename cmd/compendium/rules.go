@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/validate"
+)
+
+func (c *command) rulesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "rules",
+		Short: "List the rules",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			table := tabwriter.NewWriter(c.Stdout, 0, 0, 2, ' ', 0)
+			for _, r := range validate.Rules() {
+				fmt.Fprintf(table, "%s\t%s\t%s\n", r.ID, r.Severity, r.Title)
+			}
+			return table.Flush()
+		},
+	}
+}
+
+func (c *command) explainCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "explain RULE",
+		Short: "Explain a rule, with an example of what it finds and how to mend it",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			rule, ok := validate.RuleByID(args[0])
+			if !ok {
+				return fmt.Errorf("explain %s: there is no such rule.%s `compendium rules` lists all", args[0], didYouMean(args[0]))
+			}
+			fmt.Fprintf(c.Stdout, "%s (%s)\n%s\n\n%s\n\nIt finds:\n\n%s\nMended:\n\n%s", rule.ID, rule.Severity, rule.Title,
+				wrap(rule.Explanation, 100), indent(rule.Bad), indent(rule.Good))
+			return nil
+		},
+	}
+}
+
+func didYouMean(id string) string {
+	var ids []string
+	for _, r := range validate.Rules() {
+		ids = append(ids, r.ID)
+	}
+	if nearest, ok := catalog.Nearest(id, ids); ok {
+		return " Did you mean " + nearest + "?"
+	}
+	return ""
+}
+
+// wrap breaks a text into lines of at most width characters where its words allow.
+func wrap(text string, width int) string {
+	var b strings.Builder
+	column := 0
+	for i, word := range strings.Fields(text) {
+		switch {
+		case i == 0:
+		case column+1+len(word) > width:
+			b.WriteByte('\n')
+			column = 0
+		default:
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += len(word)
+	}
+	return b.String()
+}
+
+func indent(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		b.WriteString("    " + line)
+	}
+	return b.String()
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/content"
+	"github.com/opencompendium/compendium/validate"
+)
+
+// embeddedBase is what the files of the embedded catalog are shown under.
+const embeddedBase = "content"
+
+// tree is one content directory and what of it was asked for.
+type tree struct {
+	dir  string   // "" for the embedded catalog
+	part []string // files and folders within it; none for all
+}
+
+// findTrees finds the content directories that the paths are, hold or lie in.
+func findTrees(paths []string) ([]tree, error) {
+	if len(paths) == 0 {
+		if isContent("content") {
+			return []tree{{dir: "content"}}, nil
+		}
+		return []tree{{}}, nil
+	}
+	var trees []tree
+	for _, path := range paths {
+		t, err := findTree(path)
+		if err != nil {
+			return nil, err
+		}
+		i := slices.IndexFunc(trees, func(other tree) bool { return other.dir == t.dir })
+		switch {
+		case i < 0:
+			trees = append(trees, t)
+		case len(t.part) == 0 || len(trees[i].part) == 0:
+			trees[i].part = nil // all of it was asked for
+		default:
+			trees[i].part = append(trees[i].part, t.part...)
+		}
+	}
+	return trees, nil
+}
+
+func findTree(path string) (tree, error) {
+	path = filepath.Clean(path)
+	if _, err := os.Stat(path); err != nil {
+		return tree{}, fmt.Errorf("lint %s: %w", path, err)
+	}
+	if isContent(path) {
+		return tree{dir: path}, nil
+	}
+	if inner := filepath.Join(path, "content"); isContent(inner) {
+		return tree{dir: inner}, nil
+	}
+	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
+		if isContent(dir) {
+			return tree{dir: dir, part: []string{path}}, nil
+		}
+		if parent := filepath.Dir(dir); parent == dir {
+			// Load says what a content directory needs.
+			return tree{dir: path}, nil
+		}
+	}
+}
+
+// isContent says whether a directory has the folder of a collection.
+func isContent(dir string) bool {
+	return slices.ContainsFunc(catalog.Kinds(), func(k catalog.Kind) bool {
+		info, err := os.Stat(filepath.Join(dir, k.String()))
+		return err == nil && info.IsDir()
+	})
+}
+
+func (t tree) load() (*catalog.Catalog, []catalog.Problem, error) {
+	if t.dir == "" {
+		return catalog.Load(content.FS, embeddedBase)
+	}
+	return catalog.LoadDir(t.dir)
+}
+
+// only keeps the findings of the part that was asked for.
+func (t tree) only(findings []validate.Finding) []validate.Finding {
+	if len(t.part) == 0 {
+		return findings
+	}
+	return slices.DeleteFunc(findings, func(f validate.Finding) bool {
+		return !slices.ContainsFunc(t.part, func(path string) bool {
+			return f.File == filepath.ToSlash(path) || strings.HasPrefix(f.File, filepath.ToSlash(path)+"/")
+		})
+	})
+}

@@ -1,0 +1,195 @@
+// Package validate judges content: it runs the rules over a catalog and returns findings.
+//
+// It knows the catalog and its files' positions, through paths of fields. It knows nothing of gRPC, and it never asks the clock: the
+// date to check for is given. The same catalog and date give the same findings in the same order.
+package validate
+
+import (
+	"fmt"
+	"io/fs"
+	"runtime"
+	"sync"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/label"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// Options are what a run depends on beside the content.
+type Options struct {
+	// AsOf is the day for which to check. Required.
+	AsOf date.Day
+	// Archive holds the archived texts of sources, by the file names that the sources state. Nil: passages are not checked.
+	Archive fs.FS
+}
+
+// Result is what a run found.
+type Result struct {
+	// Findings in the order of files and lines.
+	Findings []Finding
+	// Statistics of the content.
+	Statistics Statistics
+}
+
+// Run applies every rule to a catalog, together with the problems that loading it met.
+func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Result, error) {
+	if _, err := date.ParseDay(string(options.AsOf)); err != nil {
+		return Result{}, fmt.Errorf("validate content: as-of date: %w", err)
+	}
+	p := &pass{Catalog: c, AsOf: options.AsOf, Authorities: label.NewAuthorities(regulators(c))}
+	if options.Archive != nil {
+		p.Archive = &archive{files: options.Archive}
+	}
+	for _, problem := range problems {
+		p.findings = append(p.findings, fromProblem(problem))
+	}
+	if err := p.checkSchema(); err != nil {
+		return Result{}, err
+	}
+	p.checkRules()
+	findings := p.locate()
+	sortFindings(findings)
+	return Result{Findings: findings, Statistics: gather(c)}, nil
+}
+
+// pass is one run of the rules. Its exported fields are what rules may look at.
+type pass struct {
+	// Catalog is the content.
+	Catalog *catalog.Catalog
+	// AsOf is the day for which to check.
+	AsOf date.Day
+	// Authorities derive label statuses.
+	Authorities *label.Authorities
+	// Archive holds the archived texts, or is nil.
+	Archive *archive
+
+	rule     *Rule
+	findings []Finding
+	pending  []*report
+}
+
+// report is a finding whose positions are not looked up yet.
+type report struct {
+	record  *catalog.Record
+	finding Finding
+	related []relatedReport
+}
+
+type relatedReport struct {
+	record  *catalog.Record
+	path    string
+	message string
+}
+
+// report adds a finding of the running rule about a field of a record. The path may be empty, for the record as a whole.
+func (p *pass) report(record *catalog.Record, path, format string, args ...any) *report {
+	r := &report{record: record, finding: Finding{
+		Rule: p.rule.ID, Severity: p.rule.Severity, Message: fmt.Sprintf(format, args...),
+		Resource: record.Name(), Path: path, File: record.File(),
+	}}
+	p.pending = append(p.pending, r)
+	return r
+}
+
+// as lowers the severity of a finding.
+func (r *report) as(s Severity) *report {
+	r.finding.Severity = s
+	return r
+}
+
+// related adds another place that has to do with a finding.
+func (r *report) alongside(record *catalog.Record, path, format string, args ...any) *report {
+	r.related = append(r.related, relatedReport{record, path, fmt.Sprintf(format, args...)})
+	return r
+}
+
+func (p *pass) checkRules() {
+	records := p.Catalog.All()
+	for i := range rules {
+		p.rule = &rules[i]
+		if p.rule.catalog != nil {
+			p.rule.catalog(p)
+		}
+		for _, r := range records {
+			if p.rule.record != nil {
+				p.rule.record(p, r)
+			}
+			// A tombstone holds no facts that the rules for drugs could miss.
+			if d := r.Drug(); p.rule.drug != nil && d != nil && d.Lifecycle != compendiumv1.Drug_RETIRED {
+				p.rule.drug(p, r, d)
+			}
+		}
+	}
+}
+
+// locate looks up the positions of all reports, each file's once, on all processors.
+func (p *pass) locate() []Finding {
+	locators := make(map[*catalog.Record]func(string) catalog.Position)
+	for _, r := range p.pending {
+		locators[r.record] = nil
+		for _, other := range r.related {
+			locators[other.record] = nil
+		}
+	}
+	var mutex sync.Mutex
+	parallel(keys(locators), func(record *catalog.Record) {
+		locator := record.Locator()
+		mutex.Lock()
+		defer mutex.Unlock()
+		locators[record] = locator
+	})
+	findings := p.findings
+	for _, r := range p.pending {
+		f := r.finding
+		f.Position = locators[r.record](f.Path)
+		for _, other := range r.related {
+			f.Related = append(f.Related, Location{File: other.record.File(), Position: locators[other.record](other.path), Message: other.message})
+		}
+		findings = append(findings, f)
+	}
+	return findings
+}
+
+func keys[K comparable, V any](m map[K]V) []K {
+	list := make([]K, 0, len(m))
+	for k := range m {
+		list = append(list, k)
+	}
+	return list
+}
+
+// parallel calls work for each item on all processors. What work does must not depend on the order.
+func parallel[T any](items []T, work func(T)) {
+	var wait sync.WaitGroup
+	next := make(chan T)
+	for range min(runtime.GOMAXPROCS(0), max(len(items), 1)) {
+		wait.Go(func() {
+			for item := range next {
+				work(item)
+			}
+		})
+	}
+	for _, item := range items {
+		next <- item
+	}
+	close(next)
+	wait.Wait()
+}
+
+func fromProblem(problem catalog.Problem) Finding {
+	severity := Error
+	if rule, ok := RuleByID(problem.Rule); ok {
+		severity = rule.Severity
+	}
+	return Finding{Rule: problem.Rule, Severity: severity, Message: problem.Message, Resource: problem.Resource, Path: problem.Path,
+		File: problem.File, Position: problem.Position}
+}
+
+func regulators(c *catalog.Catalog) []*compendiumv1.Regulator {
+	var list []*compendiumv1.Regulator
+	for _, r := range c.Records(catalog.Regulators) {
+		list = append(list, r.Message().(*compendiumv1.Regulator))
+	}
+	return list
+}

@@ -1,0 +1,101 @@
+package validate
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/opencompendium/compendium/catalog"
+)
+
+// Severity is how much a finding matters.
+type Severity int
+
+// The severities, from the least.
+const (
+	// Info is worth knowing.
+	Info Severity = iota + 1
+	// Warning is true and to be looked at, and does not stop a release.
+	Warning
+	// Error means that the content is not consistent and is not served.
+	Error
+)
+
+// String gives the severity as it is written: "info", "warning", "error".
+func (s Severity) String() string {
+	switch s {
+	case Info:
+		return "info"
+	case Warning:
+		return "warning"
+	case Error:
+		return "error"
+	default:
+		return fmt.Sprintf("Severity(%d)", int(s))
+	}
+}
+
+// ParseSeverity reads a severity as String writes it.
+func ParseSeverity(s string) (Severity, error) {
+	for _, severity := range []Severity{Info, Warning, Error} {
+		if severity.String() == s {
+			return severity, nil
+		}
+	}
+	return 0, fmt.Errorf("%q is not a severity: write error, warning or info", s)
+}
+
+// Finding is one thing that a rule found.
+type Finding struct {
+	// Rule is the identifier of the rule: "off-label-unset".
+	Rule string
+	// Severity is how much it matters.
+	Severity Severity
+	// Message says what is wrong and what to do.
+	Message string
+	// Resource is the record: "drugs/imatinib". Empty where the file has none.
+	Resource string
+	// Path is the field, as a path from the record. Empty where it is about the record as a whole.
+	Path string
+	// File is the file as it is shown to people.
+	File string
+	// Position is where in the file.
+	Position catalog.Position
+	// Related are other places that have to do with it.
+	Related []Location
+}
+
+// Location is a place that has to do with a finding.
+type Location struct {
+	// File is the file as it is shown to people.
+	File string
+	// Position is where in the file.
+	Position catalog.Position
+	// Message says what is there.
+	Message string
+}
+
+// sortFindings puts findings in the order in which people read them, which does not depend on how they were found.
+func sortFindings(findings []Finding) {
+	slices.SortStableFunc(findings, func(a, b Finding) int {
+		return cmp.Or(
+			cmp.Compare(a.File, b.File),
+			cmp.Compare(a.Position.Line, b.Position.Line),
+			cmp.Compare(a.Position.Column, b.Position.Column),
+			cmp.Compare(a.Rule, b.Rule),
+			cmp.Compare(a.Path, b.Path),
+			cmp.Compare(a.Message, b.Message),
+		)
+	})
+}
+
+// Count gives how many findings have at least a severity.
+func Count(findings []Finding, atLeast Severity) int {
+	n := 0
+	for _, f := range findings {
+		if f.Severity >= atLeast {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,162 @@
+package validate_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/validate"
+)
+
+// asOf is the day for which the tests check.
+const asOf = date.Day("2026-06-01")
+
+// ruleCase is one row of a rule's table.
+type ruleCase struct {
+	name string
+	// change is laid over the example catalog, as a rule's examples are.
+	change string
+	// archive holds archived texts by file name. Nil: passages are not checked.
+	archive fstest.MapFS
+	// want are the findings of the rule, as "file:line:column severity path", in order.
+	want []string
+}
+
+// testRule runs the rows of a rule's table and compares the findings of that rule.
+func testRule(t *testing.T, id string, cases []ruleCase) {
+	t.Helper()
+	if _, ok := validate.RuleByID(id); !ok {
+		t.Fatalf("there is no rule %s", id)
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			for _, f := range lint(t, c.change, c.archive) {
+				if f.Rule == id {
+					got = append(got, fmt.Sprintf("%s:%d:%d %s %s", f.File, f.Position.Line, f.Position.Column, f.Severity, f.Path))
+				}
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("findings of %s (-want +got):\n%s", id, diff)
+			}
+		})
+	}
+}
+
+// lint runs all rules over the example catalog with a change laid over it.
+func lint(t *testing.T, change string, archive fstest.MapFS) []validate.Finding {
+	t.Helper()
+	c, problems, err := catalog.Load(overlay(t, change), "")
+	if err != nil {
+		t.Fatalf("load: %v", err)
+	}
+	options := validate.Options{AsOf: asOf}
+	if archive != nil {
+		options.Archive = archive
+	}
+	result, err := validate.Run(c, problems, options)
+	if err != nil {
+		t.Fatalf("run: %v", err)
+	}
+	return result.Findings
+}
+
+// overlay lays a txtar archive over the example catalog. A file that the catalog has is changed field by field, at the top level of
+// its text; another is added as it is.
+func overlay(t *testing.T, change string) fstest.MapFS {
+	t.Helper()
+	base, err := os.ReadFile("testdata/base.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := make(fstest.MapFS)
+	for _, f := range txtar.Parse(base).Files {
+		files[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	for _, f := range txtar.Parse([]byte(change)).Files {
+		data := string(f.Data)
+		if old, ok := files[f.Name]; ok {
+			data = replaceFields(string(old.Data), data)
+		}
+		files[f.Name] = &fstest.MapFile{Data: []byte(data)}
+	}
+	return files
+}
+
+// replaceFields replaces top-level fields of a record's text by those of a change, in place; new ones are appended, and one without
+// a value is removed.
+func replaceFields(old, change string) string {
+	changes, order := topLevel(change)
+	fields, oldOrder := topLevel(old)
+	var b strings.Builder
+	for _, name := range oldOrder {
+		text, changed := changes[name]
+		if !changed {
+			text = fields[name]
+		}
+		if strings.TrimSpace(text) != name+":" {
+			b.WriteString(text)
+		}
+	}
+	for _, name := range order {
+		if _, known := fields[name]; !known {
+			b.WriteString(changes[name])
+		}
+	}
+	return b.String()
+}
+
+// topLevel splits a record's text into the blocks of its top-level fields.
+func topLevel(text string) (blocks map[string]string, order []string) {
+	blocks = make(map[string]string)
+	name := ""
+	for line := range strings.Lines(text) {
+		if line[0] != ' ' && line[0] != '#' && line[0] != '\n' {
+			name, _, _ = strings.Cut(line, ":")
+			order = append(order, name)
+		}
+		blocks[name] += line
+	}
+	return blocks, order
+}
+
+func TestExampleCatalogHasNoFinding(t *testing.T) {
+	for _, f := range lint(t, "", nil) {
+		t.Errorf("%s:%d:%d: %s: %s", f.File, f.Position.Line, f.Position.Column, f.Rule, f.Message)
+	}
+}
+
+func TestEveryRuleIsDocumentedAndItsExamplesHold(t *testing.T) {
+	for _, rule := range validate.Rules() {
+		t.Run(rule.ID, func(t *testing.T) {
+			if rule.Title == "" || rule.Explanation == "" || rule.Bad == "" || rule.Good == "" || rule.Severity == 0 {
+				t.Fatalf("the rule lacks a title, an explanation, an example or a severity: %+v", rule)
+			}
+			archive := fstest.MapFS{}
+			bad := lint(t, rule.Bad, archive)
+			fired := false
+			for _, f := range bad {
+				fired = fired || f.Rule == rule.ID
+				// One root cause, one finding: an example may set off its own rule only.
+				if f.Rule != rule.ID && f.Severity > validate.Info {
+					t.Errorf("the bad example also sets off %s at %s:%d: %s", f.Rule, f.File, f.Position.Line, f.Message)
+				}
+			}
+			if !fired {
+				t.Errorf("the bad example does not set off the rule; findings: %v", bad)
+			}
+			for _, f := range lint(t, rule.Good, archive) {
+				if f.Severity > validate.Info {
+					t.Errorf("the good example sets off %s at %s:%d: %s", f.Rule, f.File, f.Position.Line, f.Message)
+				}
+			}
+		})
+	}
+}

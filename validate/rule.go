@@ -1,0 +1,41 @@
+package validate
+
+import (
+	"github.com/opencompendium/compendium/catalog"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// Rule is one thing that content must keep, with its documentation. A rule fills in the one function that fits what it needs to see:
+// one drug, one record or the whole catalog. A rule without a function is applied by the schema or while files are read, and is
+// here for its documentation.
+type Rule struct {
+	// ID is the stable identifier, in kebab-case. It is never reused.
+	ID string
+	// Severity is the severity of its findings; a rule may report some of them with a lower one and then says so in its explanation.
+	Severity Severity
+	// Title is what it is about, in a few words.
+	Title string
+	// Explanation says why it matters and what to do.
+	Explanation string
+	// Bad is content that the rule finds: a txtar archive of content files. A file that the example catalog of the tests has too
+	// replaces that file's top-level fields one by one, so that an example shows only what it is about; a field without a value is removed.
+	Bad string
+	// Good is the same content, mended. The rule finds nothing in it.
+	Good string
+
+	drug    func(*pass, *catalog.Record, *compendiumv1.Drug)
+	record  func(*pass, *catalog.Record)
+	catalog func(*pass)
+}
+
+// Rules gives every rule, sorted by ID.
+func Rules() []Rule { return append([]Rule(nil), rules...) }
+
+// RuleByID gives the rule of this identifier, and whether there is one.
+func RuleByID(id string) (Rule, bool) {
+	r, ok := ruleIndex[id]
+	if !ok {
+		return Rule{}, false
+	}
+	return *r, true
+}

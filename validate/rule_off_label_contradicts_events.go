@@ -1,0 +1,58 @@
+package validate
+
+import (
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/label"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+var ruleOffLabelContradictsEvents = Rule{
+	ID:       "off-label-contradicts-events",
+	Severity: Error,
+	Title:    "The off-label flag must agree with the authorization events",
+	Explanation: "The catalog derives from the events of a drug's products where a use stands on the date of the check. off_label: false agrees with " +
+		"ON_LABEL; off_label: true with OFF_LABEL, FORMERLY_ON_LABEL and UNLICENSED; a reason in unknown with UNKNOWN. Where they differ, " +
+		"either the flag is wrong or an event is missing. Correct the one that is.",
+	Bad: `-- drugs/examplinib.yaml --
+uses:
+  - id: chordoma
+    condition: conditions/chordoma
+    strength: MAY_BE_USED
+    labels:
+      - {jurisdiction: US, off_label: false, cites: [label]}
+    cites: [page]
+`,
+	Good: `-- drugs/examplinib.yaml --
+uses:
+  - id: chordoma
+    condition: conditions/chordoma
+    strength: MAY_BE_USED
+    labels:
+      - {jurisdiction: US, off_label: true, cites: [label]}
+    cites: [page]
+`,
+	drug: func(p *pass, r *catalog.Record, d *compendiumv1.Drug) {
+		for i, use := range d.Uses {
+			for j, l := range use.Labels {
+				p.agree(r, d, i, j, use, l)
+			}
+		}
+	},
+}
+
+// agree compares what a label says with what is derived. What the events and coverage cannot tell is another rule's.
+func (p *pass) agree(r *catalog.Record, d *compendiumv1.Drug, i, j int, use *compendiumv1.Use, l *compendiumv1.Label) {
+	derived := p.Authorities.Derive(d, use.Id, l.Jurisdiction, p.AsOf).Status
+	flag := label.OffLabel(derived)
+	switch {
+	case flag == nil || l.OffLabel == nil && l.Unknown == "":
+		// UNKNOWN against a flag is coverage-undeclared, neither flag nor reason is off-label-unset.
+		return
+	case l.OffLabel == nil:
+		p.report(r, labelPath(i, j, "unknown"), "The label of %s in %s is said to be unknown, and the events and coverage on record make it %s as of %s. Write off_label: %t with its citation.",
+			use.Id, l.Jurisdiction, derived, p.AsOf, *flag)
+	case *l.OffLabel != *flag:
+		p.report(r, labelPath(i, j, "off_label"), "%s in %s is flagged off_label: %t, and the events on record make it %s as of %s. Correct the flag, or add the event that is missing.",
+			use.Id, l.Jurisdiction, *l.OffLabel, derived, p.AsOf)
+	}
+}

@@ -1,0 +1,73 @@
+package validate
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"buf.build/go/protovalidate"
+
+	"github.com/opencompendium/compendium/catalog"
+)
+
+// schemaRules names the rule for each constraint of protovalidate that the schema uses without an identifier of its own.
+var schemaRules = map[string]*Rule{
+	"required":           &ruleFieldRequired,
+	"repeated.min_items": &ruleFieldRequired,
+	"string.max_len":     &ruleFieldTooLong,
+	"repeated.unique":    &ruleListDuplicate,
+}
+
+// newValidator compiles the schema's rules once for the process; a validator is safe for concurrent use.
+var newValidator = sync.OnceValues(func() (protovalidate.Validator, error) { return protovalidate.New() })
+
+// checkSchema applies the rules of the schema to each record. They see one record at a time, so records are checked in parallel.
+func (p *pass) checkSchema() error {
+	validator, err := newValidator()
+	if err != nil {
+		return fmt.Errorf("compile the rules of the schema: %w", err)
+	}
+	records := p.Catalog.All()
+	found := make([]*protovalidate.ValidationError, len(records))
+	indexes := make([]int, len(records))
+	for i := range indexes {
+		indexes[i] = i
+	}
+	parallel(indexes, func(i int) {
+		errors.As(validator.Validate(records[i].Message()), &found[i])
+	})
+	for i, violations := range found {
+		if violations == nil {
+			continue
+		}
+		for _, v := range violations.Violations {
+			p.violation(records[i], v)
+		}
+	}
+	return nil
+}
+
+func (p *pass) violation(record *catalog.Record, v *protovalidate.Violation) {
+	path := protovalidate.FieldPathString(v.Proto.GetField())
+	id := v.Proto.GetRuleId()
+	field := path[strings.LastIndexByte(path, '.')+1:]
+	rule, named := ruleIndex[id]
+	message := v.Proto.GetMessage()
+	if !named {
+		rule = schemaRules[id]
+		switch rule {
+		case &ruleFieldRequired:
+			message = fmt.Sprintf("%s is missing or empty. Add it.", field)
+		case &ruleFieldTooLong:
+			message = fmt.Sprintf("%s is too long: at most %v characters are read.", field, v.RuleValue.Interface())
+		case &ruleListDuplicate:
+			message = fmt.Sprintf("%s has an item twice. Keep one.", field)
+		default:
+			rule = &ruleFieldInvalid
+			message = fmt.Sprintf("%s is not valid: %s (%s).", field, message, id)
+		}
+	}
+	p.rule = rule
+	p.report(record, path, "%s", message)
+}
