@@ -154,7 +154,12 @@ func (l *loader) readAll(fsys fs.FS, entries []entry) {
 	for range min(runtime.GOMAXPROCS(0), max(len(entries), 1)) {
 		wait.Go(func() {
 			for e := range next {
-				e.read(fsys)
+				source, f := readFile(fsys, e.path)
+				if f != nil {
+					e.faults = []fault{*f}
+					continue
+				}
+				e.read(source)
 			}
 		})
 	}
@@ -165,12 +170,8 @@ func (l *loader) readAll(fsys fs.FS, entries []entry) {
 	wait.Wait()
 }
 
-func (e *entry) read(fsys fs.FS) {
-	source, f := readFile(fsys, e.path)
-	if f != nil {
-		e.faults = []fault{*f}
-		return
-	}
+// read makes a record of a file's text.
+func (e *entry) read(source []byte) {
 	e.source = source
 	root, faults := parse(source)
 	if len(faults) > 0 {

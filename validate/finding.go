@@ -99,3 +99,16 @@ func Count(findings []Finding, atLeast Severity) int {
 	}
 	return n
 }
+
+// New gives the findings that a change brings: all that are in the files it changes, and elsewhere those that were not known before.
+// A finding elsewhere counts as known by what it says and about which field, not by its line.
+func New(findings, known []Finding, changed func(file string) bool) []Finding {
+	type key struct{ rule, file, path, message string }
+	before := make(map[key]bool, len(known))
+	for _, f := range known {
+		before[key{f.Rule, f.File, f.Path, f.Message}] = true
+	}
+	return slices.DeleteFunc(slices.Clone(findings), func(f Finding) bool {
+		return !changed(f.File) && before[key{f.Rule, f.File, f.Path, f.Message}]
+	})
+}

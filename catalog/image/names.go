@@ -1,0 +1,108 @@
+package image
+
+import (
+	"google.golang.org/protobuf/proto"
+
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// Match is what of a record a name or code is.
+type Match = compendiumv1.SearchCatalogResponse_Hit_Match
+
+// term is one name or code of a record.
+type term struct {
+	text   string
+	match  Match
+	system compendiumv1.LookupDrugsRequest_Key_System // of a code that LookupDrugs knows
+}
+
+type named interface {
+	GetDisplayName() string
+	GetNames() []*compendiumv1.Name
+}
+
+// terms gives the names and codes of a record: what it can be found by.
+func terms(message proto.Message) []term {
+	var list []term
+	add := func(text string, match Match) {
+		if text != "" {
+			list = append(list, term{text: text, match: match})
+		}
+	}
+	if r, ok := message.(interface{ GetDisplayName() string }); ok {
+		add(r.GetDisplayName(), compendiumv1.SearchCatalogResponse_Hit_DISPLAY_NAME)
+	}
+	if r, ok := message.(named); ok {
+		for _, name := range r.GetNames() {
+			add(name.Text, matchOf(name.Type))
+		}
+	}
+	code := func(text string) { add(text, compendiumv1.SearchCatalogResponse_Hit_CODE) }
+	switch r := message.(type) {
+	case *compendiumv1.Drug:
+		for _, product := range r.Products {
+			add(product.Brand, compendiumv1.SearchCatalogResponse_Hit_BRAND)
+		}
+		list = append(list, drugCodes(r.Codes)...)
+	case *compendiumv1.Condition:
+		code(r.GetCodes().GetNcit())
+		code(r.GetCodes().GetMondo())
+		code(r.GetCodes().GetOncotree())
+	case *compendiumv1.Target:
+		add(r.Symbol, compendiumv1.SearchCatalogResponse_Hit_SYNONYM)
+		code(r.GetCodes().GetHgnc())
+		code(r.GetCodes().GetNcit())
+	case *compendiumv1.Trial:
+		code(r.GetRegistrations().GetNct())
+		code(r.GetRegistrations().GetIsrctn())
+		code(r.GetRegistrations().GetEudract())
+	case *compendiumv1.Source:
+		add(r.Title, compendiumv1.SearchCatalogResponse_Hit_SYNONYM)
+		code(r.GetIdentifiers().GetDoi())
+		code(r.GetIdentifiers().GetPmid())
+	}
+	return list
+}
+
+func drugCodes(codes *compendiumv1.DrugCodes) []term {
+	var list []term
+	code := func(system compendiumv1.LookupDrugsRequest_Key_System, text string) {
+		if text != "" {
+			list = append(list, term{text: text, match: compendiumv1.SearchCatalogResponse_Hit_CODE, system: system})
+		}
+	}
+	code(compendiumv1.LookupDrugsRequest_Key_RXCUI, codes.GetRxcui())
+	code(compendiumv1.LookupDrugsRequest_Key_ATC, codes.GetAtc())
+	for _, atc := range codes.GetFurtherAtc() {
+		code(compendiumv1.LookupDrugsRequest_Key_ATC, atc)
+	}
+	code(compendiumv1.LookupDrugsRequest_Key_NCIT, codes.GetNcit())
+	code(compendiumv1.LookupDrugsRequest_Key_UNII, codes.GetUnii())
+	code(compendiumv1.LookupDrugsRequest_Key_SNOMED, codes.GetSnomed())
+	for _, retired := range codes.GetRetired() {
+		code(codeSystems[retired.System], retired.Code)
+	}
+	return list
+}
+
+// codeSystems names the systems as the field of a retired code does.
+var codeSystems = map[string]compendiumv1.LookupDrugsRequest_Key_System{
+	"rxcui":  compendiumv1.LookupDrugsRequest_Key_RXCUI,
+	"atc":    compendiumv1.LookupDrugsRequest_Key_ATC,
+	"ncit":   compendiumv1.LookupDrugsRequest_Key_NCIT,
+	"unii":   compendiumv1.LookupDrugsRequest_Key_UNII,
+	"snomed": compendiumv1.LookupDrugsRequest_Key_SNOMED,
+}
+
+func matchOf(t compendiumv1.Name_Type) Match {
+	switch t {
+	case compendiumv1.Name_INN:
+		return compendiumv1.SearchCatalogResponse_Hit_INN
+	case compendiumv1.Name_BRAND:
+		return compendiumv1.SearchCatalogResponse_Hit_BRAND
+	case compendiumv1.Name_FORMER:
+		return compendiumv1.SearchCatalogResponse_Hit_FORMER_NAME
+	default:
+		return compendiumv1.SearchCatalogResponse_Hit_SYNONYM
+	}
+}

@@ -1,0 +1,44 @@
+package catalog
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// FileOf gives how the file at a path below the content directory is shown to people.
+func (c *Catalog) FileOf(file string) string { return path.Join(c.base, file) }
+
+// With gives a copy of the catalog in which files, by their paths below the content directory, replace records or add some. It
+// returns the problems of those files, as Load does. What is not changed is shared.
+func (c *Catalog) With(files map[string][]byte) (*Catalog, []Problem) {
+	l := loader{base: c.base}
+	changed := newCatalog(c.base)
+	for _, records := range c.byKind {
+		for _, r := range records {
+			if _, replaced := files[r.path]; !replaced {
+				changed.add(r)
+			}
+		}
+	}
+	paths := make([]string, 0, len(files))
+	for p := range files {
+		paths = append(paths, p)
+	}
+	slices.Sort(paths)
+	for _, p := range paths {
+		collection, name := path.Split(p)
+		kind, known := ParseKind(strings.TrimSuffix(collection, "/"))
+		id, isRecord := strings.CutSuffix(name, ".yaml")
+		if !known || !isRecord || !idShape.MatchString(id) {
+			l.problem(p, "", fault{rule: RuleMisplaced, message: "A record stands in the folder of its collection, as in drugs/imatinib.yaml. Move or rename this file."})
+			continue
+		}
+		e := entry{kind: kind, id: id, path: p}
+		e.read(files[p])
+		l.add(changed, &e)
+	}
+	changed.seal()
+	sortProblems(l.problems)
+	return changed, l.problems
+}

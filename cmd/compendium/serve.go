@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io/fs"
+	"log/slog"
+	"net"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strconv"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/content"
+	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/services"
+	"github.com/opencompendium/compendium/validate"
+)
+
+type serveFlags struct {
+	listen  string
+	content string
+	asOf    string
+	poll    time.Duration
+}
+
+func (c *command) serveCommand() *cobra.Command {
+	var flags serveFlags
+	serve := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the catalog over gRPC",
+		Long: `Serve the catalog over gRPC, with reflection and health.
+
+Without --content it serves the embedded catalog. With --content it serves a directory, and loads it again when it changes or on
+SIGHUP. Content with an error is never served: at start the command prints the findings and ends with exit code 1; later the last
+good catalog is served on, and health (the service "fresh"), the log and GetCatalog say so.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return c.serve(cmd.Context(), flags) },
+	}
+	serve.Flags().StringVar(&flags.listen, "listen", "127.0.0.1:50051", "address to listen on")
+	serve.Flags().StringVar(&flags.content, "content", "", "content directory to serve and to watch (default the embedded catalog)")
+	serve.Flags().StringVar(&flags.asOf, "as-of", "", "day for which label statuses are derived, as in 2026-11-23 (default the day of each load)")
+	serve.Flags().DurationVar(&flags.poll, "poll", time.Second, "how often to look whether the content directory changed")
+	return serve
+}
+
+func (c *command) serve(ctx context.Context, flags serveFlags) error {
+	if flags.poll <= 0 {
+		return fmt.Errorf("--poll: %v is no interval; give one such as 1s", flags.poll)
+	}
+	if _, err := c.day(flags.asOf); err != nil {
+		return err
+	}
+	load := func() (*release.Release, error) {
+		asOf, err := c.day(flags.asOf)
+		if err != nil {
+			return nil, err
+		}
+		return loadRelease(flags.content, asOf)
+	}
+	look := func() (string, error) { return stamp(flags.content) }
+	var before string
+	if flags.content != "" {
+		// Taken before the first load, so that a change while it loads is seen. An error shows in the load.
+		before, _ = look()
+	}
+	first, err := load()
+	if err != nil {
+		return c.refuseStart(err)
+	}
+	log := slog.New(slog.NewTextHandler(c.Stderr, nil))
+	server, err := services.New(first, log)
+	if err != nil {
+		return err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", flags.listen)
+	if err != nil {
+		return fmt.Errorf("serve: %w; choose another address with --listen", err)
+	}
+	log.Info("serving", "address", listener.Addr().String(), "version", first.Image.Version(), "as_of", first.Image.AsOf(),
+		"records", first.Statistics.Records, "source", first.Source)
+	var watch func(context.Context)
+	if flags.content != "" {
+		hangup := make(chan os.Signal, 1)
+		signal.Notify(hangup, syscall.SIGHUP)
+		defer signal.Stop(hangup)
+		reloader := &services.Reloader{Server: server, Load: load, Stamp: look, Last: before, Every: flags.poll, Now: hangup}
+		watch = reloader.Run
+	}
+	return run(ctx, server, listener, watch)
+}
+
+// run serves until the context ends, then shuts down.
+func run(ctx context.Context, server *services.Server, listener net.Listener, watch func(context.Context)) error {
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	watching, stop := context.WithCancel(ctx)
+	defer stop()
+	if watch != nil {
+		go watch(watching)
+	}
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve on %s: %w", listener.Addr(), err)
+	case <-ctx.Done():
+	}
+	deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), services.DrainTime)
+	defer cancel()
+	server.Shutdown(deadline)
+	return nil
+}
+
+func loadRelease(dir string, asOf date.Day) (*release.Release, error) {
+	if dir == "" {
+		return release.FromFS(content.FS, embeddedBase, "embedded", asOf)
+	}
+	return release.FromDir(dir, asOf)
+}
+
+// refuseStart prints the findings of content that cannot be served.
+func (c *command) refuseStart(err error) error {
+	var invalid *release.InvalidError
+	if !errors.As(err, &invalid) {
+		return fmt.Errorf("serve: %w", err)
+	}
+	if err := validate.WriteText(c.Stderr, invalid.Findings, validate.Summarize(invalid.Findings, invalid.Statistics)); err != nil {
+		return err
+	}
+	fmt.Fprintln(c.Stderr, "compendium: serve:", invalid)
+	return errFindings
+}
+
+// stamp sums up the names, sizes and times of a content directory's files.
+func stamp(dir string) (string, error) {
+	sum := fnv.New64a()
+	err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		// Follow a link: what it leads to may change while the link does not.
+		info, err := os.Stat(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // removed while we looked; the next look sees it
+		}
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(sum, "%q %d %d %v\n", path, info.Size(), info.ModTime().UnixNano(), info.Mode())
+		return nil
+	})
+	return strconv.FormatUint(sum.Sum64(), 16), err
+}

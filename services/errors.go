@@ -1,0 +1,91 @@
+package services
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"buf.build/go/protovalidate"
+	"google.golang.org/genproto/googleapis/rpc/errdetails"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/protoadapt"
+)
+
+// ErrorDomain is the domain of every ErrorInfo of this service.
+const ErrorDomain = "compendium.opencompendium.github.com"
+
+// Reasons of errors, for ErrorInfo. They are part of the public surface.
+const (
+	ReasonInvalidRequest   = "INVALID_REQUEST"
+	ReasonInvalidFilter    = "INVALID_FILTER"
+	ReasonInvalidPageToken = "INVALID_PAGE_TOKEN" //nolint:gosec // a reason, no credential
+	ReasonNotFound         = "RESOURCE_NOT_FOUND"
+	ReasonInternal         = "INTERNAL"
+)
+
+// failure makes an error by AIP-193: one ErrorInfo with every part of the message that varies, and more details.
+func failure(code codes.Code, reason, message string, varies map[string]string, details ...protoadapt.MessageV1) error {
+	st := status.New(code, message)
+	all := append([]protoadapt.MessageV1{&errdetails.ErrorInfo{Reason: reason, Domain: ErrorDomain, Metadata: varies}}, details...)
+	detailed, err := st.WithDetails(all...)
+	if err != nil {
+		return st.Err()
+	}
+	return detailed.Err()
+}
+
+func badRequest(reason, field, description string) error {
+	return failure(codes.InvalidArgument, reason, field+": "+description, map[string]string{"field": field},
+		&errdetails.BadRequest{FieldViolations: []*errdetails.BadRequest_FieldViolation{{Field: field, Description: description, Reason: reason}}})
+}
+
+// invalidRequest makes an error of a request that its rules refuse.
+func invalidRequest(err error) error {
+	var invalid *protovalidate.ValidationError
+	if !errors.As(err, &invalid) {
+		return failure(codes.InvalidArgument, ReasonInvalidRequest, err.Error(), nil)
+	}
+	details := &errdetails.BadRequest{}
+	var messages, fields []string
+	for _, v := range invalid.Violations {
+		field := protovalidate.FieldPathString(v.Proto.GetField())
+		fields = append(fields, field)
+		messages = append(messages, field+": "+v.Proto.GetMessage())
+		details.FieldViolations = append(details.FieldViolations, &errdetails.BadRequest_FieldViolation{
+			Field: field, Description: v.Proto.GetMessage(), Reason: reasonOf(v.Proto.GetRuleId())})
+	}
+	return failure(codes.InvalidArgument, ReasonInvalidRequest, "The request is not valid. "+strings.Join(messages, "; "),
+		map[string]string{"fields": strings.Join(fields, ",")}, details)
+}
+
+// reasonOf writes a rule's identifier as AIP-193 writes reasons.
+func reasonOf(rule string) string {
+	return strings.ToUpper(strings.NewReplacer("-", "_", ".", "_").Replace(rule))
+}
+
+// notFound makes an error of names that the catalog does not have, with the nearest one that it has where there is one.
+func notFound(nearest string, names ...string) error {
+	message := fmt.Sprintf("There is no %s.", strings.Join(names, ", "))
+	varies := map[string]string{"names": strings.Join(names, ",")}
+	if nearest != "" {
+		message += " Did you mean " + nearest + "?"
+		varies["nearest"] = nearest
+	}
+	var details []protoadapt.MessageV1
+	for _, name := range names {
+		collection, _, _ := strings.Cut(name, "/")
+		details = append(details, &errdetails.ResourceInfo{ResourceType: "compendium.v1/" + resourceTypes[collection], ResourceName: name, Description: "The catalog has no such record."})
+	}
+	return failure(codes.NotFound, ReasonNotFound, message, varies, details...)
+}
+
+// resourceTypes names the resource type of each collection.
+var resourceTypes = map[string]string{
+	"drugs": "Drug", "classes": "DrugClass", "regimens": "Regimen", "procedures": "Procedure", "conditions": "Condition",
+	"targets": "Target", "trials": "Trial", "regulators": "Regulator", "sources": "Source",
+}
+
+func internalError(incident string) error {
+	return failure(codes.Internal, ReasonInternal, "The call failed on the server; its log has more under "+incident+".", map[string]string{"incident": incident})
+}

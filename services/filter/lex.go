@@ -1,0 +1,128 @@
+package filter
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Error is what is wrong with a filter, and where.
+type Error struct {
+	// Offset is where in the filter, in bytes from 0.
+	Offset int
+	// Message says what is wrong and what would be right.
+	Message string
+}
+
+// Error gives the message with its place, counted from 1.
+func (e *Error) Error() string { return fmt.Sprintf("at character %d: %s", e.Offset+1, e.Message) }
+
+func errorAt(offset int, format string, args ...any) error {
+	return &Error{Offset: offset, Message: fmt.Sprintf(format, args...)}
+}
+
+type kind int
+
+const (
+	end kind = iota
+	word
+	text // a quoted string
+	open
+	closed
+	operator
+	minus
+)
+
+type lexeme struct {
+	kind   kind
+	value  string
+	offset int
+}
+
+// describe names a lexeme in a message.
+func (l lexeme) describe() string {
+	if l.kind == end {
+		return "the end of the filter"
+	}
+	return fmt.Sprintf("%q", l.value)
+}
+
+// lex splits a filter into lexemes.
+func lex(source string) ([]lexeme, error) {
+	if !utf8.ValidString(source) {
+		return nil, errorAt(0, "the filter is not UTF-8")
+	}
+	var list []lexeme
+	for i := 0; i < len(source); {
+		r, size := utf8.DecodeRuneInString(source[i:])
+		switch {
+		case unicode.IsSpace(r):
+			i += size
+		case r == '(':
+			list = append(list, lexeme{open, "(", i})
+			i++
+		case r == ')':
+			list = append(list, lexeme{closed, ")", i})
+			i++
+		case r == '"' || r == '\'':
+			l, next, err := lexText(source, i)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, l)
+			i = next
+		case strings.ContainsRune("=!<>:", r):
+			l := lexOperator(source, i)
+			list = append(list, l)
+			i += len(l.value)
+		case r == '-' && !(i+1 < len(source) && source[i+1] >= '0' && source[i+1] <= '9'):
+			list = append(list, lexeme{minus, "-", i})
+			i++
+		case isWord(r):
+			start := i
+			for i < len(source) {
+				r, size := utf8.DecodeRuneInString(source[i:])
+				if !isWord(r) {
+					break
+				}
+				i += size
+			}
+			list = append(list, lexeme{word, source[start:i], start})
+		default:
+			return nil, errorAt(i, "%q has no meaning here", r)
+		}
+	}
+	return append(list, lexeme{kind: end, offset: len(source)}), nil
+}
+
+func isWord(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_./-*+", r)
+}
+
+func lexOperator(source string, i int) lexeme {
+	for _, op := range []string{"!=", "<=", ">="} {
+		if strings.HasPrefix(source[i:], op) {
+			return lexeme{operator, op, i}
+		}
+	}
+	return lexeme{operator, source[i : i+1], i}
+}
+
+// lexText reads a quoted string with backslash escapes of quotes and backslashes.
+func lexText(source string, start int) (lexeme, int, error) {
+	quote := source[start]
+	var b strings.Builder
+	for i := start + 1; i < len(source); i++ {
+		switch {
+		case source[i] == quote:
+			return lexeme{text, b.String(), start}, i + 1, nil
+		case source[i] == '\\' && i+1 < len(source):
+			i++
+			b.WriteByte(source[i])
+		default:
+			b.WriteByte(source[i])
+		}
+	}
+	return lexeme{}, 0, errorAt(start, "this text is not closed; end it with %c", quote)
+}

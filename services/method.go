@@ -1,0 +1,88 @@
+package services
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"runtime/debug"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/metadata"
+	"google.golang.org/protobuf/proto"
+)
+
+// VersionHeader is the header metadata of every response that names the version of the catalog that answered.
+const VersionHeader = "catalog-version"
+
+// method answers one RPC from one release. Its response is a message, or bytes that are ready.
+type method struct {
+	request func() proto.Message
+	answer  func(ctx context.Context, now *serving, request proto.Message) (any, error)
+}
+
+// answer makes a method of a function over a request type.
+func answer[T any, Request interface {
+	*T
+	proto.Message
+}](f func(context.Context, *serving, Request) (any, error)) method {
+	return method{
+		request: func() proto.Message { return Request(new(T)) },
+		answer: func(ctx context.Context, now *serving, request proto.Message) (any, error) {
+			return f(ctx, now, request.(Request))
+		},
+	}
+}
+
+// description copies the description of a generated service with handlers that answer from releases. The generated handlers would
+// encode a message anew for each call.
+func (s *Server) description(generated *grpc.ServiceDesc, methods map[string]method) *grpc.ServiceDesc {
+	described := *generated
+	described.HandlerType = nil
+	described.Methods = nil
+	for _, m := range generated.Methods {
+		implemented, ok := methods[m.MethodName]
+		if !ok {
+			continue
+		}
+		full := "/" + generated.ServiceName + "/" + m.MethodName
+		described.Methods = append(described.Methods, grpc.MethodDesc{MethodName: m.MethodName, Handler: s.handler(full, implemented)})
+	}
+	return &described
+}
+
+func (s *Server) handler(full string, m method) grpc.MethodHandler {
+	info := &grpc.UnaryServerInfo{Server: s, FullMethod: full}
+	run := func(ctx context.Context, request any) (any, error) {
+		message := request.(proto.Message)
+		if err := s.validator.Validate(message); err != nil {
+			return nil, invalidRequest(err)
+		}
+		now := s.serving.Load()
+		if err := grpc.SetHeader(ctx, metadata.Pairs(VersionHeader, now.Image.Version())); err != nil {
+			return nil, fmt.Errorf("set header metadata: %w", err)
+		}
+		return m.answer(ctx, now, message)
+	}
+	return func(_ any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any, error) {
+		request := m.request()
+		if err := decode(request); err != nil {
+			return nil, err
+		}
+		if interceptor == nil {
+			return run(ctx, request)
+		}
+		return interceptor(ctx, request, info, run)
+	}
+}
+
+// recoverPanic turns a panic of a handler into an INTERNAL error with an identifier under which the log has the stack.
+func (s *Server) recoverPanic(ctx context.Context, request any, info *grpc.UnaryServerInfo, next grpc.UnaryHandler) (response any, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			id := rand.Text()
+			s.log.Error("a call panicked", "method", info.FullMethod, "incident", id, "panic", p, "stack", string(debug.Stack()))
+			response, err = nil, internalError(id)
+		}
+	}()
+	return next(ctx, request)
+}
