@@ -8,6 +8,7 @@ import (
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/metadata"
+	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
 )
 
@@ -75,8 +76,9 @@ func (s *Server) handler(full string, m method) grpc.MethodHandler {
 	}
 }
 
-// recoverPanic turns a panic of a handler into an INTERNAL error with an identifier under which the log has the stack.
-func (s *Server) recoverPanic(ctx context.Context, request any, info *grpc.UnaryServerInfo, next grpc.UnaryHandler) (response any, err error) {
+// contain keeps what goes wrong inside to the log: an error that is not meant for the caller, and a panic, become an INTERNAL error
+// with an identifier under which the log has the rest.
+func (s *Server) contain(ctx context.Context, request any, info *grpc.UnaryServerInfo, next grpc.UnaryHandler) (response any, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			id := rand.Text()
@@ -84,5 +86,11 @@ func (s *Server) recoverPanic(ctx context.Context, request any, info *grpc.Unary
 			response, err = nil, internalError(id)
 		}
 	}()
-	return next(ctx, request)
+	response, err = next(ctx, request)
+	if _, told := status.FromError(err); !told {
+		id := rand.Text()
+		s.log.Error("a call failed", "method", info.FullMethod, "incident", id, "error", err)
+		return nil, internalError(id)
+	}
+	return response, err
 }

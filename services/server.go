@@ -70,7 +70,7 @@ func New(r *release.Release, log *slog.Logger) (*Server, error) {
 	s.serving.Store(&serving{Release: r})
 	s.grpc = grpc.NewServer(
 		grpc.ForceServerCodecV2(codec{}),
-		grpc.ChainUnaryInterceptor(s.recoverPanic),
+		grpc.ChainUnaryInterceptor(s.contain),
 		grpc.MaxRecvMsgSize(maxMessageBytes),
 	)
 	s.grpc.RegisterService(s.description(&compendiumv1.CatalogService_ServiceDesc, catalogMethods), nil)
