@@ -112,6 +112,17 @@ func (c *Catalog) Source(name string) *compendiumv1.Source {
 	return nil
 }
 
+// Regulators gives the regulators that could be read, sorted by name.
+func (c *Catalog) Regulators() []*compendiumv1.Regulator {
+	var list []*compendiumv1.Regulator
+	for _, r := range c.Records(Regulators) {
+		if regulator, ok := r.message.(*compendiumv1.Regulator); ok {
+			list = append(list, regulator)
+		}
+	}
+	return list
+}
+
 // Name gives the resource name: "drugs/imatinib".
 func (r *Record) Name() string { return r.name }
 

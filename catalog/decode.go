@@ -17,13 +17,13 @@ type decoder struct {
 	faults []fault
 }
 
-func (d *decoder) fail(rule string, node *yaml.Node, path, format string, args ...any) {
+func (d *decoder) failf(rule string, node *yaml.Node, path, format string, args ...any) {
 	d.faults = append(d.faults, fault{rule: rule, path: path, at: Position{node.Line, node.Column}, message: fmt.Sprintf(format, args...)})
 }
 
 func (d *decoder) message(node *yaml.Node, into protoreflect.Message, path string) {
 	if node.Kind != yaml.MappingNode {
-		d.fail(RuleWrongType, node, path, "%s takes fields, and this is %s. Write its fields below it, each on a line.", nameOf(path, into.Descriptor()), describe(node))
+		d.failf(RuleWrongType, node, path, "%s takes fields, and this is %s. Write its fields below it, each on a line.", nameOf(path, into.Descriptor()), describe(node))
 		return
 	}
 	fields := into.Descriptor().Fields()
@@ -31,7 +31,7 @@ func (d *decoder) message(node *yaml.Node, into protoreflect.Message, path strin
 		key, value := node.Content[i], node.Content[i+1]
 		field := fields.ByName(protoreflect.Name(key.Value))
 		if field == nil {
-			d.fail(RuleUnknownField, key, join(path, key.Value), "%s has no field %s.%s", nameOf(path, into.Descriptor()), key.Value, suggest(key.Value, fieldNames(fields)))
+			d.failf(RuleUnknownField, key, join(path, key.Value), "%s has no field %s.%s", nameOf(path, into.Descriptor()), key.Value, suggest(key.Value, fieldNames(fields)))
 			continue
 		}
 		d.field(value, into, field, join(path, key.Value))
@@ -44,7 +44,7 @@ func (d *decoder) field(node *yaml.Node, into protoreflect.Message, field protor
 		d.mapping(node, into, field, path)
 	case field.IsList():
 		if node.Kind != yaml.SequenceNode {
-			d.fail(RuleWrongType, node, path, "%s takes a list, and this is %s. Write it in brackets, or each item on a line after a hyphen.", field.Name(), describe(node))
+			d.failf(RuleWrongType, node, path, "%s takes a list, and this is %s. Write it in brackets, or each item on a line after a hyphen.", field.Name(), describe(node))
 			return
 		}
 		list := into.Mutable(field).List()
@@ -75,7 +75,7 @@ func (d *decoder) item(node *yaml.Node, list protoreflect.List, field protorefle
 
 func (d *decoder) mapping(node *yaml.Node, into protoreflect.Message, field protoreflect.FieldDescriptor, path string) {
 	if node.Kind != yaml.MappingNode {
-		d.fail(RuleWrongType, node, path, "%s takes keys with a value each, and this is %s.", field.Name(), describe(node))
+		d.failf(RuleWrongType, node, path, "%s takes keys with a value each, and this is %s.", field.Name(), describe(node))
 		return
 	}
 	entries := into.Mutable(field).Map()
@@ -86,8 +86,8 @@ func (d *decoder) mapping(node *yaml.Node, into protoreflect.Message, field prot
 }
 
 func (d *decoder) scalar(node *yaml.Node, field protoreflect.FieldDescriptor, path string) (protoreflect.Value, bool) {
-	if node.Kind != yaml.ScalarNode || node.Tag == "!!null" {
-		d.fail(RuleWrongType, node, path, "%s takes %s, and this is %s.", field.Name(), expects(field), describe(node))
+	if node.Kind != yaml.ScalarNode || node.Tag == nullTag {
+		d.failf(RuleWrongType, node, path, "%s takes %s, and this is %s.", field.Name(), expects(field), describe(node))
 		return protoreflect.Value{}, false
 	}
 	plain := node.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
@@ -107,10 +107,10 @@ func (d *decoder) scalar(node *yaml.Node, field protoreflect.FieldDescriptor, pa
 			return protoreflect.ValueOfEnum(value.Number()), true
 		}
 		names := enumNames(field.Enum())
-		d.fail(RuleUnknownEnum, node, path, "%s does not take %s.%s", field.Name(), quote(node.Value), suggest(node.Value, names))
+		d.failf(RuleUnknownEnum, node, path, "%s does not take %s.%s", field.Name(), quote(node.Value), suggest(node.Value, names))
 		return protoreflect.Value{}, false
 	}
-	d.fail(RuleWrongType, node, path, "%s takes %s, and this is %s.", field.Name(), expects(field), describe(node))
+	d.failf(RuleWrongType, node, path, "%s takes %s, and this is %s.", field.Name(), expects(field), describe(node))
 	return protoreflect.Value{}, false
 }
 
@@ -133,7 +133,7 @@ func describe(node *yaml.Node) string {
 		return "a mapping"
 	case node.Kind == yaml.SequenceNode:
 		return "a list"
-	case node.Tag == "!!null":
+	case node.Tag == nullTag:
 		return "nothing; remove the key or give it a value"
 	default:
 		return "the text " + quote(node.Value)

@@ -211,8 +211,7 @@ func readFile(fsys fs.FS, name string) ([]byte, *fault) {
 }
 
 func unreadable(err error) *fault {
-	var pathError *fs.PathError
-	if errors.As(err, &pathError) {
+	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
 		err = pathError.Err
 	}
 	return &fault{rule: RuleUnreadable, message: fmt.Sprintf("The file cannot be read: %v. A symbolic link may not lead out of the content directory.", err)}

@@ -21,6 +21,9 @@ const (
 	MaxDepth = 32
 )
 
+// nullTag is the tag of a scalar that is nothing.
+const nullTag = "!!null"
+
 // fault is a problem in one file that does not know the file's name.
 type fault struct {
 	rule    string
@@ -40,7 +43,7 @@ func parse(source []byte) (*yaml.Node, []fault) {
 		return nil, []fault{parseFault(err, source)}
 	}
 	root := document.Content[0]
-	if root.Kind == yaml.ScalarNode && root.Tag == "!!null" {
+	if root.Kind == yaml.ScalarNode && root.Tag == nullTag {
 		return nil, []fault{emptyFault()}
 	}
 	if faults := checkNodes(root); len(faults) > 0 {

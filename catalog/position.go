@@ -61,8 +61,8 @@ func descend(node *yaml.Node, step string) (child, key *yaml.Node) {
 		return node.Content[index], nil
 	case yaml.MappingNode:
 		name := step
-		if strings.HasPrefix(step, `["`) {
-			name = strings.TrimSuffix(strings.TrimPrefix(step, `["`), `"]`)
+		if quoted, ok := strings.CutPrefix(step, `["`); ok {
+			name = strings.TrimSuffix(quoted, `"]`)
 		}
 		for i := 0; i+1 < len(node.Content); i += 2 {
 			if node.Content[i].Value == name {

@@ -19,7 +19,7 @@ const ErrorDomain = "compendium.opencompendium.github.com"
 const (
 	ReasonInvalidRequest   = "INVALID_REQUEST"
 	ReasonInvalidFilter    = "INVALID_FILTER"
-	ReasonInvalidPageToken = "INVALID_PAGE_TOKEN" //nolint:gosec // a reason, no credential
+	ReasonInvalidPageToken = "INVALID_PAGE_TOKEN"
 	ReasonNotFound         = "RESOURCE_NOT_FOUND"
 	ReasonInternal         = "INTERNAL"
 )

@@ -2,7 +2,6 @@ package services_test
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"net"
 	"testing"
@@ -59,7 +58,7 @@ func newRelease(t testing.TB, files fstest.MapFS) *release.Release {
 // serve starts a server of the example catalog.
 func serve(t testing.TB) *site {
 	t.Helper()
-	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.NewTextHandler(io.Discard, nil)))
+	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatalf("server: %v", err)
 	}

@@ -53,7 +53,7 @@ func list[T any, Request interface {
 		if err != nil {
 			return nil, err
 		}
-		matches, err := matching(table, kind.New, expression.Matches)
+		matches, err := matching(table, kind.New, func(m proto.Message) bool { return expression.Matches(m.ProtoReflect()) })
 		if err != nil {
 			return nil, err
 		}
@@ -70,14 +70,14 @@ func parseFilter(text string, descriptor protoreflect.MessageDescriptor) (*filte
 }
 
 // matching gives the indexes of the messages that match, decoding each.
-func matching(table *image.Table, empty func() proto.Message, matches func(protoreflect.Message) bool) ([]int, error) {
+func matching[M proto.Message](table *image.Table, empty func() M, matches func(M) bool) ([]int, error) {
 	indexes := []int{}
 	for i := range table.Len() {
 		message := empty()
 		if err := proto.Unmarshal(table.Record(i), message); err != nil {
 			return nil, fmt.Errorf("decode %s of the image: %w", table.Name(i), err)
 		}
-		if matches(message.ProtoReflect()) {
+		if matches(message) {
 			indexes = append(indexes, i)
 		}
 	}
@@ -113,7 +113,8 @@ func newPage(request listRequest) (page, error) {
 func (p page) of(table *image.Table, matches []int, now *serving, more ...[]byte) encoded {
 	var parts [][]byte
 	var last string
-	total, end, first := table.Len(), 0, table.After(p.after)
+	var end int
+	total, first := table.Len(), table.After(p.after)
 	if matches == nil {
 		end = min(first+p.size, total)
 		parts = append(parts, table.Frames(first, end))

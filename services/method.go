@@ -29,7 +29,11 @@ func answer[T any, Request interface {
 	return method{
 		request: func() proto.Message { return Request(new(T)) },
 		answer: func(ctx context.Context, now *serving, request proto.Message) (any, error) {
-			return f(ctx, now, request.(Request))
+			typed, ok := request.(Request)
+			if !ok {
+				return nil, fmt.Errorf("the request is a %T", request)
+			}
+			return f(ctx, now, typed)
 		},
 	}
 }
@@ -54,7 +58,10 @@ func (s *Server) description(generated *grpc.ServiceDesc, methods map[string]met
 func (s *Server) handler(full string, m method) grpc.MethodHandler {
 	info := &grpc.UnaryServerInfo{Server: s, FullMethod: full}
 	run := func(ctx context.Context, request any) (any, error) {
-		message := request.(proto.Message)
+		message, ok := request.(proto.Message)
+		if !ok {
+			return nil, fmt.Errorf("the request is a %T", request)
+		}
 		if err := s.validator.Validate(message); err != nil {
 			return nil, invalidRequest(err)
 		}

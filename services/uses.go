@@ -5,12 +5,10 @@ import (
 	"fmt"
 	"strings"
 
-	"google.golang.org/protobuf/proto"
-	"google.golang.org/protobuf/reflect/protoreflect"
-
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/services/filter"
 )
 
 // allDrugs is the parent that stands for every drug (AIP-159).
@@ -31,22 +29,21 @@ func listUses(_ context.Context, now *serving, request *compendiumv1.ListUsesReq
 	if request.AsOf != "" {
 		day = date.Day(request.AsOf)
 	}
-	matches := func(protoreflect.Message) bool { return true }
+	matches := func(*compendiumv1.Use) bool { return true }
 	if request.Filter != "" {
 		expression, err := parseFilter(request.Filter, (*compendiumv1.Use)(nil).ProtoReflect().Descriptor())
 		if err != nil {
 			return nil, err
 		}
-		matches = func(use protoreflect.Message) bool { return anyLabel(use, expression.Matches) }
+		matches = func(use *compendiumv1.Use) bool { return anyLabel(use, expression) }
 	}
 	uses, err := now.Image.Uses(day)
 	if err != nil {
 		return nil, fmt.Errorf("derive label statuses as of %s: %w", day, err)
 	}
 	under := request.Parent + "/uses/"
-	indexes, err := matching(uses, func() proto.Message { return &compendiumv1.Use{} }, func(m protoreflect.Message) bool {
-		use := m.Interface().(*compendiumv1.Use)
-		return (request.Parent == allDrugs || strings.HasPrefix(use.Name, under)) && matches(m)
+	indexes, err := matching(uses, func() *compendiumv1.Use { return &compendiumv1.Use{} }, func(use *compendiumv1.Use) bool {
+		return (request.Parent == allDrugs || strings.HasPrefix(use.Name, under)) && matches(use)
 	})
 	if err != nil {
 		return nil, err
@@ -56,16 +53,15 @@ func listUses(_ context.Context, now *serving, request *compendiumv1.ListUsesReq
 
 // anyLabel says whether a use matches with one of its labels: conditions on labels speak of one and the same label, so that "US and
 // off label" does not match a use that is on label in the US and off label elsewhere.
-func anyLabel(m protoreflect.Message, matches func(protoreflect.Message) bool) bool {
-	use := m.Interface().(*compendiumv1.Use)
+func anyLabel(use *compendiumv1.Use, expression *filter.Filter) bool {
 	if len(use.Labels) <= 1 {
-		return matches(m)
+		return expression.Matches(use.ProtoReflect())
 	}
 	labels := use.Labels
 	defer func() { use.Labels = labels }()
 	for i := range labels {
 		use.Labels = labels[i : i+1]
-		if matches(m) {
+		if expression.Matches(use.ProtoReflect()) {
 			return true
 		}
 	}

@@ -37,7 +37,7 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 	if _, err := date.ParseDay(string(options.AsOf)); err != nil {
 		return Result{}, fmt.Errorf("validate content: as-of date: %w", err)
 	}
-	p := &pass{Catalog: c, AsOf: options.AsOf, Authorities: label.NewAuthorities(regulators(c))}
+	p := &pass{Catalog: c, AsOf: options.AsOf, Authorities: label.NewAuthorities(c.Regulators())}
 	if options.Archive != nil {
 		p.Archive = &archive{files: options.Archive}
 	}
@@ -184,12 +184,4 @@ func fromProblem(problem catalog.Problem) Finding {
 	}
 	return Finding{Rule: problem.Rule, Severity: severity, Message: problem.Message, Resource: problem.Resource, Path: problem.Path,
 		File: problem.File, Position: problem.Position}
-}
-
-func regulators(c *catalog.Catalog) []*compendiumv1.Regulator {
-	var list []*compendiumv1.Regulator
-	for _, r := range c.Records(catalog.Regulators) {
-		list = append(list, r.Message().(*compendiumv1.Regulator))
-	}
-	return list
 }

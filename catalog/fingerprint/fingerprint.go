@@ -71,12 +71,12 @@ func Of(words []Word) Print {
 }
 
 // Find gives the index of the first word of the passage with this fingerprint, and whether the text has it.
-func Find(text []Word, print Print) (index int, found bool) {
-	if print.Words < 1 {
+func Find(text []Word, passage Print) (index int, found bool) {
+	if passage.Words < 1 {
 		return 0, false
 	}
-	for i := 0; i+print.Words <= len(text); i++ {
-		if Of(text[i:i+print.Words]) == print {
+	for i := 0; i+passage.Words <= len(text); i++ {
+		if Of(text[i:i+passage.Words]) == passage {
 			return i, true
 		}
 	}

@@ -38,11 +38,7 @@ const listField protowire.Number = 1
 
 // Build compiles a catalog for a day: label statuses in its records are those of that day. The catalog must be free of problems.
 func Build(c *catalog.Catalog, asOf date.Day) (*Image, error) {
-	var regulators []*compendiumv1.Regulator
-	for _, r := range c.Records(catalog.Regulators) {
-		regulators = append(regulators, r.Message().(*compendiumv1.Regulator))
-	}
-	m := &Image{version: c.Version(), digest: c.Digest(), asOf: asOf, authorities: label.NewAuthorities(regulators)}
+	m := &Image{version: c.Version(), digest: c.Digest(), asOf: asOf, authorities: label.NewAuthorities(c.Regulators())}
 	uses := tableBuilder{}
 	var search searchBuilder
 	var lookup lookupBuilder

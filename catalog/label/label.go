@@ -205,9 +205,9 @@ func Ends(e compendiumv1.AuthorizationEvent_Event) bool {
 func OffLabel(s compendiumv1.Label_Status) *bool {
 	switch s {
 	case compendiumv1.Label_ON_LABEL:
-		return proto.Bool(false)
+		return new(false)
 	case compendiumv1.Label_OFF_LABEL, compendiumv1.Label_FORMERLY_ON_LABEL, compendiumv1.Label_UNLICENSED:
-		return proto.Bool(true)
+		return new(true)
 	default:
 		return nil
 	}

@@ -76,7 +76,7 @@ func lex(source string) ([]lexeme, error) {
 			l := lexOperator(source, i)
 			list = append(list, l)
 			i += len(l.value)
-		case r == '-' && !(i+1 < len(source) && source[i+1] >= '0' && source[i+1] <= '9'):
+		case r == '-' && !beginsNumber(source[i+1:]):
 			list = append(list, lexeme{minus, "-", i})
 			i++
 		case isWord(r):
@@ -95,6 +95,8 @@ func lex(source string) ([]lexeme, error) {
 	}
 	return append(list, lexeme{kind: end, offset: len(source)}), nil
 }
+
+func beginsNumber(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 func isWord(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_./-*+", r)

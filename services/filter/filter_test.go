@@ -1,0 +1,113 @@
+package filter_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/services/filter"
+)
+
+var use = &compendiumv1.Use{
+	Id: "chordoma", Condition: "conditions/chordoma", Strength: compendiumv1.Use_MAY_BE_USED,
+	Extent: []compendiumv1.Use_Extent{compendiumv1.Use_METASTATIC, compendiumv1.Use_RECURRENT},
+	Labels: []*compendiumv1.Label{
+		{Jurisdiction: "US", OffLabel: new(true), Status: compendiumv1.Label_OFF_LABEL},
+		{Jurisdiction: "GB", Unknown: "Not covered.", Status: compendiumv1.Label_UNKNOWN},
+	},
+	Partners: []string{"drugs/doxorubicin"},
+}
+
+func TestMatches(t *testing.T) {
+	for source, want := range map[string]bool{
+		``:                                      true,
+		`   `:                                   true,
+		`condition = "conditions/chordoma"`:     true,
+		`condition = conditions/chordoma`:       true,
+		`condition = 'conditions/chordoma'`:     true,
+		`condition = "conditions/other"`:        false,
+		`condition != "conditions/other"`:       true,
+		`condition = "conditions/ch*"`:          true,
+		`condition : "conditions/ch*"`:          true,
+		`id > "a" id < "d"`:                     true,
+		`id >= "chordoma" AND id <= "chordoma"`: true,
+		`strength = MAY_BE_USED`:                true,
+		`strength != MAY_BE_USED`:               false,
+		`extent = RECURRENT`:                    true,
+		`extent : RECURRENT`:                    true,
+		`extent = RESECTABLE`:                   false,
+		`labels.off_label = true`:               true,
+		`labels.off_label = false`:              false,
+		`labels.jurisdiction = "GB" AND labels.off_label = true`: true, // each of some label; ListUses narrows it to one
+		`NOT labels.off_label = true`:                            false,
+		`-labels.off_label = false`:                              true,
+		`labels.unknown:*`:                                       true,
+		`duration:*`:                                             false,
+		`partners = "drugs/doxorubicin"`:                         true,
+		`id = "a" OR id = "chordoma" AND strength = MAY_BE_USED`: true,
+		// OR binds tighter than AND.
+		`strength = INVESTIGATIONAL AND id = "a" OR id = "chordoma"`:   false,
+		`(strength = INVESTIGATIONAL AND id = "a") OR id = "chordoma"`: true,
+		`id = "a" strength = MAY_BE_USED`:                              false,
+		`id = "cho\"rdoma"`:                                            false,
+	} {
+		f, err := filter.Parse(source, use.ProtoReflect().Descriptor())
+		if err != nil {
+			t.Errorf("%s: %v", source, err)
+			continue
+		}
+		if got := f.Matches(use.ProtoReflect()); got != want {
+			t.Errorf("%s gives %t", source, got)
+		}
+	}
+}
+
+func TestErrorsNameThePlace(t *testing.T) {
+	for source, want := range map[string]string{
+		`price = 1`:                      `at character 1: Use has no field "price"`,
+		`labels.price = 1`:               `at character 8: Label has no field "price"`,
+		`id.x = 1`:                       `at character 4: id has no fields`,
+		`id`:                             `at character 3: after the field id comes one of = != < <= > >= : and then a value, and this is the end of the filter`,
+		`id =`:                           `at character 5: after = comes a value, and this is the end of the filter`,
+		`id = "x`:                        `at character 6: this text is not closed; end it with "`,
+		`id = (x)`:                       `at character 6: after = comes a value, and this is "("`,
+		`(id = x`:                        `at character 8: a parenthesis is not closed before the end of the filter`,
+		`id = x)`:                        `at character 7: ")" has no meaning here; join restrictions with AND or OR`,
+		`strength = NEVER`:               `at character 12: strength does not take "NEVER"; it knows STANDARD_FIRST, MAY_BE_USED, SOMETIMES_USED, INVESTIGATIONAL, NO_BETTER_THAN_STANDARD`,
+		`strength < MAY_BE_USED`:         `at character 10: strength has no order; use = or !=`,
+		`labels.off_label = maybe`:       `at character 20: off_label takes true or false, and this is "maybe"`,
+		`labels.off_label < true`:        `at character 18: off_label is true or false and has no order; use = or !=`,
+		`labels = x`:                     `at character 8: labels is not a single value; name one of its fields, or ask whether it is set with labels:*`,
+		`id = "a*b"`:                     `at character 6: a star stands for the end of a text only, with = or :`,
+		`id = x AND`:                     `at character 11: a restriction begins with a field, and this is the end of the filter`,
+		`id = x %`:                       `at character 8: '%' has no meaning here`,
+		`"chordoma"`:                     `at character 1: a restriction begins with a field, and this is "chordoma"`,
+		strings.Repeat("(", 30) + `id=x`: `at character 22: the filter is nested more than 20 deep`,
+		strings.Repeat("id=x ", 101):     `at character 501: the filter has more than 100 restrictions`,
+	} {
+		_, err := filter.Parse(source, use.ProtoReflect().Descriptor())
+		var located *filter.Error
+		if !errors.As(err, &located) || err.Error() != want {
+			t.Errorf("%s:\n got %v\nwant %s", source, err, want)
+		}
+	}
+}
+
+func FuzzFilter(f *testing.F) {
+	for _, seed := range []string{`condition = "conditions/chordoma" AND labels.off_label = true`, `NOT (id:* OR -extent = RECURRENT)`, `id = "\`} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, source string) {
+		parsed, err := filter.Parse(source, use.ProtoReflect().Descriptor())
+		var located *filter.Error
+		if err != nil && (!errors.As(err, &located) || located.Offset < 0 || located.Offset > len(source)) {
+			t.Fatalf("%q: error without a place in it: %v", source, err)
+		}
+		if err == nil {
+			parsed.Matches(use.ProtoReflect())
+			parsed.Matches((&compendiumv1.Use{}).ProtoReflect())
+		}
+	})
+}
