@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/services/filter"
 )

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/tools/txtar"
+)
+
+// exampleArchive is absolute, because scripts run in directories of their own.
+var exampleArchive, _ = filepath.Abs(filepath.Join("..", "..", "validate", "testdata", "base.txtar"))
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"compendium": func() {
+			c := &command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now}
+			os.Exit(c.Main(context.Background(), os.Args[1:]))
+		},
+	})
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		RequireExplicitExec: true,
+		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			// example-content DIR writes the example catalog of the rules' tests.
+			"example-content": func(ts *testscript.TestScript, _ bool, args []string) {
+				ts.Check(writeExample(ts.MkAbs(args[0])))
+			},
+		},
+	})
+}
+
+func writeExample(dir string) error {
+	archive, err := txtar.ParseFile(exampleArchive)
+	if err != nil {
+		return err
+	}
+	for _, f := range archive.Files {
+		path := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, f.Data, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
+}
