@@ -62,12 +62,13 @@ func (s *Server) handler(full string, m method) grpc.MethodHandler {
 		if !ok {
 			return nil, fmt.Errorf("the request is a %T", request)
 		}
-		if err := s.validator.Validate(message); err != nil {
-			return nil, invalidRequest(err)
-		}
+		// One release answers the whole call, and a refusal too says which one it was.
 		now := s.serving.Load()
 		if err := grpc.SetHeader(ctx, metadata.Pairs(VersionHeader, now.Image.Version())); err != nil {
 			return nil, fmt.Errorf("set header metadata: %w", err)
+		}
+		if err := s.validator.Validate(message); err != nil {
+			return nil, invalidRequest(err)
 		}
 		return m.answer(ctx, now, message)
 	}

@@ -39,15 +39,15 @@ func (c *command) serveCommand() *cobra.Command {
 		Long: `Serve the catalog over gRPC, with reflection and health.
 
 Without --content it serves the embedded catalog. With --content it serves a directory, and loads it again when it changes or on
-SIGHUP. Content with an error is never served: at start the command prints the findings and ends with exit code 1; later the last
+SIGHUP. Label statuses are those of the day, and derived anew when a new day begins, unless --as-of fixes it. Content with an error is never served: at start the command prints the findings and ends with exit code 1; later the last
 good catalog is served on, and health (the service "fresh"), the log and GetCatalog say so.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return c.serve(cmd.Context(), flags) },
 	}
 	serve.Flags().StringVar(&flags.listen, "listen", "127.0.0.1:50051", "address to listen on")
 	serve.Flags().StringVar(&flags.content, "content", "", "content directory to serve and to watch (default the embedded catalog)")
-	serve.Flags().StringVar(&flags.asOf, "as-of", "", "day for which label statuses are derived, as in 2026-11-23 (default the day of each load)")
-	serve.Flags().DurationVar(&flags.poll, "poll", time.Second, "how often to look whether the content directory changed")
+	serve.Flags().StringVar(&flags.asOf, "as-of", "", "day for which label statuses are derived, as in 2026-11-23 (default today)")
+	serve.Flags().DurationVar(&flags.poll, "poll", time.Second, "how often to look whether the content or the day changed")
 	return serve
 }
 
@@ -65,12 +65,9 @@ func (c *command) serve(ctx context.Context, flags serveFlags) error {
 		}
 		return loadRelease(flags.content, asOf)
 	}
-	look := func() (string, error) { return stamp(flags.content) }
-	var before string
-	if flags.content != "" {
-		// Taken before the first load, so that a change while it loads is seen. An error shows in the load.
-		before, _ = look()
-	}
+	look := func() (string, error) { return c.stamp(flags) }
+	// Taken before the first load, so that a change while it loads is seen. An error shows in the load.
+	before, _ := look()
 	first, err := load()
 	if err != nil {
 		return c.refuseStart(err)
@@ -86,26 +83,20 @@ func (c *command) serve(ctx context.Context, flags serveFlags) error {
 	}
 	log.Info("serving", "address", listener.Addr().String(), "version", first.Image.Version(), "as_of", first.Image.AsOf(),
 		"records", first.Statistics.Records, "source", first.Source)
-	var watch func(context.Context)
-	if flags.content != "" {
-		hangup := make(chan os.Signal, 1)
-		signal.Notify(hangup, syscall.SIGHUP)
-		defer signal.Stop(hangup)
-		reloader := &services.Reloader{Server: server, Load: load, Stamp: look, Last: before, Every: flags.poll, Now: hangup}
-		watch = reloader.Run
-	}
-	return run(ctx, server, listener, watch)
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, syscall.SIGHUP)
+	defer signal.Stop(hangup)
+	reloader := &services.Reloader{Server: server, Load: load, Stamp: look, Last: before, Every: flags.poll, Now: hangup}
+	return run(ctx, server, listener, reloader)
 }
 
 // run serves until the context ends, then shuts down.
-func run(ctx context.Context, server *services.Server, listener net.Listener, watch func(context.Context)) error {
+func run(ctx context.Context, server *services.Server, listener net.Listener, reloader *services.Reloader) error {
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	watching, stop := context.WithCancel(ctx)
 	defer stop()
-	if watch != nil {
-		go watch(watching)
-	}
+	go reloader.Run(watching)
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serve on %s: %w", listener.Addr(), err)
@@ -137,10 +128,14 @@ func (c *command) refuseStart(err error) error {
 	return errFindings
 }
 
-// stamp sums up the names, sizes and times of a content directory's files.
-func stamp(dir string) (string, error) {
+// stamp sums up what a release depends on: the day, unless it is fixed, and the names, sizes and times of the content's files.
+func (c *command) stamp(flags serveFlags) (string, error) {
+	day, err := c.day(flags.asOf)
+	if err != nil || flags.content == "" {
+		return string(day), err
+	}
 	sum := fnv.New64a()
-	err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
+	err = filepath.WalkDir(flags.content, func(path string, _ fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -155,5 +150,5 @@ func stamp(dir string) (string, error) {
 		fmt.Fprintf(sum, "%q %d %d %v\n", path, info.Size(), info.ModTime().UnixNano(), info.Mode())
 		return nil
 	})
-	return strconv.FormatUint(sum.Sum64(), 16), err
+	return string(day) + " " + strconv.FormatUint(sum.Sum64(), 16), err
 }

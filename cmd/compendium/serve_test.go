@@ -33,7 +33,7 @@ func TestServeFollowsADirectory(t *testing.T) {
 	}
 	write(t, file, strings.Replace(string(good), "off_label: true, ", "", 1))
 	refused := await(t, client, func(s *compendiumv1.Catalog) bool { return s.LoadState == compendiumv1.Catalog_LAST_GOOD })
-	if refused.Version != first.Version || len(refused.LoadFindings) != 1 || refused.LoadFindings[0].Line != 31 {
+	if refused.Version != first.Version || len(refused.LoadFindings) != 1 || refused.LoadFindings[0].Line != 30 {
 		t.Errorf("after the break: %v", refused)
 	}
 	write(t, file, strings.Replace(string(good), "term: headache", "term: migraine", 1))
