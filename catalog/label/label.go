@@ -71,15 +71,26 @@ func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
 // date, so that whoever reads it can tell. Events count where and for as long as their regulator's mandate holds: a license
 // still in force when the mandate ends says nothing about the time after.
 func (a *Authorities) Derive(drug *compendiumv1.Drug, use, jurisdiction string, day date.Day) Result {
-	early := a.derive(drug, use, jurisdiction, day, date.Earliest)
-	late := a.derive(drug, use, jurisdiction, day, date.Latest)
+	early := a.derive(drug, use, jurisdiction, day, earliest)
+	late := a.derive(drug, use, jurisdiction, day, latest)
 	if early != late {
 		return Result{Status: compendiumv1.Label_UNKNOWN}
 	}
 	return early
 }
 
-func (a *Authorities) derive(drug *compendiumv1.Drug, use, jurisdiction string, day date.Day, effective func(string) date.Day) Result {
+// earliest gives the first day on which an event may have taken effect.
+func earliest(e *compendiumv1.AuthorizationEvent) date.Day {
+	if e.OrEarlier {
+		return ""
+	}
+	return date.Earliest(e.Date)
+}
+
+// latest gives the last day on which an event may have taken effect.
+func latest(e *compendiumv1.AuthorizationEvent) date.Day { return date.Latest(e.Date) }
+
+func (a *Authorities) derive(drug *compendiumv1.Drug, use, jurisdiction string, day date.Day, effective func(*compendiumv1.AuthorizationEvent) date.Day) Result {
 	var ever, now, lapsed, anything bool
 	for _, product := range drug.Products {
 		s := a.history(product, use, jurisdiction, day, effective)
@@ -114,13 +125,13 @@ type state struct {
 }
 
 // history plays a product's events up to a day. An event of a body without a mandate for the jurisdiction says nothing there.
-func (a *Authorities) history(product *compendiumv1.Product, use, jurisdiction string, day date.Day, effective func(string) date.Day) state {
+func (a *Authorities) history(product *compendiumv1.Product, use, jurisdiction string, day date.Day, effective func(*compendiumv1.AuthorizationEvent) date.Day) state {
 	licenses := make(map[string]license)
 	var s state
 	mandateEnded := false
 	for _, e := range ordered(product.Authorizations, effective) {
 		until, ok := a.mandates[mandateKey{e.Regulator, jurisdiction}]
-		at := effective(e.Date)
+		at := effective(e)
 		if !ok || at > day || at > until {
 			continue
 		}
@@ -145,10 +156,10 @@ type license struct{ granted, suspended bool }
 func (l license) inForce() bool { return l.granted && !l.suspended }
 
 // ordered sorts events by the day they take effect and keeps the record's order within a day.
-func ordered(events []*compendiumv1.AuthorizationEvent, effective func(string) date.Day) []*compendiumv1.AuthorizationEvent {
+func ordered(events []*compendiumv1.AuthorizationEvent, effective func(*compendiumv1.AuthorizationEvent) date.Day) []*compendiumv1.AuthorizationEvent {
 	sorted := slices.Clone(events)
 	slices.SortStableFunc(sorted, func(a, b *compendiumv1.AuthorizationEvent) int {
-		return cmp.Compare(effective(a.Date), effective(b.Date))
+		return cmp.Compare(effective(a), effective(b))
 	})
 	return sorted
 }

@@ -299,7 +299,10 @@ type AuthorizationEvent struct {
 	// The regulator's number for it: "BLA 125320", "EMEA/H/C/004216", "85 FR 43587".
 	Reference string `protobuf:"bytes,7,opt,name=reference,proto3" json:"reference,omitempty"`
 	// Keys of citations.
-	Cites         []string `protobuf:"bytes,8,rep,name=cites,proto3" json:"cites,omitempty"`
+	Cites []string `protobuf:"bytes,8,rep,name=cites,proto3" json:"cites,omitempty"`
+	// The event took place on the date or earlier: the date is that of a document that shows it, such as the revision of a label that
+	// lists the indication. Labels often list what is approved without saying since when.
+	OrEarlier     bool `protobuf:"varint,9,opt,name=or_earlier,json=orEarlier,proto3" json:"or_earlier,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -388,6 +391,13 @@ func (x *AuthorizationEvent) GetCites() []string {
 		return x.Cites
 	}
 	return nil
+}
+
+func (x *AuthorizationEvent) GetOrEarlier() bool {
+	if x != nil {
+		return x.OrEarlier
+	}
+	return false
 }
 
 // AccessDecision is a decision about paying for a drug, by a body for health technology assessment. It is no license and never
@@ -504,7 +514,7 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"dose_forms\x18\x04 \x03(\x0e2\x1d.compendium.v1.DoseForm.ValueB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\tdoseForms\x12N\n" +
 	"\x06routes\x18\x05 \x03(\x0e2#.compendium.v1.Administration.RouteB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06routes\x12I\n" +
 	"\x0eauthorizations\x18\x06 \x03(\v2!.compendium.v1.AuthorizationEventR\x0eauthorizations\x12$\n" +
-	"\x05cites\x18\a \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd8\xeb#\x01R\x05cites\"\x93\b\n" +
+	"\x05cites\x18\a \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd8\xeb#\x01R\x05cites\"\xb2\b\n" +
 	"\x12AuthorizationEvent\x128\n" +
 	"\tregulator\x18\x01 \x01(\tB\x1a\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01\xba\xed#\n" +
 	"regulatorsR\tregulator\x12\x1b\n" +
@@ -516,7 +526,9 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\x04date\x18\x05 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc0\xeb#\x01R\x04date\x12$\n" +
 	"\x06reason\x18\x06 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xf4\x03R\x06reason\x12)\n" +
 	"\treference\x18\a \x01(\tB\v\xbaH\br\x06\xb0\xec#\x01\x18dR\treference\x12(\n" +
-	"\x05cites\x18\b \x03(\tB\x12\xbaH\x0f\x92\x01\f\xe0\xec#\x01\"\x06r\x04\xd8\xeb#\x01R\x05cites\"\xd0\x01\n" +
+	"\x05cites\x18\b \x03(\tB\x12\xbaH\x0f\x92\x01\f\xe0\xec#\x01\"\x06r\x04\xd8\xeb#\x01R\x05cites\x12\x1d\n" +
+	"\n" +
+	"or_earlier\x18\t \x01(\bR\torEarlier\"\xd0\x01\n" +
 	"\x05Event\x12\x15\n" +
 	"\x11EVENT_UNSPECIFIED\x10\x00\x12\f\n" +
 	"\bAPPROVED\x10\x01\x12\x0f\n" +
