@@ -1,0 +1,134 @@
+// Package generate writes content of any size for measurements: records of about 60 lines with real cross-references, in which the
+// rules find nothing wrong. The same size gives the same bytes.
+//
+// It knows the layout of content and nothing else. None of what it writes is about a real drug.
+package generate
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// perDrug is how many drugs share a condition, a target and a source.
+const perDrug = 10
+
+// Files gives a catalog of about n records, by path below the content directory.
+func Files(n int) map[string]string {
+	files := map[string]string{
+		"classes/class.yaml":     "display_name: Generated class\n" + review,
+		"regulators/agency.yaml": regulator(n),
+		"sources/label.yaml":     source("Generated label", "LABEL"),
+		"sources/register.yaml":  source("Generated register", "REGISTER"),
+	}
+	shared := max(1, n/perDrug)
+	for i := range shared {
+		files[fmt.Sprintf("conditions/condition-%d.yaml", i)] = fmt.Sprintf("display_name: Generated condition %d\nkind: NEOPLASM\ndescription: A generated condition.\ncites: [label]\n%scitations:\n  label: {source: sources/label}\n", i, review)
+		files[fmt.Sprintf("targets/target-%d.yaml", i)] = fmt.Sprintf("display_name: Generated target %d\nkind: GENE\nsymbol: GEN%d\n", i, i)
+		files[fmt.Sprintf("sources/paper-%d.yaml", i)] = source(fmt.Sprintf("Generated paper %d", i), "JOURNAL_ARTICLE")
+	}
+	random := rand.New(rand.NewPCG(1, uint64(n))) //nolint:gosec // measurements need the same numbers each time
+	for i := range n {
+		files[fmt.Sprintf("drugs/drug-%d.yaml", i)] = drug(i, i/perDrug%shared, random.IntN(shared), random)
+	}
+	return files
+}
+
+// Write writes a catalog of about n records below a directory.
+func Write(dir string, n int) error {
+	for name, text := range Files(n) {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+			return fmt.Errorf("write generated content: %w", err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			return fmt.Errorf("write generated content: %w", err)
+		}
+	}
+	return nil
+}
+
+const review = `review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2026-01-01", next_due: "2027-01-01"}
+`
+
+func source(title, kind string) string {
+	return fmt.Sprintf("display_name: %s\nkind: %s\npublisher: Generated publisher\ntitle: %s\ndates: {revised: \"2026-01-01\"}\n", title, kind, title)
+}
+
+// regulator covers one drug in ten; the others' labels rest on events.
+func regulator(n int) string {
+	var b strings.Builder
+	b.WriteString("display_name: Generated agency\nkind: LICENSING\nmandates:\n  - {jurisdiction: US}\ncoverages:\n")
+	for i := 0; i < n; i += 10 {
+		fmt.Fprintf(&b, "  - {drug: drugs/drug-%d, jurisdiction: US, complete_as_of: \"2026-01-01\", basis: The register was read., cites: [r]}\n", i)
+	}
+	return b.String() + "citations:\n  r: {source: sources/register}\n"
+}
+
+var (
+	routes  = []string{"ORAL", "INTRAVENOUS", "SUBCUTANEOUS"}
+	effects = []string{"headache", "nausea", "vomiting", "diarrhea", "rash", "fatigue", "fever", "muscle pain", "cough", "dizziness"}
+)
+
+func drug(i, shared, other int, random *rand.Rand) string {
+	route := routes[i%len(routes)]
+	var b strings.Builder
+	p := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	p("display_name: Generated drug %d", i)
+	p("lifecycle: ACTIVE")
+	p("classes: [classes/class]")
+	p("names:")
+	p("  - {text: generated drug inn %d, type: INN}", i)
+	p("  - {text: Brand %d, type: BRAND, jurisdictions: [US]}", i)
+	p("codes: {rxcui: \"%d\"}", i+1)
+	p("mechanism:")
+	p("  summary: Blocks the signal that target %d gives, so that cells stop growing for a time.", shared)
+	p("  targets: [targets/target-%d]", shared)
+	p("  cites: [paper]")
+	p("administrations:")
+	p("  - route: %s", route)
+	p("    frequency: once a day")
+	p("    instructions: Taken or given as the team says, at about the same time each day.")
+	p("    cites: [label]")
+	p("side_effects:")
+	first := random.IntN(len(effects))
+	for k := range 5 {
+		p("  - term: %s", effects[(first+k)%len(effects)])
+		p("    source_frequency: common")
+		p("    cites: [label]")
+	}
+	p("products:")
+	p("  - brand: Brand %d", i)
+	p("    jurisdiction: US")
+	p("    holder: Generated holder")
+	p("    authorizations:")
+	p("      - regulator: regulators/agency")
+	p("        use: first")
+	p("        event: APPROVED")
+	p("        date: \"%d-0%d\"", 1990+i%30, 1+i%9)
+	p("        cites: [label]")
+	p("uses:")
+	p("  - id: first")
+	p("    condition: conditions/condition-%d", shared)
+	p("    extent: [METASTATIC, RECURRENT]")
+	p("    strength: STANDARD_FIRST")
+	p("    summary: The standard for this condition after it has spread or come back.")
+	p("    labels:")
+	p("      - {jurisdiction: US, off_label: false, cites: [label]}")
+	p("    cites: [paper]")
+	if i%10 == 0 {
+		p("  - id: second")
+		p("    condition: conditions/condition-%d", other)
+		p("    strength: MAY_BE_USED")
+		p("    labels:")
+		p("      - {jurisdiction: US, off_label: true, cites: [label]}")
+		p("    cites: [paper]")
+	}
+	b.WriteString(review)
+	p("citations:")
+	p("  label: {source: sources/label, section: Indications}")
+	p("  paper: {source: sources/paper-%d, section: Results}", shared)
+	return b.String()
+}
