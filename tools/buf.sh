@@ -34,6 +34,8 @@ generate)
 	# The plugins are tools of the main module, so buf runs where go finds its go.mod, and gen/ is made anew to drop stale files.
 	rm -rf gen
 	buf generate proto -o "$root"
+	# The schema with its comments, which generated Go leaves out.
+	buf build proto --exclude-imports --as-file-descriptor-set -o "$root/schema/compendium.binpb"
 	;;
 breaking)
 	stage "$work/base"

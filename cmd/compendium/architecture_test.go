@@ -23,9 +23,10 @@ func TestDataFlowsOneWay(t *testing.T) {
 		"gen/compendium/v1":   nil,
 		"validate":            {"catalog", "catalog/date", "catalog/fingerprint", "catalog/label", "gen/compendium/v1"},
 		"release":             {"catalog", "catalog/date", "catalog/image", "validate"},
+		"schema":              nil,
 		"services":            {"catalog", "catalog/date", "catalog/image", "gen/compendium/v1", "release", "services/filter", "validate"},
 		"services/filter":     nil,
-		"cmd/compendium":      {"catalog", "catalog/date", "catalog/fingerprint", "content", "release", "services", "validate"},
+		"cmd/compendium":      {"catalog", "catalog/date", "catalog/fingerprint", "content", "release", "schema", "services", "validate"},
 	}
 	list, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "../../...").Output()
 	if err != nil {

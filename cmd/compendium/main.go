@@ -65,6 +65,6 @@ func (c *command) root() *cobra.Command {
 	root.SetOut(c.Stdout)
 	root.SetErr(c.Stderr)
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(c.lintCommand(), c.rulesCommand(), c.explainCommand(), c.citeCommand(), c.serveCommand(), c.versionCommand())
+	root.AddCommand(c.lintCommand(), c.rulesCommand(), c.explainCommand(), c.citeCommand(), c.schemaCommand(), c.serveCommand(), c.versionCommand())
 	return root
 }

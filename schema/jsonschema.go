@@ -1,0 +1,250 @@
+package schema
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/reflect/protoregistry"
+)
+
+// object is a JSON object; encoding/json writes its keys sorted.
+type object = map[string]any
+
+// dialect is the draft of JSON Schema that is written.
+const dialect = "https://json-schema.org/draft/2020-12/schema"
+
+// JSON gives the JSON Schema (draft 2020-12) of a record of one message type, as a value to be encoded. Property names are those
+// of content files, in snake_case. Fields that the catalog derives are not in it.
+func JSON(record protoreflect.MessageDescriptor) (map[string]any, error) {
+	texts, err := readComments()
+	if err != nil {
+		return nil, err
+	}
+	w := writer{comments: texts, definitions: object{}}
+	root, err := w.message(record)
+	if err != nil {
+		return nil, err
+	}
+	root["$schema"] = dialect
+	root["title"] = string(record.Name())
+	root["$defs"] = w.definitions
+	return root, nil
+}
+
+type writer struct {
+	comments    comments
+	definitions object
+}
+
+// derived are the fields that nobody types.
+var derived = map[protoreflect.FullName]bool{
+	"compendium.v1.Use.name":            true,
+	"compendium.v1.Label.status":        true,
+	"compendium.v1.Label.coverage_date": true,
+}
+
+func (w *writer) message(d protoreflect.MessageDescriptor) (object, error) {
+	properties := object{}
+	var required []string
+	for i := range d.Fields().Len() {
+		field := d.Fields().Get(i)
+		if derived[field.FullName()] {
+			continue
+		}
+		property, err := w.field(field)
+		if err != nil {
+			return nil, err
+		}
+		if text := w.comments[field.FullName()]; text != "" {
+			property["description"] = text
+		}
+		properties[string(field.Name())] = property
+		if rules := rulesOf(field); rules.GetRequired() || rules.GetRepeated().GetMinItems() > 0 || isCited(rules) {
+			required = append(required, string(field.Name()))
+		}
+	}
+	schema := object{"type": "object", "properties": properties, "additionalProperties": false}
+	if text := w.comments[d.FullName()]; text != "" {
+		schema["description"] = text
+	}
+	if len(required) > 0 {
+		schema["required"] = required
+	}
+	return schema, nil
+}
+
+func rulesOf(field protoreflect.FieldDescriptor) *validate.FieldRules {
+	rules, _ := proto.GetExtension(field.Options(), validate.E_Field).(*validate.FieldRules)
+	return rules
+}
+
+// isCited says whether a list of citation keys must not be empty.
+func isCited(rules *validate.FieldRules) bool {
+	cited := false
+	eachPredefined(rules.GetRepeated().ProtoReflect(), func(name protoreflect.Name, _ string) { cited = cited || name == "is_cited" })
+	return cited
+}
+
+func (w *writer) field(field protoreflect.FieldDescriptor) (object, error) {
+	rules := rulesOf(field)
+	switch {
+	case field.IsMap():
+		values, err := w.reference(field.MapValue().Message())
+		if err != nil {
+			return nil, err
+		}
+		keys, err := scalar(field.MapKey(), rules.GetMap().GetKeys())
+		return object{"type": "object", "propertyNames": keys, "additionalProperties": values}, err
+	case field.IsList():
+		items, err := w.single(field, rules.GetRepeated().GetItems())
+		list := object{"type": "array", "items": items}
+		if n := rules.GetRepeated().GetMinItems(); n > 0 {
+			list["minItems"] = n
+		} else if isCited(rules) {
+			list["minItems"] = 1
+		}
+		if rules.GetRepeated().GetUnique() {
+			list["uniqueItems"] = true
+		}
+		return list, err
+	default:
+		return w.single(field, rules)
+	}
+}
+
+func (w *writer) single(field protoreflect.FieldDescriptor, rules *validate.FieldRules) (object, error) {
+	switch {
+	case field.Message() != nil:
+		return w.reference(field.Message())
+	case field.Enum() != nil:
+		return w.enum(field.Enum()), nil
+	default:
+		return scalar(field, rules)
+	}
+}
+
+// reference defines a message once and refers to it.
+func (w *writer) reference(d protoreflect.MessageDescriptor) (object, error) {
+	name := strings.TrimPrefix(string(d.FullName()), "compendium.v1.")
+	if _, done := w.definitions[name]; !done {
+		w.definitions[name] = nil // holds the place against a cycle
+		defined, err := w.message(d)
+		if err != nil {
+			return nil, err
+		}
+		w.definitions[name] = defined
+	}
+	return object{"$ref": "#/$defs/" + name}, nil
+}
+
+// enum lists the values with their descriptions; the zero value is never content.
+func (w *writer) enum(d protoreflect.EnumDescriptor) object {
+	var values []object
+	for i := range d.Values().Len() {
+		value := d.Values().Get(i)
+		if value.Number() == 0 {
+			continue
+		}
+		one := object{"const": string(value.Name())}
+		if text := w.comments[value.FullName()]; text != "" {
+			one["description"] = text
+		}
+		values = append(values, one)
+	}
+	return object{"type": "string", "oneOf": values}
+}
+
+func scalar(field protoreflect.FieldDescriptor, rules *validate.FieldRules) (object, error) {
+	switch field.Kind() {
+	case protoreflect.BoolKind:
+		return object{"type": "boolean"}, nil
+	case protoreflect.Int32Kind:
+		schema := object{"type": "integer"}
+		if r := rules.GetInt32(); r != nil {
+			schema["minimum"], schema["maximum"] = r.GetGte(), r.GetLte()
+		}
+		return schema, nil
+	case protoreflect.StringKind:
+		return text(rules.GetString()), nil
+	default:
+		return nil, fmt.Errorf("field %s: content has no values of kind %s", field.FullName(), field.Kind())
+	}
+}
+
+func text(rules *validate.StringRules) object {
+	schema := object{"type": "string"}
+	var all []object
+	if rules.GetPattern() != "" {
+		all = append(all, object{"pattern": rules.GetPattern()})
+	}
+	if n := rules.GetMaxLen(); n > 0 {
+		schema["maxLength"] = n
+	}
+	if len(rules.GetIn()) > 0 {
+		schema["enum"] = rules.GetIn()
+	}
+	eachPredefined(rules.ProtoReflect(), func(_ protoreflect.Name, expression string) {
+		if constraint := fromCEL(expression); constraint != nil {
+			all = append(all, constraint)
+		}
+	})
+	if len(all) == 1 {
+		for key, value := range all[0] {
+			schema[key] = value
+		}
+	} else if len(all) > 1 {
+		schema["allOf"] = all
+	}
+	return schema
+}
+
+// eachPredefined visits the predefined rules of rules.proto that a field's rules switch on, in the order of their declaration, with
+// their expressions.
+func eachPredefined(rules protoreflect.Message, visit func(name protoreflect.Name, expression string)) {
+	if !rules.IsValid() {
+		return
+	}
+	file, err := protoregistry.GlobalFiles.FindFileByPath("compendium/v1/rules.proto")
+	if err != nil {
+		return
+	}
+	for i := range file.Extensions().Len() {
+		extension := file.Extensions().Get(i)
+		if extension.ContainingMessage().FullName() != rules.Descriptor().FullName() {
+			continue
+		}
+		declared, err := protoregistry.GlobalTypes.FindExtensionByName(extension.FullName())
+		if err != nil || !rules.Has(declared.TypeDescriptor()) {
+			continue
+		}
+		predefined, _ := proto.GetExtension(extension.Options(), validate.E_Predefined).(*validate.PredefinedRules)
+		for _, rule := range predefined.GetCel() {
+			visit(extension.Name(), rule.GetExpression())
+		}
+	}
+}
+
+var (
+	celMatches = regexp.MustCompile(`this\.matches\(r?'(.*)'\)$`)
+	celIn      = regexp.MustCompile(`this in \[(.*)\]$`)
+)
+
+// fromCEL turns the two forms that shapes are written in, a pattern and a set, into their counterparts. An empty text is the
+// absence of the field and passes the rule; JSON Schema then does not see the property at all.
+func fromCEL(expression string) object {
+	if m := celMatches.FindStringSubmatch(expression); m != nil {
+		return object{"pattern": m[1]}
+	}
+	if m := celIn.FindStringSubmatch(expression); m != nil {
+		var values []string
+		for value := range strings.SplitSeq(m[1], ",") {
+			values = append(values, strings.Trim(value, "' "))
+		}
+		return object{"enum": values}
+	}
+	return nil
+}
