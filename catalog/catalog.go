@@ -147,7 +147,7 @@ func (r *Record) Drug() *compendiumv1.Drug {
 	return drug
 }
 
-// Broken says that the file has problems: its message is missing or incomplete.
+// Broken says that the file has problems: its message is incomplete, down to nothing but its name.
 func (r *Record) Broken() bool { return r.broken }
 
 // Position gives where in the file a field path leads, such as `uses[0].labels[1].off_label`. A scalar is where its value stands, a
@@ -157,9 +157,9 @@ func (r *Record) Position(path string) Position { return r.Locator()(path) }
 // Locator gives a function that finds many positions in the file, each as Position does. It reads the file's text again, once, so
 // that records nobody asks about cost no memory for their positions.
 func (r *Record) Locator() func(path string) Position {
-	root, faults := parse(r.source)
-	if len(faults) > 0 {
+	file, faults := parse(r.source)
+	if file == nil {
 		return func(string) Position { return faults[0].at }
 	}
-	return func(path string) Position { return locate(root, path) }
+	return func(path string) Position { return locate(file.root, path) }
 }

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 // snake_case only, enum values by name only, no null, no number in another guise. It goes on after a fault, so that one run
 // names all of a file's.
 type decoder struct {
+	faulty map[*yaml.Node]bool
 	faults []fault
 }
 
@@ -21,17 +23,23 @@ func (d *decoder) failf(rule string, node *yaml.Node, path, format string, args 
 	d.faults = append(d.faults, fault{rule: rule, path: path, at: Position{node.Line, node.Column}, message: fmt.Sprintf(format, args...)})
 }
 
+// full says that enough is found: a file that is wrong everywhere must not cost more than one that is right.
+func (d *decoder) full() bool { return len(d.faults) >= MaxProblems }
+
 func (d *decoder) message(node *yaml.Node, into protoreflect.Message, path string) {
 	if node.Kind != yaml.MappingNode {
 		d.failf(RuleWrongType, node, path, "%s takes fields, and this is %s. Write its fields below it, each on a line.", nameOf(path, into.Descriptor()), describe(node))
 		return
 	}
 	fields := into.Descriptor().Fields()
-	for i := 0; i+1 < len(node.Content); i += 2 {
+	for i := 0; i+1 < len(node.Content) && !d.full(); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]
+		if d.faulty[key] || d.faulty[value] {
+			continue
+		}
 		field := fields.ByName(protoreflect.Name(key.Value))
 		if field == nil {
-			d.failf(RuleUnknownField, key, join(path, key.Value), "%s has no field %s.%s", nameOf(path, into.Descriptor()), key.Value, suggest(key.Value, fieldNames(fields)))
+			d.failf(RuleUnknownField, key, joinKey(path, key.Value), "%s has no field %s.%s", nameOf(path, into.Descriptor()), show(key.Value), suggest(key.Value, fieldNames(fields)))
 			continue
 		}
 		d.field(value, into, field, join(path, key.Value))
@@ -49,6 +57,9 @@ func (d *decoder) field(node *yaml.Node, into protoreflect.Message, field protor
 		}
 		list := into.Mutable(field).List()
 		for i, item := range node.Content {
+			if d.full() {
+				return
+			}
 			d.item(item, list, field, path+"["+strconv.Itoa(i)+"]")
 		}
 	case field.Message() != nil:
@@ -60,15 +71,17 @@ func (d *decoder) field(node *yaml.Node, into protoreflect.Message, field protor
 	}
 }
 
+// item decodes an item of a list. One that is wrong keeps its place, so that the paths of the items after it stay true.
 func (d *decoder) item(node *yaml.Node, list protoreflect.List, field protoreflect.FieldDescriptor, path string) {
-	if field.Message() != nil {
-		d.message(node, list.AppendMutable().Message(), path)
-		return
-	}
-	value, ok := d.scalar(node, field, path)
-	if !ok {
-		// Keep the place, so that the paths of the items after it stay true.
-		value = list.NewElement()
+	value := list.NewElement()
+	switch {
+	case d.faulty[node]:
+	case field.Message() != nil:
+		d.message(node, value.Message(), path)
+	default:
+		if decoded, ok := d.scalar(node, field, path); ok {
+			value = decoded
+		}
 	}
 	list.Append(value)
 }
@@ -79,9 +92,12 @@ func (d *decoder) mapping(node *yaml.Node, into protoreflect.Message, field prot
 		return
 	}
 	entries := into.Mutable(field).Map()
-	for i := 0; i+1 < len(node.Content); i += 2 {
+	for i := 0; i+1 < len(node.Content) && !d.full(); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]
-		d.message(value, entries.Mutable(protoreflect.ValueOfString(key.Value).MapKey()).Message(), path+`["`+key.Value+`"]`)
+		if d.faulty[key] || d.faulty[value] {
+			continue
+		}
+		d.message(value, entries.Mutable(protoreflect.ValueOfString(key.Value).MapKey()).Message(), keyed(path, key.Value))
 	}
 }
 
@@ -148,6 +164,16 @@ func quote(s string) string {
 	return strconv.Quote(s)
 }
 
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`)
+
+// show gives a word of a file for a message: as it stands where it is plain, else quoted and shortened.
+func show(word string) string {
+	if plainWord.MatchString(word) {
+		return word
+	}
+	return quote(word)
+}
+
 func nameOf(path string, message protoreflect.MessageDescriptor) string {
 	if path == "" {
 		return "The record"
@@ -160,6 +186,17 @@ func join(path, field string) string {
 		return field
 	}
 	return path + "." + field
+}
+
+// keyed gives the path of a map's entry.
+func keyed(path, key string) string { return path + "[" + strconv.Quote(key) + "]" }
+
+// joinKey gives the path of a key that is no field. One that could be mistaken for a path is written like a map's entry.
+func joinKey(path, key string) string {
+	if plainWord.MatchString(key) {
+		return join(path, key)
+	}
+	return keyed(path, key)
 }
 
 func fieldNames(fields protoreflect.FieldDescriptors) []string {
@@ -182,9 +219,11 @@ func enumNames(enum protoreflect.EnumDescriptor) []string {
 }
 
 // decode makes a record of a file's nodes.
-func decode(root *yaml.Node, kind Kind) (proto.Message, []fault) {
+func decode(file *document, kind Kind) (proto.Message, []fault) {
 	record := kind.New()
-	var d decoder
-	d.message(root, record.ProtoReflect(), "")
+	d := decoder{faulty: file.faulty}
+	if !d.faulty[file.root] {
+		d.message(file.root, record.ProtoReflect(), "")
+	}
 	return record, d.faults
 }

@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"strconv"
+
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
@@ -58,7 +60,12 @@ func ParseKind(collection string) (Kind, bool) {
 }
 
 // String gives the name of the collection: "drugs".
-func (k Kind) String() string { return kinds[k].collection }
+func (k Kind) String() string {
+	if k < 0 || int(k) >= len(kinds) {
+		return "Kind(" + strconv.Itoa(int(k)) + ")"
+	}
+	return kinds[k].collection
+}
 
 // Descriptor gives the message that records of the collection are.
 func (k Kind) Descriptor() protoreflect.MessageDescriptor {

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -24,7 +25,8 @@ var idShape = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 type entry struct {
 	kind   Kind
 	id     string
-	path   string // below the content directory
+	path   string      // below the content directory
+	mode   fs.FileMode // its type, as its directory lists it
 	source []byte
 	record proto.Message
 	faults []fault
@@ -68,7 +70,17 @@ type loader struct {
 }
 
 func (l *loader) problem(file, resource string, f fault) {
-	l.problems = append(l.problems, Problem{Rule: f.rule, Message: f.message, Resource: resource, Path: f.path, File: path.Join(l.base, file), Position: f.at})
+	l.problems = append(l.problems, Problem{Rule: f.rule, Message: f.message, Resource: resource, Path: f.path, File: printable(path.Join(l.base, file)), Position: f.at})
+}
+
+// printable replaces what a file's name may hold and a report may not: line breaks, controls, bytes that are not UTF-8.
+func printable(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, name)
 }
 
 // scan lists the files of the collections and finds those that stand in the wrong place.
@@ -83,12 +95,9 @@ func (l *loader) scan(fsys fs.FS) ([]entry, error) {
 		kind, known := ParseKind(e.Name())
 		switch {
 		case known:
-			found = true
-			more, err := l.scanCollection(fsys, kind)
-			if err != nil {
-				return nil, err
-			}
+			more, ok := l.scanCollection(fsys, kind)
 			entries = append(entries, more...)
+			found = found || ok
 		case ignored(e.Name()):
 		case e.IsDir() || isYAML(e.Name()) && e.Name() != "compendium.yaml":
 			l.misplaced(fsys, e)
@@ -116,12 +125,21 @@ func (l *loader) misplaced(fsys fs.FS, e fs.DirEntry) {
 	l.problem(e.Name(), "", fault{rule: RuleMisplaced, message: "There is no collection of this name, and its files are not read." + suggest(e.Name(), collections)})
 }
 
-func (l *loader) scanCollection(fsys fs.FS, kind Kind) ([]entry, error) {
-	files, err := fs.ReadDir(fsys, kind.String())
-	if err != nil {
-		return nil, fmt.Errorf("read content directory %s: %w", path.Join(l.base, kind.String()), err)
+// scanCollection lists the files of a collection, and says whether it is a folder that can be read.
+func (l *loader) scanCollection(fsys fs.FS, kind Kind) (entries []entry, ok bool) {
+	info, err := fs.Stat(fsys, kind.String())
+	if err == nil && !info.IsDir() {
+		l.problem(kind.String(), "", fault{rule: RuleMisplaced, message: "A collection is a folder, and this is none. Move or remove it."})
+		return nil, false
 	}
-	var entries []entry
+	var files []fs.DirEntry
+	if err == nil {
+		files, err = fs.ReadDir(fsys, kind.String())
+	}
+	if err != nil {
+		l.problem(kind.String(), "", *unreadable(err))
+		return nil, false
+	}
 	for _, f := range files {
 		file := path.Join(kind.String(), f.Name())
 		id, isRecord := strings.CutSuffix(f.Name(), ".yaml")
@@ -134,10 +152,10 @@ func (l *loader) scanCollection(fsys fs.FS, kind Kind) ([]entry, error) {
 		case !idShape.MatchString(id):
 			l.problem(file, "", fault{rule: RuleName, message: "The name of the file is the id of the record: small letters, digits and single hyphens, as in imatinib.yaml. Rename it."})
 		default:
-			entries = append(entries, entry{kind: kind, id: id, path: file})
+			entries = append(entries, entry{kind: kind, id: id, path: file, mode: f.Type()})
 		}
 	}
-	return entries, nil
+	return entries, true
 }
 
 // ignored says which files are nobody's content: hidden ones, and a note to editors.
@@ -154,7 +172,7 @@ func (l *loader) readAll(fsys fs.FS, entries []entry) {
 	for range min(runtime.GOMAXPROCS(0), max(len(entries), 1)) {
 		wait.Go(func() {
 			for e := range next {
-				source, f := readFile(fsys, e.path)
+				source, f := e.open(fsys)
 				if f != nil {
 					e.faults = []fault{*f}
 					continue
@@ -173,35 +191,37 @@ func (l *loader) readAll(fsys fs.FS, entries []entry) {
 // read makes a record of a file's text.
 func (e *entry) read(source []byte) {
 	e.source = source
-	root, faults := parse(source)
-	if len(faults) > 0 {
-		e.faults = faults
+	file, faults := parse(source)
+	e.faults = faults
+	if file == nil {
 		return
 	}
-	e.record, e.faults = decode(root, e.kind)
-	e.checkDerived(e.record.ProtoReflect())
+	record, faults := decode(file, e.kind)
+	e.record = record
+	e.faults = append(e.faults, faults...)
+	e.checkDerived(record.ProtoReflect())
 	for i := range e.faults {
 		if e.faults[i].at.Line == 0 {
-			e.faults[i].at = locate(root, e.faults[i].path)
+			e.faults[i].at = locate(file.root, e.faults[i].path)
 		}
 	}
 }
 
-// readFile reads a file up to the limit of size, so that one that is far too large costs nothing.
-func readFile(fsys fs.FS, name string) ([]byte, *fault) {
-	file, err := fsys.Open(name)
+// open reads a file up to the limit of size, so that one that is far too large costs nothing.
+func (e *entry) open(fsys fs.FS) ([]byte, *fault) {
+	if !e.mode.IsRegular() {
+		// To open a pipe is to wait for its writer. A link may lead to a file.
+		if f := checkFile(fs.Stat(fsys, e.path)); f != nil {
+			return nil, f
+		}
+	}
+	file, err := fsys.Open(e.path)
 	if err != nil {
 		return nil, unreadable(err)
 	}
 	defer file.Close()
-	info, err := file.Stat()
-	switch {
-	case err != nil:
-		return nil, unreadable(err)
-	case !info.Mode().IsRegular():
-		return nil, &fault{rule: RuleUnreadable, message: "This is not a regular file. Put the record's text here."}
-	case info.Size() > MaxFileBytes:
-		return nil, tooLarge(info.Size())
+	if f := checkFile(file.Stat()); f != nil {
+		return nil, f
 	}
 	source, err := io.ReadAll(io.LimitReader(file, MaxFileBytes+1))
 	if err != nil {
@@ -210,18 +230,32 @@ func readFile(fsys fs.FS, name string) ([]byte, *fault) {
 	return source, nil
 }
 
+func checkFile(info fs.FileInfo, err error) *fault {
+	switch {
+	case err != nil:
+		return unreadable(err)
+	case !info.Mode().IsRegular():
+		return &fault{rule: RuleUnreadable, message: "This is not a regular file. Put the record's text here."}
+	case info.Size() > MaxFileBytes:
+		return tooLarge(info.Size())
+	default:
+		return nil
+	}
+}
+
 func unreadable(err error) *fault {
 	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
 		err = pathError.Err
 	}
-	return &fault{rule: RuleUnreadable, message: fmt.Sprintf("The file cannot be read: %v. A symbolic link may not lead out of the content directory.", err)}
+	return &fault{rule: RuleUnreadable, message: fmt.Sprintf("It cannot be read: %v. A symbolic link may not lead out of the content directory.", err)}
 }
+
+// name gives the resource name, which is the path's.
+func (e *entry) name() string { return e.kind.String() + "/" + e.id }
 
 // checkDerived finds fields that the catalog derives and nobody types, and a name that is not the path's.
 func (e *entry) checkDerived(record protoreflect.Message) {
-	fields := record.Descriptor().Fields()
-	name := fields.ByName("name")
-	want := e.kind.String() + "/" + e.id
+	name, want := record.Descriptor().Fields().ByName("name"), e.name()
 	if got := record.Get(name).String(); got != "" && got != want {
 		e.faults = append(e.faults, fault{rule: RuleName, path: "name",
 			message: fmt.Sprintf("The record calls itself %s, and its path makes it %s. Remove the line, since the path is the name, or move the file.", quote(got), want)})
@@ -233,12 +267,21 @@ func (e *entry) checkDerived(record protoreflect.Message) {
 }
 
 func (l *loader) add(c *Catalog, e *entry) {
-	name := e.kind.String() + "/" + e.id
+	if len(e.faults) > MaxProblems {
+		slices.SortStableFunc(e.faults, func(a, b fault) int { return a.at.compare(b.at) })
+		e.faults = e.faults[:MaxProblems]
+		e.faults[MaxProblems-1].message += fmt.Sprintf(" The file has more problems than these %d.", MaxProblems)
+	}
 	for _, f := range e.faults {
-		l.problem(e.path, name, f)
+		l.problem(e.path, e.name(), f)
+	}
+	if e.record == nil {
+		// A record that could not be read has a message too, so that nobody has to ask.
+		e.record = e.kind.New()
+		e.checkDerived(e.record.ProtoReflect())
 	}
 	c.add(&Record{
-		name: name, kind: e.kind, file: path.Join(l.base, e.path), path: e.path, source: e.source,
+		name: e.name(), kind: e.kind, file: path.Join(l.base, e.path), path: e.path, source: e.source,
 		digest: sha256.Sum256(e.source), message: e.record, broken: len(e.faults) > 0,
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"unicode/utf8"
 
@@ -19,6 +20,8 @@ const (
 	MaxLineBytes = 8 << 10
 	// MaxDepth is how deeply mappings and lists may be nested.
 	MaxDepth = 32
+	// MaxProblems is how many problems of one file are named.
+	MaxProblems = 100
 )
 
 // nullTag is the tag of a scalar that is nothing.
@@ -32,24 +35,46 @@ type fault struct {
 	at      Position
 }
 
-// parse reads the one YAML document of a file into nodes, and checks what YAML itself can be wrong in.
-func parse(source []byte) (*yaml.Node, []fault) {
+// document is the nodes of a file.
+type document struct {
+	root *yaml.Node
+	// faulty nodes are keys and values that are reported already and are not to be decoded.
+	faulty map[*yaml.Node]bool
+}
+
+// parse reads the one YAML document of a file into nodes, and checks what YAML itself can be wrong in. It gives nil where there are
+// no nodes, and else the document with what is wrong in it, so that one run can name the problems of the fields too.
+func parse(source []byte) (*document, []fault) {
 	if f := checkBytes(source); f != nil {
 		return nil, []fault{*f}
 	}
-	var document yaml.Node
-	err := yaml.Load(source, &document, yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(MaxDepth))))
+	loader, err := yaml.NewLoader(bytes.NewReader(source), yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(MaxDepth))))
 	if err != nil {
 		return nil, []fault{parseFault(err, source)}
 	}
-	root := document.Content[0]
-	if root.Kind == yaml.ScalarNode && root.Tag == nullTag {
+	var first yaml.Node
+	switch err := loader.Load(&first); {
+	case errors.Is(err, io.EOF):
+		return nil, []fault{emptyFault()}
+	case err != nil:
+		return nil, []fault{parseFault(err, source)}
+	}
+	c := checker{document: document{root: first.Content[0]}}
+	if c.root.Kind == yaml.ScalarNode && c.root.Tag == nullTag && c.root.Style&yaml.TaggedStyle == 0 {
 		return nil, []fault{emptyFault()}
 	}
-	if faults := checkNodes(root); len(faults) > 0 {
-		return nil, faults
+	c.check(c.root, 1)
+	// The second is read into a node too: into anything else, the library would build what it describes.
+	var second yaml.Node
+	switch err := loader.Load(&second); {
+	case errors.Is(err, io.EOF):
+	case err != nil:
+		c.faults = append(c.faults, parseFault(err, source))
+	default:
+		c.faults = append(c.faults, fault{rule: RuleDocuments, at: Position{second.Line, second.Column},
+			message: "A second document begins here. One file holds one record; move it to a file of its own."})
 	}
-	return root, nil
+	return &c.document, c.faults
 }
 
 // checkBytes finds what a YAML library reports without a position, or only at a great cost.
@@ -57,18 +82,14 @@ func checkBytes(source []byte) *fault {
 	if len(source) > MaxFileBytes {
 		return tooLarge(int64(len(source)))
 	}
-	line, start := 1, 0
-	for start <= len(source) {
-		end := bytes.IndexByte(source[start:], '\n')
-		if end < 0 {
-			end = len(source)
-		} else {
-			end += start
-		}
-		if f := checkLine(source[start:end], line); f != nil {
+	// A byte order mark is nothing, at the start of a file and nowhere else.
+	source = bytes.TrimPrefix(source, []byte("\ufeff"))
+	for line := 1; len(source) > 0; line++ {
+		var text []byte
+		text, source, _ = bytes.Cut(source, []byte("\n"))
+		if f := checkLine(bytes.TrimSuffix(text, []byte("\r")), line); f != nil {
 			return f
 		}
-		start, line = end+1, line+1
 	}
 	return nil
 }
@@ -80,7 +101,7 @@ func checkLine(text []byte, line int) *fault {
 	}
 	ascii := true
 	for _, b := range text {
-		if b >= utf8.RuneSelf || b < ' ' && b != '\t' && b != '\r' || b == 0x7f {
+		if b >= utf8.RuneSelf || b < ' ' && b != '\t' || b == 0x7f {
 			ascii = false
 			break
 		}
@@ -91,17 +112,34 @@ func checkLine(text []byte, line int) *fault {
 	column := 1
 	for i := 0; i < len(text); column++ {
 		r, size := utf8.DecodeRune(text[i:])
+		what := ""
 		switch {
 		case r == utf8.RuneError && size == 1:
-			return &fault{rule: RuleEncoding, at: Position{line, column},
-				message: fmt.Sprintf("The byte 0x%02x is not UTF-8. Save the file as UTF-8.", text[i])}
-		case r < ' ' && r != '\t' && r != '\r' || r >= 0x7f && r < 0xa0 && r != 0x85:
-			return &fault{rule: RuleEncoding, at: Position{line, column},
-				message: fmt.Sprintf("The control character U+%04X stands in the file. Remove it.", r)}
+			what = fmt.Sprintf("The byte 0x%02x is not UTF-8. Save the file as UTF-8.", text[i])
+		case r == '\r':
+			what = "A carriage return stands alone. Save the file with line feeds, or with both, at the ends of its lines."
+		case refused(r):
+			what = fmt.Sprintf("The character U+%04X stands here, which nobody sees. Remove it.", r)
+		}
+		if what != "" {
+			return &fault{rule: RuleEncoding, at: Position{line, column}, message: what}
 		}
 		i += size
 	}
 	return nil
+}
+
+// refused says which characters no file may hold: controls, those that end a line for YAML and not for an editor, a byte order mark
+// within a text, and those that Unicode keeps from being used.
+func refused(r rune) bool {
+	switch r {
+	case '\t':
+		return false
+	case 0x7f, 0x2028, 0x2029, 0xfeff, 0xfffe, 0xffff:
+		return true
+	default:
+		return r < ' ' || r >= 0x80 && r < 0xa0
+	}
 }
 
 func tooLarge(size int64) *fault {
@@ -113,85 +151,98 @@ func emptyFault() fault {
 	return fault{rule: RuleEmpty, at: Position{1, 1}, message: "The file holds no record. Write one, or remove the file."}
 }
 
+func tooDeep(at Position) fault {
+	return fault{rule: RuleTooDeep, at: at, message: fmt.Sprintf("Lists and mappings are nested more than %d deep. No record needs that.", MaxDepth)}
+}
+
 func parseFault(err error, source []byte) fault {
 	var load *yaml.LoadError
 	if !errors.As(err, &load) {
 		return fault{rule: RuleSyntax, at: Position{1, 1}, message: "This is not YAML: " + err.Error() + "."}
 	}
 	at := Position{max(load.Mark.Line, 1), max(load.Mark.Column, 1)}
-	switch {
-	case strings.Contains(load.Message, "no documents"):
-		return emptyFault()
-	case strings.Contains(load.Message, "found multiple"):
-		return fault{rule: RuleDocuments, at: secondDocument(source), message: "A second document begins here. One file holds one record; move it to a file of its own."}
-	case strings.Contains(load.Message, "max depth"):
-		return fault{rule: RuleTooDeep, at: at, message: fmt.Sprintf("Lists and mappings are nested more than %d deep. No record needs that.", MaxDepth)}
-	case strings.Contains(load.Message, "anchor"):
-		return fault{rule: RuleAlias, at: at, message: "Anchors and aliases are not read. Write the value where it is needed."}
+	if last := bytes.Count(source, []byte("\n")) + 1; at.Line > last {
+		// The library puts the end of a file that does not end its last line on a line of its own.
+		at = Position{last, utf8.RuneCount(source[bytes.LastIndexByte(source, '\n')+1:]) + 1}
 	}
-	message := load.Message
+	switch {
+	case strings.Contains(load.Message, "max depth"):
+		return tooDeep(at)
+	case strings.Contains(load.Message, "anchor"):
+		return aliasFault(at)
+	case strings.Contains(load.Message, "incompatible YAML document"):
+		return fault{rule: RuleSyntax, at: at, message: "This %YAML line names a version that is not read. Remove it; none is needed."}
+	}
+	message := strings.TrimPrefix(load.Message, "yaml: ")
 	if load.ContextMsg != "" {
 		message += " " + load.ContextMsg
-	}
-	return fault{rule: RuleSyntax, at: at, message: fmt.Sprintf("This is not YAML: %s. Look at the indentation, colons and quotes here and just before.", strings.TrimPrefix(message, "yaml: "))}
-}
-
-// secondDocument finds the line that begins the second document. A line that begins with --- is a document marker wherever it
-// stands, also within a block of text.
-func secondDocument(source []byte) Position {
-	content := false
-	for i, line := range strings.Split(string(source), "\n") {
-		text := strings.TrimRight(line, " \t\r")
-		marker := text == "---" || strings.HasPrefix(line, "--- ") || strings.HasPrefix(line, "---\t")
-		if marker && content {
-			return Position{i + 1, 1}
-		}
-		if text != "" && !strings.HasPrefix(text, "#") && !strings.HasPrefix(text, "%") {
-			content = true
+		if begin := load.ContextMark.Line; begin > 0 && begin < at.Line {
+			message += fmt.Sprintf(" that begins on line %d", begin)
 		}
 	}
-	return Position{1, 1}
+	return fault{rule: RuleSyntax, at: at, message: fmt.Sprintf("This is not YAML: %s. Look at the indentation, colons and quotes here and just before.", message)}
 }
 
-// checkNodes finds aliases, merge keys, tags and duplicate keys, anywhere in the tree.
-func checkNodes(node *yaml.Node) []fault {
-	var faults []fault
-	at := Position{node.Line, node.Column}
+func aliasFault(at Position) fault {
+	return fault{rule: RuleAlias, at: at, message: "Anchors and aliases are not read. Write the value where it is needed."}
+}
+
+// checker finds aliases, merge keys, tags, duplicate keys and too deep nesting, anywhere in the tree.
+type checker struct {
+	document
+	faults []fault
+}
+
+// fail reports a node and keeps it from being decoded.
+func (c *checker) fail(node *yaml.Node, f fault) {
+	f.at = Position{node.Line, node.Column}
+	c.faults = append(c.faults, f)
+	if c.faulty == nil {
+		c.faulty = make(map[*yaml.Node]bool)
+	}
+	c.faulty[node] = true
+}
+
+func (c *checker) check(node *yaml.Node, depth int) {
 	switch {
-	case node.Kind == yaml.AliasNode || node.Anchor != "":
-		return []fault{{rule: RuleAlias, at: at, message: "Anchors and aliases are not read. Write the value where it is needed."}}
+	case depth > MaxDepth && node.Kind != yaml.ScalarNode:
+		c.fail(node, tooDeep(Position{}))
+		return
+	case node.Kind == yaml.AliasNode:
+		c.fail(node, aliasFault(Position{}))
+	case node.Anchor != "":
+		// What it names can be read all the same.
+		c.faults = append(c.faults, aliasFault(Position{node.Line, node.Column}))
 	case node.Style&yaml.TaggedStyle != 0:
-		return []fault{{rule: RuleWrongType, at: at, message: fmt.Sprintf("The tag %s is not read. Remove it; fields know their types.", node.Tag)}}
+		c.fail(node, fault{rule: RuleWrongType, message: fmt.Sprintf("The tag %s is not read. Remove it; fields know their types.", show(node.Tag))})
 	}
 	if node.Kind == yaml.MappingNode {
-		faults = append(faults, checkKeys(node)...)
+		c.checkKeys(node)
 	}
 	for _, child := range node.Content {
-		faults = append(faults, checkNodes(child)...)
+		if len(c.faults) >= MaxProblems {
+			return
+		}
+		c.check(child, depth+1)
 	}
-	return faults
 }
 
-func checkKeys(mapping *yaml.Node) []fault {
-	var faults []fault
+func (c *checker) checkKeys(mapping *yaml.Node) {
 	first := make(map[string]int, len(mapping.Content)/2)
-	for i := 0; i+1 < len(mapping.Content); i += 2 {
+	for i := 0; i+1 < len(mapping.Content) && len(c.faults) < MaxProblems; i += 2 {
 		key := mapping.Content[i]
-		at := Position{key.Line, key.Column}
-		if key.Kind != yaml.ScalarNode {
-			faults = append(faults, fault{rule: RuleWrongType, at: at, message: "A key is a plain word. This one is a list or a mapping."})
-			continue
+		switch line, twice := first[key.Value]; {
+		case key.Kind == yaml.AliasNode:
+			// It is reported as an alias.
+		case key.Kind != yaml.ScalarNode:
+			c.fail(key, fault{rule: RuleWrongType, message: "A key is a plain word. This one is a list or a mapping."})
+		case key.Tag == "!!merge":
+			c.fail(key, fault{rule: RuleAlias, message: "Merge keys (<<) are not read. Write the fields where they are needed."})
+		case twice:
+			c.fail(key, fault{rule: RuleDuplicateKey,
+				message: fmt.Sprintf("The key %s stands here a second time; the first is on line %d. Keep one.", show(key.Value), line)})
+		default:
+			first[key.Value] = key.Line
 		}
-		if key.Tag == "!!merge" {
-			faults = append(faults, fault{rule: RuleAlias, at: at, message: "Merge keys (<<) are not read. Write the fields where they are needed."})
-			continue
-		}
-		if line, ok := first[key.Value]; ok {
-			faults = append(faults, fault{rule: RuleDuplicateKey, at: at,
-				message: fmt.Sprintf("The key %s stands here a second time; the first is on line %d. Keep one.", key.Value, line)})
-			continue
-		}
-		first[key.Value] = key.Line
 	}
-	return faults
 }

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -14,7 +15,7 @@ func locate(root *yaml.Node, path string) Position {
 	at := Position{root.Line, root.Column}
 	node := root
 	for path != "" {
-		var step string
+		var step step
 		step, path = nextStep(path)
 		child, key := descend(node, step)
 		if child == nil {
@@ -29,43 +30,49 @@ func locate(root *yaml.Node, path string) Position {
 	return at
 }
 
-// nextStep takes the first step off a path: `uses[0].labels` gives "uses" and `[0].labels`; `["key"]` keeps its brackets.
-func nextStep(path string) (step, rest string) {
+// step is one step of a field path: a field or a map's key by its name, or an item by its index.
+type step struct {
+	name  string
+	index int // -1 with a name
+}
+
+// nextStep takes the first step off a path: `uses[0].labels` gives "uses" and leaves `[0].labels`. A map's key is quoted as Go
+// quotes it, `["page"]`. What is no path gives a step that leads nowhere.
+func nextStep(path string) (first step, rest string) {
+	nowhere := step{index: math.MaxInt}
 	path = strings.TrimPrefix(path, ".")
-	if strings.HasPrefix(path, `["`) {
-		if end := strings.Index(path, `"]`); end >= 0 {
-			return path[:end+2], path[end+2:]
+	inner, isSubscript := strings.CutPrefix(path, "[")
+	if !isSubscript {
+		end := strings.IndexAny(path, ".[")
+		if end < 0 {
+			end = len(path)
 		}
-		return path, ""
+		return step{name: path[:end], index: -1}, path[end:]
 	}
-	if strings.HasPrefix(path, "[") {
-		if end := strings.IndexByte(path, ']'); end >= 0 {
-			return path[:end+1], path[end+1:]
+	if quoted, err := strconv.QuotedPrefix(inner); err == nil {
+		name, err := strconv.Unquote(quoted)
+		rest, closed := strings.CutPrefix(inner[len(quoted):], "]")
+		if err != nil || !closed {
+			return nowhere, ""
 		}
-		return path, ""
+		return step{name: name, index: -1}, rest
 	}
-	if end := strings.IndexAny(path, ".["); end >= 0 {
-		return path[:end], path[end:]
+	digits, rest, closed := strings.Cut(inner, "]")
+	index, err := strconv.Atoi(digits)
+	if err != nil || index < 0 || !closed {
+		return nowhere, ""
 	}
-	return path, ""
+	return step{index: index}, rest
 }
 
 // descend gives the child that a step leads to, and its key where the parent is a mapping.
-func descend(node *yaml.Node, step string) (child, key *yaml.Node) {
-	switch node.Kind {
-	case yaml.SequenceNode:
-		index, err := strconv.Atoi(strings.Trim(step, "[]"))
-		if err != nil || index < 0 || index >= len(node.Content) {
-			return nil, nil
-		}
-		return node.Content[index], nil
-	case yaml.MappingNode:
-		name := step
-		if quoted, ok := strings.CutPrefix(step, `["`); ok {
-			name = strings.TrimSuffix(quoted, `"]`)
-		}
+func descend(node *yaml.Node, s step) (child, key *yaml.Node) {
+	switch {
+	case node.Kind == yaml.SequenceNode && s.index >= 0 && s.index < len(node.Content):
+		return node.Content[s.index], nil
+	case node.Kind == yaml.MappingNode && s.index < 0:
 		for i := 0; i+1 < len(node.Content); i += 2 {
-			if node.Content[i].Value == name {
+			if node.Content[i].Value == s.name {
 				return node.Content[i+1], node.Content[i]
 			}
 		}

@@ -13,6 +13,10 @@ type Position struct {
 	Column int
 }
 
+func (p Position) compare(other Position) int {
+	return cmp.Or(cmp.Compare(p.Line, other.Line), cmp.Compare(p.Column, other.Column))
+}
+
 // Problem is something that keeps a file, or a part of it, from being read.
 type Problem struct {
 	// Rule is the stable identifier of what was violated, one of the Rule constants.
@@ -53,8 +57,7 @@ func sortProblems(problems []Problem) {
 	slices.SortStableFunc(problems, func(a, b Problem) int {
 		return cmp.Or(
 			cmp.Compare(a.File, b.File),
-			cmp.Compare(a.Position.Line, b.Position.Line),
-			cmp.Compare(a.Position.Column, b.Position.Column),
+			a.Position.compare(b.Position),
 			cmp.Compare(a.Rule, b.Rule),
 			cmp.Compare(a.Message, b.Message),
 		)

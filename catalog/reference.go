@@ -134,6 +134,6 @@ func (w walker) walkMap(entries protoreflect.Map, path string) {
 	})
 	slices.Sort(keys)
 	for _, key := range keys {
-		w.walk(entries.Get(protoreflect.ValueOfString(key).MapKey()).Message(), path+`["`+key+`"]`)
+		w.walk(entries.Get(protoreflect.ValueOfString(key).MapKey()).Message(), keyed(path, key))
 	}
 }

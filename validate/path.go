@@ -27,3 +27,21 @@ func child(path, field string) string {
 	}
 	return path + "." + field
 }
+
+// administrationPath gives the path of a way of giving a drug or class, or of a field of it.
+func administrationPath(i int, field string) string {
+	return child(fmt.Sprintf("administrations[%d]", i), field)
+}
+
+// accessPath gives the path of a decision about paying for a drug, or of a field of it.
+func accessPath(i int, field string) string {
+	return child(fmt.Sprintf("access_decisions[%d]", i), field)
+}
+
+// coveragePath gives the path of a regulator's coverage, or of a field of it.
+func coveragePath(i int, field string) string {
+	return child(fmt.Sprintf("coverages[%d]", i), field)
+}
+
+// citesPath gives the path of one of the keys that a fact cites.
+func citesPath(fact string, k int) string { return child(fact, fmt.Sprintf("cites[%d]", k)) }

@@ -7,14 +7,35 @@ import (
 
 // rules is the table of all rules, sorted by ID. A rule that is not in it does not exist.
 var rules = sorted(
+	&ruleAccessDecisionAsLabel,
+	&ruleAuthorizationImpossible,
+	&ruleAuthorizationOrder,
+	&ruleAuthorizationWrongRegulator,
+	&ruleCoverageStale,
+	&ruleCoverageUndeclared,
+	&ruleCoverageWithoutMandate,
+	&ruleDoseFormContradictsProducts,
+	&ruleDrugProductMissing,
+	&ruleDrugReferenceMissing,
+	&ruleDrugRouteMissing,
+	&ruleDrugSideEffectsMissing,
 	&ruleFieldInvalid,
 	&ruleFieldRequired,
 	&ruleFieldTooLong,
+	&ruleFrequencyBandWithoutLabel,
+	&ruleInvestigationalOnLabel,
+	&ruleLabelJurisdictionDuplicate,
+	&ruleLabelJurisdictionMissing,
 	&ruleListDuplicate,
-	&ruleOffLabelUnset,
 	&ruleOffLabelContradictsEvents,
+	&ruleOffLabelUnset,
 	&ruleReferenceUnresolved,
-	&ruleDrugRouteMissing,
+	&ruleReviewOverdue,
+	&ruleSourceBeforeEvent,
+	&ruleStaleByEvent,
+	&ruleUseDuplicate,
+	&ruleUseUnknown,
+	&ruleWithdrawnAsStandard,
 )
 
 var ruleIndex = index(rules)

@@ -51,7 +51,8 @@ func Latest(date string) Day {
 	}
 }
 
-// AddYears gives the same day some years later, or earlier for a negative number. February 29 becomes February 28 where needed.
+// AddYears gives the same day some years later, or earlier for a negative number, within the years 0 to 9999. February 29 becomes
+// February 28 where needed.
 func AddYears(day Day, years int) Day {
 	t, err := time.Parse(time.DateOnly, string(day))
 	if err != nil {
@@ -61,7 +62,14 @@ func AddYears(day Day, years int) Day {
 	if moved.Day() != t.Day() {
 		moved = moved.AddDate(0, 0, -moved.Day())
 	}
-	return Of(moved)
+	switch {
+	case moved.Year() < 0:
+		return "0000-01-01"
+	case moved.Year() > 9999:
+		return "9999-12-31"
+	default:
+		return Of(moved)
+	}
 }
 
 // Newest gives the date that ends last of those that are not empty, and "" where all are.

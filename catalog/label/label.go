@@ -40,20 +40,21 @@ const forever = date.Day("9999-12-31")
 func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
 	a := &Authorities{mandates: make(map[mandateKey]date.Day), coverages: make(map[coverageKey]date.Day)}
 	for _, r := range regulators {
-		if r.Kind != compendiumv1.Regulator_LICENSING {
+		if r.GetKind() != compendiumv1.Regulator_LICENSING {
 			continue
 		}
 		for _, m := range r.Mandates {
 			until := forever
-			if m.Until != "" {
-				until = date.Latest(m.Until)
+			if m.GetUntil() != "" {
+				until = date.Latest(m.GetUntil())
 			}
-			a.mandates[mandateKey{r.Name, m.Jurisdiction}] = until
+			key := mandateKey{r.Name, m.GetJurisdiction()}
+			a.mandates[key] = max(a.mandates[key], until)
 		}
 		for _, c := range r.Coverages {
-			key := coverageKey{c.Drug, c.Jurisdiction}
+			key := coverageKey{c.GetDrug(), c.GetJurisdiction()}
 			// Two regulators with a mandate for one jurisdiction: the later declaration knows more.
-			a.coverages[key] = max(a.coverages[key], date.Earliest(c.CompleteAsOf))
+			a.coverages[key] = max(a.coverages[key], date.Earliest(c.GetCompleteAsOf()))
 		}
 	}
 	return a
@@ -81,25 +82,25 @@ func (a *Authorities) Derive(drug *compendiumv1.Drug, use, jurisdiction string, 
 
 // earliest gives the first day on which an event may have taken effect.
 func earliest(e *compendiumv1.AuthorizationEvent) date.Day {
-	if e.OrEarlier {
+	if e.GetOrEarlier() {
 		return ""
 	}
-	return date.Earliest(e.Date)
+	return date.Earliest(e.GetDate())
 }
 
 // latest gives the last day on which an event may have taken effect.
-func latest(e *compendiumv1.AuthorizationEvent) date.Day { return date.Latest(e.Date) }
+func latest(e *compendiumv1.AuthorizationEvent) date.Day { return date.Latest(e.GetDate()) }
 
 func (a *Authorities) derive(drug *compendiumv1.Drug, use, jurisdiction string, day date.Day, effective func(*compendiumv1.AuthorizationEvent) date.Day) Result {
 	var ever, now, lapsed, anything bool
-	for _, product := range drug.Products {
+	for _, product := range drug.GetProducts() {
 		s := a.history(product, use, jurisdiction, day, effective)
 		ever = ever || s.ever
 		now = now || s.now
 		lapsed = lapsed || s.lapsed
 		anything = anything || s.anything
 	}
-	covered, isCovered := a.coverages[coverageKey{drug.Name, jurisdiction}]
+	covered, isCovered := a.coverages[coverageKey{drug.GetName(), jurisdiction}]
 	switch {
 	case now:
 		return Result{Status: compendiumv1.Label_ON_LABEL}
@@ -120,7 +121,7 @@ func (a *Authorities) derive(drug *compendiumv1.Drug, use, jurisdiction string, 
 type state struct {
 	ever     bool // was licensed for the use at some time
 	now      bool // is licensed for the use
-	lapsed   bool // was licensed for the use when the regulator's mandate ended
+	lapsed   bool // was licensed for the use when the mandate of the license's regulator ended
 	anything bool // is licensed for something
 }
 
@@ -128,30 +129,29 @@ type state struct {
 func (a *Authorities) history(product *compendiumv1.Product, use, jurisdiction string, day date.Day, effective func(*compendiumv1.AuthorizationEvent) date.Day) state {
 	licenses := make(map[string]license)
 	var s state
-	mandateEnded := false
-	for _, e := range ordered(product.Authorizations, effective) {
-		until, ok := a.mandates[mandateKey{e.Regulator, jurisdiction}]
+	for _, e := range ordered(product.GetAuthorizations(), effective) {
+		until, ok := a.mandates[mandateKey{e.GetRegulator(), jurisdiction}]
 		at := effective(e)
 		if !ok || at > day || at > until {
 			continue
 		}
-		mandateEnded = mandateEnded || day > until
-		apply(licenses, e)
+		apply(licenses, e, until)
 		s.ever = s.ever || licenses[useKey(use)].inForce()
 	}
 	for _, l := range licenses {
-		s.anything = s.anything || l.inForce()
+		s.anything = s.anything || l.inForce() && day <= l.until
 	}
-	s.now = licenses[useKey(use)].inForce()
-	if mandateEnded {
-		s.lapsed = s.now
-		s.now, s.anything = false, false
-	}
+	l := licenses[useKey(use)]
+	s.now = l.inForce() && day <= l.until
+	s.lapsed = l.inForce() && day > l.until
 	return s
 }
 
 // license is what a product's events have made of one use or indication.
-type license struct{ granted, suspended bool }
+type license struct {
+	granted, suspended bool
+	until              date.Day // the end of the mandate that it rests on
+}
 
 func (l license) inForce() bool { return l.granted && !l.suspended }
 
@@ -166,32 +166,37 @@ func ordered(events []*compendiumv1.AuthorizationEvent, effective func(*compendi
 
 func useKey(id string) string { return "use " + id }
 
-// apply plays one event. An event without use and indication is about all that the product is licensed for.
-func apply(licenses map[string]license, e *compendiumv1.AuthorizationEvent) {
+// apply plays one event, by a regulator whose mandate ends on a day. An event without use and indication is about all that the
+// product is licensed for.
+func apply(licenses map[string]license, e *compendiumv1.AuthorizationEvent, until date.Day) {
 	switch {
-	case e.Use != "":
-		licenses[useKey(e.Use)] = after(licenses[useKey(e.Use)], e.Event, true)
-	case e.Indication != "":
-		key := "indication " + e.Indication
-		licenses[key] = after(licenses[key], e.Event, true)
+	case e.GetUse() != "":
+		key := useKey(e.GetUse())
+		licenses[key] = after(licenses[key], e.GetEvent(), until, true)
+	case e.GetIndication() != "":
+		key := "indication " + e.GetIndication()
+		licenses[key] = after(licenses[key], e.GetEvent(), until, true)
 	default:
 		for key, l := range licenses {
-			licenses[key] = after(l, e.Event, false)
+			licenses[key] = after(l, e.GetEvent(), until, false)
 		}
 	}
 }
 
-// after gives a license after an event. An event on the whole product, which is not named, never grants what was not granted.
-func after(l license, event compendiumv1.AuthorizationEvent_Event, named bool) license {
+// after gives a license after an event. An event on the whole product, which is not named, never grants what was not granted. A
+// license that a second regulator grants too, or puts back in force, lasts as long as the longer of the two mandates.
+func after(l license, event compendiumv1.AuthorizationEvent_Event, until date.Day, named bool) license {
 	switch {
 	case event == compendiumv1.AuthorizationEvent_REINSTATED:
 		l.suspended = false
+		l.until = max(l.until, until)
 	case event == compendiumv1.AuthorizationEvent_SUSPENDED:
 		l.suspended = true
 	case event == compendiumv1.AuthorizationEvent_REVOKED:
 		l = license{}
 	case Grants(event) && named:
 		l.granted = true
+		l.until = max(l.until, until)
 	}
 	return l
 }
@@ -227,7 +232,7 @@ func OffLabel(s compendiumv1.Label_Status) *bool {
 // Resolve gives a copy of a drug in which every label has its status, and the flag that agrees with it, as they were on a day.
 func (a *Authorities) Resolve(drug *compendiumv1.Drug, day date.Day) *compendiumv1.Drug {
 	resolved := proto.CloneOf(drug)
-	for _, use := range resolved.Uses {
+	for _, use := range resolved.GetUses() {
 		for _, l := range use.Labels {
 			r := a.Derive(drug, use.Id, l.Jurisdiction, day)
 			l.Status, l.CoverageDate, l.OffLabel = r.Status, string(r.Coverage), OffLabel(r.Status)

@@ -1,0 +1,149 @@
+package date_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"buf.build/go/protovalidate"
+
+	"github.com/opencompendium/compendium/catalog/date"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+func TestParseDay(t *testing.T) {
+	for _, day := range []string{"2019-07-19", "2020-02-29", "2000-02-29", "0000-01-01", "9999-12-31"} {
+		if got, err := date.ParseDay(day); err != nil || string(got) != day {
+			t.Errorf("%s is read as %q, %v", day, got, err)
+		}
+	}
+	for _, s := range []string{"", "2019", "2019-07", "2019-7-19", "2019-07-32", "2019-02-29", "1900-02-29", "2019-13-01", "2019-00-10", "2019-01-00",
+		" 2019-07-19", "2019-07-19 ", "2019/07/19", "19-07-2019", "20190719", "+2019-07-19", "-019-07-19", "2019-07-19T00:00:00Z", "２０１９-07-19", "today"} {
+		if got, err := date.ParseDay(s); err == nil || got != "" {
+			t.Errorf("%q is read as %q", s, got)
+		}
+	}
+}
+
+func TestBoundsOfADate(t *testing.T) {
+	for _, c := range []struct{ date, earliest, latest string }{
+		{"", "", ""},
+		{"2019-07-19", "2019-07-19", "2019-07-19"},
+		{"2019-07", "2019-07-01", "2019-07-31"},
+		{"2019-04", "2019-04-01", "2019-04-30"},
+		{"2019-02", "2019-02-01", "2019-02-28"},
+		{"2020-02", "2020-02-01", "2020-02-29"},
+		{"1900-02", "1900-02-01", "1900-02-28"},
+		{"2019-12", "2019-12-01", "2019-12-31"},
+		{"9999-12", "9999-12-01", "9999-12-31"},
+		{"2019", "2019-01-01", "2019-12-31"},
+	} {
+		if got := date.Earliest(c.date); string(got) != c.earliest {
+			t.Errorf("the earliest day of %q is %s, want %s", c.date, got, c.earliest)
+		}
+		if got := date.Latest(c.date); string(got) != c.latest {
+			t.Errorf("the latest day of %q is %s, want %s", c.date, got, c.latest)
+		}
+	}
+}
+
+func TestAddYears(t *testing.T) {
+	for _, c := range []struct {
+		day   date.Day
+		years int
+		want  date.Day
+	}{
+		{"2019-07-19", 2, "2021-07-19"},
+		{"2019-07-19", 0, "2019-07-19"},
+		{"2019-07-19", -20, "1999-07-19"},
+		{"2020-02-29", 1, "2021-02-28"},
+		{"2020-02-29", 4, "2024-02-29"},
+		{"2020-02-29", -1, "2019-02-28"},
+		{"2000-02-29", 100, "2100-02-28"},
+		{"2019-12-31", 1, "2020-12-31"},
+		{"9999-06-01", 1, "9999-12-31"},
+		{"0001-06-01", -2, "0000-01-01"},
+		{"", 1, ""},
+		{"2019", 1, "2019"},
+	} {
+		if got := date.AddYears(c.day, c.years); got != c.want {
+			t.Errorf("%s and %d years is %s, want %s", c.day, c.years, got, c.want)
+		}
+	}
+}
+
+func TestNewest(t *testing.T) {
+	for _, c := range []struct {
+		dates []string
+		want  string
+	}{
+		{nil, ""},
+		{[]string{"", ""}, ""},
+		{[]string{"", "2019-07-19", ""}, "2019-07-19"},
+		{[]string{"2019-07-19", "2020-01-01"}, "2020-01-01"},
+		{[]string{"2020-01-01", "2019-07-19"}, "2020-01-01"},
+		// The one that ends last counts, whatever its precision.
+		{[]string{"2019-07-19", "2019-07"}, "2019-07"},
+		{[]string{"2019", "2019-07-19"}, "2019"},
+		{[]string{"2018", "2019-07-19"}, "2019-07-19"},
+		// The first of those that end on the same day.
+		{[]string{"2019-12-31", "2019-12", "2019"}, "2019-12-31"},
+	} {
+		if got := date.Newest(c.dates...); got != c.want {
+			t.Errorf("the newest of %q is %q, want %q", c.dates, got, c.want)
+		}
+	}
+}
+
+func TestOf(t *testing.T) {
+	if got := date.Of(time.Date(2019, 7, 19, 23, 59, 59, 0, time.FixedZone("", 5*3600))); got != "2019-07-19" {
+		t.Errorf("the day is %s", got)
+	}
+}
+
+// FuzzDay compares what is a day here to what is a date of day precision in the schema, and checks that dates keep their order.
+func FuzzDay(f *testing.F) {
+	for _, s := range []string{"2019-07-19", "2019-07", "2019", "", "2020-02-29", "1900-02-29", "0000-02-29", "9999-12-31", "2019-7-19", "2019-07-19T", "-001-01-01"} {
+		f.Add(s, 1)
+	}
+	f.Add("0001-01-01", -3000)
+	f.Add("9999-12-31", 1<<40)
+	f.Fuzz(func(t *testing.T, s string, years int) {
+		earliest, latest := date.Earliest(s), date.Latest(s)
+		moved := date.AddYears(date.Day(s), years)
+		date.Newest(s, "2019", s)
+		day, err := date.ParseDay(s)
+		if isDate := shaped(t, s); isDate && len(s) == len(time.DateOnly) != (err == nil) {
+			t.Errorf("%q is a date of the schema, and here: %v", s, err)
+		} else if !isDate && err == nil {
+			t.Errorf("%q is a day here, and no date of the schema", s)
+		} else if isDate && (earliest > latest || date.Newest("", s) != s) {
+			t.Errorf("%q is from %s to %s", s, earliest, latest)
+		}
+		if err != nil {
+			return
+		}
+		if earliest != day || latest != day {
+			t.Errorf("%s is from %s to %s", day, earliest, latest)
+		}
+		if _, err := date.ParseDay(string(moved)); err != nil {
+			t.Errorf("%s and %d years is %s", day, years, moved)
+		}
+		if years > 0 && years < 20_000 && moved < day || years < 0 && years > -20_000 && moved > day {
+			t.Errorf("%s and %d years is %s", day, years, moved)
+		}
+	})
+}
+
+// shaped says whether the schema takes a text as a date.
+func shaped(t *testing.T, s string) bool {
+	t.Helper()
+	if s == "" {
+		return false // absent
+	}
+	var violations *protovalidate.ValidationError
+	if err := protovalidate.Validate(&compendiumv1.Source_Dates{Published: s}); err != nil && !errors.As(err, &violations) {
+		t.Fatal(err)
+	}
+	return violations == nil
+}

@@ -1,0 +1,360 @@
+package catalog_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"github.com/opencompendium/compendium/catalog"
+)
+
+// files makes a content directory of a txtar archive.
+func files(archive string) fstest.MapFS {
+	fsys := make(fstest.MapFS)
+	for _, f := range txtar.Parse([]byte(archive)).Files {
+		fsys[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	return fsys
+}
+
+// load reads a content directory that must be there.
+func load(t *testing.T, fsys fstest.MapFS) (*catalog.Catalog, []catalog.Problem) {
+	t.Helper()
+	c, problems, err := catalog.Load(fsys, "")
+	if err != nil {
+		t.Fatalf("load: %v", err)
+	}
+	return c, problems
+}
+
+// places shows problems as "file:line:column rule path", or "file rule" where there is no line.
+func places(problems []catalog.Problem) []string {
+	var shown []string
+	for _, p := range problems {
+		place := p.File
+		if p.Position.Line > 0 {
+			place = fmt.Sprintf("%s:%d:%d", p.File, p.Position.Line, p.Position.Column)
+		}
+		shown = append(shown, strings.TrimSpace(place+" "+p.Rule+" "+p.Path))
+	}
+	return shown
+}
+
+func TestProblemsOfOneFile(t *testing.T) {
+	const bom = "\ufeff"
+	for _, c := range []struct {
+		name string
+		text string
+		want []string // line:column rule path
+	}{
+		{"a good record", "display_name: A\nkind: NEOPLASM\n", nil},
+
+		{"nothing", "", []string{"1:1 file-empty"}},
+		{"white space only", "  \n\n", []string{"1:1 file-empty"}},
+		{"comments only", "# to be written\n# soon\n", []string{"1:1 file-empty"}},
+		{"a document marker only", "---\n", []string{"1:1 file-empty"}},
+		{"null", "null\n", []string{"1:1 file-empty"}},
+
+		{"a text in place of a record", "hello\n", []string{"1:1 field-wrong-type"}},
+		{"a list in place of a record", "# note\n- a\n", []string{"2:1 field-wrong-type"}},
+
+		{"wrong indentation", "display_name: A\nkind: NEOPLASM\n  parents: [a]\n", []string{"3:10 yaml-syntax"}},
+		{"a tab as indentation", "names:\n\t- {text: a}\n", []string{"2:1 yaml-syntax"}},
+		{"a colon within a text", "display_name: A\ndescription: a: b\n", []string{"2:15 yaml-syntax"}},
+		{"a quote that is not closed", "display_name: \"A\nkind: NEOPLASM\n", []string{"3:1 yaml-syntax"}},
+		{"a bracket that is not closed", "names: [{text: a}\nkind: NEOPLASM\n", []string{"2:1 yaml-syntax"}},
+		{"a character that begins nothing", "display_name: @a\n", []string{"1:15 yaml-syntax"}},
+		{"an unknown escape", `display_name: "\q"`, []string{"1:16 yaml-syntax"}},
+		{"a version that is not read", "%YAML 9.9\n---\ndisplay_name: A\n", []string{"1:1 yaml-syntax"}},
+
+		{"not UTF-8", "display_name: Soci\xe9t\xe9\n", []string{"1:19 yaml-encoding"}},
+		{"UTF-16", "\xff\xfed\x00", []string{"1:1 yaml-encoding"}},
+		{"NUL", "display_name: A\nkind: \x00\n", []string{"2:7 yaml-encoding"}},
+		{"a control character after wide characters", "display_name: äö😀\u0092\n", []string{"1:18 yaml-encoding"}},
+		{"a line separator", "display_name: a\u2028b\n", []string{"1:16 yaml-encoding"}},
+		{"a carriage return alone", "display_name: a\rkind: NEOPLASM\r\n", []string{"1:16 yaml-encoding"}},
+		{"a byte order mark within", "display_name: a\n" + bom + "kind: NEOPLASM\n", []string{"2:1 yaml-encoding"}},
+		{"a noncharacter", "display_name: a\ufffe\n", []string{"1:16 yaml-encoding"}},
+		{"a byte order mark at the start is nothing", bom + "display_name: A\nkid: NEOPLASM\n", []string{"2:1 field-unknown kid"}},
+		{"a byte order mark moves no column", bom + "display_nam: A\n", []string{"1:1 field-unknown display_nam"}},
+		{"CRLF moves no line", "display_name: A\r\nkind: NEOPLASM\r\nfoo: 1\r\n", []string{"3:1 field-unknown foo"}},
+
+		{"a key twice", "display_name: A\nkind: NEOPLASM\ndisplay_name: B\n", []string{"3:1 yaml-duplicate-key"}},
+		{"a key twice, deep within", "names:\n  - {text: a, type: SYNONYM, text: b}\n", []string{"2:30 yaml-duplicate-key"}},
+		{"a key twice, within what is unknown", "foo:\n  a: 1\n  a: 2\n", []string{"1:1 field-unknown foo", "3:3 yaml-duplicate-key"}},
+
+		{"two documents", "display_name: A\nkind: NEOPLASM\n---\ndisplay_name: B\n", []string{"3:1 yaml-multiple-documents"}},
+		{"two documents, the second without a marker", "display_name: A\n...\ndisplay_name: B\n", []string{"3:1 yaml-multiple-documents"}},
+		{"two documents after a marker of their own", bom + "# note\n--- # first\ndisplay_name: A\n---\nkind: NEOPLASM\n", []string{"4:1 yaml-multiple-documents"}},
+		{"a marker at the start and dots at the end", "---\ndisplay_name: A\nkind: NEOPLASM\n...\n", nil},
+
+		{"an anchor and its alias", "display_name: &a A\ndescription: *a\n", []string{"1:15 yaml-alias", "2:14 yaml-alias"}},
+		{"an alias to nothing", "display_name: *a\n", []string{"1:15 yaml-alias"}},
+		{"an alias as a key", "display_name: &a A\n*a : B\n", []string{"1:15 yaml-alias", "2:1 yaml-alias"}},
+		{"a merge key", "display_name: A\n<<: {kind: NEOPLASM}\n", []string{"2:1 yaml-alias"}},
+		{"a merge key with an alias", "codes: &c {ncit: C100}\n<<: *c\n", []string{"1:8 yaml-alias", "2:1 yaml-alias", "2:5 yaml-alias"}},
+
+		{"nested too deep within brackets", "names:\n  " + strings.Repeat("[", 40) + strings.Repeat("]", 40) + "\n", []string{"2:35 nesting-too-deep"}},
+		{"nested too deep within lists", strings.Repeat("- ", 40) + "a\n", []string{"1:65 nesting-too-deep"}},
+		{"a line that is too long", "display_name: A\ndescription: " + strings.Repeat("long ", 1700) + "\n", []string{"2:1 line-too-long"}},
+
+		{"an unknown field", "display_name: A\nknd: NEOPLASM\n", []string{"2:1 field-unknown knd"}},
+		{"an unknown field in a list", "names:\n  - text: a\n    typ: SYNONYM\n", []string{"3:5 field-unknown names[0].typ"}},
+		{"an unknown field after wide characters", "names: [{text: äö😀, typ: SYNONYM}]\n", []string{"1:21 field-unknown names[0].typ"}},
+		{"a field by its number", "2: A\n", []string{"1:1 field-unknown 2"}},
+		{"a field by its name in JSON", "displayName: A\n", []string{"1:1 field-unknown displayName"}},
+		{"an unknown field with a dot", "codes.ncit: C100\n", []string{`1:1 field-unknown ["codes.ncit"]`}},
+		{"an unknown field that hides", "\"a\\e[2K\\n\": B\n", []string{`1:1 field-unknown ["a\x1b[2K\n"]`}},
+		{"an empty key", ": A\n", []string{`1:1 field-unknown [""]`}},
+
+		{"a text in place of a list", "names: a\n", []string{"1:8 field-wrong-type names"}},
+		{"a list in place of a text", "display_name: [a]\n", []string{"1:15 field-wrong-type display_name"}},
+		{"a list in place of a message", "codes: [a]\n", []string{"1:8 field-wrong-type codes"}},
+		{"a text in a list of messages", "names:\n  - {text: a}\n  - b\n", []string{"3:5 field-wrong-type names[1]"}},
+		{"a list in place of a map", "citations: [a]\n", []string{"1:12 field-wrong-type citations"}},
+		{"a text in a map", "citations:\n  a: b\n", []string{`2:6 field-wrong-type citations["a"]`}},
+		{"nothing in place of a text", "display_name:\nkind: NEOPLASM\n", []string{"1:14 field-wrong-type display_name"}},
+		{"nothing in place of a list", "names:\nkind: NEOPLASM\n", []string{"1:7 field-wrong-type names"}},
+		{"nothing within a list", "signs: [a, ~, b]\n", []string{"1:12 field-wrong-type signs[1]"}},
+		{"a text in place of a number", "citations: {a: {passage: {words: many}}}\n", []string{`1:34 field-wrong-type citations["a"].passage.words`}},
+		{"a number in quotes", "citations: {a: {passage: {words: \"5\"}}}\n", []string{`1:34 field-wrong-type citations["a"].passage.words`}},
+		{"a number in another guise", "citations: {a: {passage: {words: 0x5}}}\n", []string{`1:34 field-wrong-type citations["a"].passage.words`}},
+		{"a number too large", "citations: {a: {passage: {words: 9999999999}}}\n", []string{`1:34 field-wrong-type citations["a"].passage.words`}},
+		{"a tag", "display_name: !!str A\nkind: !Foo NEOPLASM\n", []string{"1:15 field-wrong-type", "2:7 field-wrong-type"}},
+		{"a list as a key", "display_name: A\n? [a, b]\n: c\n", []string{"2:3 field-wrong-type"}},
+
+		{"an unknown enum value", "kind: NEOPLASMA\n", []string{"1:7 enum-unknown kind"}},
+		{"an enum value by number", "kind: 1\n", []string{"1:7 enum-unknown kind"}},
+		{"an enum value in small letters", "kind: neoplasm\n", []string{"1:7 enum-unknown kind"}},
+		{"the enum value for not stated", "kind: KIND_UNSPECIFIED\n", []string{"1:7 enum-unknown kind"}},
+
+		{"the name of the path, typed", "name: conditions/x\ndisplay_name: A\n", nil},
+		{"another name than the path's", "display_name: A\nname: conditions/y\n", []string{"2:7 name-mismatch name"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			content, problems := load(t, fstest.MapFS{"conditions/x.yaml": {Data: []byte(c.text)}})
+			var want []string
+			for _, w := range c.want {
+				want = append(want, "conditions/x.yaml:"+w)
+			}
+			if diff := cmp.Diff(want, places(problems)); diff != "" {
+				t.Errorf("problems (-want +got):\n%s", diff)
+			}
+			r, ok := content.Get("conditions/x")
+			if !ok {
+				t.Fatal("the record is not in the catalog")
+			}
+			if r.Broken() != (len(c.want) > 0) {
+				t.Errorf("broken is %t with %d problems", r.Broken(), len(c.want))
+			}
+			for _, p := range problems {
+				if p.Resource != "conditions/x" || p.Message == "" {
+					t.Errorf("the problem lacks its record or its message: %+v", p)
+				}
+			}
+		})
+	}
+}
+
+func TestDerivedFieldsAreNotTyped(t *testing.T) {
+	_, problems := load(t, files(`-- drugs/x.yaml --
+display_name: X
+uses:
+  - id: a
+    name: drugs/x/uses/a
+    labels:
+      - {jurisdiction: US, status: OFF_LABEL}
+      - jurisdiction: CA
+        coverage_date: "2026-01-01"
+`))
+	want := []string{
+		"drugs/x.yaml:4:11 field-derived uses[0].name",
+		"drugs/x.yaml:6:36 field-derived uses[0].labels[0].status",
+		"drugs/x.yaml:8:24 field-derived uses[0].labels[1].coverage_date",
+	}
+	if diff := cmp.Diff(want, places(problems)); diff != "" {
+		t.Errorf("problems (-want +got):\n%s", diff)
+	}
+}
+
+func TestMessagesSayWhatToDo(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"lifecyle: ACTIVE\n", "The record has no field lifecyle. Did you mean lifecycle?"},
+		{"lifecycle: ACTVIE\n", `lifecycle does not take "ACTVIE". Did you mean ACTIVE?`},
+		{"lifecycle: sold\n", `lifecycle does not take "sold". It knows ACTIVE, INVESTIGATIONAL, WITHDRAWN, RETIRED.`},
+		{"uses: [{labels: [{off_label: no}]}]\n", `off_label takes true or false, and this is the text "no".`},
+		{"uses: [{labels: [{off_label: 'true'}]}]\n", `off_label takes true or false, and this is the text "true".`},
+		{"display_name: A\ndisplay_name: B\n", "The key display_name stands here a second time; the first is on line 1. Keep one."},
+		{"display_name: \"A\n", "This is not YAML: found unexpected end of stream while scanning a quoted scalar that begins on line 1. Look at the indentation, colons and quotes here and just before."},
+		{strings.Repeat("k", 50) + ": 1\n", "The record has no field \"" + strings.Repeat("k", 40) + "…\"."},
+	} {
+		_, problems := load(t, fstest.MapFS{"drugs/x.yaml": {Data: []byte(c.text)}})
+		if len(problems) != 1 || !strings.HasPrefix(problems[0].Message, c.want) {
+			t.Errorf("%q gives %v, want %s", c.text, problems, c.want)
+		}
+	}
+}
+
+func TestFilesInTheWrongPlace(t *testing.T) {
+	fsys := files(`-- drugs/good.yaml --
+display_name: Good
+-- drugs/README.md --
+Notes to editors.
+-- drugs/.hidden.yaml --
+:::
+-- drugs/Bad-Name.yaml --
+display_name: Bad
+-- drugs/double--hyphen.yaml --
+display_name: Bad
+-- drugs/other.yml --
+display_name: Bad
+-- drugs/notes.txt --
+Notes.
+-- drugs/deeper/nested.yaml --
+display_name: Nested
+-- drugz/imatinib.yaml --
+display_name: Imatinib
+-- pictures/logo.svg --
+<svg/>
+-- stray.yaml --
+display_name: Stray
+-- compendium.yaml --
+not: content
+-- trials --
+This is a file and no folder.
+`)
+	c, problems := load(t, fsys)
+	want := []string{
+		"drugs/Bad-Name.yaml name-mismatch",
+		"drugs/deeper file-misplaced",
+		"drugs/double--hyphen.yaml name-mismatch",
+		"drugs/notes.txt file-misplaced",
+		"drugs/other.yml file-misplaced",
+		"drugz file-misplaced",
+		"stray.yaml file-misplaced",
+		"trials file-misplaced",
+	}
+	if diff := cmp.Diff(want, places(problems)); diff != "" {
+		t.Errorf("problems (-want +got):\n%s", diff)
+	}
+	if c.Len() != 1 {
+		t.Errorf("the catalog has %d records, want the good one only", c.Len())
+	}
+}
+
+func TestNoContentAtAll(t *testing.T) {
+	for _, fsys := range []fstest.MapFS{{}, files("-- readme.txt --\nHello.\n"), files("-- drugs --\nNo folder.\n")} {
+		if c, problems, err := catalog.Load(fsys, "content"); err == nil || c != nil {
+			t.Errorf("a directory without collections gives %v and %v, want an error", c, problems)
+		}
+	}
+	if _, _, err := catalog.LoadDir(t.TempDir() + "/missing"); err == nil {
+		t.Error("a directory that is not there gives no error")
+	}
+}
+
+// TestAllProblemsInOneStableOrder writes the same faulty tree in many orders, and with many problems a file.
+func TestAllProblemsInOneStableOrder(t *testing.T) {
+	fsys := make(fstest.MapFS)
+	for i := range 40 {
+		fsys[fmt.Sprintf("drugs/d%02d.yaml", i)] = &fstest.MapFile{Data: []byte("uses: a\nfoo: &x 1\nlifecycle: NO\nfoo: 2\nnames: [{text: !t a, typ: INN}]\n---\nb: c\n")}
+		fsys[fmt.Sprintf("sources/s%02d.yaml", i)] = &fstest.MapFile{Data: []byte("title: \x01")}
+	}
+	_, problems := load(t, fsys)
+	var want []string
+	for i := range 40 {
+		for _, p := range []string{"1:7 field-wrong-type uses", "2:1 field-unknown foo", "2:6 yaml-alias", "3:12 enum-unknown lifecycle", "4:1 yaml-duplicate-key",
+			"5:16 field-wrong-type", "5:22 field-unknown names[0].typ", "6:1 yaml-multiple-documents"} {
+			want = append(want, fmt.Sprintf("drugs/d%02d.yaml:%s", i, p))
+		}
+	}
+	for i := range 40 {
+		want = append(want, fmt.Sprintf("sources/s%02d.yaml:1:8 yaml-encoding", i))
+	}
+	if diff := cmp.Diff(want, places(problems)); diff != "" {
+		t.Errorf("problems (-want +got):\n%s", diff)
+	}
+	for range 5 {
+		if _, again := load(t, fsys); !slices.Equal(problems, again) {
+			t.Fatal("a second run gives other problems, or another order")
+		}
+	}
+}
+
+func TestProblemsOfOneFileAreBounded(t *testing.T) {
+	var text strings.Builder
+	for i := range 5000 {
+		fmt.Fprintf(&text, "wrong%d: 1\n", i)
+	}
+	_, problems := load(t, fstest.MapFS{"drugs/x.yaml": {Data: []byte(text.String())}})
+	if len(problems) != catalog.MaxProblems {
+		t.Fatalf("%d problems, want %d", len(problems), catalog.MaxProblems)
+	}
+}
+
+// TestWithLaysFilesOver compares a catalog with files laid over it to one loaded from the merged files.
+func TestWithLaysFilesOver(t *testing.T) {
+	base := files(`-- drugs/a.yaml --
+display_name: A
+classes: [classes/c]
+-- drugs/b.yaml --
+display_name: B
+-- classes/c.yaml --
+display_name: C
+`)
+	change := map[string][]byte{
+		"drugs/a.yaml":   []byte("display_name: A2\nclasses: [classes/c, classes/d]\n"),
+		"classes/d.yaml": []byte("display_name: D\n"),
+		"classes/e.yaml": []byte("display_nam: E\n"),
+		"drugs/F.yaml":   []byte("display_name: F\n"),
+		"elsewhere.yaml": []byte("display_name: G\n"),
+	}
+	before, _ := load(t, base)
+	digest := before.Digest()
+	got, problems := before.With(change)
+	for path, text := range change {
+		base[path] = &fstest.MapFile{Data: text}
+	}
+	want, _ := load(t, base)
+	if got.Digest() != want.Digest() || got.Len() != want.Len() || len(got.References()) != len(want.References()) {
+		t.Errorf("the catalog with files laid over it differs from the one loaded: %s, %s", got.Digest(), want.Digest())
+	}
+	if diff := cmp.Diff([]string{"classes/e.yaml:1:1 field-unknown display_nam", "drugs/F.yaml file-misplaced", "elsewhere.yaml file-misplaced"}, places(problems)); diff != "" {
+		t.Errorf("problems (-want +got):\n%s", diff)
+	}
+	if before.Digest() != digest || before.Len() != 3 {
+		t.Error("the catalog has changed")
+	}
+	if r, _ := before.Get("drugs/a"); r.Drug().DisplayName != "A" {
+		t.Error("a record of the catalog has changed")
+	}
+}
+
+// TestOrderOfFilesDoesNotShow lays the same files over an empty catalog in many orders.
+func TestOrderOfFilesDoesNotShow(t *testing.T) {
+	fsys := make(fstest.MapFS)
+	var paths []string
+	for i := range 20 {
+		path := fmt.Sprintf("targets/t%d.yaml", i)
+		paths = append(paths, path)
+		fsys[path] = &fstest.MapFile{Data: fmt.Appendf(nil, "display_name: T%d\n", i)}
+	}
+	want, _ := load(t, fsys)
+	empty, _ := load(t, fstest.MapFS{"targets/t0.yaml": {Data: []byte("display_name: other\n")}})
+	for seed := range uint64(5) {
+		rand.New(rand.NewPCG(seed, 0)).Shuffle(len(paths), func(i, j int) { paths[i], paths[j] = paths[j], paths[i] })
+		c := empty
+		for _, path := range paths {
+			c, _ = c.With(map[string][]byte{path: fsys[path].Data})
+		}
+		if c.Digest() != want.Digest() {
+			t.Errorf("order %v gives another digest", paths)
+		}
+	}
+}

@@ -1,0 +1,82 @@
+package validate
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+
+	"github.com/opencompendium/compendium/catalog/date"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// event is an authorization event of a drug, with the product it stands under and where.
+type event struct {
+	*compendiumv1.AuthorizationEvent
+
+	product      *compendiumv1.Product
+	productIndex int
+	index        int
+}
+
+// events gives every authorization event of a drug, in the order of the record.
+func events(d *compendiumv1.Drug) iter.Seq[event] {
+	return func(yield func(event) bool) {
+		for i, product := range d.GetProducts() {
+			for j, e := range product.GetAuthorizations() {
+				if !yield(event{e, product, i, j}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// path gives the path of the event, or of a field of it.
+func (e event) path(field string) string { return eventPath(e.productIndex, e.index, field) }
+
+// words names the event for people: "event REVOKED of 2020-02-25 (Lartruvo for soft-tissue-sarcoma)".
+func (e event) words() string {
+	about := cmp.Or(e.product.GetBrand(), "the product")
+	if subject := cmp.Or(e.GetUse(), e.GetIndication()); subject != "" {
+		about += " for " + subject
+	}
+	return fmt.Sprintf("event %s of %s (%s)", e.GetEvent(), e.GetDate(), about)
+}
+
+// wholeProduct says whether the event is about all that the product is licensed for.
+func (e event) wholeProduct() bool { return e.GetUse() == "" && e.GetIndication() == "" }
+
+// eventDays gives the first and the last day on which an event may have taken effect, as days does. One that took place on its date or
+// earlier has "" for the first, which is before every day.
+func eventDays(e *compendiumv1.AuthorizationEvent) (first, last date.Day, ok bool) {
+	first, last, ok = days(e.GetDate())
+	if e.GetOrEarlier() {
+		first = ""
+	}
+	return first, last, ok
+}
+
+// days gives the first and the last day that a date of any precision may mean, and whether it is a date: what is none is the
+// schema's to report, and says nothing to a rule that compares days.
+func days(s string) (first, last date.Day, ok bool) {
+	first, err := date.ParseDay(string(date.Earliest(s)))
+	if err != nil {
+		return "", "", false
+	}
+	return first, date.Latest(s), true
+}
+
+// regulator gives the regulator of this name, or nil where there is none that could be read.
+func (p *pass) regulator(name string) *compendiumv1.Regulator {
+	record, ok := p.Catalog.Get(name)
+	if !ok || record.Broken() {
+		return nil
+	}
+	regulator, _ := record.Message().(*compendiumv1.Regulator)
+	return regulator
+}
+
+// cited gives the source that a key among a record's citations leads to, or nil where it leads to none that could be read.
+func (p *pass) cited(citations map[string]*compendiumv1.Citation, key string) *compendiumv1.Source {
+	return p.Catalog.Source(citations[key].GetSource())
+}

@@ -1,0 +1,48 @@
+package validate
+
+import (
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// coverageYears is for how long a declaration of coverage may stand before somebody looks at the register again.
+const coverageYears = 3
+
+var ruleCoverageStale = Rule{
+	ID:       "coverage-stale",
+	Severity: Warning,
+	Title:    "A declaration of coverage is more than three years old",
+	Explanation: "Under a declared coverage the absence of an approval counts as proof that a use is off label. Approvals are added every year: the " +
+		"older the declaration, the less it proves. Read the regulator's register again, add the events that are missing and move " +
+		"complete_as_of.",
+	Bad: `-- regulators/agency.yaml --
+coverages:
+  - {drug: drugs/examplinib, jurisdiction: US, complete_as_of: "2022-12-31", basis: The whole register was read., cites: [label]}
+  - {drug: drugs/trialimab, jurisdiction: US, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
+`,
+	Good: `-- regulators/agency.yaml --
+coverages:
+  - {drug: drugs/examplinib, jurisdiction: US, complete_as_of: "2025-12-31", basis: The whole register was read., cites: [label]}
+  - {drug: drugs/trialimab, jurisdiction: US, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
+`,
+	record: func(p *pass, r *catalog.Record) {
+		oldest := date.AddYears(p.AsOf, -coverageYears)
+		for i, c := range licensingCoverages(r) {
+			if first, _, ok := days(c.GetCompleteAsOf()); ok && first < oldest {
+				p.report(r, coveragePath(i, "complete_as_of"), "The records for %s in %s are declared complete as of %s, more than %d years before %s. Read the register again and move the date.",
+					c.GetDrug(), c.GetJurisdiction(), c.GetCompleteAsOf(), coverageYears, p.AsOf)
+			}
+		}
+	},
+}
+
+// licensingCoverages gives the coverages of a record that is a regulator. Those of a body that does not license must go altogether,
+// which coverage-of-payer says.
+func licensingCoverages(r *catalog.Record) []*compendiumv1.Regulator_Coverage {
+	regulator, ok := r.Message().(*compendiumv1.Regulator)
+	if !ok || regulator.Kind == compendiumv1.Regulator_HEALTH_TECHNOLOGY_ASSESSMENT {
+		return nil
+	}
+	return regulator.Coverages
+}

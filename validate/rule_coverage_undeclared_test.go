@@ -1,0 +1,62 @@
+package validate_test
+
+import "testing"
+
+func TestCoverageUndeclared(t *testing.T) {
+	const head = `-- drugs/examplinib.yaml --
+uses:
+  - id: sarcoma
+    condition: conditions/sarcoma
+    strength: STANDARD_FIRST
+    labels:
+      - {jurisdiction: US, off_label: false, cites: [label]}
+`
+	const tail = `
+    cites: [page]
+`
+	testRule(t, "coverage-undeclared", []ruleCase{
+		{name: "no coverage, flagged off label", change: head + `      - {jurisdiction: CA, off_label: true, cites: [label]}` + tail,
+			want: []string{"drugs/examplinib.yaml:24:39 error uses[0].labels[1].off_label"}},
+		{name: "no event, flagged on label", change: head + `      - {jurisdiction: CA, off_label: false, cites: [label]}` + tail,
+			want: []string{"drugs/examplinib.yaml:24:39 error uses[0].labels[1].off_label"}},
+		{name: "no coverage, and said so", change: head + `      - {jurisdiction: CA, unknown: Not covered.}` + tail},
+		{name: "flag and reason are another rule's", change: head + `      - {jurisdiction: CA, off_label: true, unknown: Not covered., cites: [label]}` + tail},
+		{name: "neither flag nor reason is another rule's", change: head + `      - {jurisdiction: CA, cites: [label]}` + tail},
+		{name: "no jurisdiction is another rule's", change: head + `      - {off_label: true, cites: [label]}` + tail},
+		{name: "coverage proves unlicensed", change: head + `      - {jurisdiction: CA, off_label: true, cites: [label]}` + tail + `-- regulators/office.yaml --
+display_name: Office
+kind: LICENSING
+mandates:
+  - {jurisdiction: CA}
+coverages:
+  - {drug: drugs/examplinib, jurisdiction: CA, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
+citations:
+  label: {source: sources/label}
+`},
+		{name: "coverage of another drug proves nothing", change: `-- regulators/agency.yaml --
+coverages:
+  - {drug: drugs/examplinib, jurisdiction: US, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
+`, want: []string{"drugs/trialimab.yaml:14:39 error uses[0].labels[0].off_label"}},
+		{name: "an event proves a flag without coverage", change: `-- regulators/agency.yaml --
+coverages:
+  - {drug: drugs/trialimab, jurisdiction: US, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
+`, want: []string{"drugs/examplinib.yaml:30:39 error uses[1].labels[0].off_label"}},
+		{name: "a year that is not over leaves it open", change: `-- drugs/examplinib.yaml --
+products:
+  - brand: Exampla
+    jurisdiction: US
+    authorizations:
+      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2026", cites: [label]}
+`, want: []string{"drugs/examplinib.yaml:23:39 error uses[0].labels[0].off_label", "drugs/examplinib.yaml:30:39 error uses[1].labels[0].off_label"}},
+		{name: "a flag that the events contradict is another rule's", change: `-- drugs/examplinib.yaml --
+products:
+  - brand: Exampla
+    jurisdiction: US
+`},
+		{name: "a mandate that has ended leaves it open", change: head + `      - {jurisdiction: GB, off_label: false, cites: [label]}` + tail + `-- regulators/agency.yaml --
+mandates:
+  - {jurisdiction: US}
+  - {jurisdiction: GB, until: "2020-12-31"}
+`, want: []string{"drugs/examplinib.yaml:24:39 error uses[0].labels[1].off_label"}},
+	})
+}

@@ -1,0 +1,64 @@
+package validate
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+var ruleDoseFormContradictsProducts = Rule{
+	ID:       "dose-form-contradicts-products",
+	Severity: Warning,
+	Title:    "A drug is said to be given in a form that none of its products has",
+	Explanation: "Pages for patients often say \"tablet\" where the product is a capsule. Where the dose form of an administration is none of the " +
+		"products', one of the two is wrong. Correct it; where sources disagree, record a conflict on administrations.dose_form with its " +
+		"resolution.",
+	Bad: `-- drugs/examplinib.yaml --
+products:
+  - brand: Exampla
+    jurisdiction: US
+    dose_forms: [CAPSULE]
+    authorizations:
+      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
+    cites: [label]
+`,
+	Good: `-- drugs/examplinib.yaml --
+administrations:
+  - {route: ORAL, dose_form: CAPSULE, frequency: once a day, cites: [label]}
+products:
+  - brand: Exampla
+    jurisdiction: US
+    dose_forms: [CAPSULE]
+    authorizations:
+      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
+    cites: [label]
+`,
+	drug: func(p *pass, r *catalog.Record, d *compendiumv1.Drug) {
+		var forms []compendiumv1.DoseForm_Value
+		for _, product := range d.Products {
+			forms = append(forms, product.GetDoseForms()...)
+		}
+		recorded := slices.ContainsFunc(d.Conflicts, func(c *compendiumv1.Conflict) bool { return c.GetField() == "administrations.dose_form" })
+		if len(forms) == 0 || recorded {
+			return
+		}
+		forms = slices.Compact(slices.Sorted(slices.Values(forms)))
+		for i, a := range d.Administrations {
+			if a.GetDoseForm() != 0 && !slices.Contains(forms, a.GetDoseForm()) {
+				p.report(r, administrationPath(i, "dose_form"), "%s is said to be given as %s, and its products come as %s. Correct one of them, or record the conflict of the sources on administrations.dose_form.",
+					d.DisplayName, a.GetDoseForm(), formNames(forms))
+			}
+		}
+	},
+}
+
+// formNames lists dose forms, for people.
+func formNames(forms []compendiumv1.DoseForm_Value) string {
+	names := make([]string, len(forms))
+	for i, form := range forms {
+		names[i] = form.String()
+	}
+	return strings.Join(names, ", ")
+}

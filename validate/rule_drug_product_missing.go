@@ -1,0 +1,30 @@
+package validate
+
+import (
+	"slices"
+
+	"github.com/opencompendium/compendium/catalog"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+var ruleDrugProductMissing = Rule{
+	ID:       "drug-product-missing",
+	Severity: Error,
+	Title:    "A drug must have products, or say why it has none",
+	Explanation: "Licenses belong to products. A drug without products may never have been licensed, or its products may have been forgotten; a " +
+		"reader cannot tell which. Add products, those of refused and withdrawn applications too, or record a gap on products with the reason.",
+	Bad: `-- drugs/trialimab.yaml --
+gaps:
+`,
+	Good: `-- drugs/trialimab.yaml --
+gaps:
+  - {field: products, reason: It was never licensed.}
+`,
+	drug: func(p *pass, r *catalog.Record, d *compendiumv1.Drug) {
+		explained := slices.ContainsFunc(d.Gaps, func(g *compendiumv1.Gap) bool { return g.GetField() == "products" })
+		if len(d.Products) > 0 || explained {
+			return
+		}
+		p.report(r, "", "%s has no products. Add products with brand and jurisdiction, or a gap on products that says why there are none.", d.DisplayName)
+	},
+}

@@ -1,0 +1,70 @@
+package validate_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestStaleByEvent(t *testing.T) {
+	events := func(dates ...string) string {
+		text := `-- drugs/examplinib.yaml --
+products:
+  - brand: Exampla
+    jurisdiction: US
+    authorizations:
+      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
+`
+		for _, d := range dates {
+			text += `      - {regulator: regulators/agency, use: sarcoma, event: DISCONTINUED, date: "` + d + `", cites: [label]}
+`
+		}
+		return text
+	}
+	reviewed := func(date string) string {
+		return `review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: ` + date + `, next_due: "2027-01-01"}
+`
+	}
+	testRule(t, "stale-by-event", []ruleCase{
+		{name: "after the review", change: events("2026-03-01"), want: []string{"drugs/examplinib.yaml:33:74 warning review.date"}},
+		{name: "on the day of the review", change: events("2026-01-01")},
+		{name: "before the review", change: events("2025-12-31")},
+		{name: "on the day of the check", change: events("2026-06-01"), want: []string{"drugs/examplinib.yaml:33:74 warning review.date"}},
+		{name: "after the day of the check", change: events("2026-06-02")},
+		{name: "perhaps before the review", change: events("2026")},
+		{name: "a month after the review", change: events("2026-02"), want: []string{"drugs/examplinib.yaml:33:74 warning review.date"}},
+		{name: "perhaps before the review, which is dated to the month", change: events("2026-03-01") + reviewed(`"2026-03"`)},
+		{name: "after a review dated to the month", change: events("2026-04-01") + reviewed(`"2026-03"`), want: []string{"drugs/examplinib.yaml:33:74 warning review.date"}},
+		{name: "on a day after the review, or earlier", change: events(`2026-03-01", or_earlier: true, reason: "It was so.`)},
+		{name: "several are one finding", change: events("2026-02-01", "2026-03-01", "2026-06-02"), want: []string{"drugs/examplinib.yaml:35:74 warning review.date"}},
+		{name: "no review is another rule's", change: events("2026-03-01") + "review:\n"},
+		{name: "a review without a date is another rule's", change: events("2026-03-01") + "review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor}\n"},
+		{name: "dates that are none are another rule's", change: events("2026-02-30") + reviewed("soon")},
+	})
+}
+
+func TestStaleByEventNamesTheLatest(t *testing.T) {
+	var got []int
+	for _, f := range lint(t, `-- drugs/examplinib.yaml --
+products:
+  - brand: Exampla
+    jurisdiction: US
+    authorizations:
+      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
+      - {regulator: regulators/agency, use: sarcoma, event: DISCONTINUED, date: "2026-02-01", cites: [label]}
+      - {regulator: regulators/agency, use: sarcoma, event: DISCONTINUED, date: "2026-03-01", cites: [label]}
+  - brand: Examplona
+    jurisdiction: US
+    authorizations:
+      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2026-02-15", cites: [label]}
+`, nil) {
+		if f.Rule == "stale-by-event" {
+			for _, other := range f.Related {
+				got = append(got, other.Position.Line)
+			}
+		}
+	}
+	if diff := cmp.Diff([]int{19}, got); diff != "" {
+		t.Errorf("lines of the event that is named (-want +got):\n%s", diff)
+	}
+}
