@@ -29,7 +29,7 @@ func TestValidateContent(t *testing.T) {
 			want: []string{"file-misplaced content/drug/new.yaml:0:0"}},
 		{name: "what it breaks elsewhere", files: []*compendiumv1.ContentFile{{Path: "regulators/agency.yaml",
 			Text: "display_name: Agency\nkind: LICENSING\nmandates:\n  - {jurisdiction: US}\n"}},
-			want: []string{"coverage-undeclared content/drugs/examplinib.yaml:35:36", "coverage-undeclared content/drugs/trialimab.yaml:14:36"}},
+			want: []string{"coverage-undeclared content/drugs/examplinib.yaml:31:39", "coverage-undeclared content/drugs/trialimab.yaml:14:39"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			response, err := s.validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{Files: c.files})

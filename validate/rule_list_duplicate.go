@@ -7,22 +7,22 @@ var ruleListDuplicate = Rule{
 	Explanation: "An item that stands twice is a slip, often in place of another item that was meant. Keep one, and look whether one is missing.",
 	Bad: `-- drugs/examplinib.yaml --
 uses:
-  - id: chordoma
-    condition: conditions/chordoma
+  - id: sarcoma
+    condition: conditions/sarcoma
     extent: [METASTATIC, METASTATIC]
-    strength: MAY_BE_USED
+    strength: STANDARD_FIRST
     labels:
-      - {jurisdiction: US, off_label: true, cites: [label]}
+      - {jurisdiction: US, off_label: false, cites: [label]}
     cites: [page]
 `,
 	Good: `-- drugs/examplinib.yaml --
 uses:
-  - id: chordoma
-    condition: conditions/chordoma
+  - id: sarcoma
+    condition: conditions/sarcoma
     extent: [METASTATIC, RECURRENT]
-    strength: MAY_BE_USED
+    strength: STANDARD_FIRST
     labels:
-      - {jurisdiction: US, off_label: true, cites: [label]}
+      - {jurisdiction: US, off_label: false, cites: [label]}
     cites: [page]
 `,
 }

@@ -15,20 +15,20 @@ var ruleOffLabelContradictsEvents = Rule{
 		"either the flag is wrong or an event is missing. Correct the one that is.",
 	Bad: `-- drugs/examplinib.yaml --
 uses:
-  - id: chordoma
-    condition: conditions/chordoma
-    strength: MAY_BE_USED
+  - id: sarcoma
+    condition: conditions/sarcoma
+    strength: STANDARD_FIRST
     labels:
-      - {jurisdiction: US, off_label: false, cites: [label]}
+      - {jurisdiction: US, off_label: true, cites: [label]}
     cites: [page]
 `,
 	Good: `-- drugs/examplinib.yaml --
 uses:
-  - id: chordoma
-    condition: conditions/chordoma
-    strength: MAY_BE_USED
+  - id: sarcoma
+    condition: conditions/sarcoma
+    strength: STANDARD_FIRST
     labels:
-      - {jurisdiction: US, off_label: true, cites: [label]}
+      - {jurisdiction: US, off_label: false, cites: [label]}
     cites: [page]
 `,
 	drug: func(p *pass, r *catalog.Record, d *compendiumv1.Drug) {

@@ -8,9 +8,9 @@ var ruleOffLabelUnset = Rule{
 		"read as \"on label\" by somebody. Write off_label: true or off_label: false with cites, or unknown with the reason, and not both.",
 	Bad: `-- drugs/examplinib.yaml --
 uses:
-  - id: chordoma
-    condition: conditions/chordoma
-    strength: MAY_BE_USED
+  - id: sarcoma
+    condition: conditions/sarcoma
+    strength: STANDARD_FIRST
     labels:
       - jurisdiction: US
         cites: [label]
@@ -18,12 +18,12 @@ uses:
 `,
 	Good: `-- drugs/examplinib.yaml --
 uses:
-  - id: chordoma
-    condition: conditions/chordoma
-    strength: MAY_BE_USED
+  - id: sarcoma
+    condition: conditions/sarcoma
+    strength: STANDARD_FIRST
     labels:
       - jurisdiction: US
-        off_label: true
+        off_label: false
         cites: [label]
     cites: [page]
 `,

@@ -1,0 +1,246 @@
+package label_test
+
+import (
+	"testing"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/label"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+const (
+	on      = compendiumv1.Label_ON_LABEL
+	off     = compendiumv1.Label_OFF_LABEL
+	former  = compendiumv1.Label_FORMERLY_ON_LABEL
+	none    = compendiumv1.Label_UNLICENSED
+	unknown = compendiumv1.Label_UNKNOWN
+
+	approved   = compendiumv1.AuthorizationEvent_APPROVED
+	suspended  = compendiumv1.AuthorizationEvent_SUSPENDED
+	reinstated = compendiumv1.AuthorizationEvent_REINSTATED
+	revoked    = compendiumv1.AuthorizationEvent_REVOKED
+)
+
+// event makes an event on a use, on an indication (beginning with "="), or with "" on the whole product.
+func event(regulator, day string, what compendiumv1.AuthorizationEvent_Event, about string) *compendiumv1.AuthorizationEvent {
+	e := &compendiumv1.AuthorizationEvent{Regulator: "regulators/" + regulator, Date: day, Event: what, Use: about}
+	if about != "" && about[0] == '=' {
+		e.Use, e.Indication = "", about[1:]
+	}
+	return e
+}
+
+func product(events ...*compendiumv1.AuthorizationEvent) *compendiumv1.Product {
+	return &compendiumv1.Product{Authorizations: events}
+}
+
+// authorities are the regulators of the tests: FDA for the US, EMA for the EU and, up to 2020, GB, MHRA for GB, and a payer that says of
+// itself what only a regulator may.
+func authorities(coverages ...*compendiumv1.Regulator_Coverage) *label.Authorities {
+	return label.NewAuthorities([]*compendiumv1.Regulator{
+		{Name: "regulators/fda", Kind: compendiumv1.Regulator_LICENSING, Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "US"}}, Coverages: coverages},
+		{Name: "regulators/ema", Kind: compendiumv1.Regulator_LICENSING, Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "EU"}, {Jurisdiction: "GB", Until: "2020-12-31"}}},
+		{Name: "regulators/mhra", Kind: compendiumv1.Regulator_LICENSING, Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "GB"}}},
+		{Name: "regulators/nice", Kind: compendiumv1.Regulator_HEALTH_TECHNOLOGY_ASSESSMENT, Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "GB"}},
+			Coverages: []*compendiumv1.Regulator_Coverage{{Drug: "drugs/x", Jurisdiction: "GB", CompleteAsOf: "2026-01-01"}}},
+	})
+}
+
+func covered(jurisdiction, until string) *compendiumv1.Regulator_Coverage {
+	return &compendiumv1.Regulator_Coverage{Drug: "drugs/x", Jurisdiction: jurisdiction, CompleteAsOf: until}
+}
+
+func TestDerive(t *testing.T) {
+	type at struct {
+		jurisdiction string
+		day          date.Day
+		want         compendiumv1.Label_Status
+	}
+	for _, c := range []struct {
+		name      string
+		coverages []*compendiumv1.Regulator_Coverage
+		products  []*compendiumv1.Product
+		want      []at // of the use "a"
+	}{
+		{"olaratumab: accelerated, withdrawn in the EU, revoked in the US",
+			[]*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
+			[]*compendiumv1.Product{
+				product(event("fda", "2016-10-19", compendiumv1.AuthorizationEvent_ACCELERATED, "a"), event("fda", "2020-02-25", revoked, "")),
+				product(event("ema", "2016-11-09", compendiumv1.AuthorizationEvent_ACCELERATED, "a"), event("ema", "2019-07-19", revoked, "")),
+			},
+			[]at{{"US", "2016-10-18", none}, {"US", "2016-10-19", on}, {"US", "2018-01-01", on}, {"US", "2020-02-24", on}, {"US", "2020-02-25", former}, {"US", "2026-06-01", former},
+				{"EU", "2016-11-08", unknown}, {"EU", "2018-01-01", on}, {"EU", "2019-07-19", former}, {"CA", "2018-01-01", unknown}}},
+		{"nothing is on record", nil, nil, []at{{"US", "2020-01-01", unknown}, {"", "2020-01-01", unknown}}},
+		{"nothing is on record, and the record is complete", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")}, nil,
+			// A coverage holds for the days before it, and after it until somebody looks again; for no other jurisdiction.
+			[]at{{"US", "2020-01-01", none}, {"US", "2030-01-01", none}, {"EU", "2020-01-01", unknown}}},
+		{"another use is licensed", nil, []*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "b"))}, []at{{"US", "2020-01-01", unknown}}},
+		{"another use is licensed, and the record is complete", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "b"))}, []at{{"US", "2009-12-31", none}, {"US", "2020-01-01", off}}},
+		{"an indication that is no use is licensed", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "=leukemia"), event("fda", "2015-01-01", revoked, "=leukemia"))},
+			[]at{{"US", "2012-01-01", off}, {"US", "2020-01-01", none}}},
+		{"an indication that is called as a use is", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "=a"))}, []at{{"US", "2020-01-01", off}}},
+		{"one product of two is revoked", nil,
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2015-01-01", revoked, "")), product(event("fda", "2012-01-01", approved, "a"))},
+			[]at{{"US", "2011-01-01", on}, {"US", "2020-01-01", on}}},
+		{"events out of order in the record", nil,
+			[]*compendiumv1.Product{product(event("fda", "2015-01-01", revoked, "a"), event("fda", "2010-01-01", approved, "a"))},
+			[]at{{"US", "2012-01-01", on}, {"US", "2016-01-01", former}}},
+		{"two events on one day, in the order of the record", nil,
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2010-01-01", revoked, "a"))}, []at{{"US", "2010-01-01", former}}},
+		{"a use is suspended and reinstated", nil,
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012-01-01", suspended, "a"), event("fda", "2013-01-01", reinstated, "a"))},
+			[]at{{"US", "2011-01-01", on}, {"US", "2012-06-01", former}, {"US", "2013-01-01", on}}},
+		{"the whole product is suspended and reinstated", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2010-01-01", approved, "b"), event("fda", "2011-01-01", revoked, "a"),
+				event("fda", "2012-01-01", suspended, ""), event("fda", "2013-01-01", reinstated, ""))},
+			// What was revoked does not come back, and what is suspended is no license for something else.
+			[]at{{"US", "2010-06-01", on}, {"US", "2011-06-01", former}, {"US", "2013-06-01", former}}},
+		{"the only product is suspended", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "b"), event("fda", "2012-01-01", suspended, ""))},
+			[]at{{"US", "2011-01-01", off}, {"US", "2012-01-01", none}}},
+		{"events that change no license", nil,
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2011-01-01", compendiumv1.AuthorizationEvent_RESTRICTED, "a"),
+				event("fda", "2012-01-01", compendiumv1.AuthorizationEvent_DISCONTINUED, ""), event("fda", "2013-01-01", compendiumv1.AuthorizationEvent_REFUSED, "a"),
+				event("fda", "2014-01-01", compendiumv1.AuthorizationEvent_APPLICATION_WITHDRAWN, "a"), event("fda", "2015-01-01", compendiumv1.AuthorizationEvent_EVENT_UNSPECIFIED, "a"))},
+			[]at{{"US", "2020-01-01", on}}},
+		{"events that grant", nil,
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", compendiumv1.AuthorizationEvent_EXPANDED, "a"), event("fda", "2011-01-01", revoked, "a"),
+				event("fda", "2012-01-01", compendiumv1.AuthorizationEvent_CONVERTED, "a"))},
+			[]at{{"US", "2010-01-01", on}, {"US", "2011-01-01", former}, {"US", "2012-01-01", on}}},
+		{"an event on the whole product grants nothing", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, ""), event("fda", "2010-01-01", reinstated, "a"))}, []at{{"US", "2020-01-01", none}}},
+		{"approved in a month", nil, []*compendiumv1.Product{product(event("fda", "2012-11", approved, "a"))},
+			[]at{{"US", "2012-10-31", unknown}, {"US", "2012-11-01", unknown}, {"US", "2012-11-29", unknown}, {"US", "2012-11-30", on}}},
+		{"revoked in a month", nil, []*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012-11", revoked, "a"))},
+			[]at{{"US", "2012-10-31", on}, {"US", "2012-11-01", unknown}, {"US", "2012-11-15", unknown}, {"US", "2012-11-30", former}}},
+		{"approved in a year, revoked in the next", nil, []*compendiumv1.Product{product(event("fda", "2012", approved, "a"), event("fda", "2013", revoked, "a"))},
+			[]at{{"US", "2012-06-01", unknown}, {"US", "2012-12-31", on}, {"US", "2013-06-01", unknown}, {"US", "2013-12-31", former}}},
+		{"approved in a month, in the middle of which it was revoked", nil,
+			[]*compendiumv1.Product{product(event("fda", "2012-11", approved, "a"), event("fda", "2012-11-15", revoked, "a"))}, []at{{"US", "2013-01-01", unknown}}},
+		{"approved at the latest in a month", nil,
+			[]*compendiumv1.Product{product(&compendiumv1.AuthorizationEvent{Regulator: "regulators/fda", Date: "2012-11", Event: approved, Use: "a", OrEarlier: true})},
+			[]at{{"US", "1990-01-01", unknown}, {"US", "2012-11-30", on}}},
+		{"EMA in the EU, and in GB up to 2020", []*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
+			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "a"))},
+			// That it was licensed when the mandate ended says nothing about the time after, covered or not.
+			[]at{{"EU", "2026-01-01", on}, {"GB", "2020-12-31", on}, {"GB", "2021-01-01", unknown}, {"GB", "2026-01-01", unknown}}},
+		{"EMA after its mandate for GB", []*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
+			[]*compendiumv1.Product{product(event("ema", "2022-01-01", approved, "a"))}, []at{{"EU", "2026-01-01", on}, {"GB", "2026-01-01", none}}},
+		{"EMA for another use, after its mandate for GB", []*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
+			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "b"))}, []at{{"GB", "2020-12-31", off}, {"GB", "2021-01-01", none}}},
+		{"EMA, and then MHRA on another product", nil,
+			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "a")), product(event("mhra", "2021-06-01", approved, "a"))},
+			[]at{{"GB", "2020-12-31", on}, {"GB", "2021-01-01", unknown}, {"GB", "2021-06-01", on}, {"EU", "2021-06-01", on}}},
+		{"EMA, and then MHRA on the same product", nil,
+			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "a"), event("mhra", "2021-06-01", compendiumv1.AuthorizationEvent_CONVERTED, "a"))},
+			[]at{{"GB", "2020-12-31", on}, {"GB", "2021-01-01", unknown}, {"GB", "2021-06-01", on}, {"EU", "2021-06-01", on}}},
+		{"EMA, and MHRA revokes what it was left with", nil,
+			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "a"), event("mhra", "2022-01-01", revoked, ""))},
+			[]at{{"GB", "2021-01-01", unknown}, {"GB", "2022-01-01", former}, {"EU", "2022-01-01", on}}},
+		{"a use that MHRA licensed is not lost with another that EMA did", []*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
+			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "b"), event("mhra", "2015-01-01", approved, "a"))}, []at{{"GB", "2022-01-01", on}}},
+		{"a payer licenses nothing and covers nothing", nil, []*compendiumv1.Product{product(event("nice", "2010-01-01", approved, "a"))}, []at{{"GB", "2020-01-01", unknown}}},
+		{"a payer revokes nothing", nil, []*compendiumv1.Product{product(event("mhra", "2010-01-01", approved, "a"), event("nice", "2012-01-01", revoked, "a"))}, []at{{"GB", "2020-01-01", on}}},
+		{"a regulator says nothing elsewhere", nil, []*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"))}, []at{{"EU", "2020-01-01", unknown}}},
+		{"a regulator that is not on record", nil, []*compendiumv1.Product{product(event("other", "2010-01-01", approved, "a"))}, []at{{"US", "2020-01-01", unknown}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			drug := &compendiumv1.Drug{Name: "drugs/x", Products: c.products}
+			for _, at := range c.want {
+				got := authorities(c.coverages...).Derive(drug, "a", at.jurisdiction, at.day)
+				if got.Status != at.want {
+					t.Errorf("in %s on %s it is %s, want %s", at.jurisdiction, at.day, got.Status, at.want)
+				}
+				// The coverage is told where the status rests on it, and only there.
+				if (got.Coverage != "") != (got.Status == off || got.Status == none) {
+					t.Errorf("in %s on %s it is %s with coverage %q", at.jurisdiction, at.day, got.Status, got.Coverage)
+				}
+			}
+		})
+	}
+}
+
+func TestCoverage(t *testing.T) {
+	drug := &compendiumv1.Drug{Name: "drugs/x"}
+	// Two declarations for one jurisdiction: the later one is told. One of less than day precision counts from its first day.
+	a := authorities(covered("US", "2024-01-01"), covered("US", "2025"), covered("US", "2023-01-01"))
+	if got := a.Derive(drug, "a", "US", "2026-01-01"); got.Coverage != "2025-01-01" {
+		t.Errorf("the coverage is %q", got.Coverage)
+	}
+	if got := a.Derive(&compendiumv1.Drug{Name: "drugs/y"}, "a", "US", "2026-01-01"); got.Status != unknown {
+		t.Errorf("another drug is %s", got.Status)
+	}
+}
+
+func TestFlagOfAStatus(t *testing.T) {
+	for status, want := range map[compendiumv1.Label_Status]*bool{
+		on: proto.Bool(false), off: proto.Bool(true), former: proto.Bool(true), none: proto.Bool(true), unknown: nil, compendiumv1.Label_STATUS_UNSPECIFIED: nil,
+	} {
+		got := label.OffLabel(status)
+		if (got == nil) != (want == nil) || got != nil && *got != *want {
+			t.Errorf("the flag of %s is %v", status, got)
+		}
+	}
+}
+
+func TestKindsOfEvents(t *testing.T) {
+	values := approved.Descriptor().Values()
+	for i := range values.Len() {
+		e := compendiumv1.AuthorizationEvent_Event(values.Get(i).Number())
+		grants := e == approved || e == compendiumv1.AuthorizationEvent_ACCELERATED || e == compendiumv1.AuthorizationEvent_CONVERTED || e == compendiumv1.AuthorizationEvent_EXPANDED
+		if label.Grants(e) != grants || label.Ends(e) != (e == suspended || e == revoked) {
+			t.Errorf("%s grants: %t, ends: %t", e, label.Grants(e), label.Ends(e))
+		}
+	}
+}
+
+func TestResolve(t *testing.T) {
+	drug := &compendiumv1.Drug{
+		Name:     "drugs/x",
+		Products: []*compendiumv1.Product{product(event("fda", "2016-10-19", approved, "a"), event("fda", "2020-02-25", revoked, ""))},
+		Uses: []*compendiumv1.Use{{Id: "a", Labels: []*compendiumv1.Label{
+			{Jurisdiction: "US", OffLabel: proto.Bool(true), Cites: []string{"c"}},
+			{Jurisdiction: "CA", Unknown: "Not covered."},
+			{Jurisdiction: "EU", OffLabel: proto.Bool(false)},
+		}}},
+	}
+	before := proto.CloneOf(drug)
+	then := authorities().Resolve(drug, "2018-01-01").Uses[0].Labels
+	if l := then[0]; l.GetStatus() != on || l.OffLabel == nil || l.GetOffLabel() || l.Unknown != "" || len(l.Cites) != 1 {
+		t.Errorf("in 2018 the label is %v", l)
+	}
+	if l := then[1]; l.GetStatus() != unknown || l.OffLabel != nil || l.Unknown != "Not covered." {
+		t.Errorf("a label that nobody knows is %v", l)
+	}
+	// A flag that the records do not bear out does not survive, and a reason stands in its place.
+	if l := then[2]; l.GetStatus() != unknown || l.OffLabel != nil || l.Unknown == "" {
+		t.Errorf("a label that the records do not tell is %v", l)
+	}
+	if l := authorities().Resolve(drug, "2026-06-01").Uses[0].Labels[0]; l.GetStatus() != former || !l.GetOffLabel() {
+		t.Errorf("today the label is %v", l)
+	}
+	covered := authorities(covered("EU", "2026-01-01")).Resolve(drug, "2026-06-01").Uses[0].Labels[2]
+	if covered.GetStatus() != none || covered.GetCoverageDate() != "2026-01-01" || !covered.GetOffLabel() || covered.Unknown != "" {
+		t.Errorf("a label that rests on coverage is %v", covered)
+	}
+	if !proto.Equal(before, drug) {
+		t.Error("the drug has changed")
+	}
+}
+
+// TestNothingAtAll gives what callers may have in hand where there is nothing.
+func TestNothingAtAll(t *testing.T) {
+	for _, a := range []*label.Authorities{{}, label.NewAuthorities(nil), label.NewAuthorities([]*compendiumv1.Regulator{nil, {}, {Kind: compendiumv1.Regulator_LICENSING, Mandates: []*compendiumv1.Regulator_Mandate{nil}, Coverages: []*compendiumv1.Regulator_Coverage{nil}}})} {
+		for _, drug := range []*compendiumv1.Drug{nil, {}, {Products: []*compendiumv1.Product{nil, {Authorizations: []*compendiumv1.AuthorizationEvent{nil, {}}}}}} {
+			if got := a.Derive(drug, "", "US", ""); got.Status != unknown {
+				t.Errorf("nothing is %s", got.Status)
+			}
+			a.Resolve(drug, "2020-01-01")
+		}
+	}
+}
