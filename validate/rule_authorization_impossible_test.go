@@ -63,6 +63,8 @@ products:
 		{name: "expanded and nothing approved", change: events(list{"2010", "EXPANDED", "use: sarcoma"}), want: []string{"drugs/examplinib.yaml:17:61 error products[0].authorizations[0].event"}},
 		{name: "two expansions of a day and nothing approved", change: events(list{"2010", "EXPANDED", "use: sarcoma"}, list{"2010", "EXPANDED", "use: chordoma"}),
 			want: []string{"drugs/examplinib.yaml:17:61 error products[0].authorizations[0].event"}},
+		{name: "expanded after converted, which is what is wrong", change: events(list{"2010", "CONVERTED", "use: sarcoma"}, list{"2015", "EXPANDED", "use: chordoma"}),
+			want: []string{"drugs/examplinib.yaml:17:61 error products[0].authorizations[0].event"}},
 		{name: "expanded before approved", change: events(list{"2009", "EXPANDED", "use: chordoma"}, approved), want: []string{"drugs/examplinib.yaml:17:62 error products[0].authorizations[0].event"}},
 
 		{name: "the list's order is another rule's", change: events(list{"2015", "REVOKED", "use: sarcoma"}, approved)},
@@ -71,6 +73,7 @@ products:
 		{name: "approved on a day or earlier", change: events(list{"2010-03-01", "SUSPENDED", "use: sarcoma"}, list{"2015", "APPROVED", "use: sarcoma, or_earlier: true"})},
 		{name: "suspended on a day or earlier and approved after", change: events(list{"2010-03-01", "SUSPENDED", "use: sarcoma, or_earlier: true"}, approved),
 			want: []string{"drugs/examplinib.yaml:17:79 error products[0].authorizations[0].event"}},
+		{name: "between two approvals", change: events(approved, list{"2012", "SUSPENDED", "use: sarcoma"}, list{"2015", "EXPANDED", "use: sarcoma"})},
 		{name: "the same day", change: events(list{"2010-05-01", "RESTRICTED", "use: sarcoma"}, approved)},
 		{name: "a date that is none is another rule's", change: events(list{"2010-02-30", "APPROVED", "use: sarcoma"}, list{"2015", "REVOKED", "use: sarcoma"}, list{"2015-13", "REVOKED", "use: chordoma"})},
 		{name: "an approval of nothing is another rule's", change: events(list{"2010", "APPROVED", ""}, list{"2015", "REVOKED", "use: sarcoma"})},

@@ -1,6 +1,9 @@
 package validate_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestCoverageUndeclared(t *testing.T) {
 	const head = `-- drugs/examplinib.yaml --
@@ -59,4 +62,45 @@ mandates:
   - {jurisdiction: GB, until: "2020-12-31"}
 `, want: []string{"drugs/examplinib.yaml:24:39 error uses[0].labels[1].off_label"}},
 	})
+}
+
+func TestCoverageUndeclaredSaysWhatProvesAFlag(t *testing.T) {
+	message := func(flag string) string {
+		for _, f := range lint(t, `-- drugs/examplinib.yaml --
+uses:
+  - id: sarcoma
+    condition: conditions/sarcoma
+    strength: STANDARD_FIRST
+    labels:
+      - {jurisdiction: US, off_label: false, cites: [label]}
+      - {jurisdiction: GB, off_label: `+flag+`, cites: [label]}
+    cites: [page]
+-- regulators/former.yaml --
+display_name: Former
+kind: LICENSING
+mandates:
+  - {jurisdiction: GB, until: "2020-12-31"}
+-- regulators/office.yaml --
+display_name: Office
+kind: LICENSING
+mandates:
+  - {jurisdiction: GB}
+-- regulators/watchdog.yaml --
+display_name: Watchdog
+kind: HEALTH_TECHNOLOGY_ASSESSMENT
+mandates:
+  - {jurisdiction: GB}
+`, nil) {
+			if f.Rule == "coverage-undeclared" {
+				return f.Message
+			}
+		}
+		return ""
+	}
+	if got := message("true"); !strings.Contains(got, "declare the coverage of drugs/examplinib in regulators/office, or") {
+		t.Errorf("the regulator that can declare coverage is not named: %s", got)
+	}
+	if got := message("false"); strings.Contains(got, "declare the coverage") || !strings.Contains(got, "Add the approval") {
+		t.Errorf("coverage never proves that a use is on label: %s", got)
+	}
 }

@@ -44,7 +44,15 @@ citations:
 		{name: "a restriction ends nothing", change: drug(event("use: sarcoma, event: RESTRICTED", "2025-09-01"), "[page]")},
 		{name: "a discontinuation ends no license", change: drug(event("use: sarcoma, event: DISCONTINUED", "2025-09-01"), "[page]")},
 		{name: "the end of another use", change: drug(event("indication: lymphoma, event: REVOKED", "2025-09-01"), "[page]")},
+		{name: "the end of another use after that of this one", change: drug(event("use: sarcoma, event: REVOKED", "2024")+event("indication: lymphoma, event: REVOKED", "2025-09-01"), "[page]")},
+		{name: "the end of another product after that of the use's", change: drug(event("event: REVOKED", "2024")+`  - brand: Examplona
+    jurisdiction: US
+    authorizations:
+      - {regulator: regulators/agency, indication: lymphoma, event: APPROVED, date: "2012", cites: [label]}
+`+event("event: REVOKED", "2025-09-01"), "[page]")},
 		{name: "after the day of the check", change: drug(event("use: sarcoma, event: REVOKED", "2026-06-02"), "[page]")},
+		{name: "once more after the day of the check", change: drug(event("use: sarcoma, event: REVOKED", "2024")+event("use: sarcoma, event: REVOKED", "2026-06-02"), "[page]")},
+		{name: "a day that is none is another rule's", change: drug(event("use: sarcoma, event: REVOKED", "2025-13"), "[page]") + page(`{unknown: Not stated.}`)},
 		{name: "on the day of the check", change: drug(event("use: sarcoma, event: REVOKED", "2026-06-01"), "[page]"), want: []string{"drugs/examplinib.yaml:31:13 warning uses[1].cites[0]"}},
 		{name: "a page of the day of the event", change: revoked + page(`{revised: "2025-09-01"}`)},
 		{name: "a page of the year of the event", change: revoked + page(`{revised: "2025"}`)},
@@ -61,6 +69,8 @@ citations:
 			want: []string{"drugs/examplinib.yaml:31:13 warning uses[1].cites[0]"}},
 		{name: "one page, cited twice", change: drug(event("use: sarcoma, event: REVOKED", "2025-09-01"), "[page, page-2]"), want: []string{"drugs/examplinib.yaml:31:13 warning uses[1].cites[0]"}},
 		{name: "two ends are one finding", change: drug(event("use: sarcoma, event: SUSPENDED", "2025-08-01")+event("use: sarcoma, event: REVOKED", "2025-09-01"), "[page]"),
+			want: []string{"drugs/examplinib.yaml:32:13 warning uses[1].cites[0]"}},
+		{name: "the latest end counts", change: drug(event("use: sarcoma, event: SUSPENDED", "2025-05-01")+event("use: sarcoma, event: REVOKED", "2025-09-01"), "[page]"),
 			want: []string{"drugs/examplinib.yaml:32:13 warning uses[1].cites[0]"}},
 		{name: "another kind of source", change: drug(event("use: sarcoma, event: REVOKED", "2025-09-01"), "[label]")},
 		{name: "a source that is not there is another rule's", change: drug(event("use: sarcoma, event: REVOKED", "2025-09-01"), "[lost, nowhere]")},

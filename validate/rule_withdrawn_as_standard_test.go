@@ -33,9 +33,15 @@ uses:
 `
 	}
 	const revoked = `use: sarcoma, event: REVOKED, date: "2015", reason: A trial failed.`
+	const uncovered = `-- regulators/agency.yaml --
+coverages:
+  - {drug: drugs/examplinib, jurisdiction: US, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
+`
 	testRule(t, "withdrawn-as-standard", []ruleCase{
 		{name: "investigational and standard", change: use("INVESTIGATIONAL", "STANDARD_FIRST"), want: []string{"drugs/trialimab.yaml:12:15 error uses[0].strength"}},
 		{name: "withdrawn and standard", change: use("WITHDRAWN", "STANDARD_FIRST"), want: []string{"drugs/trialimab.yaml:12:15 error uses[0].strength"}},
+		{name: "investigational and standard, the label unknown", change: use("INVESTIGATIONAL", "STANDARD_FIRST") + uncovered, want: []string{"drugs/trialimab.yaml:12:15 error uses[0].strength"}},
+		{name: "withdrawn and standard, the label unknown", change: use("WITHDRAWN", "STANDARD_FIRST") + uncovered, want: []string{"drugs/trialimab.yaml:12:15 error uses[0].strength"}},
 		{name: "withdrawn and usable", change: use("WITHDRAWN", "MAY_BE_USED"), want: []string{"drugs/trialimab.yaml:12:15 warning uses[0].strength"}},
 		{name: "withdrawn and sometimes used", change: use("WITHDRAWN", "SOMETIMES_USED"), want: []string{"drugs/trialimab.yaml:12:15 warning uses[0].strength"}},
 		{name: "withdrawn and studied", change: use("WITHDRAWN", "INVESTIGATIONAL")},

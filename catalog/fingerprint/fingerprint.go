@@ -20,7 +20,8 @@ import (
 type Word struct {
 	// Text is the word after normalization.
 	Text string
-	// Line and Column of its first character in the text before normalization, from 1. Columns count characters.
+	// Line and Column, from 1, of the run without white space that it is in, in the text before normalization. Columns count
+	// characters.
 	Line, Column int
 }
 

@@ -1,0 +1,195 @@
+package fingerprint_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/opencompendium/compendium/catalog/fingerprint"
+)
+
+// vector is a row of the table in docs/fingerprints.md.
+type vector struct {
+	text, words string
+	number      int
+	places      string
+	sha256      string
+}
+
+// vectors reads the table, so that what the docs promise is what is tested.
+func vectors(t testing.TB) []vector {
+	t.Helper()
+	page, err := os.ReadFile("../../docs/fingerprints.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []vector
+	for line := range strings.Lines(string(page)) {
+		if !strings.HasPrefix(line, "| `") {
+			continue
+		}
+		cells := strings.Split(strings.Trim(line, "| \n"), "|")
+		if len(cells) != 5 {
+			t.Fatalf("a row of the table has %d cells: %s", len(cells), line)
+		}
+		for i := range cells {
+			cells[i] = strings.Trim(cells[i], " `")
+		}
+		var v vector
+		if v.text, err = strconv.Unquote(cells[0]); err != nil {
+			t.Fatalf("%s: %v", cells[0], err)
+		}
+		if v.words, err = strconv.Unquote(cells[1]); err != nil {
+			t.Fatalf("%s: %v", cells[1], err)
+		}
+		if v.number, err = strconv.Atoi(cells[2]); err != nil {
+			t.Fatal(err)
+		}
+		v.places, v.sha256 = cells[3], cells[4]
+		list = append(list, v)
+	}
+	if len(list) < 40 {
+		t.Fatalf("the table has %d rows", len(list))
+	}
+	return list
+}
+
+// joined shows words as the table does.
+func joined(words []fingerprint.Word) (texts, places string) {
+	var t, p []string
+	for _, w := range words {
+		t = append(t, w.Text)
+		p = append(p, fmt.Sprintf("%d:%d", w.Line, w.Column))
+	}
+	return strings.Join(t, " "), strings.Join(p, " ")
+}
+
+func TestVectorsOfTheDocs(t *testing.T) {
+	for _, want := range vectors(t) {
+		words := fingerprint.Words(want.text)
+		got := fingerprint.Of(words)
+		texts, places := joined(words)
+		if diff := cmp.Diff(want, vector{want.text, texts, got.Words, places, got.SHA256}, cmp.AllowUnexported(vector{})); diff != "" {
+			t.Errorf("%q (-docs +got):\n%s", want.text, diff)
+		}
+		// The digest as the docs word it.
+		sum := sha256.Sum256([]byte(want.words))
+		if hex.EncodeToString(sum[:]) != want.sha256 {
+			t.Errorf("the digest of %q in the docs is not that of its words", want.text)
+		}
+	}
+}
+
+// TestVersionOfUnicode fails when a library brings newer tables than the docs name.
+func TestVersionOfUnicode(t *testing.T) {
+	for _, version := range []string{norm.Version, cases.UnicodeVersion, unicode.Version} {
+		if version != "15.0.0" {
+			t.Errorf("the tables are those of Unicode %s. See that no vector changes, and say so in docs/fingerprints.md.", version)
+		}
+	}
+}
+
+func TestFindAndLocate(t *testing.T) {
+	text := fingerprint.Words("The drug, so it says,\n“may be used”. It may\nbe used again; or it may not be used.")
+	for _, c := range []struct {
+		passage string
+		want    []int
+		at      string // of the first
+	}{
+		{"the drug so", []int{0}, "1:1"},
+		{"MAY BE USED!", []int{5, 9}, "2:1"},
+		{"it may be", []int{8}, "2:16"},
+		{"be used", []int{6, 10, 17}, "2:6"},
+		{"not be used", []int{16}, "3:26"},
+		{"used", []int{7, 11, 18}, "2:9"},
+		{"may used", nil, ""},
+		{"be used and more", nil, ""},
+		{"drug s", nil, ""},
+		{"", nil, ""},
+		{strings.Repeat("word ", 50), nil, ""},
+	} {
+		passage := fingerprint.Words(c.passage)
+		if diff := cmp.Diff(c.want, fingerprint.Locate(text, passage)); diff != "" {
+			t.Errorf("places of %q (-want +got):\n%s", c.passage, diff)
+		}
+		index, found := fingerprint.Find(text, fingerprint.Of(passage))
+		switch {
+		case found != (c.want != nil):
+			t.Errorf("%q is found: %t", c.passage, found)
+		case found && index != c.want[0]:
+			t.Errorf("%q is found at %d, want %d", c.passage, index, c.want[0])
+		case found && fmt.Sprintf("%d:%d", text[index].Line, text[index].Column) != c.at:
+			t.Errorf("%q is found at %d:%d, want %s", c.passage, text[index].Line, text[index].Column, c.at)
+		}
+	}
+	for _, print := range []fingerprint.Print{{}, {Words: -1}, {Words: 1 << 60}, {Words: 3, SHA256: "no digest"}} {
+		if _, found := fingerprint.Find(text, print); found {
+			t.Errorf("%+v is found", print)
+		}
+		if _, found := fingerprint.Find(nil, print); found {
+			t.Errorf("%+v is found in nothing", print)
+		}
+	}
+}
+
+// FuzzWords checks of any text what the docs promise of all.
+func FuzzWords(f *testing.F) {
+	for _, v := range vectors(f) {
+		f.Add(v.text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		words := fingerprint.Words(text)
+		lines := strings.Split(text, "\n")
+		line, column := 1, 1
+		for _, w := range words {
+			if w.Text == "" || !utf8.ValidString(w.Text) || strings.ContainsFunc(w.Text, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Sm) }) {
+				t.Errorf("%q is no word", w.Text)
+			}
+			if w.Line < line || w.Line == line && w.Column < column || w.Line > len(lines) || w.Column > utf8.RuneCountInString(lines[w.Line-1]) {
+				t.Fatalf("the word %q is at %d:%d after %d:%d", w.Text, w.Line, w.Column, line, column)
+			}
+			line, column = w.Line, w.Column
+		}
+		// Words are normal: what a citation's reader sees can be searched for.
+		texts, _ := joined(words)
+		again, _ := joined(fingerprint.Words(texts))
+		if again != texts && utf8.ValidString(text) && !outside(text) {
+			t.Errorf("the words of the words %+q are %+q", texts, again)
+		}
+		// Case and the width of white space do not matter.
+		spaced := fingerprint.Words("  " + strings.ReplaceAll(text, " ", " \r\n\t ") + " ")
+		if got, _ := joined(spaced); got != texts {
+			t.Errorf("with other white space the words %+q are %+q", texts, got)
+		}
+		if len(words) > 0 {
+			if index, found := fingerprint.Find(words, fingerprint.Of(words)); !found || index != 0 {
+				t.Error("a text is not found in itself")
+			}
+		}
+	})
+}
+
+// outside says that a text has what the docs put outside of the specification: letters of Cherokee, or a long run of combining marks,
+// in which the library inserts joiners.
+func outside(text string) bool {
+	run := 0
+	for _, r := range norm.NFKD.String(text) {
+		if run++; !unicode.In(r, unicode.M) {
+			run = 0
+		}
+		if run > 20 || unicode.In(r, unicode.Cherokee) {
+			return true
+		}
+	}
+	return false
+}
