@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"strings"
 
@@ -13,6 +14,9 @@ import (
 
 // object is a JSON object; encoding/json writes its keys sorted.
 type object = map[string]any
+
+// typed begins the schema of a value of one JSON type.
+func typed(name string) object { return object{"type": name} }
 
 // dialect is the draft of JSON Schema that is written.
 const dialect = "https://json-schema.org/draft/2020-12/schema"
@@ -161,9 +165,9 @@ func (w *writer) enum(d protoreflect.EnumDescriptor) object {
 func scalar(field protoreflect.FieldDescriptor, rules *validate.FieldRules) (object, error) {
 	switch field.Kind() {
 	case protoreflect.BoolKind:
-		return object{"type": "boolean"}, nil
+		return typed("boolean"), nil
 	case protoreflect.Int32Kind:
-		schema := object{"type": "integer"}
+		schema := typed("integer")
 		if r := rules.GetInt32(); r != nil {
 			schema["minimum"], schema["maximum"] = r.GetGte(), r.GetLte()
 		}
@@ -176,7 +180,7 @@ func scalar(field protoreflect.FieldDescriptor, rules *validate.FieldRules) (obj
 }
 
 func text(rules *validate.StringRules) object {
-	schema := object{"type": "string"}
+	schema := typed("string")
 	var all []object
 	if rules.GetPattern() != "" {
 		all = append(all, object{"pattern": rules.GetPattern()})
@@ -193,9 +197,7 @@ func text(rules *validate.StringRules) object {
 		}
 	})
 	if len(all) == 1 {
-		for key, value := range all[0] {
-			schema[key] = value
-		}
+		maps.Copy(schema, all[0])
 	} else if len(all) > 1 {
 		schema["allOf"] = all
 	}

@@ -93,10 +93,7 @@ func (p *pass) report(record *catalog.Record, path, format string, args ...any) 
 }
 
 // as lowers the severity of a finding.
-func (r *report) as(s Severity) *report {
-	r.finding.Severity = s
-	return r
-}
+func (r *report) as(s Severity) { r.finding.Severity = s }
 
 // related adds another place that has to do with a finding.
 func (r *report) alongside(record *catalog.Record, path, format string, args ...any) *report {

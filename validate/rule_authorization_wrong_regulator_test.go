@@ -1,6 +1,9 @@
 package validate_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestAuthorizationWrongRegulator(t *testing.T) {
 	const office = `-- regulators/office.yaml --
@@ -50,4 +53,27 @@ products:
       - {use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
 `},
 	})
+}
+
+func TestAuthorizationWrongRegulatorNamesEventAndMandates(t *testing.T) {
+	const want = `The event APPROVED of 2010-05-01 (Exampla for sarcoma) stands under a product of CA, and Agency has a mandate for US, GB until 2020-12-31 only.`
+	var got []string
+	for _, f := range lint(t, `-- regulators/agency.yaml --
+mandates:
+  - {jurisdiction: US}
+  - {jurisdiction: GB, until: "2020-12-31"}
+-- drugs/examplinib.yaml --
+products:
+  - brand: Exampla
+    jurisdiction: CA
+    authorizations:
+      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
+`, nil) {
+		if f.Rule == "authorization-wrong-regulator" {
+			got = append(got, f.Message)
+		}
+	}
+	if len(got) != 1 || !strings.HasPrefix(got[0], want) {
+		t.Errorf("got messages %q, want one that begins with %q", got, want)
+	}
 }

@@ -1,0 +1,15 @@
+package validate
+
+var ruleCodeMondoShape = Rule{
+	ID:       "code-mondo-shape",
+	Severity: Error,
+	Title:    "A Mondo identifier of the wrong shape",
+	Explanation: "The Mondo ontology identifies diseases by MONDO: and 7 digits, as in MONDO:0008978. Codes are how other systems find the record, " +
+		"so a slip in one silently finds something else.",
+	Bad: `-- conditions/chordoma.yaml --
+codes: {mondo: "0008978"}
+`,
+	Good: `-- conditions/chordoma.yaml --
+codes: {mondo: "MONDO:0008978"}
+`,
+}

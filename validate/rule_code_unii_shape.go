@@ -1,0 +1,15 @@
+package validate
+
+var ruleCodeUniiShape = Rule{
+	ID:       "code-unii-shape",
+	Severity: Error,
+	Title:    "A UNII of the wrong shape",
+	Explanation: "The Unique Ingredient Identifier of the FDA and USP has 10 capital letters and digits. Codes are how other systems find the " +
+		"record, so a slip in one silently finds something else.",
+	Bad: `-- drugs/examplinib.yaml --
+codes: {unii: exampl1nib}
+`,
+	Good: `-- drugs/examplinib.yaml --
+codes: {unii: EXAMPL1NIB}
+`,
+}

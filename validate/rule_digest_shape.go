@@ -1,0 +1,17 @@
+package validate
+
+var ruleDigestShape = Rule{
+	ID:       "digest-shape",
+	Severity: Error,
+	Title:    "A digest is not one of SHA-256",
+	Explanation: "The fingerprint of a passage and the digest of an archived file are written as 64 small hexadecimal digits. Nobody types them: " +
+		"`compendium cite` prints a passage's, `sha256sum` a file's.",
+	Bad: `-- conditions/chordoma.yaml --
+citations:
+  page: {source: sources/page, passage: {words: 5, sha256: 88E9AA0CDF6062DC8DF3EA5B908B90C2285A109AB00E5CBA9F16A65B96105D86}}
+`,
+	Good: `-- conditions/chordoma.yaml --
+citations:
+  page: {source: sources/page, passage: {words: 5, sha256: 88e9aa0cdf6062dc8df3ea5b908b90c2285a109ab00e5cba9f16a65b96105d86}}
+`,
+}

@@ -1,0 +1,18 @@
+package validate
+
+var ruleFactWithoutCitation = Rule{
+	ID:       "fact-without-citation",
+	Severity: Error,
+	Title:    "A fact names no source",
+	Explanation: "Every route, side effect, use, mechanism, event and decision says where it comes from, so that a reader can check it and a " +
+		"reviewer can find it again. Add cites with the key of one or more of the record's citations. A fact that no source gives does " +
+		"not belong here.",
+	Bad: `-- drugs/examplinib.yaml --
+administrations:
+  - {route: ORAL, dose_form: TABLET, frequency: once a day}
+`,
+	Good: `-- drugs/examplinib.yaml --
+administrations:
+  - {route: ORAL, dose_form: TABLET, frequency: once a day, cites: [label]}
+`,
+}

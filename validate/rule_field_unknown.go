@@ -1,0 +1,15 @@
+package validate
+
+var ruleFieldUnknown = Rule{
+	ID:       "field-unknown",
+	Severity: Error,
+	Title:    "A field that the schema does not have",
+	Explanation: "Nothing would read the field, and the fact in it would be lost. Most often it is a slip of the keyboard, for which the message " +
+		"names the nearest field, or it stands one level too deep or too high. A fact that no field holds goes into notes.",
+	Bad: `-- targets/example.yaml --
+symbl: EXM
+`,
+	Good: `-- targets/example.yaml --
+symbol: EXM
+`,
+}

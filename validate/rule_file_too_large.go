@@ -1,0 +1,16 @@
+package validate
+
+var ruleFileTooLarge = Rule{
+	ID:       "file-too-large",
+	Severity: Error,
+	Title:    "A file is too large to be a record",
+	Explanation: "A content file has at most 262,144 bytes, many times what the longest record needs, so that a file that is there by mistake, or " +
+		"with ill intent, costs nothing. Split what it holds into records; put what is no record elsewhere. The example leaves out most " +
+		"of the file.",
+	Bad: `-- targets/example.yaml --
+# Here follow 300,000 bytes of a table that was pasted into the record.
+`,
+	Good: `-- targets/example.yaml --
+description: What the table says of it, in a sentence.
+`,
+}

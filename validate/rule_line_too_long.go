@@ -1,0 +1,17 @@
+package validate
+
+var ruleLineTooLong = Rule{
+	ID:       "line-too-long",
+	Severity: Error,
+	Title:    "A line is too long to be read",
+	Explanation: "A line has at most 8,192 bytes, so that people can see what changed in it and a hostile file costs nothing. Break it: a long " +
+		"text goes over many lines after >-, a long list has each item on a line of its own. The example leaves out most of the line.",
+	Bad: `-- targets/example.yaml --
+description: This text goes on and on, for more than 8,192 bytes on one line.
+`,
+	Good: `-- targets/example.yaml --
+description: >-
+  This text goes on and on,
+  over several lines.
+`,
+}

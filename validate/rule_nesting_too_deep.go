@@ -1,0 +1,15 @@
+package validate
+
+var ruleNestingTooDeep = Rule{
+	ID:       "nesting-too-deep",
+	Severity: Error,
+	Title:    "Lists and mappings are nested too deep",
+	Explanation: "No record needs more than 32 levels of lists and mappings. More of them are a slip of the keyboard, or an attempt to exhaust the " +
+		"reader. Write the field as the schema has it.",
+	Bad: `-- targets/example.yaml --
+names: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[exemplar]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+`,
+	Good: `-- targets/example.yaml --
+names: [{text: exemplar, type: SYNONYM}]
+`,
+}

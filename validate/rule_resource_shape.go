@@ -1,0 +1,16 @@
+package validate
+
+var ruleResourceShape = Rule{
+	ID:       "resource-shape",
+	Severity: Error,
+	Title:    "A reference is not written as a resource name",
+	Explanation: "Records refer to each other by name: the collection, a slash and the id, in small letters, as in " +
+		"classes/tyrosine-kinase-inhibitor. A title or an address leads nowhere. Write the name; it is the path of the file without its " +
+		"ending.",
+	Bad: `-- drugs/examplinib.yaml --
+classes: [Example class]
+`,
+	Good: `-- drugs/examplinib.yaml --
+classes: [classes/example-class]
+`,
+}

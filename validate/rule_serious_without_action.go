@@ -1,0 +1,17 @@
+package validate
+
+var ruleSeriousWithoutAction = Rule{
+	ID:       "serious-without-action",
+	Severity: Error,
+	Title:    "A serious side effect without what to do about it",
+	Explanation: "Whoever reads that an effect is serious must find what to do: stop, call, go to hospital. Add action with its words from the " +
+		"source. Where the source calls an effect serious and gives no advice, leave seriousness out and record a gap.",
+	Bad: `-- drugs/examplinib.yaml --
+side_effects:
+  - {term: bleeding, seriousness: SERIOUS, cites: [label]}
+`,
+	Good: `-- drugs/examplinib.yaml --
+side_effects:
+  - {term: bleeding, seriousness: SERIOUS, action: Call an ambulance., cites: [label]}
+`,
+}

@@ -1,0 +1,19 @@
+package validate
+
+var ruleTextShape = Rule{
+	ID:       "text-shape",
+	Severity: Error,
+	Title:    "A text is not one plain line",
+	Explanation: "Texts are shown in tables, lists and messages: one line, without white space at its ends and without line breaks or control " +
+		"characters inside. Write a long text after >-, which makes one line of many; split one with paragraphs into notes.",
+	Bad: `-- targets/example.yaml --
+description: |
+  An example.
+  A second line.
+`,
+	Good: `-- targets/example.yaml --
+description: >-
+  An example.
+  On one line.
+`,
+}

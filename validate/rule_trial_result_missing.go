@@ -1,0 +1,16 @@
+package validate
+
+var ruleTrialResultMissing = Rule{
+	ID:       "trial-result-missing",
+	Severity: Error,
+	Title:    "A completed trial without its result",
+	Explanation: "What came of a trial is why it is here, and a negative result is a fact like a positive one: leaving it out is how a treatment " +
+		"that did not work goes on being mentioned. Add results; one that is awaited has the status CLOSED_AWAITING_RESULTS.",
+	Bad: `-- trials/example.yaml --
+status: COMPLETED
+`,
+	Good: `-- trials/example.yaml --
+status: COMPLETED
+results: [{outcome: NO_DIFFERENCE, summary: It did no better., cites: [page]}]
+`,
+}

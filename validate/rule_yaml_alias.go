@@ -1,0 +1,17 @@
+package validate
+
+var ruleYAMLAlias = Rule{
+	ID:       "yaml-alias",
+	Severity: Error,
+	Title:    "Anchors, aliases and merge keys are not read",
+	Explanation: "YAML can name a value with & and repeat it with *, or merge fields with <<. What such a record says cannot be seen where it says " +
+		"it, and a small file can blow up to a huge one. Write the value out where it is needed.",
+	Bad: `-- targets/example.yaml --
+display_name: &name Example target
+description: *name
+`,
+	Good: `-- targets/example.yaml --
+display_name: Example target
+description: Example target
+`,
+}

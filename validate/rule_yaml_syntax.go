@@ -1,0 +1,16 @@
+package validate
+
+var ruleYAMLSyntax = Rule{
+	ID:       "yaml-syntax",
+	Severity: Error,
+	Title:    "The file is not YAML",
+	Explanation: "The file breaks a rule of YAML, and nothing after the place that is named can be read for certain. Most often a line is indented " +
+		"with a tab or by the wrong number of spaces, a quote or bracket is not closed, or a text holds a colon followed by a space and " +
+		"needs quotes.",
+	Bad: `-- targets/example.yaml --
+description: An example: the colon needs quotes.
+`,
+	Good: `-- targets/example.yaml --
+description: "An example: the colon has quotes."
+`,
+}
