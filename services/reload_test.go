@@ -3,9 +3,11 @@ package services_test
 import (
 	"context"
 	"errors"
+	"os"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -91,7 +93,8 @@ func TestReload(t *testing.T) {
 	s := serve(t)
 	content := &shelf{stamp: "1"}
 	ctx, stop := context.WithCancel(t.Context())
-	reloader := &services.Reloader{Server: s.server, Load: content.load, Stamp: content.look, Last: "1", Every: time.Millisecond}
+	signals := make(chan os.Signal)
+	reloader := &services.Reloader{Server: s.server, Load: content.load, Stamp: content.look, Last: "1", Every: time.Millisecond, Now: signals}
 	done := make(chan struct{})
 	go func() { reloader.Run(ctx); close(done) }()
 	defer func() { stop(); <-done }()
@@ -134,6 +137,14 @@ func TestReload(t *testing.T) {
 	if err != nil || drug.DisplayName != "Examplinib two" {
 		t.Errorf("drug %v, %v", drug, err)
 	}
+
+	// The stamp does not show this change; a signal asks for it.
+	content.put("4", changed(t, "display_name: Examplinib", "display_name: Examplinib three"), nil)
+	signals <- syscall.SIGHUP
+	eventually(t, "a signal loads the content", func() bool {
+		drug, err := s.catalog.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/examplinib"})
+		return err == nil && drug.DisplayName == "Examplinib three"
+	})
 }
 
 // TestReloadUnderLoad swaps releases while calls run: none fails, and a page token stays true across a swap.

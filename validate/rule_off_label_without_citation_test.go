@@ -28,7 +28,7 @@ uses:
     labels: [{jurisdiction: US, off_label: true}]
     cites: [page]
 `,
-			want: []string{"drugs/trialimab.yaml:12:14 error uses[0].labels[0]"}},
+			want: []string{"drugs/trialimab.yaml:13:14 error uses[0].labels[0]"}},
 		{name: "false without a source", change: `-- drugs/trialimab.yaml --
 uses:
   - id: sarcoma
@@ -37,6 +37,6 @@ uses:
     labels: [{jurisdiction: US, off_label: false}]
     cites: [page]
 `,
-			want: []string{"drugs/trialimab.yaml:12:14 error uses[0].labels[0]"}},
+			want: []string{"drugs/trialimab.yaml:13:14 error uses[0].labels[0]"}},
 	})
 }

@@ -1,6 +1,13 @@
 package validate
 
-import "github.com/opencompendium/compendium/catalog"
+import (
+	"regexp"
+
+	"github.com/opencompendium/compendium/catalog"
+)
+
+// resourceShape is how resource names are written, as the schema has it.
+var resourceShape = regexp.MustCompile(`^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$`)
 
 var ruleReferenceUnresolved = Rule{
 	ID:       "reference-unresolved",
@@ -16,8 +23,8 @@ classes: [classes/example-class]
 `,
 	catalog: func(p *pass) {
 		for _, ref := range p.Catalog.References() {
-			if ref.Target != nil {
-				continue
+			if ref.Target != nil || !resourceShape.MatchString(ref.To) {
+				continue // what is no resource name is resource-shape's
 			}
 			var candidates []string
 			for _, kind := range ref.Kinds {

@@ -24,8 +24,5 @@ description: " An example."
 		{name: "a tab inside", change: `-- targets/example.yaml --
 description: ` + `"An\texample."` + "\n",
 			want: []string{"targets/example.yaml:4:14 error description"}},
-		{name: "a no-break space at the end", change: `-- targets/example.yaml --
-description: ` + "\"An example.\u00a0\"\n",
-			want: []string{"targets/example.yaml:4:14 error description"}},
 	})
 }

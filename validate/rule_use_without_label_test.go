@@ -27,7 +27,7 @@ uses:
     strength: INVESTIGATIONAL
     cites: [page]
 `,
-			want: []string{"drugs/trialimab.yaml:9:5 error uses[0].labels"}},
+			want: []string{"drugs/trialimab.yaml:10:5 error uses[0].labels"}},
 		{name: "an empty list", change: `-- drugs/trialimab.yaml --
 uses:
   - id: sarcoma
@@ -36,6 +36,6 @@ uses:
     labels: []
     cites: [page]
 `,
-			want: []string{"drugs/trialimab.yaml:12:13 error uses[0].labels"}},
+			want: []string{"drugs/trialimab.yaml:13:5 error uses[0].labels"}},
 	})
 }

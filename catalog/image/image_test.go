@@ -1,0 +1,122 @@
+package image_test
+
+import (
+	"bytes"
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/image"
+	"github.com/opencompendium/compendium/content"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+const asOf = date.Day("2026-11-23")
+
+func build(t testing.TB, day date.Day) (*catalog.Catalog, *image.Image) {
+	t.Helper()
+	c, problems, err := catalog.Load(content.FS, "content")
+	if err != nil || len(problems) > 0 {
+		t.Fatalf("load: %v, %v", problems, err)
+	}
+	m, err := image.Build(c, day)
+	if err != nil {
+		t.Fatalf("build: %v", err)
+	}
+	return c, m
+}
+
+func TestTheSameContentAndDateGiveTheSameBytes(t *testing.T) {
+	_, one := build(t, asOf)
+	_, two := build(t, asOf)
+	for _, kind := range catalog.Kinds() {
+		a, b := one.Table(kind), two.Table(kind)
+		if !bytes.Equal(a.Frames(0, a.Len()), b.Frames(0, b.Len())) {
+			t.Errorf("the bytes of %s differ", kind)
+		}
+	}
+}
+
+// TestFramesAreAListResponse decodes a run of the image's bytes as the response that clients see.
+func TestFramesAreAListResponse(t *testing.T) {
+	c, m := build(t, asOf)
+	table := m.Table(catalog.Drugs)
+	for i := 0; i < table.Len(); i += 3 {
+		var response compendiumv1.ListDrugsResponse
+		end := min(i+3, table.Len())
+		if err := proto.Unmarshal(table.Frames(i, end), &response); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, d := range response.Drugs {
+			got = append(got, d.Name)
+		}
+		if diff := cmp.Diff(c.Names(catalog.Drugs)[i:end], got); diff != "" {
+			t.Errorf("drugs %d to %d (-want +got):\n%s", i, end, diff)
+		}
+	}
+}
+
+func TestFindAndAfter(t *testing.T) {
+	_, m := build(t, asOf)
+	table := m.Table(catalog.Drugs)
+	for i := range table.Len() {
+		if found, ok := table.Find(table.Name(i)); !ok || found != i || table.After(table.Name(i)) != i+1 {
+			t.Errorf("%s: found %d, %t, after %d", table.Name(i), found, ok, table.After(table.Name(i)))
+		}
+	}
+	if _, ok := table.Find("drugs/none"); ok || table.After("") != 0 || table.After("drugs/zzz") != table.Len() {
+		t.Error("a name that is not there was found")
+	}
+}
+
+// TestShippedContentAnswersByDate asks what the shipped catalog must tell apart.
+func TestShippedContentAnswersByDate(t *testing.T) {
+	_, m := build(t, asOf)
+	for _, c := range []struct{ use, jurisdiction, day, want string }{
+		{"drugs/imatinib/uses/chordoma", "US", "2026-11-23", "OFF_LABEL"},
+		{"drugs/olaratumab/uses/advanced-soft-tissue-sarcoma", "US", "2018-01-01", "ON_LABEL"},
+		{"drugs/olaratumab/uses/advanced-soft-tissue-sarcoma", "US", "2020-02-24", "ON_LABEL"},
+		{"drugs/olaratumab/uses/advanced-soft-tissue-sarcoma", "US", "2020-02-25", "FORMERLY_ON_LABEL"},
+		{"drugs/olaratumab/uses/advanced-soft-tissue-sarcoma", "EU", "2026-11-23", "FORMERLY_ON_LABEL"},
+		{"drugs/denosumab/uses/giant-cell-tumor-of-bone", "US", "2013-06-13", "ON_LABEL"},
+	} {
+		t.Run(fmt.Sprint(c.use, c.jurisdiction, c.day), func(t *testing.T) {
+			uses, err := m.Uses(date.Day(c.day))
+			if err != nil {
+				t.Fatal(err)
+			}
+			i, ok := uses.Find(c.use)
+			if !ok {
+				t.Fatal("there is no such use")
+			}
+			var use compendiumv1.Use
+			if err := proto.Unmarshal(uses.Record(i), &use); err != nil {
+				t.Fatal(err)
+			}
+			for _, l := range use.Labels {
+				if l.Jurisdiction == c.jurisdiction && l.Status.String() != c.want {
+					t.Errorf("status %s", l.Status)
+				}
+			}
+		})
+	}
+}
+
+func TestSearchOfTheShippedContent(t *testing.T) {
+	_, m := build(t, asOf)
+	for query, want := range map[string]string{
+		"glivec": "drugs/imatinib", "GLEEVEC": "drugs/imatinib", "deforolimus": "drugs/ridaforolimus", "lartruvo": "drugs/olaratumab",
+		"L01EA01": "drugs/imatinib", "gist": "conditions/gastrointestinal-stromal-tumor", "giant cell tumour": "conditions/giant-cell-tumor-of-bone",
+		"rankl": "targets/rank-ligand", "tki": "classes/tyrosine-kinase-inhibitor",
+	} {
+		hits := m.Search(query)
+		if len(hits) == 0 || hits[0].Name != want {
+			t.Errorf("%s gives %v, not %s first", query, hits, want)
+		}
+	}
+}

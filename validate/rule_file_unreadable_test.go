@@ -1,0 +1,43 @@
+package validate_test
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/validate"
+)
+
+func TestFileUnreadable(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		mode fs.FileMode
+		want string
+	}{
+		{"a file", 0, ""},
+		{"a pipe", fs.ModeNamedPipe, "This is not a regular file."},
+		{"a device", fs.ModeDevice, "This is not a regular file."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			files := overlay(t, "")
+			files["targets/example.yaml"].Mode = c.mode
+			content, problems, err := catalog.Load(files, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			result, err := validate.Run(content, problems, validate.Options{AsOf: asOf})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range result.Findings {
+				if c.want == "" || f.Rule != catalog.RuleUnreadable || f.File != "targets/example.yaml" || f.Severity != validate.Error || !strings.HasPrefix(f.Message, c.want) {
+					t.Errorf("finding is %+v", f)
+				}
+			}
+			if (len(result.Findings) == 1) != (c.want != "") {
+				t.Errorf("there are %d findings", len(result.Findings))
+			}
+		})
+	}
+}
