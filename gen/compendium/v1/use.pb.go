@@ -170,7 +170,7 @@ const (
 	Use_MAINTENANCE Use_Timing = 3
 	// To ease symptoms (palliative).
 	Use_PALLIATIVE Use_Timing = 4
-	// To prevent or treat harm from another treatment (supportive).
+	// To prevent or treat harm from the disease or from another treatment (supportive).
 	Use_SUPPORTIVE Use_Timing = 5
 )
 
