@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,6 +42,18 @@ func TestEveryProblemOfLoadingIsDocumented(t *testing.T) {
 	})
 	if problems == 0 {
 		t.Error("no identifiers are found in catalog/problem.go")
+	}
+}
+
+// TestEveryRuleHasItsFileAndItsTest keeps rules where people look for them.
+func TestEveryRuleHasItsFileAndItsTest(t *testing.T) {
+	for _, rule := range validate.Rules() {
+		name := "rule_" + strings.ReplaceAll(rule.ID, "-", "_")
+		for _, file := range []string{name + ".go", name + "_test.go"} {
+			if _, err := os.Stat(file); err != nil {
+				t.Errorf("the rule %s has no file %s", rule.ID, file)
+			}
+		}
 	}
 }
 

@@ -10,7 +10,7 @@ func TestDrugRouteMissing(t *testing.T) {
 		{name: "a gap on something else", change: "-- drugs/examplinib.yaml --\nadministrations:\ngaps:\n  - {field: codes, reason: Not searched.}\n",
 			want: []string{"drugs/examplinib.yaml:1:1 error "}},
 		{name: "a gap does not excuse an active drug", change: "-- drugs/examplinib.yaml --\nadministrations:\ngaps:\n  - {field: administrations, reason: The page lost them.}\n",
-			want: []string{"drugs/examplinib.yaml:34:5 error gaps[0]"}},
+			want: []string{"drugs/examplinib.yaml:35:5 error gaps[0]"}},
 		{name: "a gap excuses one in trials", change: "-- drugs/trialimab.yaml --\nadministrations:\ngaps:\n  - {field: products, reason: It was never licensed.}\n  - {field: administrations, reason: The page lost them.}\n",
 			want: []string{"drugs/trialimab.yaml:16:5 warning gaps[1]"}},
 	})

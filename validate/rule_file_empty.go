@@ -5,7 +5,7 @@ var ruleFileEmpty = Rule{
 	Severity: Error,
 	Title:    "A file holds no record",
 	Explanation: "The file has nothing in it, or comments only. Whoever refers to it by its path gets an empty record. Write the record, or remove " +
-		"the file; `compendium new` writes a skeleton.",
+		"the file.",
 	Bad: `-- targets/other.yaml --
 # To be written.
 `,
