@@ -37,7 +37,7 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 	if _, err := date.ParseDay(string(options.AsOf)); err != nil {
 		return Result{}, fmt.Errorf("validate content: as-of date: %w", err)
 	}
-	p := &pass{Catalog: c, AsOf: options.AsOf, Authorities: label.NewAuthorities(c.Regulators())}
+	p := &pass{Catalog: c, AsOf: options.AsOf, Authorities: label.NewAuthorities(c.Regulators()), statuses: make(map[drugIn]label.Statuses)}
 	if options.Archive != nil {
 		p.Archive = &archive{files: options.Archive}
 	}
@@ -65,8 +65,27 @@ type pass struct {
 	Archive *archive
 
 	rule     *Rule
+	statuses map[drugIn]label.Statuses
 	findings []Finding
 	pending  []*report
+}
+
+// drugIn is a drug in a jurisdiction.
+type drugIn struct {
+	drug         *compendiumv1.Drug
+	jurisdiction string
+}
+
+// status derives where a use of a drug stands in a jurisdiction on the day of the check. What was derived is kept for the run,
+// since several rules ask.
+func (p *pass) status(drug *compendiumv1.Drug, use, jurisdiction string) compendiumv1.Label_Status {
+	key := drugIn{drug, jurisdiction}
+	derived, ok := p.statuses[key]
+	if !ok {
+		derived = p.Authorities.Statuses(drug, jurisdiction, p.AsOf)
+		p.statuses[key] = derived
+	}
+	return derived.Of(use).Status
 }
 
 // report is a finding whose positions are not looked up yet.

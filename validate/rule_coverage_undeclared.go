@@ -42,7 +42,7 @@ uses:
 				if l.GetJurisdiction() == "" || l.GetUnknown() != "" || l.OffLabel == nil {
 					continue
 				}
-				if p.Authorities.Derive(d, use.GetId(), l.GetJurisdiction(), p.AsOf).Status != compendiumv1.Label_UNKNOWN {
+				if p.status(d, use.GetId(), l.GetJurisdiction()) != compendiumv1.Label_UNKNOWN {
 					continue
 				}
 				p.report(r, labelPath(i, j, "off_label"), "%s in %s is flagged off_label: %t, and neither events nor a declared coverage prove it as of %s. %s",

@@ -56,7 +56,7 @@ gaps:
 			for j, l := range use.GetLabels() {
 				how := ""
 				switch {
-				case p.Authorities.Derive(d, use.GetId(), l.GetJurisdiction(), p.AsOf).Status == compendiumv1.Label_ON_LABEL:
+				case p.status(d, use.GetId(), l.GetJurisdiction()) == compendiumv1.Label_ON_LABEL:
 					how = "the events make it on label as of " + string(p.AsOf)
 				case l != nil && l.OffLabel != nil && !*l.OffLabel:
 					how = "the label says off_label: false"

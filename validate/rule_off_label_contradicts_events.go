@@ -42,7 +42,7 @@ uses:
 
 // agree compares what a label says with what is derived. What the events and coverage cannot tell is another rule's.
 func (p *pass) agree(r *catalog.Record, d *compendiumv1.Drug, i, j int, use *compendiumv1.Use, l *compendiumv1.Label) {
-	derived := p.Authorities.Derive(d, use.Id, l.Jurisdiction, p.AsOf).Status
+	derived := p.status(d, use.Id, l.Jurisdiction)
 	flag := label.OffLabel(derived)
 	switch {
 	case flag == nil || l.OffLabel == nil && l.Unknown == "":

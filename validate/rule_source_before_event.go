@@ -104,7 +104,7 @@ func (end licenseEnd) of(use string) bool {
 func (p *pass) lastEnd(d *compendiumv1.Drug, use *compendiumv1.Use, ends []licenseEnd) (last licenseEnd, found bool) {
 	onLabel := make(map[string]bool, len(use.GetLabels()))
 	for _, l := range use.GetLabels() {
-		onLabel[l.GetJurisdiction()] = p.Authorities.Derive(d, use.GetId(), l.GetJurisdiction(), p.AsOf).Status == compendiumv1.Label_ON_LABEL
+		onLabel[l.GetJurisdiction()] = p.status(d, use.GetId(), l.GetJurisdiction()) == compendiumv1.Label_ON_LABEL
 	}
 	for _, end := range ends {
 		if end.of(use.GetId()) && !onLabel[end.product.GetJurisdiction()] && (!found || end.day > last.day) {

@@ -62,7 +62,7 @@ func (p *pass) standardCanBeHad(r *catalog.Record, d *compendiumv1.Drug, i int, 
 // licensedNowhere says whether the use has labels, and in each of their jurisdictions its license has ended or the drug never had one.
 func (p *pass) licensedNowhere(d *compendiumv1.Drug, use *compendiumv1.Use) bool {
 	for _, l := range use.GetLabels() {
-		switch p.Authorities.Derive(d, use.GetId(), l.GetJurisdiction(), p.AsOf).Status {
+		switch p.status(d, use.GetId(), l.GetJurisdiction()) {
 		case compendiumv1.Label_FORMERLY_ON_LABEL, compendiumv1.Label_UNLICENSED:
 		default:
 			return false

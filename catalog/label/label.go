@@ -8,6 +8,7 @@ package label
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"google.golang.org/protobuf/proto"
 
@@ -72,8 +73,38 @@ func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
 // date, so that whoever reads it can tell. Events count where and for as long as their regulator's mandate holds: a license
 // still in force when the mandate ends says nothing about the time after.
 func (a *Authorities) Derive(drug *compendiumv1.Drug, use, jurisdiction string, day date.Day) Result {
-	early := a.derive(drug, use, jurisdiction, day, earliest)
-	late := a.derive(drug, use, jurisdiction, day, latest)
+	return a.Statuses(drug, jurisdiction, day).Of(use)
+}
+
+// Statuses are what was derived for all uses of one drug in one jurisdiction on one day.
+type Statuses struct {
+	uses   map[string]Result // of the uses that some event is about
+	others Result
+}
+
+// Of gives what was derived for a use, by its id, as Derive does.
+func (s Statuses) Of(use string) Result {
+	if r, ok := s.uses[use]; ok {
+		return r
+	}
+	return s.others
+}
+
+// Statuses derives for all uses of a drug at once, by playing its events once. Who asks for many uses of a drug asks here.
+func (a *Authorities) Statuses(drug *compendiumv1.Drug, jurisdiction string, day date.Day) Statuses {
+	early := a.derive(drug, jurisdiction, day, earliest)
+	late := a.derive(drug, jurisdiction, day, latest)
+	agreed := Statuses{uses: make(map[string]Result), others: agree(early.others, late.others)}
+	for _, one := range []Statuses{early, late} {
+		for use := range one.uses {
+			agreed.uses[use] = agree(early.Of(use), late.Of(use))
+		}
+	}
+	return agreed
+}
+
+// agree gives what is so whichever day within their dates events took effect.
+func agree(early, late Result) Result {
 	if early != late {
 		return Result{Status: compendiumv1.Label_UNKNOWN}
 	}
@@ -91,44 +122,53 @@ func earliest(e *compendiumv1.AuthorizationEvent) date.Day {
 // latest gives the last day on which an event may have taken effect.
 func latest(e *compendiumv1.AuthorizationEvent) date.Day { return date.Latest(e.GetDate()) }
 
-func (a *Authorities) derive(drug *compendiumv1.Drug, use, jurisdiction string, day date.Day, effective func(*compendiumv1.AuthorizationEvent) date.Day) Result {
-	var ever, now, lapsed, anything bool
+func (a *Authorities) derive(drug *compendiumv1.Drug, jurisdiction string, day date.Day, effective func(*compendiumv1.AuthorizationEvent) date.Day) Statuses {
+	standings := make(map[string]standing)
+	anything := false
 	for _, product := range drug.GetProducts() {
-		s := a.history(product, use, jurisdiction, day, effective)
-		ever = ever || s.ever
-		now = now || s.now
-		lapsed = lapsed || s.lapsed
-		anything = anything || s.anything
+		anything = a.play(product, jurisdiction, day, effective, standings) || anything
 	}
-	covered, isCovered := a.coverages[coverageKey{drug.GetName(), jurisdiction}]
+	coverage, covered := a.coverages[coverageKey{drug.GetName(), jurisdiction}]
+	absent := Result{Status: compendiumv1.Label_UNKNOWN}
 	switch {
-	case now:
+	case covered && anything:
+		absent = Result{Status: compendiumv1.Label_OFF_LABEL, Coverage: coverage}
+	case covered:
+		absent = Result{Status: compendiumv1.Label_UNLICENSED, Coverage: coverage}
+	}
+	derived := Statuses{uses: make(map[string]Result, len(standings)), others: absent}
+	for use, s := range standings {
+		derived.uses[use] = s.result(absent)
+	}
+	return derived
+}
+
+// standing is where a use stands with all products of a drug together.
+type standing struct {
+	ever   bool // was licensed at some time
+	now    bool // is licensed
+	lapsed bool // was licensed when the mandate of the license's regulator ended
+}
+
+func (s standing) result(absent Result) Result {
+	switch {
+	case s.now:
 		return Result{Status: compendiumv1.Label_ON_LABEL}
-	case lapsed:
+	case s.lapsed:
 		return Result{Status: compendiumv1.Label_UNKNOWN}
-	case ever:
+	case s.ever:
 		return Result{Status: compendiumv1.Label_FORMERLY_ON_LABEL}
-	case !isCovered:
-		return Result{Status: compendiumv1.Label_UNKNOWN}
-	case anything:
-		return Result{Status: compendiumv1.Label_OFF_LABEL, Coverage: covered}
 	default:
-		return Result{Status: compendiumv1.Label_UNLICENSED, Coverage: covered}
+		return absent
 	}
 }
 
-// state is where one product stands.
-type state struct {
-	ever     bool // was licensed for the use at some time
-	now      bool // is licensed for the use
-	lapsed   bool // was licensed for the use when the mandate of the license's regulator ended
-	anything bool // is licensed for something
-}
-
-// history plays a product's events up to a day. An event of a body without a mandate for the jurisdiction says nothing there.
-func (a *Authorities) history(product *compendiumv1.Product, use, jurisdiction string, day date.Day, effective func(*compendiumv1.AuthorizationEvent) date.Day) state {
+// play plays a product's events up to a day, adds to the standings of the uses they are about, and says whether the product is
+// licensed for anything. An event of a body without a mandate for the jurisdiction says nothing there.
+func (a *Authorities) play(product *compendiumv1.Product, jurisdiction string, day date.Day, effective func(*compendiumv1.AuthorizationEvent) date.Day,
+	standings map[string]standing,
+) (anything bool) {
 	licenses := make(map[string]license)
-	var s state
 	for _, e := range ordered(product.GetAuthorizations(), effective) {
 		until, ok := a.mandates[mandateKey{e.GetRegulator(), jurisdiction}]
 		at := effective(e)
@@ -136,20 +176,25 @@ func (a *Authorities) history(product *compendiumv1.Product, use, jurisdiction s
 			continue
 		}
 		apply(licenses, e, until)
-		s.ever = s.ever || licenses[useKey(use)].inForce()
 	}
-	for _, l := range licenses {
-		s.anything = s.anything || l.inForce() && day <= l.until
+	for key, l := range licenses {
+		now := l.inForce() && day <= l.until
+		anything = anything || now
+		if use, isUse := strings.CutPrefix(key, usePrefix); isUse {
+			s := standings[use]
+			s.ever = s.ever || l.ever
+			s.now = s.now || now
+			s.lapsed = s.lapsed || l.inForce() && day > l.until
+			standings[use] = s
+		}
 	}
-	l := licenses[useKey(use)]
-	s.now = l.inForce() && day <= l.until
-	s.lapsed = l.inForce() && day > l.until
-	return s
+	return anything
 }
 
 // license is what a product's events have made of one use or indication.
 type license struct {
 	granted, suspended bool
+	ever               bool     // was in force at some time
 	until              date.Day // the end of the mandate that it rests on
 }
 
@@ -164,14 +209,15 @@ func ordered(events []*compendiumv1.AuthorizationEvent, effective func(*compendi
 	return sorted
 }
 
-func useKey(id string) string { return "use " + id }
+// usePrefix begins the keys of licenses for uses, and keeps them apart from those for indications.
+const usePrefix = "use "
 
 // apply plays one event, by a regulator whose mandate ends on a day. An event without use and indication is about all that the
 // product is licensed for.
 func apply(licenses map[string]license, e *compendiumv1.AuthorizationEvent, until date.Day) {
 	switch {
 	case e.GetUse() != "":
-		key := useKey(e.GetUse())
+		key := usePrefix + e.GetUse()
 		licenses[key] = after(licenses[key], e.GetEvent(), until, true)
 	case e.GetIndication() != "":
 		key := "indication " + e.GetIndication()
@@ -193,11 +239,12 @@ func after(l license, event compendiumv1.AuthorizationEvent_Event, until date.Da
 	case event == compendiumv1.AuthorizationEvent_SUSPENDED:
 		l.suspended = true
 	case event == compendiumv1.AuthorizationEvent_REVOKED:
-		l = license{}
+		l.granted, l.suspended, l.until = false, false, ""
 	case Grants(event) && named:
 		l.granted = true
 		l.until = max(l.until, until)
 	}
+	l.ever = l.ever || l.inForce()
 	return l
 }
 
@@ -232,9 +279,15 @@ func OffLabel(s compendiumv1.Label_Status) *bool {
 // Resolve gives a copy of a drug in which every label has its status, and the flag that agrees with it, as they were on a day.
 func (a *Authorities) Resolve(drug *compendiumv1.Drug, day date.Day) *compendiumv1.Drug {
 	resolved := proto.CloneOf(drug)
+	statuses := make(map[string]Statuses)
 	for _, use := range resolved.GetUses() {
 		for _, l := range use.Labels {
-			r := a.Derive(drug, use.Id, l.Jurisdiction, day)
+			derived, ok := statuses[l.Jurisdiction]
+			if !ok {
+				derived = a.Statuses(drug, l.Jurisdiction, day)
+				statuses[l.Jurisdiction] = derived
+			}
+			r := derived.Of(use.Id)
 			l.Status, l.CoverageDate, l.OffLabel = r.Status, string(r.Coverage), OffLabel(r.Status)
 			switch {
 			case l.OffLabel != nil:
