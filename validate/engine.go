@@ -10,6 +10,8 @@ import (
 	"runtime"
 	"sync"
 
+	"google.golang.org/protobuf/reflect/protoreflect"
+
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/label"
@@ -37,7 +39,8 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 	if _, err := date.ParseDay(string(options.AsOf)); err != nil {
 		return Result{}, fmt.Errorf("validate content: as-of date: %w", err)
 	}
-	p := &pass{Catalog: c, AsOf: options.AsOf, Authorities: label.NewAuthorities(c.Regulators()), statuses: make(map[drugIn]label.Statuses)}
+	p := &pass{Catalog: c, AsOf: options.AsOf, Authorities: label.NewAuthorities(c.Regulators()), statuses: make(map[drugIn]label.Statuses),
+		cites: make(map[*catalog.Record][]cite), citePlans: make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)}
 	if options.Archive != nil {
 		p.Archive = &archive{files: options.Archive}
 	}
@@ -66,8 +69,11 @@ type pass struct {
 
 	rule     *Rule
 	statuses map[drugIn]label.Statuses
-	findings []Finding
-	pending  []*report
+	cites    map[*catalog.Record][]cite
+	// citePlans is where in messages of a type citation keys stand.
+	citePlans map[protoreflect.FullName][]protoreflect.FieldDescriptor
+	findings  []Finding
+	pending   []*report
 }
 
 // drugIn is a drug in a jurisdiction.

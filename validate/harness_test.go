@@ -22,10 +22,8 @@ const asOf = date.Day("2026-06-01")
 // ruleCase is one row of a rule's table.
 type ruleCase struct {
 	name string
-	// change is laid over the example catalog, as a rule's examples are.
+	// change is laid over the example catalog, as a rule's examples are; its files below archive/ are archived texts.
 	change string
-	// archive holds archived texts by file name. Nil: passages are not checked.
-	archive fstest.MapFS
 	// want are the findings of the rule, as "file:line:column severity path", in order.
 	want []string
 }
@@ -39,7 +37,7 @@ func testRule(t *testing.T, id string, cases []ruleCase) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, f := range lint(t, c.change, c.archive) {
+			for _, f := range lint(t, c.change) {
 				if f.Rule == id {
 					got = append(got, fmt.Sprintf("%s:%d:%d %s %s", f.File, f.Position.Line, f.Position.Column, f.Severity, f.Path))
 				}
@@ -52,21 +50,32 @@ func testRule(t *testing.T, id string, cases []ruleCase) {
 }
 
 // lint runs all rules over the example catalog with a change laid over it.
-func lint(t *testing.T, change string, archive fstest.MapFS) []validate.Finding {
+func lint(t *testing.T, change string) []validate.Finding {
 	t.Helper()
 	c, problems, err := catalog.Load(overlay(t, change), "")
 	if err != nil {
 		t.Fatalf("load: %v", err)
 	}
 	options := validate.Options{AsOf: asOf}
-	if archive != nil {
-		options.Archive = archive
+	if texts := archived(change); len(texts) > 0 {
+		options.Archive = texts
 	}
 	result, err := validate.Run(c, problems, options)
 	if err != nil {
 		t.Fatalf("run: %v", err)
 	}
 	return result.Findings
+}
+
+// archived gives the archived texts that a change brings: its files below archive/.
+func archived(change string) fstest.MapFS {
+	texts := make(fstest.MapFS)
+	for _, f := range txtar.Parse([]byte(change)).Files {
+		if name, ok := strings.CutPrefix(f.Name, "archive/"); ok {
+			texts[name] = &fstest.MapFile{Data: f.Data}
+		}
+	}
+	return texts
 }
 
 // overlay lays a txtar archive over the example catalog. A file that the catalog has is changed field by field, at the top level of
@@ -82,6 +91,9 @@ func overlay(t *testing.T, change string) fstest.MapFS {
 		files[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
 	for _, f := range txtar.Parse([]byte(change)).Files {
+		if strings.HasPrefix(f.Name, "archive/") {
+			continue
+		}
 		data := string(f.Data)
 		if old, ok := files[f.Name]; ok {
 			data = replaceFields(string(old.Data), data)
@@ -129,7 +141,7 @@ func topLevel(text string) (blocks map[string]string, order []string) {
 }
 
 func TestExampleCatalogHasNoFinding(t *testing.T) {
-	for _, f := range lint(t, "", nil) {
+	for _, f := range lint(t, "") {
 		t.Errorf("%s:%d:%d: %s: %s", f.File, f.Position.Line, f.Position.Column, f.Rule, f.Message)
 	}
 }
@@ -143,8 +155,7 @@ func TestEveryRuleIsDocumentedAndItsExamplesHold(t *testing.T) {
 			if rule.Title == "" || rule.Explanation == "" || rule.Bad == "" || rule.Good == "" || rule.Severity == 0 {
 				t.Fatalf("the rule lacks a title, an explanation, an example or a severity: %+v", rule)
 			}
-			archive := fstest.MapFS{}
-			bad := lint(t, rule.Bad, archive)
+			bad := lint(t, rule.Bad)
 			fired := slices.Contains(abbreviated, rule.ID)
 			for _, f := range bad {
 				fired = fired || f.Rule == rule.ID
@@ -156,7 +167,7 @@ func TestEveryRuleIsDocumentedAndItsExamplesHold(t *testing.T) {
 			if !fired {
 				t.Errorf("the bad example does not set off the rule; findings: %v", bad)
 			}
-			for _, f := range lint(t, rule.Good, archive) {
+			for _, f := range lint(t, rule.Good) {
 				if f.Severity > validate.Info {
 					t.Errorf("the good example sets off %s at %s:%d: %s", f.Rule, f.File, f.Position.Line, f.Message)
 				}

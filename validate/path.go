@@ -45,3 +45,8 @@ func coveragePath(i int, field string) string {
 
 // citesPath gives the path of one of the keys that a fact cites.
 func citesPath(fact string, k int) string { return child(fact, fmt.Sprintf("cites[%d]", k)) }
+
+// itemPath gives the path of an item of a record's list, or of a field of it.
+func itemPath(list string, i int, field string) string {
+	return child(fmt.Sprintf("%s[%d]", list, i), field)
+}

@@ -68,7 +68,7 @@ products:
     jurisdiction: CA
     authorizations:
       - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
-`, nil) {
+`) {
 		if f.Rule == "authorization-wrong-regulator" {
 			got = append(got, f.Message)
 		}

@@ -90,7 +90,7 @@ display_name: Watchdog
 kind: HEALTH_TECHNOLOGY_ASSESSMENT
 mandates:
   - {jurisdiction: GB}
-`, nil) {
+`) {
 			if f.Rule == "coverage-undeclared" {
 				return f.Message
 			}

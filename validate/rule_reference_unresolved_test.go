@@ -16,7 +16,7 @@ func TestReferenceUnresolved(t *testing.T) {
 		{name: "deep within a record", change: "-- conditions/chordoma.yaml --\ncitations:\n  page: {source: sources/page}\n  none: {source: sources/none}\n",
 			want: []string{`conditions/chordoma.yaml:8:18 error citations["none"].source`}},
 	})
-	for _, f := range lint(t, "-- drugs/examplinib.yaml --\nclasses: [classes/exmaple-class]\n", nil) {
+	for _, f := range lint(t, "-- drugs/examplinib.yaml --\nclasses: [classes/exmaple-class]\n") {
 		if f.Rule == "reference-unresolved" && f.Message == "There is no record classes/exmaple-class. Did you mean classes/example-class?" && f.Severity == validate.Error {
 			return
 		}

@@ -8,9 +8,9 @@ var ruleSourceWithoutDate = Rule{
 		"known, that is a fact too: unknown, with the reason. The date on which somebody looked at it, or of its copyright line, is no " +
 		"such date.",
 	Bad: `-- sources/page.yaml --
-dates: {accessed: "2026-01-01", copyright: "2024"}
+dates: {accessed: "2026-01-01", copyright: "2025"}
 `,
 	Good: `-- sources/page.yaml --
-dates: {accessed: "2026-01-01", copyright: "2024", revised: "2025-06-01"}
+dates: {accessed: "2026-01-01", copyright: "2025", revised: "2025-06-01"}
 `,
 }

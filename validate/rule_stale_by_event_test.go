@@ -57,7 +57,7 @@ products:
     jurisdiction: US
     authorizations:
       - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2026-02-15", cites: [label]}
-`, nil) {
+`) {
 		if f.Rule == "stale-by-event" {
 			for _, other := range f.Related {
 				got = append(got, other.Position.Line)

@@ -62,7 +62,7 @@ func TestUseUnknownSuggestsTheNearest(t *testing.T) {
 		for _, f := range lint(t, `-- drugs/examplinib.yaml --
 administrations:
   - {route: ORAL, uses: [`+use+`], cites: [label]}
-`, nil) {
+`) {
 			if f.Rule == "use-unknown" {
 				return f.Message
 			}

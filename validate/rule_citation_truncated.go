@@ -1,0 +1,49 @@
+package validate
+
+import (
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+)
+
+var ruleCitationTruncated = Rule{
+	ID:       "citation-truncated",
+	Severity: Error,
+	Title:    "A fact rests on a part of a source that has lost something",
+	Explanation: "The source's record says that this part of its archived text is truncated: a list lost its items, say. What is lost cannot support a " +
+		"fact. Cite another source for it, or record a gap; gaps and conflicts may cite the place.",
+	Bad: `-- sources/page.yaml --
+truncated_sections:
+  - {section: Side effects, lost: The items of the list.}
+-- procedures/example-procedure.yaml --
+citations:
+  page: {source: sources/page, section: Side effects}
+`,
+	Good: `-- sources/page.yaml --
+truncated_sections:
+  - {section: Side effects, lost: The items of the list.}
+-- procedures/example-procedure.yaml --
+citations:
+  page: {source: sources/page, section: What it is}
+`,
+	record: func(p *pass, r *catalog.Record) {
+		known := citations(r)
+		for _, c := range p.citesOf(r) {
+			citation, ok := known[c.key]
+			if !ok || !c.asFact {
+				continue
+			}
+			for i, part := range p.Catalog.Source(citation.Source).GetTruncatedSections() {
+				if sameSection(citation.Section, part.GetSection()) {
+					source, _ := p.Catalog.Get(citation.Source)
+					p.report(r, c.path, "The citation %s leads to %q in %s, which is known to have lost: %s Cite another source, or record a gap.", c.key, citation.Section, citation.Source, part.GetLost()).
+						alongside(source, itemPath("truncated_sections", i, ""), "The part that is truncated")
+				}
+			}
+		}
+	},
+}
+
+func sameSection(a, b string) bool {
+	return a != "" && strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
+}

@@ -1,0 +1,32 @@
+package validate_test
+
+import "testing"
+
+func TestCitationUnpinned(t *testing.T) {
+	testRule(t, "citation-unpinned", []ruleCase{
+		{name: "a source that is not archived"},
+		{name: "an archived one without a passage", change: `-- sources/archived.yaml --
+display_name: Archived
+kind: REGISTER
+publisher: Society
+title: Archived
+dates: {revised: "2025-06-01"}
+archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}
+-- trials/example.yaml --
+citations:
+  page: {source: sources/archived}
+`,
+			want: []string{"trials/example.yaml:9:3 warning citations[\"page\"]"}},
+		{name: "an archived one with a passage", change: `-- sources/archived.yaml --
+display_name: Archived
+kind: REGISTER
+publisher: Society
+title: Archived
+dates: {revised: "2025-06-01"}
+archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}
+-- trials/example.yaml --
+citations:
+  page: {source: sources/archived, passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+`},
+	})
+}

@@ -1,0 +1,78 @@
+package validate
+
+import (
+	"github.com/opencompendium/compendium/catalog"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+var ruleCodeDuplicate = Rule{
+	ID:       "code-duplicate",
+	Severity: Error,
+	Title:    "Two records have the same code",
+	Explanation: "A code of a terminology stands for one concept. Where two drugs, conditions or targets have the same one, a system that matches by " +
+		"code takes one for the other. Correct the one that is wrong; retired codes count too.",
+	Bad: `-- drugs/trialimab.yaml --
+codes: {ncit: C99999}
+`,
+	Good: `-- drugs/trialimab.yaml --
+codes: {ncit: C99998}
+`,
+	catalog: func(p *pass) {
+		type place struct {
+			record *catalog.Record
+			path   string
+		}
+		type code struct {
+			kind          catalog.Kind
+			system, value string
+		}
+		first := make(map[code]place)
+		for _, r := range p.Catalog.All() {
+			for _, c := range codesOf(r) {
+				key := code{r.Kind(), c.system, c.value}
+				other, taken := first[key]
+				if !taken {
+					first[key] = place{r, c.path}
+					continue
+				}
+				p.report(r, c.path, "The code %s (%s) is one of %s too. A code stands for one thing: correct the one that is wrong.", c.value, c.system, other.record.Name()).
+					alongside(other.record, other.path, "The same code there")
+			}
+		}
+	},
+}
+
+type codeAt struct{ system, value, path string }
+
+// codesOf gives the codes of a drug, condition or target.
+func codesOf(r *catalog.Record) []codeAt {
+	var list []codeAt
+	add := func(system, value, path string) {
+		if value != "" {
+			list = append(list, codeAt{system, value, path})
+		}
+	}
+	switch m := r.Message().(type) {
+	case *compendiumv1.Drug:
+		codes := m.GetCodes()
+		add("rxcui", codes.GetRxcui(), "codes.rxcui")
+		add("atc", codes.GetAtc(), "codes.atc")
+		for i, atc := range codes.GetFurtherAtc() {
+			add("atc", atc, itemPath("codes.further_atc", i, ""))
+		}
+		add("ncit", codes.GetNcit(), "codes.ncit")
+		add("unii", codes.GetUnii(), "codes.unii")
+		add("snomed", codes.GetSnomed(), "codes.snomed")
+		for i, retired := range codes.GetRetired() {
+			add(retired.GetSystem(), retired.GetCode(), itemPath("codes.retired", i, "code"))
+		}
+	case *compendiumv1.Condition:
+		add("ncit", m.GetCodes().GetNcit(), "codes.ncit")
+		add("mondo", m.GetCodes().GetMondo(), "codes.mondo")
+		add("oncotree", m.GetCodes().GetOncotree(), "codes.oncotree")
+	case *compendiumv1.Target:
+		add("hgnc", m.GetCodes().GetHgnc(), "codes.hgnc")
+		add("ncit", m.GetCodes().GetNcit(), "codes.ncit")
+	}
+	return list
+}

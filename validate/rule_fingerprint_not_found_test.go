@@ -1,0 +1,87 @@
+package validate_test
+
+import "testing"
+
+func TestFingerprintNotFound(t *testing.T) {
+	testRule(t, "fingerprint-not-found", []ruleCase{
+		{name: "it is there", change: `-- archive/page.txt --
+The example drug was given by mouth.
+-- sources/archived.yaml --
+display_name: Archived
+kind: REGISTER
+publisher: Society
+title: Archived
+dates: {revised: "2025-06-01"}
+archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}
+-- trials/example.yaml --
+citations:
+  page: {source: sources/archived, passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+`},
+		{name: "other words", change: `-- archive/page.txt --
+The example drug was given by spoon.
+-- sources/archived.yaml --
+display_name: Archived
+kind: REGISTER
+publisher: Society
+title: Archived
+dates: {revised: "2025-06-01"}
+archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}
+-- trials/example.yaml --
+citations:
+  page: {source: sources/archived, passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+`,
+			want: []string{"trials/example.yaml:9:36 error citations[\"page\"].passage"}},
+		{name: "another length", change: `-- archive/page.txt --
+The example drug was given by mouth.
+-- sources/archived.yaml --
+display_name: Archived
+kind: REGISTER
+publisher: Society
+title: Archived
+dates: {revised: "2025-06-01"}
+archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}
+-- trials/example.yaml --
+citations:
+  page: {source: sources/archived, passage: {words: 6, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+`,
+			want: []string{"trials/example.yaml:9:36 error citations[\"page\"].passage"}},
+		{name: "longer than the text", change: `-- archive/page.txt --
+The example drug was given by mouth.
+-- sources/archived.yaml --
+display_name: Archived
+kind: REGISTER
+publisher: Society
+title: Archived
+dates: {revised: "2025-06-01"}
+archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}
+-- trials/example.yaml --
+citations:
+  page: {source: sources/archived, passage: {words: 900, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+`,
+			want: []string{"trials/example.yaml:9:36 error citations[\"page\"].passage"}},
+		{name: "no archive at hand", change: `-- sources/archived.yaml --
+display_name: Archived
+kind: REGISTER
+publisher: Society
+title: Archived
+dates: {revised: "2025-06-01"}
+archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}
+-- trials/example.yaml --
+citations:
+  page: {source: sources/archived, passage: {words: 6, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+`},
+		{name: "the text is missing", change: `-- archive/other.txt --
+The example drug was given by mouth.
+-- sources/archived.yaml --
+display_name: Archived
+kind: REGISTER
+publisher: Society
+title: Archived
+dates: {revised: "2025-06-01"}
+archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}
+-- trials/example.yaml --
+citations:
+  page: {source: sources/archived, passage: {words: 6, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+`},
+	})
+}

@@ -1,0 +1,62 @@
+package validate
+
+import (
+	"strings"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog"
+)
+
+var ruleGapFieldUnknown = Rule{
+	ID:       "gap-field-unknown",
+	Severity: Error,
+	Title:    "A gap or conflict names a field that does not exist",
+	Explanation: "A gap says which field stays empty, and a conflict which one is in dispute, as a path from the record: side_effects, codes.unii. A path that " +
+		"leads nowhere says nothing, and the rules that look for the gap do not find it.",
+	Bad: `-- targets/example.yaml --
+gaps:
+  - {field: codes.hgcn, reason: It was not verified.}
+`,
+	Good: `-- targets/example.yaml --
+gaps:
+  - {field: codes.hgnc, reason: It was not verified.}
+`,
+	record: func(p *pass, r *catalog.Record) {
+		for i, gap := range gapsOf(r) {
+			p.fieldKnown(r, itemPath("gaps", i, "field"), gap.GetField())
+		}
+		if e, ok := evidenceOf(r); ok {
+			for i, c := range e.GetConflicts() {
+				p.fieldKnown(r, itemPath("conflicts", i, "field"), c.GetField())
+			}
+		}
+	},
+}
+
+// fieldKnown reports a dotted path that does not exist in a record's schema.
+func (p *pass) fieldKnown(r *catalog.Record, at, path string) {
+	descriptor := r.Kind().Descriptor()
+	for step := range strings.SplitSeq(path, ".") {
+		var names []string
+		var field protoreflect.FieldDescriptor
+		if descriptor != nil {
+			field = descriptor.Fields().ByName(protoreflect.Name(step))
+			for i := range descriptor.Fields().Len() {
+				names = append(names, string(descriptor.Fields().Get(i).Name()))
+			}
+		}
+		if field == nil {
+			hint := ""
+			if nearest, ok := catalog.Nearest(step, names); ok {
+				hint = " Did you mean " + nearest + "?"
+			}
+			p.report(r, at, "The record has no field %s: %q leads nowhere.%s", path, step, hint)
+			return
+		}
+		descriptor = field.Message()
+		if field.IsMap() {
+			descriptor = nil
+		}
+	}
+}

@@ -1,0 +1,91 @@
+package validate
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/opencompendium/compendium/catalog"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+var ruleNameDuplicate = Rule{
+	ID:       "name-duplicate",
+	Severity: Error,
+	Title:    "Two drugs have the same name",
+	Explanation: "A name, a brand or a former name leads people to one drug. Where it leads to two, one of them is wrong, or the two records are " +
+		"one drug. Names are compared whatever their case. A tombstone may keep the name of what replaced it, and abbreviations may be shared.",
+	Bad: `-- drugs/trialimab.yaml --
+names:
+  - {text: trialimab, type: INN}
+  - {text: Examplinib, type: FORMER}
+`,
+	Good: `-- drugs/trialimab.yaml --
+names:
+  - {text: trialimab, type: INN}
+  - {text: oldtrialimab, type: FORMER}
+`,
+	catalog: func(p *pass) {
+		type owner struct {
+			record *catalog.Record
+			path   string
+		}
+		first := make(map[string]owner)
+		for _, r := range p.Catalog.Records(catalog.Drugs) {
+			own := make(map[string]bool)
+			for _, n := range drugNames(r.Drug()) {
+				key := foldName(n.text)
+				other, taken := first[key]
+				switch {
+				case !taken:
+					first[key] = owner{r, n.path}
+				case other.record != r && !own[key] && !replaces(r.Drug(), other.record.Drug()):
+					p.report(r, n.path, "%s is a name of %s too. A name leads to one drug: correct one of the two, or join the records.", n.text, other.record.Name()).
+						alongside(other.record, other.path, "The same name there")
+				}
+				own[key] = true
+			}
+		}
+	},
+	drug: func(p *pass, r *catalog.Record, d *compendiumv1.Drug) {
+		for i, n := range d.Names {
+			for j, earlier := range d.Names[:i] {
+				if n.GetType() == earlier.GetType() && n.GetLocale() == earlier.GetLocale() && foldName(n.GetText()) == foldName(earlier.GetText()) && shareRegion(n, earlier) {
+					p.report(r, itemPath("names", i, "text"), "The name %s stands twice. Keep one.", n.GetText()).alongside(r, itemPath("names", j, "text"), "The first")
+					break
+				}
+			}
+		}
+	},
+}
+
+type nameAt struct{ text, path string }
+
+func drugNames(d *compendiumv1.Drug) []nameAt {
+	list := []nameAt{{d.GetDisplayName(), "display_name"}}
+	for i, n := range d.GetNames() {
+		if n.GetType() != compendiumv1.Name_ABBREVIATION {
+			list = append(list, nameAt{n.GetText(), itemPath("names", i, "text")})
+		}
+	}
+	return list
+}
+
+func foldName(s string) string {
+	return strings.TrimSpace(cases.Fold().String(norm.NFKC.String(s)))
+}
+
+// replaces says whether one of two drugs is the tombstone of the other.
+func replaces(a, b *compendiumv1.Drug) bool {
+	return a.GetReplacedBy() == b.GetName() || b.GetReplacedBy() == a.GetName()
+}
+
+// shareRegion says whether two names are used in the same place: both everywhere, or in a jurisdiction that both state.
+func shareRegion(a, b *compendiumv1.Name) bool {
+	if len(a.GetJurisdictions()) == 0 || len(b.GetJurisdictions()) == 0 {
+		return len(a.GetJurisdictions()) == len(b.GetJurisdictions())
+	}
+	return slices.ContainsFunc(a.GetJurisdictions(), func(j string) bool { return slices.Contains(b.GetJurisdictions(), j) })
+}

@@ -1,0 +1,56 @@
+package validate_test
+
+import "testing"
+
+func TestReferenceCircular(t *testing.T) {
+	testRule(t, "reference-circular", []ruleCase{
+		{name: "a tree"},
+		{name: "two that belong to each other", change: `-- conditions/sarcoma.yaml --
+parents: [conditions/chordoma]
+`,
+			want: []string{"conditions/chordoma.yaml:3:11 error parents[0]"}},
+		{name: "one that belongs to itself", change: `-- conditions/sarcoma.yaml --
+parents: [conditions/sarcoma]
+`,
+			want: []string{"conditions/sarcoma.yaml:7:11 error parents[0]"}},
+		{name: "three in a circle, reported once at the first by name", change: `-- conditions/a.yaml --
+display_name: A
+kind: NEOPLASM
+parents: [conditions/c]
+cites: [page]
+review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2026-01-01", next_due: "2027-01-01"}
+citations:
+  page: {source: sources/page}
+-- conditions/b.yaml --
+display_name: B
+kind: NEOPLASM
+parents: [conditions/a]
+cites: [page]
+review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2026-01-01", next_due: "2027-01-01"}
+citations:
+  page: {source: sources/page}
+-- conditions/c.yaml --
+display_name: C
+kind: NEOPLASM
+parents: [conditions/b]
+cites: [page]
+review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2026-01-01", next_due: "2027-01-01"}
+citations:
+  page: {source: sources/page}
+`,
+			want: []string{"conditions/a.yaml:3:11 error parents[0]"}},
+		{name: "two ways to one parent are no circle", change: `-- conditions/a.yaml --
+display_name: A
+kind: NEOPLASM
+parents: [conditions/sarcoma, conditions/chordoma]
+cites: [page]
+review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2026-01-01", next_due: "2027-01-01"}
+citations:
+  page: {source: sources/page}
+`},
+		{name: "members of a target", change: `-- targets/example.yaml --
+members: [targets/example]
+`,
+			want: []string{"targets/example.yaml:4:11 error members[0]"}},
+	})
+}

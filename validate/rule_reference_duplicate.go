@@ -1,0 +1,60 @@
+package validate
+
+import (
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+var ruleReferenceDuplicate = Rule{
+	ID:          "reference-duplicate",
+	Severity:    Error,
+	Title:       "A list names the same record twice",
+	Explanation: "A name that stands twice in one list is a slip, often in place of another that was meant. Keep one, and look whether one is missing.",
+	Bad: `-- drugs/examplinib.yaml --
+classes: [classes/example-class, classes/example-class]
+`,
+	Good: `-- drugs/examplinib.yaml --
+classes: [classes/example-class]
+`,
+	catalog: func(p *pass) {
+		type place struct {
+			record *catalog.Record
+			list   string
+			to     string
+		}
+		first := make(map[place]string)
+		for _, ref := range p.Catalog.References() {
+			at := place{ref.From, strings.TrimRight(ref.Path, "[]0123456789"), ref.To}
+			if !ref.Field.IsList() {
+				continue
+			}
+			if path, twice := first[at]; twice {
+				p.report(ref.From, ref.Path, "%s stands twice in this list. Keep one.", ref.To).alongside(ref.From, path, "The first")
+				continue
+			}
+			first[at] = ref.Path
+		}
+	},
+	record: func(p *pass, r *catalog.Record) {
+		regimen, ok := r.Message().(*compendiumv1.Regimen)
+		if !ok {
+			return
+		}
+		type part struct {
+			drug string
+			role compendiumv1.Regimen_Component_Role
+		}
+		first := make(map[part]int)
+		for i, c := range regimen.Components {
+			key := part{c.GetDrug(), c.GetRole()}
+			if j, twice := first[key]; twice {
+				p.report(r, itemPath("components", i, "drug"), "%s is a component twice with the same role. Keep one.", c.GetDrug()).
+					alongside(r, itemPath("components", j, "drug"), "The first")
+				continue
+			}
+			first[key] = i
+		}
+	},
+}

@@ -1,0 +1,67 @@
+package validate
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+)
+
+var ruleReferenceWrongKind = Rule{
+	ID:       "reference-wrong-kind",
+	Severity: Error,
+	Title:    "A reference leads to a record of another kind",
+	Explanation: "Each field of names says which collections it takes: a use names a condition, a mechanism names targets. A name of another " +
+		"collection is a slip, or the record stands in the wrong place. Correct the name.",
+	Bad: `-- drugs/examplinib.yaml --
+classes: [classes/example-class, targets/example]
+`,
+	Good: `-- drugs/examplinib.yaml --
+classes: [classes/example-class]
+`,
+	catalog: func(p *pass) {
+		for _, ref := range p.Catalog.References() {
+			if kindFault(ref) == wrongKind {
+				p.report(ref.From, ref.Path, "%s is not one of %s, and this field takes no others. Correct the name.", ref.To, collectionNames(ref.Kinds))
+			}
+		}
+	},
+}
+
+// The faults that a reference's kind can have. A reference has one at the most.
+const (
+	noKindFault = iota
+	noName      // another rule's: it has not the shape of a name
+	wrongKind
+	classForDrug
+	notADrug
+)
+
+// regimenDrug is the field that takes the drugs of a regimen.
+const regimenDrug = "compendium.v1.Regimen.Component.drug"
+
+// kindFault says what is wrong with the collection that a reference names, whether it leads to a record or not.
+func kindFault(ref catalog.Reference) int {
+	collection, _, isName := strings.Cut(ref.To, "/")
+	kind, known := catalog.ParseKind(collection)
+	switch {
+	case !isName:
+		return noName
+	case known && slices.Contains(ref.Kinds, kind):
+		return noKindFault
+	case ref.Field.FullName() == regimenDrug:
+		return notADrug
+	case known && kind == catalog.Classes && slices.Contains(ref.Kinds, catalog.Drugs):
+		return classForDrug
+	default:
+		return wrongKind
+	}
+}
+
+func collectionNames(kinds []catalog.Kind) string {
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = k.String()
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,33 @@
+package validate
+
+import (
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+var ruleSourceDateUnknown = Rule{
+	ID:       "source-date-unknown",
+	Severity: Warning,
+	Title:    "A cited page or guideline has no date",
+	Explanation: "An unknown date is recorded as such, and then nobody can tell whether what the source says still holds. For a page or a guideline " +
+		"that facts rest on, look for a dated one. For a label whose revision is not pinned it is an info.",
+	Bad: `-- sources/page.yaml --
+dates: {unknown: The page carries no date.}
+`,
+	Good: `-- sources/page.yaml --
+dates: {revised: "2025-06-01"}
+`,
+	catalog: func(p *pass) {
+		for _, cited := range p.citedSources() {
+			dates := cited.source.GetDates()
+			if dates.GetUnknown() == "" || dates.GetCopyright() != "" && p.overdue(cited.source) {
+				continue
+			}
+			switch cited.source.GetKind() {
+			case compendiumv1.Source_PATIENT_PAGE, compendiumv1.Source_GUIDELINE:
+				p.report(cited.record, "dates.unknown", "Facts rest on %s, and when it was written is not known. Look for a dated source.", cited.record.Name())
+			case compendiumv1.Source_LABEL:
+				p.report(cited.record, "dates.unknown", "Facts rest on %s, and its revision is not pinned. State the revision that was read.", cited.record.Name()).as(Info)
+			}
+		}
+	},
+}

@@ -1,0 +1,39 @@
+package validate
+
+import (
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+var ruleSourceDatesContradict = Rule{
+	ID:       "source-dates-contradict",
+	Severity: Error,
+	Title:    "The dates of a source contradict each other",
+	Explanation: "A source is published before it is revised or reviewed, and none of these happens after it was looked at. One of the dates is wrong. " +
+		"Dates without a day or month contradict only where no reading of them fits.",
+	Bad: `-- sources/page.yaml --
+dates: {published: "2025-07", revised: "2025-06-01"}
+`,
+	Good: `-- sources/page.yaml --
+dates: {published: "2025", revised: "2025-06-01"}
+`,
+	record: func(p *pass, r *catalog.Record) {
+		source, ok := r.Message().(*compendiumv1.Source)
+		if !ok {
+			return
+		}
+		d := source.GetDates()
+		for _, order := range []struct{ earlier, later, earlierField, laterField string }{
+			{d.GetPublished(), d.GetRevised(), "published", "revised"},
+			{d.GetPublished(), d.GetReviewed(), "published", "reviewed"},
+			{d.GetPublished(), d.GetAccessed(), "published", "accessed"},
+			{d.GetRevised(), d.GetAccessed(), "revised", "accessed"},
+			{d.GetReviewed(), d.GetAccessed(), "reviewed", "accessed"},
+		} {
+			if order.earlier != "" && order.later != "" && date.Earliest(order.earlier) > date.Latest(order.later) {
+				p.report(r, "dates."+order.earlierField, "%s says %s, after %s, which says %s. Correct the one that is wrong.", order.earlierField, order.earlier, order.laterField, order.later)
+			}
+		}
+	},
+}

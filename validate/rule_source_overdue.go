@@ -1,0 +1,76 @@
+package validate
+
+import (
+	"cmp"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// sourceAge is after how many years a source of a kind has to be looked at again. Kinds that do not age by themselves are not in it.
+var sourceAge = map[compendiumv1.Source_Kind]int{
+	compendiumv1.Source_PATIENT_PAGE: 2,
+	compendiumv1.Source_GUIDELINE:    5,
+}
+
+var ruleSourceOverdue = Rule{
+	ID:       "source-overdue",
+	Severity: Warning,
+	Title:    "A cited page or guideline is old",
+	Explanation: "Pages for patients go stale in two years, guidelines in five, counted from when they were last published, revised or reviewed, or " +
+		"from the year of their copyright where there is nothing better. Look whether what the facts rest on still holds, and cite a newer source.",
+	Bad: `-- sources/page.yaml --
+dates: {revised: "2024-05-31"}
+`,
+	Good: `-- sources/page.yaml --
+dates: {revised: "2024-06-02"}
+`,
+	catalog: func(p *pass) {
+		for _, cited := range p.citedSources() {
+			if p.overdue(cited.source) {
+				p.report(cited.record, "dates", "%s is of %s, more than %d years before %s. Look whether it still holds, and cite a newer source.",
+					cited.record.Name(), sourceDate(cited.source), sourceAge[cited.source.GetKind()], p.AsOf)
+			}
+		}
+	},
+}
+
+// sourceDate gives the date by which a source's age is told, or "".
+func sourceDate(s *compendiumv1.Source) string {
+	d := s.GetDates()
+	return cmp.Or(date.Newest(d.GetPublished(), d.GetRevised(), d.GetReviewed()), d.GetCopyright())
+}
+
+// overdue says whether a source is older than its kind may grow.
+func (p *pass) overdue(s *compendiumv1.Source) bool {
+	years, ages := sourceAge[s.GetKind()]
+	first, _, isDate := days(sourceDate(s))
+	return ages && isDate && date.AddYears(first, years) < p.AsOf
+}
+
+// citedSource is a source that a citation leads to.
+type citedSource struct {
+	record *catalog.Record
+	source *compendiumv1.Source
+}
+
+// citedSources gives the sources that some citation leads to, sorted by name.
+func (p *pass) citedSources() []citedSource {
+	cited := make(map[*catalog.Record]bool)
+	for _, ref := range p.Catalog.References() {
+		if ref.Field.FullName() == citationSource {
+			cited[ref.Target] = true
+		}
+	}
+	var list []citedSource
+	for _, r := range p.Catalog.Records(catalog.Sources) {
+		if source, ok := r.Message().(*compendiumv1.Source); ok && cited[r] {
+			list = append(list, citedSource{r, source})
+		}
+	}
+	return list
+}
+
+// citationSource is the field by which a citation names its source.
+const citationSource = "compendium.v1.Citation.source"
