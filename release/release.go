@@ -41,7 +41,7 @@ type InvalidError struct {
 
 // Error counts the errors among the findings.
 func (e *InvalidError) Error() string {
-	return fmt.Sprintf("content of %s is refused: %d findings of severity error; `compendium lint` lists them", e.Source, validate.Count(e.Findings, validate.Error))
+	return fmt.Sprintf("content of %s is refused: errors %d; `compendium lint` lists all findings", e.Source, validate.Count(e.Findings, validate.Error))
 }
 
 // FromDir makes a release of a content directory for a day.

@@ -132,12 +132,12 @@ func TestFindAndLocate(t *testing.T) {
 			t.Errorf("%q is found at %d:%d, want %s", c.passage, text[index].Line, text[index].Column, c.at)
 		}
 	}
-	for _, print := range []fingerprint.Print{{}, {Words: -1}, {Words: 1 << 60}, {Words: 3, SHA256: "no digest"}} {
-		if _, found := fingerprint.Find(text, print); found {
-			t.Errorf("%+v is found", print)
+	for _, passage := range []fingerprint.Print{{}, {Words: -1}, {Words: 1 << 60}, {Words: 3, SHA256: "no digest"}} {
+		if _, found := fingerprint.Find(text, passage); found {
+			t.Errorf("%+v is found", passage)
 		}
-		if _, found := fingerprint.Find(nil, print); found {
-			t.Errorf("%+v is found in nothing", print)
+		if _, found := fingerprint.Find(nil, passage); found {
+			t.Errorf("%+v is found in nothing", passage)
 		}
 	}
 }

@@ -179,7 +179,7 @@ func TestCoverage(t *testing.T) {
 
 func TestFlagOfAStatus(t *testing.T) {
 	for status, want := range map[compendiumv1.Label_Status]*bool{
-		on: proto.Bool(false), off: proto.Bool(true), former: proto.Bool(true), none: proto.Bool(true), unknown: nil, compendiumv1.Label_STATUS_UNSPECIFIED: nil,
+		on: new(false), off: proto.Bool(true), former: proto.Bool(true), none: proto.Bool(true), unknown: nil, compendiumv1.Label_STATUS_UNSPECIFIED: nil,
 	} {
 		got := label.OffLabel(status)
 		if (got == nil) != (want == nil) || got != nil && *got != *want {
@@ -204,9 +204,9 @@ func TestResolve(t *testing.T) {
 		Name:     "drugs/x",
 		Products: []*compendiumv1.Product{product(event("fda", "2016-10-19", approved, "a"), event("fda", "2020-02-25", revoked, ""))},
 		Uses: []*compendiumv1.Use{{Id: "a", Labels: []*compendiumv1.Label{
-			{Jurisdiction: "US", OffLabel: proto.Bool(true), Cites: []string{"c"}},
+			{Jurisdiction: "US", OffLabel: new(true), Cites: []string{"c"}},
 			{Jurisdiction: "CA", Unknown: "Not covered."},
-			{Jurisdiction: "EU", OffLabel: proto.Bool(false)},
+			{Jurisdiction: "EU", OffLabel: new(false)},
 		}}},
 	}
 	before := proto.CloneOf(drug)

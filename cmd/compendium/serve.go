@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"syscall"
 	"time"
@@ -115,13 +116,14 @@ func loadRelease(dir string, asOf date.Day) (*release.Release, error) {
 	return release.FromDir(dir, asOf)
 }
 
-// refuseStart prints the findings of content that cannot be served.
+// refuseStart prints what keeps content from being served.
 func (c *command) refuseStart(err error) error {
 	var invalid *release.InvalidError
 	if !errors.As(err, &invalid) {
 		return fmt.Errorf("serve: %w", err)
 	}
-	if err := validate.WriteText(c.Stderr, invalid.Findings, validate.Summarize(invalid.Findings, invalid.Statistics)); err != nil {
+	errors := slices.DeleteFunc(slices.Clone(invalid.Findings), func(f validate.Finding) bool { return f.Severity < validate.Error })
+	if err := validate.WriteText(c.Stderr, errors, validate.Summarize(invalid.Findings, invalid.Statistics)); err != nil {
 		return err
 	}
 	fmt.Fprintln(c.Stderr, "compendium: serve:", invalid)
