@@ -179,7 +179,7 @@ func TestCoverage(t *testing.T) {
 
 func TestFlagOfAStatus(t *testing.T) {
 	for status, want := range map[compendiumv1.Label_Status]*bool{
-		on: new(false), off: proto.Bool(true), former: proto.Bool(true), none: proto.Bool(true), unknown: nil, compendiumv1.Label_STATUS_UNSPECIFIED: nil,
+		on: new(false), off: new(true), former: new(true), none: new(true), unknown: nil, compendiumv1.Label_STATUS_UNSPECIFIED: nil,
 	} {
 		got := label.OffLabel(status)
 		if (got == nil) != (want == nil) || got != nil && *got != *want {
