@@ -111,7 +111,9 @@ func TestProblemsOfOneFile(t *testing.T) {
 		{"a field by its name in JSON", "displayName: A\n", []string{"1:1 field-unknown displayName"}},
 		{"an unknown field with a dot", "codes.ncit: C100\n", []string{`1:1 field-unknown ["codes.ncit"]`}},
 		{"an unknown field that hides", "\"a\\e[2K\\n\": B\n", []string{`1:1 field-unknown ["a\x1b[2K\n"]`}},
-		{"an empty key", ": A\n", []string{`1:1 field-unknown [""]`}},
+		{"an empty key", "\"\": A\n", []string{`1:1 field-unknown [""]`}},
+		{"a key that is too long", "citations: {" + strings.Repeat("k", 101) + ": {source: sources/a}}\n", []string{"1:13 field-wrong-type"}},
+		{"no key", ": A\ncitations: {~: {source: sources/a}}\n", []string{"1:1 field-wrong-type", "2:13 field-wrong-type"}},
 
 		{"a text in place of a list", "names: a\n", []string{"1:8 field-wrong-type names"}},
 		{"a list in place of a text", "display_name: [a]\n", []string{"1:15 field-wrong-type display_name"}},
@@ -127,6 +129,7 @@ func TestProblemsOfOneFile(t *testing.T) {
 		{"a number in another guise", "citations: {a: {passage: {words: 0x5}}}\n", []string{`1:34 field-wrong-type citations["a"].passage.words`}},
 		{"a number too large", "citations: {a: {passage: {words: 9999999999}}}\n", []string{`1:34 field-wrong-type citations["a"].passage.words`}},
 		{"a tag", "display_name: !!str A\nkind: !Foo NEOPLASM\n", []string{"1:15 field-wrong-type", "2:7 field-wrong-type"}},
+		{"a tag without a name", "signs: [! , a]\ndisplay_name: ! A\n", []string{"1:9 field-wrong-type", "2:15 field-wrong-type"}},
 		{"a list as a key", "display_name: A\n? [a, b]\n: c\n", []string{"2:3 field-wrong-type"}},
 
 		{"an unknown enum value", "kind: NEOPLASMA\n", []string{"1:7 enum-unknown kind"}},

@@ -20,6 +20,8 @@ const (
 	MaxLineBytes = 8 << 10
 	// MaxDepth is how deeply mappings and lists may be nested.
 	MaxDepth = 32
+	// MaxKeyBytes is the greatest length of a key, in bytes.
+	MaxKeyBytes = 100
 	// MaxProblems is how many problems of one file are named.
 	MaxProblems = 100
 )
@@ -59,8 +61,8 @@ func parse(source []byte) (*document, []fault) {
 	case err != nil:
 		return nil, []fault{parseFault(err, source)}
 	}
-	c := checker{document: document{root: first.Content[0]}}
-	if c.root.Kind == yaml.ScalarNode && c.root.Tag == nullTag && c.root.Style&yaml.TaggedStyle == 0 {
+	c := checker{document: document{root: first.Content[0]}, end: endOf(source)}
+	if c.root.Kind == yaml.ScalarNode && c.root.Tag == nullTag && !tagged(c.root) {
 		return nil, []fault{emptyFault()}
 	}
 	c.check(c.root, 1)
@@ -161,9 +163,8 @@ func parseFault(err error, source []byte) fault {
 		return fault{rule: RuleSyntax, at: Position{1, 1}, message: "This is not YAML: " + err.Error() + "."}
 	}
 	at := Position{max(load.Mark.Line, 1), max(load.Mark.Column, 1)}
-	if last := bytes.Count(source, []byte("\n")) + 1; at.Line > last {
-		// The library puts the end of a file that does not end its last line on a line of its own.
-		at = Position{last, utf8.RuneCount(source[bytes.LastIndexByte(source, '\n')+1:]) + 1}
+	if end := endOf(source); at.Line > end.Line {
+		at = end
 	}
 	switch {
 	case strings.Contains(load.Message, "max depth"):
@@ -183,6 +184,11 @@ func parseFault(err error, source []byte) fault {
 	return fault{rule: RuleSyntax, at: at, message: fmt.Sprintf("This is not YAML: %s. Look at the indentation, colons and quotes here and just before.", message)}
 }
 
+// endOf gives the place after the last character. Where a file does not end its last line, the library speaks of a line after it.
+func endOf(source []byte) Position {
+	return Position{bytes.Count(source, []byte("\n")) + 1, utf8.RuneCount(source[bytes.LastIndexByte(source, '\n')+1:]) + 1}
+}
+
 func aliasFault(at Position) fault {
 	return fault{rule: RuleAlias, at: at, message: "Anchors and aliases are not read. Write the value where it is needed."}
 }
@@ -190,6 +196,7 @@ func aliasFault(at Position) fault {
 // checker finds aliases, merge keys, tags, duplicate keys and too deep nesting, anywhere in the tree.
 type checker struct {
 	document
+	end    Position
 	faults []fault
 }
 
@@ -204,6 +211,9 @@ func (c *checker) fail(node *yaml.Node, f fault) {
 }
 
 func (c *checker) check(node *yaml.Node, depth int) {
+	if node.Line > c.end.Line {
+		node.Line, node.Column = c.end.Line, c.end.Column
+	}
 	switch {
 	case depth > MaxDepth && node.Kind != yaml.ScalarNode:
 		c.fail(node, tooDeep(Position{}))
@@ -213,7 +223,7 @@ func (c *checker) check(node *yaml.Node, depth int) {
 	case node.Anchor != "":
 		// What it names can be read all the same.
 		c.faults = append(c.faults, aliasFault(Position{node.Line, node.Column}))
-	case node.Style&yaml.TaggedStyle != 0:
+	case tagged(node):
 		c.fail(node, fault{rule: RuleWrongType, message: fmt.Sprintf("The tag %s is not read. Remove it; fields know their types.", show(node.Tag))})
 	}
 	if node.Kind == yaml.MappingNode {
@@ -227,6 +237,9 @@ func (c *checker) check(node *yaml.Node, depth int) {
 	}
 }
 
+// tagged says whether a tag stands at a node. The library does not count the one that is an exclamation mark alone.
+func tagged(node *yaml.Node) bool { return node.Style&yaml.TaggedStyle != 0 || node.Tag == "!" }
+
 func (c *checker) checkKeys(mapping *yaml.Node) {
 	first := make(map[string]int, len(mapping.Content)/2)
 	for i := 0; i+1 < len(mapping.Content) && len(c.faults) < MaxProblems; i += 2 {
@@ -234,8 +247,10 @@ func (c *checker) checkKeys(mapping *yaml.Node) {
 		switch line, twice := first[key.Value]; {
 		case key.Kind == yaml.AliasNode:
 			// It is reported as an alias.
-		case key.Kind != yaml.ScalarNode:
-			c.fail(key, fault{rule: RuleWrongType, message: "A key is a plain word. This one is a list or a mapping."})
+		case key.Kind != yaml.ScalarNode || key.Tag == nullTag:
+			c.fail(key, fault{rule: RuleWrongType, message: "A key is a plain word. This one is a list, a mapping or nothing."})
+		case len(key.Value) > MaxKeyBytes:
+			c.fail(key, fault{rule: RuleWrongType, message: fmt.Sprintf("A key is a short word. This one has %d bytes; at most %d are read.", len(key.Value), MaxKeyBytes)})
 		case key.Tag == "!!merge":
 			c.fail(key, fault{rule: RuleAlias, message: "Merge keys (<<) are not read. Write the fields where they are needed."})
 		case twice:

@@ -7,6 +7,8 @@ import (
 
 	"buf.build/go/protoyaml"
 	"github.com/google/go-cmp/cmp"
+	yaml3 "go.yaml.in/yaml/v3"
+	yaml4 "go.yaml.in/yaml/v4"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/testing/protocmp"
 
@@ -97,6 +99,29 @@ func FuzzProtoyaml(f *testing.F) {
 	}
 	kinds := catalog.Kinds()
 	f.Fuzz(func(t *testing.T, kind uint8, text []byte) {
+		if !readAlike(text) {
+			return
+		}
 		agreeWithProtoyaml(t, kinds[int(kind)%len(kinds)], text)
 	})
+}
+
+// readAlike says whether the YAML libraries below the catalog (v4) and protoyaml (v3) make the same of a text. They differ in corners of
+// the grammar, such as a tab in a line of a block text; what is compared here is what comes after.
+func readAlike(text []byte) bool {
+	var three yaml3.Node
+	var four yaml4.Node
+	return yaml3.Unmarshal(text, &three) == nil && yaml4.Load(text, &four) == nil && alike(&three, &four)
+}
+
+func alike(three *yaml3.Node, four *yaml4.Node) bool {
+	if uint32(three.Kind) != uint32(four.Kind) || three.Value != four.Value || len(three.Content) != len(four.Content) {
+		return false
+	}
+	for i := range three.Content {
+		if !alike(three.Content[i], four.Content[i]) {
+			return false
+		}
+	}
+	return true
 }
