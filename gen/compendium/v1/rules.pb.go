@@ -322,11 +322,11 @@ var File_compendium_v1_rules_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_rules_proto_rawDesc = "" +
 	"\n" +
-	"\x19compendium/v1/rules.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a google/protobuf/descriptor.proto\"4\n" +
+	"\x19compendium/v1/rules.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a google/protobuf/descriptor.proto\"J\n" +
 	"\n" +
-	"RouteCodes\x12\x12\n" +
-	"\x04ncit\x18\x01 \x01(\tR\x04ncit\x12\x12\n" +
-	"\x04edqm\x18\x02 \x01(\tR\x04edqm:\xc2\x03\n" +
+	"RouteCodes\x12\x1d\n" +
+	"\x04ncit\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xf0\xeb#\x01R\x04ncit\x12\x1d\n" +
+	"\x04edqm\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x88\xec#\x01R\x04edqm:\xc2\x03\n" +
 	"\vis_iso_date\x12\x19.buf.validate.StringRules\x18\xb8\xbd\x04 \x01(\bB\x84\x03\xc2H\x80\x03\n" +
 	"\xfd\x02\n" +
 	"\n" +
@@ -372,11 +372,11 @@ const file_compendium_v1_rules_proto_rawDesc = "" +
 	"isOncotree:\xea\x01\n" +
 	"\tis_sha256\x12\x19.buf.validate.StringRules\x18Ž\x04 \x01(\bB\xaf\x01\xc2H\xab\x01\n" +
 	"\xa8\x01\n" +
-	"\fdigest-shape\x12aThis is not a SHA-256 digest. Write its 64 small hexadecimal digits; `compendium cite` prints it.\x1a5!rule || this == '' || this.matches('^[0-9a-f]{64}$')R\bisSha256:\x89\x02\n" +
-	"\bis_plain\x12\x19.buf.validate.StringRules\x18ƽ\x04 \x01(\bB\xd0\x01\xc2H\xcc\x01\n" +
-	"\xc9\x01\n" +
+	"\fdigest-shape\x12aThis is not a SHA-256 digest. Write its 64 small hexadecimal digits; `compendium cite` prints it.\x1a5!rule || this == '' || this.matches('^[0-9a-f]{64}$')R\bisSha256:\x9b\x02\n" +
+	"\bis_plain\x12\x19.buf.validate.StringRules\x18ƽ\x04 \x01(\bB\xe2\x01\xc2H\xde\x01\n" +
+	"\xdb\x01\n" +
 	"\n" +
-	"text-shape\x12lThis text has a space at one of its ends, or a line break or control character inside. Write one plain line.\x1aM!rule || this == '' || this.matches(r'^[^\\s\\p{Cc}]([^\\p{Cc}]*[^\\s\\p{Cc}])?$')R\aisPlain:\xdb\x01\n" +
+	"text-shape\x12wThis text has a space at one of its ends, or a line break, control or invisible character inside. Write one plain line.\x1aT!rule || this == '' || this.matches(r'^[^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?$')R\aisPlain:\xdb\x01\n" +
 	"\bis_cited\x12\x1b.buf.validate.RepeatedRules\x18̽\x04 \x01(\bB\xa0\x01\xc2H\x9c\x01\n" +
 	"\x99\x01\n" +
 	"\x15fact-without-citation\x12gThis fact names no source. Add cites with the key of a citation of this record, as in cites: [acs-use].\x1a\x17!rule || size(this) > 0R\aisCited:<\n" +
