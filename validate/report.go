@@ -1,9 +1,16 @@
 package validate
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
 )
 
 // Summary counts what a run found, beside the statistics of the content.
@@ -31,25 +38,15 @@ func Summarize(findings []Finding, statistics Statistics) Summary {
 	return s
 }
 
-// WriteText writes findings for people, one a line as `file:line:column: severity: message [rule]` with the related places
-// indented below, and the summary last.
-func WriteText(w io.Writer, findings []Finding, summary Summary) error {
-	p := &printer{w: w}
-	for _, f := range findings {
-		p.printf("%s: %s: %s [%s]\n", place(f.File, f.Position.Line, f.Position.Column), f.Severity, f.Message, f.Rule)
-		for _, related := range f.Related {
-			p.printf("    %s: %s\n", place(related.File, related.Position.Line, related.Position.Column), related.Message)
-		}
-	}
-	p.printf("%s\n", summary)
-	return p.err
-}
-
 // String gives the summary in a line.
 func (s Summary) String() string {
-	return fmt.Sprintf("%d records: %s, %s, %s; %s, %d of %d citations without a passage fingerprint, %d records reviewed by a clinician",
-		s.Records, plural(s.Errors, "error"), plural(s.Warnings, "warning"), plural(s.Infos, "info"),
-		plural(s.Gaps, "gap"), s.UnpinnedCitations, s.Citations, s.ClinicallyReviewed)
+	return fmt.Sprintf("%d records: %s; %s, %d of %d citations without a passage fingerprint, %d records reviewed by a clinician",
+		s.Records, s.counts(), plural(s.Gaps, "gap"), s.UnpinnedCitations, s.Citations, s.ClinicallyReviewed)
+}
+
+// counts gives the findings of each severity in words.
+func (s Summary) counts() string {
+	return plural(s.Errors, "error") + ", " + plural(s.Warnings, "warning") + ", " + plural(s.Infos, "info")
 }
 
 func plural(n int, what string) string {
@@ -59,13 +56,211 @@ func plural(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-func place(file string, line, column int) string {
-	if line == 0 {
-		return file
-	}
-	return fmt.Sprintf("%s:%d:%d", file, line, column)
+// RuleCount is how many findings a rule has.
+type RuleCount struct {
+	Rule  string
+	Count int
 }
 
+// CountRules counts the findings of each rule that has any, the most first.
+func CountRules(findings []Finding) []RuleCount {
+	byRule := make(map[string]int)
+	for _, f := range findings {
+		byRule[f.Rule]++
+	}
+	counts := make([]RuleCount, 0, len(byRule))
+	for _, rule := range slices.Sorted(maps.Keys(byRule)) {
+		counts = append(counts, RuleCount{rule, byRule[rule]})
+	}
+	slices.SortStableFunc(counts, func(a, b RuleCount) int { return cmp.Compare(b.Count, a.Count) })
+	return counts
+}
+
+// Format is a way to write a report.
+type Format struct {
+	// Name is what it is asked for by: "sarif".
+	Name string
+	// Title says in a few words what it is.
+	Title string
+	// ListOnly says that it has room for findings and nothing else. What a report says beside them has to be said elsewhere.
+	ListOnly bool
+	// Write writes a report. The same report gives the same bytes.
+	Write func(io.Writer, *Report) error
+}
+
+// formats is the table of all formats. A format that is not in it does not exist.
+var formats = []Format{
+	{Name: "text", Title: "for people, with the lines at fault", Write: writeText},
+	{Name: "json", Title: "one JSON object", Write: writeJSON},
+	{Name: "jsonl", Title: "one JSON object a finding, each on a line", ListOnly: true, Write: writeJSONLines},
+	{Name: "sarif", Title: "SARIF 2.1.0, for code scanning", Write: writeSARIF},
+	{Name: "junit", Title: "JUnit XML, for test reports", Write: writeJUnit},
+	{Name: "github", Title: "annotations of a GitHub workflow", Write: writeGitHub},
+	{Name: "gitlab", Title: "GitLab Code Quality", ListOnly: true, Write: writeGitLab},
+	{Name: "markdown", Title: "a summary for a pull request", Write: writeMarkdown},
+	{Name: "html", Title: "one page that needs nothing else", Write: writeHTML},
+}
+
+// Formats gives every format, the ones for people and programs at large first.
+func Formats() []Format { return slices.Clone(formats) }
+
+// ReportOptions are what a report depends on beside the findings.
+type ReportOptions struct {
+	// Rules are the rules that were applied, for the formats that explain them.
+	Rules []Rule
+	// Version is the version of the tool.
+	Version string
+	// AsOf is the day that was checked for.
+	AsOf date.Day
+	// FailOn is the least severity that counts as a failure.
+	FailOn Severity
+	// MaxFindings is how many findings are written at most, the worst ones; 0 writes all.
+	MaxFindings int
+	// Quiet writes only the findings that count as a failure, and no summary.
+	Quiet bool
+	// Statistics writes how many findings each rule has.
+	Statistics bool
+	// Color colors text, for a terminal.
+	Color bool
+}
+
+// Report is what a run has to say, ready to be written in any format.
+type Report struct {
+	options  ReportOptions
+	failure  string
+	at       string // of a failure: what was to be checked
+	findings []Finding
+	shown    []int    // the findings that are written, by index
+	leftOut  int      // how many findings were too many
+	summary  *Summary // nil where none is asked for
+	counts   []RuleCount
+	catalogs []*catalog.Catalog
+	ruleAt   map[string]int // where a rule stands among those of the options
+}
+
+// NewReport makes the report of a run from its findings, in order, and the catalogs that they are about.
+func NewReport(findings []Finding, statistics Statistics, catalogs []*catalog.Catalog, options ReportOptions) *Report {
+	r := &Report{options: options, findings: findings, catalogs: catalogs, ruleAt: make(map[string]int, len(options.Rules))}
+	for i, rule := range options.Rules {
+		r.ruleAt[rule.ID] = i
+	}
+	for i, f := range findings {
+		if !options.Quiet || f.Severity >= options.FailOn {
+			r.shown = append(r.shown, i)
+		}
+	}
+	if most := options.MaxFindings; most > 0 && len(r.shown) > most {
+		r.leftOut = len(r.shown) - most
+		slices.SortStableFunc(r.shown, func(a, b int) int { return cmp.Compare(findings[b].Severity, findings[a].Severity) })
+		r.shown = r.shown[:most]
+		slices.Sort(r.shown)
+	}
+	if !options.Quiet {
+		summary := Summarize(findings, statistics)
+		r.summary = &summary
+	}
+	if options.Statistics {
+		r.counts = CountRules(findings)
+	}
+	return r
+}
+
+// FailureReport makes the report of a run that could not be made, and why. Of what was to be checked, at is a path to show it at.
+func FailureReport(failure error, at string, options ReportOptions) *Report {
+	return &Report{options: options, failure: failure.Error(), at: at}
+}
+
+// LeftOut says in a sentence how many findings were too many to be written, or nothing where all are.
+func (r *Report) LeftOut() string {
+	switch r.leftOut {
+	case 0:
+		return ""
+	case 1:
+		return "1 more finding is left out, by --max-findings."
+	default:
+		return fmt.Sprintf("%d more findings are left out, by --max-findings.", r.leftOut)
+	}
+}
+
+// WriteStatistics writes how many findings each rule has, as text. It writes nothing where they were not asked for.
+func (r *Report) WriteStatistics(w io.Writer) error {
+	p := &printer{w: w}
+	number, name := 0, 0
+	for _, count := range r.counts {
+		number, name = max(number, len(fmt.Sprint(count.Count))), max(name, len(count.Rule))
+	}
+	for _, count := range r.counts {
+		p.printf("%s\n", strings.TrimRight(fmt.Sprintf("%*d %-*s  %s", number, count.Count, name, count.Rule, r.rule(count.Rule).Title), " "))
+	}
+	return p.err
+}
+
+// each gives the findings that are written, in order, with their indexes among all.
+func (r *Report) each(yield func(int, Finding) bool) {
+	for _, i := range r.shown {
+		if !yield(i, r.findings[i]) {
+			return
+		}
+	}
+}
+
+// rule gives a rule of the report, or one that has nothing but its ID.
+func (r *Report) rule(id string) Rule {
+	if i, ok := r.ruleAt[id]; ok {
+		return r.options.Rules[i]
+	}
+	return Rule{ID: id}
+}
+
+// snippet gives the line that a finding is about, and whether it can be shown.
+func (r *Report) snippet(f Finding) (snippet, bool) {
+	record := recordOf(f, r.catalogs)
+	if record == nil {
+		return snippet{}, false
+	}
+	return snippetOf(record.Text(), f.Position.Line, f.Position.Column)
+}
+
+// fileReport is the findings that are written of one file.
+type fileReport struct {
+	File     string
+	Findings []Finding
+}
+
+// files gives the findings that are written by file, the files in the order in which they come.
+func (r *Report) files() []fileReport {
+	var files []fileReport
+	at := make(map[string]int)
+	for _, f := range r.each {
+		i, ok := at[f.File]
+		if !ok {
+			i = len(files)
+			at[f.File] = i
+			files = append(files, fileReport{File: f.File})
+		}
+		files[i].Findings = append(files[i].Findings, f)
+	}
+	return files
+}
+
+// place writes a position as people and editors do.
+func place(file string, position catalog.Position) string {
+	if position.Line == 0 {
+		return file
+	}
+	return fmt.Sprintf("%s:%d:%d", file, position.Line, position.Column)
+}
+
+// relatedTexts gives the other places of a finding, each as `file:line:column: message`.
+func relatedTexts(f Finding) []string {
+	var texts []string
+	for _, related := range f.Related {
+		texts = append(texts, place(related.File, related.Position)+": "+related.Message)
+	}
+	return texts
+}
+
+// printer writes, and keeps the first error.
 type printer struct {
 	w   io.Writer
 	err error
@@ -77,42 +272,10 @@ func (p *printer) printf(format string, args ...any) {
 	}
 }
 
-// findingJSON is the form of a finding in JSON. Its keys are part of the public surface.
-type findingJSON struct {
-	Rule     string         `json:"rule"`
-	Severity string         `json:"severity"`
-	Message  string         `json:"message"`
-	Resource string         `json:"resource"`
-	Path     string         `json:"path"`
-	File     string         `json:"file"`
-	Line     int            `json:"line"`
-	Column   int            `json:"column"`
-	Related  []locationJSON `json:"related,omitempty"`
-}
-
-type locationJSON struct {
-	File    string `json:"file"`
-	Line    int    `json:"line"`
-	Column  int    `json:"column"`
-	Message string `json:"message"`
-}
-
-// WriteJSON writes one JSON object with the findings and the summary.
-func WriteJSON(w io.Writer, findings []Finding, summary Summary) error {
-	out := struct {
-		Findings []findingJSON `json:"findings"`
-		Summary  Summary       `json:"summary"`
-	}{Findings: []findingJSON{}, Summary: summary}
-	for _, f := range findings {
-		j := findingJSON{Rule: f.Rule, Severity: f.Severity.String(), Message: f.Message, Resource: f.Resource, Path: f.Path,
-			File: f.File, Line: f.Position.Line, Column: f.Position.Column}
-		for _, r := range f.Related {
-			j.Related = append(j.Related, locationJSON{r.File, r.Position.Line, r.Position.Column, r.Message})
-		}
-		out.Findings = append(out.Findings, j)
-	}
+// encodeJSON writes a value as JSON for people to read too.
+func encodeJSON(w io.Writer, value any) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetIndent("", "  ")
 	encoder.SetEscapeHTML(false)
-	return encoder.Encode(out)
+	return encoder.Encode(value)
 }

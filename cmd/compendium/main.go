@@ -43,13 +43,16 @@ var errFindings = errors.New("findings")
 func (c *command) Main(ctx context.Context, args []string) int {
 	root := c.root()
 	root.SetArgs(args)
-	switch err := root.ExecuteContext(ctx); {
+	switch executed, err := root.ExecuteContextC(ctx); {
 	case err == nil:
 		return exitClean
 	case errors.Is(err, errFindings):
 		return exitFindings
 	default:
 		fmt.Fprintln(c.Stderr, "compendium:", err)
+		if executed.Name() == "lint" {
+			c.reportFailure(executed, args, err)
+		}
 		return exitFailed
 	}
 }

@@ -1,0 +1,49 @@
+package validate
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"github.com/opencompendium/compendium/catalog"
+)
+
+// fingerprintVersion names the way in which fingerprints are made. What changes it makes all of them new.
+const fingerprintVersion = "recordField/v1"
+
+// Fingerprints gives what each finding is recognized by in another run, in the order of the findings: its rule, its record, and its
+// field, with the items of lists named by what they are known by and not by where they stand. So it stays when lines move, when
+// items come or go before it, and when a message is worded anew. Findings alike in all of this are told apart by their order.
+// The catalogs are those that the findings are about.
+func Fingerprints(findings []Finding, catalogs ...*catalog.Catalog) []string {
+	anchors := make(map[*catalog.Record]func(string) string)
+	repeats := make(map[string]int)
+	list := make([]string, len(findings))
+	for i, f := range findings {
+		subject, path := f.Resource, f.Path
+		if subject == "" {
+			subject = f.File
+		}
+		if record := recordOf(f, catalogs); record != nil && path != "" {
+			if anchors[record] == nil {
+				anchors[record] = record.Anchors()
+			}
+			path = anchors[record](path)
+		}
+		key := fmt.Sprintf("%s\n%q\n%q\n%q", fingerprintVersion, f.Rule, subject, path)
+		repeats[key]++
+		sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d", key, repeats[key]))
+		list[i] = hex.EncodeToString(sum[:16])
+	}
+	return list
+}
+
+// recordOf gives the record that a finding is about, or nil where it is about none that was read.
+func recordOf(f Finding, catalogs []*catalog.Catalog) *catalog.Record {
+	for _, c := range catalogs {
+		if record, ok := c.Get(f.Resource); ok && record.File() == f.File {
+			return record
+		}
+	}
+	return nil
+}

@@ -1,0 +1,58 @@
+package validate
+
+import (
+	"io"
+	"strconv"
+	"strings"
+)
+
+// writeGitHub writes the commands of a GitHub workflow that annotate the lines of a change, and the summary as a line of the log.
+func writeGitHub(w io.Writer, r *Report) error {
+	p := &printer{w: w}
+	if r.failure != "" {
+		p.printf("::error title=%s::%s\n", githubProperty("compendium lint could not run"), githubData(r.failure))
+		return p.err
+	}
+	for _, f := range r.each {
+		message := strings.Join(append([]string{f.Message}, relatedTexts(f)...), "\n")
+		properties := []string{"file=" + githubProperty(f.File)}
+		if f.Position.Line > 0 {
+			properties = append(properties, "line="+strconv.Itoa(f.Position.Line), "col="+strconv.Itoa(f.Position.Column))
+		}
+		properties = append(properties, "title="+githubProperty(f.Rule))
+		p.printf("::%s %s::%s\n", githubCommand(f.Severity), strings.Join(properties, ","), githubData(message))
+	}
+	if left := r.LeftOut(); left != "" {
+		p.printf("::notice title=compendium lint::%s\n", githubData(left))
+	}
+	if r.summary != nil {
+		p.printf("%s\n", r.summary)
+	}
+	if p.err != nil {
+		return p.err
+	}
+	return r.WriteStatistics(w)
+}
+
+func githubCommand(s Severity) string {
+	switch s {
+	case Error:
+		return "error"
+	case Warning:
+		return "warning"
+	default:
+		return "notice"
+	}
+}
+
+var (
+	githubDataEscapes     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	githubPropertyEscapes = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+)
+
+// githubData escapes what follows a command: the runner ends it at a line break. It is made visible first, since logs are read in
+// terminals too.
+func githubData(text string) string { return githubDataEscapes.Replace(manyLines(text)) }
+
+// githubProperty escapes the value of a property, which a comma or colon would end as well.
+func githubProperty(text string) string { return githubPropertyEscapes.Replace(manyLines(text)) }

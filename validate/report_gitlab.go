@@ -1,0 +1,63 @@
+package validate
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"strings"
+)
+
+// issueGitLab is an issue of a GitLab Code Quality report.
+type issueGitLab struct {
+	Description string         `json:"description"`
+	CheckName   string         `json:"check_name"`
+	Fingerprint string         `json:"fingerprint"`
+	Severity    string         `json:"severity"`
+	Location    locationGitLab `json:"location"`
+}
+
+type locationGitLab struct {
+	Path  string      `json:"path"`
+	Lines linesGitLab `json:"lines"`
+}
+
+type linesGitLab struct {
+	Begin int `json:"begin"`
+}
+
+// writeGitLab writes a list of issues for GitLab's Code Quality. A failure is an issue too, since an empty list would say that all is
+// well.
+func writeGitLab(w io.Writer, r *Report) error {
+	if r.failure != "" {
+		const check = "could-not-run"
+		sum := sha256.Sum256([]byte(check + "\n" + r.failure))
+		return encodeJSON(w, []issueGitLab{{
+			Description: "compendium lint could not run: " + r.failure, CheckName: check, Fingerprint: hex.EncodeToString(sum[:16]),
+			Severity: "blocker", Location: locationGitLab{Path: r.at, Lines: linesGitLab{1}},
+		}})
+	}
+	issues := []issueGitLab{}
+	fingerprints := Fingerprints(r.findings, r.catalogs...)
+	for i, f := range r.each {
+		description := f.Message
+		if related := relatedTexts(f); related != nil {
+			description += " (" + strings.Join(related, "; ") + ")"
+		}
+		issues = append(issues, issueGitLab{
+			Description: description, CheckName: f.Rule, Fingerprint: fingerprints[i], Severity: gitlabSeverity(f.Severity),
+			Location: locationGitLab{Path: f.File, Lines: linesGitLab{max(f.Position.Line, 1)}},
+		})
+	}
+	return encodeJSON(w, issues)
+}
+
+func gitlabSeverity(s Severity) string {
+	switch s {
+	case Error:
+		return "critical"
+	case Warning:
+		return "minor"
+	default:
+		return "info"
+	}
+}

@@ -1,0 +1,75 @@
+package validate
+
+import "io"
+
+// findingJSON is the form of a finding in JSON. Its keys are part of the public surface.
+type findingJSON struct {
+	Rule     string         `json:"rule"`
+	Severity string         `json:"severity"`
+	Message  string         `json:"message"`
+	Resource string         `json:"resource"`
+	Path     string         `json:"path"`
+	File     string         `json:"file"`
+	Line     int            `json:"line"`
+	Column   int            `json:"column"`
+	Related  []locationJSON `json:"related,omitempty"`
+}
+
+type locationJSON struct {
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Column  int    `json:"column"`
+	Message string `json:"message"`
+}
+
+func toJSON(f Finding) findingJSON {
+	j := findingJSON{Rule: f.Rule, Severity: f.Severity.String(), Message: f.Message, Resource: f.Resource, Path: f.Path,
+		File: f.File, Line: f.Position.Line, Column: f.Position.Column}
+	for _, r := range f.Related {
+		j.Related = append(j.Related, locationJSON{r.File, r.Position.Line, r.Position.Column, r.Message})
+	}
+	return j
+}
+
+// failureJSON is what is written instead of findings where there could be none.
+type failureJSON struct {
+	Error string `json:"error"`
+}
+
+// summaryJSON is the summary with the counts of rules, where they are asked for.
+type summaryJSON struct {
+	*Summary
+
+	Rules map[string]int `json:"rules,omitzero"`
+}
+
+// summaryJSON gives the summary for formats that hold one as an object, or nil where none is asked for.
+func (r *Report) summaryJSON() *summaryJSON {
+	if r.summary == nil && r.counts == nil {
+		return nil
+	}
+	s := &summaryJSON{Summary: r.summary}
+	if r.counts != nil {
+		s.Rules = make(map[string]int, len(r.counts))
+		for _, count := range r.counts {
+			s.Rules[count.Rule] = count.Count
+		}
+	}
+	return s
+}
+
+// writeJSON writes one object with the findings and the summary.
+func writeJSON(w io.Writer, r *Report) error {
+	if r.failure != "" {
+		return encodeJSON(w, failureJSON{r.failure})
+	}
+	out := struct {
+		Findings []findingJSON `json:"findings"`
+		LeftOut  int           `json:"left_out,omitempty"`
+		Summary  *summaryJSON  `json:"summary,omitempty"`
+	}{Findings: []findingJSON{}, LeftOut: r.leftOut, Summary: r.summaryJSON()}
+	for _, f := range r.each {
+		out.Findings = append(out.Findings, toJSON(f))
+	}
+	return encodeJSON(w, out)
+}

@@ -1,0 +1,216 @@
+package validate
+
+import (
+	"io"
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+)
+
+// informationURI is where people learn about the tool.
+const informationURI = "https://github.com/opencompendium/compendium"
+
+// The objects of SARIF 2.1.0 that are written: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
+type (
+	logSARIF struct {
+		Schema  string     `json:"$schema"`
+		Version string     `json:"version"`
+		Runs    []runSARIF `json:"runs"`
+	}
+	runSARIF struct {
+		Tool        toolSARIF         `json:"tool"`
+		Invocations []invocationSARIF `json:"invocations"`
+		ColumnKind  string            `json:"columnKind"`
+		Results     []resultSARIF     `json:"results"`
+		Properties  *runBagSARIF      `json:"properties,omitempty"`
+	}
+	runBagSARIF struct {
+		AsOf    string       `json:"asOf,omitempty"`
+		Summary *summaryJSON `json:"summary,omitempty"`
+	}
+	toolSARIF struct {
+		Driver driverSARIF `json:"driver"`
+	}
+	driverSARIF struct {
+		Name           string      `json:"name"`
+		Version        string      `json:"version,omitempty"`
+		InformationURI string      `json:"informationUri"`
+		Rules          []ruleSARIF `json:"rules"`
+	}
+	ruleSARIF struct {
+		ID                   string             `json:"id"`
+		Name                 string             `json:"name"`
+		ShortDescription     messageSARIF       `json:"shortDescription"`
+		FullDescription      messageSARIF       `json:"fullDescription"`
+		DefaultConfiguration configurationSARIF `json:"defaultConfiguration"`
+		Help                 messageSARIF       `json:"help"`
+	}
+	configurationSARIF struct {
+		Level string `json:"level"`
+	}
+	messageSARIF struct {
+		Text     string `json:"text"`
+		Markdown string `json:"markdown,omitempty"`
+	}
+	invocationSARIF struct {
+		ExecutionSuccessful bool                `json:"executionSuccessful"`
+		Notifications       []notificationSARIF `json:"toolExecutionNotifications,omitempty"`
+	}
+	notificationSARIF struct {
+		Level   string       `json:"level"`
+		Message messageSARIF `json:"message"`
+	}
+	resultSARIF struct {
+		RuleID              string            `json:"ruleId"`
+		RuleIndex           *int              `json:"ruleIndex,omitempty"`
+		Level               string            `json:"level"`
+		Message             messageSARIF      `json:"message"`
+		Locations           []locationSARIF   `json:"locations"`
+		RelatedLocations    []locationSARIF   `json:"relatedLocations,omitempty"`
+		PartialFingerprints map[string]string `json:"partialFingerprints"`
+	}
+	locationSARIF struct {
+		ID       *int           `json:"id,omitempty"`
+		Physical physicalSARIF  `json:"physicalLocation"`
+		Logical  []logicalSARIF `json:"logicalLocations,omitempty"`
+		Message  *messageSARIF  `json:"message,omitempty"`
+	}
+	physicalSARIF struct {
+		Artifact artifactSARIF `json:"artifactLocation"`
+		Region   *regionSARIF  `json:"region,omitempty"`
+	}
+	artifactSARIF struct {
+		URI       string `json:"uri"`
+		URIBaseID string `json:"uriBaseId,omitempty"`
+	}
+	regionSARIF struct {
+		StartLine   int `json:"startLine"`
+		StartColumn int `json:"startColumn"`
+	}
+	logicalSARIF struct {
+		FullyQualifiedName string `json:"fullyQualifiedName"`
+		Kind               string `json:"kind"`
+	}
+)
+
+// writeSARIF writes a log of SARIF 2.1.0. It holds every rule, so that it says what was checked where nothing was found.
+func writeSARIF(w io.Writer, r *Report) error {
+	run := runSARIF{
+		Tool: toolSARIF{driverSARIF{
+			Name: "compendium", Version: versionSARIF(r.options.Version), InformationURI: informationURI, Rules: []ruleSARIF{},
+		}},
+		Invocations: []invocationSARIF{{ExecutionSuccessful: r.failure == ""}},
+		// Without it columns would count in UTF-16.
+		ColumnKind: "unicodeCodePoints",
+		Results:    []resultSARIF{},
+	}
+	for _, rule := range r.options.Rules {
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, toRuleSARIF(rule))
+	}
+	switch invocation := &run.Invocations[0]; {
+	case r.failure != "":
+		invocation.Notifications = []notificationSARIF{{"error", messageSARIF{Text: r.failure}}}
+	case r.leftOut > 0:
+		invocation.Notifications = []notificationSARIF{{"note", messageSARIF{Text: r.LeftOut()}}}
+	}
+	if summary := r.summaryJSON(); summary != nil {
+		run.Properties = &runBagSARIF{AsOf: string(r.options.AsOf), Summary: summary}
+	}
+	fingerprints := Fingerprints(r.findings, r.catalogs...)
+	for i, f := range r.each {
+		run.Results = append(run.Results, r.resultSARIF(f, fingerprints[i]))
+	}
+	return encodeJSON(w, logSARIF{
+		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+		Version: "2.1.0",
+		Runs:    []runSARIF{run},
+	})
+}
+
+func (r *Report) resultSARIF(f Finding, fingerprint string) resultSARIF {
+	result := resultSARIF{
+		RuleID: f.Rule, Level: levelSARIF(f.Severity), Message: messageSARIF{Text: f.Message},
+		Locations:           []locationSARIF{{Physical: toPhysicalSARIF(f.File, f.Position)}},
+		PartialFingerprints: map[string]string{fingerprintVersion: fingerprint},
+	}
+	if i, ok := r.ruleAt[f.Rule]; ok {
+		result.RuleIndex = &i
+	}
+	switch {
+	case f.Path != "":
+		result.Locations[0].Logical = []logicalSARIF{{FullyQualifiedName: f.Resource + "#" + f.Path, Kind: "property"}}
+	case f.Resource != "":
+		result.Locations[0].Logical = []logicalSARIF{{FullyQualifiedName: f.Resource, Kind: "object"}}
+	}
+	for i, related := range f.Related {
+		result.RelatedLocations = append(result.RelatedLocations, locationSARIF{
+			ID: &i, Physical: toPhysicalSARIF(related.File, related.Position), Message: &messageSARIF{Text: related.Message},
+		})
+	}
+	return result
+}
+
+func toRuleSARIF(rule Rule) ruleSARIF {
+	return ruleSARIF{
+		ID: rule.ID, Name: pascal(rule.ID),
+		ShortDescription:     messageSARIF{Text: rule.Title},
+		FullDescription:      messageSARIF{Text: rule.Explanation},
+		DefaultConfiguration: configurationSARIF{levelSARIF(rule.Severity)},
+		Help: messageSARIF{
+			Text:     rule.Explanation + "\n\nIt finds:\n\n" + rule.Bad + "\nMended:\n\n" + rule.Good,
+			Markdown: markdownEscape(rule.Explanation) + "\n\nIt finds:\n\n" + markdownFence(rule.Bad) + "\n\nMended:\n\n" + markdownFence(rule.Good) + "\n",
+		},
+	}
+}
+
+// versionSARIF writes a version without the v that Go begins it with: SARIF wants a number first, so that versions can be compared.
+func versionSARIF(version string) string {
+	if number, ok := strings.CutPrefix(version, "v"); ok && number != "" && number[0] >= '0' && number[0] <= '9' {
+		return number
+	}
+	return version
+}
+
+// pascal writes an identifier the way in which SARIF wants the names of rules.
+func pascal(id string) string {
+	var b strings.Builder
+	for word := range strings.SplitSeq(id, "-") {
+		if word != "" {
+			b.WriteString(strings.ToUpper(word[:1]) + word[1:])
+		}
+	}
+	return b.String()
+}
+
+func toPhysicalSARIF(file string, position catalog.Position) physicalSARIF {
+	physical := physicalSARIF{Artifact: artifactSARIF{URI: fileURI(file)}}
+	if !path.IsAbs(file) {
+		physical.Artifact.URIBaseID = "%SRCROOT%"
+	}
+	if position.Line > 0 {
+		physical.Region = &regionSARIF{position.Line, max(position.Column, 1)}
+	}
+	return physical
+}
+
+// fileURI writes the path of a file as a reference that SARIF and its readers take.
+func fileURI(file string) string {
+	uri := url.URL{Path: file}
+	if path.IsAbs(file) {
+		uri.Scheme = "file"
+	}
+	return uri.String()
+}
+
+func levelSARIF(s Severity) string {
+	switch s {
+	case Error:
+		return "error"
+	case Warning:
+		return "warning"
+	default:
+		return "note"
+	}
+}
