@@ -2,6 +2,8 @@ package validate
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/opencompendium/compendium/catalog"
 )
@@ -33,17 +35,23 @@ citations:
 			if !ok || !c.asFact {
 				continue
 			}
-			for i, part := range p.Catalog.Source(citation.Source).GetTruncatedSections() {
-				if sameSection(citation.Section, part.GetSection()) {
-					source, _ := p.Catalog.Get(citation.Source)
-					p.report(r, c.path, "The citation %s leads to %q in %s, which is known to have lost: %s Cite another source, or record a gap.", c.key, citation.Section, citation.Source, part.GetLost()).
+			for i, part := range p.Catalog.Source(citation.GetSource()).GetTruncatedSections() {
+				if withinSection(citation.GetSection(), part.GetSection()) {
+					source, _ := p.Catalog.Get(citation.GetSource())
+					p.report(r, c.path, "The citation %s leads to %q in %s, which is known to have lost: %s Cite another source, or record a gap.", c.key, citation.GetSection(), citation.GetSource(), part.GetLost()).
 						alongside(source, itemPath("truncated_sections", i, ""), "The part that is truncated")
+					break
 				}
 			}
 		}
 	},
 }
 
-func sameSection(a, b string) bool {
-	return a != "" && strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
+// withinSection says whether a section is another or begins with it: "Side effects: common" is within "Side effects", and "Table 12"
+// is not within "Table 1".
+func withinSection(section, whole string) bool {
+	section, whole = foldName(section), foldName(whole)
+	rest, begins := strings.CutPrefix(section, whole)
+	next, _ := utf8.DecodeRuneInString(rest)
+	return whole != "" && begins && !unicode.In(next, unicode.L, unicode.M, unicode.N)
 }

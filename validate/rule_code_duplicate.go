@@ -31,9 +31,12 @@ codes: {ncit: C99998}
 			for _, c := range codesOf(r) {
 				key := code{r.Kind(), c.system, c.value}
 				other, taken := first[key]
-				if !taken {
+				switch {
+				case !taken:
 					first[key] = place{r, c.path}
 					continue
+				case other.record == r:
+					continue // a code that a record itself has twice leads to no other
 				}
 				p.report(r, c.path, "The code %s (%s) is one of %s too. A code stands for one thing: correct the one that is wrong.", c.value, c.system, other.record.Name()).
 					alongside(other.record, other.path, "The same code there")

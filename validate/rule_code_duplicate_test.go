@@ -33,5 +33,14 @@ kind: GENE
 codes: {hgnc: "1"}
 `,
 			want: []string{"targets/other.yaml:3:15 error codes.hgnc"}},
+		{name: "a code that its own record retired", change: `-- drugs/examplinib.yaml --
+codes: {ncit: C99999, retired: [{system: ncit, code: C99999}]}
+`},
+		{name: "a further code of another drug", change: `-- drugs/examplinib.yaml --
+codes: {atc: L01EA01}
+-- drugs/trialimab.yaml --
+codes: {atc: L01EA02, further_atc: [L01EA01]}
+`,
+			want: []string{`drugs/trialimab.yaml:21:37 error codes.further_atc[0]`}},
 	})
 }

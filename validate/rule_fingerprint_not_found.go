@@ -61,7 +61,7 @@ citations:
 				continue // archive-mismatch says so
 			}
 			if !text.has(c.GetPassage()) {
-				p.report(r, citationPath(key, "passage"), "The passage is not in %s, the archived text of %s. Find it with `compendium cite`, or look for another source.",
+				p.report(r, citationPath(key, "passage"), "The passage is not in %s, the archived text of %s. Find it and make a new fingerprint with `compendium cite`, or look for another source.",
 					source.GetArchive().GetFile(), c.GetSource())
 			}
 		}

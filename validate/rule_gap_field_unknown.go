@@ -36,6 +36,9 @@ gaps:
 
 // fieldKnown reports a dotted path that does not exist in a record's schema.
 func (p *pass) fieldKnown(r *catalog.Record, at, path string) {
+	if path == "" {
+		return // field-required says so
+	}
 	descriptor := r.Kind().Descriptor()
 	for step := range strings.SplitSeq(path, ".") {
 		var names []string

@@ -32,5 +32,9 @@ conflicts:
     resolution: {decision: One., by_role: content editor, date: "2026-01-01", cites: [page]}
 `,
 			want: []string{"trials/example.yaml:11:12 error conflicts[0].field"}},
+		{name: "no field is another rule", change: `-- targets/example.yaml --
+gaps:
+  - {reason: Not verified.}
+`},
 	})
 }

@@ -3,6 +3,7 @@ package validate
 import (
 	"strings"
 
+	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
@@ -48,6 +49,8 @@ func filled(m protoreflect.Message, path string) bool {
 	switch {
 	case field == nil || !m.Has(field):
 		return false
+	case !deeper && field.Message() != nil && !field.IsList() && !field.IsMap():
+		return proto.Size(m.Get(field).Message().Interface()) > 0 // one with nothing in it is no value
 	case !deeper:
 		return true
 	case field.IsMap() || field.Message() == nil:

@@ -32,5 +32,16 @@ gaps:
   - {field: title, reason: None.}
 `,
 			want: []string{"sources/page.yaml:8:13 error gaps[0].field"}},
+		{name: "a message with nothing in it", change: `-- targets/example.yaml --
+codes: {}
+gaps:
+  - {field: codes, reason: Not verified.}
+`},
+		{name: "a message with something in it", change: `-- targets/example.yaml --
+codes: {hgnc: "1"}
+gaps:
+  - {field: codes, reason: Not verified.}
+`,
+			want: []string{`targets/example.yaml:6:13 error gaps[0].field`}},
 	})
 }

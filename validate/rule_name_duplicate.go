@@ -39,6 +39,8 @@ names:
 				key := foldName(n.text)
 				other, taken := first[key]
 				switch {
+				case key == "":
+					continue // field-required says so
 				case !taken:
 					first[key] = owner{r, n.path}
 				case other.record != r && !own[key] && !replaces(r.Drug(), other.record.Drug()):
@@ -52,7 +54,7 @@ names:
 	drug: func(p *pass, r *catalog.Record, d *compendiumv1.Drug) {
 		for i, n := range d.Names {
 			for j, earlier := range d.Names[:i] {
-				if n.GetType() == earlier.GetType() && n.GetLocale() == earlier.GetLocale() && foldName(n.GetText()) == foldName(earlier.GetText()) && shareRegion(n, earlier) {
+				if n.GetType() == earlier.GetType() && n.GetLocale() == earlier.GetLocale() && n.GetText() != "" && foldName(n.GetText()) == foldName(earlier.GetText()) && shareRegion(n, earlier) {
 					p.report(r, itemPath("names", i, "text"), "The name %s stands twice. Keep one.", n.GetText()).alongside(r, itemPath("names", j, "text"), "The first")
 					break
 				}

@@ -35,5 +35,29 @@ names:
   - {text: Trialia, type: BRAND, jurisdictions: [US]}
   - {text: Trialia, type: BRAND, jurisdictions: [GB]}
 `},
+		{name: "two drugs without a name are another rule", change: `-- drugs/examplinib.yaml --
+display_name:
+-- drugs/trialimab.yaml --
+display_name:
+`},
+		{name: "two names without a text are another rule", change: `-- drugs/trialimab.yaml --
+names:
+  - {type: INN}
+  - {type: INN}
+`},
+		{name: "full-width letters, a sharp s and outer spaces", change: `-- drugs/examplinib.yaml --
+names:
+  - {text: examplinib, type: INN}
+  - {text: Straße, type: FORMER}
+-- drugs/trialimab.yaml --
+names:
+  - {text: " ＳＴＲＡＳＳＥ", type: FORMER}
+`,
+			want: []string{`drugs/trialimab.yaml:4:12 error names[0].text`}},
+		{name: "the same text in two locales", change: `-- drugs/trialimab.yaml --
+names:
+  - {text: trialimab, type: SYNONYM, locale: en-GB}
+  - {text: trialimab, type: SYNONYM, locale: en-US}
+`},
 	})
 }

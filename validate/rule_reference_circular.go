@@ -30,8 +30,14 @@ notes:
 `,
 	catalog: func(p *pass) {
 		links := make(map[*catalog.Record][]catalog.Reference)
+		type link struct{ from, to *catalog.Record }
+		seen := make(map[link]bool)
 		for _, ref := range p.Catalog.References() {
-			if ref.Target != nil && ref.Fits() && slices.Contains(hierarchies, ref.Field.FullName()) {
+			if ref.Target == nil || !ref.Fits() || !slices.Contains(hierarchies, ref.Field.FullName()) {
+				continue
+			}
+			if at := (link{ref.From, ref.Target}); !seen[at] {
+				seen[at] = true // one that stands twice closes no second circle
 				links[ref.From] = append(links[ref.From], ref)
 			}
 		}
@@ -75,7 +81,11 @@ func (c *circles) from(r *catalog.Record) {
 
 // report reports the circle that the end of the way closes, once, at its alphabetically first record.
 func (c *circles) report(start *catalog.Record) {
-	begin := slices.IndexFunc(c.way, func(ref catalog.Reference) bool { return ref.From == start })
+	// From the end, so that a short circle at the end of a long way is found in its own length.
+	begin := len(c.way) - 1
+	for c.way[begin].From != start {
+		begin--
+	}
 	circle := slices.Clone(c.way[begin:])
 	first := 0
 	for i, ref := range circle {

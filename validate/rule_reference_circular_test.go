@@ -52,5 +52,27 @@ citations:
 members: [targets/example]
 `,
 			want: []string{"targets/example.yaml:4:11 error members[0]"}},
+		{name: "one circle whose reference stands twice", change: `-- conditions/sarcoma.yaml --
+parents: [conditions/chordoma, conditions/chordoma]
+`,
+			want: []string{`conditions/chordoma.yaml:3:11 error parents[0]`}},
+		{name: "two circles through one record", change: `-- conditions/sarcoma.yaml --
+parents: [conditions/chordoma, conditions/third]
+-- conditions/third.yaml --
+display_name: Third
+kind: NEOPLASM
+parents: [conditions/sarcoma]
+cites: [page]
+review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2026-01-01", next_due: "2027-01-01"}
+citations:
+  page: {source: sources/page}
+`,
+			want: []string{`conditions/chordoma.yaml:3:11 error parents[0]`, `conditions/sarcoma.yaml:7:32 error parents[1]`}},
+		{name: "a tombstone that replaces itself", change: `-- drugs/oldimab.yaml --
+display_name: Oldimab
+lifecycle: RETIRED
+replaced_by: drugs/oldimab
+`,
+			want: []string{`drugs/oldimab.yaml:3:14 error replaced_by`}},
 	})
 }

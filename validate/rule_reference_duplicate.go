@@ -49,6 +49,9 @@ classes: [classes/example-class]
 		first := make(map[part]int)
 		for i, c := range regimen.Components {
 			key := part{c.GetDrug(), c.GetRole()}
+			if key.drug == "" || key.role == compendiumv1.Regimen_Component_ROLE_UNSPECIFIED {
+				continue // field-required says so
+			}
 			if j, twice := first[key]; twice {
 				p.report(r, itemPath("components", i, "drug"), "%s is a component twice with the same role. Keep one.", c.GetDrug()).
 					alongside(r, itemPath("components", j, "drug"), "The first")

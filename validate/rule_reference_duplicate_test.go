@@ -31,5 +31,15 @@ components:
   - {drug: drugs/examplinib, role: BACKBONE, cites: [page]}
   - {drug: drugs/examplinib, role: MAINTENANCE, cites: [page]}
 `},
+		{name: "components without a drug are another rule", change: `-- regimens/example-regimen.yaml --
+components:
+  - {role: BACKBONE, cites: [page]}
+  - {role: BACKBONE, cites: [page]}
+`},
+		{name: "a component twice without a role is another rule", change: `-- regimens/example-regimen.yaml --
+components:
+  - {drug: drugs/examplinib, cites: [page]}
+  - {drug: drugs/examplinib, cites: [page]}
+`},
 	})
 }

@@ -22,19 +22,32 @@ classes: [classes/example-class, classes/exmaple-class]
 classes: [classes/example-class]
 `,
 	catalog: func(p *pass) {
+		hints := 0
 		for _, ref := range p.Catalog.References() {
-			if ref.Target != nil || !resourceShape.MatchString(ref.To) {
-				continue // what is no resource name is resource-shape's
-			}
-			var candidates []string
-			for _, kind := range ref.Kinds {
-				candidates = append(candidates, p.Catalog.Names(kind)...)
+			if ref.Target != nil || kindFault(ref) != noKindFault {
+				continue // what is no name is resource-shape's, and one of a wrong collection has rules of its own
 			}
 			hint := ""
-			if nearest, ok := catalog.Nearest(ref.To, candidates); ok {
-				hint = " Did you mean " + nearest + "?"
+			if hints++; hints <= maxHints {
+				hint = nearestRecord(p.Catalog, ref)
 			}
 			p.report(ref.From, ref.Path, "There is no record %s.%s", ref.To, hint)
 		}
 	},
+}
+
+// maxHints is for how many references of a run the nearest name is looked for. Each look goes over all names, and where more are
+// wrong than this, it is no slip that made them so.
+const maxHints = 100
+
+// nearestRecord gives the end of a message: the record that a reference most likely means, where there is one.
+func nearestRecord(c *catalog.Catalog, ref catalog.Reference) string {
+	var candidates []string
+	for _, kind := range ref.Kinds {
+		candidates = append(candidates, c.Names(kind)...)
+	}
+	if nearest, ok := catalog.Nearest(ref.To, candidates); ok {
+		return " Did you mean " + nearest + "?"
+	}
+	return ""
 }

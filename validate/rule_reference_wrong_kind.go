@@ -22,7 +22,7 @@ classes: [classes/example-class]
 	catalog: func(p *pass) {
 		for _, ref := range p.Catalog.References() {
 			if kindFault(ref) == wrongKind {
-				p.report(ref.From, ref.Path, "%s is not one of %s, and this field takes no others. Correct the name.", ref.To, collectionNames(ref.Kinds))
+				p.report(ref.From, ref.Path, "%s is not one of %s, and this field takes no others.%s Correct the name.", ref.To, collectionNames(ref.Kinds), p.sameInKinds(ref))
 			}
 		}
 	},
@@ -42,10 +42,10 @@ const regimenDrug = "compendium.v1.Regimen.Component.drug"
 
 // kindFault says what is wrong with the collection that a reference names, whether it leads to a record or not.
 func kindFault(ref catalog.Reference) int {
-	collection, _, isName := strings.Cut(ref.To, "/")
+	collection, _, _ := strings.Cut(ref.To, "/")
 	kind, known := catalog.ParseKind(collection)
 	switch {
-	case !isName:
+	case !resourceShape.MatchString(ref.To):
 		return noName
 	case known && slices.Contains(ref.Kinds, kind):
 		return noKindFault
@@ -56,6 +56,18 @@ func kindFault(ref catalog.Reference) int {
 	default:
 		return wrongKind
 	}
+}
+
+// sameInKinds suggests the record of the same id in a collection that the field takes, where there is one.
+func (p *pass) sameInKinds(ref catalog.Reference) string {
+	_, id, _ := strings.Cut(ref.To, "/")
+	for _, kind := range ref.Kinds {
+		name := kind.String() + "/" + id
+		if _, ok := p.Catalog.Get(name); ok {
+			return " Did you mean " + name + "?"
+		}
+	}
+	return ""
 }
 
 func collectionNames(kinds []catalog.Kind) string {

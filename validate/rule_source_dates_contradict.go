@@ -2,7 +2,6 @@ package validate
 
 import (
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/date"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -31,7 +30,9 @@ dates: {published: "2025", revised: "2025-06-01"}
 			{d.GetRevised(), d.GetAccessed(), "revised", "accessed"},
 			{d.GetReviewed(), d.GetAccessed(), "reviewed", "accessed"},
 		} {
-			if order.earlier != "" && order.later != "" && date.Earliest(order.earlier) > date.Latest(order.later) {
+			first, _, isDate := days(order.earlier)
+			_, last, areDates := days(order.later)
+			if isDate && areDates && first > last {
 				p.report(r, "dates."+order.earlierField, "%s says %s, after %s, which says %s. Correct the one that is wrong.", order.earlierField, order.earlier, order.laterField, order.later)
 			}
 		}

@@ -22,5 +22,14 @@ dates: {published: "2025", revised: "2025-06-01"}
 dates: {reviewed: "2026", accessed: "2025-06-01"}
 `,
 			want: []string{"sources/page.yaml:5:19 error dates.reviewed"}},
+		{name: "a date that is none is another rule", change: `-- sources/page.yaml --
+dates: {published: "2025-13", revised: "2025-06-01"}
+`},
+		{name: "all on one day", change: `-- sources/page.yaml --
+dates: {published: "2025-06-01", revised: "2025-06-01", reviewed: "2025-06-01", accessed: "2025-06-01"}
+`},
+		{name: "looked at in the month of its revision", change: `-- sources/page.yaml --
+dates: {revised: "2025-06-20", accessed: "2025-06"}
+`},
 	})
 }
