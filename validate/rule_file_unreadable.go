@@ -8,7 +8,7 @@ var ruleFileUnreadable = Rule{
 		"directory. A link that leads out is refused so that content never depends on, or shows, what lies elsewhere. Put the text itself " +
 		"in its place. The example stands for such a link.",
 	Bad: `-- targets/other.yaml --
-# A symbolic link to /home/somebody/other.yaml.
+# A symbolic link to ../../elsewhere/other.yaml.
 display_name: Other target
 kind: GENE
 `,

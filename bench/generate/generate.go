@@ -1,14 +1,12 @@
-// Package generate writes content of any size for measurements: records of about 60 lines with real cross-references, in which the
+// Package generate makes content of any size for measurements: records of about 60 lines with real cross-references, in which the
 // rules find nothing wrong. The same size gives the same bytes.
 //
-// It knows the layout of content and nothing else. None of what it writes is about a real drug.
+// It knows the layout of content and nothing else. None of what it makes is about a real drug.
 package generate
 
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"strings"
 )
 
@@ -34,20 +32,6 @@ func Files(n int) map[string]string {
 		files[fmt.Sprintf("drugs/drug-%d.yaml", i)] = drug(i, i/perDrug%shared, random.IntN(shared), random)
 	}
 	return files
-}
-
-// Write writes a catalog of about n records below a directory.
-func Write(dir string, n int) error {
-	for name, text := range Files(n) {
-		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
-			return fmt.Errorf("write generated content: %w", err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			return fmt.Errorf("write generated content: %w", err)
-		}
-	}
-	return nil
 }
 
 const review = `review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2026-01-01", next_due: "2027-01-01"}
