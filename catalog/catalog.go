@@ -65,9 +65,6 @@ func (c *Catalog) Base() string { return c.base }
 // Digest identifies the content: "sha256:" and the digest over the sorted lines of each record's name and its file's SHA-256.
 func (c *Catalog) Digest() string { return c.digest }
 
-// Version is the short form of the digest, for people: its first 16 hexadecimal digits.
-func (c *Catalog) Version() string { return strings.TrimPrefix(c.digest, "sha256:")[:16] }
-
 // Len gives the number of records.
 func (c *Catalog) Len() int { return len(c.byName) }
 

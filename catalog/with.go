@@ -9,6 +9,12 @@ import (
 // FileOf gives how the file at a path below the content directory is shown to people.
 func (c *Catalog) FileOf(file string) string { return path.Join(c.base, file) }
 
+// FromFiles makes a catalog of files by their paths below the content directory, which are shown under base. It returns the problems of
+// the files, as Load does.
+func FromFiles(base string, files map[string][]byte) (*Catalog, []Problem) {
+	return newCatalog(base).With(files)
+}
+
 // With gives a copy of the catalog in which files, by their paths below the content directory, replace records or add some. It
 // returns the problems of those files, as Load does. What is not changed is shared.
 func (c *Catalog) With(files map[string][]byte) (*Catalog, []Problem) {

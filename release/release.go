@@ -1,15 +1,21 @@
-// Package release takes content the one way from files to what is served: load, validate, compile.
+// Package release takes content the one way from files to what is served: load, validate, compile into a release file, open it.
 //
-// It knows the catalog, the rules and the image, and nothing of gRPC. Content with errors never becomes a release.
+// It knows the catalog, the rules and the image, and nothing of gRPC. Content with errors never becomes a release, and whatever is
+// served was opened from the bytes of a release file, be they built a moment ago or read from disk.
 package release
 
 import (
 	"fmt"
 	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/image"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -17,14 +23,22 @@ import (
 type Release struct {
 	// Image is what is served.
 	Image *image.Image
-	// Content is the catalog that the image was compiled from, against which candidate content is checked.
-	Content *catalog.Catalog
-	// Source says where the content came from: "embedded", a directory.
+	// Source says where it came from: "embedded", a directory, a file, a registry.
 	Source string
-	// Findings of the validation, none of severity error.
+	// AsOf is the day for which it is served: the image's, or another on which no label status differs.
+	AsOf date.Day
+	// Number is the number of the release where it came from a registry, else 0. Numbers only go up.
+	Number int64
+
+	content func() (*Content, error)
+}
+
+// Content is the content that a release was compiled from, with what the validation found in it.
+type Content struct {
+	// Catalog is the content.
+	Catalog *catalog.Catalog
+	// Findings of the validation for the release's day.
 	Findings []validate.Finding
-	// Statistics of the content.
-	Statistics validate.Statistics
 }
 
 // InvalidError says that content was refused, and why.
@@ -44,35 +58,135 @@ func (e *InvalidError) Error() string {
 	return fmt.Sprintf("content of %s is refused: errors %d; `compendium lint` lists all findings", e.Source, validate.Count(e.Findings, validate.Error))
 }
 
-// FromDir makes a release of a content directory for a day.
-func FromDir(dir string, asOf date.Day) (*Release, error) {
-	c, problems, err := catalog.LoadDir(dir)
-	if err != nil {
-		return nil, err
-	}
-	return build(c, problems, dir, asOf)
+// Options are what a release depends on beside the content.
+type Options struct {
+	// AsOf is the day for which content is checked and label statuses are derived. Required.
+	AsOf date.Day
+	// ToolVersion is the version of the program that builds, for the release file.
+	ToolVersion string
+	// Revision is the revision of the content's repository, for the release file, where it is known.
+	Revision string
 }
 
-// FromFS makes a release of the content in a file system for a day. Its files are shown under base, and source says where it came from.
-func FromFS(fsys fs.FS, base, source string, asOf date.Day) (*Release, error) {
-	c, problems, err := catalog.Load(fsys, base)
-	if err != nil {
-		return nil, err
-	}
-	return build(c, problems, source, asOf)
-}
-
-func build(c *catalog.Catalog, problems []catalog.Problem, source string, asOf date.Day) (*Release, error) {
-	result, err := validate.Run(c, problems, validate.Options{AsOf: asOf})
+// Build makes the bytes of a release file of loaded content. Content with errors gives an *InvalidError.
+func Build(c *catalog.Catalog, problems []catalog.Problem, source string, options Options) ([]byte, error) {
+	result, err := validate.Run(c, problems, validate.Options{AsOf: options.AsOf})
 	if err != nil {
 		return nil, err
 	}
 	if validate.Count(result.Findings, validate.Error) > 0 {
 		return nil, &InvalidError{Source: source, Digest: c.Digest(), Findings: result.Findings, Statistics: result.Statistics}
 	}
-	m, err := image.Build(c, asOf)
+	summary := validate.Summarize(result.Findings, result.Statistics)
+	data, err := image.Build(c, options.AsOf, image.Provenance{
+		ToolVersion: options.ToolVersion, SourceRevision: options.Revision,
+		Findings:           validate.Messages(portable(result.Findings, c.Base())),
+		Counts:             &compendiumv1.FindingCounts{Errors: int32(summary.Errors), Warnings: int32(summary.Warnings), Infos: int32(summary.Infos)},
+		Gaps:               int32(result.Statistics.Gaps),
+		UnpinnedCitations:  int32(result.Statistics.UnpinnedCitations),
+		ClinicallyReviewed: int32(result.Statistics.ClinicallyReviewed),
+	})
 	if err != nil {
 		return nil, fmt.Errorf("compile the content of %s: %w", source, err)
 	}
-	return &Release{Image: m, Content: c, Source: source, Findings: result.Findings, Statistics: result.Statistics}, nil
+	return data, nil
+}
+
+// portable gives findings with their files under contentBase, so that a release file does not depend on where the content stood.
+func portable(findings []validate.Finding, base string) []validate.Finding {
+	under := func(file string) string { return path.Join(contentBase, strings.TrimPrefix(file, base)) }
+	moved := slices.Clone(findings)
+	for i := range moved {
+		moved[i].File = under(moved[i].File)
+		moved[i].Related = slices.Clone(moved[i].Related)
+		for j := range moved[i].Related {
+			moved[i].Related[j].File = under(moved[i].Related[j].File)
+		}
+	}
+	return moved
+}
+
+// FromDir makes a release of a content directory. Content with errors gives an *InvalidError.
+func FromDir(dir string, options Options) (*Release, error) {
+	c, problems, err := catalog.LoadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	return fromCatalog(c, problems, dir, options)
+}
+
+// FromFS makes a release of the content in a file system. Its files are shown under base, and source says where it came from. Content
+// with errors gives an *InvalidError.
+func FromFS(fsys fs.FS, base, source string, options Options) (*Release, error) {
+	c, problems, err := catalog.Load(fsys, base)
+	if err != nil {
+		return nil, err
+	}
+	return fromCatalog(c, problems, source, options)
+}
+
+func fromCatalog(c *catalog.Catalog, problems []catalog.Problem, source string, options Options) (*Release, error) {
+	data, err := Build(c, problems, source, options)
+	if err != nil {
+		return nil, err
+	}
+	m, err := image.Open(data)
+	if err != nil {
+		return nil, fmt.Errorf("open the release of %s: %w", source, err)
+	}
+	return New(m, source), nil
+}
+
+// Open maps a release file. What is no whole, unaltered release file gives an error that wraps image.ErrFormat.
+func Open(path string) (*Release, error) {
+	m, err := image.OpenFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return New(m, path), nil
+}
+
+// New makes a release of an opened image; source says where it came from. The release holds the image from then on.
+func New(m *image.Image, source string) *Release {
+	r := &Release{Image: m, Source: source, AsOf: m.AsOf()}
+	r.content = sync.OnceValues(r.readContent)
+	return r
+}
+
+// On gives a release, which is held meanwhile, as it is on another day: with the same image, not held once more, where no label status
+// differs, else with a new one.
+func (r *Release) On(day date.Day) (*Release, error) {
+	if r.Image.SameOn(day) {
+		same := *r
+		same.AsOf = day
+		return &same, nil
+	}
+	data, err := r.Image.On(day)
+	if err != nil {
+		return nil, fmt.Errorf("derive the release of %s for %s: %w", r.Source, day, err)
+	}
+	m, err := image.Open(data)
+	if err != nil {
+		return nil, fmt.Errorf("open the release of %s for %s: %w", r.Source, day, err)
+	}
+	return New(m, r.Source), nil
+}
+
+// contentBase is what the files of a release's content are shown under.
+const contentBase = "content"
+
+// Content gives the content that the release was compiled from. The first call reads and checks it.
+func (r *Release) Content() (*Content, error) { return r.content() }
+
+func (r *Release) readContent() (*Content, error) {
+	files, err := r.Image.Files()
+	if err != nil {
+		return nil, fmt.Errorf("read the content of the release of %s: %w", r.Source, err)
+	}
+	c, problems := catalog.FromFiles(contentBase, files)
+	result, err := validate.Run(c, problems, validate.Options{AsOf: r.Image.AsOf()})
+	if err != nil {
+		return nil, fmt.Errorf("check the content of the release of %s: %w", r.Source, err)
+	}
+	return &Content{Catalog: c, Findings: result.Findings}, nil
 }

@@ -2,10 +2,15 @@ package services
 
 import (
 	"context"
+	"time"
 
+	"google.golang.org/grpc/codes"
+	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
 )
@@ -31,43 +36,74 @@ var catalogMethods = map[string]method{
 	"ListRegulators":  list[compendiumv1.ListRegulatorsRequest](catalog.Regulators),
 	"GetSource":       get[compendiumv1.GetSourceRequest](catalog.Sources),
 	"ListSources":     list[compendiumv1.ListSourcesRequest](catalog.Sources),
-	"BatchGetDrugs":   answer(batchGetDrugs),
+	"BatchGetDrugs":   trusting(answer(batchGetDrugs)),
 	"LookupDrugs":     answer(lookupDrugs),
 	"ListUses":        answer(listUses),
 	"SearchCatalog":   answer(searchCatalog),
+	"ListChanges":     answer(listChanges),
 }
 
-// get answers a standard Get (AIP-131) with the record's bytes.
+// get answers a standard Get (AIP-131, AIP-157) with the record's bytes.
 func get[T any, Request interface {
 	*T
 	proto.Message
 	GetName() string
+	GetView() compendiumv1.View_Level
+	GetIfVersion() string
 }](kind catalog.Kind) method {
-	return answer(func(_ context.Context, now *serving, request Request) (any, error) {
+	return trusting(answer(func(ctx context.Context, now *call, request Request) (any, error) {
+		show, err := newView(ctx, request.GetView(), kind.Descriptor())
+		if err != nil {
+			return nil, err
+		}
 		table := now.Image.Table(kind)
 		i, ok := table.Find(request.GetName())
 		if !ok {
-			return nil, notFound(nearestName(now, kind, request.GetName()), request.GetName())
+			// A name that is found keeps the request's rules; only one that is not has to be checked against them.
+			if err := now.server.invalid(request); err != nil {
+				return nil, err
+			}
+			return nil, notFound(now.Image.Nearest(kind, request.GetName()), request.GetName())
 		}
-		return encode(table.Record(i)), nil
-	})
+		if err := now.notModified(request.GetIfVersion(), func(then *image.Image) bool {
+			old := then.Table(kind)
+			j, had := old.Find(request.GetName())
+			return had && old.Etag(j) == table.Etag(i)
+		}); err != nil {
+			return nil, err
+		}
+		record, err := show.record(table, i)
+		if err != nil {
+			return nil, err
+		}
+		return encode(record), nil
+	}))
 }
 
-func nearestName(now *serving, kind catalog.Kind, name string) string {
-	table := now.Image.Table(kind)
-	names := make([]string, table.Len())
-	for i := range names {
-		names[i] = table.Name(i)
+// notModified gives the error that says so when what is asked for is the same in a version that the caller has.
+func (now *call) notModified(ifVersion string, same func(then *image.Image) bool) error {
+	if ifVersion == "" {
+		return nil
 	}
-	nearest, ok := catalog.Nearest(name, names)
-	if !ok {
-		return ""
+	if ifVersion != now.version {
+		then := now.state.at(ifVersion)
+		if then == nil || !then.Image.Acquire() {
+			return nil
+		}
+		defer then.Image.Release()
+		if !same(then.Image) {
+			return nil
+		}
 	}
-	return nearest
+	return failure(codes.FailedPrecondition, ReasonNotModified, "Nothing changed since the version "+ifVersion+".", map[string]string{"version": ifVersion})
 }
 
 // batchGetDrugs answers by AIP-231: all or none, in the order asked.
-func batchGetDrugs(_ context.Context, now *serving, request *compendiumv1.BatchGetDrugsRequest) (any, error) {
+func batchGetDrugs(ctx context.Context, now *call, request *compendiumv1.BatchGetDrugsRequest) (any, error) {
+	show, err := newView(ctx, request.View, catalog.Drugs.Descriptor())
+	if err != nil {
+		return nil, err
+	}
 	table := now.Image.Table(catalog.Drugs)
 	parts := make([][]byte, 0, len(request.Names)+1)
 	var missing []string
@@ -77,24 +113,30 @@ func batchGetDrugs(_ context.Context, now *serving, request *compendiumv1.BatchG
 			missing = append(missing, name)
 			continue
 		}
-		parts = append(parts, table.Frames(i, i+1))
+		frames, err := show.frames(table, i, i+1)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, frames)
 	}
-	if len(missing) > 0 {
+	if len(missing) > 0 || len(request.Names) == 0 || len(request.Names) > maxPageSize {
+		if err := now.server.invalid(request); err != nil {
+			return nil, err
+		}
 		nearest := ""
 		if len(missing) == 1 {
-			nearest = nearestName(now, catalog.Drugs, missing[0])
+			nearest = now.Image.Nearest(catalog.Drugs, missing[0])
 		}
 		return nil, notFound(nearest, missing...)
 	}
-	rest, err := proto.Marshal(&compendiumv1.BatchGetDrugsResponse{CatalogVersion: now.Image.Version()})
-	if err != nil {
-		return nil, err
-	}
-	return encode(append(parts, rest)...), nil
+	return encode(append(parts, appendText(nil, fieldBatchVersion, now.version))...), nil
 }
 
-func lookupDrugs(_ context.Context, now *serving, request *compendiumv1.LookupDrugsRequest) (any, error) {
-	response := &compendiumv1.LookupDrugsResponse{CatalogVersion: now.Image.Version()}
+// fieldBatchVersion is catalog_version in responses of batches.
+const fieldBatchVersion protowire.Number = 2
+
+func lookupDrugs(_ context.Context, now *call, request *compendiumv1.LookupDrugsRequest) (any, error) {
+	response := &compendiumv1.LookupDrugsResponse{CatalogVersion: now.version}
 	for _, key := range request.Keys {
 		response.Results = append(response.Results, &compendiumv1.LookupDrugsResponse_Result{Key: key, Drugs: now.Image.Lookup(key.System, key.Value)})
 	}
@@ -104,25 +146,35 @@ func lookupDrugs(_ context.Context, now *serving, request *compendiumv1.LookupDr
 // maxLoadFindings is how many findings of refused content GetCatalog gives.
 const maxLoadFindings = 100
 
-func getCatalog(_ context.Context, now *serving, _ *compendiumv1.GetCatalogRequest) (any, error) {
-	summary := validate.Summarize(now.Findings, now.Statistics)
+func getCatalog(_ context.Context, now *call, _ *compendiumv1.GetCatalogRequest) (any, error) {
+	info := now.Image.Info()
 	state := &compendiumv1.Catalog{
-		Name: "catalog", Version: now.Image.Version(), Digest: now.Image.Digest(), AsOf: string(now.Image.AsOf()), Source: now.Source,
-		Findings:           &compendiumv1.FindingCounts{Errors: int32(summary.Errors), Warnings: int32(summary.Warnings), Infos: int32(summary.Infos)},
-		Gaps:               int32(now.Statistics.Gaps),
-		UnpinnedCitations:  int32(now.Statistics.UnpinnedCitations),
-		ClinicallyReviewed: int32(now.Statistics.ClinicallyReviewed),
-		LoadState:          compendiumv1.Catalog_CURRENT,
+		Name: "catalog", Version: now.version, Digest: info.Digest, AsOf: string(now.AsOf), Source: now.Source, Counts: info.Counts,
+		Findings: info.Findings, Gaps: info.Gaps, UnpinnedCitations: info.UnpinnedCitations, ClinicallyReviewed: info.ClinicallyReviewed,
+		LoadState: compendiumv1.Catalog_CURRENT, ReleaseDigest: now.Image.FileDigest(), ReleaseNumber: now.Number, SourceRevision: info.SourceRevision,
+		ToolVersion: info.ToolVersion, CheckTime: timestamp(now.state.checked), FetchTime: timestamp(now.fetched), LoadTime: timestamp(now.loaded),
+		ActivateTime: timestamp(now.activated), Health: now.server.healthStates(),
 	}
-	for _, kind := range catalog.Kinds() {
-		state.Counts = append(state.Counts, &compendiumv1.Catalog_CollectionCount{Collection: kind.String(), Records: int32(now.Image.Table(kind).Len())})
+	if !now.activated.IsZero() {
+		state.AgeSeconds = int64(now.server.now().Sub(now.activated).Seconds())
 	}
-	if now.refused != nil {
+	for _, g := range now.state.retained {
+		state.RetainedVersions = append(state.RetainedVersions, g.version)
+	}
+	if refused := now.state.refused; refused != nil {
 		state.LoadState = compendiumv1.Catalog_LAST_GOOD
-		state.RefusedDigest = now.refused.Digest
-		state.LoadFindings = refusalFindings(now.refused)
+		state.RefusedDigest = refused.Digest
+		state.RefusalReason = refused.reason()
+		state.LoadFindings = refusalFindings(refused)
 	}
 	return state, nil
+}
+
+func timestamp(t time.Time) *timestamppb.Timestamp {
+	if t.IsZero() {
+		return nil
+	}
+	return timestamppb.New(t)
 }
 
 // refusalFindings gives the findings of refused content, or the failure to read it as one.
@@ -136,5 +188,5 @@ func refusalFindings(refused *Refusal) []*compendiumv1.Finding {
 	if len(errors) == 0 && refused.Err != nil {
 		return []*compendiumv1.Finding{{Severity: compendiumv1.Severity_ERROR, Message: refused.Err.Error()}}
 	}
-	return findingMessages(errors)
+	return validate.Messages(errors)
 }

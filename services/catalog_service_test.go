@@ -30,7 +30,7 @@ func TestEveryCollectionIsReadByGetAndList(t *testing.T) {
 	for i := range methods.Len() {
 		method := methods.Get(i)
 		noun, isList := strings.CutPrefix(string(method.Name()), "List")
-		if !isList || noun == "Uses" {
+		if !isList || noun == "Uses" || noun == "Changes" {
 			continue
 		}
 		lists++
@@ -90,7 +90,7 @@ func TestEveryResponseNamesTheVersion(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := header.Get(services.VersionHeader); len(got) != 1 || got[0] != state.Version || !strings.HasPrefix(state.Digest, "sha256:"+state.Version) {
+	if got := header.Get(services.VersionHeader); len(got) != 1 || got[0] != state.Version || header.Get(services.DigestHeader)[0] != state.Digest {
 		t.Errorf("header %v, catalog %v", got, state)
 	}
 }

@@ -6,33 +6,61 @@ import (
 	"google.golang.org/grpc/encoding"
 	_ "google.golang.org/grpc/encoding/proto" // registers the codec that is fallen back to
 	"google.golang.org/grpc/mem"
+
+	"github.com/opencompendium/compendium/catalog/image"
 )
 
-// encoded is a response whose bytes are ready: slices of the image, with what frames them.
-type encoded mem.BufferSlice
-
-func encode(parts ...[]byte) encoded {
-	buffers := make(encoded, len(parts))
-	for i, part := range parts {
-		buffers[i] = mem.SliceBuffer(part)
-	}
-	return buffers
+// encoded is a response whose bytes are ready: slices of the image, with what frames them. It holds the image until it is sent.
+type encoded struct {
+	parts [][]byte
+	image *image.Image
 }
+
+func encode(parts ...[]byte) *encoded { return &encoded{parts: parts} }
 
 // codec sends encoded responses as they are and everything else as protobuf.
 type codec struct{}
 
-// Marshal gives the bytes of a response.
+// Marshal gives the bytes of a response. The transport frees them once they are sent, and the last of them lets go of the image.
 func (codec) Marshal(v any) (mem.BufferSlice, error) {
-	if ready, ok := v.(encoded); ok {
-		return mem.BufferSlice(ready), nil
+	ready, ok := v.(*encoded)
+	if !ok {
+		fallback := encoding.GetCodecV2("proto")
+		if fallback == nil {
+			return nil, fmt.Errorf("encode a %T: the protobuf codec is not registered", v)
+		}
+		return fallback.Marshal(v)
 	}
-	fallback := encoding.GetCodecV2("proto")
-	if fallback == nil {
-		return nil, fmt.Errorf("encode a %T: the protobuf codec is not registered", v)
+	buffers := make(mem.BufferSlice, 0, len(ready.parts))
+	spare := ready.image != nil // the hold that came with the response
+	for i, part := range ready.parts {
+		switch {
+		case len(part) == 0:
+		// gRPC never gives small buffers back. No part of an image is one, since its capacity reaches to the end of the file.
+		case mem.IsBelowBufferPoolingThreshold(cap(part)) || ready.image == nil:
+			buffers = append(buffers, mem.SliceBuffer(part))
+		default:
+			if !spare && !ready.image.Acquire() {
+				return nil, fmt.Errorf("encode a response: its release was let go of")
+			}
+			spare = false
+			buffers = append(buffers, mem.NewBuffer(&ready.parts[i], hold{ready.image}))
+		}
 	}
-	return fallback.Marshal(v)
+	if spare {
+		ready.image.Release()
+	}
+	return buffers, nil
 }
+
+// hold lets go of an image when the buffer that it is the pool of is freed.
+type hold struct{ image *image.Image }
+
+// Get is never called: buffers are made of the image.
+func (hold) Get(length int) *[]byte { return new(make([]byte, length)) }
+
+// Put lets go.
+func (h hold) Put(*[]byte) { h.image.Release() }
 
 // Unmarshal reads a request.
 func (codec) Unmarshal(data mem.BufferSlice, v any) error {

@@ -4,12 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"buf.build/go/protovalidate"
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/protoadapt"
+	"google.golang.org/protobuf/types/known/durationpb"
 )
 
 // ErrorDomain is the domain of every ErrorInfo of this service.
@@ -20,8 +22,20 @@ const (
 	ReasonInvalidRequest   = "INVALID_REQUEST"
 	ReasonInvalidFilter    = "INVALID_FILTER"
 	ReasonInvalidPageToken = "INVALID_PAGE_TOKEN"
+	ReasonInvalidOrder     = "INVALID_ORDER_BY"
+	ReasonInvalidMask      = "INVALID_FIELD_MASK"
 	ReasonNotFound         = "RESOURCE_NOT_FOUND"
-	ReasonInternal         = "INTERNAL"
+	// ReasonNotModified: what is asked for is as it was in the version that the request names.
+	ReasonNotModified = "NOT_MODIFIED"
+	// ReasonVersionNotRetained: the version that the request asks for cannot be read any more.
+	ReasonVersionNotRetained = "VERSION_NOT_RETAINED"
+	// ReasonVersionChanged: a consistent list cannot go on, because the version of its pages before cannot be read any more.
+	ReasonVersionChanged = "VERSION_CHANGED"
+	// ReasonVersionTooOld: the changes since the version are not remembered any more.
+	ReasonVersionTooOld = "VERSION_TOO_OLD"
+	// ReasonOverloaded: the server does as much as it may; the same call may succeed later.
+	ReasonOverloaded = "OVERLOADED"
+	ReasonInternal   = "INTERNAL"
 )
 
 // failure makes an error by AIP-193: one ErrorInfo with every part of the message that varies, and more details.
@@ -84,6 +98,20 @@ func notFound(nearest string, names ...string) error {
 var resourceTypes = map[string]string{
 	"drugs": "Drug", "classes": "DrugClass", "regimens": "Regimen", "procedures": "Procedure", "conditions": "Condition",
 	"targets": "Target", "trials": "Trial", "regulators": "Regulator", "sources": "Source",
+}
+
+// versionGone makes the error of a version that is not retained.
+func versionGone(reason, version string, now *state) error {
+	code, message := codes.OutOfRange, "The version "+version+" cannot be read any more, or it never was one."
+	if reason == ReasonVersionChanged {
+		code, message = codes.Aborted, "The version "+version+", which the pages before came from, cannot be read any more. Begin with the first page, or leave consistent out to go on in the newest version."
+	}
+	return failure(code, reason, message, map[string]string{"version": version, "retained": now.versions()})
+}
+
+// overloaded makes the error of a call that the server has no room for now.
+func overloaded(message string) error {
+	return failure(codes.ResourceExhausted, ReasonOverloaded, message, nil, &errdetails.RetryInfo{RetryDelay: durationpb.New(time.Second)})
 }
 
 func internalError(incident string) error {

@@ -48,7 +48,7 @@ func exampleFiles(t testing.TB) fstest.MapFS {
 
 func newRelease(t testing.TB, files fstest.MapFS) *release.Release {
 	t.Helper()
-	r, err := release.FromFS(files, "content", "test", asOf)
+	r, err := release.FromFS(files, "content", "test", release.Options{AsOf: asOf})
 	if err != nil {
 		t.Fatalf("release: %v", err)
 	}
@@ -58,7 +58,7 @@ func newRelease(t testing.TB, files fstest.MapFS) *release.Release {
 // serve starts a server of the example catalog.
 func serve(t testing.TB) *site {
 	t.Helper()
-	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.DiscardHandler))
+	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.DiscardHandler), services.Options{})
 	if err != nil {
 		t.Fatalf("server: %v", err)
 	}

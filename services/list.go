@@ -3,15 +3,15 @@ package services
 import (
 	"context"
 	"fmt"
-	"sort"
 
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/metadata"
 	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/proto"
-	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/image"
-	"github.com/opencompendium/compendium/services/filter"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 // Page sizes of AIP-158.
@@ -20,132 +20,185 @@ const (
 	maxPageSize     = 1000
 )
 
-// Numbers of the fields that all list responses share behind the records.
+// Numbers of the fields that all list responses share.
 const (
+	fieldRecords        protowire.Number = 1
 	fieldNextPageToken  protowire.Number = 2
 	fieldTotalSize      protowire.Number = 3
 	fieldCatalogVersion protowire.Number = 4
 	fieldAsOf           protowire.Number = 5
 )
 
-type listRequest interface {
+type pageRequest interface {
 	proto.Message
 	GetPageSize() int32
 	GetPageToken() string
 }
 
-// list answers a standard List (AIP-132, AIP-158, AIP-160) with a run of the image's bytes.
+type listRequest interface {
+	pageRequest
+	GetFilter() string
+	GetOrderBy() string
+	GetIfVersion() string
+}
+
+// list answers a standard List (AIP-132, AIP-157, AIP-158, AIP-160) with runs of the image's bytes.
 func list[T any, Request interface {
 	*T
 	listRequest
-	GetFilter() string
+	GetView() compendiumv1.View_Level
 }](kind catalog.Kind) method {
-	return answer(func(_ context.Context, now *serving, request Request) (any, error) {
-		page, err := newPage(request)
+	return answer(func(ctx context.Context, now *call, request Request) (any, error) {
+		show, err := newView(ctx, request.GetView(), kind.Descriptor())
 		if err != nil {
+			return nil, err
+		}
+		if err := now.notModified(request.GetIfVersion(), func(then *image.Image) bool {
+			return then.Table(kind).Equal(now.Image.Table(kind))
+		}); err != nil {
 			return nil, err
 		}
 		table := now.Image.Table(kind)
-		if request.GetFilter() == "" {
-			return page.of(table, nil, now), nil
-		}
-		expression, err := parseFilter(request.GetFilter(), kind.Descriptor())
-		if err != nil {
+		s := &selection{table: table, end: table.Len(), show: show}
+		if s.matches, err = matchRecords(request.GetFilter(), table, kind); err != nil {
 			return nil, err
 		}
-		matches, err := matching(table, kind.New, func(m proto.Message) bool { return expression.Matches(m.ProtoReflect()) })
-		if err != nil {
-			return nil, err
-		}
-		return page.of(table, matches, now), nil
+		return now.page(ctx, request, s)
 	})
 }
 
-func parseFilter(text string, descriptor protoreflect.MessageDescriptor) (*filter.Filter, error) {
-	parsed, err := filter.Parse(text, descriptor)
-	if err != nil {
-		return nil, badRequest(ReasonInvalidFilter, "filter", err.Error())
-	}
-	return parsed, nil
+// selection is the messages of a table that a request asks for, in the order in which it asks for them.
+type selection struct {
+	table      *image.Table
+	first, end int        // the run of the table that is looked at
+	matches    image.Bits // those of it that are asked for; nil for all
+	show       view
+	extra      []byte // encoded fields of the response behind the others
 }
 
-// matching gives the indexes of the messages that match, decoding each.
-func matching[M proto.Message](table *image.Table, empty func() M, matches func(M) bool) ([]int, error) {
-	indexes := []int{}
-	for i := range table.Len() {
-		message := empty()
-		if err := proto.Unmarshal(table.Record(i), message); err != nil {
-			return nil, fmt.Errorf("decode %s of the image: %w", table.Name(i), err)
+func (s *selection) total() int {
+	if s.matches == nil {
+		return s.end - s.first
+	}
+	n := 0
+	for i := range s.matches.From(s.first) {
+		if i >= s.end {
+			break
 		}
-		if matches(message) {
+		n++
+	}
+	return n
+}
+
+// page answers a list request with one page of a selection.
+func (now *call) page(ctx context.Context, request listRequest, s *selection) (*encoded, error) {
+	size, after, err := now.pageOf(ctx, request)
+	if err != nil {
+		return nil, err
+	}
+	sorted, err := now.order(s.table, request.GetOrderBy())
+	if err != nil {
+		return nil, err
+	}
+	var indexes []int
+	var more bool
+	if sorted == nil {
+		indexes, more = s.byName(size, after.After)
+	} else {
+		indexes, more = s.inOrder(sorted, size, after)
+	}
+	var parts [][]byte
+	for i := 0; i < len(indexes); {
+		// Neighbors in the table are one run of bytes.
+		j := i + 1
+		for j < len(indexes) && indexes[j] == indexes[j-1]+1 {
+			j++
+		}
+		frames, err := s.show.frames(s.table, indexes[i], indexes[j-1]+1)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, frames)
+		i = j
+	}
+	next := ""
+	if more {
+		last := indexes[len(indexes)-1]
+		next = makeToken(token{After: s.table.Name(last), Values: sorted.values(last), Query: queryOf(request), Version: now.version})
+	}
+	return encode(append(parts, trailer(next, s.total(), now.version), s.extra)...), nil
+}
+
+// byName gives the indexes of a page in the order of names, and whether there are more behind them.
+func (s *selection) byName(size int, after string) (indexes []int, more bool) {
+	first := s.first
+	if after != "" {
+		first = max(first, s.table.After(after))
+	}
+	if s.matches == nil {
+		for i := first; i < min(first+size, s.end); i++ {
 			indexes = append(indexes, i)
 		}
+		return indexes, first+size < s.end
 	}
-	return indexes, nil
+	for i := range s.matches.From(first) {
+		if i >= s.end {
+			break
+		}
+		if len(indexes) == size {
+			return indexes, true
+		}
+		indexes = append(indexes, i)
+	}
+	return indexes, false
 }
 
-// page is what a request asks of a list.
-type page struct {
-	size  int
-	after string // the last name of the page before; "" for the first page
-	query string // identifies the request's other arguments
+// inOrder gives the indexes of a page in another order.
+func (s *selection) inOrder(sorted *order, size int, after token) (indexes []int, more bool) {
+	for _, i := range sorted.list[sorted.behind(after, s.table):] {
+		if int(i) < s.first || int(i) >= s.end || s.matches != nil && !s.matches.Has(int(i)) {
+			continue
+		}
+		if len(indexes) == size {
+			return indexes, true
+		}
+		indexes = append(indexes, int(i))
+	}
+	return indexes, false
 }
 
-func newPage(request listRequest) (page, error) {
-	p := page{size: int(request.GetPageSize()), query: queryOf(request)}
-	switch {
-	case p.size == 0:
-		p.size = defaultPageSize
-	case p.size > maxPageSize:
-		p.size = maxPageSize
+// pageOf gives the size of the page that a request asks for and behind what it begins, and says in header metadata when the page
+// before came from another version.
+func (now *call) pageOf(ctx context.Context, request pageRequest) (size int, after token, err error) {
+	switch size = int(request.GetPageSize()); {
+	case size == 0:
+		size = defaultPageSize
+	case size > maxPageSize:
+		size = maxPageSize
 	}
-	if token := request.GetPageToken(); token != "" {
-		after, err := readToken(token, p.query)
-		if err != nil {
-			return page{}, err
-		}
-		p.after = after
+	if request.GetPageToken() == "" {
+		return size, token{}, nil
 	}
-	return p, nil
-}
-
-// of cuts the page out of a table, or out of those of its records whose indexes are given, and frames it as a list response.
-func (p page) of(table *image.Table, matches []int, now *serving, more ...[]byte) encoded {
-	var parts [][]byte
-	var last string
-	var end int
-	total, first := table.Len(), table.After(p.after)
-	if matches == nil {
-		end = min(first+p.size, total)
-		parts = append(parts, table.Frames(first, end))
-		if end > first {
-			last = table.Name(end - 1)
-		}
-	} else {
-		total = len(matches)
-		first = sort.SearchInts(matches, first)
-		end = min(first+p.size, total)
-		for _, i := range matches[first:end] {
-			parts = append(parts, table.Frames(i, i+1))
-			last = table.Name(i)
+	if after, err = readToken(request.GetPageToken(), queryOf(request)); err != nil {
+		return 0, token{}, err
+	}
+	if after.Version != now.version {
+		if err := grpc.SetHeader(ctx, metadata.Pairs(VersionChangedHeader, after.Version)); err != nil {
+			return 0, token{}, fmt.Errorf("set header metadata: %w", err)
 		}
 	}
-	var token string
-	if end < total {
-		token = makeToken(last, p.query)
-	}
-	return encode(append(append(parts, trailer(token, total, now)), more...)...)
+	return size, after, nil
 }
 
 // trailer encodes the fields of a list response behind its records.
-func trailer(token string, total int, now *serving) []byte {
+func trailer(token string, total int, version string) []byte {
 	var b []byte
 	b = appendText(b, fieldNextPageToken, token)
 	if total > 0 {
 		b = protowire.AppendTag(b, fieldTotalSize, protowire.VarintType)
 		b = protowire.AppendVarint(b, uint64(total))
 	}
-	return appendText(b, fieldCatalogVersion, now.Image.Version())
+	return appendText(b, fieldCatalogVersion, version)
 }
 
 func appendText(b []byte, field protowire.Number, text string) []byte {

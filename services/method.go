@@ -7,28 +7,50 @@ import (
 	"runtime/debug"
 
 	"google.golang.org/grpc"
-	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
 )
 
-// VersionHeader is the header metadata of every response that names the version of the catalog that answered.
-const VersionHeader = "catalog-version"
+// Header metadata of every response.
+const (
+	// VersionHeader names the version of the catalog that answered.
+	VersionHeader = "catalog-version"
+	// DigestHeader names the digest of its content.
+	DigestHeader = "catalog-digest"
+	// VersionChangedHeader names the version that the page before came from, where it was another one.
+	VersionChangedHeader = "catalog-version-changed"
+)
 
 // method answers one RPC from one release. Its response is a message, or bytes that are ready.
 type method struct {
 	request func() proto.Message
-	answer  func(ctx context.Context, now *serving, request proto.Message) (any, error)
+	answer  func(ctx context.Context, now *call, request proto.Message) (any, error)
+	// trusting says that the method itself refuses what the request's rules refuse, by way of invalid, so that requests that are
+	// well-formed cost nothing to check.
+	trusting bool
+}
+
+// trusting has a method refuse what its request's rules refuse.
+func trusting(m method) method {
+	m.trusting = true
+	return m
+}
+
+// call is what one call answers from.
+type call struct {
+	*generation
+	server *Server
+	state  *state
 }
 
 // answer makes a method of a function over a request type.
 func answer[T any, Request interface {
 	*T
 	proto.Message
-}](f func(context.Context, *serving, Request) (any, error)) method {
+}](f func(context.Context, *call, Request) (any, error)) method {
 	return method{
 		request: func() proto.Message { return Request(new(T)) },
-		answer: func(ctx context.Context, now *serving, request proto.Message) (any, error) {
+		answer: func(ctx context.Context, now *call, request proto.Message) (any, error) {
 			typed, ok := request.(Request)
 			if !ok {
 				return nil, fmt.Errorf("the request is a %T", request)
@@ -43,7 +65,7 @@ func answer[T any, Request interface {
 func (s *Server) description(generated *grpc.ServiceDesc, methods map[string]method) *grpc.ServiceDesc {
 	described := *generated
 	described.HandlerType = nil
-	described.Methods = nil
+	described.Methods, described.Streams = nil, nil
 	for _, m := range generated.Methods {
 		implemented, ok := methods[m.MethodName]
 		if !ok {
@@ -62,43 +84,105 @@ func (s *Server) handler(full string, m method) grpc.MethodHandler {
 		if !ok {
 			return nil, fmt.Errorf("the request is a %T", request)
 		}
-		// One release answers the whole call, and a refusal too says which one it was.
-		now := s.serving.Load()
-		if err := grpc.SetHeader(ctx, metadata.Pairs(VersionHeader, now.Image.Version())); err != nil {
-			return nil, fmt.Errorf("set header metadata: %w", err)
-		}
-		if err := s.validator.Validate(message); err != nil {
-			return nil, invalidRequest(err)
-		}
-		return m.answer(ctx, now, message)
+		return s.call(ctx, m, message)
 	}
-	return func(_ any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any, error) {
+	return func(_ any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (response any, err error) {
+		// What goes wrong inside is kept to the log, by way of an identifier.
+		defer func() {
+			if p := recover(); p != nil {
+				response, err = nil, s.incident(full, "panic", p)
+			}
+		}()
 		request := m.request()
 		if err := decode(request); err != nil {
 			return nil, err
 		}
 		if interceptor == nil {
-			return run(ctx, request)
+			response, err = run(ctx, request)
+		} else {
+			response, err = interceptor(ctx, request, info, run)
 		}
-		return interceptor(ctx, request, info, run)
+		if err != nil {
+			if _, told := status.FromError(err); !told {
+				err = s.incident(full, "error", err)
+			}
+			return nil, err
+		}
+		return response, nil
 	}
 }
 
-// contain keeps what goes wrong inside to the log: an error that is not meant for the caller, and a panic, become an INTERNAL error
-// with an identifier under which the log has the rest.
-func (s *Server) contain(ctx context.Context, request any, info *grpc.UnaryServerInfo, next grpc.UnaryHandler) (response any, err error) {
+// incident logs what went wrong inside and gives the error that the caller sees of it.
+func (s *Server) incident(method, what string, cause any) error {
+	id := rand.Text()
+	s.log.Error("a call failed", "method", method, "incident", id, what, cause, "stack", string(debug.Stack()))
+	return internalError(id)
+}
+
+// call answers from one generation, which a refusal names too.
+func (s *Server) call(ctx context.Context, m method, request proto.Message) (any, error) {
+	now, err := s.pick(request)
+	if err != nil {
+		return nil, err
+	}
+	held := true
 	defer func() {
-		if p := recover(); p != nil {
-			id := rand.Text()
-			s.log.Error("a call panicked", "method", info.FullMethod, "incident", id, "panic", p, "stack", string(debug.Stack()))
-			response, err = nil, internalError(id)
+		if held {
+			now.Image.Release()
 		}
 	}()
-	response, err = next(ctx, request)
-	if _, told := status.FromError(err); !told {
-		id := rand.Text()
-		s.log.Error("a call failed", "method", info.FullMethod, "incident", id, "error", err)
-		return nil, internalError(id)
+	if err := grpc.SetHeader(ctx, now.header); err != nil {
+		return nil, fmt.Errorf("set header metadata: %w", err)
+	}
+	if !m.trusting {
+		if err := s.invalid(request); err != nil {
+			return nil, err
+		}
+	}
+	response, err := m.answer(ctx, now, request)
+	if ready, ok := response.(*encoded); ok && err == nil {
+		// The response holds the image until it is sent.
+		ready.image = now.Image
+		held = false
 	}
 	return response, err
+}
+
+// invalid gives the error of a request that its rules refuse, or nil.
+func (s *Server) invalid(request proto.Message) error {
+	if err := s.validator.Validate(request); err != nil {
+		return invalidRequest(err)
+	}
+	return nil
+}
+
+// pick holds the generation that a request is to be answered from: that of the version it asks for, or the current one.
+func (s *Server) pick(request proto.Message) (*call, error) {
+	for {
+		now := s.state.Load()
+		g := now.current
+		if version, reason := wantedVersion(request); version != "" && version != g.version {
+			if g = now.at(version); g == nil {
+				return nil, versionGone(reason, version, now)
+			}
+		}
+		if g.Image.Acquire() {
+			return &call{generation: g, server: s, state: now}, nil
+		}
+		// It was let go of since the state was read, so there is a newer state.
+	}
+}
+
+// wantedVersion gives the version that a request must be answered from, "" for any, and the reason of the error when it is gone.
+func wantedVersion(request proto.Message) (version, reason string) {
+	if r, ok := request.(interface{ GetVersion() string }); ok && r.GetVersion() != "" {
+		return r.GetVersion(), ReasonVersionNotRetained
+	}
+	if r, ok := request.(interface {
+		GetConsistent() bool
+		GetPageToken() string
+	}); ok && r.GetConsistent() && r.GetPageToken() != "" {
+		return tokenVersion(r.GetPageToken()), ReasonVersionChanged
+	}
+	return "", ""
 }

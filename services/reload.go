@@ -46,6 +46,7 @@ func (r *Reloader) Run(ctx context.Context) {
 			stamp = "unreadable: " + err.Error()
 		}
 		if stamp == last && !forced {
+			r.Server.Checked()
 			continue
 		}
 		last = stamp
@@ -54,11 +55,12 @@ func (r *Reloader) Run(ctx context.Context) {
 }
 
 func (r *Reloader) reload() {
+	started := r.Server.now()
 	next, err := r.Load()
 	var invalid *release.InvalidError
 	switch {
 	case err == nil:
-		r.Server.Swap(next)
+		r.Server.Swap(next, Times{Fetched: started, Loaded: r.Server.now()})
 	case errors.As(err, &invalid):
 		r.Server.Refuse(Refusal{Digest: invalid.Digest, Findings: invalid.Findings, Err: err})
 	default:

@@ -14,6 +14,7 @@ import (
 
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 
+	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/services"
@@ -45,7 +46,7 @@ func (s *shelf) load() (*release.Release, error) {
 	if s.err != nil {
 		return nil, s.err
 	}
-	return release.FromFS(s.files, "content", "test", asOf)
+	return release.FromFS(s.files, "content", "test", release.Options{AsOf: asOf})
 }
 
 func changed(t *testing.T, old, replacement string) fstest.MapFS {
@@ -150,7 +151,7 @@ func TestReload(t *testing.T) {
 // TestReloadUnderLoad swaps releases while calls run: none fails, and a page token stays true across a swap.
 func TestReloadUnderLoad(t *testing.T) {
 	s := serve(t)
-	releases := []*release.Release{newRelease(t, exampleFiles(t)), newRelease(t, changed(t, "display_name: Examplinib", "display_name: Other"))}
+	files := [][]byte{newRelease(t, exampleFiles(t)).Image.Bytes(), newRelease(t, changed(t, "display_name: Examplinib", "display_name: Other")).Image.Bytes()}
 	var failed atomic.Pointer[error]
 	ctx, stop := context.WithCancel(t.Context())
 	var wait sync.WaitGroup
@@ -165,7 +166,11 @@ func TestReloadUnderLoad(t *testing.T) {
 		})
 	}
 	for i := range 300 {
-		s.server.Swap(releases[i%2])
+		m, err := image.Open(files[i%2])
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.server.Swap(release.New(m, "test"), services.Times{})
 		time.Sleep(100 * time.Microsecond)
 	}
 	stop()

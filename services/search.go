@@ -8,35 +8,46 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-func searchCatalog(_ context.Context, now *serving, request *compendiumv1.SearchCatalogRequest) (any, error) {
-	page, err := newPage(request)
+func searchCatalog(ctx context.Context, now *call, request *compendiumv1.SearchCatalogRequest) (any, error) {
+	size, after, err := now.pageOf(ctx, request)
 	if err != nil {
 		return nil, err
 	}
 	hits := now.Image.Search(request.Query)
-	response := &compendiumv1.SearchCatalogResponse{TotalSize: int32(len(hits)), CatalogVersion: now.Image.Version()}
+	response := &compendiumv1.SearchCatalogResponse{TotalSize: int32(len(hits)), CatalogVersion: now.version}
+	last := ""
 	for _, h := range hits {
-		if key := searchKey(h); key > page.after {
-			if len(response.Hits) == page.size {
-				last := response.Hits[page.size-1]
-				response.NextPageToken = makeToken(searchKey(hitNamed(hits, last.Name)), page.query)
-				break
-			}
-			response.Hits = append(response.Hits, &compendiumv1.SearchCatalogResponse_Hit{
-				Name: h.Name, DisplayName: h.DisplayName, Match: h.Match, MatchedText: h.Text, Exact: h.Rank == image.RankExact})
+		key := searchKey(h)
+		if key <= after.After {
+			continue
 		}
+		if len(response.Hits) == size {
+			response.NextPageToken = makeToken(token{After: last, Query: queryOf(request), Version: now.version})
+			break
+		}
+		last = key
+		response.Hits = append(response.Hits, &compendiumv1.SearchCatalogResponse_Hit{
+			Name: h.Name, DisplayName: h.DisplayName, Match: h.Match, MatchedText: h.Text, Exact: h.Rank == image.RankExact && h.Errors == 0,
+			TypingErrors: int32(h.Errors), Explanation: explain(h),
+		})
 	}
 	return response, nil
 }
 
 // searchKey sorts as the hits do, so that a page goes on behind the last hit of the one before.
-func searchKey(h image.Hit) string { return fmt.Sprintf("%d %02d %s", h.Rank, h.Match, h.Name) }
+func searchKey(h image.Hit) string {
+	return fmt.Sprintf("%d %d %02d %s", h.Errors, h.Rank, h.Match, h.Name)
+}
 
-func hitNamed(hits []image.Hit, name string) image.Hit {
-	for _, h := range hits {
-		if h.Name == name {
-			return h
-		}
+// explain says for people why a hit was found.
+func explain(h image.Hit) string {
+	why := map[image.Rank]string{image.RankExact: "is the query", image.RankPrefix: "begins with the query", image.RankWord: "has a word that begins with the query"}[h.Rank]
+	switch h.Errors {
+	case 0:
+		return why
+	case 1:
+		return why + ", with one typing error"
+	default:
+		return fmt.Sprintf("%s, with %d typing errors", why, h.Errors)
 	}
-	return image.Hit{}
 }

@@ -10,34 +10,52 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
 
-// token is what a page token holds: where the page before ended, by key and not by offset, so that it stays true across a reload.
+// token is what a page token holds: where the page before ended, by key and not by offset, so that it stays true across a reload, and
+// the version that the page came from.
 type token struct {
+	// After is the name, or for searches the key, of the last item.
 	After string `json:"a"`
+	// Values are the last item's values of the fields sorted by, as the index encodes them; null where it has none.
+	Values []*string `json:"o,omitempty"`
+	// Query identifies the other arguments.
 	Query string `json:"q"`
+	// Version is the version that the page came from.
+	Version string `json:"v"`
 }
 
-func makeToken(after, query string) string {
-	text, err := json.Marshal(token{After: after, Query: query})
+func makeToken(t token) string {
+	text, err := json.Marshal(t)
 	if err != nil {
-		// Two strings always encode.
+		// Texts always encode.
 		return ""
 	}
 	return base64.RawURLEncoding.EncodeToString(text)
 }
 
-func readToken(text, query string) (after string, err error) {
+func readToken(text, query string) (token, error) {
+	t, ok := parseToken(text)
+	switch {
+	case !ok:
+		return token{}, badRequest(ReasonInvalidPageToken, "page_token", "This is not a page token of this service. Take next_page_token of the response before, or leave it empty for the first page.")
+	case t.Query != query:
+		return token{}, badRequest(ReasonInvalidPageToken, "page_token", "The token belongs to a request with other arguments. Repeat them as they were, or leave the token empty for the first page.")
+	}
+	return t, nil
+}
+
+func parseToken(text string) (token, bool) {
 	var t token
 	decoded, err := base64.RawURLEncoding.DecodeString(text)
-	if err == nil {
-		err = json.Unmarshal(decoded, &t)
+	if err != nil || json.Unmarshal(decoded, &t) != nil || t.After == "" || t.Version == "" {
+		return token{}, false
 	}
-	switch {
-	case err != nil || t.After == "":
-		return "", badRequest(ReasonInvalidPageToken, "page_token", "This is not a page token of this service. Take next_page_token of the response before, or leave it empty for the first page.")
-	case t.Query != query:
-		return "", badRequest(ReasonInvalidPageToken, "page_token", "The token belongs to a request with other arguments. Repeat them as they were, or leave the token empty for the first page.")
-	}
-	return t.After, nil
+	return t, true
+}
+
+// tokenVersion gives the version that a token's page came from, or "" for what is no token.
+func tokenVersion(text string) string {
+	t, _ := parseToken(text)
+	return t.Version
 }
 
 // queryOf identifies a list request without its page: its method's request type and all arguments but page_size and page_token.

@@ -3,10 +3,10 @@ package services
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/services/filter"
 )
@@ -15,40 +15,43 @@ import (
 const allDrugs = "drugs/-"
 
 // listUses answers for one drug or across all, with flags and statuses as they were on a day.
-func listUses(_ context.Context, now *serving, request *compendiumv1.ListUsesRequest) (any, error) {
-	page, err := newPage(request)
+func listUses(ctx context.Context, now *call, request *compendiumv1.ListUsesRequest) (any, error) {
+	show, err := newView(ctx, compendiumv1.View_FULL, (*compendiumv1.Use)(nil).ProtoReflect().Descriptor())
 	if err != nil {
 		return nil, err
 	}
-	if request.Parent != allDrugs {
-		if _, ok := now.Image.Table(catalog.Drugs).Find(request.Parent); !ok {
-			return nil, notFound(nearestName(now, catalog.Drugs, request.Parent), request.Parent)
-		}
+	drugs := now.Image.Table(catalog.Drugs)
+	drug, found := drugs.Find(request.Parent)
+	if request.Parent != allDrugs && !found {
+		return nil, notFound(now.Image.Nearest(catalog.Drugs, request.Parent), request.Parent)
 	}
-	day := now.Image.AsOf()
+	if err := now.notModified(request.IfVersion, func(then *image.Image) bool {
+		return then.Table(catalog.Drugs).Equal(drugs) && then.Table(catalog.Regulators).Equal(now.Image.Table(catalog.Regulators))
+	}); err != nil {
+		return nil, err
+	}
+	day := now.AsOf
 	if request.AsOf != "" {
 		day = date.Day(request.AsOf)
 	}
-	matches := func(*compendiumv1.Use) bool { return true }
-	if request.Filter != "" {
-		expression, err := parseFilter(request.Filter, (*compendiumv1.Use)(nil).ProtoReflect().Descriptor())
-		if err != nil {
-			return nil, err
-		}
-		matches = func(use *compendiumv1.Use) bool { return anyLabel(use, expression) }
+	var uses *image.Table
+	if found && !now.Image.SameOn(day) {
+		uses, err = now.Image.UsesOf(drug, day)
+	} else {
+		uses, err = now.Image.Uses(day)
 	}
-	uses, err := now.Image.Uses(day)
 	if err != nil {
 		return nil, fmt.Errorf("derive label statuses as of %s: %w", day, err)
 	}
-	under := request.Parent + "/uses/"
-	indexes, err := matching(uses, func() *compendiumv1.Use { return &compendiumv1.Use{} }, func(use *compendiumv1.Use) bool {
-		return (request.Parent == allDrugs || strings.HasPrefix(use.Name, under)) && matches(use)
-	})
-	if err != nil {
+	s := &selection{table: uses, end: uses.Len(), show: show, extra: appendText(nil, fieldAsOf, string(day))}
+	if found {
+		// The character behind the slash ends the run of names that begin with the parent.
+		s.first, s.end = uses.From(request.Parent+"/"), uses.From(request.Parent+"0")
+	}
+	if s.matches, err = matchUses(request.Filter, uses); err != nil {
 		return nil, err
 	}
-	return page.of(uses, indexes, now, appendText(nil, fieldAsOf, string(day))), nil
+	return now.page(ctx, request, s)
 }
 
 // anyLabel says whether a use matches with one of its labels: conditions on labels speak of one and the same label, so that "US and

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -17,7 +18,7 @@ var validationMethods = map[string]method{
 
 // validateContent checks candidate files laid over the served content. Findings that the served content has already, outside the
 // candidates, are not the candidates' and are left out.
-func validateContent(_ context.Context, now *serving, request *compendiumv1.ValidateContentRequest) (any, error) {
+func validateContent(_ context.Context, now *call, request *compendiumv1.ValidateContentRequest) (any, error) {
 	files := make(map[string][]byte, len(request.Files))
 	for i, f := range request.Files {
 		if _, twice := files[f.Path]; twice {
@@ -25,65 +26,54 @@ func validateContent(_ context.Context, now *serving, request *compendiumv1.Vali
 		}
 		files[f.Path] = []byte(f.Text)
 	}
+	select {
+	case now.server.validations <- struct{}{}:
+		defer func() { <-now.server.validations }()
+	default:
+		return nil, overloaded("The server checks as many contents as it may at once. Try again in a second.")
+	}
+	base, err := now.Content()
+	if err != nil {
+		return nil, err
+	}
 	options := validate.Options{AsOf: now.Image.AsOf()}
-	known := now.Findings
+	known := base.Findings
 	if request.AsOf != "" && date.Day(request.AsOf) != options.AsOf {
 		options.AsOf = date.Day(request.AsOf)
-		before, err := validate.Run(now.Content, nil, options)
+		before, err := validate.Run(base.Catalog, nil, options)
 		if err != nil {
 			return nil, err
 		}
 		known = before.Findings
 	}
-	candidate, problems := now.Content.With(files)
+	candidate, problems := base.Catalog.With(files)
 	result, err := validate.Run(candidate, problems, options)
 	if err != nil {
 		return nil, err
 	}
-	findings := validate.New(result.Findings, known, func(file string) bool { return isCandidate(now, files, file) })
+	findings := validate.New(result.Findings, known, func(file string) bool { return isCandidate(base.Catalog, files, file) })
 	summary := validate.Summarize(findings, result.Statistics)
 	return &compendiumv1.ValidateContentResponse{
-		Findings:       findingMessages(findings),
+		Findings:       validate.Messages(findings),
 		Counts:         &compendiumv1.FindingCounts{Errors: int32(summary.Errors), Warnings: int32(summary.Warnings), Infos: int32(summary.Infos)},
-		CatalogVersion: now.Image.Version(),
+		CatalogVersion: now.version,
 	}, nil
 }
 
-func isCandidate(now *serving, files map[string][]byte, file string) bool {
+func isCandidate(base *catalog.Catalog, files map[string][]byte, file string) bool {
 	for path := range files {
-		if now.Content.FileOf(path) == file {
+		if base.FileOf(path) == file {
 			return true
 		}
 	}
 	return false
 }
 
-func listRules(context.Context, *serving, *compendiumv1.ListRulesRequest) (any, error) {
+func listRules(context.Context, *call, *compendiumv1.ListRulesRequest) (any, error) {
 	response := &compendiumv1.ListRulesResponse{}
 	for _, r := range validate.Rules() {
 		response.Rules = append(response.Rules, &compendiumv1.Rule{
-			Id: r.ID, Severity: severities[r.Severity], Title: r.Title, Explanation: r.Explanation, BadExample: r.Bad, GoodExample: r.Good})
+			Id: r.ID, Severity: validate.SeverityLevel(r.Severity), Title: r.Title, Explanation: r.Explanation, BadExample: r.Bad, GoodExample: r.Good})
 	}
 	return response, nil
-}
-
-var severities = map[validate.Severity]compendiumv1.Severity_Level{
-	validate.Info:    compendiumv1.Severity_INFO,
-	validate.Warning: compendiumv1.Severity_WARNING,
-	validate.Error:   compendiumv1.Severity_ERROR,
-}
-
-func findingMessages(findings []validate.Finding) []*compendiumv1.Finding {
-	messages := make([]*compendiumv1.Finding, len(findings))
-	for i, f := range findings {
-		messages[i] = &compendiumv1.Finding{
-			Rule: f.Rule, Severity: severities[f.Severity], Message: f.Message, Resource: f.Resource, Path: f.Path,
-			File: f.File, Line: int32(f.Position.Line), Column: int32(f.Position.Column),
-		}
-		for _, l := range f.Related {
-			messages[i].Related = append(messages[i].Related, &compendiumv1.Location{
-				File: l.File, Line: int32(l.Position.Line), Column: int32(l.Position.Column), Message: l.Message})
-		}
-	}
-	return messages
 }

@@ -82,3 +82,12 @@ func Newest(dates ...string) string {
 	}
 	return newest
 }
+
+// Next gives the day after a day. What is no day is given back as it is.
+func Next(day Day) Day {
+	t, err := time.Parse(time.DateOnly, string(day))
+	if err != nil {
+		return day
+	}
+	return Of(t.AddDate(0, 0, 1))
+}

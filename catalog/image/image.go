@@ -1,17 +1,17 @@
-// Package image compiles a catalog into the one form that is served: records encoded once, sorted and framed so that a page of a
-// list is one run of bytes, with the indexes that answer names, codes and searches.
+// Package image compiles a catalog into the one form that is served, and reads it: a file of records encoded once, sorted and framed so
+// that a page of a list is one run of bytes, with the indexes that answer names, codes, searches, filters and orders.
 //
-// It knows the catalog and label derivation. It knows nothing of files, rules or gRPC. An image is immutable and safe for concurrent
-// readers, and the same catalog and date give the same bytes.
+// It knows the catalog, label derivation and the layout of the file. It knows nothing of rules or gRPC. An image is immutable and safe
+// for concurrent readers, and the same catalog, date and provenance give the same bytes. docs/release-format.md describes the file.
 package image
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
-	"slices"
-	"strings"
 	"sync"
+	"sync/atomic"
 
-	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
@@ -20,61 +20,112 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Image is a catalog as it is served.
+// Image is a release file, opened.
+//
+// It is held by whoever opened it, and by everyone who acquired it since; when the last one lets go, its memory is given back and
+// nothing that came from it may be used any more.
 type Image struct {
-	version     string
-	digest      string
+	data        []byte
+	unmap       func() error
+	holders     atomic.Int64
+	info        *compendiumv1.Release
 	asOf        date.Day
 	collections []*Table
 	uses        *Table
-	authorities *label.Authorities
-	drugs       func() []*compendiumv1.Drug
 	search      searchIndex
 	lookup      lookupIndex
+	parts       sections
+	digest      func() string
+	authorities func() (*label.Authorities, error)
+	derived     derivedUses
 }
 
-// listField is the number of the repeated field that holds the records in every List response.
-const listField protowire.Number = 1
+// Open reads a release file from memory and verifies every byte of it. What is no whole, unaltered release file gives an error that
+// wraps ErrFormat. The bytes must not change while the image is held.
+func Open(data []byte) (*Image, error) { return open(data, func() error { return nil }) }
 
-// Build compiles a catalog for a day: label statuses in its records are those of that day. The catalog must be free of problems.
-func Build(c *catalog.Catalog, asOf date.Day) (*Image, error) {
-	m := &Image{version: c.Version(), digest: c.Digest(), asOf: asOf, authorities: label.NewAuthorities(c.Regulators())}
-	uses := tableBuilder{}
-	var search searchBuilder
-	var lookup lookupBuilder
-	for _, kind := range catalog.Kinds() {
-		records := tableBuilder{}
-		for _, r := range c.Records(kind) {
-			message := r.Message()
-			if drug := r.Drug(); drug != nil {
-				resolved := m.authorities.Resolve(drug, asOf)
-				message = resolved
-				lookup.add(resolved)
-				for _, use := range resolved.Uses {
-					if err := uses.add(use.Name, use); err != nil {
-						return nil, err
-					}
-				}
-			}
-			if err := records.add(r.Name(), message); err != nil {
-				return nil, err
-			}
-			search.add(r.Name(), message)
-		}
-		m.collections = append(m.collections, records.build())
+func open(data []byte, unmap func() error) (*Image, error) {
+	parts, err := disassemble(data)
+	if err != nil {
+		return nil, err
 	}
-	m.uses = uses.build()
-	m.search = search.build()
-	m.lookup = lookup.build()
-	m.drugs = sync.OnceValue(m.decodeDrugs)
+	m := &Image{data: data, unmap: unmap, info: &compendiumv1.Release{}, parts: parts}
+	m.holders.Store(1)
+	if err := proto.Unmarshal(parts[sectionRelease], m.info); err != nil {
+		return nil, formatError("its description is damaged: %v", err)
+	}
+	if m.asOf, err = date.ParseDay(m.info.AsOf); err != nil {
+		return nil, formatError("its date: %v", err)
+	}
+	for _, kind := range catalog.Kinds() {
+		table := &Table{}
+		if err := table.open(parts, tableBase(int(kind)), kind.Descriptor()); err != nil {
+			return nil, err
+		}
+		m.collections = append(m.collections, table)
+	}
+	m.uses = &Table{}
+	if err := m.uses.open(parts, usesBase, usesDescriptor); err != nil {
+		return nil, err
+	}
+	if err := m.search.open(parts, m.collections); err != nil {
+		return nil, err
+	}
+	if err := m.lookup.open(parts, m.Table(catalog.Drugs).Len()); err != nil {
+		return nil, err
+	}
+	m.digest = sync.OnceValue(func() string {
+		sum := sha256.Sum256(data)
+		return "sha256:" + hex.EncodeToString(sum[:])
+	})
+	m.authorities = sync.OnceValues(m.readAuthorities)
 	return m, nil
 }
 
-// Version is the short form of the content's digest.
-func (m *Image) Version() string { return m.version }
+var (
+	usesBase       = tableBase(len(catalog.Kinds()))
+	usesDescriptor = (*compendiumv1.Use)(nil).ProtoReflect().Descriptor()
+)
+
+// Acquire holds the image until Release is called once more. It fails when the last holder has let go already.
+func (m *Image) Acquire() bool {
+	for {
+		n := m.holders.Load()
+		if n <= 0 {
+			return false
+		}
+		if m.holders.CompareAndSwap(n, n+1) {
+			return true
+		}
+	}
+}
+
+// Release lets go. The last one who does gives the memory back.
+func (m *Image) Release() {
+	if m.holders.Add(-1) != 0 {
+		return
+	}
+	// Giving back memory that was mapped fails only for an address that was never mapped.
+	_ = m.unmap()
+}
+
+// Held says whether anybody still holds the image.
+func (m *Image) Held() bool { return m.holders.Load() > 0 }
+
+// Bytes gives the whole file. They must not be changed.
+func (m *Image) Bytes() []byte { return m.data }
+
+// Info describes the release. It must not be changed.
+func (m *Image) Info() *compendiumv1.Release { return m.info }
+
+// Version identifies what is served: the content, and the label statuses derived from it.
+func (m *Image) Version() string { return m.info.Version }
 
 // Digest identifies the content.
-func (m *Image) Digest() string { return m.digest }
+func (m *Image) Digest() string { return m.info.Digest }
+
+// FileDigest is the SHA-256 of the whole file: "sha256:" and hexadecimal digits. The first call reads all of it.
+func (m *Image) FileDigest() string { return m.digest() }
 
 // AsOf is the day for which the label statuses in records were derived.
 func (m *Image) AsOf() date.Day { return m.asOf }
@@ -82,103 +133,49 @@ func (m *Image) AsOf() date.Day { return m.asOf }
 // Table gives the records of a collection.
 func (m *Image) Table(kind catalog.Kind) *Table { return m.collections[kind] }
 
-// Uses gives the uses of all drugs with flags and statuses as they were on a day, by the uses' names.
-func (m *Image) Uses(day date.Day) (*Table, error) {
-	if day == m.asOf {
-		return m.uses, nil
+// Findings gives what the validation found in the content, none of severity error.
+func (m *Image) Findings() ([]*compendiumv1.Finding, error) {
+	var list compendiumv1.ValidateContentResponse
+	if err := proto.Unmarshal(m.parts[sectionFindings], &list); err != nil {
+		return nil, fmt.Errorf("read the findings of the release: %w", err)
 	}
-	builder := tableBuilder{}
-	for _, drug := range m.drugs() {
-		for _, use := range m.authorities.Resolve(drug, day).Uses {
-			if err := builder.add(use.Name, use); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return builder.build(), nil
+	return list.Findings, nil
 }
 
-func (m *Image) decodeDrugs() []*compendiumv1.Drug {
-	table := m.Table(catalog.Drugs)
-	drugs := make([]*compendiumv1.Drug, table.Len())
-	for i := range drugs {
-		drugs[i] = &compendiumv1.Drug{}
-		if err := proto.Unmarshal(table.Record(i), drugs[i]); err != nil {
-			// The bytes were encoded by this process.
-			panic(fmt.Sprintf("decode %s of the image: %v", table.Name(i), err))
-		}
+// Schema gives the descriptors of the messages that records are encoded with, as an encoded google.protobuf.FileDescriptorSet.
+func (m *Image) Schema() []byte { return m.parts[sectionSchema] }
+
+// Files gives the content files that the image was compiled from, by their paths below the content directory. It is empty where they
+// were left out.
+func (m *Image) Files() (map[string][]byte, error) {
+	if len(m.parts[sectionSourceNameOffsets]) == 0 {
+		return nil, nil
 	}
-	return drugs
-}
-
-// Table is encoded messages sorted by name.
-type Table struct {
-	names  []string
-	frames []byte // each message framed as field 1 of a list response
-	starts []int  // where each frame begins in frames, and the end of the last
-	bodies []int  // where each message begins in frames
-}
-
-// Len gives how many there are.
-func (t *Table) Len() int { return len(t.names) }
-
-// Name gives the name of one.
-func (t *Table) Name(i int) string { return t.names[i] }
-
-// Record gives the encoded message of one. It must not be changed.
-func (t *Table) Record(i int) []byte { return t.frames[t.bodies[i]:t.starts[i+1]] }
-
-// Frames gives a run of messages from i up to, not including, j, each framed as field 1 of a list response. It must not be changed.
-func (t *Table) Frames(i, j int) []byte { return t.frames[t.starts[i]:t.starts[j]] }
-
-// Find gives the index of a name, and whether the table has it.
-func (t *Table) Find(name string) (int, bool) { return slices.BinarySearch(t.names, name) }
-
-// After gives the index of the first name behind one.
-func (t *Table) After(name string) int {
-	i, found := t.Find(name)
-	if found {
-		i++
-	}
-	return i
-}
-
-type tableBuilder struct{ table Table }
-
-// add appends a message. Within a collection names come sorted; build sorts what does not.
-func (b *tableBuilder) add(name string, message proto.Message) error {
-	body, err := proto.MarshalOptions{Deterministic: true}.Marshal(message)
+	names, err := m.parts.texts("the content's files", sectionSourceNames, sectionSourceNameOffsets)
 	if err != nil {
-		return fmt.Errorf("encode %s: %w", name, err)
+		return nil, err
 	}
-	t := &b.table
-	t.names = append(t.names, name)
-	t.starts = append(t.starts, len(t.frames))
-	t.frames = protowire.AppendTag(t.frames, listField, protowire.BytesType)
-	t.frames = protowire.AppendVarint(t.frames, uint64(len(body)))
-	t.bodies = append(t.bodies, len(t.frames))
-	t.frames = append(t.frames, body...)
-	return nil
+	contents, err := m.parts.texts("the content", sectionSources, sectionSourceStarts)
+	if err != nil {
+		return nil, err
+	}
+	if names.len() != contents.len() {
+		return nil, formatError("the content has not one text a file")
+	}
+	files := make(map[string][]byte, names.len())
+	for i := range names.len() {
+		files[string(names.at(i))] = contents.at(i)
+	}
+	return files, nil
 }
 
-func (b *tableBuilder) build() *Table {
-	t := b.table
-	t.starts = append(t.starts, len(t.frames))
-	if slices.IsSorted(t.names) {
-		return &t
-	}
-	order := make([]int, len(t.names))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(i, j int) int { return strings.Compare(t.names[i], t.names[j]) })
-	var sorted Table
-	for _, i := range order {
-		sorted.names = append(sorted.names, t.names[i])
-		sorted.starts = append(sorted.starts, len(sorted.frames))
-		sorted.bodies = append(sorted.bodies, len(sorted.frames)+t.bodies[i]-t.starts[i])
-		sorted.frames = append(sorted.frames, t.frames[t.starts[i]:t.starts[i+1]]...)
-	}
-	sorted.starts = append(sorted.starts, len(sorted.frames))
-	return &sorted
+// Section is one part of the file.
+type Section struct {
+	// Name says what it holds: "release", "drugs/frames".
+	Name string
+	// Bytes is its length.
+	Bytes int
 }
+
+// Sections lists the parts of the file in their order.
+func (m *Image) Sections() []Section { return m.parts.list() }

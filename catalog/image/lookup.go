@@ -2,40 +2,81 @@ package image
 
 import (
 	"slices"
+	"strings"
 
+	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 // lookupIndex answers which drugs have a name or a code, by equality.
-type lookupIndex map[lookupKey][]string
-
-type lookupKey struct {
-	system compendiumv1.LookupDrugsRequest_Key_System
-	value  string
+type lookupIndex struct {
+	keys   texts // the system as one byte, then the name or code; sorted
+	drugs  u32s  // indexes of drugs
+	starts u64s  // where in drugs those of a key begin, and the end of the last
 }
 
-type lookupBuilder struct{ index lookupIndex }
+func (x *lookupIndex) open(s sections, drugs int) error {
+	keys, err := s.texts("the lookup keys", sectionLookupKeys, sectionLookupKeyOffsets)
+	if err != nil {
+		return err
+	}
+	x.keys, x.drugs, x.starts = keys, u32s(s[sectionLookupDrugs]), u64s(s[sectionLookupStarts])
+	if err := runs("the lookup", x.starts, x.drugs.len()); err != nil {
+		return err
+	}
+	if x.starts.len() != keys.len()+1 {
+		return formatError("the lookup has not one list a key")
+	}
+	for i := range x.drugs.len() {
+		if int(x.drugs.at(i)) >= drugs {
+			return formatError("the lookup names a drug that is not there")
+		}
+	}
+	return nil
+}
+
+func lookupKey(system compendiumv1.LookupDrugsRequest_Key_System, value string) string {
+	return string(rune(system)) + value
+}
+
+// lookupBuilder gathers the names and codes of drugs, which come in the order of their table.
+type lookupBuilder struct {
+	drugs map[string][]uint32
+	next  uint32
+}
 
 func (b *lookupBuilder) add(drug *compendiumv1.Drug) {
-	if b.index == nil {
-		b.index = make(lookupIndex)
+	if b.drugs == nil {
+		b.drugs = make(map[string][]uint32)
 	}
 	for _, t := range terms(drug) {
-		key := lookupKey{t.system, t.text}
+		key := lookupKey(t.system, t.text)
 		if t.match != compendiumv1.SearchCatalogResponse_Hit_CODE {
-			key.value = normalize(t.text)
+			key = lookupKey(t.system, normalize(t.text))
 		}
-		if !slices.Contains(b.index[key], drug.Name) {
-			b.index[key] = append(b.index[key], drug.Name)
+		if !slices.Contains(b.drugs[key], b.next) {
+			b.drugs[key] = append(b.drugs[key], b.next)
 		}
 	}
+	b.next++
 }
 
-func (b *lookupBuilder) build() lookupIndex {
-	for _, drugs := range b.index {
-		slices.Sort(drugs)
+func (b *lookupBuilder) build(into sections) {
+	keys := make([]string, 0, len(b.drugs))
+	for key := range b.drugs {
+		keys = append(keys, key)
 	}
-	return b.index
+	slices.SortFunc(keys, strings.Compare)
+	var list textsBuilder
+	var drugs, starts []byte
+	for _, key := range keys {
+		list.add(key)
+		starts = appendU64s(starts, uint64(len(drugs)/4))
+		drugs = appendU32s(drugs, b.drugs[key]...)
+	}
+	list.build(into, sectionLookupKeys, sectionLookupKeyOffsets)
+	into[sectionLookupDrugs] = drugs
+	into[sectionLookupStarts] = appendU64s(starts, uint64(len(drugs)/4))
 }
 
 // Lookup gives the resource names of the drugs that have a code of a system, or for SYSTEM_UNSPECIFIED a name, sorted. Names are
@@ -44,5 +85,15 @@ func (m *Image) Lookup(system compendiumv1.LookupDrugsRequest_Key_System, value 
 	if system == compendiumv1.LookupDrugsRequest_Key_SYSTEM_UNSPECIFIED {
 		value = normalize(value)
 	}
-	return m.lookup[lookupKey{system, value}]
+	key := lookupKey(system, value)
+	x := &m.lookup
+	i := x.keys.search(key)
+	if i == x.keys.len() || string(x.keys.at(i)) != key {
+		return nil
+	}
+	var names []string
+	for at := x.starts.at(i); at < x.starts.at(i+1); at++ {
+		names = append(names, m.Table(catalog.Drugs).Name(int(x.drugs.at(int(at)))))
+	}
+	return names
 }

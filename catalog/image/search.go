@@ -3,11 +3,12 @@ package image
 import (
 	"cmp"
 	"slices"
-	"sort"
 	"strings"
 
+	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/proto"
 
+	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -23,6 +24,8 @@ type Hit struct {
 	Text string
 	// Rank is how well it matched: RankExact is best.
 	Rank Rank
+	// Errors is how many typing errors were forgiven.
+	Errors int
 }
 
 // Rank is how well a query matched a name, from the best.
@@ -40,67 +43,73 @@ const (
 
 // searchIndex holds the names of all records from each of their words on, sorted, so that a query is a range of it.
 type searchIndex struct {
-	entries  []searchEntry
-	displays map[string]string
+	keys    texts // distinct, sorted
+	starts  u64s  // where in entries those of a key begin, and the end of the last
+	entries u32s  // entryWords numbers each
+	texts   texts // names and codes as written
+	trie    trie
 }
+
+// An entry is a record's table and index, its text, and its match with whether the key is the whole name.
+const entryWords = 4
 
 type searchEntry struct {
-	key    string // the normalized name from one of its words on
-	whole  bool   // from its first word on
-	record string
-	text   string
+	kind   catalog.Kind
+	record int
+	text   int
 	match  Match
+	whole  bool
 }
 
-type searchBuilder struct{ index searchIndex }
+func (x *searchIndex) entry(i int) searchEntry {
+	e := x.entries[4*entryWords*i:]
+	flags := e.at(3)
+	return searchEntry{kind: catalog.Kind(e.at(0)), record: int(e.at(1)), text: int(e.at(2)), match: Match(flags >> 1), whole: flags&1 == 1}
+}
 
-func (b *searchBuilder) add(name string, message proto.Message) {
-	if b.index.displays == nil {
-		b.index.displays = make(map[string]string)
+func (x *searchIndex) open(s sections, tables []*Table) error {
+	var err error
+	if x.keys, err = s.texts("the search terms", sectionTermKeys, sectionTermKeyOffsets); err != nil {
+		return err
 	}
-	if r, ok := message.(interface{ GetDisplayName() string }); ok {
-		b.index.displays[name] = r.GetDisplayName()
+	if x.texts, err = s.texts("the names of the search", sectionTermTexts, sectionTermTextOffsets); err != nil {
+		return err
 	}
-	_, id, _ := strings.Cut(name, "/")
-	list := append(terms(message), term{text: id, match: compendiumv1.SearchCatalogResponse_Hit_ID})
-	for _, t := range list {
-		key := normalize(t.text)
-		for start := 0; start >= 0 && start < len(key); {
-			b.index.entries = append(b.index.entries, searchEntry{key: key[start:], whole: start == 0, record: name, text: t.text, match: t.match})
-			next := strings.IndexByte(key[start:], ' ')
-			if next < 0 {
-				break
-			}
-			start += next + 1
+	x.starts, x.entries = u64s(s[sectionTermStarts]), u32s(s[sectionTermEntries])
+	if x.entries.len()%entryWords != 0 || x.starts.len() != x.keys.len()+1 {
+		return formatError("the parts of the search do not fit together")
+	}
+	if err := runs("the search", x.starts, x.entries.len()/entryWords); err != nil {
+		return err
+	}
+	for i := range x.entries.len() / entryWords {
+		e := x.entry(i)
+		if int(e.kind) >= len(tables) || e.record >= tables[e.kind].Len() || e.text >= x.texts.len() {
+			return formatError("the search leads outside")
 		}
 	}
-}
-
-func (b *searchBuilder) build() searchIndex {
-	slices.SortFunc(b.index.entries, func(x, y searchEntry) int {
-		return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.record, y.record), cmp.Compare(x.match, y.match), cmp.Compare(x.text, y.text))
-	})
-	return b.index
+	return x.trie.open(s[sectionTermNodes], x.keys)
 }
 
 // Search finds the records one of whose names or codes has a word from which on it begins with the query, whatever the case,
-// accents and punctuation. The best comes first, and each record stands once, with its best match.
+// accents and punctuation. Where none does, one typing error is forgiven from 4 letters on, and two from 7 letters on if the first
+// letter is right. The best comes first, and each record stands once, with its best match.
 func (m *Image) Search(query string) []Hit {
 	key := normalize(query)
-	if key == "" {
+	if key == "" || len(key) > longestKey {
 		return nil
 	}
-	entries := m.search.entries
-	first := sort.Search(len(entries), func(i int) bool { return entries[i].key >= key })
 	best := make(map[string]Hit)
-	for _, e := range entries[first:] {
-		if !strings.HasPrefix(e.key, key) {
-			break
-		}
-		hit := Hit{Name: e.record, DisplayName: m.search.displays[e.record], Match: e.match, Text: e.text, Rank: rank(e, key)}
-		if old, ok := best[e.record]; !ok || compareHits(hit, old) < 0 {
-			best[e.record] = hit
-		}
+	x := &m.search
+	for i := x.keys.search(key); i < x.keys.len() && strings.HasPrefix(string(x.keys.at(i)), key); i++ {
+		m.collect(best, i, key, 0)
+	}
+	const oneError, twoErrors = 4, 7
+	if len(best) == 0 && len(key) >= oneError {
+		x.trie.near(key, 1, func(i, errors int) { m.collect(best, i, key, errors) })
+	}
+	if len(best) == 0 && len(key) >= twoErrors {
+		x.trie.near(key, 2, func(i, errors int) { m.collect(best, i, key, errors) })
 	}
 	hits := make([]Hit, 0, len(best))
 	for _, h := range best {
@@ -110,18 +119,135 @@ func (m *Image) Search(query string) []Hit {
 	return hits
 }
 
-func rank(e searchEntry, key string) Rank {
-	switch {
-	case e.whole && e.key == key:
-		return RankExact
-	case e.whole:
-		return RankPrefix
-	default:
-		return RankWord
+// Nearest gives the record of a collection whose name a person most likely meant, or "".
+func (m *Image) Nearest(kind catalog.Kind, name string) string {
+	_, id, _ := strings.Cut(name, "/")
+	prefix := kind.String() + "/"
+	for _, h := range m.Search(id) {
+		if strings.HasPrefix(h.Name, prefix) {
+			return h.Name
+		}
+	}
+	return ""
+}
+
+// collect keeps the best hits of a key.
+func (m *Image) collect(best map[string]Hit, i int, query string, errors int) {
+	x := &m.search
+	key := x.keys.at(i)
+	for at := x.starts.at(i); at < x.starts.at(i+1); at++ {
+		e := x.entry(int(at))
+		table := m.Table(e.kind)
+		hit := Hit{Name: table.Name(e.record), Match: e.match, Text: string(x.texts.at(e.text)), Errors: errors}
+		switch {
+		case !e.whole:
+			hit.Rank = RankWord
+		case len(key) > len(query)+errors:
+			hit.Rank = RankPrefix
+		case errors == 0 && len(key) != len(query):
+			hit.Rank = RankPrefix
+		}
+		if old, ok := best[hit.Name]; !ok || compareHits(hit, old) < 0 {
+			hit.DisplayName = displayName(table.Basic(e.record))
+			best[hit.Name] = hit
+		}
 	}
 }
 
-// compareHits orders hits by how well they matched, then by what matched, then by name.
+// compareHits orders hits by errors, by how well they matched, then by what matched, then by name.
 func compareHits(a, b Hit) int {
-	return cmp.Or(cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.Match, b.Match), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Text, b.Text))
+	return cmp.Or(cmp.Compare(a.Errors, b.Errors), cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.Match, b.Match), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Text, b.Text))
+}
+
+// displayName reads field 2 of an encoded record, which every record has.
+func displayName(message []byte) string {
+	const field = 2
+	for len(message) > 0 {
+		number, kind, n := protowire.ConsumeTag(message)
+		if n < 0 {
+			return ""
+		}
+		if number == field && kind == protowire.BytesType {
+			text, _ := protowire.ConsumeBytes(message[n:])
+			return string(text)
+		}
+		size := protowire.ConsumeFieldValue(number, kind, message[n:])
+		if size < 0 {
+			return ""
+		}
+		message = message[n+size:]
+	}
+	return ""
+}
+
+// searchBuilder gathers the names and codes of records.
+type searchBuilder struct {
+	found map[string][]builtEntry
+}
+
+type builtEntry struct {
+	kind   catalog.Kind
+	record int
+	text   string
+	match  Match
+	whole  bool
+}
+
+func (b *searchBuilder) add(kind catalog.Kind, record int, name string, message proto.Message) {
+	if b.found == nil {
+		b.found = make(map[string][]builtEntry)
+	}
+	_, id, _ := strings.Cut(name, "/")
+	list := append(terms(message), term{text: id, match: compendiumv1.SearchCatalogResponse_Hit_ID})
+	for _, t := range list {
+		key := normalize(t.text)
+		if len(key) > longestKey {
+			key = strings.ToValidUTF8(key[:longestKey], "")
+		}
+		for start := 0; start < len(key); {
+			b.found[key[start:]] = append(b.found[key[start:]], builtEntry{kind: kind, record: record, text: t.text, match: t.match, whole: start == 0})
+			next := strings.IndexByte(key[start:], ' ')
+			if next < 0 {
+				break
+			}
+			start += next + 1
+		}
+	}
+}
+
+func (b *searchBuilder) build(into sections) {
+	keys := make([]string, 0, len(b.found))
+	for key := range b.found {
+		keys = append(keys, key)
+	}
+	slices.SortFunc(keys, strings.Compare)
+	var list, written textsBuilder
+	var starts, entries []byte
+	numbers := make(map[string]uint32)
+	for _, key := range keys {
+		list.add(key)
+		starts = appendU64s(starts, uint64(len(entries)/4/entryWords))
+		found := b.found[key]
+		slices.SortFunc(found, func(x, y builtEntry) int {
+			return cmp.Or(cmp.Compare(x.kind, y.kind), cmp.Compare(x.record, y.record), cmp.Compare(x.match, y.match), strings.Compare(x.text, y.text))
+		})
+		for _, e := range slices.Compact(found) {
+			number, ok := numbers[e.text]
+			if !ok {
+				number = uint32(len(numbers))
+				numbers[e.text] = number
+				written.add(e.text)
+			}
+			flags := uint32(e.match) << 1
+			if e.whole {
+				flags |= 1
+			}
+			entries = appendU32s(entries, uint32(e.kind), uint32(e.record), number, flags)
+		}
+	}
+	list.build(into, sectionTermKeys, sectionTermKeyOffsets)
+	written.build(into, sectionTermTexts, sectionTermTextOffsets)
+	into[sectionTermStarts] = appendU64s(starts, uint64(len(entries)/4/entryWords))
+	into[sectionTermEntries] = entries
+	into[sectionTermNodes] = buildTrie(keys)
 }

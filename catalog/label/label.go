@@ -293,9 +293,32 @@ func (a *Authorities) Resolve(drug *compendiumv1.Drug, day date.Day) *compendium
 			case l.OffLabel != nil:
 				l.Unknown = ""
 			case l.Unknown == "":
-				l.Unknown = "The records do not tell for " + string(day) + "."
+				l.Unknown = "The records do not tell for this day."
 			}
 		}
 	}
 	return resolved
+}
+
+// ChangeDays gives the days on which the status of some use of a drug may become another one, in no order. On every other day it is
+// as on the day before.
+func (a *Authorities) ChangeDays(drug *compendiumv1.Drug) []date.Day {
+	var days []date.Day
+	for _, product := range drug.GetProducts() {
+		for _, e := range product.GetAuthorizations() {
+			days = append(days, latest(e))
+			if first := earliest(e); first != "" {
+				days = append(days, first)
+			}
+		}
+	}
+	if len(days) == 0 {
+		return nil
+	}
+	for _, until := range a.mandates {
+		if until != forever {
+			days = append(days, date.Next(until))
+		}
+	}
+	return days
 }

@@ -17,16 +17,17 @@ func TestDataFlowsOneWay(t *testing.T) {
 		"catalog":             {"gen/compendium/v1"},
 		"catalog/date":        nil,
 		"catalog/fingerprint": nil,
-		"catalog/image":       {"catalog", "catalog/date", "catalog/label", "gen/compendium/v1"},
+		"catalog/fieldmask":   nil,
+		"catalog/image":       {"catalog", "catalog/date", "catalog/fieldmask", "catalog/label", "gen/compendium/v1"},
 		"catalog/label":       {"catalog/date", "gen/compendium/v1"},
 		"content":             nil,
 		"gen/compendium/v1":   nil,
 		"validate":            {"catalog", "catalog/date", "catalog/fingerprint", "catalog/label", "gen/compendium/v1"},
-		"release":             {"catalog", "catalog/date", "catalog/image", "validate"},
+		"release":             {"catalog", "catalog/date", "catalog/image", "gen/compendium/v1", "validate"},
 		"schema":              nil,
-		"services":            {"catalog", "catalog/date", "catalog/image", "gen/compendium/v1", "release", "services/filter", "validate"},
+		"services":            {"catalog", "catalog/date", "catalog/fieldmask", "catalog/image", "gen/compendium/v1", "release", "services/filter", "validate"},
 		"services/filter":     nil,
-		"cmd/compendium":      {"catalog", "catalog/date", "catalog/fingerprint", "content", "release", "schema", "services", "validate"},
+		"cmd/compendium":      {"catalog", "catalog/date", "catalog/fingerprint", "catalog/image", "content", "release", "schema", "services", "validate"},
 	}
 	list, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "../../...").Output()
 	if err != nil {

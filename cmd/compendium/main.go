@@ -68,6 +68,7 @@ func (c *command) root() *cobra.Command {
 	root.SetOut(c.Stdout)
 	root.SetErr(c.Stderr)
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(c.lintCommand(), c.rulesCommand(), c.explainCommand(), c.citeCommand(), c.schemaCommand(), c.serveCommand(), c.versionCommand())
+	root.AddCommand(c.lintCommand(), c.rulesCommand(), c.explainCommand(), c.citeCommand(), c.schemaCommand(), c.serveCommand(), c.buildCommand(),
+		c.verifyCommand(), c.inspectCommand(), c.versionCommand())
 	return root
 }

@@ -32,12 +32,17 @@ and in a record's file, for editors with yaml-language-server:
 			if err != nil {
 				return err
 			}
-			encoder := json.NewEncoder(c.Stdout)
-			encoder.SetIndent("", "  ")
-			encoder.SetEscapeHTML(false)
-			return encoder.Encode(document)
+			return c.printJSON(document)
 		},
 	}
+}
+
+// printJSON prints a value as JSON for people and programs.
+func (c *command) printJSON(value any) error {
+	encoder := json.NewEncoder(c.Stdout)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(value)
 }
 
 func collections() []string {

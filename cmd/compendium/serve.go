@@ -4,22 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/fnv"
-	"io/fs"
 	"log/slog"
 	"net"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/opencompendium/compendium/catalog/date"
-	"github.com/opencompendium/compendium/content"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/services"
 	"github.com/opencompendium/compendium/validate"
@@ -28,6 +22,7 @@ import (
 type serveFlags struct {
 	listen  string
 	content string
+	release string
 	asOf    string
 	poll    time.Duration
 }
@@ -39,14 +34,16 @@ func (c *command) serveCommand() *cobra.Command {
 		Short: "Serve the catalog over gRPC",
 		Long: `Serve the catalog over gRPC, with reflection and health.
 
-Without --content it serves the embedded catalog. With --content it serves a directory, and loads it again when it changes or on
-SIGHUP. Label statuses are those of the day, and derived anew when a new day begins, unless --as-of fixes it. Content with an error is never served: at start the command prints the findings and ends with exit code 1; later the last
+Without --content or --release it serves the embedded catalog. With --content it serves a directory, with --release a release file as
+` + "`compendium build`" + ` writes it, and loads it again when it changes or on SIGHUP. Label statuses are those of the day, and derived anew when a new day begins, unless --as-of fixes it. Content with an error is never served: at start the command prints the findings and ends with exit code 1; later the last
 good catalog is served on, and health (the service "fresh"), the log and GetCatalog say so.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return c.serve(cmd.Context(), flags) },
 	}
 	serve.Flags().StringVar(&flags.listen, "listen", "127.0.0.1:50051", "address to listen on")
 	serve.Flags().StringVar(&flags.content, "content", "", "content directory to serve and to watch (default the embedded catalog)")
+	serve.Flags().StringVar(&flags.release, "release", "", "release file to serve and to watch; replace it by renaming a new one over it")
+	serve.MarkFlagsMutuallyExclusive("content", "release")
 	serve.Flags().StringVar(&flags.asOf, "as-of", "", "day for which label statuses are derived, as in 2026-11-23 (default today)")
 	serve.Flags().DurationVar(&flags.poll, "poll", time.Second, "how often to look whether the content or the day changed")
 	return serve
@@ -59,22 +56,15 @@ func (c *command) serve(ctx context.Context, flags serveFlags) error {
 	if _, err := c.day(flags.asOf); err != nil {
 		return err
 	}
-	load := func() (*release.Release, error) {
-		asOf, err := c.day(flags.asOf)
-		if err != nil {
-			return nil, err
-		}
-		return loadRelease(flags.content, asOf)
-	}
-	look := func() (string, error) { return c.stamp(flags) }
+	from := c.source(flags)
 	// Taken before the first load, so that a change while it loads is seen. An error shows in the load.
-	before, _ := look()
-	first, err := load()
+	before, _ := from.stamp()
+	first, err := from.load()
 	if err != nil {
-		return c.refuseStart(err)
+		return c.refuse("serve", err)
 	}
 	log := slog.New(slog.NewTextHandler(c.Stderr, nil))
-	server, err := services.New(first, log)
+	server, err := services.New(first, log, services.Options{})
 	if err != nil {
 		return err
 	}
@@ -82,12 +72,11 @@ func (c *command) serve(ctx context.Context, flags serveFlags) error {
 	if err != nil {
 		return fmt.Errorf("serve: %w; choose another address with --listen", err)
 	}
-	log.Info("serving", "address", listener.Addr().String(), "version", first.Image.Version(), "as_of", first.Image.AsOf(),
-		"records", first.Statistics.Records, "source", first.Source)
+	log.Info("serving", "address", listener.Addr().String(), "version", first.Image.Version(), "as_of", first.AsOf, "source", first.Source)
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
-	reloader := &services.Reloader{Server: server, Load: load, Stamp: look, Last: before, Every: flags.poll, Now: hangup}
+	reloader := &services.Reloader{Server: server, Load: from.load, Stamp: from.stamp, Last: before, Every: flags.poll, Now: hangup}
 	return run(ctx, server, listener, reloader)
 }
 
@@ -109,48 +98,16 @@ func run(ctx context.Context, server *services.Server, listener net.Listener, re
 	return nil
 }
 
-func loadRelease(dir string, asOf date.Day) (*release.Release, error) {
-	if dir == "" {
-		return release.FromFS(content.FS, embeddedBase, "embedded", asOf)
-	}
-	return release.FromDir(dir, asOf)
-}
-
-// refuseStart prints what keeps content from being served.
-func (c *command) refuseStart(err error) error {
+// refuse prints what keeps content from being released.
+func (c *command) refuse(command string, err error) error {
 	var invalid *release.InvalidError
 	if !errors.As(err, &invalid) {
-		return fmt.Errorf("serve: %w", err)
+		return fmt.Errorf("%s: %w", command, err)
 	}
 	errors := slices.DeleteFunc(slices.Clone(invalid.Findings), func(f validate.Finding) bool { return f.Severity < validate.Error })
 	if err := validate.WriteText(c.Stderr, errors, validate.Summarize(invalid.Findings, invalid.Statistics)); err != nil {
 		return err
 	}
-	fmt.Fprintln(c.Stderr, "compendium: serve:", invalid)
+	fmt.Fprintf(c.Stderr, "compendium: %s: %v\n", command, invalid)
 	return errFindings
-}
-
-// stamp sums up what a release depends on: the day, unless it is fixed, and the names, sizes and times of the content's files.
-func (c *command) stamp(flags serveFlags) (string, error) {
-	day, err := c.day(flags.asOf)
-	if err != nil || flags.content == "" {
-		return string(day), err
-	}
-	sum := fnv.New64a()
-	err = filepath.WalkDir(flags.content, func(path string, _ fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		// Follow a link: what it leads to may change while the link does not.
-		info, err := os.Stat(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil // removed while we looked; the next look sees it
-		}
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(sum, "%q %d %d %v\n", path, info.Size(), info.ModTime().UnixNano(), info.Mode())
-		return nil
-	})
-	return string(day) + " " + strconv.FormatUint(sum.Sum64(), 16), err
 }

@@ -20,7 +20,7 @@ func (c *command) versionCommand() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("read the embedded catalog: %w", err)
 			}
-			fmt.Fprintf(c.Stdout, "compendium %s\ncatalog %s (%s, %d records)\n", toolVersion(), embedded.Version(), embedded.Digest(), embedded.Len())
+			fmt.Fprintf(c.Stdout, "compendium %s\ncatalog %s, %d records\n", toolVersion(), embedded.Digest(), embedded.Len())
 			return nil
 		},
 	}

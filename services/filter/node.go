@@ -9,6 +9,7 @@ import (
 // node is a part of a filter.
 type node interface {
 	matches(protoreflect.Message) bool
+	selects(rows int, answer func(Restriction) (Set, bool)) (Set, bool)
 }
 
 type all struct{}

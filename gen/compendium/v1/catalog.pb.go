@@ -9,6 +9,7 @@ package compendiumv1
 import (
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
+	timestamppb "google.golang.org/protobuf/types/known/timestamppb"
 	reflect "reflect"
 	sync "sync"
 	unsafe "unsafe"
@@ -74,12 +75,66 @@ func (Catalog_LoadState) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_catalog_proto_rawDescGZIP(), []int{0, 0}
 }
 
+// Level is one such amount.
+type View_Level int32
+
+const (
+	// Not stated: FULL.
+	View_LEVEL_UNSPECIFIED View_Level = 0
+	// What a list of records shows: name, display_name, lifecycle, kind, names, codes, classes, parents, symbol, registrations, publisher,
+	// title, identifiers and replaced_by, those of them that the record's type has.
+	View_BASIC View_Level = 1
+	// All of it.
+	View_FULL View_Level = 2
+)
+
+// Enum value maps for View_Level.
+var (
+	View_Level_name = map[int32]string{
+		0: "LEVEL_UNSPECIFIED",
+		1: "BASIC",
+		2: "FULL",
+	}
+	View_Level_value = map[string]int32{
+		"LEVEL_UNSPECIFIED": 0,
+		"BASIC":             1,
+		"FULL":              2,
+	}
+)
+
+func (x View_Level) Enum() *View_Level {
+	p := new(View_Level)
+	*p = x
+	return p
+}
+
+func (x View_Level) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (View_Level) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_catalog_proto_enumTypes[1].Descriptor()
+}
+
+func (View_Level) Type() protoreflect.EnumType {
+	return &file_compendium_v1_catalog_proto_enumTypes[1]
+}
+
+func (x View_Level) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use View_Level.Descriptor instead.
+func (View_Level) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_proto_rawDescGZIP(), []int{1, 0}
+}
+
 // Catalog is the state of what the server answers from.
 type Catalog struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name, always "catalog".
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// Version of the content that answers: the first 16 hexadecimal digits of its digest.
+	// Version of what answers: 16 hexadecimal digits, made of the digest of the content and of the label statuses derived from it.
 	Version string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
 	// Digest of the content: "sha256:" and 64 hexadecimal digits over the paths and bytes of its files.
 	Digest string `protobuf:"bytes,3,opt,name=digest,proto3" json:"digest,omitempty"`
@@ -103,6 +158,30 @@ type Catalog struct {
 	LoadFindings []*Finding `protobuf:"bytes,12,rep,name=load_findings,json=loadFindings,proto3" json:"load_findings,omitempty"`
 	// With LAST_GOOD: the digest of the content that was refused, where it could be read.
 	RefusedDigest string `protobuf:"bytes,13,opt,name=refused_digest,json=refusedDigest,proto3" json:"refused_digest,omitempty"`
+	// Digest of the release file that is served: "sha256:" and 64 hexadecimal digits.
+	ReleaseDigest string `protobuf:"bytes,14,opt,name=release_digest,json=releaseDigest,proto3" json:"release_digest,omitempty"`
+	// The number of the release, where it came from a registry. Numbers only go up.
+	ReleaseNumber int64 `protobuf:"varint,15,opt,name=release_number,json=releaseNumber,proto3" json:"release_number,omitempty"`
+	// The revision of the source repository that the release was built from, where its builder said so.
+	SourceRevision string `protobuf:"bytes,16,opt,name=source_revision,json=sourceRevision,proto3" json:"source_revision,omitempty"`
+	// Version of the tool that built the release.
+	ToolVersion string `protobuf:"bytes,17,opt,name=tool_version,json=toolVersion,proto3" json:"tool_version,omitempty"`
+	// The versions that can still be read, the newest first.
+	RetainedVersions []string `protobuf:"bytes,18,rep,name=retained_versions,json=retainedVersions,proto3" json:"retained_versions,omitempty"`
+	// When newer content was last looked for.
+	CheckTime *timestamppb.Timestamp `protobuf:"bytes,19,opt,name=check_time,json=checkTime,proto3" json:"check_time,omitempty"`
+	// When what is served was fetched or read.
+	FetchTime *timestamppb.Timestamp `protobuf:"bytes,20,opt,name=fetch_time,json=fetchTime,proto3" json:"fetch_time,omitempty"`
+	// When it was loaded and checked.
+	LoadTime *timestamppb.Timestamp `protobuf:"bytes,21,opt,name=load_time,json=loadTime,proto3" json:"load_time,omitempty"`
+	// When it began to be served.
+	ActivateTime *timestamppb.Timestamp `protobuf:"bytes,22,opt,name=activate_time,json=activateTime,proto3" json:"activate_time,omitempty"`
+	// For how many seconds it has been served.
+	AgeSeconds int64 `protobuf:"varint,23,opt,name=age_seconds,json=ageSeconds,proto3" json:"age_seconds,omitempty"`
+	// With LAST_GOOD: why, as a word for programs: "invalid", "unreachable", "bad_signature".
+	RefusalReason string `protobuf:"bytes,24,opt,name=refusal_reason,json=refusalReason,proto3" json:"refusal_reason,omitempty"`
+	// Whether the health services say SERVING: "live", "ready", "fresh".
+	Health        map[string]bool `protobuf:"bytes,25,rep,name=health,proto3" json:"health,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"varint,2,opt,name=value"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -228,6 +307,281 @@ func (x *Catalog) GetRefusedDigest() string {
 	return ""
 }
 
+func (x *Catalog) GetReleaseDigest() string {
+	if x != nil {
+		return x.ReleaseDigest
+	}
+	return ""
+}
+
+func (x *Catalog) GetReleaseNumber() int64 {
+	if x != nil {
+		return x.ReleaseNumber
+	}
+	return 0
+}
+
+func (x *Catalog) GetSourceRevision() string {
+	if x != nil {
+		return x.SourceRevision
+	}
+	return ""
+}
+
+func (x *Catalog) GetToolVersion() string {
+	if x != nil {
+		return x.ToolVersion
+	}
+	return ""
+}
+
+func (x *Catalog) GetRetainedVersions() []string {
+	if x != nil {
+		return x.RetainedVersions
+	}
+	return nil
+}
+
+func (x *Catalog) GetCheckTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.CheckTime
+	}
+	return nil
+}
+
+func (x *Catalog) GetFetchTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.FetchTime
+	}
+	return nil
+}
+
+func (x *Catalog) GetLoadTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.LoadTime
+	}
+	return nil
+}
+
+func (x *Catalog) GetActivateTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.ActivateTime
+	}
+	return nil
+}
+
+func (x *Catalog) GetAgeSeconds() int64 {
+	if x != nil {
+		return x.AgeSeconds
+	}
+	return 0
+}
+
+func (x *Catalog) GetRefusalReason() string {
+	if x != nil {
+		return x.RefusalReason
+	}
+	return ""
+}
+
+func (x *Catalog) GetHealth() map[string]bool {
+	if x != nil {
+		return x.Health
+	}
+	return nil
+}
+
+// View says how much of a record a response holds (AIP-157).
+type View struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *View) Reset() {
+	*x = View{}
+	mi := &file_compendium_v1_catalog_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *View) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*View) ProtoMessage() {}
+
+func (x *View) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_proto_msgTypes[1]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use View.ProtoReflect.Descriptor instead.
+func (*View) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_proto_rawDescGZIP(), []int{1}
+}
+
+// Release describes a release file. It stands in the file itself.
+type Release struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Version of the content, as in Catalog.version.
+	Version string `protobuf:"bytes,1,opt,name=version,proto3" json:"version,omitempty"`
+	// Digest of the content, as in Catalog.digest.
+	Digest string `protobuf:"bytes,2,opt,name=digest,proto3" json:"digest,omitempty"`
+	// The date for which label statuses in records are derived. ISO 8601 date.
+	AsOf string `protobuf:"bytes,3,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
+	// The revision of the source repository, where the builder said so.
+	SourceRevision string `protobuf:"bytes,4,opt,name=source_revision,json=sourceRevision,proto3" json:"source_revision,omitempty"`
+	// Version of the tool that built it.
+	ToolVersion string `protobuf:"bytes,5,opt,name=tool_version,json=toolVersion,proto3" json:"tool_version,omitempty"`
+	// SHA-256 of the section that holds the schema's descriptors, in hexadecimal digits: what records are encoded with.
+	SchemaSha256 string `protobuf:"bytes,6,opt,name=schema_sha256,json=schemaSha256,proto3" json:"schema_sha256,omitempty"`
+	// Records by collection, in the order of the documentation.
+	Counts []*Catalog_CollectionCount `protobuf:"bytes,7,rep,name=counts,proto3" json:"counts,omitempty"`
+	// Findings of the validation by severity. Errors are always 0.
+	Findings *FindingCounts `protobuf:"bytes,8,opt,name=findings,proto3" json:"findings,omitempty"`
+	// How many facts are recorded as missing.
+	Gaps int32 `protobuf:"varint,9,opt,name=gaps,proto3" json:"gaps,omitempty"`
+	// How many citations carry no passage fingerprint.
+	UnpinnedCitations int32 `protobuf:"varint,10,opt,name=unpinned_citations,json=unpinnedCitations,proto3" json:"unpinned_citations,omitempty"`
+	// How many records a clinician has reviewed.
+	ClinicallyReviewed int32 `protobuf:"varint,11,opt,name=clinically_reviewed,json=clinicallyReviewed,proto3" json:"clinically_reviewed,omitempty"`
+	// How many uses all drugs have.
+	Uses int32 `protobuf:"varint,12,opt,name=uses,proto3" json:"uses,omitempty"`
+	// Days on which a label status may change, sorted. Between two of them the records are the same for every day. ISO 8601 dates.
+	ChangeDays    []string `protobuf:"bytes,13,rep,name=change_days,json=changeDays,proto3" json:"change_days,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Release) Reset() {
+	*x = Release{}
+	mi := &file_compendium_v1_catalog_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Release) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Release) ProtoMessage() {}
+
+func (x *Release) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Release.ProtoReflect.Descriptor instead.
+func (*Release) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *Release) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *Release) GetDigest() string {
+	if x != nil {
+		return x.Digest
+	}
+	return ""
+}
+
+func (x *Release) GetAsOf() string {
+	if x != nil {
+		return x.AsOf
+	}
+	return ""
+}
+
+func (x *Release) GetSourceRevision() string {
+	if x != nil {
+		return x.SourceRevision
+	}
+	return ""
+}
+
+func (x *Release) GetToolVersion() string {
+	if x != nil {
+		return x.ToolVersion
+	}
+	return ""
+}
+
+func (x *Release) GetSchemaSha256() string {
+	if x != nil {
+		return x.SchemaSha256
+	}
+	return ""
+}
+
+func (x *Release) GetCounts() []*Catalog_CollectionCount {
+	if x != nil {
+		return x.Counts
+	}
+	return nil
+}
+
+func (x *Release) GetFindings() *FindingCounts {
+	if x != nil {
+		return x.Findings
+	}
+	return nil
+}
+
+func (x *Release) GetGaps() int32 {
+	if x != nil {
+		return x.Gaps
+	}
+	return 0
+}
+
+func (x *Release) GetUnpinnedCitations() int32 {
+	if x != nil {
+		return x.UnpinnedCitations
+	}
+	return 0
+}
+
+func (x *Release) GetClinicallyReviewed() int32 {
+	if x != nil {
+		return x.ClinicallyReviewed
+	}
+	return 0
+}
+
+func (x *Release) GetUses() int32 {
+	if x != nil {
+		return x.Uses
+	}
+	return 0
+}
+
+func (x *Release) GetChangeDays() []string {
+	if x != nil {
+		return x.ChangeDays
+	}
+	return nil
+}
+
 // Counts of the records of one collection.
 type Catalog_CollectionCount struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -241,7 +595,7 @@ type Catalog_CollectionCount struct {
 
 func (x *Catalog_CollectionCount) Reset() {
 	*x = Catalog_CollectionCount{}
-	mi := &file_compendium_v1_catalog_proto_msgTypes[1]
+	mi := &file_compendium_v1_catalog_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -253,7 +607,7 @@ func (x *Catalog_CollectionCount) String() string {
 func (*Catalog_CollectionCount) ProtoMessage() {}
 
 func (x *Catalog_CollectionCount) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_proto_msgTypes[1]
+	mi := &file_compendium_v1_catalog_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -287,7 +641,8 @@ var File_compendium_v1_catalog_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_catalog_proto_rawDesc = "" +
 	"\n" +
-	"\x1bcompendium/v1/catalog.proto\x12\rcompendium.v1\x1a\x1bcompendium/v1/finding.proto\"\xa1\x05\n" +
+	"\x1bcompendium/v1/catalog.proto\x12\rcompendium.v1\x1a\x1bcompendium/v1/finding.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x97\n" +
+	"\n" +
 	"\aCatalog\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
 	"\aversion\x18\x02 \x01(\tR\aversion\x12\x16\n" +
@@ -303,16 +658,55 @@ const file_compendium_v1_catalog_proto_rawDesc = "" +
 	"\n" +
 	"load_state\x18\v \x01(\x0e2 .compendium.v1.Catalog.LoadStateR\tloadState\x12;\n" +
 	"\rload_findings\x18\f \x03(\v2\x16.compendium.v1.FindingR\floadFindings\x12%\n" +
-	"\x0erefused_digest\x18\r \x01(\tR\rrefusedDigest\x1aK\n" +
+	"\x0erefused_digest\x18\r \x01(\tR\rrefusedDigest\x12%\n" +
+	"\x0erelease_digest\x18\x0e \x01(\tR\rreleaseDigest\x12%\n" +
+	"\x0erelease_number\x18\x0f \x01(\x03R\rreleaseNumber\x12'\n" +
+	"\x0fsource_revision\x18\x10 \x01(\tR\x0esourceRevision\x12!\n" +
+	"\ftool_version\x18\x11 \x01(\tR\vtoolVersion\x12+\n" +
+	"\x11retained_versions\x18\x12 \x03(\tR\x10retainedVersions\x129\n" +
+	"\n" +
+	"check_time\x18\x13 \x01(\v2\x1a.google.protobuf.TimestampR\tcheckTime\x129\n" +
+	"\n" +
+	"fetch_time\x18\x14 \x01(\v2\x1a.google.protobuf.TimestampR\tfetchTime\x127\n" +
+	"\tload_time\x18\x15 \x01(\v2\x1a.google.protobuf.TimestampR\bloadTime\x12?\n" +
+	"\ractivate_time\x18\x16 \x01(\v2\x1a.google.protobuf.TimestampR\factivateTime\x12\x1f\n" +
+	"\vage_seconds\x18\x17 \x01(\x03R\n" +
+	"ageSeconds\x12%\n" +
+	"\x0erefusal_reason\x18\x18 \x01(\tR\rrefusalReason\x12:\n" +
+	"\x06health\x18\x19 \x03(\v2\".compendium.v1.Catalog.HealthEntryR\x06health\x1aK\n" +
 	"\x0fCollectionCount\x12\x1e\n" +
 	"\n" +
 	"collection\x18\x01 \x01(\tR\n" +
 	"collection\x12\x18\n" +
-	"\arecords\x18\x02 \x01(\x05R\arecords\"C\n" +
+	"\arecords\x18\x02 \x01(\x05R\arecords\x1a9\n" +
+	"\vHealthEntry\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
+	"\x05value\x18\x02 \x01(\bR\x05value:\x028\x01\"C\n" +
 	"\tLoadState\x12\x1a\n" +
 	"\x16LOAD_STATE_UNSPECIFIED\x10\x00\x12\v\n" +
 	"\aCURRENT\x10\x01\x12\r\n" +
-	"\tLAST_GOOD\x10\x02BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\tLAST_GOOD\x10\x02\";\n" +
+	"\x04View\"3\n" +
+	"\x05Level\x12\x15\n" +
+	"\x11LEVEL_UNSPECIFIED\x10\x00\x12\t\n" +
+	"\x05BASIC\x10\x01\x12\b\n" +
+	"\x04FULL\x10\x02\"\xe4\x03\n" +
+	"\aRelease\x12\x18\n" +
+	"\aversion\x18\x01 \x01(\tR\aversion\x12\x16\n" +
+	"\x06digest\x18\x02 \x01(\tR\x06digest\x12\x13\n" +
+	"\x05as_of\x18\x03 \x01(\tR\x04asOf\x12'\n" +
+	"\x0fsource_revision\x18\x04 \x01(\tR\x0esourceRevision\x12!\n" +
+	"\ftool_version\x18\x05 \x01(\tR\vtoolVersion\x12#\n" +
+	"\rschema_sha256\x18\x06 \x01(\tR\fschemaSha256\x12>\n" +
+	"\x06counts\x18\a \x03(\v2&.compendium.v1.Catalog.CollectionCountR\x06counts\x128\n" +
+	"\bfindings\x18\b \x01(\v2\x1c.compendium.v1.FindingCountsR\bfindings\x12\x12\n" +
+	"\x04gaps\x18\t \x01(\x05R\x04gaps\x12-\n" +
+	"\x12unpinned_citations\x18\n" +
+	" \x01(\x05R\x11unpinnedCitations\x12/\n" +
+	"\x13clinically_reviewed\x18\v \x01(\x05R\x12clinicallyReviewed\x12\x12\n" +
+	"\x04uses\x18\f \x01(\x05R\x04uses\x12\x1f\n" +
+	"\vchange_days\x18\r \x03(\tR\n" +
+	"changeDaysBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_catalog_proto_rawDescOnce sync.Once
@@ -326,25 +720,37 @@ func file_compendium_v1_catalog_proto_rawDescGZIP() []byte {
 	return file_compendium_v1_catalog_proto_rawDescData
 }
 
-var file_compendium_v1_catalog_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_compendium_v1_catalog_proto_msgTypes = make([]protoimpl.MessageInfo, 2)
+var file_compendium_v1_catalog_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
+var file_compendium_v1_catalog_proto_msgTypes = make([]protoimpl.MessageInfo, 5)
 var file_compendium_v1_catalog_proto_goTypes = []any{
 	(Catalog_LoadState)(0),          // 0: compendium.v1.Catalog.LoadState
-	(*Catalog)(nil),                 // 1: compendium.v1.Catalog
-	(*Catalog_CollectionCount)(nil), // 2: compendium.v1.Catalog.CollectionCount
-	(*FindingCounts)(nil),           // 3: compendium.v1.FindingCounts
-	(*Finding)(nil),                 // 4: compendium.v1.Finding
+	(View_Level)(0),                 // 1: compendium.v1.View.Level
+	(*Catalog)(nil),                 // 2: compendium.v1.Catalog
+	(*View)(nil),                    // 3: compendium.v1.View
+	(*Release)(nil),                 // 4: compendium.v1.Release
+	(*Catalog_CollectionCount)(nil), // 5: compendium.v1.Catalog.CollectionCount
+	nil,                             // 6: compendium.v1.Catalog.HealthEntry
+	(*FindingCounts)(nil),           // 7: compendium.v1.FindingCounts
+	(*Finding)(nil),                 // 8: compendium.v1.Finding
+	(*timestamppb.Timestamp)(nil),   // 9: google.protobuf.Timestamp
 }
 var file_compendium_v1_catalog_proto_depIdxs = []int32{
-	2, // 0: compendium.v1.Catalog.counts:type_name -> compendium.v1.Catalog.CollectionCount
-	3, // 1: compendium.v1.Catalog.findings:type_name -> compendium.v1.FindingCounts
-	0, // 2: compendium.v1.Catalog.load_state:type_name -> compendium.v1.Catalog.LoadState
-	4, // 3: compendium.v1.Catalog.load_findings:type_name -> compendium.v1.Finding
-	4, // [4:4] is the sub-list for method output_type
-	4, // [4:4] is the sub-list for method input_type
-	4, // [4:4] is the sub-list for extension type_name
-	4, // [4:4] is the sub-list for extension extendee
-	0, // [0:4] is the sub-list for field type_name
+	5,  // 0: compendium.v1.Catalog.counts:type_name -> compendium.v1.Catalog.CollectionCount
+	7,  // 1: compendium.v1.Catalog.findings:type_name -> compendium.v1.FindingCounts
+	0,  // 2: compendium.v1.Catalog.load_state:type_name -> compendium.v1.Catalog.LoadState
+	8,  // 3: compendium.v1.Catalog.load_findings:type_name -> compendium.v1.Finding
+	9,  // 4: compendium.v1.Catalog.check_time:type_name -> google.protobuf.Timestamp
+	9,  // 5: compendium.v1.Catalog.fetch_time:type_name -> google.protobuf.Timestamp
+	9,  // 6: compendium.v1.Catalog.load_time:type_name -> google.protobuf.Timestamp
+	9,  // 7: compendium.v1.Catalog.activate_time:type_name -> google.protobuf.Timestamp
+	6,  // 8: compendium.v1.Catalog.health:type_name -> compendium.v1.Catalog.HealthEntry
+	5,  // 9: compendium.v1.Release.counts:type_name -> compendium.v1.Catalog.CollectionCount
+	7,  // 10: compendium.v1.Release.findings:type_name -> compendium.v1.FindingCounts
+	11, // [11:11] is the sub-list for method output_type
+	11, // [11:11] is the sub-list for method input_type
+	11, // [11:11] is the sub-list for extension type_name
+	11, // [11:11] is the sub-list for extension extendee
+	0,  // [0:11] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_catalog_proto_init() }
@@ -358,8 +764,8 @@ func file_compendium_v1_catalog_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_catalog_proto_rawDesc), len(file_compendium_v1_catalog_proto_rawDesc)),
-			NumEnums:      1,
-			NumMessages:   2,
+			NumEnums:      2,
+			NumMessages:   5,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -160,6 +160,63 @@ func (SearchCatalogResponse_Hit_Match) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{35, 0, 0}
 }
 
+// Kind is how it differs.
+type Change_Kind int32
+
+const (
+	// Not stated.
+	Change_KIND_UNSPECIFIED Change_Kind = 0
+	// The earlier version does not have it.
+	Change_ADDED Change_Kind = 1
+	// Both have it, and it differs.
+	Change_CHANGED Change_Kind = 2
+	// The later version does not have it.
+	Change_REMOVED Change_Kind = 3
+)
+
+// Enum value maps for Change_Kind.
+var (
+	Change_Kind_name = map[int32]string{
+		0: "KIND_UNSPECIFIED",
+		1: "ADDED",
+		2: "CHANGED",
+		3: "REMOVED",
+	}
+	Change_Kind_value = map[string]int32{
+		"KIND_UNSPECIFIED": 0,
+		"ADDED":            1,
+		"CHANGED":          2,
+		"REMOVED":          3,
+	}
+)
+
+func (x Change_Kind) Enum() *Change_Kind {
+	p := new(Change_Kind)
+	*p = x
+	return p
+}
+
+func (x Change_Kind) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Change_Kind) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_catalog_service_proto_enumTypes[2].Descriptor()
+}
+
+func (Change_Kind) Type() protoreflect.EnumType {
+	return &file_compendium_v1_catalog_service_proto_enumTypes[2]
+}
+
+func (x Change_Kind) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Change_Kind.Descriptor instead.
+func (Change_Kind) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{40, 0}
+}
+
 // GetCatalogRequest asks for the catalog's state.
 type GetCatalogRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -201,7 +258,14 @@ func (*GetCatalogRequest) Descriptor() ([]byte, []int) {
 type GetDrugRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name: "drugs/imatinib".
-	Name          string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest.
+	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
+	// The version that the caller has the record of. When the record is still the same, the call fails with FAILED_PRECONDITION and
+	// the reason NOT_MODIFIED, and nothing is sent.
+	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -243,6 +307,27 @@ func (x *GetDrugRequest) GetName() string {
 	return ""
 }
 
+func (x *GetDrugRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *GetDrugRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *GetDrugRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
 // ListDrugsRequest asks for a page of drugs.
 type ListDrugsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -251,7 +336,19 @@ type ListDrugsRequest struct {
 	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// Which to return, by AIP-160 over the fields of Drug; docs/filters.md has the operators. Empty: all.
-	Filter        string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Fields to sort by, by AIP-132: `display_name desc, name`. Any indexed field that stands once a record. Empty: by name.
+	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
+	// The version that the caller has the page of. When nothing of the collection changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED, and nothing is sent.
+	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// All pages come from the version that answered the first. When it is retained no more, the call fails with ABORTED. Otherwise
+	// pages go on by key in the newest version, and the metadata key `catalog-version-changed` gives the one before.
+	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -305,6 +402,41 @@ func (x *ListDrugsRequest) GetFilter() string {
 		return x.Filter
 	}
 	return ""
+}
+
+func (x *ListDrugsRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *ListDrugsRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListDrugsRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *ListDrugsRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
+func (x *ListDrugsRequest) GetConsistent() bool {
+	if x != nil {
+		return x.Consistent
+	}
+	return false
 }
 
 // ListDrugsResponse is a page of drugs.
@@ -384,7 +516,14 @@ func (x *ListDrugsResponse) GetCatalogVersion() string {
 type GetDrugClassRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name: "classes/tyrosine-kinase-inhibitor".
-	Name          string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest.
+	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
+	// The version that the caller has the record of. When the record is still the same, the call fails with FAILED_PRECONDITION and
+	// the reason NOT_MODIFIED, and nothing is sent.
+	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -426,6 +565,27 @@ func (x *GetDrugClassRequest) GetName() string {
 	return ""
 }
 
+func (x *GetDrugClassRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *GetDrugClassRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *GetDrugClassRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
 // ListDrugClassesRequest asks for a page of drug classes.
 type ListDrugClassesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -434,7 +594,19 @@ type ListDrugClassesRequest struct {
 	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// Which to return, by AIP-160 over the fields of DrugClass; docs/filters.md has the operators. Empty: all.
-	Filter        string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Fields to sort by, by AIP-132: `display_name desc, name`. Any indexed field that stands once a record. Empty: by name.
+	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
+	// The version that the caller has the page of. When nothing of the collection changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED, and nothing is sent.
+	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// All pages come from the version that answered the first. When it is retained no more, the call fails with ABORTED. Otherwise
+	// pages go on by key in the newest version, and the metadata key `catalog-version-changed` gives the one before.
+	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -488,6 +660,41 @@ func (x *ListDrugClassesRequest) GetFilter() string {
 		return x.Filter
 	}
 	return ""
+}
+
+func (x *ListDrugClassesRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *ListDrugClassesRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListDrugClassesRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *ListDrugClassesRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
+func (x *ListDrugClassesRequest) GetConsistent() bool {
+	if x != nil {
+		return x.Consistent
+	}
+	return false
 }
 
 // ListDrugClassesResponse is a page of drug classes.
@@ -567,7 +774,14 @@ func (x *ListDrugClassesResponse) GetCatalogVersion() string {
 type GetRegimenRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name: "regimens/map".
-	Name          string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest.
+	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
+	// The version that the caller has the record of. When the record is still the same, the call fails with FAILED_PRECONDITION and
+	// the reason NOT_MODIFIED, and nothing is sent.
+	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -609,6 +823,27 @@ func (x *GetRegimenRequest) GetName() string {
 	return ""
 }
 
+func (x *GetRegimenRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *GetRegimenRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *GetRegimenRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
 // ListRegimensRequest asks for a page of regimens.
 type ListRegimensRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -617,7 +852,19 @@ type ListRegimensRequest struct {
 	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// Which to return, by AIP-160 over the fields of Regimen; docs/filters.md has the operators. Empty: all.
-	Filter        string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Fields to sort by, by AIP-132: `display_name desc, name`. Any indexed field that stands once a record. Empty: by name.
+	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
+	// The version that the caller has the page of. When nothing of the collection changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED, and nothing is sent.
+	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// All pages come from the version that answered the first. When it is retained no more, the call fails with ABORTED. Otherwise
+	// pages go on by key in the newest version, and the metadata key `catalog-version-changed` gives the one before.
+	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -671,6 +918,41 @@ func (x *ListRegimensRequest) GetFilter() string {
 		return x.Filter
 	}
 	return ""
+}
+
+func (x *ListRegimensRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *ListRegimensRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListRegimensRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *ListRegimensRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
+func (x *ListRegimensRequest) GetConsistent() bool {
+	if x != nil {
+		return x.Consistent
+	}
+	return false
 }
 
 // ListRegimensResponse is a page of regimens.
@@ -750,7 +1032,14 @@ func (x *ListRegimensResponse) GetCatalogVersion() string {
 type GetProcedureRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name: "procedures/radiofrequency-ablation".
-	Name          string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest.
+	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
+	// The version that the caller has the record of. When the record is still the same, the call fails with FAILED_PRECONDITION and
+	// the reason NOT_MODIFIED, and nothing is sent.
+	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -792,6 +1081,27 @@ func (x *GetProcedureRequest) GetName() string {
 	return ""
 }
 
+func (x *GetProcedureRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *GetProcedureRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *GetProcedureRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
 // ListProceduresRequest asks for a page of procedures.
 type ListProceduresRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -800,7 +1110,19 @@ type ListProceduresRequest struct {
 	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// Which to return, by AIP-160 over the fields of Procedure; docs/filters.md has the operators. Empty: all.
-	Filter        string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Fields to sort by, by AIP-132: `display_name desc, name`. Any indexed field that stands once a record. Empty: by name.
+	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
+	// The version that the caller has the page of. When nothing of the collection changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED, and nothing is sent.
+	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// All pages come from the version that answered the first. When it is retained no more, the call fails with ABORTED. Otherwise
+	// pages go on by key in the newest version, and the metadata key `catalog-version-changed` gives the one before.
+	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -854,6 +1176,41 @@ func (x *ListProceduresRequest) GetFilter() string {
 		return x.Filter
 	}
 	return ""
+}
+
+func (x *ListProceduresRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *ListProceduresRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListProceduresRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *ListProceduresRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
+func (x *ListProceduresRequest) GetConsistent() bool {
+	if x != nil {
+		return x.Consistent
+	}
+	return false
 }
 
 // ListProceduresResponse is a page of procedures.
@@ -933,7 +1290,14 @@ func (x *ListProceduresResponse) GetCatalogVersion() string {
 type GetConditionRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name: "conditions/chordoma".
-	Name          string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest.
+	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
+	// The version that the caller has the record of. When the record is still the same, the call fails with FAILED_PRECONDITION and
+	// the reason NOT_MODIFIED, and nothing is sent.
+	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -975,6 +1339,27 @@ func (x *GetConditionRequest) GetName() string {
 	return ""
 }
 
+func (x *GetConditionRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *GetConditionRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *GetConditionRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
 // ListConditionsRequest asks for a page of conditions.
 type ListConditionsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -983,7 +1368,19 @@ type ListConditionsRequest struct {
 	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// Which to return, by AIP-160 over the fields of Condition; docs/filters.md has the operators. Empty: all.
-	Filter        string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Fields to sort by, by AIP-132: `display_name desc, name`. Any indexed field that stands once a record. Empty: by name.
+	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
+	// The version that the caller has the page of. When nothing of the collection changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED, and nothing is sent.
+	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// All pages come from the version that answered the first. When it is retained no more, the call fails with ABORTED. Otherwise
+	// pages go on by key in the newest version, and the metadata key `catalog-version-changed` gives the one before.
+	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1037,6 +1434,41 @@ func (x *ListConditionsRequest) GetFilter() string {
 		return x.Filter
 	}
 	return ""
+}
+
+func (x *ListConditionsRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *ListConditionsRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListConditionsRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *ListConditionsRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
+func (x *ListConditionsRequest) GetConsistent() bool {
+	if x != nil {
+		return x.Consistent
+	}
+	return false
 }
 
 // ListConditionsResponse is a page of conditions.
@@ -1116,7 +1548,14 @@ func (x *ListConditionsResponse) GetCatalogVersion() string {
 type GetTargetRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name: "targets/kit".
-	Name          string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest.
+	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
+	// The version that the caller has the record of. When the record is still the same, the call fails with FAILED_PRECONDITION and
+	// the reason NOT_MODIFIED, and nothing is sent.
+	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1158,6 +1597,27 @@ func (x *GetTargetRequest) GetName() string {
 	return ""
 }
 
+func (x *GetTargetRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *GetTargetRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *GetTargetRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
 // ListTargetsRequest asks for a page of targets.
 type ListTargetsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1166,7 +1626,19 @@ type ListTargetsRequest struct {
 	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// Which to return, by AIP-160 over the fields of Target; docs/filters.md has the operators. Empty: all.
-	Filter        string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Fields to sort by, by AIP-132: `display_name desc, name`. Any indexed field that stands once a record. Empty: by name.
+	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
+	// The version that the caller has the page of. When nothing of the collection changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED, and nothing is sent.
+	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// All pages come from the version that answered the first. When it is retained no more, the call fails with ABORTED. Otherwise
+	// pages go on by key in the newest version, and the metadata key `catalog-version-changed` gives the one before.
+	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1220,6 +1692,41 @@ func (x *ListTargetsRequest) GetFilter() string {
 		return x.Filter
 	}
 	return ""
+}
+
+func (x *ListTargetsRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *ListTargetsRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListTargetsRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *ListTargetsRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
+func (x *ListTargetsRequest) GetConsistent() bool {
+	if x != nil {
+		return x.Consistent
+	}
+	return false
 }
 
 // ListTargetsResponse is a page of targets.
@@ -1299,7 +1806,14 @@ func (x *ListTargetsResponse) GetCatalogVersion() string {
 type GetTrialRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name: "trials/announce".
-	Name          string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest.
+	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
+	// The version that the caller has the record of. When the record is still the same, the call fails with FAILED_PRECONDITION and
+	// the reason NOT_MODIFIED, and nothing is sent.
+	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1341,6 +1855,27 @@ func (x *GetTrialRequest) GetName() string {
 	return ""
 }
 
+func (x *GetTrialRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *GetTrialRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *GetTrialRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
 // ListTrialsRequest asks for a page of trials.
 type ListTrialsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1349,7 +1884,19 @@ type ListTrialsRequest struct {
 	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// Which to return, by AIP-160 over the fields of Trial; docs/filters.md has the operators. Empty: all.
-	Filter        string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Fields to sort by, by AIP-132: `display_name desc, name`. Any indexed field that stands once a record. Empty: by name.
+	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
+	// The version that the caller has the page of. When nothing of the collection changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED, and nothing is sent.
+	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// All pages come from the version that answered the first. When it is retained no more, the call fails with ABORTED. Otherwise
+	// pages go on by key in the newest version, and the metadata key `catalog-version-changed` gives the one before.
+	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1403,6 +1950,41 @@ func (x *ListTrialsRequest) GetFilter() string {
 		return x.Filter
 	}
 	return ""
+}
+
+func (x *ListTrialsRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *ListTrialsRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListTrialsRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *ListTrialsRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
+func (x *ListTrialsRequest) GetConsistent() bool {
+	if x != nil {
+		return x.Consistent
+	}
+	return false
 }
 
 // ListTrialsResponse is a page of trials.
@@ -1482,7 +2064,14 @@ func (x *ListTrialsResponse) GetCatalogVersion() string {
 type GetRegulatorRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name: "regulators/fda".
-	Name          string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest.
+	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
+	// The version that the caller has the record of. When the record is still the same, the call fails with FAILED_PRECONDITION and
+	// the reason NOT_MODIFIED, and nothing is sent.
+	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1524,6 +2113,27 @@ func (x *GetRegulatorRequest) GetName() string {
 	return ""
 }
 
+func (x *GetRegulatorRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *GetRegulatorRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *GetRegulatorRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
 // ListRegulatorsRequest asks for a page of regulators.
 type ListRegulatorsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1532,7 +2142,19 @@ type ListRegulatorsRequest struct {
 	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// Which to return, by AIP-160 over the fields of Regulator; docs/filters.md has the operators. Empty: all.
-	Filter        string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Fields to sort by, by AIP-132: `display_name desc, name`. Any indexed field that stands once a record. Empty: by name.
+	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
+	// The version that the caller has the page of. When nothing of the collection changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED, and nothing is sent.
+	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// All pages come from the version that answered the first. When it is retained no more, the call fails with ABORTED. Otherwise
+	// pages go on by key in the newest version, and the metadata key `catalog-version-changed` gives the one before.
+	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1586,6 +2208,41 @@ func (x *ListRegulatorsRequest) GetFilter() string {
 		return x.Filter
 	}
 	return ""
+}
+
+func (x *ListRegulatorsRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *ListRegulatorsRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListRegulatorsRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *ListRegulatorsRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
+func (x *ListRegulatorsRequest) GetConsistent() bool {
+	if x != nil {
+		return x.Consistent
+	}
+	return false
 }
 
 // ListRegulatorsResponse is a page of regulators.
@@ -1665,7 +2322,14 @@ func (x *ListRegulatorsResponse) GetCatalogVersion() string {
 type GetSourceRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name: "sources/acs-bone-cancer-targeted-therapy".
-	Name          string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest.
+	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
+	// The version that the caller has the record of. When the record is still the same, the call fails with FAILED_PRECONDITION and
+	// the reason NOT_MODIFIED, and nothing is sent.
+	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1707,6 +2371,27 @@ func (x *GetSourceRequest) GetName() string {
 	return ""
 }
 
+func (x *GetSourceRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *GetSourceRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *GetSourceRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
 // ListSourcesRequest asks for a page of sources.
 type ListSourcesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1715,7 +2400,19 @@ type ListSourcesRequest struct {
 	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// Which to return, by AIP-160 over the fields of Source; docs/filters.md has the operators. Empty: all.
-	Filter        string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Fields to sort by, by AIP-132: `display_name desc, name`. Any indexed field that stands once a record. Empty: by name.
+	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
+	// The version that the caller has the page of. When nothing of the collection changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED, and nothing is sent.
+	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// All pages come from the version that answered the first. When it is retained no more, the call fails with ABORTED. Otherwise
+	// pages go on by key in the newest version, and the metadata key `catalog-version-changed` gives the one before.
+	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1769,6 +2466,41 @@ func (x *ListSourcesRequest) GetFilter() string {
 		return x.Filter
 	}
 	return ""
+}
+
+func (x *ListSourcesRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *ListSourcesRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListSourcesRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *ListSourcesRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
+func (x *ListSourcesRequest) GetConsistent() bool {
+	if x != nil {
+		return x.Consistent
+	}
+	return false
 }
 
 // ListSourcesResponse is a page of sources.
@@ -1848,7 +2580,11 @@ func (x *ListSourcesResponse) GetCatalogVersion() string {
 type BatchGetDrugsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource names, 1 to 1000.
-	Names         []string `protobuf:"bytes,1,rep,name=names,proto3" json:"names,omitempty"`
+	Names []string `protobuf:"bytes,1,rep,name=names,proto3" json:"names,omitempty"`
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest.
+	Version       string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1888,6 +2624,20 @@ func (x *BatchGetDrugsRequest) GetNames() []string {
 		return x.Names
 	}
 	return nil
+}
+
+func (x *BatchGetDrugsRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *BatchGetDrugsRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
 }
 
 // BatchGetDrugsResponse holds the drugs.
@@ -2059,7 +2809,16 @@ type ListUsesRequest struct {
 	// How many to return at most. 0: 50. More than 1000 is taken as 1000.
 	PageSize int32 `protobuf:"varint,4,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
-	PageToken     string `protobuf:"bytes,5,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	PageToken string `protobuf:"bytes,5,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// Fields to sort by, by AIP-132: `condition, name`. Any indexed field that stands once a use. Empty: by name.
+	OrderBy string `protobuf:"bytes,6,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	Version string `protobuf:"bytes,7,opt,name=version,proto3" json:"version,omitempty"`
+	// The version that the caller has the page of. When no use changed since, the call fails with FAILED_PRECONDITION and the reason
+	// NOT_MODIFIED, and nothing is sent.
+	IfVersion string `protobuf:"bytes,8,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// All pages come from the version that answered the first, or the call fails with ABORTED; as in ListDrugs.
+	Consistent    bool `protobuf:"varint,9,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2127,6 +2886,34 @@ func (x *ListUsesRequest) GetPageToken() string {
 		return x.PageToken
 	}
 	return ""
+}
+
+func (x *ListUsesRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListUsesRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *ListUsesRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
+func (x *ListUsesRequest) GetConsistent() bool {
+	if x != nil {
+		return x.Consistent
+	}
+	return false
 }
 
 // ListUsesResponse is a page of uses.
@@ -2348,6 +3135,400 @@ func (x *SearchCatalogResponse) GetCatalogVersion() string {
 	return ""
 }
 
+// WatchCatalogRequest says where to begin.
+type WatchCatalogRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The version that the caller has: catalog_version of the last event it saw, or of any response. Empty: begin with a snapshot marker.
+	ResumeVersion string `protobuf:"bytes,1,opt,name=resume_version,json=resumeVersion,proto3" json:"resume_version,omitempty"`
+	// How often to send a heartbeat while nothing changes, in seconds. 0: 30. At most 300.
+	HeartbeatSeconds int32 `protobuf:"varint,2,opt,name=heartbeat_seconds,json=heartbeatSeconds,proto3" json:"heartbeat_seconds,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
+}
+
+func (x *WatchCatalogRequest) Reset() {
+	*x = WatchCatalogRequest{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[36]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchCatalogRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchCatalogRequest) ProtoMessage() {}
+
+func (x *WatchCatalogRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[36]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchCatalogRequest.ProtoReflect.Descriptor instead.
+func (*WatchCatalogRequest) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{36}
+}
+
+func (x *WatchCatalogRequest) GetResumeVersion() string {
+	if x != nil {
+		return x.ResumeVersion
+	}
+	return ""
+}
+
+func (x *WatchCatalogRequest) GetHeartbeatSeconds() int32 {
+	if x != nil {
+		return x.HeartbeatSeconds
+	}
+	return 0
+}
+
+// WatchCatalogResponse is one event.
+type WatchCatalogResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What happened.
+	//
+	// Types that are valid to be assigned to Event:
+	//
+	//	*WatchCatalogResponse_Snapshot_
+	//	*WatchCatalogResponse_Release_
+	//	*WatchCatalogResponse_Heartbeat_
+	//	*WatchCatalogResponse_TooOld_
+	//	*WatchCatalogResponse_Ending_
+	Event isWatchCatalogResponse_Event `protobuf_oneof:"event"`
+	// The version after this event, from which a watch can be resumed.
+	CatalogVersion string `protobuf:"bytes,6,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *WatchCatalogResponse) Reset() {
+	*x = WatchCatalogResponse{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[37]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchCatalogResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchCatalogResponse) ProtoMessage() {}
+
+func (x *WatchCatalogResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[37]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchCatalogResponse.ProtoReflect.Descriptor instead.
+func (*WatchCatalogResponse) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{37}
+}
+
+func (x *WatchCatalogResponse) GetEvent() isWatchCatalogResponse_Event {
+	if x != nil {
+		return x.Event
+	}
+	return nil
+}
+
+func (x *WatchCatalogResponse) GetSnapshot() *WatchCatalogResponse_Snapshot {
+	if x != nil {
+		if x, ok := x.Event.(*WatchCatalogResponse_Snapshot_); ok {
+			return x.Snapshot
+		}
+	}
+	return nil
+}
+
+func (x *WatchCatalogResponse) GetRelease() *WatchCatalogResponse_Release {
+	if x != nil {
+		if x, ok := x.Event.(*WatchCatalogResponse_Release_); ok {
+			return x.Release
+		}
+	}
+	return nil
+}
+
+func (x *WatchCatalogResponse) GetHeartbeat() *WatchCatalogResponse_Heartbeat {
+	if x != nil {
+		if x, ok := x.Event.(*WatchCatalogResponse_Heartbeat_); ok {
+			return x.Heartbeat
+		}
+	}
+	return nil
+}
+
+func (x *WatchCatalogResponse) GetTooOld() *WatchCatalogResponse_TooOld {
+	if x != nil {
+		if x, ok := x.Event.(*WatchCatalogResponse_TooOld_); ok {
+			return x.TooOld
+		}
+	}
+	return nil
+}
+
+func (x *WatchCatalogResponse) GetEnding() *WatchCatalogResponse_Ending {
+	if x != nil {
+		if x, ok := x.Event.(*WatchCatalogResponse_Ending_); ok {
+			return x.Ending
+		}
+	}
+	return nil
+}
+
+func (x *WatchCatalogResponse) GetCatalogVersion() string {
+	if x != nil {
+		return x.CatalogVersion
+	}
+	return ""
+}
+
+type isWatchCatalogResponse_Event interface {
+	isWatchCatalogResponse_Event()
+}
+
+type WatchCatalogResponse_Snapshot_ struct {
+	// The watch begins here.
+	Snapshot *WatchCatalogResponse_Snapshot `protobuf:"bytes,1,opt,name=snapshot,proto3,oneof"`
+}
+
+type WatchCatalogResponse_Release_ struct {
+	// A new version is served.
+	Release *WatchCatalogResponse_Release `protobuf:"bytes,2,opt,name=release,proto3,oneof"`
+}
+
+type WatchCatalogResponse_Heartbeat_ struct {
+	// Nothing changed.
+	Heartbeat *WatchCatalogResponse_Heartbeat `protobuf:"bytes,3,opt,name=heartbeat,proto3,oneof"`
+}
+
+type WatchCatalogResponse_TooOld_ struct {
+	// The version to resume from is gone.
+	TooOld *WatchCatalogResponse_TooOld `protobuf:"bytes,4,opt,name=too_old,json=tooOld,proto3,oneof"`
+}
+
+type WatchCatalogResponse_Ending_ struct {
+	// The stream ends.
+	Ending *WatchCatalogResponse_Ending `protobuf:"bytes,5,opt,name=ending,proto3,oneof"`
+}
+
+func (*WatchCatalogResponse_Snapshot_) isWatchCatalogResponse_Event() {}
+
+func (*WatchCatalogResponse_Release_) isWatchCatalogResponse_Event() {}
+
+func (*WatchCatalogResponse_Heartbeat_) isWatchCatalogResponse_Event() {}
+
+func (*WatchCatalogResponse_TooOld_) isWatchCatalogResponse_Event() {}
+
+func (*WatchCatalogResponse_Ending_) isWatchCatalogResponse_Event() {}
+
+// ListChangesRequest names the version to compare with.
+type ListChangesRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The version that the caller has. It has to be retained still, else the call fails with OUT_OF_RANGE and the reason VERSION_TOO_OLD.
+	FromVersion string `protobuf:"bytes,1,opt,name=from_version,json=fromVersion,proto3" json:"from_version,omitempty"`
+	// How many to return at most. 0: 50. More than 1000 is taken as 1000.
+	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
+	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListChangesRequest) Reset() {
+	*x = ListChangesRequest{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[38]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListChangesRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListChangesRequest) ProtoMessage() {}
+
+func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[38]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListChangesRequest.ProtoReflect.Descriptor instead.
+func (*ListChangesRequest) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{38}
+}
+
+func (x *ListChangesRequest) GetFromVersion() string {
+	if x != nil {
+		return x.FromVersion
+	}
+	return ""
+}
+
+func (x *ListChangesRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListChangesRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// ListChangesResponse is a page of changes.
+type ListChangesResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What changed between the version asked and the one that answered, sorted by name.
+	Changes []*Change `protobuf:"bytes,1,rep,name=changes,proto3" json:"changes,omitempty"`
+	// Token of the next page. Empty on the last.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	// How many there are on all pages.
+	TotalSize int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3" json:"total_size,omitempty"`
+	// Version of the content that answered.
+	CatalogVersion string `protobuf:"bytes,4,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *ListChangesResponse) Reset() {
+	*x = ListChangesResponse{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[39]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListChangesResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListChangesResponse) ProtoMessage() {}
+
+func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[39]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListChangesResponse.ProtoReflect.Descriptor instead.
+func (*ListChangesResponse) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{39}
+}
+
+func (x *ListChangesResponse) GetChanges() []*Change {
+	if x != nil {
+		return x.Changes
+	}
+	return nil
+}
+
+func (x *ListChangesResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+func (x *ListChangesResponse) GetTotalSize() int32 {
+	if x != nil {
+		return x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListChangesResponse) GetCatalogVersion() string {
+	if x != nil {
+		return x.CatalogVersion
+	}
+	return ""
+}
+
+// Change is one record that differs between two versions.
+type Change struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The record: "drugs/imatinib".
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// How it differs.
+	Kind          Change_Kind `protobuf:"varint,2,opt,name=kind,proto3,enum=compendium.v1.Change_Kind" json:"kind,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Change) Reset() {
+	*x = Change{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[40]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Change) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Change) ProtoMessage() {}
+
+func (x *Change) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[40]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Change.ProtoReflect.Descriptor instead.
+func (*Change) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{40}
+}
+
+func (x *Change) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *Change) GetKind() Change_Kind {
+	if x != nil {
+		return x.Kind
+	}
+	return Change_KIND_UNSPECIFIED
+}
+
 // One key to look up.
 type LookupDrugsRequest_Key struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2361,7 +3542,7 @@ type LookupDrugsRequest_Key struct {
 
 func (x *LookupDrugsRequest_Key) Reset() {
 	*x = LookupDrugsRequest_Key{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[36]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2373,7 +3554,7 @@ func (x *LookupDrugsRequest_Key) String() string {
 func (*LookupDrugsRequest_Key) ProtoMessage() {}
 
 func (x *LookupDrugsRequest_Key) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[36]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2416,7 +3597,7 @@ type LookupDrugsResponse_Result struct {
 
 func (x *LookupDrugsResponse_Result) Reset() {
 	*x = LookupDrugsResponse_Result{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[37]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2428,7 +3609,7 @@ func (x *LookupDrugsResponse_Result) String() string {
 func (*LookupDrugsResponse_Result) ProtoMessage() {}
 
 func (x *LookupDrugsResponse_Result) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[37]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2470,14 +3651,18 @@ type SearchCatalogResponse_Hit struct {
 	// The name or code that matched, as written: "Glivec".
 	MatchedText string `protobuf:"bytes,4,opt,name=matched_text,json=matchedText,proto3" json:"matched_text,omitempty"`
 	// Whether the whole name matched, and not only its beginning.
-	Exact         bool `protobuf:"varint,5,opt,name=exact,proto3" json:"exact,omitempty"`
+	Exact bool `protobuf:"varint,5,opt,name=exact,proto3" json:"exact,omitempty"`
+	// How many typing errors were forgiven: a letter wrong, missing or too many, or two neighbors swapped. 0 to 2.
+	TypingErrors int32 `protobuf:"varint,6,opt,name=typing_errors,json=typingErrors,proto3" json:"typing_errors,omitempty"`
+	// Why it was found, for people: "begins with the query", "one typing error forgiven".
+	Explanation   string `protobuf:"bytes,7,opt,name=explanation,proto3" json:"explanation,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *SearchCatalogResponse_Hit) Reset() {
 	*x = SearchCatalogResponse_Hit{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[38]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2489,7 +3674,7 @@ func (x *SearchCatalogResponse_Hit) String() string {
 func (*SearchCatalogResponse_Hit) ProtoMessage() {}
 
 func (x *SearchCatalogResponse_Hit) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[38]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2540,58 +3725,341 @@ func (x *SearchCatalogResponse_Hit) GetExact() bool {
 	return false
 }
 
+func (x *SearchCatalogResponse_Hit) GetTypingErrors() int32 {
+	if x != nil {
+		return x.TypingErrors
+	}
+	return 0
+}
+
+func (x *SearchCatalogResponse_Hit) GetExplanation() string {
+	if x != nil {
+		return x.Explanation
+	}
+	return ""
+}
+
+// Snapshot marks where the watch begins: read what you need at this version; every later event builds on it.
+type WatchCatalogResponse_Snapshot struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WatchCatalogResponse_Snapshot) Reset() {
+	*x = WatchCatalogResponse_Snapshot{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[44]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchCatalogResponse_Snapshot) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchCatalogResponse_Snapshot) ProtoMessage() {}
+
+func (x *WatchCatalogResponse_Snapshot) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[44]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchCatalogResponse_Snapshot.ProtoReflect.Descriptor instead.
+func (*WatchCatalogResponse_Snapshot) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{37, 0}
+}
+
+// Release says that a new version is served.
+type WatchCatalogResponse_Release struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The version before.
+	FromVersion string `protobuf:"bytes,1,opt,name=from_version,json=fromVersion,proto3" json:"from_version,omitempty"`
+	// What changed, sorted by name.
+	Changes []*Change `protobuf:"bytes,2,rep,name=changes,proto3" json:"changes,omitempty"`
+	// Whether the changes are so many that they go on in the next event. Until the last of them catalog_version is the version before.
+	More          bool `protobuf:"varint,3,opt,name=more,proto3" json:"more,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WatchCatalogResponse_Release) Reset() {
+	*x = WatchCatalogResponse_Release{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[45]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchCatalogResponse_Release) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchCatalogResponse_Release) ProtoMessage() {}
+
+func (x *WatchCatalogResponse_Release) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[45]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchCatalogResponse_Release.ProtoReflect.Descriptor instead.
+func (*WatchCatalogResponse_Release) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{37, 1}
+}
+
+func (x *WatchCatalogResponse_Release) GetFromVersion() string {
+	if x != nil {
+		return x.FromVersion
+	}
+	return ""
+}
+
+func (x *WatchCatalogResponse_Release) GetChanges() []*Change {
+	if x != nil {
+		return x.Changes
+	}
+	return nil
+}
+
+func (x *WatchCatalogResponse_Release) GetMore() bool {
+	if x != nil {
+		return x.More
+	}
+	return false
+}
+
+// Heartbeat says that nothing changed and the stream lives.
+type WatchCatalogResponse_Heartbeat struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WatchCatalogResponse_Heartbeat) Reset() {
+	*x = WatchCatalogResponse_Heartbeat{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[46]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchCatalogResponse_Heartbeat) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchCatalogResponse_Heartbeat) ProtoMessage() {}
+
+func (x *WatchCatalogResponse_Heartbeat) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[46]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchCatalogResponse_Heartbeat.ProtoReflect.Descriptor instead.
+func (*WatchCatalogResponse_Heartbeat) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{37, 2}
+}
+
+// TooOld says that the version to resume from is retained no more: read anew, as after a snapshot marker, which follows.
+type WatchCatalogResponse_TooOld struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The oldest version that is retained.
+	OldestVersion string `protobuf:"bytes,1,opt,name=oldest_version,json=oldestVersion,proto3" json:"oldest_version,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WatchCatalogResponse_TooOld) Reset() {
+	*x = WatchCatalogResponse_TooOld{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[47]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchCatalogResponse_TooOld) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchCatalogResponse_TooOld) ProtoMessage() {}
+
+func (x *WatchCatalogResponse_TooOld) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[47]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchCatalogResponse_TooOld.ProtoReflect.Descriptor instead.
+func (*WatchCatalogResponse_TooOld) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{37, 3}
+}
+
+func (x *WatchCatalogResponse_TooOld) GetOldestVersion() string {
+	if x != nil {
+		return x.OldestVersion
+	}
+	return ""
+}
+
+// Ending says that the server ends the stream, before the connection's age limit or when it stops. Resume from catalog_version.
+type WatchCatalogResponse_Ending struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WatchCatalogResponse_Ending) Reset() {
+	*x = WatchCatalogResponse_Ending{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[48]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchCatalogResponse_Ending) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchCatalogResponse_Ending) ProtoMessage() {}
+
+func (x *WatchCatalogResponse_Ending) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[48]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchCatalogResponse_Ending.ProtoReflect.Descriptor instead.
+func (*WatchCatalogResponse_Ending) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{37, 4}
+}
+
 var File_compendium_v1_catalog_service_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\n" +
 	"#compendium/v1/catalog_service.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1bcompendium/v1/catalog.proto\x1a\x1dcompendium/v1/condition.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ecompendium/v1/drug_class.proto\x1a\x1dcompendium/v1/procedure.proto\x1a\x1bcompendium/v1/regimen.proto\x1a\x1dcompendium/v1/regulator.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\x1a\x1acompendium/v1/target.proto\x1a\x19compendium/v1/trial.proto\x1a\x17compendium/v1/use.proto\"\x13\n" +
-	"\x11GetCatalogRequest\":\n" +
+	"\x11GetCatalogRequest\"\xbe\x01\n" +
 	"\x0eGetDrugRequest\x12(\n" +
-	"\x04name\x18\x01 \x01(\tB\x14\xbaH\x11\xc8\x01\x01r\f\xd0\xeb#\x01:\x06drugs/R\x04name\"\x83\x01\n" +
+	"\x04name\x18\x01 \x01(\tB\x14\xbaH\x11\xc8\x01\x01r\f\xd0\xeb#\x01:\x06drugs/R\x04name\x127\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
+	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xcc\x02\n" +
 	"\x10ListDrugsRequest\x12$\n" +
 	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\"\xae\x01\n" +
+	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
+	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
+	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"\n" +
+	"consistent\x18\b \x01(\bR\n" +
+	"consistent\"\xae\x01\n" +
 	"\x11ListDrugsResponse\x12)\n" +
 	"\x05drugs\x18\x01 \x03(\v2\x13.compendium.v1.DrugR\x05drugs\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"A\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc5\x01\n" +
 	"\x13GetDrugClassRequest\x12*\n" +
-	"\x04name\x18\x01 \x01(\tB\x16\xbaH\x13\xc8\x01\x01r\x0e\xd0\xeb#\x01:\bclasses/R\x04name\"\x89\x01\n" +
+	"\x04name\x18\x01 \x01(\tB\x16\xbaH\x13\xc8\x01\x01r\x0e\xd0\xeb#\x01:\bclasses/R\x04name\x127\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
+	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xd2\x02\n" +
 	"\x16ListDrugClassesRequest\x12$\n" +
 	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\"\xc6\x01\n" +
+	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
+	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
+	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"\n" +
+	"consistent\x18\b \x01(\bR\n" +
+	"consistent\"\xc6\x01\n" +
 	"\x17ListDrugClassesResponse\x12;\n" +
 	"\fdrug_classes\x18\x01 \x03(\v2\x18.compendium.v1.DrugClassR\vdrugClasses\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"@\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc4\x01\n" +
 	"\x11GetRegimenRequest\x12+\n" +
-	"\x04name\x18\x01 \x01(\tB\x17\xbaH\x14\xc8\x01\x01r\x0f\xd0\xeb#\x01:\tregimens/R\x04name\"\x86\x01\n" +
+	"\x04name\x18\x01 \x01(\tB\x17\xbaH\x14\xc8\x01\x01r\x0f\xd0\xeb#\x01:\tregimens/R\x04name\x127\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
+	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xcf\x02\n" +
 	"\x13ListRegimensRequest\x12$\n" +
 	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\"\xba\x01\n" +
+	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
+	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
+	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"\n" +
+	"consistent\x18\b \x01(\bR\n" +
+	"consistent\"\xba\x01\n" +
 	"\x14ListRegimensResponse\x122\n" +
 	"\bregimens\x18\x01 \x03(\v2\x16.compendium.v1.RegimenR\bregimens\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"D\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc8\x01\n" +
 	"\x13GetProcedureRequest\x12-\n" +
-	"\x04name\x18\x01 \x01(\tB\x19\xbaH\x16\xc8\x01\x01r\x11\xd0\xeb#\x01:\vprocedures/R\x04name\"\x88\x01\n" +
+	"\x04name\x18\x01 \x01(\tB\x19\xbaH\x16\xc8\x01\x01r\x11\xd0\xeb#\x01:\vprocedures/R\x04name\x127\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
+	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xd1\x02\n" +
 	"\x15ListProceduresRequest\x12$\n" +
 	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\"\xc2\x01\n" +
+	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
+	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
+	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"\n" +
+	"consistent\x18\b \x01(\bR\n" +
+	"consistent\"\xc2\x01\n" +
 	"\x16ListProceduresResponse\x128\n" +
 	"\n" +
 	"procedures\x18\x01 \x03(\v2\x18.compendium.v1.ProcedureR\n" +
@@ -2599,14 +4067,26 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"D\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc8\x01\n" +
 	"\x13GetConditionRequest\x12-\n" +
-	"\x04name\x18\x01 \x01(\tB\x19\xbaH\x16\xc8\x01\x01r\x11\xd0\xeb#\x01:\vconditions/R\x04name\"\x88\x01\n" +
+	"\x04name\x18\x01 \x01(\tB\x19\xbaH\x16\xc8\x01\x01r\x11\xd0\xeb#\x01:\vconditions/R\x04name\x127\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
+	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xd1\x02\n" +
 	"\x15ListConditionsRequest\x12$\n" +
 	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\"\xc2\x01\n" +
+	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
+	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
+	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"\n" +
+	"consistent\x18\b \x01(\bR\n" +
+	"consistent\"\xc2\x01\n" +
 	"\x16ListConditionsResponse\x128\n" +
 	"\n" +
 	"conditions\x18\x01 \x03(\v2\x18.compendium.v1.ConditionR\n" +
@@ -2614,40 +4094,76 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\">\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc2\x01\n" +
 	"\x10GetTargetRequest\x12*\n" +
-	"\x04name\x18\x01 \x01(\tB\x16\xbaH\x13\xc8\x01\x01r\x0e\xd0\xeb#\x01:\btargets/R\x04name\"\x85\x01\n" +
+	"\x04name\x18\x01 \x01(\tB\x16\xbaH\x13\xc8\x01\x01r\x0e\xd0\xeb#\x01:\btargets/R\x04name\x127\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
+	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xce\x02\n" +
 	"\x12ListTargetsRequest\x12$\n" +
 	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\"\xb6\x01\n" +
+	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
+	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
+	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"\n" +
+	"consistent\x18\b \x01(\bR\n" +
+	"consistent\"\xb6\x01\n" +
 	"\x13ListTargetsResponse\x12/\n" +
 	"\atargets\x18\x01 \x03(\v2\x15.compendium.v1.TargetR\atargets\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"<\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc0\x01\n" +
 	"\x0fGetTrialRequest\x12)\n" +
-	"\x04name\x18\x01 \x01(\tB\x15\xbaH\x12\xc8\x01\x01r\r\xd0\xeb#\x01:\atrials/R\x04name\"\x84\x01\n" +
+	"\x04name\x18\x01 \x01(\tB\x15\xbaH\x12\xc8\x01\x01r\r\xd0\xeb#\x01:\atrials/R\x04name\x127\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
+	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xcd\x02\n" +
 	"\x11ListTrialsRequest\x12$\n" +
 	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\"\xb2\x01\n" +
+	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
+	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
+	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"\n" +
+	"consistent\x18\b \x01(\bR\n" +
+	"consistent\"\xb2\x01\n" +
 	"\x12ListTrialsResponse\x12,\n" +
 	"\x06trials\x18\x01 \x03(\v2\x14.compendium.v1.TrialR\x06trials\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"D\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc8\x01\n" +
 	"\x13GetRegulatorRequest\x12-\n" +
-	"\x04name\x18\x01 \x01(\tB\x19\xbaH\x16\xc8\x01\x01r\x11\xd0\xeb#\x01:\vregulators/R\x04name\"\x88\x01\n" +
+	"\x04name\x18\x01 \x01(\tB\x19\xbaH\x16\xc8\x01\x01r\x11\xd0\xeb#\x01:\vregulators/R\x04name\x127\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
+	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xd1\x02\n" +
 	"\x15ListRegulatorsRequest\x12$\n" +
 	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\"\xc2\x01\n" +
+	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
+	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
+	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"\n" +
+	"consistent\x18\b \x01(\bR\n" +
+	"consistent\"\xc2\x01\n" +
 	"\x16ListRegulatorsResponse\x128\n" +
 	"\n" +
 	"regulators\x18\x01 \x03(\v2\x18.compendium.v1.RegulatorR\n" +
@@ -2655,22 +4171,36 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\">\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc2\x01\n" +
 	"\x10GetSourceRequest\x12*\n" +
-	"\x04name\x18\x01 \x01(\tB\x16\xbaH\x13\xc8\x01\x01r\x0e\xd0\xeb#\x01:\bsources/R\x04name\"\x85\x01\n" +
+	"\x04name\x18\x01 \x01(\tB\x16\xbaH\x13\xc8\x01\x01r\x0e\xd0\xeb#\x01:\bsources/R\x04name\x127\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
+	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xce\x02\n" +
 	"\x12ListSourcesRequest\x12$\n" +
 	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\"\xb6\x01\n" +
+	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
+	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
+	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"\n" +
+	"consistent\x18\b \x01(\bR\n" +
+	"consistent\"\xb6\x01\n" +
 	"\x13ListSourcesResponse\x12/\n" +
 	"\asources\x18\x01 \x03(\v2\x15.compendium.v1.SourceR\asources\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"I\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xa5\x01\n" +
 	"\x14BatchGetDrugsRequest\x121\n" +
-	"\x05names\x18\x01 \x03(\tB\x1b\xbaH\x18\x92\x01\x15\b\x01\x10\xe8\a\"\x0er\f\xd0\xeb#\x01:\x06drugs/R\x05names\"k\n" +
+	"\x05names\x18\x01 \x03(\tB\x1b\xbaH\x18\x92\x01\x15\b\x01\x10\xe8\a\"\x0er\f\xd0\xeb#\x01:\x06drugs/R\x05names\x127\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
+	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\"k\n" +
 	"\x15BatchGetDrugsResponse\x12)\n" +
 	"\x05drugs\x18\x01 \x03(\v2\x13.compendium.v1.DrugR\x05drugs\x12'\n" +
 	"\x0fcatalog_version\x18\x02 \x01(\tR\x0ecatalogVersion\"\xad\x02\n" +
@@ -2692,7 +4222,7 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fcatalog_version\x18\x02 \x01(\tR\x0ecatalogVersion\x1aW\n" +
 	"\x06Result\x127\n" +
 	"\x03key\x18\x01 \x01(\v2%.compendium.v1.LookupDrugsRequest.KeyR\x03key\x12\x14\n" +
-	"\x05drugs\x18\x02 \x03(\tR\x05drugs\"\xb5\x03\n" +
+	"\x05drugs\x18\x02 \x03(\tR\x05drugs\"\xc5\x04\n" +
 	"\x0fListUsesRequest\x12\xb9\x01\n" +
 	"\x06parent\x18\x01 \x01(\tB\xa0\x01\xbaH\x9c\x01\xba\x01\x95\x01\n" +
 	"\vuses-parent\x12Aparent names a drug, as in drugs/imatinib, or all drugs: drugs/-.\x1aCthis == 'drugs/-' || this.matches('^drugs/[a-z0-9]+(-[a-z0-9]+)*$')\xc8\x01\x01R\x06parent\x12 \n" +
@@ -2701,7 +4231,14 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\tas-of-day\x12'as_of asks for a day, as in 2018-01-01.\x1a\x1ethis == '' || size(this) == 10r\x04\xc0\xeb#\x01R\x04asOf\x12$\n" +
 	"\tpage_size\x18\x04 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
 	"\n" +
-	"page_token\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\"\xbf\x01\n" +
+	"page_token\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12#\n" +
+	"\border_by\x18\x06 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
+	"\aversion\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\b \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"\n" +
+	"consistent\x18\t \x01(\bR\n" +
+	"consistent\"\xbf\x01\n" +
 	"\x10ListUsesResponse\x12&\n" +
 	"\x04uses\x18\x01 \x03(\v2\x12.compendium.v1.UseR\x04uses\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
@@ -2713,19 +4250,21 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x05query\x18\x01 \x01(\tB\v\xbaH\b\xc8\x01\x01r\x03\x18\xc8\x01R\x05query\x12$\n" +
 	"\tpage_size\x18\x02 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
 	"\n" +
-	"page_token\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\"\xf9\x03\n" +
+	"page_token\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\"\xc0\x04\n" +
 	"\x15SearchCatalogResponse\x12<\n" +
 	"\x04hits\x18\x01 \x03(\v2(.compendium.v1.SearchCatalogResponse.HitR\x04hits\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\x1a\xb1\x02\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\x1a\xf8\x02\n" +
 	"\x03Hit\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12!\n" +
 	"\fdisplay_name\x18\x02 \x01(\tR\vdisplayName\x12D\n" +
 	"\x05match\x18\x03 \x01(\x0e2..compendium.v1.SearchCatalogResponse.Hit.MatchR\x05match\x12!\n" +
 	"\fmatched_text\x18\x04 \x01(\tR\vmatchedText\x12\x14\n" +
-	"\x05exact\x18\x05 \x01(\bR\x05exact\"t\n" +
+	"\x05exact\x18\x05 \x01(\bR\x05exact\x12#\n" +
+	"\rtyping_errors\x18\x06 \x01(\x05R\ftypingErrors\x12 \n" +
+	"\vexplanation\x18\a \x01(\tR\vexplanation\"t\n" +
 	"\x05Match\x12\x15\n" +
 	"\x11MATCH_UNSPECIFIED\x10\x00\x12\x10\n" +
 	"\fDISPLAY_NAME\x10\x01\x12\a\n" +
@@ -2734,7 +4273,49 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\aSYNONYM\x10\x04\x12\x0f\n" +
 	"\vFORMER_NAME\x10\x05\x12\b\n" +
 	"\x04CODE\x10\x06\x12\x06\n" +
-	"\x02ID\x10\a2\xe5\x0e\n" +
+	"\x02ID\x10\a\"~\n" +
+	"\x13WatchCatalogRequest\x12.\n" +
+	"\x0eresume_version\x18\x01 \x01(\tB\a\xbaH\x04r\x02(@R\rresumeVersion\x127\n" +
+	"\x11heartbeat_seconds\x18\x02 \x01(\x05B\n" +
+	"\xbaH\a\x1a\x05\x18\xac\x02(\x00R\x10heartbeatSeconds\"\x80\x05\n" +
+	"\x14WatchCatalogResponse\x12J\n" +
+	"\bsnapshot\x18\x01 \x01(\v2,.compendium.v1.WatchCatalogResponse.SnapshotH\x00R\bsnapshot\x12G\n" +
+	"\arelease\x18\x02 \x01(\v2+.compendium.v1.WatchCatalogResponse.ReleaseH\x00R\arelease\x12M\n" +
+	"\theartbeat\x18\x03 \x01(\v2-.compendium.v1.WatchCatalogResponse.HeartbeatH\x00R\theartbeat\x12E\n" +
+	"\atoo_old\x18\x04 \x01(\v2*.compendium.v1.WatchCatalogResponse.TooOldH\x00R\x06tooOld\x12D\n" +
+	"\x06ending\x18\x05 \x01(\v2*.compendium.v1.WatchCatalogResponse.EndingH\x00R\x06ending\x12'\n" +
+	"\x0fcatalog_version\x18\x06 \x01(\tR\x0ecatalogVersion\x1a\n" +
+	"\n" +
+	"\bSnapshot\x1aq\n" +
+	"\aRelease\x12!\n" +
+	"\ffrom_version\x18\x01 \x01(\tR\vfromVersion\x12/\n" +
+	"\achanges\x18\x02 \x03(\v2\x15.compendium.v1.ChangeR\achanges\x12\x12\n" +
+	"\x04more\x18\x03 \x01(\bR\x04more\x1a\v\n" +
+	"\tHeartbeat\x1a/\n" +
+	"\x06TooOld\x12%\n" +
+	"\x0eoldest_version\x18\x01 \x01(\tR\roldestVersion\x1a\b\n" +
+	"\x06EndingB\a\n" +
+	"\x05event\"\x92\x01\n" +
+	"\x12ListChangesRequest\x12-\n" +
+	"\ffrom_version\x18\x01 \x01(\tB\n" +
+	"\xbaH\a\xc8\x01\x01r\x02(@R\vfromVersion\x12$\n" +
+	"\tpage_size\x18\x02 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
+	"\n" +
+	"page_token\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\"\xb6\x01\n" +
+	"\x13ListChangesResponse\x12/\n" +
+	"\achanges\x18\x01 \x03(\v2\x15.compendium.v1.ChangeR\achanges\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\x8f\x01\n" +
+	"\x06Change\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12.\n" +
+	"\x04kind\x18\x02 \x01(\x0e2\x1a.compendium.v1.Change.KindR\x04kind\"A\n" +
+	"\x04Kind\x12\x14\n" +
+	"\x10KIND_UNSPECIFIED\x10\x00\x12\t\n" +
+	"\x05ADDED\x10\x01\x12\v\n" +
+	"\aCHANGED\x10\x02\x12\v\n" +
+	"\aREMOVED\x10\x032\x96\x10\n" +
 	"\x0eCatalogService\x12F\n" +
 	"\n" +
 	"GetCatalog\x12 .compendium.v1.GetCatalogRequest\x1a\x16.compendium.v1.Catalog\x12=\n" +
@@ -2761,7 +4342,9 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\rBatchGetDrugs\x12#.compendium.v1.BatchGetDrugsRequest\x1a$.compendium.v1.BatchGetDrugsResponse\x12T\n" +
 	"\vLookupDrugs\x12!.compendium.v1.LookupDrugsRequest\x1a\".compendium.v1.LookupDrugsResponse\x12K\n" +
 	"\bListUses\x12\x1e.compendium.v1.ListUsesRequest\x1a\x1f.compendium.v1.ListUsesResponse\x12Z\n" +
-	"\rSearchCatalog\x12#.compendium.v1.SearchCatalogRequest\x1a$.compendium.v1.SearchCatalogResponseBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\rSearchCatalog\x12#.compendium.v1.SearchCatalogRequest\x1a$.compendium.v1.SearchCatalogResponse\x12Y\n" +
+	"\fWatchCatalog\x12\".compendium.v1.WatchCatalogRequest\x1a#.compendium.v1.WatchCatalogResponse0\x01\x12T\n" +
+	"\vListChanges\x12!.compendium.v1.ListChangesRequest\x1a\".compendium.v1.ListChangesResponseBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_catalog_service_proto_rawDescOnce sync.Once
@@ -2775,131 +4358,174 @@ func file_compendium_v1_catalog_service_proto_rawDescGZIP() []byte {
 	return file_compendium_v1_catalog_service_proto_rawDescData
 }
 
-var file_compendium_v1_catalog_service_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_compendium_v1_catalog_service_proto_msgTypes = make([]protoimpl.MessageInfo, 39)
+var file_compendium_v1_catalog_service_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
+var file_compendium_v1_catalog_service_proto_msgTypes = make([]protoimpl.MessageInfo, 49)
 var file_compendium_v1_catalog_service_proto_goTypes = []any{
-	(LookupDrugsRequest_Key_System)(0),   // 0: compendium.v1.LookupDrugsRequest.Key.System
-	(SearchCatalogResponse_Hit_Match)(0), // 1: compendium.v1.SearchCatalogResponse.Hit.Match
-	(*GetCatalogRequest)(nil),            // 2: compendium.v1.GetCatalogRequest
-	(*GetDrugRequest)(nil),               // 3: compendium.v1.GetDrugRequest
-	(*ListDrugsRequest)(nil),             // 4: compendium.v1.ListDrugsRequest
-	(*ListDrugsResponse)(nil),            // 5: compendium.v1.ListDrugsResponse
-	(*GetDrugClassRequest)(nil),          // 6: compendium.v1.GetDrugClassRequest
-	(*ListDrugClassesRequest)(nil),       // 7: compendium.v1.ListDrugClassesRequest
-	(*ListDrugClassesResponse)(nil),      // 8: compendium.v1.ListDrugClassesResponse
-	(*GetRegimenRequest)(nil),            // 9: compendium.v1.GetRegimenRequest
-	(*ListRegimensRequest)(nil),          // 10: compendium.v1.ListRegimensRequest
-	(*ListRegimensResponse)(nil),         // 11: compendium.v1.ListRegimensResponse
-	(*GetProcedureRequest)(nil),          // 12: compendium.v1.GetProcedureRequest
-	(*ListProceduresRequest)(nil),        // 13: compendium.v1.ListProceduresRequest
-	(*ListProceduresResponse)(nil),       // 14: compendium.v1.ListProceduresResponse
-	(*GetConditionRequest)(nil),          // 15: compendium.v1.GetConditionRequest
-	(*ListConditionsRequest)(nil),        // 16: compendium.v1.ListConditionsRequest
-	(*ListConditionsResponse)(nil),       // 17: compendium.v1.ListConditionsResponse
-	(*GetTargetRequest)(nil),             // 18: compendium.v1.GetTargetRequest
-	(*ListTargetsRequest)(nil),           // 19: compendium.v1.ListTargetsRequest
-	(*ListTargetsResponse)(nil),          // 20: compendium.v1.ListTargetsResponse
-	(*GetTrialRequest)(nil),              // 21: compendium.v1.GetTrialRequest
-	(*ListTrialsRequest)(nil),            // 22: compendium.v1.ListTrialsRequest
-	(*ListTrialsResponse)(nil),           // 23: compendium.v1.ListTrialsResponse
-	(*GetRegulatorRequest)(nil),          // 24: compendium.v1.GetRegulatorRequest
-	(*ListRegulatorsRequest)(nil),        // 25: compendium.v1.ListRegulatorsRequest
-	(*ListRegulatorsResponse)(nil),       // 26: compendium.v1.ListRegulatorsResponse
-	(*GetSourceRequest)(nil),             // 27: compendium.v1.GetSourceRequest
-	(*ListSourcesRequest)(nil),           // 28: compendium.v1.ListSourcesRequest
-	(*ListSourcesResponse)(nil),          // 29: compendium.v1.ListSourcesResponse
-	(*BatchGetDrugsRequest)(nil),         // 30: compendium.v1.BatchGetDrugsRequest
-	(*BatchGetDrugsResponse)(nil),        // 31: compendium.v1.BatchGetDrugsResponse
-	(*LookupDrugsRequest)(nil),           // 32: compendium.v1.LookupDrugsRequest
-	(*LookupDrugsResponse)(nil),          // 33: compendium.v1.LookupDrugsResponse
-	(*ListUsesRequest)(nil),              // 34: compendium.v1.ListUsesRequest
-	(*ListUsesResponse)(nil),             // 35: compendium.v1.ListUsesResponse
-	(*SearchCatalogRequest)(nil),         // 36: compendium.v1.SearchCatalogRequest
-	(*SearchCatalogResponse)(nil),        // 37: compendium.v1.SearchCatalogResponse
-	(*LookupDrugsRequest_Key)(nil),       // 38: compendium.v1.LookupDrugsRequest.Key
-	(*LookupDrugsResponse_Result)(nil),   // 39: compendium.v1.LookupDrugsResponse.Result
-	(*SearchCatalogResponse_Hit)(nil),    // 40: compendium.v1.SearchCatalogResponse.Hit
-	(*Drug)(nil),                         // 41: compendium.v1.Drug
-	(*DrugClass)(nil),                    // 42: compendium.v1.DrugClass
-	(*Regimen)(nil),                      // 43: compendium.v1.Regimen
-	(*Procedure)(nil),                    // 44: compendium.v1.Procedure
-	(*Condition)(nil),                    // 45: compendium.v1.Condition
-	(*Target)(nil),                       // 46: compendium.v1.Target
-	(*Trial)(nil),                        // 47: compendium.v1.Trial
-	(*Regulator)(nil),                    // 48: compendium.v1.Regulator
-	(*Source)(nil),                       // 49: compendium.v1.Source
-	(*Use)(nil),                          // 50: compendium.v1.Use
-	(*Catalog)(nil),                      // 51: compendium.v1.Catalog
+	(LookupDrugsRequest_Key_System)(0),     // 0: compendium.v1.LookupDrugsRequest.Key.System
+	(SearchCatalogResponse_Hit_Match)(0),   // 1: compendium.v1.SearchCatalogResponse.Hit.Match
+	(Change_Kind)(0),                       // 2: compendium.v1.Change.Kind
+	(*GetCatalogRequest)(nil),              // 3: compendium.v1.GetCatalogRequest
+	(*GetDrugRequest)(nil),                 // 4: compendium.v1.GetDrugRequest
+	(*ListDrugsRequest)(nil),               // 5: compendium.v1.ListDrugsRequest
+	(*ListDrugsResponse)(nil),              // 6: compendium.v1.ListDrugsResponse
+	(*GetDrugClassRequest)(nil),            // 7: compendium.v1.GetDrugClassRequest
+	(*ListDrugClassesRequest)(nil),         // 8: compendium.v1.ListDrugClassesRequest
+	(*ListDrugClassesResponse)(nil),        // 9: compendium.v1.ListDrugClassesResponse
+	(*GetRegimenRequest)(nil),              // 10: compendium.v1.GetRegimenRequest
+	(*ListRegimensRequest)(nil),            // 11: compendium.v1.ListRegimensRequest
+	(*ListRegimensResponse)(nil),           // 12: compendium.v1.ListRegimensResponse
+	(*GetProcedureRequest)(nil),            // 13: compendium.v1.GetProcedureRequest
+	(*ListProceduresRequest)(nil),          // 14: compendium.v1.ListProceduresRequest
+	(*ListProceduresResponse)(nil),         // 15: compendium.v1.ListProceduresResponse
+	(*GetConditionRequest)(nil),            // 16: compendium.v1.GetConditionRequest
+	(*ListConditionsRequest)(nil),          // 17: compendium.v1.ListConditionsRequest
+	(*ListConditionsResponse)(nil),         // 18: compendium.v1.ListConditionsResponse
+	(*GetTargetRequest)(nil),               // 19: compendium.v1.GetTargetRequest
+	(*ListTargetsRequest)(nil),             // 20: compendium.v1.ListTargetsRequest
+	(*ListTargetsResponse)(nil),            // 21: compendium.v1.ListTargetsResponse
+	(*GetTrialRequest)(nil),                // 22: compendium.v1.GetTrialRequest
+	(*ListTrialsRequest)(nil),              // 23: compendium.v1.ListTrialsRequest
+	(*ListTrialsResponse)(nil),             // 24: compendium.v1.ListTrialsResponse
+	(*GetRegulatorRequest)(nil),            // 25: compendium.v1.GetRegulatorRequest
+	(*ListRegulatorsRequest)(nil),          // 26: compendium.v1.ListRegulatorsRequest
+	(*ListRegulatorsResponse)(nil),         // 27: compendium.v1.ListRegulatorsResponse
+	(*GetSourceRequest)(nil),               // 28: compendium.v1.GetSourceRequest
+	(*ListSourcesRequest)(nil),             // 29: compendium.v1.ListSourcesRequest
+	(*ListSourcesResponse)(nil),            // 30: compendium.v1.ListSourcesResponse
+	(*BatchGetDrugsRequest)(nil),           // 31: compendium.v1.BatchGetDrugsRequest
+	(*BatchGetDrugsResponse)(nil),          // 32: compendium.v1.BatchGetDrugsResponse
+	(*LookupDrugsRequest)(nil),             // 33: compendium.v1.LookupDrugsRequest
+	(*LookupDrugsResponse)(nil),            // 34: compendium.v1.LookupDrugsResponse
+	(*ListUsesRequest)(nil),                // 35: compendium.v1.ListUsesRequest
+	(*ListUsesResponse)(nil),               // 36: compendium.v1.ListUsesResponse
+	(*SearchCatalogRequest)(nil),           // 37: compendium.v1.SearchCatalogRequest
+	(*SearchCatalogResponse)(nil),          // 38: compendium.v1.SearchCatalogResponse
+	(*WatchCatalogRequest)(nil),            // 39: compendium.v1.WatchCatalogRequest
+	(*WatchCatalogResponse)(nil),           // 40: compendium.v1.WatchCatalogResponse
+	(*ListChangesRequest)(nil),             // 41: compendium.v1.ListChangesRequest
+	(*ListChangesResponse)(nil),            // 42: compendium.v1.ListChangesResponse
+	(*Change)(nil),                         // 43: compendium.v1.Change
+	(*LookupDrugsRequest_Key)(nil),         // 44: compendium.v1.LookupDrugsRequest.Key
+	(*LookupDrugsResponse_Result)(nil),     // 45: compendium.v1.LookupDrugsResponse.Result
+	(*SearchCatalogResponse_Hit)(nil),      // 46: compendium.v1.SearchCatalogResponse.Hit
+	(*WatchCatalogResponse_Snapshot)(nil),  // 47: compendium.v1.WatchCatalogResponse.Snapshot
+	(*WatchCatalogResponse_Release)(nil),   // 48: compendium.v1.WatchCatalogResponse.Release
+	(*WatchCatalogResponse_Heartbeat)(nil), // 49: compendium.v1.WatchCatalogResponse.Heartbeat
+	(*WatchCatalogResponse_TooOld)(nil),    // 50: compendium.v1.WatchCatalogResponse.TooOld
+	(*WatchCatalogResponse_Ending)(nil),    // 51: compendium.v1.WatchCatalogResponse.Ending
+	(View_Level)(0),                        // 52: compendium.v1.View.Level
+	(*Drug)(nil),                           // 53: compendium.v1.Drug
+	(*DrugClass)(nil),                      // 54: compendium.v1.DrugClass
+	(*Regimen)(nil),                        // 55: compendium.v1.Regimen
+	(*Procedure)(nil),                      // 56: compendium.v1.Procedure
+	(*Condition)(nil),                      // 57: compendium.v1.Condition
+	(*Target)(nil),                         // 58: compendium.v1.Target
+	(*Trial)(nil),                          // 59: compendium.v1.Trial
+	(*Regulator)(nil),                      // 60: compendium.v1.Regulator
+	(*Source)(nil),                         // 61: compendium.v1.Source
+	(*Use)(nil),                            // 62: compendium.v1.Use
+	(*Catalog)(nil),                        // 63: compendium.v1.Catalog
 }
 var file_compendium_v1_catalog_service_proto_depIdxs = []int32{
-	41, // 0: compendium.v1.ListDrugsResponse.drugs:type_name -> compendium.v1.Drug
-	42, // 1: compendium.v1.ListDrugClassesResponse.drug_classes:type_name -> compendium.v1.DrugClass
-	43, // 2: compendium.v1.ListRegimensResponse.regimens:type_name -> compendium.v1.Regimen
-	44, // 3: compendium.v1.ListProceduresResponse.procedures:type_name -> compendium.v1.Procedure
-	45, // 4: compendium.v1.ListConditionsResponse.conditions:type_name -> compendium.v1.Condition
-	46, // 5: compendium.v1.ListTargetsResponse.targets:type_name -> compendium.v1.Target
-	47, // 6: compendium.v1.ListTrialsResponse.trials:type_name -> compendium.v1.Trial
-	48, // 7: compendium.v1.ListRegulatorsResponse.regulators:type_name -> compendium.v1.Regulator
-	49, // 8: compendium.v1.ListSourcesResponse.sources:type_name -> compendium.v1.Source
-	41, // 9: compendium.v1.BatchGetDrugsResponse.drugs:type_name -> compendium.v1.Drug
-	38, // 10: compendium.v1.LookupDrugsRequest.keys:type_name -> compendium.v1.LookupDrugsRequest.Key
-	39, // 11: compendium.v1.LookupDrugsResponse.results:type_name -> compendium.v1.LookupDrugsResponse.Result
-	50, // 12: compendium.v1.ListUsesResponse.uses:type_name -> compendium.v1.Use
-	40, // 13: compendium.v1.SearchCatalogResponse.hits:type_name -> compendium.v1.SearchCatalogResponse.Hit
-	0,  // 14: compendium.v1.LookupDrugsRequest.Key.system:type_name -> compendium.v1.LookupDrugsRequest.Key.System
-	38, // 15: compendium.v1.LookupDrugsResponse.Result.key:type_name -> compendium.v1.LookupDrugsRequest.Key
-	1,  // 16: compendium.v1.SearchCatalogResponse.Hit.match:type_name -> compendium.v1.SearchCatalogResponse.Hit.Match
-	2,  // 17: compendium.v1.CatalogService.GetCatalog:input_type -> compendium.v1.GetCatalogRequest
-	3,  // 18: compendium.v1.CatalogService.GetDrug:input_type -> compendium.v1.GetDrugRequest
-	4,  // 19: compendium.v1.CatalogService.ListDrugs:input_type -> compendium.v1.ListDrugsRequest
-	6,  // 20: compendium.v1.CatalogService.GetDrugClass:input_type -> compendium.v1.GetDrugClassRequest
-	7,  // 21: compendium.v1.CatalogService.ListDrugClasses:input_type -> compendium.v1.ListDrugClassesRequest
-	9,  // 22: compendium.v1.CatalogService.GetRegimen:input_type -> compendium.v1.GetRegimenRequest
-	10, // 23: compendium.v1.CatalogService.ListRegimens:input_type -> compendium.v1.ListRegimensRequest
-	12, // 24: compendium.v1.CatalogService.GetProcedure:input_type -> compendium.v1.GetProcedureRequest
-	13, // 25: compendium.v1.CatalogService.ListProcedures:input_type -> compendium.v1.ListProceduresRequest
-	15, // 26: compendium.v1.CatalogService.GetCondition:input_type -> compendium.v1.GetConditionRequest
-	16, // 27: compendium.v1.CatalogService.ListConditions:input_type -> compendium.v1.ListConditionsRequest
-	18, // 28: compendium.v1.CatalogService.GetTarget:input_type -> compendium.v1.GetTargetRequest
-	19, // 29: compendium.v1.CatalogService.ListTargets:input_type -> compendium.v1.ListTargetsRequest
-	21, // 30: compendium.v1.CatalogService.GetTrial:input_type -> compendium.v1.GetTrialRequest
-	22, // 31: compendium.v1.CatalogService.ListTrials:input_type -> compendium.v1.ListTrialsRequest
-	24, // 32: compendium.v1.CatalogService.GetRegulator:input_type -> compendium.v1.GetRegulatorRequest
-	25, // 33: compendium.v1.CatalogService.ListRegulators:input_type -> compendium.v1.ListRegulatorsRequest
-	27, // 34: compendium.v1.CatalogService.GetSource:input_type -> compendium.v1.GetSourceRequest
-	28, // 35: compendium.v1.CatalogService.ListSources:input_type -> compendium.v1.ListSourcesRequest
-	30, // 36: compendium.v1.CatalogService.BatchGetDrugs:input_type -> compendium.v1.BatchGetDrugsRequest
-	32, // 37: compendium.v1.CatalogService.LookupDrugs:input_type -> compendium.v1.LookupDrugsRequest
-	34, // 38: compendium.v1.CatalogService.ListUses:input_type -> compendium.v1.ListUsesRequest
-	36, // 39: compendium.v1.CatalogService.SearchCatalog:input_type -> compendium.v1.SearchCatalogRequest
-	51, // 40: compendium.v1.CatalogService.GetCatalog:output_type -> compendium.v1.Catalog
-	41, // 41: compendium.v1.CatalogService.GetDrug:output_type -> compendium.v1.Drug
-	5,  // 42: compendium.v1.CatalogService.ListDrugs:output_type -> compendium.v1.ListDrugsResponse
-	42, // 43: compendium.v1.CatalogService.GetDrugClass:output_type -> compendium.v1.DrugClass
-	8,  // 44: compendium.v1.CatalogService.ListDrugClasses:output_type -> compendium.v1.ListDrugClassesResponse
-	43, // 45: compendium.v1.CatalogService.GetRegimen:output_type -> compendium.v1.Regimen
-	11, // 46: compendium.v1.CatalogService.ListRegimens:output_type -> compendium.v1.ListRegimensResponse
-	44, // 47: compendium.v1.CatalogService.GetProcedure:output_type -> compendium.v1.Procedure
-	14, // 48: compendium.v1.CatalogService.ListProcedures:output_type -> compendium.v1.ListProceduresResponse
-	45, // 49: compendium.v1.CatalogService.GetCondition:output_type -> compendium.v1.Condition
-	17, // 50: compendium.v1.CatalogService.ListConditions:output_type -> compendium.v1.ListConditionsResponse
-	46, // 51: compendium.v1.CatalogService.GetTarget:output_type -> compendium.v1.Target
-	20, // 52: compendium.v1.CatalogService.ListTargets:output_type -> compendium.v1.ListTargetsResponse
-	47, // 53: compendium.v1.CatalogService.GetTrial:output_type -> compendium.v1.Trial
-	23, // 54: compendium.v1.CatalogService.ListTrials:output_type -> compendium.v1.ListTrialsResponse
-	48, // 55: compendium.v1.CatalogService.GetRegulator:output_type -> compendium.v1.Regulator
-	26, // 56: compendium.v1.CatalogService.ListRegulators:output_type -> compendium.v1.ListRegulatorsResponse
-	49, // 57: compendium.v1.CatalogService.GetSource:output_type -> compendium.v1.Source
-	29, // 58: compendium.v1.CatalogService.ListSources:output_type -> compendium.v1.ListSourcesResponse
-	31, // 59: compendium.v1.CatalogService.BatchGetDrugs:output_type -> compendium.v1.BatchGetDrugsResponse
-	33, // 60: compendium.v1.CatalogService.LookupDrugs:output_type -> compendium.v1.LookupDrugsResponse
-	35, // 61: compendium.v1.CatalogService.ListUses:output_type -> compendium.v1.ListUsesResponse
-	37, // 62: compendium.v1.CatalogService.SearchCatalog:output_type -> compendium.v1.SearchCatalogResponse
-	40, // [40:63] is the sub-list for method output_type
-	17, // [17:40] is the sub-list for method input_type
-	17, // [17:17] is the sub-list for extension type_name
-	17, // [17:17] is the sub-list for extension extendee
-	0,  // [0:17] is the sub-list for field type_name
+	52, // 0: compendium.v1.GetDrugRequest.view:type_name -> compendium.v1.View.Level
+	52, // 1: compendium.v1.ListDrugsRequest.view:type_name -> compendium.v1.View.Level
+	53, // 2: compendium.v1.ListDrugsResponse.drugs:type_name -> compendium.v1.Drug
+	52, // 3: compendium.v1.GetDrugClassRequest.view:type_name -> compendium.v1.View.Level
+	52, // 4: compendium.v1.ListDrugClassesRequest.view:type_name -> compendium.v1.View.Level
+	54, // 5: compendium.v1.ListDrugClassesResponse.drug_classes:type_name -> compendium.v1.DrugClass
+	52, // 6: compendium.v1.GetRegimenRequest.view:type_name -> compendium.v1.View.Level
+	52, // 7: compendium.v1.ListRegimensRequest.view:type_name -> compendium.v1.View.Level
+	55, // 8: compendium.v1.ListRegimensResponse.regimens:type_name -> compendium.v1.Regimen
+	52, // 9: compendium.v1.GetProcedureRequest.view:type_name -> compendium.v1.View.Level
+	52, // 10: compendium.v1.ListProceduresRequest.view:type_name -> compendium.v1.View.Level
+	56, // 11: compendium.v1.ListProceduresResponse.procedures:type_name -> compendium.v1.Procedure
+	52, // 12: compendium.v1.GetConditionRequest.view:type_name -> compendium.v1.View.Level
+	52, // 13: compendium.v1.ListConditionsRequest.view:type_name -> compendium.v1.View.Level
+	57, // 14: compendium.v1.ListConditionsResponse.conditions:type_name -> compendium.v1.Condition
+	52, // 15: compendium.v1.GetTargetRequest.view:type_name -> compendium.v1.View.Level
+	52, // 16: compendium.v1.ListTargetsRequest.view:type_name -> compendium.v1.View.Level
+	58, // 17: compendium.v1.ListTargetsResponse.targets:type_name -> compendium.v1.Target
+	52, // 18: compendium.v1.GetTrialRequest.view:type_name -> compendium.v1.View.Level
+	52, // 19: compendium.v1.ListTrialsRequest.view:type_name -> compendium.v1.View.Level
+	59, // 20: compendium.v1.ListTrialsResponse.trials:type_name -> compendium.v1.Trial
+	52, // 21: compendium.v1.GetRegulatorRequest.view:type_name -> compendium.v1.View.Level
+	52, // 22: compendium.v1.ListRegulatorsRequest.view:type_name -> compendium.v1.View.Level
+	60, // 23: compendium.v1.ListRegulatorsResponse.regulators:type_name -> compendium.v1.Regulator
+	52, // 24: compendium.v1.GetSourceRequest.view:type_name -> compendium.v1.View.Level
+	52, // 25: compendium.v1.ListSourcesRequest.view:type_name -> compendium.v1.View.Level
+	61, // 26: compendium.v1.ListSourcesResponse.sources:type_name -> compendium.v1.Source
+	52, // 27: compendium.v1.BatchGetDrugsRequest.view:type_name -> compendium.v1.View.Level
+	53, // 28: compendium.v1.BatchGetDrugsResponse.drugs:type_name -> compendium.v1.Drug
+	44, // 29: compendium.v1.LookupDrugsRequest.keys:type_name -> compendium.v1.LookupDrugsRequest.Key
+	45, // 30: compendium.v1.LookupDrugsResponse.results:type_name -> compendium.v1.LookupDrugsResponse.Result
+	62, // 31: compendium.v1.ListUsesResponse.uses:type_name -> compendium.v1.Use
+	46, // 32: compendium.v1.SearchCatalogResponse.hits:type_name -> compendium.v1.SearchCatalogResponse.Hit
+	47, // 33: compendium.v1.WatchCatalogResponse.snapshot:type_name -> compendium.v1.WatchCatalogResponse.Snapshot
+	48, // 34: compendium.v1.WatchCatalogResponse.release:type_name -> compendium.v1.WatchCatalogResponse.Release
+	49, // 35: compendium.v1.WatchCatalogResponse.heartbeat:type_name -> compendium.v1.WatchCatalogResponse.Heartbeat
+	50, // 36: compendium.v1.WatchCatalogResponse.too_old:type_name -> compendium.v1.WatchCatalogResponse.TooOld
+	51, // 37: compendium.v1.WatchCatalogResponse.ending:type_name -> compendium.v1.WatchCatalogResponse.Ending
+	43, // 38: compendium.v1.ListChangesResponse.changes:type_name -> compendium.v1.Change
+	2,  // 39: compendium.v1.Change.kind:type_name -> compendium.v1.Change.Kind
+	0,  // 40: compendium.v1.LookupDrugsRequest.Key.system:type_name -> compendium.v1.LookupDrugsRequest.Key.System
+	44, // 41: compendium.v1.LookupDrugsResponse.Result.key:type_name -> compendium.v1.LookupDrugsRequest.Key
+	1,  // 42: compendium.v1.SearchCatalogResponse.Hit.match:type_name -> compendium.v1.SearchCatalogResponse.Hit.Match
+	43, // 43: compendium.v1.WatchCatalogResponse.Release.changes:type_name -> compendium.v1.Change
+	3,  // 44: compendium.v1.CatalogService.GetCatalog:input_type -> compendium.v1.GetCatalogRequest
+	4,  // 45: compendium.v1.CatalogService.GetDrug:input_type -> compendium.v1.GetDrugRequest
+	5,  // 46: compendium.v1.CatalogService.ListDrugs:input_type -> compendium.v1.ListDrugsRequest
+	7,  // 47: compendium.v1.CatalogService.GetDrugClass:input_type -> compendium.v1.GetDrugClassRequest
+	8,  // 48: compendium.v1.CatalogService.ListDrugClasses:input_type -> compendium.v1.ListDrugClassesRequest
+	10, // 49: compendium.v1.CatalogService.GetRegimen:input_type -> compendium.v1.GetRegimenRequest
+	11, // 50: compendium.v1.CatalogService.ListRegimens:input_type -> compendium.v1.ListRegimensRequest
+	13, // 51: compendium.v1.CatalogService.GetProcedure:input_type -> compendium.v1.GetProcedureRequest
+	14, // 52: compendium.v1.CatalogService.ListProcedures:input_type -> compendium.v1.ListProceduresRequest
+	16, // 53: compendium.v1.CatalogService.GetCondition:input_type -> compendium.v1.GetConditionRequest
+	17, // 54: compendium.v1.CatalogService.ListConditions:input_type -> compendium.v1.ListConditionsRequest
+	19, // 55: compendium.v1.CatalogService.GetTarget:input_type -> compendium.v1.GetTargetRequest
+	20, // 56: compendium.v1.CatalogService.ListTargets:input_type -> compendium.v1.ListTargetsRequest
+	22, // 57: compendium.v1.CatalogService.GetTrial:input_type -> compendium.v1.GetTrialRequest
+	23, // 58: compendium.v1.CatalogService.ListTrials:input_type -> compendium.v1.ListTrialsRequest
+	25, // 59: compendium.v1.CatalogService.GetRegulator:input_type -> compendium.v1.GetRegulatorRequest
+	26, // 60: compendium.v1.CatalogService.ListRegulators:input_type -> compendium.v1.ListRegulatorsRequest
+	28, // 61: compendium.v1.CatalogService.GetSource:input_type -> compendium.v1.GetSourceRequest
+	29, // 62: compendium.v1.CatalogService.ListSources:input_type -> compendium.v1.ListSourcesRequest
+	31, // 63: compendium.v1.CatalogService.BatchGetDrugs:input_type -> compendium.v1.BatchGetDrugsRequest
+	33, // 64: compendium.v1.CatalogService.LookupDrugs:input_type -> compendium.v1.LookupDrugsRequest
+	35, // 65: compendium.v1.CatalogService.ListUses:input_type -> compendium.v1.ListUsesRequest
+	37, // 66: compendium.v1.CatalogService.SearchCatalog:input_type -> compendium.v1.SearchCatalogRequest
+	39, // 67: compendium.v1.CatalogService.WatchCatalog:input_type -> compendium.v1.WatchCatalogRequest
+	41, // 68: compendium.v1.CatalogService.ListChanges:input_type -> compendium.v1.ListChangesRequest
+	63, // 69: compendium.v1.CatalogService.GetCatalog:output_type -> compendium.v1.Catalog
+	53, // 70: compendium.v1.CatalogService.GetDrug:output_type -> compendium.v1.Drug
+	6,  // 71: compendium.v1.CatalogService.ListDrugs:output_type -> compendium.v1.ListDrugsResponse
+	54, // 72: compendium.v1.CatalogService.GetDrugClass:output_type -> compendium.v1.DrugClass
+	9,  // 73: compendium.v1.CatalogService.ListDrugClasses:output_type -> compendium.v1.ListDrugClassesResponse
+	55, // 74: compendium.v1.CatalogService.GetRegimen:output_type -> compendium.v1.Regimen
+	12, // 75: compendium.v1.CatalogService.ListRegimens:output_type -> compendium.v1.ListRegimensResponse
+	56, // 76: compendium.v1.CatalogService.GetProcedure:output_type -> compendium.v1.Procedure
+	15, // 77: compendium.v1.CatalogService.ListProcedures:output_type -> compendium.v1.ListProceduresResponse
+	57, // 78: compendium.v1.CatalogService.GetCondition:output_type -> compendium.v1.Condition
+	18, // 79: compendium.v1.CatalogService.ListConditions:output_type -> compendium.v1.ListConditionsResponse
+	58, // 80: compendium.v1.CatalogService.GetTarget:output_type -> compendium.v1.Target
+	21, // 81: compendium.v1.CatalogService.ListTargets:output_type -> compendium.v1.ListTargetsResponse
+	59, // 82: compendium.v1.CatalogService.GetTrial:output_type -> compendium.v1.Trial
+	24, // 83: compendium.v1.CatalogService.ListTrials:output_type -> compendium.v1.ListTrialsResponse
+	60, // 84: compendium.v1.CatalogService.GetRegulator:output_type -> compendium.v1.Regulator
+	27, // 85: compendium.v1.CatalogService.ListRegulators:output_type -> compendium.v1.ListRegulatorsResponse
+	61, // 86: compendium.v1.CatalogService.GetSource:output_type -> compendium.v1.Source
+	30, // 87: compendium.v1.CatalogService.ListSources:output_type -> compendium.v1.ListSourcesResponse
+	32, // 88: compendium.v1.CatalogService.BatchGetDrugs:output_type -> compendium.v1.BatchGetDrugsResponse
+	34, // 89: compendium.v1.CatalogService.LookupDrugs:output_type -> compendium.v1.LookupDrugsResponse
+	36, // 90: compendium.v1.CatalogService.ListUses:output_type -> compendium.v1.ListUsesResponse
+	38, // 91: compendium.v1.CatalogService.SearchCatalog:output_type -> compendium.v1.SearchCatalogResponse
+	40, // 92: compendium.v1.CatalogService.WatchCatalog:output_type -> compendium.v1.WatchCatalogResponse
+	42, // 93: compendium.v1.CatalogService.ListChanges:output_type -> compendium.v1.ListChangesResponse
+	69, // [69:94] is the sub-list for method output_type
+	44, // [44:69] is the sub-list for method input_type
+	44, // [44:44] is the sub-list for extension type_name
+	44, // [44:44] is the sub-list for extension extendee
+	0,  // [0:44] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_catalog_service_proto_init() }
@@ -2919,13 +4545,20 @@ func file_compendium_v1_catalog_service_proto_init() {
 	file_compendium_v1_target_proto_init()
 	file_compendium_v1_trial_proto_init()
 	file_compendium_v1_use_proto_init()
+	file_compendium_v1_catalog_service_proto_msgTypes[37].OneofWrappers = []any{
+		(*WatchCatalogResponse_Snapshot_)(nil),
+		(*WatchCatalogResponse_Release_)(nil),
+		(*WatchCatalogResponse_Heartbeat_)(nil),
+		(*WatchCatalogResponse_TooOld_)(nil),
+		(*WatchCatalogResponse_Ending_)(nil),
+	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_catalog_service_proto_rawDesc), len(file_compendium_v1_catalog_service_proto_rawDesc)),
-			NumEnums:      2,
-			NumMessages:   39,
+			NumEnums:      3,
+			NumMessages:   49,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -42,6 +42,8 @@ const (
 	CatalogService_LookupDrugs_FullMethodName     = "/compendium.v1.CatalogService/LookupDrugs"
 	CatalogService_ListUses_FullMethodName        = "/compendium.v1.CatalogService/ListUses"
 	CatalogService_SearchCatalog_FullMethodName   = "/compendium.v1.CatalogService/SearchCatalog"
+	CatalogService_WatchCatalog_FullMethodName    = "/compendium.v1.CatalogService/WatchCatalog"
+	CatalogService_ListChanges_FullMethodName     = "/compendium.v1.CatalogService/ListChanges"
 )
 
 // CatalogServiceClient is the client API for CatalogService service.
@@ -49,7 +51,8 @@ const (
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
 // CatalogService reads the catalog. Every response carries the version of the content that answered, in the header metadata
-// `catalog-version` and, in lists, as a field. Errors follow AIP-193.
+// `catalog-version` (its digest in `catalog-digest`) and, in lists, as a field. Errors follow AIP-193. The request metadata `x-field-mask`
+// holds a field mask (AIP-157) over the record: `name,uses.labels`.
 //
 // The standard Get methods return the resource itself, as AIP-131 asks; buf's RPC_RESPONSE_STANDARD_NAME is ignored there for that reason.
 type CatalogServiceClient interface {
@@ -117,8 +120,13 @@ type CatalogServiceClient interface {
 	LookupDrugs(ctx context.Context, in *LookupDrugsRequest, opts ...grpc.CallOption) (*LookupDrugsResponse, error)
 	// Lists the uses of one drug, or of all with the parent `drugs/-`, sorted by name, with label statuses derived for the date asked.
 	ListUses(ctx context.Context, in *ListUsesRequest, opts ...grpc.CallOption) (*ListUsesResponse, error)
-	// Searches names, brands, former names, synonyms and codes by prefix, whatever the case and accents.
+	// Searches names, brands, former names, synonyms and codes by prefix, whatever the case and accents, and forgives one or two typing
+	// errors.
 	SearchCatalog(ctx context.Context, in *SearchCatalogRequest, opts ...grpc.CallOption) (*SearchCatalogResponse, error)
+	// Streams what changes: one event a release, from a snapshot marker on or from a version that the caller has.
+	WatchCatalog(ctx context.Context, in *WatchCatalogRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchCatalogResponse], error)
+	// Lists what changed since a version, for those who poll.
+	ListChanges(ctx context.Context, in *ListChangesRequest, opts ...grpc.CallOption) (*ListChangesResponse, error)
 }
 
 type catalogServiceClient struct {
@@ -359,12 +367,42 @@ func (c *catalogServiceClient) SearchCatalog(ctx context.Context, in *SearchCata
 	return out, nil
 }
 
+func (c *catalogServiceClient) WatchCatalog(ctx context.Context, in *WatchCatalogRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchCatalogResponse], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &CatalogService_ServiceDesc.Streams[0], CatalogService_WatchCatalog_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[WatchCatalogRequest, WatchCatalogResponse]{ClientStream: stream}
+	if err := x.ClientStream.SendMsg(in); err != nil {
+		return nil, err
+	}
+	if err := x.ClientStream.CloseSend(); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type CatalogService_WatchCatalogClient = grpc.ServerStreamingClient[WatchCatalogResponse]
+
+func (c *catalogServiceClient) ListChanges(ctx context.Context, in *ListChangesRequest, opts ...grpc.CallOption) (*ListChangesResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListChangesResponse)
+	err := c.cc.Invoke(ctx, CatalogService_ListChanges_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // CatalogServiceServer is the server API for CatalogService service.
 // All implementations must embed UnimplementedCatalogServiceServer
 // for forward compatibility.
 //
 // CatalogService reads the catalog. Every response carries the version of the content that answered, in the header metadata
-// `catalog-version` and, in lists, as a field. Errors follow AIP-193.
+// `catalog-version` (its digest in `catalog-digest`) and, in lists, as a field. Errors follow AIP-193. The request metadata `x-field-mask`
+// holds a field mask (AIP-157) over the record: `name,uses.labels`.
 //
 // The standard Get methods return the resource itself, as AIP-131 asks; buf's RPC_RESPONSE_STANDARD_NAME is ignored there for that reason.
 type CatalogServiceServer interface {
@@ -432,8 +470,13 @@ type CatalogServiceServer interface {
 	LookupDrugs(context.Context, *LookupDrugsRequest) (*LookupDrugsResponse, error)
 	// Lists the uses of one drug, or of all with the parent `drugs/-`, sorted by name, with label statuses derived for the date asked.
 	ListUses(context.Context, *ListUsesRequest) (*ListUsesResponse, error)
-	// Searches names, brands, former names, synonyms and codes by prefix, whatever the case and accents.
+	// Searches names, brands, former names, synonyms and codes by prefix, whatever the case and accents, and forgives one or two typing
+	// errors.
 	SearchCatalog(context.Context, *SearchCatalogRequest) (*SearchCatalogResponse, error)
+	// Streams what changes: one event a release, from a snapshot marker on or from a version that the caller has.
+	WatchCatalog(*WatchCatalogRequest, grpc.ServerStreamingServer[WatchCatalogResponse]) error
+	// Lists what changed since a version, for those who poll.
+	ListChanges(context.Context, *ListChangesRequest) (*ListChangesResponse, error)
 	mustEmbedUnimplementedCatalogServiceServer()
 }
 
@@ -512,6 +555,12 @@ func (UnimplementedCatalogServiceServer) ListUses(context.Context, *ListUsesRequ
 }
 func (UnimplementedCatalogServiceServer) SearchCatalog(context.Context, *SearchCatalogRequest) (*SearchCatalogResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method SearchCatalog not implemented")
+}
+func (UnimplementedCatalogServiceServer) WatchCatalog(*WatchCatalogRequest, grpc.ServerStreamingServer[WatchCatalogResponse]) error {
+	return status.Error(codes.Unimplemented, "method WatchCatalog not implemented")
+}
+func (UnimplementedCatalogServiceServer) ListChanges(context.Context, *ListChangesRequest) (*ListChangesResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListChanges not implemented")
 }
 func (UnimplementedCatalogServiceServer) mustEmbedUnimplementedCatalogServiceServer() {}
 func (UnimplementedCatalogServiceServer) testEmbeddedByValue()                        {}
@@ -948,6 +997,35 @@ func _CatalogService_SearchCatalog_Handler(srv interface{}, ctx context.Context,
 	return interceptor(ctx, in, info, handler)
 }
 
+func _CatalogService_WatchCatalog_Handler(srv interface{}, stream grpc.ServerStream) error {
+	m := new(WatchCatalogRequest)
+	if err := stream.RecvMsg(m); err != nil {
+		return err
+	}
+	return srv.(CatalogServiceServer).WatchCatalog(m, &grpc.GenericServerStream[WatchCatalogRequest, WatchCatalogResponse]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type CatalogService_WatchCatalogServer = grpc.ServerStreamingServer[WatchCatalogResponse]
+
+func _CatalogService_ListChanges_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListChangesRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CatalogServiceServer).ListChanges(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CatalogService_ListChanges_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CatalogServiceServer).ListChanges(ctx, req.(*ListChangesRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // CatalogService_ServiceDesc is the grpc.ServiceDesc for CatalogService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -1047,7 +1125,17 @@ var CatalogService_ServiceDesc = grpc.ServiceDesc{
 			MethodName: "SearchCatalog",
 			Handler:    _CatalogService_SearchCatalog_Handler,
 		},
+		{
+			MethodName: "ListChanges",
+			Handler:    _CatalogService_ListChanges_Handler,
+		},
 	},
-	Streams:  []grpc.StreamDesc{},
+	Streams: []grpc.StreamDesc{
+		{
+			StreamName:    "WatchCatalog",
+			Handler:       _CatalogService_WatchCatalog_Handler,
+			ServerStreams: true,
+		},
+	},
 	Metadata: "compendium/v1/catalog_service.proto",
 }

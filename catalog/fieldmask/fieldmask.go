@@ -1,0 +1,115 @@
+// Package fieldmask narrows encoded messages to some of their fields by walking the wire format, without decoding them.
+//
+// It knows field masks (google.protobuf.FieldMask, AIP-157) and descriptors, and nothing of the catalog.
+package fieldmask
+
+import (
+	"fmt"
+	"strings"
+
+	"google.golang.org/protobuf/encoding/protowire"
+	"google.golang.org/protobuf/reflect/protoreflect"
+)
+
+// Mask is a compiled field mask. It is immutable and safe for concurrent use.
+type Mask struct {
+	all    bool
+	fields map[protowire.Number]*Mask
+}
+
+// PathError says which path of a mask does not fit the message.
+type PathError struct {
+	// Path is the path as written.
+	Path string
+	// Problem says what is wrong with it.
+	Problem string
+}
+
+// Error gives the path and the problem.
+func (e *PathError) Error() string { return fmt.Sprintf("%q: %s", e.Path, e.Problem) }
+
+// Compile reads paths such as "name" or "uses.labels.jurisdiction" for a message type. A path through a repeated field is about
+// each of its items; a map is taken whole. The star, alone, stands for the whole message. Errors are *PathError.
+func Compile(descriptor protoreflect.MessageDescriptor, paths []string) (*Mask, error) {
+	root := &Mask{fields: make(map[protowire.Number]*Mask)}
+	for _, path := range paths {
+		if path == "*" {
+			root.all = true
+			continue
+		}
+		if err := root.add(descriptor, path); err != nil {
+			return nil, err
+		}
+	}
+	return root, nil
+}
+
+func (m *Mask) add(descriptor protoreflect.MessageDescriptor, path string) error {
+	for name := range strings.SplitSeq(path, ".") {
+		if descriptor == nil {
+			return &PathError{Path: path, Problem: "nothing lies below a value, a list of values or a map"}
+		}
+		field := descriptor.Fields().ByName(protoreflect.Name(name))
+		if field == nil {
+			return &PathError{Path: path, Problem: fmt.Sprintf("%s has no field %q", descriptor.Name(), name)}
+		}
+		next := m.fields[field.Number()]
+		if next == nil {
+			next = &Mask{fields: make(map[protowire.Number]*Mask)}
+			m.fields[field.Number()] = next
+		}
+		m, descriptor = next, field.Message()
+		if field.IsMap() {
+			descriptor = nil
+		}
+	}
+	m.all = true
+	return nil
+}
+
+// All says whether the mask takes everything.
+func (m *Mask) All() bool { return m.all }
+
+// Append adds to dst what the mask takes of an encoded message. It fails where the bytes are no message.
+func (m *Mask) Append(dst, message []byte) ([]byte, error) {
+	if m.all {
+		return append(dst, message...), nil
+	}
+	for len(message) > 0 {
+		number, kind, tag := protowire.ConsumeTag(message)
+		if tag < 0 {
+			return dst, fmt.Errorf("narrow a message to a field mask: %w", protowire.ParseError(tag))
+		}
+		size := protowire.ConsumeFieldValue(number, kind, message[tag:])
+		if size < 0 {
+			return dst, fmt.Errorf("narrow a message to a field mask: %w", protowire.ParseError(size))
+		}
+		field := message[:tag+size]
+		value := message[tag : tag+size]
+		message = message[tag+size:]
+		inner := m.fields[number]
+		switch {
+		case inner == nil:
+		case inner.all || kind != protowire.BytesType:
+			dst = append(dst, field...)
+		default:
+			nested, _ := protowire.ConsumeBytes(value)
+			// The length stands before the bytes and is known only after them: room for its longest form is left, then closed.
+			dst = append(dst, field[:tag]...)
+			start := len(dst)
+			dst = append(dst, make([]byte, longestVarint)...)
+			var err error
+			if dst, err = inner.Append(dst, nested); err != nil {
+				return dst, err
+			}
+			length := len(dst) - start - longestVarint
+			at := len(protowire.AppendVarint(dst[:start], uint64(length)))
+			copy(dst[at:], dst[start+longestVarint:])
+			dst = dst[:at+length]
+		}
+	}
+	return dst, nil
+}
+
+// longestVarint is how many bytes the length of a message below 2 GiB takes at most.
+const longestVarint = 5

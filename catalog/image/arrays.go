@@ -1,0 +1,84 @@
+package image
+
+import (
+	"encoding/binary"
+	"sort"
+)
+
+// u32s is an array of little-endian numbers as it stands in a file.
+type u32s []byte
+
+func (a u32s) len() int        { return len(a) / 4 }
+func (a u32s) at(i int) uint32 { return binary.LittleEndian.Uint32(a[4*i:]) }
+
+// u64s is an array of little-endian numbers as it stands in a file.
+type u64s []byte
+
+func (a u64s) len() int        { return len(a) / 8 }
+func (a u64s) at(i int) uint64 { return binary.LittleEndian.Uint64(a[8*i:]) }
+
+func appendU32s(b []byte, numbers ...uint32) []byte {
+	for _, n := range numbers {
+		b = binary.LittleEndian.AppendUint32(b, n)
+	}
+	return b
+}
+
+func appendU64s(b []byte, numbers ...uint64) []byte {
+	for _, n := range numbers {
+		b = binary.LittleEndian.AppendUint64(b, n)
+	}
+	return b
+}
+
+// texts is a list of texts as it stands in a file: one after the other, and where each begins, with the end of the last.
+type texts struct {
+	bytes   []byte
+	offsets u64s
+}
+
+func (t texts) len() int { return max(t.offsets.len()-1, 0) }
+
+func (t texts) at(i int) []byte { return t.bytes[t.offsets.at(i):t.offsets.at(i+1)] }
+
+// search gives the index of the first text that is not less than one, in a sorted list.
+func (t texts) search(text string) int {
+	return sort.Search(t.len(), func(i int) bool { return string(t.at(i)) >= text })
+}
+
+// textsBuilder makes a list of texts.
+type textsBuilder struct {
+	bytes   []byte
+	offsets []byte
+}
+
+func (b *textsBuilder) add(text string) {
+	b.offsets = appendU64s(b.offsets, uint64(len(b.bytes)))
+	b.bytes = append(b.bytes, text...)
+}
+
+func (b *textsBuilder) build(into sections, bytes, offsets uint32) {
+	into[bytes] = b.bytes
+	into[offsets] = appendU64s(b.offsets, uint64(len(b.bytes)))
+}
+
+// runs checks that offsets rise from 0 to the length of what they divide, so that whoever cuts by them never fails.
+func runs(what string, offsets u64s, length int) error {
+	if offsets.len() == 0 || len(offsets)%8 != 0 || offsets.at(0) != 0 || offsets.at(offsets.len()-1) != uint64(length) {
+		return formatError("the offsets of %s do not fit", what)
+	}
+	before := uint64(0)
+	for i := range offsets.len() {
+		o := offsets.at(i)
+		if o < before {
+			return formatError("the offsets of %s do not rise", what)
+		}
+		before = o
+	}
+	return nil
+}
+
+func (s sections) texts(what string, bytes, offsets uint32) (texts, error) {
+	t := texts{bytes: s[bytes], offsets: u64s(s[offsets])}
+	return t, runs(what, t.offsets, len(t.bytes))
+}

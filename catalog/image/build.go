@@ -1,0 +1,185 @@
+package image
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protodesc"
+	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/types/descriptorpb"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/label"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// Provenance is what a release file says of itself beyond its content.
+type Provenance struct {
+	// ToolVersion is the version of the program that builds it.
+	ToolVersion string
+	// SourceRevision is the revision of the content's repository, where it is known.
+	SourceRevision string
+	// Findings are what the validation found.
+	Findings []*compendiumv1.Finding
+	// Counts are the findings by severity.
+	Counts *compendiumv1.FindingCounts
+	// Gaps, UnpinnedCitations and ClinicallyReviewed are statistics of the content.
+	Gaps, UnpinnedCitations, ClinicallyReviewed int32
+}
+
+// Build compiles a catalog for a day into the bytes of a release file: label statuses in its records are those of that day. The catalog
+// must be free of problems.
+func Build(c *catalog.Catalog, asOf date.Day, from Provenance) ([]byte, error) {
+	b := NewBuilder(asOf, c.Regulators())
+	for _, kind := range catalog.Kinds() {
+		for _, r := range c.Records(kind) {
+			if err := b.Add(kind, r.Name(), r.Message()); err != nil {
+				return nil, err
+			}
+			b.AddFile(r.Path(), r.Text())
+		}
+	}
+	return b.Build(c.Digest(), from)
+}
+
+// Builder makes a release file of records that are given one after the other.
+type Builder struct {
+	asOf        date.Day
+	authorities *label.Authorities
+	changeDays  map[date.Day]bool
+	tables      []*tableBuilder
+	uses        []*compendiumv1.Use
+	search      searchBuilder
+	lookup      lookupBuilder
+	files       map[string][]byte
+}
+
+// NewBuilder begins a release file for a day. The regulators are those whose mandates and coverage label statuses rest on.
+func NewBuilder(asOf date.Day, regulators []*compendiumv1.Regulator) *Builder {
+	b := &Builder{asOf: asOf, authorities: label.NewAuthorities(regulators), changeDays: make(map[date.Day]bool), files: make(map[string][]byte)}
+	for _, kind := range catalog.Kinds() {
+		b.tables = append(b.tables, newTableBuilder(kind.Descriptor()))
+	}
+	return b
+}
+
+// Add adds a record. Those of a collection come sorted by name.
+func (b *Builder) Add(kind catalog.Kind, name string, message proto.Message) error {
+	table := b.tables[kind]
+	if n := len(table.list); n > 0 && table.list[n-1] >= name {
+		return fmt.Errorf("build a release: %s comes behind %s; records come sorted by name, each once", name, table.list[n-1])
+	}
+	if drug, ok := message.(*compendiumv1.Drug); ok {
+		for _, day := range b.authorities.ChangeDays(drug) {
+			b.changeDays[day] = true
+		}
+		resolved := b.authorities.Resolve(drug, b.asOf)
+		message = resolved
+		b.lookup.add(resolved)
+		b.uses = append(b.uses, resolved.Uses...)
+	}
+	b.search.add(kind, len(table.list), name, message)
+	return table.add(name, message)
+}
+
+// AddFile adds a content file, against which candidate content is checked, by its path below the content directory.
+func (b *Builder) AddFile(path string, text []byte) { b.files[path] = text }
+
+// Build gives the bytes of the file. The digest identifies the content.
+func (b *Builder) Build(digest string, from Provenance) ([]byte, error) {
+	parts := make(sections)
+	info := &compendiumv1.Release{
+		Digest: digest, AsOf: string(b.asOf), SourceRevision: from.SourceRevision, ToolVersion: from.ToolVersion, Findings: from.Counts,
+		Gaps: from.Gaps, UnpinnedCitations: from.UnpinnedCitations, ClinicallyReviewed: from.ClinicallyReviewed, Uses: int32(len(b.uses)),
+	}
+	served := sha256.New()
+	fmt.Fprintln(served, digest)
+	for i, kind := range catalog.Kinds() {
+		table := b.tables[i]
+		info.Counts = append(info.Counts, &compendiumv1.Catalog_CollectionCount{Collection: kind.String(), Records: int32(len(table.list))})
+		served.Write(table.etags)
+		table.build(parts, tableBase(i))
+	}
+	uses, err := buildUses(b.uses)
+	if err != nil {
+		return nil, err
+	}
+	uses.build(parts, usesBase)
+	b.search.build(parts)
+	b.lookup.build(parts)
+	b.buildFiles(parts)
+	for day := range b.changeDays {
+		info.ChangeDays = append(info.ChangeDays, string(day))
+	}
+	slices.Sort(info.ChangeDays)
+	if parts[sectionSchema], err = schema(); err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(parts[sectionSchema])
+	info.SchemaSha256 = hex.EncodeToString(sum[:])
+	info.Version = hex.EncodeToString(served.Sum(nil)[:8])
+	deterministic := proto.MarshalOptions{Deterministic: true}
+	if parts[sectionFindings], err = deterministic.Marshal(&compendiumv1.ValidateContentResponse{Findings: from.Findings}); err != nil {
+		return nil, fmt.Errorf("build a release: encode the findings: %w", err)
+	}
+	if parts[sectionRelease], err = deterministic.Marshal(info); err != nil {
+		return nil, fmt.Errorf("build a release: encode its description: %w", err)
+	}
+	return parts.assemble(), nil
+}
+
+// buildUses encodes uses of many drugs, sorted by name.
+func buildUses(uses []*compendiumv1.Use) (*tableBuilder, error) {
+	sorted := slices.Clone(uses)
+	slices.SortStableFunc(sorted, func(x, y *compendiumv1.Use) int { return strings.Compare(x.Name, y.Name) })
+	table := newTableBuilder(usesDescriptor)
+	for _, use := range sorted {
+		if err := table.add(use.Name, use); err != nil {
+			return nil, err
+		}
+	}
+	return table, nil
+}
+
+func (b *Builder) buildFiles(into sections) {
+	paths := make([]string, 0, len(b.files))
+	for path := range b.files {
+		paths = append(paths, path)
+	}
+	slices.Sort(paths)
+	var names, contents textsBuilder
+	for _, path := range paths {
+		names.add(path)
+		contents.add(string(b.files[path]))
+	}
+	names.build(into, sectionSourceNames, sectionSourceNameOffsets)
+	contents.build(into, sectionSources, sectionSourceStarts)
+}
+
+// schema gives the descriptors of this package and of all that they import, each file behind those that it imports.
+func schema() ([]byte, error) {
+	set := &descriptorpb.FileDescriptorSet{}
+	seen := make(map[string]bool)
+	var add func(file protoreflect.FileDescriptor)
+	add = func(file protoreflect.FileDescriptor) {
+		if seen[file.Path()] {
+			return
+		}
+		seen[file.Path()] = true
+		for i := range file.Imports().Len() {
+			add(file.Imports().Get(i).FileDescriptor)
+		}
+		set.File = append(set.File, protodesc.ToFileDescriptorProto(file))
+	}
+	add(compendiumv1.File_compendium_v1_catalog_service_proto)
+	encoded, err := proto.MarshalOptions{Deterministic: true}.Marshal(set)
+	if err != nil {
+		return nil, fmt.Errorf("build a release: encode the schema: %w", err)
+	}
+	return encoded, nil
+}

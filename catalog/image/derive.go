@@ -1,0 +1,153 @@
+package image
+
+import (
+	"fmt"
+	"sync"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/label"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// derivedUses keeps the uses of days that were asked for lately.
+type derivedUses struct {
+	mutex sync.Mutex
+	days  []derivedDay // the latest last
+}
+
+type derivedDay struct {
+	day  date.Day
+	uses func() (*Table, error)
+}
+
+// keptDays is how many days' uses are kept beside those of the image's own day.
+const keptDays = 4
+
+// SameOn says whether label statuses on a day are those of the image's day.
+func (m *Image) SameOn(day date.Day) bool {
+	first, last := min(m.asOf, day), max(m.asOf, day)
+	for _, change := range m.info.ChangeDays {
+		if first < date.Day(change) && date.Day(change) <= last {
+			return false
+		}
+	}
+	return true
+}
+
+// Uses gives the uses of all drugs with flags and statuses as they were on a day, by the uses' names. Those of another day than the
+// image's are derived once and kept for a while.
+func (m *Image) Uses(day date.Day) (*Table, error) {
+	if m.SameOn(day) {
+		return m.uses, nil
+	}
+	return m.derived.get(day, func() (*Table, error) { return m.deriveUses(0, m.Table(catalog.Drugs).Len(), day) })()
+}
+
+func (d *derivedUses) get(day date.Day, derive func() (*Table, error)) func() (*Table, error) {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	for i, kept := range d.days {
+		if kept.day == day {
+			d.days = append(append(d.days[:i:i], d.days[i+1:]...), kept)
+			return kept.uses
+		}
+	}
+	// Whoever asks for the same day meanwhile waits for the one derivation.
+	uses := sync.OnceValues(derive)
+	d.days = append(d.days, derivedDay{day, uses})
+	if len(d.days) > keptDays {
+		d.days = d.days[1:]
+	}
+	return uses
+}
+
+// UsesOf gives the uses of one drug, by its index in its table, as Uses does for all.
+func (m *Image) UsesOf(drug int, day date.Day) (*Table, error) {
+	return m.deriveUses(drug, drug+1, day)
+}
+
+// deriveUses derives the uses of the drugs from first up to, not including, end.
+func (m *Image) deriveUses(first, end int, day date.Day) (*Table, error) {
+	authorities, err := m.authorities()
+	if err != nil {
+		return nil, err
+	}
+	var uses []*compendiumv1.Use
+	table := m.Table(catalog.Drugs)
+	for i := first; i < end; i++ {
+		drug := &compendiumv1.Drug{}
+		if err := decode(table, i, drug); err != nil {
+			return nil, err
+		}
+		uses = append(uses, authorities.Resolve(drug, day).Uses...)
+	}
+	builder, err := buildUses(uses)
+	if err != nil {
+		return nil, err
+	}
+	parts := make(sections)
+	builder.build(parts, usesBase)
+	derived := &Table{}
+	return derived, derived.open(parts, usesBase, usesDescriptor)
+}
+
+func (m *Image) readAuthorities() (*label.Authorities, error) {
+	table := m.Table(catalog.Regulators)
+	regulators := make([]*compendiumv1.Regulator, table.Len())
+	for i := range regulators {
+		regulators[i] = &compendiumv1.Regulator{}
+		if err := decode(table, i, regulators[i]); err != nil {
+			return nil, err
+		}
+	}
+	return label.NewAuthorities(regulators), nil
+}
+
+func decode(table *Table, i int, into proto.Message) error {
+	if err := proto.Unmarshal(table.Record(i), into); err != nil {
+		return fmt.Errorf("decode %s of the release: %w", table.Name(i), err)
+	}
+	return nil
+}
+
+// On gives the bytes of a release file of the same content for another day.
+func (m *Image) On(day date.Day) ([]byte, error) {
+	var regulators []*compendiumv1.Regulator
+	table := m.Table(catalog.Regulators)
+	for i := range table.Len() {
+		regulator := &compendiumv1.Regulator{}
+		if err := decode(table, i, regulator); err != nil {
+			return nil, err
+		}
+		regulators = append(regulators, regulator)
+	}
+	b := NewBuilder(day, regulators)
+	for _, kind := range catalog.Kinds() {
+		table := m.Table(kind)
+		for i := range table.Len() {
+			record := kind.New()
+			if err := decode(table, i, record); err != nil {
+				return nil, err
+			}
+			if err := b.Add(kind, table.Name(i), record); err != nil {
+				return nil, err
+			}
+		}
+	}
+	files, err := m.Files()
+	if err != nil {
+		return nil, err
+	}
+	for path, text := range files {
+		b.AddFile(path, text)
+	}
+	findings, err := m.Findings()
+	if err != nil {
+		return nil, err
+	}
+	return b.Build(m.Digest(), Provenance{ToolVersion: m.info.ToolVersion, SourceRevision: m.info.SourceRevision, Findings: findings, Counts: m.info.Findings,
+		Gaps: m.info.Gaps, UnpinnedCitations: m.info.UnpinnedCitations, ClinicallyReviewed: m.info.ClinicallyReviewed})
+}

@@ -1,0 +1,51 @@
+package image
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/opencompendium/compendium/catalog"
+)
+
+var fileSectionNames = map[uint32]string{
+	sectionRelease: "release", sectionSchema: "schema", sectionFindings: "findings",
+	sectionSourceNames: "content/names", sectionSourceNameOffsets: "content/name-offsets", sectionSources: "content/texts", sectionSourceStarts: "content/text-offsets",
+	sectionLookupKeys: "lookup/keys", sectionLookupKeyOffsets: "lookup/key-offsets", sectionLookupDrugs: "lookup/drugs", sectionLookupStarts: "lookup/drug-offsets",
+	sectionTermKeys: "search/keys", sectionTermKeyOffsets: "search/key-offsets", sectionTermStarts: "search/entry-offsets", sectionTermEntries: "search/entries",
+	sectionTermTexts: "search/texts", sectionTermTextOffsets: "search/text-offsets", sectionTermNodes: "search/tree",
+}
+
+var tableSectionNames = map[uint32]string{
+	tableNames: "names", tableNameOffsets: "name-offsets", tableFrames: "frames", tableStarts: "frame-offsets", tableBasic: "basic", tableBasicStarts: "basic-offsets",
+	tableSlots: "hash", tableEtags: "etags", tablePaths: "index/paths", tableValues: "index/values", tableValueOffsets: "index/value-offsets",
+	tablePostings: "index/rows", tablePostingStarts: "index/row-offsets", tableRowRecords: "index/row-records",
+}
+
+func (s sections) list() []Section {
+	ids := make([]uint32, 0, len(s))
+	for id := range s {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	list := make([]Section, len(ids))
+	for i, id := range ids {
+		list[i] = Section{Name: sectionName(id), Bytes: len(s[id])}
+	}
+	return list
+}
+
+func sectionName(id uint32) string {
+	if name, ok := fileSectionNames[id]; ok {
+		return name
+	}
+	table, part := int(id>>8)-1, tableSectionNames[id&0xff]
+	kinds := catalog.Kinds()
+	switch {
+	case part == "" || table < 0 || table > len(kinds):
+		return fmt.Sprintf("section-%#x", id)
+	case table == len(kinds):
+		return "uses/" + part
+	default:
+		return kinds[table].String() + "/" + part
+	}
+}

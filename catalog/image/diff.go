@@ -1,0 +1,62 @@
+package image
+
+import (
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// Changes lists the records in which two images differ, sorted by name. It compares digests of records and decodes none.
+func Changes(before, after *Image) []*compendiumv1.Change {
+	var changes []*compendiumv1.Change
+	add := func(name string, kind compendiumv1.Change_Kind) {
+		changes = append(changes, &compendiumv1.Change{Name: name, Kind: kind})
+	}
+	for _, kind := range collectionsByName() {
+		old, now := before.Table(kind), after.Table(kind)
+		if old.Equal(now) {
+			continue
+		}
+		for i, j := 0, 0; i < old.Len() || j < now.Len(); {
+			switch order := compareAt(old, i, now, j); {
+			case order < 0:
+				add(old.Name(i), compendiumv1.Change_REMOVED)
+				i++
+			case order > 0:
+				add(now.Name(j), compendiumv1.Change_ADDED)
+				j++
+			default:
+				if old.Etag(i) != now.Etag(j) {
+					add(now.Name(j), compendiumv1.Change_CHANGED)
+				}
+				i++
+				j++
+			}
+		}
+	}
+	return changes
+}
+
+// compareAt compares the names at two places; the end of a table comes behind every name.
+func compareAt(a *Table, i int, b *Table, j int) int {
+	switch {
+	case i == a.Len():
+		return 1
+	case j == b.Len():
+		return -1
+	default:
+		return strings.Compare(a.Name(i), b.Name(j))
+	}
+}
+
+// collectionsByName gives the collections sorted by name, so that names of all come out sorted.
+func collectionsByName() []catalog.Kind {
+	kinds := catalog.Kinds()
+	for i := 1; i < len(kinds); i++ {
+		for j := i; j > 0 && kinds[j].String() < kinds[j-1].String(); j-- {
+			kinds[j], kinds[j-1] = kinds[j-1], kinds[j]
+		}
+	}
+	return kinds
+}

@@ -1,0 +1,272 @@
+package image
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"sort"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
+)
+
+// Index holds the values of a table's messages by the paths of their fields, each with the rows in which it stands, so that a filter
+// or an order is answered without decoding. A row is a message; in the table of uses it is one label of a use, so that conditions
+// on labels speak of one and the same label, and a use without labels is one row.
+type Index struct {
+	rows     int
+	records  u32s // the message of each row; empty where rows are messages
+	messages int
+	paths    map[string]*Path
+}
+
+// Path is one indexed path. It is immutable.
+type Path struct {
+	index    *Index
+	field    protoreflect.FieldDescriptor
+	single   bool
+	presence bool
+	first    int // of its values among all
+	count    int
+	values   texts
+	postings u32s
+	starts   u64s
+}
+
+// dense marks the start of postings that are a bitmap instead of a list.
+const dense = 1 << 63
+
+// Rows gives how many rows there are.
+func (x *Index) Rows() int { return x.rows }
+
+// Record gives the message of a row, by its index in the table.
+func (x *Index) Record(row int) int {
+	if len(x.records) == 0 {
+		return row
+	}
+	return int(x.records.at(row))
+}
+
+// Records turns a set of rows into the set of their messages.
+func (x *Index) Records(rows Bits) Bits {
+	if len(x.records) == 0 {
+		return rows
+	}
+	set := NewBits(x.messages)
+	for row := range rows.All() {
+		set.Add(int(x.records.at(row)))
+	}
+	return set
+}
+
+// Path gives the values at a path such as "lifecycle" or "products.brand", and whether it is indexed. Long texts, maps and citation
+// keys are not.
+func (x *Index) Path(path string) (*Path, bool) {
+	p, ok := x.paths[path]
+	if !ok || p.presence {
+		return nil, false
+	}
+	return p, true
+}
+
+// Presence gives the rows that have a message at a path, and whether that is indexed.
+func (x *Index) Presence(path string) (Bits, bool) {
+	p, ok := x.paths[path]
+	if !ok || !p.presence {
+		return nil, false
+	}
+	set := NewBits(x.rows)
+	for i := range p.count {
+		p.Rows(i, set)
+	}
+	return set, true
+}
+
+// Field gives the field that the path ends in.
+func (p *Path) Field() protoreflect.FieldDescriptor { return p.field }
+
+// Single says whether a message has at most one value at the path, so that it can be sorted by.
+func (p *Path) Single() bool { return p.single }
+
+// Len gives how many distinct values there are. They are sorted.
+func (p *Path) Len() int { return p.count }
+
+// Value gives one of the values.
+func (p *Path) Value(i int) protoreflect.Value { return decodeValue(p.field, p.Encoded(i)) }
+
+// Encoded gives one of the values as the index holds it: bytes that sort as values do.
+func (p *Path) Encoded(i int) []byte { return p.values.at(p.first + i) }
+
+// Find gives the index of the first value that is not less than an encoded one, and whether it is that one.
+func (p *Path) Find(encoded []byte) (int, bool) {
+	want := string(encoded)
+	i := sort.Search(p.count, func(i int) bool { return string(p.Encoded(i)) >= want })
+	return i, i < p.count && string(p.Encoded(i)) == want
+}
+
+// From gives the index of the first value that is not less than one, and whether it is that one.
+func (p *Path) From(v protoreflect.Value) (int, bool) { return p.Find(encodeValue(p.field, v)) }
+
+// Rows adds the rows that have a value to a set.
+func (p *Path) Rows(i int, into Bits) {
+	start, end := p.starts.at(p.first+i), p.starts.at(p.first+i+1)&^dense
+	list := p.postings[4*(start&^dense) : 4*end]
+	if start&dense == 0 {
+		for i := range list.len() {
+			into.Add(int(list.at(i)))
+		}
+		return
+	}
+	for w := 0; w < list.len(); w += 2 {
+		into[w/2] |= uint64(list.at(w)) | uint64(list.at(w+1))<<32
+	}
+}
+
+// encodeValue writes a value so that bytes sort as values do.
+func encodeValue(field protoreflect.FieldDescriptor, v protoreflect.Value) []byte {
+	switch field.Kind() {
+	case protoreflect.StringKind:
+		return []byte(v.String())
+	case protoreflect.BoolKind:
+		if v.Bool() {
+			return []byte{1}
+		}
+		return []byte{0}
+	case protoreflect.EnumKind:
+		return binary.BigEndian.AppendUint64(nil, uint64(v.Enum())^1<<63)
+	default:
+		return binary.BigEndian.AppendUint64(nil, uint64(v.Int())^1<<63)
+	}
+}
+
+func decodeValue(field protoreflect.FieldDescriptor, b []byte) protoreflect.Value {
+	switch field.Kind() {
+	case protoreflect.StringKind:
+		return protoreflect.ValueOfString(string(b))
+	case protoreflect.BoolKind:
+		return protoreflect.ValueOfBool(len(b) > 0 && b[0] == 1)
+	case protoreflect.EnumKind:
+		return protoreflect.ValueOfEnum(protoreflect.EnumNumber(number(b)))
+	case protoreflect.Int32Kind:
+		return protoreflect.ValueOfInt32(int32(number(b)))
+	default:
+		return protoreflect.ValueOfInt64(number(b))
+	}
+}
+
+func number(b []byte) int64 {
+	if len(b) != 8 {
+		return 0
+	}
+	return int64(binary.BigEndian.Uint64(b) ^ 1<<63)
+}
+
+// open finds the index in a file and checks that reading it cannot fail.
+func (x *Index) open(s sections, base uint32, descriptor protoreflect.MessageDescriptor, messages int) error {
+	what := "the index of " + string(descriptor.Name())
+	x.messages, x.rows, x.records = messages, messages, u32s(s[base+tableRowRecords])
+	if len(x.records) > 0 {
+		x.rows = x.records.len()
+	}
+	for i := range x.records.len() {
+		if int(x.records.at(i)) >= messages {
+			return formatError("%s leads outside", what)
+		}
+	}
+	values, err := s.texts(what, base+tableValues, base+tableValueOffsets)
+	if err != nil {
+		return err
+	}
+	postings, starts := u32s(s[base+tablePostings]), u64s(s[base+tablePostingStarts])
+	if err := checkPostings(what, postings, starts, values.len(), x.rows); err != nil {
+		return err
+	}
+	x.paths = make(map[string]*Path)
+	plans := make(map[string]*step)
+	planOf(descriptor).each(func(p *step) { plans[p.path] = p })
+	list := s[base+tablePaths]
+	for len(list) > 0 {
+		size := int(list[0])
+		if len(list) < 1+size+8 {
+			return formatError("%s is cut off", what)
+		}
+		path := string(list[1 : 1+size])
+		first, count := int(binary.LittleEndian.Uint32(list[1+size:])), int(binary.LittleEndian.Uint32(list[1+size+4:]))
+		list = list[1+size+8:]
+		if first+count > values.len() {
+			return formatError("%s leads outside at %q", what, path)
+		}
+		// A path that this program's schema does not have is passed over.
+		if plan := plans[path]; plan != nil {
+			x.paths[path] = &Path{index: x, field: plan.field, single: plan.single, presence: plan.field.Message() != nil,
+				first: first, count: count, values: values, postings: postings, starts: starts}
+		}
+	}
+	return nil
+}
+
+// checkPostings checks that postings lie within their section and name rows that there are.
+func checkPostings(what string, postings u32s, starts u64s, values, rows int) error {
+	if starts.len() != values+1 {
+		return formatError("%s has not one list a value", what)
+	}
+	words := 2 * ((rows + 63) / 64)
+	for i := range values {
+		start, end := starts.at(i), starts.at(i+1)&^dense
+		if start&^dense > end || end > uint64(postings.len()) {
+			return formatError("%s has lists that do not fit", what)
+		}
+		list := postings[4*(start&^dense) : 4*end]
+		if start&dense != 0 {
+			if list.len() != words || words > 0 && rows%64 != 0 && (uint64(list.at(words-2))|uint64(list.at(words-1))<<32)>>(rows%64) != 0 {
+				return formatError("%s has a set that does not fit", what)
+			}
+			continue
+		}
+		for j := range list.len() {
+			if int(list.at(j)) >= rows {
+				return formatError("%s names a row that is not there", what)
+			}
+		}
+	}
+	return nil
+}
+
+// Bits is a set of small numbers.
+type Bits []uint64
+
+// NewBits makes an empty set of numbers below n.
+func NewBits(n int) Bits { return make(Bits, (n+63)/64) }
+
+// Add adds a number.
+func (b Bits) Add(i int) { b[i/64] |= 1 << (i % 64) }
+
+// Has says whether a number is in the set.
+func (b Bits) Has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
+
+// Count gives how many numbers are in the set.
+func (b Bits) Count() int {
+	n := 0
+	for _, w := range b {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
+// All gives the numbers in the set, rising.
+func (b Bits) All() func(yield func(int) bool) { return b.From(0) }
+
+// From gives the numbers in the set from one on, rising.
+func (b Bits) From(first int) func(yield func(int) bool) {
+	return func(yield func(int) bool) {
+		for w := first / 64; w < len(b); w++ {
+			word := b[w]
+			if w == first/64 {
+				word &= ^uint64(0) << (first % 64)
+			}
+			for ; word != 0; word &= word - 1 {
+				if !yield(64*w + bits.TrailingZeros64(word)) {
+					return
+				}
+			}
+		}
+	}
+}

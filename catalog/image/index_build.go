@@ -1,0 +1,180 @@
+package image
+
+import (
+	"encoding/binary"
+	"slices"
+	"strings"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
+)
+
+// longestValue is the length in bytes above which a text is prose; a path with prose is not indexed.
+const longestValue = 100
+
+// step is a field of a message type that is walked for the index, with the steps below it.
+type step struct {
+	field  protoreflect.FieldDescriptor
+	path   string
+	single bool // no list on the way to it
+	below  []*step
+	number int // among all of the type
+}
+
+// plan is how messages of a type are walked.
+type plan struct {
+	steps []*step
+	total int
+}
+
+// planOf lists the fields of a message type, down through messages. Left out are maps, and citation keys, which mean nothing across
+// records.
+func planOf(descriptor protoreflect.MessageDescriptor) *plan {
+	p := &plan{}
+	p.steps = p.under(descriptor, "", true, 0)
+	return p
+}
+
+// deepest is how far down messages are walked. The schema is nowhere near it.
+const deepest = 8
+
+func (p *plan) under(descriptor protoreflect.MessageDescriptor, path string, single bool, depth int) []*step {
+	if depth > deepest {
+		return nil
+	}
+	var steps []*step
+	for i := range descriptor.Fields().Len() {
+		field := descriptor.Fields().Get(i)
+		if field.IsMap() || field.Name() == "cites" {
+			continue
+		}
+		s := &step{field: field, path: path + string(field.Name()), single: single && !field.IsList(), number: p.total}
+		p.total++
+		if field.Message() != nil {
+			s.below = p.under(field.Message(), s.path+".", s.single, depth+1)
+		}
+		steps = append(steps, s)
+	}
+	return steps
+}
+
+// each calls f for every step.
+func (p *plan) each(f func(*step)) { eachStep(p.steps, f) }
+
+func eachStep(steps []*step, f func(*step)) {
+	for _, s := range steps {
+		f(s)
+		eachStep(s.below, f)
+	}
+}
+
+// indexBuilder gathers the values of messages.
+type indexBuilder struct {
+	plan    *plan
+	found   []map[string][]uint32 // by step: the rows of each value
+	prose   []bool                // by step: has a long text
+	rows    int
+	records []byte // of rows that are labels
+	message int
+}
+
+// add indexes a message. A use is indexed once for each of its labels.
+func (b *indexBuilder) add(m protoreflect.Message) {
+	if b.found == nil {
+		b.found = make([]map[string][]uint32, b.plan.total)
+		b.prose = make([]bool, b.plan.total)
+		for i := range b.found {
+			b.found[i] = make(map[string][]uint32)
+		}
+	}
+	labels := m.Descriptor().Fields().ByName("labels")
+	if labels == nil {
+		b.walk(b.plan.steps, m, -1)
+		b.rows++
+		return
+	}
+	for i := range max(m.Get(labels).List().Len(), 1) {
+		b.walk(b.plan.steps, m, i)
+		b.records = appendU32s(b.records, uint32(b.message))
+		b.rows++
+	}
+	b.message++
+}
+
+// walk indexes the fields of a message for the current row. Of a use's labels only the one given is taken.
+func (b *indexBuilder) walk(steps []*step, m protoreflect.Message, label int) {
+	for _, s := range steps {
+		switch {
+		case s.field.IsList():
+			list := m.Get(s.field).List()
+			for i := range list.Len() {
+				if label < 0 || s.path != "labels" || i == label {
+					b.value(s, list.Get(i))
+				}
+			}
+		// A flag that is not stated is neither true nor false, and a message that is not there has no values; other fields count with
+		// their zero value, as filters see them.
+		case !s.field.HasPresence() || m.Has(s.field):
+			b.value(s, m.Get(s.field))
+		}
+	}
+}
+
+func (b *indexBuilder) value(s *step, v protoreflect.Value) {
+	var encoded []byte
+	if s.field.Message() != nil {
+		b.walk(s.below, v.Message(), -1)
+	} else {
+		encoded = encodeValue(s.field, v)
+	}
+	if len(encoded) > longestValue || b.prose[s.number] {
+		b.prose[s.number] = true
+		b.found[s.number] = nil
+		return
+	}
+	rows := b.found[s.number][string(encoded)]
+	if n := len(rows); n == 0 || rows[n-1] != uint32(b.rows) {
+		b.found[s.number][string(encoded)] = append(rows, uint32(b.rows))
+	}
+}
+
+func (b *indexBuilder) build(into sections, base uint32) {
+	var values textsBuilder
+	var paths, postings, starts []byte
+	count := 0
+	b.plan.each(func(s *step) {
+		if b.found == nil || b.prose[s.number] {
+			return
+		}
+		sorted := make([]string, 0, len(b.found[s.number]))
+		for v := range b.found[s.number] {
+			sorted = append(sorted, v)
+		}
+		slices.SortFunc(sorted, strings.Compare)
+		paths = append(append(paths, byte(len(s.path))), s.path...)
+		paths = binary.LittleEndian.AppendUint32(paths, uint32(count))
+		paths = binary.LittleEndian.AppendUint32(paths, uint32(len(sorted)))
+		count += len(sorted)
+		for _, v := range sorted {
+			values.add(v)
+			rows := b.found[s.number][v]
+			start := uint64(len(postings) / 4)
+			// A bitmap is shorter than the list of more than one row in 32.
+			if 32*len(rows) <= b.rows {
+				starts = appendU64s(starts, start)
+				postings = appendU32s(postings, rows...)
+				continue
+			}
+			starts = appendU64s(starts, start|dense)
+			set := NewBits(b.rows)
+			for _, row := range rows {
+				set.Add(int(row))
+			}
+			postings = appendU64s(postings, set...)
+		}
+	})
+	values.build(into, base+tableValues, base+tableValueOffsets)
+	into[base+tablePaths] = paths
+	into[base+tablePostings] = postings
+	into[base+tablePostingStarts] = appendU64s(starts, uint64(len(postings)/4))
+	into[base+tableRowRecords] = b.records
+}

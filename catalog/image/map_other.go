@@ -1,0 +1,21 @@
+//go:build !unix
+
+package image
+
+import (
+	"fmt"
+	"os"
+)
+
+// OpenFile reads a release file and verifies every byte of it, as Open does.
+func OpenFile(path string) (*Image, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("open a release: %w", err)
+	}
+	m, err := Open(data)
+	if err != nil {
+		return nil, fmt.Errorf("open the release %s: %w", path, err)
+	}
+	return m, nil
+}

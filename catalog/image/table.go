@@ -1,0 +1,226 @@
+package image
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"sort"
+
+	"google.golang.org/protobuf/encoding/protowire"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog/fieldmask"
+)
+
+// listField is the number of the repeated field that holds the records in every List response.
+const listField protowire.Number = 1
+
+// Table is encoded messages sorted by name. It is immutable and safe for concurrent readers, as long as its image is held.
+type Table struct {
+	names       texts
+	frames      []byte // each message framed as field 1 of a list response
+	starts      u64s   // where each frame begins in frames, and the end of the last
+	basic       []byte // the same of the messages' BASIC view
+	basicStarts u64s
+	slots       u32s // names by hash: the index of a message and 1, or 0
+	etags       u64s
+	index       Index
+}
+
+// Len gives how many there are.
+func (t *Table) Len() int { return t.names.len() }
+
+// Name gives the name of one.
+func (t *Table) Name(i int) string { return string(t.names.at(i)) }
+
+// Record gives the encoded message of one. It must not be changed.
+func (t *Table) Record(i int) []byte { return body(t.Frames(i, i+1)) }
+
+// Frames gives a run of messages from i up to, not including, j, each framed as field 1 of a list response. It must not be changed.
+func (t *Table) Frames(i, j int) []byte { return t.frames[t.starts.at(i):t.starts.at(j)] }
+
+// Basic gives the encoded BASIC view of one. It must not be changed.
+func (t *Table) Basic(i int) []byte { return body(t.BasicFrames(i, i+1)) }
+
+// BasicFrames gives a run of BASIC views as Frames gives the whole messages.
+func (t *Table) BasicFrames(i, j int) []byte { return t.basic[t.basicStarts.at(i):t.basicStarts.at(j)] }
+
+// Etag is a digest of one message: the first 8 bytes of the SHA-256 of its encoding.
+func (t *Table) Etag(i int) uint64 { return t.etags.at(i) }
+
+// Index gives the table's values by their fields.
+func (t *Table) Index() *Index { return &t.index }
+
+// Find gives the index of a name, and whether the table has it.
+func (t *Table) Find(name string) (int, bool) {
+	mask := uint64(t.slots.len() - 1)
+	for at := hash(name) & mask; ; at = (at + 1) & mask {
+		slot := t.slots.at(int(at))
+		if slot == 0 {
+			return 0, false
+		}
+		if i := int(slot - 1); string(t.names.at(i)) == name {
+			return i, true
+		}
+	}
+}
+
+// From gives the index of the first name that is not less than one.
+func (t *Table) From(name string) int { return t.names.search(name) }
+
+// After gives the index of the first name behind one.
+func (t *Table) After(name string) int {
+	return sort.Search(t.Len(), func(i int) bool { return string(t.names.at(i)) > name })
+}
+
+// Equal says whether two tables hold the same messages under the same names.
+func (t *Table) Equal(other *Table) bool {
+	return bytes.Equal(t.etags, other.etags) && bytes.Equal(t.names.offsets, other.names.offsets) && bytes.Equal(t.names.bytes, other.names.bytes)
+}
+
+// body takes the frame off a message.
+func body(frame []byte) []byte {
+	if len(frame) == 0 {
+		return nil
+	}
+	b, n := protowire.ConsumeBytes(frame[1:]) // the tag of field 1 is one byte
+	if n < 0 {
+		return nil
+	}
+	return b
+}
+
+// hash is FNV-1a of 64 bits, which has no seed, so that it stands in files.
+func hash(name string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(name) {
+		h = (h ^ uint64(name[i])) * 1099511628211
+	}
+	return h
+}
+
+// open finds the table in a file and checks that reading it cannot fail.
+func (t *Table) open(s sections, base uint32, descriptor protoreflect.MessageDescriptor) error {
+	what := string(descriptor.Name())
+	names, err := s.texts("the names of "+what, base+tableNames, base+tableNameOffsets)
+	if err != nil {
+		return err
+	}
+	t.names = names
+	t.frames, t.starts = s[base+tableFrames], u64s(s[base+tableStarts])
+	t.basic, t.basicStarts = s[base+tableBasic], u64s(s[base+tableBasicStarts])
+	t.slots, t.etags = u32s(s[base+tableSlots]), u64s(s[base+tableEtags])
+	if err := runs(what, t.starts, len(t.frames)); err != nil {
+		return err
+	}
+	if err := runs("the BASIC view of "+what, t.basicStarts, len(t.basic)); err != nil {
+		return err
+	}
+	if t.starts.len() != t.Len()+1 || t.basicStarts.len() != t.Len()+1 || t.etags.len() != t.Len() {
+		return formatError("the parts of %s do not fit together", what)
+	}
+	if n := t.slots.len(); n <= t.Len() || n&(n-1) != 0 {
+		return formatError("the hash index of %s does not fit", what)
+	}
+	used := 0
+	for i := range t.slots.len() {
+		slot := int(t.slots.at(i))
+		if slot > t.Len() {
+			return formatError("the hash index of %s leads outside", what)
+		}
+		if slot > 0 {
+			used++
+		}
+	}
+	if used > t.Len() {
+		return formatError("the hash index of %s is too full", what)
+	}
+	return t.index.open(s, base, descriptor, t.Len())
+}
+
+// tableBuilder encodes messages. They come sorted by name.
+type tableBuilder struct {
+	descriptor protoreflect.MessageDescriptor
+	basicMask  *fieldmask.Mask
+	list       []string
+	names      textsBuilder
+	frames     []byte
+	starts     []byte
+	basic      []byte
+	basicStart []byte
+	etags      []byte
+	index      indexBuilder
+}
+
+func newTableBuilder(descriptor protoreflect.MessageDescriptor) *tableBuilder {
+	return &tableBuilder{descriptor: descriptor, basicMask: basicMask(descriptor), index: indexBuilder{plan: planOf(descriptor)}}
+}
+
+func (b *tableBuilder) add(name string, message proto.Message) error {
+	encoded, err := proto.MarshalOptions{Deterministic: true}.Marshal(message)
+	if err != nil {
+		return fmt.Errorf("encode %s: %w", name, err)
+	}
+	short, err := b.basicMask.Append(nil, encoded)
+	if err != nil {
+		return fmt.Errorf("take the BASIC view of %s: %w", name, err)
+	}
+	b.list = append(b.list, name)
+	b.names.add(name)
+	b.starts = appendU64s(b.starts, uint64(len(b.frames)))
+	b.frames = appendFrame(b.frames, encoded)
+	b.basicStart = appendU64s(b.basicStart, uint64(len(b.basic)))
+	b.basic = appendFrame(b.basic, short)
+	sum := sha256.Sum256(encoded)
+	b.etags = append(b.etags, sum[:8]...)
+	b.index.add(message.ProtoReflect())
+	return nil
+}
+
+func appendFrame(b, message []byte) []byte {
+	b = protowire.AppendTag(b, listField, protowire.BytesType)
+	return protowire.AppendBytes(b, message)
+}
+
+func (b *tableBuilder) build(into sections, base uint32) {
+	b.names.build(into, base+tableNames, base+tableNameOffsets)
+	into[base+tableFrames] = b.frames
+	into[base+tableStarts] = appendU64s(b.starts, uint64(len(b.frames)))
+	into[base+tableBasic] = b.basic
+	into[base+tableBasicStarts] = appendU64s(b.basicStart, uint64(len(b.basic)))
+	into[base+tableEtags] = b.etags
+	size := 2
+	for size < 2*len(b.list) {
+		size *= 2
+	}
+	slots := make([]byte, 4*size)
+	for i, name := range b.list {
+		at := hash(name) & uint64(size-1)
+		for u32s(slots).at(int(at)) != 0 {
+			at = (at + 1) & uint64(size-1)
+		}
+		binary.LittleEndian.PutUint32(slots[4*at:], uint32(i+1))
+	}
+	into[base+tableSlots] = slots
+	b.index.build(into, base)
+}
+
+// basicFields are what the BASIC view holds of a record, where its type has them. The comment of View in the schema lists them.
+var basicFields = []protoreflect.Name{"name", "display_name", "lifecycle", "kind", "names", "codes", "classes", "parents", "symbol",
+	"registrations", "publisher", "title", "identifiers", "replaced_by"}
+
+func basicMask(descriptor protoreflect.MessageDescriptor) *fieldmask.Mask {
+	var paths []string
+	for _, name := range basicFields {
+		if descriptor.Fields().ByName(name) != nil {
+			paths = append(paths, string(name))
+		}
+	}
+	mask, err := fieldmask.Compile(descriptor, paths)
+	if err != nil {
+		panic(err) // the fields were looked up a moment ago
+	}
+	return mask
+}

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/image"
+	"github.com/opencompendium/compendium/content"
+	"github.com/opencompendium/compendium/release"
+)
+
+type buildFlags struct {
+	content  string
+	output   string
+	asOf     string
+	revision string
+}
+
+func (c *command) buildCommand() *cobra.Command {
+	var flags buildFlags
+	build := &cobra.Command{
+		Use:   "build",
+		Short: "Build a release file",
+		Long: `Build a release file: load the content, check it, and compile it into the one file that is served.
+
+Without --content it takes the directory content/ where there is one, else the embedded catalog, as lint does. Content with an error is
+refused: the command prints the findings and ends with exit code 1. The same content, --as-of date, --revision and program give the same
+bytes on any machine.`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return c.build(flags) },
+	}
+	build.Flags().StringVar(&flags.content, "content", "", "content directory (default content/ where there is one, else the embedded catalog)")
+	build.Flags().StringVarP(&flags.output, "output", "o", "compendium.release", "file to write")
+	build.Flags().StringVar(&flags.asOf, "as-of", "", "day for which to check and to derive label statuses, as in 2026-11-23 (default today)")
+	build.Flags().StringVar(&flags.revision, "revision", "", "revision of the content's repository, to be told by whoever serves the file")
+	return build
+}
+
+func (c *command) build(flags buildFlags) error {
+	data, source, err := c.buildRelease(flags)
+	if err != nil {
+		return c.refuse("build", err)
+	}
+	m, err := image.Open(data)
+	if err != nil {
+		return fmt.Errorf("build: the file that was built cannot be opened: %w", err)
+	}
+	if err := writeFile(flags.output, data); err != nil {
+		return fmt.Errorf("build: %w", err)
+	}
+	fmt.Fprintf(c.Stdout, "%s: version %s, %s\n%s, as of %s, %d bytes\n", flags.output, m.Version(), source, m.FileDigest(), m.AsOf(), len(data))
+	return nil
+}
+
+// buildRelease makes the bytes of a release file of the content that the flags name, and says where the content came from.
+func (c *command) buildRelease(flags buildFlags) (data []byte, source string, err error) {
+	day, err := c.day(flags.asOf)
+	if err != nil {
+		return nil, "", err
+	}
+	source = flags.content
+	if source == "" && isContent("content") {
+		source = "content"
+	}
+	var loaded *catalog.Catalog
+	var problems []catalog.Problem
+	if source == "" {
+		source = "embedded"
+		loaded, problems, err = catalog.Load(content.FS, embeddedBase)
+	} else {
+		loaded, problems, err = catalog.LoadDir(source)
+	}
+	if err != nil {
+		return nil, source, err
+	}
+	data, err = release.Build(loaded, problems, source, release.Options{AsOf: day, ToolVersion: toolVersion(), Revision: flags.revision})
+	return data, source, err
+}
+
+// writeFile puts a whole file in place in one step, so that whoever reads it never sees a part.
+func writeFile(path string, data []byte) error {
+	temporary, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	_, err = temporary.Write(data)
+	err = errors.Join(err, temporary.Chmod(0o644), temporary.Sync(), temporary.Close())
+	if err == nil {
+		err = os.Rename(temporary.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(temporary.Name()))
+	}
+	return nil
+}

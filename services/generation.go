@@ -1,0 +1,139 @@
+package services
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"google.golang.org/grpc/metadata"
+
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release"
+)
+
+// generation is a release that is served, or was and can still be read.
+type generation struct {
+	*release.Release
+	// version is the release's.
+	version string
+	// header names the version in the header metadata of responses.
+	header metadata.MD
+	// fetched, loaded and activated are when the release was read, when it was ready, and when it began to be served.
+	fetched, loaded, activated time.Time
+	orders                     orderCache
+}
+
+func newGeneration(r *release.Release) *generation {
+	version := r.Image.Version()
+	return &generation{Release: r, version: version, header: metadata.Pairs(VersionHeader, version, DigestHeader, r.Image.Digest())}
+}
+
+// state is everything that calls answer from. It is replaced as a whole.
+type state struct {
+	// current answers calls that ask for no version.
+	current *generation
+	// retained are the generations that can be read by their version, the newest first, with the current one.
+	retained []*generation
+	// events are the changes from one version to the next, the newest last.
+	events []*event
+	// refused is why the newest content is not served, or nil.
+	refused *Refusal
+	// checked is when newer content was last looked for.
+	checked time.Time
+	// replaced is closed when another state takes the place of this one.
+	replaced chan struct{}
+}
+
+// event is what a new version changed.
+type event struct {
+	from, to string
+	changes  []*compendiumv1.Change
+}
+
+// Bounds of what is remembered of earlier versions.
+const (
+	maxEvents       = 256
+	maxEventChanges = 1 << 20
+)
+
+// next gives the state in which another release is served, and what it lets go of.
+func (s *state) next(g *generation, keep Retention) (*state, []*generation) {
+	n := &state{current: g, refused: nil, checked: s.checked, replaced: make(chan struct{}), events: s.events}
+	n.retained = []*generation{g}
+	var dropped []*generation
+	bytes := len(g.Image.Bytes())
+	for _, old := range s.retained {
+		bytes += len(old.Image.Bytes())
+		if old.version == g.version || len(n.retained) >= keep.Generations || bytes > keep.Bytes {
+			dropped = append(dropped, old)
+			continue
+		}
+		n.retained = append(n.retained, old)
+	}
+	return n, dropped
+}
+
+// record remembers what a new version changed, and forgets the oldest changes where they are too many.
+func (s *state) record(e *event) {
+	s.events = append(slices.Clone(s.events), e)
+	total := 0
+	for i := len(s.events) - 1; i >= 0; i-- {
+		total += len(s.events[i].changes) + 1
+		if total > maxEventChanges || len(s.events)-i > maxEvents {
+			s.events = s.events[i+1:]
+			return
+		}
+	}
+}
+
+// at gives the retained generation of a version, or nil.
+func (s *state) at(version string) *generation {
+	for _, g := range s.retained {
+		if g.version == version {
+			return g
+		}
+	}
+	return nil
+}
+
+// since gives the events behind a version, and whether the version is remembered.
+func (s *state) since(version string) ([]*event, bool) {
+	if version == s.current.version {
+		return nil, true
+	}
+	// A version that came back after another one counts from its last time.
+	for i := len(s.events) - 1; i >= 0; i-- {
+		if s.events[i].from == version {
+			return s.events[i:], true
+		}
+	}
+	return nil, false
+}
+
+// oldest gives the oldest version that changes are remembered since.
+func (s *state) oldest() string {
+	if len(s.events) == 0 {
+		return s.current.version
+	}
+	return s.events[0].from
+}
+
+// versions gives the versions that can be read, the newest first, separated by commas.
+func (s *state) versions() string {
+	var list []string
+	for _, g := range s.retained {
+		list = append(list, g.version)
+	}
+	return strings.Join(list, ",")
+}
+
+// Retention bounds how many earlier releases can still be read.
+type Retention struct {
+	// Generations is how many releases are kept, with the one that is served. At least 1.
+	Generations int
+	// Bytes is how large they may be together. The one that is served is kept whatever its size.
+	Bytes int
+}
+
+// DefaultRetention keeps the release that is served and the two before it, up to 2 GiB.
+var DefaultRetention = Retention{Generations: 3, Bytes: 2 << 30}

@@ -1,0 +1,125 @@
+package services
+
+import (
+	"fmt"
+
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/image"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/services/filter"
+)
+
+func parseFilter(text string, descriptor protoreflect.MessageDescriptor) (*filter.Filter, error) {
+	parsed, err := filter.Parse(text, descriptor)
+	if err != nil {
+		return nil, badRequest(ReasonInvalidFilter, "filter", err.Error())
+	}
+	return parsed, nil
+}
+
+// matchRecords gives the records of a table that match a filter, or nil for all of them.
+func matchRecords(text string, table *image.Table, kind catalog.Kind) (image.Bits, error) {
+	if text == "" {
+		return nil, nil
+	}
+	expression, err := parseFilter(text, kind.Descriptor())
+	if err != nil {
+		return nil, err
+	}
+	if rows, ok := matchIndex(expression, table.Index()); ok {
+		return rows, nil
+	}
+	return matchDecoded(table, kind.New, func(m proto.Message) bool { return expression.Matches(m.ProtoReflect()) })
+}
+
+// matchUses gives the uses of a table that match a filter with one of their labels, or nil for all of them.
+func matchUses(text string, table *image.Table) (image.Bits, error) {
+	if text == "" {
+		return nil, nil
+	}
+	expression, err := parseFilter(text, (*compendiumv1.Use)(nil).ProtoReflect().Descriptor())
+	if err != nil {
+		return nil, err
+	}
+	if rows, ok := matchIndex(expression, table.Index()); ok {
+		return table.Index().Records(rows), nil
+	}
+	return matchDecoded(table, func() *compendiumv1.Use { return &compendiumv1.Use{} }, func(use *compendiumv1.Use) bool { return anyLabel(use, expression) })
+}
+
+// matchDecoded decodes every message of a table. It answers for fields that are not indexed.
+func matchDecoded[M proto.Message](table *image.Table, empty func() M, matches func(M) bool) (image.Bits, error) {
+	found := image.NewBits(table.Len())
+	for i := range table.Len() {
+		message := empty()
+		if err := proto.Unmarshal(table.Record(i), message); err != nil {
+			return nil, fmt.Errorf("decode %s of the release: %w", table.Name(i), err)
+		}
+		if matches(message) {
+			found.Add(i)
+		}
+	}
+	return found, nil
+}
+
+// matchIndex evaluates a filter over an index, and says whether all of its fields are indexed.
+func matchIndex(expression *filter.Filter, index *image.Index) (image.Bits, bool) {
+	rows, ok := expression.Select(index.Rows(), func(r filter.Restriction) (filter.Set, bool) {
+		set, ok := selectRows(r, index)
+		return filter.Set(set), ok
+	})
+	return image.Bits(rows), ok
+}
+
+// selectRows gives the rows in which a restriction holds.
+func selectRows(r filter.Restriction, index *image.Index) (image.Bits, bool) {
+	if r.Present && r.Field.Message() != nil {
+		return index.Presence(r.Path)
+	}
+	path, ok := index.Path(r.Path)
+	if !ok {
+		return nil, false
+	}
+	rows := image.NewBits(index.Rows())
+	first, end := 0, path.Len()
+	switch {
+	case r.Present:
+		// A field that has no presence of its own is set when it is not its zero value.
+		zero := -1
+		if !r.Field.IsList() && !r.Field.HasPresence() {
+			if at, found := path.From(r.Field.Default()); found {
+				zero = at
+			}
+		}
+		for i := range path.Len() {
+			if i != zero {
+				path.Rows(i, rows)
+			}
+		}
+		return rows, true
+	case r.Equal.IsValid():
+		at, found := path.From(r.Equal)
+		if first, end = at, at; found {
+			end++
+		}
+	case r.From.IsValid():
+		first, _ = path.From(r.From)
+		// Only the value itself may not hold, where greater ones are asked for. Behind those that hold, none does.
+		if first < end && !r.Holds(path.Value(first)) {
+			first++
+		}
+		for i := first; i < end && r.Holds(path.Value(i)); i++ {
+			path.Rows(i, rows)
+		}
+		return rows, true
+	}
+	for i := first; i < end; i++ {
+		if r.Holds(path.Value(i)) {
+			path.Rows(i, rows)
+		}
+	}
+	return rows, true
+}

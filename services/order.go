@@ -1,0 +1,180 @@
+package services
+
+import (
+	"cmp"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/opencompendium/compendium/catalog/image"
+)
+
+// order is the indexes of a table's messages in an order that a request asked for.
+type order struct {
+	list []uint32
+	keys []sortKey
+}
+
+// sortKey is one field of an order.
+type sortKey struct {
+	path       *image.Path
+	descending bool
+	ranks      []uint32 // by message: 1 and the number of its value among all, or 0 where it has none
+}
+
+// orderCache keeps the orders that were asked for, since making one sorts all messages.
+type orderCache struct {
+	mutex sync.Mutex
+	made  map[orderKey]*order
+}
+
+type orderKey struct {
+	table *image.Table
+	by    string
+}
+
+// keptOrders is how many orders of one release are kept.
+const keptOrders = 32
+
+// maxSortKeys bounds one order.
+const maxSortKeys = 4
+
+// order reads an order by AIP-132: fields with commas between them, each with " desc" behind it to turn it around. It gives nil for the
+// order of names.
+func (now *call) order(table *image.Table, by string) (*order, error) {
+	keys, err := parseOrder(table, by)
+	if err != nil || len(keys) == 0 {
+		return nil, err
+	}
+	key := orderKey{table, by}
+	now.orders.mutex.Lock()
+	defer now.orders.mutex.Unlock()
+	if made, ok := now.orders.made[key]; ok {
+		return made, nil
+	}
+	if now.orders.made == nil || len(now.orders.made) >= keptOrders {
+		now.orders.made = make(map[orderKey]*order)
+	}
+	made := newOrder(table, keys)
+	now.orders.made[key] = made
+	return made, nil
+}
+
+func parseOrder(table *image.Table, by string) ([]sortKey, error) {
+	if strings.TrimSpace(by) == "" {
+		return nil, nil
+	}
+	var keys []sortKey
+	refuse := func(format string, args ...any) ([]sortKey, error) {
+		return nil, badRequest(ReasonInvalidOrder, "order_by", fmt.Sprintf(format, args...))
+	}
+	for part := range strings.SplitSeq(by, ",") {
+		words := strings.Fields(part)
+		if len(words) == 0 || len(words) > 2 || len(words) == 2 && words[1] != "desc" && words[1] != "asc" {
+			return refuse("%q is no order. Write fields with commas between them, each with desc behind it to turn it around: display_name desc, name.", by)
+		}
+		path, ok := table.Index().Path(words[0])
+		if !ok {
+			return refuse("%q is not a field that can be sorted by; only indexed fields can, which long texts are not.", words[0])
+		}
+		if !path.Single() {
+			return refuse("%q stands more than once in a record, so records cannot be sorted by it.", words[0])
+		}
+		keys = append(keys, sortKey{path: path, descending: len(words) == 2 && words[1] == "desc"})
+	}
+	if len(keys) > maxSortKeys {
+		return refuse("at most %d fields are sorted by.", maxSortKeys)
+	}
+	if len(keys) == 1 && keys[0].path.Field().Name() == "name" && !keys[0].descending {
+		return nil, nil
+	}
+	return keys, nil
+}
+
+func newOrder(table *image.Table, keys []sortKey) *order {
+	o := &order{list: make([]uint32, table.Len()), keys: keys}
+	index := table.Index()
+	for k := range keys {
+		keys[k].ranks = make([]uint32, table.Len())
+		rows := image.NewBits(index.Rows())
+		for value := range keys[k].path.Len() {
+			clear(rows)
+			keys[k].path.Rows(value, rows)
+			for row := range rows.All() {
+				keys[k].ranks[index.Record(row)] = uint32(value + 1)
+			}
+		}
+	}
+	for i := range o.list {
+		o.list[i] = uint32(i)
+	}
+	slices.SortFunc(o.list, func(a, b uint32) int {
+		for _, key := range keys {
+			if c := key.compare(2*key.ranks[a], 2*key.ranks[b]); c != 0 {
+				return c
+			}
+		}
+		return cmp.Compare(a, b)
+	})
+	return o
+}
+
+// compare compares places: twice a rank, or an odd number between two ranks.
+func (k sortKey) compare(a, b uint32) int {
+	if k.descending {
+		a, b = b, a
+	}
+	return cmp.Compare(a, b)
+}
+
+// values gives what a token holds of a message in this order.
+func (o *order) values(i int) []*string {
+	if o == nil {
+		return nil
+	}
+	values := make([]*string, len(o.keys))
+	for k, key := range o.keys {
+		if rank := key.ranks[i]; rank > 0 {
+			values[k] = new(hex.EncodeToString(key.path.Encoded(int(rank - 1))))
+		}
+	}
+	return values
+}
+
+// behind gives the place in the order behind the item that a token names, whether or not the table has it.
+func (o *order) behind(after token, table *image.Table) int {
+	if after.After == "" || len(after.Values) != len(o.keys) {
+		return 0
+	}
+	places := make([]uint32, len(o.keys))
+	for k, key := range o.keys {
+		if after.Values[k] == nil {
+			continue
+		}
+		value, err := hex.DecodeString(*after.Values[k])
+		if err != nil {
+			return 0
+		}
+		at, found := key.path.Find(value)
+		places[k] = uint32(2*at + 1)
+		if found {
+			places[k]++
+		}
+	}
+	name := table.After(after.After)
+	at, _ := slices.BinarySearchFunc(o.list, places, func(i uint32, places []uint32) int {
+		for k, key := range o.keys {
+			if c := key.compare(2*key.ranks[i], places[k]); c != 0 {
+				return c
+			}
+		}
+		// Items of the same values go by name, and what lies at or behind the place comes next.
+		if int(i) < name {
+			return -1
+		}
+		return 1
+	})
+	return at
+}

@@ -1,0 +1,138 @@
+package services
+
+import (
+	"fmt"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/metadata"
+	"google.golang.org/grpc/status"
+
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+const (
+	defaultHeartbeat = 30 * time.Second
+	// eventChanges is how many changes one event holds at most, so that it stays below the size that clients accept by default.
+	eventChanges = 10_000
+)
+
+// watchCatalog answers a watch. It holds no release while it waits, and what it sends waits for nobody but its own caller: it reads
+// the state when it comes round, so that a slow one sees several events together or learns that it is too old.
+func (s *Server) watchCatalog(_ any, stream grpc.ServerStream) (err error) {
+	const full = "/compendium.v1.CatalogService/WatchCatalog"
+	defer func() {
+		if p := recover(); p != nil {
+			err = s.incident(full, "panic", p)
+		} else if _, told := status.FromError(err); !told {
+			err = s.incident(full, "error", err)
+		}
+	}()
+	request := &compendiumv1.WatchCatalogRequest{}
+	if err := stream.RecvMsg(request); err != nil {
+		return err
+	}
+	if err := s.invalid(request); err != nil {
+		return err
+	}
+	now := s.state.Load()
+	if err := stream.SetHeader(metadata.Pairs(VersionHeader, now.current.version, DigestHeader, now.current.Image.Digest())); err != nil {
+		return fmt.Errorf("set header metadata: %w", err)
+	}
+	w := &watch{stream: stream, version: request.ResumeVersion}
+	heartbeat := defaultHeartbeat
+	if request.HeartbeatSeconds > 0 {
+		heartbeat = time.Duration(request.HeartbeatSeconds) * time.Second
+	}
+	return s.watch(w, now, heartbeat)
+}
+
+func (s *Server) watch(w *watch, now *state, heartbeat time.Duration) error {
+	end := time.NewTimer(s.watchAge)
+	defer end.Stop()
+	beat := time.NewTicker(heartbeat)
+	defer beat.Stop()
+	for {
+		if err := w.catchUp(now); err != nil {
+			return err
+		}
+		select {
+		case <-now.replaced:
+			beat.Reset(heartbeat)
+		case <-beat.C:
+			if err := w.send(&compendiumv1.WatchCatalogResponse{Event: &compendiumv1.WatchCatalogResponse_Heartbeat_{Heartbeat: &compendiumv1.WatchCatalogResponse_Heartbeat{}}}); err != nil {
+				return err
+			}
+		case <-end.C:
+			return w.end()
+		case <-s.stopping:
+			return w.end()
+		case <-w.stream.Context().Done():
+			return status.FromContextError(w.stream.Context().Err()).Err()
+		}
+		now = s.state.Load()
+	}
+}
+
+// watch is one caller's view of the versions.
+type watch struct {
+	stream grpc.ServerStream
+	// version is the last one that the caller knows of, or "".
+	version string
+}
+
+// catchUp sends what the caller has not seen yet.
+func (w *watch) catchUp(now *state) error {
+	events, known := now.since(w.version)
+	switch {
+	case w.version == "":
+		return w.snapshot(now)
+	case !known:
+		w.version = now.current.version
+		old := &compendiumv1.WatchCatalogResponse_TooOld{OldestVersion: now.oldest()}
+		if err := w.send(&compendiumv1.WatchCatalogResponse{Event: &compendiumv1.WatchCatalogResponse_TooOld_{TooOld: old}}); err != nil {
+			return err
+		}
+		return w.snapshot(now)
+	}
+	for _, e := range events {
+		if err := w.release(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *watch) snapshot(now *state) error {
+	w.version = now.current.version
+	return w.send(&compendiumv1.WatchCatalogResponse{Event: &compendiumv1.WatchCatalogResponse_Snapshot_{Snapshot: &compendiumv1.WatchCatalogResponse_Snapshot{}}})
+}
+
+// release sends one event, in parts where it is long.
+func (w *watch) release(e *event) error {
+	changes := e.changes
+	for {
+		part := changes[:min(len(changes), eventChanges)]
+		changes = changes[len(part):]
+		if len(changes) == 0 {
+			// Only with the last part has the caller seen the version.
+			w.version = e.to
+		}
+		sent := &compendiumv1.WatchCatalogResponse_Release{FromVersion: e.from, Changes: part, More: len(changes) > 0}
+		if err := w.send(&compendiumv1.WatchCatalogResponse{Event: &compendiumv1.WatchCatalogResponse_Release_{Release: sent}}); err != nil {
+			return err
+		}
+		if len(changes) == 0 {
+			return nil
+		}
+	}
+}
+
+func (w *watch) end() error {
+	return w.send(&compendiumv1.WatchCatalogResponse{Event: &compendiumv1.WatchCatalogResponse_Ending_{Ending: &compendiumv1.WatchCatalogResponse_Ending{}}})
+}
+
+func (w *watch) send(response *compendiumv1.WatchCatalogResponse) error {
+	response.CatalogVersion = w.version
+	return w.stream.SendMsg(response)
+}
