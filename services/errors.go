@@ -22,6 +22,8 @@ const (
 	ReasonInvalidPageToken = "INVALID_PAGE_TOKEN"
 	ReasonNotFound         = "RESOURCE_NOT_FOUND"
 	ReasonInternal         = "INTERNAL"
+	ReasonOverloaded       = "OVERLOADED"
+	ReasonShuttingDown     = "SHUTTING_DOWN"
 )
 
 // failure makes an error by AIP-193: one ErrorInfo with every part of the message that varies, and more details.

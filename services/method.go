@@ -2,13 +2,10 @@ package services
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
-	"runtime/debug"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/metadata"
-	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
 )
 
@@ -50,7 +47,7 @@ func (s *Server) description(generated *grpc.ServiceDesc, methods map[string]met
 			continue
 		}
 		full := "/" + generated.ServiceName + "/" + m.MethodName
-		described.Methods = append(described.Methods, grpc.MethodDesc{MethodName: m.MethodName, Handler: s.handler(full, implemented)})
+		described.Methods = append(described.Methods, grpc.MethodDesc{MethodName: m.MethodName, Handler: s.limits.admit(full, s.handler(full, implemented))})
 	}
 	return &described
 }
@@ -82,23 +79,4 @@ func (s *Server) handler(full string, m method) grpc.MethodHandler {
 		}
 		return interceptor(ctx, request, info, run)
 	}
-}
-
-// contain keeps what goes wrong inside to the log: an error that is not meant for the caller, and a panic, become an INTERNAL error
-// with an identifier under which the log has the rest.
-func (s *Server) contain(ctx context.Context, request any, info *grpc.UnaryServerInfo, next grpc.UnaryHandler) (response any, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			id := rand.Text()
-			s.log.Error("a call panicked", "method", info.FullMethod, "incident", id, "panic", p, "stack", string(debug.Stack()))
-			response, err = nil, internalError(id)
-		}
-	}()
-	response, err = next(ctx, request)
-	if _, told := status.FromError(err); !told {
-		id := rand.Text()
-		s.log.Error("a call failed", "method", info.FullMethod, "incident", id, "error", err)
-		return nil, internalError(id)
-	}
-	return response, err
 }

@@ -8,9 +8,9 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"sync/atomic"
-	"time"
 
 	"buf.build/go/protovalidate"
 	"google.golang.org/grpc"
@@ -20,6 +20,7 @@ import (
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/services/config"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -38,6 +39,11 @@ type Server struct {
 	log       *slog.Logger
 	validator protovalidate.Validator
 	serving   atomic.Pointer[serving]
+	settings  settings
+	limits    *limits
+	// stopping ends when the server takes no more calls; stop ends it. Streams that would go on for ever listen to it.
+	stopping context.Context //nolint:containedctx // it lives as long as the server
+	stop     context.CancelFunc
 }
 
 // serving is a release together with how the last attempt to replace it ended.
@@ -57,30 +63,43 @@ type Refusal struct {
 	Err error
 }
 
-// maxMessageBytes is the largest request that is read: what ValidateContent takes at most, and room for its frame.
-const maxMessageBytes = 27 << 20
-
-// New makes a server of a valid release. It logs to log.
-func New(r *release.Release, log *slog.Logger) (*Server, error) {
+// New makes a server of a valid release. It logs to log. Without options it keeps to the default configuration, but does
+// not wait at its end, and takes every caller.
+func New(r *release.Release, log *slog.Logger, options ...Option) (*Server, error) {
 	validator, err := protovalidate.New()
 	if err != nil {
 		return nil, fmt.Errorf("compile the rules of the schema: %w", err)
 	}
-	s := &Server{health: health.NewServer(), log: log, validator: validator}
+	s := &Server{health: health.NewServer(), log: log, validator: validator, settings: settings{config: config.Default()}}
+	s.settings.config.ShutdownDelay = 0
+	for _, set := range options {
+		set(&s.settings)
+	}
+	s.limits = newLimits(s.settings.config)
+	s.stopping, s.stop = context.WithCancel(context.Background())
 	s.serving.Store(&serving{Release: r})
-	s.grpc = grpc.NewServer(
-		grpc.ForceServerCodecV2(codec{}),
-		grpc.ChainUnaryInterceptor(s.contain),
-		grpc.MaxRecvMsgSize(maxMessageBytes),
-	)
+	s.grpc = grpc.NewServer(s.transportOptions()...)
 	s.grpc.RegisterService(s.description(&compendiumv1.CatalogService_ServiceDesc, catalogMethods), nil)
-	s.grpc.RegisterService(s.description(&compendiumv1.ValidationService_ServiceDesc, validationMethods), nil)
+	s.grpc.RegisterService(s.description(&compendiumv1.ValidationService_ServiceDesc, s.validationMethods()), nil)
 	healthpb.RegisterHealthServer(s.grpc, s.health)
-	reflection.Register(s.grpc)
+	if s.settings.config.Reflection {
+		reflection.Register(s.grpc)
+	}
+	s.limits.know(s.grpc.GetServiceInfo())
 	for _, name := range s.healthServices() {
 		s.health.SetServingStatus(name, healthpb.HealthCheckResponse_SERVING)
 	}
 	return s, nil
+}
+
+// validationMethods gives the methods of the validation service that are switched on.
+func (s *Server) validationMethods() map[string]method {
+	if s.settings.config.ValidateContent {
+		return validationMethods
+	}
+	on := maps.Clone(validationMethods)
+	delete(on, "ValidateContent")
+	return on
 }
 
 func (s *Server) healthServices() []string {
@@ -117,27 +136,3 @@ func (s *Server) Serving() (version string, refused bool) {
 
 // Serve answers calls on a listener until the server stops.
 func (s *Server) Serve(listener net.Listener) error { return s.grpc.Serve(listener) }
-
-// Shutdown stops in three steps: health says NOT_SERVING, so that balancers look elsewhere; no new calls are taken and running ones
-// are waited for; when the context ends first, what still runs is cut off.
-func (s *Server) Shutdown(ctx context.Context) {
-	// 1. Health first. It stays that way: Shutdown of the health server refuses later changes.
-	s.health.Shutdown()
-	// 2. Drain.
-	done := make(chan struct{})
-	go func() {
-		s.grpc.GracefulStop()
-		close(done)
-	}()
-	select {
-	case <-done:
-	case <-ctx.Done():
-		// 3. The deadline.
-		s.log.Warn("calls were still running at the deadline and are cut off")
-		s.grpc.Stop()
-		<-done
-	}
-}
-
-// DrainTime is how long Shutdown should be given.
-const DrainTime = 15 * time.Second

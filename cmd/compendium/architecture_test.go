@@ -24,9 +24,11 @@ func TestDataFlowsOneWay(t *testing.T) {
 		"validate":            {"catalog", "catalog/date", "catalog/fingerprint", "catalog/label", "gen/compendium/v1"},
 		"release":             {"catalog", "catalog/date", "catalog/image", "validate"},
 		"schema":              nil,
-		"services":            {"catalog", "catalog/date", "catalog/image", "gen/compendium/v1", "release", "services/filter", "validate"},
+		"services":            {"catalog", "catalog/date", "catalog/image", "gen/compendium/v1", "release", "services/config", "services/filter", "validate"},
+		"services/config":     nil,
+		"services/transport":  nil,
 		"services/filter":     nil,
-		"cmd/compendium":      {"catalog", "catalog/date", "catalog/fingerprint", "content", "release", "schema", "services", "validate"},
+		"cmd/compendium":      {"catalog", "catalog/date", "catalog/fingerprint", "content", "release", "schema", "services", "services/config", "services/transport", "validate"},
 	}
 	list, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "../../...").Output()
 	if err != nil {

@@ -4,36 +4,23 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/fnv"
-	"io/fs"
 	"log/slog"
 	"net"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/opencompendium/compendium/catalog/date"
-	"github.com/opencompendium/compendium/content"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/services"
+	"github.com/opencompendium/compendium/services/config"
+	"github.com/opencompendium/compendium/services/transport"
 	"github.com/opencompendium/compendium/validate"
 )
 
-type serveFlags struct {
-	listen  string
-	content string
-	asOf    string
-	poll    time.Duration
-}
-
 func (c *command) serveCommand() *cobra.Command {
-	var flags serveFlags
 	serve := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the catalog over gRPC",
@@ -41,44 +28,45 @@ func (c *command) serveCommand() *cobra.Command {
 
 Without --content it serves the embedded catalog. With --content it serves a directory, and loads it again when it changes or on
 SIGHUP. Label statuses are those of the day, and derived anew when a new day begins, unless --as-of fixes it. Content with an error is never served: at start the command prints the findings and ends with exit code 1; later the last
-good catalog is served on, and health (the service "fresh"), the log and GetCatalog say so.`,
+good catalog is served on, and health (the service "fresh"), the log and GetCatalog say so.
+
+Each setting is a flag, a variable (COMPENDIUM_ and the flag in capitals) or a key of the YAML file that --config names; a flag goes
+before a variable, a variable before the file. --print-config shows what is in effect. docs/serve.md has the table of all settings.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return c.serve(cmd.Context(), flags) },
 	}
-	serve.Flags().StringVar(&flags.listen, "listen", "127.0.0.1:50051", "address to listen on")
-	serve.Flags().StringVar(&flags.content, "content", "", "content directory to serve and to watch (default the embedded catalog)")
-	serve.Flags().StringVar(&flags.asOf, "as-of", "", "day for which label statuses are derived, as in 2026-11-23 (default today)")
-	serve.Flags().DurationVar(&flags.poll, "poll", time.Second, "how often to look whether the content or the day changed")
+	flags := config.AddFlags(serve.Flags())
+	serve.RunE = func(cmd *cobra.Command, _ []string) error {
+		loaded, err := flags.Load(os.Environ(), os.ReadFile)
+		if err != nil {
+			return err
+		}
+		if flags.Print() {
+			return loaded.Print(c.Stdout)
+		}
+		return c.serve(cmd.Context(), &loaded.Config)
+	}
 	return serve
 }
 
-func (c *command) serve(ctx context.Context, flags serveFlags) error {
-	if flags.poll <= 0 {
-		return fmt.Errorf("--poll: %v is no interval; give one such as 1s", flags.poll)
-	}
-	if _, err := c.day(flags.asOf); err != nil {
+func (c *command) serve(ctx context.Context, cfg *config.Config) error {
+	from, err := c.source(cfg)
+	if err != nil {
 		return err
 	}
-	load := func() (*release.Release, error) {
-		asOf, err := c.day(flags.asOf)
-		if err != nil {
-			return nil, err
-		}
-		return loadRelease(flags.content, asOf)
-	}
-	look := func() (string, error) { return c.stamp(flags) }
+	tune(cfg, os.LookupEnv)
 	// Taken before the first load, so that a change while it loads is seen. An error shows in the load.
-	before, _ := look()
-	first, err := load()
+	before, _ := from.stamp()
+	first, err := from.load()
 	if err != nil {
 		return c.refuseStart(err)
 	}
 	log := slog.New(slog.NewTextHandler(c.Stderr, nil))
-	server, err := services.New(first, log)
+	server, err := services.New(first, log, services.WithConfig(cfg))
 	if err != nil {
 		return err
 	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", flags.listen)
+	network, address := cfg.Network()
+	listener, err := transport.Listen(ctx, network, address, cfg.MaxConnections)
 	if err != nil {
 		return fmt.Errorf("serve: %w; choose another address with --listen", err)
 	}
@@ -87,12 +75,12 @@ func (c *command) serve(ctx context.Context, flags serveFlags) error {
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
-	reloader := &services.Reloader{Server: server, Load: load, Stamp: look, Last: before, Every: flags.poll, Now: hangup}
-	return run(ctx, server, listener, reloader)
+	reloader := &services.Reloader{Server: server, Load: from.load, Stamp: from.stamp, Last: before, Every: cfg.Poll, Now: hangup}
+	return run(ctx, cfg, server, listener, reloader)
 }
 
 // run serves until the context ends, then shuts down.
-func run(ctx context.Context, server *services.Server, listener net.Listener, reloader *services.Reloader) error {
+func run(ctx context.Context, cfg *config.Config, server *services.Server, listener net.Listener, reloader *services.Reloader) error {
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	watching, stop := context.WithCancel(ctx)
@@ -103,17 +91,13 @@ func run(ctx context.Context, server *services.Server, listener net.Listener, re
 		return fmt.Errorf("serve on %s: %w", listener.Addr(), err)
 	case <-ctx.Done():
 	}
-	deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), services.DrainTime)
+	// A second signal ends the wait.
+	impatient, quiet := signal.NotifyContext(context.WithoutCancel(ctx), os.Interrupt, syscall.SIGTERM)
+	defer quiet()
+	deadline, cancel := context.WithTimeout(impatient, cfg.ShutdownDelay+cfg.DrainTimeout)
 	defer cancel()
 	server.Shutdown(deadline)
 	return nil
-}
-
-func loadRelease(dir string, asOf date.Day) (*release.Release, error) {
-	if dir == "" {
-		return release.FromFS(content.FS, embeddedBase, "embedded", asOf)
-	}
-	return release.FromDir(dir, asOf)
 }
 
 // refuseStart prints what keeps content from being served.
@@ -128,29 +112,4 @@ func (c *command) refuseStart(err error) error {
 	}
 	fmt.Fprintln(c.Stderr, "compendium: serve:", invalid)
 	return errFindings
-}
-
-// stamp sums up what a release depends on: the day, unless it is fixed, and the names, sizes and times of the content's files.
-func (c *command) stamp(flags serveFlags) (string, error) {
-	day, err := c.day(flags.asOf)
-	if err != nil || flags.content == "" {
-		return string(day), err
-	}
-	sum := fnv.New64a()
-	err = filepath.WalkDir(flags.content, func(path string, _ fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		// Follow a link: what it leads to may change while the link does not.
-		info, err := os.Stat(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil // removed while we looked; the next look sees it
-		}
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(sum, "%q %d %d %v\n", path, info.Size(), info.ModTime().UnixNano(), info.Mode())
-		return nil
-	})
-	return string(day) + " " + strconv.FormatUint(sum.Sum64(), 16), err
 }
