@@ -71,6 +71,9 @@ func TestEveryMethodOfTheSchemaIsServed(t *testing.T) {
 	} {
 		for i := range service.Methods().Len() {
 			method := service.Methods().Get(i)
+			if method.IsStreamingServer() {
+				continue
+			}
 			err := s.conn.Invoke(context.Background(), fmt.Sprintf("/%s/%s", service.FullName(), method.Name()),
 				dynamicpb.NewMessage(method.Input()), dynamicpb.NewMessage(method.Output()))
 			if status.Code(err) == codes.Unimplemented {

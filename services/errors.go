@@ -4,14 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"buf.build/go/protovalidate"
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/protoadapt"
-	"google.golang.org/protobuf/types/known/durationpb"
 )
 
 // ErrorDomain is the domain of every ErrorInfo of this service.
@@ -33,6 +31,8 @@ const (
 	ReasonVersionChanged = "VERSION_CHANGED"
 	// ReasonVersionTooOld: the changes since the version are not remembered any more.
 	ReasonVersionTooOld = "VERSION_TOO_OLD"
+	// ReasonShuttingDown: the server ends; another one, or the same later, answers.
+	ReasonShuttingDown = "SHUTTING_DOWN"
 	// ReasonOverloaded: the server does as much as it may; the same call may succeed later.
 	ReasonOverloaded = "OVERLOADED"
 	ReasonInternal   = "INTERNAL"
@@ -107,11 +107,6 @@ func versionGone(reason, version string, now *state) error {
 		code, message = codes.Aborted, "The version "+version+", which the pages before came from, cannot be read any more. Begin with the first page, or leave consistent out to go on in the newest version."
 	}
 	return failure(code, reason, message, map[string]string{"version": version, "retained": now.versions()})
-}
-
-// overloaded makes the error of a call that the server has no room for now.
-func overloaded(message string) error {
-	return failure(codes.ResourceExhausted, ReasonOverloaded, message, nil, &errdetails.RetryInfo{RetryDelay: durationpb.New(time.Second)})
 }
 
 func internalError(incident string) error {

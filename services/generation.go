@@ -57,14 +57,14 @@ const (
 )
 
 // next gives the state in which another release is served, and what it lets go of.
-func (s *state) next(g *generation, keep Retention) (*state, []*generation) {
+func (s *state) next(g *generation, keep int, keepBytes int64) (*state, []*generation) {
 	n := &state{current: g, refused: nil, checked: s.checked, replaced: make(chan struct{}), events: s.events}
 	n.retained = []*generation{g}
 	var dropped []*generation
-	bytes := len(g.Image.Bytes())
+	bytes := int64(len(g.Image.Bytes()))
 	for _, old := range s.retained {
-		bytes += len(old.Image.Bytes())
-		if old.version == g.version || len(n.retained) >= keep.Generations || bytes > keep.Bytes {
+		bytes += int64(len(old.Image.Bytes()))
+		if old.version == g.version || len(n.retained) >= keep || bytes > keepBytes {
 			dropped = append(dropped, old)
 			continue
 		}
@@ -126,14 +126,3 @@ func (s *state) versions() string {
 	}
 	return strings.Join(list, ",")
 }
-
-// Retention bounds how many earlier releases can still be read.
-type Retention struct {
-	// Generations is how many releases are kept, with the one that is served. At least 1.
-	Generations int
-	// Bytes is how large they may be together. The one that is served is kept whatever its size.
-	Bytes int
-}
-
-// DefaultRetention keeps the release that is served and the two before it, up to 2 GiB.
-var DefaultRetention = Retention{Generations: 3, Bytes: 2 << 30}

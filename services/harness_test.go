@@ -58,7 +58,7 @@ func newRelease(t testing.TB, files fstest.MapFS) *release.Release {
 // serve starts a server of the example catalog.
 func serve(t testing.TB) *site {
 	t.Helper()
-	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.DiscardHandler), services.Options{})
+	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatalf("server: %v", err)
 	}

@@ -2,12 +2,9 @@ package services
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
-	"runtime/debug"
 
 	"google.golang.org/grpc"
-	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
 )
 
@@ -72,7 +69,7 @@ func (s *Server) description(generated *grpc.ServiceDesc, methods map[string]met
 			continue
 		}
 		full := "/" + generated.ServiceName + "/" + m.MethodName
-		described.Methods = append(described.Methods, grpc.MethodDesc{MethodName: m.MethodName, Handler: s.handler(full, implemented)})
+		described.Methods = append(described.Methods, grpc.MethodDesc{MethodName: m.MethodName, Handler: s.limits.admit(full, s.handler(full, implemented))})
 	}
 	return &described
 }
@@ -86,37 +83,16 @@ func (s *Server) handler(full string, m method) grpc.MethodHandler {
 		}
 		return s.call(ctx, m, message)
 	}
-	return func(_ any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (response any, err error) {
-		// What goes wrong inside is kept to the log, by way of an identifier.
-		defer func() {
-			if p := recover(); p != nil {
-				response, err = nil, s.incident(full, "panic", p)
-			}
-		}()
+	return func(_ any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any, error) {
 		request := m.request()
 		if err := decode(request); err != nil {
 			return nil, err
 		}
 		if interceptor == nil {
-			response, err = run(ctx, request)
-		} else {
-			response, err = interceptor(ctx, request, info, run)
+			return run(ctx, request)
 		}
-		if err != nil {
-			if _, told := status.FromError(err); !told {
-				err = s.incident(full, "error", err)
-			}
-			return nil, err
-		}
-		return response, nil
+		return interceptor(ctx, request, info, run)
 	}
-}
-
-// incident logs what went wrong inside and gives the error that the caller sees of it.
-func (s *Server) incident(method, what string, cause any) error {
-	id := rand.Text()
-	s.log.Error("a call failed", "method", method, "incident", id, what, cause, "stack", string(debug.Stack()))
-	return internalError(id)
 }
 
 // call answers from one generation, which a refusal names too.

@@ -8,8 +8,8 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -23,6 +23,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/services/config"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -40,18 +41,14 @@ type Server struct {
 	health    *health.Server
 	log       *slog.Logger
 	validator protovalidate.Validator
-	keep      Retention
-	watchAge  time.Duration
-	now       func() time.Time
-
-	state atomic.Pointer[state]
+	settings  settings
+	limits    *limits
+	state     atomic.Pointer[state]
 	// changing is held while the state is replaced.
 	changing sync.Mutex
-	// stopping is closed when the server begins to stop.
-	stopping     chan struct{}
-	stoppingOnce sync.Once
-	// validations bounds how many candidate contents are checked at once.
-	validations chan struct{}
+	// stopping ends when the server takes no more calls; stop ends it. Streams that would go on for ever listen to it.
+	stopping context.Context //nolint:containedctx // it lives as long as the server
+	stop     context.CancelFunc
 }
 
 // Refusal is why newer content is not served.
@@ -77,56 +74,54 @@ func (r *Refusal) reason() string {
 	}
 }
 
-// Options are how a server behaves. The zero value is that of the defaults.
-type Options struct {
-	// Retention bounds how many earlier releases can still be read. Zero: DefaultRetention.
-	Retention Retention
-	// WatchAge is after which time a watch is ended, for the caller to resume. Connections have to live longer. Zero: DefaultWatchAge.
-	WatchAge time.Duration
-	// Now is the clock, for the times and ages that are told. Nil: the system's.
-	Now func() time.Time
-}
-
-// DefaultWatchAge is how long a watch lasts.
-const DefaultWatchAge = 10 * time.Minute
-
-// maxMessageBytes is the largest request that is read: what ValidateContent takes at most, and room for its frame.
-const maxMessageBytes = 27 << 20
-
-// New makes a server of a valid release, which it holds from then on. It logs to log.
-func New(r *release.Release, log *slog.Logger, options Options) (*Server, error) {
+// New makes a server of a valid release, which it holds from then on. It logs to log. Without options it keeps to the default
+// configuration, but does not wait at its end, and takes every caller.
+func New(r *release.Release, log *slog.Logger, options ...Option) (*Server, error) {
 	validator, err := protovalidate.New()
 	if err != nil {
 		return nil, fmt.Errorf("compile the rules of the schema: %w", err)
 	}
-	s := &Server{health: health.NewServer(), log: log, validator: validator, keep: options.Retention, watchAge: options.WatchAge, now: options.Now,
-		stopping: make(chan struct{}), validations: make(chan struct{}, runtime.GOMAXPROCS(0))}
-	if s.keep == (Retention{}) {
-		s.keep = DefaultRetention
+	s := &Server{health: health.NewServer(), log: log, validator: validator, settings: settings{config: config.Default(), now: time.Now}}
+	s.settings.config.ShutdownDelay = 0
+	for _, set := range options {
+		set(&s.settings)
 	}
-	if s.watchAge == 0 {
-		s.watchAge = DefaultWatchAge
-	}
-	if s.now == nil {
-		s.now = time.Now
-	}
+	s.limits = newLimits(s.settings.config)
+	s.stopping, s.stop = context.WithCancel(context.Background())
 	g := newGeneration(r)
 	g.fetched, g.loaded, g.activated = s.now(), s.now(), s.now()
 	s.state.Store(&state{current: g, retained: []*generation{g}, checked: s.now(), replaced: make(chan struct{})})
-	s.grpc = grpc.NewServer(
-		grpc.ForceServerCodecV2(codec{}),
-		grpc.MaxRecvMsgSize(maxMessageBytes),
-	)
-	catalogService := s.description(&compendiumv1.CatalogService_ServiceDesc, catalogMethods)
-	catalogService.Streams = []grpc.StreamDesc{{StreamName: "WatchCatalog", Handler: s.watchCatalog, ServerStreams: true}}
-	s.grpc.RegisterService(catalogService, nil)
-	s.grpc.RegisterService(s.description(&compendiumv1.ValidationService_ServiceDesc, validationMethods), nil)
+	s.grpc = grpc.NewServer(s.transportOptions()...)
+	s.grpc.RegisterService(s.catalogService(), nil)
+	s.grpc.RegisterService(s.description(&compendiumv1.ValidationService_ServiceDesc, s.validationMethods()), nil)
 	healthpb.RegisterHealthServer(s.grpc, s.health)
-	reflection.Register(s.grpc)
+	if s.settings.config.Reflection {
+		reflection.Register(s.grpc)
+	}
+	s.limits.know(s.grpc.GetServiceInfo())
 	for _, name := range s.healthServices() {
 		s.health.SetServingStatus(name, healthpb.HealthCheckResponse_SERVING)
 	}
 	return s, nil
+}
+
+// now asks the clock, for the times and ages that are told.
+func (s *Server) now() time.Time { return s.settings.now() }
+
+func (s *Server) catalogService() *grpc.ServiceDesc {
+	described := s.description(&compendiumv1.CatalogService_ServiceDesc, catalogMethods)
+	described.Streams = []grpc.StreamDesc{{StreamName: "WatchCatalog", Handler: s.watchCatalog, ServerStreams: true}}
+	return described
+}
+
+// validationMethods gives the methods of the validation service that are switched on.
+func (s *Server) validationMethods() map[string]method {
+	if s.settings.config.ValidateContent {
+		return validationMethods
+	}
+	on := maps.Clone(validationMethods)
+	delete(on, "ValidateContent")
+	return on
 }
 
 func (s *Server) healthServices() []string {
@@ -159,7 +154,7 @@ func (s *Server) Swap(r *release.Release, times Times) {
 		g.fetched, g.loaded, g.activated = now.current.fetched, now.current.loaded, now.current.activated
 		r.Image.Acquire()
 	}
-	next, dropped := now.next(g, s.keep)
+	next, dropped := now.next(g, s.settings.config.RetainReleases, s.settings.config.RetainBytes)
 	next.checked = s.now()
 	if g.version != now.current.version {
 		next.record(&event{from: now.current.version, to: g.version, changes: image.Changes(now.current.Image, r.Image)})
@@ -215,28 +210,3 @@ func (s *Server) Serving() (version string, refused bool) {
 
 // Serve answers calls on a listener until the server stops.
 func (s *Server) Serve(listener net.Listener) error { return s.grpc.Serve(listener) }
-
-// Shutdown stops in three steps: health says NOT_SERVING, so that balancers look elsewhere; no new calls are taken and running ones
-// are waited for; when the context ends first, what still runs is cut off.
-func (s *Server) Shutdown(ctx context.Context) {
-	// 1. Health first. It stays that way: Shutdown of the health server refuses later changes. Watches end themselves.
-	s.health.Shutdown()
-	s.stoppingOnce.Do(func() { close(s.stopping) })
-	// 2. Drain.
-	done := make(chan struct{})
-	go func() {
-		s.grpc.GracefulStop()
-		close(done)
-	}()
-	select {
-	case <-done:
-	case <-ctx.Done():
-		// 3. The deadline.
-		s.log.Warn("calls were still running at the deadline and are cut off")
-		s.grpc.Stop()
-		<-done
-	}
-}
-
-// DrainTime is how long Shutdown should be given.
-const DrainTime = 15 * time.Second

@@ -26,12 +26,6 @@ func validateContent(_ context.Context, now *call, request *compendiumv1.Validat
 		}
 		files[f.Path] = []byte(f.Text)
 	}
-	select {
-	case now.server.validations <- struct{}{}:
-		defer func() { <-now.server.validations }()
-	default:
-		return nil, overloaded("The server checks as many contents as it may at once. Try again in a second.")
-	}
 	base, err := now.Content()
 	if err != nil {
 		return nil, err

@@ -19,15 +19,7 @@ const (
 
 // watchCatalog answers a watch. It holds no release while it waits, and what it sends waits for nobody but its own caller: it reads
 // the state when it comes round, so that a slow one sees several events together or learns that it is too old.
-func (s *Server) watchCatalog(_ any, stream grpc.ServerStream) (err error) {
-	const full = "/compendium.v1.CatalogService/WatchCatalog"
-	defer func() {
-		if p := recover(); p != nil {
-			err = s.incident(full, "panic", p)
-		} else if _, told := status.FromError(err); !told {
-			err = s.incident(full, "error", err)
-		}
-	}()
+func (s *Server) watchCatalog(_ any, stream grpc.ServerStream) error {
 	request := &compendiumv1.WatchCatalogRequest{}
 	if err := stream.RecvMsg(request); err != nil {
 		return err
@@ -48,7 +40,7 @@ func (s *Server) watchCatalog(_ any, stream grpc.ServerStream) (err error) {
 }
 
 func (s *Server) watch(w *watch, now *state, heartbeat time.Duration) error {
-	end := time.NewTimer(s.watchAge)
+	end := time.NewTimer(s.settings.config.MaxWatchAge)
 	defer end.Stop()
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
@@ -65,7 +57,7 @@ func (s *Server) watch(w *watch, now *state, heartbeat time.Duration) error {
 			}
 		case <-end.C:
 			return w.end()
-		case <-s.stopping:
+		case <-s.stopping.Done():
 			return w.end()
 		case <-w.stream.Context().Done():
 			return status.FromContextError(w.stream.Context().Err()).Err()

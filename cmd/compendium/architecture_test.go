@@ -25,9 +25,11 @@ func TestDataFlowsOneWay(t *testing.T) {
 		"validate":            {"catalog", "catalog/date", "catalog/fingerprint", "catalog/label", "gen/compendium/v1"},
 		"release":             {"catalog", "catalog/date", "catalog/image", "gen/compendium/v1", "validate"},
 		"schema":              nil,
-		"services":            {"catalog", "catalog/date", "catalog/fieldmask", "catalog/image", "gen/compendium/v1", "release", "services/filter", "validate"},
+		"services":            {"catalog", "catalog/date", "catalog/fieldmask", "catalog/image", "gen/compendium/v1", "release", "services/config", "services/filter", "validate"},
+		"services/config":     nil,
+		"services/transport":  nil,
 		"services/filter":     nil,
-		"cmd/compendium":      {"catalog", "catalog/date", "catalog/fingerprint", "catalog/image", "content", "release", "schema", "services", "validate"},
+		"cmd/compendium":      {"catalog", "catalog/date", "catalog/fingerprint", "catalog/image", "content", "release", "schema", "services", "services/config", "services/transport", "validate"},
 	}
 	list, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "../../...").Output()
 	if err != nil {

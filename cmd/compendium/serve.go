@@ -10,25 +10,17 @@ import (
 	"os/signal"
 	"slices"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/services"
+	"github.com/opencompendium/compendium/services/config"
+	"github.com/opencompendium/compendium/services/transport"
 	"github.com/opencompendium/compendium/validate"
 )
 
-type serveFlags struct {
-	listen  string
-	content string
-	release string
-	asOf    string
-	poll    time.Duration
-}
-
 func (c *command) serveCommand() *cobra.Command {
-	var flags serveFlags
 	serve := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the catalog over gRPC",
@@ -36,27 +28,32 @@ func (c *command) serveCommand() *cobra.Command {
 
 Without --content or --release it serves the embedded catalog. With --content it serves a directory, with --release a release file as
 ` + "`compendium build`" + ` writes it, and loads it again when it changes or on SIGHUP. Label statuses are those of the day, and derived anew when a new day begins, unless --as-of fixes it. Content with an error is never served: at start the command prints the findings and ends with exit code 1; later the last
-good catalog is served on, and health (the service "fresh"), the log and GetCatalog say so.`,
+good catalog is served on, and health (the service "fresh"), the log and GetCatalog say so.
+
+Each setting is a flag, a variable (COMPENDIUM_ and the flag in capitals) or a key of the YAML file that --config names; a flag goes
+before a variable, a variable before the file. --print-config shows what is in effect. docs/serve.md has the table of all settings.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return c.serve(cmd.Context(), flags) },
 	}
-	serve.Flags().StringVar(&flags.listen, "listen", "127.0.0.1:50051", "address to listen on")
-	serve.Flags().StringVar(&flags.content, "content", "", "content directory to serve and to watch (default the embedded catalog)")
-	serve.Flags().StringVar(&flags.release, "release", "", "release file to serve and to watch; replace it by renaming a new one over it")
-	serve.MarkFlagsMutuallyExclusive("content", "release")
-	serve.Flags().StringVar(&flags.asOf, "as-of", "", "day for which label statuses are derived, as in 2026-11-23 (default today)")
-	serve.Flags().DurationVar(&flags.poll, "poll", time.Second, "how often to look whether the content or the day changed")
+	flags := config.AddFlags(serve.Flags())
+	serve.RunE = func(cmd *cobra.Command, _ []string) error {
+		loaded, err := flags.Load(os.Environ(), os.ReadFile)
+		if err != nil {
+			return err
+		}
+		if flags.Print() {
+			return loaded.Print(c.Stdout)
+		}
+		return c.serve(cmd.Context(), &loaded.Config)
+	}
 	return serve
 }
 
-func (c *command) serve(ctx context.Context, flags serveFlags) error {
-	if flags.poll <= 0 {
-		return fmt.Errorf("--poll: %v is no interval; give one such as 1s", flags.poll)
-	}
-	if _, err := c.day(flags.asOf); err != nil {
+func (c *command) serve(ctx context.Context, cfg *config.Config) error {
+	from, err := c.source(cfg)
+	if err != nil {
 		return err
 	}
-	from := c.source(flags)
+	tune(cfg, os.LookupEnv)
 	// Taken before the first load, so that a change while it loads is seen. An error shows in the load.
 	before, _ := from.stamp()
 	first, err := from.load()
@@ -64,11 +61,12 @@ func (c *command) serve(ctx context.Context, flags serveFlags) error {
 		return c.refuse("serve", err)
 	}
 	log := slog.New(slog.NewTextHandler(c.Stderr, nil))
-	server, err := services.New(first, log, services.Options{})
+	server, err := services.New(first, log, services.WithConfig(cfg))
 	if err != nil {
 		return err
 	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", flags.listen)
+	network, address := cfg.Network()
+	listener, err := transport.Listen(ctx, network, address, cfg.MaxConnections)
 	if err != nil {
 		return fmt.Errorf("serve: %w; choose another address with --listen", err)
 	}
@@ -76,12 +74,12 @@ func (c *command) serve(ctx context.Context, flags serveFlags) error {
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
-	reloader := &services.Reloader{Server: server, Load: from.load, Stamp: from.stamp, Last: before, Every: flags.poll, Now: hangup}
-	return run(ctx, server, listener, reloader)
+	reloader := &services.Reloader{Server: server, Load: from.load, Stamp: from.stamp, Last: before, Every: cfg.Poll, Now: hangup}
+	return run(ctx, cfg, server, listener, reloader)
 }
 
 // run serves until the context ends, then shuts down.
-func run(ctx context.Context, server *services.Server, listener net.Listener, reloader *services.Reloader) error {
+func run(ctx context.Context, cfg *config.Config, server *services.Server, listener net.Listener, reloader *services.Reloader) error {
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	watching, stop := context.WithCancel(ctx)
@@ -92,7 +90,10 @@ func run(ctx context.Context, server *services.Server, listener net.Listener, re
 		return fmt.Errorf("serve on %s: %w", listener.Addr(), err)
 	case <-ctx.Done():
 	}
-	deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), services.DrainTime)
+	// A second signal ends the wait.
+	impatient, quiet := signal.NotifyContext(context.WithoutCancel(ctx), os.Interrupt, syscall.SIGTERM)
+	defer quiet()
+	deadline, cancel := context.WithTimeout(impatient, cfg.ShutdownDelay+cfg.DrainTimeout)
 	defer cancel()
 	server.Shutdown(deadline)
 	return nil

@@ -58,7 +58,7 @@ func start(t *testing.T, args ...string) compendiumv1.CatalogServiceClient {
 	done := make(chan int, 1)
 	go func() {
 		c := &command{Stdin: strings.NewReader(""), Stdout: writer, Stderr: writer, Now: time.Now}
-		done <- c.Main(ctx, args)
+		done <- c.Main(ctx, append(args, "--shutdown-delay", "0s"))
 		_ = writer.Close()
 	}()
 	address := make(chan string, 1)

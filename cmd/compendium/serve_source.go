@@ -12,32 +12,41 @@ import (
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/content"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/services/config"
 )
 
-// source is where releases come from: the embedded catalog, a content directory or a release file.
+// source is where releases come from.
 type source struct {
-	content string
-	release string
-	// day gives the day for which label statuses are derived.
-	day func() (date.Day, error)
+	// load makes a release of what is there now.
+	load func() (*release.Release, error)
+	// stamp gives a text that changes when what is there may have, at a small cost.
+	stamp func() (string, error)
 }
 
-func (c *command) source(flags serveFlags) source {
-	return source{content: flags.content, release: flags.release, day: func() (date.Day, error) { return c.day(flags.asOf) }}
-}
-
-// load makes a release of what is there now.
-func (s source) load() (*release.Release, error) {
-	day, err := s.day()
-	if err != nil {
-		return nil, err
+// source gives the source that the configuration names.
+func (c *command) source(cfg *config.Config) (source, error) {
+	if _, err := c.day(cfg.AsOf); err != nil {
+		return source{}, err
 	}
+	return source{
+		load: func() (*release.Release, error) {
+			asOf, err := c.day(cfg.AsOf)
+			if err != nil {
+				return nil, err
+			}
+			return loadRelease(cfg, asOf)
+		},
+		stamp: func() (string, error) { return c.stamp(cfg) },
+	}, nil
+}
+
+func loadRelease(cfg *config.Config, day date.Day) (*release.Release, error) {
 	options := release.Options{AsOf: day, ToolVersion: toolVersion()}
 	switch {
-	case s.release != "":
-		return openOn(s.release, day)
-	case s.content != "":
-		return release.FromDir(s.content, options)
+	case cfg.Release != "":
+		return openOn(cfg.Release, day)
+	case cfg.Content != "":
+		return release.FromDir(cfg.Content, options)
 	default:
 		return release.FromFS(content.FS, embeddedBase, "embedded", options)
 	}
@@ -57,13 +66,13 @@ func openOn(path string, day date.Day) (*release.Release, error) {
 }
 
 // stamp sums up what a release depends on: the day, unless it is fixed, and the names, sizes and times of files.
-func (s source) stamp() (string, error) {
-	day, err := s.day()
+func (c *command) stamp(cfg *config.Config) (string, error) {
+	day, err := c.day(cfg.AsOf)
 	if err != nil {
 		return "", err
 	}
 	sum := fnv.New64a()
-	for _, root := range []string{s.content, s.release} {
+	for _, root := range []string{cfg.Content, cfg.Release} {
 		if root == "" {
 			continue
 		}

@@ -1,0 +1,106 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"strings"
+)
+
+// unixPrefix begins the addresses that are sockets of the file system.
+const unixPrefix = "unix:"
+
+// Network splits the address to listen on into what net.Listen takes.
+func (c *Config) Network() (network, address string) {
+	if path, ok := strings.CutPrefix(c.Listen, unixPrefix); ok {
+		return "unix", path
+	}
+	return "tcp", c.Listen
+}
+
+// TLS says whether the server speaks TLS.
+func (c *Config) TLS() bool { return c.TLSCert != "" }
+
+// check finds settings that do not go together.
+func (c *Config) check() []error {
+	var problems []error
+	wrong := func(what string) { problems = append(problems, errors.New(what)) }
+	if err := c.checkListen(); err != nil {
+		problems = append(problems, err)
+	}
+	if (c.TLSCert == "") != (c.TLSKey == "") {
+		wrong("tls-cert and tls-key go together: set both or none")
+	}
+	if c.TLSClientCA != "" && c.TLSCert == "" {
+		wrong("tls-client-ca: there is no TLS; set tls-cert and tls-key")
+	}
+	if c.TLSClientOptional && c.TLSClientCA == "" {
+		wrong("tls-client-optional: there are no client certificates; set tls-client-ca")
+	}
+	if (c.OIDCIssuer == "") != (c.OIDCAudience == "") {
+		wrong("oidc-issuer and oidc-audience go together: a token for another service must not be taken")
+	}
+	if c.OIDCKeys != "" && c.OIDCIssuer == "" {
+		wrong("oidc-keys: there are no tokens; set oidc-issuer and oidc-audience")
+	}
+	if plain(c.OIDCIssuer) || plain(c.OIDCKeys) {
+		wrong("oidc-issuer, oidc-keys: keys that come over plaintext can be forged; use https, or http on this machine only")
+	}
+	if len(c.Allow) > 0 && c.TLSClientCA == "" && c.OIDCIssuer == "" {
+		wrong("allow: nothing proves who a caller is; set tls-client-ca or oidc-issuer")
+	}
+	if c.Content != "" && c.Release != "" {
+		wrong("content and release: one of them is served; set one")
+	}
+	if c.MaxWatchAge > c.MaxConnectionAgeGrace {
+		wrong("max-watch-age: a watch has to end itself before its connection is cut off; set at most max-connection-age-grace")
+	}
+	return problems
+}
+
+// checkListen refuses an address that other machines reach in plaintext. Names other than localhost count as such, since they may
+// lead anywhere.
+func (c *Config) checkListen() error {
+	network, address := c.Network()
+	if network == "unix" {
+		if address == "" {
+			return errors.New("listen: unix: has no path; write unix:PATH")
+		}
+		return nil
+	}
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return fmt.Errorf("listen: %q is no address: write host:port, such as 127.0.0.1:50051, or unix:PATH; choose another address with --listen", c.Listen)
+	}
+	if c.TLS() || c.InsecurePublic || loopback(host) {
+		return nil
+	}
+	return fmt.Errorf("listen: %s is reached by other machines, and without TLS they read and forge what is served; "+
+		"set tls-cert and tls-key, listen on 127.0.0.1, or set insecure-public if a proxy or mesh in front does TLS", c.Listen)
+}
+
+func loopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.Unmap().IsLoopback()
+}
+
+// plain says whether a URL leads over plaintext to another machine.
+func plain(url string) bool {
+	rest, ok := strings.CutPrefix(url, "http://")
+	if !ok {
+		return false
+	}
+	authority, _, _ := strings.Cut(rest, "/")
+	if i := strings.LastIndexByte(authority, '@'); i >= 0 {
+		authority = authority[i+1:]
+	}
+	host, _, err := net.SplitHostPort(authority)
+	if err != nil {
+		host = authority
+	}
+	return !loopback(strings.Trim(host, "[]"))
+}

@@ -1,0 +1,120 @@
+package config
+
+import (
+	"strings"
+	"time"
+)
+
+// setting is one row of the table from which flags, variables, keys of the file, the check and the documentation are made.
+type setting struct {
+	// name is the flag and the key of the file.
+	name  string
+	group string
+	// fallback is the default, written as a user would.
+	fallback string
+	usage    string
+	// value gives access to the setting's field.
+	value func(*Config) value
+}
+
+// variable is the name of the setting in the environment.
+func (s setting) variable() string {
+	return prefix + strings.ToUpper(strings.ReplaceAll(s.name, "-", "_"))
+}
+
+const (
+	second = time.Second
+	mega   = 1 << 20
+	kilo   = 1 << 10
+)
+
+// settings are all settings, in the order of the documentation.
+var settings = []setting{
+	{"listen", "Listening", "127.0.0.1:50051", "address to listen on, `host:port` or `unix:PATH`",
+		func(c *Config) value { return text{&c.Listen} }},
+	{"insecure-public", "Listening", "false", "allow plaintext on an address that other machines reach",
+		func(c *Config) value { return boolean{&c.InsecurePublic} }},
+
+	{"content", "Content", "", "content directory to serve and to watch; empty for the embedded catalog",
+		func(c *Config) value { return text{&c.Content} }},
+	{"release", "Content", "", "release file to serve and to watch; replace it by renaming a new one over it",
+		func(c *Config) value { return text{&c.Release} }},
+	{"as-of", "Content", "", "day for which label statuses are derived, as in 2026-11-23; empty for today",
+		func(c *Config) value { return text{&c.AsOf} }},
+	{"poll", "Content", "1s", "how often to look whether the content or the day changed",
+		func(c *Config) value { return duration{&c.Poll, time.Millisecond, 24 * time.Hour} }},
+	{"retain-releases", "Content", "3", "releases that can be read by their version, with the one that is served",
+		func(c *Config) value { return count{&c.RetainReleases, 1, 1000} }},
+	{"retain-bytes", "Content", "2GiB", "how large these may be together; the one that is served is kept whatever its size",
+		func(c *Config) value { return size{&c.RetainBytes, kilo, 1 << 50} }},
+
+	{"tls-cert", "TLS", "", "PEM file of the server's certificate chain; read again when it changes and on SIGHUP",
+		func(c *Config) value { return text{&c.TLSCert} }},
+	{"tls-key", "TLS", "", "PEM file of the server's private key",
+		func(c *Config) value { return text{&c.TLSKey} }},
+	{"tls-client-ca", "TLS", "", "PEM file of the authorities of client certificates; set, callers need one (mutual TLS)",
+		func(c *Config) value { return text{&c.TLSClientCA} }},
+	{"tls-client-optional", "TLS", "false", "let callers without a client certificate connect",
+		func(c *Config) value { return boolean{&c.TLSClientOptional} }},
+	{"tls-poll", "TLS", "10s", "how often to look whether the files of TLS changed",
+		func(c *Config) value { return duration{&c.TLSPoll, time.Millisecond, 24 * time.Hour} }},
+
+	{"allow", "Callers", "", "who may call what, `METHODS=IDENTITY,...`; may be given more than once",
+		func(c *Config) value { return grants{&c.Allow} }},
+	{"oidc-issuer", "Callers", "", "URL of the issuer of the bearer tokens (JWT) that callers have to bring",
+		func(c *Config) value { return address{&c.OIDCIssuer} }},
+	{"oidc-audience", "Callers", "", "audience that a token has to be for",
+		func(c *Config) value { return text{&c.OIDCAudience} }},
+	{"oidc-keys", "Callers", "", "URL of the issuer's keys (JWKS); empty to find it by discovery",
+		func(c *Config) value { return address{&c.OIDCKeys} }},
+	{"reflection", "Callers", "true", "serve the schema to tools such as grpcurl",
+		func(c *Config) value { return boolean{&c.Reflection} }},
+	{"validate-content", "Callers", "true", "serve ValidateContent; without it requests of more than 1MiB are refused",
+		func(c *Config) value { return boolean{&c.ValidateContent} }},
+
+	{"max-request-bytes", "Limits", "27MiB", "largest request",
+		func(c *Config) value { return size{&c.MaxRequestBytes, kilo, 1 << 30} }},
+	{"max-response-bytes", "Limits", "64MiB", "largest response",
+		func(c *Config) value { return size{&c.MaxResponseBytes, kilo, 1 << 30} }},
+	{"max-header-bytes", "Limits", "16KiB", "largest header list of a call",
+		func(c *Config) value { return size{&c.MaxHeaderBytes, kilo, 16 * mega} }},
+	{"max-connections", "Limits", "10000", "open connections; more wait to be accepted",
+		func(c *Config) value { return count{&c.MaxConnections, 1, 1e6} }},
+	{"max-streams-per-connection", "Limits", "1000", "concurrent calls of one connection; more wait at the client",
+		func(c *Config) value { return count{&c.MaxStreamsPerConnection, 1, 1e6} }},
+	{"max-in-flight", "Limits", "2000", "unary calls that run at once; more get RESOURCE_EXHAUSTED",
+		func(c *Config) value { return count{&c.MaxInFlight, 1, 1e6} }},
+	{"max-watchers", "Limits", "20000", "open streams; more get RESOURCE_EXHAUSTED",
+		func(c *Config) value { return count{&c.MaxWatchers, 1, 1e6} }},
+	{"max-validations", "Limits", "4", "calls of ValidateContent that run at once; more get RESOURCE_EXHAUSTED",
+		func(c *Config) value { return count{&c.MaxValidations, 1, 1e6} }},
+	{"max-deadline", "Limits", "30s", "longest that a unary call may take, also when it brings no deadline or a later one",
+		func(c *Config) value { return duration{&c.MaxDeadline, 10 * time.Millisecond, time.Hour} }},
+	{"retry-delay", "Limits", "1s", "how long a caller that is refused for load is told to wait",
+		func(c *Config) value { return duration{&c.RetryDelay, time.Millisecond, time.Hour} }},
+	{"handshake-timeout", "Limits", "10s", "longest that the opening of a connection may take",
+		func(c *Config) value { return duration{&c.HandshakeTimeout, 10 * time.Millisecond, time.Hour} }},
+	{"max-connection-age", "Limits", "30m", "when a connection is asked to end, give or take a tenth",
+		func(c *Config) value { return duration{&c.MaxConnectionAge, 10 * time.Millisecond, 1000 * time.Hour} }},
+	{"max-watch-age", "Limits", "9m", "after how long a watch of the catalog is ended, for the caller to resume; at most max-connection-age-grace",
+		func(c *Config) value { return duration{&c.MaxWatchAge, 10 * time.Millisecond, time.Hour} }},
+	{"max-connection-age-grace", "Limits", "10m", "how long the calls of such a connection may go on",
+		func(c *Config) value { return duration{&c.MaxConnectionAgeGrace, time.Millisecond, time.Hour} }},
+	{"keepalive-min-time", "Limits", "20s", "shortest interval at which a client may ping",
+		func(c *Config) value { return duration{&c.KeepaliveMinTime, time.Millisecond, time.Hour} }},
+	{"keepalive-time", "Limits", "1m", "after how much silence the server pings a client",
+		func(c *Config) value { return duration{&c.KeepaliveTime, second, 24 * time.Hour} }},
+	{"keepalive-timeout", "Limits", "20s", "how long the server waits for the answer to its ping before it ends the connection",
+		func(c *Config) value { return duration{&c.KeepaliveTimeout, time.Millisecond, time.Hour} }},
+
+	{"stream-workers", "Process", "128", "goroutines that are kept to run calls",
+		func(c *Config) value { return count{&c.StreamWorkers, 0, 1e5} }},
+	{"gc-percent", "Process", "400", "target of the garbage collector; GOGC, where set, goes first",
+		func(c *Config) value { return count{&c.GCPercent, 10, 1e4} }},
+	{"memory-limit", "Process", "0", "soft limit of memory, 0 for four fifths of what there is; GOMEMLIMIT, where set, goes first",
+		func(c *Config) value { return size{&c.MemoryLimit, 0, 1 << 50} }},
+	{"shutdown-delay", "Process", "2s", "how long to serve on after health says NOT_SERVING, so that balancers see it",
+		func(c *Config) value { return duration{&c.ShutdownDelay, 0, time.Hour} }},
+	{"drain-timeout", "Process", "15s", "how long running calls are waited for at the end",
+		func(c *Config) value { return duration{&c.DrainTimeout, 0, time.Hour} }},
+}

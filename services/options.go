@@ -1,0 +1,74 @@
+package services
+
+import (
+	"crypto/tls"
+	"math"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials"
+	"google.golang.org/grpc/keepalive"
+
+	"github.com/opencompendium/compendium/services/config"
+)
+
+// Option changes how a server is made.
+type Option func(*settings)
+
+// settings are what options set.
+type settings struct {
+	config *config.Config
+	now    func() time.Time
+	tls    *tls.Config
+	more   []grpc.ServerOption
+}
+
+// WithConfig has the server keep to a configuration: its limits, what it serves, how it ends. Without it the server keeps to
+// config.Default.
+func WithConfig(c *config.Config) Option { return func(s *settings) { s.config = c } }
+
+// WithClock has the server ask another clock for the times and ages that it tells.
+func WithClock(now func() time.Time) Option { return func(s *settings) { s.now = now } }
+
+// WithTLS has the server speak TLS. Without it the server speaks plaintext.
+func WithTLS(c *tls.Config) Option { return func(s *settings) { s.tls = c } }
+
+// WithServerOptions adds options of gRPC, such as a stats handler or interceptors. Interceptors run inside those of the server: what
+// they see was let in.
+func WithServerOptions(more ...grpc.ServerOption) Option {
+	return func(s *settings) { s.more = append(s.more, more...) }
+}
+
+// smallRequestBytes is the largest request where ValidateContent is off: far more than a thousand names.
+const smallRequestBytes = 1 << 20
+
+// transportOptions are what gRPC is told of the configuration.
+func (s *Server) transportOptions() []grpc.ServerOption {
+	c := s.settings.config
+	maxRequest := c.MaxRequestBytes
+	if !c.ValidateContent {
+		maxRequest = min(maxRequest, smallRequestBytes)
+	}
+	options := []grpc.ServerOption{
+		grpc.ForceServerCodecV2(codec{}),
+		grpc.ChainUnaryInterceptor(s.contain),
+		grpc.ChainStreamInterceptor(s.containStream),
+		grpc.InTapHandle(s.limits.tap),
+		grpc.MaxRecvMsgSize(int(maxRequest)),
+		grpc.MaxSendMsgSize(int(c.MaxResponseBytes)),
+		grpc.MaxHeaderListSize(uint32(min(c.MaxHeaderBytes, math.MaxUint32))),
+		grpc.MaxConcurrentStreams(uint32(c.MaxStreamsPerConnection)),
+		grpc.NumStreamWorkers(uint32(c.StreamWorkers)),
+		grpc.ConnectionTimeout(c.HandshakeTimeout),
+		// Watchers may be silent for long and ping meanwhile, also those that have no stream open yet.
+		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: c.KeepaliveMinTime, PermitWithoutStream: true}),
+		grpc.KeepaliveParams(keepalive.ServerParameters{
+			MaxConnectionAge: c.MaxConnectionAge, MaxConnectionAgeGrace: c.MaxConnectionAgeGrace,
+			Time: c.KeepaliveTime, Timeout: c.KeepaliveTimeout,
+		}),
+	}
+	if s.settings.tls != nil {
+		options = append(options, grpc.Creds(credentials.NewTLS(s.settings.tls)))
+	}
+	return append(options, s.settings.more...)
+}

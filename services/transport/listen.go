@@ -1,0 +1,57 @@
+// Package transport opens what the server listens on, and keeps its certificates current.
+//
+// It knows sockets and TLS. It knows no gRPC, no settings and nothing of what is served.
+package transport
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+	"time"
+
+	"golang.org/x/net/netutil"
+)
+
+// socketMode lets the user and the group of the server connect to its socket.
+const socketMode = 0o660
+
+// Listen listens on an address of the network "tcp" or "unix" and holds at most maxConnections open; more wait in the queue of the
+// kernel. A socket that a server left behind is replaced; one that a server still answers on, and a file that is no socket, is not.
+func Listen(ctx context.Context, network, address string, maxConnections int) (net.Listener, error) {
+	if network == "unix" {
+		if err := removeStale(ctx, address); err != nil {
+			return nil, err
+		}
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, network, address)
+	if err != nil {
+		return nil, err
+	}
+	if network == "unix" {
+		if err := os.Chmod(address, socketMode); err != nil {
+			return nil, errors.Join(err, listener.Close())
+		}
+	}
+	return netutil.LimitListener(listener, maxConnections), nil
+}
+
+func removeStale(ctx context.Context, path string) error {
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if info.Mode().Type() != fs.ModeSocket {
+		return fmt.Errorf("listen on %s: it is a file, not a socket; choose another path", path)
+	}
+	conn, err := (&net.Dialer{Timeout: time.Second}).DialContext(ctx, "unix", path)
+	if err == nil {
+		return errors.Join(fmt.Errorf("listen on %s: another server answers there; stop it or choose another path", path), conn.Close())
+	}
+	return os.Remove(path)
+}
