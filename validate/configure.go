@@ -1,0 +1,193 @@
+package validate
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
+	"github.com/opencompendium/compendium/validate/policy"
+)
+
+// fixed are the rules that no configuration lowers and no baseline knows: those by which a file or a part of it is not read, so that
+// other rules have not seen it, and those for the configuration and the baseline themselves.
+var fixed = []string{
+	catalog.RuleSyntax, catalog.RuleEncoding, catalog.RuleDuplicateKey, catalog.RuleDocuments, catalog.RuleAlias, catalog.RuleEmpty,
+	catalog.RuleTooLarge, catalog.RuleLineTooLong, catalog.RuleTooDeep, catalog.RuleMisplaced, catalog.RuleName, catalog.RuleUnreadable,
+	catalog.RuleUnknownField, catalog.RuleWrongType, catalog.RuleUnknownEnum, catalog.RuleDerivedTyped,
+	policy.RuleInvalid, policy.RuleUnknownRule, policy.RuleExcludeUnused, policy.RuleExpression, policy.RuleExpressionFailed,
+	RuleBaselineStale,
+}
+
+// ParsePolicy reads a compendium.yaml, of which the name is the path as it is shown to people. It gives what holds in it and, by
+// position, what is wrong with it, which Run takes among its problems.
+func ParsePolicy(name string, source []byte) (*policy.Policy, []catalog.Problem) {
+	builtin := make(policy.Builtin, len(rules))
+	for _, r := range rules {
+		builtin[r.ID] = slices.Contains(fixed, r.ID)
+	}
+	return policy.Parse(name, source, builtin)
+}
+
+// PolicyRules gives the rules of a project's own as the reports show rules, in the order in which they are defined.
+func PolicyRules(p *policy.Policy) []Rule {
+	var list []Rule
+	for _, own := range p.Rules() {
+		severity, _ := severityOf(own.Severity)
+		explanation := own.Explanation
+		if explanation == "" {
+			explanation = own.Message
+		}
+		list = append(list, Rule{ID: own.ID, Severity: severity, Title: own.Message, Explanation: explanation})
+	}
+	return list
+}
+
+// severityOf gives a severity of a configuration, and whether it is one at which findings are reported.
+func severityOf(s configv1.Severity) (Severity, bool) {
+	switch s {
+	case configv1.Severity_INFO:
+		return Info, true
+	case configv1.Severity_WARNING:
+		return Warning, true
+	case configv1.Severity_ERROR:
+		return Error, true
+	default:
+		return Info, false
+	}
+}
+
+// off says whether the configuration has switched a rule off.
+func (p *pass) off(rule string) bool {
+	severity, set := p.Policy.Severity(rule)
+	return set && severity == configv1.Severity_OFF
+}
+
+// configure applies severities and exclusions of the configuration to findings. Those about the configuration itself stay as they are.
+func (p *pass) configure(findings []Finding) []Finding {
+	if p.Policy == nil {
+		return findings
+	}
+	kept := findings[:0]
+	for _, f := range findings {
+		if f.File != p.Policy.File().Name() {
+			if p.off(f.Rule) || p.excluded(f) {
+				continue
+			}
+			if set, ok := p.Policy.Severity(f.Rule); ok {
+				f.Severity, _ = severityOf(set)
+			}
+		}
+		kept = append(kept, f)
+	}
+	return kept
+}
+
+func (p *pass) excluded(f Finding) bool {
+	below := p.below(f.File)
+	return slices.ContainsFunc(p.Policy.Exclusions(), func(e *policy.Exclusion) bool { return e.Covers(f.Rule, below) })
+}
+
+// below gives the path of a file below the content directory.
+func (p *pass) below(file string) string {
+	return strings.TrimPrefix(file, path.Clean(p.Catalog.Base())+"/")
+}
+
+// checkPolicy finds what only the content can show to be wrong with the configuration.
+func (p *pass) checkPolicy() {
+	for _, c := range p.Policy.Coverages() {
+		if record, ok := p.Catalog.Get(c.Regulator); !ok || record.Kind() != catalog.Regulators {
+			p.policyFinding(policy.RuleInvalid, coveragePath(slices.Index(p.Policy.Coverages(), c), "regulator"),
+				"There is no regulator %s.%s", c.Regulator, p.nearestRegulator(c.Regulator))
+		}
+	}
+	for _, e := range p.Policy.Exclusions() {
+		if !p.anyFile(e.CoversFile) {
+			p.policyFinding(policy.RuleExcludeUnused, e.Path+".files",
+				"%s matches no file of the content. Paths begin below the content directory, as in drugs/imatinib.yaml. Correct it, or remove the exclusion.", e.Files)
+		}
+	}
+}
+
+func (p *pass) nearestRegulator(name string) string {
+	if nearest, ok := catalog.Nearest(name, p.Catalog.Names(catalog.Regulators)); ok {
+		return " Did you mean " + nearest + "?"
+	}
+	return " Write the name of one, as in regulators/fda."
+}
+
+// anyFile says whether there is a file of content, read or not, for which is says so.
+func (p *pass) anyFile(is func(file string) bool) bool {
+	for _, kind := range catalog.Kinds() {
+		for _, name := range p.Catalog.Names(kind) {
+			if record, ok := p.Catalog.Get(name); ok && is(record.Path()) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(p.findings, func(f Finding) bool { return f.File != p.Policy.File().Name() && is(p.below(f.File)) })
+}
+
+// policyFinding adds a finding about a field of the configuration.
+func (p *pass) policyFinding(rule, path, format string, args ...any) *Finding {
+	file := p.Policy.File()
+	p.findings = append(p.findings, Finding{
+		Rule: rule, Severity: ruleIndex[rule].Severity, Message: fmt.Sprintf(format, args...), Path: path, File: file.Name(), Position: file.Position(path),
+	})
+	return &p.findings[len(p.findings)-1]
+}
+
+// checkOwnRules applies the rules of the project's own. An expression that fails is one finding, however many records it fails for.
+func (p *pass) checkOwnRules(ctx context.Context) error {
+	for _, own := range p.Policy.Rules() {
+		if p.off(own.ID) {
+			continue
+		}
+		severity, _ := severityOf(own.Severity)
+		p.rule = &Rule{ID: own.ID, Severity: severity}
+		records := slices.DeleteFunc(p.Catalog.All(), func(r *catalog.Record) bool { return !own.AppliesTo(r.Kind()) })
+		found := make([]outcome, len(records))
+		indexes := make([]int, len(records))
+		for i := range indexes {
+			indexes[i] = i
+		}
+		parallel(indexes, func(i int) { found[i].paths, found[i].err = own.Check(ctx, records[i], string(p.AsOf)) })
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("apply the rule %s: %w", own.ID, err)
+		}
+		p.reportOutcomes(own, records, found)
+	}
+	return nil
+}
+
+// outcome is what a rule of the project's own found in a record.
+type outcome struct {
+	paths []string
+	err   error
+}
+
+func (p *pass) reportOutcomes(own *policy.Rule, records []*catalog.Record, found []outcome) {
+	var failed []*catalog.Record
+	var first error
+	for i, o := range found {
+		for _, path := range o.paths {
+			p.report(records[i], path, "%s", own.Message)
+		}
+		if o.err != nil {
+			failed = append(failed, records[i])
+			if first == nil {
+				first = o.err
+			}
+		}
+	}
+	if first == nil {
+		return
+	}
+	f := p.policyFinding(policy.RuleExpressionFailed, own.Path+".expression",
+		"The expression of %s fails for %s, first for %s: %v. Those are not checked to their end. Ask with has() and in for what may be absent.",
+		own.ID, plural(len(failed), "record"), failed[0].Name(), first)
+	f.Related = []Location{{File: failed[0].File(), Position: catalog.Position{Line: 1, Column: 1}, Message: "The first record for which it fails"}}
+}
