@@ -187,7 +187,7 @@ func (p *pass) reportOutcomes(own *policy.Rule, records []*catalog.Record, found
 		return
 	}
 	f := p.policyFinding(policy.RuleExpressionFailed, own.Path+".expression",
-		"The expression of %s fails for %s, first for %s: %v. Those are not checked to their end. Ask with has() and in for what may be absent.",
+		"The expression of %s fails for %s, first for %s: %v. Records for which it fails are not checked to their end.",
 		own.ID, plural(len(failed), "record"), failed[0].Name(), first)
 	f.Related = []Location{{File: failed[0].File(), Position: catalog.Position{Line: 1, Column: 1}, Message: "The first record for which it fails"}}
 }

@@ -34,8 +34,8 @@ coverages:
 		oldest := date.AddYears(p.AsOf, -years)
 		for i, c := range licensingCoverages(r) {
 			if first, _, ok := days(c.GetCompleteAsOf()); ok && first < oldest {
-				p.report(r, coveragePath(i, "complete_as_of"), "The records for %s in %s are declared complete as of %s, more than %d years before %s. Read the register again and move the date.",
-					c.GetDrug(), c.GetJurisdiction(), c.GetCompleteAsOf(), years, p.AsOf)
+				p.report(r, coveragePath(i, "complete_as_of"), "The records for %s in %s are declared complete as of %s, more than %s before %s. Read the register again and move the date.",
+					c.GetDrug(), c.GetJurisdiction(), c.GetCompleteAsOf(), plural(years, "year"), p.AsOf)
 			}
 		}
 	},

@@ -29,8 +29,8 @@ dates: {revised: "2024-06-02"}
 	catalog: func(p *pass) {
 		for _, cited := range p.citedSources() {
 			if p.overdue(cited.source) {
-				p.report(cited.record, "dates", "%s is of %s, more than %d years before %s. Look whether it still holds, and cite a newer source.",
-					cited.record.Name(), sourceDate(cited.source), p.sourceYears(cited.source.GetKind()), p.AsOf)
+				p.report(cited.record, "dates", "%s is of %s, more than %s before %s. Look whether it still holds, and cite a newer source.",
+					cited.record.Name(), sourceDate(cited.source), plural(p.sourceYears(cited.source.GetKind()), "year"), p.AsOf)
 			}
 		}
 	},

@@ -80,7 +80,7 @@ func (p program) holds(ctx context.Context, variables map[string]any) (holds boo
 	case err != nil && strings.Contains(err.Error(), "cost limit exceeded"):
 		return false, 0, errCost
 	case err != nil:
-		return false, 0, err
+		return false, 0, fmt.Errorf("%s; ask with has() or in for what may be absent", oneLine(err.Error()))
 	}
 	if actual := details.ActualCost(); actual != nil {
 		cost = *actual
