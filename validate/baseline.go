@@ -40,12 +40,14 @@ var fingerprintShape = regexp.MustCompile(`^[0-9a-f]{32}$`)
 
 // ParseBaseline reads a baseline, of which the name is the path as it is shown to people.
 func ParseBaseline(name string, text []byte) (*Baseline, error) {
-	r := baselineReader{text: text, decoder: json.NewDecoder(bytes.NewReader(text))}
+	r := baselineReader{text: text, decoder: json.NewDecoder(bytes.NewReader(text)), seen: make(map[string]bool)}
 	r.decoder.DisallowUnknownFields()
 	if err := r.read(); err != nil {
 		at := r.position(r.decoder.InputOffset())
-		if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
-			at = r.position(syntax.Offset)
+		// Where JSON itself is wrong, only a reading of the whole text says exactly where: behind how many bytes.
+		var whole json.RawMessage
+		if syntax, ok := errors.AsType[*json.SyntaxError](json.Unmarshal(text, &whole)); ok {
+			at = r.position(max(syntax.Offset-1, 0))
 		}
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			err = errors.New("the file ends too early")
@@ -61,6 +63,7 @@ type baselineReader struct {
 	text    []byte
 	decoder *json.Decoder
 	entries []baselineEntry
+	seen    map[string]bool // fingerprints
 	counted struct {
 		offset int
 		at     catalog.Position
@@ -113,7 +116,6 @@ func (r *baselineReader) findings() error {
 	if err := r.delimiter('['); err != nil {
 		return err
 	}
-	seen := make(map[string]bool)
 	for r.decoder.More() {
 		before := r.decoder.InputOffset()
 		var entry baselineEntry
@@ -127,10 +129,10 @@ func (r *baselineReader) findings() error {
 			return errors.New("a finding has no rule")
 		case !fingerprintShape.MatchString(entry.Fingerprint):
 			return fmt.Errorf("a finding of %s has no fingerprint of 32 hexadecimal digits", entry.Rule)
-		case seen[entry.Fingerprint]:
+		case r.seen[entry.Fingerprint]:
 			return fmt.Errorf("a finding of %s stands here twice", entry.Rule)
 		}
-		seen[entry.Fingerprint] = true
+		r.seen[entry.Fingerprint] = true
 		r.entries = append(r.entries, entry)
 	}
 	return r.delimiter(']')

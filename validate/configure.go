@@ -149,18 +149,45 @@ func (p *pass) checkOwnRules(ctx context.Context) error {
 		severity, _ := severityOf(own.Severity)
 		p.rule = &Rule{ID: own.ID, Severity: severity}
 		records := slices.DeleteFunc(p.Catalog.All(), func(r *catalog.Record) bool { return !own.AppliesTo(r.Kind()) })
-		found := make([]outcome, len(records))
-		indexes := make([]int, len(records))
-		for i := range indexes {
-			indexes[i] = i
-		}
-		parallel(indexes, func(i int) { found[i].paths, found[i].err = own.Check(ctx, records[i], string(p.AsOf)) })
-		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("apply the rule %s: %w", own.ID, err)
+		found, err := p.apply(ctx, own, records)
+		if err != nil {
+			return err
 		}
 		p.reportOutcomes(own, records, found)
 	}
 	return nil
+}
+
+// A rule that fails for as many records is wrong itself. It is applied to so many at a time, before its failures are counted, that the
+// order of work never shows.
+const (
+	mostFailures = 10
+	atATime      = 64
+)
+
+// apply evaluates a rule over records, in their order. It gives fewer outcomes than there are records where the rule fails for many.
+func (p *pass) apply(ctx context.Context, own *policy.Rule, records []*catalog.Record) ([]outcome, error) {
+	found := make([]outcome, len(records))
+	failures := 0
+	for begin := 0; begin < len(records); begin += atATime {
+		if failures >= mostFailures {
+			return found[:begin], nil
+		}
+		var indexes []int
+		for i := begin; i < min(begin+atATime, len(records)); i++ {
+			indexes = append(indexes, i)
+		}
+		parallel(indexes, func(i int) { found[i].paths, found[i].err = own.Check(ctx, records[i], string(p.AsOf)) })
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("apply the rule %s: %w", own.ID, err)
+		}
+		for _, i := range indexes {
+			if found[i].err != nil {
+				failures++
+			}
+		}
+	}
+	return found, nil
 }
 
 // outcome is what a rule of the project's own found in a record.
@@ -186,8 +213,12 @@ func (p *pass) reportOutcomes(own *policy.Rule, records []*catalog.Record, found
 	if first == nil {
 		return
 	}
+	rest := ""
+	if left := len(records) - len(found); left > 0 {
+		rest = fmt.Sprintf(" It is not applied to the %s after them.", plural(left, "record"))
+	}
 	f := p.policyFinding(policy.RuleExpressionFailed, own.Path+".expression",
-		"The expression of %s fails for %s, first for %s: %v. Records for which it fails are not checked to their end.",
-		own.ID, plural(len(failed), "record"), failed[0].Name(), first)
+		"The expression of %s fails for %s, first for %s: %v. Records for which it fails are not checked to their end.%s",
+		own.ID, plural(len(failed), "record"), failed[0].Name(), first, rest)
 	f.Related = []Location{{File: failed[0].File(), Position: catalog.Position{Line: 1, Column: 1}, Message: "The first record for which it fails"}}
 }

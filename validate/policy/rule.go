@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"cel.dev/cel-go/cel"
@@ -15,7 +16,7 @@ import (
 
 // MaxCost is what an expression may cost over one record, all items of its path together, in CEL's units: a step of an
 // evaluation, or ten characters of a text that is looked through, cost about one.
-const MaxCost = 1_000_000
+const MaxCost = 100_000
 
 // Rule is a rule of a project's own.
 type Rule struct {
@@ -119,7 +120,12 @@ func compile(environment *cel.Env, expression string, this *cel.Type) (cel.Progr
 	ast, issues := environment.Compile(expression)
 	if issues.Err() != nil {
 		first := issues.Errors()[0]
-		return nil, &mistake{message: first.Message, offset: offsetOf(expression, first.Location.Line(), first.Location.Column())}
+		offset := offsetOf(expression, first.Location.Line(), first.Location.Column())
+		// CEL names the point before a field, and people look at the field.
+		if text := []rune(expression); offset < len(text) && text[offset] == '.' {
+			offset++
+		}
+		return nil, &mistake{message: reword(first.Message), offset: offset}
 	}
 	if !ast.OutputType().IsExactType(cel.BoolType) {
 		return nil, &mistake{message: fmt.Sprintf("it gives a value of type %s, and a rule gives true where all is well and false elsewhere", ast.OutputType())}
@@ -136,6 +142,21 @@ func compile(environment *cel.Env, expression string, this *cel.Type) (cel.Progr
 		return nil, &mistake{message: err.Error()}
 	}
 	return program, nil
+}
+
+var undeclared = regexp.MustCompile(`^undeclared reference to '([^']*)' \(in container '[^']*'\)$`)
+
+// reword adds to a message of CEL what it cannot know.
+func reword(message string) string {
+	found := undeclared.FindStringSubmatch(message)
+	if found == nil {
+		return message
+	}
+	variables := []string{"this", "record", "as_of"}
+	if nearest, ok := catalog.Nearest(found[1], variables); ok {
+		return fmt.Sprintf("there is no %s; did you mean %s?", found[1], nearest)
+	}
+	return fmt.Sprintf("there is no %s; it knows %s and the names of messages and enums", found[1], strings.Join(variables, ", "))
 }
 
 // offsetOf gives the offset of a place in a text, lines from 1 and columns from 0, both in characters.
@@ -195,13 +216,13 @@ func (b *builder) addProgram(rule *Rule, r *configv1.Config_Rule, kind catalog.K
 	}
 	path, this, err := parsePath(environments[kind], kind.Descriptor(), r.Path)
 	if err != nil {
-		b.problemf(RuleInvalid, rule.Path+".path", "There is nothing at this path%s: %v.", in, err)
+		b.problemf(RuleInvalid, rule.Path+".path", "There is nothing at this path%s: %s", in, sentence(err.Error()))
 		return false
 	}
 	compiled, wrong := compile(environments[kind], r.Expression, this)
 	if wrong != nil {
 		at := rule.Path + ".expression"
-		b.problemAt(b.file.Within(at, wrong.offset), RuleExpression, at, fmt.Sprintf("The expression cannot be read%s: %s.", in, oneLine(wrong.message)))
+		b.problemAt(b.file.Within(at, wrong.offset), RuleExpression, at, fmt.Sprintf("The expression cannot be read%s: %s", in, sentence(wrong.message)))
 		return false
 	}
 	rule.programs[kind] = program{compiled, path}
@@ -211,6 +232,15 @@ func (b *builder) addProgram(rule *Rule, r *configv1.Config_Rule, kind catalog.K
 // oneLine makes a line of a message that may have several, and ends it without a point.
 func oneLine(message string) string {
 	return strings.TrimSuffix(strings.Join(strings.Fields(message), " "), ".")
+}
+
+// sentence makes the end of a sentence of a message.
+func sentence(message string) string {
+	message = oneLine(message)
+	if strings.HasSuffix(message, "?") {
+		return message
+	}
+	return message + "."
 }
 
 // typeOf gives the type that a field of a message has in expressions.
