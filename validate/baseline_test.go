@@ -93,6 +93,40 @@ func TestBaselineKnowsAFindingAgain(t *testing.T) {
 	}
 }
 
+// knownReport gives, in each format, a report of a run with a baseline: a finding that it knows, and a new one of a rule of a project's own.
+func knownReport(t *testing.T) map[string]string {
+	t.Helper()
+	findings := reportFindings()[:2]
+	findings[0].Suppression = &validate.Suppression{By: validate.ByBaseline, Justification: "Known in known.json."}
+	findings[1].Rule, findings[1].File, findings[1].Position = "acme-x", "compendium.yaml", catalog.Position{Line: 2, Column: 3}
+	report := validate.NewReport(findings, reportStatistics, nil, validate.ReportOptions{
+		Rules: append(reportRules, validate.Rule{ID: "acme-x", Severity: validate.Error, Title: "Wrong.", Explanation: "It matters."}), AsOf: asOf,
+		FailOn: validate.Info, Statistics: true, Baseline: true, Texts: map[string][]byte{"compendium.yaml": []byte("rules:\n  x: The line at fault.\n")},
+	})
+	texts := make(map[string]string)
+	for _, format := range validate.Formats() {
+		texts[format.Name] = write(t, format, report)
+	}
+	return texts
+}
+
+func TestKnownFindingsAreKeptBySARIFAlone(t *testing.T) {
+	for format, text := range knownReport(t) {
+		if strings.Contains(text, "Move it.") != (format == "sarif") {
+			t.Errorf("%s: the known finding is in it, or should be:\n%s", format, text)
+		}
+		if !strings.Contains(text, "acme-x") {
+			t.Errorf("%s: the new finding is not in it:\n%s", format, text)
+		}
+		if shows := strings.Contains(text, "The line at fault."); (format == "text" || format == "html") != shows {
+			t.Errorf("%s: the line of the configuration is in it, or should be:\n%s", format, text)
+		}
+		if summarized := strings.Contains(text, "1 known from the baseline") || strings.Contains(text, `"known": 1`); summarized == (format == "jsonl" || format == "gitlab") {
+			t.Errorf("%s: the summary counts the known finding: %t:\n%s", format, summarized, text)
+		}
+	}
+}
+
 // FuzzBaseline reads any baseline. One that is read is written as one that is read as the same.
 func FuzzBaseline(f *testing.F) {
 	f.Add(`{"version": 1, "findings": [{"rule": "a", "resource": "r", "path": "p", "message": "m", "fingerprint": "00000000000000000000000000000000"}]}`)

@@ -36,27 +36,24 @@ func ParsePolicy(name string, source []byte) (*policy.Policy, []catalog.Problem)
 func PolicyRules(p *policy.Policy) []Rule {
 	var list []Rule
 	for _, own := range p.Rules() {
-		severity, _ := severityOf(own.Severity)
 		explanation := own.Explanation
 		if explanation == "" {
 			explanation = own.Message
 		}
-		list = append(list, Rule{ID: own.ID, Severity: severity, Title: own.Message, Explanation: explanation})
+		list = append(list, Rule{ID: own.ID, Severity: severityOf(own.Severity), Title: strings.TrimSuffix(own.Message, "."), Explanation: explanation})
 	}
 	return list
 }
 
-// severityOf gives a severity of a configuration, and whether it is one at which findings are reported.
-func severityOf(s configv1.Severity) (Severity, bool) {
+// severityOf gives the severity of findings for one of a configuration. For one that is off, it does not matter.
+func severityOf(s configv1.Severity) Severity {
 	switch s {
-	case configv1.Severity_INFO:
-		return Info, true
 	case configv1.Severity_WARNING:
-		return Warning, true
+		return Warning
 	case configv1.Severity_ERROR:
-		return Error, true
+		return Error
 	default:
-		return Info, false
+		return Info
 	}
 }
 
@@ -78,7 +75,7 @@ func (p *pass) configure(findings []Finding) []Finding {
 				continue
 			}
 			if set, ok := p.Policy.Severity(f.Rule); ok {
-				f.Severity, _ = severityOf(set)
+				f.Severity = severityOf(set)
 			}
 		}
 		kept = append(kept, f)
@@ -146,8 +143,7 @@ func (p *pass) checkOwnRules(ctx context.Context) error {
 		if p.off(own.ID) {
 			continue
 		}
-		severity, _ := severityOf(own.Severity)
-		p.rule = &Rule{ID: own.ID, Severity: severity}
+		p.rule = &Rule{ID: own.ID, Severity: severityOf(own.Severity)}
 		records := slices.DeleteFunc(p.Catalog.All(), func(r *catalog.Record) bool { return !own.AppliesTo(r.Kind()) })
 		found, err := p.apply(ctx, own, records)
 		if err != nil {

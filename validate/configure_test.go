@@ -111,7 +111,7 @@ func TestPolicyRules(t *testing.T) {
 	for _, r := range validate.PolicyRules(config) {
 		got = append(got, fmt.Sprintf("%s %s %s %s", r.ID, r.Severity, r.Title, r.Explanation))
 	}
-	if diff := cmp.Diff([]string{"acme-x info Wrong. Wrong.", "acme-y error Wrong again. It matters."}, got); diff != "" {
+	if diff := cmp.Diff([]string{"acme-x info Wrong Wrong.", "acme-y error Wrong again It matters."}, got); diff != "" {
 		t.Errorf("rules (-want +got):\n%s", diff)
 	}
 }

@@ -134,28 +134,17 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 	if err != nil {
 		return err
 	}
-	if flags.baselineAccept {
-		if i := slices.IndexFunc(all.findings, all.isConfigError); i >= 0 {
-			f := all.findings[i]
-			return fmt.Errorf("--baseline-accept: what the configuration should leave out would be accepted; mend it first: %s:%d: %s", f.File, f.Position.Line, f.Message)
-		}
+	if err := c.settle(&all, trees, flags); err != nil {
+		return err
 	}
-	if flags.baseline != "" {
-		compared, err := c.compareBaseline(flags, all.findings, all.catalogs)
-		if err != nil {
-			return err
-		}
-		all.findings = append(compared.Findings, compared.Stale...)
-	}
-	findings := slices.DeleteFunc(all.findings, func(f validate.Finding) bool { return !all.asked(trees, f) })
-	report := validate.NewReport(findings, all.statistics, all.catalogs, validate.ReportOptions{
+	report := validate.NewReport(all.findings, all.statistics, all.catalogs, validate.ReportOptions{
 		Rules: all.rules, Texts: all.texts, Baseline: flags.baseline != "", Version: toolVersion(), AsOf: asOf, FailOn: failOn, MaxFindings: flags.maxFindings,
 		Quiet: flags.quiet, Statistics: flags.statistics, Color: isColored(c.Stdout),
 	})
 	if err := c.writeReport(format, report); err != nil {
 		return err
 	}
-	if validate.Count(findings, failOn) > 0 {
+	if validate.Count(all.findings, failOn) > 0 {
 		return errFindings
 	}
 	return nil

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -25,6 +24,25 @@ func checkBaselineFlags(flags lintFlags, trees []tree) error {
 			return fmt.Errorf("%s: the baseline is of the whole content; name no files or folders within it", name)
 		}
 	}
+	return nil
+}
+
+// settle takes what the baseline knows from the findings of a run, and leaves those that were asked for.
+func (c *command) settle(all *lintRun, trees []tree, flags lintFlags) error {
+	if flags.baselineAccept {
+		if i := slices.IndexFunc(all.findings, all.isConfigError); i >= 0 {
+			f := all.findings[i]
+			return fmt.Errorf("--baseline-accept: what the configuration should leave out would be accepted; mend it first: %s:%d: %s", f.File, f.Position.Line, f.Message)
+		}
+	}
+	if flags.baseline != "" {
+		compared, err := c.compareBaseline(flags, all.findings, all.catalogs)
+		if err != nil {
+			return err
+		}
+		all.findings = slices.Concat(compared.Findings, compared.Stale)
+	}
+	all.findings = slices.DeleteFunc(all.findings, func(f validate.Finding) bool { return !all.asked(trees, f) })
 	return nil
 }
 
@@ -77,12 +95,7 @@ func (c *command) acceptBaseline(flags lintFlags, old []byte, compared validate.
 }
 
 func readBaseline(name string) ([]byte, error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("--baseline: %w", err)
-	}
-	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, validate.MaxBaselineBytes+1))
+	text, err := readAtMost(name, validate.MaxBaselineBytes+1)
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("--baseline: %w", err)
@@ -101,7 +114,7 @@ func writeBaseline(name string, old, text []byte) error {
 	if err != nil {
 		return fmt.Errorf("write the baseline: %w", err)
 	}
-	defer os.Remove(beside.Name()) // of one that was not put in its place
+	defer func() { _ = os.Remove(beside.Name()) }() // where it was not put in its place
 	_, err = beside.Write(text)
 	err = errors.Join(err, beside.Chmod(0o644), beside.Close())
 	if err == nil {

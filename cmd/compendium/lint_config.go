@@ -43,18 +43,23 @@ func readConfig(t tree, flag string) (config, error) {
 		}
 		name = found
 	}
-	file, err := os.Open(name)
+	// What is too large is a finding, and need not be read to its end.
+	source, err := readAtMost(name, catalog.MaxFileBytes+1)
 	if err != nil {
 		return config{}, fmt.Errorf("--config: %w; name a file, or write %s for no configuration", err, noConfig)
 	}
-	defer file.Close()
-	// What is too large is a finding, and need not be read to its end.
-	source, err := io.ReadAll(io.LimitReader(file, catalog.MaxFileBytes+1))
-	if err != nil {
-		return config{}, fmt.Errorf("read the configuration: %w", err)
-	}
 	read, problems := validate.ParsePolicy(filepath.ToSlash(filepath.Clean(name)), source)
 	return config{read, problems}, nil
+}
+
+// readAtMost reads the beginning of a file, so many bytes at most.
+func readAtMost(name string, most int64) ([]byte, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(io.LimitReader(file, most))
+	return text, errors.Join(err, file.Close())
 }
 
 // findConfig looks for a compendium.yaml in a content directory and in those that hold it, up to the root of the repository. It gives

@@ -89,15 +89,7 @@ func shapeMessage(v *protovalidate.Violation, path string) string {
 	case "int32.gte_lte":
 		return fmt.Sprintf("%s is a number from 0 to 100, and not 0 where it is required.", field)
 	case "string.pattern":
-		switch {
-		case field == "id":
-			return "This is not an ID of a rule. Write at least two words of small letters and digits with hyphens between them, the first " +
-				"a name of your own: acme-brand-needs-holder."
-		case field == "path":
-			return "This is not a path of a field. Write the names of fields with points between them, and [] after a list whose items " +
-				"are looked at: uses[].labels[].off_label."
-		}
-		return v.Proto.GetMessage()
+		return patternMessage(field)
 	case "string.in":
 		collections := make([]string, 0, len(catalog.Kinds()))
 		for _, kind := range catalog.Kinds() {
@@ -107,6 +99,16 @@ func shapeMessage(v *protovalidate.Violation, path string) string {
 	default:
 		return v.Proto.GetMessage()
 	}
+}
+
+// patternMessage says what a field with a pattern takes.
+func patternMessage(field string) string {
+	if field == "id" {
+		return "This is not an ID of a rule. Write at least two words of small letters and digits with hyphens between them, the first " +
+			"a name of your own: acme-brand-needs-holder."
+	}
+	return "This is not a path of a field. Write the names of fields with points between them, and [] after a list whose items are looked " +
+		"at: uses[].labels[].off_label."
 }
 
 // parent gives the path of what holds a field.
