@@ -80,6 +80,9 @@ func findConfig(dir string) (string, error) {
 		case err != nil && !errors.Is(err, fs.ErrNotExist):
 			return "", fmt.Errorf("look for %s: %w", policy.FileName, err)
 		}
+		if misnamed := filepath.Join(at, "compendium.yml"); isFile(misnamed) {
+			return "", fmt.Errorf("look for %s: rename %s, which is not read", policy.FileName, shownAs(misnamed, dir))
+		}
 		_, err := os.Stat(filepath.Join(at, ".git"))
 		if above := filepath.Dir(at); err != nil && above != at {
 			at = above
@@ -87,6 +90,11 @@ func findConfig(dir string) (string, error) {
 		}
 		return "", nil
 	}
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // shownAs gives the path of a file in the way in which a directory is given: relative, or absolute.

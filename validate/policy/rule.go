@@ -118,7 +118,10 @@ func compile(environment *cel.Env, expression string, this *cel.Type) (cel.Progr
 		return nil, &mistake{message: err.Error()}
 	}
 	ast, issues := environment.Compile(expression)
-	if issues.Err() != nil {
+	if err := issues.Err(); err != nil {
+		if len(issues.Errors()) == 0 {
+			return nil, &mistake{message: err.Error()}
+		}
 		first := issues.Errors()[0]
 		offset := offsetOf(expression, first.Location.Line(), first.Location.Column())
 		// CEL names the point before a field, and people look at the field.
