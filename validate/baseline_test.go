@@ -101,7 +101,7 @@ func knownReport(t *testing.T) map[string]string {
 	findings[1].Rule, findings[1].File, findings[1].Position = "acme-x", "compendium.yaml", catalog.Position{Line: 2, Column: 3}
 	report := validate.NewReport(findings, reportStatistics, nil, validate.ReportOptions{
 		Rules: append(reportRules, validate.Rule{ID: "acme-x", Severity: validate.Error, Title: "Wrong.", Explanation: "It matters."}), AsOf: asOf,
-		FailOn: validate.Info, Statistics: true, Baseline: true, Texts: map[string][]byte{"compendium.yaml": []byte("rules:\n  x: The line at fault.\n")},
+		FailOn: validate.Info, Statistics: true, Baseline: true, Off: []string{"acme-y", "source-unused"}, Texts: map[string][]byte{"compendium.yaml": []byte("rules:\n  x: The line at fault.\n")},
 	})
 	texts := make(map[string]string)
 	for _, format := range validate.Formats() {
@@ -123,6 +123,9 @@ func TestKnownFindingsAreKeptBySARIFAlone(t *testing.T) {
 		}
 		if summarized := strings.Contains(text, "1 known from the baseline") || strings.Contains(text, `"known": 1`); summarized == (format == "jsonl" || format == "gitlab") {
 			t.Errorf("%s: the summary counts the known finding: %t:\n%s", format, summarized, text)
+		}
+		if named := strings.Contains(text, "acme-y"); named == (format == "jsonl" || format == "gitlab") {
+			t.Errorf("%s: the summary names the rules that are off: %t:\n%s", format, named, text)
 		}
 	}
 }

@@ -21,6 +21,8 @@ type Summary struct {
 	Infos    int `json:"infos"`
 	// Known counts findings that are not reported, since the baseline knows them.
 	Known int `json:"known,omitempty"`
+	// Off are the rules that the configuration has switched off, sorted.
+	Off []string `json:"off,omitempty"`
 	Statistics
 }
 
@@ -46,8 +48,12 @@ func Summarize(findings []Finding, statistics Statistics) Summary {
 
 // String gives the summary in a line.
 func (s Summary) String() string {
-	return fmt.Sprintf("%d records: %s; %s, %d of %d citations without a passage fingerprint, %d records reviewed by a clinician",
+	text := fmt.Sprintf("%d records: %s; %s, %d of %d citations without a passage fingerprint, %d records reviewed by a clinician",
 		s.Records, s.counts(), plural(s.Gaps, "gap"), s.UnpinnedCitations, s.Citations, s.ClinicallyReviewed)
+	if len(s.Off) > 0 {
+		text += "; off: " + strings.Join(s.Off, ", ")
+	}
+	return text
 }
 
 // counts gives the findings of each severity in words.
@@ -136,6 +142,8 @@ type ReportOptions struct {
 	Color bool
 	// Texts are files that findings are about and no catalog holds, by the paths that findings have.
 	Texts map[string][]byte
+	// Off are the rules that the configuration has switched off, sorted.
+	Off []string
 	// Baseline says that the findings were compared with a baseline.
 	Baseline bool
 }
@@ -173,6 +181,7 @@ func NewReport(findings []Finding, statistics Statistics, catalogs []*catalog.Ca
 	}
 	if !options.Quiet {
 		summary := Summarize(findings, statistics)
+		summary.Off = options.Off
 		r.summary = &summary
 	}
 	if options.Statistics {

@@ -138,7 +138,7 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 		return err
 	}
 	report := validate.NewReport(all.findings, all.statistics, all.catalogs, validate.ReportOptions{
-		Rules: all.rules, Texts: all.texts, Baseline: flags.baseline != "", Version: toolVersion(), AsOf: asOf, FailOn: failOn, MaxFindings: flags.maxFindings,
+		Rules: all.rules, Texts: all.texts, Off: all.off, Baseline: flags.baseline != "", Version: toolVersion(), AsOf: asOf, FailOn: failOn, MaxFindings: flags.maxFindings,
 		Quiet: flags.quiet, Statistics: flags.statistics, Color: isColored(c.Stdout),
 	})
 	if err := c.writeReport(format, report); err != nil {
@@ -157,6 +157,7 @@ type lintRun struct {
 	catalogs   []*catalog.Catalog
 	rules      []validate.Rule
 	texts      map[string][]byte // of the configurations
+	off        []string          // rules, sorted
 }
 
 // runTrees checks content directories, each by its own configuration.
@@ -175,6 +176,7 @@ func runTrees(trees []tree, flags lintFlags, options validate.Options) (lintRun,
 			all.texts[config.name()] = config.policy.File().Text()
 			all.rules = append(all.rules, validate.PolicyRules(config.policy)...)
 			problems = append(problems, config.problems...)
+			all.off = append(all.off, config.policy.Off()...)
 		}
 		options.Policy = config.policy
 		result, err := validate.Run(content, problems, options)
@@ -185,6 +187,8 @@ func runTrees(trees []tree, flags lintFlags, options validate.Options) (lintRun,
 		all.statistics = all.statistics.Plus(result.Statistics)
 		all.catalogs = append(all.catalogs, content)
 	}
+	slices.Sort(all.off)
+	all.off = slices.Compact(all.off)
 	return all, nil
 }
 

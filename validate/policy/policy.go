@@ -72,6 +72,20 @@ func (p *Policy) Severity(rule string) (configv1.Severity, bool) {
 	return severity, ok
 }
 
+// Off gives the rules that are off, built-in or of the project's own, sorted.
+func (p *Policy) Off() []string {
+	if p == nil {
+		return nil
+	}
+	var off []string
+	for _, id := range sortedKeys(p.severities) {
+		if p.severities[id] == configv1.Severity_OFF {
+			off = append(off, id)
+		}
+	}
+	return off
+}
+
 // SourceYears gives after how many years a source of a kind has to be looked at again, and whether that is set.
 func (p *Policy) SourceYears(kind compendiumv1.Source_Kind) (int, bool) {
 	if p == nil {
