@@ -16,14 +16,14 @@ import (
 // noConfig is what --config takes for none.
 const noConfig = "none"
 
-// config is a compendium.yaml that was read, or nothing.
-type config struct {
+// lintConfig is a compendium.yaml that was read, or nothing.
+type lintConfig struct {
 	policy   *policy.Policy
 	problems []catalog.Problem
 }
 
 // name gives the path of the file, or "".
-func (c config) name() string {
+func (c lintConfig) name() string {
 	if c.policy == nil {
 		return ""
 	}
@@ -31,25 +31,25 @@ func (c config) name() string {
 }
 
 // readConfig reads the configuration for a content directory: the one that --config names, or the nearest compendium.yaml upward.
-func readConfig(t tree, flag string) (config, error) {
+func readConfig(t tree, flag string) (lintConfig, error) {
 	name := flag
 	switch flag {
 	case noConfig:
-		return config{}, nil
+		return lintConfig{}, nil
 	case "":
 		found, err := findConfig(t.dir)
 		if err != nil || found == "" {
-			return config{}, err
+			return lintConfig{}, err
 		}
 		name = found
 	}
 	// What is too large is a finding, and need not be read to its end.
 	source, err := readAtMost(name, catalog.MaxFileBytes+1)
 	if err != nil {
-		return config{}, fmt.Errorf("--config: %w; name a file, or write %s for no configuration", err, noConfig)
+		return lintConfig{}, fmt.Errorf("--config: %w; name a file, or write %s for no configuration", err, noConfig)
 	}
 	read, problems := validate.ParsePolicy(filepath.ToSlash(filepath.Clean(name)), source)
-	return config{read, problems}, nil
+	return lintConfig{read, problems}, nil
 }
 
 // readAtMost reads the beginning of a file, so many bytes at most.
