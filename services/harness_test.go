@@ -58,10 +58,22 @@ func newRelease(t testing.TB, files fstest.MapFS) *release.Release {
 // serve starts a server of the example catalog.
 func serve(t testing.TB) *site {
 	t.Helper()
-	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.DiscardHandler))
+	return serveWith(t)
+}
+
+// serveWith starts a server of the example catalog with options.
+func serveWith(t testing.TB, options ...services.Option) *site {
+	t.Helper()
+	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.DiscardHandler), options...)
 	if err != nil {
 		t.Fatalf("server: %v", err)
 	}
+	return connect(t, server)
+}
+
+// connect serves and connects to a server.
+func connect(t testing.TB, server *services.Server) *site {
+	t.Helper()
 	listener := bufconn.Listen(1 << 20)
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()
