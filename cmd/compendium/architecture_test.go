@@ -20,6 +20,8 @@ func TestDataFlowsOneWay(t *testing.T) {
 		"catalog/fieldmask":   nil,
 		"catalog/image":       {"catalog", "catalog/date", "catalog/fieldmask", "catalog/label", "gen/compendium/v1"},
 		"catalog/label":       {"catalog/date", "gen/compendium/v1"},
+		"catalog/layout":      {"catalog", "catalog/syntax"},
+		"catalog/syntax":      nil,
 		"content":             nil,
 		"gen/compendium/v1":   nil,
 		"validate":            {"catalog", "catalog/date", "catalog/fingerprint", "catalog/label", "gen/compendium/v1"},
@@ -29,7 +31,7 @@ func TestDataFlowsOneWay(t *testing.T) {
 		"services/config":     nil,
 		"services/transport":  nil,
 		"services/filter":     nil,
-		"cmd/compendium":      {"catalog", "catalog/date", "catalog/fingerprint", "catalog/image", "content", "release", "schema", "services", "services/config", "services/transport", "validate"},
+		"cmd/compendium":      {"catalog", "catalog/date", "catalog/fingerprint", "catalog/image", "catalog/layout", "content", "release", "schema", "services", "services/config", "services/transport", "validate"},
 	}
 	list, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "../../...").Output()
 	if err != nil {

@@ -1,0 +1,166 @@
+package layout
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/opencompendium/compendium/catalog/syntax"
+)
+
+// lines is text in the making.
+type lines []string
+
+func (l *lines) add(line string) { *l = append(*l, line) }
+
+// comments adds comments, with at most one empty line before each and none at the start.
+func (l *lines) comments(list []string) {
+	for _, c := range list {
+		if c == "" && (len(*l) == 0 || (*l)[len(*l)-1] == "") {
+			continue
+		}
+		l.add(c)
+	}
+}
+
+// indented adds lines, indented by two.
+func (l *lines) indented(list lines) {
+	for _, line := range list {
+		if line != "" {
+			line = "  " + line
+		}
+		l.add(line)
+	}
+}
+
+// entries adds the entries of a mapping or list, one below the other. What is added stands so many characters from the left.
+func (l *lines) entries(n *syntax.Node, s shape, indent int) {
+	for _, e := range ordered(n, s) {
+		l.comments(e.Head)
+		if e.Key != nil {
+			l.field(e, s.of(e), indent)
+		} else {
+			l.item(e, s.of(e), indent)
+		}
+	}
+	l.comments(n.Foot)
+}
+
+// field adds a field: with its value on the line where that fits, and else below.
+func (l *lines) field(e *syntax.Entry, s shape, indent int) {
+	key := scalar(e.Key, shape{}, false) + ":"
+	if value, ok := oneLine(e.Value, s, indent+width(key)+1); ok {
+		l.add(commented(strings.TrimSuffix(key+" "+value, " "), e.Line))
+		return
+	}
+	if e.Value.Kind == syntax.Scalar {
+		header, text := below(e.Value.Value, indent)
+		l.add(commented(key+" "+header, e.Line))
+		l.indented(text)
+		return
+	}
+	l.add(commented(key, e.Line))
+	var inner lines
+	inner.entries(e.Value, s, indent+2)
+	l.indented(inner)
+}
+
+// item adds an item of a list, after a hyphen.
+func (l *lines) item(e *syntax.Entry, s shape, indent int) {
+	if value, ok := oneLine(e.Value, s, indent+2); ok {
+		l.add(commented(strings.TrimSuffix("- "+value, " "), e.Line))
+		return
+	}
+	if e.Value.Kind == syntax.Scalar {
+		header, text := below(e.Value.Value, indent)
+		l.add(commented("- "+header, e.Line))
+		l.indented(text)
+		return
+	}
+	if e.Line != "" {
+		// The line is that of the item's first field now.
+		l.add(e.Line)
+	}
+	var inner lines
+	inner.entries(e.Value, s, indent+2)
+	if strings.HasPrefix(inner[0], "#") {
+		// A comment above the first field is that field's and not the item's.
+		l.add("-")
+	} else {
+		l.add("- " + inner[0])
+		inner = inner[1:]
+	}
+	l.indented(inner)
+}
+
+func commented(line, comment string) string {
+	if comment == "" {
+		return line
+	}
+	return line + " " + comment
+}
+
+func width(s string) int { return utf8.RuneCountInString(s) }
+
+// oneLine gives a value as it stands on the line of its key or hyphen, so many characters from the left, and whether it may stand there.
+func oneLine(n *syntax.Node, s shape, indent int) (string, bool) {
+	if n.Kind == syntax.Scalar {
+		value := scalar(n, s, false)
+		if indent+width(value) <= Width && !strings.Contains(n.Value, "\n") {
+			return value, true
+		}
+		header, _ := below(n.Value, indent)
+		return value, header == "" || n.Style == syntax.Plain && !isText(s)
+	}
+	if len(n.Entries) > 0 && !n.Flow && (n.Kind == syntax.Mapping || !isWords(n)) {
+		return "", false
+	}
+	value, ok := flow(n, s)
+	return value, ok && (indent+width(value) <= Width || len(n.Entries) == 0)
+}
+
+// isWords says that a list holds scalars only.
+func isWords(n *syntax.Node) bool {
+	for _, e := range n.Entries {
+		if e.Value.Kind != syntax.Scalar {
+			return false
+		}
+	}
+	return true
+}
+
+// flow gives a node in brackets, and whether it may stand so.
+func flow(n *syntax.Node, s shape) (string, bool) {
+	if n.Kind == syntax.Scalar {
+		return scalar(n, s, true), true
+	}
+	if isCommented(n.Foot...) || len(n.Entries) > 0 && s.tall() {
+		return "", false
+	}
+	var parts []string
+	for _, e := range ordered(n, s) {
+		if e.Line != "" || isCommented(e.Head...) {
+			return "", false
+		}
+		value, ok := flow(e.Value, s.of(e))
+		if !ok {
+			return "", false
+		}
+		if e.Key != nil {
+			value = strings.TrimSuffix(scalar(e.Key, shape{}, true)+": "+value, " ")
+		}
+		parts = append(parts, value)
+	}
+	if n.Kind == syntax.Mapping {
+		return "{" + strings.Join(parts, ", ") + "}", true
+	}
+	return "[" + strings.Join(parts, ", ") + "]", true
+}
+
+func isCommented(list ...string) bool {
+	for _, c := range list {
+		if c != "" {
+			return true
+		}
+	}
+	return false
+}
