@@ -125,6 +125,16 @@ func TestFormatKeepsComments(t *testing.T) {
 			"# first\n# begins\ndisplay_name: A\n# ends\n# last\n",
 		},
 		{
+			"that goes on below",
+			"lifecycle: ACTIVE # in use\n                  # since long\ndisplay_name: A\nclasses: [a] # one\n   # two\n",
+			"display_name: A\nlifecycle: ACTIVE # in use\n  # since long\nclasses: [a] # one\n  # two\n",
+		},
+		{
+			"that goes on below what becomes longer",
+			"names: [{text: a}]\n  # one\nmechanism:\n  summary: >-\n      a\n    # two\n",
+			"# one\nnames:\n  - {text: a}\nmechanism:\n  summary: a\n    # two\n",
+		},
+		{
 			"no comments",
 			"display_name: a#b\nreplaced_by: 'a # b'\n",
 			"display_name: a#b\nreplaced_by: \"a # b\"\n",

@@ -1,8 +1,6 @@
 package layout
 
 import (
-	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -20,93 +18,15 @@ func scalar(n *syntax.Node, s shape, inFlow bool) string {
 	switch {
 	case n.Style == syntax.Plain && n.Value == "":
 		return "" // nothing is written, and nothing it stays
-	case n.Style == syntax.Plain && isNull(n.Value):
+	case n.Style == syntax.Plain && syntax.IsNull(n.Value):
 		return n.Value // nothing too
-	case n.Style == syntax.Plain && !isText(s) && isTyped(n.Value):
+	case n.Style == syntax.Plain && !isText(s) && syntax.IsTyped(n.Value):
 		return n.Value
 	case n.Style != syntax.Plain && (kind == protoreflect.BoolKind || kind == protoreflect.Int32Kind):
-		return quoted(n.Value) // it is wrong, and the author has to see it
-	case isTyped(n.Value) || !isPlain(n.Value, inFlow):
-		return quoted(n.Value)
+		return syntax.Quote(n.Value) // it is wrong, and the author has to see it
 	default:
-		return n.Value
+		return syntax.Write(n.Value, inFlow)
 	}
-}
-
-func isNull(value string) bool {
-	switch value {
-	case "~", "null", "Null", "NULL":
-		return true
-	default:
-		return false
-	}
-}
-
-// typed are the texts that some reader of YAML takes for something else: nothing, a truth value, a number, a time. Dates of the
-// precision of a month are no type of YAML, and are in quotes as other dates are.
-var typed = regexp.MustCompile(`^(?:` + strings.Join([]string{
-	`~|(?i:null|true|false|yes|no|on|off|y|n)`,
-	`[-+]?(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+)`,
-	`[-+]?(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?`,
-	`[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?`,
-	`[-+]?\.(?i:inf|nan)`,
-	`[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2}(?:[Tt \t].*)?)?`,
-	`<<|=`,
-}, "|") + `)$`)
-
-func isTyped(value string) bool { return typed.MatchString(value) }
-
-// isPlain says whether a text can stand without quotes.
-func isPlain(value string, inFlow bool) bool {
-	if value == "" || strings.TrimSpace(value) != value || strings.ContainsAny(value[:1], "-?:,[]{}#&*!|>'\"%@`") {
-		return false
-	}
-	if strings.Contains(value, ": ") || strings.Contains(value, " #") || strings.HasSuffix(value, ":") || value == "..." {
-		return false
-	}
-	// A colon within brackets may stand plain, and not every reader of YAML knows.
-	if inFlow && strings.ContainsAny(value, ",[]{}:") {
-		return false
-	}
-	return isPrintable(value)
-}
-
-// isPrintable says whether a text has no character that is escaped: none that nobody sees, and no break of a line.
-func isPrintable(value string) bool {
-	for _, r := range value {
-		if !unicode.IsPrint(r) {
-			return false
-		}
-	}
-	return true
-}
-
-// quoted gives a text in double quotes, or in single ones where it holds double quotes and nothing to escape.
-func quoted(value string) string {
-	if strings.ContainsAny(value, `"\`) && !strings.Contains(value, "'") && isPrintable(value) {
-		return "'" + value + "'"
-	}
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range value {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case unicode.IsPrint(r):
-			b.WriteRune(r)
-		case r <= 0xffff:
-			fmt.Fprintf(&b, `\u%04X`, r)
-		default:
-			fmt.Fprintf(&b, `\U%08X`, r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
 }
 
 // below gives a text as lines below its key, which stands so many characters from the left, and the sign after the key; "" where
@@ -115,7 +35,7 @@ func below(value string, indent int) (header string, text lines) {
 	if strings.Contains(value, "\n") {
 		return literal(value)
 	}
-	if !isPrintable(value) || strings.TrimSpace(value) != value || !strings.Contains(value, " ") {
+	if !syntax.IsPrintable(value) || strings.TrimSpace(value) != value || !strings.Contains(value, " ") {
 		return "", nil
 	}
 	var line strings.Builder
@@ -148,7 +68,7 @@ func literal(value string) (header string, text lines) {
 	}
 	for i, line := range strings.Split(value, "\n") {
 		ends := i == 0 || i == strings.Count(value, "\n")
-		if !isPrintable(line) || strings.TrimRightFunc(line, unicode.IsSpace) != line || ends && line == "" || i == 0 && line[0] == ' ' {
+		if !syntax.IsPrintable(line) || strings.TrimRightFunc(line, unicode.IsSpace) != line || ends && line == "" || i == 0 && line[0] == ' ' {
 			return "", nil
 		}
 		text.add(line)

@@ -36,22 +36,35 @@ func (l *lines) indented(list lines) {
 func (l *lines) entries(n *syntax.Node, s shape, indent int) {
 	for _, e := range ordered(n, s) {
 		l.comments(e.Head)
+		short := 2 // characters of the hyphen
 		if e.Key != nil {
+			short = width(scalar(e.Key, shape{}, false)) + 2
+		}
+		value, ok := oneLine(e.Value, s.of(e), indent+short)
+		if !ok {
+			// Below the entry, they would become part of what stands there.
+			l.comments(e.Foot)
+		}
+		switch {
+		case ok && e.Key != nil:
+			l.add(commented(strings.TrimSuffix(scalar(e.Key, shape{}, false)+": "+value, " "), e.Line))
+		case ok:
+			l.add(commented(strings.TrimSuffix("- "+value, " "), e.Line))
+		case e.Key != nil:
 			l.field(e, s.of(e), indent)
-		} else {
+		default:
 			l.item(e, s.of(e), indent)
+		}
+		if ok {
+			l.indented(e.Foot)
 		}
 	}
 	l.comments(n.Foot)
 }
 
-// field adds a field: with its value on the line where that fits, and else below.
+// field adds a field with its value below.
 func (l *lines) field(e *syntax.Entry, s shape, indent int) {
 	key := scalar(e.Key, shape{}, false) + ":"
-	if value, ok := oneLine(e.Value, s, indent+width(key)+1); ok {
-		l.add(commented(strings.TrimSuffix(key+" "+value, " "), e.Line))
-		return
-	}
 	if e.Value.Kind == syntax.Scalar {
 		header, text := below(e.Value.Value, indent)
 		l.add(commented(key+" "+header, e.Line))
@@ -64,12 +77,8 @@ func (l *lines) field(e *syntax.Entry, s shape, indent int) {
 	l.indented(inner)
 }
 
-// item adds an item of a list, after a hyphen.
+// item adds an item of a list that takes several lines, after a hyphen.
 func (l *lines) item(e *syntax.Entry, s shape, indent int) {
-	if value, ok := oneLine(e.Value, s, indent+2); ok {
-		l.add(commented(strings.TrimSuffix("- "+value, " "), e.Line))
-		return
-	}
 	if e.Value.Kind == syntax.Scalar {
 		header, text := below(e.Value.Value, indent)
 		l.add(commented("- "+header, e.Line))
@@ -138,7 +147,7 @@ func flow(n *syntax.Node, s shape) (string, bool) {
 	}
 	var parts []string
 	for _, e := range ordered(n, s) {
-		if e.Line != "" || isCommented(e.Head...) {
+		if e.Line != "" || isCommented(e.Head...) || isCommented(e.Foot...) {
 			return "", false
 		}
 		value, ok := flow(e.Value, s.of(e))

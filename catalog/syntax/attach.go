@@ -77,6 +77,10 @@ func above(file *File, s *scanner, holders map[*Node]*Entry, begun int, c commen
 			previous.Head = append(previous.Head, lines...)
 			return
 		}
+		if e := deeper(previous, holders, s, c); e != nil && c.own && c.column > column {
+			e.Foot = append(e.Foot, lines...)
+			return
+		}
 		if n := ending(previous, next, holders, c, column); n != nil {
 			if len(n.Entries) == 0 {
 				previous.Head = append(previous.Head, lines...)
@@ -91,6 +95,22 @@ func above(file *File, s *scanner, holders map[*Node]*Entry, begun int, c commen
 		return
 	}
 	next.Head = append(next.Head, lines...)
+}
+
+// deeper gives the entry that a comment stands below and is indented more than, or nil where there is none, or where it has
+// entries of its own below it.
+func deeper(previous *Entry, holders map[*Node]*Entry, s *scanner, c comment) *Entry {
+	for previous.parent.Flow {
+		holder := holders[previous.parent]
+		if holder == nil {
+			return nil
+		}
+		previous = holder
+	}
+	if value := previous.Value; value.Kind != Scalar && !value.Flow || c.start < value.End || c.column <= s.column(previous.Start) {
+		return nil
+	}
+	return previous
 }
 
 // ending gives the mapping or list whose end a comment between two entries stands at, or nil where it stands above the second.

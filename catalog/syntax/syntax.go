@@ -73,6 +73,8 @@ type Entry struct {
 	Head []string
 	// Line is a comment on its line, or "".
 	Line string
+	// Foot are comments below it that are indented more than it is, where its value is a scalar or in brackets.
+	Foot []string
 	// Start is where it begins: its key, or its hyphen.
 	Start int
 
@@ -96,6 +98,9 @@ func (n *Node) Field(key string) *Entry {
 	}
 	return nil
 }
+
+// Beside gives the entry of a key in the same mapping, or nil where it has none.
+func (e *Entry) Beside(key string) *Entry { return e.parent.Field(key) }
 
 // Parse reads a file. The error says what of the file is not read here: what content may not hold, and keys after a question mark.
 func Parse(source []byte) (*File, error) {
@@ -168,6 +173,7 @@ func (n *Node) comments(path string, add func(path string, comments ...string)) 
 		}
 		add(step, e.Head...)
 		add(step, e.Line)
+		add(step, e.Foot...)
 		e.Value.comments(step, add)
 	}
 	add(path+" foot", n.Foot...)

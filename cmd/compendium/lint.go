@@ -25,6 +25,7 @@ type lintFlags struct {
 	maxFindings int
 	quiet       bool
 	statistics  bool
+	fixFlags
 }
 
 func (c *command) lintCommand() *cobra.Command {
@@ -48,6 +49,7 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 	lint.Flags().IntVar(&flags.maxFindings, "max-findings", 0, "report at most this many findings, the worst ones; 0 for all")
 	lint.Flags().BoolVar(&flags.quiet, "quiet", false, "report only the findings that make the exit code 1, and no summary")
 	lint.Flags().BoolVar(&flags.statistics, "statistics", false, "report how many findings each rule has, too")
+	flags.register(lint)
 	// Statistics are a part of the summary.
 	lint.MarkFlagsMutuallyExclusive("quiet", "statistics")
 	return lint
@@ -119,11 +121,7 @@ func (c *command) lint(paths []string, flags lintFlags) error {
 	var statistics validate.Statistics
 	var catalogs []*catalog.Catalog
 	for _, t := range trees {
-		content, problems, err := t.load()
-		if err != nil {
-			return err
-		}
-		result, err := validate.Run(content, problems, options)
+		content, result, err := flags.check(c, t, format, options)
 		if err != nil {
 			return err
 		}
