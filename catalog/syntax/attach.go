@@ -71,30 +71,36 @@ func above(file *File, s *scanner, holders map[*Node]*Entry, begun int, c commen
 		next = s.entries[begun]
 		column = s.column(next.Start)
 	}
-	if begun > 0 {
-		previous := s.entries[begun-1]
-		if previous.Value.Kind == Scalar && c.start < previous.Value.Start {
-			previous.Head = append(previous.Head, lines...)
-			return
-		}
-		if e := deeper(previous, holders, s, c); e != nil && c.own && c.column > column {
-			e.Foot = append(e.Foot, lines...)
-			return
-		}
-		if n := ending(previous, next, holders, c, column); n != nil {
-			if len(n.Entries) == 0 {
-				previous.Head = append(previous.Head, lines...)
-				return
-			}
-			n.Foot = append(n.Foot, lines...)
-			return
-		}
+	if begun > 0 && below(s, s.entries[begun-1], next, holders, c, column, lines) {
+		return
 	}
 	if next == nil {
 		file.Root.Foot = append(file.Root.Foot, lines...)
 		return
 	}
 	next.Head = append(next.Head, lines...)
+}
+
+// below gives a comment to what stands above it, and says whether it belongs there.
+func below(s *scanner, previous, next *Entry, holders map[*Node]*Entry, c comment, column int, lines []string) bool {
+	if previous.Value.Kind == Scalar && c.start < previous.Value.Start {
+		previous.Head = append(previous.Head, lines...)
+		return true
+	}
+	if e := deeper(previous, holders, s, c); e != nil && c.own && c.column > column {
+		e.Foot = append(e.Foot, lines...)
+		return true
+	}
+	n := ending(previous, next, holders, c, column)
+	switch {
+	case n == nil:
+		return false
+	case len(n.Entries) == 0:
+		previous.Head = append(previous.Head, lines...)
+	default:
+		n.Foot = append(n.Foot, lines...)
+	}
+	return true
 }
 
 // deeper gives the entry that a comment stands below and is indented more than, or nil where there is none, or where it has

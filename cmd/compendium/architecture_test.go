@@ -22,6 +22,7 @@ func TestDataFlowsOneWay(t *testing.T) {
 		"catalog/image":       {"catalog", "catalog/date", "catalog/fieldmask", "catalog/label", "gen/compendium/v1"},
 		"catalog/label":       {"catalog/date", "gen/compendium/v1"},
 		"catalog/layout":      {"catalog", "catalog/syntax"},
+		"catalog/skeleton":    {"catalog", "catalog/syntax"},
 		"catalog/syntax":      nil,
 		"content":             nil,
 		"gen/compendium/v1":   nil,
@@ -32,7 +33,7 @@ func TestDataFlowsOneWay(t *testing.T) {
 		"services/config":     nil,
 		"services/transport":  nil,
 		"services/filter":     nil,
-		"cmd/compendium":      {"catalog", "catalog/date", "catalog/fingerprint", "catalog/image", "catalog/layout", "content", "release", "schema", "services", "services/config", "services/transport", "validate"},
+		"cmd/compendium":      {"catalog", "catalog/date", "catalog/fingerprint", "catalog/image", "catalog/layout", "catalog/skeleton", "content", "release", "schema", "services", "services/config", "services/transport", "validate"},
 	}
 	list, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "../../...").Output()
 	if err != nil {

@@ -70,6 +70,6 @@ func (c *command) root() *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(c.lintCommand(), c.rulesCommand(), c.explainCommand(), c.citeCommand(), c.schemaCommand(), c.serveCommand(), c.buildCommand(),
 		c.verifyCommand(), c.inspectCommand(), c.versionCommand())
-	root.AddCommand(c.fmtCommand())
+	root.AddCommand(c.fmtCommand(), c.newCommand())
 	return root
 }
