@@ -49,7 +49,7 @@ func (f *fixFlags) apply(c *command, t tree, format validate.Format, content *ca
 	case t.dir == "":
 		return nil, nil, errors.New("--fix: there is no content directory here; name one")
 	}
-	mended, err := validate.Fix(content, problems, options, t.has)
+	mended, err := validate.Fix(content, problems, options, t.asks)
 	if err != nil {
 		return nil, nil, err
 	}

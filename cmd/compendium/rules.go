@@ -15,9 +15,7 @@ func (c *command) rulesCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "rules",
 		Short: "List the rules",
-		Long: `List the rules, with their severity. "lint --fix" changes files where a finding of a rule marked as fixable has one safe answer;
-"compendium explain RULE" says what it does.`,
-		Args: cobra.NoArgs,
+		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			table := tabwriter.NewWriter(c.Stdout, 0, 0, 2, ' ', 0)
 			for _, r := range validate.Rules() {

@@ -90,11 +90,11 @@ func (t tree) only(findings []validate.Finding) []validate.Finding {
 	if len(t.part) == 0 {
 		return findings
 	}
-	return slices.DeleteFunc(findings, func(f validate.Finding) bool { return !t.has(f.File) })
+	return slices.DeleteFunc(findings, func(f validate.Finding) bool { return !t.asks(f.File) })
 }
 
-// has says whether a file, as it is shown, is of the part that was asked for.
-func (t tree) has(file string) bool {
+// asks says whether a file, as it is shown, is of the part that was asked for.
+func (t tree) asks(file string) bool {
 	return len(t.part) == 0 || slices.ContainsFunc(t.part, func(path string) bool {
 		return file == filepath.ToSlash(path) || strings.HasPrefix(file, filepath.ToSlash(path)+"/")
 	})

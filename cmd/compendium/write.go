@@ -49,7 +49,7 @@ func (t tree) files(root *os.Root) []contentFile {
 			}
 			file := contentFile{path: path.Join(kind.String(), e.Name())}
 			file.shown = path.Join(filepath.ToSlash(t.dir), file.path)
-			if t.has(file.shown) {
+			if t.asks(file.shown) {
 				files = append(files, file)
 			}
 		}
