@@ -118,7 +118,8 @@ func oneLine(n *syntax.Node, s shape, indent int) (string, bool) {
 			return value, true
 		}
 		header, _ := below(n.Value, indent)
-		return value, header == "" || n.Style == syntax.Plain && !isText(s)
+		// What YAML reads as something else than a text stays what it is, for a field that is not known or takes none.
+		return value, header == "" || n.Style == syntax.Plain && !isText(s) && (syntax.IsTyped(n.Value) || n.Value == "")
 	}
 	if len(n.Entries) > 0 && !n.Flow && (n.Kind == syntax.Mapping || !isWords(n)) {
 		return "", false
