@@ -45,6 +45,7 @@ func TestFormat(t *testing.T) {
 		{"document marks", "---\ndisplay_name: A\n...\n", "display_name: A\n"},
 		{"byte order mark", "\ufeffdisplay_name: A\n", "display_name: A\n"},
 		{"a value that is missing", "display_name:\nlifecycle: ~\n", "display_name:\nlifecycle: ~\n"},
+		{"an item that is missing", "classes:\n-\n- a\n", "classes:\n  -\n  - a\n"},
 		{"a value that is wrong", "lifecycle: actve\nuses: no\nnames: {a: [b]}\n", "lifecycle: actve\nnames:\n  a: [b]\nuses: no\n"},
 		{"an empty record", "{ }\n", "{}\n"},
 	} {

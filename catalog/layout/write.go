@@ -157,6 +157,8 @@ func flow(n *syntax.Node, s shape) (string, bool) {
 		}
 		if e.Key != nil {
 			value = strings.TrimSuffix(scalar(e.Key, shape{}, true)+": "+value, " ")
+		} else if value == "" {
+			return "", false // brackets cannot hold an item that is nothing
 		}
 		parts = append(parts, value)
 	}
