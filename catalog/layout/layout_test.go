@@ -211,6 +211,9 @@ func TestFormatDoesNotChangeTheShippedRecords(t *testing.T) {
 			t.Errorf("%s: %v", path, err)
 			continue
 		}
+		if !bytes.Equal(source, formatted) {
+			t.Errorf("%s is not in its canonical layout; run compendium fmt", path)
+		}
 		before, _ := catalog.Read(path, source)
 		after, problems := catalog.Read(path, formatted)
 		if len(problems) > 0 {
