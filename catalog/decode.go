@@ -175,10 +175,13 @@ func show(word string) string {
 }
 
 func nameOf(path string, message protoreflect.MessageDescriptor) string {
-	if path == "" {
-		return "The record"
+	if path != "" {
+		return string(message.Name())
 	}
-	return string(message.Name())
+	if message.Name() == "Config" {
+		return "The configuration"
+	}
+	return "The record"
 }
 
 func join(path, field string) string {

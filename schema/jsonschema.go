@@ -133,7 +133,7 @@ func (w *writer) single(field protoreflect.FieldDescriptor, rules *validate.Fiel
 
 // reference defines a message once and refers to it.
 func (w *writer) reference(d protoreflect.MessageDescriptor) (object, error) {
-	name := strings.TrimPrefix(string(d.FullName()), "compendium.v1.")
+	name := strings.TrimPrefix(strings.TrimPrefix(string(d.FullName()), "compendium.v1."), "compendium.config.v1.")
 	if _, done := w.definitions[name]; !done {
 		w.definitions[name] = nil // holds the place against a cycle
 		defined, err := w.message(d)

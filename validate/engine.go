@@ -5,6 +5,8 @@
 package validate
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"io/fs"
 	"runtime"
@@ -16,6 +18,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/label"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate/policy"
 )
 
 // Options are what a run depends on beside the content.
@@ -24,6 +27,11 @@ type Options struct {
 	AsOf date.Day
 	// Archive holds the archived texts of sources, by the file names that the sources state. Nil: passages are not checked.
 	Archive fs.FS
+	// Policy is what the project asks for in its compendium.yaml. Nil: the built-in rules at their built-in severities, by which alone
+	// content is served.
+	Policy *policy.Policy
+	// Context ends the rules of the project's own early, and the run with them. Nil: it is not ended.
+	Context context.Context //nolint:containedctx // of the call that the options are made for
 }
 
 // Result is what a run found.
@@ -39,7 +47,7 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 	if _, err := date.ParseDay(string(options.AsOf)); err != nil {
 		return Result{}, fmt.Errorf("validate content: as-of date: %w", err)
 	}
-	p := &pass{Catalog: c, AsOf: options.AsOf, Authorities: label.NewAuthorities(c.Regulators()), statuses: make(map[drugIn]label.Statuses),
+	p := &pass{Catalog: c, AsOf: options.AsOf, Policy: options.Policy, Authorities: label.NewAuthorities(c.Regulators()), statuses: make(map[drugIn]label.Statuses),
 		cites: make(map[*catalog.Record][]cite), citePlans: make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)}
 	if options.Archive != nil {
 		p.Archive = &archive{files: options.Archive}
@@ -50,8 +58,12 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 	if err := p.checkSchema(); err != nil {
 		return Result{}, err
 	}
+	p.checkPolicy()
 	p.checkRules()
-	findings := p.locate()
+	if err := p.checkOwnRules(cmp.Or(options.Context, context.Background())); err != nil {
+		return Result{}, err
+	}
+	findings := p.configure(p.locate())
 	sortFindings(findings)
 	return Result{Findings: findings, Statistics: gather(c)}, nil
 }
@@ -62,6 +74,8 @@ type pass struct {
 	Catalog *catalog.Catalog
 	// AsOf is the day for which to check.
 	AsOf date.Day
+	// Policy is what the project asks for, or nil.
+	Policy *policy.Policy
 	// Authorities derive label statuses.
 	Authorities *label.Authorities
 	// Archive holds the archived texts, or is nil.
@@ -130,6 +144,9 @@ func (p *pass) checkRules() {
 	records := p.Catalog.All()
 	for i := range rules {
 		p.rule = &rules[i]
+		if p.off(p.rule.ID) {
+			continue
+		}
 		if p.rule.catalog != nil {
 			p.rule.catalog(p)
 		}

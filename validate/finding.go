@@ -63,7 +63,27 @@ type Finding struct {
 	Position catalog.Position
 	// Related are other places that have to do with it.
 	Related []Location
+	// Suppression says why the finding is not reported. Nil: it is.
+	Suppression *Suppression
 }
+
+// Suppression is why a finding is not reported, though it is true. It counts for nothing, and the formats that hold suppressed findings
+// mark it.
+type Suppression struct {
+	// By is what suppresses it.
+	By SuppressedBy
+	// Justification says why, for people.
+	Justification string
+}
+
+// SuppressedBy is what suppresses a finding.
+type SuppressedBy int
+
+// What may suppress a finding.
+const (
+	// ByBaseline is a baseline that knows the finding.
+	ByBaseline SuppressedBy = iota + 1
+)
 
 // Location is a place that has to do with a finding.
 type Location struct {
@@ -91,11 +111,11 @@ func compareFindings(a, b Finding) int {
 	)
 }
 
-// Count gives how many findings have at least a severity.
+// Count gives how many findings have at least a severity, of those that are not suppressed.
 func Count(findings []Finding, atLeast Severity) int {
 	n := 0
 	for _, f := range findings {
-		if f.Severity >= atLeast {
+		if f.Suppression == nil && f.Severity >= atLeast {
 			n++
 		}
 	}

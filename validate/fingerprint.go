@@ -16,26 +16,36 @@ const fingerprintVersion = "recordField/v1"
 // items come or go before it, and when a message is worded anew. Findings alike in all of this are told apart by their order.
 // The catalogs are those that the findings are about.
 func Fingerprints(findings []Finding, catalogs ...*catalog.Catalog) []string {
-	anchors := make(map[*catalog.Record]func(string) string)
 	repeats := make(map[string]int)
 	list := make([]string, len(findings))
+	paths := anchoredPaths(findings, catalogs)
 	for i, f := range findings {
-		subject, path := f.Resource, f.Path
+		subject := f.Resource
 		if subject == "" {
 			subject = f.File
 		}
-		if record := recordOf(f, catalogs); record != nil && path != "" {
-			if anchors[record] == nil {
-				anchors[record] = record.Anchors()
-			}
-			path = anchors[record](path)
-		}
-		key := fmt.Sprintf("%s\n%q\n%q\n%q", fingerprintVersion, f.Rule, subject, path)
+		key := fmt.Sprintf("%s\n%q\n%q\n%q", fingerprintVersion, f.Rule, subject, paths[i])
 		repeats[key]++
 		sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d", key, repeats[key]))
 		list[i] = hex.EncodeToString(sum[:16])
 	}
 	return list
+}
+
+// anchoredPaths gives the field of each finding, with the items of lists named by what they are known by.
+func anchoredPaths(findings []Finding, catalogs []*catalog.Catalog) []string {
+	anchors := make(map[*catalog.Record]func(string) string)
+	paths := make([]string, len(findings))
+	for i, f := range findings {
+		paths[i] = f.Path
+		if record := recordOf(f, catalogs); record != nil && f.Path != "" {
+			if anchors[record] == nil {
+				anchors[record] = record.Anchors()
+			}
+			paths[i] = anchors[record](f.Path)
+		}
+	}
+	return paths
 }
 
 // recordOf gives the record that a finding is about, or nil where it is about none that was read.

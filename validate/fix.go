@@ -103,7 +103,7 @@ func (m *mender) repairs(broken bool) []repair {
 	for _, finding := range m.result.Findings {
 		rule, ok := RuleByID(finding.Rule)
 		record, known := m.catalog.Get(finding.Resource)
-		if !ok || rule.fix == nil || !known || record.Broken() != broken || record.File() != finding.File || !m.may(finding.File) {
+		if !ok || rule.fix == nil || finding.Suppression != nil || !known || record.Broken() != broken || record.File() != finding.File || !m.may(finding.File) {
 			continue
 		}
 		e, change, ok := rule.fix(f, record, finding)

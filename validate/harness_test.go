@@ -14,6 +14,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/policy"
 )
 
 // asOf is the day for which the tests check.
@@ -22,7 +23,8 @@ const asOf = date.Day("2026-06-01")
 // ruleCase is one row of a rule's table.
 type ruleCase struct {
 	name string
-	// change is laid over the example catalog, as a rule's examples are; its files below archive/ are archived texts.
+	// change is laid over the example catalog, as a rule's examples are; its files below archive/ are archived texts, compendium.yaml
+	// is the configuration and lint-baseline.json the baseline.
 	change string
 	// want are the findings of the rule, as "file:line:column severity path", in order.
 	want []string
@@ -60,11 +62,38 @@ func lint(t *testing.T, change string) []validate.Finding {
 	if texts := archived(change); len(texts) > 0 {
 		options.Archive = texts
 	}
+	if text, ok := beside(change, policy.FileName); ok {
+		config, more := validate.ParsePolicy(policy.FileName, text)
+		options.Policy = config
+		problems = append(problems, more...)
+	}
 	result, err := validate.Run(c, problems, options)
 	if err != nil {
 		t.Fatalf("run: %v", err)
 	}
-	return result.Findings
+	text, ok := beside(change, baselineFile)
+	if !ok {
+		return result.Findings
+	}
+	baseline, err := validate.ParseBaseline(baselineFile, text)
+	if err != nil {
+		t.Fatalf("baseline: %v", err)
+	}
+	compared := baseline.Compare(result.Findings, options.Archive != nil, c)
+	return append(slices.DeleteFunc(compared.Findings, func(f validate.Finding) bool { return f.Suppression != nil }), compared.Stale...)
+}
+
+// baselineFile is the name of the baseline that a change may bring.
+const baselineFile = "lint-baseline.json"
+
+// beside gives a file of a change that is no content.
+func beside(change, name string) (text []byte, ok bool) {
+	for _, f := range txtar.Parse([]byte(change)).Files {
+		if f.Name == name {
+			return f.Data, true
+		}
+	}
+	return nil, false
 }
 
 // archived gives the archived texts that a change brings: its files below archive/.
@@ -91,7 +120,7 @@ func overlay(t *testing.T, change string) fstest.MapFS {
 		files[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
 	for _, f := range txtar.Parse([]byte(change)).Files {
-		if strings.HasPrefix(f.Name, "archive/") {
+		if strings.HasPrefix(f.Name, "archive/") || f.Name == policy.FileName || f.Name == baselineFile {
 			continue
 		}
 		data := string(f.Data)

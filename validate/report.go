@@ -19,6 +19,10 @@ type Summary struct {
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
 	Infos    int `json:"infos"`
+	// Known counts findings that are not reported, since the baseline knows them.
+	Known int `json:"known,omitempty"`
+	// Off are the rules that the configuration has switched off, sorted.
+	Off []string `json:"off,omitempty"`
 	Statistics
 }
 
@@ -26,12 +30,16 @@ type Summary struct {
 func Summarize(findings []Finding, statistics Statistics) Summary {
 	s := Summary{Statistics: statistics}
 	for _, f := range findings {
-		switch f.Severity {
-		case Error:
+		switch {
+		case f.Suppression != nil:
+			if f.Suppression.By == ByBaseline {
+				s.Known++
+			}
+		case f.Severity == Error:
 			s.Errors++
-		case Warning:
+		case f.Severity == Warning:
 			s.Warnings++
-		case Info:
+		case f.Severity == Info:
 			s.Infos++
 		}
 	}
@@ -40,13 +48,21 @@ func Summarize(findings []Finding, statistics Statistics) Summary {
 
 // String gives the summary in a line.
 func (s Summary) String() string {
-	return fmt.Sprintf("%d records: %s; %s, %d of %d citations without a passage fingerprint, %d records reviewed by a clinician",
+	text := fmt.Sprintf("%d records: %s; %s, %d of %d citations without a passage fingerprint, %d records reviewed by a clinician",
 		s.Records, s.counts(), plural(s.Gaps, "gap"), s.UnpinnedCitations, s.Citations, s.ClinicallyReviewed)
+	if len(s.Off) > 0 {
+		text += "; off: " + strings.Join(s.Off, ", ")
+	}
+	return text
 }
 
 // counts gives the findings of each severity in words.
 func (s Summary) counts() string {
-	return plural(s.Errors, "error") + ", " + plural(s.Warnings, "warning") + ", " + plural(s.Infos, "info")
+	counts := plural(s.Errors, "error") + ", " + plural(s.Warnings, "warning") + ", " + plural(s.Infos, "info")
+	if s.Known > 0 {
+		counts += fmt.Sprintf(", and %d known from the baseline", s.Known)
+	}
+	return counts
 }
 
 func plural(n int, what string) string {
@@ -62,11 +78,13 @@ type RuleCount struct {
 	Count int
 }
 
-// CountRules counts the findings of each rule that has any, the most first.
+// CountRules counts the findings of each rule that has any that are not suppressed, the most first.
 func CountRules(findings []Finding) []RuleCount {
 	byRule := make(map[string]int)
 	for _, f := range findings {
-		byRule[f.Rule]++
+		if f.Suppression == nil {
+			byRule[f.Rule]++
+		}
 	}
 	counts := make([]RuleCount, 0, len(byRule))
 	for _, rule := range slices.Sorted(maps.Keys(byRule)) {
@@ -122,6 +140,12 @@ type ReportOptions struct {
 	Statistics bool
 	// Color colors text, for a terminal.
 	Color bool
+	// Texts are files that findings are about and no catalog holds, by the paths that findings have.
+	Texts map[string][]byte
+	// Off are the rules that the configuration has switched off, sorted.
+	Off []string
+	// Baseline says that the findings were compared with a baseline.
+	Baseline bool
 }
 
 // Report is what a run has to say, ready to be written in any format.
@@ -145,7 +169,7 @@ func NewReport(findings []Finding, statistics Statistics, catalogs []*catalog.Ca
 		r.ruleAt[rule.ID] = i
 	}
 	for i, f := range findings {
-		if !options.Quiet || f.Severity >= options.FailOn {
+		if f.Suppression == nil && (!options.Quiet || f.Severity >= options.FailOn) {
 			r.shown = append(r.shown, i)
 		}
 	}
@@ -157,6 +181,7 @@ func NewReport(findings []Finding, statistics Statistics, catalogs []*catalog.Ca
 	}
 	if !options.Quiet {
 		summary := Summarize(findings, statistics)
+		summary.Off = options.Off
 		r.summary = &summary
 	}
 	if options.Statistics {
@@ -204,6 +229,21 @@ func (r *Report) each(yield func(int, Finding) bool) {
 	}
 }
 
+// eachKept gives the findings that are written and those that are suppressed, in order, with their indexes among all.
+func (r *Report) eachKept(yield func(int, Finding) bool) {
+	shown := r.shown
+	for i, f := range r.findings {
+		if len(shown) > 0 && shown[0] == i {
+			shown = shown[1:]
+		} else if f.Suppression == nil {
+			continue
+		}
+		if !yield(i, f) {
+			return
+		}
+	}
+}
+
 // rule gives a rule of the report, or one that has nothing but its ID.
 func (r *Report) rule(id string) Rule {
 	if i, ok := r.ruleAt[id]; ok {
@@ -214,11 +254,14 @@ func (r *Report) rule(id string) Rule {
 
 // snippet gives the line that a finding is about, and whether it can be shown.
 func (r *Report) snippet(f Finding) (snippet, bool) {
-	record := recordOf(f, r.catalogs)
-	if record == nil {
+	text := r.options.Texts[f.File]
+	if record := recordOf(f, r.catalogs); record != nil {
+		text = record.Text()
+	}
+	if text == nil {
 		return snippet{}, false
 	}
-	return snippetOf(record.Text(), f.Position.Line, f.Position.Column)
+	return snippetOf(text, f.Position.Line, f.Position.Column)
 }
 
 // fileReport is the findings that are written of one file.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"strings"
 )
 
 // pageText is the template of the page. It holds all that the page needs: no script, no font, no picture comes from elsewhere.
@@ -77,6 +78,9 @@ func (r *Report) fillPage(p *pageHTML) {
 		p.Content = []factHTML{
 			{"Records", r.summary.Records}, {"Facts recorded as gaps", r.summary.Gaps}, {"Citations", r.summary.Citations},
 			{"Citations without a passage fingerprint", r.summary.UnpinnedCitations}, {"Records reviewed by a clinician", r.summary.ClinicallyReviewed},
+		}
+		if off := r.summary.Off; len(off) > 0 {
+			p.Content = append(p.Content, factHTML{"Rules that are off: " + strings.Join(off, ", "), len(off)})
 		}
 	}
 	s := Summarize(counted, Statistics{})

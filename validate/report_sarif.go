@@ -63,13 +63,19 @@ type (
 		Message messageSARIF `json:"message"`
 	}
 	resultSARIF struct {
-		RuleID              string            `json:"ruleId"`
-		RuleIndex           *int              `json:"ruleIndex,omitempty"`
-		Level               string            `json:"level"`
-		Message             messageSARIF      `json:"message"`
-		Locations           []locationSARIF   `json:"locations"`
-		RelatedLocations    []locationSARIF   `json:"relatedLocations,omitempty"`
-		PartialFingerprints map[string]string `json:"partialFingerprints"`
+		RuleID              string             `json:"ruleId"`
+		RuleIndex           *int               `json:"ruleIndex,omitempty"`
+		Level               string             `json:"level"`
+		Message             messageSARIF       `json:"message"`
+		Locations           []locationSARIF    `json:"locations"`
+		RelatedLocations    []locationSARIF    `json:"relatedLocations,omitempty"`
+		PartialFingerprints map[string]string  `json:"partialFingerprints"`
+		BaselineState       string             `json:"baselineState,omitempty"`
+		Suppressions        []suppressionSARIF `json:"suppressions,omitempty"`
+	}
+	suppressionSARIF struct {
+		Kind          string `json:"kind"`
+		Justification string `json:"justification,omitempty"`
 	}
 	locationSARIF struct {
 		ID       *int           `json:"id,omitempty"`
@@ -119,7 +125,7 @@ func writeSARIF(w io.Writer, r *Report) error {
 		run.Properties = &runBagSARIF{AsOf: string(r.options.AsOf), Summary: summary}
 	}
 	fingerprints := Fingerprints(r.findings, r.catalogs...)
-	for i, f := range r.each {
+	for i, f := range r.eachKept {
 		run.Results = append(run.Results, r.resultSARIF(f, fingerprints[i]))
 	}
 	return encodeJSON(w, logSARIF{
@@ -138,6 +144,13 @@ func (r *Report) resultSARIF(f Finding, fingerprint string) resultSARIF {
 	if i, ok := r.ruleAt[f.Rule]; ok {
 		result.RuleIndex = &i
 	}
+	if r.options.Baseline {
+		result.BaselineState = "new"
+	}
+	if f.Suppression != nil {
+		result.BaselineState = "unchanged"
+		result.Suppressions = []suppressionSARIF{{Kind: "external", Justification: f.Suppression.Justification}}
+	}
 	switch {
 	case f.Path != "":
 		result.Locations[0].Logical = []logicalSARIF{{FullyQualifiedName: f.Resource + "#" + f.Path, Kind: "property"}}
@@ -153,15 +166,18 @@ func (r *Report) resultSARIF(f Finding, fingerprint string) resultSARIF {
 }
 
 func toRuleSARIF(rule Rule) ruleSARIF {
+	help := messageSARIF{Text: rule.Explanation, Markdown: markdownEscape(rule.Explanation)}
+	// A rule of a project's own has no example.
+	if rule.Bad != "" {
+		help.Text += "\n\nIt finds:\n\n" + rule.Bad + "\nMended:\n\n" + rule.Good
+		help.Markdown += "\n\nIt finds:\n\n" + markdownFence(rule.Bad) + "\n\nMended:\n\n" + markdownFence(rule.Good) + "\n"
+	}
 	return ruleSARIF{
 		ID: rule.ID, Name: pascal(rule.ID),
 		ShortDescription:     messageSARIF{Text: rule.Title},
 		FullDescription:      messageSARIF{Text: rule.Explanation},
 		DefaultConfiguration: configurationSARIF{levelSARIF(rule.Severity)},
-		Help: messageSARIF{
-			Text:     rule.Explanation + "\n\nIt finds:\n\n" + rule.Bad + "\nMended:\n\n" + rule.Good,
-			Markdown: markdownEscape(rule.Explanation) + "\n\nIt finds:\n\n" + markdownFence(rule.Bad) + "\n\nMended:\n\n" + markdownFence(rule.Good) + "\n",
-		},
+		Help:                 help,
 	}
 }
 

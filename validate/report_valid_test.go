@@ -118,6 +118,7 @@ func TestSARIFIsValid(t *testing.T) {
 	}
 	cases := written(t, "sarif")
 	cases["shipped"] = shippedSARIF(t)
+	cases["known"] = knownReport(t)["sarif"]
 	for name, text := range cases {
 		if err := check(name, text); err != nil {
 			t.Errorf("%s: %v", name, err)

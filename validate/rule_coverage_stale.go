@@ -15,7 +15,7 @@ var ruleCoverageStale = Rule{
 	Title:    "A declaration of coverage is more than three years old",
 	Explanation: "Under a declared coverage the absence of an approval counts as proof that a use is off label. Approvals are added every year: the " +
 		"older the declaration, the less it proves. Read the regulator's register again, add the events that are missing and move " +
-		"complete_as_of.",
+		"complete_as_of. In compendium.yaml, years of a regulator under coverages sets another age.",
 	Bad: `-- regulators/agency.yaml --
 coverages:
   - {drug: drugs/examplinib, jurisdiction: US, complete_as_of: "2022-12-31", basis: The whole register was read., cites: [label]}
@@ -27,11 +27,15 @@ coverages:
   - {drug: drugs/trialimab, jurisdiction: US, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
 `,
 	record: func(p *pass, r *catalog.Record) {
-		oldest := date.AddYears(p.AsOf, -coverageYears)
+		years := coverageYears
+		if asked := p.Policy.Coverage(r.Name()).GetYears(); asked > 0 {
+			years = int(asked)
+		}
+		oldest := date.AddYears(p.AsOf, -years)
 		for i, c := range licensingCoverages(r) {
 			if first, _, ok := days(c.GetCompleteAsOf()); ok && first < oldest {
-				p.report(r, coveragePath(i, "complete_as_of"), "The records for %s in %s are declared complete as of %s, more than %d years before %s. Read the register again and move the date.",
-					c.GetDrug(), c.GetJurisdiction(), c.GetCompleteAsOf(), coverageYears, p.AsOf)
+				p.report(r, coveragePath(i, "complete_as_of"), "The records for %s in %s are declared complete as of %s, more than %s before %s. Read the register again and move the date.",
+					c.GetDrug(), c.GetJurisdiction(), c.GetCompleteAsOf(), plural(years, "year"), p.AsOf)
 			}
 		}
 	},

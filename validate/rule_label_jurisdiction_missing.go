@@ -8,9 +8,10 @@ import (
 var ruleLabelJurisdictionMissing = Rule{
 	ID:       "label-jurisdiction-missing",
 	Severity: Error,
-	Title:    "A use cites a source of a jurisdiction for which it has no label",
+	Title:    "A use has no label for a jurisdiction that its sources speak for, or that the project covers",
 	Explanation: "A patient page, a label or a guideline speaks to the people of its jurisdiction, who will ask whether the use is off label where " +
-		"they live. Add a label for that jurisdiction: off_label with its citation, or unknown with the reason.",
+		"they live. The jurisdictions that compendium.yaml lists as covered are asked for of each use, whatever it cites. Add a label for that " +
+		"jurisdiction: off_label with its citation, or unknown with the reason.",
 	Bad: `-- sources/leaflet.yaml --
 display_name: Leaflet
 kind: PATIENT_PAGE
@@ -78,6 +79,12 @@ func (p *pass) unlabeled(r *catalog.Record, d *compendiumv1.Drug, i int, use *co
 		p.report(r, usePath(i, "labels"), "%s cites %s, which speaks for %s, and has no label for %s. Add one: off_label with its citation, or unknown with the reason.",
 			use.GetId(), source.Name, jurisdiction, jurisdiction).
 			alongside(r, citesPath(usePath(i, ""), k), "The citation of %s", source.Name)
+	}
+	for _, jurisdiction := range p.Policy.Jurisdictions() {
+		if !done[jurisdiction] {
+			p.report(r, usePath(i, "labels"), "%s has no label for %s, which %s lists as covered. Add one: off_label with its citation, or unknown with the reason.",
+				use.GetId(), jurisdiction, p.Policy.File().Name())
+		}
 	}
 }
 

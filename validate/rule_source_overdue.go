@@ -19,7 +19,7 @@ var ruleSourceOverdue = Rule{
 	Severity: Warning,
 	Title:    "A cited page or guideline is old",
 	Explanation: "Pages for patients go stale in two years, guidelines in five, counted from when they were last published, revised or reviewed, or " +
-		"from the year of their copyright where there is nothing better. Look whether what the facts rest on still holds, and cite a newer source.",
+		"from the year of their copyright where there is nothing better; source_ages in compendium.yaml sets other ages. Look whether what the facts rest on still holds, and cite a newer source.",
 	Bad: `-- sources/page.yaml --
 dates: {revised: "2024-05-31"}
 `,
@@ -29,8 +29,8 @@ dates: {revised: "2024-06-02"}
 	catalog: func(p *pass) {
 		for _, cited := range p.citedSources() {
 			if p.overdue(cited.source) {
-				p.report(cited.record, "dates", "%s is of %s, more than %d years before %s. Look whether it still holds, and cite a newer source.",
-					cited.record.Name(), sourceDate(cited.source), sourceAge[cited.source.GetKind()], p.AsOf)
+				p.report(cited.record, "dates", "%s is of %s, more than %s before %s. Look whether it still holds, and cite a newer source.",
+					cited.record.Name(), sourceDate(cited.source), plural(p.sourceYears(cited.source.GetKind()), "year"), p.AsOf)
 			}
 		}
 	},
@@ -44,9 +44,18 @@ func sourceDate(s *compendiumv1.Source) string {
 
 // overdue says whether a source is older than its kind may grow.
 func (p *pass) overdue(s *compendiumv1.Source) bool {
-	years, ages := sourceAge[s.GetKind()]
+	years := p.sourceYears(s.GetKind())
 	first, _, isDate := days(sourceDate(s))
-	return ages && isDate && date.AddYears(first, years) < p.AsOf
+	return years > 0 && isDate && date.AddYears(first, years) < p.AsOf
+}
+
+// sourceYears gives after how many years a source of a kind has to be looked at again, by the project's policy before the built-in one,
+// or 0 for never.
+func (p *pass) sourceYears(kind compendiumv1.Source_Kind) int {
+	if years, ok := p.Policy.SourceYears(kind); ok {
+		return years
+	}
+	return sourceAge[kind]
 }
 
 // citedSource is a source that a citation leads to.

@@ -11,30 +11,7 @@ import (
 // those that are listed for it, of this module, and no others.
 func TestDataFlowsOneWay(t *testing.T) {
 	const module = "github.com/opencompendium/compendium/"
-	allowed := map[string][]string{
-		"bench":               nil,
-		"bench/generate":      nil,
-		"catalog":             {"gen/compendium/v1"},
-		"catalog/date":        nil,
-		"catalog/edit":        {"catalog/syntax"},
-		"catalog/fingerprint": nil,
-		"catalog/fieldmask":   nil,
-		"catalog/image":       {"catalog", "catalog/date", "catalog/fieldmask", "catalog/label", "gen/compendium/v1"},
-		"catalog/label":       {"catalog/date", "gen/compendium/v1"},
-		"catalog/layout":      {"catalog", "catalog/syntax"},
-		"catalog/skeleton":    {"catalog", "catalog/syntax"},
-		"catalog/syntax":      nil,
-		"content":             nil,
-		"gen/compendium/v1":   nil,
-		"validate":            {"catalog", "catalog/date", "catalog/edit", "catalog/fingerprint", "catalog/label", "catalog/syntax", "gen/compendium/v1"},
-		"release":             {"catalog", "catalog/date", "catalog/image", "gen/compendium/v1", "validate"},
-		"schema":              nil,
-		"services":            {"catalog", "catalog/date", "catalog/fieldmask", "catalog/image", "gen/compendium/v1", "release", "services/config", "services/filter", "validate"},
-		"services/config":     nil,
-		"services/transport":  nil,
-		"services/filter":     nil,
-		"cmd/compendium":      {"catalog", "catalog/date", "catalog/fingerprint", "catalog/image", "catalog/layout", "catalog/skeleton", "content", "release", "schema", "services", "services/config", "services/transport", "validate"},
-	}
+	allowed := parseAllowed()
 	list, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "../../...").Output()
 	if err != nil {
 		t.Fatalf("go list: %v", err)
@@ -52,4 +29,48 @@ func TestDataFlowsOneWay(t *testing.T) {
 			}
 		}
 	}
+}
+
+// allowedImports has a line for each package: its name, a colon, and what it may import of this module.
+const allowedImports = `
+bench:
+bench/generate:
+catalog: gen/compendium/v1
+catalog/date:
+catalog/edit: catalog/syntax
+catalog/fieldmask:
+catalog/fingerprint:
+catalog/image: catalog catalog/date catalog/fieldmask catalog/label gen/compendium/v1
+catalog/label: catalog/date gen/compendium/v1
+catalog/layout: catalog catalog/syntax
+catalog/skeleton: catalog catalog/syntax
+catalog/syntax:
+content:
+gen/compendium/config/v1: gen/compendium/v1
+gen/compendium/v1:
+validate: catalog catalog/date catalog/fingerprint catalog/label gen/compendium/config/v1 gen/compendium/v1 validate/policy
+validate: catalog/edit catalog/syntax
+validate/policy: catalog gen/compendium/config/v1 gen/compendium/v1
+release: catalog catalog/date catalog/image gen/compendium/v1 validate
+release/follow: catalog catalog/date catalog/image release release/registry release/signing
+release/registry: gen/compendium/v1 release/signing
+release/signing:
+schema:
+services: catalog catalog/date catalog/fieldmask catalog/image gen/compendium/v1 release services/config services/filter validate
+services/config:
+services/filter:
+services/transport:
+cmd/compendium: catalog catalog/date catalog/fingerprint catalog/image content gen/compendium/config/v1
+cmd/compendium: catalog/layout catalog/skeleton
+cmd/compendium: release release/follow release/registry release/signing schema
+cmd/compendium: services services/config services/transport validate validate/policy
+`
+
+func parseAllowed() map[string][]string {
+	allowed := make(map[string][]string)
+	for line := range strings.Lines(strings.TrimSpace(allowedImports)) {
+		name, imports, _ := strings.Cut(strings.TrimSpace(line), ":")
+		allowed[name] = append(allowed[name], strings.Fields(imports)...)
+	}
+	return allowed
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -25,6 +26,10 @@ type lintFlags struct {
 	maxFindings int
 	quiet       bool
 	statistics  bool
+	config      string
+
+	baseline                       string
+	baselineAccept, baselineShrink bool
 	fixFlags
 }
 
@@ -38,9 +43,11 @@ func (c *command) lintCommand() *cobra.Command {
 PATH is a content directory, a project that has one as content/, or files and folders within one, and then only their findings are
 reported, while the whole catalog is read. Without PATH it is content/ where there is one, else the embedded catalog.
 
+A compendium.yaml in the content directory or above it sets severities, exclusions and rules of the project's own (docs/configuration.md).
+
 ` + formatTable() + `
 Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
-		RunE: func(_ *cobra.Command, args []string) error { return c.lint(args, flags) },
+		RunE: func(command *cobra.Command, args []string) error { return c.lint(command.Context(), args, flags) },
 	}
 	lint.Flags().StringVar(&flags.asOf, "as-of", "", "day to check for, as in 2026-11-23 (default today)")
 	lint.Flags().StringVar(&flags.format, "format", textFormat, "output: "+formatNames())
@@ -49,6 +56,11 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 	lint.Flags().IntVar(&flags.maxFindings, "max-findings", 0, "report at most this many findings, the worst ones; 0 for all")
 	lint.Flags().BoolVar(&flags.quiet, "quiet", false, "report only the findings that make the exit code 1, and no summary")
 	lint.Flags().BoolVar(&flags.statistics, "statistics", false, "report how many findings each rule has, too")
+	lint.Flags().StringVar(&flags.config, "config", "", "configuration file, or none (default: the nearest compendium.yaml upward from the content)")
+	lint.Flags().StringVar(&flags.baseline, "baseline", "", "file of known findings, which are not reported; entries that are gone are")
+	lint.Flags().BoolVar(&flags.baselineAccept, "baseline-accept", false, "write all findings of now into the baseline")
+	lint.Flags().BoolVar(&flags.baselineShrink, "baseline-shrink", false, "remove from the baseline what is gone")
+	lint.MarkFlagsMutuallyExclusive("baseline-accept", "baseline-shrink")
 	flags.register(lint)
 	// Statistics are a part of the summary.
 	lint.MarkFlagsMutuallyExclusive("quiet", "statistics")
@@ -87,7 +99,7 @@ func formatTable() string {
 	return b.String()
 }
 
-func (c *command) lint(paths []string, flags lintFlags) error {
+func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) error {
 	format, ok := findFormat(flags.format)
 	if !ok {
 		return fmt.Errorf("--format: %q is not a format: write %s", flags.format, formatNames())
@@ -103,7 +115,7 @@ func (c *command) lint(paths []string, flags lintFlags) error {
 	if err != nil {
 		return err
 	}
-	options := validate.Options{AsOf: asOf}
+	options := validate.Options{AsOf: asOf, Context: ctx}
 	if flags.archive != "" {
 		// A link in the archive may not lead out of it, as in content.
 		root, err := os.OpenRoot(flags.archive)
@@ -117,29 +129,88 @@ func (c *command) lint(paths []string, flags lintFlags) error {
 	if err != nil {
 		return err
 	}
-	var findings []validate.Finding
-	var statistics validate.Statistics
-	var catalogs []*catalog.Catalog
-	for _, t := range trees {
-		content, result, err := flags.check(c, t, format, options)
-		if err != nil {
-			return err
-		}
-		findings = append(findings, t.only(result.Findings)...)
-		statistics = statistics.Plus(result.Statistics)
-		catalogs = append(catalogs, content)
+	if err := checkBaselineFlags(flags, trees); err != nil {
+		return err
 	}
-	report := validate.NewReport(findings, statistics, catalogs, validate.ReportOptions{
-		Rules: validate.Rules(), Version: toolVersion(), AsOf: asOf, FailOn: failOn, MaxFindings: flags.maxFindings,
+	all, err := c.runTrees(trees, flags, format, options)
+	if err != nil {
+		return err
+	}
+	if err := c.settle(&all, trees, flags); err != nil {
+		return err
+	}
+	report := validate.NewReport(all.findings, all.statistics, all.catalogs, validate.ReportOptions{
+		Rules: all.rules, Texts: all.texts, Off: all.off, Baseline: flags.baseline != "", Version: toolVersion(), AsOf: asOf, FailOn: failOn, MaxFindings: flags.maxFindings,
 		Quiet: flags.quiet, Statistics: flags.statistics, Color: isColored(c.Stdout),
 	})
 	if err := c.writeReport(format, report); err != nil {
 		return err
 	}
-	if validate.Count(findings, failOn) > 0 {
+	if validate.Count(all.findings, failOn) > 0 {
 		return errFindings
 	}
 	return nil
+}
+
+// lintRun is what was found in all trees.
+type lintRun struct {
+	findings   []validate.Finding
+	statistics validate.Statistics
+	catalogs   []*catalog.Catalog
+	rules      []validate.Rule
+	texts      map[string][]byte // of the configurations
+	off        []string          // rules, sorted
+}
+
+// runTrees checks content directories, each by its own configuration.
+func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format, options validate.Options) (lintRun, error) {
+	all := lintRun{rules: validate.Rules(), texts: make(map[string][]byte)}
+	for _, t := range trees {
+		content, problems, err := t.load()
+		if err != nil {
+			return all, err
+		}
+		config, err := readConfig(t, flags.config)
+		if err != nil {
+			return all, err
+		}
+		if _, known := all.texts[config.name()]; config.policy != nil && !known {
+			all.texts[config.name()] = config.policy.File().Text()
+			all.rules = append(all.rules, validate.PolicyRules(config.policy)...)
+			problems = append(problems, config.problems...)
+			all.off = append(all.off, config.policy.Off()...)
+		}
+		options.Policy = config.policy
+		if content, problems, err = flags.apply(c, t, format, content, problems, options); err != nil {
+			return all, err
+		}
+		result, err := validate.Run(content, problems, options)
+		if err != nil {
+			return all, err
+		}
+		all.findings = append(all.findings, result.Findings...)
+		all.statistics = all.statistics.Plus(result.Statistics)
+		all.catalogs = append(all.catalogs, content)
+	}
+	slices.Sort(all.off)
+	all.off = slices.Compact(all.off)
+	return all, nil
+}
+
+// isConfigError says whether a finding is an error of a configuration.
+func (r lintRun) isConfigError(f validate.Finding) bool {
+	_, isConfig := r.texts[f.File]
+	return isConfig && f.Severity == validate.Error
+}
+
+// asked says whether a finding is to be reported: it is in what of the content was asked for, or about a configuration. What is gone
+// from the baseline is reported with the whole content only.
+func (r lintRun) asked(trees []tree, f validate.Finding) bool {
+	if f.Rule == validate.RuleBaselineStale {
+		return !slices.ContainsFunc(trees, func(t tree) bool { return len(t.part) > 0 })
+	}
+	_, isConfig := r.texts[f.File]
+	return isConfig || slices.ContainsFunc(trees, func(t tree) bool { return t.asks(f.File) })
 }
 
 // parseFailOn reads the --fail-on flag. No finding is as severe as what "never" gives.

@@ -22,20 +22,6 @@ func (f *fixFlags) register(lint *cobra.Command) {
 	lint.Flags().BoolVar(&f.diff, "diff", false, "with --fix: show what would change, and write nothing")
 }
 
-// check fixes a tree's content where that is asked for, and runs the rules over it.
-func (f *fixFlags) check(c *command, t tree, format validate.Format, options validate.Options) (*catalog.Catalog, validate.Result, error) {
-	content, problems, err := t.load()
-	if err != nil {
-		return nil, validate.Result{}, err
-	}
-	content, problems, err = f.apply(c, t, format, content, problems, options)
-	if err != nil {
-		return nil, validate.Result{}, err
-	}
-	result, err := validate.Run(content, problems, options)
-	return content, result, err
-}
-
 // apply fixes a tree's content and gives what it is now. What was changed goes to standard output before the findings, or to standard
 // error where a program reads those.
 func (f *fixFlags) apply(c *command, t tree, format validate.Format, content *catalog.Catalog, problems []catalog.Problem, options validate.Options) (

@@ -6,35 +6,58 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
 	"github.com/opencompendium/compendium/schema"
 )
 
 func (c *command) schemaCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "schema COLLECTION",
-		Short: "Print the JSON Schema of a collection's records, for editors",
-		Long: `Print the JSON Schema (draft 2020-12) of a collection's records, for completion and checks in editors:
+	var ofConfig bool
+	command := &cobra.Command{
+		Use:   "schema COLLECTION | --config",
+		Short: "Print the JSON Schema of a collection's records or of compendium.yaml, for editors",
+		Long: `Print the JSON Schema (draft 2020-12) of a collection's records, or of compendium.yaml, for completion and checks in editors:
 
   compendium schema drugs > drugs.schema.json
+  compendium schema --config > compendium.schema.json
 
 and in a record's file, for editors with yaml-language-server:
 
   # yaml-language-server: $schema=drugs.schema.json`,
-		Args: cobra.ExactArgs(1),
+		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			kind, ok := catalog.ParseKind(args[0])
-			if !ok {
-				return fmt.Errorf("schema %s: there is no such collection; write one of %s", args[0], strings.Join(collections(), ", "))
+			described, err := describedBy(args, ofConfig)
+			if err != nil {
+				return err
 			}
-			document, err := schema.JSON(kind.Descriptor())
+			document, err := schema.JSON(described)
 			if err != nil {
 				return err
 			}
 			return c.printJSON(document)
 		},
 	}
+	command.Flags().BoolVar(&ofConfig, "config", false, "of compendium.yaml")
+	return command
+}
+
+// describedBy gives the message that a schema is asked for.
+func describedBy(args []string, ofConfig bool) (protoreflect.MessageDescriptor, error) {
+	switch {
+	case ofConfig && len(args) == 0:
+		return (&configv1.Config{}).ProtoReflect().Descriptor(), nil
+	case ofConfig:
+		return nil, fmt.Errorf("schema %s --config: ask for one schema at a time", args[0])
+	case len(args) == 0:
+		return nil, fmt.Errorf("schema: write --config or one of %s", strings.Join(collections(), ", "))
+	}
+	kind, ok := catalog.ParseKind(args[0])
+	if !ok {
+		return nil, fmt.Errorf("schema %s: there is no such collection; write one of %s", args[0], strings.Join(collections(), ", "))
+	}
+	return kind.Descriptor(), nil
 }
 
 // printJSON prints a value as JSON for people and programs.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,7 +10,6 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/content"
-	"github.com/opencompendium/compendium/validate"
 )
 
 // embeddedBase is what the files of the embedded catalog are shown under.
@@ -85,17 +85,15 @@ func (t tree) load() (*catalog.Catalog, []catalog.Problem, error) {
 	return catalog.LoadDir(t.dir)
 }
 
-// only keeps the findings of the part that was asked for.
-func (t tree) only(findings []validate.Finding) []validate.Finding {
-	if len(t.part) == 0 {
-		return findings
-	}
-	return slices.DeleteFunc(findings, func(f validate.Finding) bool { return !t.asks(f.File) })
+// asks says whether a file is of the part of the tree that was asked for.
+func (t tree) asks(file string) bool {
+	return t.has(file) && (len(t.part) == 0 || slices.ContainsFunc(t.part, func(path string) bool {
+		return file == filepath.ToSlash(path) || strings.HasPrefix(file, filepath.ToSlash(path)+"/")
+	}))
 }
 
-// asks says whether a file, as it is shown, is of the part that was asked for.
-func (t tree) asks(file string) bool {
-	return len(t.part) == 0 || slices.ContainsFunc(t.part, func(path string) bool {
-		return file == filepath.ToSlash(path) || strings.HasPrefix(file, filepath.ToSlash(path)+"/")
-	})
+// has says whether a file is one of the tree.
+func (t tree) has(file string) bool {
+	base := cmp.Or(t.dir, embeddedBase)
+	return base == "." || strings.HasPrefix(file, filepath.ToSlash(base)+"/")
 }

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/validate"
+)
+
+// checkBaselineFlags finds flags that do not go together.
+func checkBaselineFlags(flags lintFlags, trees []tree) error {
+	for name, set := range map[string]bool{"--baseline-accept": flags.baselineAccept, "--baseline-shrink": flags.baselineShrink} {
+		switch {
+		case !set:
+		case flags.baseline == "":
+			return fmt.Errorf("%s: name the file too, with --baseline FILE", name)
+		case slices.ContainsFunc(trees, func(t tree) bool { return len(t.part) > 0 }):
+			return fmt.Errorf("%s: the baseline is of the whole content; name no files or folders within it", name)
+		}
+	}
+	return nil
+}
+
+// settle takes what the baseline knows from the findings of a run, and leaves those that were asked for.
+func (c *command) settle(all *lintRun, trees []tree, flags lintFlags) error {
+	if flags.baselineAccept {
+		if i := slices.IndexFunc(all.findings, all.isConfigError); i >= 0 {
+			f := all.findings[i]
+			return fmt.Errorf("--baseline-accept: what the configuration should leave out would be accepted; mend it first: %s:%d: %s", f.File, f.Position.Line, f.Message)
+		}
+	}
+	if flags.baseline != "" {
+		compared, err := c.compareBaseline(flags, all.findings, all.catalogs)
+		if err != nil {
+			return err
+		}
+		all.findings = slices.Concat(compared.Findings, compared.Stale)
+	}
+	all.findings = slices.DeleteFunc(all.findings, func(f validate.Finding) bool { return !all.asked(trees, f) })
+	return nil
+}
+
+// compareBaseline looks which findings the baseline knows. It writes the file only where a flag asks for it.
+func (c *command) compareBaseline(flags lintFlags, findings []validate.Finding, catalogs []*catalog.Catalog) (validate.Comparison, error) {
+	text, err := readBaseline(flags.baseline)
+	var baseline *validate.Baseline
+	switch {
+	case err == nil:
+		baseline, err = validate.ParseBaseline(filepath.ToSlash(filepath.Clean(flags.baseline)), text)
+	case errors.Is(err, fs.ErrNotExist) && flags.baselineAccept:
+		baseline, err = &validate.Baseline{}, nil
+	case errors.Is(err, fs.ErrNotExist):
+		err = fmt.Errorf("--baseline: there is no file %s; write one that knows the findings of now with --baseline %[1]s --baseline-accept", flags.baseline)
+	}
+	if err != nil {
+		return validate.Comparison{}, err
+	}
+	compared := baseline.Compare(findings, flags.archive != "", catalogs...)
+	switch {
+	case flags.baselineAccept:
+		return c.acceptBaseline(flags, text, compared, catalogs)
+	case flags.baselineShrink && len(compared.Stale) > 0:
+		shrunk, err := compared.Shrunk()
+		if err != nil {
+			return compared, err
+		}
+		fmt.Fprintf(c.Stderr, "compendium: %s: entries removed: %d\n", flags.baseline, len(compared.Stale))
+		compared.Stale = nil
+		return compared, writeBaseline(flags.baseline, text, shrunk)
+	}
+	return compared, nil
+}
+
+// acceptBaseline writes a baseline that knows all findings, and compares with that.
+func (c *command) acceptBaseline(flags lintFlags, old []byte, compared validate.Comparison, catalogs []*catalog.Catalog) (validate.Comparison, error) {
+	accepted, entries, err := compared.Accepted(catalogs...)
+	if err != nil {
+		return compared, err
+	}
+	if err := writeBaseline(flags.baseline, old, accepted); err != nil {
+		return compared, err
+	}
+	fmt.Fprintf(c.Stderr, "compendium: %s: findings accepted: %d\n", flags.baseline, entries)
+	baseline, err := validate.ParseBaseline(filepath.ToSlash(filepath.Clean(flags.baseline)), accepted)
+	if err != nil {
+		return compared, err
+	}
+	return baseline.Compare(compared.Findings, flags.archive != "", catalogs...), nil
+}
+
+func readBaseline(name string) ([]byte, error) {
+	text, err := readAtMost(name, validate.MaxBaselineBytes+1)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("--baseline: %w", err)
+	case len(text) > validate.MaxBaselineBytes:
+		return nil, fmt.Errorf("--baseline: %s has more than %d bytes, which no baseline has", name, validate.MaxBaselineBytes)
+	}
+	return text, nil
+}
+
+// writeBaseline puts a new text in the place of the old one, whole or not at all. What does not change is not written.
+func writeBaseline(name string, old, text []byte) error {
+	if bytes.Equal(old, text) {
+		return nil
+	}
+	beside, err := os.CreateTemp(filepath.Dir(name), ".compendium-baseline-*")
+	if err != nil {
+		return fmt.Errorf("write the baseline: %w", err)
+	}
+	defer func() { _ = os.Remove(beside.Name()) }() // where it was not put in its place
+	_, err = beside.Write(text)
+	err = errors.Join(err, beside.Chmod(0o644), beside.Close())
+	if err == nil {
+		err = os.Rename(beside.Name(), name)
+	}
+	if err != nil {
+		return fmt.Errorf("write the baseline: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/policy"
+)
+
+// noConfig is what --config takes for none.
+const noConfig = "none"
+
+// lintConfig is a compendium.yaml that was read, or nothing.
+type lintConfig struct {
+	policy   *policy.Policy
+	problems []catalog.Problem
+}
+
+// name gives the path of the file, or "".
+func (c lintConfig) name() string {
+	if c.policy == nil {
+		return ""
+	}
+	return c.policy.File().Name()
+}
+
+// readConfig reads the configuration for a content directory: the one that --config names, or the nearest compendium.yaml upward.
+func readConfig(t tree, flag string) (lintConfig, error) {
+	name := flag
+	switch flag {
+	case noConfig:
+		return lintConfig{}, nil
+	case "":
+		found, err := findConfig(t.dir)
+		if err != nil || found == "" {
+			return lintConfig{}, err
+		}
+		name = found
+	}
+	// What is too large is a finding, and need not be read to its end.
+	source, err := readAtMost(name, catalog.MaxFileBytes+1)
+	if err != nil {
+		return lintConfig{}, fmt.Errorf("--config: %w; name a file, or write %s for no configuration", err, noConfig)
+	}
+	read, problems := validate.ParsePolicy(filepath.ToSlash(filepath.Clean(name)), source)
+	return lintConfig{read, problems}, nil
+}
+
+// readAtMost reads the beginning of a file, so many bytes at most.
+func readAtMost(name string, most int64) ([]byte, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(io.LimitReader(file, most))
+	return text, errors.Join(err, file.Close())
+}
+
+// findConfig looks for a compendium.yaml in a content directory and in those that hold it, up to the root of the repository. It gives
+// its path as it is shown to people, or "" where there is none. The embedded catalog, which has no directory, has none.
+func findConfig(dir string) (string, error) {
+	if dir == "" {
+		return "", nil
+	}
+	at, err := filepath.Abs(dir)
+	if err != nil {
+		return "", fmt.Errorf("look for %s: %w", policy.FileName, err)
+	}
+	for {
+		found := filepath.Join(at, policy.FileName)
+		switch info, err := os.Stat(found); {
+		case err == nil && info.Mode().IsRegular():
+			return shownAs(found, dir), nil
+		case err != nil && !errors.Is(err, fs.ErrNotExist):
+			return "", fmt.Errorf("look for %s: %w", policy.FileName, err)
+		}
+		if misnamed := filepath.Join(at, "compendium.yml"); isFile(misnamed) {
+			return "", fmt.Errorf("look for %s: rename %s, which is not read", policy.FileName, shownAs(misnamed, dir))
+		}
+		_, err := os.Stat(filepath.Join(at, ".git"))
+		if above := filepath.Dir(at); err != nil && above != at {
+			at = above
+			continue
+		}
+		return "", nil
+	}
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// shownAs gives the path of a file in the way in which a directory is given: relative, or absolute.
+func shownAs(file, dir string) string {
+	if filepath.IsAbs(dir) {
+		return file
+	}
+	working, err := os.Getwd()
+	if err != nil {
+		return file
+	}
+	if relative, err := filepath.Rel(working, file); err == nil {
+		return relative
+	}
+	return file
+}

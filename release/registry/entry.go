@@ -1,0 +1,246 @@
+package registry
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+
+	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
+	"oras.land/oras-go/v2/content"
+	"oras.land/oras-go/v2/errdef"
+	"oras.land/oras-go/v2/registry"
+
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release/signing"
+)
+
+// Media types of releases in registries.
+const (
+	// ArtifactType is that of a release.
+	ArtifactType = "application/vnd.opencompendium.release.v1"
+	// FileType is that of the release file, the only layer of a release.
+	FileType = "application/vnd.opencompendium.release.file.v1"
+	// SignatureType is that of a signature, which refers to the release that it signs, and of its only layer.
+	SignatureType = "application/vnd.opencompendium.signature.v1"
+)
+
+// Annotations of releases beside those of the OCI.
+const (
+	annotationNumber   = "io.github.opencompendium.number"
+	annotationContent  = "io.github.opencompendium.content"
+	annotationAsOf     = "io.github.opencompendium.as-of"
+	annotationRecords  = "io.github.opencompendium.records"
+	annotationWarnings = "io.github.opencompendium.warnings"
+	annotationInfos    = "io.github.opencompendium.infos"
+	annotationTool     = "io.github.opencompendium.tool"
+	annotationRollback = "io.github.opencompendium.rollback-of"
+)
+
+// maxManifest is how many bytes of a manifest or signature are read.
+const maxManifest = 1 << 20
+
+// ErrNotFound is wrapped where a repository has no such tag or release.
+var ErrNotFound = errors.New("there is no such release")
+
+// ErrAltered is wrapped where bytes are not those that their digest names, or no release.
+var ErrAltered = errors.New("it is not what was published")
+
+// Entry is one release in a repository.
+type Entry struct {
+	// Digest of the manifest, which names the release: "sha256:…".
+	Digest string `json:"digest"`
+	// FileDigest and FileBytes are of the release file.
+	FileDigest string `json:"file_digest"`
+	FileBytes  int64  `json:"file_bytes"`
+	// Number of the release. Numbers only go up.
+	Number int64 `json:"number"`
+	// Version of the content, and the digest that it is made of.
+	Version       string `json:"version"`
+	ContentDigest string `json:"content_digest"`
+	// AsOf is the day for which label statuses are derived.
+	AsOf string `json:"as_of"`
+	// Created is when it was published (RFC 3339).
+	Created string `json:"created"`
+	// Records, Warnings and Infos count records and findings.
+	Records  int64 `json:"records"`
+	Warnings int64 `json:"warnings"`
+	Infos    int64 `json:"infos"`
+	// Revision of the content's repository and version of the tool that built it.
+	Revision string `json:"revision,omitempty"`
+	Tool     string `json:"tool,omitempty"`
+	// RollbackOf is the number of the release whose file was published again, or 0.
+	RollbackOf int64 `json:"rollback_of,omitempty"`
+
+	manifest ocispec.Descriptor
+	file     ocispec.Descriptor
+}
+
+// annotations describe a release for whoever looks at it in a registry.
+func annotations(info *compendiumv1.Release, number int64, created string) map[string]string {
+	var records int64
+	for _, c := range info.Counts {
+		records += int64(c.Records)
+	}
+	a := map[string]string{
+		ocispec.AnnotationTitle:   "compendium.release",
+		ocispec.AnnotationCreated: created,
+		ocispec.AnnotationVersion: info.Version,
+		annotationNumber:          strconv.FormatInt(number, 10),
+		annotationContent:         info.Digest,
+		annotationAsOf:            info.AsOf,
+		annotationRecords:         strconv.FormatInt(records, 10),
+		annotationWarnings:        strconv.Itoa(int(info.Findings.GetWarnings())),
+		annotationInfos:           strconv.Itoa(int(info.Findings.GetInfos())),
+		annotationTool:            info.ToolVersion,
+	}
+	if info.SourceRevision != "" {
+		a[ocispec.AnnotationRevision] = info.SourceRevision
+	}
+	return a
+}
+
+// parseEntry reads a manifest.
+func parseEntry(described ocispec.Descriptor, text []byte) (*Entry, error) {
+	var m ocispec.Manifest
+	if err := json.Unmarshal(text, &m); err != nil {
+		return nil, fmt.Errorf("%w: the manifest cannot be read", ErrAltered)
+	}
+	if m.ArtifactType != ArtifactType || len(m.Layers) != 1 || m.Layers[0].MediaType != FileType {
+		return nil, fmt.Errorf("%w: the artifact is a %q and no release", ErrAltered, m.ArtifactType)
+	}
+	e := &Entry{
+		Digest: described.Digest.String(), FileDigest: m.Layers[0].Digest.String(), FileBytes: m.Layers[0].Size,
+		Version: m.Annotations[ocispec.AnnotationVersion], ContentDigest: m.Annotations[annotationContent], AsOf: m.Annotations[annotationAsOf],
+		Created: m.Annotations[ocispec.AnnotationCreated], Revision: m.Annotations[ocispec.AnnotationRevision], Tool: m.Annotations[annotationTool],
+		manifest: described, file: m.Layers[0],
+	}
+	for name, into := range map[string]*int64{annotationNumber: &e.Number, annotationRecords: &e.Records, annotationWarnings: &e.Warnings,
+		annotationInfos: &e.Infos, annotationRollback: &e.RollbackOf} {
+		if text, ok := m.Annotations[name]; ok {
+			n, err := strconv.ParseInt(text, 10, 64)
+			if err != nil || n < 0 {
+				return nil, fmt.Errorf("%w: its annotation %s is no number", ErrAltered, name)
+			}
+			*into = n
+		}
+	}
+	if e.Number == 0 {
+		return nil, fmt.Errorf("%w: it has no number", ErrAltered)
+	}
+	return e, nil
+}
+
+// annotationsOf reads the annotations of a manifest.
+func annotationsOf(text []byte) (map[string]string, error) {
+	var m ocispec.Manifest
+	if err := json.Unmarshal(text, &m); err != nil || m.Annotations == nil {
+		return nil, fmt.Errorf("%w: the manifest cannot be read", ErrAltered)
+	}
+	return m.Annotations, nil
+}
+
+// Resolve gives the digest of the release that a tag leads to, at the cost of one small request.
+func (r *Repository) Resolve(ctx context.Context, tag string) (string, error) {
+	described, err := r.resolve(ctx, tag)
+	return described.Digest.String(), err
+}
+
+func (r *Repository) resolve(ctx context.Context, tag string) (ocispec.Descriptor, error) {
+	if tag == "" {
+		return ocispec.Descriptor{}, fmt.Errorf("resolve %s: there is no tag; add one, as in :stable", r.reference)
+	}
+	described, err := r.store.Resolve(ctx, tag)
+	switch {
+	case errors.Is(err, errdef.ErrNotFound):
+		return described, fmt.Errorf("resolve %s: %w; `compendium releases` lists those that there are", r.reference.At(tag), ErrNotFound)
+	case err != nil:
+		return described, fmt.Errorf("resolve %s: %w", r.reference.At(tag), err)
+	}
+	return described, nil
+}
+
+// Get reads what a tag leads to, without its file.
+func (r *Repository) Get(ctx context.Context, tag string) (*Entry, error) {
+	described, err := r.resolve(ctx, tag)
+	if err != nil {
+		return nil, err
+	}
+	return r.entry(ctx, described)
+}
+
+func (r *Repository) entry(ctx context.Context, described ocispec.Descriptor) (*Entry, error) {
+	text, err := r.small(ctx, described)
+	if err != nil {
+		return nil, fmt.Errorf("read the release %s of %s: %w", described.Digest, r.reference, err)
+	}
+	e, err := parseEntry(described, text)
+	if err != nil {
+		return nil, fmt.Errorf("read the release %s of %s: %w", described.Digest, r.reference, err)
+	}
+	return e, nil
+}
+
+// small reads a blob that fits in memory, and verifies its digest.
+func (r *Repository) small(ctx context.Context, described ocispec.Descriptor) ([]byte, error) {
+	if described.Size > maxManifest {
+		return nil, fmt.Errorf("%w: %d bytes are too many for a manifest", ErrAltered, described.Size)
+	}
+	text, err := content.FetchAll(ctx, r.store, described)
+	return text, altered(err)
+}
+
+// altered marks errors that say that bytes do not fit their digest.
+func altered(err error) error {
+	if errors.Is(err, content.ErrMismatchedDigest) || errors.Is(err, content.ErrTrailingData) || errors.Is(err, content.ErrInvalidDescriptorSize) ||
+		errors.Is(err, io.ErrUnexpectedEOF) {
+		return fmt.Errorf("%w: %w", ErrAltered, err)
+	}
+	return err
+}
+
+// Fetch writes the release file of an entry, and verifies its digest while it does. What was written before an error is of no use.
+func (r *Repository) Fetch(ctx context.Context, e *Entry, into io.Writer) error {
+	read, err := r.store.Fetch(ctx, e.file)
+	if err != nil {
+		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, err)
+	}
+	defer read.Close()
+	verified := content.NewVerifyReader(read, e.file)
+	if _, err := io.Copy(into, verified); err != nil {
+		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, altered(err))
+	}
+	if err := verified.Verify(); err != nil {
+		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, altered(err))
+	}
+	return nil
+}
+
+// Signatures reads the signatures that refer to an entry.
+func (r *Repository) Signatures(ctx context.Context, e *Entry) ([]signing.Signature, error) {
+	referrers, err := registry.Referrers(ctx, r.store, e.manifest, SignatureType)
+	if err != nil {
+		return nil, fmt.Errorf("read the signatures of %s of %s: %w", e.Digest, r.reference, err)
+	}
+	var list []signing.Signature
+	for _, referrer := range referrers {
+		text, err := r.small(ctx, referrer)
+		if err != nil {
+			return nil, fmt.Errorf("read the signatures of %s of %s: %w", e.Digest, r.reference, err)
+		}
+		var m ocispec.Manifest
+		if json.Unmarshal(text, &m) != nil || len(m.Layers) != 1 {
+			continue // no signature of ours
+		}
+		if text, err = r.small(ctx, m.Layers[0]); err != nil {
+			return nil, fmt.Errorf("read the signatures of %s of %s: %w", e.Digest, r.reference, err)
+		}
+		if s, err := signing.Parse(bytes.TrimSpace(text)); err == nil {
+			list = append(list, s)
+		}
+	}
+	return list, nil
+}

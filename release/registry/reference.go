@@ -1,0 +1,85 @@
+// Package registry keeps releases in OCI registries and image layouts: it publishes, lists, promotes, rolls back and reads them.
+//
+// It knows the OCI formats and the description of a release, and nothing of how one is checked or served. Everything goes through
+// oras-go, so that a registry and a directory (an OCI image layout) are the same to it.
+package registry
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// Reference names a repository of releases, and in it one release or channel.
+type Reference struct {
+	// Layout says that Repository is the directory of an OCI image layout, else it is host/name of a registry.
+	Layout bool
+	// Repository is the directory, or host and name: "ghcr.io/example/compendium".
+	Repository string
+	// Tag is a channel or release, "stable" or "r12", or a digest, "sha256:…". It may be empty.
+	Tag string
+}
+
+// Schemes of references.
+const (
+	schemeRegistry = "oci://"
+	schemeLayout   = "oci-layout://"
+)
+
+var (
+	tagShape        = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$`)
+	digestShape     = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
+	repositoryShape = regexp.MustCompile(`^[A-Za-z0-9.-]+(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)+$|^\[[0-9a-fA-F:]+\](:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)+$`)
+)
+
+// Parse reads oci://host/name:tag, oci://host/name@sha256:…, oci-layout://DIR:tag, and each of them without tag.
+func Parse(text string) (Reference, error) {
+	refuse := func(why string) (Reference, error) {
+		return Reference{}, fmt.Errorf("%q names no releases: %s; write oci://host/name:tag or oci-layout://DIR:tag", text, why)
+	}
+	var r Reference
+	rest, ok := strings.CutPrefix(text, schemeRegistry)
+	if !ok {
+		if rest, r.Layout = strings.CutPrefix(text, schemeLayout); !r.Layout {
+			return refuse("it does not begin with oci:// or oci-layout://")
+		}
+	}
+	r.Repository = rest
+	if repository, digest, ok := strings.Cut(rest, "@"); ok && digestShape.MatchString(digest) {
+		r.Repository, r.Tag = repository, digest
+	} else if i := strings.LastIndexByte(rest, ':'); i > strings.LastIndexByte(rest, '/') {
+		// A colon before the last slash is that of a port, or of a drive.
+		r.Repository, r.Tag = rest[:i], rest[i+1:]
+		if !tagShape.MatchString(r.Tag) {
+			return refuse("what follows the last colon is no tag")
+		}
+	}
+	switch {
+	case r.Repository == "":
+		return refuse("there is no name")
+	case !r.Layout && !repositoryShape.MatchString(r.Repository):
+		return refuse("a registry is named by its host, and a name in small letters")
+	}
+	return r, nil
+}
+
+// String writes the reference as Parse reads it.
+func (r Reference) String() string {
+	scheme, separator := schemeRegistry, ":"
+	if r.Layout {
+		scheme = schemeLayout
+	}
+	switch {
+	case r.Tag == "":
+		return scheme + r.Repository
+	case digestShape.MatchString(r.Tag):
+		separator = "@"
+	}
+	return scheme + r.Repository + separator + r.Tag
+}
+
+// At gives a reference to another tag of the same repository.
+func (r Reference) At(tag string) Reference {
+	r.Tag = tag
+	return r
+}

@@ -1,0 +1,220 @@
+package validate
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
+	"github.com/opencompendium/compendium/validate/policy"
+)
+
+// fixed are the rules that no configuration lowers and no baseline knows: those by which a file or a part of it is not read, so that
+// other rules have not seen it, and those for the configuration and the baseline themselves.
+var fixed = []string{
+	catalog.RuleSyntax, catalog.RuleEncoding, catalog.RuleDuplicateKey, catalog.RuleDocuments, catalog.RuleAlias, catalog.RuleEmpty,
+	catalog.RuleTooLarge, catalog.RuleLineTooLong, catalog.RuleTooDeep, catalog.RuleMisplaced, catalog.RuleName, catalog.RuleUnreadable,
+	catalog.RuleUnknownField, catalog.RuleWrongType, catalog.RuleUnknownEnum, catalog.RuleDerivedTyped,
+	policy.RuleInvalid, policy.RuleUnknownRule, policy.RuleExcludeUnused, policy.RuleExpression, policy.RuleExpressionFailed,
+	RuleBaselineStale,
+}
+
+// ParsePolicy reads a compendium.yaml, of which the name is the path as it is shown to people. It gives what holds in it and, by
+// position, what is wrong with it, which Run takes among its problems.
+func ParsePolicy(name string, source []byte) (*policy.Policy, []catalog.Problem) {
+	builtin := make(policy.Builtin, len(rules))
+	for _, r := range rules {
+		builtin[r.ID] = slices.Contains(fixed, r.ID)
+	}
+	return policy.Parse(name, source, builtin)
+}
+
+// PolicyRules gives the rules of a project's own as the reports show rules, in the order in which they are defined.
+func PolicyRules(p *policy.Policy) []Rule {
+	var list []Rule
+	for _, own := range p.Rules() {
+		explanation := own.Explanation
+		if explanation == "" {
+			explanation = own.Message
+		}
+		list = append(list, Rule{ID: own.ID, Severity: severityOf(own.Severity), Title: strings.TrimSuffix(own.Message, "."), Explanation: explanation})
+	}
+	return list
+}
+
+// severityOf gives the severity of findings for one of a configuration. For one that is off, it does not matter.
+func severityOf(s configv1.Severity) Severity {
+	switch s {
+	case configv1.Severity_WARNING:
+		return Warning
+	case configv1.Severity_ERROR:
+		return Error
+	default:
+		return Info
+	}
+}
+
+// off says whether the configuration has switched a rule off.
+func (p *pass) off(rule string) bool {
+	severity, set := p.Policy.Severity(rule)
+	return set && severity == configv1.Severity_OFF
+}
+
+// configure applies severities and exclusions of the configuration to findings. Those about the configuration itself stay as they are.
+func (p *pass) configure(findings []Finding) []Finding {
+	if p.Policy == nil {
+		return findings
+	}
+	kept := findings[:0]
+	for _, f := range findings {
+		if f.File != p.Policy.File().Name() {
+			if p.off(f.Rule) || p.excluded(f) {
+				continue
+			}
+			if set, ok := p.Policy.Severity(f.Rule); ok {
+				f.Severity = severityOf(set)
+			}
+		}
+		kept = append(kept, f)
+	}
+	return kept
+}
+
+func (p *pass) excluded(f Finding) bool {
+	below := p.below(f.File)
+	return slices.ContainsFunc(p.Policy.Exclusions(), func(e *policy.Exclusion) bool { return e.Covers(f.Rule, below) })
+}
+
+// below gives the path of a file below the content directory.
+func (p *pass) below(file string) string {
+	return strings.TrimPrefix(file, path.Clean(p.Catalog.Base())+"/")
+}
+
+// checkPolicy finds what only the content can show to be wrong with the configuration.
+func (p *pass) checkPolicy() {
+	for _, c := range p.Policy.Coverages() {
+		if record, ok := p.Catalog.Get(c.Regulator); !ok || record.Kind() != catalog.Regulators {
+			p.policyFinding(policy.RuleInvalid, coveragePath(slices.Index(p.Policy.Coverages(), c), "regulator"),
+				"There is no regulator %s.%s", c.Regulator, p.nearestRegulator(c.Regulator))
+		}
+	}
+	for _, e := range p.Policy.Exclusions() {
+		if !p.anyFile(e.CoversFile) {
+			p.policyFinding(policy.RuleExcludeUnused, e.Path+".files",
+				"%s matches no file of the content. Paths begin below the content directory, as in drugs/imatinib.yaml. Correct it, or remove the exclusion.", e.Files)
+		}
+	}
+}
+
+func (p *pass) nearestRegulator(name string) string {
+	if nearest, ok := catalog.Nearest(name, p.Catalog.Names(catalog.Regulators)); ok {
+		return " Did you mean " + nearest + "?"
+	}
+	return " Write the name of one, as in regulators/fda."
+}
+
+// anyFile says whether there is a file of content, read or not, for which is says so.
+func (p *pass) anyFile(is func(file string) bool) bool {
+	for _, kind := range catalog.Kinds() {
+		for _, name := range p.Catalog.Names(kind) {
+			if record, ok := p.Catalog.Get(name); ok && is(record.Path()) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(p.findings, func(f Finding) bool { return f.File != p.Policy.File().Name() && is(p.below(f.File)) })
+}
+
+// policyFinding adds a finding about a field of the configuration.
+func (p *pass) policyFinding(rule, path, format string, args ...any) *Finding {
+	file := p.Policy.File()
+	p.findings = append(p.findings, Finding{
+		Rule: rule, Severity: ruleIndex[rule].Severity, Message: fmt.Sprintf(format, args...), Path: path, File: file.Name(), Position: file.Position(path),
+	})
+	return &p.findings[len(p.findings)-1]
+}
+
+// checkOwnRules applies the rules of the project's own. An expression that fails is one finding, however many records it fails for.
+func (p *pass) checkOwnRules(ctx context.Context) error {
+	for _, own := range p.Policy.Rules() {
+		if p.off(own.ID) {
+			continue
+		}
+		p.rule = &Rule{ID: own.ID, Severity: severityOf(own.Severity)}
+		records := slices.DeleteFunc(p.Catalog.All(), func(r *catalog.Record) bool { return !own.AppliesTo(r.Kind()) })
+		found, err := p.apply(ctx, own, records)
+		if err != nil {
+			return err
+		}
+		p.reportOutcomes(own, records, found)
+	}
+	return nil
+}
+
+// A rule that fails for as many records is wrong itself. It is applied to so many at a time, before its failures are counted, that the
+// order of work never shows.
+const (
+	mostFailures = 10
+	atATime      = 64
+)
+
+// apply evaluates a rule over records, in their order. It gives fewer outcomes than there are records where the rule fails for many.
+func (p *pass) apply(ctx context.Context, own *policy.Rule, records []*catalog.Record) ([]outcome, error) {
+	found := make([]outcome, len(records))
+	failures := 0
+	for begin := 0; begin < len(records); begin += atATime {
+		if failures >= mostFailures {
+			return found[:begin], nil
+		}
+		var indexes []int
+		for i := begin; i < min(begin+atATime, len(records)); i++ {
+			indexes = append(indexes, i)
+		}
+		parallel(indexes, func(i int) { found[i].paths, found[i].err = own.Check(ctx, records[i], string(p.AsOf)) })
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("apply the rule %s: %w", own.ID, err)
+		}
+		for _, i := range indexes {
+			if found[i].err != nil {
+				failures++
+			}
+		}
+	}
+	return found, nil
+}
+
+// outcome is what a rule of the project's own found in a record.
+type outcome struct {
+	paths []string
+	err   error
+}
+
+func (p *pass) reportOutcomes(own *policy.Rule, records []*catalog.Record, found []outcome) {
+	var failed []*catalog.Record
+	var first error
+	for i, o := range found {
+		for _, path := range o.paths {
+			p.report(records[i], path, "%s", own.Message)
+		}
+		if o.err != nil {
+			failed = append(failed, records[i])
+			if first == nil {
+				first = o.err
+			}
+		}
+	}
+	if first == nil {
+		return
+	}
+	rest := ""
+	if left := len(records) - len(found); left > 0 {
+		rest = fmt.Sprintf(" It is not applied to the %s after them.", plural(left, "record"))
+	}
+	f := p.policyFinding(policy.RuleExpressionFailed, own.Path+".expression",
+		"The expression of %s fails for %s, first for %s: %v. Records for which it fails are not checked to their end.%s",
+		own.ID, plural(len(failed), "record"), failed[0].Name(), first, rest)
+	f.Related = []Location{{File: failed[0].File(), Position: catalog.Position{Line: 1, Column: 1}, Message: "The first record for which it fails"}}
+}

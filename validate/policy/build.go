@@ -1,0 +1,210 @@
+package policy
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"buf.build/go/protovalidate"
+
+	"github.com/opencompendium/compendium/catalog"
+	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
+)
+
+// builder makes a policy of a configuration and keeps what is wrong with it.
+type builder struct {
+	*Policy
+
+	builtin  Builtin
+	own      map[string]int // the project's own rules, by where they stand
+	problems []catalog.Problem
+}
+
+func (b *builder) problemf(rule, path, format string, args ...any) {
+	b.problemAt(b.file.Position(path), rule, path, fmt.Sprintf(format, args...))
+}
+
+func (b *builder) problemAt(at catalog.Position, rule, path, message string) {
+	b.problems = append(b.problems, catalog.Problem{Rule: rule, Message: message, Path: path, File: b.file.Name(), Position: at})
+}
+
+func (b *builder) sorted() []catalog.Problem {
+	slices.SortStableFunc(b.problems, func(x, y catalog.Problem) int {
+		return cmp.Or(cmp.Compare(x.Position.Line, y.Position.Line), cmp.Compare(x.Position.Column, y.Position.Column), cmp.Compare(x.Rule, y.Rule))
+	})
+	return b.problems[:min(len(b.problems), catalog.MaxProblems)]
+}
+
+// sound says whether nothing is wrong so far with what a path leads to. What is wrong already is not reported for its consequences.
+func (b *builder) sound(path string) bool {
+	return !slices.ContainsFunc(b.problems, func(p catalog.Problem) bool {
+		rest, within := strings.CutPrefix(p.Path, path)
+		return within && (rest == "" || path == "" || rest[0] == '.' || rest[0] == '[')
+	})
+}
+
+var newValidator = sync.OnceValues(func() (protovalidate.Validator, error) {
+	return protovalidate.New(protovalidate.WithMessages(&configv1.Config{}))
+})
+
+// checkShapes applies the rules of the configuration's schema.
+func (b *builder) checkShapes(config *configv1.Config) {
+	validator, err := newValidator()
+	if err == nil {
+		err = validator.Validate(config)
+	}
+	if err == nil {
+		return
+	}
+	violations, ok := errors.AsType[*protovalidate.ValidationError](err)
+	if !ok {
+		b.problemf(RuleInvalid, "", "The configuration cannot be checked: %v.", err)
+		return
+	}
+	before := len(b.problems)
+	for _, v := range violations.Violations {
+		path := protovalidate.FieldPathString(v.Proto.GetField())
+		reader := builder{problems: b.problems[:before]}
+		if !reader.sound(path) || v.Proto.GetField() != nil && !reader.sound(parent(path)) {
+			continue
+		}
+		b.problemf(RuleInvalid, path, "%s", shapeMessage(v, path))
+	}
+}
+
+func shapeMessage(v *protovalidate.Violation, path string) string {
+	field := path[strings.LastIndexByte(path, '.')+1:]
+	switch id := v.Proto.GetRuleId(); id {
+	case "required":
+		return field + " is missing or empty. Add it."
+	case "string.max_len":
+		return fmt.Sprintf("%s is too long: at most %v characters are read.", field, v.RuleValue.Interface())
+	case "repeated.max_items", "map.max_pairs":
+		return fmt.Sprintf("%s has too many entries: at most %v are read.", field, v.RuleValue.Interface())
+	case "repeated.unique":
+		return field + " has an item twice. Keep one."
+	case "int32.gte_lte":
+		return fmt.Sprintf("%s is a number from 0 to 100, and not 0 where it is required.", field)
+	case "string.pattern":
+		return patternMessage(field)
+	case "string.in":
+		collections := make([]string, 0, len(catalog.Kinds()))
+		for _, kind := range catalog.Kinds() {
+			collections = append(collections, kind.String())
+		}
+		return fmt.Sprintf("%q is no collection. Write one of %s.", v.FieldValue.String(), strings.Join(collections, ", "))
+	default:
+		return v.Proto.GetMessage()
+	}
+}
+
+// patternMessage says what a field with a pattern takes.
+func patternMessage(field string) string {
+	if field == "id" {
+		return "This is not an ID of a rule. Write at least two words of small letters and digits with hyphens between them, the first " +
+			"a name of your own: acme-brand-needs-holder."
+	}
+	return "This is not a path of a field. Write the names of fields with points between them, and [] after a list whose items are looked " +
+		"at: uses[].labels[].off_label."
+}
+
+// parent gives the path of what holds a field.
+func parent(path string) string {
+	if i := strings.LastIndexAny(path, ".["); i > 0 {
+		return path[:i]
+	}
+	return path
+}
+
+func (b *builder) addSeverities(config *configv1.Config) {
+	for _, id := range sortedKeys(config.Rules) {
+		path := fmt.Sprintf("rules[%q]", id)
+		severity := config.Rules[id].GetSeverity()
+		fixed, known := b.builtin[id]
+		_, own := b.own[id]
+		switch {
+		case own:
+			b.problemf(RuleInvalid, path, "%s is a rule of your own. Set its severity where it is defined, in custom_rules.", id)
+		case !known:
+			b.unknownRule(path, id)
+		case !b.sound(path):
+		case fixed && severity != configv1.Severity_ERROR:
+			b.problemf(RuleInvalid, path, "%s is always an error: where it fires, other rules have not seen all that they should. "+
+				"Mend what it finds, or list the file under exclude.", id)
+		default:
+			b.severities[id] = severity
+		}
+	}
+}
+
+func (b *builder) unknownRule(path, id string) {
+	hint := "`compendium rules` lists all."
+	if nearest, ok := catalog.Nearest(id, b.names()); ok {
+		hint = "Did you mean " + nearest + "?"
+	}
+	b.problemf(RuleUnknownRule, path, "There is no rule %q. %s", shorten(id), hint)
+}
+
+// shorten keeps a word of a file from filling a message.
+func shorten(word string) string {
+	const most = 60
+	if runes := []rune(word); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return word
+}
+
+func (b *builder) addExclusions(config *configv1.Config) {
+	for i, e := range config.Exclude {
+		path := fmt.Sprintf("exclude[%d]", i)
+		for j, id := range e.GetRules() {
+			_, known := b.builtin[id]
+			if _, own := b.own[id]; !known && !own {
+				b.unknownRule(fmt.Sprintf("%s.rules[%d]", path, j), id)
+			}
+		}
+		if err := checkGlob(e.GetFiles()); err != nil && e.GetFiles() != "" {
+			b.problemf(RuleInvalid, path+".files", "%q is not a glob of files: %v.", e.Files, err)
+		}
+		if b.sound(path) {
+			b.exclusions = append(b.exclusions, &Exclusion{Path: path, Files: e.Files, rules: e.Rules})
+		}
+	}
+}
+
+// addDemands adds what is asked of sources, labels and coverage.
+func (b *builder) addDemands(config *configv1.Config) {
+	for i, age := range config.SourceAges {
+		path := fmt.Sprintf("source_ages[%d]", i)
+		if _, twice := b.ages[age.GetKind()]; twice {
+			b.problemf(RuleInvalid, path, "The age of a %s stands here a second time. Keep one.", age.Kind)
+		}
+		if b.sound(path) {
+			b.ages[age.Kind] = int(age.Years)
+		}
+	}
+	if b.sound("jurisdictions") {
+		b.asked = config.Jurisdictions
+	}
+	for i, c := range config.Coverages {
+		path := fmt.Sprintf("coverages[%d]", i)
+		if b.Coverage(c.GetRegulator()) != nil {
+			b.problemf(RuleInvalid, path, "%s stands here a second time. Keep one.", c.Regulator)
+		}
+		if b.sound(path) {
+			b.coverages = append(b.coverages, c)
+		}
+	}
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,19 @@
+package validate
+
+import "github.com/opencompendium/compendium/validate/policy"
+
+var ruleConfigRuleUnknown = Rule{
+	ID:       policy.RuleUnknownRule,
+	Severity: Error,
+	Title:    "The configuration names a rule that there is none of",
+	Explanation: "A setting for a rule that does not exist does nothing, and whoever wrote it believes that it does. Correct the ID; `compendium rules` " +
+		"lists all.",
+	Bad: `-- compendium.yaml --
+rules:
+  source-overdu: {severity: ERROR}
+`,
+	Good: `-- compendium.yaml --
+rules:
+  source-overdue: {severity: ERROR}
+`,
+}
