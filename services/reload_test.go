@@ -34,13 +34,13 @@ func (s *shelf) put(stamp string, files fstest.MapFS, err error) {
 	s.stamp, s.files, s.err = stamp, files, err
 }
 
-func (s *shelf) look() (string, error) {
+func (s *shelf) look(context.Context) (string, error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	return s.stamp, nil
 }
 
-func (s *shelf) load() (*release.Release, error) {
+func (s *shelf) load(context.Context) (*release.Release, error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	if s.err != nil {

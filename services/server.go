@@ -63,6 +63,19 @@ type Refusal struct {
 	Err error
 }
 
+// Reasons of refusals that say nothing about the content, so that it is asked for again.
+const (
+	reasonUnreachable = "unreachable"
+	reasonCache       = "cache"
+)
+
+// transient says whether the same content may be taken at the next try.
+func (r *Refusal) transient() bool { return r.Reason == reasonUnreachable || r.Reason == reasonCache }
+
+func (r *Refusal) same(other *Refusal) bool {
+	return other != nil && r.reason() == other.reason() && r.Digest == other.Digest && (r.Err == nil) == (other.Err == nil) && (r.Err == nil || r.Err.Error() == other.Err.Error())
+}
+
 func (r *Refusal) reason() string {
 	switch {
 	case r.Reason != "":
@@ -176,10 +189,21 @@ func records(r *release.Release) int {
 	return n
 }
 
-// Refuse keeps the catalog that is served and says that newer content is not: in health, log and GetCatalog.
+// Refuse keeps the catalog that is served and says that newer content is not: in health, log and GetCatalog. That a source does not
+// answer shows in health only after a while.
 func (s *Server) Refuse(why Refusal) {
-	now := s.amend(func(n *state) { n.refused = &why })
-	s.health.SetServingStatus(HealthFresh, healthpb.HealthCheckResponse_NOT_SERVING)
+	var before *Refusal
+	var stale bool
+	now := s.amend(func(n *state) {
+		before, n.refused = n.refused, &why
+		stale = !why.transient() || s.now().Sub(n.checked) > s.settings.config.MaxStaleness
+	})
+	if stale {
+		s.health.SetServingStatus(HealthFresh, healthpb.HealthCheckResponse_NOT_SERVING)
+	}
+	if why.same(before) {
+		return
+	}
 	s.log.Error("newer content is refused, the last good catalog is served on", "version", now.current.version, "refused", why.Digest,
 		"reason", why.reason(), "errors", validate.Count(why.Findings, validate.Error), "error", why.Err)
 	for _, f := range why.Findings {
@@ -189,8 +213,14 @@ func (s *Server) Refuse(why Refusal) {
 	}
 }
 
-// Checked says that newer content was looked for just now and that there was none.
-func (s *Server) Checked() { s.amend(func(n *state) { n.checked = s.now() }) }
+// Checked says that newer content was looked for just now and that what is served is the newest.
+func (s *Server) Checked() {
+	s.amend(func(n *state) { n.checked, n.refused = s.now(), nil })
+	s.health.SetServingStatus(HealthFresh, healthpb.HealthCheckResponse_SERVING)
+}
+
+// Stale says that what is served was not compared with its source yet: it is what was kept from before.
+func (s *Server) Stale() { s.amend(func(n *state) { n.checked = time.Time{} }) }
 
 // amend replaces the state by one that answers from the same releases.
 func (s *Server) amend(change func(*state)) *state {

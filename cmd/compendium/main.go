@@ -69,7 +69,8 @@ func (c *command) root() *cobra.Command {
 	root.SetErr(c.Stderr)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(c.lintCommand(), c.rulesCommand(), c.explainCommand(), c.citeCommand(), c.schemaCommand(), c.serveCommand(), c.buildCommand(),
-		c.verifyCommand(), c.inspectCommand(), c.versionCommand())
+		c.verifyCommand(), c.inspectCommand(), c.keygenCommand(), c.publishCommand(), c.promoteCommand(), c.releasesCommand(), c.rollbackCommand(),
+		c.versionCommand())
 	root.AddCommand(c.fmtCommand(), c.newCommand())
 	return root
 }

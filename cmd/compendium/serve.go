@@ -26,8 +26,8 @@ func (c *command) serveCommand() *cobra.Command {
 		Short: "Serve the catalog over gRPC",
 		Long: `Serve the catalog over gRPC, with reflection and health.
 
-Without --content or --release it serves the embedded catalog. With --content it serves a directory, with --release a release file as
-` + "`compendium build`" + ` writes it, and loads it again when it changes or on SIGHUP. Label statuses are those of the day, and derived anew when a new day begins, unless --as-of fixes it. Content with an error is never served: at start the command prints the findings and ends with exit code 1; later the last
+Without --content, --release or --catalog it serves the embedded catalog. With --content it serves a directory, with --release a release file as
+` + "`compendium build`" + ` writes it, with --catalog what a channel of releases leads to, and loads it again when it changes or on SIGHUP. Label statuses are those of the day, and derived anew when a new day begins, unless --as-of fixes it. Content with an error is never served: at start the command prints the findings and ends with exit code 1; later the last
 good catalog is served on, and health (the service "fresh"), the log and GetCatalog say so.
 
 Each setting is a flag, a variable (COMPENDIUM_ and the flag in capitals) or a key of the YAML file that --config names; a flag goes
@@ -55,8 +55,8 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	}
 	tune(cfg, os.LookupEnv)
 	// Taken before the first load, so that a change while it loads is seen. An error shows in the load.
-	before, _ := from.stamp()
-	first, err := from.load()
+	before, _ := from.stamp(ctx)
+	first, kept, err := from.first(ctx)
 	if err != nil {
 		return c.refuse("serve", err)
 	}
@@ -74,7 +74,15 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
-	reloader := &services.Reloader{Server: server, Load: from.load, Stamp: from.stamp, Last: before, Every: cfg.Poll, Now: hangup}
+	reloader := &services.Reloader{Server: server, Load: from.load, Stamp: from.stamp, Activated: from.activated, Last: before, Every: cfg.Poll, Now: hangup}
+	if kept != nil {
+		// What is served was kept from before; the source is asked again until it answers.
+		reloader.Last = ""
+		server.Stale()
+		server.Refuse(services.RefusalOf(kept))
+	} else if err := from.activated(ctx); err != nil {
+		log.Error("the release is served, and could not be kept for a restart", "error", err)
+	}
 	return run(ctx, cfg, server, listener, reloader)
 }
 

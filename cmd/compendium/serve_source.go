@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -17,10 +18,14 @@ import (
 
 // source is where releases come from.
 type source struct {
+	// first makes the release to begin with, and says whether it is only what was kept from before.
+	first func(context.Context) (r *release.Release, kept error, err error)
 	// load makes a release of what is there now.
-	load func() (*release.Release, error)
+	load func(context.Context) (*release.Release, error)
 	// stamp gives a text that changes when what is there may have, at a small cost.
-	stamp func() (string, error)
+	stamp func(context.Context) (string, error)
+	// activated is told when what was loaded last is served.
+	activated func(context.Context) error
 }
 
 // source gives the source that the configuration names.
@@ -28,15 +33,24 @@ func (c *command) source(cfg *config.Config) (source, error) {
 	if _, err := c.day(cfg.AsOf); err != nil {
 		return source{}, err
 	}
+	if cfg.Catalog != "" {
+		return c.catalogSource(cfg)
+	}
+	load := func(context.Context) (*release.Release, error) {
+		day, err := c.day(cfg.AsOf)
+		if err != nil {
+			return nil, err
+		}
+		return loadRelease(cfg, day)
+	}
 	return source{
-		load: func() (*release.Release, error) {
-			asOf, err := c.day(cfg.AsOf)
-			if err != nil {
-				return nil, err
-			}
-			return loadRelease(cfg, asOf)
+		first: func(ctx context.Context) (*release.Release, error, error) {
+			r, err := load(ctx)
+			return r, nil, err
 		},
-		stamp: func() (string, error) { return c.stamp(cfg) },
+		load:      load,
+		stamp:     func(context.Context) (string, error) { return c.stamp(cfg) },
+		activated: func(context.Context) error { return nil },
 	}, nil
 }
 
@@ -58,6 +72,11 @@ func openOn(path string, day date.Day) (*release.Release, error) {
 	if err != nil {
 		return nil, err
 	}
+	return on(opened, day)
+}
+
+// on gives a release for a day, and lets go of the one it was made of.
+func on(opened *release.Release, day date.Day) (*release.Release, error) {
 	r, err := opened.On(day)
 	if err != nil || r.Image != opened.Image {
 		opened.Image.Release()

@@ -224,7 +224,9 @@ func (r *Repository) List(ctx context.Context) ([]Listed, error) {
 		slices.Sort(l.Channels)
 		list = append(list, *l)
 	}
-	slices.SortFunc(list, func(a, b Listed) int { return cmp.Or(cmp.Compare(b.Number, a.Number), strings.Compare(a.Digest, b.Digest)) })
+	slices.SortFunc(list, func(a, b Listed) int {
+		return cmp.Or(cmp.Compare(b.Number, a.Number), strings.Compare(a.Digest, b.Digest))
+	})
 	return list, nil
 }
 

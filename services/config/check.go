@@ -50,8 +50,17 @@ func (c *Config) check() []error {
 	if len(c.Allow) > 0 && c.TLSClientCA == "" && c.OIDCIssuer == "" {
 		wrong("allow: nothing proves who a caller is; set tls-client-ca or oidc-issuer")
 	}
-	if c.Content != "" && c.Release != "" {
-		wrong("content and release: one of them is served; set one")
+	sources := 0
+	for _, set := range []string{c.Content, c.Release, c.Catalog} {
+		if set != "" {
+			sources++
+		}
+	}
+	if sources > 1 {
+		wrong("content, release and catalog: one of them is served; set one")
+	}
+	if len(c.VerifyKeys) > 0 && c.Catalog == "" {
+		wrong("verify-key: what is signed comes from a catalog; set catalog")
 	}
 	if c.MaxWatchAge > c.MaxConnectionAgeGrace {
 		wrong("max-watch-age: a watch has to end itself before its connection is cut off; set at most max-connection-age-grace")

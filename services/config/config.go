@@ -18,6 +18,22 @@ type Config struct {
 	Content string
 	// Release is the release file to serve and to watch instead. Empty: none.
 	Release string
+	// Catalog is the reference of a channel of releases to follow instead. Empty: none.
+	Catalog string
+	// MaxStaleness is for how long a registry may be out of reach before health says so.
+	MaxStaleness time.Duration
+	// VerifyKeys are files of public keys, one of which has to have signed a release. None: releases need no signature.
+	VerifyKeys []string
+	// AllowRollback takes releases with lower numbers.
+	AllowRollback bool
+	// MaxShrink is by how many percent the records may become fewer.
+	MaxShrink int
+	// Probes are records that a release must have.
+	Probes []string
+	// CacheDir keeps the last good releases.
+	CacheDir string
+	// PlainHTTP reaches registries on other machines without TLS.
+	PlainHTTP bool
 	// RetainReleases is how many releases can be read by their version, and RetainBytes how large they may be together.
 	RetainReleases int
 	RetainBytes    int64

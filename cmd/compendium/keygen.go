@@ -1,0 +1,75 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/opencompendium/compendium/release/signing"
+)
+
+func (c *command) keygenCommand() *cobra.Command {
+	var output string
+	keygen := &cobra.Command{
+		Use:   "keygen",
+		Short: "Make a key to sign releases with",
+		Long: `Make an Ed25519 key to sign releases with. It writes the private key, which only ` + "`publish`" + ` and ` + "`rollback`" + ` need, and beside it, with .pub
+at the end, the public key for ` + "`serve --verify-key`" + `. It never writes over a file.`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return c.keygen(output) },
+	}
+	keygen.Flags().StringVarP(&output, "output", "o", "compendium.key", "file of the private key; the public one gets .pub behind it")
+	return keygen
+}
+
+func (c *command) keygen(output string) error {
+	key, err := signing.Generate()
+	if err != nil {
+		return fmt.Errorf("keygen: %w", err)
+	}
+	private, err := key.MarshalPEM()
+	if err != nil {
+		return fmt.Errorf("keygen: %w", err)
+	}
+	public, err := key.Public().MarshalPEM()
+	if err != nil {
+		return fmt.Errorf("keygen: %w", err)
+	}
+	const secret, open = 0o600, 0o644
+	if err := writeNew(output, private, secret); err != nil {
+		return fmt.Errorf("keygen: %w; name another file with --output", err)
+	}
+	if err := writeNew(output+".pub", public, open); err != nil {
+		return errors.Join(fmt.Errorf("keygen: %w; name another file with --output", err), os.Remove(output))
+	}
+	fmt.Fprintf(c.Stdout, "key %s: keep %s secret, give %s.pub to whoever serves\n", key.Public().ID(), output, output)
+	return nil
+}
+
+// writeNew writes a file that must not be there yet.
+func writeNew(path string, data []byte, mode os.FileMode) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(data)
+	return errors.Join(err, file.Close())
+}
+
+// readKey reads the private key of a file; without a file there is none.
+func readKey(path string) (*signing.Key, error) {
+	if path == "" {
+		return nil, nil //nolint:nilnil // no key is no error: releases may be unsigned
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("--key: %w", err)
+	}
+	key, err := signing.ParseKey(text)
+	if err != nil {
+		return nil, fmt.Errorf("--key %s: %w", path, err)
+	}
+	return &key, nil
+}

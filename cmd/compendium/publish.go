@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/opencompendium/compendium/catalog/image"
+	"github.com/opencompendium/compendium/release/registry"
+)
+
+// registryFlags are those of all commands that change what a registry holds.
+type registryFlags struct {
+	key       string
+	plainHTTP bool
+}
+
+func (f *registryFlags) add(cmd *cobra.Command, signs bool) {
+	cmd.Flags().BoolVar(&f.plainHTTP, "plain-http", false, "reach registries on other machines without TLS")
+	if signs {
+		cmd.Flags().StringVar(&f.key, "key", "", "private key to sign with, as compendium keygen writes it (default: unsigned)")
+	}
+}
+
+// repository opens the repository that an argument names.
+func (f *registryFlags) repository(ctx context.Context, text string, create bool) (*registry.Repository, registry.Reference, error) {
+	reference, err := registry.Parse(text)
+	if err != nil {
+		return nil, reference, err
+	}
+	repository, err := registry.Open(ctx, reference, create, registry.Options{PlainHTTP: f.plainHTTP})
+	return repository, reference, err
+}
+
+type publishFlags struct {
+	registryFlags
+	build buildFlags
+	file  string
+}
+
+func (c *command) publishCommand() *cobra.Command {
+	var flags publishFlags
+	publish := &cobra.Command{
+		Use:   "publish REFERENCE",
+		Short: "Publish a release to a registry or a directory",
+		Long: `Publish a release: oci://host/name:channel puts it into an OCI registry, oci-layout://DIR:channel into an OCI image layout in a directory,
+and the channel leads to it from then on. It gets the next number and the tag r and that number, which never moves. Without --release
+the content is built first, as ` + "`compendium build`" + ` does. A file that the channel leads to already is not published again.
+
+Credentials are those of docker (docker login, or oras login). docs/releases.md has more.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return c.publish(cmd.Context(), args[0], flags) },
+	}
+	flags.add(publish, true)
+	publish.Flags().StringVar(&flags.file, "release", "", "release file to publish (default: build the content)")
+	publish.Flags().StringVar(&flags.build.content, "content", "", "content directory (default content/ where there is one, else the embedded catalog)")
+	publish.Flags().StringVar(&flags.build.asOf, "as-of", "", "day for which to check and to derive label statuses, as in 2026-11-23 (default today)")
+	publish.Flags().StringVar(&flags.build.revision, "revision", "", "revision of the content's repository, to be told by whoever serves the release")
+	for _, name := range []string{"content", "as-of", "revision"} {
+		publish.MarkFlagsMutuallyExclusive("release", name)
+	}
+	return publish
+}
+
+func (c *command) publish(ctx context.Context, to string, flags publishFlags) error {
+	key, err := readKey(flags.key)
+	if err != nil {
+		return fmt.Errorf("publish: %w", err)
+	}
+	repository, reference, err := flags.repository(ctx, to, true)
+	if err != nil {
+		return fmt.Errorf("publish: %w", err)
+	}
+	var data []byte
+	if flags.file != "" {
+		if data, err = os.ReadFile(flags.file); err != nil {
+			return fmt.Errorf("publish: %w", err)
+		}
+	} else if data, _, err = c.buildRelease(flags.build); err != nil {
+		return c.refuse("publish", err)
+	}
+	m, err := image.Open(data)
+	if err != nil {
+		return fmt.Errorf("publish: %w", err)
+	}
+	e, err := repository.Publish(ctx, reference.Tag, registry.Publication{File: data, Info: m.Info(), Created: c.Now(), Key: key})
+	if err != nil {
+		return fmt.Errorf("publish: %w", err)
+	}
+	c.leads(reference, e, key != nil)
+	return nil
+}
+
+// leads says where a channel leads to.
+func (c *command) leads(channel registry.Reference, e *registry.Entry, signed bool) {
+	how := "unsigned"
+	if signed {
+		how = "signed"
+	}
+	fmt.Fprintf(c.Stdout, "%s leads to release %d: version %s, %s, %s\n", channel, e.Number, e.Version, e.Digest, how)
+}
