@@ -2,6 +2,7 @@ package validate
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/edit"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -22,10 +23,13 @@ type Rule struct {
 	Bad string
 	// Good is the same content, mended. The rule finds nothing in it.
 	Good string
+	// Fix says what `compendium lint --fix` does about its findings, where there is one safe answer. Empty: nothing.
+	Fix string
 
 	drug    func(*pass, *catalog.Record, *compendiumv1.Drug)
 	record  func(*pass, *catalog.Record)
 	catalog func(*pass)
+	fix     func(*fixer, *catalog.Record, Finding) (e edit.Edit, change string, ok bool)
 }
 
 // Rules gives every rule, sorted by ID.

@@ -29,6 +29,8 @@ products:
       - {regulator: regulators/agency, indication: lymphoma, event: APPROVED, date: "2006", cites: [label]}
       - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
 `,
+	Fix: "The events are moved to the order of their dates; those that may be of the same day stay as they stand to each other.",
+	fix: fixOrder,
 	drug: func(p *pass, r *catalog.Record, d *compendiumv1.Drug) {
 		for i, product := range d.Products {
 			var newest date.Day // the earliest possible day of the event above that is certainly the latest

@@ -28,4 +28,6 @@ archive: {file: archived.txt, sha256: 88e9aa0cdf6062dc8df3ea5b908b90c2285a109ab0
 references:
   - {source: sources/archived}
 `,
+	Fix: "Capitals become small letters, where the text has 64 hexadecimal digits.",
+	fix: fixDigest,
 }

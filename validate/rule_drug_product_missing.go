@@ -25,6 +25,6 @@ gaps:
 		if len(d.Products) > 0 || explained {
 			return
 		}
-		p.report(r, "", "%s has no products. Add products with brand and jurisdiction, or a gap on products that says why there are none.", d.DisplayName)
+		p.report(r, "", "%s has no products. Add products with brand and jurisdiction, or a gap on products that says why there are none.", called(d))
 	},
 }

@@ -34,11 +34,19 @@ func (p *pass) missing(r *catalog.Record, d *compendiumv1.Drug, field, what, tod
 			continue
 		}
 		if d.Lifecycle == compendiumv1.Drug_ACTIVE {
-			p.report(r, gapPath(i), what+", and a gap does not excuse an active drug. %s", d.DisplayName, todo)
+			p.report(r, gapPath(i), what+", and a gap does not excuse an active drug. %s", called(d), todo)
 		} else {
-			p.report(r, gapPath(i), what+"; it is recorded as a gap: %s", d.DisplayName, gap.Reason).as(Warning)
+			p.report(r, gapPath(i), what+"; it is recorded as a gap: %s", called(d), gap.Reason).as(Warning)
 		}
 		return
 	}
-	p.report(r, "", what+". %s", d.DisplayName, todo)
+	p.report(r, "", what+". %s", called(d), todo)
+}
+
+// called gives what to call a drug in a message: the name to show, or that of the record where it has none yet.
+func called(d *compendiumv1.Drug) string {
+	if d.DisplayName == "" {
+		return d.Name
+	}
+	return d.DisplayName
 }

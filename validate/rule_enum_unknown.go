@@ -12,4 +12,6 @@ kind: GEN
 	Good: `-- targets/example.yaml --
 kind: GENE
 `,
+	Fix: "A value that is at most two letters away from one that the field takes, or differs in capitals only, and is near no other, is replaced.",
+	fix: fixEnum,
 }

@@ -12,4 +12,6 @@ identifiers: {nct: "12345678"}
 	Good: `-- sources/page.yaml --
 identifiers: {nct: NCT12345678}
 `,
+	Fix: "With --archive, the number of words of a passage is added, where its digest is that of a passage in the archived text.",
+	fix: fixWords,
 }

@@ -22,4 +22,6 @@ cites: [page]
 citations:
   page: {source: sources/page}
 `,
+	Fix: "With --archive, the digest of an archived text that its source names without one is added.",
+	fix: fixArchive,
 }

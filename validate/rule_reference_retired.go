@@ -25,6 +25,8 @@ replaced_by: drugs/trialimab
 -- trials/example.yaml --
 tested: [drugs/trialimab]
 `,
+	Fix: "The name of what replaced it in the end is written.",
+	fix: fixRetired,
 	catalog: func(p *pass) {
 		last := make(replacements)
 		for _, ref := range p.Catalog.References() {

@@ -37,14 +37,19 @@ bench:
 bench/generate:
 catalog: gen/compendium/v1
 catalog/date:
+catalog/edit: catalog/syntax
 catalog/fieldmask:
 catalog/fingerprint:
 catalog/image: catalog catalog/date catalog/fieldmask catalog/label gen/compendium/v1
 catalog/label: catalog/date gen/compendium/v1
+catalog/layout: catalog catalog/syntax
+catalog/skeleton: catalog catalog/syntax
+catalog/syntax:
 content:
 gen/compendium/config/v1: gen/compendium/v1
 gen/compendium/v1:
 validate: catalog catalog/date catalog/fingerprint catalog/label gen/compendium/config/v1 gen/compendium/v1 validate/policy
+validate: catalog/edit catalog/syntax
 validate/policy: catalog gen/compendium/config/v1 gen/compendium/v1
 release: catalog catalog/date catalog/image gen/compendium/v1 validate
 release/follow: catalog catalog/date catalog/image release release/registry release/signing
@@ -56,6 +61,7 @@ services/config:
 services/filter:
 services/transport:
 cmd/compendium: catalog catalog/date catalog/fingerprint catalog/image content gen/compendium/config/v1
+cmd/compendium: catalog/layout catalog/skeleton
 cmd/compendium: release release/follow release/registry release/signing schema
 cmd/compendium: services services/config services/transport validate validate/policy
 `

@@ -30,6 +30,7 @@ type lintFlags struct {
 
 	baseline                       string
 	baselineAccept, baselineShrink bool
+	fixFlags
 }
 
 func (c *command) lintCommand() *cobra.Command {
@@ -60,6 +61,7 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 	lint.Flags().BoolVar(&flags.baselineAccept, "baseline-accept", false, "write all findings of now into the baseline")
 	lint.Flags().BoolVar(&flags.baselineShrink, "baseline-shrink", false, "remove from the baseline what is gone")
 	lint.MarkFlagsMutuallyExclusive("baseline-accept", "baseline-shrink")
+	flags.register(lint)
 	// Statistics are a part of the summary.
 	lint.MarkFlagsMutuallyExclusive("quiet", "statistics")
 	return lint
@@ -130,7 +132,7 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 	if err := checkBaselineFlags(flags, trees); err != nil {
 		return err
 	}
-	all, err := runTrees(trees, flags, options)
+	all, err := c.runTrees(trees, flags, format, options)
 	if err != nil {
 		return err
 	}
@@ -161,7 +163,7 @@ type lintRun struct {
 }
 
 // runTrees checks content directories, each by its own configuration.
-func runTrees(trees []tree, flags lintFlags, options validate.Options) (lintRun, error) {
+func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format, options validate.Options) (lintRun, error) {
 	all := lintRun{rules: validate.Rules(), texts: make(map[string][]byte)}
 	for _, t := range trees {
 		content, problems, err := t.load()
@@ -179,6 +181,9 @@ func runTrees(trees []tree, flags lintFlags, options validate.Options) (lintRun,
 			all.off = append(all.off, config.policy.Off()...)
 		}
 		options.Policy = config.policy
+		if content, problems, err = flags.apply(c, t, format, content, problems, options); err != nil {
+			return all, err
+		}
 		result, err := validate.Run(content, problems, options)
 		if err != nil {
 			return all, err

@@ -19,7 +19,7 @@ func (c *command) rulesCommand() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			table := tabwriter.NewWriter(c.Stdout, 0, 0, 2, ' ', 0)
 			for _, r := range validate.Rules() {
-				fmt.Fprintf(table, "%s\t%s\t%s\n", r.ID, r.Severity, r.Title)
+				fmt.Fprintf(table, "%s\t%s\t%s%s\n", r.ID, r.Severity, r.Title, fixable(r))
 			}
 			return table.Flush()
 		},
@@ -38,9 +38,20 @@ func (c *command) explainCommand() *cobra.Command {
 			}
 			fmt.Fprintf(c.Stdout, "%s (%s)\n%s\n\n%s\n\nIt finds:\n\n%s\nMended:\n\n%s", rule.ID, rule.Severity, rule.Title,
 				wrap(rule.Explanation, 100), indent(rule.Bad), indent(rule.Good))
+			if rule.Fix != "" {
+				fmt.Fprintf(c.Stdout, "\nWhat lint --fix does:\n\n%s\n", wrap(rule.Fix, 100))
+			}
 			return nil
 		},
 	}
+}
+
+// fixable marks a rule whose findings lint --fix may mend.
+func fixable(r validate.Rule) string {
+	if r.Fix == "" {
+		return ""
+	}
+	return " (fixable)"
 }
 
 func didYouMean(id string) string {

@@ -1,0 +1,217 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"sync"
+
+	"github.com/rogpeppe/go-internal/diff"
+	"github.com/spf13/cobra"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/layout"
+)
+
+type fmtFlags struct {
+	check, diff   bool
+	stdinFilename string
+}
+
+func (c *command) fmtCommand() *cobra.Command {
+	var flags fmtFlags
+	format := &cobra.Command{
+		Use:   "fmt [PATH...]",
+		Short: "Write content files in their canonical layout",
+		Long: `Write content files in their canonical layout: the order of fields, quotes, indentation and the length of lines. What a file
+says stays the same, and so do its comments.
+
+PATH is a content directory, a project that has one as content/, or files and folders within one; without it, content/. The names of
+the files that were rewritten go to standard output. A file that cannot be read as YAML is left alone and named. The path - reads
+one record from standard input and writes it to standard output; --stdin-filename says which it is.
+
+Exit code 0: all files are in their canonical layout now; 1: some are not (with --check or --diff); 2: some could not be read.`,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 1 && args[0] == "-" {
+				return c.formatStdin(flags)
+			}
+			return c.formatFiles(args, flags)
+		},
+	}
+	format.Flags().BoolVar(&flags.check, "check", false, "write nothing; name the files that are not in their canonical layout")
+	format.Flags().BoolVar(&flags.diff, "diff", false, "write nothing; show what would change")
+	format.Flags().StringVar(&flags.stdinFilename, "stdin-filename", "", "the path of the record that is read from standard input, as in drugs/imatinib.yaml")
+	return format
+}
+
+func (c *command) formatStdin(flags fmtFlags) error {
+	if flags.stdinFilename == "" {
+		return errors.New("fmt -: --stdin-filename is required: the path that the record has, as in drugs/imatinib.yaml")
+	}
+	source, err := io.ReadAll(io.LimitReader(c.Stdin, catalog.MaxFileBytes+1))
+	if err != nil {
+		return fmt.Errorf("fmt -: read standard input: %w", err)
+	}
+	f := contentFile{shown: flags.stdinFilename, path: recordPath(flags.stdinFilename), before: source}
+	f.format()
+	if f.err != nil {
+		return fmt.Errorf("fmt: %w", f.err)
+	}
+	if flags.check || flags.diff {
+		return c.showUnformatted([]contentFile{f}, flags)
+	}
+	if _, err := c.Stdout.Write(f.after); err != nil {
+		return fmt.Errorf("fmt -: write standard output: %w", err)
+	}
+	return nil
+}
+
+func (c *command) formatFiles(paths []string, flags fmtFlags) error {
+	trees, err := writableTrees("fmt", paths)
+	if err != nil {
+		return err
+	}
+	failed := 0
+	var changed []contentFile
+	for _, t := range trees {
+		files, failures, err := c.formatTree(t, !flags.check && !flags.diff)
+		if err != nil {
+			return err
+		}
+		changed = append(changed, files...)
+		failed += failures
+	}
+	result := error(nil)
+	if flags.check || flags.diff {
+		result = c.showUnformatted(changed, flags)
+	} else {
+		for _, f := range changed {
+			fmt.Fprintln(c.Stdout, f.shown)
+		}
+	}
+	if failed > 0 {
+		return fmt.Errorf("fmt: %d of the files could not be read; they are as they were", failed)
+	}
+	return result
+}
+
+// showUnformatted names files that are not in their canonical layout, or shows what would change.
+func (c *command) showUnformatted(files []contentFile, flags fmtFlags) error {
+	found := false
+	for _, f := range files {
+		if bytes.Equal(f.before, f.after) {
+			continue
+		}
+		found = true
+		if !flags.diff {
+			fmt.Fprintln(c.Stdout, f.shown)
+			continue
+		}
+		if _, err := c.Stdout.Write(f.diff()); err != nil {
+			return fmt.Errorf("write difference: %w", err)
+		}
+	}
+	if found {
+		return errFindings
+	}
+	return nil
+}
+
+// formatTree formats the files of a content directory that were asked for. It gives those that change, in order, and how many could
+// not be read.
+func (c *command) formatTree(t tree, write bool) (changed []contentFile, failed int, err error) {
+	root, err := os.OpenRoot(t.dir)
+	if err != nil {
+		return nil, 0, fmt.Errorf("fmt: open content directory: %w", err)
+	}
+	defer root.Close()
+	files := t.files(root)
+	formatAll(root, files)
+	for _, f := range files {
+		switch {
+		case f.err != nil:
+			fmt.Fprintln(c.Stderr, f.err)
+			failed++
+			continue
+		case bytes.Equal(f.before, f.after):
+			continue
+		case write:
+			if err := replaceFile(root, f.path, f.after); err != nil {
+				return nil, 0, fmt.Errorf("fmt %s: %w", f.shown, err)
+			}
+		}
+		changed = append(changed, f)
+	}
+	return changed, failed, nil
+}
+
+// formatAll formats files on all processors.
+func formatAll(root *os.Root, files []contentFile) {
+	var wait sync.WaitGroup
+	next := make(chan *contentFile)
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			for f := range next {
+				f.read(root)
+				f.format()
+			}
+		})
+	}
+	for i := range files {
+		next <- &files[i]
+	}
+	close(next)
+	wait.Wait()
+}
+
+// contentFile is a file of content that may change.
+type contentFile struct {
+	shown         string // as it is shown to people
+	path          string // below the content directory
+	before, after []byte
+	err           error
+}
+
+// recordPath gives the path below the content directory that a file's last two names make.
+func recordPath(file string) string {
+	file = filepath.ToSlash(file)
+	return path.Join(path.Base(path.Dir(file)), path.Base(file))
+}
+
+func (f *contentFile) read(root *os.Root) {
+	info, err := root.Stat(f.path)
+	switch {
+	case err != nil:
+		f.err = fmt.Errorf("%s: %w", f.shown, err)
+	case !info.Mode().IsRegular():
+		f.err = fmt.Errorf("%s: this is not a regular file", f.shown)
+	case info.Size() > catalog.MaxFileBytes:
+		f.err = fmt.Errorf("%s: the file has %d bytes; at most %d are read", f.shown, info.Size(), catalog.MaxFileBytes)
+	default:
+		if f.before, err = root.ReadFile(f.path); err != nil {
+			f.err = fmt.Errorf("%s: %w", f.shown, err)
+		}
+	}
+}
+
+func (f *contentFile) format() {
+	if f.err != nil {
+		return
+	}
+	f.after, f.err = layout.Format(f.path, f.before)
+	if unread := (*layout.UnreadError)(nil); errors.As(f.err, &unread) {
+		f.err = fmt.Errorf("%s:%w", f.shown, f.err)
+	} else if f.err != nil {
+		f.err = fmt.Errorf("%s: %w", f.shown, f.err)
+	}
+}
+
+// diff shows what changes in the file.
+func (f *contentFile) diff() []byte {
+	return diff.Diff(f.shown, f.before, f.shown+" (changed)", f.after)
+}

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/skeleton"
+)
+
+// singular names what a collection holds.
+var singular = map[catalog.Kind]string{
+	catalog.Drugs: "drug", catalog.Classes: "class", catalog.Regimens: "regimen", catalog.Procedures: "procedure", catalog.Conditions: "condition",
+	catalog.Targets: "target", catalog.Trials: "trial", catalog.Regulators: "regulator", catalog.Sources: "source",
+}
+
+func (c *command) newCommand() *cobra.Command {
+	var dir string
+	create := &cobra.Command{
+		Use:   "new KIND NAME",
+		Short: "Write the skeleton of a new record",
+		Long: `Write the skeleton of a new record. It holds no fact: the findings of lint in it are what is to be done.
+
+KIND is ` + strings.Join(singulars(), ", ") + `. NAME is the id, as in giant-cell-tumor-of-bone, or the name to show, as
+in "Giant cell tumor of bone", of which the id is made. The file is content/<collection>/<id>.yaml; one that is there is not overwritten.`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(_ *cobra.Command, args []string) error { return c.create(dir, args[0], args[1]) },
+	}
+	create.Flags().StringVar(&dir, "content", "content", "content directory, made where there is none")
+	return create
+}
+
+func singulars() []string {
+	var names []string
+	for _, kind := range catalog.Kinds() {
+		names = append(names, singular[kind])
+	}
+	return names
+}
+
+// parseSingular reads a kind of record by its singular, or by the name of its collection.
+func parseSingular(name string) (catalog.Kind, error) {
+	for _, kind := range catalog.Kinds() {
+		if name == singular[kind] || name == kind.String() {
+			return kind, nil
+		}
+	}
+	hint := ""
+	if nearest, ok := catalog.Nearest(name, append(singulars(), collections()...)); ok {
+		hint = " Did you mean " + nearest + "?"
+	}
+	return 0, fmt.Errorf("new %s: there is no such kind of record.%s Write one of %s", name, hint, strings.Join(singulars(), ", "))
+}
+
+func (c *command) create(dir, kindName, given string) error {
+	kind, err := parseSingular(kindName)
+	if err != nil {
+		return err
+	}
+	name, err := skeleton.Parse(given)
+	if err != nil {
+		return fmt.Errorf("new %s: %w", kindName, err)
+	}
+	text, err := skeleton.Text(kind, name)
+	if err != nil {
+		return fmt.Errorf("new %s: %w", kindName, err)
+	}
+	file := filepath.Join(dir, kind.String(), name.ID+".yaml")
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil { //nolint:gosec // content is for everyone who may read the project
+		return fmt.Errorf("new %s: make folder: %w", kindName, err)
+	}
+	if err := createFile(file, text); err != nil {
+		if errors.Is(err, fs.ErrExist) {
+			return fmt.Errorf("new %s: %s is there already; it is not overwritten", kindName, file)
+		}
+		return fmt.Errorf("new %s: %w", kindName, err)
+	}
+	fmt.Fprintln(c.Stdout, filepath.ToSlash(file))
+	fmt.Fprintf(c.Stderr, "What is to be done: compendium lint %s\n", filepath.ToSlash(file))
+	return nil
+}
+
+// createFile writes a file that is not there yet.
+func createFile(name string, text []byte) error {
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) //nolint:gosec // content is for everyone who may read the project
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(text)
+	return errors.Join(err, file.Close())
+}
