@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/image"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// recordBytes is about how long a generated record is, encoded.
+var recordBytes = 4800
+
+func drugName(i int) string { return fmt.Sprintf("drugs/substance-%07d", i) }
+
+// newDrug makes a record with nested lists, of about recordBytes.
+func newDrug(i int) *compendiumv1.Drug {
+	random := rand.New(rand.NewPCG(uint64(i), 1))
+	words := func(n int) string {
+		list := make([]string, n)
+		for i := range list {
+			list[i] = []string{"tumor", "bone", "tissue", "dose", "daily", "cells", "growth", "nausea", "scan", "blood"}[random.IntN(10)]
+		}
+		return strings.Join(list, " ")
+	}
+	drug := &compendiumv1.Drug{Name: drugName(i), DisplayName: fmt.Sprintf("Substance %d", i), Lifecycle: compendiumv1.Drug_Lifecycle(1 + i%3),
+		Mechanism: &compendiumv1.Mechanism{Summary: words(40)}, Codes: &compendiumv1.DrugCodes{Ncit: fmt.Sprint("C", 100000+i)}}
+	for n := range 4 {
+		drug.Names = append(drug.Names, &compendiumv1.Name{Text: fmt.Sprintf("Brand%d%c", i, 'A'+n), Type: compendiumv1.Name_BRAND, Jurisdictions: []string{"US", "EU"}})
+	}
+	for n := range 24 {
+		drug.SideEffects = append(drug.SideEffects, &compendiumv1.SideEffect{Term: words(3), SourceFrequency: "common", Cites: []string{fmt.Sprint("cite-", n)}})
+	}
+	for n := range 4 {
+		use := &compendiumv1.Use{Id: fmt.Sprint("use-", n), Name: fmt.Sprint(drug.Name, "/uses/use-", n), Condition: fmt.Sprint("conditions/condition-", random.IntN(50))}
+		for _, j := range []string{"US", "EU", "GB", "CA"} {
+			use.Labels = append(use.Labels, &compendiumv1.Label{Jurisdiction: j, Unknown: "Not covered."})
+		}
+		drug.Uses = append(drug.Uses, use)
+	}
+	for n := 0; proto.Size(drug) < recordBytes-200; n++ {
+		drug.Notes = append(drug.Notes, &compendiumv1.Note{Text: words(20)})
+	}
+	return drug
+}
+
+// writeRelease builds a release file of generated drugs.
+func writeRelease(dir string, n int) (string, error) {
+	b := image.NewBuilder("2026-11-23", nil)
+	for i := range n {
+		drug := newDrug(i)
+		if err := b.Add(catalog.Drugs, drug.Name, drug); err != nil {
+			return "", err
+		}
+	}
+	data, err := b.Build("sha256:generated", image.Provenance{ToolVersion: "bench"})
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "bench.release")
+	return path, os.WriteFile(path, data, 0o600)
+}

@@ -1,0 +1,140 @@
+// Command serving measures how fast a catalog is served, side by side with what a user would pick instead, as ratios of one run.
+//
+//	go -C bench/serving run . [-rounds 5] [-seconds 2] [-records 10000] [-only get,list] [-variants bare,compendium]
+//
+// Each variant is a process of its own, so that its processor time is its own; rounds alternate between variants in random order, and
+// ratios are taken within a round against the bare server: grpc-go with stock options that answers with constant bytes. Before a
+// variant is timed, a client that decodes checks that it answers right.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"log"
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+)
+
+func main() {
+	if len(os.Args) > 1 && os.Args[1] == "server" {
+		if err := serve(os.Args[2], os.Args[3], os.Args[4]); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
+	rounds := flag.Int("rounds", 5, "rounds")
+	seconds := flag.Float64("seconds", 2, "seconds a measurement")
+	records := flag.Int("records", 10_000, "records in the catalog")
+	only := flag.String("only", "get,basic,masked,gzip,list,batch", "calls to measure")
+	names := flag.String("variants", "bare,compendium,encoding,connect,json,postgres", "servers to measure")
+	svg := flag.String("svg", "", "directory for pictures")
+	flag.Parse()
+	if err := run(context.Background(), options{*rounds, time.Duration(*seconds * float64(time.Second)), *records, strings.Split(*only, ","), strings.Split(*names, ","), *svg}); err != nil {
+		log.Fatal(err)
+	}
+}
+
+type options struct {
+	rounds   int
+	duration time.Duration
+	records  int
+	calls    []string
+	variants []string
+	pictures string
+}
+
+// cell names what was measured.
+type cell struct{ variant, call string }
+
+// measured is one measurement.
+type measured struct {
+	calls float64 // a second
+	cpu   float64 // microseconds a call
+	p50   time.Duration
+	p99   time.Duration
+}
+
+func run(ctx context.Context, o options) error {
+	dir, err := os.MkdirTemp("", "serving")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	file, err := writeRelease(dir, o.records)
+	if err != nil {
+		return err
+	}
+	results := make(map[cell][]measured)
+	ratios := make(map[cell][]float64)
+	for round := range o.rounds {
+		order := slices.Clone(o.variants)
+		rand.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		now := make(map[cell]measured)
+		for _, variant := range order {
+			if err := measureVariant(ctx, o, variant, file, round == 0, now); err != nil {
+				return fmt.Errorf("%s: %w", variant, err)
+			}
+		}
+		for c, m := range now {
+			results[c] = append(results[c], m)
+			if bare, ok := now[cell{"bare", baseOf(c.call)}]; ok {
+				ratios[c] = append(ratios[c], m.cpu/bare.cpu)
+			}
+		}
+		fmt.Fprintf(os.Stderr, "round %d of %d\n", round+1, o.rounds)
+	}
+	fmt.Printf("%d records of %d bytes, %d processors, %s, %d rounds of %v, medians\n\n", o.records, recordBytes, runtime.NumCPU(), runtime.Version(), o.rounds, o.duration)
+	print(o, results, ratios)
+	if o.pictures != "" {
+		return draw(o, ratios)
+	}
+	return nil
+}
+
+// baseOf gives the call of the bare server that another is compared with.
+func baseOf(call string) string {
+	switch call {
+	case "list", "batch":
+		return call
+	default:
+		return "get"
+	}
+}
+
+func print(o options, results map[cell][]measured, ratios map[cell][]float64) {
+	for _, call := range o.calls {
+		fmt.Printf("| %s | calls/s | CPU µs a call | CPU ÷ bare | p50 | p99 |\n| --- | ---: | ---: | ---: | ---: | ---: |\n", call)
+		for _, variant := range o.variants {
+			list := results[cell{variant, call}]
+			if len(list) == 0 {
+				continue
+			}
+			fmt.Printf("| %s | %.0f | %.1f | %s | %v | %v |\n", variant, median(list, func(m measured) float64 { return m.calls }),
+				median(list, func(m measured) float64 { return m.cpu }), spread(ratios[cell{variant, call}]),
+				time.Duration(median(list, func(m measured) float64 { return float64(m.p50) })).Round(10*time.Microsecond),
+				time.Duration(median(list, func(m measured) float64 { return float64(m.p99) })).Round(10*time.Microsecond))
+		}
+		fmt.Println()
+	}
+}
+
+func median[T any](list []T, of func(T) float64) float64 {
+	values := make([]float64, len(list))
+	for i, v := range list {
+		values[i] = of(v)
+	}
+	slices.Sort(values)
+	return values[len(values)/2]
+}
+
+func spread(values []float64) string {
+	if len(values) == 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%.2f (%.2f–%.2f)", median(values, func(v float64) float64 { return v }), slices.Min(values), slices.Max(values))
+}

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"runtime/pprof"
+	"syscall"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/mem"
+	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/image"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/services"
+	"github.com/opencompendium/compendium/services/config"
+)
+
+// profileTime is for how long a profile is taken.
+const profileTime = 5 * time.Second
+
+// serve runs one variant until it is told to stop.
+func serve(variant, file, address string) error {
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return err
+	}
+	m, err := image.OpenFile(file)
+	if err != nil {
+		return err
+	}
+	start, ok := map[string]func(net.Listener, *image.Image) error{
+		"bare": serveBare, "compendium": serveCompendium, "encoding": serveEncoding, "connect": serveConnect, "json": serveJSON, "postgres": servePostgres,
+	}[variant]
+	if !ok {
+		return fmt.Errorf("there is no variant %s", variant)
+	}
+	if profile := os.Getenv("BENCH_PROFILE"); profile != "" {
+		// A profile of one variant, for whoever looks for what to make faster.
+		out, err := os.Create(profile + "." + variant)
+		if err != nil {
+			return err
+		}
+		if err := pprof.StartCPUProfile(out); err != nil {
+			return err
+		}
+		time.AfterFunc(profileTime, pprof.StopCPUProfile)
+	}
+	stop := make(chan os.Signal, 1)
+	signal.Notify(stop, syscall.SIGTERM)
+	go func() { <-stop; os.Exit(0) }()
+	return start(listener, m)
+}
+
+// serveCompendium is the server with the defaults of `compendium serve`, without logging and telemetry.
+func serveCompendium(listener net.Listener, m *image.Image) error {
+	c := config.Default()
+	debug.SetGCPercent(c.GCPercent)
+	server, err := services.New(release.New(m, "bench"), slog.New(slog.DiscardHandler), services.WithConfig(c))
+	if err != nil {
+		return err
+	}
+	return server.Serve(listener)
+}
+
+// bareCodec passes bytes through.
+type bareCodec struct{}
+
+func (bareCodec) Marshal(v any) (mem.BufferSlice, error) { return mem.BufferSlice{mem.SliceBuffer(v.([]byte))}, nil }
+func (bareCodec) Unmarshal(mem.BufferSlice, any) error    { return nil }
+func (bareCodec) Name() string                           { return "proto" }
+
+// serveBare answers with constant bytes of the right size and stock options: the limit of the stack.
+func serveBare(listener net.Listener, m *image.Image) error {
+	table := m.Table(catalog.Drugs)
+	constant := map[string][]byte{
+		"GetDrug":       append([]byte(nil), table.Record(0)...),
+		"ListDrugs":     append([]byte(nil), table.Frames(0, min(100, table.Len()))...),
+		"BatchGetDrugs": append([]byte(nil), table.Frames(0, min(100, table.Len()))...),
+	}
+	described := grpc.ServiceDesc{ServiceName: "compendium.v1.CatalogService"}
+	for name, bytes := range constant {
+		described.Methods = append(described.Methods, grpc.MethodDesc{MethodName: name,
+			Handler: func(_ any, _ context.Context, decode func(any) error, _ grpc.UnaryServerInterceptor) (any, error) {
+				var request []byte
+				if err := decode(&request); err != nil {
+					return nil, err
+				}
+				return bytes, nil
+			}})
+	}
+	server := grpc.NewServer(grpc.ForceServerCodecV2(bareCodec{}))
+	server.RegisterService(&described, nil)
+	return server.Serve(listener)
+}
+
+// decoded is a catalog as messages, for servers that encode each response.
+type decoded struct {
+	compendiumv1.UnimplementedCatalogServiceServer
+	byName map[string]*compendiumv1.Drug
+	sorted []*compendiumv1.Drug
+}
+
+func decode(m *image.Image) (*decoded, error) {
+	d := &decoded{byName: make(map[string]*compendiumv1.Drug)}
+	table := m.Table(catalog.Drugs)
+	for i := range table.Len() {
+		drug := &compendiumv1.Drug{}
+		if err := proto.Unmarshal(table.Record(i), drug); err != nil {
+			return nil, err
+		}
+		d.byName[drug.Name] = drug
+		d.sorted = append(d.sorted, drug)
+	}
+	return d, nil
+}
+
+func (d *decoded) GetDrug(_ context.Context, r *compendiumv1.GetDrugRequest) (*compendiumv1.Drug, error) {
+	drug, ok := d.byName[r.Name]
+	if !ok {
+		return nil, status.Error(codes.NotFound, "not found")
+	}
+	return drug, nil
+}
+
+func (d *decoded) ListDrugs(_ context.Context, r *compendiumv1.ListDrugsRequest) (*compendiumv1.ListDrugsResponse, error) {
+	return &compendiumv1.ListDrugsResponse{Drugs: d.sorted[:min(int(r.PageSize), len(d.sorted))], TotalSize: int32(len(d.sorted))}, nil
+}
+
+func (d *decoded) BatchGetDrugs(_ context.Context, r *compendiumv1.BatchGetDrugsRequest) (*compendiumv1.BatchGetDrugsResponse, error) {
+	response := &compendiumv1.BatchGetDrugsResponse{}
+	for _, name := range r.Names {
+		response.Drugs = append(response.Drugs, d.byName[name])
+	}
+	return response, nil
+}
+
+// serveEncoding is what generated code gives: messages in memory, encoded for each call.
+func serveEncoding(listener net.Listener, m *image.Image) error {
+	d, err := decode(m)
+	if err != nil {
+		return err
+	}
+	server := grpc.NewServer()
+	compendiumv1.RegisterCatalogServiceServer(server, d)
+	return server.Serve(listener)
+}
