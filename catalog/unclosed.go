@@ -1,0 +1,107 @@
+package catalog
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// unclosed finds the first quote or bracket of a text that is not closed where its line, or what continues it further to the right, ends.
+// A YAML library goes on reading up to where nothing fits any more, which may be far below the slip.
+func unclosed(source []byte) (at Position, opener byte, found bool) {
+	s := openScanner{block: -1}
+	for number := 1; len(source) > 0; number++ {
+		var line []byte
+		line, source, _ = bytes.Cut(source, []byte("\n"))
+		content := bytes.TrimLeft(line, " ")
+		if len(bytes.TrimSpace(content)) == 0 {
+			continue
+		}
+		indent := len(line) - len(content)
+		if s.block >= 0 && indent > s.block {
+			continue // within a folded or literal text
+		}
+		s.block = -1
+		if len(s.open) > 0 && indent <= s.indent {
+			return s.innermost()
+		}
+		if len(s.open) == 0 {
+			s.indent = indent
+		}
+		s.line(line, number)
+	}
+	if len(s.open) > 0 {
+		return s.innermost()
+	}
+	return Position{}, 0, false
+}
+
+// openScanner keeps what is open while lines are read.
+type openScanner struct {
+	open []opening
+	// indent is how far the line is indented on which the outermost of them was opened.
+	indent int
+	// block is how far the line is indented that begins a folded or literal text, or -1.
+	block int
+}
+
+type opening struct {
+	what byte
+	at   Position
+}
+
+func (s *openScanner) innermost() (at Position, opener byte, found bool) {
+	last := s.open[len(s.open)-1]
+	return last.at, last.what, true
+}
+
+func (s *openScanner) inQuote() byte {
+	if n := len(s.open); n > 0 && (s.open[n-1].what == '"' || s.open[n-1].what == '\'') {
+		return s.open[n-1].what
+	}
+	return 0
+}
+
+// line reads one line. A quote or bracket counts where a value may begin, and within brackets; elsewhere it is a part of a text.
+func (s *openScanner) line(line []byte, number int) {
+	fresh := true
+	for i := 0; i < len(line); i++ {
+		b := line[i]
+		if quote := s.inQuote(); quote != 0 {
+			switch {
+			case b == '\\' && quote == '"':
+				i++
+			case b == '\'' && quote == '\'' && next(line, i) == '\'':
+				i++
+			case b == quote:
+				s.open = s.open[:len(s.open)-1]
+				fresh = false
+			}
+			continue
+		}
+		switch {
+		case b == '#' && (i == 0 || line[i-1] == ' '):
+			return
+		case b == ' ' || b == '-' && fresh && next(line, i) == ' ':
+		case b == ':' && (next(line, i) == ' ' || len(s.open) > 0 && !fresh && line[i-1] == '"'), b == ',' && len(s.open) > 0:
+			fresh = true
+		case (b == '"' || b == '\'' || b == '[' || b == '{') && fresh:
+			s.open = append(s.open, opening{b, Position{number, utf8.RuneCount(line[:i]) + 1}})
+		case (b == ']' || b == '}') && len(s.open) > 0:
+			s.open = s.open[:len(s.open)-1]
+			fresh = false
+		case (b == '>' || b == '|') && fresh && len(s.open) == 0:
+			s.block = len(line) - len(bytes.TrimLeft(line, " "))
+			return
+		default:
+			fresh = false
+		}
+	}
+}
+
+// next gives the byte after an index, and a space at the end of the line.
+func next(line []byte, i int) byte {
+	if i+1 < len(line) && line[i+1] != '\r' {
+		return line[i+1]
+	}
+	return ' '
+}
