@@ -63,38 +63,60 @@ func (s *openScanner) inQuote() byte {
 
 // line reads one line. A quote or bracket counts where a value may begin, and within brackets; elsewhere it is a part of a text.
 func (s *openScanner) line(line []byte, number int) {
-	fresh := true
+	fresh := true // a value may begin here
 	for i := 0; i < len(line); i++ {
-		b := line[i]
 		if quote := s.inQuote(); quote != 0 {
-			switch {
-			case b == '\\' && quote == '"':
-				i++
-			case b == '\'' && quote == '\'' && next(line, i) == '\'':
-				i++
-			case b == quote:
-				s.open = s.open[:len(s.open)-1]
-				fresh = false
-			}
+			i += s.quoted(line, i, quote)
+			fresh = false
 			continue
 		}
-		switch {
-		case b == '#' && (i == 0 || line[i-1] == ' '):
-			return
-		case b == ' ' || b == '-' && fresh && next(line, i) == ' ':
-		case b == ':' && (next(line, i) == ' ' || len(s.open) > 0 && !fresh && line[i-1] == '"'), b == ',' && len(s.open) > 0:
-			fresh = true
-		case (b == '"' || b == '\'' || b == '[' || b == '{') && fresh:
-			s.open = append(s.open, opening{b, Position{number, utf8.RuneCount(line[:i]) + 1}})
-		case (b == ']' || b == '}') && len(s.open) > 0:
-			s.open = s.open[:len(s.open)-1]
+		switch b := line[i]; b {
+		case ' ':
+		case '#':
+			if i == 0 || line[i-1] == ' ' {
+				return
+			}
 			fresh = false
-		case (b == '>' || b == '|') && fresh && len(s.open) == 0:
-			s.block = len(line) - len(bytes.TrimLeft(line, " "))
-			return
+		case '-':
+			fresh = fresh && next(line, i) == ' '
+		case ':':
+			// Behind a quoted key within brackets no space is needed.
+			fresh = next(line, i) == ' ' || len(s.open) > 0 && i > 0 && line[i-1] == '"'
+		case ',':
+			fresh = len(s.open) > 0
+		case '"', '\'', '[', '{':
+			if fresh {
+				s.open = append(s.open, opening{b, Position{number, utf8.RuneCount(line[:i]) + 1}})
+			}
+		case ']', '}':
+			s.close()
+			fresh = false
+		case '>', '|':
+			if fresh && len(s.open) == 0 {
+				s.block = len(line) - len(bytes.TrimLeft(line, " "))
+				return
+			}
+			fresh = false
 		default:
 			fresh = false
 		}
+	}
+}
+
+// quoted reads what stands at an index within quotes, and gives how many bytes more than one it takes.
+func (s *openScanner) quoted(line []byte, i int, quote byte) (more int) {
+	switch b := line[i]; {
+	case b == '\\' && quote == '"', b == '\'' && quote == '\'' && next(line, i) == '\'':
+		return 1
+	case b == quote:
+		s.close()
+	}
+	return 0
+}
+
+func (s *openScanner) close() {
+	if len(s.open) > 0 {
+		s.open = s.open[:len(s.open)-1]
 	}
 }
 

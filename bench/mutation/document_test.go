@@ -76,6 +76,29 @@ func (d *document) places(form string) []place {
 	return found
 }
 
+// copied gives the same place in a copy of its document.
+func (p place) copied() place {
+	d := &document{p.doc.file, p.doc.text, clone(p.doc.root)}
+	node := d.root
+	for _, step := range steps(p.path) {
+		if i, err := strconv.Atoi(step); err == nil && node.Kind == yaml.SequenceNode {
+			node = node.Content[i]
+		} else {
+			node = get(node, step)
+		}
+	}
+	return place{d, p.path, p.form, node}
+}
+
+func clone(n *yaml.Node) *yaml.Node {
+	c := *n
+	c.Content = make([]*yaml.Node, len(n.Content))
+	for i, child := range n.Content {
+		c.Content[i] = clone(child)
+	}
+	return &c
+}
+
 func join(path, key string) string {
 	if path == "" {
 		return key

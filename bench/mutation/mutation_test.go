@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -149,7 +150,7 @@ func shippedFiles(t *testing.T) map[string]string {
 func (s *shipped) mutants(t *testing.T, k *kind) []*mutant {
 	t.Helper()
 	var all []*mutant
-	// made are the places of defects that are made when they are sampled, since most are not.
+	// The defects of nodes are made when they are sampled, since most are not.
 	var open []place
 	for _, name := range s.names {
 		if k.in != "" && !slices.Contains(strings.Fields(k.in), strings.Split(name, "/")[0]) {
@@ -173,11 +174,11 @@ func (s *shipped) mutants(t *testing.T, k *kind) []*mutant {
 	}
 	shuffle(k, open, func(p place) string { return p.doc.file + " " + p.path })
 	for _, p := range open {
-		if m := s.edited(t, k, p); m != nil && len(all) < sample {
-			all = append(all, m)
-		}
 		if len(all) == sample {
 			break
+		}
+		if m := edited(k, p); m != nil {
+			all = append(all, m)
 		}
 	}
 	shuffle(k, all, func(m *mutant) string { return m.place })
@@ -196,23 +197,16 @@ func shuffle[T any](k *kind, list []T, name func(T) string) {
 	})
 }
 
-// edited makes a defect at a place of a document of its own, or gives nil where it cannot be made.
-func (s *shipped) edited(t *testing.T, k *kind, at place) *mutant {
-	t.Helper()
-	d := parse(t, at.doc.file, at.doc.text)
-	for _, p := range d.places(k.at) {
-		if p.path != at.path {
-			continue
-		}
-		points, ok := k.edit(p)
-		if !ok {
-			return nil
-		}
-		text := d.String()
-		line, column := position(text, points)
-		return &mutant{kind: k, place: d.file + " " + p.path, files: map[string]string{d.file: text}, file: d.file, line: line, column: column}
+// edited makes a defect at a place, in a copy of its document, or gives nil where it cannot be made.
+func edited(k *kind, at place) *mutant {
+	p := at.copied()
+	points, ok := k.edit(p)
+	if !ok {
+		return nil
 	}
-	return nil
+	text := p.doc.String()
+	line, column := position(text, points)
+	return &mutant{kind: k, place: p.doc.file + " " + p.path, files: map[string]string{p.doc.file: text}, file: p.doc.file, line: line, column: column}
 }
 
 // batches puts defects in different files together, so that one run of the rules looks at many.
@@ -308,10 +302,7 @@ func (s *shipped) lint(t *testing.T, batch []*mutant) []validate.Finding {
 		}
 		anew = anew || len(m.pipes) > 0 || m.renamed
 		if len(m.texts) > 0 {
-			archive = make(fstest.MapFS)
-			for name, f := range s.archive {
-				archive[name] = f
-			}
+			archive = maps.Clone(s.archive)
 			for name, text := range m.texts {
 				archive[name] = &fstest.MapFile{Data: []byte(text)}
 			}

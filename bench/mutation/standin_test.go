@@ -23,11 +23,11 @@ func standIns(t *testing.T, files map[string]string) (map[string]string, fstest.
 				continue
 			}
 			line := "The stand in for the passage with the fingerprint " + value(passage, "sha256")
-			print := fingerprint.Of(fingerprint.Words(line))
+			proof := fingerprint.Of(fingerprint.Words(line))
 			set(passage, "words", "10")
-			set(passage, "sha256", print.SHA256)
-			if print.Words != 10 {
-				t.Fatalf("the stand-in has %d words", print.Words)
+			set(passage, "sha256", proof.SHA256)
+			if proof.Words != 10 {
+				t.Fatalf("the stand-in has %d words", proof.Words)
 			}
 			source := value(p.node, "source")
 			lines[source] = append(lines[source], line)
