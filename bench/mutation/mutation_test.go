@@ -19,6 +19,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/content"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/policy"
 )
 
 const (
@@ -62,6 +63,10 @@ type mutant struct {
 	// renamed are defects of the place of a file, which shows only where a directory is read.
 	renamed bool
 	texts   map[string]string // what replaces archived texts
+	// config is the text of a compendium.yaml, where there is one.
+	config string
+	// mended is the record that a baseline knows a finding of, which the defect mends.
+	mended string
 	// What lint has to find.
 	file         string
 	line, column int
@@ -88,6 +93,8 @@ type shipped struct {
 	archive fstest.MapFS
 	// known are the findings of the untouched content.
 	known map[string]bool
+	// baseline is one that knows them.
+	baseline []byte
 }
 
 func ship(t *testing.T, files map[string]string, archive fstest.MapFS) *shipped {
@@ -105,18 +112,34 @@ func ship(t *testing.T, files map[string]string, archive fstest.MapFS) *shipped 
 	if s.catalog, problems, err = catalog.Load(fsys, ""); err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range s.run(t, s.catalog, problems, archive) {
+	findings := s.run(t, s.catalog, problems, validate.Options{Archive: fsOf(archive)})
+	for _, f := range findings {
 		s.known[identity(f)] = true
+	}
+	nothing, err := validate.ParseBaseline(baselineFile, []byte(`{"version": 1, "findings": []}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.baseline, _, err = nothing.Compare(findings, archive != nil, s.catalog).Accepted(s.catalog); err != nil {
+		t.Fatal(err)
 	}
 	return s
 }
 
-func (s *shipped) run(t *testing.T, c *catalog.Catalog, problems []catalog.Problem, archive fstest.MapFS) []validate.Finding {
-	t.Helper()
-	options := validate.Options{AsOf: asOf}
-	if archive != nil {
-		options.Archive = archive
+// baselineFile is the name of the baseline of the untouched content.
+const baselineFile = "lint-baseline.json"
+
+// fsOf keeps a map that is nil from becoming a file system that is not.
+func fsOf(archive fstest.MapFS) fs.FS {
+	if archive == nil {
+		return nil
 	}
+	return archive
+}
+
+func (s *shipped) run(t *testing.T, c *catalog.Catalog, problems []catalog.Problem, options validate.Options) []validate.Finding {
+	t.Helper()
+	options.AsOf = asOf
 	result, err := validate.Run(c, problems, options)
 	if err != nil {
 		t.Fatal(err)
@@ -293,7 +316,7 @@ func describe(f validate.Finding) string {
 // lint runs the rules over the content with defects.
 func (s *shipped) lint(t *testing.T, batch []*mutant) []validate.Finding {
 	t.Helper()
-	replaced, archive := make(map[string][]byte), s.archive
+	replaced, archive, config, mended := make(map[string][]byte), s.archive, "", (*mutant)(nil)
 	anew := false
 	for _, m := range batch {
 		for name, text := range m.files {
@@ -301,6 +324,10 @@ func (s *shipped) lint(t *testing.T, batch []*mutant) []validate.Finding {
 			anew = anew || text == ""
 		}
 		anew = anew || len(m.pipes) > 0 || m.renamed
+		config += m.config // of at most one, which is a batch of its own
+		if m.mended != "" {
+			mended = m
+		}
 		if len(m.texts) > 0 {
 			archive = maps.Clone(s.archive)
 			for name, text := range m.texts {
@@ -308,9 +335,18 @@ func (s *shipped) lint(t *testing.T, batch []*mutant) []validate.Finding {
 			}
 		}
 	}
+	options := validate.Options{Archive: fsOf(archive)}
+	var more []catalog.Problem
+	if config != "" {
+		options.Policy, more = validate.ParsePolicy(policy.FileName, []byte(config))
+	}
 	if !anew {
 		c, problems := s.catalog.With(replaced)
-		return s.run(t, c, problems, archive)
+		findings := s.run(t, c, append(problems, more...), options)
+		if mended != nil {
+			findings = append(findings, s.stale(t, mended, findings, c)...)
+		}
+		return findings
 	}
 	// Files that come, go or are none show only where a directory is read.
 	fsys := make(fstest.MapFS)
@@ -332,7 +368,20 @@ func (s *shipped) lint(t *testing.T, batch []*mutant) []validate.Finding {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s.run(t, c, problems, archive)
+	return s.run(t, c, problems, options)
+}
+
+// stale gives the findings about entries of the baseline that are gone, and notes where the entry of a defect stands.
+func (s *shipped) stale(t *testing.T, m *mutant, findings []validate.Finding, c *catalog.Catalog) []validate.Finding {
+	t.Helper()
+	known, err := validate.ParseBaseline(baselineFile, s.baseline)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, _, _ := strings.Cut(string(s.baseline), fmt.Sprintf(`"resource": %q`, m.mended))
+	before = before[:strings.LastIndexByte(before, '{')]
+	m.file, m.line, m.column = baselineFile, strings.Count(before, "\n")+1, len(before)-strings.LastIndexByte(before, '\n')
+	return known.Compare(findings, false, c).Stale
 }
 
 func TestDefectsAreFound(t *testing.T) {
@@ -417,7 +466,7 @@ func TestEveryRuleHasADefect(t *testing.T) {
 func TestUntouchedContent(t *testing.T) {
 	got := make(map[string]bool)
 	s := ship(t, shippedFiles(t), nil)
-	for _, f := range s.run(t, s.catalog, nil, nil) {
+	for _, f := range s.run(t, s.catalog, nil, validate.Options{}) {
 		got[strings.TrimSpace(fmt.Sprintf("%s %s %s %s", f.Severity, f.Rule, f.Resource, f.Path))] = true
 	}
 	want, err := os.ReadFile(filepath.Join("testdata", "true-findings.txt"))
@@ -451,7 +500,7 @@ func TestRewrittenContentIsTheSame(t *testing.T) {
 		again[name] = []byte(parse(t, name, text).String())
 	}
 	c, problems := s.catalog.With(again)
-	for _, f := range s.run(t, c, problems, nil) {
+	for _, f := range s.run(t, c, problems, validate.Options{}) {
 		if !s.known[identity(f)] {
 			t.Errorf("%s:%d: %s [%s]", f.File, f.Position.Line, f.Message, f.Rule)
 		}
