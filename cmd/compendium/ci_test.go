@@ -31,7 +31,7 @@ func strictly(t *testing.T, text []byte, into any) {
 }
 
 // commandLine is a call of the linter in a text: its words up to what the shell takes.
-var commandLine = regexp.MustCompile(`(?m)(?:^|[\s|&(])compendium ((?:lint|schema|rules|explain)\b[^|>&;\n]*)`)
+var commandLine = regexp.MustCompile(`(?m)(?:^|[\s|&(\x60])compendium ((?:lint|fmt|schema|rules|explain)\b[^|>&;\n\x60]*)`)
 
 // checkCommands runs over the calls of the linter in a text. Each names a command, and flags that it has.
 func checkCommands(t *testing.T, text string) (calls int) {
@@ -68,6 +68,7 @@ type hook struct {
 	Args          []string `yaml:"args"`
 	PassFilenames bool     `yaml:"pass_filenames"`
 	AlwaysRun     bool     `yaml:"always_run"`
+	Files         string   `yaml:"files"`
 }
 
 func readHooks(t *testing.T) []hook {
@@ -177,10 +178,9 @@ func TestCIPage(t *testing.T) {
 		t.Fatalf("the page shows %d examples", len(blocks))
 	}
 	inputs, hooks := readAction(t).Inputs, readHooks(t)
-	calls := 0
+	calls := checkCommands(t, page)
 	for _, block := range blocks {
 		language, text := block[1], block[2]
-		calls += checkCommands(t, text)
 		var value any
 		var err error
 		switch language {
