@@ -67,8 +67,8 @@ func TestProblemsOfOneFile(t *testing.T) {
 		{"wrong indentation", "display_name: A\nkind: NEOPLASM\n  parents: [a]\n", []string{"3:10 yaml-syntax"}},
 		{"a tab as indentation", "names:\n\t- {text: a}\n", []string{"2:1 yaml-syntax"}},
 		{"a colon within a text", "display_name: A\ndescription: a: b\n", []string{"2:15 yaml-syntax"}},
-		{"a quote that is not closed", "display_name: \"A\nkind: NEOPLASM\n", []string{"3:1 yaml-syntax"}},
-		{"a bracket that is not closed", "names: [{text: a}\nkind: NEOPLASM\n", []string{"2:1 yaml-syntax"}},
+		{"a quote that is not closed", "display_name: \"A\nkind: NEOPLASM\n", []string{"1:15 yaml-syntax"}},
+		{"a bracket that is not closed", "names: [{text: a}\nkind: NEOPLASM\n", []string{"1:8 yaml-syntax"}},
 		{"a character that begins nothing", "display_name: @a\n", []string{"1:15 yaml-syntax"}},
 		{"an unknown escape", `display_name: "\q"`, []string{"1:16 yaml-syntax"}},
 		{"a version that is not read", "%YAML 9.9\n---\ndisplay_name: A\n", []string{"1:1 yaml-syntax"}},
@@ -194,7 +194,7 @@ func TestMessagesSayWhatToDo(t *testing.T) {
 		{"uses: [{labels: [{off_label: no}]}]\n", `off_label takes true or false, and this is the text "no".`},
 		{"uses: [{labels: [{off_label: 'true'}]}]\n", `off_label takes true or false, and this is the text "true".`},
 		{"display_name: A\ndisplay_name: B\n", "The key display_name stands here a second time; the first is on line 1. Keep one."},
-		{"display_name: \"A\n", "This is not YAML: found unexpected end of stream while scanning a quoted scalar that begins on line 1. Look at the indentation, colons and quotes here and just before."},
+		{"display_name: \"A\n", "This is not YAML: the \" that stands here is not closed. Close it, or put a text that begins with it in quotes."},
 		{strings.Repeat("k", 50) + ": 1\n", "The record has no field \"" + strings.Repeat("k", 40) + "…\"."},
 	} {
 		_, problems := load(t, fstest.MapFS{"drugs/x.yaml": {Data: []byte(c.text)}})

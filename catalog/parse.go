@@ -174,6 +174,9 @@ func parseFault(err error, source []byte) fault {
 	case strings.Contains(load.Message, "incompatible YAML document"):
 		return fault{rule: RuleSyntax, at: at, message: "This %YAML line names a version that is not read. Remove it; none is needed."}
 	}
+	if begin, opener, ok := unclosed(source); ok && begin.compare(at) < 0 {
+		return fault{rule: RuleSyntax, at: begin, message: fmt.Sprintf("This is not YAML: the %c that stands here is not closed. Close it, or put a text that begins with it in quotes.", opener)}
+	}
 	message := strings.TrimPrefix(load.Message, "yaml: ")
 	if load.ContextMsg != "" {
 		message += " " + load.ContextMsg

@@ -24,7 +24,7 @@ func TestValidateContent(t *testing.T) {
 		{name: "a bad value", files: []*compendiumv1.ContentFile{{Path: "targets/new.yaml", Text: "display_name: New\nkind: GENES\n"}},
 			want: []string{"enum-unknown content/targets/new.yaml:2:7"}},
 		{name: "no YAML", files: []*compendiumv1.ContentFile{{Path: "targets/new.yaml", Text: "display_name: [\n"}},
-			want: []string{"yaml-syntax content/targets/new.yaml:2:1"}},
+			want: []string{"yaml-syntax content/targets/new.yaml:1:15"}},
 		{name: "unknown collection", files: []*compendiumv1.ContentFile{{Path: "drug/new.yaml", Text: "display_name: New\n"}},
 			want: []string{"file-misplaced content/drug/new.yaml:0:0"}},
 		{name: "what it breaks elsewhere", files: []*compendiumv1.ContentFile{{Path: "regulators/agency.yaml",

@@ -88,6 +88,9 @@ type pass struct {
 	citePlans map[protoreflect.FullName][]protoreflect.FieldDescriptor
 	findings  []Finding
 	pending   []*report
+	// broken are the records that were not read whole, once somebody has asked for them.
+	broken       []*catalog.Record
+	brokenListed bool
 }
 
 // drugIn is a drug in a jurisdiction.

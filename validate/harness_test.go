@@ -14,6 +14,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/example"
 	"github.com/opencompendium/compendium/validate/policy"
 )
 
@@ -125,48 +126,11 @@ func overlay(t *testing.T, change string) fstest.MapFS {
 		}
 		data := string(f.Data)
 		if old, ok := files[f.Name]; ok {
-			data = replaceFields(string(old.Data), data)
+			data = example.Merge(string(old.Data), data)
 		}
 		files[f.Name] = &fstest.MapFile{Data: []byte(data)}
 	}
 	return files
-}
-
-// replaceFields replaces top-level fields of a record's text by those of a change, in place; new ones are appended, and one without
-// a value is removed.
-func replaceFields(old, change string) string {
-	changes, order := topLevel(change)
-	fields, oldOrder := topLevel(old)
-	var b strings.Builder
-	for _, name := range oldOrder {
-		text, changed := changes[name]
-		if !changed {
-			text = fields[name]
-		}
-		if strings.TrimSpace(text) != name+":" {
-			b.WriteString(text)
-		}
-	}
-	for _, name := range order {
-		if _, known := fields[name]; !known {
-			b.WriteString(changes[name])
-		}
-	}
-	return b.String()
-}
-
-// topLevel splits a record's text into the blocks of its top-level fields.
-func topLevel(text string) (blocks map[string]string, order []string) {
-	blocks = make(map[string]string)
-	name := ""
-	for line := range strings.Lines(text) {
-		if line[0] != ' ' && line[0] != '#' && line[0] != '\n' {
-			name, _, _ = strings.Cut(line, ":")
-			order = append(order, name)
-		}
-		blocks[name] += line
-	}
-	return blocks, order
 }
 
 func TestExampleCatalogHasNoFinding(t *testing.T) {

@@ -42,6 +42,7 @@ type (
 	ruleSARIF struct {
 		ID                   string             `json:"id"`
 		Name                 string             `json:"name"`
+		HelpURI              string             `json:"helpUri,omitempty"`
 		ShortDescription     messageSARIF       `json:"shortDescription"`
 		FullDescription      messageSARIF       `json:"fullDescription"`
 		DefaultConfiguration configurationSARIF `json:"defaultConfiguration"`
@@ -173,7 +174,7 @@ func toRuleSARIF(rule Rule) ruleSARIF {
 		help.Markdown += "\n\nIt finds:\n\n" + markdownFence(rule.Bad) + "\n\nMended:\n\n" + markdownFence(rule.Good) + "\n"
 	}
 	return ruleSARIF{
-		ID: rule.ID, Name: pascal(rule.ID),
+		ID: rule.ID, Name: pascal(rule.ID), HelpURI: rule.HelpURI(),
 		ShortDescription:     messageSARIF{Text: rule.Title},
 		FullDescription:      messageSARIF{Text: rule.Explanation},
 		DefaultConfiguration: configurationSARIF{levelSARIF(rule.Severity)},

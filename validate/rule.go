@@ -35,6 +35,14 @@ type Rule struct {
 // Rules gives every rule, sorted by ID.
 func Rules() []Rule { return append([]Rule(nil), rules...) }
 
+// HelpURI gives the address of the rule's page, or "" where it has none: a rule without an example has no page.
+func (r Rule) HelpURI() string {
+	if r.Bad == "" {
+		return ""
+	}
+	return informationURI + "/blob/main/docs/rules/" + r.ID + ".md"
+}
+
 // RuleByID gives the rule of this identifier, and whether there is one.
 func RuleByID(id string) (Rule, bool) {
 	r, ok := ruleIndex[id]

@@ -5,7 +5,7 @@ import "testing"
 func TestCodeSnomedShape(t *testing.T) {
 	testRule(t, "code-snomed-shape", []ruleCase{
 		{name: "digits", change: `-- drugs/examplinib.yaml --
-codes: {snomed: "1234567"}
+codes: {snomed: "1234568"}
 `},
 		{name: "a prefix", change: `-- drugs/examplinib.yaml --
 codes: {snomed: SCTID 1234567}
@@ -19,5 +19,22 @@ codes: {snomed: "12345"}
 codes: {snomed: "01234567"}
 `,
 			want: []string{"drugs/examplinib.yaml:7:17 error codes.snomed"}},
+	})
+}
+
+func TestCodeSnomedCheckDigit(t *testing.T) {
+	testRule(t, "code-snomed-shape", []ruleCase{
+		{name: "a wrong digit", change: `-- drugs/examplinib.yaml --
+codes: {snomed: "1234578"}
+`, want: []string{"drugs/examplinib.yaml:7:17 error codes.snomed"}},
+		{name: "two digits swapped", change: `-- drugs/examplinib.yaml --
+codes: {snomed: "1324568"}
+`, want: []string{"drugs/examplinib.yaml:7:17 error codes.snomed"}},
+		{name: "a retired code", change: `-- drugs/examplinib.yaml --
+codes:
+  retired:
+    - {system: snomed, code: "1234567", until: "2020"}
+  cites: [label]
+`, want: []string{"drugs/examplinib.yaml:9:30 error codes.retired[0].code"}},
 	})
 }

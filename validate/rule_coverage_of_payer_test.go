@@ -16,6 +16,6 @@ coverages:
 citations:
   page: {source: sources/page}
 `,
-			want: []string{"regulators/payer.yaml:1:1 error "}},
+			want: []string{"regulators/payer.yaml:5:1 error coverages"}},
 	})
 }

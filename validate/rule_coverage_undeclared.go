@@ -36,6 +36,10 @@ uses:
     cites: [page]
 `,
 	drug: func(p *pass, r *catalog.Record, d *compendiumv1.Drug) {
+		// Without the whole of a regulator's record, nothing that it decides is known.
+		if p.mayBeLost("", catalog.Regulators) {
+			return
+		}
 		for i, use := range d.Uses {
 			for j, l := range use.GetLabels() {
 				// A flag together with a reason is off-label-unset.

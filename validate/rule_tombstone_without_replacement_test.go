@@ -16,10 +16,10 @@ lifecycle: ACTIVE
 display_name: Oldinib
 lifecycle: RETIRED
 `,
-			want: []string{"drugs/oldinib.yaml:1:1 error "}},
+			want: []string{"drugs/oldinib.yaml:2:12 error lifecycle"}},
 		{name: "a drug in use with one", change: `-- drugs/examplinib.yaml --
 replaced_by: drugs/trialimab
 `,
-			want: []string{"drugs/examplinib.yaml:1:1 error "}},
+			want: []string{"drugs/examplinib.yaml:36:14 error replaced_by"}},
 	})
 }

@@ -17,7 +17,7 @@ description: An example: unquoted.
 		{name: "a quote that is not closed", change: `-- targets/example.yaml --
 description: "An example.
 `,
-			want: []string{"targets/example.yaml:5:1 error "}},
+			want: []string{"targets/example.yaml:4:14 error "}},
 		{name: "a tab as indentation", change: `-- targets/example.yaml --
 names:
 ` + "\t- {text: exemplar, type: SYNONYM}\n",

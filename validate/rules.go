@@ -10,6 +10,7 @@ var rules = sorted(
 	&ruleAccessDecisionAsLabel,
 	&ruleArchiveMismatch,
 	&ruleAuthorizationImpossible,
+	&ruleAuthorizationInFuture,
 	&ruleAuthorizationOrder,
 	&ruleAuthorizationWithoutReason,
 	&ruleAuthorizationWithoutUse,

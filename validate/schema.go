@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"buf.build/go/protovalidate"
+	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
 )
@@ -17,6 +18,23 @@ var schemaRules = map[string]*Rule{
 	"repeated.min_items": &ruleFieldRequired,
 	"string.max_len":     &ruleFieldTooLong,
 	"repeated.unique":    &ruleListDuplicate,
+}
+
+// decisive are the fields that the schema's rules over whole records are about: the first of them that a record has is at fault. A rule that
+// is not here is about the record.
+var decisive = map[string][]protoreflect.Name{
+	ruleTombstoneWithoutReplacement.ID: {"replaced_by", "lifecycle"},
+	ruleCoverageOfPayer.ID:             {"coverages"},
+}
+
+// placeIn gives the first of some fields that a message has, or "".
+func placeIn(message protoreflect.Message, fields []protoreflect.Name) string {
+	for _, name := range fields {
+		if field := message.Descriptor().Fields().ByName(name); field != nil && message.Has(field) {
+			return string(name)
+		}
+	}
+	return ""
 }
 
 // newValidator compiles the schema's rules once for the process; a validator is safe for concurrent use.
@@ -67,6 +85,9 @@ func (p *pass) violation(record *catalog.Record, v *protovalidate.Violation) {
 			rule = &ruleFieldInvalid
 			message = fmt.Sprintf("%s is not valid: %s (%s).", field, message, id)
 		}
+	}
+	if path == "" {
+		path = placeIn(record.Message().ProtoReflect(), decisive[rule.ID])
 	}
 	p.rule = rule
 	p.report(record, path, "%s", message)

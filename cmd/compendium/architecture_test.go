@@ -35,6 +35,7 @@ func TestDataFlowsOneWay(t *testing.T) {
 const allowedImports = `
 bench:
 bench/generate:
+bench/mutation:
 catalog: gen/compendium/v1
 catalog/date:
 catalog/edit: catalog/syntax
@@ -50,6 +51,7 @@ gen/compendium/config/v1: gen/compendium/v1
 gen/compendium/v1:
 validate: catalog catalog/date catalog/fingerprint catalog/label gen/compendium/config/v1 gen/compendium/v1 validate/policy
 validate: catalog/edit catalog/syntax
+validate/example:
 validate/policy: catalog gen/compendium/config/v1 gen/compendium/v1
 release: catalog catalog/date catalog/image gen/compendium/v1 validate
 release/follow: catalog catalog/date catalog/image release release/registry release/signing

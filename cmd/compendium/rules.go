@@ -1,7 +1,9 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -12,18 +14,55 @@ import (
 )
 
 func (c *command) rulesCommand() *cobra.Command {
-	return &cobra.Command{
+	var format string
+	rules := &cobra.Command{
 		Use:   "rules",
 		Short: "List the rules",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			table := tabwriter.NewWriter(c.Stdout, 0, 0, 2, ' ', 0)
-			for _, r := range validate.Rules() {
-				fmt.Fprintf(table, "%s\t%s\t%s%s\n", r.ID, r.Severity, r.Title, fixable(r))
+			switch format {
+			case textFormat:
+				table := tabwriter.NewWriter(c.Stdout, 0, 0, 2, ' ', 0)
+				for _, r := range validate.Rules() {
+					fmt.Fprintf(table, "%s\t%s\t%s%s\n", r.ID, r.Severity, r.Title, fixable(r))
+				}
+				return table.Flush()
+			case "json":
+				return c.rulesJSON()
+			default:
+				return fmt.Errorf("--format: %q is not a format: write text or json", format)
 			}
-			return table.Flush()
 		},
 	}
+	rules.Flags().StringVar(&format, "format", textFormat, "output: text, a line a rule, or json, with explanations and examples")
+	return rules
+}
+
+// ruleJSON is a rule as programs read it.
+type ruleJSON struct {
+	ID          string `json:"id"`
+	Severity    string `json:"severity"`
+	Group       string `json:"group"`
+	Title       string `json:"title"`
+	Explanation string `json:"explanation"`
+	Bad         string `json:"bad"`
+	Good        string `json:"good"`
+	Fix         string `json:"fix,omitempty"`
+	HelpURI     string `json:"help_uri,omitempty"`
+}
+
+func (c *command) rulesJSON() error {
+	var list []ruleJSON
+	for _, g := range validate.Groups() {
+		for _, r := range g.Rules {
+			list = append(list, ruleJSON{r.ID, r.Severity.String(), g.Title, r.Title, r.Explanation, r.Bad, r.Good, r.Fix, r.HelpURI()})
+		}
+	}
+	slices.SortFunc(list, func(a, b ruleJSON) int { return strings.Compare(a.ID, b.ID) })
+	encoder := json.NewEncoder(c.Stdout)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(list)
 }
 
 func (c *command) explainCommand() *cobra.Command {
@@ -40,6 +79,9 @@ func (c *command) explainCommand() *cobra.Command {
 				wrap(rule.Explanation, 100), indent(rule.Bad), indent(rule.Good))
 			if rule.Fix != "" {
 				fmt.Fprintf(c.Stdout, "\nWhat lint --fix does:\n\n%s\n", wrap(rule.Fix, 100))
+			}
+			if page := rule.HelpURI(); page != "" {
+				fmt.Fprintf(c.Stdout, "\nWith what lint prints: %s\n", page)
 			}
 			return nil
 		},

@@ -33,6 +33,10 @@ func TestScripts(t *testing.T) {
 			"example-content": func(ts *testscript.TestScript, _ bool, args []string) {
 				ts.Check(writeExample(ts.MkAbs(args[0])))
 			},
+			// action-step ID FILE writes the script of a step of the GitHub action.
+			"action-step": func(ts *testscript.TestScript, _ bool, args []string) {
+				ts.Check(writeActionStep(args[0], ts.MkAbs(args[1])))
+			},
 		},
 	})
 }

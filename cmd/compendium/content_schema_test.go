@@ -1,0 +1,165 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"go.yaml.in/yaml/v4"
+
+	"github.com/opencompendium/compendium/content"
+)
+
+// schemaDir holds the schemas that the shipped records name.
+var schemaDir = filepath.Join("..", "..", "schema", "json")
+
+// TestCommittedSchemas compares schema/json with what `compendium schema` prints. UPDATE_GOLDEN=1 rewrites the files.
+func TestCommittedSchemas(t *testing.T) {
+	for _, collection := range collections() {
+		var out, problems bytes.Buffer
+		c := &command{Stdout: &out, Stderr: &problems}
+		if code := c.Main(t.Context(), []string{"schema", collection}); code != exitClean {
+			t.Fatalf("compendium schema %s: exit code %d; %s", collection, code, &problems)
+		}
+		golden(t, filepath.Join(schemaDir, collection+".json"), out.Bytes())
+	}
+}
+
+// golden compares a generated file with the committed one, or writes it where UPDATE_GOLDEN is set.
+func golden(t *testing.T, file string, want []byte) {
+	t.Helper()
+	if os.Getenv("UPDATE_GOLDEN") != "" {
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, want, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	got, err := os.ReadFile(file)
+	if err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%s is not what is generated now. Run UPDATE_GOLDEN=1 go test ./cmd/compendium and read the difference. %v", file, err)
+	}
+}
+
+// TestShippedRecordsFollowTheSchemasThatTheyName reads the first line of each record as yaml-language-server does, and checks the record
+// with a validator of JSON Schema.
+func TestShippedRecordsFollowTheSchemasThatTheyName(t *testing.T) {
+	compiled := compileSchemas(t)
+	files, err := fs.Glob(content.FS, "*/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("there is no content: %v", err)
+	}
+	for _, file := range files {
+		text, err := fs.ReadFile(content.FS, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		collection := path.Dir(file)
+		want := "# yaml-language-server: $schema=../../schema/json/" + collection + ".json\n"
+		if !strings.HasPrefix(string(text), want) {
+			t.Errorf("content/%s does not begin with the line that names its schema to editors: %s", file, want)
+		}
+		if err := compiled[collection].Validate(parseYAML(t, string(text))); err != nil {
+			t.Errorf("content/%s: %v", file, err)
+		}
+	}
+}
+
+// TestSchemasRefuseBrokenRecords makes one slip at a time in shipped records. An editor has to mark each at its place.
+func TestSchemasRefuseBrokenRecords(t *testing.T) {
+	for _, c := range []struct {
+		slip, file, old, new string
+		// at is where in the record the validator has to find it, as JSON pointer.
+		at string
+	}{
+		{"a misspelt key", "drugs/imatinib.yaml", "\nlifecycle: ", "\nlifecyle: ", ""},
+		{"a misspelt key of an item", "drugs/imatinib.yaml", "  - route: ", "  - roote: ", "/administrations/0"},
+		{"a wrong value of an enum", "drugs/imatinib.yaml", "lifecycle: ACTIVE", "lifecycle: LIVELY", "/lifecycle"},
+		{"an enum in small letters", "drugs/imatinib.yaml", "- route: ORAL", "- route: oral", "/administrations/0/route"},
+		{"a text for a list", "drugs/imatinib.yaml", "classes: [classes/tyrosine-kinase-inhibitor]", "classes: classes/tyrosine-kinase-inhibitor", "/classes"},
+		{"a text for a flag", "drugs/olaratumab.yaml", "off_label: true", `off_label: "yes"`, "/uses/0/labels/0/off_label"},
+		{"a code of a wrong shape", "drugs/olaratumab.yaml", "atc: L01FX10", "atc: L01FX1", "/codes/atc"},
+		{"a date of no calendar", "drugs/olaratumab.yaml", `date: "2016-10-19"`, `date: "2016-13-19"`, "/products/0/authorizations/0/date"},
+		{"a reference without its collection", "drugs/olaratumab.yaml", "targets: [targets/pdgfra]", "targets: [pdgfra]", "/mechanism/targets/0"},
+		{"a digest that is cut off", "conditions/chordoma.yaml", "sha256: efaaa802", "sha256: e", "/citations/page/passage/sha256"},
+		{"no citation", "drugs/olaratumab.yaml", "  cites: [macmillan-mechanism, label-uses]\n", "", "/mechanism"},
+		{"no source of a citation", "conditions/chordoma.yaml", "  oncotree: {source: sources/oncotree}", "  oncotree: {}", "/citations/oncotree"},
+		{"no kind of a source", "sources/who-atc.yaml", "\nkind: ", "\nx: ", ""},
+		{"a derived field", "drugs/olaratumab.yaml", "jurisdiction: US, off_label: true,", "jurisdiction: US, status: ON_LABEL, off_label: true,", "/uses/0/labels/0"},
+	} {
+		t.Run(c.slip, func(t *testing.T) {
+			text, err := fs.ReadFile(content.FS, c.file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			broken := strings.Replace(string(text), c.old, c.new, 1)
+			if broken == string(text) {
+				t.Fatalf("content/%s does not hold %q any more", c.file, c.old)
+			}
+			refused, ok := errors.AsType[*jsonschema.ValidationError](compileSchemas(t)[path.Dir(c.file)].Validate(parseYAML(t, broken)))
+			if !ok {
+				t.Fatal("the schema takes it")
+			}
+			if places := placesOf(refused); !slices.Contains(places, c.at) {
+				t.Errorf("refused at %q, want %q", places, c.at)
+			}
+		})
+	}
+}
+
+// placesOf gives where a validator found something, as JSON pointers: where it is no more precise.
+func placesOf(e *jsonschema.ValidationError) []string {
+	if len(e.Causes) == 0 {
+		at := ""
+		for _, token := range e.InstanceLocation {
+			at += "/" + token
+		}
+		return []string{at}
+	}
+	var places []string
+	for _, cause := range e.Causes {
+		places = append(places, placesOf(cause)...)
+	}
+	return places
+}
+
+func compileSchemas(t *testing.T) map[string]*jsonschema.Schema {
+	t.Helper()
+	compiled := make(map[string]*jsonschema.Schema)
+	for _, collection := range collections() {
+		file, err := os.ReadFile(filepath.Join(schemaDir, collection+".json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		parsed, err := jsonschema.UnmarshalJSON(bytes.NewReader(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		compiler := jsonschema.NewCompiler()
+		if err := compiler.AddResource(collection+".json", parsed); err != nil {
+			t.Fatal(err)
+		}
+		if compiled[collection], err = compiler.Compile(collection + ".json"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return compiled
+}
+
+func parseYAML(t *testing.T, text string) any {
+	t.Helper()
+	var value any
+	if err := yaml.Load([]byte(text), &value); err != nil {
+		t.Fatal(err)
+	}
+	return value
+}

@@ -1,0 +1,236 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/example"
+)
+
+var rulePages, _ = filepath.Abs(filepath.Join("..", "..", "docs", "rules"))
+
+// TestRulePages writes the page of each rule, runs what it shows, and compares all with docs/rules. UPDATE_GOLDEN=1 rewrites the pages.
+func TestRulePages(t *testing.T) {
+	want := map[string][]byte{"README.md": rulesIndex(), "rules.json": rulesFile(t)}
+	for _, g := range validate.Groups() {
+		for _, r := range g.Rules {
+			t.Run(r.ID, func(t *testing.T) { want[r.ID+".md"] = rulePage(t, r, g.Title) })
+		}
+	}
+	for name, page := range want {
+		golden(t, filepath.Join(rulePages, name), page)
+	}
+	files, err := os.ReadDir(rulePages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if _, known := want[f.Name()]; !known {
+			t.Errorf("docs/rules/%s is the page of no rule. Remove it.", f.Name())
+		}
+	}
+}
+
+const generated = "<!-- Written from the rules by `UPDATE_GOLDEN=1 go test ./cmd/compendium`. -->\n\n"
+
+func rulesIndex() []byte {
+	var b strings.Builder
+	b.WriteString("# Rules\n\n" + generated)
+	fmt.Fprintf(&b, `What `+"`compendium lint`"+` checks: %d rules. `+"`compendium rules`"+` lists them, `+"`compendium explain RULE`"+` explains one, and programs
+read [rules.json](rules.json), which is what `+"`compendium rules --format json`"+` prints. How surely the rules find what goes wrong in
+real content is measured: [defects injected](../mutation.md).
+`, len(validate.Rules()))
+	for _, g := range validate.Groups() {
+		fmt.Fprintf(&b, "\n## %s\n\n| rule | severity | |\n| --- | --- | --- |\n", g.Title)
+		for _, r := range g.Rules {
+			fmt.Fprintf(&b, "| [`%s`](%s.md) | %s | %s |\n", r.ID, r.ID, r.Severity, r.Title)
+		}
+	}
+	fmt.Fprintf(&b, `
+## How to read a page
+
+Each page shows what the rule finds, with what lint prints, and the same mended. An example changes records of the
+[example catalog](../../validate/testdata/base.txtar): its fields stand in the place of the record's own, a field without a value is
+removed, and a file that the catalog does not have is added. Lint then reads the whole catalog, as of %s. The tests of this project
+run every example and compare what is printed with the page.
+`, exampleDay)
+	return []byte(b.String())
+}
+
+func rulesFile(t *testing.T) []byte {
+	t.Helper()
+	var out, problems bytes.Buffer
+	if code := (&command{Stdout: &out, Stderr: &problems}).Main(t.Context(), []string{"rules", "--format", "json"}); code != exitClean {
+		t.Fatalf("compendium rules: exit code %d; %s", code, &problems)
+	}
+	return out.Bytes()
+}
+
+func rulePage(t *testing.T, r validate.Rule, group string) []byte {
+	t.Helper()
+	if r.Bad == "" || r.Good == "" {
+		t.Fatalf("the rule %s has no example of what it finds, or of how that is mended", r.ID)
+	}
+	bad, good := lintExample(t, r, r.Bad), lintExample(t, r, r.Good)
+	if mark := "[" + r.ID + "]"; !strings.Contains(bad, mark) || strings.Contains(good, mark) {
+		t.Errorf("lint finds %s in the bad example: %t; in the good one: %t", r.ID, strings.Contains(bad, mark), strings.Contains(good, mark))
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n%s%s. Severity: **%s**. Group: [%s](README.md#%s).\n\n%s\n\n", r.ID, generated, plain(r.Title), r.Severity, group, anchorOf(group),
+		wrap(plain(r.Explanation), 120))
+	b.WriteString("The examples change the [example catalog](README.md#how-to-read-a-page).\n")
+	for _, part := range []struct{ heading, change, output string }{{"Found", r.Bad, bad}, {"Mended", r.Good, good}} {
+		fmt.Fprintf(&b, "\n## %s\n", part.heading)
+		for _, f := range txtar.Parse([]byte(part.change)).Files {
+			text, language := shown(string(f.Data)), ""
+			if strings.HasSuffix(f.Name, ".yaml") {
+				language = "yaml"
+			}
+			if text == "" {
+				fmt.Fprintf(&b, "\n`%s`, which is empty.\n", placeOf(f.Name))
+				continue
+			}
+			fmt.Fprintf(&b, "\n`%s`\n\n%s", placeOf(f.Name), fenced(language, text))
+		}
+		command := "compendium " + strings.Join(exampleArguments(part.change), " ")
+		fmt.Fprintf(&b, "\n%s", fenced("console", "$ "+command+"\n"+shown(part.output)))
+	}
+	if r.Fix != "" {
+		fmt.Fprintf(&b, "\n## Fixed by lint\n\nWhat `compendium lint --fix` does: %s\n", wrap(plain(r.Fix), 120))
+	}
+	return []byte(b.String())
+}
+
+// plain keeps a text from being read as Markdown.
+func plain(text string) string {
+	return strings.NewReplacer("<", "&lt;", "*", `\*`, "`", "\\`", "[", `\[`).Replace(text)
+}
+
+// anchorOf gives the anchor of a heading.
+func anchorOf(heading string) string {
+	return strings.ReplaceAll(strings.ToLower(strings.ReplaceAll(heading, ",", "")), " ", "-")
+}
+
+// shown writes characters that a page cannot show as Go writes them.
+func shown(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if r == '\n' || unicode.IsPrint(r) {
+			b.WriteRune(r)
+		} else {
+			b.WriteString(strings.Trim(fmt.Sprintf("%+q", r), "'"))
+		}
+	}
+	return b.String()
+}
+
+func fenced(language, text string) string {
+	fence := "```"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	return fence + language + "\n" + strings.TrimSuffix(text, "\n") + "\n" + fence + "\n"
+}
+
+// exampleDay is the day for which examples are checked. It is that of the rules' own tests.
+const exampleDay = "2026-06-01"
+
+// exampleArguments gives the command line that checks an example: what it brings beside content is named.
+func exampleArguments(change string) []string {
+	arguments := []string{"lint", "--as-of", exampleDay}
+	for _, f := range txtar.Parse([]byte(change)).Files {
+		switch {
+		case strings.HasPrefix(f.Name, "archive/") && !slices.Contains(arguments, "--archive"):
+			arguments = append(arguments, "--archive", "archive")
+		case f.Name == "lint-baseline.json":
+			arguments = append(arguments, "--baseline", f.Name)
+		}
+	}
+	return arguments
+}
+
+// placeOf gives the path of an example's file in a project: content is in its folder, and the rest is beside it.
+func placeOf(name string) string {
+	if !strings.Contains(name, "/") || strings.HasPrefix(name, "archive/") {
+		return name
+	}
+	return path.Join("content", name)
+}
+
+// completed makes of examples that a page abbreviates what they stand for.
+var completed = map[string]func(t *testing.T, dir string){
+	catalog.RuleLineTooLong: func(t *testing.T, dir string) {
+		rewrite(t, filepath.Join(dir, "content", "targets", "example.yaml"), func(text string) string {
+			return strings.Replace(text, " on and on,", strings.Repeat(" on and on", 1000)+",", 1)
+		})
+	},
+	catalog.RuleTooLarge: func(t *testing.T, dir string) {
+		rewrite(t, filepath.Join(dir, "content", "targets", "example.yaml"), func(text string) string {
+			return text + strings.Repeat("# 1 2 3 4 5\n", 25_000)
+		})
+	},
+	catalog.RuleUnreadable: func(t *testing.T, dir string) {
+		file := filepath.Join(dir, "content", "targets", "other.yaml")
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink("../../elsewhere/other.yaml", file); err != nil {
+			t.Skipf("the system makes no symbolic links: %v", err)
+		}
+	},
+}
+
+func rewrite(t *testing.T, file string, change func(string) string) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(change(string(text))), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// lintExample lays an example over the example catalog, in a directory of its own, and gives what lint prints there.
+func lintExample(t *testing.T, r validate.Rule, change string) string {
+	t.Helper()
+	dir := t.TempDir()
+	t.Chdir(dir)
+	if err := writeExample("content"); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range txtar.Parse([]byte(change)).Files {
+		file := filepath.FromSlash(placeOf(f.Name))
+		text := string(f.Data)
+		if old, err := os.ReadFile(file); err == nil {
+			text = example.Merge(string(old), text)
+		}
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if complete := completed[r.ID]; complete != nil && change == r.Bad {
+		complete(t, dir)
+	}
+	var out, problems bytes.Buffer
+	c := &command{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &problems, Now: time.Now}
+	if code := c.Main(t.Context(), exampleArguments(change)); code == exitFailed {
+		t.Fatalf("lint could not run: %s", &problems)
+	}
+	return out.String()
+}

@@ -1,0 +1,26 @@
+package validate
+
+import (
+	"bytes"
+	"slices"
+
+	"github.com/opencompendium/compendium/catalog"
+)
+
+// mayBeLost says whether a record that was not read whole, of some collections or of any, speaks of something in its file. What seems to be
+// missing elsewhere may then follow from the slip in that file, which is reported already.
+func (p *pass) mayBeLost(text string, kinds ...catalog.Kind) bool {
+	if !p.brokenListed {
+		p.brokenListed = true
+		for _, kind := range catalog.Kinds() {
+			for _, name := range p.Catalog.Names(kind) {
+				if r, ok := p.Catalog.Get(name); ok && r.Broken() {
+					p.broken = append(p.broken, r)
+				}
+			}
+		}
+	}
+	return slices.ContainsFunc(p.broken, func(r *catalog.Record) bool {
+		return (len(kinds) == 0 || slices.Contains(kinds, r.Kind())) && bytes.Contains(r.Text(), []byte(text))
+	})
+}

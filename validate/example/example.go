@@ -1,0 +1,44 @@
+// Package example lays the examples of the rules over the catalog that they change.
+//
+// It knows the text of records by its top-level fields, and nothing of rules or of what fields mean. The tests of the rules and the
+// pages that show them use it.
+package example
+
+import "strings"
+
+// Merge gives the text of a record in which the top-level fields of a change, which is text of the same form, stand in the place of the
+// record's own. New fields are appended, and a field without a value is removed.
+func Merge(record, change string) string {
+	changes, order := topLevel(change)
+	fields, oldOrder := topLevel(record)
+	var b strings.Builder
+	for _, name := range oldOrder {
+		text, changed := changes[name]
+		if !changed {
+			text = fields[name]
+		}
+		if strings.TrimSpace(text) != name+":" {
+			b.WriteString(text)
+		}
+	}
+	for _, name := range order {
+		if _, known := fields[name]; !known {
+			b.WriteString(changes[name])
+		}
+	}
+	return b.String()
+}
+
+// topLevel splits a record's text into the blocks of its top-level fields.
+func topLevel(text string) (blocks map[string]string, order []string) {
+	blocks = make(map[string]string)
+	name := ""
+	for line := range strings.Lines(text) {
+		if line[0] != ' ' && line[0] != '#' && line[0] != '\n' {
+			name, _, _ = strings.Cut(line, ":")
+			order = append(order, name)
+		}
+		blocks[name] += line
+	}
+	return blocks, order
+}
