@@ -76,6 +76,9 @@ func get[T any, Request interface {
 		if err != nil {
 			return nil, err
 		}
+		if show.mask == nil && compressed(ctx) {
+			return now.prepared.prepare(ctx, preparedKey{table, i, show.basic}, record)
+		}
 		return encode(record), nil
 	}))
 }

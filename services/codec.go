@@ -32,22 +32,22 @@ func (codec) Marshal(v any) (mem.BufferSlice, error) {
 		return fallback.Marshal(v)
 	}
 	buffers := make(mem.BufferSlice, 0, len(ready.parts))
-	spare := ready.image != nil // the hold that came with the response
+	// The transport writes buffers in their order and frees each when it is written, so the last one that is of the image holds it for
+	// all. gRPC never gives small buffers back; no part of an image is one, since its capacity reaches to the end of the file.
+	last := -1
 	for i, part := range ready.parts {
-		switch {
-		case len(part) == 0:
-		// gRPC never gives small buffers back. No part of an image is one, since its capacity reaches to the end of the file.
-		case mem.IsBelowBufferPoolingThreshold(cap(part)) || ready.image == nil:
-			buffers = append(buffers, mem.SliceBuffer(part))
-		default:
-			if !spare && !ready.image.Acquire() {
-				return nil, fmt.Errorf("encode a response: its release was let go of")
-			}
-			spare = false
-			buffers = append(buffers, mem.NewBuffer(&ready.parts[i], hold{ready.image}))
+		if len(part) == 0 {
+			continue
 		}
+		if ready.image != nil && !mem.IsBelowBufferPoolingThreshold(cap(part)) {
+			last = len(buffers)
+		}
+		buffers = append(buffers, mem.SliceBuffer(ready.parts[i]))
 	}
-	if spare {
+	if last >= 0 {
+		held := buffers[last].ReadOnlyData()
+		buffers[last] = mem.NewBuffer(&held, hold{ready.image})
+	} else if ready.image != nil {
 		ready.image.Release()
 	}
 	return buffers, nil

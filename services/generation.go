@@ -21,6 +21,7 @@ type generation struct {
 	// fetched, loaded and activated are when the release was read, when it was ready, and when it began to be served.
 	fetched, loaded, activated time.Time
 	orders                     orderCache
+	prepared                   preparedCache
 }
 
 func newGeneration(r *release.Release) *generation {

@@ -1,9 +1,11 @@
 package services
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"strings"
+	"sync"
 
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/protobuf/encoding/protowire"
@@ -35,31 +37,76 @@ func newView(ctx context.Context, level compendiumv1.View_Level, descriptor prot
 	if len(given) == 0 {
 		return v, nil
 	}
-	joined := strings.Join(given, ",")
-	if len(joined) > maxMask {
-		return view{}, badRequest(ReasonInvalidMask, MaskHeader, "The field mask is too long.")
+	text := given[0]
+	if len(given) > 1 {
+		text = strings.Join(given, ",")
+	}
+	mask, err := masks.get(maskKey{descriptor, text})
+	v.mask = mask
+	return v, err
+}
+
+// maskCache keeps masks that were compiled, since callers repeat a few.
+type maskCache struct {
+	mutex sync.RWMutex
+	masks map[maskKey]*fieldmask.Mask
+}
+
+type maskKey struct {
+	descriptor protoreflect.MessageDescriptor
+	text       string
+}
+
+// keptMasks is how many masks are kept.
+const keptMasks = 1000
+
+var masks maskCache
+
+// get compiles a mask, or gives it as it was compiled before. A mask that takes everything is nil.
+func (c *maskCache) get(key maskKey) (*fieldmask.Mask, error) {
+	c.mutex.RLock()
+	kept, ok := c.masks[key]
+	c.mutex.RUnlock()
+	if ok {
+		return kept, nil
+	}
+	made, err := compileMask(key)
+	if err != nil {
+		return nil, err
+	}
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	if c.masks == nil || len(c.masks) >= keptMasks {
+		c.masks = make(map[maskKey]*fieldmask.Mask)
+	}
+	c.masks[key] = made
+	return made, nil
+}
+
+func compileMask(key maskKey) (*fieldmask.Mask, error) {
+	if len(key.text) > maxMask {
+		return nil, badRequest(ReasonInvalidMask, MaskHeader, "The field mask is too long.")
 	}
 	var paths []string
-	for path := range strings.SplitSeq(joined, ",") {
+	for path := range strings.SplitSeq(key.text, ",") {
 		if path = strings.TrimSpace(path); path != "" {
 			paths = append(paths, path)
 		}
 	}
 	if len(paths) == 0 {
-		return v, nil
+		return nil, nil //nolint:nilnil // an empty mask takes everything
 	}
-	mask, err := fieldmask.Compile(descriptor, paths)
-	if err != nil {
-		var invalid *fieldmask.PathError
-		if errors.As(err, &invalid) {
-			return view{}, badRequest(ReasonInvalidMask, MaskHeader, invalid.Error()+". A field mask holds paths of fields of the record, separated by commas.")
-		}
-		return view{}, err
+	mask, err := fieldmask.Compile(key.descriptor, paths)
+	var invalid *fieldmask.PathError
+	switch {
+	case errors.As(err, &invalid):
+		return nil, badRequest(ReasonInvalidMask, MaskHeader, invalid.Error()+". A field mask holds paths of fields of the record, separated by commas.")
+	case err != nil:
+		return nil, err
+	case mask.All():
+		return nil, nil //nolint:nilnil // it takes everything
 	}
-	if !mask.All() {
-		v.mask = mask
-	}
-	return v, nil
+	return mask, nil
 }
 
 // record gives one message of a table.
@@ -71,8 +118,15 @@ func (v view) record(table *image.Table, i int) ([]byte, error) {
 	if v.mask == nil {
 		return body, nil
 	}
-	return v.mask.Append(make([]byte, 0, len(body)), body)
+	scratch := scratches.Get().(*[]byte) //nolint:forcetypeassert // nothing else is put there
+	defer scratches.Put(scratch)
+	narrowed, err := v.mask.Append((*scratch)[:0], body)
+	*scratch = narrowed
+	return bytes.Clone(narrowed), err
 }
+
+// scratches are buffers for narrowing records, whose length is known only then.
+var scratches = sync.Pool{New: func() any { return new([]byte) }}
 
 // frames gives a run of messages of a table, each framed as field 1 of a list response.
 func (v view) frames(table *image.Table, i, j int) ([]byte, error) {

@@ -1,0 +1,64 @@
+package services
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/encoding/gzip" // registers the compressor as well
+
+	"github.com/opencompendium/compendium/catalog/image"
+)
+
+// preparedCache keeps records compressed, since compressing one for each call costs many times what sending it does.
+type preparedCache struct {
+	mutex    sync.RWMutex
+	messages map[preparedKey]*grpc.PreparedMsg
+	bytes    int
+}
+
+type preparedKey struct {
+	table *image.Table
+	index int
+	basic bool
+}
+
+// maxPrepared is how many bytes of records, before compression, are kept compressed for one release.
+const maxPrepared = 256 << 20
+
+// compressed says whether the caller of a call wants responses in gzip: gRPC answers in what the request came in.
+func compressed(ctx context.Context) bool {
+	stream, ok := grpc.ServerTransportStreamFromContext(ctx).(interface{ RecvCompress() string })
+	return ok && stream.RecvCompress() == gzip.Name
+}
+
+// prepare gives a record compressed for a caller who wants that.
+func (c *preparedCache) prepare(ctx context.Context, key preparedKey, record []byte) (*grpc.PreparedMsg, error) {
+	c.mutex.RLock()
+	kept, ok := c.messages[key]
+	c.mutex.RUnlock()
+	if ok {
+		return kept, nil
+	}
+	made := &grpc.PreparedMsg{}
+	if err := made.Encode(inContext{ctx: ctx}, encode(record)); err != nil {
+		return nil, fmt.Errorf("compress a record: %w", err)
+	}
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	if c.bytes += len(record); c.messages == nil || c.bytes > maxPrepared {
+		c.messages, c.bytes = make(map[preparedKey]*grpc.PreparedMsg), len(record)
+	}
+	c.messages[key] = made
+	return made, nil
+}
+
+// inContext is a stream as far as preparing a message needs one: its context, which knows the compressor.
+type inContext struct {
+	grpc.ServerStream
+	ctx context.Context //nolint:containedctx // that is all it is
+}
+
+// Context gives the context.
+func (s inContext) Context() context.Context { return s.ctx }
