@@ -61,7 +61,24 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 		return c.refuse("serve", err)
 	}
 	log := slog.New(slog.NewTextHandler(c.Stderr, nil))
-	server, err := services.New(first, log, services.WithConfig(cfg))
+	options := []services.Option{services.WithConfig(cfg)}
+	following, stop := context.WithCancel(ctx)
+	defer stop()
+	if cfg.TLS() {
+		secure, err := c.secure(following, cfg, log)
+		if err != nil {
+			return fmt.Errorf("serve: %w", err)
+		}
+		options = append(options, services.WithTLS(secure.Config()))
+	}
+	auth, err := c.auth(cfg)
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
+	if auth != nil {
+		options = append(options, services.WithAuth(auth))
+	}
+	server, err := services.New(first, log, options...)
 	if err != nil {
 		return err
 	}
