@@ -30,19 +30,9 @@ func (s *Server) contained(full string, next grpc.MethodHandler) grpc.MethodHand
 	}
 }
 
-// unread says why a request could not be read, as the errors of the service are written.
-func unread(err error) error {
-	st := status.Convert(err)
-	switch st.Code() {
-	case codes.ResourceExhausted:
-		return failure(codes.ResourceExhausted, ReasonRequestTooLarge, "The request is larger than the server takes. Split it.", nil)
-	case codes.Internal:
-		return failure(codes.InvalidArgument, ReasonMalformedRequest, "The request is not one message of the schema: "+st.Message(), map[string]string{"cause": st.Message()})
-	case codes.DeadlineExceeded:
-		return failure(codes.DeadlineExceeded, ReasonDeadlineExceeded, "The deadline passed before the request had come in.", nil)
-	default:
-		return err
-	}
+// malformed makes the error of a request that is not of the schema.
+func malformed(err error) error {
+	return failure(codes.InvalidArgument, ReasonMalformedRequest, "The request is no message of the schema: "+err.Error()+".", map[string]string{"cause": err.Error()})
 }
 
 // containStream does for streams what is done for unary calls: it contains, counts and authorizes them.

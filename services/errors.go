@@ -36,8 +36,7 @@ const (
 	// ReasonOverloaded: the server does as much as it may; the same call may succeed later.
 	ReasonOverloaded = "OVERLOADED"
 	ReasonInternal   = "INTERNAL"
-	// ReasonRequestTooLarge and ReasonMalformedRequest: the request cannot be read.
-	ReasonRequestTooLarge  = "REQUEST_TOO_LARGE"
+	// ReasonMalformedRequest: the request is no message of the schema.
 	ReasonMalformedRequest = "MALFORMED_REQUEST"
 	// ReasonDeadlineExceeded and ReasonCanceled: the call ended before its answer was ready.
 	ReasonDeadlineExceeded = "DEADLINE_EXCEEDED"

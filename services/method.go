@@ -84,14 +84,17 @@ func (s *Server) handler(full string, m method) grpc.MethodHandler {
 		return s.call(ctx, m, message)
 	}
 	return func(_ any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any, error) {
-		request := m.request()
-		if err := decode(request); err != nil {
-			return nil, unread(err)
+		request := incoming{message: m.request()}
+		if err := decode(&request); err != nil {
+			return nil, err
+		}
+		if request.problem != nil {
+			return nil, malformed(request.problem)
 		}
 		if interceptor == nil {
-			return run(ctx, request)
+			return run(ctx, request.message)
 		}
-		return interceptor(ctx, request, info, run)
+		return interceptor(ctx, request.message, info, run)
 	}
 }
 
