@@ -21,8 +21,11 @@ const (
 	fetchPause = 5 * time.Second
 )
 
-// ErrAskedLately is that the issuer was asked a moment ago and is not asked again yet.
-var ErrAskedLately = fmt.Errorf("it was asked less than %v ago", fetchPause)
+// ErrAskedLately is that the issuer failed to answer a moment ago and is not asked again yet.
+var ErrAskedLately = fmt.Errorf("it failed to answer less than %v ago", fetchPause)
+
+// errCurrent is that the issuer answered a moment ago, so that a key that is not known since then is none of its keys.
+var errCurrent = fmt.Errorf("it answered less than %v ago", fetchPause)
 
 // fetchError is the key of a context's *error that says that keys could not be fetched.
 type fetchError struct{}
@@ -47,7 +50,13 @@ type careful struct {
 	base http.RoundTripper
 	now  func() time.Time
 	mu   sync.Mutex
-	last map[string]time.Time
+	last map[string]attempt
+}
+
+// attempt is the last request for one thing.
+type attempt struct {
+	at     time.Time
+	failed bool
 }
 
 // RoundTrip sends a request.
@@ -55,18 +64,27 @@ func (c *careful) RoundTrip(request *http.Request) (*http.Response, error) {
 	if request.URL.Scheme != "https" && !loopback(request.URL.Hostname()) {
 		return nil, fmt.Errorf("%s is plaintext, over which keys can be forged", request.URL.Redacted())
 	}
-	now := c.now()
+	now, url := c.now(), request.URL.String()
 	c.mu.Lock()
-	last, before := c.last[request.URL.String()]
-	soon := before && now.Sub(last) < fetchPause
+	last, before := c.last[url]
+	soon := before && now.Sub(last.at) < fetchPause
 	if !soon {
-		c.last[request.URL.String()] = now
+		c.last[url] = attempt{at: now, failed: true}
 	}
 	c.mu.Unlock()
-	if soon {
+	switch {
+	case soon && last.failed:
 		return nil, fmt.Errorf("%s: %w", request.URL.Redacted(), ErrAskedLately)
+	case soon:
+		return nil, fmt.Errorf("%s: %w", request.URL.Redacted(), errCurrent)
 	}
-	return c.base.RoundTrip(request)
+	response, err := c.base.RoundTrip(request)
+	if err == nil && response.StatusCode == http.StatusOK {
+		c.mu.Lock()
+		c.last[url] = attempt{at: now}
+		c.mu.Unlock()
+	}
+	return response, err
 }
 
 func loopback(host string) bool {

@@ -71,7 +71,7 @@ type kept struct {
 func NewTokens(issuer, audience, keysURL string, base http.RoundTripper, now func() time.Time) *Tokens {
 	return &Tokens{
 		issuer: issuer, audience: audience, keysURL: keysURL, now: now, kept: make(map[[sha256.Size]byte]kept),
-		client: &http.Client{Timeout: fetchTimeout, Transport: &careful{base: base, now: now, last: make(map[string]time.Time)}},
+		client: &http.Client{Timeout: fetchTimeout, Transport: &careful{base: base, now: now, last: make(map[string]attempt)}},
 	}
 }
 
@@ -97,7 +97,7 @@ func (t *Tokens) Subject(ctx context.Context, token string) (string, error) {
 	var expired *oidc.TokenExpiredError
 	switch {
 	case err == nil:
-	case fetching != nil:
+	case fetching != nil && !errors.Is(fetching, errCurrent):
 		return "", &UnavailableError{Err: fetching}
 	case errors.As(err, &expired):
 		return "", &InvalidTokenError{Why: "has expired"}
