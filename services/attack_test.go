@@ -188,7 +188,7 @@ type frames struct {
 
 func (p *port) frames(t *testing.T, settings ...http2.Setting) *frames {
 	t.Helper()
-	conn, err := net.Dial("tcp", p.address)
+	conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", p.address)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -259,7 +259,7 @@ func TestHalfOpenConnectionsAreEnded(t *testing.T) {
 	p := open(t, func(c *config.Config) { c.HandshakeTimeout = 20 * time.Millisecond; c.MaxConnections = 20 }, nil)
 	var open []net.Conn
 	for range 40 { // more than are let in at once
-		conn, err := net.Dial("tcp", p.address)
+		conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", p.address)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -70,8 +70,7 @@ func (a *Auth) check(ctx context.Context, full string, callers access.Callers, l
 		}
 	case token != "":
 		subject, err := a.Tokens.Subject(ctx, token)
-		var invalid *access.InvalidTokenError
-		if errors.As(err, &invalid) {
+		if invalid, bad := errors.AsType[*access.InvalidTokenError](err); bad {
 			return unauthenticated(ReasonTokenInvalid, "The token "+invalid.Why+".")
 		}
 		if err != nil {

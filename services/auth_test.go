@@ -87,10 +87,7 @@ func openGuarded(t *testing.T, optional, tokens, either bool, allow map[string][
 func (g *guarded) ask(t *testing.T, client *tls.Config, authorization ...string) (unary, stream, health error) {
 	t.Helper()
 	conn := g.dial(t, client)
-	ctx := t.Context()
-	for _, a := range authorization {
-		ctx = metadata.AppendToOutgoingContext(ctx, "authorization", a)
-	}
+	ctx := metadata.NewOutgoingContext(t.Context(), metadata.MD{"authorization": authorization})
 	_, unary = compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/examplinib"})
 	_, health = healthpb.NewHealthClient(conn).Check(t.Context(), &healthpb.HealthCheckRequest{})
 	return unary, reflect(ctx, t, conn), health

@@ -53,6 +53,10 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	if err != nil {
 		return err
 	}
+	auth, err := c.auth(cfg)
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
 	tune(cfg, os.LookupEnv)
 	// Taken before the first load, so that a change while it loads is seen. An error shows in the load.
 	before, _ := from.stamp(ctx)
@@ -62,6 +66,9 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	}
 	log := slog.New(slog.NewTextHandler(c.Stderr, nil))
 	options := []services.Option{services.WithConfig(cfg)}
+	if auth != nil {
+		options = append(options, services.WithAuth(auth))
+	}
 	following, stop := context.WithCancel(ctx)
 	defer stop()
 	if cfg.TLS() {
@@ -70,13 +77,6 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 			return fmt.Errorf("serve: %w", err)
 		}
 		options = append(options, services.WithTLS(secure.Config()))
-	}
-	auth, err := c.auth(cfg)
-	if err != nil {
-		return fmt.Errorf("serve: %w", err)
-	}
-	if auth != nil {
-		options = append(options, services.WithAuth(auth))
 	}
 	server, err := services.New(first, log, options...)
 	if err != nil {

@@ -115,7 +115,7 @@ func newIssuer(t *testing.T) *issuer {
 			return
 		}
 		w.Header().Set("Content-Type", "application/json")
-		_ = json.NewEncoder(w).Encode(v)
+		_ = json.NewEncoder(w).Encode(v) //nolint:errchkjson // the test would fail for want of keys
 	}
 	mux.HandleFunc("/.well-known/openid-configuration", func(w http.ResponseWriter, _ *http.Request) {
 		reply(w, map[string]any{"issuer": i.URL, "jwks_uri": i.URL + "/keys"})

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -87,18 +88,18 @@ func (t *TLS) Follow(ctx context.Context, every time.Duration, now <-chan os.Sig
 
 // stamp gives a text that changes when a file does, also when a link leads to another one, as with the secrets of Kubernetes.
 func (t *TLS) stamp() string {
-	all := ""
+	var all strings.Builder
 	for _, file := range []string{t.files.Cert, t.files.Key, t.files.ClientCA} {
 		if file == "" {
 			continue
 		}
 		if info, err := os.Stat(file); err == nil {
-			all += fmt.Sprintf("%d %d;", info.Size(), info.ModTime().UnixNano())
+			fmt.Fprintf(&all, "%d %d;", info.Size(), info.ModTime().UnixNano())
 		} else {
-			all += "missing;"
+			all.WriteString("missing;")
 		}
 	}
-	return all
+	return all.String()
 }
 
 // read makes a configuration of the files.

@@ -19,7 +19,7 @@ import (
 func handshake(t *testing.T, server *transport.TLS, client *tls.Config) (serial string, err error) {
 	t.Helper()
 	// A pipe has no buffer, on which both sides would wait for each other.
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,15 +32,15 @@ func handshake(t *testing.T, server *transport.TLS, client *tls.Config) (serial 
 			return
 		}
 		defer theirs.Close()
-		answered <- tls.Server(theirs, server.Config()).Handshake()
+		answered <- tls.Server(theirs, server.Config()).HandshakeContext(t.Context())
 	}()
-	ours, err := net.Dial("tcp", listener.Addr().String())
+	ours, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer ours.Close()
 	conn := tls.Client(ours, client)
-	if err := conn.Handshake(); err != nil {
+	if err := conn.HandshakeContext(t.Context()); err != nil {
 		return "", err
 	}
 	// With TLS 1.3 the server may refuse after the client is done.
@@ -250,7 +250,7 @@ func TestMaxConnections(t *testing.T) {
 		}
 	}()
 	for range 2 {
-		conn, err := net.Dial("tcp", listener.Addr().String())
+		conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", listener.Addr().String())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -28,29 +28,29 @@ type Authority struct {
 }
 
 // New makes an authority.
-func New(t testing.TB) *Authority {
-	t.Helper()
-	a := &Authority{t: t, serial: 1}
+func New(tb testing.TB) *Authority {
+	tb.Helper()
+	a := &Authority{t: tb, serial: 1}
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "test authority"}, IsCA: true, BasicConstraintsValid: true,
 		KeyUsage: x509.KeyUsageCertSign, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
 	}
-	a.key = newKey(t)
+	a.key = newKey(tb)
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &a.key.PublicKey, a.key)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if a.cert, err = x509.ParseCertificate(der); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return a
 }
 
-func newKey(t testing.TB) *ecdsa.PrivateKey {
-	t.Helper()
+func newKey(tb testing.TB) *ecdsa.PrivateKey {
+	tb.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return key
 }
@@ -111,12 +111,12 @@ func (a *Authority) Client(names []string, uris ...string) *tls.Config {
 }
 
 // Write writes a file at once, as those who renew certificates do.
-func Write(t testing.TB, file string, data []byte) {
-	t.Helper()
+func Write(tb testing.TB, file string, data []byte) {
+	tb.Helper()
 	if err := os.WriteFile(file+"~", data, 0o600); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if err := os.Rename(file+"~", file); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
