@@ -375,3 +375,39 @@ func once(f func(context.Context)) func(context.Context) {
 	var o sync.Once
 	return func(ctx context.Context) { o.Do(func() { f(ctx) }) }
 }
+
+// TestPings sends pings without a stream, as a watcher does between two watches.
+func TestPings(t *testing.T) {
+	for _, least := range []time.Duration{time.Nanosecond, time.Hour} {
+		p := open(t, func(c *config.Config) { c.KeepaliveMinTime = least }, nil)
+		f := p.frames(t)
+		sent, answered, away := 0, 0, false
+		for answered < 10 && !away {
+			frame, err := f.ReadFrame()
+			if err != nil {
+				break
+			}
+			switch frame := frame.(type) {
+			case *http2.SettingsFrame:
+				if !frame.IsAck() {
+					continue
+				}
+			case *http2.PingFrame:
+				if frame.IsAck() {
+					answered++
+				}
+			case *http2.GoAwayFrame:
+				away = true
+			}
+			if !away {
+				sent++
+				if err := f.WritePing(false, [8]byte{byte(sent)}); err != nil {
+					break
+				}
+			}
+		}
+		if away != (least == time.Hour) {
+			t.Errorf("with pings every %v allowed: sent %d, answered %d, sent away: %v", least, sent, answered, away)
+		}
+	}
+}

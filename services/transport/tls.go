@@ -29,16 +29,19 @@ type TLS struct {
 	log     *slog.Logger
 	now     func() time.Time
 	current atomic.Pointer[tls.Config]
+	// first is the stamp from before the files were first read, so that a change since then is seen.
+	first string
 }
 
 // NewTLS reads the files. It takes the time from now, and refuses certificates that are not valid then.
 func NewTLS(files Files, log *slog.Logger, now func() time.Time) (*TLS, error) {
 	t := &TLS{files: files, log: log, now: now}
-	first, _, err := t.read()
+	t.first = t.stamp()
+	config, _, err := t.read()
 	if err != nil {
 		return nil, err
 	}
-	t.current.Store(first)
+	t.current.Store(config)
 	return t, nil
 }
 
@@ -68,8 +71,7 @@ func (t *TLS) Reload() error {
 func (t *TLS) Follow(ctx context.Context, every time.Duration, now <-chan os.Signal) {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
-	// Files may have changed since they were read: the first look reloads, at no harm.
-	last := ""
+	last := t.first
 	for {
 		select {
 		case <-ctx.Done():
