@@ -296,16 +296,24 @@ func TestOversizedHeaders(t *testing.T) {
 	}
 	p.answers(t)
 	<-ended
-	// A call that is within bounds except for its headers.
+	// Headers that end, beyond the limit: the call is ended, and the connection goes on.
 	g := p.frames(t)
-	block = g.head(compendiumv1.CatalogService_GetDrug_FullMethodName)
-	for len(block) < 40<<10 {
-		block = append(block, g.head("/x", large)...)
-	}
-	if err := g.WriteHeaders(http2.HeadersFrameParam{StreamID: 1, BlockFragment: block[:16<<10]}); err != nil {
+	block = g.head(compendiumv1.CatalogService_GetDrug_FullMethodName, hpack.HeaderField{Name: "x-large", Value: strings.Repeat("~", 16<<10)})
+	if err := errors.Join(g.WriteHeaders(http2.HeadersFrameParam{StreamID: 1, BlockFragment: block[:16<<10]}), g.WriteContinuation(1, true, block[16<<10:])); err != nil {
 		t.Fatal(err)
 	}
-	_ = g.WriteContinuation(1, true, block[16<<10:30<<10])
+	for {
+		frame, err := g.ReadFrame()
+		if err != nil {
+			t.Fatalf("the connection of too large a call: %v", err)
+		}
+		if reset, ok := frame.(*http2.RSTStreamFrame); ok && reset.StreamID == 1 {
+			break
+		}
+		if answer, ok := frame.(*http2.HeadersFrame); ok {
+			t.Fatalf("the call is answered: %v", answer)
+		}
+	}
 	p.answers(t)
 }
 
