@@ -6,6 +6,7 @@ import (
 	"google.golang.org/grpc/encoding"
 	_ "google.golang.org/grpc/encoding/proto" // registers the codec that is fallen back to
 	"google.golang.org/grpc/mem"
+	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog/image"
 )
@@ -62,8 +63,19 @@ func (hold) Get(length int) *[]byte { return new(make([]byte, length)) }
 // Put lets go.
 func (h hold) Put(*[]byte) { h.image.Release() }
 
+// incoming is a request that is being read. gRPC would end a call whose request its codec refuses, with an error of its own, so what
+// is wrong with it is kept here.
+type incoming struct {
+	message proto.Message
+	problem error
+}
+
 // Unmarshal reads a request.
 func (codec) Unmarshal(data mem.BufferSlice, v any) error {
+	if request, ok := v.(*incoming); ok {
+		request.problem = codec{}.Unmarshal(data, request.message)
+		return nil
+	}
 	fallback := encoding.GetCodecV2("proto")
 	if fallback == nil {
 		return fmt.Errorf("decode a %T: the protobuf codec is not registered", v)

@@ -36,6 +36,18 @@ const (
 	// ReasonOverloaded: the server does as much as it may; the same call may succeed later.
 	ReasonOverloaded = "OVERLOADED"
 	ReasonInternal   = "INTERNAL"
+	// ReasonMalformedRequest: the request is no message of the schema.
+	ReasonMalformedRequest = "MALFORMED_REQUEST"
+	// ReasonDeadlineExceeded and ReasonCanceled: the call ended before its answer was ready.
+	ReasonDeadlineExceeded = "DEADLINE_EXCEEDED"
+	ReasonCanceled         = "CANCELED"
+	// ReasonCredentialsMissing and ReasonTokenInvalid: the caller does not prove who it is.
+	ReasonCredentialsMissing = "CREDENTIALS_MISSING"
+	ReasonTokenInvalid       = "TOKEN_INVALID"
+	// ReasonKeysUnavailable: a token cannot be checked now, since the keys of its issuer cannot be had.
+	ReasonKeysUnavailable = "KEYS_UNAVAILABLE"
+	// ReasonCallerNotAllowed: the caller is known and may not call the method.
+	ReasonCallerNotAllowed = "CALLER_NOT_ALLOWED"
 )
 
 // failure makes an error by AIP-193: one ErrorInfo with every part of the message that varies, and more details.

@@ -1,4 +1,15 @@
 package services
 
+import "google.golang.org/grpc"
+
 // MatchIndex lets tests compare the index with evaluation over decoded records.
 var MatchIndex = matchIndex
+
+// Register adds a service to a server before it serves, its unary methods guarded as those of the API are.
+func (s *Server) Register(d *grpc.ServiceDesc) {
+	for i, m := range d.Methods {
+		d.Methods[i].Handler = s.guarded("/"+d.ServiceName+"/"+m.MethodName, m.Handler)
+	}
+	s.grpc.RegisterService(d, nil)
+	s.limits.know(s.grpc.GetServiceInfo())
+}

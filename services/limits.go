@@ -42,7 +42,7 @@ const (
 	never deadlineRule = iota
 	// underLoad: the call reads one record, in microseconds, and its request and response are small. Only a caller that sends its
 	// request slowly can hold it open. A timer for each call would cost a twentieth of it, so it gets one only when calls pile up:
-	// slow callers hold at most half of the calls that may run.
+	// calls without a deadline hold at most half of the places.
 	underLoad
 	// always: the work, the request or the response may be large.
 	always
@@ -103,7 +103,15 @@ func (l *limits) admit(full string, next grpc.MethodHandler) grpc.MethodHandler 
 	if full == validateContentMethod {
 		next = l.validations.guard(next)
 	}
-	return l.calls.guard(next)
+	return l.calls.guard(func(server any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any, error) {
+		if l.calls.crowded() {
+			// It came in with others at once, when there was room for all of them, so it was given no deadline.
+			if _, bounded := ctx.Deadline(); !bounded && l.deadlines[full] == underLoad {
+				return nil, l.calls.refusal
+			}
+		}
+		return next(server, ctx, decode, interceptor)
+	})
 }
 
 // gate lets a number of calls in at once.

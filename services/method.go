@@ -69,7 +69,7 @@ func (s *Server) description(generated *grpc.ServiceDesc, methods map[string]met
 			continue
 		}
 		full := "/" + generated.ServiceName + "/" + m.MethodName
-		described.Methods = append(described.Methods, grpc.MethodDesc{MethodName: m.MethodName, Handler: s.limits.admit(full, s.handler(full, implemented))})
+		described.Methods = append(described.Methods, grpc.MethodDesc{MethodName: m.MethodName, Handler: s.guarded(full, s.handler(full, implemented))})
 	}
 	return &described
 }
@@ -84,14 +84,17 @@ func (s *Server) handler(full string, m method) grpc.MethodHandler {
 		return s.call(ctx, m, message)
 	}
 	return func(_ any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any, error) {
-		request := m.request()
-		if err := decode(request); err != nil {
+		request := incoming{message: m.request()}
+		if err := decode(&request); err != nil {
 			return nil, err
 		}
-		if interceptor == nil {
-			return run(ctx, request)
+		if request.problem != nil {
+			return nil, malformed(request.problem)
 		}
-		return interceptor(ctx, request, info, run)
+		if interceptor == nil {
+			return run(ctx, request.message)
+		}
+		return interceptor(ctx, request.message, info, run)
 	}
 }
 

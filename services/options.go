@@ -20,6 +20,7 @@ type settings struct {
 	config *config.Config
 	now    func() time.Time
 	tls    *tls.Config
+	auth   *Auth
 	more   []grpc.ServerOption
 }
 
@@ -33,8 +34,8 @@ func WithClock(now func() time.Time) Option { return func(s *settings) { s.now =
 // WithTLS has the server speak TLS. Without it the server speaks plaintext.
 func WithTLS(c *tls.Config) Option { return func(s *settings) { s.tls = c } }
 
-// WithServerOptions adds options of gRPC, such as a stats handler or interceptors. Interceptors run inside those of the server: what
-// they see was let in.
+// WithServerOptions adds options of gRPC, such as a stats handler or interceptors. A stats handler sees all calls, interceptors those
+// that were let in.
 func WithServerOptions(more ...grpc.ServerOption) Option {
 	return func(s *settings) { s.more = append(s.more, more...) }
 }
@@ -51,7 +52,6 @@ func (s *Server) transportOptions() []grpc.ServerOption {
 	}
 	options := []grpc.ServerOption{
 		grpc.ForceServerCodecV2(codec{}),
-		grpc.ChainUnaryInterceptor(s.contain),
 		grpc.ChainStreamInterceptor(s.containStream),
 		grpc.InTapHandle(s.limits.tap),
 		grpc.MaxRecvMsgSize(int(maxRequest)),

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"maps"
 	"net"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -107,7 +108,7 @@ func New(r *release.Release, log *slog.Logger, options ...Option) (*Server, erro
 	s.grpc = grpc.NewServer(s.transportOptions()...)
 	s.grpc.RegisterService(s.catalogService(), nil)
 	s.grpc.RegisterService(s.description(&compendiumv1.ValidationService_ServiceDesc, s.validationMethods()), nil)
-	healthpb.RegisterHealthServer(s.grpc, s.health)
+	s.grpc.RegisterService(s.healthDescription(), s.health)
 	if s.settings.config.Reflection {
 		reflection.Register(s.grpc)
 	}
@@ -135,6 +136,22 @@ func (s *Server) validationMethods() map[string]method {
 	on := maps.Clone(validationMethods)
 	delete(on, "ValidateContent")
 	return on
+}
+
+// guarded puts around a method what each call goes through, from the outside in.
+func (s *Server) guarded(full string, next grpc.MethodHandler) grpc.MethodHandler {
+	return s.contained(full, s.limits.admit(full, s.authorized(full, next)))
+}
+
+// healthDescription describes the health service. Its calls are neither counted nor authorized: they must be answered when all else is
+// refused.
+func (s *Server) healthDescription() *grpc.ServiceDesc {
+	described := healthpb.Health_ServiceDesc
+	described.Methods = slices.Clone(described.Methods)
+	for i, m := range described.Methods {
+		described.Methods[i].Handler = s.contained("/"+described.ServiceName+"/"+m.MethodName, m.Handler)
+	}
+	return &described
 }
 
 func (s *Server) healthServices() []string {

@@ -58,14 +58,16 @@ release/follow: catalog catalog/date catalog/image release release/registry rele
 release/registry: gen/compendium/v1 release/signing
 release/signing:
 schema:
-services: catalog catalog/date catalog/fieldmask catalog/image gen/compendium/v1 release services/config services/filter validate
+services: catalog catalog/date catalog/fieldmask catalog/image gen/compendium/v1 release services/access services/config services/filter validate
+services/access:
 services/config:
 services/filter:
 services/transport:
+services/transport/certtest:
 cmd/compendium: catalog catalog/date catalog/fingerprint catalog/image content gen/compendium/config/v1
 cmd/compendium: catalog/layout catalog/skeleton
 cmd/compendium: release release/follow release/registry release/signing schema
-cmd/compendium: services services/config services/transport validate validate/policy
+cmd/compendium: services services/access services/config services/transport validate validate/policy
 `
 
 func parseAllowed() map[string][]string {

@@ -53,6 +53,10 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	if err != nil {
 		return err
 	}
+	auth, err := c.auth(cfg)
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
 	tune(cfg, os.LookupEnv)
 	// Taken before the first load, so that a change while it loads is seen. An error shows in the load.
 	before, _ := from.stamp(ctx)
@@ -61,7 +65,20 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 		return c.refuse("serve", err)
 	}
 	log := slog.New(slog.NewTextHandler(c.Stderr, nil))
-	server, err := services.New(first, log, services.WithConfig(cfg))
+	options := []services.Option{services.WithConfig(cfg)}
+	if auth != nil {
+		options = append(options, services.WithAuth(auth))
+	}
+	following, stop := context.WithCancel(ctx)
+	defer stop()
+	if cfg.TLS() {
+		secure, err := c.secure(following, cfg, log)
+		if err != nil {
+			return fmt.Errorf("serve: %w", err)
+		}
+		options = append(options, services.WithTLS(secure.Config()))
+	}
+	server, err := services.New(first, log, options...)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,134 @@
+package services
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+	"time"
+
+	"google.golang.org/genproto/googleapis/rpc/errdetails"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/credentials"
+	"google.golang.org/grpc/metadata"
+	"google.golang.org/grpc/peer"
+	"google.golang.org/protobuf/types/known/durationpb"
+
+	"github.com/opencompendium/compendium/services/access"
+)
+
+// Auth is how callers prove who they are, and what they may then call. Health needs no proof.
+type Auth struct {
+	// Tokens checks the bearer token that each call has to bring. Nil: none is asked for.
+	Tokens *access.Tokens
+	// TokenOrCertificate takes a verified client certificate in place of a token.
+	TokenOrCertificate bool
+	// Rules say who may call what. Nil: everyone with proof may call everything.
+	Rules *access.Rules
+}
+
+// WithAuth has the server ask callers for proof. Without it everyone may call everything.
+func WithAuth(a *Auth) Option { return func(s *settings) { s.auth = a } }
+
+// authorized refuses callers that may not call a method, before their request is read.
+func (s *Server) authorized(full string, next grpc.MethodHandler) grpc.MethodHandler {
+	auth := s.settings.auth
+	if auth == nil {
+		return next
+	}
+	callers := auth.Rules.Of(full)
+	return func(server any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any, error) {
+		if err := auth.check(ctx, full, callers, s.log); err != nil {
+			return nil, err
+		}
+		return next(server, ctx, decode, interceptor)
+	}
+}
+
+// authorizeStream refuses callers that may not open a stream.
+func (s *Server) authorizeStream(ctx context.Context, full string) error {
+	if s.settings.auth == nil || isHealth(full) {
+		return nil
+	}
+	return s.settings.auth.check(ctx, full, s.settings.auth.Rules.Of(full), s.log)
+}
+
+func isHealth(full string) bool { return strings.HasPrefix(full, "/grpc.health.v1.Health/") }
+
+// check finds out who calls, and whether it may.
+func (a *Auth) check(ctx context.Context, full string, callers access.Callers, log *slog.Logger) error {
+	identities, certified := ofPeer(ctx)
+	token, err := bearer(ctx)
+	if err != nil {
+		return err
+	}
+	switch {
+	case a.Tokens == nil:
+		if !certified {
+			return unauthenticated(ReasonCredentialsMissing, "The connection brought no client certificate. Connect with one that the server's authorities signed.")
+		}
+	case token != "":
+		subject, err := a.Tokens.Subject(ctx, token)
+		if invalid, bad := errors.AsType[*access.InvalidTokenError](err); bad {
+			return unauthenticated(ReasonTokenInvalid, "The token "+invalid.Why+".")
+		}
+		if err != nil {
+			if !errors.Is(err, access.ErrAskedLately) {
+				log.Error("a token could not be checked", "error", err)
+			}
+			return failure(codes.Unavailable, ReasonKeysUnavailable, "The keys of the tokens' issuer cannot be had now. Try again.", nil,
+				&errdetails.RetryInfo{RetryDelay: durationpb.New(keysRetry)})
+		}
+		identities = append(identities, access.OfToken(subject))
+	case !certified || !a.TokenOrCertificate:
+		return unauthenticated(ReasonCredentialsMissing, "The call brings no token. Send it as the metadata authorization: Bearer TOKEN.")
+	}
+	if !callers.Include(identities) {
+		method := strings.TrimPrefix(full, "/")
+		return failure(codes.PermissionDenied, ReasonCallerNotAllowed, named(identities)+" may not call "+method+".",
+			map[string]string{"caller": strings.Join(identities, ","), "method": method})
+	}
+	return nil
+}
+
+// named names a caller.
+func named(identities []string) string {
+	if len(identities) == 0 {
+		return "A caller without SPIFFE ID or DNS name"
+	}
+	return strings.Join(identities, ", ")
+}
+
+// keysRetry is how long to wait before a call whose token could not be checked is tried again.
+const keysRetry = 5 * time.Second
+
+func unauthenticated(reason, message string) error {
+	return failure(codes.Unauthenticated, reason, message, nil)
+}
+
+// ofPeer says whether there is a client certificate that was verified, and gives its identities.
+func ofPeer(ctx context.Context) (identities []string, certified bool) {
+	p, ok := peer.FromContext(ctx)
+	if !ok {
+		return nil, false
+	}
+	info, ok := p.AuthInfo.(credentials.TLSInfo)
+	if !ok || len(info.State.VerifiedChains) == 0 {
+		return nil, false
+	}
+	return access.OfCertificate(info.State.VerifiedChains[0][0]), true
+}
+
+// bearer gives the token of a call, or nothing.
+func bearer(ctx context.Context) (string, error) {
+	values := metadata.ValueFromIncomingContext(ctx, "authorization")
+	if len(values) == 0 {
+		return "", nil
+	}
+	scheme, token, _ := strings.Cut(values[0], " ")
+	if len(values) > 1 || !strings.EqualFold(scheme, "bearer") || token == "" {
+		return "", unauthenticated(ReasonTokenInvalid, "The metadata authorization holds no one token. Send authorization: Bearer TOKEN.")
+	}
+	return token, nil
+}

@@ -1,0 +1,122 @@
+// Package certtest makes certificates for tests.
+//
+// It knows certificates and files. Nothing but tests may import it.
+package certtest
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/pem"
+	"math/big"
+	"net"
+	"net/url"
+	"os"
+	"testing"
+	"time"
+)
+
+// Authority signs certificates.
+type Authority struct {
+	t      testing.TB
+	cert   *x509.Certificate
+	key    *ecdsa.PrivateKey
+	serial int64
+}
+
+// New makes an authority.
+func New(tb testing.TB) *Authority {
+	tb.Helper()
+	a := &Authority{t: tb, serial: 1}
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "test authority"}, IsCA: true, BasicConstraintsValid: true,
+		KeyUsage: x509.KeyUsageCertSign, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+	}
+	a.key = newKey(tb)
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &a.key.PublicKey, a.key)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if a.cert, err = x509.ParseCertificate(der); err != nil {
+		tb.Fatal(err)
+	}
+	return a
+}
+
+func newKey(tb testing.TB) *ecdsa.PrivateKey {
+	tb.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return key
+}
+
+// PEM gives the certificate of the authority.
+func (a *Authority) PEM() []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.cert.Raw})
+}
+
+// Pool gives a pool with the authority alone.
+func (a *Authority) Pool() *x509.CertPool {
+	pool := x509.NewCertPool()
+	pool.AddCert(a.cert)
+	return pool
+}
+
+// Issue makes a certificate and its key, in PEM, for localhost, names and URIs. It is good until a time.
+func (a *Authority) Issue(until time.Time, names []string, uris ...string) (cert, key []byte) {
+	a.t.Helper()
+	a.serial++
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(a.serial), Subject: pkix.Name{CommonName: "test"}, DNSNames: names,
+		KeyUsage: x509.KeyUsageDigitalSignature, NotBefore: time.Now().Add(-2 * time.Hour), NotAfter: until,
+		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+	}
+	for _, u := range uris {
+		parsed, err := url.Parse(u)
+		if err != nil {
+			a.t.Fatal(err)
+		}
+		template.URIs = append(template.URIs, parsed)
+	}
+	private := newKey(a.t)
+	der, err := x509.CreateCertificate(rand.Reader, template, a.cert, &private.PublicKey, a.key)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	encoded, err := x509.MarshalPKCS8PrivateKey(private)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: encoded})
+}
+
+// Client gives the configuration of a client that trusts the authority and brings a certificate with names and URIs, or none where
+// there are neither.
+func (a *Authority) Client(names []string, uris ...string) *tls.Config {
+	a.t.Helper()
+	config := &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: a.Pool(), ServerName: "127.0.0.1"}
+	if len(names)+len(uris) > 0 {
+		pair, err := tls.X509KeyPair(a.Issue(time.Now().Add(time.Hour), names, uris...))
+		if err != nil {
+			a.t.Fatal(err)
+		}
+		config.Certificates = []tls.Certificate{pair}
+	}
+	return config
+}
+
+// Write writes a file at once, as those who renew certificates do.
+func Write(tb testing.TB, file string, data []byte) {
+	tb.Helper()
+	if err := os.WriteFile(file+"~", data, 0o600); err != nil {
+		tb.Fatal(err)
+	}
+	if err := os.Rename(file+"~", file); err != nil {
+		tb.Fatal(err)
+	}
+}

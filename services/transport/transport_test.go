@@ -1,0 +1,271 @@
+package transport_test
+
+import (
+	"context"
+	"crypto/tls"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/opencompendium/compendium/services/transport"
+	"github.com/opencompendium/compendium/services/transport/certtest"
+)
+
+// handshake connects a client to a server and gives the serial number that the server shows.
+func handshake(t *testing.T, server *transport.TLS, client *tls.Config) (serial string, err error) {
+	t.Helper()
+	// A pipe has no buffer, on which both sides would wait for each other.
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	answered := make(chan error, 1)
+	go func() {
+		theirs, err := listener.Accept()
+		if err != nil {
+			answered <- err
+			return
+		}
+		defer theirs.Close()
+		answered <- tls.Server(theirs, server.Config()).HandshakeContext(t.Context())
+	}()
+	ours, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ours.Close()
+	conn := tls.Client(ours, client)
+	if err := conn.HandshakeContext(t.Context()); err != nil {
+		return "", err
+	}
+	// With TLS 1.3 the server may refuse after the client is done.
+	if err := <-answered; err != nil {
+		return "", err
+	}
+	return conn.ConnectionState().PeerCertificates[0].SerialNumber.String(), nil
+}
+
+type place struct {
+	*certtest.Authority
+	files transport.Files
+}
+
+func newPlace(t *testing.T) *place {
+	t.Helper()
+	dir := t.TempDir()
+	p := &place{Authority: certtest.New(t), files: transport.Files{Cert: filepath.Join(dir, "tls.crt"), Key: filepath.Join(dir, "tls.key")}}
+	p.renew(t, time.Now().Add(time.Hour))
+	return p
+}
+
+func (p *place) renew(t *testing.T, until time.Time) {
+	t.Helper()
+	cert, key := p.Issue(until, nil)
+	certtest.Write(t, p.files.Cert, cert)
+	certtest.Write(t, p.files.Key, key)
+}
+
+func TestReloadKeepsTheLastGood(t *testing.T) {
+	p := newPlace(t)
+	server, err := transport.NewTLS(p.files, slog.New(slog.DiscardHandler), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := p.Client(nil)
+	shows := func(when, want string) {
+		t.Helper()
+		if serial, err := handshake(t, server, client); err != nil || serial != want {
+			t.Errorf("%s: serial %s, want %s: %v", when, serial, want, err)
+		}
+	}
+	shows("at start", "2")
+	certtest.Write(t, p.files.Key, []byte("nonsense"))
+	if err := server.Reload(); err == nil || !strings.Contains(err.Error(), p.files.Key) {
+		t.Errorf("a bad key: %v", err)
+	}
+	shows("after a bad key", "2")
+	cert, key := p.Issue(time.Now().Add(time.Hour), nil)
+	certtest.Write(t, p.files.Key, key)
+	if err := server.Reload(); err == nil {
+		t.Error("a key of another certificate is taken")
+	}
+	shows("between certificate and key", "2")
+	certtest.Write(t, p.files.Cert, cert)
+	if err := server.Reload(); err != nil {
+		t.Error(err)
+	}
+	shows("after a good one", "3")
+	p.renew(t, time.Now().Add(-time.Minute))
+	if err := server.Reload(); err == nil || !strings.Contains(err.Error(), "renew it") {
+		t.Errorf("an expired certificate: %v", err)
+	}
+	shows("after an expired one", "3")
+}
+
+func TestClientCertificates(t *testing.T) {
+	p, other := newPlace(t), certtest.New(t)
+	p.files.ClientCA = filepath.Join(t.TempDir(), "ca.crt")
+	for _, optional := range []bool{false, true} {
+		certtest.Write(t, p.files.ClientCA, p.PEM())
+		p.files.ClientOptional = optional
+		server, err := transport.NewTLS(p.files, slog.New(slog.DiscardHandler), time.Now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		good := p.Client([]string{"a.example"})
+		foreign := other.Client([]string{"a.example"})
+		foreign.RootCAs = p.Pool()
+		if _, err := handshake(t, server, good); err != nil {
+			t.Errorf("optional %v: a good certificate: %v", optional, err)
+		}
+		if _, err := handshake(t, server, foreign); err == nil {
+			t.Errorf("optional %v: a foreign certificate is taken", optional)
+		}
+		if _, err := handshake(t, server, p.Client(nil)); (err == nil) != optional {
+			t.Errorf("optional %v: no certificate: %v", optional, err)
+		}
+		// The authorities rotate too.
+		certtest.Write(t, p.files.ClientCA, other.PEM())
+		if err := server.Reload(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := handshake(t, server, foreign); err != nil {
+			t.Errorf("optional %v: the new authority: %v", optional, err)
+		}
+		if _, err := handshake(t, server, good); err == nil {
+			t.Errorf("optional %v: the old authority is still good", optional)
+		}
+		certtest.Write(t, p.files.ClientCA, []byte("nonsense"))
+		if err := server.Reload(); err == nil {
+			t.Error("no authority is taken")
+		}
+	}
+}
+
+// records passes on what is logged.
+type records chan string
+
+func (r records) Enabled(context.Context, slog.Level) bool { return true }
+func (r records) WithAttrs([]slog.Attr) slog.Handler       { return r }
+func (r records) WithGroup(string) slog.Handler            { return r }
+func (r records) Handle(_ context.Context, one slog.Record) error {
+	r <- one.Message
+	return nil
+}
+
+func TestFollow(t *testing.T) {
+	p := newPlace(t)
+	for _, by := range []string{"change", "signal"} {
+		t.Run(by, func(t *testing.T) {
+			log := make(records, 100)
+			server, err := transport.NewTLS(p.files, slog.New(log), time.Now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			before, err := handshake(t, server, p.Client(nil))
+			if err != nil {
+				t.Fatal(err)
+			}
+			every, signals := time.Hour, make(chan os.Signal)
+			if by == "change" {
+				every = time.Millisecond
+			}
+			go server.Follow(t.Context(), every, signals)
+			p.renew(t, time.Now().Add(time.Hour))
+			if by == "signal" {
+				signals <- os.Interrupt
+			}
+			for range log {
+				after, err := handshake(t, server, p.Client(nil))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if after != before {
+					return
+				}
+			}
+		})
+	}
+}
+
+func TestListenOnSocket(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "s")
+	first, err := transport.Listen(t.Context(), "unix", path, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o660 {
+		t.Errorf("socket: %v %v", info.Mode(), err)
+	}
+	if _, err := transport.Listen(t.Context(), "unix", path, 10); err == nil || !strings.Contains(err.Error(), "another server answers there") {
+		t.Errorf("a socket in use: %v", err)
+	}
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	// A server that was killed leaves its socket.
+	stale, err := net.ListenUnix("unix", &net.UnixAddr{Name: path, Net: "unix"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	stale.SetUnlinkOnClose(false)
+	if err := stale.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := transport.Listen(t.Context(), "unix", path, 10)
+	if err != nil {
+		t.Fatalf("a stale socket: %v", err)
+	}
+	if err := again.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := transport.Listen(t.Context(), "unix", path, 10); err == nil || !strings.Contains(err.Error(), "it is a file, not a socket") {
+		t.Errorf("a file: %v", err)
+	}
+}
+
+func TestMaxConnections(t *testing.T) {
+	listener, err := transport.Listen(t.Context(), "tcp", "127.0.0.1:0", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	accepted := make(chan net.Conn)
+	go func() {
+		for range 2 {
+			conn, err := listener.Accept()
+			if err != nil {
+				t.Error(err)
+			}
+			accepted <- conn
+		}
+	}()
+	for range 2 {
+		conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+	}
+	first := <-accepted
+	select {
+	case <-accepted:
+		t.Fatal("the second connection is accepted beside the first")
+	default:
+	}
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := (<-accepted).Close(); err != nil {
+		t.Error(err)
+	}
+}
