@@ -78,7 +78,7 @@ func (s *state) next(g *generation, keep int, keepBytes int64) (*state, []*gener
 func (s *state) record(e *event) {
 	s.events = append(slices.Clone(s.events), e)
 	total := 0
-	for i := len(s.events) - 1; i >= 0; i-- {
+	for i := range slices.Backward(s.events) {
 		total += len(s.events[i].changes) + 1
 		if total > maxEventChanges || len(s.events)-i > maxEvents {
 			s.events = s.events[i+1:]
@@ -103,7 +103,7 @@ func (s *state) since(version string) ([]*event, bool) {
 		return nil, true
 	}
 	// A version that came back after another one counts from its last time.
-	for i := len(s.events) - 1; i >= 0; i-- {
+	for i := range slices.Backward(s.events) {
 		if s.events[i].from == version {
 			return s.events[i:], true
 		}

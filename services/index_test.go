@@ -10,7 +10,6 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/image"
 	"github.com/opencompendium/compendium/content"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
@@ -53,7 +52,7 @@ func TestIndexAnswersAsEvaluationDoes(t *testing.T) {
 			}
 			answered++
 			for i, record := range records {
-				if want := expression.Matches(record.ProtoReflect()); want != image.Bits(got).Has(i) {
+				if want := expression.Matches(record.ProtoReflect()); want != got.Has(i) {
 					t.Errorf("%s: %s: the index says %t", text, table.Name(i), !want)
 				}
 			}

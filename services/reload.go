@@ -103,8 +103,7 @@ func (r *Reloader) look(ctx context.Context, forced bool) bool {
 
 // RefusalOf says why content is refused that could not be loaded. An error with a method Reason gives its reason.
 func RefusalOf(err error) Refusal {
-	var invalid *release.InvalidError
-	if errors.As(err, &invalid) {
+	if invalid, ok := errors.AsType[*release.InvalidError](err); ok {
 		return Refusal{Digest: invalid.Digest, Findings: invalid.Findings, Err: err}
 	}
 	var reasoned interface{ Reason() string }

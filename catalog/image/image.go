@@ -149,7 +149,7 @@ func (m *Image) Schema() []byte { return m.parts[sectionSchema] }
 // were left out.
 func (m *Image) Files() (map[string][]byte, error) {
 	if len(m.parts[sectionSourceNameOffsets]) == 0 {
-		return nil, nil
+		return map[string][]byte{}, nil
 	}
 	names, err := m.parts.texts("the content's files", sectionSourceNames, sectionSourceNameOffsets)
 	if err != nil {

@@ -16,7 +16,7 @@ func OpenFile(path string) (*Image, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open a release: %w", err)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // it was only read, and the mapping outlives it
 	info, err := file.Stat()
 	if err != nil {
 		return nil, fmt.Errorf("open a release: %w", err)

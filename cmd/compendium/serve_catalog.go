@@ -48,7 +48,7 @@ func (c *command) catalogSource(cfg *config.Config) (source, error) {
 			// What was good before is better than nothing, whatever keeps the newest out.
 			kept, keptErr := onDay(followed.LastGood(ctx))
 			if keptErr != nil {
-				return nil, nil, err
+				return nil, nil, err //nolint:nilnil // the second is what was passed over, which nothing was
 			}
 			return kept, err, nil
 		},

@@ -208,7 +208,7 @@ func (r *Repository) Fetch(ctx context.Context, e *Entry, into io.Writer) error 
 	if err != nil {
 		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, err)
 	}
-	defer read.Close()
+	defer func() { _ = read.Close() }() // it was only read
 	verified := content.NewVerifyReader(read, e.file)
 	if _, err := io.Copy(into, verified); err != nil {
 		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, altered(err))
