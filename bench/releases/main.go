@@ -1,0 +1,263 @@
+// Command releases measures release files: how building grows, how fast one is opened and searched, and what it holds in memory.
+//
+//	go run ./bench/releases [-large 1000000]
+//
+// Everything is measured in one run on the same machine, and what the goals compare is printed as a ratio.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"log"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/image"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+func main() {
+	large := flag.Int("large", 1_000_000, "records of the large release")
+	flag.Parse()
+	if err := run(*large); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func run(large int) error {
+	dir, err := os.MkdirTemp("", "releases")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	fmt.Printf("%d processors, %s, records of about %d bytes\n\n", runtime.NumCPU(), runtime.Version(), proto.Size(record(0)))
+	if err := growth(); err != nil {
+		return err
+	}
+	const drugs = 100_000
+	path, err := write(dir, drugs)
+	if err != nil {
+		return err
+	}
+	if err := queries(path, drugs); err != nil {
+		return err
+	}
+	if path, err = write(dir, large); err != nil {
+		return err
+	}
+	return opening(path, large)
+}
+
+// record makes a drug of about 1 KB.
+func record(i int) *compendiumv1.Drug {
+	random := rand.New(rand.NewPCG(uint64(i), 2)) //nolint:gosec // content of a benchmark
+	drug := &compendiumv1.Drug{
+		Name: fmt.Sprintf("drugs/substance-%07d", i), DisplayName: word(random) + " " + word(random), Lifecycle: compendiumv1.Drug_Lifecycle(1 + i%3),
+		Classes: []string{fmt.Sprint("classes/class-", random.IntN(100))}, Codes: &compendiumv1.DrugCodes{Ncit: fmt.Sprint("C", 100000+i)},
+	}
+	for range 2 {
+		drug.Names = append(drug.Names, &compendiumv1.Name{Text: word(random), Type: compendiumv1.Name_BRAND, Jurisdictions: []string{"US"}})
+	}
+	for range 12 {
+		drug.SideEffects = append(drug.SideEffects, &compendiumv1.SideEffect{Term: fmt.Sprint("effect ", random.IntN(500)), SourceFrequency: "common", Cites: []string{"label"}})
+	}
+	drug.Uses = []*compendiumv1.Use{{Id: "use", Name: drug.Name + "/uses/use", Condition: fmt.Sprint("conditions/condition-", random.IntN(200)),
+		Labels: []*compendiumv1.Label{{Jurisdiction: "US", Unknown: "Not covered."}, {Jurisdiction: "EU", Unknown: "Not covered."}}}}
+	return drug
+}
+
+// word makes a name as substances have them.
+func word(random *rand.Rand) string {
+	syllables := []string{"ima", "suni", "pazo", "rego", "lar", "en", "tre", "doxo", "cis", "ifo", "zol", "pami", "clo", "iban", "mifa", "deno", "ola", "rida", "metho", "gluc"}
+	ends := []string{"tinib", "panib", "mab", "platin", "rubicin", "dronate", "trexate", "fosfamide", "limus", "side"}
+	return syllables[random.IntN(20)] + syllables[random.IntN(20)] + syllables[random.IntN(20)] + ends[random.IntN(10)]
+}
+
+func build(n int) ([]byte, error) {
+	b := image.NewBuilder("2026-11-23", nil)
+	for i := range n {
+		drug := record(i)
+		if err := b.Add(catalog.Drugs, drug.Name, drug); err != nil {
+			return nil, err
+		}
+	}
+	return b.Build("sha256:generated", image.Provenance{ToolVersion: "bench"})
+}
+
+func write(dir string, n int) (string, error) {
+	data, err := build(n)
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, fmt.Sprint(n, ".release"))
+	return path, os.WriteFile(path, data, 0o600)
+}
+
+// cpu gives the processor time of this process.
+func cpu() time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		log.Fatal(err)
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
+
+// growth prints how the processor time of building grows.
+func growth() error {
+	sizes := []int{1_000, 10_000, 100_000}
+	times := make([]time.Duration, len(sizes))
+	for i, n := range sizes {
+		var rounds []time.Duration
+		for range max(1, 20_000/n) {
+			runtime.GC()
+			before := cpu()
+			if _, err := build(n); err != nil {
+				return err
+			}
+			rounds = append(rounds, cpu()-before)
+		}
+		slices.Sort(rounds)
+		times[i] = rounds[len(rounds)/2]
+		fmt.Printf("build of %7d records: %v of CPU\n", n, times[i].Round(time.Millisecond))
+	}
+	first, last := times[0].Seconds(), times[len(times)-1].Seconds()
+	fmt.Printf("exponent of growth from 1,000 to 100,000: %.3f (goal 1.05)\n\n", math.Log(last/first)/math.Log(100))
+	return nil
+}
+
+// queries prints how long filters, orders and searches take.
+func queries(path string, n int) error {
+	m, err := image.OpenFile(path)
+	if err != nil {
+		return err
+	}
+	defer m.Release()
+	index := m.Table(catalog.Drugs).Index()
+	lifecycle, ok := index.Path("lifecycle")
+	class, ok2 := index.Path("classes")
+	if !ok || !ok2 {
+		return fmt.Errorf("the index lacks lifecycle or classes")
+	}
+	filter := sample(2000, func(i int) {
+		rows, others := image.NewBits(index.Rows()), image.NewBits(index.Rows())
+		at, _ := lifecycle.From(protoreflect.ValueOfEnum(1))
+		lifecycle.Rows(at, rows)
+		at, _ = class.From(protoreflect.ValueOfString(fmt.Sprint("classes/class-", i%100)))
+		class.Rows(at, others)
+		for w := range rows {
+			rows[w] &= others[w]
+		}
+		page := 0
+		for range rows.All() {
+			if page++; page == 50 {
+				break
+			}
+		}
+		_ = rows.Count()
+	})
+	fmt.Printf("filter of two fields over %d drugs, first page and total: %s (goal 100 µs)\n", n, filter)
+	random := rand.New(rand.NewPCG(9, 9)) //nolint:gosec // queries of a benchmark
+	queries := make([]string, 2000)
+	for i := range queries {
+		name := strings.Fields(record(random.IntN(n)).DisplayName)[0]
+		at := random.IntN(len(name))
+		switch i % 3 {
+		case 0:
+			queries[i] = name[:at] + "x" + name[at+1:]
+		case 1:
+			queries[i] = name[:at] + name[at+1:]
+		default:
+			queries[i] = name[:at] + "x" + name[at:]
+		}
+	}
+	found := 0
+	search := sample(len(queries), func(i int) {
+		if len(m.Search(queries[i])) > 0 {
+			found++
+		}
+	})
+	fmt.Printf("search with a typing error over %d drugs: %s, %d of %d found something (goal p99 1 ms)\n\n", n, search, found, len(queries))
+	return nil
+}
+
+// sample gives the median and the 99th percentile of a function's time.
+func sample(n int, f func(i int)) string {
+	times := make([]time.Duration, n)
+	for i := range n {
+		start := time.Now()
+		f(i)
+		times[i] = time.Since(start)
+	}
+	slices.Sort(times)
+	return fmt.Sprintf("p50 %v, p99 %v", times[n/2], times[n*99/100])
+}
+
+// opening prints how long a release takes to open against reading its file once, and what it holds of the heap.
+func opening(path string, n int) error {
+	debug.FreeOSMemory()
+	var ratios []float64
+	var opens, reads []time.Duration
+	const rounds = 5
+	var heap uint64
+	for range rounds {
+		read, err := readOnce(path)
+		if err != nil {
+			return err
+		}
+		start := time.Now()
+		m, err := image.OpenFile(path)
+		if err != nil {
+			return err
+		}
+		open := time.Since(start)
+		runtime.GC()
+		var memory runtime.MemStats
+		runtime.ReadMemStats(&memory)
+		heap = max(heap, memory.HeapAlloc)
+		if m.Table(catalog.Drugs).Len() != n {
+			return fmt.Errorf("the release has %d drugs", m.Table(catalog.Drugs).Len())
+		}
+		m.Release()
+		opens, reads = append(opens, open), append(reads, read)
+		ratios = append(ratios, open.Seconds()/read.Seconds())
+	}
+	slices.Sort(ratios)
+	slices.Sort(opens)
+	slices.Sort(reads)
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("open %d records, a file of %d MB: %v; reading the file once: %v; ratio %.2f (goal 2); Go heap %.1f MB (goal 32)\n", n, info.Size()>>20,
+		opens[rounds/2].Round(time.Millisecond), reads[rounds/2].Round(time.Millisecond), ratios[rounds/2], float64(heap)/(1<<20))
+	return nil
+}
+
+func readOnce(path string) (time.Duration, error) {
+	start := time.Now()
+	file, err := os.Open(path)
+	if err != nil {
+		return 0, err
+	}
+	buffer := make([]byte, 1<<20)
+	for err == nil {
+		_, err = file.Read(buffer)
+	}
+	if err != io.EOF {
+		return 0, err
+	}
+	return time.Since(start), file.Close()
+}
