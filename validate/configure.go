@@ -20,6 +20,7 @@ var fixed = []string{
 	catalog.RuleUnknownField, catalog.RuleWrongType, catalog.RuleUnknownEnum, catalog.RuleDerivedTyped,
 	policy.RuleInvalid, policy.RuleUnknownRule, policy.RuleExcludeUnused, policy.RuleExpression, policy.RuleExpressionFailed,
 	RuleBaselineStale,
+	ruleSuppressionInvalidID, ruleSuppressionUnusedID, ruleSuppressionExpiredID,
 }
 
 // ParsePolicy reads a compendium.yaml, of which the name is the path as it is shown to people. It gives what holds in it and, by

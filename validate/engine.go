@@ -30,6 +30,8 @@ type Options struct {
 	// Policy is what the project asks for in its compendium.yaml. Nil: the built-in rules at their built-in severities, by which alone
 	// content is served.
 	Policy *policy.Policy
+	// Suppressions has comments in the records suppress findings. Without it the run is strict, as it is for whatever is served.
+	Suppressions bool
 	// Context ends the rules of the project's own early, and the run with them. Nil: it is not ended.
 	Context context.Context //nolint:containedctx // of the call that the options are made for
 }
@@ -64,6 +66,9 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 		return Result{}, err
 	}
 	findings := p.configure(p.locate())
+	if options.Suppressions {
+		findings = p.suppress(findings)
+	}
 	sortFindings(findings)
 	return Result{Findings: findings, Statistics: gather(c)}, nil
 }

@@ -83,6 +83,8 @@ type SuppressedBy int
 const (
 	// ByBaseline is a baseline that knows the finding.
 	ByBaseline SuppressedBy = iota + 1
+	// ByComment is a comment in the record, at the field or above it.
+	ByComment
 )
 
 // Location is a place that has to do with a finding.

@@ -21,6 +21,8 @@ type Summary struct {
 	Infos    int `json:"infos"`
 	// Known counts findings that are not reported, since the baseline knows them.
 	Known int `json:"known,omitempty"`
+	// Suppressed counts findings that are not reported, since comments in the records suppress them.
+	Suppressed int `json:"suppressed,omitempty"`
 	// Off are the rules that the configuration has switched off, sorted.
 	Off []string `json:"off,omitempty"`
 	Statistics
@@ -34,6 +36,8 @@ func Summarize(findings []Finding, statistics Statistics) Summary {
 		case f.Suppression != nil:
 			if f.Suppression.By == ByBaseline {
 				s.Known++
+			} else {
+				s.Suppressed++
 			}
 		case f.Severity == Error:
 			s.Errors++
@@ -61,6 +65,9 @@ func (s Summary) counts() string {
 	counts := plural(s.Errors, "error") + ", " + plural(s.Warnings, "warning") + ", " + plural(s.Infos, "info")
 	if s.Known > 0 {
 		counts += fmt.Sprintf(", and %d known from the baseline", s.Known)
+	}
+	if s.Suppressed > 0 {
+		counts += fmt.Sprintf(", and %d suppressed by comments", s.Suppressed)
 	}
 	return counts
 }

@@ -15,6 +15,17 @@ type findingJSON struct {
 	Related  []locationJSON `json:"related,omitempty"`
 }
 
+// suppressedJSON is a finding that is not reported, with what suppresses it and why.
+type suppressedJSON struct {
+	findingJSON
+
+	SuppressedBy  string `json:"suppressed_by"`
+	Justification string `json:"justification"`
+}
+
+// suppressors names what suppresses findings.
+var suppressors = map[SuppressedBy]string{ByBaseline: "baseline", ByComment: "comment"}
+
 type locationJSON struct {
 	File    string `json:"file"`
 	Line    int    `json:"line"`
@@ -65,11 +76,18 @@ func writeJSON(w io.Writer, r *Report) error {
 	}
 	out := struct {
 		Findings []findingJSON `json:"findings"`
-		LeftOut  int           `json:"left_out,omitempty"`
-		Summary  *summaryJSON  `json:"summary,omitempty"`
+		// Suppressed are findings that comments suppress or a baseline knows, with why. They count for nothing.
+		Suppressed []suppressedJSON `json:"suppressed,omitempty"`
+		LeftOut    int              `json:"left_out,omitempty"`
+		Summary    *summaryJSON     `json:"summary,omitempty"`
 	}{Findings: []findingJSON{}, LeftOut: r.leftOut, Summary: r.summaryJSON()}
 	for _, f := range r.each {
 		out.Findings = append(out.Findings, toJSON(f))
+	}
+	for _, f := range r.findings {
+		if f.Suppression != nil {
+			out.Suppressed = append(out.Suppressed, suppressedJSON{toJSON(f), suppressors[f.Suppression.By], f.Suppression.Justification})
+		}
 	}
 	return encodeJSON(w, out)
 }

@@ -149,8 +149,11 @@ func (r *Report) resultSARIF(f Finding, fingerprint string) resultSARIF {
 		result.BaselineState = "new"
 	}
 	if f.Suppression != nil {
-		result.BaselineState = "unchanged"
-		result.Suppressions = []suppressionSARIF{{Kind: "external", Justification: f.Suppression.Justification}}
+		kind := "inSource"
+		if f.Suppression.By == ByBaseline {
+			kind, result.BaselineState = "external", "unchanged"
+		}
+		result.Suppressions = []suppressionSARIF{{Kind: kind, Justification: f.Suppression.Justification}}
 	}
 	switch {
 	case f.Path != "":

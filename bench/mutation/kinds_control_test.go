@@ -2,6 +2,8 @@ package mutation_test
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/opencompendium/compendium/validate/policy"
 )
@@ -40,4 +42,19 @@ var controlKinds = []kind{
 		set(d.root, "dates", `{revised: "2026-01-01"}`)
 		return &mutant{files: map[string]string{d.file: d.String()}, mended: d.name()}
 	}},
+	{name: "a suppression without a reason", rule: "suppression-invalid", write: commented("# compendium:ignore off-label-unset")},
+	{name: "a suppression of a rule that there is not", rule: "suppression-invalid", write: commented("# compendium:ignore off-label-unsett -- A draft.")},
+	{name: "a suppression that has expired", rule: "suppression-expired", write: commented("# compendium:ignore off-label-unset until=2026-11-22 -- A draft.")},
+	{name: "a suppression of nothing", rule: "suppression-unused", write: commented("# compendium:ignore off-label-unset -- A draft.")},
+}
+
+// commented puts a comment above each field of a record.
+func commented(comment string) func(*document, *texts) {
+	return func(d *document, t *texts) {
+		lines := strings.SplitAfter(d.text, "\n")
+		for i := 0; i+1 < len(d.root.Content); i += 2 {
+			line := d.root.Content[i].Line
+			t.add(strings.Join(slices.Insert(slices.Clone(lines), line-1, comment+"\n"), ""), line, 1)
+		}
+	}
 }

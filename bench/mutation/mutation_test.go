@@ -139,7 +139,7 @@ func fsOf(archive fstest.MapFS) fs.FS {
 
 func (s *shipped) run(t *testing.T, c *catalog.Catalog, problems []catalog.Problem, options validate.Options) []validate.Finding {
 	t.Helper()
-	options.AsOf = asOf
+	options.AsOf, options.Suppressions = asOf, true
 	result, err := validate.Run(c, problems, options)
 	if err != nil {
 		t.Fatal(err)

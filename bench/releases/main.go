@@ -6,6 +6,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -256,7 +257,7 @@ func readOnce(path string) (time.Duration, error) {
 	for err == nil {
 		_, err = file.Read(buffer)
 	}
-	if err != io.EOF {
+	if !errors.Is(err, io.EOF) {
 		return 0, err
 	}
 	return time.Since(start), file.Close()

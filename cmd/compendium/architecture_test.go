@@ -36,6 +36,7 @@ const allowedImports = `
 bench:
 bench/generate:
 bench/mutation:
+bench/releases: catalog catalog/image gen/compendium/v1
 catalog: gen/compendium/v1
 catalog/date:
 catalog/edit: catalog/syntax

@@ -28,6 +28,10 @@ type lintFlags struct {
 	statistics  bool
 	config      string
 
+	strict  bool
+	changed string
+	stdin   string
+
 	baseline                       string
 	baselineAccept, baselineShrink bool
 	fixFlags
@@ -41,7 +45,8 @@ func (c *command) lintCommand() *cobra.Command {
 		Long: `Check content and report findings.
 
 PATH is a content directory, a project that has one as content/, or files and folders within one, and then only their findings are
-reported, while the whole catalog is read. Without PATH it is content/ where there is one, else the embedded catalog.
+reported, while the whole catalog is read. Without PATH it is content/ where there is one, else the embedded catalog. With - as PATH one record is
+read from standard input and laid over the content that --stdin-filename lies in.
 
 A compendium.yaml in the content directory or above it sets severities, exclusions and rules of the project's own (docs/configuration.md).
 
@@ -57,6 +62,10 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 	lint.Flags().BoolVar(&flags.quiet, "quiet", false, "report only the findings that make the exit code 1, and no summary")
 	lint.Flags().BoolVar(&flags.statistics, "statistics", false, "report how many findings each rule has, too")
 	lint.Flags().StringVar(&flags.config, "config", "", "configuration file, or none (default: the nearest compendium.yaml upward from the content)")
+	lint.Flags().StringVar(&flags.changed, "changed", "", "report only findings in files that differ from a commit of git (default the one at which the branch left the default branch)")
+	lint.Flags().Lookup("changed").NoOptDefVal = mergeBase
+	lint.Flags().StringVar(&flags.stdin, "stdin-filename", "", "where the record belongs that - reads from standard input, as in content/drugs/imatinib.yaml")
+	lint.Flags().BoolVar(&flags.strict, "no-inline-suppressions", false, "report findings that comments in the records suppress, too")
 	lint.Flags().StringVar(&flags.baseline, "baseline", "", "file of known findings, which are not reported; entries that are gone are")
 	lint.Flags().BoolVar(&flags.baselineAccept, "baseline-accept", false, "write all findings of now into the baseline")
 	lint.Flags().BoolVar(&flags.baselineShrink, "baseline-shrink", false, "remove from the baseline what is gone")
@@ -115,7 +124,7 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 	if err != nil {
 		return err
 	}
-	options := validate.Options{AsOf: asOf, Context: ctx}
+	options := validate.Options{AsOf: asOf, Context: ctx, Suppressions: !flags.strict}
 	if flags.archive != "" {
 		// A link in the archive may not lead out of it, as in content.
 		root, err := os.OpenRoot(flags.archive)
@@ -125,7 +134,7 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 		defer root.Close()
 		options.Archive = root.FS()
 	}
-	trees, err := findTrees(paths)
+	trees, err := c.lintTrees(ctx, paths, flags)
 	if err != nil {
 		return err
 	}
@@ -150,6 +159,24 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 		return errFindings
 	}
 	return nil
+}
+
+// lintTrees finds what is to be checked.
+func (c *command) lintTrees(ctx context.Context, paths []string, flags lintFlags) ([]tree, error) {
+	if slices.Contains(paths, standardInput) {
+		if flags.fix || flags.changed != "" {
+			return nil, errors.New("lint -: what comes from standard input is neither fixed nor compared with git; leave --fix and --changed out")
+		}
+		return c.stdinTree(paths, flags.stdin)
+	}
+	if flags.stdin != "" {
+		return nil, errors.New("--stdin-filename: it names the record that comes from standard input; write - as the path, too")
+	}
+	trees, err := findTrees(paths)
+	if err == nil && flags.changed != "" {
+		err = onlyChanged(ctx, trees, flags.changed)
+	}
+	return trees, err
 }
 
 // lintRun is what was found in all trees.

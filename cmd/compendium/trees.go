@@ -19,6 +19,10 @@ const embeddedBase = "content"
 type tree struct {
 	dir  string   // "" for the embedded catalog
 	part []string // files and folders within it; none for all
+	// changed are the absolute paths of the files that were asked for, nil for all.
+	changed map[string]bool
+	// over are files that are laid over the directory, by their paths below it.
+	over map[string][]byte
 }
 
 // findTrees finds the content directories that the paths are, hold or lie in.
@@ -82,12 +86,16 @@ func (t tree) load() (*catalog.Catalog, []catalog.Problem, error) {
 	if t.dir == "" {
 		return catalog.Load(content.FS, embeddedBase)
 	}
-	return catalog.LoadDir(t.dir)
+	c, problems, err := catalog.LoadDir(t.dir)
+	if err == nil && len(t.over) > 0 {
+		c, problems = overlay(c, problems, t.over)
+	}
+	return c, problems, err
 }
 
 // asks says whether a file is of the part of the tree that was asked for.
 func (t tree) asks(file string) bool {
-	return t.has(file) && (len(t.part) == 0 || slices.ContainsFunc(t.part, func(path string) bool {
+	return t.has(file) && (t.changed == nil || isChanged(t.changed, file)) && (len(t.part) == 0 || slices.ContainsFunc(t.part, func(path string) bool {
 		return file == filepath.ToSlash(path) || strings.HasPrefix(file, filepath.ToSlash(path)+"/")
 	}))
 }

@@ -29,16 +29,23 @@ func Merge(record, change string) string {
 	return b.String()
 }
 
-// topLevel splits a record's text into the blocks of its top-level fields.
+// topLevel splits a record's text into the blocks of its top-level fields, each with the comments right above it.
 func topLevel(text string) (blocks map[string]string, order []string) {
 	blocks = make(map[string]string)
-	name := ""
+	name, above := "", ""
 	for line := range strings.Lines(text) {
-		if line[0] != ' ' && line[0] != '#' && line[0] != '\n' {
+		switch line[0] {
+		case '#':
+			above += line
+			continue
+		case ' ', '\n':
+		default:
 			name, _, _ = strings.Cut(line, ":")
 			order = append(order, name)
 		}
-		blocks[name] += line
+		blocks[name] += above + line
+		above = ""
 	}
+	blocks[name] += above
 	return blocks, order
 }

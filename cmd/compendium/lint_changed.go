@@ -1,0 +1,153 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+)
+
+// mergeBase is what --changed without a value compares with.
+const mergeBase = "merge-base"
+
+// onlyChanged narrows trees to the files that differ from a commit of git: committed since, changed and not committed, or new.
+func onlyChanged(ctx context.Context, trees []tree, base string) error {
+	for i := range trees {
+		if trees[i].dir == "" {
+			return errors.New("--changed: there is no content directory here; name one")
+		}
+		g := git{ctx: ctx, dir: trees[i].dir}
+		changed, err := g.changed(base)
+		if err != nil {
+			return fmt.Errorf("--changed: %w", err)
+		}
+		trees[i].changed = changed
+	}
+	return nil
+}
+
+// git asks git about a directory.
+type git struct {
+	ctx context.Context //nolint:containedctx // of the one command that asks
+	dir string
+}
+
+func (g git) ask(arguments ...string) (string, error) {
+	command := exec.CommandContext(g.ctx, "git", arguments...)
+	command.Dir = g.dir
+	var said bytes.Buffer
+	command.Stderr = &said
+	out, err := command.Output()
+	if errors.Is(err, exec.ErrNotFound) {
+		return "", errors.New("git is not installed, and it says what has changed")
+	}
+	if err != nil {
+		return "", fmt.Errorf("git %s: %s", arguments[0], strings.TrimSpace(said.String()))
+	}
+	return string(out), nil
+}
+
+// changed gives the absolute paths of the files that differ from a commit.
+func (g git) changed(base string) (map[string]bool, error) {
+	top, err := g.ask("rev-parse", "--show-toplevel")
+	if err != nil {
+		return nil, fmt.Errorf("%s is not in a repository of git, which would say what has changed: %w", g.dir, err)
+	}
+	if base == mergeBase {
+		if base, err = g.mergeBase(); err != nil {
+			return nil, err
+		}
+	}
+	g.dir = strings.TrimSpace(top)
+	// Two dashes keep a name that is both a commit and a file from being taken for the file.
+	differing, err := g.ask("diff", "--name-only", "--no-renames", "-z", base, "--")
+	if err != nil {
+		return nil, fmt.Errorf("%w; name a commit or branch to compare with, as in --changed=main", err)
+	}
+	created, err := g.ask("ls-files", "--others", "--exclude-standard", "-z")
+	if err != nil {
+		return nil, err
+	}
+	files := make(map[string]bool)
+	for name := range strings.SplitSeq(differing+created, "\x00") {
+		if name != "" {
+			files[filepath.Join(g.dir, filepath.FromSlash(name))] = true
+		}
+	}
+	return files, nil
+}
+
+// mergeBase gives the commit at which the current branch left the default one. On the default branch it is the current commit.
+func (g git) mergeBase() (string, error) {
+	branches := []string{"origin/HEAD", "main", "master"}
+	for _, branch := range branches {
+		if _, err := g.ask("rev-parse", "--verify", "--quiet", branch+"^{commit}"); err != nil {
+			continue
+		}
+		commit, err := g.ask("merge-base", "HEAD", branch)
+		return strings.TrimSpace(commit), err
+	}
+	return "", fmt.Errorf("there is none of %s to compare with; name a commit or branch, as in --changed=HEAD", strings.Join(branches, ", "))
+}
+
+// isChanged says whether a file of a tree, as it is shown to people, is among absolute paths. Links on the way to it are followed.
+func isChanged(changed map[string]bool, file string) bool {
+	path, err := filepath.Abs(filepath.FromSlash(file))
+	if err != nil {
+		return true
+	}
+	if real, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
+		path = filepath.Join(real, filepath.Base(path))
+	}
+	return changed[path]
+}
+
+// standardInput stands for the record that comes from standard input.
+const standardInput = "-"
+
+// stdinTree reads a record from standard input and lays it over the content directory that its name lies in.
+func (c *command) stdinTree(paths []string, name string) ([]tree, error) {
+	switch {
+	case name == "":
+		return nil, errors.New("lint -: say where the record belongs, as in --stdin-filename content/drugs/imatinib.yaml")
+	case len(paths) > 1:
+		return nil, errors.New("lint -: one record is read from standard input; leave other paths out")
+	}
+	name = filepath.Clean(name)
+	collection := filepath.Base(filepath.Dir(name))
+	if _, ok := catalog.ParseKind(collection); !ok {
+		return nil, fmt.Errorf("--stdin-filename: %s lies in no collection; write one such as content/drugs/imatinib.yaml", name)
+	}
+	dir := filepath.Dir(filepath.Dir(name))
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil, fmt.Errorf("--stdin-filename: there is no content directory %s", dir)
+	}
+	text, err := io.ReadAll(io.LimitReader(c.Stdin, catalog.MaxFileBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("lint -: read standard input: %w", err)
+	}
+	below := collection + "/" + filepath.Base(name)
+	return []tree{{dir: dir, part: []string{name}, over: map[string][]byte{below: text}}}, nil
+}
+
+// overlay lays files over a content, and gives its problems with those of these files.
+func overlay(c *catalog.Catalog, problems []catalog.Problem, files map[string][]byte) (*catalog.Catalog, []catalog.Problem) {
+	changed, more := c.With(files)
+	kept := slices.DeleteFunc(slices.Clone(problems), func(p catalog.Problem) bool {
+		for file := range files {
+			if p.File == c.FileOf(file) {
+				return true
+			}
+		}
+		return false
+	})
+	return changed, append(kept, more...)
+}
