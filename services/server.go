@@ -47,6 +47,8 @@ type Server struct {
 	state     atomic.Pointer[state]
 	// changing is held while the state is replaced.
 	changing sync.Mutex
+	// reloads counts attempts to serve newer content by how they ended.
+	reloads map[string]int64
 	// stopping ends when the server takes no more calls; stop ends it. Streams that would go on for ever listen to it.
 	stopping context.Context //nolint:containedctx // it lives as long as the server
 	stop     context.CancelFunc
@@ -190,6 +192,7 @@ func (s *Server) Swap(r *release.Release, times Times) {
 		next.record(&event{from: now.current.version, to: g.version, changes: image.Changes(now.current.Image, r.Image)})
 	}
 	s.state.Store(next)
+	s.count("served")
 	close(now.replaced)
 	for _, old := range dropped {
 		old.Image.Release()
@@ -213,6 +216,7 @@ func (s *Server) Refuse(why Refusal) {
 	var stale bool
 	now := s.amend(func(n *state) {
 		before, n.refused = n.refused, &why
+		s.count(why.reason())
 		stale = !why.transient() || s.now().Sub(n.checked) > s.settings.config.MaxStaleness
 	})
 	if stale {

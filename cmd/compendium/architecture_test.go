@@ -63,12 +63,13 @@ services: catalog catalog/date catalog/fieldmask catalog/image gen/compendium/v1
 services/access:
 services/config:
 services/filter:
+services/telemetry: services
 services/transport:
 services/transport/certtest:
 cmd/compendium: catalog catalog/date catalog/fingerprint catalog/image content gen/compendium/config/v1
 cmd/compendium: catalog/layout catalog/skeleton
 cmd/compendium: release release/follow release/registry release/signing schema
-cmd/compendium: services services/access services/config services/transport validate validate/policy
+cmd/compendium: services services/access services/config services/telemetry services/transport validate validate/policy
 `
 
 func parseAllowed() map[string][]string {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"os"
 	"os/signal"
@@ -64,8 +63,12 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	if err != nil {
 		return c.refuse("serve", err)
 	}
-	log := slog.New(slog.NewTextHandler(c.Stderr, nil))
-	options := []services.Option{services.WithConfig(cfg)}
+	log := newLog(cfg, c.Stderr)
+	observed, observing, err := observe(ctx, cfg, log)
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
+	options := []services.Option{services.WithConfig(cfg), observing}
 	if auth != nil {
 		options = append(options, services.WithAuth(auth))
 	}
@@ -82,6 +85,11 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	if err != nil {
 		return err
 	}
+	closeAdmin, err := c.administer(ctx, cfg, server, observed, log)
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
+	defer closeAdmin()
 	network, address := cfg.Network()
 	listener, err := transport.Listen(ctx, network, address, cfg.MaxConnections)
 	if err != nil {

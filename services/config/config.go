@@ -34,6 +34,14 @@ type Config struct {
 	CacheDir string
 	// PlainHTTP reaches registries on other machines without TLS.
 	PlainHTTP bool
+	// AdminListen is the private address of metrics, probes and profiles. Empty: none.
+	AdminListen string
+	// Metrics has calls counted and timed.
+	Metrics bool
+	// TracePercent and AccessLogPercent are the shares of calls that are traced, and logged.
+	TracePercent, AccessLogPercent int
+	// LogFormat is "text" or "json".
+	LogFormat string
 	// RetainReleases is how many releases can be read by their version, and RetainBytes how large they may be together.
 	RetainReleases int
 	RetainBytes    int64

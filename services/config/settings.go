@@ -124,6 +124,17 @@ var settings = []setting{
 	{"keepalive-timeout", "Limits", "20s", "how long the server waits for the answer to its ping before it ends the connection",
 		func(c *Config) value { return duration{&c.KeepaliveTimeout, time.Millisecond, time.Hour} }},
 
+	{"admin-listen", "Observation", "", "private address for metrics, probes, profiles and channelz, such as 127.0.0.1:9090; empty for none",
+		func(c *Config) value { return text{&c.AdminListen} }},
+	{"metrics", "Observation", "true", "count and time calls for the metrics of admin-listen",
+		func(c *Config) value { return boolean{&c.Metrics} }},
+	{"trace-percent", "Observation", "0", "share of calls that are traced; traces go where the OTEL_EXPORTER_OTLP_ variables say",
+		func(c *Config) value { return count{&c.TracePercent, 0, 100} }},
+	{"access-log-percent", "Observation", "1", "share of calls that the log has a line of; calls that fail on the server always have one, and 0 switches it off",
+		func(c *Config) value { return count{&c.AccessLogPercent, 0, 100} }},
+	{"log-format", "Observation", "text", "log as `text` or `json`",
+		func(c *Config) value { return text{&c.LogFormat} }},
+
 	{"stream-workers", "Process", "128", "goroutines that are kept to run calls",
 		func(c *Config) value { return count{&c.StreamWorkers, 0, 1e5} }},
 	{"gc-percent", "Process", "400", "target of the garbage collector; GOGC, where set, goes first",

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"google.golang.org/grpc"
+
+	"github.com/opencompendium/compendium/services"
+	"github.com/opencompendium/compendium/services/config"
+	"github.com/opencompendium/compendium/services/telemetry"
+)
+
+func newLog(cfg *config.Config, to io.Writer) *slog.Logger {
+	if cfg.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(to, nil))
+	}
+	return slog.New(slog.NewTextHandler(to, nil))
+}
+
+// observe makes what observes the calls of a server.
+func observe(ctx context.Context, cfg *config.Config, log *slog.Logger) (*telemetry.Telemetry, services.Option, error) {
+	const percent = 100.0
+	// Without the private port nobody could read the metrics.
+	t, err := telemetry.New(ctx, telemetry.Options{Metrics: cfg.Metrics && cfg.AdminListen != "", TraceSample: float64(cfg.TracePercent) / percent, Version: toolVersion()})
+	if err != nil {
+		return nil, nil, err
+	}
+	options := t.ServerOptions()
+	if cfg.AccessLogPercent > 0 {
+		options = append(options, grpc.StatsHandler(&telemetry.AccessLog{Log: log, Sample: float64(cfg.AccessLogPercent) / percent}))
+	}
+	return t, services.WithServerOptions(options...), nil
+}
+
+// administer serves the private port until the context ends.
+func (c *command) administer(ctx context.Context, cfg *config.Config, server *services.Server, t *telemetry.Telemetry, log *slog.Logger) (stop func(), err error) {
+	if cfg.AdminListen == "" {
+		return func() {}, nil
+	}
+	if err := t.Registry.Register(&telemetry.Catalog{Status: server.Status, Now: c.Now}); err != nil {
+		return nil, fmt.Errorf("--admin-listen: %w", err)
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", cfg.AdminListen)
+	if err != nil {
+		return nil, fmt.Errorf("--admin-listen: %w; choose another address", err)
+	}
+	admin := telemetry.Admin(t.Registry, server.Serves)
+	log.Info("the private port is open", "address", listener.Addr().String())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := admin.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			log.Error("the private port failed", "error", err)
+		}
+	}()
+	return func() {
+		const patience = 5 * time.Second
+		ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+		defer cancel()
+		if err := errors.Join(admin.Shutdown(ending), t.Close(ending)); err != nil {
+			log.Warn("the private port did not end in order", "error", err)
+		}
+		<-done
+	}, nil
+}

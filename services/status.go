@@ -1,0 +1,70 @@
+package services
+
+import (
+	"maps"
+	"time"
+
+)
+
+// Status is what a server tells about itself to those who watch over it.
+type Status struct {
+	// Version and Digest identify what is served, and Source says where it came from.
+	Version, Digest, Source string
+	// Number of the release, or 0.
+	Number int64
+	// Records by collection.
+	Records map[string]int
+	// Warnings and Infos count the findings of what is served.
+	Warnings, Infos int
+	// Checked is when newer content was last looked for, Activated since when this is served.
+	Checked, Activated time.Time
+	// Refused is the reason why newer content is not served, or "".
+	Refused string
+	// Retained is how many releases can be read, and RetainedBytes how large they are together.
+	Retained      int
+	RetainedBytes int64
+	// Reloads counts attempts to serve newer content by how they ended: "served", or the reason of the refusal.
+	Reloads map[string]int64
+	// InFlight is how many unary calls run, Watchers how many streams are open.
+	InFlight, Watchers int64
+	// Health says which of live, ready and fresh say SERVING.
+	Health map[string]bool
+}
+
+// Status gives the server's status as it is now.
+func (s *Server) Status() Status {
+	now := s.state.Load()
+	info := now.current.Image.Info()
+	status := Status{
+		Version: now.current.version, Digest: info.Digest, Source: now.current.Source, Number: now.current.Number, Records: make(map[string]int),
+		Warnings: int(info.Findings.GetWarnings()), Infos: int(info.Findings.GetInfos()), Checked: now.checked, Activated: now.current.activated,
+		Retained: len(now.retained), InFlight: s.limits.calls.running.Load(), Watchers: s.limits.watchers.running.Load(), Health: s.healthStates(),
+	}
+	for _, c := range info.Counts {
+		status.Records[c.Collection] = int(c.Records)
+	}
+	for _, g := range now.retained {
+		status.RetainedBytes += int64(len(g.Image.Bytes()))
+	}
+	if now.refused != nil {
+		status.Refused = now.refused.reason()
+	}
+	s.changing.Lock()
+	defer s.changing.Unlock()
+	status.Reloads = maps.Clone(s.reloads)
+	return status
+}
+
+// Serves says whether a service of health, such as HealthReady, says SERVING.
+func (s *Server) Serves(service string) bool {
+	return s.healthStates()[service]
+}
+
+// count counts how an attempt to serve newer content ended. The caller holds changing.
+func (s *Server) count(result string) {
+	if s.reloads == nil {
+		s.reloads = make(map[string]int64)
+	}
+	s.reloads[result]++
+}
+

@@ -1,0 +1,54 @@
+package telemetry
+
+import (
+	"net/http"
+	"net/http/pprof"
+	"strings"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/channelz/service"
+	"google.golang.org/grpc/reflection"
+)
+
+// readTimeout bounds how long a caller of the private port may take to ask.
+const readTimeout = 10 * time.Second
+
+// Admin is the server of the private port: /metrics for Prometheus, /healthz and /readyz for probes that speak HTTP, /debug/pprof for
+// profiles, and over gRPC the channelz service with reflection. It must not be reachable from outside.
+func Admin(registry *prometheus.Registry, serves func(service string) bool) *http.Server {
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{EnableOpenMetrics: true}))
+	probe := func(service string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			if !serves(service) {
+				http.Error(w, service+": not serving", http.StatusServiceUnavailable)
+				return
+			}
+			_, _ = w.Write([]byte("ok\n"))
+		}
+	}
+	mux.HandleFunc("GET /healthz", probe("live"))
+	mux.HandleFunc("GET /readyz", probe("ready"))
+	mux.HandleFunc("GET /freshz", probe("fresh"))
+	mux.HandleFunc("/debug/pprof/", pprof.Index)
+	mux.HandleFunc("/debug/pprof/cmdline", pprof.Cmdline)
+	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)
+	mux.HandleFunc("/debug/pprof/symbol", pprof.Symbol)
+	mux.HandleFunc("/debug/pprof/trace", pprof.Trace)
+	channels := grpc.NewServer()
+	service.RegisterChannelzServiceToServer(channels)
+	reflection.Register(channels)
+	protocols := &http.Protocols{}
+	protocols.SetHTTP1(true)
+	protocols.SetUnencryptedHTTP2(true)
+	return &http.Server{Protocols: protocols, ReadHeaderTimeout: readTimeout, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ProtoMajor == 2 && strings.HasPrefix(r.Header.Get("Content-Type"), "application/grpc") {
+			channels.ServeHTTP(w, r)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})}
+}

@@ -1,0 +1,86 @@
+package telemetry
+
+import (
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/opencompendium/compendium/services"
+)
+
+// Metrics of the catalog. docs/operations.md has the table, which a test keeps.
+var (
+	descInfo      = describe("catalog_info", "What is served, as labels; always 1.", "version", "digest", "source")
+	descAge       = describe("catalog_age_seconds", "For how long the release has been served.")
+	descChecked   = describe("catalog_checked_seconds", "How long ago newer content was last looked for with success; -1 for never.")
+	descNumber    = describe("catalog_release_number", "Number of the release; 0 where it came from no registry.")
+	descRecords   = describe("catalog_records", "Records by collection.", "collection")
+	descFindings  = describe("catalog_findings", "Findings of the release by severity.", "severity")
+	descRefused   = describe("catalog_refused", "Whether newer content is refused; the reason is a label.", "reason")
+	descRetained  = describe("catalog_retained_releases", "Releases that can be read.")
+	descBytes     = describe("catalog_retained_bytes", "Size of the releases that can be read.")
+	descReloads   = describe("catalog_reloads_total", "Attempts to serve newer content by how they ended.", "result")
+	descInFlight  = describe("calls_in_flight", "Unary calls that run.")
+	descWatchers  = describe("watchers", "Streams that are open.")
+	descServing   = describe("health_serving", "Whether a service of health says SERVING.", "service")
+	descriptions  = []*prometheus.Desc{descInfo, descAge, descChecked, descNumber, descRecords, descFindings, descRefused, descRetained, descBytes, descReloads, descInFlight, descWatchers, descServing}
+)
+
+func describe(name, help string, labels ...string) *prometheus.Desc {
+	return prometheus.NewDesc("compendium_"+name, help, labels, nil)
+}
+
+// Catalog collects the metrics of what a server serves.
+type Catalog struct {
+	// Status gives the server's status.
+	Status func() services.Status
+	// Now asks the clock.
+	Now func() time.Time
+}
+
+// Describe lists the metrics.
+func (c *Catalog) Describe(to chan<- *prometheus.Desc) {
+	for _, d := range descriptions {
+		to <- d
+	}
+}
+
+// Collect gives the metrics as they are now.
+func (c *Catalog) Collect(to chan<- prometheus.Metric) {
+	status := c.Status()
+	gauge := func(d *prometheus.Desc, value float64, labels ...string) {
+		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
+	}
+	gauge(descInfo, 1, status.Version, status.Digest, status.Source)
+	gauge(descAge, c.Now().Sub(status.Activated).Seconds())
+	checked := -1.0
+	if !status.Checked.IsZero() {
+		checked = c.Now().Sub(status.Checked).Seconds()
+	}
+	gauge(descChecked, checked)
+	gauge(descNumber, float64(status.Number))
+	for collection, n := range status.Records {
+		gauge(descRecords, float64(n), collection)
+	}
+	gauge(descFindings, float64(status.Warnings), "warning")
+	gauge(descFindings, float64(status.Infos), "info")
+	refused := 0.0
+	if status.Refused != "" {
+		refused = 1
+	}
+	gauge(descRefused, refused, status.Refused)
+	gauge(descRetained, float64(status.Retained))
+	gauge(descBytes, float64(status.RetainedBytes))
+	for result, n := range status.Reloads {
+		to <- prometheus.MustNewConstMetric(descReloads, prometheus.CounterValue, float64(n), result)
+	}
+	gauge(descInFlight, float64(status.InFlight))
+	gauge(descWatchers, float64(status.Watchers))
+	for service, serving := range status.Health {
+		value := 0.0
+		if serving {
+			value = 1
+		}
+		gauge(descServing, value, service)
+	}
+}

@@ -1,0 +1,84 @@
+// Package telemetry shows a server to those who watch over it: metrics, traces, an access log, and a private port for all of it.
+//
+// It knows gRPC's stats and a server's status, and nothing of content.
+package telemetry
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracegrpc"
+	otelprometheus "go.opentelemetry.io/otel/exporters/prometheus"
+	"go.opentelemetry.io/otel/propagation"
+	"go.opentelemetry.io/otel/sdk/metric"
+	"go.opentelemetry.io/otel/sdk/resource"
+	"go.opentelemetry.io/otel/sdk/trace"
+	"go.opentelemetry.io/otel/semconv/v1.37.0"
+	"google.golang.org/grpc"
+	experimental "google.golang.org/grpc/experimental/opentelemetry"
+	"google.golang.org/grpc/stats/opentelemetry"
+)
+
+// Options are what is shown.
+type Options struct {
+	// Metrics has calls counted and timed, for Prometheus.
+	Metrics bool
+	// TraceSample is the share of calls, 0 to 1, that are traced where their caller does not say. 0: none, and nothing is exported.
+	TraceSample float64
+	// Version of the program, for traces.
+	Version string
+}
+
+// Telemetry observes the calls of a server.
+type Telemetry struct {
+	// Registry holds the metrics.
+	Registry *prometheus.Registry
+
+	server  []grpc.ServerOption
+	closers []func(context.Context) error
+}
+
+// New makes what observes a server. Traces go where the OTEL_EXPORTER_OTLP_* variables of OpenTelemetry say.
+func New(ctx context.Context, options Options) (*Telemetry, error) {
+	t := &Telemetry{Registry: prometheus.NewRegistry()}
+	t.Registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	var observed opentelemetry.Options
+	if options.Metrics {
+		exporter, err := otelprometheus.New(otelprometheus.WithRegisterer(t.Registry), otelprometheus.WithoutScopeInfo(), otelprometheus.WithoutTargetInfo())
+		if err != nil {
+			return nil, fmt.Errorf("set up metrics: %w", err)
+		}
+		provider := metric.NewMeterProvider(metric.WithReader(exporter))
+		t.closers = append(t.closers, provider.Shutdown)
+		observed.MetricsOptions = opentelemetry.MetricsOptions{MeterProvider: provider, MethodAttributeFilter: func(string) bool { return true }}
+	}
+	if options.TraceSample > 0 {
+		exporter, err := otlptracegrpc.New(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("set up traces: %w", err)
+		}
+		about := resource.NewSchemaless(semconv.ServiceName("compendium"), semconv.ServiceVersion(options.Version))
+		provider := trace.NewTracerProvider(trace.WithBatcher(exporter), trace.WithResource(about), trace.WithSampler(trace.ParentBased(trace.TraceIDRatioBased(options.TraceSample))))
+		t.closers = append(t.closers, provider.Shutdown)
+		observed.TraceOptions = experimental.TraceOptions{TracerProvider: provider, TextMapPropagator: propagation.TraceContext{}}
+	}
+	if options.Metrics || options.TraceSample > 0 {
+		t.server = append(t.server, opentelemetry.ServerOption(observed))
+	}
+	return t, nil
+}
+
+// ServerOptions are those of the server that is observed.
+func (t *Telemetry) ServerOptions() []grpc.ServerOption { return t.server }
+
+// Close sends what was not sent yet.
+func (t *Telemetry) Close(ctx context.Context) error {
+	var problems []error
+	for _, c := range t.closers {
+		problems = append(problems, c(ctx))
+	}
+	return errors.Join(problems...)
+}
