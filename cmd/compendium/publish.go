@@ -9,6 +9,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog/image"
 	"github.com/opencompendium/compendium/release/registry"
+	"github.com/opencompendium/compendium/services/config"
 )
 
 // registryFlags are those of all commands that change what a registry holds.
@@ -25,12 +26,12 @@ func (f *registryFlags) add(cmd *cobra.Command, signs bool) {
 }
 
 // repository opens the repository that an argument names.
-func (f *registryFlags) repository(ctx context.Context, text string, create bool) (*registry.Repository, registry.Reference, error) {
+func (f *registryFlags) repository(ctx context.Context, text string, mode registry.Mode) (*registry.Repository, registry.Reference, error) {
 	reference, err := registry.Parse(text)
 	if err != nil {
 		return nil, reference, err
 	}
-	repository, err := registry.Open(ctx, reference, create, registry.Options{PlainHTTP: f.plainHTTP})
+	repository, err := registry.Open(ctx, reference, mode, registry.Options{PlainHTTP: f.plainHTTP})
 	return repository, reference, err
 }
 
@@ -38,6 +39,7 @@ type publishFlags struct {
 	registryFlags
 	build buildFlags
 	file  string
+	name  string
 }
 
 func (c *command) publishCommand() *cobra.Command {
@@ -58,6 +60,7 @@ Credentials are those of docker (docker login, or oras login). docs/releases.md 
 	publish.Flags().StringVar(&flags.build.content, "content", "", "content directory (default content/ where there is one, else the embedded catalog)")
 	publish.Flags().StringVar(&flags.build.asOf, "as-of", "", "day for which to check and to derive label statuses, as in 2026-11-23 (default today)")
 	publish.Flags().StringVar(&flags.build.revision, "revision", "", "revision of the content's repository, to be told by whoever serves the release")
+	publish.Flags().StringVar(&flags.name, "name", config.DefaultCatalogName, "name of the catalog, which signatures name too; servers take it with --catalog-name")
 	for _, name := range []string{"content", "as-of", "revision"} {
 		publish.MarkFlagsMutuallyExclusive("release", name)
 	}
@@ -69,7 +72,7 @@ func (c *command) publish(ctx context.Context, to string, flags publishFlags) er
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
-	repository, reference, err := flags.repository(ctx, to, true)
+	repository, reference, err := flags.repository(ctx, to, registry.Create)
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
@@ -85,7 +88,7 @@ func (c *command) publish(ctx context.Context, to string, flags publishFlags) er
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
-	e, err := repository.Publish(ctx, reference.Tag, registry.Publication{File: data, Info: m.Info(), Created: c.Now(), Key: key})
+	e, err := repository.Publish(ctx, reference.Tag, registry.Publication{Name: flags.name, File: data, Info: m.Info(), Created: c.Now(), Key: key})
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}

@@ -126,7 +126,7 @@ func New(reference registry.Reference, options Options) (*Follower, error) {
 // Look gives the digest of the release that the reference leads to now. It changes when there is something to load, and costs one small
 // request.
 func (f *Follower) Look(ctx context.Context) (string, error) {
-	from, err := registry.Open(ctx, f.reference, false, f.options.Registry)
+	from, err := registry.Open(ctx, f.reference, registry.Read, f.options.Registry)
 	if err != nil {
 		return "", reasoned(err)
 	}
@@ -137,7 +137,7 @@ func (f *Follower) Look(ctx context.Context) (string, error) {
 // Load takes the release that the reference leads to now: it verifies signature, number and size before anything large is fetched,
 // fetches the file into the cache, verifies and opens it. What fails is not in the cache afterwards. Errors are *Error.
 func (f *Follower) Load(ctx context.Context) (*release.Release, error) {
-	from, err := registry.Open(ctx, f.reference, false, f.options.Registry)
+	from, err := registry.Open(ctx, f.reference, registry.Read, f.options.Registry)
 	if err != nil {
 		return nil, reasoned(err)
 	}
@@ -190,7 +190,7 @@ func (f *Follower) LastGood(ctx context.Context) (*release.Release, error) {
 func (f *Follower) cache(ctx context.Context) (*registry.Repository, error) {
 	// References do not share a cache, so that none takes the place of another's last good release.
 	name := strings.NewReplacer("/", "_", ":", "_", "@", "_").Replace(f.reference.At("").Repository + "_" + f.reference.Tag)
-	cache, err := registry.Open(ctx, registry.Reference{Layout: true, Repository: filepath.Join(f.options.Cache, name)}, true, registry.Options{})
+	cache, err := registry.Open(ctx, registry.Reference{Layout: true, Repository: filepath.Join(f.options.Cache, name)}, registry.Create, registry.Options{})
 	if err != nil {
 		return nil, refuse(ReasonCache, "open the cache: %w", err)
 	}
@@ -255,7 +255,7 @@ func (f *Follower) verify(ctx context.Context, from *registry.Repository, e *reg
 	if err != nil {
 		return reasoned(err)
 	}
-	if _, err := signing.Verify(e.Digest, e.Number, signatures, f.options.Keys); err != nil {
+	if _, err := signing.Verify(e.Signed(), signatures, f.options.Keys); err != nil {
 		return reasoned(fmt.Errorf("the release %d of %s (%s): %w", e.Number, f.reference, e.Digest, err))
 	}
 	return nil

@@ -21,7 +21,7 @@ func (r *Repository) Path(e *Entry) string {
 // CopyTo copies a release with its signatures into another repository. Every blob is verified on the way.
 func (r *Repository) CopyTo(ctx context.Context, e *Entry, to *Repository) error {
 	if err := oras.CopyGraph(ctx, r.store, to.store, e.manifest, oras.DefaultCopyGraphOptions); err != nil {
-		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, altered(err))
+		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, r.altered(err))
 	}
 	referrers, err := registry.Referrers(ctx, r.store, e.manifest, SignatureType)
 	if err != nil {
@@ -29,7 +29,7 @@ func (r *Repository) CopyTo(ctx context.Context, e *Entry, to *Repository) error
 	}
 	for _, referrer := range referrers {
 		if err := oras.CopyGraph(ctx, r.store, to.store, referrer, oras.DefaultCopyGraphOptions); err != nil {
-			return fmt.Errorf("fetch the signatures of %s of %s: %w", e.Digest, r.reference, altered(err))
+			return fmt.Errorf("fetch the signatures of %s of %s: %w", e.Digest, r.reference, r.altered(err))
 		}
 	}
 	return to.tag(ctx, e.manifest, numbered+strconv.FormatInt(e.Number, 10))

@@ -54,6 +54,8 @@ var settings = []setting{
 
 	{"verify-key", "Releases", "", "PEM file of public keys, one of which has to have signed a release; may be given more than once",
 		func(c *Config) value { return list{&c.VerifyKeys} }},
+	{"catalog-name", "Releases", DefaultCatalogName, "name that releases have to have been published under, so that none of another catalog is taken",
+		func(c *Config) value { return text{&c.CatalogName} }},
 	{"allow-rollback", "Releases", "false", "take a release with a lower number than the one that is served",
 		func(c *Config) value { return boolean{&c.AllowRollback} }},
 	{"max-shrink", "Releases", "20", "by how many percent the records may become fewer from one release to the next; 100 for any",
