@@ -60,12 +60,12 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	tune(cfg, os.LookupEnv)
 	// Taken before the first load, so that a change while it loads is seen. An error shows in the load.
 	before, _ := from.stamp(ctx)
-	first, kept, err := from.first(ctx)
+	first, err := from.first(ctx)
 	if err != nil {
 		return c.refuse("serve", err)
 	}
 	log := slog.New(slog.NewTextHandler(c.Stderr, nil))
-	options := []services.Option{services.WithConfig(cfg)}
+	options := []services.Option{services.WithConfig(cfg), services.WithKept(first.kept)}
 	if auth != nil {
 		options = append(options, services.WithAuth(auth))
 	}
@@ -78,7 +78,7 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 		}
 		options = append(options, services.WithTLS(secure.Config()))
 	}
-	server, err := services.New(first, log, options...)
+	server, err := services.New(first.Release, log, options...)
 	if err != nil {
 		return err
 	}
@@ -91,12 +91,12 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
-	reloader := &services.Reloader{Server: server, Load: from.load, Stamp: from.stamp, Activated: from.activated, Last: before, Every: cfg.Poll, Now: hangup}
-	if kept != nil {
+	reloader := &services.Reloader{Server: server, Load: from.load, Stamp: from.stamp, Activated: from.activated, Day: from.day, Last: before,
+		Every: from.poll, Now: hangup}
+	if first.refused != nil {
 		// What is served was kept from before; the source is asked again until it answers.
 		reloader.Last = ""
-		server.Stale()
-		server.Refuse(services.RefusalOf(kept))
+		server.Refuse(services.RefusalOf(first.refused))
 	} else if err := from.activated(ctx); err != nil {
 		log.Error("the release is served, and could not be kept for a restart", "error", err)
 	}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/opencontainers/go-digest"
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 	"oras.land/oras-go/v2/content"
 	"oras.land/oras-go/v2/errdef"
@@ -89,7 +90,11 @@ type Entry struct {
 
 	manifest ocispec.Descriptor
 	file     ocispec.Descriptor
+	text     []byte
 }
+
+// Manifest gives the bytes that Digest is of.
+func (e *Entry) Manifest() []byte { return e.text }
 
 // Signed is what a signature of the release signs.
 func (e *Entry) Signed() signing.Release {
@@ -121,7 +126,11 @@ func annotations(name string, info *compendiumv1.Release, created string) map[st
 	return a
 }
 
-// parseEntry reads a manifest.
+// ParseManifest reads the manifest of a release, wherever it was kept. What is none gives an error that wraps ErrAltered.
+func ParseManifest(text []byte) (*Entry, error) {
+	return parseEntry(content.NewDescriptorFromBytes(ocispec.MediaTypeImageManifest, text), text)
+}
+
 func parseEntry(described ocispec.Descriptor, text []byte) (*Entry, error) {
 	var m ocispec.Manifest
 	if err := json.Unmarshal(text, &m); err != nil {
@@ -135,7 +144,7 @@ func parseEntry(described ocispec.Descriptor, text []byte) (*Entry, error) {
 		Version: m.Annotations[ocispec.AnnotationVersion], ContentDigest: m.Annotations[annotationContent], AsOf: m.Annotations[annotationAsOf],
 		Name: m.Annotations[annotationName], Schema: m.Annotations[annotationSchema],
 		Created: m.Annotations[ocispec.AnnotationCreated], Revision: m.Annotations[ocispec.AnnotationRevision], Tool: m.Annotations[annotationTool],
-		manifest: described, file: m.Layers[0],
+		manifest: described, file: m.Layers[0], text: text,
 	}
 	for name, into := range map[string]*int64{annotationNumber: &e.Number, annotationRecords: &e.Records, annotationWarnings: &e.Warnings,
 		annotationInfos: &e.Infos, annotationRollback: &e.RollbackOf} {
@@ -146,6 +155,9 @@ func parseEntry(described ocispec.Descriptor, text []byte) (*Entry, error) {
 			}
 			*into = n
 		}
+	}
+	if m.Layers[0].Digest.Validate() != nil || m.Layers[0].Digest.Algorithm() != digest.SHA256 || m.Layers[0].Size < 0 {
+		return nil, fmt.Errorf("%w: what it says of its file cannot be", ErrAltered)
 	}
 	if e.Number == 0 {
 		return nil, fmt.Errorf("%w: it has no number", ErrAltered)

@@ -309,3 +309,29 @@ func TestAForeignArtifactIsNoRelease(t *testing.T) {
 		}
 	}
 }
+
+func FuzzParseManifest(f *testing.F) {
+	layout := registry.Reference{Layout: true, Repository: filepath.Join(f.TempDir(), "releases")}
+	r, err := registry.Open(f.Context(), layout, registry.Create, registry.Options{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	e, err := r.Publish(f.Context(), "stable", publication("one", nil))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(e.Manifest())
+	f.Add([]byte(`{"artifactType":"application/vnd.opencompendium.release.v1","layers":[{"mediaType":"application/vnd.opencompendium.release.file.v1","digest":"sha256:","size":-1}]}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		e, err := registry.ParseManifest(text)
+		if err != nil {
+			if !errors.Is(err, registry.ErrAltered) {
+				t.Fatalf("the error is not ErrAltered: %v", err)
+			}
+			return
+		}
+		if e.Number < 1 || e.FileBytes < 0 || e.Records < 0 || len(e.FileDigest) != len(digest) || e.Digest != registrytest.Digest(text) {
+			t.Fatalf("%s is read as %+v", text, e)
+		}
+	})
+}

@@ -79,7 +79,7 @@ func Open(ctx context.Context, r Reference, mode Mode, options Options) (*Reposi
 	repository.Client = client
 	// Many registries let nobody delete, and what is left of an index of referrers is small.
 	repository.SkipReferrersGC = true
-	repository.PlainHTTP = options.PlainHTTP || loopback(repository.Reference.Registry)
+	repository.PlainHTTP = options.PlainHTTP || Loopback(repository.Reference.Registry)
 	return &Repository{reference: r, store: repository}, nil
 }
 
@@ -113,8 +113,8 @@ func (readOnly) Tag(context.Context, ocispec.Descriptor, string) error     { ret
 
 var errReadOnly = errors.New("the repository is opened to be read only")
 
-// loopback says whether a host is this machine, which is reached without TLS.
-func loopback(host string) bool {
+// Loopback says whether a host is this machine, given as host or host:port. It is reached without TLS.
+func Loopback(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
 	}

@@ -59,6 +59,9 @@ func (c *Config) check() []error {
 	if sources > 1 {
 		wrong("content, release and catalog: one of them is served; set one")
 	}
+	if len(c.Mirrors) > 0 && c.Catalog == "" {
+		wrong("mirror: there is no catalog to mirror; set catalog")
+	}
 	if len(c.VerifyKeys) > 0 && c.Catalog == "" {
 		wrong("verify-key: what is signed comes from a catalog; set catalog")
 	}

@@ -23,6 +23,10 @@ type Config struct {
 	Release string
 	// Catalog is the reference of a channel of releases to follow instead. Empty: none.
 	Catalog string
+	// Mirrors are references to copies of Catalog, asked when it does not answer or what it has is refused.
+	Mirrors []string
+	// CatalogPoll is how often to look where the channel leads to.
+	CatalogPoll time.Duration
 	// CatalogName is the name of the catalog that releases must have.
 	CatalogName string
 	// MaxStaleness is for how long a registry may be out of reach before health says so.

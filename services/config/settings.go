@@ -54,6 +54,10 @@ var settings = []setting{
 
 	{"verify-key", "Releases", "", "PEM file of public keys, one of which has to have signed a release; may be given more than once",
 		func(c *Config) value { return list{&c.VerifyKeys} }},
+	{"mirror", "Releases", "", "copy of the catalog, to ask when it does not answer or what it has is refused; written as catalog; may be given more than once",
+		func(c *Config) value { return list{&c.Mirrors} }},
+	{"catalog-poll", "Releases", "15s", "how often to ask where the channel leads to, give or take a tenth; ever more rarely, up to 5m, while nobody answers",
+		func(c *Config) value { return duration{&c.CatalogPoll, time.Millisecond, 24 * time.Hour} }},
 	{"catalog-name", "Releases", DefaultCatalogName, "name that releases have to have been published under, so that none of another catalog is taken",
 		func(c *Config) value { return text{&c.CatalogName} }},
 	{"allow-rollback", "Releases", "false", "take a release with a lower number than the one that is served",

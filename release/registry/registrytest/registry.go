@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -52,10 +53,10 @@ type repository struct {
 }
 
 // Start has a registry listen on loopback until the test ends.
-func Start(t testing.TB, r *Registry) *Registry {
-	t.Helper()
+func Start(tb testing.TB, r *Registry) *Registry {
+	tb.Helper()
 	r.server = httptest.NewServer(r)
-	t.Cleanup(r.server.Close)
+	tb.Cleanup(r.server.Close)
 	return r
 }
 
@@ -103,6 +104,19 @@ func (r *Registry) Point(name, tag, digest string) {
 	r.repository(name).tags[tag] = digest
 }
 
+// CopyTo copies all of a repository to another registry, tags too.
+func (r *Registry) CopyTo(to *Registry, name string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	to.mu.Lock()
+	defer to.mu.Unlock()
+	from, into := r.repository(name), to.repository(name)
+	maps.Copy(into.blobs, from.blobs)
+	maps.Copy(into.manifests, from.manifests)
+	maps.Copy(into.types, from.types)
+	maps.Copy(into.tags, from.tags)
+}
+
 func (r *Registry) repository(name string) *repository {
 	if r.repositories == nil {
 		r.repositories = make(map[string]*repository)
@@ -132,7 +146,7 @@ func (r *Registry) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if user, password, _ := q.BasicAuth(); user != r.User || password != r.Password {
-		w.Header().Set("Www-Authenticate", `Basic realm="test"`)
+		w.Header().Set("WWW-Authenticate", `Basic realm="test"`)
 		fail(w, http.StatusUnauthorized, "UNAUTHORIZED")
 		return
 	}
@@ -200,7 +214,7 @@ func (r *Registry) manifest(w http.ResponseWriter, q *http.Request, body []byte,
 		p.tags[reference] = digest
 	}
 	if m.Subject != nil && !r.NoReferrers {
-		w.Header().Set("OCI-Subject", m.Subject.Digest.String())
+		w.Header().Set("Oci-Subject", m.Subject.Digest.String())
 	}
 	w.Header().Set("Location", fmt.Sprintf("/v2/%s/manifests/%s", name, digest))
 	w.Header().Set("Docker-Content-Digest", digest)
@@ -225,7 +239,7 @@ func (r *Registry) referrers(w http.ResponseWriter, q *http.Request, p *reposito
 	}
 	slices.SortFunc(index.Manifests, func(a, b ocispec.Descriptor) int { return cmp.Compare(a.Digest, b.Digest) })
 	if wanted != "" {
-		w.Header().Set("OCI-Filters-Applied", "artifactType")
+		w.Header().Set("Oci-Filters-Applied", "artifactType")
 	}
 	w.Header().Set("Content-Type", ocispec.MediaTypeImageIndex)
 	reply(w, index)
