@@ -150,14 +150,18 @@ func (r *Reloader) turn() {
 	r.Server.redate(next)
 }
 
-// RefusalOf says why content is refused that could not be loaded. An error with a method Reason gives its reason.
+// RefusalOf says why content is refused that could not be loaded. An error with methods Reason and Digest gives its
+// reason, and the digest of the content that is refused.
 func RefusalOf(err error) Refusal {
 	if invalid, ok := errors.AsType[*release.InvalidError](err); ok {
 		return Refusal{Digest: invalid.Digest, Findings: invalid.Findings, Err: err}
 	}
-	var reasoned interface{ Reason() string }
+	var reasoned interface {
+		Reason() string
+		Digest() string
+	}
 	if errors.As(err, &reasoned) {
-		return Refusal{Reason: reasoned.Reason(), Err: err}
+		return Refusal{Reason: reasoned.Reason(), Digest: reasoned.Digest(), Err: err}
 	}
 	return Refusal{Err: err}
 }

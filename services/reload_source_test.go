@@ -17,6 +17,7 @@ type reasonError string
 
 func (e reasonError) Error() string  { return string(e) }
 func (e reasonError) Reason() string { return string(e) }
+func (reasonError) Digest() string   { return "" }
 
 // asks runs a reloader for a while, in a time of its own, and gives the times at which it asked, from its start.
 func asks(t *testing.T, r *services.Reloader, until time.Duration) (stamps, loads []time.Duration) {

@@ -86,6 +86,9 @@ func TestReplicasFollowARegistry(t *testing.T) {
 	everywhere("signed later", current(3))
 	publish("Fourth", "--key", filepath.Join(dir, "other.key"))
 	everywhere("signed by a foreign key", refused(3, "bad_signature"))
+	if s := state(t, replicas[0]); !strings.HasPrefix(s.RefusedDigest, "sha256:") || s.RefusedDigest == s.Digest {
+		t.Errorf("the refused digest is %q", s.RefusedDigest)
+	}
 	runHere(t, append([]string{"rollback", strings.TrimSuffix(channel, ":stable"), "stable", "--to", "2"}, signed...)...)
 	everywhere("rolled back", current(5))
 
@@ -154,4 +157,3 @@ func runHere(t *testing.T, args ...string) {
 		t.Fatalf("compendium %s ended with %d: %s", strings.Join(args, " "), code, said.String())
 	}
 }
-

@@ -62,7 +62,7 @@ func (s *staged) path() string { return filepath.Join(s.dir, fileName) }
 
 // fetch reads the file of an offer into a new directory and verifies its digest on the way.
 func (c cache) fetch(ctx context.Context, o *offer, patience time.Duration) (_ *staged, err error) {
-	if err := os.MkdirAll(c.dir, 0o755); err != nil {
+	if err := os.MkdirAll(c.dir, 0o750); err != nil {
 		return nil, refuse(ReasonCache, "make the cache: %w; name another directory with --cache-dir", err)
 	}
 	dir, err := os.MkdirTemp(c.dir, incomingPrefix)
@@ -228,7 +228,7 @@ func (c cache) abandoned(e fs.DirEntry) bool {
 
 // writeSynced writes a file that is on the disk when it returns.
 func writeSynced(path string, write func(io.Writer) error) error {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o644)
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
 	if err != nil {
 		return refuse(ReasonCache, "write to the cache: %w", err)
 	}

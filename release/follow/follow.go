@@ -154,7 +154,7 @@ func (f *Follower) load(ctx context.Context, from origin) (*release.Release, err
 		}
 	}
 	if err := f.admit(&o.description); err != nil {
-		return nil, err
+		return nil, about(&o.description, err)
 	}
 	for _, kept := range f.kept() {
 		if kept.entry.Digest == o.entry.Digest || o.entry.Digest == "" && kept.Stamp == o.Stamp {
@@ -164,17 +164,17 @@ func (f *Follower) load(ctx context.Context, from origin) (*release.Release, err
 			}
 			r, err := f.open(kept, from.String(), true)
 			if reason := reasonOf(err); err == nil || reason != ReasonAltered && reason != ReasonCache {
-				return r, err
+				return r, about(&o.description, err)
 			}
 		}
 	}
 	s, err := f.cache.fetch(ctx, o, f.options.Timeout)
 	if err != nil {
-		return nil, err
+		return nil, about(&o.description, reasoned(err))
 	}
 	r, err := f.open(s, from.String(), false)
 	if err != nil {
-		return nil, errors.Join(err, os.RemoveAll(s.dir))
+		return nil, errors.Join(about(&o.description, err), os.RemoveAll(s.dir))
 	}
 	return r, nil
 }

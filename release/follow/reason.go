@@ -1,6 +1,7 @@
 package follow
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,11 +39,15 @@ const (
 // Error says why a release is not taken.
 type Error struct {
 	reason string
+	digest string
 	err    error
 }
 
 // Reason gives one of the Reason constants.
 func (e *Error) Reason() string { return e.reason }
+
+// Digest of the content that is refused, where it is known.
+func (e *Error) Digest() string { return e.digest }
 
 // Error says what happened.
 func (e *Error) Error() string { return e.err.Error() }
@@ -59,9 +64,8 @@ func reasoned(err error) error {
 	if err == nil {
 		return nil
 	}
-	var known *Error
-	if errors.As(err, &known) {
-		return err
+	if known, ok := errors.AsType[*Error](err); ok {
+		return &Error{reason: known.reason, digest: known.digest, err: err}
 	}
 	reason := ReasonUnreachable
 	switch {
@@ -79,6 +83,15 @@ func reasoned(err error) error {
 	return &Error{reason: reason, err: err}
 }
 
+// about gives an error the digest of the content that it is about.
+func about(d *description, err error) error {
+	known, ok := errors.AsType[*Error](err)
+	if !ok || d.entry == nil {
+		return err
+	}
+	return &Error{reason: known.reason, digest: cmp.Or(d.entry.ContentDigest, d.entry.Digest), err: err}
+}
+
 // telling gives the one of two errors that says more: the first, unless it only says that a source did not answer.
 func telling(first, next error) error {
 	if first == nil || reasonOf(first) == ReasonUnreachable && reasonOf(next) != ReasonUnreachable {
@@ -88,8 +101,7 @@ func telling(first, next error) error {
 }
 
 func reasonOf(err error) string {
-	var known *Error
-	if errors.As(err, &known) {
+	if known, ok := errors.AsType[*Error](err); ok {
 		return known.reason
 	}
 	return ReasonUnreachable

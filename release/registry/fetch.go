@@ -22,7 +22,7 @@ func (r *Repository) Fetch(ctx context.Context, e *Entry, into io.Writer) error 
 	if err != nil {
 		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, r.altered(err))
 	}
-	defer read.Close()
+	defer read.Close() //nolint:errcheck // it was only read
 	verified := content.NewVerifyReader(read, e.file)
 	if _, err := io.Copy(into, verified); err != nil {
 		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, r.altered(err))

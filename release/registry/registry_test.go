@@ -38,8 +38,8 @@ var kinds = map[string]func(t *testing.T) registry.Reference{
 
 func everywhere(t *testing.T, test func(t *testing.T, at registry.Reference)) {
 	t.Helper()
-	for name, make := range kinds {
-		t.Run(name, func(t *testing.T) { test(t, make(t)) })
+	for name, place := range kinds {
+		t.Run(name, func(t *testing.T) { test(t, place(t)) })
 	}
 }
 
