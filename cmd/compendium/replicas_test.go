@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -94,13 +95,21 @@ func TestReplicasFollowARegistry(t *testing.T) {
 
 	server.Stop()
 	everywhere("without the registry", refused(5, "unreachable"))
+	before := state(t, replicas[0])
 	again := replica(t, "a")
-	s := await(t, again, refused(5, "unreachable"))
-	if s.Health["fresh"] || !s.Health["ready"] {
+	s := await(t, again, func(s *compendiumv1.Catalog) bool { return refused(5, "unreachable")(s) && !s.Health["fresh"] })
+	if !s.Health["ready"] {
 		t.Errorf("a replica that starts without the registry says of its health %v", s.Health)
 	}
 	if s.CheckTime == nil || s.ActivateTime == nil || s.AgeSeconds < 0 {
 		t.Errorf("a replica that starts without the registry does not say how old its release is: %v", s)
+	}
+	await(t, again, func(s *compendiumv1.Catalog) bool {
+		return len(s.RetainedVersions) > 1 && slices.Equal(s.RetainedVersions[:2], before.RetainedVersions[:2])
+	})
+	changes, err := again.ListChanges(t.Context(), &compendiumv1.ListChangesRequest{FromVersion: before.RetainedVersions[1]})
+	if err != nil || len(changes.Changes) != 1 {
+		t.Errorf("after a restart the changes since %s are %v, %v", before.RetainedVersions[1], changes, err)
 	}
 	target, err := again.GetTarget(t.Context(), &compendiumv1.GetTargetRequest{Name: "targets/example"})
 	if err != nil || target.DisplayName != "Second" {

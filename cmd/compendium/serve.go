@@ -100,6 +100,10 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	} else if err := from.activated(ctx); err != nil {
 		log.Error("the release is served, and could not be kept for a restart", "error", err)
 	}
+	if from.earlier != nil && cfg.RetainReleases > 1 {
+		// Calls need not wait for that.
+		go func() { server.Remember(from.earlier(first.Release, cfg.RetainReleases-1)) }()
+	}
 	return run(ctx, cfg, server, listener, reloader)
 }
 

@@ -46,6 +46,15 @@ func (c *command) catalogSource(cfg *config.Config) (source, error) {
 			}
 			return beginning{Release: kept, refused: err, kept: since}, nil
 		},
+		earlier: func(now *release.Release, most int) []*release.Release {
+			var list []*release.Release
+			for _, r := range followed.Earlier(now, most) {
+				if r, err := onDay(r, nil); err == nil {
+					list = append(list, r)
+				}
+			}
+			return list
+		},
 		load:      load,
 		stamp:     followed.Look,
 		activated: followed.Activated,

@@ -29,6 +29,8 @@ type source struct {
 	activated func(context.Context) error
 	// day gives the day for which label statuses are derived, where that does not need the source. Nil: load does it.
 	day func() (date.Day, error)
+	// earlier gives releases that were served before one, at most a number of them, the newest first. Nil: there are none.
+	earlier func(now *release.Release, most int) []*release.Release
 	// poll is how often to look.
 	poll time.Duration
 }

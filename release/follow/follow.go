@@ -228,6 +228,24 @@ func (f *Follower) lastGood(s *staged) (*release.Release, error) {
 	return r, nil
 }
 
+// Earlier opens the releases of the cache that were served before one that is served now, the newest first, at most a number of them. Each
+// is verified as LastGood does; what does not verify is passed over. The caller holds them. It may run beside the other methods.
+func (f *Follower) Earlier(now *release.Release, most int) []*release.Release {
+	var list []*release.Release
+	for _, s := range f.kept() {
+		if len(list) >= most {
+			break
+		}
+		if s.entry.Number >= now.Number || s.entry.Number == 0 {
+			continue
+		}
+		if r, err := f.lastGood(s); err == nil {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
 // open maps a file that was fetched, and asks of it what is asked of its content.
 func (f *Follower) open(s *staged, source string, kept bool) (*release.Release, error) {
 	if kept {

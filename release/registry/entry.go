@@ -108,7 +108,6 @@ func annotations(name string, info *compendiumv1.Release, created string) map[st
 		records += int64(c.Records)
 	}
 	a := map[string]string{
-		ocispec.AnnotationTitle:   name,
 		ocispec.AnnotationCreated: created,
 		ocispec.AnnotationVersion: info.Version,
 		annotationName:            name,

@@ -35,7 +35,7 @@ type Config struct {
 	VerifyKeys []string
 	// AllowRollback takes releases with lower numbers.
 	AllowRollback bool
-	// MaxShrink is by how many percent the records may become fewer.
+	// MaxShrink is by how many percent records and bytes may become fewer.
 	MaxShrink int
 	// Probes are records that a release must have.
 	Probes []string
