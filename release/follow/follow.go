@@ -97,7 +97,7 @@ func newOrigin(text string, options registry.Options) (origin, error) {
 	if reference.Tag == "" {
 		return nil, fmt.Errorf("follow %s: there is no tag; add one, as in :stable", reference)
 	}
-	return channelOrigin{reference: reference, options: options}, nil
+	return &channelOrigin{reference: reference, options: options}, nil
 }
 
 // Look gives a text that changes when there may be something to load, at the cost of one small request. Errors are *Error.
@@ -220,7 +220,7 @@ func (f *Follower) lastGood(s *staged) (*release.Release, error) {
 	if err != nil {
 		return nil, refuse(ReasonAltered, "open the kept release %d: %w", s.entry.Number, err)
 	}
-	if err := errors.Join(s.verify(), compatible(r.Image)); err != nil {
+	if err := errors.Join(s.verify(), compatible(r.Image.Schema())); err != nil {
 		r.Image.Release()
 		return nil, reasoned(err)
 	}

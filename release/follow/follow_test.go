@@ -3,6 +3,7 @@ package follow_test
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"net/http"
@@ -377,6 +378,7 @@ func TestADamagedCacheHeals(t *testing.T) {
 		"truncated": func(path string) error { return os.Truncate(path, 100) },
 		"empty":     func(path string) error { return os.Truncate(path, 0) },
 		"removed":   os.Remove,
+		"swapped":   func(path string) error { return os.WriteFile(path, newFile(t, "swapped", 10), 0o600) },
 	}
 	for name, damage := range damages {
 		for _, file := range []string{"compendium.release", "description.json", "last-good.json"} {
@@ -459,6 +461,38 @@ func TestNothingIsFetchedTwice(t *testing.T) {
 		if strings.Contains(request, e.FileDigest) {
 			t.Errorf("%s, though the cache has it", request)
 		}
+	}
+}
+
+func TestALookCostsOneRequestAlsoWithCredentials(t *testing.T) {
+	server := registrytest.Start(t, &registrytest.Registry{User: "ann", Password: "secret"})
+	t.Setenv("DOCKER_CONFIG", t.TempDir())
+	login := func(password string) {
+		text := fmt.Sprintf(`{"auths":{%q:{"auth":%q}}}`, server.Host(), base64.StdEncoding.EncodeToString([]byte("ann:"+password)))
+		if err := os.WriteFile(filepath.Join(os.Getenv("DOCKER_CONFIG"), "config.json"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	login("secret")
+	c := newChannel(t, registry.Reference{Repository: server.Host() + "/compendium"})
+	c.publish("one", 10)
+	f := c.follower()
+	activate(t, f)
+	server.Requests()
+	if _, err := f.Look(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := server.Requests(); len(got) != 1 {
+		t.Errorf("a look costs %v", got)
+	}
+	// The password is changed at the registry, then here.
+	server.Do(func(r *registrytest.Registry) { r.Password = "another" })
+	if _, err := f.Look(t.Context()); err == nil {
+		t.Error("the old password is good")
+	}
+	login("another")
+	if _, err := f.Look(t.Context()); err != nil {
+		t.Error(err)
 	}
 }
 

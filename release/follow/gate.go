@@ -63,7 +63,7 @@ func (f *Follower) check(r *release.Release, e *registry.Entry) error {
 	if e.Version != "" && (info.Version != e.Version || info.Digest != e.ContentDigest) {
 		return refuse(ReasonAltered, "the file of the release %d has the version %s, and was published as %s", e.Number, info.Version, e.Version)
 	}
-	if err := compatible(r.Image); err != nil {
+	if err := compatible(r.Image.Schema()); err != nil {
 		return refuse(ReasonIncompatible, "the release %d, which %s built: %w; update this program", e.Number, info.ToolVersion, err)
 	}
 	if f.served != nil && f.served.Digest != e.Digest {
@@ -110,9 +110,9 @@ func records(r *release.Release) int64 {
 
 // compatible compares the schema in a release with that of this program. Fields and messages that only one of them has do no harm; a
 // field of both has to have the same name and type.
-func compatible(m *image.Image) error {
+func compatible(schema []byte) error {
 	var set descriptorpb.FileDescriptorSet
-	if err := proto.Unmarshal(m.Schema(), &set); err != nil {
+	if err := proto.Unmarshal(schema, &set); err != nil {
 		return fmt.Errorf("its schema cannot be read: %w", err)
 	}
 	files, err := protodesc.NewFiles(&set)

@@ -64,23 +64,45 @@ func (d *description) read(accepted []signing.PublicKey) error {
 type channelOrigin struct {
 	reference registry.Reference
 	options   registry.Options
+	// opened is kept while it works, so that a token of a registry is good for more than one question. After an error credentials are read
+	// anew.
+	opened *registry.Repository
 }
 
-func (o channelOrigin) String() string { return o.reference.String() }
+func (o *channelOrigin) String() string { return o.reference.String() }
 
-func (o channelOrigin) look(ctx context.Context) (string, error) {
-	from, err := registry.Open(ctx, o.reference, registry.Read, o.options)
-	if err != nil {
-		return "", err
+// ask opens the repository and asks it something.
+func (o *channelOrigin) ask(ctx context.Context, question func(*registry.Repository) error) (err error) {
+	from := o.opened
+	if from == nil {
+		if from, err = registry.Open(ctx, o.reference, registry.Read, o.options); err != nil {
+			return err
+		}
 	}
-	return from.Resolve(ctx, o.reference.Tag)
+	o.opened = nil
+	if err = question(from); err == nil && !o.reference.Layout {
+		o.opened = from
+	}
+	return err
 }
 
-func (o channelOrigin) offer(ctx context.Context) (*offer, error) {
-	from, err := registry.Open(ctx, o.reference, registry.Read, o.options)
-	if err != nil {
-		return nil, err
-	}
+func (o *channelOrigin) look(ctx context.Context) (stamp string, err error) {
+	err = o.ask(ctx, func(from *registry.Repository) error {
+		stamp, err = from.Resolve(ctx, o.reference.Tag)
+		return err
+	})
+	return stamp, err
+}
+
+func (o *channelOrigin) offer(ctx context.Context) (made *offer, err error) {
+	err = o.ask(ctx, func(from *registry.Repository) error {
+		made, err = o.describe(ctx, from)
+		return err
+	})
+	return made, err
+}
+
+func (o *channelOrigin) describe(ctx context.Context, from *registry.Repository) (*offer, error) {
 	e, err := from.Get(ctx, o.reference.Tag)
 	if err != nil {
 		return nil, err

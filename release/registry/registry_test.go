@@ -153,6 +153,19 @@ func TestNumbersGoUpAndReleasesStay(t *testing.T) {
 	})
 }
 
+func TestNumbersGoOnWhereOnlyAChannelWasCopied(t *testing.T) {
+	server := registrytest.Start(t, &registrytest.Registry{})
+	at := registry.Reference{Repository: server.Host() + "/compendium"}
+	publish(t, at, "stable", "one", nil)
+	publish(t, at, "stable", "two", nil)
+	for _, tag := range []string{"r1", "r2", "stable.r1", "stable.r2"} {
+		server.Untag("compendium", tag)
+	}
+	if e := publish(t, at, "stable", "three", nil); e.Number != 3 {
+		t.Errorf("release %d follows release 2", e.Number)
+	}
+}
+
 func TestPromoteKeepsSignaturesAndRefusesOlder(t *testing.T) {
 	everywhere(t, func(t *testing.T, at registry.Reference) {
 		key := newKey(t)

@@ -104,6 +104,13 @@ func (r *Registry) Point(name, tag, digest string) {
 	r.repository(name).tags[tag] = digest
 }
 
+// Untag removes a tag.
+func (r *Registry) Untag(name, tag string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.repository(name).tags, tag)
+}
+
 // CopyTo copies all of a repository to another registry, tags too.
 func (r *Registry) CopyTo(to *Registry, name string) {
 	r.mu.Lock()
