@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/services"
 )
@@ -127,5 +128,24 @@ func TestARefusalThatCanBePutRightIsTriedAgain(t *testing.T) {
 				t.Errorf("it is loaded again after %v, want more often", list)
 			}
 		})
+	}
+}
+
+func TestANewDayChangesNothingThatIsKnownOfTheSource(t *testing.T) {
+	day, looks := asOf, 0
+	r := &services.Reloader{Every: 10 * time.Second, Day: func() (date.Day, error) { return day, nil }}
+	r.Stamp = func(context.Context) (string, error) {
+		if looks++; looks == 2 {
+			// The first look found nobody, and the day turned since.
+			if _, refused := r.Server.Serving(); !refused {
+				t.Error("a new day makes a catalog current whose source does not answer")
+			}
+		}
+		day = "2030-01-01"
+		return "", reasonError("unreachable")
+	}
+	asks(t, r, time.Minute)
+	if looks < 2 {
+		t.Errorf("the source was asked %d times", looks)
 	}
 }
