@@ -93,18 +93,25 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	defer signal.Stop(hangup)
 	reloader := &services.Reloader{Server: server, Load: from.load, Stamp: from.stamp, Activated: from.activated, Day: from.day, Last: before,
 		Every: from.poll, Now: hangup}
-	if first.refused != nil {
-		// What is served was kept from before; the source is asked again until it answers.
-		reloader.Last = ""
-		server.Refuse(services.RefusalOf(first.refused))
-	} else if err := from.activated(ctx); err != nil {
+	if err := begin(ctx, cfg, from, first, reloader); err != nil {
 		log.Error("the release is served, and could not be kept for a restart", "error", err)
 	}
+	return run(ctx, cfg, server, listener, reloader)
+}
+
+// begin settles what is known of the release that is served first.
+func begin(ctx context.Context, cfg *config.Config, from source, first beginning, reloader *services.Reloader) error {
 	if from.earlier != nil && cfg.RetainReleases > 1 {
 		// Calls need not wait for that.
-		go func() { server.Remember(from.earlier(first.Release, cfg.RetainReleases-1)) }()
+		go func() { reloader.Server.Remember(from.earlier(first.Release, cfg.RetainReleases-1)) }()
 	}
-	return run(ctx, cfg, server, listener, reloader)
+	if first.refused == nil {
+		return from.activated(ctx)
+	}
+	// What is served was kept from before; the source is asked again until it answers.
+	reloader.Last = ""
+	reloader.Server.Refuse(services.RefusalOf(first.refused))
+	return nil
 }
 
 // run serves until the context ends, then shuts down.

@@ -32,12 +32,17 @@ func (c *command) catalogSource(cfg *config.Config) (source, error) {
 		return on(opened, day)
 	}
 	load := func(ctx context.Context) (*release.Release, error) { return onDay(followed.Load(ctx)) }
+	var unanswered error
 	return source{
 		first: func(ctx context.Context) (beginning, error) {
 			since := followed.KeptSince()
-			r, err := load(ctx)
-			if err == nil {
-				return beginning{Release: r}, nil
+			// Who did not answer a moment ago is not waited for once more.
+			var r *release.Release
+			err := unanswered
+			if err == nil || since.IsZero() {
+				if r, err = load(ctx); err == nil {
+					return beginning{Release: r}, nil
+				}
 			}
 			// What was good before is better than nothing, whatever keeps the newest out.
 			kept, keptErr := onDay(followed.LastGood(ctx))
@@ -55,8 +60,12 @@ func (c *command) catalogSource(cfg *config.Config) (source, error) {
 			}
 			return list
 		},
-		load:      load,
-		stamp:     followed.Look,
+		load: load,
+		stamp: func(ctx context.Context) (stamp string, err error) {
+			stamp, err = followed.Look(ctx)
+			unanswered = err
+			return stamp, err
+		},
 		activated: followed.Activated,
 		day:       func() (date.Day, error) { return c.day(cfg.AsOf) },
 		poll:      cfg.CatalogPoll,

@@ -36,11 +36,11 @@ func TestSchemas(t *testing.T) {
 		{"the same", func(*descriptorpb.FileDescriptorSet) {}, true},
 		{"a field that we do not have", func(s *descriptorpb.FileDescriptorSet) {
 			f := field(s, "Condition", "display_name")
-			f.Number, f.Name, f.JsonName = proto.Int32(4711), proto.String("more"), proto.String("more")
+			f.Number, f.Name, f.JsonName = new(int32(4711)), new("more"), new("more")
 		}, true},
 		{"a field by another name", func(s *descriptorpb.FileDescriptorSet) {
 			f := field(s, "Condition", "display_name")
-			f.Name, f.JsonName = proto.String("title"), proto.String("title")
+			f.Name, f.JsonName = new("title"), new("title")
 		}, false},
 		{"a field of another type", func(s *descriptorpb.FileDescriptorSet) {
 			field(s, "Condition", "display_name").Type = descriptorpb.FieldDescriptorProto_TYPE_BYTES.Enum()
@@ -49,7 +49,7 @@ func TestSchemas(t *testing.T) {
 			field(s, "Condition", "display_name").Label = descriptorpb.FieldDescriptorProto_LABEL_REPEATED.Enum()
 		}, false},
 		{"another message, further down", func(s *descriptorpb.FileDescriptorSet) {
-			field(s, "Drug", "uses").TypeName = proto.String(".compendium.v1.Condition")
+			field(s, "Drug", "uses").TypeName = new(".compendium.v1.Condition")
 		}, false},
 		{"nothing", func(s *descriptorpb.FileDescriptorSet) { s.File = nil }, true},
 		{"a part of it", func(s *descriptorpb.FileDescriptorSet) { s.File = s.File[len(s.File)-1:] }, false},
