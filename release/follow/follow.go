@@ -60,7 +60,8 @@ type Follower struct {
 	pointer pointer
 }
 
-// New makes a follower of a channel, oci://host/name:tag or oci-layout://DIR:tag, or of a release file on a web server, https://host/path.
+// New makes a follower of a channel, oci://host/name:tag or oci-layout://DIR:tag, or of a release file, https://host/path or
+// file:PATH.
 func New(reference string, options Options) (*Follower, error) {
 	if options.Cache == "" {
 		return nil, fmt.Errorf("follow %s: there is no directory for the cache", reference)
@@ -90,9 +91,12 @@ func newOrigin(text string, options registry.Options) (origin, error) {
 	if strings.HasPrefix(text, "https://") || strings.HasPrefix(text, "http://") {
 		return newWebOrigin(text, options.PlainHTTP)
 	}
+	if path, ok := strings.CutPrefix(text, schemeFile+":"); ok {
+		return newFileOrigin(strings.TrimPrefix(path, "//"))
+	}
 	reference, err := registry.Parse(text)
 	if err != nil {
-		return nil, fmt.Errorf("follow: %w, or the https:// address of a release file", err)
+		return nil, fmt.Errorf("follow: %w, or file:PATH, or the https:// address of a release file", err)
 	}
 	if reference.Tag == "" {
 		return nil, fmt.Errorf("follow %s: there is no tag; add one, as in :stable", reference)

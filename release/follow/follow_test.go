@@ -722,8 +722,37 @@ func TestAnUnsignedFileOnAWebServer(t *testing.T) {
 	}
 }
 
+func TestAReleaseFileOnDisk(t *testing.T) {
+	dir, key := t.TempDir(), newKey(t)
+	options := follow.Options{Keys: []signing.PublicKey{key.Public()}, MaxShrink: 20, Cache: t.TempDir(), Keep: 3, KeepBytes: 1 << 30}
+	f, err := follow.New("file://"+filepath.Join(dir, "release"), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := refused(t, f, options.Cache); got != follow.ReasonNotFound {
+		t.Errorf("nothing there: %s", got)
+	}
+	last := ""
+	for i, w := range []string{"one", "two", "six"} {
+		file := newFile(t, w, 10)
+		upload(t, dir, file, sign(t, key, int64(i+1), file))
+		stamp, err := f.Look(t.Context())
+		if err != nil || stamp == last {
+			t.Errorf("a new file, and the stamp stayed %q, %v", stamp, err)
+		}
+		last = stamp
+		if got := activate(t, f); got != w {
+			t.Errorf("got %q, want %s", got, w)
+		}
+	}
+	upload(t, dir, newFile(t, "bad", 10), sign(t, newKey(t), 9, newFile(t, "bad", 10)))
+	if got := refused(t, f, options.Cache); got != follow.ReasonBadSignature {
+		t.Errorf("a foreign key: %s", got)
+	}
+}
+
 func TestReferencesThatCannotBeFollowed(t *testing.T) {
-	for _, reference := range []string{"", "stable", "oci://ghcr.io/a", "oci-layout://x", "ftp://a/b", "http://example.com/release", "https://", "https://a/b#c"} {
+	for _, reference := range []string{"", "stable", "oci://ghcr.io/a", "oci-layout://x", "ftp://a/b", "http://example.com/release", "https://", "https://a/b#c", "file:", "file://"} {
 		if _, err := follow.New(reference, follow.Options{Cache: t.TempDir()}); err == nil {
 			t.Errorf("%q is followed", reference)
 		}

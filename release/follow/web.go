@@ -10,6 +10,8 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/opencompendium/compendium/release/registry"
@@ -22,7 +24,7 @@ const SignatureSuffix = ".sig"
 // maxSignatureFile is how many bytes of signatures are read.
 const maxSignatureFile = 1 << 16
 
-// webOrigin is a release file on a web server, with its signatures beside it.
+// webOrigin is a release file on a web server or on disk, with its signatures beside it.
 type webOrigin struct {
 	address *url.URL
 	client  *http.Client
@@ -56,6 +58,20 @@ func newWebOrigin(text string, plain bool) (*webOrigin, error) {
 		}
 		return allowed(q.URL)
 	}}}, nil
+}
+
+// schemeFile begins the addresses of files on disk.
+const schemeFile = "file"
+
+// newFileOrigin gives a release file on disk as if a web server had it.
+func newFileOrigin(path string) (*webOrigin, error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil || path == "" {
+		return nil, fmt.Errorf("follow file:%s: it names no file; write file:PATH", path)
+	}
+	transport := &http.Transport{}
+	transport.RegisterProtocol(schemeFile, http.NewFileTransport(http.Dir("/"))) //nolint:gosec // the only path asked for is that of the configuration
+	return &webOrigin{address: &url.URL{Scheme: schemeFile, Path: filepath.ToSlash(absolute)}, client: &http.Client{Transport: transport}}, nil
 }
 
 func (o *webOrigin) String() string { return o.address.Redacted() }
@@ -113,10 +129,16 @@ func (o *webOrigin) find(ctx context.Context) (found, error) {
 	if err != nil {
 		return found{}, err
 	}
-	return found{version: version(answer), signatures: signatures}, answer.Body.Close()
+	return found{version: o.version(answer), signatures: signatures}, answer.Body.Close()
 }
 
-func version(answer *http.Response) string {
+func (o *webOrigin) version(answer *http.Response) string {
+	if o.address.Scheme == schemeFile {
+		// The disk knows the time better than the header, which has seconds only.
+		if info, err := os.Stat(filepath.FromSlash(o.address.Path)); err == nil {
+			return fmt.Sprintf("%d %d", info.ModTime().UnixNano(), info.Size())
+		}
+	}
 	if tag := answer.Header.Get("ETag"); tag != "" {
 		return tag
 	}
@@ -140,7 +162,7 @@ func (o *webOrigin) offer(ctx context.Context) (*offer, error) {
 				return err
 			}
 			defer answer.Body.Close() //nolint:errcheck // it was only read
-			if got := version(answer); got != now.version {
+			if got := o.version(answer); got != now.version {
 				return fmt.Errorf("GET %s: the file was replaced meanwhile, it has the tag %s and had %s", o, got, now.version)
 			}
 			_, err = io.Copy(into, answer.Body)

@@ -39,7 +39,7 @@ var settings = []setting{
 		func(c *Config) value { return text{&c.Content} }},
 	{"release", "Content", "", "release file to serve and to watch; replace it by renaming a new one over it",
 		func(c *Config) value { return text{&c.Release} }},
-	{"catalog", "Content", "", "channel of releases to follow, `oci://host/name:tag` or `oci-layout://DIR:tag`, or the `https://` address of a release file",
+	{"catalog", "Content", "", "channel of releases to follow, `oci://host/name:tag` or `oci-layout://DIR:tag`, or a release file with its signatures, `https://host/path` or `file:PATH`",
 		func(c *Config) value { return text{&c.Catalog} }},
 	{"as-of", "Content", "", "day for which label statuses are derived, as in 2026-11-23; empty for today",
 		func(c *Config) value { return text{&c.AsOf} }},
