@@ -169,7 +169,9 @@ func (r *Release) On(day date.Day) (*Release, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the release of %s for %s: %w", r.Source, day, err)
 	}
-	return New(m, r.Source), nil
+	derived := New(m, r.Source)
+	derived.Number = r.Number
+	return derived, nil
 }
 
 // contentBase is what the files of a release's content are shown under.

@@ -75,6 +75,12 @@ const (
 // transient says whether the same content may be taken at the next try.
 func (r *Refusal) transient() bool { return r.Reason == reasonUnreachable || r.Reason == reasonCache }
 
+// curable says whether the same content may be taken later without a change of its stamp: a signature may come after it, and what a
+// mirror has altered may come right.
+func (r *Refusal) curable() bool {
+	return slices.Contains([]string{"unsigned", "bad_signature", "altered", "not_found"}, r.Reason)
+}
+
 func (r *Refusal) same(other *Refusal) bool {
 	return other != nil && r.reason() == other.reason() && r.Digest == other.Digest && (r.Err == nil) == (other.Err == nil) && (r.Err == nil || r.Err.Error() == other.Err.Error())
 }
@@ -106,7 +112,11 @@ func New(r *release.Release, log *slog.Logger, options ...Option) (*Server, erro
 	s.stopping, s.stop = context.WithCancel(context.Background())
 	g := newGeneration(r)
 	g.fetched, g.loaded, g.activated = s.now(), s.now(), s.now()
-	s.state.Store(&state{current: g, retained: []*generation{g}, checked: s.now(), replaced: make(chan struct{})})
+	checked := s.now()
+	if kept := s.settings.kept; !kept.IsZero() {
+		g.fetched, g.activated, checked = kept, kept, kept
+	}
+	s.state.Store(&state{current: g, retained: []*generation{g}, checked: checked, replaced: make(chan struct{})})
 	s.grpc = grpc.NewServer(s.transportOptions()...)
 	s.grpc.RegisterService(s.catalogService(), nil)
 	s.grpc.RegisterService(s.description(&compendiumv1.ValidationService_ServiceDesc, s.validationMethods()), nil)
@@ -175,19 +185,31 @@ func (s *Server) healthStates() map[string]bool {
 type Times struct{ Fetched, Loaded time.Time }
 
 // Swap serves a release from the next call on, and holds it. Calls that run go on with the one they began with.
-func (s *Server) Swap(r *release.Release, times Times) {
+func (s *Server) Swap(r *release.Release, times Times) { s.swap(r, times, false) }
+
+// redate serves the current release as of another day. What is known of its source stays as it is.
+func (s *Server) redate(r *release.Release) { s.swap(r, Times{}, true) }
+
+func (s *Server) swap(r *release.Release, times Times, redated bool) {
 	s.changing.Lock()
 	defer s.changing.Unlock()
 	now := s.state.Load()
 	g := newGeneration(r)
 	g.fetched, g.loaded, g.activated = times.Fetched, times.Loaded, s.now()
+	if redated {
+		g.fetched, g.loaded, g.activated = now.current.fetched, now.current.loaded, now.current.activated
+	}
 	if r.Image == now.current.Image && g.version == now.current.version {
 		// The same image for another day.
 		g.fetched, g.loaded, g.activated = now.current.fetched, now.current.loaded, now.current.activated
 		r.Image.Acquire()
 	}
 	next, dropped := now.next(g, s.settings.config.RetainReleases, s.settings.config.RetainBytes)
-	next.checked = s.now()
+	if redated {
+		next.checked, next.refused = now.checked, now.refused
+	} else {
+		next.checked = s.now()
+	}
 	if g.version != now.current.version {
 		next.record(&event{from: now.current.version, to: g.version, changes: image.Changes(now.current.Image, r.Image)})
 	}
@@ -197,7 +219,9 @@ func (s *Server) Swap(r *release.Release, times Times) {
 	for _, old := range dropped {
 		old.Image.Release()
 	}
-	s.health.SetServingStatus(HealthFresh, healthpb.HealthCheckResponse_SERVING)
+	if !redated {
+		s.health.SetServingStatus(HealthFresh, healthpb.HealthCheckResponse_SERVING)
+	}
 	s.log.Info("catalog is served", "version", g.version, "before", now.current.version, "as_of", r.AsOf, "records", records(r), "source", r.Source)
 }
 
@@ -239,9 +263,6 @@ func (s *Server) Checked() {
 	s.amend(func(n *state) { n.checked, n.refused = s.now(), nil })
 	s.health.SetServingStatus(HealthFresh, healthpb.HealthCheckResponse_SERVING)
 }
-
-// Stale says that what is served was not compared with its source yet: it is what was kept from before.
-func (s *Server) Stale() { s.amend(func(n *state) { n.checked = time.Time{} }) }
 
 // amend replaces the state by one that answers from the same releases.
 func (s *Server) amend(change func(*state)) *state {

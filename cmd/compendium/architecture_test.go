@@ -55,8 +55,9 @@ validate: catalog/edit catalog/syntax
 validate/example:
 validate/policy: catalog gen/compendium/config/v1 gen/compendium/v1
 release: catalog catalog/date catalog/image gen/compendium/v1 validate
-release/follow: catalog catalog/date catalog/image release release/registry release/signing
+release/follow: catalog catalog/image release release/registry release/signing
 release/registry: gen/compendium/v1 release/signing
+release/registry/registrytest:
 release/signing:
 schema:
 services: catalog catalog/date catalog/fieldmask catalog/image gen/compendium/v1 release services/access services/config services/filter validate

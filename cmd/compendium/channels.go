@@ -12,18 +12,20 @@ import (
 
 func (c *command) promoteCommand() *cobra.Command {
 	var flags registryFlags
+	var older bool
 	promote := &cobra.Command{
 		Use:   "promote NAME FROM TO",
 		Short: "Have a channel lead to the release of another",
 		Long: `Have the channel TO lead to the release that the channel, release or digest FROM leads to, in the repository NAME: oci://host/name or
-oci-layout://DIR. The release and its signatures stay as they are.`,
+oci-layout://DIR. The release and its signatures stay as they are. It is refused where TO leads to a newer release already, since whoever
+follows TO takes no lower number; ` + "`compendium rollback`" + ` publishes an earlier release anew.`,
 		Args: cobra.ExactArgs(3),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			repository, reference, err := flags.repository(cmd.Context(), args[0], false)
+			repository, reference, err := flags.repository(cmd.Context(), args[0], registry.Write)
 			if err != nil {
 				return fmt.Errorf("promote: %w", err)
 			}
-			e, err := repository.Promote(cmd.Context(), args[1], args[2])
+			e, err := repository.Promote(cmd.Context(), args[1], args[2], older)
 			if err != nil {
 				return fmt.Errorf("promote: %w", err)
 			}
@@ -32,25 +34,26 @@ oci-layout://DIR. The release and its signatures stay as they are.`,
 		},
 	}
 	flags.add(promote, false)
+	promote.Flags().BoolVar(&older, "allow-rollback", false, "let TO lead to an older release; servers take it only with --allow-rollback of their own")
 	return promote
 }
 
 func (c *command) rollbackCommand() *cobra.Command {
 	var flags registryFlags
-	var to int64
+	var to string
 	rollback := &cobra.Command{
 		Use:   "rollback NAME CHANNEL",
 		Short: "Go back to an earlier release",
 		Long: `Go back to an earlier release: its file is published once more under the next number, signed with --key, and the channel leads to it.
-So those who follow the channel take it, though they take no lower number. Without --to it is the last release before the channel's
-that has another file.`,
+So those who follow the channel take it, though they take no lower number. Without --to it is the release that the channel led to before;
+rolled back twice, a channel goes back twice.`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			key, err := readKey(flags.key)
 			if err != nil {
 				return fmt.Errorf("rollback: %w", err)
 			}
-			repository, reference, err := flags.repository(cmd.Context(), args[0], false)
+			repository, reference, err := flags.repository(cmd.Context(), args[0], registry.Write)
 			if err != nil {
 				return fmt.Errorf("rollback: %w", err)
 			}
@@ -63,7 +66,7 @@ that has another file.`,
 		},
 	}
 	flags.add(rollback, true)
-	rollback.Flags().Int64Var(&to, "to", 0, "number of the release to go back to")
+	rollback.Flags().StringVar(&to, "to", "", "release to go back to: its number, or the digest of it or of its file")
 	return rollback
 }
 
@@ -77,7 +80,7 @@ func (c *command) releasesCommand() *cobra.Command {
 Formats: text, json.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			repository, _, err := flags.repository(cmd.Context(), args[0], false)
+			repository, _, err := flags.repository(cmd.Context(), args[0], registry.Read)
 			if err != nil {
 				return fmt.Errorf("releases: %w", err)
 			}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog/image"
 	"github.com/opencompendium/compendium/release/registry"
+	"github.com/opencompendium/compendium/services/config"
 )
 
 // registryFlags are those of all commands that change what a registry holds.
@@ -25,12 +26,12 @@ func (f *registryFlags) add(cmd *cobra.Command, signs bool) {
 }
 
 // repository opens the repository that an argument names.
-func (f *registryFlags) repository(ctx context.Context, text string, create bool) (*registry.Repository, registry.Reference, error) {
+func (f *registryFlags) repository(ctx context.Context, text string, mode registry.Mode) (*registry.Repository, registry.Reference, error) {
 	reference, err := registry.Parse(text)
 	if err != nil {
 		return nil, reference, err
 	}
-	repository, err := registry.Open(ctx, reference, create, registry.Options{PlainHTTP: f.plainHTTP})
+	repository, err := registry.Open(ctx, reference, mode, registry.Options{PlainHTTP: f.plainHTTP})
 	return repository, reference, err
 }
 
@@ -38,26 +39,39 @@ type publishFlags struct {
 	registryFlags
 	build buildFlags
 	file  string
+	name  string
 }
 
 func (c *command) publishCommand() *cobra.Command {
 	var flags publishFlags
 	publish := &cobra.Command{
-		Use:   "publish REFERENCE",
+		Use:   "publish REFERENCE [FILE]",
 		Short: "Publish a release to a registry or a directory",
 		Long: `Publish a release: oci://host/name:channel puts it into an OCI registry, oci-layout://DIR:channel into an OCI image layout in a directory,
-and the channel leads to it from then on. It gets the next number and the tag r and that number, which never moves. Without --release
-the content is built first, as ` + "`compendium build`" + ` does. A file that the channel leads to already is not published again.
+and the channel leads to it from then on. It gets the next number and the tag r and that number, which never moves. Without FILE the
+content is built first, as ` + "`compendium build`" + ` does. A file that the channel leads to already is not published again; signed with another
+key, it gets that signature too. file:PATH writes PATH, and its signatures to PATH.sig, to be uploaded to any web server.
 
 Credentials are those of docker (docker login, or oras login). docs/releases.md has more.`,
-		Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error { return c.publish(cmd.Context(), args[0], flags) },
+		Args: cobra.RangeArgs(1, 2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				if err := cmd.Flags().Set("release", args[1]); err != nil {
+					return err
+				}
+				if err := cmd.ValidateFlagGroups(); err != nil {
+					return fmt.Errorf("publish: %w", err)
+				}
+			}
+			return c.publish(cmd.Context(), args[0], flags)
+		},
 	}
 	flags.add(publish, true)
-	publish.Flags().StringVar(&flags.file, "release", "", "release file to publish (default: build the content)")
+	publish.Flags().StringVar(&flags.file, "release", "", "release file to publish, as FILE (default: build the content)")
 	publish.Flags().StringVar(&flags.build.content, "content", "", "content directory (default content/ where there is one, else the embedded catalog)")
 	publish.Flags().StringVar(&flags.build.asOf, "as-of", "", "day for which to check and to derive label statuses, as in 2026-11-23 (default today)")
 	publish.Flags().StringVar(&flags.build.revision, "revision", "", "revision of the content's repository, to be told by whoever serves the release")
+	publish.Flags().StringVar(&flags.name, "name", config.DefaultCatalogName, "name of the catalog, which signatures name too; servers take it with --catalog-name")
 	for _, name := range []string{"content", "as-of", "revision"} {
 		publish.MarkFlagsMutuallyExclusive("release", name)
 	}
@@ -69,10 +83,6 @@ func (c *command) publish(ctx context.Context, to string, flags publishFlags) er
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
-	repository, reference, err := flags.repository(ctx, to, true)
-	if err != nil {
-		return fmt.Errorf("publish: %w", err)
-	}
 	var data []byte
 	if flags.file != "" {
 		if data, err = os.ReadFile(flags.file); err != nil {
@@ -81,11 +91,21 @@ func (c *command) publish(ctx context.Context, to string, flags publishFlags) er
 	} else if data, _, err = c.buildRelease(flags.build); err != nil {
 		return c.refuse("publish", err)
 	}
+	if path, ok := filePath(to); ok {
+		if err := c.publishFile(path, flags.name, data, key); err != nil {
+			return fmt.Errorf("publish: %w", err)
+		}
+		return nil
+	}
+	repository, reference, err := flags.repository(ctx, to, registry.Create)
+	if err != nil {
+		return fmt.Errorf("publish: %w", err)
+	}
 	m, err := image.Open(data)
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
-	e, err := repository.Publish(ctx, reference.Tag, registry.Publication{File: data, Info: m.Info(), Created: c.Now(), Key: key})
+	e, err := repository.Publish(ctx, reference.Tag, registry.Publication{Name: flags.name, File: data, Info: m.Info(), Created: c.Now(), Key: key})
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}

@@ -59,7 +59,7 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	tune(cfg, os.LookupEnv)
 	// Taken before the first load, so that a change while it loads is seen. An error shows in the load.
 	before, _ := from.stamp(ctx)
-	first, kept, err := from.first(ctx)
+	first, err := from.first(ctx)
 	if err != nil {
 		return c.refuse("serve", err)
 	}
@@ -68,7 +68,7 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
-	options := []services.Option{services.WithConfig(cfg), observing}
+	options := []services.Option{services.WithConfig(cfg), services.WithKept(first.kept), observing}
 	if auth != nil {
 		options = append(options, services.WithAuth(auth))
 	}
@@ -81,7 +81,7 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 		}
 		options = append(options, services.WithTLS(secure.Config()))
 	}
-	server, err := services.New(first, log, options...)
+	server, err := services.New(first.Release, log, options...)
 	if err != nil {
 		return err
 	}
@@ -99,16 +99,27 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
-	reloader := &services.Reloader{Server: server, Load: from.load, Stamp: from.stamp, Activated: from.activated, Last: before, Every: cfg.Poll, Now: hangup}
-	if kept != nil {
-		// What is served was kept from before; the source is asked again until it answers.
-		reloader.Last = ""
-		server.Stale()
-		server.Refuse(services.RefusalOf(kept))
-	} else if err := from.activated(ctx); err != nil {
+	reloader := &services.Reloader{Server: server, Load: from.load, Stamp: from.stamp, Activated: from.activated, Day: from.day, Last: before,
+		Every: from.poll, Now: hangup}
+	if err := begin(ctx, cfg, from, first, reloader); err != nil {
 		log.Error("the release is served, and could not be kept for a restart", "error", err)
 	}
 	return run(ctx, cfg, server, listener, reloader)
+}
+
+// begin settles what is known of the release that is served first.
+func begin(ctx context.Context, cfg *config.Config, from source, first beginning, reloader *services.Reloader) error {
+	if from.earlier != nil && cfg.RetainReleases > 1 {
+		// Calls need not wait for that.
+		go func() { reloader.Server.Remember(from.earlier(first.Release, cfg.RetainReleases-1)) }()
+	}
+	if first.refused == nil {
+		return from.activated(ctx)
+	}
+	// What is served was kept from before; the source is asked again until it answers.
+	reloader.Last = ""
+	reloader.Server.Refuse(services.RefusalOf(first.refused))
+	return nil
 }
 
 // run serves until the context ends, then shuts down.

@@ -7,20 +7,13 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/release/follow"
 	"github.com/opencompendium/compendium/release/registry"
 	"github.com/opencompendium/compendium/release/signing"
 	"github.com/opencompendium/compendium/services/config"
 )
-
-// channel is what serve follows: a channel of a registry, or an address.
-type channel interface {
-	Look(ctx context.Context) (string, error)
-	Load(ctx context.Context) (*release.Release, error)
-	LastGood(ctx context.Context) (*release.Release, error)
-	Activated(ctx context.Context) error
-}
 
 // catalogSource follows the channel that the configuration names.
 func (c *command) catalogSource(cfg *config.Config) (source, error) {
@@ -39,34 +32,48 @@ func (c *command) catalogSource(cfg *config.Config) (source, error) {
 		return on(opened, day)
 	}
 	load := func(ctx context.Context) (*release.Release, error) { return onDay(followed.Load(ctx)) }
+	var unanswered error
 	return source{
-		first: func(ctx context.Context) (*release.Release, error, error) {
-			r, err := load(ctx)
-			if err == nil {
-				return r, nil, nil
+		first: func(ctx context.Context) (beginning, error) {
+			since := followed.KeptSince()
+			// Who did not answer a moment ago is not waited for once more.
+			var r *release.Release
+			err := unanswered
+			if err == nil || since.IsZero() {
+				if r, err = load(ctx); err == nil {
+					return beginning{Release: r}, nil
+				}
 			}
 			// What was good before is better than nothing, whatever keeps the newest out.
 			kept, keptErr := onDay(followed.LastGood(ctx))
 			if keptErr != nil {
-				return nil, nil, err //nolint:nilnil // the second is what was passed over, which nothing was
+				return beginning{}, fmt.Errorf("%w; and of what was served before: %w", err, keptErr)
 			}
-			return kept, err, nil
+			return beginning{Release: kept, refused: err, kept: since}, nil
+		},
+		earlier: func(now *release.Release, most int) []*release.Release {
+			var list []*release.Release
+			for _, r := range followed.Earlier(now, most) {
+				if r, err := onDay(r, nil); err == nil {
+					list = append(list, r)
+				}
+			}
+			return list
 		},
 		load: load,
-		stamp: func(ctx context.Context) (string, error) {
-			day, err := c.day(cfg.AsOf)
-			if err != nil {
-				return "", err
-			}
-			digest, err := followed.Look(ctx)
-			return string(day) + " " + digest, err
+		stamp: func(ctx context.Context) (stamp string, err error) {
+			stamp, err = followed.Look(ctx)
+			unanswered = err
+			return stamp, err
 		},
 		activated: followed.Activated,
+		day:       func() (date.Day, error) { return c.day(cfg.AsOf) },
+		poll:      cfg.CatalogPoll,
 	}, nil
 }
 
-func (c *command) channel(cfg *config.Config) (channel, error) {
-	options := follow.Options{AllowRollback: cfg.AllowRollback, MaxShrink: cfg.MaxShrink, Probes: cfg.Probes, Keep: cfg.RetainReleases, KeepBytes: cfg.RetainBytes,
+func (c *command) channel(cfg *config.Config) (*follow.Follower, error) {
+	options := follow.Options{Name: cfg.CatalogName, Mirrors: cfg.Mirrors, AllowRollback: cfg.AllowRollback, MaxShrink: cfg.MaxShrink, Probes: cfg.Probes, Keep: cfg.RetainReleases, KeepBytes: cfg.RetainBytes,
 		Registry: registry.Options{PlainHTTP: cfg.PlainHTTP, NoRetries: true}, Cache: cfg.CacheDir}
 	for _, file := range cfg.VerifyKeys {
 		text, err := os.ReadFile(file)
@@ -79,16 +86,16 @@ func (c *command) channel(cfg *config.Config) (channel, error) {
 		}
 		options.Keys = append(options.Keys, keys...)
 	}
-	reference, err := registry.Parse(cfg.Catalog)
-	if err != nil {
-		return nil, fmt.Errorf("--catalog: %w", err)
-	}
-	if options.Cache == "" && !reference.Layout {
+	if options.Cache == "" {
 		dir, err := os.UserCacheDir()
 		if err != nil {
 			return nil, errors.Join(errors.New("--cache-dir: there is no cache directory of the user; name one"), err)
 		}
 		options.Cache = filepath.Join(dir, "compendium", "releases")
 	}
-	return follow.New(reference, options)
+	followed, err := follow.New(cfg.Catalog, options)
+	if err != nil {
+		return nil, fmt.Errorf("--catalog, --mirror: %w", err)
+	}
+	return followed, nil
 }

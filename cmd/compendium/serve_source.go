@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"time"
 
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/content"
@@ -18,14 +19,29 @@ import (
 
 // source is where releases come from.
 type source struct {
-	// first makes the release to begin with, and says whether it is only what was kept from before.
-	first func(context.Context) (r *release.Release, kept error, err error)
+	// first makes the release to begin with.
+	first func(context.Context) (beginning, error)
 	// load makes a release of what is there now.
 	load func(context.Context) (*release.Release, error)
 	// stamp gives a text that changes when what is there may have, at a small cost.
 	stamp func(context.Context) (string, error)
 	// activated is told when what was loaded last is served.
 	activated func(context.Context) error
+	// day gives the day for which label statuses are derived, where that does not need the source. Nil: load does it.
+	day func() (date.Day, error)
+	// earlier gives releases that were served before one, at most a number of them, the newest first. Nil: there are none.
+	earlier func(now *release.Release, most int) []*release.Release
+	// poll is how often to look.
+	poll time.Duration
+}
+
+// beginning is what is served first.
+type beginning struct {
+	*release.Release
+	// refused is why it is only what was kept from before. Nil: it is the newest.
+	refused error
+	// kept is when it was activated before.
+	kept time.Time
 }
 
 // source gives the source that the configuration names.
@@ -44,10 +60,11 @@ func (c *command) source(cfg *config.Config) (source, error) {
 		return loadRelease(cfg, day)
 	}
 	return source{
-		first: func(ctx context.Context) (*release.Release, error, error) {
+		first: func(ctx context.Context) (beginning, error) {
 			r, err := load(ctx)
-			return r, nil, err
+			return beginning{Release: r}, err
 		},
+		poll:      cfg.Poll,
 		load:      load,
 		stamp:     func(context.Context) (string, error) { return c.stamp(cfg) },
 		activated: func(context.Context) error { return nil },

@@ -53,11 +53,17 @@ func TestServeEmbeddedCatalog(t *testing.T) {
 // start runs the command until the test ends and gives a client of the address that it logs.
 func start(t *testing.T, args ...string) compendiumv1.CatalogServiceClient {
 	t.Helper()
+	return startAt(t, time.Now, args...)
+}
+
+// startAt starts the command with a clock.
+func startAt(t *testing.T, now func() time.Time, args ...string) compendiumv1.CatalogServiceClient {
+	t.Helper()
 	reader, writer := io.Pipe()
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan int, 1)
 	go func() {
-		c := &command{Stdin: strings.NewReader(""), Stdout: writer, Stderr: writer, Now: time.Now}
+		c := &command{Stdin: strings.NewReader(""), Stdout: writer, Stderr: writer, Now: now}
 		done <- c.Main(ctx, append(args, "--shutdown-delay", "0s"))
 		_ = writer.Close()
 	}()

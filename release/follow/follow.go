@@ -1,323 +1,295 @@
 // Package follow keeps a replica at what a channel of releases leads to: it looks, fetches, verifies and opens, and keeps the last good
 // release on local disk for when nothing can be reached.
 //
-// It knows registries, signatures and releases, and nothing of gRPC. It takes nothing over by itself: whoever serves a release says so
-// with Activated, and only then is it remembered as good.
+// It knows registries, web servers, signatures and releases, and nothing of gRPC. It takes nothing over by itself: whoever serves a
+// release says so with Activated, and only then is it remembered as good.
 package follow
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
-	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/release/registry"
 	"github.com/opencompendium/compendium/release/signing"
 )
 
-// Reasons for which a release is not taken. They are part of the public surface: GetCatalog, metrics and logs give them.
-const (
-	// ReasonUnreachable: the registry did not answer.
-	ReasonUnreachable = "unreachable"
-	// ReasonNotFound: there is no such tag or release.
-	ReasonNotFound = "not_found"
-	// ReasonUnsigned: it has no signature, and one is asked for.
-	ReasonUnsigned = "unsigned"
-	// ReasonBadSignature: it is not signed by an accepted key.
-	ReasonBadSignature = "bad_signature"
-	// ReasonAltered: its bytes are not those that were published, or no release.
-	ReasonAltered = "altered"
-	// ReasonOlder: its number is lower than that of what is served.
-	ReasonOlder = "older"
-	// ReasonShrunk: it has fewer records than the guard allows.
-	ReasonShrunk = "shrunk"
-	// ReasonIncomplete: it lacks a record that the list of probes names.
-	ReasonIncomplete = "incomplete"
-	// ReasonCache: the local disk failed.
-	ReasonCache = "cache"
-)
-
-// Error says why a release is not taken.
-type Error struct {
-	reason string
-	err    error
-}
-
-// Reason gives one of the Reason constants.
-func (e *Error) Reason() string { return e.reason }
-
-// Error says what happened.
-func (e *Error) Error() string { return e.err.Error() }
-
-// Unwrap gives the cause.
-func (e *Error) Unwrap() error { return e.err }
-
-func refuse(reason, format string, args ...any) error {
-	return &Error{reason: reason, err: fmt.Errorf(format, args...)}
-}
-
-// reasoned gives an error of a registry its reason.
-func reasoned(err error) error {
-	reason := ReasonUnreachable
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, registry.ErrNotFound):
-		reason = ReasonNotFound
-	case errors.Is(err, registry.ErrAltered):
-		reason = ReasonAltered
-	case errors.Is(err, signing.ErrUnsigned):
-		reason = ReasonUnsigned
-	case errors.Is(err, signing.ErrBadSignature):
-		reason = ReasonBadSignature
-	}
-	return &Error{reason: reason, err: err}
-}
-
 // Options are what is asked of a release before it is taken.
 type Options struct {
+	// Mirrors are references to copies of the channel, of the forms that New takes. They are asked in their order when the channel itself
+	// does not answer, or what it leads to is refused.
+	Mirrors []string
 	// Keys are those whose signatures are accepted. None: releases need no signature.
 	Keys []signing.PublicKey
+	// Name of the catalog that releases must have been published under. Empty: registry's default, "compendium".
+	Name string
 	// AllowRollback takes releases with lower numbers too.
 	AllowRollback bool
-	// MaxShrink is by how many percent the records may become fewer from one release to the next. 100 or more: by any.
+	// MaxShrink is by how many percent records and bytes may become fewer from one release to the next. 100 or more: by any.
 	MaxShrink int
 	// Probes are names of records that a release must have.
 	Probes []string
-	// Cache is the directory that keeps releases. Empty for a reference to a directory: they are used where they are.
+	// Cache is the directory that keeps releases. Several references can use the same.
 	Cache string
-	// Keep is how many releases the cache keeps, and KeepBytes how large they may be together.
+	// Keep is how many releases the cache keeps, and KeepBytes how large they may be together. The one that is served is kept always.
 	Keep      int
 	KeepBytes int64
-	// Registry is how the registry is reached.
+	// Timeout is how long to wait for the answer to a question, and for more of a file that is on its way. 0: 15 seconds.
+	Timeout time.Duration
+	// Registry is how registries are reached.
 	Registry registry.Options
 }
 
-// Follower follows one reference.
+// Follower follows one reference. It is not safe for concurrent use.
 type Follower struct {
-	reference registry.Reference
+	reference string
+	origins   []origin
 	options   Options
-	// served is the release that was activated last.
-	served *taken
-	// opened is the one that was opened last.
-	opened *taken
+	cache     cache
+	// served is the release that was activated last, by this process or the one before. Nil: none was.
+	served *pointer
+	// looked is what the last look gave.
+	looked string
+	// opened is the release that was loaded last and not activated yet, and what is to be remembered of it.
+	opened  *staged
+	pointer pointer
 }
 
-// taken is what is known of a release that passed.
-type taken struct {
-	entry   *registry.Entry
-	records int64
+// New makes a follower of a channel, oci://host/name:tag or oci-layout://DIR:tag, or of a release file, https://host/path or
+// file:PATH.
+func New(reference string, options Options) (*Follower, error) {
+	if options.Cache == "" {
+		return nil, fmt.Errorf("follow %s: there is no directory for the cache", reference)
+	}
+	if options.Name == "" {
+		options.Name = "compendium"
+	}
+	const patience = 15 * time.Second
+	if options.Timeout == 0 {
+		options.Timeout = patience
+	}
+	f := &Follower{options: options}
+	for _, text := range append([]string{reference}, options.Mirrors...) {
+		o, err := newOrigin(text, options.Registry)
+		if err != nil {
+			return nil, err
+		}
+		f.origins = append(f.origins, o)
+	}
+	f.reference = f.origins[0].String()
+	f.cache = newCache(options.Cache, f.reference)
+	f.served = f.cache.lastGood()
+	return f, nil
 }
 
-// New makes a follower of a reference with a tag.
-func New(reference registry.Reference, options Options) (*Follower, error) {
+func newOrigin(text string, options registry.Options) (origin, error) {
+	if strings.HasPrefix(text, "https://") || strings.HasPrefix(text, "http://") {
+		return newWebOrigin(text, options.PlainHTTP)
+	}
+	if path, ok := strings.CutPrefix(text, schemeFile+":"); ok {
+		return newFileOrigin(strings.TrimPrefix(path, "//"))
+	}
+	reference, err := registry.Parse(text)
+	if err != nil {
+		return nil, fmt.Errorf("follow: %w, or file:PATH, or the https:// address of a release file", err)
+	}
 	if reference.Tag == "" {
 		return nil, fmt.Errorf("follow %s: there is no tag; add one, as in :stable", reference)
 	}
-	if options.Cache == "" && !reference.Layout {
-		return nil, fmt.Errorf("follow %s: there is no directory for the cache", reference)
-	}
-	return &Follower{reference: reference, options: options}, nil
+	return &channelOrigin{reference: reference, options: options}, nil
 }
 
-// Look gives the digest of the release that the reference leads to now. It changes when there is something to load, and costs one small
-// request.
+// Look gives a text that changes when there may be something to load, at the cost of one small request. Errors are *Error.
 func (f *Follower) Look(ctx context.Context) (string, error) {
-	from, err := registry.Open(ctx, f.reference, false, f.options.Registry)
-	if err != nil {
-		return "", reasoned(err)
+	var failed error
+	for _, o := range f.origins {
+		stamp, err := limited(ctx, f.options.Timeout, o.look)
+		if err == nil {
+			f.looked = stamp
+			return stamp, nil
+		}
+		failed = telling(failed, reasoned(fmt.Errorf("look at %s: %w", o, err)))
 	}
-	digest, err := from.Resolve(ctx, f.reference.Tag)
-	return digest, reasoned(err)
+	return "", failed
 }
 
-// Load takes the release that the reference leads to now: it verifies signature, number and size before anything large is fetched,
-// fetches the file into the cache, verifies and opens it. What fails is not in the cache afterwards. Errors are *Error.
+// limited asks a question that has to be answered in time.
+func limited[T any](ctx context.Context, most time.Duration, ask func(context.Context) (T, error)) (T, error) {
+	ctx, cancel := context.WithTimeout(ctx, most)
+	defer cancel()
+	answer, err := ask(ctx)
+	if err != nil && ctx.Err() != nil {
+		err = errors.Join(err, context.Cause(ctx))
+	}
+	return answer, err
+}
+
+// Load takes the release that the reference leads to now: it verifies signature, number and size before anything large is fetched, then
+// fetches the file, verifies and opens it. The caller holds the release. What fails is in the cache at no time. Errors are *Error.
 func (f *Follower) Load(ctx context.Context) (*release.Release, error) {
-	from, err := registry.Open(ctx, f.reference, false, f.options.Registry)
-	if err != nil {
-		return nil, reasoned(err)
+	f.drop()
+	var failed error
+	for _, o := range f.origins {
+		r, err := f.load(ctx, o)
+		if err == nil {
+			return r, nil
+		}
+		failed = telling(failed, reasoned(fmt.Errorf("load the release of %s: %w", o, err)))
+		if ctx.Err() != nil {
+			break
+		}
 	}
-	e, err := from.Get(ctx, f.reference.Tag)
+	return nil, failed
+}
+
+func (f *Follower) load(ctx context.Context, from origin) (*release.Release, error) {
+	o, err := limited(ctx, f.options.Timeout, from.offer)
 	if err != nil {
-		return nil, reasoned(err)
-	}
-	if err := f.admit(ctx, from, e); err != nil {
 		return nil, err
 	}
-	if f.options.Cache == "" {
-		return f.open(from, e)
+	if o.entry == nil {
+		if err := o.read(f.options.Keys); err != nil {
+			return nil, err
+		}
 	}
-	cache, err := f.cache(ctx)
+	if err := f.admit(&o.description); err != nil {
+		return nil, about(&o.description, err)
+	}
+	for _, kept := range f.kept() {
+		if kept.entry.Digest == o.entry.Digest || o.entry.Digest == "" && kept.Stamp == o.Stamp {
+			// It is there already, unless it does not verify any more: then it is fetched anew.
+			if o.entry.Digest != "" {
+				kept.description = o.description // it may have more signatures now
+			}
+			r, err := f.open(kept, from.String(), true)
+			if reason := reasonOf(err); err == nil || reason != ReasonAltered && reason != ReasonCache {
+				return r, about(&o.description, err)
+			}
+		}
+	}
+	s, err := f.cache.fetch(ctx, o, f.options.Timeout)
 	if err != nil {
-		return nil, err
+		return nil, about(&o.description, reasoned(err))
 	}
-	if err := from.CopyTo(ctx, e, cache); err != nil {
-		return nil, reasoned(err)
-	}
-	r, err := f.open(cache, e)
+	r, err := f.open(s, from.String(), false)
 	if err != nil {
-		return nil, errors.Join(err, cache.Delete(ctx, e))
+		return nil, errors.Join(about(&o.description, err), os.RemoveAll(s.dir))
 	}
 	return r, nil
 }
 
-// lastGood is the tag in the cache of the release that was activated last.
-const lastGood = "last-good"
-
-// LastGood opens the release that was activated last, from the cache, and verifies it as Load does. Errors are *Error.
-func (f *Follower) LastGood(ctx context.Context) (*release.Release, error) {
-	if f.options.Cache == "" {
-		return nil, refuse(ReasonNotFound, "there is no cache")
-	}
-	cache, err := f.cache(ctx)
+// KeptSince gives the time at which the release that LastGood gives was activated, by the clock of the disk. Zero: there is none.
+func (f *Follower) KeptSince() time.Time {
+	info, err := os.Stat(filepath.Join(f.cache.dir, lastGoodName))
 	if err != nil {
-		return nil, err
+		return time.Time{}
 	}
-	e, err := cache.Get(ctx, lastGood)
-	if err != nil {
-		return nil, reasoned(err)
-	}
-	if err := f.verify(ctx, cache, e); err != nil {
-		return nil, err
-	}
-	return f.open(cache, e)
+	return info.ModTime()
 }
 
-func (f *Follower) cache(ctx context.Context) (*registry.Repository, error) {
-	// References do not share a cache, so that none takes the place of another's last good release.
-	name := strings.NewReplacer("/", "_", ":", "_", "@", "_").Replace(f.reference.At("").Repository + "_" + f.reference.Tag)
-	cache, err := registry.Open(ctx, registry.Reference{Layout: true, Repository: filepath.Join(f.options.Cache, name)}, true, registry.Options{})
-	if err != nil {
-		return nil, refuse(ReasonCache, "open the cache: %w", err)
-	}
-	return cache, nil
+// kept gives the releases of the cache.
+func (f *Follower) kept() []*staged {
+	return f.cache.kept(func(d *description) error { return d.read(f.options.Keys) })
 }
 
-// admit asks of a release what can be asked before its file is fetched.
-func (f *Follower) admit(ctx context.Context, from *registry.Repository, e *registry.Entry) error {
-	if err := f.verify(ctx, from, e); err != nil {
-		return err
-	}
-	if f.served == nil {
-		// Nothing was served by this process yet; what it served before a restart counts.
-		if err := f.remember(ctx); err != nil {
-			return err
+// LastGood opens the release that was activated last, from the cache, and verifies its digest and signature as Load does. Where it cannot
+// be read any more, it gives the newest that can, of those that were activated before. Errors are *Error.
+func (f *Follower) LastGood(context.Context) (*release.Release, error) {
+	f.drop()
+	failed := refuse(ReasonNotFound, "the cache %s has no release", f.cache.dir)
+	for i, s := range f.kept() {
+		r, err := f.lastGood(s)
+		if err == nil {
+			return r, nil
+		}
+		if i == 0 {
+			failed = err
 		}
 	}
-	if f.served == nil {
-		return nil
-	}
-	if e.Number < f.served.entry.Number && !f.options.AllowRollback {
-		return refuse(ReasonOlder, "the release %d of %s is older than %d, which was served; publish it anew with `compendium rollback`, or allow it with --allow-rollback",
-			e.Number, f.reference, f.served.entry.Number)
-	}
-	return f.guard(e.Number, e.Records)
+	return nil, failed
 }
 
-// remember takes note of the last good release in the cache.
-func (f *Follower) remember(ctx context.Context) error {
-	if f.options.Cache == "" {
-		return nil
+func (f *Follower) lastGood(s *staged) (*release.Release, error) {
+	if len(f.options.Keys) > 0 {
+		if _, err := signing.Verify(s.entry.Signed(), s.Signatures, f.options.Keys); err != nil {
+			return nil, reasoned(fmt.Errorf("the kept release %d (%s): %w", s.entry.Number, s.entry.Digest, err))
+		}
 	}
-	cache, err := f.cache(ctx)
+	r, err := release.Open(s.path())
 	if err != nil {
-		return err
+		return nil, refuse(ReasonAltered, "open the kept release %d: %w", s.entry.Number, err)
 	}
-	e, err := cache.Get(ctx, lastGood)
-	if err == nil && f.verify(ctx, cache, e) == nil {
-		f.served = &taken{entry: e, records: e.Records}
+	if err := errors.Join(s.verify(), compatible(r.Image.Schema())); err != nil {
+		r.Image.Release()
+		return nil, reasoned(err)
 	}
-	return nil
+	r.Source, r.Number = f.reference, s.entry.Number
+	return r, nil
 }
 
-// guard refuses a release that has lost too much.
-func (f *Follower) guard(number, records int64) error {
-	if f.served == nil || f.options.MaxShrink >= 100 {
-		return nil
+// Earlier opens the releases of the cache that were served before one that is served now, the newest first, at most a number of them. Each
+// is verified as LastGood does; what does not verify is passed over. The caller holds them. It may run beside the other methods.
+func (f *Follower) Earlier(now *release.Release, most int) []*release.Release {
+	var list []*release.Release
+	for _, s := range f.kept() {
+		if len(list) >= most {
+			break
+		}
+		if s.entry.Number >= now.Number || s.entry.Number == 0 {
+			continue
+		}
+		if r, err := f.lastGood(s); err == nil {
+			list = append(list, r)
+		}
 	}
-	least := f.served.records * int64(100-f.options.MaxShrink) / 100
-	if records < least {
-		return refuse(ReasonShrunk, "the release %d of %s has %d records where %d were served, and may have %d at least; allow it with --max-shrink",
-			number, f.reference, records, f.served.records, least)
-	}
-	return nil
+	return list
 }
 
-func (f *Follower) verify(ctx context.Context, from *registry.Repository, e *registry.Entry) error {
-	if len(f.options.Keys) == 0 {
-		return nil
+// open maps a file that was fetched, and asks of it what is asked of its content.
+func (f *Follower) open(s *staged, source string, kept bool) (*release.Release, error) {
+	if kept {
+		if err := s.verify(); err != nil {
+			return nil, err
+		}
 	}
-	signatures, err := from.Signatures(ctx, e)
+	r, err := release.Open(s.path())
 	if err != nil {
-		return reasoned(err)
+		return nil, refuse(ReasonAltered, "open the release %d: %w", s.entry.Number, err)
 	}
-	if _, err := signing.Verify(e.Digest, e.Number, signatures, f.options.Keys); err != nil {
-		return reasoned(fmt.Errorf("the release %d of %s (%s): %w", e.Number, f.reference, e.Digest, err))
-	}
-	return nil
-}
-
-// open maps the file of a release that lies in a directory, and asks of it what is asked of its content.
-func (f *Follower) open(in *registry.Repository, e *registry.Entry) (*release.Release, error) {
-	r, err := release.Open(in.Path(e))
-	if err != nil {
-		return nil, refuse(ReasonAltered, "open the release %d of %s: %w", e.Number, f.reference, err)
-	}
-	if err := f.check(r, e); err != nil {
+	if err := f.check(r, s.entry); err != nil {
 		r.Image.Release()
 		return nil, err
 	}
-	r.Source, r.Number = f.reference.String(), e.Number
+	r.Source, r.Number = source, s.entry.Number
+	f.opened = s
+	f.pointer = pointer{Digest: s.entry.Digest, Number: s.entry.Number, Stamp: s.Stamp, Records: records(r), Bytes: int64(len(r.Image.Bytes()))}
 	return r, nil
 }
 
-func (f *Follower) check(r *release.Release, e *registry.Entry) error {
-	if r.Image.FileDigest() != e.FileDigest || r.Image.Version() != e.Version {
-		return refuse(ReasonAltered, "the file of the release %d of %s is not the one that was published", e.Number, f.reference)
+// drop forgets a release that was loaded and never activated.
+func (f *Follower) drop() {
+	if f.opened != nil && f.opened.dir != f.cache.place(f.opened.entry.Digest) {
+		// What stays of it is cleared with the next release that is kept.
+		_ = os.RemoveAll(f.opened.dir)
 	}
-	var records int64
-	for _, c := range r.Image.Info().Counts {
-		records += int64(c.Records)
-	}
-	if err := f.guard(e.Number, records); err != nil {
-		return err
-	}
-	for _, name := range f.options.Probes {
-		collection, _, _ := strings.Cut(name, "/")
-		kind, ok := catalog.ParseKind(collection)
-		if ok {
-			_, ok = r.Image.Table(kind).Find(name)
-		}
-		if !ok {
-			return refuse(ReasonIncomplete, "the release %d of %s has no %s, which a probe asks for", e.Number, f.reference, name)
-		}
-	}
-	f.opened = &taken{entry: e, records: records}
-	return nil
+	f.opened = nil
 }
 
-// Activated says that the release that was opened last is served. Only now is it the last good one.
-func (f *Follower) Activated(ctx context.Context) error {
+// Activated says that the release that was loaded last is served. Only now is it kept, and the last good one.
+func (f *Follower) Activated(context.Context) error {
 	if f.opened == nil {
 		return nil
 	}
-	f.served, f.opened = f.opened, nil
-	if f.options.Cache == "" {
-		return nil
+	s, p := f.opened, f.pointer
+	f.opened = nil
+	f.served = &p
+	if err := f.cache.keep(s, p); err != nil {
+		return errors.Join(err, os.RemoveAll(s.dir))
 	}
-	cache, err := f.cache(ctx)
-	if err != nil {
-		return err
-	}
-	if err := cache.Retag(ctx, f.served.entry, lastGood); err != nil {
-		return refuse(ReasonCache, "keep the last good release: %w", err)
-	}
-	if err := cache.Prune(ctx, f.served.entry, f.options.Keep, f.options.KeepBytes); err != nil {
-		return refuse(ReasonCache, "clear the cache: %w", err)
-	}
-	return nil
+	return f.cache.prune(f.kept(), f.options.Keep, f.options.KeepBytes)
 }

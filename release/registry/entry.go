@@ -1,18 +1,18 @@
 package registry
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
+	"github.com/opencontainers/go-digest"
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 	"oras.land/oras-go/v2/content"
 	"oras.land/oras-go/v2/errdef"
-	"oras.land/oras-go/v2/registry"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release/signing"
@@ -30,6 +30,9 @@ const (
 
 // Annotations of releases beside those of the OCI.
 const (
+	annotationName     = "io.github.opencompendium.name"
+	annotationSchema   = "io.github.opencompendium.schema"
+	annotationKey      = "io.github.opencompendium.key"
 	annotationNumber   = "io.github.opencompendium.number"
 	annotationContent  = "io.github.opencompendium.content"
 	annotationAsOf     = "io.github.opencompendium.as-of"
@@ -40,8 +43,14 @@ const (
 	annotationRollback = "io.github.opencompendium.rollback-of"
 )
 
-// maxManifest is how many bytes of a manifest or signature are read.
-const maxManifest = 1 << 20
+// FileTitle is the name under which `oras pull` stores the file of a release.
+const FileTitle = "compendium.release"
+
+// maxManifest is how many bytes of a manifest or signature are read, and maxSignatures how many signatures of a release.
+const (
+	maxManifest   = 1 << 20
+	maxSignatures = 64
+)
 
 // ErrNotFound is wrapped where a repository has no such tag or release.
 var ErrNotFound = errors.New("there is no such release")
@@ -56,6 +65,8 @@ type Entry struct {
 	// FileDigest and FileBytes are of the release file.
 	FileDigest string `json:"file_digest"`
 	FileBytes  int64  `json:"file_bytes"`
+	// Name of the catalog.
+	Name string `json:"name"`
 	// Number of the release. Numbers only go up.
 	Number int64 `json:"number"`
 	// Version of the content, and the digest that it is made of.
@@ -72,24 +83,35 @@ type Entry struct {
 	// Revision of the content's repository and version of the tool that built it.
 	Revision string `json:"revision,omitempty"`
 	Tool     string `json:"tool,omitempty"`
+	// Schema is the SHA-256 of the schema that records are encoded with, in hexadecimal digits.
+	Schema string `json:"schema,omitempty"`
 	// RollbackOf is the number of the release whose file was published again, or 0.
 	RollbackOf int64 `json:"rollback_of,omitempty"`
 
 	manifest ocispec.Descriptor
 	file     ocispec.Descriptor
+	text     []byte
+}
+
+// Manifest gives the bytes that Digest is of.
+func (e *Entry) Manifest() []byte { return e.text }
+
+// Signed is what a signature of the release signs.
+func (e *Entry) Signed() signing.Release {
+	return signing.Release{Name: e.Name, Number: e.Number, Digest: e.Digest}
 }
 
 // annotations describe a release for whoever looks at it in a registry.
-func annotations(info *compendiumv1.Release, number int64, created string) map[string]string {
+func annotations(name string, info *compendiumv1.Release, created string) map[string]string {
 	var records int64
 	for _, c := range info.Counts {
 		records += int64(c.Records)
 	}
 	a := map[string]string{
-		ocispec.AnnotationTitle:   "compendium.release",
 		ocispec.AnnotationCreated: created,
 		ocispec.AnnotationVersion: info.Version,
-		annotationNumber:          strconv.FormatInt(number, 10),
+		annotationName:            name,
+		annotationSchema:          info.SchemaSha256,
 		annotationContent:         info.Digest,
 		annotationAsOf:            info.AsOf,
 		annotationRecords:         strconv.FormatInt(records, 10),
@@ -103,7 +125,11 @@ func annotations(info *compendiumv1.Release, number int64, created string) map[s
 	return a
 }
 
-// parseEntry reads a manifest.
+// ParseManifest reads the manifest of a release, wherever it was kept. What is none gives an error that wraps ErrAltered.
+func ParseManifest(text []byte) (*Entry, error) {
+	return parseEntry(content.NewDescriptorFromBytes(ocispec.MediaTypeImageManifest, text), text)
+}
+
 func parseEntry(described ocispec.Descriptor, text []byte) (*Entry, error) {
 	var m ocispec.Manifest
 	if err := json.Unmarshal(text, &m); err != nil {
@@ -115,8 +141,9 @@ func parseEntry(described ocispec.Descriptor, text []byte) (*Entry, error) {
 	e := &Entry{
 		Digest: described.Digest.String(), FileDigest: m.Layers[0].Digest.String(), FileBytes: m.Layers[0].Size,
 		Version: m.Annotations[ocispec.AnnotationVersion], ContentDigest: m.Annotations[annotationContent], AsOf: m.Annotations[annotationAsOf],
+		Name: m.Annotations[annotationName], Schema: m.Annotations[annotationSchema],
 		Created: m.Annotations[ocispec.AnnotationCreated], Revision: m.Annotations[ocispec.AnnotationRevision], Tool: m.Annotations[annotationTool],
-		manifest: described, file: m.Layers[0],
+		manifest: described, file: m.Layers[0], text: text,
 	}
 	for name, into := range map[string]*int64{annotationNumber: &e.Number, annotationRecords: &e.Records, annotationWarnings: &e.Warnings,
 		annotationInfos: &e.Infos, annotationRollback: &e.RollbackOf} {
@@ -127,6 +154,9 @@ func parseEntry(described ocispec.Descriptor, text []byte) (*Entry, error) {
 			}
 			*into = n
 		}
+	}
+	if m.Layers[0].Digest.Validate() != nil || m.Layers[0].Digest.Algorithm() != digest.SHA256 || m.Layers[0].Size < 0 {
+		return nil, fmt.Errorf("%w: what it says of its file cannot be", ErrAltered)
 	}
 	if e.Number == 0 {
 		return nil, fmt.Errorf("%w: it has no number", ErrAltered)
@@ -158,7 +188,7 @@ func (r *Repository) resolve(ctx context.Context, tag string) (ocispec.Descripto
 	case errors.Is(err, errdef.ErrNotFound):
 		return described, fmt.Errorf("resolve %s: %w; `compendium releases` lists those that there are", r.reference.At(tag), ErrNotFound)
 	case err != nil:
-		return described, fmt.Errorf("resolve %s: %w", r.reference.At(tag), err)
+		return described, fmt.Errorf("resolve %s: %w", r.reference.At(tag), r.altered(err))
 	}
 	return described, nil
 }
@@ -190,57 +220,21 @@ func (r *Repository) small(ctx context.Context, described ocispec.Descriptor) ([
 		return nil, fmt.Errorf("%w: %d bytes are too many for a manifest", ErrAltered, described.Size)
 	}
 	text, err := content.FetchAll(ctx, r.store, described)
-	return text, altered(err)
+	return text, r.altered(err)
 }
 
-// altered marks errors that say that bytes do not fit their digest.
-func altered(err error) error {
-	if errors.Is(err, content.ErrMismatchedDigest) || errors.Is(err, content.ErrTrailingData) || errors.Is(err, content.ErrInvalidDescriptorSize) ||
-		errors.Is(err, io.ErrUnexpectedEOF) {
+// altered marks errors that say that bytes do not fit their digest. A registry that breaks off in the middle may do better the next time;
+// a directory that ends too early does not.
+func (r *Repository) altered(err error) error {
+	if err == nil {
+		return nil
+	}
+	known := errors.Is(err, content.ErrMismatchedDigest) || errors.Is(err, content.ErrTrailingData) || errors.Is(err, content.ErrInvalidDescriptorSize) ||
+		r.reference.Layout && errors.Is(err, io.ErrUnexpectedEOF)
+	// oras-go has no values for these.
+	said := strings.Contains(err.Error(), "mismatch Content-Length") || strings.Contains(err.Error(), "digest mismatch")
+	if known || said {
 		return fmt.Errorf("%w: %w", ErrAltered, err)
 	}
 	return err
-}
-
-// Fetch writes the release file of an entry, and verifies its digest while it does. What was written before an error is of no use.
-func (r *Repository) Fetch(ctx context.Context, e *Entry, into io.Writer) error {
-	read, err := r.store.Fetch(ctx, e.file)
-	if err != nil {
-		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, err)
-	}
-	defer func() { _ = read.Close() }() // it was only read
-	verified := content.NewVerifyReader(read, e.file)
-	if _, err := io.Copy(into, verified); err != nil {
-		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, altered(err))
-	}
-	if err := verified.Verify(); err != nil {
-		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, altered(err))
-	}
-	return nil
-}
-
-// Signatures reads the signatures that refer to an entry.
-func (r *Repository) Signatures(ctx context.Context, e *Entry) ([]signing.Signature, error) {
-	referrers, err := registry.Referrers(ctx, r.store, e.manifest, SignatureType)
-	if err != nil {
-		return nil, fmt.Errorf("read the signatures of %s of %s: %w", e.Digest, r.reference, err)
-	}
-	var list []signing.Signature
-	for _, referrer := range referrers {
-		text, err := r.small(ctx, referrer)
-		if err != nil {
-			return nil, fmt.Errorf("read the signatures of %s of %s: %w", e.Digest, r.reference, err)
-		}
-		var m ocispec.Manifest
-		if json.Unmarshal(text, &m) != nil || len(m.Layers) != 1 {
-			continue // no signature of ours
-		}
-		if text, err = r.small(ctx, m.Layers[0]); err != nil {
-			return nil, fmt.Errorf("read the signatures of %s of %s: %w", e.Digest, r.reference, err)
-		}
-		if s, err := signing.Parse(bytes.TrimSpace(text)); err == nil {
-			list = append(list, s)
-		}
-	}
-	return list, nil
 }

@@ -2,12 +2,11 @@ package registry
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"slices"
+	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -18,6 +17,7 @@ import (
 	"oras.land/oras-go/v2/content"
 	"oras.land/oras-go/v2/errdef"
 	"oras.land/oras-go/v2/registry"
+	"oras.land/oras-go/v2/registry/remote/errcode"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release/signing"
@@ -28,6 +28,8 @@ const numbered = "r"
 
 // Publication is what is published.
 type Publication struct {
+	// Name of the catalog, which signatures name too. Servers take only releases of the name that they are told.
+	Name string
 	// File is the release file, and Info what it says of itself.
 	File []byte
 	Info *compendiumv1.Release
@@ -38,81 +40,43 @@ type Publication struct {
 }
 
 // Publish puts a release under the next number and has a channel lead to it. A file that the channel leads to already is not
-// published again; a signature that it lacks is added.
+// published again; a signature that it lacks is added. Two publishers at the same time may take the same number, which servers refuse:
+// let one publish at a time.
 func (r *Repository) Publish(ctx context.Context, channel string, p Publication) (*Entry, error) {
 	if err := checkChannel(channel); err != nil {
 		return nil, err
 	}
-	file := ocispec.Descriptor{MediaType: FileType, Digest: digest.FromBytes(p.File), Size: int64(len(p.File))}
+	if err := signing.CheckName(p.Name); err != nil {
+		return nil, err
+	}
+	file := ocispec.Descriptor{MediaType: FileType, Digest: digest.FromBytes(p.File), Size: int64(len(p.File)),
+		Annotations: map[string]string{ocispec.AnnotationTitle: FileTitle}}
 	now, err := r.Get(ctx, channel)
 	switch {
 	case err != nil && !errors.Is(err, ErrNotFound):
 		return nil, err
-	case err == nil && now.FileDigest == file.Digest.String():
+	case err == nil && now.FileDigest == file.Digest.String() && now.Name == p.Name:
 		return now, r.sign(ctx, now, p.Key, p.Created)
+	}
+	after := int64(0)
+	if err == nil {
+		after = now.Number
 	}
 	if err := r.push(ctx, file, bytes.NewReader(p.File)); err != nil {
 		return nil, err
 	}
-	return r.add(ctx, channel, file, annotations(p.Info, 0, stamp(p.Created)), p.Key, p.Created)
+	return r.add(ctx, channel, after, file, annotations(p.Name, p.Info, stamp(p.Created)), p.Key, p.Created)
 }
 
-// Rollback publishes the file of an earlier release under the next number, so that whoever follows the channel takes it, and has the
-// channel lead to it. The target is a number; 0 is that of the release before the one that the channel leads to.
-func (r *Repository) Rollback(ctx context.Context, channel string, target int64, key *signing.Key, created time.Time) (*Entry, error) {
-	if err := checkChannel(channel); err != nil {
-		return nil, err
-	}
-	now, err := r.Get(ctx, channel)
-	if err != nil {
-		return nil, err
-	}
-	list, err := r.List(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var before *Entry
-	for _, l := range list {
-		// The list begins with the newest. A release with the same file is no way back.
-		if e := l.Entry; before == nil && (target == e.Number || target == 0 && e.Number < now.Number && e.FileDigest != now.FileDigest) {
-			before = e
-		}
-	}
-	if before == nil {
-		return nil, fmt.Errorf("roll back %s: %w to go back to; `compendium releases` lists those that there are", r.reference.At(channel), ErrNotFound)
-	}
-	text, err := r.small(ctx, before.manifest)
-	if err != nil {
-		return nil, fmt.Errorf("roll back %s: %w", r.reference.At(channel), err)
-	}
-	notes, err := annotationsOf(text)
-	if err != nil {
-		return nil, fmt.Errorf("roll back %s: %w", r.reference.At(channel), err)
-	}
-	notes[ocispec.AnnotationCreated] = stamp(created)
-	notes[annotationRollback] = strconv.FormatInt(before.Number, 10)
-	return r.add(ctx, channel, before.file, notes, key, created)
-}
-
-// Promote has one channel lead to where another does. Signatures stay with the release.
-func (r *Repository) Promote(ctx context.Context, from, to string) (*Entry, error) {
-	if err := checkChannel(to); err != nil {
-		return nil, err
-	}
-	e, err := r.Get(ctx, from)
-	if err != nil {
-		return nil, err
-	}
-	return e, r.tag(ctx, e.manifest, to)
-}
-
-// add publishes a file that is there already under the next number.
-func (r *Repository) add(ctx context.Context, channel string, file ocispec.Descriptor, notes map[string]string, key *signing.Key, created time.Time) (*Entry, error) {
+// add publishes a file that is there already under the next number, which is above that of what the channel leads to.
+func (r *Repository) add(ctx context.Context, channel string, after int64, file ocispec.Descriptor, notes map[string]string, key *signing.Key,
+	created time.Time,
+) (*Entry, error) {
 	last, err := r.last(ctx)
 	if err != nil {
 		return nil, err
 	}
-	notes[annotationNumber] = strconv.FormatInt(last+1, 10)
+	notes[annotationNumber] = strconv.FormatInt(max(last, after)+1, 10)
 	manifest, err := oras.PackManifest(ctx, r.store, oras.PackManifestVersion1_1, ArtifactType,
 		oras.PackManifestOptions{Layers: []ocispec.Descriptor{file}, ManifestAnnotations: notes})
 	if err != nil {
@@ -129,7 +93,7 @@ func (r *Repository) add(ctx context.Context, channel string, file ocispec.Descr
 	if err := r.tag(ctx, manifest, numbered+notes[annotationNumber]); err != nil {
 		return nil, err
 	}
-	return e, r.tag(ctx, manifest, channel)
+	return e, r.lead(ctx, channel, e)
 }
 
 func (r *Repository) sign(ctx context.Context, e *Entry, key *signing.Key, created time.Time) error {
@@ -140,10 +104,14 @@ func (r *Repository) sign(ctx context.Context, e *Entry, key *signing.Key, creat
 	if err != nil {
 		return err
 	}
-	if _, err := signing.Verify(e.Digest, e.Number, signatures, []signing.PublicKey{key.Public()}); err == nil {
+	if _, err := signing.Verify(e.Signed(), signatures, []signing.PublicKey{key.Public()}); err == nil {
 		return nil
 	}
-	text, err := key.Sign(e.Digest, e.Number).Marshal()
+	made, err := key.Sign(e.Signed())
+	if err != nil {
+		return err
+	}
+	text, err := made.Marshal()
 	if err != nil {
 		return err
 	}
@@ -153,7 +121,7 @@ func (r *Repository) sign(ctx context.Context, e *Entry, key *signing.Key, creat
 	}
 	_, err = oras.PackManifest(ctx, r.store, oras.PackManifestVersion1_1, SignatureType, oras.PackManifestOptions{
 		Subject: &e.manifest, Layers: []ocispec.Descriptor{blob},
-		ManifestAnnotations: map[string]string{ocispec.AnnotationCreated: stamp(created), "io.github.opencompendium.key": key.Public().ID()},
+		ManifestAnnotations: map[string]string{ocispec.AnnotationCreated: stamp(created), annotationKey: key.Public().ID()},
 	})
 	if err != nil {
 		return fmt.Errorf("publish the signature of %s to %s: %w", e.Digest, r.reference, err)
@@ -178,58 +146,6 @@ func (r *Repository) tag(ctx context.Context, manifest ocispec.Descriptor, tag s
 	return nil
 }
 
-// Listed is a release of a list, with the channels that lead to it.
-type Listed struct {
-	*Entry
-	// Channels lead to it, sorted.
-	Channels []string `json:"channels"`
-	// Keys are those that signed it, by their identifiers, whether or not anybody accepts them.
-	Keys []string `json:"keys"`
-}
-
-// List gives all releases, the newest first.
-func (r *Repository) List(ctx context.Context) ([]Listed, error) {
-	tags, err := r.tags(ctx)
-	if err != nil {
-		return nil, err
-	}
-	byDigest := make(map[string]*Listed)
-	for _, tag := range tags {
-		e, err := r.Get(ctx, tag)
-		if errors.Is(err, ErrAltered) {
-			continue // something else that is kept in the same repository
-		}
-		if err != nil {
-			return nil, err
-		}
-		l := byDigest[e.Digest]
-		if l == nil {
-			l = &Listed{Entry: e, Channels: []string{}, Keys: []string{}}
-			byDigest[e.Digest] = l
-			signatures, err := r.Signatures(ctx, e)
-			if err != nil {
-				return nil, err
-			}
-			for _, s := range signatures {
-				l.Keys = append(l.Keys, s.Key)
-			}
-			slices.Sort(l.Keys)
-		}
-		if tag != numbered+strconv.FormatInt(e.Number, 10) {
-			l.Channels = append(l.Channels, tag)
-		}
-	}
-	list := make([]Listed, 0, len(byDigest))
-	for _, l := range byDigest {
-		slices.Sort(l.Channels)
-		list = append(list, *l)
-	}
-	slices.SortFunc(list, func(a, b Listed) int {
-		return cmp.Or(cmp.Compare(b.Number, a.Number), strings.Compare(a.Digest, b.Digest))
-	})
-	return list, nil
-}
-
 // last gives the highest number there is.
 func (r *Repository) last(ctx context.Context) (int64, error) {
 	tags, err := r.tags(ctx)
@@ -250,23 +166,14 @@ func (r *Repository) last(ctx context.Context) (int64, error) {
 // tags lists all tags. A repository that does not exist yet has none.
 func (r *Repository) tags(ctx context.Context) ([]string, error) {
 	tags, err := registry.Tags(ctx, r.store)
-	if err != nil && !errors.Is(err, errdef.ErrNotFound) {
+	var answer *errcode.ErrorResponse
+	switch {
+	case errors.As(err, &answer) && answer.StatusCode == http.StatusNotFound:
+		return nil, nil
+	case err != nil:
 		return nil, fmt.Errorf("list the releases of %s: %w", r.reference, err)
 	}
 	return tags, nil
-}
-
-// checkChannel refuses names of channels that would be mistaken for the numbers of releases.
-func checkChannel(channel string) error {
-	if !tagShape.MatchString(channel) {
-		return fmt.Errorf("%q is no channel; write letters, digits, dots and hyphens, as in stable", channel)
-	}
-	if digits, ok := strings.CutPrefix(channel, numbered); ok {
-		if _, err := strconv.ParseInt(digits, 10, 64); err == nil {
-			return fmt.Errorf("%q is the name of a release, which never moves; name a channel, as in stable", channel)
-		}
-	}
-	return nil
 }
 
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

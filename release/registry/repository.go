@@ -4,11 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
+	"net/http"
 	"net/netip"
 	"os"
+	"path/filepath"
 	"strings"
 
+	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 	"oras.land/oras-go/v2"
 	"oras.land/oras-go/v2/content"
 	"oras.land/oras-go/v2/content/oci"
@@ -17,6 +21,19 @@ import (
 	"oras.land/oras-go/v2/registry/remote/auth"
 	"oras.land/oras-go/v2/registry/remote/credentials"
 	"oras.land/oras-go/v2/registry/remote/retry"
+)
+
+// Mode is what a repository is opened for.
+type Mode int
+
+// Modes of repositories. They matter for directories: what is only read may stand on a medium that cannot be written.
+const (
+	// Read only.
+	Read Mode = iota
+	// Write to what is there.
+	Write
+	// Create the directory, where there is none.
+	Create
 )
 
 // Options are how a registry is reached.
@@ -40,17 +57,11 @@ type Repository struct {
 	store     store
 }
 
-// Open reaches for a repository. For a registry nothing is asked yet; a directory is made into an image layout when create is set.
-func Open(ctx context.Context, r Reference, create bool, options Options) (*Repository, error) {
+// Open reaches for a repository. For a registry nothing is asked yet. Of a directory it sees what is there at the time: open it anew to
+// see what others write.
+func Open(ctx context.Context, r Reference, mode Mode, options Options) (*Repository, error) {
 	if r.Layout {
-		if _, err := os.Stat(r.Repository); err != nil && (!create || !errors.Is(err, os.ErrNotExist)) {
-			return nil, fmt.Errorf("open %s: %w", r, err)
-		}
-		layout, err := oci.NewWithContext(ctx, r.Repository)
-		if err != nil {
-			return nil, fmt.Errorf("open %s: %w", r, err)
-		}
-		return &Repository{reference: r, store: layout}, nil
+		return openLayout(ctx, r, mode)
 	}
 	repository, err := remote.NewRepository(r.Repository)
 	if err != nil {
@@ -62,16 +73,48 @@ func Open(ctx context.Context, r Reference, create bool, options Options) (*Repo
 	}
 	client := &auth.Client{Client: retry.NewClient(), Cache: auth.NewCache(), Credential: credentials.Credential(keys)}
 	if options.NoRetries {
-		client.Client = nil
+		client.Client = &http.Client{}
 	}
 	client.SetUserAgent("compendium")
 	repository.Client = client
-	repository.PlainHTTP = options.PlainHTTP || loopback(repository.Reference.Registry)
+	// Many registries let nobody delete, and what is left of an index of referrers is small.
+	repository.SkipReferrersGC = true
+	repository.PlainHTTP = options.PlainHTTP || Loopback(repository.Reference.Registry)
 	return &Repository{reference: r, store: repository}, nil
 }
 
-// loopback says whether a host is this machine, which is reached without TLS.
-func loopback(host string) bool {
+func openLayout(ctx context.Context, r Reference, mode Mode) (*Repository, error) {
+	_, err := os.Stat(filepath.Join(r.Repository, ocispec.ImageLayoutFile))
+	switch {
+	case errors.Is(err, os.ErrNotExist) && mode != Create:
+		return nil, fmt.Errorf("open %s: %w: %s is no OCI image layout; `compendium publish` makes one", r, ErrNotFound, r.Repository)
+	case err != nil && !errors.Is(err, os.ErrNotExist):
+		return nil, fmt.Errorf("open %s: %w", r, err)
+	}
+	if mode == Read {
+		layout, err := oci.NewFromFS(ctx, os.DirFS(r.Repository))
+		if err != nil {
+			return nil, fmt.Errorf("open %s: %w", r, err)
+		}
+		return &Repository{reference: r, store: readOnly{layout}}, nil
+	}
+	layout, err := oci.NewWithContext(ctx, r.Repository)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", r, err)
+	}
+	return &Repository{reference: r, store: layout}, nil
+}
+
+// readOnly is a layout that is opened to be read.
+type readOnly struct{ *oci.ReadOnlyStore }
+
+func (readOnly) Push(context.Context, ocispec.Descriptor, io.Reader) error { return errReadOnly }
+func (readOnly) Tag(context.Context, ocispec.Descriptor, string) error     { return errReadOnly }
+
+var errReadOnly = errors.New("the repository is opened to be read only")
+
+// Loopback says whether a host is this machine, given as host or host:port. It is reached without TLS.
+func Loopback(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
 	}

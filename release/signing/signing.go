@@ -1,6 +1,6 @@
 // Package signing signs releases and verifies their signatures, with Ed25519 (RFC 8032).
 //
-// It knows keys, digests and numbers of releases, and nothing of files, registries or content.
+// It knows keys, and the name, number and digest of a release, and nothing of files, registries or content.
 package signing
 
 import (
@@ -15,6 +15,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"regexp"
 )
 
 // Errors of verification.
@@ -34,12 +35,20 @@ type Key struct{ private ed25519.PrivateKey }
 // PublicKey verifies.
 type PublicKey struct{ public ed25519.PublicKey }
 
+// Release is what is signed of a release.
+type Release struct {
+	// Name of the catalog, so that a release of another one that the same key signs is not taken for it.
+	Name string `json:"name"`
+	// Number of the release. Numbers only go up.
+	Number int64 `json:"number"`
+	// Digest of its manifest, or of its file where there is no manifest: "sha256:" and hexadecimal digits.
+	Digest string `json:"digest"`
+}
+
 // Signature is a signature as it is stored, in JSON.
 type Signature struct {
-	// Digest of what is signed: "sha256:" and hexadecimal digits.
-	Digest string `json:"digest"`
-	// Number of the release.
-	Number int64 `json:"number"`
+	// Release is what was signed.
+	Release
 	// Key identifies the key that signed, by PublicKey.ID.
 	Key string `json:"key"`
 	// Signature in base64.
@@ -129,26 +138,57 @@ func ParsePublicKeys(text []byte) ([]PublicKey, error) {
 	return keys, nil
 }
 
-// Sign signs a digest and a release number.
-func (k Key) Sign(digest string, number int64) Signature {
-	made, err := k.private.Sign(nil, payload(digest, number), crypto.Hash(0))
-	if err != nil {
-		// Ed25519 fails only for options that are not given.
-		made = nil
+var (
+	nameShape   = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$`)
+	digestShape = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
+)
+
+// CheckName refuses what cannot be the name of a catalog.
+func CheckName(name string) error {
+	if !nameShape.MatchString(name) {
+		return fmt.Errorf("%q is no name of a catalog; write letters, digits, dots, hyphens and slashes, as in compendium", name)
 	}
-	return Signature{Digest: digest, Number: number, Key: k.Public().ID(), Signature: base64.StdEncoding.EncodeToString(made)}
+	return nil
 }
 
-// payload is what is signed. Digests hold no line break, so no two pairs give the same bytes.
-func payload(digest string, number int64) []byte {
-	return fmt.Appendf(nil, "%s\n%s\n%d\n", domain, digest, number)
+// check refuses what is not signed: it could be read in two ways, or names nothing.
+func (r Release) check() error {
+	switch {
+	case !nameShape.MatchString(r.Name):
+		return CheckName(r.Name)
+	case r.Number < 1:
+		return fmt.Errorf("%d is no number of a release; they begin at 1", r.Number)
+	case !digestShape.MatchString(r.Digest):
+		return fmt.Errorf("%q is no digest", r.Digest)
+	}
+	return nil
 }
 
-// Parse reads a stored signature.
+// payload is what is signed. None of the parts holds a line break, so no two releases give the same bytes.
+func (r Release) payload() []byte {
+	return fmt.Appendf(nil, "%s\n%s\n%d\n%s\n", domain, r.Name, r.Number, r.Digest)
+}
+
+// Sign signs a release. It fails for a name, number or digest that cannot be one.
+func (k Key) Sign(r Release) (Signature, error) {
+	if err := r.check(); err != nil {
+		return Signature{}, fmt.Errorf("sign a release: %w", err)
+	}
+	made, err := k.private.Sign(nil, r.payload(), crypto.Hash(0))
+	if err != nil {
+		return Signature{}, fmt.Errorf("sign a release: %w", err)
+	}
+	return Signature{Release: r, Key: k.Public().ID(), Signature: base64.StdEncoding.EncodeToString(made)}, nil
+}
+
+// Parse reads a stored signature. What cannot be one gives an error that wraps ErrBadSignature.
 func Parse(text []byte) (Signature, error) {
 	var s Signature
 	if err := json.Unmarshal(text, &s); err != nil {
 		return Signature{}, fmt.Errorf("%w: what stands for a signature is none", ErrBadSignature)
+	}
+	if err := s.check(); err != nil {
+		return Signature{}, fmt.Errorf("%w: what stands for a signature is none: %w", ErrBadSignature, err)
 	}
 	return s, nil
 }
@@ -162,22 +202,30 @@ func (s Signature) Marshal() ([]byte, error) {
 	return text, nil
 }
 
-// Verify gives the signature among several that is of a digest and a number and by an accepted key. Without one the error wraps
-// ErrUnsigned or ErrBadSignature.
-func Verify(digest string, number int64, signatures []Signature, accepted []PublicKey) (Signature, error) {
+// Verify gives the signature among several that is of a release and by an accepted key. Without one the error wraps ErrUnsigned or
+// ErrBadSignature.
+func Verify(r Release, signatures []Signature, accepted []PublicKey) (Signature, error) {
 	if len(signatures) == 0 {
 		return Signature{}, ErrUnsigned
 	}
+	if r.check() != nil {
+		return Signature{}, ErrBadSignature
+	}
+	other := ErrBadSignature
 	for _, s := range signatures {
 		made, err := base64.StdEncoding.DecodeString(s.Signature)
-		if err != nil || s.Digest != digest || s.Number != number {
+		if err != nil {
+			continue
+		}
+		if s.Release != r {
+			other = fmt.Errorf("%w: a signature of release %d of %q with the digest %s stands beside it", ErrBadSignature, s.Number, s.Name, s.Digest)
 			continue
 		}
 		for _, key := range accepted {
-			if key.ID() == s.Key && ed25519.Verify(key.public, payload(digest, number), made) {
+			if key.ID() == s.Key && ed25519.Verify(key.public, r.payload(), made) {
 				return s, nil
 			}
 		}
 	}
-	return Signature{}, ErrBadSignature
+	return Signature{}, other
 }

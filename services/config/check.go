@@ -62,6 +62,9 @@ func (c *Config) check() []error {
 	if c.LogFormat != "text" && c.LogFormat != "json" {
 		wrong("log-format: it is text or json")
 	}
+	if len(c.Mirrors) > 0 && c.Catalog == "" {
+		wrong("mirror: there is no catalog to mirror; set catalog")
+	}
 	if len(c.VerifyKeys) > 0 && c.Catalog == "" {
 		wrong("verify-key: what is signed comes from a catalog; set catalog")
 	}

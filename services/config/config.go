@@ -6,6 +6,9 @@ package config
 
 import "time"
 
+// DefaultCatalogName is the name of catalogs whose owner gives them none.
+const DefaultCatalogName = "compendium"
+
 // Config is every setting of the server. Load completes and checks it; after that it is inert. Each field has one row in the table of
 // settings, which gives it a flag, a variable, a key of the file and a line of the documentation.
 type Config struct {
@@ -20,13 +23,19 @@ type Config struct {
 	Release string
 	// Catalog is the reference of a channel of releases to follow instead. Empty: none.
 	Catalog string
+	// Mirrors are references to copies of Catalog, asked when it does not answer or what it has is refused.
+	Mirrors []string
+	// CatalogPoll is how often to look where the channel leads to.
+	CatalogPoll time.Duration
+	// CatalogName is the name of the catalog that releases must have.
+	CatalogName string
 	// MaxStaleness is for how long a registry may be out of reach before health says so.
 	MaxStaleness time.Duration
 	// VerifyKeys are files of public keys, one of which has to have signed a release. None: releases need no signature.
 	VerifyKeys []string
 	// AllowRollback takes releases with lower numbers.
 	AllowRollback bool
-	// MaxShrink is by how many percent the records may become fewer.
+	// MaxShrink is by how many percent records and bytes may become fewer.
 	MaxShrink int
 	// Probes are records that a release must have.
 	Probes []string

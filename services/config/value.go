@@ -101,6 +101,21 @@ func (v count) set(texts []string) error {
 func (v count) String() string { return strconv.Itoa(*v.to) }
 func (count) kind() string     { return "int" }
 
+// percent is a share, with or without its sign.
+type percent struct{ to *int }
+
+func (v percent) set(texts []string) error {
+	const all = 100
+	n, err := strconv.Atoi(strings.TrimSuffix(one(texts), "%"))
+	if err != nil || n < 0 || n > all {
+		return fmt.Errorf("%q is no share; write a whole number from 0%% to 100%%, such as 20%%", one(texts))
+	}
+	*v.to = n
+	return nil
+}
+func (v percent) String() string { return strconv.Itoa(*v.to) + "%" }
+func (percent) kind() string     { return "percent" }
+
 // size is a number of bytes, plain or with a unit.
 type size struct {
 	to       *int64

@@ -1,0 +1,289 @@
+package follow
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Names in the directory of a cache. A release has a directory of its own, named by its digest, which comes into being in one step by
+// being renamed; until then it is called incoming-….
+const (
+	fileName        = "compendium.release"
+	descriptionName = "description.json"
+	lastGoodName    = "last-good.json"
+	incomingPrefix  = "incoming-"
+	releasePrefix   = "sha256-"
+)
+
+// cache keeps releases that were served, each with its description.
+type cache struct{ dir string }
+
+// pointer names the release that was served last. It outlives the release, so that no older one is taken after a restart.
+type pointer struct {
+	Digest  string `json:"digest"`
+	Number  int64  `json:"number"`
+	Stamp   string `json:"stamp"`
+	Records int64  `json:"records"`
+	Bytes   int64  `json:"bytes"`
+}
+
+// newCache gives the cache of a reference below a directory. References do not share one, so that none takes the place of another's last
+// good release.
+func newCache(below, reference string) cache {
+	sum := sha256.Sum256([]byte(reference))
+	readable := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '.' || r == '-' {
+			return r
+		}
+		return '_'
+	}, reference)
+	const longest = 80
+	return cache{dir: filepath.Join(below, readable[max(0, len(readable)-longest):]+"-"+hex.EncodeToString(sum[:4]))}
+}
+
+// staged is a release that was fetched and not served yet.
+type staged struct {
+	dir string
+	description
+}
+
+func (s *staged) path() string { return filepath.Join(s.dir, fileName) }
+
+// fetch reads the file of an offer into a new directory and verifies its digest on the way.
+func (c cache) fetch(ctx context.Context, o *offer, patience time.Duration) (_ *staged, err error) {
+	if err := os.MkdirAll(c.dir, 0o750); err != nil {
+		return nil, refuse(ReasonCache, "make the cache: %w; name another directory with --cache-dir", err)
+	}
+	dir, err := os.MkdirTemp(c.dir, incomingPrefix)
+	if err != nil {
+		return nil, refuse(ReasonCache, "write to the cache: %w; name another directory with --cache-dir", err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.RemoveAll(dir))
+		}
+	}()
+	s := &staged{dir: dir, description: o.description}
+	sum, size := sha256.New(), int64(0)
+	err = writeSynced(s.path(), func(file io.Writer) error {
+		return watched(ctx, patience, io.MultiWriter(diskWriter{file}, sum, counter{&size, o.entry.FileBytes}), o.fetch)
+	})
+	if err != nil {
+		return nil, reasoned(err)
+	}
+	digest := "sha256:" + hex.EncodeToString(sum.Sum(nil))
+	if o.entry.FileDigest != "" && o.entry.FileDigest != digest {
+		return nil, refuse(ReasonAltered, "the file has the digest %s, and was published with %s", digest, o.entry.FileDigest)
+	}
+	if s.Manifest == nil && len(s.Signatures) == 0 {
+		s.File = digest
+		o.entry.Digest, o.entry.FileDigest = digest, digest
+	}
+	return s, replaceJSON(dir, descriptionName, s.description)
+}
+
+// counter counts what is written, and refuses more than there should be.
+type counter struct {
+	n    *int64
+	most int64
+}
+
+func (c counter) Write(p []byte) (int, error) {
+	*c.n += int64(len(p))
+	if c.most > 0 && *c.n > c.most {
+		return 0, refuse(ReasonAltered, "the file is larger than the %d bytes that were published", c.most)
+	}
+	return len(p), nil
+}
+
+// diskWriter tells errors of the disk from those of the network.
+type diskWriter struct{ io.Writer }
+
+func (w diskWriter) Write(p []byte) (int, error) {
+	n, err := w.Writer.Write(p)
+	if err != nil {
+		err = refuse(ReasonCache, "write to the cache: %w", err)
+	}
+	return n, err
+}
+
+// keep puts a release that is served in its place, together with its description in one step, and has the cache lead to it.
+func (c cache) keep(s *staged, p pointer) error {
+	place := c.place(s.entry.Digest)
+	if s.dir != place {
+		// What stands there already is no better: the same release, or one that could not be read.
+		if err := os.RemoveAll(place); err != nil {
+			return refuse(ReasonCache, "replace %s: %w", place, err)
+		}
+		if err := errors.Join(syncDir(s.dir), os.Rename(s.dir, place), syncDir(c.dir)); err != nil {
+			return refuse(ReasonCache, "keep the release: %w", err)
+		}
+		s.dir = place
+	} else if err := replaceJSON(place, descriptionName, s.description); err != nil {
+		return err
+	}
+	return replaceJSON(c.dir, lastGoodName, p)
+}
+
+func (c cache) place(digest string) string {
+	return filepath.Join(c.dir, strings.ReplaceAll(digest, ":", "-"))
+}
+
+// lastGood gives what was served last, or nil.
+func (c cache) lastGood() *pointer {
+	text, err := os.ReadFile(filepath.Join(c.dir, lastGoodName))
+	if err != nil {
+		return nil
+	}
+	var p pointer
+	if json.Unmarshal(text, &p) != nil || !strings.HasPrefix(p.Digest, "sha256:") {
+		return nil
+	}
+	return &p
+}
+
+// kept gives the releases of the cache whose descriptions can be read, the one that was served last first, then the newest.
+func (c cache) kept(read func(*description) error) []*staged {
+	entries, err := os.ReadDir(c.dir)
+	if err != nil {
+		return nil
+	}
+	var list []*staged
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), releasePrefix) {
+			continue
+		}
+		s := &staged{dir: filepath.Join(c.dir, e.Name())}
+		text, err := os.ReadFile(filepath.Join(s.dir, descriptionName))
+		if err != nil || json.Unmarshal(text, &s.description) != nil || read(&s.description) != nil || c.place(s.entry.Digest) != s.dir {
+			continue
+		}
+		list = append(list, s)
+	}
+	last := ""
+	if p := c.lastGood(); p != nil {
+		last = p.Digest
+	}
+	slices.SortStableFunc(list, func(a, b *staged) int {
+		if (a.entry.Digest == last) != (b.entry.Digest == last) {
+			if a.entry.Digest == last {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(b.entry.Number, a.entry.Number)
+	})
+	return list
+}
+
+// prune removes the oldest releases, down to a number of releases and of bytes, and what was left of transfers that broke off. The one
+// that is served stays whatever its size.
+func (c cache) prune(list []*staged, most int, mostBytes int64) error {
+	var errs []error
+	keep := map[string]bool{}
+	bytes := int64(0)
+	for i, s := range list {
+		info, err := os.Stat(s.path())
+		if err != nil {
+			continue
+		}
+		if bytes += info.Size(); i == 0 || i < most && bytes <= mostBytes {
+			keep[filepath.Base(s.dir)] = true
+		}
+	}
+	entries, err := os.ReadDir(c.dir)
+	if err != nil {
+		return refuse(ReasonCache, "clear the cache: %w", err)
+	}
+	for _, e := range entries {
+		old := strings.HasPrefix(e.Name(), releasePrefix) && !keep[e.Name()]
+		if old || strings.HasPrefix(e.Name(), incomingPrefix) && c.abandoned(e) {
+			errs = append(errs, os.RemoveAll(filepath.Join(c.dir, e.Name())))
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return refuse(ReasonCache, "clear the cache: %w", err)
+	}
+	return nil
+}
+
+// abandoned says whether a transfer broke off: nobody wrote to it for an hour before the last release was kept. Another process may
+// share the cache.
+func (c cache) abandoned(e fs.DirEntry) bool {
+	info, err := e.Info()
+	now, lastErr := os.Stat(filepath.Join(c.dir, lastGoodName))
+	return err == nil && lastErr == nil && now.ModTime().Sub(info.ModTime()) > time.Hour
+}
+
+// writeSynced writes a file that is on the disk when it returns.
+func writeSynced(path string, write func(io.Writer) error) error {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return refuse(ReasonCache, "write to the cache: %w", err)
+	}
+	if err := write(file); err != nil {
+		return errors.Join(err, file.Close())
+	}
+	return errors.Join(file.Sync(), file.Close())
+}
+
+// replaceJSON has a file hold a value, in one step.
+func replaceJSON(dir, name string, value any) error {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return refuse(ReasonCache, "write %s: %w", name, err)
+	}
+	fresh := filepath.Join(dir, incomingPrefix+name)
+	err = writeSynced(fresh, func(file io.Writer) error {
+		_, err := file.Write(text)
+		return err
+	})
+	if err == nil {
+		err = errors.Join(os.Rename(fresh, filepath.Join(dir, name)), syncDir(dir))
+	}
+	if err != nil {
+		return refuse(ReasonCache, "write %s: %w", name, err)
+	}
+	return nil
+}
+
+// syncDir has the names in a directory be on the disk, where the system can do that.
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	err = d.Sync()
+	if errors.Is(err, fs.ErrInvalid) || errors.Is(err, errors.ErrUnsupported) {
+		err = nil
+	}
+	return errors.Join(err, d.Close())
+}
+
+// verify reads the file of a kept release and compares its digest.
+func (s *staged) verify() error {
+	file, err := os.Open(s.path())
+	if err != nil {
+		return refuse(ReasonCache, "open the kept release: %w", err)
+	}
+	sum := sha256.New()
+	_, err = io.Copy(sum, file)
+	if err := errors.Join(err, file.Close()); err != nil {
+		return refuse(ReasonCache, "read the kept release: %w", err)
+	}
+	if digest := "sha256:" + hex.EncodeToString(sum.Sum(nil)); digest != s.entry.FileDigest {
+		return refuse(ReasonAltered, "the kept release %s has the digest %s, and was published with %s", s.path(), digest, s.entry.FileDigest)
+	}
+	return nil
+}

@@ -1,0 +1,785 @@
+package follow_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/image"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/follow"
+	"github.com/opencompendium/compendium/release/registry"
+	"github.com/opencompendium/compendium/release/registry/registrytest"
+	"github.com/opencompendium/compendium/release/signing"
+)
+
+// newFile makes a release file with a number of conditions. Its content is called by a word, which its digest is made of.
+func newFile(t *testing.T, word string, conditions int) []byte {
+	t.Helper()
+	b := image.NewBuilder("2026-06-01", nil)
+	for i := range conditions {
+		name := fmt.Sprintf("conditions/c%03d", i)
+		if err := b.Add(catalog.Conditions, name, &compendiumv1.Condition{Name: name, DisplayName: word}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, err := b.Build(registrytest.Digest([]byte(word)), image.Provenance{ToolVersion: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func newKey(t *testing.T) *signing.Key {
+	t.Helper()
+	key, err := signing.Generate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &key
+}
+
+// channel is a channel of releases with a follower's settings.
+type channel struct {
+	t         *testing.T
+	reference registry.Reference
+	key       *signing.Key
+	options   follow.Options
+}
+
+// newChannel makes a channel that servers of the key follow.
+func newChannel(t *testing.T, at registry.Reference) *channel {
+	t.Helper()
+	key := newKey(t)
+	at.Tag = "stable"
+	return &channel{t: t, reference: at, key: key, options: follow.Options{
+		Keys: []signing.PublicKey{key.Public()}, MaxShrink: 20, Cache: t.TempDir(), Keep: 3, KeepBytes: 1 << 30,
+		Registry: registry.Options{NoRetries: true}, Timeout: 2 * time.Second,
+	}}
+}
+
+func onRegistry(t *testing.T) (*channel, *registrytest.Registry) {
+	t.Helper()
+	server := registrytest.Start(t, &registrytest.Registry{})
+	return newChannel(t, registry.Reference{Repository: server.Host() + "/compendium"}), server
+}
+
+func onLayout(t *testing.T) *channel {
+	t.Helper()
+	return newChannel(t, registry.Reference{Layout: true, Repository: filepath.Join(t.TempDir(), "releases")})
+}
+
+func (c *channel) publishAs(name string, file []byte, key *signing.Key) *registry.Entry {
+	c.t.Helper()
+	r, err := registry.Open(c.t.Context(), c.reference, registry.Create, registry.Options{})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	m, err := image.Open(file)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	e, err := r.Publish(c.t.Context(), c.reference.Tag, registry.Publication{Name: name, File: file, Info: m.Info(), Key: key})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return e
+}
+
+func (c *channel) publish(word string, conditions int) *registry.Entry {
+	c.t.Helper()
+	return c.publishAs("compendium", newFile(c.t, word, conditions), c.key)
+}
+
+func (c *channel) follower() *follow.Follower {
+	c.t.Helper()
+	f, err := follow.New(c.reference.String(), c.options)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return f
+}
+
+// activate loads what the channel leads to and says that it is served. It gives the content's word.
+func activate(t *testing.T, f *follow.Follower) string {
+	t.Helper()
+	r, err := f.Load(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Activated(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return word(t, r)
+}
+
+// word gives what the content of a release is called, and lets go of it.
+func word(t *testing.T, r *release.Release) string {
+	t.Helper()
+	defer r.Image.Release()
+	var c compendiumv1.Condition
+	if err := proto.Unmarshal(r.Image.Table(catalog.Conditions).Record(0), &c); err != nil {
+		t.Fatal(err)
+	}
+	return c.DisplayName
+}
+
+// refused gives the reason for which the newest release is not taken, and fails where a trace of it is in the cache.
+func refused(t *testing.T, f *follow.Follower, cache string) string {
+	t.Helper()
+	before := files(t, cache)
+	r, err := f.Load(t.Context())
+	if err == nil {
+		r.Image.Release()
+		return "taken"
+	}
+	if after := files(t, cache); after != before {
+		t.Errorf("the cache held\n%s\nand after a refusal\n%s", before, after)
+	}
+	var why *follow.Error
+	if !errors.As(err, &why) {
+		t.Fatalf("the error has no reason: %v", err)
+	}
+	return why.Reason()
+}
+
+func files(t *testing.T, dir string) string {
+	t.Helper()
+	var list []string
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			list = append(list, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(list, "\n")
+}
+
+func TestAFollowerTakesWhatTheChannelLeadsTo(t *testing.T) {
+	overRegistry, _ := onRegistry(t)
+	for name, c := range map[string]*channel{"registry": overRegistry, "layout": onLayout(t)} {
+		t.Run(name, func(t *testing.T) {
+			c.publish("one", 10)
+			f := c.follower()
+			first, err := f.Look(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := activate(t, f); got != "one" {
+				t.Errorf("got %q, want one", got)
+			}
+			if again, err := f.Look(t.Context()); err != nil || again != first {
+				t.Errorf("nothing changed and the stamp went from %q to %q, %v", first, again, err)
+			}
+			c.publish("two", 10)
+			if next, err := f.Look(t.Context()); err != nil || next == first {
+				t.Errorf("the tag moved and the stamp stayed %q, %v", next, err)
+			}
+			if got := activate(t, f); got != "two" {
+				t.Errorf("got %q, want two", got)
+			}
+		})
+	}
+}
+
+func TestWhatIsRefusedStaysOutOfTheCache(t *testing.T) {
+	tests := []struct {
+		name   string
+		change func(t *testing.T, c *channel, server *registrytest.Registry)
+		want   string
+	}{
+		{"unsigned", func(t *testing.T, c *channel, _ *registrytest.Registry) {
+			c.publishAs("compendium", newFile(t, "bad", 10), nil)
+		}, follow.ReasonUnsigned},
+		{"signed by a foreign key", func(t *testing.T, c *channel, _ *registrytest.Registry) {
+			c.publishAs("compendium", newFile(t, "bad", 10), newKey(t))
+		}, follow.ReasonBadSignature},
+		{"of another catalog", func(t *testing.T, c *channel, _ *registrytest.Registry) {
+			c.publishAs("test/compendium", newFile(t, "bad", 10), c.key)
+		}, follow.ReasonOtherCatalog},
+		{"an older one", func(t *testing.T, c *channel, _ *registrytest.Registry) {
+			r, err := registry.Open(t.Context(), c.reference, registry.Write, registry.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := r.Promote(t.Context(), "r1", "stable", true); err != nil {
+				t.Fatal(err)
+			}
+		}, follow.ReasonOlder},
+		{"another one of the same number", func(t *testing.T, c *channel, server *registrytest.Registry) {
+			other, from := onRegistry(t)
+			other.key = c.key
+			other.publish("zero", 10)
+			e := other.publish("bad", 10)
+			copyAll(t, from, server, e)
+		}, follow.ReasonOlder},
+		{"an altered file", func(t *testing.T, c *channel, server *registrytest.Registry) {
+			e := c.publish("bad", 10)
+			server.Replace("compendium", e.FileDigest, newFile(t, "xxx", 10))
+		}, follow.ReasonAltered},
+		{"an altered manifest", func(t *testing.T, c *channel, server *registrytest.Registry) {
+			e := c.publish("bad", 10)
+			server.Replace("compendium", e.Digest, bytes.Replace(e.Manifest(), []byte(`number":"3"`), []byte(`number":"9"`), 1))
+		}, follow.ReasonAltered},
+		{"a file that is no release", func(t *testing.T, c *channel, _ *registrytest.Registry) {
+			r, err := registry.Open(t.Context(), c.reference, registry.Write, registry.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = r.Publish(t.Context(), "stable", registry.Publication{
+				Name: "compendium", File: bytes.Repeat([]byte("no release"), 20000), Key: c.key,
+				Info: &compendiumv1.Release{Counts: []*compendiumv1.Catalog_CollectionCount{{Records: 10}}},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}, follow.ReasonAltered},
+		{"with too few records", func(_ *testing.T, c *channel, _ *registrytest.Registry) { c.publish("bad", 7) }, follow.ReasonShrunk},
+		{"without a record that is asked for", func(_ *testing.T, c *channel, _ *registrytest.Registry) { c.publish("bad", 9) }, follow.ReasonIncomplete},
+		{"a channel that is gone", func(_ *testing.T, c *channel, server *registrytest.Registry) {
+			server.Point("compendium", "stable", "sha256:00")
+		}, follow.ReasonNotFound},
+		{"a registry that fails", func(_ *testing.T, c *channel, server *registrytest.Registry) {
+			server.Do(func(r *registrytest.Registry) {
+				r.Fault = func(w http.ResponseWriter, _ *http.Request) bool {
+					w.WriteHeader(http.StatusServiceUnavailable)
+					return true
+				}
+			})
+		}, follow.ReasonUnreachable},
+		{"a registry that is down", func(_ *testing.T, _ *channel, server *registrytest.Registry) { server.Stop() }, follow.ReasonUnreachable},
+		{"within the guard", func(_ *testing.T, c *channel, _ *registrytest.Registry) { c.publish("good", 10) }, "taken"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c, server := onRegistry(t)
+			c.options.Probes = []string{"conditions/c009"}
+			f := c.follower()
+			c.publish("zero", 10)
+			c.publish("one", 10)
+			activate(t, f)
+			tt.change(t, c, server)
+			if got := refused(t, f, c.options.Cache); got != tt.want {
+				t.Errorf("the reason is %q, want %q", got, tt.want)
+			}
+			server.Do(func(r *registrytest.Registry) { r.Fault = nil })
+			// It is refused by the next process too, which has only the cache to go by.
+			if got := refused(t, c.follower(), c.options.Cache); got != tt.want && tt.name != "a registry that fails" {
+				t.Errorf("after a restart the reason is %q, want %q", got, tt.want)
+			}
+			r, err := c.follower().LastGood(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := word(t, r); got != "one" {
+				t.Errorf("the last good release is %q, want one", got)
+			}
+		})
+	}
+}
+
+// copyAll copies a release with its signatures from one registry to another, and has stable lead to it.
+func copyAll(t *testing.T, from, to *registrytest.Registry, e *registry.Entry) {
+	t.Helper()
+	from.CopyTo(to, "compendium")
+	to.Point("compendium", "stable", e.Digest)
+}
+
+func TestRollbacksAreAllowedOnDemand(t *testing.T) {
+	c, server := onRegistry(t)
+	first := c.publish("one", 10)
+	c.publish("two", 10)
+	f := c.follower()
+	activate(t, f)
+	server.Point("compendium", "stable", first.Digest)
+	c.options.AllowRollback = true
+	if got := activate(t, c.follower()); got != "one" {
+		t.Errorf("got %q, want one", got)
+	}
+}
+
+func TestKeysRotate(t *testing.T) {
+	c, _ := onRegistry(t)
+	old, fresh := c.key, newKey(t)
+	c.publish("one", 10)
+	c.options.Keys = []signing.PublicKey{old.Public(), fresh.Public()}
+	activate(t, c.follower())
+	c.key = fresh
+	c.publish("two", 10)
+	if got := activate(t, c.follower()); got != "two" {
+		t.Errorf("by the new key: got %q, want two", got)
+	}
+	c.options.Keys = []signing.PublicKey{old.Public()}
+	if got := refused(t, c.follower(), c.options.Cache); got != follow.ReasonBadSignature {
+		t.Errorf("by a key that is not accepted: %s", got)
+	}
+	r, err := c.follower().LastGood(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := word(t, r); got != "one" {
+		t.Errorf("the newest release by an accepted key is %q, want one", got)
+	}
+	// The same release, signed with the old key too, becomes good, also in the cache.
+	c.key = old
+	c.publish("two", 10)
+	if got := activate(t, c.follower()); got != "two" {
+		t.Errorf("signed again: got %q, want two", got)
+	}
+	if r, err = c.follower().LastGood(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := word(t, r); got != "two" {
+		t.Errorf("the last good release is %q, want two", got)
+	}
+}
+
+func TestOnlyWhatWasActivatedIsKept(t *testing.T) {
+	c, server := onRegistry(t)
+	c.publish("one", 10)
+	f := c.follower()
+	r, err := f.Load(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Image.Release()
+	if _, err := c.follower().LastGood(t.Context()); err == nil {
+		t.Error("a release that was never served is the last good one")
+	}
+	activate(t, f)
+	server.Stop()
+	if r, err = c.follower().LastGood(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := word(t, r); got != "one" {
+		t.Errorf("got %q, want one", got)
+	}
+}
+
+func TestADamagedCacheHeals(t *testing.T) {
+	damages := map[string]func(path string) error{
+		"altered":   func(path string) error { return os.WriteFile(path, bytes.Repeat([]byte("x"), 20000), 0o600) },
+		"truncated": func(path string) error { return os.Truncate(path, 100) },
+		"empty":     func(path string) error { return os.Truncate(path, 0) },
+		"removed":   os.Remove,
+		"swapped":   func(path string) error { return os.WriteFile(path, newFile(t, "swapped", 10), 0o600) },
+	}
+	for name, damage := range damages {
+		for _, file := range []string{"compendium.release", "description.json", "last-good.json"} {
+			t.Run(name+" "+file, func(t *testing.T) {
+				c, server := onRegistry(t)
+				f := c.follower()
+				c.publish("one", 10)
+				activate(t, f)
+				newest := c.publish("two", 10)
+				activate(t, f)
+				for line := range strings.Lines(files(t, c.options.Cache)) {
+					path := strings.TrimSuffix(line, "\n")
+					newer := strings.Contains(path, strings.ReplaceAll(newest.Digest, ":", "-"))
+					if filepath.Base(path) == file && (newer || file == "last-good.json") {
+						if err := damage(path); err != nil {
+							t.Fatal(err)
+						}
+					}
+				}
+				want := "one"
+				if file == "last-good.json" {
+					want = "two"
+				}
+				r, err := c.follower().LastGood(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := word(t, r); got != want {
+					t.Errorf("got %q from the damaged cache, want %s", got, want)
+				}
+				if got := activate(t, c.follower()); got != "two" {
+					t.Errorf("got %q with the registry there, want two", got)
+				}
+				server.Stop()
+				if r, err = c.follower().LastGood(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				if got := word(t, r); got != "two" {
+					t.Errorf("got %q from the cache that was put right, want two", got)
+				}
+			})
+		}
+	}
+}
+
+func TestTheCacheKeepsAFewReleases(t *testing.T) {
+	c, _ := onRegistry(t)
+	c.options.Keep = 2
+	f := c.follower()
+	for i := range 5 {
+		c.publish(fmt.Sprint("word", i), 10)
+		activate(t, f)
+	}
+	if got := strings.Count(files(t, c.options.Cache), "compendium.release"); got != 2 {
+		t.Errorf("the cache keeps %d releases, want 2", got)
+	}
+	c.options.KeepBytes = 1
+	f = c.follower()
+	c.publish("last", 10)
+	activate(t, f)
+	if got := strings.Count(files(t, c.options.Cache), "compendium.release"); got != 1 {
+		t.Errorf("the cache keeps %d releases, want the one that is served", got)
+	}
+}
+
+func TestNothingIsFetchedTwice(t *testing.T) {
+	c, server := onRegistry(t)
+	e := c.publish("one", 10)
+	activate(t, c.follower())
+	server.Requests()
+	f := c.follower()
+	if _, err := f.Look(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := server.Requests(); len(got) != 1 || got[0] != "HEAD /v2/compendium/manifests/stable" {
+		t.Errorf("a look costs %v", got)
+	}
+	activate(t, f)
+	for _, request := range server.Requests() {
+		if strings.Contains(request, e.FileDigest) {
+			t.Errorf("%s, though the cache has it", request)
+		}
+	}
+}
+
+func TestALookCostsOneRequestAlsoWithCredentials(t *testing.T) {
+	server := registrytest.Start(t, &registrytest.Registry{User: "ann", Password: "secret"})
+	t.Setenv("DOCKER_CONFIG", t.TempDir())
+	login := func(password string) {
+		text := fmt.Sprintf(`{"auths":{%q:{"auth":%q}}}`, server.Host(), base64.StdEncoding.EncodeToString([]byte("ann:"+password)))
+		if err := os.WriteFile(filepath.Join(os.Getenv("DOCKER_CONFIG"), "config.json"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	login("secret")
+	c := newChannel(t, registry.Reference{Repository: server.Host() + "/compendium"})
+	c.publish("one", 10)
+	f := c.follower()
+	activate(t, f)
+	server.Requests()
+	if _, err := f.Look(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := server.Requests(); len(got) != 1 {
+		t.Errorf("a look costs %v", got)
+	}
+	// The password is changed at the registry, then here.
+	server.Do(func(r *registrytest.Registry) { r.Password = "another" })
+	if _, err := f.Look(t.Context()); err == nil {
+		t.Error("the old password is good")
+	}
+	login("another")
+	if _, err := f.Look(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestASlowRegistryIsGivenUp(t *testing.T) {
+	c, server := onRegistry(t)
+	e := c.publish("one", 10)
+	c.options.Timeout = 50 * time.Millisecond
+	for name, slow := range map[string]string{"the tag": "stable", "the file": e.FileDigest} {
+		t.Run(name, func(t *testing.T) {
+			server.Do(func(r *registrytest.Registry) {
+				r.Fault = func(w http.ResponseWriter, q *http.Request) bool {
+					if !strings.HasSuffix(q.URL.Path, slow) || q.Method == http.MethodPut {
+						return false
+					}
+					if slow == e.FileDigest {
+						w.Header().Set("Content-Length", fmt.Sprint(e.FileBytes))
+						w.WriteHeader(http.StatusOK)
+						_, _ = w.Write([]byte("beginning"))
+						_ = http.NewResponseController(w).Flush()
+					}
+					<-q.Context().Done()
+					return true
+				}
+			})
+			if got := refused(t, c.follower(), c.options.Cache); got != follow.ReasonUnreachable {
+				t.Errorf("the reason is %q, want %q", got, follow.ReasonUnreachable)
+			}
+		})
+	}
+}
+
+func TestMirrorsAreAskedInTheirOrder(t *testing.T) {
+	c, server := onRegistry(t)
+	copied, mirror := onRegistry(t)
+	third, last := onRegistry(t)
+	c.publish("one", 10)
+	server.CopyTo(mirror, "compendium")
+	server.CopyTo(last, "compendium")
+	c.options.Mirrors = []string{copied.reference.String(), third.reference.String()}
+	f := c.follower()
+	activate(t, f)
+	if got := mirror.Requests(); len(got) != 0 {
+		t.Errorf("the mirror is asked though the registry answers: %v", got)
+	}
+	e := c.publish("two", 10)
+	server.CopyTo(mirror, "compendium")
+	server.CopyTo(last, "compendium")
+	mirror.Replace("compendium", e.FileDigest, []byte("altered by the mirror"))
+	server.Stop()
+	if _, err := f.Look(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := activate(t, f); got != "two" {
+		t.Errorf("got %q, want two from the second mirror", got)
+	}
+	// A mirror is trusted no more than the registry.
+	e = third.publishAs("compendium", newFile(t, "three", 10), newKey(t))
+	mirror.Stop()
+	last.Point("compendium", "stable", e.Digest)
+	if got := refused(t, f, c.options.Cache); got != follow.ReasonBadSignature {
+		t.Errorf("the reason is %q, want %q", got, follow.ReasonBadSignature)
+	}
+}
+
+func TestWithoutKeysNothingNeedsASignature(t *testing.T) {
+	c := onLayout(t)
+	c.options.Keys = nil
+	c.publishAs("compendium", newFile(t, "one", 10), nil)
+	if got := activate(t, c.follower()); got != "one" {
+		t.Errorf("got %q, want one", got)
+	}
+}
+
+// website serves the files of a directory, with ETags.
+func website(t *testing.T) (address, dir string, requests *[]string) {
+	t.Helper()
+	dir, requests = t.TempDir(), new([]string)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		*requests = append(*requests, q.Method+" "+q.URL.Path)
+		text, err := os.ReadFile(filepath.Join(dir, filepath.Base(q.URL.Path)))
+		if err != nil {
+			http.NotFound(w, q)
+			return
+		}
+		w.Header().Set("ETag", `"`+registrytest.Digest(text)[:20]+`"`)
+		http.ServeContent(w, q, q.URL.Path, time.Time{}, bytes.NewReader(text))
+	}))
+	t.Cleanup(server.Close)
+	return server.URL + "/data/release", dir, requests
+}
+
+func upload(t *testing.T, dir string, file []byte, signatures ...signing.Signature) {
+	t.Helper()
+	if file != nil {
+		if err := os.WriteFile(filepath.Join(dir, "release"), file, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var text []byte
+	for _, s := range signatures {
+		line, err := s.Marshal()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = append(append(text, line...), '\n')
+	}
+	if err := os.WriteFile(filepath.Join(dir, "release.sig"), text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func sign(t *testing.T, key *signing.Key, number int64, file []byte) signing.Signature {
+	t.Helper()
+	s, err := key.Sign(signing.Release{Name: "compendium", Number: number, Digest: registrytest.Digest(file)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestAReleaseFileOnAWebServer(t *testing.T) {
+	address, dir, requests := website(t)
+	key := newKey(t)
+	options := follow.Options{Keys: []signing.PublicKey{key.Public()}, MaxShrink: 20, Cache: t.TempDir(), Keep: 3, KeepBytes: 1 << 30}
+	follower := func() *follow.Follower {
+		f, err := follow.New(address, options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	f := follower()
+	if got := refused(t, f, options.Cache); got != follow.ReasonNotFound {
+		t.Errorf("nothing there: %s", got)
+	}
+	one, two := newFile(t, "one", 10), newFile(t, "two", 10)
+	upload(t, dir, one)
+	if got := refused(t, f, options.Cache); got != follow.ReasonUnsigned {
+		t.Errorf("no signature: %s", got)
+	}
+	upload(t, dir, one, sign(t, newKey(t), 4, one))
+	if got := refused(t, f, options.Cache); got != follow.ReasonBadSignature {
+		t.Errorf("a foreign key: %s", got)
+	}
+	upload(t, dir, one, sign(t, newKey(t), 4, one), sign(t, key, 5, one))
+	first, err := f.Look(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := activate(t, f); got != "one" {
+		t.Errorf("got %q, want one", got)
+	}
+	*requests = nil
+	if got := activate(t, follower()); got != "one" {
+		t.Errorf("got %q, want one", got)
+	}
+	for _, request := range *requests {
+		if request == "GET /data/release" {
+			t.Error("the file is fetched again though the cache has it")
+		}
+	}
+	// The file is there before its signature is.
+	if err := os.WriteFile(filepath.Join(dir, "release"), two, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := activate(t, f); got != "one" {
+		t.Errorf("got %q before the new file is signed, want one", got)
+	}
+	middle, err := f.Look(t.Context())
+	if err != nil || middle == first {
+		t.Errorf("a new file, and the stamp stayed %q, %v", middle, err)
+	}
+	upload(t, dir, nil, sign(t, key, 6, two))
+	if last, err := f.Look(t.Context()); err != nil || last == middle {
+		t.Errorf("a new signature, and the stamp stayed %q, %v", last, err)
+	}
+	if got := activate(t, f); got != "two" {
+		t.Errorf("got %q, want two", got)
+	}
+	upload(t, dir, one, sign(t, key, 5, one))
+	if got := refused(t, f, options.Cache); got != follow.ReasonOlder {
+		t.Errorf("an older release: %s", got)
+	}
+	upload(t, dir, one, sign(t, key, 7, newFile(t, "three", 10)))
+	if got := refused(t, f, options.Cache); got != follow.ReasonAltered {
+		t.Errorf("another file than was signed: %s", got)
+	}
+	r, err := follower().LastGood(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := word(t, r); got != "two" {
+		t.Errorf("the last good release is %q, want two", got)
+	}
+}
+
+func TestAnUnsignedFileOnAWebServer(t *testing.T) {
+	address, dir, _ := website(t)
+	options := follow.Options{MaxShrink: 20, Cache: t.TempDir(), Keep: 3, KeepBytes: 1 << 30}
+	f, err := follow.New(address, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range []string{"one", "two", "one"} {
+		file := newFile(t, w, 10)
+		if err := os.WriteFile(filepath.Join(dir, "release"), file, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			if got := activate(t, f); got != w {
+				t.Errorf("got %q, want %s", got, w)
+			}
+		}
+		r, err := f.LastGood(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := word(t, r); got != w {
+			t.Errorf("the last good release is %q, want %s", got, w)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "release"), newFile(t, "small", 2), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := refused(t, f, options.Cache); got != follow.ReasonShrunk {
+		t.Errorf("the reason is %q, want %q", got, follow.ReasonShrunk)
+	}
+}
+
+func TestAReleaseFileOnDisk(t *testing.T) {
+	dir, key := t.TempDir(), newKey(t)
+	options := follow.Options{Keys: []signing.PublicKey{key.Public()}, MaxShrink: 20, Cache: t.TempDir(), Keep: 3, KeepBytes: 1 << 30}
+	f, err := follow.New("file://"+filepath.Join(dir, "release"), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := refused(t, f, options.Cache); got != follow.ReasonNotFound {
+		t.Errorf("nothing there: %s", got)
+	}
+	last := ""
+	for i, w := range []string{"one", "two", "six"} {
+		file := newFile(t, w, 10)
+		upload(t, dir, file, sign(t, key, int64(i+1), file))
+		stamp, err := f.Look(t.Context())
+		if err != nil || stamp == last {
+			t.Errorf("a new file, and the stamp stayed %q, %v", stamp, err)
+		}
+		last = stamp
+		if got := activate(t, f); got != w {
+			t.Errorf("got %q, want %s", got, w)
+		}
+	}
+	upload(t, dir, newFile(t, "bad", 10), sign(t, newKey(t), 9, newFile(t, "bad", 10)))
+	if got := refused(t, f, options.Cache); got != follow.ReasonBadSignature {
+		t.Errorf("a foreign key: %s", got)
+	}
+}
+
+func TestReferencesThatCannotBeFollowed(t *testing.T) {
+	for _, reference := range []string{"", "stable", "oci://ghcr.io/a", "oci-layout://x", "ftp://a/b", "http://example.com/release", "https://", "https://a/b#c", "file:", "file://"} {
+		if _, err := follow.New(reference, follow.Options{Cache: t.TempDir()}); err == nil {
+			t.Errorf("%q is followed", reference)
+		}
+	}
+	if _, err := follow.New("oci://ghcr.io/a:stable", follow.Options{}); err == nil {
+		t.Error("a channel is followed without a cache")
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	c := onLayout(t)
+	if _, err := c.follower().Look(ctx); err == nil {
+		t.Error("a look succeeds that was called off")
+	}
+}
+
+func FuzzParseSignatures(f *testing.F) {
+	f.Add([]byte("{\"name\":\"a\",\"number\":1,\"digest\":\"sha256:" + strings.Repeat("0", 64) + "\",\"key\":\"\",\"signature\":\"\"}\n\n"))
+	f.Add([]byte("\n{}\n"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		list, err := follow.ParseSignatures(text)
+		if err != nil && !errors.Is(err, signing.ErrBadSignature) {
+			t.Fatalf("the error is not ErrBadSignature: %v", err)
+		}
+		for _, s := range list {
+			if err == nil && s.Number < 1 {
+				t.Fatalf("%q is read as %+v", text, s)
+			}
+		}
+	})
+}

@@ -1,0 +1,168 @@
+package follow
+
+import (
+	"fmt"
+	"strings"
+
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protodesc"
+	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/reflect/protoregistry"
+	"google.golang.org/protobuf/types/descriptorpb"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/image"
+	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/registry"
+	"github.com/opencompendium/compendium/release/signing"
+)
+
+// admit asks of a release what can be asked before its file is fetched.
+func (f *Follower) admit(d *description) error {
+	e := d.entry
+	if len(f.options.Keys) > 0 {
+		if _, err := signing.Verify(e.Signed(), d.Signatures, f.options.Keys); err != nil {
+			return reasoned(fmt.Errorf("the release %d (%s): %w", e.Number, e.Digest, err))
+		}
+	}
+	if e.Name != f.options.Name && (e.Name != "" || len(f.options.Keys) > 0) {
+		return refuse(ReasonOtherCatalog, "the release %d is of the catalog %q, and %q is followed; name another with --catalog-name", e.Number, e.Name, f.options.Name)
+	}
+	served := f.served
+	if served == nil || served.Digest == e.Digest {
+		return nil
+	}
+	if e.Number <= served.Number && served.Number > 0 && !f.options.AllowRollback {
+		return refuse(ReasonOlder, "the release %d is not newer than %d, which was served; publish it anew with `compendium rollback`, or allow it with --allow-rollback",
+			e.Number, served.Number)
+	}
+	if e.Records > 0 {
+		if err := f.guard(e.Number, "records", e.Records, served.Records); err != nil {
+			return err
+		}
+	}
+	if e.FileBytes > 0 {
+		return f.guard(e.Number, "bytes", e.FileBytes, served.Bytes)
+	}
+	return nil
+}
+
+// guard refuses a release that has lost too much.
+func (f *Follower) guard(number int64, of string, now, before int64) error {
+	const all = 100
+	least := before/all*int64(all-f.options.MaxShrink) + before%all*int64(all-f.options.MaxShrink)/all
+	if f.options.MaxShrink >= all || now >= least {
+		return nil
+	}
+	return refuse(ReasonShrunk, "the release %d has %d %s where %d were served, and may have %d at least; allow it with --max-shrink", number, now, of, before, least)
+}
+
+// check asks of an opened release what can be asked of its content.
+func (f *Follower) check(r *release.Release, e *registry.Entry) error {
+	info := r.Image.Info()
+	if e.Version != "" && (info.Version != e.Version || info.Digest != e.ContentDigest) {
+		return refuse(ReasonAltered, "the file of the release %d has the version %s, and was published as %s", e.Number, info.Version, e.Version)
+	}
+	if err := compatible(r.Image.Schema()); err != nil {
+		return refuse(ReasonIncompatible, "the release %d, which %s built: %w; update this program", e.Number, info.ToolVersion, err)
+	}
+	if f.served != nil && f.served.Digest != e.Digest {
+		if err := f.guard(e.Number, "records", records(r), f.served.Records); err != nil {
+			return err
+		}
+		if err := f.guard(e.Number, "bytes", int64(len(r.Image.Bytes())), f.served.Bytes); err != nil {
+			return err
+		}
+	}
+	for _, name := range f.options.Probes {
+		if err := probe(r.Image, name); err != nil {
+			return refuse(ReasonIncomplete, "the release %d: %w", e.Number, err)
+		}
+	}
+	return nil
+}
+
+// probe looks whether a record is there and can be decoded.
+func probe(m *image.Image, name string) error {
+	collection, _, _ := strings.Cut(name, "/")
+	kind, ok := catalog.ParseKind(collection)
+	if !ok {
+		return fmt.Errorf("a probe asks for %q, which is no name of a record; write one such as drugs/imatinib", name)
+	}
+	table := m.Table(kind)
+	i, ok := table.Find(name)
+	if !ok {
+		return fmt.Errorf("it has no %s, which a probe asks for", name)
+	}
+	if err := proto.Unmarshal(table.Record(i), kind.New()); err != nil {
+		return fmt.Errorf("its %s, which a probe asks for, cannot be decoded: %w", name, err)
+	}
+	return nil
+}
+
+func records(r *release.Release) int64 {
+	var n int64
+	for _, c := range r.Image.Info().Counts {
+		n += int64(c.Records)
+	}
+	return n
+}
+
+// compatible compares the schema in a release with that of this program. Fields and messages that only one of them has do no harm; a
+// field of both has to have the same name and type.
+func compatible(schema []byte) error {
+	var set descriptorpb.FileDescriptorSet
+	if err := proto.Unmarshal(schema, &set); err != nil {
+		return fmt.Errorf("its schema cannot be read: %w", err)
+	}
+	files, err := protodesc.NewFiles(&set)
+	if err != nil {
+		return fmt.Errorf("its schema cannot be read: %w", err)
+	}
+	var first error
+	for _, kind := range catalog.Kinds() {
+		if err := compatibleMessage(files, kind.Descriptor(), map[protoreflect.FullName]bool{}); err != nil && first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
+func compatibleMessage(theirs *protoregistry.Files, ours protoreflect.MessageDescriptor, seen map[protoreflect.FullName]bool) error {
+	if seen[ours.FullName()] {
+		return nil
+	}
+	seen[ours.FullName()] = true
+	found, err := theirs.FindDescriptorByName(ours.FullName())
+	their, ok := found.(protoreflect.MessageDescriptor)
+	if err != nil || !ok {
+		return nil //nolint:nilerr // it has no such message, so there is none in it to be mistaken
+	}
+	for i := range ours.Fields().Len() {
+		our := ours.Fields().Get(i)
+		field := their.Fields().ByNumber(our.Number())
+		if field == nil {
+			continue
+		}
+		if field.Name() != our.Name() || field.Kind() != our.Kind() || field.Cardinality() != our.Cardinality() || typeName(field) != typeName(our) {
+			return fmt.Errorf("%s is field %d of %s there, and %s here", field.Name(), our.Number(), ours.FullName(), our.Name())
+		}
+		if our.Message() != nil {
+			if err := compatibleMessage(theirs, our.Message(), seen); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func typeName(field protoreflect.FieldDescriptor) protoreflect.FullName {
+	switch {
+	case field.Message() != nil && !field.IsMap():
+		return field.Message().FullName()
+	case field.Enum() != nil:
+		return field.Enum().FullName()
+	default:
+		return ""
+	}
+}

@@ -1,0 +1,204 @@
+package follow
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/opencompendium/compendium/release/registry"
+	"github.com/opencompendium/compendium/release/signing"
+)
+
+// SignatureSuffix is what the address of a release file has behind it where its signatures are.
+const SignatureSuffix = ".sig"
+
+// maxSignatureFile is how many bytes of signatures are read.
+const maxSignatureFile = 1 << 16
+
+// webOrigin is a release file on a web server or on disk, with its signatures beside it.
+type webOrigin struct {
+	address *url.URL
+	client  *http.Client
+}
+
+func newWebOrigin(text string, plain bool) (*webOrigin, error) {
+	address, err := url.Parse(text)
+	if err != nil || address.Host == "" || address.Fragment != "" {
+		return nil, fmt.Errorf("follow %q: it is no address of a release file; write https://host/path", text)
+	}
+	allowed := func(u *url.URL) error {
+		if u.Scheme == "https" || u.Scheme == "http" && (plain || registry.Loopback(u.Host)) {
+			return nil
+		}
+		return fmt.Errorf("follow %s: releases come over https, or from this machine; --plain-http allows others", u.Redacted())
+	}
+	if err := allowed(address); err != nil {
+		return nil, err
+	}
+	transport, ok := http.DefaultTransport.(*http.Transport)
+	if !ok {
+		transport = &http.Transport{}
+	}
+	transport = transport.Clone()
+	// The bytes have to be those that the digest is of.
+	transport.DisableCompression = true
+	const redirects = 10
+	return &webOrigin{address: address, client: &http.Client{Transport: transport, CheckRedirect: func(q *http.Request, via []*http.Request) error {
+		if len(via) >= redirects {
+			return errors.New("too many redirects")
+		}
+		return allowed(q.URL)
+	}}}, nil
+}
+
+// schemeFile begins the addresses of files on disk.
+const schemeFile = "file"
+
+// newFileOrigin gives a release file on disk as if a web server had it.
+func newFileOrigin(path string) (*webOrigin, error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil || path == "" {
+		return nil, fmt.Errorf("follow file:%s: it names no file; write file:PATH", path)
+	}
+	transport := &http.Transport{}
+	transport.RegisterProtocol(schemeFile, http.NewFileTransport(http.Dir("/"))) //nolint:gosec // the only path asked for is that of the configuration
+	return &webOrigin{address: &url.URL{Scheme: schemeFile, Path: filepath.ToSlash(absolute)}, client: &http.Client{Transport: transport}}, nil
+}
+
+func (o *webOrigin) String() string { return o.address.Redacted() }
+
+func (o *webOrigin) ask(ctx context.Context, method, suffix string) (*http.Response, error) {
+	to := *o.address
+	to.Path += suffix
+	if to.RawPath != "" {
+		to.RawPath += suffix
+	}
+	request, err := http.NewRequestWithContext(ctx, method, to.String(), http.NoBody)
+	if err != nil {
+		return nil, err
+	}
+	request.Header.Set("User-Agent", "compendium")
+	answer, err := o.client.Do(request)
+	if err != nil {
+		return nil, err
+	}
+	switch answer.StatusCode {
+	case http.StatusOK:
+		return answer, nil
+	case http.StatusNotFound, http.StatusGone:
+		err = fmt.Errorf("%s %s: %w", method, to.Redacted(), registry.ErrNotFound)
+	default:
+		err = fmt.Errorf("%s %s: the server answers %s", method, to.Redacted(), answer.Status)
+	}
+	return nil, errors.Join(err, answer.Body.Close())
+}
+
+// look gives the ETag of the file, or the time of its last change where there is none, and the digest of its signatures: whoever uploads
+// the two does not do so at once.
+func (o *webOrigin) look(ctx context.Context) (string, error) {
+	found, err := o.find(ctx)
+	return found.stamp(), err
+}
+
+// found is what a web server has.
+type found struct {
+	version    string
+	signatures []byte
+}
+
+func (f found) stamp() string {
+	sum := sha256.Sum256(f.signatures)
+	return f.version + " " + hex.EncodeToString(sum[:8])
+}
+
+func (o *webOrigin) find(ctx context.Context) (found, error) {
+	signatures, err := o.signatures(ctx)
+	if err != nil {
+		return found{}, err
+	}
+	answer, err := o.ask(ctx, http.MethodHead, "")
+	if err != nil {
+		return found{}, err
+	}
+	return found{version: o.version(answer), signatures: signatures}, answer.Body.Close()
+}
+
+func (o *webOrigin) version(answer *http.Response) string {
+	if o.address.Scheme == schemeFile {
+		// The disk knows the time better than the header, which has seconds only.
+		if info, err := os.Stat(filepath.FromSlash(o.address.Path)); err == nil {
+			return fmt.Sprintf("%d %d", info.ModTime().UnixNano(), info.Size())
+		}
+	}
+	if tag := answer.Header.Get("ETag"); tag != "" {
+		return tag
+	}
+	return answer.Header.Get("Last-Modified") + " " + answer.Header.Get("Content-Length")
+}
+
+func (o *webOrigin) offer(ctx context.Context) (*offer, error) {
+	now, err := o.find(ctx)
+	if err != nil {
+		return nil, err
+	}
+	signatures, err := ParseSignatures(now.signatures)
+	if err != nil {
+		return nil, err
+	}
+	return &offer{
+		description: description{Stamp: now.stamp(), Signatures: signatures},
+		fetch: func(ctx context.Context, into io.Writer) error {
+			answer, err := o.ask(ctx, http.MethodGet, "")
+			if err != nil {
+				return err
+			}
+			defer answer.Body.Close() //nolint:errcheck // it was only read
+			if got := o.version(answer); got != now.version {
+				return fmt.Errorf("GET %s: the file was replaced meanwhile, it has the tag %s and had %s", o, got, now.version)
+			}
+			_, err = io.Copy(into, answer.Body)
+			return err
+		},
+	}, nil
+}
+
+// signatures reads what stands beside the file: one signature a line.
+func (o *webOrigin) signatures(ctx context.Context) ([]byte, error) {
+	answer, err := o.ask(ctx, http.MethodGet, SignatureSuffix)
+	if errors.Is(err, registry.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(io.LimitReader(answer.Body, maxSignatureFile))
+	if err := errors.Join(err, answer.Body.Close()); err != nil {
+		return nil, fmt.Errorf("GET %s%s: %w", o, SignatureSuffix, err)
+	}
+	return text, nil
+}
+
+// ParseSignatures reads a file of signatures: one a line, in JSON. What cannot be one gives an error that wraps signing.ErrBadSignature.
+func ParseSignatures(text []byte) ([]signing.Signature, error) {
+	var list []signing.Signature
+	for line := range bytes.Lines(text) {
+		if strings.TrimSpace(string(line)) == "" {
+			continue
+		}
+		s, err := signing.Parse(line)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, s)
+	}
+	return list, nil
+}

@@ -1,0 +1,130 @@
+package registry
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"time"
+
+	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
+
+	"github.com/opencompendium/compendium/release/signing"
+)
+
+// ErrOlder is wrapped where a channel would lead to an older release than before, which servers refuse.
+var ErrOlder = errors.New("whoever follows the channel refuses an older release")
+
+// Tags of a repository are channels, releases by their numbers ("r12"), and the releases that a channel led to ("stable.r12"). The last
+// are the history of the channel, which no registry keeps by itself.
+var (
+	releaseTag = regexp.MustCompile(`^r([0-9]{1,18})$`)
+	historyTag = regexp.MustCompile(`^(.+)\.r([0-9]{1,18})$`)
+)
+
+// checkChannel refuses names of channels that would be mistaken for releases.
+func checkChannel(channel string) error {
+	switch {
+	case !tagShape.MatchString(channel):
+		return fmt.Errorf("%q is no channel; write letters, digits, dots and hyphens, as in stable", channel)
+	case releaseTag.MatchString(channel) || historyTag.MatchString(channel):
+		return fmt.Errorf("%q is the name of a release, which never moves; name a channel, as in stable", channel)
+	}
+	return nil
+}
+
+// isChannel says whether a tag is a channel, and not the name of a release.
+func isChannel(tag string) bool { return checkChannel(tag) == nil }
+
+// lead has a channel lead to a release, and remembers that it did.
+func (r *Repository) lead(ctx context.Context, channel string, e *Entry) error {
+	if err := r.tag(ctx, e.manifest, channel+"."+numbered+strconv.FormatInt(e.Number, 10)); err != nil {
+		return err
+	}
+	return r.tag(ctx, e.manifest, channel)
+}
+
+// Promote has one channel lead to where another does, or to a release by its number ("r12") or digest. Signatures stay with the release.
+// Where the other channel leads to a newer release already, it fails with an error that wraps ErrOlder, unless older ones are allowed.
+func (r *Repository) Promote(ctx context.Context, from, to string, allowOlder bool) (*Entry, error) {
+	if err := checkChannel(to); err != nil {
+		return nil, err
+	}
+	e, err := r.Get(ctx, from)
+	if err != nil {
+		return nil, err
+	}
+	now, err := r.Get(ctx, to)
+	switch {
+	case err != nil && !errors.Is(err, ErrNotFound):
+		return nil, err
+	case err == nil && now.Number > e.Number && !allowOlder:
+		return nil, fmt.Errorf("promote %s: %w: %s leads to release %d and %s to release %d; publish it again with `compendium rollback`",
+			r.reference.At(from), ErrOlder, to, now.Number, from, e.Number)
+	}
+	return e, r.lead(ctx, to, e)
+}
+
+// Rollback publishes the file of an earlier release under the next number, so that whoever follows the channel takes it, and has the
+// channel lead to it. The target is a number, or a digest of a release or of its file; empty, it is the release that the channel led to
+// before the one that it leads to now.
+func (r *Repository) Rollback(ctx context.Context, channel, target string, key *signing.Key, created time.Time) (*Entry, error) {
+	if err := checkChannel(channel); err != nil {
+		return nil, err
+	}
+	now, err := r.Get(ctx, channel)
+	if err != nil {
+		return nil, err
+	}
+	before, err := r.before(ctx, channel, target, now)
+	if err != nil {
+		return nil, fmt.Errorf("roll back %s: %w", r.reference.At(channel), err)
+	}
+	text, err := r.small(ctx, before.manifest)
+	if err != nil {
+		return nil, fmt.Errorf("roll back %s: %w", r.reference.At(channel), err)
+	}
+	notes, err := annotationsOf(text)
+	if err != nil {
+		return nil, fmt.Errorf("roll back %s: %w", r.reference.At(channel), err)
+	}
+	notes[ocispec.AnnotationCreated] = stamp(created)
+	notes[annotationRollback] = strconv.FormatInt(before.origin(), 10)
+	return r.add(ctx, channel, now.Number, before.file, notes, key, created)
+}
+
+// origin is the number under which the file of a release was published first.
+func (e *Entry) origin() int64 {
+	if e.RollbackOf != 0 {
+		return e.RollbackOf
+	}
+	return e.Number
+}
+
+// before finds what to roll back to.
+func (r *Repository) before(ctx context.Context, channel, target string, now *Entry) (*Entry, error) {
+	list, err := r.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range list {
+		e := l.Entry
+		switch {
+		case target == "":
+			// The list begins with the newest. Rolled back twice, a channel goes back twice, and not to where it came from.
+			if e.origin() < now.origin() && e.FileDigest != now.FileDigest && l.led(channel) {
+				return e, nil
+			}
+		case target == strconv.FormatInt(e.Number, 10), target == numbered+strconv.FormatInt(e.Number, 10), target == e.Digest, target == e.FileDigest:
+			if e.FileDigest == now.FileDigest {
+				return nil, fmt.Errorf("it leads to this file already, as release %d", now.Number)
+			}
+			return e, nil
+		}
+	}
+	if target == "" {
+		return nil, fmt.Errorf("%w that it led to before release %d; name one with --to, `compendium releases` lists them", ErrNotFound, now.Number)
+	}
+	return nil, fmt.Errorf("%w as %s; `compendium releases` lists those that there are", ErrNotFound, target)
+}

@@ -1,0 +1,350 @@
+package registry_test
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release/registry"
+	"github.com/opencompendium/compendium/release/registry/registrytest"
+	"github.com/opencompendium/compendium/release/signing"
+)
+
+var created = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+// kinds are the places where releases are kept, which all behave alike.
+var kinds = map[string]func(t *testing.T) registry.Reference{
+	"layout": func(t *testing.T) registry.Reference {
+		return registry.Reference{Layout: true, Repository: filepath.Join(t.TempDir(), "releases")}
+	},
+	"registry": func(t *testing.T) registry.Reference {
+		return registry.Reference{Repository: registrytest.Start(t, &registrytest.Registry{PageSize: 2}).Host() + "/team/compendium"}
+	},
+	"registry without referrers": func(t *testing.T) registry.Reference {
+		return registry.Reference{Repository: registrytest.Start(t, &registrytest.Registry{NoReferrers: true}).Host() + "/compendium"}
+	},
+}
+
+func everywhere(t *testing.T, test func(t *testing.T, at registry.Reference)) {
+	t.Helper()
+	for name, place := range kinds {
+		t.Run(name, func(t *testing.T) { test(t, place(t)) })
+	}
+}
+
+func open(t *testing.T, at registry.Reference, mode registry.Mode) *registry.Repository {
+	t.Helper()
+	r, err := registry.Open(t.Context(), at, mode, registry.Options{NoRetries: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func newKey(t *testing.T) *signing.Key {
+	t.Helper()
+	key, err := signing.Generate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &key
+}
+
+func publication(text string, key *signing.Key) registry.Publication {
+	return registry.Publication{Name: "compendium", File: []byte(text), Created: created, Key: key, Info: &compendiumv1.Release{
+		Version: "v-" + text, Digest: "sha256:content-" + text, AsOf: "2026-11-23", ToolVersion: "1.2.3", SourceRevision: "abc", SchemaSha256: "55",
+		Counts:   []*compendiumv1.Catalog_CollectionCount{{Collection: "drugs", Records: 12}, {Collection: "sources", Records: 30}},
+		Findings: &compendiumv1.FindingCounts{Warnings: 3, Infos: 4},
+	}}
+}
+
+func publish(t *testing.T, at registry.Reference, channel, text string, key *signing.Key) *registry.Entry {
+	t.Helper()
+	e, err := open(t, at, registry.Create).Publish(t.Context(), channel, publication(text, key))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func fetch(t *testing.T, at registry.Reference, tag string) string {
+	t.Helper()
+	r := open(t, at, registry.Read)
+	e, err := r.Get(t.Context(), tag)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var into bytes.Buffer
+	if err := r.Fetch(t.Context(), e, &into); err != nil {
+		t.Fatal(err)
+	}
+	return into.String()
+}
+
+func TestWhatIsPublishedIsFetched(t *testing.T) {
+	everywhere(t, func(t *testing.T, at registry.Reference) {
+		key := newKey(t)
+		published := publish(t, at, "stable", "one", key)
+		r := open(t, at, registry.Read)
+		got, err := r.Get(t.Context(), "stable")
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := &registry.Entry{
+			Digest: published.Digest, FileDigest: registrytest.Digest([]byte("one")), FileBytes: 3, Name: "compendium", Number: 1,
+			Version: "v-one", ContentDigest: "sha256:content-one", AsOf: "2026-11-23", Created: "2026-11-23T12:00:00Z",
+			Records: 42, Warnings: 3, Infos: 4, Revision: "abc", Tool: "1.2.3", Schema: "55",
+		}
+		if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(registry.Entry{})); diff != "" {
+			t.Errorf("the entry differs (-want +got):\n%s", diff)
+		}
+		if text := fetch(t, at, published.Digest); text != "one" {
+			t.Errorf("by digest: got %q, want one", text)
+		}
+		if text := fetch(t, at, "r1"); text != "one" {
+			t.Errorf("by number: got %q, want one", text)
+		}
+		signatures, err := r.Signatures(t.Context(), got)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := signing.Verify(got.Signed(), signatures, []signing.PublicKey{key.Public()}); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestNumbersGoUpAndReleasesStay(t *testing.T) {
+	everywhere(t, func(t *testing.T, at registry.Reference) {
+		key, second := newKey(t), newKey(t)
+		publish(t, at, "next", "one", nil)
+		publish(t, at, "next", "two", key)
+		if again := publish(t, at, "next", "two", key); again.Number != 2 {
+			t.Errorf("the same file again is release %d, want 2", again.Number)
+		}
+		publish(t, at, "next", "two", second)
+		if e, err := open(t, at, registry.Write).Promote(t.Context(), "r1", "stable", false); err != nil || e.Number != 1 {
+			t.Fatalf("promote: %v, %v", e, err)
+		}
+		publish(t, at, "stable", "three", key)
+		list, err := open(t, at, registry.Read).List(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, l := range list {
+			got = append(got, fmt.Sprint(l.Number, l.Version, l.Channels, l.Led, len(l.Keys)))
+		}
+		want := []string{"3v-three[stable] [stable] 1", "2v-two[next] [next] 2", "1v-one[] [next stable] 0"}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("the list differs (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestNumbersGoOnWhereOnlyAChannelWasCopied(t *testing.T) {
+	server := registrytest.Start(t, &registrytest.Registry{})
+	at := registry.Reference{Repository: server.Host() + "/compendium"}
+	publish(t, at, "stable", "one", nil)
+	publish(t, at, "stable", "two", nil)
+	for _, tag := range []string{"r1", "r2", "stable.r1", "stable.r2"} {
+		server.Untag("compendium", tag)
+	}
+	if e := publish(t, at, "stable", "three", nil); e.Number != 3 {
+		t.Errorf("release %d follows release 2", e.Number)
+	}
+}
+
+func TestPromoteKeepsSignaturesAndRefusesOlder(t *testing.T) {
+	everywhere(t, func(t *testing.T, at registry.Reference) {
+		key := newKey(t)
+		publish(t, at, "next", "one", key)
+		publish(t, at, "stable", "two", key)
+		r := open(t, at, registry.Write)
+		if _, err := r.Promote(t.Context(), "next", "stable", false); !errors.Is(err, registry.ErrOlder) {
+			t.Errorf("an older release: got %v, want ErrOlder", err)
+		}
+		if _, err := r.Promote(t.Context(), "next", "stable", true); err != nil {
+			t.Error(err)
+		}
+		if text := fetch(t, at, "stable"); text != "one" {
+			t.Errorf("got %q, want one", text)
+		}
+		if _, err := r.Promote(t.Context(), "none", "stable", false); !errors.Is(err, registry.ErrNotFound) {
+			t.Errorf("from no channel: got %v, want ErrNotFound", err)
+		}
+		for _, channel := range []string{"r5", "stable.r5", "", "a b"} {
+			if _, err := r.Promote(t.Context(), "next", channel, false); err == nil {
+				t.Errorf("%q is taken for a channel", channel)
+			}
+		}
+	})
+}
+
+func TestRollbackGoesBackUnderANewNumber(t *testing.T) {
+	everywhere(t, func(t *testing.T, at registry.Reference) {
+		key := newKey(t)
+		for _, text := range []string{"one", "two"} {
+			publish(t, at, "stable", text, key)
+		}
+		publish(t, at, "next", "never on stable", key)
+		publish(t, at, "stable", "three", key)
+		back := func(target, want string) {
+			t.Helper()
+			r := open(t, at, registry.Write)
+			before, err := r.Get(t.Context(), "stable")
+			if err != nil {
+				t.Fatal(err)
+			}
+			e, err := r.Rollback(t.Context(), "stable", target, key, created)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if text := fetch(t, at, "stable"); text != want {
+				t.Errorf("back to %q: got %q, want %q", target, text, want)
+			}
+			if e.Number <= before.Number || e.RollbackOf == 0 {
+				t.Errorf("back to %q: release %d of %d follows %d", target, e.Number, e.RollbackOf, before.Number)
+			}
+			signatures, err := r.Signatures(t.Context(), e)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := signing.Verify(e.Signed(), signatures, []signing.PublicKey{key.Public()}); err != nil {
+				t.Error(err)
+			}
+		}
+		back("", "two")
+		back("", "one")
+		if _, err := open(t, at, registry.Write).Rollback(t.Context(), "stable", "", key, created); !errors.Is(err, registry.ErrNotFound) {
+			t.Errorf("before the first: got %v, want ErrNotFound", err)
+		}
+		back("4", "three")
+		back(registrytest.Digest([]byte("two")), "two")
+		if _, err := open(t, at, registry.Write).Rollback(t.Context(), "stable", "2", key, created); err == nil {
+			t.Error("a channel is rolled back to the file that it leads to")
+		}
+	})
+}
+
+func TestAlteredBytesAreRefused(t *testing.T) {
+	server := registrytest.Start(t, &registrytest.Registry{})
+	at := registry.Reference{Repository: server.Host() + "/compendium"}
+	e := publish(t, at, "stable", "one", nil)
+	r := open(t, at, registry.Read)
+	for _, bad := range []string{"two", "on", "one and more", ""} {
+		server.Replace("compendium", e.FileDigest, []byte(bad))
+		if err := r.Fetch(t.Context(), e, &bytes.Buffer{}); !errors.Is(err, registry.ErrAltered) {
+			t.Errorf("a file altered to %q: got %v, want ErrAltered", bad, err)
+		}
+	}
+	server.Replace("compendium", e.Digest, []byte(`{}`))
+	if _, err := r.Get(t.Context(), "stable"); !errors.Is(err, registry.ErrAltered) {
+		t.Errorf("an altered manifest: got %v, want ErrAltered", err)
+	}
+}
+
+func TestFilesOfALayoutAreVerified(t *testing.T) {
+	at := kinds["layout"](t)
+	e := publish(t, at, "stable", "one", nil)
+	blob := filepath.Join(at.Repository, "blobs", "sha256", strings.TrimPrefix(e.FileDigest, "sha256:"))
+	if err := os.Chmod(blob, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []string{"two", "on", "one and more", ""} {
+		if err := os.WriteFile(blob, []byte(bad), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := open(t, at, registry.Read).Fetch(t.Context(), e, &bytes.Buffer{}); !errors.Is(err, registry.ErrAltered) {
+			t.Errorf("a file altered to %q: got %v, want ErrAltered", bad, err)
+		}
+	}
+	if _, err := registry.Open(t.Context(), registry.Reference{Layout: true, Repository: t.TempDir()}, registry.Read, registry.Options{}); !errors.Is(err, registry.ErrNotFound) {
+		t.Errorf("a directory that is no layout: got %v, want ErrNotFound", err)
+	}
+}
+
+func TestCredentialsAreThoseOfDocker(t *testing.T) {
+	server := registrytest.Start(t, &registrytest.Registry{User: "ann", Password: "secret"})
+	at := registry.Reference{Repository: server.Host() + "/compendium"}
+	t.Setenv("DOCKER_CONFIG", t.TempDir())
+	if _, err := open(t, at, registry.Read).Resolve(t.Context(), "stable"); err == nil || errors.Is(err, registry.ErrNotFound) {
+		t.Errorf("without credentials: got %v, want a refusal", err)
+	}
+	config := fmt.Sprintf(`{"auths":{%q:{"auth":%q}}}`, server.Host(), base64.StdEncoding.EncodeToString([]byte("ann:secret")))
+	if err := os.WriteFile(filepath.Join(os.Getenv("DOCKER_CONFIG"), "config.json"), []byte(config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	publish(t, at, "stable", "one", newKey(t))
+	if text := fetch(t, at, "stable"); text != "one" {
+		t.Errorf("got %q, want one", text)
+	}
+}
+
+func TestAForeignArtifactIsNoRelease(t *testing.T) {
+	server := registrytest.Start(t, &registrytest.Registry{})
+	at := registry.Reference{Repository: server.Host() + "/compendium"}
+	publish(t, at, "stable", "one", nil)
+	for _, manifest := range []string{
+		`{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","artifactType":"application/vnd.other"}`,
+		`{"schemaVersion":2,"artifactType":"application/vnd.opencompendium.release.v1","layers":[]}`,
+		`{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[]}`,
+	} {
+		q, err := http.NewRequestWithContext(t.Context(), http.MethodPut, "http://"+server.Host()+"/v2/compendium/manifests/other", strings.NewReader(manifest))
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.Header.Set("Content-Type", "application/vnd.oci.image.manifest.v1+json")
+		answer, err := http.DefaultClient.Do(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := answer.Body.Close(); err != nil {
+			t.Fatal(err)
+		}
+		r := open(t, at, registry.Read)
+		if _, err := r.Get(t.Context(), "other"); !errors.Is(err, registry.ErrAltered) {
+			t.Errorf("got %v, want ErrAltered", err)
+		}
+		if list, err := r.List(t.Context()); err != nil || len(list) != 1 {
+			t.Errorf("got %d releases, %v, want 1", len(list), err)
+		}
+	}
+}
+
+func FuzzParseManifest(f *testing.F) {
+	layout := registry.Reference{Layout: true, Repository: filepath.Join(f.TempDir(), "releases")}
+	r, err := registry.Open(f.Context(), layout, registry.Create, registry.Options{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	e, err := r.Publish(f.Context(), "stable", publication("one", nil))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(e.Manifest())
+	f.Add([]byte(`{"artifactType":"application/vnd.opencompendium.release.v1","layers":[{"mediaType":"application/vnd.opencompendium.release.file.v1","digest":"sha256:","size":-1}]}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		e, err := registry.ParseManifest(text)
+		if err != nil {
+			if !errors.Is(err, registry.ErrAltered) {
+				t.Fatalf("the error is not ErrAltered: %v", err)
+			}
+			return
+		}
+		if e.Number < 1 || e.FileBytes < 0 || e.Records < 0 || len(e.FileDigest) != len(digest) || e.Digest != registrytest.Digest(text) {
+			t.Fatalf("%s is read as %+v", text, e)
+		}
+	})
+}

@@ -1,0 +1,37 @@
+package services
+
+import (
+	"slices"
+
+	"github.com/opencompendium/compendium/catalog/image"
+	"github.com/opencompendium/compendium/release"
+)
+
+// Remember has releases be read by their versions that were served before the oldest one that is retained, such as by the process before
+// this one, so that page tokens, reads of a version and watches go on after a restart. They come the newest first. The server holds
+// those that there is room for from then on, and lets go of the others.
+func (s *Server) Remember(earlier []*release.Release) {
+	s.changing.Lock()
+	defer s.changing.Unlock()
+	n := *s.state.Load()
+	n.retained = slices.Clone(n.retained)
+	c := s.settings.config
+	bytes := int64(0)
+	for _, g := range n.retained {
+		bytes += int64(len(g.Image.Bytes()))
+	}
+	for _, r := range earlier {
+		bytes += int64(len(r.Image.Bytes()))
+		g := newGeneration(r)
+		if len(n.retained) >= c.RetainReleases || bytes > c.RetainBytes || n.at(g.version) != nil {
+			r.Image.Release()
+			continue
+		}
+		before := n.retained[len(n.retained)-1]
+		if len(n.events) == 0 || n.events[0].from == before.version {
+			n.events = slices.Insert(slices.Clone(n.events), 0, &event{from: g.version, to: before.version, changes: image.Changes(r.Image, before.Image)})
+		}
+		n.retained = append(n.retained, g)
+	}
+	s.state.Store(&n)
+}
