@@ -4,6 +4,7 @@ import (
 	"maps"
 	"time"
 
+	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 )
 
 // Status is what a server tells about itself to those who watch over it.
@@ -60,6 +61,9 @@ func (s *Server) Serves(service string) bool {
 	return s.healthStates()[service]
 }
 
+// Health answers for the services of health, for those who serve it elsewhere too.
+func (s *Server) Health() healthpb.HealthServer { return s.health }
+
 // count counts how an attempt to serve newer content ended. The caller holds changing.
 func (s *Server) count(result string) {
 	if s.reloads == nil {
@@ -67,4 +71,3 @@ func (s *Server) count(result string) {
 	}
 	s.reloads[result]++
 }
-

@@ -41,7 +41,7 @@ type git struct {
 }
 
 func (g git) ask(arguments ...string) (string, error) {
-	command := exec.CommandContext(g.ctx, "git", arguments...)
+	command := exec.CommandContext(g.ctx, "git", arguments...) //nolint:gosec // the program is fixed, and the arguments are no command line
 	command.Dir = g.dir
 	var said bytes.Buffer
 	command.Stderr = &said
@@ -104,8 +104,8 @@ func isChanged(changed map[string]bool, file string) bool {
 	if err != nil {
 		return true
 	}
-	if real, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
-		path = filepath.Join(real, filepath.Base(path))
+	if followed, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
+		path = filepath.Join(followed, filepath.Base(path))
 	}
 	return changed[path]
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"os"
 	"os/signal"
@@ -15,6 +16,7 @@ import (
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/services"
 	"github.com/opencompendium/compendium/services/config"
+	"github.com/opencompendium/compendium/services/telemetry"
 	"github.com/opencompendium/compendium/services/transport"
 	"github.com/opencompendium/compendium/validate"
 )
@@ -52,10 +54,6 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	if err != nil {
 		return err
 	}
-	auth, err := c.auth(cfg)
-	if err != nil {
-		return fmt.Errorf("serve: %w", err)
-	}
 	tune(cfg, os.LookupEnv)
 	// Taken before the first load, so that a change while it loads is seen. An error shows in the load.
 	before, _ := from.stamp(ctx)
@@ -64,26 +62,11 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 		return c.refuse("serve", err)
 	}
 	log := newLog(cfg, c.Stderr)
-	observed, observing, err := observe(ctx, cfg, log)
-	if err != nil {
-		return fmt.Errorf("serve: %w", err)
-	}
-	options := []services.Option{services.WithConfig(cfg), services.WithKept(first.kept), observing}
-	if auth != nil {
-		options = append(options, services.WithAuth(auth))
-	}
 	following, stop := context.WithCancel(ctx)
 	defer stop()
-	if cfg.TLS() {
-		secure, err := c.secure(following, cfg, log)
-		if err != nil {
-			return fmt.Errorf("serve: %w", err)
-		}
-		options = append(options, services.WithTLS(secure.Config()))
-	}
-	server, err := services.New(first.Release, log, options...)
+	server, observed, err := c.server(following, cfg, first, log)
 	if err != nil {
-		return err
+		return fmt.Errorf("serve: %w", err)
 	}
 	closeAdmin, err := c.administer(ctx, cfg, server, observed, log)
 	if err != nil {
@@ -105,6 +88,31 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 		log.Error("the release is served, and could not be kept for a restart", "error", err)
 	}
 	return run(ctx, cfg, server, listener, reloader)
+}
+
+// server makes the server of a release, with what observes it. Certificates are followed until the context ends.
+func (c *command) server(ctx context.Context, cfg *config.Config, first beginning, log *slog.Logger) (*services.Server, *telemetry.Telemetry, error) {
+	observed, observing, err := observe(ctx, cfg, log)
+	if err != nil {
+		return nil, nil, err
+	}
+	options := []services.Option{services.WithConfig(cfg), services.WithKept(first.kept), observing}
+	auth, err := c.auth(cfg)
+	if err != nil {
+		return nil, nil, err
+	}
+	if auth != nil {
+		options = append(options, services.WithAuth(auth))
+	}
+	if cfg.TLS() {
+		secure, err := c.secure(ctx, cfg, log)
+		if err != nil {
+			return nil, nil, err
+		}
+		options = append(options, services.WithTLS(secure.Config()))
+	}
+	server, err := services.New(first.Release, log, options...)
+	return server, observed, err
 }
 
 // begin settles what is known of the release that is served first.

@@ -51,7 +51,7 @@ func (c *command) administer(ctx context.Context, cfg *config.Config, server *se
 	if err != nil {
 		return nil, fmt.Errorf("--admin-listen: %w; choose another address", err)
 	}
-	admin := telemetry.Admin(t.Registry, server.Serves)
+	admin := telemetry.Admin(t.Registry, server.Serves, server.Health())
 	log.Info("the private port is open", "address", listener.Addr().String())
 	done := make(chan struct{})
 	go func() {

@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/channelz/service"
+	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/reflection"
 )
 
@@ -17,8 +18,8 @@ import (
 const readTimeout = 10 * time.Second
 
 // Admin is the server of the private port: /metrics for Prometheus, /healthz and /readyz for probes that speak HTTP, /debug/pprof for
-// profiles, and over gRPC the channelz service with reflection. It must not be reachable from outside.
-func Admin(registry *prometheus.Registry, serves func(service string) bool) *http.Server {
+// profiles, and over gRPC the services of health and channelz with reflection. It must not be reachable from outside.
+func Admin(registry *prometheus.Registry, serves func(service string) bool, health healthpb.HealthServer) *http.Server {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{EnableOpenMetrics: true}))
 	probe := func(service string) http.HandlerFunc {
@@ -40,6 +41,7 @@ func Admin(registry *prometheus.Registry, serves func(service string) bool) *htt
 	mux.HandleFunc("/debug/pprof/trace", pprof.Trace)
 	channels := grpc.NewServer()
 	service.RegisterChannelzServiceToServer(channels)
+	healthpb.RegisterHealthServer(channels, health)
 	reflection.Register(channels)
 	protocols := &http.Protocols{}
 	protocols.SetHTTP1(true)

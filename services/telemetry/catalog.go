@@ -10,20 +10,20 @@ import (
 
 // Metrics of the catalog. docs/operations.md has the table, which a test keeps.
 var (
-	descInfo      = describe("catalog_info", "What is served, as labels; always 1.", "version", "digest", "source")
-	descAge       = describe("catalog_age_seconds", "For how long the release has been served.")
-	descChecked   = describe("catalog_checked_seconds", "How long ago newer content was last looked for with success; -1 for never.")
-	descNumber    = describe("catalog_release_number", "Number of the release; 0 where it came from no registry.")
-	descRecords   = describe("catalog_records", "Records by collection.", "collection")
-	descFindings  = describe("catalog_findings", "Findings of the release by severity.", "severity")
-	descRefused   = describe("catalog_refused", "Whether newer content is refused; the reason is a label.", "reason")
-	descRetained  = describe("catalog_retained_releases", "Releases that can be read.")
-	descBytes     = describe("catalog_retained_bytes", "Size of the releases that can be read.")
-	descReloads   = describe("catalog_reloads_total", "Attempts to serve newer content by how they ended.", "result")
-	descInFlight  = describe("calls_in_flight", "Unary calls that run.")
-	descWatchers  = describe("watchers", "Streams that are open.")
-	descServing   = describe("health_serving", "Whether a service of health says SERVING.", "service")
-	descriptions  = []*prometheus.Desc{descInfo, descAge, descChecked, descNumber, descRecords, descFindings, descRefused, descRetained, descBytes, descReloads, descInFlight, descWatchers, descServing}
+	descInfo     = describe("catalog_info", "What is served, as labels; always 1.", "version", "digest", "source")
+	descAge      = describe("catalog_age_seconds", "For how long the release has been served.")
+	descChecked  = describe("catalog_checked_seconds", "How long ago newer content was last looked for with success; -1 for never.")
+	descNumber   = describe("catalog_release_number", "Number of the release; 0 where it came from no registry.")
+	descRecords  = describe("catalog_records", "Records by collection.", "collection")
+	descFindings = describe("catalog_findings", "Findings of the release by severity.", "severity")
+	descRefused  = describe("catalog_refused", "Whether newer content is refused; the reason is a label.", "reason")
+	descRetained = describe("catalog_retained_releases", "Releases that can be read.")
+	descBytes    = describe("catalog_retained_bytes", "Size of the releases that can be read.")
+	descReloads  = describe("catalog_reloads_total", "Attempts to serve newer content by how they ended.", "result")
+	descInFlight = describe("calls_in_flight", "Unary calls that run.")
+	descWatchers = describe("watchers", "Streams that are open.")
+	descServing  = describe("health_serving", "Whether a service of health says SERVING.", "service")
+	descriptions = []*prometheus.Desc{descInfo, descAge, descChecked, descNumber, descRecords, descFindings, descRefused, descRetained, descBytes, descReloads, descInFlight, descWatchers, descServing}
 )
 
 func describe(name, help string, labels ...string) *prometheus.Desc {

@@ -53,7 +53,7 @@ func New(ctx context.Context, options Options) (*Telemetry, error) {
 		}
 		provider := metric.NewMeterProvider(metric.WithReader(exporter))
 		t.closers = append(t.closers, provider.Shutdown)
-		observed.MetricsOptions = opentelemetry.MetricsOptions{MeterProvider: provider, MethodAttributeFilter: func(string) bool { return true }}
+		observed.MetricsOptions = opentelemetry.MetricsOptions{MeterProvider: provider}
 	}
 	if options.TraceSample > 0 {
 		exporter, err := otlptracegrpc.New(ctx)
