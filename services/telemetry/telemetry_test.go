@@ -124,7 +124,12 @@ func TestWhatIsShown(t *testing.T) {
 	if code, _ := get(t, admin.URL+"/debug/pprof/"); code != http.StatusOK {
 		t.Errorf("pprof: %d", code)
 	}
-	type line struct{ Method, Code, Reason, Version, Peer string }
+	type line struct {
+		Method  string `json:"method"`
+		Code    string `json:"code"`
+		Reason  string `json:"reason"`
+		Version string `json:"version"`
+	}
 	var lines []line
 	for text := range strings.Lines(log.String()) {
 		var l line
