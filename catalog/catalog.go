@@ -13,6 +13,7 @@ import (
 
 	"google.golang.org/protobuf/proto"
 
+	"github.com/opencompendium/compendium/catalog/memory"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -35,6 +36,8 @@ type Record struct {
 	digest  [sha256.Size]byte
 	message proto.Message
 	broken  bool
+	// recalled says that it was taken from a memory of sound records.
+	recalled bool
 }
 
 func newCatalog(base string) *Catalog {
@@ -142,6 +145,23 @@ func (r *Record) Message() proto.Message { return r.message }
 func (r *Record) Drug() *compendiumv1.Drug {
 	drug, _ := r.message.(*compendiumv1.Drug)
 	return drug
+}
+
+// Recalled says that the record was taken from a memory: it was read from the same text before, and found to keep the rules of the
+// schema.
+func (r *Record) Recalled() bool { return r.recalled }
+
+// Remember keeps the record in a memory. The caller has found that it keeps the rules of the schema.
+func (r *Record) Remember(in *memory.Memory) error {
+	if r.broken || r.recalled {
+		return nil
+	}
+	encoded, err := proto.MarshalOptions{Deterministic: true}.Marshal(r.message)
+	if err != nil {
+		return fmt.Errorf("remember %s: %w", r.name, err)
+	}
+	in.Keep(memory.KeyOf(r.path, r.digest), encoded)
+	return nil
 }
 
 // Broken says that the file has problems: its message is incomplete, down to nothing but its name.

@@ -17,6 +17,8 @@ import (
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog/memory"
 )
 
 var idShape = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
@@ -28,19 +30,29 @@ type entry struct {
 	path   string      // below the content directory
 	mode   fs.FileMode // its type, as its directory lists it
 	source []byte
+	digest [sha256.Size]byte
 	record proto.Message
 	faults []fault
+	// recalled says that the record was not read from its text, which was found sound before.
+	recalled bool
 }
+
+// Option changes how content is loaded.
+type Option func(*loader)
+
+// Recalling has records that a memory holds taken from it instead of being read from their text. What it holds was read from the same
+// text, and found to have no problem and to keep the rules of the schema.
+func Recalling(m *memory.Memory) Option { return func(l *loader) { l.memory = m } }
 
 // LoadDir reads the content directory dir, as Load does, and shows its files under dir in what it reports. A symbolic link that leads
 // out of the directory is refused.
-func LoadDir(dir string) (*Catalog, []Problem, error) {
+func LoadDir(dir string, options ...Option) (*Catalog, []Problem, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, nil, fmt.Errorf("open content directory: %w", err)
 	}
 	defer root.Close()
-	return Load(root.FS(), dir)
+	return Load(root.FS(), dir, options...)
 }
 
 // Load reads the content in fsys: one YAML file a record, `<collection>/<id>.yaml`. Files are shown with base before their path.
@@ -48,8 +60,11 @@ func LoadDir(dir string) (*Catalog, []Problem, error) {
 // It returns the catalog of the records that could be read, and every problem of those that could not, in a stable order. A
 // catalog with problems is there for the rules to go on with; it must not be served. The error is for content that
 // cannot be read at all.
-func Load(fsys fs.FS, base string) (*Catalog, []Problem, error) {
+func Load(fsys fs.FS, base string, options ...Option) (*Catalog, []Problem, error) {
 	l := loader{base: base}
+	for _, set := range options {
+		set(&l)
+	}
 	entries, err := l.scan(fsys)
 	if err != nil {
 		return nil, nil, err
@@ -67,6 +82,7 @@ func Load(fsys fs.FS, base string) (*Catalog, []Problem, error) {
 type loader struct {
 	base     string
 	problems []Problem
+	memory   *memory.Memory
 }
 
 func (l *loader) problem(file, resource string, f fault) {
@@ -177,7 +193,9 @@ func (l *loader) readAll(fsys fs.FS, entries []entry) {
 					e.faults = []fault{*f}
 					continue
 				}
-				e.read(source)
+				if !e.recall(l.memory, source) {
+					e.read(source)
+				}
 			}
 		})
 	}
@@ -188,9 +206,26 @@ func (l *loader) readAll(fsys fs.FS, entries []entry) {
 	wait.Wait()
 }
 
+// recall takes the record from what was kept of it, and says whether there was such.
+func (e *entry) recall(from *memory.Memory, source []byte) bool {
+	if from == nil {
+		return false
+	}
+	kept, ok := from.Recall(memory.KeyOf(e.path, sha256.Sum256(source)))
+	if !ok {
+		return false
+	}
+	record := e.kind.New()
+	if proto.Unmarshal(kept, record) != nil {
+		return false
+	}
+	e.source, e.digest, e.record, e.recalled = source, sha256.Sum256(source), record, true
+	return true
+}
+
 // read makes a record of a file's text.
 func (e *entry) read(source []byte) {
-	e.source = source
+	e.source, e.digest = source, sha256.Sum256(source)
 	file, faults := parse(source)
 	e.faults = faults
 	if file == nil {
@@ -282,6 +317,6 @@ func (l *loader) add(c *Catalog, e *entry) {
 	}
 	c.add(&Record{
 		name: e.name(), kind: e.kind, file: path.Join(l.base, e.path), path: e.path, source: e.source,
-		digest: sha256.Sum256(e.source), message: e.record, broken: len(e.faults) > 0,
+		digest: e.digest, message: e.record, broken: len(e.faults) > 0, recalled: e.recalled,
 	})
 }

@@ -42,6 +42,8 @@ type Result struct {
 	Findings []Finding
 	// Statistics of the content.
 	Statistics Statistics
+	// Sound are the records that were read whole and keep the rules of the schema. They can be remembered.
+	Sound []*catalog.Record
 }
 
 // Run applies every rule to a catalog, together with the problems that loading it met.
@@ -70,7 +72,7 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 		findings = p.suppress(findings)
 	}
 	sortFindings(findings)
-	return Result{Findings: findings, Statistics: gather(c)}, nil
+	return Result{Findings: findings, Statistics: gather(c), Sound: p.sound}, nil
 }
 
 // pass is one run of the rules. Its exported fields are what rules may look at.
@@ -93,6 +95,7 @@ type pass struct {
 	citePlans map[protoreflect.FullName][]protoreflect.FieldDescriptor
 	findings  []Finding
 	pending   []*report
+	sound     []*catalog.Record
 	// broken are the records that were not read whole, once somebody has asked for them.
 	broken       []*catalog.Record
 	brokenListed bool

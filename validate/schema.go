@@ -53,10 +53,14 @@ func (p *pass) checkSchema() error {
 		indexes[i] = i
 	}
 	parallel(indexes, func(i int) {
+		if records[i].Recalled() {
+			return
+		}
 		errors.As(validator.Validate(records[i].Message()), &found[i])
 	})
 	for i, violations := range found {
 		if violations == nil {
+			p.sound = append(p.sound, records[i])
 			continue
 		}
 		for _, v := range violations.Violations {

@@ -205,7 +205,9 @@ func (c *caller) close() {
 // rawCodec encodes requests beforehand and looks at no response.
 type rawCodec struct{}
 
-func (rawCodec) Marshal(v any) (mem.BufferSlice, error) { return mem.BufferSlice{mem.SliceBuffer(v.([]byte))}, nil }
+func (rawCodec) Marshal(v any) (mem.BufferSlice, error) {
+	return mem.BufferSlice{mem.SliceBuffer(v.([]byte))}, nil
+}
 func (rawCodec) Unmarshal(data mem.BufferSlice, v any) error {
 	*v.(*int) = data.Len()
 	return nil

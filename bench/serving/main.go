@@ -31,7 +31,7 @@ func main() {
 	seconds := flag.Float64("seconds", 2, "seconds a measurement")
 	records := flag.Int("records", 10_000, "records in the catalog")
 	only := flag.String("only", "get,basic,masked,gzip,list,batch", "calls to measure")
-	names := flag.String("variants", "bare,compendium,encoding,connect,json,postgres", "servers to measure")
+	names := flag.String("variants", "bare,compendium,telemetry,encoding,connect,json,postgres", "servers to measure")
 	svg := flag.String("svg", "", "directory for pictures")
 	flag.Parse()
 	if err := run(context.Background(), options{*rounds, time.Duration(*seconds * float64(time.Second)), *records, strings.Split(*only, ","), strings.Split(*names, ","), *svg}); err != nil {

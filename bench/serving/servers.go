@@ -24,6 +24,7 @@ import (
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/services"
 	"github.com/opencompendium/compendium/services/config"
+	"github.com/opencompendium/compendium/services/telemetry"
 )
 
 // profileTime is for how long a profile is taken.
@@ -40,7 +41,7 @@ func serve(variant, file, address string) error {
 		return err
 	}
 	start, ok := map[string]func(net.Listener, *image.Image) error{
-		"bare": serveBare, "compendium": serveCompendium, "encoding": serveEncoding, "connect": serveConnect, "json": serveJSON, "postgres": servePostgres,
+		"bare": serveBare, "compendium": serveCompendium, "telemetry": serveObserved, "encoding": serveEncoding, "connect": serveConnect, "json": serveJSON, "postgres": servePostgres,
 	}[variant]
 	if !ok {
 		return fmt.Errorf("there is no variant %s", variant)
@@ -73,12 +74,36 @@ func serveCompendium(listener net.Listener, m *image.Image) error {
 	return server.Serve(listener)
 }
 
+// serveObserved is the same with all telemetry that is on by default, and the private port's metrics.
+func serveObserved(listener net.Listener, m *image.Image) error {
+	c := config.Default()
+	debug.SetGCPercent(c.GCPercent)
+	t, err := telemetry.New(context.Background(), telemetry.Options{Metrics: c.Metrics})
+	if err != nil {
+		return err
+	}
+	const percent = 100
+	out, err := os.Create(os.DevNull)
+	if err != nil {
+		return err
+	}
+	lines := &telemetry.AccessLog{Log: slog.New(slog.NewTextHandler(out, nil)), Sample: float64(c.AccessLogPercent) / percent}
+	server, err := services.New(release.New(m, "bench"), slog.New(slog.DiscardHandler), services.WithConfig(c),
+		services.WithServerOptions(append(t.ServerOptions(), grpc.StatsHandler(lines))...))
+	if err != nil {
+		return err
+	}
+	return server.Serve(listener)
+}
+
 // bareCodec passes bytes through.
 type bareCodec struct{}
 
-func (bareCodec) Marshal(v any) (mem.BufferSlice, error) { return mem.BufferSlice{mem.SliceBuffer(v.([]byte))}, nil }
-func (bareCodec) Unmarshal(mem.BufferSlice, any) error    { return nil }
-func (bareCodec) Name() string                           { return "proto" }
+func (bareCodec) Marshal(v any) (mem.BufferSlice, error) {
+	return mem.BufferSlice{mem.SliceBuffer(v.([]byte))}, nil
+}
+func (bareCodec) Unmarshal(mem.BufferSlice, any) error { return nil }
+func (bareCodec) Name() string                         { return "proto" }
 
 // serveBare answers with constant bytes of the right size and stock options: the limit of the stack.
 func serveBare(listener net.Listener, m *image.Image) error {

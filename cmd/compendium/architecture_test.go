@@ -37,12 +37,13 @@ bench:
 bench/generate:
 bench/mutation:
 bench/releases: catalog catalog/image gen/compendium/v1
-catalog: gen/compendium/v1
+catalog: catalog/memory gen/compendium/v1
 catalog/date:
 catalog/edit: catalog/syntax
 catalog/fieldmask:
 catalog/fingerprint:
 catalog/image: catalog catalog/date catalog/fieldmask catalog/label gen/compendium/v1
+catalog/memory:
 catalog/label: catalog/date gen/compendium/v1
 catalog/layout: catalog catalog/syntax
 catalog/skeleton: catalog catalog/syntax
@@ -67,7 +68,7 @@ services/filter:
 services/telemetry: services
 services/transport:
 services/transport/certtest:
-cmd/compendium: catalog catalog/date catalog/fingerprint catalog/image content gen/compendium/config/v1
+cmd/compendium: catalog catalog/memory catalog/date catalog/fingerprint catalog/image content gen/compendium/config/v1
 cmd/compendium: catalog/layout catalog/skeleton
 cmd/compendium: release release/follow release/registry release/signing schema
 cmd/compendium: services services/access services/config services/telemetry services/transport validate validate/policy

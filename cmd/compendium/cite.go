@@ -44,7 +44,7 @@ func (c *command) cite(archive, dir, source, passage string) error {
 	if err != nil {
 		return err
 	}
-	content, _, err := trees[0].load()
+	content, _, err := trees[0].load(nil)
 	if err != nil {
 		return err
 	}

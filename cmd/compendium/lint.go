@@ -15,6 +15,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/memory"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -29,6 +30,7 @@ type lintFlags struct {
 	config      string
 
 	strict  bool
+	noCache bool
 	changed string
 	stdin   string
 
@@ -65,6 +67,7 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 	lint.Flags().StringVar(&flags.changed, "changed", "", "report only findings in files that differ from a commit of git (default the one at which the branch left the default branch)")
 	lint.Flags().Lookup("changed").NoOptDefVal = mergeBase
 	lint.Flags().StringVar(&flags.stdin, "stdin-filename", "", "where the record belongs that - reads from standard input, as in content/drugs/imatinib.yaml")
+	lint.Flags().BoolVar(&flags.noCache, "no-cache", false, "read every record from its text, and keep none for the next run")
 	lint.Flags().BoolVar(&flags.strict, "no-inline-suppressions", false, "report findings that comments in the records suppress, too")
 	lint.Flags().StringVar(&flags.baseline, "baseline", "", "file of known findings, which are not reported; entries that are gone are")
 	lint.Flags().BoolVar(&flags.baselineAccept, "baseline-accept", false, "write all findings of now into the baseline")
@@ -193,7 +196,11 @@ type lintRun struct {
 func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format, options validate.Options) (lintRun, error) {
 	all := lintRun{rules: validate.Rules(), texts: make(map[string][]byte)}
 	for _, t := range trees {
-		content, problems, err := t.load()
+		var remembered *memory.Memory
+		if !flags.noCache {
+			remembered = recall(t)
+		}
+		content, problems, err := t.load(remembered)
 		if err != nil {
 			return all, err
 		}
@@ -215,6 +222,7 @@ func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format
 		if err != nil {
 			return all, err
 		}
+		remember(remembered, result)
 		all.findings = append(all.findings, result.Findings...)
 		all.statistics = all.statistics.Plus(result.Statistics)
 		all.catalogs = append(all.catalogs, content)

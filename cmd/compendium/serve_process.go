@@ -21,15 +21,15 @@ func tune(cfg *config.Config, lookup func(string) (string, bool)) {
 	}
 	limit := cfg.MemoryLimit
 	if limit == 0 {
-		limit = memory(os.ReadFile) / 5 * 4
+		limit = availableMemory(os.ReadFile) / 5 * 4
 	}
 	if limit > 0 {
 		debug.SetMemoryLimit(limit)
 	}
 }
 
-// memory gives the bytes that the container or the machine has, or 0 where neither says.
-func memory(read func(string) ([]byte, error)) int64 {
+// availableMemory gives the bytes that the container or the machine has, or 0 where neither says.
+func availableMemory(read func(string) ([]byte, error)) int64 {
 	machine := int64(0)
 	if data, err := read("/proc/meminfo"); err == nil {
 		if fields := bytes.Fields(data); len(fields) > 1 && string(fields[0]) == "MemTotal:" {

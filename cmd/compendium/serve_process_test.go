@@ -23,7 +23,7 @@ func TestMemory(t *testing.T) {
 		{"nonsense", map[string]string{info: "?", v2: "?"}, 0},
 	}
 	for _, test := range tests {
-		got := memory(func(file string) ([]byte, error) {
+		got := availableMemory(func(file string) ([]byte, error) {
 			if text, ok := test.files[file]; ok {
 				return []byte(text), nil
 			}

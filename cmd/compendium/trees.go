@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/memory"
 	"github.com/opencompendium/compendium/content"
 )
 
@@ -82,11 +83,12 @@ func isContent(dir string) bool {
 	})
 }
 
-func (t tree) load() (*catalog.Catalog, []catalog.Problem, error) {
+// load reads the content, with what is remembered of it; nil for nothing.
+func (t tree) load(remembered *memory.Memory) (*catalog.Catalog, []catalog.Problem, error) {
 	if t.dir == "" {
 		return catalog.Load(content.FS, embeddedBase)
 	}
-	c, problems, err := catalog.LoadDir(t.dir)
+	c, problems, err := catalog.LoadDir(t.dir, catalog.Recalling(remembered))
 	if err == nil && len(t.over) > 0 {
 		c, problems = overlay(c, problems, t.over)
 	}
