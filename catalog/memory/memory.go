@@ -120,7 +120,7 @@ func (m *Memory) Save() error {
 	text := make([]byte, headerSize, size)
 	for _, key := range keys {
 		text = append(text, key[:]...)
-		text = binary.LittleEndian.AppendUint32(text, uint32(len(m.kept[key]))) //nolint:gosec // a record is far smaller
+		text = binary.LittleEndian.AppendUint32(text, uint32(len(m.kept[key])))
 		text = append(text, m.kept[key]...)
 	}
 	sum := sha256.Sum256(text[headerSize:])

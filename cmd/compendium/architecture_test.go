@@ -61,6 +61,7 @@ release/registry: gen/compendium/v1 release/signing
 release/registry/registrytest:
 release/signing:
 schema:
+client: gen/compendium/v1
 services: catalog catalog/date catalog/fieldmask catalog/image gen/compendium/v1 release services/access services/config services/filter validate
 services/access:
 services/config:

@@ -1,0 +1,187 @@
+package client_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"golang.org/x/tools/txtar"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/credentials/insecure"
+	"google.golang.org/grpc/status"
+	"google.golang.org/grpc/test/bufconn"
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/client"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/services"
+)
+
+func files(t testing.TB) fstest.MapFS {
+	t.Helper()
+	archive, err := txtar.ParseFile("../services/testdata/catalog.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fsys := make(fstest.MapFS)
+	for _, f := range archive.Files {
+		fsys[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	return fsys
+}
+
+func newRelease(t testing.TB, fsys fstest.MapFS) *release.Release {
+	t.Helper()
+	r, err := release.FromFS(fsys, "content", "test", release.Options{AsOf: "2026-06-01"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// serve starts a server and connects to it.
+func serve(t testing.TB) (*services.Server, *grpc.ClientConn) {
+	t.Helper()
+	server, err := services.New(newRelease(t, files(t)), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener := bufconn.Listen(1 << 20)
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(listener) }()
+	conn, err := client.Dial("passthrough:///bufconn", grpc.WithTransportCredentials(insecure.NewCredentials()),
+		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return listener.DialContext(ctx) }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := conn.Close(); err != nil {
+			t.Error(err)
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		server.Shutdown(ctx)
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+	return server, conn
+}
+
+// TestBothReadersGiveTheSame reads every record through the service and through the copy.
+func TestBothReadersGiveTheSame(t *testing.T) {
+	_, conn := serve(t)
+	remote := client.NewRemote(conn)
+	cache, err := client.Follow(t.Context(), conn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := 0
+	for _, collection := range []string{"drugs", "classes", "regimens", "procedures", "conditions", "targets", "trials", "regulators", "sources"} {
+		var names []string
+		for record, err := range remote.Records(t.Context(), collection) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			name := record.(interface{ GetName() string }).GetName()
+			names = append(names, name)
+			kept, err := cache.Record(t.Context(), name)
+			if err != nil || !proto.Equal(record, kept) {
+				t.Errorf("%s: %v", name, err)
+			}
+			one, err := remote.Record(t.Context(), name)
+			if err != nil || !proto.Equal(record, one) {
+				t.Errorf("%s: %v", name, err)
+			}
+			total++
+		}
+		i := 0
+		for record, err := range cache.Records(t.Context(), collection) {
+			if err != nil || record.(interface{ GetName() string }).GetName() != names[i] {
+				t.Errorf("%s: %v, %v", names[i], record, err)
+			}
+			i++
+		}
+		if i != len(names) || i == 0 {
+			t.Errorf("%s: %d and %d records", collection, i, len(names))
+		}
+	}
+	if total < 9 {
+		t.Errorf("there are %d records", total)
+	}
+	for _, reader := range []client.Reader{remote, cache} {
+		if _, err := client.Get[*compendiumv1.Drug](t.Context(), reader, "drugs/none"); status.Code(err) != codes.NotFound {
+			t.Errorf("a record that there is not: %v", err)
+		}
+		if _, err := client.Get[*compendiumv1.Target](t.Context(), reader, "drugs/examplinib"); status.Code(err) != codes.InvalidArgument {
+			t.Errorf("a record of another type: %v", err)
+		}
+		for _, err := range reader.Records(t.Context(), "nonsense") {
+			if status.Code(err) != codes.InvalidArgument {
+				t.Errorf("a collection that there is not: %v", err)
+			}
+		}
+	}
+	if reason, varies := client.Reason(func() error { _, err := remote.Record(t.Context(), "drugs/examplinb"); return err }()); reason != services.ReasonNotFound || varies["nearest"] != "drugs/examplinib" {
+		t.Errorf("reason %s, %v", reason, varies)
+	}
+}
+
+// until waits for a version, by the state that the cache tells.
+func until(t *testing.T, cache *client.Cache, version string) {
+	t.Helper()
+	deadline := time.Now().Add(10 * time.Second)
+	for cache.State().Version != version {
+		if time.Now().After(deadline) {
+			t.Fatalf("the cache is at %s, and %s is served", cache.State().Version, version)
+		}
+		time.Sleep(time.Millisecond)
+	}
+}
+
+func TestTheCacheFollows(t *testing.T) {
+	server, conn := serve(t)
+	cache, err := client.Follow(t.Context(), conn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 5 {
+		fsys := files(t)
+		fsys["targets/new.yaml"] = &fstest.MapFile{Data: fmt.Appendf(nil, "display_name: New %d\nkind: GENE\nsymbol: NEW\n", i)}
+		if i == 3 {
+			delete(fsys, "targets/new.yaml")
+			delete(fsys, "procedures/example-procedure.yaml")
+		}
+		r := newRelease(t, fsys)
+		server.Swap(r, services.Times{})
+		until(t, cache, r.Image.Version())
+		target, err := client.Get[*compendiumv1.Target](t.Context(), cache, "targets/new")
+		if i == 3 {
+			if status.Code(err) != codes.NotFound {
+				t.Errorf("a record that was removed: %v", err)
+			}
+			continue
+		}
+		if err != nil || target.DisplayName != fmt.Sprint("New ", i) {
+			t.Errorf("release %d: %v, %v", i, target, err)
+		}
+	}
+	if cache.State().Stale(time.Minute) || !cache.State().Stale(-time.Second) {
+		t.Errorf("state %+v", cache.State())
+	}
+}
+
+func TestNothingToCopyIsAnError(t *testing.T) {
+	_, conn := serve(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := client.Follow(ctx, conn); status.Code(err) != codes.Canceled {
+		t.Errorf("follow: %v", err)
+	}
+}
