@@ -1,4 +1,4 @@
-package client_test
+package client_test //nolint:testableexamples // it needs a service
 
 import (
 	"context"
@@ -12,21 +12,27 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
+// Example reads from a copy in memory that follows the service; client.NewRemote(conn) reads from the service itself.
 func Example() {
-	ctx := context.Background()
+	if err := example(context.Background()); err != nil {
+		log.Println(err)
+	}
+}
+
+func example(ctx context.Context) error {
 	conn, err := client.Dial("dns:///compendium.example.org:50051", grpc.WithTransportCredentials(insecure.NewCredentials()))
 	if err != nil {
-		log.Fatal(err)
+		return err
 	}
-	defer conn.Close()
-	// A copy in memory that follows the service; client.NewRemote(conn) reads from the service itself.
+	defer func() { _ = conn.Close() }() // there is nothing left to send
 	reader, err := client.Follow(ctx, conn)
 	if err != nil {
-		log.Fatal(err)
+		return err
 	}
 	imatinib, err := client.Get[*compendiumv1.Drug](ctx, reader, "drugs/imatinib")
 	if err != nil {
-		log.Fatal(err)
+		return err
 	}
 	fmt.Println(imatinib.DisplayName, reader.State().Version)
+	return nil
 }

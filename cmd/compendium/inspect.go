@@ -34,7 +34,7 @@ again. It ends with exit code 1 where something does not hold.`,
 }
 
 func (c *command) inspectCommand() *cobra.Command {
-	var format string
+	var format, schema string
 	inspect := &cobra.Command{
 		Use:   "inspect FILE",
 		Short: "Show what a release file holds",
@@ -47,6 +47,12 @@ sizes. Formats: text, json.`,
 				return fmt.Errorf("inspect: %w", err)
 			}
 			defer r.Image.Release()
+			if schema != "" {
+				if err := writeFile(schema, r.Image.Schema()); err != nil {
+					return fmt.Errorf("inspect: %w", err)
+				}
+				return nil
+			}
 			switch format {
 			case "text":
 				c.describe(args[0], r)
@@ -62,6 +68,7 @@ sizes. Formats: text, json.`,
 			}
 		},
 	}
+	inspect.Flags().StringVar(&schema, "schema", "", "write the schema of the records to this file, as a google.protobuf.FileDescriptorSet with all that it imports, and nothing else")
 	inspect.Flags().StringVar(&format, "format", "text", "text or json")
 	return inspect
 }
