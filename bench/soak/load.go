@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/metadata"
+	"google.golang.org/grpc/status"
+
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// load calls a site in every way.
+type load struct {
+	site                                *site
+	calls, watches, events, connections atomic.Int64
+
+	mutex    sync.Mutex
+	failures map[string]int
+}
+
+// judge counts a call, and notes when it did not end as it should.
+func (l *load) judge(ctx context.Context, what string, err error, wanted ...codes.Code) {
+	l.calls.Add(1)
+	code := status.Code(err)
+	if ctx.Err() != nil {
+		return // the run ends
+	}
+	if len(wanted) == 0 && code == codes.OK || slices.Contains(wanted, code) {
+		return
+	}
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	l.failures[fmt.Sprintf("%s: %v", what, err)]++
+}
+
+// call makes one call after the other.
+func (l *load) call(ctx context.Context, seed uint64) {
+	conn, err := l.site.connect()
+	if err != nil {
+		l.judge(ctx, "connect", err)
+		return
+	}
+	defer func() { _ = conn.Close() }()      // nothing is left to send
+	random := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // it picks calls
+	for ctx.Err() == nil {
+		calls[random.IntN(len(calls))](ctx, l, conn, random)
+	}
+}
+
+var drugs = []string{"drugs/imatinib", "drugs/denosumab", "drugs/olaratumab", "drugs/sunitinib", "drugs/pazopanib"}
+
+// calls are what callers do, the bad among the good.
+var calls = []func(context.Context, *load, *grpc.ClientConn, *rand.Rand){
+	func(ctx context.Context, l *load, conn *grpc.ClientConn, random *rand.Rand) {
+		_, err := compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: drugs[random.IntN(len(drugs))], View: compendiumv1.View_Level(random.IntN(3))})
+		l.judge(ctx, "get", err)
+	},
+	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
+		masked := metadata.AppendToOutgoingContext(ctx, "x-field-mask", "name,uses.labels")
+		_, err := compendiumv1.NewCatalogServiceClient(conn).GetDrug(masked, &compendiumv1.GetDrugRequest{Name: drugs[0]})
+		l.judge(ctx, "masked get", err)
+	},
+	func(ctx context.Context, l *load, conn *grpc.ClientConn, random *rand.Rand) {
+		token := ""
+		for range 3 {
+			page, err := compendiumv1.NewCatalogServiceClient(conn).ListSources(ctx, &compendiumv1.ListSourcesRequest{PageSize: int32(1 + random.IntN(40)), PageToken: token})
+			l.judge(ctx, "list", err)
+			if token = page.GetNextPageToken(); token == "" {
+				return
+			}
+		}
+	},
+	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
+		_, err := compendiumv1.NewCatalogServiceClient(conn).BatchGetDrugs(ctx, &compendiumv1.BatchGetDrugsRequest{Names: drugs})
+		l.judge(ctx, "batch", err)
+	},
+	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
+		_, err := compendiumv1.NewCatalogServiceClient(conn).ListUses(ctx, &compendiumv1.ListUsesRequest{Parent: "drugs/-", AsOf: "2018-01-01", Filter: `labels.jurisdiction = "US" AND labels.status = ON_LABEL`, OrderBy: "condition"})
+		l.judge(ctx, "uses", err)
+	},
+	func(ctx context.Context, l *load, conn *grpc.ClientConn, random *rand.Rand) {
+		_, err := compendiumv1.NewCatalogServiceClient(conn).SearchCatalog(ctx, &compendiumv1.SearchCatalogRequest{Query: []string{"imatinb", "glivek", "sunitnib", "chord", "a"}[random.IntN(5)]})
+		l.judge(ctx, "search", err)
+	},
+	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
+		_, err := compendiumv1.NewCatalogServiceClient(conn).LookupDrugs(ctx, &compendiumv1.LookupDrugsRequest{Keys: []*compendiumv1.LookupDrugsRequest_Key{{Value: "Gleevec"}, {System: compendiumv1.LookupDrugsRequest_Key_ATC, Value: "L01EA01"}}})
+		l.judge(ctx, "lookup", err)
+	},
+	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
+		state, err := compendiumv1.NewCatalogServiceClient(conn).GetCatalog(ctx, &compendiumv1.GetCatalogRequest{})
+		l.judge(ctx, "state", err)
+		if err == nil {
+			_, err = compendiumv1.NewCatalogServiceClient(conn).ListChanges(ctx, &compendiumv1.ListChangesRequest{FromVersion: state.Version})
+			l.judge(ctx, "changes", err, codes.OK, codes.OutOfRange)
+			_, err = compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: drugs[1], IfVersion: state.Version})
+			l.judge(ctx, "not modified", err, codes.OK, codes.FailedPrecondition)
+		}
+	},
+	func(ctx context.Context, l *load, conn *grpc.ClientConn, random *rand.Rand) {
+		if random.IntN(20) > 0 {
+			return
+		}
+		_, err := compendiumv1.NewValidationServiceClient(conn).ValidateContent(ctx, &compendiumv1.ValidateContentRequest{
+			Files: []*compendiumv1.ContentFile{{Path: "drugs/new.yaml", Text: "display_name: New\n"}}})
+		l.judge(ctx, "validate", err, codes.OK, codes.ResourceExhausted)
+	},
+	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
+		_, err := compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/none"})
+		l.judge(ctx, "a drug that there is not", err, codes.NotFound)
+	},
+	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
+		_, err := compendiumv1.NewCatalogServiceClient(conn).ListDrugs(ctx, &compendiumv1.ListDrugsRequest{Filter: "nonsense ((", PageSize: -1})
+		l.judge(ctx, "a bad request", err, codes.InvalidArgument)
+	},
+	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
+		err := conn.Invoke(ctx, "/compendium.v1.CatalogService/Nothing", &compendiumv1.GetDrugRequest{}, &compendiumv1.Drug{})
+		l.judge(ctx, "a method that there is not", err, codes.Unimplemented)
+	},
+}
+
+// watch opens watches, reads a few events of each and leaves, mostly without a word.
+func (l *load) watch(ctx context.Context) {
+	conn, err := l.site.connect()
+	if err != nil {
+		l.judge(ctx, "connect", err)
+		return
+	}
+	defer func() { _ = conn.Close() }() // nothing is left to send
+	version := ""
+	for ctx.Err() == nil {
+		watching, leave := context.WithCancel(ctx)
+		stream, err := compendiumv1.NewCatalogServiceClient(conn).WatchCatalog(watching, &compendiumv1.WatchCatalogRequest{ResumeVersion: version, HeartbeatSeconds: 1})
+		l.watches.Add(1)
+		for i := 0; err == nil && i < 3; i++ {
+			var event *compendiumv1.WatchCatalogResponse
+			if event, err = stream.Recv(); err == nil {
+				version = event.CatalogVersion
+				l.events.Add(1)
+			}
+		}
+		l.judge(ctx, "watch", err)
+		leave()
+	}
+}
+
+// reconnect opens new connections, which see the certificate of now.
+func (l *load) reconnect(ctx context.Context) {
+	for every(ctx, 50*time.Millisecond) {
+		conn, err := l.site.connect()
+		if err == nil {
+			_, err = compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: drugs[0]})
+			_ = conn.Close()
+		}
+		l.connections.Add(1)
+		l.judge(ctx, "a new connection", err)
+	}
+}

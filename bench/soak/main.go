@@ -1,0 +1,126 @@
+// Command soak serves content to a mixed load while the content changes every second, now and then for the worse, and the certificate is
+// renewed, and says whether any call failed that should not have, and whether memory and goroutines stay flat.
+//
+//	go run ./bench/soak [-for 10m] [-race]
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+func main() {
+	duration := flag.Duration("for", 10*time.Minute, "how long")
+	race := flag.Bool("race", false, "build the server with the race detector")
+	workers := flag.Int("workers", 16, "callers at the same time")
+	flag.Parse()
+	if err := run(context.Background(), *duration, *workers, *race); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func run(ctx context.Context, duration time.Duration, workers int, race bool) error {
+	dir, err := os.MkdirTemp("", "soak")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	s, err := start(ctx, dir, race)
+	if err != nil {
+		return err
+	}
+	loading, stop := context.WithTimeout(ctx, duration)
+	defer stop()
+	load := &load{site: s, failures: make(map[string]int)}
+	var wait sync.WaitGroup
+	for i := range workers {
+		wait.Go(func() { load.call(loading, uint64(i)) })
+	}
+	for range 4 {
+		wait.Go(func() { load.watch(loading) })
+	}
+	wait.Go(func() { load.reconnect(loading) })
+	wait.Go(func() { s.change(loading) })
+	wait.Go(func() { s.renew(loading) })
+	samples := s.sample(loading)
+	wait.Wait()
+	after, err := s.settled(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.end(); err != nil {
+		return err
+	}
+	return report(s, load, samples, after)
+}
+
+// report prints what was seen and gives an error where it is not as it should be.
+func report(s *site, l *load, samples []sample, after sample) error {
+	fmt.Printf("calls %d, watches %d, events %d, connections %d; contents served %d, refused %d; certificates %d\n",
+		l.calls.Load(), l.watches.Load(), l.events.Load(), l.connections.Load(), s.served, s.refused, s.certificates)
+	if len(samples) == 0 {
+		return fmt.Errorf("there is no sample; run for longer")
+	}
+	for _, at := range []int{0, len(samples) / 2, len(samples) - 1} {
+		fmt.Printf("after %4.0f s: %5.1f MB of heap, %d goroutines\n", samples[at].at.Seconds(), samples[at].heap/1e6, samples[at].goroutines)
+	}
+	fmt.Printf("at rest:     %5.1f MB of heap, %d goroutines\n", after.heap/1e6, after.goroutines)
+	var problems []string
+	for what, n := range l.failures {
+		problems = append(problems, fmt.Sprintf("%d unexpected: %s", n, what))
+	}
+	slices.Sort(problems)
+	if after.goroutines > s.before.goroutines+goroutinesAllowed {
+		problems = append(problems, fmt.Sprintf("%d goroutines are left, and there were %d", after.goroutines, s.before.goroutines))
+	}
+	// A catalog of this size takes a few megabytes; what grows with the number of reloads shows as many times that.
+	if growth := medianHeap(samples[len(samples)*2/3:]) / medianHeap(samples[len(samples)/3:len(samples)*2/3+1]); len(samples) > 30 && growth > heapAllowed {
+		problems = append(problems, fmt.Sprintf("the heap of the last third is %.2f times that of the second", growth))
+	}
+	if len(problems) > 0 {
+		return fmt.Errorf("not as it should be:\n%s", joinLines(problems))
+	}
+	fmt.Println("no call failed that should not have")
+	return nil
+}
+
+const (
+	goroutinesAllowed = 20
+	heapAllowed       = 1.3
+)
+
+func medianHeap(samples []sample) float64 {
+	values := make([]float64, len(samples))
+	for i, s := range samples {
+		values[i] = s.heap
+	}
+	slices.Sort(values)
+	return values[len(values)/2]
+}
+
+func joinLines(lines []string) string {
+	return "  " + strings.Join(lines, "\n  ")
+}
+
+// build builds the server.
+func build(ctx context.Context, dir string, race bool) (string, error) {
+	path := filepath.Join(dir, "compendium")
+	arguments := []string{"build", "-o", path}
+	if race {
+		arguments = append(arguments, "-race")
+	}
+	command := exec.CommandContext(ctx, "go", append(arguments, "github.com/opencompendium/compendium/cmd/compendium")...) //nolint:gosec // it builds the program of this module
+	if out, err := command.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build the server: %w: %s", err, out)
+	}
+	return path, nil
+}

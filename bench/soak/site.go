@@ -1,0 +1,305 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/json"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math/big"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials"
+
+	"github.com/opencompendium/compendium/client"
+	"github.com/opencompendium/compendium/content"
+)
+
+// site is a running server with what it serves.
+type site struct {
+	dir     string
+	process *exec.Cmd
+	address string
+	admin   string
+	roots   *x509.CertPool
+	issuer  *x509.Certificate
+	key     *ecdsa.PrivateKey
+	log     *journal
+	before  sample
+
+	served, refused, certificates int
+}
+
+// journal reads the server's log.
+type journal struct {
+	mutex sync.Mutex
+	bad   []string
+	found map[string]string // the address of each line that has one
+	ready chan struct{}
+}
+
+func start(ctx context.Context, dir string, race bool) (*site, error) {
+	binary, err := build(ctx, dir, race)
+	if err != nil {
+		return nil, err
+	}
+	s := &site{dir: dir, roots: x509.NewCertPool(), log: &journal{found: make(map[string]string), ready: make(chan struct{})}}
+	if err := s.issue(); err != nil {
+		return nil, err
+	}
+	if err := s.certificate(); err != nil {
+		return nil, err
+	}
+	if err := os.CopyFS(s.content(), content.FS); err != nil {
+		return nil, err
+	}
+	s.process = exec.CommandContext(ctx, binary, "serve", "--content", s.content(), "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--log-format", "json", //nolint:gosec // it was built a moment ago
+		"--tls-cert", filepath.Join(dir, "tls.crt"), "--tls-key", filepath.Join(dir, "tls.key"), "--tls-poll", "200ms", "--poll", "100ms", "--as-of", "2026-11-23", "--shutdown-delay", "0s")
+	out, err := s.process.StderrPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := s.process.Start(); err != nil {
+		return nil, err
+	}
+	go s.log.read(out)
+	select {
+	case <-s.log.ready:
+	case <-time.After(time.Minute):
+		return nil, errors.New("the server does not begin")
+	}
+	s.address, s.admin = s.log.found["serving"], s.log.found["the private port is open"]
+	s.before, err = s.look(ctx, 0)
+	return s, err
+}
+
+func (s *site) content() string { return filepath.Join(s.dir, "content") }
+
+// read notes addresses, and lines that tell of something that must not happen.
+func (j *journal) read(from io.Reader) {
+	lines := bufio.NewScanner(from)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var line struct {
+			Msg      string `json:"msg"`
+			Address  string `json:"address"`
+			Incident string `json:"incident"`
+		}
+		isJSON := json.Unmarshal(lines.Bytes(), &line) == nil
+		j.mutex.Lock()
+		if !isJSON || line.Incident != "" {
+			// The race detector and a panic write no JSON.
+			j.bad = append(j.bad, lines.Text())
+		}
+		if line.Address != "" {
+			j.found[line.Msg] = line.Address
+		}
+		if line.Msg == "serving" {
+			close(j.ready)
+		}
+		j.mutex.Unlock()
+	}
+}
+
+// issue makes the authority whose certificates the callers trust.
+func (s *site) issue() error {
+	var err error
+	if s.key, err = ecdsa.GenerateKey(elliptic.P256(), rand.Reader); err != nil {
+		return err
+	}
+	s.issuer = &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "soak"}, IsCA: true, BasicConstraintsValid: true,
+		KeyUsage: x509.KeyUsageCertSign, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour)}
+	encoded, err := x509.CreateCertificate(rand.Reader, s.issuer, s.issuer, &s.key.PublicKey, s.key)
+	if err != nil {
+		return err
+	}
+	if s.issuer, err = x509.ParseCertificate(encoded); err != nil {
+		return err
+	}
+	s.roots.AddCert(s.issuer)
+	return nil
+}
+
+// certificate writes a new certificate of the server, each file in one step.
+func (s *site) certificate() error {
+	s.certificates++
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return err
+	}
+	leaf := &x509.Certificate{SerialNumber: big.NewInt(int64(s.certificates) + 1), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour)}
+	encoded, err := x509.CreateCertificate(rand.Reader, leaf, s.issuer, &key.PublicKey, s.key)
+	if err != nil {
+		return err
+	}
+	private, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.put("tls.crt", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: encoded})),
+		s.put("tls.key", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private})))
+}
+
+func (s *site) put(name string, data []byte) error {
+	path := filepath.Join(s.dir, name)
+	const private fs.FileMode = 0o600
+	if err := os.WriteFile(path+".new", data, private); err != nil { //nolint:gosec // a directory of its own
+		return err
+	}
+	return os.Rename(path+".new", path)
+}
+
+// renew writes a new certificate now and then.
+func (s *site) renew(ctx context.Context) {
+	for every(ctx, 2*time.Second) {
+		if err := s.certificate(); err != nil {
+			s.log.note("renew the certificate: " + err.Error())
+		}
+	}
+}
+
+func (j *journal) note(text string) {
+	j.mutex.Lock()
+	defer j.mutex.Unlock()
+	j.bad = append(j.bad, text)
+}
+
+// change changes a record every second; every fourth time it breaks it, and the next one mends it.
+func (s *site) change(ctx context.Context) {
+	const record = "content/drugs/imatinib.yaml"
+	whole, err := os.ReadFile(filepath.Join(s.dir, record))
+	if err != nil {
+		s.log.note(err.Error())
+		return
+	}
+	for n := 1; every(ctx, time.Second); n++ {
+		text := append(append([]byte(nil), whole...), fmt.Appendf(nil, "# change %d\n", n)...)
+		if n%4 == 0 {
+			text = append(text, "nonsense: true\n"...)
+			s.refused++
+		} else {
+			s.served++
+		}
+		if err := s.put(record, text); err != nil {
+			s.log.note(err.Error())
+		}
+	}
+	if err := s.put(record, whole); err != nil {
+		s.log.note(err.Error())
+	}
+}
+
+// every waits, and says whether to go on.
+func every(ctx context.Context, pause time.Duration) bool {
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// connect opens a connection, with the certificate of now.
+func (s *site) connect() (*grpc.ClientConn, error) {
+	return client.Dial(s.address, grpc.WithTransportCredentials(credentials.NewTLS(&tls.Config{RootCAs: s.roots, MinVersion: tls.VersionTLS13})))
+}
+
+// sample is what the server takes at a time.
+type sample struct {
+	at         time.Duration
+	heap       float64
+	goroutines int
+}
+
+var metric = regexp.MustCompile(`(?m)^(go_goroutines|go_memstats_heap_alloc_bytes) (\S+)$`)
+
+func (s *site) look(ctx context.Context, at time.Duration) (sample, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+s.admin+"/metrics", nil)
+	if err != nil {
+		return sample{}, err
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return sample{}, err
+	}
+	defer func() { _ = response.Body.Close() }() // it was only read
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		return sample{}, err
+	}
+	seen := sample{at: at}
+	for _, m := range metric.FindAllStringSubmatch(string(body), -1) {
+		value, _ := strconv.ParseFloat(m[2], 64)
+		if strings.HasPrefix(m[1], "go_g") {
+			seen.goroutines = int(value)
+		} else {
+			seen.heap = value
+		}
+	}
+	return seen, nil
+}
+
+// sample looks at the server every second until the context ends.
+func (s *site) sample(ctx context.Context) []sample {
+	var all []sample
+	began := time.Now()
+	for every(ctx, time.Second) {
+		seen, err := s.look(ctx, time.Since(began))
+		if err == nil {
+			all = append(all, seen)
+		}
+	}
+	return all
+}
+
+// settled gives what the server takes when nobody calls any more, or after a while in which it does not come to rest.
+func (s *site) settled(ctx context.Context) (sample, error) {
+	var seen sample
+	var err error
+	for range 50 {
+		if seen, err = s.look(ctx, 0); err != nil || seen.goroutines <= s.before.goroutines+goroutinesAllowed {
+			return seen, err
+		}
+		time.Sleep(200 * time.Millisecond)
+	}
+	return seen, nil
+}
+
+// end stops the server and gives what its log has that it must not have.
+func (s *site) end() error {
+	if err := s.process.Process.Signal(syscall.SIGTERM); err != nil {
+		return err
+	}
+	if err := s.process.Wait(); err != nil {
+		return fmt.Errorf("the server ended with %w", err)
+	}
+	s.log.mutex.Lock()
+	defer s.log.mutex.Unlock()
+	if len(s.log.bad) > 0 {
+		return fmt.Errorf("the server's log has:\n%s", joinLines(s.log.bad[:min(len(s.log.bad), 40)]))
+	}
+	return nil
+}
