@@ -173,34 +173,6 @@ func (p *pass) checkRules() {
 	}
 }
 
-// locate looks up the positions of all reports, each file's once, on all processors.
-func (p *pass) locate() []Finding {
-	locators := make(map[*catalog.Record]func(string) catalog.Position)
-	for _, r := range p.pending {
-		locators[r.record] = nil
-		for _, other := range r.related {
-			locators[other.record] = nil
-		}
-	}
-	var mutex sync.Mutex
-	parallel(keys(locators), func(record *catalog.Record) {
-		locator := record.Locator()
-		mutex.Lock()
-		defer mutex.Unlock()
-		locators[record] = locator
-	})
-	findings := p.findings
-	for _, r := range p.pending {
-		f := r.finding
-		f.Position = locators[r.record](f.Path)
-		for _, other := range r.related {
-			f.Related = append(f.Related, Location{File: other.record.File(), Position: locators[other.record](other.path), Message: other.message})
-		}
-		findings = append(findings, f)
-	}
-	return findings
-}
-
 func keys[K comparable, V any](m map[K]V) []K {
 	list := make([]K, 0, len(m))
 	for k := range m {

@@ -110,7 +110,7 @@ func (p *pass) judged(rule string) bool {
 }
 
 func (p *pass) aboutComment(rule *Rule, record *catalog.Record, at catalog.Position, message string) Finding {
-	return Finding{Rule: rule.ID, Severity: rule.Severity, Message: message, Resource: record.Name(), File: record.File(), Position: at}
+	return Finding{Rule: rule.ID, Severity: rule.Severity, Message: message, Resource: record.Name(), File: record.File(), Position: at, Span: record.Places().Span(at)}
 }
 
 // suppressionsOf reads the suppressions of a record, and finds those that cannot be read.
