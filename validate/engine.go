@@ -40,6 +40,8 @@ type Options struct {
 type Result struct {
 	// Findings in the order of files and lines.
 	Findings []Finding
+	// NotRun are the records that could not be read whole, with the rules that did not run on them, by collection and name.
+	NotRun []NotRun
 	// Statistics of the content.
 	Statistics Statistics
 	// Sound are the records that were read whole and keep the rules of the schema. They can be remembered.
@@ -72,7 +74,7 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 		findings = p.suppress(findings)
 	}
 	sortFindings(findings)
-	return Result{Findings: findings, Statistics: gather(c), Sound: p.sound}, nil
+	return Result{Findings: findings, NotRun: p.notRun(), Statistics: gather(c), Sound: p.sound}, nil
 }
 
 // pass is one run of the rules. Its exported fields are what rules may look at.

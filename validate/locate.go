@@ -1,6 +1,8 @@
 package validate
 
 import (
+	"slices"
+
 	"github.com/opencompendium/compendium/catalog"
 )
 
@@ -13,18 +15,11 @@ type sought struct {
 	span     *catalog.Span
 }
 
-// locate looks up the positions of all reports and how far they reach, and how far the problems of reading do. Each file is read once,
-// and no two at a time by one processor, so that it does not matter how many have findings.
+// locate looks up the positions of all reports and how far they reach, and how far findings reach of which the position is known. Each file is
+// read once, and let go of before a processor reads the next, so that it costs no memory how many have findings.
 func (p *pass) locate() []Finding {
-	inRecord := make(map[*catalog.Record][]sought)
-	for i := range p.findings {
-		f := &p.findings[i]
-		if record, ok := p.Catalog.Get(f.Resource); ok && record.File() == f.File {
-			inRecord[record] = append(inRecord[record], sought{false, f.Path, f.Rule, &f.Position, &f.Span})
-		}
-	}
-	p.locateConfiguration()
-	findings := p.findings
+	known := len(p.findings)
+	findings := slices.Grow(p.findings, len(p.pending))
 	for _, r := range p.pending {
 		f := r.finding
 		for _, other := range r.related {
@@ -32,31 +27,30 @@ func (p *pass) locate() []Finding {
 		}
 		findings = append(findings, f)
 	}
+	// The findings stay where they are from here on.
+	inRecord := make(map[*catalog.Record][]sought)
+	var inPolicy []sought
+	for i := range findings[:known] {
+		f := &findings[i]
+		s := sought{false, f.Path, f.Rule, &f.Position, &f.Span}
+		if record, ok := p.Catalog.Get(f.Resource); ok && record.File() == f.File {
+			inRecord[record] = append(inRecord[record], s)
+		} else if p.Policy != nil && f.File == p.Policy.File().Name() {
+			inPolicy = append(inPolicy, s)
+		}
+	}
 	for i, r := range p.pending {
-		f := &findings[len(p.findings)+i]
+		f := &findings[known+i]
 		inRecord[r.record] = append(inRecord[r.record], sought{true, f.Path, f.Rule, &f.Position, &f.Span})
 		for k, other := range r.related {
 			inRecord[other.record] = append(inRecord[other.record], sought{true, other.path, f.Rule, &f.Related[k].Position, &f.Related[k].Span})
 		}
 	}
 	parallel(keys(inRecord), func(record *catalog.Record) { lookUp(record.Places(), inRecord[record]) })
+	if len(inPolicy) > 0 {
+		lookUp(p.Policy.File().Places(), inPolicy)
+	}
 	return findings
-}
-
-// locateConfiguration looks up how far findings about the configuration reach, which know where they begin.
-func (p *pass) locateConfiguration() {
-	if p.Policy == nil {
-		return
-	}
-	var inFile []sought
-	for i := range p.findings {
-		if f := &p.findings[i]; f.File == p.Policy.File().Name() {
-			inFile = append(inFile, sought{false, f.Path, f.Rule, &f.Position, &f.Span})
-		}
-	}
-	if len(inFile) > 0 {
-		lookUp(p.Policy.File().Places(), inFile)
-	}
 }
 
 func lookUp(places *catalog.Places, all []sought) {
