@@ -171,12 +171,5 @@ func (r *Record) Broken() bool { return r.broken }
 // list or mapping where its key stands, and a field that is missing is where the nearest parent stands.
 func (r *Record) Position(path string) Position { return r.Locator()(path) }
 
-// Locator gives a function that finds many positions in the file, each as Position does. It reads the file's text again, once, so
-// that records nobody asks about cost no memory for their positions.
-func (r *Record) Locator() func(path string) Position {
-	file, faults := parse(r.source)
-	if file == nil {
-		return func(string) Position { return faults[0].at }
-	}
-	return func(path string) Position { return locate(file.root, path) }
-}
+// Locator gives a function that finds many positions in the file, each as Position does. It reads the file's text again, once.
+func (r *Record) Locator() func(path string) Position { return r.Places().Position }

@@ -99,6 +99,7 @@ func knownReport(t *testing.T) map[string]string {
 	findings := reportFindings()[:2]
 	findings[0].Suppression = &validate.Suppression{By: validate.ByBaseline, Justification: "Known in known.json."}
 	findings[1].Rule, findings[1].File, findings[1].Position = "acme-x", "compendium.yaml", catalog.Position{Line: 2, Column: 3}
+	findings[1].Span = catalog.Span{End: catalog.Position{Line: 2, Column: 4}, Byte: 9, EndByte: 10, UTF16: 3, EndUTF16: 4}
 	report := validate.NewReport(findings, reportStatistics, nil, validate.ReportOptions{
 		Rules: append(reportRules, validate.Rule{ID: "acme-x", Severity: validate.Error, Title: "Wrong.", Explanation: "It matters."}), AsOf: asOf,
 		FailOn: validate.Info, Statistics: true, Baseline: true, Off: []string{"acme-y", "source-unused"}, Texts: map[string][]byte{"compendium.yaml": []byte("rules:\n  x: The line at fault.\n")},
@@ -118,7 +119,7 @@ func TestKnownFindingsAreKeptBySARIFAndJSON(t *testing.T) {
 		if !strings.Contains(text, "acme-x") {
 			t.Errorf("%s: the new finding is not in it:\n%s", format, text)
 		}
-		if shows := strings.Contains(text, "The line at fault."); (format == "text" || format == "html") != shows {
+		if shows := strings.Contains(text, ": The line at fault."); (format == "text" || format == "html") != shows {
 			t.Errorf("%s: the line of the configuration is in it, or should be:\n%s", format, text)
 		}
 		if summarized := strings.Contains(text, "1 known from the baseline") || strings.Contains(text, `"known": 1`); summarized == (format == "jsonl" || format == "gitlab") {

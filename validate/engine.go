@@ -40,6 +40,8 @@ type Options struct {
 type Result struct {
 	// Findings in the order of files and lines.
 	Findings []Finding
+	// NotRun are the records that could not be read whole, with the rules that did not run on them, by collection and name.
+	NotRun []NotRun
 	// Statistics of the content.
 	Statistics Statistics
 	// Sound are the records that were read whole and keep the rules of the schema. They can be remembered.
@@ -72,7 +74,7 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 		findings = p.suppress(findings)
 	}
 	sortFindings(findings)
-	return Result{Findings: findings, Statistics: gather(c), Sound: p.sound}, nil
+	return Result{Findings: findings, NotRun: p.notRun(), Statistics: gather(c), Sound: p.sound}, nil
 }
 
 // pass is one run of the rules. Its exported fields are what rules may look at.
@@ -171,34 +173,6 @@ func (p *pass) checkRules() {
 			}
 		}
 	}
-}
-
-// locate looks up the positions of all reports, each file's once, on all processors.
-func (p *pass) locate() []Finding {
-	locators := make(map[*catalog.Record]func(string) catalog.Position)
-	for _, r := range p.pending {
-		locators[r.record] = nil
-		for _, other := range r.related {
-			locators[other.record] = nil
-		}
-	}
-	var mutex sync.Mutex
-	parallel(keys(locators), func(record *catalog.Record) {
-		locator := record.Locator()
-		mutex.Lock()
-		defer mutex.Unlock()
-		locators[record] = locator
-	})
-	findings := p.findings
-	for _, r := range p.pending {
-		f := r.finding
-		f.Position = locators[r.record](f.Path)
-		for _, other := range r.related {
-			f.Related = append(f.Related, Location{File: other.record.File(), Position: locators[other.record](other.path), Message: other.message})
-		}
-		findings = append(findings, f)
-	}
-	return findings
 }
 
 func keys[K comparable, V any](m map[K]V) []K {

@@ -61,6 +61,8 @@ type Finding struct {
 	File string
 	// Position is where in the file.
 	Position catalog.Position
+	// Span is how far that reaches. Zero where it is not known, or the finding is about the file as a whole.
+	Span catalog.Span
 	// Related are other places that have to do with it.
 	Related []Location
 	// Suppression says why the finding is not reported. Nil: it is.
@@ -93,6 +95,8 @@ type Location struct {
 	File string
 	// Position is where in the file.
 	Position catalog.Position
+	// Span is how far that reaches. Zero where it is not known.
+	Span catalog.Span
 	// Message says what is there.
 	Message string
 }

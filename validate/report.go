@@ -151,6 +151,8 @@ type ReportOptions struct {
 	Texts map[string][]byte
 	// Off are the rules that the configuration has switched off, sorted.
 	Off []string
+	// NotRun are the records on which rules did not run, for which every report says so.
+	NotRun []NotRun
 	// Baseline says that the findings were compared with a baseline.
 	Baseline bool
 }
@@ -214,6 +216,19 @@ func (r *Report) LeftOut() string {
 	}
 }
 
+// NotRun says in a sentence each on which records rules did not run, for people. Where they want failures only, it says nothing; programs
+// are told all the same.
+func (r *Report) NotRun() []string {
+	if r.options.Quiet {
+		return nil
+	}
+	var sentences []string
+	for _, n := range r.options.NotRun {
+		sentences = append(sentences, n.String())
+	}
+	return sentences
+}
+
 // WriteStatistics writes how many findings each rule has, as text. It writes nothing where they were not asked for.
 func (r *Report) WriteStatistics(w io.Writer) error {
 	p := &printer{w: w}
@@ -259,7 +274,7 @@ func (r *Report) rule(id string) Rule {
 	return Rule{ID: id}
 }
 
-// snippet gives the line that a finding is about, and whether it can be shown.
+// snippet gives the line that a finding is about, or the first of them, and whether it can be shown.
 func (r *Report) snippet(f Finding) (snippet, bool) {
 	text := r.options.Texts[f.File]
 	if record := recordOf(f, r.catalogs); record != nil {
@@ -268,7 +283,7 @@ func (r *Report) snippet(f Finding) (snippet, bool) {
 	if text == nil {
 		return snippet{}, false
 	}
-	return snippetOf(text, f.Position.Line, f.Position.Column)
+	return snippetOf(text, f.Position, f.Span.End)
 }
 
 // fileReport is the findings that are written of one file.

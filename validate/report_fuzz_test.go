@@ -21,11 +21,11 @@ import (
 // FuzzFormats writes a finding with any message, path, file and line in every format: each output has the shape that it has for a finding
 // of plain words, so that nothing in a finding is taken for something else.
 func FuzzFormats(f *testing.F) {
-	f.Add(hostile, hostileFile, hostile, "lifecycle: "+hostile, 1, 14)
-	f.Add("plain", "content/drugs/x.yaml", "lifecycle", "lifecycle: APROVED\n", 1, 12)
-	f.Add("\r\n::error::x", "-->", "]]>", strings.Repeat("x", 500), 1, 400)
-	f.Add("", "/a b", "", "\ufeff\u0301\t\r\n", 2, 1)
-	f.Fuzz(func(t *testing.T, message, file, path, text string, line, column int) {
+	f.Add(hostile, hostileFile, hostile, "lifecycle: "+hostile, 1, 14, 20)
+	f.Add("plain", "content/drugs/x.yaml", "lifecycle", "lifecycle: APROVED\n", 1, 12, 19)
+	f.Add("\r\n::error::x", "-->", "]]>", strings.Repeat("x", 500), 1, 400, 3)
+	f.Add("", "/a b", "", "\ufeff\u0301\t\r\n", 2, 1, 1)
+	f.Fuzz(func(t *testing.T, message, file, path, text string, line, column, endColumn int) {
 		c, _, err := catalog.Load(fstest.MapFS{"drugs/x.yaml": {Data: []byte(text)}}, "content")
 		if err != nil {
 			t.Fatal(err)
@@ -33,9 +33,10 @@ func FuzzFormats(f *testing.F) {
 		report := func(message, file, path string) *validate.Report {
 			return validate.NewReport([]validate.Finding{
 				{Rule: "enum-unknown", Severity: validate.Error, Message: message, Resource: "drugs/x", Path: path, File: "content/drugs/x.yaml",
-					Position: catalog.Position{Line: line, Column: column}, Related: []validate.Location{{File: file, Message: message}}},
+					Position: catalog.Position{Line: line, Column: column}, Span: catalog.Span{End: catalog.Position{Line: line, Column: endColumn}}, Related: []validate.Location{{File: file, Message: message}}},
 				{Rule: "file-misplaced", Severity: validate.Warning, Message: message, File: file},
-			}, reportStatistics, []*catalog.Catalog{c}, validate.ReportOptions{Rules: reportRules, AsOf: asOf, FailOn: validate.Error, Statistics: true})
+			}, reportStatistics, []*catalog.Catalog{c}, validate.ReportOptions{Rules: reportRules, AsOf: asOf, FailOn: validate.Error, Statistics: true,
+				NotRun: []validate.NotRun{{Resource: "drugs/x", File: file, Rules: []string{"never-fires"}}}})
 		}
 		other := "content/y.yaml"
 		if file == "content/drugs/x.yaml" {

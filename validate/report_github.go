@@ -17,13 +17,16 @@ func writeGitHub(w io.Writer, r *Report) error {
 		message := strings.Join(append([]string{f.Message}, relatedTexts(f)...), "\n")
 		properties := []string{"file=" + githubProperty(f.File)}
 		if f.Position.Line > 0 {
-			properties = append(properties, "line="+strconv.Itoa(f.Position.Line), "col="+strconv.Itoa(f.Position.Column))
+			properties = append(properties, githubPlace(f)...)
 		}
 		properties = append(properties, "title="+githubProperty(f.Rule))
 		p.printf("::%s %s::%s\n", githubCommand(f.Severity), strings.Join(properties, ","), githubData(message))
 	}
 	if left := r.LeftOut(); left != "" {
 		p.printf("::notice title=compendium lint::%s\n", githubData(left))
+	}
+	for _, sentence := range r.NotRun() {
+		p.printf("::notice title=Rules that did not run::%s\n", githubData(sentence))
 	}
 	if r.summary != nil {
 		p.printf("%s\n", r.summary)
@@ -32,6 +35,21 @@ func writeGitHub(w io.Writer, r *Report) error {
 		return p.err
 	}
 	return r.WriteStatistics(w)
+}
+
+// githubPlace gives the properties that say where a finding is. GitHub takes columns only within one line, and the last one is a part of
+// what is marked.
+func githubPlace(f Finding) []string {
+	begin, end := f.Position, f.Span.End
+	line, column := "line="+strconv.Itoa(begin.Line), "col="+strconv.Itoa(begin.Column)
+	switch {
+	case end.Line == 0:
+		return []string{line, column}
+	case end.Line > begin.Line:
+		return []string{line, "endLine=" + strconv.Itoa(end.Line)}
+	default:
+		return []string{line, "endLine=" + strconv.Itoa(end.Line), column, "endColumn=" + strconv.Itoa(max(end.Column-1, begin.Column))}
+	}
 }
 
 func githubCommand(s Severity) string {

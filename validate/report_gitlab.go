@@ -23,6 +23,7 @@ type locationGitLab struct {
 
 type linesGitLab struct {
 	Begin int `json:"begin"`
+	End   int `json:"end,omitempty"`
 }
 
 // writeGitLab writes a list of issues for GitLab's Code Quality. A failure is an issue too, since an empty list would say that all is
@@ -33,7 +34,7 @@ func writeGitLab(w io.Writer, r *Report) error {
 		sum := sha256.Sum256([]byte(check + "\n" + r.failure))
 		return encodeJSON(w, []issueGitLab{{
 			Description: "compendium lint could not run: " + r.failure, CheckName: check, Fingerprint: hex.EncodeToString(sum[:16]),
-			Severity: "blocker", Location: locationGitLab{Path: r.at, Lines: linesGitLab{1}},
+			Severity: "blocker", Location: locationGitLab{Path: r.at, Lines: linesGitLab{Begin: 1}},
 		}})
 	}
 	issues := []issueGitLab{}
@@ -45,7 +46,7 @@ func writeGitLab(w io.Writer, r *Report) error {
 		}
 		issues = append(issues, issueGitLab{
 			Description: description, CheckName: f.Rule, Fingerprint: fingerprints[i], Severity: gitlabSeverity(f.Severity),
-			Location: locationGitLab{Path: f.File, Lines: linesGitLab{max(f.Position.Line, 1)}},
+			Location: locationGitLab{Path: f.File, Lines: linesGitLab{max(f.Position.Line, 1), f.Span.End.Line}},
 		})
 	}
 	return encodeJSON(w, issues)

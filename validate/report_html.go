@@ -23,6 +23,7 @@ type (
 		Files                                           []fileHTML
 		Rules                                           []ruleHTML
 		Content                                         []factHTML
+		NotRun                                          []notRunHTML
 	}
 	severityHTML struct {
 		Name   string // as a severity is written
@@ -50,6 +51,10 @@ type (
 
 		Anchor, Count string
 	}
+	notRunHTML struct {
+		Sentence string
+		Rules    []string
+	}
 	factHTML struct {
 		Name  string
 		Value int
@@ -71,6 +76,9 @@ func (r *Report) fillPage(p *pageHTML) {
 	shown := make([]Finding, 0, len(r.shown))
 	for _, f := range r.each {
 		shown = append(shown, f)
+	}
+	for _, n := range r.options.NotRun {
+		p.NotRun = append(p.NotRun, notRunHTML{oneLine(n.String()), n.Rules})
 	}
 	counted := shown
 	if r.summary != nil {

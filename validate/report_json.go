@@ -1,18 +1,40 @@
 package validate
 
-import "io"
+import (
+	"io"
+
+	"github.com/opencompendium/compendium/catalog"
+)
 
 // findingJSON is the form of a finding in JSON. Its keys are part of the public surface.
 type findingJSON struct {
-	Rule     string         `json:"rule"`
-	Severity string         `json:"severity"`
-	Message  string         `json:"message"`
-	Resource string         `json:"resource"`
-	Path     string         `json:"path"`
-	File     string         `json:"file"`
-	Line     int            `json:"line"`
-	Column   int            `json:"column"`
-	Related  []locationJSON `json:"related,omitempty"`
+	Rule     string `json:"rule"`
+	Severity string `json:"severity"`
+	Message  string `json:"message"`
+	Resource string `json:"resource"`
+	Path     string `json:"path"`
+	File     string `json:"file"`
+	Line     int    `json:"line"`
+	Column   int    `json:"column"`
+	*spanJSON
+	Related []locationJSON `json:"related,omitempty"`
+}
+
+// spanJSON is how far a place reaches. There is none where that is not known.
+type spanJSON struct {
+	EndLine     int `json:"end_line"`
+	EndColumn   int `json:"end_column"`
+	ByteOffset  int `json:"byte_offset"`
+	ByteEnd     int `json:"byte_end"`
+	UTF16Column int `json:"utf16_column"`
+	UTF16End    int `json:"utf16_end_column"`
+}
+
+func toSpanJSON(s catalog.Span) *spanJSON {
+	if s == (catalog.Span{}) {
+		return nil
+	}
+	return &spanJSON{s.End.Line, s.End.Column, s.Byte, s.EndByte, s.UTF16, s.EndUTF16}
 }
 
 // suppressedJSON is a finding that is not reported, with what suppresses it and why.
@@ -27,19 +49,27 @@ type suppressedJSON struct {
 var suppressors = map[SuppressedBy]string{ByBaseline: "baseline", ByComment: "comment"}
 
 type locationJSON struct {
-	File    string `json:"file"`
-	Line    int    `json:"line"`
-	Column  int    `json:"column"`
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	*spanJSON
 	Message string `json:"message"`
 }
 
 func toJSON(f Finding) findingJSON {
 	j := findingJSON{Rule: f.Rule, Severity: f.Severity.String(), Message: f.Message, Resource: f.Resource, Path: f.Path,
-		File: f.File, Line: f.Position.Line, Column: f.Position.Column}
+		File: f.File, Line: f.Position.Line, Column: f.Position.Column, spanJSON: toSpanJSON(f.Span)}
 	for _, r := range f.Related {
-		j.Related = append(j.Related, locationJSON{r.File, r.Position.Line, r.Position.Column, r.Message})
+		j.Related = append(j.Related, locationJSON{r.File, r.Position.Line, r.Position.Column, toSpanJSON(r.Span), r.Message})
 	}
 	return j
+}
+
+// notRunJSON is a record on which rules did not run.
+type notRunJSON struct {
+	Resource string   `json:"resource"`
+	File     string   `json:"file"`
+	Rules    []string `json:"rules"`
 }
 
 // failureJSON is what is written instead of findings where there could be none.
@@ -78,11 +108,16 @@ func writeJSON(w io.Writer, r *Report) error {
 		Findings []findingJSON `json:"findings"`
 		// Suppressed are findings that comments suppress or a baseline knows, with why. They count for nothing.
 		Suppressed []suppressedJSON `json:"suppressed,omitempty"`
-		LeftOut    int              `json:"left_out,omitempty"`
-		Summary    *summaryJSON     `json:"summary,omitempty"`
+		// NotRun are the records that could not be read whole, with the rules that did not run on them.
+		NotRun  []notRunJSON `json:"not_run,omitempty"`
+		LeftOut int          `json:"left_out,omitempty"`
+		Summary *summaryJSON `json:"summary,omitempty"`
 	}{Findings: []findingJSON{}, LeftOut: r.leftOut, Summary: r.summaryJSON()}
 	for _, f := range r.each {
 		out.Findings = append(out.Findings, toJSON(f))
+	}
+	for _, n := range r.options.NotRun {
+		out.NotRun = append(out.NotRun, notRunJSON(n))
 	}
 	for _, f := range r.findings {
 		if f.Suppression != nil {

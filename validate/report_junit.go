@@ -89,6 +89,9 @@ func (r *Report) propertiesJUnit() []propertyJUnit {
 	if left := r.LeftOut(); left != "" {
 		properties = append(properties, propertyJUnit{"left out", left})
 	}
+	for _, sentence := range r.NotRun() {
+		properties = append(properties, propertyJUnit{"not run", sentence})
+	}
 	for _, count := range r.counts {
 		properties = append(properties, propertyJUnit{"rule " + count.Rule, fmt.Sprint(count.Count)})
 	}

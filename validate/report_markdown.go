@@ -28,6 +28,12 @@ func writeMarkdown(w io.Writer, r *Report) error {
 			markdownRow(p, f)
 		}
 	}
+	if sentences := r.NotRun(); sentences != nil {
+		p.printf("\n### Not run\n\n")
+		for _, sentence := range sentences {
+			p.printf("- %s\n", markdownText(sentence))
+		}
+	}
 	markdownRules(p, r)
 	if r.summary != nil {
 		p.printf("\n%s\n", markdownText(r.summary.String()))

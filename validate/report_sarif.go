@@ -60,8 +60,13 @@ type (
 		Notifications       []notificationSARIF `json:"toolExecutionNotifications,omitempty"`
 	}
 	notificationSARIF struct {
-		Level   string       `json:"level"`
-		Message messageSARIF `json:"message"`
+		Level      string          `json:"level"`
+		Message    messageSARIF    `json:"message"`
+		Locations  []locationSARIF `json:"locations,omitempty"`
+		Properties *notRunBagSARIF `json:"properties,omitempty"`
+	}
+	notRunBagSARIF struct {
+		Rules []string `json:"rulesNotRun"`
 	}
 	resultSARIF struct {
 		RuleID              string             `json:"ruleId"`
@@ -93,8 +98,12 @@ type (
 		URIBaseID string `json:"uriBaseId,omitempty"`
 	}
 	regionSARIF struct {
-		StartLine   int `json:"startLine"`
-		StartColumn int `json:"startColumn"`
+		StartLine   int  `json:"startLine"`
+		StartColumn int  `json:"startColumn"`
+		EndLine     int  `json:"endLine,omitempty"`
+		EndColumn   int  `json:"endColumn,omitempty"`
+		ByteOffset  *int `json:"byteOffset,omitempty"`
+		ByteLength  *int `json:"byteLength,omitempty"`
 	}
 	logicalSARIF struct {
 		FullyQualifiedName string `json:"fullyQualifiedName"`
@@ -118,9 +127,12 @@ func writeSARIF(w io.Writer, r *Report) error {
 	}
 	switch invocation := &run.Invocations[0]; {
 	case r.failure != "":
-		invocation.Notifications = []notificationSARIF{{"error", messageSARIF{Text: r.failure}}}
+		invocation.Notifications = []notificationSARIF{{Level: "error", Message: messageSARIF{Text: r.failure}}}
 	case r.leftOut > 0:
-		invocation.Notifications = []notificationSARIF{{"note", messageSARIF{Text: r.LeftOut()}}}
+		invocation.Notifications = []notificationSARIF{{Level: "note", Message: messageSARIF{Text: r.LeftOut()}}}
+	}
+	for _, n := range r.options.NotRun {
+		run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, n.sarif())
 	}
 	if summary := r.summaryJSON(); summary != nil {
 		run.Properties = &runBagSARIF{AsOf: string(r.options.AsOf), Summary: summary}
@@ -136,10 +148,21 @@ func writeSARIF(w io.Writer, r *Report) error {
 	})
 }
 
+// sarif says as a notification that rules did not run on a record.
+func (n NotRun) sarif() notificationSARIF {
+	return notificationSARIF{
+		Level: "warning", Message: messageSARIF{Text: n.String()}, Properties: &notRunBagSARIF{n.Rules},
+		Locations: []locationSARIF{{
+			Physical: toPhysicalSARIF(n.File, catalog.Position{}, catalog.Span{}),
+			Logical:  []logicalSARIF{{FullyQualifiedName: n.Resource, Kind: "object"}},
+		}},
+	}
+}
+
 func (r *Report) resultSARIF(f Finding, fingerprint string) resultSARIF {
 	result := resultSARIF{
 		RuleID: f.Rule, Level: levelSARIF(f.Severity), Message: messageSARIF{Text: f.Message},
-		Locations:           []locationSARIF{{Physical: toPhysicalSARIF(f.File, f.Position)}},
+		Locations:           []locationSARIF{{Physical: toPhysicalSARIF(f.File, f.Position, f.Span)}},
 		PartialFingerprints: map[string]string{fingerprintVersion: fingerprint},
 	}
 	if i, ok := r.ruleAt[f.Rule]; ok {
@@ -163,7 +186,7 @@ func (r *Report) resultSARIF(f Finding, fingerprint string) resultSARIF {
 	}
 	for i, related := range f.Related {
 		result.RelatedLocations = append(result.RelatedLocations, locationSARIF{
-			ID: &i, Physical: toPhysicalSARIF(related.File, related.Position), Message: &messageSARIF{Text: related.Message},
+			ID: &i, Physical: toPhysicalSARIF(related.File, related.Position, related.Span), Message: &messageSARIF{Text: related.Message},
 		})
 	}
 	return result
@@ -204,13 +227,18 @@ func pascal(id string) string {
 	return b.String()
 }
 
-func toPhysicalSARIF(file string, position catalog.Position) physicalSARIF {
+func toPhysicalSARIF(file string, position catalog.Position, span catalog.Span) physicalSARIF {
 	physical := physicalSARIF{Artifact: artifactSARIF{URI: fileURI(file)}}
 	if !path.IsAbs(file) {
 		physical.Artifact.URIBaseID = "%SRCROOT%"
 	}
 	if position.Line > 0 {
-		physical.Region = &regionSARIF{position.Line, max(position.Column, 1)}
+		physical.Region = &regionSARIF{StartLine: position.Line, StartColumn: max(position.Column, 1)}
+		if span != (catalog.Span{}) {
+			length := span.EndByte - span.Byte
+			physical.Region.EndLine, physical.Region.EndColumn = span.End.Line, span.End.Column
+			physical.Region.ByteOffset, physical.Region.ByteLength = &span.Byte, &length
+		}
 	}
 	return physical
 }

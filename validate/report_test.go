@@ -47,21 +47,24 @@ func reportCatalog(t *testing.T) *catalog.Catalog {
 // reportFindings are findings of each severity: ordinary ones, ones that are hard to show, and ones without a line, a field or a record.
 func reportFindings() []validate.Finding {
 	at := func(line, column int) catalog.Position { return catalog.Position{Line: line, Column: column} }
+	to := func(line, column, begin, end, utf16, endUTF16 int) catalog.Span {
+		return catalog.Span{End: at(line, column), Byte: begin, EndByte: end, UTF16: utf16, EndUTF16: endUTF16}
+	}
 	return []validate.Finding{
 		{Rule: "file-misplaced", Severity: validate.Warning, Message: "Move it.", File: "content/z.yaml"},
 		{Rule: "enum-unknown", Severity: validate.Error, Message: `lifecycle does not take "APROVED". Did you mean ACTIVE?`, Resource: "drugs/x",
-			Path: "lifecycle", File: "content/drugs/x.yaml", Position: at(2, 12)},
+			Path: "lifecycle", File: "content/drugs/x.yaml", Position: at(2, 12), Span: to(2, 19, 49, 56, 12, 19)},
 		{Rule: "enum-unknown", Severity: validate.Info, Message: "The x is after wide characters.", Resource: "drugs/x", Path: "display_name",
-			File: "content/drugs/x.yaml", Position: at(1, 25), Related: []validate.Location{
-				{File: "content/drugs/y.yaml", Position: at(1, 8), Message: "Here is another."},
+			File: "content/drugs/x.yaml", Position: at(1, 25), Span: to(1, 26, 34, 35, 26, 27), Related: []validate.Location{
+				{File: "content/drugs/y.yaml", Position: at(1, 8), Span: to(1, 9, 10, 11, 8, 9), Message: "Here is another."},
 				{File: hostileFile, Message: hostile},
 			}},
 		{Rule: "enum-unknown", Severity: validate.Error, Message: "A long line.", Resource: "drugs/x", Path: "uses[0].line",
-			File: "content/drugs/x.yaml", Position: at(4, 333)},
+			File: "content/drugs/x.yaml", Position: at(4, 333), Span: to(4, 336, 394, 397, 333, 336)},
 		{Rule: "enum-unknown", Severity: validate.Error, Message: "After a tab, and a byte order mark.", Resource: "drugs/y",
 			File: "content/drugs/y.yaml", Position: at(1, 8)},
 		{Rule: "enum-unknown", Severity: validate.Warning, Message: "At the end of a line, and beyond.", Resource: "drugs/x",
-			File: "content/drugs/x.yaml", Position: at(3, 40)},
+			File: "content/drugs/x.yaml", Position: at(3, 40), Span: to(4, 6, 61, 67, 6, 6)},
 		{Rule: "enum-unknown", Severity: validate.Warning, Message: "Beyond the end of the file.", Resource: "drugs/x",
 			File: "content/drugs/x.yaml", Position: at(99, 1)},
 		{Rule: "not-in-the-table", Severity: validate.Error, Message: hostile, Resource: "drugs/none", Path: `citations["` + hostile + `"]`,
@@ -89,7 +92,13 @@ func reportCases(t *testing.T) map[string]*validate.Report {
 		"quiet":    findings(func(o *validate.ReportOptions) { o.Quiet, o.MaxFindings = true, 3 }),
 		"color":    findings(func(o *validate.ReportOptions) { o.Color = true }),
 		"none":     validate.NewReport(nil, reportStatistics, catalogs, options(func(o *validate.ReportOptions) { o.Statistics = true })),
-		"failed":   validate.FailureReport(errors.New("lint: "+hostile), "content", options(func(o *validate.ReportOptions) { o.AsOf = "" })),
+		"not-run": validate.NewReport(nil, reportStatistics, catalogs, options(func(o *validate.ReportOptions) {
+			o.NotRun = []validate.NotRun{
+				{Resource: "drugs/x", File: "content/drugs/x.yaml", Rules: []string{"enum-unknown", "never-fires"}},
+				{Resource: "drugs/y", File: hostileFile, Rules: []string{"never-fires"}},
+			}
+		})),
+		"failed": validate.FailureReport(errors.New("lint: "+hostile), "content", options(func(o *validate.ReportOptions) { o.AsOf = "" })),
 	}
 }
 

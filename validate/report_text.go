@@ -25,7 +25,7 @@ const (
 )
 
 // writeText writes for people. The first line of a finding is `file:line:column: severity: message [rule]`; below it, indented, are
-// the line of the file with a caret under the column, and the related places. A failure is not for this format to say: people
+// the line of the file with what is at fault underlined from a caret on, and the related places. A failure is not for this format to say: people
 // read it from standard error.
 func writeText(w io.Writer, r *Report) error {
 	t := &textWriter{printer: printer{w: w}, color: r.options.Color}
@@ -34,6 +34,9 @@ func writeText(w io.Writer, r *Report) error {
 	}
 	if left := r.LeftOut(); left != "" {
 		t.printf("%s\n", left)
+	}
+	for _, sentence := range r.NotRun() {
+		t.printf("%s %s\n", t.paint(yellow, "not run:"), oneLine(sentence))
 	}
 	if r.summary != nil {
 		t.printf("%s\n", r.summary)
@@ -64,7 +67,7 @@ func (t *textWriter) finding(r *Report, f Finding) {
 	if s, ok := r.snippet(f); ok {
 		number := fmt.Sprint(s.Line)
 		t.printf("    %s %s\n", t.paint(faint, number+" |"), strings.TrimRight(s.Before+s.At+s.After, " "))
-		t.printf("    %s %s%s\n", t.paint(faint, strings.Repeat(" ", len(number))+" |"), strings.Repeat(" ", cells(s.Before)), t.paint(hue, "^"))
+		t.printf("    %s %s%s\n", t.paint(faint, strings.Repeat(" ", len(number))+" |"), strings.Repeat(" ", cells(s.Before)), t.paint(hue, "^"+strings.Repeat("~", max(cells(s.At)-1, 0))))
 	}
 	for _, related := range f.Related {
 		t.printf("    %s: %s\n", t.paint(bold, oneLine(place(related.File, related.Position))), oneLine(related.Message))

@@ -45,10 +45,22 @@ var utf8Hostile = strings.ToValidUTF8(hostile, "\ufffd")
 type jsonFinding struct {
 	Rule, Severity, Message, Resource, Path, File string
 	Line, Column                                  int
-	Related                                       []struct {
+	JSONSpan
+	Related []struct {
 		File, Message string
 		Line, Column  int
+		JSONSpan
 	}
+}
+
+// JSONSpan is how far a place reaches.
+type JSONSpan struct {
+	EndLine     int `json:"end_line"`
+	EndColumn   int `json:"end_column"`
+	ByteOffset  int `json:"byte_offset"`
+	ByteEnd     int `json:"byte_end"`
+	UTF16Column int `json:"utf16_column"`
+	UTF16End    int `json:"utf16_end_column"`
 }
 
 func TestJSONLinesAreTheFindingsOfJSON(t *testing.T) {
@@ -61,6 +73,10 @@ func TestJSONLinesAreTheFindingsOfJSON(t *testing.T) {
 					t.Errorf("the failure is %q", got)
 				}
 			}
+			continue
+		}
+		if name == "not-run" {
+			checkNotRun(t, objects[name], lines[name])
 			continue
 		}
 		whole := parseJSON[struct {
@@ -84,6 +100,27 @@ func TestJSONLinesAreTheFindingsOfJSON(t *testing.T) {
 	}
 	if !strings.Contains(lines["findings"], `"line":3,"column":7`) || strings.Count(lines["findings"], "\n") != len(reportFindings()) || lines["none"] != "" {
 		t.Errorf("lines:\n%s", lines["findings"])
+	}
+}
+
+// checkNotRun compares the records on which rules did not run, in JSON and in its lines.
+func checkNotRun(t *testing.T, object, lines string) {
+	t.Helper()
+	type notRun struct {
+		Resource, File string
+		Rules          []string
+	}
+	whole := parseJSON[struct {
+		NotRun []notRun `json:"not_run"`
+	}](t, object, false).NotRun
+	var got []notRun
+	for line := range strings.Lines(lines) {
+		got = append(got, parseJSON[struct {
+			NotRun notRun `json:"not_run"`
+		}](t, line, true).NotRun)
+	}
+	if diff := cmp.Diff(whole, got); diff != "" || len(got) != 2 || len(got[0].Rules) != 2 {
+		t.Errorf("rules that did not run (-object +lines):\n%s", diff)
 	}
 }
 
@@ -301,14 +338,14 @@ func TestGitHubReadsBackWhatWasWritten(t *testing.T) {
 					a.line = value
 				case "title":
 					a.title = value
-				case "col":
+				case "col", "endLine", "endColumn":
 				default:
 					t.Errorf("%s: the property %q", name, property)
 				}
 			}
 			got = append(got, a)
 		}
-		want := map[string]int{"findings": 8, "color": 8, "limited": 6, "quiet": 4, "none": 0, "failed": 1}[name]
+		want := map[string]int{"findings": 8, "color": 8, "limited": 6, "quiet": 4, "none": 0, "failed": 1, "not-run": 2}[name]
 		if len(got) != want {
 			t.Errorf("%s: %d annotations, want %d:\n%s", name, len(got), want, text)
 		}
@@ -330,7 +367,7 @@ func TestGitLabIssuesAreWhole(t *testing.T) {
 		Severity    string `json:"severity"`
 		Location    struct {
 			Path  string
-			Lines struct{ Begin int }
+			Lines struct{ Begin, End int }
 		}
 	}
 	for name, text := range written(t, "gitlab") {
@@ -418,7 +455,7 @@ func TestHTMLIsOneWholePage(t *testing.T) {
 		}
 		// What nobody sees becomes the replacement character, and line breaks become line feeds.
 		want := strings.NewReplacer("\x00", "\ufffd", "\x1b", "\ufffd", "\u202e", "\ufffd", "\t", " ", "\r\n", "\n").Replace(utf8Hostile)
-		if held := strings.Contains(shown.String(), want); held != (name != "none" && name != "quiet") {
+		if held := strings.Contains(shown.String(), want); held != !slices.Contains([]string{"none", "quiet", "not-run"}, name) {
 			t.Errorf("%s holds the hostile message: %v. It shows:\n%q", name, held, shown.String())
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/width"
+
+	"github.com/opencompendium/compendium/catalog"
 )
 
 // The part of a long line that is shown, in characters.
@@ -18,13 +20,14 @@ const (
 type snippet struct {
 	// Line is its number.
 	Line int
-	// Before, At and After are its text before the place that is meant, the character there, and what comes after. At is empty at the
-	// end of a line.
+	// Before, At and After are its text before what is meant, that itself, and what comes after. At is empty at the end of a line.
 	Before, At, After string
 }
 
-// snippetOf gives the line that a position is in, and whether the text has it.
-func snippetOf(text []byte, line, column int) (snippet, bool) {
+// snippetOf gives the line that a position is in, and whether the text has it. What is meant reaches to end, or to the end of the line where
+// that is below it; without an end it is one character.
+func snippetOf(text []byte, begins, ends catalog.Position) (snippet, bool) {
+	line, column := begins.Line, begins.Column
 	if line < 1 || column < 1 {
 		return snippet{}, false
 	}
@@ -50,7 +53,14 @@ func snippetOf(text []byte, line, column int) (snippet, bool) {
 	if end < len(characters) {
 		tail = "…"
 	}
-	next := min(at+1, end)
+	next := at + 1
+	switch {
+	case ends.Line > line:
+		next = len(characters)
+	case ends.Line == line:
+		next = max(ends.Column-1, at+1)
+	}
+	next = min(next, end)
 	return snippet{
 		Line: line, Before: head + string(characters[begin:at]),
 		At: string(characters[at:next]), After: string(characters[next:end]) + tail,

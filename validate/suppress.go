@@ -91,6 +91,9 @@ func (p *pass) idle(s *placed) []Finding {
 		return []Finding{p.aboutComment(&ruleSuppressionExpired, s.record, s.position,
 			fmt.Sprintf("The suppression held until %s. Mend what it is about, or look at it again and give it another day.", s.until))}
 	}
+	if s.record.Broken() {
+		return nil // rules that it may be about did not run
+	}
 	var found []Finding
 	for _, rule := range s.rules {
 		if !s.used[rule] && p.judged(rule) {
@@ -110,7 +113,7 @@ func (p *pass) judged(rule string) bool {
 }
 
 func (p *pass) aboutComment(rule *Rule, record *catalog.Record, at catalog.Position, message string) Finding {
-	return Finding{Rule: rule.ID, Severity: rule.Severity, Message: message, Resource: record.Name(), File: record.File(), Position: at}
+	return Finding{Rule: rule.ID, Severity: rule.Severity, Message: message, Resource: record.Name(), File: record.File(), Position: at, Span: record.Places().Span(at)}
 }
 
 // suppressionsOf reads the suppressions of a record, and finds those that cannot be read.

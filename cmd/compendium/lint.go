@@ -152,7 +152,7 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 		return err
 	}
 	report := validate.NewReport(all.findings, all.statistics, all.catalogs, validate.ReportOptions{
-		Rules: all.rules, Texts: all.texts, Off: all.off, Baseline: flags.baseline != "", Version: toolVersion(), AsOf: asOf, FailOn: failOn, MaxFindings: flags.maxFindings,
+		Rules: all.rules, Texts: all.texts, Off: all.off, NotRun: all.notRun, Baseline: flags.baseline != "", Version: toolVersion(), AsOf: asOf, FailOn: failOn, MaxFindings: flags.maxFindings,
 		Quiet: flags.quiet, Statistics: flags.statistics, Color: isColored(c.Stdout),
 	})
 	if err := c.writeReport(format, report); err != nil {
@@ -185,6 +185,7 @@ func (c *command) lintTrees(ctx context.Context, paths []string, flags lintFlags
 // lintRun is what was found in all trees.
 type lintRun struct {
 	findings   []validate.Finding
+	notRun     []validate.NotRun
 	statistics validate.Statistics
 	catalogs   []*catalog.Catalog
 	rules      []validate.Rule
@@ -224,6 +225,7 @@ func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format
 		}
 		remember(remembered, result)
 		all.findings = append(all.findings, result.Findings...)
+		all.notRun = append(all.notRun, result.NotRun...)
 		all.statistics = all.statistics.Plus(result.Statistics)
 		all.catalogs = append(all.catalogs, content)
 	}
@@ -274,6 +276,9 @@ func (c *command) writeReport(format validate.Format, report *validate.Report) e
 	}
 	if !format.ListOnly {
 		return nil
+	}
+	for _, sentence := range report.NotRun() {
+		fmt.Fprintln(c.Stderr, "not run:", sentence)
 	}
 	if left := report.LeftOut(); left != "" {
 		fmt.Fprintln(c.Stderr, left)
