@@ -82,7 +82,7 @@ func (f fleet) play(random *rand.Rand) []time.Duration {
 	looks := make([]float64, f.replicas)
 	for i := range looks {
 		// Somewhere within an interval that is longer or shorter by up to a tenth. A longer one is more likely to be met.
-		interval := 0.0
+		var interval float64
 		for {
 			interval = f.poll.Seconds() * (1 - jitter + 2*jitter*random.Float64())
 			if random.Float64()*(1+jitter)*f.poll.Seconds() < interval {
