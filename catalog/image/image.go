@@ -57,21 +57,7 @@ func open(data []byte, unmap func() error) (*Image, error) {
 	if m.asOf, err = date.ParseDay(m.info.AsOf); err != nil {
 		return nil, formatError("its date: %v", err)
 	}
-	for _, kind := range catalog.Kinds() {
-		table := &Table{}
-		if err := table.open(parts, tableBase(int(kind)), kind.Descriptor()); err != nil {
-			return nil, err
-		}
-		m.collections = append(m.collections, table)
-	}
-	m.uses = &Table{}
-	if err := m.uses.open(parts, usesBase, usesDescriptor); err != nil {
-		return nil, err
-	}
-	if err := m.search.open(parts, m.collections); err != nil {
-		return nil, err
-	}
-	if err := m.lookup.open(parts, m.Table(catalog.Drugs).Len()); err != nil {
+	if err := m.openParts(parts); err != nil {
 		return nil, err
 	}
 	m.digest = sync.OnceValue(func() string {
@@ -80,6 +66,41 @@ func open(data []byte, unmap func() error) (*Image, error) {
 	})
 	m.authorities = sync.OnceValues(m.readAuthorities)
 	return m, nil
+}
+
+// openParts finds and checks the tables and indexes, side by side.
+func (m *Image) openParts(parts sections) error {
+	var work []func() error
+	for _, kind := range catalog.Kinds() {
+		table := &Table{}
+		m.collections = append(m.collections, table)
+		work = append(work, func() error { return table.open(parts, tableBase(int(kind)), kind.Descriptor()) })
+	}
+	m.uses = &Table{}
+	work = append(work, func() error { return m.uses.open(parts, usesBase, usesDescriptor) })
+	if err := together(work...); err != nil {
+		return err
+	}
+	return together(
+		func() error { return m.search.open(parts, m.collections) },
+		func() error { return m.lookup.open(parts, m.Table(catalog.Drugs).Len()) },
+	)
+}
+
+// together does work side by side, and gives the first error by the order of the work.
+func together(work ...func() error) error {
+	problems := make([]error, len(work))
+	var wait sync.WaitGroup
+	for i, do := range work {
+		wait.Go(func() { problems[i] = do() })
+	}
+	wait.Wait()
+	for _, err := range problems {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 var (

@@ -37,6 +37,7 @@ bench:
 bench/generate:
 bench/mutation:
 bench/releases: catalog catalog/image gen/compendium/v1
+bench/reload: catalog catalog/image gen/compendium/v1 release services
 bench/scale:
 bench/soak: client content gen/compendium/v1
 catalog: catalog/memory gen/compendium/v1
