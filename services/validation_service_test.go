@@ -22,14 +22,14 @@ func TestValidateContent(t *testing.T) {
 	}{
 		{name: "the same file", files: []*compendiumv1.ContentFile{{Path: "sources/label.yaml", Text: source}}},
 		{name: "a bad value", files: []*compendiumv1.ContentFile{{Path: "targets/new.yaml", Text: "display_name: New\nkind: GENES\n"}},
-			want: []string{"enum-unknown content/targets/new.yaml:2:7"}},
+			want: []string{"enum-unknown content/targets/new.yaml:2:7-2:12"}},
 		{name: "no YAML", files: []*compendiumv1.ContentFile{{Path: "targets/new.yaml", Text: "display_name: [\n"}},
-			want: []string{"yaml-syntax content/targets/new.yaml:1:15"}},
+			want: []string{"yaml-syntax content/targets/new.yaml:1:15-1:16"}},
 		{name: "unknown collection", files: []*compendiumv1.ContentFile{{Path: "drug/new.yaml", Text: "display_name: New\n"}},
-			want: []string{"file-misplaced content/drug/new.yaml:0:0"}},
+			want: []string{"file-misplaced content/drug/new.yaml:0:0-0:0"}},
 		{name: "what it breaks elsewhere", files: []*compendiumv1.ContentFile{{Path: "regulators/agency.yaml",
 			Text: "display_name: Agency\nkind: LICENSING\nmandates:\n  - {jurisdiction: US}\n"}},
-			want: []string{"coverage-undeclared content/drugs/examplinib.yaml:31:39", "coverage-undeclared content/drugs/trialimab.yaml:14:39"}},
+			want: []string{"coverage-undeclared content/drugs/examplinib.yaml:31:39-31:43", "coverage-undeclared content/drugs/trialimab.yaml:14:39-14:43"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			response, err := s.validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{Files: c.files})
@@ -38,7 +38,7 @@ func TestValidateContent(t *testing.T) {
 			}
 			var got []string
 			for _, f := range response.Findings {
-				got = append(got, fmt.Sprintf("%s %s:%d:%d", f.Rule, f.File, f.Line, f.Column))
+				got = append(got, fmt.Sprintf("%s %s:%d:%d-%d:%d", f.Rule, f.File, f.Line, f.Column, f.EndLine, f.EndColumn))
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("findings (-want +got):\n%s", diff)

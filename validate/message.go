@@ -22,11 +22,11 @@ func Messages(findings []Finding) []*compendiumv1.Finding {
 	for i, f := range findings {
 		messages[i] = &compendiumv1.Finding{
 			Rule: f.Rule, Severity: SeverityLevel(f.Severity), Message: f.Message, Resource: f.Resource, Path: f.Path,
-			File: f.File, Line: int32(f.Position.Line), Column: int32(f.Position.Column),
+			File: f.File, Line: int32(f.Position.Line), Column: int32(f.Position.Column), EndLine: int32(f.Span.End.Line), EndColumn: int32(f.Span.End.Column),
 		}
 		for _, l := range f.Related {
 			messages[i].Related = append(messages[i].Related, &compendiumv1.Location{
-				File: l.File, Line: int32(l.Position.Line), Column: int32(l.Position.Column), Message: l.Message})
+				File: l.File, Line: int32(l.Position.Line), Column: int32(l.Position.Column), EndLine: int32(l.Span.End.Line), EndColumn: int32(l.Span.End.Column), Message: l.Message})
 		}
 	}
 	return messages

@@ -135,7 +135,11 @@ type Finding struct {
 	// Column of the node, from 1, in characters.
 	Column int32 `protobuf:"varint,8,opt,name=column,proto3" json:"column,omitempty"`
 	// Other places that have to do with it.
-	Related       []*Location `protobuf:"bytes,9,rep,name=related,proto3" json:"related,omitempty"`
+	Related []*Location `protobuf:"bytes,9,rep,name=related,proto3" json:"related,omitempty"`
+	// Line of the end of the node, from 1. 0 where it is not known.
+	EndLine int32 `protobuf:"varint,10,opt,name=end_line,json=endLine,proto3" json:"end_line,omitempty"`
+	// Column behind the last character of the node, from 1, in characters. 0 where it is not known.
+	EndColumn     int32 `protobuf:"varint,11,opt,name=end_column,json=endColumn,proto3" json:"end_column,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -233,6 +237,20 @@ func (x *Finding) GetRelated() []*Location {
 	return nil
 }
 
+func (x *Finding) GetEndLine() int32 {
+	if x != nil {
+		return x.EndLine
+	}
+	return 0
+}
+
+func (x *Finding) GetEndColumn() int32 {
+	if x != nil {
+		return x.EndColumn
+	}
+	return 0
+}
+
 // Location is a place in a content file.
 type Location struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -243,7 +261,11 @@ type Location struct {
 	// Column, from 1, in characters.
 	Column int32 `protobuf:"varint,3,opt,name=column,proto3" json:"column,omitempty"`
 	// What is there.
-	Message       string `protobuf:"bytes,4,opt,name=message,proto3" json:"message,omitempty"`
+	Message string `protobuf:"bytes,4,opt,name=message,proto3" json:"message,omitempty"`
+	// Line of its end, from 1. 0 where it is not known.
+	EndLine int32 `protobuf:"varint,5,opt,name=end_line,json=endLine,proto3" json:"end_line,omitempty"`
+	// Column behind its last character, from 1, in characters. 0 where it is not known.
+	EndColumn     int32 `protobuf:"varint,6,opt,name=end_column,json=endColumn,proto3" json:"end_column,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -304,6 +326,20 @@ func (x *Location) GetMessage() string {
 		return x.Message
 	}
 	return ""
+}
+
+func (x *Location) GetEndLine() int32 {
+	if x != nil {
+		return x.EndLine
+	}
+	return 0
+}
+
+func (x *Location) GetEndColumn() int32 {
+	if x != nil {
+		return x.EndColumn
+	}
+	return 0
 }
 
 // FindingCounts counts findings by severity.
@@ -471,7 +507,7 @@ const file_compendium_v1_finding_proto_rawDesc = "" +
 	"\x11LEVEL_UNSPECIFIED\x10\x00\x12\b\n" +
 	"\x04INFO\x10\x01\x12\v\n" +
 	"\aWARNING\x10\x02\x12\t\n" +
-	"\x05ERROR\x10\x03\"\x95\x02\n" +
+	"\x05ERROR\x10\x03\"\xcf\x02\n" +
 	"\aFinding\x12\x12\n" +
 	"\x04rule\x18\x01 \x01(\tR\x04rule\x129\n" +
 	"\bseverity\x18\x02 \x01(\x0e2\x1d.compendium.v1.Severity.LevelR\bseverity\x12\x18\n" +
@@ -481,12 +517,19 @@ const file_compendium_v1_finding_proto_rawDesc = "" +
 	"\x04file\x18\x06 \x01(\tR\x04file\x12\x12\n" +
 	"\x04line\x18\a \x01(\x05R\x04line\x12\x16\n" +
 	"\x06column\x18\b \x01(\x05R\x06column\x121\n" +
-	"\arelated\x18\t \x03(\v2\x17.compendium.v1.LocationR\arelated\"d\n" +
+	"\arelated\x18\t \x03(\v2\x17.compendium.v1.LocationR\arelated\x12\x19\n" +
+	"\bend_line\x18\n" +
+	" \x01(\x05R\aendLine\x12\x1d\n" +
+	"\n" +
+	"end_column\x18\v \x01(\x05R\tendColumn\"\x9e\x01\n" +
 	"\bLocation\x12\x12\n" +
 	"\x04file\x18\x01 \x01(\tR\x04file\x12\x12\n" +
 	"\x04line\x18\x02 \x01(\x05R\x04line\x12\x16\n" +
 	"\x06column\x18\x03 \x01(\x05R\x06column\x12\x18\n" +
-	"\amessage\x18\x04 \x01(\tR\amessage\"Y\n" +
+	"\amessage\x18\x04 \x01(\tR\amessage\x12\x19\n" +
+	"\bend_line\x18\x05 \x01(\x05R\aendLine\x12\x1d\n" +
+	"\n" +
+	"end_column\x18\x06 \x01(\x05R\tendColumn\"Y\n" +
 	"\rFindingCounts\x12\x16\n" +
 	"\x06errors\x18\x01 \x01(\x05R\x06errors\x12\x1a\n" +
 	"\bwarnings\x18\x02 \x01(\x05R\bwarnings\x12\x14\n" +
