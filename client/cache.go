@@ -195,7 +195,7 @@ func (c *Cache) take(ctx context.Context, event *compendiumv1.WatchCatalogRespon
 	case *compendiumv1.WatchCatalogResponse_Ending_:
 		return errEnding
 	case *compendiumv1.WatchCatalogResponse_Snapshot_:
-		return c.renew(ctx)
+		return c.renew(ctx, event.CatalogVersion)
 	case *compendiumv1.WatchCatalogResponse_Release_:
 		*changes = append(*changes, e.Release.Changes...)
 		if e.Release.More {
@@ -210,13 +210,19 @@ func (c *Cache) take(ctx context.Context, event *compendiumv1.WatchCatalogRespon
 	}
 }
 
-// renew copies everything anew.
-func (c *Cache) renew(ctx context.Context) error {
+// errOvertaken says that the copy is newer than the events still to come on a watch, which must not be laid over it.
+var errOvertaken = errors.New("the watch was overtaken by a newer copy")
+
+// renew copies everything anew. It gives errOvertaken when the copy is of another version than the watch has reached.
+func (c *Cache) renew(ctx context.Context, reached string) error {
 	next, err := c.copy(ctx, "")
 	if err != nil {
 		return err
 	}
 	c.activate(next)
+	if next.version != reached {
+		return errOvertaken
+	}
 	return nil
 }
 
@@ -231,7 +237,7 @@ func (c *Cache) change(ctx context.Context, version string, changes []*compendiu
 		record, err := c.remote.at(ctx, change.Name, version)
 		if status.Code(err) == codes.OutOfRange {
 			// The version is gone already: a newer one is served.
-			return c.renew(ctx)
+			return c.renew(ctx, version)
 		}
 		if err != nil {
 			return err
