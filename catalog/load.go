@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unsafe"
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -226,6 +227,9 @@ func (e *entry) recall(from *memory.Memory, source []byte) bool {
 // read makes a record of a file's text.
 func (e *entry) read(source []byte) {
 	e.source, e.digest = source, sha256.Sum256(source)
+	if e.readQuick(source) {
+		return
+	}
 	file, faults := parse(source)
 	e.faults = faults
 	if file == nil {
@@ -240,6 +244,24 @@ func (e *entry) read(source []byte) {
 			e.faults[i].at = locate(file.root, e.faults[i].path)
 		}
 	}
+}
+
+// readQuick makes a record of a text that is plainly written and has nothing wrong in it, and says whether it is one.
+func (e *entry) readQuick(source []byte) bool {
+	if checkBytes(source) != nil {
+		return false
+	}
+	// Nobody changes the text of a record, so that its fields can be parts of it.
+	record, ok := quick(unsafe.String(unsafe.SliceData(source), len(source)), e.kind) //nolint:gosec // see above
+	if !ok {
+		return false
+	}
+	if e.checkDerived(record.ProtoReflect()); len(e.faults) > 0 {
+		e.faults = nil
+		return false
+	}
+	e.record = record
+	return true
 }
 
 // open reads a file up to the limit of size, so that one that is far too large costs nothing.

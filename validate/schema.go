@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"buf.build/go/protovalidate"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -42,22 +43,29 @@ var newValidator = sync.OnceValues(func() (protovalidate.Validator, error) { ret
 
 // checkSchema applies the rules of the schema to each record. They see one record at a time, so records are checked in parallel.
 func (p *pass) checkSchema() error {
-	validator, err := newValidator()
-	if err != nil {
-		return fmt.Errorf("compile the rules of the schema: %w", err)
-	}
 	records := p.Catalog.All()
 	found := make([]*protovalidate.ValidationError, len(records))
 	indexes := make([]int, len(records))
 	for i := range indexes {
 		indexes[i] = i
 	}
+	var failed atomic.Pointer[error]
+	sound := recordSoundness()
 	parallel(indexes, func(i int) {
-		if records[i].Recalled() {
+		if records[i].Recalled() || sound.sure(records[i].Message().ProtoReflect()) {
+			return
+		}
+		// To compile the rules takes a while, which a run in which everything is sound does not need.
+		validator, err := newValidator()
+		if err != nil {
+			failed.Store(&err)
 			return
 		}
 		errors.As(validator.Validate(records[i].Message()), &found[i])
 	})
+	if err := failed.Load(); err != nil {
+		return fmt.Errorf("compile the rules of the schema: %w", *err)
+	}
 	for i, violations := range found {
 		if violations == nil {
 			p.sound = append(p.sound, records[i])

@@ -10,6 +10,17 @@ import (
 	"strings"
 )
 
+// perAgency is how many drugs an agency licenses. What it covers stands in one file, of which the size is limited.
+const perAgency = 10_000
+
+// agency gives the id of the agency that licenses a drug.
+func agency(drug int) string {
+	if drug < perAgency {
+		return "agency"
+	}
+	return fmt.Sprintf("agency-%d", drug/perAgency+1)
+}
+
 // perDrug is how many drugs share a condition, a target and a source.
 const perDrug = 10
 
@@ -17,7 +28,6 @@ const perDrug = 10
 func Files(n int) map[string]string {
 	files := map[string]string{
 		"classes/class.yaml":     "display_name: Generated class\n" + review,
-		"regulators/agency.yaml": regulator(n),
 		"sources/label.yaml":     source("Generated label", "LABEL"),
 		"sources/register.yaml":  source("Generated register", "REGISTER"),
 	}
@@ -26,6 +36,9 @@ func Files(n int) map[string]string {
 		files[fmt.Sprintf("conditions/condition-%d.yaml", i)] = fmt.Sprintf("display_name: Generated condition %d\nkind: NEOPLASM\ndescription: A generated condition.\ncites: [label]\n%scitations:\n  label: {source: sources/label}\n", i, review)
 		files[fmt.Sprintf("targets/target-%d.yaml", i)] = fmt.Sprintf("display_name: Generated target %d\nkind: GENE\nsymbol: GEN%d\n", i, i)
 		files[fmt.Sprintf("sources/paper-%d.yaml", i)] = source(fmt.Sprintf("Generated paper %d", i), "JOURNAL_ARTICLE")
+	}
+	for begin := 0; begin < n; begin += perAgency {
+		files["regulators/"+agency(begin)+".yaml"] = regulator(begin, min(n, begin+perAgency))
 	}
 	random := rand.New(rand.NewPCG(1, uint64(n))) //nolint:gosec // measurements need the same numbers each time
 	for i := range n {
@@ -41,11 +54,11 @@ func source(title, kind string) string {
 	return fmt.Sprintf("display_name: %s\nkind: %s\npublisher: Generated publisher\ntitle: %s\ndates: {revised: \"2026-01-01\"}\n", title, kind, title)
 }
 
-// regulator covers one drug in ten; the others' labels rest on events.
-func regulator(n int) string {
+// regulator covers one drug in ten of some; the others' labels rest on events.
+func regulator(begin, end int) string {
 	var b strings.Builder
 	b.WriteString("display_name: Generated agency\nkind: LICENSING\nmandates:\n  - {jurisdiction: US}\ncoverages:\n")
-	for i := 0; i < n; i += 10 {
+	for i := begin; i < end; i += 10 {
 		fmt.Fprintf(&b, "  - {drug: drugs/drug-%d, jurisdiction: US, complete_as_of: \"2026-01-01\", basis: The register was read., cites: [r]}\n", i)
 	}
 	return b.String() + "citations:\n  r: {source: sources/register}\n"
@@ -88,7 +101,7 @@ func drug(i, shared, other int, random *rand.Rand) string {
 	p("    jurisdiction: US")
 	p("    holder: Generated holder")
 	p("    authorizations:")
-	p("      - regulator: regulators/agency")
+	p("      - regulator: regulators/%s", agency(i))
 	p("        use: first")
 	p("        event: APPROVED")
 	p("        date: \"%d-0%d\"", 1990+i%30, 1+i%9)

@@ -25,10 +25,12 @@ func serveConnect(listener net.Listener, m *image.Image) error {
 		return err
 	}
 	const service = "/compendium.v1.CatalogService/"
+	// It compresses whenever the client says that it could read that, and the others are asked for plain bytes.
+	uncompressed := connect.WithCompressMinBytes(1 << 30)
 	mux := http.NewServeMux()
-	mux.Handle(service+"GetDrug", connect.NewUnaryHandler(service+"GetDrug", unary(d.GetDrug)))
-	mux.Handle(service+"ListDrugs", connect.NewUnaryHandler(service+"ListDrugs", unary(d.ListDrugs)))
-	mux.Handle(service+"BatchGetDrugs", connect.NewUnaryHandler(service+"BatchGetDrugs", unary(d.BatchGetDrugs)))
+	mux.Handle(service+"GetDrug", connect.NewUnaryHandler(service+"GetDrug", unary(d.GetDrug), uncompressed))
+	mux.Handle(service+"ListDrugs", connect.NewUnaryHandler(service+"ListDrugs", unary(d.ListDrugs), uncompressed))
+	mux.Handle(service+"BatchGetDrugs", connect.NewUnaryHandler(service+"BatchGetDrugs", unary(d.BatchGetDrugs), uncompressed))
 	protocols := &http.Protocols{}
 	protocols.SetUnencryptedHTTP2(true)
 	protocols.SetHTTP1(true)

@@ -1,0 +1,220 @@
+// Command lint measures `compendium lint` over generated content against parsing the same files into nodes with the YAML library, and
+// prints a page of the results.
+//
+//	go run ./bench/lint >docs/benchmarks-lint.md
+//
+// Each measurement is a process of its own, of which the system counts the processor time and the most memory. Rounds of what is compared
+// alternate, and their medians are compared, so that what else the machine does weighs on all alike.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/opencompendium/compendium/bench/generate"
+)
+
+func main() {
+	rounds := flag.Int("rounds", 5, "rounds of what is compared")
+	large := flag.Int("large", 100_000, "drugs of the large content")
+	nodes := flag.String("nodes", "", "parse the files of this content directory into nodes, and do nothing else (for the program itself)")
+	flag.Parse()
+	var err error
+	if *nodes != "" {
+		err = parseNodes(*nodes)
+	} else {
+		err = run(*rounds, *large)
+	}
+	if err != nil {
+		log.Fatal(err)
+	}
+}
+
+// sizes are how many drugs the content has; the large one comes last.
+const (
+	small  = 1000
+	middle = 10_000
+)
+
+// asOf is a day for which the generated content has no finding.
+const asOf = "2026-06-01"
+
+func run(rounds, large int) error {
+	dir, err := os.MkdirTemp("", "lint")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	b := bench{dir: dir, program: filepath.Join(dir, "compendium")}
+	if err := command("go", "build", "-o", b.program, "./cmd/compendium").Run(); err != nil {
+		return fmt.Errorf("build the program: %w", err)
+	}
+	fmt.Printf(`# How fast lint is
+
+Measured on %s with %d processors (%s), %s, by
+
+    go run ./bench/lint >docs/benchmarks-lint.md
+
+The content is generated: drugs of about 60 lines that refer to each other, to conditions, targets, sources and regulators, in which the rules find
+nothing wrong. %d drugs are %d files. Each line is a process of its own; processor time is what the system counts for it, all
+threads and the collection of garbage included. Compared lines alternate for %d rounds, and their medians are shown.
+
+`, time.Now().Format(time.DateOnly), runtime.NumCPU(), machine(), runtime.Version(), middle, len(generate.Files(middle)), rounds)
+	if err := b.cold(rounds); err != nil {
+		return err
+	}
+	if err := b.warm(rounds); err != nil {
+		return err
+	}
+	return b.growth(max(rounds/2, 1), large)
+}
+
+// bench keeps where things are.
+type bench struct {
+	dir, program string
+}
+
+// content writes content of n drugs, once, and gives its directory.
+func (b bench) content(n int) (string, error) {
+	dir := filepath.Join(b.dir, fmt.Sprint(n), "content")
+	if _, err := os.Stat(dir); err == nil {
+		return dir, nil
+	}
+	for path, text := range generate.Files(n) {
+		path = filepath.Join(dir, path)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return "", err
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			return "", err
+		}
+	}
+	return dir, nil
+}
+
+// lint gives a run of lint over content, with its cache in a directory of the bench.
+func (b bench) lint(content string, flags ...string) *exec.Cmd {
+	c := command(b.program, append([]string{"lint", content, "--as-of", asOf, "--quiet"}, flags...)...)
+	c.Env = append(os.Environ(), "XDG_CACHE_HOME="+b.cache())
+	return c
+}
+
+func (b bench) cache() string { return filepath.Join(b.dir, "cache") }
+
+// parse gives a run of this program that parses the files of content into nodes.
+func parse(content string) (*exec.Cmd, error) {
+	self, err := os.Executable()
+	return command(self, "-nodes", content), err
+}
+
+// cold compares a run that remembers nothing with parsing.
+func (b bench) cold(rounds int) error {
+	content, err := b.content(middle)
+	if err != nil {
+		return err
+	}
+	var nodes, lint []usage
+	for range rounds {
+		p, err := parse(content)
+		if err != nil {
+			return err
+		}
+		if nodes, err = add(nodes, p); err != nil {
+			return err
+		}
+		if lint, err = add(lint, b.lint(content, "--no-cache")); err != nil {
+			return err
+		}
+	}
+	yaml, all := median(nodes), median(lint)
+	fmt.Printf("## %d drugs, nothing remembered\n\n| what | processor time | time | most memory |\n|---|---|---|---|\n", middle)
+	fmt.Printf("| parse the files into nodes | %s |\n| lint, all rules | %s |\n| lint / parse | %.2f | %.2f | |\n\n",
+		yaml, all, all.ratio(yaml), float64(all.wall)/float64(yaml.wall))
+	fmt.Print("The goals: at most 1.4 times the processor time of parsing, and at most 96 MiB.\n\n")
+	return nil
+}
+
+// warm compares a first run, which fills the cache, with later ones.
+func (b bench) warm(rounds int) error {
+	content, err := b.content(middle)
+	if err != nil {
+		return err
+	}
+	var first, same, changed []usage
+	for i := range rounds {
+		if err := os.RemoveAll(b.cache()); err != nil {
+			return err
+		}
+		if first, err = add(first, b.lint(content)); err != nil {
+			return err
+		}
+		if same, err = add(same, b.lint(content)); err != nil {
+			return err
+		}
+		if err := touch(filepath.Join(content, "drugs", fmt.Sprintf("drug-%d.yaml", i))); err != nil {
+			return err
+		}
+		if changed, err = add(changed, b.lint(content)); err != nil {
+			return err
+		}
+	}
+	cold := median(first)
+	fmt.Printf("## %d drugs, with the cache\n\n| run | processor time | time | most memory | of the first |\n|---|---|---|---|---|\n| the first | %s | |\n", middle, cold)
+	for _, row := range []struct {
+		name string
+		runs []usage
+	}{{"nothing changed", same}, {"one file changed", changed}} {
+		u := median(row.runs)
+		fmt.Printf("| %s | %s | %.2f |\n", row.name, u, u.ratio(cold))
+	}
+	fmt.Print("\nThe goal: a run with one file changed takes at most 0.1 of the processor time of the first.\n\n")
+	return nil
+}
+
+// touch changes a text of a record.
+func touch(path string) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path, []byte(strings.Replace(string(text), "once a day", "twice a day", 1)), 0o600) //nolint:gosec // a file that this program made
+}
+
+// growth compares sizes.
+func (b bench) growth(rounds, large int) error {
+	counts := []int{small, middle, large}
+	runs := make([][]usage, len(counts))
+	for i, n := range counts {
+		content, err := b.content(n)
+		if err != nil {
+			return err
+		}
+		for range rounds {
+			if runs[i], err = add(runs[i], b.lint(content, "--no-cache")); err != nil {
+				return err
+			}
+		}
+	}
+	fmt.Print("## Growth\n\n| drugs | processor time | time | most memory | exponent of time | of memory |\n|---|---|---|---|---|---|\n")
+	for i, n := range counts {
+		u := median(runs[i])
+		fmt.Printf("| %d | %s |", n, u)
+		if i == 0 {
+			fmt.Print(" | |\n")
+			continue
+		}
+		before := median(runs[i-1])
+		fmt.Printf(" %.2f | %.2f |\n", exponent(counts[i-1], n, before.cpu.Seconds(), u.cpu.Seconds()), exponent(counts[i-1], n, float64(before.memory), float64(u.memory)))
+	}
+	begin, end := median(runs[0]), median(runs[len(runs)-1])
+	fmt.Printf("\nFrom %d to %d drugs, processor time grows with the exponent %.2f and memory with %.2f. The goal: at most 1.05 each.\n", small, large,
+		exponent(small, large, begin.cpu.Seconds(), end.cpu.Seconds()), exponent(small, large, float64(begin.memory), float64(end.memory)))
+	return nil
+}
