@@ -361,7 +361,7 @@ func soundText(expression string) (rule func(string) bool, ok bool) {
 	}
 	if list, ok := cutAround(body, " in ['", "']"); ok {
 		words := make(map[string]bool)
-		for _, word := range strings.Split(list, "','") {
+		for word := range strings.SplitSeq(list, "','") {
 			words[word] = true
 		}
 		return func(s string) bool { return s == "" || words[s] }, !strings.ContainsAny(strings.ReplaceAll(list, "','", ""), `'\`)

@@ -1,6 +1,8 @@
 package validate
 
 import (
+	"slices"
+
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
@@ -135,12 +137,7 @@ func set(field protoreflect.FieldDescriptor) func(protoreflect.Message) bool {
 func enumIn(field protoreflect.FieldDescriptor, numbers ...protoreflect.EnumNumber) func(protoreflect.Message) bool {
 	return func(m protoreflect.Message) bool {
 		value := m.Get(field).Enum()
-		for _, n := range numbers {
-			if value == n {
-				return true
-			}
-		}
-		return false
+		return slices.Contains(numbers, value)
 	}
 }
 

@@ -27,9 +27,9 @@ const perDrug = 10
 // Files gives a catalog of about n records, by path below the content directory.
 func Files(n int) map[string]string {
 	files := map[string]string{
-		"classes/class.yaml":     "display_name: Generated class\n" + review,
-		"sources/label.yaml":     source("Generated label", "LABEL"),
-		"sources/register.yaml":  source("Generated register", "REGISTER"),
+		"classes/class.yaml":    "display_name: Generated class\n" + review,
+		"sources/label.yaml":    source("Generated label", "LABEL"),
+		"sources/register.yaml": source("Generated register", "REGISTER"),
 	}
 	shared := max(1, n/perDrug)
 	for i := range shared {

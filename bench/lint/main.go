@@ -211,7 +211,7 @@ func (b bench) growth(rounds, large int) error {
 			continue
 		}
 		before := median(runs[i-1])
-		fmt.Printf(" %.2f | %.2f |\n", exponent(counts[i-1], n, before.cpu.Seconds(), u.cpu.Seconds()), exponent(counts[i-1], n, float64(before.memory), float64(u.memory)))
+		fmt.Printf(" %.2f | %.2f |\n", exponent(counts[i-1], n, before.cpu.Seconds(), u.cpu.Seconds()), exponent(counts[i-1], n, float64(before.memory), float64(u.memory))) //nolint:gosec // only behind the first
 	}
 	begin, end := median(runs[0]), median(runs[len(runs)-1])
 	fmt.Printf("\nFrom %d to %d drugs, processor time grows with the exponent %.2f and memory with %.2f. The goal: at most 1.05 each.\n", small, large,

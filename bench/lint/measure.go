@@ -31,7 +31,7 @@ func (u usage) String() string {
 func (u usage) ratio(of usage) float64 { return u.cpu.Seconds() / of.cpu.Seconds() }
 
 func command(name string, args ...string) *exec.Cmd {
-	c := exec.CommandContext(context.Background(), name, args...)
+	c := exec.CommandContext(context.Background(), name, args...) //nolint:gosec // the programs that are measured
 	c.Stderr = os.Stderr
 	return c
 }

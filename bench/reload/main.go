@@ -75,13 +75,29 @@ func run(ctx context.Context, reloads int, pause time.Duration, records, rate in
 	if err != nil {
 		return err
 	}
-	const quietFor = 10 * time.Second
-	quiet, err := drive(ctx, conn, rate, records, func() error { time.Sleep(quietFor); return nil })
+	quiet, busy, took, err := compare(ctx, server, conn, paths, reloads, pause, records, rate)
 	if err != nil {
 		return err
 	}
-	var took []time.Duration
-	busy, err := drive(ctx, conn, rate, records, func() error {
+	runtime.GC()
+	var memory runtime.MemStats
+	runtime.ReadMemStats(&memory)
+	slices.Sort(took)
+	fmt.Printf("a release of %d MB, %d calls/s: quiet p99 %v; during %d reloads of %v each p99 %v, ratio %.2f (goal 1.2); failed calls %d of %d; Go heap %.1f MB\n",
+		size, rate, quiet.p99, reloads, took[len(took)/2].Round(time.Millisecond), busy.p99, busy.p99.Seconds()/quiet.p99.Seconds(), busy.failed, busy.calls, float64(memory.HeapAlloc)/(1<<20))
+	server.Shutdown(ctx)
+	return nil
+}
+
+// compare calls at a steady rate, first with nothing else going on and then while releases are replaced.
+func compare(ctx context.Context, server *services.Server, conn *grpc.ClientConn, paths []string, reloads int, pause time.Duration, records, rate int) (
+	quiet, busy result, took []time.Duration, err error,
+) {
+	const quietFor = 10 * time.Second
+	if quiet, err = drive(ctx, conn, rate, records, func() error { time.Sleep(quietFor); return nil }); err != nil {
+		return quiet, busy, nil, err
+	}
+	busy, err = drive(ctx, conn, rate, records, func() error {
 		for i := range reloads {
 			start := time.Now()
 			next, err := release.Open(paths[(i+1)%2])
@@ -94,17 +110,7 @@ func run(ctx context.Context, reloads int, pause time.Duration, records, rate in
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	runtime.GC()
-	var memory runtime.MemStats
-	runtime.ReadMemStats(&memory)
-	slices.Sort(took)
-	fmt.Printf("a release of %d MB, %d calls/s: quiet p99 %v; during %d reloads of %v each p99 %v, ratio %.2f (goal 1.2); failed calls %d of %d; Go heap %.1f MB\n",
-		size, rate, quiet.p99, reloads, took[len(took)/2].Round(time.Millisecond), busy.p99, busy.p99.Seconds()/quiet.p99.Seconds(), busy.failed, busy.calls, float64(memory.HeapAlloc)/(1<<20))
-	server.Shutdown(ctx)
-	return nil
+	return quiet, busy, took, err
 }
 
 type result struct {
