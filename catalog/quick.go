@@ -190,22 +190,25 @@ func (r *quickReader) folded(into protoreflect.Message, field protoreflect.Field
 	if r.text[at:r.end] != ">-" {
 		return false
 	}
-	parent, within := r.indent, -1
+	parent, within, blank := r.indent, -1, false
 	var lines []string
 	for r.after < len(r.text) {
 		line, _, closed := strings.Cut(r.text[r.after:], "\n")
 		content := strings.TrimLeft(line, " ")
 		indent := len(line) - len(content)
-		if content == "" {
-			break // only empty lines may follow
+		if line == "" {
+			blank = true // it belongs to the text only where that goes on behind it
+			r.after++
+			continue
 		}
-		if indent <= parent {
+		if content != "" && indent <= parent {
 			break
 		}
 		if within < 0 {
 			within = indent
 		}
-		if indent != within || !closed || line[len(line)-1] == ' ' {
+		// A line of spaces alone, and what looks like a comment, may be parts of the text.
+		if blank || content == "" || indent != within || !closed || line[len(line)-1] == ' ' {
 			return false
 		}
 		lines = append(lines, content)
