@@ -51,6 +51,7 @@ catalog/image: catalog catalog/date catalog/fieldmask catalog/label gen/compendi
 catalog/memory:
 catalog/label: catalog/date gen/compendium/v1
 catalog/layout: catalog catalog/syntax
+catalog/overview: catalog catalog/date catalog/label gen/compendium/v1
 catalog/skeleton: catalog catalog/syntax
 catalog/syntax:
 content:
@@ -75,7 +76,7 @@ services/telemetry: services
 services/transport:
 services/transport/certtest:
 cmd/compendium: catalog catalog/memory catalog/date catalog/fingerprint catalog/image content gen/compendium/config/v1
-cmd/compendium: catalog/compare catalog/layout catalog/skeleton
+cmd/compendium: catalog/compare catalog/layout catalog/overview catalog/skeleton
 cmd/compendium: release release/follow release/registry release/signing schema
 cmd/compendium: services services/access services/config services/telemetry services/transport validate validate/policy
 `

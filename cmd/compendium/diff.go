@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -53,6 +54,34 @@ It ends with exit code 1 where --fail-on asks for it, and 2 where a side cannot 
 	diff.Flags().StringVar(&flags.format, "format", "text", "text, json or markdown")
 	diff.Flags().StringVar(&flags.failOn, "fail-on", failOnNothing, "end with exit code 1 on any change, on a concern (a marked change), or on none")
 	return diff
+}
+
+func (c *command) diff(ctx context.Context, flags diffFlags, args []string) error {
+	if err := flags.check(); err != nil {
+		return err
+	}
+	day, err := c.day(flags.asOf)
+	if err != nil {
+		return err
+	}
+	sides := append(args, []string{gitPrefix + mergeBase, flags.content}[len(args):]...)
+	from := versions{registryFlags: flags.registryFlags, content: flags.content}
+	before, err := from.whole(ctx, sides[0])
+	if err != nil {
+		return fmt.Errorf("diff: %w", err)
+	}
+	after, err := from.whole(ctx, sides[1])
+	if err != nil {
+		return fmt.Errorf("diff: %w", err)
+	}
+	changes := compare.Catalogs(before, after, day)
+	if err := diffFormats[flags.format](c, changes); err != nil {
+		return fmt.Errorf("diff: print the changes: %w", err)
+	}
+	if flags.failed(changes) {
+		return errFindings
+	}
+	return nil
 }
 
 func (flags diffFlags) failed(changes []compare.Change) bool {

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/compare"
 	"github.com/opencompendium/compendium/catalog/image"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/release/registry"
@@ -19,37 +18,17 @@ import (
 // gitPrefix begins the sides that a commit of git has.
 const gitPrefix = "git:"
 
-func (c *command) diff(ctx context.Context, flags diffFlags, args []string) error {
-	if err := flags.check(); err != nil {
-		return err
-	}
-	day, err := c.day(flags.asOf)
-	if err != nil {
-		return err
-	}
-	sides := append(args, []string{gitPrefix + mergeBase, flags.content}[len(args):]...)
-	before, err := flags.side(ctx, sides[0])
-	if err != nil {
-		return fmt.Errorf("diff: %w", err)
-	}
-	after, err := flags.side(ctx, sides[1])
-	if err != nil {
-		return fmt.Errorf("diff: %w", err)
-	}
-	changes := compare.Catalogs(before, after, day)
-	if err := diffFormats[flags.format](c, changes); err != nil {
-		return fmt.Errorf("diff: print the changes: %w", err)
-	}
-	if flags.failed(changes) {
-		return errFindings
-	}
-	return nil
+// versions finds versions of the content by their names on the command line.
+type versions struct {
+	registryFlags
+
+	content string // the content directory that git: speaks of
 }
 
-// side reads one of the two versions. What cannot be read whole cannot be compared: a record that is missing from it for that reason would
-// pass for one that was taken out.
-func (flags diffFlags) side(ctx context.Context, name string) (*catalog.Catalog, error) {
-	c, problems, err := flags.read(ctx, name)
+// whole reads a version. One that cannot be read whole is refused: a record that is missing from it for that reason would pass for one that
+// was taken out.
+func (v versions) whole(ctx context.Context, name string) (*catalog.Catalog, error) {
+	c, problems, err := v.read(ctx, name)
 	if err != nil {
 		return nil, err
 	}
@@ -60,12 +39,12 @@ func (flags diffFlags) side(ctx context.Context, name string) (*catalog.Catalog,
 	return c, nil
 }
 
-func (flags diffFlags) read(ctx context.Context, name string) (*catalog.Catalog, []catalog.Problem, error) {
+func (v versions) read(ctx context.Context, name string) (*catalog.Catalog, []catalog.Problem, error) {
 	if revision, ok := strings.CutPrefix(name, gitPrefix); ok {
-		return commit(ctx, flags.content, revision)
+		return commit(ctx, v.content, revision)
 	}
 	if strings.Contains(name, "://") {
-		return flags.published(ctx, name)
+		return v.published(ctx, name)
 	}
 	info, err := os.Stat(name)
 	switch {
@@ -113,8 +92,8 @@ func commit(ctx context.Context, dir, revision string) (*catalog.Catalog, []cata
 }
 
 // published reads a release from where releases are published.
-func (flags diffFlags) published(ctx context.Context, name string) (*catalog.Catalog, []catalog.Problem, error) {
-	repository, reference, err := flags.repository(ctx, name, registry.Read)
+func (v versions) published(ctx context.Context, name string) (*catalog.Catalog, []catalog.Problem, error) {
+	repository, reference, err := v.repository(ctx, name, registry.Read)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/overview"
+	"github.com/opencompendium/compendium/content"
+	"github.com/opencompendium/compendium/validate"
+)
+
+type reportFlags struct {
+	versions
+
+	asOf   string
+	output string
+}
+
+func (c *command) reportCommand() *cobra.Command {
+	var flags reportFlags
+	report := &cobra.Command{
+		Use:   "report [VERSION]",
+		Short: "Write a page on the state of the content",
+		Long: `Write a page on the state of the content, for the people who are responsible for it: where each use of a drug stands in each jurisdiction,
+the gaps, the conflicts between sources, what the facts rest on and how old it is, how far regulators' records were read, and which reviews are due.
+It is one HTML file that needs nothing else.
+
+VERSION is a content directory, a release file, git:REVISION, oci://host/name:tag or oci-layout://DIR:tag, as for ` + "`compendium diff`" + `. Without
+it, it is the content directory where there is one, else the embedded catalog. The same content and --as-of date give the same page.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return c.report(cmd.Context(), flags, args) },
+	}
+	flags.add(report, false)
+	report.Flags().StringVar(&flags.content, "content", "", "content directory (default content/ where there is one, else the embedded catalog)")
+	report.Flags().StringVar(&flags.asOf, "as-of", "", "day for which to derive label statuses and to tell what is due, as in 2026-11-23 (default today)")
+	report.Flags().StringVarP(&flags.output, "output", "o", "", "file to write (default standard output)")
+	return report
+}
+
+func (c *command) report(ctx context.Context, flags reportFlags, args []string) error {
+	day, err := c.day(flags.asOf)
+	if err != nil {
+		return err
+	}
+	var read *catalog.Catalog
+	embedded := len(args) == 0 && flags.content == "" && !isContent("content")
+	flags.content = cmp.Or(flags.content, "content")
+	if embedded {
+		read, _, err = catalog.Load(content.FS, embeddedBase)
+	} else {
+		read, err = flags.whole(ctx, append(args, flags.content)[0])
+	}
+	if err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	result, err := validate.Run(read, nil, validate.Options{AsOf: day})
+	if err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	s := validate.Summarize(result.Findings, result.Statistics)
+	var page bytes.Buffer
+	if err := overview.Of(read, day).WriteHTML(&page, overview.Findings{Errors: s.Errors, Warnings: s.Warnings, Infos: s.Infos}, toolVersion()); err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	if flags.output != "" {
+		if err := writeFile(flags.output, page.Bytes()); err != nil {
+			return fmt.Errorf("report: %w", err)
+		}
+		return nil
+	}
+	_, err = c.Stdout.Write(page.Bytes())
+	return err
+}
