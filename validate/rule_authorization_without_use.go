@@ -4,9 +4,9 @@ var ruleAuthorizationWithoutUse = Rule{
 	ID:       "authorization-without-use",
 	Severity: Error,
 	Title:    "An approval does not say for what",
-	Explanation: "Licenses belong to uses: an approval that names none makes nothing on label. Name the use of this drug by its id; an indication " +
-		"that is no use here goes into indication, in words. An event names one of the two, or, where it is about the whole product, " +
-		"neither.",
+	Explanation: "Licenses belong to uses: an approval that names none makes nothing on label, and so do its conversion and its expansion. Name the " +
+		"use of this drug by its id; an indication that is no use here goes into indication, in words. An event names one of the two, or, where it " +
+		"ends or narrows what the whole product is licensed for, neither.",
 	Bad: `-- drugs/examplinib.yaml --
 products:
   - brand: Exampla

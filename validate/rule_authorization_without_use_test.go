@@ -46,6 +46,15 @@ products:
       - {regulator: regulators/agency, event: EXPANDED, date: "2012-03-01", cites: [label]}
 `,
 			want: []string{"drugs/examplinib.yaml:18:9 error products[0].authorizations[1]"}},
+		{name: "a conversion of nothing", change: `-- drugs/examplinib.yaml --
+products:
+  - brand: Exampla
+    jurisdiction: US
+    authorizations:
+      - {regulator: regulators/agency, use: sarcoma, event: ACCELERATED, date: "2010-05-01", cites: [label]}
+      - {regulator: regulators/agency, event: CONVERTED, date: "2012-03-01", cites: [label]}
+`,
+			want: []string{"drugs/examplinib.yaml:18:9 error products[0].authorizations[1]"}},
 		{name: "both", change: `-- drugs/examplinib.yaml --
 products:
   - brand: Exampla

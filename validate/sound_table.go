@@ -94,8 +94,8 @@ var soundMessages = map[string]soundMessage{
 	"!(this.event in [5, 6, 8, 9, 10]) || this.reason != ''": func(f fieldsOf) func(protoreflect.Message) bool {
 		return or(not(enumIn(f("event"), 5, 6, 8, 9, 10)), set(f("reason")))
 	},
-	"this.use != '' && this.indication != '' ? false : !(this.event in [1, 2, 4]) || this.use != '' || this.indication != ''": func(f fieldsOf) func(protoreflect.Message) bool {
-		use, indication, event := set(f("use")), set(f("indication")), enumIn(f("event"), 1, 2, 4)
+	"this.use != '' && this.indication != '' ? false : !(this.event in [1, 2, 3, 4]) || this.use != '' || this.indication != ''": func(f fieldsOf) func(protoreflect.Message) bool {
+		use, indication, event := set(f("use")), set(f("indication")), enumIn(f("event"), 1, 2, 3, 4)
 		return func(m protoreflect.Message) bool {
 			return use(m) != indication(m) || !use(m) && !event(m)
 		}

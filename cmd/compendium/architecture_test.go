@@ -42,6 +42,7 @@ bench/reload: catalog catalog/image gen/compendium/v1 release services
 bench/scale:
 bench/soak: client content gen/compendium/v1
 catalog: catalog/memory gen/compendium/v1
+catalog/compare: catalog catalog/date catalog/label
 catalog/date:
 catalog/edit: catalog/syntax
 catalog/fieldmask:
@@ -74,7 +75,7 @@ services/telemetry: services
 services/transport:
 services/transport/certtest:
 cmd/compendium: catalog catalog/memory catalog/date catalog/fingerprint catalog/image content gen/compendium/config/v1
-cmd/compendium: catalog/layout catalog/skeleton
+cmd/compendium: catalog/compare catalog/layout catalog/skeleton
 cmd/compendium: release release/follow release/registry release/signing schema
 cmd/compendium: services services/access services/config services/telemetry services/transport validate validate/policy
 `

@@ -71,6 +71,6 @@ func (c *command) root() *cobra.Command {
 	root.AddCommand(c.lintCommand(), c.rulesCommand(), c.explainCommand(), c.citeCommand(), c.schemaCommand(), c.serveCommand(), c.buildCommand(),
 		c.verifyCommand(), c.inspectCommand(), c.keygenCommand(), c.publishCommand(), c.promoteCommand(), c.releasesCommand(), c.rollbackCommand(),
 		c.versionCommand())
-	root.AddCommand(c.fmtCommand(), c.newCommand())
+	root.AddCommand(c.fmtCommand(), c.newCommand(), c.diffCommand())
 	return root
 }

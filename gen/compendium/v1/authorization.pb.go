@@ -180,7 +180,7 @@ func (AccessDecision_Decision) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_authorization_proto_rawDescGZIP(), []int{2, 0}
 }
 
-// Product is a branded form of a drug in one jurisdiction. licenses belong to it: Xgeva is licensed for giant cell tumor of
+// Product is a branded form of a drug in one jurisdiction. Licenses belong to it: Xgeva is licensed for giant cell tumor of
 // bone and Prolia, the same substance, is not.
 type Product struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -514,7 +514,7 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"dose_forms\x18\x04 \x03(\x0e2\x1d.compendium.v1.DoseForm.ValueB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\tdoseForms\x12N\n" +
 	"\x06routes\x18\x05 \x03(\x0e2#.compendium.v1.Administration.RouteB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06routes\x12I\n" +
 	"\x0eauthorizations\x18\x06 \x03(\v2!.compendium.v1.AuthorizationEventR\x0eauthorizations\x12$\n" +
-	"\x05cites\x18\a \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd8\xeb#\x01R\x05cites\"\xb2\b\n" +
+	"\x05cites\x18\a \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd8\xeb#\x01R\x05cites\"\xb5\b\n" +
 	"\x12AuthorizationEvent\x128\n" +
 	"\tregulator\x18\x01 \x01(\tB\x1a\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01\xba\xed#\n" +
 	"regulatorsR\tregulator\x12\x1b\n" +
@@ -544,8 +544,8 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\aREVOKED\x10\t\x12\x19\n" +
 	"\x15APPLICATION_WITHDRAWN\x10\n" +
 	"\x12\x10\n" +
-	"\fDISCONTINUED\x10\v:\xbb\x03\xbaH\xb7\x03\x1a\x84\x02\n" +
-	"\x19authorization-without-use\x12nAn approval is for something. Add use with the id of a use of this drug, or indication in words, and not both.\x1awthis.use != '' && this.indication != '' ? false : !(this.event in [1, 2, 4]) || this.use != '' || this.indication != ''\x1a\xad\x01\n" +
+	"\fDISCONTINUED\x10\v:\xbe\x03\xbaH\xba\x03\x1a\x87\x02\n" +
+	"\x19authorization-without-use\x12nAn approval is for something. Add use with the id of a use of this drug, or indication in words, and not both.\x1azthis.use != '' && this.indication != '' ? false : !(this.event in [1, 2, 3, 4]) || this.use != '' || this.indication != ''\x1a\xad\x01\n" +
 	"\x1cauthorization-without-reason\x12USomething ended, was refused or narrowed, and the event does not say why. Add reason.\x1a6!(this.event in [5, 6, 8, 9, 10]) || this.reason != ''\"\x8f\x04\n" +
 	"\x0eAccessDecision\x12.\n" +
 	"\x04body\x18\x01 \x01(\tB\x1a\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01\xba\xed#\n" +

@@ -262,7 +262,7 @@ func (SideEffect_Scope) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_drug_proto_rawDescGZIP(), []int{3, 2}
 }
 
-// Drug is a substance by its international nonproprietary name (INN). licenses belong to its products, never to it.
+// Drug is a substance by its international nonproprietary name (INN). Licenses belong to its products, never to it.
 type Drug struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name, "drugs/imatinib". Derived from the path of the file; a file that states it must agree.

@@ -1,0 +1,188 @@
+package compare_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/compare"
+	"github.com/opencompendium/compendium/content"
+)
+
+// example gives the files of the example catalog.
+func example(t *testing.T) map[string][]byte {
+	t.Helper()
+	archive, err := txtar.ParseFile("../../validate/testdata/base.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := make(map[string][]byte)
+	for _, f := range archive.Files {
+		files[f.Name] = f.Data
+	}
+	return files
+}
+
+func read(t *testing.T, files map[string][]byte) *catalog.Catalog {
+	t.Helper()
+	c, problems := catalog.FromFiles("content", files)
+	if len(problems) > 0 {
+		t.Fatalf("the content cannot be read: %v", problems)
+	}
+	return c
+}
+
+// show writes a change in one line.
+func show(change compare.Change) string {
+	line := fmt.Sprintf("%s %s %s: %q %q", change.Kind, change.Resource, change.Path, change.Before, change.After)
+	if change.Concern != nil {
+		line += " " + change.Concern.ID
+	}
+	return line
+}
+
+func TestCatalogs(t *testing.T) {
+	for _, c := range []struct {
+		name, file, old, new string
+		want                 []string
+	}{
+		{"nothing", "drugs/examplinib.yaml", "", "", nil},
+		{"the order of a list", "drugs/examplinib.yaml", "  - {text: examplinib, type: INN}\n  - {text: Exampla, type: BRAND, jurisdictions: [US]}\n",
+			"  - {text: Exampla, type: BRAND, jurisdictions: [US]}\n  - {text: examplinib, type: INN}\n", nil},
+		{"a flag flipped", "drugs/examplinib.yaml", "off_label: true", "off_label: false",
+			[]string{`changed drugs/examplinib uses[chordoma].labels[US].off_label: "true" "false" off-label-flipped`}},
+		{"a label removed", "drugs/examplinib.yaml", "      - {jurisdiction: US, off_label: true, cites: [label]}\n", "      - {jurisdiction: CA, off_label: true, cites: [label]}\n",
+			[]string{
+				`removed drugs/examplinib uses[chordoma].labels[US]: "{jurisdiction: US, off_label: true, status: OFF_LABEL, cites: [label]}" "" off-label-flipped`,
+				`added drugs/examplinib uses[chordoma].labels[CA]: "" "{jurisdiction: CA, off_label: true, status: UNKNOWN, cites: [label]}" off-label-flipped`,
+			}},
+		{"an event added", "drugs/examplinib.yaml", "date: \"2010-05-01\", cites: [label]}\n", "date: \"2010-05-01\", cites: [label]}\n      - {regulator: regulators/agency, event: REVOKED, date: \"2020\", reason: Failed., cites: [label]}\n",
+			[]string{
+				`added drugs/examplinib products[Exampla US].authorizations[regulators/agency REVOKED 2020]: "" "{regulator: regulators/agency, event: REVOKED, date: 2020, reason: Failed., cites: [label]}"`,
+				`changed drugs/examplinib uses[sarcoma].labels[US].status: "ON_LABEL" "FORMERLY_ON_LABEL" label-status-changed`,
+				`changed drugs/examplinib uses[chordoma].labels[US].status: "OFF_LABEL" "UNLICENSED" label-status-changed`,
+			}},
+		{"an event's reference changed", "drugs/examplinib.yaml", "date: \"2010-05-01\", cites: [label]", "date: \"2010-05-01\", reference: NDA 1, cites: [label]",
+			[]string{`added drugs/examplinib products[Exampla US].authorizations[regulators/agency APPROVED sarcoma 2010-05-01].reference: "" "NDA 1"`}},
+		{"an event's date changed", "drugs/examplinib.yaml", "2010-05-01", "2010-05-02",
+			[]string{
+				`removed drugs/examplinib products[Exampla US].authorizations[regulators/agency APPROVED sarcoma 2010-05-01]: "{regulator: regulators/agency, use: sarcoma, event: APPROVED, date: 2010-05-01, cites: [label]}" "" authorization-rewritten`,
+				`added drugs/examplinib products[Exampla US].authorizations[regulators/agency APPROVED sarcoma 2010-05-02]: "" "{regulator: regulators/agency, use: sarcoma, event: APPROVED, date: 2010-05-02, cites: [label]}"`,
+			}},
+		{"a product removed", "drugs/examplinib.yaml", "brand: Exampla\n    jurisdiction: US\n", "brand: Exampla\n    jurisdiction: CA\n",
+			[]string{
+				`removed drugs/examplinib products[Exampla US]: "{brand: Exampla, jurisdiction: US, authorizations: [{regulator: regulators/agency, use: sarcoma, event: APPROVED, date: 2010-05-01, cites: [label]}]}" "" product-removed`,
+				`added drugs/examplinib products[Exampla CA]: "" "{brand: Exampla, jurisdiction: CA, authorizations: [{regulator: regulators/agency, use: sarcoma, event: APPROVED, date: 2010-05-01, cites: [label]}]}"`,
+			}},
+		{"another stage", "drugs/examplinib.yaml", "lifecycle: ACTIVE", "lifecycle: WITHDRAWN",
+			[]string{`changed drugs/examplinib lifecycle: "ACTIVE" "WITHDRAWN" lifecycle-changed`}},
+		{"a side effect lost", "drugs/trialimab.yaml", "side_effects:\n  - {term: tiredness, cites: [page]}\n", "",
+			[]string{`removed drugs/trialimab side_effects[tiredness]: "{term: tiredness, cites: [page]}" "" side-effect-removed`}},
+		{"a rarer side effect", "drugs/examplinib.yaml", "source_frequency: common", "source_frequency: rare",
+			[]string{`changed drugs/examplinib side_effects[headache].source_frequency: "common" "rare" side-effect-changed`}},
+		{"another frequency of doses", "drugs/examplinib.yaml", "frequency: once a day", "frequency: twice a day",
+			[]string{`changed drugs/examplinib administrations[ORAL TABLET].frequency: "once a day" "twice a day" administration-changed`}},
+		{"a use renamed", "drugs/examplinib.yaml", "- id: chordoma\n", "- id: spine\n", []string{
+			`removed drugs/examplinib uses[chordoma]: "{id: chordoma, name: drugs/examplinib/uses/chordoma, condition: conditions/chordoma, strength: MAY_BE_USED, trials: [trials/example], labels: [{jurisdiction: US, off_label: true, status: OFF_LABEL, cites: [label]}], cites: [page]}" "" use-removed`,
+			`added drugs/examplinib uses[spine]: "" "{id: spine, name: drugs/examplinib/uses/spine, condition: conditions/chordoma, strength: MAY_BE_USED, trials: [trials/example], labels: [{jurisdiction: US, off_label: true, status: OFF_LABEL, cites: [label]}], cites: [page]}"`,
+		}},
+		{"stronger words", "drugs/examplinib.yaml", "strength: MAY_BE_USED", "strength: STANDARD_FIRST",
+			[]string{`changed drugs/examplinib uses[chordoma].strength: "MAY_BE_USED" "STANDARD_FIRST" use-setting-changed`}},
+		{"another code", "drugs/examplinib.yaml", "codes: {ncit: C99999}", "codes: {ncit: C99998}",
+			[]string{`changed drugs/examplinib codes.ncit: "C99999" "C99998" code-changed`}},
+		{"a citation", "drugs/examplinib.yaml", "page: {source: sources/page}", "page: {source: sources/page, section: Two}",
+			[]string{`added drugs/examplinib citations[page].section: "" "Two"`}},
+		{"a review claimed", "drugs/examplinib.yaml", "NOT_CLINICALLY_REVIEWED", "CLINICALLY_REVIEWED",
+			[]string{`changed drugs/examplinib review.status: "NOT_CLINICALLY_REVIEWED" "CLINICALLY_REVIEWED" review-claimed`}},
+		{"a part of a regimen", "regimens/example-regimen.yaml", "role: ADDED", "role: MAINTENANCE", []string{
+			`removed regimens/example-regimen components[drugs/trialimab ADDED]: "{drug: drugs/trialimab, role: ADDED, cites: [page]}" "" regimen-changed`,
+			`added regimens/example-regimen components[drugs/trialimab MAINTENANCE]: "" "{drug: drugs/trialimab, role: MAINTENANCE, cites: [page]}" regimen-changed`,
+		}},
+		{"a trial's status", "trials/example.yaml", "status: RUNNING", "status: STOPPED",
+			[]string{`changed trials/example status: "RUNNING" "STOPPED" trial-result-changed`}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			before := read(t, example(t))
+			files := example(t)
+			text := string(files[c.file])
+			if !strings.Contains(text, c.old) {
+				t.Fatalf("%s does not have %q:\n%s", c.file, c.old, text)
+			}
+			files[c.file] = []byte(strings.Replace(text, c.old, c.new, 1))
+			var got []string
+			for _, change := range compare.Catalogs(before, read(t, files), "2026-06-01") {
+				got = append(got, show(change))
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("changes (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestEveryConcern takes each field out of the longest shipped record of each collection, and the record itself. No field can go unseen,
+// and every concern is raised by what it is about.
+func TestEveryConcern(t *testing.T) {
+	shipped, problems, err := catalog.Load(content.FS, "content")
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	if changes := compare.Catalogs(shipped, shipped, "2026-06-01"); len(changes) > 0 {
+		t.Errorf("content differs from itself: %v", changes)
+	}
+	raised := make(map[string]bool)
+	differs := func(what string, files map[string][]byte) {
+		without, problems := catalog.FromFiles("content", files)
+		if len(problems) > 0 {
+			return // what cannot be read is not compared
+		}
+		changes := compare.Catalogs(shipped, without, "2026-06-01")
+		if len(changes) == 0 {
+			t.Errorf("without %s nothing differs", what)
+		}
+		for _, change := range changes {
+			if change.Concern != nil {
+				raised[change.Concern.ID] = true
+			}
+		}
+	}
+	for _, kind := range catalog.Kinds() {
+		r := slices.MaxFunc(shipped.Records(kind), func(a, b *catalog.Record) int { return len(a.Text()) - len(b.Text()) })
+		files := make(map[string][]byte)
+		for _, other := range shipped.All() {
+			files[other.Path()] = other.Text()
+		}
+		delete(files, r.Path())
+		differs(r.Name(), files)
+		for _, part := range parts(string(r.Text())) {
+			files[r.Path()] = []byte(strings.Replace(string(r.Text()), part, "", 1))
+			differs(r.Name()+"'s "+part, files)
+		}
+	}
+	for _, concern := range compare.Concerns() {
+		// These are raised by changed values, as TestCatalogs shows.
+		if !raised[concern.ID] && !slices.Contains([]string{"off-label-flipped", "authorization-rewritten", "lifecycle-changed", "side-effect-changed", "use-setting-changed"}, concern.ID) {
+			t.Errorf("nothing that is taken out raises %s", concern.ID)
+		}
+	}
+}
+
+// parts cuts a record into its fields, comments left out.
+func parts(text string) []string {
+	var list []string
+	for line := range strings.Lines(text) {
+		switch {
+		case strings.HasPrefix(line, "#"):
+		case strings.HasPrefix(line, " "):
+			list[len(list)-1] += line
+		default:
+			list = append(list, line)
+		}
+	}
+	return list
+}

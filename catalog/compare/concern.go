@@ -1,0 +1,105 @@
+package compare
+
+import (
+	"slices"
+	"strings"
+)
+
+// Concern is a reason to look twice at a change.
+type Concern struct {
+	// ID names it: "off-label-flipped". It is stable and never reused.
+	ID string
+	// Title says what has changed.
+	Title string
+	// Look says what a reviewer should make sure of.
+	Look string
+
+	// collections are those whose records it is about; none for all.
+	collections []string
+	// paths are of the values it is about, with [] for any item of a list.
+	paths []string
+	kinds []Kind
+}
+
+// Concerns gives all concerns, in the order in which they are documented.
+func Concerns() []Concern { return slices.Clone(concerns) }
+
+// concerns are what may harm people who rely on content: of a change that several are about, the first counts.
+var concerns = []Concern{
+	{ID: "off-label-flipped", Title: "An off-label flag changed, came or went",
+		Look:  "An authorization event or a coverage must stand behind it, with its citation.",
+		paths: []string{"uses[].labels[].off_label", "uses[].labels[]"}, kinds: []Kind{Added, Removed, Changed}},
+	{ID: "label-status-changed", Title: "The derived label status of a use changed",
+		Look:  "Find the event or the declared coverage that changed it; it may stand in a regulator's record.",
+		paths: []string{"uses[].labels[].status"}, kinds: []Kind{Added, Removed, Changed}},
+	{ID: "authorization-rewritten", Title: "An authorization event was altered or taken out",
+		Look:  "Events are append-only. A correction must say in its commit which document shows it.",
+		paths: []string{"products[].authorizations[]", "products[].authorizations[].*"}, kinds: []Kind{Removed, Changed}},
+	{ID: "product-removed", Title: "A product was taken out",
+		Look:  "A product that is sold no more keeps its record, with an event that says so.",
+		paths: []string{"products[]"}, kinds: []Kind{Removed}},
+	{ID: "lifecycle-changed", Title: "A drug moved to another stage of its life",
+		Look:  "Events of regulators must show that it is active, investigational or withdrawn.",
+		paths: []string{"lifecycle"}, kinds: []Kind{Changed}},
+	{ID: "side-effect-removed", Title: "A side effect went missing",
+		Look:  "A source that no longer names it must be cited by what replaced it.",
+		paths: []string{"side_effects[]"}, kinds: []Kind{Removed}},
+	{ID: "side-effect-changed", Title: "How grave or frequent a side effect is, how it goes on, or what to do about it, changed",
+		Look:  "The cited label or page must say so.",
+		paths: []string{"side_effects[].seriousness", "side_effects[].frequency_band", "side_effects[].source_frequency", "side_effects[].action", "side_effects[].course"}, kinds: []Kind{Removed, Changed}},
+	{ID: "administration-changed", Title: "The way a drug is given changed",
+		Look:  "Route, dose form, frequency and food must agree with the cited label.",
+		paths: []string{"administrations[]", "administrations[].*"}, kinds: []Kind{Added, Removed, Changed}},
+	{ID: "use-removed", Title: "A use was taken out",
+		Look:  "A use that no longer holds is worth saying: with its events, or as no better than the standard.",
+		paths: []string{"uses[]"}, kinds: []Kind{Removed}},
+	{ID: "use-setting-changed", Title: "For whom or when a use holds, or how strongly its source words it, changed",
+		Look: "The cited passage must say exactly this.",
+		paths: []string{"uses[].condition", "uses[].strength", "uses[].extent", "uses[].line", "uses[].timing", "uses[].population", "uses[].prior_therapies",
+			"uses[].prior_therapy_note", "uses[].biomarkers[]", "uses[].partners"}, kinds: []Kind{Added, Removed, Changed}},
+	{ID: "caution-removed", Title: "A note, or advice on what to do after a treatment, was taken out",
+		Look:  "Make sure that what it warned of is said elsewhere.",
+		paths: []string{"notes[]", "aftercare"}, kinds: []Kind{Removed, Changed}},
+	{ID: "regimen-changed", Title: "What a regimen is made of changed",
+		Look: "The cited protocol must have it.", collections: []string{"regimens"},
+		paths: []string{"components[]", "components[].*"}, kinds: []Kind{Added, Removed, Changed}},
+	{ID: "trial-result-changed", Title: "A result or the status of a trial changed",
+		Look: "Results are kept, negative ones too; a new one must cite its report.", collections: []string{"trials"},
+		paths: []string{"results[]", "results[].*", "status"}, kinds: []Kind{Removed, Changed}},
+	{ID: "coverage-changed", Title: "How far a regulator's records are declared complete changed",
+		Look: "What is off label rests on it: somebody must have read the register up to that day.", collections: []string{"regulators"},
+		paths: []string{"coverages[]", "coverages[].*", "mandates[]", "mandates[].*"}, kinds: []Kind{Added, Removed, Changed}},
+	{ID: "code-changed", Title: "A code or identifier changed or went",
+		Look:  "Look it up in its terminology: others match records by it.",
+		paths: []string{"codes", "codes.*", "identifiers", "identifiers.*", "registrations", "registrations.*"}, kinds: []Kind{Removed, Changed}},
+	{ID: "conflict-dropped", Title: "A conflict between sources, or its resolution, was taken out or altered",
+		Look:  "Disagreement stays on record until the sources agree.",
+		paths: []string{"conflicts[]", "conflicts[].*"}, kinds: []Kind{Removed, Changed}},
+	{ID: "review-claimed", Title: "Who is said to have reviewed a record changed",
+		Look:  "Only a clinician's review is CLINICALLY_REVIEWED.",
+		paths: []string{"review", "review.status", "review.by_role"}, kinds: []Kind{Added, Removed, Changed}},
+	{ID: "archive-changed", Title: "The archived text of a source changed",
+		Look: "Check all its passages: `compendium lint --archive DIR`.", collections: []string{"sources"},
+		paths: []string{"archive", "archive.*"}, kinds: []Kind{Removed, Changed}},
+	{ID: "record-removed", Title: "A record was taken out",
+		Look:  "A drug whose name is no longer used leaves a tombstone with replaced_by.",
+		paths: []string{""}, kinds: []Kind{Removed}},
+}
+
+// concernOf gives the concern that a change of the value of this shape raises, or nil.
+func concernOf(resource, shape string, kind Kind) *Concern {
+	collection, _, _ := strings.Cut(resource, "/")
+	for i := range concerns {
+		c := &concerns[i]
+		if !slices.Contains(c.kinds, kind) || len(c.collections) > 0 && !slices.Contains(c.collections, collection) {
+			continue
+		}
+		if slices.ContainsFunc(c.paths, func(path string) bool {
+			above, below := strings.CutSuffix(path, "*")
+			return shape == path || below && strings.HasPrefix(shape, above)
+		}) {
+			return c
+		}
+	}
+	return nil
+}

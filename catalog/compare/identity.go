@@ -1,0 +1,134 @@
+package compare
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
+)
+
+// item is a message in a list, with what tells it from the others there.
+type item struct {
+	identity string
+	message  protoreflect.Message
+}
+
+// identities are the fields that tell the items of a list apart, by the type of message. Of a type that is not here, all fields do.
+var identities = map[protoreflect.Name][]protoreflect.Name{
+	"AccessDecision":     {"body", "use", "reference"},
+	"Administration":     {"route", "dose_form", "uses"},
+	"AuthorizationEvent": {"regulator", "event", "use", "indication", "date"},
+	"Biomarker":          {"target", "alteration"},
+	"Component":          {"drug", "role"},
+	"Conflict":           {"field"},
+	"Coverage":           {"drug", "jurisdiction"},
+	"Gap":                {"field"},
+	"Label":              {"jurisdiction"},
+	"Mandate":            {"jurisdiction"},
+	"Name":               {"type", "text"},
+	"Note":               {"text"},
+	"Product":            {"brand", "jurisdiction"},
+	"Reference":          {"source", "printed"},
+	"Result":             {"date", "outcome"},
+	"Retired":            {"system", "code"},
+	"SideEffect":         {"term"},
+	"Statement":          {"says"},
+	"TherapyUse":         {"id"},
+	"TruncatedSection":   {"section"},
+	"Use":                {"id"},
+}
+
+// items gives the items of a list in their order.
+func items(list protoreflect.List) []item {
+	all := make([]item, list.Len())
+	for i := range all {
+		m := list.Get(i).Message()
+		all[i] = item{identity(m), m}
+	}
+	return all
+}
+
+// entries gives the entries of a map in the order of their keys.
+func entries(m protoreflect.Map) []item {
+	var list []item
+	m.Range(func(key protoreflect.MapKey, value protoreflect.Value) bool {
+		list = append(list, item{key.String(), value.Message()})
+		return true
+	})
+	slices.SortFunc(list, func(a, b item) int { return cmp.Compare(a.identity, b.identity) })
+	return list
+}
+
+// identity gives what tells a message from the others in its list.
+func identity(m protoreflect.Message) string {
+	names, known := identities[m.Descriptor().Name()]
+	if !known {
+		return flow(m)
+	}
+	var parts []string
+	for _, name := range names {
+		if part := written(m.Descriptor().Fields().ByName(name), m); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// written gives the value of a field in one line, as content files write it; "" where there is none.
+func written(field protoreflect.FieldDescriptor, m protoreflect.Message) string {
+	value := m.Get(field)
+	switch {
+	case !m.Has(field):
+		return ""
+	case field.IsMap():
+		var parts []string
+		for _, entry := range entries(value.Map()) {
+			parts = append(parts, entry.identity+": "+flow(entry.message))
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	case field.IsList() && field.Message() != nil:
+		var parts []string
+		for i := range value.List().Len() {
+			parts = append(parts, flow(value.List().Get(i).Message()))
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case field.IsList():
+		return "[" + strings.Join(words(field, value.List()), ", ") + "]"
+	case field.Message() != nil:
+		return flow(value.Message())
+	default:
+		return word(field, value)
+	}
+}
+
+// flow gives a message in one line.
+func flow(m protoreflect.Message) string {
+	var parts []string
+	fields := m.Descriptor().Fields()
+	for i := range fields.Len() {
+		if text := written(fields.Get(i), m); text != "" {
+			parts = append(parts, string(fields.Get(i).Name())+": "+text)
+		}
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+// words gives the items of a list of texts or words.
+func words(field protoreflect.FieldDescriptor, list protoreflect.List) []string {
+	all := make([]string, list.Len())
+	for i := range all {
+		all[i] = word(field, list.Get(i))
+	}
+	return all
+}
+
+func word(field protoreflect.FieldDescriptor, value protoreflect.Value) string {
+	if field.Kind() != protoreflect.EnumKind {
+		return value.String()
+	}
+	if named := field.Enum().Values().ByNumber(value.Enum()); named != nil {
+		return string(named.Name())
+	}
+	return value.String()
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/opencompendium/compendium/catalog/compare"
+)
+
+// Values of --fail-on of diff.
+const (
+	failOnNothing = "none"
+	failOnConcern = "concern"
+	failOnAny     = "any"
+)
+
+type diffFlags struct {
+	registryFlags
+	content string
+	asOf    string
+	format  string
+	failOn  string
+}
+
+func (c *command) diffCommand() *cobra.Command {
+	var flags diffFlags
+	diff := &cobra.Command{
+		Use:   "diff [BEFORE [AFTER]]",
+		Short: "Show what differs between two versions of the content",
+		Long: `Show what differs between two versions of the content, field by field, for whoever reviews a change or a release. Changes that may harm people
+when they slip in unseen, such as a flipped off-label flag or a side effect that went missing, are marked with what to look for.
+
+BEFORE and AFTER are each one of
+
+    DIR                          a content directory
+    FILE                         a release file
+    git:REVISION                 the content directory as a commit of git has it: git:main
+    oci://host/name:tag          a release in a registry; its signature is not checked
+    oci-layout://DIR:tag         a release in an OCI image layout
+
+Without AFTER it is the content directory (--content). Without BEFORE it is that directory where the branch left the default one. Label
+statuses of both are derived for the same day, --as-of. Formats: text, json, markdown (for a pull request).
+
+It ends with exit code 1 where --fail-on asks for it, and 2 where a side cannot be read whole.`,
+		Args: cobra.MaximumNArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error { return c.diff(cmd.Context(), flags, args) },
+	}
+	flags.add(diff, false)
+	diff.Flags().StringVar(&flags.content, "content", "content", "content directory, for AFTER and git:")
+	diff.Flags().StringVar(&flags.asOf, "as-of", "", "day for which to derive label statuses, as in 2026-11-23 (default today)")
+	diff.Flags().StringVar(&flags.format, "format", "text", "text, json or markdown")
+	diff.Flags().StringVar(&flags.failOn, "fail-on", failOnNothing, "end with exit code 1 on any change, on a concern (a marked change), or on none")
+	return diff
+}
+
+func (flags diffFlags) failed(changes []compare.Change) bool {
+	return flags.failOn == failOnAny && len(changes) > 0 || flags.failOn == failOnConcern && concerns(changes) > 0
+}
+
+func concerns(changes []compare.Change) int {
+	n := 0
+	for _, change := range changes {
+		if change.Concern != nil {
+			n++
+		}
+	}
+	return n
+}
+
+func (flags diffFlags) check() error {
+	if _, ok := diffFormats[flags.format]; !ok {
+		return fmt.Errorf("diff: %q is no format; write text, json or markdown", flags.format)
+	}
+	if !slices.Contains([]string{failOnNothing, failOnConcern, failOnAny}, flags.failOn) {
+		return fmt.Errorf("diff: --fail-on %q is none of none, concern and any", flags.failOn)
+	}
+	return nil
+}

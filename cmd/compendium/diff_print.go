@@ -1,0 +1,132 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog/compare"
+)
+
+// diffFormats print changes.
+var diffFormats = map[string]func(*command, []compare.Change) error{
+	"text":     (*command).diffText,
+	"json":     (*command).diffJSON,
+	"markdown": (*command).diffMarkdown,
+}
+
+// How many characters of a path and of a value text and Markdown show. JSON shows all.
+const (
+	pathWidth  = 80
+	valueWidth = 160
+)
+
+func shorten(text string, width int) string {
+	if runes := []rune(text); len(runes) > width {
+		return string(runes[:width-1]) + "…"
+	}
+	return text
+}
+
+// signs stand before changes.
+var signs = map[compare.Kind]string{compare.Added: "+", compare.Removed: "-", compare.Changed: "~"}
+
+// values shows what became of a value.
+func values(change compare.Change) string {
+	switch change.Kind {
+	case compare.Added:
+		return shorten(change.After, valueWidth)
+	case compare.Removed:
+		return shorten(change.Before, valueWidth)
+	default:
+		return shorten(change.Before, valueWidth) + " → " + shorten(change.After, valueWidth)
+	}
+}
+
+func (c *command) diffText(changes []compare.Change) error {
+	var b strings.Builder
+	resource := ""
+	for _, change := range changes {
+		if change.Resource != resource {
+			resource = change.Resource
+			fmt.Fprintln(&b, resource)
+		}
+		path := cmp.Or(shorten(change.Path, pathWidth), "the record")
+		fmt.Fprintf(&b, "  %s %s: %s\n", signs[change.Kind], path, values(change))
+		if change.Concern != nil {
+			fmt.Fprintf(&b, "    ! %s. %s [%s]\n", change.Concern.Title, change.Concern.Look, change.Concern.ID)
+		}
+	}
+	fmt.Fprintln(&b, diffSummary(changes))
+	_, err := fmt.Fprint(c.Stdout, b.String())
+	return err
+}
+
+// diffSummary counts changes in one line.
+func diffSummary(changes []compare.Change) string {
+	counts := make(map[compare.Kind]int)
+	records := make(map[string]bool)
+	for _, change := range changes {
+		records[change.Resource] = true
+		counts[change.Kind]++
+	}
+	return fmt.Sprintf("records that differ: %d; values added: %d, removed: %d, changed: %d; to be looked at twice: %d",
+		len(records), counts[compare.Added], counts[compare.Removed], counts[compare.Changed], concerns(changes))
+}
+
+// diffChange is a change in JSON.
+type diffChange struct {
+	Resource string `json:"resource"`
+	Path     string `json:"path"`
+	Kind     string `json:"kind"`
+	Before   string `json:"before"`
+	After    string `json:"after"`
+	Concern  string `json:"concern"`
+}
+
+func (c *command) diffJSON(changes []compare.Change) error {
+	list := make([]diffChange, len(changes))
+	for i, change := range changes {
+		list[i] = diffChange{change.Resource, change.Path, string(change.Kind), change.Before, change.After, ""}
+		if change.Concern != nil {
+			list[i].Concern = change.Concern.ID
+		}
+	}
+	return c.printJSON(struct {
+		Changes []diffChange `json:"changes"`
+	}{list})
+}
+
+func (c *command) diffMarkdown(changes []compare.Change) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s.\n", diffSummary(changes))
+	table := func(title string, has func(compare.Change) bool) {
+		begun := false
+		for _, change := range changes {
+			if !has(change) {
+				continue
+			}
+			if !begun {
+				begun = true
+				fmt.Fprintf(&b, "\n### %s\n\n| | record | field | value | |\n| --- | --- | --- | --- | --- |\n", title)
+			}
+			look := ""
+			if change.Concern != nil {
+				look = fmt.Sprintf("**%s.** %s", change.Concern.Title, change.Concern.Look)
+			}
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", change.Kind, cell(change.Resource), cell(shorten(change.Path, pathWidth)), cell(values(change)), look)
+		}
+	}
+	table("To be looked at twice", func(change compare.Change) bool { return change.Concern != nil })
+	table("The rest", func(change compare.Change) bool { return change.Concern == nil })
+	_, err := fmt.Fprint(c.Stdout, b.String())
+	return err
+}
+
+// cell writes text into a cell of a table, where it is taken for neither markup nor a border.
+func cell(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "<code>" + strings.NewReplacer("&", "&amp;", "<", "&lt;", "|", "&#124;", "\n", " ").Replace(text) + "</code>"
+}

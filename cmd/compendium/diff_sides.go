@@ -1,0 +1,147 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/compare"
+	"github.com/opencompendium/compendium/catalog/image"
+	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/registry"
+)
+
+// gitPrefix begins the sides that a commit of git has.
+const gitPrefix = "git:"
+
+func (c *command) diff(ctx context.Context, flags diffFlags, args []string) error {
+	if err := flags.check(); err != nil {
+		return err
+	}
+	day, err := c.day(flags.asOf)
+	if err != nil {
+		return err
+	}
+	sides := append(args, []string{gitPrefix + mergeBase, flags.content}[len(args):]...)
+	before, err := flags.side(ctx, sides[0])
+	if err != nil {
+		return fmt.Errorf("diff: %w", err)
+	}
+	after, err := flags.side(ctx, sides[1])
+	if err != nil {
+		return fmt.Errorf("diff: %w", err)
+	}
+	changes := compare.Catalogs(before, after, day)
+	if err := diffFormats[flags.format](c, changes); err != nil {
+		return fmt.Errorf("diff: print the changes: %w", err)
+	}
+	if flags.failed(changes) {
+		return errFindings
+	}
+	return nil
+}
+
+// side reads one of the two versions. What cannot be read whole cannot be compared: a record that is missing from it for that reason would
+// pass for one that was taken out.
+func (flags diffFlags) side(ctx context.Context, name string) (*catalog.Catalog, error) {
+	c, problems, err := flags.read(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	if len(problems) > 0 {
+		p := problems[0]
+		return nil, fmt.Errorf("%s cannot be read whole: %s:%d:%d: %s (%d in all; `compendium lint` lists them)", name, p.File, p.Position.Line, p.Position.Column, p.Message, len(problems))
+	}
+	return c, nil
+}
+
+func (flags diffFlags) read(ctx context.Context, name string) (*catalog.Catalog, []catalog.Problem, error) {
+	if revision, ok := strings.CutPrefix(name, gitPrefix); ok {
+		return commit(ctx, flags.content, revision)
+	}
+	if strings.Contains(name, "://") {
+		return flags.published(ctx, name)
+	}
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return nil, nil, fmt.Errorf("%w; name a content directory, a release file, git:REVISION, oci://… or oci-layout://…", err)
+	case !info.IsDir():
+		r, err := release.Open(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		defer r.Image.Release()
+		return released(r)
+	case isContent(filepath.Join(name, "content")) && !isContent(name):
+		name = filepath.Join(name, "content")
+	}
+	return catalog.LoadDir(name)
+}
+
+// commit reads a content directory as a commit of git has it.
+func commit(ctx context.Context, dir, revision string) (*catalog.Catalog, []catalog.Problem, error) {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil, nil, fmt.Errorf("there is no content directory %s; name it with --content", dir)
+	}
+	g := git{ctx: ctx, dir: dir}
+	if revision == mergeBase {
+		var err error
+		if revision, err = g.mergeBase(); err != nil {
+			return nil, nil, err
+		}
+	}
+	commit, err := g.ask("rev-parse", "--verify", "--end-of-options", revision+"^{commit}")
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s%s is no commit of the repository of %s: %w", gitPrefix, revision, dir, err)
+	}
+	// In a folder of the repository, git packs this folder only.
+	packed, err := g.ask("archive", "--format=zip", strings.TrimSpace(commit))
+	if err != nil {
+		return nil, nil, fmt.Errorf("read %s at %s: %w", dir, revision, err)
+	}
+	files, err := zip.NewReader(strings.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		return nil, nil, fmt.Errorf("read %s at %s: %w", dir, revision, err)
+	}
+	return catalog.Load(files, gitPrefix+revision)
+}
+
+// published reads a release from where releases are published.
+func (flags diffFlags) published(ctx context.Context, name string) (*catalog.Catalog, []catalog.Problem, error) {
+	repository, reference, err := flags.repository(ctx, name, registry.Read)
+	if err != nil {
+		return nil, nil, err
+	}
+	entry, err := repository.Get(ctx, reference.Tag)
+	if err != nil {
+		return nil, nil, err
+	}
+	var file bytes.Buffer
+	if err := repository.Fetch(ctx, entry, &file); err != nil {
+		return nil, nil, err
+	}
+	m, err := image.Open(file.Bytes())
+	if err != nil {
+		return nil, nil, fmt.Errorf("open %s: %w", name, err)
+	}
+	return released(release.New(m, name))
+}
+
+// released gives the content of a release. It is copied out of the release, which may be closed afterwards.
+func released(r *release.Release) (*catalog.Catalog, []catalog.Problem, error) {
+	files, err := r.Image.Files()
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the content of %s: %w", r.Source, err)
+	}
+	for name, text := range files {
+		files[name] = bytes.Clone(text)
+	}
+	c, problems := catalog.FromFiles(r.Source, files)
+	return c, problems, nil
+}
