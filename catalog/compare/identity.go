@@ -18,9 +18,9 @@ type item struct {
 var identities = map[protoreflect.Name][]protoreflect.Name{
 	"AccessDecision":     {"body", "use", "reference"},
 	"Administration":     {"route", "dose_form", "uses"},
-	"AuthorizationEvent": {"regulator", "event", "use", "indication", "date"},
+	"AuthorizationEvent": {"regulator", "event", "use", "indication"},
 	"Biomarker":          {"target", "alteration"},
-	"Component":          {"drug", "role"},
+	"Component":          {"drug"},
 	"Conflict":           {"field"},
 	"Coverage":           {"drug", "jurisdiction"},
 	"Gap":                {"field"},

@@ -17,13 +17,21 @@ var diffFormats = map[string]func(*command, []compare.Change) error{
 
 // How many characters of a path and of a value text and Markdown show. JSON shows all.
 const (
-	pathWidth  = 80
+	pathWidth  = 100
 	valueWidth = 160
 )
 
-func shorten(text string, width int) string {
-	if runes := []rune(text); len(runes) > width {
-		return string(runes[:width-1]) + "…"
+// shortenPath leaves out the middle: the begin and the end of a path say most.
+func shortenPath(path string) string {
+	if runes := []rune(path); len(runes) > pathWidth {
+		return string(runes[:pathWidth/2]) + "…" + string(runes[len(runes)-pathWidth/2+1:])
+	}
+	return path
+}
+
+func shorten(text string) string {
+	if runes := []rune(text); len(runes) > valueWidth {
+		return string(runes[:valueWidth-1]) + "…"
 	}
 	return text
 }
@@ -35,11 +43,11 @@ var signs = map[compare.Kind]string{compare.Added: "+", compare.Removed: "-", co
 func values(change compare.Change) string {
 	switch change.Kind {
 	case compare.Added:
-		return shorten(change.After, valueWidth)
+		return shorten(change.After)
 	case compare.Removed:
-		return shorten(change.Before, valueWidth)
+		return shorten(change.Before)
 	default:
-		return shorten(change.Before, valueWidth) + " → " + shorten(change.After, valueWidth)
+		return shorten(change.Before) + " → " + shorten(change.After)
 	}
 }
 
@@ -51,7 +59,7 @@ func (c *command) diffText(changes []compare.Change) error {
 			resource = change.Resource
 			fmt.Fprintln(&b, resource)
 		}
-		path := cmp.Or(shorten(change.Path, pathWidth), "the record")
+		path := cmp.Or(shortenPath(change.Path), "the record")
 		fmt.Fprintf(&b, "  %s %s: %s\n", signs[change.Kind], path, values(change))
 		if change.Concern != nil {
 			fmt.Fprintf(&b, "    ! %s. %s [%s]\n", change.Concern.Title, change.Concern.Look, change.Concern.ID)
@@ -114,7 +122,7 @@ func (c *command) diffMarkdown(changes []compare.Change) error {
 			if change.Concern != nil {
 				look = fmt.Sprintf("**%s.** %s", change.Concern.Title, change.Concern.Look)
 			}
-			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", change.Kind, cell(change.Resource), cell(shorten(change.Path, pathWidth)), cell(values(change)), look)
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", change.Kind, cell(change.Resource), cell(shortenPath(change.Path)), cell(values(change)), look)
 		}
 	}
 	table("To be looked at twice", func(change compare.Change) bool { return change.Concern != nil })
