@@ -64,7 +64,7 @@ func (c *command) diff(ctx context.Context, flags diffFlags, args []string) erro
 	if err != nil {
 		return err
 	}
-	sides := append(args, []string{gitPrefix + mergeBase, flags.content}[len(args):]...)
+	sides := slices.Concat(args, []string{gitPrefix + mergeBase, flags.content}[len(args):])
 	from := versions{registryFlags: flags.registryFlags, content: flags.content}
 	before, err := from.whole(ctx, sides[0])
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -53,7 +54,7 @@ func (c *command) report(ctx context.Context, flags reportFlags, args []string) 
 	if embedded {
 		read, _, err = catalog.Load(content.FS, embeddedBase)
 	} else {
-		read, err = flags.whole(ctx, append(args, flags.content)[0])
+		read, err = flags.whole(ctx, slices.Concat(args, []string{flags.content})[0])
 	}
 	if err != nil {
 		return fmt.Errorf("report: %w", err)
