@@ -35,7 +35,7 @@ func (r *Repository) Fetch(ctx context.Context, e *Entry, into io.Writer) error 
 
 // Signatures reads the signatures that refer to an entry.
 func (r *Repository) Signatures(ctx context.Context, e *Entry) ([]signing.Signature, error) {
-	referrers, err := registry.Referrers(ctx, r.store, e.manifest, SignatureType)
+	referrers, err := r.signatureReferrers(ctx, e.manifest)
 	if err != nil {
 		return nil, fmt.Errorf("read the signatures of %s of %s: %w", e.Digest, r.reference, err)
 	}
@@ -53,13 +53,32 @@ func (r *Repository) Signatures(ctx context.Context, e *Entry) ([]signing.Signat
 	return list, nil
 }
 
+// signatureReferrers lists what may be a signature of a manifest: first what is said to be one. Some registries give the media type of
+// the config for the type of an artifact, or none, so what has no type of its own is looked at too, and the list is filtered here.
+func (r *Repository) signatureReferrers(ctx context.Context, manifest ocispec.Descriptor) ([]ocispec.Descriptor, error) {
+	all, err := registry.Referrers(ctx, r.store, manifest, "")
+	if err != nil {
+		return nil, err
+	}
+	var said, untyped []ocispec.Descriptor
+	for _, referrer := range all {
+		switch referrer.ArtifactType {
+		case SignatureType:
+			said = append(said, referrer)
+		case "", ocispec.MediaTypeEmptyJSON:
+			untyped = append(untyped, referrer)
+		}
+	}
+	return append(said, untyped...), nil
+}
+
 func (r *Repository) signature(ctx context.Context, referrer ocispec.Descriptor) (signing.Signature, error) {
 	text, err := r.small(ctx, referrer)
 	if err != nil {
 		return signing.Signature{}, err
 	}
 	var m ocispec.Manifest
-	if json.Unmarshal(text, &m) != nil || len(m.Layers) != 1 {
+	if json.Unmarshal(text, &m) != nil || m.ArtifactType != SignatureType || len(m.Layers) != 1 {
 		return signing.Signature{}, fmt.Errorf("%w: the manifest of a signature cannot be read", ErrAltered)
 	}
 	if text, err = r.small(ctx, m.Layers[0]); err != nil {

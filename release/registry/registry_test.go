@@ -31,6 +31,9 @@ var kinds = map[string]func(t *testing.T) registry.Reference{
 	"registry": func(t *testing.T) registry.Reference {
 		return registry.Reference{Repository: registrytest.Start(t, &registrytest.Registry{PageSize: 2}).Host() + "/team/compendium"}
 	},
+	"registry without types of referrers": func(t *testing.T) registry.Reference {
+		return registry.Reference{Repository: registrytest.Start(t, &registrytest.Registry{UntypedReferrers: true}).Host() + "/compendium"}
+	},
 	"registry without referrers": func(t *testing.T) registry.Reference {
 		return registry.Reference{Repository: registrytest.Start(t, &registrytest.Registry{NoReferrers: true}).Host() + "/compendium"}
 	},

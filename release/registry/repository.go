@@ -44,6 +44,12 @@ type Options struct {
 	NoRetries bool
 }
 
+// Bounds of the lists of a registry, in pages of at most 4 MiB each.
+const (
+	maxReferrerPages = 16
+	maxTagPages      = 1000
+)
+
 // store is what a repository is kept in.
 type store interface {
 	oras.Target
@@ -79,6 +85,8 @@ func Open(ctx context.Context, r Reference, mode Mode, options Options) (*Reposi
 	repository.Client = client
 	// Many registries let nobody delete, and what is left of an index of referrers is small.
 	repository.SkipReferrersGC = true
+	// A registry that gives page after page is not followed for ever.
+	repository.ReferrerListMaxPages, repository.TagListMaxPages = maxReferrerPages, maxTagPages
 	repository.PlainHTTP = options.PlainHTTP || Loopback(repository.Reference.Registry)
 	return &Repository{reference: r, store: repository}, nil
 }
