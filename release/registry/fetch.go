@@ -20,15 +20,15 @@ import (
 func (r *Repository) Fetch(ctx context.Context, e *Entry, into io.Writer) error {
 	read, err := r.store.Fetch(ctx, e.file)
 	if err != nil {
-		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, r.altered(err))
+		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, r.explain(err))
 	}
 	defer read.Close() //nolint:errcheck // it was only read
 	verified := content.NewVerifyReader(read, e.file)
 	if _, err := io.Copy(into, verified); err != nil {
-		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, r.altered(err))
+		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, r.explain(err))
 	}
 	if err := verified.Verify(); err != nil {
-		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, r.altered(err))
+		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, r.explain(err))
 	}
 	return nil
 }
@@ -37,7 +37,7 @@ func (r *Repository) Fetch(ctx context.Context, e *Entry, into io.Writer) error 
 func (r *Repository) Signatures(ctx context.Context, e *Entry) ([]signing.Signature, error) {
 	referrers, err := r.signatureReferrers(ctx, e.manifest)
 	if err != nil {
-		return nil, fmt.Errorf("read the signatures of %s of %s: %w", e.Digest, r.reference, err)
+		return nil, fmt.Errorf("read the signatures of %s of %s: %w", e.Digest, r.reference, r.explain(err))
 	}
 	var list []signing.Signature
 	for _, referrer := range referrers[:min(len(referrers), maxSignatures)] {
@@ -46,7 +46,7 @@ func (r *Repository) Signatures(ctx context.Context, e *Entry) ([]signing.Signat
 		case errors.Is(err, ErrAltered) || errors.Is(err, errdef.ErrNotFound) || errors.Is(err, signing.ErrBadSignature):
 			continue // no signature of ours; another one may be
 		case err != nil:
-			return nil, fmt.Errorf("read the signatures of %s of %s: %w", e.Digest, r.reference, err)
+			return nil, fmt.Errorf("read the signatures of %s of %s: %w", e.Digest, r.reference, r.explain(err))
 		}
 		list = append(list, s)
 	}
