@@ -73,8 +73,11 @@ func (c *command) catalogSource(cfg *config.Config) (source, error) {
 }
 
 func (c *command) channel(cfg *config.Config) (*follow.Follower, error) {
-	options := follow.Options{Name: cfg.CatalogName, Mirrors: cfg.Mirrors, AllowRollback: cfg.AllowRollback, MaxShrink: cfg.MaxShrink, Probes: cfg.Probes, Keep: cfg.RetainReleases, KeepBytes: cfg.RetainBytes,
-		Registry: registry.Options{PlainHTTP: cfg.PlainHTTP, NoRetries: true}, Cache: cfg.CacheDir}
+	options := follow.Options{
+		Name: cfg.CatalogName, Mirrors: cfg.Mirrors, AllowRollback: cfg.AllowRollback, MaxShrink: cfg.MaxShrink, MaxBytes: cfg.MaxReleaseBytes,
+		Probes: cfg.Probes, Keep: cfg.RetainReleases, KeepBytes: cfg.RetainBytes, Cache: cfg.CacheDir,
+		Registry: registry.Options{PlainHTTP: cfg.PlainHTTP, NoRetries: true},
+	}
 	for _, file := range cfg.VerifyKeys {
 		text, err := os.ReadFile(file)
 		if err != nil {

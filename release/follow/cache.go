@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -22,6 +23,7 @@ const (
 	fileName        = "compendium.release"
 	descriptionName = "description.json"
 	lastGoodName    = "last-good.json"
+	lockName        = "lock"
 	incomingPrefix  = "incoming-"
 	releasePrefix   = "sha256-"
 )
@@ -60,8 +62,8 @@ type staged struct {
 
 func (s *staged) path() string { return filepath.Join(s.dir, fileName) }
 
-// fetch reads the file of an offer into a new directory and verifies its digest on the way.
-func (c cache) fetch(ctx context.Context, o *offer, patience time.Duration) (_ *staged, err error) {
+// fetch reads the file of an offer, of at most a number of bytes, into a new directory and verifies its digest on the way.
+func (c cache) fetch(ctx context.Context, o *offer, patience time.Duration, most int64) (_ *staged, err error) {
 	if err := os.MkdirAll(c.dir, 0o750); err != nil {
 		return nil, refuse(ReasonCache, "make the cache: %w; name another directory with --cache-dir", err)
 	}
@@ -77,7 +79,7 @@ func (c cache) fetch(ctx context.Context, o *offer, patience time.Duration) (_ *
 	s := &staged{dir: dir, description: o.description}
 	sum, size := sha256.New(), int64(0)
 	err = writeSynced(s.path(), func(file io.Writer) error {
-		return watched(ctx, patience, io.MultiWriter(diskWriter{file}, sum, counter{&size, o.entry.FileBytes}), o.fetch)
+		return watched(ctx, patience, io.MultiWriter(counter{&size, o.entry.FileBytes, most}, diskWriter{file}, sum), o.fetch)
 	})
 	if err != nil {
 		return nil, reasoned(err)
@@ -93,16 +95,20 @@ func (c cache) fetch(ctx context.Context, o *offer, patience time.Duration) (_ *
 	return s, replaceJSON(dir, descriptionName, s.description)
 }
 
-// counter counts what is written, and refuses more than there should be.
+// counter counts what is written, and refuses more than was published, or than may be.
 type counter struct {
-	n    *int64
-	most int64
+	n         *int64
+	published int64 // 0 where nobody said
+	most      int64
 }
 
 func (c counter) Write(p []byte) (int, error) {
 	*c.n += int64(len(p))
-	if c.most > 0 && *c.n > c.most {
-		return 0, refuse(ReasonAltered, "the file is larger than the %d bytes that were published", c.most)
+	switch {
+	case c.published > 0 && *c.n > c.published:
+		return 0, refuse(ReasonAltered, "the file is larger than the %d bytes that were published", c.published)
+	case *c.n > c.most:
+		return 0, refuse(ReasonTooLarge, "the file has more than %d bytes; allow it with --max-release-bytes", c.most)
 	}
 	return len(p), nil
 }
@@ -118,22 +124,34 @@ func (w diskWriter) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// keep puts a release that is served in its place, together with its description in one step, and has the cache lead to it.
-func (c cache) keep(s *staged, p pointer) error {
-	place := c.place(s.entry.Digest)
-	if s.dir != place {
-		// What stands there already is no better: the same release, or one that could not be read.
-		if err := os.RemoveAll(place); err != nil {
-			return refuse(ReasonCache, "replace %s: %w", place, err)
+// keep puts a release that is served in its place, together with its description in one step, and has the cache lead to it. Other processes
+// may share the cache: one that is behind does not have it lead back to a lower number, unless that is allowed.
+func (c cache) keep(s *staged, p pointer, allowOlder bool) error {
+	if place := c.place(s.entry.Digest); s.dir == place {
+		if err := replaceJSON(place, descriptionName, s.description); err != nil {
+			return err
 		}
-		if err := errors.Join(syncDir(s.dir), os.Rename(s.dir, place), syncDir(c.dir)); err != nil {
-			return refuse(ReasonCache, "keep the release: %w", err)
-		}
-		s.dir = place
-	} else if err := replaceJSON(place, descriptionName, s.description); err != nil {
-		return err
+	} else if err := c.move(s, place); err != nil {
+		return refuse(ReasonCache, "keep the release: %w", err)
+	}
+	if last := c.lastGood(); last != nil && last.Number > p.Number && !allowOlder {
+		return nil
 	}
 	return replaceJSON(c.dir, lastGoodName, p)
+}
+
+// move puts a release in its place, unless another process put the same one there meanwhile.
+func (c cache) move(s *staged, place string) error {
+	there := &staged{dir: place, description: s.description}
+	if regular(there.path()) == nil && there.verify() == nil {
+		if err := errors.Join(os.RemoveAll(s.dir), replaceJSON(place, descriptionName, s.description)); err != nil {
+			return err
+		}
+	} else if err := errors.Join(os.RemoveAll(place), syncDir(s.dir), os.Rename(s.dir, place), syncDir(c.dir)); err != nil {
+		return err
+	}
+	s.dir = place
+	return nil
 }
 
 func (c cache) place(digest string) string {
@@ -142,7 +160,7 @@ func (c cache) place(digest string) string {
 
 // lastGood gives what was served last, or nil.
 func (c cache) lastGood() *pointer {
-	text, err := os.ReadFile(filepath.Join(c.dir, lastGoodName))
+	text, err := readSmall(filepath.Join(c.dir, lastGoodName))
 	if err != nil {
 		return nil
 	}
@@ -161,12 +179,12 @@ func (c cache) kept(read func(*description) error) []*staged {
 	}
 	var list []*staged
 	for _, e := range entries {
-		if !strings.HasPrefix(e.Name(), releasePrefix) {
+		if !e.IsDir() || !strings.HasPrefix(e.Name(), releasePrefix) {
 			continue
 		}
 		s := &staged{dir: filepath.Join(c.dir, e.Name())}
-		text, err := os.ReadFile(filepath.Join(s.dir, descriptionName))
-		if err != nil || json.Unmarshal(text, &s.description) != nil || read(&s.description) != nil || c.place(s.entry.Digest) != s.dir {
+		text, err := readSmall(filepath.Join(s.dir, descriptionName))
+		if err != nil || regular(s.path()) != nil || json.Unmarshal(text, &s.description) != nil || read(&s.description) != nil || c.place(s.entry.Digest) != s.dir {
 			continue
 		}
 		list = append(list, s)
@@ -185,6 +203,29 @@ func (c cache) kept(read func(*description) error) []*staged {
 		return cmp.Compare(b.entry.Number, a.entry.Number)
 	})
 	return list
+}
+
+// readSmall reads a file of the cache that is a description. What else stands there, such as a pipe, would be waited for for ever.
+func readSmall(path string) ([]byte, error) {
+	if err := regular(path); err != nil {
+		return nil, err
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	const most = 8 << 20
+	return io.ReadAll(io.LimitReader(file, most))
+}
+
+// regular refuses what is no file, or only a link to one.
+func regular(path string) error {
+	info, err := os.Lstat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		err = fmt.Errorf("%s is no regular file", path)
+	}
+	return err
 }
 
 // prune removes the oldest releases, down to a number of releases and of bytes, and what was left of transfers that broke off. The one
@@ -222,16 +263,24 @@ func (c cache) prune(list []*staged, most int, mostBytes int64) error {
 // share the cache.
 func (c cache) abandoned(e fs.DirEntry) bool {
 	info, err := e.Info()
+	// A file that is written to does not change the time of its directory.
+	if inside, insideErr := os.Lstat(filepath.Join(c.dir, e.Name(), fileName)); insideErr == nil {
+		info = inside
+	}
 	now, lastErr := os.Stat(filepath.Join(c.dir, lastGoodName))
 	return err == nil && lastErr == nil && now.ModTime().Sub(info.ModTime()) > time.Hour
 }
 
-// writeSynced writes a file that is on the disk when it returns.
+// writeSynced writes a new file that is on the disk when it returns.
 func writeSynced(path string, write func(io.Writer) error) error {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o600)
 	if err != nil {
 		return refuse(ReasonCache, "write to the cache: %w", err)
 	}
+	return synced(file, write)
+}
+
+func synced(file *os.File, write func(io.Writer) error) error {
 	if err := write(file); err != nil {
 		return errors.Join(err, file.Close())
 	}
@@ -244,16 +293,20 @@ func replaceJSON(dir, name string, value any) error {
 	if err != nil {
 		return refuse(ReasonCache, "write %s: %w", name, err)
 	}
-	fresh := filepath.Join(dir, incomingPrefix+name)
-	err = writeSynced(fresh, func(file io.Writer) error {
-		_, err := file.Write(text)
+	// Of a name that no other process writes to.
+	file, err := os.CreateTemp(dir, incomingPrefix+name+"-")
+	if err != nil {
+		return refuse(ReasonCache, "write %s: %w", name, err)
+	}
+	err = synced(file, func(into io.Writer) error {
+		_, err := into.Write(text)
 		return err
 	})
 	if err == nil {
-		err = errors.Join(os.Rename(fresh, filepath.Join(dir, name)), syncDir(dir))
+		err = errors.Join(os.Rename(file.Name(), filepath.Join(dir, name)), syncDir(dir))
 	}
 	if err != nil {
-		return refuse(ReasonCache, "write %s: %w", name, err)
+		return refuse(ReasonCache, "write %s: %w", name, errors.Join(err, os.Remove(file.Name())))
 	}
 	return nil
 }

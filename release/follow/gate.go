@@ -28,6 +28,9 @@ func (f *Follower) admit(d *description) error {
 	if e.Name != f.options.Name && (e.Name != "" || len(f.options.Keys) > 0) {
 		return refuse(ReasonOtherCatalog, "the release %d is of the catalog %q, and %q is followed; name another with --catalog-name", e.Number, e.Name, f.options.Name)
 	}
+	if e.FileBytes > f.options.MaxBytes {
+		return refuse(ReasonTooLarge, "the file of the release %d has %d bytes, and may have %d; allow it with --max-release-bytes", e.Number, e.FileBytes, f.options.MaxBytes)
+	}
 	served := f.served
 	if served == nil || served.Digest == e.Digest {
 		return nil
@@ -100,10 +103,11 @@ func probe(m *image.Image, name string) error {
 	return nil
 }
 
+// records counts what there is, whatever the release says of itself.
 func records(r *release.Release) int64 {
 	var n int64
-	for _, c := range r.Image.Info().Counts {
-		n += int64(c.Records)
+	for _, kind := range catalog.Kinds() {
+		n += int64(r.Image.Table(kind).Len())
 	}
 	return n
 }
