@@ -29,7 +29,7 @@ func OpenFile(path string) (*Image, error) {
 	if err != nil {
 		return nil, fmt.Errorf("map the release %s: %w", path, err)
 	}
-	m, err := open(data, func() error { return unix.Munmap(data) })
+	m, err := open(data, unix.Munmap)
 	if err != nil {
 		_ = unix.Munmap(data)
 		return nil, fmt.Errorf("open the release %s: %w", path, err)
