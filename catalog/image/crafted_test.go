@@ -15,7 +15,7 @@ import (
 )
 
 // small is a release file with a record or two of a few collections.
-func small(t *testing.T) []byte {
+func small(t testing.TB) []byte {
 	t.Helper()
 	b := image.NewBuilder(asOf, nil)
 	add := func(kind catalog.Kind, name string, record proto.Message) {
@@ -29,10 +29,12 @@ func small(t *testing.T) []byte {
 		name := "drugs/" + id
 		add(catalog.Drugs, name, &compendiumv1.Drug{Name: name, DisplayName: id, Lifecycle: compendiumv1.Drug_ACTIVE,
 			Names: []*compendiumv1.Name{{Text: "Brand of " + id}}, Codes: &compendiumv1.DrugCodes{Atc: "L01EA01"},
-			Uses: []*compendiumv1.Use{{Id: "one", Name: name + "/uses/one", Condition: "conditions/chordoma", Labels: label}}})
+			Uses: []*compendiumv1.Use{{Id: "one", Name: name + "/uses/one", Condition: "conditions/sarcoma-00", Labels: label}}})
 	}
-	for _, id := range []string{"chordoma", "sarcoma"} {
-		add(catalog.Conditions, "conditions/"+id, &compendiumv1.Condition{Name: "conditions/" + id, DisplayName: id})
+	// So many that the rows of a value are a list, and not a bitmap.
+	for i := range 40 {
+		name := fmt.Sprintf("conditions/sarcoma-%02d", i)
+		add(catalog.Conditions, name, &compendiumv1.Condition{Name: name, DisplayName: "Sarcoma " + string(rune('a'+i))})
 	}
 	b.AddFile("drugs/imatinib.yaml", []byte("display_name: Imatinib\n"))
 	file, err := b.Build("sha256:of-the-content", image.Provenance{ToolVersion: "test"})
