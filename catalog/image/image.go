@@ -203,9 +203,9 @@ func (m *Image) Files() (map[string][]byte, error) {
 // Section is one part of the file.
 type Section struct {
 	// Name says what it holds: "release", "drugs/frames".
-	Name string
+	Name string `json:"name"`
 	// Bytes is its length.
-	Bytes int
+	Bytes int `json:"bytes"`
 }
 
 // Sections lists the parts of the file in their order.

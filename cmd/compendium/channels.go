@@ -57,6 +57,9 @@ rolled back twice, a channel goes back twice.`,
 			if err != nil {
 				return fmt.Errorf("rollback: %w", err)
 			}
+			if key == nil {
+				c.warnUnsigned(cmd.Context(), "rollback", repository, reference.At(args[1]))
+			}
 			e, err := repository.Rollback(cmd.Context(), args[1], to, key, c.Now())
 			if err != nil {
 				return fmt.Errorf("rollback: %w", err)

@@ -72,5 +72,25 @@ func (c *command) root() *cobra.Command {
 		c.verifyCommand(), c.inspectCommand(), c.keygenCommand(), c.publishCommand(), c.promoteCommand(), c.releasesCommand(), c.rollbackCommand(),
 		c.versionCommand())
 	root.AddCommand(c.fmtCommand(), c.newCommand())
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fmt.Errorf("%w; `%s --help` lists the flags", err, cmd.CommandPath())
+	})
+	for _, cmd := range root.Commands() {
+		sayUsage(cmd)
+	}
 	return root
+}
+
+// sayUsage has a command that is given too few or too many arguments say which it takes.
+func sayUsage(cmd *cobra.Command) {
+	check := cmd.Args
+	if check == nil {
+		return
+	}
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return fmt.Errorf("%s: %w; write it as `%s`", cmd.Name(), err, cmd.UseLine())
+		}
+		return nil
+	}
 }

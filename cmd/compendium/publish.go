@@ -105,12 +105,27 @@ func (c *command) publish(ctx context.Context, to string, flags publishFlags) er
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
+	if key == nil {
+		c.warnUnsigned(ctx, "publish", repository, reference)
+	}
 	e, err := repository.Publish(ctx, reference.Tag, registry.Publication{Name: flags.name, File: data, Info: m.Info(), Created: c.Now(), Key: key})
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
 	c.leads(reference, e, key != nil)
 	return nil
+}
+
+// warnUnsigned tells whoever forgot the key that what the channel leads to is signed. Those who follow it may ask for that.
+func (c *command) warnUnsigned(ctx context.Context, name string, repository *registry.Repository, channel registry.Reference) {
+	now, err := repository.Get(ctx, channel.Tag)
+	if err != nil {
+		return // nothing to compare with; if it matters, publishing fails next
+	}
+	if signatures, err := repository.Signatures(ctx, now); err == nil && len(signatures) > 0 {
+		fmt.Fprintf(c.Stderr, "compendium: %s: the release that %s leads to is signed, and the new one is not: servers with --verify-key refuse it; sign with --key\n",
+			name, channel)
+	}
 }
 
 // leads says where a channel leads to.

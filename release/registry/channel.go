@@ -26,6 +26,8 @@ var (
 // checkChannel refuses names of channels that would be mistaken for releases.
 func checkChannel(channel string) error {
 	switch {
+	case channel == "":
+		return errors.New("there is no channel; add one, as in :stable")
 	case !tagShape.MatchString(channel):
 		return fmt.Errorf("%q is no channel; write letters, digits, dots and hyphens, as in stable", channel)
 	case releaseTag.MatchString(channel) || historyTag.MatchString(channel):
