@@ -36,6 +36,10 @@ func (c *command) catalogSource(cfg *config.Config) (source, error) {
 	return source{
 		first: func(ctx context.Context) (beginning, error) {
 			since := followed.KeptSince()
+			// A clock that was ahead does not make it new.
+			if now := c.Now(); since.After(now) {
+				since = now
+			}
 			// Who did not answer a moment ago is not waited for once more.
 			var r *release.Release
 			err := unanswered

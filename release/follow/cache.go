@@ -119,7 +119,7 @@ type diskWriter struct{ io.Writer }
 func (w diskWriter) Write(p []byte) (int, error) {
 	n, err := w.Writer.Write(p)
 	if err != nil {
-		err = refuse(ReasonCache, "write to the cache: %w", err)
+		err = refuse(ReasonCache, "write to the cache: %w; make room, or name another directory with --cache-dir", err)
 	}
 	return n, err
 }

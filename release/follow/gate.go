@@ -22,7 +22,7 @@ func (f *Follower) admit(d *description) error {
 	e := d.entry
 	if len(f.options.Keys) > 0 {
 		if _, err := signing.Verify(e.Signed(), d.Signatures, f.options.Keys); err != nil {
-			return reasoned(fmt.Errorf("the release %d (%s): %w", e.Number, e.Digest, err))
+			return reasoned(fmt.Errorf("the release %d (%s): %w; publish it once more with --key, or accept its key with --verify-key", e.Number, e.Digest, err))
 		}
 	}
 	if e.Name != f.options.Name && (e.Name != "" || len(f.options.Keys) > 0) {

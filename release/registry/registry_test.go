@@ -281,6 +281,31 @@ func TestFilesOfALayoutAreVerified(t *testing.T) {
 	}
 }
 
+// TestAnIndexThatIsBeingWritten opens a layout whose index is half written, as it is for a moment while another process publishes.
+func TestAnIndexThatIsBeingWritten(t *testing.T) {
+	at := kinds["layout"](t)
+	publish(t, at, "stable", "one", nil)
+	index := filepath.Join(at.Repository, "index.json")
+	whole, err := os.ReadFile(index)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(index, whole[:len(whole)/2], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	written := time.AfterFunc(30*time.Millisecond, func() { _ = os.WriteFile(index, whole, 0o600) })
+	defer written.Stop()
+	if text := fetch(t, at, "stable"); text != "one" {
+		t.Errorf("got %q, want one", text)
+	}
+	if err := os.WriteFile(index, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := registry.Open(t.Context(), at, registry.Read, registry.Options{}); err == nil {
+		t.Error("an index that stays empty is read")
+	}
+}
+
 func TestCredentialsAreThoseOfDocker(t *testing.T) {
 	server := registrytest.Start(t, &registrytest.Registry{User: "ann", Password: "secret"})
 	at := registry.Reference{Repository: server.Host() + "/compendium"}
