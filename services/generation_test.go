@@ -42,7 +42,9 @@ func mapped(t *testing.T, from *release.Release) (*release.Release, func() bool)
 // there until the answer is sent, or the caller has gone, and is given back then.
 func TestTheLastReaderGivesMemoryBack(t *testing.T) {
 	for name, end := range map[string]func(*frames) error{
-		"the answer is read": func(f *frames) error { return errors.Join(f.WriteWindowUpdate(1, 1<<20), f.WriteWindowUpdate(0, 1<<20)) },
+		"the answer is read": func(f *frames) error {
+			return errors.Join(f.WriteWindowUpdate(1, 1<<20), f.WriteWindowUpdate(0, 1<<20))
+		},
 		"the call is ended":  func(f *frames) error { return f.WriteRSTStream(1, http2.ErrCodeCancel) },
 		"the caller is gone": func(f *frames) error { return f.conn.Close() },
 	} {

@@ -39,7 +39,7 @@ func (w diskWriter) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// readSmall reads a file of the cache that is a description. What else stands there, such as a pipe, would be waited for for ever.
+// readSmall reads a file of the cache that is a description. What else stands there, such as a pipe, would be waited for without an end.
 func readSmall(path string) ([]byte, error) {
 	if err := regular(path); err != nil {
 		return nil, err

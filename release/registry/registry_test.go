@@ -339,7 +339,7 @@ func TestAForeignArtifactIsNoRelease(t *testing.T) {
 		`{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[]}`,
 		strings.Replace(string(e.Manifest()), `"v-one"`, `"\u001b[2Jv1"`, 1),
 		strings.Replace(string(e.Manifest()), `number":"1"`, `number":"-1"`, 1),
-		strings.Replace(string(e.Manifest()), `"digest":"sha256:`, `"digest":"sha256:../../..`, -1),
+		strings.ReplaceAll(string(e.Manifest()), `"digest":"sha256:`, `"digest":"sha256:../../..`),
 	} {
 		if manifest == string(e.Manifest()) {
 			t.Fatal("the manifest was not changed")
