@@ -14,7 +14,7 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// small is a release file with a record or two of a few collections.
+// small is a release file with a few records, and without a schema, which would be most of it and is not read to open it.
 func small(t testing.TB) []byte {
 	t.Helper()
 	b := image.NewBuilder(asOf, nil)
@@ -41,7 +41,8 @@ func small(t testing.TB) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return file
+	const schema = 2
+	return image.WithSection(file, schema, nil)
 }
 
 // opens opens a crafted file, which is refused in the one way that there is, or can be read without harm.

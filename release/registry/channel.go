@@ -106,7 +106,7 @@ func (e *Entry) origin() int64 {
 
 // before finds what to roll back to.
 func (r *Repository) before(ctx context.Context, channel, target string, now *Entry) (*Entry, error) {
-	list, err := r.List(ctx)
+	list, err := r.entries(ctx)
 	if err != nil {
 		return nil, err
 	}
