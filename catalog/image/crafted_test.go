@@ -111,6 +111,9 @@ func TestCraftedSections(t *testing.T) {
 		}
 	}
 	for n, id := range ids {
+		if !slices.Contains([]uint32{0, 1, 5, 10}, id>>8) {
+			continue // a table like the others, and empty
+		}
 		section := image.SectionBytes(whole, id)
 		for _, size := range []int{0, 1, len(section) / 2, len(section) - 8, len(section) - 4, len(section) - 1} {
 			if size >= 0 && size < len(section) {
@@ -123,8 +126,8 @@ func TestCraftedSections(t *testing.T) {
 		}
 		try("twice", id, append(slices.Clone(section), section...))
 		try("of another", id, image.SectionBytes(whole, ids[(n+1)%len(ids)]))
-		if tableSize := uint32(0x100); id > 2*tableSize {
-			try("of another table", id, image.SectionBytes(whole, id-tableSize))
+		if other, ok := map[uint32]uint32{1: 5, 5: 10, 10: 1}[id>>8]; ok {
+			try("of another table", id, image.SectionBytes(whole, other<<8|id&0xff))
 		}
 		for _, at := range []int{0, 4, 8, len(section) / 2 / 8 * 8, len(section) - 8} {
 			for _, value := range []uint64{0, 1, 0xffff, 1<<31 - 1, 1<<32 - 1, 1 << 63, 1<<64 - 1, uint64(len(section)) + 1} {
