@@ -9,19 +9,19 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 )
 
-// Verify checks what opening does not: that every record decodes under its own name, and that the content in the file is valid and
-// gives the same records again. It gives the first thing that does not hold.
+// Verify checks what opening does not: that every record decodes under its own name, and that the content in the file, where it holds
+// any, is valid and gives the same file again. It gives the first thing that does not hold.
 func (r *Release) Verify() error {
 	for _, kind := range catalog.Kinds() {
 		table := r.Image.Table(kind)
 		for i := range table.Len() {
 			record := kind.New()
 			if err := proto.Unmarshal(table.Record(i), record); err != nil {
-				return fmt.Errorf("verify %s: decode %s: %w", r.Source, table.Name(i), err)
+				return fmt.Errorf("%s: decode %s: %w", r.Source, table.Name(i), err)
 			}
 			named, ok := record.(interface{ GetName() string })
 			if !ok || named.GetName() != table.Name(i) {
-				return fmt.Errorf("verify %s: the record at %s has another name", r.Source, table.Name(i))
+				return fmt.Errorf("%s: the record at %s has another name", r.Source, table.Name(i))
 			}
 		}
 	}
@@ -31,7 +31,7 @@ func (r *Release) Verify() error {
 	}
 	c, problems := catalog.FromFiles(contentBase, files)
 	if c.Digest() != r.Image.Digest() {
-		return fmt.Errorf("verify %s: the content in it has the digest %s, and it says %s", r.Source, c.Digest(), r.Image.Digest())
+		return fmt.Errorf("%s: the content in it has the digest %s, and it says %s", r.Source, c.Digest(), r.Image.Digest())
 	}
 	info := r.Image.Info()
 	again, err := Build(c, problems, r.Source, Options{AsOf: r.Image.AsOf(), ToolVersion: info.ToolVersion, Revision: info.SourceRevision})
@@ -39,7 +39,7 @@ func (r *Release) Verify() error {
 		return err
 	}
 	if !bytes.Equal(again, r.Image.Bytes()) {
-		return fmt.Errorf("verify %s: its content gives another file with this program; it was built by %s, or altered", r.Source, info.ToolVersion)
+		return fmt.Errorf("%s: its content gives another file with this program; it was built by %s, or altered", r.Source, info.ToolVersion)
 	}
 	return nil
 }

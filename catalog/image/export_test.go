@@ -1,5 +1,10 @@
 package image
 
+import (
+	"encoding/binary"
+	"hash/crc32"
+)
+
 // Patch changes bytes of the n-th section of a file and gives the file with checksums that fit again.
 func Patch(file []byte, n int, at uint32, patch []byte) []byte {
 	ids, _, err := layout(file)
@@ -19,6 +24,41 @@ func Patch(file []byte, n int, at uint32, patch []byte) []byte {
 	}
 	parts[id] = part
 	return parts.assemble()
+}
+
+// SectionIDs gives the numbers of the sections of a valid file.
+func SectionIDs(file []byte) []uint32 {
+	ids, _, _ := layout(file)
+	return ids
+}
+
+// SectionBytes gives a section of a valid file.
+func SectionBytes(file []byte, id uint32) []byte {
+	parts, _ := disassemble(file)
+	return parts[id]
+}
+
+// WithSection gives a valid file with another section in the place of one, and checksums that fit.
+func WithSection(file []byte, id uint32, section []byte) []byte {
+	parts, _ := disassemble(file)
+	parts[id] = section
+	return parts.assemble()
+}
+
+// Reseal makes the checksums of a file fit its header, its table of sections and what that leads to.
+func Reseal(file []byte) []byte {
+	count := min(int(binary.LittleEndian.Uint32(file[12:])), (len(file)-headerSize)/entrySize)
+	table := file[headerSize : headerSize+entrySize*count]
+	for i := range count {
+		entry := table[entrySize*i:]
+		start, length := binary.LittleEndian.Uint64(entry[8:]), binary.LittleEndian.Uint64(entry[16:])
+		if start <= uint64(len(file)) && length <= uint64(len(file))-start {
+			binary.LittleEndian.PutUint32(entry[4:], crc32.Checksum(file[start:start+length], castagnoli))
+		}
+	}
+	binary.LittleEndian.PutUint32(file[24:], crc32.Checksum(table, castagnoli))
+	binary.LittleEndian.PutUint32(file[28:], crc32.Checksum(file[:28], castagnoli))
+	return file
 }
 
 func abs(n int) int {

@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -23,10 +24,12 @@ import (
 // Image is a release file, opened.
 //
 // It is held by whoever opened it, and by everyone who acquired it since; when the last one lets go, its memory is given back and
-// nothing that came from it may be used any more.
+// nothing that came from it may be used any more. Of an image that nobody refers to any more the garbage collector gives it back, should
+// a holder have been lost.
 type Image struct {
 	data        []byte
-	unmap       func() error
+	unmap       func([]byte) error // nil where the memory is the garbage collector's
+	lost        runtime.Cleanup
 	holders     atomic.Int64
 	info        *compendiumv1.Release
 	asOf        date.Day
@@ -42,9 +45,10 @@ type Image struct {
 
 // Open reads a release file from memory and verifies every byte of it. What is no whole, unaltered release file gives an error that
 // wraps ErrFormat. The bytes must not change while the image is held.
-func Open(data []byte) (*Image, error) { return open(data, func() error { return nil }) }
+func Open(data []byte) (*Image, error) { return open(data, nil) }
 
-func open(data []byte, unmap func() error) (*Image, error) {
+// open reads a file whose memory unmap gives back.
+func open(data []byte, unmap func([]byte) error) (*Image, error) {
 	parts, err := disassemble(data)
 	if err != nil {
 		return nil, err
@@ -65,6 +69,11 @@ func open(data []byte, unmap func() error) (*Image, error) {
 		return "sha256:" + hex.EncodeToString(sum[:])
 	})
 	m.authorities = sync.OnceValues(m.readAuthorities)
+	if unmap != nil {
+		// Not every holder lets go: gRPC forgets the buffers that wait to be sent when a connection breaks off. What nobody refers to any
+		// more, nobody reads.
+		m.lost = runtime.AddCleanup(m, func(data []byte) { _ = unmap(data) }, data)
+	}
 	return m, nil
 }
 
@@ -123,11 +132,12 @@ func (m *Image) Acquire() bool {
 
 // Release lets go. The last one who does gives the memory back.
 func (m *Image) Release() {
-	if m.holders.Add(-1) != 0 {
+	if m.holders.Add(-1) != 0 || m.unmap == nil {
 		return
 	}
+	m.lost.Stop()
 	// Giving back memory that was mapped fails only for an address that was never mapped.
-	_ = m.unmap()
+	_ = m.unmap(m.data)
 }
 
 // Held says whether anybody still holds the image.
@@ -193,9 +203,9 @@ func (m *Image) Files() (map[string][]byte, error) {
 // Section is one part of the file.
 type Section struct {
 	// Name says what it holds: "release", "drugs/frames".
-	Name string
+	Name string `json:"name"`
 	// Bytes is its length.
-	Bytes int
+	Bytes int `json:"bytes"`
 }
 
 // Sections lists the parts of the file in their order.

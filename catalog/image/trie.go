@@ -33,15 +33,35 @@ func (t *trie) open(nodes []byte, keys texts) error {
 	if len(nodes)%nodeSize != 0 || len(nodes) == 0 {
 		return formatError("the tree of search terms does not fit")
 	}
-	count := uint32(len(nodes) / nodeSize)
+	// Children lie behind each other in the order of their parents, and divide their parent's keys. So a walk comes by each node and each
+	// key once at most, and goes no deeper than the longest key.
+	count, next := uint32(len(nodes)/nodeSize), uint32(1)
+	var above trieNode // the parent of the node
+	parent, left, end := uint32(0), uint32(0), uint32(0)
 	for i := range count {
 		n := t.node(i)
-		if n.first > n.end || int(n.end) > keys.len() || n.children > 0 && (n.child <= i || n.child > count || uint32(n.children) > count-n.child) {
+		if n.first > n.end || int(n.end) > keys.len() || n.child != next || n.child <= i || uint32(n.children) > count-next {
 			return formatError("the tree of search terms leads outside")
 		}
+		next += uint32(n.children)
 		if n.first < n.end && int(n.depth) > len(keys.at(int(n.first))) || n.depth > longestKey {
 			return formatError("the tree of search terms does not fit its terms")
 		}
+		if i == 0 {
+			above, left, end = n, uint32(n.children), n.first
+			continue
+		}
+		for ; left == 0; left, end = uint32(above.children), above.first {
+			parent++
+			above = t.node(parent)
+		}
+		if n.first < end || n.end > above.end || n.depth <= above.depth {
+			return formatError("the tree of search terms branches where its terms do not")
+		}
+		left, end = left-1, n.end
+	}
+	if next != count {
+		return formatError("the tree of search terms has nodes that nothing leads to")
 	}
 	return nil
 }

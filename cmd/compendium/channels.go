@@ -57,11 +57,12 @@ rolled back twice, a channel goes back twice.`,
 			if err != nil {
 				return fmt.Errorf("rollback: %w", err)
 			}
+			before := signedRelease(cmd.Context(), repository, args[1])
 			e, err := repository.Rollback(cmd.Context(), args[1], to, key, c.Now())
 			if err != nil {
 				return fmt.Errorf("rollback: %w", err)
 			}
-			c.leads(reference.At(args[1]), e, key != nil)
+			c.leads("rollback", reference.At(args[1]), e, before, key != nil)
 			return nil
 		},
 	}

@@ -3,10 +3,12 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"google.golang.org/protobuf/encoding/protojson"
 
+	"github.com/opencompendium/compendium/catalog/image"
 	"github.com/opencompendium/compendium/release"
 )
 
@@ -19,8 +21,12 @@ again. It ends with exit code 1 where something does not hold.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			r, err := release.Open(args[0])
+			var content map[string][]byte
 			if err == nil {
 				defer r.Image.Release()
+				content, err = r.Image.Files()
+			}
+			if err == nil {
 				err = r.Verify()
 			}
 			if err != nil {
@@ -28,6 +34,9 @@ again. It ends with exit code 1 where something does not hold.`,
 				return errFindings
 			}
 			fmt.Fprintf(c.Stdout, "%s is whole: version %s, %s\n", args[0], r.Image.Version(), r.Image.FileDigest())
+			if len(content) == 0 {
+				fmt.Fprintf(c.Stdout, "%s holds no content, so nothing shows that its records come from content that is valid\n", args[0])
+			}
 			return nil
 		},
 	}
@@ -35,11 +44,12 @@ again. It ends with exit code 1 where something does not hold.`,
 
 func (c *command) inspectCommand() *cobra.Command {
 	var format, schema string
+	var findings bool
 	inspect := &cobra.Command{
 		Use:   "inspect FILE",
 		Short: "Show what a release file holds",
 		Long: `Show what a release file holds: its versions and provenance, counts of records and findings, and the sections of the file with their
-sizes. Formats: text, json.`,
+sizes; with --findings also what the check found when it was built. Formats: text, json.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			r, err := release.Open(args[0])
@@ -55,25 +65,60 @@ sizes. Formats: text, json.`,
 			}
 			switch format {
 			case "text":
-				c.describe(args[0], r)
-				return nil
+				err = c.describe(args[0], r, findings)
 			case "json":
-				text, err := protojson.MarshalOptions{UseProtoNames: true, EmitUnpopulated: true}.Marshal(r.Image.Info())
-				if err != nil {
-					return fmt.Errorf("inspect: %w", err)
-				}
-				return c.printJSON(json.RawMessage(text))
+				err = c.describeJSON(r, findings)
 			default:
-				return fmt.Errorf("inspect: %q is no format; write text or json", format)
+				err = fmt.Errorf("%q is no format; write text or json", format)
 			}
+			if err != nil {
+				return fmt.Errorf("inspect: %w", err)
+			}
+			return nil
 		},
 	}
 	inspect.Flags().StringVar(&schema, "schema", "", "write the schema of the records to this file, as a google.protobuf.FileDescriptorSet with all that it imports, and nothing else")
+	inspect.Flags().BoolVar(&findings, "findings", false, "show the findings too")
 	inspect.Flags().StringVar(&format, "format", "text", "text or json")
 	return inspect
 }
 
-func (c *command) describe(path string, r *release.Release) {
+// inspected is what inspect tells in JSON.
+type inspected struct {
+	File struct {
+		Digest string `json:"digest"`
+		Bytes  int    `json:"bytes"`
+	} `json:"file"`
+	Release  json.RawMessage   `json:"release"`
+	Sections []image.Section   `json:"sections"`
+	Findings []json.RawMessage `json:"findings,omitempty"`
+}
+
+func (c *command) describeJSON(r *release.Release, findings bool) error {
+	told := inspected{Sections: r.Image.Sections()}
+	told.File.Digest, told.File.Bytes = r.Image.FileDigest(), len(r.Image.Bytes())
+	write := protojson.MarshalOptions{UseProtoNames: true, EmitUnpopulated: true}
+	var err error
+	if told.Release, err = write.Marshal(r.Image.Info()); err != nil {
+		return err
+	}
+	if findings {
+		list, err := r.Image.Findings()
+		if err != nil {
+			return err
+		}
+		for _, f := range list {
+			text, err := write.Marshal(f)
+			if err != nil {
+				return err
+			}
+			told.Findings = append(told.Findings, text)
+		}
+	}
+	return c.printJSON(told)
+}
+
+func (c *command) describe(path string, r *release.Release, findings bool) error {
 	info := r.Image.Info()
 	line := func(name, format string, args ...any) {
 		fmt.Fprintf(c.Stdout, "%-12s %s\n", name, fmt.Sprintf(format, args...))
@@ -100,4 +145,16 @@ func (c *command) describe(path string, r *release.Release) {
 	for _, s := range r.Image.Sections() {
 		fmt.Fprintf(c.Stdout, "%10d  %s\n", s.Bytes, s.Name)
 	}
+	if !findings {
+		return nil
+	}
+	list, err := r.Image.Findings()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(c.Stdout)
+	for _, f := range list {
+		fmt.Fprintf(c.Stdout, "%s:%d:%d: %s: %s [%s]\n", f.File, f.Line, f.Column, strings.ToLower(f.Severity.String()), f.Message, f.Rule)
+	}
+	return nil
 }

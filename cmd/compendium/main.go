@@ -42,6 +42,7 @@ var errFindings = errors.New("findings")
 // Main runs the command line and returns the exit code.
 func (c *command) Main(ctx context.Context, args []string) int {
 	root := c.root()
+	sayUsage(root)
 	root.SetArgs(args)
 	switch executed, err := root.ExecuteContextC(ctx); {
 	case err == nil:
@@ -54,6 +55,25 @@ func (c *command) Main(ctx context.Context, args []string) int {
 			c.reportFailure(executed, args, err)
 		}
 		return exitFailed
+	}
+}
+
+// sayUsage has commands that are given flags that there are not, or too few or too many arguments, say which they take.
+func sayUsage(root *cobra.Command) {
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fmt.Errorf("%w; `%s --help` lists the flags", err, cmd.CommandPath())
+	})
+	for _, cmd := range root.Commands() {
+		check := cmd.Args
+		if check == nil {
+			continue
+		}
+		cmd.Args = func(cmd *cobra.Command, args []string) error {
+			if err := check(cmd, args); err != nil {
+				return fmt.Errorf("%s: %w; write it as `%s`", cmd.Name(), err, cmd.UseLine())
+			}
+			return nil
+		}
 	}
 }
 

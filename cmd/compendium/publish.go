@@ -105,19 +105,37 @@ func (c *command) publish(ctx context.Context, to string, flags publishFlags) er
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
+	before := signedRelease(ctx, repository, reference.Tag)
 	e, err := repository.Publish(ctx, reference.Tag, registry.Publication{Name: flags.name, File: data, Info: m.Info(), Created: c.Now(), Key: key})
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
-	c.leads(reference, e, key != nil)
+	c.leads("publish", reference, e, before, key != nil)
 	return nil
 }
 
-// leads says where a channel leads to.
-func (c *command) leads(channel registry.Reference, e *registry.Entry, signed bool) {
+// signedRelease gives the digest of the release that a channel leads to, where that is signed, else "".
+func signedRelease(ctx context.Context, repository *registry.Repository, channel string) string {
+	now, err := repository.Get(ctx, channel)
+	if err != nil {
+		return "" // if it matters, publishing fails next
+	}
+	if signatures, err := repository.Signatures(ctx, now); err != nil || len(signatures) == 0 {
+		return ""
+	}
+	return now.Digest
+}
+
+// leads says where a channel leads to. Whoever forgot the key is told that the release before, of a digest or "", was signed: those who
+// follow the channel may ask for that.
+func (c *command) leads(name string, channel registry.Reference, e *registry.Entry, before string, signed bool) {
 	how := "unsigned"
-	if signed {
+	if signed || e.Digest == before {
 		how = "signed"
 	}
 	fmt.Fprintf(c.Stdout, "%s leads to release %d: version %s, %s, %s\n", channel, e.Number, e.Version, e.Digest, how)
+	if how == "unsigned" && before != "" {
+		fmt.Fprintf(c.Stderr, "compendium: %s: the release that %s led to before is signed, and this one is not: servers with --verify-key refuse it; sign with --key\n",
+			name, channel)
+	}
 }

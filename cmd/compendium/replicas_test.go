@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -154,6 +155,34 @@ func TestTheDayTurnsWithoutARegistry(t *testing.T) {
 	after := await(t, client, func(s *compendiumv1.Catalog) bool { return s.AsOf == "2026-06-02" })
 	if after.RefusalReason != "unreachable" || after.ReleaseNumber != 1 || !proto.Equal(after.CheckTime, before.CheckTime) {
 		t.Errorf("the new day changed what is known of the source: %v", after)
+	}
+}
+
+// TestAClockThatWasAhead starts from a cache that was written to by a clock far ahead, with nobody to ask: it does not pass for fresh.
+func TestAClockThatWasAhead(t *testing.T) {
+	dir := t.TempDir()
+	server := registrytest.Start(t, &registrytest.Registry{})
+	channel := "oci://" + server.Host() + "/compendium:stable"
+	content, cache := filepath.Join(dir, "content"), filepath.Join(dir, "cache")
+	if err := writeExample(content); err != nil {
+		t.Fatal(err)
+	}
+	runHere(t, "publish", channel, "--content", content, "--as-of", "2026-06-01")
+	arguments := []string{"serve", "--catalog", channel, "--cache-dir", cache, "--as-of", "2026-06-01", "--catalog-poll", "10ms", "--max-staleness", "50ms", "--listen", "127.0.0.1:0"}
+	client := start(t, arguments...)
+	await(t, client, func(s *compendiumv1.Catalog) bool { return s.LoadState == compendiumv1.Catalog_CURRENT })
+	server.Stop()
+	kept, err := filepath.Glob(filepath.Join(cache, "*", "last-good.json"))
+	if err != nil || len(kept) != 1 {
+		t.Fatalf("%v, %v", kept, err)
+	}
+	ahead := time.Now().AddDate(10, 0, 0)
+	if err := os.Chtimes(kept[0], ahead, ahead); err != nil {
+		t.Fatal(err)
+	}
+	s := await(t, start(t, arguments...), func(s *compendiumv1.Catalog) bool { return !s.Health["fresh"] })
+	if s.AgeSeconds < 0 || s.CheckTime.AsTime().After(time.Now()) {
+		t.Errorf("it says of its age %d s, checked at %s", s.AgeSeconds, s.CheckTime.AsTime())
 	}
 }
 

@@ -27,9 +27,11 @@ func (c *command) serveCommand() *cobra.Command {
 		Short: "Serve the catalog over gRPC",
 		Long: `Serve the catalog over gRPC, with reflection and health.
 
-Without --content, --release or --catalog it serves the embedded catalog. With --content it serves a directory, with --release a release file as
-` + "`compendium build`" + ` writes it, with --catalog what a channel of releases leads to, and loads it again when it changes or on SIGHUP. Label statuses are those of the day, and derived anew when a new day begins, unless --as-of fixes it. Content with an error is never served: at start the command prints the findings and ends with exit code 1; later the last
-good catalog is served on, and health (the service "fresh"), the log and GetCatalog say so.
+Without --content, --release or --catalog it serves the embedded catalog. With --content it serves a directory, with --release a release
+file as ` + "`compendium build`" + ` writes it, with --catalog what a channel of releases leads to, and loads it again when it changes or on SIGHUP.
+Label statuses are those of the day, and derived anew when a new day begins, unless --as-of fixes it. Content with an error is never
+served: at start the command prints the findings and ends with exit code 1; later the last good catalog is served on, and health (the
+service "fresh"), the log and GetCatalog say so.
 
 Each setting is a flag, a variable (COMPENDIUM_ and the flag in capitals) or a key of the YAML file that --config names; a flag goes
 before a variable, a variable before the file. --print-config shows what is in effect. docs/serve.md has the table of all settings.`,

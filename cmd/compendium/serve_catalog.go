@@ -36,6 +36,10 @@ func (c *command) catalogSource(cfg *config.Config) (source, error) {
 	return source{
 		first: func(ctx context.Context) (beginning, error) {
 			since := followed.KeptSince()
+			// A clock that was ahead does not make it new.
+			if now := c.Now(); since.After(now) {
+				since = now
+			}
 			// Who did not answer a moment ago is not waited for once more.
 			var r *release.Release
 			err := unanswered
@@ -73,8 +77,11 @@ func (c *command) catalogSource(cfg *config.Config) (source, error) {
 }
 
 func (c *command) channel(cfg *config.Config) (*follow.Follower, error) {
-	options := follow.Options{Name: cfg.CatalogName, Mirrors: cfg.Mirrors, AllowRollback: cfg.AllowRollback, MaxShrink: cfg.MaxShrink, Probes: cfg.Probes, Keep: cfg.RetainReleases, KeepBytes: cfg.RetainBytes,
-		Registry: registry.Options{PlainHTTP: cfg.PlainHTTP, NoRetries: true}, Cache: cfg.CacheDir}
+	options := follow.Options{
+		Name: cfg.CatalogName, Mirrors: cfg.Mirrors, AllowRollback: cfg.AllowRollback, MaxShrink: cfg.MaxShrink, MaxBytes: cfg.MaxReleaseBytes,
+		Probes: cfg.Probes, Keep: cfg.RetainReleases, KeepBytes: cfg.RetainBytes, Cache: cfg.CacheDir,
+		Registry: registry.Options{PlainHTTP: cfg.PlainHTTP, NoRetries: true},
+	}
 	for _, file := range cfg.VerifyKeys {
 		text, err := os.ReadFile(file)
 		if err != nil {

@@ -22,6 +22,7 @@ const (
 	fileName        = "compendium.release"
 	descriptionName = "description.json"
 	lastGoodName    = "last-good.json"
+	lockName        = "lock"
 	incomingPrefix  = "incoming-"
 	releasePrefix   = "sha256-"
 )
@@ -60,8 +61,8 @@ type staged struct {
 
 func (s *staged) path() string { return filepath.Join(s.dir, fileName) }
 
-// fetch reads the file of an offer into a new directory and verifies its digest on the way.
-func (c cache) fetch(ctx context.Context, o *offer, patience time.Duration) (_ *staged, err error) {
+// fetch reads the file of an offer, of at most a number of bytes, into a new directory and verifies its digest on the way.
+func (c cache) fetch(ctx context.Context, o *offer, patience time.Duration, most int64) (_ *staged, err error) {
 	if err := os.MkdirAll(c.dir, 0o750); err != nil {
 		return nil, refuse(ReasonCache, "make the cache: %w; name another directory with --cache-dir", err)
 	}
@@ -77,7 +78,7 @@ func (c cache) fetch(ctx context.Context, o *offer, patience time.Duration) (_ *
 	s := &staged{dir: dir, description: o.description}
 	sum, size := sha256.New(), int64(0)
 	err = writeSynced(s.path(), func(file io.Writer) error {
-		return watched(ctx, patience, io.MultiWriter(diskWriter{file}, sum, counter{&size, o.entry.FileBytes}), o.fetch)
+		return watched(ctx, patience, io.MultiWriter(counter{&size, o.entry.FileBytes, most}, diskWriter{file}, sum), o.fetch)
 	})
 	if err != nil {
 		return nil, reasoned(err)
@@ -93,47 +94,34 @@ func (c cache) fetch(ctx context.Context, o *offer, patience time.Duration) (_ *
 	return s, replaceJSON(dir, descriptionName, s.description)
 }
 
-// counter counts what is written, and refuses more than there should be.
-type counter struct {
-	n    *int64
-	most int64
-}
-
-func (c counter) Write(p []byte) (int, error) {
-	*c.n += int64(len(p))
-	if c.most > 0 && *c.n > c.most {
-		return 0, refuse(ReasonAltered, "the file is larger than the %d bytes that were published", c.most)
-	}
-	return len(p), nil
-}
-
-// diskWriter tells errors of the disk from those of the network.
-type diskWriter struct{ io.Writer }
-
-func (w diskWriter) Write(p []byte) (int, error) {
-	n, err := w.Writer.Write(p)
-	if err != nil {
-		err = refuse(ReasonCache, "write to the cache: %w", err)
-	}
-	return n, err
-}
-
-// keep puts a release that is served in its place, together with its description in one step, and has the cache lead to it.
-func (c cache) keep(s *staged, p pointer) error {
-	place := c.place(s.entry.Digest)
-	if s.dir != place {
-		// What stands there already is no better: the same release, or one that could not be read.
-		if err := os.RemoveAll(place); err != nil {
-			return refuse(ReasonCache, "replace %s: %w", place, err)
+// keep puts a release that is served in its place, together with its description in one step, and has the cache lead to it. Other processes
+// may share the cache: one that is behind does not have it lead back to a lower number, unless that is allowed.
+func (c cache) keep(s *staged, p pointer, allowOlder bool) error {
+	if place := c.place(s.entry.Digest); s.dir == place {
+		if err := replaceJSON(place, descriptionName, s.description); err != nil {
+			return err
 		}
-		if err := errors.Join(syncDir(s.dir), os.Rename(s.dir, place), syncDir(c.dir)); err != nil {
-			return refuse(ReasonCache, "keep the release: %w", err)
-		}
-		s.dir = place
-	} else if err := replaceJSON(place, descriptionName, s.description); err != nil {
-		return err
+	} else if err := c.move(s, place); err != nil {
+		return refuse(ReasonCache, "keep the release: %w", err)
+	}
+	if last := c.lastGood(); last != nil && last.Number > p.Number && !allowOlder {
+		return nil
 	}
 	return replaceJSON(c.dir, lastGoodName, p)
+}
+
+// move puts a release in its place, unless another process put the same one there meanwhile.
+func (c cache) move(s *staged, place string) error {
+	there := &staged{dir: place, description: s.description}
+	if regular(there.path()) == nil && there.verify() == nil {
+		if err := errors.Join(os.RemoveAll(s.dir), replaceJSON(place, descriptionName, s.description)); err != nil {
+			return err
+		}
+	} else if err := errors.Join(os.RemoveAll(place), syncDir(s.dir), os.Rename(s.dir, place), syncDir(c.dir)); err != nil {
+		return err
+	}
+	s.dir = place
+	return nil
 }
 
 func (c cache) place(digest string) string {
@@ -142,7 +130,7 @@ func (c cache) place(digest string) string {
 
 // lastGood gives what was served last, or nil.
 func (c cache) lastGood() *pointer {
-	text, err := os.ReadFile(filepath.Join(c.dir, lastGoodName))
+	text, err := readSmall(filepath.Join(c.dir, lastGoodName))
 	if err != nil {
 		return nil
 	}
@@ -161,12 +149,12 @@ func (c cache) kept(read func(*description) error) []*staged {
 	}
 	var list []*staged
 	for _, e := range entries {
-		if !strings.HasPrefix(e.Name(), releasePrefix) {
+		if !e.IsDir() || !strings.HasPrefix(e.Name(), releasePrefix) {
 			continue
 		}
 		s := &staged{dir: filepath.Join(c.dir, e.Name())}
-		text, err := os.ReadFile(filepath.Join(s.dir, descriptionName))
-		if err != nil || json.Unmarshal(text, &s.description) != nil || read(&s.description) != nil || c.place(s.entry.Digest) != s.dir {
+		text, err := readSmall(filepath.Join(s.dir, descriptionName))
+		if err != nil || regular(s.path()) != nil || json.Unmarshal(text, &s.description) != nil || read(&s.description) != nil || c.place(s.entry.Digest) != s.dir {
 			continue
 		}
 		list = append(list, s)
@@ -222,53 +210,12 @@ func (c cache) prune(list []*staged, most int, mostBytes int64) error {
 // share the cache.
 func (c cache) abandoned(e fs.DirEntry) bool {
 	info, err := e.Info()
+	// A file that is written to does not change the time of its directory.
+	if inside, insideErr := os.Lstat(filepath.Join(c.dir, e.Name(), fileName)); insideErr == nil {
+		info = inside
+	}
 	now, lastErr := os.Stat(filepath.Join(c.dir, lastGoodName))
 	return err == nil && lastErr == nil && now.ModTime().Sub(info.ModTime()) > time.Hour
-}
-
-// writeSynced writes a file that is on the disk when it returns.
-func writeSynced(path string, write func(io.Writer) error) error {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
-	if err != nil {
-		return refuse(ReasonCache, "write to the cache: %w", err)
-	}
-	if err := write(file); err != nil {
-		return errors.Join(err, file.Close())
-	}
-	return errors.Join(file.Sync(), file.Close())
-}
-
-// replaceJSON has a file hold a value, in one step.
-func replaceJSON(dir, name string, value any) error {
-	text, err := json.Marshal(value)
-	if err != nil {
-		return refuse(ReasonCache, "write %s: %w", name, err)
-	}
-	fresh := filepath.Join(dir, incomingPrefix+name)
-	err = writeSynced(fresh, func(file io.Writer) error {
-		_, err := file.Write(text)
-		return err
-	})
-	if err == nil {
-		err = errors.Join(os.Rename(fresh, filepath.Join(dir, name)), syncDir(dir))
-	}
-	if err != nil {
-		return refuse(ReasonCache, "write %s: %w", name, err)
-	}
-	return nil
-}
-
-// syncDir has the names in a directory be on the disk, where the system can do that.
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	err = d.Sync()
-	if errors.Is(err, fs.ErrInvalid) || errors.Is(err, errors.ErrUnsupported) {
-		err = nil
-	}
-	return errors.Join(err, d.Close())
 }
 
 // verify reads the file of a kept release and compares its digest.

@@ -6,6 +6,7 @@
 package follow
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,6 +33,8 @@ type Options struct {
 	AllowRollback bool
 	// MaxShrink is by how many percent records and bytes may become fewer from one release to the next. 100 or more: by any.
 	MaxShrink int
+	// MaxBytes is how large a release file may be. 0: 16 GiB.
+	MaxBytes int64
 	// Probes are names of records that a release must have.
 	Probes []string
 	// Cache is the directory that keeps releases. Several references can use the same.
@@ -39,7 +42,7 @@ type Options struct {
 	// Keep is how many releases the cache keeps, and KeepBytes how large they may be together. The one that is served is kept always.
 	Keep      int
 	KeepBytes int64
-	// Timeout is how long to wait for the answer to a question, and for more of a file that is on its way. 0: 15 seconds.
+	// Timeout is how long to wait for the answer to a question, and for each 64 KiB of a file that is on its way. 0: 15 seconds.
 	Timeout time.Duration
 	// Registry is how registries are reached.
 	Registry registry.Options
@@ -66,13 +69,11 @@ func New(reference string, options Options) (*Follower, error) {
 	if options.Cache == "" {
 		return nil, fmt.Errorf("follow %s: there is no directory for the cache", reference)
 	}
-	if options.Name == "" {
-		options.Name = "compendium"
-	}
+	options.Name = cmp.Or(options.Name, "compendium")
 	const patience = 15 * time.Second
-	if options.Timeout == 0 {
-		options.Timeout = patience
-	}
+	options.Timeout = cmp.Or(options.Timeout, patience)
+	const mostBytes = 16 << 30
+	options.MaxBytes = cmp.Or(options.MaxBytes, mostBytes)
 	f := &Follower{options: options}
 	for _, text := range append([]string{reference}, options.Mirrors...) {
 		o, err := newOrigin(text, options.Registry)
@@ -172,7 +173,7 @@ func (f *Follower) load(ctx context.Context, from origin) (*release.Release, err
 			}
 		}
 	}
-	s, err := f.cache.fetch(ctx, o, f.options.Timeout)
+	s, err := f.cache.fetch(ctx, o, f.options.Timeout, f.options.MaxBytes)
 	if err != nil {
 		return nil, about(&o.description, reasoned(err))
 	}
@@ -273,23 +274,36 @@ func (f *Follower) open(s *staged, source string, kept bool) (*release.Release, 
 
 // drop forgets a release that was loaded and never activated.
 func (f *Follower) drop() {
-	if f.opened != nil && f.opened.dir != f.cache.place(f.opened.entry.Digest) {
+	if f.opened != nil {
 		// What stays of it is cleared with the next release that is kept.
-		_ = os.RemoveAll(f.opened.dir)
+		_ = f.discard(f.opened)
 	}
 	f.opened = nil
 }
 
+// discard removes a release from the disk, unless it was kept before.
+func (f *Follower) discard(s *staged) error {
+	if s.dir == f.cache.place(s.entry.Digest) {
+		return nil
+	}
+	return os.RemoveAll(s.dir)
+}
+
 // Activated says that the release that was loaded last is served. Only now is it kept, and the last good one.
-func (f *Follower) Activated(context.Context) error {
+func (f *Follower) Activated(ctx context.Context) error {
 	if f.opened == nil {
 		return nil
 	}
 	s, p := f.opened, f.pointer
 	f.opened = nil
 	f.served = &p
-	if err := f.cache.keep(s, p); err != nil {
-		return errors.Join(err, os.RemoveAll(s.dir))
+	unlock, err := limited(ctx, f.options.Timeout, f.cache.lock)
+	if err != nil {
+		return errors.Join(err, f.discard(s))
+	}
+	defer unlock()
+	if err := f.cache.keep(s, p, f.options.AllowRollback); err != nil {
+		return errors.Join(err, f.discard(s))
 	}
 	return f.cache.prune(f.kept(), f.options.Keep, f.options.KeepBytes)
 }

@@ -22,11 +22,14 @@ func (f *Follower) admit(d *description) error {
 	e := d.entry
 	if len(f.options.Keys) > 0 {
 		if _, err := signing.Verify(e.Signed(), d.Signatures, f.options.Keys); err != nil {
-			return reasoned(fmt.Errorf("the release %d (%s): %w", e.Number, e.Digest, err))
+			return reasoned(fmt.Errorf("the release %d (%s): %w; publish it once more with --key, or accept its key with --verify-key", e.Number, e.Digest, err))
 		}
 	}
 	if e.Name != f.options.Name && (e.Name != "" || len(f.options.Keys) > 0) {
 		return refuse(ReasonOtherCatalog, "the release %d is of the catalog %q, and %q is followed; name another with --catalog-name", e.Number, e.Name, f.options.Name)
+	}
+	if e.FileBytes > f.options.MaxBytes {
+		return refuse(ReasonTooLarge, "the file of the release %d has %d bytes, and may have %d; allow it with --max-release-bytes", e.Number, e.FileBytes, f.options.MaxBytes)
 	}
 	served := f.served
 	if served == nil || served.Digest == e.Digest {
@@ -100,10 +103,11 @@ func probe(m *image.Image, name string) error {
 	return nil
 }
 
+// records counts what there is, whatever the release says of itself.
 func records(r *release.Release) int64 {
 	var n int64
-	for _, c := range r.Image.Info().Counts {
-		n += int64(c.Records)
+	for _, kind := range catalog.Kinds() {
+		n += int64(r.Image.Table(kind).Len())
 	}
 	return n
 }

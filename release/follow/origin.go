@@ -2,6 +2,7 @@ package follow
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -117,15 +118,21 @@ func (o *channelOrigin) describe(ctx context.Context, from *registry.Repository)
 	}, nil
 }
 
-// watched runs a transfer that ends with an error when nothing arrives for a while.
+// leastProgress is how many bytes of a transfer have to arrive within the time that it is given, so that nobody keeps it open for ever with a
+// byte now and then.
+const leastProgress = 64 << 10
+
+// watched runs a transfer that ends with an error when too little arrives for a while.
 func watched(ctx context.Context, patience time.Duration, into io.Writer, transfer func(context.Context, io.Writer) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	timer := time.AfterFunc(patience, func() { cancel(fmt.Errorf("nothing arrived for %s: %w", patience, context.DeadlineExceeded)) })
+	timer := time.AfterFunc(patience, func() {
+		cancel(fmt.Errorf("less than %d KiB arrived within %s: %w", leastProgress>>10, patience, context.DeadlineExceeded))
+	})
 	defer timer.Stop()
 	err := transfer(ctx, &watchedWriter{into: into, timer: timer, patience: patience})
-	if err != nil && ctx.Err() != nil {
-		return fmt.Errorf("%w: %w", err, context.Cause(ctx))
+	if cause := context.Cause(ctx); err != nil && ctx.Err() != nil && !errors.Is(err, cause) {
+		return fmt.Errorf("%w: %w", err, cause)
 	}
 	return err
 }
@@ -134,9 +141,13 @@ type watchedWriter struct {
 	into     io.Writer
 	timer    *time.Timer
 	patience time.Duration
+	arrived  int // since the timer was set
 }
 
 func (w *watchedWriter) Write(p []byte) (int, error) {
-	w.timer.Reset(w.patience)
+	if w.arrived += len(p); w.arrived >= leastProgress {
+		w.arrived = 0
+		w.timer.Reset(w.patience)
+	}
 	return w.into.Write(p)
 }

@@ -28,6 +28,8 @@ const (
 	ReasonOlder = "older"
 	// ReasonShrunk: it lost more records or bytes than the guard allows.
 	ReasonShrunk = "shrunk"
+	// ReasonTooLarge: its file is larger than is fetched.
+	ReasonTooLarge = "too_large"
 	// ReasonIncompatible: its records are encoded with a schema that contradicts that of this program.
 	ReasonIncompatible = "incompatible"
 	// ReasonIncomplete: it lacks a record that the list of probes names.

@@ -26,6 +26,8 @@ var (
 // checkChannel refuses names of channels that would be mistaken for releases.
 func checkChannel(channel string) error {
 	switch {
+	case channel == "":
+		return errors.New("there is no channel; add one, as in :stable")
 	case !tagShape.MatchString(channel):
 		return fmt.Errorf("%q is no channel; write letters, digits, dots and hyphens, as in stable", channel)
 	case releaseTag.MatchString(channel) || historyTag.MatchString(channel):
@@ -104,7 +106,7 @@ func (e *Entry) origin() int64 {
 
 // before finds what to roll back to.
 func (r *Repository) before(ctx context.Context, channel, target string, now *Entry) (*Entry, error) {
-	list, err := r.List(ctx)
+	list, err := r.entries(ctx)
 	if err != nil {
 		return nil, err
 	}

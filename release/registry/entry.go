@@ -6,13 +6,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/opencontainers/go-digest"
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 	"oras.land/oras-go/v2/content"
 	"oras.land/oras-go/v2/errdef"
+	"oras.land/oras-go/v2/registry/remote/auth"
+	"oras.land/oras-go/v2/registry/remote/errcode"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release/signing"
@@ -155,6 +159,15 @@ func parseEntry(described ocispec.Descriptor, text []byte) (*Entry, error) {
 			*into = n
 		}
 	}
+	for _, said := range []string{e.Name, e.Version, e.ContentDigest, e.AsOf, e.Created, e.Revision, e.Tool, e.Schema} {
+		// They are printed, also on terminals.
+		if strings.ContainsFunc(said, func(r rune) bool { return !unicode.IsPrint(r) }) {
+			return nil, fmt.Errorf("%w: the annotation %q cannot be printed", ErrAltered, said)
+		}
+	}
+	if described.Digest.Algorithm() != digest.SHA256 {
+		return nil, fmt.Errorf("%w: the digest %s is none of SHA-256, by which releases are named", ErrAltered, described.Digest)
+	}
 	if m.Layers[0].Digest.Validate() != nil || m.Layers[0].Digest.Algorithm() != digest.SHA256 || m.Layers[0].Size < 0 {
 		return nil, fmt.Errorf("%w: what it says of its file cannot be", ErrAltered)
 	}
@@ -188,7 +201,7 @@ func (r *Repository) resolve(ctx context.Context, tag string) (ocispec.Descripto
 	case errors.Is(err, errdef.ErrNotFound):
 		return described, fmt.Errorf("resolve %s: %w; `compendium releases` lists those that there are", r.reference.At(tag), ErrNotFound)
 	case err != nil:
-		return described, fmt.Errorf("resolve %s: %w", r.reference.At(tag), r.altered(err))
+		return described, fmt.Errorf("resolve %s: %w", r.reference.At(tag), r.explain(err))
 	}
 	return described, nil
 }
@@ -220,12 +233,12 @@ func (r *Repository) small(ctx context.Context, described ocispec.Descriptor) ([
 		return nil, fmt.Errorf("%w: %d bytes are too many for a manifest", ErrAltered, described.Size)
 	}
 	text, err := content.FetchAll(ctx, r.store, described)
-	return text, r.altered(err)
+	return text, r.explain(err)
 }
 
-// altered marks errors that say that bytes do not fit their digest. A registry that breaks off in the middle may do better the next time;
-// a directory that ends too early does not.
-func (r *Repository) altered(err error) error {
+// explain marks errors that say that bytes do not fit their digest, and says what to do where a registry lets nobody in. A registry that
+// breaks off in the middle may do better the next time; a directory that ends too early does not.
+func (r *Repository) explain(err error) error {
 	if err == nil {
 		return nil
 	}
@@ -233,8 +246,14 @@ func (r *Repository) altered(err error) error {
 		r.reference.Layout && errors.Is(err, io.ErrUnexpectedEOF)
 	// oras-go has no values for these.
 	said := strings.Contains(err.Error(), "mismatch Content-Length") || strings.Contains(err.Error(), "digest mismatch")
-	if known || said {
+	var answer *errcode.ErrorResponse
+	switch {
+	case known || said:
 		return fmt.Errorf("%w: %w", ErrAltered, err)
+	case errors.Is(err, auth.ErrBasicCredentialNotFound),
+		errors.As(err, &answer) && (answer.StatusCode == http.StatusUnauthorized || answer.StatusCode == http.StatusForbidden):
+		host, _, _ := strings.Cut(r.reference.Repository, "/")
+		return fmt.Errorf("%w; log in with `docker login %s`, to an account that may do this", err, host)
 	}
 	return err
 }

@@ -20,24 +20,24 @@ import (
 func (r *Repository) Fetch(ctx context.Context, e *Entry, into io.Writer) error {
 	read, err := r.store.Fetch(ctx, e.file)
 	if err != nil {
-		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, r.altered(err))
+		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, r.explain(err))
 	}
 	defer read.Close() //nolint:errcheck // it was only read
 	verified := content.NewVerifyReader(read, e.file)
 	if _, err := io.Copy(into, verified); err != nil {
-		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, r.altered(err))
+		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, r.explain(err))
 	}
 	if err := verified.Verify(); err != nil {
-		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, r.altered(err))
+		return fmt.Errorf("fetch the release %s of %s: %w", e.Digest, r.reference, r.explain(err))
 	}
 	return nil
 }
 
 // Signatures reads the signatures that refer to an entry.
 func (r *Repository) Signatures(ctx context.Context, e *Entry) ([]signing.Signature, error) {
-	referrers, err := registry.Referrers(ctx, r.store, e.manifest, SignatureType)
+	referrers, err := r.signatureReferrers(ctx, e.manifest)
 	if err != nil {
-		return nil, fmt.Errorf("read the signatures of %s of %s: %w", e.Digest, r.reference, err)
+		return nil, fmt.Errorf("read the signatures of %s of %s: %w", e.Digest, r.reference, r.explain(err))
 	}
 	var list []signing.Signature
 	for _, referrer := range referrers[:min(len(referrers), maxSignatures)] {
@@ -46,11 +46,30 @@ func (r *Repository) Signatures(ctx context.Context, e *Entry) ([]signing.Signat
 		case errors.Is(err, ErrAltered) || errors.Is(err, errdef.ErrNotFound) || errors.Is(err, signing.ErrBadSignature):
 			continue // no signature of ours; another one may be
 		case err != nil:
-			return nil, fmt.Errorf("read the signatures of %s of %s: %w", e.Digest, r.reference, err)
+			return nil, fmt.Errorf("read the signatures of %s of %s: %w", e.Digest, r.reference, r.explain(err))
 		}
 		list = append(list, s)
 	}
 	return list, nil
+}
+
+// signatureReferrers lists what may be a signature of a manifest: first what is said to be one. Some registries give the media type of
+// the config for the type of an artifact, or none, so what has no type of its own is looked at too, and the list is filtered here.
+func (r *Repository) signatureReferrers(ctx context.Context, manifest ocispec.Descriptor) ([]ocispec.Descriptor, error) {
+	all, err := registry.Referrers(ctx, r.store, manifest, "")
+	if err != nil {
+		return nil, err
+	}
+	var said, untyped []ocispec.Descriptor
+	for _, referrer := range all {
+		switch referrer.ArtifactType {
+		case SignatureType:
+			said = append(said, referrer)
+		case "", ocispec.MediaTypeEmptyJSON:
+			untyped = append(untyped, referrer)
+		}
+	}
+	return append(said, untyped...), nil
 }
 
 func (r *Repository) signature(ctx context.Context, referrer ocispec.Descriptor) (signing.Signature, error) {
@@ -59,7 +78,7 @@ func (r *Repository) signature(ctx context.Context, referrer ocispec.Descriptor)
 		return signing.Signature{}, err
 	}
 	var m ocispec.Manifest
-	if json.Unmarshal(text, &m) != nil || len(m.Layers) != 1 {
+	if json.Unmarshal(text, &m) != nil || m.ArtifactType != SignatureType || len(m.Layers) != 1 {
 		return signing.Signature{}, fmt.Errorf("%w: the manifest of a signature cannot be read", ErrAltered)
 	}
 	if text, err = r.small(ctx, m.Layers[0]); err != nil {

@@ -6,6 +6,11 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/opencontainers/go-digest"
+	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 )
 
 // Listed is a release of a list, with the channels that lead to it.
@@ -17,32 +22,51 @@ type Listed struct {
 	Led []string `json:"led"`
 	// Keys are those that signed it, by their identifiers, whether or not anybody accepts them. Without any it is not signed.
 	Keys []string `json:"keys"`
+
+	described ocispec.Descriptor
 }
 
 func (l *Listed) led(channel string) bool { return slices.Contains(l.Led, channel) }
 
 // List gives all releases, the newest first. What else is kept in the repository is passed over.
 func (r *Repository) List(ctx context.Context) ([]Listed, error) {
+	list, err := r.entries(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = concurrently(ctx, len(list), func(ctx context.Context, i int) error {
+		signatures, err := r.Signatures(ctx, list[i].Entry)
+		for _, s := range signatures {
+			list[i].Keys = append(list[i].Keys, s.Key)
+		}
+		slices.Sort(list[i].Keys)
+		return err
+	})
+	return list, err
+}
+
+// entries gives all releases as List does, without their signatures.
+func (r *Repository) entries(ctx context.Context) ([]Listed, error) {
 	tags, err := r.tags(ctx)
 	if err != nil {
 		return nil, err
 	}
-	byDigest := make(map[string]*Listed)
-	for _, tag := range tags {
-		described, err := r.resolve(ctx, tag)
-		if err != nil {
-			return nil, err
-		}
-		l, known := byDigest[described.Digest.String()]
-		if !known {
-			l, err = r.listed(ctx, tag)
-			if err != nil {
-				return nil, err
-			}
-			byDigest[described.Digest.String()] = l
-		}
+	described := make([]ocispec.Descriptor, len(tags))
+	err = concurrently(ctx, len(tags), func(ctx context.Context, i int) (err error) {
+		described[i], err = r.resolve(ctx, tags[i])
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	byDigest := make(map[digest.Digest]*Listed)
+	var list []*Listed
+	for i, tag := range tags {
+		l := byDigest[described[i].Digest]
 		if l == nil {
-			continue
+			l = &Listed{Channels: []string{}, Led: []string{}, Keys: []string{}, described: described[i]}
+			byDigest[described[i].Digest] = l
+			list = append(list, l)
 		}
 		if parts := historyTag.FindStringSubmatch(tag); parts != nil {
 			l.Led = append(l.Led, parts[1])
@@ -50,37 +74,53 @@ func (r *Repository) List(ctx context.Context) ([]Listed, error) {
 			l.Channels = append(l.Channels, tag)
 		}
 	}
-	list := make([]Listed, 0, len(byDigest))
-	for _, l := range byDigest {
-		if l != nil {
+	err = concurrently(ctx, len(list), func(ctx context.Context, i int) (err error) {
+		list[i].Entry, err = r.entry(ctx, list[i].described)
+		if errors.Is(err, ErrAltered) {
+			return nil // something else that is kept in the same repository, such as the index of referrers
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	found := make([]Listed, 0, len(list))
+	for _, l := range list {
+		if l.Entry != nil {
 			slices.Sort(l.Channels)
 			slices.Sort(l.Led)
-			list = append(list, *l)
+			found = append(found, *l)
 		}
 	}
-	slices.SortFunc(list, func(a, b Listed) int {
+	slices.SortFunc(found, func(a, b Listed) int {
 		return cmp.Or(cmp.Compare(b.Number, a.Number), strings.Compare(a.Digest, b.Digest))
 	})
-	return list, nil
+	return found, nil
 }
 
-// listed reads what a tag leads to, with its signatures. Nil: it is no release.
-func (r *Repository) listed(ctx context.Context, tag string) (*Listed, error) {
-	e, err := r.Get(ctx, tag)
-	if errors.Is(err, ErrAltered) {
-		return nil, nil //nolint:nilnil // something else that is kept in the same repository, such as the index of referrers
+// concurrently does a number of things, a few at a time, until one fails, and gives its error. A registry far away answers each after
+// a while, and a year of releases has some thousand questions.
+func concurrently(ctx context.Context, n int, do func(ctx context.Context, i int) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	problems := make([]error, n)
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	const most = 8
+	for range min(n, most) {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				if problems[i] = do(ctx, i); problems[i] != nil {
+					cancel()
+				}
+			}
+		})
 	}
-	if err != nil {
-		return nil, err
+	wait.Wait()
+	for _, err := range problems {
+		if err != nil && !errors.Is(err, context.Canceled) {
+			return err
+		}
 	}
-	signatures, err := r.Signatures(ctx, e)
-	if err != nil {
-		return nil, err
-	}
-	l := &Listed{Entry: e, Channels: []string{}, Led: []string{}, Keys: []string{}}
-	for _, s := range signatures {
-		l.Keys = append(l.Keys, s.Key)
-	}
-	slices.Sort(l.Keys)
-	return l, nil
+	return ctx.Err()
 }

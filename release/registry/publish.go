@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/opencontainers/go-digest"
@@ -80,7 +79,7 @@ func (r *Repository) add(ctx context.Context, channel string, after int64, file 
 	manifest, err := oras.PackManifest(ctx, r.store, oras.PackManifestVersion1_1, ArtifactType,
 		oras.PackManifestOptions{Layers: []ocispec.Descriptor{file}, ManifestAnnotations: notes})
 	if err != nil {
-		return nil, fmt.Errorf("publish to %s: %w", r.reference, err)
+		return nil, fmt.Errorf("publish to %s: %w", r.reference, r.explain(err))
 	}
 	e, err := r.entry(ctx, manifest)
 	if err != nil {
@@ -124,7 +123,7 @@ func (r *Repository) sign(ctx context.Context, e *Entry, key *signing.Key, creat
 		ManifestAnnotations: map[string]string{ocispec.AnnotationCreated: stamp(created), annotationKey: key.Public().ID()},
 	})
 	if err != nil {
-		return fmt.Errorf("publish the signature of %s to %s: %w", e.Digest, r.reference, err)
+		return fmt.Errorf("publish the signature of %s to %s: %w", e.Digest, r.reference, r.explain(err))
 	}
 	return nil
 }
@@ -134,28 +133,28 @@ func (r *Repository) push(ctx context.Context, described ocispec.Descriptor, fro
 		return nil
 	}
 	if err := r.store.Push(ctx, described, from); err != nil && !errors.Is(err, errdef.ErrAlreadyExists) {
-		return fmt.Errorf("publish to %s: %w", r.reference, err)
+		return fmt.Errorf("publish to %s: %w", r.reference, r.explain(err))
 	}
 	return nil
 }
 
 func (r *Repository) tag(ctx context.Context, manifest ocispec.Descriptor, tag string) error {
 	if err := r.store.Tag(ctx, manifest, tag); err != nil {
-		return fmt.Errorf("tag %s: %w", r.reference.At(tag), err)
+		return fmt.Errorf("tag %s: %w", r.reference.At(tag), r.explain(err))
 	}
 	return nil
 }
 
-// last gives the highest number there is.
+// last gives the highest number there is. A repository that does not exist yet has none.
 func (r *Repository) last(ctx context.Context) (int64, error) {
 	tags, err := r.tags(ctx)
-	if err != nil {
+	if err != nil && !errors.Is(err, errNoRepository) {
 		return 0, err
 	}
 	var last int64
 	for _, tag := range tags {
-		if digits, ok := strings.CutPrefix(tag, numbered); ok {
-			if n, err := strconv.ParseInt(digits, 10, 64); err == nil {
+		if digits := releaseTag.FindStringSubmatch(tag); digits != nil {
+			if n, err := strconv.ParseInt(digits[1], 10, 64); err == nil {
 				last = max(last, n)
 			}
 		}
@@ -163,17 +162,19 @@ func (r *Repository) last(ctx context.Context) (int64, error) {
 	return last, nil
 }
 
-// tags lists all tags. A repository that does not exist yet has none.
+// tags lists all tags. Where there is no such repository, the error wraps errNoRepository.
 func (r *Repository) tags(ctx context.Context) ([]string, error) {
 	tags, err := registry.Tags(ctx, r.store)
 	var answer *errcode.ErrorResponse
 	switch {
 	case errors.As(err, &answer) && answer.StatusCode == http.StatusNotFound:
-		return nil, nil
+		return nil, fmt.Errorf("list the releases of %s: %w; `compendium publish` makes one", r.reference, errNoRepository)
 	case err != nil:
-		return nil, fmt.Errorf("list the releases of %s: %w", r.reference, err)
+		return nil, fmt.Errorf("list the releases of %s: %w", r.reference, r.explain(err))
 	}
 	return tags, nil
 }
+
+var errNoRepository = fmt.Errorf("%w: there is no such repository", ErrNotFound)
 
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -2,12 +2,15 @@ package registry_test
 
 import (
 	"bytes"
+	"crypto/sha512"
 	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -30,6 +33,9 @@ var kinds = map[string]func(t *testing.T) registry.Reference{
 	},
 	"registry": func(t *testing.T) registry.Reference {
 		return registry.Reference{Repository: registrytest.Start(t, &registrytest.Registry{PageSize: 2}).Host() + "/team/compendium"}
+	},
+	"registry without types of referrers": func(t *testing.T) registry.Reference {
+		return registry.Reference{Repository: registrytest.Start(t, &registrytest.Registry{UntypedReferrers: true}).Host() + "/compendium"}
 	},
 	"registry without referrers": func(t *testing.T) registry.Reference {
 		return registry.Reference{Repository: registrytest.Start(t, &registrytest.Registry{NoReferrers: true}).Host() + "/compendium"}
@@ -275,12 +281,43 @@ func TestFilesOfALayoutAreVerified(t *testing.T) {
 	}
 }
 
+// TestAnIndexThatIsBeingWritten opens a layout whose index is half written, as it is for a moment while another process publishes.
+func TestAnIndexThatIsBeingWritten(t *testing.T) {
+	at := kinds["layout"](t)
+	publish(t, at, "stable", "one", nil)
+	index := filepath.Join(at.Repository, "index.json")
+	whole, err := os.ReadFile(index)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(index, whole[:len(whole)/2], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	written := time.AfterFunc(30*time.Millisecond, func() { _ = os.WriteFile(index, whole, 0o600) })
+	defer written.Stop()
+	if text := fetch(t, at, "stable"); text != "one" {
+		t.Errorf("got %q, want one", text)
+	}
+	if err := os.WriteFile(index, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := registry.Open(t.Context(), at, registry.Read, registry.Options{}); err == nil {
+		t.Error("an index that stays empty is read")
+	}
+}
+
 func TestCredentialsAreThoseOfDocker(t *testing.T) {
 	server := registrytest.Start(t, &registrytest.Registry{User: "ann", Password: "secret"})
 	at := registry.Reference{Repository: server.Host() + "/compendium"}
 	t.Setenv("DOCKER_CONFIG", t.TempDir())
-	if _, err := open(t, at, registry.Read).Resolve(t.Context(), "stable"); err == nil || errors.Is(err, registry.ErrNotFound) {
-		t.Errorf("without credentials: got %v, want a refusal", err)
+	r := open(t, at, registry.Read)
+	_, resolved := r.Resolve(t.Context(), "stable")
+	_, listed := r.List(t.Context())
+	_, published := r.Publish(t.Context(), "stable", publication("one", nil))
+	for what, err := range map[string]error{"resolve": resolved, "list": listed, "publish": published} {
+		if err == nil || errors.Is(err, registry.ErrNotFound) || !strings.Contains(err.Error(), "docker login "+server.Host()) {
+			t.Errorf("%s without credentials: got %v, want a refusal that says to log in", what, err)
+		}
 	}
 	config := fmt.Sprintf(`{"auths":{%q:{"auth":%q}}}`, server.Host(), base64.StdEncoding.EncodeToString([]byte("ann:secret")))
 	if err := os.WriteFile(filepath.Join(os.Getenv("DOCKER_CONFIG"), "config.json"), []byte(config), 0o600); err != nil {
@@ -295,12 +332,18 @@ func TestCredentialsAreThoseOfDocker(t *testing.T) {
 func TestAForeignArtifactIsNoRelease(t *testing.T) {
 	server := registrytest.Start(t, &registrytest.Registry{})
 	at := registry.Reference{Repository: server.Host() + "/compendium"}
-	publish(t, at, "stable", "one", nil)
+	e := publish(t, at, "stable", "one", nil)
 	for _, manifest := range []string{
 		`{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","artifactType":"application/vnd.other"}`,
 		`{"schemaVersion":2,"artifactType":"application/vnd.opencompendium.release.v1","layers":[]}`,
 		`{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[]}`,
+		strings.Replace(string(e.Manifest()), `"v-one"`, `"\u001b[2Jv1"`, 1),
+		strings.Replace(string(e.Manifest()), `number":"1"`, `number":"-1"`, 1),
+		strings.ReplaceAll(string(e.Manifest()), `"digest":"sha256:`, `"digest":"sha256:../../..`),
 	} {
+		if manifest == string(e.Manifest()) {
+			t.Fatal("the manifest was not changed")
+		}
 		q, err := http.NewRequestWithContext(t.Context(), http.MethodPut, "http://"+server.Host()+"/v2/compendium/manifests/other", strings.NewReader(manifest))
 		if err != nil {
 			t.Fatal(err)
@@ -320,6 +363,65 @@ func TestAForeignArtifactIsNoRelease(t *testing.T) {
 		if list, err := r.List(t.Context()); err != nil || len(list) != 1 {
 			t.Errorf("got %d releases, %v, want 1", len(list), err)
 		}
+	}
+}
+
+// TestADigestOfAnotherKindIsRefused has a registry name a manifest by its SHA-512, which signatures and caches do not know.
+func TestADigestOfAnotherKindIsRefused(t *testing.T) {
+	server := registrytest.Start(t, &registrytest.Registry{})
+	at := registry.Reference{Repository: server.Host() + "/compendium"}
+	e := publish(t, at, "stable", "one", nil)
+	sum := sha512.Sum512(e.Manifest())
+	server.Do(func(r *registrytest.Registry) {
+		r.Fault = func(w http.ResponseWriter, q *http.Request) bool {
+			if !strings.Contains(q.URL.Path, "/manifests/") {
+				return false
+			}
+			w.Header().Set("Content-Type", "application/vnd.oci.image.manifest.v1+json")
+			w.Header().Set("Docker-Content-Digest", "sha512:"+hex.EncodeToString(sum[:]))
+			w.Header().Set("Content-Length", strconv.Itoa(len(e.Manifest())))
+			if q.Method == http.MethodGet {
+				_, _ = w.Write(e.Manifest())
+			}
+			return true
+		}
+	})
+	if _, err := open(t, at, registry.Read).Get(t.Context(), "stable"); !errors.Is(err, registry.ErrAltered) {
+		t.Errorf("got %v, want ErrAltered", err)
+	}
+}
+
+func TestAListOfARepositoryThatIsNotThere(t *testing.T) {
+	server := registrytest.Start(t, &registrytest.Registry{})
+	if _, err := open(t, registry.Reference{Repository: server.Host() + "/misspelt"}, registry.Read).List(t.Context()); !errors.Is(err, registry.ErrNotFound) {
+		t.Errorf("got %v, want ErrNotFound", err)
+	}
+}
+
+// TestARegistryWithoutAnEnd gives page after page of tags and referrers.
+func TestARegistryWithoutAnEnd(t *testing.T) {
+	server := registrytest.Start(t, &registrytest.Registry{})
+	at := registry.Reference{Repository: server.Host() + "/compendium"}
+	e := publish(t, at, "stable", "one", nil)
+	pages := 0
+	server.Do(func(r *registrytest.Registry) {
+		r.Fault = func(w http.ResponseWriter, q *http.Request) bool {
+			if !strings.Contains(q.URL.Path, "/referrers/") && !strings.HasSuffix(q.URL.Path, "/tags/list") {
+				return false
+			}
+			pages++
+			w.Header().Set("Content-Type", "application/vnd.oci.image.index.v1+json")
+			w.Header().Set("Link", fmt.Sprintf(`<%s?page=%d>; rel="next"`, q.URL.Path, pages))
+			_, _ = w.Write([]byte(`{"schemaVersion":2,"manifests":[],"name":"compendium","tags":[]}`))
+			return true
+		}
+	})
+	if _, err := open(t, at, registry.Read).Signatures(t.Context(), e); err == nil || pages > 100 {
+		t.Errorf("referrers: %v after %d pages", err, pages)
+	}
+	pages = 0
+	if _, err := open(t, at, registry.Read).List(t.Context()); err == nil || pages > 10000 {
+		t.Errorf("tags: %v after %d pages", err, pages)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 	"oras.land/oras-go/v2"
@@ -43,6 +44,12 @@ type Options struct {
 	// NoRetries has a request that fails fail at once, for callers with a back-off of their own.
 	NoRetries bool
 }
+
+// Bounds of the lists of a registry, in pages of at most 4 MiB each.
+const (
+	maxReferrerPages = 16
+	maxTagPages      = 1000
+)
 
 // store is what a repository is kept in.
 type store interface {
@@ -79,6 +86,8 @@ func Open(ctx context.Context, r Reference, mode Mode, options Options) (*Reposi
 	repository.Client = client
 	// Many registries let nobody delete, and what is left of an index of referrers is small.
 	repository.SkipReferrersGC = true
+	// A registry that gives page after page is not followed for ever.
+	repository.ReferrerListMaxPages, repository.TagListMaxPages = maxReferrerPages, maxTagPages
 	repository.PlainHTTP = options.PlainHTTP || Loopback(repository.Reference.Registry)
 	return &Repository{reference: r, store: repository}, nil
 }
@@ -92,7 +101,7 @@ func openLayout(ctx context.Context, r Reference, mode Mode) (*Repository, error
 		return nil, fmt.Errorf("open %s: %w", r, err)
 	}
 	if mode == Read {
-		layout, err := oci.NewFromFS(ctx, os.DirFS(r.Repository))
+		layout, err := readLayout(ctx, r.Repository)
 		if err != nil {
 			return nil, fmt.Errorf("open %s: %w", r, err)
 		}
@@ -103,6 +112,22 @@ func openLayout(ctx context.Context, r Reference, mode Mode) (*Repository, error
 		return nil, fmt.Errorf("open %s: %w", r, err)
 	}
 	return &Repository{reference: r, store: layout}, nil
+}
+
+// readLayout reads the index of a layout. Whoever publishes writes it in place, so it may be half written for a moment.
+func readLayout(ctx context.Context, dir string) (layout *oci.ReadOnlyStore, err error) {
+	const tries, pause = 5, 20 * time.Millisecond
+	for range tries {
+		if layout, err = oci.NewFromFS(ctx, os.DirFS(dir)); err == nil {
+			return layout, nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(pause):
+		}
+	}
+	return nil, err
 }
 
 // readOnly is a layout that is opened to be read.

@@ -141,6 +141,7 @@ func ParsePublicKeys(text []byte) ([]PublicKey, error) {
 var (
 	nameShape   = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$`)
 	digestShape = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
+	keyShape    = regexp.MustCompile(`^[0-9a-f]{16}$`)
 )
 
 // CheckName refuses what cannot be the name of a catalog.
@@ -189,6 +190,9 @@ func Parse(text []byte) (Signature, error) {
 	}
 	if err := s.check(); err != nil {
 		return Signature{}, fmt.Errorf("%w: what stands for a signature is none: %w", ErrBadSignature, err)
+	}
+	if !keyShape.MatchString(s.Key) {
+		return Signature{}, fmt.Errorf("%w: what stands for a signature is none: %q is no key", ErrBadSignature, s.Key)
 	}
 	return s, nil
 }

@@ -142,6 +142,20 @@ func TestKeysOfOtherKindsAreRefused(t *testing.T) {
 	}
 }
 
+func TestASignatureThatNamesNoKeyIsNone(t *testing.T) {
+	s := sign(t, newKey(t), signed)
+	for _, key := range []string{"", "\x1b[2J", strings.Repeat("ab", 9), strings.ToUpper(s.Key) + "G"} {
+		s.Key = key
+		text, err := s.Marshal()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := signing.Parse(text); !errors.Is(err, signing.ErrBadSignature) {
+			t.Errorf("the key %q: got %v, want ErrBadSignature", key, err)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	key, err := signing.Generate()
 	if err != nil {

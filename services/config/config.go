@@ -37,6 +37,8 @@ type Config struct {
 	AllowRollback bool
 	// MaxShrink is by how many percent records and bytes may become fewer.
 	MaxShrink int
+	// MaxReleaseBytes is how large a release file may be to be fetched.
+	MaxReleaseBytes int64
 	// Probes are records that a release must have.
 	Probes []string
 	// CacheDir keeps the last good releases.

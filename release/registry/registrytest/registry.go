@@ -33,6 +33,8 @@ type Registry struct {
 	User, Password string
 	// NoReferrers has it answer as registries do that know no referrers.
 	NoReferrers bool
+	// UntypedReferrers has it list referrers as registries do that take the media type of the config for the type of an artifact.
+	UntypedReferrers bool
 	// PageSize of lists of tags. 0: everything at once.
 	PageSize int
 	// Fault may answer a request in place of the registry. It says whether it did.
@@ -238,7 +240,13 @@ func (r *Registry) referrers(w http.ResponseWriter, q *http.Request, p *reposito
 	wanted := q.URL.Query().Get("artifactType")
 	for name, text := range p.manifests {
 		var m ocispec.Manifest
-		if json.Unmarshal(text, &m) != nil || m.Subject == nil || m.Subject.Digest.String() != subject || wanted != "" && wanted != m.ArtifactType {
+		if json.Unmarshal(text, &m) != nil || m.Subject == nil || m.Subject.Digest.String() != subject {
+			continue
+		}
+		if r.UntypedReferrers {
+			m.ArtifactType = m.Config.MediaType
+		}
+		if wanted != "" && wanted != m.ArtifactType {
 			continue
 		}
 		index.Manifests = append(index.Manifests, ocispec.Descriptor{MediaType: p.types[name], Digest: digest.Digest(name), Size: int64(len(text)),
