@@ -10,9 +10,10 @@ func Nearest(word string, candidates []string) (string, bool) {
 		return "", false
 	}
 	lower := strings.ToLower(word)
-	best, bestDistance := "", longest
+	// One that is further away than this would not be taken, and one whose length differs by as much is at least as far away.
+	best, bestDistance := "", max(1, len(word)/3)+1
 	for _, c := range candidates {
-		if len(c) > longest {
+		if len(c) > longest || max(len(c)-len(lower), len(lower)-len(c)) >= bestDistance {
 			continue
 		}
 		if d := distance(lower, strings.ToLower(c)); d < bestDistance {

@@ -137,11 +137,25 @@ type relatedReport struct {
 // report adds a finding of the running rule about a field of a record. The path may be empty, for the record as a whole.
 func (p *pass) report(record *catalog.Record, path, format string, args ...any) *report {
 	r := &report{record: record, finding: Finding{
-		Rule: p.rule.ID, Severity: p.rule.Severity, Message: fmt.Sprintf(format, args...),
+		Rule: p.rule.ID, Severity: p.rule.Severity, Message: sentence(format, args),
 		Resource: record.Name(), Path: path, File: record.File(),
 	}}
 	p.pending = append(p.pending, r)
 	return r
+}
+
+// sentence writes a message. A text of the content in it is cut where it is longer than any that is valid, since a message may be about a
+// record that is not.
+func sentence(format string, args []any) string {
+	const most = 240
+	for i, arg := range args {
+		if text, ok := arg.(string); ok && len(text) > most {
+			if runes := []rune(text); len(runes) > most {
+				args[i] = string(runes[:most]) + "…"
+			}
+		}
+	}
+	return fmt.Sprintf(format, args...)
 }
 
 // as lowers the severity of a finding.
@@ -149,7 +163,7 @@ func (r *report) as(s Severity) { r.finding.Severity = s }
 
 // related adds another place that has to do with a finding.
 func (r *report) alongside(record *catalog.Record, path, format string, args ...any) *report {
-	r.related = append(r.related, relatedReport{record, path, fmt.Sprintf(format, args...)})
+	r.related = append(r.related, relatedReport{record, path, sentence(format, args)})
 	return r
 }
 

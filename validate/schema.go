@@ -1,8 +1,10 @@
 package validate
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -11,6 +13,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/syntax"
 )
 
 // schemaRules names the rule for each constraint of protovalidate that the schema uses without an identifier of its own.
@@ -71,11 +74,39 @@ func (p *pass) checkSchema() error {
 			p.sound = append(p.sound, records[i])
 			continue
 		}
-		for _, v := range violations.Violations {
+		for _, v := range firstViolations(violations.Violations) {
 			p.violation(records[i], v)
+		}
+		if more := len(violations.Violations) - catalog.MaxProblems; more > 0 {
+			p.pending[len(p.pending)-1].finding.Message += fmt.Sprintf(" The record breaks the schema in %d places more.", more)
 		}
 	}
 	return nil
+}
+
+// firstViolations gives the violations of a record that are reported: of one that is wrong everywhere, the first by their fields.
+func firstViolations(all []*protovalidate.Violation) []*protovalidate.Violation {
+	if len(all) <= catalog.MaxProblems {
+		return all
+	}
+	type violation struct {
+		of    *protovalidate.Violation
+		steps []syntax.Step
+	}
+	sorted := make([]violation, len(all))
+	for i, v := range all {
+		steps, _ := syntax.Steps(protovalidate.FieldPathString(v.Proto.GetField()))
+		sorted[i] = violation{v, steps}
+	}
+	slices.SortStableFunc(sorted, func(a, b violation) int {
+		return cmp.Or(slices.CompareFunc(a.steps, b.steps, func(s, t syntax.Step) int { return cmp.Or(cmp.Compare(s.Name, t.Name), cmp.Compare(s.Index, t.Index)) }),
+			cmp.Compare(a.of.Proto.GetRuleId(), b.of.Proto.GetRuleId()))
+	})
+	first := make([]*protovalidate.Violation, catalog.MaxProblems)
+	for i := range first {
+		first[i] = sorted[i].of
+	}
+	return first
 }
 
 func (p *pass) violation(record *catalog.Record, v *protovalidate.Violation) {
