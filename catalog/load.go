@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 	"unsafe"
 
@@ -45,6 +47,14 @@ type Option func(*loader)
 // text, and found to have no problem and to keep the rules of the schema.
 func Recalling(m *memory.Memory) Option { return func(l *loader) { l.memory = m } }
 
+// Until has loading end early, with the error of a context that is done.
+func Until(ctx context.Context) Option { return func(l *loader) { l.context = ctx } }
+
+// Watched has a function told how many of all files have been read, after each. It is called from several goroutines, in no order.
+func Watched(progress func(read, all int)) Option {
+	return func(l *loader) { l.progress = progress }
+}
+
 // LoadDir reads the content directory dir, as Load does, and shows its files under dir in what it reports. A symbolic link that leads
 // out of the directory is refused.
 func LoadDir(dir string, options ...Option) (*Catalog, []Problem, error) {
@@ -62,7 +72,7 @@ func LoadDir(dir string, options ...Option) (*Catalog, []Problem, error) {
 // catalog with problems is there for the rules to go on with; it must not be served. The error is for content that
 // cannot be read at all.
 func Load(fsys fs.FS, base string, options ...Option) (*Catalog, []Problem, error) {
-	l := loader{base: base}
+	l := loader{base: base, context: context.Background()}
 	for _, set := range options {
 		set(&l)
 	}
@@ -70,7 +80,9 @@ func Load(fsys fs.FS, base string, options ...Option) (*Catalog, []Problem, erro
 	if err != nil {
 		return nil, nil, err
 	}
-	l.readAll(fsys, entries)
+	if err := l.readAll(fsys, entries); err != nil {
+		return nil, nil, fmt.Errorf("read content directory %s: %w", base, err)
+	}
 	c := newCatalog(base)
 	for i := range entries {
 		l.add(c, &entries[i])
@@ -84,6 +96,8 @@ type loader struct {
 	base     string
 	problems []Problem
 	memory   *memory.Memory
+	context  context.Context //nolint:containedctx // of the call that the loader is made for
+	progress func(read, all int)
 }
 
 func (l *loader) problem(file, resource string, f fault) {
@@ -183,28 +197,39 @@ func isYAML(name string) bool {
 }
 
 // readAll reads and decodes files on all processors. Each writes to its own entry, so the order of work never shows.
-func (l *loader) readAll(fsys fs.FS, entries []entry) {
+func (l *loader) readAll(fsys fs.FS, entries []entry) error {
 	var wait sync.WaitGroup
+	var count atomic.Int64
 	next := make(chan *entry)
 	for range min(runtime.GOMAXPROCS(0), max(len(entries), 1)) {
 		wait.Go(func() {
 			for e := range next {
-				source, f := e.open(fsys)
-				if f != nil {
-					e.faults = []fault{*f}
-					continue
-				}
-				if !e.recall(l.memory, source) {
-					e.read(source)
+				l.readOne(fsys, e)
+				if l.progress != nil {
+					l.progress(int(count.Add(1)), len(entries))
 				}
 			}
 		})
 	}
 	for i := range entries {
+		if l.context.Err() != nil {
+			break
+		}
 		next <- &entries[i]
 	}
 	close(next)
 	wait.Wait()
+	return l.context.Err()
+}
+
+func (l *loader) readOne(fsys fs.FS, e *entry) {
+	source, f := e.open(fsys)
+	switch {
+	case f != nil:
+		e.faults = []fault{*f}
+	case !e.recall(l.memory, source):
+		e.read(source)
+	}
 }
 
 // recall takes the record from what was kept of it, and says whether there was such.

@@ -32,8 +32,10 @@ type Options struct {
 	Policy *policy.Policy
 	// Suppressions has comments in the records suppress findings. Without it the run is strict, as it is for whatever is served.
 	Suppressions bool
-	// Context ends the rules of the project's own early, and the run with them. Nil: it is not ended.
+	// Context ends the run early, with its error. Nil: it is not ended.
 	Context context.Context //nolint:containedctx // of the call that the options are made for
+	// Progress is told how many of all steps are done. Nil: it is not.
+	Progress func(done, all int)
 }
 
 // Result is what a run found.
@@ -53,7 +55,7 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 	if _, err := date.ParseDay(string(options.AsOf)); err != nil {
 		return Result{}, fmt.Errorf("validate content: as-of date: %w", err)
 	}
-	p := &pass{Catalog: c, AsOf: options.AsOf, Policy: options.Policy, Authorities: label.NewAuthorities(c.Regulators()), statuses: make(map[drugIn]label.Statuses),
+	p := &pass{context: cmp.Or(options.Context, context.Background()), progress: options.Progress, Catalog: c, AsOf: options.AsOf, Policy: options.Policy, Authorities: label.NewAuthorities(c.Regulators()), statuses: make(map[drugIn]label.Statuses),
 		cites: make(map[*catalog.Record][]cite), citePlans: make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)}
 	if options.Archive != nil {
 		p.Archive = &archive{files: options.Archive}
@@ -65,8 +67,10 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 		return Result{}, err
 	}
 	p.checkPolicy()
-	p.checkRules()
-	if err := p.checkOwnRules(cmp.Or(options.Context, context.Background())); err != nil {
+	if err := p.checkRules(); err != nil {
+		return Result{}, err
+	}
+	if err := p.checkOwnRules(p.context); err != nil {
 		return Result{}, err
 	}
 	findings := p.configure(p.locate())
@@ -90,6 +94,8 @@ type pass struct {
 	// Archive holds the archived texts, or is nil.
 	Archive *archive
 
+	context  context.Context //nolint:containedctx // of the call that the pass is made for
+	progress func(done, all int)
 	rule     *Rule
 	statuses map[drugIn]label.Statuses
 	cites    map[*catalog.Record][]cite
@@ -167,9 +173,12 @@ func (r *report) alongside(record *catalog.Record, path, format string, args ...
 	return r
 }
 
-func (p *pass) checkRules() {
+func (p *pass) checkRules() error {
 	records := p.Catalog.All()
 	for i := range rules {
+		if err := p.step(i); err != nil {
+			return err
+		}
 		p.rule = &rules[i]
 		if p.off(p.rule.ID) {
 			continue
@@ -187,6 +196,18 @@ func (p *pass) checkRules() {
 			}
 		}
 	}
+	return p.step(len(rules))
+}
+
+// step is taken between the rules. It says how far the run has come, and gives an error where it is to end.
+func (p *pass) step(done int) error {
+	if err := p.context.Err(); err != nil {
+		return fmt.Errorf("validate content: %w", err)
+	}
+	if p.progress != nil {
+		p.progress(done, len(rules))
+	}
+	return nil
 }
 
 func keys[K comparable, V any](m map[K]V) []K {

@@ -55,7 +55,7 @@ func (p *pass) checkSchema() error {
 	var failed atomic.Pointer[error]
 	sound := recordSoundness()
 	parallel(indexes, func(i int) {
-		if records[i].Recalled() || sound.sure(records[i].Message().ProtoReflect()) {
+		if p.context.Err() != nil || records[i].Recalled() || sound.sure(records[i].Message().ProtoReflect()) {
 			return
 		}
 		// To compile the rules takes a while, which a run in which everything is sound does not need.

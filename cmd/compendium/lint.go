@@ -145,7 +145,10 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 		return err
 	}
 	all, err := c.runTrees(trees, flags, format, options)
-	if err != nil {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return errors.New("lint: it was interrupted, and reports nothing")
+	case err != nil:
 		return err
 	}
 	if err := c.settle(&all, trees, flags); err != nil {
@@ -196,12 +199,15 @@ type lintRun struct {
 // runTrees checks content directories, each by its own configuration.
 func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format, options validate.Options) (lintRun, error) {
 	all := lintRun{rules: validate.Rules(), texts: make(map[string][]byte)}
+	shown := c.startProgress()
+	defer shown.end()
+	options.Progress = shown.at("checking rules")
 	for _, t := range trees {
 		var remembered *memory.Memory
 		if !flags.noCache {
 			remembered = recall(t)
 		}
-		content, problems, err := t.load(remembered)
+		content, problems, err := t.load(remembered, catalog.Until(options.Context), catalog.Watched(shown.at("reading files")))
 		if err != nil {
 			return all, err
 		}
@@ -216,6 +222,9 @@ func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format
 			all.off = append(all.off, config.policy.Off()...)
 		}
 		options.Policy = config.policy
+		if flags.fix {
+			shown.end() // what is fixed is said at once
+		}
 		if content, problems, err = flags.apply(c, t, format, content, problems, options); err != nil {
 			return all, err
 		}

@@ -84,11 +84,11 @@ func isContent(dir string) bool {
 }
 
 // load reads the content, with what is remembered of it; nil for nothing.
-func (t tree) load(remembered *memory.Memory) (*catalog.Catalog, []catalog.Problem, error) {
+func (t tree) load(remembered *memory.Memory, options ...catalog.Option) (*catalog.Catalog, []catalog.Problem, error) {
 	if t.dir == "" {
 		return catalog.Load(content.FS, embeddedBase)
 	}
-	c, problems, err := catalog.LoadDir(t.dir, catalog.Recalling(remembered))
+	c, problems, err := catalog.LoadDir(t.dir, append(options, catalog.Recalling(remembered))...)
 	if err == nil && len(t.over) > 0 {
 		c, problems = overlay(c, problems, t.over)
 	}
