@@ -57,7 +57,7 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 		RunE: func(command *cobra.Command, args []string) error { return c.lint(command.Context(), args, flags) },
 	}
 	lint.Flags().StringVar(&flags.asOf, "as-of", "", "day to check for, as in 2026-11-23 (default today)")
-	lint.Flags().StringVar(&flags.format, "format", textFormat, "output: "+formatNames())
+	lint.Flags().StringVar(&flags.format, "format", textFormat, "output: "+orList(formatNames()))
 	lint.Flags().StringVar(&flags.failOn, "fail-on", "error", "least severity that makes the exit code 1: error, warning, info or never")
 	lint.Flags().StringVar(&flags.archive, "archive", "", "directory of archived source texts, to check passage fingerprints against")
 	lint.Flags().IntVar(&flags.maxFindings, "max-findings", 0, "report at most this many findings, the worst ones; 0 for all")
@@ -91,14 +91,12 @@ func findFormat(name string) (validate.Format, bool) {
 	return formats[i], true
 }
 
-// formatNames lists the formats as a choice: "text, json or sarif".
-func formatNames() string {
+func formatNames() []string {
 	var names []string
 	for _, f := range validate.Formats() {
 		names = append(names, f.Name)
 	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " or " + names[last]
+	return names
 }
 
 // formatTable describes the formats, one a line.
@@ -114,7 +112,7 @@ func formatTable() string {
 func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) error {
 	format, ok := findFormat(flags.format)
 	if !ok {
-		return fmt.Errorf("--format: %q is not a format: write %s", flags.format, formatNames())
+		return fmt.Errorf("--format: %q is not a format: %s", flags.format, oneOf(flags.format, formatNames()...))
 	}
 	if flags.maxFindings < 0 {
 		return fmt.Errorf("--max-findings: %d is less than none: write how many to report, or 0 for all", flags.maxFindings)
@@ -266,7 +264,7 @@ func parseFailOn(flag string) (validate.Severity, error) {
 	}
 	severity, err := validate.ParseSeverity(flag)
 	if err != nil {
-		return 0, fmt.Errorf("--fail-on: %w, or never", err)
+		return 0, fmt.Errorf("--fail-on: %q is not a severity: %s", flag, oneOf(flag, "error", "warning", "info", "never"))
 	}
 	return severity, nil
 }
