@@ -38,6 +38,8 @@ type entry struct {
 	faults []fault
 	// recalled says that the record was not read from its text, which was found sound before.
 	recalled bool
+	// stray says that it is not read, and its record is to be taken for one that could not be.
+	stray bool
 }
 
 // Option changes how content is loaded.
@@ -131,29 +133,36 @@ func (l *loader) scan(fsys fs.FS) ([]entry, error) {
 			found = found || ok
 		case ignored(e.Name()):
 		case e.IsDir() || isYAML(e.Name()) && e.Name() != "compendium.yaml":
-			l.misplaced(fsys, e)
+			entries = append(entries, l.misplaced(fsys, e, top)...)
 		}
 	}
 	if !found {
 		return nil, fmt.Errorf("read content directory %s: it has none of the folders of a catalog (drugs, classes, conditions, …)", l.base)
 	}
-	return entries, nil
+	return withoutTwins(entries), nil
 }
 
-func (l *loader) misplaced(fsys fs.FS, e fs.DirEntry) {
+// misplaced reports what is beside the collections, and gives what strays of a collection it holds that is not there itself.
+func (l *loader) misplaced(fsys fs.FS, e fs.DirEntry, top []fs.DirEntry) []entry {
 	var collections []string
 	for _, k := range Kinds() {
 		collections = append(collections, k.String())
 	}
 	if !e.IsDir() {
 		l.problem(e.Name(), "", fault{rule: RuleMisplaced, message: "A record stands in the folder of its collection. Move this file into one of " + strings.Join(collections, ", ") + "."})
-		return
+		return nil
 	}
 	files, err := fs.ReadDir(fsys, e.Name())
 	if err != nil || !slices.ContainsFunc(files, func(f fs.DirEntry) bool { return isYAML(f.Name()) }) {
-		return
+		return nil
 	}
 	l.problem(e.Name(), "", fault{rule: RuleMisplaced, message: "There is no collection of this name, and its files are not read." + suggest(e.Name(), collections)})
+	nearest, near := Nearest(e.Name(), collections)
+	if !near || slices.ContainsFunc(top, func(other fs.DirEntry) bool { return other.Name() == nearest }) {
+		return nil
+	}
+	kind, _ := ParseKind(nearest)
+	return straysIn(fsys, kind, e.Name())
 }
 
 // scanCollection lists the files of a collection, and says whether it is a folder that can be read.
@@ -178,10 +187,13 @@ func (l *loader) scanCollection(fsys fs.FS, kind Kind) (entries []entry, ok bool
 		case ignored(f.Name()):
 		case f.IsDir():
 			l.problem(file, "", fault{rule: RuleMisplaced, message: "Folders within a collection are not read. Move the records up into " + kind.String() + "."})
+			entries = append(entries, straysIn(fsys, kind, file)...)
 		case !isRecord:
 			l.problem(file, "", fault{rule: RuleMisplaced, message: "Only files that end in .yaml are read here. Rename or move this one."})
+			entries = append(entries, strayIn(kind, file)...)
 		case !idShape.MatchString(id):
 			l.problem(file, "", fault{rule: RuleName, message: "The name of the file is the id of the record: small letters, digits and single hyphens, as in imatinib.yaml. Rename it."})
+			entries = append(entries, strayIn(kind, file)...)
 		default:
 			entries = append(entries, entry{kind: kind, id: id, path: file, mode: f.Type()})
 		}
@@ -225,6 +237,9 @@ func (l *loader) readAll(fsys fs.FS, entries []entry) error {
 func (l *loader) readOne(fsys fs.FS, e *entry) {
 	source, f := e.open(fsys)
 	switch {
+	case e.stray:
+		// What it says is no record, and other records may be looked for in it.
+		e.source, e.digest = source, sha256.Sum256(source)
 	case f != nil:
 		e.faults = []fault{*f}
 	case !e.recall(l.memory, source):
@@ -364,6 +379,6 @@ func (l *loader) add(c *Catalog, e *entry) {
 	}
 	c.add(&Record{
 		name: e.name(), kind: e.kind, file: path.Join(l.base, e.path), path: e.path, source: e.source,
-		digest: e.digest, message: e.record, broken: len(e.faults) > 0, recalled: e.recalled,
+		digest: e.digest, message: e.record, broken: len(e.faults) > 0 || e.stray, recalled: e.recalled,
 	})
 }
