@@ -48,6 +48,8 @@ func (p *pass) agree(r *catalog.Record, d *compendiumv1.Drug, i, j int, use *com
 	case flag == nil || l.OffLabel == nil && l.Unknown == "":
 		// UNKNOWN against a flag is coverage-undeclared, neither flag nor reason is off-label-unset.
 		return
+	case (l.OffLabel == nil || *l.OffLabel != *flag) && p.eventAtFault(d, use.Id, l.Jurisdiction):
+		return
 	case l.OffLabel == nil:
 		p.report(r, labelPath(i, j, "unknown"), "The label of %s in %s is said to be unknown, and the events and coverage on record make it %s as of %s. Write off_label: %t with its citation.",
 			use.Id, l.Jurisdiction, derived, p.AsOf, *flag)
