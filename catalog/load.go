@@ -103,7 +103,7 @@ type loader struct {
 }
 
 func (l *loader) problem(file, resource string, f fault) {
-	l.problems = append(l.problems, Problem{Rule: f.rule, Message: f.message, Resource: resource, Path: f.path, File: printable(path.Join(l.base, file)), Position: f.at})
+	l.problems = append(l.problems, Problem{Rule: f.rule, Message: f.message, Resource: resource, Path: f.path, File: printable(path.Join(l.base, file)), Position: f.at, First: f.first})
 }
 
 // printable replaces what a file's name may hold and a report may not: line breaks, controls, bytes that are not UTF-8.

@@ -115,16 +115,20 @@ type drugIn struct {
 	jurisdiction string
 }
 
-// status derives where a use of a drug stands in a jurisdiction on the day of the check. What was derived is kept for the run,
-// since several rules ask.
+// status derives where a use of a drug stands in a jurisdiction on the day of the check.
 func (p *pass) status(drug *compendiumv1.Drug, use, jurisdiction string) compendiumv1.Label_Status {
+	return p.derived(drug, use, jurisdiction).Status
+}
+
+// derived gives the status and what it rests on. What was derived is kept for the run, since several rules ask.
+func (p *pass) derived(drug *compendiumv1.Drug, use, jurisdiction string) label.Result {
 	key := drugIn{drug, jurisdiction}
 	derived, ok := p.statuses[key]
 	if !ok {
 		derived = p.Authorities.Statuses(drug, jurisdiction, p.AsOf)
 		p.statuses[key] = derived
 	}
-	return derived.Of(use).Status
+	return derived.Of(use)
 }
 
 // report is a finding whose positions are not looked up yet.
@@ -241,6 +245,10 @@ func fromProblem(problem catalog.Problem) Finding {
 	if rule, ok := RuleByID(problem.Rule); ok {
 		severity = rule.Severity
 	}
-	return Finding{Rule: problem.Rule, Severity: severity, Message: problem.Message, Resource: problem.Resource, Path: problem.Path,
+	f := Finding{Rule: problem.Rule, Severity: severity, Message: problem.Message, Resource: problem.Resource, Path: problem.Path,
 		File: problem.File, Position: problem.Position}
+	if problem.First != (catalog.Position{}) {
+		f.Related = []Location{{File: problem.File, Position: problem.First, Message: "The first"}}
+	}
+	return f
 }

@@ -133,5 +133,28 @@ func (p *pass) violation(record *catalog.Record, v *protovalidate.Violation) {
 		path = placeIn(record.Message().ProtoReflect(), decisive[rule.ID])
 	}
 	p.rule = rule
-	p.report(record, path, "%s", message)
+	r := p.report(record, path, "%s", message)
+	if first, second, ok := twice(v.FieldValue); ok && rule == &ruleListDuplicate {
+		r.alongside(record, fmt.Sprintf("%s[%d]", path, first), "The first").alongside(record, fmt.Sprintf("%s[%d]", path, second), "The second")
+	}
+}
+
+// twice gives the indexes of the first item of a list that stands in it twice, and whether there is one.
+func twice(value protoreflect.Value) (first, second int, ok bool) {
+	list, isList := value.Interface().(protoreflect.List)
+	if !isList {
+		return 0, 0, false
+	}
+	seen := make(map[any]int, list.Len())
+	for i := range list.Len() {
+		item := list.Get(i).Interface()
+		if _, isBytes := item.([]byte); isBytes {
+			return 0, 0, false // they are no key of a map, and no list of the schema has them
+		}
+		if at, there := seen[item]; there {
+			return at, i, true
+		}
+		seen[item] = i
+	}
+	return 0, 0, false
 }
