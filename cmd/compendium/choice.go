@@ -14,27 +14,10 @@ import (
 // oneOf ends a message about a word that is none of some choices: with the one that is most likely meant, and with all.
 func oneOf(word string, choices ...string) string {
 	all := "write " + orList(choices)
-	if meant, ok := likely(word, choices); ok {
+	if meant, ok := catalog.Nearest(word, choices); ok {
 		return "did you mean " + meant + "? Else " + all
 	}
 	return all
-}
-
-// likely gives the choice that a word is near to or begins, where there is one.
-func likely(word string, choices []string) (string, bool) {
-	if nearest, ok := catalog.Nearest(word, choices); ok {
-		return nearest, true
-	}
-	var longer []string
-	for _, choice := range choices {
-		if word != "" && strings.HasPrefix(choice, word) {
-			longer = append(longer, choice)
-		}
-	}
-	if len(longer) != 1 {
-		return "", false
-	}
-	return longer[0], true
 }
 
 // orList lists choices in words: "text, json or sarif".
@@ -54,7 +37,7 @@ func badFlag(command *cobra.Command, err error) error {
 	}
 	var names []string
 	command.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	if meant, ok := likely(unknown.GetSpecifiedName(), names); ok {
+	if meant, ok := catalog.Nearest(unknown.GetSpecifiedName(), names); ok {
 		return fmt.Errorf("%w; did you mean --%s?", err, meant)
 	}
 	return fmt.Errorf("%w; `%s --help` lists all", err, command.CommandPath())
