@@ -47,7 +47,8 @@ func (c *command) lintCommand() *cobra.Command {
 		Long: `Check content and report findings.
 
 PATH is a content directory, a project that has one as content/, or files and folders within one, and then only their findings are
-reported, while the whole catalog is read. Without PATH it is content/ where there is one, else the embedded catalog. With - as PATH one record is
+reported, while the whole catalog is read. Without PATH it is content/ where there is one, or the content that the working directory lies in,
+else the embedded catalog. With - as PATH one record is
 read from standard input and laid over the content that --stdin-filename lies in.
 
 A compendium.yaml in the content directory or above it sets severities, exclusions and rules of the project's own (docs/configuration.md).
@@ -64,7 +65,7 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 	lint.Flags().BoolVar(&flags.quiet, "quiet", false, "report only the findings that make the exit code 1, and no summary")
 	lint.Flags().BoolVar(&flags.statistics, "statistics", false, "report how many findings each rule has, too")
 	lint.Flags().StringVar(&flags.config, "config", "", "configuration file, or none (default: the nearest compendium.yaml upward from the content)")
-	lint.Flags().StringVar(&flags.changed, "changed", "", "report only findings in files that differ from a commit of git (default the one at which the branch left the default branch)")
+	lint.Flags().StringVar(&flags.changed, "changed", "", "report only findings about files that differ from a commit of git (default the one at which the branch left the default branch)")
 	lint.Flags().Lookup("changed").NoOptDefVal = mergeBase
 	lint.Flags().StringVar(&flags.stdin, "stdin-filename", "", "where the record belongs that - reads from standard input, as in content/drugs/imatinib.yaml")
 	lint.Flags().BoolVar(&flags.noCache, "no-cache", false, "read every record from its text, and keep none for the next run")
@@ -253,8 +254,15 @@ func (r lintRun) asked(trees []tree, f validate.Finding) bool {
 	if f.Rule == validate.RuleBaselineStale {
 		return !slices.ContainsFunc(trees, func(t tree) bool { return len(t.part) > 0 })
 	}
-	_, isConfig := r.texts[f.File]
-	return isConfig || slices.ContainsFunc(trees, func(t tree) bool { return t.asks(f.File) })
+	if _, isConfig := r.texts[f.File]; isConfig {
+		return true
+	}
+	for i, t := range trees {
+		if t.asks(f.File) || t.brings(f, r.catalogs[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // parseFailOn reads the --fail-on flag. No finding is as severe as what "never" gives.
