@@ -40,7 +40,7 @@ func ReadFile(name string, source []byte, into proto.Message) (*File, []Problem)
 		if f.at.Line == 0 {
 			f.at = file.Position(f.path)
 		}
-		problems = append(problems, Problem{Rule: f.rule, Message: f.message, Path: f.path, File: printable(name), Position: f.at})
+		problems = append(problems, Problem{Rule: f.rule, Message: f.message, Path: f.path, File: printable(name), Position: f.at, First: f.first})
 	}
 	sortProblems(problems)
 	return file, problems[:min(len(problems), MaxProblems)]

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 	"unsafe"
 
@@ -36,6 +38,8 @@ type entry struct {
 	faults []fault
 	// recalled says that the record was not read from its text, which was found sound before.
 	recalled bool
+	// stray says that it is not read, and its record is to be taken for one that could not be.
+	stray bool
 }
 
 // Option changes how content is loaded.
@@ -44,6 +48,14 @@ type Option func(*loader)
 // Recalling has records that a memory holds taken from it instead of being read from their text. What it holds was read from the same
 // text, and found to have no problem and to keep the rules of the schema.
 func Recalling(m *memory.Memory) Option { return func(l *loader) { l.memory = m } }
+
+// Until has loading end early, with the error of a context that is done.
+func Until(ctx context.Context) Option { return func(l *loader) { l.context = ctx } }
+
+// Watched has a function told how many of all files have been read, after each. It is called from several goroutines, in no order.
+func Watched(progress func(read, all int)) Option {
+	return func(l *loader) { l.progress = progress }
+}
 
 // LoadDir reads the content directory dir, as Load does, and shows its files under dir in what it reports. A symbolic link that leads
 // out of the directory is refused.
@@ -62,7 +74,7 @@ func LoadDir(dir string, options ...Option) (*Catalog, []Problem, error) {
 // catalog with problems is there for the rules to go on with; it must not be served. The error is for content that
 // cannot be read at all.
 func Load(fsys fs.FS, base string, options ...Option) (*Catalog, []Problem, error) {
-	l := loader{base: base}
+	l := loader{base: base, context: context.Background()}
 	for _, set := range options {
 		set(&l)
 	}
@@ -70,7 +82,9 @@ func Load(fsys fs.FS, base string, options ...Option) (*Catalog, []Problem, erro
 	if err != nil {
 		return nil, nil, err
 	}
-	l.readAll(fsys, entries)
+	if err := l.readAll(fsys, entries); err != nil {
+		return nil, nil, fmt.Errorf("read content directory %s: %w", base, err)
+	}
 	c := newCatalog(base)
 	for i := range entries {
 		l.add(c, &entries[i])
@@ -84,10 +98,12 @@ type loader struct {
 	base     string
 	problems []Problem
 	memory   *memory.Memory
+	context  context.Context //nolint:containedctx // of the call that the loader is made for
+	progress func(read, all int)
 }
 
 func (l *loader) problem(file, resource string, f fault) {
-	l.problems = append(l.problems, Problem{Rule: f.rule, Message: f.message, Resource: resource, Path: f.path, File: printable(path.Join(l.base, file)), Position: f.at})
+	l.problems = append(l.problems, Problem{Rule: f.rule, Message: f.message, Resource: resource, Path: f.path, File: printable(path.Join(l.base, file)), Position: f.at, First: f.first})
 }
 
 // printable replaces what a file's name may hold and a report may not: line breaks, controls, bytes that are not UTF-8.
@@ -117,29 +133,36 @@ func (l *loader) scan(fsys fs.FS) ([]entry, error) {
 			found = found || ok
 		case ignored(e.Name()):
 		case e.IsDir() || isYAML(e.Name()) && e.Name() != "compendium.yaml":
-			l.misplaced(fsys, e)
+			entries = append(entries, l.misplaced(fsys, e, top)...)
 		}
 	}
 	if !found {
 		return nil, fmt.Errorf("read content directory %s: it has none of the folders of a catalog (drugs, classes, conditions, …)", l.base)
 	}
-	return entries, nil
+	return withoutTwins(entries), nil
 }
 
-func (l *loader) misplaced(fsys fs.FS, e fs.DirEntry) {
+// misplaced reports what is beside the collections, and gives what strays of a collection it holds that is not there itself.
+func (l *loader) misplaced(fsys fs.FS, e fs.DirEntry, top []fs.DirEntry) []entry {
 	var collections []string
 	for _, k := range Kinds() {
 		collections = append(collections, k.String())
 	}
 	if !e.IsDir() {
 		l.problem(e.Name(), "", fault{rule: RuleMisplaced, message: "A record stands in the folder of its collection. Move this file into one of " + strings.Join(collections, ", ") + "."})
-		return
+		return nil
 	}
 	files, err := fs.ReadDir(fsys, e.Name())
 	if err != nil || !slices.ContainsFunc(files, func(f fs.DirEntry) bool { return isYAML(f.Name()) }) {
-		return
+		return nil
 	}
 	l.problem(e.Name(), "", fault{rule: RuleMisplaced, message: "There is no collection of this name, and its files are not read." + suggest(e.Name(), collections)})
+	nearest, near := Nearest(e.Name(), collections)
+	if !near || slices.ContainsFunc(top, func(other fs.DirEntry) bool { return other.Name() == nearest }) {
+		return nil
+	}
+	kind, _ := ParseKind(nearest)
+	return straysIn(fsys, kind, e.Name())
 }
 
 // scanCollection lists the files of a collection, and says whether it is a folder that can be read.
@@ -164,10 +187,13 @@ func (l *loader) scanCollection(fsys fs.FS, kind Kind) (entries []entry, ok bool
 		case ignored(f.Name()):
 		case f.IsDir():
 			l.problem(file, "", fault{rule: RuleMisplaced, message: "Folders within a collection are not read. Move the records up into " + kind.String() + "."})
+			entries = append(entries, straysIn(fsys, kind, file)...)
 		case !isRecord:
 			l.problem(file, "", fault{rule: RuleMisplaced, message: "Only files that end in .yaml are read here. Rename or move this one."})
+			entries = append(entries, strayIn(kind, file)...)
 		case !idShape.MatchString(id):
 			l.problem(file, "", fault{rule: RuleName, message: "The name of the file is the id of the record: small letters, digits and single hyphens, as in imatinib.yaml. Rename it."})
+			entries = append(entries, strayIn(kind, file)...)
 		default:
 			entries = append(entries, entry{kind: kind, id: id, path: file, mode: f.Type()})
 		}
@@ -183,28 +209,42 @@ func isYAML(name string) bool {
 }
 
 // readAll reads and decodes files on all processors. Each writes to its own entry, so the order of work never shows.
-func (l *loader) readAll(fsys fs.FS, entries []entry) {
+func (l *loader) readAll(fsys fs.FS, entries []entry) error {
 	var wait sync.WaitGroup
+	var count atomic.Int64
 	next := make(chan *entry)
 	for range min(runtime.GOMAXPROCS(0), max(len(entries), 1)) {
 		wait.Go(func() {
 			for e := range next {
-				source, f := e.open(fsys)
-				if f != nil {
-					e.faults = []fault{*f}
-					continue
-				}
-				if !e.recall(l.memory, source) {
-					e.read(source)
+				l.readOne(fsys, e)
+				if l.progress != nil {
+					l.progress(int(count.Add(1)), len(entries))
 				}
 			}
 		})
 	}
 	for i := range entries {
+		if l.context.Err() != nil {
+			break
+		}
 		next <- &entries[i]
 	}
 	close(next)
 	wait.Wait()
+	return l.context.Err()
+}
+
+func (l *loader) readOne(fsys fs.FS, e *entry) {
+	source, f := e.open(fsys)
+	switch {
+	case e.stray:
+		// What it says is no record, and other records may be looked for in it.
+		e.source, e.digest = source, sha256.Sum256(source)
+	case f != nil:
+		e.faults = []fault{*f}
+	case !e.recall(l.memory, source):
+		e.read(source)
+	}
 }
 
 // recall takes the record from what was kept of it, and says whether there was such.
@@ -339,6 +379,6 @@ func (l *loader) add(c *Catalog, e *entry) {
 	}
 	c.add(&Record{
 		name: e.name(), kind: e.kind, file: path.Join(l.base, e.path), path: e.path, source: e.source,
-		digest: e.digest, message: e.record, broken: len(e.faults) > 0, recalled: e.recalled,
+		digest: e.digest, message: e.record, broken: len(e.faults) > 0 || e.stray, recalled: e.recalled,
 	})
 }

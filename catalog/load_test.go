@@ -246,8 +246,14 @@ This is a file and no folder.
 	if diff := cmp.Diff(want, places(problems)); diff != "" {
 		t.Errorf("problems (-want +got):\n%s", diff)
 	}
-	if c.Len() != 1 {
-		t.Errorf("the catalog has %d records, want the good one only", c.Len())
+	if len(c.All()) != 1 {
+		t.Errorf("%d records were read, want the good one only", len(c.All()))
+	}
+	// What a file in the wrong place most likely holds is there, and could not be read.
+	for _, name := range []string{"drugs/bad-name", "drugs/other", "drugs/notes", "drugs/nested"} {
+		if r, ok := c.Get(name); !ok || !r.Broken() {
+			t.Errorf("%s is not there as one that could not be read", name)
+		}
 	}
 }
 
@@ -298,6 +304,29 @@ func TestProblemsOfOneFileAreBounded(t *testing.T) {
 	_, problems := load(t, fstest.MapFS{"drugs/x.yaml": {Data: []byte(text.String())}})
 	if len(problems) != catalog.MaxProblems {
 		t.Fatalf("%d problems, want %d", len(problems), catalog.MaxProblems)
+	}
+}
+
+// TestARecordInTheWrongPlaceIsOneFinding has what refers to it resolve, and the record where it belongs take its place.
+func TestARecordInTheWrongPlaceIsOneFinding(t *testing.T) {
+	for _, path := range []string{"classes/c.yml", "classes/C.yaml", "classes/old/c.yaml", "clases/c.yaml", "classes/c.YAML"} {
+		fsys := files("-- drugs/a.yaml --\ndisplay_name: A\nclasses: [classes/c]\n-- " + path + " --\ndisplay_name: C\n")
+		c, problems := load(t, fsys)
+		if len(problems) != 1 {
+			t.Errorf("%s: %d problems", path, len(problems))
+		}
+		if refs := c.References(); len(refs) != 1 || refs[0].Target == nil || !refs[0].Target.Broken() {
+			t.Errorf("%s: the reference does not lead to a record that could not be read: %v", path, refs)
+		}
+		mended, _ := c.With(map[string][]byte{"classes/c.yaml": []byte("display_name: C\n")})
+		if names := mended.Names(catalog.Classes); len(names) != 1 || mended.References()[0].Target.Broken() {
+			t.Errorf("%s: with the record in its place there are %q", path, names)
+		}
+	}
+	// A record that is there is not taken for broken because of a copy.
+	c, _ := load(t, files("-- classes/c.yaml --\ndisplay_name: C\n-- classes/c.yaml.bak --\ndisplay_name: C\n"))
+	if r, ok := c.Get("classes/c"); !ok || r.Broken() || c.Len() != 1 {
+		t.Error("a copy takes the place of the record")
 	}
 }
 

@@ -3,12 +3,17 @@
 package catalog_test
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -187,5 +192,32 @@ func TestAFileOf100MBIsNotRead(t *testing.T) {
 	runtime.ReadMemStats(&after)
 	if spent := after.TotalAlloc - before.TotalAlloc; spent > 10<<20 {
 		t.Errorf("refusing it takes %d MB of memory", spent>>20)
+	}
+}
+
+// TestLoadingIsWatchedAndEnded tells how many of all files are read, and ends with its context.
+func TestLoadingIsWatchedAndEnded(t *testing.T) {
+	files := make(fstest.MapFS)
+	for i := range 50 {
+		files[fmt.Sprintf("targets/t%d.yaml", i)] = &fstest.MapFile{Data: []byte("display_name: T\n")}
+	}
+	var told sync.Map
+	if _, _, err := catalog.Load(files, "", catalog.Watched(func(read, all int) {
+		if all != 50 {
+			t.Errorf("there are %d files", all)
+		}
+		told.Store(read, true)
+	})); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 50 {
+		if _, ok := told.Load(i + 1); !ok {
+			t.Errorf("that %d are read is not told", i+1)
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	_, _, err := catalog.Load(files, "", catalog.Until(ctx), catalog.Watched(func(int, int) { cancel() }))
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("loading that is to end gives %v", err)
 	}
 }

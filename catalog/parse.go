@@ -35,6 +35,7 @@ type fault struct {
 	message string
 	path    string
 	at      Position
+	first   Position // of what stands there twice
 }
 
 // document is the nodes of a file.
@@ -244,10 +245,10 @@ func (c *checker) check(node *yaml.Node, depth int) {
 func tagged(node *yaml.Node) bool { return node.Style&yaml.TaggedStyle != 0 || node.Tag == "!" }
 
 func (c *checker) checkKeys(mapping *yaml.Node) {
-	first := make(map[string]int, len(mapping.Content)/2)
+	first := make(map[string]*yaml.Node, len(mapping.Content)/2)
 	for i := 0; i+1 < len(mapping.Content) && len(c.faults) < MaxProblems; i += 2 {
 		key := mapping.Content[i]
-		switch line, twice := first[key.Value]; {
+		switch earlier, twice := first[key.Value]; {
 		case key.Kind == yaml.AliasNode:
 			// It is reported as an alias.
 		case key.Kind != yaml.ScalarNode || key.Tag == nullTag:
@@ -257,10 +258,10 @@ func (c *checker) checkKeys(mapping *yaml.Node) {
 		case key.Tag == "!!merge":
 			c.fail(key, fault{rule: RuleAlias, message: "Merge keys (<<) are not read. Write the fields where they are needed."})
 		case twice:
-			c.fail(key, fault{rule: RuleDuplicateKey,
-				message: fmt.Sprintf("The key %s stands here a second time; the first is on line %d. Keep one.", show(key.Value), line)})
+			c.fail(key, fault{rule: RuleDuplicateKey, first: Position{earlier.Line, earlier.Column},
+				message: fmt.Sprintf("The key %s stands here a second time; the first is on line %d. Keep one.", show(key.Value), earlier.Line)})
 		default:
-			first[key.Value] = key.Line
+			first[key.Value] = key
 		}
 	}
 }

@@ -31,6 +31,8 @@ type Problem struct {
 	File string
 	// Position is where in the file.
 	Position Position
+	// First is where in the file the first stands of what may stand there once. Zero for any other problem.
+	First Position
 }
 
 // Identifiers of the rules that loading applies. The rules package documents each of them.

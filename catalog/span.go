@@ -57,6 +57,15 @@ func (p *Places) Position(path string) Position {
 	return locate(p.root, path)
 }
 
+// At gives the position of a byte of the file.
+func (p *Places) At(offset int) Position {
+	at := min(max(offset-p.mark, 0), len(p.text))
+	p.index()
+	line := sort.SearchInts(p.lines, at+1) - 1
+	column, _ := p.columns(p.lines[line], at)
+	return Position{line + 1, column}
+}
+
 // Span gives how far what begins at a position reaches: a key, a text or a comment to its end, a list or mapping in brackets to the
 // closing one where that is on the same line. Where nothing begins, that is one character, or none at the end of a line.
 func (p *Places) Span(at Position) Span {
@@ -93,14 +102,7 @@ func (p *Places) collect(node *yaml.Node) {
 
 // offset gives the byte at a position, or the end of its line where the line is shorter, and false where the file has no such line.
 func (p *Places) offset(at Position) (int, bool) {
-	if p.lines == nil {
-		p.lines = []int{0}
-		for i, b := range p.text {
-			if b == '\n' {
-				p.lines = append(p.lines, i+1)
-			}
-		}
-	}
+	p.index()
 	if at.Line < 1 || at.Line > len(p.lines) {
 		return 0, false
 	}
@@ -111,6 +113,19 @@ func (p *Places) offset(at Position) (int, bool) {
 		begin += size
 	}
 	return begin, true
+}
+
+// index notes at which byte each line begins.
+func (p *Places) index() {
+	if p.lines != nil {
+		return
+	}
+	p.lines = []int{0}
+	for i, b := range p.text {
+		if b == '\n' {
+			p.lines = append(p.lines, i+1)
+		}
+	}
 }
 
 // lineEnd gives the end of the line that a byte is in, without what ends it.

@@ -3,23 +3,43 @@ package catalog
 import "strings"
 
 // Nearest gives the candidate that a person most likely meant, and whether one is near enough: at most a third of its letters
-// away, by insertions, deletions, substitutions and swaps of neighbors, whatever the case.
+// away, by insertions, deletions, substitutions and swaps of neighbors, or the only one that begins with the word, whatever the case.
 func Nearest(word string, candidates []string) (string, bool) {
 	const longest = 64
 	if len(word) > longest {
 		return "", false
 	}
 	lower := strings.ToLower(word)
-	best, bestDistance := "", longest
+	// One that is further away than this would not be taken, and one whose length differs by as much is at least as far away.
+	best, bestDistance := "", max(1, len(word)/3)+1
 	for _, c := range candidates {
-		if len(c) > longest {
+		if len(c) > longest || max(len(c)-len(lower), len(lower)-len(c)) >= bestDistance {
 			continue
 		}
 		if d := distance(lower, strings.ToLower(c)); d < bestDistance {
 			best, bestDistance = c, d
 		}
 	}
-	return best, best != "" && bestDistance <= max(1, min(len(word), len(best))/3)
+	if best != "" && bestDistance <= max(1, min(len(word), len(best))/3) {
+		return best, true
+	}
+	return onlyLonger(lower, candidates)
+}
+
+// onlyLonger gives the one candidate that begins with a word in small letters, and whether there is one.
+func onlyLonger(word string, candidates []string) (string, bool) {
+	const least = 3 // letters that say something
+	found := ""
+	for _, c := range candidates {
+		if len(word) < least || !strings.HasPrefix(strings.ToLower(c), word) {
+			continue
+		}
+		if found != "" {
+			return "", false
+		}
+		found = c
+	}
+	return found, found != ""
 }
 
 // suggest ends a message with the nearest candidate, or with all where none is near and they are few.

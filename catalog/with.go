@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"crypto/sha256"
 	"path"
 	"slices"
 	"strings"
@@ -22,7 +23,9 @@ func (c *Catalog) With(files map[string][]byte) (*Catalog, []Problem) {
 	changed := newCatalog(c.base)
 	for _, records := range c.byKind {
 		for _, r := range records {
-			if _, replaced := files[r.path]; !replaced {
+			_, replaced := files[r.path]
+			_, strayReplaced := files[r.name+".yaml"]
+			if !replaced && !strayReplaced {
 				changed.add(r)
 			}
 		}
@@ -32,17 +35,29 @@ func (c *Catalog) With(files map[string][]byte) (*Catalog, []Problem) {
 		paths = append(paths, p)
 	}
 	slices.Sort(paths)
+	var entries []entry
 	for _, p := range paths {
 		collection, name := path.Split(p)
 		kind, known := ParseKind(strings.TrimSuffix(collection, "/"))
 		id, isRecord := strings.CutSuffix(name, ".yaml")
 		if !known || !isRecord || !idShape.MatchString(id) {
 			l.problem(p, "", fault{rule: RuleMisplaced, message: "A record stands in the folder of its collection, as in drugs/imatinib.yaml. Move or rename this file."})
+			if known {
+				entries = append(entries, strayIn(kind, p)...)
+			}
 			continue
 		}
-		e := entry{kind: kind, id: id, path: p}
-		e.read(files[p])
-		l.add(changed, &e)
+		entries = append(entries, entry{kind: kind, id: id, path: p})
+	}
+	entries = slices.DeleteFunc(withoutTwins(entries), func(e entry) bool { return e.stray && changed.byName[e.name()] != nil })
+	for i := range entries {
+		e := &entries[i]
+		if e.stray {
+			e.source, e.digest = files[e.path], sha256.Sum256(files[e.path])
+		} else {
+			e.read(files[e.path])
+		}
+		l.add(changed, e)
 	}
 	changed.seal()
 	sortProblems(l.problems)

@@ -32,8 +32,10 @@ type Options struct {
 	Policy *policy.Policy
 	// Suppressions has comments in the records suppress findings. Without it the run is strict, as it is for whatever is served.
 	Suppressions bool
-	// Context ends the rules of the project's own early, and the run with them. Nil: it is not ended.
+	// Context ends the run early, with its error. Nil: it is not ended.
 	Context context.Context //nolint:containedctx // of the call that the options are made for
+	// Progress is told how many of all steps are done. Nil: it is not.
+	Progress func(done, all int)
 }
 
 // Result is what a run found.
@@ -53,7 +55,7 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 	if _, err := date.ParseDay(string(options.AsOf)); err != nil {
 		return Result{}, fmt.Errorf("validate content: as-of date: %w", err)
 	}
-	p := &pass{Catalog: c, AsOf: options.AsOf, Policy: options.Policy, Authorities: label.NewAuthorities(c.Regulators()), statuses: make(map[drugIn]label.Statuses),
+	p := &pass{context: cmp.Or(options.Context, context.Background()), progress: options.Progress, Catalog: c, AsOf: options.AsOf, Policy: options.Policy, Authorities: label.NewAuthorities(c.Regulators()), statuses: make(map[drugIn]label.Statuses),
 		cites: make(map[*catalog.Record][]cite), citePlans: make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)}
 	if options.Archive != nil {
 		p.Archive = &archive{files: options.Archive}
@@ -65,8 +67,10 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 		return Result{}, err
 	}
 	p.checkPolicy()
-	p.checkRules()
-	if err := p.checkOwnRules(cmp.Or(options.Context, context.Background())); err != nil {
+	if err := p.checkRules(); err != nil {
+		return Result{}, err
+	}
+	if err := p.checkOwnRules(p.context); err != nil {
 		return Result{}, err
 	}
 	findings := p.configure(p.locate())
@@ -90,6 +94,8 @@ type pass struct {
 	// Archive holds the archived texts, or is nil.
 	Archive *archive
 
+	context  context.Context //nolint:containedctx // of the call that the pass is made for
+	progress func(done, all int)
 	rule     *Rule
 	statuses map[drugIn]label.Statuses
 	cites    map[*catalog.Record][]cite
@@ -109,16 +115,20 @@ type drugIn struct {
 	jurisdiction string
 }
 
-// status derives where a use of a drug stands in a jurisdiction on the day of the check. What was derived is kept for the run,
-// since several rules ask.
+// status derives where a use of a drug stands in a jurisdiction on the day of the check.
 func (p *pass) status(drug *compendiumv1.Drug, use, jurisdiction string) compendiumv1.Label_Status {
+	return p.derived(drug, use, jurisdiction).Status
+}
+
+// derived gives the status and what it rests on. What was derived is kept for the run, since several rules ask.
+func (p *pass) derived(drug *compendiumv1.Drug, use, jurisdiction string) label.Result {
 	key := drugIn{drug, jurisdiction}
 	derived, ok := p.statuses[key]
 	if !ok {
 		derived = p.Authorities.Statuses(drug, jurisdiction, p.AsOf)
 		p.statuses[key] = derived
 	}
-	return derived.Of(use).Status
+	return derived.Of(use)
 }
 
 // report is a finding whose positions are not looked up yet.
@@ -137,11 +147,25 @@ type relatedReport struct {
 // report adds a finding of the running rule about a field of a record. The path may be empty, for the record as a whole.
 func (p *pass) report(record *catalog.Record, path, format string, args ...any) *report {
 	r := &report{record: record, finding: Finding{
-		Rule: p.rule.ID, Severity: p.rule.Severity, Message: fmt.Sprintf(format, args...),
+		Rule: p.rule.ID, Severity: p.rule.Severity, Message: sentence(format, args),
 		Resource: record.Name(), Path: path, File: record.File(),
 	}}
 	p.pending = append(p.pending, r)
 	return r
+}
+
+// sentence writes a message. A text of the content in it is cut where it is longer than any that is valid, since a message may be about a
+// record that is not.
+func sentence(format string, args []any) string {
+	const most = 240
+	for i, arg := range args {
+		if text, ok := arg.(string); ok && len(text) > most {
+			if runes := []rune(text); len(runes) > most {
+				args[i] = string(runes[:most]) + "…"
+			}
+		}
+	}
+	return fmt.Sprintf(format, args...)
 }
 
 // as lowers the severity of a finding.
@@ -149,13 +173,16 @@ func (r *report) as(s Severity) { r.finding.Severity = s }
 
 // related adds another place that has to do with a finding.
 func (r *report) alongside(record *catalog.Record, path, format string, args ...any) *report {
-	r.related = append(r.related, relatedReport{record, path, fmt.Sprintf(format, args...)})
+	r.related = append(r.related, relatedReport{record, path, sentence(format, args)})
 	return r
 }
 
-func (p *pass) checkRules() {
+func (p *pass) checkRules() error {
 	records := p.Catalog.All()
 	for i := range rules {
+		if err := p.step(i); err != nil {
+			return err
+		}
 		p.rule = &rules[i]
 		if p.off(p.rule.ID) {
 			continue
@@ -173,6 +200,18 @@ func (p *pass) checkRules() {
 			}
 		}
 	}
+	return p.step(len(rules))
+}
+
+// step is taken between the rules. It says how far the run has come, and gives an error where it is to end.
+func (p *pass) step(done int) error {
+	if err := p.context.Err(); err != nil {
+		return fmt.Errorf("validate content: %w", err)
+	}
+	if p.progress != nil {
+		p.progress(done, len(rules))
+	}
+	return nil
 }
 
 func keys[K comparable, V any](m map[K]V) []K {
@@ -206,6 +245,10 @@ func fromProblem(problem catalog.Problem) Finding {
 	if rule, ok := RuleByID(problem.Rule); ok {
 		severity = rule.Severity
 	}
-	return Finding{Rule: problem.Rule, Severity: severity, Message: problem.Message, Resource: problem.Resource, Path: problem.Path,
+	f := Finding{Rule: problem.Rule, Severity: severity, Message: problem.Message, Resource: problem.Resource, Path: problem.Path,
 		File: problem.File, Position: problem.Position}
+	if problem.First != (catalog.Position{}) {
+		f.Related = []Location{{File: problem.File, Position: problem.First, Message: "The first"}}
+	}
+	return f
 }

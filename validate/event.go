@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"iter"
+	"slices"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -45,6 +47,32 @@ func (e event) words() string {
 
 // wholeProduct says whether the event is about all that the product is licensed for.
 func (e event) wholeProduct() bool { return e.GetUse() == "" && e.GetIndication() == "" }
+
+// eventAtFault says whether an event that decides about a use in a jurisdiction is wrong itself, which rules of their own report: it names a use
+// with a slip, or nobody who licenses there. What is derived without it follows from that slip.
+func (p *pass) eventAtFault(d *compendiumv1.Drug, use, jurisdiction string) bool {
+	for e := range events(d) {
+		if e.product.GetJurisdiction() != jurisdiction {
+			continue
+		}
+		about, slip := e.GetUse(), !p.mayLicense(e)
+		if about != "" && !slices.Contains(idsOf(d.GetUses()), about) {
+			about, slip = catalog.Nearest(about, idsOf(d.GetUses()))
+		}
+		if slip && (about == use || e.wholeProduct()) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayLicense says whether the regulator of an event licenses where its product is, as far as that can be read.
+func (p *pass) mayLicense(e event) bool {
+	regulator := p.regulator(e.GetRegulator())
+	first, _, _ := eventDays(e.AuthorizationEvent)
+	return regulator.GetKind() == compendiumv1.Regulator_LICENSING &&
+		(len(regulator.GetMandates()) == 0 || licensesOn(regulator, e.product.GetJurisdiction(), first))
+}
 
 // eventDays gives the first and the last day on which an event may have taken effect, as days does. One that took place on its date or
 // earlier has "" for the first, which is before every day.

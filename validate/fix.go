@@ -48,6 +48,7 @@ const rounds = 20
 // After each fix the content is checked anew. A fix is dropped when its finding stays, when the file would have a problem of reading that
 // it did not have, or when any record that could be read before would have more errors of any rule.
 func Fix(c *catalog.Catalog, problems []catalog.Problem, options Options, may func(file string) bool) (Mended, error) {
+	options.Progress = nil // it would begin again with each run
 	m := &mender{options: options, may: may, files: make(map[string][]byte), tried: make(map[string]bool)}
 	m.catalog, m.problems = c, problems
 	if err := m.run(); err != nil {

@@ -32,11 +32,14 @@ func (p *pass) locate() []Finding {
 	var inPolicy []sought
 	for i := range findings[:known] {
 		f := &findings[i]
-		s := sought{false, f.Path, f.Rule, &f.Position, &f.Span}
+		all := []sought{{false, f.Path, f.Rule, &f.Position, &f.Span}}
+		for k := range f.Related {
+			all = append(all, sought{false, f.Path, f.Rule, &f.Related[k].Position, &f.Related[k].Span})
+		}
 		if record, ok := p.Catalog.Get(f.Resource); ok && record.File() == f.File {
-			inRecord[record] = append(inRecord[record], s)
+			inRecord[record] = append(inRecord[record], all...)
 		} else if p.Policy != nil && f.File == p.Policy.File().Name() {
-			inPolicy = append(inPolicy, s)
+			inPolicy = append(inPolicy, all...)
 		}
 	}
 	for i, r := range p.pending {

@@ -1,6 +1,8 @@
 package validate_test
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -116,5 +118,29 @@ func mutate(node *yaml.Node, see func()) {
 			node.Content = all
 		}
 		mutate(node.Content[i+step-1], see)
+	}
+}
+
+// TestARunIsWatchedAndEnded tells how many of all steps are done, and ends with its context.
+func TestARunIsWatchedAndEnded(t *testing.T) {
+	c, problems := catalog.FromFiles("", map[string][]byte{"targets/a.yaml": []byte("display_name: A\n")})
+	last, all := -1, 0
+	options := validate.Options{AsOf: asOf, Progress: func(done, of int) {
+		if done != last+1 {
+			t.Errorf("step %d comes behind %d", done, last)
+		}
+		last, all = done, of
+	}}
+	if _, err := validate.Run(c, problems, options); err != nil || last != all {
+		t.Errorf("%d of %d steps are done: %v", last, all, err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	options.Context, options.Progress = ctx, func(done, _ int) {
+		if cancel(); done > 0 {
+			t.Error("it goes on")
+		}
+	}
+	if _, err := validate.Run(c, problems, options); !errors.Is(err, context.Canceled) {
+		t.Errorf("a run that is to end gives %v", err)
 	}
 }

@@ -169,6 +169,8 @@ type Report struct {
 	counts   []RuleCount
 	catalogs []*catalog.Catalog
 	ruleAt   map[string]int // where a rule stands among those of the options
+	lines    *lines         // of the file of which one was last shown
+	linesOf  string
 }
 
 // NewReport makes the report of a run from its findings, in order, and the catalogs that they are about.
@@ -283,7 +285,10 @@ func (r *Report) snippet(f Finding) (snippet, bool) {
 	if text == nil {
 		return snippet{}, false
 	}
-	return snippetOf(text, f.Position, f.Span.End)
+	if r.lines == nil || r.linesOf != f.File {
+		r.lines, r.linesOf = newLines(text), f.File
+	}
+	return r.lines.snippet(f.Position, f.Span.End)
 }
 
 // fileReport is the findings that are written of one file.

@@ -25,13 +25,20 @@ citations:
 		if r.Drug() != nil && len(known) == 0 {
 			return
 		}
+		var keys []string
+		hints := 0
 		for _, c := range p.citesOf(r) {
 			if _, ok := known[c.key]; ok {
 				continue
 			}
 			hint := ""
-			if nearest, ok := catalog.Nearest(c.key, sortedKeys(known)); ok {
-				hint = " Did you mean " + nearest + "?"
+			if hints++; hints <= maxHints {
+				if keys == nil {
+					keys = sortedKeys(known)
+				}
+				if nearest, ok := catalog.Nearest(c.key, keys); ok {
+					hint = " Did you mean " + nearest + "?"
+				}
 			}
 			p.report(r, c.path, "The record has no citation %s.%s Correct the key, or add it to citations.", c.key, hint)
 		}

@@ -46,7 +46,7 @@ uses:
 				if l.GetJurisdiction() == "" || l.GetUnknown() != "" || l.OffLabel == nil {
 					continue
 				}
-				if p.status(d, use.GetId(), l.GetJurisdiction()) != compendiumv1.Label_UNKNOWN {
+				if p.status(d, use.GetId(), l.GetJurisdiction()) != compendiumv1.Label_UNKNOWN || p.eventAtFault(d, use.GetId(), l.GetJurisdiction()) {
 					continue
 				}
 				p.report(r, labelPath(i, j, "off_label"), "%s in %s is flagged off_label: %t, and neither events nor a declared coverage prove it as of %s. %s",

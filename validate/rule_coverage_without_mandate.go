@@ -37,7 +37,8 @@ coverages:
 				continue
 			}
 			p.report(r, coveragePath(i, "jurisdiction"), "Coverage of %s is declared for %s, and %s has a mandate for %s only. Correct the jurisdiction, or add the mandate.",
-				c.GetDrug(), c.GetJurisdiction(), regulator.DisplayName, mandated(regulator))
+				c.GetDrug(), c.GetJurisdiction(), regulator.DisplayName, mandated(regulator)).
+				alongside(r, "mandates", "The mandates of %s", regulator.DisplayName)
 		}
 	},
 }

@@ -44,11 +44,13 @@ products:
 		if len(forms) == 0 || recorded {
 			return
 		}
+		made := slices.IndexFunc(d.Products, func(product *compendiumv1.Product) bool { return len(product.GetDoseForms()) > 0 })
 		forms = slices.Compact(slices.Sorted(slices.Values(forms)))
 		for i, a := range d.Administrations {
 			if a.GetDoseForm() != 0 && !slices.Contains(forms, a.GetDoseForm()) {
 				p.report(r, administrationPath(i, "dose_form"), "%s is said to be given as %s, and its products come as %s. Correct one of them, or record the conflict of the sources on administrations.dose_form.",
-					d.DisplayName, a.GetDoseForm(), formNames(forms))
+					d.DisplayName, a.GetDoseForm(), formNames(forms)).
+					alongside(r, itemPath("products", made, "dose_forms"), "The dose forms of %s", d.Products[made].GetBrand())
 			}
 		}
 	},

@@ -52,13 +52,20 @@ names:
 		}
 	},
 	drug: func(p *pass, r *catalog.Record, d *compendiumv1.Drug) {
-		for i, n := range d.Names {
-			for j, earlier := range d.Names[:i] {
-				if n.GetType() == earlier.GetType() && n.GetLocale() == earlier.GetLocale() && n.GetText() != "" && foldName(n.GetText()) == foldName(earlier.GetText()) && shareRegion(n, earlier) {
-					p.report(r, itemPath("names", i, "text"), "The name %s stands twice. Keep one.", n.GetText()).alongside(r, itemPath("names", j, "text"), "The first")
-					break
-				}
+		type key struct {
+			kind         compendiumv1.Name_Type
+			locale, text string
+		}
+		alike := make(map[key][]int)
+		for i, n := range d.GetNames() {
+			if n.GetText() == "" {
+				continue // field-required says so
 			}
+			k := key{n.GetType(), n.GetLocale(), foldName(n.GetText())}
+			if at := slices.IndexFunc(alike[k], func(j int) bool { return shareRegion(n, d.GetNames()[j]) }); at >= 0 {
+				p.report(r, itemPath("names", i, "text"), "The name %s stands twice. Keep one.", n.GetText()).alongside(r, itemPath("names", alike[k][at], "text"), "The first")
+			}
+			alike[k] = append(alike[k], i)
 		}
 	},
 }

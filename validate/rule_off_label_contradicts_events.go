@@ -42,17 +42,47 @@ uses:
 
 // agree compares what a label says with what is derived. What the events and coverage cannot tell is another rule's.
 func (p *pass) agree(r *catalog.Record, d *compendiumv1.Drug, i, j int, use *compendiumv1.Use, l *compendiumv1.Label) {
-	derived := p.status(d, use.Id, l.Jurisdiction)
+	result := p.derived(d, use.Id, l.Jurisdiction)
+	derived := result.Status
 	flag := label.OffLabel(derived)
+	rests := func(finding *report) { p.restsOn(finding, d, use.Id, l.Jurisdiction, result) }
 	switch {
 	case flag == nil || l.OffLabel == nil && l.Unknown == "":
 		// UNKNOWN against a flag is coverage-undeclared, neither flag nor reason is off-label-unset.
 		return
+	case (l.OffLabel == nil || *l.OffLabel != *flag) && p.eventAtFault(d, use.Id, l.Jurisdiction):
+		return
 	case l.OffLabel == nil:
-		p.report(r, labelPath(i, j, "unknown"), "The label of %s in %s is said to be unknown, and the events and coverage on record make it %s as of %s. Write off_label: %t with its citation.",
-			use.Id, l.Jurisdiction, derived, p.AsOf, *flag)
+		rests(p.report(r, labelPath(i, j, "unknown"), "The label of %s in %s is said to be unknown, and the events and coverage on record make it %s as of %s. Write off_label: %t with its citation.",
+			use.Id, l.Jurisdiction, derived, p.AsOf, *flag))
 	case *l.OffLabel != *flag:
-		p.report(r, labelPath(i, j, "off_label"), "%s in %s is flagged off_label: %t, and the events on record make it %s as of %s. Correct the flag, or add the event that is missing.",
-			use.Id, l.Jurisdiction, *l.OffLabel, derived, p.AsOf)
+		rests(p.report(r, labelPath(i, j, "off_label"), "%s in %s is flagged off_label: %t, and the events on record make it %s as of %s. Correct the flag, or add the event that is missing.",
+			use.Id, l.Jurisdiction, *l.OffLabel, derived, p.AsOf))
+	}
+}
+
+// restsOn adds to a finding what a derived status rests on: the last event about the use, or else the coverage that is declared.
+func (p *pass) restsOn(finding *report, d *compendiumv1.Drug, use, jurisdiction string, result label.Result) {
+	var last *event
+	for e := range events(d) {
+		first, _, ok := eventDays(e.AuthorizationEvent)
+		if e.product.GetJurisdiction() != jurisdiction || e.GetUse() != use && !e.wholeProduct() || !ok || first > p.AsOf {
+			continue
+		}
+		if last == nil || e.GetDate() >= last.GetDate() {
+			last = &e
+		}
+	}
+	if last != nil {
+		finding.alongside(finding.record, last.path("event"), "The last event about it on record")
+		return
+	}
+	for _, regulator := range p.Catalog.Regulators() {
+		for i, c := range regulator.GetCoverages() {
+			if result.Coverage != "" && c.GetDrug() == d.Name && c.GetJurisdiction() == jurisdiction {
+				record, _ := p.Catalog.Get(regulator.Name)
+				finding.alongside(record, coveragePath(i, "complete_as_of"), "Up to this day, the records are declared complete")
+			}
+		}
 	}
 }

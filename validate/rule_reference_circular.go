@@ -98,5 +98,9 @@ func (c *circles) report(start *catalog.Record) {
 	for _, ref := range circle {
 		names = append(names, ref.To)
 	}
-	c.pass.report(circle[0].From, circle[0].Path, "References go in a circle: %s. Remove the one that points the wrong way.", strings.Join(names, " → "))
+	report := c.pass.report(circle[0].From, circle[0].Path, "References go in a circle: %s. Remove the one that points the wrong way.", strings.Join(names, " → "))
+	const most = 10 // of a long circle, where it goes on is enough
+	for _, ref := range circle[1:min(len(circle), most)] {
+		report.alongside(ref.From, ref.Path, "The circle goes on to %s", ref.To)
+	}
 }

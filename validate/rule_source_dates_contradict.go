@@ -33,7 +33,8 @@ dates: {published: "2025", revised: "2025-06-01"}
 			first, _, isDate := days(order.earlier)
 			_, last, areDates := days(order.later)
 			if isDate && areDates && first > last {
-				p.report(r, "dates."+order.earlierField, "%s says %s, after %s, which says %s. Correct the one that is wrong.", order.earlierField, order.earlier, order.laterField, order.later)
+				p.report(r, "dates."+order.earlierField, "%s says %s, after %s, which says %s. Correct the one that is wrong.", order.earlierField, order.earlier, order.laterField, order.later).
+					alongside(r, "dates."+order.laterField, "The later date")
 			}
 		}
 	},

@@ -67,6 +67,9 @@ func (p *pass) licensedNowhere(d *compendiumv1.Drug, use *compendiumv1.Use) bool
 		default:
 			return false
 		}
+		if p.eventAtFault(d, use.GetId(), l.GetJurisdiction()) {
+			return false
+		}
 	}
 	return len(use.GetLabels()) > 0
 }

@@ -1,8 +1,10 @@
 package validate
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -11,6 +13,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/syntax"
 )
 
 // schemaRules names the rule for each constraint of protovalidate that the schema uses without an identifier of its own.
@@ -52,7 +55,7 @@ func (p *pass) checkSchema() error {
 	var failed atomic.Pointer[error]
 	sound := recordSoundness()
 	parallel(indexes, func(i int) {
-		if records[i].Recalled() || sound.sure(records[i].Message().ProtoReflect()) {
+		if p.context.Err() != nil || records[i].Recalled() || sound.sure(records[i].Message().ProtoReflect()) {
 			return
 		}
 		// To compile the rules takes a while, which a run in which everything is sound does not need.
@@ -71,11 +74,39 @@ func (p *pass) checkSchema() error {
 			p.sound = append(p.sound, records[i])
 			continue
 		}
-		for _, v := range violations.Violations {
+		for _, v := range firstViolations(violations.Violations) {
 			p.violation(records[i], v)
+		}
+		if more := len(violations.Violations) - catalog.MaxProblems; more > 0 {
+			p.pending[len(p.pending)-1].finding.Message += fmt.Sprintf(" The record breaks the schema in %d places more.", more)
 		}
 	}
 	return nil
+}
+
+// firstViolations gives the violations of a record that are reported: of one that is wrong everywhere, the first by their fields.
+func firstViolations(all []*protovalidate.Violation) []*protovalidate.Violation {
+	if len(all) <= catalog.MaxProblems {
+		return all
+	}
+	type violation struct {
+		of    *protovalidate.Violation
+		steps []syntax.Step
+	}
+	sorted := make([]violation, len(all))
+	for i, v := range all {
+		steps, _ := syntax.Steps(protovalidate.FieldPathString(v.Proto.GetField()))
+		sorted[i] = violation{v, steps}
+	}
+	slices.SortStableFunc(sorted, func(a, b violation) int {
+		return cmp.Or(slices.CompareFunc(a.steps, b.steps, func(s, t syntax.Step) int { return cmp.Or(cmp.Compare(s.Name, t.Name), cmp.Compare(s.Index, t.Index)) }),
+			cmp.Compare(a.of.Proto.GetRuleId(), b.of.Proto.GetRuleId()))
+	})
+	first := make([]*protovalidate.Violation, catalog.MaxProblems)
+	for i := range first {
+		first[i] = sorted[i].of
+	}
+	return first
 }
 
 func (p *pass) violation(record *catalog.Record, v *protovalidate.Violation) {
@@ -102,5 +133,28 @@ func (p *pass) violation(record *catalog.Record, v *protovalidate.Violation) {
 		path = placeIn(record.Message().ProtoReflect(), decisive[rule.ID])
 	}
 	p.rule = rule
-	p.report(record, path, "%s", message)
+	r := p.report(record, path, "%s", message)
+	if first, second, ok := twice(v.FieldValue); ok && rule == &ruleListDuplicate {
+		r.alongside(record, fmt.Sprintf("%s[%d]", path, first), "The first").alongside(record, fmt.Sprintf("%s[%d]", path, second), "The second")
+	}
+}
+
+// twice gives the indexes of the first item of a list that stands in it twice, and whether there is one.
+func twice(value protoreflect.Value) (first, second int, ok bool) {
+	list, isList := value.Interface().(protoreflect.List)
+	if !isList {
+		return 0, 0, false
+	}
+	seen := make(map[any]int, list.Len())
+	for i := range list.Len() {
+		item := list.Get(i).Interface()
+		if _, isBytes := item.([]byte); isBytes {
+			return 0, 0, false // they are no key of a map, and no list of the schema has them
+		}
+		if at, there := seen[item]; there {
+			return at, i, true
+		}
+		seen[item] = i
+	}
+	return 0, 0, false
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 
@@ -24,62 +25,87 @@ type snippet struct {
 	Before, At, After string
 }
 
-// snippetOf gives the line that a position is in, and whether the text has it. What is meant reaches to end, or to the end of the line where
+// lines gives the lines of a text. It is for one goroutine.
+type lines struct {
+	text   []byte
+	starts []int
+}
+
+func newLines(text []byte) *lines {
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	starts := []int{0}
+	for i, b := range text {
+		if b == '\n' {
+			starts = append(starts, i+1)
+		}
+	}
+	return &lines{text, starts}
+}
+
+// line gives a line by its number, without what ends it, and whether there is one.
+func (l *lines) line(number int) ([]byte, bool) {
+	if number < 1 || number > len(l.starts) {
+		return nil, false
+	}
+	line, _, _ := bytes.Cut(l.text[l.starts[number-1]:], []byte("\n"))
+	return bytes.TrimSuffix(line, []byte("\r")), true
+}
+
+// snippet gives the line that a position is in, and whether the text has it. What is meant reaches to end, or to the end of the line where
 // that is below it; without an end it is one character.
-func snippetOf(text []byte, begins, ends catalog.Position) (snippet, bool) {
-	line, column := begins.Line, begins.Column
-	if line < 1 || column < 1 {
+func (l *lines) snippet(begins, ends catalog.Position) (snippet, bool) {
+	text, ok := l.line(begins.Line)
+	if !ok || begins.Column < 1 {
 		return snippet{}, false
 	}
-	rest := bytes.TrimPrefix(text, []byte("\ufeff"))
-	for range line - 1 {
-		_, after, more := bytes.Cut(rest, []byte("\n"))
-		if !more {
-			return snippet{}, false
-		}
-		rest = after
-	}
-	rest, _, _ = bytes.Cut(rest, []byte("\n"))
-	characters := []rune(visible(string(bytes.TrimSuffix(rest, []byte("\r")))))
-	at := min(column-1, len(characters))
-	begin, end, head, tail := 0, len(characters), "", ""
-	if len(characters) > snippetWidth {
-		begin = max(0, min(at-snippetBefore, len(characters)-snippetWidth))
+	all := utf8.RuneCount(text)
+	at := min(begins.Column-1, all)
+	begin, end, head, tail := 0, all, "", ""
+	if all > snippetWidth {
+		begin = max(0, min(at-snippetBefore, all-snippetWidth))
 		end = begin + snippetWidth
 	}
 	if begin > 0 {
 		head = "…"
 	}
-	if end < len(characters) {
+	if end < all {
 		tail = "…"
 	}
 	next := at + 1
 	switch {
-	case ends.Line > line:
-		next = len(characters)
-	case ends.Line == line:
+	case ends.Line > begins.Line:
+		next = all
+	case ends.Line == begins.Line:
 		next = max(ends.Column-1, at+1)
 	}
 	next = min(next, end)
+	// Only what is shown of a long line is made visible.
+	for range begin {
+		_, size := utf8.DecodeRune(text)
+		text = text[size:]
+	}
+	shown := make([]rune, 0, end-begin)
+	for len(shown) < end-begin {
+		r, size := utf8.DecodeRune(text)
+		shown, text = append(shown, visibleRune(r)), text[size:]
+	}
 	return snippet{
-		Line: line, Before: head + string(characters[begin:at]),
-		At: string(characters[at:next]), After: string(characters[next:end]) + tail,
+		Line: begins.Line, Before: head + string(shown[:at-begin]),
+		At: string(shown[at-begin : next-begin]), After: string(shown[next-begin:]) + tail,
 	}, true
 }
 
-// visible replaces characters one for one where a reader would not see them, or a terminal would obey them: tabs by arrows, and
-// controls, bytes that are not UTF-8 and invisible formatting by the replacement character.
-func visible(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t':
-			return '→'
-		case unicode.IsPrint(r):
-			return r
-		default:
-			return unicode.ReplacementChar
-		}
-	}, text)
+// visibleRune replaces a character where a reader would not see it, or a terminal would obey it: a tab by an arrow, and a control, a byte
+// that is not UTF-8 or invisible formatting by the replacement character.
+func visibleRune(r rune) rune {
+	switch {
+	case r == '\t':
+		return '→'
+	case unicode.IsPrint(r):
+		return r
+	default:
+		return unicode.ReplacementChar
+	}
 }
 
 // oneLine makes a text one line: line breaks and tabs become spaces, and what nobody sees the replacement character.

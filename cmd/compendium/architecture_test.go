@@ -35,6 +35,7 @@ func TestDataFlowsOneWay(t *testing.T) {
 const allowedImports = `
 bench:
 bench/generate:
+bench/hostile: bench/generate
 bench/lint: bench/generate
 bench/mutation:
 bench/releases: catalog catalog/image gen/compendium/v1

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -100,10 +101,10 @@ func concerns(changes []compare.Change) int {
 
 func (flags diffFlags) check() error {
 	if _, ok := diffFormats[flags.format]; !ok {
-		return fmt.Errorf("diff: %q is no format; write text, json or markdown", flags.format)
+		return fmt.Errorf("diff: %q is no format; %s", flags.format, oneOf(flags.format, slices.Sorted(maps.Keys(diffFormats))...))
 	}
-	if !slices.Contains([]string{failOnNothing, failOnConcern, failOnAny}, flags.failOn) {
-		return fmt.Errorf("diff: --fail-on %q is none of none, concern and any", flags.failOn)
+	if levels := []string{failOnNothing, failOnConcern, failOnAny}; !slices.Contains(levels, flags.failOn) {
+		return fmt.Errorf("diff: --fail-on: %q is no level; %s", flags.failOn, oneOf(flags.failOn, levels...))
 	}
 	return nil
 }

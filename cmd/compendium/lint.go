@@ -47,7 +47,8 @@ func (c *command) lintCommand() *cobra.Command {
 		Long: `Check content and report findings.
 
 PATH is a content directory, a project that has one as content/, or files and folders within one, and then only their findings are
-reported, while the whole catalog is read. Without PATH it is content/ where there is one, else the embedded catalog. With - as PATH one record is
+reported, while the whole catalog is read. Without PATH it is content/ where there is one, or the content that the working directory lies in,
+else the embedded catalog. With - as PATH one record is
 read from standard input and laid over the content that --stdin-filename lies in.
 
 A compendium.yaml in the content directory or above it sets severities, exclusions and rules of the project's own (docs/configuration.md).
@@ -57,14 +58,14 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 		RunE: func(command *cobra.Command, args []string) error { return c.lint(command.Context(), args, flags) },
 	}
 	lint.Flags().StringVar(&flags.asOf, "as-of", "", "day to check for, as in 2026-11-23 (default today)")
-	lint.Flags().StringVar(&flags.format, "format", textFormat, "output: "+formatNames())
+	lint.Flags().StringVar(&flags.format, "format", textFormat, "output: "+orList(formatNames()))
 	lint.Flags().StringVar(&flags.failOn, "fail-on", "error", "least severity that makes the exit code 1: error, warning, info or never")
 	lint.Flags().StringVar(&flags.archive, "archive", "", "directory of archived source texts, to check passage fingerprints against")
 	lint.Flags().IntVar(&flags.maxFindings, "max-findings", 0, "report at most this many findings, the worst ones; 0 for all")
 	lint.Flags().BoolVar(&flags.quiet, "quiet", false, "report only the findings that make the exit code 1, and no summary")
 	lint.Flags().BoolVar(&flags.statistics, "statistics", false, "report how many findings each rule has, too")
 	lint.Flags().StringVar(&flags.config, "config", "", "configuration file, or none (default: the nearest compendium.yaml upward from the content)")
-	lint.Flags().StringVar(&flags.changed, "changed", "", "report only findings in files that differ from a commit of git (default the one at which the branch left the default branch)")
+	lint.Flags().StringVar(&flags.changed, "changed", "", "report only findings about files that differ from a commit of git (default the one at which the branch left the default branch)")
 	lint.Flags().Lookup("changed").NoOptDefVal = mergeBase
 	lint.Flags().StringVar(&flags.stdin, "stdin-filename", "", "where the record belongs that - reads from standard input, as in content/drugs/imatinib.yaml")
 	lint.Flags().BoolVar(&flags.noCache, "no-cache", false, "read every record from its text, and keep none for the next run")
@@ -91,14 +92,12 @@ func findFormat(name string) (validate.Format, bool) {
 	return formats[i], true
 }
 
-// formatNames lists the formats as a choice: "text, json or sarif".
-func formatNames() string {
+func formatNames() []string {
 	var names []string
 	for _, f := range validate.Formats() {
 		names = append(names, f.Name)
 	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " or " + names[last]
+	return names
 }
 
 // formatTable describes the formats, one a line.
@@ -114,7 +113,7 @@ func formatTable() string {
 func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) error {
 	format, ok := findFormat(flags.format)
 	if !ok {
-		return fmt.Errorf("--format: %q is not a format: write %s", flags.format, formatNames())
+		return fmt.Errorf("--format: %q is not a format: %s", flags.format, oneOf(flags.format, formatNames()...))
 	}
 	if flags.maxFindings < 0 {
 		return fmt.Errorf("--max-findings: %d is less than none: write how many to report, or 0 for all", flags.maxFindings)
@@ -145,7 +144,10 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 		return err
 	}
 	all, err := c.runTrees(trees, flags, format, options)
-	if err != nil {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return errors.New("lint: it was interrupted, and reports nothing")
+	case err != nil:
 		return err
 	}
 	if err := c.settle(&all, trees, flags); err != nil {
@@ -196,12 +198,15 @@ type lintRun struct {
 // runTrees checks content directories, each by its own configuration.
 func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format, options validate.Options) (lintRun, error) {
 	all := lintRun{rules: validate.Rules(), texts: make(map[string][]byte)}
+	shown := c.startProgress()
+	defer shown.end()
+	options.Progress = shown.at("checking rules")
 	for _, t := range trees {
 		var remembered *memory.Memory
 		if !flags.noCache {
 			remembered = recall(t)
 		}
-		content, problems, err := t.load(remembered)
+		content, problems, err := t.load(remembered, catalog.Until(options.Context), catalog.Watched(shown.at("reading files")))
 		if err != nil {
 			return all, err
 		}
@@ -216,6 +221,9 @@ func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format
 			all.off = append(all.off, config.policy.Off()...)
 		}
 		options.Policy = config.policy
+		if flags.fix {
+			shown.end() // what is fixed is said at once
+		}
 		if content, problems, err = flags.apply(c, t, format, content, problems, options); err != nil {
 			return all, err
 		}
@@ -246,8 +254,15 @@ func (r lintRun) asked(trees []tree, f validate.Finding) bool {
 	if f.Rule == validate.RuleBaselineStale {
 		return !slices.ContainsFunc(trees, func(t tree) bool { return len(t.part) > 0 })
 	}
-	_, isConfig := r.texts[f.File]
-	return isConfig || slices.ContainsFunc(trees, func(t tree) bool { return t.asks(f.File) })
+	if _, isConfig := r.texts[f.File]; isConfig {
+		return true
+	}
+	for i, t := range trees {
+		if t.asks(f.File) || t.brings(f, r.catalogs[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // parseFailOn reads the --fail-on flag. No finding is as severe as what "never" gives.
@@ -257,7 +272,7 @@ func parseFailOn(flag string) (validate.Severity, error) {
 	}
 	severity, err := validate.ParseSeverity(flag)
 	if err != nil {
-		return 0, fmt.Errorf("--fail-on: %w, or never", err)
+		return 0, fmt.Errorf("--fail-on: %q is not a severity: %s", flag, oneOf(flag, "error", "warning", "info", "never"))
 	}
 	return severity, nil
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/validate"
 )
 
 // mergeBase is what --changed without a value compares with.
@@ -108,6 +109,20 @@ func isChanged(changed map[string]bool, file string) bool {
 		path = filepath.Join(followed, filepath.Base(path))
 	}
 	return changed[path]
+}
+
+// brings says whether a change of other files brings a finding: it is about a place in one of them too, or a reference to a record whose file was
+// removed.
+func (t tree) brings(f validate.Finding, content *catalog.Catalog) bool {
+	if t.changed == nil || !t.holds(f.File) {
+		return false
+	}
+	if slices.ContainsFunc(f.Related, func(l validate.Location) bool { return isChanged(t.changed, l.File) }) {
+		return true
+	}
+	return slices.ContainsFunc(content.References(), func(ref catalog.Reference) bool {
+		return ref.Target == nil && ref.Path == f.Path && ref.From.File() == f.File && isChanged(t.changed, content.FileOf(ref.To+".yaml"))
+	})
 }
 
 // standardInput stands for the record that comes from standard input.

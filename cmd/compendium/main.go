@@ -60,9 +60,7 @@ func (c *command) Main(ctx context.Context, args []string) int {
 
 // sayUsage has commands that are given flags that there are not, or too few or too many arguments, say which they take.
 func sayUsage(root *cobra.Command) {
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return fmt.Errorf("%w; `%s --help` lists the flags", err, cmd.CommandPath())
-	})
+	root.SetFlagErrorFunc(badFlag)
 	for _, cmd := range root.Commands() {
 		check := cmd.Args
 		if check == nil {

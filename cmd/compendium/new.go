@@ -29,7 +29,7 @@ func (c *command) newCommand() *cobra.Command {
 
 KIND is ` + strings.Join(singulars(), ", ") + `. NAME is the id, as in giant-cell-tumor-of-bone, or the name to show, as
 in "Giant cell tumor of bone", of which the id is made. The file is content/<collection>/<id>.yaml; one that is there is not overwritten.`,
-		Args: cobra.ExactArgs(2),
+		Args: arguments(2, `say the kind and the name, as in compendium new drug Imatinib; a name with spaces stands in quotes`),
 		RunE: func(_ *cobra.Command, args []string) error { return c.create(dir, args[0], args[1]) },
 	}
 	create.Flags().StringVar(&dir, "content", "content", "content directory, made where there is none")

@@ -30,7 +30,7 @@ func (c *command) rulesCommand() *cobra.Command {
 			case "json":
 				return c.rulesJSON()
 			default:
-				return fmt.Errorf("--format: %q is not a format: write text or json", format)
+				return fmt.Errorf("--format: %q is not a format: %s", format, oneOf(format, "text", "json"))
 			}
 		},
 	}
@@ -69,7 +69,7 @@ func (c *command) explainCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain RULE",
 		Short: "Explain a rule, with an example of what it finds and how to mend it",
-		Args:  cobra.ExactArgs(1),
+		Args:  arguments(1, "name one rule, as in compendium explain off-label-unset; `compendium rules` lists all"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			rule, ok := validate.RuleByID(args[0])
 			if !ok {

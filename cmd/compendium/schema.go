@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -51,11 +50,11 @@ func describedBy(args []string, ofConfig bool) (protoreflect.MessageDescriptor, 
 	case ofConfig:
 		return nil, fmt.Errorf("schema %s --config: ask for one schema at a time", args[0])
 	case len(args) == 0:
-		return nil, fmt.Errorf("schema: write --config or one of %s", strings.Join(collections(), ", "))
+		return nil, fmt.Errorf("schema: write --config, %s", orList(collections()))
 	}
 	kind, ok := catalog.ParseKind(args[0])
 	if !ok {
-		return nil, fmt.Errorf("schema %s: there is no such collection; write one of %s", args[0], strings.Join(collections(), ", "))
+		return nil, fmt.Errorf("schema %s: there is no such collection; %s", args[0], oneOf(args[0], collections()...))
 	}
 	return kind.Descriptor(), nil
 }

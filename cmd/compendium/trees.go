@@ -29,10 +29,7 @@ type tree struct {
 // findTrees finds the content directories that the paths are, hold or lie in.
 func findTrees(paths []string) ([]tree, error) {
 	if len(paths) == 0 {
-		if isContent("content") {
-			return []tree{{dir: "content"}}, nil
-		}
-		return []tree{{}}, nil
+		return []tree{{dir: nearestContent()}}, nil
 	}
 	var trees []tree
 	for _, path := range paths {
@@ -64,9 +61,14 @@ func findTree(path string) (tree, error) {
 	if inner := filepath.Join(path, "content"); isContent(inner) {
 		return tree{dir: inner}, nil
 	}
-	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
-		if isContent(dir) {
-			return tree{dir: dir, part: []string{path}}, nil
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return tree{}, fmt.Errorf("lint %s: %w", path, err)
+	}
+	for dir := filepath.Dir(absolute); ; dir = filepath.Dir(dir) {
+		if below := strings.TrimPrefix(absolute[len(dir):], string(filepath.Separator)); isContent(dir) && inContent(below) {
+			shown := shownAs(dir, path)
+			return tree{dir: shown, part: []string{filepath.Join(shown, below)}}, nil
 		}
 		if parent := filepath.Dir(dir); parent == dir {
 			// Load says what a content directory needs.
@@ -75,20 +77,54 @@ func findTree(path string) (tree, error) {
 	}
 }
 
+// inContent says whether a path below a content directory may be one of content: it is in a collection, or beside them.
+func inContent(below string) bool {
+	first, _, nested := strings.Cut(filepath.ToSlash(below), "/")
+	_, isCollection := catalog.ParseKind(first)
+	return isCollection || !nested
+}
+
+// nearestContent gives the content directory that is meant where none is named: content/, or else the working directory where it is one or a
+// collection in one. It gives "" where there is none.
+func nearestContent() string {
+	const several = 2 // a folder named sources alone may be anything
+	switch {
+	case isContent("content"):
+		return "content"
+	case collectionsIn(".") >= several:
+		return "."
+	case collectionsIn("..") >= several:
+		working, err := os.Getwd()
+		if err != nil {
+			return ""
+		}
+		if _, isCollection := catalog.ParseKind(filepath.Base(working)); isCollection {
+			return ".."
+		}
+	}
+	return ""
+}
+
 // isContent says whether a directory has the folder of a collection.
-func isContent(dir string) bool {
-	return slices.ContainsFunc(catalog.Kinds(), func(k catalog.Kind) bool {
-		info, err := os.Stat(filepath.Join(dir, k.String()))
-		return err == nil && info.IsDir()
-	})
+func isContent(dir string) bool { return collectionsIn(dir) > 0 }
+
+// collectionsIn counts the folders of collections that a directory has.
+func collectionsIn(dir string) int {
+	n := 0
+	for _, kind := range catalog.Kinds() {
+		if info, err := os.Stat(filepath.Join(dir, kind.String())); err == nil && info.IsDir() {
+			n++
+		}
+	}
+	return n
 }
 
 // load reads the content, with what is remembered of it; nil for nothing.
-func (t tree) load(remembered *memory.Memory) (*catalog.Catalog, []catalog.Problem, error) {
+func (t tree) load(remembered *memory.Memory, options ...catalog.Option) (*catalog.Catalog, []catalog.Problem, error) {
 	if t.dir == "" {
 		return catalog.Load(content.FS, embeddedBase)
 	}
-	c, problems, err := catalog.LoadDir(t.dir, catalog.Recalling(remembered))
+	c, problems, err := catalog.LoadDir(t.dir, append(options, catalog.Recalling(remembered))...)
 	if err == nil && len(t.over) > 0 {
 		c, problems = overlay(c, problems, t.over)
 	}
@@ -97,7 +133,12 @@ func (t tree) load(remembered *memory.Memory) (*catalog.Catalog, []catalog.Probl
 
 // asks says whether a file is of the part of the tree that was asked for.
 func (t tree) asks(file string) bool {
-	return t.has(file) && (t.changed == nil || isChanged(t.changed, file)) && (len(t.part) == 0 || slices.ContainsFunc(t.part, func(path string) bool {
+	return t.holds(file) && (t.changed == nil || isChanged(t.changed, file))
+}
+
+// holds says whether a file is of the paths that were asked for, changed or not.
+func (t tree) holds(file string) bool {
+	return t.has(file) && (len(t.part) == 0 || slices.ContainsFunc(t.part, func(path string) bool {
 		return file == filepath.ToSlash(path) || strings.HasPrefix(file, filepath.ToSlash(path)+"/")
 	}))
 }

@@ -1,0 +1,60 @@
+package catalog
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// A stray is a file that is not read since it stands in the wrong place or has the wrong name, and of which the record that it holds can be
+// told all the same. That is in the catalog as one that could not be read, so that the slip is one finding and not one more for each reference
+// to the record.
+
+// strayIn gives the stray of a file, or none where its name says of no record.
+func strayIn(kind Kind, file string) []entry {
+	id, _, _ := strings.Cut(path.Base(file), ".")
+	id = strings.NewReplacer("_", "-", " ", "-").Replace(strings.ToLower(id))
+	if !idShape.MatchString(id) {
+		return nil
+	}
+	return []entry{{kind: kind, id: id, path: file, stray: true}}
+}
+
+// straysIn gives the strays of a folder.
+func straysIn(fsys fs.FS, kind Kind, dir string) []entry {
+	files, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		return nil // the folder is reported
+	}
+	var strays []entry
+	for _, f := range files {
+		if f.Type().IsRegular() && isYAML(f.Name()) {
+			strays = append(strays, strayIn(kind, path.Join(dir, f.Name()))...)
+		}
+	}
+	return strays
+}
+
+// withoutTwins leaves out strays of records that there are, and all but the first of strays of one record.
+func withoutTwins(entries []entry) []entry {
+	there := make(map[string]bool, len(entries))
+	strays := 0
+	for i := range entries {
+		if entries[i].stray {
+			strays++
+		} else {
+			there[entries[i].name()] = true
+		}
+	}
+	if strays == 0 {
+		return entries
+	}
+	kept := entries[:0]
+	for i := range entries {
+		if e := entries[i]; !e.stray || !there[e.name()] {
+			there[e.name()] = true
+			kept = append(kept, e)
+		}
+	}
+	return kept
+}

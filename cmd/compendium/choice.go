@@ -1,0 +1,54 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/opencompendium/compendium/catalog"
+)
+
+// oneOf ends a message about a word that is none of some choices: with the one that is most likely meant, and with all.
+func oneOf(word string, choices ...string) string {
+	all := "write " + orList(choices)
+	if meant, ok := catalog.Nearest(word, choices); ok {
+		return "did you mean " + meant + "? Else " + all
+	}
+	return all
+}
+
+// orList lists choices in words: "text, json or sarif".
+func orList(choices []string) string {
+	last := len(choices) - 1
+	return strings.Join(choices[:last], ", ") + " or " + choices[last]
+}
+
+// badFlag says what is wrong with a flag: a name that there is not is answered with the nearest one.
+func badFlag(command *cobra.Command, err error) error {
+	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok && invalid.GetFlag().Value.Type() == "int" {
+		return fmt.Errorf("--%s: %q is not a number", invalid.GetFlag().Name, invalid.GetValue())
+	}
+	unknown, ok := errors.AsType[*pflag.NotExistError](err)
+	if !ok || unknown.GetSpecifiedShortnames() != "" {
+		return err
+	}
+	var names []string
+	command.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	if meant, ok := catalog.Nearest(unknown.GetSpecifiedName(), names); ok {
+		return fmt.Errorf("%w; did you mean --%s?", err, meant)
+	}
+	return fmt.Errorf("%w; `%s --help` lists the flags", err, command.CommandPath())
+}
+
+// arguments asks for so many arguments, and says what they are where there are more or fewer.
+func arguments(n int, what string) cobra.PositionalArgs {
+	return func(command *cobra.Command, args []string) error {
+		if len(args) != n {
+			return fmt.Errorf("%s: %s", command.Name(), what)
+		}
+		return nil
+	}
+}
