@@ -32,7 +32,7 @@ type Options struct {
 	Policy *policy.Policy
 	// Suppressions has comments in the records suppress findings. Without it the run is strict, as it is for whatever is served.
 	Suppressions bool
-	// Context ends the rules of the project's own early, and the run with them. Nil: it is not ended.
+	// Context ends the run early, with its error. Nil: it is not ended.
 	Context context.Context //nolint:containedctx // of the call that the options are made for
 }
 
@@ -61,12 +61,15 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 	for _, problem := range problems {
 		p.findings = append(p.findings, fromProblem(problem))
 	}
-	if err := p.checkSchema(); err != nil {
+	ctx := cmp.Or(options.Context, context.Background())
+	if err := p.checkSchema(ctx); err != nil {
 		return Result{}, err
 	}
 	p.checkPolicy()
-	p.checkRules()
-	if err := p.checkOwnRules(cmp.Or(options.Context, context.Background())); err != nil {
+	if err := p.checkRules(ctx); err != nil {
+		return Result{}, err
+	}
+	if err := p.checkOwnRules(ctx); err != nil {
 		return Result{}, err
 	}
 	findings := p.configure(p.locate())
@@ -153,7 +156,7 @@ func (r *report) alongside(record *catalog.Record, path, format string, args ...
 	return r
 }
 
-func (p *pass) checkRules() {
+func (p *pass) checkRules(ctx context.Context) error {
 	records := p.Catalog.All()
 	for i := range rules {
 		p.rule = &rules[i]
@@ -164,6 +167,9 @@ func (p *pass) checkRules() {
 			p.rule.catalog(p)
 		}
 		for _, r := range records {
+			if err := ctx.Err(); err != nil {
+				return fmt.Errorf("check %s by the rule %s: %w", r.Name(), p.rule.ID, err)
+			}
 			if p.rule.record != nil {
 				p.rule.record(p, r)
 			}
@@ -173,6 +179,7 @@ func (p *pass) checkRules() {
 			}
 		}
 	}
+	return nil
 }
 
 func keys[K comparable, V any](m map[K]V) []K {

@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"slices"
 	"strings"
 
 	"golang.org/x/text/cases"
@@ -52,15 +51,44 @@ names:
 		}
 	},
 	drug: func(p *pass, r *catalog.Record, d *compendiumv1.Drug) {
+		first := make(map[nameIn]int)
 		for i, n := range d.Names {
-			for j, earlier := range d.Names[:i] {
-				if n.GetType() == earlier.GetType() && n.GetLocale() == earlier.GetLocale() && n.GetText() != "" && foldName(n.GetText()) == foldName(earlier.GetText()) && shareRegion(n, earlier) {
-					p.report(r, itemPath("names", i, "text"), "The name %s stands twice. Keep one.", n.GetText()).alongside(r, itemPath("names", j, "text"), "The first")
-					break
+			if n.GetText() == "" {
+				continue // field-required says so
+			}
+			earliest := i
+			for _, key := range namesIn(n) {
+				j, taken := first[key]
+				if !taken {
+					first[key] = i
+					continue
 				}
+				earliest = min(earliest, j)
+			}
+			if earliest < i {
+				p.report(r, itemPath("names", i, "text"), "The name %s stands twice. Keep one.", n.GetText()).alongside(r, itemPath("names", earliest, "text"), "The first")
 			}
 		}
 	},
+}
+
+// nameIn is a name of a drug as it is used in one jurisdiction, or for "" everywhere. Two names that share one are the same.
+type nameIn struct {
+	kind                       compendiumv1.Name_Type
+	locale, text, jurisdiction string
+}
+
+func namesIn(n *compendiumv1.Name) []nameIn {
+	everywhere := nameIn{n.GetType(), n.GetLocale(), foldName(n.GetText()), ""}
+	if len(n.GetJurisdictions()) == 0 {
+		return []nameIn{everywhere}
+	}
+	list := make([]nameIn, len(n.GetJurisdictions()))
+	for i, jurisdiction := range n.GetJurisdictions() {
+		list[i] = everywhere
+		list[i].jurisdiction = jurisdiction
+	}
+	return list
 }
 
 type nameAt struct{ text, path string }
@@ -82,12 +110,4 @@ func foldName(s string) string {
 // replaces says whether one of two drugs is the tombstone of the other.
 func replaces(a, b *compendiumv1.Drug) bool {
 	return a.GetReplacedBy() == b.GetName() || b.GetReplacedBy() == a.GetName()
-}
-
-// shareRegion says whether two names are used in the same place: both everywhere, or in a jurisdiction that both state.
-func shareRegion(a, b *compendiumv1.Name) bool {
-	if len(a.GetJurisdictions()) == 0 || len(b.GetJurisdictions()) == 0 {
-		return len(a.GetJurisdictions()) == len(b.GetJurisdictions())
-	}
-	return slices.ContainsFunc(a.GetJurisdictions(), func(j string) bool { return slices.Contains(b.GetJurisdictions(), j) })
 }

@@ -1,8 +1,10 @@
 package validate
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -41,8 +43,10 @@ func placeIn(message protoreflect.Message, fields []protoreflect.Name) string {
 // newValidator compiles the schema's rules once for the process; a validator is safe for concurrent use.
 var newValidator = sync.OnceValues(func() (protovalidate.Validator, error) { return protovalidate.New() })
 
-// checkSchema applies the rules of the schema to each record. They see one record at a time, so records are checked in parallel.
-func (p *pass) checkSchema() error {
+// checkSchema applies the rules of the schema to each record. They see one record at a time, so records are checked in parallel. Of a
+// record that breaks them everywhere not all is kept, as little as all problems of a file are: it must not cost more than one that is
+// right.
+func (p *pass) checkSchema(ctx context.Context) error {
 	records := p.Catalog.All()
 	found := make([]*protovalidate.ValidationError, len(records))
 	indexes := make([]int, len(records))
@@ -52,7 +56,7 @@ func (p *pass) checkSchema() error {
 	var failed atomic.Pointer[error]
 	sound := recordSoundness()
 	parallel(indexes, func(i int) {
-		if records[i].Recalled() || sound.sure(records[i].Message().ProtoReflect()) {
+		if ctx.Err() != nil || records[i].Recalled() || sound.sure(records[i].Message().ProtoReflect()) {
 			return
 		}
 		// To compile the rules takes a while, which a run in which everything is sound does not need.
@@ -61,8 +65,13 @@ func (p *pass) checkSchema() error {
 			failed.Store(&err)
 			return
 		}
-		errors.As(validator.Validate(records[i].Message()), &found[i])
+		if errors.As(validator.Validate(records[i].Message()), &found[i]) {
+			found[i].Violations = slices.Clone(found[i].Violations[:min(len(found[i].Violations), catalog.MaxProblems+1)])
+		}
 	})
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("check the records by the schema: %w", err)
+	}
 	if err := failed.Load(); err != nil {
 		return fmt.Errorf("compile the rules of the schema: %w", *err)
 	}
@@ -71,7 +80,12 @@ func (p *pass) checkSchema() error {
 			p.sound = append(p.sound, records[i])
 			continue
 		}
-		for _, v := range violations.Violations {
+		for n, v := range violations.Violations {
+			if n == catalog.MaxProblems {
+				last := p.pending[len(p.pending)-1]
+				last.finding.Message += fmt.Sprintf(" The record breaks the rules of the schema in more places than these %d.", n)
+				break
+			}
 			p.violation(records[i], v)
 		}
 	}
