@@ -27,6 +27,7 @@ import (
 type Image struct {
 	data        []byte
 	unmap       func() error
+	intact      func() error
 	holders     atomic.Int64
 	info        *compendiumv1.Release
 	asOf        date.Day
@@ -49,7 +50,7 @@ func open(data []byte, unmap func() error) (*Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Image{data: data, unmap: unmap, info: &compendiumv1.Release{}, parts: parts}
+	m := &Image{data: data, unmap: unmap, intact: func() error { return nil }, info: &compendiumv1.Release{}, parts: parts}
 	m.holders.Store(1)
 	if err := proto.Unmarshal(parts[sectionRelease], m.info); err != nil {
 		return nil, formatError("its description is damaged: %v", err)
@@ -132,6 +133,10 @@ func (m *Image) Release() {
 
 // Held says whether anybody still holds the image.
 func (m *Image) Held() bool { return m.holders.Load() > 0 }
+
+// Intact gives an error when the file that the image is mapped from was written to, and what it holds now is not what was opened. It must
+// not be called by two at the same time.
+func (m *Image) Intact() error { return m.intact() }
 
 // Bytes gives the whole file. They must not be changed.
 func (m *Image) Bytes() []byte { return m.data }
