@@ -157,8 +157,9 @@ func TestFloodOfBadRequests(t *testing.T) {
 		{compendiumv1.CatalogService_GetDrug_FullMethodName, nil, codes.InvalidArgument, services.ReasonInvalidRequest},
 		{compendiumv1.CatalogService_ListDrugs_FullMethodName, bytes.Repeat([]byte{0}, 5<<10), codes.ResourceExhausted, ""},
 		{compendiumv1.ValidationService_ValidateContent_FullMethodName, []byte{0x0a, 0x7f}, codes.InvalidArgument, services.ReasonMalformedRequest},
-		{"/compendium.v1.CatalogService/Nothing", nil, codes.Unimplemented, ""},
+		{"/compendium.v1.CatalogService/Nothing", nil, codes.Unimplemented, services.ReasonMethodUnknown},
 		{"/nothing", nil, codes.Unimplemented, ""},
+		{"/no/thing", nil, codes.Unimplemented, services.ReasonMethodUnknown},
 	}
 	var wg sync.WaitGroup
 	for range 8 {

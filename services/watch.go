@@ -1,11 +1,9 @@
 package services
 
 import (
-	"fmt"
 	"time"
 
 	"google.golang.org/grpc"
-	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -28,9 +26,6 @@ func (s *Server) watchCatalog(_ any, stream grpc.ServerStream) error {
 		return err
 	}
 	now := s.state.Load()
-	if err := stream.SetHeader(metadata.Pairs(VersionHeader, now.current.version, DigestHeader, now.current.Image.Digest())); err != nil {
-		return fmt.Errorf("set header metadata: %w", err)
-	}
 	w := &watch{stream: stream, version: request.ResumeVersion}
 	heartbeat := defaultHeartbeat
 	if request.HeartbeatSeconds > 0 {

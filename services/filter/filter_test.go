@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/services/filter"
@@ -101,7 +102,7 @@ func FuzzFilter(f *testing.F) {
 	f.Fuzz(func(t *testing.T, source string) {
 		parsed, err := filter.Parse(source, use.ProtoReflect().Descriptor())
 		var located *filter.Error
-		if err != nil && (!errors.As(err, &located) || located.Offset < 0 || located.Offset > len(source)) {
+		if err != nil && (!errors.As(err, &located) || located.Character < 1 || located.Character > utf8.RuneCountInString(source)+1) {
 			t.Fatalf("%q: error without a place in it: %v", source, err)
 		}
 		if err == nil {
