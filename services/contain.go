@@ -24,7 +24,7 @@ func (s *Server) contained(full string, next grpc.MethodHandler) grpc.MethodHand
 	return func(server any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (response any, err error) {
 		defer func() {
 			if p := recover(); p != nil {
-				_ = grpc.SetHeader(ctx, s.state.Load().current.header) // as below
+				_ = setHeader(ctx, s.state.Load().current.header) // as below
 				response, err = nil, s.panicked(full, p)
 			}
 		}()
@@ -36,7 +36,7 @@ func (s *Server) contained(full string, next grpc.MethodHandler) grpc.MethodHand
 			err = answered.error
 		} else {
 			// It was refused before a version was picked. Without the header it is refused all the same.
-			_ = grpc.SetHeader(ctx, s.state.Load().current.header)
+			_ = setHeader(ctx, s.state.Load().current.header)
 		}
 		return nil, s.told(full, err)
 	}
@@ -64,7 +64,7 @@ func malformed(err error) error {
 
 // containStream does for streams what is done for unary calls: it contains, counts and authorizes them.
 func (s *Server) containStream(server any, stream grpc.ServerStream, info *grpc.StreamServerInfo, next grpc.StreamHandler) (err error) {
-	if err := stream.SetHeader(s.state.Load().current.header); err != nil {
+	if err := setHeader(stream.Context(), s.state.Load().current.header); err != nil {
 		return s.told(info.FullMethod, err)
 	}
 	if !s.limits.watchers.enter() {

@@ -2,9 +2,6 @@ package services
 
 import (
 	"context"
-	"fmt"
-
-	"google.golang.org/grpc"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/proto"
@@ -200,8 +197,8 @@ func (now *call) pageOf(ctx context.Context, request pageRequest) (size int, aft
 		return 0, token{}, err
 	}
 	if after.Version != now.version {
-		if err := grpc.SetHeader(ctx, metadata.Pairs(VersionChangedHeader, after.Version)); err != nil {
-			return 0, token{}, fmt.Errorf("set header metadata: %w", err)
+		if err := setHeader(ctx, metadata.Pairs(VersionChangedHeader, after.Version)); err != nil {
+			return 0, token{}, err
 		}
 	}
 	return size, after, nil

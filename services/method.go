@@ -7,6 +7,7 @@ import (
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/metadata"
 	"google.golang.org/protobuf/proto"
 )
 
@@ -119,8 +120,8 @@ func (s *Server) call(ctx context.Context, full string, m method, request proto.
 			now.Image.Release()
 		}
 	}()
-	if err := grpc.SetHeader(ctx, now.header); err != nil {
-		return nil, fmt.Errorf("set header metadata: %w", err)
+	if err := setHeader(ctx, now.header); err != nil {
+		return nil, err
 	}
 	if !m.trusting {
 		if err := s.invalid(request); err != nil {
@@ -142,6 +143,15 @@ func (s *Server) call(ctx context.Context, full string, m method, request proto.
 		held = false
 	}
 	return response, nil
+}
+
+// setHeader adds header metadata to the response. That fails only for a call that has ended already, because its caller has reset it; gRPC's
+// own error for it would look as if something had failed here.
+func setHeader(ctx context.Context, header metadata.MD) error {
+	if grpc.SetHeader(ctx, header) != nil {
+		return context.Canceled
+	}
+	return nil
 }
 
 // invalid gives the error of a request that its rules refuse, or nil.
