@@ -95,7 +95,7 @@ var settings = []setting{
 	{"validate-content", "Callers", "true", "serve ValidateContent; without it requests of more than 1MiB are refused",
 		func(c *Config) value { return boolean{&c.ValidateContent} }},
 
-	{"max-request-bytes", "Limits", "8MiB", "largest request",
+	{"max-request-bytes", "Limits", "8MiB", "largest request of ValidateContent; other methods take 1MiB at most",
 		func(c *Config) value { return size{&c.MaxRequestBytes, kilo, 1 << 30} }},
 	{"max-response-bytes", "Limits", "64MiB", "largest response",
 		func(c *Config) value { return size{&c.MaxResponseBytes, kilo, 1 << 30} }},
