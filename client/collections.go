@@ -14,8 +14,8 @@ import (
 type collection struct {
 	// message is what its records are.
 	message protoreflect.FullName
-	get  func(ctx context.Context, conn grpc.ClientConnInterface, name, version string) (proto.Message, error)
-	list func(ctx context.Context, conn grpc.ClientConnInterface, version, token string) (page []proto.Message, next string, err error)
+	get     func(ctx context.Context, conn grpc.ClientConnInterface, name, version string) (proto.Message, error)
+	list    func(ctx context.Context, conn grpc.ClientConnInterface, version, token string) (page []proto.Message, next string, err error)
 }
 
 // pageSize is how many records are asked for at once.

@@ -24,7 +24,7 @@ func (s *Server) contained(full string, next grpc.MethodHandler) grpc.MethodHand
 	return func(server any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (response any, err error) {
 		defer func() {
 			if p := recover(); p != nil {
-				_ = setHeader(ctx, s.state.Load().current.header) // as below
+				s.nameVersion(ctx)
 				response, err = nil, s.panicked(full, p)
 			}
 		}()
@@ -35,11 +35,16 @@ func (s *Server) contained(full string, next grpc.MethodHandler) grpc.MethodHand
 		if answered, ok := errors.AsType[answeredError](err); ok {
 			err = answered.error
 		} else {
-			// It was refused before a version was picked. Without the header it is refused all the same.
-			_ = setHeader(ctx, s.state.Load().current.header)
+			s.nameVersion(ctx)
 		}
 		return nil, s.told(full, err)
 	}
+}
+
+// nameVersion names the version that is served in the trailer metadata of a call that is refused before a version was picked. In header
+// metadata it would keep clients from trying again: gRPC takes a call whose header has come for one that has been worked on.
+func (s *Server) nameVersion(ctx context.Context) {
+	_ = grpc.SetTrailer(ctx, s.state.Load().current.header) // it fails for a call that has ended
 }
 
 // answeredError is an error of a call whose header metadata names the version already.
@@ -54,20 +59,21 @@ func (e answeredError) GRPCStatus() *status.Status { return status.Convert(e.err
 // malformed makes the error of a request that could not be read.
 func malformed(err error) error {
 	if large, ok := errors.AsType[tooLargeError](err); ok {
-		return failure(codes.ResourceExhausted, ReasonRequestTooLarge,
-			fmt.Sprintf("The request has %d bytes; this method takes %d.", large.size, large.most),
-			map[string]string{"size": strconv.Itoa(large.size), "most": strconv.Itoa(large.most)})
+		return tooLarge(ReasonRequestTooLarge, large.size, large.most, fmt.Sprintf("The request has %d bytes; this method takes %d.", large.size, large.most))
 	}
 	return failure(codes.InvalidArgument, ReasonMalformedRequest, "The request is no message of the schema: "+err.Error()+".", map[string]string{"cause": err.Error()},
 		&errdetails.BadRequest{FieldViolations: []*errdetails.BadRequest_FieldViolation{{Description: "The bytes are no message of the schema.", Reason: ReasonMalformedRequest}}})
 }
 
+// tooLarge makes the error of a request or response with more bytes than it may have.
+func tooLarge(reason string, size, most int, message string) error {
+	return failure(codes.ResourceExhausted, reason, message, map[string]string{"size": strconv.Itoa(size), "most": strconv.Itoa(most)})
+}
+
 // containStream does for streams what is done for unary calls: it contains, counts and authorizes them.
 func (s *Server) containStream(server any, stream grpc.ServerStream, info *grpc.StreamServerInfo, next grpc.StreamHandler) (err error) {
-	if err := setHeader(stream.Context(), s.state.Load().current.header); err != nil {
-		return s.told(info.FullMethod, err)
-	}
 	if !s.limits.watchers.enter() {
+		s.nameVersion(stream.Context())
 		return s.limits.watchers.refusal
 	}
 	defer s.limits.watchers.leave()
@@ -77,7 +83,11 @@ func (s *Server) containStream(server any, stream grpc.ServerStream, info *grpc.
 		}
 	}()
 	if err := s.authorizeStream(stream.Context(), info.FullMethod); err != nil {
+		s.nameVersion(stream.Context())
 		return err
+	}
+	if err := setHeader(stream.Context(), s.state.Load().current.header); err != nil {
+		return s.told(info.FullMethod, err)
 	}
 	if info.FullMethod == healthpb.Health_Watch_FullMethodName {
 		ctx, cancel := context.WithCancel(stream.Context())

@@ -3,10 +3,8 @@ package services
 import (
 	"context"
 	"fmt"
-	"strconv"
 
 	"google.golang.org/grpc"
-	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/protobuf/proto"
 )
@@ -134,9 +132,8 @@ func (s *Server) call(ctx context.Context, full string, m method, request proto.
 	}
 	if ready, ok := response.(*encoded); ok {
 		if size, most := ready.size(), int(s.settings.config.MaxResponseBytes); size > most {
-			return nil, answeredError{failure(codes.ResourceExhausted, ReasonResponseTooLarge,
-				fmt.Sprintf("The response has %d bytes; this server sends %d. Ask for fewer records at once, for the view BASIC, or for some fields.", size, most),
-				map[string]string{"size": strconv.Itoa(size), "most": strconv.Itoa(most)})}
+			return nil, answeredError{tooLarge(ReasonResponseTooLarge, size, most,
+				fmt.Sprintf("The response has %d bytes; this server sends %d. Ask for fewer records at once, for the view BASIC, or for some fields.", size, most))}
 		}
 		// The response holds the image until it is sent.
 		ready.image = now.Image

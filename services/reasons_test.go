@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -17,11 +18,13 @@ import (
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/credentials/insecure"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
 
+	"github.com/opencompendium/compendium/client"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/services"
 	"github.com/opencompendium/compendium/services/access"
@@ -192,8 +195,9 @@ func TestEveryReason(t *testing.T) {
 				t.Errorf("the code is %v, and %v is documented: %v", got, documented[reason], err)
 			}
 			// A stream hands over its header by itself.
-			if reason != services.ReasonShuttingDown && (len(header[services.VersionHeader]) != 1 || len(header[services.DigestHeader]) != 1) {
-				t.Errorf("header metadata names no version: %v", header)
+			all := metadata.Join(header, trailer)
+			if reason != services.ReasonShuttingDown && (len(all[services.VersionHeader]) != 1 || len(all[services.DigestHeader]) != 1) {
+				t.Errorf("metadata names no version: %v, %v", header, trailer)
 			}
 			checkErrorInfo(t, st, reason)
 			var details []string
@@ -329,6 +333,28 @@ func TestErrorsFitIntoTrailers(t *testing.T) {
 				t.Errorf("the trailers have %d bytes", size)
 			}
 		})
+	}
+}
+
+// TestRefusalsForLoadAreTriedAgain calls with the shipped service config. gRPC tries nothing again whose header metadata has come.
+func TestRefusalsForLoadAreTriedAgain(t *testing.T) {
+	var calls atomic.Int64
+	p := open(t, func(c *config.Config) { c.MaxInFlight = 0 }, nil, services.WithServerOptions(grpc.StatsHandler(ends(func(err error) {
+		if reason(t, err) == services.ReasonOverloaded {
+			calls.Add(1)
+		}
+	}))))
+	conn, err := client.Dial(p.address, grpc.WithTransportCredentials(insecure.NewCredentials()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	if _, err = compendiumv1.NewCatalogServiceClient(conn).GetCatalog(t.Context(), &compendiumv1.GetCatalogRequest{}); reason(t, err) != services.ReasonOverloaded {
+		t.Errorf("error %v", err)
+	}
+	p.down(t.Context())
+	if n := calls.Load(); n != 4 {
+		t.Errorf("the server was called %d times, want 4", n)
 	}
 }
 

@@ -20,6 +20,15 @@ var use = &compendiumv1.Use{
 	Partners: []string{"drugs/doxorubicin"},
 }
 
+// TestPlacesAreCharacters has letters of several bytes before the fault.
+func TestPlacesAreCharacters(t *testing.T) {
+	_, err := filter.Parse(`id = "äöü" AND price = 1`, use.ProtoReflect().Descriptor())
+	var wrong *filter.Error
+	if !errors.As(err, &wrong) || wrong.Character != 16 || !strings.HasPrefix(err.Error(), "at character 16: ") {
+		t.Errorf("error %v", err)
+	}
+}
+
 func TestMatches(t *testing.T) {
 	for source, want := range map[string]bool{
 		``:                                      true,
