@@ -158,6 +158,8 @@ func TestFloodOfBadRequests(t *testing.T) {
 		{compendiumv1.CatalogService_GetDrug_FullMethodName, []byte("\xff\xff\xff"), codes.InvalidArgument, services.ReasonMalformedRequest},
 		{compendiumv1.CatalogService_GetDrug_FullMethodName, nil, codes.InvalidArgument, services.ReasonInvalidRequest},
 		{compendiumv1.CatalogService_ListDrugs_FullMethodName, bytes.Repeat([]byte{0}, 5<<10), codes.ResourceExhausted, ""},
+		{compendiumv1.CatalogService_WatchCatalog_FullMethodName, []byte("\xff"), codes.InvalidArgument, services.ReasonMalformedRequest},
+		{compendiumv1.CatalogService_WatchCatalog_FullMethodName, []byte{0x10, 0xac, 0x7f}, codes.InvalidArgument, services.ReasonInvalidRequest},
 		{compendiumv1.ValidationService_ValidateContent_FullMethodName, []byte{0x0a, 0x7f}, codes.InvalidArgument, services.ReasonMalformedRequest},
 		{"/compendium.v1.CatalogService/Nothing", nil, codes.Unimplemented, services.ReasonMethodUnknown},
 		{"/nothing", nil, codes.Unimplemented, ""},

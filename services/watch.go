@@ -19,8 +19,12 @@ const (
 // the state when it comes round, so that a slow one sees several events together or learns that it is too old.
 func (s *Server) watchCatalog(_ any, stream grpc.ServerStream) error {
 	request := &compendiumv1.WatchCatalogRequest{}
-	if err := stream.RecvMsg(request); err != nil {
+	received := incoming{message: request, most: smallRequestBytes}
+	if err := stream.RecvMsg(&received); err != nil {
 		return err
+	}
+	if received.problem != nil {
+		return malformed(received.problem)
 	}
 	if err := s.invalid(request); err != nil {
 		return err
