@@ -59,6 +59,19 @@ func ParseKind(collection string) (Kind, bool) {
 	return 0, false
 }
 
+// KindOf gives the collection whose records a message is of, and whether there is one.
+func KindOf(record proto.Message) (Kind, bool) {
+	for k := range kinds {
+		if kinds[k].message.ProtoReflect().Descriptor() == record.ProtoReflect().Descriptor() {
+			return Kind(k), true
+		}
+	}
+	return 0, false
+}
+
+// IsID says whether a text can stand behind the collection in a resource name: "giant-cell-tumor-of-bone".
+func IsID(text string) bool { return idShape.MatchString(text) }
+
 // String gives the name of the collection: "drugs".
 func (k Kind) String() string {
 	if k < 0 || int(k) >= len(kinds) {

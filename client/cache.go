@@ -63,7 +63,7 @@ func Follow(ctx context.Context, conn grpc.ClientConnInterface) (*Cache, error) 
 func (c *Cache) Record(_ context.Context, name string) (proto.Message, error) {
 	record, ok := c.now.Load().records[name]
 	if !ok {
-		return nil, status.Errorf(codes.NotFound, "There is no %s.", name)
+		return nil, notFound(name)
 	}
 	return record, nil
 }

@@ -72,6 +72,28 @@ func Get[T proto.Message](ctx context.Context, from Reader, name string) (T, err
 	return typed, nil
 }
 
+// List gives all records of a type, sorted by name: for drug, err := range List[*compendiumv1.Drug](ctx, reader). After an error there is
+// no more. The records of a cache are shared: they must not be changed.
+func List[T proto.Message](ctx context.Context, from Reader) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var none T
+		message := none.ProtoReflect().Descriptor()
+		for name, c := range collections {
+			if c.message != message.FullName() {
+				continue
+			}
+			for record, err := range from.Records(ctx, name) {
+				typed, _ := record.(T)
+				if !yield(typed, err) {
+					return
+				}
+			}
+			return
+		}
+		yield(none, status.Errorf(codes.InvalidArgument, "there is no collection of %s", message.Name()))
+	}
+}
+
 // Remote reads from a service.
 type Remote struct{ conn grpc.ClientConnInterface }
 
@@ -122,6 +144,21 @@ func (r *Remote) list(ctx context.Context, collection, version string) iter.Seq2
 			}
 		}
 	}
+}
+
+// errorDomain and reasonNotFound are what the service says of a record that it does not have.
+const (
+	errorDomain    = "compendium.opencompendium.github.com"
+	reasonNotFound = "RESOURCE_NOT_FOUND"
+)
+
+// notFound makes the error of a record that a copy does not have, as the service would.
+func notFound(name string) error {
+	st := status.Newf(codes.NotFound, "There is no %s.", name)
+	if detailed, err := st.WithDetails(&errdetails.ErrorInfo{Reason: reasonNotFound, Domain: errorDomain, Metadata: map[string]string{"names": name}}); err == nil {
+		st = detailed
+	}
+	return st.Err()
 }
 
 // Reason gives the reason of an error of the service, such as "RESOURCE_NOT_FOUND", and what varies in it. An error that has none gives "".

@@ -122,6 +122,24 @@ func TestBothReadersGiveTheSame(t *testing.T) {
 		if _, err := client.Get[*compendiumv1.Target](t.Context(), reader, "drugs/examplinib"); status.Code(err) != codes.InvalidArgument {
 			t.Errorf("a record of another type: %v", err)
 		}
+		if reason, varies := client.Reason(func() error { _, err := reader.Record(t.Context(), "drugs/none"); return err }()); reason != services.ReasonNotFound || varies["names"] != "drugs/none" {
+			t.Errorf("a record that there is not: reason %s, %v", reason, varies)
+		}
+		listed := 0
+		for drug, err := range client.List[*compendiumv1.Drug](t.Context(), reader) {
+			if err != nil || drug.DisplayName == "" {
+				t.Errorf("a drug of the list: %v, %v", drug, err)
+			}
+			listed++
+		}
+		if listed < 2 {
+			t.Errorf("%d drugs are listed", listed)
+		}
+		for _, err := range client.List[*compendiumv1.Use](t.Context(), reader) {
+			if status.Code(err) != codes.InvalidArgument {
+				t.Errorf("a list of what has no collection: %v", err)
+			}
+		}
 		for _, err := range reader.Records(t.Context(), "nonsense") {
 			if status.Code(err) != codes.InvalidArgument {
 				t.Errorf("a collection that there is not: %v", err)

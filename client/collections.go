@@ -5,14 +5,17 @@ import (
 
 	"google.golang.org/grpc"
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 // collection is how the records of one are asked for.
 type collection struct {
-	get  func(ctx context.Context, conn grpc.ClientConnInterface, name, version string) (proto.Message, error)
-	list func(ctx context.Context, conn grpc.ClientConnInterface, version, token string) (page []proto.Message, next string, err error)
+	// message is what its records are.
+	message protoreflect.FullName
+	get     func(ctx context.Context, conn grpc.ClientConnInterface, name, version string) (proto.Message, error)
+	list    func(ctx context.Context, conn grpc.ClientConnInterface, version, token string) (page []proto.Message, next string, err error)
 }
 
 // pageSize is how many records are asked for at once.
@@ -29,7 +32,9 @@ func of[Record proto.Message, Response page](
 	list func(api, context.Context, string, string) (Response, error),
 	records func(Response) []Record,
 ) collection {
+	var none Record
 	return collection{
+		message: none.ProtoReflect().Descriptor().FullName(),
 		get: func(ctx context.Context, conn grpc.ClientConnInterface, name, version string) (proto.Message, error) {
 			record, err := get(compendiumv1.NewCatalogServiceClient(conn), ctx, name, version)
 			if err != nil {

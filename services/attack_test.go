@@ -11,6 +11,7 @@ import (
 	"net"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -23,6 +24,7 @@ import (
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/grpc/encoding"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
+	"google.golang.org/grpc/stats"
 	"google.golang.org/grpc/status"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -156,9 +158,12 @@ func TestFloodOfBadRequests(t *testing.T) {
 		{compendiumv1.CatalogService_GetDrug_FullMethodName, []byte("\xff\xff\xff"), codes.InvalidArgument, services.ReasonMalformedRequest},
 		{compendiumv1.CatalogService_GetDrug_FullMethodName, nil, codes.InvalidArgument, services.ReasonInvalidRequest},
 		{compendiumv1.CatalogService_ListDrugs_FullMethodName, bytes.Repeat([]byte{0}, 5<<10), codes.ResourceExhausted, ""},
+		{compendiumv1.CatalogService_WatchCatalog_FullMethodName, []byte("\xff"), codes.InvalidArgument, services.ReasonMalformedRequest},
+		{compendiumv1.CatalogService_WatchCatalog_FullMethodName, []byte{0x10, 0xac, 0x7f}, codes.InvalidArgument, services.ReasonInvalidRequest},
 		{compendiumv1.ValidationService_ValidateContent_FullMethodName, []byte{0x0a, 0x7f}, codes.InvalidArgument, services.ReasonMalformedRequest},
-		{"/compendium.v1.CatalogService/Nothing", nil, codes.Unimplemented, ""},
+		{"/compendium.v1.CatalogService/Nothing", nil, codes.Unimplemented, services.ReasonMethodUnknown},
 		{"/nothing", nil, codes.Unimplemented, ""},
+		{"/no/thing", nil, codes.Unimplemented, services.ReasonMethodUnknown},
 	}
 	var wg sync.WaitGroup
 	for range 8 {
@@ -238,13 +243,21 @@ func TestSlowReaders(t *testing.T) {
 	p.answers(t)
 }
 
-// TestRapidReset opens calls and cancels them at once.
+// TestRapidReset opens calls and cancels them at once. Nothing fails by that on the server.
 func TestRapidReset(t *testing.T) {
-	p := open(t, nil, nil)
+	var failed atomic.Value
+	p := open(t, nil, nil, services.WithServerOptions(grpc.StatsHandler(ends(func(err error) {
+		if code := status.Code(err); code == codes.Internal || code == codes.Unknown {
+			failed.Store(err.Error())
+		}
+	}))))
 	f := p.frames(t)
 	go func() { _, _ = io.Copy(io.Discard, f.conn) }()
 	for range 5000 {
-		if err := f.WriteHeaders(http2.HeadersFrameParam{StreamID: f.stream, BlockFragment: f.head(compendiumv1.CatalogService_ListDrugs_FullMethodName), EndHeaders: true}); err != nil {
+		if err := errors.Join(
+			f.WriteHeaders(http2.HeadersFrameParam{StreamID: f.stream, BlockFragment: f.head(compendiumv1.CatalogService_ListDrugs_FullMethodName), EndHeaders: true}),
+			f.WriteData(f.stream, true, make([]byte, 5)),
+		); err != nil {
 			break // the server may end the connection
 		}
 		if err := f.WriteRSTStream(f.stream, http2.ErrCodeCancel); err != nil {
@@ -253,6 +266,21 @@ func TestRapidReset(t *testing.T) {
 		f.stream += 2
 	}
 	p.answers(t)
+	if err := failed.Load(); err != nil {
+		t.Errorf("a call that was reset counts as failed: %v", err)
+	}
+}
+
+// ends is told the error of each call that ends.
+type ends func(error)
+
+func (ends) TagRPC(ctx context.Context, _ *stats.RPCTagInfo) context.Context   { return ctx }
+func (ends) TagConn(ctx context.Context, _ *stats.ConnTagInfo) context.Context { return ctx }
+func (ends) HandleConn(context.Context, stats.ConnStats)                       {}
+func (f ends) HandleRPC(_ context.Context, event stats.RPCStats) {
+	if end, ok := event.(*stats.End); ok && end.Error != nil {
+		f(end.Error)
+	}
 }
 
 func TestHalfOpenConnectionsAreEnded(t *testing.T) {

@@ -35,6 +35,7 @@ import (
 type guarded struct {
 	*port
 	authority *certtest.Authority
+	tokens    *access.Tokens
 	sign      func(subject string, until time.Time) string
 }
 
@@ -77,7 +78,8 @@ func openGuarded(t *testing.T, optional, tokens, either bool, allow map[string][
 			}
 			return token
 		}
-		auth.Tokens = access.NewTokens("https://issuer.example", "compendium", issuer.URL, issuer.Client().Transport, time.Now)
+		g.tokens = access.NewTokens("https://issuer.example", "compendium", issuer.URL, issuer.Client().Transport, time.Now)
+		auth.Tokens = g.tokens
 	}
 	g.port = open(t, nil, nil, services.WithTLS(secure.Config()), services.WithAuth(auth))
 	return g

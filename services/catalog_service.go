@@ -109,11 +109,11 @@ func batchGetDrugs(ctx context.Context, now *call, request *compendiumv1.BatchGe
 	}
 	table := now.Image.Table(catalog.Drugs)
 	parts := make([][]byte, 0, len(request.Names)+1)
-	var missing []string
-	for _, name := range request.Names {
+	var missing []int
+	for place, name := range request.Names {
 		i, ok := table.Find(name)
 		if !ok {
-			missing = append(missing, name)
+			missing = append(missing, place)
 			continue
 		}
 		frames, err := show.frames(table, i, i+1)
@@ -126,11 +126,11 @@ func batchGetDrugs(ctx context.Context, now *call, request *compendiumv1.BatchGe
 		if err := now.server.invalid(request); err != nil {
 			return nil, err
 		}
-		nearest := ""
 		if len(missing) == 1 {
-			nearest = now.Image.Nearest(catalog.Drugs, missing[0])
+			name := request.Names[missing[0]]
+			return nil, notFound(now.Image.Nearest(catalog.Drugs, name), name)
 		}
-		return nil, notFound(nearest, missing...)
+		return nil, notFoundAll(request.Names, missing)
 	}
 	return encode(append(parts, appendText(nil, fieldBatchVersion, now.version))...), nil
 }

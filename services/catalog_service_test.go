@@ -210,8 +210,8 @@ func TestSearchCatalog(t *testing.T) {
 		{"oldex", []string{"drugs/examplinib FORMER_NAME oldexamplinib"}},
 		{"l01ea99", []string{"drugs/examplinib CODE L01EA99"}},
 		{"gone", []string{"drugs/gonemab BRAND Gone"}},
-		{"example", []string{"targets/example ID example", "trials/example ID example", "classes/example-class DISPLAY_NAME Example class", "procedures/example-procedure DISPLAY_NAME Example procedure",
-			"regimens/example-regimen DISPLAY_NAME Example regimen"}},
+		{"example", []string{"targets/example ID example", "trials/example ID example", "classes/example-class DISPLAY_NAME Example class", "regimens/example-regimen DISPLAY_NAME Example regimen",
+			"procedures/example-procedure DISPLAY_NAME Example procedure"}},
 		{"zzz", nil},
 		{"®", nil},
 	} {

@@ -19,6 +19,15 @@ type encoded struct {
 
 func encode(parts ...[]byte) *encoded { return &encoded{parts: parts} }
 
+// size is how many bytes the response has.
+func (e *encoded) size() int {
+	n := 0
+	for _, part := range e.parts {
+		n += len(part)
+	}
+	return n
+}
+
 // codec sends encoded responses as they are and everything else as protobuf.
 type codec struct{}
 
@@ -67,12 +76,24 @@ func (h hold) Put(*[]byte) { h.image.Release() }
 // is wrong with it is kept here.
 type incoming struct {
 	message proto.Message
+	// most is how large it may be, in bytes.
+	most    int
 	problem error
 }
+
+// tooLargeError says that a request is larger than its method takes.
+type tooLargeError struct{ size, most int }
+
+// Error gives both sizes.
+func (e tooLargeError) Error() string { return fmt.Sprintf("%d bytes of at most %d", e.size, e.most) }
 
 // Unmarshal reads a request.
 func (codec) Unmarshal(data mem.BufferSlice, v any) error {
 	if request, ok := v.(*incoming); ok {
+		if data.Len() > request.most {
+			request.problem = tooLargeError{data.Len(), request.most}
+			return nil
+		}
 		request.problem = codec{}.Unmarshal(data, request.message)
 		return nil
 	}

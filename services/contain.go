@@ -4,12 +4,17 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"runtime/debug"
+	"strconv"
+	"strings"
 
+	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/types/known/durationpb"
 )
 
 // contained keeps what goes wrong inside to the log: an error that is not meant for the caller, and a panic, become an INTERNAL error
@@ -19,25 +24,56 @@ func (s *Server) contained(full string, next grpc.MethodHandler) grpc.MethodHand
 	return func(server any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (response any, err error) {
 		defer func() {
 			if p := recover(); p != nil {
+				s.nameVersion(ctx)
 				response, err = nil, s.panicked(full, p)
 			}
 		}()
 		response, err = next(server, ctx, decode, interceptor)
-		if err != nil {
-			return nil, s.told(full, err)
+		if err == nil {
+			return response, nil
 		}
-		return response, nil
+		if answered, ok := errors.AsType[answeredError](err); ok {
+			err = answered.error
+		} else {
+			s.nameVersion(ctx)
+		}
+		return nil, s.told(full, err)
 	}
 }
 
-// malformed makes the error of a request that is not of the schema.
+// nameVersion names the version that is served in the trailer metadata of a call that is refused before a version was picked. In header
+// metadata it would keep clients from trying again: gRPC takes a call whose header has come for one that has been worked on.
+func (s *Server) nameVersion(ctx context.Context) {
+	_ = grpc.SetTrailer(ctx, s.state.Load().current.header) // it fails for a call that has ended
+}
+
+// answeredError is an error of a call whose header metadata names the version already.
+type answeredError struct{ error }
+
+// Unwrap gives the error itself.
+func (e answeredError) Unwrap() error { return e.error }
+
+// GRPCStatus gives the status of the error itself.
+func (e answeredError) GRPCStatus() *status.Status { return status.Convert(e.error) }
+
+// malformed makes the error of a request that could not be read.
 func malformed(err error) error {
-	return failure(codes.InvalidArgument, ReasonMalformedRequest, "The request is no message of the schema: "+err.Error()+".", map[string]string{"cause": err.Error()})
+	if large, ok := errors.AsType[tooLargeError](err); ok {
+		return tooLarge(ReasonRequestTooLarge, large.size, large.most, fmt.Sprintf("The request has %d bytes; this method takes %d.", large.size, large.most))
+	}
+	return failure(codes.InvalidArgument, ReasonMalformedRequest, "The request is no message of the schema: "+err.Error()+".", map[string]string{"cause": err.Error()},
+		&errdetails.BadRequest{FieldViolations: []*errdetails.BadRequest_FieldViolation{{Description: "The bytes are no message of the schema.", Reason: ReasonMalformedRequest}}})
+}
+
+// tooLarge makes the error of a request or response with more bytes than it may have.
+func tooLarge(reason string, size, most int, message string) error {
+	return failure(codes.ResourceExhausted, reason, message, map[string]string{"size": strconv.Itoa(size), "most": strconv.Itoa(most)})
 }
 
 // containStream does for streams what is done for unary calls: it contains, counts and authorizes them.
 func (s *Server) containStream(server any, stream grpc.ServerStream, info *grpc.StreamServerInfo, next grpc.StreamHandler) (err error) {
 	if !s.limits.watchers.enter() {
+		s.nameVersion(stream.Context())
 		return s.limits.watchers.refusal
 	}
 	defer s.limits.watchers.leave()
@@ -47,7 +83,11 @@ func (s *Server) containStream(server any, stream grpc.ServerStream, info *grpc.
 		}
 	}()
 	if err := s.authorizeStream(stream.Context(), info.FullMethod); err != nil {
+		s.nameVersion(stream.Context())
 		return err
+	}
+	if err := setHeader(stream.Context(), s.state.Load().current.header); err != nil {
+		return s.told(info.FullMethod, err)
 	}
 	if info.FullMethod == healthpb.Health_Watch_FullMethodName {
 		ctx, cancel := context.WithCancel(stream.Context())
@@ -57,9 +97,17 @@ func (s *Server) containStream(server any, stream grpc.ServerStream, info *grpc.
 	}
 	err = next(server, stream)
 	if err != nil && s.stopping.Err() != nil {
-		return failure(codes.Unavailable, ReasonShuttingDown, "The server shuts down. Connect again.", nil)
+		return failure(codes.Unavailable, ReasonShuttingDown, "The server shuts down. Connect again.", nil,
+			&errdetails.RetryInfo{RetryDelay: durationpb.New(s.settings.config.RetryDelay)})
 	}
 	return s.told(info.FullMethod, err)
+}
+
+// unknown answers calls of methods that the server does not have.
+func unknown(_ any, stream grpc.ServerStream) error {
+	method, _ := grpc.MethodFromServerStream(stream)
+	method = strings.TrimPrefix(method, "/")
+	return failure(codes.Unimplemented, ReasonMethodUnknown, "This server has no method "+method+", or it is switched off.", map[string]string{"method": method})
 }
 
 // boundStream is a stream with a context of its own.
@@ -77,16 +125,21 @@ func (s *Server) panicked(method string, p any) error {
 	return internalError(id)
 }
 
-// told passes on what is meant for the caller.
+// told passes on what is meant for the caller. gRPC tells that a call ended early by a status without details.
 func (s *Server) told(method string, err error) error {
-	if _, told := status.FromError(err); told {
-		return err
+	if err == nil {
+		return nil
 	}
+	st, told := status.FromError(err)
 	switch {
-	case errors.Is(err, context.DeadlineExceeded):
+	case len(st.Proto().GetDetails()) > 0:
+		return err
+	case errors.Is(err, context.DeadlineExceeded) || st.Code() == codes.DeadlineExceeded:
 		return failure(codes.DeadlineExceeded, ReasonDeadlineExceeded, "The deadline passed before the answer was ready.", nil)
-	case errors.Is(err, context.Canceled):
+	case errors.Is(err, context.Canceled) || st.Code() == codes.Canceled:
 		return failure(codes.Canceled, ReasonCanceled, "The caller canceled the call.", nil)
+	case told:
+		return err
 	}
 	id := rand.Text()
 	s.log.Error("a call failed", "method", method, "incident", id, "error", err)

@@ -3,6 +3,7 @@ package services
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"buf.build/go/protovalidate"
@@ -38,6 +39,11 @@ const (
 	ReasonInternal   = "INTERNAL"
 	// ReasonMalformedRequest: the request is no message of the schema.
 	ReasonMalformedRequest = "MALFORMED_REQUEST"
+	// ReasonMethodUnknown: the server does not have the method, or it is switched off.
+	ReasonMethodUnknown = "METHOD_UNKNOWN"
+	// ReasonRequestTooLarge and ReasonResponseTooLarge: ask for less at once.
+	ReasonRequestTooLarge  = "REQUEST_TOO_LARGE"
+	ReasonResponseTooLarge = "RESPONSE_TOO_LARGE"
 	// ReasonDeadlineExceeded and ReasonCanceled: the call ended before its answer was ready.
 	ReasonDeadlineExceeded = "DEADLINE_EXCEEDED"
 	ReasonCanceled         = "CANCELED"
@@ -50,9 +56,19 @@ const (
 	ReasonCallerNotAllowed = "CALLER_NOT_ALLOWED"
 )
 
+// Bounds of one error. It travels in trailers, of which clients take 8 KiB where nobody told them otherwise, and its parts stand there
+// more than once; what is beyond makes the whole answer unreadable for them.
+const (
+	maxErrorText    = 800
+	maxErrorDetails = 10
+)
+
 // failure makes an error by AIP-193: one ErrorInfo with every part of the message that varies, and more details.
 func failure(code codes.Code, reason, message string, varies map[string]string, details ...protoadapt.MessageV1) error {
-	st := status.New(code, message)
+	for key, value := range varies {
+		varies[key] = clip(value, maxErrorText)
+	}
+	st := status.New(code, clip(message, maxErrorText))
 	all := append([]protoadapt.MessageV1{&errdetails.ErrorInfo{Reason: reason, Domain: ErrorDomain, Metadata: varies}}, details...)
 	detailed, err := st.WithDetails(all...)
 	if err != nil {
@@ -61,9 +77,23 @@ func failure(code codes.Code, reason, message string, varies map[string]string, 
 	return detailed.Err()
 }
 
-func badRequest(reason, field, description string) error {
-	return failure(codes.InvalidArgument, reason, field+": "+description, map[string]string{"field": field},
-		&errdetails.BadRequest{FieldViolations: []*errdetails.BadRequest_FieldViolation{{Field: field, Description: description, Reason: reason}}})
+// clip cuts a text that is longer than a number of bytes.
+func clip(text string, most int) string {
+	const ellipsis = "…"
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most-len(ellipsis)], "") + ellipsis
+}
+
+// badRequest makes an error of one field of a request. What varies in the description comes behind it, each part behind its key.
+func badRequest(reason, field, description string, varies ...string) error {
+	metadata := map[string]string{"field": field}
+	for i := 0; i+1 < len(varies); i += 2 {
+		metadata[varies[i]] = varies[i+1]
+	}
+	return failure(codes.InvalidArgument, reason, field+": "+description, metadata,
+		&errdetails.BadRequest{FieldViolations: []*errdetails.BadRequest_FieldViolation{{Field: field, Description: clip(description, maxErrorText), Reason: reason}}})
 }
 
 // invalidRequest makes an error of a request that its rules refuse.
@@ -73,16 +103,25 @@ func invalidRequest(err error) error {
 		return failure(codes.InvalidArgument, ReasonInvalidRequest, err.Error(), nil)
 	}
 	details := &errdetails.BadRequest{}
-	var messages, fields []string
-	for _, v := range invalid.Violations {
+	var messages, fields, rules []string
+	for _, v := range invalid.Violations[:min(len(invalid.Violations), maxErrorDetails)] {
 		field := protovalidate.FieldPathString(v.Proto.GetField())
+		if field == "" {
+			messages = append(messages, v.Proto.GetMessage())
+		} else {
+			messages = append(messages, field+": "+v.Proto.GetMessage())
+		}
 		fields = append(fields, field)
-		messages = append(messages, field+": "+v.Proto.GetMessage())
+		rules = append(rules, v.Proto.GetRuleId())
 		details.FieldViolations = append(details.FieldViolations, &errdetails.BadRequest_FieldViolation{
 			Field: field, Description: v.Proto.GetMessage(), Reason: reasonOf(v.Proto.GetRuleId())})
 	}
-	return failure(codes.InvalidArgument, ReasonInvalidRequest, "The request is not valid. "+strings.Join(messages, "; "),
-		map[string]string{"fields": strings.Join(fields, ",")}, details)
+	varies := map[string]string{"fields": strings.Join(fields, ","), "rules": strings.Join(rules, ",")}
+	if more := len(invalid.Violations) - len(messages); more > 0 {
+		messages = append(messages, fmt.Sprintf("and %d more", more))
+		varies["more"] = strconv.Itoa(more)
+	}
+	return failure(codes.InvalidArgument, ReasonInvalidRequest, "The request is not valid. "+strings.Join(messages, "; "), varies, details)
 }
 
 // reasonOf writes a rule's identifier as AIP-193 writes reasons.
@@ -90,20 +129,46 @@ func reasonOf(rule string) string {
 	return strings.ToUpper(strings.NewReplacer("-", "_", ".", "_").Replace(rule))
 }
 
-// notFound makes an error of names that the catalog does not have, with the nearest one that it has where there is one.
-func notFound(nearest string, names ...string) error {
-	message := fmt.Sprintf("There is no %s.", strings.Join(names, ", "))
-	varies := map[string]string{"names": strings.Join(names, ",")}
+// notFound makes an error of a name that the catalog does not have, with the nearest one that it has where there is one.
+func notFound(nearest, name string) error {
+	message := "There is no " + name + "."
+	varies := map[string]string{"names": name}
 	if nearest != "" {
 		message += " Did you mean " + nearest + "?"
 		varies["nearest"] = nearest
 	}
-	var details []protoadapt.MessageV1
-	for _, name := range names {
-		collection, _, _ := strings.Cut(name, "/")
-		details = append(details, &errdetails.ResourceInfo{ResourceType: "compendium.v1/" + resourceTypes[collection], ResourceName: name, Description: "The catalog has no such record."})
+	return failure(codes.NotFound, ReasonNotFound, message, varies, missingResource(name))
+}
+
+// notFoundAll makes an error of all names of a batch, by their places in it, that the catalog does not have. However many these are, each
+// is named: by itself, and where that would be too long by its place.
+func notFoundAll(names []string, places []int) error {
+	var missing, ranges []string
+	for i, place := range places {
+		missing = append(missing, names[place])
+		if i > 0 && places[i-1] == place-1 {
+			first, _, _ := strings.Cut(ranges[len(ranges)-1], "-")
+			ranges[len(ranges)-1] = first + "-" + strconv.Itoa(place)
+			continue
+		}
+		ranges = append(ranges, strconv.Itoa(place))
 	}
-	return failure(codes.NotFound, ReasonNotFound, message, varies, details...)
+	var details []protoadapt.MessageV1
+	for _, name := range missing[:min(len(missing), maxErrorDetails)] {
+		details = append(details, missingResource(name))
+	}
+	message := "There is no " + strings.Join(missing[:len(details)], ", ")
+	varies := map[string]string{"names": strings.Join(missing, ","), "places": strings.Join(ranges, ",")}
+	if more := len(missing) - len(details); more > 0 {
+		message += fmt.Sprintf(", and %d more are missing: names at the places %s, counted from 0", more, clip(varies["places"], maxErrorText/2))
+		varies["more"] = strconv.Itoa(more)
+	}
+	return failure(codes.NotFound, ReasonNotFound, message+".", varies, details...)
+}
+
+func missingResource(name string) *errdetails.ResourceInfo {
+	collection, _, _ := strings.Cut(name, "/")
+	return &errdetails.ResourceInfo{ResourceType: "compendium.v1/" + resourceTypes[collection], ResourceName: name, Description: "The catalog has no such record."}
 }
 
 // resourceTypes names the resource type of each collection.

@@ -2,9 +2,6 @@ package services
 
 import (
 	"context"
-	"fmt"
-
-	"google.golang.org/grpc"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/proto"
@@ -107,7 +104,28 @@ func (now *call) page(ctx context.Context, request listRequest, s *selection) (*
 	} else {
 		indexes, more = s.inOrder(sorted, size, after)
 	}
-	var parts [][]byte
+	// A page may have fewer records than were asked for, and has as many as go into one response.
+	parts, bytes, err := s.parts(indexes)
+	for err == nil && bytes > int(now.server.settings.config.MaxResponseBytes)-maxTrailer && len(indexes) > 1 {
+		indexes, more = indexes[:len(indexes)/2], true
+		parts, bytes, err = s.parts(indexes)
+	}
+	if err != nil {
+		return nil, err
+	}
+	next := ""
+	if more {
+		last := indexes[len(indexes)-1]
+		next = makeToken(token{After: s.table.Name(last), Values: sorted.values(last), Query: queryOf(request), Version: now.version})
+	}
+	return encode(append(parts, trailer(next, s.total(), now.version), s.extra)...), nil
+}
+
+// maxTrailer is how long what stands behind the records of a page is at most, such as its token.
+const maxTrailer = 4096
+
+// parts gives the records of some indexes, framed, and how many bytes they have.
+func (s *selection) parts(indexes []int) (parts [][]byte, bytes int, err error) {
 	for i := 0; i < len(indexes); {
 		// Neighbors in the table are one run of bytes.
 		j := i + 1
@@ -116,17 +134,13 @@ func (now *call) page(ctx context.Context, request listRequest, s *selection) (*
 		}
 		frames, err := s.show.frames(s.table, indexes[i], indexes[j-1]+1)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		parts = append(parts, frames)
+		bytes += len(frames)
 		i = j
 	}
-	next := ""
-	if more {
-		last := indexes[len(indexes)-1]
-		next = makeToken(token{After: s.table.Name(last), Values: sorted.values(last), Query: queryOf(request), Version: now.version})
-	}
-	return encode(append(parts, trailer(next, s.total(), now.version), s.extra)...), nil
+	return parts, bytes, nil
 }
 
 // byName gives the indexes of a page in the order of names, and whether there are more behind them.
@@ -183,8 +197,8 @@ func (now *call) pageOf(ctx context.Context, request pageRequest) (size int, aft
 		return 0, token{}, err
 	}
 	if after.Version != now.version {
-		if err := grpc.SetHeader(ctx, metadata.Pairs(VersionChangedHeader, after.Version)); err != nil {
-			return 0, token{}, fmt.Errorf("set header metadata: %w", err)
+		if err := setHeader(ctx, metadata.Pairs(VersionChangedHeader, after.Version)); err != nil {
+			return 0, token{}, err
 		}
 	}
 	return size, after, nil

@@ -1,7 +1,9 @@
 package services
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -14,10 +16,10 @@ import (
 
 func parseFilter(text string, descriptor protoreflect.MessageDescriptor) (*filter.Filter, error) {
 	parsed, err := filter.Parse(text, descriptor)
-	if err != nil {
-		return nil, badRequest(ReasonInvalidFilter, "filter", err.Error())
+	if invalid, ok := errors.AsType[*filter.Error](err); ok {
+		return nil, badRequest(ReasonInvalidFilter, "filter", invalid.Error(), "position", strconv.Itoa(invalid.Character), "problem", invalid.Message)
 	}
-	return parsed, nil
+	return parsed, err
 }
 
 // matchRecords gives the records of a table that match a filter, or nil for all of them.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/metadata"
 	"google.golang.org/protobuf/proto"
 )
 
@@ -81,10 +82,14 @@ func (s *Server) handler(full string, m method) grpc.MethodHandler {
 		if !ok {
 			return nil, fmt.Errorf("the request is a %T", request)
 		}
-		return s.call(ctx, m, message)
+		return s.call(ctx, full, m, message)
+	}
+	most := smallRequestBytes
+	if full == validateContentMethod {
+		most = int(s.settings.config.MaxRequestBytes)
 	}
 	return func(_ any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any, error) {
-		request := incoming{message: m.request()}
+		request := incoming{message: m.request(), most: most}
 		if err := decode(&request); err != nil {
 			return nil, err
 		}
@@ -99,32 +104,51 @@ func (s *Server) handler(full string, m method) grpc.MethodHandler {
 }
 
 // call answers from one generation, which a refusal names too.
-func (s *Server) call(ctx context.Context, m method, request proto.Message) (any, error) {
+func (s *Server) call(ctx context.Context, full string, m method, request proto.Message) (response any, err error) {
 	now, err := s.pick(request)
 	if err != nil {
 		return nil, err
 	}
 	held := true
 	defer func() {
+		if p := recover(); p != nil {
+			response, err = nil, answeredError{s.panicked(full, p)}
+		}
 		if held {
 			now.Image.Release()
 		}
 	}()
-	if err := grpc.SetHeader(ctx, now.header); err != nil {
-		return nil, fmt.Errorf("set header metadata: %w", err)
+	if err := setHeader(ctx, now.header); err != nil {
+		return nil, err
 	}
 	if !m.trusting {
 		if err := s.invalid(request); err != nil {
-			return nil, err
+			return nil, answeredError{err}
 		}
 	}
-	response, err := m.answer(ctx, now, request)
-	if ready, ok := response.(*encoded); ok && err == nil {
+	response, err = m.answer(ctx, now, request)
+	if err != nil {
+		return nil, answeredError{err}
+	}
+	if ready, ok := response.(*encoded); ok {
+		if size, most := ready.size(), int(s.settings.config.MaxResponseBytes); size > most {
+			return nil, answeredError{tooLarge(ReasonResponseTooLarge, size, most,
+				fmt.Sprintf("The response has %d bytes; this server sends %d. Ask for fewer records at once, for the view BASIC, or for some fields.", size, most))}
+		}
 		// The response holds the image until it is sent.
 		ready.image = now.Image
 		held = false
 	}
-	return response, err
+	return response, nil
+}
+
+// setHeader adds header metadata to the response. That fails only for a call that has ended already, because its caller has reset it; gRPC's
+// own error for it would look as if something had failed here.
+func setHeader(ctx context.Context, header metadata.MD) error {
+	if grpc.SetHeader(ctx, header) != nil {
+		return context.Canceled
+	}
+	return nil
 }
 
 // invalid gives the error of a request that its rules refuse, or nil.

@@ -45,7 +45,7 @@ func WithServerOptions(more ...grpc.ServerOption) Option {
 	return func(s *settings) { s.more = append(s.more, more...) }
 }
 
-// smallRequestBytes is the largest request where ValidateContent is off: far more than a thousand names.
+// smallRequestBytes is the largest request of methods other than ValidateContent: far more than a thousand names.
 const smallRequestBytes = 1 << 20
 
 // transportOptions are what gRPC is told of the configuration.
@@ -58,6 +58,7 @@ func (s *Server) transportOptions() []grpc.ServerOption {
 	options := []grpc.ServerOption{
 		grpc.ForceServerCodecV2(codec{}),
 		grpc.ChainStreamInterceptor(s.containStream),
+		grpc.UnknownServiceHandler(unknown),
 		grpc.InTapHandle(s.limits.tap),
 		grpc.MaxRecvMsgSize(int(maxRequest)),
 		grpc.MaxSendMsgSize(int(c.MaxResponseBytes)),

@@ -67,25 +67,25 @@ func parseOrder(table *image.Table, by string) ([]sortKey, error) {
 		return nil, nil
 	}
 	var keys []sortKey
-	refuse := func(format string, args ...any) error {
-		return badRequest(ReasonInvalidOrder, "order_by", fmt.Sprintf(format, args...))
+	refuse := func(part, problem string) error {
+		return badRequest(ReasonInvalidOrder, "order_by", fmt.Sprintf("%q %s", part, problem), "part", part)
 	}
 	for part := range strings.SplitSeq(by, ",") {
 		words := strings.Fields(part)
 		if len(words) == 0 || len(words) > 2 || len(words) == 2 && words[1] != "desc" && words[1] != "asc" {
-			return nil, refuse("%q is no order. Write fields with commas between them, each with desc behind it to turn it around: display_name desc, name.", by)
+			return nil, refuse(part, "is no field with or without desc behind it. Write fields with commas between them: display_name desc, name.")
 		}
 		path, ok := table.Index().Path(words[0])
 		if !ok {
-			return nil, refuse("%q is not a field that can be sorted by; only indexed fields can, which long texts are not.", words[0])
+			return nil, refuse(words[0], "is not a field that can be sorted by; only indexed fields can, which long texts are not.")
 		}
 		if !path.Single() {
-			return nil, refuse("%q stands more than once in a record, so records cannot be sorted by it.", words[0])
+			return nil, refuse(words[0], "stands more than once in a record, so records cannot be sorted by it.")
+		}
+		if len(keys) == maxSortKeys {
+			return nil, refuse(words[0], fmt.Sprintf("is one field too many; at most %d are sorted by.", maxSortKeys))
 		}
 		keys = append(keys, sortKey{path: path, descending: len(words) == 2 && words[1] == "desc"})
-	}
-	if len(keys) > maxSortKeys {
-		return nil, refuse("at most %d fields are sorted by.", maxSortKeys)
 	}
 	if len(keys) == 1 && keys[0].path.Field().Name() == "name" && !keys[0].descending {
 		return nil, nil

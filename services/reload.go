@@ -82,6 +82,7 @@ func backOff(every time.Duration, failures int) time.Duration {
 
 // look loads newer content where there is some, and says whether the source answered.
 func (r *Reloader) look(ctx context.Context, forced bool) bool {
+	r.Server.inspect()
 	r.turn()
 	stamp, err := r.Stamp(ctx)
 	if ctx.Err() != nil {

@@ -36,7 +36,7 @@ func searchCatalog(ctx context.Context, now *call, request *compendiumv1.SearchC
 
 // searchKey sorts as the hits do, so that a page goes on behind the last hit of the one before.
 func searchKey(h image.Hit) string {
-	return fmt.Sprintf("%d %d %02d %s", h.Errors, h.Rank, h.Match, h.Name)
+	return fmt.Sprintf("%d %d %02d %05d %s", h.Errors, h.Rank, h.Match, len(h.Text), h.Name)
 }
 
 // explain says for people why a hit was found.

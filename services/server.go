@@ -28,8 +28,8 @@ import (
 	"github.com/opencompendium/compendium/validate"
 )
 
-// Names of the health services beside those of the API. Live: the process answers. Ready: it has a valid catalog. Fresh: the
-// catalog it serves is the newest that it found.
+// Names of the health services beside those of the API. Live: the process answers. Ready: it has a valid catalog, which is no longer so
+// when the file that it serves from is damaged. Fresh: the catalog it serves is the newest that it found.
 const (
 	HealthLive  = "live"
 	HealthReady = "ready"
@@ -49,6 +49,8 @@ type Server struct {
 	changing sync.Mutex
 	// reloads counts attempts to serve newer content by how they ended.
 	reloads map[string]int64
+	// damaged says that what is served is no longer what was opened.
+	damaged bool
 	// stopping ends when the server takes no more calls; stop ends it. Streams that would go on for ever listen to it.
 	stopping context.Context //nolint:containedctx // it lives as long as the server
 	stop     context.CancelFunc
@@ -222,7 +224,43 @@ func (s *Server) swap(r *release.Release, times Times, redated bool) {
 	if !redated {
 		s.health.SetServingStatus(HealthFresh, healthpb.HealthCheckResponse_SERVING)
 	}
+	if s.damaged && r.Image != now.current.Image {
+		s.damaged = false
+		s.tellReady()
+	}
 	s.log.Info("catalog is served", "version", g.version, "before", now.current.version, "as_of", r.AsOf, "records", records(r), "source", r.Source)
+}
+
+// inspect looks whether the file that is served from was damaged. If so the server is not ready until it serves another: what it answers
+// may be wrong. The reloader calls it.
+func (s *Server) inspect() {
+	s.changing.Lock()
+	defer s.changing.Unlock()
+	now := s.state.Load().current
+	err := now.Image.Intact()
+	if (err != nil) == s.damaged {
+		return
+	}
+	s.damaged = err != nil
+	if !s.damaged {
+		s.log.Info("the release that is served is whole again", "version", now.version, "source", now.Source)
+	} else {
+		s.log.Error("the release that is served was damaged: it was written to and not replaced by renaming", "version", now.version, "source", now.Source, "error", err)
+	}
+	s.tellReady()
+}
+
+// tellReady has health say whether the server is ready. The caller holds changing.
+func (s *Server) tellReady() {
+	status := healthpb.HealthCheckResponse_SERVING
+	if s.damaged {
+		status = healthpb.HealthCheckResponse_NOT_SERVING
+	}
+	for _, name := range s.healthServices() {
+		if name != HealthLive && name != HealthFresh {
+			s.health.SetServingStatus(name, status)
+		}
+	}
 }
 
 func records(r *release.Release) int {

@@ -3,6 +3,8 @@ package services
 import (
 	"context"
 	"fmt"
+	"sort"
+	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
@@ -16,21 +18,26 @@ var validationMethods = map[string]method{
 	"ListRules":       answer(listRules),
 }
 
-// validateContent checks candidate files laid over the served content. Findings that the served content has already, outside the
+// Bounds of what is checked at once and of what is told of it.
+const (
+	maxCandidateBytes    = 4 << 20
+	maxCandidateFindings = 1000
+	// maxName is how long the schema lets names in requests be.
+	maxName = 200
+)
+
+// validateContent checks candidates laid over the served content. Findings that the served content has already, outside the
 // candidates, are not the candidates' and are left out.
-func validateContent(_ context.Context, now *call, request *compendiumv1.ValidateContentRequest) (any, error) {
-	files := make(map[string][]byte, len(request.Files))
-	for i, f := range request.Files {
-		if _, twice := files[f.Path]; twice {
-			return nil, badRequest(ReasonInvalidRequest, fmt.Sprintf("files[%d].path", i), "The path "+f.Path+" stands twice. Send each file once.")
-		}
-		files[f.Path] = []byte(f.Text)
+func validateContent(ctx context.Context, now *call, request *compendiumv1.ValidateContentRequest) (any, error) {
+	c, err := candidatesOf(request)
+	if err != nil {
+		return nil, err
 	}
 	base, err := now.Content()
 	if err != nil {
 		return nil, err
 	}
-	options := validate.Options{AsOf: now.Image.AsOf()}
+	options := validate.Options{AsOf: now.Image.AsOf(), Context: ctx}
 	known := base.Findings
 	if request.AsOf != "" && date.Day(request.AsOf) != options.AsOf {
 		options.AsOf = date.Day(request.AsOf)
@@ -40,34 +47,105 @@ func validateContent(_ context.Context, now *call, request *compendiumv1.Validat
 		}
 		known = before.Findings
 	}
-	candidate, problems := base.Catalog.With(files)
+	candidate, problems := base.Catalog.With(c.texts)
 	result, err := validate.Run(candidate, problems, options)
 	if err != nil {
 		return nil, err
 	}
-	findings := validate.New(result.Findings, known, func(file string) bool { return isCandidate(base.Catalog, files, file) })
+	shown := make(map[string]string, len(c.texts)) // the path of each candidate by how its file is shown
+	for path := range c.texts {
+		shown[base.Catalog.FileOf(path)] = path
+	}
+	findings := validate.New(result.Findings, known, func(file string) bool { return shown[file] != "" })
 	summary := validate.Summarize(findings, result.Statistics)
+	messages := validate.Messages(findings[:min(len(findings), maxCandidateFindings)])
+	for _, f := range messages {
+		if c.records[shown[f.File]] {
+			f.Line, f.Column, f.EndLine, f.EndColumn = 0, 0, 0, 0
+		}
+		for _, l := range f.Related {
+			if c.records[shown[l.File]] {
+				l.Line, l.Column, l.EndLine, l.EndColumn = 0, 0, 0, 0
+			}
+		}
+	}
 	return &compendiumv1.ValidateContentResponse{
-		Findings:       validate.Messages(findings),
+		Findings:       messages,
 		Counts:         &compendiumv1.FindingCounts{Errors: int32(summary.Errors), Warnings: int32(summary.Warnings), Infos: int32(summary.Infos)},
 		CatalogVersion: now.version,
 	}, nil
 }
 
-func isCandidate(base *catalog.Catalog, files map[string][]byte, file string) bool {
-	for path := range files {
-		if base.FileOf(path) == file {
-			return true
-		}
-	}
-	return false
+// candidates are the files of a request, those of its records among them.
+type candidates struct {
+	texts map[string][]byte // by path
+	// records are the paths whose text was made of a record: nobody has seen its lines.
+	records map[string]bool
+	bytes   int
 }
 
-func listRules(context.Context, *call, *compendiumv1.ListRulesRequest) (any, error) {
-	response := &compendiumv1.ListRulesResponse{}
-	for _, r := range validate.Rules() {
+func candidatesOf(request *compendiumv1.ValidateContentRequest) (*candidates, error) {
+	c := &candidates{texts: make(map[string][]byte), records: make(map[string]bool)}
+	for i, f := range request.Files {
+		if err := c.add(fmt.Sprintf("files[%d].path", i), f.Path, []byte(f.Text)); err != nil {
+			return nil, err
+		}
+	}
+	for i, r := range request.Records {
+		message := r.ProtoReflect()
+		member := message.WhichOneof(message.Descriptor().Oneofs().ByName("record"))
+		record := message.Get(member).Message()
+		field := fmt.Sprintf("records[%d].%s", i, member.Name())
+		kind, ok := catalog.KindOf(record.Interface())
+		if !ok {
+			return nil, fmt.Errorf("there is no collection of %s", member.Message().FullName())
+		}
+		name := record.Get(record.Descriptor().Fields().ByName("name")).String()
+		id, ok := strings.CutPrefix(name, kind.String()+"/")
+		if !ok || !catalog.IsID(id) || len(name) > maxName {
+			return nil, badRequest(ReasonInvalidRequest, field+".name", "A record needs a name of its collection, as in "+kind.String()+"/some-id.")
+		}
+		text, err := catalog.Text(record.Interface())
+		if err != nil {
+			return nil, err
+		}
+		if err := c.add(field+".name", name+".yaml", text); err != nil {
+			return nil, err
+		}
+		c.records[name+".yaml"] = true
+	}
+	return c, nil
+}
+
+func (c *candidates) add(field, path string, text []byte) error {
+	if _, twice := c.texts[path]; twice {
+		return badRequest(ReasonInvalidRequest, field, "The candidate "+path+" stands twice. Send each once.", "candidate", path)
+	}
+	c.texts[path] = text
+	if c.bytes += len(text); c.bytes > maxCandidateBytes {
+		return badRequest(ReasonInvalidRequest, field, fmt.Sprintf("The candidates have more than %d bytes together. Send them in several calls.", maxCandidateBytes))
+	}
+	return nil
+}
+
+func listRules(ctx context.Context, now *call, request *compendiumv1.ListRulesRequest) (any, error) {
+	size, after, err := now.pageOf(ctx, request)
+	if err != nil {
+		return nil, err
+	}
+	if request.PageSize == 0 {
+		size = maxPageSize
+	}
+	all := validate.Rules()
+	first := sort.Search(len(all), func(i int) bool { return all[i].ID > after.After })
+	end := min(first+size, len(all))
+	response := &compendiumv1.ListRulesResponse{TotalSize: int32(len(all))}
+	for _, r := range all[first:end] {
 		response.Rules = append(response.Rules, &compendiumv1.Rule{
 			Id: r.ID, Severity: validate.SeverityLevel(r.Severity), Title: r.Title, Explanation: r.Explanation, BadExample: r.Bad, GoodExample: r.Good})
+	}
+	if end < len(all) {
+		response.NextPageToken = makeToken(token{After: all[end-1].ID, Query: queryOf(request), Version: now.version})
 	}
 	return response, nil
 }

@@ -2,6 +2,8 @@ package services_test
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -9,6 +11,7 @@ import (
 	"google.golang.org/grpc/status"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/services"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -81,5 +84,99 @@ func TestListRules(t *testing.T) {
 	}
 	if len(response.Rules) != len(validate.Rules()) {
 		t.Errorf("%d rules are listed, there are %d", len(response.Rules), len(validate.Rules()))
+	}
+}
+
+// TestValidateContentOfRecords sends a record as it was served, with a change, and gets what the file would get.
+func TestValidateContentOfRecords(t *testing.T) {
+	s := serve(t)
+	drug, err := s.catalog.GetDrug(t.Context(), &compendiumv1.GetDrugRequest{Name: "drugs/examplinib"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if drug.Uses[0].Name == "" || drug.Uses[0].Labels[0].Status == 0 {
+		t.Fatal("the served record has nothing that is derived")
+	}
+	validated := func(records ...*compendiumv1.ContentRecord) []string {
+		t.Helper()
+		response, err := s.validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{Records: records})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, f := range response.Findings {
+			if f.Line != 0 || f.EndColumn != 0 {
+				t.Errorf("a finding in a record has a line: %v", f)
+			}
+			got = append(got, f.Rule+" "+f.Resource+" "+f.Path)
+		}
+		return got
+	}
+	record := &compendiumv1.ContentRecord{Record: &compendiumv1.ContentRecord_Drug{Drug: drug}}
+	if got := validated(record); got != nil {
+		t.Errorf("the record as it was served: %v", got)
+	}
+	drug.Uses[0].Labels[0].OffLabel = nil
+	drug.DisplayName = ""
+	target := &compendiumv1.ContentRecord{Record: &compendiumv1.ContentRecord_Target{Target: &compendiumv1.Target{Name: "targets/new", DisplayName: "New"}}}
+	if diff := cmp.Diff([]string{"field-required drugs/examplinib display_name", "off-label-unset drugs/examplinib uses[0].labels[0]", "field-required targets/new kind"},
+		validated(target, record)); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+	for name, request := range map[string]*compendiumv1.ValidateContentRequest{
+		"no record":           {Records: []*compendiumv1.ContentRecord{{}}},
+		"no name":             {Records: []*compendiumv1.ContentRecord{{Record: &compendiumv1.ContentRecord_Drug{Drug: &compendiumv1.Drug{}}}}},
+		"another collection":  {Records: []*compendiumv1.ContentRecord{{Record: &compendiumv1.ContentRecord_Drug{Drug: &compendiumv1.Drug{Name: "targets/new"}}}}},
+		"a name that climbs":  {Records: []*compendiumv1.ContentRecord{{Record: &compendiumv1.ContentRecord_Drug{Drug: &compendiumv1.Drug{Name: "drugs/../x"}}}}},
+		"as file and message": {Records: []*compendiumv1.ContentRecord{target}, Files: []*compendiumv1.ContentFile{{Path: "targets/new.yaml"}}},
+	} {
+		if _, err := s.validation.ValidateContent(t.Context(), request); status.Code(err) != codes.InvalidArgument || reason(t, err) != services.ReasonInvalidRequest {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestValidateContentIsBounded sends many candidates that are wrong everywhere, and more of them than are taken together.
+func TestValidateContentIsBounded(t *testing.T) {
+	s := serve(t)
+	candidates := func(n, names int) (files []*compendiumv1.ContentFile) {
+		for i := range n {
+			files = append(files, &compendiumv1.ContentFile{Path: fmt.Sprintf("drugs/new-%d.yaml", i), Text: "names:\n" + strings.Repeat("- {}\n", names)})
+		}
+		return files
+	}
+	response, err := s.validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{Files: candidates(15, 100)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(response.Findings) != 1000 || response.Counts.Errors <= 1000 {
+		t.Errorf("%d findings, counts %v", len(response.Findings), response.Counts)
+	}
+	if _, err := s.validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{Files: candidates(17, 50_000)}); reason(t, err) != services.ReasonInvalidRequest {
+		t.Errorf("more than is taken together: %v", err)
+	}
+}
+
+func TestListRulesByPage(t *testing.T) {
+	s := serve(t)
+	var ids []string
+	request := &compendiumv1.ListRulesRequest{PageSize: 40}
+	for {
+		page, err := s.validation.ListRules(t.Context(), request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range page.Rules {
+			ids = append(ids, r.Id)
+		}
+		if int(page.TotalSize) != len(validate.Rules()) || len(page.Rules) > 40 {
+			t.Errorf("%d rules of %d", len(page.Rules), page.TotalSize)
+		}
+		if request.PageToken = page.NextPageToken; request.PageToken == "" {
+			break
+		}
+	}
+	if len(ids) != len(validate.Rules()) || !slices.IsSorted(ids) {
+		t.Errorf("rules %v", ids)
 	}
 }

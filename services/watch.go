@@ -1,11 +1,9 @@
 package services
 
 import (
-	"fmt"
 	"time"
 
 	"google.golang.org/grpc"
-	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -21,16 +19,17 @@ const (
 // the state when it comes round, so that a slow one sees several events together or learns that it is too old.
 func (s *Server) watchCatalog(_ any, stream grpc.ServerStream) error {
 	request := &compendiumv1.WatchCatalogRequest{}
-	if err := stream.RecvMsg(request); err != nil {
+	received := incoming{message: request, most: smallRequestBytes}
+	if err := stream.RecvMsg(&received); err != nil {
 		return err
+	}
+	if received.problem != nil {
+		return malformed(received.problem)
 	}
 	if err := s.invalid(request); err != nil {
 		return err
 	}
 	now := s.state.Load()
-	if err := stream.SetHeader(metadata.Pairs(VersionHeader, now.current.version, DigestHeader, now.current.Image.Digest())); err != nil {
-		return fmt.Errorf("set header metadata: %w", err)
-	}
 	w := &watch{stream: stream, version: request.ResumeVersion}
 	heartbeat := defaultHeartbeat
 	if request.HeartbeatSeconds > 0 {

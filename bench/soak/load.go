@@ -5,15 +5,18 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
+	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 
+	"github.com/opencompendium/compendium/client"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -54,6 +57,8 @@ func (l *load) call(ctx context.Context, seed uint64) {
 		calls[random.IntN(len(calls))](ctx, l, conn, random)
 	}
 }
+
+var collections = []string{"drugs", "classes", "regimens", "procedures", "conditions", "targets", "trials", "regulators", "sources"}
 
 var drugs = []string{"drugs/imatinib", "drugs/denosumab", "drugs/olaratumab", "drugs/sunitinib", "drugs/pazopanib"}
 
@@ -112,6 +117,55 @@ var calls = []func(context.Context, *load, *grpc.ClientConn, *rand.Rand){
 			Files: []*compendiumv1.ContentFile{{Path: "drugs/new.yaml", Text: "display_name: New\n"}}})
 		l.judge(ctx, "validate", err, codes.OK, codes.ResourceExhausted)
 	},
+	func(ctx context.Context, l *load, conn *grpc.ClientConn, random *rand.Rand) {
+		remote, collection := client.NewRemote(conn), collections[random.IntN(len(collections))]
+		skip := random.IntN(4)
+		for record, err := range remote.Records(ctx, collection) {
+			l.judge(ctx, "records of "+collection, err)
+			if err != nil {
+				return
+			}
+			if skip--; skip < 0 {
+				name := record.ProtoReflect().Get(record.ProtoReflect().Descriptor().Fields().ByName("name")).String()
+				_, err := remote.Record(ctx, name)
+				l.judge(ctx, "a record of "+collection, err)
+				return
+			}
+		}
+	},
+	func(ctx context.Context, l *load, conn *grpc.ClientConn, random *rand.Rand) {
+		drug, err := compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: drugs[random.IntN(len(drugs))]})
+		l.judge(ctx, "get to validate", err)
+		if err != nil || random.IntN(20) > 0 {
+			return
+		}
+		_, err = compendiumv1.NewValidationServiceClient(conn).ValidateContent(ctx, &compendiumv1.ValidateContentRequest{
+			Records: []*compendiumv1.ContentRecord{{Record: &compendiumv1.ContentRecord_Drug{Drug: drug}}}})
+		l.judge(ctx, "validate a record", err, codes.OK, codes.ResourceExhausted)
+		_, err = compendiumv1.NewValidationServiceClient(conn).ListRules(ctx, &compendiumv1.ListRulesRequest{PageSize: 10})
+		l.judge(ctx, "rules", err)
+	},
+	func(ctx context.Context, l *load, conn *grpc.ClientConn, random *rand.Rand) {
+		_, err := healthpb.NewHealthClient(conn).Check(ctx, &healthpb.HealthCheckRequest{Service: []string{"live", "ready", "fresh"}[random.IntN(3)]})
+		l.judge(ctx, "health", err)
+		_, err = healthpb.NewHealthClient(conn).List(ctx, &healthpb.HealthListRequest{})
+		l.judge(ctx, "all of health", err)
+	},
+	func(ctx context.Context, l *load, conn *grpc.ClientConn, random *rand.Rand) {
+		// The caller leaves before the answer, or after it.
+		hurried, cancel := context.WithTimeout(ctx, time.Duration(random.IntN(1000))*time.Microsecond)
+		defer cancel()
+		_, err := compendiumv1.NewCatalogServiceClient(conn).ListDrugs(hurried, &compendiumv1.ListDrugsRequest{PageSize: 1000})
+		l.judge(ctx, "a hurried list", err, codes.OK, codes.DeadlineExceeded)
+	},
+	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
+		page, err := compendiumv1.NewCatalogServiceClient(conn).ListTrials(ctx, &compendiumv1.ListTrialsRequest{PageSize: 1})
+		l.judge(ctx, "a page", err)
+		_, err = compendiumv1.NewCatalogServiceClient(conn).ListTrials(ctx, &compendiumv1.ListTrialsRequest{PageSize: 1, Filter: `name = "x"`, PageToken: page.GetNextPageToken() + "x"})
+		l.judge(ctx, "a token that was altered", err, codes.InvalidArgument)
+		_, err = compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/" + strings.Repeat("a", 2<<20)})
+		l.judge(ctx, "a request that is too large", err, codes.ResourceExhausted)
+	},
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
 		_, err := compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/none"})
 		l.judge(ctx, "a drug that there is not", err, codes.NotFound)
@@ -147,6 +201,26 @@ func (l *load) watch(ctx context.Context) {
 			}
 		}
 		l.judge(ctx, "watch", err)
+		leave()
+	}
+}
+
+// watchHealth watches what balancers watch, and leaves.
+func (l *load) watchHealth(ctx context.Context) {
+	conn, err := l.site.connect()
+	if err != nil {
+		l.judge(ctx, "connect", err)
+		return
+	}
+	defer func() { _ = conn.Close() }() // nothing is left to send
+	for every(ctx, 100*time.Millisecond) {
+		watching, leave := context.WithCancel(ctx)
+		stream, err := healthpb.NewHealthClient(conn).Watch(watching, &healthpb.HealthCheckRequest{Service: "ready"})
+		if err == nil {
+			_, err = stream.Recv()
+		}
+		l.watches.Add(1)
+		l.judge(ctx, "watch health", err)
 		leave()
 	}
 }

@@ -48,6 +48,7 @@ func run(ctx context.Context, duration time.Duration, workers int, race bool) er
 	for range 4 {
 		wait.Go(func() { load.watch(loading) })
 	}
+	wait.Go(func() { load.watchHealth(loading) })
 	wait.Go(func() { load.reconnect(loading) })
 	wait.Go(func() { s.change(loading) })
 	wait.Go(func() { s.renew(loading) })
@@ -71,21 +72,27 @@ func report(s *site, l *load, samples []sample, after sample) error {
 		return fmt.Errorf("there is no sample; run for longer")
 	}
 	for _, at := range []int{0, len(samples) / 2, len(samples) - 1} {
-		fmt.Printf("after %4.0f s: %5.1f MB of heap, %d goroutines\n", samples[at].at.Seconds(), samples[at].heap/1e6, samples[at].goroutines)
+		fmt.Printf("after %4.0f s: %5.1f MB of heap, %5.1f MB resident, %d goroutines\n", samples[at].at.Seconds(), samples[at].heap/1e6, samples[at].resident/1e6, samples[at].goroutines)
 	}
-	fmt.Printf("at rest:     %5.1f MB of heap, %d goroutines\n", after.heap/1e6, after.goroutines)
+	fmt.Printf("at rest:     %5.1f MB of heap, %5.1f MB resident, %d goroutines\n", after.heap/1e6, after.resident/1e6, after.goroutines)
 	var problems []string
 	for what, n := range l.failures {
 		problems = append(problems, fmt.Sprintf("%d unexpected: %s", n, what))
 	}
-	slices.Sort(problems)
 	if after.goroutines > s.before.goroutines+goroutinesAllowed {
 		problems = append(problems, fmt.Sprintf("%d goroutines are left, and there were %d", after.goroutines, s.before.goroutines))
 	}
 	// A catalog of this size takes a few megabytes; what grows with the number of reloads shows as many times that.
-	if growth := medianHeap(samples[len(samples)*2/3:]) / medianHeap(samples[len(samples)/3:len(samples)*2/3+1]); len(samples) > 30 && growth > heapAllowed {
-		problems = append(problems, fmt.Sprintf("the heap of the last third is %.2f times that of the second", growth))
+	for what, of := range map[string]func(sample) float64{"heap": func(s sample) float64 { return s.heap }, "resident memory": func(s sample) float64 { return s.resident }} {
+		growth := median(samples[len(samples)*2/3:], of) / median(samples[len(samples)/3:len(samples)*2/3+1], of)
+		if len(samples) > 30 && growth > memoryAllowed {
+			problems = append(problems, fmt.Sprintf("the %s of the last third is %.2f times that of the second", what, growth))
+		}
 	}
+	if missed := s.neverCalled(); len(missed) > 0 && len(samples) > 30 {
+		problems = append(problems, "never called: "+strings.Join(missed, ", "))
+	}
+	slices.Sort(problems)
 	if len(problems) > 0 {
 		return fmt.Errorf("not as it should be:\n%s", joinLines(problems))
 	}
@@ -95,13 +102,13 @@ func report(s *site, l *load, samples []sample, after sample) error {
 
 const (
 	goroutinesAllowed = 20
-	heapAllowed       = 1.3
+	memoryAllowed     = 1.3
 )
 
-func medianHeap(samples []sample) float64 {
+func median(samples []sample, of func(sample) float64) float64 {
 	values := make([]float64, len(samples))
 	for i, s := range samples {
-		values[i] = s.heap
+		values[i] = of(s)
 	}
 	slices.Sort(values)
 	return values[len(values)/2]

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -23,16 +24,17 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
-	"strings"
 	"sync"
 	"syscall"
 	"time"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials"
+	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 
 	"github.com/opencompendium/compendium/client"
 	"github.com/opencompendium/compendium/content"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 // site is a running server with what it serves.
@@ -48,6 +50,8 @@ type site struct {
 	before  sample
 
 	served, refused, certificates int
+	// called holds the methods that were called.
+	called sync.Map
 }
 
 // journal reads the server's log.
@@ -185,16 +189,20 @@ func (j *journal) note(text string) {
 	j.bad = append(j.bad, text)
 }
 
-// change changes a record every second; every fourth time it breaks it, and the next one mends it.
+// change changes a fact of a record every second; every fourth time it breaks it, and the next one mends it.
 func (s *site) change(ctx context.Context) {
-	const record = "content/drugs/imatinib.yaml"
+	const record, fact = "content/drugs/imatinib.yaml", "\n  summary: >-\n    "
 	whole, err := os.ReadFile(filepath.Join(s.dir, record))
 	if err != nil {
 		s.log.note(err.Error())
 		return
 	}
 	for n := 1; every(ctx, time.Second); n++ {
-		text := append(append([]byte(nil), whole...), fmt.Appendf(nil, "# change %d\n", n)...)
+		text := bytes.Replace(whole, []byte(fact), fmt.Appendf(nil, "%sChange %d. ", fact, n), 1)
+		if bytes.Equal(text, whole) {
+			s.log.note(record + " has no summary to change")
+			return
+		}
 		if n%4 == 0 {
 			text = append(text, "nonsense: true\n"...)
 			s.refused++
@@ -224,17 +232,46 @@ func every(ctx context.Context, pause time.Duration) bool {
 
 // connect opens a connection, with the certificate of now.
 func (s *site) connect() (*grpc.ClientConn, error) {
-	return client.Dial(s.address, grpc.WithTransportCredentials(credentials.NewTLS(&tls.Config{RootCAs: s.roots, MinVersion: tls.VersionTLS13})))
+	return client.Dial(s.address, grpc.WithTransportCredentials(credentials.NewTLS(&tls.Config{RootCAs: s.roots, MinVersion: tls.VersionTLS13})),
+		grpc.WithUnaryInterceptor(func(ctx context.Context, method string, request, reply any, conn *grpc.ClientConn, invoke grpc.UnaryInvoker, options ...grpc.CallOption) error {
+			s.called.Store(method, true)
+			return invoke(ctx, method, request, reply, conn, options...)
+		}),
+		grpc.WithStreamInterceptor(func(ctx context.Context, desc *grpc.StreamDesc, conn *grpc.ClientConn, method string, open grpc.Streamer, options ...grpc.CallOption) (grpc.ClientStream, error) {
+			s.called.Store(method, true)
+			return open(ctx, desc, conn, method, options...)
+		}))
+}
+
+// neverCalled gives the methods of the API that no caller called.
+func (s *site) neverCalled() []string {
+	var missed []string
+	for _, service := range []grpc.ServiceDesc{compendiumv1.CatalogService_ServiceDesc, compendiumv1.ValidationService_ServiceDesc, healthpb.Health_ServiceDesc} {
+		var names []string
+		for _, m := range service.Methods {
+			names = append(names, m.MethodName)
+		}
+		for _, m := range service.Streams {
+			names = append(names, m.StreamName)
+		}
+		for _, name := range names {
+			if _, called := s.called.Load("/" + service.ServiceName + "/" + name); !called {
+				missed = append(missed, service.ServiceName+"/"+name)
+			}
+		}
+	}
+	return missed
 }
 
 // sample is what the server takes at a time.
 type sample struct {
-	at         time.Duration
-	heap       float64
-	goroutines int
+	at time.Duration
+	// heap is what the collector manages, resident all memory: releases lie outside the heap.
+	heap, resident float64
+	goroutines     int
 }
 
-var metric = regexp.MustCompile(`(?m)^(go_goroutines|go_memstats_heap_alloc_bytes) (\S+)$`)
+var metric = regexp.MustCompile(`(?m)^(go_goroutines|go_memstats_heap_alloc_bytes|process_resident_memory_bytes) (\S+)$`)
 
 func (s *site) look(ctx context.Context, at time.Duration) (sample, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+s.admin+"/metrics", nil)
@@ -253,9 +290,12 @@ func (s *site) look(ctx context.Context, at time.Duration) (sample, error) {
 	seen := sample{at: at}
 	for _, m := range metric.FindAllStringSubmatch(string(body), -1) {
 		value, _ := strconv.ParseFloat(m[2], 64)
-		if strings.HasPrefix(m[1], "go_g") {
+		switch m[1] {
+		case "go_goroutines":
 			seen.goroutines = int(value)
-		} else {
+		case "process_resident_memory_bytes":
+			seen.resident = value
+		default:
 			seen.heap = value
 		}
 	}

@@ -19,12 +19,24 @@ type derivedUses struct {
 }
 
 type derivedDay struct {
-	day  date.Day
-	uses func() (*Table, error)
+	since date.Day // the day from which on, until the next change, these are the uses
+	uses  func() (*Table, error)
 }
 
 // keptDays is how many days' uses are kept beside those of the image's own day.
 const keptDays = 4
+
+// since gives the last day, up to a day, on which a label status changed, or "" where that is before the first. All days between two
+// changes have the same uses.
+func (m *Image) since(day date.Day) date.Day {
+	var last date.Day
+	for _, change := range m.info.ChangeDays {
+		if c := date.Day(change); c <= day {
+			last = max(last, c)
+		}
+	}
+	return last
+}
 
 // SameOn says whether label statuses on a day are those of the image's day.
 func (m *Image) SameOn(day date.Day) bool {
@@ -43,21 +55,21 @@ func (m *Image) Uses(day date.Day) (*Table, error) {
 	if m.SameOn(day) {
 		return m.uses, nil
 	}
-	return m.derived.get(day, func() (*Table, error) { return m.deriveUses(0, m.Table(catalog.Drugs).Len(), day) })()
+	return m.derived.get(m.since(day), func() (*Table, error) { return m.deriveUses(0, m.Table(catalog.Drugs).Len(), day) })()
 }
 
-func (d *derivedUses) get(day date.Day, derive func() (*Table, error)) func() (*Table, error) {
+func (d *derivedUses) get(since date.Day, derive func() (*Table, error)) func() (*Table, error) {
 	d.mutex.Lock()
 	defer d.mutex.Unlock()
 	for i, kept := range d.days {
-		if kept.day == day {
+		if kept.since == since {
 			d.days = append(append(d.days[:i:i], d.days[i+1:]...), kept)
 			return kept.uses
 		}
 	}
-	// Whoever asks for the same day meanwhile waits for the one derivation.
+	// Whoever asks for a day of these meanwhile waits for the one derivation.
 	uses := sync.OnceValues(derive)
-	d.days = append(d.days, derivedDay{day, uses})
+	d.days = append(d.days, derivedDay{since, uses})
 	if len(d.days) > keptDays {
 		d.days = d.days[1:]
 	}

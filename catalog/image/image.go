@@ -30,6 +30,7 @@ type Image struct {
 	data        []byte
 	unmap       func([]byte) error // nil where the memory is the garbage collector's
 	lost        runtime.Cleanup
+	intact      func() error // nil where nobody else can write to the memory
 	holders     atomic.Int64
 	info        *compendiumv1.Release
 	asOf        date.Day
@@ -142,6 +143,15 @@ func (m *Image) Release() {
 
 // Held says whether anybody still holds the image.
 func (m *Image) Held() bool { return m.holders.Load() > 0 }
+
+// Intact gives an error when the file that the image is mapped from was written to, and what it holds now is not what was opened. It must
+// not be called by two at the same time.
+func (m *Image) Intact() error {
+	if m.intact == nil {
+		return nil
+	}
+	return m.intact()
+}
 
 // Bytes gives the whole file. They must not be changed.
 func (m *Image) Bytes() []byte { return m.data }

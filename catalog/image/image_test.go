@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"google.golang.org/protobuf/proto"
@@ -119,5 +120,48 @@ func TestSearchOfTheShippedContent(t *testing.T) {
 		if len(hits) == 0 || hits[0].Name != want {
 			t.Errorf("%s gives %v, not %s first", query, hits, want)
 		}
+	}
+}
+
+// TestUsesAreSharedBetweenChanges derives the uses of each drug for itself on days around some changes, and compares them with those of all,
+// which are shared by the days from one change to the next.
+func TestUsesAreSharedBetweenChanges(t *testing.T) {
+	_, m := build(t, asOf)
+	changes := m.Info().ChangeDays
+	if len(changes) < 3 {
+		t.Fatalf("label statuses change on %v", changes)
+	}
+	drugs := m.Table(catalog.Drugs)
+	const looked = 8
+	for n := range looked {
+		change := changes[n*len(changes)/looked]
+		on, err := time.Parse(time.DateOnly, change)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, day := range []date.Day{date.Day(on.AddDate(0, 0, -1).Format(time.DateOnly)), date.Day(change)} {
+			all, err := m.Uses(day)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range drugs.Len() {
+				own, err := m.UsesOf(i, day)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for j := range own.Len() {
+					if k, ok := all.Find(own.Name(j)); !ok || !bytes.Equal(all.Record(k), own.Record(j)) {
+						t.Errorf("%s is not the same for itself and among all on %s", own.Name(j), day)
+					}
+				}
+			}
+		}
+	}
+	early, err := m.Uses("1901-01-01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if same, err := m.Uses("1902-02-02"); err != nil || same != early {
+		t.Errorf("two days between which nothing changed are derived each: %v", err)
 	}
 }

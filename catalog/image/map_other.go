@@ -19,3 +19,6 @@ func OpenFile(path string) (*Image, error) {
 	}
 	return m, nil
 }
+
+// Map opens a release file as OpenFile does: files are not mapped here.
+func Map(path string) (*Image, error) { return OpenFile(path) }

@@ -154,9 +154,11 @@ func (m *Image) collect(best map[string]Hit, i int, query string, errors int) {
 	}
 }
 
-// compareHits orders hits by errors, by how well they matched, then by what matched, then by name.
+// compareHits orders hits by errors, by how well they matched, then by what matched, then by how little of it is left to type, then by
+// name.
 func compareHits(a, b Hit) int {
-	return cmp.Or(cmp.Compare(a.Errors, b.Errors), cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.Match, b.Match), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Text, b.Text))
+	return cmp.Or(cmp.Compare(a.Errors, b.Errors), cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.Match, b.Match),
+		cmp.Compare(len(a.Text), len(b.Text)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Text, b.Text))
 }
 
 // displayName reads field 2 of an encoded record, which every record has.

@@ -37,6 +37,15 @@ func TestSearchForgivesTypingErrors(t *testing.T) {
 	}
 }
 
+// TestTheNameThatIsNearlyWholeComesFirst asks as somebody who has one letter left to type.
+func TestTheNameThatIsNearlyWholeComesFirst(t *testing.T) {
+	_, m := build(t, asOf)
+	hits := m.Search("methotrexat")
+	if len(hits) < 2 || hits[0].Name != "drugs/methotrexate" {
+		t.Errorf("hits %+v", hits)
+	}
+}
+
 // TestEveryNameIsFoundWithOneError changes one letter of the name of every drug.
 func TestEveryNameIsFoundWithOneError(t *testing.T) {
 	_, m := build(t, asOf)

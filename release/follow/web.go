@@ -39,7 +39,7 @@ func newWebOrigin(text string, plain bool) (*webOrigin, error) {
 		if u.Scheme == "https" || u.Scheme == "http" && (plain || registry.Loopback(u.Host)) {
 			return nil
 		}
-		return fmt.Errorf("follow %s: releases come over https, or from this machine; --plain-http allows others", u.Redacted())
+		return fmt.Errorf("follow %s: releases come over https, or from this machine; --plain-http allows others", shown(u))
 	}
 	if err := allowed(address); err != nil {
 		return nil, err
@@ -74,7 +74,16 @@ func newFileOrigin(path string) (*webOrigin, error) {
 	return &webOrigin{address: &url.URL{Scheme: schemeFile, Path: filepath.ToSlash(absolute)}, client: &http.Client{Transport: transport}}, nil
 }
 
-func (o *webOrigin) String() string { return o.address.Redacted() }
+func (o *webOrigin) String() string { return shown(o.address) }
+
+// shown is an address for people: without a password, and without its query, which is where stores of objects have their signatures.
+func shown(u *url.URL) string {
+	open := *u
+	if open.RawQuery != "" {
+		open.RawQuery = "hidden"
+	}
+	return open.Redacted()
+}
 
 func (o *webOrigin) ask(ctx context.Context, method, suffix string) (*http.Response, error) {
 	to := *o.address
@@ -89,15 +98,19 @@ func (o *webOrigin) ask(ctx context.Context, method, suffix string) (*http.Respo
 	request.Header.Set("User-Agent", "compendium")
 	answer, err := o.client.Do(request)
 	if err != nil {
+		// The error of the client shows the whole address.
+		if wrapped, ok := errors.AsType[*url.Error](err); ok {
+			err = fmt.Errorf("%s %s: %w", method, shown(&to), wrapped.Err)
+		}
 		return nil, err
 	}
 	switch answer.StatusCode {
 	case http.StatusOK:
 		return answer, nil
 	case http.StatusNotFound, http.StatusGone:
-		err = fmt.Errorf("%s %s: %w", method, to.Redacted(), registry.ErrNotFound)
+		err = fmt.Errorf("%s %s: %w", method, shown(&to), registry.ErrNotFound)
 	default:
-		err = fmt.Errorf("%s %s: the server answers %s", method, to.Redacted(), answer.Status)
+		err = fmt.Errorf("%s %s: the server answers %s", method, shown(&to), answer.Status)
 	}
 	return nil, errors.Join(err, answer.Body.Close())
 }

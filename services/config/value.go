@@ -174,17 +174,48 @@ func (v address) set(texts []string) error {
 	return nil
 }
 
-func (v address) String() string {
-	u, err := url.Parse(*v.to)
+func (v address) String() string { return withoutSecrets(*v.to) }
+func (address) kind() string     { return "URL" }
+
+// location is where releases come from: an address, with or without a scheme. What it says of a user is secret, and so is its query, which
+// is where stores of objects have their signatures.
+type location struct{ to *string }
+
+func (v location) set(texts []string) error { *v.to = one(texts); return nil }
+func (v location) String() string           { return withoutSecrets(*v.to) }
+func (location) kind() string               { return "string" }
+
+// locations are several locations.
+type locations struct{ list }
+
+func (v locations) String() string {
+	shown := make([]string, len(*v.to))
+	for i, text := range *v.to {
+		shown[i] = withoutSecrets(text)
+	}
+	return strings.Join(shown, ",")
+}
+
+// withoutSecrets shows an address for people.
+func withoutSecrets(text string) string {
+	if !strings.Contains(text, "://") {
+		return text
+	}
+	u, err := url.Parse(text)
 	if err != nil {
 		return "(hidden)"
+	}
+	if u.User == nil && u.RawQuery == "" {
+		return text
 	}
 	if u.User != nil {
 		u.User = url.User("hidden")
 	}
+	if u.RawQuery != "" {
+		u.RawQuery = "hidden"
+	}
 	return u.String()
 }
-func (address) kind() string { return "URL" }
 
 // grants map a pattern of methods to identities.
 type grants struct{ to *map[string][]string }

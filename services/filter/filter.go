@@ -10,8 +10,10 @@
 package filter
 
 import (
+	"errors"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
@@ -30,6 +32,14 @@ func (f *Filter) Matches(m protoreflect.Message) bool { return f.root.matches(m)
 
 // Parse reads a filter and checks it against a message type. An empty filter matches everything. Errors are *Error.
 func Parse(source string, descriptor protoreflect.MessageDescriptor) (*Filter, error) {
+	parsed, err := parse(source, descriptor)
+	if wrong, ok := errors.AsType[*Error](err); ok {
+		wrong.Character = utf8.RuneCountInString(source[:wrong.offset]) + 1
+	}
+	return parsed, err
+}
+
+func parse(source string, descriptor protoreflect.MessageDescriptor) (*Filter, error) {
 	lexemes, err := lex(source)
 	if err != nil {
 		return nil, err
@@ -160,7 +170,7 @@ func (p *parser) restriction() (node, error) {
 	}
 	op := p.next()
 	if op.kind != operator {
-		return nil, errorAt(op.offset, "after the field %s comes one of = != < <= > >= : and then a value, and this is %s", field.value, op.describe())
+		return nil, errorAt(op.offset, "after the field %s comes one of = != < <= > >= : and then a value, and this is %s", brief(field.value), op.describe())
 	}
 	value := p.next()
 	if value.kind != word && value.kind != text {
@@ -183,7 +193,7 @@ func (p *parser) path(field lexeme) ([]protoreflect.FieldDescriptor, error) {
 		}
 		found := descriptor.Fields().ByName(protoreflect.Name(name))
 		if found == nil {
-			return nil, errorAt(offset, "%s has no field %q", descriptor.Name(), name)
+			return nil, errorAt(offset, "%s has no field %q", descriptor.Name(), brief(name))
 		}
 		if found.IsMap() {
 			return nil, errorAt(offset, "filters do not look into %s", name)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/services/filter"
@@ -17,6 +18,15 @@ var use = &compendiumv1.Use{
 		{Jurisdiction: "GB", Unknown: "Not covered.", Status: compendiumv1.Label_UNKNOWN},
 	},
 	Partners: []string{"drugs/doxorubicin"},
+}
+
+// TestPlacesAreCharacters has letters of several bytes before the fault.
+func TestPlacesAreCharacters(t *testing.T) {
+	_, err := filter.Parse(`id = "äöü" AND price = 1`, use.ProtoReflect().Descriptor())
+	var wrong *filter.Error
+	if !errors.As(err, &wrong) || wrong.Character != 16 || !strings.HasPrefix(err.Error(), "at character 16: ") {
+		t.Errorf("error %v", err)
+	}
 }
 
 func TestMatches(t *testing.T) {
@@ -101,7 +111,7 @@ func FuzzFilter(f *testing.F) {
 	f.Fuzz(func(t *testing.T, source string) {
 		parsed, err := filter.Parse(source, use.ProtoReflect().Descriptor())
 		var located *filter.Error
-		if err != nil && (!errors.As(err, &located) || located.Offset < 0 || located.Offset > len(source)) {
+		if err != nil && (!errors.As(err, &located) || located.Character < 1 || located.Character > utf8.RuneCountInString(source)+1) {
 			t.Fatalf("%q: error without a place in it: %v", source, err)
 		}
 		if err == nil {

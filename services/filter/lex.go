@@ -9,17 +9,28 @@ import (
 
 // Error is what is wrong with a filter, and where.
 type Error struct {
-	// Offset is where in the filter, in bytes from 0.
-	Offset int
+	// Character is where in the filter, in characters from 1.
+	Character int
 	// Message says what is wrong and what would be right.
 	Message string
+
+	offset int // in bytes from 0
 }
 
 // Error gives the message with its place, counted from 1.
-func (e *Error) Error() string { return fmt.Sprintf("at character %d: %s", e.Offset+1, e.Message) }
+func (e *Error) Error() string { return fmt.Sprintf("at character %d: %s", e.Character, e.Message) }
 
 func errorAt(offset int, format string, args ...any) error {
-	return &Error{Offset: offset, Message: fmt.Sprintf(format, args...)}
+	return &Error{offset: offset, Message: fmt.Sprintf(format, args...)}
+}
+
+// brief cuts a text of the filter for a message.
+func brief(s string) string {
+	const most = 40
+	if utf8.RuneCountInString(s) > most {
+		return string([]rune(s)[:most]) + "…"
+	}
+	return s
 }
 
 type kind int
@@ -45,7 +56,7 @@ func (l lexeme) describe() string {
 	if l.kind == end {
 		return "the end of the filter"
 	}
-	return fmt.Sprintf("%q", l.value)
+	return fmt.Sprintf("%q", brief(l.value))
 }
 
 // lex splits a filter into lexemes.

@@ -60,12 +60,14 @@ func (a *AccessLog) HandleRPC(ctx context.Context, event stats.RPCStats) {
 }
 
 func (a *AccessLog) write(ctx context.Context, c *call, end *stats.End) {
-	code := status.Code(end.Error)
+	code, reason := status.Code(end.Error), reasonOf(end.Error)
 	level := slog.LevelInfo
-	switch code {
-	case codes.Internal, codes.Unknown, codes.DataLoss:
+	switch {
+	case code == codes.Internal && reason == "":
+		// gRPC says so of requests that it cannot read, such as those that are compressed in the wrong way. Callers must not be able to
+		// fill the log with them.
+	case code == codes.Internal, code == codes.Unknown, code == codes.DataLoss:
 		level, c.written = slog.LevelError, true
-	default:
 	}
 	if !c.written {
 		return
@@ -74,7 +76,7 @@ func (a *AccessLog) write(ctx context.Context, c *call, end *stats.End) {
 		slog.String("method", c.method), slog.String("code", code.String()), slog.Duration("duration", end.EndTime.Sub(end.BeginTime).Round(time.Microsecond)),
 		slog.Int("bytes", c.bytes),
 	}
-	if reason := reasonOf(end.Error); reason != "" {
+	if reason != "" {
 		fields = append(fields, slog.String("reason", reason))
 	}
 	if c.version != "" {

@@ -1,15 +1,19 @@
-// Command deploycheck checks the files of deploy/ by the parsers of those who read them: Kubernetes' types, and BuildKit's Dockerfile
-// frontend with its linter.
+// Command deploycheck checks the files of deploy/ by the parsers of those who read them: Kubernetes' types, BuildKit's Dockerfile frontend
+// with its linter, and a parser of PromQL.
 package main
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 
+	"github.com/VictoriaMetrics/metricsql"
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
 	"github.com/moby/buildkit/frontend/dockerfile/linter"
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
+	"github.com/prometheus/common/model"
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	policyv1 "k8s.io/api/policy/v1"
@@ -21,7 +25,8 @@ func main() {
 	for _, check := range []struct {
 		file string
 		is   func([]byte) error
-	}{{"deploy/kubernetes/compendium.yaml", kubernetes}, {"deploy/Dockerfile", dockerfile}} {
+	}{{"deploy/kubernetes/compendium.yaml", kubernetes}, {"deploy/Dockerfile", dockerfile},
+		{"deploy/prometheus/alerts.yaml", alerts}, {"deploy/grafana/compendium.json", dashboard}} {
 		text, err := os.ReadFile(check.file)
 		if err == nil {
 			err = check.is(text)
@@ -52,6 +57,84 @@ func kubernetes(text []byte) error {
 		}
 	}
 	return nil
+}
+
+// alerts reads the rules as Prometheus does, and their expressions.
+func alerts(text []byte) error {
+	var file struct {
+		Groups []struct {
+			Name  string `json:"name"`
+			Rules []struct {
+				Alert       string            `json:"alert"`
+				Expr        string            `json:"expr"`
+				For         string            `json:"for"`
+				Labels      map[string]string `json:"labels"`
+				Annotations map[string]string `json:"annotations"`
+			} `json:"rules"`
+		} `json:"groups"`
+	}
+	if err := yaml.UnmarshalStrict(text, &file); err != nil {
+		return err
+	}
+	rules := 0
+	for _, group := range file.Groups {
+		for _, rule := range group.Rules {
+			rules++
+			if rule.Alert == "" || group.Name == "" || rule.Annotations["summary"] == "" {
+				return fmt.Errorf("rule %d: the alert, its group or its summary has no text", rules)
+			}
+			if _, err := model.ParseDuration(rule.For); err != nil {
+				return fmt.Errorf("%s: %w", rule.Alert, err)
+			}
+			if err := promQL(rule.Expr); err != nil {
+				return fmt.Errorf("%s: %w", rule.Alert, err)
+			}
+		}
+	}
+	if rules == 0 {
+		return errors.New("it holds no rule")
+	}
+	return nil
+}
+
+// dashboard reads what Grafana needs of a dashboard, and the expressions of its panels.
+func dashboard(text []byte) error {
+	var file struct {
+		Title         string `json:"title"`
+		UID           string `json:"uid"`
+		SchemaVersion int    `json:"schemaVersion"`
+		Panels        []struct {
+			Title   string         `json:"title"`
+			Type    string         `json:"type"`
+			GridPos map[string]int `json:"gridPos"`
+			Targets []struct {
+				Expr string `json:"expr"`
+			} `json:"targets"`
+		} `json:"panels"`
+	}
+	if err := json.Unmarshal(text, &file); err != nil {
+		return err
+	}
+	if file.Title == "" || file.UID == "" || file.SchemaVersion == 0 || len(file.Panels) == 0 {
+		return errors.New("it has no title, uid, schemaVersion or panels")
+	}
+	for _, panel := range file.Panels {
+		if panel.Type == "" || len(panel.GridPos) != 4 || len(panel.Targets) == 0 {
+			return fmt.Errorf("the panel %q has no type, place or targets", panel.Title)
+		}
+		for _, target := range panel.Targets {
+			if err := promQL(target.Expr); err != nil {
+				return fmt.Errorf("the panel %q: %w", panel.Title, err)
+			}
+		}
+	}
+	return nil
+}
+
+// promQL reads an expression. The parser of Prometheus itself would bring the clients of three clouds with it.
+func promQL(expression string) error {
+	_, err := metricsql.Parse(expression)
+	return err
 }
 
 func dockerfile(text []byte) error {

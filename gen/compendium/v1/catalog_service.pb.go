@@ -2699,7 +2699,9 @@ func (x *BatchGetDrugsResponse) GetCatalogVersion() string {
 type LookupDrugsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The keys, 1 to 1000.
-	Keys          []*LookupDrugsRequest_Key `protobuf:"bytes,1,rep,name=keys,proto3" json:"keys,omitempty"`
+	Keys []*LookupDrugsRequest_Key `protobuf:"bytes,1,rep,name=keys,proto3" json:"keys,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest.
+	Version       string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2739,6 +2741,13 @@ func (x *LookupDrugsRequest) GetKeys() []*LookupDrugsRequest_Key {
 		return x.Keys
 	}
 	return nil
+}
+
+func (x *LookupDrugsRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
 }
 
 // LookupDrugsResponse holds one result a key, in the order asked.
@@ -3006,7 +3015,9 @@ type SearchCatalogRequest struct {
 	// How many to return at most. 0: 50. More than 1000 is taken as 1000.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
-	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	PageToken string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// Answer from this version, which has to be retained still. Empty: the newest.
+	Version       string `protobuf:"bytes,4,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -3058,6 +3069,13 @@ func (x *SearchCatalogRequest) GetPageSize() int32 {
 func (x *SearchCatalogRequest) GetPageToken() string {
 	if x != nil {
 		return x.PageToken
+	}
+	return ""
+}
+
+func (x *SearchCatalogRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
 	}
 	return ""
 }
@@ -3965,9 +3983,9 @@ var File_compendium_v1_catalog_service_proto protoreflect.FileDescriptor
 const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\n" +
 	"#compendium/v1/catalog_service.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1bcompendium/v1/catalog.proto\x1a\x1dcompendium/v1/condition.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ecompendium/v1/drug_class.proto\x1a\x1dcompendium/v1/procedure.proto\x1a\x1bcompendium/v1/regimen.proto\x1a\x1dcompendium/v1/regulator.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\x1a\x1acompendium/v1/target.proto\x1a\x19compendium/v1/trial.proto\x1a\x17compendium/v1/use.proto\"\x13\n" +
-	"\x11GetCatalogRequest\"\xbe\x01\n" +
-	"\x0eGetDrugRequest\x12(\n" +
-	"\x04name\x18\x01 \x01(\tB\x14\xbaH\x11\xc8\x01\x01r\f\xd0\xeb#\x01:\x06drugs/R\x04name\x127\n" +
+	"\x11GetCatalogRequest\"\xc1\x01\n" +
+	"\x0eGetDrugRequest\x12+\n" +
+	"\x04name\x18\x01 \x01(\tB\x17\xbaH\x14\xc8\x01\x01r\x0f\xd0\xeb#\x01\x18\xc8\x01:\x06drugs/R\x04name\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
 	"\n" +
@@ -3990,9 +4008,9 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc5\x01\n" +
-	"\x13GetDrugClassRequest\x12*\n" +
-	"\x04name\x18\x01 \x01(\tB\x16\xbaH\x13\xc8\x01\x01r\x0e\xd0\xeb#\x01:\bclasses/R\x04name\x127\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc8\x01\n" +
+	"\x13GetDrugClassRequest\x12-\n" +
+	"\x04name\x18\x01 \x01(\tB\x19\xbaH\x16\xc8\x01\x01r\x11\xd0\xeb#\x01\x18\xc8\x01:\bclasses/R\x04name\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
 	"\n" +
@@ -4015,9 +4033,9 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc4\x01\n" +
-	"\x11GetRegimenRequest\x12+\n" +
-	"\x04name\x18\x01 \x01(\tB\x17\xbaH\x14\xc8\x01\x01r\x0f\xd0\xeb#\x01:\tregimens/R\x04name\x127\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc7\x01\n" +
+	"\x11GetRegimenRequest\x12.\n" +
+	"\x04name\x18\x01 \x01(\tB\x1a\xbaH\x17\xc8\x01\x01r\x12\xd0\xeb#\x01\x18\xc8\x01:\tregimens/R\x04name\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
 	"\n" +
@@ -4040,9 +4058,9 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc8\x01\n" +
-	"\x13GetProcedureRequest\x12-\n" +
-	"\x04name\x18\x01 \x01(\tB\x19\xbaH\x16\xc8\x01\x01r\x11\xd0\xeb#\x01:\vprocedures/R\x04name\x127\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xcb\x01\n" +
+	"\x13GetProcedureRequest\x120\n" +
+	"\x04name\x18\x01 \x01(\tB\x1c\xbaH\x19\xc8\x01\x01r\x14\xd0\xeb#\x01\x18\xc8\x01:\vprocedures/R\x04name\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
 	"\n" +
@@ -4067,9 +4085,9 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc8\x01\n" +
-	"\x13GetConditionRequest\x12-\n" +
-	"\x04name\x18\x01 \x01(\tB\x19\xbaH\x16\xc8\x01\x01r\x11\xd0\xeb#\x01:\vconditions/R\x04name\x127\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xcb\x01\n" +
+	"\x13GetConditionRequest\x120\n" +
+	"\x04name\x18\x01 \x01(\tB\x1c\xbaH\x19\xc8\x01\x01r\x14\xd0\xeb#\x01\x18\xc8\x01:\vconditions/R\x04name\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
 	"\n" +
@@ -4094,9 +4112,9 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc2\x01\n" +
-	"\x10GetTargetRequest\x12*\n" +
-	"\x04name\x18\x01 \x01(\tB\x16\xbaH\x13\xc8\x01\x01r\x0e\xd0\xeb#\x01:\btargets/R\x04name\x127\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc5\x01\n" +
+	"\x10GetTargetRequest\x12-\n" +
+	"\x04name\x18\x01 \x01(\tB\x19\xbaH\x16\xc8\x01\x01r\x11\xd0\xeb#\x01\x18\xc8\x01:\btargets/R\x04name\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
 	"\n" +
@@ -4119,9 +4137,9 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc0\x01\n" +
-	"\x0fGetTrialRequest\x12)\n" +
-	"\x04name\x18\x01 \x01(\tB\x15\xbaH\x12\xc8\x01\x01r\r\xd0\xeb#\x01:\atrials/R\x04name\x127\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc3\x01\n" +
+	"\x0fGetTrialRequest\x12,\n" +
+	"\x04name\x18\x01 \x01(\tB\x18\xbaH\x15\xc8\x01\x01r\x10\xd0\xeb#\x01\x18\xc8\x01:\atrials/R\x04name\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
 	"\n" +
@@ -4144,9 +4162,9 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc8\x01\n" +
-	"\x13GetRegulatorRequest\x12-\n" +
-	"\x04name\x18\x01 \x01(\tB\x19\xbaH\x16\xc8\x01\x01r\x11\xd0\xeb#\x01:\vregulators/R\x04name\x127\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xcb\x01\n" +
+	"\x13GetRegulatorRequest\x120\n" +
+	"\x04name\x18\x01 \x01(\tB\x1c\xbaH\x19\xc8\x01\x01r\x14\xd0\xeb#\x01\x18\xc8\x01:\vregulators/R\x04name\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
 	"\n" +
@@ -4171,9 +4189,9 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc2\x01\n" +
-	"\x10GetSourceRequest\x12*\n" +
-	"\x04name\x18\x01 \x01(\tB\x16\xbaH\x13\xc8\x01\x01r\x0e\xd0\xeb#\x01:\bsources/R\x04name\x127\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc5\x01\n" +
+	"\x10GetSourceRequest\x12-\n" +
+	"\x04name\x18\x01 \x01(\tB\x19\xbaH\x16\xc8\x01\x01r\x11\xd0\xeb#\x01\x18\xc8\x01:\bsources/R\x04name\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
 	"\n" +
@@ -4196,16 +4214,17 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xa5\x01\n" +
-	"\x14BatchGetDrugsRequest\x121\n" +
-	"\x05names\x18\x01 \x03(\tB\x1b\xbaH\x18\x92\x01\x15\b\x01\x10\xe8\a\"\x0er\f\xd0\xeb#\x01:\x06drugs/R\x05names\x127\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xa8\x01\n" +
+	"\x14BatchGetDrugsRequest\x124\n" +
+	"\x05names\x18\x01 \x03(\tB\x1e\xbaH\x1b\x92\x01\x18\b\x01\x10\xe8\a\"\x11r\x0f\xd0\xeb#\x01\x18\xc8\x01:\x06drugs/R\x05names\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\"k\n" +
 	"\x15BatchGetDrugsResponse\x12)\n" +
 	"\x05drugs\x18\x01 \x03(\v2\x13.compendium.v1.DrugR\x05drugs\x12'\n" +
-	"\x0fcatalog_version\x18\x02 \x01(\tR\x0ecatalogVersion\"\xad\x02\n" +
+	"\x0fcatalog_version\x18\x02 \x01(\tR\x0ecatalogVersion\"\xd0\x02\n" +
 	"\x12LookupDrugsRequest\x12F\n" +
-	"\x04keys\x18\x01 \x03(\v2%.compendium.v1.LookupDrugsRequest.KeyB\v\xbaH\b\x92\x01\x05\b\x01\x10\xe8\aR\x04keys\x1a\xce\x01\n" +
+	"\x04keys\x18\x01 \x03(\v2%.compendium.v1.LookupDrugsRequest.KeyB\v\xbaH\b\x92\x01\x05\b\x01\x10\xe8\aR\x04keys\x12!\n" +
+	"\aversion\x18\x02 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x1a\xce\x01\n" +
 	"\x03Key\x12N\n" +
 	"\x06system\x18\x01 \x01(\x0e2,.compendium.v1.LookupDrugsRequest.Key.SystemB\b\xbaH\x05\x82\x01\x02\x10\x01R\x06system\x12!\n" +
 	"\x05value\x18\x02 \x01(\tB\v\xbaH\b\xc8\x01\x01r\x03\x18\xc8\x01R\x05value\"T\n" +
@@ -4222,10 +4241,10 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fcatalog_version\x18\x02 \x01(\tR\x0ecatalogVersion\x1aW\n" +
 	"\x06Result\x127\n" +
 	"\x03key\x18\x01 \x01(\v2%.compendium.v1.LookupDrugsRequest.KeyR\x03key\x12\x14\n" +
-	"\x05drugs\x18\x02 \x03(\tR\x05drugs\"\xc5\x04\n" +
-	"\x0fListUsesRequest\x12\xb9\x01\n" +
-	"\x06parent\x18\x01 \x01(\tB\xa0\x01\xbaH\x9c\x01\xba\x01\x95\x01\n" +
-	"\vuses-parent\x12Aparent names a drug, as in drugs/imatinib, or all drugs: drugs/-.\x1aCthis == 'drugs/-' || this.matches('^drugs/[a-z0-9]+(-[a-z0-9]+)*$')\xc8\x01\x01R\x06parent\x12 \n" +
+	"\x05drugs\x18\x02 \x03(\tR\x05drugs\"\xca\x04\n" +
+	"\x0fListUsesRequest\x12\xbe\x01\n" +
+	"\x06parent\x18\x01 \x01(\tB\xa5\x01\xbaH\xa1\x01\xba\x01\x95\x01\n" +
+	"\vuses-parent\x12Aparent names a drug, as in drugs/imatinib, or all drugs: drugs/-.\x1aCthis == 'drugs/-' || this.matches('^drugs/[a-z0-9]+(-[a-z0-9]+)*$')\xc8\x01\x01r\x03\x18\xc8\x01R\x06parent\x12 \n" +
 	"\x06filter\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x12u\n" +
 	"\x05as_of\x18\x03 \x01(\tB`\xbaH]\xba\x01T\n" +
 	"\tas-of-day\x12'as_of asks for a day, as in 2018-01-01.\x1a\x1ethis == '' || size(this) == 10r\x04\xc0\xeb#\x01R\x04asOf\x12$\n" +
@@ -4245,12 +4264,13 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
 	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\x12\x13\n" +
-	"\x05as_of\x18\x05 \x01(\tR\x04asOf\"\x88\x01\n" +
+	"\x05as_of\x18\x05 \x01(\tR\x04asOf\"\xab\x01\n" +
 	"\x14SearchCatalogRequest\x12!\n" +
 	"\x05query\x18\x01 \x01(\tB\v\xbaH\b\xc8\x01\x01r\x03\x18\xc8\x01R\x05query\x12$\n" +
 	"\tpage_size\x18\x02 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
 	"\n" +
-	"page_token\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\"\xc0\x04\n" +
+	"page_token\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12!\n" +
+	"\aversion\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\"\xc0\x04\n" +
 	"\x15SearchCatalogResponse\x12<\n" +
 	"\x04hits\x18\x01 \x03(\v2(.compendium.v1.SearchCatalogResponse.HitR\x04hits\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +

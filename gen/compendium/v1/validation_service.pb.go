@@ -77,20 +77,229 @@ func (x *ContentFile) GetText() string {
 	return ""
 }
 
-// ValidateContentRequest holds the candidate files.
+// ContentRecord is one record as a message. Its name says where it goes: "drugs/imatinib". Fields that the catalog derives, such as the
+// status of a label, are left aside, so that a record can be sent as a Get method gave it.
+type ContentRecord struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The record. It is not part of the request's own rules: what is wrong with it is found and not refused.
+	//
+	// Types that are valid to be assigned to Record:
+	//
+	//	*ContentRecord_Drug
+	//	*ContentRecord_DrugClass
+	//	*ContentRecord_Regimen
+	//	*ContentRecord_Procedure
+	//	*ContentRecord_Condition
+	//	*ContentRecord_Target
+	//	*ContentRecord_Trial
+	//	*ContentRecord_Regulator
+	//	*ContentRecord_Source
+	Record        isContentRecord_Record `protobuf_oneof:"record"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ContentRecord) Reset() {
+	*x = ContentRecord{}
+	mi := &file_compendium_v1_validation_service_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ContentRecord) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ContentRecord) ProtoMessage() {}
+
+func (x *ContentRecord) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_validation_service_proto_msgTypes[1]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ContentRecord.ProtoReflect.Descriptor instead.
+func (*ContentRecord) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_validation_service_proto_rawDescGZIP(), []int{1}
+}
+
+func (x *ContentRecord) GetRecord() isContentRecord_Record {
+	if x != nil {
+		return x.Record
+	}
+	return nil
+}
+
+func (x *ContentRecord) GetDrug() *Drug {
+	if x != nil {
+		if x, ok := x.Record.(*ContentRecord_Drug); ok {
+			return x.Drug
+		}
+	}
+	return nil
+}
+
+func (x *ContentRecord) GetDrugClass() *DrugClass {
+	if x != nil {
+		if x, ok := x.Record.(*ContentRecord_DrugClass); ok {
+			return x.DrugClass
+		}
+	}
+	return nil
+}
+
+func (x *ContentRecord) GetRegimen() *Regimen {
+	if x != nil {
+		if x, ok := x.Record.(*ContentRecord_Regimen); ok {
+			return x.Regimen
+		}
+	}
+	return nil
+}
+
+func (x *ContentRecord) GetProcedure() *Procedure {
+	if x != nil {
+		if x, ok := x.Record.(*ContentRecord_Procedure); ok {
+			return x.Procedure
+		}
+	}
+	return nil
+}
+
+func (x *ContentRecord) GetCondition() *Condition {
+	if x != nil {
+		if x, ok := x.Record.(*ContentRecord_Condition); ok {
+			return x.Condition
+		}
+	}
+	return nil
+}
+
+func (x *ContentRecord) GetTarget() *Target {
+	if x != nil {
+		if x, ok := x.Record.(*ContentRecord_Target); ok {
+			return x.Target
+		}
+	}
+	return nil
+}
+
+func (x *ContentRecord) GetTrial() *Trial {
+	if x != nil {
+		if x, ok := x.Record.(*ContentRecord_Trial); ok {
+			return x.Trial
+		}
+	}
+	return nil
+}
+
+func (x *ContentRecord) GetRegulator() *Regulator {
+	if x != nil {
+		if x, ok := x.Record.(*ContentRecord_Regulator); ok {
+			return x.Regulator
+		}
+	}
+	return nil
+}
+
+func (x *ContentRecord) GetSource() *Source {
+	if x != nil {
+		if x, ok := x.Record.(*ContentRecord_Source); ok {
+			return x.Source
+		}
+	}
+	return nil
+}
+
+type isContentRecord_Record interface {
+	isContentRecord_Record()
+}
+
+type ContentRecord_Drug struct {
+	// A drug.
+	Drug *Drug `protobuf:"bytes,1,opt,name=drug,proto3,oneof"`
+}
+
+type ContentRecord_DrugClass struct {
+	// A drug class.
+	DrugClass *DrugClass `protobuf:"bytes,2,opt,name=drug_class,json=drugClass,proto3,oneof"`
+}
+
+type ContentRecord_Regimen struct {
+	// A regimen.
+	Regimen *Regimen `protobuf:"bytes,3,opt,name=regimen,proto3,oneof"`
+}
+
+type ContentRecord_Procedure struct {
+	// A procedure.
+	Procedure *Procedure `protobuf:"bytes,4,opt,name=procedure,proto3,oneof"`
+}
+
+type ContentRecord_Condition struct {
+	// A condition.
+	Condition *Condition `protobuf:"bytes,5,opt,name=condition,proto3,oneof"`
+}
+
+type ContentRecord_Target struct {
+	// A target.
+	Target *Target `protobuf:"bytes,6,opt,name=target,proto3,oneof"`
+}
+
+type ContentRecord_Trial struct {
+	// A trial.
+	Trial *Trial `protobuf:"bytes,7,opt,name=trial,proto3,oneof"`
+}
+
+type ContentRecord_Regulator struct {
+	// A regulator.
+	Regulator *Regulator `protobuf:"bytes,8,opt,name=regulator,proto3,oneof"`
+}
+
+type ContentRecord_Source struct {
+	// A source.
+	Source *Source `protobuf:"bytes,9,opt,name=source,proto3,oneof"`
+}
+
+func (*ContentRecord_Drug) isContentRecord_Record() {}
+
+func (*ContentRecord_DrugClass) isContentRecord_Record() {}
+
+func (*ContentRecord_Regimen) isContentRecord_Record() {}
+
+func (*ContentRecord_Procedure) isContentRecord_Record() {}
+
+func (*ContentRecord_Condition) isContentRecord_Record() {}
+
+func (*ContentRecord_Target) isContentRecord_Record() {}
+
+func (*ContentRecord_Trial) isContentRecord_Record() {}
+
+func (*ContentRecord_Regulator) isContentRecord_Record() {}
+
+func (*ContentRecord_Source) isContentRecord_Record() {}
+
+// ValidateContentRequest holds the candidates: at least one, at most 4 MiB together, none twice.
 type ValidateContentRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The files, 1 to 100, each path once.
+	// Candidates as files, at most 100.
 	Files []*ContentFile `protobuf:"bytes,1,rep,name=files,proto3" json:"files,omitempty"`
 	// The date for which to check. ISO 8601 date of day precision. Empty: the date of the served catalog.
-	AsOf          string `protobuf:"bytes,2,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
+	AsOf string `protobuf:"bytes,2,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
+	// Candidates as records, at most 100.
+	Records       []*ContentRecord `protobuf:"bytes,3,rep,name=records,proto3" json:"records,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ValidateContentRequest) Reset() {
 	*x = ValidateContentRequest{}
-	mi := &file_compendium_v1_validation_service_proto_msgTypes[1]
+	mi := &file_compendium_v1_validation_service_proto_msgTypes[2]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -102,7 +311,7 @@ func (x *ValidateContentRequest) String() string {
 func (*ValidateContentRequest) ProtoMessage() {}
 
 func (x *ValidateContentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_validation_service_proto_msgTypes[1]
+	mi := &file_compendium_v1_validation_service_proto_msgTypes[2]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -115,7 +324,7 @@ func (x *ValidateContentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ValidateContentRequest.ProtoReflect.Descriptor instead.
 func (*ValidateContentRequest) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_validation_service_proto_rawDescGZIP(), []int{1}
+	return file_compendium_v1_validation_service_proto_rawDescGZIP(), []int{2}
 }
 
 func (x *ValidateContentRequest) GetFiles() []*ContentFile {
@@ -132,14 +341,22 @@ func (x *ValidateContentRequest) GetAsOf() string {
 	return ""
 }
 
-// ValidateContentResponse holds what was found in the candidate files and in records that they break.
+func (x *ValidateContentRequest) GetRecords() []*ContentRecord {
+	if x != nil {
+		return x.Records
+	}
+	return nil
+}
+
+// ValidateContentResponse holds what was found in the candidates and in records that they break.
 type ValidateContentResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The findings, in the order of `compendium lint`.
+	// The findings, in the order of `compendium lint`, the first 1,000 of them. In candidates that came as records they have a path and no
+	// line.
 	Findings []*Finding `protobuf:"bytes,1,rep,name=findings,proto3" json:"findings,omitempty"`
-	// The findings counted.
+	// All findings counted.
 	Counts *FindingCounts `protobuf:"bytes,2,opt,name=counts,proto3" json:"counts,omitempty"`
-	// Version of the catalog that the files were checked against.
+	// Version of the catalog that the candidates were checked against.
 	CatalogVersion string `protobuf:"bytes,3,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
@@ -147,7 +364,7 @@ type ValidateContentResponse struct {
 
 func (x *ValidateContentResponse) Reset() {
 	*x = ValidateContentResponse{}
-	mi := &file_compendium_v1_validation_service_proto_msgTypes[2]
+	mi := &file_compendium_v1_validation_service_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -159,7 +376,7 @@ func (x *ValidateContentResponse) String() string {
 func (*ValidateContentResponse) ProtoMessage() {}
 
 func (x *ValidateContentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_validation_service_proto_msgTypes[2]
+	mi := &file_compendium_v1_validation_service_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -172,7 +389,7 @@ func (x *ValidateContentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ValidateContentResponse.ProtoReflect.Descriptor instead.
 func (*ValidateContentResponse) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_validation_service_proto_rawDescGZIP(), []int{2}
+	return file_compendium_v1_validation_service_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *ValidateContentResponse) GetFindings() []*Finding {
@@ -196,16 +413,20 @@ func (x *ValidateContentResponse) GetCatalogVersion() string {
 	return ""
 }
 
-// ListRulesRequest asks for all rules.
+// ListRulesRequest asks for the rules.
 type ListRulesRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// How many to return at most. 0, and more than 1000: 1000, which are all.
+	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// The next_page_token of the response before, for the page after it.
+	PageToken     string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ListRulesRequest) Reset() {
 	*x = ListRulesRequest{}
-	mi := &file_compendium_v1_validation_service_proto_msgTypes[3]
+	mi := &file_compendium_v1_validation_service_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -217,7 +438,7 @@ func (x *ListRulesRequest) String() string {
 func (*ListRulesRequest) ProtoMessage() {}
 
 func (x *ListRulesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_validation_service_proto_msgTypes[3]
+	mi := &file_compendium_v1_validation_service_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -230,21 +451,39 @@ func (x *ListRulesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRulesRequest.ProtoReflect.Descriptor instead.
 func (*ListRulesRequest) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_validation_service_proto_rawDescGZIP(), []int{3}
+	return file_compendium_v1_validation_service_proto_rawDescGZIP(), []int{4}
 }
 
-// ListRulesResponse holds all rules.
+func (x *ListRulesRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListRulesRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// ListRulesResponse is a page of rules.
 type ListRulesResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The rules, sorted by id.
-	Rules         []*Rule `protobuf:"bytes,1,rep,name=rules,proto3" json:"rules,omitempty"`
+	Rules []*Rule `protobuf:"bytes,1,rep,name=rules,proto3" json:"rules,omitempty"`
+	// Token of the next page. Empty on the last.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	// How many there are on all pages.
+	TotalSize     int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3" json:"total_size,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ListRulesResponse) Reset() {
 	*x = ListRulesResponse{}
-	mi := &file_compendium_v1_validation_service_proto_msgTypes[4]
+	mi := &file_compendium_v1_validation_service_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -256,7 +495,7 @@ func (x *ListRulesResponse) String() string {
 func (*ListRulesResponse) ProtoMessage() {}
 
 func (x *ListRulesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_validation_service_proto_msgTypes[4]
+	mi := &file_compendium_v1_validation_service_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -269,7 +508,7 @@ func (x *ListRulesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRulesResponse.ProtoReflect.Descriptor instead.
 func (*ListRulesResponse) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_validation_service_proto_rawDescGZIP(), []int{4}
+	return file_compendium_v1_validation_service_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *ListRulesResponse) GetRules() []*Rule {
@@ -279,27 +518,60 @@ func (x *ListRulesResponse) GetRules() []*Rule {
 	return nil
 }
 
+func (x *ListRulesResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+func (x *ListRulesResponse) GetTotalSize() int32 {
+	if x != nil {
+		return x.TotalSize
+	}
+	return 0
+}
+
 var File_compendium_v1_validation_service_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_validation_service_proto_rawDesc = "" +
 	"\n" +
-	"&compendium/v1/validation_service.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1bcompendium/v1/finding.proto\x1a\x19compendium/v1/rules.proto\"\xe4\x01\n" +
-	"\vContentFile\x12\xb5\x01\n" +
-	"\x04path\x18\x01 \x01(\tB\xa0\x01\xbaH\x9c\x01\xba\x01\x98\x01\n" +
-	"\fcontent-path\x12\\This is not the path of a content file. Write collection/id.yaml, as in drugs/imatinib.yaml.\x1a*this.matches('^[a-z]+/[a-z0-9-]+\\\\.yaml$')R\x04path\x12\x1d\n" +
-	"\x04text\x18\x02 \x01(\tB\t\xbaH\x06r\x04(\x80\x80\x10R\x04text\"\xcd\x01\n" +
-	"\x16ValidateContentRequest\x12<\n" +
-	"\x05files\x18\x01 \x03(\v2\x1a.compendium.v1.ContentFileB\n" +
-	"\xbaH\a\x92\x01\x04\b\x01\x10dR\x05files\x12u\n" +
+	"&compendium/v1/validation_service.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1dcompendium/v1/condition.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ecompendium/v1/drug_class.proto\x1a\x1bcompendium/v1/finding.proto\x1a\x1dcompendium/v1/procedure.proto\x1a\x1bcompendium/v1/regimen.proto\x1a\x1dcompendium/v1/regulator.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\x1a\x1acompendium/v1/target.proto\x1a\x19compendium/v1/trial.proto\"\xe9\x01\n" +
+	"\vContentFile\x12\xba\x01\n" +
+	"\x04path\x18\x01 \x01(\tB\xa5\x01\xbaH\xa1\x01\xba\x01\x98\x01\n" +
+	"\fcontent-path\x12\\This is not the path of a content file. Write collection/id.yaml, as in drugs/imatinib.yaml.\x1a*this.matches('^[a-z]+/[a-z0-9-]+\\\\.yaml$')r\x03\x18\xc8\x01R\x04path\x12\x1d\n" +
+	"\x04text\x18\x02 \x01(\tB\t\xbaH\x06r\x04(\x80\x80\x10R\x04text\"\xc0\x04\n" +
+	"\rContentRecord\x121\n" +
+	"\x04drug\x18\x01 \x01(\v2\x13.compendium.v1.DrugB\x06\xbaH\x03\xd8\x01\x03H\x00R\x04drug\x12A\n" +
+	"\n" +
+	"drug_class\x18\x02 \x01(\v2\x18.compendium.v1.DrugClassB\x06\xbaH\x03\xd8\x01\x03H\x00R\tdrugClass\x12:\n" +
+	"\aregimen\x18\x03 \x01(\v2\x16.compendium.v1.RegimenB\x06\xbaH\x03\xd8\x01\x03H\x00R\aregimen\x12@\n" +
+	"\tprocedure\x18\x04 \x01(\v2\x18.compendium.v1.ProcedureB\x06\xbaH\x03\xd8\x01\x03H\x00R\tprocedure\x12@\n" +
+	"\tcondition\x18\x05 \x01(\v2\x18.compendium.v1.ConditionB\x06\xbaH\x03\xd8\x01\x03H\x00R\tcondition\x127\n" +
+	"\x06target\x18\x06 \x01(\v2\x15.compendium.v1.TargetB\x06\xbaH\x03\xd8\x01\x03H\x00R\x06target\x124\n" +
+	"\x05trial\x18\a \x01(\v2\x14.compendium.v1.TrialB\x06\xbaH\x03\xd8\x01\x03H\x00R\x05trial\x12@\n" +
+	"\tregulator\x18\b \x01(\v2\x18.compendium.v1.RegulatorB\x06\xbaH\x03\xd8\x01\x03H\x00R\tregulator\x127\n" +
+	"\x06source\x18\t \x01(\v2\x15.compendium.v1.SourceB\x06\xbaH\x03\xd8\x01\x03H\x00R\x06sourceB\x0f\n" +
+	"\x06record\x12\x05\xbaH\x02\b\x01\"\x8b\x03\n" +
+	"\x16ValidateContentRequest\x12:\n" +
+	"\x05files\x18\x01 \x03(\v2\x1a.compendium.v1.ContentFileB\b\xbaH\x05\x92\x01\x02\x10dR\x05files\x12u\n" +
 	"\x05as_of\x18\x02 \x01(\tB`\xbaH]\xba\x01T\n" +
-	"\tas-of-day\x12'as_of asks for a day, as in 2018-01-01.\x1a\x1ethis == '' || size(this) == 10r\x04\xc0\xeb#\x01R\x04asOf\"\xac\x01\n" +
+	"\tas-of-day\x12'as_of asks for a day, as in 2018-01-01.\x1a\x1ethis == '' || size(this) == 10r\x04\xc0\xeb#\x01R\x04asOf\x12@\n" +
+	"\arecords\x18\x03 \x03(\v2\x1c.compendium.v1.ContentRecordB\b\xbaH\x05\x92\x01\x02\x10dR\arecords:|\xbaHy\x1aw\n" +
+	"\x11candidate-missing\x127There is nothing to check. Send files, records or both.\x1a)size(this.files) + size(this.records) > 0\"\xac\x01\n" +
 	"\x17ValidateContentResponse\x122\n" +
 	"\bfindings\x18\x01 \x03(\v2\x16.compendium.v1.FindingR\bfindings\x124\n" +
 	"\x06counts\x18\x02 \x01(\v2\x1c.compendium.v1.FindingCountsR\x06counts\x12'\n" +
-	"\x0fcatalog_version\x18\x03 \x01(\tR\x0ecatalogVersion\"\x12\n" +
-	"\x10ListRulesRequest\">\n" +
+	"\x0fcatalog_version\x18\x03 \x01(\tR\x0ecatalogVersion\"a\n" +
+	"\x10ListRulesRequest\x12$\n" +
+	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
+	"\n" +
+	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\"\x85\x01\n" +
 	"\x11ListRulesResponse\x12)\n" +
-	"\x05rules\x18\x01 \x03(\v2\x13.compendium.v1.RuleR\x05rules2\xc5\x01\n" +
+	"\x05rules\x18\x01 \x03(\v2\x13.compendium.v1.RuleR\x05rules\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05R\ttotalSize2\xc5\x01\n" +
 	"\x11ValidationService\x12`\n" +
 	"\x0fValidateContent\x12%.compendium.v1.ValidateContentRequest\x1a&.compendium.v1.ValidateContentResponse\x12N\n" +
 	"\tListRules\x12\x1f.compendium.v1.ListRulesRequest\x1a .compendium.v1.ListRulesResponseBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
@@ -316,31 +588,51 @@ func file_compendium_v1_validation_service_proto_rawDescGZIP() []byte {
 	return file_compendium_v1_validation_service_proto_rawDescData
 }
 
-var file_compendium_v1_validation_service_proto_msgTypes = make([]protoimpl.MessageInfo, 5)
+var file_compendium_v1_validation_service_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
 var file_compendium_v1_validation_service_proto_goTypes = []any{
 	(*ContentFile)(nil),             // 0: compendium.v1.ContentFile
-	(*ValidateContentRequest)(nil),  // 1: compendium.v1.ValidateContentRequest
-	(*ValidateContentResponse)(nil), // 2: compendium.v1.ValidateContentResponse
-	(*ListRulesRequest)(nil),        // 3: compendium.v1.ListRulesRequest
-	(*ListRulesResponse)(nil),       // 4: compendium.v1.ListRulesResponse
-	(*Finding)(nil),                 // 5: compendium.v1.Finding
-	(*FindingCounts)(nil),           // 6: compendium.v1.FindingCounts
-	(*Rule)(nil),                    // 7: compendium.v1.Rule
+	(*ContentRecord)(nil),           // 1: compendium.v1.ContentRecord
+	(*ValidateContentRequest)(nil),  // 2: compendium.v1.ValidateContentRequest
+	(*ValidateContentResponse)(nil), // 3: compendium.v1.ValidateContentResponse
+	(*ListRulesRequest)(nil),        // 4: compendium.v1.ListRulesRequest
+	(*ListRulesResponse)(nil),       // 5: compendium.v1.ListRulesResponse
+	(*Drug)(nil),                    // 6: compendium.v1.Drug
+	(*DrugClass)(nil),               // 7: compendium.v1.DrugClass
+	(*Regimen)(nil),                 // 8: compendium.v1.Regimen
+	(*Procedure)(nil),               // 9: compendium.v1.Procedure
+	(*Condition)(nil),               // 10: compendium.v1.Condition
+	(*Target)(nil),                  // 11: compendium.v1.Target
+	(*Trial)(nil),                   // 12: compendium.v1.Trial
+	(*Regulator)(nil),               // 13: compendium.v1.Regulator
+	(*Source)(nil),                  // 14: compendium.v1.Source
+	(*Finding)(nil),                 // 15: compendium.v1.Finding
+	(*FindingCounts)(nil),           // 16: compendium.v1.FindingCounts
+	(*Rule)(nil),                    // 17: compendium.v1.Rule
 }
 var file_compendium_v1_validation_service_proto_depIdxs = []int32{
-	0, // 0: compendium.v1.ValidateContentRequest.files:type_name -> compendium.v1.ContentFile
-	5, // 1: compendium.v1.ValidateContentResponse.findings:type_name -> compendium.v1.Finding
-	6, // 2: compendium.v1.ValidateContentResponse.counts:type_name -> compendium.v1.FindingCounts
-	7, // 3: compendium.v1.ListRulesResponse.rules:type_name -> compendium.v1.Rule
-	1, // 4: compendium.v1.ValidationService.ValidateContent:input_type -> compendium.v1.ValidateContentRequest
-	3, // 5: compendium.v1.ValidationService.ListRules:input_type -> compendium.v1.ListRulesRequest
-	2, // 6: compendium.v1.ValidationService.ValidateContent:output_type -> compendium.v1.ValidateContentResponse
-	4, // 7: compendium.v1.ValidationService.ListRules:output_type -> compendium.v1.ListRulesResponse
-	6, // [6:8] is the sub-list for method output_type
-	4, // [4:6] is the sub-list for method input_type
-	4, // [4:4] is the sub-list for extension type_name
-	4, // [4:4] is the sub-list for extension extendee
-	0, // [0:4] is the sub-list for field type_name
+	6,  // 0: compendium.v1.ContentRecord.drug:type_name -> compendium.v1.Drug
+	7,  // 1: compendium.v1.ContentRecord.drug_class:type_name -> compendium.v1.DrugClass
+	8,  // 2: compendium.v1.ContentRecord.regimen:type_name -> compendium.v1.Regimen
+	9,  // 3: compendium.v1.ContentRecord.procedure:type_name -> compendium.v1.Procedure
+	10, // 4: compendium.v1.ContentRecord.condition:type_name -> compendium.v1.Condition
+	11, // 5: compendium.v1.ContentRecord.target:type_name -> compendium.v1.Target
+	12, // 6: compendium.v1.ContentRecord.trial:type_name -> compendium.v1.Trial
+	13, // 7: compendium.v1.ContentRecord.regulator:type_name -> compendium.v1.Regulator
+	14, // 8: compendium.v1.ContentRecord.source:type_name -> compendium.v1.Source
+	0,  // 9: compendium.v1.ValidateContentRequest.files:type_name -> compendium.v1.ContentFile
+	1,  // 10: compendium.v1.ValidateContentRequest.records:type_name -> compendium.v1.ContentRecord
+	15, // 11: compendium.v1.ValidateContentResponse.findings:type_name -> compendium.v1.Finding
+	16, // 12: compendium.v1.ValidateContentResponse.counts:type_name -> compendium.v1.FindingCounts
+	17, // 13: compendium.v1.ListRulesResponse.rules:type_name -> compendium.v1.Rule
+	2,  // 14: compendium.v1.ValidationService.ValidateContent:input_type -> compendium.v1.ValidateContentRequest
+	4,  // 15: compendium.v1.ValidationService.ListRules:input_type -> compendium.v1.ListRulesRequest
+	3,  // 16: compendium.v1.ValidationService.ValidateContent:output_type -> compendium.v1.ValidateContentResponse
+	5,  // 17: compendium.v1.ValidationService.ListRules:output_type -> compendium.v1.ListRulesResponse
+	16, // [16:18] is the sub-list for method output_type
+	14, // [14:16] is the sub-list for method input_type
+	14, // [14:14] is the sub-list for extension type_name
+	14, // [14:14] is the sub-list for extension extendee
+	0,  // [0:14] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_validation_service_proto_init() }
@@ -348,15 +640,35 @@ func file_compendium_v1_validation_service_proto_init() {
 	if File_compendium_v1_validation_service_proto != nil {
 		return
 	}
+	file_compendium_v1_condition_proto_init()
+	file_compendium_v1_drug_proto_init()
+	file_compendium_v1_drug_class_proto_init()
 	file_compendium_v1_finding_proto_init()
+	file_compendium_v1_procedure_proto_init()
+	file_compendium_v1_regimen_proto_init()
+	file_compendium_v1_regulator_proto_init()
 	file_compendium_v1_rules_proto_init()
+	file_compendium_v1_source_proto_init()
+	file_compendium_v1_target_proto_init()
+	file_compendium_v1_trial_proto_init()
+	file_compendium_v1_validation_service_proto_msgTypes[1].OneofWrappers = []any{
+		(*ContentRecord_Drug)(nil),
+		(*ContentRecord_DrugClass)(nil),
+		(*ContentRecord_Regimen)(nil),
+		(*ContentRecord_Procedure)(nil),
+		(*ContentRecord_Condition)(nil),
+		(*ContentRecord_Target)(nil),
+		(*ContentRecord_Trial)(nil),
+		(*ContentRecord_Regulator)(nil),
+		(*ContentRecord_Source)(nil),
+	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_validation_service_proto_rawDesc), len(file_compendium_v1_validation_service_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   5,
+			NumMessages:   6,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

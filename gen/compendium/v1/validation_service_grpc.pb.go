@@ -29,10 +29,10 @@ const (
 //
 // ValidationService checks content before it is saved, by the rules that `compendium lint` runs.
 type ValidationServiceClient interface {
-	// Checks candidate files against the served catalog: each replaces the record of its path or adds one, and what they break
-	// elsewhere is found too. Nothing is stored.
+	// Checks candidates, as files or as records, against the served catalog: each replaces the record of its name or adds one, and what
+	// they break elsewhere is found too. Nothing is stored.
 	ValidateContent(ctx context.Context, in *ValidateContentRequest, opts ...grpc.CallOption) (*ValidateContentResponse, error)
-	// Lists the rules, sorted by id.
+	// Lists the rules, sorted by id, all at once unless a page is asked for.
 	ListRules(ctx context.Context, in *ListRulesRequest, opts ...grpc.CallOption) (*ListRulesResponse, error)
 }
 
@@ -70,10 +70,10 @@ func (c *validationServiceClient) ListRules(ctx context.Context, in *ListRulesRe
 //
 // ValidationService checks content before it is saved, by the rules that `compendium lint` runs.
 type ValidationServiceServer interface {
-	// Checks candidate files against the served catalog: each replaces the record of its path or adds one, and what they break
-	// elsewhere is found too. Nothing is stored.
+	// Checks candidates, as files or as records, against the served catalog: each replaces the record of its name or adds one, and what
+	// they break elsewhere is found too. Nothing is stored.
 	ValidateContent(context.Context, *ValidateContentRequest) (*ValidateContentResponse, error)
-	// Lists the rules, sorted by id.
+	// Lists the rules, sorted by id, all at once unless a page is asked for.
 	ListRules(context.Context, *ListRulesRequest) (*ListRulesResponse, error)
 	mustEmbedUnimplementedValidationServiceServer()
 }

@@ -1,0 +1,44 @@
+//go:build unix
+
+package image_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/image"
+)
+
+// TestACopiedFileMayBeOverwritten cuts off a file behind the image, which ends a process that has mapped it.
+func TestACopiedFileMayBeOverwritten(t *testing.T) {
+	_, built := build(t, asOf)
+	path := filepath.Join(t.TempDir(), "release")
+	if err := os.WriteFile(path, built.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	copied, err := image.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mapped, err := image.Map(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(path, 10); err != nil {
+		t.Fatal(err)
+	}
+	if err := mapped.Intact(); err == nil {
+		t.Error("the mapped file is cut off and said to be intact")
+	}
+	mapped.Release()
+	if err := copied.Intact(); err != nil {
+		t.Error(err)
+	}
+	drugs, want := copied.Table(catalog.Drugs), built.Table(catalog.Drugs)
+	if !drugs.Equal(want) || string(drugs.Frames(0, drugs.Len())) != string(want.Frames(0, want.Len())) {
+		t.Error("the copy has changed with the file")
+	}
+	copied.Release()
+}
