@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/net/http2"
 
+	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/services"
@@ -25,11 +26,11 @@ func mapped(t *testing.T, from *release.Release) (*release.Release, func() bool)
 	if err := os.WriteFile(path, from.Image.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r, err := release.Open(path)
+	m, err := image.Map(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r, func() bool {
+	return release.New(m, path), func() bool {
 		maps, err := os.ReadFile("/proc/self/maps")
 		if err != nil {
 			t.Fatal(err)
