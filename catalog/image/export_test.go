@@ -1,12 +1,17 @@
 package image
 
+import (
+	"maps"
+	"slices"
+)
+
 // Patch changes bytes of the n-th section of a file and gives the file with checksums that fit again.
 func Patch(file []byte, n int, at uint32, patch []byte) []byte {
 	ids, _, err := layout(file)
 	if err != nil {
 		return file
 	}
-	parts, err := disassemble(file)
+	parts, err := disassemble(file, pace{})
 	if err != nil {
 		return file
 	}
@@ -27,3 +32,6 @@ func abs(n int) int {
 	}
 	return n
 }
+
+// Paths gives the paths that are indexed.
+func (x *Index) Paths() []string { return slices.Sorted(maps.Keys(x.paths)) }

@@ -26,7 +26,7 @@ import (
 // nothing that came from it may be used any more.
 type Image struct {
 	data        []byte
-	unmap       func() error
+	unmap       func()
 	holders     atomic.Int64
 	info        *compendiumv1.Release
 	asOf        date.Day
@@ -42,10 +42,10 @@ type Image struct {
 
 // Open reads a release file from memory and verifies every byte of it. What is no whole, unaltered release file gives an error that
 // wraps ErrFormat. The bytes must not change while the image is held.
-func Open(data []byte) (*Image, error) { return open(data, func() error { return nil }) }
+func Open(data []byte) (*Image, error) { return open(data, pace{}, func() {}) }
 
-func open(data []byte, unmap func() error) (*Image, error) {
-	parts, err := disassemble(data)
+func open(data []byte, p pace, unmap func()) (*Image, error) {
+	parts, err := disassemble(data, p)
 	if err != nil {
 		return nil, err
 	}
@@ -68,39 +68,23 @@ func open(data []byte, unmap func() error) (*Image, error) {
 	return m, nil
 }
 
-// openParts finds and checks the tables and indexes, side by side.
+// openParts finds the tables and indexes.
 func (m *Image) openParts(parts sections) error {
-	var work []func() error
 	for _, kind := range catalog.Kinds() {
 		table := &Table{}
 		m.collections = append(m.collections, table)
-		work = append(work, func() error { return table.open(parts, tableBase(int(kind)), kind.Descriptor()) })
-	}
-	m.uses = &Table{}
-	work = append(work, func() error { return m.uses.open(parts, usesBase, usesDescriptor) })
-	if err := together(work...); err != nil {
-		return err
-	}
-	return together(
-		func() error { return m.search.open(parts, m.collections) },
-		func() error { return m.lookup.open(parts, m.Table(catalog.Drugs).Len()) },
-	)
-}
-
-// together does work side by side, and gives the first error by the order of the work.
-func together(work ...func() error) error {
-	problems := make([]error, len(work))
-	var wait sync.WaitGroup
-	for i, do := range work {
-		wait.Go(func() { problems[i] = do() })
-	}
-	wait.Wait()
-	for _, err := range problems {
-		if err != nil {
+		if err := table.open(parts, tableBase(int(kind)), kind.Descriptor()); err != nil {
 			return err
 		}
 	}
-	return nil
+	m.uses = &Table{}
+	if err := m.uses.open(parts, usesBase, usesDescriptor); err != nil {
+		return err
+	}
+	if err := m.search.open(parts); err != nil {
+		return err
+	}
+	return m.lookup.open(parts)
 }
 
 var (
@@ -121,13 +105,11 @@ func (m *Image) Acquire() bool {
 	}
 }
 
-// Release lets go. The last one who does gives the memory back.
+// Release lets go. When the last one does, the memory is given back.
 func (m *Image) Release() {
-	if m.holders.Add(-1) != 0 {
-		return
+	if m.holders.Add(-1) == 0 {
+		m.unmap()
 	}
-	// Giving back memory that was mapped fails only for an address that was never mapped.
-	_ = m.unmap()
 }
 
 // Held says whether anybody still holds the image.

@@ -11,7 +11,12 @@ import (
 
 // OpenFile maps a release file and verifies every byte of it, as Open does, without reading it into memory of its own. Others must
 // not write to the file while the image is held: replace a release by renaming a new file over it.
-func OpenFile(path string) (*Image, error) {
+func OpenFile(path string) (*Image, error) { return openFile(path, pace{}) }
+
+// OpenFileBeside opens a release file as OpenFile does, beside other work: it takes longer, and little from who answers calls meanwhile.
+func OpenFileBeside(path string) (*Image, error) { return openFile(path, pace{beside: true}) }
+
+func openFile(path string, p pace) (*Image, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("open a release: %w", err)
@@ -28,10 +33,29 @@ func OpenFile(path string) (*Image, error) {
 	if err != nil {
 		return nil, fmt.Errorf("map the release %s: %w", path, err)
 	}
-	m, err := open(data, func() error { return unix.Munmap(data) })
+	p.mapped = true
+	m, err := open(data, p, func() { unmap(data) })
 	if err != nil {
-		_ = unix.Munmap(data)
+		unmap(data)
 		return nil, fmt.Errorf("open the release %s: %w", path, err)
 	}
 	return m, nil
+}
+
+// unmap gives a mapping back. Taking a large one apart at once would hold up all that asks for memory meanwhile, and the last holder may
+// be about to send the next response: so its pages go first, piece by piece and beside other work.
+func unmap(data []byte) {
+	go func() {
+		const pieceSize = 8 << 20
+		for left := data; len(left) > 0; {
+			piece := left[:min(len(left), pieceSize)]
+			left = left[len(piece):]
+			drop(piece)
+			if len(left) > 0 {
+				pause()
+			}
+		}
+		// It fails only for an address that was never mapped.
+		_ = unix.Munmap(data)
+	}()
 }

@@ -62,12 +62,12 @@ type searchEntry struct {
 }
 
 func (x *searchIndex) entry(i int) searchEntry {
-	e := x.entries[4*entryWords*i:]
-	flags := e.at(3)
-	return searchEntry{kind: catalog.Kind(e.at(0)), record: int(e.at(1)), text: int(e.at(2)), match: Match(flags >> 1), whole: flags&1 == 1}
+	at := entryWords * i
+	flags := x.entries.at(at + 3)
+	return searchEntry{kind: catalog.Kind(x.entries.at(at)), record: int(x.entries.at(at + 1)), text: int(x.entries.at(at + 2)), match: Match(flags >> 1), whole: flags&1 == 1}
 }
 
-func (x *searchIndex) open(s sections, tables []*Table) error {
+func (x *searchIndex) open(s sections) error {
 	var err error
 	if x.keys, err = s.texts("the search terms", sectionTermKeys, sectionTermKeyOffsets); err != nil {
 		return err
@@ -79,14 +79,8 @@ func (x *searchIndex) open(s sections, tables []*Table) error {
 	if x.entries.len()%entryWords != 0 || x.starts.len() != x.keys.len()+1 {
 		return formatError("the parts of the search do not fit together")
 	}
-	if err := runs("the search", x.starts, x.entries.len()/entryWords); err != nil {
+	if err := fit("the search", x.starts, x.entries.len()/entryWords); err != nil {
 		return err
-	}
-	for i := range x.entries.len() / entryWords {
-		e := x.entry(i)
-		if int(e.kind) >= len(tables) || e.record >= tables[e.kind].Len() || e.text >= x.texts.len() {
-			return formatError("the search leads outside")
-		}
 	}
 	return x.trie.open(s[sectionTermNodes], x.keys)
 }
@@ -135,8 +129,11 @@ func (m *Image) Nearest(kind catalog.Kind, name string) string {
 func (m *Image) collect(best map[string]Hit, i int, query string, errors int) {
 	x := &m.search
 	key := x.keys.at(i)
-	for at := x.starts.at(i); at < x.starts.at(i+1); at++ {
+	for at, end := x.starts.at(i), min(x.starts.at(i+1), uint64(x.entries.len()/entryWords)); at < end; at++ {
 		e := x.entry(int(at))
+		if !m.has(e) {
+			continue
+		}
 		table := m.Table(e.kind)
 		hit := Hit{Name: table.Name(e.record), Match: e.match, Text: string(x.texts.at(e.text)), Errors: errors}
 		switch {
@@ -152,6 +149,11 @@ func (m *Image) collect(best map[string]Hit, i int, query string, errors int) {
 			best[hit.Name] = hit
 		}
 	}
+}
+
+// has says whether there is what an entry leads to.
+func (m *Image) has(e searchEntry) bool {
+	return uint(e.kind) < uint(len(m.collections)) && e.record < m.collections[e.kind].Len() && e.text < m.search.texts.len()
 }
 
 // compareHits orders hits by errors, by how well they matched, then by what matched, then by name.
