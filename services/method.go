@@ -21,7 +21,7 @@ const (
 // method answers one RPC from one release. Its response is a message, or bytes that are ready.
 type method struct {
 	request func() proto.Message
-	answer  func(ctx context.Context, now *call, request proto.Message) (any, error)
+	answer  func(ctx context.Context, now call, request proto.Message) (any, error)
 	// trusting says that the method itself refuses what the request's rules refuse, by way of invalid, so that requests that are
 	// well-formed cost nothing to check.
 	trusting bool
@@ -44,10 +44,10 @@ type call struct {
 func answer[T any, Request interface {
 	*T
 	proto.Message
-}](f func(context.Context, *call, Request) (any, error)) method {
+}](f func(context.Context, call, Request) (any, error)) method {
 	return method{
 		request: func() proto.Message { return Request(new(T)) },
-		answer: func(ctx context.Context, now *call, request proto.Message) (any, error) {
+		answer: func(ctx context.Context, now call, request proto.Message) (any, error) {
 			typed, ok := request.(Request)
 			if !ok {
 				return nil, fmt.Errorf("the request is a %T", request)
@@ -110,21 +110,31 @@ func (s *Server) call(ctx context.Context, m method, request proto.Message) (any
 			now.Image.Release()
 		}
 	}()
-	if err := grpc.SetHeader(ctx, now.header); err != nil {
-		return nil, fmt.Errorf("set header metadata: %w", err)
+	response, err := s.answer(ctx, m, now, request)
+	if err != nil {
+		// The caller who went away is told nothing, and the error is what there is to tell.
+		_ = grpc.SetHeader(ctx, now.header)
+		return nil, err
 	}
+	// Sent as it is, while metadata that is only set would be copied for each call. The response follows at once.
+	if err := grpc.SendHeader(ctx, now.header); err != nil {
+		return nil, fmt.Errorf("send header metadata: %w", err)
+	}
+	if ready, ok := response.(*encoded); ok {
+		// The response holds the image until it is sent.
+		ready.image = now.Image
+		held = false
+	}
+	return response, nil
+}
+
+func (s *Server) answer(ctx context.Context, m method, now call, request proto.Message) (any, error) {
 	if !m.trusting {
 		if err := s.invalid(request); err != nil {
 			return nil, err
 		}
 	}
-	response, err := m.answer(ctx, now, request)
-	if ready, ok := response.(*encoded); ok && err == nil {
-		// The response holds the image until it is sent.
-		ready.image = now.Image
-		held = false
-	}
-	return response, err
+	return m.answer(ctx, now, request)
 }
 
 // invalid gives the error of a request that its rules refuse, or nil.
@@ -136,17 +146,17 @@ func (s *Server) invalid(request proto.Message) error {
 }
 
 // pick holds the generation that a request is to be answered from: that of the version it asks for, or the current one.
-func (s *Server) pick(request proto.Message) (*call, error) {
+func (s *Server) pick(request proto.Message) (call, error) {
 	for {
 		now := s.state.Load()
 		g := now.current
 		if version, reason := wantedVersion(request); version != "" && version != g.version {
 			if g = now.at(version); g == nil {
-				return nil, versionGone(reason, version, now)
+				return call{}, versionGone(reason, version, now)
 			}
 		}
 		if g.Image.Acquire() {
-			return &call{generation: g, server: s, state: now}, nil
+			return call{generation: g, server: s, state: now}, nil
 		}
 		// It was let go of since the state was read, so there is a newer state.
 	}

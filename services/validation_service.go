@@ -18,7 +18,7 @@ var validationMethods = map[string]method{
 
 // validateContent checks candidate files laid over the served content. Findings that the served content has already, outside the
 // candidates, are not the candidates' and are left out.
-func validateContent(_ context.Context, now *call, request *compendiumv1.ValidateContentRequest) (any, error) {
+func validateContent(_ context.Context, now call, request *compendiumv1.ValidateContentRequest) (any, error) {
 	files := make(map[string][]byte, len(request.Files))
 	for i, f := range request.Files {
 		if _, twice := files[f.Path]; twice {
@@ -63,7 +63,7 @@ func isCandidate(base *catalog.Catalog, files map[string][]byte, file string) bo
 	return false
 }
 
-func listRules(context.Context, *call, *compendiumv1.ListRulesRequest) (any, error) {
+func listRules(context.Context, call, *compendiumv1.ListRulesRequest) (any, error) {
 	response := &compendiumv1.ListRulesResponse{}
 	for _, r := range validate.Rules() {
 		response.Rules = append(response.Rules, &compendiumv1.Rule{
