@@ -2,6 +2,7 @@
 package process
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -23,9 +24,9 @@ import (
 )
 
 // Build builds the program that is served with.
-func Build(dir string) (string, error) {
+func Build(ctx context.Context, dir string) (string, error) {
 	path := filepath.Join(dir, "compendium")
-	out, err := exec.Command("go", "build", "-o", path, "github.com/opencompendium/compendium/cmd/compendium").CombinedOutput()
+	out, err := exec.CommandContext(ctx, "go", "build", "-o", path, "github.com/opencompendium/compendium/cmd/compendium").CombinedOutput() //nolint:gosec // the path is a temporary one
 	if err != nil {
 		return "", fmt.Errorf("build the program: %w: %s", err, out)
 	}
@@ -53,7 +54,7 @@ func Start(ctx context.Context, program, dir, path string, more ...string) (*Ser
 	}
 	args := append([]string{"serve", "--release", path, "--as-of", "2026-11-23", "--listen", "unix:" + socket, "--access-log-percent", "0", "--metrics=false",
 		"--admin-listen", "127.0.0.1:0", "--shutdown-delay", "0s"}, more...)
-	s := &Server{Conn: conn, process: exec.Command(program, args...)}
+	s := &Server{Conn: conn, process: exec.CommandContext(ctx, program, args...)} //nolint:gosec // whoever measures names what
 	var log address
 	s.process.Stderr = &log
 	began := time.Now()
@@ -140,7 +141,7 @@ func (s *Server) Used() time.Duration {
 	if err != nil {
 		return 0
 	}
-	fields := strings.Fields(string(text[strings.LastIndexByte(string(text), ')')+1:]))
+	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
 	user, _ := strconv.Atoi(fields[11])
 	system, _ := strconv.Atoi(fields[12])
 	return time.Duration(user+system) * 10 * time.Millisecond // USER_HZ is 100 on every Linux

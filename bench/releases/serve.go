@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -83,51 +84,32 @@ func get(ctx context.Context, s *process.Server, n int, duration time.Duration) 
 	return took / time.Duration(made), nil
 }
 
+// figures are what was measured of releases while they were served, a number a round.
+type figures struct {
+	starts, reads, heaps, ratios []float64         // of the largest: seconds, megabytes, start ÷ read
+	gets, growth                 map[int][]float64 // by records: microseconds, and ÷ those of the smallest
+}
+
 // serving prints how long it takes from the start of the program until it serves a large release, against reading the file once; what it
 // holds of the heap; and how the time of a Get grows with the number of records.
 func serving(ctx context.Context, dir string, paths map[int]string, rounds int) error {
-	program, err := process.Build(dir)
+	program, err := process.Build(ctx, dir)
 	if err != nil {
 		return err
 	}
-	sizes := make([]int, 0, len(paths))
-	for n := range paths {
-		sizes = append(sizes, n)
-	}
-	slices.Sort(sizes)
+	sizes := slices.Sorted(maps.Keys(paths))
 	large := sizes[len(sizes)-1]
-	var starts, reads, heaps, ratios []float64
-	gets := make(map[int][]float64)
-	growth := make(map[int][]float64)
+	f := figures{gets: make(map[int][]float64), growth: make(map[int][]float64)}
 	for range rounds {
 		now := make(map[int]float64)
 		for _, n := range sizes {
-			read, err := readOnce(paths[n])
-			if err != nil {
+			if now[n], err = f.measure(ctx, program, dir, paths[n], n, n == large); err != nil {
 				return err
 			}
-			s, err := process.Start(ctx, program, dir, paths[n])
-			if err != nil {
-				return err
-			}
-			if n == large {
-				heap, err := s.Heap(ctx)
-				if err != nil {
-					return err
-				}
-				starts, reads, heaps = append(starts, s.Start.Seconds()), append(reads, read.Seconds()), append(heaps, heap/(1<<20))
-				ratios = append(ratios, s.Start.Seconds()/read.Seconds())
-			}
-			took, err := get(ctx, s, n, time.Second)
-			s.Stop()
-			if err != nil {
-				return err
-			}
-			now[n] = took.Seconds() * 1e6
 		}
 		for _, n := range sizes {
-			gets[n] = append(gets[n], now[n])
-			growth[n] = append(growth[n], now[n]/now[sizes[0]])
+			f.gets[n] = append(f.gets[n], now[n])
+			f.growth[n] = append(f.growth[n], now[n]/now[sizes[0]])
 		}
 	}
 	info, err := os.Stat(paths[large])
@@ -135,11 +117,34 @@ func serving(ctx context.Context, dir string, paths map[int]string, rounds int) 
 		return err
 	}
 	fmt.Printf("serve --release of %d records, a file of %d MB: SERVING after %s s; reading the file once: %s s; ratio %s (goal 2); Go heap %s MB (goal 32)\n",
-		large, info.Size()>>20, spread(starts), spread(reads), spread(ratios), spread(heaps))
+		large, info.Size()>>20, spread(f.starts), spread(f.reads), spread(f.ratios), spread(f.heaps))
 	for _, n := range sizes {
-		fmt.Printf("GetDrug of %7d records: %s µs of CPU, ratio to %d records %s (goal 1.25)\n", n, spread(gets[n]), sizes[0], spread(growth[n]))
+		fmt.Printf("GetDrug of %7d records: %s µs of CPU, ratio to %d records %s (goal 1.25)\n", n, spread(f.gets[n]), sizes[0], spread(f.growth[n]))
 	}
 	return nil
+}
+
+// measure serves a release, and gives the microseconds that a Get of it takes.
+func (f *figures) measure(ctx context.Context, program, dir, path string, n int, large bool) (float64, error) {
+	read, err := readOnce(path)
+	if err != nil {
+		return 0, err
+	}
+	s, err := process.Start(ctx, program, dir, path)
+	if err != nil {
+		return 0, err
+	}
+	defer s.Stop()
+	if large {
+		heap, err := s.Heap(ctx)
+		if err != nil {
+			return 0, err
+		}
+		f.starts, f.reads = append(f.starts, s.Start.Seconds()), append(f.reads, read.Seconds())
+		f.heaps, f.ratios = append(f.heaps, heap/(1<<20)), append(f.ratios, s.Start.Seconds()/read.Seconds())
+	}
+	took, err := get(ctx, s, n, time.Second)
+	return took.Seconds() * 1e6, err
 }
 
 // spread gives the median of numbers with the least and the greatest.

@@ -70,7 +70,7 @@ func run(ctx context.Context, o options) error {
 	if err := r.put(); err != nil {
 		return err
 	}
-	program, err := process.Build(dir)
+	program, err := process.Build(ctx, dir)
 	if err != nil {
 		return err
 	}
