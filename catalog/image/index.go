@@ -113,7 +113,8 @@ func (p *Path) Rows(i int, into Bits) {
 	start, end := p.index.starts.at(p.first+i), p.index.starts.at(p.first+i+1)&^dense
 	list := p.index.postings.cut(start&^dense, end)
 	if start&dense == 0 {
-		for i := range list.len() {
+		// A list has each row once.
+		for i := range min(list.len(), p.index.rows) {
 			if row := int(list.at(i)); row < p.index.rows {
 				into.Add(row)
 			}

@@ -93,20 +93,20 @@ func (m *Image) Search(query string) []Hit {
 	if key == "" || len(key) > longestKey {
 		return nil
 	}
-	best := make(map[string]Hit)
 	x := &m.search
+	c := collector{image: m, query: key, best: make(map[string]Hit), left: x.entries.len() / entryWords}
 	for i := x.keys.search(key); i < x.keys.len() && strings.HasPrefix(string(x.keys.at(i)), key); i++ {
-		m.collect(best, i, key, 0)
+		c.collect(i, 0)
 	}
 	const oneError, twoErrors = 4, 7
-	if len(best) == 0 && len(key) >= oneError {
-		x.trie.near(key, 1, func(i, errors int) { m.collect(best, i, key, errors) })
+	if len(c.best) == 0 && len(key) >= oneError {
+		x.trie.near(key, 1, c.collect)
 	}
-	if len(best) == 0 && len(key) >= twoErrors {
-		x.trie.near(key, 2, func(i, errors int) { m.collect(best, i, key, errors) })
+	if len(c.best) == 0 && len(key) >= twoErrors {
+		x.trie.near(key, 2, c.collect)
 	}
-	hits := make([]Hit, 0, len(best))
-	for _, h := range best {
+	hits := make([]Hit, 0, len(c.best))
+	for _, h := range c.best {
 		hits = append(hits, h)
 	}
 	slices.SortFunc(hits, compareHits)
@@ -125,11 +125,21 @@ func (m *Image) Nearest(kind catalog.Kind, name string) string {
 	return ""
 }
 
+// collector gathers the hits of a search.
+type collector struct {
+	image *Image
+	query string
+	best  map[string]Hit // of each record
+	// left is how many entries can come yet: each belongs to one key, and one that came is a hit, which ends the search for nearer ones.
+	left int
+}
+
 // collect keeps the best hits of a key.
-func (m *Image) collect(best map[string]Hit, i int, query string, errors int) {
-	x := &m.search
+func (c *collector) collect(i, errors int) {
+	m, x := c.image, &c.image.search
 	key := x.keys.at(i)
-	for at, end := x.starts.at(i), min(x.starts.at(i+1), uint64(x.entries.len()/entryWords)); at < end; at++ {
+	for at, end := x.starts.at(i), min(x.starts.at(i+1), uint64(x.entries.len()/entryWords)); at < end && c.left > 0; at++ {
+		c.left--
 		e := x.entry(int(at))
 		if !m.has(e) {
 			continue
@@ -139,14 +149,14 @@ func (m *Image) collect(best map[string]Hit, i int, query string, errors int) {
 		switch {
 		case !e.whole:
 			hit.Rank = RankWord
-		case len(key) > len(query)+errors:
+		case len(key) > len(c.query)+errors:
 			hit.Rank = RankPrefix
-		case errors == 0 && len(key) != len(query):
+		case errors == 0 && len(key) != len(c.query):
 			hit.Rank = RankPrefix
 		}
-		if old, ok := best[hit.Name]; !ok || compareHits(hit, old) < 0 {
+		if old, ok := c.best[hit.Name]; !ok || compareHits(hit, old) < 0 {
 			hit.DisplayName = displayName(table.Basic(e.record))
-			best[hit.Name] = hit
+			c.best[hit.Name] = hit
 		}
 	}
 }
