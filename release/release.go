@@ -138,8 +138,13 @@ func fromCatalog(c *catalog.Catalog, problems []catalog.Problem, source string, 
 }
 
 // Open maps a release file. What is no whole, unaltered release file gives an error that wraps image.ErrFormat.
-func Open(path string) (*Release, error) {
-	m, err := image.OpenFile(path)
+func Open(path string) (*Release, error) { return open(path, image.OpenFile) }
+
+// OpenBeside maps a release file as Open does, while another release is served: it takes longer, and little from who answers calls.
+func OpenBeside(path string) (*Release, error) { return open(path, image.OpenFileBeside) }
+
+func open(path string, file func(string) (*image.Image, error)) (*Release, error) {
+	m, err := file(path)
 	if err != nil {
 		return nil, err
 	}

@@ -9,9 +9,12 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 )
 
-// Verify checks what opening does not: that every record decodes under its own name, and that the content in the file, where it holds
-// any, is valid and gives the same file again. It gives the first thing that does not hold.
+// Verify checks what opening does not: that indexes lead to what is there, that every record decodes under its own name, and that the
+// content in the file, where it holds any, is valid and gives the same file again. It gives the first thing that does not hold.
 func (r *Release) Verify() error {
+	if err := r.Image.Verify(); err != nil {
+		return fmt.Errorf("verify %s: %w", r.Source, err)
+	}
 	for _, kind := range catalog.Kinds() {
 		table := r.Image.Table(kind)
 		for i := range table.Len() {

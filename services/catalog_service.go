@@ -51,7 +51,7 @@ func get[T any, Request interface {
 	GetView() compendiumv1.View_Level
 	GetIfVersion() string
 }](kind catalog.Kind) method {
-	return trusting(answer(func(ctx context.Context, now *call, request Request) (any, error) {
+	return trusting(answer(func(ctx context.Context, now call, request Request) (any, error) {
 		show, err := newView(ctx, request.GetView(), kind.Descriptor())
 		if err != nil {
 			return nil, err
@@ -79,12 +79,12 @@ func get[T any, Request interface {
 		if show.mask == nil && compressed(ctx) {
 			return now.prepared.prepare(ctx, preparedKey{table, i, show.basic}, record)
 		}
-		return encode(record), nil
+		return encodeOne(record), nil
 	}))
 }
 
 // notModified gives the error that says so when what is asked for is the same in a version that the caller has.
-func (now *call) notModified(ifVersion string, same func(then *image.Image) bool) error {
+func (now call) notModified(ifVersion string, same func(then *image.Image) bool) error {
 	if ifVersion == "" {
 		return nil
 	}
@@ -102,7 +102,7 @@ func (now *call) notModified(ifVersion string, same func(then *image.Image) bool
 }
 
 // batchGetDrugs answers by AIP-231: all or none, in the order asked.
-func batchGetDrugs(ctx context.Context, now *call, request *compendiumv1.BatchGetDrugsRequest) (any, error) {
+func batchGetDrugs(ctx context.Context, now call, request *compendiumv1.BatchGetDrugsRequest) (any, error) {
 	show, err := newView(ctx, request.View, catalog.Drugs.Descriptor())
 	if err != nil {
 		return nil, err
@@ -138,7 +138,7 @@ func batchGetDrugs(ctx context.Context, now *call, request *compendiumv1.BatchGe
 // fieldBatchVersion is catalog_version in responses of batches.
 const fieldBatchVersion protowire.Number = 2
 
-func lookupDrugs(_ context.Context, now *call, request *compendiumv1.LookupDrugsRequest) (any, error) {
+func lookupDrugs(_ context.Context, now call, request *compendiumv1.LookupDrugsRequest) (any, error) {
 	response := &compendiumv1.LookupDrugsResponse{CatalogVersion: now.version}
 	for _, key := range request.Keys {
 		response.Results = append(response.Results, &compendiumv1.LookupDrugsResponse_Result{Key: key, Drugs: now.Image.Lookup(key.System, key.Value)})
@@ -149,7 +149,7 @@ func lookupDrugs(_ context.Context, now *call, request *compendiumv1.LookupDrugs
 // maxLoadFindings is how many findings of refused content GetCatalog gives.
 const maxLoadFindings = 100
 
-func getCatalog(_ context.Context, now *call, _ *compendiumv1.GetCatalogRequest) (any, error) {
+func getCatalog(_ context.Context, now call, _ *compendiumv1.GetCatalogRequest) (any, error) {
 	info := now.Image.Info()
 	state := &compendiumv1.Catalog{
 		Name: "catalog", Version: now.version, Digest: info.Digest, AsOf: string(now.AsOf), Source: now.Source, Counts: info.Counts,

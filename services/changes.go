@@ -14,7 +14,7 @@ import (
 )
 
 // listChanges answers with what changed between a version and the one that is served.
-func listChanges(ctx context.Context, now *call, request *compendiumv1.ListChangesRequest) (any, error) {
+func listChanges(ctx context.Context, now call, request *compendiumv1.ListChangesRequest) (any, error) {
 	size, after, err := now.pageOf(ctx, request)
 	if err != nil {
 		return nil, err
@@ -38,7 +38,7 @@ func listChanges(ctx context.Context, now *call, request *compendiumv1.ListChang
 
 // merge makes one list of the changes of several events, sorted by name: a record counts as it was before the first of them and as it
 // is now.
-func (now *call) merge(events []*event) []*compendiumv1.Change {
+func (now call) merge(events []*event) []*compendiumv1.Change {
 	first := make(map[string]compendiumv1.Change_Kind)
 	for _, e := range events {
 		for _, c := range e.changes {
@@ -63,7 +63,7 @@ func (now *call) merge(events []*event) []*compendiumv1.Change {
 	return changes
 }
 
-func (now *call) has(name string) bool {
+func (now call) has(name string) bool {
 	collection, _, _ := strings.Cut(name, "/")
 	kind, ok := catalog.ParseKind(collection)
 	if ok {

@@ -4,9 +4,9 @@ import (
 	"fmt"
 
 	"google.golang.org/grpc/encoding"
-	_ "google.golang.org/grpc/encoding/proto" // registers the codec that is fallen back to
+	"google.golang.org/grpc/encoding/proto" // registers the codec that is fallen back to
 	"google.golang.org/grpc/mem"
-	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog/image"
 )
@@ -15,6 +15,8 @@ import (
 type encoded struct {
 	parts [][]byte
 	image *image.Image
+	// one is the place of the only part, where there is only one.
+	one [1][]byte
 }
 
 func encode(parts ...[]byte) *encoded { return &encoded{parts: parts} }
@@ -28,6 +30,16 @@ func (e *encoded) size() int {
 	return n
 }
 
+// encodeOne makes a response of one part.
+func encodeOne(part []byte) *encoded {
+	e := &encoded{one: [1][]byte{part}}
+	e.parts = e.one[:]
+	return e
+}
+
+// messages is gRPC's own codec.
+var messages = encoding.GetCodecV2(proto.Name)
+
 // codec sends encoded responses as they are and everything else as protobuf.
 type codec struct{}
 
@@ -35,29 +47,26 @@ type codec struct{}
 func (codec) Marshal(v any) (mem.BufferSlice, error) {
 	ready, ok := v.(*encoded)
 	if !ok {
-		fallback := encoding.GetCodecV2("proto")
-		if fallback == nil {
-			return nil, fmt.Errorf("encode a %T: the protobuf codec is not registered", v)
-		}
-		return fallback.Marshal(v)
+		return messages.Marshal(v)
 	}
 	buffers := make(mem.BufferSlice, 0, len(ready.parts))
 	// The transport writes buffers in their order and frees each when it is written, so the last one that is of the image holds it for
 	// all. gRPC never gives small buffers back; no part of an image is one, since its capacity reaches to the end of the file.
 	last := -1
 	for i, part := range ready.parts {
-		if len(part) == 0 {
-			continue
+		if ready.image != nil && len(part) > 0 && !mem.IsBelowBufferPoolingThreshold(cap(part)) {
+			last = i
 		}
-		if ready.image != nil && !mem.IsBelowBufferPoolingThreshold(cap(part)) {
-			last = len(buffers)
-		}
-		buffers = append(buffers, mem.SliceBuffer(ready.parts[i]))
 	}
-	if last >= 0 {
-		held := buffers[last].ReadOnlyData()
-		buffers[last] = mem.NewBuffer(&held, hold{ready.image})
-	} else if ready.image != nil {
+	for i, part := range ready.parts {
+		switch {
+		case i == last:
+			buffers = append(buffers, mem.NewBuffer(&ready.parts[i], hold{ready.image}))
+		case len(part) > 0:
+			buffers = append(buffers, mem.SliceBuffer(part))
+		}
+	}
+	if last < 0 && ready.image != nil {
 		ready.image.Release()
 	}
 	return buffers, nil
@@ -75,7 +84,7 @@ func (h hold) Put(*[]byte) { h.image.Release() }
 // incoming is a request that is being read. gRPC would end a call whose request its codec refuses, with an error of its own, so what
 // is wrong with it is kept here.
 type incoming struct {
-	message proto.Message
+	message protoreflect.ProtoMessage
 	// most is how large it may be, in bytes.
 	most    int
 	problem error
@@ -97,12 +106,8 @@ func (codec) Unmarshal(data mem.BufferSlice, v any) error {
 		request.problem = codec{}.Unmarshal(data, request.message)
 		return nil
 	}
-	fallback := encoding.GetCodecV2("proto")
-	if fallback == nil {
-		return fmt.Errorf("decode a %T: the protobuf codec is not registered", v)
-	}
-	return fallback.Unmarshal(data, v)
+	return messages.Unmarshal(data, v)
 }
 
 // Name is the content subtype that the codec answers to.
-func (codec) Name() string { return "proto" }
+func (codec) Name() string { return proto.Name }

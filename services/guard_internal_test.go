@@ -6,9 +6,15 @@ import (
 	"testing"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/mem"
+	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/tap"
+	"google.golang.org/protobuf/proto"
 
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/services/config"
 )
 
@@ -29,6 +35,72 @@ func guardedGet() func() {
 func TestGuardsAllocateNothing(t *testing.T) {
 	if n := testing.AllocsPerRun(1000, guardedGet()); n != 0 {
 		t.Errorf("%v allocations a call", n)
+	}
+}
+
+// stream stands for the transport of a call.
+type stream struct{ sent metadata.MD }
+
+func (*stream) Method() string                        { return compendiumv1.CatalogService_GetDrug_FullMethodName }
+func (*stream) SetHeader(metadata.MD) error           { return nil }
+func (s *stream) SendHeader(header metadata.MD) error { s.sent = header; return nil }
+func (*stream) SetTrailer(metadata.MD) error          { return nil }
+
+// wholeGet gives a call of GetDrug as gRPC makes it, from the request's bytes to those of the response.
+func wholeGet(t testing.TB) func() {
+	b := image.NewBuilder("2026-06-01", nil)
+	drug := &compendiumv1.Drug{Name: "drugs/one", DisplayName: "One"}
+	if err := b.Add(catalog.Drugs, drug.Name, drug); err != nil {
+		t.Fatal(err)
+	}
+	data, err := b.Build("digest", image.Provenance{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := image.Open(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := New(release.New(m, "test"), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request, err := proto.Marshal(&compendiumv1.GetDrugRequest{Name: drug.Name})
+	if err != nil {
+		t.Fatal(err)
+	}
+	full := compendiumv1.CatalogService_GetDrug_FullMethodName
+	handler := s.guarded(full, s.handler(full, catalogMethods["GetDrug"]))
+	ctx := metadata.NewIncomingContext(context.Background(), metadata.Pairs("content-type", "application/grpc", "user-agent", "test"))
+	ctx = grpc.NewContextWithServerTransportStream(ctx, &stream{})
+	received := mem.BufferSlice{mem.SliceBuffer(request)}
+	decode := func(into any) error { return codec{}.Unmarshal(received, into) }
+	return func() {
+		response, err := handler(s, ctx, decode, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sent, err := codec{}.Marshal(response)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sent.Free()
+	}
+}
+
+// TestGetAllocatesLittle keeps what a Get adds to gRPC's own work small: the request with its name, and the response in two pieces.
+func TestGetAllocatesLittle(t *testing.T) {
+	const most = 5
+	if n := testing.AllocsPerRun(1000, wholeGet(t)); n > most {
+		t.Errorf("%v allocations a call, and %d are needed", n, most)
+	}
+}
+
+func BenchmarkGet(b *testing.B) {
+	call := wholeGet(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		call()
 	}
 }
 

@@ -45,7 +45,7 @@ func list[T any, Request interface {
 	listRequest
 	GetView() compendiumv1.View_Level
 }](kind catalog.Kind) method {
-	return answer(func(ctx context.Context, now *call, request Request) (any, error) {
+	return answer(func(ctx context.Context, now call, request Request) (any, error) {
 		show, err := newView(ctx, request.GetView(), kind.Descriptor())
 		if err != nil {
 			return nil, err
@@ -88,7 +88,7 @@ func (s *selection) total() int {
 }
 
 // page answers a list request with one page of a selection.
-func (now *call) page(ctx context.Context, request listRequest, s *selection) (*encoded, error) {
+func (now call) page(ctx context.Context, request listRequest, s *selection) (*encoded, error) {
 	size, after, err := now.pageOf(ctx, request)
 	if err != nil {
 		return nil, err
@@ -183,7 +183,7 @@ func (s *selection) inOrder(sorted *order, size int, after token) (indexes []int
 
 // pageOf gives the size of the page that a request asks for and behind what it begins, and says in header metadata when the page
 // before came from another version.
-func (now *call) pageOf(ctx context.Context, request pageRequest) (size int, after token, err error) {
+func (now call) pageOf(ctx context.Context, request pageRequest) (size int, after token, err error) {
 	switch size = int(request.GetPageSize()); {
 	case size == 0:
 		size = defaultPageSize

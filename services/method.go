@@ -22,7 +22,7 @@ const (
 // method answers one RPC from one release. Its response is a message, or bytes that are ready.
 type method struct {
 	request func() proto.Message
-	answer  func(ctx context.Context, now *call, request proto.Message) (any, error)
+	answer  func(ctx context.Context, now call, request proto.Message) (any, error)
 	// trusting says that the method itself refuses what the request's rules refuse, by way of invalid, so that requests that are
 	// well-formed cost nothing to check.
 	trusting bool
@@ -45,10 +45,10 @@ type call struct {
 func answer[T any, Request interface {
 	*T
 	proto.Message
-}](f func(context.Context, *call, Request) (any, error)) method {
+}](f func(context.Context, call, Request) (any, error)) method {
 	return method{
 		request: func() proto.Message { return Request(new(T)) },
-		answer: func(ctx context.Context, now *call, request proto.Message) (any, error) {
+		answer: func(ctx context.Context, now call, request proto.Message) (any, error) {
 			typed, ok := request.(Request)
 			if !ok {
 				return nil, fmt.Errorf("the request is a %T", request)
@@ -118,26 +118,41 @@ func (s *Server) call(ctx context.Context, full string, m method, request proto.
 			now.Image.Release()
 		}
 	}()
-	if err := setHeader(ctx, now.header); err != nil {
-		return nil, err
-	}
-	if !m.trusting {
-		if err := s.invalid(request); err != nil {
-			return nil, answeredError{err}
-		}
-	}
-	response, err = m.answer(ctx, now, request)
+	response, err = s.answer(ctx, m, now, request)
 	if err != nil {
+		// The caller who went away is told nothing, and the error is what there is to tell.
+		_ = grpc.SetHeader(ctx, now.header)
 		return nil, answeredError{err}
 	}
+	// Sent as it is, while metadata that is only set would be copied for each call. The response follows at once. It fails only for a call
+	// that has ended already, because its caller has reset it; gRPC's own error for that would look as if something had failed here.
+	if grpc.SendHeader(ctx, now.header) != nil {
+		return nil, context.Canceled
+	}
 	if ready, ok := response.(*encoded); ok {
-		if size, most := ready.size(), int(s.settings.config.MaxResponseBytes); size > most {
-			return nil, answeredError{tooLarge(ReasonResponseTooLarge, size, most,
-				fmt.Sprintf("The response has %d bytes; this server sends %d. Ask for fewer records at once, for the view BASIC, or for some fields.", size, most))}
-		}
 		// The response holds the image until it is sent.
 		ready.image = now.Image
 		held = false
+	}
+	return response, nil
+}
+
+// answer has a method answer, within the bounds of what this server sends.
+func (s *Server) answer(ctx context.Context, m method, now call, request proto.Message) (any, error) {
+	if !m.trusting {
+		if err := s.invalid(request); err != nil {
+			return nil, err
+		}
+	}
+	response, err := m.answer(ctx, now, request)
+	if err != nil {
+		return nil, err
+	}
+	if ready, ok := response.(*encoded); ok {
+		if size, most := ready.size(), int(s.settings.config.MaxResponseBytes); size > most {
+			return nil, tooLarge(ReasonResponseTooLarge, size, most,
+				fmt.Sprintf("The response has %d bytes; this server sends %d. Ask for fewer records at once, for the view BASIC, or for some fields.", size, most))
+		}
 	}
 	return response, nil
 }
@@ -160,17 +175,17 @@ func (s *Server) invalid(request proto.Message) error {
 }
 
 // pick holds the generation that a request is to be answered from: that of the version it asks for, or the current one.
-func (s *Server) pick(request proto.Message) (*call, error) {
+func (s *Server) pick(request proto.Message) (call, error) {
 	for {
 		now := s.state.Load()
 		g := now.current
 		if version, reason := wantedVersion(request); version != "" && version != g.version {
 			if g = now.at(version); g == nil {
-				return nil, versionGone(reason, version, now)
+				return call{}, versionGone(reason, version, now)
 			}
 		}
 		if g.Image.Acquire() {
-			return &call{generation: g, server: s, state: now}, nil
+			return call{generation: g, server: s, state: now}, nil
 		}
 		// It was let go of since the state was read, so there is a newer state.
 	}

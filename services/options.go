@@ -65,6 +65,7 @@ func (s *Server) transportOptions() []grpc.ServerOption {
 		grpc.MaxHeaderListSize(uint32(min(c.MaxHeaderBytes, math.MaxUint32))),
 		grpc.MaxConcurrentStreams(uint32(c.MaxStreamsPerConnection)),
 		grpc.NumStreamWorkers(uint32(c.StreamWorkers)),
+		grpc.WriteBufferSize(writeBuffer),
 		grpc.ConnectionTimeout(c.HandshakeTimeout),
 		// Watchers may be silent for long and ping meanwhile, also those that have no stream open yet.
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: c.KeepaliveMinTime, PermitWithoutStream: true}),

@@ -43,7 +43,7 @@ const maxSortKeys = 4
 
 // order reads an order by AIP-132: fields with commas between them, each with " desc" behind it to turn it around. It gives nil for the
 // order of names.
-func (now *call) order(table *image.Table, by string) (*order, error) {
+func (now call) order(table *image.Table, by string) (*order, error) {
 	keys, err := parseOrder(table, by)
 	if err != nil || len(keys) == 0 {
 		return nil, err

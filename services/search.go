@@ -8,7 +8,7 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-func searchCatalog(ctx context.Context, now *call, request *compendiumv1.SearchCatalogRequest) (any, error) {
+func searchCatalog(ctx context.Context, now call, request *compendiumv1.SearchCatalogRequest) (any, error) {
 	size, after, err := now.pageOf(ctx, request)
 	if err != nil {
 		return nil, err

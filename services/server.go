@@ -319,4 +319,4 @@ func (s *Server) Serving() (version string, refused bool) {
 }
 
 // Serve answers calls on a listener until the server stops.
-func (s *Server) Serve(listener net.Listener) error { return s.grpc.Serve(listener) }
+func (s *Server) Serve(listener net.Listener) error { return s.grpc.Serve(together{listener}) }

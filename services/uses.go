@@ -15,7 +15,7 @@ import (
 const allDrugs = "drugs/-"
 
 // listUses answers for one drug or across all, with flags and statuses as they were on a day.
-func listUses(ctx context.Context, now *call, request *compendiumv1.ListUsesRequest) (any, error) {
+func listUses(ctx context.Context, now call, request *compendiumv1.ListUsesRequest) (any, error) {
 	show, err := newView(ctx, compendiumv1.View_FULL, (*compendiumv1.Use)(nil).ProtoReflect().Descriptor())
 	if err != nil {
 		return nil, err

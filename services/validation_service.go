@@ -28,7 +28,7 @@ const (
 
 // validateContent checks candidates laid over the served content. Findings that the served content has already, outside the
 // candidates, are not the candidates' and are left out.
-func validateContent(ctx context.Context, now *call, request *compendiumv1.ValidateContentRequest) (any, error) {
+func validateContent(ctx context.Context, now call, request *compendiumv1.ValidateContentRequest) (any, error) {
 	c, err := candidatesOf(request)
 	if err != nil {
 		return nil, err
@@ -128,7 +128,7 @@ func (c *candidates) add(field, path string, text []byte) error {
 	return nil
 }
 
-func listRules(ctx context.Context, now *call, request *compendiumv1.ListRulesRequest) (any, error) {
+func listRules(ctx context.Context, now call, request *compendiumv1.ListRulesRequest) (any, error) {
 	size, after, err := now.pageOf(ctx, request)
 	if err != nil {
 		return nil, err

@@ -1,148 +1,242 @@
-// Command reload serves a large release to a steady load and replaces it again and again, and says whether a call failed and what it did to the
-// slowest calls.
+// Command reload serves a large release to a steady load and replaces it again and again, and says whether a call failed and what it did to
+// the slowest calls.
 //
-//	go run ./bench/reload [-reloads 1000] [-pause 200ms] [-records 100000] [-rate 3000]
+//	go run ./bench/reload [-rounds 5] [-reloads 5] [-every 2s] [-records 100000] [-rate 3000] [-keep DIR]
+//	go run ./bench/reload -rounds 1 -reloads 1000 -every 0s -records 2000
+//
+// The server is the program itself in a process of its own, which is told by SIGHUP that a new file was renamed over the one it serves.
+// Each round is a time without reloads and one with them, of the same length.
 package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"log"
-	"log/slog"
 	"math/rand/v2"
-	"net"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"google.golang.org/grpc"
-	"google.golang.org/grpc/credentials/insecure"
+	"google.golang.org/grpc/metadata"
 
+	"github.com/opencompendium/compendium/bench/process"
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
-	"github.com/opencompendium/compendium/release"
-	"github.com/opencompendium/compendium/services"
 )
 
 func main() {
-	reloads := flag.Int("reloads", 1000, "how many times the release is replaced")
-	pause := flag.Duration("pause", 200*time.Millisecond, "time between two of them")
-	records := flag.Int("records", 100_000, "records of about 4.8 KB")
-	rate := flag.Int("rate", 3000, "calls a second")
+	var o options
+	flag.IntVar(&o.rounds, "rounds", 5, "rounds")
+	flag.IntVar(&o.reloads, "reloads", 5, "how many times a round the release is replaced")
+	flag.DurationVar(&o.every, "every", 2*time.Second, "time from one to the next")
+	flag.IntVar(&o.records, "records", 100_000, "records of about 4.8 KB")
+	flag.IntVar(&o.rate, "rate", 3000, "calls a second")
+	flag.StringVar(&o.keep, "keep", "", "directory for the files of releases (default one that is removed)")
 	flag.Parse()
-	if err := run(context.Background(), *reloads, *pause, *records, *rate); err != nil {
+	if err := run(context.Background(), o); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(ctx context.Context, reloads int, pause time.Duration, records, rate int) error {
+type options struct {
+	rounds, reloads, records, rate int
+	every                          time.Duration
+	keep                           string
+}
+
+func run(ctx context.Context, o options) error {
 	dir, err := os.MkdirTemp("", "reload")
 	if err != nil {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
+	if o.keep == "" {
+		o.keep = dir
+	}
 	// Two releases of the same size that differ, so that each swap is a new version.
-	var paths []string
-	for i := range 2 {
-		path, err := write(dir, records, i)
-		if err != nil {
+	r := &replacer{served: filepath.Join(o.keep, "served.release")}
+	for i := range r.files {
+		if r.files[i], err = write(o.keep, o.records, i); err != nil {
 			return err
 		}
-		paths = append(paths, path)
 	}
-	first, err := release.Open(paths[0])
+	if err := r.put(); err != nil {
+		return err
+	}
+	program, err := process.Build(ctx, dir)
 	if err != nil {
 		return err
 	}
-	size := len(first.Image.Bytes()) >> 20
-	server, err := services.New(first, slog.New(slog.DiscardHandler))
+	server, err := process.Start(ctx, program, dir, r.served, "--poll", "1h")
 	if err != nil {
 		return err
 	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
+	defer server.Stop()
+	r.server = server
+	if err := compare(ctx, o, r); err != nil {
+		return err
+	}
+	heap, err := server.Heap(ctx)
 	if err != nil {
 		return err
 	}
-	go func() { _ = server.Serve(listener) }()
-	conn, err := grpc.NewClient(listener.Addr().String(), grpc.WithTransportCredentials(insecure.NewCredentials()))
-	if err != nil {
-		return err
-	}
-	quiet, busy, took, err := compare(ctx, server, conn, paths, reloads, pause, records, rate)
-	if err != nil {
-		return err
-	}
-	runtime.GC()
-	var memory runtime.MemStats
-	runtime.ReadMemStats(&memory)
-	slices.Sort(took)
-	fmt.Printf("a release of %d MB, %d calls/s: quiet p99 %v; during %d reloads of %v each p99 %v, ratio %.2f (goal 1.2); failed calls %d of %d; Go heap %.1f MB\n",
-		size, rate, quiet.p99, reloads, took[len(took)/2].Round(time.Millisecond), busy.p99, busy.p99.Seconds()/quiet.p99.Seconds(), busy.failed, busy.calls, float64(memory.HeapAlloc)/(1<<20))
-	server.Shutdown(ctx)
+	fmt.Printf("Go heap afterwards %.1f MB\n", heap/(1<<20))
 	return nil
 }
 
-// compare calls at a steady rate, first with nothing else going on and then while releases are replaced.
-func compare(ctx context.Context, server *services.Server, conn *grpc.ClientConn, paths []string, reloads int, pause time.Duration, records, rate int) (
-	quiet, busy result, took []time.Duration, err error,
-) {
-	const quietFor = 10 * time.Second
-	if quiet, err = drive(ctx, conn, rate, records, func() error { time.Sleep(quietFor); return nil }); err != nil {
-		return quiet, busy, nil, err
+// compare calls at a steady rate, in turn with nothing else going on and while releases are replaced.
+func compare(ctx context.Context, o options, r *replacer) error {
+	info, err := os.Stat(r.served)
+	if err != nil {
+		return err
 	}
-	busy, err = drive(ctx, conn, rate, records, func() error {
-		for i := range reloads {
-			start := time.Now()
-			next, err := release.Open(paths[(i+1)%2])
-			if err != nil {
-				return err
-			}
-			server.Swap(next, services.Times{Fetched: start, Loaded: time.Now()})
-			took = append(took, time.Since(start))
-			time.Sleep(pause)
+	var quiets, busies, ratios, durings, shares []float64
+	var took []float64
+	calls, failed := 0, 0
+	for range o.rounds {
+		wait := o.every * time.Duration(o.reloads)
+		quiet, err := drive(ctx, r.server.Conn, o, func() error { time.Sleep(max(wait, 5*time.Second)); return nil })
+		if err != nil {
+			return err
 		}
-		return nil
-	})
-	return quiet, busy, took, err
+		var spans []span
+		busy, err := drive(ctx, r.server.Conn, o, func() error {
+			for range o.reloads {
+				began := time.Now()
+				if err := r.replace(ctx); err != nil {
+					return err
+				}
+				spans = append(spans, span{began, time.Now()})
+				took = append(took, time.Since(began).Seconds())
+				time.Sleep(time.Until(began.Add(o.every)))
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		var during result
+		var running, whole time.Duration
+		for _, s := range spans {
+			running += s.end.Sub(s.start)
+		}
+		whole = max(spans[len(spans)-1].end.Sub(spans[0].start), wait)
+		for _, c := range busy.calls {
+			if slices.ContainsFunc(spans, func(s span) bool { return c.start.Before(s.end) && c.start.Add(c.took).After(s.start) }) {
+				during.calls = append(during.calls, c)
+			}
+		}
+		quiets, busies, durings = append(quiets, quiet.p99()), append(busies, busy.p99()), append(durings, during.p99())
+		ratios = append(ratios, busy.p99()/quiet.p99())
+		shares = append(shares, 100*running.Seconds()/whole.Seconds())
+		calls += len(quiet.calls) + len(busy.calls)
+		failed += quiet.failed + busy.failed
+	}
+	fmt.Printf("a release of %d MB, %d calls a second, %d reloads, one every %v, that take %s s each: %s %% of the time\n",
+		info.Size()>>20, o.rate, o.rounds*o.reloads, o.every, spread(took), spread(shares))
+	fmt.Printf("p99 quiet %s ms; with reloads %s ms, ratio %s (goal 1.2); of the calls that a reload touched %s ms\n",
+		spread(quiets), spread(busies), spread(ratios), spread(durings))
+	fmt.Printf("failed calls: %d of %d (goal 0)\n", failed, calls)
+	return nil
+}
+
+type span struct{ start, end time.Time }
+
+// replacer puts one of two releases in the place of the other.
+type replacer struct {
+	files  [2]string
+	served string
+	next   int
+	server *process.Server
+}
+
+// put renames a release over the one that is served.
+func (r *replacer) put() error {
+	fresh := r.served + "~"
+	_ = os.Remove(fresh)
+	if err := errors.Join(os.Link(r.files[r.next], fresh), os.Rename(fresh, r.served)); err != nil {
+		return err
+	}
+	r.next = 1 - r.next
+	return nil
+}
+
+// replace serves the other release, and waits until it answers.
+func (r *replacer) replace(ctx context.Context) error {
+	before, err := r.version(ctx)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(r.put(), r.server.Reload()); err != nil {
+		return err
+	}
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+		now, err := r.version(ctx)
+		if err != nil || now != before {
+			return err
+		}
+	}
+	return errors.New("the release was not taken in a minute")
+}
+
+// version asks which version answers.
+func (r *replacer) version(ctx context.Context) (string, error) {
+	var header metadata.MD
+	_, err := compendiumv1.NewCatalogServiceClient(r.server.Conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: name(0), View: compendiumv1.View_BASIC}, grpc.Header(&header))
+	return strings.Join(header.Get("catalog-version"), ","), err
+}
+
+// call is one call that was answered.
+type call struct {
+	start time.Time
+	took  time.Duration
 }
 
 type result struct {
-	p99           time.Duration
-	calls, failed int64
+	calls  []call
+	failed int
+}
+
+// p99 gives the 99th percentile in milliseconds.
+func (r result) p99() float64 {
+	if len(r.calls) == 0 {
+		return 0
+	}
+	slices.SortFunc(r.calls, func(a, b call) int { return int(a.took - b.took) })
+	return r.calls[len(r.calls)*99/100].took.Seconds() * 1000
 }
 
 // drive calls at a steady rate while something is done.
-func drive(ctx context.Context, conn *grpc.ClientConn, rate, records int, do func() error) (result, error) {
+func drive(ctx context.Context, conn *grpc.ClientConn, o options, do func() error) (result, error) {
 	client := compendiumv1.NewCatalogServiceClient(conn)
 	calling, stop := context.WithCancel(ctx)
 	defer stop()
-	var failed, calls atomic.Int64
 	var mutex sync.Mutex
-	var times []time.Duration
+	var r result
 	var wait sync.WaitGroup
 	ticker := time.NewTicker(time.Millisecond)
 	defer ticker.Stop()
 	wait.Go(func() {
 		for calling.Err() == nil {
 			<-ticker.C
-			for range rate / 1000 {
+			for range o.rate / 1000 {
 				wait.Go(func() {
 					start := time.Now()
-					_, err := client.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: name(rand.IntN(records))}) //nolint:gosec // it picks records
-					calls.Add(1)
-					if err != nil {
-						failed.Add(1)
-					}
+					_, err := client.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: name(rand.IntN(o.records))}) //nolint:gosec // it picks records
+					took := time.Since(start)
 					mutex.Lock()
-					times = append(times, time.Since(start))
-					mutex.Unlock()
+					defer mutex.Unlock()
+					r.calls = append(r.calls, call{start, took})
+					if err != nil {
+						r.failed++
+					}
 				})
 			}
 		}
@@ -150,14 +244,23 @@ func drive(ctx context.Context, conn *grpc.ClientConn, rate, records int, do fun
 	err := do()
 	stop()
 	wait.Wait()
-	slices.Sort(times)
-	return result{p99: times[len(times)*99/100], calls: calls.Load(), failed: failed.Load()}, err
+	return r, err
+}
+
+// spread gives the median of numbers with the least and the greatest.
+func spread(list []float64) string {
+	slices.Sort(list)
+	return fmt.Sprintf("%.2f (%.2f–%.2f)", list[len(list)/2], list[0], list[len(list)-1])
 }
 
 func name(i int) string { return fmt.Sprintf("drugs/substance-%07d", i) }
 
-// write builds a release of generated drugs.
+// write builds a release of generated drugs, or finds it as the run before left it.
 func write(dir string, n, variant int) (string, error) {
+	path := filepath.Join(dir, fmt.Sprintf("reload-%d-%d.release", n, variant))
+	if _, err := os.Stat(path); err == nil {
+		return path, nil
+	}
 	b := image.NewBuilder("2026-11-23", nil)
 	for i := range n {
 		drug := &compendiumv1.Drug{Name: name(i), DisplayName: fmt.Sprint("Substance ", i), Lifecycle: compendiumv1.Drug_ACTIVE}
@@ -175,6 +278,5 @@ func write(dir string, n, variant int) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	path := filepath.Join(dir, fmt.Sprint(variant, ".release"))
 	return path, os.WriteFile(path, data, 0o600)
 }

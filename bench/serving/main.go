@@ -1,10 +1,14 @@
 // Command serving measures how fast a catalog is served, side by side with what a user would pick instead, as ratios of one run.
 //
 //	go -C bench/serving run . [-rounds 5] [-seconds 2] [-records 10000] [-only get,list] [-variants bare,compendium]
+//	go -C bench/serving run . -one-core
+//
+// With -one-core a server has one processor, and what calls it another: what it answers in a second is what one core can do. Only Get is
+// called so, of the servers of gRPC.
 //
 // Each variant is a process of its own, so that its processor time is its own; rounds alternate between variants in random order, and
 // ratios are taken within a round against the bare server: grpc-go with stock options that answers with constant bytes. Before a
-// variant is timed, a client that decodes checks that it answers right.
+// variant is timed, a client that decodes checks that it answers right, which also waits until it is ready.
 package main
 
 import (
@@ -27,14 +31,26 @@ func main() {
 		}
 		return
 	}
+	if len(os.Args) > 1 && os.Args[1] == "caller" {
+		if err := callFrom(os.Args[2], os.Args[3], os.Args[4]); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
 	rounds := flag.Int("rounds", 5, "rounds")
 	seconds := flag.Float64("seconds", 2, "seconds a measurement")
 	records := flag.Int("records", 10_000, "records in the catalog")
 	only := flag.String("only", "get,basic,masked,gzip,list,batch", "calls to measure")
 	names := flag.String("variants", "bare,compendium,telemetry,encoding,connect,json,postgres", "servers to measure")
 	svg := flag.String("svg", "", "directory for pictures")
+	oneCore := flag.Bool("one-core", false, "give each server one processor")
 	flag.Parse()
-	if err := run(context.Background(), options{*rounds, time.Duration(*seconds * float64(time.Second)), *records, strings.Split(*only, ","), strings.Split(*names, ","), *svg}); err != nil {
+	o := options{*rounds, time.Duration(*seconds * float64(time.Second)), *records, strings.Split(*only, ","), strings.Split(*names, ","), *svg, *oneCore}
+	if o.oneCore {
+		o.calls = []string{"get"}
+		o.variants = slices.DeleteFunc(o.variants, func(variant string) bool { return variant == "json" || variant == "postgres" })
+	}
+	if err := run(context.Background(), o); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -46,6 +62,7 @@ type options struct {
 	calls    []string
 	variants []string
 	pictures string
+	oneCore  bool
 }
 
 // cell names what was measured.
@@ -71,12 +88,13 @@ func run(ctx context.Context, o options) error {
 	}
 	results := make(map[cell][]measured)
 	ratios := make(map[cell][]float64)
+	gains := make(map[string][]float64)
 	for round := range o.rounds {
 		order := slices.Clone(o.variants)
 		rand.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		now := make(map[cell]measured)
 		for _, variant := range order {
-			if err := measureVariant(ctx, o, variant, file, round == 0, now); err != nil {
+			if err := measureVariant(ctx, o, variant, file, now); err != nil {
 				return fmt.Errorf("%s: %w", variant, err)
 			}
 		}
@@ -86,10 +104,22 @@ func run(ctx context.Context, o options) error {
 				ratios[c] = append(ratios[c], m.cpu/bare.cpu)
 			}
 		}
+		for _, call := range o.calls {
+			ours, encoding := now[cell{"compendium", call}], now[cell{"encoding", call}]
+			if ours.calls > 0 && encoding.calls > 0 {
+				gains[call] = append(gains[call], encoding.cpu/ours.cpu)
+				gains[call+" calls"] = append(gains[call+" calls"], ours.calls/encoding.calls)
+			}
+		}
 		fmt.Fprintf(os.Stderr, "round %d of %d\n", round+1, o.rounds)
 	}
 	fmt.Printf("%d records of %d bytes, %d processors, %s, %d rounds of %v, medians\n\n", o.records, recordBytes, runtime.NumCPU(), runtime.Version(), o.rounds, o.duration)
 	print(o, results, ratios)
+	for _, call := range o.calls {
+		if len(gains[call]) > 0 {
+			fmt.Printf("%s: encoding per call takes %s times the CPU of compendium, which answers %s times the calls\n", call, spread(gains[call]), spread(gains[call+" calls"]))
+		}
+	}
 	if o.pictures != "" {
 		return draw(o, ratios)
 	}

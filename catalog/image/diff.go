@@ -1,7 +1,7 @@
 package image
 
 import (
-	"strings"
+	"bytes"
 
 	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -46,7 +46,7 @@ func compareAt(a *Table, i int, b *Table, j int) int {
 	case j == b.Len():
 		return -1
 	default:
-		return strings.Compare(a.Name(i), b.Name(j))
+		return bytes.Compare(a.names.at(i), b.names.at(j))
 	}
 }
 

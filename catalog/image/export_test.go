@@ -3,6 +3,8 @@ package image
 import (
 	"encoding/binary"
 	"hash/crc32"
+	"maps"
+	"slices"
 )
 
 // Patch changes bytes of the n-th section of a file and gives the file with checksums that fit again.
@@ -11,7 +13,7 @@ func Patch(file []byte, n int, at uint32, patch []byte) []byte {
 	if err != nil {
 		return file
 	}
-	parts, err := disassemble(file)
+	parts, err := disassemble(file, pace{})
 	if err != nil {
 		return file
 	}
@@ -34,13 +36,13 @@ func SectionIDs(file []byte) []uint32 {
 
 // SectionBytes gives a section of a valid file.
 func SectionBytes(file []byte, id uint32) []byte {
-	parts, _ := disassemble(file)
+	parts, _ := disassemble(file, pace{})
 	return parts[id]
 }
 
 // WithSection gives a valid file with another section in the place of one, and checksums that fit.
 func WithSection(file []byte, id uint32, section []byte) []byte {
-	parts, _ := disassemble(file)
+	parts, _ := disassemble(file, pace{})
 	parts[id] = section
 	return parts.assemble()
 }
@@ -67,3 +69,6 @@ func abs(n int) int {
 	}
 	return n
 }
+
+// Paths gives the paths that are indexed.
+func (x *Index) Paths() []string { return slices.Sorted(maps.Keys(x.paths)) }

@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"runtime"
 	"slices"
-	"sync"
 )
 
 // The layout of a release file. docs/release-format.md describes it for other readers; a change of it needs a new formatVersion.
@@ -114,7 +112,7 @@ func (s sections) assemble() []byte {
 func align(n int) int { return (n + alignment - 1) / alignment * alignment }
 
 // disassemble finds the sections of a file and verifies every byte of it: by checksum, or as zero between sections.
-func disassemble(file []byte) (sections, error) {
+func disassemble(file []byte, p pace) (sections, error) {
 	ids, spans, err := layout(file)
 	if err != nil {
 		return nil, err
@@ -134,8 +132,8 @@ func disassemble(file []byte) (sections, error) {
 	if align(end)+tailSize != len(file) || !zero(file[end:]) {
 		return nil, formatError("the end is not as it was written")
 	}
-	if err := checkSums(ids, spans, found); err != nil {
-		return nil, err
+	if damaged, ok := checkSums(file, spans, p); !ok {
+		return nil, formatError("section %#x is damaged. Fetch or build the file anew", ids[damaged])
 	}
 	return found, nil
 }
@@ -178,29 +176,6 @@ func layout(file []byte) ([]uint32, []span, error) {
 		spans[i] = span{start: int(start), end: int(start + length), sum: binary.LittleEndian.Uint32(entry[4:])}
 	}
 	return ids, spans, nil
-}
-
-// checkSums compares the checksums of all sections, on half of the processors: callers of the release before need the others meanwhile.
-func checkSums(ids []uint32, spans []span, found sections) error {
-	var wait sync.WaitGroup
-	next := make(chan int, len(ids))
-	for i := range ids {
-		next <- i
-	}
-	close(next)
-	damaged := make([]bool, len(ids))
-	for range min(max(runtime.GOMAXPROCS(0)/2, 1), len(ids)) {
-		wait.Go(func() {
-			for i := range next {
-				damaged[i] = crc32.Checksum(found[ids[i]], castagnoli) != spans[i].sum
-			}
-		})
-	}
-	wait.Wait()
-	if i := slices.Index(damaged, true); i >= 0 {
-		return formatError("section %#x is damaged. Fetch or build the file anew", ids[i])
-	}
-	return nil
 }
 
 func zero(b []byte) bool {

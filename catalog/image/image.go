@@ -28,7 +28,7 @@ import (
 // a holder have been lost.
 type Image struct {
 	data        []byte
-	unmap       func([]byte) error // nil where the memory is the garbage collector's
+	unmap       func([]byte) // nil where the memory is the garbage collector's
 	lost        runtime.Cleanup
 	intact      func() error // nil where nobody else can write to the memory
 	holders     atomic.Int64
@@ -46,11 +46,11 @@ type Image struct {
 
 // Open reads a release file from memory and verifies every byte of it. What is no whole, unaltered release file gives an error that
 // wraps ErrFormat. The bytes must not change while the image is held.
-func Open(data []byte) (*Image, error) { return open(data, nil) }
+func Open(data []byte) (*Image, error) { return open(data, pace{}, nil) }
 
 // open reads a file whose memory unmap gives back.
-func open(data []byte, unmap func([]byte) error) (*Image, error) {
-	parts, err := disassemble(data)
+func open(data []byte, p pace, unmap func([]byte)) (*Image, error) {
+	parts, err := disassemble(data, p)
 	if err != nil {
 		return nil, err
 	}
@@ -73,44 +73,28 @@ func open(data []byte, unmap func([]byte) error) (*Image, error) {
 	if unmap != nil {
 		// Not every holder lets go: gRPC forgets the buffers that wait to be sent when a connection breaks off. What nobody refers to any
 		// more, nobody reads.
-		m.lost = runtime.AddCleanup(m, func(data []byte) { _ = unmap(data) }, data)
+		m.lost = runtime.AddCleanup(m, unmap, data)
 	}
 	return m, nil
 }
 
-// openParts finds and checks the tables and indexes, side by side.
+// openParts finds the tables and indexes.
 func (m *Image) openParts(parts sections) error {
-	var work []func() error
 	for _, kind := range catalog.Kinds() {
 		table := &Table{}
 		m.collections = append(m.collections, table)
-		work = append(work, func() error { return table.open(parts, tableBase(int(kind)), kind.Descriptor()) })
-	}
-	m.uses = &Table{}
-	work = append(work, func() error { return m.uses.open(parts, usesBase, usesDescriptor) })
-	if err := together(work...); err != nil {
-		return err
-	}
-	return together(
-		func() error { return m.search.open(parts, m.collections) },
-		func() error { return m.lookup.open(parts, m.Table(catalog.Drugs).Len()) },
-	)
-}
-
-// together does work side by side, and gives the first error by the order of the work.
-func together(work ...func() error) error {
-	problems := make([]error, len(work))
-	var wait sync.WaitGroup
-	for i, do := range work {
-		wait.Go(func() { problems[i] = do() })
-	}
-	wait.Wait()
-	for _, err := range problems {
-		if err != nil {
+		if err := table.open(parts, tableBase(int(kind)), kind.Descriptor()); err != nil {
 			return err
 		}
 	}
-	return nil
+	m.uses = &Table{}
+	if err := m.uses.open(parts, usesBase, usesDescriptor); err != nil {
+		return err
+	}
+	if err := m.search.open(parts); err != nil {
+		return err
+	}
+	return m.lookup.open(parts)
 }
 
 var (
@@ -131,14 +115,13 @@ func (m *Image) Acquire() bool {
 	}
 }
 
-// Release lets go. The last one who does gives the memory back.
+// Release lets go. When the last one does, the memory is given back.
 func (m *Image) Release() {
 	if m.holders.Add(-1) != 0 || m.unmap == nil {
 		return
 	}
 	m.lost.Stop()
-	// Giving back memory that was mapped fails only for an address that was never mapped.
-	_ = m.unmap(m.data)
+	m.unmap(m.data)
 }
 
 // Held says whether anybody still holds the image.

@@ -15,6 +15,9 @@ type Index struct {
 	rows     int
 	records  u32s // the message of each row; empty where rows are messages
 	messages int
+	values   texts
+	postings u32s
+	starts   u64s // where in postings those of each value begin, and the end of the last
 	paths    map[string]*Path
 }
 
@@ -26,9 +29,6 @@ type Path struct {
 	presence bool
 	first    int // of its values among all
 	count    int
-	values   texts
-	postings u32s
-	starts   u64s
 }
 
 // dense marks the start of postings that are a bitmap instead of a list.
@@ -42,7 +42,10 @@ func (x *Index) Record(row int) int {
 	if len(x.records) == 0 {
 		return row
 	}
-	return int(x.records.at(row))
+	if record := int(x.records.at(row)); record < x.messages {
+		return record
+	}
+	return 0
 }
 
 // Records turns a set of rows into the set of their messages.
@@ -52,7 +55,7 @@ func (x *Index) Records(rows Bits) Bits {
 	}
 	set := NewBits(x.messages)
 	for row := range rows.All() {
-		set.Add(int(x.records.at(row)))
+		set.Add(x.Record(row))
 	}
 	return set
 }
@@ -93,7 +96,7 @@ func (p *Path) Len() int { return p.count }
 func (p *Path) Value(i int) protoreflect.Value { return decodeValue(p.field, p.Encoded(i)) }
 
 // Encoded gives one of the values as the index holds it: bytes that sort as values do.
-func (p *Path) Encoded(i int) []byte { return p.values.at(p.first + i) }
+func (p *Path) Encoded(i int) []byte { return p.index.values.at(p.first + i) }
 
 // Find gives the index of the first value that is not less than an encoded one, and whether it is that one.
 func (p *Path) Find(encoded []byte) (int, bool) {
@@ -107,16 +110,23 @@ func (p *Path) From(v protoreflect.Value) (int, bool) { return p.Find(encodeValu
 
 // Rows adds the rows that have a value to a set.
 func (p *Path) Rows(i int, into Bits) {
-	start, end := p.starts.at(p.first+i), p.starts.at(p.first+i+1)&^dense
-	list := p.postings[4*(start&^dense) : 4*end]
+	start, end := p.index.starts.at(p.first+i), p.index.starts.at(p.first+i+1)&^dense
+	list := p.index.postings.cut(start&^dense, end)
 	if start&dense == 0 {
-		for i := range list.len() {
-			into.Add(int(list.at(i)))
+		// A list has each row once.
+		for i := range min(list.len(), p.index.rows) {
+			if row := int(list.at(i)); row < p.index.rows {
+				into.Add(row)
+			}
 		}
 		return
 	}
-	for w := 0; w < list.len(); w += 2 {
-		into[w/2] |= uint64(list.at(w)) | uint64(list.at(w+1))<<32
+	words := (p.index.rows + 63) / 64
+	for w := range min(words, list.len()/2) {
+		into[w] |= uint64(list.at(2*w)) | uint64(list.at(2*w+1))<<32
+	}
+	if rest := p.index.rows % 64; rest > 0 {
+		into[words-1] &= 1<<rest - 1
 	}
 }
 
@@ -159,26 +169,23 @@ func number(b []byte) int64 {
 	return int64(binary.BigEndian.Uint64(b) ^ 1<<63)
 }
 
-// open finds the index in a file and checks that reading it cannot fail.
+// open finds the index in a file and checks that its parts belong together.
 func (x *Index) open(s sections, base uint32, descriptor protoreflect.MessageDescriptor, messages int) error {
 	what := "the index of " + string(descriptor.Name())
-	x.messages, x.rows, x.records = messages, messages, u32s(s[base+tableRowRecords])
-	if len(x.records) > 0 {
+	x.messages, x.rows = messages, messages
+	if messages > 0 && descriptor.Fields().ByName(rowsField) != nil {
+		x.records = u32s(s[base+tableRowRecords])
 		x.rows = x.records.len()
-	}
-	for i := range x.records.len() {
-		if int(x.records.at(i)) >= messages {
-			return formatError("%s leads outside", what)
-		}
 	}
 	values, err := s.texts(what, base+tableValues, base+tableValueOffsets)
 	if err != nil {
 		return err
 	}
 	postings, starts := u32s(s[base+tablePostings]), u64s(s[base+tablePostingStarts])
-	if err := checkPostings(what, postings, starts, values.len(), x.rows); err != nil {
-		return err
+	if starts.len() != values.len()+1 {
+		return formatError("%s has not one list a value", what)
 	}
+	x.values, x.postings, x.starts = values, postings, starts
 	x.paths = make(map[string]*Path)
 	plans := make(map[string]*step)
 	planOf(descriptor).each(func(p *step) { plans[p.path] = p })
@@ -197,34 +204,7 @@ func (x *Index) open(s sections, base uint32, descriptor protoreflect.MessageDes
 		// A path that this program's schema does not have is passed over.
 		if plan := plans[path]; plan != nil {
 			x.paths[path] = &Path{index: x, field: plan.field, single: plan.single, presence: plan.field.Message() != nil,
-				first: first, count: count, values: values, postings: postings, starts: starts}
-		}
-	}
-	return nil
-}
-
-// checkPostings checks that postings lie within their section and name rows that there are.
-func checkPostings(what string, postings u32s, starts u64s, values, rows int) error {
-	if starts.len() != values+1 {
-		return formatError("%s has not one list a value", what)
-	}
-	words := 2 * ((rows + 63) / 64)
-	for i := range values {
-		start, end := starts.at(i), starts.at(i+1)&^dense
-		if start&^dense > end || end > uint64(postings.len()) {
-			return formatError("%s has lists that do not fit", what)
-		}
-		list := postings[4*(start&^dense) : 4*end]
-		if start&dense != 0 {
-			if list.len() != words || words > 0 && rows%64 != 0 && (uint64(list.at(words-2))|uint64(list.at(words-1))<<32)>>(rows%64) != 0 {
-				return formatError("%s has a set that does not fit", what)
-			}
-			continue
-		}
-		for j := range list.len() {
-			if int(list.at(j)) >= rows {
-				return formatError("%s names a row that is not there", what)
-			}
+				first: first, count: count}
 		}
 	}
 	return nil

@@ -77,6 +77,9 @@ type indexBuilder struct {
 	message int
 }
 
+// rowsField is the field whose messages are rows of their own, in the type that has it.
+const rowsField = "labels"
+
 // add indexes a message. A use is indexed once for each of its labels.
 func (b *indexBuilder) add(m protoreflect.Message) {
 	if b.found == nil {
@@ -86,7 +89,7 @@ func (b *indexBuilder) add(m protoreflect.Message) {
 			b.found[i] = make(map[string][]uint32)
 		}
 	}
-	labels := m.Descriptor().Fields().ByName("labels")
+	labels := m.Descriptor().Fields().ByName(rowsField)
 	if labels == nil {
 		b.walk(b.plan.steps, m, -1)
 		b.rows++
@@ -107,7 +110,7 @@ func (b *indexBuilder) walk(steps []*step, m protoreflect.Message, label int) {
 		case s.field.IsList():
 			list := m.Get(s.field).List()
 			for i := range list.Len() {
-				if label < 0 || s.path != "labels" || i == label {
+				if label < 0 || s.path != rowsField || i == label {
 					b.value(s, list.Get(i))
 				}
 			}

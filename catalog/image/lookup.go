@@ -15,22 +15,17 @@ type lookupIndex struct {
 	starts u64s  // where in drugs those of a key begin, and the end of the last
 }
 
-func (x *lookupIndex) open(s sections, drugs int) error {
+func (x *lookupIndex) open(s sections) error {
 	keys, err := s.texts("the lookup keys", sectionLookupKeys, sectionLookupKeyOffsets)
 	if err != nil {
 		return err
 	}
 	x.keys, x.drugs, x.starts = keys, u32s(s[sectionLookupDrugs]), u64s(s[sectionLookupStarts])
-	if err := runs("the lookup", x.starts, x.drugs.len()); err != nil {
+	if err := fit("the lookup", x.starts, x.drugs.len()); err != nil {
 		return err
 	}
 	if x.starts.len() != keys.len()+1 {
 		return formatError("the lookup has not one list a key")
-	}
-	for i := range x.drugs.len() {
-		if int(x.drugs.at(i)) >= drugs {
-			return formatError("the lookup names a drug that is not there")
-		}
 	}
 	return nil
 }
@@ -91,9 +86,10 @@ func (m *Image) Lookup(system compendiumv1.LookupDrugsRequest_Key_System, value 
 	if i == x.keys.len() || string(x.keys.at(i)) != key {
 		return nil
 	}
+	drugs := x.drugs.cut(x.starts.at(i), x.starts.at(i+1))
 	var names []string
-	for at := x.starts.at(i); at < x.starts.at(i+1); at++ {
-		names = append(names, m.Table(catalog.Drugs).Name(int(x.drugs.at(int(at)))))
+	for at := range drugs.len() {
+		names = append(names, m.Table(catalog.Drugs).Name(int(drugs.at(at))))
 	}
 	return names
 }

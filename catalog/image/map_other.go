@@ -8,12 +8,17 @@ import (
 )
 
 // OpenFile reads a release file and verifies every byte of it, as Open does.
-func OpenFile(path string) (*Image, error) {
+func OpenFile(path string) (*Image, error) { return openFile(path, pace{}) }
+
+// OpenFileBeside opens a release file as OpenFile does, beside other work: it takes longer, and little from who answers calls meanwhile.
+func OpenFileBeside(path string) (*Image, error) { return openFile(path, pace{beside: true}) }
+
+func openFile(path string, p pace) (*Image, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("open a release: %w", err)
 	}
-	m, err := Open(data)
+	m, err := open(data, p, nil)
 	if err != nil {
 		return nil, fmt.Errorf("open the release %s: %w", path, err)
 	}

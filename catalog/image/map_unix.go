@@ -16,13 +16,18 @@ const copyAtMost = 64 << 20
 
 // OpenFile opens a release file and verifies every byte of it, as Open does. A file of up to 64 MiB is copied, and may be overwritten
 // from then on; a larger one is mapped, as Map does.
-func OpenFile(path string) (*Image, error) { return openFile(path, copyAtMost) }
+func OpenFile(path string) (*Image, error) { return openFile(path, pace{}, copyAtMost) }
+
+// OpenFileBeside opens a release file as OpenFile does, beside other work: it takes longer, and little from who answers calls meanwhile.
+func OpenFileBeside(path string) (*Image, error) {
+	return openFile(path, pace{beside: true}, copyAtMost)
+}
 
 // Map opens a release file without reading it into memory of its own, and verifies every byte of it, as Open does. Others must not write to
 // the file while the image is held: replace a release by renaming a new file over it. Intact notices when they do.
-func Map(path string) (*Image, error) { return openFile(path, 0) }
+func Map(path string) (*Image, error) { return openFile(path, pace{}, 0) }
 
-func openFile(path string, copyAtMost int64) (*Image, error) {
+func openFile(path string, p pace, copyAtMost int64) (*Image, error) {
 	// Before it is opened: opening a pipe would wait for somebody to write to it.
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("open the release %s: %w", path, formatError("it is no file. Build one with `compendium build`"))
@@ -31,7 +36,7 @@ func openFile(path string, copyAtMost int64) (*Image, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open a release: %w", err)
 	}
-	m, err := openData(file, copyAtMost)
+	m, err := openData(file, p, copyAtMost)
 	if err != nil {
 		_ = file.Close() // it was only read
 		return nil, fmt.Errorf("open the release %s: %w", path, err)
@@ -40,7 +45,7 @@ func openFile(path string, copyAtMost int64) (*Image, error) {
 }
 
 // openData takes the file over where it succeeds.
-func openData(file *os.File, copyAtMost int64) (*Image, error) {
+func openData(file *os.File, p pace, copyAtMost int64) (*Image, error) {
 	info, err := file.Stat()
 	if err != nil {
 		return nil, err
@@ -49,15 +54,15 @@ func openData(file *os.File, copyAtMost int64) (*Image, error) {
 		return nil, formatError("it is empty. Build one with `compendium build`")
 	}
 	if info.Size() > copyAtMost {
-		return openMapped(file, info)
+		return openMapped(file, p, info)
 	}
 	data, err := readApart(file, int(info.Size()))
 	if err != nil {
 		return nil, err
 	}
-	m, err := open(data, unix.Munmap)
+	m, err := open(data, p, unmap)
 	if err != nil {
-		_ = unix.Munmap(data)
+		unmap(data)
 		return nil, err
 	}
 	_ = file.Close() // it was only read
@@ -65,17 +70,18 @@ func openData(file *os.File, copyAtMost int64) (*Image, error) {
 }
 
 // openMapped keeps the file open, to see what becomes of it.
-func openMapped(file *os.File, info os.FileInfo) (*Image, error) {
+func openMapped(file *os.File, p pace, info os.FileInfo) (*Image, error) {
 	data, err := unix.Mmap(int(file.Fd()), 0, int(info.Size()), unix.PROT_READ, unix.MAP_SHARED)
 	if err != nil {
 		return nil, err
 	}
-	m, err := open(data, func(data []byte) error {
+	p.mapped = true
+	m, err := open(data, p, func(data []byte) {
 		_ = file.Close() // it was only read
-		return unix.Munmap(data)
+		unmap(data)
 	})
 	if err != nil {
-		_ = unix.Munmap(data)
+		unmap(data)
 		return nil, err
 	}
 	m.intact = func() error { return intact(file, &info, data) }
@@ -109,9 +115,27 @@ func intact(file *os.File, before *os.FileInfo, data []byte) error {
 	case now.ModTime().Equal((*before).ModTime()):
 		return nil
 	}
-	if _, err := disassemble(data); err != nil {
+	if _, err := disassemble(data, pace{beside: true, mapped: true}); err != nil {
 		return err
 	}
 	*before = now
 	return nil
+}
+
+// unmap gives a mapping back. Taking a large one apart at once would hold up all that asks for memory meanwhile, and the last holder may
+// be about to send the next response: so its pages go first, piece by piece and beside other work.
+func unmap(data []byte) {
+	go func() {
+		const pieceSize = 8 << 20
+		for left := data; len(left) > 0; {
+			piece := left[:min(len(left), pieceSize)]
+			left = left[len(piece):]
+			drop(piece)
+			if len(left) > 0 {
+				pause()
+			}
+		}
+		// It fails only for an address that was never mapped.
+		_ = unix.Munmap(data)
+	}()
 }

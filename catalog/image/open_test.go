@@ -1,10 +1,13 @@
 package image_test
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/image"
@@ -32,13 +35,13 @@ func TestAnyChangeOfAFileIsRefused(t *testing.T) {
 	change("a foreign file", []byte("PK\x03\x04 this is something else, and long enough to have a header of sixty-four bytes."))
 }
 
-func TestOpenFileMapsWhatBuildWrote(t *testing.T) {
+func TestMapsWhatBuildWrote(t *testing.T) {
 	_, m := build(t, asOf)
 	path := filepath.Join(t.TempDir(), "release")
 	if err := os.WriteFile(path, m.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	mapped, err := image.OpenFile(path)
+	mapped, err := image.Map(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,13 +56,54 @@ func TestOpenFileMapsWhatBuildWrote(t *testing.T) {
 	if !mapped.Held() {
 		t.Error("the image was let go of while it was held")
 	}
+	if !isMapped(t, path) {
+		t.Error("the memory was given back while it was held")
+	}
 	mapped.Release()
 	if mapped.Held() || mapped.Acquire() {
 		t.Error("the image is held after its last holder let go")
 	}
+	for deadline := time.Now().Add(10 * time.Second); isMapped(t, path); time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("the memory was not given back after the last holder let go")
+		}
+	}
 	if _, err := image.OpenFile(filepath.Join(t.TempDir(), "none")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a file that is not there: %v", err)
 	}
+}
+
+// readIndex asks for the rows and values of all paths.
+func readIndex(index *image.Index) {
+	for _, name := range index.Paths() {
+		if rows, ok := index.Presence(name); ok {
+			index.Records(rows)
+		}
+		path, ok := index.Path(name)
+		if !ok {
+			continue
+		}
+		rows := image.NewBits(index.Rows())
+		for i := range path.Len() {
+			path.From(path.Value(i))
+			path.Encoded(i)
+			path.Rows(i, rows)
+		}
+		for row := range rows.All() {
+			index.Record(row)
+		}
+		index.Records(rows).Count()
+	}
+}
+
+// isMapped says whether this process has a file mapped.
+func isMapped(t *testing.T, path string) bool {
+	t.Helper()
+	maps, err := os.ReadFile("/proc/self/maps")
+	if err != nil {
+		t.Skip("the system does not tell what is mapped")
+	}
+	return bytes.Contains(maps, []byte(path))
 }
 
 // FuzzOpen gives files that are nearly release files, with checksums that fit: opening and reading them never panics.
@@ -77,28 +121,66 @@ func FuzzOpen(f *testing.F) {
 			return
 		}
 		read(opened)
-		for _, kind := range catalog.Kinds() {
-			scan(opened.Table(kind))
+		if err := opened.Verify(); err != nil && !errors.Is(err, image.ErrFormat) {
+			t.Fatalf("an error of another kind: %v", err)
 		}
 	})
 }
 
+// TestVerifyFindsWhatLeadsOutside makes files with checksums that fit and indexes that lead nowhere: they open, reading them gives no
+// more than wrong answers, and Verify refuses them.
+func TestVerifyFindsWhatLeadsOutside(t *testing.T) {
+	_, m := build(t, asOf)
+	if err := m.Verify(); err != nil {
+		t.Fatalf("a whole file: %v", err)
+	}
+	outside := bytes.Repeat([]byte{0xff}, 8)
+	found := 0
+	for i, section := range m.Sections() {
+		indexes := strings.HasSuffix(section.Name, "offsets") || strings.HasSuffix(section.Name, "/hash") || strings.HasSuffix(section.Name, "index/rows") ||
+			section.Name == "search/entries" || section.Name == "search/tree" || section.Name == "lookup/drugs" || strings.HasSuffix(section.Name, "row-records")
+		if !indexes || section.Bytes < 32 {
+			continue
+		}
+		// Not at the ends of offsets, which opening looks at.
+		opened, err := image.Open(image.Patch(m.Bytes(), i, uint32(section.Bytes/16*8), outside))
+		if err != nil {
+			t.Errorf("%s: %v", section.Name, err)
+			continue
+		}
+		read(opened)
+		// In the middle of the uses' rows is a bitmap, in which every bit is that of a row.
+		if err := opened.Verify(); !errors.Is(err, image.ErrFormat) && section.Name != "uses/index/rows" {
+			t.Errorf("%s: leads outside, and Verify says %v", section.Name, err)
+		}
+		found++
+	}
+	const least = 60
+	if found < least {
+		t.Errorf("only %d sections were tried", found)
+	}
+}
+
 // read asks everything that a server asks of an image.
 func read(m *image.Image) {
+	tables := make([]*image.Table, 0, len(catalog.Kinds())+1)
 	for _, kind := range catalog.Kinds() {
-		table := m.Table(kind)
+		tables = append(tables, m.Table(kind))
+	}
+	if uses, err := m.Uses(m.AsOf()); err == nil {
+		tables = append(tables, uses)
+	}
+	for _, table := range tables {
 		for i := range table.Len() {
 			_, _ = table.Find(table.Name(i))
 			_, _, _ = table.Record(i), table.Basic(i), table.Etag(i)
+			_, _ = table.Frames(i, table.Len()), table.BasicFrames(0, i)
 		}
-		if path, ok := table.Index().Path("display_name"); ok {
-			rows := image.NewBits(table.Index().Rows())
-			for i := range path.Len() {
-				_ = path.Value(i)
-				path.Rows(i, rows)
-			}
-		}
+		_, _ = table.From("drugs/m"), table.After("drugs/m")
+		_, _ = table.Find("drugs/none")
+		readIndex(table.Index())
 	}
+	image.Changes(m, m)
 	for _, query := range []string{"imatinib", "imatinb", "glivek", "sunitnbi", "a", "chor"} {
 		m.Search(query)
 	}

@@ -62,12 +62,12 @@ type searchEntry struct {
 }
 
 func (x *searchIndex) entry(i int) searchEntry {
-	e := x.entries[4*entryWords*i:]
-	flags := e.at(3)
-	return searchEntry{kind: catalog.Kind(e.at(0)), record: int(e.at(1)), text: int(e.at(2)), match: Match(flags >> 1), whole: flags&1 == 1}
+	at := entryWords * i
+	flags := x.entries.at(at + 3)
+	return searchEntry{kind: catalog.Kind(x.entries.at(at)), record: int(x.entries.at(at + 1)), text: int(x.entries.at(at + 2)), match: Match(flags >> 1), whole: flags&1 == 1}
 }
 
-func (x *searchIndex) open(s sections, tables []*Table) error {
+func (x *searchIndex) open(s sections) error {
 	var err error
 	if x.keys, err = s.texts("the search terms", sectionTermKeys, sectionTermKeyOffsets); err != nil {
 		return err
@@ -79,14 +79,8 @@ func (x *searchIndex) open(s sections, tables []*Table) error {
 	if x.entries.len()%entryWords != 0 || x.starts.len() != x.keys.len()+1 {
 		return formatError("the parts of the search do not fit together")
 	}
-	if err := runs("the search", x.starts, x.entries.len()/entryWords); err != nil {
+	if err := fit("the search", x.starts, x.entries.len()/entryWords); err != nil {
 		return err
-	}
-	for i := range x.entries.len() / entryWords {
-		e := x.entry(i)
-		if int(e.kind) >= len(tables) || e.record >= tables[e.kind].Len() || e.text >= x.texts.len() {
-			return formatError("the search leads outside")
-		}
 	}
 	return x.trie.open(s[sectionTermNodes], x.keys)
 }
@@ -99,20 +93,20 @@ func (m *Image) Search(query string) []Hit {
 	if key == "" || len(key) > longestKey {
 		return nil
 	}
-	best := make(map[string]Hit)
 	x := &m.search
+	c := collector{image: m, query: key, best: make(map[string]Hit), left: x.entries.len() / entryWords}
 	for i := x.keys.search(key); i < x.keys.len() && strings.HasPrefix(string(x.keys.at(i)), key); i++ {
-		m.collect(best, i, key, 0)
+		c.collect(i, 0)
 	}
 	const oneError, twoErrors = 4, 7
-	if len(best) == 0 && len(key) >= oneError {
-		x.trie.near(key, 1, func(i, errors int) { m.collect(best, i, key, errors) })
+	if len(c.best) == 0 && len(key) >= oneError {
+		x.trie.near(key, 1, c.collect)
 	}
-	if len(best) == 0 && len(key) >= twoErrors {
-		x.trie.near(key, 2, func(i, errors int) { m.collect(best, i, key, errors) })
+	if len(c.best) == 0 && len(key) >= twoErrors {
+		x.trie.near(key, 2, c.collect)
 	}
-	hits := make([]Hit, 0, len(best))
-	for _, h := range best {
+	hits := make([]Hit, 0, len(c.best))
+	for _, h := range c.best {
 		hits = append(hits, h)
 	}
 	slices.SortFunc(hits, compareHits)
@@ -131,27 +125,45 @@ func (m *Image) Nearest(kind catalog.Kind, name string) string {
 	return ""
 }
 
+// collector gathers the hits of a search.
+type collector struct {
+	image *Image
+	query string
+	best  map[string]Hit // of each record
+	// left is how many entries can come yet: each belongs to one key, and one that came is a hit, which ends the search for nearer ones.
+	left int
+}
+
 // collect keeps the best hits of a key.
-func (m *Image) collect(best map[string]Hit, i int, query string, errors int) {
-	x := &m.search
+func (c *collector) collect(i, errors int) {
+	m, x := c.image, &c.image.search
 	key := x.keys.at(i)
-	for at := x.starts.at(i); at < x.starts.at(i+1); at++ {
+	for at, end := x.starts.at(i), min(x.starts.at(i+1), uint64(x.entries.len()/entryWords)); at < end && c.left > 0; at++ {
+		c.left--
 		e := x.entry(int(at))
+		if !m.has(e) {
+			continue
+		}
 		table := m.Table(e.kind)
 		hit := Hit{Name: table.Name(e.record), Match: e.match, Text: string(x.texts.at(e.text)), Errors: errors}
 		switch {
 		case !e.whole:
 			hit.Rank = RankWord
-		case len(key) > len(query)+errors:
+		case len(key) > len(c.query)+errors:
 			hit.Rank = RankPrefix
-		case errors == 0 && len(key) != len(query):
+		case errors == 0 && len(key) != len(c.query):
 			hit.Rank = RankPrefix
 		}
-		if old, ok := best[hit.Name]; !ok || compareHits(hit, old) < 0 {
+		if old, ok := c.best[hit.Name]; !ok || compareHits(hit, old) < 0 {
 			hit.DisplayName = displayName(table.Basic(e.record))
-			best[hit.Name] = hit
+			c.best[hit.Name] = hit
 		}
 	}
+}
+
+// has says whether there is what an entry leads to.
+func (m *Image) has(e searchEntry) bool {
+	return uint(e.kind) < uint(len(m.collections)) && e.record < m.collections[e.kind].Len() && e.text < m.search.texts.len()
 }
 
 // compareHits orders hits by errors, by how well they matched, then by what matched, then by how little of it is left to type, then by

@@ -17,6 +17,9 @@ import (
 // listField is the number of the repeated field that holds the records in every List response.
 const listField protowire.Number = 1
 
+// nameTag begins field 1 of a message where that is a text.
+const nameTag = byte(1<<3 | protowire.BytesType)
+
 // Table is encoded messages sorted by name. It is immutable and safe for concurrent readers, as long as its image is held.
 type Table struct {
 	names       texts
@@ -25,6 +28,7 @@ type Table struct {
 	basic       []byte // the same of the messages' BASIC view
 	basicStarts u64s
 	slots       u32s // names by hash: the index of a message and 1, or 0
+	nameFirst   bool // field 1 of the messages is their name
 	etags       u64s
 	index       Index
 }
@@ -39,13 +43,13 @@ func (t *Table) Name(i int) string { return string(t.names.at(i)) }
 func (t *Table) Record(i int) []byte { return body(t.Frames(i, i+1)) }
 
 // Frames gives a run of messages from i up to, not including, j, each framed as field 1 of a list response. It must not be changed.
-func (t *Table) Frames(i, j int) []byte { return t.frames[t.starts.at(i):t.starts.at(j)] }
+func (t *Table) Frames(i, j int) []byte { return t.starts.cut(t.frames, i, j) }
 
 // Basic gives the encoded BASIC view of one. It must not be changed.
 func (t *Table) Basic(i int) []byte { return body(t.BasicFrames(i, i+1)) }
 
 // BasicFrames gives a run of BASIC views as Frames gives the whole messages.
-func (t *Table) BasicFrames(i, j int) []byte { return t.basic[t.basicStarts.at(i):t.basicStarts.at(j)] }
+func (t *Table) BasicFrames(i, j int) []byte { return t.basicStarts.cut(t.basic, i, j) }
 
 // Etag is a digest of one message: the first 8 bytes of the SHA-256 of its encoding.
 func (t *Table) Etag(i int) uint64 { return t.etags.at(i) }
@@ -55,16 +59,31 @@ func (t *Table) Index() *Index { return &t.index }
 
 // Find gives the index of a name, and whether the table has it.
 func (t *Table) Find(name string) (int, bool) {
-	mask := uint64(t.slots.len() - 1)
-	for at := hash(name) & mask; ; at = (at + 1) & mask {
+	size := t.slots.len()
+	mask := uint64(size - 1)
+	at := hash(name) & mask
+	for range size {
 		slot := t.slots.at(int(at))
 		if slot == 0 {
 			return 0, false
 		}
-		if i := int(slot - 1); string(t.names.at(i)) == name {
+		if i := int(slot - 1); i < t.Len() && t.named(i, name) {
 			return i, true
 		}
+		at = (at + 1) & mask
 	}
+	return 0, false
+}
+
+// named says whether a message has a name. Messages begin with their name, as far as their field 1 is that. The list of names would say
+// it too, in two more places of memory that are far from each other and from the message, which whoever asks wants next.
+func (t *Table) named(i int, name string) bool {
+	message := t.Record(i)
+	if !t.nameFirst || len(message) == 0 || message[0] != nameTag {
+		return string(t.names.at(i)) == name
+	}
+	own, _ := protowire.ConsumeBytes(message[1:])
+	return string(own) == name
 }
 
 // From gives the index of the first name that is not less than one.
@@ -101,7 +120,7 @@ func hash(name string) uint64 {
 	return h
 }
 
-// open finds the table in a file and checks that reading it cannot fail.
+// open finds the table in a file and checks that its parts belong together.
 func (t *Table) open(s sections, base uint32, descriptor protoreflect.MessageDescriptor) error {
 	what := string(descriptor.Name())
 	names, err := s.texts("the names of "+what, base+tableNames, base+tableNameOffsets)
@@ -112,10 +131,12 @@ func (t *Table) open(s sections, base uint32, descriptor protoreflect.MessageDes
 	t.frames, t.starts = s[base+tableFrames], u64s(s[base+tableStarts])
 	t.basic, t.basicStarts = s[base+tableBasic], u64s(s[base+tableBasicStarts])
 	t.slots, t.etags = u32s(s[base+tableSlots]), u64s(s[base+tableEtags])
-	if err := runs(what, t.starts, len(t.frames)); err != nil {
+	first := descriptor.Fields().ByNumber(1)
+	t.nameFirst = first != nil && first.Name() == "name"
+	if err := fit(what, t.starts, len(t.frames)); err != nil {
 		return err
 	}
-	if err := runs("the BASIC view of "+what, t.basicStarts, len(t.basic)); err != nil {
+	if err := fit("the BASIC view of "+what, t.basicStarts, len(t.basic)); err != nil {
 		return err
 	}
 	if t.starts.len() != t.Len()+1 || t.basicStarts.len() != t.Len()+1 || t.etags.len() != t.Len() {
@@ -123,19 +144,6 @@ func (t *Table) open(s sections, base uint32, descriptor protoreflect.MessageDes
 	}
 	if n := t.slots.len(); n <= t.Len() || n&(n-1) != 0 {
 		return formatError("the hash index of %s does not fit", what)
-	}
-	used := 0
-	for i := range t.slots.len() {
-		slot := int(t.slots.at(i))
-		if slot > t.Len() {
-			return formatError("the hash index of %s leads outside", what)
-		}
-		if slot > 0 {
-			used++
-		}
-	}
-	if used > t.Len() {
-		return formatError("the hash index of %s is too full", what)
 	}
 	return t.index.open(s, base, descriptor, t.Len())
 }

@@ -22,7 +22,13 @@ type trieNode struct {
 	depth      uint16
 }
 
+func (t *trie) len() int { return len(t.nodes) / nodeSize }
+
+// node gives a node; one that is not there has no keys.
 func (t *trie) node(i uint32) trieNode {
+	if uint(i) >= uint(t.len()) {
+		return trieNode{}
+	}
 	b := t.nodes[nodeSize*int(i):]
 	return trieNode{first: binary.LittleEndian.Uint32(b), end: binary.LittleEndian.Uint32(b[4:]), child: binary.LittleEndian.Uint32(b[8:]),
 		children: binary.LittleEndian.Uint16(b[12:]), depth: binary.LittleEndian.Uint16(b[14:])}
@@ -32,36 +38,6 @@ func (t *trie) open(nodes []byte, keys texts) error {
 	t.nodes, t.keys = nodes, keys
 	if len(nodes)%nodeSize != 0 || len(nodes) == 0 {
 		return formatError("the tree of search terms does not fit")
-	}
-	// Children lie behind each other in the order of their parents, and divide their parent's keys. So a walk comes by each node and each
-	// key once at most, and goes no deeper than the longest key.
-	count, next := uint32(len(nodes)/nodeSize), uint32(1)
-	var above trieNode // the parent of the node
-	parent, left, end := uint32(0), uint32(0), uint32(0)
-	for i := range count {
-		n := t.node(i)
-		if n.first > n.end || int(n.end) > keys.len() || n.child != next || n.child <= i || uint32(n.children) > count-next {
-			return formatError("the tree of search terms leads outside")
-		}
-		next += uint32(n.children)
-		if n.first < n.end && int(n.depth) > len(keys.at(int(n.first))) || n.depth > longestKey {
-			return formatError("the tree of search terms does not fit its terms")
-		}
-		if i == 0 {
-			above, left, end = n, uint32(n.children), n.first
-			continue
-		}
-		for ; left == 0; left, end = uint32(above.children), above.first {
-			parent++
-			above = t.node(parent)
-		}
-		if n.first < end || n.end > above.end || n.depth <= above.depth {
-			return formatError("the tree of search terms branches where its terms do not")
-		}
-		left, end = left-1, n.end
-	}
-	if next != count {
-		return formatError("the tree of search terms has nodes that nothing leads to")
 	}
 	return nil
 }
@@ -111,7 +87,7 @@ func common(a, b string) int {
 // a letter wrong, missing or too many, or two neighbors swapped. With two errors the first letter has to be right, which keeps the
 // search in one corner of the tree.
 func (t *trie) near(query string, most int, found func(key, errors int)) {
-	w := walker{trie: t, query: query, most: most, found: found}
+	w := walker{trie: t, query: query, most: most, found: found, left: t.len() + t.keys.len()}
 	for i := range w.rows[0][:len(query)+1] {
 		w.rows[0][i] = uint8(i)
 	}
@@ -127,6 +103,8 @@ type walker struct {
 	found func(key, errors int)
 	path  [longestKey + 1]byte
 	rows  [longestKey + 1][longestKey + 1]uint8
+	// left is how many nodes and keys can come yet: in a tree each comes once, so what goes on and on is none.
+	left int
 }
 
 // children walks below a node. All keys below are within best errors already.
@@ -137,10 +115,10 @@ func (w *walker) children(n trieNode, best int) {
 }
 
 func (w *walker) down(parent, n trieNode, best int) {
-	if n.first >= n.end {
+	letters := w.trie.keys.at(int(n.first))
+	if w.left--; w.left < 0 || n.first >= n.end || n.depth <= parent.depth || int(n.depth) > min(len(letters), longestKey) {
 		return
 	}
-	letters := w.trie.keys.at(int(n.first))
 	reached := best
 	for depth := int(parent.depth) + 1; depth <= int(n.depth); depth++ {
 		w.path[depth] = letters[depth-1]
@@ -170,8 +148,9 @@ func (w *walker) report(n trieNode, errors int) {
 	if errors > w.most {
 		return
 	}
-	for key := n.first; key < n.end; key++ {
-		w.found(int(key), errors)
+	for key := int(n.first); key < min(int(n.end), w.trie.keys.len()) && w.left > 0; key++ {
+		w.left--
+		w.found(key, errors)
 	}
 }
 

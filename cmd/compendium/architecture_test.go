@@ -38,8 +38,9 @@ bench/generate:
 bench/hostile: bench/generate
 bench/lint: bench/generate
 bench/mutation:
-bench/releases: catalog catalog/image gen/compendium/v1
-bench/reload: catalog catalog/image gen/compendium/v1 release services
+bench/process:
+bench/releases: bench/process catalog catalog/image gen/compendium/v1
+bench/reload: bench/process catalog catalog/image gen/compendium/v1
 bench/scale:
 bench/soak: client content gen/compendium/v1
 catalog: catalog/memory gen/compendium/v1

@@ -46,7 +46,7 @@ func (c *command) build(flags buildFlags) error {
 	if err != nil {
 		return c.refuse("build", err)
 	}
-	m, err := image.Open(data)
+	m, err := openWhole(data)
 	if err != nil {
 		return fmt.Errorf("build: the file that was built cannot be opened: %w", err)
 	}
@@ -55,6 +55,15 @@ func (c *command) build(flags buildFlags) error {
 	}
 	fmt.Fprintf(c.Stdout, "%s: version %s, %s\n%s, as of %s, %d bytes\n", flags.output, m.Version(), source, m.FileDigest(), m.AsOf(), len(data))
 	return nil
+}
+
+// openWhole opens a release file that is to go to others, and checks what servers rely on.
+func openWhole(data []byte) (*image.Image, error) {
+	m, err := image.Open(data)
+	if err != nil {
+		return nil, err
+	}
+	return m, m.Verify()
 }
 
 // buildRelease makes the bytes of a release file of the content that the flags name, and says where the content came from.

@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/opencompendium/compendium/catalog/image"
 	"github.com/opencompendium/compendium/release/registry"
 	"github.com/opencompendium/compendium/services/config"
 )
@@ -101,7 +100,7 @@ func (c *command) publish(ctx context.Context, to string, flags publishFlags) er
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
-	m, err := image.Open(data)
+	m, err := openWhole(data)
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}

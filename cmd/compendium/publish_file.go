@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/opencompendium/compendium/catalog/image"
 	"github.com/opencompendium/compendium/release/follow"
 	"github.com/opencompendium/compendium/release/signing"
 )
@@ -28,7 +27,7 @@ func (c *command) publishFile(path, name string, data []byte, key *signing.Key) 
 	if path == "" {
 		return errors.New("file: names no file; write file:PATH")
 	}
-	m, err := image.Open(data)
+	m, err := openWhole(data)
 	if err != nil {
 		return err
 	}

@@ -51,7 +51,7 @@ func TestTuneLeavesTheEnvironmentFirst(t *testing.T) {
 		t.Errorf("GOMEMLIMIT is set and the limit is %d", got)
 	}
 	tune(cfg, func(string) (string, bool) { return "", false })
-	if got := debug.SetGCPercent(100); got != 400 {
+	if got := debug.SetGCPercent(100); got != 800 {
 		t.Errorf("the target is %d", got)
 	}
 	if got := debug.SetMemoryLimit(-1); got != 1<<41 {

@@ -52,44 +52,42 @@ func (c *command) source(cfg *config.Config) (source, error) {
 	if cfg.Catalog != "" {
 		return c.catalogSource(cfg)
 	}
-	load := func(context.Context) (*release.Release, error) {
+	load := func(open openFunc) (*release.Release, error) {
 		day, err := c.day(cfg.AsOf)
 		if err != nil {
 			return nil, err
 		}
-		return loadRelease(cfg, day)
+		return loadRelease(cfg, day, open)
 	}
 	return source{
-		first: func(ctx context.Context) (beginning, error) {
-			r, err := load(ctx)
+		first: func(context.Context) (beginning, error) {
+			r, err := load(release.Open)
 			return beginning{Release: r}, err
 		},
 		poll:      cfg.Poll,
-		load:      load,
+		load:      func(context.Context) (*release.Release, error) { return load(release.OpenBeside) },
 		stamp:     func(context.Context) (string, error) { return c.stamp(cfg) },
 		activated: func(context.Context) error { return nil },
 	}, nil
 }
 
-func loadRelease(cfg *config.Config, day date.Day) (*release.Release, error) {
+// openFunc opens a release file.
+type openFunc func(path string) (*release.Release, error)
+
+func loadRelease(cfg *config.Config, day date.Day, open openFunc) (*release.Release, error) {
 	options := release.Options{AsOf: day, ToolVersion: toolVersion()}
 	switch {
 	case cfg.Release != "":
-		return openOn(cfg.Release, day)
+		opened, err := open(cfg.Release)
+		if err != nil {
+			return nil, err
+		}
+		return on(opened, day)
 	case cfg.Content != "":
 		return release.FromDir(cfg.Content, options)
 	default:
 		return release.FromFS(content.FS, embeddedBase, "embedded", options)
 	}
-}
-
-// openOn opens a release file for a day.
-func openOn(path string, day date.Day) (*release.Release, error) {
-	opened, err := release.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	return on(opened, day)
 }
 
 // on gives a release for a day, and lets go of the one it was made of.

@@ -58,6 +58,8 @@ type Follower struct {
 	served *pointer
 	// looked is what the last look gave.
 	looked string
+	// begun says that a release was opened, so that the next ones are opened beside what is served.
+	begun bool
 	// opened is the release that was loaded last and not activated yet, and what is to be remembered of it.
 	opened  *staged
 	pointer pointer
@@ -204,8 +206,9 @@ func (f *Follower) LastGood(context.Context) (*release.Release, error) {
 	f.drop()
 	failed := refuse(ReasonNotFound, "the cache %s has no release", f.cache.dir)
 	for i, s := range f.kept() {
-		r, err := f.lastGood(s)
+		r, err := f.lastGood(s, release.Open)
 		if err == nil {
+			f.begun = true
 			return r, nil
 		}
 		if i == 0 {
@@ -215,13 +218,13 @@ func (f *Follower) LastGood(context.Context) (*release.Release, error) {
 	return nil, failed
 }
 
-func (f *Follower) lastGood(s *staged) (*release.Release, error) {
+func (f *Follower) lastGood(s *staged, open func(string) (*release.Release, error)) (*release.Release, error) {
 	if len(f.options.Keys) > 0 {
 		if _, err := signing.Verify(s.entry.Signed(), s.Signatures, f.options.Keys); err != nil {
 			return nil, reasoned(fmt.Errorf("the kept release %d (%s): %w", s.entry.Number, s.entry.Digest, err))
 		}
 	}
-	r, err := release.Open(s.path())
+	r, err := open(s.path())
 	if err != nil {
 		return nil, refuse(ReasonAltered, "open the kept release %d: %w", s.entry.Number, err)
 	}
@@ -244,7 +247,7 @@ func (f *Follower) Earlier(now *release.Release, most int) []*release.Release {
 		if s.entry.Number >= now.Number || s.entry.Number == 0 {
 			continue
 		}
-		if r, err := f.lastGood(s); err == nil {
+		if r, err := f.lastGood(s, release.OpenBeside); err == nil {
 			list = append(list, r)
 		}
 	}
@@ -258,14 +261,19 @@ func (f *Follower) open(s *staged, source string, kept bool) (*release.Release, 
 			return nil, err
 		}
 	}
-	r, err := release.Open(s.path())
+	open := release.Open
+	if f.begun {
+		open = release.OpenBeside
+	}
+	r, err := open(s.path())
 	if err != nil {
 		return nil, refuse(ReasonAltered, "open the release %d: %w", s.entry.Number, err)
 	}
-	if err := f.check(r, s.entry); err != nil {
+	if err := f.check(r, s.entry, kept); err != nil {
 		r.Image.Release()
 		return nil, err
 	}
+	f.begun = true
 	r.Source, r.Number = source, s.entry.Number
 	f.opened = s
 	f.pointer = pointer{Digest: s.entry.Digest, Number: s.entry.Number, Stamp: s.Stamp, Records: records(r), Bytes: int64(len(r.Image.Bytes()))}

@@ -60,8 +60,13 @@ func (f *Follower) guard(number int64, of string, now, before int64) error {
 	return refuse(ReasonShrunk, "the release %d has %d %s where %d were served, and may have %d at least; allow it with --max-shrink", number, now, of, before, least)
 }
 
-// check asks of an opened release what can be asked of its content.
-func (f *Follower) check(r *release.Release, e *registry.Entry) error {
+// check asks of an opened release what can be asked of its content. One that was kept was checked for what it is when it came.
+func (f *Follower) check(r *release.Release, e *registry.Entry, kept bool) error {
+	if !kept {
+		if err := r.Image.Verify(); err != nil {
+			return refuse(ReasonAltered, "the release %d: %w", e.Number, err)
+		}
+	}
 	info := r.Image.Info()
 	if e.Version != "" && (info.Version != e.Version || info.Digest != e.ContentDigest) {
 		return refuse(ReasonAltered, "the file of the release %d has the version %s, and was published as %s", e.Number, info.Version, e.Version)

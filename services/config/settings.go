@@ -145,7 +145,7 @@ var settings = []setting{
 
 	{"stream-workers", "Process", "128", "goroutines that are kept to run calls",
 		func(c *Config) value { return count{&c.StreamWorkers, 0, 1e5} }},
-	{"gc-percent", "Process", "400", "target of the garbage collector; GOGC, where set, goes first",
+	{"gc-percent", "Process", "800", "target of the garbage collector; GOGC, where set, goes first",
 		func(c *Config) value { return count{&c.GCPercent, 10, 1e4} }},
 	{"memory-limit", "Process", "0", "soft limit of memory, 0 for four fifths of what there is; GOMEMLIMIT, where set, goes first",
 		func(c *Config) value { return size{&c.MemoryLimit, 0, 1 << 50} }},

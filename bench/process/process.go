@@ -1,0 +1,151 @@
+// Package process runs the program as its users do, for measurements.
+package process
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials/insecure"
+	healthpb "google.golang.org/grpc/health/grpc_health_v1"
+)
+
+// Build builds the program that is served with.
+func Build(ctx context.Context, dir string) (string, error) {
+	path := filepath.Join(dir, "compendium")
+	out, err := exec.CommandContext(ctx, "go", "build", "-o", path, "github.com/opencompendium/compendium/cmd/compendium").CombinedOutput() //nolint:gosec // the path is a temporary one
+	if err != nil {
+		return "", fmt.Errorf("build the program: %w: %s", err, out)
+	}
+	return path, nil
+}
+
+// Server is a running `compendium serve --release`.
+type Server struct {
+	// Conn is a connection to it.
+	Conn *grpc.ClientConn
+	// Start is how long it took from the start of the process until health said SERVING.
+	Start time.Duration
+
+	process *exec.Cmd
+	admin   string
+}
+
+// Start serves a release without logging and telemetry of calls, on a socket in a directory, and waits until health says SERVING.
+func Start(ctx context.Context, program, dir, path string, more ...string) (*Server, error) {
+	socket := filepath.Join(dir, "socket")
+	_ = os.Remove(socket)
+	conn, err := grpc.NewClient("unix:"+socket, grpc.WithTransportCredentials(insecure.NewCredentials()))
+	if err != nil {
+		return nil, err
+	}
+	args := append([]string{"serve", "--release", path, "--as-of", "2026-11-23", "--listen", "unix:" + socket, "--access-log-percent", "0", "--metrics=false",
+		"--admin-listen", "127.0.0.1:0", "--shutdown-delay", "0s"}, more...)
+	s := &Server{Conn: conn, process: exec.CommandContext(ctx, program, args...)} //nolint:gosec // whoever measures names what
+	var log address
+	s.process.Stderr = &log
+	began := time.Now()
+	if err := s.process.Start(); err != nil {
+		return nil, err
+	}
+	for {
+		if _, err := os.Stat(socket); err == nil {
+			break
+		}
+		if time.Since(began) > time.Minute {
+			s.Stop()
+			return nil, fmt.Errorf("the server did not start: %s", log.String())
+		}
+		time.Sleep(time.Millisecond)
+	}
+	answer, err := healthpb.NewHealthClient(conn).Check(ctx, &healthpb.HealthCheckRequest{Service: "ready"}, grpc.WaitForReady(true))
+	if err != nil || answer.Status != healthpb.HealthCheckResponse_SERVING {
+		s.Stop()
+		return nil, fmt.Errorf("health says %v: %w", answer, err)
+	}
+	s.Start = time.Since(began)
+	s.admin = log.find()
+	return s, nil
+}
+
+// Stop ends it.
+func (s *Server) Stop() {
+	_ = s.Conn.Close()
+	_ = s.process.Process.Kill()
+	_ = s.process.Wait()
+}
+
+// address keeps what the server logs, which names the address of its private port.
+type address struct {
+	mutex sync.Mutex
+	text  strings.Builder
+}
+
+func (a *address) Write(p []byte) (int, error) {
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
+	return a.text.Write(p)
+}
+
+func (a *address) String() string {
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
+	return a.text.String()
+}
+
+func (a *address) find() string {
+	found := regexp.MustCompile(`private port is open" address=(\S+)`).FindStringSubmatch(a.String())
+	if found == nil {
+		return ""
+	}
+	return found[1]
+}
+
+// Heap gives the bytes of the server's live heap, after a collection.
+func (s *Server) Heap(ctx context.Context) (float64, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+s.admin+"/debug/pprof/heap?gc=1&debug=1", nil)
+	if err != nil {
+		return 0, err
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return 0, err
+	}
+	text, err := io.ReadAll(response.Body)
+	if err = errors.Join(err, response.Body.Close()); err != nil {
+		return 0, err
+	}
+	found := regexp.MustCompile(`# HeapAlloc = (\d+)`).FindSubmatch(text)
+	if found == nil {
+		return 0, errors.New("the profile does not tell the heap")
+	}
+	return strconv.ParseFloat(string(found[1]), 64)
+}
+
+// Used gives the processor time of the server.
+func (s *Server) Used() time.Duration {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.process.Process.Pid))
+	if err != nil {
+		return 0
+	}
+	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
+	user, _ := strconv.Atoi(fields[11])
+	system, _ := strconv.Atoi(fields[12])
+	return time.Duration(user+system) * 10 * time.Millisecond // USER_HZ is 100 on every Linux
+}
+
+// Reload has it look for a newer release at once.
+func (s *Server) Reload() error { return s.process.Process.Signal(syscall.SIGHUP) }

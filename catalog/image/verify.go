@@ -1,0 +1,158 @@
+package image
+
+import (
+	"errors"
+
+	"github.com/opencompendium/compendium/catalog"
+)
+
+// Verify checks that every offset and index in the image leads to what is there. An image that was built, and whose checksums fit, as
+// those of every opened one do, can fail only when whoever built it made a mistake or meant harm: reading it gives wrong answers then,
+// and does no other harm. So Verify is for releases that came from elsewhere, before they are served for the first time.
+func (m *Image) Verify() error {
+	var work []func() error
+	for _, kind := range catalog.Kinds() {
+		work = append(work, func() error { return m.Table(kind).verify(string(kind.Descriptor().Name())) })
+	}
+	work = append(work,
+		func() error { return m.uses.verify(string(usesDescriptor.Name())) },
+		m.verifySearch,
+		func() error { return m.lookup.verify(m.Table(catalog.Drugs).Len()) },
+	)
+	for _, do := range work {
+		if err := do(); err != nil {
+			return err
+		}
+	}
+	if _, err := m.Files(); err != nil {
+		return err
+	}
+	return errors.Join(rise("the content's files", u64s(m.parts[sectionSourceNameOffsets])), rise("the content", u64s(m.parts[sectionSourceStarts])))
+}
+
+// rise checks that offsets rise, after it was checked where they begin and end.
+func rise(what string, offsets u64s) error {
+	before := uint64(0)
+	for i := range offsets.len() {
+		o := offsets.at(i)
+		if o < before {
+			return formatError("the offsets of %s do not rise", what)
+		}
+		before = o
+	}
+	return nil
+}
+
+// below checks that numbers lead to one of so many things.
+func below(what string, numbers u32s, count int) error {
+	for i := range numbers.len() {
+		if int(numbers.at(i)) >= count {
+			return formatError("%s leads outside", what)
+		}
+	}
+	return nil
+}
+
+func (t *Table) verify(what string) error {
+	err := errors.Join(rise("the names of "+what, t.names.offsets), rise(what, t.starts), rise("the BASIC view of "+what, t.basicStarts))
+	if err != nil {
+		return err
+	}
+	used := 0
+	for i := range t.slots.len() {
+		slot := int(t.slots.at(i))
+		if slot > t.Len() {
+			return formatError("the hash index of %s leads outside", what)
+		}
+		if slot > 0 {
+			used++
+		}
+	}
+	if used != t.Len() {
+		return formatError("the hash index of %s does not have each name once", what)
+	}
+	return t.index.verify("the index of " + what)
+}
+
+// verify checks that values and postings lie within their sections, and that postings name rows that there are.
+func (x *Index) verify(what string) error {
+	if err := below(what, x.records, x.messages); err != nil {
+		return err
+	}
+	if err := rise(what, x.values.offsets); err != nil {
+		return err
+	}
+	words := 2 * ((x.rows + 63) / 64)
+	for i := range x.values.len() {
+		start, end := x.starts.at(i), x.starts.at(i+1)&^dense
+		if start&^dense > end || end > uint64(x.postings.len()) {
+			return formatError("%s has lists that do not fit", what)
+		}
+		list := x.postings.cut(start&^dense, end)
+		if start&dense == 0 {
+			if err := below(what, list, x.rows); err != nil {
+				return err
+			}
+			continue
+		}
+		if list.len() != words || words > 0 && x.rows%64 != 0 && (uint64(list.at(words-2))|uint64(list.at(words-1))<<32)>>(x.rows%64) != 0 {
+			return formatError("%s has a set that does not fit", what)
+		}
+	}
+	return nil
+}
+
+func (m *Image) verifySearch() error {
+	x := &m.search
+	err := errors.Join(rise("the search terms", x.keys.offsets), rise("the names of the search", x.texts.offsets), rise("the search", x.starts))
+	if err != nil {
+		return err
+	}
+	for i := range x.entries.len() / entryWords {
+		if !m.has(x.entry(i)) {
+			return formatError("the search leads outside")
+		}
+	}
+	return x.trie.verify()
+}
+
+// verify checks that children lie behind each other in the order of their parents, and divide their parent's keys. So a walk comes by each
+// node and each key once at most, and goes no deeper than the longest key.
+func (t *trie) verify() error {
+	count, next := uint32(t.len()), uint32(1)
+	var above trieNode // the parent of the node
+	parent, left, end := uint32(0), uint32(0), uint32(0)
+	for i := range count {
+		n := t.node(i)
+		if n.first > n.end || int(n.end) > t.keys.len() || n.child != next || n.child <= i || uint32(n.children) > count-next {
+			return formatError("the tree of search terms leads outside")
+		}
+		next += uint32(n.children)
+		if n.first < n.end && int(n.depth) > len(t.keys.at(int(n.first))) || n.depth > longestKey {
+			return formatError("the tree of search terms does not fit its terms")
+		}
+		if i == 0 {
+			above, left, end = n, uint32(n.children), n.first
+			continue
+		}
+		for ; left == 0; left, end = uint32(above.children), above.first {
+			parent++
+			above = t.node(parent)
+		}
+		if n.first < end || n.end > above.end || n.depth <= above.depth {
+			return formatError("the tree of search terms branches where its terms do not")
+		}
+		left, end = left-1, n.end
+	}
+	if next != count {
+		return formatError("the tree of search terms has nodes that nothing leads to")
+	}
+	return nil
+}
+
+func (x *lookupIndex) verify(drugs int) error {
+	if err := errors.Join(rise("the lookup keys", x.keys.offsets), rise("the lookup", x.starts)); err != nil {
+		return err
+	}
+	return below("the lookup", x.drugs, drugs)
+}
