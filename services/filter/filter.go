@@ -193,7 +193,7 @@ func (p *parser) path(field lexeme) ([]protoreflect.FieldDescriptor, error) {
 		}
 		found := descriptor.Fields().ByName(protoreflect.Name(name))
 		if found == nil {
-			return nil, errorAt(offset, "%s has no field %q", descriptor.Name(), brief(name))
+			return nil, errorAt(offset, "%s has no field %q; it has %s", descriptor.Name(), brief(name), fieldNames(descriptor))
 		}
 		if found.IsMap() {
 			return nil, errorAt(offset, "filters do not look into %s", name)
@@ -250,6 +250,14 @@ func compileText(op string, value lexeme) (test, error) {
 		return nil, errorAt(value.offset, "a star stands for the end of a text only, with = or :")
 	}
 	return words{operator: op, want: value.value}, nil
+}
+
+func fieldNames(descriptor protoreflect.MessageDescriptor) string {
+	names := make([]string, descriptor.Fields().Len())
+	for i := range names {
+		names[i] = string(descriptor.Fields().Get(i).Name())
+	}
+	return strings.Join(names, ", ")
 }
 
 func enumNames(enum protoreflect.EnumDescriptor) string {

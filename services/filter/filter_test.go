@@ -75,8 +75,8 @@ func TestMatches(t *testing.T) {
 
 func TestErrorsNameThePlace(t *testing.T) {
 	for source, want := range map[string]string{
-		`price = 1`:                      `at character 1: Use has no field "price"`,
-		`labels.price = 1`:               `at character 8: Label has no field "price"`,
+		`price = 1`:                      `at character 1: Use has no field "price"; it has id, name, condition, extent, line, timing, prior_therapies, prior_therapy_note, biomarkers, partners, population, strength, summary, duration, expected_effect, trials, labels, cites`,
+		`labels.price = 1`:               `at character 8: Label has no field "price"; it has jurisdiction, off_label, unknown, status, cites, coverage_date`,
 		`id.x = 1`:                       `at character 4: id has no fields`,
 		`id`:                             `at character 3: after the field id comes one of = != < <= > >= : and then a value, and this is the end of the filter`,
 		`id =`:                           `at character 5: after = comes a value, and this is the end of the filter`,
