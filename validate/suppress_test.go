@@ -106,8 +106,14 @@ func FuzzSuppression(f *testing.F) {
 	f.Add("# compendium:ignore review-overdue until=2027-01-01 -- why")
 	f.Add("#compendium:ignore a,b c --")
 	f.Add("compendium:ignore")
+	f.Add("compendium:ignore drug-route-missing -- why # compendium:ignore drug-route-missing -- why")
+	f.Add("## compendium:ignore field-required,review-missing until=2020-01-01 -- why")
+	f.Add("compendium:ignore no-such-rule -- why\n# compendium:ignore field-unknown -- why\n")
+	f.Add("\u00a0compendium:ignore date-shape -- why\r")
+	f.Add("'# compendium:ignore date-shape -- why'")
 	f.Fuzz(func(t *testing.T, comment string) {
-		text := "display_name: A # " + comment + "\n# " + comment + "\nlifecycle: ACTIVE\n"
+		// At the head, on a line, above and below fields and items, in braces and at the end.
+		text := strings.ReplaceAll("# C\n\ndisplay_name: A # C\n# C\nnames: # C\n  # C\n  - {text: a, # C\n     type: INN} # C\n  # C\n# C\nlifecycle: ACTIVE\n  # C\n# C", "C", comment)
 		c, problems := catalog.FromFiles("", map[string][]byte{"drugs/a.yaml": []byte(text)})
 		strict, err := validate.Run(c, problems, validate.Options{AsOf: asOf})
 		if err != nil {
@@ -116,6 +122,11 @@ func FuzzSuppression(f *testing.F) {
 		loose, err := validate.Run(c, problems, validate.Options{AsOf: asOf, Suppressions: true})
 		if err != nil {
 			t.Fatal(err)
+		}
+		for _, f := range loose.Findings {
+			if lines := strings.Count(text, "\n") + 1; f.Position.Line > lines || f.Position.Line > 0 && f.Position.Column < 1 {
+				t.Errorf("%q: the file has %d lines, and %s is at %d:%d", comment, lines, f.Rule, f.Position.Line, f.Position.Column)
+			}
 		}
 		if len(loose.Findings) < len(strict.Findings) {
 			t.Errorf("%q: %d findings instead of %d", comment, len(loose.Findings), len(strict.Findings))

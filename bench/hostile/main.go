@@ -158,8 +158,10 @@ func (b bench) measure(h hostile, rounds int, goal bool) error {
 }
 
 type finding struct {
-	Rule, File   string
-	Line, Column int
+	Rule   string `json:"rule"`
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
 }
 
 // usage is what a process took.

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/opencompendium/compendium/catalog/memory"
@@ -58,7 +59,7 @@ func TestMemory(t *testing.T) {
 	}
 }
 
-// FuzzOpen reads any file: it recalls nothing that was not put in.
+// FuzzOpen reads any file: it recalls nothing that was not put in. Any bytes behind a header that is right for them are read without harm, too.
 func FuzzOpen(f *testing.F) {
 	f.Add([]byte("CMPDMEM1"))
 	path := filepath.Join(f.TempDir(), "lint")
@@ -72,6 +73,10 @@ func FuzzOpen(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(text)
+	const header = len("CMPDMEM1") + 2*sha256.Size
+	f.Add(text[header:])
+	f.Add(append(slices.Clone(text[header:]), text[header:]...))
+	f.Add(append(slices.Clone(text[header:header+sha256.Size]), 0xff, 0xff, 0xff, 0xff))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		path := filepath.Join(t.TempDir(), "lint")
 		if err := os.WriteFile(path, text, 0o600); err != nil {
@@ -79,6 +84,17 @@ func FuzzOpen(f *testing.F) {
 		}
 		if got, ok := memory.Open(path, program).Recall(key("a")); ok && string(got) != "one" {
 			t.Errorf("it recalls %q", got)
+		}
+		sum := sha256.Sum256(text)
+		if err := os.WriteFile(path, slices.Concat([]byte("CMPDMEM1"), program[:], sum[:], text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		m := memory.Open(path, program)
+		if got, ok := m.Recall(key("a")); ok && !bytes.Contains(text, got) {
+			t.Errorf("of %q it recalls %q", text, got)
+		}
+		if err := m.Save(); err != nil {
+			t.Errorf("what it recalled is not saved: %v", err)
 		}
 	})
 }

@@ -28,8 +28,13 @@ func orList(choices []string) string {
 
 // badFlag says what is wrong with a flag: a name that there is not is answered with the nearest one.
 func badFlag(command *cobra.Command, err error) error {
-	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok && invalid.GetFlag().Value.Type() == "int" {
-		return fmt.Errorf("--%s: %q is not a number", invalid.GetFlag().Name, invalid.GetValue())
+	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		switch flag := invalid.GetFlag(); flag.Value.Type() {
+		case "int":
+			return fmt.Errorf("--%s: %q is not a number", flag.Name, invalid.GetValue())
+		case "bool":
+			return fmt.Errorf("--%s: %q is neither true nor false", flag.Name, invalid.GetValue())
+		}
 	}
 	unknown, ok := errors.AsType[*pflag.NotExistError](err)
 	if !ok || unknown.GetSpecifiedShortnames() != "" {

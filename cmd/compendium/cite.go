@@ -42,7 +42,7 @@ func (c *command) cite(archive, dir, source, passage string) error {
 	}
 	trees, err := findTrees(paths)
 	if err != nil {
-		return err
+		return fmt.Errorf("cite: --content %w", err)
 	}
 	content, _, err := trees[0].load(nil)
 	if err != nil {

@@ -178,7 +178,10 @@ func (c *command) lintTrees(ctx context.Context, paths []string, flags lintFlags
 		return nil, errors.New("--stdin-filename: it names the record that comes from standard input; write - as the path, too")
 	}
 	trees, err := findTrees(paths)
-	if err == nil && flags.changed != "" {
+	if err != nil {
+		return nil, fmt.Errorf("lint %w", err)
+	}
+	if flags.changed != "" {
 		err = onlyChanged(ctx, trees, flags.changed)
 	}
 	return trees, err

@@ -64,13 +64,13 @@ func showProgress(w io.Writer, width int, after time.Duration, ticks <-chan time
 				}
 				if s := p.now.Load(); s != nil && at.Sub(began) >= after {
 					if line := s.line(width); line != drawn {
-						fmt.Fprint(w, "\r"+line+"\x1b[K")
+						fmt.Fprintf(w, "\r%s\x1b[K", line)
 						drawn = line
 					}
 				}
 			case <-p.stop:
 				if drawn != "" {
-					fmt.Fprint(w, "\r\x1b[K")
+					fmt.Fprintf(w, "\r\x1b[K")
 				}
 				return
 			}
@@ -132,7 +132,7 @@ func (c *command) watched() (width int, ok bool) {
 	if !isFile || os.Getenv("CI") != "" || os.Getenv("TERM") == "dumb" || isPipe(c.Stdout) {
 		return 0, false
 	}
-	descriptor := int(file.Fd()) //nolint:gosec // descriptors are small numbers
+	descriptor := int(file.Fd())
 	if !term.IsTerminal(descriptor) {
 		return 0, false
 	}

@@ -60,7 +60,7 @@ func TestProgressFitsTheTerminal(t *testing.T) {
 }
 
 func TestNobodyWatchesABuffer(t *testing.T) {
-	var none *progress = (&command{Stdout: &bytes.Buffer{}, Stderr: &bytes.Buffer{}}).startProgress()
+	none := (&command{Stdout: &bytes.Buffer{}, Stderr: &bytes.Buffer{}}).startProgress()
 	if none != nil {
 		t.Error("progress is shown to nobody")
 	}

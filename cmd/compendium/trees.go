@@ -2,7 +2,9 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,7 +28,7 @@ type tree struct {
 	over map[string][]byte
 }
 
-// findTrees finds the content directories that the paths are, hold or lie in.
+// findTrees finds the content directories that the paths are, hold or lie in. An error begins with the path.
 func findTrees(paths []string) ([]tree, error) {
 	if len(paths) == 0 {
 		return []tree{{dir: nearestContent()}}, nil
@@ -52,8 +54,11 @@ func findTrees(paths []string) ([]tree, error) {
 
 func findTree(path string) (tree, error) {
 	path = filepath.Clean(path)
-	if _, err := os.Stat(path); err != nil {
-		return tree{}, fmt.Errorf("lint %s: %w", path, err)
+	switch _, err := os.Stat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		return tree{}, fmt.Errorf("%s: no such file or directory; name a content directory, or files and folders within one", path)
+	case err != nil:
+		return tree{}, fmt.Errorf("%s: %w", path, err)
 	}
 	if isContent(path) {
 		return tree{dir: path}, nil
@@ -63,7 +68,7 @@ func findTree(path string) (tree, error) {
 	}
 	absolute, err := filepath.Abs(path)
 	if err != nil {
-		return tree{}, fmt.Errorf("lint %s: %w", path, err)
+		return tree{}, fmt.Errorf("%s: %w", path, err)
 	}
 	for dir := filepath.Dir(absolute); ; dir = filepath.Dir(dir) {
 		if below := strings.TrimPrefix(absolute[len(dir):], string(filepath.Separator)); isContent(dir) && inContent(below) {

@@ -19,10 +19,7 @@ import (
 func writableTrees(name string, paths []string) ([]tree, error) {
 	trees, err := findTrees(paths)
 	if err != nil {
-		if cause := errors.Unwrap(err); cause != nil {
-			err = cause
-		}
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, fmt.Errorf("%s %w", name, err)
 	}
 	for _, t := range trees {
 		switch {
