@@ -90,7 +90,8 @@ type pass struct {
 	// Archive holds the archived texts, or is nil.
 	Archive *archive
 
-	rule     *Rule
+	rule *Rule
+	// statuses and cites are of the record that is being checked, and are found once somebody asks.
 	statuses map[drugIn]label.Statuses
 	cites    map[*catalog.Record][]cite
 	// citePlans is where in messages of a type citation keys stand.
@@ -109,7 +110,7 @@ type drugIn struct {
 	jurisdiction string
 }
 
-// status derives where a use of a drug stands in a jurisdiction on the day of the check. What was derived is kept for the run,
+// status derives where a use of a drug stands in a jurisdiction on the day of the check. What was derived is kept until the next record,
 // since several rules ask.
 func (p *pass) status(drug *compendiumv1.Drug, use, jurisdiction string) compendiumv1.Label_Status {
 	key := drugIn{drug, jurisdiction}
@@ -154,16 +155,22 @@ func (r *report) alongside(record *catalog.Record, path, format string, args ...
 }
 
 func (p *pass) checkRules() {
-	records := p.Catalog.All()
+	var asked []*Rule
 	for i := range rules {
 		p.rule = &rules[i]
 		if p.off(p.rule.ID) {
 			continue
 		}
+		asked = append(asked, p.rule)
 		if p.rule.catalog != nil {
 			p.rule.catalog(p)
 		}
-		for _, r := range records {
+	}
+	// All rules look at one record before the next, so that what they find out of it need not be kept of all.
+	for _, r := range p.Catalog.All() {
+		clear(p.statuses)
+		clear(p.cites)
+		for _, p.rule = range asked {
 			if p.rule.record != nil {
 				p.rule.record(p, r)
 			}

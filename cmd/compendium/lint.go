@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -111,7 +112,17 @@ func formatTable() string {
 	return b.String()
 }
 
+// collectMore has the collector of garbage run twice as often as by default. Lint keeps the whole catalog until it ends, and beside that
+// makes little garbage: for a fifth more processor time it takes a fifth less memory. Who sets GOGC decides.
+func collectMore() {
+	const percent = 50
+	if _, set := os.LookupEnv("GOGC"); !set {
+		debug.SetGCPercent(percent)
+	}
+}
+
 func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) error {
+	collectMore()
 	format, ok := findFormat(flags.format)
 	if !ok {
 		return fmt.Errorf("--format: %q is not a format: write %s", flags.format, formatNames())
