@@ -35,8 +35,10 @@ func TestDataFlowsOneWay(t *testing.T) {
 const allowedImports = `
 bench:
 bench/generate:
-bench/lint: bench/generate
+bench/lint: bench/generate bench/measure
+bench/measure:
 bench/mutation:
+bench/picture:
 bench/releases: catalog catalog/image gen/compendium/v1
 bench/reload: catalog catalog/image gen/compendium/v1 release services
 bench/scale:
