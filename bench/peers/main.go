@@ -167,7 +167,32 @@ func printUsage(list []peer, results []result, o options) {
 		}
 		fmt.Printf("| %s | %s | %.1f | %.1f | %.1f |\n", name, used, used.CPU.Seconds()/own.CPU.Seconds(), used.Wall.Seconds()/own.Wall.Seconds(), used.MiB()/own.MiB())
 	}
+	printGoal(list, results, o)
 	if o.pictures != "" {
 		fmt.Print("\n![Processor time](benchmarks/lint-peers-processor-time.svg)\n![Time](benchmarks/lint-peers-time.svg)\n![Memory](benchmarks/lint-peers-memory.svg)\n")
 	}
+}
+
+// printGoal says which peers take less than lint, which is to take less time and memory than each of those that are to be had ready-made.
+func printGoal(list []peer, results []result, o options) {
+	var missed []string
+	own := measure.Median(results[0].runs)
+	for i, p := range list[1:] {
+		if p.name == loopName || results[i+1].drugs != o.drugs {
+			continue
+		}
+		used := measure.Median(results[i+1].runs)
+		if used.Wall < own.Wall {
+			missed = append(missed, p.name+" takes less time")
+		}
+		if used.Memory < own.Memory {
+			missed = append(missed, p.name+" takes less memory")
+		}
+	}
+	fmt.Print("\nThe goal: less time and less memory than each of the ready-made programs. ")
+	if len(missed) == 0 {
+		fmt.Println("It is reached.")
+		return
+	}
+	fmt.Printf("**Missed**: %s. Lint keeps all records until it ends, since its rules look from one into others; what reads one file after the other and forgets it does not.\n", strings.Join(missed, ", "))
 }

@@ -19,8 +19,11 @@ type peer struct {
 	command func(ctx context.Context, s *setup, content string) (*exec.Cmd, error)
 }
 
-// ownName is the name of what the peers are compared with.
-const ownName = "compendium lint"
+// ownName is the name of what the peers are compared with, and loopName of the one that is written here.
+const (
+	ownName  = "compendium lint"
+	loopName = "protoyaml loop"
+)
 
 // peers lists the programs, our own first.
 func peers() []peer {
@@ -28,7 +31,7 @@ func peers() []peer {
 		{name: ownName, setup: "with all its rules, and `--no-cache`: nothing is remembered from the run before.", command: func(ctx context.Context, s *setup, content string) (*exec.Cmd, error) {
 			return exec.CommandContext(ctx, s.tool("compendium"), "lint", content, "--no-cache", "--quiet", "--as-of", asOf), nil
 		}},
-		{name: "protoyaml loop", setup: "reads one file after the other with protoyaml 0.7.0 and checks it with protovalidate 1.4.0: the loop that a user of the schema writes first " +
+		{name: loopName, setup: "reads one file after the other with protoyaml 0.7.0 and checks it with protovalidate 1.4.0: the loop that a user of the schema writes first " +
 			"([loop.go](../bench/peers/loop.go)). It has the rules of the schema, and none that needs another record or two fields that the schema does not relate.",
 			command: func(ctx context.Context, _ *setup, content string) (*exec.Cmd, error) {
 				self, err := os.Executable()
