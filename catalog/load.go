@@ -212,7 +212,8 @@ func (e *entry) recall(from *memory.Memory, source []byte) bool {
 	if from == nil {
 		return false
 	}
-	kept, ok := from.Recall(memory.KeyOf(e.path, sha256.Sum256(source)))
+	digest := sha256.Sum256(source)
+	kept, ok := from.Recall(memory.KeyOf(e.path, digest))
 	if !ok {
 		return false
 	}
@@ -220,7 +221,7 @@ func (e *entry) recall(from *memory.Memory, source []byte) bool {
 	if proto.Unmarshal(kept, record) != nil {
 		return false
 	}
-	e.source, e.digest, e.record, e.recalled = source, sha256.Sum256(source), record, true
+	e.source, e.digest, e.record, e.recalled = source, digest, record, true
 	return true
 }
 
