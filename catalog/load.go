@@ -301,7 +301,7 @@ func readSized(file io.Reader, size int) ([]byte, error) {
 	}
 	// It has grown since it was looked at.
 	rest, err := io.ReadAll(io.LimitReader(file, int64(MaxFileBytes+1-n)))
-	return append(source, rest...), err
+	return slices.Concat(source, rest), err
 }
 
 func checkFile(info fs.FileInfo, err error) *fault {

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -8,6 +9,7 @@ import (
 // TestQuickAgreesOnEveryShortText puts every text of a few characters that mean something to YAML where a value, an item, a key or a line
 // may stand: where the quick reader is sure, the library reads the same.
 func TestQuickAgreesOnEveryShortText(t *testing.T) {
+	t.Parallel()
 	scalar := []string{"a", " ", ":", "#", ",", "'", `"`, "[", "]", "{", "}", "-", "?", "\n", "\\"}
 	odd := []string{"1", ".", "~", "!", "&", "*", "|", ">", "%", "@", "`", "=", "<", "(", "/", "\u00a0", "\u2003", "\u3000", "\U0001f48a", "null", "true", "0x1", "2006-01-02", "\n\n", "\n ", "\n  ", "a"}
 	lines := []string{"a", "- a", "  a", " - a", "    a", "      a", "a: b", "  a: b", "# a", " # a", "   # a", "", " ", "     ", "lifecycle: ACTIVE", "  lifecycle: ACTIVE", "cites: [a]", "  cites: [a]", "---", "..."}
@@ -53,7 +55,7 @@ func TestQuickAgreesOnEveryShortText(t *testing.T) {
 					return
 				}
 				for _, part := range c.parts {
-					put(append(parts[:len(parts):len(parts)], part))
+					put(append(slices.Clip(parts), part))
 				}
 			}
 			put(nil)

@@ -129,12 +129,12 @@ func addedRule(t *testing.T, rules protoreflect.MessageDescriptor) protoreflect.
 	t.Helper()
 	options := &descriptorpb.FieldOptions{}
 	proto.SetExtension(options, validate.E_Predefined, validate.PredefinedRules_builder{
-		Cel: []*validate.Rule{validate.Rule_builder{Id: proto.String("added"), Expression: proto.String("!rule || size(this) > 3")}.Build()},
+		Cel: []*validate.Rule{validate.Rule_builder{Id: new("added"), Expression: new("!rule || size(this) > 3")}.Build()},
 	}.Build())
 	file, err := protodesc.NewFile(&descriptorpb.FileDescriptorProto{
-		Name: proto.String("added.proto"), Syntax: proto.String("proto2"), Dependency: []string{rules.ParentFile().Path()},
+		Name: new("added.proto"), Syntax: new("proto2"), Dependency: []string{rules.ParentFile().Path()},
 		Extension: []*descriptorpb.FieldDescriptorProto{{
-			Name: proto.String("added"), Number: proto.Int32(99999), Extendee: proto.String("." + string(rules.FullName())),
+			Name: new("added"), Number: new(int32(99999)), Extendee: new("." + string(rules.FullName())),
 			Label: descriptorpb.FieldDescriptorProto_LABEL_OPTIONAL.Enum(), Type: descriptorpb.FieldDescriptorProto_TYPE_BOOL.Enum(), Options: options,
 		}},
 	}, protoregistry.GlobalFiles)
