@@ -54,7 +54,7 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 		return Result{}, fmt.Errorf("validate content: as-of date: %w", err)
 	}
 	p := &pass{Catalog: c, AsOf: options.AsOf, Policy: options.Policy, Authorities: label.NewAuthorities(c.Regulators()), statuses: make(map[drugIn]label.Statuses),
-		cites: make(map[*catalog.Record][]cite), citePlans: make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)}
+		citePlans: make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)}
 	if options.Archive != nil {
 		p.Archive = &archive{files: options.Archive}
 	}
@@ -91,9 +91,11 @@ type pass struct {
 	Archive *archive
 
 	rule *Rule
-	// statuses and cites are of the record that is being checked, and are found once somebody asks.
-	statuses map[drugIn]label.Statuses
-	cites    map[*catalog.Record][]cite
+	// statuses are of the drug that is being checked, and cites of the record that was asked for last.
+	statuses  map[drugIn]label.Statuses
+	cites     []cite
+	citesFrom *catalog.Record
+	paths     catalog.Paths
 	// citePlans is where in messages of a type citation keys stand.
 	citePlans map[protoreflect.FullName][]protoreflect.FieldDescriptor
 	findings  []Finding
@@ -169,7 +171,6 @@ func (p *pass) checkRules() {
 	// All rules look at one record before the next, so that what they find out of it need not be kept of all.
 	for _, r := range p.Catalog.All() {
 		clear(p.statuses)
-		clear(p.cites)
 		for _, p.rule = range asked {
 			if p.rule.record != nil {
 				p.rule.record(p, r)

@@ -28,6 +28,7 @@ type soundField struct {
 	protoreflect.FieldDescriptor
 
 	required bool
+	filled   bool // it is a list that may not be empty
 	texts    []func(string) bool
 	lists    []func(protoreflect.List) bool
 	keys     []func(string) bool
@@ -76,15 +77,16 @@ func (f *soundField) sure(m protoreflect.Message) bool {
 	if f.required && !has {
 		return false
 	}
-	// A text that is not there is an empty one, and a list that is not there has no items.
+	if !has && (f.IsList() || f.IsMap() || f.below != nil) {
+		return !f.filled
+	}
+	// A text that is not there is an empty one.
 	value := m.Get(f.FieldDescriptor)
 	switch {
 	case f.IsMap():
 		return f.entries(value.Map())
 	case f.IsList():
 		return f.items(value.List())
-	case f.below != nil && !has:
-		return true
 	default:
 		return f.one(value)
 	}
@@ -176,7 +178,7 @@ func (s *soundness) plan(message protoreflect.MessageDescriptor) *soundPlan {
 				f.below = s.plan(below)
 			}
 		}
-		if f.required || f.below != nil || len(f.enums)+len(f.texts)+len(f.lists)+len(f.keys)+len(f.numbers) > 0 {
+		if f.required || f.filled || f.below != nil || len(f.enums)+len(f.texts)+len(f.lists)+len(f.keys)+len(f.numbers) > 0 {
 			p.fields = append(p.fields, f)
 		}
 	}

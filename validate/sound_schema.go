@@ -19,7 +19,7 @@ func (f *soundField) read(rules *validate.FieldRules) bool {
 	for _, rule := range rules.GetCel() {
 		// The one rule of this kind is about a list.
 		known = known && f.IsList() && rule.GetExpression() == "size(this) > 0"
-		f.lists = append(f.lists, notEmpty)
+		f.filled = true
 	}
 	if rules.HasString() {
 		known = known && f.Kind() == protoreflect.StringKind && !f.IsList() && f.readText(rules.GetString())
@@ -68,6 +68,7 @@ func (f *soundField) readNumber(rules *validate.Int32Rules) bool {
 func (f *soundField) readList(rules *validate.RepeatedRules) bool {
 	predefined, known := predefinedOf(rules.ProtoReflect(), "min_items", "unique", "items")
 	if least := rules.GetMinItems(); least > 0 {
+		f.filled = true
 		f.lists = append(f.lists, func(l protoreflect.List) bool { return uint64(l.Len()) >= least })
 	}
 	if rules.GetUnique() {
@@ -76,7 +77,7 @@ func (f *soundField) readList(rules *validate.RepeatedRules) bool {
 	}
 	for _, expression := range predefined {
 		known = known && expression == "!rule || size(this) > 0"
-		f.lists = append(f.lists, notEmpty)
+		f.filled = true
 	}
 	items := rules.GetItems()
 	known = known && onlyKnown(items.ProtoReflect(), "string", "enum")
@@ -152,8 +153,6 @@ func predefinedOf(rules protoreflect.Message, names ...protoreflect.Name) (expre
 	})
 	return expressions, known
 }
-
-func notEmpty(l protoreflect.List) bool { return l.Len() > 0 }
 
 // fewItems is up to how many items of a list are compared each with each. Of more, protovalidate judges, which takes time in proportion.
 const fewItems = 100
