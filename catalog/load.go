@@ -252,7 +252,8 @@ func (e *entry) recall(from *memory.Memory, source []byte) bool {
 	if from == nil {
 		return false
 	}
-	kept, ok := from.Recall(memory.KeyOf(e.path, sha256.Sum256(source)))
+	digest := sha256.Sum256(source)
+	kept, ok := from.Recall(memory.KeyOf(e.path, digest))
 	if !ok {
 		return false
 	}
@@ -260,7 +261,7 @@ func (e *entry) recall(from *memory.Memory, source []byte) bool {
 	if proto.Unmarshal(kept, record) != nil {
 		return false
 	}
-	e.source, e.digest, e.record, e.recalled = source, sha256.Sum256(source), record, true
+	e.source, e.digest, e.record, e.recalled = source, digest, record, true
 	return true
 }
 
@@ -317,14 +318,30 @@ func (e *entry) open(fsys fs.FS) ([]byte, *fault) {
 		return nil, unreadable(err)
 	}
 	defer file.Close()
-	if f := checkFile(file.Stat()); f != nil {
+	info, err := file.Stat()
+	if f := checkFile(info, err); f != nil {
 		return nil, f
 	}
-	source, err := io.ReadAll(io.LimitReader(file, MaxFileBytes+1))
+	source, err := readSized(file, int(info.Size()))
 	if err != nil {
 		return nil, unreadable(err)
 	}
 	return source, nil
+}
+
+// readSized reads a file of a size up to the limit of size. The text stays as long as its record, so that it takes no more room than it needs.
+func readSized(file io.Reader, size int) ([]byte, error) {
+	source := make([]byte, size+1)
+	n, err := io.ReadFull(file, source)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return source[:n], nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	// It has grown since it was looked at.
+	rest, err := io.ReadAll(io.LimitReader(file, int64(MaxFileBytes+1-n)))
+	return slices.Concat(source, rest), err
 }
 
 func checkFile(info fs.FileInfo, err error) *fault {

@@ -2,6 +2,7 @@ package catalog
 
 // Read reads the text of one file, by its path below the content directory, as Load does: alone, without the records it refers to.
 // It returns the record, nil where the path is no record's, and the problems of the file.
+// The text must not be changed afterwards: the record is made of parts of it.
 func Read(path string, source []byte) (*Record, []Problem) {
 	c, problems := newCatalog("").With(map[string][]byte{path: source})
 	for _, records := range c.byKind {

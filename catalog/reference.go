@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"slices"
-	"strconv"
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -29,17 +28,24 @@ type Reference struct {
 // Fits says whether the target, where there is one, is of a collection that the field may refer to.
 func (r Reference) Fits() bool { return r.Target == nil || slices.Contains(r.Kinds, r.Target.kind) }
 
+// mostInPart is how many references a part of the list has at most, while it is made.
+const mostInPart = 1 << 12
+
 // resolve finds every reference of the catalog. What a field may refer to stands in the schema, as the option refers_to.
 func resolve(c *Catalog) []Reference {
-	var references []Reference
-	plans := make(plans)
+	var whole [][]Reference // parts of the list, since to grow one that is long copies it many times
+	var part []Reference
+	w := walker{plans: make(plans), paths: new(Paths)}
 	for _, r := range c.All() {
-		w := walker{plans: plans, visit: func(path string, field protoreflect.FieldDescriptor, kinds []Kind, to string) {
-			references = append(references, Reference{From: r, Path: path, Field: field, To: to, Target: c.byName[to], Kinds: kinds})
-		}}
+		w.visit = func(path string, field protoreflect.FieldDescriptor, kinds []Kind, to string) {
+			if len(part) == cap(part) {
+				whole, part = append(whole, part), make([]Reference, 0, min(2*cap(part)+1, mostInPart))
+			}
+			part = append(part, Reference{From: r, Path: path, Field: field, To: to, Target: c.byName[to], Kinds: kinds})
+		}
 		w.walk(r.message.ProtoReflect(), "")
 	}
-	return references
+	return slices.Concat(append(whole, part)...)
 }
 
 // plan is what of a message has to do with references: the fields that are some, and those below which there are some.
@@ -93,6 +99,7 @@ func refersTo(field protoreflect.FieldDescriptor) []Kind {
 
 type walker struct {
 	plans plans
+	paths *Paths
 	visit func(path string, field protoreflect.FieldDescriptor, kinds []Kind, to string)
 }
 
@@ -101,17 +108,17 @@ func (w walker) walk(message protoreflect.Message, path string) {
 		if !message.Has(f.field) {
 			continue
 		}
-		value, at := message.Get(f.field), join(path, string(f.field.Name()))
+		value, name := message.Get(f.field), string(f.field.Name())
 		switch {
 		case f.field.IsMap():
-			w.walkMap(value.Map(), at)
+			w.walkMap(value.Map(), w.paths.Field(path, name))
 		case f.field.IsList():
 			list := value.List()
 			for i := range list.Len() {
-				w.value(list.Get(i), f, at+"["+strconv.Itoa(i)+"]")
+				w.value(list.Get(i), f, w.paths.Item(path, name, i))
 			}
 		default:
-			w.value(value, f, at)
+			w.value(value, f, w.paths.Field(path, name))
 		}
 	}
 }

@@ -11,13 +11,14 @@ import (
 func (c *Catalog) FileOf(file string) string { return path.Join(c.base, file) }
 
 // FromFiles makes a catalog of files by their paths below the content directory, which are shown under base. It returns the problems of
-// the files, as Load does.
+// the files, as Load does. The texts must not be changed afterwards: records are parts of them.
 func FromFiles(base string, files map[string][]byte) (*Catalog, []Problem) {
 	return newCatalog(base).With(files)
 }
 
 // With gives a copy of the catalog in which files, by their paths below the content directory, replace records or add some. It
-// returns the problems of those files, as Load does. What is not changed is shared.
+// returns the problems of those files, as Load does. What is not changed is shared. The texts must not be changed afterwards: records are
+// parts of them.
 func (c *Catalog) With(files map[string][]byte) (*Catalog, []Problem) {
 	l := loader{base: c.base}
 	changed := newCatalog(c.base)

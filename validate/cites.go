@@ -2,7 +2,6 @@ package validate
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -20,18 +19,17 @@ type cite struct {
 }
 
 // citesOf lists the keys that a record's facts name, in the order of the schema. They are found by the name of the field, wherever
-// it stands.
+// it stands. The list is good until that of another record is asked for.
 func (p *pass) citesOf(r *catalog.Record) []cite {
-	if list, ok := p.cites[r]; ok {
-		return list
+	if p.citesFrom == r {
+		return p.cites
 	}
-	var list []cite
+	p.citesFrom, p.cites = r, p.cites[:0]
 	p.walkCites(r.Message().ProtoReflect(), "", func(path, key string) {
 		aside := strings.HasPrefix(path, "gaps[") || strings.HasPrefix(path, "conflicts[")
-		list = append(list, cite{path: path, key: key, asFact: !aside})
+		p.cites = append(p.cites, cite{path: path, key: key, asFact: !aside})
 	})
-	p.cites[r] = list
-	return list
+	return p.cites
 }
 
 // citeFields are the fields of a message that are `cites` or messages in which there are some.
@@ -59,18 +57,14 @@ func (p *pass) walkCites(m protoreflect.Message, path string, visit func(path, k
 		if !m.Has(field) {
 			continue
 		}
-		at := string(field.Name())
-		if path != "" {
-			at = path + "." + at
-		}
-		value := m.Get(field)
+		value, name := m.Get(field), string(field.Name())
 		if !field.IsList() {
-			p.walkCites(value.Message(), at, visit)
+			p.walkCites(value.Message(), p.paths.Field(path, name), visit)
 			continue
 		}
 		list := value.List()
 		for i := range list.Len() {
-			item := at + "[" + strconv.Itoa(i) + "]"
+			item := p.paths.Item(path, name, i)
 			if field.Message() != nil {
 				p.walkCites(list.Get(i).Message(), item, visit)
 			} else {

@@ -34,7 +34,7 @@ type Options struct {
 	Suppressions bool
 	// Context ends the run early, with its error. Nil: it is not ended.
 	Context context.Context //nolint:containedctx // of the call that the options are made for
-	// Progress is told how many of all steps are done. Nil: it is not.
+	// Progress is told how many of all records are done. Nil: it is not.
 	Progress func(done, all int)
 }
 
@@ -55,8 +55,9 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 	if _, err := date.ParseDay(string(options.AsOf)); err != nil {
 		return Result{}, fmt.Errorf("validate content: as-of date: %w", err)
 	}
-	p := &pass{context: cmp.Or(options.Context, context.Background()), progress: options.Progress, Catalog: c, AsOf: options.AsOf, Policy: options.Policy, Authorities: label.NewAuthorities(c.Regulators()), statuses: make(map[drugIn]label.Statuses),
-		cites: make(map[*catalog.Record][]cite), citePlans: make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)}
+	p := &pass{Catalog: c, AsOf: options.AsOf, Policy: options.Policy, Authorities: label.NewAuthorities(c.Regulators()),
+		context: cmp.Or(options.Context, context.Background()), progress: options.Progress,
+		statuses: make(map[drugIn]label.Statuses), citePlans: make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)}
 	if options.Archive != nil {
 		p.Archive = &archive{files: options.Archive}
 	}
@@ -97,8 +98,11 @@ type pass struct {
 	context  context.Context //nolint:containedctx // of the call that the pass is made for
 	progress func(done, all int)
 	rule     *Rule
-	statuses map[drugIn]label.Statuses
-	cites    map[*catalog.Record][]cite
+	// statuses are of the drug that is being checked, and cites of the record that was asked for last.
+	statuses  map[drugIn]label.Statuses
+	cites     []cite
+	citesFrom *catalog.Record
+	paths     catalog.Paths
 	// citePlans is where in messages of a type citation keys stand.
 	citePlans map[protoreflect.FullName][]protoreflect.FieldDescriptor
 	findings  []Finding
@@ -120,7 +124,8 @@ func (p *pass) status(drug *compendiumv1.Drug, use, jurisdiction string) compend
 	return p.derived(drug, use, jurisdiction).Status
 }
 
-// derived gives the status and what it rests on. What was derived is kept for the run, since several rules ask.
+// derived gives the status and what it rests on. What was derived is kept until the next record, since
+// several rules ask.
 func (p *pass) derived(drug *compendiumv1.Drug, use, jurisdiction string) label.Result {
 	key := drugIn{drug, jurisdiction}
 	derived, ok := p.statuses[key]
@@ -178,19 +183,28 @@ func (r *report) alongside(record *catalog.Record, path, format string, args ...
 }
 
 func (p *pass) checkRules() error {
-	records := p.Catalog.All()
+	var asked []*Rule
 	for i := range rules {
-		if err := p.step(i); err != nil {
-			return err
+		if err := p.context.Err(); err != nil {
+			return fmt.Errorf("validate content: %w", err)
 		}
 		p.rule = &rules[i]
 		if p.off(p.rule.ID) {
 			continue
 		}
+		asked = append(asked, p.rule)
 		if p.rule.catalog != nil {
 			p.rule.catalog(p)
 		}
-		for _, r := range records {
+	}
+	// All rules look at one record before the next, so that what they find out of it need not be kept of all.
+	records := p.Catalog.All()
+	for i, r := range records {
+		if err := p.step(i, len(records)); err != nil {
+			return err
+		}
+		clear(p.statuses)
+		for _, p.rule = range asked {
 			if p.rule.record != nil {
 				p.rule.record(p, r)
 			}
@@ -200,16 +214,16 @@ func (p *pass) checkRules() error {
 			}
 		}
 	}
-	return p.step(len(rules))
+	return p.step(len(records), len(records))
 }
 
-// step is taken between the rules. It says how far the run has come, and gives an error where it is to end.
-func (p *pass) step(done int) error {
+// step is taken between records. It says how far the run has come, and gives an error where it is to end.
+func (p *pass) step(done, all int) error {
+	if p.progress != nil {
+		p.progress(done, all)
+	}
 	if err := p.context.Err(); err != nil {
 		return fmt.Errorf("validate content: %w", err)
-	}
-	if p.progress != nil {
-		p.progress(done, len(rules))
 	}
 	return nil
 }

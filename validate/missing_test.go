@@ -121,18 +121,18 @@ func mutate(node *yaml.Node, see func()) {
 	}
 }
 
-// TestARunIsWatchedAndEnded tells how many of all steps are done, and ends with its context.
+// TestARunIsWatchedAndEnded tells how many of all records are done, and ends with its context.
 func TestARunIsWatchedAndEnded(t *testing.T) {
 	c, problems := catalog.FromFiles("", map[string][]byte{"targets/a.yaml": []byte("display_name: A\n")})
 	last, all := -1, 0
 	options := validate.Options{AsOf: asOf, Progress: func(done, of int) {
 		if done != last+1 {
-			t.Errorf("step %d comes behind %d", done, last)
+			t.Errorf("%d comes behind %d", done, last)
 		}
 		last, all = done, of
 	}}
 	if _, err := validate.Run(c, problems, options); err != nil || last != all {
-		t.Errorf("%d of %d steps are done: %v", last, all, err)
+		t.Errorf("%d of %d records are done: %v", last, all, err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	options.Context, options.Progress = ctx, func(done, _ int) {

@@ -45,7 +45,7 @@ func kindFault(ref catalog.Reference) int {
 	collection, _, _ := strings.Cut(ref.To, "/")
 	kind, known := catalog.ParseKind(collection)
 	switch {
-	case !resourceShape.MatchString(ref.To):
+	case ref.Target == nil && !resourceShape.MatchString(ref.To): // where a record has the name, it is one
 		return noName
 	case known && slices.Contains(ref.Kinds, kind):
 		return noKindFault

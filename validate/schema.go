@@ -64,10 +64,13 @@ func (p *pass) checkSchema() error {
 			failed.Store(&err)
 			return
 		}
-		errors.As(validator.Validate(records[i].Message()), &found[i])
+		// An error that is not about the record must not pass for a record without one.
+		if err := validator.Validate(records[i].Message()); err != nil && !errors.As(err, &found[i]) {
+			failed.Store(&err)
+		}
 	})
 	if err := failed.Load(); err != nil {
-		return fmt.Errorf("compile the rules of the schema: %w", *err)
+		return fmt.Errorf("apply the rules of the schema: %w", *err)
 	}
 	for i, violations := range found {
 		if violations == nil {

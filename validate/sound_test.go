@@ -5,12 +5,18 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
 	"buf.build/go/protovalidate"
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protodesc"
 	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/reflect/protoregistry"
+	"google.golang.org/protobuf/types/descriptorpb"
+	"google.golang.org/protobuf/types/dynamicpb"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/content"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 func shippedRecords(t *testing.T) []*catalog.Record {
@@ -67,6 +73,75 @@ func TestSureIsSound(t *testing.T) {
 	if sure == 0 || broken == 0 || missed*100 > sure {
 		t.Errorf("surely sound %d, broken %d, sound but not surely %d", sure, broken, missed)
 	}
+}
+
+// TestLongListsAreLeftToProtovalidate keeps a list whose items must all be different from costing the square of its length.
+func TestLongListsAreLeftToProtovalidate(t *testing.T) {
+	for items, want := range map[int]bool{fewItems: true, fewItems + 1: false} {
+		condition := &compendiumv1.Condition{
+			Name: "conditions/a", DisplayName: "A", Kind: compendiumv1.Condition_NEOPLASM, Cites: []string{"a"},
+			Review: &compendiumv1.Review{Status: compendiumv1.Review_NOT_CLINICALLY_REVIEWED, ByRole: "editor", Date: "2026", NextDue: "2027"},
+		}
+		for i := range items {
+			condition.Signs = append(condition.Signs, fmt.Sprintf("sign %d", i))
+		}
+		if err := protovalidate.Validate(condition); err != nil {
+			t.Fatal(err)
+		}
+		if got := recordSoundness().sure(condition.ProtoReflect()); got != want {
+			t.Errorf("%d items: sure is %t, want %t", items, got, want)
+		}
+	}
+}
+
+// TestRulesThatTheSchemaAddsAreNotKnownEverywhere adds a rule to each kind of rules, with an expression that is not one of the schema's.
+func TestRulesThatTheSchemaAddsAreNotKnownEverywhere(t *testing.T) {
+	fields := (&compendiumv1.Product{}).ProtoReflect().Descriptor().Fields()
+	citations := (&compendiumv1.Drug{}).ProtoReflect().Descriptor().Fields().ByName("citations")
+	words := (&compendiumv1.Passage{}).ProtoReflect().Descriptor().Fields().ByName("words")
+	status := (&compendiumv1.Label{}).ProtoReflect().Descriptor().Fields().ByName("status")
+	for _, c := range []struct {
+		field protoreflect.FieldDescriptor
+		rules *validate.FieldRules
+	}{
+		{fields.ByName("brand"), validate.FieldRules_builder{String: &validate.StringRules{}}.Build()},
+		{fields.ByName("routes"), validate.FieldRules_builder{Repeated: &validate.RepeatedRules{}}.Build()},
+		{status, validate.FieldRules_builder{Enum: &validate.EnumRules{}}.Build()},
+		{words, validate.FieldRules_builder{Int32: &validate.Int32Rules{}}.Build()},
+		{citations, validate.FieldRules_builder{Map: &validate.MapRules{}}.Build()},
+	} {
+		if f := (soundField{FieldDescriptor: c.field}); !f.read(c.rules) {
+			t.Errorf("%s: rules of nothing are not known", c.field.FullName())
+		}
+		c.rules.ProtoReflect().Range(func(_ protoreflect.FieldDescriptor, value protoreflect.Value) bool {
+			rules := value.Message()
+			rules.Set(addedRule(t, rules.Descriptor()), protoreflect.ValueOfBool(true))
+			return true
+		})
+		if f := (soundField{FieldDescriptor: c.field}); f.read(c.rules) {
+			t.Errorf("%s: a rule that nobody knows is known: %v", c.field.FullName(), c.rules)
+		}
+	}
+}
+
+// addedRule makes an extension of rules with an expression that the schema has nowhere.
+func addedRule(t *testing.T, rules protoreflect.MessageDescriptor) protoreflect.FieldDescriptor {
+	t.Helper()
+	options := &descriptorpb.FieldOptions{}
+	proto.SetExtension(options, validate.E_Predefined, validate.PredefinedRules_builder{
+		Cel: []*validate.Rule{validate.Rule_builder{Id: new("added"), Expression: new("!rule || size(this) > 3")}.Build()},
+	}.Build())
+	file, err := protodesc.NewFile(&descriptorpb.FileDescriptorProto{
+		Name: new("added.proto"), Syntax: new("proto2"), Dependency: []string{rules.ParentFile().Path()},
+		Extension: []*descriptorpb.FieldDescriptorProto{{
+			Name: new("added"), Number: new(int32(99999)), Extendee: new("." + string(rules.FullName())),
+			Label: descriptorpb.FieldDescriptorProto_LABEL_OPTIONAL.Enum(), Type: descriptorpb.FieldDescriptorProto_TYPE_BOOL.Enum(), Options: options,
+		}},
+	}, protoregistry.GlobalFiles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dynamicpb.NewExtensionType(file.Extensions().Get(0)).TypeDescriptor()
 }
 
 func FuzzSureIsSound(f *testing.F) {

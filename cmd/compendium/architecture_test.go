@@ -36,8 +36,10 @@ const allowedImports = `
 bench:
 bench/generate:
 bench/hostile: bench/generate
-bench/lint: bench/generate
+bench/lint: bench/generate bench/measure
+bench/measure:
 bench/mutation:
+bench/picture:
 bench/process:
 bench/releases: bench/process catalog catalog/image gen/compendium/v1
 bench/reload: bench/process catalog catalog/image gen/compendium/v1

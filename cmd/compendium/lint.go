@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -110,7 +111,17 @@ func formatTable() string {
 	return b.String()
 }
 
+// collectMore has the collector of garbage run four times as often as by default. Lint keeps the whole catalog until it ends, and beside that
+// makes little garbage: for a quarter more processor time it takes a quarter less memory. Who sets GOGC decides.
+func collectMore() {
+	const percent = 25
+	if _, set := os.LookupEnv("GOGC"); !set {
+		debug.SetGCPercent(percent)
+	}
+}
+
 func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) error {
+	collectMore()
 	format, ok := findFormat(flags.format)
 	if !ok {
 		return fmt.Errorf("--format: %q is not a format: %s", flags.format, oneOf(flags.format, formatNames()...))
@@ -203,7 +214,7 @@ func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format
 	all := lintRun{rules: validate.Rules(), texts: make(map[string][]byte)}
 	shown := c.startProgress()
 	defer shown.end()
-	options.Progress = shown.at("checking rules")
+	options.Progress = shown.at("checking records")
 	for _, t := range trees {
 		var remembered *memory.Memory
 		if !flags.noCache {

@@ -44,7 +44,7 @@ func TestProgressOfShortWorkIsNotDrawn(t *testing.T) {
 }
 
 func TestProgressFitsTheTerminal(t *testing.T) {
-	s := stage{"checking rules", 7, 1234567}
+	s := stage{"checking records", 7, 1234567}
 	for width := range 100 {
 		if line := s.line(width); len([]rune(line)) >= max(width, 1) {
 			t.Errorf("of %d columns, the line takes %d", width, len([]rune(line)))
