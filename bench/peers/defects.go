@@ -138,7 +138,8 @@ func answer(accepts bool, says string, lines []int) string {
 		return "found, no place"
 	}
 	for _, line := range lines {
-		if regexp.MustCompile(regexp.QuoteMeta(id) + `\.yaml(:|[^:]*:[^:]*:[^:]*:[^:]*line )` + strconv.Itoa(line) + `\b`).MatchString(says) {
+		// A peer names the line right behind the file, or in words further on.
+		if regexp.MustCompile(`(?s)` + regexp.QuoteMeta(id) + `\.yaml(:|.{1,200}\bline )` + strconv.Itoa(line) + `\b`).MatchString(says) {
 			return rightLine
 		}
 	}
