@@ -46,7 +46,7 @@ func defects() []defect {
 			return before + "side_effects:\n" + after
 		}, []string{"display_name:"}},
 		{"a citation key that there is not", replace("    cites: [paper]\nreview:", "    cites: [papr]\nreview:"), []string{"    cites: [papr]"}},
-		{"an event out of order", replace("uses:\n", earlier+"uses:\n"), strings.SplitAfter(strings.TrimSuffix(earlier, "\n"), "\n")[:4]},
+		{"an event out of order", replace("uses:\n", earlier+"uses:\n"), []string{`        date: "1980-01"`}},
 	}
 }
 
@@ -64,6 +64,7 @@ const earlier = `      - regulator: regulators/agency
 const (
 	rightLine = "right line"
 	fileOnly  = "file only"
+	noPlace   = "found, no place"
 	notFound  = "not found"
 )
 
@@ -135,7 +136,7 @@ func answer(accepts bool, says string, lines []int) string {
 	case accepts:
 		return notFound
 	case !strings.Contains(says, id):
-		return "found, no place"
+		return noPlace
 	}
 	for _, line := range lines {
 		// A peer names the line right behind the file, or in words further on.
