@@ -46,7 +46,7 @@ func defects() []defect {
 			return before + "side_effects:\n" + after
 		}, []string{"display_name:"}},
 		{"a citation key that there is not", replace("    cites: [paper]\nreview:", "    cites: [papr]\nreview:"), []string{"    cites: [papr]"}},
-		{"an event out of order", replace("uses:\n", earlier+"uses:\n"), strings.SplitAfter(strings.TrimSuffix(earlier, "\n"), "\n")[:4]},
+		{"an event out of order", replace("uses:\n", earlier+"uses:\n"), []string{`        date: "1980-01"`}},
 	}
 }
 
@@ -64,6 +64,7 @@ const earlier = `      - regulator: regulators/agency
 const (
 	rightLine = "right line"
 	fileOnly  = "file only"
+	noPlace   = "found, no place"
 	notFound  = "not found"
 )
 
@@ -135,10 +136,11 @@ func answer(accepts bool, says string, lines []int) string {
 	case accepts:
 		return notFound
 	case !strings.Contains(says, id):
-		return "found, no place"
+		return noPlace
 	}
 	for _, line := range lines {
-		if regexp.MustCompile(regexp.QuoteMeta(id) + `\.yaml(:|[^:]*:[^:]*:[^:]*:[^:]*line )` + strconv.Itoa(line) + `\b`).MatchString(says) {
+		// A peer names the line right behind the file, or in words further on.
+		if regexp.MustCompile(`(?s)` + regexp.QuoteMeta(id) + `\.yaml(:|.{1,200}\bline )` + strconv.Itoa(line) + `\b`).MatchString(says) {
 			return rightLine
 		}
 	}

@@ -3,7 +3,7 @@
 //
 //	go -C bench/peers run . -pictures ../../docs/benchmarks >docs/benchmarks-lint-peers.md
 //
-// It builds the peers from the Go module proxy and npm into .cache/peers, at the versions of go.mod and policy/ajv/package.json. Before a
+// It needs Go, node and npm. It builds the peers from the Go module proxy and npm into .cache/peers, at the versions of go.mod and policy/ajv/package.json. Before a
 // peer is timed it has to accept the sound content, and defects are made in the content to see which of them it finds, and where.
 package main
 

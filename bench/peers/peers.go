@@ -43,7 +43,7 @@ func peers() []peer {
 				return exec.CommandContext(ctx, "node", filepath.Join(s.cache, "ajv", "check.mjs"), s.schemas, content), nil
 			}},
 		{name: "kubeconform", wrapped: true, setup: "0.8 with `-strict` and the same JSON Schemas. It reads Kubernetes resources only: each record is wrapped as the `spec` of one, so that its files have three lines more and " +
-			"are indented. It cannot say more than ajv, and gives no lines.",
+			"are indented. It cannot say more than ajv, and gives lines only of what is no good YAML.",
 			command: func(ctx context.Context, s *setup, content string) (*exec.Cmd, error) {
 				return exec.CommandContext(ctx, s.tool("kubeconform"), "-strict", "-schema-location", filepath.Join(s.dir, "kubeconform", "{{.ResourceKind}}.json"), content), nil
 			}},

@@ -42,9 +42,6 @@ func prepare(ctx context.Context, root, dir string) (*setup, error) {
 	if err := own.Run(); err != nil {
 		return nil, fmt.Errorf("build compendium: %w", err)
 	}
-	if err := os.CopyFS(filepath.Join(dir, "ajv"), os.DirFS(filepath.Join(s.policies, "ajv"))); err != nil {
-		return nil, err
-	}
 	for _, step := range []func(context.Context) error{s.installAJV, s.writeSchemas, s.importCUE} {
 		if err := step(ctx); err != nil {
 			return nil, err
