@@ -166,8 +166,9 @@ func provocations(t *testing.T) map[string]provocation {
 			_, err := c.BatchGetDrugs(ctx, &compendiumv1.BatchGetDrugsRequest{Names: []string{"drugs/examplinib"}}, options...)
 			return err
 		})},
-		services.ReasonMethodUnknown:      {change: func(c *config.Config) { c.ValidateContent = false }, call: validateCall},
-		services.ReasonDeadlineExceeded:   {change: func(c *config.Config) { c.MaxDeadline = time.Millisecond }, add: waits, call: waiting},
+		services.ReasonMethodUnknown: {change: func(c *config.Config) { c.ValidateContent = false }, call: validateCall},
+		// So long that gRPC does not end the call by itself before it has begun.
+		services.ReasonDeadlineExceeded:   {change: func(c *config.Config) { c.MaxDeadline = time.Second }, add: waits, call: waiting},
 		services.ReasonCanceled:           {add: cancels, call: canceling},
 		services.ReasonInternal:           {add: panics, call: panicking},
 		services.ReasonShuttingDown:       {call: watchUntilTheEnd, details: []string{retry}},
