@@ -82,7 +82,7 @@ func (c *command) create(dir, kindName, given string) error {
 		return fmt.Errorf("new %s: %w", kindName, err)
 	}
 	fmt.Fprintln(c.Stdout, filepath.ToSlash(file))
-	fmt.Fprintf(c.Stderr, "What is to be done: compendium lint %s\n", filepath.ToSlash(file))
+	fmt.Fprintf(c.Stderr, "Fill it in until this finds nothing more: compendium lint %s\n", filepath.ToSlash(file))
 	return nil
 }
 
