@@ -263,3 +263,17 @@ func FuzzFile(f *testing.F) {
 		}
 	})
 }
+
+// TestHelpHasNoQuotesLeft looks at the help as pflag makes it: what a flag takes is taken out of quotes, and no others may be left.
+func TestHelpHasNoQuotesLeft(t *testing.T) {
+	set := pflag.NewFlagSet("serve", pflag.ContinueOnError)
+	config.AddFlags(set)
+	set.VisitAll(func(f *pflag.Flag) {
+		if _, usage := pflag.UnquoteUsage(f); strings.Contains(usage, "`") {
+			t.Errorf("--%s: %s", f.Name, usage)
+		}
+	})
+	if name, _ := pflag.UnquoteUsage(set.Lookup("listen")); name != "host:port" {
+		t.Errorf("--listen takes %s", name)
+	}
+}

@@ -51,17 +51,27 @@ func (f *flag) Type() string { return f.setting.value(&Config{}).kind() }
 // AddFlags adds a flag for each setting to a set, with --config and --print-config.
 func AddFlags(set *pflag.FlagSet) *Flags {
 	flags := &Flags{set: set, given: make(map[string]*flag)}
-	set.StringVar(&flags.file, "config", "", "YAML `FILE` of settings, its keys are the names of the flags")
-	set.BoolVar(&flags.print, "print-config", false, "print the settings in effect, and where each comes from, and end")
+	set.StringVar(&flags.file, "config", "", "YAML `FILE` of settings; its keys are the names of the flags")
+	set.BoolVar(&flags.print, "print-config", false, "print the settings in effect and where each comes from, then exit")
 	for _, s := range settings {
 		f := &flag{setting: s}
 		flags.given[s.name] = f
-		added := set.VarPF(f, s.name, "", s.usage)
+		added := set.VarPF(f, s.name, "", helpOf(s.usage))
 		if f.Type() == "bool" {
 			added.NoOptDefVal = "true"
 		}
 	}
 	return flags
+}
+
+// helpOf is a usage text with the quotes around its first word in them only: pflag shows that as what the flag takes, and would show the
+// other quotes as they are.
+func helpOf(usage string) string {
+	parts := strings.SplitN(usage, "`", 4)
+	if len(parts) < 4 {
+		return usage
+	}
+	return strings.Join(parts[:3], "`") + strings.ReplaceAll(parts[3], "`", "")
 }
 
 // Print says whether --print-config was given.

@@ -11,18 +11,18 @@ import (
 // Metrics of the catalog. docs/operations.md has the table, which a test keeps.
 var (
 	descInfo     = describe("catalog_info", "What is served, as labels; always 1.", "version", "digest", "source")
-	descAge      = describe("catalog_age_seconds", "For how long the release has been served.")
-	descChecked  = describe("catalog_checked_seconds", "How long ago newer content was last looked for with success; -1 for never.")
-	descNumber   = describe("catalog_release_number", "Number of the release; 0 where it came from no registry.")
+	descAge      = describe("catalog_age_seconds", "How long the release has been served.")
+	descChecked  = describe("catalog_checked_seconds", "Time since the last successful check for newer content; -1 if there was none.")
+	descNumber   = describe("catalog_release_number", "Number of the release; 0 if it did not come from a registry.")
 	descRecords  = describe("catalog_records", "Records by collection.", "collection")
 	descFindings = describe("catalog_findings", "Findings of the release by severity.", "severity")
-	descRefused  = describe("catalog_refused", "Whether newer content is refused; the reason is a label.", "reason")
-	descRetained = describe("catalog_retained_releases", "Releases that can be read.")
+	descRefused  = describe("catalog_refused", "1 while newer content is refused, with the reason as a label; else 0.", "reason")
+	descRetained = describe("catalog_retained_releases", "Releases that can be read, by version.")
 	descBytes    = describe("catalog_retained_bytes", "Size of the releases that can be read.")
-	descReloads  = describe("catalog_reloads_total", "Attempts to serve newer content by how they ended.", "result")
-	descInFlight = describe("calls_in_flight", "Unary calls that run.")
-	descWatchers = describe("watchers", "Streams that are open.")
-	descServing  = describe("health_serving", "Whether a service of health says SERVING.", "service")
+	descReloads  = describe("catalog_reloads_total", "Attempts to serve newer content, by result.", "result")
+	descInFlight = describe("calls_in_flight", "Unary calls that are running.")
+	descWatchers = describe("watchers", "Open streams.")
+	descServing  = describe("health_serving", "1 while a health service says SERVING, else 0.", "service")
 	descriptions = []*prometheus.Desc{descInfo, descAge, descChecked, descNumber, descRecords, descFindings, descRefused, descRetained, descBytes, descReloads, descInFlight, descWatchers, descServing}
 )
 
