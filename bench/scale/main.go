@@ -34,7 +34,7 @@ func main() {
 	flag.Parse()
 	const load = 0.6
 	fmt.Printf("a call takes %v of a processor, a replica has %d processors at %.0f %% load\n\n", *cpu, *cores, 100*load)
-	fmt.Println("| calls/s | processors | replicas | looks/s at the registry | MB a release | reaches half | reaches all | simulated half | simulated all |")
+	fmt.Println("| calls/s | processors | replicas | checks/s at the registry | MB sent per release | reaches half | reaches all | simulated half | simulated all |")
 	fmt.Println("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
 	for _, rate := range []float64{1e4, 1e6, 1e8} {
 		processors := rate * cpu.Seconds() / load
