@@ -28,16 +28,16 @@ func (c *command) buildCommand() *cobra.Command {
 		Short: "Build a release file",
 		Long: `Build a release file: load the content, check it, and compile it into the one file that is served.
 
-Without --content it takes the directory content/ where there is one, else the embedded catalog, as lint does. Content with an error is
+Without --content it takes the directory content/ if there is one, else the embedded catalog, as lint does. Content with an error is
 refused: the command prints the findings and ends with exit code 1. The same content, --as-of date, --revision and program give the same
 bytes on any machine.`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return c.build(flags) },
 	}
-	build.Flags().StringVar(&flags.content, "content", "", "content directory (default content/ where there is one, else the embedded catalog)")
+	build.Flags().StringVar(&flags.content, "content", "", "content directory (default: content/ if there is one, else the embedded catalog)")
 	build.Flags().StringVarP(&flags.output, "output", "o", "compendium.release", "file to write")
-	build.Flags().StringVar(&flags.asOf, "as-of", "", "day for which to check and to derive label statuses, as in 2026-11-23 (default today)")
-	build.Flags().StringVar(&flags.revision, "revision", "", "revision of the content's repository, to be told by whoever serves the file")
+	build.Flags().StringVar(&flags.asOf, "as-of", "", "day to check and to derive label statuses for, such as 2026-11-23 (default: today)")
+	build.Flags().StringVar(&flags.revision, "revision", "", "revision of the content's repository, for servers to report")
 	return build
 }
 

@@ -15,10 +15,10 @@ func (c *command) promoteCommand() *cobra.Command {
 	var older bool
 	promote := &cobra.Command{
 		Use:   "promote NAME FROM TO",
-		Short: "Have a channel lead to the release of another",
-		Long: `Have the channel TO lead to the release that the channel, release or digest FROM leads to, in the repository NAME: oci://host/name or
-oci-layout://DIR. The release and its signatures stay as they are. It is refused where TO leads to a newer release already, since whoever
-follows TO takes no lower number; ` + "`compendium rollback`" + ` publishes an earlier release anew.`,
+		Short: "Move a channel to the release of another",
+		Long: `Move the channel TO to the release that FROM leads to: a channel, a release such as r12, or a digest. NAME is the repository: oci://host/name
+or oci-layout://DIR. The release and its signatures stay as they are. The command refuses if TO already leads to a newer release, since
+servers that follow TO would not accept a lower number; to go back, use ` + "`compendium rollback`" + `.`,
 		Args: cobra.ExactArgs(3),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			repository, reference, err := flags.repository(cmd.Context(), args[0], registry.Write)
@@ -34,7 +34,7 @@ follows TO takes no lower number; ` + "`compendium rollback`" + ` publishes an e
 		},
 	}
 	flags.add(promote, false)
-	promote.Flags().BoolVar(&older, "allow-rollback", false, "let TO lead to an older release; servers take it only with --allow-rollback of their own")
+	promote.Flags().BoolVar(&older, "allow-rollback", false, "move TO to an older release; servers accept it only if they run with --allow-rollback too")
 	return promote
 }
 
@@ -44,9 +44,9 @@ func (c *command) rollbackCommand() *cobra.Command {
 	rollback := &cobra.Command{
 		Use:   "rollback NAME CHANNEL",
 		Short: "Go back to an earlier release",
-		Long: `Go back to an earlier release: its file is published once more under the next number, signed with --key, and the channel leads to it.
-So those who follow the channel take it, though they take no lower number. Without --to it is the release that the channel led to before;
-rolled back twice, a channel goes back twice.`,
+		Long: `Go back to an earlier release: publish its file again under the next number, signed with --key, and move the channel to it. Because the
+number is higher, servers that follow the channel accept it. Without --to, it goes back to the release that the channel led to before; run
+twice, it goes back two releases.`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			key, err := readKey(flags.key)
@@ -67,7 +67,7 @@ rolled back twice, a channel goes back twice.`,
 		},
 	}
 	flags.add(rollback, true)
-	rollback.Flags().StringVar(&to, "to", "", "release to go back to: its number, or the digest of it or of its file")
+	rollback.Flags().StringVar(&to, "to", "", "release to go back to: its number, its digest, or the digest of its file")
 	return rollback
 }
 
@@ -77,7 +77,7 @@ func (c *command) releasesCommand() *cobra.Command {
 	releases := &cobra.Command{
 		Use:   "releases NAME",
 		Short: "List the releases of a registry or a directory",
-		Long: `List the releases of the repository NAME, oci://host/name or oci-layout://DIR, the newest first, with the channels that lead to them.
+		Long: `List the releases in the repository NAME (oci://host/name or oci-layout://DIR), newest first, with the channels that lead to them.
 Formats: text, json.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -19,16 +19,16 @@ func (c *command) citeCommand() *cobra.Command {
 		Short: "Find a passage in an archived source and print its citation",
 		Long: `Find a passage in an archived source and print its citation.
 
-SOURCE is a source of the catalog: sources/acs-bone-cancer-targeted-therapy, or without its collection. WORDS are the passage as it stands
-in the archived text, in as many arguments as you like; case, punctuation and white space do not matter. The YAML goes to
-standard output, where the passage stands to standard error.`,
+SOURCE is a source in the catalog: sources/acs-bone-cancer-targeted-therapy, or just its ID. WORDS are the passage as it is in the
+archived text, in as many arguments as you like; case, punctuation and white space do not matter. The YAML goes to standard output, and
+the place of the passage to standard error.`,
 		Args: cobra.MinimumNArgs(2),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return c.cite(archive, dir, args[0], strings.Join(args[1:], " "))
 		},
 	}
 	cite.Flags().StringVar(&archive, "archive", "", "directory of archived source texts (required)")
-	cite.Flags().StringVar(&dir, "content", "", "content directory (default content/ where there is one, else the embedded catalog)")
+	cite.Flags().StringVar(&dir, "content", "", "content directory (default: content/ if there is one, else the embedded catalog)")
 	return cite
 }
 

@@ -31,29 +31,29 @@ func (c *command) diffCommand() *cobra.Command {
 	diff := &cobra.Command{
 		Use:   "diff [BEFORE [AFTER]]",
 		Short: "Show what differs between two versions of the content",
-		Long: `Show what differs between two versions of the content, field by field, for whoever reviews a change or a release. Changes that may harm people
-when they slip in unseen, such as a flipped off-label flag or a side effect that went missing, are marked with what to look for.
+		Long: `Show what differs between two versions of the content, field by field, for whoever reviews a change or a release. Changes that could harm
+people if nobody noticed them, such as a flipped off-label flag or a missing side effect, are marked with what to look for.
 
 BEFORE and AFTER are each one of
 
     DIR                          a content directory
     FILE                         a release file
-    git:REVISION                 the content directory as a commit of git has it: git:main
+    git:REVISION                 the content directory as of a git commit: git:main
     oci://host/name:tag          a release in a registry; its signature is not checked
     oci-layout://DIR:tag         a release in an OCI image layout
 
 Without AFTER it is the content directory (--content). Without BEFORE it is that directory where the branch left the default one. Label
 statuses of both are derived for the same day, --as-of. Formats: text, json, markdown (for a pull request).
 
-It ends with exit code 1 where --fail-on asks for it, and 2 where a side cannot be read whole.`,
+The exit code is 1 if --fail-on asks for it, and 2 if either side has a file that cannot be read.`,
 		Args: cobra.MaximumNArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error { return c.diff(cmd.Context(), flags, args) },
 	}
 	flags.add(diff, false)
 	diff.Flags().StringVar(&flags.content, "content", "content", "content directory, for AFTER and git:")
-	diff.Flags().StringVar(&flags.asOf, "as-of", "", "day for which to derive label statuses, as in 2026-11-23 (default today)")
+	diff.Flags().StringVar(&flags.asOf, "as-of", "", "day to derive label statuses for, such as 2026-11-23 (default: today)")
 	diff.Flags().StringVar(&flags.format, "format", "text", "text, json or markdown")
-	diff.Flags().StringVar(&flags.failOn, "fail-on", failOnNothing, "end with exit code 1 on any change, on a concern (a marked change), or on none")
+	diff.Flags().StringVar(&flags.failOn, "fail-on", failOnNothing, "end with exit code 1 on any change, on a concern (a marked change), or never (none)")
 	return diff
 }
 

@@ -31,9 +31,9 @@ func (c *command) fmtCommand() *cobra.Command {
 		Long: `Write content files in their canonical layout: the order of fields, quotes, indentation and the length of lines. What a file
 says stays the same, and so do its comments.
 
-PATH is a content directory, a project that has one as content/, or files and folders within one; without it, content/. The names of
-the files that were rewritten go to standard output. A file that cannot be read as YAML is left alone and named. The path - reads
-one record from standard input and writes it to standard output; --stdin-filename says which it is.
+PATH is a content directory, a project that has one as content/, or files and folders inside one; the default is content/. The names of
+the files that were rewritten go to standard output. A file that is not YAML is left alone and named. With - as PATH, one record is
+read from standard input and written to standard output; --stdin-filename says which.
 
 Exit code 0: all files are in their canonical layout now; 1: some are not (with --check or --diff); 2: some could not be read.`,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -45,7 +45,7 @@ Exit code 0: all files are in their canonical layout now; 1: some are not (with 
 	}
 	format.Flags().BoolVar(&flags.check, "check", false, "write nothing; name the files that are not in their canonical layout")
 	format.Flags().BoolVar(&flags.diff, "diff", false, "write nothing; show what would change")
-	format.Flags().StringVar(&flags.stdinFilename, "stdin-filename", "", "the path of the record that is read from standard input, as in drugs/imatinib.yaml")
+	format.Flags().StringVar(&flags.stdinFilename, "stdin-filename", "", "path of the record that is read from standard input, such as content/drugs/imatinib.yaml")
 	return format
 }
 

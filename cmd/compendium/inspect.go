@@ -16,8 +16,8 @@ func (c *command) verifyCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "verify FILE",
 		Short: "Verify a release file",
-		Long: `Verify a release file: every checksum and every offset in it, that each record decodes, and that the content in it gives the same file
-again. It ends with exit code 1 where something does not hold.`,
+		Long: `Verify a release file: check every checksum and offset, decode every record, and rebuild the file from the content in it to see that it
+comes out the same. The exit code is 1 if anything is wrong.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			r, err := release.Open(args[0])
@@ -47,9 +47,9 @@ func (c *command) inspectCommand() *cobra.Command {
 	var findings bool
 	inspect := &cobra.Command{
 		Use:   "inspect FILE",
-		Short: "Show what a release file holds",
-		Long: `Show what a release file holds: its versions and provenance, counts of records and findings, and the sections of the file with their
-sizes; with --findings also what the check found when it was built. Formats: text, json.`,
+		Short: "Show what is in a release file",
+		Long: `Show what is in a release file: its version and provenance, counts of records and findings, and the sections of the file with their
+sizes; with --findings, also the findings from when it was built. Formats: text, json.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			r, err := release.Open(args[0])
@@ -77,7 +77,7 @@ sizes; with --findings also what the check found when it was built. Formats: tex
 			return nil
 		},
 	}
-	inspect.Flags().StringVar(&schema, "schema", "", "write the schema of the records to this file, as a google.protobuf.FileDescriptorSet with all that it imports, and nothing else")
+	inspect.Flags().StringVar(&schema, "schema", "", "only write the schema of the records to this file, as a google.protobuf.FileDescriptorSet with everything it imports")
 	inspect.Flags().BoolVar(&findings, "findings", false, "show the findings too")
 	inspect.Flags().StringVar(&format, "format", "text", "text or json")
 	return inspect

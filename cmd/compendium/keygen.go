@@ -14,13 +14,13 @@ func (c *command) keygenCommand() *cobra.Command {
 	var output string
 	keygen := &cobra.Command{
 		Use:   "keygen",
-		Short: "Make a key to sign releases with",
-		Long: `Make an Ed25519 key to sign releases with. It writes the private key, which only ` + "`publish`" + ` and ` + "`rollback`" + ` need, and beside it, with .pub
-at the end, the public key for ` + "`serve --verify-key`" + `. It never writes over a file.`,
+		Short: "Make a key pair to sign releases with",
+		Long: `Make an Ed25519 key pair to sign releases with. The private key is for ` + "`publish`" + ` and ` + "`rollback`" + `; the public key, in a file with .pub
+added to the name, is for ` + "`serve --verify-key`" + `. Existing files are never overwritten.`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return c.keygen(output) },
 	}
-	keygen.Flags().StringVarP(&output, "output", "o", "compendium.key", "file of the private key; the public one gets .pub behind it")
+	keygen.Flags().StringVarP(&output, "output", "o", "compendium.key", "file for the private key; the public key gets the same name plus .pub")
 	return keygen
 }
 

@@ -47,33 +47,32 @@ func (c *command) lintCommand() *cobra.Command {
 		Short: "Check content and report findings",
 		Long: `Check content and report findings.
 
-PATH is a content directory, a project that has one as content/, or files and folders within one, and then only their findings are
-reported, while the whole catalog is read. Without PATH it is content/ where there is one, or the content that the working directory lies in,
-else the embedded catalog. With - as PATH one record is
-read from standard input and laid over the content that --stdin-filename lies in.
+PATH is a content directory, a project that has one as content/, or files and folders inside one. For files and folders, only their findings
+are reported, but the whole catalog is read. Without PATH it is content/ if there is one, else the content that the working directory is
+in, else the embedded catalog. With - as PATH, one record is read from standard input, in place of the one that --stdin-filename names.
 
-A compendium.yaml in the content directory or above it sets severities, exclusions and rules of the project's own (docs/configuration.md).
+A compendium.yaml in the content directory or above it sets severities, exclusions and rules of your own (docs/configuration.md).
 
 ` + formatTable() + `
 Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 		RunE: func(command *cobra.Command, args []string) error { return c.lint(command.Context(), args, flags) },
 	}
-	lint.Flags().StringVar(&flags.asOf, "as-of", "", "day to check for, as in 2026-11-23 (default today)")
+	lint.Flags().StringVar(&flags.asOf, "as-of", "", "day to check for, such as 2026-11-23 (default: today)")
 	lint.Flags().StringVar(&flags.format, "format", textFormat, "output: "+orList(formatNames()))
 	lint.Flags().StringVar(&flags.failOn, "fail-on", "error", "least severity that makes the exit code 1: error, warning, info or never")
 	lint.Flags().StringVar(&flags.archive, "archive", "", "directory of archived source texts, to check passage fingerprints against")
-	lint.Flags().IntVar(&flags.maxFindings, "max-findings", 0, "report at most this many findings, the worst ones; 0 for all")
+	lint.Flags().IntVar(&flags.maxFindings, "max-findings", 0, "report at most this many findings, worst first; 0 for all")
 	lint.Flags().BoolVar(&flags.quiet, "quiet", false, "report only the findings that make the exit code 1, and no summary")
-	lint.Flags().BoolVar(&flags.statistics, "statistics", false, "report how many findings each rule has, too")
-	lint.Flags().StringVar(&flags.config, "config", "", "configuration file, or none (default: the nearest compendium.yaml upward from the content)")
-	lint.Flags().StringVar(&flags.changed, "changed", "", "report only findings about files that differ from a commit of git (default the one at which the branch left the default branch)")
+	lint.Flags().BoolVar(&flags.statistics, "statistics", false, "also report how many findings each rule has")
+	lint.Flags().StringVar(&flags.config, "config", "", "configuration file, or none (default: compendium.yaml in the content directory or the nearest one above it)")
+	lint.Flags().StringVar(&flags.changed, "changed", "", "report only findings about files that differ from a git commit (without a value: where the branch left the default branch)")
 	lint.Flags().Lookup("changed").NoOptDefVal = mergeBase
-	lint.Flags().StringVar(&flags.stdin, "stdin-filename", "", "where the record belongs that - reads from standard input, as in content/drugs/imatinib.yaml")
-	lint.Flags().BoolVar(&flags.noCache, "no-cache", false, "read every record from its text, and keep none for the next run")
-	lint.Flags().BoolVar(&flags.strict, "no-inline-suppressions", false, "report findings that comments in the records suppress, too")
-	lint.Flags().StringVar(&flags.baseline, "baseline", "", "file of known findings, which are not reported; entries that are gone are")
-	lint.Flags().BoolVar(&flags.baselineAccept, "baseline-accept", false, "write all findings of now into the baseline")
-	lint.Flags().BoolVar(&flags.baselineShrink, "baseline-shrink", false, "remove from the baseline what is gone")
+	lint.Flags().StringVar(&flags.stdin, "stdin-filename", "", "path of the record that - reads from standard input, such as content/drugs/imatinib.yaml")
+	lint.Flags().BoolVar(&flags.noCache, "no-cache", false, "parse every record anew, and remember none for the next run")
+	lint.Flags().BoolVar(&flags.strict, "no-inline-suppressions", false, "also report findings that comments in the records suppress")
+	lint.Flags().StringVar(&flags.baseline, "baseline", "", "file of known findings, which are not reported; entries that match nothing any more are")
+	lint.Flags().BoolVar(&flags.baselineAccept, "baseline-accept", false, "write all current findings to the baseline")
+	lint.Flags().BoolVar(&flags.baselineShrink, "baseline-shrink", false, "remove entries that match nothing any more from the baseline")
 	lint.MarkFlagsMutuallyExclusive("baseline-accept", "baseline-shrink")
 	flags.register(lint)
 	// Statistics are a part of the summary.

@@ -86,9 +86,20 @@ func (c *command) root() *cobra.Command {
 	root.SetOut(c.Stdout)
 	root.SetErr(c.Stderr)
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(c.lintCommand(), c.rulesCommand(), c.explainCommand(), c.citeCommand(), c.schemaCommand(), c.serveCommand(), c.buildCommand(),
-		c.verifyCommand(), c.inspectCommand(), c.keygenCommand(), c.publishCommand(), c.promoteCommand(), c.releasesCommand(), c.rollbackCommand(),
-		c.versionCommand())
-	root.AddCommand(c.fmtCommand(), c.newCommand(), c.diffCommand(), c.reportCommand())
+	group(root, "Write and check content:",
+		c.lintCommand(), c.newCommand(), c.fmtCommand(), c.diffCommand(), c.reportCommand(), c.citeCommand(), c.rulesCommand(), c.explainCommand(), c.schemaCommand())
+	group(root, "Build and publish releases:",
+		c.buildCommand(), c.verifyCommand(), c.inspectCommand(), c.keygenCommand(), c.publishCommand(), c.promoteCommand(), c.releasesCommand(), c.rollbackCommand())
+	group(root, "Serve:", c.serveCommand())
+	root.AddCommand(c.versionCommand())
 	return root
+}
+
+// group adds commands under a title of their own in the help.
+func group(root *cobra.Command, title string, commands ...*cobra.Command) {
+	root.AddGroup(&cobra.Group{ID: title, Title: title})
+	for _, command := range commands {
+		command.GroupID = title
+	}
+	root.AddCommand(commands...)
 }

@@ -25,14 +25,15 @@ func (c *command) newCommand() *cobra.Command {
 	create := &cobra.Command{
 		Use:   "new KIND NAME",
 		Short: "Write the skeleton of a new record",
-		Long: `Write the skeleton of a new record. It holds no fact: the findings of lint in it are what is to be done.
+		Long: `Write the skeleton of a new record. It holds no facts; what lint finds in it is what is left to fill in.
 
-KIND is ` + strings.Join(singulars(), ", ") + `. NAME is the id, as in giant-cell-tumor-of-bone, or the name to show, as
-in "Giant cell tumor of bone", of which the id is made. The file is content/<collection>/<id>.yaml; one that is there is not overwritten.`,
-		Args: arguments(2, `say the kind and the name, as in compendium new drug Imatinib; a name with spaces stands in quotes`),
+KIND is one of ` + strings.Join(singulars(), ", ") + `. NAME is the
+name to display, such as "Giant cell tumor of bone", from which the ID is made, or the ID itself: giant-cell-tumor-of-bone. The file is
+content/<collection>/<id>.yaml; an existing file is not overwritten.`,
+		Args: arguments(2, `say the kind and the name, as in compendium new drug Imatinib; put a name with spaces in quotes`),
 		RunE: func(_ *cobra.Command, args []string) error { return c.create(dir, args[0], args[1]) },
 	}
-	create.Flags().StringVar(&dir, "content", "content", "content directory, made where there is none")
+	create.Flags().StringVar(&dir, "content", "content", "content directory, created if there is none")
 	return create
 }
 

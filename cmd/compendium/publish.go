@@ -18,9 +18,9 @@ type registryFlags struct {
 }
 
 func (f *registryFlags) add(cmd *cobra.Command, signs bool) {
-	cmd.Flags().BoolVar(&f.plainHTTP, "plain-http", false, "reach registries on other machines without TLS")
+	cmd.Flags().BoolVar(&f.plainHTTP, "plain-http", false, "connect to registries on other machines without TLS")
 	if signs {
-		cmd.Flags().StringVar(&f.key, "key", "", "private key to sign with, as compendium keygen writes it (default: unsigned)")
+		cmd.Flags().StringVar(&f.key, "key", "", "private key to sign with, from compendium keygen (default: unsigned)")
 	}
 }
 
@@ -46,12 +46,16 @@ func (c *command) publishCommand() *cobra.Command {
 	publish := &cobra.Command{
 		Use:   "publish REFERENCE [FILE]",
 		Short: "Publish a release to a registry or a directory",
-		Long: `Publish a release: oci://host/name:channel puts it into an OCI registry, oci-layout://DIR:channel into an OCI image layout in a directory,
-and the channel leads to it from then on. It gets the next number and the tag r and that number, which never moves. Without FILE the
-content is built first, as ` + "`compendium build`" + ` does. A file that the channel leads to already is not published again; signed with another
-key, it gets that signature too. file:PATH writes PATH, and its signatures to PATH.sig, to be uploaded to any web server.
+		Long: `Publish a release and move a channel to it. REFERENCE is one of
 
-Credentials are those of docker (docker login, or oras login). docs/releases.md has more.`,
+    oci://host/name:channel      an OCI registry
+    oci-layout://DIR:channel     an OCI image layout in a directory
+    file:PATH                    PATH, with the signatures in PATH.sig, to upload to any web server
+
+The release gets the next number, and a tag such as r12 that never moves. Without FILE the content is built first, as ` + "`compendium build`" + ` does.
+If the channel already leads to this file, it is not published again; a signature with another key is added to it.
+
+Credentials are docker's (docker login, or oras login). docs/releases.md has more.`,
 		Args: cobra.RangeArgs(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
@@ -67,10 +71,10 @@ Credentials are those of docker (docker login, or oras login). docs/releases.md 
 	}
 	flags.add(publish, true)
 	publish.Flags().StringVar(&flags.file, "release", "", "release file to publish, as FILE (default: build the content)")
-	publish.Flags().StringVar(&flags.build.content, "content", "", "content directory (default content/ where there is one, else the embedded catalog)")
-	publish.Flags().StringVar(&flags.build.asOf, "as-of", "", "day for which to check and to derive label statuses, as in 2026-11-23 (default today)")
-	publish.Flags().StringVar(&flags.build.revision, "revision", "", "revision of the content's repository, to be told by whoever serves the release")
-	publish.Flags().StringVar(&flags.name, "name", config.DefaultCatalogName, "name of the catalog, which signatures name too; servers take it with --catalog-name")
+	publish.Flags().StringVar(&flags.build.content, "content", "", "content directory (default: content/ if there is one, else the embedded catalog)")
+	publish.Flags().StringVar(&flags.build.asOf, "as-of", "", "day to check and to derive label statuses for, such as 2026-11-23 (default: today)")
+	publish.Flags().StringVar(&flags.build.revision, "revision", "", "revision of the content's repository, for servers to report")
+	publish.Flags().StringVar(&flags.name, "name", config.DefaultCatalogName, "name of the catalog, which signatures cover; servers expect it as --catalog-name")
 	for _, name := range []string{"content", "as-of", "revision"} {
 		publish.MarkFlagsMutuallyExclusive("release", name)
 	}

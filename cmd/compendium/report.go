@@ -27,19 +27,19 @@ func (c *command) reportCommand() *cobra.Command {
 	report := &cobra.Command{
 		Use:   "report [VERSION]",
 		Short: "Write a page on the state of the content",
-		Long: `Write a page on the state of the content, for the people who are responsible for it: where each use of a drug stands in each jurisdiction,
-the gaps, the conflicts between sources, what the facts rest on and how old it is, how far regulators' records were read, and which reviews are due.
-It is one HTML file that needs nothing else.
+		Long: `Write a page on the state of the content, for the people who are responsible for it: the label status of each use in each jurisdiction, gaps,
+conflicts between sources, which sources the facts rest on and how old they are, how far regulators' records were read, and which reviews are
+due. It is one self-contained HTML file.
 
-VERSION is a content directory, a release file, git:REVISION, oci://host/name:tag or oci-layout://DIR:tag, as for ` + "`compendium diff`" + `. Without
-it, it is the content directory where there is one, else the embedded catalog. The same content and --as-of date give the same page.`,
+VERSION is a content directory, a release file, git:REVISION, oci://host/name:tag or oci-layout://DIR:tag, as for ` + "`compendium diff`" + `. The
+default is the content directory if there is one, else the embedded catalog. The same content and --as-of date give the same page.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return c.report(cmd.Context(), flags, args) },
 	}
 	flags.add(report, false)
-	report.Flags().StringVar(&flags.content, "content", "", "content directory (default content/ where there is one, else the embedded catalog)")
-	report.Flags().StringVar(&flags.asOf, "as-of", "", "day for which to derive label statuses and to tell what is due, as in 2026-11-23 (default today)")
-	report.Flags().StringVarP(&flags.output, "output", "o", "", "file to write (default standard output)")
+	report.Flags().StringVar(&flags.content, "content", "", "content directory (default: content/ if there is one, else the embedded catalog)")
+	report.Flags().StringVar(&flags.asOf, "as-of", "", "day for label statuses and for what is due, such as 2026-11-23 (default: today)")
+	report.Flags().StringVarP(&flags.output, "output", "o", "", "file to write (default: standard output)")
 	return report
 }
 

@@ -68,7 +68,7 @@ func (c *command) rulesJSON() error {
 func (c *command) explainCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain RULE",
-		Short: "Explain a rule, with an example of what it finds and how to mend it",
+		Short: "Explain a rule, with an example of what it finds and how to fix it",
 		Args:  arguments(1, "name one rule, as in compendium explain off-label-unset; `compendium rules` lists all"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			rule, ok := validate.RuleByID(args[0])
