@@ -1,8 +1,10 @@
 package services_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"log/slog"
 	"os"
 	"strings"
 	"sync"
@@ -211,5 +213,19 @@ func TestShutdownSaysSoFirstAndLetsCallsEnd(t *testing.T) {
 	s.server.Shutdown(ctx) // the watch runs on and is cut off at the deadline
 	if next, err := watch.Recv(); err != nil || next.Status != healthpb.HealthCheckResponse_NOT_SERVING {
 		t.Errorf("the watcher was not told: %v, %v", next, err)
+	}
+}
+
+// TestShutdownIsLogged is for whoever reads the log of a server that is gone and wants to know whether it was told to end.
+func TestShutdownIsLogged(t *testing.T) {
+	var log bytes.Buffer
+	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.NewTextHandler(&log, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.Shutdown(t.Context())
+	begun, ended := strings.Index(log.String(), `msg="shutting down`), strings.Index(log.String(), "msg=stopped")
+	if begun < 0 || ended < begun {
+		t.Errorf("the log has\n%s", &log)
 	}
 }

@@ -7,6 +7,8 @@ import (
 
 // Shutdown ends the server in the sequence below. When the context ends before the sequence does, what still runs is cut off.
 func (s *Server) Shutdown(ctx context.Context) {
+	s.log.Info("shutting down, health says NOT_SERVING", "shutdown_delay", s.settings.config.ShutdownDelay)
+	defer s.log.Info("stopped")
 	// 1. Health says NOT_SERVING, to Watch at once and to Check when next asked. It stays that way: the health server takes no later
 	//    change.
 	s.health.Shutdown()
