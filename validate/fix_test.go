@@ -52,12 +52,12 @@ func TestFix(t *testing.T) {
 		before       string // what stands in the file
 		after        string // what it becomes; "" where nothing is changed
 	}{
-		{"a misspelt key", "-- targets/example.yaml --\nkind:\nknd: GENE # of the person\n", "targets/example.yaml", "knd: GENE # of the person", "kind: GENE # of the person"},
-		{"a misspelt key in quotes", "-- targets/example.yaml --\nkind:\n\"knd\": GENE\n", "targets/example.yaml", `"knd": GENE`, "kind: GENE"},
+		{"a misspelled key", "-- targets/example.yaml --\nkind:\nknd: GENE # of the person\n", "targets/example.yaml", "knd: GENE # of the person", "kind: GENE # of the person"},
+		{"a misspelled key in quotes", "-- targets/example.yaml --\nkind:\n\"knd\": GENE\n", "targets/example.yaml", `"knd": GENE`, "kind: GENE"},
 		{"a key that is there already", "-- targets/example.yaml --\nkind: GENE\nknd: GENE\n", "targets/example.yaml", "knd: GENE", ""},
 		{"a key near to nothing", "-- targets/example.yaml --\ncolor: blue\n", "targets/example.yaml", "color: blue", ""},
 		{"a key whose value would not fit", "-- targets/example.yaml --\nnote: A text.\n", "targets/example.yaml", "note: A text.", ""},
-		{"a misspelt value", "-- targets/example.yaml --\nkind: 'GEN' # of the person\n", "targets/example.yaml", "'GEN' #", "'GENE' #"},
+		{"a misspelled value", "-- targets/example.yaml --\nkind: 'GEN' # of the person\n", "targets/example.yaml", "'GEN' #", "'GENE' #"},
 		{"a value in small letters", "-- targets/example.yaml --\nkind: gene\n", "targets/example.yaml", "kind: gene", "kind: GENE"},
 		{"a value near to nothing", "-- targets/example.yaml --\nkind: PLANET\n", "targets/example.yaml", "PLANET", ""},
 		{

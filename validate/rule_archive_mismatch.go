@@ -8,7 +8,7 @@ import (
 var ruleArchiveMismatch = Rule{
 	ID:       "archive-mismatch",
 	Severity: Error,
-	Title:    "The archived text is missing or another one",
+	Title:    "The archived text is missing or has changed",
 	Explanation: "A source names its archived text by file and SHA-256, so that everybody checks passages against the same words. The file is not in " +
 		"the archive, or its bytes are others. Bring the right file, or, where the archive was renewed on purpose, look at every citation and " +
 		"state the new digest. Checked with --archive only.",

@@ -10,7 +10,7 @@ import (
 var ruleAuthorizationImpossible = Rule{
 	ID:       "authorization-impossible",
 	Severity: Error,
-	Title:    "An authorization event needs one before it that is not there",
+	Title:    "An authorization event needs an earlier one that is missing",
 	Explanation: "Only what was approved can be revoked, suspended, restricted or discontinued; only an accelerated approval can be converted, only a " +
 		"suspended one reinstated, and only a product that is approved for something can be expanded to another use. Where the earlier " +
 		"event is missing, so is a part of the history, and off-label statuses of that time are wrong. Add the earlier event, or correct " +

@@ -7,7 +7,7 @@ var ruleBaselineStale = Rule{
 	ID:       RuleBaselineStale,
 	Severity: Error,
 	Title:    "A finding of the baseline is gone",
-	Explanation: "What the baseline knows is mended, or its record or field has another name. An entry that is left over would hide the same finding when " +
+	Explanation: "A finding in the baseline was fixed, or its record or field has another name. An entry that is left over would hide the same finding when " +
 		"it comes back, so a baseline only shrinks. `compendium lint --baseline FILE --baseline-shrink` removes such entries and adds none.",
 	Bad: `-- lint-baseline.json --
 {

@@ -5,7 +5,7 @@ import "github.com/opencompendium/compendium/validate/policy"
 var ruleConfigExpressionFailed = Rule{
 	ID:       policy.RuleExpressionFailed,
 	Severity: Error,
-	Title:    "The expression of a rule of the project's own fails for some records",
+	Title:    "The expression of a custom rule fails for some records",
 	Explanation: "It asks for a key or an item that is not there, or costs too much. The records for which it fails are not checked to their end, and " +
 		"the finding says how many they are. Ask with has() for a field, with in for a key, and with size() for an item, before it is used.",
 	Bad: `-- compendium.yaml --

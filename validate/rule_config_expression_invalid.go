@@ -5,7 +5,7 @@ import "github.com/opencompendium/compendium/validate/policy"
 var ruleConfigExpressionInvalid = Rule{
 	ID:       policy.RuleExpression,
 	Severity: Error,
-	Title:    "The expression of a rule of the project's own cannot be read",
+	Title:    "The expression of a custom rule cannot be read",
 	Explanation: "The rule is not applied. An expression is written in CEL (https://cel.dev), knows the fields of the schema, and gives true where all " +
 		"is well. The finding stands where the expression goes wrong.",
 	Bad: `-- compendium.yaml --

@@ -5,9 +5,9 @@ import "github.com/opencompendium/compendium/validate/policy"
 var ruleConfigInvalid = Rule{
 	ID:       policy.RuleInvalid,
 	Severity: Error,
-	Title:    "The configuration says something that cannot be",
+	Title:    "The configuration has a mistake",
 	Explanation: "A part of compendium.yaml is not applied: a value is missing or out of its bounds, a rule is off without a reason, something stands " +
-		"twice, a rule's ID is taken, a path leads nowhere. Lint goes on without that part, so mend this first. `compendium schema --config` " +
+		"twice, a rule's ID is taken, a path leads nowhere. Lint goes on without that part, so fix this first. `compendium schema --config` " +
 		"prints the schema of the file, for completion in editors.",
 	Bad: `-- compendium.yaml --
 rules:

@@ -5,7 +5,7 @@ import "github.com/opencompendium/compendium/validate/policy"
 var ruleConfigRuleUnknown = Rule{
 	ID:       policy.RuleUnknownRule,
 	Severity: Error,
-	Title:    "The configuration names a rule that there is none of",
+	Title:    "The configuration names a rule that does not exist",
 	Explanation: "A setting for a rule that does not exist does nothing, and whoever wrote it believes that it does. Correct the ID; `compendium rules` " +
 		"lists all.",
 	Bad: `-- compendium.yaml --

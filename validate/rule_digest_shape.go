@@ -3,7 +3,7 @@ package validate
 var ruleDigestShape = Rule{
 	ID:       "digest-shape",
 	Severity: Error,
-	Title:    "A digest is not one of SHA-256",
+	Title:    "A digest is not a SHA-256 digest",
 	Explanation: "The fingerprint of a passage and the digest of an archived file are written as 64 small hexadecimal digits. Nobody types them: " +
 		"`compendium cite` prints a passage's, `sha256sum` a file's.",
 	Bad: `-- sources/archived.yaml --

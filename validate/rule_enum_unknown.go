@@ -3,7 +3,7 @@ package validate
 var ruleEnumUnknown = Rule{
 	ID:       "enum-unknown",
 	Severity: Error,
-	Title:    "A value that its field does not know",
+	Title:    "A value that its field does not have",
 	Explanation: "The field takes one of a few values, in capitals, and this is none of them. The message names the nearest, or all. Where none of " +
 		"them fits what the source says, leave the field out and record a gap, or say it in notes.",
 	Bad: `-- targets/example.yaml --

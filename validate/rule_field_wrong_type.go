@@ -3,7 +3,7 @@ package validate
 var ruleFieldWrongType = Rule{
 	ID:       "field-wrong-type",
 	Severity: Error,
-	Title:    "A value of another kind than its field takes",
+	Title:    "A value of the wrong type for its field",
 	Explanation: "The field takes a list and has a text, takes a text and has nothing, takes true or false and has yes. YAML would guess; the " +
 		"catalog does not, since a guess can turn a fact around. The message says what the field takes and what stands there.",
 	Bad: `-- targets/example.yaml --

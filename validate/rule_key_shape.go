@@ -3,7 +3,7 @@ package validate
 var ruleKeyShape = Rule{
 	ID:       "key-shape",
 	Severity: Error,
-	Title:    "A key is not written as keys are",
+	Title:    "A key is not written as keys have to be",
 	Explanation: "The id of a use and the key of a citation are short handles that other fields of the record, and clients, refer to: small " +
 		"letters, digits and single hyphens, as in acs-use.",
 	Bad: `-- drugs/trialimab.yaml --

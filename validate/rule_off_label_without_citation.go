@@ -3,7 +3,7 @@ package validate
 var ruleOffLabelWithoutCitation = Rule{
 	ID:       "off-label-without-citation",
 	Severity: Error,
-	Title:    "A flag of off-label names no source",
+	Title:    "An off-label flag names no source",
 	Explanation: "Whether a use is off label is a fact like any other, and the one that is disputed most. Cite what shows it: the label, the " +
 		"notice of the regulator, the page that says so. A reason in unknown needs no citation.",
 	Bad: `-- drugs/trialimab.yaml --

@@ -3,7 +3,7 @@ package validate
 var ruleRegionShape = Rule{
 	ID:       "region-shape",
 	Severity: Error,
-	Title:    "A region is not one of the list",
+	Title:    "A region is not on the list",
 	Explanation: "Jurisdictions are the officially assigned codes of ISO 3166-1 alpha-2, in capitals, and EU for the European Union. The United " +
 		"Kingdom is GB. Labels are compared by these codes, so another spelling would be another place.",
 	Bad: `-- drugs/examplinib.yaml --

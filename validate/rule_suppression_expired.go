@@ -6,8 +6,8 @@ const ruleSuppressionExpiredID = "suppression-expired"
 var ruleSuppressionExpired = Rule{
 	ID:       ruleSuppressionExpiredID,
 	Severity: Error,
-	Title:    "A comment suppresses findings no longer",
-	Explanation: "The day until which the suppression was to hold has passed, and its findings are reported again. Mend what they are about, or look at them again " +
+	Title:    "A comment no longer suppresses findings",
+	Explanation: "The day until which the suppression was to hold has passed, and its findings are reported again. Fix what they are about, or look at them again " +
 		"and give the comment another day.",
 	Bad: `-- drugs/examplinib.yaml --
 # compendium:ignore review-overdue until=2026-01-31 -- The review is planned for January.

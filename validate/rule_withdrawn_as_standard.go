@@ -8,7 +8,7 @@ import (
 var ruleWithdrawnAsStandard = Rule{
 	ID:       "withdrawn-as-standard",
 	Severity: Error,
-	Title:    "A drug that cannot be had is presented as treatment",
+	Title:    "A drug that is not available is presented as treatment",
 	Explanation: "A drug that was withdrawn, that is only given in trials or that no product is licensed for any more is nobody's standard first " +
 		"treatment; a reader would ask for it in vain. Look at what the source says today and lower the strength, or correct the lifecycle or " +
 		"the events. That a withdrawn drug may be used, or sometimes is, is a warning: the source may be older than the withdrawal.",

@@ -3,7 +3,7 @@ package validate
 var ruleYAMLDuplicateKey = Rule{
 	ID:       "yaml-duplicate-key",
 	Severity: Error,
-	Title:    "A key stands twice",
+	Title:    "A key appears twice",
 	Explanation: "A field is written a second time in the same record or item, and one of the two would be lost without a word. Keep one; where " +
 		"both values are meant, the field is likely to be a list.",
 	Bad: `-- targets/example.yaml --

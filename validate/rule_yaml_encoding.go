@@ -3,7 +3,7 @@ package validate
 var ruleYAMLEncoding = Rule{
 	ID:       "yaml-encoding",
 	Severity: Error,
-	Title:    "The file holds bytes or characters that are no text",
+	Title:    "The file has bytes or characters that are not text",
 	Explanation: "Content is UTF-8, in lines that end with a line feed, with or without a carriage return before it. Bytes of another encoding, " +
 		"control characters, line separators and byte order marks within the text come from copying and from editors that save as " +
 		"something else; they show as nothing, or differently everywhere. Save the file as UTF-8, and remove or retype the character at " +

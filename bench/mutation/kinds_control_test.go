@@ -24,9 +24,9 @@ const ownRule = "custom_rules:\n  - id: acme-own\n    collections: [regimens]\n 
 
 var controlKinds = []kind{
 	configured("a rule that is off without a reason", "config-invalid", "regimens", "# Beside %s.\nrules:\n  source-unused: {severity: OFF}\n", 3, 3),
-	configured("a rule that is misspelt in the configuration", "config-rule-unknown", "regimens", "# Beside %s.\nrules:\n  source-unusd: {severity: ERROR}\n", 3, 3),
+	configured("a rule that is misspelled in the configuration", "config-rule-unknown", "regimens", "# Beside %s.\nrules:\n  source-unusd: {severity: ERROR}\n", 3, 3),
 	configured("a file that is excluded and not there", "config-exclude-unused", "procedures", "exclude:\n  - files: %s.yml\n    reason: It is a draft.\n", 2, 12),
-	configured("a field that is misspelt in a rule of one's own", "config-expression-invalid", "regimens", ownRule+"this.display_nam != \"\"\n", 6, 22),
+	configured("a field that is misspelled in a rule of one's own", "config-expression-invalid", "regimens", ownRule+"this.display_nam != \"\"\n", 6, 22),
 	configured("a key that not every record has, in a rule of one's own", "config-expression-failed", "regimens", ownRule+"record.citations[\"none\"].source != \"\"\n", 6, 17),
 	{name: "coverage that is asked of every drug and is not there", rule: "coverage-missing", in: "regulators", apart: true, files: func(d *document) *mutant {
 		if !has(d.root, "coverages") {
@@ -35,7 +35,7 @@ var controlKinds = []kind{
 		line, column := position(d.text, "coverages")
 		return &mutant{config: "coverages:\n  - {regulator: " + d.name() + ", every_drug: true}\n", file: d.file, line: line, column: column}
 	}},
-	{name: "an entry of the baseline that is mended", rule: "baseline-stale", in: "sources", apart: true, files: func(d *document) *mutant {
+	{name: "an entry of the baseline that was fixed", rule: "baseline-stale", in: "sources", apart: true, files: func(d *document) *mutant {
 		if value(d.root, "kind") != "LABEL" || !has(get(d.root, "dates"), "unknown") {
 			return nil
 		}

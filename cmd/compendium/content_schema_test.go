@@ -81,8 +81,8 @@ func TestSchemasRefuseBrokenRecords(t *testing.T) {
 		// at is where in the record the validator has to find it, as JSON pointer.
 		at string
 	}{
-		{"a misspelt key", "drugs/imatinib.yaml", "\nlifecycle: ", "\nlifecyle: ", ""},
-		{"a misspelt key of an item", "drugs/imatinib.yaml", "  - route: ", "  - roote: ", "/administrations/0"},
+		{"a misspelled key", "drugs/imatinib.yaml", "\nlifecycle: ", "\nlifecyle: ", ""},
+		{"a misspelled key of an item", "drugs/imatinib.yaml", "  - route: ", "  - roote: ", "/administrations/0"},
 		{"a wrong value of an enum", "drugs/imatinib.yaml", "lifecycle: ACTIVE", "lifecycle: LIVELY", "/lifecycle"},
 		{"an enum in small letters", "drugs/imatinib.yaml", "- route: ORAL", "- route: oral", "/administrations/0/route"},
 		{"a text for a list", "drugs/imatinib.yaml", "classes: [classes/tyrosine-kinase-inhibitor]", "classes: classes/tyrosine-kinase-inhibitor", "/classes"},

@@ -49,8 +49,8 @@ func rulesIndex() []byte {
 	var b strings.Builder
 	b.WriteString("# Rules\n\n" + generated)
 	fmt.Fprintf(&b, `What `+"`compendium lint`"+` checks: %d rules. `+"`compendium rules`"+` lists them, `+"`compendium explain RULE`"+` explains one, and programs
-read [rules.json](rules.json), which is what `+"`compendium rules --format json`"+` prints. How surely the rules find what goes wrong in
-real content is measured: [defects injected](../mutation.md).
+read [rules.json](rules.json), which is what `+"`compendium rules --format json`"+` prints. How well the rules find
+defects in real content is [measured](../mutation.md).
 `, len(validate.Rules()))
 	for _, g := range validate.Groups() {
 		fmt.Fprintf(&b, "\n## %s\n\n| rule | severity | |\n| --- | --- | --- |\n", g.Title)
@@ -61,10 +61,10 @@ real content is measured: [defects injected](../mutation.md).
 	fmt.Fprintf(&b, `
 ## How to read a page
 
-Each page shows what the rule finds, with what lint prints, and the same mended. An example changes records of the
-[example catalog](../../validate/testdata/base.txtar): its fields stand in the place of the record's own, a field without a value is
-removed, and a file that the catalog does not have is added. Lint then reads the whole catalog, as of %s. The tests of this project
-run every example and compare what is printed with the page.
+Each page shows an example of what the rule finds, and the same example fixed, both with the output of lint. An example changes records in
+the [example catalog](../../validate/testdata/base.txtar): its fields replace those of the record, a field without a value is removed, and a
+file that the catalog does not have is added. Lint then reads the whole catalog, as of %s. The project's tests run every example and
+compare the output with the page.
 `, exampleDay)
 	return []byte(b.String())
 }
@@ -81,7 +81,7 @@ func rulesFile(t *testing.T) []byte {
 func rulePage(t *testing.T, r validate.Rule, group string) []byte {
 	t.Helper()
 	if r.Bad == "" || r.Good == "" {
-		t.Fatalf("the rule %s has no example of what it finds, or of how that is mended", r.ID)
+		t.Fatalf("the rule %s has no example of what it finds, or of how to fix that", r.ID)
 	}
 	bad, good := lintExample(t, r, r.Bad), lintExample(t, r, r.Good)
 	if mark := "[" + r.ID + "]"; !strings.Contains(bad, mark) || strings.Contains(good, mark) {
@@ -91,7 +91,7 @@ func rulePage(t *testing.T, r validate.Rule, group string) []byte {
 	fmt.Fprintf(&b, "# %s\n\n%s%s. Severity: **%s**. Group: [%s](README.md#%s).\n\n%s\n\n", r.ID, generated, plain(r.Title), r.Severity, group, anchorOf(group),
 		wrap(plain(r.Explanation), 120))
 	b.WriteString("The examples change the [example catalog](README.md#how-to-read-a-page).\n")
-	for _, part := range []struct{ heading, change, output string }{{"Found", r.Bad, bad}, {"Mended", r.Good, good}} {
+	for _, part := range []struct{ heading, change, output string }{{"Found", r.Bad, bad}, {"Fixed", r.Good, good}} {
 		fmt.Fprintf(&b, "\n## %s\n", part.heading)
 		for _, f := range txtar.Parse([]byte(part.change)).Files {
 			text, language := shown(string(f.Data)), ""

@@ -75,7 +75,7 @@ func (c *command) explainCommand() *cobra.Command {
 			if !ok {
 				return fmt.Errorf("explain %s: there is no such rule.%s `compendium rules` lists all", args[0], didYouMean(args[0]))
 			}
-			fmt.Fprintf(c.Stdout, "%s (%s)\n%s\n\n%s\n\nIt finds:\n\n%s\nMended:\n\n%s", rule.ID, rule.Severity, rule.Title,
+			fmt.Fprintf(c.Stdout, "%s (%s)\n%s\n\n%s\n\nIt finds:\n\n%s\nFixed:\n\n%s", rule.ID, rule.Severity, rule.Title,
 				wrap(rule.Explanation, 100), indent(rule.Bad), indent(rule.Good))
 			if rule.Fix != "" {
 				fmt.Fprintf(c.Stdout, "\nWhat lint --fix does:\n\n%s\n", wrap(rule.Fix, 100))

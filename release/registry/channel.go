@@ -126,7 +126,7 @@ func (r *Repository) before(ctx context.Context, channel, target string, now *En
 		}
 	}
 	if target == "" {
-		return nil, fmt.Errorf("%w that it led to before release %d; name one with --to, `compendium releases` lists them", ErrNotFound, now.Number)
+		return nil, fmt.Errorf("%w: before release %d the channel led to no other file; name a release with --to, `compendium releases` lists them", ErrNotFound, now.Number)
 	}
 	return nil, fmt.Errorf("%w as %s; `compendium releases` lists those that there are", ErrNotFound, target)
 }

@@ -393,7 +393,7 @@ func TestADigestOfAnotherKindIsRefused(t *testing.T) {
 
 func TestAListOfARepositoryThatIsNotThere(t *testing.T) {
 	server := registrytest.Start(t, &registrytest.Registry{})
-	if _, err := open(t, registry.Reference{Repository: server.Host() + "/misspelt"}, registry.Read).List(t.Context()); !errors.Is(err, registry.ErrNotFound) {
+	if _, err := open(t, registry.Reference{Repository: server.Host() + "/misspelled"}, registry.Read).List(t.Context()); !errors.Is(err, registry.ErrNotFound) {
 		t.Errorf("got %v, want ErrNotFound", err)
 	}
 }
