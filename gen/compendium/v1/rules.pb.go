@@ -239,8 +239,8 @@ var (
 	//
 	// optional bool is_region = 73401;
 	E_IsRegion = &file_compendium_v1_rules_proto_extTypes[1]
-	// A resource name of this catalogue (AIP-122): "drugs/imatinib", "conditions/chordoma".
-	// Whether it exists, and is of a kind that fits, is asked of the whole catalogue by the rules.
+	// A resource name of this catalog (AIP-122): "drugs/imatinib", "conditions/chordoma".
+	// Whether it exists, and is of a kind that fits, is asked of the whole catalog by the rules.
 	//
 	// optional bool is_resource = 73402;
 	E_IsResource = &file_compendium_v1_rules_proto_extTypes[2]
