@@ -85,9 +85,22 @@ func New(reference string, options Options) (*Follower, error) {
 		f.origins = append(f.origins, o)
 	}
 	f.reference = f.origins[0].String()
-	f.cache = newCache(options.Cache, f.reference)
+	f.cache = newCache(options.Cache, located(f.reference))
 	f.served = f.cache.lastGood()
 	return f, nil
+}
+
+// located is a reference as it is called from everywhere on this machine: the directory of an image layout is made absolute. Otherwise two
+// projects that both publish to oci-layout://releases would share a cache, and a server of one would take the other's releases for its own.
+func located(reference string) string {
+	r, err := registry.Parse(reference)
+	if err != nil || !r.Layout {
+		return reference
+	}
+	if absolute, err := filepath.Abs(r.Repository); err == nil {
+		r.Repository = absolute
+	}
+	return r.String()
 }
 
 func newOrigin(text string, options registry.Options) (origin, error) {

@@ -113,6 +113,23 @@ func (c *channel) follower() *follow.Follower {
 	return f
 }
 
+// TestLayoutsOfTwoDirectoriesShareNoCache follows two layouts that are called the same, each from its own working directory: the second
+// has a lower number, and none of the first's releases.
+func TestLayoutsOfTwoDirectoriesShareNoCache(t *testing.T) {
+	c := newChannel(t, registry.Reference{Layout: true, Repository: "releases"})
+	t.Chdir(t.TempDir())
+	c.publish("one", 10)
+	c.publish("two", 10)
+	if got := activate(t, c.follower()); got != "two" {
+		t.Fatalf("got %q, want two", got)
+	}
+	t.Chdir(t.TempDir())
+	c.publish("other", 10)
+	if got := activate(t, c.follower()); got != "other" {
+		t.Errorf("got %q, want other", got)
+	}
+}
+
 // activate loads what the channel leads to and says that it is served. It gives the content's word.
 func activate(t *testing.T, f *follow.Follower) string {
 	t.Helper()
