@@ -53,7 +53,7 @@ func (c *command) build(flags buildFlags) error {
 	if err := writeFile(flags.output, data); err != nil {
 		return fmt.Errorf("build: %w", err)
 	}
-	fmt.Fprintf(c.Stdout, "%s: version %s, %s\n%s, as of %s, %d bytes\n", flags.output, m.Version(), source, m.FileDigest(), m.AsOf(), len(data))
+	fmt.Fprintf(c.Stdout, "%s: version %s from %s, as of %s, %d bytes\n%s\n", flags.output, m.Version(), source, m.AsOf(), len(data), m.FileDigest())
 	return nil
 }
 
