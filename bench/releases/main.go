@@ -3,7 +3,7 @@
 //	go run ./bench/releases [-only growth,queries,serving] [-large 1000000] [-rounds 5] [-keep DIR]
 //
 // Everything is measured in one run on the same machine, and what the goals compare is printed as a ratio. Building the large release
-// takes minutes and 13 GB of memory; with -keep its file stays in a directory, and is used again by the next run with the same.
+// takes minutes and gigabytes of memory; with -keep its file stays in a directory, and is used again by the next run with the same.
 package main
 
 import (

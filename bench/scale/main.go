@@ -1,7 +1,7 @@
 // Command scale says how many replicas serve a rate of calls, what they ask of a registry, and how long a release takes to reach them: by
 // the model of docs/scale.md, and by a simulation that the model is checked against.
 //
-//	go run ./bench/scale [-cpu 20us] [-release 1.1] [-registry 100]
+//	go run ./bench/scale [-cpu 14us] [-release 1.1] [-registry 100]
 package main
 
 import (
@@ -27,7 +27,7 @@ type fleet struct {
 }
 
 func main() {
-	cpu := flag.Duration("cpu", 20*time.Microsecond, "processor time of a call, as bench/serving measures it")
+	cpu := flag.Duration("cpu", 14*time.Microsecond, "processor time of a call, as bench/serving measures it")
 	release := flag.Float64("release", 1.1, "size of a release in MB")
 	registry := flag.Float64("registry", 100, "what the registry sends in a second, in MB")
 	cores := flag.Int("cores", 4, "processors of a replica")

@@ -53,7 +53,7 @@ type Builder struct {
 	authorities *label.Authorities
 	changeDays  map[date.Day]bool
 	tables      []*tableBuilder
-	uses        []*compendiumv1.Use
+	uses        pendingUses
 	search      searchBuilder
 	lookup      lookupBuilder
 	files       map[string][]byte
@@ -81,7 +81,9 @@ func (b *Builder) Add(kind catalog.Kind, name string, message proto.Message) err
 		resolved := b.authorities.Resolve(drug, b.asOf)
 		message = resolved
 		b.lookup.add(resolved)
-		b.uses = append(b.uses, resolved.Uses...)
+		if err := b.uses.add(resolved.Uses); err != nil {
+			return err
+		}
 	}
 	b.search.add(kind, len(table.list), name, message)
 	return table.add(name, message)
@@ -95,7 +97,7 @@ func (b *Builder) Build(digest string, from Provenance) ([]byte, error) {
 	parts := make(sections)
 	info := &compendiumv1.Release{
 		Digest: digest, AsOf: string(b.asOf), SourceRevision: from.SourceRevision, ToolVersion: from.ToolVersion, Findings: from.Counts,
-		Gaps: from.Gaps, UnpinnedCitations: from.UnpinnedCitations, ClinicallyReviewed: from.ClinicallyReviewed, Uses: int32(len(b.uses)),
+		Gaps: from.Gaps, UnpinnedCitations: from.UnpinnedCitations, ClinicallyReviewed: from.ClinicallyReviewed, Uses: int32(len(b.uses.list)),
 	}
 	served := sha256.New()
 	fmt.Fprintln(served, digest)
@@ -105,7 +107,7 @@ func (b *Builder) Build(digest string, from Provenance) ([]byte, error) {
 		served.Write(table.etags)
 		table.build(parts, tableBase(i))
 	}
-	uses, err := buildUses(b.uses)
+	uses, err := b.uses.build()
 	if err != nil {
 		return nil, err
 	}
@@ -133,17 +135,53 @@ func (b *Builder) Build(digest string, from Provenance) ([]byte, error) {
 	return parts.assemble(), nil
 }
 
-// buildUses encodes uses of many drugs, sorted by name.
-func buildUses(uses []*compendiumv1.Use) (*tableBuilder, error) {
-	sorted := slices.Clone(uses)
-	slices.SortStableFunc(sorted, func(x, y *compendiumv1.Use) int { return strings.Compare(x.Name, y.Name) })
+// pendingUses keeps the uses of drugs until all are there to be sorted, encoded: as messages they would be most of what the garbage
+// collector looks through.
+type pendingUses struct {
+	encoded []byte
+	list    []pendingUse
+}
+
+type pendingUse struct {
+	name       string
+	start, end int
+}
+
+func (u *pendingUses) add(uses []*compendiumv1.Use) error {
+	for _, use := range uses {
+		start := len(u.encoded)
+		encoded, err := proto.MarshalOptions{Deterministic: true}.MarshalAppend(u.encoded, use)
+		if err != nil {
+			return fmt.Errorf("encode %s: %w", use.Name, err)
+		}
+		u.encoded = encoded
+		u.list = append(u.list, pendingUse{name: use.Name, start: start, end: len(encoded)})
+	}
+	return nil
+}
+
+func (u *pendingUses) build() (*tableBuilder, error) {
+	slices.SortStableFunc(u.list, func(x, y pendingUse) int { return strings.Compare(x.name, y.name) })
 	table := newTableBuilder(usesDescriptor)
-	for _, use := range sorted {
-		if err := table.add(use.Name, use); err != nil {
+	for _, pending := range u.list {
+		use := &compendiumv1.Use{}
+		if err := proto.Unmarshal(u.encoded[pending.start:pending.end], use); err != nil {
+			return nil, fmt.Errorf("decode %s: %w", pending.name, err)
+		}
+		if err := table.add(pending.name, use); err != nil {
 			return nil, err
 		}
 	}
 	return table, nil
+}
+
+// buildUses encodes uses of many drugs, sorted by name.
+func buildUses(uses []*compendiumv1.Use) (*tableBuilder, error) {
+	var pending pendingUses
+	if err := pending.add(uses); err != nil {
+		return nil, err
+	}
+	return pending.build()
 }
 
 func (b *Builder) buildFiles(into sections) {

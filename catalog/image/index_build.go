@@ -2,8 +2,6 @@ package image
 
 import (
 	"encoding/binary"
-	"slices"
-	"strings"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
@@ -70,8 +68,8 @@ func eachStep(steps []*step, f func(*step)) {
 // indexBuilder gathers the values of messages.
 type indexBuilder struct {
 	plan    *plan
-	found   []map[string][]uint32 // by step: the rows of each value
-	prose   []bool                // by step: has a long text
+	found   []gathering // by step: the rows of each value
+	prose   []bool      // by step: has a long text
 	rows    int
 	records []byte // of rows that are labels
 	message int
@@ -83,11 +81,8 @@ const rowsField = "labels"
 // add indexes a message. A use is indexed once for each of its labels.
 func (b *indexBuilder) add(m protoreflect.Message) {
 	if b.found == nil {
-		b.found = make([]map[string][]uint32, b.plan.total)
+		b.found = make([]gathering, b.plan.total)
 		b.prose = make([]bool, b.plan.total)
-		for i := range b.found {
-			b.found[i] = make(map[string][]uint32)
-		}
 	}
 	labels := m.Descriptor().Fields().ByName(rowsField)
 	if labels == nil {
@@ -131,13 +126,10 @@ func (b *indexBuilder) value(s *step, v protoreflect.Value) {
 	}
 	if len(encoded) > longestValue || b.prose[s.number] {
 		b.prose[s.number] = true
-		b.found[s.number] = nil
+		b.found[s.number] = gathering{}
 		return
 	}
-	rows := b.found[s.number][string(encoded)]
-	if n := len(rows); n == 0 || rows[n-1] != uint32(b.rows) {
-		b.found[s.number][string(encoded)] = append(rows, uint32(b.rows))
-	}
+	b.found[s.number].add(encoded, uint32(b.rows))
 }
 
 func (b *indexBuilder) build(into sections, base uint32) {
@@ -148,29 +140,27 @@ func (b *indexBuilder) build(into sections, base uint32) {
 		if b.found == nil || b.prose[s.number] {
 			return
 		}
-		sorted := make([]string, 0, len(b.found[s.number]))
-		for v := range b.found[s.number] {
-			sorted = append(sorted, v)
-		}
-		slices.SortFunc(sorted, strings.Compare)
+		sorted, rowsOf := b.found[s.number].sort()
 		paths = append(append(paths, byte(len(s.path))), s.path...)
 		paths = binary.LittleEndian.AppendUint32(paths, uint32(count))
 		paths = binary.LittleEndian.AppendUint32(paths, uint32(len(sorted)))
 		count += len(sorted)
-		for _, v := range sorted {
+		for i, v := range sorted {
 			values.add(v)
-			rows := b.found[s.number][v]
+			rows := rowsOf(i)
 			start := uint64(len(postings) / 4)
 			// A bitmap is shorter than the list of more than one row in 32.
 			if 32*len(rows) <= b.rows {
 				starts = appendU64s(starts, start)
-				postings = appendU32s(postings, rows...)
+				for _, row := range rows {
+					postings = appendU32s(postings, row.number)
+				}
 				continue
 			}
 			starts = appendU64s(starts, start|dense)
 			set := NewBits(b.rows)
 			for _, row := range rows {
-				set.Add(int(row))
+				set.Add(int(row.number))
 			}
 			postings = appendU64s(postings, set...)
 		}

@@ -1,9 +1,6 @@
 package image
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -36,38 +33,31 @@ func lookupKey(system compendiumv1.LookupDrugsRequest_Key_System, value string) 
 
 // lookupBuilder gathers the names and codes of drugs, which come in the order of their table.
 type lookupBuilder struct {
-	drugs map[string][]uint32
+	drugs gathering
 	next  uint32
 }
 
 func (b *lookupBuilder) add(drug *compendiumv1.Drug) {
-	if b.drugs == nil {
-		b.drugs = make(map[string][]uint32)
-	}
 	for _, t := range terms(drug) {
 		key := lookupKey(t.system, t.text)
 		if t.match != compendiumv1.SearchCatalogResponse_Hit_CODE {
 			key = lookupKey(t.system, normalize(t.text))
 		}
-		if !slices.Contains(b.drugs[key], b.next) {
-			b.drugs[key] = append(b.drugs[key], b.next)
-		}
+		b.drugs.add([]byte(key), b.next)
 	}
 	b.next++
 }
 
 func (b *lookupBuilder) build(into sections) {
-	keys := make([]string, 0, len(b.drugs))
-	for key := range b.drugs {
-		keys = append(keys, key)
-	}
-	slices.SortFunc(keys, strings.Compare)
+	keys, drugsOf := b.drugs.sort()
 	var list textsBuilder
 	var drugs, starts []byte
-	for _, key := range keys {
+	for i, key := range keys {
 		list.add(key)
 		starts = appendU64s(starts, uint64(len(drugs)/4))
-		drugs = appendU32s(drugs, b.drugs[key]...)
+		for _, drug := range drugsOf(i) {
+			drugs = appendU32s(drugs, drug.number)
+		}
 	}
 	list.build(into, sectionLookupKeys, sectionLookupKeyOffsets)
 	into[sectionLookupDrugs] = drugs

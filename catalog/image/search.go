@@ -196,20 +196,33 @@ func displayName(message []byte) string {
 
 // searchBuilder gathers the names and codes of records.
 type searchBuilder struct {
-	found map[string][]builtEntry
+	keys    map[string]uint32 // numbered as they come
+	texts   map[string]uint32 // names and codes as written, numbered as they come
+	entries []builtEntry
 }
 
+// builtEntry has no pointers, since there are many.
 type builtEntry struct {
-	kind   catalog.Kind
-	record int
-	text   string
-	match  Match
-	whole  bool
+	key, text uint32
+	record    uint32
+	kind      catalog.Kind
+	match     Match
+	whole     bool
+}
+
+// numberOf gives the number of a text, the next one where it is new.
+func numberOf(numbered map[string]uint32, text string) uint32 {
+	n, ok := numbered[text]
+	if !ok {
+		n = uint32(len(numbered))
+		numbered[text] = n
+	}
+	return n
 }
 
 func (b *searchBuilder) add(kind catalog.Kind, record int, name string, message proto.Message) {
-	if b.found == nil {
-		b.found = make(map[string][]builtEntry)
+	if b.keys == nil {
+		b.keys, b.texts = make(map[string]uint32), make(map[string]uint32)
 	}
 	_, id, _ := strings.Cut(name, "/")
 	list := append(terms(message), term{text: id, match: compendiumv1.SearchCatalogResponse_Hit_ID})
@@ -219,7 +232,8 @@ func (b *searchBuilder) add(kind catalog.Kind, record int, name string, message 
 			key = strings.ToValidUTF8(key[:longestKey], "")
 		}
 		for start := 0; start < len(key); {
-			b.found[key[start:]] = append(b.found[key[start:]], builtEntry{kind: kind, record: record, text: t.text, match: t.match, whole: start == 0})
+			b.entries = append(b.entries, builtEntry{key: numberOf(b.keys, key[start:]), text: numberOf(b.texts, t.text), record: uint32(record),
+				kind: kind, match: t.match, whole: start == 0})
 			next := strings.IndexByte(key[start:], ' ')
 			if next < 0 {
 				break
@@ -230,33 +244,31 @@ func (b *searchBuilder) add(kind catalog.Kind, record int, name string, message 
 }
 
 func (b *searchBuilder) build(into sections) {
-	keys := make([]string, 0, len(b.found))
-	for key := range b.found {
-		keys = append(keys, key)
-	}
-	slices.SortFunc(keys, strings.Compare)
+	keys, keyPlaces := ranked(b.keys)
+	texts, textPlaces := ranked(b.texts)
+	ofKey := grouped(b.entries, keyPlaces, func(e builtEntry) uint32 { return e.key })
 	var list, written textsBuilder
 	var starts, entries []byte
-	numbers := make(map[string]uint32)
-	for _, key := range keys {
+	numbers := make([]uint32, len(texts)) // of texts in the file, and 1
+	count := uint32(0)
+	for place, key := range keys {
 		list.add(key)
 		starts = appendU64s(starts, uint64(len(entries)/4/entryWords))
-		found := b.found[key]
+		found := ofKey(place)
 		slices.SortFunc(found, func(x, y builtEntry) int {
-			return cmp.Or(cmp.Compare(x.kind, y.kind), cmp.Compare(x.record, y.record), cmp.Compare(x.match, y.match), strings.Compare(x.text, y.text))
+			return cmp.Or(cmp.Compare(x.kind, y.kind), cmp.Compare(x.record, y.record), cmp.Compare(x.match, y.match), cmp.Compare(textPlaces[x.text], textPlaces[y.text]))
 		})
 		for _, e := range slices.Compact(found) {
-			number, ok := numbers[e.text]
-			if !ok {
-				number = uint32(len(numbers))
-				numbers[e.text] = number
-				written.add(e.text)
+			if numbers[e.text] == 0 {
+				count++
+				numbers[e.text] = count
+				written.add(texts[textPlaces[e.text]])
 			}
 			flags := uint32(e.match) << 1
 			if e.whole {
 				flags |= 1
 			}
-			entries = appendU32s(entries, uint32(e.kind), uint32(e.record), number, flags)
+			entries = appendU32s(entries, uint32(e.kind), e.record, numbers[e.text]-1, flags)
 		}
 	}
 	list.build(into, sectionTermKeys, sectionTermKeyOffsets)
