@@ -18,8 +18,8 @@ func TestReadFile(t *testing.T) {
 	}{
 		"nothing":            {text: ""},
 		"only a comment":     {text: "# rules: {}\n"},
-		"a misspelled key":     {text: "rulez: {}\n", want: []string{`1:1 field-unknown The configuration has no field rulez. Did you mean rules?`}},
-		"a misspelled value":   {text: "rules:\n  source-unused: {severity: error}\n", want: []string{`2:29 enum-unknown severity does not take "error". Did you mean ERROR?`}},
+		"a misspelled key":   {text: "rulez: {}\n", want: []string{`1:1 field-unknown The configuration has no field rulez. Did you mean rules?`}},
+		"a misspelled value": {text: "rules:\n  source-unused: {severity: error}\n", want: []string{`2:29 enum-unknown severity does not take "error". Did you mean ERROR?`}},
 		"a key twice":        {text: "rules: {}\nrules: {}\n", want: []string{"2:1 yaml-duplicate-key The key rules stands here a second time; the first is on line 1. Keep one."}},
 		"a second document":  {text: "rules: {}\n---\n", want: []string{"2:1 yaml-multiple-documents A second document begins here, and only the first is read. Remove it, or make it part of the first."}},
 		"no YAML":            {text: "rules: {\n", want: []string{"1:8 yaml-syntax"}},
