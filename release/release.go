@@ -137,10 +137,10 @@ func fromCatalog(c *catalog.Catalog, problems []catalog.Problem, source string, 
 	return New(m, source), nil
 }
 
-// Open maps a release file. What is no whole, unaltered release file gives an error that wraps image.ErrFormat.
+// Open opens a release file. What is no whole, unaltered release file gives an error that wraps image.ErrFormat.
 func Open(path string) (*Release, error) { return open(path, image.OpenFile) }
 
-// OpenBeside maps a release file as Open does, while another release is served: it takes longer, and little from who answers calls.
+// OpenBeside opens a release file as Open does, while another release is served: it takes longer, and little from who answers calls.
 func OpenBeside(path string) (*Release, error) { return open(path, image.OpenFileBeside) }
 
 func open(path string, file func(string) (*image.Image, error)) (*Release, error) {
