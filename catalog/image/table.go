@@ -163,7 +163,7 @@ type tableBuilder struct {
 }
 
 func newTableBuilder(descriptor protoreflect.MessageDescriptor) *tableBuilder {
-	return &tableBuilder{descriptor: descriptor, basicMask: basicMask(descriptor), index: indexBuilder{plan: planOf(descriptor)}}
+	return &tableBuilder{descriptor: descriptor, basicMask: basicMask(descriptor), index: newIndexBuilder(planOf(descriptor))}
 }
 
 func (b *tableBuilder) add(name string, message proto.Message) error {
