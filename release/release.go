@@ -162,9 +162,9 @@ func New(m *image.Image, source string) *Release {
 // differs, else with a new one.
 func (r *Release) On(day date.Day) (*Release, error) {
 	if r.Image.SameOn(day) {
-		same := *r
-		same.AsOf = day
-		return &same, nil
+		same := &Release{Image: r.Image, Source: r.Source, AsOf: day, Number: r.Number}
+		same.content = sync.OnceValues(same.readContent)
+		return same, nil
 	}
 	data, err := r.Image.On(day)
 	if err != nil {
@@ -191,7 +191,7 @@ func (r *Release) readContent() (*Content, error) {
 		return nil, fmt.Errorf("read the content of the release of %s: %w", r.Source, err)
 	}
 	c, problems := catalog.FromFiles(contentBase, files)
-	result, err := validate.Run(c, problems, validate.Options{AsOf: r.Image.AsOf()})
+	result, err := validate.Run(c, problems, validate.Options{AsOf: r.AsOf})
 	if err != nil {
 		return nil, fmt.Errorf("check the content of the release of %s: %w", r.Source, err)
 	}
