@@ -82,13 +82,13 @@ func open(data []byte, p pace, unmap func([]byte)) (*Image, error) {
 // openParts finds the tables and indexes.
 func (m *Image) openParts(parts sections) error {
 	for _, kind := range catalog.Kinds() {
-		table := &Table{}
+		table := &Table{image: m}
 		m.collections = append(m.collections, table)
 		if err := table.open(parts, tableBase(int(kind)), kind.Descriptor()); err != nil {
 			return err
 		}
 	}
-	m.uses = &Table{}
+	m.uses = &Table{image: m}
 	if err := m.uses.open(parts, usesBase, usesDescriptor); err != nil {
 		return err
 	}
