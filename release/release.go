@@ -153,7 +153,8 @@ func open(path string, file func(string) (*image.Image, error)) (*Release, error
 
 // New makes a release of an opened image; source says where it came from. The release holds the image from then on.
 func New(m *image.Image, source string) *Release {
-	r := &Release{Image: m, Source: source, AsOf: m.AsOf()}
+	// A path may hold any bytes; messages and metrics take only texts.
+	r := &Release{Image: m, Source: strings.ToValidUTF8(source, "\uFFFD"), AsOf: m.AsOf()}
 	r.content = sync.OnceValues(r.readContent)
 	return r
 }
