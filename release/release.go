@@ -137,10 +137,10 @@ func fromCatalog(c *catalog.Catalog, problems []catalog.Problem, source string, 
 	return New(m, source), nil
 }
 
-// Open maps a release file. What is no whole, unaltered release file gives an error that wraps image.ErrFormat.
+// Open opens a release file. What is no whole, unaltered release file gives an error that wraps image.ErrFormat.
 func Open(path string) (*Release, error) { return open(path, image.OpenFile) }
 
-// OpenBeside maps a release file as Open does, while another release is served: it takes longer, and little from who answers calls.
+// OpenBeside opens a release file as Open does, while another release is served: it takes longer, and little from who answers calls.
 func OpenBeside(path string) (*Release, error) { return open(path, image.OpenFileBeside) }
 
 func open(path string, file func(string) (*image.Image, error)) (*Release, error) {
@@ -153,7 +153,8 @@ func open(path string, file func(string) (*image.Image, error)) (*Release, error
 
 // New makes a release of an opened image; source says where it came from. The release holds the image from then on.
 func New(m *image.Image, source string) *Release {
-	r := &Release{Image: m, Source: source, AsOf: m.AsOf()}
+	// A path may hold any bytes; messages and metrics take only texts.
+	r := &Release{Image: m, Source: strings.ToValidUTF8(source, "\uFFFD"), AsOf: m.AsOf()}
 	r.content = sync.OnceValues(r.readContent)
 	return r
 }
@@ -162,9 +163,9 @@ func New(m *image.Image, source string) *Release {
 // differs, else with a new one.
 func (r *Release) On(day date.Day) (*Release, error) {
 	if r.Image.SameOn(day) {
-		same := *r
-		same.AsOf = day
-		return &same, nil
+		same := &Release{Image: r.Image, Source: r.Source, AsOf: day, Number: r.Number}
+		same.content = sync.OnceValues(same.readContent)
+		return same, nil
 	}
 	data, err := r.Image.On(day)
 	if err != nil {
@@ -191,7 +192,7 @@ func (r *Release) readContent() (*Content, error) {
 		return nil, fmt.Errorf("read the content of the release of %s: %w", r.Source, err)
 	}
 	c, problems := catalog.FromFiles(contentBase, files)
-	result, err := validate.Run(c, problems, validate.Options{AsOf: r.Image.AsOf()})
+	result, err := validate.Run(c, problems, validate.Options{AsOf: r.AsOf})
 	if err != nil {
 		return nil, fmt.Errorf("check the content of the release of %s: %w", r.Source, err)
 	}

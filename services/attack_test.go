@@ -147,7 +147,8 @@ func (raw) Name() string                    { return "proto" }
 var _ encoding.Codec = raw{}
 
 func TestFloodOfBadRequests(t *testing.T) {
-	p := open(t, func(c *config.Config) { c.MaxRequestBytes = 4 << 10 }, nil)
+	const callers = 8
+	p := open(t, func(c *config.Config) { c.MaxRequestBytes, c.MaxValidations = 4<<10, callers }, nil)
 	conn := p.dial(t, nil)
 	bad := []struct {
 		method string
@@ -166,7 +167,7 @@ func TestFloodOfBadRequests(t *testing.T) {
 		{"/no/thing", nil, codes.Unimplemented, services.ReasonMethodUnknown},
 	}
 	var wg sync.WaitGroup
-	for range 8 {
+	for range callers {
 		wg.Go(func() {
 			for range 100 {
 				for _, b := range bad {

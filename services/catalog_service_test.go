@@ -19,6 +19,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/services"
 )
 
@@ -351,5 +352,18 @@ func TestListFilter(t *testing.T) {
 	}
 	if got := len(response.Drugs); got != 2 || response.TotalSize != 2 {
 		t.Errorf("%d drugs: %s", got, protojson.Format(response))
+	}
+}
+
+// TestASourceMayHaveAnyName serves content from a path that is no text.
+func TestASourceMayHaveAnyName(t *testing.T) {
+	s := serve(t)
+	r, err := release.FromFS(exampleFiles(t), "content", "caf\xe9", release.Options{AsOf: asOf})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.server.Swap(r, services.Times{})
+	if got := s.state(t).Source; got != "caf\uFFFD" {
+		t.Errorf("the source is %q", got)
 	}
 }

@@ -16,7 +16,7 @@ import (
 	"github.com/opencompendium/compendium/services"
 )
 
-// TestReadyFlipsWhenTheServedFileIsDamaged writes to the file that a server has mapped, and then gives it another release.
+// TestReadyFlipsWhenTheServedFileIsDamaged writes to the file that a server has mapped, and then lets it load a copy that is whole.
 func TestReadyFlipsWhenTheServedFileIsDamaged(t *testing.T) {
 	whole := newRelease(t, exampleFiles(t))
 	path := filepath.Join(t.TempDir(), "release")
@@ -30,8 +30,16 @@ func TestReadyFlipsWhenTheServedFileIsDamaged(t *testing.T) {
 	s := serve(t)
 	s.server.Swap(release.New(mapped, path), services.Times{})
 	ctx, stop := context.WithCancel(t.Context())
-	reloader := &services.Reloader{Server: s.server, Last: "1", Every: time.Millisecond, Load: func(context.Context) (*release.Release, error) { return whole, nil },
-		Stamp: func(context.Context) (string, error) { return "1", nil }}
+	mend := make(chan *release.Release)
+	reloader := &services.Reloader{Server: s.server, Last: "1", Every: time.Millisecond, Stamp: func(context.Context) (string, error) { return "1", nil },
+		Load: func(ctx context.Context) (*release.Release, error) {
+			select {
+			case r := <-mend:
+				return r, nil
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			}
+		}}
 	done := make(chan struct{})
 	go func() { reloader.Run(ctx); close(done) }()
 	defer func() { stop(); <-done }()
@@ -60,6 +68,11 @@ func TestReadyFlipsWhenTheServedFileIsDamaged(t *testing.T) {
 	if s.status(t, services.HealthLive) != healthpb.HealthCheckResponse_SERVING {
 		t.Error("the process answers and is not live")
 	}
-	s.server.Swap(newRelease(t, changed(t, "display_name: Examplinib", "display_name: Examplinib two")), services.Times{})
-	eventually(t, "another release is served", ready(healthpb.HealthCheckResponse_SERVING))
+	// It is loaded anew, whether or not there is a newer one.
+	select {
+	case mend <- newRelease(t, exampleFiles(t)):
+	case <-time.After(10 * time.Second):
+		t.Fatal("what was damaged is not loaded anew")
+	}
+	eventually(t, "a copy that is whole is served", ready(healthpb.HealthCheckResponse_SERVING))
 }

@@ -64,8 +64,12 @@ func (s *state) next(g *generation, keep int, keepBytes int64) (*state, []*gener
 	var dropped []*generation
 	bytes := int64(len(g.Image.Bytes()))
 	for _, old := range s.retained {
-		bytes += int64(len(old.Image.Bytes()))
-		if old.version == g.version || len(n.retained) >= keep || bytes > keepBytes {
+		if old.version == g.version {
+			// The new one takes its place, and needs no room beside it.
+			dropped = append(dropped, old)
+			continue
+		}
+		if bytes += int64(len(old.Image.Bytes())); len(n.retained) >= keep || bytes > keepBytes {
 			dropped = append(dropped, old)
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"google.golang.org/grpc/codes"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
@@ -173,4 +174,22 @@ func randomFilter(random *rand.Rand, leaves []leaf, depth int) string {
 		operator, value = []string{"=", "!=", ":"}[random.IntN(3)], `"`+l.value[:2]+`*"`
 	}
 	return l.path + " " + operator + " " + value
+}
+
+// TestAnEmptyCollectionIsSortedToo asks for an order of a collection that has no records.
+func TestAnEmptyCollectionIsSortedToo(t *testing.T) {
+	files := exampleFiles(t)
+	for path := range files {
+		if strings.HasPrefix(path, "regimens/") {
+			delete(files, path)
+		}
+	}
+	s := serve(t)
+	s.server.Swap(newRelease(t, files), services.Times{})
+	response, err := s.catalog.ListRegimens(t.Context(), &compendiumv1.ListRegimensRequest{OrderBy: "display_name desc", Filter: `display_name = "x"`})
+	if err != nil || len(response.Regimens) != 0 {
+		t.Errorf("%v, %v", response, err)
+	}
+	_, err = s.catalog.ListRegimens(t.Context(), &compendiumv1.ListRegimensRequest{OrderBy: "nonsense"})
+	wantError(t, "a field that there is not", err, codes.InvalidArgument, services.ReasonInvalidOrder)
 }

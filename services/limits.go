@@ -81,7 +81,7 @@ func (l *limits) tap(ctx context.Context, call *tap.Info) (context.Context, erro
 	case never:
 		return ctx, nil
 	case underLoad:
-		if !l.calls.crowded() {
+		if !l.calls.crowded(1) {
 			return ctx, nil
 		}
 	case always:
@@ -104,7 +104,7 @@ func (l *limits) admit(full string, next grpc.MethodHandler) grpc.MethodHandler 
 		next = l.validations.guard(next)
 	}
 	return l.calls.guard(func(server any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any, error) {
-		if l.calls.crowded() {
+		if l.calls.crowded(0) {
 			// It came in with others at once, when there was room for all of them, so it was given no deadline.
 			if _, bounded := ctx.Deadline(); !bounded && l.deadlines[full] == underLoad {
 				return nil, l.calls.refusal
@@ -139,8 +139,8 @@ func (g *gate) enter() bool {
 
 func (g *gate) leave() { g.running.Add(-1) }
 
-// crowded says whether more than half of what may run does.
-func (g *gate) crowded() bool { return g.running.Load()*2 > g.most }
+// crowded says whether more than half of what may run does, once a number of calls have come in that are not counted yet.
+func (g *gate) crowded(coming int64) bool { return (g.running.Load()+coming)*2 > g.most }
 
 func (g *gate) guard(next grpc.MethodHandler) grpc.MethodHandler {
 	return func(server any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any, error) {

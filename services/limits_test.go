@@ -97,6 +97,14 @@ func TestInFlightLimit(t *testing.T) {
 	p.answers(t)
 }
 
+// TestOnePlaceIsEnoughForOneCall calls without a deadline where one call may run at a time.
+func TestOnePlaceIsEnoughForOneCall(t *testing.T) {
+	p := open(t, func(c *config.Config) { c.MaxInFlight = 1 }, nil)
+	if _, err := compendiumv1.NewCatalogServiceClient(p.dial(t, nil)).GetDrug(t.Context(), &compendiumv1.GetDrugRequest{Name: "drugs/examplinib"}); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestDeadlinesAreBounded(t *testing.T) {
 	s := &trial{unary: func(ctx context.Context) error {
 		deadline, ok := ctx.Deadline()

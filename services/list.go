@@ -2,6 +2,7 @@ package services
 
 import (
 	"context"
+
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/proto"

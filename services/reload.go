@@ -43,7 +43,7 @@ const maxBackOff = 32
 
 // Run looks for newer content until the context ends. Content is loaded when its stamp changed since the last look. A stamp is
 // remembered when what it stands for is served, or refused for what it is; a source that does not answer is asked again, ever more
-// rarely, and so is what may be put right under the same stamp, such as a signature that is missing.
+// rarely, and so is what may be put right under the same stamp, such as a signature that is missing, or what is served and was damaged.
 func (r *Reloader) Run(ctx context.Context) {
 	failures := 0
 	for {
@@ -95,7 +95,8 @@ func (r *Reloader) look(ctx context.Context, forced bool) bool {
 	if stamp != r.Last {
 		r.tries = 0
 	}
-	retry := r.verdict != nil && r.verdict.curable() && !r.Server.now().Before(r.again)
+	// What may have come right is loaded again under the same stamp, and so is what was damaged while it is served.
+	retry := (r.verdict != nil && r.verdict.curable() || r.Server.isDamaged()) && !r.Server.now().Before(r.again)
 	if stamp == r.Last && !forced && !retry {
 		if r.verdict != nil {
 			r.Server.Refuse(*r.verdict)

@@ -21,9 +21,12 @@ func (s *Server) Remember(earlier []*release.Release) {
 		bytes += int64(len(g.Image.Bytes()))
 	}
 	for _, r := range earlier {
-		bytes += int64(len(r.Image.Bytes()))
 		g := newGeneration(r)
-		if len(n.retained) >= c.RetainReleases || bytes > c.RetainBytes || n.at(g.version) != nil {
+		if n.at(g.version) != nil {
+			r.Image.Release()
+			continue
+		}
+		if bytes += int64(len(r.Image.Bytes())); len(n.retained) >= c.RetainReleases || bytes > c.RetainBytes {
 			r.Image.Release()
 			continue
 		}

@@ -231,8 +231,15 @@ func (s *Server) swap(r *release.Release, times Times, redated bool) {
 	s.log.Info("catalog is served", "version", g.version, "before", now.current.version, "as_of", r.AsOf, "records", records(r), "source", r.Source)
 }
 
-// inspect looks whether the file that is served from was damaged. If so the server is not ready until it serves another: what it answers
-// may be wrong. The reloader calls it.
+// isDamaged says whether what is served is no longer what was opened.
+func (s *Server) isDamaged() bool {
+	s.changing.Lock()
+	defer s.changing.Unlock()
+	return s.damaged
+}
+
+// inspect looks whether the file that is served from was damaged. If so the server is not ready until it serves another, or the same anew:
+// what it answers may be wrong. The reloader calls it.
 func (s *Server) inspect() {
 	s.changing.Lock()
 	defer s.changing.Unlock()

@@ -37,7 +37,7 @@ func validateContent(ctx context.Context, now call, request *compendiumv1.Valida
 	if err != nil {
 		return nil, err
 	}
-	options := validate.Options{AsOf: now.Image.AsOf(), Context: ctx}
+	options := validate.Options{AsOf: now.AsOf, Context: ctx}
 	known := base.Findings
 	if request.AsOf != "" && date.Day(request.AsOf) != options.AsOf {
 		options.AsOf = date.Day(request.AsOf)

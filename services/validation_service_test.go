@@ -53,6 +53,35 @@ func TestValidateContent(t *testing.T) {
 	}
 }
 
+// TestValidateContentIsOfTheServedDay serves a release on a later day than it was built for, with the same statuses: what is checked is
+// checked for the day that GetCatalog names, unless the request names another.
+func TestValidateContentIsOfTheServedDay(t *testing.T) {
+	s := serve(t)
+	built := newRelease(t, exampleFiles(t))
+	later, err := built.On("2026-12-01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if later.Image != built.Image {
+		t.Fatal("a status changes between the days")
+	}
+	s.server.Swap(later, services.Times{})
+	if got := s.state(t).AsOf; got != "2026-12-01" {
+		t.Fatalf("the catalog is of %s", got)
+	}
+	const path = "conditions/chordoma.yaml"
+	text := strings.Replace(string(exampleFiles(t)[path].Data), `next_due: "2027-01-01"`, `next_due: "2026-09-01"`, 1)
+	for day, want := range map[string]int{"": 1, "2026-12-01": 1, string(asOf): 0} {
+		response, err := s.validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{AsOf: day, Files: []*compendiumv1.ContentFile{{Path: path, Text: text}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(response.Findings) != want || want > 0 && response.Findings[0].Rule != "review-overdue" {
+			t.Errorf("as of %q: %v", day, response.Findings)
+		}
+	}
+}
+
 func TestValidateContentRefusesBadRequests(t *testing.T) {
 	s := serve(t)
 	for name, files := range map[string][]*compendiumv1.ContentFile{

@@ -14,7 +14,9 @@ import (
 	"google.golang.org/grpc/status"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/services"
+	"github.com/opencompendium/compendium/services/config"
 )
 
 // swap serves other content and gives the versions before and after.
@@ -177,4 +179,26 @@ func TestListChanges(t *testing.T) {
 	wantError(t, "a version that is not known", err, codes.OutOfRange, services.ReasonVersionTooOld)
 	_, err = s.catalog.ListChanges(context.Background(), &compendiumv1.ListChangesRequest{})
 	wantError(t, "no version", err, codes.InvalidArgument, services.ReasonInvalidRequest)
+}
+
+// TestRoomIsCountedOnce serves a release anew, and remembers it, where there is room for two: the one before stays readable.
+func TestRoomIsCountedOnce(t *testing.T) {
+	files := changed(t, "display_name: Examplinib", "display_name: Examplinib two")
+	c := config.Default()
+	c.ShutdownDelay = 0
+	c.RetainBytes = int64(len(newRelease(t, exampleFiles(t)).Image.Bytes())) * 5 / 2
+	s := serveWith(t, services.WithConfig(c))
+	before, after := s.swap(t, files)
+	want := []string{after, before}
+	for range 2 {
+		s.server.Swap(newRelease(t, files), services.Times{})
+		if diff := cmp.Diff(want, s.state(t).RetainedVersions); diff != "" {
+			t.Fatalf("served anew (-want +got):\n%s", diff)
+		}
+	}
+	s = serveWith(t, services.WithConfig(c))
+	s.server.Remember([]*release.Release{newRelease(t, exampleFiles(t)), newRelease(t, files)})
+	if diff := cmp.Diff([]string{before, after}, s.state(t).RetainedVersions); diff != "" {
+		t.Errorf("remembered (-want +got):\n%s", diff)
+	}
 }

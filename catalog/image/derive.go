@@ -149,7 +149,7 @@ func (m *Image) On(day date.Day) ([]byte, error) {
 			}
 		}
 	}
-	files, err := m.Files()
+	files, err := m.files()
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@
 package image
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -81,13 +82,13 @@ func open(data []byte, p pace, unmap func([]byte)) (*Image, error) {
 // openParts finds the tables and indexes.
 func (m *Image) openParts(parts sections) error {
 	for _, kind := range catalog.Kinds() {
-		table := &Table{}
+		table := &Table{image: m}
 		m.collections = append(m.collections, table)
 		if err := table.open(parts, tableBase(int(kind)), kind.Descriptor()); err != nil {
 			return err
 		}
 	}
-	m.uses = &Table{}
+	m.uses = &Table{image: m}
 	if err := m.uses.open(parts, usesBase, usesDescriptor); err != nil {
 		return err
 	}
@@ -169,9 +170,18 @@ func (m *Image) Findings() ([]*compendiumv1.Finding, error) {
 // Schema gives the descriptors of the messages that records are encoded with, as an encoded google.protobuf.FileDescriptorSet.
 func (m *Image) Schema() []byte { return m.parts[sectionSchema] }
 
-// Files gives the content files that the image was compiled from, by their paths below the content directory. It is empty where they
-// were left out.
+// Files gives copies of the content files that the image was compiled from, by their paths below the content directory. It is empty where
+// they were left out. They are copies because records that are read from a text share its memory, and go further than who holds the image.
 func (m *Image) Files() (map[string][]byte, error) {
+	files, err := m.files()
+	for path, text := range files {
+		files[path] = bytes.Clone(text)
+	}
+	return files, err
+}
+
+// files gives the content files as they stand in the image.
+func (m *Image) files() (map[string][]byte, error) {
 	if len(m.parts[sectionSourceNameOffsets]) == 0 {
 		return map[string][]byte{}, nil
 	}

@@ -165,3 +165,27 @@ func TestUsesAreSharedBetweenChanges(t *testing.T) {
 		t.Errorf("two days between which nothing changed are derived each: %v", err)
 	}
 }
+
+// TestFilesOutliveTheImage overwrites the memory that an image was in: what was read of its files is still what it was.
+func TestFilesOutliveTheImage(t *testing.T) {
+	b := image.NewBuilder(asOf, nil)
+	const path, text = "drugs/imatinib.yaml", "display_name: Imatinib\n"
+	b.AddFile(path, []byte(text))
+	data, err := b.Build("digest", image.Provenance{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := image.Open(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := m.Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Release()
+	clear(data)
+	if got := string(files[path]); got != text || len(files) != 1 {
+		t.Errorf("the files are %q", files)
+	}
+}

@@ -65,7 +65,7 @@ func eachStep(steps []*step, f func(*step)) {
 	}
 }
 
-// indexBuilder gathers the values of messages.
+// indexBuilder gathers the values of messages. Without any it has all paths, and no values.
 type indexBuilder struct {
 	plan    *plan
 	found   []gathering // by step: the rows of each value
@@ -78,12 +78,12 @@ type indexBuilder struct {
 // rowsField is the field whose messages are rows of their own, in the type that has it.
 const rowsField = "labels"
 
+func newIndexBuilder(p *plan) indexBuilder {
+	return indexBuilder{plan: p, found: make([]gathering, p.total), prose: make([]bool, p.total)}
+}
+
 // add indexes a message. A use is indexed once for each of its labels.
 func (b *indexBuilder) add(m protoreflect.Message) {
-	if b.found == nil {
-		b.found = make([]gathering, b.plan.total)
-		b.prose = make([]bool, b.plan.total)
-	}
 	labels := m.Descriptor().Fields().ByName(rowsField)
 	if labels == nil {
 		b.walk(b.plan.steps, m, -1)
@@ -137,7 +137,7 @@ func (b *indexBuilder) build(into sections, base uint32) {
 	var paths, postings, starts []byte
 	count := 0
 	b.plan.each(func(s *step) {
-		if b.found == nil || b.prose[s.number] {
+		if b.prose[s.number] {
 			return
 		}
 		sorted, rowsOf := b.found[s.number].sort()

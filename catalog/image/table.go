@@ -22,6 +22,9 @@ const nameTag = byte(1<<3 | protowire.BytesType)
 
 // Table is encoded messages sorted by name. It is immutable and safe for concurrent readers, as long as its image is held.
 type Table struct {
+	// image keeps the garbage collector from giving back the memory of an image of which somebody only has a table. Nil where the table
+	// has memory of its own.
+	image       *Image
 	names       texts
 	frames      []byte // each message framed as field 1 of a list response
 	starts      u64s   // where each frame begins in frames, and the end of the last
@@ -163,7 +166,7 @@ type tableBuilder struct {
 }
 
 func newTableBuilder(descriptor protoreflect.MessageDescriptor) *tableBuilder {
-	return &tableBuilder{descriptor: descriptor, basicMask: basicMask(descriptor), index: indexBuilder{plan: planOf(descriptor)}}
+	return &tableBuilder{descriptor: descriptor, basicMask: basicMask(descriptor), index: newIndexBuilder(planOf(descriptor))}
 }
 
 func (b *tableBuilder) add(name string, message proto.Message) error {

@@ -24,7 +24,7 @@ func (m *Image) Verify() error {
 			return err
 		}
 	}
-	if _, err := m.Files(); err != nil {
+	if _, err := m.files(); err != nil {
 		return err
 	}
 	return errors.Join(rise("the content's files", u64s(m.parts[sectionSourceNameOffsets])), rise("the content", u64s(m.parts[sectionSourceStarts])))

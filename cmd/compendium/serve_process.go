@@ -9,7 +9,7 @@ import (
 	"github.com/opencompendium/compendium/services/config"
 )
 
-// tune sets the garbage collector's target and the soft limit of memory, unless the environment does. A catalog that is mapped from a
+// tune sets the garbage collector's target and the soft limit of memory, unless the environment does. A catalog that is opened from a
 // file leaves a small heap, which the usual target would collect many times a second; the limit keeps a large one from growing as
 // much as the target would let it.
 func tune(cfg *config.Config, lookup func(string) (string, bool)) {

@@ -112,14 +112,11 @@ func (v versions) published(ctx context.Context, name string) (*catalog.Catalog,
 	return released(release.New(m, name))
 }
 
-// released gives the content of a release. It is copied out of the release, which may be closed afterwards.
+// released gives the content of a release, which may be closed afterwards.
 func released(r *release.Release) (*catalog.Catalog, []catalog.Problem, error) {
 	files, err := r.Image.Files()
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the content of %s: %w", r.Source, err)
-	}
-	for name, text := range files {
-		files[name] = bytes.Clone(text)
 	}
 	c, problems := catalog.FromFiles(r.Source, files)
 	return c, problems, nil

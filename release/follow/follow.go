@@ -267,7 +267,7 @@ func (f *Follower) Earlier(now *release.Release, most int) []*release.Release {
 	return list
 }
 
-// open maps a file that was fetched, and asks of it what is asked of its content.
+// open opens a file that was fetched, and asks of it what is asked of its content.
 func (f *Follower) open(s *staged, source string, kept bool) (*release.Release, error) {
 	if kept {
 		if err := s.verify(); err != nil {

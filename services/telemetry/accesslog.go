@@ -8,6 +8,7 @@ import (
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/peer"
 	"google.golang.org/grpc/stats"
 	"google.golang.org/grpc/status"
@@ -39,6 +40,13 @@ func (a *AccessLog) TagRPC(ctx context.Context, info *stats.RPCTagInfo) context.
 	return context.WithValue(ctx, callKey{}, &call{method: info.FullMethodName, written: written})
 }
 
+// answered notes the version that metadata names.
+func (c *call) answered(md metadata.MD) {
+	if version := md.Get(services.VersionHeader); len(version) > 0 && c.written {
+		c.version = version[0]
+	}
+}
+
 // HandleRPC writes the line when the call has ended.
 func (a *AccessLog) HandleRPC(ctx context.Context, event stats.RPCStats) {
 	c, ok := ctx.Value(callKey{}).(*call)
@@ -47,11 +55,10 @@ func (a *AccessLog) HandleRPC(ctx context.Context, event stats.RPCStats) {
 	}
 	switch e := event.(type) {
 	case *stats.OutHeader:
-		if c.written {
-			if version := e.Header.Get(services.VersionHeader); len(version) > 0 {
-				c.version = version[0]
-			}
-		}
+		c.answered(e.Header)
+	case *stats.OutTrailer:
+		// That of a refusal names the version that was served.
+		c.answered(e.Trailer)
 	case *stats.OutPayload:
 		c.bytes += e.WireLength
 	case *stats.End:

@@ -65,6 +65,9 @@ func observed(t *testing.T) (admin *httptest.Server, log *bytes.Buffer) {
 	if _, err := client.GetDrug(t.Context(), &compendiumv1.GetDrugRequest{Name: "drugs/none"}); err == nil {
 		t.Error("there is a drug none")
 	}
+	if _, err := client.GetDrug(t.Context(), &compendiumv1.GetDrugRequest{Name: "drugs/imatinib", Version: "none"}); err == nil {
+		t.Error("there is a version none")
+	}
 	if err := conn.Invoke(t.Context(), "/compendium.v1.CatalogService/Made-Up-By-A-Caller", &compendiumv1.GetDrugRequest{}, &compendiumv1.Drug{}); err == nil {
 		t.Error("there is a method that was made up")
 	}
@@ -153,6 +156,7 @@ func TestWhatIsShown(t *testing.T) {
 	}
 	if diff := cmp.Diff([]line{
 		{Method: drug, Code: "NotFound", Reason: services.ReasonNotFound}, {Method: drug, Code: "OK"},
+		{Method: drug, Code: "OutOfRange", Reason: services.ReasonVersionNotRetained},
 		{Method: "/compendium.v1.CatalogService/Made-Up-By-A-Caller", Code: "Unimplemented", Reason: services.ReasonMethodUnknown},
 	}, lines); diff != "" {
 		t.Errorf("access log (-want +got):\n%s", diff)
