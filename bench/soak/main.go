@@ -38,8 +38,10 @@ func run(ctx context.Context, duration time.Duration, workers int, race bool) er
 	if err != nil {
 		return err
 	}
-	loading, stop := context.WithTimeout(ctx, duration)
+	// Canceled and not given a deadline: calls would take that to the server, which ends them a moment before it is known here.
+	loading, stop := context.WithCancel(ctx)
 	defer stop()
+	defer time.AfterFunc(duration, stop).Stop()
 	load := &load{site: s, failures: make(map[string]int)}
 	var wait sync.WaitGroup
 	for i := range workers {

@@ -79,6 +79,8 @@ func start(ctx context.Context, dir string, race bool) (*site, error) {
 	}
 	s.process = exec.CommandContext(ctx, binary, "serve", "--content", s.content(), "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--log-format", "json", //nolint:gosec // it was built a moment ago
 		"--tls-cert", filepath.Join(dir, "tls.crt"), "--tls-key", filepath.Join(dir, "tls.key"), "--tls-poll", "200ms", "--poll", "100ms", "--as-of", "2026-11-23", "--shutdown-delay", "0s")
+	// Collected often, the heap is what is kept, and not what waits to be collected.
+	s.process.Env = append(os.Environ(), "GOGC=100")
 	out, err := s.process.StderrPipe()
 	if err != nil {
 		return nil, err
