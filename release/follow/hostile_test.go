@@ -26,6 +26,8 @@ import (
 // waited for.
 func TestARegistryThatMeansHarm(t *testing.T) {
 	const manifests, blobs = "/manifests/", "the file"
+	// Made before anybody waits for it.
+	bomb := bomb(t)
 	write := func(w http.ResponseWriter, size string, body []byte) {
 		w.Header().Set("Content-Type", "application/vnd.oci.image.manifest.v1+json")
 		w.Header().Set("Content-Length", size)
@@ -43,7 +45,6 @@ func TestARegistryThatMeansHarm(t *testing.T) {
 		}, follow.ReasonAltered, false},
 		{"a manifest that is compressed zeros", manifests, func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Docker-Content-Digest", registrytest.Digest(nil))
-			bomb := bomb(t)
 			w.Header().Set("Content-Encoding", "gzip")
 			write(w, fmt.Sprint(len(bomb)), bomb)
 		}, follow.ReasonAltered, false},
@@ -58,7 +59,6 @@ func TestARegistryThatMeansHarm(t *testing.T) {
 			http.Redirect(w, q, q.URL.Path, http.StatusTemporaryRedirect)
 		}, follow.ReasonUnreachable, false},
 		{"a file that is compressed zeros", blobs, func(w http.ResponseWriter, _ *http.Request) {
-			bomb := bomb(t)
 			w.Header().Set("Content-Encoding", "gzip")
 			write(w, fmt.Sprint(len(bomb)), bomb)
 		}, follow.ReasonAltered, false},
