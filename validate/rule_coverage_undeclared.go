@@ -46,11 +46,12 @@ uses:
 				if l.GetJurisdiction() == "" || l.GetUnknown() != "" || l.OffLabel == nil {
 					continue
 				}
-				if p.status(d, use.GetId(), l.GetJurisdiction()) != compendiumv1.Label_UNKNOWN || p.eventAtFault(d, use.GetId(), l.GetJurisdiction()) {
+				if p.status(d, use.GetId(), l.GetJurisdiction()) != compendiumv1.Label_UNKNOWN {
 					continue
 				}
+				fault, _ := p.eventAtFault(r, d, use.GetId(), l.GetJurisdiction())
 				p.report(r, labelPath(i, j, "off_label"), "%s in %s is flagged off_label: %t, and neither events nor a declared coverage prove it as of %s. %s",
-					use.GetId(), l.GetJurisdiction(), *l.OffLabel, p.AsOf, p.proof(d, l))
+					use.GetId(), l.GetJurisdiction(), *l.OffLabel, p.AsOf, p.proof(d, l)).following(fault)
 			}
 		}
 	},

@@ -246,7 +246,7 @@ func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format
 			return all, err
 		}
 		remember(remembered, result)
-		all.findings = append(all.findings, result.Findings...)
+		all.findings = append(all.findings, result.All...)
 		all.notRun = append(all.notRun, result.NotRun...)
 		all.statistics = all.statistics.Plus(result.Statistics)
 		all.catalogs = append(all.catalogs, content)

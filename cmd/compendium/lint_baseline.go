@@ -27,7 +27,8 @@ func checkBaselineFlags(flags lintFlags, trees []tree) error {
 	return nil
 }
 
-// settle takes what the baseline knows from the findings of a run, and leaves those that were asked for.
+// settle takes what the baseline knows from the findings of a run, and leaves those that were asked for. What follows from a finding that is not
+// reported then is reported itself.
 func (c *command) settle(all *lintRun, trees []tree, flags lintFlags) error {
 	if flags.baselineAccept {
 		if i := slices.IndexFunc(all.findings, all.isConfigError); i >= 0 {
@@ -43,6 +44,7 @@ func (c *command) settle(all *lintRun, trees []tree, flags lintFlags) error {
 		all.findings = slices.Concat(compared.Findings, compared.Stale)
 	}
 	all.findings = slices.DeleteFunc(all.findings, func(f validate.Finding) bool { return !all.asked(trees, f) })
+	all.findings = validate.Leading(all.findings)
 	return nil
 }
 
