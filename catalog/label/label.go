@@ -92,23 +92,68 @@ func (s Statuses) Of(use string) Result {
 
 // Statuses derives for all uses of a drug at once, by playing its events once. Who asks for many uses of a drug asks here.
 func (a *Authorities) Statuses(drug *compendiumv1.Drug, jurisdiction string, day date.Day) Statuses {
-	early := a.derive(drug, jurisdiction, day, earliest)
-	late := a.derive(drug, jurisdiction, day, latest)
-	agreed := Statuses{uses: make(map[string]Result), others: agree(early.others, late.others)}
-	for _, one := range []Statuses{early, late} {
-		for use := range one.uses {
-			agreed.uses[use] = agree(early.Of(use), late.Of(use))
+	agreed := a.derive(drug, jurisdiction, day, earliest)
+	agreed.and(a.derive(drug, jurisdiction, day, latest))
+	// Of two events or more that may or may not have taken effect yet, one may have and another not.
+	if undecided(drug, day) > 1 {
+		for _, effective := range []effect{earliest, latest} {
+			agreed.and(a.derive(drug, jurisdiction, day, effective.onlyIf(day, restores)))
+			agreed.and(a.derive(drug, jurisdiction, day, effective.onlyIf(day, Ends)))
 		}
 	}
 	return agreed
 }
 
-// agree gives what is so whichever day within their dates events took effect.
-func agree(early, late Result) Result {
-	if early != late {
+// and keeps what is so by other statuses too.
+func (s *Statuses) and(other Statuses) {
+	for use := range other.uses {
+		s.uses[use] = agree(s.Of(use), other.Of(use))
+	}
+	for use := range s.uses {
+		s.uses[use] = agree(s.uses[use], other.Of(use))
+	}
+	s.others = agree(s.others, other.others)
+}
+
+// agree gives what is so by both.
+func agree(a, b Result) Result {
+	if a != b {
 		return Result{Status: compendiumv1.Label_UNKNOWN}
 	}
-	return early
+	return a
+}
+
+// effect gives a day within the date of an event as that on which it takes effect.
+type effect func(*compendiumv1.AuthorizationEvent) date.Day
+
+// onlyIf has the events that may or may not have taken effect by a day do so only if they are of some kinds.
+func (effective effect) onlyIf(day date.Day, kinds func(compendiumv1.AuthorizationEvent_Event) bool) effect {
+	return func(e *compendiumv1.AuthorizationEvent) date.Day {
+		switch {
+		case !isUndecided(e, day):
+			return effective(e)
+		case kinds(e.GetEvent()):
+			return earliest(e)
+		default:
+			return latest(e)
+		}
+	}
+}
+
+// undecided counts the events of a drug that may or may not have taken effect by a day.
+func undecided(drug *compendiumv1.Drug, day date.Day) (n int) {
+	for _, product := range drug.GetProducts() {
+		for _, e := range product.GetAuthorizations() {
+			if isUndecided(e, day) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func isUndecided(e *compendiumv1.AuthorizationEvent, day date.Day) bool {
+	return (len(e.GetDate()) < len("2006-01-02") || e.GetOrEarlier()) && earliest(e) <= day && day < latest(e)
 }
 
 // earliest gives the first day on which an event may have taken effect.
@@ -122,7 +167,7 @@ func earliest(e *compendiumv1.AuthorizationEvent) date.Day {
 // latest gives the last day on which an event may have taken effect.
 func latest(e *compendiumv1.AuthorizationEvent) date.Day { return date.Latest(e.GetDate()) }
 
-func (a *Authorities) derive(drug *compendiumv1.Drug, jurisdiction string, day date.Day, effective func(*compendiumv1.AuthorizationEvent) date.Day) Statuses {
+func (a *Authorities) derive(drug *compendiumv1.Drug, jurisdiction string, day date.Day, effective effect) Statuses {
 	standings := make(map[string]standing)
 	anything := false
 	for _, product := range drug.GetProducts() {
@@ -165,7 +210,7 @@ func (s standing) result(absent Result) Result {
 
 // play plays a product's events up to a day, adds to the standings of the uses they are about, and says whether the product is
 // licensed for anything. An event of a body without a mandate for the jurisdiction says nothing there.
-func (a *Authorities) play(product *compendiumv1.Product, jurisdiction string, day date.Day, effective func(*compendiumv1.AuthorizationEvent) date.Day,
+func (a *Authorities) play(product *compendiumv1.Product, jurisdiction string, day date.Day, effective effect,
 	standings map[string]standing,
 ) (anything bool) {
 	licenses := make(map[string]license)
@@ -201,7 +246,7 @@ type license struct {
 func (l license) inForce() bool { return l.granted && !l.suspended }
 
 // ordered sorts events by the day they take effect and keeps the record's order within a day.
-func ordered(events []*compendiumv1.AuthorizationEvent, effective func(*compendiumv1.AuthorizationEvent) date.Day) []*compendiumv1.AuthorizationEvent {
+func ordered(events []*compendiumv1.AuthorizationEvent, effective effect) []*compendiumv1.AuthorizationEvent {
 	sorted := slices.Clone(events)
 	slices.SortStableFunc(sorted, func(a, b *compendiumv1.AuthorizationEvent) int {
 		return cmp.Compare(effective(a), effective(b))
@@ -257,6 +302,11 @@ func Grants(e compendiumv1.AuthorizationEvent_Event) bool {
 	default:
 		return false
 	}
+}
+
+// restores says whether an event puts a license in force, anew or again.
+func restores(e compendiumv1.AuthorizationEvent_Event) bool {
+	return Grants(e) || e == compendiumv1.AuthorizationEvent_REINSTATED
 }
 
 // Ends says whether an event puts a license out of force, for a time or for good.
