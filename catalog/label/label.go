@@ -94,11 +94,11 @@ func (s Statuses) Of(use string) Result {
 func (a *Authorities) Statuses(drug *compendiumv1.Drug, jurisdiction string, day date.Day) Statuses {
 	agreed := a.derive(drug, jurisdiction, day, earliest)
 	agreed.and(a.derive(drug, jurisdiction, day, latest))
-	// Of two events or more that may or may not have taken effect yet, one may have and another not.
-	if undecided(drug, day) > 1 {
-		for _, effective := range []effect{earliest, latest} {
-			agreed.and(a.derive(drug, jurisdiction, day, effective.onlyIf(day, restores)))
-			agreed.and(a.derive(drug, jurisdiction, day, effective.onlyIf(day, Ends)))
+	// Of the events that may or may not have taken effect yet, those that put in force may have and the others not, on the day itself.
+	if anyUndecided(drug, day) {
+		for _, decided := range []effect{earliest, latest} {
+			agreed.and(a.derive(drug, jurisdiction, day, decided.andOnly(restores, day)))
+			agreed.and(a.derive(drug, jurisdiction, day, decided.andOnly(Ends, day)))
 		}
 	}
 	return agreed
@@ -126,32 +126,30 @@ func agree(a, b Result) Result {
 // effect gives a day within the date of an event as that on which it takes effect.
 type effect func(*compendiumv1.AuthorizationEvent) date.Day
 
-// onlyIf has the events that may or may not have taken effect by a day do so only if they are of some kinds.
-func (effective effect) onlyIf(day date.Day, kinds func(compendiumv1.AuthorizationEvent_Event) bool) effect {
+// andOnly has those events that may or may not have taken effect by a day do so on that day that are of some kinds, and the others not.
+func (decided effect) andOnly(kinds func(compendiumv1.AuthorizationEvent_Event) bool, day date.Day) effect {
 	return func(e *compendiumv1.AuthorizationEvent) date.Day {
 		switch {
 		case !isUndecided(e, day):
-			return effective(e)
+			return decided(e)
 		case kinds(e.GetEvent()):
-			return earliest(e)
+			return day
 		default:
 			return latest(e)
 		}
 	}
 }
 
-// undecided counts the events of a drug that may or may not have taken effect by a day.
-func undecided(drug *compendiumv1.Drug, day date.Day) (n int) {
+func anyUndecided(drug *compendiumv1.Drug, day date.Day) bool {
 	for _, product := range drug.GetProducts() {
-		for _, e := range product.GetAuthorizations() {
-			if isUndecided(e, day) {
-				n++
-			}
+		if slices.ContainsFunc(product.GetAuthorizations(), func(e *compendiumv1.AuthorizationEvent) bool { return isUndecided(e, day) }) {
+			return true
 		}
 	}
-	return n
+	return false
 }
 
+// isUndecided says whether an event may have taken effect by a day, or may not.
 func isUndecided(e *compendiumv1.AuthorizationEvent, day date.Day) bool {
 	return (len(e.GetDate()) < len("2006-01-02") || e.GetOrEarlier()) && earliest(e) <= day && day < latest(e)
 }
@@ -214,7 +212,7 @@ func (a *Authorities) play(product *compendiumv1.Product, jurisdiction string, d
 	standings map[string]standing,
 ) (anything bool) {
 	licenses := make(map[string]license)
-	for _, e := range ordered(product.GetAuthorizations(), effective) {
+	for _, e := range ordered(product.GetAuthorizations(), day, effective) {
 		until, ok := a.mandates[mandateKey{e.GetRegulator(), jurisdiction}]
 		at := effective(e)
 		if !ok || at > day || at > until {
@@ -245,11 +243,22 @@ type license struct {
 
 func (l license) inForce() bool { return l.granted && !l.suspended }
 
-// ordered sorts events by the day they take effect and keeps the record's order within a day.
-func ordered(events []*compendiumv1.AuthorizationEvent, effective effect) []*compendiumv1.AuthorizationEvent {
+// ordered sorts events by the day they take effect. Within a day it keeps the record's order, with those last that may take effect on a later
+// day too: what is derived is then the same on each day until something more is certain.
+func ordered(events []*compendiumv1.AuthorizationEvent, day date.Day, effective effect) []*compendiumv1.AuthorizationEvent {
 	sorted := slices.Clone(events)
 	slices.SortStableFunc(sorted, func(a, b *compendiumv1.AuthorizationEvent) int {
-		return cmp.Compare(effective(a), effective(b))
+		if order := cmp.Compare(effective(a), effective(b)); order != 0 {
+			return order
+		}
+		switch last := isUndecided(a, day); {
+		case last == isUndecided(b, day):
+			return 0
+		case last:
+			return 1
+		default:
+			return -1
+		}
 	})
 	return sorted
 }

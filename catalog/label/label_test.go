@@ -1,6 +1,8 @@
 package label_test
 
 import (
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"google.golang.org/protobuf/proto"
@@ -131,6 +133,9 @@ func TestDerive(t *testing.T) {
 		{"one product is revoked in the year in which another is approved", nil,
 			[]*compendiumv1.Product{product(event("fda", "2012", approved, "a")), product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012", revoked, ""))},
 			[]at{{"US", "2011-12-31", on}, {"US", "2012-06-01", unknown}, {"US", "2012-12-31", on}}},
+		{"revoked in a year, in the middle of which it was approved again", nil,
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012", revoked, "a"), event("fda", "2012-06-15", approved, "a"))},
+			[]at{{"US", "2011-12-31", on}, {"US", "2012-06-14", unknown}, {"US", "2012-06-15", unknown}, {"US", "2012-06-16", unknown}, {"US", "2012-12-30", unknown}, {"US", "2012-12-31", unknown}}},
 		{"approved twice in a year", nil,
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012", compendiumv1.AuthorizationEvent_CONVERTED, "a")), product(event("fda", "2012", approved, "a"))},
 			[]at{{"US", "2012-06-01", on}}},
@@ -255,4 +260,75 @@ func TestNothingAtAll(t *testing.T) {
 			a.Resolve(drug, "2020-01-01")
 		}
 	}
+}
+
+// TestImpreciseDatesAreNeverSure has a few events at dates of a year, a month or a day, in many ways: where a status is derived, it is the same
+// on whichever days within their dates they took effect.
+func TestImpreciseDatesAreNeverSure(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same in each run
+	kinds := []compendiumv1.AuthorizationEvent_Event{approved, suspended, reinstated, revoked}
+	dates := []string{"2012", "2012", "2012-06", "2012-06", "2012-06-15", "2011", "2013-01"}
+	a := authorities(covered("US", "2026-01-01"))
+	known := 0
+	for range 3000 {
+		drug := &compendiumv1.Drug{Name: "drugs/x"}
+		var events []*compendiumv1.AuthorizationEvent
+		for range 1 + random.IntN(2) {
+			p := product(event("fda", "2010-01-01", approved, []string{"a", "b"}[random.IntN(2)]))
+			for range 1 + random.IntN(2) {
+				e := event("fda", dates[random.IntN(len(dates))], kinds[random.IntN(len(kinds))], []string{"a", "a", "b", ""}[random.IntN(4)])
+				p.Authorizations, events = append(p.Authorizations, e), append(events, e)
+			}
+			drug.Products = append(drug.Products, p)
+		}
+		day := []date.Day{"2012-01-01", "2012-06-14", "2012-06-15", "2012-12-30", "2012-12-31", "2014-01-01"}[random.IntN(6)]
+		want := a.Derive(drug, "a", "US", day).Status
+		if next := date.Next(day); a.Derive(drug, "a", "US", next).Status != want && !slices.Contains(a.ChangeDays(drug), next) {
+			t.Fatalf("%s is no day of change of\n%v", next, drug)
+		}
+		if want == unknown {
+			continue
+		}
+		known++
+		given := proto.CloneOf(drug)
+		var settle func(i int)
+		settle = func(i int) {
+			if i == len(events) {
+				if !inOrder(given, drug) {
+					return
+				}
+				if got := a.Derive(drug, "a", "US", day).Status; got != want {
+					t.Fatalf("on %s it is %s, and %s where it is\n%v\n%v", day, want, got, given, drug)
+				}
+				return
+			}
+			written := events[i].Date
+			for _, on := range []date.Day{date.Earliest(written), day, date.Next(day), date.Latest(written)} {
+				if date.Earliest(written) <= on && on <= date.Latest(written) {
+					events[i].Date = string(on)
+					settle(i + 1)
+				}
+			}
+			events[i].Date = written
+		}
+		settle(0)
+	}
+	if known < 500 {
+		t.Errorf("of only %d drugs the status is known", known)
+	}
+}
+
+// inOrder says whether events of a product that are given with one date took effect in the order of the record.
+func inOrder(given, drug *compendiumv1.Drug) bool {
+	for i, p := range drug.GetProducts() {
+		for j, e := range p.GetAuthorizations() {
+			for k, later := range p.GetAuthorizations()[j:] {
+				same := given.Products[i].Authorizations[j].Date == given.Products[i].Authorizations[j+k].Date
+				if same && e.GetDate() > later.GetDate() {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
