@@ -2,6 +2,7 @@ package validate
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/label"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -80,7 +81,7 @@ func (p *pass) restsOn(finding *report, d *compendiumv1.Drug, use, jurisdiction 
 	}
 	for _, regulator := range p.Catalog.Regulators() {
 		for i, c := range regulator.GetCoverages() {
-			if result.Coverage != "" && c.GetDrug() == d.Name && c.GetJurisdiction() == jurisdiction {
+			if result.Coverage != "" && date.Earliest(c.GetCompleteAsOf()) == result.Coverage && c.GetDrug() == d.Name && c.GetJurisdiction() == jurisdiction {
 				record, _ := p.Catalog.Get(regulator.Name)
 				finding.alongside(record, coveragePath(i, "complete_as_of"), "Up to this day, the records are declared complete")
 			}

@@ -19,8 +19,13 @@ import (
 // Authorities is what the derivation needs to know of regulators. It is immutable and safe for concurrent use.
 type Authorities struct {
 	mandates  map[mandateKey]date.Day
-	coverages map[coverageKey]date.Day
+	coverages map[coverageKey][]coverage
+	// ends are the days after which a coverage of a drug no longer counts, by drug.
+	ends map[string][]date.Day
 }
+
+// coverage is that a regulator's records are declared complete.
+type coverage struct{ asOf, until date.Day }
 
 type mandateKey struct{ regulator, jurisdiction string }
 
@@ -39,7 +44,7 @@ const forever = date.Day("9999-12-31")
 
 // NewAuthorities takes mandates and coverages from the regulators' records. Bodies that do not license are passed over.
 func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
-	a := &Authorities{mandates: make(map[mandateKey]date.Day), coverages: make(map[coverageKey]date.Day)}
+	a := &Authorities{mandates: make(map[mandateKey]date.Day), coverages: make(map[coverageKey][]coverage), ends: make(map[string][]date.Day)}
 	for _, r := range regulators {
 		if r.GetKind() != compendiumv1.Regulator_LICENSING {
 			continue
@@ -54,8 +59,14 @@ func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
 		}
 		for _, c := range r.Coverages {
 			key := coverageKey{c.GetDrug(), c.GetJurisdiction()}
-			// Two regulators with a mandate for one jurisdiction: the later declaration knows more.
-			a.coverages[key] = max(a.coverages[key], date.Earliest(c.GetCompleteAsOf()))
+			// What a regulator has licensed tells nothing about the time after its mandate.
+			until, ok := a.mandates[mandateKey{r.Name, c.GetJurisdiction()}]
+			if !ok {
+				until = forever // that the mandate is missing is for others to say
+			} else if until != forever {
+				a.ends[c.GetDrug()] = append(a.ends[c.GetDrug()], until)
+			}
+			a.coverages[key] = append(a.coverages[key], coverage{date.Earliest(c.GetCompleteAsOf()), until})
 		}
 	}
 	return a
@@ -65,7 +76,7 @@ func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
 //
 //   - ON_LABEL where a product is licensed for the use;
 //   - FORMERLY_ON_LABEL where one was, and none is any more;
-//   - otherwise, where the records of the drug are declared complete for the jurisdiction: OFF_LABEL where a product is licensed
+//   - otherwise, where the records of the drug are declared complete for the jurisdiction, by a regulator whose mandate lasts: OFF_LABEL where a product is licensed
 //     for something else, UNLICENSED where none is;
 //   - UNKNOWN in all other cases, and where the answer depends on which day within an imprecise date an event took effect.
 //
@@ -171,7 +182,7 @@ func (a *Authorities) derive(drug *compendiumv1.Drug, jurisdiction string, day d
 	for _, product := range drug.GetProducts() {
 		anything = a.play(product, jurisdiction, day, effective, standings) || anything
 	}
-	coverage, covered := a.coverages[coverageKey{drug.GetName(), jurisdiction}]
+	coverage, covered := a.covered(drug, jurisdiction, day)
 	absent := Result{Status: compendiumv1.Label_UNKNOWN}
 	switch {
 	case covered && anything:
@@ -184,6 +195,17 @@ func (a *Authorities) derive(drug *compendiumv1.Drug, jurisdiction string, day d
 		derived.uses[use] = s.result(absent)
 	}
 	return derived
+}
+
+// covered gives the day up to which the records on a drug are declared complete, and whether they are. Of two regulators with a mandate, the later
+// declaration knows more.
+func (a *Authorities) covered(drug *compendiumv1.Drug, jurisdiction string, day date.Day) (asOf date.Day, covered bool) {
+	for _, c := range a.coverages[coverageKey{drug.GetName(), jurisdiction}] {
+		if day <= c.until {
+			asOf, covered = max(asOf, c.asOf), true
+		}
+	}
+	return asOf, covered
 }
 
 // standing is where a use stands with all products of a drug together.
@@ -370,6 +392,9 @@ func (a *Authorities) ChangeDays(drug *compendiumv1.Drug) []date.Day {
 				days = append(days, first)
 			}
 		}
+	}
+	for _, until := range a.ends[drug.GetName()] {
+		days = append(days, date.Next(until))
 	}
 	if len(days) == 0 {
 		return nil

@@ -194,6 +194,35 @@ func TestCoverage(t *testing.T) {
 	}
 }
 
+// TestCoverageEndsWithTheMandate has what one regulator has declared complete prove nothing about the time in which another one licenses.
+func TestCoverageEndsWithTheMandate(t *testing.T) {
+	ema := &compendiumv1.Regulator{Name: "regulators/ema", Kind: compendiumv1.Regulator_LICENSING,
+		Mandates:  []*compendiumv1.Regulator_Mandate{{Jurisdiction: "GB", Until: "2020-12-31"}, {Jurisdiction: "EU"}},
+		Coverages: []*compendiumv1.Regulator_Coverage{covered("GB", "2023-01-01"), covered("EU", "2023-01-01")}}
+	mhra := &compendiumv1.Regulator{Name: "regulators/mhra", Kind: compendiumv1.Regulator_LICENSING,
+		Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "GB"}}, Coverages: []*compendiumv1.Regulator_Coverage{covered("GB", "2022-01-01")}}
+	drug := &compendiumv1.Drug{Name: "drugs/x"}
+	for _, c := range []struct {
+		regulators   []*compendiumv1.Regulator
+		jurisdiction string
+		day          date.Day
+		want         label.Result
+	}{
+		{[]*compendiumv1.Regulator{ema}, "GB", "2020-12-31", label.Result{Status: none, Coverage: "2023-01-01"}},
+		{[]*compendiumv1.Regulator{ema}, "GB", "2021-01-01", label.Result{Status: unknown}},
+		{[]*compendiumv1.Regulator{ema}, "EU", "2021-01-01", label.Result{Status: none, Coverage: "2023-01-01"}},
+		{[]*compendiumv1.Regulator{ema, mhra}, "GB", "2020-12-31", label.Result{Status: none, Coverage: "2023-01-01"}},
+		{[]*compendiumv1.Regulator{mhra, ema}, "GB", "2021-01-01", label.Result{Status: none, Coverage: "2022-01-01"}},
+	} {
+		if got := label.NewAuthorities(c.regulators).Derive(drug, "a", c.jurisdiction, c.day); got != c.want {
+			t.Errorf("of %d regulators, in %s on %s it is %v, want %v", len(c.regulators), c.jurisdiction, c.day, got, c.want)
+		}
+	}
+	if got := label.NewAuthorities([]*compendiumv1.Regulator{ema}).ChangeDays(drug); !slices.Contains(got, "2021-01-01") {
+		t.Errorf("the days of change are %v", got)
+	}
+}
+
 func TestFlagOfAStatus(t *testing.T) {
 	for status, want := range map[compendiumv1.Label_Status]*bool{
 		on: new(false), off: new(true), former: new(true), none: new(true), unknown: nil, compendiumv1.Label_STATUS_UNSPECIFIED: nil,
