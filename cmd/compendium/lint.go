@@ -215,7 +215,7 @@ func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format
 	shown := c.startProgress()
 	defer shown.end()
 	options.Progress = shown.at("checking records")
-	for _, t := range trees {
+	for i, t := range trees {
 		var remembered *memory.Memory
 		if !flags.noCache {
 			remembered = recall(t)
@@ -250,6 +250,7 @@ func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format
 		all.notRun = append(all.notRun, result.NotRun...)
 		all.statistics = all.statistics.Plus(result.Statistics)
 		all.catalogs = append(all.catalogs, content)
+		trees[i].lost = t.lostIn(content)
 	}
 	slices.Sort(all.off)
 	all.off = slices.Compact(all.off)
@@ -271,8 +272,8 @@ func (r lintRun) asked(trees []tree, f validate.Finding) bool {
 	if _, isConfig := r.texts[f.File]; isConfig {
 		return true
 	}
-	for i, t := range trees {
-		if t.asks(f.File) || t.brings(f, r.catalogs[i]) {
+	for _, t := range trees {
+		if t.asks(f.File) || t.brings(f) {
 			return true
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/memory"
 	"github.com/opencompendium/compendium/content"
+	"github.com/opencompendium/compendium/validate"
 )
 
 // embeddedBase is what the files of the embedded catalog are shown under.
@@ -24,6 +25,8 @@ type tree struct {
 	part []string // files and folders within it; none for all
 	// changed are the absolute paths of the files that were asked for, nil for all.
 	changed map[string]bool
+	// lost are the fields that refer to records whose files were removed, where changed is not nil.
+	lost map[validate.Field]bool
 	// over are files that are laid over the directory, by their paths below it.
 	over map[string][]byte
 }
