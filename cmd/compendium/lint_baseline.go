@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -112,17 +111,7 @@ func writeBaseline(name string, old, text []byte) error {
 	if bytes.Equal(old, text) {
 		return nil
 	}
-	beside, err := os.CreateTemp(filepath.Dir(name), ".compendium-baseline-*")
-	if err != nil {
-		return fmt.Errorf("write the baseline: %w", err)
-	}
-	defer func() { _ = os.Remove(beside.Name()) }() // where it was not put in its place
-	_, err = beside.Write(text)
-	err = errors.Join(err, beside.Chmod(0o644), beside.Close())
-	if err == nil {
-		err = os.Rename(beside.Name(), name)
-	}
-	if err != nil {
+	if err := writeFile(name, text); err != nil {
 		return fmt.Errorf("write the baseline: %w", err)
 	}
 	return nil
