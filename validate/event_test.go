@@ -114,6 +114,22 @@ products:
 			}
 		})
 	}
+	t.Run("a flag with a reason", func(t *testing.T) {
+		result, _ := run(t, `-- drugs/examplinib.yaml --
+uses:
+  - id: sarcoma
+    condition: conditions/sarcoma
+    strength: MAY_BE_USED
+    labels:
+      - {jurisdiction: US, off_label: false, cites: [label]}
+      # compendium:ignore off-label-unset -- both are meant
+      - {jurisdiction: CA, off_label: false, unknown: Not covered., cites: [label]}
+    cites: [page]
+`, "")
+		if got := shown(result.Findings); !slices.Equal(got, []string{"coverage-undeclared"}) {
+			t.Errorf("it finds %q", got)
+		}
+	})
 	t.Run("a baseline", func(t *testing.T) {
 		result, c := run(t, drug("", "regulators/payer"), "")
 		none, err := validate.ParseBaseline("known.json", []byte(`{"version": 1, "findings": []}`))
