@@ -104,26 +104,26 @@ func (s Statuses) Of(use string) Result {
 // Statuses derives for all uses of a drug at once, by playing its events once. Who asks for many uses of a drug asks here.
 func (a *Authorities) Statuses(drug *compendiumv1.Drug, jurisdiction string, day date.Day) Statuses {
 	agreed := a.derive(drug, jurisdiction, day, earliest)
-	agreed.and(a.derive(drug, jurisdiction, day, latest))
+	agreed = agreed.and(a.derive(drug, jurisdiction, day, latest))
 	// Of the events that may or may not have taken effect yet, those that put in force may have and the others not, on the day itself.
 	if anyUndecided(drug, day) {
 		for _, decided := range []effect{earliest, latest} {
-			agreed.and(a.derive(drug, jurisdiction, day, decided.andOnly(restores, day)))
-			agreed.and(a.derive(drug, jurisdiction, day, decided.andOnly(Ends, day)))
+			agreed = agreed.and(a.derive(drug, jurisdiction, day, decided.andOnly(restores, day)))
+			agreed = agreed.and(a.derive(drug, jurisdiction, day, decided.andOnly(Ends, day)))
 		}
 	}
 	return agreed
 }
 
-// and keeps what is so by other statuses too.
-func (s *Statuses) and(other Statuses) {
-	for use := range other.uses {
-		s.uses[use] = agree(s.Of(use), other.Of(use))
+// and gives what is so by other statuses too.
+func (s Statuses) and(other Statuses) Statuses {
+	agreed := Statuses{uses: make(map[string]Result, len(s.uses)), others: agree(s.others, other.others)}
+	for _, one := range []Statuses{s, other} {
+		for use := range one.uses {
+			agreed.uses[use] = agree(s.Of(use), other.Of(use))
+		}
 	}
-	for use := range s.uses {
-		s.uses[use] = agree(s.uses[use], other.Of(use))
-	}
-	s.others = agree(s.others, other.others)
+	return agreed
 }
 
 // agree gives what is so by both.

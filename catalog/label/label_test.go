@@ -294,7 +294,7 @@ func TestNothingAtAll(t *testing.T) {
 // TestImpreciseDatesAreNeverSure has a few events at dates of a year, a month or a day, in many ways: where a status is derived, it is the same
 // on whichever days within their dates they took effect.
 func TestImpreciseDatesAreNeverSure(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same in each run
+	random := rand.New(rand.NewPCG(1, 2))
 	kinds := []compendiumv1.AuthorizationEvent_Event{approved, suspended, reinstated, revoked}
 	dates := []string{"2012", "2012", "2012-06", "2012-06", "2012-06-15", "2011", "2013-01"}
 	a := authorities(covered("US", "2026-01-01"))
