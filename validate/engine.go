@@ -42,6 +42,8 @@ type Options struct {
 type Result struct {
 	// Findings in the order of files and lines.
 	Findings []Finding
+	// All are the findings with those that Leading leaves out, in the same order. Who suppresses some of them asks it again.
+	All []Finding
 	// NotRun are the records that could not be read whole, with the rules that did not run on them, by collection and name.
 	NotRun []NotRun
 	// Statistics of the content.
@@ -79,7 +81,7 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 		findings = p.suppress(findings)
 	}
 	sortFindings(findings)
-	return Result{Findings: findings, NotRun: p.notRun(), Statistics: gather(c), Sound: p.sound}, nil
+	return Result{Findings: Leading(findings), All: findings, NotRun: p.notRun(), Statistics: gather(c), Sound: p.sound}, nil
 }
 
 // pass is one run of the rules. Its exported fields are what rules may look at.
@@ -179,6 +181,12 @@ func (r *report) as(s Severity) { r.finding.Severity = s }
 // related adds another place that has to do with a finding.
 func (r *report) alongside(record *catalog.Record, path, format string, args ...any) *report {
 	r.related = append(r.related, relatedReport{record, path, sentence(format, args)})
+	return r
+}
+
+// following says from a fault of which field a finding follows, where it follows from one.
+func (r *report) following(field Field) *report {
+	r.finding.Follows = field
 	return r
 }
 

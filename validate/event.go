@@ -48,30 +48,45 @@ func (e event) words() string {
 // wholeProduct says whether the event is about all that the product is licensed for.
 func (e event) wholeProduct() bool { return e.GetUse() == "" && e.GetIndication() == "" }
 
-// eventAtFault says whether an event that decides about a use in a jurisdiction is wrong itself, which rules of their own report: it names a use
-// with a slip, or nobody who licenses there. What is derived without it follows from that slip.
-func (p *pass) eventAtFault(d *compendiumv1.Drug, use, jurisdiction string) bool {
+// eventAtFault finds an event that decides about a use in a jurisdiction and is wrong itself: it names a use with a slip, or nobody who licenses
+// there. It gives the field at fault, of which rules of their own report what is wrong; what is derived without the event follows from that. It
+// says unread where the regulator's record could not be read, which nothing keeps from being reported.
+func (p *pass) eventAtFault(r *catalog.Record, d *compendiumv1.Drug, use, jurisdiction string) (at Field, unread bool) {
 	for e := range events(d) {
 		if e.product.GetJurisdiction() != jurisdiction {
 			continue
 		}
-		about, slip := e.GetUse(), !p.mayLicense(e)
+		about, fault := e.GetUse(), p.notLicensing(r, e)
 		if about != "" && !slices.Contains(idsOf(d.GetUses()), about) {
-			about, slip = catalog.Nearest(about, idsOf(d.GetUses()))
+			about, _ = catalog.Nearest(about, idsOf(d.GetUses()))
+			fault = Field{r.File(), e.path("use")}
 		}
-		if slip && (about == use || e.wholeProduct()) {
-			return true
+		if fault == (Field{}) || about != use && !e.wholeProduct() {
+			continue
+		}
+		if regulator, ok := p.Catalog.Get(e.GetRegulator()); ok && regulator.Broken() {
+			return Field{}, true
+		}
+		if at == (Field{}) {
+			at = fault
 		}
 	}
-	return false
+	return at, false
 }
 
-// mayLicense says whether the regulator of an event licenses where its product is, as far as that can be read.
-func (p *pass) mayLicense(e event) bool {
+// notLicensing gives the field at fault where the regulator of an event does not license where its product is, as far as that can be read.
+func (p *pass) notLicensing(r *catalog.Record, e event) Field {
 	regulator := p.regulator(e.GetRegulator())
 	first, _, _ := eventDays(e.AuthorizationEvent)
-	return regulator.GetKind() == compendiumv1.Regulator_LICENSING &&
-		(len(regulator.GetMandates()) == 0 || licensesOn(regulator, e.product.GetJurisdiction(), first))
+	switch {
+	case regulator != nil && regulator.GetKind() == compendiumv1.Regulator_KIND_UNSPECIFIED:
+		return Field{p.Catalog.FileOf(regulator.GetName() + ".yaml"), "kind"}
+	case regulator.GetKind() == compendiumv1.Regulator_LICENSING &&
+		(len(regulator.GetMandates()) == 0 || licensesOn(regulator, e.product.GetJurisdiction(), first)):
+		return Field{}
+	default:
+		return Field{r.File(), e.path("regulator")}
+	}
 }
 
 // eventDays gives the first and the last day on which an event may have taken effect, as days does. One that took place on its date or

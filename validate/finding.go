@@ -67,6 +67,35 @@ type Finding struct {
 	Related []Location
 	// Suppression says why the finding is not reported. Nil: it is.
 	Suppression *Suppression
+	// Follows is the field of a record from whose own fault this finding follows. Zero: it stands for itself.
+	Follows Field
+}
+
+// Field is a field of a record.
+type Field struct {
+	// File is the file as it is shown to people.
+	File string
+	// Path is the field, as a path from the record.
+	Path string
+}
+
+// Leading leaves out the findings that need not be reported while another is: one that follows from a fault of a field is left out as long as
+// one about that field is reported that is as severe. Where that is suppressed, switched off or lowered, nothing stands for the finding that
+// follows, and it stays.
+func Leading(findings []Finding) []Finding {
+	if !slices.ContainsFunc(findings, func(f Finding) bool { return f.Follows != (Field{}) }) {
+		return findings
+	}
+	reported := make(map[Field]Severity)
+	for _, f := range findings {
+		if f.Suppression == nil {
+			at := Field{f.File, f.Path}
+			reported[at] = max(reported[at], f.Severity)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(findings), func(f Finding) bool {
+		return f.Follows != (Field{}) && f.Suppression == nil && reported[f.Follows] >= f.Severity
+	})
 }
 
 // Suppression is why a finding is not reported, though it is true. It counts for nothing, and the formats that hold suppressed findings

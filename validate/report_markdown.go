@@ -60,9 +60,9 @@ func markdownRow(p *printer, f Finding) {
 	}
 	p.printf("| %s | %s | %s", line, f.Severity, markdownText(f.Message))
 	for _, related := range f.Related {
-		p.printf("<br>%s: %s", markdownCell(place(related.File, related.Position)), markdownText(related.Message))
+		p.printf("<br>%s: %s", MarkdownCell(place(related.File, related.Position)), markdownText(related.Message))
 	}
-	p.printf(" | %s |\n", markdownCell(f.Rule))
+	p.printf(" | %s |\n", MarkdownCell(f.Rule))
 }
 
 // markdownRules writes what the rules with findings are about, folded up, with their counts where these are asked for.
@@ -88,7 +88,7 @@ func markdownRules(p *printer, r *Report) {
 		if r.counts != nil {
 			p.printf("| %d ", count.Count)
 		}
-		p.printf("| %s | %s |\n", markdownCell(count.Rule), markdownText(r.rule(count.Rule).Title))
+		p.printf("| %s | %s |\n", MarkdownCell(count.Rule), markdownText(r.rule(count.Rule).Title))
 	}
 	p.printf("\n</details>\n")
 }
@@ -118,8 +118,8 @@ func markdownEscape(text string) string {
 	})
 }
 
-// markdownCell writes a text of one line as code in a cell of a table, which a pipe would end.
-func markdownCell(text string) string { return strings.ReplaceAll(markdownCode(text), "|", "\\|") }
+// MarkdownCell writes a text of one line as code in a cell of a table, which a pipe would end.
+func MarkdownCell(text string) string { return strings.ReplaceAll(markdownCode(text), "|", "\\|") }
 
 // markdownCode writes a text of one line as code.
 func markdownCode(text string) string {

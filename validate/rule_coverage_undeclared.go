@@ -42,15 +42,18 @@ uses:
 		}
 		for i, use := range d.Uses {
 			for j, l := range use.GetLabels() {
-				// A flag together with a reason is off-label-unset.
-				if l.GetJurisdiction() == "" || l.GetUnknown() != "" || l.OffLabel == nil {
+				if l.GetJurisdiction() == "" || l.OffLabel == nil {
 					continue
 				}
-				if p.status(d, use.GetId(), l.GetJurisdiction()) != compendiumv1.Label_UNKNOWN || p.eventAtFault(d, use.GetId(), l.GetJurisdiction()) {
+				if p.status(d, use.GetId(), l.GetJurisdiction()) != compendiumv1.Label_UNKNOWN {
 					continue
+				}
+				fault, _ := p.eventAtFault(r, d, use.GetId(), l.GetJurisdiction())
+				if l.GetUnknown() != "" {
+					fault = Field{r.File(), labelPath(i, j, "")} // a flag together with a reason is off-label-unset
 				}
 				p.report(r, labelPath(i, j, "off_label"), "%s in %s is flagged off_label: %t, and neither events nor a declared coverage prove it as of %s. %s",
-					use.GetId(), l.GetJurisdiction(), *l.OffLabel, p.AsOf, p.proof(d, l))
+					use.GetId(), l.GetJurisdiction(), *l.OffLabel, p.AsOf, p.proof(d, l)).following(fault)
 			}
 		}
 	},

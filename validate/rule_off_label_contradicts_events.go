@@ -2,6 +2,7 @@ package validate
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/label"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -45,17 +46,18 @@ func (p *pass) agree(r *catalog.Record, d *compendiumv1.Drug, i, j int, use *com
 	result := p.derived(d, use.Id, l.Jurisdiction)
 	derived := result.Status
 	flag := label.OffLabel(derived)
-	rests := func(finding *report) { p.restsOn(finding, d, use.Id, l.Jurisdiction, result) }
-	switch {
-	case flag == nil || l.OffLabel == nil && l.Unknown == "":
+	if flag == nil || l.OffLabel == nil && l.Unknown == "" || l.OffLabel != nil && *l.OffLabel == *flag {
 		// UNKNOWN against a flag is coverage-undeclared, neither flag nor reason is off-label-unset.
 		return
-	case (l.OffLabel == nil || *l.OffLabel != *flag) && p.eventAtFault(d, use.Id, l.Jurisdiction):
-		return
+	}
+	fault, unread := p.eventAtFault(r, d, use.Id, l.Jurisdiction)
+	rests := func(finding *report) { p.restsOn(finding.following(fault), d, use.Id, l.Jurisdiction, result) }
+	switch {
+	case unread:
 	case l.OffLabel == nil:
 		rests(p.report(r, labelPath(i, j, "unknown"), "The label of %s in %s is said to be unknown, and the events and coverage on record make it %s as of %s. Write off_label: %t with its citation.",
 			use.Id, l.Jurisdiction, derived, p.AsOf, *flag))
-	case *l.OffLabel != *flag:
+	default:
 		rests(p.report(r, labelPath(i, j, "off_label"), "%s in %s is flagged off_label: %t, and the events on record make it %s as of %s. Correct the flag, or add the event that is missing.",
 			use.Id, l.Jurisdiction, *l.OffLabel, derived, p.AsOf))
 	}
@@ -79,7 +81,7 @@ func (p *pass) restsOn(finding *report, d *compendiumv1.Drug, use, jurisdiction 
 	}
 	for _, regulator := range p.Catalog.Regulators() {
 		for i, c := range regulator.GetCoverages() {
-			if result.Coverage != "" && c.GetDrug() == d.Name && c.GetJurisdiction() == jurisdiction {
+			if result.Coverage != "" && date.Earliest(c.GetCompleteAsOf()) == result.Coverage && c.GetDrug() == d.Name && c.GetJurisdiction() == jurisdiction {
 				record, _ := p.Catalog.Get(regulator.Name)
 				finding.alongside(record, coveragePath(i, "complete_as_of"), "Up to this day, the records are declared complete")
 			}

@@ -53,9 +53,13 @@ func (p *pass) standardCanBeHad(r *catalog.Record, d *compendiumv1.Drug, i int, 
 		p.report(r, usePath(i, "strength"), "%s is %s, and its use %s is presented as the standard first treatment. "+todo, d.DisplayName, d.Lifecycle, use.GetId(), "lifecycle").
 			alongside(r, "lifecycle", "The lifecycle")
 	case p.licensedNowhere(d, use):
+		fault, unread := p.eventOfLabelsAtFault(r, d, use)
+		if unread {
+			return
+		}
 		p.report(r, usePath(i, "strength"), "%s is licensed for %s in none of the jurisdictions of its labels as of %s: the license ended, or there never was one. The use is presented as the standard first treatment. "+todo,
 			d.DisplayName, use.GetId(), p.AsOf, "events").
-			alongside(r, usePath(i, "labels"), "The labels of the use")
+			alongside(r, usePath(i, "labels"), "The labels of the use").following(fault)
 	}
 }
 
@@ -67,9 +71,18 @@ func (p *pass) licensedNowhere(d *compendiumv1.Drug, use *compendiumv1.Use) bool
 		default:
 			return false
 		}
-		if p.eventAtFault(d, use.GetId(), l.GetJurisdiction()) {
-			return false
-		}
 	}
 	return len(use.GetLabels()) > 0
+}
+
+// eventOfLabelsAtFault finds an event at fault, as eventAtFault does, in any of the jurisdictions that a use has labels for.
+func (p *pass) eventOfLabelsAtFault(r *catalog.Record, d *compendiumv1.Drug, use *compendiumv1.Use) (at Field, unread bool) {
+	for _, l := range use.GetLabels() {
+		fault, lost := p.eventAtFault(r, d, use.GetId(), l.GetJurisdiction())
+		unread = unread || lost
+		if at == (Field{}) {
+			at = fault
+		}
+	}
+	return at, unread
 }

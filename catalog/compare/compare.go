@@ -188,9 +188,19 @@ func (c *comparison) words(at place, before, after []string) {
 	}
 }
 
-// items compares the items of two lists that are the same by what tells them apart. Of several alike, the first goes with the first.
+// items compares the items of two lists that are the same by what tells them apart. Of several alike, those that
+// have not changed go together, and of the others the first with the first.
 func (c *comparison) items(at place, before, after []item) {
 	rest := slices.Clone(after)
+	before = slices.DeleteFunc(slices.Clone(before), func(was item) bool {
+		i := slices.IndexFunc(rest, func(is item) bool {
+			return is.identity == was.identity && proto.Equal(is.message.Interface(), was.message.Interface())
+		})
+		if i >= 0 {
+			rest = slices.Delete(rest, i, i+1)
+		}
+		return i >= 0
+	})
 	for _, was := range before {
 		i := slices.IndexFunc(rest, func(is item) bool { return is.identity == was.identity })
 		if i < 0 {

@@ -71,6 +71,9 @@ func TestCatalogs(t *testing.T) {
 			[]string{`added drugs/examplinib products[Exampla US].authorizations[regulators/agency APPROVED sarcoma].reference: "" "NDA 1"`}},
 		{"an event's date changed", "drugs/examplinib.yaml", "2010-05-01", "2010-05-02",
 			[]string{`changed drugs/examplinib products[Exampla US].authorizations[regulators/agency APPROVED sarcoma].date: "2010-05-01" "2010-05-02" authorization-rewritten`}},
+		{"the second of an event added before the first", "drugs/examplinib.yaml", "    authorizations:\n",
+			"    authorizations:\n      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2009\", cites: [label]}\n",
+			[]string{`added drugs/examplinib products[Exampla US].authorizations[regulators/agency APPROVED sarcoma]: "" "{regulator: regulators/agency, use: sarcoma, event: APPROVED, date: 2009, cites: [label]}"`}},
 		{"a product removed", "drugs/examplinib.yaml", "brand: Exampla\n    jurisdiction: US\n", "brand: Exampla\n    jurisdiction: CA\n",
 			[]string{
 				`removed drugs/examplinib products[Exampla US]: "{brand: Exampla, jurisdiction: US, authorizations: [{regulator: regulators/agency, use: sarcoma, event: APPROVED, date: 2010-05-01, cites: [label]}]}" "" product-removed`,

@@ -19,8 +19,13 @@ import (
 // Authorities is what the derivation needs to know of regulators. It is immutable and safe for concurrent use.
 type Authorities struct {
 	mandates  map[mandateKey]date.Day
-	coverages map[coverageKey]date.Day
+	coverages map[coverageKey][]coverage
+	// ends are the days after which a coverage of a drug no longer counts, by drug.
+	ends map[string][]date.Day
 }
+
+// coverage is that a regulator's records are declared complete.
+type coverage struct{ asOf, until date.Day }
 
 type mandateKey struct{ regulator, jurisdiction string }
 
@@ -39,7 +44,7 @@ const forever = date.Day("9999-12-31")
 
 // NewAuthorities takes mandates and coverages from the regulators' records. Bodies that do not license are passed over.
 func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
-	a := &Authorities{mandates: make(map[mandateKey]date.Day), coverages: make(map[coverageKey]date.Day)}
+	a := &Authorities{mandates: make(map[mandateKey]date.Day), coverages: make(map[coverageKey][]coverage), ends: make(map[string][]date.Day)}
 	for _, r := range regulators {
 		if r.GetKind() != compendiumv1.Regulator_LICENSING {
 			continue
@@ -54,8 +59,14 @@ func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
 		}
 		for _, c := range r.Coverages {
 			key := coverageKey{c.GetDrug(), c.GetJurisdiction()}
-			// Two regulators with a mandate for one jurisdiction: the later declaration knows more.
-			a.coverages[key] = max(a.coverages[key], date.Earliest(c.GetCompleteAsOf()))
+			// What a regulator has licensed tells nothing about the time after its mandate.
+			until, ok := a.mandates[mandateKey{r.Name, c.GetJurisdiction()}]
+			if !ok {
+				until = forever // that the mandate is missing is for others to say
+			} else if until != forever {
+				a.ends[c.GetDrug()] = append(a.ends[c.GetDrug()], until)
+			}
+			a.coverages[key] = append(a.coverages[key], coverage{date.Earliest(c.GetCompleteAsOf()), until})
 		}
 	}
 	return a
@@ -65,7 +76,7 @@ func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
 //
 //   - ON_LABEL where a product is licensed for the use;
 //   - FORMERLY_ON_LABEL where one was, and none is any more;
-//   - otherwise, where the records of the drug are declared complete for the jurisdiction: OFF_LABEL where a product is licensed
+//   - otherwise, where the records of the drug are declared complete for the jurisdiction, by a regulator whose mandate lasts: OFF_LABEL where a product is licensed
 //     for something else, UNLICENSED where none is;
 //   - UNKNOWN in all other cases, and where the answer depends on which day within an imprecise date an event took effect.
 //
@@ -92,23 +103,66 @@ func (s Statuses) Of(use string) Result {
 
 // Statuses derives for all uses of a drug at once, by playing its events once. Who asks for many uses of a drug asks here.
 func (a *Authorities) Statuses(drug *compendiumv1.Drug, jurisdiction string, day date.Day) Statuses {
-	early := a.derive(drug, jurisdiction, day, earliest)
-	late := a.derive(drug, jurisdiction, day, latest)
-	agreed := Statuses{uses: make(map[string]Result), others: agree(early.others, late.others)}
-	for _, one := range []Statuses{early, late} {
-		for use := range one.uses {
-			agreed.uses[use] = agree(early.Of(use), late.Of(use))
+	agreed := a.derive(drug, jurisdiction, day, earliest)
+	agreed = agreed.and(a.derive(drug, jurisdiction, day, latest))
+	// Of the events that may or may not have taken effect yet, those that put in force may have and the others not, on the day itself.
+	if anyUndecided(drug, day) {
+		for _, decided := range []effect{earliest, latest} {
+			agreed = agreed.and(a.derive(drug, jurisdiction, day, decided.andOnly(restores, day)))
+			agreed = agreed.and(a.derive(drug, jurisdiction, day, decided.andOnly(Ends, day)))
 		}
 	}
 	return agreed
 }
 
-// agree gives what is so whichever day within their dates events took effect.
-func agree(early, late Result) Result {
-	if early != late {
+// and gives what is so by other statuses too.
+func (s Statuses) and(other Statuses) Statuses {
+	agreed := Statuses{uses: make(map[string]Result, len(s.uses)), others: agree(s.others, other.others)}
+	for _, one := range []Statuses{s, other} {
+		for use := range one.uses {
+			agreed.uses[use] = agree(s.Of(use), other.Of(use))
+		}
+	}
+	return agreed
+}
+
+// agree gives what is so by both.
+func agree(a, b Result) Result {
+	if a != b {
 		return Result{Status: compendiumv1.Label_UNKNOWN}
 	}
-	return early
+	return a
+}
+
+// effect gives a day within the date of an event as that on which it takes effect.
+type effect func(*compendiumv1.AuthorizationEvent) date.Day
+
+// andOnly has those events that may or may not have taken effect by a day do so on that day that are of some kinds, and the others not.
+func (decided effect) andOnly(kinds func(compendiumv1.AuthorizationEvent_Event) bool, day date.Day) effect {
+	return func(e *compendiumv1.AuthorizationEvent) date.Day {
+		switch {
+		case !isUndecided(e, day):
+			return decided(e)
+		case kinds(e.GetEvent()):
+			return day
+		default:
+			return latest(e)
+		}
+	}
+}
+
+func anyUndecided(drug *compendiumv1.Drug, day date.Day) bool {
+	for _, product := range drug.GetProducts() {
+		if slices.ContainsFunc(product.GetAuthorizations(), func(e *compendiumv1.AuthorizationEvent) bool { return isUndecided(e, day) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// isUndecided says whether an event may have taken effect by a day, or may not.
+func isUndecided(e *compendiumv1.AuthorizationEvent, day date.Day) bool {
+	return (len(e.GetDate()) < len("2006-01-02") || e.GetOrEarlier()) && earliest(e) <= day && day < latest(e)
 }
 
 // earliest gives the first day on which an event may have taken effect.
@@ -122,13 +176,13 @@ func earliest(e *compendiumv1.AuthorizationEvent) date.Day {
 // latest gives the last day on which an event may have taken effect.
 func latest(e *compendiumv1.AuthorizationEvent) date.Day { return date.Latest(e.GetDate()) }
 
-func (a *Authorities) derive(drug *compendiumv1.Drug, jurisdiction string, day date.Day, effective func(*compendiumv1.AuthorizationEvent) date.Day) Statuses {
+func (a *Authorities) derive(drug *compendiumv1.Drug, jurisdiction string, day date.Day, effective effect) Statuses {
 	standings := make(map[string]standing)
 	anything := false
 	for _, product := range drug.GetProducts() {
 		anything = a.play(product, jurisdiction, day, effective, standings) || anything
 	}
-	coverage, covered := a.coverages[coverageKey{drug.GetName(), jurisdiction}]
+	coverage, covered := a.covered(drug, jurisdiction, day)
 	absent := Result{Status: compendiumv1.Label_UNKNOWN}
 	switch {
 	case covered && anything:
@@ -141,6 +195,17 @@ func (a *Authorities) derive(drug *compendiumv1.Drug, jurisdiction string, day d
 		derived.uses[use] = s.result(absent)
 	}
 	return derived
+}
+
+// covered gives the day up to which the records on a drug are declared complete, and whether they are. Of two regulators with a mandate, the later
+// declaration knows more.
+func (a *Authorities) covered(drug *compendiumv1.Drug, jurisdiction string, day date.Day) (asOf date.Day, covered bool) {
+	for _, c := range a.coverages[coverageKey{drug.GetName(), jurisdiction}] {
+		if day <= c.until {
+			asOf, covered = max(asOf, c.asOf), true
+		}
+	}
+	return asOf, covered
 }
 
 // standing is where a use stands with all products of a drug together.
@@ -165,11 +230,11 @@ func (s standing) result(absent Result) Result {
 
 // play plays a product's events up to a day, adds to the standings of the uses they are about, and says whether the product is
 // licensed for anything. An event of a body without a mandate for the jurisdiction says nothing there.
-func (a *Authorities) play(product *compendiumv1.Product, jurisdiction string, day date.Day, effective func(*compendiumv1.AuthorizationEvent) date.Day,
+func (a *Authorities) play(product *compendiumv1.Product, jurisdiction string, day date.Day, effective effect,
 	standings map[string]standing,
 ) (anything bool) {
 	licenses := make(map[string]license)
-	for _, e := range ordered(product.GetAuthorizations(), effective) {
+	for _, e := range ordered(product.GetAuthorizations(), day, effective) {
 		until, ok := a.mandates[mandateKey{e.GetRegulator(), jurisdiction}]
 		at := effective(e)
 		if !ok || at > day || at > until {
@@ -200,11 +265,22 @@ type license struct {
 
 func (l license) inForce() bool { return l.granted && !l.suspended }
 
-// ordered sorts events by the day they take effect and keeps the record's order within a day.
-func ordered(events []*compendiumv1.AuthorizationEvent, effective func(*compendiumv1.AuthorizationEvent) date.Day) []*compendiumv1.AuthorizationEvent {
+// ordered sorts events by the day they take effect. Within a day it keeps the record's order, with those last that may take effect on a later
+// day too: what is derived is then the same on each day until something more is certain.
+func ordered(events []*compendiumv1.AuthorizationEvent, day date.Day, effective effect) []*compendiumv1.AuthorizationEvent {
 	sorted := slices.Clone(events)
 	slices.SortStableFunc(sorted, func(a, b *compendiumv1.AuthorizationEvent) int {
-		return cmp.Compare(effective(a), effective(b))
+		if order := cmp.Compare(effective(a), effective(b)); order != 0 {
+			return order
+		}
+		switch last := isUndecided(a, day); {
+		case last == isUndecided(b, day):
+			return 0
+		case last:
+			return 1
+		default:
+			return -1
+		}
 	})
 	return sorted
 }
@@ -259,6 +335,11 @@ func Grants(e compendiumv1.AuthorizationEvent_Event) bool {
 	}
 }
 
+// restores says whether an event puts a license in force, anew or again.
+func restores(e compendiumv1.AuthorizationEvent_Event) bool {
+	return Grants(e) || e == compendiumv1.AuthorizationEvent_REINSTATED
+}
+
 // Ends says whether an event puts a license out of force, for a time or for good.
 func Ends(e compendiumv1.AuthorizationEvent_Event) bool {
 	return e == compendiumv1.AuthorizationEvent_SUSPENDED || e == compendiumv1.AuthorizationEvent_REVOKED
@@ -311,6 +392,9 @@ func (a *Authorities) ChangeDays(drug *compendiumv1.Drug) []date.Day {
 				days = append(days, first)
 			}
 		}
+	}
+	for _, until := range a.ends[drug.GetName()] {
+		days = append(days, date.Next(until))
 	}
 	if len(days) == 0 {
 		return nil

@@ -1,6 +1,8 @@
 package label_test
 
 import (
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"google.golang.org/protobuf/proto"
@@ -122,6 +124,21 @@ func TestDerive(t *testing.T) {
 			[]at{{"US", "2012-06-01", unknown}, {"US", "2012-12-31", on}, {"US", "2013-06-01", unknown}, {"US", "2013-12-31", former}}},
 		{"approved in a month, in the middle of which it was revoked", nil,
 			[]*compendiumv1.Product{product(event("fda", "2012-11", approved, "a"), event("fda", "2012-11-15", revoked, "a"))}, []at{{"US", "2013-01-01", unknown}}},
+		{"suspended and reinstated in one year", nil,
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012", suspended, ""), event("fda", "2012", reinstated, ""))},
+			[]at{{"US", "2011-12-31", on}, {"US", "2012-01-01", unknown}, {"US", "2012-06-01", unknown}, {"US", "2012-12-31", on}}},
+		{"suspended and reinstated in a month, and revoked later", nil,
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012-06", suspended, "a"), event("fda", "2012-06", reinstated, "a"), event("fda", "2013-02-01", revoked, "a"))},
+			[]at{{"US", "2012-05-31", on}, {"US", "2012-06-15", unknown}, {"US", "2012-06-30", on}, {"US", "2013-02-01", former}}},
+		{"one product is revoked in the year in which another is approved", nil,
+			[]*compendiumv1.Product{product(event("fda", "2012", approved, "a")), product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012", revoked, ""))},
+			[]at{{"US", "2011-12-31", on}, {"US", "2012-06-01", unknown}, {"US", "2012-12-31", on}}},
+		{"revoked in a year, in the middle of which it was approved again", nil,
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012", revoked, "a"), event("fda", "2012-06-15", approved, "a"))},
+			[]at{{"US", "2011-12-31", on}, {"US", "2012-06-14", unknown}, {"US", "2012-06-15", unknown}, {"US", "2012-06-16", unknown}, {"US", "2012-12-30", unknown}, {"US", "2012-12-31", unknown}}},
+		{"approved twice in a year", nil,
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012", compendiumv1.AuthorizationEvent_CONVERTED, "a")), product(event("fda", "2012", approved, "a"))},
+			[]at{{"US", "2012-06-01", on}}},
 		{"approved at the latest in a month", nil,
 			[]*compendiumv1.Product{product(&compendiumv1.AuthorizationEvent{Regulator: "regulators/fda", Date: "2012-11", Event: approved, Use: "a", OrEarlier: true})},
 			[]at{{"US", "1990-01-01", unknown}, {"US", "2012-11-30", on}}},
@@ -174,6 +191,35 @@ func TestCoverage(t *testing.T) {
 	}
 	if got := a.Derive(&compendiumv1.Drug{Name: "drugs/y"}, "a", "US", "2026-01-01"); got.Status != unknown {
 		t.Errorf("another drug is %s", got.Status)
+	}
+}
+
+// TestCoverageEndsWithTheMandate has what one regulator has declared complete prove nothing about the time in which another one licenses.
+func TestCoverageEndsWithTheMandate(t *testing.T) {
+	ema := &compendiumv1.Regulator{Name: "regulators/ema", Kind: compendiumv1.Regulator_LICENSING,
+		Mandates:  []*compendiumv1.Regulator_Mandate{{Jurisdiction: "GB", Until: "2020-12-31"}, {Jurisdiction: "EU"}},
+		Coverages: []*compendiumv1.Regulator_Coverage{covered("GB", "2023-01-01"), covered("EU", "2023-01-01")}}
+	mhra := &compendiumv1.Regulator{Name: "regulators/mhra", Kind: compendiumv1.Regulator_LICENSING,
+		Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "GB"}}, Coverages: []*compendiumv1.Regulator_Coverage{covered("GB", "2022-01-01")}}
+	drug := &compendiumv1.Drug{Name: "drugs/x"}
+	for _, c := range []struct {
+		regulators   []*compendiumv1.Regulator
+		jurisdiction string
+		day          date.Day
+		want         label.Result
+	}{
+		{[]*compendiumv1.Regulator{ema}, "GB", "2020-12-31", label.Result{Status: none, Coverage: "2023-01-01"}},
+		{[]*compendiumv1.Regulator{ema}, "GB", "2021-01-01", label.Result{Status: unknown}},
+		{[]*compendiumv1.Regulator{ema}, "EU", "2021-01-01", label.Result{Status: none, Coverage: "2023-01-01"}},
+		{[]*compendiumv1.Regulator{ema, mhra}, "GB", "2020-12-31", label.Result{Status: none, Coverage: "2023-01-01"}},
+		{[]*compendiumv1.Regulator{mhra, ema}, "GB", "2021-01-01", label.Result{Status: none, Coverage: "2022-01-01"}},
+	} {
+		if got := label.NewAuthorities(c.regulators).Derive(drug, "a", c.jurisdiction, c.day); got != c.want {
+			t.Errorf("of %d regulators, in %s on %s it is %v, want %v", len(c.regulators), c.jurisdiction, c.day, got, c.want)
+		}
+	}
+	if got := label.NewAuthorities([]*compendiumv1.Regulator{ema}).ChangeDays(drug); !slices.Contains(got, "2021-01-01") {
+		t.Errorf("the days of change are %v", got)
 	}
 }
 
@@ -243,4 +289,75 @@ func TestNothingAtAll(t *testing.T) {
 			a.Resolve(drug, "2020-01-01")
 		}
 	}
+}
+
+// TestImpreciseDatesAreNeverSure has a few events at dates of a year, a month or a day, in many ways: where a status is derived, it is the same
+// on whichever days within their dates they took effect.
+func TestImpreciseDatesAreNeverSure(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	kinds := []compendiumv1.AuthorizationEvent_Event{approved, suspended, reinstated, revoked}
+	dates := []string{"2012", "2012", "2012-06", "2012-06", "2012-06-15", "2011", "2013-01"}
+	a := authorities(covered("US", "2026-01-01"))
+	known := 0
+	for range 3000 {
+		drug := &compendiumv1.Drug{Name: "drugs/x"}
+		var events []*compendiumv1.AuthorizationEvent
+		for range 1 + random.IntN(2) {
+			p := product(event("fda", "2010-01-01", approved, []string{"a", "b"}[random.IntN(2)]))
+			for range 1 + random.IntN(2) {
+				e := event("fda", dates[random.IntN(len(dates))], kinds[random.IntN(len(kinds))], []string{"a", "a", "b", ""}[random.IntN(4)])
+				p.Authorizations, events = append(p.Authorizations, e), append(events, e)
+			}
+			drug.Products = append(drug.Products, p)
+		}
+		day := []date.Day{"2012-01-01", "2012-06-14", "2012-06-15", "2012-12-30", "2012-12-31", "2014-01-01"}[random.IntN(6)]
+		want := a.Derive(drug, "a", "US", day).Status
+		if next := date.Next(day); a.Derive(drug, "a", "US", next).Status != want && !slices.Contains(a.ChangeDays(drug), next) {
+			t.Fatalf("%s is no day of change of\n%v", next, drug)
+		}
+		if want == unknown {
+			continue
+		}
+		known++
+		given := proto.CloneOf(drug)
+		var settle func(i int)
+		settle = func(i int) {
+			if i == len(events) {
+				if !inOrder(given, drug) {
+					return
+				}
+				if got := a.Derive(drug, "a", "US", day).Status; got != want {
+					t.Fatalf("on %s it is %s, and %s where it is\n%v\n%v", day, want, got, given, drug)
+				}
+				return
+			}
+			written := events[i].Date
+			for _, on := range []date.Day{date.Earliest(written), day, date.Next(day), date.Latest(written)} {
+				if date.Earliest(written) <= on && on <= date.Latest(written) {
+					events[i].Date = string(on)
+					settle(i + 1)
+				}
+			}
+			events[i].Date = written
+		}
+		settle(0)
+	}
+	if known < 500 {
+		t.Errorf("of only %d drugs the status is known", known)
+	}
+}
+
+// inOrder says whether events of a product that are given with one date took effect in the order of the record.
+func inOrder(given, drug *compendiumv1.Drug) bool {
+	for i, p := range drug.GetProducts() {
+		for j, e := range p.GetAuthorizations() {
+			for k, later := range p.GetAuthorizations()[j:] {
+				same := given.Products[i].Authorizations[j].Date == given.Products[i].Authorizations[j+k].Date
+				if same && e.GetDate() > later.GetDate() {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }

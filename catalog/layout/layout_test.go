@@ -230,7 +230,8 @@ func TestFormatDoesNotChangeTheShippedRecords(t *testing.T) {
 
 func FuzzFormat(f *testing.F) {
 	for path, source := range shipped(f) {
-		if strings.HasPrefix(path, "drugs/") || len(source) < 600 {
+		// Long records, and many alike, are slow to vary.
+		if path == "drugs/ridaforolimus.yaml" || len(source) < 300 {
 			f.Add(source)
 		}
 	}

@@ -69,7 +69,7 @@ type Standing struct {
 	Status string
 	// Coverage is the day up to which records are declared complete, where the status rests on the absence of an approval.
 	Coverage date.Day
-	// Unknown is why the status is not known.
+	// Unknown is why the status is not known, where it is not.
 	Unknown string
 }
 
@@ -208,7 +208,11 @@ func (o *Overview) use(c *catalog.Catalog, authorities *label.Authorities, drug 
 	for _, l := range use.Labels {
 		derived := authorities.Derive(drug, use.Id, l.Jurisdiction, o.AsOf)
 		i := slices.Index(o.Jurisdictions, l.Jurisdiction)
-		shown.Standings[i] = Standing{Status: derived.Status.String(), Coverage: derived.Coverage, Unknown: l.Unknown}
+		shown.Standings[i] = Standing{Status: derived.Status.String(), Coverage: derived.Coverage}
+		// A reason speaks of the day of the record, and on another day the status may be known.
+		if derived.Status == compendiumv1.Label_UNKNOWN {
+			shown.Standings[i].Unknown = l.Unknown
+		}
 	}
 	return shown
 }

@@ -1,10 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -89,21 +86,4 @@ func (c *command) buildRelease(flags buildFlags) (data []byte, source string, er
 	}
 	data, err = release.Build(loaded, problems, source, release.Options{AsOf: day, ToolVersion: toolVersion(), Revision: flags.revision})
 	return data, source, err
-}
-
-// writeFile puts a whole file in place in one step, so that whoever reads it never sees a part.
-func writeFile(path string, data []byte) error {
-	temporary, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	_, err = temporary.Write(data)
-	err = errors.Join(err, temporary.Chmod(0o644), temporary.Sync(), temporary.Close())
-	if err == nil {
-		err = os.Rename(temporary.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(temporary.Name()))
-	}
-	return nil
 }

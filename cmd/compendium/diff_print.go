@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog/compare"
+	"github.com/opencompendium/compendium/validate"
 )
 
 // diffFormats print changes.
@@ -122,19 +123,11 @@ func (c *command) diffMarkdown(changes []compare.Change) error {
 			if change.Concern != nil {
 				look = fmt.Sprintf("**%s.** %s", change.Concern.Title, change.Concern.Look)
 			}
-			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", change.Kind, cell(change.Resource), cell(shortenPath(change.Path)), cell(values(change)), look)
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", change.Kind, validate.MarkdownCell(change.Resource), validate.MarkdownCell(shortenPath(change.Path)), validate.MarkdownCell(values(change)), look)
 		}
 	}
 	table("To be looked at twice", func(change compare.Change) bool { return change.Concern != nil })
 	table("The rest", func(change compare.Change) bool { return change.Concern == nil })
 	_, err := fmt.Fprint(c.Stdout, b.String())
 	return err
-}
-
-// cell writes text into a cell of a table, where it is taken for neither markup nor a border.
-func cell(text string) string {
-	if text == "" {
-		return ""
-	}
-	return "<code>" + strings.NewReplacer("&", "&amp;", "<", "&lt;", "|", "&#124;", "\n", " ").Replace(text) + "</code>"
 }

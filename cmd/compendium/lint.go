@@ -214,7 +214,7 @@ func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format
 	shown := c.startProgress()
 	defer shown.end()
 	options.Progress = shown.at("checking records")
-	for _, t := range trees {
+	for i, t := range trees {
 		var remembered *memory.Memory
 		if !flags.noCache {
 			remembered = recall(t)
@@ -245,10 +245,11 @@ func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format
 			return all, err
 		}
 		remember(remembered, result)
-		all.findings = append(all.findings, result.Findings...)
+		all.findings = append(all.findings, result.All...)
 		all.notRun = append(all.notRun, result.NotRun...)
 		all.statistics = all.statistics.Plus(result.Statistics)
 		all.catalogs = append(all.catalogs, content)
+		trees[i].lost = t.lostIn(content)
 	}
 	slices.Sort(all.off)
 	all.off = slices.Compact(all.off)
@@ -270,8 +271,8 @@ func (r lintRun) asked(trees []tree, f validate.Finding) bool {
 	if _, isConfig := r.texts[f.File]; isConfig {
 		return true
 	}
-	for i, t := range trees {
-		if t.asks(f.File) || t.brings(f, r.catalogs[i]) {
+	for _, t := range trees {
+		if t.asks(f.File) || t.brings(f) {
 			return true
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -27,7 +26,8 @@ func checkBaselineFlags(flags lintFlags, trees []tree) error {
 	return nil
 }
 
-// settle takes what the baseline knows from the findings of a run, and leaves those that were asked for.
+// settle takes what the baseline knows from the findings of a run, and leaves those that were asked for. What follows from a finding that is not
+// reported then is reported itself.
 func (c *command) settle(all *lintRun, trees []tree, flags lintFlags) error {
 	if flags.baselineAccept {
 		if i := slices.IndexFunc(all.findings, all.isConfigError); i >= 0 {
@@ -43,6 +43,7 @@ func (c *command) settle(all *lintRun, trees []tree, flags lintFlags) error {
 		all.findings = slices.Concat(compared.Findings, compared.Stale)
 	}
 	all.findings = slices.DeleteFunc(all.findings, func(f validate.Finding) bool { return !all.asked(trees, f) })
+	all.findings = validate.Leading(all.findings)
 	return nil
 }
 
@@ -110,17 +111,7 @@ func writeBaseline(name string, old, text []byte) error {
 	if bytes.Equal(old, text) {
 		return nil
 	}
-	beside, err := os.CreateTemp(filepath.Dir(name), ".compendium-baseline-*")
-	if err != nil {
-		return fmt.Errorf("write the baseline: %w", err)
-	}
-	defer func() { _ = os.Remove(beside.Name()) }() // where it was not put in its place
-	_, err = beside.Write(text)
-	err = errors.Join(err, beside.Chmod(0o644), beside.Close())
-	if err == nil {
-		err = os.Rename(beside.Name(), name)
-	}
-	if err != nil {
+	if err := writeFile(name, text); err != nil {
 		return fmt.Errorf("write the baseline: %w", err)
 	}
 	return nil

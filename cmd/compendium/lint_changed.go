@@ -69,7 +69,7 @@ func (g git) changed(base string) (map[string]bool, error) {
 	}
 	g.dir = strings.TrimSpace(top)
 	// Two dashes keep a name that is both a commit and a file from being taken for the file.
-	differing, err := g.ask("diff", "--name-only", "--no-renames", "-z", base, "--")
+	differing, err := g.ask("diff", "--name-only", "--no-renames", "-z", "--end-of-options", base, "--")
 	if err != nil {
 		return nil, fmt.Errorf("%w; name a commit or branch to compare with, as in --changed=main", err)
 	}
@@ -113,16 +113,26 @@ func isChanged(changed map[string]bool, file string) bool {
 
 // brings says whether a change of other files brings a finding: it is about a place in one of them too, or a reference to a record whose file was
 // removed.
-func (t tree) brings(f validate.Finding, content *catalog.Catalog) bool {
+func (t tree) brings(f validate.Finding) bool {
 	if t.changed == nil || !t.holds(f.File) {
 		return false
 	}
-	if slices.ContainsFunc(f.Related, func(l validate.Location) bool { return isChanged(t.changed, l.File) }) {
-		return true
+	return t.lost[validate.Field{File: f.File, Path: f.Path}] ||
+		slices.ContainsFunc(f.Related, func(l validate.Location) bool { return isChanged(t.changed, l.File) })
+}
+
+// lostIn gives the fields of a content that refer to records whose files were removed.
+func (t tree) lostIn(content *catalog.Catalog) map[validate.Field]bool {
+	if t.changed == nil {
+		return nil
 	}
-	return slices.ContainsFunc(content.References(), func(ref catalog.Reference) bool {
-		return ref.Target == nil && ref.Path == f.Path && ref.From.File() == f.File && isChanged(t.changed, content.FileOf(ref.To+".yaml"))
-	})
+	lost := make(map[validate.Field]bool)
+	for _, ref := range content.References() {
+		if ref.Target == nil && isChanged(t.changed, content.FileOf(ref.To+".yaml")) {
+			lost[validate.Field{File: ref.From.File(), Path: ref.Path}] = true
+		}
+	}
+	return lost
 }
 
 // standardInput stands for the record that comes from standard input.

@@ -32,7 +32,7 @@ func main() {
 type command struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
-	// Now gives the time of day: the one place where the clock comes in, as the default of --as-of.
+	// Now gives the time of day: the default of --as-of, and when a release was published. No finding or release file depends on it otherwise.
 	Now func() time.Time
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -59,10 +58,7 @@ func (c *command) rulesJSON() error {
 		}
 	}
 	slices.SortFunc(list, func(a, b ruleJSON) int { return strings.Compare(a.ID, b.ID) })
-	encoder := json.NewEncoder(c.Stdout)
-	encoder.SetIndent("", "  ")
-	encoder.SetEscapeHTML(false)
-	return encoder.Encode(list)
+	return c.printJSON(list)
 }
 
 func (c *command) explainCommand() *cobra.Command {

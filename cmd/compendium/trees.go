@@ -13,6 +13,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/memory"
 	"github.com/opencompendium/compendium/content"
+	"github.com/opencompendium/compendium/validate"
 )
 
 // embeddedBase is what the files of the embedded catalog are shown under.
@@ -24,6 +25,8 @@ type tree struct {
 	part []string // files and folders within it; none for all
 	// changed are the absolute paths of the files that were asked for, nil for all.
 	changed map[string]bool
+	// lost are the fields that refer to records whose files were removed, where changed is not nil.
+	lost map[validate.Field]bool
 	// over are files that are laid over the directory, by their paths below it.
 	over map[string][]byte
 }
@@ -117,7 +120,7 @@ func isContent(dir string) bool { return collectionsIn(dir) > 0 }
 func collectionsIn(dir string) int {
 	n := 0
 	for _, kind := range catalog.Kinds() {
-		if info, err := os.Stat(filepath.Join(dir, kind.String())); err == nil && info.IsDir() {
+		if info, err := os.Stat(filepath.Join(dir, kind.String())); err == nil && info.IsDir() { //nolint:gosec // whoever calls names the directory
 			n++
 		}
 	}

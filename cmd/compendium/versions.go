@@ -57,10 +57,16 @@ func (v versions) read(ctx context.Context, name string) (*catalog.Catalog, []ca
 		}
 		defer r.Image.Release()
 		return released(r)
-	case isContent(filepath.Join(name, "content")) && !isContent(name):
-		name = filepath.Join(name, "content")
 	}
-	return catalog.LoadDir(name)
+	return catalog.LoadDir(contentOf(name))
+}
+
+// contentOf gives the content directory that a directory is, or has as content/.
+func contentOf(dir string) string {
+	if inner := filepath.Join(dir, "content"); isContent(inner) && !isContent(dir) {
+		return inner
+	}
+	return dir
 }
 
 // commit reads a content directory as a commit of git has it.
@@ -68,7 +74,7 @@ func commit(ctx context.Context, dir, revision string) (*catalog.Catalog, []cata
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return nil, nil, fmt.Errorf("there is no content directory %s; name it with --content", dir)
 	}
-	g := git{ctx: ctx, dir: dir}
+	g := git{ctx: ctx, dir: contentOf(dir)}
 	if revision == mergeBase {
 		var err error
 		if revision, err = g.mergeBase(); err != nil {

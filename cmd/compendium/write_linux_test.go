@@ -1,0 +1,31 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+)
+
+// TestWriteFileLeavesAPipeOne writes to what is no file, which must not be replaced: as /dev/null would be for whoever may.
+func TestWriteFileLeavesAPipeOne(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	reader, err := os.OpenFile(pipe, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = reader.Close() }()
+	if err := writeFile(pipe, []byte("text")); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Lstat(pipe); err != nil || info.Mode().IsRegular() {
+		t.Fatalf("the pipe is %v now, %v", info.Mode(), err)
+	}
+	text := make([]byte, len("text"))
+	if n, err := reader.Read(text); err != nil || string(text[:n]) != "text" {
+		t.Errorf("%q came through the pipe, %v", text, err)
+	}
+}
