@@ -76,8 +76,8 @@ func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
 //
 //   - ON_LABEL where a product is licensed for the use;
 //   - FORMERLY_ON_LABEL where one was, and none is any more;
-//   - otherwise, where the records of the drug are declared complete for the jurisdiction, by a regulator whose mandate lasts: OFF_LABEL where a product is licensed
-//     for something else, UNLICENSED where none is;
+//   - otherwise, where the records of the drug are declared complete for the jurisdiction, by a regulator whose mandate lasts: OFF_LABEL where
+//     a product is licensed for something else, UNLICENSED where none is;
 //   - UNKNOWN in all other cases, and where the answer depends on which day within an imprecise date an event took effect.
 //
 // A declaration of coverage holds for the days after its date too, until the records are looked at again; the result carries its
