@@ -234,13 +234,24 @@ func (f *frames) call(t *testing.T, method string, message []byte) {
 	f.stream += 2
 }
 
-// TestSlowReaders has a caller ask for pages and read nothing of them.
+// TestSlowReaders has a caller ask for pages and read nothing of them but that they come.
 func TestSlowReaders(t *testing.T) {
 	p := open(t, func(c *config.Config) { c.MaxInFlight = 4 }, nil)
 	slow := p.frames(t, http2.Setting{ID: http2.SettingInitialWindowSize, Val: 0})
-	for range 500 {
+	const calls = 500
+	for range calls {
 		slow.call(t, compendiumv1.CatalogService_ListDrugs_FullMethodName, nil)
 	}
+	for begun := map[uint32]bool{}; len(begun) < calls; {
+		frame, err := slow.ReadFrame()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if frame.Header().Type == http2.FrameHeaders {
+			begun[frame.Header().StreamID] = true
+		}
+	}
+	eventually(t, "answers that nobody reads take no place", func() bool { return p.server.Status().InFlight == 0 })
 	p.answers(t)
 }
 
