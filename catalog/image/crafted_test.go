@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"google.golang.org/protobuf/proto"
@@ -188,4 +189,29 @@ func TestATreeWithManyWays(t *testing.T) {
 		copy(nodes[size*i:], nodes[:8])
 	}
 	refused("a tree that gives every key many times")
+}
+
+// TestAVersionThatCannotBeSent gives a file a version and a digest that no header metadata takes.
+func TestAVersionThatCannotBeSent(t *testing.T) {
+	whole := small(t)
+	const description = 1
+	for _, word := range []string{"", "\n", "a b", "é", strings.Repeat("a", 129)} {
+		for name, change := range map[string]func(*compendiumv1.Release){
+			"version": func(r *compendiumv1.Release) { r.Version = word },
+			"digest":  func(r *compendiumv1.Release) { r.Digest = word },
+		} {
+			var info compendiumv1.Release
+			if err := proto.Unmarshal(image.SectionBytes(whole, description), &info); err != nil {
+				t.Fatal(err)
+			}
+			change(&info)
+			text, err := proto.Marshal(&info)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if opens(t, name, image.WithSection(whole, description, text)) {
+				t.Errorf("the %s %q is taken", name, word)
+			}
+		}
+	}
 }

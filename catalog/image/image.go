@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"regexp"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -49,6 +50,9 @@ type Image struct {
 // wraps ErrFormat. The bytes must not change while the image is held.
 func Open(data []byte) (*Image, error) { return open(data, pace{}, nil) }
 
+// headerText is what version and digest look like, which are sent with every response in header metadata: gRPC refuses other texts there.
+var headerText = regexp.MustCompile(`^[0-9A-Za-z:._-]{1,128}$`)
+
 // open reads a file whose memory unmap gives back.
 func open(data []byte, p pace, unmap func([]byte)) (*Image, error) {
 	parts, err := disassemble(data, p)
@@ -62,6 +66,9 @@ func open(data []byte, p pace, unmap func([]byte)) (*Image, error) {
 	}
 	if m.asOf, err = date.ParseDay(m.info.AsOf); err != nil {
 		return nil, formatError("its date: %v", err)
+	}
+	if !headerText.MatchString(m.info.Version) || !headerText.MatchString(m.info.Digest) {
+		return nil, formatError("its version or digest is no word")
 	}
 	if err := m.openParts(parts); err != nil {
 		return nil, err
