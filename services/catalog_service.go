@@ -110,9 +110,8 @@ func batchGetDrugs(ctx context.Context, now call, request *compendiumv1.BatchGet
 	table := now.Image.Table(catalog.Drugs)
 	parts := make([][]byte, 0, len(request.Names)+1)
 	var missing []int
-	for place, name := range request.Names {
-		i, ok := table.Find(name)
-		if !ok {
+	for place, i := range table.FindAll(request.Names) {
+		if i < 0 {
 			missing = append(missing, place)
 			continue
 		}

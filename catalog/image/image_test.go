@@ -3,6 +3,7 @@ package image_test
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -187,5 +188,37 @@ func TestFilesOutliveTheImage(t *testing.T) {
 	clear(data)
 	if got := string(files[path]); got != text || len(files) != 1 {
 		t.Errorf("the files are %q", files)
+	}
+}
+
+// TestFindAllFindsWhatFindFinds asks for many names at once: some twice, some that there are not.
+func TestFindAllFindsWhatFindFinds(t *testing.T) {
+	_, m := build(t, asOf)
+	for _, kind := range catalog.Kinds() {
+		table := m.Table(kind)
+		names := []string{"", "drugs/none", kind.String() + "/none", kind.String() + "/" + strings.Repeat("x", 300)}
+		for i := range table.Len() {
+			names = append(names, table.Name(i), table.Name(i)+"x", table.Name(table.Len()-1-i))
+		}
+		for n, i := range table.FindAll(names) {
+			want, ok := table.Find(names[n])
+			if !ok {
+				want = -1
+			}
+			if i != want {
+				t.Errorf("%s is found at %d, and Find says %d, %t", names[n], i, want, ok)
+			}
+		}
+	}
+	empty, err := image.NewBuilder(asOf, nil).Build("sha256:none", image.Provenance{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened, err := image.Open(empty)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := opened.Table(catalog.Drugs).FindAll([]string{"drugs/imatinib"}); got[0] != -1 {
+		t.Errorf("an empty table has a name at %d", got[0])
 	}
 }

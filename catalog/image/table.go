@@ -78,6 +78,41 @@ func (t *Table) Find(name string) (int, bool) {
 	return 0, false
 }
 
+// FindAll gives the indexes of names, as Find does; that of a name that the table has not is -1. Each step is taken for all names before the
+// next, so that the processor waits for many places of memory at once and not for one after the other.
+func (t *Table) FindAll(names []string) []int {
+	found := make([]int, len(names))
+	mask := uint64(t.slots.len() - 1)
+	for n, name := range names {
+		found[n] = int(t.slots.at(int(hash(name)&mask))) - 1
+	}
+	records := make([][]byte, len(names))
+	for n, i := range found {
+		if uint(i) < uint(t.Len()) {
+			records[n] = t.Record(i)
+		}
+	}
+	for n, name := range names {
+		// Where another name has its place, or none does, Find looks on.
+		if !t.nameFirst || !begins(records[n], name) {
+			found[n] = -1
+			if i, ok := t.Find(name); ok {
+				found[n] = i
+			}
+		}
+	}
+	return found
+}
+
+// begins says whether a message begins with a name.
+func begins(message []byte, name string) bool {
+	if len(message) == 0 || message[0] != nameTag {
+		return false
+	}
+	own, _ := protowire.ConsumeBytes(message[1:])
+	return string(own) == name
+}
+
 // named says whether a message has a name. Messages begin with their name, as far as their field 1 is that. The list of names would say
 // it too, in two more places of memory that are far from each other and from the message, which whoever asks wants next.
 func (t *Table) named(i int, name string) bool {
@@ -85,8 +120,7 @@ func (t *Table) named(i int, name string) bool {
 	if !t.nameFirst || len(message) == 0 || message[0] != nameTag {
 		return string(t.names.at(i)) == name
 	}
-	own, _ := protowire.ConsumeBytes(message[1:])
-	return string(own) == name
+	return begins(message, name)
 }
 
 // From gives the index of the first name that is not less than one.
