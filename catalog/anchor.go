@@ -18,7 +18,7 @@ var identifying = []string{
 // its item is known by. `uses[3].labels[0].off_label` becomes `uses["chordoma"].labels["US"].off_label`. What cannot be
 // rewritten stays as it is. It reads the file's text again, once.
 func (r *Record) Anchors() func(path string) string {
-	file, _ := parse(r.source)
+	file, _ := parse(r.Text())
 	if file == nil {
 		return func(path string) string { return path }
 	}

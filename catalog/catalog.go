@@ -8,8 +8,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"google.golang.org/protobuf/proto"
 
@@ -19,29 +21,36 @@ import (
 
 // Catalog is the content of one directory at one moment. It is immutable and safe for concurrent readers.
 type Catalog struct {
-	base       string
-	byKind     [len(kinds)][]*Record
-	byName     map[string]*Record
-	references []Reference
-	digest     string
+	base    string
+	byKind  [len(kinds)][]*Record
+	byName  map[string]*Record
+	targets []*Record // of all references, in their order
+	shelf   *shelf    // of records that are not kept whole; nil where all are
+	digest  func() string
 }
 
 // Record is one file of content. It is immutable and safe for concurrent readers.
 type Record struct {
-	name    string
-	kind    Kind
-	file    string
-	path    string
+	name   string
+	kind   Kind
+	base   string
+	path   string
+	digest [sha256.Size]byte
+	broken bool
+	links  []link
+
+	// A record that is kept whole has its text and its message. Another has a shelf that finds them.
 	source  []byte
-	digest  [sha256.Size]byte
 	message proto.Message
-	broken  bool
-	// recalled says that it was taken from a memory of sound records.
-	recalled bool
+	shelf   *shelf
+	packed  []byte // the message, encoded, where no memory has it
+	known   *memory.Entry
+	stamp   memory.Stamp
+	summary string
 }
 
-func newCatalog(base string) *Catalog {
-	return &Catalog{base: base, byName: make(map[string]*Record)}
+func newCatalog(base string, size int) *Catalog {
+	return &Catalog{base: base, byName: make(map[string]*Record, size)}
 }
 
 func (c *Catalog) add(r *Record) {
@@ -49,24 +58,28 @@ func (c *Catalog) add(r *Record) {
 	c.byKind[r.kind] = append(c.byKind[r.kind], r)
 }
 
-// seal sorts, digests and resolves. After it the catalog does not change.
+// seal sorts and resolves. After it the catalog does not change.
 func (c *Catalog) seal() {
-	whole := sha256.New()
 	for k := range c.byKind {
 		slices.SortFunc(c.byKind[k], func(a, b *Record) int { return strings.Compare(a.name, b.name) })
-		for _, r := range c.byKind[k] {
-			fmt.Fprintf(whole, "%s %x\n", r.name, r.digest)
-		}
 	}
-	c.digest = "sha256:" + hex.EncodeToString(whole.Sum(nil))
-	c.references = resolve(c)
+	c.targets = resolve(c)
+	c.digest = sync.OnceValue(func() string {
+		whole := sha256.New()
+		for _, records := range c.byKind {
+			for _, r := range records {
+				fmt.Fprintf(whole, "%s %x\n", r.name, r.digest)
+			}
+		}
+		return "sha256:" + hex.EncodeToString(whole.Sum(nil))
+	})
 }
 
 // Base gives the directory that files are shown under.
 func (c *Catalog) Base() string { return c.base }
 
 // Digest identifies the content: "sha256:" and the digest over the sorted lines of each record's name and its file's SHA-256.
-func (c *Catalog) Digest() string { return c.digest }
+func (c *Catalog) Digest() string { return c.digest() }
 
 // Len gives the number of records.
 func (c *Catalog) Len() int { return len(c.byName) }
@@ -100,13 +113,10 @@ func (c *Catalog) Names(kind Kind) []string {
 	return names
 }
 
-// References gives every reference of every record that could be read, in the order of the records and of the fields in them.
-func (c *Catalog) References() []Reference { return c.references }
-
 // Source gives the source record of this name, or nil where there is none that could be read.
 func (c *Catalog) Source(name string) *compendiumv1.Source {
-	if r, ok := c.byName[name]; ok && !r.broken {
-		source, _ := r.message.(*compendiumv1.Source)
+	if r, ok := c.byName[name]; ok && !r.broken && r.kind == Sources {
+		source, _ := r.Message().(*compendiumv1.Source)
 		return source
 	}
 	return nil
@@ -116,7 +126,7 @@ func (c *Catalog) Source(name string) *compendiumv1.Source {
 func (c *Catalog) Regulators() []*compendiumv1.Regulator {
 	var list []*compendiumv1.Regulator
 	for _, r := range c.Records(Regulators) {
-		if regulator, ok := r.message.(*compendiumv1.Regulator); ok {
+		if regulator, ok := r.Message().(*compendiumv1.Regulator); ok {
 			list = append(list, regulator)
 		}
 	}
@@ -130,39 +140,38 @@ func (r *Record) Name() string { return r.name }
 func (r *Record) Kind() Kind { return r.kind }
 
 // File gives the path of the file as it is shown to people.
-func (r *Record) File() string { return r.file }
+func (r *Record) File() string { return path.Join(r.base, r.path) }
 
 // Path gives the path of the file below the content directory: "drugs/imatinib.yaml".
 func (r *Record) Path() string { return r.path }
 
 // Text gives the bytes of the file. They must not be changed.
-func (r *Record) Text() []byte { return r.source }
+func (r *Record) Text() []byte {
+	if r.shelf != nil {
+		return r.shelf.text(r)
+	}
+	return r.source
+}
 
 // Message gives the record. It must not be changed.
-func (r *Record) Message() proto.Message { return r.message }
+func (r *Record) Message() proto.Message {
+	if r.shelf != nil {
+		return r.shelf.message(r)
+	}
+	return r.message
+}
 
 // Drug gives the record as a drug, or nil where it is none.
 func (r *Record) Drug() *compendiumv1.Drug {
-	drug, _ := r.message.(*compendiumv1.Drug)
+	if r.kind != Drugs {
+		return nil
+	}
+	drug, _ := r.Message().(*compendiumv1.Drug)
 	return drug
 }
 
-// Recalled says that the record was taken from a memory: it was read from the same text before, and found to keep the rules of the
-// schema.
-func (r *Record) Recalled() bool { return r.recalled }
-
-// Remember keeps the record in a memory. The caller has found that it keeps the rules of the schema.
-func (r *Record) Remember(in *memory.Memory) error {
-	if r.broken || r.recalled {
-		return nil
-	}
-	encoded, err := proto.MarshalOptions{Deterministic: true}.Marshal(r.message)
-	if err != nil {
-		return fmt.Errorf("remember %s: %w", r.name, err)
-	}
-	in.Keep(memory.KeyOf(r.path, r.digest), encoded)
-	return nil
-}
+// Digest gives the SHA-256 of the file.
+func (r *Record) Digest() [sha256.Size]byte { return r.digest }
 
 // Broken says that the file has problems: its message is incomplete, down to nothing but its name.
 func (r *Record) Broken() bool { return r.broken }

@@ -142,7 +142,7 @@ func TestABrokenRecordHasAMessage(t *testing.T) {
 func TestReferences(t *testing.T) {
 	c, _ := load(t, files(small))
 	var got []string
-	for _, ref := range c.References() {
+	for ref := range c.References() {
 		got = append(got, fmt.Sprintf("%s %s -> %s %t %t", ref.From.Name(), ref.Path, ref.To, ref.Target != nil, ref.Fits()))
 	}
 	want := []string{
@@ -220,7 +220,7 @@ func TestConcurrentReaders(t *testing.T) {
 			for _, r := range c.All() {
 				r.Position("citations[\"a\"].source")
 			}
-			c.References()
+			_ = slices.Collect(c.References())
 			c.With(map[string][]byte{"drugs/new.yaml": []byte("display_name: New\n")})
 			c.Names(catalog.Drugs)
 		})

@@ -66,7 +66,7 @@ func FuzzLoad(f *testing.F) {
 			if _, err := proto.Marshal(r.Message()); err != nil {
 				t.Errorf("the record cannot be encoded: %v", err)
 			}
-			c.References()
+			_ = slices.Collect(c.References())
 		}
 	})
 }

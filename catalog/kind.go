@@ -69,8 +69,19 @@ func KindOf(record proto.Message) (Kind, bool) {
 	return 0, false
 }
 
-// IsID says whether a text can stand behind the collection in a resource name: "giant-cell-tumor-of-bone".
-func IsID(text string) bool { return idShape.MatchString(text) }
+// IsID says whether a text can stand behind the collection in a resource name: "giant-cell-tumor-of-bone". It is small letters and digits, with
+// single hyphens between them.
+func IsID(text string) bool {
+	hyphen := true // none may begin it
+	for i := range len(text) {
+		b := text[i]
+		if hyphen && b == '-' || b != '-' && (b < 'a' || 'z' < b) && (b < '0' || '9' < b) {
+			return false
+		}
+		hyphen = b == '-'
+	}
+	return !hyphen
+}
 
 // String gives the name of the collection: "drugs".
 func (k Kind) String() string {

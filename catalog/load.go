@@ -9,12 +9,12 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 	"unicode"
 	"unsafe"
 
@@ -24,30 +24,31 @@ import (
 	"github.com/opencompendium/compendium/catalog/memory"
 )
 
-var idShape = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-
 // entry is a file on its way to becoming a record.
 type entry struct {
 	kind   Kind
-	id     string
 	path   string      // below the content directory
+	id     string      // of a stray, whose path does not say it
 	mode   fs.FileMode // its type, as its directory lists it
-	source []byte
-	digest [sha256.Size]byte
-	record proto.Message
+	listed fs.DirEntry // what its directory lists of it; nil where the text came without a directory
 	faults []fault
-	// recalled says that the record was not read from its text, which was found sound before.
-	recalled bool
-	// stray says that it is not read, and its record is to be taken for one that could not be.
-	stray bool
+	record *Record // nil before its file is looked at
 }
+
+// stray says that the file is not read, and its record is to be taken for one that could not be.
+func (e *entry) stray() bool { return e.id != "" }
 
 // Option changes how content is loaded.
 type Option func(*loader)
 
-// Recalling has records that a memory holds taken from it instead of being read from their text. What it holds was read from the same
-// text, and found to have no problem and to keep the rules of the schema.
-func Recalling(m *memory.Memory) Option { return func(l *loader) { l.memory = m } }
+// Sparing has the catalog keep no more of a record than its name, its references and a summary: the message is decoded, and the text read
+// again, for whoever asks. Changed says whether the files stayed what they were, and Close lets go of them.
+// The function makes the summary of a record, while that is whole at hand, as bytes that its caller will make sense of.
+//
+// With a memory, records are taken from it instead of being read, where it has the state of their files. Nil is none.
+func Sparing(summarize func(*Record) []byte, m *memory.Memory) Option {
+	return func(l *loader) { l.shelf = &shelf{summarize: summarize, memory: m} }
+}
 
 // Until has loading end early, with the error of a context that is done.
 func Until(ctx context.Context) Option { return func(l *loader) { l.context = ctx } }
@@ -64,8 +65,12 @@ func LoadDir(dir string, options ...Option) (*Catalog, []Problem, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("open content directory: %w", err)
 	}
-	defer root.Close()
-	return Load(root.FS(), dir, options...)
+	c, problems, err := Load(root.FS(), dir, options...)
+	if err != nil || c.shelf == nil {
+		return c, problems, errors.Join(err, root.Close())
+	}
+	c.shelf.close = root.Close
+	return c, problems, nil
 }
 
 // Load reads the content in fsys: one YAML file a record, `<collection>/<id>.yaml`. Files are shown with base before their path.
@@ -74,9 +79,12 @@ func LoadDir(dir string, options ...Option) (*Catalog, []Problem, error) {
 // catalog with problems is there for the rules to go on with; it must not be served. The error is for content that
 // cannot be read at all.
 func Load(fsys fs.FS, base string, options ...Option) (*Catalog, []Problem, error) {
-	l := loader{base: base, context: context.Background()}
+	l := loader{base: base, context: context.Background(), started: time.Now()}
 	for _, set := range options {
 		set(&l)
+	}
+	if l.shelf != nil {
+		l.shelf.files = fsys
 	}
 	entries, err := l.scan(fsys)
 	if err != nil {
@@ -85,7 +93,8 @@ func Load(fsys fs.FS, base string, options ...Option) (*Catalog, []Problem, erro
 	if err := l.readAll(fsys, entries); err != nil {
 		return nil, nil, fmt.Errorf("read content directory %s: %w", base, err)
 	}
-	c := newCatalog(base)
+	c := newCatalog(base, len(entries))
+	c.shelf = l.shelf
 	for i := range entries {
 		l.add(c, &entries[i])
 	}
@@ -97,7 +106,9 @@ func Load(fsys fs.FS, base string, options ...Option) (*Catalog, []Problem, erro
 type loader struct {
 	base     string
 	problems []Problem
-	memory   *memory.Memory
+	shelf    *shelf // nil: the catalog keeps all of its records
+	// started is when the first file may have been read. It decides which files are read again in the next run, and nothing that is found in them.
+	started  time.Time
 	context  context.Context //nolint:containedctx // of the call that the loader is made for
 	progress func(read, all int)
 }
@@ -116,158 +127,81 @@ func printable(name string) string {
 	}, name)
 }
 
-// scan lists the files of the collections and finds those that stand in the wrong place.
-func (l *loader) scan(fsys fs.FS) ([]entry, error) {
-	top, err := fs.ReadDir(fsys, ".")
-	if err != nil {
-		return nil, fmt.Errorf("read content directory %s: %w", l.base, err)
-	}
-	var entries []entry
-	found := false
-	for _, e := range top {
-		kind, known := ParseKind(e.Name())
-		switch {
-		case known:
-			more, ok := l.scanCollection(fsys, kind)
-			entries = append(entries, more...)
-			found = found || ok
-		case ignored(e.Name()):
-		case e.IsDir() || isYAML(e.Name()) && e.Name() != "compendium.yaml":
-			entries = append(entries, l.misplaced(fsys, e, top)...)
-		}
-	}
-	if !found {
-		return nil, fmt.Errorf("read content directory %s: it has none of the folders of a catalog (drugs, classes, conditions, …)", l.base)
-	}
-	return withoutTwins(entries), nil
-}
-
-// misplaced reports what is beside the collections, and gives what strays of a collection it holds that is not there itself.
-func (l *loader) misplaced(fsys fs.FS, e fs.DirEntry, top []fs.DirEntry) []entry {
-	var collections []string
-	for _, k := range Kinds() {
-		collections = append(collections, k.String())
-	}
-	if !e.IsDir() {
-		l.problem(e.Name(), "", fault{rule: RuleMisplaced, message: "A record stands in the folder of its collection. Move this file into one of " + strings.Join(collections, ", ") + "."})
-		return nil
-	}
-	files, err := fs.ReadDir(fsys, e.Name())
-	if err != nil || !slices.ContainsFunc(files, func(f fs.DirEntry) bool { return isYAML(f.Name()) }) {
-		return nil
-	}
-	l.problem(e.Name(), "", fault{rule: RuleMisplaced, message: "There is no collection of this name, and its files are not read." + suggest(e.Name(), collections)})
-	nearest, near := Nearest(e.Name(), collections)
-	if !near || slices.ContainsFunc(top, func(other fs.DirEntry) bool { return other.Name() == nearest }) {
-		return nil
-	}
-	kind, _ := ParseKind(nearest)
-	return straysIn(fsys, kind, e.Name())
-}
-
-// scanCollection lists the files of a collection, and says whether it is a folder that can be read.
-func (l *loader) scanCollection(fsys fs.FS, kind Kind) (entries []entry, ok bool) {
-	info, err := fs.Stat(fsys, kind.String())
-	if err == nil && !info.IsDir() {
-		l.problem(kind.String(), "", fault{rule: RuleMisplaced, message: "A collection is a folder, and this is none. Move or remove it."})
-		return nil, false
-	}
-	var files []fs.DirEntry
-	if err == nil {
-		files, err = fs.ReadDir(fsys, kind.String())
-	}
-	if err != nil {
-		l.problem(kind.String(), "", *unreadable(err))
-		return nil, false
-	}
-	for _, f := range files {
-		file := path.Join(kind.String(), f.Name())
-		id, isRecord := strings.CutSuffix(f.Name(), ".yaml")
-		switch {
-		case ignored(f.Name()):
-		case f.IsDir():
-			l.problem(file, "", fault{rule: RuleMisplaced, message: "Folders within a collection are not read. Move the records up into " + kind.String() + "."})
-			entries = append(entries, straysIn(fsys, kind, file)...)
-		case !isRecord:
-			l.problem(file, "", fault{rule: RuleMisplaced, message: "Only files that end in .yaml are read here. Rename or move this one."})
-			entries = append(entries, strayIn(kind, file)...)
-		case !idShape.MatchString(id):
-			l.problem(file, "", fault{rule: RuleName, message: "The name of the file is the id of the record: small letters, digits and single hyphens, as in imatinib.yaml. Rename it."})
-			entries = append(entries, strayIn(kind, file)...)
-		default:
-			entries = append(entries, entry{kind: kind, id: id, path: file, mode: f.Type()})
-		}
-	}
-	return entries, true
-}
-
-// ignored says which files are nobody's content: hidden ones, and a note to editors.
-func ignored(name string) bool { return strings.HasPrefix(name, ".") || name == "README.md" }
-
-func isYAML(name string) bool {
-	return strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")
-}
-
 // readAll reads and decodes files on all processors. Each writes to its own entry, so the order of work never shows.
 func (l *loader) readAll(fsys fs.FS, entries []entry) error {
+	var unread []*entry
+	for i := range entries {
+		e := &entries[i]
+		e.record = &Record{name: e.name(), kind: e.kind, base: l.base, path: e.path}
+		if !l.recallUnread(e) {
+			unread = append(unread, e)
+		}
+	}
 	var wait sync.WaitGroup
-	var count atomic.Int64
-	next := make(chan *entry)
-	for range min(runtime.GOMAXPROCS(0), max(len(entries), 1)) {
+	var next, done atomic.Int64
+	done.Store(int64(len(entries) - len(unread)))
+	for range min(runtime.GOMAXPROCS(0), len(unread)) {
 		wait.Go(func() {
-			for e := range next {
-				l.readOne(fsys, e)
+			w := newWalker()
+			for l.context.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(unread) {
+					return
+				}
+				l.readOne(fsys, unread[i])
+				l.finish(unread[i], w)
 				if l.progress != nil {
-					l.progress(int(count.Add(1)), len(entries))
+					l.progress(int(done.Add(1)), len(entries))
 				}
 			}
 		})
 	}
-	for i := range entries {
-		if l.context.Err() != nil {
-			break
-		}
-		next <- &entries[i]
-	}
-	close(next)
 	wait.Wait()
 	return l.context.Err()
 }
 
 func (l *loader) readOne(fsys fs.FS, e *entry) {
-	source, f := e.open(fsys)
+	source, f := e.open(fsys, l.started)
 	switch {
-	case e.stray:
+	case e.stray():
 		// What it says is no record, and other records may be looked for in it.
-		e.source, e.digest = source, sha256.Sum256(source)
+		e.record.source, e.record.digest = source, sha256.Sum256(source)
 	case f != nil:
 		e.faults = []fault{*f}
-	case !e.recall(l.memory, source):
+	case !l.recall(e, source):
 		e.read(source)
 	}
 }
 
-// recall takes the record from what was kept of it, and says whether there was such.
-func (e *entry) recall(from *memory.Memory, source []byte) bool {
-	if from == nil {
+// recallUnread takes from the memory what it has of a file in its state, which the directory tells, and says whether it has.
+func (l *loader) recallUnread(e *entry) bool {
+	if l.shelf == nil || e.stray() || !e.mode.IsRegular() {
 		return false
 	}
-	digest := sha256.Sum256(source)
-	kept, ok := from.Recall(memory.KeyOf(e.path, digest))
-	if !ok {
+	known := l.shelf.find(e.path)
+	if known == nil {
 		return false
 	}
-	record := e.kind.New()
-	if proto.Unmarshal(kept, record) != nil {
+	info, err := e.listed.Info()
+	if err != nil || !known.Stamp.Tells(memory.StampOf(info, l.started)) {
 		return false
 	}
-	e.source, e.digest, e.record, e.recalled = source, digest, record, true
-	return true
+	e.record.stamp = known.Stamp
+	return e.record.recall(known, l.shelf)
+}
+
+// recall takes from the memory what it has of a text, and says whether it has.
+func (l *loader) recall(e *entry, source []byte) bool {
+	known := l.shelf.find(e.path)
+	if known == nil || sha256.Sum256(source) != known.Digest {
+		return false
+	}
+	return e.record.recall(known, l.shelf)
 }
 
 // read makes a record of a file's text.
 func (e *entry) read(source []byte) {
-	e.source, e.digest = source, sha256.Sum256(source)
+	e.record.source, e.record.digest = source, sha256.Sum256(source)
 	if e.readQuick(source) {
 		return
 	}
@@ -277,7 +211,7 @@ func (e *entry) read(source []byte) {
 		return
 	}
 	record, faults := decode(file, e.kind)
-	e.record = record
+	e.record.message = record
 	e.faults = append(e.faults, faults...)
 	e.checkDerived(record.ProtoReflect())
 	for i := range e.faults {
@@ -301,12 +235,12 @@ func (e *entry) readQuick(source []byte) bool {
 		e.faults = nil
 		return false
 	}
-	e.record = record
+	e.record.message = record
 	return true
 }
 
-// open reads a file up to the limit of size, so that one that is far too large costs nothing.
-func (e *entry) open(fsys fs.FS) ([]byte, *fault) {
+// open reads a file up to the limit of size, so that one that is far too large costs nothing. It notes the state of the file.
+func (e *entry) open(fsys fs.FS, started time.Time) ([]byte, *fault) {
 	if !e.mode.IsRegular() {
 		// To open a pipe is to wait for its writer. A link may lead to a file.
 		if f := checkFile(fs.Stat(fsys, e.path)); f != nil {
@@ -321,6 +255,9 @@ func (e *entry) open(fsys fs.FS) ([]byte, *fault) {
 	info, err := file.Stat()
 	if f := checkFile(info, err); f != nil {
 		return nil, f
+	}
+	if e.mode.IsRegular() {
+		e.record.stamp = memory.StampOf(info, started) // of a link, the directory tells another
 	}
 	source, err := readSized(file, int(info.Size()))
 	if err != nil {
@@ -365,7 +302,12 @@ func unreadable(err error) *fault {
 }
 
 // name gives the resource name, which is the path's.
-func (e *entry) name() string { return e.kind.String() + "/" + e.id }
+func (e *entry) name() string {
+	if e.stray() {
+		return e.kind.String() + "/" + e.id
+	}
+	return strings.TrimSuffix(e.path, ".yaml") // without room of its own
+}
 
 // checkDerived finds fields that the catalog derives and nobody types, and a name that is not the path's.
 func (e *entry) checkDerived(record protoreflect.Message) {
@@ -374,10 +316,15 @@ func (e *entry) checkDerived(record protoreflect.Message) {
 		e.faults = append(e.faults, fault{rule: RuleName, path: "name",
 			message: fmt.Sprintf("The record calls itself %s, and its path makes it %s. Remove the line, since the path is the name, or move the file.", quote(got), want)})
 	}
-	record.Set(name, protoreflect.ValueOfString(want))
+	setName(record.Interface(), want)
 	if e.kind == Drugs {
 		e.faults = append(e.faults, derivedUses(record.Interface())...)
 	}
+}
+
+func setName(record proto.Message, name string) {
+	m := record.ProtoReflect()
+	m.Set(m.Descriptor().Fields().ByName("name"), protoreflect.ValueOfString(name))
 }
 
 func (l *loader) add(c *Catalog, e *entry) {
@@ -389,13 +336,23 @@ func (l *loader) add(c *Catalog, e *entry) {
 	for _, f := range e.faults {
 		l.problem(e.path, e.name(), f)
 	}
-	if e.record == nil {
+	c.add(e.record)
+}
+
+// finish makes of a record what the catalog keeps.
+func (l *loader) finish(e *entry, w *walker) {
+	r := e.record
+	r.broken = len(e.faults) > 0 || e.stray()
+	switch {
+	case r.known != nil:
+	case r.message == nil:
 		// A record that could not be read has a message too, so that nobody has to ask.
-		e.record = e.kind.New()
-		e.checkDerived(e.record.ProtoReflect())
+		r.message = e.kind.New()
+		setName(r.message, r.name)
+	case !r.broken:
+		r.links = w.linksOf(r.message)
+		if l.shelf != nil {
+			r.put(l.shelf, w)
+		}
 	}
-	c.add(&Record{
-		name: e.name(), kind: e.kind, file: path.Join(l.base, e.path), path: e.path, source: e.source,
-		digest: e.digest, message: e.record, broken: len(e.faults) > 0 || e.stray, recalled: e.recalled,
-	})
 }

@@ -315,11 +315,11 @@ func TestARecordInTheWrongPlaceIsOneFinding(t *testing.T) {
 		if len(problems) != 1 {
 			t.Errorf("%s: %d problems", path, len(problems))
 		}
-		if refs := c.References(); len(refs) != 1 || refs[0].Target == nil || !refs[0].Target.Broken() {
+		if refs := slices.Collect(c.References()); len(refs) != 1 || refs[0].Target == nil || !refs[0].Target.Broken() {
 			t.Errorf("%s: the reference does not lead to a record that could not be read: %v", path, refs)
 		}
 		mended, _ := c.With(map[string][]byte{"classes/c.yaml": []byte("display_name: C\n")})
-		if names := mended.Names(catalog.Classes); len(names) != 1 || mended.References()[0].Target.Broken() {
+		if names := mended.Names(catalog.Classes); len(names) != 1 || slices.Collect(mended.References())[0].Target.Broken() {
 			t.Errorf("%s: with the record in its place there are %q", path, names)
 		}
 	}
@@ -354,7 +354,7 @@ display_name: C
 		base[path] = &fstest.MapFile{Data: text}
 	}
 	want, _ := load(t, base)
-	if got.Digest() != want.Digest() || got.Len() != want.Len() || len(got.References()) != len(want.References()) {
+	if got.Digest() != want.Digest() || got.Len() != want.Len() || len(slices.Collect(got.References())) != len(slices.Collect(want.References())) {
 		t.Errorf("the catalog with files laid over it differs from the one loaded: %s, %s", got.Digest(), want.Digest())
 	}
 	if diff := cmp.Diff([]string{"classes/e.yaml:1:1 field-unknown display_nam", "drugs/F.yaml file-misplaced", "elsewhere.yaml file-misplaced"}, places(problems)); diff != "" {

@@ -4,7 +4,7 @@ package catalog
 // It returns the record, nil where the path is no record's, and the problems of the file.
 // The text must not be changed afterwards: the record is made of parts of it.
 func Read(path string, source []byte) (*Record, []Problem) {
-	c, problems := newCatalog("").With(map[string][]byte{path: source})
+	c, problems := newCatalog("", 1).With(map[string][]byte{path: source})
 	for _, records := range c.byKind {
 		for _, r := range records {
 			return r, problems

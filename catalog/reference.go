@@ -1,7 +1,10 @@
 package catalog
 
 import (
+	"iter"
 	"slices"
+	"strings"
+	"sync"
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -28,24 +31,77 @@ type Reference struct {
 // Fits says whether the target, where there is one, is of a collection that the field may refer to.
 func (r Reference) Fits() bool { return r.Target == nil || slices.Contains(r.Kinds, r.Target.kind) }
 
-// mostInPart is how many references a part of the list has at most, while it is made.
-const mostInPart = 1 << 12
-
-// resolve finds every reference of the catalog. What a field may refer to stands in the schema, as the option refers_to.
-func resolve(c *Catalog) []Reference {
-	var whole [][]Reference // parts of the list, since to grow one that is long copies it many times
-	var part []Reference
-	w := walker{plans: make(plans), paths: new(Paths)}
-	for _, r := range c.All() {
-		w.visit = func(path string, field protoreflect.FieldDescriptor, kinds []Kind, to string) {
-			if len(part) == cap(part) {
-				whole, part = append(whole, part), make([]Reference, 0, min(2*cap(part)+1, mostInPart))
+// References gives every reference of every record that could be read, in the order of the records and of the fields in them.
+func (c *Catalog) References() iter.Seq[Reference] {
+	return func(yield func(Reference) bool) {
+		k := 0
+		for _, records := range c.byKind {
+			for _, r := range records {
+				for i := range r.links {
+					if !yield(r.links[i].from(r, c.targets[k])) {
+						return
+					}
+					k++
+				}
 			}
-			part = append(part, Reference{From: r, Path: path, Field: field, To: to, Target: c.byName[to], Kinds: kinds})
 		}
-		w.walk(r.message.ProtoReflect(), "")
 	}
-	return slices.Concat(append(whole, part)...)
+}
+
+// ReferencesOf gives the references of a record, in the order of its fields; none of one that could not be read.
+func (c *Catalog) ReferencesOf(r *Record) []Reference {
+	list := make([]Reference, len(r.links))
+	for i := range list {
+		list[i] = r.links[i].from(r, c.byName[r.links[i].to])
+	}
+	return list
+}
+
+// ReferredTo gives the names that the record refers to, as often as it does, whether there are records of these names or not.
+func (r *Record) ReferredTo() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := range r.links {
+			if !yield(r.links[i].to) {
+				return
+			}
+		}
+	}
+}
+
+// link is a reference of a record, whatever it leads to.
+type link struct {
+	field    *refField
+	path, to string
+}
+
+func (l link) from(r, target *Record) Reference {
+	return Reference{From: r, Path: l.path, Field: l.field.FieldDescriptor, To: l.to, Target: target, Kinds: l.field.kinds}
+}
+
+// resolve looks up what the references of all records lead to, in their order.
+func resolve(c *Catalog) []*Record {
+	n := 0
+	for _, r := range c.byName {
+		n += len(r.links)
+	}
+	targets := make([]*Record, 0, n)
+	for _, records := range c.byKind {
+		for _, r := range records {
+			for i := range r.links {
+				targets = append(targets, c.byName[r.links[i].to])
+			}
+		}
+	}
+	return targets
+}
+
+// refField is a field that names other records. What it may refer to stands in the schema, as the option refers_to.
+type refField struct {
+	protoreflect.FieldDescriptor
+
+	kinds []Kind
+	// index is among all of them.
+	index int
 }
 
 // plan is what of a message has to do with references: the fields that are some, and those below which there are some.
@@ -55,18 +111,31 @@ type plan struct {
 
 type planField struct {
 	field protoreflect.FieldDescriptor
-	kinds []Kind // of a reference; none for a message to go down into
+	ref   *refField // nil for messages to go down into, of which below is the plan
+	below *plan
 }
 
-type plans map[protoreflect.FullName]*plan
+// plans are those of all records, and the fields in them that are references, in an order that is the same in each run.
+type plans struct {
+	of   map[protoreflect.FullName]*plan
+	refs []*refField
+}
 
-// of gives the plan of a message, made once.
-func (p plans) of(message protoreflect.MessageDescriptor) *plan {
-	if made, ok := p[message.FullName()]; ok {
+var refPlans = sync.OnceValue(func() *plans {
+	p := &plans{of: make(map[protoreflect.FullName]*plan)}
+	for _, kind := range Kinds() {
+		p.add(kind.Descriptor())
+	}
+	return p
+})
+
+// add makes the plan of a message, once.
+func (p *plans) add(message protoreflect.MessageDescriptor) *plan {
+	if made, ok := p.of[message.FullName()]; ok {
 		return made
 	}
 	made := &plan{}
-	p[message.FullName()] = made
+	p.of[message.FullName()] = made
 	for i := range message.Fields().Len() {
 		field := message.Fields().Get(i)
 		below := field.Message()
@@ -74,13 +143,15 @@ func (p plans) of(message protoreflect.MessageDescriptor) *plan {
 			below = field.MapValue().Message()
 		}
 		if below != nil {
-			if len(p.of(below).fields) > 0 {
-				made.fields = append(made.fields, planField{field: field})
+			if plan := p.add(below); len(plan.fields) > 0 {
+				made.fields = append(made.fields, planField{field: field, below: plan})
 			}
 			continue
 		}
 		if kinds := refersTo(field); len(kinds) > 0 {
-			made.fields = append(made.fields, planField{field: field, kinds: kinds})
+			ref := &refField{field, kinds, len(p.refs)}
+			p.refs = append(p.refs, ref)
+			made.fields = append(made.fields, planField{field: field, ref: ref})
 		}
 	}
 	return made
@@ -97,21 +168,33 @@ func refersTo(field protoreflect.FieldDescriptor) []Kind {
 	return kinds
 }
 
+// walker finds references in records, one after the other. What many records have alike, it keeps once. It is for one goroutine.
 type walker struct {
-	plans plans
-	paths *Paths
-	visit func(path string, field protoreflect.FieldDescriptor, kinds []Kind, to string)
+	plans *plans
+	paths Paths
+	names map[string]string
+	links []link // of the record that it walks
+	room  []byte // see pack
 }
 
-func (w walker) walk(message protoreflect.Message, path string) {
-	for _, f := range w.plans.of(message.Descriptor()).fields {
+func newWalker() *walker { return &walker{plans: refPlans(), names: make(map[string]string)} }
+
+// linksOf gives the references of a record. They share nothing with its text.
+func (w *walker) linksOf(record proto.Message) []link {
+	w.links = w.links[:0]
+	w.walk(w.plans.of[record.ProtoReflect().Descriptor().FullName()], record.ProtoReflect(), "")
+	return slices.Clone(w.links)
+}
+
+func (w *walker) walk(plan *plan, message protoreflect.Message, path string) {
+	for _, f := range plan.fields {
 		if !message.Has(f.field) {
 			continue
 		}
 		value, name := message.Get(f.field), string(f.field.Name())
 		switch {
 		case f.field.IsMap():
-			w.walkMap(value.Map(), w.paths.Field(path, name))
+			w.walkMap(f.below, value.Map(), w.paths.Field(path, name))
 		case f.field.IsList():
 			list := value.List()
 			for i := range list.Len() {
@@ -123,17 +206,27 @@ func (w walker) walk(message protoreflect.Message, path string) {
 	}
 }
 
-func (w walker) value(value protoreflect.Value, f planField, path string) {
-	if f.kinds == nil {
-		w.walk(value.Message(), path)
+func (w *walker) value(value protoreflect.Value, f planField, path string) {
+	if f.ref == nil {
+		w.walk(f.below, value.Message(), path)
 		return
 	}
 	if to := value.String(); to != "" {
-		w.visit(path, f.field, f.kinds, to)
+		w.links = append(w.links, link{f.ref, path, w.name(to)})
 	}
 }
 
-func (w walker) walkMap(entries protoreflect.Map, path string) {
+// name gives a name as it was met first.
+func (w *walker) name(text string) string {
+	known, ok := w.names[text]
+	if !ok {
+		known = strings.Clone(text)
+		w.names[known] = known
+	}
+	return known
+}
+
+func (w *walker) walkMap(plan *plan, entries protoreflect.Map, path string) {
 	var keys []string
 	entries.Range(func(key protoreflect.MapKey, _ protoreflect.Value) bool {
 		keys = append(keys, key.String())
@@ -141,6 +234,6 @@ func (w walker) walkMap(entries protoreflect.Map, path string) {
 	})
 	slices.Sort(keys)
 	for _, key := range keys {
-		w.walk(entries.Get(protoreflect.ValueOfString(key).MapKey()).Message(), keyed(path, key))
+		w.walk(plan, entries.Get(protoreflect.ValueOfString(key).MapKey()).Message(), keyed(path, key))
 	}
 }

@@ -34,11 +34,12 @@ type Places struct {
 
 // Places reads the file's text again, once, so that records nobody asks about cost no memory for their positions.
 func (r *Record) Places() *Places {
-	file, faults := parse(r.source)
+	text := r.Text()
+	file, faults := parse(text)
 	if file == nil {
-		return newPlaces(r.source, nil, faults[0].at)
+		return newPlaces(text, nil, faults[0].at)
 	}
-	return newPlaces(r.source, file.root, Position{})
+	return newPlaces(text, file.root, Position{})
 }
 
 // Places gives what finds places in the file.

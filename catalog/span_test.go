@@ -93,7 +93,7 @@ func TestSpansOfAllValuesOfTheContent(t *testing.T) {
 	seen := 0
 	for _, r := range c.All() {
 		places := r.Places()
-		for _, reference := range c.References() {
+		for reference := range c.References() {
 			if reference.From != r {
 				continue
 			}

@@ -3,6 +3,7 @@ package catalog
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -14,10 +15,10 @@ import (
 func strayIn(kind Kind, file string) []entry {
 	id, _, _ := strings.Cut(path.Base(file), ".")
 	id = strings.NewReplacer("_", "-", " ", "-").Replace(strings.ToLower(id))
-	if !idShape.MatchString(id) {
+	if !IsID(id) {
 		return nil
 	}
-	return []entry{{kind: kind, id: id, path: file, stray: true}}
+	return []entry{{kind: kind, id: id, path: file}}
 }
 
 // straysIn gives the strays of a folder.
@@ -37,21 +38,18 @@ func straysIn(fsys fs.FS, kind Kind, dir string) []entry {
 
 // withoutTwins leaves out strays of records that there are, and all but the first of strays of one record.
 func withoutTwins(entries []entry) []entry {
+	if !slices.ContainsFunc(entries, func(e entry) bool { return e.stray() }) {
+		return entries
+	}
 	there := make(map[string]bool, len(entries))
-	strays := 0
 	for i := range entries {
-		if entries[i].stray {
-			strays++
-		} else {
+		if !entries[i].stray() {
 			there[entries[i].name()] = true
 		}
 	}
-	if strays == 0 {
-		return entries
-	}
 	kept := entries[:0]
 	for i := range entries {
-		if e := entries[i]; !e.stray || !there[e.name()] {
+		if e := entries[i]; !e.stray() || !there[e.name()] {
 			there[e.name()] = true
 			kept = append(kept, e)
 		}

@@ -13,7 +13,7 @@ func (c *Catalog) FileOf(file string) string { return path.Join(c.base, file) }
 // FromFiles makes a catalog of files by their paths below the content directory, which are shown under base. It returns the problems of
 // the files, as Load does. The texts must not be changed afterwards: records are parts of them.
 func FromFiles(base string, files map[string][]byte) (*Catalog, []Problem) {
-	return newCatalog(base).With(files)
+	return newCatalog(base, len(files)).With(files)
 }
 
 // With gives a copy of the catalog in which files, by their paths below the content directory, replace records or add some. It
@@ -21,7 +21,8 @@ func FromFiles(base string, files map[string][]byte) (*Catalog, []Problem) {
 // parts of them.
 func (c *Catalog) With(files map[string][]byte) (*Catalog, []Problem) {
 	l := loader{base: c.base}
-	changed := newCatalog(c.base)
+	changed := newCatalog(c.base, c.Len()+len(files))
+	changed.shelf = c.shelf
 	for _, records := range c.byKind {
 		for _, r := range records {
 			_, replaced := files[r.path]
@@ -41,23 +42,26 @@ func (c *Catalog) With(files map[string][]byte) (*Catalog, []Problem) {
 		collection, name := path.Split(p)
 		kind, known := ParseKind(strings.TrimSuffix(collection, "/"))
 		id, isRecord := strings.CutSuffix(name, ".yaml")
-		if !known || !isRecord || !idShape.MatchString(id) {
+		if !known || !isRecord || !IsID(id) {
 			l.problem(p, "", fault{rule: RuleMisplaced, message: "A record stands in the folder of its collection, as in drugs/imatinib.yaml. Move or rename this file."})
 			if known {
 				entries = append(entries, strayIn(kind, p)...)
 			}
 			continue
 		}
-		entries = append(entries, entry{kind: kind, id: id, path: p})
+		entries = append(entries, entry{kind: kind, path: p})
 	}
-	entries = slices.DeleteFunc(withoutTwins(entries), func(e entry) bool { return e.stray && changed.byName[e.name()] != nil })
+	entries = slices.DeleteFunc(withoutTwins(entries), func(e entry) bool { return e.stray() && changed.byName[e.name()] != nil })
+	w := newWalker()
 	for i := range entries {
 		e := &entries[i]
-		if e.stray {
-			e.source, e.digest = files[e.path], sha256.Sum256(files[e.path])
+		e.record = &Record{name: e.name(), kind: e.kind, base: l.base, path: e.path}
+		if e.stray() {
+			e.record.source, e.record.digest = files[e.path], sha256.Sum256(files[e.path])
 		} else {
 			e.read(files[e.path])
 		}
+		l.finish(e, w)
 		l.add(changed, e)
 	}
 	changed.seal()

@@ -10,11 +10,14 @@ import (
 // mayBeLost says whether a record that was not read whole, of some collections or of any, speaks of something in its file. What seems to be
 // missing elsewhere may then follow from the slip in that file, which is reported already.
 func (p *pass) mayBeLost(text string, kinds ...catalog.Kind) bool {
+	if !slices.Equal(kinds, []catalog.Kind{catalog.Regulators}) {
+		p.Catalog.beyond = true
+	}
 	if !p.brokenListed {
 		p.brokenListed = true
 		for _, kind := range catalog.Kinds() {
-			for _, name := range p.Catalog.Names(kind) {
-				if r, ok := p.Catalog.Get(name); ok && r.Broken() {
+			for _, name := range p.Catalog.Catalog.Names(kind) {
+				if r, ok := p.Catalog.Catalog.Get(name); ok && r.Broken() {
 					p.broken = append(p.broken, r)
 				}
 			}

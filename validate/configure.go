@@ -145,12 +145,17 @@ func (p *pass) checkOwnRules(ctx context.Context) error {
 			continue
 		}
 		p.rule = &Rule{ID: own.ID, Severity: severityOf(own.Severity)}
-		records := slices.DeleteFunc(p.Catalog.All(), func(r *catalog.Record) bool { return !own.AppliesTo(r.Kind()) })
-		found, err := p.apply(ctx, own, records)
+		var asked []int
+		for i, r := range p.records {
+			if own.AppliesTo(r.Kind()) {
+				asked = append(asked, i)
+			}
+		}
+		found, err := p.apply(ctx, own, asked)
 		if err != nil {
 			return err
 		}
-		p.reportOutcomes(own, records, found)
+		p.reportOutcomes(own, asked, found)
 	}
 	return nil
 }
@@ -162,8 +167,8 @@ const (
 	atATime      = 64
 )
 
-// apply evaluates a rule over records, in their order. It gives fewer outcomes than there are records where the rule fails for many.
-func (p *pass) apply(ctx context.Context, own *policy.Rule, records []*catalog.Record) ([]outcome, error) {
+// apply evaluates a rule over records, by their indexes in order. It gives fewer outcomes than there are records where the rule fails for many.
+func (p *pass) apply(ctx context.Context, own *policy.Rule, records []int) ([]outcome, error) {
 	found := make([]outcome, len(records))
 	failures := 0
 	for begin := 0; begin < len(records); begin += atATime {
@@ -174,7 +179,11 @@ func (p *pass) apply(ctx context.Context, own *policy.Rule, records []*catalog.R
 		for i := begin; i < min(begin+atATime, len(records)); i++ {
 			indexes = append(indexes, i)
 		}
-		parallel(indexes, func(i int) { found[i].paths, found[i].err = own.Check(ctx, records[i], string(p.AsOf)) })
+		parallel(indexes, func(i int) {
+			if at := records[i]; !p.verdicts.known[at] { // it found nothing before
+				found[i].paths, found[i].err = own.Check(ctx, p.records[at], string(p.AsOf))
+			}
+		})
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("apply the rule %s: %w", own.ID, err)
 		}
@@ -193,15 +202,19 @@ type outcome struct {
 	err   error
 }
 
-func (p *pass) reportOutcomes(own *policy.Rule, records []*catalog.Record, found []outcome) {
+func (p *pass) reportOutcomes(own *policy.Rule, records []int, found []outcome) {
 	var failed []*catalog.Record
 	var first error
 	for i, o := range found {
+		r := p.records[records[i]]
 		for _, path := range o.paths {
-			p.report(records[i], path, "%s", own.Message)
+			p.report(r, path, "%s", own.Message)
+		}
+		if len(o.paths) > 0 || o.err != nil {
+			p.verdicts.found(records[i])
 		}
 		if o.err != nil {
-			failed = append(failed, records[i])
+			failed = append(failed, r)
 			if first == nil {
 				first = o.err
 			}
@@ -209,6 +222,9 @@ func (p *pass) reportOutcomes(own *policy.Rule, records []*catalog.Record, found
 	}
 	if first == nil {
 		return
+	}
+	for _, i := range records[len(found):] {
+		p.verdicts.found(i) // it has not been applied to them
 	}
 	rest := ""
 	if left := len(records) - len(found); left > 0 {

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
@@ -48,8 +49,8 @@ type Result struct {
 	NotRun []NotRun
 	// Statistics of the content.
 	Statistics Statistics
-	// Sound are the records that were read whole and keep the rules of the schema. They can be remembered.
-	Sound []*catalog.Record
+	// Verdicts are what a sparing catalog is to remember of its records for the next run.
+	Verdicts []catalog.Verdict
 }
 
 // Run applies every rule to a catalog, together with the problems that loading it met.
@@ -57,15 +58,17 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 	if _, err := date.ParseDay(string(options.AsOf)); err != nil {
 		return Result{}, fmt.Errorf("validate content: as-of date: %w", err)
 	}
-	p := &pass{Catalog: c, AsOf: options.AsOf, Policy: options.Policy, Authorities: label.NewAuthorities(c.Regulators()),
+	p := &pass{Catalog: newView(c), AsOf: options.AsOf, Policy: options.Policy, Authorities: label.NewAuthorities(c.Regulators()),
 		context: cmp.Or(options.Context, context.Background()), progress: options.Progress,
-		statuses: make(map[drugIn]label.Statuses), citePlans: make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)}
+		statuses: make(map[drugIn]label.Statuses), retired: make(map[*catalog.Record]bool), citePlans: make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)}
 	if options.Archive != nil {
 		p.Archive = &archive{files: options.Archive}
 	}
 	for _, problem := range problems {
 		p.findings = append(p.findings, fromProblem(problem))
 	}
+	p.gather()
+	p.judge()
 	if err := p.checkSchema(); err != nil {
 		return Result{}, err
 	}
@@ -81,13 +84,13 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 		findings = p.suppress(findings)
 	}
 	sortFindings(findings)
-	return Result{Findings: Leading(findings), All: findings, NotRun: p.notRun(), Statistics: gather(c), Sound: p.sound}, nil
+	return Result{Findings: Leading(findings), All: findings, NotRun: p.notRun(), Statistics: p.statistics, Verdicts: p.verdicts.of}, nil
 }
 
 // pass is one run of the rules. Its exported fields are what rules may look at.
 type pass struct {
 	// Catalog is the content.
-	Catalog *catalog.Catalog
+	Catalog *view
 	// AsOf is the day for which to check.
 	AsOf date.Day
 	// Policy is what the project asks for, or nil.
@@ -100,6 +103,17 @@ type pass struct {
 	context  context.Context //nolint:containedctx // of the call that the pass is made for
 	progress func(done, all int)
 	rule     *Rule
+
+	// records are those that could be read, summaries what is kept of each, retired the tombstones among them.
+	records    []*catalog.Record
+	summaries  []string
+	retired    map[*catalog.Record]bool
+	statistics Statistics
+	// codes and names are how many of them all records have.
+	codes, names int
+	factsKept    map[int32]*facts
+	verdicts     verdicts
+
 	// statuses are of the drug that is being checked, and cites of the record that was asked for last.
 	statuses  map[drugIn]label.Statuses
 	cites     []cite
@@ -109,7 +123,6 @@ type pass struct {
 	citePlans map[protoreflect.FullName][]protoreflect.FieldDescriptor
 	findings  []Finding
 	pending   []*report
-	sound     []*catalog.Record
 	// broken are the records that were not read whole, once somebody has asked for them.
 	broken       []*catalog.Record
 	brokenListed bool
@@ -206,23 +219,37 @@ func (p *pass) checkRules() error {
 		}
 	}
 	// All rules look at one record before the next, so that what they find out of it need not be kept of all.
-	records := p.Catalog.All()
-	for i, r := range records {
-		if err := p.step(i, len(records)); err != nil {
+	defer p.Catalog.at(nil)
+	for i, r := range p.records {
+		if err := p.step(i, len(p.records)); err != nil {
 			return err
 		}
-		clear(p.statuses)
-		for _, p.rule = range asked {
-			if p.rule.record != nil {
-				p.rule.record(p, r)
-			}
-			// A tombstone holds no facts that the rules for drugs could miss.
-			if d := r.Drug(); p.rule.drug != nil && d != nil && d.Lifecycle != compendiumv1.Drug_RETIRED {
-				p.rule.drug(p, r, d)
-			}
+		if p.verdicts.known[i] {
+			continue
+		}
+		before := len(p.pending)
+		p.look(r, asked)
+		if len(p.pending) > before || p.Catalog.beyond {
+			p.verdicts.found(i)
 		}
 	}
-	return p.step(len(records), len(records))
+	return p.step(len(p.records), len(p.records))
+}
+
+// look has rules look at a record.
+func (p *pass) look(r *catalog.Record, asked []*Rule) {
+	clear(p.statuses)
+	p.Catalog.at(r)
+	d := r.Drug()
+	for _, p.rule = range asked {
+		if p.rule.record != nil {
+			p.rule.record(p, r)
+		}
+		// A tombstone holds no facts that the rules for drugs could miss.
+		if p.rule.drug != nil && d != nil && d.Lifecycle != compendiumv1.Drug_RETIRED {
+			p.rule.drug(p, r, d)
+		}
+	}
 }
 
 // step is taken between records. It says how far the run has come, and gives an error where it is to end.
@@ -247,18 +274,18 @@ func keys[K comparable, V any](m map[K]V) []K {
 // parallel calls work for each item on all processors. What work does must not depend on the order.
 func parallel[T any](items []T, work func(T)) {
 	var wait sync.WaitGroup
-	next := make(chan T)
-	for range min(runtime.GOMAXPROCS(0), max(len(items), 1)) {
+	var next atomic.Int64
+	for range min(runtime.GOMAXPROCS(0), len(items)) {
 		wait.Go(func() {
-			for item := range next {
-				work(item)
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(items) {
+					return
+				}
+				work(items[i])
 			}
 		})
 	}
-	for _, item := range items {
-		next <- item
-	}
-	close(next)
 	wait.Wait()
 }
 

@@ -134,7 +134,7 @@ func fixOrder(_ *fixer, r *catalog.Record, f Finding) (edit.Edit, string, bool) 
 
 // fixRetired names what replaced a retired record.
 func fixRetired(x *fixer, r *catalog.Record, f Finding) (edit.Edit, string, bool) {
-	for _, ref := range x.Catalog.References() {
+	for ref := range x.Catalog.References() {
 		if ref.From == r && ref.Path == f.Path {
 			name := x.replacements.of(x.Catalog, ref.To)
 			return edit.Set(f.Path, name), fmt.Sprintf("%s → %s", ref.To, name), name != ""

@@ -18,7 +18,7 @@ coverages:
   - {drug: drugs/trialimab, jurisdiction: US, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
 `,
 	catalog: func(p *pass) {
-		for _, ref := range p.Catalog.References() {
+		for ref := range p.Catalog.References() {
 			if kindFault(ref) == classForDrug {
 				p.report(ref.From, ref.Path, "%s is a class, and this field takes a drug. Name the drug that the source means.", ref.To)
 			}

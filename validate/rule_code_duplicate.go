@@ -1,6 +1,8 @@
 package validate
 
 import (
+	"google.golang.org/protobuf/proto"
+
 	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -18,28 +20,26 @@ codes: {ncit: C99999}
 codes: {ncit: C99998}
 `,
 	catalog: func(p *pass) {
-		type place struct {
-			record *catalog.Record
-			path   string
-		}
 		type code struct {
 			kind          catalog.Kind
 			system, value string
 		}
-		first := make(map[code]place)
-		for _, r := range p.Catalog.All() {
-			for _, c := range codesOf(r) {
+		first := make(map[code]indexed, p.codes)
+		for i, f := range p.facts() {
+			r := p.records[i]
+			for k, c := range f.codes {
 				key := code{r.Kind(), c.system, c.value}
-				other, taken := first[key]
+				at, taken := first[key]
 				switch {
 				case !taken:
-					first[key] = place{r, c.path}
+					first[key] = indexed{int32(i), int32(k)}
 					continue
-				case other.record == r:
+				case int(at.record) == i:
 					continue // a code that a record itself has twice leads to no other
 				}
-				p.report(r, c.path, "The code %s (%s) is one of %s too. A code stands for one thing: correct the one that is wrong.", c.value, c.system, other.record.Name()).
-					alongside(other.record, other.path, "The same code there")
+				other := p.records[at.record]
+				p.report(r, c.path, "The code %s (%s) is one of %s too. A code stands for one thing: correct the one that is wrong.", c.value, c.system, other.Name()).
+					alongside(other, p.factsOf(at.record).codes[at.item].path, "The same code there")
 			}
 		}
 	},
@@ -48,14 +48,14 @@ codes: {ncit: C99998}
 type codeAt struct{ system, value, path string }
 
 // codesOf gives the codes of a drug, condition or target.
-func codesOf(r *catalog.Record) []codeAt {
+func codesOf(record proto.Message) []codeAt {
 	var list []codeAt
 	add := func(system, value, path string) {
 		if value != "" {
 			list = append(list, codeAt{system, value, path})
 		}
 	}
-	switch m := r.Message().(type) {
+	switch m := record.(type) {
 	case *compendiumv1.Drug:
 		codes := m.GetCodes()
 		add("rxcui", codes.GetRxcui(), "codes.rxcui")

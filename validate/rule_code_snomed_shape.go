@@ -20,7 +20,7 @@ codes: {snomed: SCTID 1234567}
 codes: {snomed: "1234568"}
 `,
 	record: func(p *pass, r *catalog.Record) {
-		for _, c := range codesOf(r) {
+		for _, c := range codesOf(r.Message()) {
 			// What has another shape is refused by the schema.
 			if c.system == "snomed" && snomedShape.MatchString(c.value) && !verhoeff(c.value) {
 				p.report(r, c.path, "The check digit of %s is not right: a digit is wrong, or two are swapped. Copy the identifier again.", c.value)

@@ -28,26 +28,31 @@ names:
   - {text: oldtrialimab, type: FORMER}
 `,
 	catalog: func(p *pass) {
-		type owner struct {
-			record *catalog.Record
-			path   string
-		}
-		first := make(map[string]owner)
-		for _, r := range p.Catalog.Records(catalog.Drugs) {
-			own := make(map[string]bool)
-			for _, n := range drugNames(r.Drug()) {
-				key := foldName(n.text)
-				other, taken := first[key]
-				switch {
-				case key == "":
-					continue // field-required says so
-				case !taken:
-					first[key] = owner{r, n.path}
-				case other.record != r && !own[key] && !replaces(r.Drug(), other.record.Drug()):
-					p.report(r, n.path, "%s is a name of %s too. A name leads to one drug: correct one of the two, or join the records.", n.text, other.record.Name()).
-						alongside(other.record, other.path, "The same name there")
+		first := make(map[string]indexed, p.names)
+		for i, f := range p.facts() {
+			var taken []int
+			for k, n := range f.names {
+				if at, ok := first[n.text]; !ok && n.text != "" { // field-required speaks of none
+					first[n.text] = indexed{int32(i), int32(k)}
+				} else if ok && int(at.record) != i {
+					taken = append(taken, k)
 				}
-				own[key] = true
+			}
+			if len(taken) == 0 {
+				continue
+			}
+			// Names as they are written, and what else the drugs say, stand in the records only.
+			drug, done := p.records[i].Drug(), make(map[string]bool)
+			names := drugNames(drug)
+			for _, k := range taken {
+				key := f.names[k].text
+				at := first[key]
+				other := p.records[at.record]
+				if !done[key] && !replaces(drug, other.Drug()) {
+					p.report(p.records[i], names[k].path, "%s is a name of %s too. A name leads to one drug: correct one of the two, or join the records.", names[k].text, other.Name()).
+						alongside(other, p.factsOf(at.record).names[at.item].path, "The same name there")
+				}
+				done[key] = true
 			}
 		}
 	},

@@ -32,7 +32,7 @@ notes:
 		links := make(map[*catalog.Record][]catalog.Reference)
 		type link struct{ from, to *catalog.Record }
 		seen := make(map[link]bool)
-		for _, ref := range p.Catalog.References() {
+		for ref := range p.Catalog.References() {
 			if ref.Target == nil || !ref.Fits() || !slices.Contains(hierarchies, ref.Field.FullName()) {
 				continue
 			}

@@ -18,26 +18,8 @@ classes: [classes/example-class, classes/example-class]
 	Good: `-- drugs/examplinib.yaml --
 classes: [classes/example-class]
 `,
-	catalog: func(p *pass) {
-		type place struct {
-			record *catalog.Record
-			list   string
-			to     string
-		}
-		first := make(map[place]string)
-		for _, ref := range p.Catalog.References() {
-			at := place{ref.From, strings.TrimRight(ref.Path, "[]0123456789"), ref.To}
-			if !ref.Field.IsList() {
-				continue
-			}
-			if path, twice := first[at]; twice {
-				p.report(ref.From, ref.Path, "%s stands twice in this list. Keep one.", ref.To).alongside(ref.From, path, "The first")
-				continue
-			}
-			first[at] = ref.Path
-		}
-	},
 	record: func(p *pass, r *catalog.Record) {
+		p.namedTwice(r)
 		regimen, ok := r.Message().(*compendiumv1.Regimen)
 		if !ok {
 			return
@@ -60,4 +42,21 @@ classes: [classes/example-class]
 			first[key] = i
 		}
 	},
+}
+
+// namedTwice reports names that stand twice in a list of a record.
+func (p *pass) namedTwice(r *catalog.Record) {
+	type place struct{ list, to string }
+	first := make(map[place]string)
+	for _, ref := range p.Catalog.ReferencesOf(r) {
+		if !ref.Field.IsList() {
+			continue
+		}
+		at := place{strings.TrimRight(ref.Path, "[]0123456789"), ref.To}
+		if path, twice := first[at]; twice {
+			p.report(r, ref.Path, "%s stands twice in this list. Keep one.", ref.To).alongside(r, path, "The first")
+			continue
+		}
+		first[at] = ref.Path
+	}
 }

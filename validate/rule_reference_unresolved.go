@@ -23,13 +23,13 @@ classes: [classes/example-class]
 `,
 	catalog: func(p *pass) {
 		hints := 0
-		for _, ref := range p.Catalog.References() {
+		for ref := range p.Catalog.References() {
 			if ref.Target != nil || kindFault(ref) != noKindFault {
 				continue // what is no name is resource-shape's, and one of a wrong collection has rules of its own
 			}
 			hint := ""
 			if hints++; hints <= maxHints {
-				hint = nearestRecord(p.Catalog, ref)
+				hint = nearestRecord(p.Catalog.Catalog, ref)
 			}
 			p.report(ref.From, ref.Path, "There is no record %s.%s", ref.To, hint)
 		}

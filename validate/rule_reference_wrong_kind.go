@@ -20,7 +20,7 @@ classes: [classes/example-class, targets/example]
 classes: [classes/example-class]
 `,
 	catalog: func(p *pass) {
-		for _, ref := range p.Catalog.References() {
+		for ref := range p.Catalog.References() {
 			if kindFault(ref) == wrongKind {
 				p.report(ref.From, ref.Path, "%s is not one of %s, and this field takes no others.%s Correct the name.", ref.To, collectionNames(ref.Kinds), p.sameInKinds(ref))
 			}
@@ -42,6 +42,9 @@ const regimenDrug = "compendium.v1.Regimen.Component.drug"
 
 // kindFault says what is wrong with the collection that a reference names, whether it leads to a record or not.
 func kindFault(ref catalog.Reference) int {
+	if ref.Target != nil && ref.Fits() {
+		return noKindFault
+	}
 	collection, _, _ := strings.Cut(ref.To, "/")
 	kind, known := catalog.ParseKind(collection)
 	switch {

@@ -17,7 +17,7 @@ components:
   - {drug: drugs/trialimab, role: ADDED, cites: [page]}
 `,
 	catalog: func(p *pass) {
-		for _, ref := range p.Catalog.References() {
+		for ref := range p.Catalog.References() {
 			if kindFault(ref) == notADrug {
 				p.report(ref.From, ref.Path, "%s is no drug, and a regimen is made of drugs. Name the drug.", ref.To)
 			}

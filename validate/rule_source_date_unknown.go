@@ -17,16 +17,15 @@ dates: {unknown: The page carries no date.}
 dates: {revised: "2025-06-01"}
 `,
 	catalog: func(p *pass) {
-		for _, cited := range p.citedSources() {
-			dates := cited.source.GetDates()
-			if dates.GetUnknown() == "" || dates.GetCopyright() != "" && p.overdue(cited.source) {
+		for r, source := range p.citedSources() {
+			if !source.unknown || source.date != "" && p.overdue(source) {
 				continue
 			}
-			switch cited.source.GetKind() {
+			switch source.kind {
 			case compendiumv1.Source_PATIENT_PAGE, compendiumv1.Source_GUIDELINE:
-				p.report(cited.record, "dates.unknown", "Facts rest on %s, and when it was written is not known. Look for a dated source.", cited.record.Name())
+				p.report(r, "dates.unknown", "Facts rest on %s, and when it was written is not known. Look for a dated source.", r.Name())
 			case compendiumv1.Source_LABEL:
-				p.report(cited.record, "dates.unknown", "Facts rest on %s, and its revision is not pinned. State the revision that was read.", cited.record.Name()).as(Info)
+				p.report(r, "dates.unknown", "Facts rest on %s, and its revision is not pinned. State the revision that was read.", r.Name()).as(Info)
 			}
 		}
 	},

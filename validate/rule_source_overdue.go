@@ -2,6 +2,7 @@ package validate
 
 import (
 	"cmp"
+	"iter"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
@@ -27,10 +28,10 @@ dates: {revised: "2024-05-31"}
 dates: {revised: "2024-06-02"}
 `,
 	catalog: func(p *pass) {
-		for _, cited := range p.citedSources() {
-			if p.overdue(cited.source) {
-				p.report(cited.record, "dates", "%s is of %s, more than %s before %s. Look whether it still holds, and cite a newer source.",
-					cited.record.Name(), sourceDate(cited.source), plural(p.sourceYears(cited.source.GetKind()), "year"), p.AsOf)
+		for r, source := range p.citedSources() {
+			if p.overdue(source) {
+				p.report(r, "dates", "%s is of %s, more than %s before %s. Look whether it still holds, and cite a newer source.",
+					r.Name(), source.date, plural(p.sourceYears(source.kind), "year"), p.AsOf)
 			}
 		}
 	},
@@ -42,10 +43,10 @@ func sourceDate(s *compendiumv1.Source) string {
 	return cmp.Or(date.Newest(d.GetPublished(), d.GetRevised(), d.GetReviewed()), d.GetCopyright())
 }
 
-// overdue says whether a source is older than its kind may grow.
-func (p *pass) overdue(s *compendiumv1.Source) bool {
-	years := p.sourceYears(s.GetKind())
-	first, _, isDate := days(sourceDate(s))
+// overdue says whether a source of a date is older than its kind may grow.
+func (p *pass) overdue(s sourceFacts) bool {
+	years := p.sourceYears(s.kind)
+	first, _, isDate := days(s.date)
 	return years > 0 && isDate && date.AddYears(first, years) < p.AsOf
 }
 
@@ -58,27 +59,21 @@ func (p *pass) sourceYears(kind compendiumv1.Source_Kind) int {
 	return sourceAge[kind]
 }
 
-// citedSource is a source that a citation leads to.
-type citedSource struct {
-	record *catalog.Record
-	source *compendiumv1.Source
-}
-
-// citedSources gives the sources that some citation leads to, sorted by name.
-func (p *pass) citedSources() []citedSource {
+// citedSources gives the sources that some citation leads to, sorted by name, with what tells of their dates.
+func (p *pass) citedSources() iter.Seq2[*catalog.Record, sourceFacts] {
 	cited := make(map[*catalog.Record]bool)
-	for _, ref := range p.Catalog.References() {
-		if ref.Field.FullName() == citationSource {
+	for ref := range p.Catalog.References() {
+		if ref.Target != nil && ref.Target.Kind() == catalog.Sources && ref.Field.FullName() == citationSource {
 			cited[ref.Target] = true
 		}
 	}
-	var list []citedSource
-	for _, r := range p.Catalog.Records(catalog.Sources) {
-		if source, ok := r.Message().(*compendiumv1.Source); ok && cited[r] {
-			list = append(list, citedSource{r, source})
+	return func(yield func(*catalog.Record, sourceFacts) bool) {
+		for i, f := range p.facts() {
+			if cited[p.records[i]] && !yield(p.records[i], f.source) {
+				return
+			}
 		}
 	}
-	return list
 }
 
 // citationSource is the field by which a citation names its source.

@@ -27,7 +27,7 @@ references:
 `,
 	catalog: func(p *pass) {
 		used := make(map[*catalog.Record]bool)
-		for _, ref := range p.Catalog.References() {
+		for ref := range p.Catalog.References() {
 			if ref.Target != ref.From {
 				used[ref.Target] = true
 			}

@@ -46,16 +46,16 @@ var newValidator = sync.OnceValues(func() (protovalidate.Validator, error) { ret
 
 // checkSchema applies the rules of the schema to each record. They see one record at a time, so records are checked in parallel.
 func (p *pass) checkSchema() error {
-	records := p.Catalog.All()
-	found := make([]*protovalidate.ValidationError, len(records))
-	indexes := make([]int, len(records))
-	for i := range indexes {
-		indexes[i] = i
+	var unsure []int
+	for i, f := range p.facts() {
+		if !f.sound && !p.verdicts.known[i] {
+			unsure = append(unsure, i)
+		}
 	}
+	found := make([]*protovalidate.ValidationError, len(p.records))
 	var failed atomic.Pointer[error]
-	sound := recordSoundness()
-	parallel(indexes, func(i int) {
-		if p.context.Err() != nil || records[i].Recalled() || sound.sure(records[i].Message().ProtoReflect()) {
+	parallel(unsure, func(i int) {
+		if p.context.Err() != nil {
 			return
 		}
 		// To compile the rules takes a while, which a run in which everything is sound does not need.
@@ -65,20 +65,21 @@ func (p *pass) checkSchema() error {
 			return
 		}
 		// An error that is not about the record must not pass for a record without one.
-		if err := validator.Validate(records[i].Message()); err != nil && !errors.As(err, &found[i]) {
+		if err := validator.Validate(p.records[i].Message()); err != nil && !errors.As(err, &found[i]) {
 			failed.Store(&err)
 		}
 	})
 	if err := failed.Load(); err != nil {
 		return fmt.Errorf("apply the rules of the schema: %w", *err)
 	}
-	for i, violations := range found {
+	for _, i := range unsure {
+		violations := found[i]
 		if violations == nil {
-			p.sound = append(p.sound, records[i])
 			continue
 		}
+		p.verdicts.found(i)
 		for _, v := range firstViolations(violations.Violations) {
-			p.violation(records[i], v)
+			p.violation(p.records[i], v)
 		}
 		if more := len(violations.Violations) - catalog.MaxProblems; more > 0 {
 			p.pending[len(p.pending)-1].finding.Message += fmt.Sprintf(" The record breaks the schema in %d places more.", more)

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
@@ -104,11 +105,7 @@ func (f *soundField) readText(rules *validate.StringRules) bool {
 		f.texts = append(f.texts, func(s string) bool { return uint64(len(s)) <= most || uint64(utf8.RuneCountInString(s)) <= most })
 	}
 	if rules.HasPattern() {
-		pattern, err := regexp.Compile(rules.GetPattern())
-		if err != nil {
-			return false
-		}
-		f.texts = append(f.texts, pattern.MatchString)
+		f.texts = append(f.texts, matcher(rules.GetPattern()))
 	}
 	if in := rules.GetIn(); len(in) > 0 {
 		f.texts = append(f.texts, func(s string) bool { return slices.Contains(in, s) })
@@ -194,12 +191,18 @@ func soundText(expression string) (rule func(string) bool, ok bool) {
 	if !ok || strings.Contains(pattern, "'") {
 		return nil, false
 	}
-	matcher, err := regexp.Compile(pattern)
-	if err != nil {
-		return nil, false
+	matches, hint := matcher(pattern), soundPatterns[pattern]
+	return func(s string) bool { return s == "" || hint != nil && hint(s) || matches(s) }, true
+}
+
+// matcher gives a function that says whether a text matches a pattern. To make it takes a while, which most runs do not need. Nothing matches a
+// pattern that is none.
+func matcher(pattern string) func(string) bool {
+	made := sync.OnceValues(func() (*regexp.Regexp, error) { return regexp.Compile(pattern) })
+	return func(s string) bool {
+		m, err := made()
+		return err == nil && m.MatchString(s)
 	}
-	hint := soundPatterns[pattern]
-	return func(s string) bool { return s == "" || hint != nil && hint(s) || matcher.MatchString(s) }, true
 }
 
 func cutAround(s, before, after string) (inner string, ok bool) {

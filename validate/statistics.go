@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
@@ -44,26 +45,24 @@ func evidenceOf(r *catalog.Record) (evidence, bool) {
 	return e, ok
 }
 
-func gather(c *catalog.Catalog) Statistics {
-	var s Statistics
-	for _, r := range c.All() {
-		s.Records++
-		if source, ok := r.Message().(*compendiumv1.Source); ok {
-			s.Gaps += len(source.Gaps)
-		}
-		e, ok := evidenceOf(r)
-		if !ok {
-			continue
-		}
-		s.Gaps += len(e.GetGaps())
-		if e.GetReview().GetStatus() == compendiumv1.Review_CLINICALLY_REVIEWED {
-			s.ClinicallyReviewed++
-		}
-		for _, citation := range e.GetCitations() {
-			s.Citations++
-			if citation.Passage == nil {
-				s.UnpinnedCitations++
-			}
+// countsOf gives what a record adds to the statistics.
+func countsOf(record proto.Message) Statistics {
+	s := Statistics{Records: 1}
+	if source, ok := record.(*compendiumv1.Source); ok {
+		s.Gaps = len(source.Gaps)
+	}
+	e, ok := record.(evidence)
+	if !ok {
+		return s
+	}
+	s.Gaps += len(e.GetGaps())
+	if e.GetReview().GetStatus() == compendiumv1.Review_CLINICALLY_REVIEWED {
+		s.ClinicallyReviewed++
+	}
+	for _, citation := range e.GetCitations() {
+		s.Citations++
+		if citation.Passage == nil {
+			s.UnpinnedCitations++
 		}
 	}
 	return s

@@ -41,11 +41,7 @@ func (p *pass) suppress(findings []Finding) []Finding {
 		}
 	}
 	var more []Finding
-	for _, record := range p.allRecords() {
-		// Most records have none, and reading their comments costs time.
-		if !bytes.Contains(record.Text(), []byte(directive)) {
-			continue
-		}
+	for _, record := range p.suppressing() {
 		r := p.suppressionsOf(record, known)
 		for _, f := range inFile[record.File()] {
 			r.apply(f)
@@ -54,6 +50,22 @@ func (p *pass) suppress(findings []Finding) []Finding {
 		more = append(more, r.findings()...)
 	}
 	return append(findings, more...)
+}
+
+// suppressing gives the records in whose files there is a comment that may suppress findings. Most have none, and reading comments costs time.
+func (p *pass) suppressing() []*catalog.Record {
+	var list []*catalog.Record
+	for i, f := range p.facts() {
+		if f.suppresses {
+			list = append(list, p.records[i])
+		}
+	}
+	for _, record := range p.allRecords() {
+		if record.Broken() && bytes.Contains(record.Text(), []byte(directive)) {
+			list = append(list, record)
+		}
+	}
+	return list
 }
 
 // allRecords gives every record, those that were not read whole too.

@@ -1,7 +1,7 @@
-// Package memory keeps, on disk, records that were read and found sound, so that the next run need not read them again.
+// Package memory keeps, on disk, what a program has read from files and found about them, so that the next run need not read them again.
 //
-// It knows digests and bytes, and nothing of what records mean. What it gives was put in by the same program, or it gives nothing: a file
-// that is damaged, foreign or of another program is as good as none.
+// It knows digests, stamps and bytes, and nothing of what records mean. What it gives was put in by the same program, or it gives nothing: a
+// file that is damaged, foreign or of another program is as good as none.
 package memory
 
 import (
@@ -10,143 +10,170 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
-	"slices"
-	"sync"
+	"unsafe"
 )
 
-// magic begins a file, and the digest of the program and of all that follows come behind it.
+// A file begins with magic, the digest of the program, and where its list of entries stands and what that has for a digest. The records follow
+// one behind the other, and the list is last, so that it can be written when all is known.
 const (
-	magic      = "CMPDMEM1"
-	headerSize = len(magic) + 2*sha256.Size
-	entrySize  = sha256.Size + 4
+	magic      = "CMPDMEM2"
+	headerSize = len(magic) + 2*sha256.Size + 2*8
 )
 
-// maxBytes is the largest file that is read.
-const maxBytes = 2 << 30
+// maxBytes is the largest list that is read.
+const maxBytes = 1 << 30
 
-// Key identifies a record: the digest of its path and text.
-type Key [sha256.Size]byte
+// Entry is what is remembered of a file of content.
+type Entry struct {
+	// Path is that of the file below the content directory.
+	Path string
+	// Stamp tells whether the file has changed since, without reading it. The zero Stamp is that of a file for which this cannot be told.
+	Stamp Stamp
+	// Digest is the SHA-256 of its text.
+	Digest [sha256.Size]byte
+	// Verdict is what a check of the record was made for and found nothing with, or zero. It is for the caller to make sense of.
+	Verdict [sha256.Size]byte
+	// Notes are what the caller wants to know of the record without decoding it.
+	Notes string
 
-// KeyOf gives the key of a file by its path below the content directory and the digest of its text.
-func KeyOf(path string, text [sha256.Size]byte) Key {
-	return sha256.Sum256(append(text[:], path...))
+	record region
 }
 
-// Memory is what is remembered. It is safe for concurrent use.
+// region is where in the file a record stands, and the beginning of its digest.
+type region struct {
+	at    int64
+	size  int
+	check [checkSize]byte
+}
+
+const checkSize = 8
+
+// Memory is what is remembered. It is safe for concurrent use, but for Save.
 type Memory struct {
 	path    string
 	program [sha256.Size]byte
-	known   map[Key][]byte
-
-	mutex sync.Mutex
-	kept  map[Key][]byte
-	fresh int
+	file    *os.File // nil where nothing is remembered
+	entries []Entry
+	byPath  map[string]int
 }
 
-// Open reads what a program has put into a file. A file that is not there, or is not whole and of this program, gives an empty memory.
+// Open reads what a program has put into a file. A file that is not there, or is not whole and of this program, gives an empty memory. Who opens
+// it closes it.
 func Open(path string, program [sha256.Size]byte) *Memory {
-	m := &Memory{path: path, program: program, kept: make(map[Key][]byte)}
+	m := &Memory{path: path, program: program}
 	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() || info.Size() > maxBytes {
+	if err != nil || !info.Mode().IsRegular() {
 		return m
 	}
-	text, err := os.ReadFile(path)
-	if err == nil {
-		m.known = parse(text, program)
+	file, err := os.Open(path)
+	if err != nil {
+		return m
+	}
+	entries, ok := readEntries(file, program)
+	if !ok {
+		_ = file.Close() // it was only read
+		return m
+	}
+	m.file, m.entries, m.byPath = file, entries, make(map[string]int, len(entries))
+	for i := range entries {
+		m.byPath[entries[i].Path] = i
 	}
 	return m
 }
 
-// parse reads a file. It gives nil for what is not whole or of another program.
-func parse(text []byte, program [sha256.Size]byte) map[Key][]byte {
-	if len(text) < headerSize || string(text[:len(magic)]) != magic || [sha256.Size]byte(text[len(magic):]) != program {
-		return nil
-	}
-	rest := text[headerSize:]
-	if [sha256.Size]byte(text[len(magic)+sha256.Size:]) != sha256.Sum256(rest) {
-		return nil
-	}
-	known := make(map[Key][]byte)
-	for len(rest) > 0 {
-		if len(rest) < entrySize {
-			return nil
-		}
-		key, size := Key(rest), binary.LittleEndian.Uint32(rest[sha256.Size:])
-		if uint64(size) > uint64(len(rest)-entrySize) {
-			return nil
-		}
-		known[key] = rest[entrySize : entrySize+int(size)]
-		rest = rest[entrySize+int(size):]
-	}
-	return known
-}
-
-// Recall gives the bytes that were kept under a key, and keeps them for the next run too. They must not be changed.
-func (m *Memory) Recall(key Key) ([]byte, bool) {
-	bytes, ok := m.known[key]
-	if ok {
-		m.mutex.Lock()
-		defer m.mutex.Unlock()
-		m.kept[key] = bytes
-	}
-	return bytes, ok
-}
-
-// Keep keeps bytes for the next run.
-func (m *Memory) Keep(key Key, bytes []byte) {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	if _, there := m.kept[key]; !there {
-		m.kept[key] = bytes
-		m.fresh++
-	}
-}
-
-// Save writes what was recalled and kept since Open, where that is not what the file holds. What nobody asked for is forgotten.
-func (m *Memory) Save() error {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	if m.fresh == 0 && len(m.kept) == len(m.known) {
-		return nil
-	}
-	keys := make([]Key, 0, len(m.kept))
-	size := headerSize
-	for key, bytes := range m.kept {
-		keys = append(keys, key)
-		size += entrySize + len(bytes)
-	}
-	slices.SortFunc(keys, func(a, b Key) int { return slices.Compare(a[:], b[:]) })
-	text := make([]byte, headerSize, size)
-	for _, key := range keys {
-		text = append(text, key[:]...)
-		text = binary.LittleEndian.AppendUint32(text, uint32(len(m.kept[key])))
-		text = append(text, m.kept[key]...)
-	}
-	sum := sha256.Sum256(text[headerSize:])
-	copy(text, magic)
-	copy(text[len(magic):], m.program[:])
-	copy(text[len(magic)+sha256.Size:], sum[:])
-	return write(m.path, text)
-}
-
-// write puts a whole file in place in one step, so that runs side by side never see a part.
-func write(path string, text []byte) error {
-	const private, secret = 0o700, 0o600
-	if err := os.MkdirAll(filepath.Dir(path), private); err != nil {
-		return fmt.Errorf("keep what was read: %w", err)
-	}
-	temporary, err := os.CreateTemp(filepath.Dir(path), ".memory-*")
+// readEntries reads the list of a file, and says whether it is whole and of a program.
+func readEntries(file *os.File, program [sha256.Size]byte) ([]Entry, bool) {
+	info, err := file.Stat()
 	if err != nil {
-		return fmt.Errorf("keep what was read: %w", err)
+		return nil, false
 	}
-	_, err = temporary.Write(text)
-	err = errors.Join(err, temporary.Chmod(secret), temporary.Close())
-	if err == nil {
-		err = os.Rename(temporary.Name(), path)
+	header := make([]byte, headerSize)
+	if _, err := file.ReadAt(header, 0); err != nil || string(header[:len(magic)]) != magic || [sha256.Size]byte(header[len(magic):]) != program {
+		return nil, false
 	}
+	places := header[headerSize-2*8:]
+	at, size := binary.LittleEndian.Uint64(places), binary.LittleEndian.Uint64(places[8:])
+	whole := uint64(info.Size())
+	if at < uint64(headerSize) || size > maxBytes || at > whole || size != whole-at {
+		return nil, false
+	}
+	list := make([]byte, size, size+uint64(len(places)))
+	if _, err := file.ReadAt(list, int64(at)); err != nil {
+		return nil, false
+	}
+	if [sha256.Size]byte(header[len(magic)+sha256.Size:]) != sha256.Sum256(append(list, places...)) {
+		return nil, false
+	}
+	// Nobody changes the list, so that entries can be parts of it.
+	return parseEntries(unsafe.String(unsafe.SliceData(list), len(list)), int64(at)) //nolint:gosec // as above
+}
+
+// parseEntries reads a list of entries whose records stand between the header and an offset. What is not whole gives false.
+func parseEntries(list string, end int64) ([]Entry, bool) {
+	in := NewReader(list)
+	entries := make([]Entry, in.Count(2*sha256.Size+stampSize+checkSize))
+	at := int64(headerSize)
+	for i := range entries {
+		e := &entries[i]
+		e.Path = in.Text()
+		e.Stamp = readStamp(in.bytes(stampSize))
+		copy(e.Digest[:], in.bytes(sha256.Size))
+		copy(e.Verdict[:], in.bytes(sha256.Size))
+		e.Notes = in.Text()
+		e.record.at, e.record.size = at, in.Number()
+		copy(e.record.check[:], in.bytes(checkSize))
+		at += int64(e.record.size)
+		if in.Failed() || at > end {
+			return nil, false
+		}
+	}
+	return entries, at == end && in.Rest() == ""
+}
+
+// Len gives how many files something is remembered of.
+func (m *Memory) Len() int { return len(m.entries) }
+
+// Find gives what is remembered of a file, or nil. It must not be changed.
+func (m *Memory) Find(path string) *Entry {
+	i, ok := m.byPath[path]
+	if !ok {
+		return nil
+	}
+	return &m.entries[i]
+}
+
+// errDamaged is what reading a record gives that is not what was written.
+var errDamaged = errors.New("it is damaged")
+
+// Record reads the record of an entry that Find gave. It fails where that is damaged or the memory is closed.
+func (m *Memory) Record(e *Entry) ([]byte, error) {
+	if m.file == nil {
+		return nil, fmt.Errorf("recall %s: %w", e.Path, os.ErrClosed)
+	}
+	record := make([]byte, e.record.size)
+	if _, err := m.file.ReadAt(record, e.record.at); err != nil {
+		return nil, fmt.Errorf("recall %s: %w", e.Path, err)
+	}
+	if checkOf(record) != e.record.check {
+		return nil, fmt.Errorf("recall %s: %w", e.Path, errDamaged)
+	}
+	return record, nil
+}
+
+func checkOf(record []byte) [checkSize]byte {
+	sum := sha256.Sum256(record)
+	return [checkSize]byte(sum[:checkSize])
+}
+
+// Close lets go of the file. What Find gave stays, and Record fails.
+func (m *Memory) Close() error {
+	if m.file == nil {
+		return nil
+	}
+	err := m.file.Close()
+	m.file = nil
 	if err != nil {
-		return errors.Join(fmt.Errorf("keep what was read: %w", err), os.Remove(temporary.Name()))
+		return fmt.Errorf("close what is remembered: %w", err)
 	}
 	return nil
 }

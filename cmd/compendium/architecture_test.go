@@ -62,7 +62,7 @@ content:
 gen/compendium/config/v1: gen/compendium/v1
 gen/compendium/v1:
 validate: catalog catalog/date catalog/fingerprint catalog/label gen/compendium/config/v1 gen/compendium/v1 validate/policy
-validate: catalog/edit catalog/syntax
+validate: catalog/edit catalog/memory catalog/syntax
 validate/example:
 validate/policy: catalog gen/compendium/config/v1 gen/compendium/v1
 release: catalog catalog/date catalog/image gen/compendium/v1 validate

@@ -44,7 +44,7 @@ func (c *command) cite(archive, dir, source, passage string) error {
 	if err != nil {
 		return fmt.Errorf("cite: --content %w", err)
 	}
-	content, _, err := trees[0].load(nil)
+	content, _, err := trees[0].load()
 	if err != nil {
 		return err
 	}

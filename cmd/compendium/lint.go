@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -16,7 +15,6 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
-	"github.com/opencompendium/compendium/catalog/memory"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -55,7 +53,10 @@ A compendium.yaml in the content directory or above it sets severities, exclusio
 
 ` + formatTable() + `
 Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
-		RunE: func(command *cobra.Command, args []string) error { return c.lint(command.Context(), args, flags) },
+		RunE: func(command *cobra.Command, args []string) error {
+			tuneCollector()
+			return c.lint(command.Context(), args, flags)
+		},
 	}
 	lint.Flags().StringVar(&flags.asOf, "as-of", "", "day to check for, such as 2026-11-23 (default: today)")
 	lint.Flags().StringVar(&flags.format, "format", textFormat, "output: "+orList(formatNames()))
@@ -110,17 +111,7 @@ func formatTable() string {
 	return b.String()
 }
 
-// collectMore has the collector of garbage run four times as often as by default. Lint keeps the whole catalog until it ends, and beside that
-// makes little garbage: for a quarter more processor time it takes a quarter less memory. Who sets GOGC decides.
-func collectMore() {
-	const percent = 25
-	if _, set := os.LookupEnv("GOGC"); !set {
-		debug.SetGCPercent(percent)
-	}
-}
-
 func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) error {
-	collectMore()
 	format, ok := findFormat(flags.format)
 	if !ok {
 		return fmt.Errorf("--format: %q is not a format: %s", flags.format, oneOf(flags.format, formatNames()...))
@@ -154,6 +145,7 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 		return err
 	}
 	all, err := c.runTrees(trees, flags, format, options)
+	defer all.close()
 	switch {
 	case errors.Is(err, context.Canceled):
 		return errors.New("lint: it was interrupted, and reports nothing")
@@ -169,6 +161,9 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 	})
 	if err := c.writeReport(format, report); err != nil {
 		return err
+	}
+	if err := all.remember(); err != nil {
+		return unwrittenError{err}
 	}
 	if validate.Count(all.findings, failOn) > 0 {
 		return errFindings
@@ -206,6 +201,27 @@ type lintRun struct {
 	rules      []validate.Rule
 	texts      map[string][]byte // of the configurations
 	off        []string          // rules, sorted
+	keep       []func() error    // have what was found remembered for the next run
+}
+
+// remember keeps what was read and found. That it cannot is no reason to fail: the next run finds it again. It fails where content has changed
+// while the findings were written, of which the lines are then those of other texts.
+func (r lintRun) remember() error {
+	for _, content := range r.catalogs {
+		if err := content.Changed(); err != nil {
+			return fmt.Errorf("lint: %w", err)
+		}
+	}
+	for _, keep := range r.keep {
+		_ = keep()
+	}
+	return nil
+}
+
+func (r lintRun) close() {
+	for _, content := range r.catalogs {
+		_ = content.Close() // it was only read
+	}
 }
 
 // runTrees checks content directories, each by its own configuration.
@@ -215,14 +231,15 @@ func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format
 	defer shown.end()
 	options.Progress = shown.at("checking records")
 	for i, t := range trees {
-		var remembered *memory.Memory
-		if !flags.noCache {
-			remembered = recall(t)
+		reading := []catalog.Option{catalog.Until(options.Context), catalog.Watched(shown.at("reading files"))}
+		if !flags.fix { // which writes the files that it has read
+			reading = append(reading, catalog.Sparing(validate.Extract, flags.recall(t)))
 		}
-		content, problems, err := t.load(remembered, catalog.Until(options.Context), catalog.Watched(shown.at("reading files")))
+		content, problems, err := t.load(reading...)
 		if err != nil {
 			return all, err
 		}
+		all.catalogs = append(all.catalogs, content)
 		config, err := readConfig(t, flags.config)
 		if err != nil {
 			return all, err
@@ -241,14 +258,16 @@ func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format
 			return all, err
 		}
 		result, err := validate.Run(content, problems, options)
-		if err != nil {
+		if err := errors.Join(err, content.Changed()); err != nil {
 			return all, err
 		}
-		remember(remembered, result)
+		if len(t.over) == 0 {
+			all.keep = append(all.keep, func() error { return content.Remember(result.Verdicts) })
+		}
 		all.findings = append(all.findings, result.All...)
 		all.notRun = append(all.notRun, result.NotRun...)
 		all.statistics = all.statistics.Plus(result.Statistics)
-		all.catalogs = append(all.catalogs, content)
+		all.catalogs[i] = content // mended, where it was
 		trees[i].lost = t.lostIn(content)
 	}
 	slices.Sort(all.off)

@@ -127,7 +127,7 @@ func (t tree) lostIn(content *catalog.Catalog) map[validate.Field]bool {
 		return nil
 	}
 	lost := make(map[validate.Field]bool)
-	for _, ref := range content.References() {
+	for ref := range content.References() {
 		if ref.Target == nil && isChanged(t.changed, content.FileOf(ref.To+".yaml")) {
 			lost[validate.Field{File: ref.From.File(), Path: ref.Path}] = true
 		}

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/memory"
 	"github.com/opencompendium/compendium/content"
 	"github.com/opencompendium/compendium/validate"
 )
@@ -127,12 +126,12 @@ func collectionsIn(dir string) int {
 	return n
 }
 
-// load reads the content, with what is remembered of it; nil for nothing.
-func (t tree) load(remembered *memory.Memory, options ...catalog.Option) (*catalog.Catalog, []catalog.Problem, error) {
+// load reads the content.
+func (t tree) load(options ...catalog.Option) (*catalog.Catalog, []catalog.Problem, error) {
 	if t.dir == "" {
 		return catalog.Load(content.FS, embeddedBase)
 	}
-	c, problems, err := catalog.LoadDir(t.dir, append(options, catalog.Recalling(remembered))...)
+	c, problems, err := catalog.LoadDir(t.dir, options...)
 	if err == nil && len(t.over) > 0 {
 		c, problems = overlay(c, problems, t.over)
 	}

@@ -1,0 +1,39 @@
+package catalog
+
+import (
+	"encoding/binary"
+
+	"github.com/opencompendium/compendium/catalog/memory"
+)
+
+// What a memory notes of a record is its references, each as the index of its field, its path and what it refers to, and then its summary.
+
+func (r *Record) notes() string {
+	notes := binary.AppendUvarint(nil, uint64(len(r.links)))
+	for _, l := range r.links {
+		notes = binary.AppendUvarint(notes, uint64(l.field.index))
+		notes = memory.AppendText(notes, l.path)
+		notes = memory.AppendText(notes, l.to)
+	}
+	return string(append(notes, r.summary...))
+}
+
+// recall takes what a memory knows of a text, and says whether it makes sense.
+func (r *Record) recall(known *memory.Entry, from *shelf) bool {
+	const least = 3 // bytes of a reference: a number and two lengths
+	in := memory.NewReader(known.Notes)
+	fields := refPlans().refs
+	links := make([]link, in.Count(least))
+	for i := range links {
+		field := in.Number()
+		if field >= len(fields) {
+			return false
+		}
+		links[i] = link{fields[field], in.Text(), in.Text()}
+	}
+	if in.Failed() {
+		return false
+	}
+	r.known, r.shelf, r.digest, r.links, r.summary = known, from, known.Digest, links, in.Rest()
+	return true
+}

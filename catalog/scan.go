@@ -1,0 +1,101 @@
+package catalog
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// scan lists the files of the collections and finds those that stand in the wrong place.
+func (l *loader) scan(fsys fs.FS) ([]entry, error) {
+	top, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		return nil, fmt.Errorf("read content directory %s: %w", l.base, err)
+	}
+	var entries []entry
+	found := false
+	for _, e := range top {
+		kind, known := ParseKind(e.Name())
+		switch {
+		case known:
+			var ok bool
+			entries, ok = l.scanCollection(fsys, kind, entries)
+			found = found || ok
+		case ignored(e.Name()):
+		case e.IsDir() || isYAML(e.Name()) && e.Name() != "compendium.yaml":
+			entries = append(entries, l.misplaced(fsys, e, top)...)
+		}
+	}
+	if !found {
+		return nil, fmt.Errorf("read content directory %s: it has none of the folders of a catalog (drugs, classes, conditions, …)", l.base)
+	}
+	return withoutTwins(entries), nil
+}
+
+// misplaced reports what is beside the collections, and gives what strays of a collection it holds that is not there itself.
+func (l *loader) misplaced(fsys fs.FS, e fs.DirEntry, top []fs.DirEntry) []entry {
+	var collections []string
+	for _, k := range Kinds() {
+		collections = append(collections, k.String())
+	}
+	if !e.IsDir() {
+		l.problem(e.Name(), "", fault{rule: RuleMisplaced, message: "A record stands in the folder of its collection. Move this file into one of " + strings.Join(collections, ", ") + "."})
+		return nil
+	}
+	files, err := fs.ReadDir(fsys, e.Name())
+	if err != nil || !slices.ContainsFunc(files, func(f fs.DirEntry) bool { return isYAML(f.Name()) }) {
+		return nil
+	}
+	l.problem(e.Name(), "", fault{rule: RuleMisplaced, message: "There is no collection of this name, and its files are not read." + suggest(e.Name(), collections)})
+	nearest, near := Nearest(e.Name(), collections)
+	if !near || slices.ContainsFunc(top, func(other fs.DirEntry) bool { return other.Name() == nearest }) {
+		return nil
+	}
+	kind, _ := ParseKind(nearest)
+	return straysIn(fsys, kind, e.Name())
+}
+
+// scanCollection adds the files of a collection to a list, and says whether it is a folder that can be read.
+func (l *loader) scanCollection(fsys fs.FS, kind Kind, entries []entry) (more []entry, ok bool) {
+	info, err := fs.Stat(fsys, kind.String())
+	if err == nil && !info.IsDir() {
+		l.problem(kind.String(), "", fault{rule: RuleMisplaced, message: "A collection is a folder, and this is none. Move or remove it."})
+		return entries, false
+	}
+	var files []fs.DirEntry
+	if err == nil {
+		files, err = fs.ReadDir(fsys, kind.String())
+	}
+	if err != nil {
+		l.problem(kind.String(), "", *unreadable(err))
+		return entries, false
+	}
+	entries = slices.Grow(entries, len(files))
+	for _, f := range files {
+		file := kind.String() + "/" + f.Name()
+		id, isRecord := strings.CutSuffix(f.Name(), ".yaml")
+		switch {
+		case ignored(f.Name()):
+		case f.IsDir():
+			l.problem(file, "", fault{rule: RuleMisplaced, message: "Folders within a collection are not read. Move the records up into " + kind.String() + "."})
+			entries = append(entries, straysIn(fsys, kind, file)...)
+		case !isRecord:
+			l.problem(file, "", fault{rule: RuleMisplaced, message: "Only files that end in .yaml are read here. Rename or move this one."})
+			entries = append(entries, strayIn(kind, file)...)
+		case !IsID(id):
+			l.problem(file, "", fault{rule: RuleName, message: "The name of the file is the id of the record: small letters, digits and single hyphens, as in imatinib.yaml. Rename it."})
+			entries = append(entries, strayIn(kind, file)...)
+		default:
+			entries = append(entries, entry{kind: kind, path: file, mode: f.Type(), listed: f})
+		}
+	}
+	return entries, true
+}
+
+// ignored says which files are nobody's content: hidden ones, and a note to editors.
+func ignored(name string) bool { return strings.HasPrefix(name, ".") || name == "README.md" }
+
+func isYAML(name string) bool {
+	return strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")
+}
