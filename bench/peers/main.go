@@ -20,7 +20,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/opencompendium/compendium/bench/generate"
 	"github.com/opencompendium/compendium/bench/measure"
 )
 
@@ -42,9 +41,17 @@ func main() {
 	flag.StringVar(&o.pictures, "pictures", "", "directory for pictures")
 	only := flag.String("only", "", "peers to measure, with commas between them (default all)")
 	loop := flag.String("loop", "", "check this content directory with protoyaml and protovalidate, and do nothing else (for the program itself)")
+	written := flag.String("write", "", "write the content to this directory, and do nothing else (as above)")
+	wrapped := flag.Bool("wrapped", false, "with -write: as resources of Kubernetes")
 	flag.Parse()
 	if *loop != "" {
 		os.Exit(runLoop(*loop))
+	}
+	if *written != "" {
+		if err := writeAll(*written, o.drugs, *wrapped); err != nil {
+			log.Fatal(err)
+		}
+		return
 	}
 	if *only != "" {
 		o.only = strings.Split(*only, ",")
@@ -156,7 +163,7 @@ func timed(ctx context.Context, s *setup, p peer, drugs int, limit time.Duration
 
 // printUsage prints a table of what the peers took.
 func printUsage(list []peer, results []result, o options) {
-	fmt.Printf("\n## %d drugs, %d files, %d rounds\n\n", o.drugs, len(generate.Files(o.drugs)), o.rounds)
+	fmt.Printf("\n## %d drugs, %d rounds\n\n", o.drugs, o.rounds)
 	fmt.Print("| what | processor time | time | most memory | processor time ÷ lint | time ÷ lint | memory ÷ lint |\n|---|---|---|---|---|---|---|\n")
 	own := measure.Median(results[0].runs)
 	for i, p := range list {
