@@ -107,6 +107,20 @@ products:
 		{"a retired name, in the end", tombstones + "-- trials/example.yaml --\ntested: [drugs/oldimab]\n", "trials/example.yaml", "[drugs/oldimab]", "[drugs/trialimab]"},
 		{"a retired name beside what replaced it", strings.Replace(tombstones, "newimab\n", "trialimab\n", 1) + "-- trials/example.yaml --\ntested: [drugs/oldimab, drugs/trialimab]\n", "trials/example.yaml", "drugs/oldimab", ""},
 		{
+			"a retired code, in the end", `-- drugs/examplinib.yaml --
+codes:
+  snomed: "10819511000001106" # of the register
+  retired:
+    - {system: snomed, code: "10819511000001106", replaced_by: "446457007"}
+    - {system: snomed, code: "446457007", replaced_by: "421448007"}
+`, "drugs/examplinib.yaml", `  snomed: "10819511000001106" # of`, `  snomed: "421448007" # of`,
+		},
+		{
+			"a retired code that what replaced it stands beside", `-- drugs/examplinib.yaml --
+codes: {atc: L01EA01, further_atc: [L01XE01], retired: [{system: atc, code: L01XE01, replaced_by: L01EA01}]}
+`, "drugs/examplinib.yaml", "[L01XE01]", "",
+		},
+		{
 			"a digest in capitals", page2Used + page2 + "archive: {file: page.txt, sha256: A12FDB8D44735D1D4FC863B4CDA58838545D8AD2B27E980EAB1B1BB3FB70C6AD}\n",
 			"sources/page2.yaml", "A12FDB8D44735D1D4FC863B4CDA58838545D8AD2B27E980EAB1B1BB3FB70C6AD", "a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad",
 		},

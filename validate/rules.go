@@ -28,6 +28,7 @@ var rules = sorted(
 	&ruleCodeMondoShape,
 	&ruleCodeNcitShape,
 	&ruleCodeOncotreeShape,
+	&ruleCodeRetired,
 	&ruleCodeRxcuiShape,
 	&ruleCodeSnomedShape,
 	&ruleCodeUniiShape,

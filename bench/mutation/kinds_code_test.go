@@ -44,6 +44,26 @@ var codeKinds = []kind{
 	{name: "a Mondo identifier without its prefix", rule: "code-mondo-shape", at: "codes.mondo", edit: scalarAt(func(s string) string { return strings.TrimPrefix(s, "MONDO:") })},
 	{name: "an OncoTree code in small letters", rule: "code-oncotree-shape", at: "codes.oncotree", edit: scalarAt(strings.ToLower)},
 	{name: "an HGNC identifier with its prefix", rule: "code-hgnc-shape", at: "codes.hgnc", edit: scalarAt(func(s string) string { return "HGNC:" + s })},
+	{name: "the retired code in the place of the current one", rule: "code-retired", in: "drugs", at: "codes", edit: func(p place) (string, bool) {
+		retired := get(p.node, "retired")
+		if retired == nil {
+			return "", false
+		}
+		first := retired.Content[0]
+		system := value(first, "system")
+		if !has(p.node, system) {
+			return "", false
+		}
+		set(p.node, system, value(first, "code"))
+		return p.path + "." + system, true
+	}},
+	{name: "a code replaced by one that the record does not have", rule: "code-retired", in: "drugs", at: "codes.retired[]", edit: func(p place) (string, bool) {
+		if !has(p.node, "replaced_by") {
+			return "", false
+		}
+		set(p.node, "replaced_by", "123456")
+		return p.path + ".replaced_by", true
+	}},
 	codeOfAnother("drugs", "atc", "M05BX04", "drugs/denosumab"),
 	codeOfAnother("conditions", "ncit", "C2947", "conditions/chordoma"),
 	{name: "the name of another drug", rule: "name-duplicate", in: "drugs", at: "names", apart: true, either: true, edit: func(p place) (string, bool) {

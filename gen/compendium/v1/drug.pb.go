@@ -751,7 +751,10 @@ type DrugCodes_Retired struct {
 	// The code that was retired: "L01XC27".
 	Code string `protobuf:"bytes,2,opt,name=code,proto3" json:"code,omitempty"`
 	// The last year, month or day on which it was in force. ISO 8601 date, "2020-12-31".
-	Until         string `protobuf:"bytes,3,opt,name=until,proto3" json:"until,omitempty"`
+	Until string `protobuf:"bytes,3,opt,name=until,proto3" json:"until,omitempty"`
+	// The code of the same terminology that replaced it: "L01FX10". It is among the record's codes, current or retired in turn. Empty where none did, or
+	// where that is not known.
+	ReplacedBy    string `protobuf:"bytes,4,opt,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -807,6 +810,13 @@ func (x *DrugCodes_Retired) GetUntil() string {
 	return ""
 }
 
+func (x *DrugCodes_Retired) GetReplacedBy() string {
+	if x != nil {
+		return x.ReplacedBy
+	}
+	return ""
+}
+
 var File_compendium_v1_drug_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_proto_rawDesc = "" +
@@ -844,7 +854,7 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\tWITHDRAWN\x10\x03\x12\v\n" +
 	"\aRETIRED\x10\x04:\xe4\x02\xbaH\xe0\x02\x1a\xbb\x01\n" +
 	"\x1dtombstone-without-replacement\x12greplaced_by belongs to a RETIRED record and every RETIRED record needs it. Add the one that is missing.\x1a1(this.lifecycle == 4) == (this.replaced_by != '')\x1a\x9f\x01\n" +
-	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a'this.lifecycle == 4 || has(this.review)\"\xcf\x03\n" +
+	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a'this.lifecycle == 4 || has(this.review)\"\xfd\x03\n" +
 	"\tDrugCodes\x12\x1f\n" +
 	"\x05rxcui\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xe0\xeb#\x01R\x05rxcui\x12\x1b\n" +
 	"\x03atc\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xe8\xeb#\x01R\x03atc\x12\x1d\n" +
@@ -855,11 +865,13 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x18\x01\"\x06r\x04\xe8\xeb#\x01R\n" +
 	"furtherAtc\x12:\n" +
 	"\aretired\x18\a \x03(\v2 .compendium.v1.DrugCodes.RetiredR\aretired\x12$\n" +
-	"\x05cites\x18\b \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd8\xeb#\x01R\x05cites\x1a\x8d\x01\n" +
+	"\x05cites\x18\b \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd8\xeb#\x01R\x05cites\x1a\xbb\x01\n" +
 	"\aRetired\x12=\n" +
 	"\x06system\x18\x01 \x01(\tB%\xbaH\"r R\x05rxcuiR\x03atcR\x04ncitR\x04uniiR\x06snomedR\x06system\x12\"\n" +
 	"\x04code\x18\x02 \x01(\tB\x0e\xbaH\v\xc8\x01\x01r\x06\xb0\xec#\x01\x18\x14R\x04code\x12\x1f\n" +
-	"\x05until\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xc0\xeb#\x01R\x05until\"\x95\x01\n" +
+	"\x05until\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xc0\xeb#\x01R\x05until\x12,\n" +
+	"\vreplaced_by\x18\x04 \x01(\tB\v\xbaH\br\x06\xb0\xec#\x01\x18\x14R\n" +
+	"replacedBy\"\x95\x01\n" +
 	"\tMechanism\x12)\n" +
 	"\asummary\x18\x01 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xe8\aR\asummary\x123\n" +
 	"\atargets\x18\x02 \x03(\tB\x19\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\atargetsR\atargets\x12(\n" +
