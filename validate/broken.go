@@ -8,7 +8,8 @@ import (
 )
 
 // mayBeLost says whether a record that was not read whole, of some collections or of any, speaks of something in its file. What seems to be
-// missing elsewhere may then follow from the slip in that file, which is reported already.
+// missing elsewhere may then follow from the slip in that file, which is reported already. A file that says nothing, or that could not be read at
+// all, may have spoken of anything.
 func (p *pass) mayBeLost(text string, kinds ...catalog.Kind) bool {
 	if !slices.Equal(kinds, []catalog.Kind{catalog.Regulators}) {
 		p.Catalog.beyond = true
@@ -24,6 +25,10 @@ func (p *pass) mayBeLost(text string, kinds ...catalog.Kind) bool {
 		}
 	}
 	return slices.ContainsFunc(p.broken, func(r *catalog.Record) bool {
-		return (len(kinds) == 0 || slices.Contains(kinds, r.Kind())) && bytes.Contains(r.Text(), []byte(text))
+		if len(kinds) > 0 && !slices.Contains(kinds, r.Kind()) {
+			return false
+		}
+		said := bytes.TrimSpace(r.Text())
+		return len(said) == 0 || bytes.Contains(said, []byte(text))
 	})
 }

@@ -60,7 +60,7 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 	}
 	p := &pass{Catalog: newView(c), AsOf: options.AsOf, Policy: options.Policy, Authorities: label.NewAuthorities(c.Regulators()),
 		context: cmp.Or(options.Context, context.Background()), progress: options.Progress,
-		statuses: make(map[drugIn]label.Statuses), retired: make(map[*catalog.Record]bool), citePlans: make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)}
+		statuses: make(map[drugIn]label.Statuses), nearest: make(map[string]string), retired: make(map[*catalog.Record]bool), citePlans: make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)}
 	if options.Archive != nil {
 		p.Archive = &archive{files: options.Archive}
 	}
@@ -109,6 +109,10 @@ type pass struct {
 	summaries  []string
 	retired    map[*catalog.Record]bool
 	statistics Statistics
+	// jurisdictions are those that a regulator has a mandate for, once somebody has asked.
+	jurisdictions map[string]bool
+	// coverages are those that are declared, by drug, once somebody has asked.
+	coverages map[string][]declared
 	// codes and names are how many of them all records have.
 	codes, names int
 	factsKept    map[int32]*facts
@@ -116,6 +120,7 @@ type pass struct {
 
 	// statuses are of the drug that is being checked, and cites of the record that was asked for last.
 	statuses  map[drugIn]label.Statuses
+	nearest   map[string]string // which of its uses are meant by ids that none has
 	cites     []cite
 	citesFrom *catalog.Record
 	paths     catalog.Paths
@@ -239,6 +244,7 @@ func (p *pass) checkRules() error {
 // look has rules look at a record.
 func (p *pass) look(r *catalog.Record, asked []*Rule) {
 	clear(p.statuses)
+	clear(p.nearest)
 	p.Catalog.at(r)
 	d := r.Drug()
 	for _, p.rule = range asked {

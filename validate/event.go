@@ -8,6 +8,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/label"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -48,20 +49,18 @@ func (e event) words() string {
 // wholeProduct says whether the event is about all that the product is licensed for.
 func (e event) wholeProduct() bool { return e.GetUse() == "" && e.GetIndication() == "" }
 
-// eventAtFault finds an event that decides about a use in a jurisdiction and is wrong itself: it names a use with a slip, or nobody who licenses
-// there. It gives the field at fault, of which rules of their own report what is wrong; what is derived without the event follows from that. It
-// says unread where the regulator's record could not be read, which nothing keeps from being reported.
+// eventAtFault finds what is wrong in a drug's products so that it decides about a use in a jurisdiction: that there are none, that a product is of no
+// jurisdiction there is, or an event that says of no day, use or licensing body when, for what or by whom it is. It gives the field at fault, of
+// which rules of their own report what is wrong; what is derived without it follows from that. It says unread where the regulator's record could not
+// be read, which nothing keeps from being reported.
 func (p *pass) eventAtFault(r *catalog.Record, d *compendiumv1.Drug, use, jurisdiction string) (at Field, unread bool) {
+	if len(d.GetProducts()) == 0 && gapOn(d, "products") < 0 {
+		return Field{r.File(), "products"}, false
+	}
+	ids := idsOf(d.GetUses())
 	for e := range events(d) {
-		if e.product.GetJurisdiction() != jurisdiction {
-			continue
-		}
-		about, fault := e.GetUse(), p.notLicensing(r, e)
-		if about != "" && !slices.Contains(idsOf(d.GetUses()), about) {
-			about, _ = catalog.Nearest(about, idsOf(d.GetUses()))
-			fault = Field{r.File(), e.path("use")}
-		}
-		if fault == (Field{}) || about != use && !e.wholeProduct() {
+		fault := p.faultOf(r, d, e, ids)
+		if fault == (Field{}) || !p.concerns(e, ids, use, jurisdiction) {
 			continue
 		}
 		if regulator, ok := p.Catalog.Get(e.GetRegulator()); ok && regulator.Broken() {
@@ -72,6 +71,50 @@ func (p *pass) eventAtFault(r *catalog.Record, d *compendiumv1.Drug, use, jurisd
 		}
 	}
 	return at, false
+}
+
+// concerns says whether an event may be about a use in a jurisdiction, as far as what it says can be understood.
+func (p *pass) concerns(e event, ids []string, use, jurisdiction string) bool {
+	if there := e.product.GetJurisdiction(); there != jurisdiction && p.mandated(there) {
+		return false
+	}
+	return e.wholeProduct() || p.meant(e.GetUse(), ids) == use
+}
+
+// meant gives which of the ids of the record's uses is meant by one, or "".
+func (p *pass) meant(use string, ids []string) string {
+	if use == "" || slices.Contains(ids, use) {
+		return use
+	}
+	nearest, known := p.nearest[use]
+	if !known {
+		nearest, _ = catalog.Nearest(use, ids)
+		p.nearest[use] = nearest
+	}
+	return nearest
+}
+
+// faultOf gives the field at fault of an event that cannot be understood, or is not to be counted.
+func (p *pass) faultOf(r *catalog.Record, d *compendiumv1.Drug, e event, ids []string) Field {
+	first, _, dated := eventDays(e.AuthorizationEvent)
+	switch {
+	case !p.mandated(e.product.GetJurisdiction()):
+		return Field{r.File(), itemPath("products", e.productIndex, "jurisdiction")}
+	case e.GetUse() != "" && !slices.Contains(ids, e.GetUse()):
+		return Field{r.File(), e.path("use")}
+	case !dated || p.toCome(d, first):
+		return Field{r.File(), e.path("date")}
+	case e.wholeProduct() && label.Grants(e.GetEvent()):
+		return Field{r.File(), e.path("")}
+	default:
+		return p.notLicensing(r, e)
+	}
+}
+
+// toCome says whether an event of a drug, of a first day, has not happened yet: neither on the day of the check nor when the record was reviewed.
+func (p *pass) toCome(d *compendiumv1.Drug, first date.Day) bool {
+	_, reviewed, ok := days(d.GetReview().GetDate())
+	return ok && first > p.AsOf && first > reviewed
 }
 
 // notLicensing gives the field at fault where the regulator of an event does not license where its product is, as far as that can be read.

@@ -81,21 +81,33 @@ type Field struct {
 
 // Leading leaves out the findings that need not be reported while another is: one that follows from a fault of a field is left out as long as
 // one about that field is reported that is as severe. Where that is suppressed, switched off or lowered, nothing stands for the finding that
-// follows, and it stays.
+// follows, and it stays. One that follows from the field that it is about itself gives way to another about that field.
 func Leading(findings []Finding) []Finding {
 	if !slices.ContainsFunc(findings, func(f Finding) bool { return f.Follows != (Field{}) }) {
 		return findings
 	}
 	reported := make(map[Field]Severity)
+	follows := func(f Finding) bool {
+		return f.Follows != (Field{}) && f.Suppression == nil && reported[f.Follows] >= f.Severity
+	}
+	var givingWay []Finding
 	for _, f := range findings {
-		if f.Suppression == nil {
-			at := Field{f.File, f.Path}
+		at := Field{f.File, f.Path}
+		switch {
+		case f.Suppression != nil:
+		case f.Follows == at:
+			givingWay = append(givingWay, f)
+		default:
 			reported[at] = max(reported[at], f.Severity)
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(findings), func(f Finding) bool {
-		return f.Follows != (Field{}) && f.Suppression == nil && reported[f.Follows] >= f.Severity
-	})
+	left := slices.DeleteFunc(givingWay, follows)
+	kept := slices.DeleteFunc(slices.Clone(findings), func(f Finding) bool { return f.Follows == Field{f.File, f.Path} && follows(f) })
+	for _, f := range left {
+		at := Field{f.File, f.Path}
+		reported[at] = max(reported[at], f.Severity)
+	}
+	return slices.DeleteFunc(kept, func(f Finding) bool { return f.Follows != Field{f.File, f.Path} && follows(f) })
 }
 
 // Suppression is why a finding is not reported, though it is true. It counts for nothing, and the formats that hold suppressed findings

@@ -34,6 +34,7 @@ products:
 `,
 	drug: func(p *pass, r *catalog.Record, d *compendiumv1.Drug) {
 		var begun beginnings
+		looked := 0
 		for e := range events(d) {
 			if e.index == 0 {
 				begun = beginningsOf(e.product)
@@ -43,10 +44,44 @@ products:
 				continue
 			}
 			if todo := begun.lacks(e, last); todo != "" {
-				p.report(r, e.path("event"), "The %s cannot be: %s", e.words(), todo)
+				finding := p.report(r, e.path("event"), "The %s cannot be: %s", e.words(), todo)
+				if looked++; looked <= maxHints {
+					finding.following(p.missedBy(r, d, e))
+				}
 			}
 		}
 	},
+}
+
+// missedBy gives the field at fault of another event of the product by which an event lacks what it needs: one of a use that there is not, of no
+// day, or one that stands at a later day and would do.
+func (p *pass) missedBy(r *catalog.Record, d *compendiumv1.Drug, e event) Field {
+	ids := idsOf(d.GetUses())
+	for other := range events(d) {
+		anyUse := e.GetEvent() == compendiumv1.AuthorizationEvent_EXPANDED // it needs an approval for whatever it may be
+		if other.productIndex != e.productIndex || other.index == e.index || !anyUse && !p.concerns(other, ids, e.GetUse(), e.product.GetJurisdiction()) {
+			continue
+		}
+		if fault := p.faultOf(r, d, other, ids); fault != (Field{}) {
+			return fault
+		}
+		if provides(other.GetEvent(), e.GetEvent()) {
+			return Field{r.File(), other.path("date")}
+		}
+	}
+	return Field{}
+}
+
+// provides says whether an event is of a kind that another needs to be before it.
+func provides(event, needs compendiumv1.AuthorizationEvent_Event) bool {
+	switch needs {
+	case compendiumv1.AuthorizationEvent_REINSTATED:
+		return event == compendiumv1.AuthorizationEvent_SUSPENDED
+	case compendiumv1.AuthorizationEvent_CONVERTED:
+		return event == compendiumv1.AuthorizationEvent_ACCELERATED
+	default:
+		return label.Grants(event)
+	}
 }
 
 // beginnings holds for one product the first day on which each thing may have happened that a later event may need.

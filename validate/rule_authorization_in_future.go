@@ -7,7 +7,7 @@ import (
 
 var ruleAuthorizationInFuture = Rule{
 	ID:       "authorization-in-future",
-	Severity: Warning,
+	Severity: Error,
 	Title:    "An event that has not happened",
 	Explanation: "Events are what regulators did, and nobody can know what they will do. An event that is later than the review of its record, and " +
 		"later than the day of the check, most often has a slip in its year. Correct the date. What a regulator has only announced goes into " +
@@ -30,12 +30,8 @@ products:
 `,
 	drug: func(p *pass, r *catalog.Record, d *compendiumv1.Drug) {
 		// Checked for a day of the past, events that came later are right: the review knows them.
-		_, reviewed, ok := days(d.GetReview().GetDate())
-		if !ok {
-			return
-		}
 		for e := range events(d) {
-			if first, _, ok := eventDays(e.AuthorizationEvent); ok && first > p.AsOf && first > reviewed {
+			if first, _, ok := eventDays(e.AuthorizationEvent); ok && p.toCome(d, first) {
 				p.report(r, e.path("date"), "The %s is later than %s and than the review of the record. Correct the date; what is only announced goes into notes.",
 					e.words(), p.AsOf).
 					alongside(r, "review.date", "The review")

@@ -14,7 +14,7 @@ products:
 `
 	testRule(t, "authorization-in-future", []ruleCase{
 		{name: "a slip in the year", change: head + `      - {regulator: regulators/agency, indication: gout, event: EXPANDED, date: "2062-01-01", cites: [label]}
-`, want: []string{"drugs/examplinib.yaml:18:81 warning products[0].authorizations[1].date"}},
+`, want: []string{"drugs/examplinib.yaml:18:81 error products[0].authorizations[1].date"}},
 		{name: "a year that has begun", change: head + `      - {regulator: regulators/agency, indication: gout, event: EXPANDED, date: "2026", cites: [label]}
 `},
 		{name: "between the review and the check", change: head + `      - {regulator: regulators/agency, indication: gout, event: EXPANDED, date: "2026-05-01", cites: [label]}

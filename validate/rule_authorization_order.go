@@ -33,22 +33,53 @@ products:
 	fix: fixOrder,
 	drug: func(p *pass, r *catalog.Record, d *compendiumv1.Drug) {
 		for i, product := range d.Products {
-			var newest date.Day // the earliest possible day of the event above that is certainly the latest
-			at := -1
-			for j, e := range product.GetAuthorizations() {
-				first, last, ok := eventDays(e)
-				if !ok {
-					continue
-				}
-				if last < newest {
-					p.report(r, eventPath(i, j, "date"), "The event %s of %s stands below one of %s. Move it up, or correct the date.",
-						e.GetEvent(), e.GetDate(), product.GetAuthorizations()[at].GetDate()).
-						alongside(r, eventPath(i, at, "date"), "The event that is later")
-				}
-				if first > newest {
-					newest, at = first, j
-				}
-			}
+			p.ordered(r, d, i, product.GetAuthorizations())
 		}
 	},
+}
+
+// ordered reports the events of a product that are out of place. Where the date of one is the only one that is, it is that event.
+func (p *pass) ordered(r *catalog.Record, d *compendiumv1.Drug, i int, events []*compendiumv1.AuthorizationEvent) {
+	const nobody = -1
+	found := outOfPlace(events, nobody)
+	if len(found) == 0 {
+		return
+	}
+	above := found[0].above
+	first, _, _ := eventDays(events[above])
+	if (len(found) > 1 || p.toCome(d, first)) && len(outOfPlace(events, above)) == 0 {
+		e, below := events[above], events[found[0].at]
+		p.report(r, eventPath(i, above, "date"), "The event %s of %s stands above one of %s. Move it down, or correct the date.", e.GetEvent(), e.GetDate(), below.GetDate()).
+			alongside(r, eventPath(i, found[0].at, "date"), "The event that is earlier").
+			following(Field{r.File(), eventPath(i, above, "date")}) // where something else is wrong with the date
+		return
+	}
+	for _, f := range found {
+		e := events[f.at]
+		p.report(r, eventPath(i, f.at, "date"), "The event %s of %s stands below one of %s. Move it up, or correct the date.", e.GetEvent(), e.GetDate(), events[f.above].GetDate()).
+			alongside(r, eventPath(i, f.above, "date"), "The event that is later")
+	}
+}
+
+// misplaced is an event that is certainly earlier than one above it, by their indexes.
+type misplaced struct{ at, above int }
+
+// outOfPlace gives the events that stand below a later one, when one of them is left out.
+func outOfPlace(events []*compendiumv1.AuthorizationEvent, without int) []misplaced {
+	var found []misplaced
+	var newest date.Day // the earliest possible day of the event above that is certainly the latest
+	above := -1
+	for j, e := range events {
+		first, last, ok := eventDays(e)
+		if !ok || j == without {
+			continue
+		}
+		if last < newest {
+			found = append(found, misplaced{j, above})
+		}
+		if first > newest {
+			newest, above = first, j
+		}
+	}
+	return found
 }

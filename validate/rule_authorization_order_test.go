@@ -19,7 +19,9 @@ products:
 	testRule(t, "authorization-order", []ruleCase{
 		{name: "oldest first", change: events(`"2010-05-01"`, `"2011"`, `"2012-03"`, `"2012-04-01"`)},
 		{name: "newest first", change: events(`"2012-05-01"`, `"2010-05-01"`), want: []string{"drugs/examplinib.yaml:18:93 error products[0].authorizations[1].date"}},
-		{name: "each that is out of place", change: events(`"2012-05-01"`, `"2010-05-01"`, `"2011"`, `"2013"`), want: []string{"drugs/examplinib.yaml:18:93 error products[0].authorizations[1].date", "drugs/examplinib.yaml:19:93 error products[0].authorizations[2].date"}},
+		{name: "each that is out of place", change: events(`"2012-05-01"`, `"2010-05-01"`, `"2011"`, `"2010"`, `"2013"`), want: []string{"drugs/examplinib.yaml:18:93 error products[0].authorizations[1].date", "drugs/examplinib.yaml:19:93 error products[0].authorizations[2].date", "drugs/examplinib.yaml:20:93 error products[0].authorizations[3].date"}},
+		{name: "the only one that is out of place", change: events(`"2009"`, `"2012-05-01"`, `"2010-05-01"`, `"2011"`, `"2013"`), want: []string{"drugs/examplinib.yaml:18:93 error products[0].authorizations[1].date"}},
+		{name: "of one of a day to come authorization-in-future speaks", change: events(`"2009"`, `"2102-05-01"`, `"2013"`)},
 		{name: "not only against the one just above", change: events(`"2012-05-01"`, `"2012"`, `"2012-04"`), want: []string{"drugs/examplinib.yaml:19:93 error products[0].authorizations[2].date"}},
 		{name: "the same day", change: events(`"2012-05-01"`, `"2012-05-01"`)},
 		{name: "a year that holds the day above", change: events(`"2012-05-01"`, `"2012"`)},

@@ -65,7 +65,8 @@ products:
 			record, _ := p.Catalog.Get(e.GetRegulator())
 			p.report(r, e.path("regulator"), "The %s stands under a product of %s, and %s has a mandate for %s only. Correct the regulator or the date, or move the event to another product.",
 				e.words(), jurisdiction, regulator.DisplayName, mandated(regulator)).
-				alongside(record, "mandates", "The mandates of %s", regulator.DisplayName)
+				alongside(record, "mandates", "The mandates of %s", regulator.DisplayName).
+				following(Field{r.File(), itemPath("products", e.productIndex, "jurisdiction")})
 		}
 	},
 }

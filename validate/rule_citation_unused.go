@@ -24,8 +24,28 @@ citations:
 		}
 		for _, key := range sortedKeys(citations(r)) {
 			if !used[key] {
-				p.report(r, citationPath(key, ""), "No fact of the record names the citation %s. Name it in cites, or remove it.", key)
+				p.report(r, citationPath(key, ""), "No fact of the record names the citation %s. Name it in cites, or remove it.", key).
+					following(lostFacts(r, key))
 			}
 		}
 	},
+}
+
+// lostFacts gives the field by whose fault no fact may name a citation: the key that has not the shape of one, or a part that a drug must have.
+func lostFacts(r *catalog.Record, key string) Field {
+	d := r.Drug()
+	switch {
+	case !catalog.IsID(key):
+		return Field{r.File(), citationPath(key, "")}
+	case d == nil:
+		return Field{}
+	case len(d.SideEffects) == 0:
+		return Field{r.File(), missingAt(d, "side_effects")}
+	case len(d.Administrations) == 0:
+		return Field{r.File(), missingAt(d, "administrations")}
+	case len(d.Products) == 0:
+		return Field{r.File(), "products"}
+	default:
+		return Field{}
+	}
 }

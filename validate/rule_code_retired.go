@@ -61,7 +61,8 @@ codes:
 			by := systemCode{c.GetSystem(), c.GetReplacedBy()}
 			if _, isRetired := known.index[by]; by.code != "" && !isRetired && !stated[by] {
 				p.report(r, itemPath("codes.retired", i, "replaced_by"), "The record has no code %s (%s), which is to have replaced %s. Correct it, or add it to the codes.",
-					by.code, by.system, c.GetCode())
+					by.code, by.system, c.GetCode()).
+					following(Field{r.File(), "codes." + c.GetSystem()})
 			}
 		}
 		for _, i := range known.circles {

@@ -48,7 +48,7 @@ uses:
 				if p.status(d, use.GetId(), l.GetJurisdiction()) != compendiumv1.Label_UNKNOWN {
 					continue
 				}
-				fault, _ := p.eventAtFault(r, d, use.GetId(), l.GetJurisdiction())
+				fault := p.unproven(r, d, i, j)
 				if l.GetUnknown() != "" {
 					fault = Field{r.File(), labelPath(i, j, "")} // a flag together with a reason is off-label-unset
 				}

@@ -1,8 +1,6 @@
 package validate
 
 import (
-	"slices"
-
 	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -21,10 +19,9 @@ gaps:
   - {field: products, reason: It was never licensed.}
 `,
 	drug: func(p *pass, r *catalog.Record, d *compendiumv1.Drug) {
-		explained := slices.ContainsFunc(d.Gaps, func(g *compendiumv1.Gap) bool { return g.GetField() == "products" })
-		if len(d.Products) > 0 || explained {
+		if len(d.Products) > 0 || gapOn(d, "products") >= 0 {
 			return
 		}
-		p.report(r, "", "%s has no products. Add products with brand and jurisdiction, or a gap on products that says why there are none.", called(d))
+		p.report(r, "products", "%s has no products. Add products with brand and jurisdiction, or a gap on products that says why there are none.", called(d))
 	},
 }

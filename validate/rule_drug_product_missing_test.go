@@ -21,14 +21,14 @@ gaps:
 `},
 		{name: "neither", change: `-- drugs/trialimab.yaml --
 gaps:
-`, want: []string{"drugs/trialimab.yaml:1:1 error "}},
+`, want: []string{"drugs/trialimab.yaml:1:1 error products"}},
 		{name: "a gap of a field below excuses nothing", change: `-- drugs/trialimab.yaml --
 gaps:
   - {field: products.holder, reason: Not stated.}
-`, want: []string{"drugs/trialimab.yaml:1:1 error "}},
+`, want: []string{"drugs/trialimab.yaml:1:1 error products"}},
 		{name: "nothing in an active drug", change: `-- drugs/examplinib.yaml --
 products:
-`, want: []string{"drugs/examplinib.yaml:1:1 error "}},
+`, want: []string{"drugs/examplinib.yaml:1:1 error products"}},
 		{name: "a tombstone has none", change: `-- drugs/oldinib.yaml --
 display_name: Oldinib
 lifecycle: RETIRED

@@ -10,10 +10,10 @@ citations:
 `},
 		{name: "none in an active drug", change: `-- drugs/examplinib.yaml --
 citations:
-`, want: []string{"drugs/examplinib.yaml:1:1 error "}},
+`, want: []string{"drugs/examplinib.yaml:1:1 error citations"}},
 		{name: "an empty map is none", change: `-- drugs/examplinib.yaml --
 citations: {}
-`, want: []string{"drugs/examplinib.yaml:1:1 error "}},
+`, want: []string{"drugs/examplinib.yaml:33:1 error citations"}},
 		{name: "a gap does not excuse an active drug", change: `-- drugs/examplinib.yaml --
 citations:
 gaps:
@@ -27,7 +27,7 @@ gaps:
 `, want: []string{"drugs/trialimab.yaml:18:5 warning gaps[1]"}},
 		{name: "none in an investigational drug without a gap", change: `-- drugs/trialimab.yaml --
 citations:
-`, want: []string{"drugs/trialimab.yaml:1:1 error "}},
+`, want: []string{"drugs/trialimab.yaml:1:1 error citations"}},
 		{name: "a tombstone has none", change: `-- drugs/oldinib.yaml --
 display_name: Oldinib
 lifecycle: RETIRED

@@ -1,6 +1,8 @@
 package validate
 
 import (
+	"slices"
+
 	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -29,18 +31,28 @@ administrations:
 
 // missing reports a required part of a drug that is not there: a gap recorded on it excuses a drug that is not in use.
 func (p *pass) missing(r *catalog.Record, d *compendiumv1.Drug, field, what, todo string) {
-	for i, gap := range d.Gaps {
-		if gap.Field != field {
-			continue
-		}
-		if d.Lifecycle == compendiumv1.Drug_ACTIVE {
-			p.report(r, gapPath(i), what+", and a gap does not excuse an active drug. %s", called(d), todo)
-		} else {
-			p.report(r, gapPath(i), what+"; it is recorded as a gap: %s", called(d), gap.Reason).as(Warning)
-		}
-		return
+	i := gapOn(d, field)
+	switch {
+	case i < 0:
+		p.report(r, field, what+". %s", called(d), todo)
+	case d.Lifecycle == compendiumv1.Drug_ACTIVE:
+		p.report(r, gapPath(i), what+", and a gap does not excuse an active drug. %s", called(d), todo)
+	default:
+		p.report(r, gapPath(i), what+"; it is recorded as a gap: %s", called(d), d.Gaps[i].Reason).as(Warning)
 	}
-	p.report(r, "", what+". %s", called(d), todo)
+}
+
+// missingAt gives the path at which a required part that is not there is reported.
+func missingAt(d *compendiumv1.Drug, field string) string {
+	if i := gapOn(d, field); i >= 0 {
+		return gapPath(i)
+	}
+	return field
+}
+
+// gapOn gives the index of the gap on a field, or -1.
+func gapOn(d *compendiumv1.Drug, field string) int {
+	return slices.IndexFunc(d.GetGaps(), func(g *compendiumv1.Gap) bool { return g.GetField() == field })
 }
 
 // called gives what to call a drug in a message: the name to show, or that of the record where it has none yet.

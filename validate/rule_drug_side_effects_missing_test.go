@@ -10,10 +10,10 @@ side_effects:
 `},
 		{name: "nothing in an active drug", change: `-- drugs/examplinib.yaml --
 side_effects:
-`, want: []string{"drugs/examplinib.yaml:1:1 error "}},
+`, want: []string{"drugs/examplinib.yaml:1:1 error side_effects"}},
 		{name: "an empty list is nothing", change: `-- drugs/examplinib.yaml --
 side_effects: []
-`, want: []string{"drugs/examplinib.yaml:1:1 error "}},
+`, want: []string{"drugs/examplinib.yaml:11:1 error side_effects"}},
 		{name: "a gap does not excuse an active drug", change: `-- drugs/examplinib.yaml --
 side_effects:
 gaps:
@@ -34,7 +34,7 @@ gaps:
 `, want: []string{"drugs/trialimab.yaml:15:5 warning gaps[0]"}},
 		{name: "a gap of another field excuses nothing", change: `-- drugs/trialimab.yaml --
 side_effects:
-`, want: []string{"drugs/trialimab.yaml:1:1 error "}},
+`, want: []string{"drugs/trialimab.yaml:1:1 error side_effects"}},
 		{name: "a tombstone has none", change: `-- drugs/oldinib.yaml --
 display_name: Oldinib
 lifecycle: RETIRED

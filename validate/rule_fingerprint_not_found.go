@@ -62,7 +62,8 @@ citations:
 			}
 			if !text.has(c.GetPassage()) {
 				p.report(r, citationPath(key, "passage"), "The passage is not in %s, the archived text of %s. Find it and make a new fingerprint with `compendium cite`, or look for another source.",
-					source.GetArchive().GetFile(), c.GetSource())
+					source.GetArchive().GetFile(), c.GetSource()).
+					following(Field{p.Catalog.FileOf(c.GetSource() + ".yaml"), "archive.sha256"})
 			}
 		}
 	},

@@ -66,8 +66,12 @@ citations:
 // unlabeled reports each jurisdiction once, with the first source that speaks for it.
 func (p *pass) unlabeled(r *catalog.Record, d *compendiumv1.Drug, i int, use *compendiumv1.Use) {
 	done := make(map[string]bool, len(use.GetLabels()))
-	for _, l := range use.GetLabels() {
+	var fault Field // of a label that may be the one that is missing
+	for j, l := range use.GetLabels() {
 		done[l.GetJurisdiction()] = true
+		if fault == (Field{}) && !p.mandated(l.GetJurisdiction()) {
+			fault = Field{r.File(), labelPath(i, j, "jurisdiction")}
+		}
 	}
 	for k, key := range use.GetCites() {
 		source := p.cited(d.Citations, key)
@@ -78,12 +82,12 @@ func (p *pass) unlabeled(r *catalog.Record, d *compendiumv1.Drug, i int, use *co
 		done[jurisdiction] = true
 		p.report(r, usePath(i, "labels"), "%s cites %s, which speaks for %s, and has no label for %s. Add one: off_label with its citation, or unknown with the reason.",
 			use.GetId(), source.Name, jurisdiction, jurisdiction).
-			alongside(r, citesPath(usePath(i, ""), k), "The citation of %s", source.Name)
+			alongside(r, citesPath(usePath(i, ""), k), "The citation of %s", source.Name).following(fault)
 	}
 	for _, jurisdiction := range p.Policy.Jurisdictions() {
 		if !done[jurisdiction] {
 			p.report(r, usePath(i, "labels"), "%s has no label for %s, which %s lists as covered. Add one: off_label with its citation, or unknown with the reason.",
-				use.GetId(), jurisdiction, p.Policy.File().Name())
+				use.GetId(), jurisdiction, p.Policy.File().Name()).following(fault)
 		}
 	}
 }

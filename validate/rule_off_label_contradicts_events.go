@@ -79,12 +79,10 @@ func (p *pass) restsOn(finding *report, d *compendiumv1.Drug, use, jurisdiction 
 		finding.alongside(finding.record, last.path("event"), "The last event about it on record")
 		return
 	}
-	for _, regulator := range p.Catalog.Regulators() {
-		for i, c := range regulator.GetCoverages() {
-			if result.Coverage != "" && date.Earliest(c.GetCompleteAsOf()) == result.Coverage && c.GetDrug() == d.Name && c.GetJurisdiction() == jurisdiction {
-				record, _ := p.Catalog.Get(regulator.Name)
-				finding.alongside(record, coveragePath(i, "complete_as_of"), "Up to this day, the records are declared complete")
-			}
+	for _, c := range p.coveragesOf(d.GetName()) {
+		if result.Coverage != "" && date.Earliest(c.GetCompleteAsOf()) == result.Coverage && c.GetJurisdiction() == jurisdiction {
+			record, _ := p.Catalog.Get(c.regulator.GetName())
+			finding.alongside(record, coveragePath(c.index, "complete_as_of"), "Up to this day, the records are declared complete")
 		}
 	}
 }

@@ -1,6 +1,11 @@
 package validate
 
-import "github.com/opencompendium/compendium/catalog"
+import (
+	"maps"
+	"slices"
+
+	"github.com/opencompendium/compendium/catalog"
+)
 
 var ruleSourceUnused = Rule{
 	ID:       "source-unused",
@@ -32,10 +37,40 @@ references:
 				used[ref.Target] = true
 			}
 		}
+		unused := make(map[string]*report)
 		for _, r := range p.Catalog.Records(catalog.Sources) {
 			if !used[r] && !p.mayBeLost(r.Name()) {
-				p.report(r, "", "Nothing cites %s. Cite it, or remove the record.", r.Name())
+				unused[r.Name()] = p.report(r, "", "Nothing cites %s. Cite it, or remove the record.", r.Name())
 			}
 		}
+		if len(unused) > 0 {
+			p.citedByASlip(unused)
+		}
 	},
+}
+
+// citedByASlip has findings about sources that nothing cites follow from references that lead nowhere and most likely mean them, and from a drug that
+// has lost its citations.
+func (p *pass) citedByASlip(unused map[string]*report) {
+	for i, f := range p.facts() {
+		if r := p.records[i]; r.Kind() == catalog.Drugs && !f.retired && f.counts.Citations == 0 {
+			for _, finding := range unused {
+				finding.following(Field{r.File(), "citations"})
+			}
+			break
+		}
+	}
+	names := slices.Sorted(maps.Keys(unused))
+	hints := 0
+	for ref := range p.Catalog.References() {
+		if ref.Target != nil || !slices.Contains(ref.Kinds, catalog.Sources) {
+			continue
+		}
+		if hints++; hints > maxHints {
+			return
+		}
+		if name, ok := catalog.Nearest(ref.To, names); ok {
+			unused[name].following(Field{ref.From.File(), ref.Path})
+		}
+	}
 }

@@ -1,0 +1,84 @@
+package validate_test
+
+import (
+	"slices"
+	"testing"
+)
+
+// TestOneSlipIsOneFinding makes one slip after the other, each of which makes more of the catalog wrong than its own place, and has it be one
+// finding of the rule that says what to correct.
+func TestOneSlipIsOneFinding(t *testing.T) {
+	const product = `-- drugs/examplinib.yaml --
+products:
+  - brand: Exampla
+    jurisdiction: US
+    authorizations:
+`
+	const labels = `-- drugs/trialimab.yaml --
+uses:
+  - id: sarcoma
+    condition: conditions/sarcoma
+    strength: INVESTIGATIONAL
+    labels:
+      - {jurisdiction: `
+	const archived = `-- sources/archived.yaml --
+display_name: Archived
+kind: REGISTER
+publisher: Society
+title: Archived
+dates: {revised: "2025-06-01"}
+archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}
+-- trials/example.yaml --
+citations:
+  page: {source: sources/archived, passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+`
+	const register = `-- sources/register.yaml --
+display_name: Register
+kind: REGISTER
+publisher: Society
+title: A register
+dates: {revised: "2025-06-01"}
+-- conditions/chordoma.yaml --
+citations:
+  page: {source: sources/page}
+`
+	coverage := func(drug, jurisdiction string) string {
+		return `-- regulators/agency.yaml --
+coverages:
+  - {drug: ` + drug + `, jurisdiction: ` + jurisdiction + `, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
+  - {drug: drugs/examplinib, jurisdiction: US, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
+`
+	}
+	for _, c := range []struct{ name, change, rule string }{
+		{"the products are gone", "-- drugs/examplinib.yaml --\nproducts:\n", "drug-product-missing"},
+		{"the side effects are gone", "-- drugs/examplinib.yaml --\nside_effects:\ncitations:\n  label: {source: sources/label}\n  page: {source: sources/page}\n  effects: {source: sources/page}\n", "drug-side-effects-missing"},
+		{"a product of a country by its nickname", "-- drugs/examplinib.yaml --\nproducts:\n  - brand: Exampla\n    jurisdiction: USA\n    authorizations:\n" +
+			"      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2010-05-01\", cites: [label]}\n", "region-shape"},
+		{"a label of a country by its nickname", labels + "USA, off_label: true, cites: [page]}\n    cites: [page]\n", "region-shape"},
+		{"an approval of nothing", product + "      - {regulator: regulators/agency, event: APPROVED, date: \"2010-05-01\", cites: [label]}\n", "authorization-without-use"},
+		{"an approval of no day", product + "      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2010-05-32\", cites: [label]}\n", "date-shape"},
+		{"an approval of a day to come", product + "      - {regulator: regulators/agency, use: sarcoma, event: ACCELERATED, date: \"2101-05-01\", cites: [label]}\n" +
+			"      - {regulator: regulators/agency, use: sarcoma, event: CONVERTED, date: \"2012-05-01\", cites: [label]}\n" +
+			"      - {regulator: regulators/agency, indication: lymphoma, event: EXPANDED, date: \"2013-05-01\", cites: [label]}\n", "authorization-in-future"},
+		{"an approval of a later day", product + "      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2020-05-01\", cites: [label]}\n" +
+			"      - {regulator: regulators/agency, indication: lymphoma, event: EXPANDED, date: \"2012-05-01\", cites: [label]}\n" +
+			"      - {regulator: regulators/agency, indication: leukemia, event: EXPANDED, date: \"2013-05-01\", cites: [label]}\n", "authorization-order"},
+		{"an approval for a use with a letter missing", product + "      - {regulator: regulators/agency, use: sarcma, event: ACCELERATED, date: \"2010-05-01\", cites: [label]}\n" +
+			"      - {regulator: regulators/agency, use: sarcoma, event: CONVERTED, date: \"2012-05-01\", cites: [label]}\n", "use-unknown"},
+		{"a coverage of another country", coverage("drugs/trialimab", "CA"), "coverage-without-mandate"},
+		{"a coverage of a class", coverage("classes/example-class", "US"), "class-as-drug"},
+		{"another archived text", "-- archive/page.txt --\nAnother page.\n" + archived, "archive-mismatch"},
+		{"a code with a wrong digit", "-- drugs/examplinib.yaml --\ncodes: {snomed: \"421448008\", retired: [{system: snomed, code: \"10819511000001106\", replaced_by: \"421448007\"}]}\n", "code-snomed-shape"},
+		{"a source with a letter missing", register + "-- targets/example.yaml --\nnotes:\n  - {text: It is one., cites: [r]}\ncitations:\n  r: {source: sources/regster}\n", "reference-unresolved"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			for _, f := range lint(t, c.change) {
+				got = append(got, f.Rule+" "+f.File+" "+f.Path)
+			}
+			if len(got) != 1 || !slices.ContainsFunc(got, func(f string) bool { return len(f) > len(c.rule) && f[:len(c.rule)+1] == c.rule+" " }) {
+				t.Errorf("it finds %q, not one of %s", got, c.rule)
+			}
+		})
+	}
+}
