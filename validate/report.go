@@ -2,9 +2,9 @@ package validate
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -86,7 +86,9 @@ type RuleCount struct {
 }
 
 // CountRules counts the findings of each rule that has any that are not suppressed, the most first.
-func CountRules(findings []Finding) []RuleCount {
+func CountRules(findings []Finding) []RuleCount { return countRules(slices.All(findings)) }
+
+func countRules(findings iter.Seq2[int, Finding]) []RuleCount {
 	byRule := make(map[string]int)
 	for _, f := range findings {
 		if f.Suppression == nil {
@@ -180,7 +182,7 @@ func NewReport(findings []Finding, statistics Statistics, catalogs []*catalog.Ca
 		r.ruleAt[rule.ID] = i
 	}
 	for i, f := range findings {
-		if f.Suppression == nil && (!options.Quiet || f.Severity >= options.FailOn) {
+		if f.Suppression == nil && (!options.Quiet || r.fails(f)) {
 			r.shown = append(r.shown, i)
 		}
 	}
@@ -268,6 +270,9 @@ func (r *Report) eachKept(yield func(int, Finding) bool) {
 	}
 }
 
+// fails says whether a finding counts as a failure.
+func (r *Report) fails(f Finding) bool { return f.Severity >= r.options.FailOn }
+
 // rule gives a rule of the report, or one that has nothing but its ID.
 func (r *Report) rule(id string) Rule {
 	if i, ok := r.ruleAt[id]; ok {
@@ -278,14 +283,14 @@ func (r *Report) rule(id string) Rule {
 
 // snippet gives the line that a finding is about, or the first of them, and whether it can be shown.
 func (r *Report) snippet(f Finding) (snippet, bool) {
-	text := r.options.Texts[f.File]
-	if record := recordOf(f, r.catalogs); record != nil {
-		text = record.Text()
-	}
-	if text == nil {
-		return snippet{}, false
-	}
 	if r.lines == nil || r.linesOf != f.File {
+		text := r.options.Texts[f.File]
+		if record := recordOf(f, r.catalogs); record != nil {
+			text = record.Text()
+		}
+		if text == nil {
+			return snippet{}, false
+		}
 		r.lines, r.linesOf = newLines(text), f.File
 	}
 	return r.lines.snippet(f.Position, f.Span.End)
@@ -294,14 +299,15 @@ func (r *Report) snippet(f Finding) (snippet, bool) {
 // fileReport is the findings that are written of one file.
 type fileReport struct {
 	File     string
-	Findings []Finding
+	Findings []*Finding
 }
 
 // files gives the findings that are written by file, the files in the order in which they come.
 func (r *Report) files() []fileReport {
 	var files []fileReport
 	at := make(map[string]int)
-	for _, f := range r.each {
+	for _, shown := range r.shown {
+		f := &r.findings[shown]
 		i, ok := at[f.File]
 		if !ok {
 			i = len(files)
@@ -340,12 +346,4 @@ func (p *printer) printf(format string, args ...any) {
 	if p.err == nil {
 		_, p.err = fmt.Fprintf(p.w, format, args...)
 	}
-}
-
-// encodeJSON writes a value as JSON for people to read too.
-func encodeJSON(w io.Writer, value any) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetIndent("", "  ")
-	encoder.SetEscapeHTML(false)
-	return encoder.Encode(value)
 }

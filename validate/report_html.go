@@ -101,7 +101,7 @@ func (r *Report) fillPage(p *pageHTML) {
 	for i, file := range r.files() {
 		section := fileHTML{ID: fmt.Sprintf("file-%d", i+1), File: oneLine(file.File), Count: plural(len(file.Findings), "finding")}
 		for _, f := range file.Findings {
-			section.Findings = append(section.Findings, r.findingHTML(f, anchors[f.Rule]))
+			section.Findings = append(section.Findings, r.findingHTML(*f, anchors[f.Rule]))
 		}
 		p.Files = append(p.Files, section)
 	}
