@@ -79,27 +79,25 @@ func plural(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// RuleCount is how many findings a rule has.
-type RuleCount struct {
+// ruleCount is how many findings a rule has.
+type ruleCount struct {
 	Rule  string
 	Count int
 }
 
-// CountRules counts the findings of each rule that has any that are not suppressed, the most first.
-func CountRules(findings []Finding) []RuleCount { return countRules(slices.All(findings)) }
-
-func countRules(findings iter.Seq2[int, Finding]) []RuleCount {
+// countRules counts the findings of each rule that has any that are not suppressed, the most first.
+func countRules(findings iter.Seq2[int, Finding]) []ruleCount {
 	byRule := make(map[string]int)
 	for _, f := range findings {
 		if f.Suppression == nil {
 			byRule[f.Rule]++
 		}
 	}
-	counts := make([]RuleCount, 0, len(byRule))
+	counts := make([]ruleCount, 0, len(byRule))
 	for _, rule := range slices.Sorted(maps.Keys(byRule)) {
-		counts = append(counts, RuleCount{rule, byRule[rule]})
+		counts = append(counts, ruleCount{rule, byRule[rule]})
 	}
-	slices.SortStableFunc(counts, func(a, b RuleCount) int { return cmp.Compare(b.Count, a.Count) })
+	slices.SortStableFunc(counts, func(a, b ruleCount) int { return cmp.Compare(b.Count, a.Count) })
 	return counts
 }
 
@@ -168,7 +166,7 @@ type Report struct {
 	shown    []int    // the findings that are written, by index
 	leftOut  int      // how many findings were too many
 	summary  *Summary // nil where none is asked for
-	counts   []RuleCount
+	counts   []ruleCount
 	catalogs []*catalog.Catalog
 	ruleAt   map[string]int // where a rule stands among those of the options
 	lines    *lines         // of the file of which one was last shown
@@ -198,7 +196,7 @@ func NewReport(findings []Finding, statistics Statistics, catalogs []*catalog.Ca
 		r.summary = &summary
 	}
 	if options.Statistics {
-		r.counts = CountRules(findings)
+		r.counts = countRules(slices.All(findings))
 	}
 	return r
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -94,7 +95,7 @@ func (r *Report) fillPage(p *pageHTML) {
 	s := Summarize(counted, Statistics{})
 	p.Severities = []severityHTML{{"error", "errors", s.Errors}, {"warning", "warnings", s.Warnings}, {"info", "infos", s.Infos}}
 	anchors := make(map[string]string)
-	for i, count := range CountRules(counted) {
+	for i, count := range countRules(slices.All(counted)) {
 		anchors[count.Rule] = fmt.Sprintf("rule-%d", i+1)
 		p.Rules = append(p.Rules, ruleHTML{Rule: r.rule(count.Rule), Anchor: anchors[count.Rule], Count: plural(count.Count, "finding")})
 	}
