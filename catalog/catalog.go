@@ -1,5 +1,8 @@
 // Package catalog is the content as one immutable value: records read strictly from YAML, with their positions and references.
 //
+// A catalog keeps its records whole, or, where it is Sparing, a summary of each, with which it finds the rest again: in a file, or in what
+// package memory has kept of an earlier run.
+//
 // It knows files and the schema. It does not judge content beyond what keeps a file from being read (package validate does), and it
 // knows nothing of gRPC or of how records are served.
 package catalog
@@ -43,9 +46,9 @@ type Record struct {
 	source  []byte
 	message proto.Message
 	shelf   *shelf
-	packed  []byte // the message, encoded, where no memory has it
-	known   *memory.Entry
-	stamp   memory.Stamp
+	packed  []byte        // the message, encoded, where no memory has it
+	known   *memory.Entry // of the memory; nil for a record that it did not have in this state
+	stamp   memory.Stamp  // of the file, as it was read or recalled
 	summary string
 }
 
@@ -145,7 +148,8 @@ func (r *Record) File() string { return path.Join(r.base, r.path) }
 // Path gives the path of the file below the content directory: "drugs/imatinib.yaml".
 func (r *Record) Path() string { return r.path }
 
-// Text gives the bytes of the file. They must not be changed.
+// Text gives the bytes of the file. They must not be changed. A Sparing catalog reads them again, and gives nil where the file is no longer what
+// it was, which Changed then says.
 func (r *Record) Text() []byte {
 	if r.shelf != nil {
 		return r.shelf.text(r)
@@ -153,7 +157,7 @@ func (r *Record) Text() []byte {
 	return r.source
 }
 
-// Message gives the record. It must not be changed.
+// Message gives the record. It must not be changed. A Sparing catalog may decode it anew, so that two calls need not give the same pointer.
 func (r *Record) Message() proto.Message {
 	if r.shelf != nil {
 		return r.shelf.message(r)
@@ -178,7 +182,5 @@ func (r *Record) Broken() bool { return r.broken }
 
 // Position gives where in the file a field path leads, such as `uses[0].labels[1].off_label`. A scalar is where its value stands, a
 // list or mapping where its key stands, and a field that is missing is where the nearest parent stands.
-func (r *Record) Position(path string) Position { return r.Locator()(path) }
-
-// Locator gives a function that finds many positions in the file, each as Position does. It reads the file's text again, once.
-func (r *Record) Locator() func(path string) Position { return r.Places().Position }
+// It reads the file's text again each time; who asks for many positions asks Places.
+func (r *Record) Position(path string) Position { return r.Places().Position(path) }

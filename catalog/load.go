@@ -41,11 +41,12 @@ func (e *entry) stray() bool { return e.id != "" }
 // Option changes how content is loaded.
 type Option func(*loader)
 
-// Sparing has the catalog keep no more of a record than its name, its references and a summary: the message is decoded, and the text read
-// again, for whoever asks. Changed says whether the files stayed what they were, and Close lets go of them.
-// The function makes the summary of a record, while that is whole at hand, as bytes that its caller will make sense of.
+// Sparing has the catalog keep no more of a record than its name, its references and a summary. Its message is decoded, and its text read
+// again, whenever somebody asks. So the files stay open until the catalog is closed (Close), and what was found holds only where Changed gives
+// no error at the end.
 //
-// With a memory, records are taken from it instead of being read, where it has the state of their files. Nil is none.
+// The function makes the summary, while the record is whole at hand; what its bytes mean is for the caller to know. It is called from several
+// goroutines. From the memory, records are taken instead of being read, where their files are as they were. It may be nil, for none.
 func Sparing(summarize func(*Record) []byte, m *memory.Memory) Option {
 	return func(l *loader) { l.shelf = &shelf{summarize: summarize, memory: m} }
 }

@@ -116,7 +116,7 @@ func TestPositionsOfAllValuesOfTheContent(t *testing.T) {
 	values := 0
 	for _, r := range c.All() {
 		lines := strings.Split(string(r.Text()), "\n")
-		locate := r.Locator()
+		locate := r.Places().Position
 		check := func(path, value string) {
 			values++
 			p := locate(path)

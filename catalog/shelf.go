@@ -31,6 +31,7 @@ type shelf struct {
 // mostDecoded is how many decoded records are kept. One drug asks for a dozen of others, and most drugs ask for the same few.
 const mostDecoded = 256
 
+// find gives what the memory has of a file, by its path, or nil.
 func (s *shelf) find(path string) *memory.Entry {
 	if s == nil || s.memory == nil {
 		return nil
@@ -38,12 +39,12 @@ func (s *shelf) find(path string) *memory.Entry {
 	return s.memory.Find(path)
 }
 
-// put has a record kept on the shelf. Until then it is whole.
+// put keeps the summary of a record, and its message encoded, and lets go of the rest. One that cannot be encoded stays whole.
 func (r *Record) put(on *shelf, w *walker) {
 	summary := on.summarize(r)
 	packed, err := w.pack(r.message)
 	if err != nil {
-		return // it is kept whole
+		return
 	}
 	r.summary, r.packed, r.shelf = string(summary), packed, on
 	r.source, r.message = nil, nil
@@ -128,8 +129,8 @@ func (s *shelf) text(r *Record) []byte {
 	return nil
 }
 
-// Changed gives an error where a file was not what it had been when its text or record was asked for again. What was found then is of no use. It
-// is nil for a catalog that is not Sparing.
+// Changed gives an error where the text of a file was asked for again and was no longer what it had been: what was found then may be about either
+// text, and is of no use. Of a catalog that is not Sparing it gives nil.
 func (c *Catalog) Changed() error {
 	if c.shelf == nil {
 		return nil
@@ -163,10 +164,11 @@ func (c *Catalog) Close() error {
 // Summary gives what a sparing catalog keeps of the record, as it was made when the record was read, and whether it keeps any.
 func (r *Record) Summary() (summary string, ok bool) { return r.summary, r.shelf != nil }
 
-// Verdict is what a check found nothing with in a record: a digest of all that decided about it. The zero Verdict is none.
+// Verdict says that a check found nothing in a record. It is a digest of all that the check looked at, so that one which looks at the same can
+// spare itself the trouble. The zero Verdict says nothing.
 type Verdict [sha256.Size]byte
 
-// Verdict gives that which a memory has of the record.
+// Verdict gives the verdict of the run that is remembered, or the zero Verdict where there is none of this state of the file.
 func (r *Record) Verdict() Verdict {
 	if r.known == nil {
 		return Verdict{}
@@ -174,9 +176,10 @@ func (r *Record) Verdict() Verdict {
 	return r.known.Verdict
 }
 
-// Remember has the memory that the catalog was loaded with keep its records for the next run, each with the verdict on it, and closes the memory. The
-// verdicts are those on the records of All, in their order. Records that were laid over the content, and those that could not be read, are left out. Where all is remembered already, or the catalog was loaded
-// without a memory, nothing is written.
+// Remember has the memory that the catalog was loaded with keep its records for the next run, each with the verdict on it, and closes the memory.
+// The verdicts are those on the records of All, in their order; another number of them is an error, and so is a memory that cannot be written.
+// Records that could not be read are left out, and those that With laid over the content. Where all is remembered already, or there is no
+// memory, nothing is written.
 func (c *Catalog) Remember(verdicts []Verdict) error {
 	if c.shelf == nil || c.shelf.memory == nil {
 		return nil

@@ -1,7 +1,8 @@
 // Package validate judges content: it runs the rules over a catalog and returns findings.
 //
 // It knows the catalog and its files' positions, through paths of fields. It knows nothing of gRPC, and it never asks the clock: the
-// date to check for is given. The same catalog and date give the same findings in the same order.
+// date to check for is given. The same catalog and date give the same findings in the same order, whether the catalog remembers an earlier run or
+// not.
 package validate
 
 import (
@@ -49,7 +50,7 @@ type Result struct {
 	NotRun []NotRun
 	// Statistics of the content.
 	Statistics Statistics
-	// Verdicts are what a sparing catalog is to remember of its records for the next run.
+	// Verdicts are what a sparing catalog is to remember for the next run, one for each record of its All, in their order.
 	Verdicts []catalog.Verdict
 }
 
@@ -196,7 +197,7 @@ func sentence(format string, args []any) string {
 // as lowers the severity of a finding.
 func (r *report) as(s Severity) { r.finding.Severity = s }
 
-// related adds another place that has to do with a finding.
+// alongside adds another place that has to do with a finding.
 func (r *report) alongside(record *catalog.Record, path, format string, args ...any) *report {
 	r.related = append(r.related, relatedReport{record, path, sentence(format, args)})
 	return r

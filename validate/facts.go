@@ -136,7 +136,7 @@ func (p *pass) gather() {
 	}
 }
 
-// facts gives those of each record, with its index. They are good until the next.
+// facts gives the facts of each record, with its index. They are good until the next is asked for, so that there are never more than one record's.
 func (p *pass) facts() iter.Seq2[int, *facts] {
 	return func(yield func(int, *facts) bool) {
 		var f facts
@@ -148,7 +148,7 @@ func (p *pass) facts() iter.Seq2[int, *facts] {
 	}
 }
 
-// factsOf gives those of the record of an index, which are kept: where one item of it is asked for, others may follow.
+// factsOf gives the facts of one record by its index, and keeps them: where one item of it is asked for, others may follow.
 func (p *pass) factsOf(record int32) *facts {
 	if known, ok := p.factsKept[record]; ok {
 		return known

@@ -32,18 +32,25 @@ func Fingerprints(findings []Finding, catalogs ...*catalog.Catalog) []string {
 	return list
 }
 
-// anchoredPaths gives the field of each finding, with the items of lists named by what they are known by.
+// anchoredPaths gives the field of each finding, with the items of lists named by what they are known by. What that takes of a record is
+// much more than its text, so that it is kept only until a finding is about another record: findings of one come together.
 func anchoredPaths(findings []Finding, catalogs []*catalog.Catalog) []string {
-	anchors := make(map[*catalog.Record]func(string) string)
 	paths := make([]string, len(findings))
+	var last *catalog.Record
+	var anchored func(path string) string
 	for i, f := range findings {
 		paths[i] = f.Path
-		if record := recordOf(f, catalogs); record != nil && f.Path != "" {
-			if anchors[record] == nil {
-				anchors[record] = record.Anchors()
-			}
-			paths[i] = anchors[record](f.Path)
+		if f.Path == "" {
+			continue
 		}
+		record := recordOf(f, catalogs)
+		if record == nil {
+			continue
+		}
+		if record != last {
+			last, anchored = record, record.Anchors()
+		}
+		paths[i] = anchored(f.Path)
 	}
 	return paths
 }

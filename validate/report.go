@@ -2,9 +2,9 @@ package validate
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -79,25 +79,25 @@ func plural(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// RuleCount is how many findings a rule has.
-type RuleCount struct {
+// ruleCount is how many findings a rule has.
+type ruleCount struct {
 	Rule  string
 	Count int
 }
 
-// CountRules counts the findings of each rule that has any that are not suppressed, the most first.
-func CountRules(findings []Finding) []RuleCount {
+// countRules counts the findings of each rule that has any that are not suppressed, the most first.
+func countRules(findings iter.Seq2[int, Finding]) []ruleCount {
 	byRule := make(map[string]int)
 	for _, f := range findings {
 		if f.Suppression == nil {
 			byRule[f.Rule]++
 		}
 	}
-	counts := make([]RuleCount, 0, len(byRule))
+	counts := make([]ruleCount, 0, len(byRule))
 	for _, rule := range slices.Sorted(maps.Keys(byRule)) {
-		counts = append(counts, RuleCount{rule, byRule[rule]})
+		counts = append(counts, ruleCount{rule, byRule[rule]})
 	}
-	slices.SortStableFunc(counts, func(a, b RuleCount) int { return cmp.Compare(b.Count, a.Count) })
+	slices.SortStableFunc(counts, func(a, b ruleCount) int { return cmp.Compare(b.Count, a.Count) })
 	return counts
 }
 
@@ -166,7 +166,7 @@ type Report struct {
 	shown    []int    // the findings that are written, by index
 	leftOut  int      // how many findings were too many
 	summary  *Summary // nil where none is asked for
-	counts   []RuleCount
+	counts   []ruleCount
 	catalogs []*catalog.Catalog
 	ruleAt   map[string]int // where a rule stands among those of the options
 	lines    *lines         // of the file of which one was last shown
@@ -180,7 +180,7 @@ func NewReport(findings []Finding, statistics Statistics, catalogs []*catalog.Ca
 		r.ruleAt[rule.ID] = i
 	}
 	for i, f := range findings {
-		if f.Suppression == nil && (!options.Quiet || f.Severity >= options.FailOn) {
+		if f.Suppression == nil && (!options.Quiet || r.fails(f)) {
 			r.shown = append(r.shown, i)
 		}
 	}
@@ -196,7 +196,7 @@ func NewReport(findings []Finding, statistics Statistics, catalogs []*catalog.Ca
 		r.summary = &summary
 	}
 	if options.Statistics {
-		r.counts = CountRules(findings)
+		r.counts = countRules(slices.All(findings))
 	}
 	return r
 }
@@ -268,6 +268,9 @@ func (r *Report) eachKept(yield func(int, Finding) bool) {
 	}
 }
 
+// fails says whether a finding counts as a failure.
+func (r *Report) fails(f Finding) bool { return f.Severity >= r.options.FailOn }
+
 // rule gives a rule of the report, or one that has nothing but its ID.
 func (r *Report) rule(id string) Rule {
 	if i, ok := r.ruleAt[id]; ok {
@@ -278,14 +281,14 @@ func (r *Report) rule(id string) Rule {
 
 // snippet gives the line that a finding is about, or the first of them, and whether it can be shown.
 func (r *Report) snippet(f Finding) (snippet, bool) {
-	text := r.options.Texts[f.File]
-	if record := recordOf(f, r.catalogs); record != nil {
-		text = record.Text()
-	}
-	if text == nil {
-		return snippet{}, false
-	}
 	if r.lines == nil || r.linesOf != f.File {
+		text := r.options.Texts[f.File]
+		if record := recordOf(f, r.catalogs); record != nil {
+			text = record.Text()
+		}
+		if text == nil {
+			return snippet{}, false
+		}
 		r.lines, r.linesOf = newLines(text), f.File
 	}
 	return r.lines.snippet(f.Position, f.Span.End)
@@ -294,14 +297,15 @@ func (r *Report) snippet(f Finding) (snippet, bool) {
 // fileReport is the findings that are written of one file.
 type fileReport struct {
 	File     string
-	Findings []Finding
+	Findings []*Finding
 }
 
 // files gives the findings that are written by file, the files in the order in which they come.
 func (r *Report) files() []fileReport {
 	var files []fileReport
 	at := make(map[string]int)
-	for _, f := range r.each {
+	for _, shown := range r.shown {
+		f := &r.findings[shown]
 		i, ok := at[f.File]
 		if !ok {
 			i = len(files)
@@ -340,12 +344,4 @@ func (p *printer) printf(format string, args ...any) {
 	if p.err == nil {
 		_, p.err = fmt.Fprintf(p.w, format, args...)
 	}
-}
-
-// encodeJSON writes a value as JSON for people to read too.
-func encodeJSON(w io.Writer, value any) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetIndent("", "  ")
-	encoder.SetEscapeHTML(false)
-	return encoder.Encode(value)
 }

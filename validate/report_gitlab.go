@@ -37,19 +37,30 @@ func writeGitLab(w io.Writer, r *Report) error {
 			Severity: "blocker", Location: locationGitLab{Path: r.at, Lines: linesGitLab{Begin: 1}},
 		}})
 	}
-	issues := []issueGitLab{}
 	fingerprints := Fingerprints(r.findings, r.catalogs...)
-	for i, f := range r.each {
-		description := f.Message
-		if related := relatedTexts(f); related != nil {
-			description += " (" + strings.Join(related, "; ") + ")"
+	err := encodeItems(w, 0, func(yield func(any) bool) {
+		for i, f := range r.each {
+			if !yield(toIssueGitLab(f, fingerprints[i])) {
+				return
+			}
 		}
-		issues = append(issues, issueGitLab{
-			Description: description, CheckName: f.Rule, Fingerprint: fingerprints[i], Severity: gitlabSeverity(f.Severity),
-			Location: locationGitLab{Path: f.File, Lines: linesGitLab{max(f.Position.Line, 1), f.Span.End.Line}},
-		})
+	})
+	if err != nil {
+		return err
 	}
-	return encodeJSON(w, issues)
+	_, err = io.WriteString(w, "\n")
+	return err
+}
+
+func toIssueGitLab(f Finding, fingerprint string) issueGitLab {
+	description := f.Message
+	if related := relatedTexts(f); related != nil {
+		description += " (" + strings.Join(related, "; ") + ")"
+	}
+	return issueGitLab{
+		Description: description, CheckName: f.Rule, Fingerprint: fingerprint, Severity: gitlabSeverity(f.Severity),
+		Location: locationGitLab{Path: f.File, Lines: linesGitLab{max(f.Position.Line, 1), f.Span.End.Line}},
+	}
 }
 
 func gitlabSeverity(s Severity) string {

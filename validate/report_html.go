@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -94,14 +95,14 @@ func (r *Report) fillPage(p *pageHTML) {
 	s := Summarize(counted, Statistics{})
 	p.Severities = []severityHTML{{"error", "errors", s.Errors}, {"warning", "warnings", s.Warnings}, {"info", "infos", s.Infos}}
 	anchors := make(map[string]string)
-	for i, count := range CountRules(counted) {
+	for i, count := range countRules(slices.All(counted)) {
 		anchors[count.Rule] = fmt.Sprintf("rule-%d", i+1)
 		p.Rules = append(p.Rules, ruleHTML{Rule: r.rule(count.Rule), Anchor: anchors[count.Rule], Count: plural(count.Count, "finding")})
 	}
 	for i, file := range r.files() {
 		section := fileHTML{ID: fmt.Sprintf("file-%d", i+1), File: oneLine(file.File), Count: plural(len(file.Findings), "finding")}
 		for _, f := range file.Findings {
-			section.Findings = append(section.Findings, r.findingHTML(f, anchors[f.Rule]))
+			section.Findings = append(section.Findings, r.findingHTML(*f, anchors[f.Rule]))
 		}
 		p.Files = append(p.Files, section)
 	}

@@ -2,6 +2,7 @@ package validate
 
 import (
 	"io"
+	"slices"
 
 	"github.com/opencompendium/compendium/catalog"
 )
@@ -107,22 +108,35 @@ func writeJSON(w io.Writer, r *Report) error {
 	out := struct {
 		Findings []findingJSON `json:"findings"`
 		// Suppressed are findings that comments suppress or a baseline knows, with why. They count for nothing.
-		Suppressed []suppressedJSON `json:"suppressed,omitempty"`
+		Suppressed []suppressedJSON `json:"suppressed,omitzero"`
 		// NotRun are the records that could not be read whole, with the rules that did not run on them.
 		NotRun  []notRunJSON `json:"not_run,omitempty"`
 		LeftOut int          `json:"left_out,omitempty"`
 		Summary *summaryJSON `json:"summary,omitempty"`
 	}{Findings: []findingJSON{}, LeftOut: r.leftOut, Summary: r.summaryJSON()}
-	for _, f := range r.each {
-		out.Findings = append(out.Findings, toJSON(f))
-	}
 	for _, n := range r.options.NotRun {
 		out.NotRun = append(out.NotRun, notRunJSON(n))
 	}
+	const depth = 1 // in the object
+	lists := []streamed{{"findings", depth, func(yield func(any) bool) {
+		for _, f := range r.each {
+			if !yield(toJSON(f)) {
+				return
+			}
+		}
+	}}}
+	if slices.ContainsFunc(r.findings, func(f Finding) bool { return f.Suppression != nil }) {
+		out.Suppressed = []suppressedJSON{}
+		lists = append(lists, streamed{"suppressed", depth, r.suppressedJSON})
+	}
+	return encodeStreamed(w, out, lists...)
+}
+
+// suppressedJSON gives the findings that are not reported, in order.
+func (r *Report) suppressedJSON(yield func(any) bool) {
 	for _, f := range r.findings {
-		if f.Suppression != nil {
-			out.Suppressed = append(out.Suppressed, suppressedJSON{toJSON(f), suppressors[f.Suppression.By], f.Suppression.Justification})
+		if s := f.Suppression; s != nil && !yield(suppressedJSON{toJSON(f), suppressors[s.By], s.Justification}) {
+			return
 		}
 	}
-	return encodeJSON(w, out)
 }

@@ -4,20 +4,23 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 )
 
 // The elements of a JUnit report, as CI servers read it.
 type (
 	suitesJUnit struct {
-		XMLName  xml.Name     `xml:"testsuites"`
-		Name     string       `xml:"name,attr"`
-		Tests    int          `xml:"tests,attr"`
-		Failures int          `xml:"failures,attr"`
-		Errors   int          `xml:"errors,attr"`
-		Suites   []suiteJUnit `xml:"testsuite"`
+		XMLName  xml.Name      `xml:"testsuites"`
+		Name     string        `xml:"name,attr"`
+		Tests    int           `xml:"tests,attr"`
+		Failures int           `xml:"failures,attr"`
+		Errors   int           `xml:"errors,attr"`
+		Suites   suiteSeqJUnit `xml:"testsuite"`
 	}
-	suiteJUnit struct {
+	// suiteSeqJUnit are suites that are made and written one after the other.
+	suiteSeqJUnit iter.Seq[suiteJUnit]
+	suiteJUnit    struct {
 		Name       string           `xml:"name,attr"`
 		Tests      int              `xml:"tests,attr"`
 		Failures   int              `xml:"failures,attr"`
@@ -63,21 +66,41 @@ func writeJUnit(w io.Writer, r *Report) error {
 	if properties := r.propertiesJUnit(); len(properties) > 0 {
 		run.Properties = &propertiesJUnit{properties}
 	}
-	suites := suitesJUnit{Name: junitSuite, Suites: []suiteJUnit{run}}
-	for _, file := range r.files() {
-		suites.Suites = append(suites.Suites, r.suiteJUnit(file))
+	suites := suitesJUnit{Name: junitSuite, Tests: run.Tests + len(r.shown), Errors: run.Errors, Suites: func(yield func(suiteJUnit) bool) {
+		if !yield(run) {
+			return
+		}
+		for _, file := range r.files() {
+			if !yield(r.suiteJUnit(file)) {
+				return
+			}
+		}
+	}}
+	for _, f := range r.each {
+		if r.fails(f) {
+			suites.Failures++
+		}
 	}
-	for _, suite := range suites.Suites {
-		suites.Tests += suite.Tests
-		suites.Failures += suite.Failures
-		suites.Errors += suite.Errors
-	}
-	text, err := xml.MarshalIndent(suites, "", "  ")
-	if err != nil {
+	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w, "%s%s\n", xml.Header, text)
+	encoder := xml.NewEncoder(w)
+	encoder.Indent("", "  ")
+	if err := encoder.Encode(suites); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
 	return err
+}
+
+// MarshalXML writes the suites.
+func (suites suiteSeqJUnit) MarshalXML(encoder *xml.Encoder, element xml.StartElement) error {
+	for suite := range suites {
+		if err := encoder.EncodeElement(suite, element); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // propertiesJUnit gives what there is to say beside the findings.
@@ -102,7 +125,7 @@ func (r *Report) suiteJUnit(file fileReport) suiteJUnit {
 	suite := suiteJUnit{Name: file.File, Tests: len(file.Findings)}
 	for _, f := range file.Findings {
 		text := fmt.Sprintf("%s: %s: %s [%s]", place(f.File, f.Position), f.Severity, f.Message, f.Rule)
-		text = strings.Join(append([]string{text}, relatedTexts(f)...), "\n    ")
+		text = strings.Join(append([]string{text}, relatedTexts(*f)...), "\n    ")
 		one := caseJUnit{Name: f.Rule, Class: f.Resource, File: f.File, Line: f.Position.Line}
 		if f.Path != "" {
 			one.Name += " " + f.Path
@@ -110,7 +133,7 @@ func (r *Report) suiteJUnit(file fileReport) suiteJUnit {
 		if one.Class == "" {
 			one.Class = f.File
 		}
-		if f.Severity >= r.options.FailOn {
+		if r.fails(*f) {
 			suite.Failures++
 			one.Failure = &outcomeJUnit{Message: f.Message, Type: f.Rule, Text: text}
 		} else {

@@ -25,7 +25,7 @@ func writeMarkdown(w io.Writer, r *Report) error {
 	for _, file := range r.files() {
 		p.printf("\n### %s\n\n| Line | Severity | Finding | Rule |\n| ---: | --- | --- | --- |\n", markdownCode(file.File))
 		for _, f := range file.Findings {
-			markdownRow(p, f)
+			markdownRow(p, *f)
 		}
 	}
 	if sentences := r.NotRun(); sentences != nil {
@@ -67,13 +67,9 @@ func markdownRow(p *printer, f Finding) {
 
 // markdownRules writes what the rules with findings are about, folded up, with their counts where these are asked for.
 func markdownRules(p *printer, r *Report) {
-	var shown []Finding
-	for _, f := range r.each {
-		shown = append(shown, f)
-	}
-	counts := CountRules(shown)
-	if r.counts != nil {
-		counts = r.counts
+	counts := r.counts
+	if counts == nil {
+		counts = countRules(r.each)
 	}
 	if len(counts) == 0 {
 		return

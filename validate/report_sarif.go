@@ -23,7 +23,7 @@ type (
 		Tool        toolSARIF         `json:"tool"`
 		Invocations []invocationSARIF `json:"invocations"`
 		ColumnKind  string            `json:"columnKind"`
-		Results     []resultSARIF     `json:"results"`
+		Results     []resultSARIF     `json:"results"` // which are written one after the other
 		Properties  *runBagSARIF      `json:"properties,omitempty"`
 	}
 	runBagSARIF struct {
@@ -138,14 +138,19 @@ func writeSARIF(w io.Writer, r *Report) error {
 		run.Properties = &runBagSARIF{AsOf: string(r.options.AsOf), Summary: summary}
 	}
 	fingerprints := Fingerprints(r.findings, r.catalogs...)
-	for i, f := range r.eachKept {
-		run.Results = append(run.Results, r.resultSARIF(f, fingerprints[i]))
-	}
-	return encodeJSON(w, logSARIF{
+	log := logSARIF{
 		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
 		Version: "2.1.0",
 		Runs:    []runSARIF{run},
-	})
+	}
+	const depth = 3 // in the log, its runs and the run
+	return encodeStreamed(w, log, streamed{"results", depth, func(yield func(any) bool) {
+		for i, f := range r.eachKept {
+			if !yield(r.resultSARIF(f, fingerprints[i])) {
+				return
+			}
+		}
+	}})
 }
 
 // sarif says as a notification that rules did not run on a record.

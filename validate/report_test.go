@@ -234,10 +234,3 @@ func TestMaxFindingsKeepsTheWorst(t *testing.T) {
 		}
 	}
 }
-
-func TestCountRules(t *testing.T) {
-	want := []validate.RuleCount{{Rule: "enum-unknown", Count: 6}, {Rule: "file-misplaced", Count: 1}, {Rule: "not-in-the-table", Count: 1}}
-	if diff := cmp.Diff(want, validate.CountRules(reportFindings())); diff != "" {
-		t.Errorf("counts (-want +got):\n%s", diff)
-	}
-}

@@ -26,6 +26,9 @@ type Rule struct {
 	// Fix says what `compendium lint --fix` does about its findings, where there is one safe answer. Empty: nothing.
 	Fix string
 
+	// drug and record look at one record, and catalog at all of them. The first two are not called again for a record in which they found nothing
+	// when it, what it refers to, the regulators, the configuration and the day were the same: they may look at other records, through
+	// the pass, which notes it, and at nothing else.
 	drug    func(*pass, *catalog.Record, *compendiumv1.Drug)
 	record  func(*pass, *catalog.Record)
 	catalog func(*pass)

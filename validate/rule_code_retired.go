@@ -15,7 +15,7 @@ var ruleCodeRetired = Rule{
 	Title:    "A retired code stands where a current one belongs",
 	Explanation: "A terminology retires codes, and systems that follow it do not find a drug by them any more. The record says itself that the code is " +
 		"retired: write what replaced it in its place, and leave it among the retired codes, so that old records can be matched. What replaced a code " +
-		"stands among the record's codes, too.",
+		"has to be one of the record's codes itself, current or retired, and may not lead back to the code.",
 	Bad: `-- drugs/examplinib.yaml --
 codes:
   atc: L01XE01
@@ -28,7 +28,7 @@ codes:
   retired:
     - {system: atc, code: L01XE01, until: "2020", replaced_by: L01EA01}
 `,
-	Fix: "The code that replaced it in the end is written, where the record does not have it yet.",
+	Fix: "The code that replaced it in the end is written, if the record does not have that already.",
 	fix: fixRetiredCode,
 	drug: func(p *pass, r *catalog.Record, d *compendiumv1.Drug) {
 		retired := d.GetCodes().GetRetired()
@@ -60,7 +60,7 @@ codes:
 		for i, c := range retired {
 			by := systemCode{c.GetSystem(), c.GetReplacedBy()}
 			if _, isRetired := known.index[by]; by.code != "" && !isRetired && !stated[by] {
-				p.report(r, itemPath("codes.retired", i, "replaced_by"), "The record has no code %s (%s), which is to have replaced %s. Correct it, or add it to the codes.",
+				p.report(r, itemPath("codes.retired", i, "replaced_by"), "%s (%s) is said to have replaced %s, and is no code of the record. Correct it, or add it to the codes.",
 					by.code, by.system, c.GetCode()).
 					following(Field{r.File(), "codes." + c.GetSystem()})
 			}
@@ -77,8 +77,8 @@ type systemCode struct{ system, code string }
 // successors tell what replaced retired codes in the end.
 type successors struct {
 	retired []*compendiumv1.DrugCodes_Retired
-	index   map[systemCode]int
-	last    map[systemCode]string
+	index   map[systemCode]int    // of a code among the retired ones
+	last    map[systemCode]string // of those that were asked for
 	// circles are the first codes, by their index, of those that replace each other in a circle.
 	circles []int
 }
@@ -98,7 +98,8 @@ func newSuccessors(retired []*compendiumv1.DrugCodes_Retired) *successors {
 	return s
 }
 
-// of gives the code that replaced another in the end: the code itself where it is not retired, and "" where that is not known.
+// of gives the code that replaced another in the end: the code itself where it is not retired, and "" where that is not known, or leads in a
+// circle.
 func (s *successors) of(code systemCode) string {
 	var way []int
 	on := make(map[int]int) // where on the way a code is

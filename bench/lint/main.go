@@ -53,7 +53,7 @@ const (
 	middle = 10_000
 )
 
-// asOf is a day for which the generated content has no finding.
+// asOf and nextDay are days for which the generated content has no finding.
 const (
 	asOf    = "2026-06-01"
 	nextDay = "2026-06-02"

@@ -31,7 +31,7 @@ type Entry struct {
 	Stamp Stamp
 	// Digest is the SHA-256 of its text.
 	Digest [sha256.Size]byte
-	// Verdict is what a check of the record was made for and found nothing with, or zero. It is for the caller to make sense of.
+	// Verdict is a digest of what a check of the record looked at and found nothing in, or zero. It is for the caller to make sense of.
 	Verdict [sha256.Size]byte
 	// Notes are what the caller wants to know of the record without decoding it.
 	Notes string
@@ -57,8 +57,8 @@ type Memory struct {
 	byPath  map[string]int
 }
 
-// Open reads what a program has put into a file. A file that is not there, or is not whole and of this program, gives an empty memory. Who opens
-// it closes it.
+// Open reads what a program, told by its digest, has put into the file of a path. A file that is not there, or is not whole and of this program,
+// gives an empty memory, since what it has lost can be read again. Close or Save lets go of it.
 func Open(path string, program [sha256.Size]byte) *Memory {
 	m := &Memory{path: path, program: program}
 	info, err := os.Stat(path)
@@ -130,7 +130,7 @@ func parseEntries(list string, end int64) ([]Entry, bool) {
 	return entries, at == end && in.Rest() == ""
 }
 
-// Len gives how many files something is remembered of.
+// Len gives the number of files that something is remembered of.
 func (m *Memory) Len() int { return len(m.entries) }
 
 // Find gives what is remembered of a file, or nil. It must not be changed.

@@ -19,8 +19,9 @@ const stampSize = 5 * 8
 // they tick, which is two seconds on the coarsest.
 const settled = 2 * time.Second
 
-// StampOf gives the stamp of a file by what the system says of it, where a change after the given moment, by which the file is not read yet, will
-// show in it. Else, and on systems that do not tell the time of the last change, it gives the zero Stamp.
+// StampOf gives the stamp of a file by what the system says of it. The moment is one before the file is read. Where the file changed less than
+// two seconds before that, a change right after it might not show in the stamp, so that it is the zero Stamp. It is so, too, on systems that do
+// not tell the time of the last change.
 func StampOf(info fs.FileInfo, moment time.Time) Stamp {
 	stamp, ok := stampOf(info)
 	if !ok || !info.Mode().IsRegular() {
@@ -32,8 +33,8 @@ func StampOf(info fs.FileInfo, moment time.Time) Stamp {
 	return stamp
 }
 
-// Tells says whether a file that has the stamp now is in the state in which it had the other.
-func (s Stamp) Tells(then Stamp) bool { return s != Stamp{} && s == then }
+// Tells says whether a file that had the stamp then, and has another now, is surely in the same state.
+func (s Stamp) Tells(now Stamp) bool { return s != Stamp{} && s == now }
 
 func (s Stamp) append(to []byte) []byte {
 	for _, n := range []uint64{uint64(s.size), uint64(s.modified), uint64(s.changed), s.device, s.inode} {

@@ -5,7 +5,8 @@ import (
 	"math"
 )
 
-// Reader takes apart a text that was put together of numbers and texts. Behind its end it gives zeros, and has failed.
+// Reader takes apart notes that were put together of numbers and texts, with binary.AppendUvarint and AppendText. Where there is less than what is
+// asked for, it gives zeros from then on, and has failed.
 type Reader struct {
 	rest   string
 	failed bool
@@ -14,7 +15,7 @@ type Reader struct {
 // NewReader makes a reader of a text. What it gives are parts of that.
 func NewReader(text string) *Reader { return &Reader{rest: text} }
 
-// Number reads a number as binary.AppendUvarint writes it, up to math.MaxInt32.
+// Number reads a number as binary.AppendUvarint writes it. One above math.MaxInt32 fails.
 func (r *Reader) Number() int {
 	n, shift := uint64(0), 0
 	for i := range min(len(r.rest), binary.MaxVarintLen32) {
@@ -58,7 +59,7 @@ func (r *Reader) Rest() string { return r.rest }
 // Failed says whether there was less to read than was asked for.
 func (r *Reader) Failed() bool { return r.failed }
 
-// AppendText writes a text behind how long it is.
+// AppendText adds a text to notes, with its length in bytes before it, and gives these.
 func AppendText(to []byte, text string) []byte {
 	return append(binary.AppendUvarint(to, uint64(len(text))), text...)
 }

@@ -69,7 +69,7 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 	lint.Flags().StringVar(&flags.changed, "changed", "", "report only findings about files that differ from a git commit (without a value: where the branch left the default branch)")
 	lint.Flags().Lookup("changed").NoOptDefVal = mergeBase
 	lint.Flags().StringVar(&flags.stdin, "stdin-filename", "", "path of the record that - reads from standard input, such as content/drugs/imatinib.yaml")
-	lint.Flags().BoolVar(&flags.noCache, "no-cache", false, "parse every record anew, and remember none for the next run")
+	lint.Flags().BoolVar(&flags.noCache, "no-cache", false, "read and check every record anew, and remember nothing for the next run")
 	lint.Flags().BoolVar(&flags.strict, "no-inline-suppressions", false, "also report findings that comments in the records suppress")
 	lint.Flags().StringVar(&flags.baseline, "baseline", "", "file of known findings, which are not reported; entries that match nothing any more are")
 	lint.Flags().BoolVar(&flags.baselineAccept, "baseline-accept", false, "write all current findings to the baseline")

@@ -743,7 +743,7 @@ func (x *SideEffect) GetCites() []string {
 	return nil
 }
 
-// A code that a terminology has replaced, kept so that old records can be matched.
+// A code that a terminology has retired, kept so that old records can be matched.
 type DrugCodes_Retired struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The terminology, as the name of the field that holds its current codes: "atc".
@@ -752,8 +752,8 @@ type DrugCodes_Retired struct {
 	Code string `protobuf:"bytes,2,opt,name=code,proto3" json:"code,omitempty"`
 	// The last year, month or day on which it was in force. ISO 8601 date, "2020-12-31".
 	Until string `protobuf:"bytes,3,opt,name=until,proto3" json:"until,omitempty"`
-	// The code of the same terminology that replaced it: "L01FX10". It is among the record's codes, current or retired in turn. Empty where none did, or
-	// where that is not known.
+	// The code of the same terminology that replaced it: "L01FX10". It is one of the record's codes, current or retired in turn. Empty where no code
+	// replaced it, or where that is not known.
 	ReplacedBy    string `protobuf:"bytes,4,opt,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
