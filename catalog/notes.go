@@ -1,19 +1,18 @@
 package catalog
 
 import (
-	"encoding/binary"
-
 	"github.com/opencompendium/compendium/catalog/memory"
+	"github.com/opencompendium/compendium/catalog/pack"
 )
 
 // What a memory notes of a record is its references, each as the index of its field, its path and what it refers to, and then its summary.
 
 func (r *Record) notes() string {
-	notes := binary.AppendUvarint(nil, uint64(len(r.links)))
+	notes := pack.AppendNumber(nil, len(r.links))
 	for _, l := range r.links {
-		notes = binary.AppendUvarint(notes, uint64(l.field.index))
-		notes = memory.AppendText(notes, l.path)
-		notes = memory.AppendText(notes, l.to)
+		notes = pack.AppendNumber(notes, l.field.index)
+		notes = pack.AppendText(notes, l.path)
+		notes = pack.AppendText(notes, l.to)
 	}
 	return string(append(notes, r.summary...))
 }
@@ -21,7 +20,7 @@ func (r *Record) notes() string {
 // recall takes what a memory knows of a text, and says whether it makes sense.
 func (r *Record) recall(known *memory.Entry, from *shelf) bool {
 	const least = 3 // bytes of a reference: a number and two lengths
-	in := memory.NewReader(known.Notes)
+	in := pack.NewReader(known.Notes)
 	fields := refPlans().refs
 	links := make([]link, in.Count(least))
 	for i := range links {

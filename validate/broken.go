@@ -17,8 +17,8 @@ func (p *pass) mayBeLost(text string, kinds ...catalog.Kind) bool {
 	if !p.brokenListed {
 		p.brokenListed = true
 		for _, kind := range catalog.Kinds() {
-			for _, name := range p.Catalog.Catalog.Names(kind) {
-				if r, ok := p.Catalog.Catalog.Get(name); ok && r.Broken() {
+			for _, name := range p.Catalog.whole.Names(kind) {
+				if r, ok := p.Catalog.whole.Get(name); ok && r.Broken() {
 					p.broken = append(p.broken, r)
 				}
 			}

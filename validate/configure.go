@@ -91,7 +91,7 @@ func (p *pass) excluded(f Finding) bool {
 
 // below gives the path of a file below the content directory.
 func (p *pass) below(file string) string {
-	return strings.TrimPrefix(file, path.Clean(p.Catalog.Base())+"/")
+	return strings.TrimPrefix(file, path.Clean(p.Catalog.whole.Base())+"/")
 }
 
 // checkPolicy finds what only the content can show to be wrong with the configuration.

@@ -2,11 +2,10 @@ package validate
 
 import (
 	"bytes"
-	"encoding/binary"
 	"iter"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/memory"
+	"github.com/opencompendium/compendium/catalog/pack"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -62,8 +61,8 @@ func factsOf(r *catalog.Record) facts {
 }
 
 func (f *facts) append(to []byte) []byte {
-	number := func(n int) { to = binary.AppendUvarint(to, uint64(n)) }
-	text := func(s string) { to = memory.AppendText(to, s) }
+	number := func(n int) { to = pack.AppendNumber(to, n) }
+	text := func(s string) { to = pack.AppendText(to, s) }
 	for _, flag := range []bool{f.sound, f.retired, f.suppresses, f.source.unknown} {
 		if flag {
 			to = append(to, 1)
@@ -93,7 +92,7 @@ func (f *facts) append(to []byte) []byte {
 
 // read takes facts apart that append has written. They share its text.
 func (f *facts) read(summary string) {
-	in := memory.NewReader(summary)
+	in := pack.NewReader(summary)
 	flag := func() bool { return in.Number() == 1 }
 	f.sound, f.retired, f.suppresses, f.source.unknown = flag(), flag(), flag(), flag()
 	f.counts = Statistics{Records: 1, Gaps: in.Number(), Citations: in.Number(), UnpinnedCitations: in.Number(), ClinicallyReviewed: in.Number()}
@@ -149,7 +148,7 @@ func (p *pass) facts() iter.Seq2[int, *facts] {
 }
 
 // factsOf gives the facts of one record by its index, and keeps them: where one item of it is asked for, others may follow.
-func (p *pass) factsOf(record int32) *facts {
+func (p *pass) factsAt(record int32) *facts {
 	if known, ok := p.factsKept[record]; ok {
 		return known
 	}

@@ -39,7 +39,7 @@ codes: {ncit: C99998}
 				}
 				other := p.records[at.record]
 				p.report(r, c.path, "The code %s (%s) is one of %s too. A code stands for one thing: correct the one that is wrong.", c.value, c.system, other.Name()).
-					alongside(other, p.factsOf(at.record).codes[at.item].path, "The same code there")
+					alongside(other, p.factsAt(at.record).codes[at.item].path, "The same code there")
 			}
 		}
 	},

@@ -50,7 +50,7 @@ names:
 				other := p.records[at.record]
 				if !done[key] && !replaces(drug, other.Drug()) {
 					p.report(p.records[i], names[k].path, "%s is a name of %s too. A name leads to one drug: correct one of the two, or join the records.", names[k].text, other.Name()).
-						alongside(other, p.factsOf(at.record).names[at.item].path, "The same name there")
+						alongside(other, p.factsAt(at.record).names[at.item].path, "The same name there")
 				}
 				done[key] = true
 			}

@@ -36,7 +36,7 @@ tested: [drugs/trialimab]
 			if !p.retired[ref.Target] {
 				continue
 			}
-			if name := last.of(p.Catalog.Catalog, ref.To); name != "" {
+			if name := last.of(p.Catalog.whole, ref.To); name != "" {
 				p.report(ref.From, ref.Path, "%s is retired. Name what replaced it: %s.", ref.To, name).
 					alongside(ref.Target, "replaced_by", "What replaced it")
 				continue

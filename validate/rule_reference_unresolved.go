@@ -29,7 +29,7 @@ classes: [classes/example-class]
 			}
 			hint := ""
 			if hints++; hints <= maxHints {
-				hint = nearestRecord(p.Catalog.Catalog, ref)
+				hint = nearestRecord(p.Catalog.whole, ref)
 			}
 			p.report(ref.From, ref.Path, "There is no record %s.%s", ref.To, hint)
 		}

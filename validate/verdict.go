@@ -34,7 +34,7 @@ func (p *pass) judge() {
 		text = append(append(text[:0], common[:]...), 0)
 		text = appendState(text, r)
 		for name := range r.ReferredTo() {
-			if other, ok := p.Catalog.Catalog.Get(name); ok {
+			if other, ok := p.Catalog.whole.Get(name); ok {
 				text = appendState(text, other)
 			} else {
 				text = append(text, 0)
@@ -65,8 +65,8 @@ func (p *pass) common() [sha256.Size]byte {
 		add(p.Policy.File().Name())
 		add(string(p.Policy.File().Text()))
 	}
-	for _, name := range p.Catalog.Catalog.Names(catalog.Regulators) {
-		if r, ok := p.Catalog.Catalog.Get(name); ok {
+	for _, name := range p.Catalog.whole.Names(catalog.Regulators) {
+		if r, ok := p.Catalog.whole.Get(name); ok {
 			add(name)
 			text = appendState(text, r)
 		}

@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"os"
 	"unsafe"
+
+	"github.com/opencompendium/compendium/catalog/pack"
 )
 
 // A file begins with magic, the digest of the program, and where its list of entries stands and what that has for a digest. The records follow
@@ -110,18 +112,18 @@ func readEntries(file *os.File, program [sha256.Size]byte) ([]Entry, bool) {
 
 // parseEntries reads a list of entries whose records stand between the header and an offset. What is not whole gives false.
 func parseEntries(list string, end int64) ([]Entry, bool) {
-	in := NewReader(list)
+	in := pack.NewReader(list)
 	entries := make([]Entry, in.Count(2*sha256.Size+stampSize+checkSize))
 	at := int64(headerSize)
 	for i := range entries {
 		e := &entries[i]
 		e.Path = in.Text()
-		e.Stamp = readStamp(in.bytes(stampSize))
-		copy(e.Digest[:], in.bytes(sha256.Size))
-		copy(e.Verdict[:], in.bytes(sha256.Size))
+		e.Stamp = readStamp(in.Bytes(stampSize))
+		copy(e.Digest[:], in.Bytes(sha256.Size))
+		copy(e.Verdict[:], in.Bytes(sha256.Size))
 		e.Notes = in.Text()
 		e.record.at, e.record.size = at, in.Number()
-		copy(e.record.check[:], in.bytes(checkSize))
+		copy(e.record.check[:], in.Bytes(checkSize))
 		at += int64(e.record.size)
 		if in.Failed() || at > end {
 			return nil, false

@@ -11,6 +11,8 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+
+	"github.com/opencompendium/compendium/catalog/pack"
 )
 
 // Kept is an entry to keep, with its record.
@@ -133,17 +135,17 @@ func (m *Memory) writeRecords(to *os.File, entries iter.Seq[Kept]) (count int, a
 }
 
 func writeList(out *bufio.Writer, count int, entries iter.Seq[Kept]) error {
-	line := binary.AppendUvarint(nil, uint64(count))
+	line := pack.AppendNumber(nil, count)
 	for e := range entries {
 		size, check := e.record.size, e.record.check
 		if e.Record != nil {
 			size, check = len(e.Record), checkOf(e.Record)
 		}
-		line = AppendText(line, e.Path)
+		line = pack.AppendText(line, e.Path)
 		line = e.Stamp.append(line)
 		line = append(append(line, e.Digest[:]...), e.Verdict[:]...)
-		line = AppendText(line, e.Notes)
-		line = binary.AppendUvarint(line, uint64(size))
+		line = pack.AppendText(line, e.Notes)
+		line = pack.AppendNumber(line, size)
 		line = append(line, check[:]...)
 		if _, err := out.Write(line); err != nil {
 			return err

@@ -45,14 +45,15 @@ bench/releases: bench/process catalog catalog/image gen/compendium/v1
 bench/reload: bench/process catalog catalog/image gen/compendium/v1
 bench/scale:
 bench/soak: client content gen/compendium/v1
-catalog: catalog/memory gen/compendium/v1
+catalog: catalog/memory catalog/pack gen/compendium/v1
 catalog/compare: catalog catalog/date catalog/label
 catalog/date:
 catalog/edit: catalog/syntax
 catalog/fieldmask:
 catalog/fingerprint:
 catalog/image: catalog catalog/date catalog/fieldmask catalog/label gen/compendium/v1
-catalog/memory:
+catalog/memory: catalog/pack
+catalog/pack:
 catalog/label: catalog/date gen/compendium/v1
 catalog/layout: catalog catalog/syntax
 catalog/overview: catalog catalog/date catalog/label gen/compendium/v1
@@ -62,7 +63,7 @@ content:
 gen/compendium/config/v1: gen/compendium/v1
 gen/compendium/v1:
 validate: catalog catalog/date catalog/fingerprint catalog/label gen/compendium/config/v1 gen/compendium/v1 validate/policy
-validate: catalog/edit catalog/memory catalog/syntax
+validate: catalog/edit catalog/pack catalog/syntax
 validate/example:
 validate/policy: catalog gen/compendium/config/v1 gen/compendium/v1
 release: catalog catalog/date catalog/image gen/compendium/v1 validate

@@ -750,7 +750,7 @@ type DrugCodes_Retired struct {
 	System string `protobuf:"bytes,1,opt,name=system,proto3" json:"system,omitempty"`
 	// The code that was retired: "L01XC27".
 	Code string `protobuf:"bytes,2,opt,name=code,proto3" json:"code,omitempty"`
-	// The last year, month or day on which it was in force. ISO 8601 date, "2020-12-31".
+	// The year, month or day until which it was in force: the last, or the one from which another is where a register gives that. ISO 8601 date, "2020-12-31".
 	Until string `protobuf:"bytes,3,opt,name=until,proto3" json:"until,omitempty"`
 	// The code of the same terminology that replaced it: "L01FX10". It is one of the record's codes, current or retired in turn. Empty where no code
 	// replaced it, or where that is not known.
