@@ -110,6 +110,30 @@ func TestClosed(t *testing.T) {
 	}
 }
 
+// TestForget has memories that no run has written for long removed, and others left.
+func TestForget(t *testing.T) {
+	dir := t.TempDir()
+	for name, age := range map[string]time.Duration{"old": 100 * 24 * time.Hour, ".memory-left": 100 * 24 * time.Hour, "recent": 80 * 24 * time.Hour} {
+		path := filepath.Join(dir, name)
+		save(t, path)
+		if err := os.Chtimes(path, time.Now().Add(-age), time.Now().Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	save(t, filepath.Join(dir, "this"))
+	var left []string
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		left = append(left, file.Name())
+	}
+	if diff := cmp.Diff([]string{"recent", "this"}, left); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+}
+
 // TestDamage changes each byte of a file, and cuts it everywhere.
 func TestDamage(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "lint")

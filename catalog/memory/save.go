@@ -11,6 +11,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/opencompendium/compendium/catalog/pack"
 )
@@ -23,7 +24,25 @@ type Kept struct {
 	Record []byte
 }
 
-// Save writes entries in place of what the file holds, and closes the memory. They are asked for twice, and have to be the same each time.
+// unused is after how long a file that no run has written is removed.
+const unused = 90 * 24 * time.Hour
+
+// forget removes memories of the same directory that no run has written for long: of content that is gone, most likely, and what a run that was
+// ended has left. Where that fails, another run tries again.
+func (m *Memory) forget(now time.Time) {
+	beside, err := os.ReadDir(filepath.Dir(m.path))
+	if err != nil {
+		return
+	}
+	for _, file := range beside {
+		if info, err := file.Info(); err == nil && info.Mode().IsRegular() && now.Sub(info.ModTime()) > unused {
+			_ = os.Remove(filepath.Join(filepath.Dir(m.path), file.Name()))
+		}
+	}
+}
+
+// Save writes entries in place of what the file holds, and closes the memory. They are asked for twice, and have to be the same each time. Files of
+// the directory that no run has written for 90 days are removed: it is for memories alone.
 func (m *Memory) Save(entries iter.Seq[Kept]) error {
 	const private = 0o700
 	if err := os.MkdirAll(filepath.Dir(m.path), private); err != nil {
@@ -43,6 +62,7 @@ func (m *Memory) Save(entries iter.Seq[Kept]) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("keep what was read: %w", err), os.Remove(temporary.Name()))
 	}
+	m.forget(time.Now())
 	return nil
 }
 
