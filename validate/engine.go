@@ -123,9 +123,8 @@ type pass struct {
 	citePlans map[protoreflect.FullName][]protoreflect.FieldDescriptor
 	findings  []Finding
 	pending   []*report
-	// broken are the records that were not read whole, once somebody has asked for them.
-	broken       []*catalog.Record
-	brokenListed bool
+	// lostKnown is what lost gives, once somebody has asked.
+	lostKnown *lost
 }
 
 // drugIn is a drug in a jurisdiction.

@@ -33,7 +33,7 @@ references:
 			}
 		}
 		for _, r := range p.Catalog.Records(catalog.Sources) {
-			if !used[r] && !p.mayBeLost(r.Name()) {
+			if !used[r] && !p.lost().source(r.Name()) {
 				p.report(r, "", "Nothing cites %s. Cite it, or remove the record.", r.Name())
 			}
 		}
