@@ -173,14 +173,16 @@ func (p *pass) report(record *catalog.Record, path, format string, args ...any) 
 	return r
 }
 
+// longestText is how many characters of a text of the content a message holds.
+const longestText = 240
+
 // sentence writes a message. A text of the content in it is cut where it is longer than any that is valid, since a message may be about a
 // record that is not.
 func sentence(format string, args []any) string {
-	const most = 240
 	for i, arg := range args {
-		if text, ok := arg.(string); ok && len(text) > most {
-			if runes := []rune(text); len(runes) > most {
-				args[i] = string(runes[:most]) + "…"
+		if text, ok := arg.(string); ok && len(text) > longestText {
+			if runes := []rune(text); len(runes) > longestText {
+				args[i] = string(runes[:longestText]) + "…"
 			}
 		}
 	}
