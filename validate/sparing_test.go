@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -55,10 +56,13 @@ func TestRunOverLostRecord(t *testing.T) {
 type counting struct {
 	fstest.MapFS
 
+	mutex  sync.Mutex
 	opened map[string]int
 }
 
 func (c *counting) Open(name string) (fs.File, error) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
 	c.opened[name]++
 	return c.MapFS.Open(name) //nolint:wrapcheck // it stands for what it counts
 }
@@ -67,7 +71,7 @@ func (c *counting) Open(name string) (fs.File, error) {
 // not be that of decoding one of them for each name.
 func TestDuplicateNamesAcrossManyDrugs(t *testing.T) {
 	const drugs, rounds = 300, 8
-	files := &counting{make(fstest.MapFS), make(map[string]int)}
+	files := &counting{MapFS: make(fstest.MapFS), opened: make(map[string]int)}
 	var taken strings.Builder
 	for i := range drugs {
 		var own strings.Builder
