@@ -21,15 +21,16 @@ type shelf struct {
 	close     func() error   // of the files; nil where there is nothing to close
 
 	mutex sync.Mutex
-	// decoded are the records that were asked for last, of which ring has the order.
+	// decoded are the records that were asked for last, and recent the same from the first to the last, of which size is how much they take encoded.
 	decoded map[*Record]proto.Message
-	ring    [mostDecoded]*Record
-	next    int
+	recent  []*Record
+	size    int
 	changed error
 }
 
-// mostDecoded is how many decoded records are kept. One drug asks for a dozen of others, and most drugs ask for the same few.
-const mostDecoded = 256
+// mostDecoded is how much of records is kept decoded, by their size encoded. Decoded, they take about five times as much. One drug asks for a
+// dozen of others, and most drugs ask for the same few.
+const mostDecoded = 1 << 20
 
 // find gives what the memory has of a file, by its path, or nil.
 func (s *shelf) find(path string) *memory.Entry {
@@ -79,16 +80,28 @@ func (s *shelf) message(r *Record) proto.Message {
 	m = s.decode(r)
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	if _, ok := s.decoded[r]; ok {
+		return m
+	}
 	if s.decoded == nil {
-		s.decoded = make(map[*Record]proto.Message, mostDecoded)
+		s.decoded = make(map[*Record]proto.Message)
 	}
-	if _, ok := s.decoded[r]; !ok {
-		delete(s.decoded, s.ring[s.next])
-		s.ring[s.next] = r
-		s.next = (s.next + 1) % mostDecoded
+	for s.size+r.encodedSize() > mostDecoded && len(s.recent) > 0 {
+		first := s.recent[0]
+		delete(s.decoded, first)
+		s.size -= first.encodedSize()
+		s.recent = s.recent[1:]
 	}
-	s.decoded[r] = m
+	s.decoded[r], s.recent = m, append(s.recent, r)
+	s.size += r.encodedSize()
 	return m
+}
+
+func (r *Record) encodedSize() int {
+	if r.packed != nil {
+		return len(r.packed)
+	}
+	return r.known.Size()
 }
 
 func (s *shelf) decode(r *Record) proto.Message {

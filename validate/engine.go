@@ -129,9 +129,8 @@ type pass struct {
 	citePlans map[protoreflect.FullName][]protoreflect.FieldDescriptor
 	findings  []Finding
 	pending   []*report
-	// broken are the records that were not read whole, once somebody has asked for them.
-	broken       []*catalog.Record
-	brokenListed bool
+	// lostKnown is what lost gives, once somebody has asked.
+	lostKnown *lost
 }
 
 // drugIn is a drug in a jurisdiction.
@@ -180,14 +179,16 @@ func (p *pass) report(record *catalog.Record, path, format string, args ...any) 
 	return r
 }
 
+// longestText is how many characters of a text of the content a message holds.
+const longestText = 240
+
 // sentence writes a message. A text of the content in it is cut where it is longer than any that is valid, since a message may be about a
 // record that is not.
 func sentence(format string, args []any) string {
-	const most = 240
 	for i, arg := range args {
-		if text, ok := arg.(string); ok && len(text) > most {
-			if runes := []rune(text); len(runes) > most {
-				args[i] = string(runes[:most]) + "…"
+		if text, ok := arg.(string); ok && len(text) > longestText {
+			if runes := []rune(text); len(runes) > longestText {
+				args[i] = string(runes[:longestText]) + "…"
 			}
 		}
 	}

@@ -23,8 +23,9 @@ type facts struct {
 	// source is about a source.
 	source sourceFacts
 	codes  []codeAt
-	// names are those of a drug, as they are compared.
-	names []nameAt
+	// names are those of a drug, as they are compared, and replacedBy is the drug that it names as the one in its place, or "".
+	names      []nameAt
+	replacedBy string
 }
 
 // sourceFacts are what tells whether a source can be too old, or of an unknown date.
@@ -50,7 +51,7 @@ func factsOf(r *catalog.Record) facts {
 	}
 	switch m := message.(type) {
 	case *compendiumv1.Drug:
-		f.retired = m.GetLifecycle() == compendiumv1.Drug_RETIRED
+		f.retired, f.replacedBy = m.GetLifecycle() == compendiumv1.Drug_RETIRED, m.GetReplacedBy()
 		for _, n := range drugNames(m) {
 			f.names = append(f.names, nameAt{foldName(n.text), n.path})
 		}
@@ -87,6 +88,7 @@ func (f *facts) append(to []byte) []byte {
 		text(n.text)
 		text(n.path)
 	}
+	text(f.replacedBy)
 	return to
 }
 
@@ -106,6 +108,7 @@ func (f *facts) read(summary string) {
 	for range in.Count(name) {
 		f.names = append(f.names, nameAt{in.Text(), in.Text()})
 	}
+	f.replacedBy = in.Text()
 }
 
 // gather has the facts of all records at hand: from what the catalog keeps of them, or from the records themselves.
@@ -147,7 +150,7 @@ func (p *pass) facts() iter.Seq2[int, *facts] {
 	}
 }
 
-// factsOf gives the facts of one record by its index, and keeps them: where one item of it is asked for, others may follow.
+// factsAt gives the facts of one record by its index, and keeps them: where one item of it is asked for, others may follow.
 func (p *pass) factsAt(record int32) *facts {
 	if known, ok := p.factsKept[record]; ok {
 		return known

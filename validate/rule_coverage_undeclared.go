@@ -37,7 +37,7 @@ uses:
 `,
 	drug: func(p *pass, r *catalog.Record, d *compendiumv1.Drug) {
 		// Without the whole of a regulator's record, nothing that it decides is known.
-		if p.mayBeLost("", catalog.Regulators) {
+		if p.lost().regulator() {
 			return
 		}
 		for i, use := range d.Uses {

@@ -41,16 +41,18 @@ names:
 			if len(taken) == 0 {
 				continue
 			}
-			// Names as they are written, and what else the drugs say, stand in the records only.
-			drug, done := p.records[i].Drug(), make(map[string]bool)
-			names := drugNames(drug)
+			// Names as they are written stand in the record only. That of the other drug is not asked for, since the names of one may lead to many.
+			names, done := drugNames(p.records[i].Drug()), make(map[string]bool)
 			for _, k := range taken {
+				if k >= len(names) {
+					break // the file has changed meanwhile, which the catalog says
+				}
 				key := f.names[k].text
 				at := first[key]
-				other := p.records[at.record]
-				if !done[key] && !replaces(drug, other.Drug()) {
+				other, there := p.records[at.record], p.factsAt(at.record)
+				if !done[key] && f.replacedBy != other.Name() && there.replacedBy != p.records[i].Name() { // a tombstone keeps its names
 					p.report(p.records[i], names[k].path, "%s is a name of %s too. A name leads to one drug: correct one of the two, or join the records.", names[k].text, other.Name()).
-						alongside(other, p.factsAt(at.record).names[at.item].path, "The same name there")
+						alongside(other, there.names[at.item].path, "The same name there")
 				}
 				done[key] = true
 			}
@@ -89,11 +91,6 @@ func drugNames(d *compendiumv1.Drug) []nameAt {
 
 func foldName(s string) string {
 	return strings.TrimSpace(cases.Fold().String(norm.NFKC.String(s)))
-}
-
-// replaces says whether one of two drugs is the tombstone of the other.
-func replaces(a, b *compendiumv1.Drug) bool {
-	return a.GetReplacedBy() == b.GetName() || b.GetReplacedBy() == a.GetName()
 }
 
 // shareRegion says whether two names are used in the same place: both everywhere, or in a jurisdiction that both state.

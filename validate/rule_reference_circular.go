@@ -86,21 +86,22 @@ func (c *circles) report(start *catalog.Record) {
 	for c.way[begin].From != start {
 		begin--
 	}
-	circle := slices.Clone(c.way[begin:])
-	first := 0
+	// A long circle is neither copied nor named to its end, since there may be as many of them as records on the way.
+	circle, first := c.way[begin:], 0
 	for i, ref := range circle {
 		if ref.From.Name() < circle[first].From.Name() {
 			first = i
 		}
 	}
-	circle = append(circle[first:], circle[:first]...)
-	names := []string{circle[0].From.Name()}
-	for _, ref := range circle {
-		names = append(names, ref.To)
+	from := func(i int) catalog.Reference { return circle[(first+i)%len(circle)] }
+	names := []string{from(0).From.Name()}
+	for i, length := 0, len(names[0]); i < len(circle) && length <= longestText; i++ {
+		names = append(names, from(i).To)
+		length += len(from(i).To)
 	}
-	report := c.pass.report(circle[0].From, circle[0].Path, "References go in a circle: %s. Remove the one that points the wrong way.", strings.Join(names, " → "))
+	report := c.pass.report(from(0).From, from(0).Path, "References go in a circle: %s. Remove the one that points the wrong way.", strings.Join(names, " → "))
 	const most = 10 // of a long circle, where it goes on is enough
-	for _, ref := range circle[1:min(len(circle), most)] {
-		report.alongside(ref.From, ref.Path, "The circle goes on to %s", ref.To)
+	for i := 1; i < min(len(circle), most); i++ {
+		report.alongside(from(i).From, from(i).Path, "The circle goes on to %s", from(i).To)
 	}
 }

@@ -1,6 +1,10 @@
 package validate_test
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
 
 func TestReferenceCircular(t *testing.T) {
 	testRule(t, "reference-circular", []ruleCase{
@@ -75,4 +79,26 @@ replaced_by: drugs/oldimab
 `,
 			want: []string{`drugs/oldimab.yaml:3:14 error replaced_by`}},
 	})
+}
+
+// TestReferenceCircularLong has a long circle named as far as a message reaches.
+func TestReferenceCircularLong(t *testing.T) {
+	const length = 30
+	var change strings.Builder
+	names := []string{"conditions/c00"}
+	for i := range length {
+		next := fmt.Sprintf("conditions/c%02d", (i+1)%length)
+		names = append(names, next)
+		fmt.Fprintf(&change, "-- conditions/c%02d.yaml --\ndisplay_name: C%[1]d\nkind: NEOPLASM\nparents: [%s]\n", i, next)
+	}
+	want := "References go in a circle: " + string([]rune(strings.Join(names, " → "))[:240]) + "…. Remove the one that points the wrong way."
+	var got []string
+	for _, f := range lint(t, change.String()) {
+		if f.Rule == "reference-circular" {
+			got = append(got, f.Message)
+		}
+	}
+	if len(got) != 1 || got[0] != want {
+		t.Errorf("findings:\n%s\nwant:\n%s", strings.Join(got, "\n"), want)
+	}
 }

@@ -39,7 +39,7 @@ references:
 		}
 		unused := make(map[string]*report)
 		for _, r := range p.Catalog.Records(catalog.Sources) {
-			if !used[r] && !p.mayBeLost(r.Name()) {
+			if !used[r] && !p.lost().source(r.Name()) {
 				unused[r.Name()] = p.report(r, "", "Nothing cites %s. Cite it, or remove the record.", r.Name())
 			}
 		}

@@ -33,5 +33,24 @@ references:
   - {source: sources/extra}
 `,
 			want: []string{"sources/extra.yaml:1:1 warning "}},
+		{name: "one that a record which is not read speaks of", change: `-- sources/extra.yaml --
+display_name: Extra
+kind: REGISTER
+publisher: Society
+title: An extra source
+dates: {revised: "2025-06-01"}
+-- targets/example.yaml --
+symbol: [sources/a, sources/extra-label, sources/z]
+`},
+		{name: "one that a record which is not read speaks of almost", change: `-- sources/extra.yaml --
+display_name: Extra
+kind: REGISTER
+publisher: Society
+title: An extra source
+dates: {revised: "2025-06-01"}
+-- targets/example.yaml --
+symbol: [sources/a, sources/extr, source/extra, sources/z]
+`,
+			want: []string{"sources/extra.yaml:1:1 warning "}},
 	})
 }

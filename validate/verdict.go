@@ -18,13 +18,10 @@ type verdicts struct {
 	known []bool
 }
 
-// judge makes the verdicts that records have unless something is found, and compares them with those of an earlier run. What is in an archive is
-// read anew each time, so that with one there are none.
+// judge makes the verdicts that records have unless something is found, and compares them with those of an earlier run. They say nothing of what is in
+// an archive, which is read anew each time: with one, all rules look again.
 func (p *pass) judge() {
 	p.verdicts = verdicts{make([]catalog.Verdict, len(p.records)), make([]bool, len(p.records))}
-	if p.Archive != nil {
-		return
-	}
 	common := p.common()
 	var text []byte
 	for i, r := range p.records {
@@ -41,7 +38,7 @@ func (p *pass) judge() {
 			}
 		}
 		p.verdicts.of[i] = sha256.Sum256(text)
-		p.verdicts.known[i] = r.Verdict() == p.verdicts.of[i]
+		p.verdicts.known[i] = p.Archive == nil && r.Verdict() == p.verdicts.of[i]
 	}
 }
 

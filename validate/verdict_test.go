@@ -107,6 +107,35 @@ citations:
 	}
 }
 
+// TestArchiveLooksAgain has a run with an archive find what is wrong there, though one without has found nothing in the record, and the other way
+// round.
+func TestArchiveLooksAgain(t *testing.T) {
+	const change = `-- sources/archived.yaml --
+display_name: Archived
+kind: REGISTER
+publisher: Society
+title: Archived
+dates: {revised: "2025-06-01"}
+archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}
+-- trials/example.yaml --
+citations:
+  page: {source: sources/archived, passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+`
+	path := filepath.Join(t.TempDir(), "memory")
+	for i, text := range []string{"", "Another page.\n", "", "The example drug was given by mouth.\n", "Another page.\n"} {
+		options, want := validate.Options{AsOf: asOf}, 0
+		if text != "" {
+			options.Archive = fstest.MapFS{"page.txt": {Data: []byte(text)}}
+		}
+		if text == "Another page.\n" {
+			want = 1
+		}
+		if got := runRemembered(t, path, change, nil, options); len(got.Findings) != want {
+			t.Errorf("run %d finds %v", i, got.Findings)
+		}
+	}
+}
+
 // FuzzRemembered has a run take anything for what it has noted of a record. It finds what it may, and goes on.
 func FuzzRemembered(f *testing.F) {
 	text := []byte("display_name: Example target\nkind: GENE\nsymbol: EXM\n")

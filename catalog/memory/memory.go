@@ -41,6 +41,9 @@ type Entry struct {
 	record region
 }
 
+// Size gives how many bytes the record of an entry that Find gave has.
+func (e *Entry) Size() int { return e.record.size }
+
 // region is where in the file a record stands, and the beginning of its digest.
 type region struct {
 	at    int64
