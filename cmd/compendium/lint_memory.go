@@ -7,11 +7,11 @@ import (
 	"runtime/debug"
 )
 
-// tuneCollector sets how often the collector of garbage runs: not before the program has taken 40 MiB, and from then on four times as often as by
+// tuneCollector sets how often the collector of garbage runs: not before the program has taken 48 MiB, and from then on four times as often as by
 // default. Lint keeps something of each record until it ends, and most of what it makes beside that is garbage at once: for a quarter more processor
 // time, a large content takes half the memory. Who sets GOGC or GOMEMLIMIT decides.
 func tuneCollector() {
-	const first, percent = 40 << 20, 25
+	const first, percent = 48 << 20, 25
 	for _, set := range []string{"GOGC", "GOMEMLIMIT"} {
 		if _, ok := os.LookupEnv(set); ok {
 			return
