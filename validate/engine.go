@@ -61,7 +61,7 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 	}
 	p := &pass{Catalog: newView(c), AsOf: options.AsOf, Policy: options.Policy, Authorities: label.NewAuthorities(c.Regulators()),
 		context: cmp.Or(options.Context, context.Background()), progress: options.Progress,
-		statuses: make(map[drugIn]label.Statuses), nearest: make(map[string]string), retired: make(map[*catalog.Record]bool), citePlans: make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)}
+		statuses: make(map[drugIn]label.Statuses), retired: make(map[*catalog.Record]bool), citePlans: make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)}
 	if options.Archive != nil {
 		p.Archive = &archive{files: options.Archive}
 	}
@@ -121,7 +121,7 @@ type pass struct {
 
 	// statuses are of the drug that is being checked, and cites of the record that was asked for last.
 	statuses  map[drugIn]label.Statuses
-	nearest   map[string]string // which of its uses are meant by ids that none has
+	ids       *useSet // of the record that was asked for last
 	cites     []cite
 	citesFrom *catalog.Record
 	paths     catalog.Paths
@@ -246,7 +246,6 @@ func (p *pass) checkRules() error {
 // look has rules look at a record.
 func (p *pass) look(r *catalog.Record, asked []*Rule) {
 	clear(p.statuses)
-	clear(p.nearest)
 	p.Catalog.at(r)
 	d := r.Drug()
 	for _, p.rule = range asked {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"iter"
-	"slices"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
@@ -57,7 +56,7 @@ func (p *pass) eventAtFault(r *catalog.Record, d *compendiumv1.Drug, use, jurisd
 	if len(d.GetProducts()) == 0 && gapOn(d, "products") < 0 {
 		return Field{r.File(), "products"}, false
 	}
-	ids := idsOf(d.GetUses())
+	ids := p.idsOf(r)
 	for e := range events(d) {
 		fault := p.faultOf(r, d, e, ids)
 		if fault == (Field{}) || !p.concerns(e, ids, use, jurisdiction) {
@@ -74,33 +73,20 @@ func (p *pass) eventAtFault(r *catalog.Record, d *compendiumv1.Drug, use, jurisd
 }
 
 // concerns says whether an event may be about a use in a jurisdiction, as far as what it says can be understood.
-func (p *pass) concerns(e event, ids []string, use, jurisdiction string) bool {
+func (p *pass) concerns(e event, ids *useSet, use, jurisdiction string) bool {
 	if there := e.product.GetJurisdiction(); there != jurisdiction && p.mandated(there) {
 		return false
 	}
-	return e.wholeProduct() || p.meant(e.GetUse(), ids) == use
-}
-
-// meant gives which of the ids of the record's uses is meant by one, or "".
-func (p *pass) meant(use string, ids []string) string {
-	if use == "" || slices.Contains(ids, use) {
-		return use
-	}
-	nearest, known := p.nearest[use]
-	if !known {
-		nearest, _ = catalog.Nearest(use, ids)
-		p.nearest[use] = nearest
-	}
-	return nearest
+	return e.wholeProduct() || ids.meant(e.GetUse()) == use
 }
 
 // faultOf gives the field at fault of an event that cannot be understood, or is not to be counted.
-func (p *pass) faultOf(r *catalog.Record, d *compendiumv1.Drug, e event, ids []string) Field {
+func (p *pass) faultOf(r *catalog.Record, d *compendiumv1.Drug, e event, ids *useSet) Field {
 	first, _, dated := eventDays(e.AuthorizationEvent)
 	switch {
 	case !p.mandated(e.product.GetJurisdiction()):
 		return Field{r.File(), itemPath("products", e.productIndex, "jurisdiction")}
-	case e.GetUse() != "" && !slices.Contains(ids, e.GetUse()):
+	case e.GetUse() != "" && !ids.has[e.GetUse()]:
 		return Field{r.File(), e.path("use")}
 	case !dated || p.toCome(d, first):
 		return Field{r.File(), e.path("date")}

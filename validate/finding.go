@@ -87,27 +87,27 @@ func Leading(findings []Finding) []Finding {
 		return findings
 	}
 	reported := make(map[Field]Severity)
-	follows := func(f Finding) bool {
-		return f.Follows != (Field{}) && f.Suppression == nil && reported[f.Follows] >= f.Severity
-	}
-	var givingWay []Finding
-	for _, f := range findings {
-		at := Field{f.File, f.Path}
-		switch {
-		case f.Suppression != nil:
-		case f.Follows == at:
-			givingWay = append(givingWay, f)
-		default:
+	stands := func(f Finding) {
+		if at := (Field{f.File, f.Path}); f.Suppression == nil {
 			reported[at] = max(reported[at], f.Severity)
 		}
 	}
-	left := slices.DeleteFunc(givingWay, follows)
-	kept := slices.DeleteFunc(slices.Clone(findings), func(f Finding) bool { return f.Follows == Field{f.File, f.Path} && follows(f) })
-	for _, f := range left {
-		at := Field{f.File, f.Path}
-		reported[at] = max(reported[at], f.Severity)
+	follows := func(f Finding) bool {
+		return f.Follows != (Field{}) && f.Suppression == nil && reported[f.Follows] >= f.Severity
 	}
-	return slices.DeleteFunc(kept, func(f Finding) bool { return f.Follows != Field{f.File, f.Path} && follows(f) })
+	givesWay := func(f Finding) bool { return f.Follows == Field{f.File, f.Path} }
+	for _, f := range findings {
+		if !givesWay(f) {
+			stands(f)
+		}
+	}
+	kept := slices.DeleteFunc(slices.Clone(findings), func(f Finding) bool { return givesWay(f) && follows(f) })
+	for _, f := range kept {
+		if givesWay(f) {
+			stands(f)
+		}
+	}
+	return slices.DeleteFunc(kept, func(f Finding) bool { return !givesWay(f) && follows(f) })
 }
 
 // Suppression is why a finding is not reported, though it is true. It counts for nothing, and the formats that hold suppressed findings

@@ -56,7 +56,7 @@ products:
 // missedBy gives the field at fault of another event of the product by which an event lacks what it needs: one of a use that there is not, of no
 // day, or one that stands at a later day and would do.
 func (p *pass) missedBy(r *catalog.Record, d *compendiumv1.Drug, e event) Field {
-	ids := idsOf(d.GetUses())
+	ids := p.idsOf(r)
 	for other := range events(d) {
 		anyUse := e.GetEvent() == compendiumv1.AuthorizationEvent_EXPANDED // it needs an approval for whatever it may be
 		if other.productIndex != e.productIndex || other.index == e.index || !anyUse && !p.concerns(other, ids, e.GetUse(), e.product.GetJurisdiction()) {

@@ -2,7 +2,6 @@ package validate
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -26,35 +25,35 @@ administrations:
 	record: func(p *pass, r *catalog.Record) {
 		switch m := r.Message().(type) {
 		case *compendiumv1.Drug:
-			ids := useIDs(r)
-			p.administeredUsesKnown(r, ids, m.Administrations)
+			p.administeredUsesKnown(r, m.Administrations)
 			for e := range events(m) {
-				p.useKnown(r, ids, e.path("use"), e.GetUse())
+				p.useKnown(r, e.path("use"), e.GetUse())
 			}
 			for i, decision := range m.AccessDecisions {
-				p.useKnown(r, ids, accessPath(i, "use"), decision.GetUse())
+				p.useKnown(r, accessPath(i, "use"), decision.GetUse())
 			}
 		case *compendiumv1.DrugClass:
-			p.administeredUsesKnown(r, useIDs(r), m.Administrations)
+			p.administeredUsesKnown(r, m.Administrations)
 		}
 	},
 }
 
-func (p *pass) administeredUsesKnown(r *catalog.Record, ids []string, administrations []*compendiumv1.Administration) {
+func (p *pass) administeredUsesKnown(r *catalog.Record, administrations []*compendiumv1.Administration) {
 	for i, a := range administrations {
 		for k, use := range a.GetUses() {
-			p.useKnown(r, ids, administrationPath(i, fmt.Sprintf("uses[%d]", k)), use)
+			p.useKnown(r, administrationPath(i, fmt.Sprintf("uses[%d]", k)), use)
 		}
 	}
 }
 
 // useKnown reports a use at a path that is none of the record's ids.
-func (p *pass) useKnown(r *catalog.Record, ids []string, path, use string) {
-	if use == "" || slices.Contains(ids, use) {
+func (p *pass) useKnown(r *catalog.Record, path, use string) {
+	ids := p.idsOf(r)
+	if use == "" || ids.has[use] {
 		return
 	}
 	todo := "Correct the id, or add the use."
-	if nearest, ok := catalog.Nearest(use, ids); ok {
+	if nearest := ids.meant(use); nearest != "" {
 		todo = "Did you mean " + nearest + "?"
 	}
 	p.report(r, path, "%s has no use %s. %s", r.Name(), use, todo)

@@ -201,5 +201,5 @@ func printGoal(list []peer, results []result, o options) {
 		fmt.Println("It is reached.")
 		return
 	}
-	fmt.Printf("**Missed**: %s. Lint keeps all records until it ends, since its rules look from one into others; what reads one file after the other and forgets it does not.\n", strings.Join(missed, ", "))
+	fmt.Printf("**Missed**: %s. Lint keeps each record in a compact form until it ends, since its rules look from one into others; what reads one file after the other and forgets it does not.\n", strings.Join(missed, ", "))
 }
