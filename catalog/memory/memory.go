@@ -110,7 +110,7 @@ func readEntries(file *os.File, program [sha256.Size]byte) ([]Entry, bool) {
 		return nil, false
 	}
 	// Nobody changes the list, so that entries can be parts of it.
-	return parseEntries(unsafe.String(unsafe.SliceData(list), len(list)), int64(at)) //nolint:gosec // as above
+	return parseEntries(unsafe.String(unsafe.SliceData(list), len(list)), int64(at)) //nolint:gosec // see above
 }
 
 // parseEntries reads a list of entries whose records stand between the header and an offset. What is not whole gives false.
