@@ -2,9 +2,9 @@ package validate
 
 import (
 	"crypto/sha256"
-	"encoding/binary"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/pack"
 )
 
 // A verdict on a record says that the rules which look at one record found nothing in it. It is a digest of all that they look at: the day, the
@@ -28,7 +28,7 @@ func (p *pass) judge() {
 		if _, sparing := r.Summary(); !sparing {
 			continue // nobody remembers it
 		}
-		text = append(append(text[:0], common[:]...), 0)
+		text = append(text[:0], common[:]...)
 		text = appendState(text, r)
 		for name := range r.ReferredTo() {
 			if other, ok := p.Catalog.whole.Get(name); ok {
@@ -56,7 +56,7 @@ func appendState(to []byte, r *catalog.Record) []byte {
 // common gives a digest of what decides about each record.
 func (p *pass) common() [sha256.Size]byte {
 	var text []byte
-	add := func(s string) { text = append(binary.AppendUvarint(text, uint64(len(s))), s...) }
+	add := func(s string) { text = pack.AppendText(text, s) }
 	add(string(p.AsOf))
 	if p.Policy != nil {
 		add(p.Policy.File().Name())

@@ -4,24 +4,17 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
-	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
-	"github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v4"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
-	"github.com/opencompendium/compendium/catalog/memory"
-	"github.com/opencompendium/compendium/content"
 	"github.com/opencompendium/compendium/validate"
-	"github.com/opencompendium/compendium/validate/policy"
 )
 
 const (
@@ -84,116 +77,6 @@ type texts struct {
 // add adds a text with a defect that lint has to find at a line and column.
 func (t *texts) add(text string, line, column int) {
 	t.all = append(t.all, &mutant{kind: t.kind, place: fmt.Sprintf("%s:%d", t.d.file, line), files: map[string]string{t.d.file: text}, file: t.d.file, line: line, column: column})
-}
-
-// shipped is the content that ships, with stand-ins for the archived texts that do not.
-type shipped struct {
-	files   map[string]string
-	names   []string
-	parsed  map[string]*document
-	catalog *catalog.Catalog
-	// recalled is the same, of which an earlier run has found all that there is to find.
-	recalled *catalog.Catalog
-	archive  fstest.MapFS
-	// known are the findings of the untouched content.
-	known map[string]bool
-	// baseline is one that knows them.
-	baseline []byte
-}
-
-func ship(t *testing.T, files map[string]string, archive fstest.MapFS) *shipped {
-	t.Helper()
-	s := &shipped{files: files, archive: archive, known: make(map[string]bool), parsed: make(map[string]*document)}
-	fsys := make(fstest.MapFS)
-	for name, text := range files {
-		s.names = append(s.names, name)
-		s.parsed[name] = parse(t, name, text)
-		fsys[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	slices.Sort(s.names)
-	var problems []catalog.Problem
-	var err error
-	if s.catalog, problems, err = catalog.Load(fsys, ""); err != nil {
-		t.Fatal(err)
-	}
-	s.recalled = recalled(t, fsys)
-	findings := s.run(t, s.catalog, problems, validate.Options{Archive: fsOf(archive)})
-	for _, f := range findings {
-		s.known[identity(f)] = true
-	}
-	nothing, err := validate.ParseBaseline(baselineFile, []byte(`{"version": 1, "findings": []}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if s.baseline, _, err = nothing.Compare(findings, archive != nil, s.catalog).Accepted(s.catalog); err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-// recalled gives a content as it is in the second run over it.
-func recalled(t *testing.T, fsys fs.FS) *catalog.Catalog {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "memory")
-	load := func() *catalog.Catalog {
-		c, _, err := catalog.Load(fsys, "", catalog.Sparing(validate.Extract, memory.Open(path, [32]byte{})))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return c
-	}
-	first := load()
-	result, err := validate.Run(first, nil, validate.Options{AsOf: asOf})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := first.Remember(result.Verdicts); err != nil {
-		t.Fatal(err)
-	}
-	return load()
-}
-
-// baselineFile is the name of the baseline of the untouched content.
-const baselineFile = "lint-baseline.json"
-
-// fsOf keeps a map that is nil from becoming a file system that is not.
-func fsOf(archive fstest.MapFS) fs.FS {
-	if archive == nil {
-		return nil
-	}
-	return archive
-}
-
-func (s *shipped) run(t *testing.T, c *catalog.Catalog, problems []catalog.Problem, options validate.Options) []validate.Finding {
-	t.Helper()
-	options.AsOf, options.Suppressions = asOf, true
-	result, err := validate.Run(c, problems, options)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return result.Findings
-}
-
-// identity is what makes a finding the same as one of the untouched content, wherever it stands.
-func identity(f validate.Finding) string {
-	return f.Rule + " " + f.File + " " + f.Path + " " + f.Message
-}
-
-func shippedFiles(t *testing.T) map[string]string {
-	t.Helper()
-	names, err := fs.Glob(content.FS, "*/*.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := make(map[string]string)
-	for _, name := range names {
-		text, err := fs.ReadFile(content.FS, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[name] = string(text)
-	}
-	return files
 }
 
 // mutants makes the defects of a kind, at most as many as are sampled.
@@ -338,82 +221,6 @@ func (m *mutant) isAt(f validate.Finding) bool {
 
 func describe(f validate.Finding) string {
 	return fmt.Sprintf("%s:%d:%d %s %s %s: %s", f.File, f.Position.Line, f.Position.Column, f.Severity, f.Rule, f.Path, f.Message)
-}
-
-// lint runs the rules over the content with defects.
-func (s *shipped) lint(t *testing.T, batch []*mutant) []validate.Finding {
-	t.Helper()
-	replaced, archive, config, mended := make(map[string][]byte), s.archive, "", (*mutant)(nil)
-	anew := false
-	for _, m := range batch {
-		for name, text := range m.files {
-			replaced[name] = []byte(text)
-			anew = anew || text == ""
-		}
-		anew = anew || len(m.pipes) > 0 || m.renamed
-		config += m.config // of at most one, which is a batch of its own
-		if m.mended != "" {
-			mended = m
-		}
-		if len(m.texts) > 0 {
-			archive = maps.Clone(s.archive)
-			for name, text := range m.texts {
-				archive[name] = &fstest.MapFile{Data: []byte(text)}
-			}
-		}
-	}
-	options := validate.Options{Archive: fsOf(archive)}
-	var more []catalog.Problem
-	if config != "" {
-		options.Policy, more = validate.ParsePolicy(policy.FileName, []byte(config))
-	}
-	if !anew {
-		c, problems := s.catalog.With(replaced)
-		findings := s.run(t, c, append(problems, more...), options)
-		// With what is remembered of the content without defects, the same is found.
-		again, problems := s.recalled.With(replaced)
-		if diff := cmp.Diff(findings, s.run(t, again, append(problems, more...), options)); diff != "" {
-			t.Errorf("after a run over the content without the defect %s, findings are others (-want +got):\n%s", batch[0].kind.name, diff)
-		}
-		if mended != nil {
-			findings = append(findings, s.stale(t, mended, findings, c)...)
-		}
-		return findings
-	}
-	// Files that come, go or are none show only where a directory is read.
-	fsys := make(fstest.MapFS)
-	for name, text := range s.files {
-		fsys[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	for name, text := range replaced {
-		fsys[name] = &fstest.MapFile{Data: text}
-		if len(text) == 0 {
-			delete(fsys, name)
-		}
-	}
-	for _, m := range batch {
-		for _, name := range m.pipes {
-			fsys[name] = &fstest.MapFile{Mode: fs.ModeNamedPipe}
-		}
-	}
-	c, problems, err := catalog.Load(fsys, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s.run(t, c, problems, options)
-}
-
-// stale gives the findings about entries of the baseline that are gone, and notes where the entry of a defect stands.
-func (s *shipped) stale(t *testing.T, m *mutant, findings []validate.Finding, c *catalog.Catalog) []validate.Finding {
-	t.Helper()
-	known, err := validate.ParseBaseline(baselineFile, s.baseline)
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, _, _ := strings.Cut(string(s.baseline), fmt.Sprintf(`"resource": %q`, m.mended))
-	before = before[:strings.LastIndexByte(before, '{')]
-	m.file, m.line, m.column = baselineFile, strings.Count(before, "\n")+1, len(before)-strings.LastIndexByte(before, '\n')
-	return known.Compare(findings, false, c).Stale
 }
 
 func TestDefectsAreFound(t *testing.T) {

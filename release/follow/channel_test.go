@@ -1,0 +1,184 @@
+package follow_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/image"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/follow"
+	"github.com/opencompendium/compendium/release/registry"
+	"github.com/opencompendium/compendium/release/registry/registrytest"
+	"github.com/opencompendium/compendium/release/signing"
+)
+
+// newFile makes a release file with a number of conditions. Its content is called by a word, which its digest is made of.
+func newFile(t *testing.T, word string, conditions int) []byte {
+	t.Helper()
+	b := image.NewBuilder("2026-06-01", nil)
+	for i := range conditions {
+		name := fmt.Sprintf("conditions/c%03d", i)
+		if err := b.Add(catalog.Conditions, name, &compendiumv1.Condition{Name: name, DisplayName: word}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, err := b.Build(registrytest.Digest([]byte(word)), image.Provenance{ToolVersion: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func newKey(t *testing.T) *signing.Key {
+	t.Helper()
+	key, err := signing.Generate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &key
+}
+
+// channel is a channel of releases with a follower's settings.
+type channel struct {
+	t         *testing.T
+	reference registry.Reference
+	key       *signing.Key
+	options   follow.Options
+}
+
+// newChannel makes a channel that servers of the key follow.
+func newChannel(t *testing.T, at registry.Reference) *channel {
+	t.Helper()
+	key := newKey(t)
+	at.Tag = "stable"
+	return &channel{t: t, reference: at, key: key, options: follow.Options{
+		Keys: []signing.PublicKey{key.Public()}, MaxShrink: 20, Cache: t.TempDir(), Keep: 3, KeepBytes: 1 << 30,
+		Registry: registry.Options{NoRetries: true}, Timeout: 2 * time.Second,
+	}}
+}
+
+func onRegistry(t *testing.T) (*channel, *registrytest.Registry) {
+	t.Helper()
+	server := registrytest.Start(t, &registrytest.Registry{})
+	return newChannel(t, registry.Reference{Repository: server.Host() + "/compendium"}), server
+}
+
+func onLayout(t *testing.T) *channel {
+	t.Helper()
+	return newChannel(t, registry.Reference{Layout: true, Repository: filepath.Join(t.TempDir(), "releases")})
+}
+
+func (c *channel) publishAs(name string, file []byte, key *signing.Key) *registry.Entry {
+	c.t.Helper()
+	r, err := registry.Open(c.t.Context(), c.reference, registry.Create, registry.Options{})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	m, err := image.Open(file)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	e, err := r.Publish(c.t.Context(), c.reference.Tag, registry.Publication{Name: name, File: file, Info: m.Info(), Key: key})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return e
+}
+
+func (c *channel) publish(word string, conditions int) *registry.Entry {
+	c.t.Helper()
+	return c.publishAs("compendium", newFile(c.t, word, conditions), c.key)
+}
+
+func (c *channel) follower() *follow.Follower {
+	c.t.Helper()
+	f, err := follow.New(c.reference.String(), c.options)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return f
+}
+
+// TestLayoutsOfTwoDirectoriesShareNoCache follows two layouts that are called the same, each from its own working directory: the second
+// has a lower number, and none of the first's releases.
+func TestLayoutsOfTwoDirectoriesShareNoCache(t *testing.T) {
+	c := newChannel(t, registry.Reference{Layout: true, Repository: "releases"})
+	t.Chdir(t.TempDir())
+	c.publish("one", 10)
+	c.publish("two", 10)
+	if got := activate(t, c.follower()); got != "two" {
+		t.Fatalf("got %q, want two", got)
+	}
+	t.Chdir(t.TempDir())
+	c.publish("other", 10)
+	if got := activate(t, c.follower()); got != "other" {
+		t.Errorf("got %q, want other", got)
+	}
+}
+
+// activate loads what the channel leads to and says that it is served. It gives the content's word.
+func activate(t *testing.T, f *follow.Follower) string {
+	t.Helper()
+	r, err := f.Load(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Activated(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return word(t, r)
+}
+
+// word gives what the content of a release is called, and lets go of it.
+func word(t *testing.T, r *release.Release) string {
+	t.Helper()
+	defer r.Image.Release()
+	var c compendiumv1.Condition
+	if err := proto.Unmarshal(r.Image.Table(catalog.Conditions).Record(0), &c); err != nil {
+		t.Fatal(err)
+	}
+	return c.DisplayName
+}
+
+// refused gives the reason for which the newest release is not taken, and fails where a trace of it is in the cache.
+func refused(t *testing.T, f *follow.Follower, cache string) string {
+	t.Helper()
+	before := files(t, cache)
+	r, err := f.Load(t.Context())
+	if err == nil {
+		r.Image.Release()
+		return "taken"
+	}
+	if after := files(t, cache); after != before {
+		t.Errorf("the cache held\n%s\nand after a refusal\n%s", before, after)
+	}
+	var why *follow.Error
+	if !errors.As(err, &why) {
+		t.Fatalf("the error has no reason: %v", err)
+	}
+	return why.Reason()
+}
+
+func files(t *testing.T, dir string) string {
+	t.Helper()
+	var list []string
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			list = append(list, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(list, "\n")
+}

@@ -1,0 +1,171 @@
+package follow_test
+
+import (
+	"bytes"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/opencompendium/compendium/release/follow"
+	"github.com/opencompendium/compendium/release/registry/registrytest"
+	"github.com/opencompendium/compendium/release/signing"
+)
+
+// website serves the files of a directory, with ETags.
+func website(t *testing.T) (address, dir string, requests *[]string) {
+	t.Helper()
+	dir, requests = t.TempDir(), new([]string)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		*requests = append(*requests, q.Method+" "+q.URL.Path)
+		text, err := os.ReadFile(filepath.Join(dir, filepath.Base(q.URL.Path)))
+		if err != nil {
+			http.NotFound(w, q)
+			return
+		}
+		w.Header().Set("ETag", `"`+registrytest.Digest(text)[:20]+`"`)
+		http.ServeContent(w, q, q.URL.Path, time.Time{}, bytes.NewReader(text))
+	}))
+	t.Cleanup(server.Close)
+	return server.URL + "/data/release", dir, requests
+}
+
+func upload(t *testing.T, dir string, file []byte, signatures ...signing.Signature) {
+	t.Helper()
+	if file != nil {
+		if err := os.WriteFile(filepath.Join(dir, "release"), file, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var text []byte
+	for _, s := range signatures {
+		line, err := s.Marshal()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = append(append(text, line...), '\n')
+	}
+	if err := os.WriteFile(filepath.Join(dir, "release.sig"), text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func sign(t *testing.T, key *signing.Key, number int64, file []byte) signing.Signature {
+	t.Helper()
+	s, err := key.Sign(signing.Release{Name: "compendium", Number: number, Digest: registrytest.Digest(file)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestAReleaseFileOnAWebServer(t *testing.T) {
+	address, dir, requests := website(t)
+	key := newKey(t)
+	options := follow.Options{Keys: []signing.PublicKey{key.Public()}, MaxShrink: 20, Cache: t.TempDir(), Keep: 3, KeepBytes: 1 << 30}
+	follower := func() *follow.Follower {
+		f, err := follow.New(address, options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	f := follower()
+	if got := refused(t, f, options.Cache); got != follow.ReasonNotFound {
+		t.Errorf("nothing there: %s", got)
+	}
+	one, two := newFile(t, "one", 10), newFile(t, "two", 10)
+	upload(t, dir, one)
+	if got := refused(t, f, options.Cache); got != follow.ReasonUnsigned {
+		t.Errorf("no signature: %s", got)
+	}
+	upload(t, dir, one, sign(t, newKey(t), 4, one))
+	if got := refused(t, f, options.Cache); got != follow.ReasonBadSignature {
+		t.Errorf("a foreign key: %s", got)
+	}
+	upload(t, dir, one, sign(t, newKey(t), 4, one), sign(t, key, 5, one))
+	first, err := f.Look(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := activate(t, f); got != "one" {
+		t.Errorf("got %q, want one", got)
+	}
+	*requests = nil
+	if got := activate(t, follower()); got != "one" {
+		t.Errorf("got %q, want one", got)
+	}
+	for _, request := range *requests {
+		if request == "GET /data/release" {
+			t.Error("the file is fetched again though the cache has it")
+		}
+	}
+	// The file is there before its signature is.
+	if err := os.WriteFile(filepath.Join(dir, "release"), two, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := activate(t, f); got != "one" {
+		t.Errorf("got %q before the new file is signed, want one", got)
+	}
+	middle, err := f.Look(t.Context())
+	if err != nil || middle == first {
+		t.Errorf("a new file, and the stamp stayed %q, %v", middle, err)
+	}
+	upload(t, dir, nil, sign(t, key, 6, two))
+	if last, err := f.Look(t.Context()); err != nil || last == middle {
+		t.Errorf("a new signature, and the stamp stayed %q, %v", last, err)
+	}
+	if got := activate(t, f); got != "two" {
+		t.Errorf("got %q, want two", got)
+	}
+	upload(t, dir, one, sign(t, key, 5, one))
+	if got := refused(t, f, options.Cache); got != follow.ReasonOlder {
+		t.Errorf("an older release: %s", got)
+	}
+	upload(t, dir, one, sign(t, key, 7, newFile(t, "three", 10)))
+	if got := refused(t, f, options.Cache); got != follow.ReasonAltered {
+		t.Errorf("another file than was signed: %s", got)
+	}
+	r, err := follower().LastGood(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := word(t, r); got != "two" {
+		t.Errorf("the last good release is %q, want two", got)
+	}
+}
+
+func TestAnUnsignedFileOnAWebServer(t *testing.T) {
+	address, dir, _ := website(t)
+	options := follow.Options{MaxShrink: 20, Cache: t.TempDir(), Keep: 3, KeepBytes: 1 << 30}
+	f, err := follow.New(address, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range []string{"one", "two", "one"} {
+		file := newFile(t, w, 10)
+		if err := os.WriteFile(filepath.Join(dir, "release"), file, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			if got := activate(t, f); got != w {
+				t.Errorf("got %q, want %s", got, w)
+			}
+		}
+		r, err := f.LastGood(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := word(t, r); got != w {
+			t.Errorf("the last good release is %q, want %s", got, w)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "release"), newFile(t, "small", 2), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := refused(t, f, options.Cache); got != follow.ReasonShrunk {
+		t.Errorf("the reason is %q, want %q", got, follow.ReasonShrunk)
+	}
+}
