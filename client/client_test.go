@@ -178,7 +178,7 @@ func TestTheCacheFollows(t *testing.T) {
 		}
 		r := newRelease(t, fsys)
 		server.Swap(r, services.Times{})
-		until(t, cache, r.Image.Version())
+		until(t, cache, r.File.Version())
 		target, err := client.Get[*compendiumv1.Target](t.Context(), cache, "targets/new")
 		if i == 3 {
 			if status.Code(err) != codes.NotFound {

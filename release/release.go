@@ -14,15 +14,15 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
-	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/validate"
 )
 
 // Release is valid content, ready to be served.
 type Release struct {
-	// Image is what is served.
-	Image *image.Image
+	// File is what is served.
+	File *file.File
 	// Source says where it came from: "embedded", a directory, a file, a registry.
 	Source string
 	// AsOf is the day for which it is served: the image's, or another on which no label status differs.
@@ -78,7 +78,7 @@ func Build(c *catalog.Catalog, problems []catalog.Problem, source string, option
 		return nil, &InvalidError{Source: source, Digest: c.Digest(), Findings: result.Findings, Statistics: result.Statistics}
 	}
 	summary := validate.Summarize(result.Findings, result.Statistics)
-	data, err := image.Build(c, options.AsOf, image.Provenance{
+	data, err := file.Build(c, options.AsOf, file.Provenance{
 		ToolVersion: options.ToolVersion, SourceRevision: options.Revision,
 		Findings:           validate.Messages(portable(result.Findings, c.Base())),
 		Counts:             &compendiumv1.FindingCounts{Errors: int32(summary.Errors), Warnings: int32(summary.Warnings), Infos: int32(summary.Infos)},
@@ -130,20 +130,20 @@ func fromCatalog(c *catalog.Catalog, problems []catalog.Problem, source string, 
 	if err != nil {
 		return nil, err
 	}
-	m, err := image.Open(data)
+	m, err := file.Open(data)
 	if err != nil {
 		return nil, fmt.Errorf("open the release of %s: %w", source, err)
 	}
 	return New(m, source), nil
 }
 
-// Open opens a release file. What is no whole, unaltered release file gives an error that wraps image.ErrFormat.
-func Open(path string) (*Release, error) { return open(path, image.OpenFile) }
+// Open opens a release file. What is no whole, unaltered release file gives an error that wraps file.ErrFormat.
+func Open(path string) (*Release, error) { return open(path, file.OpenFile) }
 
 // OpenBeside opens a release file as Open does, while another release is served: it takes longer, and little from who answers calls.
-func OpenBeside(path string) (*Release, error) { return open(path, image.OpenFileBeside) }
+func OpenBeside(path string) (*Release, error) { return open(path, file.OpenFileBeside) }
 
-func open(path string, file func(string) (*image.Image, error)) (*Release, error) {
+func open(path string, file func(string) (*file.File, error)) (*Release, error) {
 	m, err := file(path)
 	if err != nil {
 		return nil, err
@@ -152,9 +152,9 @@ func open(path string, file func(string) (*image.Image, error)) (*Release, error
 }
 
 // New makes a release of an opened image; source says where it came from. The release holds the image from then on.
-func New(m *image.Image, source string) *Release {
+func New(m *file.File, source string) *Release {
 	// A path may hold any bytes; messages and metrics take only texts.
-	r := &Release{Image: m, Source: strings.ToValidUTF8(source, "\uFFFD"), AsOf: m.AsOf()}
+	r := &Release{File: m, Source: strings.ToValidUTF8(source, "\uFFFD"), AsOf: m.AsOf()}
 	r.content = sync.OnceValues(r.readContent)
 	return r
 }
@@ -162,16 +162,16 @@ func New(m *image.Image, source string) *Release {
 // On gives a release, which is held meanwhile, as it is on another day: with the same image, not held once more, where no label status
 // differs, else with a new one.
 func (r *Release) On(day date.Day) (*Release, error) {
-	if r.Image.SameOn(day) {
-		same := &Release{Image: r.Image, Source: r.Source, AsOf: day, Number: r.Number}
+	if r.File.SameOn(day) {
+		same := &Release{File: r.File, Source: r.Source, AsOf: day, Number: r.Number}
 		same.content = sync.OnceValues(same.readContent)
 		return same, nil
 	}
-	data, err := r.Image.On(day)
+	data, err := r.File.On(day)
 	if err != nil {
 		return nil, fmt.Errorf("derive the release of %s for %s: %w", r.Source, day, err)
 	}
-	m, err := image.Open(data)
+	m, err := file.Open(data)
 	if err != nil {
 		return nil, fmt.Errorf("open the release of %s for %s: %w", r.Source, day, err)
 	}
@@ -187,7 +187,7 @@ const contentBase = "content"
 func (r *Release) Content() (*Content, error) { return r.content() }
 
 func (r *Release) readContent() (*Content, error) {
-	files, err := r.Image.Files()
+	files, err := r.File.Files()
 	if err != nil {
 		return nil, fmt.Errorf("read the content of the release of %s: %w", r.Source, err)
 	}

@@ -12,11 +12,11 @@ import (
 // Verify checks what opening does not: that indexes lead to what is there, that every record decodes under its own name, and that the
 // content in the file, where it holds any, is valid and gives the same file again. It gives the first thing that does not hold.
 func (r *Release) Verify() error {
-	if err := r.Image.Verify(); err != nil {
+	if err := r.File.Verify(); err != nil {
 		return fmt.Errorf("verify %s: %w", r.Source, err)
 	}
 	for _, kind := range catalog.Kinds() {
-		table := r.Image.Table(kind)
+		table := r.File.Table(kind)
 		for i := range table.Len() {
 			record := kind.New()
 			if err := proto.Unmarshal(table.Record(i), record); err != nil {
@@ -28,20 +28,20 @@ func (r *Release) Verify() error {
 			}
 		}
 	}
-	files, err := r.Image.Files()
+	files, err := r.File.Files()
 	if err != nil || len(files) == 0 {
 		return err
 	}
 	c, problems := catalog.FromFiles(contentBase, files)
-	if c.Digest() != r.Image.Digest() {
-		return fmt.Errorf("%s: the content in it has the digest %s, and it says %s", r.Source, c.Digest(), r.Image.Digest())
+	if c.Digest() != r.File.Digest() {
+		return fmt.Errorf("%s: the content in it has the digest %s, and it says %s", r.Source, c.Digest(), r.File.Digest())
 	}
-	info := r.Image.Info()
-	again, err := Build(c, problems, r.Source, Options{AsOf: r.Image.AsOf(), ToolVersion: info.ToolVersion, Revision: info.SourceRevision})
+	info := r.File.Info()
+	again, err := Build(c, problems, r.Source, Options{AsOf: r.File.AsOf(), ToolVersion: info.ToolVersion, Revision: info.SourceRevision})
 	if err != nil {
 		return err
 	}
-	if !bytes.Equal(again, r.Image.Bytes()) {
+	if !bytes.Equal(again, r.File.Bytes()) {
 		return fmt.Errorf("%s: its content gives another file with this program; it was built by %s, or altered", r.Source, info.ToolVersion)
 	}
 	return nil

@@ -10,8 +10,8 @@ import (
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -56,16 +56,16 @@ func get[T any, Request interface {
 		if err != nil {
 			return nil, err
 		}
-		table := now.Image.Table(kind)
+		table := now.File.Table(kind)
 		i, ok := table.Find(request.GetName())
 		if !ok {
 			// A name that is found keeps the request's rules; only one that is not has to be checked against them.
 			if err := now.server.invalid(request); err != nil {
 				return nil, err
 			}
-			return nil, notFound(now.Image.Nearest(kind, request.GetName()), request.GetName())
+			return nil, notFound(now.File.Nearest(kind, request.GetName()), request.GetName())
 		}
-		if err := now.notModified(request.GetIfVersion(), func(then *image.Image) bool {
+		if err := now.notModified(request.GetIfVersion(), func(then *file.File) bool {
 			old := then.Table(kind)
 			j, had := old.Find(request.GetName())
 			return had && old.Etag(j) == table.Etag(i)
@@ -84,17 +84,17 @@ func get[T any, Request interface {
 }
 
 // notModified gives the error that says so when what is asked for is the same in a version that the caller has.
-func (now call) notModified(ifVersion string, same func(then *image.Image) bool) error {
+func (now call) notModified(ifVersion string, same func(then *file.File) bool) error {
 	if ifVersion == "" {
 		return nil
 	}
 	if ifVersion != now.version {
 		then := now.state.at(ifVersion)
-		if then == nil || !then.Image.Acquire() {
+		if then == nil || !then.File.Acquire() {
 			return nil
 		}
-		defer then.Image.Release()
-		if !same(then.Image) {
+		defer then.File.Close()
+		if !same(then.File) {
 			return nil
 		}
 	}
@@ -107,7 +107,7 @@ func batchGetDrugs(ctx context.Context, now call, request *compendiumv1.BatchGet
 	if err != nil {
 		return nil, err
 	}
-	table := now.Image.Table(catalog.Drugs)
+	table := now.File.Table(catalog.Drugs)
 	parts := make([][]byte, 0, len(request.Names)+1)
 	var missing []int
 	for place, i := range table.FindAll(request.Names) {
@@ -127,7 +127,7 @@ func batchGetDrugs(ctx context.Context, now call, request *compendiumv1.BatchGet
 		}
 		if len(missing) == 1 {
 			name := request.Names[missing[0]]
-			return nil, notFound(now.Image.Nearest(catalog.Drugs, name), name)
+			return nil, notFound(now.File.Nearest(catalog.Drugs, name), name)
 		}
 		return nil, notFoundAll(request.Names, missing)
 	}
@@ -140,7 +140,7 @@ const fieldBatchVersion protowire.Number = 2
 func lookupDrugs(_ context.Context, now call, request *compendiumv1.LookupDrugsRequest) (any, error) {
 	response := &compendiumv1.LookupDrugsResponse{CatalogVersion: now.version}
 	for _, key := range request.Keys {
-		response.Results = append(response.Results, &compendiumv1.LookupDrugsResponse_Result{Key: key, Drugs: now.Image.Lookup(key.System, key.Value)})
+		response.Results = append(response.Results, &compendiumv1.LookupDrugsResponse_Result{Key: key, Drugs: now.File.Lookup(key.System, key.Value)})
 	}
 	return response, nil
 }
@@ -149,11 +149,11 @@ func lookupDrugs(_ context.Context, now call, request *compendiumv1.LookupDrugsR
 const maxLoadFindings = 100
 
 func getCatalog(_ context.Context, now call, _ *compendiumv1.GetCatalogRequest) (any, error) {
-	info := now.Image.Info()
+	info := now.File.Info()
 	state := &compendiumv1.Catalog{
 		Name: "catalog", Version: now.version, Digest: info.Digest, AsOf: string(now.AsOf), Source: now.Source, Counts: info.Counts,
 		Findings: info.Findings, Gaps: info.Gaps, UnpinnedCitations: info.UnpinnedCitations, ClinicallyReviewed: info.ClinicallyReviewed,
-		LoadState: compendiumv1.Catalog_CURRENT, ReleaseDigest: now.Image.FileDigest(), ReleaseNumber: now.Number, SourceRevision: info.SourceRevision,
+		LoadState: compendiumv1.Catalog_CURRENT, ReleaseDigest: now.File.FileDigest(), ReleaseNumber: now.Number, SourceRevision: info.SourceRevision,
 		ToolVersion: info.ToolVersion, CheckTime: timestamp(now.state.checked), FetchTime: timestamp(now.fetched), LoadTime: timestamp(now.loaded),
 		ActivateTime: timestamp(now.activated), Health: now.server.healthStates(),
 	}

@@ -67,7 +67,7 @@ func (now call) has(name string) bool {
 	collection, _, _ := strings.Cut(name, "/")
 	kind, ok := catalog.ParseKind(collection)
 	if ok {
-		_, ok = now.Image.Table(kind).Find(name)
+		_, ok = now.File.Table(kind).Find(name)
 	}
 	return ok
 }

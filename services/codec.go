@@ -8,13 +8,13 @@ import (
 	"google.golang.org/grpc/mem"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	"github.com/opencompendium/compendium/catalog/image"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 // encoded is a response whose bytes are ready: slices of the image, with what frames them. It holds the image until it is sent.
 type encoded struct {
 	parts [][]byte
-	image *image.Image
+	file  *file.File
 	// one is the place of the only part, where there is only one.
 	one [1][]byte
 }
@@ -54,32 +54,32 @@ func (codec) Marshal(v any) (mem.BufferSlice, error) {
 	// all. gRPC never gives small buffers back; no part of an image is one, since its capacity reaches to the end of the file.
 	last := -1
 	for i, part := range ready.parts {
-		if ready.image != nil && len(part) > 0 && !mem.IsBelowBufferPoolingThreshold(cap(part)) {
+		if ready.file != nil && len(part) > 0 && !mem.IsBelowBufferPoolingThreshold(cap(part)) {
 			last = i
 		}
 	}
 	for i, part := range ready.parts {
 		switch {
 		case i == last:
-			buffers = append(buffers, mem.NewBuffer(&ready.parts[i], hold{ready.image}))
+			buffers = append(buffers, mem.NewBuffer(&ready.parts[i], hold{ready.file}))
 		case len(part) > 0:
 			buffers = append(buffers, mem.SliceBuffer(part))
 		}
 	}
-	if last < 0 && ready.image != nil {
-		ready.image.Release()
+	if last < 0 && ready.file != nil {
+		ready.file.Close()
 	}
 	return buffers, nil
 }
 
 // hold lets go of an image when the buffer that it is the pool of is freed.
-type hold struct{ image *image.Image }
+type hold struct{ file *file.File }
 
 // Get is never called: buffers are made of the image.
 func (hold) Get(length int) *[]byte { return new(make([]byte, length)) }
 
 // Put lets go.
-func (h hold) Put(*[]byte) { h.image.Release() }
+func (h hold) Put(*[]byte) { h.file.Close() }
 
 // incoming is a request that is being read. gRPC would end a call whose request its codec refuses, with an error of its own, so what
 // is wrong with it is kept here.

@@ -11,8 +11,8 @@ import (
 
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 
-	"github.com/opencompendium/compendium/catalog/image"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/services"
 )
 
@@ -20,10 +20,10 @@ import (
 func TestReadyFlipsWhenTheServedFileIsDamaged(t *testing.T) {
 	whole := newRelease(t, exampleFiles(t))
 	path := filepath.Join(t.TempDir(), "release")
-	if err := os.WriteFile(path, whole.Image.Bytes(), 0o600); err != nil {
+	if err := os.WriteFile(path, whole.File.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	mapped, err := image.Map(path)
+	mapped, err := file.Map(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func TestReadyFlipsWhenTheServedFileIsDamaged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := file.WriteAt([]byte("damage"), int64(len(whole.Image.Bytes())/2)); err != nil {
+	if _, err := file.WriteAt([]byte("damage"), int64(len(whole.File.Bytes())/2)); err != nil {
 		t.Fatal(err)
 	}
 	if err := file.Close(); err != nil {

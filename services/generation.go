@@ -25,8 +25,8 @@ type generation struct {
 }
 
 func newGeneration(r *release.Release) *generation {
-	version := r.Image.Version()
-	return &generation{Release: r, version: version, header: metadata.Pairs(VersionHeader, version, DigestHeader, r.Image.Digest())}
+	version := r.File.Version()
+	return &generation{Release: r, version: version, header: metadata.Pairs(VersionHeader, version, DigestHeader, r.File.Digest())}
 }
 
 // state is everything that calls answer from. It is replaced as a whole.
@@ -62,14 +62,14 @@ func (s *state) next(g *generation, keep int, keepBytes int64) (*state, []*gener
 	n := &state{current: g, refused: nil, checked: s.checked, replaced: make(chan struct{}), events: s.events}
 	n.retained = []*generation{g}
 	var dropped []*generation
-	bytes := int64(len(g.Image.Bytes()))
+	bytes := int64(len(g.File.Bytes()))
 	for _, old := range s.retained {
 		if old.version == g.version {
 			// The new one takes its place, and needs no room beside it.
 			dropped = append(dropped, old)
 			continue
 		}
-		if bytes += int64(len(old.Image.Bytes())); len(n.retained) >= keep || bytes > keepBytes {
+		if bytes += int64(len(old.File.Bytes())); len(n.retained) >= keep || bytes > keepBytes {
 			dropped = append(dropped, old)
 			continue
 		}

@@ -12,9 +12,9 @@ import (
 
 	"golang.org/x/net/http2"
 
-	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/services"
 	"github.com/opencompendium/compendium/services/config"
 )
@@ -23,10 +23,10 @@ import (
 func mapped(t *testing.T, from *release.Release) (*release.Release, func() bool) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "mapped.release")
-	if err := os.WriteFile(path, from.Image.Bytes(), 0o600); err != nil {
+	if err := os.WriteFile(path, from.File.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	m, err := image.Map(path)
+	m, err := file.Map(path)
 	if err != nil {
 		t.Fatal(err)
 	}

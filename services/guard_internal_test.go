@@ -12,9 +12,9 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/services/config"
 )
 
@@ -48,16 +48,16 @@ func (*stream) SetTrailer(metadata.MD) error          { return nil }
 
 // wholeGet gives a call of GetDrug as gRPC makes it, from the request's bytes to those of the response.
 func wholeGet(t testing.TB) func() {
-	b := image.NewBuilder("2026-06-01", nil)
+	b := file.NewBuilder("2026-06-01", nil)
 	drug := &compendiumv1.Drug{Name: "drugs/one", DisplayName: "One"}
 	if err := b.Add(catalog.Drugs, drug.Name, drug); err != nil {
 		t.Fatal(err)
 	}
-	data, err := b.Build("digest", image.Provenance{})
+	data, err := b.Build("digest", file.Provenance{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := image.Open(data)
+	m, err := file.Open(data)
 	if err != nil {
 		t.Fatal(err)
 	}

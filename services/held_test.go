@@ -12,9 +12,9 @@ import (
 	"google.golang.org/grpc"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/services"
 	"github.com/opencompendium/compendium/services/config"
 )
@@ -22,14 +22,14 @@ import (
 // largeRelease writes a release of drugs of some length, drugs/large-00 and on, and maps it.
 func largeRelease(t *testing.T, digest string, drugs, length int) *release.Release {
 	t.Helper()
-	b := image.NewBuilder(asOf, nil)
+	b := file.NewBuilder(asOf, nil)
 	for i := range drugs {
 		drug := &compendiumv1.Drug{Name: fmt.Sprintf("drugs/large-%02d", i), DisplayName: digest, Notes: []*compendiumv1.Note{{Text: strings.Repeat("x", length)}}}
 		if err := b.Add(catalog.Drugs, drug.Name, drug); err != nil {
 			t.Fatal(err)
 		}
 	}
-	data, err := b.Build(digest, image.Provenance{})
+	data, err := b.Build(digest, file.Provenance{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestADroppedReleaseIsHeldUntilItsLastReaderIsDone(t *testing.T) {
 	}
 	server.Swap(largeRelease(t, "second", drugs, length), services.Times{})
 	time.Sleep(20 * time.Millisecond) // for it to be let go of too early
-	if !first.Image.Held() {
+	if !first.File.Held() {
 		t.Fatal("the release was let go of while a caller was reading a response of it")
 	}
 	var response compendiumv1.ListDrugsResponse
@@ -82,7 +82,7 @@ func TestADroppedReleaseIsHeldUntilItsLastReaderIsDone(t *testing.T) {
 	if n := len(response.Drugs); n != drugs || response.Drugs[n-1].DisplayName != "first" {
 		t.Errorf("the response has %d drugs", n)
 	}
-	for deadline := time.Now().Add(10 * time.Second); first.Image.Held(); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(10 * time.Second); first.File.Held(); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("the release is held after its last reader was done")
 		}

@@ -28,7 +28,7 @@ func TestIndexAnswersAsEvaluationDoes(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 7))
 	for _, kind := range catalog.Kinds() {
 		var records []proto.Message
-		table := r.Image.Table(kind)
+		table := r.File.Table(kind)
 		for i := range table.Len() {
 			record := kind.New()
 			if err := proto.Unmarshal(table.Record(i), record); err != nil {

@@ -8,8 +8,8 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 // Page sizes of AIP-158.
@@ -51,12 +51,12 @@ func list[T any, Request interface {
 		if err != nil {
 			return nil, err
 		}
-		if err := now.notModified(request.GetIfVersion(), func(then *image.Image) bool {
-			return then.Table(kind).Equal(now.Image.Table(kind))
+		if err := now.notModified(request.GetIfVersion(), func(then *file.File) bool {
+			return then.Table(kind).Equal(now.File.Table(kind))
 		}); err != nil {
 			return nil, err
 		}
-		table := now.Image.Table(kind)
+		table := now.File.Table(kind)
 		s := &selection{table: table, end: table.Len(), show: show}
 		if s.matches, err = matchRecords(request.GetFilter(), table, kind); err != nil {
 			return nil, err
@@ -67,9 +67,9 @@ func list[T any, Request interface {
 
 // selection is the messages of a table that a request asks for, in the order in which it asks for them.
 type selection struct {
-	table      *image.Table
-	first, end int        // the run of the table that is looked at
-	matches    image.Bits // those of it that are asked for; nil for all
+	table      *file.Table
+	first, end int       // the run of the table that is looked at
+	matches    file.Bits // those of it that are asked for; nil for all
 	show       view
 	extra      []byte // encoded fields of the response behind the others
 }

@@ -9,8 +9,8 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/services/filter"
 )
 
@@ -23,7 +23,7 @@ func parseFilter(text string, descriptor protoreflect.MessageDescriptor) (*filte
 }
 
 // matchRecords gives the records of a table that match a filter, or nil for all of them.
-func matchRecords(text string, table *image.Table, kind catalog.Kind) (image.Bits, error) {
+func matchRecords(text string, table *file.Table, kind catalog.Kind) (file.Bits, error) {
 	if text == "" {
 		return nil, nil
 	}
@@ -38,7 +38,7 @@ func matchRecords(text string, table *image.Table, kind catalog.Kind) (image.Bit
 }
 
 // matchUses gives the uses of a table that match a filter with one of their labels, or nil for all of them.
-func matchUses(text string, table *image.Table) (image.Bits, error) {
+func matchUses(text string, table *file.Table) (file.Bits, error) {
 	if text == "" {
 		return nil, nil
 	}
@@ -53,8 +53,8 @@ func matchUses(text string, table *image.Table) (image.Bits, error) {
 }
 
 // matchDecoded decodes every message of a table. It answers for fields that are not indexed.
-func matchDecoded[M proto.Message](table *image.Table, empty func() M, matches func(M) bool) (image.Bits, error) {
-	found := image.NewBits(table.Len())
+func matchDecoded[M proto.Message](table *file.Table, empty func() M, matches func(M) bool) (file.Bits, error) {
+	found := file.NewBits(table.Len())
 	for i := range table.Len() {
 		message := empty()
 		if err := proto.Unmarshal(table.Record(i), message); err != nil {
@@ -68,16 +68,16 @@ func matchDecoded[M proto.Message](table *image.Table, empty func() M, matches f
 }
 
 // matchIndex evaluates a filter over an index, and says whether all of its fields are indexed.
-func matchIndex(expression *filter.Filter, index *image.Index) (image.Bits, bool) {
+func matchIndex(expression *filter.Filter, index *file.Index) (file.Bits, bool) {
 	rows, ok := expression.Select(index.Rows(), func(r filter.Restriction) (filter.Set, bool) {
 		set, ok := selectRows(r, index)
 		return filter.Set(set), ok
 	})
-	return image.Bits(rows), ok
+	return file.Bits(rows), ok
 }
 
 // selectRows gives the rows in which a restriction holds.
-func selectRows(r filter.Restriction, index *image.Index) (image.Bits, bool) {
+func selectRows(r filter.Restriction, index *file.Index) (file.Bits, bool) {
 	if r.Present && r.Field.Message() != nil {
 		return index.Presence(r.Path)
 	}
@@ -85,7 +85,7 @@ func selectRows(r filter.Restriction, index *image.Index) (image.Bits, bool) {
 	if !ok {
 		return nil, false
 	}
-	rows := image.NewBits(index.Rows())
+	rows := file.NewBits(index.Rows())
 	first, end := 0, path.Len()
 	switch {
 	case r.Present:

@@ -115,7 +115,7 @@ func (s *Server) call(ctx context.Context, full string, m method, request proto.
 			response, err = nil, answeredError{s.panicked(full, p)}
 		}
 		if held {
-			now.Image.Release()
+			now.File.Close()
 		}
 	}()
 	response, err = s.answer(ctx, m, now, request)
@@ -131,7 +131,7 @@ func (s *Server) call(ctx context.Context, full string, m method, request proto.
 	}
 	if ready, ok := response.(*encoded); ok {
 		// The response holds the image until it is sent.
-		ready.image = now.Image
+		ready.file = now.File
 		held = false
 	}
 	return response, nil
@@ -184,7 +184,7 @@ func (s *Server) pick(request proto.Message) (call, error) {
 				return call{}, versionGone(reason, version, now)
 			}
 		}
-		if g.Image.Acquire() {
+		if g.File.Acquire() {
 			return call{generation: g, server: s, state: now}, nil
 		}
 		// It was let go of since the state was read, so there is a newer state.

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/opencompendium/compendium/catalog/image"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 // order is the indexes of a table's messages in an order that a request asked for.
@@ -19,7 +19,7 @@ type order struct {
 
 // sortKey is one field of an order.
 type sortKey struct {
-	path       *image.Path
+	path       *file.Path
 	descending bool
 	ranks      []uint32 // by message: 1 and the number of its value among all, or 0 where it has none
 }
@@ -31,7 +31,7 @@ type orderCache struct {
 }
 
 type orderKey struct {
-	table *image.Table
+	table *file.Table
 	by    string
 }
 
@@ -43,7 +43,7 @@ const maxSortKeys = 4
 
 // order reads an order by AIP-132: fields with commas between them, each with " desc" behind it to turn it around. It gives nil for the
 // order of names.
-func (now call) order(table *image.Table, by string) (*order, error) {
+func (now call) order(table *file.Table, by string) (*order, error) {
 	keys, err := parseOrder(table, by)
 	if err != nil || len(keys) == 0 {
 		return nil, err
@@ -62,7 +62,7 @@ func (now call) order(table *image.Table, by string) (*order, error) {
 	return made, nil
 }
 
-func parseOrder(table *image.Table, by string) ([]sortKey, error) {
+func parseOrder(table *file.Table, by string) ([]sortKey, error) {
 	if strings.TrimSpace(by) == "" {
 		return nil, nil
 	}
@@ -93,12 +93,12 @@ func parseOrder(table *image.Table, by string) ([]sortKey, error) {
 	return keys, nil
 }
 
-func newOrder(table *image.Table, keys []sortKey) *order {
+func newOrder(table *file.Table, keys []sortKey) *order {
 	o := &order{list: make([]uint32, table.Len()), keys: keys}
 	index := table.Index()
 	for k := range keys {
 		keys[k].ranks = make([]uint32, table.Len())
-		rows := image.NewBits(index.Rows())
+		rows := file.NewBits(index.Rows())
 		for value := range keys[k].path.Len() {
 			clear(rows)
 			keys[k].path.Rows(value, rows)
@@ -144,7 +144,7 @@ func (o *order) values(i int) []*string {
 }
 
 // behind gives the place in the order behind the item that a token names, whether or not the table has it.
-func (o *order) behind(after token, table *image.Table) int {
+func (o *order) behind(after token, table *file.Table) int {
 	if after.After == "" || len(after.Values) != len(o.keys) {
 		return 0
 	}

@@ -8,7 +8,7 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/encoding/gzip" // registers the compressor as well
 
-	"github.com/opencompendium/compendium/catalog/image"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 // preparedCache keeps records compressed, since compressing one for each call costs many times what sending it does.
@@ -19,7 +19,7 @@ type preparedCache struct {
 }
 
 type preparedKey struct {
-	table *image.Table
+	table *file.Table
 	index int
 	basic bool
 }

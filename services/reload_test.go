@@ -16,9 +16,9 @@ import (
 
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 
-	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/services"
 )
 
@@ -153,7 +153,7 @@ func TestReload(t *testing.T) {
 // TestReloadUnderLoad swaps releases while calls run: none fails, and a page token stays true across a swap.
 func TestReloadUnderLoad(t *testing.T) {
 	s := serve(t)
-	files := [][]byte{newRelease(t, exampleFiles(t)).Image.Bytes(), newRelease(t, changed(t, "display_name: Examplinib", "display_name: Other")).Image.Bytes()}
+	files := [][]byte{newRelease(t, exampleFiles(t)).File.Bytes(), newRelease(t, changed(t, "display_name: Examplinib", "display_name: Other")).File.Bytes()}
 	var failed atomic.Pointer[error]
 	ctx, stop := context.WithCancel(t.Context())
 	var wait sync.WaitGroup
@@ -168,7 +168,7 @@ func TestReloadUnderLoad(t *testing.T) {
 		})
 	}
 	for i := range 300 {
-		m, err := image.Open(files[i%2])
+		m, err := file.Open(files[i%2])
 		if err != nil {
 			t.Fatal(err)
 		}

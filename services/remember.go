@@ -3,8 +3,8 @@ package services
 import (
 	"slices"
 
-	"github.com/opencompendium/compendium/catalog/image"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 // Remember has releases be read by their versions that were served before the oldest one that is retained, such as by the process before
@@ -18,21 +18,21 @@ func (s *Server) Remember(earlier []*release.Release) {
 	c := s.settings.config
 	bytes := int64(0)
 	for _, g := range n.retained {
-		bytes += int64(len(g.Image.Bytes()))
+		bytes += int64(len(g.File.Bytes()))
 	}
 	for _, r := range earlier {
 		g := newGeneration(r)
 		if n.at(g.version) != nil {
-			r.Image.Release()
+			r.File.Close()
 			continue
 		}
-		if bytes += int64(len(r.Image.Bytes())); len(n.retained) >= c.RetainReleases || bytes > c.RetainBytes {
-			r.Image.Release()
+		if bytes += int64(len(r.File.Bytes())); len(n.retained) >= c.RetainReleases || bytes > c.RetainBytes {
+			r.File.Close()
 			continue
 		}
 		before := n.retained[len(n.retained)-1]
 		if len(n.events) == 0 || n.events[0].from == before.version {
-			n.events = slices.Insert(slices.Clone(n.events), 0, &event{from: g.version, to: before.version, changes: image.Changes(r.Image, before.Image)})
+			n.events = slices.Insert(slices.Clone(n.events), 0, &event{from: g.version, to: before.version, changes: file.Changes(r.File, before.File)})
 		}
 		n.retained = append(n.retained, g)
 	}

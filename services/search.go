@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 func searchCatalog(ctx context.Context, now call, request *compendiumv1.SearchCatalogRequest) (any, error) {
@@ -13,7 +13,7 @@ func searchCatalog(ctx context.Context, now call, request *compendiumv1.SearchCa
 	if err != nil {
 		return nil, err
 	}
-	hits := now.Image.Search(request.Query)
+	hits := now.File.Search(request.Query)
 	response := &compendiumv1.SearchCatalogResponse{TotalSize: int32(len(hits)), CatalogVersion: now.version}
 	last := ""
 	for _, h := range hits {
@@ -27,7 +27,7 @@ func searchCatalog(ctx context.Context, now call, request *compendiumv1.SearchCa
 		}
 		last = key
 		response.Hits = append(response.Hits, &compendiumv1.SearchCatalogResponse_Hit{
-			Name: h.Name, DisplayName: h.DisplayName, Match: h.Match, MatchedText: h.Text, Exact: h.Rank == image.RankExact && h.Errors == 0,
+			Name: h.Name, DisplayName: h.DisplayName, Match: h.Match, MatchedText: h.Text, Exact: h.Rank == file.RankExact && h.Errors == 0,
 			TypingErrors: int32(h.Errors), Explanation: explain(h),
 		})
 	}
@@ -35,13 +35,13 @@ func searchCatalog(ctx context.Context, now call, request *compendiumv1.SearchCa
 }
 
 // searchKey sorts as the hits do, so that a page goes on behind the last hit of the one before.
-func searchKey(h image.Hit) string {
+func searchKey(h file.Hit) string {
 	return fmt.Sprintf("%d %d %02d %05d %s", h.Errors, h.Rank, h.Match, len(h.Text), h.Name)
 }
 
 // explain says for people why a hit was found.
-func explain(h image.Hit) string {
-	why := map[image.Rank]string{image.RankExact: "is the query", image.RankPrefix: "begins with the query", image.RankWord: "has a word that begins with the query"}[h.Rank]
+func explain(h file.Hit) string {
+	why := map[file.Rank]string{file.RankExact: "is the query", file.RankPrefix: "begins with the query", file.RankWord: "has a word that begins with the query"}[h.Rank]
 	switch h.Errors {
 	case 0:
 		return why

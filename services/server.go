@@ -21,9 +21,9 @@ import (
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/reflection"
 
-	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/services/config"
 	"github.com/opencompendium/compendium/validate"
 )
@@ -201,10 +201,10 @@ func (s *Server) swap(r *release.Release, times Times, redated bool) {
 	if redated {
 		g.fetched, g.loaded, g.activated = now.current.fetched, now.current.loaded, now.current.activated
 	}
-	if r.Image == now.current.Image && g.version == now.current.version {
+	if r.File == now.current.File && g.version == now.current.version {
 		// The same image for another day.
 		g.fetched, g.loaded, g.activated = now.current.fetched, now.current.loaded, now.current.activated
-		r.Image.Acquire()
+		r.File.Acquire()
 	}
 	next, dropped := now.next(g, s.settings.config.RetainReleases, s.settings.config.RetainBytes)
 	if redated {
@@ -213,18 +213,18 @@ func (s *Server) swap(r *release.Release, times Times, redated bool) {
 		next.checked = s.now()
 	}
 	if g.version != now.current.version {
-		next.record(&event{from: now.current.version, to: g.version, changes: image.Changes(now.current.Image, r.Image)})
+		next.record(&event{from: now.current.version, to: g.version, changes: file.Changes(now.current.File, r.File)})
 	}
 	s.state.Store(next)
 	s.count("served")
 	close(now.replaced)
 	for _, old := range dropped {
-		old.Image.Release()
+		old.File.Close()
 	}
 	if !redated {
 		s.health.SetServingStatus(HealthFresh, healthpb.HealthCheckResponse_SERVING)
 	}
-	if s.damaged && r.Image != now.current.Image {
+	if s.damaged && r.File != now.current.File {
 		s.damaged = false
 		s.tellReady()
 	}
@@ -244,7 +244,7 @@ func (s *Server) inspect() {
 	s.changing.Lock()
 	defer s.changing.Unlock()
 	now := s.state.Load().current
-	err := now.Image.Intact()
+	err := now.File.Intact()
 	if (err != nil) == s.damaged {
 		return
 	}
@@ -272,7 +272,7 @@ func (s *Server) tellReady() {
 
 func records(r *release.Release) int {
 	n := 0
-	for _, count := range r.Image.Info().Counts {
+	for _, count := range r.File.Info().Counts {
 		n += int(count.Records)
 	}
 	return n

@@ -35,7 +35,7 @@ type Status struct {
 // Status gives the server's status as it is now.
 func (s *Server) Status() Status {
 	now := s.state.Load()
-	info := now.current.Image.Info()
+	info := now.current.File.Info()
 	status := Status{
 		Version: now.current.version, Digest: info.Digest, Source: now.current.Source, Number: now.current.Number, Records: make(map[string]int),
 		Warnings: int(info.Findings.GetWarnings()), Infos: int(info.Findings.GetInfos()), Checked: now.checked, Activated: now.current.activated,
@@ -45,7 +45,7 @@ func (s *Server) Status() Status {
 		status.Records[c.Collection] = int(c.Records)
 	}
 	for _, g := range now.retained {
-		status.RetainedBytes += int64(len(g.Image.Bytes()))
+		status.RetainedBytes += int64(len(g.File.Bytes()))
 	}
 	if now.refused != nil {
 		status.Refused = now.refused.reason()

@@ -6,8 +6,8 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
-	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/services/filter"
 )
 
@@ -20,13 +20,13 @@ func listUses(ctx context.Context, now call, request *compendiumv1.ListUsesReque
 	if err != nil {
 		return nil, err
 	}
-	drugs := now.Image.Table(catalog.Drugs)
+	drugs := now.File.Table(catalog.Drugs)
 	drug, found := drugs.Find(request.Parent)
 	if request.Parent != allDrugs && !found {
-		return nil, notFound(now.Image.Nearest(catalog.Drugs, request.Parent), request.Parent)
+		return nil, notFound(now.File.Nearest(catalog.Drugs, request.Parent), request.Parent)
 	}
-	if err := now.notModified(request.IfVersion, func(then *image.Image) bool {
-		return then.Table(catalog.Drugs).Equal(drugs) && then.Table(catalog.Regulators).Equal(now.Image.Table(catalog.Regulators))
+	if err := now.notModified(request.IfVersion, func(then *file.File) bool {
+		return then.Table(catalog.Drugs).Equal(drugs) && then.Table(catalog.Regulators).Equal(now.File.Table(catalog.Regulators))
 	}); err != nil {
 		return nil, err
 	}
@@ -34,11 +34,11 @@ func listUses(ctx context.Context, now call, request *compendiumv1.ListUsesReque
 	if request.AsOf != "" {
 		day = date.Day(request.AsOf)
 	}
-	var uses *image.Table
-	if found && !now.Image.SameOn(day) {
-		uses, err = now.Image.UsesOf(drug, day)
+	var uses *file.Table
+	if found && !now.File.SameOn(day) {
+		uses, err = now.File.UsesOf(drug, day)
 	} else {
-		uses, err = now.Image.Uses(day)
+		uses, err = now.File.Uses(day)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("derive label statuses as of %s: %w", day, err)

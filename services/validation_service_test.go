@@ -62,7 +62,7 @@ func TestValidateContentIsOfTheServedDay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if later.Image != built.Image {
+	if later.File != built.File {
 		t.Fatal("a status changes between the days")
 	}
 	s.server.Swap(later, services.Times{})

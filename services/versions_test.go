@@ -186,7 +186,7 @@ func TestRoomIsCountedOnce(t *testing.T) {
 	files := changed(t, "display_name: Examplinib", "display_name: Examplinib two")
 	c := config.Default()
 	c.ShutdownDelay = 0
-	c.RetainBytes = int64(len(newRelease(t, exampleFiles(t)).Image.Bytes())) * 5 / 2
+	c.RetainBytes = int64(len(newRelease(t, exampleFiles(t)).File.Bytes())) * 5 / 2
 	s := serveWith(t, services.WithConfig(c))
 	before, after := s.swap(t, files)
 	want := []string{after, before}

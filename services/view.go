@@ -12,8 +12,8 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog/fieldmask"
-	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 // MaskHeader is the request metadata that holds a field mask over records (AIP-157).
@@ -111,7 +111,7 @@ func compileMask(key maskKey) (*fieldmask.Mask, error) {
 }
 
 // record gives one message of a table.
-func (v view) record(table *image.Table, i int) ([]byte, error) {
+func (v view) record(table *file.Table, i int) ([]byte, error) {
 	body := table.Record(i)
 	if v.basic {
 		body = table.Basic(i)
@@ -130,7 +130,7 @@ func (v view) record(table *image.Table, i int) ([]byte, error) {
 var scratches = sync.Pool{New: func() any { return new([]byte) }}
 
 // frames gives a run of messages of a table, each framed as field 1 of a list response.
-func (v view) frames(table *image.Table, i, j int) ([]byte, error) {
+func (v view) frames(table *file.Table, i, j int) ([]byte, error) {
 	switch {
 	case v.mask == nil && v.basic:
 		return table.BasicFrames(i, j), nil

@@ -27,8 +27,8 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 func main() {
@@ -114,14 +114,14 @@ func word(random *rand.Rand) string {
 }
 
 func build(n int) ([]byte, error) {
-	b := image.NewBuilder("2026-11-23", nil)
+	b := file.NewBuilder("2026-11-23", nil)
 	for i := range n {
 		drug := record(i)
 		if err := b.Add(catalog.Drugs, drug.Name, drug); err != nil {
 			return nil, err
 		}
 	}
-	return b.Build("sha256:generated", image.Provenance{ToolVersion: "bench"})
+	return b.Build("sha256:generated", file.Provenance{ToolVersion: "bench"})
 }
 
 // write builds a release, or finds it as the run before left it.
@@ -171,11 +171,11 @@ func growth() error {
 
 // queries prints how long filters, orders and searches take.
 func queries(path string, n int) error {
-	m, err := image.OpenFile(path)
+	m, err := file.OpenFile(path)
 	if err != nil {
 		return err
 	}
-	defer m.Release()
+	defer m.Close()
 	index := m.Table(catalog.Drugs).Index()
 	lifecycle, ok := index.Path("lifecycle")
 	class, ok2 := index.Path("classes")
@@ -183,7 +183,7 @@ func queries(path string, n int) error {
 		return fmt.Errorf("the index lacks lifecycle or classes")
 	}
 	filter := sample(2000, func(i int) {
-		rows, others := image.NewBits(index.Rows()), image.NewBits(index.Rows())
+		rows, others := file.NewBits(index.Rows()), file.NewBits(index.Rows())
 		at, _ := lifecycle.From(protoreflect.ValueOfEnum(1))
 		lifecycle.Rows(at, rows)
 		at, _ = class.From(protoreflect.ValueOfString(fmt.Sprint("classes/class-", i%100)))

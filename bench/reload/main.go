@@ -27,8 +27,8 @@ import (
 
 	"github.com/opencompendium/compendium/bench/process"
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 func main() {
@@ -261,7 +261,7 @@ func write(dir string, n, variant int) (string, error) {
 	if _, err := os.Stat(path); err == nil {
 		return path, nil
 	}
-	b := image.NewBuilder("2026-11-23", nil)
+	b := file.NewBuilder("2026-11-23", nil)
 	for i := range n {
 		drug := &compendiumv1.Drug{Name: name(i), DisplayName: fmt.Sprint("Substance ", i), Lifecycle: compendiumv1.Drug_ACTIVE}
 		if i == 0 {
@@ -274,7 +274,7 @@ func write(dir string, n, variant int) (string, error) {
 			return "", err
 		}
 	}
-	data, err := b.Build(fmt.Sprint("sha256:", variant), image.Provenance{ToolVersion: "bench"})
+	data, err := b.Build(fmt.Sprint("sha256:", variant), file.Provenance{ToolVersion: "bench"})
 	if err != nil {
 		return "", err
 	}

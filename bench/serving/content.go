@@ -10,8 +10,8 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 // recordBytes is about how long a generated record is, encoded.
@@ -52,14 +52,14 @@ func newDrug(i int) *compendiumv1.Drug {
 
 // writeRelease builds a release file of generated drugs.
 func writeRelease(dir string, n int) (string, error) {
-	b := image.NewBuilder("2026-11-23", nil)
+	b := file.NewBuilder("2026-11-23", nil)
 	for i := range n {
 		drug := newDrug(i)
 		if err := b.Add(catalog.Drugs, drug.Name, drug); err != nil {
 			return "", err
 		}
 	}
-	data, err := b.Build("sha256:generated", image.Provenance{ToolVersion: "bench"})
+	data, err := b.Build("sha256:generated", file.Provenance{ToolVersion: "bench"})
 	if err != nil {
 		return "", err
 	}

@@ -14,12 +14,12 @@ import (
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 
-	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 // serveConnect is connect-go, which speaks gRPC over net/http, with messages encoded for each call.
-func serveConnect(listener net.Listener, m *image.Image) error {
+func serveConnect(listener net.Listener, m *file.File) error {
 	d, err := decode(m)
 	if err != nil {
 		return err
@@ -48,7 +48,7 @@ func unary[Q, R any](call func(context.Context, *Q) (*R, error)) func(context.Co
 }
 
 // serveJSON is JSON over net/http, encoded for each call.
-func serveJSON(listener net.Listener, m *image.Image) error {
+func serveJSON(listener net.Listener, m *file.File) error {
 	d, err := decode(m)
 	if err != nil {
 		return err
@@ -93,7 +93,7 @@ type database struct {
 }
 
 // servePostgres is grpc-go in front of PostgreSQL. The processor time of the database counts too; see cpuOf.
-func servePostgres(listener net.Listener, m *image.Image) error {
+func servePostgres(listener net.Listener, m *file.File) error {
 	pool, err := fillPostgres(m)
 	if err != nil {
 		return err

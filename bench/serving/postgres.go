@@ -13,7 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/image"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 // postgresBinaries finds where Debian's packages put initdb and postgres.
@@ -57,7 +57,7 @@ func startPostgres(dir string) (*exec.Cmd, error) {
 // postgresDir is where the driver started the database, for the process of the variant.
 const postgresDir = "BENCH_POSTGRES"
 
-func fillPostgres(m *image.Image) (*pgxpool.Pool, error) {
+func fillPostgres(m *file.File) (*pgxpool.Pool, error) {
 	ctx := context.Background()
 	settings, err := pgxpool.ParseConfig("host=" + os.Getenv(postgresDir) + " user=bench dbname=postgres pool_max_conns=16")
 	if err != nil {

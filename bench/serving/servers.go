@@ -19,9 +19,9 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/services"
 	"github.com/opencompendium/compendium/services/config"
 	"github.com/opencompendium/compendium/services/telemetry"
@@ -36,11 +36,11 @@ func serve(variant, file, address string) error {
 	if err != nil {
 		return err
 	}
-	m, err := image.OpenFile(file)
+	m, err := file.OpenFile(file)
 	if err != nil {
 		return err
 	}
-	start, ok := map[string]func(net.Listener, *image.Image) error{
+	start, ok := map[string]func(net.Listener, *file.File) error{
 		"bare": serveBare, "compendium": serveCompendium, "telemetry": serveObserved, "encoding": serveEncoding, "connect": serveConnect, "json": serveJSON, "postgres": servePostgres,
 	}[variant]
 	if !ok {
@@ -64,7 +64,7 @@ func serve(variant, file, address string) error {
 }
 
 // serveCompendium is the server with the defaults of `compendium serve`, without logging and telemetry.
-func serveCompendium(listener net.Listener, m *image.Image) error {
+func serveCompendium(listener net.Listener, m *file.File) error {
 	c := config.Default()
 	debug.SetGCPercent(c.GCPercent)
 	server, err := services.New(release.New(m, "bench"), slog.New(slog.DiscardHandler), services.WithConfig(c))
@@ -75,7 +75,7 @@ func serveCompendium(listener net.Listener, m *image.Image) error {
 }
 
 // serveObserved is the same with all telemetry that is on by default, and the private port's metrics.
-func serveObserved(listener net.Listener, m *image.Image) error {
+func serveObserved(listener net.Listener, m *file.File) error {
 	c := config.Default()
 	debug.SetGCPercent(c.GCPercent)
 	t, err := telemetry.New(context.Background(), telemetry.Options{Metrics: c.Metrics})
@@ -106,7 +106,7 @@ func (bareCodec) Unmarshal(mem.BufferSlice, any) error { return nil }
 func (bareCodec) Name() string                         { return "proto" }
 
 // serveBare answers with constant bytes of the right size and stock options: the limit of the stack.
-func serveBare(listener net.Listener, m *image.Image) error {
+func serveBare(listener net.Listener, m *file.File) error {
 	table := m.Table(catalog.Drugs)
 	constant := map[string][]byte{
 		"GetDrug":       append([]byte(nil), table.Record(0)...),
@@ -136,7 +136,7 @@ type decoded struct {
 	sorted []*compendiumv1.Drug
 }
 
-func decode(m *image.Image) (*decoded, error) {
+func decode(m *file.File) (*decoded, error) {
 	d := &decoded{byName: make(map[string]*compendiumv1.Drug)}
 	table := m.Table(catalog.Drugs)
 	for i := range table.Len() {
@@ -171,7 +171,7 @@ func (d *decoded) BatchGetDrugs(_ context.Context, r *compendiumv1.BatchGetDrugs
 }
 
 // serveEncoding is what generated code gives: messages in memory, encoded for each call.
-func serveEncoding(listener net.Listener, m *image.Image) error {
+func serveEncoding(listener net.Listener, m *file.File) error {
 	d, err := decode(m)
 	if err != nil {
 		return err

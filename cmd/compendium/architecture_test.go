@@ -41,8 +41,8 @@ bench/measure:
 bench/mutation:
 bench/picture:
 bench/process:
-bench/releases: bench/process catalog catalog/image gen/compendium/v1
-bench/reload: bench/process catalog catalog/image gen/compendium/v1
+bench/releases: bench/process catalog gen/compendium/v1 release/file
+bench/reload: bench/process catalog gen/compendium/v1 release/file
 bench/scale:
 bench/soak: client content gen/compendium/v1
 catalog: catalog/memory catalog/pack gen/compendium/v1
@@ -51,7 +51,6 @@ catalog/date:
 catalog/edit: catalog/syntax
 catalog/fieldmask:
 catalog/fingerprint:
-catalog/image: catalog catalog/date catalog/fieldmask catalog/label gen/compendium/v1
 catalog/memory: catalog/pack
 catalog/pack:
 catalog/label: catalog/date gen/compendium/v1
@@ -66,23 +65,24 @@ validate: catalog catalog/date catalog/fingerprint catalog/label gen/compendium/
 validate: catalog/edit catalog/pack catalog/syntax
 validate/example:
 validate/policy: catalog gen/compendium/config/v1 gen/compendium/v1
-release: catalog catalog/date catalog/image gen/compendium/v1 validate
-release/follow: catalog catalog/image release release/registry release/signing
+release: catalog catalog/date gen/compendium/v1 release/file validate
+release/file: catalog catalog/date catalog/fieldmask catalog/label gen/compendium/v1
+release/follow: catalog release release/file release/registry release/signing
 release/registry: gen/compendium/v1 release/signing
 release/registry/registrytest:
 release/signing:
 schema:
 client: gen/compendium/v1
-services: catalog catalog/date catalog/fieldmask catalog/image gen/compendium/v1 release services/access services/config services/filter validate
+services: catalog catalog/date catalog/fieldmask gen/compendium/v1 release release/file services/access services/config services/filter validate
 services/access:
 services/config:
 services/filter:
 services/telemetry: services
 services/transport:
 services/transport/certtest:
-cmd/compendium: catalog catalog/memory catalog/date catalog/fingerprint catalog/image content gen/compendium/config/v1
+cmd/compendium: catalog catalog/memory catalog/date catalog/fingerprint content gen/compendium/config/v1
 cmd/compendium: catalog/compare catalog/layout catalog/overview catalog/skeleton
-cmd/compendium: release release/follow release/registry release/signing schema
+cmd/compendium: release release/file release/follow release/registry release/signing schema
 cmd/compendium: services services/access services/config services/telemetry services/transport validate validate/policy
 `
 

@@ -6,9 +6,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/image"
 	"github.com/opencompendium/compendium/content"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 type buildFlags struct {
@@ -55,8 +55,8 @@ func (c *command) build(flags buildFlags) error {
 }
 
 // openWhole opens a release file that is to go to others, and checks what servers rely on.
-func openWhole(data []byte) (*image.Image, error) {
-	m, err := image.Open(data)
+func openWhole(data []byte) (*file.File, error) {
+	m, err := file.Open(data)
 	if err != nil {
 		return nil, err
 	}

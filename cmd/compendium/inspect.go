@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 	"google.golang.org/protobuf/encoding/protojson"
 
-	"github.com/opencompendium/compendium/catalog/image"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 func (c *command) verifyCommand() *cobra.Command {
@@ -23,8 +23,8 @@ comes out the same. The exit code is 1 if anything is wrong.`,
 			r, err := release.Open(args[0])
 			var content map[string][]byte
 			if err == nil {
-				defer r.Image.Release()
-				content, err = r.Image.Files()
+				defer r.File.Close()
+				content, err = r.File.Files()
 			}
 			if err == nil {
 				err = r.Verify()
@@ -33,7 +33,7 @@ comes out the same. The exit code is 1 if anything is wrong.`,
 				fmt.Fprintf(c.Stderr, "compendium: verify: %v\n", err)
 				return errFindings
 			}
-			fmt.Fprintf(c.Stdout, "%s is whole: version %s, %s\n", args[0], r.Image.Version(), r.Image.FileDigest())
+			fmt.Fprintf(c.Stdout, "%s is whole: version %s, %s\n", args[0], r.File.Version(), r.File.FileDigest())
 			if len(content) == 0 {
 				fmt.Fprintf(c.Stdout, "%s holds no content, so nothing shows that its records come from content that is valid\n", args[0])
 			}
@@ -56,9 +56,9 @@ sizes; with --findings, also the findings from when it was built. Formats: text,
 			if err != nil {
 				return fmt.Errorf("inspect: %w", err)
 			}
-			defer r.Image.Release()
+			defer r.File.Close()
 			if schema != "" {
-				if err := writeFile(schema, r.Image.Schema()); err != nil {
+				if err := writeFile(schema, r.File.Schema()); err != nil {
 					return fmt.Errorf("inspect: %w", err)
 				}
 				return nil
@@ -90,20 +90,20 @@ type inspected struct {
 		Bytes  int    `json:"bytes"`
 	} `json:"file"`
 	Release  json.RawMessage   `json:"release"`
-	Sections []image.Section   `json:"sections"`
+	Sections []file.Section    `json:"sections"`
 	Findings []json.RawMessage `json:"findings,omitempty"`
 }
 
 func (c *command) describeJSON(r *release.Release, findings bool) error {
-	told := inspected{Sections: r.Image.Sections()}
-	told.File.Digest, told.File.Bytes = r.Image.FileDigest(), len(r.Image.Bytes())
+	told := inspected{Sections: r.File.Sections()}
+	told.File.Digest, told.File.Bytes = r.File.FileDigest(), len(r.File.Bytes())
 	write := protojson.MarshalOptions{UseProtoNames: true, EmitUnpopulated: true}
 	var err error
-	if told.Release, err = write.Marshal(r.Image.Info()); err != nil {
+	if told.Release, err = write.Marshal(r.File.Info()); err != nil {
 		return err
 	}
 	if findings {
-		list, err := r.Image.Findings()
+		list, err := r.File.Findings()
 		if err != nil {
 			return err
 		}
@@ -119,12 +119,12 @@ func (c *command) describeJSON(r *release.Release, findings bool) error {
 }
 
 func (c *command) describe(path string, r *release.Release, findings bool) error {
-	info := r.Image.Info()
+	info := r.File.Info()
 	line := func(name, format string, args ...any) {
 		fmt.Fprintf(c.Stdout, "%-12s %s\n", name, fmt.Sprintf(format, args...))
 	}
-	line("file", "%s, %d bytes", path, len(r.Image.Bytes()))
-	line("digest", "%s", r.Image.FileDigest())
+	line("file", "%s, %d bytes", path, len(r.File.Bytes()))
+	line("digest", "%s", r.File.FileDigest())
 	line("version", "%s", info.Version)
 	line("content", "%s", info.Digest)
 	line("as of", "%s", info.AsOf)
@@ -142,13 +142,13 @@ func (c *command) describe(path string, r *release.Release, findings bool) error
 	}
 	line("uses", "%d", info.Uses)
 	fmt.Fprintln(c.Stdout)
-	for _, s := range r.Image.Sections() {
+	for _, s := range r.File.Sections() {
 		fmt.Fprintf(c.Stdout, "%10d  %s\n", s.Bytes, s.Name)
 	}
 	if !findings {
 		return nil
 	}
-	list, err := r.Image.Findings()
+	list, err := r.File.Findings()
 	if err != nil {
 		return err
 	}

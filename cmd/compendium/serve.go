@@ -80,7 +80,7 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	if err != nil {
 		return fmt.Errorf("serve: %w; choose another address with --listen", err)
 	}
-	log.Info("serving", "address", listener.Addr().String(), "version", first.Image.Version(), "as_of", first.AsOf, "source", first.Source)
+	log.Info("serving", "address", listener.Addr().String(), "version", first.File.Version(), "as_of", first.AsOf, "source", first.Source)
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)

@@ -93,8 +93,8 @@ func loadRelease(cfg *config.Config, day date.Day, open openFunc) (*release.Rele
 // on gives a release for a day, and lets go of the one it was made of.
 func on(opened *release.Release, day date.Day) (*release.Release, error) {
 	r, err := opened.On(day)
-	if err != nil || r.Image != opened.Image {
-		opened.Image.Release()
+	if err != nil || r.File != opened.File {
+		opened.File.Close()
 	}
 	return r, err
 }

@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/image"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/release/registry"
 )
 
@@ -55,7 +55,7 @@ func (v versions) read(ctx context.Context, name string) (*catalog.Catalog, []ca
 		if err != nil {
 			return nil, nil, err
 		}
-		defer r.Image.Release()
+		defer r.File.Close()
 		return released(r)
 	}
 	return catalog.LoadDir(contentOf(name))
@@ -107,11 +107,11 @@ func (v versions) published(ctx context.Context, name string) (*catalog.Catalog,
 	if err != nil {
 		return nil, nil, err
 	}
-	var file bytes.Buffer
-	if err := repository.Fetch(ctx, entry, &file); err != nil {
+	var fetched bytes.Buffer
+	if err := repository.Fetch(ctx, entry, &fetched); err != nil {
 		return nil, nil, err
 	}
-	m, err := image.Open(file.Bytes())
+	m, err := file.Open(fetched.Bytes())
 	if err != nil {
 		return nil, nil, fmt.Errorf("open %s: %w", name, err)
 	}
@@ -120,7 +120,7 @@ func (v versions) published(ctx context.Context, name string) (*catalog.Catalog,
 
 // released gives the content of a release, which may be closed afterwards.
 func released(r *release.Release) (*catalog.Catalog, []catalog.Problem, error) {
-	files, err := r.Image.Files()
+	files, err := r.File.Files()
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the content of %s: %w", r.Source, err)
 	}

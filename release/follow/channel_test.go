@@ -12,9 +12,9 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/release/follow"
 	"github.com/opencompendium/compendium/release/registry"
 	"github.com/opencompendium/compendium/release/registry/registrytest"
@@ -24,14 +24,14 @@ import (
 // newFile makes a release file with a number of conditions. Its content is called by a word, which its digest is made of.
 func newFile(t *testing.T, word string, conditions int) []byte {
 	t.Helper()
-	b := image.NewBuilder("2026-06-01", nil)
+	b := file.NewBuilder("2026-06-01", nil)
 	for i := range conditions {
 		name := fmt.Sprintf("conditions/c%03d", i)
 		if err := b.Add(catalog.Conditions, name, &compendiumv1.Condition{Name: name, DisplayName: word}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	data, err := b.Build(registrytest.Digest([]byte(word)), image.Provenance{ToolVersion: "test"})
+	data, err := b.Build(registrytest.Digest([]byte(word)), file.Provenance{ToolVersion: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,17 +77,17 @@ func onLayout(t *testing.T) *channel {
 	return newChannel(t, registry.Reference{Layout: true, Repository: filepath.Join(t.TempDir(), "releases")})
 }
 
-func (c *channel) publishAs(name string, file []byte, key *signing.Key) *registry.Entry {
+func (c *channel) publishAs(name string, data []byte, key *signing.Key) *registry.Entry {
 	c.t.Helper()
 	r, err := registry.Open(c.t.Context(), c.reference, registry.Create, registry.Options{})
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	m, err := image.Open(file)
+	m, err := file.Open(data)
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	e, err := r.Publish(c.t.Context(), c.reference.Tag, registry.Publication{Name: name, File: file, Info: m.Info(), Key: key})
+	e, err := r.Publish(c.t.Context(), c.reference.Tag, registry.Publication{Name: name, File: data, Info: m.Info(), Key: key})
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -141,9 +141,9 @@ func activate(t *testing.T, f *follow.Follower) string {
 // word gives what the content of a release is called, and lets go of it.
 func word(t *testing.T, r *release.Release) string {
 	t.Helper()
-	defer r.Image.Release()
+	defer r.File.Close()
 	var c compendiumv1.Condition
-	if err := proto.Unmarshal(r.Image.Table(catalog.Conditions).Record(0), &c); err != nil {
+	if err := proto.Unmarshal(r.File.Table(catalog.Conditions).Record(0), &c); err != nil {
 		t.Fatal(err)
 	}
 	return c.DisplayName
@@ -155,7 +155,7 @@ func refused(t *testing.T, f *follow.Follower, cache string) string {
 	before := files(t, cache)
 	r, err := f.Load(t.Context())
 	if err == nil {
-		r.Image.Release()
+		r.File.Close()
 		return "taken"
 	}
 	if after := files(t, cache); after != before {

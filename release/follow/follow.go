@@ -241,8 +241,8 @@ func (f *Follower) lastGood(s *staged, open func(string) (*release.Release, erro
 	if err != nil {
 		return nil, refuse(ReasonAltered, "open the kept release %d: %w", s.entry.Number, err)
 	}
-	if err := errors.Join(s.verify(), compatible(r.Image.Schema())); err != nil {
-		r.Image.Release()
+	if err := errors.Join(s.verify(), compatible(r.File.Schema())); err != nil {
+		r.File.Close()
 		return nil, reasoned(err)
 	}
 	r.Source, r.Number = f.reference, s.entry.Number
@@ -283,13 +283,13 @@ func (f *Follower) open(s *staged, source string, kept bool) (*release.Release, 
 		return nil, refuse(ReasonAltered, "open the release %d: %w", s.entry.Number, err)
 	}
 	if err := f.check(r, s.entry, kept); err != nil {
-		r.Image.Release()
+		r.File.Close()
 		return nil, err
 	}
 	f.begun = true
 	r.Source, r.Number = source, s.entry.Number
 	f.opened = s
-	f.pointer = pointer{Digest: s.entry.Digest, Number: s.entry.Number, Stamp: s.Stamp, Records: records(r), Bytes: int64(len(r.Image.Bytes()))}
+	f.pointer = pointer{Digest: s.entry.Digest, Number: s.entry.Number, Stamp: s.Stamp, Records: records(r), Bytes: int64(len(r.File.Bytes()))}
 	return r, nil
 }
 

@@ -207,7 +207,7 @@ func TestOnlyWhatWasActivatedIsKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Image.Release()
+	r.File.Close()
 	if _, err := c.follower().LastGood(t.Context()); err == nil {
 		t.Error("a release that was never served is the last good one")
 	}

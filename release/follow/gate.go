@@ -11,8 +11,8 @@ import (
 	"google.golang.org/protobuf/types/descriptorpb"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/image"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/release/registry"
 	"github.com/opencompendium/compendium/release/signing"
 )
@@ -63,27 +63,27 @@ func (f *Follower) guard(number int64, of string, now, before int64) error {
 // check asks of an opened release what can be asked of its content. One that was kept was checked for what it is when it came.
 func (f *Follower) check(r *release.Release, e *registry.Entry, kept bool) error {
 	if !kept {
-		if err := r.Image.Verify(); err != nil {
+		if err := r.File.Verify(); err != nil {
 			return refuse(ReasonAltered, "the release %d: %w", e.Number, err)
 		}
 	}
-	info := r.Image.Info()
+	info := r.File.Info()
 	if e.Version != "" && (info.Version != e.Version || info.Digest != e.ContentDigest) {
 		return refuse(ReasonAltered, "the file of the release %d has the version %s, and was published as %s", e.Number, info.Version, e.Version)
 	}
-	if err := compatible(r.Image.Schema()); err != nil {
+	if err := compatible(r.File.Schema()); err != nil {
 		return refuse(ReasonIncompatible, "the release %d, which %s built: %w; update this program", e.Number, info.ToolVersion, err)
 	}
 	if f.served != nil && f.served.Digest != e.Digest {
 		if err := f.guard(e.Number, "records", records(r), f.served.Records); err != nil {
 			return err
 		}
-		if err := f.guard(e.Number, "bytes", int64(len(r.Image.Bytes())), f.served.Bytes); err != nil {
+		if err := f.guard(e.Number, "bytes", int64(len(r.File.Bytes())), f.served.Bytes); err != nil {
 			return err
 		}
 	}
 	for _, name := range f.options.Probes {
-		if err := probe(r.Image, name); err != nil {
+		if err := probe(r.File, name); err != nil {
 			return refuse(ReasonIncomplete, "the release %d: %w", e.Number, err)
 		}
 	}
@@ -91,7 +91,7 @@ func (f *Follower) check(r *release.Release, e *registry.Entry, kept bool) error
 }
 
 // probe looks whether a record is there and can be decoded.
-func probe(m *image.Image, name string) error {
+func probe(m *file.File, name string) error {
 	collection, _, _ := strings.Cut(name, "/")
 	kind, ok := catalog.ParseKind(collection)
 	if !ok {
@@ -112,7 +112,7 @@ func probe(m *image.Image, name string) error {
 func records(r *release.Release) int64 {
 	var n int64
 	for _, kind := range catalog.Kinds() {
-		n += int64(r.Image.Table(kind).Len())
+		n += int64(r.File.Table(kind).Len())
 	}
 	return n
 }

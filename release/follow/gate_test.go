@@ -6,12 +6,12 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/descriptorpb"
 
-	"github.com/opencompendium/compendium/catalog/image"
+	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/release/follow"
 )
 
 func TestSchemas(t *testing.T) {
-	m, err := image.Open(newFile(t, "one", 1))
+	m, err := file.Open(newFile(t, "one", 1))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -281,7 +281,7 @@ func TestAHostileCache(t *testing.T) {
 
 	f := c.follower()
 	if r, err := f.LastGood(t.Context()); err == nil {
-		r.Image.Release()
+		r.File.Close()
 		t.Error("a pipe was taken for a release")
 	}
 	if got := activate(t, f); got != "one" {
@@ -329,7 +329,7 @@ func TestProcessesShareACache(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer slow.Image.Release()
+	defer slow.File.Close()
 	for i, w := range []string{"one", "two", "six"} {
 		if i > 0 {
 			c.publish(w, 10)
@@ -342,7 +342,7 @@ func TestProcessesShareACache(t *testing.T) {
 					t.Error(err)
 					return
 				}
-				defer r.Image.Release()
+				defer r.File.Close()
 				if err := f.Activated(t.Context()); err != nil {
 					t.Error(err)
 				}

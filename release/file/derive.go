@@ -1,4 +1,4 @@
-package image
+package file
 
 import (
 	"fmt"
@@ -28,9 +28,9 @@ const keptDays = 4
 
 // since gives the last day, up to a day, on which a label status changed, or "" where that is before the first. All days between two
 // changes have the same uses.
-func (m *Image) since(day date.Day) date.Day {
+func (f *File) since(day date.Day) date.Day {
 	var last date.Day
-	for _, change := range m.info.ChangeDays {
+	for _, change := range f.info.ChangeDays {
 		if c := date.Day(change); c <= day {
 			last = max(last, c)
 		}
@@ -39,9 +39,9 @@ func (m *Image) since(day date.Day) date.Day {
 }
 
 // SameOn says whether label statuses on a day are those of the image's day.
-func (m *Image) SameOn(day date.Day) bool {
-	first, last := min(m.asOf, day), max(m.asOf, day)
-	for _, change := range m.info.ChangeDays {
+func (f *File) SameOn(day date.Day) bool {
+	first, last := min(f.asOf, day), max(f.asOf, day)
+	for _, change := range f.info.ChangeDays {
 		if first < date.Day(change) && date.Day(change) <= last {
 			return false
 		}
@@ -51,11 +51,11 @@ func (m *Image) SameOn(day date.Day) bool {
 
 // Uses gives the uses of all drugs with flags and statuses as they were on a day, by the uses' names. Those of another day than the
 // image's are derived once and kept for a while.
-func (m *Image) Uses(day date.Day) (*Table, error) {
-	if m.SameOn(day) {
-		return m.uses, nil
+func (f *File) Uses(day date.Day) (*Table, error) {
+	if f.SameOn(day) {
+		return f.uses, nil
 	}
-	return m.derived.get(m.since(day), func() (*Table, error) { return m.deriveUses(0, m.Table(catalog.Drugs).Len(), day) })()
+	return f.derived.get(f.since(day), func() (*Table, error) { return f.deriveUses(0, f.Table(catalog.Drugs).Len(), day) })()
 }
 
 func (d *derivedUses) get(since date.Day, derive func() (*Table, error)) func() (*Table, error) {
@@ -77,18 +77,18 @@ func (d *derivedUses) get(since date.Day, derive func() (*Table, error)) func() 
 }
 
 // UsesOf gives the uses of one drug, by its index in its table, as Uses does for all.
-func (m *Image) UsesOf(drug int, day date.Day) (*Table, error) {
-	return m.deriveUses(drug, drug+1, day)
+func (f *File) UsesOf(drug int, day date.Day) (*Table, error) {
+	return f.deriveUses(drug, drug+1, day)
 }
 
 // deriveUses derives the uses of the drugs from first up to, not including, end.
-func (m *Image) deriveUses(first, end int, day date.Day) (*Table, error) {
-	authorities, err := m.authorities()
+func (f *File) deriveUses(first, end int, day date.Day) (*Table, error) {
+	authorities, err := f.authorities()
 	if err != nil {
 		return nil, err
 	}
 	var uses []*compendiumv1.Use
-	table := m.Table(catalog.Drugs)
+	table := f.Table(catalog.Drugs)
 	for i := first; i < end; i++ {
 		drug := &compendiumv1.Drug{}
 		if err := decode(table, i, drug); err != nil {
@@ -106,8 +106,8 @@ func (m *Image) deriveUses(first, end int, day date.Day) (*Table, error) {
 	return derived, derived.open(parts, usesBase, usesDescriptor)
 }
 
-func (m *Image) readAuthorities() (*label.Authorities, error) {
-	table := m.Table(catalog.Regulators)
+func (f *File) readAuthorities() (*label.Authorities, error) {
+	table := f.Table(catalog.Regulators)
 	regulators := make([]*compendiumv1.Regulator, table.Len())
 	for i := range regulators {
 		regulators[i] = &compendiumv1.Regulator{}
@@ -126,9 +126,9 @@ func decode(table *Table, i int, into proto.Message) error {
 }
 
 // On gives the bytes of a release file of the same content for another day.
-func (m *Image) On(day date.Day) ([]byte, error) {
+func (f *File) On(day date.Day) ([]byte, error) {
 	var regulators []*compendiumv1.Regulator
-	table := m.Table(catalog.Regulators)
+	table := f.Table(catalog.Regulators)
 	for i := range table.Len() {
 		regulator := &compendiumv1.Regulator{}
 		if err := decode(table, i, regulator); err != nil {
@@ -138,7 +138,7 @@ func (m *Image) On(day date.Day) ([]byte, error) {
 	}
 	b := NewBuilder(day, regulators)
 	for _, kind := range catalog.Kinds() {
-		table := m.Table(kind)
+		table := f.Table(kind)
 		for i := range table.Len() {
 			record := kind.New()
 			if err := decode(table, i, record); err != nil {
@@ -149,17 +149,17 @@ func (m *Image) On(day date.Day) ([]byte, error) {
 			}
 		}
 	}
-	files, err := m.files()
+	files, err := f.files()
 	if err != nil {
 		return nil, err
 	}
 	for path, text := range files {
 		b.AddFile(path, text)
 	}
-	findings, err := m.Findings()
+	findings, err := f.Findings()
 	if err != nil {
 		return nil, err
 	}
-	return b.Build(m.Digest(), Provenance{ToolVersion: m.info.ToolVersion, SourceRevision: m.info.SourceRevision, Findings: findings, Counts: m.info.Findings,
-		Gaps: m.info.Gaps, UnpinnedCitations: m.info.UnpinnedCitations, ClinicallyReviewed: m.info.ClinicallyReviewed})
+	return b.Build(f.Digest(), Provenance{ToolVersion: f.info.ToolVersion, SourceRevision: f.info.SourceRevision, Findings: findings, Counts: f.info.Findings,
+		Gaps: f.info.Gaps, UnpinnedCitations: f.info.UnpinnedCitations, ClinicallyReviewed: f.info.ClinicallyReviewed})
 }

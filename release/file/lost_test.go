@@ -1,6 +1,6 @@
 //go:build linux
 
-package image_test
+package file_test
 
 import (
 	"os"
@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/image"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 // TestATableKeepsItsImage has nothing of an image but a table, or an index of one: its memory is there until that is gone too.
@@ -28,8 +28,8 @@ func TestATableKeepsItsImage(t *testing.T) {
 		}
 		return strings.Contains(string(maps), path)
 	}
-	open := func() *image.Table {
-		m, err := image.Map(path)
+	open := func() *file.Table {
+		m, err := file.Map(path)
 		if err != nil {
 			t.Fatal(err)
 		}

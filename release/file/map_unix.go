@@ -1,6 +1,6 @@
 //go:build unix
 
-package image
+package file
 
 import (
 	"fmt"
@@ -16,18 +16,18 @@ const copyAtMost = 64 << 20
 
 // OpenFile opens a release file and verifies every byte of it, as Open does. A file of up to 64 MiB is copied, and may be overwritten
 // from then on; a larger one is mapped, as Map does.
-func OpenFile(path string) (*Image, error) { return openFile(path, pace{}, copyAtMost) }
+func OpenFile(path string) (*File, error) { return openFile(path, pace{}, copyAtMost) }
 
 // OpenFileBeside opens a release file as OpenFile does, beside other work: it takes longer, and little from who answers calls meanwhile.
-func OpenFileBeside(path string) (*Image, error) {
+func OpenFileBeside(path string) (*File, error) {
 	return openFile(path, pace{beside: true}, copyAtMost)
 }
 
 // Map opens a release file without reading it into memory of its own, and verifies every byte of it, as Open does. Others must not write to
 // the file while the image is held: replace a release by renaming a new file over it. Intact notices when they do.
-func Map(path string) (*Image, error) { return openFile(path, pace{}, 0) }
+func Map(path string) (*File, error) { return openFile(path, pace{}, 0) }
 
-func openFile(path string, p pace, copyAtMost int64) (*Image, error) {
+func openFile(path string, p pace, copyAtMost int64) (*File, error) {
 	// Before it is opened: opening a pipe would wait for somebody to write to it.
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("open the release %s: %w", path, formatError("it is no file. Build one with `compendium build`"))
@@ -45,7 +45,7 @@ func openFile(path string, p pace, copyAtMost int64) (*Image, error) {
 }
 
 // openData takes the file over where it succeeds.
-func openData(file *os.File, p pace, copyAtMost int64) (*Image, error) {
+func openData(file *os.File, p pace, copyAtMost int64) (*File, error) {
 	info, err := file.Stat()
 	if err != nil {
 		return nil, err
@@ -70,7 +70,7 @@ func openData(file *os.File, p pace, copyAtMost int64) (*Image, error) {
 }
 
 // openMapped keeps the file open, to see what becomes of it.
-func openMapped(file *os.File, p pace, info os.FileInfo) (*Image, error) {
+func openMapped(file *os.File, p pace, info os.FileInfo) (*File, error) {
 	data, err := unix.Mmap(int(file.Fd()), 0, int(info.Size()), unix.PROT_READ, unix.MAP_SHARED)
 	if err != nil {
 		return nil, err

@@ -1,4 +1,4 @@
-package image_test
+package file_test
 
 import (
 	"encoding/binary"
@@ -11,14 +11,14 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/image"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 // small is a release file with a few records, and without a schema, which would be most of it and is not read to open it.
 func small(t testing.TB) []byte {
 	t.Helper()
-	b := image.NewBuilder(asOf, nil)
+	b := file.NewBuilder(asOf, nil)
 	add := func(kind catalog.Kind, name string, record proto.Message) {
 		t.Helper()
 		if err := b.Add(kind, name, record); err != nil {
@@ -38,31 +38,31 @@ func small(t testing.TB) []byte {
 		add(catalog.Conditions, name, &compendiumv1.Condition{Name: name, DisplayName: "Sarcoma " + string(rune('a'+i))})
 	}
 	b.AddFile("drugs/imatinib.yaml", []byte("display_name: Imatinib\n"))
-	file, err := b.Build("sha256:of-the-content", image.Provenance{ToolVersion: "test"})
+	built, err := b.Build("sha256:of-the-content", file.Provenance{ToolVersion: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	const schema = 2
-	return image.WithSection(file, schema, nil)
+	return file.WithSection(built, schema, nil)
 }
 
 // opens opens a crafted file, which is refused in the one way that there is, or can be read without harm.
-func opens(t *testing.T, what string, file []byte) bool {
+func opens(t *testing.T, what string, data []byte) bool {
 	t.Helper()
 	defer func() {
 		if problem := recover(); problem != nil {
 			t.Errorf("%s: %v", what, problem)
 		}
 	}()
-	m, err := image.Open(file)
+	m, err := file.Open(data)
 	if err != nil {
-		if !errors.Is(err, image.ErrFormat) {
+		if !errors.Is(err, file.ErrFormat) {
 			t.Errorf("%s: an error of another kind: %v", what, err)
 		}
 		return false
 	}
 	read(m)
-	if err := m.Verify(); err != nil && !errors.Is(err, image.ErrFormat) {
+	if err := m.Verify(); err != nil && !errors.Is(err, file.ErrFormat) {
 		t.Errorf("%s: an error of another kind: %v", what, err)
 	}
 	return true
@@ -75,11 +75,11 @@ func TestCraftedSections(t *testing.T) {
 	if !opens(t, "the file as it was built", whole) {
 		t.Fatal("the file as it was built does not open")
 	}
-	ids := image.SectionIDs(whole)
+	ids := file.SectionIDs(whole)
 	refused, taken := 0, 0
 	try := func(what string, id uint32, section []byte) {
 		t.Helper()
-		if opens(t, fmt.Sprintf("section %#x %s", id, what), image.WithSection(whole, id, section)) {
+		if opens(t, fmt.Sprintf("section %#x %s", id, what), file.WithSection(whole, id, section)) {
 			taken++
 		} else {
 			refused++
@@ -89,7 +89,7 @@ func TestCraftedSections(t *testing.T) {
 		if !slices.Contains([]uint32{0, 1, 5, 10}, id>>8) {
 			continue // a table like the others, and empty
 		}
-		section := image.SectionBytes(whole, id)
+		section := file.SectionBytes(whole, id)
 		for _, size := range []int{0, 1, len(section) / 2, len(section) - 8, len(section) - 4, len(section) - 1} {
 			if size >= 0 && size < len(section) {
 				try(fmt.Sprintf("cut to %d", size), id, section[:size])
@@ -100,9 +100,9 @@ func TestCraftedSections(t *testing.T) {
 			try(fmt.Sprintf("with %d ones more", more), id, append(slices.Clone(section), slices.Repeat([]byte{0xff}, more)...))
 		}
 		try("twice", id, append(slices.Clone(section), section...))
-		try("of another", id, image.SectionBytes(whole, ids[(n+1)%len(ids)]))
+		try("of another", id, file.SectionBytes(whole, ids[(n+1)%len(ids)]))
 		if other, ok := map[uint32]uint32{1: 5, 5: 10, 10: 1}[id>>8]; ok {
-			try("of another table", id, image.SectionBytes(whole, other<<8|id&0xff))
+			try("of another table", id, file.SectionBytes(whole, other<<8|id&0xff))
 		}
 		for _, at := range []int{0, 4, 8, len(section) / 2 / 8 * 8, len(section) - 8} {
 			for _, value := range []uint64{0, 1, 0xffff, 1<<31 - 1, 1<<32 - 1, 1 << 63, 1<<64 - 1, uint64(len(section)) + 1} {
@@ -130,7 +130,7 @@ func TestCraftedHeaders(t *testing.T) {
 	const header, entry = 64, 24
 	count := int(binary.LittleEndian.Uint32(whole[12:]))
 	place := func(n, field int) int { return header + entry*n + field }
-	for what, change := range map[string]func(file []byte){
+	for what, change := range map[string]func(data []byte){
 		"another version":                 func(f []byte) { binary.LittleEndian.PutUint32(f[8:], 2) },
 		"no sections":                     func(f []byte) { binary.LittleEndian.PutUint32(f[12:], 0) },
 		"a section less":                  func(f []byte) { binary.LittleEndian.PutUint32(f[12:], uint32(count-1)) },
@@ -154,9 +154,9 @@ func TestCraftedHeaders(t *testing.T) {
 		},
 		"bytes at the end": func(f []byte) { f[len(f)-1] = 1 },
 	} {
-		file := slices.Clone(whole)
-		change(file)
-		if opens(t, what, image.Reseal(file)) {
+		altered := slices.Clone(whole)
+		change(altered)
+		if opens(t, what, file.Reseal(altered)) {
 			t.Errorf("%s: it is opened", what)
 		}
 	}
@@ -167,24 +167,24 @@ func TestCraftedHeaders(t *testing.T) {
 func TestATreeWithManyWays(t *testing.T) {
 	whole := small(t)
 	const tree, size = 18, 16
-	nodes := slices.Clone(image.SectionBytes(whole, tree))
+	nodes := slices.Clone(file.SectionBytes(whole, tree))
 	count := len(nodes) / size
 	for i := range count - 1 {
 		binary.LittleEndian.PutUint32(nodes[size*i+8:], uint32(i+1))
 		binary.LittleEndian.PutUint16(nodes[size*i+12:], uint16(count-1-i))
 	}
 	refused := func(what string) {
-		file := image.WithSection(whole, tree, nodes)
-		if !opens(t, what, file) {
+		altered := file.WithSection(whole, tree, nodes)
+		if !opens(t, what, altered) {
 			t.Fatalf("%s is not opened", what)
 		}
-		if m, err := image.Open(file); err != nil || !errors.Is(m.Verify(), image.ErrFormat) {
+		if m, err := file.Open(altered); err != nil || !errors.Is(m.Verify(), file.ErrFormat) {
 			t.Errorf("%s: Verify finds nothing", what)
 		}
 	}
 	refused("a tree with many ways")
 	// Each node has all keys.
-	nodes = slices.Clone(image.SectionBytes(whole, tree))
+	nodes = slices.Clone(file.SectionBytes(whole, tree))
 	for i := range count {
 		copy(nodes[size*i:], nodes[:8])
 	}
@@ -201,7 +201,7 @@ func TestAVersionThatCannotBeSent(t *testing.T) {
 			"digest":  func(r *compendiumv1.Release) { r.Digest = word },
 		} {
 			var info compendiumv1.Release
-			if err := proto.Unmarshal(image.SectionBytes(whole, description), &info); err != nil {
+			if err := proto.Unmarshal(file.SectionBytes(whole, description), &info); err != nil {
 				t.Fatal(err)
 			}
 			change(&info)
@@ -209,7 +209,7 @@ func TestAVersionThatCannotBeSent(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if opens(t, name, image.WithSection(whole, description, text)) {
+			if opens(t, name, file.WithSection(whole, description, text)) {
 				t.Errorf("the %s %q is taken", name, word)
 			}
 		}

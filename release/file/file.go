@@ -3,7 +3,7 @@
 //
 // It knows the catalog, label derivation and the layout of the file. It knows nothing of rules or gRPC. An image is immutable and safe
 // for concurrent readers, and the same catalog, date and provenance give the same bytes. docs/release-format.md describes the file.
-package image
+package file
 
 import (
 	"bytes"
@@ -23,12 +23,12 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Image is a release file, opened.
+// File is a release file, opened.
 //
 // It is held by whoever opened it, and by everyone who acquired it since; when the last one lets go, its memory is given back and
 // nothing that came from it may be used any more. Of an image that nobody refers to any more the garbage collector gives it back, should
 // a holder have been lost.
-type Image struct {
+type File struct {
 	data        []byte
 	unmap       func([]byte) // nil where the memory is the garbage collector's
 	lost        runtime.Cleanup
@@ -48,18 +48,18 @@ type Image struct {
 
 // Open reads a release file from memory and verifies every byte of it. What is no whole, unaltered release file gives an error that
 // wraps ErrFormat. The bytes must not change while the image is held.
-func Open(data []byte) (*Image, error) { return open(data, pace{}, nil) }
+func Open(data []byte) (*File, error) { return open(data, pace{}, nil) }
 
 // headerText is what version and digest look like, which are sent with every response in header metadata: gRPC refuses other texts there.
 var headerText = regexp.MustCompile(`^[0-9A-Za-z:._-]{1,128}$`)
 
 // open reads a file whose memory unmap gives back.
-func open(data []byte, p pace, unmap func([]byte)) (*Image, error) {
+func open(data []byte, p pace, unmap func([]byte)) (*File, error) {
 	parts, err := disassemble(data, p)
 	if err != nil {
 		return nil, err
 	}
-	m := &Image{data: data, unmap: unmap, info: &compendiumv1.Release{}, parts: parts}
+	m := &File{data: data, unmap: unmap, info: &compendiumv1.Release{}, parts: parts}
 	m.holders.Store(1)
 	if err := proto.Unmarshal(parts[sectionRelease], m.info); err != nil {
 		return nil, formatError("its description is damaged: %v", err)
@@ -87,22 +87,22 @@ func open(data []byte, p pace, unmap func([]byte)) (*Image, error) {
 }
 
 // openParts finds the tables and indexes.
-func (m *Image) openParts(parts sections) error {
+func (f *File) openParts(parts sections) error {
 	for _, kind := range catalog.Kinds() {
-		table := &Table{image: m}
-		m.collections = append(m.collections, table)
+		table := &Table{file: f}
+		f.collections = append(f.collections, table)
 		if err := table.open(parts, tableBase(int(kind)), kind.Descriptor()); err != nil {
 			return err
 		}
 	}
-	m.uses = &Table{image: m}
-	if err := m.uses.open(parts, usesBase, usesDescriptor); err != nil {
+	f.uses = &Table{file: f}
+	if err := f.uses.open(parts, usesBase, usesDescriptor); err != nil {
 		return err
 	}
-	if err := m.search.open(parts); err != nil {
+	if err := f.search.open(parts); err != nil {
 		return err
 	}
-	return m.lookup.open(parts)
+	return f.lookup.open(parts)
 }
 
 var (
@@ -111,76 +111,76 @@ var (
 )
 
 // Acquire holds the image until Release is called once more. It fails when the last holder has let go already.
-func (m *Image) Acquire() bool {
+func (f *File) Acquire() bool {
 	for {
-		n := m.holders.Load()
+		n := f.holders.Load()
 		if n <= 0 {
 			return false
 		}
-		if m.holders.CompareAndSwap(n, n+1) {
+		if f.holders.CompareAndSwap(n, n+1) {
 			return true
 		}
 	}
 }
 
 // Release lets go. When the last one does, the memory is given back.
-func (m *Image) Release() {
-	if m.holders.Add(-1) != 0 || m.unmap == nil {
+func (f *File) Close() {
+	if f.holders.Add(-1) != 0 || f.unmap == nil {
 		return
 	}
-	m.lost.Stop()
-	m.unmap(m.data)
+	f.lost.Stop()
+	f.unmap(f.data)
 }
 
 // Held says whether anybody still holds the image.
-func (m *Image) Held() bool { return m.holders.Load() > 0 }
+func (f *File) Held() bool { return f.holders.Load() > 0 }
 
 // Intact gives an error when the file that the image is mapped from was written to, and what it holds now is not what was opened. It must
 // not be called by two at the same time.
-func (m *Image) Intact() error {
-	if m.intact == nil {
+func (f *File) Intact() error {
+	if f.intact == nil {
 		return nil
 	}
-	return m.intact()
+	return f.intact()
 }
 
 // Bytes gives the whole file. They must not be changed.
-func (m *Image) Bytes() []byte { return m.data }
+func (f *File) Bytes() []byte { return f.data }
 
 // Info describes the release. It must not be changed.
-func (m *Image) Info() *compendiumv1.Release { return m.info }
+func (f *File) Info() *compendiumv1.Release { return f.info }
 
 // Version identifies what is served: the content, and the label statuses derived from it.
-func (m *Image) Version() string { return m.info.Version }
+func (f *File) Version() string { return f.info.Version }
 
 // Digest identifies the content.
-func (m *Image) Digest() string { return m.info.Digest }
+func (f *File) Digest() string { return f.info.Digest }
 
 // FileDigest is the SHA-256 of the whole file: "sha256:" and hexadecimal digits. The first call reads all of it.
-func (m *Image) FileDigest() string { return m.digest() }
+func (f *File) FileDigest() string { return f.digest() }
 
 // AsOf is the day for which the label statuses in records were derived.
-func (m *Image) AsOf() date.Day { return m.asOf }
+func (f *File) AsOf() date.Day { return f.asOf }
 
 // Table gives the records of a collection.
-func (m *Image) Table(kind catalog.Kind) *Table { return m.collections[kind] }
+func (f *File) Table(kind catalog.Kind) *Table { return f.collections[kind] }
 
 // Findings gives what the validation found in the content, none of severity error.
-func (m *Image) Findings() ([]*compendiumv1.Finding, error) {
+func (f *File) Findings() ([]*compendiumv1.Finding, error) {
 	var list compendiumv1.ValidateContentResponse
-	if err := proto.Unmarshal(m.parts[sectionFindings], &list); err != nil {
+	if err := proto.Unmarshal(f.parts[sectionFindings], &list); err != nil {
 		return nil, fmt.Errorf("read the findings of the release: %w", err)
 	}
 	return list.Findings, nil
 }
 
 // Schema gives the descriptors of the messages that records are encoded with, as an encoded google.protobuf.FileDescriptorSet.
-func (m *Image) Schema() []byte { return m.parts[sectionSchema] }
+func (f *File) Schema() []byte { return f.parts[sectionSchema] }
 
 // Files gives copies of the content files that the image was compiled from, by their paths below the content directory. It is empty where
 // they were left out. They are copies because records that are read from a text share its memory, and go further than who holds the image.
-func (m *Image) Files() (map[string][]byte, error) {
-	files, err := m.files()
+func (f *File) Files() (map[string][]byte, error) {
+	files, err := f.files()
 	for path, text := range files {
 		files[path] = bytes.Clone(text)
 	}
@@ -188,15 +188,15 @@ func (m *Image) Files() (map[string][]byte, error) {
 }
 
 // files gives the content files as they stand in the image.
-func (m *Image) files() (map[string][]byte, error) {
-	if len(m.parts[sectionSourceNameOffsets]) == 0 {
+func (f *File) files() (map[string][]byte, error) {
+	if len(f.parts[sectionSourceNameOffsets]) == 0 {
 		return map[string][]byte{}, nil
 	}
-	names, err := m.parts.texts("the content's files", sectionSourceNames, sectionSourceNameOffsets)
+	names, err := f.parts.texts("the content's files", sectionSourceNames, sectionSourceNameOffsets)
 	if err != nil {
 		return nil, err
 	}
-	contents, err := m.parts.texts("the content", sectionSources, sectionSourceStarts)
+	contents, err := f.parts.texts("the content", sectionSources, sectionSourceStarts)
 	if err != nil {
 		return nil, err
 	}
@@ -219,4 +219,4 @@ type Section struct {
 }
 
 // Sections lists the parts of the file in their order.
-func (m *Image) Sections() []Section { return m.parts.list() }
+func (f *File) Sections() []Section { return f.parts.list() }

@@ -1,4 +1,4 @@
-package image
+package file
 
 import (
 	"bytes"
@@ -8,7 +8,7 @@ import (
 )
 
 // Changes lists the records in which two images differ, sorted by name. It compares digests of records and decodes none.
-func Changes(before, after *Image) []*compendiumv1.Change {
+func Changes(before, after *File) []*compendiumv1.Change {
 	var changes []*compendiumv1.Change
 	add := func(name string, kind compendiumv1.Change_Kind) {
 		changes = append(changes, &compendiumv1.Change{Name: name, Kind: kind})

@@ -1,4 +1,4 @@
-package image_test
+package file_test
 
 import (
 	"math/rand/v2"

@@ -1,4 +1,4 @@
-package image
+package file
 
 import (
 	"bytes"
@@ -24,7 +24,7 @@ const nameTag = byte(1<<3 | protowire.BytesType)
 type Table struct {
 	// image keeps the garbage collector from giving back the memory of an image of which somebody only has a table. Nil where the table
 	// has memory of its own.
-	image       *Image
+	file        *File
 	names       texts
 	frames      []byte // each message framed as field 1 of a list response
 	starts      u64s   // where each frame begins in frames, and the end of the last

@@ -1,4 +1,4 @@
-package image
+package file
 
 import (
 	"errors"
@@ -9,25 +9,25 @@ import (
 // Verify checks that every offset and index in the image leads to what is there. An image that was built, and whose checksums fit, as
 // those of every opened one do, can fail only when whoever built it made a mistake or meant harm: reading it gives wrong answers then,
 // and does no other harm. So Verify is for releases that came from elsewhere, before they are served for the first time.
-func (m *Image) Verify() error {
+func (f *File) Verify() error {
 	var work []func() error
 	for _, kind := range catalog.Kinds() {
-		work = append(work, func() error { return m.Table(kind).verify(string(kind.Descriptor().Name())) })
+		work = append(work, func() error { return f.Table(kind).verify(string(kind.Descriptor().Name())) })
 	}
 	work = append(work,
-		func() error { return m.uses.verify(string(usesDescriptor.Name())) },
-		m.verifySearch,
-		func() error { return m.lookup.verify(m.Table(catalog.Drugs).Len()) },
+		func() error { return f.uses.verify(string(usesDescriptor.Name())) },
+		f.verifySearch,
+		func() error { return f.lookup.verify(f.Table(catalog.Drugs).Len()) },
 	)
 	for _, do := range work {
 		if err := do(); err != nil {
 			return err
 		}
 	}
-	if _, err := m.files(); err != nil {
+	if _, err := f.files(); err != nil {
 		return err
 	}
-	return errors.Join(rise("the content's files", u64s(m.parts[sectionSourceNameOffsets])), rise("the content", u64s(m.parts[sectionSourceStarts])))
+	return errors.Join(rise("the content's files", u64s(f.parts[sectionSourceNameOffsets])), rise("the content", u64s(f.parts[sectionSourceStarts])))
 }
 
 // rise checks that offsets rise, after it was checked where they begin and end.
@@ -102,14 +102,14 @@ func (x *Index) verify(what string) error {
 	return nil
 }
 
-func (m *Image) verifySearch() error {
-	x := &m.search
+func (f *File) verifySearch() error {
+	x := &f.search
 	err := errors.Join(rise("the search terms", x.keys.offsets), rise("the names of the search", x.texts.offsets), rise("the search", x.starts))
 	if err != nil {
 		return err
 	}
 	for i := range x.entries.len() / entryWords {
-		if !m.has(x.entry(i)) {
+		if !f.has(x.entry(i)) {
 			return formatError("the search leads outside")
 		}
 	}

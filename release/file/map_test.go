@@ -1,6 +1,6 @@
 //go:build unix
 
-package image_test
+package file_test
 
 import (
 	"os"
@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/image"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 // TestACopiedFileMayBeOverwritten cuts off a file behind the image, which ends a process that has mapped it.
@@ -18,11 +18,11 @@ func TestACopiedFileMayBeOverwritten(t *testing.T) {
 	if err := os.WriteFile(path, built.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	copied, err := image.OpenFile(path)
+	copied, err := file.OpenFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	mapped, err := image.Map(path)
+	mapped, err := file.Map(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +32,7 @@ func TestACopiedFileMayBeOverwritten(t *testing.T) {
 	if err := mapped.Intact(); err == nil {
 		t.Error("the mapped file is cut off and said to be intact")
 	}
-	mapped.Release()
+	mapped.Close()
 	if err := copied.Intact(); err != nil {
 		t.Error(err)
 	}
@@ -40,5 +40,5 @@ func TestACopiedFileMayBeOverwritten(t *testing.T) {
 	if !drugs.Equal(want) || string(drugs.Frames(0, drugs.Len())) != string(want.Frames(0, want.Len())) {
 		t.Error("the copy has changed with the file")
 	}
-	copied.Release()
+	copied.Close()
 }

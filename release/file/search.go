@@ -1,4 +1,4 @@
-package image
+package file
 
 import (
 	"cmp"
@@ -88,13 +88,13 @@ func (x *searchIndex) open(s sections) error {
 // Search finds the records one of whose names or codes has a word from which on it begins with the query, whatever the case,
 // accents and punctuation. Where none does, one typing error is forgiven from 4 letters on, and two from 7 letters on if the first
 // letter is right. The best comes first, and each record stands once, with its best match.
-func (m *Image) Search(query string) []Hit {
+func (f *File) Search(query string) []Hit {
 	key := normalize(query)
 	if key == "" || len(key) > longestKey {
 		return nil
 	}
-	x := &m.search
-	c := collector{image: m, query: key, best: make(map[string]Hit), left: x.entries.len() / entryWords}
+	x := &f.search
+	c := collector{file: f, query: key, best: make(map[string]Hit), left: x.entries.len() / entryWords}
 	for i := x.keys.search(key); i < x.keys.len() && strings.HasPrefix(string(x.keys.at(i)), key); i++ {
 		c.collect(i, 0)
 	}
@@ -114,10 +114,10 @@ func (m *Image) Search(query string) []Hit {
 }
 
 // Nearest gives the record of a collection whose name a person most likely meant, or "".
-func (m *Image) Nearest(kind catalog.Kind, name string) string {
+func (f *File) Nearest(kind catalog.Kind, name string) string {
 	_, id, _ := strings.Cut(name, "/")
 	prefix := kind.String() + "/"
-	for _, h := range m.Search(id) {
+	for _, h := range f.Search(id) {
 		if strings.HasPrefix(h.Name, prefix) {
 			return h.Name
 		}
@@ -127,7 +127,7 @@ func (m *Image) Nearest(kind catalog.Kind, name string) string {
 
 // collector gathers the hits of a search.
 type collector struct {
-	image *Image
+	file  *File
 	query string
 	best  map[string]Hit // of each record
 	// left is how many entries can come yet: each belongs to one key, and one that came is a hit, which ends the search for nearer ones.
@@ -136,7 +136,7 @@ type collector struct {
 
 // collect keeps the best hits of a key.
 func (c *collector) collect(i, errors int) {
-	m, x := c.image, &c.image.search
+	m, x := c.file, &c.file.search
 	key := x.keys.at(i)
 	for at, end := x.starts.at(i), min(x.starts.at(i+1), uint64(x.entries.len()/entryWords)); at < end && c.left > 0; at++ {
 		c.left--
@@ -162,8 +162,8 @@ func (c *collector) collect(i, errors int) {
 }
 
 // has says whether there is what an entry leads to.
-func (m *Image) has(e searchEntry) bool {
-	return uint(e.kind) < uint(len(m.collections)) && e.record < m.collections[e.kind].Len() && e.text < m.search.texts.len()
+func (f *File) has(e searchEntry) bool {
+	return uint(e.kind) < uint(len(f.collections)) && e.record < f.collections[e.kind].Len() && e.text < f.search.texts.len()
 }
 
 // compareHits orders hits by errors, by how well they matched, then by what matched, then by how little of it is left to type, then by

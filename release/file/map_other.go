@@ -1,6 +1,6 @@
 //go:build !unix
 
-package image
+package file
 
 import (
 	"fmt"
@@ -8,12 +8,12 @@ import (
 )
 
 // OpenFile reads a release file and verifies every byte of it, as Open does.
-func OpenFile(path string) (*Image, error) { return openFile(path, pace{}) }
+func OpenFile(path string) (*File, error) { return openFile(path, pace{}) }
 
 // OpenFileBeside opens a release file as OpenFile does, beside other work: it takes longer, and little from who answers calls meanwhile.
-func OpenFileBeside(path string) (*Image, error) { return openFile(path, pace{beside: true}) }
+func OpenFileBeside(path string) (*File, error) { return openFile(path, pace{beside: true}) }
 
-func openFile(path string, p pace) (*Image, error) {
+func openFile(path string, p pace) (*File, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("open a release: %w", err)
@@ -26,4 +26,4 @@ func openFile(path string, p pace) (*Image, error) {
 }
 
 // Map opens a release file as OpenFile does: files are not mapped here.
-func Map(path string) (*Image, error) { return OpenFile(path) }
+func Map(path string) (*File, error) { return OpenFile(path) }

@@ -1,6 +1,6 @@
 //go:build !linux
 
-package image
+package file
 
 // load and drop are for what the system does itself where it cannot be told to.
 

@@ -1,4 +1,4 @@
-package image_test
+package file_test
 
 import (
 	"bytes"
@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/image"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 func TestAnyChangeOfAFileIsRefused(t *testing.T) {
@@ -18,7 +18,7 @@ func TestAnyChangeOfAFileIsRefused(t *testing.T) {
 	whole := m.Bytes()
 	change := func(what string, data []byte) {
 		t.Helper()
-		if _, err := image.Open(data); !errors.Is(err, image.ErrFormat) {
+		if _, err := file.Open(data); !errors.Is(err, file.ErrFormat) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
@@ -41,7 +41,7 @@ func TestMapsWhatBuildWrote(t *testing.T) {
 	if err := os.WriteFile(path, m.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	mapped, err := image.Map(path)
+	mapped, err := file.Map(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,14 +52,14 @@ func TestMapsWhatBuildWrote(t *testing.T) {
 	if !mapped.Acquire() {
 		t.Fatal("a held image cannot be acquired")
 	}
-	mapped.Release()
+	mapped.Close()
 	if !mapped.Held() {
 		t.Error("the image was let go of while it was held")
 	}
 	if !isMapped(t, path) {
 		t.Error("the memory was given back while it was held")
 	}
-	mapped.Release()
+	mapped.Close()
 	if mapped.Held() || mapped.Acquire() {
 		t.Error("the image is held after its last holder let go")
 	}
@@ -68,13 +68,13 @@ func TestMapsWhatBuildWrote(t *testing.T) {
 			t.Fatal("the memory was not given back after the last holder let go")
 		}
 	}
-	if _, err := image.OpenFile(filepath.Join(t.TempDir(), "none")); !errors.Is(err, os.ErrNotExist) {
+	if _, err := file.OpenFile(filepath.Join(t.TempDir(), "none")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a file that is not there: %v", err)
 	}
 }
 
 // readIndex asks for the rows and values of all paths.
-func readIndex(index *image.Index) {
+func readIndex(index *file.Index) {
 	for _, name := range index.Paths() {
 		if rows, ok := index.Presence(name); ok {
 			index.Records(rows)
@@ -83,7 +83,7 @@ func readIndex(index *image.Index) {
 		if !ok {
 			continue
 		}
-		rows := image.NewBits(index.Rows())
+		rows := file.NewBits(index.Rows())
 		for i := range path.Len() {
 			path.From(path.Value(i))
 			path.Encoded(i)
@@ -108,20 +108,20 @@ func isMapped(t *testing.T, path string) bool {
 
 // FuzzOpen gives files that are nearly release files, with checksums that fit: opening and reading them never panics.
 func FuzzOpen(f *testing.F) {
-	file := small(f)
+	whole := small(f)
 	f.Add(0, uint32(1), []byte{1})
 	f.Add(70, uint32(0xffffffff), []byte{0xff, 0xff, 0xff, 0xff})
 	f.Fuzz(func(t *testing.T, section int, at uint32, patch []byte) {
-		altered := image.Patch(file, section, at, patch)
-		opened, err := image.Open(altered)
+		altered := file.Patch(whole, section, at, patch)
+		opened, err := file.Open(altered)
 		if err != nil {
-			if !errors.Is(err, image.ErrFormat) {
+			if !errors.Is(err, file.ErrFormat) {
 				t.Fatalf("an error of another kind: %v", err)
 			}
 			return
 		}
 		read(opened)
-		if err := opened.Verify(); err != nil && !errors.Is(err, image.ErrFormat) {
+		if err := opened.Verify(); err != nil && !errors.Is(err, file.ErrFormat) {
 			t.Fatalf("an error of another kind: %v", err)
 		}
 	})
@@ -143,14 +143,14 @@ func TestVerifyFindsWhatLeadsOutside(t *testing.T) {
 			continue
 		}
 		// Not at the ends of offsets, which opening looks at.
-		opened, err := image.Open(image.Patch(m.Bytes(), i, uint32(section.Bytes/16*8), outside))
+		opened, err := file.Open(file.Patch(m.Bytes(), i, uint32(section.Bytes/16*8), outside))
 		if err != nil {
 			t.Errorf("%s: %v", section.Name, err)
 			continue
 		}
 		read(opened)
 		// In the middle of the uses' rows is a bitmap, in which every bit is that of a row.
-		if err := opened.Verify(); !errors.Is(err, image.ErrFormat) && section.Name != "uses/index/rows" {
+		if err := opened.Verify(); !errors.Is(err, file.ErrFormat) && section.Name != "uses/index/rows" {
 			t.Errorf("%s: leads outside, and Verify says %v", section.Name, err)
 		}
 		found++
@@ -162,8 +162,8 @@ func TestVerifyFindsWhatLeadsOutside(t *testing.T) {
 }
 
 // read asks everything that a server asks of an image.
-func read(m *image.Image) {
-	tables := make([]*image.Table, 0, len(catalog.Kinds())+1)
+func read(m *file.File) {
+	tables := make([]*file.Table, 0, len(catalog.Kinds())+1)
 	for _, kind := range catalog.Kinds() {
 		tables = append(tables, m.Table(kind))
 	}
@@ -180,7 +180,7 @@ func read(m *image.Image) {
 		_, _ = table.Find("drugs/none")
 		readIndex(table.Index())
 	}
-	image.Changes(m, m)
+	file.Changes(m, m)
 	for _, query := range []string{"imatinib", "imatinb", "glivek", "sunitnbi", "a", "chor"} {
 		m.Search(query)
 	}

@@ -1,4 +1,4 @@
-package image_test
+package file_test
 
 import (
 	"bytes"
@@ -12,24 +12,24 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
-	"github.com/opencompendium/compendium/catalog/image"
 	"github.com/opencompendium/compendium/content"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 const asOf = date.Day("2026-11-23")
 
-func build(t testing.TB, day date.Day) (*catalog.Catalog, *image.Image) {
+func build(t testing.TB, day date.Day) (*catalog.Catalog, *file.File) {
 	t.Helper()
 	c, problems, err := catalog.Load(content.FS, "content")
 	if err != nil || len(problems) > 0 {
 		t.Fatalf("load: %v, %v", problems, err)
 	}
-	data, err := image.Build(c, day, image.Provenance{})
+	data, err := file.Build(c, day, file.Provenance{})
 	if err != nil {
 		t.Fatalf("build: %v", err)
 	}
-	m, err := image.Open(data)
+	m, err := file.Open(data)
 	if err != nil {
 		t.Fatalf("open: %v", err)
 	}
@@ -169,14 +169,14 @@ func TestUsesAreSharedBetweenChanges(t *testing.T) {
 
 // TestFilesOutliveTheImage overwrites the memory that an image was in: what was read of its files is still what it was.
 func TestFilesOutliveTheImage(t *testing.T) {
-	b := image.NewBuilder(asOf, nil)
+	b := file.NewBuilder(asOf, nil)
 	const path, text = "drugs/imatinib.yaml", "display_name: Imatinib\n"
 	b.AddFile(path, []byte(text))
-	data, err := b.Build("digest", image.Provenance{})
+	data, err := b.Build("digest", file.Provenance{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := image.Open(data)
+	m, err := file.Open(data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +184,7 @@ func TestFilesOutliveTheImage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.Release()
+	m.Close()
 	clear(data)
 	if got := string(files[path]); got != text || len(files) != 1 {
 		t.Errorf("the files are %q", files)
@@ -210,11 +210,11 @@ func TestFindAllFindsWhatFindFinds(t *testing.T) {
 			}
 		}
 	}
-	empty, err := image.NewBuilder(asOf, nil).Build("sha256:none", image.Provenance{})
+	empty, err := file.NewBuilder(asOf, nil).Build("sha256:none", file.Provenance{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	opened, err := image.Open(empty)
+	opened, err := file.Open(empty)
 	if err != nil {
 		t.Fatal(err)
 	}

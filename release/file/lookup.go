@@ -1,4 +1,4 @@
-package image
+package file
 
 import (
 	"github.com/opencompendium/compendium/catalog"
@@ -66,12 +66,12 @@ func (b *lookupBuilder) build(into sections) {
 
 // Lookup gives the resource names of the drugs that have a code of a system, or for SYSTEM_UNSPECIFIED a name, sorted. Names are
 // compared whatever their case, accents and punctuation; codes as they are written.
-func (m *Image) Lookup(system compendiumv1.LookupDrugsRequest_Key_System, value string) []string {
+func (f *File) Lookup(system compendiumv1.LookupDrugsRequest_Key_System, value string) []string {
 	if system == compendiumv1.LookupDrugsRequest_Key_SYSTEM_UNSPECIFIED {
 		value = normalize(value)
 	}
 	key := lookupKey(system, value)
-	x := &m.lookup
+	x := &f.lookup
 	i := x.keys.search(key)
 	if i == x.keys.len() || string(x.keys.at(i)) != key {
 		return nil
@@ -79,7 +79,7 @@ func (m *Image) Lookup(system compendiumv1.LookupDrugsRequest_Key_System, value 
 	drugs := x.drugs.cut(x.starts.at(i), x.starts.at(i+1))
 	var names []string
 	for at := range drugs.len() {
-		names = append(names, m.Table(catalog.Drugs).Name(int(drugs.at(at))))
+		names = append(names, f.Table(catalog.Drugs).Name(int(drugs.at(at))))
 	}
 	return names
 }
