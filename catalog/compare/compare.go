@@ -1,8 +1,8 @@
-// Package compare says what differs between two catalogs, field by field, in the terms in which a reviewer reads content: the use for
-// chordoma and its US label, and not the third item of a list. It marks the changes that people may be harmed by when they slip in unseen.
+// Package compare reports the differences between two catalogs, field by field, in a reviewer's terms: "the US label of
+// the use for chordoma", not "the third item of a list". It flags changes that could harm people if they go unnoticed.
 //
-// It knows the messages of the schema and how label statuses are derived. It knows nothing of files, findings or serving, and judges neither
-// side: that is what the rules are for.
+// It knows the schema's messages and label derivation. It knows nothing of files, findings or serving, and it does not
+// judge either side; the rules do that.
 package compare
 
 import (
@@ -16,7 +16,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/label"
 )
 
-// Kind says what became of a value.
+// Kind is the kind of a change.
 type Kind string
 
 // The kinds of change.
@@ -28,22 +28,22 @@ const (
 
 // Change is one value that differs.
 type Change struct {
-	// Resource is the record: "drugs/imatinib".
+	// Resource is the name of the record: "drugs/imatinib".
 	Resource string
-	// Path leads to the value, with items of lists named by what tells them apart: "uses[chordoma].labels[US].off_label". Empty: the record as a
-	// whole.
+	// Path is the path of the value, with list items named by their identity: "uses[chordoma].labels[US].off_label". It is
+	// empty for the record as a whole.
 	Path string
-	// Kind says what became of the value.
+	// Kind is the kind of the change.
 	Kind Kind
-	// Before and After are the value as content files write it, in one line. Empty where there is none.
+	// Before and After are the value in one line, as content files write it. Empty means absent.
 	Before, After string
-	// Concern says why the change asks for a second look. Nil: it does not.
+	// Concern is why the change needs a second look, or nil.
 	Concern *Concern
 }
 
-// Catalogs gives what differs between two catalogs, sorted by collection, record and field. Label statuses of both are derived for the same
-// day, so that a use whose standing follows from an event or a declared coverage elsewhere shows too. Records that could not be read are
-// passed over. Order within lists is no difference.
+// Catalogs returns the differences between two catalogs, sorted by collection, record and field. It derives the label
+// statuses of both for the same day, so that a status that changed because of an event or a coverage in another record
+// is reported too. It skips records that could not be read and ignores the order of list items.
 func Catalogs(before, after *catalog.Catalog, day date.Day) []Change {
 	old, now := newSide(before, day), newSide(after, day)
 	var changes []Change
@@ -67,7 +67,7 @@ func names(c *catalog.Catalog, kind catalog.Kind) []string {
 	return names
 }
 
-// side is one of the two catalogs.
+// side is one of the two catalogs compared.
 type side struct {
 	catalog     *catalog.Catalog
 	authorities *label.Authorities
@@ -78,7 +78,7 @@ func newSide(c *catalog.Catalog, day date.Day) side {
 	return side{catalog: c, authorities: label.NewAuthorities(c.Regulators()), day: day}
 }
 
-// message gives a record with the statuses of its labels, or nil where there is none.
+// message returns a record with the derived statuses of its labels, or nil if there is none.
 func (s side) message(name string) protoreflect.Message {
 	r, ok := s.catalog.Get(name)
 	if !ok || r.Broken() {
@@ -97,13 +97,13 @@ func (s side) message(name string) protoreflect.Message {
 	return derived.ProtoReflect()
 }
 
-// comparison gathers what differs within one record.
+// comparison collects the differences within one record.
 type comparison struct {
 	resource string
 	changes  []Change
 }
 
-// place is where in a record a value stands: its path, and the path without what tells items of lists apart.
+// place is the position of a value in a record: its path, and the path without the identities of list items.
 type place struct{ path, shape string }
 
 func (p place) field(field protoreflect.FieldDescriptor) place {
@@ -135,7 +135,7 @@ func (c *comparison) records(before, after protoreflect.Message) {
 	}
 }
 
-// title gives the name under which a record is shown.
+// title returns the display name of a record.
 func title(m protoreflect.Message) string {
 	return m.Get(m.Descriptor().Fields().ByName("display_name")).String()
 }
@@ -152,7 +152,7 @@ func (c *comparison) messages(at place, before, after protoreflect.Message) {
 		case field.IsList() && field.Message() != nil:
 			c.items(below, items(was.List()), items(is.List()))
 		case field.IsList():
-			c.words(below, words(field, was.List()), words(field, is.List()))
+			c.scalars(below, scalars(field, was.List()), scalars(field, is.List()))
 		case before.Has(field) && after.Has(field) && field.Message() != nil:
 			c.messages(below, was.Message(), is.Message())
 		default:
@@ -161,7 +161,7 @@ func (c *comparison) messages(at place, before, after protoreflect.Message) {
 	}
 }
 
-// values compares two values as they are written.
+// values compares two values in their written form.
 func (c *comparison) values(at place, before, after string) {
 	switch {
 	case before == after:
@@ -174,22 +174,22 @@ func (c *comparison) values(at place, before, after string) {
 	}
 }
 
-// words compares two lists of texts or words as sets.
-func (c *comparison) words(at place, before, after []string) {
-	for _, word := range before {
-		if !slices.Contains(after, word) {
-			c.add(at, Removed, word, "")
+// scalars compares two lists of scalars as sets.
+func (c *comparison) scalars(at place, before, after []string) {
+	for _, value := range before {
+		if !slices.Contains(after, value) {
+			c.add(at, Removed, value, "")
 		}
 	}
-	for _, word := range after {
-		if !slices.Contains(before, word) {
-			c.add(at, Added, "", word)
+	for _, value := range after {
+		if !slices.Contains(before, value) {
+			c.add(at, Added, "", value)
 		}
 	}
 }
 
-// items compares the items of two lists that are the same by what tells them apart. Of several alike, those that
-// have not changed go together, and of the others the first with the first.
+// items matches the items of two lists by identity. Among items of the same identity, unchanged ones are matched first,
+// the rest in order.
 func (c *comparison) items(at place, before, after []item) {
 	rest := slices.Clone(after)
 	before = slices.DeleteFunc(slices.Clone(before), func(was item) bool {

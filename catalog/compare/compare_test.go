@@ -14,7 +14,7 @@ import (
 	"github.com/opencompendium/compendium/content"
 )
 
-// example gives the files of the example catalog.
+// example returns the files of the example catalog.
 func example(t *testing.T) map[string][]byte {
 	t.Helper()
 	archive, err := txtar.ParseFile("../../validate/testdata/base.txtar")
@@ -32,12 +32,12 @@ func read(t *testing.T, files map[string][]byte) *catalog.Catalog {
 	t.Helper()
 	c, problems := catalog.FromFiles("content", files)
 	if len(problems) > 0 {
-		t.Fatalf("the content cannot be read: %v", problems)
+		t.Fatalf("load: %v", problems)
 	}
 	return c
 }
 
-// show writes a change in one line.
+// show formats a change in one line.
 func show(change compare.Change) string {
 	line := fmt.Sprintf("%s %s %s: %q %q", change.Kind, change.Resource, change.Path, change.Before, change.After)
 	if change.Concern != nil {
@@ -51,57 +51,57 @@ func TestCatalogs(t *testing.T) {
 		name, file, old, new string
 		want                 []string
 	}{
-		{"nothing", "drugs/examplinib.yaml", "", "", nil},
-		{"the order of a list", "drugs/examplinib.yaml", "  - {text: examplinib, type: INN}\n  - {text: Exampla, type: BRAND, jurisdictions: [US]}\n",
+		{"no change", "drugs/examplinib.yaml", "", "", nil},
+		{"list reordered", "drugs/examplinib.yaml", "  - {text: examplinib, type: INN}\n  - {text: Exampla, type: BRAND, jurisdictions: [US]}\n",
 			"  - {text: Exampla, type: BRAND, jurisdictions: [US]}\n  - {text: examplinib, type: INN}\n", nil},
-		{"a flag flipped", "drugs/examplinib.yaml", "off_label: true", "off_label: false",
+		{"flag flipped", "drugs/examplinib.yaml", "off_label: true", "off_label: false",
 			[]string{`changed drugs/examplinib uses[chordoma].labels[US].off_label: "true" "false" off-label-flipped`}},
-		{"a label removed", "drugs/examplinib.yaml", "      - {jurisdiction: US, off_label: true, cites: [label]}\n", "      - {jurisdiction: CA, off_label: true, cites: [label]}\n",
+		{"label removed", "drugs/examplinib.yaml", "      - {jurisdiction: US, off_label: true, cites: [label]}\n", "      - {jurisdiction: CA, off_label: true, cites: [label]}\n",
 			[]string{
 				`removed drugs/examplinib uses[chordoma].labels[US]: "{jurisdiction: US, off_label: true, status: OFF_LABEL, cites: [label]}" "" off-label-flipped`,
 				`added drugs/examplinib uses[chordoma].labels[CA]: "" "{jurisdiction: CA, off_label: true, status: UNKNOWN, cites: [label]}" off-label-flipped`,
 			}},
-		{"an event added", "drugs/examplinib.yaml", "date: \"2010-05-01\", cites: [label]}\n", "date: \"2010-05-01\", cites: [label]}\n      - {regulator: regulators/agency, event: REVOKED, date: \"2020\", reason: Failed., cites: [label]}\n",
+		{"event added", "drugs/examplinib.yaml", "date: \"2010-05-01\", cites: [label]}\n", "date: \"2010-05-01\", cites: [label]}\n      - {regulator: regulators/agency, event: REVOKED, date: \"2020\", reason: Failed., cites: [label]}\n",
 			[]string{
 				`added drugs/examplinib products[Exampla US].authorizations[regulators/agency REVOKED]: "" "{regulator: regulators/agency, event: REVOKED, date: 2020, reason: Failed., cites: [label]}"`,
 				`changed drugs/examplinib uses[sarcoma].labels[US].status: "ON_LABEL" "FORMERLY_ON_LABEL" label-status-changed`,
 				`changed drugs/examplinib uses[chordoma].labels[US].status: "OFF_LABEL" "UNLICENSED" label-status-changed`,
 			}},
-		{"an event's reference changed", "drugs/examplinib.yaml", "date: \"2010-05-01\", cites: [label]", "date: \"2010-05-01\", reference: NDA 1, cites: [label]",
+		{"event reference changed", "drugs/examplinib.yaml", "date: \"2010-05-01\", cites: [label]", "date: \"2010-05-01\", reference: NDA 1, cites: [label]",
 			[]string{`added drugs/examplinib products[Exampla US].authorizations[regulators/agency APPROVED sarcoma].reference: "" "NDA 1"`}},
-		{"an event's date changed", "drugs/examplinib.yaml", "2010-05-01", "2010-05-02",
+		{"event date changed", "drugs/examplinib.yaml", "2010-05-01", "2010-05-02",
 			[]string{`changed drugs/examplinib products[Exampla US].authorizations[regulators/agency APPROVED sarcoma].date: "2010-05-01" "2010-05-02" authorization-rewritten`}},
-		{"the second of an event added before the first", "drugs/examplinib.yaml", "    authorizations:\n",
+		{"same kind of event added before the first", "drugs/examplinib.yaml", "    authorizations:\n",
 			"    authorizations:\n      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2009\", cites: [label]}\n",
 			[]string{`added drugs/examplinib products[Exampla US].authorizations[regulators/agency APPROVED sarcoma]: "" "{regulator: regulators/agency, use: sarcoma, event: APPROVED, date: 2009, cites: [label]}"`}},
-		{"a product removed", "drugs/examplinib.yaml", "brand: Exampla\n    jurisdiction: US\n", "brand: Exampla\n    jurisdiction: CA\n",
+		{"product removed", "drugs/examplinib.yaml", "brand: Exampla\n    jurisdiction: US\n", "brand: Exampla\n    jurisdiction: CA\n",
 			[]string{
 				`removed drugs/examplinib products[Exampla US]: "{brand: Exampla, jurisdiction: US, authorizations: [{regulator: regulators/agency, use: sarcoma, event: APPROVED, date: 2010-05-01, cites: [label]}]}" "" product-removed`,
 				`added drugs/examplinib products[Exampla CA]: "" "{brand: Exampla, jurisdiction: CA, authorizations: [{regulator: regulators/agency, use: sarcoma, event: APPROVED, date: 2010-05-01, cites: [label]}]}"`,
 			}},
-		{"another stage", "drugs/examplinib.yaml", "lifecycle: ACTIVE", "lifecycle: WITHDRAWN",
+		{"lifecycle changed", "drugs/examplinib.yaml", "lifecycle: ACTIVE", "lifecycle: WITHDRAWN",
 			[]string{`changed drugs/examplinib lifecycle: "ACTIVE" "WITHDRAWN" lifecycle-changed`}},
-		{"a side effect lost", "drugs/trialimab.yaml", "side_effects:\n  - {term: tiredness, cites: [page]}\n", "",
+		{"side effect removed", "drugs/trialimab.yaml", "side_effects:\n  - {term: tiredness, cites: [page]}\n", "",
 			[]string{`removed drugs/trialimab side_effects[tiredness]: "{term: tiredness, cites: [page]}" "" side-effect-removed`}},
-		{"a rarer side effect", "drugs/examplinib.yaml", "source_frequency: common", "source_frequency: rare",
+		{"side effect frequency changed", "drugs/examplinib.yaml", "source_frequency: common", "source_frequency: rare",
 			[]string{`changed drugs/examplinib side_effects[headache].source_frequency: "common" "rare" side-effect-changed`}},
-		{"another frequency of doses", "drugs/examplinib.yaml", "frequency: once a day", "frequency: twice a day",
+		{"dose frequency changed", "drugs/examplinib.yaml", "frequency: once a day", "frequency: twice a day",
 			[]string{`changed drugs/examplinib administrations[ORAL TABLET].frequency: "once a day" "twice a day" administration-changed`}},
-		{"a use renamed", "drugs/examplinib.yaml", "- id: chordoma\n", "- id: spine\n", []string{
+		{"use renamed", "drugs/examplinib.yaml", "- id: chordoma\n", "- id: spine\n", []string{
 			`removed drugs/examplinib uses[chordoma]: "{id: chordoma, name: drugs/examplinib/uses/chordoma, condition: conditions/chordoma, strength: MAY_BE_USED, trials: [trials/example], labels: [{jurisdiction: US, off_label: true, status: OFF_LABEL, cites: [label]}], cites: [page]}" "" use-removed`,
 			`added drugs/examplinib uses[spine]: "" "{id: spine, name: drugs/examplinib/uses/spine, condition: conditions/chordoma, strength: MAY_BE_USED, trials: [trials/example], labels: [{jurisdiction: US, off_label: true, status: OFF_LABEL, cites: [label]}], cites: [page]}" use-added`,
 		}},
-		{"stronger words", "drugs/examplinib.yaml", "strength: MAY_BE_USED", "strength: STANDARD_FIRST",
+		{"strength changed", "drugs/examplinib.yaml", "strength: MAY_BE_USED", "strength: STANDARD_FIRST",
 			[]string{`changed drugs/examplinib uses[chordoma].strength: "MAY_BE_USED" "STANDARD_FIRST" use-setting-changed`}},
-		{"another code", "drugs/examplinib.yaml", "codes: {ncit: C99999}", "codes: {ncit: C99998}",
+		{"code changed", "drugs/examplinib.yaml", "codes: {ncit: C99999}", "codes: {ncit: C99998}",
 			[]string{`changed drugs/examplinib codes.ncit: "C99999" "C99998" code-changed`}},
-		{"a citation", "drugs/examplinib.yaml", "page: {source: sources/page}", "page: {source: sources/page, section: Two}",
+		{"citation changed", "drugs/examplinib.yaml", "page: {source: sources/page}", "page: {source: sources/page, section: Two}",
 			[]string{`added drugs/examplinib citations[page].section: "" "Two"`}},
-		{"a review claimed", "drugs/examplinib.yaml", "NOT_CLINICALLY_REVIEWED", "CLINICALLY_REVIEWED",
+		{"review claimed", "drugs/examplinib.yaml", "NOT_CLINICALLY_REVIEWED", "CLINICALLY_REVIEWED",
 			[]string{`changed drugs/examplinib review.status: "NOT_CLINICALLY_REVIEWED" "CLINICALLY_REVIEWED" review-claimed`}},
-		{"a part of a regimen", "regimens/example-regimen.yaml", "role: ADDED", "role: MAINTENANCE",
+		{"regimen component changed", "regimens/example-regimen.yaml", "role: ADDED", "role: MAINTENANCE",
 			[]string{`changed regimens/example-regimen components[drugs/trialimab].role: "ADDED" "MAINTENANCE" regimen-changed`}},
-		{"a trial's status", "trials/example.yaml", "status: RUNNING", "status: STOPPED",
+		{"trial status changed", "trials/example.yaml", "status: RUNNING", "status: STOPPED",
 			[]string{`changed trials/example status: "RUNNING" "STOPPED" trial-result-changed`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -109,7 +109,7 @@ func TestCatalogs(t *testing.T) {
 			files := example(t)
 			text := string(files[c.file])
 			if !strings.Contains(text, c.old) {
-				t.Fatalf("%s does not have %q:\n%s", c.file, c.old, text)
+				t.Fatalf("%s does not contain %q:\n%s", c.file, c.old, text)
 			}
 			files[c.file] = []byte(strings.Replace(text, c.old, c.new, 1))
 			var got []string
@@ -123,8 +123,8 @@ func TestCatalogs(t *testing.T) {
 	}
 }
 
-// TestEveryConcern takes each field out of the longest shipped record of each collection, and the record itself. No field can go unseen,
-// and every concern is raised by what it is about.
+// TestEveryConcern removes the longest shipped record of each collection, and each of its fields in turn. Every removal
+// must be reported, and every concern must be raised by something.
 func TestEveryConcern(t *testing.T) {
 	shipped, problems, err := catalog.Load(content.FS, "content")
 	if err != nil || len(problems) > 0 {
@@ -137,11 +137,11 @@ func TestEveryConcern(t *testing.T) {
 	differs := func(what string, files map[string][]byte) {
 		without, problems := catalog.FromFiles("content", files)
 		if len(problems) > 0 {
-			return // what cannot be read is not compared
+			return // unreadable records are not compared
 		}
 		changes := compare.Catalogs(shipped, without, "2026-06-01")
 		if len(changes) == 0 {
-			t.Errorf("without %s nothing differs", what)
+			t.Errorf("removing %s reports no change", what)
 		}
 		for _, change := range changes {
 			if change.Concern != nil {
@@ -163,14 +163,14 @@ func TestEveryConcern(t *testing.T) {
 		}
 	}
 	for _, concern := range compare.Concerns() {
-		// These are raised by changed values, as TestCatalogs shows.
+		// These are raised by changed values; TestCatalogs covers them.
 		if !raised[concern.ID] && !slices.Contains([]string{"off-label-flipped", "authorization-rewritten", "lifecycle-changed", "side-effect-changed", "use-added", "use-setting-changed"}, concern.ID) {
-			t.Errorf("nothing that is taken out raises %s", concern.ID)
+			t.Errorf("no removal raises %s", concern.ID)
 		}
 	}
 }
 
-// parts cuts a record into its fields, comments left out.
+// parts splits a record into its top-level fields, without comments.
 func parts(text string) []string {
 	var list []string
 	for line := range strings.Lines(text) {

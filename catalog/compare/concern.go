@@ -7,24 +7,24 @@ import (
 
 // Concern is a reason to look twice at a change.
 type Concern struct {
-	// ID names it: "off-label-flipped". It is stable and never reused.
+	// ID is the concern's stable name, never reused: "off-label-flipped".
 	ID string
-	// Title says what has changed.
+	// Title describes what changed.
 	Title string
-	// Look says what a reviewer should make sure of.
+	// Look tells the reviewer what to check.
 	Look string
 
-	// collections are those whose records it is about; none for all.
+	// collections restricts the concern to records of these collections; empty means all.
 	collections []string
-	// paths are of the values it is about, with [] for any item of a list.
+	// paths are the values the concern covers, with [] for any list item and a trailing * for any path below.
 	paths []string
 	kinds []Kind
 }
 
-// Concerns gives all concerns, in the order in which they are documented.
+// Concerns returns all concerns, in the order in which they are documented.
 func Concerns() []Concern { return slices.Clone(concerns) }
 
-// concerns are what may harm people who rely on content: of a change that several are about, the first counts.
+// concerns lists the changes that may harm people who rely on the content. The first match wins.
 var concerns = []Concern{
 	{ID: "off-label-flipped", Title: "An off-label flag changed, came or went",
 		Look:  "An authorization event or a coverage must stand behind it, with its citation.",
@@ -70,7 +70,7 @@ var concerns = []Concern{
 		Look: "Results are kept, negative ones too; a new one must cite its report.", collections: []string{"trials"},
 		paths: []string{"results[]", "results[].*", "status"}, kinds: []Kind{Removed, Changed}},
 	{ID: "coverage-changed", Title: "How far a regulator's records are declared complete changed",
-		Look: "What is off label rests on it: somebody must have read the register up to that day.", collections: []string{"regulators"},
+		Look: "What is off label rests on it: the register must have been read up to that day.", collections: []string{"regulators"},
 		paths: []string{"coverages[]", "coverages[].*", "mandates[]", "mandates[].*"}, kinds: []Kind{Added, Removed, Changed}},
 	{ID: "code-changed", Title: "A code or identifier changed or went",
 		Look:  "Look it up in its terminology: others match records by it.",
@@ -89,7 +89,7 @@ var concerns = []Concern{
 		paths: []string{""}, kinds: []Kind{Removed}},
 }
 
-// concernOf gives the concern that a change of the value of this shape raises, or nil.
+// concernOf returns the concern that covers a change to a value of this shape, or nil.
 func concernOf(resource, shape string, kind Kind) *Concern {
 	collection, _, _ := strings.Cut(resource, "/")
 	for i := range concerns {

@@ -8,13 +8,14 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
 
-// item is a message in a list, with what tells it from the others there.
+// item is a message in a list, with its identity there.
 type item struct {
 	identity string
 	message  protoreflect.Message
 }
 
-// identities are the fields that tell the items of a list apart, by the type of message. Of a type that is not here, all fields do.
+// identities lists, by message type, the fields that identify a list item. Types not listed are identified by all their
+// fields.
 var identities = map[protoreflect.Name][]protoreflect.Name{
 	"AccessDecision":     {"body", "use", "reference"},
 	"Administration":     {"route", "dose_form", "uses"},
@@ -39,7 +40,7 @@ var identities = map[protoreflect.Name][]protoreflect.Name{
 	"Use":                {"id"},
 }
 
-// items gives the items of a list in their order.
+// items returns the items of a list, in order.
 func items(list protoreflect.List) []item {
 	all := make([]item, list.Len())
 	for i := range all {
@@ -49,7 +50,7 @@ func items(list protoreflect.List) []item {
 	return all
 }
 
-// entries gives the entries of a map in the order of their keys.
+// entries returns the entries of a map, sorted by key.
 func entries(m protoreflect.Map) []item {
 	var list []item
 	m.Range(func(key protoreflect.MapKey, value protoreflect.Value) bool {
@@ -60,7 +61,7 @@ func entries(m protoreflect.Map) []item {
 	return list
 }
 
-// identity gives what tells a message from the others in its list.
+// identity returns what distinguishes a message from the others in its list.
 func identity(m protoreflect.Message) string {
 	names, known := identities[m.Descriptor().Name()]
 	if !known {
@@ -75,7 +76,7 @@ func identity(m protoreflect.Message) string {
 	return strings.Join(parts, " ")
 }
 
-// written gives the value of a field in one line, as content files write it; "" where there is none.
+// written returns the value of a field in one line, as content files write it, or "" if it is not set.
 func written(field protoreflect.FieldDescriptor, m protoreflect.Message) string {
 	value := m.Get(field)
 	switch {
@@ -94,15 +95,15 @@ func written(field protoreflect.FieldDescriptor, m protoreflect.Message) string 
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	case field.IsList():
-		return "[" + strings.Join(words(field, value.List()), ", ") + "]"
+		return "[" + strings.Join(scalars(field, value.List()), ", ") + "]"
 	case field.Message() != nil:
 		return flow(value.Message())
 	default:
-		return word(field, value)
+		return scalar(field, value)
 	}
 }
 
-// flow gives a message in one line.
+// flow returns a message in one line, in YAML's flow style.
 func flow(m protoreflect.Message) string {
 	var parts []string
 	fields := m.Descriptor().Fields()
@@ -114,16 +115,16 @@ func flow(m protoreflect.Message) string {
 	return "{" + strings.Join(parts, ", ") + "}"
 }
 
-// words gives the items of a list of texts or words.
-func words(field protoreflect.FieldDescriptor, list protoreflect.List) []string {
+// scalars returns the items of a list of strings, numbers or enum values.
+func scalars(field protoreflect.FieldDescriptor, list protoreflect.List) []string {
 	all := make([]string, list.Len())
 	for i := range all {
-		all[i] = word(field, list.Get(i))
+		all[i] = scalar(field, list.Get(i))
 	}
 	return all
 }
 
-func word(field protoreflect.FieldDescriptor, value protoreflect.Value) string {
+func scalar(field protoreflect.FieldDescriptor, value protoreflect.Value) string {
 	if field.Kind() != protoreflect.EnumKind {
 		return value.String()
 	}

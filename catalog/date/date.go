@@ -1,6 +1,6 @@
-// Package date works with calendar dates of year, month or day precision, written as ISO 8601 and FHIR's `date` write them.
+// Package date handles calendar dates of year, month or day precision, as written in ISO 8601 and FHIR's `date`.
 //
-// It knows the calendar and nothing of the catalog, and it never asks the clock.
+// It knows the calendar and nothing of the catalog, and never reads the clock.
 package date
 
 import (
@@ -12,7 +12,7 @@ import (
 // Day is a date of day precision, "2019-07-19". Days compare as strings.
 type Day string
 
-// ParseDay reads a day and refuses what is none: less precision, another layout, a day that the calendar does not have.
+// ParseDay parses a date of day precision and refuses anything else.
 func ParseDay(s string) (Day, error) {
 	if _, err := time.Parse(time.DateOnly, s); err != nil {
 		return "", fmt.Errorf("%q is not a day: write year, month and day, as in 2019-07-19", s)
@@ -20,10 +20,10 @@ func ParseDay(s string) (Day, error) {
 	return Day(s), nil
 }
 
-// Of gives the day of an instant, in its location.
+// Of returns the day of t in its location.
 func Of(t time.Time) Day { return Day(t.Format(time.DateOnly)) }
 
-// Earliest gives the first day that a date of any precision may mean: "2019-07" is 2019-07-01. It gives "" for "".
+// Earliest returns the first day that a date of any precision can mean: 2019-07-01 for "2019-07", "" for "".
 func Earliest(date string) Day {
 	switch len(date) {
 	case 4:
@@ -35,7 +35,7 @@ func Earliest(date string) Day {
 	}
 }
 
-// Latest gives the last day that a date of any precision may mean: "2019-07" is 2019-07-31. It gives "" for "".
+// Latest returns the last day that a date of any precision can mean: 2019-07-31 for "2019-07", "" for "".
 func Latest(date string) Day {
 	switch len(date) {
 	case 4:
@@ -51,8 +51,8 @@ func Latest(date string) Day {
 	}
 }
 
-// AddYears gives the same day some years later, or earlier for a negative number, within the years 0 to 9999. February 29 becomes
-// February 28 where needed.
+// AddYears returns the same day some years later, or earlier if years is negative, clamped to the years 0 to 9999.
+// February 29 becomes February 28 where needed.
 func AddYears(day Day, years int) Day {
 	t, err := time.Parse(time.DateOnly, string(day))
 	if err != nil {
@@ -72,7 +72,7 @@ func AddYears(day Day, years int) Day {
 	}
 }
 
-// Newest gives the date that ends last of those that are not empty, and "" where all are.
+// Newest returns the non-empty date that ends last, or "" if all are empty.
 func Newest(dates ...string) string {
 	newest := ""
 	for _, d := range dates {
@@ -83,7 +83,7 @@ func Newest(dates ...string) string {
 	return newest
 }
 
-// Next gives the day after a day. What is no day is given back as it is.
+// Next returns the following day. It returns an invalid day unchanged.
 func Next(day Day) Day {
 	t, err := time.Parse(time.DateOnly, string(day))
 	if err != nil {

@@ -14,18 +14,18 @@ import (
 func TestParseDay(t *testing.T) {
 	for _, day := range []string{"2019-07-19", "2020-02-29", "2000-02-29", "0000-01-01", "9999-12-31"} {
 		if got, err := date.ParseDay(day); err != nil || string(got) != day {
-			t.Errorf("%s is read as %q, %v", day, got, err)
+			t.Errorf("ParseDay(%q) = %q, %v", day, got, err)
 		}
 	}
 	for _, s := range []string{"", "2019", "2019-07", "2019-7-19", "2019-07-32", "2019-02-29", "1900-02-29", "2019-13-01", "2019-00-10", "2019-01-00",
 		" 2019-07-19", "2019-07-19 ", "2019/07/19", "19-07-2019", "20190719", "+2019-07-19", "-019-07-19", "2019-07-19T00:00:00Z", "２０１９-07-19", "today"} {
 		if got, err := date.ParseDay(s); err == nil || got != "" {
-			t.Errorf("%q is read as %q", s, got)
+			t.Errorf("ParseDay(%q) = %q, want an error", s, got)
 		}
 	}
 }
 
-func TestBoundsOfADate(t *testing.T) {
+func TestEarliestAndLatest(t *testing.T) {
 	for _, c := range []struct{ date, earliest, latest string }{
 		{"", "", ""},
 		{"2019-07-19", "2019-07-19", "2019-07-19"},
@@ -39,10 +39,10 @@ func TestBoundsOfADate(t *testing.T) {
 		{"2019", "2019-01-01", "2019-12-31"},
 	} {
 		if got := date.Earliest(c.date); string(got) != c.earliest {
-			t.Errorf("the earliest day of %q is %s, want %s", c.date, got, c.earliest)
+			t.Errorf("Earliest(%q) = %s, want %s", c.date, got, c.earliest)
 		}
 		if got := date.Latest(c.date); string(got) != c.latest {
-			t.Errorf("the latest day of %q is %s, want %s", c.date, got, c.latest)
+			t.Errorf("Latest(%q) = %s, want %s", c.date, got, c.latest)
 		}
 	}
 }
@@ -67,7 +67,7 @@ func TestAddYears(t *testing.T) {
 		{"2019", 1, "2019"},
 	} {
 		if got := date.AddYears(c.day, c.years); got != c.want {
-			t.Errorf("%s and %d years is %s, want %s", c.day, c.years, got, c.want)
+			t.Errorf("AddYears(%s, %d) = %s, want %s", c.day, c.years, got, c.want)
 		}
 	}
 }
@@ -82,26 +82,26 @@ func TestNewest(t *testing.T) {
 		{[]string{"", "2019-07-19", ""}, "2019-07-19"},
 		{[]string{"2019-07-19", "2020-01-01"}, "2020-01-01"},
 		{[]string{"2020-01-01", "2019-07-19"}, "2020-01-01"},
-		// The one that ends last counts, whatever its precision.
+		// The date that ends last wins, whatever its precision.
 		{[]string{"2019-07-19", "2019-07"}, "2019-07"},
 		{[]string{"2019", "2019-07-19"}, "2019"},
 		{[]string{"2018", "2019-07-19"}, "2019-07-19"},
-		// The first of those that end on the same day.
+		// Of dates that end on the same day, the first wins.
 		{[]string{"2019-12-31", "2019-12", "2019"}, "2019-12-31"},
 	} {
 		if got := date.Newest(c.dates...); got != c.want {
-			t.Errorf("the newest of %q is %q, want %q", c.dates, got, c.want)
+			t.Errorf("Newest(%q) = %q, want %q", c.dates, got, c.want)
 		}
 	}
 }
 
 func TestOf(t *testing.T) {
 	if got := date.Of(time.Date(2019, 7, 19, 23, 59, 59, 0, time.FixedZone("", 5*3600))); got != "2019-07-19" {
-		t.Errorf("the day is %s", got)
+		t.Errorf("Of = %s", got)
 	}
 }
 
-// FuzzDay compares what is a day here to what is a date of day precision in the schema, and checks that dates keep their order.
+// FuzzDay checks that ParseDay and the schema accept the same days, and that operations preserve order.
 func FuzzDay(f *testing.F) {
 	for _, s := range []string{"2019-07-19", "2019-07", "2019", "", "2020-02-29", "1900-02-29", "0000-02-29", "9999-12-31", "2019-7-19", "2019-07-19T", "-001-01-01"} {
 		f.Add(s, 1)
@@ -113,30 +113,30 @@ func FuzzDay(f *testing.F) {
 		moved := date.AddYears(date.Day(s), years)
 		date.Newest(s, "2019", s)
 		day, err := date.ParseDay(s)
-		if isDate := shaped(t, s); isDate && len(s) == len(time.DateOnly) != (err == nil) {
-			t.Errorf("%q is a date of the schema, and here: %v", s, err)
+		if isDate := schemaAccepts(t, s); isDate && len(s) == len(time.DateOnly) != (err == nil) {
+			t.Errorf("the schema accepts %q as a date, ParseDay returns: %v", s, err)
 		} else if !isDate && err == nil {
-			t.Errorf("%q is a day here, and no date of the schema", s)
+			t.Errorf("ParseDay accepts %q, the schema does not", s)
 		} else if isDate && (earliest > latest || date.Newest("", s) != s) {
-			t.Errorf("%q is from %s to %s", s, earliest, latest)
+			t.Errorf("%q spans %s to %s", s, earliest, latest)
 		}
 		if err != nil {
 			return
 		}
 		if earliest != day || latest != day {
-			t.Errorf("%s is from %s to %s", day, earliest, latest)
+			t.Errorf("%s spans %s to %s", day, earliest, latest)
 		}
 		if _, err := date.ParseDay(string(moved)); err != nil {
-			t.Errorf("%s and %d years is %s", day, years, moved)
+			t.Errorf("AddYears(%s, %d) = %s", day, years, moved)
 		}
 		if years > 0 && years < 20_000 && moved < day || years < 0 && years > -20_000 && moved > day {
-			t.Errorf("%s and %d years is %s", day, years, moved)
+			t.Errorf("AddYears(%s, %d) = %s", day, years, moved)
 		}
 	})
 }
 
-// shaped says whether the schema takes a text as a date.
-func shaped(t *testing.T, s string) bool {
+// schemaAccepts reports whether the schema accepts s as a date.
+func schemaAccepts(t *testing.T, s string) bool {
 	t.Helper()
 	if s == "" {
 		return false // absent

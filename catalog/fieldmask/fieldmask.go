@@ -1,6 +1,7 @@
-// Package fieldmask narrows encoded messages to some of their fields by walking the wire format, without decoding them.
+// Package fieldmask applies field masks (google.protobuf.FieldMask, AIP-157) to encoded messages on the wire format,
+// without decoding them.
 //
-// It knows field masks (google.protobuf.FieldMask, AIP-157) and descriptors, and nothing of the catalog.
+// It knows field masks and descriptors, and nothing of the catalog.
 package fieldmask
 
 import (
@@ -17,19 +18,19 @@ type Mask struct {
 	fields map[protowire.Number]*Mask
 }
 
-// PathError says which path of a mask does not fit the message.
+// PathError reports a mask path that does not fit the message type.
 type PathError struct {
-	// Path is the path as written.
+	// Path is the invalid path as written.
 	Path string
-	// Problem says what is wrong with it.
+	// Problem describes what is wrong with it.
 	Problem string
 }
 
-// Error gives the path and the problem.
 func (e *PathError) Error() string { return fmt.Sprintf("%q: %s", e.Path, e.Problem) }
 
-// Compile reads paths such as "name" or "uses.labels.jurisdiction" for a message type. A path through a repeated field is about
-// each of its items; a map is taken whole. The star, alone, stands for the whole message. Errors are *PathError.
+// Compile compiles paths such as "name" or "uses.labels.jurisdiction" for a message type. A path through a repeated
+// field applies to each of its items; a map can only be selected as a whole. "*" selects the whole message. Errors are
+// *PathError.
 func Compile(descriptor protoreflect.MessageDescriptor, paths []string) (*Mask, error) {
 	root := &Mask{fields: make(map[protowire.Number]*Mask)}
 	for _, path := range paths {
@@ -47,7 +48,7 @@ func Compile(descriptor protoreflect.MessageDescriptor, paths []string) (*Mask, 
 func (m *Mask) add(descriptor protoreflect.MessageDescriptor, path string) error {
 	for name := range strings.SplitSeq(path, ".") {
 		if descriptor == nil {
-			return &PathError{Path: path, Problem: "nothing lies below a value, a list of values or a map"}
+			return &PathError{Path: path, Problem: "only a message has fields; this path goes through a scalar or a map"}
 		}
 		field := descriptor.Fields().ByName(protoreflect.Name(name))
 		if field == nil {
@@ -67,10 +68,11 @@ func (m *Mask) add(descriptor protoreflect.MessageDescriptor, path string) error
 	return nil
 }
 
-// All says whether the mask takes everything.
+// All reports whether the mask selects the whole message.
 func (m *Mask) All() bool { return m.all }
 
-// Append adds to dst what the mask takes of an encoded message. It fails where the bytes are no message.
+// Append appends the selected fields of an encoded message to dst. It returns an error if message is not valid wire
+// format.
 func (m *Mask) Append(dst, message []byte) ([]byte, error) {
 	if m.all {
 		return append(dst, message...), nil
@@ -78,11 +80,11 @@ func (m *Mask) Append(dst, message []byte) ([]byte, error) {
 	for len(message) > 0 {
 		number, kind, tag := protowire.ConsumeTag(message)
 		if tag < 0 {
-			return dst, fmt.Errorf("narrow a message to a field mask: %w", protowire.ParseError(tag))
+			return dst, fmt.Errorf("apply field mask: %w", protowire.ParseError(tag))
 		}
 		size := protowire.ConsumeFieldValue(number, kind, message[tag:])
 		if size < 0 {
-			return dst, fmt.Errorf("narrow a message to a field mask: %w", protowire.ParseError(size))
+			return dst, fmt.Errorf("apply field mask: %w", protowire.ParseError(size))
 		}
 		field := message[:tag+size]
 		value := message[tag : tag+size]
@@ -94,7 +96,7 @@ func (m *Mask) Append(dst, message []byte) ([]byte, error) {
 			dst = append(dst, field...)
 		default:
 			nested, _ := protowire.ConsumeBytes(value)
-			// The length stands before the bytes and is known only after them: room for its longest form is left, then closed.
+			// The length prefix precedes the bytes but is known only after them: reserve its longest form, then close the gap.
 			dst = append(dst, field[:tag]...)
 			start := len(dst)
 			dst = append(dst, make([]byte, longestVarint)...)
@@ -111,5 +113,5 @@ func (m *Mask) Append(dst, message []byte) ([]byte, error) {
 	return dst, nil
 }
 
-// longestVarint is how many bytes the length of a message below 2 GiB takes at most.
+// longestVarint is the maximum length in bytes of the varint that prefixes a message below 2 GiB.
 const longestVarint = 5

@@ -42,22 +42,22 @@ func narrow(t *testing.T, d *compendiumv1.Drug, paths ...string) *compendiumv1.D
 	return got
 }
 
-func TestMasks(t *testing.T) {
+func TestAppend(t *testing.T) {
 	d := example()
 	for _, c := range []struct {
 		name  string
 		paths []string
 		want  *compendiumv1.Drug
 	}{
-		{"nothing", nil, &compendiumv1.Drug{}},
+		{"empty", nil, &compendiumv1.Drug{}},
 		{"everything", []string{"*"}, d},
-		{"a text", []string{"name"}, &compendiumv1.Drug{Name: d.Name}},
-		{"a list of texts", []string{"classes"}, &compendiumv1.Drug{Classes: d.Classes}},
-		{"messages", []string{"names"}, &compendiumv1.Drug{Names: d.Names}},
-		{"a map", []string{"citations"}, &compendiumv1.Drug{Citations: d.Citations}},
-		{"fields of messages", []string{"names.text", "name"}, &compendiumv1.Drug{Name: d.Name, Names: []*compendiumv1.Name{{Text: "a"}, {Text: "b"}}}},
-		{"far down", []string{"uses.labels.jurisdiction"}, &compendiumv1.Drug{Uses: []*compendiumv1.Use{{Labels: []*compendiumv1.Label{{Jurisdiction: "US"}, {Jurisdiction: "EU"}}}}}},
-		{"a field and what is in it", []string{"names", "names.text"}, &compendiumv1.Drug{Names: d.Names}},
+		{"scalar", []string{"name"}, &compendiumv1.Drug{Name: d.Name}},
+		{"repeated scalar", []string{"classes"}, &compendiumv1.Drug{Classes: d.Classes}},
+		{"repeated message", []string{"names"}, &compendiumv1.Drug{Names: d.Names}},
+		{"map", []string{"citations"}, &compendiumv1.Drug{Citations: d.Citations}},
+		{"fields of a repeated message", []string{"names.text", "name"}, &compendiumv1.Drug{Name: d.Name, Names: []*compendiumv1.Name{{Text: "a"}, {Text: "b"}}}},
+		{"deeply nested", []string{"uses.labels.jurisdiction"}, &compendiumv1.Drug{Uses: []*compendiumv1.Use{{Labels: []*compendiumv1.Label{{Jurisdiction: "US"}, {Jurisdiction: "EU"}}}}}},
+		{"field and its subfield", []string{"names", "names.text"}, &compendiumv1.Drug{Names: d.Names}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if diff := cmp.Diff(c.want, narrow(t, d, c.paths...), protocmp.Transform()); diff != "" {
@@ -74,7 +74,7 @@ func TestMasks(t *testing.T) {
 	}
 }
 
-// FuzzAppend narrows any bytes: it never panics, and takes from a message a part of it.
+// FuzzAppend checks that Append never panics and that its output stays within bounds.
 func FuzzAppend(f *testing.F) {
 	encoded, err := proto.Marshal(example())
 	if err != nil {

@@ -1,8 +1,8 @@
-// Package fingerprint proves that a passage stands in a text without copying it: the number of its normalized words and the
-// SHA-256 of them.
+// Package fingerprint identifies a passage of a text without copying it: by the number of its normalized words and
+// their SHA-256.
 //
-// It knows text and nothing of the catalog. The normalization is specified in docs/fingerprints.md and must never change, since
-// fingerprints in content depend on it.
+// It knows text and nothing of the catalog. The normalization is specified in docs/fingerprints.md and must never
+// change, since fingerprints in content depend on it.
 package fingerprint
 
 import (
@@ -16,31 +16,31 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Word is one normalized word of a text and where it stands there.
+// Word is a normalized word of a text, with its position there.
 type Word struct {
-	// Text is the word after normalization.
+	// Text is the normalized word.
 	Text string
-	// Line and Column, from 1, of the run without white space that it is in, in the text before normalization. Columns count
-	// characters.
+	// Line and Column are where the run of non-space characters that contains the word begins in the original text. Both
+	// start at 1; columns count characters.
 	Line, Column int
 }
 
 // Print is the fingerprint of a passage.
 type Print struct {
-	// Words is how many normalized words the passage has.
+	// Words is the number of normalized words.
 	Words int
-	// SHA256 of the words joined by single spaces, in small hexadecimal digits.
+	// SHA256 is the digest of the words joined by single spaces, in lowercase hexadecimal.
 	SHA256 string
 }
 
-// Words splits a text into normalized words: Unicode normalization form NFKC, full case folding, NFKC again; then each longest
-// run of letters, marks and numbers is a word, each mathematical symbol is a word of its own, and everything else separates
-// words. Text that is not UTF-8 is read with U+FFFD in place of what is wrong.
+// Words splits a text into normalized words. It applies Unicode normalization form NFKC, full case folding and NFKC
+// again. Then each longest run of letters, marks and numbers is a word, each mathematical symbol is a word of its own,
+// and everything else separates words. Invalid UTF-8 is read as U+FFFD.
 func Words(text string) []Word {
 	var words []Word
 	line, column := 1, 1
-	// A run without white space is normalized as a whole: compatibility decompositions may join or split what stands beside
-	// them, and white space is where none of them reaches across.
+	// Normalize each run of non-space characters as a whole: compatibility decompositions may join or split neighboring
+	// characters, but never across white space.
 	for start := 0; start < len(text); {
 		r, size := utf8.DecodeRuneInString(text[start:])
 		if unicode.IsSpace(r) {
@@ -65,13 +65,13 @@ func Words(text string) []Word {
 	return words
 }
 
-// Of gives the fingerprint of words.
+// Of returns the fingerprint of a sequence of words.
 func Of(words []Word) Print {
 	sum := sha256.Sum256([]byte(join(words)))
 	return Print{Words: len(words), SHA256: hex.EncodeToString(sum[:])}
 }
 
-// Find gives the index of the first word of the passage with this fingerprint, and whether the text has it.
+// Find returns the index of the first word of the passage with this fingerprint, and whether the text contains it.
 func Find(text []Word, passage Print) (index int, found bool) {
 	if passage.Words < 1 {
 		return 0, false
@@ -84,7 +84,7 @@ func Find(text []Word, passage Print) (index int, found bool) {
 	return 0, false
 }
 
-// Locate gives the indexes at which a passage, given by its words, begins in a text.
+// Locate returns the indexes at which a passage begins in a text.
 func Locate(text, passage []Word) []int {
 	var found []int
 	for i := 0; len(passage) > 0 && i+len(passage) <= len(text); i++ {

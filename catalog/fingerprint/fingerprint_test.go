@@ -74,7 +74,7 @@ func joined(words []fingerprint.Word) (texts, places string) {
 	return strings.Join(t, " "), strings.Join(p, " ")
 }
 
-func TestVectorsOfTheDocs(t *testing.T) {
+func TestDocumentedVectors(t *testing.T) {
 	for _, want := range vectors(t) {
 		words := fingerprint.Words(want.text)
 		got := fingerprint.Of(words)
@@ -90,8 +90,8 @@ func TestVectorsOfTheDocs(t *testing.T) {
 	}
 }
 
-// TestVersionOfUnicode fails when a library brings newer tables than the docs name.
-func TestVersionOfUnicode(t *testing.T) {
+// TestUnicodeVersion fails if a library uses newer tables than the docs name.
+func TestUnicodeVersion(t *testing.T) {
 	for _, version := range []string{norm.Version, cases.UnicodeVersion, unicode.Version} {
 		if version != "15.0.0" {
 			t.Errorf("the tables are those of Unicode %s. See that no vector changes, and say so in docs/fingerprints.md.", version)
@@ -179,8 +179,8 @@ func FuzzWords(f *testing.F) {
 	})
 }
 
-// outside says that a text has what the docs put outside of the specification: letters of Cherokee, or a long run of combining marks,
-// in which the library inserts joiners.
+// outside says that a text has what the docs put outside of the specification: letters of Cherokee, or a long run of
+// combining marks, in which the library inserts joiners.
 func outside(text string) bool {
 	run := 0
 	for _, r := range norm.NFKD.String(text) {

@@ -1,8 +1,8 @@
-// Package label derives whether a use of a drug is off label in a jurisdiction on a date, from authorization events and from how far
-// the regulators' records are covered.
+// Package label derives whether a use of a drug is off label in a jurisdiction on a date, from authorization events and
+// the declared coverage of regulators' records.
 //
-// It knows the messages of the schema and dates, and nothing of files, rules or serving: the same derivation answers the linter
-// and the server.
+// It knows the schema's messages and dates, and nothing of files, rules or serving: the linter and the server share the
+// same derivation.
 package label
 
 import (
@@ -16,33 +16,34 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Authorities is what the derivation needs to know of regulators. It is immutable and safe for concurrent use.
+// Authorities holds what the derivation needs to know about regulators. It is immutable and safe for concurrent use.
 type Authorities struct {
 	mandates  map[mandateKey]date.Day
 	coverages map[coverageKey][]coverage
-	// ends are the days after which a coverage of a drug no longer counts, by drug.
+	// ends holds, by drug, the last days on which a coverage counts.
 	ends map[string][]date.Day
 }
 
-// coverage is that a regulator's records are declared complete.
+// coverage is a declaration that a regulator's records are complete.
 type coverage struct{ asOf, until date.Day }
 
 type mandateKey struct{ regulator, jurisdiction string }
 
 type coverageKey struct{ drug, jurisdiction string }
 
-// Result is what was derived.
+// Result is a derived status.
 type Result struct {
-	// Status of the use.
+	// Status is the status of the use.
 	Status compendiumv1.Label_Status
-	// Coverage is the day up to which the records are declared complete, where the status rests on the absence of an approval.
+	// Coverage is the day up to which the records are declared complete. It is set where the status rests on the absence
+	// of an approval.
 	Coverage date.Day
 }
 
-// forever stands for the end of a mandate that lasts; every day is before it.
+// forever is the end of a mandate that has none. It is after every other day.
 const forever = date.Day("9999-12-31")
 
-// NewAuthorities takes mandates and coverages from the regulators' records. Bodies that do not license are passed over.
+// NewAuthorities collects the mandates and coverages of licensing regulators. It ignores other bodies.
 func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
 	a := &Authorities{mandates: make(map[mandateKey]date.Day), coverages: make(map[coverageKey][]coverage), ends: make(map[string][]date.Day)}
 	for _, r := range regulators {
@@ -59,10 +60,10 @@ func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
 		}
 		for _, c := range r.Coverages {
 			key := coverageKey{c.GetDrug(), c.GetJurisdiction()}
-			// What a regulator has licensed tells nothing about the time after its mandate.
+			// A coverage proves nothing about the time after the regulator's mandate.
 			until, ok := a.mandates[mandateKey{r.Name, c.GetJurisdiction()}]
 			if !ok {
-				until = forever // that the mandate is missing is for others to say
+				until = forever // a rule reports the missing mandate
 			} else if until != forever {
 				a.ends[c.GetDrug()] = append(a.ends[c.GetDrug()], until)
 			}
@@ -72,28 +73,29 @@ func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
 	return a
 }
 
-// Derive gives the status of a use, by its id, of a drug in a jurisdiction on a day:
+// Derive returns the status of a use, given its ID, in a jurisdiction on a day:
 //
-//   - ON_LABEL where a product is licensed for the use;
-//   - FORMERLY_ON_LABEL where one was, and none is any more;
-//   - otherwise, where the records of the drug are declared complete for the jurisdiction, by a regulator whose mandate lasts: OFF_LABEL where
-//     a product is licensed for something else, UNLICENSED where none is;
-//   - UNKNOWN in all other cases, and where the answer depends on which day within an imprecise date an event took effect.
+//   - ON_LABEL if a product is licensed for the use;
+//   - FORMERLY_ON_LABEL if one was and none is any more;
+//   - otherwise, if a regulator with a lasting mandate declares the drug's records complete for the jurisdiction:
+//     OFF_LABEL if a product is licensed for something else, UNLICENSED if none is;
+//   - UNKNOWN in all other cases, and if the answer depends on the day within an imprecise date on which an event took
+//     effect.
 //
-// A declaration of coverage holds for the days after its date too, until the records are looked at again; the result carries its
-// date, so that whoever reads it can tell. Events count where and for as long as their regulator's mandate holds: a license
-// still in force when the mandate ends says nothing about the time after.
+// A declared coverage also holds for the days after its date, until the records are looked at again; the result carries
+// the date of the declaration. Events count only within their regulator's mandate: a license in force when the mandate
+// ends proves nothing about the time after.
 func (a *Authorities) Derive(drug *compendiumv1.Drug, use, jurisdiction string, day date.Day) Result {
 	return a.Statuses(drug, jurisdiction, day).Of(use)
 }
 
-// Statuses are what was derived for all uses of one drug in one jurisdiction on one day.
+// Statuses holds the derived statuses of all uses of one drug in one jurisdiction on one day.
 type Statuses struct {
-	uses   map[string]Result // of the uses that some event is about
-	others Result
+	uses   map[string]Result // uses named by an event
+	others Result            // all other uses
 }
 
-// Of gives what was derived for a use, by its id, as Derive does.
+// Of returns the status of a use, given its ID, as Derive does.
 func (s Statuses) Of(use string) Result {
 	if r, ok := s.uses[use]; ok {
 		return r
@@ -101,11 +103,12 @@ func (s Statuses) Of(use string) Result {
 	return s.others
 }
 
-// Statuses derives for all uses of a drug at once, by playing its events once. Who asks for many uses of a drug asks here.
+// Statuses derives the statuses of all uses of a drug in a single pass over its events.
 func (a *Authorities) Statuses(drug *compendiumv1.Drug, jurisdiction string, day date.Day) Statuses {
 	agreed := a.derive(drug, jurisdiction, day, earliest)
 	agreed = agreed.and(a.derive(drug, jurisdiction, day, latest))
-	// Of the events that may or may not have taken effect yet, those that put in force may have and the others not, on the day itself.
+	// Of the events that may or may not have taken effect by day, assume that only the restoring ones did, then only the
+	// ending ones.
 	if anyUndecided(drug, day) {
 		for _, decided := range []effect{earliest, latest} {
 			agreed = agreed.and(a.derive(drug, jurisdiction, day, decided.andOnly(restores, day)))
@@ -115,7 +118,7 @@ func (a *Authorities) Statuses(drug *compendiumv1.Drug, jurisdiction string, day
 	return agreed
 }
 
-// and gives what is so by other statuses too.
+// and returns the statuses on which both agree.
 func (s Statuses) and(other Statuses) Statuses {
 	agreed := Statuses{uses: make(map[string]Result, len(s.uses)), others: agree(s.others, other.others)}
 	for _, one := range []Statuses{s, other} {
@@ -126,7 +129,7 @@ func (s Statuses) and(other Statuses) Statuses {
 	return agreed
 }
 
-// agree gives what is so by both.
+// agree returns the common result of a and b, or UNKNOWN.
 func agree(a, b Result) Result {
 	if a != b {
 		return Result{Status: compendiumv1.Label_UNKNOWN}
@@ -134,10 +137,11 @@ func agree(a, b Result) Result {
 	return a
 }
 
-// effect gives a day within the date of an event as that on which it takes effect.
+// effect returns the day on which an event is assumed to take effect, within its date.
 type effect func(*compendiumv1.AuthorizationEvent) date.Day
 
-// andOnly has those events that may or may not have taken effect by a day do so on that day that are of some kinds, and the others not.
+// andOnly returns an effect under which, of the events that are undecided on a day, only those of these kinds have
+// taken effect, on that day.
 func (decided effect) andOnly(kinds func(compendiumv1.AuthorizationEvent_Event) bool, day date.Day) effect {
 	return func(e *compendiumv1.AuthorizationEvent) date.Day {
 		switch {
@@ -160,12 +164,12 @@ func anyUndecided(drug *compendiumv1.Drug, day date.Day) bool {
 	return false
 }
 
-// isUndecided says whether an event may have taken effect by a day, or may not.
+// isUndecided reports whether an event may or may not have taken effect by a day.
 func isUndecided(e *compendiumv1.AuthorizationEvent, day date.Day) bool {
 	return (len(e.GetDate()) < len("2006-01-02") || e.GetOrEarlier()) && earliest(e) <= day && day < latest(e)
 }
 
-// earliest gives the first day on which an event may have taken effect.
+// earliest returns the first day on which an event may have taken effect.
 func earliest(e *compendiumv1.AuthorizationEvent) date.Day {
 	if e.GetOrEarlier() {
 		return ""
@@ -173,7 +177,7 @@ func earliest(e *compendiumv1.AuthorizationEvent) date.Day {
 	return date.Earliest(e.GetDate())
 }
 
-// latest gives the last day on which an event may have taken effect.
+// latest returns the last day on which an event may have taken effect.
 func latest(e *compendiumv1.AuthorizationEvent) date.Day { return date.Latest(e.GetDate()) }
 
 func (a *Authorities) derive(drug *compendiumv1.Drug, jurisdiction string, day date.Day, effective effect) Statuses {
@@ -197,8 +201,8 @@ func (a *Authorities) derive(drug *compendiumv1.Drug, jurisdiction string, day d
 	return derived
 }
 
-// covered gives the day up to which the records on a drug are declared complete, and whether they are. Of two regulators with a mandate, the later
-// declaration knows more.
+// covered returns the latest day up to which the drug's records are declared complete, and whether they are declared so
+// at all.
 func (a *Authorities) covered(drug *compendiumv1.Drug, jurisdiction string, day date.Day) (asOf date.Day, covered bool) {
 	for _, c := range a.coverages[coverageKey{drug.GetName(), jurisdiction}] {
 		if day <= c.until {
@@ -208,7 +212,7 @@ func (a *Authorities) covered(drug *compendiumv1.Drug, jurisdiction string, day 
 	return asOf, covered
 }
 
-// standing is where a use stands with all products of a drug together.
+// standing is the state of a use over all products of a drug.
 type standing struct {
 	ever   bool // was licensed at some time
 	now    bool // is licensed
@@ -228,8 +232,8 @@ func (s standing) result(absent Result) Result {
 	}
 }
 
-// play plays a product's events up to a day, adds to the standings of the uses they are about, and says whether the product is
-// licensed for anything. An event of a body without a mandate for the jurisdiction says nothing there.
+// play applies a product's events up to a day to the standings of the uses they name, and reports whether the product
+// is licensed for anything. It ignores events of bodies without a mandate for the jurisdiction.
 func (a *Authorities) play(product *compendiumv1.Product, jurisdiction string, day date.Day, effective effect,
 	standings map[string]standing,
 ) (anything bool) {
@@ -256,17 +260,17 @@ func (a *Authorities) play(product *compendiumv1.Product, jurisdiction string, d
 	return anything
 }
 
-// license is what a product's events have made of one use or indication.
+// license is the state of a product's license for one use or indication.
 type license struct {
 	granted, suspended bool
 	ever               bool     // was in force at some time
-	until              date.Day // the end of the mandate that it rests on
+	until              date.Day // end of the granting regulator's mandate
 }
 
 func (l license) inForce() bool { return l.granted && !l.suspended }
 
-// ordered sorts events by the day they take effect. Within a day it keeps the record's order, with those last that may take effect on a later
-// day too: what is derived is then the same on each day until something more is certain.
+// ordered sorts events by the day they take effect. Events of one day keep the record's order, undecided ones last, so
+// that the derived status stays the same until another event is certain.
 func ordered(events []*compendiumv1.AuthorizationEvent, day date.Day, effective effect) []*compendiumv1.AuthorizationEvent {
 	sorted := slices.Clone(events)
 	slices.SortStableFunc(sorted, func(a, b *compendiumv1.AuthorizationEvent) int {
@@ -285,11 +289,11 @@ func ordered(events []*compendiumv1.AuthorizationEvent, day date.Day, effective 
 	return sorted
 }
 
-// usePrefix begins the keys of licenses for uses, and keeps them apart from those for indications.
+// usePrefix distinguishes the keys of licenses for uses from those for indications.
 const usePrefix = "use "
 
-// apply plays one event, by a regulator whose mandate ends on a day. An event without use and indication is about all that the
-// product is licensed for.
+// apply applies one event of a regulator whose mandate ends on until. An event without use and indication applies to
+// everything the product is licensed for.
 func apply(licenses map[string]license, e *compendiumv1.AuthorizationEvent, until date.Day) {
 	switch {
 	case e.GetUse() != "":
@@ -305,8 +309,8 @@ func apply(licenses map[string]license, e *compendiumv1.AuthorizationEvent, unti
 	}
 }
 
-// after gives a license after an event. An event on the whole product, which is not named, never grants what was not granted. A
-// license that a second regulator grants too, or puts back in force, lasts as long as the longer of the two mandates.
+// after returns a license after an event. named is false for an event on the whole product, which never grants a new
+// license. A license granted or reinstated by a second regulator lasts until the later end of the two mandates.
 func after(l license, event compendiumv1.AuthorizationEvent_Event, until date.Day, named bool) license {
 	switch {
 	case event == compendiumv1.AuthorizationEvent_REINSTATED:
@@ -324,7 +328,7 @@ func after(l license, event compendiumv1.AuthorizationEvent_Event, until date.Da
 	return l
 }
 
-// Grants says whether an event is an approval of some kind.
+// Grants reports whether an event is an approval of some kind.
 func Grants(e compendiumv1.AuthorizationEvent_Event) bool {
 	switch e {
 	case compendiumv1.AuthorizationEvent_APPROVED, compendiumv1.AuthorizationEvent_ACCELERATED, compendiumv1.AuthorizationEvent_CONVERTED,
@@ -335,17 +339,17 @@ func Grants(e compendiumv1.AuthorizationEvent_Event) bool {
 	}
 }
 
-// restores says whether an event puts a license in force, anew or again.
+// restores reports whether an event puts a license in force, for the first time or again.
 func restores(e compendiumv1.AuthorizationEvent_Event) bool {
 	return Grants(e) || e == compendiumv1.AuthorizationEvent_REINSTATED
 }
 
-// Ends says whether an event puts a license out of force, for a time or for good.
+// Ends reports whether an event suspends or revokes a license.
 func Ends(e compendiumv1.AuthorizationEvent_Event) bool {
 	return e == compendiumv1.AuthorizationEvent_SUSPENDED || e == compendiumv1.AuthorizationEvent_REVOKED
 }
 
-// OffLabel gives the flag that agrees with a status, or nil where no flag does: UNKNOWN is a reason and not a flag.
+// OffLabel returns the off-label flag that matches a status, or nil for UNKNOWN, which has a reason instead of a flag.
 func OffLabel(s compendiumv1.Label_Status) *bool {
 	switch s {
 	case compendiumv1.Label_ON_LABEL:
@@ -357,7 +361,7 @@ func OffLabel(s compendiumv1.Label_Status) *bool {
 	}
 }
 
-// Resolve gives a copy of a drug in which every label has its status, and the flag that agrees with it, as they were on a day.
+// Resolve returns a copy of a drug with the status and flag of each label as of a day.
 func (a *Authorities) Resolve(drug *compendiumv1.Drug, day date.Day) *compendiumv1.Drug {
 	resolved := proto.CloneOf(drug)
 	statuses := make(map[string]Statuses)
@@ -381,8 +385,7 @@ func (a *Authorities) Resolve(drug *compendiumv1.Drug, day date.Day) *compendium
 	return resolved
 }
 
-// ChangeDays gives the days on which the status of some use of a drug may become another one, in no order. On every other day it is
-// as on the day before.
+// ChangeDays returns, in no particular order, all days on which the status of a use of a drug may change.
 func (a *Authorities) ChangeDays(drug *compendiumv1.Drug) []date.Day {
 	var days []date.Day
 	for _, product := range drug.GetProducts() {

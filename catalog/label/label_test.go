@@ -25,7 +25,7 @@ const (
 	revoked    = compendiumv1.AuthorizationEvent_REVOKED
 )
 
-// event makes an event on a use, on an indication (beginning with "="), or with "" on the whole product.
+// event returns an event on a use, on an indication if about begins with "=", or on the whole product if about is "".
 func event(regulator, day string, what compendiumv1.AuthorizationEvent_Event, about string) *compendiumv1.AuthorizationEvent {
 	e := &compendiumv1.AuthorizationEvent{Regulator: "regulators/" + regulator, Date: day, Event: what, Use: about}
 	if about != "" && about[0] == '=' {
@@ -38,8 +38,8 @@ func product(events ...*compendiumv1.AuthorizationEvent) *compendiumv1.Product {
 	return &compendiumv1.Product{Authorizations: events}
 }
 
-// authorities are the regulators of the tests: FDA for the US, EMA for the EU and, up to 2020, GB, MHRA for GB, and a payer that says of
-// itself what only a regulator may.
+// authorities returns the regulators of the tests: FDA for the US, EMA for the EU and, until 2020, GB, MHRA for GB, and
+// a payer whose mandate and coverage must be ignored.
 func authorities(coverages ...*compendiumv1.Regulator_Coverage) *label.Authorities {
 	return label.NewAuthorities([]*compendiumv1.Regulator{
 		{Name: "regulators/fda", Kind: compendiumv1.Regulator_LICENSING, Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "US"}}, Coverages: coverages},
@@ -74,35 +74,37 @@ func TestDerive(t *testing.T) {
 			},
 			[]at{{"US", "2016-10-18", none}, {"US", "2016-10-19", on}, {"US", "2018-01-01", on}, {"US", "2020-02-24", on}, {"US", "2020-02-25", former}, {"US", "2026-06-01", former},
 				{"EU", "2016-11-08", unknown}, {"EU", "2018-01-01", on}, {"EU", "2019-07-19", former}, {"CA", "2018-01-01", unknown}}},
-		{"nothing is on record", nil, nil, []at{{"US", "2020-01-01", unknown}, {"", "2020-01-01", unknown}}},
-		{"nothing is on record, and the record is complete", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")}, nil,
-			// A coverage holds for the days before it, and after it until somebody looks again; for no other jurisdiction.
+		{"no records", nil, nil, []at{{"US", "2020-01-01", unknown}, {"", "2020-01-01", unknown}}},
+		{"no records, declared complete", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")}, nil,
+			// A coverage also holds before its date, and after it until the records are looked at again; not in other
+			// jurisdictions.
 			[]at{{"US", "2020-01-01", none}, {"US", "2030-01-01", none}, {"EU", "2020-01-01", unknown}}},
-		{"another use is licensed", nil, []*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "b"))}, []at{{"US", "2020-01-01", unknown}}},
-		{"another use is licensed, and the record is complete", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
+		{"another use licensed", nil, []*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "b"))}, []at{{"US", "2020-01-01", unknown}}},
+		{"another use licensed, records declared complete", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "b"))}, []at{{"US", "2009-12-31", none}, {"US", "2020-01-01", off}}},
-		{"an indication that is no use is licensed", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
+		{"an indication without a use licensed", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "=leukemia"), event("fda", "2015-01-01", revoked, "=leukemia"))},
 			[]at{{"US", "2012-01-01", off}, {"US", "2020-01-01", none}}},
-		{"an indication that is called as a use is", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
+		{"an indication with the ID of a use", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "=a"))}, []at{{"US", "2020-01-01", off}}},
-		{"one product of two is revoked", nil,
+		{"one of two products revoked", nil,
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2015-01-01", revoked, "")), product(event("fda", "2012-01-01", approved, "a"))},
 			[]at{{"US", "2011-01-01", on}, {"US", "2020-01-01", on}}},
-		{"events out of order in the record", nil,
+		{"events out of order", nil,
 			[]*compendiumv1.Product{product(event("fda", "2015-01-01", revoked, "a"), event("fda", "2010-01-01", approved, "a"))},
 			[]at{{"US", "2012-01-01", on}, {"US", "2016-01-01", former}}},
-		{"two events on one day, in the order of the record", nil,
+		{"two events on one day, in record order", nil,
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2010-01-01", revoked, "a"))}, []at{{"US", "2010-01-01", former}}},
-		{"a use is suspended and reinstated", nil,
+		{"use suspended and reinstated", nil,
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012-01-01", suspended, "a"), event("fda", "2013-01-01", reinstated, "a"))},
 			[]at{{"US", "2011-01-01", on}, {"US", "2012-06-01", former}, {"US", "2013-01-01", on}}},
-		{"the whole product is suspended and reinstated", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
+		{"whole product suspended and reinstated", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2010-01-01", approved, "b"), event("fda", "2011-01-01", revoked, "a"),
 				event("fda", "2012-01-01", suspended, ""), event("fda", "2013-01-01", reinstated, ""))},
-			// What was revoked does not come back, and what is suspended is no license for something else.
+			// Reinstatement does not restore a revoked license, and a suspended product does not count as licensed for another
+			// use.
 			[]at{{"US", "2010-06-01", on}, {"US", "2011-06-01", former}, {"US", "2013-06-01", former}}},
-		{"the only product is suspended", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
+		{"only product suspended", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "b"), event("fda", "2012-01-01", suspended, ""))},
 			[]at{{"US", "2011-01-01", off}, {"US", "2012-01-01", none}}},
 		{"events that change no license", nil,
@@ -116,55 +118,55 @@ func TestDerive(t *testing.T) {
 			[]at{{"US", "2010-01-01", on}, {"US", "2011-01-01", former}, {"US", "2012-01-01", on}}},
 		{"an event on the whole product grants nothing", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, ""), event("fda", "2010-01-01", reinstated, "a"))}, []at{{"US", "2020-01-01", none}}},
-		{"approved in a month", nil, []*compendiumv1.Product{product(event("fda", "2012-11", approved, "a"))},
+		{"approval of month precision", nil, []*compendiumv1.Product{product(event("fda", "2012-11", approved, "a"))},
 			[]at{{"US", "2012-10-31", unknown}, {"US", "2012-11-01", unknown}, {"US", "2012-11-29", unknown}, {"US", "2012-11-30", on}}},
-		{"revoked in a month", nil, []*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012-11", revoked, "a"))},
+		{"revocation of month precision", nil, []*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012-11", revoked, "a"))},
 			[]at{{"US", "2012-10-31", on}, {"US", "2012-11-01", unknown}, {"US", "2012-11-15", unknown}, {"US", "2012-11-30", former}}},
-		{"approved in a year, revoked in the next", nil, []*compendiumv1.Product{product(event("fda", "2012", approved, "a"), event("fda", "2013", revoked, "a"))},
+		{"approved in one year, revoked in the next", nil, []*compendiumv1.Product{product(event("fda", "2012", approved, "a"), event("fda", "2013", revoked, "a"))},
 			[]at{{"US", "2012-06-01", unknown}, {"US", "2012-12-31", on}, {"US", "2013-06-01", unknown}, {"US", "2013-12-31", former}}},
-		{"approved in a month, in the middle of which it was revoked", nil,
+		{"revoked within the month of approval", nil,
 			[]*compendiumv1.Product{product(event("fda", "2012-11", approved, "a"), event("fda", "2012-11-15", revoked, "a"))}, []at{{"US", "2013-01-01", unknown}}},
-		{"suspended and reinstated in one year", nil,
+		{"suspended and reinstated within one year", nil,
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012", suspended, ""), event("fda", "2012", reinstated, ""))},
 			[]at{{"US", "2011-12-31", on}, {"US", "2012-01-01", unknown}, {"US", "2012-06-01", unknown}, {"US", "2012-12-31", on}}},
-		{"suspended and reinstated in a month, and revoked later", nil,
+		{"suspended and reinstated within a month, revoked later", nil,
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012-06", suspended, "a"), event("fda", "2012-06", reinstated, "a"), event("fda", "2013-02-01", revoked, "a"))},
 			[]at{{"US", "2012-05-31", on}, {"US", "2012-06-15", unknown}, {"US", "2012-06-30", on}, {"US", "2013-02-01", former}}},
-		{"one product is revoked in the year in which another is approved", nil,
+		{"one product revoked in the year of another's approval", nil,
 			[]*compendiumv1.Product{product(event("fda", "2012", approved, "a")), product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012", revoked, ""))},
 			[]at{{"US", "2011-12-31", on}, {"US", "2012-06-01", unknown}, {"US", "2012-12-31", on}}},
-		{"revoked in a year, in the middle of which it was approved again", nil,
+		{"approved again within the year of revocation", nil,
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012", revoked, "a"), event("fda", "2012-06-15", approved, "a"))},
 			[]at{{"US", "2011-12-31", on}, {"US", "2012-06-14", unknown}, {"US", "2012-06-15", unknown}, {"US", "2012-06-16", unknown}, {"US", "2012-12-30", unknown}, {"US", "2012-12-31", unknown}}},
-		{"approved twice in a year", nil,
+		{"approved twice in one year", nil,
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012", compendiumv1.AuthorizationEvent_CONVERTED, "a")), product(event("fda", "2012", approved, "a"))},
 			[]at{{"US", "2012-06-01", on}}},
-		{"approved at the latest in a month", nil,
+		{"approved in a month or earlier", nil,
 			[]*compendiumv1.Product{product(&compendiumv1.AuthorizationEvent{Regulator: "regulators/fda", Date: "2012-11", Event: approved, Use: "a", OrEarlier: true})},
 			[]at{{"US", "1990-01-01", unknown}, {"US", "2012-11-30", on}}},
 		{"EMA in the EU, and in GB up to 2020", []*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "a"))},
-			// That it was licensed when the mandate ended says nothing about the time after, covered or not.
+			// A license in force when the mandate ends proves nothing about the time after, covered or not.
 			[]at{{"EU", "2026-01-01", on}, {"GB", "2020-12-31", on}, {"GB", "2021-01-01", unknown}, {"GB", "2026-01-01", unknown}}},
-		{"EMA after its mandate for GB", []*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
+		{"EMA approval after its mandate for GB", []*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("ema", "2022-01-01", approved, "a"))}, []at{{"EU", "2026-01-01", on}, {"GB", "2026-01-01", none}}},
-		{"EMA for another use, after its mandate for GB", []*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
+		{"EMA approval of another use, after its mandate for GB", []*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "b"))}, []at{{"GB", "2020-12-31", off}, {"GB", "2021-01-01", none}}},
-		{"EMA, and then MHRA on another product", nil,
+		{"EMA, then MHRA for another product", nil,
 			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "a")), product(event("mhra", "2021-06-01", approved, "a"))},
 			[]at{{"GB", "2020-12-31", on}, {"GB", "2021-01-01", unknown}, {"GB", "2021-06-01", on}, {"EU", "2021-06-01", on}}},
-		{"EMA, and then MHRA on the same product", nil,
+		{"EMA, then MHRA for the same product", nil,
 			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "a"), event("mhra", "2021-06-01", compendiumv1.AuthorizationEvent_CONVERTED, "a"))},
 			[]at{{"GB", "2020-12-31", on}, {"GB", "2021-01-01", unknown}, {"GB", "2021-06-01", on}, {"EU", "2021-06-01", on}}},
-		{"EMA, and MHRA revokes what it was left with", nil,
+		{"MHRA revokes a license of EMA", nil,
 			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "a"), event("mhra", "2022-01-01", revoked, ""))},
 			[]at{{"GB", "2021-01-01", unknown}, {"GB", "2022-01-01", former}, {"EU", "2022-01-01", on}}},
-		{"a use that MHRA licensed is not lost with another that EMA did", []*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
+		{"end of EMA's mandate keeps a use licensed by MHRA", []*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "b"), event("mhra", "2015-01-01", approved, "a"))}, []at{{"GB", "2022-01-01", on}}},
-		{"a payer licenses nothing and covers nothing", nil, []*compendiumv1.Product{product(event("nice", "2010-01-01", approved, "a"))}, []at{{"GB", "2020-01-01", unknown}}},
-		{"a payer revokes nothing", nil, []*compendiumv1.Product{product(event("mhra", "2010-01-01", approved, "a"), event("nice", "2012-01-01", revoked, "a"))}, []at{{"GB", "2020-01-01", on}}},
-		{"a regulator says nothing elsewhere", nil, []*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"))}, []at{{"EU", "2020-01-01", unknown}}},
-		{"a regulator that is not on record", nil, []*compendiumv1.Product{product(event("other", "2010-01-01", approved, "a"))}, []at{{"US", "2020-01-01", unknown}}},
+		{"a payer cannot license or cover", nil, []*compendiumv1.Product{product(event("nice", "2010-01-01", approved, "a"))}, []at{{"GB", "2020-01-01", unknown}}},
+		{"a payer cannot revoke", nil, []*compendiumv1.Product{product(event("mhra", "2010-01-01", approved, "a"), event("nice", "2012-01-01", revoked, "a"))}, []at{{"GB", "2020-01-01", on}}},
+		{"a regulator has no effect in other jurisdictions", nil, []*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"))}, []at{{"EU", "2020-01-01", unknown}}},
+		{"unknown regulator", nil, []*compendiumv1.Product{product(event("other", "2010-01-01", approved, "a"))}, []at{{"US", "2020-01-01", unknown}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			drug := &compendiumv1.Drug{Name: "drugs/x", Products: c.products}
@@ -173,7 +175,7 @@ func TestDerive(t *testing.T) {
 				if got.Status != at.want {
 					t.Errorf("in %s on %s it is %s, want %s", at.jurisdiction, at.day, got.Status, at.want)
 				}
-				// The coverage is told where the status rests on it, and only there.
+				// Coverage is set only if the status rests on it.
 				if (got.Coverage != "") != (got.Status == off || got.Status == none) {
 					t.Errorf("in %s on %s it is %s with coverage %q", at.jurisdiction, at.day, got.Status, got.Coverage)
 				}
@@ -184,7 +186,7 @@ func TestDerive(t *testing.T) {
 
 func TestCoverage(t *testing.T) {
 	drug := &compendiumv1.Drug{Name: "drugs/x"}
-	// Two declarations for one jurisdiction: the later one is told. One of less than day precision counts from its first day.
+	// The latest declaration wins. One of less than day precision counts from its first day.
 	a := authorities(covered("US", "2024-01-01"), covered("US", "2025"), covered("US", "2023-01-01"))
 	if got := a.Derive(drug, "a", "US", "2026-01-01"); got.Coverage != "2025-01-01" {
 		t.Errorf("the coverage is %q", got.Coverage)
@@ -194,8 +196,8 @@ func TestCoverage(t *testing.T) {
 	}
 }
 
-// TestCoverageEndsWithTheMandate has what one regulator has declared complete prove nothing about the time in which another one licenses.
-func TestCoverageEndsWithTheMandate(t *testing.T) {
+// TestCoverageEndsWithMandate checks that a coverage ends with the mandate of its regulator.
+func TestCoverageEndsWithMandate(t *testing.T) {
 	ema := &compendiumv1.Regulator{Name: "regulators/ema", Kind: compendiumv1.Regulator_LICENSING,
 		Mandates:  []*compendiumv1.Regulator_Mandate{{Jurisdiction: "GB", Until: "2020-12-31"}, {Jurisdiction: "EU"}},
 		Coverages: []*compendiumv1.Regulator_Coverage{covered("GB", "2023-01-01"), covered("EU", "2023-01-01")}}
@@ -223,7 +225,7 @@ func TestCoverageEndsWithTheMandate(t *testing.T) {
 	}
 }
 
-func TestFlagOfAStatus(t *testing.T) {
+func TestOffLabel(t *testing.T) {
 	for status, want := range map[compendiumv1.Label_Status]*bool{
 		on: new(false), off: new(true), former: new(true), none: new(true), unknown: nil, compendiumv1.Label_STATUS_UNSPECIFIED: nil,
 	} {
@@ -234,7 +236,7 @@ func TestFlagOfAStatus(t *testing.T) {
 	}
 }
 
-func TestKindsOfEvents(t *testing.T) {
+func TestGrantsAndEnds(t *testing.T) {
 	values := approved.Descriptor().Values()
 	for i := range values.Len() {
 		e := compendiumv1.AuthorizationEvent_Event(values.Get(i).Number())
@@ -261,26 +263,26 @@ func TestResolve(t *testing.T) {
 		t.Errorf("in 2018 the label is %v", l)
 	}
 	if l := then[1]; l.GetStatus() != unknown || l.OffLabel != nil || l.Unknown != "Not covered." {
-		t.Errorf("a label that nobody knows is %v", l)
+		t.Errorf("the label of an unknown status is %v", l)
 	}
-	// A flag that the records do not bear out does not survive, and a reason stands in its place.
+	// A flag that the records do not support is replaced by a reason.
 	if l := then[2]; l.GetStatus() != unknown || l.OffLabel != nil || l.Unknown == "" {
-		t.Errorf("a label that the records do not tell is %v", l)
+		t.Errorf("the label of an unsupported flag is %v", l)
 	}
 	if l := authorities().Resolve(drug, "2026-06-01").Uses[0].Labels[0]; l.GetStatus() != former || !l.GetOffLabel() {
 		t.Errorf("today the label is %v", l)
 	}
 	covered := authorities(covered("EU", "2026-01-01")).Resolve(drug, "2026-06-01").Uses[0].Labels[2]
 	if covered.GetStatus() != none || covered.GetCoverageDate() != "2026-01-01" || !covered.GetOffLabel() || covered.Unknown != "" {
-		t.Errorf("a label that rests on coverage is %v", covered)
+		t.Errorf("the label that rests on coverage is %v", covered)
 	}
 	if !proto.Equal(before, drug) {
 		t.Error("the drug has changed")
 	}
 }
 
-// TestNothingAtAll gives what callers may have in hand where there is nothing.
-func TestNothingAtAll(t *testing.T) {
+// TestZeroValues passes nil and empty values to every function.
+func TestZeroValues(t *testing.T) {
 	for _, a := range []*label.Authorities{{}, label.NewAuthorities(nil), label.NewAuthorities([]*compendiumv1.Regulator{nil, {}, {Kind: compendiumv1.Regulator_LICENSING, Mandates: []*compendiumv1.Regulator_Mandate{nil}, Coverages: []*compendiumv1.Regulator_Coverage{nil}}})} {
 		for _, drug := range []*compendiumv1.Drug{nil, {}, {Products: []*compendiumv1.Product{nil, {Authorizations: []*compendiumv1.AuthorizationEvent{nil, {}}}}}} {
 			if got := a.Derive(drug, "", "US", ""); got.Status != unknown {
@@ -291,9 +293,9 @@ func TestNothingAtAll(t *testing.T) {
 	}
 }
 
-// TestImpreciseDatesAreNeverSure has a few events at dates of a year, a month or a day, in many ways: where a status is derived, it is the same
-// on whichever days within their dates they took effect.
-func TestImpreciseDatesAreNeverSure(t *testing.T) {
+// TestImpreciseDates derives statuses from random events of year, month and day precision: a known status must be the
+// same for every choice of days within those dates.
+func TestImpreciseDates(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	kinds := []compendiumv1.AuthorizationEvent_Event{approved, suspended, reinstated, revoked}
 	dates := []string{"2012", "2012", "2012-06", "2012-06", "2012-06-15", "2011", "2013-01"}
@@ -347,7 +349,7 @@ func TestImpreciseDatesAreNeverSure(t *testing.T) {
 	}
 }
 
-// inOrder says whether events of a product that are given with one date took effect in the order of the record.
+// inOrder reports whether the events of a product that share a date took effect in record order.
 func inOrder(given, drug *compendiumv1.Drug) bool {
 	for i, p := range drug.GetProducts() {
 		for j, e := range p.GetAuthorizations() {

@@ -11,7 +11,7 @@ import (
 var pageText string
 
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
-	// words writes a word of the schema as people read it: OFF_LABEL as off label.
+	// words formats an enum value for display: OFF_LABEL as "off label".
 	"words": func(s string) string { return strings.ToLower(strings.ReplaceAll(s, "_", " ")) },
 	"overdue": func(reviews []Review) (n int) {
 		for _, r := range reviews {
@@ -23,11 +23,11 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	},
 }).Parse(pageText))
 
-// Findings are the counts of what lint found in the content, for the page to show.
+// Findings counts the lint findings shown on the page.
 type Findings struct{ Errors, Warnings, Infos int }
 
-// WriteHTML writes the overview as one page that needs nothing else: no script, font or picture comes from elsewhere. Version names the
-// program that writes it.
+// WriteHTML writes the overview as a self-contained HTML page, without external scripts, fonts or images. version is
+// that of the program.
 func (o *Overview) WriteHTML(w io.Writer, findings Findings, version string) error {
 	return page.Execute(w, struct {
 		*Overview

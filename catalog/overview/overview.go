@@ -1,7 +1,7 @@
-// Package overview sums up a catalog for the people who are responsible for it: where each use stands with the regulators, what is not known,
-// where sources disagree, what the facts rest on, and what is due for review.
+// Package overview summarizes a catalog for the people responsible for it: where each use stands with the regulators,
+// what is unknown, where sources disagree, which sources the facts rest on, and what is due for review.
 //
-// It knows the messages of the schema and how label statuses are derived. It judges nothing, which is what the rules are for, and it knows
+// It knows the schema's messages and label derivation. It judges nothing, which is the job of the rules, and it knows
 // nothing of files or serving.
 package overview
 
@@ -18,34 +18,33 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Overview is what there is to say of a catalog on a day. Everything in it is sorted by the name of the record it is about, unless it says
-// otherwise.
+// Overview is the summary of a catalog on a day. Its lists are sorted by record name unless documented otherwise.
 type Overview struct {
 	// Digest identifies the content.
 	Digest string
 	// AsOf is the day.
 	AsOf date.Day
-	// Counts of the records, by collection.
+	// Counts holds the number of records of each collection.
 	Counts []Count
-	// Jurisdictions for which some use has a label, sorted.
+	// Jurisdictions lists the jurisdictions with a label, sorted.
 	Jurisdictions []string
-	// Drugs with their uses. Tombstones are left out.
+	// Drugs lists the drugs with their uses, without tombstones.
 	Drugs []Drug
-	// Gaps are the facts that are recorded as missing.
+	// Gaps lists the facts recorded as missing.
 	Gaps []Gap
-	// Conflicts between sources.
+	// Conflicts lists the disagreements between sources.
 	Conflicts []Conflict
-	// Reviews of the records, those due first.
+	// Reviews lists the reviews of records, the next due first.
 	Reviews []Review
-	// Reviewed is how many records a clinician has reviewed.
+	// Reviewed is the number of records that a clinician has reviewed.
 	Reviewed int
-	// Coverages that regulators' records are declared to have.
+	// Coverages lists the declared coverages of regulators' records.
 	Coverages []Coverage
-	// Sources, those that most facts rest on first.
+	// Sources lists the sources, the most cited first.
 	Sources []Source
 }
 
-// Count is how many records a collection has.
+// Count is the number of records of a collection.
 type Count struct {
 	Collection string
 	Records    int
@@ -57,55 +56,57 @@ type Drug struct {
 	Uses                      []Use
 }
 
-// Use is a use with where it stands, one standing a jurisdiction of the overview; of a jurisdiction that it has no label for, a zero one.
+// Use is a use with its standing in each of the overview's jurisdictions. A jurisdiction without a label has a zero
+// standing.
 type Use struct {
 	ID, Condition, Strength string
 	Standings               []Standing
 }
 
-// Standing is where a use stands in a jurisdiction.
+// Standing is the status of a use in a jurisdiction.
 type Standing struct {
-	// Status as the schema names it: "OFF_LABEL". Empty: there is no label.
+	// Status is the schema's name of the status, such as "OFF_LABEL". Empty means no label.
 	Status string
-	// Coverage is the day up to which records are declared complete, where the status rests on the absence of an approval.
+	// Coverage is the day up to which records are declared complete. It is set where the status rests on the absence of an
+	// approval.
 	Coverage date.Day
-	// Unknown is why the status is not known, where it is not.
+	// Unknown is the reason why the status is unknown.
 	Unknown string
 }
 
 // Gap is a fact that is recorded as missing.
 type Gap struct{ Resource, Field, Reason string }
 
-// Conflict is a disagreement of sources.
+// Conflict is a disagreement between sources.
 type Conflict struct {
 	Resource, Field string
 	Says            []string
-	// Decision that resolved it. Empty: it is open.
+	// Decision resolved the conflict. Empty means that it is open.
 	Decision string
 }
 
-// Review is when a record was last looked at.
+// Review is the last review of a record.
 type Review struct {
 	Resource, Status, Date, NextDue string
-	// Overdue says that the next review was due before the day of the overview.
+	// Overdue reports whether the next review was due before the day of the overview.
 	Overdue bool
 }
 
 // Coverage is how far a regulator's records are declared complete for a drug.
 type Coverage struct{ Regulator, Drug, Jurisdiction, CompleteAsOf string }
 
-// Source is a source with how much rests on it.
+// Source is a source with the number of its citations.
 type Source struct {
 	Resource, Name, Kind string
-	// Newest of its dates of publication, revision and review. Empty: not known.
+	// Newest is the latest of its publication, revision and review dates. Empty means unknown.
 	Newest string
-	// Archived says that there is an archived text.
+	// Archived reports whether its text is archived.
 	Archived bool
-	// Citations of it, and how many of them have a passage fingerprint.
+	// Citations counts the citations of the source; Pinned counts those with a passage fingerprint.
 	Citations, Pinned int
 }
 
-// Of sums up the records of a catalog that could be read, for a day.
+// Of summarizes a catalog on a day. It skips records that could not be read.
 func Of(c *catalog.Catalog, day date.Day) *Overview {
 	o := &Overview{Digest: c.Digest(), AsOf: day}
 	cited := make(map[string]*Source)
@@ -134,7 +135,7 @@ func Of(c *catalog.Catalog, day date.Day) *Overview {
 	return o
 }
 
-// evidence takes from a record what records of all kinds have.
+// evidence adds the gaps, conflicts, review and citations of a record.
 func (o *Overview) evidence(r *catalog.Record, cited map[string]*Source) {
 	if gaps, ok := r.Message().(interface{ GetGaps() []*compendiumv1.Gap }); ok {
 		for _, g := range gaps.GetGaps() {
@@ -173,7 +174,7 @@ func (o *Overview) evidence(r *catalog.Record, cited map[string]*Source) {
 	}
 }
 
-// labels takes where uses of drugs stand.
+// labels adds the label statuses of all drugs.
 func (o *Overview) labels(c *catalog.Catalog) {
 	authorities := label.NewAuthorities(c.Regulators())
 	jurisdictions := make(map[string]bool)
@@ -209,7 +210,7 @@ func (o *Overview) use(c *catalog.Catalog, authorities *label.Authorities, drug 
 		derived := authorities.Derive(drug, use.Id, l.Jurisdiction, o.AsOf)
 		i := slices.Index(o.Jurisdictions, l.Jurisdiction)
 		shown.Standings[i] = Standing{Status: derived.Status.String(), Coverage: derived.Coverage}
-		// A reason speaks of the day of the record, and on another day the status may be known.
+		// The reason holds for the record's own day; on another day the status may be known.
 		if derived.Status == compendiumv1.Label_UNKNOWN {
 			shown.Standings[i].Unknown = l.Unknown
 		}

@@ -1,6 +1,6 @@
-// Package skeleton writes the beginnings of records: files without a fact, whose findings say what is to be done.
+// Package skeleton generates files for new records: templates without facts, whose lint findings are the to-do list.
 //
-// It knows the schema and a text for each collection. It invents nothing: what is to be filled in is empty or missing.
+// It knows the schema and a template per collection. It invents nothing: fields to fill in are empty or missing.
 package skeleton
 
 import (
@@ -20,21 +20,21 @@ import (
 //go:embed kinds
 var kinds embed.FS
 
-// modeline tells editors with yaml-language-server which schema a record follows.
+// modeline tells yaml-language-server which JSON Schema a record follows.
 const modeline = "# yaml-language-server: $schema=../../schema/json/%s.json\n"
 
-// Name is what a new record is called.
+// Name is the name of a new record.
 type Name struct {
-	// ID is the name of its file: small letters, digits and single hyphens.
+	// ID is the file name: lowercase letters, digits and single hyphens.
 	ID string
-	// Display is the name to show, "" where only the ID was given: how it is written is not for a program to guess.
+	// Display is the display name. It is empty if only the ID is known, since its spelling cannot be guessed.
 	Display string
 }
 
 var idShape = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// Parse reads an id, as in "giant-cell-tumor-of-bone", or a display name, as in "Giant cell tumor of bone", whose letters and digits make
-// the id. The error is for a name without any that an id can have.
+// Parse parses an ID, as in "giant-cell-tumor-of-bone", or a display name, as in "Giant cell tumor of bone", from whose
+// letters and digits it makes the ID. It returns an error for a name that has no ID.
 func Parse(name string) (Name, error) {
 	name = strings.TrimSpace(name)
 	if idShape.MatchString(name) {
@@ -51,23 +51,23 @@ func Parse(name string) (Name, error) {
 			hyphen = false
 			b.WriteRune(r)
 		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
-			// An accent or an apostrophe belongs to its letter.
+			// Accents and apostrophes do not separate letters.
 		case unicode.IsLetter(r):
-			return Name{}, fmt.Errorf("%q has the letter %q, which no id has; name the record by its id, in small letters, digits and hyphens", name, r)
+			return Name{}, fmt.Errorf("the letter %[2]q of %[1]q cannot be part of an ID; give the ID instead, in lowercase letters, digits and hyphens", name, r)
 		default:
 			hyphen = true
 		}
 	}
 	if b.Len() == 0 {
-		return Name{}, fmt.Errorf("%q has no letter or digit to make an id of; name the record by its id, in small letters, digits and hyphens", name)
+		return Name{}, fmt.Errorf("%q has no letters or digits to make an ID from; give the ID instead, in lowercase letters, digits and hyphens", name)
 	}
 	return Name{ID: b.String(), Display: name}, nil
 }
 
-// placeholder stands for the display name, or for the values of a field of the record, or of a message that it holds.
+// placeholder matches {display_name}, and the path of an enum field in braces, which is replaced by the enum's values.
 var placeholder = regexp.MustCompile(`\{[a-z_][a-z_.]*\}`)
 
-// Text gives the file of a new record.
+// Text returns the contents of the file of a new record.
 func Text(kind catalog.Kind, name Name) ([]byte, error) {
 	template, err := kinds.ReadFile("kinds/" + kind.String() + ".yaml")
 	if err != nil {
@@ -88,7 +88,7 @@ func Text(kind catalog.Kind, name Name) ([]byte, error) {
 	return []byte(fmt.Sprintf(modeline, kind) + text), unknown
 }
 
-// enumValues gives the values that a field takes, or nil where it is none of a list of values.
+// enumValues returns the names of the values of the enum field at a path, or nil if it is not an enum field.
 func enumValues(message protoreflect.MessageDescriptor, path string) []string {
 	var field protoreflect.FieldDescriptor
 	for name := range strings.SplitSeq(path, ".") {

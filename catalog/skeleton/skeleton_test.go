@@ -15,7 +15,7 @@ import (
 func TestParse(t *testing.T) {
 	for _, c := range []struct {
 		in   string
-		want skeleton.Name // no ID: refused
+		want skeleton.Name // zero: an error
 	}{
 		{"imatinib", skeleton.Name{ID: "imatinib"}},
 		{"interferon-alfa-2b", skeleton.Name{ID: "interferon-alfa-2b"}},
@@ -40,7 +40,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-func TestSkeletonsReadWellAndHoldNoFact(t *testing.T) {
+func TestTextLoadsAndStatesNoFacts(t *testing.T) {
 	for _, kind := range catalog.Kinds() {
 		t.Run(kind.String(), func(t *testing.T) {
 			text, err := skeleton.Text(kind, skeleton.Name{ID: "a-b", Display: "A: b"})
@@ -54,12 +54,12 @@ func TestSkeletonsReadWellAndHoldNoFact(t *testing.T) {
 			record.Message().ProtoReflect().Range(func(field protoreflect.FieldDescriptor, value protoreflect.Value) bool {
 				empty := field.Message() != nil && !field.IsMap() && proto.Size(value.Message().Interface()) == 0
 				if field.Name() != "name" && field.Name() != "display_name" && !empty {
-					t.Errorf("it states %s: %v", field.Name(), value)
+					t.Errorf("the skeleton states %s: %v", field.Name(), value)
 				}
 				return true
 			})
 			if !strings.HasPrefix(string(text), "# yaml-language-server: $schema=../../schema/json/"+kind.String()+".json\ndisplay_name: \"A: b\"\n") {
-				t.Errorf("it begins with %.120q", text)
+				t.Errorf("the skeleton begins with %.120q", text)
 			}
 		})
 	}
