@@ -52,29 +52,36 @@ func TestCatalogs(t *testing.T) {
 		want                 []string
 	}{
 		{"no change", "drugs/examplinib.yaml", "", "", nil},
-		{"list reordered", "drugs/examplinib.yaml", "  - {text: examplinib, type: INN}\n  - {text: Exampla, type: BRAND, jurisdictions: [US]}\n",
+		{"list reordered", "drugs/examplinib.yaml",
+			"  - {text: examplinib, type: INN}\n  - {text: Exampla, type: BRAND, jurisdictions: [US]}\n",
 			"  - {text: Exampla, type: BRAND, jurisdictions: [US]}\n  - {text: examplinib, type: INN}\n", nil},
 		{"flag flipped", "drugs/examplinib.yaml", "off_label: true", "off_label: false",
 			[]string{`changed drugs/examplinib uses[chordoma].labels[US].off_label: "true" "false" off-label-flipped`}},
-		{"label removed", "drugs/examplinib.yaml", "      - {jurisdiction: US, off_label: true, cites: [label]}\n", "      - {jurisdiction: CA, off_label: true, cites: [label]}\n",
+		{"label removed", "drugs/examplinib.yaml", "      - {jurisdiction: US, off_label: true, cites: [label]}\n",
+			"      - {jurisdiction: CA, off_label: true, cites: [label]}\n",
 			[]string{
 				`removed drugs/examplinib uses[chordoma].labels[US]: "{jurisdiction: US, off_label: true, status: OFF_LABEL, cites: [label]}" "" off-label-flipped`,
 				`added drugs/examplinib uses[chordoma].labels[CA]: "" "{jurisdiction: CA, off_label: true, status: UNKNOWN, cites: [label]}" off-label-flipped`,
 			}},
-		{"event added", "drugs/examplinib.yaml", "date: \"2010-05-01\", cites: [label]}\n", "date: \"2010-05-01\", cites: [label]}\n      - {regulator: regulators/agency, event: REVOKED, date: \"2020\", reason: Failed., cites: [label]}\n",
+		{"event added", "drugs/examplinib.yaml", "date: \"2010-05-01\", cites: [label]}\n",
+			"date: \"2010-05-01\", cites: [label]}\n      - {regulator: regulators/agency, event: REVOKED, date: \"2020\", " +
+				"reason: Failed., cites: [label]}\n",
 			[]string{
 				`added drugs/examplinib products[Exampla US].authorizations[regulators/agency REVOKED]: "" "{regulator: regulators/agency, event: REVOKED, date: 2020, reason: Failed., cites: [label]}"`,
 				`changed drugs/examplinib uses[sarcoma].labels[US].status: "ON_LABEL" "FORMERLY_ON_LABEL" label-status-changed`,
 				`changed drugs/examplinib uses[chordoma].labels[US].status: "OFF_LABEL" "UNLICENSED" label-status-changed`,
 			}},
-		{"event reference changed", "drugs/examplinib.yaml", "date: \"2010-05-01\", cites: [label]", "date: \"2010-05-01\", reference: NDA 1, cites: [label]",
+		{"event reference changed", "drugs/examplinib.yaml", "date: \"2010-05-01\", cites: [label]",
+			"date: \"2010-05-01\", reference: NDA 1, cites: [label]",
 			[]string{`added drugs/examplinib products[Exampla US].authorizations[regulators/agency APPROVED sarcoma].reference: "" "NDA 1"`}},
 		{"event date changed", "drugs/examplinib.yaml", "2010-05-01", "2010-05-02",
 			[]string{`changed drugs/examplinib products[Exampla US].authorizations[regulators/agency APPROVED sarcoma].date: "2010-05-01" "2010-05-02" authorization-rewritten`}},
 		{"same kind of event added before the first", "drugs/examplinib.yaml", "    authorizations:\n",
-			"    authorizations:\n      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2009\", cites: [label]}\n",
+			"    authorizations:\n      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2009\", " +
+				"cites: [label]}\n",
 			[]string{`added drugs/examplinib products[Exampla US].authorizations[regulators/agency APPROVED sarcoma]: "" "{regulator: regulators/agency, use: sarcoma, event: APPROVED, date: 2009, cites: [label]}"`}},
-		{"product removed", "drugs/examplinib.yaml", "brand: Exampla\n    jurisdiction: US\n", "brand: Exampla\n    jurisdiction: CA\n",
+		{"product removed", "drugs/examplinib.yaml", "brand: Exampla\n    jurisdiction: US\n",
+			"brand: Exampla\n    jurisdiction: CA\n",
 			[]string{
 				`removed drugs/examplinib products[Exampla US]: "{brand: Exampla, jurisdiction: US, authorizations: [{regulator: regulators/agency, use: sarcoma, event: APPROVED, date: 2010-05-01, cites: [label]}]}" "" product-removed`,
 				`added drugs/examplinib products[Exampla CA]: "" "{brand: Exampla, jurisdiction: CA, authorizations: [{regulator: regulators/agency, use: sarcoma, event: APPROVED, date: 2010-05-01, cites: [label]}]}"`,
@@ -95,7 +102,8 @@ func TestCatalogs(t *testing.T) {
 			[]string{`changed drugs/examplinib uses[chordoma].strength: "MAY_BE_USED" "STANDARD_FIRST" use-setting-changed`}},
 		{"code changed", "drugs/examplinib.yaml", "codes: {ncit: C99999}", "codes: {ncit: C99998}",
 			[]string{`changed drugs/examplinib codes.ncit: "C99999" "C99998" code-changed`}},
-		{"citation changed", "drugs/examplinib.yaml", "page: {source: sources/page}", "page: {source: sources/page, section: Two}",
+		{"citation changed", "drugs/examplinib.yaml", "page: {source: sources/page}",
+			"page: {source: sources/page, section: Two}",
 			[]string{`added drugs/examplinib citations[page].section: "" "Two"`}},
 		{"review claimed", "drugs/examplinib.yaml", "NOT_CLINICALLY_REVIEWED", "CLINICALLY_REVIEWED",
 			[]string{`changed drugs/examplinib review.status: "NOT_CLINICALLY_REVIEWED" "CLINICALLY_REVIEWED" review-claimed`}},
@@ -164,7 +172,8 @@ func TestEveryConcern(t *testing.T) {
 	}
 	for _, concern := range compare.Concerns() {
 		// These are raised by changed values; TestCatalogs covers them.
-		if !raised[concern.ID] && !slices.Contains([]string{"off-label-flipped", "authorization-rewritten", "lifecycle-changed", "side-effect-changed", "use-added", "use-setting-changed"}, concern.ID) {
+		if !raised[concern.ID] && !slices.Contains([]string{"off-label-flipped", "authorization-rewritten",
+			"lifecycle-changed", "side-effect-changed", "use-added", "use-setting-changed"}, concern.ID) {
 			t.Errorf("no removal raises %s", concern.ID)
 		}
 	}

@@ -17,7 +17,8 @@ func TestParseDay(t *testing.T) {
 			t.Errorf("ParseDay(%q) = %q, %v", day, got, err)
 		}
 	}
-	for _, s := range []string{"", "2019", "2019-07", "2019-7-19", "2019-07-32", "2019-02-29", "1900-02-29", "2019-13-01", "2019-00-10", "2019-01-00",
+	for _, s := range []string{"", "2019", "2019-07", "2019-7-19", "2019-07-32", "2019-02-29", "1900-02-29", "2019-13-01",
+		"2019-00-10", "2019-01-00",
 		" 2019-07-19", "2019-07-19 ", "2019/07/19", "19-07-2019", "20190719", "+2019-07-19", "-019-07-19", "2019-07-19T00:00:00Z", "２０１９-07-19", "today"} {
 		if got, err := date.ParseDay(s); err == nil || got != "" {
 			t.Errorf("ParseDay(%q) = %q, want an error", s, got)
@@ -103,7 +104,8 @@ func TestOf(t *testing.T) {
 
 // FuzzDay checks that ParseDay and the schema accept the same days, and that operations preserve order.
 func FuzzDay(f *testing.F) {
-	for _, s := range []string{"2019-07-19", "2019-07", "2019", "", "2020-02-29", "1900-02-29", "0000-02-29", "9999-12-31", "2019-7-19", "2019-07-19T", "-001-01-01"} {
+	for _, s := range []string{"2019-07-19", "2019-07", "2019", "", "2020-02-29", "1900-02-29", "0000-02-29", "9999-12-31",
+		"2019-7-19", "2019-07-19T", "-001-01-01"} {
 		f.Add(s, 1)
 	}
 	f.Add("0001-01-01", -3000)
@@ -142,7 +144,8 @@ func schemaAccepts(t *testing.T, s string) bool {
 		return false // absent
 	}
 	var violations *protovalidate.ValidationError
-	if err := protovalidate.Validate(&compendiumv1.Source_Dates{Published: s}); err != nil && !errors.As(err, &violations) {
+	if err := protovalidate.Validate(&compendiumv1.Source_Dates{Published: s}); err != nil &&
+		!errors.As(err, &violations) {
 		t.Fatal(err)
 	}
 	return violations == nil

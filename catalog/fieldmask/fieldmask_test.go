@@ -15,8 +15,9 @@ import (
 func example() *compendiumv1.Drug {
 	return &compendiumv1.Drug{
 		Name: "drugs/a", DisplayName: "A", Lifecycle: compendiumv1.Drug_ACTIVE, Classes: []string{"classes/x", "classes/y"},
-		Names:     []*compendiumv1.Name{{Text: "a", Type: compendiumv1.Name_INN}, {Text: "b", Jurisdictions: []string{"US"}}},
-		Uses:      []*compendiumv1.Use{{Id: "u", Labels: []*compendiumv1.Label{{Jurisdiction: "US", OffLabel: new(true)}, {Jurisdiction: "EU"}}}},
+		Names: []*compendiumv1.Name{{Text: "a", Type: compendiumv1.Name_INN}, {Text: "b", Jurisdictions: []string{"US"}}},
+		Uses: []*compendiumv1.Use{{Id: "u",
+			Labels: []*compendiumv1.Label{{Jurisdiction: "US", OffLabel: new(true)}, {Jurisdiction: "EU"}}}},
 		Citations: map[string]*compendiumv1.Citation{"k": {Source: "sources/s"}},
 	}
 }
@@ -55,8 +56,11 @@ func TestAppend(t *testing.T) {
 		{"repeated scalar", []string{"classes"}, &compendiumv1.Drug{Classes: d.Classes}},
 		{"repeated message", []string{"names"}, &compendiumv1.Drug{Names: d.Names}},
 		{"map", []string{"citations"}, &compendiumv1.Drug{Citations: d.Citations}},
-		{"fields of a repeated message", []string{"names.text", "name"}, &compendiumv1.Drug{Name: d.Name, Names: []*compendiumv1.Name{{Text: "a"}, {Text: "b"}}}},
-		{"deeply nested", []string{"uses.labels.jurisdiction"}, &compendiumv1.Drug{Uses: []*compendiumv1.Use{{Labels: []*compendiumv1.Label{{Jurisdiction: "US"}, {Jurisdiction: "EU"}}}}}},
+		{"fields of a repeated message", []string{"names.text", "name"},
+			&compendiumv1.Drug{Name: d.Name, Names: []*compendiumv1.Name{{Text: "a"}, {Text: "b"}}}},
+		{"deeply nested", []string{"uses.labels.jurisdiction"},
+			&compendiumv1.Drug{Uses: []*compendiumv1.Use{{Labels: []*compendiumv1.Label{{Jurisdiction: "US"},
+				{Jurisdiction: "EU"}}}}}},
 		{"field and its subfield", []string{"names", "names.text"}, &compendiumv1.Drug{Names: d.Names}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

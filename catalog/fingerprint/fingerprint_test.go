@@ -79,7 +79,8 @@ func TestDocumentedVectors(t *testing.T) {
 		words := fingerprint.Words(want.text)
 		got := fingerprint.Of(words)
 		texts, places := joined(words)
-		if diff := cmp.Diff(want, vector{want.text, texts, got.Words, places, got.SHA256}, cmp.AllowUnexported(vector{})); diff != "" {
+		if diff := cmp.Diff(want, vector{want.text, texts, got.Words, places, got.SHA256},
+			cmp.AllowUnexported(vector{})); diff != "" {
 			t.Errorf("%q (-docs +got):\n%s", want.text, diff)
 		}
 		// The digest as the docs word it.
@@ -94,7 +95,8 @@ func TestDocumentedVectors(t *testing.T) {
 func TestUnicodeVersion(t *testing.T) {
 	for _, version := range []string{norm.Version, cases.UnicodeVersion, unicode.Version} {
 		if version != "15.0.0" {
-			t.Errorf("the tables are those of Unicode %s. See that no vector changes, and say so in docs/fingerprints.md.", version)
+			t.Errorf("the tables are those of Unicode %s. See that no vector changes, and say so in docs/fingerprints.md.",
+				version)
 		}
 	}
 }
@@ -152,10 +154,13 @@ func FuzzWords(f *testing.F) {
 		lines := strings.Split(text, "\n")
 		line, column := 1, 1
 		for _, w := range words {
-			if w.Text == "" || !utf8.ValidString(w.Text) || strings.ContainsFunc(w.Text, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Sm) }) {
+			if w.Text == "" || !utf8.ValidString(w.Text) ||
+				strings.ContainsFunc(w.Text,
+					func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Sm) }) {
 				t.Errorf("%q is no word", w.Text)
 			}
-			if w.Line < line || w.Line == line && w.Column < column || w.Line > len(lines) || w.Column > utf8.RuneCountInString(lines[w.Line-1]) {
+			if w.Line < line || w.Line == line && w.Column < column || w.Line > len(lines) ||
+				w.Column > utf8.RuneCountInString(lines[w.Line-1]) {
 				t.Fatalf("the word %q is at %d:%d after %d:%d", w.Text, w.Line, w.Column, line, column)
 			}
 			line, column = w.Line, w.Column

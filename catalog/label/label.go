@@ -45,7 +45,8 @@ const forever = date.Day("9999-12-31")
 
 // NewAuthorities collects the mandates and coverages of licensing regulators. It ignores other bodies.
 func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
-	a := &Authorities{mandates: make(map[mandateKey]date.Day), coverages: make(map[coverageKey][]coverage), ends: make(map[string][]date.Day)}
+	a := &Authorities{mandates: make(map[mandateKey]date.Day), coverages: make(map[coverageKey][]coverage),
+		ends: make(map[string][]date.Day)}
 	for _, r := range regulators {
 		if r.GetKind() != compendiumv1.Regulator_LICENSING {
 			continue
@@ -157,7 +158,8 @@ func (decided effect) andOnly(kinds func(compendiumv1.AuthorizationEvent_Event) 
 
 func anyUndecided(drug *compendiumv1.Drug, day date.Day) bool {
 	for _, product := range drug.GetProducts() {
-		if slices.ContainsFunc(product.GetAuthorizations(), func(e *compendiumv1.AuthorizationEvent) bool { return isUndecided(e, day) }) {
+		if slices.ContainsFunc(product.GetAuthorizations(),
+			func(e *compendiumv1.AuthorizationEvent) bool { return isUndecided(e, day) }) {
 			return true
 		}
 	}
@@ -203,7 +205,9 @@ func (a *Authorities) derive(drug *compendiumv1.Drug, jurisdiction string, day d
 
 // covered returns the latest day up to which the drug's records are declared complete, and whether they are declared so
 // at all.
-func (a *Authorities) covered(drug *compendiumv1.Drug, jurisdiction string, day date.Day) (asOf date.Day, covered bool) {
+func (a *Authorities) covered(
+	drug *compendiumv1.Drug, jurisdiction string, day date.Day,
+) (asOf date.Day, covered bool) {
 	for _, c := range a.coverages[coverageKey{drug.GetName(), jurisdiction}] {
 		if day <= c.until {
 			asOf, covered = max(asOf, c.asOf), true
@@ -271,7 +275,9 @@ func (l license) inForce() bool { return l.granted && !l.suspended }
 
 // ordered sorts events by the day they take effect. Events of one day keep the record's order, undecided ones last, so
 // that the derived status stays the same until another event is certain.
-func ordered(events []*compendiumv1.AuthorizationEvent, day date.Day, effective effect) []*compendiumv1.AuthorizationEvent {
+func ordered(
+	events []*compendiumv1.AuthorizationEvent, day date.Day, effective effect,
+) []*compendiumv1.AuthorizationEvent {
 	sorted := slices.Clone(events)
 	slices.SortStableFunc(sorted, func(a, b *compendiumv1.AuthorizationEvent) int {
 		if order := cmp.Compare(effective(a), effective(b)); order != 0 {
@@ -331,7 +337,8 @@ func after(l license, event compendiumv1.AuthorizationEvent_Event, until date.Da
 // Grants reports whether an event is an approval of some kind.
 func Grants(e compendiumv1.AuthorizationEvent_Event) bool {
 	switch e {
-	case compendiumv1.AuthorizationEvent_APPROVED, compendiumv1.AuthorizationEvent_ACCELERATED, compendiumv1.AuthorizationEvent_CONVERTED,
+	case compendiumv1.AuthorizationEvent_APPROVED, compendiumv1.AuthorizationEvent_ACCELERATED,
+		compendiumv1.AuthorizationEvent_CONVERTED,
 		compendiumv1.AuthorizationEvent_EXPANDED:
 		return true
 	default:

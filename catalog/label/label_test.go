@@ -26,7 +26,9 @@ const (
 )
 
 // event returns an event on a use, on an indication if about begins with "=", or on the whole product if about is "".
-func event(regulator, day string, what compendiumv1.AuthorizationEvent_Event, about string) *compendiumv1.AuthorizationEvent {
+func event(
+	regulator, day string, what compendiumv1.AuthorizationEvent_Event, about string,
+) *compendiumv1.AuthorizationEvent {
 	e := &compendiumv1.AuthorizationEvent{Regulator: "regulators/" + regulator, Date: day, Event: what, Use: about}
 	if about != "" && about[0] == '=' {
 		e.Use, e.Indication = "", about[1:]
@@ -42,10 +44,14 @@ func product(events ...*compendiumv1.AuthorizationEvent) *compendiumv1.Product {
 // a payer whose mandate and coverage must be ignored.
 func authorities(coverages ...*compendiumv1.Regulator_Coverage) *label.Authorities {
 	return label.NewAuthorities([]*compendiumv1.Regulator{
-		{Name: "regulators/fda", Kind: compendiumv1.Regulator_LICENSING, Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "US"}}, Coverages: coverages},
-		{Name: "regulators/ema", Kind: compendiumv1.Regulator_LICENSING, Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "EU"}, {Jurisdiction: "GB", Until: "2020-12-31"}}},
-		{Name: "regulators/mhra", Kind: compendiumv1.Regulator_LICENSING, Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "GB"}}},
-		{Name: "regulators/nice", Kind: compendiumv1.Regulator_HEALTH_TECHNOLOGY_ASSESSMENT, Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "GB"}},
+		{Name: "regulators/fda", Kind: compendiumv1.Regulator_LICENSING,
+			Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "US"}}, Coverages: coverages},
+		{Name: "regulators/ema", Kind: compendiumv1.Regulator_LICENSING,
+			Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "EU"}, {Jurisdiction: "GB", Until: "2020-12-31"}}},
+		{Name: "regulators/mhra", Kind: compendiumv1.Regulator_LICENSING,
+			Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "GB"}}},
+		{Name: "regulators/nice", Kind: compendiumv1.Regulator_HEALTH_TECHNOLOGY_ASSESSMENT,
+			Mandates:  []*compendiumv1.Regulator_Mandate{{Jurisdiction: "GB"}},
 			Coverages: []*compendiumv1.Regulator_Coverage{{Drug: "drugs/x", Jurisdiction: "GB", CompleteAsOf: "2026-01-01"}}},
 	})
 }
@@ -69,104 +75,150 @@ func TestDerive(t *testing.T) {
 		{"olaratumab: accelerated, withdrawn in the EU, revoked in the US",
 			[]*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
 			[]*compendiumv1.Product{
-				product(event("fda", "2016-10-19", compendiumv1.AuthorizationEvent_ACCELERATED, "a"), event("fda", "2020-02-25", revoked, "")),
-				product(event("ema", "2016-11-09", compendiumv1.AuthorizationEvent_ACCELERATED, "a"), event("ema", "2019-07-19", revoked, "")),
+				product(event("fda", "2016-10-19", compendiumv1.AuthorizationEvent_ACCELERATED, "a"),
+					event("fda", "2020-02-25", revoked, "")),
+				product(event("ema", "2016-11-09", compendiumv1.AuthorizationEvent_ACCELERATED, "a"),
+					event("ema", "2019-07-19", revoked, "")),
 			},
-			[]at{{"US", "2016-10-18", none}, {"US", "2016-10-19", on}, {"US", "2018-01-01", on}, {"US", "2020-02-24", on}, {"US", "2020-02-25", former}, {"US", "2026-06-01", former},
-				{"EU", "2016-11-08", unknown}, {"EU", "2018-01-01", on}, {"EU", "2019-07-19", former}, {"CA", "2018-01-01", unknown}}},
+			[]at{{"US", "2016-10-18", none}, {"US", "2016-10-19", on}, {"US", "2018-01-01", on}, {"US", "2020-02-24", on},
+				{"US", "2020-02-25", former}, {"US", "2026-06-01", former},
+				{"EU", "2016-11-08", unknown}, {"EU", "2018-01-01", on}, {"EU", "2019-07-19", former},
+				{"CA", "2018-01-01", unknown}}},
 		{"no records", nil, nil, []at{{"US", "2020-01-01", unknown}, {"", "2020-01-01", unknown}}},
 		{"no records, declared complete", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")}, nil,
 			// A coverage also holds before its date, and after it until the records are looked at again; not in other
 			// jurisdictions.
 			[]at{{"US", "2020-01-01", none}, {"US", "2030-01-01", none}, {"EU", "2020-01-01", unknown}}},
-		{"another use licensed", nil, []*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "b"))}, []at{{"US", "2020-01-01", unknown}}},
+		{"another use licensed", nil, []*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "b"))},
+			[]at{{"US", "2020-01-01", unknown}}},
 		{"another use licensed, records declared complete", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
-			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "b"))}, []at{{"US", "2009-12-31", none}, {"US", "2020-01-01", off}}},
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "b"))},
+			[]at{{"US", "2009-12-31", none}, {"US", "2020-01-01", off}}},
 		{"an indication without a use licensed", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
-			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "=leukemia"), event("fda", "2015-01-01", revoked, "=leukemia"))},
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "=leukemia"),
+				event("fda", "2015-01-01", revoked, "=leukemia"))},
 			[]at{{"US", "2012-01-01", off}, {"US", "2020-01-01", none}}},
 		{"an indication with the ID of a use", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "=a"))}, []at{{"US", "2020-01-01", off}}},
 		{"one of two products revoked", nil,
-			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2015-01-01", revoked, "")), product(event("fda", "2012-01-01", approved, "a"))},
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2015-01-01", revoked, "")),
+				product(event("fda", "2012-01-01", approved, "a"))},
 			[]at{{"US", "2011-01-01", on}, {"US", "2020-01-01", on}}},
 		{"events out of order", nil,
-			[]*compendiumv1.Product{product(event("fda", "2015-01-01", revoked, "a"), event("fda", "2010-01-01", approved, "a"))},
+			[]*compendiumv1.Product{product(event("fda", "2015-01-01", revoked, "a"),
+				event("fda", "2010-01-01", approved, "a"))},
 			[]at{{"US", "2012-01-01", on}, {"US", "2016-01-01", former}}},
 		{"two events on one day, in record order", nil,
-			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2010-01-01", revoked, "a"))}, []at{{"US", "2010-01-01", former}}},
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"),
+				event("fda", "2010-01-01", revoked, "a"))}, []at{{"US", "2010-01-01", former}}},
 		{"use suspended and reinstated", nil,
-			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012-01-01", suspended, "a"), event("fda", "2013-01-01", reinstated, "a"))},
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"),
+				event("fda", "2012-01-01", suspended, "a"), event("fda", "2013-01-01", reinstated, "a"))},
 			[]at{{"US", "2011-01-01", on}, {"US", "2012-06-01", former}, {"US", "2013-01-01", on}}},
 		{"whole product suspended and reinstated", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
-			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2010-01-01", approved, "b"), event("fda", "2011-01-01", revoked, "a"),
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2010-01-01", approved, "b"),
+				event("fda", "2011-01-01", revoked, "a"),
 				event("fda", "2012-01-01", suspended, ""), event("fda", "2013-01-01", reinstated, ""))},
 			// Reinstatement does not restore a revoked license, and a suspended product does not count as licensed for another
 			// use.
 			[]at{{"US", "2010-06-01", on}, {"US", "2011-06-01", former}, {"US", "2013-06-01", former}}},
 		{"only product suspended", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
-			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "b"), event("fda", "2012-01-01", suspended, ""))},
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "b"),
+				event("fda", "2012-01-01", suspended, ""))},
 			[]at{{"US", "2011-01-01", off}, {"US", "2012-01-01", none}}},
 		{"events that change no license", nil,
-			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2011-01-01", compendiumv1.AuthorizationEvent_RESTRICTED, "a"),
-				event("fda", "2012-01-01", compendiumv1.AuthorizationEvent_DISCONTINUED, ""), event("fda", "2013-01-01", compendiumv1.AuthorizationEvent_REFUSED, "a"),
-				event("fda", "2014-01-01", compendiumv1.AuthorizationEvent_APPLICATION_WITHDRAWN, "a"), event("fda", "2015-01-01", compendiumv1.AuthorizationEvent_EVENT_UNSPECIFIED, "a"))},
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"),
+				event("fda", "2011-01-01", compendiumv1.AuthorizationEvent_RESTRICTED, "a"),
+				event("fda", "2012-01-01", compendiumv1.AuthorizationEvent_DISCONTINUED, ""),
+				event("fda", "2013-01-01", compendiumv1.AuthorizationEvent_REFUSED, "a"),
+				event("fda", "2014-01-01", compendiumv1.AuthorizationEvent_APPLICATION_WITHDRAWN, "a"),
+				event("fda", "2015-01-01", compendiumv1.AuthorizationEvent_EVENT_UNSPECIFIED, "a"))},
 			[]at{{"US", "2020-01-01", on}}},
 		{"events that grant", nil,
-			[]*compendiumv1.Product{product(event("fda", "2010-01-01", compendiumv1.AuthorizationEvent_EXPANDED, "a"), event("fda", "2011-01-01", revoked, "a"),
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", compendiumv1.AuthorizationEvent_EXPANDED, "a"),
+				event("fda", "2011-01-01", revoked, "a"),
 				event("fda", "2012-01-01", compendiumv1.AuthorizationEvent_CONVERTED, "a"))},
 			[]at{{"US", "2010-01-01", on}, {"US", "2011-01-01", former}, {"US", "2012-01-01", on}}},
 		{"an event on the whole product grants nothing", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
-			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, ""), event("fda", "2010-01-01", reinstated, "a"))}, []at{{"US", "2020-01-01", none}}},
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, ""),
+				event("fda", "2010-01-01", reinstated, "a"))}, []at{{"US", "2020-01-01", none}}},
 		{"approval of month precision", nil, []*compendiumv1.Product{product(event("fda", "2012-11", approved, "a"))},
-			[]at{{"US", "2012-10-31", unknown}, {"US", "2012-11-01", unknown}, {"US", "2012-11-29", unknown}, {"US", "2012-11-30", on}}},
-		{"revocation of month precision", nil, []*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012-11", revoked, "a"))},
-			[]at{{"US", "2012-10-31", on}, {"US", "2012-11-01", unknown}, {"US", "2012-11-15", unknown}, {"US", "2012-11-30", former}}},
-		{"approved in one year, revoked in the next", nil, []*compendiumv1.Product{product(event("fda", "2012", approved, "a"), event("fda", "2013", revoked, "a"))},
-			[]at{{"US", "2012-06-01", unknown}, {"US", "2012-12-31", on}, {"US", "2013-06-01", unknown}, {"US", "2013-12-31", former}}},
+			[]at{{"US", "2012-10-31", unknown}, {"US", "2012-11-01", unknown}, {"US", "2012-11-29", unknown},
+				{"US", "2012-11-30", on}}},
+		{"revocation of month precision", nil,
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012-11", revoked, "a"))},
+			[]at{{"US", "2012-10-31", on}, {"US", "2012-11-01", unknown}, {"US", "2012-11-15", unknown},
+				{"US", "2012-11-30", former}}},
+		{"approved in one year, revoked in the next", nil,
+			[]*compendiumv1.Product{product(event("fda", "2012", approved, "a"), event("fda", "2013", revoked, "a"))},
+			[]at{{"US", "2012-06-01", unknown}, {"US", "2012-12-31", on}, {"US", "2013-06-01", unknown},
+				{"US", "2013-12-31", former}}},
 		{"revoked within the month of approval", nil,
-			[]*compendiumv1.Product{product(event("fda", "2012-11", approved, "a"), event("fda", "2012-11-15", revoked, "a"))}, []at{{"US", "2013-01-01", unknown}}},
+			[]*compendiumv1.Product{product(event("fda", "2012-11", approved, "a"), event("fda", "2012-11-15", revoked, "a"))},
+			[]at{{"US", "2013-01-01", unknown}}},
 		{"suspended and reinstated within one year", nil,
-			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012", suspended, ""), event("fda", "2012", reinstated, ""))},
-			[]at{{"US", "2011-12-31", on}, {"US", "2012-01-01", unknown}, {"US", "2012-06-01", unknown}, {"US", "2012-12-31", on}}},
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012", suspended, ""),
+				event("fda", "2012", reinstated, ""))},
+			[]at{{"US", "2011-12-31", on}, {"US", "2012-01-01", unknown}, {"US", "2012-06-01", unknown},
+				{"US", "2012-12-31", on}}},
 		{"suspended and reinstated within a month, revoked later", nil,
-			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012-06", suspended, "a"), event("fda", "2012-06", reinstated, "a"), event("fda", "2013-02-01", revoked, "a"))},
-			[]at{{"US", "2012-05-31", on}, {"US", "2012-06-15", unknown}, {"US", "2012-06-30", on}, {"US", "2013-02-01", former}}},
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012-06", suspended, "a"),
+				event("fda", "2012-06", reinstated, "a"), event("fda", "2013-02-01", revoked, "a"))},
+			[]at{{"US", "2012-05-31", on}, {"US", "2012-06-15", unknown}, {"US", "2012-06-30", on},
+				{"US", "2013-02-01", former}}},
 		{"one product revoked in the year of another's approval", nil,
-			[]*compendiumv1.Product{product(event("fda", "2012", approved, "a")), product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012", revoked, ""))},
+			[]*compendiumv1.Product{product(event("fda", "2012", approved, "a")),
+				product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012", revoked, ""))},
 			[]at{{"US", "2011-12-31", on}, {"US", "2012-06-01", unknown}, {"US", "2012-12-31", on}}},
 		{"approved again within the year of revocation", nil,
-			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012", revoked, "a"), event("fda", "2012-06-15", approved, "a"))},
-			[]at{{"US", "2011-12-31", on}, {"US", "2012-06-14", unknown}, {"US", "2012-06-15", unknown}, {"US", "2012-06-16", unknown}, {"US", "2012-12-30", unknown}, {"US", "2012-12-31", unknown}}},
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012", revoked, "a"),
+				event("fda", "2012-06-15", approved, "a"))},
+			[]at{{"US", "2011-12-31", on}, {"US", "2012-06-14", unknown}, {"US", "2012-06-15", unknown},
+				{"US", "2012-06-16", unknown}, {"US", "2012-12-30", unknown}, {"US", "2012-12-31", unknown}}},
 		{"approved twice in one year", nil,
-			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2012", compendiumv1.AuthorizationEvent_CONVERTED, "a")), product(event("fda", "2012", approved, "a"))},
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"),
+				event("fda", "2012", compendiumv1.AuthorizationEvent_CONVERTED, "a")),
+				product(event("fda", "2012", approved, "a"))},
 			[]at{{"US", "2012-06-01", on}}},
 		{"approved in a month or earlier", nil,
-			[]*compendiumv1.Product{product(&compendiumv1.AuthorizationEvent{Regulator: "regulators/fda", Date: "2012-11", Event: approved, Use: "a", OrEarlier: true})},
+			[]*compendiumv1.Product{product(&compendiumv1.AuthorizationEvent{Regulator: "regulators/fda", Date: "2012-11",
+				Event: approved, Use: "a", OrEarlier: true})},
 			[]at{{"US", "1990-01-01", unknown}, {"US", "2012-11-30", on}}},
 		{"EMA in the EU, and in GB up to 2020", []*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "a"))},
 			// A license in force when the mandate ends proves nothing about the time after, covered or not.
-			[]at{{"EU", "2026-01-01", on}, {"GB", "2020-12-31", on}, {"GB", "2021-01-01", unknown}, {"GB", "2026-01-01", unknown}}},
+			[]at{{"EU", "2026-01-01", on}, {"GB", "2020-12-31", on}, {"GB", "2021-01-01", unknown},
+				{"GB", "2026-01-01", unknown}}},
 		{"EMA approval after its mandate for GB", []*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
-			[]*compendiumv1.Product{product(event("ema", "2022-01-01", approved, "a"))}, []at{{"EU", "2026-01-01", on}, {"GB", "2026-01-01", none}}},
-		{"EMA approval of another use, after its mandate for GB", []*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
-			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "b"))}, []at{{"GB", "2020-12-31", off}, {"GB", "2021-01-01", none}}},
+			[]*compendiumv1.Product{product(event("ema", "2022-01-01", approved, "a"))},
+			[]at{{"EU", "2026-01-01", on}, {"GB", "2026-01-01", none}}},
+		{"EMA approval of another use, after its mandate for GB",
+			[]*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
+			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "b"))},
+			[]at{{"GB", "2020-12-31", off}, {"GB", "2021-01-01", none}}},
 		{"EMA, then MHRA for another product", nil,
-			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "a")), product(event("mhra", "2021-06-01", approved, "a"))},
+			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "a")),
+				product(event("mhra", "2021-06-01", approved, "a"))},
 			[]at{{"GB", "2020-12-31", on}, {"GB", "2021-01-01", unknown}, {"GB", "2021-06-01", on}, {"EU", "2021-06-01", on}}},
 		{"EMA, then MHRA for the same product", nil,
-			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "a"), event("mhra", "2021-06-01", compendiumv1.AuthorizationEvent_CONVERTED, "a"))},
+			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "a"),
+				event("mhra", "2021-06-01", compendiumv1.AuthorizationEvent_CONVERTED, "a"))},
 			[]at{{"GB", "2020-12-31", on}, {"GB", "2021-01-01", unknown}, {"GB", "2021-06-01", on}, {"EU", "2021-06-01", on}}},
 		{"MHRA revokes a license of EMA", nil,
-			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "a"), event("mhra", "2022-01-01", revoked, ""))},
+			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "a"),
+				event("mhra", "2022-01-01", revoked, ""))},
 			[]at{{"GB", "2021-01-01", unknown}, {"GB", "2022-01-01", former}, {"EU", "2022-01-01", on}}},
 		{"end of EMA's mandate keeps a use licensed by MHRA", []*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
-			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "b"), event("mhra", "2015-01-01", approved, "a"))}, []at{{"GB", "2022-01-01", on}}},
-		{"a payer cannot license or cover", nil, []*compendiumv1.Product{product(event("nice", "2010-01-01", approved, "a"))}, []at{{"GB", "2020-01-01", unknown}}},
-		{"a payer cannot revoke", nil, []*compendiumv1.Product{product(event("mhra", "2010-01-01", approved, "a"), event("nice", "2012-01-01", revoked, "a"))}, []at{{"GB", "2020-01-01", on}}},
-		{"a regulator has no effect in other jurisdictions", nil, []*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"))}, []at{{"EU", "2020-01-01", unknown}}},
-		{"unknown regulator", nil, []*compendiumv1.Product{product(event("other", "2010-01-01", approved, "a"))}, []at{{"US", "2020-01-01", unknown}}},
+			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "b"),
+				event("mhra", "2015-01-01", approved, "a"))}, []at{{"GB", "2022-01-01", on}}},
+		{"a payer cannot license or cover", nil, []*compendiumv1.Product{product(event("nice", "2010-01-01", approved, "a"))},
+			[]at{{"GB", "2020-01-01", unknown}}},
+		{"a payer cannot revoke", nil, []*compendiumv1.Product{product(event("mhra", "2010-01-01", approved, "a"),
+			event("nice", "2012-01-01", revoked, "a"))}, []at{{"GB", "2020-01-01", on}}},
+		{"a regulator has no effect in other jurisdictions", nil,
+			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"))}, []at{{"EU", "2020-01-01", unknown}}},
+		{"unknown regulator", nil, []*compendiumv1.Product{product(event("other", "2010-01-01", approved, "a"))},
+			[]at{{"US", "2020-01-01", unknown}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			drug := &compendiumv1.Drug{Name: "drugs/x", Products: c.products}
@@ -227,7 +279,8 @@ func TestCoverageEndsWithMandate(t *testing.T) {
 
 func TestOffLabel(t *testing.T) {
 	for status, want := range map[compendiumv1.Label_Status]*bool{
-		on: new(false), off: new(true), former: new(true), none: new(true), unknown: nil, compendiumv1.Label_STATUS_UNSPECIFIED: nil,
+		on: new(false), off: new(true), former: new(true), none: new(true), unknown: nil,
+		compendiumv1.Label_STATUS_UNSPECIFIED: nil,
 	} {
 		got := label.OffLabel(status)
 		if (got == nil) != (want == nil) || got != nil && *got != *want {
@@ -240,7 +293,8 @@ func TestGrantsAndEnds(t *testing.T) {
 	values := approved.Descriptor().Values()
 	for i := range values.Len() {
 		e := compendiumv1.AuthorizationEvent_Event(values.Get(i).Number())
-		grants := e == approved || e == compendiumv1.AuthorizationEvent_ACCELERATED || e == compendiumv1.AuthorizationEvent_CONVERTED || e == compendiumv1.AuthorizationEvent_EXPANDED
+		grants := e == approved || e == compendiumv1.AuthorizationEvent_ACCELERATED ||
+			e == compendiumv1.AuthorizationEvent_CONVERTED || e == compendiumv1.AuthorizationEvent_EXPANDED
 		if label.Grants(e) != grants || label.Ends(e) != (e == suspended || e == revoked) {
 			t.Errorf("%s grants: %t, ends: %t", e, label.Grants(e), label.Ends(e))
 		}
@@ -249,8 +303,9 @@ func TestGrantsAndEnds(t *testing.T) {
 
 func TestResolve(t *testing.T) {
 	drug := &compendiumv1.Drug{
-		Name:     "drugs/x",
-		Products: []*compendiumv1.Product{product(event("fda", "2016-10-19", approved, "a"), event("fda", "2020-02-25", revoked, ""))},
+		Name: "drugs/x",
+		Products: []*compendiumv1.Product{product(event("fda", "2016-10-19", approved, "a"),
+			event("fda", "2020-02-25", revoked, ""))},
 		Uses: []*compendiumv1.Use{{Id: "a", Labels: []*compendiumv1.Label{
 			{Jurisdiction: "US", OffLabel: new(true), Cites: []string{"c"}},
 			{Jurisdiction: "CA", Unknown: "Not covered."},
@@ -273,7 +328,8 @@ func TestResolve(t *testing.T) {
 		t.Errorf("today the label is %v", l)
 	}
 	covered := authorities(covered("EU", "2026-01-01")).Resolve(drug, "2026-06-01").Uses[0].Labels[2]
-	if covered.GetStatus() != none || covered.GetCoverageDate() != "2026-01-01" || !covered.GetOffLabel() || covered.Unknown != "" {
+	if covered.GetStatus() != none || covered.GetCoverageDate() != "2026-01-01" || !covered.GetOffLabel() ||
+		covered.Unknown != "" {
 		t.Errorf("the label that rests on coverage is %v", covered)
 	}
 	if !proto.Equal(before, drug) {
@@ -283,8 +339,12 @@ func TestResolve(t *testing.T) {
 
 // TestZeroValues passes nil and empty values to every function.
 func TestZeroValues(t *testing.T) {
-	for _, a := range []*label.Authorities{{}, label.NewAuthorities(nil), label.NewAuthorities([]*compendiumv1.Regulator{nil, {}, {Kind: compendiumv1.Regulator_LICENSING, Mandates: []*compendiumv1.Regulator_Mandate{nil}, Coverages: []*compendiumv1.Regulator_Coverage{nil}}})} {
-		for _, drug := range []*compendiumv1.Drug{nil, {}, {Products: []*compendiumv1.Product{nil, {Authorizations: []*compendiumv1.AuthorizationEvent{nil, {}}}}}} {
+	for _, a := range []*label.Authorities{{}, label.NewAuthorities(nil),
+		label.NewAuthorities([]*compendiumv1.Regulator{nil, {},
+			{Kind: compendiumv1.Regulator_LICENSING, Mandates: []*compendiumv1.Regulator_Mandate{nil},
+				Coverages: []*compendiumv1.Regulator_Coverage{nil}}})} {
+		for _, drug := range []*compendiumv1.Drug{nil, {},
+			{Products: []*compendiumv1.Product{nil, {Authorizations: []*compendiumv1.AuthorizationEvent{nil, {}}}}}} {
 			if got := a.Derive(drug, "", "US", ""); got.Status != unknown {
 				t.Errorf("nothing is %s", got.Status)
 			}
@@ -307,14 +367,16 @@ func TestImpreciseDates(t *testing.T) {
 		for range 1 + random.IntN(2) {
 			p := product(event("fda", "2010-01-01", approved, []string{"a", "b"}[random.IntN(2)]))
 			for range 1 + random.IntN(2) {
-				e := event("fda", dates[random.IntN(len(dates))], kinds[random.IntN(len(kinds))], []string{"a", "a", "b", ""}[random.IntN(4)])
+				e := event("fda", dates[random.IntN(len(dates))], kinds[random.IntN(len(kinds))],
+					[]string{"a", "a", "b", ""}[random.IntN(4)])
 				p.Authorizations, events = append(p.Authorizations, e), append(events, e)
 			}
 			drug.Products = append(drug.Products, p)
 		}
 		day := []date.Day{"2012-01-01", "2012-06-14", "2012-06-15", "2012-12-30", "2012-12-31", "2014-01-01"}[random.IntN(6)]
 		want := a.Derive(drug, "a", "US", day).Status
-		if next := date.Next(day); a.Derive(drug, "a", "US", next).Status != want && !slices.Contains(a.ChangeDays(drug), next) {
+		if next := date.Next(day); a.Derive(drug, "a", "US", next).Status != want &&
+			!slices.Contains(a.ChangeDays(drug), next) {
 			t.Fatalf("%s is no day of change of\n%v", next, drug)
 		}
 		if want == unknown {

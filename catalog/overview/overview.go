@@ -121,7 +121,8 @@ func Of(c *catalog.Catalog, day date.Day) *Overview {
 			o.evidence(r, cited)
 			if regulator, ok := r.Message().(*compendiumv1.Regulator); ok {
 				for _, declared := range regulator.Coverages {
-					o.Coverages = append(o.Coverages, Coverage{regulator.Name, declared.Drug, declared.Jurisdiction, declared.CompleteAsOf})
+					o.Coverages = append(o.Coverages,
+						Coverage{regulator.Name, declared.Drug, declared.Jurisdiction, declared.CompleteAsOf})
 				}
 			}
 		}
@@ -159,7 +160,8 @@ func (o *Overview) evidence(r *catalog.Record, cited map[string]*Source) {
 		o.Conflicts = append(o.Conflicts, shown)
 	}
 	if review := e.GetReview(); review != nil {
-		o.Reviews = append(o.Reviews, Review{r.Name(), review.Status.String(), review.Date, review.NextDue, review.NextDue != "" && date.Latest(review.NextDue) < o.AsOf})
+		o.Reviews = append(o.Reviews, Review{r.Name(), review.Status.String(), review.Date, review.NextDue,
+			review.NextDue != "" && date.Latest(review.NextDue) < o.AsOf})
 		if review.Status == compendiumv1.Review_CLINICALLY_REVIEWED {
 			o.Reviewed++
 		}
@@ -199,8 +201,11 @@ func (o *Overview) labels(c *catalog.Catalog) {
 	}
 }
 
-func (o *Overview) use(c *catalog.Catalog, authorities *label.Authorities, drug *compendiumv1.Drug, use *compendiumv1.Use) Use {
-	shown := Use{ID: use.Id, Condition: use.Condition, Strength: use.Strength.String(), Standings: make([]Standing, len(o.Jurisdictions))}
+func (o *Overview) use(
+	c *catalog.Catalog, authorities *label.Authorities, drug *compendiumv1.Drug, use *compendiumv1.Use,
+) Use {
+	shown := Use{ID: use.Id, Condition: use.Condition, Strength: use.Strength.String(),
+		Standings: make([]Standing, len(o.Jurisdictions))}
 	if r, ok := c.Get(use.Condition); ok {
 		if condition, ok := r.Message().(*compendiumv1.Condition); ok {
 			shown.Condition = cmp.Or(condition.DisplayName, use.Condition)

@@ -53,13 +53,15 @@ func Parse(name string) (Name, error) {
 		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
 			// Accents and apostrophes do not separate letters.
 		case unicode.IsLetter(r):
-			return Name{}, fmt.Errorf("the letter %[2]q of %[1]q cannot be part of an ID; give the ID instead, in lowercase letters, digits and hyphens", name, r)
+			return Name{}, fmt.Errorf("the letter %[2]q of %[1]q cannot be part of an ID; give the ID instead, in lowercase "+
+				"letters, digits and hyphens", name, r)
 		default:
 			hyphen = true
 		}
 	}
 	if b.Len() == 0 {
-		return Name{}, fmt.Errorf("%q has no letters or digits to make an ID from; give the ID instead, in lowercase letters, digits and hyphens", name)
+		return Name{}, fmt.Errorf("%q has no letters or digits to make an ID from; give the ID instead, in lowercase "+
+			"letters, digits and hyphens", name)
 	}
 	return Name{ID: b.String(), Display: name}, nil
 }

@@ -58,7 +58,8 @@ func TestTextLoadsAndStatesNoFacts(t *testing.T) {
 				}
 				return true
 			})
-			if !strings.HasPrefix(string(text), "# yaml-language-server: $schema=../../schema/json/"+kind.String()+".json\ndisplay_name: \"A: b\"\n") {
+			if !strings.HasPrefix(string(text),
+				"# yaml-language-server: $schema=../../schema/json/"+kind.String()+".json\ndisplay_name: \"A: b\"\n") {
 				t.Errorf("the skeleton begins with %.120q", text)
 			}
 		})
