@@ -80,11 +80,11 @@ func TestWhatIsRefusedStaysOutOfTheCache(t *testing.T) {
 		}, follow.ReasonOlder},
 		{"an altered file", func(t *testing.T, c *channel, server *registrytest.Registry) {
 			e := c.publish("bad", 10)
-			server.Replace("compendium", e.FileDigest, newFile(t, "xxx", 10))
+			server.Replace(e.FileDigest, newFile(t, "xxx", 10))
 		}, follow.ReasonAltered},
 		{"an altered manifest", func(t *testing.T, c *channel, server *registrytest.Registry) {
 			e := c.publish("bad", 10)
-			server.Replace("compendium", e.Digest, bytes.Replace(e.Manifest(), []byte(`number":"3"`), []byte(`number":"9"`), 1))
+			server.Replace(e.Digest, bytes.Replace(e.Manifest(), []byte(`number":"3"`), []byte(`number":"9"`), 1))
 		}, follow.ReasonAltered},
 		{"a file that is no release", func(t *testing.T, c *channel, _ *registrytest.Registry) {
 			r, err := registry.Open(t.Context(), c.reference, registry.Write, registry.Options{})
@@ -146,7 +146,7 @@ func TestWhatIsRefusedStaysOutOfTheCache(t *testing.T) {
 // copyAll copies a release with its signatures from one registry to another, and has stable lead to it.
 func copyAll(t *testing.T, from, to *registrytest.Registry, e *registry.Entry) {
 	t.Helper()
-	from.CopyTo(to, "compendium")
+	from.CopyTo(t, to, "compendium")
 	to.Point("compendium", "stable", e.Digest)
 }
 
@@ -378,8 +378,8 @@ func TestMirrorsAreAskedInTheirOrder(t *testing.T) {
 	copied, mirror := onRegistry(t)
 	third, last := onRegistry(t)
 	c.publish("one", 10)
-	server.CopyTo(mirror, "compendium")
-	server.CopyTo(last, "compendium")
+	server.CopyTo(t, mirror, "compendium")
+	server.CopyTo(t, last, "compendium")
 	c.options.Mirrors = []string{copied.reference.String(), third.reference.String()}
 	f := c.follower()
 	activate(t, f)
@@ -387,9 +387,9 @@ func TestMirrorsAreAskedInTheirOrder(t *testing.T) {
 		t.Errorf("the mirror is asked though the registry answers: %v", got)
 	}
 	e := c.publish("two", 10)
-	server.CopyTo(mirror, "compendium")
-	server.CopyTo(last, "compendium")
-	mirror.Replace("compendium", e.FileDigest, []byte("altered by the mirror"))
+	server.CopyTo(t, mirror, "compendium")
+	server.CopyTo(t, last, "compendium")
+	mirror.Replace(e.FileDigest, []byte("altered by the mirror"))
 	server.Stop()
 	if _, err := f.Look(t.Context()); err != nil {
 		t.Fatal(err)

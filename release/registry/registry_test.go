@@ -250,12 +250,12 @@ func TestAlteredBytesAreRefused(t *testing.T) {
 	e := publish(t, at, "stable", "one", nil)
 	r := open(t, at, registry.Read)
 	for _, bad := range []string{"two", "on", "one and more", ""} {
-		server.Replace("compendium", e.FileDigest, []byte(bad))
+		server.Replace(e.FileDigest, []byte(bad))
 		if err := r.Fetch(t.Context(), e, &bytes.Buffer{}); !errors.Is(err, registry.ErrAltered) {
 			t.Errorf("a file altered to %q: got %v, want ErrAltered", bad, err)
 		}
 	}
-	server.Replace("compendium", e.Digest, []byte(`{}`))
+	server.Replace(e.Digest, []byte(`{}`))
 	if _, err := r.Get(t.Context(), "stable"); !errors.Is(err, registry.ErrAltered) {
 		t.Errorf("an altered manifest: got %v, want ErrAltered", err)
 	}
