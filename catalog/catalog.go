@@ -19,6 +19,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog/memory"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -183,4 +184,4 @@ func (r *Record) Broken() bool { return r.broken }
 // Position gives where in the file a field path leads, such as `uses[0].labels[1].off_label`. A scalar is where its value stands, a
 // list or mapping where its key stands, and a field that is missing is where the nearest parent stands.
 // It reads the file's text again each time; who asks for many positions asks Places.
-func (r *Record) Position(path string) Position { return r.Places().Position(path) }
+func (r *Record) Position(path string) finding.Position { return r.Places().Position(path) }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/opencompendium/compendium/finding"
 	"go.yaml.in/yaml/v4"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -20,7 +21,7 @@ type decoder struct {
 }
 
 func (d *decoder) failf(rule string, node *yaml.Node, path, format string, args ...any) {
-	d.faults = append(d.faults, fault{rule: rule, path: path, at: Position{node.Line, node.Column}, message: fmt.Sprintf(format, args...)})
+	d.faults = append(d.faults, fault{rule: rule, path: path, at: finding.Position{Line: node.Line, Column: node.Column}, message: fmt.Sprintf(format, args...)})
 }
 
 // full says that enough is found: a file that is wrong everywhere must not cost more than one that is right.

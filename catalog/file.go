@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/opencompendium/compendium/finding"
 	"go.yaml.in/yaml/v4"
 	"google.golang.org/protobuf/proto"
 )
@@ -18,7 +19,7 @@ type File struct {
 // ReadFile fills a message from the text of a YAML file that is no record, by the rules by which records are read. The name is the path
 // of the file as it is shown to people. It gives what keeps the file, or a part of it, from being read, by position; the message
 // holds the rest. A file with nothing in it is an empty message.
-func ReadFile(name string, source []byte, into proto.Message) (*File, []Problem) {
+func ReadFile(name string, source []byte, into proto.Message) (*File, []finding.Finding) {
 	file := &File{name: name, source: source}
 	document, faults := parse(source)
 	if document != nil {
@@ -29,7 +30,7 @@ func ReadFile(name string, source []byte, into proto.Message) (*File, []Problem)
 		}
 		faults = append(faults, d.faults...)
 	}
-	var problems []Problem
+	var problems []finding.Finding
 	for _, f := range faults {
 		switch f.rule {
 		case RuleEmpty:
@@ -40,9 +41,9 @@ func ReadFile(name string, source []byte, into proto.Message) (*File, []Problem)
 		if f.at.Line == 0 {
 			f.at = file.Position(f.path)
 		}
-		problems = append(problems, Problem{Rule: f.rule, Message: f.message, Path: f.path, File: printable(name), Position: f.at, First: f.first})
+		problems = append(problems, f.problem(printable(name), ""))
 	}
-	sortProblems(problems)
+	finding.Sort(problems)
 	return file, problems[:min(len(problems), MaxProblems)]
 }
 
@@ -53,16 +54,16 @@ func (f *File) Name() string { return printable(f.name) }
 func (f *File) Text() []byte { return f.source }
 
 // Position gives where in the file a field path leads, as Record.Position does.
-func (f *File) Position(path string) Position {
+func (f *File) Position(path string) finding.Position {
 	if f.root == nil {
-		return Position{1, 1}
+		return finding.Position{Line: 1, Column: 1}
 	}
 	return locate(f.root, path)
 }
 
 // Within gives where in the file a character of a text stands: the one at offset, in characters from 0, of the value at a field path.
 // Where the value is written with escapes, or is no text, that is where the value begins.
-func (f *File) Within(path string, offset int) Position {
+func (f *File) Within(path string, offset int) finding.Position {
 	begin := f.Position(path)
 	node := f.node(path)
 	if node == nil || node.Kind != yaml.ScalarNode {
@@ -76,9 +77,9 @@ func (f *File) Within(path string, offset int) Position {
 		if end < 0 {
 			return begin
 		}
-		at, text = Position{begin.Line + 1, 1}, text[end+1:]
+		at, text = finding.Position{Line: begin.Line + 1, Column: 1}, text[end+1:]
 	case node.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0:
-		at, text = Position{begin.Line, begin.Column + 1}, text[1:]
+		at, text = finding.Position{Line: begin.Line, Column: begin.Column + 1}, text[1:]
 	}
 	if found, ok := align(text, node.Value, offset, at); ok {
 		return found
@@ -97,7 +98,7 @@ func (f *File) node(path string) *yaml.Node {
 }
 
 // from gives the text from a position on.
-func (f *File) from(at Position) string {
+func (f *File) from(at finding.Position) string {
 	text := strings.TrimPrefix(string(f.source), "\ufeff")
 	for range at.Line - 1 {
 		_, text, _ = strings.Cut(text, "\n")
@@ -114,12 +115,12 @@ func (f *File) from(at Position) string {
 
 // align walks a value and the text that it is written as side by side, up to an offset of the value. What is white in one is as long as
 // it likes in the other, since YAML folds lines and takes indentation away.
-func align(text, value string, offset int, at Position) (Position, bool) {
+func align(text, value string, offset int, at finding.Position) (finding.Position, bool) {
 	source, want := []rune(text), []rune(value)
 	i := 0
 	step := func() {
 		if source[i] == '\n' {
-			at = Position{at.Line + 1, 1}
+			at = finding.Position{Line: at.Line + 1, Column: 1}
 		} else {
 			at.Column++
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
 )
 
@@ -47,18 +48,18 @@ func TestReadFile(t *testing.T) {
 func TestWithin(t *testing.T) {
 	for name, test := range map[string]struct {
 		text string
-		want catalog.Position
+		want finding.Position
 	}{
-		"plain":                {"custom_rules:\n  - expression: a + X\n", catalog.Position{Line: 2, Column: 21}},
-		"plain on two lines":   {"custom_rules:\n  - expression: a +\n      X\n", catalog.Position{Line: 3, Column: 7}},
-		"single quotes":        {"custom_rules:\n  - expression: 'a + X'\n", catalog.Position{Line: 2, Column: 22}},
-		"double quotes":        {"custom_rules:\n  - expression: \"ä + X\"\n", catalog.Position{Line: 2, Column: 22}},
-		"a literal text":       {"custom_rules:\n  - expression: |-\n      a +\n\n        X\n", catalog.Position{Line: 5, Column: 9}},
-		"a folded text":        {"custom_rules:\n  - expression: >-\n      a +\n      X\n", catalog.Position{Line: 4, Column: 7}},
-		"an escape":            {"custom_rules:\n  - expression: \"\\x61 + X\"\n", catalog.Position{Line: 2, Column: 17}},
-		"a flow mapping":       {"custom_rules: [{expression: a + X}]\n", catalog.Position{Line: 1, Column: 33}},
-		"a byte order mark":    {"\ufeffcustom_rules:\n  - expression: X\n", catalog.Position{Line: 2, Column: 17}},
-		"no list where it was": {"custom_rules: X\n", catalog.Position{Line: 1, Column: 15}},
+		"plain":                {"custom_rules:\n  - expression: a + X\n", finding.Position{Line: 2, Column: 21}},
+		"plain on two lines":   {"custom_rules:\n  - expression: a +\n      X\n", finding.Position{Line: 3, Column: 7}},
+		"single quotes":        {"custom_rules:\n  - expression: 'a + X'\n", finding.Position{Line: 2, Column: 22}},
+		"double quotes":        {"custom_rules:\n  - expression: \"ä + X\"\n", finding.Position{Line: 2, Column: 22}},
+		"a literal text":       {"custom_rules:\n  - expression: |-\n      a +\n\n        X\n", finding.Position{Line: 5, Column: 9}},
+		"a folded text":        {"custom_rules:\n  - expression: >-\n      a +\n      X\n", finding.Position{Line: 4, Column: 7}},
+		"an escape":            {"custom_rules:\n  - expression: \"\\x61 + X\"\n", finding.Position{Line: 2, Column: 17}},
+		"a flow mapping":       {"custom_rules: [{expression: a + X}]\n", finding.Position{Line: 1, Column: 33}},
+		"a byte order mark":    {"\ufeffcustom_rules:\n  - expression: X\n", finding.Position{Line: 2, Column: 17}},
+		"no list where it was": {"custom_rules: X\n", finding.Position{Line: 1, Column: 15}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var config configv1.Config

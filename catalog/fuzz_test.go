@@ -3,6 +3,7 @@ package catalog_test
 import (
 	"bytes"
 	"cmp"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -59,7 +60,7 @@ func FuzzLoad(f *testing.F) {
 			}
 		}
 		_, again, _ := catalog.Load(fsys, "")
-		if !slices.Equal(problems, again) {
+		if !reflect.DeepEqual(problems, again) {
 			t.Errorf("a second run gives other problems: %v, %v", problems, again)
 		}
 		if !r.Broken() {

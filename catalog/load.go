@@ -22,6 +22,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog/memory"
+	"github.com/opencompendium/compendium/finding"
 )
 
 // entry is a file on its way to becoming a record.
@@ -61,7 +62,7 @@ func Watched(progress func(read, all int)) Option {
 
 // LoadDir reads the content directory dir, as Load does, and shows its files under dir in what it reports. A symbolic link that leads
 // out of the directory is refused.
-func LoadDir(dir string, options ...Option) (*Catalog, []Problem, error) {
+func LoadDir(dir string, options ...Option) (*Catalog, []finding.Finding, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, nil, fmt.Errorf("open content directory: %w", err)
@@ -79,7 +80,7 @@ func LoadDir(dir string, options ...Option) (*Catalog, []Problem, error) {
 // It returns the catalog of the records that could be read, and every problem of those that could not, in a stable order. A
 // catalog with problems is there for the rules to go on with; it must not be served. The error is for content that
 // cannot be read at all.
-func Load(fsys fs.FS, base string, options ...Option) (*Catalog, []Problem, error) {
+func Load(fsys fs.FS, base string, options ...Option) (*Catalog, []finding.Finding, error) {
 	l := loader{base: base, context: context.Background(), started: time.Now()}
 	for _, set := range options {
 		set(&l)
@@ -100,13 +101,13 @@ func Load(fsys fs.FS, base string, options ...Option) (*Catalog, []Problem, erro
 		l.add(c, &entries[i])
 	}
 	c.seal()
-	sortProblems(l.problems)
+	finding.Sort(l.problems)
 	return c, l.problems, nil
 }
 
 type loader struct {
 	base     string
-	problems []Problem
+	problems []finding.Finding
 	shelf    *shelf // nil: the catalog keeps all of its records
 	// started is when the first file may have been read. It decides which files are read again in the next run, and nothing that is found in them.
 	started  time.Time
@@ -115,7 +116,7 @@ type loader struct {
 }
 
 func (l *loader) problem(file, resource string, f fault) {
-	l.problems = append(l.problems, Problem{Rule: f.rule, Message: f.message, Resource: resource, Path: f.path, File: printable(path.Join(l.base, file)), Position: f.at, First: f.first})
+	l.problems = append(l.problems, f.problem(printable(path.Join(l.base, file)), resource))
 }
 
 // printable replaces what a file's name may hold and a report may not: line breaks, controls, bytes that are not UTF-8.
@@ -330,7 +331,7 @@ func setName(record proto.Message, name string) {
 
 func (l *loader) add(c *Catalog, e *entry) {
 	if len(e.faults) > MaxProblems {
-		slices.SortStableFunc(e.faults, func(a, b fault) int { return a.at.compare(b.at) })
+		slices.SortStableFunc(e.faults, func(a, b fault) int { return a.at.Compare(b.at) })
 		e.faults = e.faults[:MaxProblems]
 		e.faults[MaxProblems-1].message += fmt.Sprintf(" The file has more problems than these %d.", MaxProblems)
 	}

@@ -3,6 +3,7 @@ package catalog_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 )
 
 // files makes a content directory of a txtar archive.
@@ -24,7 +26,7 @@ func files(archive string) fstest.MapFS {
 }
 
 // load reads a content directory that must be there.
-func load(t *testing.T, fsys fstest.MapFS) (*catalog.Catalog, []catalog.Problem) {
+func load(t *testing.T, fsys fstest.MapFS) (*catalog.Catalog, []finding.Finding) {
 	t.Helper()
 	c, problems, err := catalog.Load(fsys, "")
 	if err != nil {
@@ -34,7 +36,7 @@ func load(t *testing.T, fsys fstest.MapFS) (*catalog.Catalog, []catalog.Problem)
 }
 
 // places shows problems as "file:line:column rule path", or "file rule" where there is no line.
-func places(problems []catalog.Problem) []string {
+func places(problems []finding.Finding) []string {
 	var shown []string
 	for _, p := range problems {
 		place := p.File
@@ -290,7 +292,7 @@ func TestAllProblemsInOneStableOrder(t *testing.T) {
 		t.Errorf("problems (-want +got):\n%s", diff)
 	}
 	for range 5 {
-		if _, again := load(t, fsys); !slices.Equal(problems, again) {
+		if _, again := load(t, fsys); !reflect.DeepEqual(problems, again) {
 			t.Fatal("a second run gives other problems, or another order")
 		}
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 )
 
 // tree is a content directory on disk that a test builds.
@@ -29,7 +30,7 @@ type tree struct {
 
 func newTree(t *testing.T) tree {
 	t.Helper()
-	tr := tree{t, t.TempDir()}
+	tr := tree{t: t, dir: t.TempDir()}
 	tr.write("drugs/good.yaml", "display_name: Good\n")
 	return tr
 }
@@ -53,7 +54,7 @@ func (tr tree) must(err error) {
 func (tr tree) load() []string {
 	tr.t.Helper()
 	type result struct {
-		problems []catalog.Problem
+		problems []finding.Finding
 		err      error
 	}
 	done := make(chan result, 1)
@@ -62,7 +63,7 @@ func (tr tree) load() []string {
 		if err == nil && c.Base() != tr.dir {
 			tr.t.Errorf("base is %s", c.Base())
 		}
-		done <- result{problems, err}
+		done <- result{problems: problems, err: err}
 	}()
 	select {
 	case r := <-done:

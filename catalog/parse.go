@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/opencompendium/compendium/finding"
 	"go.yaml.in/yaml/v4"
 	"go.yaml.in/yaml/v4/plugin/loaderlimits"
 )
@@ -34,8 +35,8 @@ type fault struct {
 	rule    string
 	message string
 	path    string
-	at      Position
-	first   Position // of what stands there twice
+	at      finding.Position
+	first   finding.Position // of what stands there twice
 }
 
 // document is the nodes of a file.
@@ -74,7 +75,7 @@ func parse(source []byte) (*document, []fault) {
 	case err != nil:
 		c.faults = append(c.faults, parseFault(err, source))
 	default:
-		c.faults = append(c.faults, fault{rule: RuleDocuments, at: Position{second.Line, second.Column},
+		c.faults = append(c.faults, fault{rule: RuleDocuments, at: finding.Position{Line: second.Line, Column: second.Column},
 			message: "A second document begins here. One file holds one record; move it to a file of its own."})
 	}
 	return &c.document, c.faults
@@ -99,7 +100,7 @@ func checkBytes(source []byte) *fault {
 
 func checkLine(text []byte, line int) *fault {
 	if len(text) > MaxLineBytes {
-		return &fault{rule: RuleLineTooLong, at: Position{line, 1},
+		return &fault{rule: RuleLineTooLong, at: finding.Position{Line: line, Column: 1},
 			message: fmt.Sprintf("The line has %d bytes; at most %d are read. Break it up, with a folded text (>-) where it is one text.", len(text), MaxLineBytes)}
 	}
 	ascii := true
@@ -125,7 +126,7 @@ func checkLine(text []byte, line int) *fault {
 			what = fmt.Sprintf("The character U+%04X stands here, which nobody sees. Remove it.", r)
 		}
 		if what != "" {
-			return &fault{rule: RuleEncoding, at: Position{line, column}, message: what}
+			return &fault{rule: RuleEncoding, at: finding.Position{Line: line, Column: column}, message: what}
 		}
 		i += size
 	}
@@ -151,19 +152,19 @@ func tooLarge(size int64) *fault {
 }
 
 func emptyFault() fault {
-	return fault{rule: RuleEmpty, at: Position{1, 1}, message: "The file holds no record. Write one, or remove the file."}
+	return fault{rule: RuleEmpty, at: finding.Position{Line: 1, Column: 1}, message: "The file holds no record. Write one, or remove the file."}
 }
 
-func tooDeep(at Position) fault {
+func tooDeep(at finding.Position) fault {
 	return fault{rule: RuleTooDeep, at: at, message: fmt.Sprintf("Lists and mappings are nested more than %d deep. No record needs that.", MaxDepth)}
 }
 
 func parseFault(err error, source []byte) fault {
 	var load *yaml.LoadError
 	if !errors.As(err, &load) {
-		return fault{rule: RuleSyntax, at: Position{1, 1}, message: "This is not YAML: " + err.Error() + "."}
+		return fault{rule: RuleSyntax, at: finding.Position{Line: 1, Column: 1}, message: "This is not YAML: " + err.Error() + "."}
 	}
-	at := Position{max(load.Mark.Line, 1), max(load.Mark.Column, 1)}
+	at := finding.Position{Line: max(load.Mark.Line, 1), Column: max(load.Mark.Column, 1)}
 	if end := endOf(source); at.Line > end.Line {
 		at = end
 	}
@@ -175,7 +176,7 @@ func parseFault(err error, source []byte) fault {
 	case strings.Contains(load.Message, "incompatible YAML document"):
 		return fault{rule: RuleSyntax, at: at, message: "This %YAML line names a version that is not read. Remove it; none is needed."}
 	}
-	if begin, opener, ok := unclosed(source); ok && begin.compare(at) < 0 {
+	if begin, opener, ok := unclosed(source); ok && begin.Compare(at) < 0 {
 		return fault{rule: RuleSyntax, at: begin, message: fmt.Sprintf("This is not YAML: the %c that stands here is not closed. Close it, or put a text that begins with it in quotes.", opener)}
 	}
 	message := strings.TrimPrefix(load.Message, "yaml: ")
@@ -189,24 +190,24 @@ func parseFault(err error, source []byte) fault {
 }
 
 // endOf gives the place after the last character. Where a file does not end its last line, the library speaks of a line after it.
-func endOf(source []byte) Position {
-	return Position{bytes.Count(source, []byte("\n")) + 1, utf8.RuneCount(source[bytes.LastIndexByte(source, '\n')+1:]) + 1}
+func endOf(source []byte) finding.Position {
+	return finding.Position{Line: bytes.Count(source, []byte("\n")) + 1, Column: utf8.RuneCount(source[bytes.LastIndexByte(source, '\n')+1:]) + 1}
 }
 
-func aliasFault(at Position) fault {
+func aliasFault(at finding.Position) fault {
 	return fault{rule: RuleAlias, at: at, message: "Anchors and aliases are not read. Write the value where it is needed."}
 }
 
 // checker finds aliases, merge keys, tags, duplicate keys and too deep nesting, anywhere in the tree.
 type checker struct {
 	document
-	end    Position
+	end    finding.Position
 	faults []fault
 }
 
 // fail reports a node and keeps it from being decoded.
 func (c *checker) fail(node *yaml.Node, f fault) {
-	f.at = Position{node.Line, node.Column}
+	f.at = finding.Position{Line: node.Line, Column: node.Column}
 	c.faults = append(c.faults, f)
 	if c.faulty == nil {
 		c.faulty = make(map[*yaml.Node]bool)
@@ -220,13 +221,13 @@ func (c *checker) check(node *yaml.Node, depth int) {
 	}
 	switch {
 	case depth > MaxDepth && node.Kind != yaml.ScalarNode:
-		c.fail(node, tooDeep(Position{}))
+		c.fail(node, tooDeep(finding.Position{}))
 		return
 	case node.Kind == yaml.AliasNode:
-		c.fail(node, aliasFault(Position{}))
+		c.fail(node, aliasFault(finding.Position{}))
 	case node.Anchor != "":
 		// What it names can be read all the same.
-		c.faults = append(c.faults, aliasFault(Position{node.Line, node.Column}))
+		c.faults = append(c.faults, aliasFault(finding.Position{Line: node.Line, Column: node.Column}))
 	case tagged(node):
 		c.fail(node, fault{rule: RuleWrongType, message: fmt.Sprintf("The tag %s is not read. Remove it; fields know their types.", show(node.Tag))})
 	}
@@ -258,7 +259,7 @@ func (c *checker) checkKeys(mapping *yaml.Node) {
 		case key.Tag == "!!merge":
 			c.fail(key, fault{rule: RuleAlias, message: "Merge keys (<<) are not read. Write the fields where they are needed."})
 		case twice:
-			c.fail(key, fault{rule: RuleDuplicateKey, first: Position{earlier.Line, earlier.Column},
+			c.fail(key, fault{rule: RuleDuplicateKey, first: finding.Position{Line: earlier.Line, Column: earlier.Column},
 				message: fmt.Sprintf("The key %s stands here a second time; the first is on line %d. Keep one.", show(key.Value), earlier.Line)})
 		default:
 			first[key.Value] = key

@@ -5,14 +5,15 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/opencompendium/compendium/finding"
 	"go.yaml.in/yaml/v4"
 )
 
 // locate finds the node that a field path leads to. A scalar is where its value stands, a mapping or list under a key where its key
 // stands, an item of a list where the item begins. A path that leads nowhere gives the place that should hold it: the nearest
 // parent that is there.
-func locate(root *yaml.Node, path string) Position {
-	at := Position{root.Line, root.Column}
+func locate(root *yaml.Node, path string) finding.Position {
+	at := finding.Position{Line: root.Line, Column: root.Column}
 	node := root
 	for path != "" {
 		var step step
@@ -21,9 +22,9 @@ func locate(root *yaml.Node, path string) Position {
 		if child == nil {
 			return at
 		}
-		at = Position{child.Line, child.Column}
+		at = finding.Position{Line: child.Line, Column: child.Column}
 		if key != nil && child.Kind != yaml.ScalarNode {
-			at = Position{key.Line, key.Column}
+			at = finding.Position{Line: key.Line, Column: key.Column}
 		}
 		node = child
 	}

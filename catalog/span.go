@@ -8,19 +8,9 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/opencompendium/compendium/finding"
 	"go.yaml.in/yaml/v4"
 )
-
-// Span is how far a place in a file reaches from its Position on, in the units in which programs count. The zero Span is that of a file
-// as a whole.
-type Span struct {
-	// End is the place behind the last character.
-	End Position
-	// Byte and EndByte are begin and end as offsets in the file, in bytes from 0. A byte order mark counts.
-	Byte, EndByte int
-	// UTF16 and EndUTF16 are the columns of begin and end from 1, in units of UTF-16, in which the protocols of editors count.
-	UTF16, EndUTF16 int
-}
 
 // Places finds places in one file and how far they reach. It is for one goroutine.
 type Places struct {
@@ -28,8 +18,8 @@ type Places struct {
 	mark   int    // how many bytes that takes
 	lines  []int  // at which byte each line begins
 	root   *yaml.Node
-	none   Position // where there are no nodes
-	begins map[Position]*yaml.Node
+	none   finding.Position // where there are no nodes
+	begins map[finding.Position]*yaml.Node
 }
 
 // Places reads the file's text again, once, so that records nobody asks about cost no memory for their positions.
@@ -39,19 +29,19 @@ func (r *Record) Places() *Places {
 	if file == nil {
 		return newPlaces(text, nil, faults[0].at)
 	}
-	return newPlaces(text, file.root, Position{})
+	return newPlaces(text, file.root, finding.Position{})
 }
 
 // Places gives what finds places in the file.
-func (f *File) Places() *Places { return newPlaces(f.source, f.root, Position{1, 1}) }
+func (f *File) Places() *Places { return newPlaces(f.source, f.root, finding.Position{Line: 1, Column: 1}) }
 
-func newPlaces(source []byte, root *yaml.Node, none Position) *Places {
+func newPlaces(source []byte, root *yaml.Node, none finding.Position) *Places {
 	text := bytes.TrimPrefix(source, []byte("\ufeff"))
 	return &Places{text: text, mark: len(source) - len(text), root: root, none: none}
 }
 
 // Position gives where in the file a field path leads, as Record.Position does.
-func (p *Places) Position(path string) Position {
+func (p *Places) Position(path string) finding.Position {
 	if p.root == nil {
 		return p.none
 	}
@@ -59,33 +49,33 @@ func (p *Places) Position(path string) Position {
 }
 
 // At gives the position of a byte of the file.
-func (p *Places) At(offset int) Position {
+func (p *Places) At(offset int) finding.Position {
 	at := min(max(offset-p.mark, 0), len(p.text))
 	p.index()
 	line := sort.SearchInts(p.lines, at+1) - 1
 	column, _ := p.columns(p.lines[line], at)
-	return Position{line + 1, column}
+	return finding.Position{Line: line + 1, Column: column}
 }
 
 // Span gives how far what begins at a position reaches: a key, a text or a comment to its end, a list or mapping in brackets to the
 // closing one where that is on the same line. Where nothing begins, that is one character, or none at the end of a line.
-func (p *Places) Span(at Position) Span {
+func (p *Places) Span(at finding.Position) finding.Span {
 	begin, ok := p.offset(at)
 	if !ok {
-		return Span{}
+		return finding.Span{}
 	}
 	if p.begins == nil {
-		p.begins = make(map[Position]*yaml.Node)
+		p.begins = make(map[finding.Position]*yaml.Node)
 		p.collect(p.root)
 	}
 	return p.span(at, begin, p.end(p.begins[at], begin))
 }
 
 // Line gives the span of the rest of a line.
-func (p *Places) Line(at Position) Span {
+func (p *Places) Line(at finding.Position) finding.Span {
 	begin, ok := p.offset(at)
 	if !ok {
-		return Span{}
+		return finding.Span{}
 	}
 	return p.span(at, begin, p.lineEnd(begin))
 }
@@ -95,14 +85,14 @@ func (p *Places) collect(node *yaml.Node) {
 	if node == nil {
 		return
 	}
-	p.begins[Position{node.Line, node.Column}] = node
+	p.begins[finding.Position{Line: node.Line, Column: node.Column}] = node
 	for _, child := range node.Content {
 		p.collect(child)
 	}
 }
 
 // offset gives the byte at a position, or the end of its line where the line is shorter, and false where the file has no such line.
-func (p *Places) offset(at Position) (int, bool) {
+func (p *Places) offset(at finding.Position) (int, bool) {
 	p.index()
 	if at.Line < 1 || at.Line > len(p.lines) {
 		return 0, false
@@ -141,11 +131,11 @@ func (p *Places) lineEnd(from int) int {
 	return end
 }
 
-func (p *Places) span(at Position, begin, end int) Span {
+func (p *Places) span(at finding.Position, begin, end int) finding.Span {
 	line := sort.SearchInts(p.lines, end+1) - 1
 	_, from := p.columns(p.lines[at.Line-1], begin)
 	column, to := p.columns(p.lines[line], end)
-	return Span{End: Position{line + 1, column}, Byte: p.mark + begin, EndByte: p.mark + end, UTF16: from, EndUTF16: to}
+	return finding.Span{End: finding.Position{Line: line + 1, Column: column}, Byte: p.mark + begin, EndByte: p.mark + end, UTF16: from, EndUTF16: to}
 }
 
 // columns gives the column of a byte in the line that begins at another, in characters and in units of UTF-16.
@@ -203,7 +193,7 @@ func (p *Places) bracketEnd(node *yaml.Node, begin int) (int, bool) {
 	end, line := begin+1, p.lineEnd(begin)
 	if last := len(node.Content) - 1; last >= 0 {
 		child := node.Content[last]
-		at, ok := p.offset(Position{child.Line, child.Column})
+		at, ok := p.offset(finding.Position{Line: child.Line, Column: child.Column})
 		if !ok || at < end || at > line {
 			return 0, false
 		}

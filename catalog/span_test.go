@@ -10,6 +10,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/content"
+	"github.com/opencompendium/compendium/finding"
 )
 
 const spanText = "\ufeff# A drug.\r\n" + `display_name: X Y  # the name
@@ -71,14 +72,14 @@ func TestSpan(t *testing.T) {
 	places := r.Places()
 	span := places.Span(places.Position("names[1].type"))
 	begin := strings.Index(spanText, "SYNONYM")
-	if want := (catalog.Span{End: catalog.Position{Line: 8, Column: 29}, Byte: begin, EndByte: begin + 7, UTF16: 24, EndUTF16: 31}); span != want {
+	if want := (finding.Span{End: finding.Position{Line: 8, Column: 29}, Byte: begin, EndByte: begin + 7, UTF16: 24, EndUTF16: 31}); span != want {
 		t.Errorf("behind characters of four bytes, the span is %+v, want %+v", span, want)
 	}
-	if line := places.Line(catalog.Position{Line: 1, Column: 1}); line.End != (catalog.Position{Line: 1, Column: 10}) {
+	if line := places.Line(finding.Position{Line: 1, Column: 1}); line.End != (finding.Position{Line: 1, Column: 10}) {
 		t.Errorf("the first line ends at %v", line.End)
 	}
-	for _, beyond := range []catalog.Position{{}, {Line: 99, Column: 1}} {
-		if span := places.Span(beyond); span != (catalog.Span{}) {
+	for _, beyond := range []finding.Position{{}, {Line: 99, Column: 1}} {
+		if span := places.Span(beyond); span != (finding.Span{}) {
 			t.Errorf("at %v there is the span %+v", beyond, span)
 		}
 	}
@@ -120,13 +121,13 @@ func FuzzSpan(f *testing.F) {
 		}
 		r, _ := c.Get("drugs/x")
 		places := r.Places()
-		at := []catalog.Position{{Line: line, Column: column}, places.Position("")}
+		at := []finding.Position{{Line: line, Column: column}, places.Position("")}
 		for _, p := range problems {
 			at = append(at, p.Position)
 		}
 		for _, begin := range at {
 			span := places.Span(begin)
-			if span == (catalog.Span{}) {
+			if span == (finding.Span{}) {
 				continue
 			}
 			if span.Byte < 0 || span.EndByte < span.Byte || span.EndByte > len(text) || span.End.Line < begin.Line || span.UTF16 < 1 || span.EndUTF16 < 1 {

@@ -22,6 +22,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/memory"
+	"github.com/opencompendium/compendium/finding"
 )
 
 // summarize makes a summary that tells the record.
@@ -58,7 +59,7 @@ func (c *counted) take() []string {
 }
 
 // sparing loads files sparingly, as of an hour later, when their times are settled.
-func sparing(t *testing.T, fsys fs.FS, m *memory.Memory) (*catalog.Catalog, []catalog.Problem) {
+func sparing(t *testing.T, fsys fs.FS, m *memory.Memory) (*catalog.Catalog, []finding.Finding) {
 	t.Helper()
 	c, problems, err := catalog.Load(fsys, "content", catalog.Sparing(summarize, m), catalog.StartedAt(time.Now().Add(time.Hour)))
 	if err != nil {

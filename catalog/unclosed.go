@@ -3,11 +3,13 @@ package catalog
 import (
 	"bytes"
 	"unicode/utf8"
+
+	"github.com/opencompendium/compendium/finding"
 )
 
 // unclosed finds the first quote or bracket of a text that is not closed where its line, or what continues it further to the right, ends.
 // A YAML library goes on reading up to where nothing fits any more, which may be far below the slip.
-func unclosed(source []byte) (at Position, opener byte, found bool) {
+func unclosed(source []byte) (at finding.Position, opener byte, found bool) {
 	s := openScanner{block: -1}
 	for number := 1; len(source) > 0; number++ {
 		var line []byte
@@ -32,7 +34,7 @@ func unclosed(source []byte) (at Position, opener byte, found bool) {
 	if len(s.open) > 0 {
 		return s.innermost()
 	}
-	return Position{}, 0, false
+	return finding.Position{}, 0, false
 }
 
 // openScanner keeps what is open while lines are read.
@@ -46,10 +48,10 @@ type openScanner struct {
 
 type opening struct {
 	what byte
-	at   Position
+	at   finding.Position
 }
 
-func (s *openScanner) innermost() (at Position, opener byte, found bool) {
+func (s *openScanner) innermost() (at finding.Position, opener byte, found bool) {
 	last := s.open[len(s.open)-1]
 	return last.at, last.what, true
 }
@@ -86,7 +88,7 @@ func (s *openScanner) line(line []byte, number int) {
 			fresh = len(s.open) > 0
 		case '"', '\'', '[', '{':
 			if fresh {
-				s.open = append(s.open, opening{b, Position{number, utf8.RuneCount(line[:i]) + 1}})
+				s.open = append(s.open, opening{b, finding.Position{Line: number, Column: utf8.RuneCount(line[:i]) + 1}})
 			}
 		case ']', '}':
 			s.close()

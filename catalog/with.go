@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/opencompendium/compendium/finding"
 )
 
 // FileOf gives how the file at a path below the content directory is shown to people.
@@ -12,14 +14,14 @@ func (c *Catalog) FileOf(file string) string { return path.Join(c.base, file) }
 
 // FromFiles makes a catalog of files by their paths below the content directory, which are shown under base. It returns the problems of
 // the files, as Load does. The texts must not be changed afterwards: records are parts of them.
-func FromFiles(base string, files map[string][]byte) (*Catalog, []Problem) {
+func FromFiles(base string, files map[string][]byte) (*Catalog, []finding.Finding) {
 	return newCatalog(base, len(files)).With(files)
 }
 
 // With gives a copy of the catalog in which files, by their paths below the content directory, replace records or add some. It
 // returns the problems of those files, as Load does. What is not changed is shared. The texts must not be changed afterwards: records are
 // parts of them.
-func (c *Catalog) With(files map[string][]byte) (*Catalog, []Problem) {
+func (c *Catalog) With(files map[string][]byte) (*Catalog, []finding.Finding) {
 	l := loader{base: c.base}
 	changed := newCatalog(c.base, c.Len()+len(files))
 	changed.shelf = c.shelf
@@ -65,6 +67,6 @@ func (c *Catalog) With(files map[string][]byte) (*Catalog, []Problem) {
 		l.add(changed, e)
 	}
 	changed.seal()
-	sortProblems(l.problems)
+	finding.Sort(l.problems)
 	return changed, l.problems
 }

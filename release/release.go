@@ -14,6 +14,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/validate"
@@ -38,7 +39,7 @@ type Content struct {
 	// Catalog is the content.
 	Catalog *catalog.Catalog
 	// Findings of the validation for the release's day.
-	Findings []validate.Finding
+	Findings []finding.Finding
 }
 
 // InvalidError says that content was refused, and why.
@@ -48,14 +49,14 @@ type InvalidError struct {
 	// Digest identifies the content.
 	Digest string
 	// Findings are all findings, with at least one of severity error.
-	Findings []validate.Finding
+	Findings []finding.Finding
 	// Statistics of the content.
 	Statistics validate.Statistics
 }
 
 // Error counts the errors among the findings.
 func (e *InvalidError) Error() string {
-	return fmt.Sprintf("content of %s is refused: errors %d; `compendium lint` lists all findings", e.Source, validate.Count(e.Findings, validate.Error))
+	return fmt.Sprintf("content of %s is refused: errors %d; `compendium lint` lists all findings", e.Source, finding.Count(e.Findings, finding.Error))
 }
 
 // Options are what a release depends on beside the content.
@@ -69,12 +70,12 @@ type Options struct {
 }
 
 // Build makes the bytes of a release file of loaded content. Content with errors gives an *InvalidError.
-func Build(c *catalog.Catalog, problems []catalog.Problem, source string, options Options) ([]byte, error) {
+func Build(c *catalog.Catalog, problems []finding.Finding, source string, options Options) ([]byte, error) {
 	result, err := validate.Run(c, problems, validate.Options{AsOf: options.AsOf})
 	if err != nil {
 		return nil, err
 	}
-	if validate.Count(result.Findings, validate.Error) > 0 {
+	if finding.Count(result.Findings, finding.Error) > 0 {
 		return nil, &InvalidError{Source: source, Digest: c.Digest(), Findings: result.Findings, Statistics: result.Statistics}
 	}
 	summary := validate.Summarize(result.Findings, result.Statistics)
@@ -93,7 +94,7 @@ func Build(c *catalog.Catalog, problems []catalog.Problem, source string, option
 }
 
 // portable gives findings with their files under contentBase, so that a release file does not depend on where the content stood.
-func portable(findings []validate.Finding, base string) []validate.Finding {
+func portable(findings []finding.Finding, base string) []finding.Finding {
 	under := func(file string) string { return path.Join(contentBase, strings.TrimPrefix(file, base)) }
 	moved := slices.Clone(findings)
 	for i := range moved {
@@ -125,7 +126,7 @@ func FromFS(fsys fs.FS, base, source string, options Options) (*Release, error) 
 	return fromCatalog(c, problems, source, options)
 }
 
-func fromCatalog(c *catalog.Catalog, problems []catalog.Problem, source string, options Options) (*Release, error) {
+func fromCatalog(c *catalog.Catalog, problems []finding.Finding, source string, options Options) (*Release, error) {
 	data, err := Build(c, problems, source, options)
 	if err != nil {
 		return nil, err

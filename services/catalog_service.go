@@ -10,6 +10,7 @@ import (
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/validate"
@@ -181,9 +182,9 @@ func timestamp(t time.Time) *timestamppb.Timestamp {
 
 // refusalFindings gives the findings of refused content, or the failure to read it as one.
 func refusalFindings(refused *Refusal) []*compendiumv1.Finding {
-	var errors []validate.Finding
+	var errors []finding.Finding
 	for _, f := range refused.Findings {
-		if f.Severity == validate.Error && len(errors) < maxLoadFindings {
+		if f.Severity == finding.Error && len(errors) < maxLoadFindings {
 			errors = append(errors, f)
 		}
 	}

@@ -131,7 +131,7 @@ func gather(m protoreflect.Message, path string, depth int, add func(leaf)) {
 				text = string(field.Enum().Values().ByNumber(v.Enum()).Name())
 			}
 			if !strings.ContainsAny(text, "*\"\\") {
-				add(leaf{name, field, text})
+				add(leaf{path: name, field: field, value: text})
 			}
 		}
 		if !field.IsList() {

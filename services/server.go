@@ -21,11 +21,11 @@ import (
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/reflection"
 
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/services/config"
-	"github.com/opencompendium/compendium/validate"
 )
 
 // Names of the health services beside those of the API. Live: the process answers. Ready: it has a valid catalog, which is no longer so
@@ -61,7 +61,7 @@ type Refusal struct {
 	// Digest identifies the refused content. Empty where it could not be read.
 	Digest string
 	// Findings that refused it. Empty where it could not be read.
-	Findings []validate.Finding
+	Findings []finding.Finding
 	// Reason is a word for programs: "unreachable". Empty: "invalid" with findings, else "unreadable".
 	Reason string
 	// Err is what went wrong.
@@ -295,9 +295,9 @@ func (s *Server) Refuse(why Refusal) {
 		return
 	}
 	s.log.Error("newer content is refused, the last good catalog is served on", "version", now.current.version, "refused", why.Digest,
-		"reason", why.reason(), "errors", validate.Count(why.Findings, validate.Error), "error", why.Err)
+		"reason", why.reason(), "errors", finding.Count(why.Findings, finding.Error), "error", why.Err)
 	for _, f := range why.Findings {
-		if f.Severity == validate.Error {
+		if f.Severity == finding.Error {
 			s.log.Error("finding", "rule", f.Rule, "file", f.File, "line", f.Position.Line, "column", f.Position.Column, "message", f.Message)
 		}
 	}

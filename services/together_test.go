@@ -23,7 +23,7 @@ type counting struct {
 
 func (l counting) Accept() (net.Conn, error) {
 	conn, err := l.Listener.Accept()
-	return countingConn{conn, l.writes}, err
+	return countingConn{Conn: conn, writes: l.writes}, err
 }
 
 type countingConn struct {
@@ -49,7 +49,7 @@ func TestResponsesGoOutTogether(t *testing.T) {
 		t.Fatal(err)
 	}
 	var writes atomic.Int64
-	go func() { _ = server.Serve(counting{listener, &writes}) }()
+	go func() { _ = server.Serve(counting{Listener: listener, writes: &writes}) }()
 	defer server.Shutdown(t.Context())
 	conn, err := grpc.NewClient(listener.Addr().String(), grpc.WithTransportCredentials(insecure.NewCredentials()))
 	if err != nil {

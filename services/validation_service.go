@@ -8,6 +8,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
 )
@@ -56,7 +57,7 @@ func validateContent(ctx context.Context, now call, request *compendiumv1.Valida
 	for path := range c.texts {
 		shown[base.Catalog.FileOf(path)] = path
 	}
-	findings := validate.New(result.Findings, known, func(file string) bool { return shown[file] != "" })
+	findings := finding.Introduced(result.Findings, known, func(file string) bool { return shown[file] != "" })
 	summary := validate.Summarize(findings, result.Statistics)
 	messages := validate.Messages(findings[:min(len(findings), maxCandidateFindings)])
 	for _, f := range messages {

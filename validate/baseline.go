@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 )
 
 // MaxBaselineBytes is the largest size of a baseline file, in bytes.
@@ -33,7 +34,7 @@ type baselineEntry struct {
 	Message     string `json:"message"`
 	Fingerprint string `json:"fingerprint"`
 
-	at catalog.Position
+	at finding.Position
 }
 
 var fingerprintShape = regexp.MustCompile(`^[0-9a-f]{32}$`)
@@ -66,7 +67,7 @@ type baselineReader struct {
 	seen    map[string]bool // fingerprints
 	counted struct {
 		offset int
-		at     catalog.Position
+		at     finding.Position
 	}
 }
 
@@ -139,14 +140,14 @@ func (r *baselineReader) findings() error {
 }
 
 // position gives where a byte of the text is. Offsets come in order, so that the text is counted through once.
-func (r *baselineReader) position(offset int64) catalog.Position {
+func (r *baselineReader) position(offset int64) finding.Position {
 	end := min(int(offset), len(r.text))
 	if r.counted.at.Line == 0 || end < r.counted.offset {
-		r.counted.offset, r.counted.at = 0, catalog.Position{Line: 1, Column: 1}
+		r.counted.offset, r.counted.at = 0, finding.Position{Line: 1, Column: 1}
 	}
 	for _, char := range string(r.text[r.counted.offset:end]) {
 		if r.counted.at.Column++; char == '\n' {
-			r.counted.at = catalog.Position{Line: r.counted.at.Line + 1, Column: 1}
+			r.counted.at = finding.Position{Line: r.counted.at.Line + 1, Column: 1}
 		}
 	}
 	r.counted.offset = end
@@ -156,9 +157,9 @@ func (r *baselineReader) position(offset int64) catalog.Position {
 // Comparison is findings against a baseline.
 type Comparison struct {
 	// Findings are all findings, those that the baseline knows suppressed.
-	Findings []Finding
+	Findings []finding.Finding
 	// Stale are findings about the entries that no finding answers to.
-	Stale []Finding
+	Stale []finding.Finding
 
 	kept, unjudged []baselineEntry
 }
@@ -166,7 +167,7 @@ type Comparison struct {
 // Compare looks which findings a baseline knows, and which of its entries no finding answers to. The findings are all of the
 // catalogs, and the catalogs those that they are about. An entry whose rule could not see what it needs is not judged: its record could
 // not be read, or it is about archived texts and none were given.
-func (b *Baseline) Compare(findings []Finding, archived bool, catalogs ...*catalog.Catalog) Comparison {
+func (b *Baseline) Compare(findings []finding.Finding, archived bool, catalogs ...*catalog.Catalog) Comparison {
 	at := make(map[string]int, len(findings))
 	for i, fingerprint := range Fingerprints(findings, catalogs...) {
 		if findings[i].Suppression == nil && !slices.Contains(fixed, findings[i].Rule) {
@@ -178,13 +179,13 @@ func (b *Baseline) Compare(findings []Finding, archived bool, catalogs ...*catal
 		i, found := at[entry.Fingerprint]
 		switch {
 		case found:
-			c.Findings[i].Suppression = &Suppression{By: ByBaseline, Justification: "Known in " + b.name + "."}
+			c.Findings[i].Suppression = &finding.Suppression{By: finding.ByBaseline, Justification: "Known in " + b.name + "."}
 			c.kept = append(c.kept, entry)
 		case !entry.judged(archived, catalogs):
 			c.kept, c.unjudged = append(c.kept, entry), append(c.unjudged, entry)
 		default:
-			c.Stale = append(c.Stale, Finding{
-				Rule: RuleBaselineStale, Severity: Error, Resource: entry.Resource, File: b.name, Position: entry.at,
+			c.Stale = append(c.Stale, finding.Finding{
+				Rule: RuleBaselineStale, Severity: finding.Error, Resource: entry.Resource, File: b.name, Position: entry.at,
 				Message: fmt.Sprintf("The finding of %s at %s is gone. Remove it from the baseline with --baseline-shrink, so that it is reported when it comes back.",
 					entry.Rule, cmp.Or(join(entry.Resource, entry.Path), "a file")),
 			})
@@ -219,7 +220,7 @@ func (c Comparison) Accepted(catalogs ...*catalog.Catalog) (text []byte, entries
 	paths, fingerprints := anchoredPaths(c.Findings, catalogs), Fingerprints(c.Findings, catalogs...)
 	list := slices.Clone(c.unjudged)
 	for i, f := range c.Findings {
-		if slices.Contains(fixed, f.Rule) || f.Suppression != nil && f.Suppression.By != ByBaseline {
+		if slices.Contains(fixed, f.Rule) || f.Suppression != nil && f.Suppression.By != finding.ByBaseline {
 			continue
 		}
 		list = append(list, baselineEntry{Rule: f.Rule, Resource: f.Resource, Path: paths[i], Message: f.Message, Fingerprint: fingerprints[i]})

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -42,7 +43,7 @@ func TestParseBaselineRefuses(t *testing.T) {
 // TestBaselineKnowsAFindingAgain moves and renames things around a finding that a baseline knows.
 func TestBaselineKnowsAFindingAgain(t *testing.T) {
 	const source = "-- drugs/trialimab.yaml --\nnames:\n"
-	load := func(change string) ([]validate.Finding, *catalog.Catalog) {
+	load := func(change string) ([]finding.Finding, *catalog.Catalog) {
 		c, problems, err := catalog.Load(overlay(t, change), "")
 		if err != nil {
 			t.Fatal(err)
@@ -79,7 +80,7 @@ func TestBaselineKnowsAFindingAgain(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			findings, c := load(source + test.names)
 			compared := known.Compare(findings, false, c)
-			if got := validate.Count(compared.Findings, validate.Info); got != test.new {
+			if got := finding.Count(compared.Findings, finding.Info); got != test.new {
 				t.Errorf("%d new findings, want %d: %v", got, test.new, compared.Findings)
 			}
 			if got := len(compared.Stale); got != test.stale {
@@ -97,12 +98,12 @@ func TestBaselineKnowsAFindingAgain(t *testing.T) {
 func knownReport(t *testing.T) map[string]string {
 	t.Helper()
 	findings := reportFindings()[:2]
-	findings[0].Suppression = &validate.Suppression{By: validate.ByBaseline, Justification: "Known in known.json."}
-	findings[1].Rule, findings[1].File, findings[1].Position = "acme-x", "compendium.yaml", catalog.Position{Line: 2, Column: 3}
-	findings[1].Span = catalog.Span{End: catalog.Position{Line: 2, Column: 4}, Byte: 9, EndByte: 10, UTF16: 3, EndUTF16: 4}
+	findings[0].Suppression = &finding.Suppression{By: finding.ByBaseline, Justification: "Known in known.json."}
+	findings[1].Rule, findings[1].File, findings[1].Position = "acme-x", "compendium.yaml", finding.Position{Line: 2, Column: 3}
+	findings[1].Span = finding.Span{End: finding.Position{Line: 2, Column: 4}, Byte: 9, EndByte: 10, UTF16: 3, EndUTF16: 4}
 	report := validate.NewReport(findings, reportStatistics, nil, validate.ReportOptions{
-		Rules: append(reportRules, validate.Rule{ID: "acme-x", Severity: validate.Error, Title: "Wrong.", Explanation: "It matters."}), AsOf: asOf,
-		FailOn: validate.Info, Statistics: true, Baseline: true, Off: []string{"acme-y", "source-unused"}, Texts: map[string][]byte{"compendium.yaml": []byte("rules:\n  x: The line at fault.\n")},
+		Rules: append(reportRules, validate.Rule{ID: "acme-x", Severity: finding.Error, Title: "Wrong.", Explanation: "It matters."}), AsOf: asOf,
+		FailOn: finding.Info, Statistics: true, Baseline: true, Off: []string{"acme-y", "source-unused"}, Texts: map[string][]byte{"compendium.yaml": []byte("rules:\n  x: The line at fault.\n")},
 	})
 	texts := make(map[string]string)
 	for _, format := range validate.Formats() {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
 	"github.com/opencompendium/compendium/validate/policy"
 )
@@ -25,7 +26,7 @@ var fixed = []string{
 
 // ParsePolicy reads a compendium.yaml, of which the name is the path as it is shown to people. It gives what holds in it and, by
 // position, what is wrong with it, which Run takes among its problems.
-func ParsePolicy(name string, source []byte) (*policy.Policy, []catalog.Problem) {
+func ParsePolicy(name string, source []byte) (*policy.Policy, []finding.Finding) {
 	builtin := make(policy.Builtin, len(rules))
 	for _, r := range rules {
 		builtin[r.ID] = slices.Contains(fixed, r.ID)
@@ -47,14 +48,14 @@ func PolicyRules(p *policy.Policy) []Rule {
 }
 
 // severityOf gives the severity of findings for one of a configuration. For one that is off, it does not matter.
-func severityOf(s configv1.Severity) Severity {
+func severityOf(s configv1.Severity) finding.Severity {
 	switch s {
 	case configv1.Severity_WARNING:
-		return Warning
+		return finding.Warning
 	case configv1.Severity_ERROR:
-		return Error
+		return finding.Error
 	default:
-		return Info
+		return finding.Info
 	}
 }
 
@@ -65,7 +66,7 @@ func (p *pass) off(rule string) bool {
 }
 
 // configure applies severities and exclusions of the configuration to findings. Those about the configuration itself stay as they are.
-func (p *pass) configure(findings []Finding) []Finding {
+func (p *pass) configure(findings []finding.Finding) []finding.Finding {
 	if p.Policy == nil {
 		return findings
 	}
@@ -84,7 +85,7 @@ func (p *pass) configure(findings []Finding) []Finding {
 	return kept
 }
 
-func (p *pass) excluded(f Finding) bool {
+func (p *pass) excluded(f finding.Finding) bool {
 	below := p.below(f.File)
 	return slices.ContainsFunc(p.Policy.Exclusions(), func(e *policy.Exclusion) bool { return e.Covers(f.Rule, below) })
 }
@@ -126,13 +127,13 @@ func (p *pass) anyFile(is func(file string) bool) bool {
 			}
 		}
 	}
-	return slices.ContainsFunc(p.findings, func(f Finding) bool { return f.File != p.Policy.File().Name() && is(p.below(f.File)) })
+	return slices.ContainsFunc(p.findings, func(f finding.Finding) bool { return f.File != p.Policy.File().Name() && is(p.below(f.File)) })
 }
 
 // policyFinding adds a finding about a field of the configuration.
-func (p *pass) policyFinding(rule, path, format string, args ...any) *Finding {
+func (p *pass) policyFinding(rule, path, format string, args ...any) *finding.Finding {
 	file := p.Policy.File()
-	p.findings = append(p.findings, Finding{
+	p.findings = append(p.findings, finding.Finding{
 		Rule: rule, Severity: ruleIndex[rule].Severity, Message: fmt.Sprintf(format, args...), Path: path, File: file.Name(), Position: file.Position(path),
 	})
 	return &p.findings[len(p.findings)-1]
@@ -233,5 +234,5 @@ func (p *pass) reportOutcomes(own *policy.Rule, records []int, found []outcome) 
 	f := p.policyFinding(policy.RuleExpressionFailed, own.Path+".expression",
 		"The expression of %s fails for %s, first for %s: %v. Records for which it fails are not checked to their end.%s",
 		own.ID, plural(len(failed), "record"), failed[0].Name(), first, rest)
-	f.Related = []Location{{File: failed[0].File(), Position: catalog.Position{Line: 1, Column: 1}, Message: "The first record for which it fails"}}
+	f.Related = []finding.Location{{File: failed[0].File(), Position: finding.Position{Line: 1, Column: 1}, Message: "The first record for which it fails"}}
 }

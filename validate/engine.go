@@ -19,6 +19,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/label"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate/policy"
 )
@@ -43,9 +44,9 @@ type Options struct {
 // Result is what a run found.
 type Result struct {
 	// Findings in the order of files and lines.
-	Findings []Finding
+	Findings []finding.Finding
 	// All are the findings with those that Leading leaves out, in the same order. Who suppresses some of them asks it again.
-	All []Finding
+	All []finding.Finding
 	// NotRun are the records that could not be read whole, with the rules that did not run on them, by collection and name.
 	NotRun []NotRun
 	// Statistics of the content.
@@ -55,7 +56,7 @@ type Result struct {
 }
 
 // Run applies every rule to a catalog, together with the problems that loading it met.
-func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Result, error) {
+func Run(c *catalog.Catalog, problems []finding.Finding, options Options) (Result, error) {
 	if _, err := date.ParseDay(string(options.AsOf)); err != nil {
 		return Result{}, fmt.Errorf("validate content: as-of date: %w", err)
 	}
@@ -65,9 +66,7 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 	if options.Archive != nil {
 		p.Archive = &archive{files: options.Archive}
 	}
-	for _, problem := range problems {
-		p.findings = append(p.findings, fromProblem(problem))
-	}
+	p.findings = append(p.findings, problems...)
 	p.gather()
 	p.judge()
 	if err := p.checkSchema(); err != nil {
@@ -84,8 +83,8 @@ func Run(c *catalog.Catalog, problems []catalog.Problem, options Options) (Resul
 	if options.Suppressions {
 		findings = p.suppress(findings)
 	}
-	sortFindings(findings)
-	return Result{Findings: Leading(findings), All: findings, NotRun: p.notRun(), Statistics: p.statistics, Verdicts: p.verdicts.of}, nil
+	finding.Sort(findings)
+	return Result{Findings: finding.Primary(findings), All: findings, NotRun: p.notRun(), Statistics: p.statistics, Verdicts: p.verdicts.of}, nil
 }
 
 // pass is one run of the rules. Its exported fields are what rules may look at.
@@ -127,7 +126,7 @@ type pass struct {
 	paths     catalog.Paths
 	// citePlans is where in messages of a type citation keys stand.
 	citePlans map[protoreflect.FullName][]protoreflect.FieldDescriptor
-	findings  []Finding
+	findings  []finding.Finding
 	pending   []*report
 	// lostKnown is what lost gives, once somebody has asked.
 	lostKnown *lost
@@ -159,7 +158,7 @@ func (p *pass) derived(drug *compendiumv1.Drug, use, jurisdiction string) label.
 // report is a finding whose positions are not looked up yet.
 type report struct {
 	record  *catalog.Record
-	finding Finding
+	finding finding.Finding
 	related []relatedReport
 }
 
@@ -171,7 +170,7 @@ type relatedReport struct {
 
 // report adds a finding of the running rule about a field of a record. The path may be empty, for the record as a whole.
 func (p *pass) report(record *catalog.Record, path, format string, args ...any) *report {
-	r := &report{record: record, finding: Finding{
+	r := &report{record: record, finding: finding.Finding{
 		Rule: p.rule.ID, Severity: p.rule.Severity, Message: sentence(format, args),
 		Resource: record.Name(), Path: path, File: record.File(),
 	}}
@@ -196,7 +195,7 @@ func sentence(format string, args []any) string {
 }
 
 // as lowers the severity of a finding.
-func (r *report) as(s Severity) { r.finding.Severity = s }
+func (r *report) as(s finding.Severity) { r.finding.Severity = s }
 
 // alongside adds another place that has to do with a finding.
 func (r *report) alongside(record *catalog.Record, path, format string, args ...any) *report {
@@ -205,8 +204,8 @@ func (r *report) alongside(record *catalog.Record, path, format string, args ...
 }
 
 // following says from a fault of which field a finding follows, where it follows from one.
-func (r *report) following(field Field) *report {
-	r.finding.Follows = field
+func (r *report) following(field finding.Field) *report {
+	r.finding.CausedBy = field
 	return r
 }
 
@@ -294,17 +293,4 @@ func parallel[T any](items []T, work func(T)) {
 		})
 	}
 	wait.Wait()
-}
-
-func fromProblem(problem catalog.Problem) Finding {
-	severity := Error
-	if rule, ok := RuleByID(problem.Rule); ok {
-		severity = rule.Severity
-	}
-	f := Finding{Rule: problem.Rule, Severity: severity, Message: problem.Message, Resource: problem.Resource, Path: problem.Path,
-		File: problem.File, Position: problem.Position}
-	if problem.First != (catalog.Position{}) {
-		f.Related = []Location{{File: problem.File, Position: problem.First, Message: "The first"}}
-	}
-	return f
 }

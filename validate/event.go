@@ -8,6 +8,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/label"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -52,20 +53,20 @@ func (e event) wholeProduct() bool { return e.GetUse() == "" && e.GetIndication(
 // jurisdiction there is, or an event that says of no day, use or licensing body when, for what or by whom it is. It gives the field at fault, of
 // which rules of their own report what is wrong; what is derived without it follows from that. It says unread where the regulator's record could not
 // be read, which nothing keeps from being reported.
-func (p *pass) eventAtFault(r *catalog.Record, d *compendiumv1.Drug, use, jurisdiction string) (at Field, unread bool) {
+func (p *pass) eventAtFault(r *catalog.Record, d *compendiumv1.Drug, use, jurisdiction string) (at finding.Field, unread bool) {
 	if len(d.GetProducts()) == 0 && gapOn(d, "products") < 0 {
-		return Field{r.File(), "products"}, false
+		return finding.Field{File: r.File(), Path: "products"}, false
 	}
 	ids := p.idsOf(r)
 	for e := range events(d) {
 		fault := p.faultOf(r, d, e, ids)
-		if fault == (Field{}) || !p.concerns(e, ids, use, jurisdiction) {
+		if fault == (finding.Field{}) || !p.concerns(e, ids, use, jurisdiction) {
 			continue
 		}
 		if regulator, ok := p.Catalog.Get(e.GetRegulator()); ok && regulator.Broken() {
-			return Field{}, true
+			return finding.Field{}, true
 		}
-		if at == (Field{}) {
+		if at == (finding.Field{}) {
 			at = fault
 		}
 	}
@@ -81,17 +82,17 @@ func (p *pass) concerns(e event, ids *useSet, use, jurisdiction string) bool {
 }
 
 // faultOf gives the field at fault of an event that cannot be understood, or is not to be counted.
-func (p *pass) faultOf(r *catalog.Record, d *compendiumv1.Drug, e event, ids *useSet) Field {
+func (p *pass) faultOf(r *catalog.Record, d *compendiumv1.Drug, e event, ids *useSet) finding.Field {
 	first, _, dated := eventDays(e.AuthorizationEvent)
 	switch {
 	case !p.mandated(e.product.GetJurisdiction()):
-		return Field{r.File(), itemPath("products", e.productIndex, "jurisdiction")}
+		return finding.Field{File: r.File(), Path: itemPath("products", e.productIndex, "jurisdiction")}
 	case e.GetUse() != "" && !ids.has[e.GetUse()]:
-		return Field{r.File(), e.path("use")}
+		return finding.Field{File: r.File(), Path: e.path("use")}
 	case !dated || p.toCome(d, first):
-		return Field{r.File(), e.path("date")}
+		return finding.Field{File: r.File(), Path: e.path("date")}
 	case e.wholeProduct() && label.Grants(e.GetEvent()):
-		return Field{r.File(), e.path("")}
+		return finding.Field{File: r.File(), Path: e.path("")}
 	default:
 		return p.notLicensing(r, e)
 	}
@@ -104,17 +105,17 @@ func (p *pass) toCome(d *compendiumv1.Drug, first date.Day) bool {
 }
 
 // notLicensing gives the field at fault where the regulator of an event does not license where its product is, as far as that can be read.
-func (p *pass) notLicensing(r *catalog.Record, e event) Field {
+func (p *pass) notLicensing(r *catalog.Record, e event) finding.Field {
 	regulator := p.regulator(e.GetRegulator())
 	first, _, _ := eventDays(e.AuthorizationEvent)
 	switch {
 	case regulator != nil && regulator.GetKind() == compendiumv1.Regulator_KIND_UNSPECIFIED:
-		return Field{p.Catalog.FileOf(regulator.GetName() + ".yaml"), "kind"}
+		return finding.Field{File: p.Catalog.FileOf(regulator.GetName() + ".yaml"), Path: "kind"}
 	case regulator.GetKind() == compendiumv1.Regulator_LICENSING &&
 		(len(regulator.GetMandates()) == 0 || licensesOn(regulator, e.product.GetJurisdiction(), first)):
-		return Field{}
+		return finding.Field{}
 	default:
-		return Field{r.File(), e.path("regulator")}
+		return finding.Field{File: r.File(), Path: e.path("regulator")}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -40,7 +41,7 @@ products:
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
 			for _, f := range lint(t, before+c.event+after) {
-				if f.Severity == validate.Error && f.File == "drugs/examplinib.yaml" {
+				if f.Severity == finding.Error && f.File == "drugs/examplinib.yaml" {
 					got = append(got, f.Rule)
 				}
 			}
@@ -72,9 +73,9 @@ products:
         cites: [label]
 `
 	}
-	shown := func(findings []validate.Finding) (rules []string) {
-		for _, f := range validate.Leading(findings) {
-			if f.Suppression == nil && f.Severity == validate.Error && f.File == "drugs/examplinib.yaml" {
+	shown := func(findings []finding.Finding) (rules []string) {
+		for _, f := range finding.Primary(findings) {
+			if f.Suppression == nil && f.Severity == finding.Error && f.File == "drugs/examplinib.yaml" {
 				rules = append(rules, f.Rule)
 			}
 		}
@@ -138,7 +139,7 @@ uses:
 		}
 		for _, known := range []struct {
 			name     string
-			findings []validate.Finding
+			findings []finding.Finding
 			want     []string
 		}{{"the event", result.Findings, labels}, {"all", result.All, nil}} {
 			text, _, err := none.Compare(known.findings, false, c).Accepted(c)

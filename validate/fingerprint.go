@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 )
 
 // fingerprintVersion names the way in which fingerprints are made. What changes it makes all of them new.
@@ -15,7 +16,7 @@ const fingerprintVersion = "recordField/v1"
 // field, with the items of lists named by what they are known by and not by where they stand. So it stays when lines move, when
 // items come or go before it, and when a message is worded anew. Findings alike in all of this are told apart by their order.
 // The catalogs are those that the findings are about.
-func Fingerprints(findings []Finding, catalogs ...*catalog.Catalog) []string {
+func Fingerprints(findings []finding.Finding, catalogs ...*catalog.Catalog) []string {
 	repeats := make(map[string]int)
 	list := make([]string, len(findings))
 	paths := anchoredPaths(findings, catalogs)
@@ -34,7 +35,7 @@ func Fingerprints(findings []Finding, catalogs ...*catalog.Catalog) []string {
 
 // anchoredPaths gives the field of each finding, with the items of lists named by what they are known by. What that takes of a record is
 // much more than its text, so that it is kept only until a finding is about another record: findings of one come together.
-func anchoredPaths(findings []Finding, catalogs []*catalog.Catalog) []string {
+func anchoredPaths(findings []finding.Finding, catalogs []*catalog.Catalog) []string {
 	paths := make([]string, len(findings))
 	var last *catalog.Record
 	var anchored func(path string) string
@@ -56,7 +57,7 @@ func anchoredPaths(findings []Finding, catalogs []*catalog.Catalog) []string {
 }
 
 // recordOf gives the record that a finding is about, or nil where it is about none that was read.
-func recordOf(f Finding, catalogs []*catalog.Catalog) *catalog.Record {
+func recordOf(f finding.Finding, catalogs []*catalog.Catalog) *catalog.Record {
 	for _, c := range catalogs {
 		if record, ok := c.Get(f.Resource); ok && record.File() == f.File {
 			return record

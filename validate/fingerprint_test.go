@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -80,21 +81,21 @@ func TestFingerprintsDoNotDependOnWordsAndDiffer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	finding := validate.Finding{Rule: "r", Resource: "drugs/x", Path: "uses[0]", File: "content/drugs/x.yaml", Message: "One."}
-	change := func(f func(*validate.Finding)) validate.Finding { g := finding; f(&g); return g }
-	one := validate.Fingerprints([]validate.Finding{finding}, c)
-	reworded := change(func(f *validate.Finding) { f.Message = "Two."; f.Position.Line = 9; f.Severity = validate.Info })
-	if got := validate.Fingerprints([]validate.Finding{reworded}, c); got[0] != one[0] {
+	given := finding.Finding{Rule: "r", Resource: "drugs/x", Path: "uses[0]", File: "content/drugs/x.yaml", Message: "One."}
+	change := func(f func(*finding.Finding)) finding.Finding { g := given; f(&g); return g }
+	one := validate.Fingerprints([]finding.Finding{given}, c)
+	reworded := change(func(f *finding.Finding) { f.Message = "Two."; f.Position.Line = 9; f.Severity = finding.Info })
+	if got := validate.Fingerprints([]finding.Finding{reworded}, c); got[0] != one[0] {
 		t.Errorf("a finding that is worded anew, elsewhere: %s, want %s", got[0], one[0])
 	}
-	all := validate.Fingerprints([]validate.Finding{
-		finding, finding, finding,
-		change(func(f *validate.Finding) { f.Rule = "s" }),
-		change(func(f *validate.Finding) { f.Path = "uses[1]" }),
-		change(func(f *validate.Finding) { f.Path = "" }),
-		change(func(f *validate.Finding) { f.Resource = "drugs/y" }),
-		change(func(f *validate.Finding) { f.Resource = ""; f.File = "content/z" }),
-		change(func(f *validate.Finding) { f.Resource = ""; f.File = "content/y" }),
+	all := validate.Fingerprints([]finding.Finding{
+		given, given, given,
+		change(func(f *finding.Finding) { f.Rule = "s" }),
+		change(func(f *finding.Finding) { f.Path = "uses[1]" }),
+		change(func(f *finding.Finding) { f.Path = "" }),
+		change(func(f *finding.Finding) { f.Resource = "drugs/y" }),
+		change(func(f *finding.Finding) { f.Resource = ""; f.File = "content/z" }),
+		change(func(f *finding.Finding) { f.Resource = ""; f.File = "content/y" }),
 	}, c)
 	if all[0] != one[0] {
 		t.Errorf("the first of several: %s, want %s", all[0], one[0])

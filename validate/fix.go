@@ -7,12 +7,13 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/edit"
+	"github.com/opencompendium/compendium/finding"
 )
 
 // Fixed is a finding that a change of its file removed.
 type Fixed struct {
 	// Finding is what was found, where it stood before the change.
-	Finding Finding
+	Finding finding.Finding
 	// Change says what was changed: `APROVED → APPROVED`.
 	Change string
 }
@@ -22,7 +23,7 @@ type Mended struct {
 	// Catalog is the content with the fixes.
 	Catalog *catalog.Catalog
 	// Problems are those that reading the content with the fixes met.
-	Problems []catalog.Problem
+	Problems []finding.Finding
 	// Files are the texts that changed, by their paths below the content directory.
 	Files map[string][]byte
 	// Fixed are the findings that were fixed, in the order of files and lines.
@@ -33,7 +34,7 @@ type Mended struct {
 
 // repair is a change of one file that may remove a finding.
 type repair struct {
-	finding Finding
+	finding finding.Finding
 	record  *catalog.Record
 	edit    edit.Edit
 	change  string
@@ -47,7 +48,7 @@ const rounds = 20
 //
 // After each fix the content is checked anew. A fix is dropped when its finding stays, when the file would have a problem of reading that
 // it did not have, or when any record that could be read before would have more errors of any rule.
-func Fix(c *catalog.Catalog, problems []catalog.Problem, options Options, may func(file string) bool) (Mended, error) {
+func Fix(c *catalog.Catalog, problems []finding.Finding, options Options, may func(file string) bool) (Mended, error) {
 	options.Progress = nil // it would begin again with each run
 	m := &mender{options: options, may: may, files: make(map[string][]byte), tried: make(map[string]bool)}
 	m.catalog, m.problems = c, problems
@@ -69,7 +70,7 @@ func Fix(c *catalog.Catalog, problems []catalog.Problem, options Options, may fu
 			break
 		}
 	}
-	slices.SortStableFunc(m.fixed, func(a, b Fixed) int { return compareFindings(a.Finding, b.Finding) })
+	slices.SortStableFunc(m.fixed, func(a, b Fixed) int { return finding.Compare(a.Finding, b.Finding) })
 	return Mended{Catalog: m.catalog, Problems: m.problems, Files: m.files, Fixed: m.fixed, Result: m.result}, nil
 }
 
@@ -78,7 +79,7 @@ type mender struct {
 	options  Options
 	may      func(file string) bool
 	catalog  *catalog.Catalog
-	problems []catalog.Problem
+	problems []finding.Finding
 	result   Result
 	files    map[string][]byte
 	fixed    []Fixed
@@ -132,13 +133,13 @@ func (m *mender) apply(r repair, source []byte) ([]byte, bool) {
 }
 
 // with gives the content with changed files.
-func (m *mender) with(files map[string][]byte) (*catalog.Catalog, []catalog.Problem) {
+func (m *mender) with(files map[string][]byte) (*catalog.Catalog, []finding.Finding) {
 	c, found := m.catalog.With(files)
 	shown := make(map[string]bool, len(files))
 	for path := range files {
 		shown[m.catalog.FileOf(path)] = true
 	}
-	problems := slices.DeleteFunc(slices.Clone(m.problems), func(p catalog.Problem) bool { return shown[p.File] })
+	problems := slices.DeleteFunc(slices.Clone(m.problems), func(p finding.Finding) bool { return shown[p.File] })
 	return c, append(problems, found...)
 }
 
@@ -181,7 +182,7 @@ func (m *mender) fixProblems() {
 }
 
 // fewer says whether problems are some of others and not all of them.
-func fewer(old, left []catalog.Problem) bool {
+func fewer(old, left []finding.Finding) bool {
 	known := make(map[string]int)
 	for _, p := range old {
 		known[p.Rule+" "+p.Path]++
@@ -263,16 +264,16 @@ func (m *mender) try(list []repair) (bool, error) {
 }
 
 // worse says whether a rule finds more errors in any file than it did.
-func worse(before, after []Finding) bool {
+func worse(before, after []finding.Finding) bool {
 	type place struct{ rule, file string }
 	counts := make(map[place]int)
 	for _, f := range before {
-		if f.Severity == Error {
+		if f.Severity == finding.Error {
 			counts[place{f.Rule, f.File}]++
 		}
 	}
 	for _, f := range after {
-		if f.Severity != Error {
+		if f.Severity != finding.Error {
 			continue
 		}
 		if counts[place{f.Rule, f.File}]--; counts[place{f.Rule, f.File}] < 0 {

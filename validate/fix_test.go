@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -197,7 +198,7 @@ func TestEveryFixMendsTheExampleOfItsRule(t *testing.T) {
 				t.Errorf("its bad example was not fixed; findings: %v", mended.Result.Findings)
 			}
 			for _, f := range mended.Result.Findings {
-				if f.Severity > validate.Info {
+				if f.Severity > finding.Info {
 					t.Errorf("it leaves %s at %s:%d: %s", f.Rule, f.File, f.Position.Line, f.Message)
 				}
 			}
@@ -269,7 +270,7 @@ func FuzzFix(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(left) > len(problems) || len(problems) == 0 && validate.Count(mended.Result.Findings, validate.Error) > validate.Count(before.Findings, validate.Error) {
+		if len(left) > len(problems) || len(problems) == 0 && finding.Count(mended.Result.Findings, finding.Error) > finding.Count(before.Findings, finding.Error) {
 			t.Errorf("fixes brought errors: %v\nfrom %v", left, mended.Fixed)
 		}
 		result, err := validate.Run(after, left, validate.Options{AsOf: asOf})
@@ -285,7 +286,7 @@ func FuzzFix(f *testing.F) {
 	})
 }
 
-func list(findings []validate.Finding) []string {
+func list(findings []finding.Finding) []string {
 	var lines []string
 	for _, f := range findings {
 		lines = append(lines, fmt.Sprintf("%s:%d:%d %s %s", f.File, f.Position.Line, f.Position.Column, f.Rule, f.Message))

@@ -16,6 +16,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/edit"
 	"github.com/opencompendium/compendium/catalog/fingerprint"
 	"github.com/opencompendium/compendium/catalog/syntax"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -66,7 +67,7 @@ func fieldAt(kind catalog.Kind, path string) (field protoreflect.FieldDescriptor
 }
 
 // fixKey renames a key that is a slip of the one field that it can be.
-func fixKey(_ *fixer, r *catalog.Record, f Finding) (edit.Edit, string, bool) {
+func fixKey(_ *fixer, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
 	at, key := parent(f.Path)
 	_, message := fieldAt(r.Kind(), at)
 	if message == nil {
@@ -81,7 +82,7 @@ func fixKey(_ *fixer, r *catalog.Record, f Finding) (edit.Edit, string, bool) {
 }
 
 // fixEnum writes the one value that a value can be a slip of.
-func fixEnum(_ *fixer, r *catalog.Record, f Finding) (edit.Edit, string, bool) {
+func fixEnum(_ *fixer, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
 	field, _ := fieldAt(r.Kind(), f.Path)
 	file, err := syntax.Parse(r.Text())
 	if field == nil || field.Enum() == nil || err != nil {
@@ -102,7 +103,7 @@ func fixEnum(_ *fixer, r *catalog.Record, f Finding) (edit.Edit, string, bool) {
 }
 
 // fixOrder puts the events of a product in the order of their dates. Those that may be of the same day stay as they stand.
-func fixOrder(_ *fixer, r *catalog.Record, f Finding) (edit.Edit, string, bool) {
+func fixOrder(_ *fixer, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
 	list, _, ok := strings.Cut(f.Path, ".authorizations")
 	product, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(list, "products["), "]"))
 	if !ok || err != nil || product >= len(r.Drug().GetProducts()) {
@@ -133,7 +134,7 @@ func fixOrder(_ *fixer, r *catalog.Record, f Finding) (edit.Edit, string, bool) 
 }
 
 // fixRetired names what replaced a retired record.
-func fixRetired(x *fixer, r *catalog.Record, f Finding) (edit.Edit, string, bool) {
+func fixRetired(x *fixer, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
 	for ref := range x.Catalog.References() {
 		if ref.From == r && ref.Path == f.Path {
 			name := x.replacements.of(x.Catalog, ref.To)
@@ -146,7 +147,7 @@ func fixRetired(x *fixer, r *catalog.Record, f Finding) (edit.Edit, string, bool
 var capitalDigest = regexp.MustCompile(`^[0-9a-fA-F]{64}$`)
 
 // fixDigest writes a digest in small digits.
-func fixDigest(_ *fixer, r *catalog.Record, f Finding) (edit.Edit, string, bool) {
+func fixDigest(_ *fixer, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
 	file, err := syntax.Parse(r.Text())
 	if err != nil {
 		return edit.Edit{}, "", false
@@ -159,7 +160,7 @@ func fixDigest(_ *fixer, r *catalog.Record, f Finding) (edit.Edit, string, bool)
 }
 
 // fixArchive states the digest of an archived text that its source names without one.
-func fixArchive(x *fixer, r *catalog.Record, f Finding) (edit.Edit, string, bool) {
+func fixArchive(x *fixer, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
 	source, ok := r.Message().(*compendiumv1.Source)
 	if !ok || f.Path != "archive.sha256" || x.Archive == nil || source.GetArchive().GetSha256() != "" || hasField(r, f.Path) {
 		return edit.Edit{}, "", false
@@ -180,7 +181,7 @@ func hasField(r *catalog.Record, path string) bool {
 const longestSearch = 20_000
 
 // fixWords states how many words a passage has whose digest is there: the digest says which words of the archived text they are.
-func fixWords(x *fixer, r *catalog.Record, f Finding) (edit.Edit, string, bool) {
+func fixWords(x *fixer, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
 	at, field := parent(f.Path)
 	steps, ok := syntax.Steps(at)
 	if !ok || field != "words" || len(steps) != 3 || x.Archive == nil || hasField(r, f.Path) {

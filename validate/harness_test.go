@@ -18,6 +18,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/memory"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/example"
 	"github.com/opencompendium/compendium/validate/policy"
@@ -58,7 +59,7 @@ func testRule(t *testing.T, id string, cases []ruleCase) {
 }
 
 // lint runs all rules over the example catalog with a change laid over it.
-func lint(t *testing.T, change string) []validate.Finding {
+func lint(t *testing.T, change string) []finding.Finding {
 	t.Helper()
 	c, problems, err := catalog.Load(overlay(t, change), "")
 	if err != nil {
@@ -79,7 +80,7 @@ func lint(t *testing.T, change string) []validate.Finding {
 	}
 	checkRemembered(t, change, options, problems, result)
 	text, ok := beside(change, baselineFile)
-	result.Findings = slices.DeleteFunc(result.Findings, func(f validate.Finding) bool { return f.Suppression != nil })
+	result.Findings = slices.DeleteFunc(result.Findings, func(f finding.Finding) bool { return f.Suppression != nil })
 	if !ok {
 		return result.Findings
 	}
@@ -88,12 +89,12 @@ func lint(t *testing.T, change string) []validate.Finding {
 		t.Fatalf("baseline: %v", err)
 	}
 	compared := baseline.Compare(result.Findings, options.Archive != nil, c)
-	return append(slices.DeleteFunc(compared.Findings, func(f validate.Finding) bool { return f.Suppression != nil }), compared.Stale...)
+	return append(slices.DeleteFunc(compared.Findings, func(f finding.Finding) bool { return f.Suppression != nil }), compared.Stale...)
 }
 
 // checkRemembered runs the rules over the changed catalog once more, with what is remembered of the example catalog, and again with what is then
 // remembered of the changed one. Each finds the same as a run that reads and keeps all.
-func checkRemembered(t *testing.T, change string, options validate.Options, problems []catalog.Problem, want validate.Result) {
+func checkRemembered(t *testing.T, change string, options validate.Options, problems []finding.Finding, want validate.Result) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "memory")
 	runRemembered(t, path, "", problems, options)
@@ -103,7 +104,7 @@ func checkRemembered(t *testing.T, change string, options validate.Options, prob
 }
 
 // runRemembered runs the rules over the example catalog with a change, with what is remembered in a file, and has it remember the run.
-func runRemembered(t *testing.T, path, change string, problems []catalog.Problem, options validate.Options) validate.Result {
+func runRemembered(t *testing.T, path, change string, problems []finding.Finding, options validate.Options) validate.Result {
 	t.Helper()
 	c, _, err := catalog.Load(overlay(t, change), "", catalog.Sparing(validate.Extract, memory.Open(path, [sha256.Size]byte{})))
 	if err != nil {
@@ -195,7 +196,7 @@ func TestEveryRuleIsDocumentedAndItsExamplesHold(t *testing.T) {
 			for _, f := range bad {
 				fired = fired || f.Rule == rule.ID
 				// One root cause, one finding: an example may set off its own rule only.
-				if f.Rule != rule.ID && f.Severity > validate.Info {
+				if f.Rule != rule.ID && f.Severity > finding.Info {
 					t.Errorf("the bad example also sets off %s at %s:%d: %s", f.Rule, f.File, f.Position.Line, f.Message)
 				}
 			}
@@ -203,7 +204,7 @@ func TestEveryRuleIsDocumentedAndItsExamplesHold(t *testing.T) {
 				t.Errorf("the bad example does not set off the rule; findings: %v", bad)
 			}
 			for _, f := range lint(t, rule.Good) {
-				if f.Severity > validate.Info {
+				if f.Severity > finding.Info {
 					t.Errorf("the good example sets off %s at %s:%d: %s", f.Rule, f.File, f.Position.Line, f.Message)
 				}
 			}

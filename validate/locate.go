@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 )
 
 // sought is a place of a finding that is to be looked up in a record's file.
@@ -11,19 +12,19 @@ type sought struct {
 	byPath   bool // it is where the path leads; else the position is known
 	path     string
 	rule     string
-	position *catalog.Position
-	span     *catalog.Span
+	position *finding.Position
+	span     *finding.Span
 }
 
 // locate looks up the positions of all reports and how far they reach, and how far findings reach of which the position is known. Each file is
 // read once, and let go of before a processor reads the next, so that it costs no memory how many have findings.
-func (p *pass) locate() []Finding {
+func (p *pass) locate() []finding.Finding {
 	known := len(p.findings)
 	findings := slices.Grow(p.findings, len(p.pending))
 	for _, r := range p.pending {
 		f := r.finding
 		for _, other := range r.related {
-			f.Related = append(f.Related, Location{File: other.record.File(), Message: other.message})
+			f.Related = append(f.Related, finding.Location{File: other.record.File(), Message: other.message})
 		}
 		findings = append(findings, f)
 	}

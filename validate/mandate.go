@@ -5,6 +5,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -50,13 +51,13 @@ func (p *pass) mandated(jurisdiction string) bool {
 
 // unproven gives the field from whose fault it follows that an off-label flag is not proven: of an event, of the label's jurisdiction, or of a
 // coverage that is declared for something else.
-func (p *pass) unproven(r *catalog.Record, d *compendiumv1.Drug, i, j int) Field {
+func (p *pass) unproven(r *catalog.Record, d *compendiumv1.Drug, i, j int) finding.Field {
 	use := d.GetUses()[i]
 	l := use.GetLabels()[j]
 	if !p.mandated(l.GetJurisdiction()) {
-		return Field{r.File(), labelPath(i, j, "jurisdiction")}
+		return finding.Field{File: r.File(), Path: labelPath(i, j, "jurisdiction")}
 	}
-	if fault, _ := p.eventAtFault(r, d, use.GetId(), l.GetJurisdiction()); fault != (Field{}) || !l.GetOffLabel() {
+	if fault, _ := p.eventAtFault(r, d, use.GetId(), l.GetJurisdiction()); fault != (finding.Field{}) || !l.GetOffLabel() {
 		return fault
 	}
 	for _, c := range p.coveragesOf(d.GetName()) {
@@ -69,7 +70,7 @@ func (p *pass) unproven(r *catalog.Record, d *compendiumv1.Drug, i, j int) Field
 			return c.field(p, "drug")
 		}
 	}
-	return Field{}
+	return finding.Field{}
 }
 
 // declared is a coverage as it stands in a regulator's record.
@@ -80,8 +81,8 @@ type declared struct {
 	index     int
 }
 
-func (c declared) field(p *pass, name string) Field {
-	return Field{p.Catalog.FileOf(c.regulator.GetName() + ".yaml"), coveragePath(c.index, name)}
+func (c declared) field(p *pass, name string) finding.Field {
+	return finding.Field{File: p.Catalog.FileOf(c.regulator.GetName() + ".yaml"), Path: coveragePath(c.index, name)}
 }
 
 // noDrug stands for whatever a coverage names that is no drug.

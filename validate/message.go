@@ -1,15 +1,18 @@
 package validate
 
-import compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+import (
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
 
 // SeverityLevel gives a severity as the schema has it.
-func SeverityLevel(s Severity) compendiumv1.Severity_Level {
+func SeverityLevel(s finding.Severity) compendiumv1.Severity_Level {
 	switch s {
-	case Info:
+	case finding.Info:
 		return compendiumv1.Severity_INFO
-	case Warning:
+	case finding.Warning:
 		return compendiumv1.Severity_WARNING
-	case Error:
+	case finding.Error:
 		return compendiumv1.Severity_ERROR
 	default:
 		return compendiumv1.Severity_LEVEL_UNSPECIFIED
@@ -17,7 +20,7 @@ func SeverityLevel(s Severity) compendiumv1.Severity_Level {
 }
 
 // Messages gives findings as the schema has them, in their order.
-func Messages(findings []Finding) []*compendiumv1.Finding {
+func Messages(findings []finding.Finding) []*compendiumv1.Finding {
 	messages := make([]*compendiumv1.Finding, len(findings))
 	for i, f := range findings {
 		messages[i] = &compendiumv1.Finding{

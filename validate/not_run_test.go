@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/policy"
 )
@@ -81,7 +82,7 @@ func TestSuppressionInABrokenRecordIsNotUnused(t *testing.T) {
 // TestFindingsHaveSpans: a finding reaches as far as the field at fault, and so does each place that it names.
 func TestFindingsHaveSpans(t *testing.T) {
 	findings := lint(t, "-- drugs/trialimab.yaml --\nnames: [{text: Examplinib, type: FORMER}]\n")
-	i := slices.IndexFunc(findings, func(f validate.Finding) bool { return f.Rule == "name-duplicate" })
+	i := slices.IndexFunc(findings, func(f finding.Finding) bool { return f.Rule == "name-duplicate" })
 	if i < 0 {
 		t.Fatalf("no finding of name-duplicate in %v", findings)
 	}

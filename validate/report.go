@@ -11,6 +11,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/finding"
 )
 
 // Summary counts what a run found, beside the statistics of the content.
@@ -29,21 +30,21 @@ type Summary struct {
 }
 
 // Summarize counts findings.
-func Summarize(findings []Finding, statistics Statistics) Summary {
+func Summarize(findings []finding.Finding, statistics Statistics) Summary {
 	s := Summary{Statistics: statistics}
 	for _, f := range findings {
 		switch {
 		case f.Suppression != nil:
-			if f.Suppression.By == ByBaseline {
+			if f.Suppression.By == finding.ByBaseline {
 				s.Known++
 			} else {
 				s.Suppressed++
 			}
-		case f.Severity == Error:
+		case f.Severity == finding.Error:
 			s.Errors++
-		case f.Severity == Warning:
+		case f.Severity == finding.Warning:
 			s.Warnings++
-		case f.Severity == Info:
+		case f.Severity == finding.Info:
 			s.Infos++
 		}
 	}
@@ -86,7 +87,7 @@ type ruleCount struct {
 }
 
 // countRules counts the findings of each rule that has any that are not suppressed, the most first.
-func countRules(findings iter.Seq2[int, Finding]) []ruleCount {
+func countRules(findings iter.Seq2[int, finding.Finding]) []ruleCount {
 	byRule := make(map[string]int)
 	for _, f := range findings {
 		if f.Suppression == nil {
@@ -138,7 +139,7 @@ type ReportOptions struct {
 	// AsOf is the day that was checked for.
 	AsOf date.Day
 	// FailOn is the least severity that counts as a failure.
-	FailOn Severity
+	FailOn finding.Severity
 	// MaxFindings is how many findings are written at most, the worst ones; 0 writes all.
 	MaxFindings int
 	// Quiet writes only the findings that count as a failure, and no summary.
@@ -162,7 +163,7 @@ type Report struct {
 	options  ReportOptions
 	failure  string
 	at       string // of a failure: what was to be checked
-	findings []Finding
+	findings []finding.Finding
 	shown    []int    // the findings that are written, by index
 	leftOut  int      // how many findings were too many
 	summary  *Summary // nil where none is asked for
@@ -174,7 +175,7 @@ type Report struct {
 }
 
 // NewReport makes the report of a run from its findings, in order, and the catalogs that they are about.
-func NewReport(findings []Finding, statistics Statistics, catalogs []*catalog.Catalog, options ReportOptions) *Report {
+func NewReport(findings []finding.Finding, statistics Statistics, catalogs []*catalog.Catalog, options ReportOptions) *Report {
 	r := &Report{options: options, findings: findings, catalogs: catalogs, ruleAt: make(map[string]int, len(options.Rules))}
 	for i, rule := range options.Rules {
 		r.ruleAt[rule.ID] = i
@@ -245,7 +246,7 @@ func (r *Report) WriteStatistics(w io.Writer) error {
 }
 
 // each gives the findings that are written, in order, with their indexes among all.
-func (r *Report) each(yield func(int, Finding) bool) {
+func (r *Report) each(yield func(int, finding.Finding) bool) {
 	for _, i := range r.shown {
 		if !yield(i, r.findings[i]) {
 			return
@@ -254,7 +255,7 @@ func (r *Report) each(yield func(int, Finding) bool) {
 }
 
 // eachKept gives the findings that are written and those that are suppressed, in order, with their indexes among all.
-func (r *Report) eachKept(yield func(int, Finding) bool) {
+func (r *Report) eachKept(yield func(int, finding.Finding) bool) {
 	shown := r.shown
 	for i, f := range r.findings {
 		if len(shown) > 0 && shown[0] == i {
@@ -269,7 +270,7 @@ func (r *Report) eachKept(yield func(int, Finding) bool) {
 }
 
 // fails says whether a finding counts as a failure.
-func (r *Report) fails(f Finding) bool { return f.Severity >= r.options.FailOn }
+func (r *Report) fails(f finding.Finding) bool { return f.Severity >= r.options.FailOn }
 
 // rule gives a rule of the report, or one that has nothing but its ID.
 func (r *Report) rule(id string) Rule {
@@ -280,7 +281,7 @@ func (r *Report) rule(id string) Rule {
 }
 
 // snippet gives the line that a finding is about, or the first of them, and whether it can be shown.
-func (r *Report) snippet(f Finding) (snippet, bool) {
+func (r *Report) snippet(f finding.Finding) (snippet, bool) {
 	if r.lines == nil || r.linesOf != f.File {
 		text := r.options.Texts[f.File]
 		if record := recordOf(f, r.catalogs); record != nil {
@@ -297,7 +298,7 @@ func (r *Report) snippet(f Finding) (snippet, bool) {
 // fileReport is the findings that are written of one file.
 type fileReport struct {
 	File     string
-	Findings []*Finding
+	Findings []*finding.Finding
 }
 
 // files gives the findings that are written by file, the files in the order in which they come.
@@ -318,7 +319,7 @@ func (r *Report) files() []fileReport {
 }
 
 // place writes a position as people and editors do.
-func place(file string, position catalog.Position) string {
+func place(file string, position finding.Position) string {
 	if position.Line == 0 {
 		return file
 	}
@@ -326,7 +327,7 @@ func place(file string, position catalog.Position) string {
 }
 
 // relatedTexts gives the other places of a finding, each as `file:line:column: message`.
-func relatedTexts(f Finding) []string {
+func relatedTexts(f finding.Finding) []string {
 	var texts []string
 	for _, related := range f.Related {
 		texts = append(texts, place(related.File, related.Position)+": "+related.Message)

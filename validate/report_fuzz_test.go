@@ -15,6 +15,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -31,11 +32,11 @@ func FuzzFormats(f *testing.F) {
 			t.Fatal(err)
 		}
 		report := func(message, file, path string) *validate.Report {
-			return validate.NewReport([]validate.Finding{
-				{Rule: "enum-unknown", Severity: validate.Error, Message: message, Resource: "drugs/x", Path: path, File: "content/drugs/x.yaml",
-					Position: catalog.Position{Line: line, Column: column}, Span: catalog.Span{End: catalog.Position{Line: line, Column: endColumn}}, Related: []validate.Location{{File: file, Message: message}}},
-				{Rule: "file-misplaced", Severity: validate.Warning, Message: message, File: file},
-			}, reportStatistics, []*catalog.Catalog{c}, validate.ReportOptions{Rules: reportRules, AsOf: asOf, FailOn: validate.Error, Statistics: true,
+			return validate.NewReport([]finding.Finding{
+				{Rule: "enum-unknown", Severity: finding.Error, Message: message, Resource: "drugs/x", Path: path, File: "content/drugs/x.yaml",
+					Position: finding.Position{Line: line, Column: column}, Span: finding.Span{End: finding.Position{Line: line, Column: endColumn}}, Related: []finding.Location{{File: file, Message: message}}},
+				{Rule: "file-misplaced", Severity: finding.Warning, Message: message, File: file},
+			}, reportStatistics, []*catalog.Catalog{c}, validate.ReportOptions{Rules: reportRules, AsOf: asOf, FailOn: finding.Error, Statistics: true,
 				NotRun: []validate.NotRun{{Resource: "drugs/x", File: file, Rules: []string{"never-fires"}}}})
 		}
 		other := "content/y.yaml"

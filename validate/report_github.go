@@ -4,6 +4,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/opencompendium/compendium/finding"
 )
 
 // writeGitHub writes the commands of a GitHub workflow that annotate the lines of a change, and the summary as a line of the log.
@@ -39,7 +41,7 @@ func writeGitHub(w io.Writer, r *Report) error {
 
 // githubPlace gives the properties that say where a finding is. GitHub takes columns only within one line, and the last one is a part of
 // what is marked.
-func githubPlace(f Finding) []string {
+func githubPlace(f finding.Finding) []string {
 	begin, end := f.Position, f.Span.End
 	line, column := "line="+strconv.Itoa(begin.Line), "col="+strconv.Itoa(begin.Column)
 	switch {
@@ -52,11 +54,11 @@ func githubPlace(f Finding) []string {
 	}
 }
 
-func githubCommand(s Severity) string {
+func githubCommand(s finding.Severity) string {
 	switch s {
-	case Error:
+	case finding.Error:
 		return "error"
-	case Warning:
+	case finding.Warning:
 		return "warning"
 	default:
 		return "notice"

@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"io"
 	"strings"
+
+	"github.com/opencompendium/compendium/finding"
 )
 
 // issueGitLab is an issue of a GitLab Code Quality report.
@@ -52,7 +54,7 @@ func writeGitLab(w io.Writer, r *Report) error {
 	return err
 }
 
-func toIssueGitLab(f Finding, fingerprint string) issueGitLab {
+func toIssueGitLab(f finding.Finding, fingerprint string) issueGitLab {
 	description := f.Message
 	if related := relatedTexts(f); related != nil {
 		description += " (" + strings.Join(related, "; ") + ")"
@@ -63,11 +65,11 @@ func toIssueGitLab(f Finding, fingerprint string) issueGitLab {
 	}
 }
 
-func gitlabSeverity(s Severity) string {
+func gitlabSeverity(s finding.Severity) string {
 	switch s {
-	case Error:
+	case finding.Error:
 		return "critical"
-	case Warning:
+	case finding.Warning:
 		return "minor"
 	default:
 		return "info"

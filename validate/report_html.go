@@ -7,6 +7,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/opencompendium/compendium/finding"
 )
 
 // pageText is the template of the page. It holds all that the page needs: no script, no font, no picture comes from elsewhere.
@@ -37,7 +39,7 @@ type (
 		Findings []findingHTML
 	}
 	findingHTML struct {
-		Finding
+		finding.Finding
 
 		Place   string
 		RuleID  string // of its explanation on the page
@@ -74,7 +76,7 @@ func writeHTML(w io.Writer, r *Report) error {
 
 func (r *Report) fillPage(p *pageHTML) {
 	p.Verdict, p.LeftOut = r.verdict(), r.LeftOut()
-	shown := make([]Finding, 0, len(r.shown))
+	shown := make([]finding.Finding, 0, len(r.shown))
 	for _, f := range r.each {
 		shown = append(shown, f)
 	}
@@ -108,7 +110,7 @@ func (r *Report) fillPage(p *pageHTML) {
 	}
 }
 
-func (r *Report) findingHTML(f Finding, anchor string) findingHTML {
+func (r *Report) findingHTML(f finding.Finding, anchor string) findingHTML {
 	f.Rule, f.Message, f.Resource, f.Path = oneLine(f.Rule), manyLines(f.Message), oneLine(f.Resource), oneLine(f.Path)
 	h := findingHTML{Finding: f, Place: oneLine(place(f.File, f.Position)), RuleID: anchor}
 	if s, ok := r.snippet(f); ok {

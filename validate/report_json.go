@@ -4,7 +4,7 @@ import (
 	"io"
 	"slices"
 
-	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 )
 
 // findingJSON is the form of a finding in JSON. Its keys are part of the public surface.
@@ -31,8 +31,8 @@ type spanJSON struct {
 	UTF16End    int `json:"utf16_end_column"`
 }
 
-func toSpanJSON(s catalog.Span) *spanJSON {
-	if s == (catalog.Span{}) {
+func toSpanJSON(s finding.Span) *spanJSON {
+	if s == (finding.Span{}) {
 		return nil
 	}
 	return &spanJSON{s.End.Line, s.End.Column, s.Byte, s.EndByte, s.UTF16, s.EndUTF16}
@@ -47,7 +47,7 @@ type suppressedJSON struct {
 }
 
 // suppressors names what suppresses findings.
-var suppressors = map[SuppressedBy]string{ByBaseline: "baseline", ByComment: "comment"}
+var suppressors = map[finding.SuppressedBy]string{finding.ByBaseline: "baseline", finding.ByComment: "comment"}
 
 type locationJSON struct {
 	File   string `json:"file"`
@@ -57,7 +57,7 @@ type locationJSON struct {
 	Message string `json:"message"`
 }
 
-func toJSON(f Finding) findingJSON {
+func toJSON(f finding.Finding) findingJSON {
 	j := findingJSON{Rule: f.Rule, Severity: f.Severity.String(), Message: f.Message, Resource: f.Resource, Path: f.Path,
 		File: f.File, Line: f.Position.Line, Column: f.Position.Column, spanJSON: toSpanJSON(f.Span)}
 	for _, r := range f.Related {
@@ -125,7 +125,7 @@ func writeJSON(w io.Writer, r *Report) error {
 			}
 		}
 	}}}
-	if slices.ContainsFunc(r.findings, func(f Finding) bool { return f.Suppression != nil }) {
+	if slices.ContainsFunc(r.findings, func(f finding.Finding) bool { return f.Suppression != nil }) {
 		out.Suppressed = []suppressedJSON{}
 		lists = append(lists, streamed{"suppressed", depth, r.suppressedJSON})
 	}

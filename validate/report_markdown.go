@@ -5,6 +5,8 @@ import (
 	"io"
 	"regexp"
 	"strings"
+
+	"github.com/opencompendium/compendium/finding"
 )
 
 // writeMarkdown writes a summary for a pull request, as GitHub and GitLab show it: what was found, a table of findings for each file,
@@ -53,7 +55,7 @@ func (r *Report) verdict() string {
 	}
 }
 
-func markdownRow(p *printer, f Finding) {
+func markdownRow(p *printer, f finding.Finding) {
 	line := ""
 	if f.Position.Line > 0 {
 		line = fmt.Sprint(f.Position.Line)

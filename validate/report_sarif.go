@@ -6,7 +6,7 @@ import (
 	"path"
 	"strings"
 
-	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 )
 
 // informationURI is where people learn about the tool.
@@ -158,13 +158,13 @@ func (n NotRun) sarif() notificationSARIF {
 	return notificationSARIF{
 		Level: "warning", Message: messageSARIF{Text: n.String()}, Properties: &notRunBagSARIF{n.Rules},
 		Locations: []locationSARIF{{
-			Physical: toPhysicalSARIF(n.File, catalog.Position{}, catalog.Span{}),
+			Physical: toPhysicalSARIF(n.File, finding.Position{}, finding.Span{}),
 			Logical:  []logicalSARIF{{FullyQualifiedName: n.Resource, Kind: "object"}},
 		}},
 	}
 }
 
-func (r *Report) resultSARIF(f Finding, fingerprint string) resultSARIF {
+func (r *Report) resultSARIF(f finding.Finding, fingerprint string) resultSARIF {
 	result := resultSARIF{
 		RuleID: f.Rule, Level: levelSARIF(f.Severity), Message: messageSARIF{Text: f.Message},
 		Locations:           []locationSARIF{{Physical: toPhysicalSARIF(f.File, f.Position, f.Span)}},
@@ -178,7 +178,7 @@ func (r *Report) resultSARIF(f Finding, fingerprint string) resultSARIF {
 	}
 	if f.Suppression != nil {
 		kind := "inSource"
-		if f.Suppression.By == ByBaseline {
+		if f.Suppression.By == finding.ByBaseline {
 			kind, result.BaselineState = "external", "unchanged"
 		}
 		result.Suppressions = []suppressionSARIF{{Kind: kind, Justification: f.Suppression.Justification}}
@@ -232,14 +232,14 @@ func pascal(id string) string {
 	return b.String()
 }
 
-func toPhysicalSARIF(file string, position catalog.Position, span catalog.Span) physicalSARIF {
+func toPhysicalSARIF(file string, position finding.Position, span finding.Span) physicalSARIF {
 	physical := physicalSARIF{Artifact: artifactSARIF{URI: fileURI(file)}}
 	if !path.IsAbs(file) {
 		physical.Artifact.URIBaseID = "%SRCROOT%"
 	}
 	if position.Line > 0 {
 		physical.Region = &regionSARIF{StartLine: position.Line, StartColumn: max(position.Column, 1)}
-		if span != (catalog.Span{}) {
+		if span != (finding.Span{}) {
 			length := span.EndByte - span.Byte
 			physical.Region.EndLine, physical.Region.EndColumn = span.End.Line, span.End.Column
 			physical.Region.ByteOffset, physical.Region.ByteLength = &span.Byte, &length
@@ -257,11 +257,11 @@ func fileURI(file string) string {
 	return uri.String()
 }
 
-func levelSARIF(s Severity) string {
+func levelSARIF(s finding.Severity) string {
 	switch s {
-	case Error:
+	case finding.Error:
 		return "error"
-	case Warning:
+	case finding.Warning:
 		return "warning"
 	default:
 		return "note"

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"testing"
 
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -29,17 +30,17 @@ func inUse() uint64 {
 
 // TestMemoryOfReports has many findings written one after the other: a report is not in memory as a whole.
 func TestMemoryOfReports(t *testing.T) {
-	findings := make([]validate.Finding, 20_000)
+	findings := make([]finding.Finding, 20_000)
 	for i := range findings {
-		findings[i] = validate.Finding{
-			Rule: "off-label-unset", Severity: validate.Error, Message: "The label does not say whether the use is off label. Write off_label: true or off_label: false.",
+		findings[i] = finding.Finding{
+			Rule: "off-label-unset", Severity: finding.Error, Message: "The label does not say whether the use is off label. Write off_label: true or off_label: false.",
 			Resource: "drugs/examplinib", Path: "uses[0].labels[0]", File: fmt.Sprintf("content/drugs/drug-%d.yaml", i/10),
 		}
 		if i%2 == 0 {
-			findings[i].Suppression = &validate.Suppression{By: validate.ByComment, Justification: "It is not known."}
+			findings[i].Suppression = &finding.Suppression{By: finding.ByComment, Justification: "It is not known."}
 		}
 	}
-	options := validate.ReportOptions{Rules: validate.Rules(), AsOf: asOf, FailOn: validate.Error}
+	options := validate.ReportOptions{Rules: validate.Rules(), AsOf: asOf, FailOn: finding.Error}
 	for _, format := range validate.Formats() {
 		if format.Name == "html" {
 			continue // a template takes its page as a whole

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -24,11 +25,11 @@ const hostileFile = "con tent/<b>\"%,:|`é😀\n.yaml"
 
 // reportRules are rules for reports, apart from the real ones, so that reports do not change with these.
 var reportRules = []validate.Rule{
-	{ID: "enum-unknown", Severity: validate.Error, Title: "A value must be one of those that there are",
+	{ID: "enum-unknown", Severity: finding.Error, Title: "A value must be one of those that there are",
 		Explanation: "It says what it takes: `A|B` & <c>. Write one of them.", Bad: "-- drugs/x.yaml --\nlifecycle: \"<A>\"\n", Good: "-- drugs/x.yaml --\nlifecycle: ACTIVE\n"},
-	{ID: "file-misplaced", Severity: validate.Warning, Title: "A file must stand where it is read", Explanation: "Move it.",
+	{ID: "file-misplaced", Severity: finding.Warning, Title: "A file must stand where it is read", Explanation: "Move it.",
 		Bad: "-- x.yaml --\n```\n", Good: "-- drugs/x.yaml --\n"},
-	{ID: "never-fires", Severity: validate.Info, Title: "A rule without findings", Explanation: "It is fine.", Bad: "a\n", Good: "b\n"},
+	{ID: "never-fires", Severity: finding.Info, Title: "A rule without findings", Explanation: "It is fine.", Bad: "a\n", Good: "b\n"},
 }
 
 // reportCatalog is a catalog whose lines are hard to show.
@@ -45,29 +46,29 @@ func reportCatalog(t *testing.T) *catalog.Catalog {
 }
 
 // reportFindings are findings of each severity: ordinary ones, ones that are hard to show, and ones without a line, a field or a record.
-func reportFindings() []validate.Finding {
-	at := func(line, column int) catalog.Position { return catalog.Position{Line: line, Column: column} }
-	to := func(line, column, begin, end, utf16, endUTF16 int) catalog.Span {
-		return catalog.Span{End: at(line, column), Byte: begin, EndByte: end, UTF16: utf16, EndUTF16: endUTF16}
+func reportFindings() []finding.Finding {
+	at := func(line, column int) finding.Position { return finding.Position{Line: line, Column: column} }
+	to := func(line, column, begin, end, utf16, endUTF16 int) finding.Span {
+		return finding.Span{End: at(line, column), Byte: begin, EndByte: end, UTF16: utf16, EndUTF16: endUTF16}
 	}
-	return []validate.Finding{
-		{Rule: "file-misplaced", Severity: validate.Warning, Message: "Move it.", File: "content/z.yaml"},
-		{Rule: "enum-unknown", Severity: validate.Error, Message: `lifecycle does not take "APROVED". Did you mean ACTIVE?`, Resource: "drugs/x",
+	return []finding.Finding{
+		{Rule: "file-misplaced", Severity: finding.Warning, Message: "Move it.", File: "content/z.yaml"},
+		{Rule: "enum-unknown", Severity: finding.Error, Message: `lifecycle does not take "APROVED". Did you mean ACTIVE?`, Resource: "drugs/x",
 			Path: "lifecycle", File: "content/drugs/x.yaml", Position: at(2, 12), Span: to(2, 19, 49, 56, 12, 19)},
-		{Rule: "enum-unknown", Severity: validate.Info, Message: "The x is after wide characters.", Resource: "drugs/x", Path: "display_name",
-			File: "content/drugs/x.yaml", Position: at(1, 25), Span: to(1, 26, 34, 35, 26, 27), Related: []validate.Location{
+		{Rule: "enum-unknown", Severity: finding.Info, Message: "The x is after wide characters.", Resource: "drugs/x", Path: "display_name",
+			File: "content/drugs/x.yaml", Position: at(1, 25), Span: to(1, 26, 34, 35, 26, 27), Related: []finding.Location{
 				{File: "content/drugs/y.yaml", Position: at(1, 8), Span: to(1, 9, 10, 11, 8, 9), Message: "Here is another."},
 				{File: hostileFile, Message: hostile},
 			}},
-		{Rule: "enum-unknown", Severity: validate.Error, Message: "A long line.", Resource: "drugs/x", Path: "uses[0].line",
+		{Rule: "enum-unknown", Severity: finding.Error, Message: "A long line.", Resource: "drugs/x", Path: "uses[0].line",
 			File: "content/drugs/x.yaml", Position: at(4, 333), Span: to(4, 336, 394, 397, 333, 336)},
-		{Rule: "enum-unknown", Severity: validate.Error, Message: "After a tab, and a byte order mark.", Resource: "drugs/y",
+		{Rule: "enum-unknown", Severity: finding.Error, Message: "After a tab, and a byte order mark.", Resource: "drugs/y",
 			File: "content/drugs/y.yaml", Position: at(1, 8)},
-		{Rule: "enum-unknown", Severity: validate.Warning, Message: "At the end of a line, and beyond.", Resource: "drugs/x",
+		{Rule: "enum-unknown", Severity: finding.Warning, Message: "At the end of a line, and beyond.", Resource: "drugs/x",
 			File: "content/drugs/x.yaml", Position: at(3, 40), Span: to(4, 6, 61, 67, 6, 6)},
-		{Rule: "enum-unknown", Severity: validate.Warning, Message: "Beyond the end of the file.", Resource: "drugs/x",
+		{Rule: "enum-unknown", Severity: finding.Warning, Message: "Beyond the end of the file.", Resource: "drugs/x",
 			File: "content/drugs/x.yaml", Position: at(99, 1)},
-		{Rule: "not-in-the-table", Severity: validate.Error, Message: hostile, Resource: "drugs/none", Path: `citations["` + hostile + `"]`,
+		{Rule: "not-in-the-table", Severity: finding.Error, Message: hostile, Resource: "drugs/none", Path: `citations["` + hostile + `"]`,
 			File: hostileFile, Position: at(3, 7)},
 	}
 }
@@ -79,7 +80,7 @@ func reportCases(t *testing.T) map[string]*validate.Report {
 	t.Helper()
 	catalogs := []*catalog.Catalog{reportCatalog(t)}
 	options := func(change func(*validate.ReportOptions)) validate.ReportOptions {
-		o := validate.ReportOptions{Rules: reportRules, Version: "v1.2.3", AsOf: asOf, FailOn: validate.Error}
+		o := validate.ReportOptions{Rules: reportRules, Version: "v1.2.3", AsOf: asOf, FailOn: finding.Error}
 		change(&o)
 		return o
 	}
@@ -199,7 +200,7 @@ func TestFormatsGiveTheErrorOfWriting(t *testing.T) {
 		for _, format := range validate.Formats() {
 			whole := len(write(t, format, report))
 			for _, room := range []int{0, whole / 2, whole - 1} {
-				if err := format.Write(&failing{room}, report); whole > 0 && !errors.Is(err, errClosed) {
+				if err := format.Write(&failing{left: room}, report); whole > 0 && !errors.Is(err, errClosed) {
 					t.Errorf("%s of %s into %d of %d bytes: error %v, want %v", format.Name, name, room, whole, err, errClosed)
 				}
 			}
@@ -211,7 +212,7 @@ func TestMaxFindingsKeepsTheWorst(t *testing.T) {
 	findings := reportFindings()
 	for most, want := range map[int][]int{1: {1}, 4: {1, 3, 4, 7}, 5: {0, 1, 3, 4, 7}, 8: {0, 1, 2, 3, 4, 5, 6, 7}, 0: {0, 1, 2, 3, 4, 5, 6, 7}} {
 		report := validate.NewReport(findings, reportStatistics, nil, validate.ReportOptions{MaxFindings: most})
-		var shown []validate.Finding
+		var shown []finding.Finding
 		for _, i := range want {
 			shown = append(shown, findings[i])
 		}

@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/opencompendium/compendium/finding"
 )
 
 // WriteText writes findings for people, one a line as `file:line:column: severity: message [rule]` with the related places
 // indented below, and the summary last.
-func WriteText(w io.Writer, findings []Finding, summary Summary) error {
+func WriteText(w io.Writer, findings []finding.Finding, summary Summary) error {
 	r := NewReport(findings, summary.Statistics, nil, ReportOptions{})
 	r.summary = &summary
 	return writeText(w, r)
@@ -53,12 +55,12 @@ type textWriter struct {
 	color bool
 }
 
-func (t *textWriter) finding(r *Report, f Finding) {
+func (t *textWriter) finding(r *Report, f finding.Finding) {
 	hue := cyan
 	switch f.Severity {
-	case Error:
+	case finding.Error:
 		hue = red
-	case Warning:
+	case finding.Warning:
 		hue = yellow
 	default:
 	}

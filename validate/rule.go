@@ -3,6 +3,7 @@ package validate
 import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/edit"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -13,7 +14,7 @@ type Rule struct {
 	// ID is the stable identifier, in kebab-case. It is never reused.
 	ID string
 	// Severity is the severity of its findings; a rule may report some of them with a lower one and then says so in its explanation.
-	Severity Severity
+	Severity finding.Severity
 	// Title is what it is about, in a few words.
 	Title string
 	// Explanation says why it matters and what to do.
@@ -32,7 +33,7 @@ type Rule struct {
 	drug    func(*pass, *catalog.Record, *compendiumv1.Drug)
 	record  func(*pass, *catalog.Record)
 	catalog func(*pass)
-	fix     func(*fixer, *catalog.Record, Finding) (e edit.Edit, change string, ok bool)
+	fix     func(*fixer, *catalog.Record, finding.Finding) (e edit.Edit, change string, ok bool)
 }
 
 // Rules gives every rule, sorted by ID.

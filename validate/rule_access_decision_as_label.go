@@ -2,12 +2,13 @@ package validate
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleAccessDecisionAsLabel = Rule{
 	ID:       "access-decision-as-label",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A decision about paying is not a license",
 	Explanation: "Bodies such as NICE and SMC decide whether a health service pays for a medicine that regulators have licensed. \"Not approved by " +
 		"NICE\" says nothing about off label, and a license says nothing about who pays. Record what such a body decides under " +

@@ -2,12 +2,13 @@ package validate
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleArchiveMismatch = Rule{
 	ID:       "archive-mismatch",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "The archived text is missing or has changed",
 	Explanation: "A source names its archived text by file and SHA-256, so that everybody checks passages against the same words. The file is not in " +
 		"the archive, or its bytes are others. Bring the right file, or, where the archive was renewed on purpose, look at every citation and " +

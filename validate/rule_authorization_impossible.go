@@ -4,12 +4,13 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/label"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleAuthorizationImpossible = Rule{
 	ID:       "authorization-impossible",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "An authorization event needs an earlier one that is missing",
 	Explanation: "Only what was approved can be revoked, suspended, restricted or discontinued; only an accelerated approval can be converted, only a " +
 		"suspended one reinstated, and only a product that is approved for something can be expanded to another use. Where the earlier " +
@@ -55,21 +56,21 @@ products:
 
 // missedBy gives the field at fault of another event of the product by which an event lacks what it needs: one of a use that there is not, of no
 // day, or one that stands at a later day and would do.
-func (p *pass) missedBy(r *catalog.Record, d *compendiumv1.Drug, e event) Field {
+func (p *pass) missedBy(r *catalog.Record, d *compendiumv1.Drug, e event) finding.Field {
 	ids := p.idsOf(r)
 	for other := range events(d) {
 		anyUse := e.GetEvent() == compendiumv1.AuthorizationEvent_EXPANDED // it needs an approval for whatever it may be
 		if other.productIndex != e.productIndex || other.index == e.index || !anyUse && !p.concerns(other, ids, e.GetUse(), e.product.GetJurisdiction()) {
 			continue
 		}
-		if fault := p.faultOf(r, d, other, ids); fault != (Field{}) {
+		if fault := p.faultOf(r, d, other, ids); fault != (finding.Field{}) {
 			return fault
 		}
 		if provides(other.GetEvent(), e.GetEvent()) {
-			return Field{r.File(), other.path("date")}
+			return finding.Field{File: r.File(), Path: other.path("date")}
 		}
 	}
-	return Field{}
+	return finding.Field{}
 }
 
 // provides says whether an event is of a kind that another needs to be before it.

@@ -2,12 +2,13 @@ package validate
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleAuthorizationInFuture = Rule{
 	ID:       "authorization-in-future",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "An event that has not happened",
 	Explanation: "Events are what regulators did, and nobody can know what they will do. An event that is later than the review of its record, and " +
 		"later than the day of the check, most often has a slip in its year. Correct the date. What a regulator has only announced goes into " +

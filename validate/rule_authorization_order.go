@@ -3,12 +3,13 @@ package validate
 import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleAuthorizationOrder = Rule{
 	ID:       "authorization-order",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "Authorization events stand oldest first",
 	Explanation: "The events of a product are a history that is only ever added to, and people read it from top to bottom. An event that is " +
 		"certainly earlier than one above it was put in the wrong place, or its date is wrong. Dates that may be the same day, such as 2012 " +
@@ -51,7 +52,7 @@ func (p *pass) ordered(r *catalog.Record, d *compendiumv1.Drug, i int, events []
 		e, below := events[above], events[found[0].at]
 		p.report(r, eventPath(i, above, "date"), "The event %s of %s stands above one of %s. Move it down, or correct the date.", e.GetEvent(), e.GetDate(), below.GetDate()).
 			alongside(r, eventPath(i, found[0].at, "date"), "The event that is earlier").
-			following(Field{r.File(), eventPath(i, above, "date")}) // where something else is wrong with the date
+			following(finding.Field{File: r.File(), Path: eventPath(i, above, "date")}) // where something else is wrong with the date
 		return
 	}
 	for _, f := range found {

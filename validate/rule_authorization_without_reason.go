@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleAuthorizationWithoutReason = Rule{
 	ID:       "authorization-without-reason",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "Something ended, and the event does not say why",
 	Explanation: "That a license was refused, narrowed, suspended or ended means one thing where a trial failed and another where a company " +
 		"closed. Readers draw conclusions from it. Add reason, in plain words, from the notice that is cited.",

@@ -2,12 +2,13 @@ package validate
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleAuthorizationWrongRegulator = Rule{
 	ID:       "authorization-wrong-regulator",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "An event is by a regulator without a mandate where the product is",
 	Explanation: "A product is licensed by the regulator of its jurisdiction, and a mandate may end: decisions of the European Union hold in Great " +
 		"Britain until the end of 2020 only. An event of another regulator says nothing there, and the catalog passes over it when it derives " +
@@ -66,7 +67,7 @@ products:
 			p.report(r, e.path("regulator"), "The %s stands under a product of %s, and %s has a mandate for %s only. Correct the regulator or the date, or move the event to another product.",
 				e.words(), jurisdiction, regulator.DisplayName, mandated(regulator)).
 				alongside(record, "mandates", "The mandates of %s", regulator.DisplayName).
-				following(Field{r.File(), itemPath("products", e.productIndex, "jurisdiction")})
+				following(finding.Field{File: r.File(), Path: itemPath("products", e.productIndex, "jurisdiction")})
 		}
 	},
 }

@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleBrandWithoutJurisdiction = Rule{
 	ID:       "brand-without-jurisdiction",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A brand name without its market",
 	Explanation: "A brand is a name in a market: Gleevec in the US and Canada is Glivec in the EU. Without jurisdictions nobody can tell which " +
 		"product is meant, and a search in one country finds another's. Add jurisdictions.",

@@ -6,11 +6,12 @@ import (
 	"unicode/utf8"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 )
 
 var ruleCitationTruncated = Rule{
 	ID:       "citation-truncated",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A fact rests on a part of a source that has lost something",
 	Explanation: "The source's record says that this part of its archived text is truncated: a list lost its items, say. What is lost cannot support a " +
 		"fact. Cite another source for it, or record a gap; gaps and conflicts may cite the place.",

@@ -1,10 +1,13 @@
 package validate
 
-import "github.com/opencompendium/compendium/catalog"
+import (
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
+)
 
 var ruleCitationUnpinned = Rule{
 	ID:       "citation-unpinned",
-	Severity: Warning,
+	Severity: finding.Warning,
 	Title:    "A citation of an archived source has no passage",
 	Explanation: "The text of the source is archived, so it can be proven that the passage stands in it. Run `compendium cite --archive DIR SOURCE " +
 		"\"words…\"` and add the passage that it prints.",

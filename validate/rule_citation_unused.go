@@ -1,10 +1,13 @@
 package validate
 
-import "github.com/opencompendium/compendium/catalog"
+import (
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
+)
 
 var ruleCitationUnused = Rule{
 	ID:       "citation-unused",
-	Severity: Warning,
+	Severity: finding.Warning,
 	Title:    "A citation that no fact names",
 	Explanation: "A citation that nothing uses is left over from a fact that was removed, or belongs to a fact that forgot to name it. Name it in cites, " +
 		"or remove it.",
@@ -32,20 +35,20 @@ citations:
 }
 
 // lostFacts gives the field by whose fault no fact may name a citation: the key that has not the shape of one, or a part that a drug must have.
-func lostFacts(r *catalog.Record, key string) Field {
+func lostFacts(r *catalog.Record, key string) finding.Field {
 	d := r.Drug()
 	switch {
 	case !catalog.IsID(key):
-		return Field{r.File(), citationPath(key, "")}
+		return finding.Field{File: r.File(), Path: citationPath(key, "")}
 	case d == nil:
-		return Field{}
+		return finding.Field{}
 	case len(d.SideEffects) == 0:
-		return Field{r.File(), missingAt(d, "side_effects")}
+		return finding.Field{File: r.File(), Path: missingAt(d, "side_effects")}
 	case len(d.Administrations) == 0:
-		return Field{r.File(), missingAt(d, "administrations")}
+		return finding.Field{File: r.File(), Path: missingAt(d, "administrations")}
 	case len(d.Products) == 0:
-		return Field{r.File(), "products"}
+		return finding.Field{File: r.File(), Path: "products"}
 	default:
-		return Field{}
+		return finding.Field{}
 	}
 }

@@ -1,10 +1,13 @@
 package validate
 
-import "github.com/opencompendium/compendium/catalog"
+import (
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
+)
 
 var ruleCiteUnresolved = Rule{
 	ID:       "cite-unresolved",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A fact names a citation that the record does not have",
 	Explanation: "A record lists its citations once under short keys, and its facts name the keys. A key that is not in the list leaves the fact " +
 		"without a source. Correct the key, or add the citation. Of a drug without any citation drug-reference-missing speaks alone.",

@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleClassAsDrug = Rule{
 	ID:       "class-as-drug",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A class stands where a drug is meant",
 	Explanation: "A class is never a drug: it has no route, no product and no license of its own. A field that takes drugs needs the drug that the " +
 		"source means. Where the source names the class only, record the use at the class.",

@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleCodeAtcShape = Rule{
 	ID:       "code-atc-shape",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "An ATC code of the wrong shape",
 	Explanation: "The WHO's classification gives a substance a code of the fifth level: a letter, two digits, two letters, two digits, as in " +
 		"L01EA01. A shorter code is a group of substances and names none of them.",

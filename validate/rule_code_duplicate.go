@@ -4,12 +4,13 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleCodeDuplicate = Rule{
 	ID:       "code-duplicate",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "Two records have the same code",
 	Explanation: "A code of a terminology stands for one concept. Where two drugs, conditions or targets have the same one, a system that matches by " +
 		"code takes one for the other. Correct the one that is wrong; retired codes count too.",

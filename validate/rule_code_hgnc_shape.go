@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleCodeHgncShape = Rule{
 	ID:       "code-hgnc-shape",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "An HGNC identifier of the wrong shape",
 	Explanation: "The HUGO Gene Nomenclature Committee numbers genes. Write the digits in quotes and without the prefix, as in \"6342\" for KIT; the " +
 		"symbol goes into symbol.",

@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleCodeMondoShape = Rule{
 	ID:       "code-mondo-shape",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A Mondo identifier of the wrong shape",
 	Explanation: "The Mondo ontology identifies diseases by MONDO: and 7 digits, as in MONDO:0008978. Codes are how other systems find the record, " +
 		"so a slip in one silently finds something else.",

@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleCodeNcitShape = Rule{
 	ID:       "code-ncit-shape",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "An NCIt code of the wrong shape",
 	Explanation: "Codes of the NCI Thesaurus are a capital C and digits, as in C62035, without a prefix. Codes are how other systems find the " +
 		"record, so a slip in one silently finds something else.",

@@ -6,12 +6,13 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/edit"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleCodeRetired = Rule{
 	ID:       "code-retired",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A retired code stands where a current one belongs",
 	Explanation: "A terminology retires codes, and systems that follow it do not find a drug by them any more. The record says itself that the code is " +
 		"retired: write what replaced it in its place, and leave it among the retired codes, so that old records can be matched. What replaced a code " +
@@ -62,7 +63,7 @@ codes:
 			if _, isRetired := known.index[by]; by.code != "" && !isRetired && !stated[by] {
 				p.report(r, itemPath("codes.retired", i, "replaced_by"), "%s (%s) is said to have replaced %s, and is no code of the record. Correct it, or add it to the codes.",
 					by.code, by.system, c.GetCode()).
-					following(Field{r.File(), "codes." + c.GetSystem()})
+					following(finding.Field{File: r.File(), Path: "codes." + c.GetSystem()})
 			}
 		}
 		for _, i := range known.circles {
@@ -136,7 +137,7 @@ func currentCodes(d *compendiumv1.Drug) []codeAt {
 }
 
 // fixRetiredCode writes what replaced a retired code.
-func fixRetiredCode(_ *fixer, r *catalog.Record, f Finding) (edit.Edit, string, bool) {
+func fixRetiredCode(_ *fixer, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
 	d := r.Drug()
 	current := currentCodes(d)
 	at := slices.IndexFunc(current, func(c codeAt) bool { return c.path == f.Path })

@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleCodeRxcuiShape = Rule{
 	ID:       "code-rxcui-shape",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "An RxCUI of the wrong shape",
 	Explanation: "RxNorm identifies concepts by 1 to 8 digits without a leading zero. Write the digits of the ingredient, in quotes, so that they " +
 		"stay a text. Codes are how other systems find the record, so a slip in one silently finds something else.",

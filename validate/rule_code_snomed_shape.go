@@ -4,11 +4,12 @@ import (
 	"regexp"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 )
 
 var ruleCodeSnomedShape = Rule{
 	ID:       "code-snomed-shape",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A SNOMED CT identifier of the wrong shape",
 	Explanation: "A SNOMED CT identifier has 6 to 18 digits without a leading zero, and the last is a check digit that tells a wrong digit and two " +
 		"that were swapped. Write them in quotes, so that they stay a text. Codes are how other systems find the record, so a slip in one " +

@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleCodeUniiShape = Rule{
 	ID:       "code-unii-shape",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A UNII of the wrong shape",
 	Explanation: "The Unique Ingredient Identifier of the FDA and USP has 10 capital letters and digits. Codes are how other systems find the " +
 		"record, so a slip in one silently finds something else.",

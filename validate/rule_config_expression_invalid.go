@@ -1,10 +1,13 @@
 package validate
 
-import "github.com/opencompendium/compendium/validate/policy"
+import (
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate/policy"
+)
 
 var ruleConfigExpressionInvalid = Rule{
 	ID:       policy.RuleExpression,
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "The expression of a custom rule cannot be read",
 	Explanation: "The rule is not applied. An expression is written in CEL (https://cel.dev), knows the fields of the schema, and gives true where all " +
 		"is well. The finding stands where the expression goes wrong.",

@@ -1,10 +1,13 @@
 package validate
 
-import "github.com/opencompendium/compendium/validate/policy"
+import (
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate/policy"
+)
 
 var ruleConfigInvalid = Rule{
 	ID:       policy.RuleInvalid,
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "The configuration has a mistake",
 	Explanation: "A part of compendium.yaml is not applied: a value is missing or out of its bounds, a rule is off without a reason, something stands " +
 		"twice, a rule's ID is taken, a path leads nowhere. Lint goes on without that part, so fix this first. `compendium schema --config` " +

@@ -1,10 +1,13 @@
 package validate
 
-import "github.com/opencompendium/compendium/catalog"
+import (
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
+)
 
 var ruleConflictUnresolved = Rule{
 	ID:       "conflict-unresolved",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "Sources disagree and nobody has settled it",
 	Explanation: "Two sources say different things about one fact, and the record holds one of them without saying why. Settle it: add resolution with " +
 		"the decision, who made it by role, when, and what it rests on.",

@@ -2,12 +2,13 @@ package validate
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleCoverageMissing = Rule{
 	ID:       "coverage-missing",
-	Severity: Warning,
+	Severity: finding.Warning,
 	Title:    "A regulator's coverage of a drug is asked for and not declared",
 	Explanation: "A project that sets every_drug for a regulator, under coverages in its compendium.yaml, asks that somebody has read the regulator's " +
 		"register for each drug that has a label there. Read it, add the events that are missing, and declare the coverage in the regulator's record with " +

@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleCoverageOfPayer = Rule{
 	ID:       "coverage-of-payer",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A body that pays cannot cover licenses",
 	Explanation: "A coverage declares that all acts of a regulator on a drug are on record, so that a missing approval means something. A body for " +
 		"health technology assessment approves nothing: its silence proves nothing about a label. Remove coverages; its decisions go into " +

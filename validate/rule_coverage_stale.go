@@ -3,6 +3,7 @@ package validate
 import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -11,7 +12,7 @@ const coverageYears = 3
 
 var ruleCoverageStale = Rule{
 	ID:       "coverage-stale",
-	Severity: Warning,
+	Severity: finding.Warning,
 	Title:    "A declaration of coverage is more than three years old",
 	Explanation: "Under a declared coverage the absence of an approval counts as proof that a use is off label. Approvals are added every year: the " +
 		"older the declaration, the less it proves. Read the regulator's register again, add the events that are missing and move " +

@@ -4,12 +4,13 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleCoverageUndeclared = Rule{
 	ID:       "coverage-undeclared",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "An off-label flag must rest on events or on declared coverage",
 	Explanation: "That no approval is on record proves a use off label only where the regulator's record declares that its events for the drug are " +
 		"complete. Without that declaration, or where an imprecise date or a mandate that has ended leaves it open, the status is UNKNOWN and " +
@@ -50,7 +51,7 @@ uses:
 				}
 				fault := p.unproven(r, d, i, j)
 				if l.GetUnknown() != "" {
-					fault = Field{r.File(), labelPath(i, j, "")} // a flag together with a reason is off-label-unset
+					fault = finding.Field{File: r.File(), Path: labelPath(i, j, "")} // a flag together with a reason is off-label-unset
 				}
 				p.report(r, labelPath(i, j, "off_label"), "%s in %s is flagged off_label: %t, and neither events nor a declared coverage prove it as of %s. %s",
 					use.GetId(), l.GetJurisdiction(), *l.OffLabel, p.AsOf, p.proof(d, l)).following(fault)

@@ -4,12 +4,13 @@ import (
 	"slices"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleCoverageWithoutMandate = Rule{
 	ID:       "coverage-without-mandate",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "Coverage is declared for a jurisdiction outside the regulator's mandate",
 	Explanation: "A regulator's register says nothing about the licenses of a jurisdiction in which it does not license, so it cannot be complete " +
 		"for it. Correct the jurisdiction, move the coverage to the regulator that it belongs to, or add the mandate that is missing.",

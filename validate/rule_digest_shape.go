@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleDigestShape = Rule{
 	ID:       "digest-shape",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A digest is not a SHA-256 digest",
 	Explanation: "The fingerprint of a passage and the digest of an archived file are written as 64 small hexadecimal digits. Nobody types them: " +
 		"`compendium cite` prints a passage's, `sha256sum` a file's.",

@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleDoseFormContradictsProducts = Rule{
 	ID:       "dose-form-contradicts-products",
-	Severity: Warning,
+	Severity: finding.Warning,
 	Title:    "A drug is said to be given in a form that none of its products has",
 	Explanation: "Pages for patients often say \"tablet\" where the product is a capsule. Where the dose form of an administration is none of the " +
 		"products', one of the two is wrong. Correct it; where sources disagree, record a conflict on administrations.dose_form with its " +

@@ -2,12 +2,13 @@ package validate
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleDrugProductMissing = Rule{
 	ID:       "drug-product-missing",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A drug must have products, or say why it has none",
 	Explanation: "Licenses belong to products. A drug without products may never have been licensed, or its products may have been forgotten; a " +
 		"reader cannot tell which. Add products, those of refused and withdrawn applications too, or record a gap on products with the reason.",

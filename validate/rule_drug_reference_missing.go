@@ -2,12 +2,13 @@ package validate
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleDrugReferenceMissing = Rule{
 	ID:       "drug-reference-missing",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A drug must say on whose authority it is described",
 	Explanation: "A drug without a single citation is hearsay: nobody can check it. Add citations, each with its source, and name their keys in the " +
 		"cites of the facts. Where no source can be cited, record a gap on citations; for an active drug the gap is still an error, for an " +

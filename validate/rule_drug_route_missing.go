@@ -4,12 +4,13 @@ import (
 	"slices"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleDrugRouteMissing = Rule{
 	ID:       "drug-route-missing",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A drug must say how it is given",
 	Explanation: "A drug without a route of administration cannot be told apart in use: the same substance may be a tablet or a drip. Add " +
 		"administrations with a route and its citation. Where no source gives one, record a gap on administrations; for an active drug " +
@@ -38,7 +39,7 @@ func (p *pass) missing(r *catalog.Record, d *compendiumv1.Drug, field, what, tod
 	case d.Lifecycle == compendiumv1.Drug_ACTIVE:
 		p.report(r, gapPath(i), what+", and a gap does not excuse an active drug. %s", called(d), todo)
 	default:
-		p.report(r, gapPath(i), what+"; it is recorded as a gap: %s", called(d), d.Gaps[i].Reason).as(Warning)
+		p.report(r, gapPath(i), what+"; it is recorded as a gap: %s", called(d), d.Gaps[i].Reason).as(finding.Warning)
 	}
 }
 

@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleEnumUnknown = Rule{
 	ID:       "enum-unknown",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A value that its field does not have",
 	Explanation: "The field takes one of a few values, in capitals, and this is none of them. The message names the nearest, or all. Where none of " +
 		"them fits what the source says, leave the field out and record a gap, or say it in notes.",

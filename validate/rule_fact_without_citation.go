@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleFactWithoutCitation = Rule{
 	ID:       "fact-without-citation",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A fact names no source",
 	Explanation: "Every route, side effect, use, mechanism, event and decision says where it comes from, so that a reader can check it and a " +
 		"reviewer can find it again. Add cites with the key of one or more of the record's citations. A fact that no source gives does " +

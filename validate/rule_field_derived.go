@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleFieldDerived = Rule{
 	ID:       "field-derived",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A field that the catalog derives is typed",
 	Explanation: "The name of a use, the status of a label and the date of its coverage follow from the path, the authorization events and the " +
 		"regulators' coverage. Typed, they could only go stale or contradict. Remove the line; `off_label` is what an author states.",

@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleFieldInvalid = Rule{
 	ID:       "field-invalid",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A value is not one that its field takes",
 	Explanation: "The schema bounds the field: a pattern, a range, a set of values. The message names the constraint; the documentation of the " +
 		"field gives an example.",

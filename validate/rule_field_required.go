@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleFieldRequired = Rule{
 	ID:       "field-required",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A required field is missing",
 	Explanation: "The schema marks the field as required: without it the record, or the fact, says nothing that anybody can use. " +
 		"Add it; where the sources do not give it, record a gap instead of the fact.",

@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleFieldTooLong = Rule{
 	ID:       "field-too-long",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A text is longer than its field takes",
 	Explanation: "Each text has a greatest length, in characters, that keeps records readable and bounded. Say it shorter, or split it into " +
 		"several facts with citations of their own.",

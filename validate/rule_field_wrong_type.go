@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleFieldWrongType = Rule{
 	ID:       "field-wrong-type",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A value of the wrong type for its field",
 	Explanation: "The field takes a list and has a text, takes a text and has nothing, takes true or false and has yes. YAML would guess; the " +
 		"catalog does not, since a guess can turn a fact around. The message says what the field takes and what stands there.",

@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleFileUnreadable = Rule{
 	ID:       "file-unreadable",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A file cannot be read",
 	Explanation: "The system refuses to open the file, or it is none: a pipe, a device, a symbolic link to nothing or out of the content " +
 		"directory. A link that leads out is refused so that content never depends on, or shows, what lies elsewhere. Put the text itself " +

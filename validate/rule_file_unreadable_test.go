@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -31,7 +32,7 @@ func TestFileUnreadable(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, f := range result.Findings {
-				if c.want == "" || f.Rule != catalog.RuleUnreadable || f.File != "targets/example.yaml" || f.Severity != validate.Error || !strings.HasPrefix(f.Message, c.want) {
+				if c.want == "" || f.Rule != catalog.RuleUnreadable || f.File != "targets/example.yaml" || f.Severity != finding.Error || !strings.HasPrefix(f.Message, c.want) {
 					t.Errorf("finding is %+v", f)
 				}
 			}

@@ -1,10 +1,13 @@
 package validate
 
-import "github.com/opencompendium/compendium/catalog"
+import (
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
+)
 
 var ruleFingerprintNotFound = Rule{
 	ID:       "fingerprint-not-found",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A passage is not in the archived text",
 	Explanation: "The fingerprint proves that the passage stands in the archived text of its source. Here it does not: the text changed, or the " +
 		"fingerprint is of other words. Find the passage with `compendium cite`, which prints a new one; where it is gone, the fact has lost its " +
@@ -63,7 +66,7 @@ citations:
 			if !text.has(c.GetPassage()) {
 				p.report(r, citationPath(key, "passage"), "The passage is not in %s, the archived text of %s. Find it and make a new fingerprint with `compendium cite`, or look for another source.",
 					source.GetArchive().GetFile(), c.GetSource()).
-					following(Field{p.Catalog.FileOf(c.GetSource() + ".yaml"), "archive.sha256"})
+					following(finding.Field{File: p.Catalog.FileOf(c.GetSource() + ".yaml"), Path: "archive.sha256"})
 			}
 		}
 	},

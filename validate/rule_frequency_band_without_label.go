@@ -4,12 +4,13 @@ import (
 	"fmt"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleFrequencyBandWithoutLabel = Rule{
 	ID:       "frequency-band-without-label",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A frequency band must come from a label",
 	Explanation: "A band such as COMMON means a proportion of the people treated (1 in 100 to 1 in 10), which only labels give. The word \"common\" on " +
 		"a page for patients does not. Cite the label that gives the band, or remove frequency_band and keep the source's word in " +

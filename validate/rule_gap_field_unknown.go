@@ -6,11 +6,12 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 )
 
 var ruleGapFieldUnknown = Rule{
 	ID:       "gap-field-unknown",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A gap or conflict names a field that does not exist",
 	Explanation: "A gap says which field stays empty, and a conflict which one is in dispute, as a path from the record: side_effects, codes.unii. A path that " +
 		"leads nowhere says nothing, and the rules that look for the gap do not find it.",

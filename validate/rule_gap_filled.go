@@ -7,12 +7,13 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleGapFilled = Rule{
 	ID:       "gap-filled",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A gap whose field has a value",
 	Explanation: "A gap says that a fact is missing, and here the field has one. Either the fact was found, and the gap is to be removed, or the value " +
 		"should not be there.",

@@ -2,12 +2,13 @@ package validate
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleInvestigationalOnLabel = Rule{
 	ID:       "investigational-on-label",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "An investigational drug is on label",
 	Explanation: "INVESTIGATIONAL means that the drug is licensed nowhere and given in trials only, so no use of it can be on label. Where a product " +
 		"is licensed, make the lifecycle ACTIVE; where none is, correct the flag or the event.",

@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleKeyShape = Rule{
 	ID:       "key-shape",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A key is not written as keys have to be",
 	Explanation: "The id of a use and the key of a citation are short handles that other fields of the record, and clients, refer to: small " +
 		"letters, digits and single hyphens, as in acs-use.",

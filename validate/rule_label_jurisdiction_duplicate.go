@@ -2,12 +2,13 @@ package validate
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleLabelJurisdictionDuplicate = Rule{
 	ID:       "label-jurisdiction-duplicate",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A use has two labels for one jurisdiction",
 	Explanation: "A use is off label in a jurisdiction or it is not. Two entries for one jurisdiction leave open which one is read, even where they " +
 		"agree today. Keep one; often the other was meant for another jurisdiction.",

@@ -2,12 +2,13 @@ package validate
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleLabelJurisdictionMissing = Rule{
 	ID:       "label-jurisdiction-missing",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A use has no label for a jurisdiction that its sources speak for, or that the project covers",
 	Explanation: "A patient page, a label or a guideline speaks to the people of its jurisdiction, who will ask whether the use is off label where " +
 		"they live. The jurisdictions that compendium.yaml lists as covered are asked for of each use, whatever it cites. Add a label for that " +
@@ -66,11 +67,11 @@ citations:
 // unlabeled reports each jurisdiction once, with the first source that speaks for it.
 func (p *pass) unlabeled(r *catalog.Record, d *compendiumv1.Drug, i int, use *compendiumv1.Use) {
 	done := make(map[string]bool, len(use.GetLabels()))
-	var fault Field // of a label that may be the one that is missing
+	var fault finding.Field // of a label that may be the one that is missing
 	for j, l := range use.GetLabels() {
 		done[l.GetJurisdiction()] = true
-		if fault == (Field{}) && !p.mandated(l.GetJurisdiction()) {
-			fault = Field{r.File(), labelPath(i, j, "jurisdiction")}
+		if fault == (finding.Field{}) && !p.mandated(l.GetJurisdiction()) {
+			fault = finding.Field{File: r.File(), Path: labelPath(i, j, "jurisdiction")}
 		}
 	}
 	for k, key := range use.GetCites() {

@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleListDuplicate = Rule{
 	ID:          "list-duplicate",
-	Severity:    Error,
+	Severity:    finding.Error,
 	Title:       "A list has the same item twice",
 	Explanation: "An item that stands twice is a slip, often in place of another item that was meant. Keep one, and look whether one is missing.",
 	Bad: `-- drugs/examplinib.yaml --

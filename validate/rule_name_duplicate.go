@@ -8,12 +8,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleNameDuplicate = Rule{
 	ID:       "name-duplicate",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "Two drugs have the same name",
 	Explanation: "A name, a brand or a former name leads people to one drug. Where it leads to two, one of them is wrong, or the two records are " +
 		"one drug. Names are compared whatever their case. A tombstone may keep the name of what replaced it, and abbreviations may be shared.",

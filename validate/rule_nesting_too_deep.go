@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleNestingTooDeep = Rule{
 	ID:       "nesting-too-deep",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "Lists and mappings are nested too deep",
 	Explanation: "No record needs more than 32 levels of lists and mappings. More of them are a slip of the keyboard, or an attempt to exhaust the " +
 		"reader. Write the field as the schema has it.",

@@ -4,12 +4,13 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/label"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleOffLabelContradictsEvents = Rule{
 	ID:       "off-label-contradicts-events",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "The off-label flag must agree with the authorization events",
 	Explanation: "The catalog derives from the events of a drug's products where a use stands on the date of the check. off_label: false agrees with " +
 		"ON_LABEL; off_label: true with OFF_LABEL, FORMERLY_ON_LABEL and UNLICENSED; a reason in unknown with UNKNOWN. Where they differ, " +

@@ -1,10 +1,13 @@
 package validate
 
-import "github.com/opencompendium/compendium/catalog"
+import (
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
+)
 
 var rulePassageWithoutArchive = Rule{
 	ID:       "passage-without-archive",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A passage of a source that is not archived",
 	Explanation: "A passage is proven against the archived text of its source, and this source has none, so nobody can check it. Add the archive to " +
 		"the source's record, or remove the passage.",

@@ -7,6 +7,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 )
 
 // hierarchies are the fields by which a record names what it belongs to, consists of or gave way to.
@@ -17,7 +18,7 @@ var hierarchies = []protoreflect.FullName{
 
 var ruleReferenceCircular = Rule{
 	ID:       "reference-circular",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "References go in a circle",
 	Explanation: "A record cannot belong to itself, by whatever way: of two conditions one is the wider. The finding names the whole circle. " +
 		"Remove the reference that points the wrong way.",

@@ -4,12 +4,13 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleReferenceDuplicate = Rule{
 	ID:          "reference-duplicate",
-	Severity:    Error,
+	Severity:    finding.Error,
 	Title:       "A list names the same record twice",
 	Explanation: "A name that stands twice in one list is a slip, often in place of another that was meant. Keep one, and look whether one is missing.",
 	Bad: `-- drugs/examplinib.yaml --

@@ -2,12 +2,13 @@ package validate
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleReferenceRetired = Rule{
 	ID:       "reference-retired",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A reference leads to a retired name",
 	Explanation: "A retired record is a tombstone that says what replaced it, for clients that still have the old name. Within the catalog " +
 		"nothing refers to it. Name what replaced it.",

@@ -4,6 +4,7 @@ import (
 	"regexp"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 )
 
 // resourceShape is how resource names are written, as the schema has it.
@@ -11,7 +12,7 @@ var resourceShape = regexp.MustCompile(`^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$`)
 
 var ruleReferenceUnresolved = Rule{
 	ID:       "reference-unresolved",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A reference leads to no record",
 	Explanation: "The field names a record that the catalog does not have, often by a slip in the id. Correct the name, or write the record. " +
 		"A record whose file has problems of its own counts as there.",

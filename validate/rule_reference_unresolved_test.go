@@ -3,7 +3,7 @@ package validate_test
 import (
 	"testing"
 
-	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/finding"
 )
 
 func TestReferenceUnresolved(t *testing.T) {
@@ -17,7 +17,7 @@ func TestReferenceUnresolved(t *testing.T) {
 			want: []string{`conditions/chordoma.yaml:8:18 error citations["none"].source`}},
 	})
 	for _, f := range lint(t, "-- drugs/examplinib.yaml --\nclasses: [classes/exmaple-class]\n") {
-		if f.Rule == "reference-unresolved" && f.Message == "There is no record classes/exmaple-class. Did you mean classes/example-class?" && f.Severity == validate.Error {
+		if f.Rule == "reference-unresolved" && f.Message == "There is no record classes/exmaple-class. Did you mean classes/example-class?" && f.Severity == finding.Error {
 			return
 		}
 	}

@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 )
 
 var ruleReferenceWrongKind = Rule{
 	ID:       "reference-wrong-kind",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A reference leads to a record of another kind",
 	Explanation: "Each field of names says which collections it takes: a use names a condition, a mechanism names targets. A name of another " +
 		"collection is a slip, or the record stands in the wrong place. Correct the name.",

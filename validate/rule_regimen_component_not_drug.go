@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleRegimenComponentNotDrug = Rule{
 	ID:       "regimen-component-not-drug",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A component of a regimen must be a drug",
 	Explanation: "A regimen is drugs given together by a plan. A procedure, a class or another regimen is no component: name the drugs themselves, " +
 		"and record what is done beside them as a partner of a use.",

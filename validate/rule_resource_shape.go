@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleResourceShape = Rule{
 	ID:       "resource-shape",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A reference is not written as a resource name",
 	Explanation: "Records refer to each other by name: the collection, a slash and the id, in small letters, as in " +
 		"classes/tyrosine-kinase-inhibitor. A title or an address leads nowhere. Write the name; it is the path of the file without its " +

@@ -2,12 +2,13 @@ package validate
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleReviewOverdue = Rule{
 	ID:       "review-overdue",
-	Severity: Warning,
+	Severity: finding.Warning,
 	Title:    "The next review of a record is overdue",
 	Explanation: "Each record says when it must be looked at again. After that day nobody vouches for it. Check it against its sources and set the " +
 		"date of the review and the next one.",

@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleSeriousWithoutAction = Rule{
 	ID:       "serious-without-action",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A serious side effect without what to do about it",
 	Explanation: "Whoever reads that an effect is serious must find what to do: stop, call, go to hospital. Add action with its words from the " +
 		"source. Where the source calls an effect serious and gives no advice, leave seriousness out and record a gap.",

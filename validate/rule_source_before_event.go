@@ -4,12 +4,13 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/label"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleSourceBeforeEvent = Rule{
 	ID:       "source-before-event",
-	Severity: Warning,
+	Severity: finding.Warning,
 	Title:    "A patient page is older than the end of the license",
 	Explanation: "A page that was written before a license was suspended or revoked may still present the use as usable, and whoever follows the " +
 		"citation reads it so. Look at the page and at what the use says; cite a newer source, or make the end of the license plain in the " +

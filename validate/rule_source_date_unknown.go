@@ -1,12 +1,13 @@
 package validate
 
 import (
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleSourceDateUnknown = Rule{
 	ID:       "source-date-unknown",
-	Severity: Warning,
+	Severity: finding.Warning,
 	Title:    "A cited page or guideline has no date",
 	Explanation: "An unknown date is recorded as such, and then nobody can tell whether what the source says still holds. For a page or a guideline " +
 		"that facts rest on, look for a dated one. For a label whose revision is not pinned it is an info.",
@@ -25,7 +26,7 @@ dates: {revised: "2025-06-01"}
 			case compendiumv1.Source_PATIENT_PAGE, compendiumv1.Source_GUIDELINE:
 				p.report(r, "dates.unknown", "Facts rest on %s, and when it was written is not known. Look for a dated source.", r.Name())
 			case compendiumv1.Source_LABEL:
-				p.report(r, "dates.unknown", "Facts rest on %s, and its revision is not pinned. State the revision that was read.", r.Name()).as(Info)
+				p.report(r, "dates.unknown", "Facts rest on %s, and its revision is not pinned. State the revision that was read.", r.Name()).as(finding.Info)
 			}
 		}
 	},

@@ -2,12 +2,13 @@ package validate
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleSourceDatesContradict = Rule{
 	ID:       "source-dates-contradict",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "The dates of a source contradict each other",
 	Explanation: "A source is published before it is revised or reviewed, and none of these happens after it was looked at. One of the dates is wrong. " +
 		"Dates without a day or month contradict only where no reading of them fits.",

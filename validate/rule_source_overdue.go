@@ -6,6 +6,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -17,7 +18,7 @@ var sourceAge = map[compendiumv1.Source_Kind]int{
 
 var ruleSourceOverdue = Rule{
 	ID:       "source-overdue",
-	Severity: Warning,
+	Severity: finding.Warning,
 	Title:    "A cited page or guideline is old",
 	Explanation: "Pages for patients go stale in two years, guidelines in five, counted from when they were last published, revised or reviewed, or " +
 		"from the year of their copyright where there is nothing better; source_ages in compendium.yaml sets other ages. Look whether what the facts rest on still holds, and cite a newer source.",

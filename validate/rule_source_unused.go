@@ -5,11 +5,12 @@ import (
 	"slices"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 )
 
 var ruleSourceUnused = Rule{
 	ID:       "source-unused",
-	Severity: Warning,
+	Severity: finding.Warning,
 	Title:    "A source that nothing cites",
 	Explanation: "No citation leads to the source and no other source lists it among its references. Either a fact forgot to cite it, or it is left " +
 		"over. Cite it, or remove the record.",
@@ -54,8 +55,8 @@ references:
 func (p *pass) citedByASlip(unused map[string]*report) {
 	for i, f := range p.facts() {
 		if r := p.records[i]; r.Kind() == catalog.Drugs && !f.retired && f.counts.Citations == 0 {
-			for _, finding := range unused {
-				finding.following(Field{r.File(), "citations"})
+			for _, f := range unused {
+				f.following(finding.Field{File: r.File(), Path: "citations"})
 			}
 			break
 		}
@@ -70,7 +71,7 @@ func (p *pass) citedByASlip(unused map[string]*report) {
 			return
 		}
 		if name, ok := catalog.Nearest(ref.To, names); ok {
-			unused[name].following(Field{ref.From.File(), ref.Path})
+			unused[name].following(finding.Field{File: ref.From.File(), Path: ref.Path})
 		}
 	}
 }

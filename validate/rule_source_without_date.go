@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleSourceWithoutDate = Rule{
 	ID:       "source-without-date",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A source without a date",
 	Explanation: "What a source says was true when it was written. It states when it was published, revised or reviewed; where none of them is " +
 		"known, that is a fact too: unknown, with the reason. The date on which somebody looked at it, or of its copyright line, is no " +

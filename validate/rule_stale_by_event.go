@@ -3,12 +3,13 @@ package validate
 import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleStaleByEvent = Rule{
 	ID:       "stale-by-event",
-	Severity: Warning,
+	Severity: finding.Warning,
 	Title:    "A regulator acted after the record was last reviewed",
 	Explanation: "An approval, restriction or withdrawal changes more of a record than its list of events: the uses, their labels, the side effects. " +
 		"Where an event took effect after the last review, check the whole record against it, then move the date of the review.",

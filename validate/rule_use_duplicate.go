@@ -2,12 +2,13 @@ package validate
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleUseDuplicate = Rule{
 	ID:       "use-duplicate",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "Two uses of a record have the same id",
 	Explanation: "The id makes the name of the use, and authorization events, decisions about paying and other facts refer to it. Two uses of one id " +
 		"cannot be told apart. Give one of them another id, or merge them where they are the same use.",

@@ -4,12 +4,13 @@ import (
 	"fmt"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleUseUnknown = Rule{
 	ID:       "use-unknown",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A fact names a use that the record does not have",
 	Explanation: "Authorization events, decisions about paying and ways of giving a drug name the use they belong to by its id. A slip in the id " +
 		"takes the fact away from its use: an approval under a wrong id leaves the use off label. Correct the id, or add the use. An " +

@@ -2,12 +2,13 @@ package validate
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleWithdrawnAsStandard = Rule{
 	ID:       "withdrawn-as-standard",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A drug that is not available is presented as treatment",
 	Explanation: "A drug that was withdrawn, that is only given in trials or that no product is licensed for any more is nobody's standard first " +
 		"treatment; a reader would ask for it in vain. Look at what the source says today and lower the strength, or correct the lifecycle or " +
@@ -39,7 +40,7 @@ uses:
 				if d.Lifecycle == compendiumv1.Drug_WITHDRAWN {
 					p.report(r, usePath(i, "strength"), "%s is WITHDRAWN, and its use %s is presented as usable: %s. Look whether the source is older than the withdrawal.",
 						d.DisplayName, use.GetId(), use.GetStrength()).
-						alongside(r, "lifecycle", "The lifecycle").as(Warning)
+						alongside(r, "lifecycle", "The lifecycle").as(finding.Warning)
 				}
 			}
 		}
@@ -76,11 +77,11 @@ func (p *pass) licensedNowhere(d *compendiumv1.Drug, use *compendiumv1.Use) bool
 }
 
 // eventOfLabelsAtFault finds an event at fault, as eventAtFault does, in any of the jurisdictions that a use has labels for.
-func (p *pass) eventOfLabelsAtFault(r *catalog.Record, d *compendiumv1.Drug, use *compendiumv1.Use) (at Field, unread bool) {
+func (p *pass) eventOfLabelsAtFault(r *catalog.Record, d *compendiumv1.Drug, use *compendiumv1.Use) (at finding.Field, unread bool) {
 	for _, l := range use.GetLabels() {
 		fault, lost := p.eventAtFault(r, d, use.GetId(), l.GetJurisdiction())
 		unread = unread || lost
-		if at == (Field{}) {
+		if at == (finding.Field{}) {
 			at = fault
 		}
 	}

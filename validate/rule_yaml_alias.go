@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleYAMLAlias = Rule{
 	ID:       "yaml-alias",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "Anchors, aliases and merge keys are not read",
 	Explanation: "YAML can name a value with & and repeat it with *, or merge fields with <<. What such a record says cannot be seen where it says " +
 		"it, and a small file can blow up to a huge one. Write the value out where it is needed.",

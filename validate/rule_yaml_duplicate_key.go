@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleYAMLDuplicateKey = Rule{
 	ID:       "yaml-duplicate-key",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "A key appears twice",
 	Explanation: "A field is written a second time in the same record or item, and one of the two would be lost without a word. Keep one; where " +
 		"both values are meant, the field is likely to be a list.",

@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleYAMLEncoding = Rule{
 	ID:       "yaml-encoding",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "The file has bytes or characters that are not text",
 	Explanation: "Content is UTF-8, in lines that end with a line feed, with or without a carriage return before it. Bytes of another encoding, " +
 		"control characters, line separators and byte order marks within the text come from copying and from editors that save as " +

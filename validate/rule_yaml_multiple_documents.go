@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleYAMLMultipleDocuments = Rule{
 	ID:       "yaml-multiple-documents",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "The file holds more than one record",
 	Explanation: "One file holds one record, since its path is its name. A line of three hyphens begins a second document, which would not be " +
 		"read. Move it to a file of its own.",

@@ -1,8 +1,10 @@
 package validate
 
+import "github.com/opencompendium/compendium/finding"
+
 var ruleYAMLSyntax = Rule{
 	ID:       "yaml-syntax",
-	Severity: Error,
+	Severity: finding.Error,
 	Title:    "The file is not YAML",
 	Explanation: "The file breaks a rule of YAML, and nothing after the place that is named can be read for certain. Most often a line is indented " +
 		"with a tab or by the wrong number of spaces, a quote or bracket is not closed, or a text holds a colon followed by a space and " +

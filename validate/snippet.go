@@ -6,9 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/opencompendium/compendium/finding"
 	"golang.org/x/text/width"
-
-	"github.com/opencompendium/compendium/catalog"
 )
 
 // The part of a long line that is shown, in characters.
@@ -53,7 +52,7 @@ func (l *lines) line(number int) ([]byte, bool) {
 
 // snippet gives the line that a position is in, and whether the text has it. What is meant reaches to end, or to the end of the line where
 // that is below it; without an end it is one character.
-func (l *lines) snippet(begins, ends catalog.Position) (snippet, bool) {
+func (l *lines) snippet(begins, ends finding.Position) (snippet, bool) {
 	text, ok := l.line(begins.Line)
 	if !ok || begins.Column < 1 {
 		return snippet{}, false

@@ -12,11 +12,12 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/memory"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
 // remembered loads content with all of it remembered, of which the memory is then lost, so that records are read from their files again.
-func remembered(t *testing.T, files fs.FS) (*catalog.Catalog, []catalog.Problem) {
+func remembered(t *testing.T, files fs.FS) (*catalog.Catalog, []finding.Finding) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "memory")
 	for {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/syntax"
+	"github.com/opencompendium/compendium/finding"
 )
 
 // placed is a suppression where it stands.
@@ -32,15 +33,15 @@ type coverage struct {
 type covered struct{ rule, path string }
 
 // suppress marks findings that a comment in their record suppresses, and finds comments that are wrong, expired or of no use.
-func (p *pass) suppress(findings []Finding) []Finding {
+func (p *pass) suppress(findings []finding.Finding) []finding.Finding {
 	known := p.suppressible()
-	inFile := make(map[string][]*Finding)
+	inFile := make(map[string][]*finding.Finding)
 	for i := range findings {
 		if f := &findings[i]; f.Suppression == nil {
 			inFile[f.File] = append(inFile[f.File], f)
 		}
 	}
-	var more []Finding
+	var more []finding.Finding
 	for _, record := range p.suppressing() {
 		r := p.suppressionsOf(record, known)
 		for _, f := range inFile[record.File()] {
@@ -120,7 +121,7 @@ type aboutComment struct {
 }
 
 // apply marks a finding that a suppression covers: one of its field, or of what it is in.
-func (r *commentReader) apply(f *Finding) {
+func (r *commentReader) apply(f *finding.Finding) {
 	steps, ok := syntax.Steps(f.Path)
 	if !ok {
 		return
@@ -130,7 +131,7 @@ func (r *commentReader) apply(f *Finding) {
 		if c := r.coverages[covered{f.Rule, path}]; c != nil {
 			c.used = true
 			if c.holding != nil {
-				f.Suppression = &Suppression{By: ByComment, Justification: c.holding.reason}
+				f.Suppression = &finding.Suppression{By: finding.ByComment, Justification: c.holding.reason}
 			}
 		}
 		if i == len(steps) {
@@ -167,7 +168,7 @@ func (r *commentReader) problem(rule *Rule, offset int, message string) {
 }
 
 // findings gives what is wrong with the comments, in their order. Of a file that is full of it, they are the first.
-func (r *commentReader) findings() []Finding {
+func (r *commentReader) findings() []finding.Finding {
 	if len(r.problems) == 0 {
 		return nil
 	}
@@ -177,10 +178,10 @@ func (r *commentReader) findings() []Finding {
 		r.problems[catalog.MaxProblems-1].message += fmt.Sprintf(" More suppressions of the file are wrong than these %d.", catalog.MaxProblems)
 	}
 	places := r.record.Places()
-	found := make([]Finding, len(r.problems))
+	found := make([]finding.Finding, len(r.problems))
 	for i, about := range r.problems {
 		at := places.At(about.offset)
-		found[i] = Finding{Rule: about.rule.ID, Severity: about.rule.Severity, Message: about.message, Resource: r.record.Name(), File: r.record.File(), Position: at, Span: places.Span(at)}
+		found[i] = finding.Finding{Rule: about.rule.ID, Severity: about.rule.Severity, Message: about.message, Resource: r.record.Name(), File: r.record.File(), Position: at, Span: places.Span(at)}
 	}
 	return found
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -80,7 +81,7 @@ review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2024-0
 		rules := make(map[string]bool)
 		for _, f := range result.Findings {
 			rules[f.Rule] = rules[f.Rule] || f.Suppression == nil
-			if f.Suppression != nil && (f.Suppression.By != validate.ByComment || f.Suppression.Justification != "It is a draft.") {
+			if f.Suppression != nil && (f.Suppression.By != finding.ByComment || f.Suppression.Justification != "It is a draft.") {
 				t.Errorf("%+v", f.Suppression)
 			}
 		}

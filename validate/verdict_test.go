@@ -10,6 +10,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/memory"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/policy"
 )
@@ -78,7 +79,7 @@ citations:
 		t.Run(c.name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "memory")
 			for i, m := range []moment{c.before, c.then, c.before} {
-				options, problems := validate.Options{AsOf: asOf, Suppressions: true}, []catalog.Problem(nil)
+				options, problems := validate.Options{AsOf: asOf, Suppressions: true}, []finding.Finding(nil)
 				if m.day != "" {
 					options.AsOf = m.day
 				}

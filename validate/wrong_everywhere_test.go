@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -23,7 +24,7 @@ func TestARecordThatIsWrongEverywhere(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var found []validate.Finding
+			var found []finding.Finding
 			for _, f := range result.Findings {
 				if f.Rule == c.rule {
 					found = append(found, f)

@@ -120,7 +120,7 @@ func (b bench) write(path string, text func(io.Writer) error) error {
 func (b bench) measure(h hostile, rounds int, goal bool) error {
 	path := filepath.Join(b.content(), filepath.FromSlash(hostileFile))
 	var without, with []usage
-	var found []finding
+	var found []reported
 	for range rounds {
 		used, _, err := b.lint()
 		if err != nil {
@@ -136,7 +136,7 @@ func (b bench) measure(h hostile, rounds int, goal bool) error {
 		}
 		with = append(with, used)
 	}
-	i := slices.IndexFunc(found, func(f finding) bool { return f.Rule == h.rule && f.Line == h.line })
+	i := slices.IndexFunc(found, func(f reported) bool { return f.Rule == h.rule && f.Line == h.line })
 	if i < 0 {
 		return fmt.Errorf("there is no finding of %s on line %d among %d", h.rule, h.line, len(found))
 	}
@@ -157,7 +157,7 @@ func (b bench) measure(h hostile, rounds int, goal bool) error {
 	return nil
 }
 
-type finding struct {
+type reported struct {
 	Rule   string `json:"rule"`
 	File   string `json:"file"`
 	Line   int    `json:"line"`
@@ -171,7 +171,7 @@ type usage struct {
 }
 
 // lint runs lint once, with nothing remembered, and gives what it took and found.
-func (b bench) lint() (usage, []finding, error) {
+func (b bench) lint() (usage, []reported, error) {
 	var out bytes.Buffer
 	c := exec.Command(b.program, "lint", b.content(), "--as-of", asOf, "--no-cache", "--format", "jsonl") //nolint:gosec,noctx // the program that is measured
 	c.Stdout, c.Stderr = &out, io.Discard
@@ -183,9 +183,9 @@ func (b bench) lint() (usage, []finding, error) {
 	if !ok {
 		return usage{}, nil, errors.New("this system does not say what a process took")
 	}
-	var all []finding
+	var all []reported
 	for line := range bytes.Lines(out.Bytes()) {
-		var f finding
+		var f reported
 		if err := json.Unmarshal(line, &f); err != nil {
 			return usage{}, nil, fmt.Errorf("read a finding: %w", err)
 		}

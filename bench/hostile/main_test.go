@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -27,7 +28,7 @@ func TestHostileFilesGiveAFinding(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			at := func(f validate.Finding) bool {
+			at := func(f finding.Finding) bool {
 				return f.Rule == h.rule && f.File == "content/"+hostileFile && f.Position.Line == h.line
 			}
 			if !slices.ContainsFunc(result.Findings, at) {

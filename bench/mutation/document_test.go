@@ -24,7 +24,7 @@ func parse(t *testing.T, file, text string) *document {
 	if err := yaml.Load([]byte(text), &node); err != nil {
 		t.Fatalf("%s: %v", file, err)
 	}
-	return &document{file, text, node.Content[0]}
+	return &document{file: file, text: text, root: node.Content[0]}
 }
 
 func (d *document) collection() string { return path.Dir(d.file) }
@@ -63,22 +63,22 @@ func (d *document) places(form string) []place {
 		for i, n := range p.node.Content {
 			switch {
 			case p.node.Kind == yaml.SequenceNode:
-				visit(place{d, fmt.Sprintf("%s[%d]", p.path, i), p.form + "[]", n})
+				visit(place{doc: d, path: fmt.Sprintf("%s[%d]", p.path, i), form: p.form + "[]", node: n})
 			case p.node.Kind == yaml.MappingNode && i%2 == 1 && p.path == "citations":
-				visit(place{d, fmt.Sprintf("citations[%q]", p.node.Content[i-1].Value), "citations{}", n})
+				visit(place{doc: d, path: fmt.Sprintf("citations[%q]", p.node.Content[i-1].Value), form: "citations{}", node: n})
 			case p.node.Kind == yaml.MappingNode && i%2 == 1:
 				key := p.node.Content[i-1].Value
-				visit(place{d, join(p.path, key), join(p.form, key), n})
+				visit(place{doc: d, path: join(p.path, key), form: join(p.form, key), node: n})
 			}
 		}
 	}
-	visit(place{d, "", "", d.root})
+	visit(place{doc: d, path: "", form: "", node: d.root})
 	return found
 }
 
 // copied gives the same place in a copy of its document.
 func (p place) copied() place {
-	d := &document{p.doc.file, p.doc.text, clone(p.doc.root)}
+	d := &document{file: p.doc.file, text: p.doc.text, root: clone(p.doc.root)}
 	node := d.root
 	for _, step := range steps(p.path) {
 		if i, err := strconv.Atoi(step); err == nil && node.Kind == yaml.SequenceNode {
@@ -87,7 +87,7 @@ func (p place) copied() place {
 			node = get(node, step)
 		}
 	}
-	return place{d, p.path, p.form, node}
+	return place{doc: d, path: p.path, form: p.form, node: node}
 }
 
 func clone(n *yaml.Node) *yaml.Node {

@@ -12,8 +12,8 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
-	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -211,15 +211,15 @@ func (s *shipped) try(t *testing.T, k *kind) outcome {
 }
 
 // isAt says whether a finding is where a defect was made.
-func (m *mutant) isAt(f validate.Finding) bool {
-	there := func(file string, at catalog.Position) bool {
+func (m *mutant) isAt(f finding.Finding) bool {
+	there := func(file string, at finding.Position) bool {
 		return file == m.file && at.Line == m.line && (m.column == 0 || at.Column == m.column)
 	}
 	return there(f.File, f.Position) ||
-		m.kind.either && slices.ContainsFunc(f.Related, func(l validate.Location) bool { return there(l.File, l.Position) })
+		m.kind.either && slices.ContainsFunc(f.Related, func(l finding.Location) bool { return there(l.File, l.Position) })
 }
 
-func describe(f validate.Finding) string {
+func describe(f finding.Finding) string {
 	return fmt.Sprintf("%s:%d:%d %s %s %s: %s", f.File, f.Position.Line, f.Position.Column, f.Severity, f.Rule, f.Path, f.Message)
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/memory"
 	"github.com/opencompendium/compendium/content"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/policy"
 )
@@ -44,7 +45,7 @@ func ship(t *testing.T, files map[string]string, archive fstest.MapFS) *shipped 
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
 	}
 	slices.Sort(s.names)
-	var problems []catalog.Problem
+	var problems []finding.Finding
 	var err error
 	if s.catalog, problems, err = catalog.Load(fsys, ""); err != nil {
 		t.Fatal(err)
@@ -97,7 +98,7 @@ func fsOf(archive fstest.MapFS) fs.FS {
 	return archive
 }
 
-func (s *shipped) run(t *testing.T, c *catalog.Catalog, problems []catalog.Problem, options validate.Options) []validate.Finding {
+func (s *shipped) run(t *testing.T, c *catalog.Catalog, problems []finding.Finding, options validate.Options) []finding.Finding {
 	t.Helper()
 	options.AsOf, options.Suppressions = asOf, true
 	result, err := validate.Run(c, problems, options)
@@ -108,7 +109,7 @@ func (s *shipped) run(t *testing.T, c *catalog.Catalog, problems []catalog.Probl
 }
 
 // identity is what makes a finding the same as one of the untouched content, wherever it stands.
-func identity(f validate.Finding) string {
+func identity(f finding.Finding) string {
 	return f.Rule + " " + f.File + " " + f.Path + " " + f.Message
 }
 
@@ -130,7 +131,7 @@ func shippedFiles(t *testing.T) map[string]string {
 }
 
 // lint runs the rules over the content with defects.
-func (s *shipped) lint(t *testing.T, batch []*mutant) []validate.Finding {
+func (s *shipped) lint(t *testing.T, batch []*mutant) []finding.Finding {
 	t.Helper()
 	replaced, archive, config, mended := make(map[string][]byte), s.archive, "", (*mutant)(nil)
 	anew := false
@@ -152,7 +153,7 @@ func (s *shipped) lint(t *testing.T, batch []*mutant) []validate.Finding {
 		}
 	}
 	options := validate.Options{Archive: fsOf(archive)}
-	var more []catalog.Problem
+	var more []finding.Finding
 	if config != "" {
 		options.Policy, more = validate.ParsePolicy(policy.FileName, []byte(config))
 	}
@@ -193,7 +194,7 @@ func (s *shipped) lint(t *testing.T, batch []*mutant) []validate.Finding {
 }
 
 // stale gives the findings about entries of the baseline that are gone, and notes where the entry of a defect stands.
-func (s *shipped) stale(t *testing.T, m *mutant, findings []validate.Finding, c *catalog.Catalog) []validate.Finding {
+func (s *shipped) stale(t *testing.T, m *mutant, findings []finding.Finding, c *catalog.Catalog) []finding.Finding {
 	t.Helper()
 	known, err := validate.ParseBaseline(baselineFile, s.baseline)
 	if err != nil {

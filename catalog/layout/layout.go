@@ -12,6 +12,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/syntax"
+	"github.com/opencompendium/compendium/finding"
 )
 
 // Width is how many characters a line has at most, where what it says can be broken.
@@ -26,7 +27,7 @@ var unread = []string{
 // UnreadError says that a file was not laid out, because it cannot be read.
 type UnreadError struct {
 	// Problem is why, and where in the file.
-	Problem catalog.Problem
+	Problem finding.Finding
 }
 
 // Error gives the line and column, what is wrong, and its rule.
@@ -72,7 +73,7 @@ func text(file *syntax.File, root shape) string {
 
 // same makes sure that a file says after what it said before: the same record with the same problems, the same values under the
 // same keys, and the same comments. It is the reason why a slip in this package cannot cost anybody a fact.
-func same(old *syntax.File, before *catalog.Record, problems []catalog.Problem, formatted []byte, path string) error {
+func same(old *syntax.File, before *catalog.Record, problems []finding.Finding, formatted []byte, path string) error {
 	after, others := catalog.Read(path, formatted)
 	if after == nil || !proto.Equal(before.Message(), after.Message()) {
 		return fmt.Errorf("%s would become another record", path)
@@ -94,7 +95,7 @@ func same(old *syntax.File, before *catalog.Record, problems []catalog.Problem, 
 }
 
 // summary gives what problems are about, without where they stand.
-func summary(problems []catalog.Problem) []string {
+func summary(problems []finding.Finding) []string {
 	var list []string
 	for _, p := range problems {
 		list = append(list, p.Rule+" "+p.Path)

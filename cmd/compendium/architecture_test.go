@@ -45,7 +45,7 @@ bench/releases: bench/process catalog gen/compendium/v1 release/file
 bench/reload: bench/process catalog gen/compendium/v1 release/file
 bench/scale:
 bench/soak: client content gen/compendium/v1
-catalog: catalog/memory catalog/pack gen/compendium/v1
+catalog: finding catalog/memory catalog/pack gen/compendium/v1
 catalog/compare: catalog catalog/date catalog/label
 catalog/date:
 catalog/edit: catalog/syntax
@@ -54,18 +54,19 @@ catalog/fingerprint:
 catalog/memory: catalog/pack
 catalog/pack:
 catalog/label: catalog/date gen/compendium/v1
-catalog/layout: catalog catalog/syntax
+catalog/layout: finding catalog catalog/syntax
 catalog/overview: catalog catalog/date catalog/label gen/compendium/v1
 catalog/skeleton: catalog catalog/syntax
 catalog/syntax:
 content:
+finding:
 gen/compendium/config/v1: gen/compendium/v1
 gen/compendium/v1:
 validate: catalog catalog/date catalog/fingerprint catalog/label gen/compendium/config/v1 gen/compendium/v1 validate/policy
-validate: catalog/edit catalog/pack catalog/syntax
+validate: finding catalog/edit catalog/pack catalog/syntax
 validate/example:
-validate/policy: catalog gen/compendium/config/v1 gen/compendium/v1
-release: catalog catalog/date gen/compendium/v1 release/file validate
+validate/policy: finding catalog gen/compendium/config/v1 gen/compendium/v1
+release: finding catalog catalog/date gen/compendium/v1 release/file validate
 release/file: catalog catalog/date catalog/fieldmask catalog/label gen/compendium/v1
 release/follow: catalog release release/file release/registry release/signing
 release/registry: gen/compendium/v1 release/signing
@@ -73,14 +74,14 @@ release/registry/registrytest:
 release/signing:
 schema:
 client: gen/compendium/v1
-services: catalog catalog/date catalog/fieldmask gen/compendium/v1 release release/file services/access services/config services/filter validate
+services: finding catalog catalog/date catalog/fieldmask gen/compendium/v1 release release/file services/access services/config services/filter validate
 services/access:
 services/config:
 services/filter:
 services/telemetry: services
 services/transport:
 services/transport/certtest:
-cmd/compendium: catalog catalog/memory catalog/date catalog/fingerprint content gen/compendium/config/v1
+cmd/compendium: finding catalog catalog/memory catalog/date catalog/fingerprint content gen/compendium/config/v1
 cmd/compendium: catalog/compare catalog/layout catalog/overview catalog/skeleton
 cmd/compendium: release release/file release/follow release/registry release/signing schema
 cmd/compendium: services services/access services/config services/telemetry services/transport validate validate/policy

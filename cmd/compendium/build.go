@@ -7,6 +7,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/content"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/release/file"
 )
@@ -74,7 +75,7 @@ func (c *command) buildRelease(flags buildFlags) (data []byte, source string, er
 		source = "content"
 	}
 	var loaded *catalog.Catalog
-	var problems []catalog.Problem
+	var problems []finding.Finding
 	if source == "" {
 		source = "embedded"
 		loaded, problems, err = catalog.Load(content.FS, embeddedBase)

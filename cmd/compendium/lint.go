@@ -15,6 +15,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -165,7 +166,7 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 	if err := all.remember(); err != nil {
 		return unwrittenError{err}
 	}
-	if validate.Count(all.findings, failOn) > 0 {
+	if finding.Count(all.findings, failOn) > 0 {
 		return errFindings
 	}
 	return nil
@@ -194,7 +195,7 @@ func (c *command) lintTrees(ctx context.Context, paths []string, flags lintFlags
 
 // lintRun is what was found in all trees.
 type lintRun struct {
-	findings   []validate.Finding
+	findings   []finding.Finding
 	notRun     []validate.NotRun
 	statistics validate.Statistics
 	catalogs   []*catalog.Catalog
@@ -276,14 +277,14 @@ func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format
 }
 
 // isConfigError says whether a finding is an error of a configuration.
-func (r lintRun) isConfigError(f validate.Finding) bool {
+func (r lintRun) isConfigError(f finding.Finding) bool {
 	_, isConfig := r.texts[f.File]
-	return isConfig && f.Severity == validate.Error
+	return isConfig && f.Severity == finding.Error
 }
 
 // asked says whether a finding is to be reported: it is in what of the content was asked for, or about a configuration. What is gone
 // from the baseline is reported with the whole content only.
-func (r lintRun) asked(trees []tree, f validate.Finding) bool {
+func (r lintRun) asked(trees []tree, f finding.Finding) bool {
 	if f.Rule == validate.RuleBaselineStale {
 		return !slices.ContainsFunc(trees, func(t tree) bool { return len(t.part) > 0 })
 	}
@@ -299,11 +300,11 @@ func (r lintRun) asked(trees []tree, f validate.Finding) bool {
 }
 
 // parseFailOn reads the --fail-on flag. No finding is as severe as what "never" gives.
-func parseFailOn(flag string) (validate.Severity, error) {
+func parseFailOn(flag string) (finding.Severity, error) {
 	if flag == "never" {
-		return validate.Error + 1, nil
+		return finding.Error + 1, nil
 	}
-	severity, err := validate.ParseSeverity(flag)
+	severity, err := finding.ParseSeverity(flag)
 	if err != nil {
 		return 0, fmt.Errorf("--fail-on: %q is not a severity: %s", flag, oneOf(flag, "error", "warning", "info", "never"))
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -42,13 +43,13 @@ func (c *command) settle(all *lintRun, trees []tree, flags lintFlags) error {
 		}
 		all.findings = slices.Concat(compared.Findings, compared.Stale)
 	}
-	all.findings = slices.DeleteFunc(all.findings, func(f validate.Finding) bool { return !all.asked(trees, f) })
-	all.findings = validate.Leading(all.findings)
+	all.findings = slices.DeleteFunc(all.findings, func(f finding.Finding) bool { return !all.asked(trees, f) })
+	all.findings = finding.Primary(all.findings)
 	return nil
 }
 
 // compareBaseline looks which findings the baseline knows. It writes the file only where a flag asks for it.
-func (c *command) compareBaseline(flags lintFlags, findings []validate.Finding, catalogs []*catalog.Catalog) (validate.Comparison, error) {
+func (c *command) compareBaseline(flags lintFlags, findings []finding.Finding, catalogs []*catalog.Catalog) (validate.Comparison, error) {
 	text, err := readBaseline(flags.baseline)
 	var baseline *validate.Baseline
 	switch {

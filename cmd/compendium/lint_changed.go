@@ -13,7 +13,7 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/finding"
 )
 
 // mergeBase is what --changed without a value compares with.
@@ -113,23 +113,23 @@ func isChanged(changed map[string]bool, file string) bool {
 
 // brings says whether a change of other files brings a finding: it is about a place in one of them too, or a reference to a record whose file was
 // removed.
-func (t tree) brings(f validate.Finding) bool {
+func (t tree) brings(f finding.Finding) bool {
 	if t.changed == nil || !t.holds(f.File) {
 		return false
 	}
-	return t.lost[validate.Field{File: f.File, Path: f.Path}] ||
-		slices.ContainsFunc(f.Related, func(l validate.Location) bool { return isChanged(t.changed, l.File) })
+	return t.lost[finding.Field{File: f.File, Path: f.Path}] ||
+		slices.ContainsFunc(f.Related, func(l finding.Location) bool { return isChanged(t.changed, l.File) })
 }
 
 // lostIn gives the fields of a content that refer to records whose files were removed.
-func (t tree) lostIn(content *catalog.Catalog) map[validate.Field]bool {
+func (t tree) lostIn(content *catalog.Catalog) map[finding.Field]bool {
 	if t.changed == nil {
 		return nil
 	}
-	lost := make(map[validate.Field]bool)
+	lost := make(map[finding.Field]bool)
 	for ref := range content.References() {
 		if ref.Target == nil && isChanged(t.changed, content.FileOf(ref.To+".yaml")) {
-			lost[validate.Field{File: ref.From.File(), Path: ref.Path}] = true
+			lost[finding.Field{File: ref.From.File(), Path: ref.Path}] = true
 		}
 	}
 	return lost
@@ -164,9 +164,9 @@ func (c *command) stdinTree(paths []string, name string) ([]tree, error) {
 }
 
 // overlay lays files over a content, and gives its problems with those of these files.
-func overlay(c *catalog.Catalog, problems []catalog.Problem, files map[string][]byte) (*catalog.Catalog, []catalog.Problem) {
+func overlay(c *catalog.Catalog, problems []finding.Finding, files map[string][]byte) (*catalog.Catalog, []finding.Finding) {
 	changed, more := c.With(files)
-	kept := slices.DeleteFunc(slices.Clone(problems), func(p catalog.Problem) bool {
+	kept := slices.DeleteFunc(slices.Clone(problems), func(p finding.Finding) bool {
 		for file := range files {
 			if p.File == c.FileOf(file) {
 				return true

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/policy"
 )
@@ -19,7 +20,7 @@ const noConfig = "none"
 // lintConfig is a compendium.yaml that was read, or nothing.
 type lintConfig struct {
 	policy   *policy.Policy
-	problems []catalog.Problem
+	problems []finding.Finding
 }
 
 // name gives the path of the file, or "".

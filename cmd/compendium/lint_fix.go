@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -24,8 +25,8 @@ func (f *fixFlags) register(lint *cobra.Command) {
 
 // apply fixes a tree's content and gives what it is now. What was changed goes to standard output before the findings, or to standard
 // error where a program reads those.
-func (f *fixFlags) apply(c *command, t tree, format validate.Format, content *catalog.Catalog, problems []catalog.Problem, options validate.Options) (
-	*catalog.Catalog, []catalog.Problem, error,
+func (f *fixFlags) apply(c *command, t tree, format validate.Format, content *catalog.Catalog, problems []finding.Finding, options validate.Options) (
+	*catalog.Catalog, []finding.Finding, error,
 ) {
 	switch {
 	case f.diff && !f.fix:

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/services"
 	"github.com/opencompendium/compendium/services/config"
@@ -159,7 +160,7 @@ func (c *command) refuse(command string, err error) error {
 	if !errors.As(err, &invalid) {
 		return fmt.Errorf("%s: %w", command, err)
 	}
-	errors := slices.DeleteFunc(slices.Clone(invalid.Findings), func(f validate.Finding) bool { return f.Severity < validate.Error })
+	errors := slices.DeleteFunc(slices.Clone(invalid.Findings), func(f finding.Finding) bool { return f.Severity < finding.Error })
 	if err := validate.WriteText(c.Stderr, errors, validate.Summarize(invalid.Findings, invalid.Statistics)); err != nil {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/content"
-	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/finding"
 )
 
 // embeddedBase is what the files of the embedded catalog are shown under.
@@ -25,7 +25,7 @@ type tree struct {
 	// changed are the absolute paths of the files that were asked for, nil for all.
 	changed map[string]bool
 	// lost are the fields that refer to records whose files were removed, where changed is not nil.
-	lost map[validate.Field]bool
+	lost map[finding.Field]bool
 	// over are files that are laid over the directory, by their paths below it.
 	over map[string][]byte
 }
@@ -127,7 +127,7 @@ func collectionsIn(dir string) int {
 }
 
 // load reads the content.
-func (t tree) load(options ...catalog.Option) (*catalog.Catalog, []catalog.Problem, error) {
+func (t tree) load(options ...catalog.Option) (*catalog.Catalog, []finding.Finding, error) {
 	if t.dir == "" {
 		return catalog.Load(content.FS, embeddedBase)
 	}

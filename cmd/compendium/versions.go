@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/release/registry"
@@ -39,7 +40,7 @@ func (v versions) whole(ctx context.Context, name string) (*catalog.Catalog, err
 	return c, nil
 }
 
-func (v versions) read(ctx context.Context, name string) (*catalog.Catalog, []catalog.Problem, error) {
+func (v versions) read(ctx context.Context, name string) (*catalog.Catalog, []finding.Finding, error) {
 	if revision, ok := strings.CutPrefix(name, gitPrefix); ok {
 		return commit(ctx, v.content, revision)
 	}
@@ -70,7 +71,7 @@ func contentOf(dir string) string {
 }
 
 // commit reads a content directory as a commit of git has it.
-func commit(ctx context.Context, dir, revision string) (*catalog.Catalog, []catalog.Problem, error) {
+func commit(ctx context.Context, dir, revision string) (*catalog.Catalog, []finding.Finding, error) {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return nil, nil, fmt.Errorf("there is no content directory %s; name it with --content", dir)
 	}
@@ -98,7 +99,7 @@ func commit(ctx context.Context, dir, revision string) (*catalog.Catalog, []cata
 }
 
 // published reads a release from where releases are published.
-func (v versions) published(ctx context.Context, name string) (*catalog.Catalog, []catalog.Problem, error) {
+func (v versions) published(ctx context.Context, name string) (*catalog.Catalog, []finding.Finding, error) {
 	repository, reference, err := v.repository(ctx, name, registry.Read)
 	if err != nil {
 		return nil, nil, err
@@ -119,7 +120,7 @@ func (v versions) published(ctx context.Context, name string) (*catalog.Catalog,
 }
 
 // released gives the content of a release, which may be closed afterwards.
-func released(r *release.Release) (*catalog.Catalog, []catalog.Problem, error) {
+func released(r *release.Release) (*catalog.Catalog, []finding.Finding, error) {
 	files, err := r.File.Files()
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the content of %s: %w", r.Source, err)

@@ -11,6 +11,7 @@ import (
 	"buf.build/go/protovalidate"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
 )
 
@@ -20,19 +21,19 @@ type builder struct {
 
 	builtin  Builtin
 	own      map[string]int // the project's own rules, by where they stand
-	problems []catalog.Problem
+	problems []finding.Finding
 }
 
 func (b *builder) problemf(rule, path, format string, args ...any) {
 	b.problemAt(b.file.Position(path), rule, path, fmt.Sprintf(format, args...))
 }
 
-func (b *builder) problemAt(at catalog.Position, rule, path, message string) {
-	b.problems = append(b.problems, catalog.Problem{Rule: rule, Message: message, Path: path, File: b.file.Name(), Position: at})
+func (b *builder) problemAt(at finding.Position, rule, path, message string) {
+	b.problems = append(b.problems, finding.Finding{Rule: rule, Severity: finding.Error, Message: message, Path: path, File: b.file.Name(), Position: at})
 }
 
-func (b *builder) sorted() []catalog.Problem {
-	slices.SortStableFunc(b.problems, func(x, y catalog.Problem) int {
+func (b *builder) sorted() []finding.Finding {
+	slices.SortStableFunc(b.problems, func(x, y finding.Finding) int {
 		return cmp.Or(cmp.Compare(x.Position.Line, y.Position.Line), cmp.Compare(x.Position.Column, y.Position.Column), cmp.Compare(x.Rule, y.Rule))
 	})
 	return b.problems[:min(len(b.problems), catalog.MaxProblems)]
@@ -40,7 +41,7 @@ func (b *builder) sorted() []catalog.Problem {
 
 // sound says whether nothing is wrong so far with what a path leads to. What is wrong already is not reported for its consequences.
 func (b *builder) sound(path string) bool {
-	return !slices.ContainsFunc(b.problems, func(p catalog.Problem) bool {
+	return !slices.ContainsFunc(b.problems, func(p finding.Finding) bool {
 		rest, within := strings.CutPrefix(p.Path, path)
 		return within && (rest == "" || path == "" || rest[0] == '.' || rest[0] == '[')
 	})

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -41,7 +42,7 @@ type Builtin map[string]bool
 
 // Parse reads a compendium.yaml. The name is its path as it is shown to people. It gives what holds in the file, and what is wrong with
 // it, by position: a part that is wrong asks for nothing.
-func Parse(name string, source []byte, builtin Builtin) (*Policy, []catalog.Problem) {
+func Parse(name string, source []byte, builtin Builtin) (*Policy, []finding.Finding) {
 	config := &configv1.Config{}
 	file, problems := catalog.ReadFile(name, source, config)
 	b := builder{Policy: &Policy{
