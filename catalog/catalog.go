@@ -1,10 +1,7 @@
-// Package catalog is the content as one immutable value: records read strictly from YAML, with their positions and references.
+// Package catalog holds the content as one immutable value: records, the references between them, and where everything is in its file.
 //
-// A catalog keeps its records whole, or, where it is Sparing, a summary of each, with which it finds the rest again: in a file, or in what
-// package memory has kept of an earlier run.
-//
-// It knows files and the schema. It does not judge content beyond what keeps a file from being read (package validate does), and it
-// knows nothing of gRPC or of how records are served.
+// It knows files and the schema. It judges nothing beyond what keeps a file from being read (package validate does), and knows nothing
+// of gRPC or of how records are served.
 package catalog
 
 import (
@@ -18,7 +15,6 @@ import (
 
 	"google.golang.org/protobuf/proto"
 
-	"github.com/opencompendium/compendium/catalog/memory"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -29,28 +25,20 @@ type Catalog struct {
 	byKind  [len(kinds)][]*Record
 	byName  map[string]*Record
 	targets []*Record // of all references, in their order
-	shelf   *shelf    // of records that are not kept whole; nil where all are
 	digest  func() string
 }
 
 // Record is one file of content. It is immutable and safe for concurrent readers.
 type Record struct {
-	name   string
-	kind   Kind
-	base   string
-	path   string
-	digest [sha256.Size]byte
-	broken bool
-	links  []link
-
-	// A record that is kept whole has its text and its message. Another has a shelf that finds them.
+	name    string
+	kind    Kind
+	base    string
+	path    string
+	digest  [sha256.Size]byte
+	broken  bool
+	links   []link
 	source  []byte
 	message proto.Message
-	shelf   *shelf
-	packed  []byte        // the message, encoded, where no memory has it
-	known   *memory.Entry // of the memory; nil for a record that it did not have in this state
-	stamp   memory.Stamp  // of the file, as it was read or recalled
-	summary string
 }
 
 func newCatalog(base string, size int) *Catalog {
@@ -149,22 +137,11 @@ func (r *Record) File() string { return path.Join(r.base, r.path) }
 // Path gives the path of the file below the content directory: "drugs/imatinib.yaml".
 func (r *Record) Path() string { return r.path }
 
-// Text gives the bytes of the file. They must not be changed. A Sparing catalog reads them again, and gives nil where the file is no longer what
-// it was, which Changed then says.
-func (r *Record) Text() []byte {
-	if r.shelf != nil {
-		return r.shelf.text(r)
-	}
-	return r.source
-}
+// Text returns the bytes of the file. They must not be changed.
+func (r *Record) Text() []byte { return r.source }
 
-// Message gives the record. It must not be changed. A Sparing catalog may decode it anew, so that two calls need not give the same pointer.
-func (r *Record) Message() proto.Message {
-	if r.shelf != nil {
-		return r.shelf.message(r)
-	}
-	return r.message
-}
+// Message returns the record. It must not be changed.
+func (r *Record) Message() proto.Message { return r.message }
 
 // Drug gives the record as a drug, or nil where it is none.
 func (r *Record) Drug() *compendiumv1.Drug {

@@ -12,16 +12,14 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
-	"time"
 	"unicode"
 	"unsafe"
 
+	"golang.org/x/sync/errgroup"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	"github.com/opencompendium/compendium/catalog/memory"
 	"github.com/opencompendium/compendium/finding"
 )
 
@@ -31,7 +29,6 @@ type entry struct {
 	path   string      // below the content directory
 	id     string      // of a stray, whose path does not say it
 	mode   fs.FileMode // its type, as its directory lists it
-	listed fs.DirEntry // what its directory lists of it; nil where the text came without a directory
 	faults []fault
 	record *Record // nil before its file is looked at
 }
@@ -41,16 +38,6 @@ func (e *entry) stray() bool { return e.id != "" }
 
 // Option changes how content is loaded.
 type Option func(*loader)
-
-// Sparing has the catalog keep no more of a record than its name, its references and a summary. Its message is decoded, and its text read
-// again, whenever somebody asks. So the files stay open until the catalog is closed (Close), and what was found holds only where Changed gives
-// no error at the end.
-//
-// The function makes the summary, while the record is whole at hand; what its bytes mean is for the caller to know. It is called from several
-// goroutines. From the memory, records are taken instead of being read, where their files are as they were. It may be nil, for none.
-func Sparing(summarize func(*Record) []byte, m *memory.Memory) Option {
-	return func(l *loader) { l.shelf = &shelf{summarize: summarize, memory: m} }
-}
 
 // Until has loading end early, with the error of a context that is done.
 func Until(ctx context.Context) Option { return func(l *loader) { l.context = ctx } }
@@ -68,11 +55,7 @@ func LoadDir(dir string, options ...Option) (*Catalog, []finding.Finding, error)
 		return nil, nil, fmt.Errorf("open content directory: %w", err)
 	}
 	c, problems, err := Load(root.FS(), dir, options...)
-	if err != nil || c.shelf == nil {
-		return c, problems, errors.Join(err, root.Close())
-	}
-	c.shelf.close = root.Close
-	return c, problems, nil
+	return c, problems, errors.Join(err, root.Close())
 }
 
 // Load reads the content in fsys: one YAML file a record, `<collection>/<id>.yaml`. Files are shown with base before their path.
@@ -81,12 +64,9 @@ func LoadDir(dir string, options ...Option) (*Catalog, []finding.Finding, error)
 // catalog with problems is there for the rules to go on with; it must not be served. The error is for content that
 // cannot be read at all.
 func Load(fsys fs.FS, base string, options ...Option) (*Catalog, []finding.Finding, error) {
-	l := loader{base: base, context: context.Background(), started: time.Now()}
+	l := loader{base: base, context: context.Background()}
 	for _, set := range options {
 		set(&l)
-	}
-	if l.shelf != nil {
-		l.shelf.files = fsys
 	}
 	entries, err := l.scan(fsys)
 	if err != nil {
@@ -96,7 +76,6 @@ func Load(fsys fs.FS, base string, options ...Option) (*Catalog, []finding.Findi
 		return nil, nil, fmt.Errorf("read content directory %s: %w", base, err)
 	}
 	c := newCatalog(base, len(entries))
-	c.shelf = l.shelf
 	for i := range entries {
 		l.add(c, &entries[i])
 	}
@@ -108,9 +87,6 @@ func Load(fsys fs.FS, base string, options ...Option) (*Catalog, []finding.Findi
 type loader struct {
 	base     string
 	problems []finding.Finding
-	shelf    *shelf // nil: the catalog keeps all of its records
-	// started is when the first file may have been read. It decides which files are read again in the next run, and nothing that is found in them.
-	started  time.Time
 	context  context.Context //nolint:containedctx // of the call that the loader is made for
 	progress func(read, all int)
 }
@@ -131,74 +107,38 @@ func printable(name string) string {
 
 // readAll reads and decodes files on all processors. Each writes to its own entry, so the order of work never shows.
 func (l *loader) readAll(fsys fs.FS, entries []entry) error {
-	var unread []*entry
+	work, ctx := errgroup.WithContext(l.context)
+	work.SetLimit(runtime.GOMAXPROCS(0))
+	var done atomic.Int64
 	for i := range entries {
-		e := &entries[i]
-		e.record = &Record{name: e.name(), kind: e.kind, base: l.base, path: e.path}
-		if !l.recallUnread(e) {
-			unread = append(unread, e)
+		if ctx.Err() != nil {
+			break
 		}
-	}
-	var wait sync.WaitGroup
-	var next, done atomic.Int64
-	done.Store(int64(len(entries) - len(unread)))
-	for range min(runtime.GOMAXPROCS(0), len(unread)) {
-		wait.Go(func() {
-			w := newWalker()
-			for l.context.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(unread) {
-					return
-				}
-				l.readOne(fsys, unread[i])
-				l.finish(unread[i], w)
-				if l.progress != nil {
-					l.progress(int(done.Add(1)), len(entries))
-				}
+		work.Go(func() error {
+			e := &entries[i]
+			e.record = &Record{name: e.name(), kind: e.kind, base: l.base, path: e.path}
+			l.readOne(fsys, e)
+			e.finish()
+			if l.progress != nil {
+				l.progress(int(done.Add(1)), len(entries))
 			}
+			return nil
 		})
 	}
-	wait.Wait()
-	return l.context.Err()
+	return errors.Join(work.Wait(), l.context.Err())
 }
 
 func (l *loader) readOne(fsys fs.FS, e *entry) {
-	source, f := e.open(fsys, l.started)
+	source, f := e.open(fsys)
 	switch {
 	case e.stray():
 		// What it says is no record, and other records may be looked for in it.
 		e.record.source, e.record.digest = source, sha256.Sum256(source)
 	case f != nil:
 		e.faults = []fault{*f}
-	case !l.recall(e, source):
+	default:
 		e.read(source)
 	}
-}
-
-// recallUnread takes from the memory what it has of a file in its state, which the directory tells, and says whether it has.
-func (l *loader) recallUnread(e *entry) bool {
-	if l.shelf == nil || e.stray() || !e.mode.IsRegular() {
-		return false
-	}
-	known := l.shelf.find(e.path)
-	if known == nil {
-		return false
-	}
-	info, err := e.listed.Info()
-	if err != nil || !known.Stamp.Tells(memory.StampOf(info, l.started)) {
-		return false
-	}
-	e.record.stamp = known.Stamp
-	return e.record.recall(known, l.shelf)
-}
-
-// recall takes from the memory what it has of a text, and says whether it has.
-func (l *loader) recall(e *entry, source []byte) bool {
-	known := l.shelf.find(e.path)
-	if known == nil || sha256.Sum256(source) != known.Digest {
-		return false
-	}
-	return e.record.recall(known, l.shelf)
 }
 
 // read makes a record of a file's text.
@@ -241,8 +181,8 @@ func (e *entry) readQuick(source []byte) bool {
 	return true
 }
 
-// open reads a file up to the limit of size, so that one that is far too large costs nothing. It notes the state of the file.
-func (e *entry) open(fsys fs.FS, started time.Time) ([]byte, *fault) {
+// open reads a file up to the limit of size, so that one that is far too large costs nothing.
+func (e *entry) open(fsys fs.FS) ([]byte, *fault) {
 	if !e.mode.IsRegular() {
 		// To open a pipe is to wait for its writer. A link may lead to a file.
 		if f := checkFile(fs.Stat(fsys, e.path)); f != nil {
@@ -257,9 +197,6 @@ func (e *entry) open(fsys fs.FS, started time.Time) ([]byte, *fault) {
 	info, err := file.Stat()
 	if f := checkFile(info, err); f != nil {
 		return nil, f
-	}
-	if e.mode.IsRegular() {
-		e.record.stamp = memory.StampOf(info, started) // of a link, the directory tells another
 	}
 	source, err := readSized(file, int(info.Size()))
 	if err != nil {
@@ -341,20 +278,16 @@ func (l *loader) add(c *Catalog, e *entry) {
 	c.add(e.record)
 }
 
-// finish makes of a record what the catalog keeps.
-func (l *loader) finish(e *entry, w *walker) {
+// finish completes a record that has been read.
+func (e *entry) finish() {
 	r := e.record
 	r.broken = len(e.faults) > 0 || e.stray()
 	switch {
-	case r.known != nil:
 	case r.message == nil:
-		// A record that could not be read has a message too, so that nobody has to ask.
+		// A record that could not be read has a message too, so that callers need not check.
 		r.message = e.kind.New()
 		setName(r.message, r.name)
 	case !r.broken:
-		r.links = w.linksOf(r.message)
-		if l.shelf != nil {
-			r.put(l.shelf, w)
-		}
+		r.links = linksOf(r.message)
 	}
 }

@@ -3,7 +3,7 @@ package catalog
 import (
 	"iter"
 	"slices"
-	"strings"
+	"strconv"
 	"sync"
 
 	"google.golang.org/protobuf/proto"
@@ -100,8 +100,6 @@ type refField struct {
 	protoreflect.FieldDescriptor
 
 	kinds []Kind
-	// index is among all of them.
-	index int
 }
 
 // plan is what of a message has to do with references: the fields that are some, and those below which there are some.
@@ -115,10 +113,9 @@ type planField struct {
 	below *plan
 }
 
-// plans are those of all records, and the fields in them that are references, in an order that is the same in each run.
+// plans are those of all records.
 type plans struct {
-	of   map[protoreflect.FullName]*plan
-	refs []*refField
+	of map[protoreflect.FullName]*plan
 }
 
 var refPlans = sync.OnceValue(func() *plans {
@@ -149,9 +146,7 @@ func (p *plans) add(message protoreflect.MessageDescriptor) *plan {
 			continue
 		}
 		if kinds := refersTo(field); len(kinds) > 0 {
-			ref := &refField{field, kinds, len(p.refs)}
-			p.refs = append(p.refs, ref)
-			made.fields = append(made.fields, planField{field: field, ref: ref})
+			made.fields = append(made.fields, planField{field: field, ref: &refField{field, kinds}})
 		}
 	}
 	return made
@@ -168,22 +163,17 @@ func refersTo(field protoreflect.FieldDescriptor) []Kind {
 	return kinds
 }
 
-// walker finds references in records, one after the other. What many records have alike, it keeps once. It is for one goroutine.
-type walker struct {
-	plans *plans
-	paths Paths
-	names map[string]string
-	links []link // of the record that it walks
-	room  []byte // see pack
+// linksOf returns the references of a record, in the order of its fields.
+func linksOf(record proto.Message) []link {
+	w := walker{plans: refPlans()}
+	w.walk(w.plans.of[record.ProtoReflect().Descriptor().FullName()], record.ProtoReflect(), "")
+	return w.links
 }
 
-func newWalker() *walker { return &walker{plans: refPlans(), names: make(map[string]string)} }
-
-// linksOf gives the references of a record. They share nothing with its text.
-func (w *walker) linksOf(record proto.Message) []link {
-	w.links = w.links[:0]
-	w.walk(w.plans.of[record.ProtoReflect().Descriptor().FullName()], record.ProtoReflect(), "")
-	return slices.Clone(w.links)
+// walker collects the references of one record.
+type walker struct {
+	plans *plans
+	links []link
 }
 
 func (w *walker) walk(plan *plan, message protoreflect.Message, path string) {
@@ -191,17 +181,17 @@ func (w *walker) walk(plan *plan, message protoreflect.Message, path string) {
 		if !message.Has(f.field) {
 			continue
 		}
-		value, name := message.Get(f.field), string(f.field.Name())
+		value, at := message.Get(f.field), join(path, string(f.field.Name()))
 		switch {
 		case f.field.IsMap():
-			w.walkMap(f.below, value.Map(), w.paths.Field(path, name))
+			w.walkMap(f.below, value.Map(), at)
 		case f.field.IsList():
 			list := value.List()
 			for i := range list.Len() {
-				w.value(list.Get(i), f, w.paths.Item(path, name, i))
+				w.value(list.Get(i), f, at+"["+strconv.Itoa(i)+"]")
 			}
 		default:
-			w.value(value, f, w.paths.Field(path, name))
+			w.value(value, f, at)
 		}
 	}
 }
@@ -212,18 +202,8 @@ func (w *walker) value(value protoreflect.Value, f planField, path string) {
 		return
 	}
 	if to := value.String(); to != "" {
-		w.links = append(w.links, link{f.ref, path, w.name(to)})
+		w.links = append(w.links, link{f.ref, path, to})
 	}
-}
-
-// name gives a name as it was met first.
-func (w *walker) name(text string) string {
-	known, ok := w.names[text]
-	if !ok {
-		known = strings.Clone(text)
-		w.names[known] = known
-	}
-	return known
 }
 
 func (w *walker) walkMap(plan *plan, entries protoreflect.Map, path string) {

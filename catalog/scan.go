@@ -87,7 +87,7 @@ func (l *loader) scanCollection(fsys fs.FS, kind Kind, entries []entry) (more []
 			l.problem(file, "", fault{rule: RuleName, message: "The name of the file is the id of the record: small letters, digits and single hyphens, as in imatinib.yaml. Rename it."})
 			entries = append(entries, strayIn(kind, file)...)
 		default:
-			entries = append(entries, entry{kind: kind, path: file, mode: f.Type(), listed: f})
+			entries = append(entries, entry{kind: kind, path: file, mode: f.Type()})
 		}
 	}
 	return entries, true

@@ -33,7 +33,9 @@ func (r *Record) Places() *Places {
 }
 
 // Places gives what finds places in the file.
-func (f *File) Places() *Places { return newPlaces(f.source, f.root, finding.Position{Line: 1, Column: 1}) }
+func (f *File) Places() *Places {
+	return newPlaces(f.source, f.root, finding.Position{Line: 1, Column: 1})
+}
 
 func newPlaces(source []byte, root *yaml.Node, none finding.Position) *Places {
 	text := bytes.TrimPrefix(source, []byte("\ufeff"))

@@ -24,7 +24,6 @@ func FromFiles(base string, files map[string][]byte) (*Catalog, []finding.Findin
 func (c *Catalog) With(files map[string][]byte) (*Catalog, []finding.Finding) {
 	l := loader{base: c.base}
 	changed := newCatalog(c.base, c.Len()+len(files))
-	changed.shelf = c.shelf
 	for _, records := range c.byKind {
 		for _, r := range records {
 			_, replaced := files[r.path]
@@ -54,7 +53,6 @@ func (c *Catalog) With(files map[string][]byte) (*Catalog, []finding.Finding) {
 		entries = append(entries, entry{kind: kind, path: p})
 	}
 	entries = slices.DeleteFunc(withoutTwins(entries), func(e entry) bool { return e.stray() && changed.byName[e.name()] != nil })
-	w := newWalker()
 	for i := range entries {
 		e := &entries[i]
 		e.record = &Record{name: e.name(), kind: e.kind, base: l.base, path: e.path}
@@ -63,7 +61,7 @@ func (c *Catalog) With(files map[string][]byte) (*Catalog, []finding.Finding) {
 		} else {
 			e.read(files[e.path])
 		}
-		l.finish(e, w)
+		e.finish()
 		l.add(changed, e)
 	}
 	changed.seal()

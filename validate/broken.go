@@ -27,8 +27,8 @@ func (p *pass) lost() *lost {
 	l := &lost{of: make(map[catalog.Kind]bool)}
 	mentioned := make(map[string]bool)
 	for _, kind := range catalog.Kinds() {
-		for _, name := range p.Catalog.whole.Names(kind) {
-			if r, ok := p.Catalog.whole.Get(name); ok && r.Broken() {
+		for _, name := range p.Catalog.Names(kind) {
+			if r, ok := p.Catalog.Get(name); ok && r.Broken() {
 				l.of[kind] = true
 				addSources(mentioned, r.Text())
 				l.silent = l.silent || len(bytes.TrimSpace(r.Text())) == 0

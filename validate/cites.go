@@ -59,12 +59,12 @@ func (p *pass) walkCites(m protoreflect.Message, path string, visit func(path, k
 		}
 		value, name := m.Get(field), string(field.Name())
 		if !field.IsList() {
-			p.walkCites(value.Message(), p.paths.Field(path, name), visit)
+			p.walkCites(value.Message(), child(path, name), visit)
 			continue
 		}
 		list := value.List()
 		for i := range list.Len() {
-			item := p.paths.Item(path, name, i)
+			item := itemPath(child(path, name), i, "")
 			if field.Message() != nil {
 				p.walkCites(list.Get(i).Message(), item, visit)
 			} else {

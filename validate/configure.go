@@ -92,7 +92,7 @@ func (p *pass) excluded(f finding.Finding) bool {
 
 // below gives the path of a file below the content directory.
 func (p *pass) below(file string) string {
-	return strings.TrimPrefix(file, path.Clean(p.Catalog.whole.Base())+"/")
+	return strings.TrimPrefix(file, path.Clean(p.Catalog.Base())+"/")
 }
 
 // checkPolicy finds what only the content can show to be wrong with the configuration.
@@ -181,9 +181,7 @@ func (p *pass) apply(ctx context.Context, own *policy.Rule, records []int) ([]ou
 			indexes = append(indexes, i)
 		}
 		parallel(indexes, func(i int) {
-			if at := records[i]; !p.verdicts.known[at] { // it found nothing before
-				found[i].paths, found[i].err = own.Check(ctx, p.records[at], string(p.AsOf))
-			}
+			found[i].paths, found[i].err = own.Check(ctx, p.records[records[i]], string(p.AsOf))
 		})
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("apply the rule %s: %w", own.ID, err)
@@ -211,9 +209,6 @@ func (p *pass) reportOutcomes(own *policy.Rule, records []int, found []outcome) 
 		for _, path := range o.paths {
 			p.report(r, path, "%s", own.Message)
 		}
-		if len(o.paths) > 0 || o.err != nil {
-			p.verdicts.found(records[i])
-		}
 		if o.err != nil {
 			failed = append(failed, r)
 			if first == nil {
@@ -223,9 +218,6 @@ func (p *pass) reportOutcomes(own *policy.Rule, records []int, found []outcome) 
 	}
 	if first == nil {
 		return
-	}
-	for _, i := range records[len(found):] {
-		p.verdicts.found(i) // it has not been applied to them
 	}
 	rest := ""
 	if left := len(records) - len(found); left > 0 {

@@ -1,8 +1,7 @@
 // Package validate judges content: it runs the rules over a catalog and returns findings.
 //
 // It knows the catalog and its files' positions, through paths of fields. It knows nothing of gRPC, and it never asks the clock: the
-// date to check for is given. The same catalog and date give the same findings in the same order, whether the catalog remembers an earlier run or
-// not.
+// date to check for is given. The same catalog and date give the same findings in the same order.
 package validate
 
 import (
@@ -51,8 +50,6 @@ type Result struct {
 	NotRun []NotRun
 	// Statistics of the content.
 	Statistics Statistics
-	// Verdicts are what a sparing catalog is to remember for the next run, one for each record of its All, in their order.
-	Verdicts []catalog.Verdict
 }
 
 // Run applies every rule to a catalog, together with the problems that loading it met.
@@ -60,15 +57,16 @@ func Run(c *catalog.Catalog, problems []finding.Finding, options Options) (Resul
 	if _, err := date.ParseDay(string(options.AsOf)); err != nil {
 		return Result{}, fmt.Errorf("validate content: as-of date: %w", err)
 	}
-	p := &pass{Catalog: newView(c), AsOf: options.AsOf, Policy: options.Policy, Authorities: label.NewAuthorities(c.Regulators()),
+	p := &pass{Catalog: c, AsOf: options.AsOf, Policy: options.Policy, Authorities: label.NewAuthorities(c.Regulators()),
 		context: cmp.Or(options.Context, context.Background()), progress: options.Progress,
-		statuses: make(map[drugIn]label.Statuses), retired: make(map[*catalog.Record]bool), citePlans: make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)}
+		statuses: make(map[drugIn]label.Statuses), records: c.All(), citePlans: make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)}
 	if options.Archive != nil {
 		p.Archive = &archive{files: options.Archive}
 	}
 	p.findings = append(p.findings, problems...)
-	p.gather()
-	p.judge()
+	for _, r := range p.records {
+		p.statistics = p.statistics.Plus(countsOf(r.Message()))
+	}
 	if err := p.checkSchema(); err != nil {
 		return Result{}, err
 	}
@@ -84,13 +82,13 @@ func Run(c *catalog.Catalog, problems []finding.Finding, options Options) (Resul
 		findings = p.suppress(findings)
 	}
 	finding.Sort(findings)
-	return Result{Findings: finding.Primary(findings), All: findings, NotRun: p.notRun(), Statistics: p.statistics, Verdicts: p.verdicts.of}, nil
+	return Result{Findings: finding.Primary(findings), All: findings, NotRun: p.notRun(), Statistics: p.statistics}, nil
 }
 
 // pass is one run of the rules. Its exported fields are what rules may look at.
 type pass struct {
 	// Catalog is the content.
-	Catalog *view
+	Catalog *catalog.Catalog
 	// AsOf is the day for which to check.
 	AsOf date.Day
 	// Policy is what the project asks for, or nil.
@@ -104,31 +102,24 @@ type pass struct {
 	progress func(done, all int)
 	rule     *Rule
 
-	// records are those that could be read, summaries what is kept of each, retired the tombstones among them.
+	// records are those that could be read.
 	records    []*catalog.Record
-	summaries  []string
-	retired    map[*catalog.Record]bool
 	statistics Statistics
-	// jurisdictions are those that a regulator has a mandate for, once somebody has asked.
+	// jurisdictions are those that a regulator has a mandate for, computed lazily.
 	jurisdictions map[string]bool
-	// coverages are those that are declared, by drug, once somebody has asked.
+	// coverages are those that are declared, by drug, computed lazily.
 	coverages map[string][]declared
-	// codes and names are how many of them all records have.
-	codes, names int
-	factsKept    map[int32]*facts
-	verdicts     verdicts
 
 	// statuses are of the drug that is being checked, and cites of the record that was asked for last.
 	statuses  map[drugIn]label.Statuses
 	ids       *useSet // of the record that was asked for last
 	cites     []cite
 	citesFrom *catalog.Record
-	paths     catalog.Paths
 	// citePlans is where in messages of a type citation keys stand.
 	citePlans map[protoreflect.FullName][]protoreflect.FieldDescriptor
 	findings  []finding.Finding
 	pending   []*report
-	// lostKnown is what lost gives, once somebody has asked.
+	// lostKnown is computed lazily by lost.
 	lostKnown *lost
 }
 
@@ -225,19 +216,11 @@ func (p *pass) checkRules() error {
 		}
 	}
 	// All rules look at one record before the next, so that what they find out of it need not be kept of all.
-	defer p.Catalog.at(nil)
 	for i, r := range p.records {
 		if err := p.step(i, len(p.records)); err != nil {
 			return err
 		}
-		if p.verdicts.known[i] {
-			continue
-		}
-		before := len(p.pending)
 		p.look(r, asked)
-		if len(p.pending) > before || p.Catalog.beyond {
-			p.verdicts.found(i)
-		}
 	}
 	return p.step(len(p.records), len(p.records))
 }
@@ -245,7 +228,6 @@ func (p *pass) checkRules() error {
 // look has rules look at a record.
 func (p *pass) look(r *catalog.Record, asked []*Rule) {
 	clear(p.statuses)
-	p.Catalog.at(r)
 	d := r.Drug()
 	for _, p.rule = range asked {
 		if p.rule.record != nil {

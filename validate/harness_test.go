@@ -1,23 +1,18 @@
 package validate_test
 
 import (
-	"crypto/sha256"
-	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 	"golang.org/x/tools/txtar"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
-	"github.com/opencompendium/compendium/catalog/memory"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/example"
@@ -78,7 +73,6 @@ func lint(t *testing.T, change string) []finding.Finding {
 	if err != nil {
 		t.Fatalf("run: %v", err)
 	}
-	checkRemembered(t, change, options, problems, result)
 	text, ok := beside(change, baselineFile)
 	result.Findings = slices.DeleteFunc(result.Findings, func(f finding.Finding) bool { return f.Suppression != nil })
 	if !ok {
@@ -90,41 +84,6 @@ func lint(t *testing.T, change string) []finding.Finding {
 	}
 	compared := baseline.Compare(result.Findings, options.Archive != nil, c)
 	return append(slices.DeleteFunc(compared.Findings, func(f finding.Finding) bool { return f.Suppression != nil }), compared.Stale...)
-}
-
-// checkRemembered runs the rules over the changed catalog once more, with what is remembered of the example catalog, and again with what is then
-// remembered of the changed one. Each finds the same as a run that reads and keeps all.
-func checkRemembered(t *testing.T, change string, options validate.Options, problems []finding.Finding, want validate.Result) {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "memory")
-	runRemembered(t, path, "", problems, options)
-	for range 2 {
-		checkSame(t, want, runRemembered(t, path, change, problems, options))
-	}
-}
-
-// runRemembered runs the rules over the example catalog with a change, with what is remembered in a file, and has it remember the run.
-func runRemembered(t *testing.T, path, change string, problems []finding.Finding, options validate.Options) validate.Result {
-	t.Helper()
-	c, _, err := catalog.Load(overlay(t, change), "", catalog.Sparing(validate.Extract, memory.Open(path, [sha256.Size]byte{})))
-	if err != nil {
-		t.Fatalf("load with a memory: %v", err)
-	}
-	result, err := validate.Run(c, problems, options)
-	if err != nil {
-		t.Fatalf("run with a memory: %v", err)
-	}
-	if err := errors.Join(c.Changed(), c.Remember(result.Verdicts)); err != nil {
-		t.Fatalf("remember: %v", err)
-	}
-	return result
-}
-
-func checkSame(t *testing.T, want, got validate.Result) {
-	t.Helper()
-	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(validate.Result{}, "Verdicts"), cmpopts.EquateEmpty()); diff != "" {
-		t.Errorf("a run with a memory gives another result (-want +got):\n%s", diff)
-	}
 }
 
 // baselineFile is the name of the baseline that a change may bring.

@@ -22,8 +22,8 @@ func eventPath(i, j int, field string) string {
 func citationPath(key, field string) string { return child(fmt.Sprintf("citations[%q]", key), field) }
 
 func child(path, field string) string {
-	if field == "" {
-		return path
+	if field == "" || path == "" {
+		return path + field
 	}
 	return path + "." + field
 }

@@ -25,22 +25,22 @@ codes: {ncit: C99998}
 			kind          catalog.Kind
 			system, value string
 		}
-		first := make(map[code]indexed, p.codes)
-		for i, f := range p.facts() {
-			r := p.records[i]
-			for k, c := range f.codes {
+		type use struct {
+			record *catalog.Record
+			path   string
+		}
+		first := make(map[code]use)
+		for _, r := range p.records {
+			for _, c := range codesOf(r.Message()) {
 				key := code{r.Kind(), c.system, c.value}
-				at, taken := first[key]
+				other, taken := first[key]
 				switch {
 				case !taken:
-					first[key] = indexed{int32(i), int32(k)}
-					continue
-				case int(at.record) == i:
-					continue // a code that a record itself has twice leads to no other
+					first[key] = use{r, c.path}
+				case other.record != r: // a code that a record itself has twice leads to no other
+					p.report(r, c.path, "The code %s (%s) is one of %s too. A code stands for one thing: correct the one that is wrong.",
+						c.value, c.system, other.record.Name()).alongside(other.record, other.path, "The same code there")
 				}
-				other := p.records[at.record]
-				p.report(r, c.path, "The code %s (%s) is one of %s too. A code stands for one thing: correct the one that is wrong.", c.value, c.system, other.Name()).
-					alongside(other, p.factsAt(at.record).codes[at.item].path, "The same code there")
 			}
 		}
 	},

@@ -29,33 +29,28 @@ names:
   - {text: oldtrialimab, type: FORMER}
 `,
 	catalog: func(p *pass) {
-		first := make(map[string]indexed, p.names)
-		for i, f := range p.facts() {
-			var taken []int
-			for k, n := range f.names {
-				if at, ok := first[n.text]; !ok && n.text != "" { // field-required speaks of none
-					first[n.text] = indexed{int32(i), int32(k)}
-				} else if ok && int(at.record) != i {
-					taken = append(taken, k)
+		type use struct {
+			record *catalog.Record
+			path   string
+		}
+		first := make(map[string]use)
+		for _, r := range p.Catalog.Records(catalog.Drugs) {
+			drug, done := r.Drug(), make(map[string]bool)
+			for _, n := range drugNames(drug) {
+				key := foldName(n.text)
+				other, taken := first[key]
+				switch {
+				case key == "": // field-required speaks of none
+				case !taken:
+					first[key] = use{r, n.path}
+				case other.record == r || done[key]:
+				default:
+					done[key] = true
+					if drug.GetReplacedBy() != other.record.Name() && other.record.Drug().GetReplacedBy() != r.Name() { // a tombstone keeps its names
+						p.report(r, n.path, "%s is a name of %s too. A name leads to one drug: correct one of the two, or join the records.",
+							n.text, other.record.Name()).alongside(other.record, other.path, "The same name there")
+					}
 				}
-			}
-			if len(taken) == 0 {
-				continue
-			}
-			// Names as they are written stand in the record only. That of the other drug is not asked for, since the names of one may lead to many.
-			names, done := drugNames(p.records[i].Drug()), make(map[string]bool)
-			for _, k := range taken {
-				if k >= len(names) {
-					break // the file has changed meanwhile, which the catalog says
-				}
-				key := f.names[k].text
-				at := first[key]
-				other, there := p.records[at.record], p.factsAt(at.record)
-				if !done[key] && f.replacedBy != other.Name() && there.replacedBy != p.records[i].Name() { // a tombstone keeps its names
-					p.report(p.records[i], names[k].path, "%s is a name of %s too. A name leads to one drug: correct one of the two, or join the records.", names[k].text, other.Name()).
-						alongside(other, there.names[at.item].path, "The same name there")
-				}
-				done[key] = true
 			}
 		}
 	},

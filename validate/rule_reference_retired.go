@@ -29,15 +29,12 @@ tested: [drugs/trialimab]
 	Fix: "The name of what replaced it in the end is written.",
 	fix: fixRetired,
 	catalog: func(p *pass) {
-		if len(p.retired) == 0 {
-			return
-		}
 		last := make(replacements)
 		for ref := range p.Catalog.References() {
-			if !p.retired[ref.Target] {
+			if !retired(ref.Target) {
 				continue
 			}
-			if name := last.of(p.Catalog.whole, ref.To); name != "" {
+			if name := last.of(p.Catalog, ref.To); name != "" {
 				p.report(ref.From, ref.Path, "%s is retired. Name what replaced it: %s.", ref.To, name).
 					alongside(ref.Target, "replaced_by", "What replaced it")
 				continue

@@ -30,7 +30,7 @@ classes: [classes/example-class]
 			}
 			hint := ""
 			if hints++; hints <= maxHints {
-				hint = nearestRecord(p.Catalog.whole, ref)
+				hint = nearestRecord(p.Catalog, ref)
 			}
 			p.report(ref.From, ref.Path, "There is no record %s.%s", ref.To, hint)
 		}

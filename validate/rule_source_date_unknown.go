@@ -19,10 +19,10 @@ dates: {revised: "2025-06-01"}
 `,
 	catalog: func(p *pass) {
 		for r, source := range p.citedSources() {
-			if !source.unknown || source.date != "" && p.overdue(source) {
+			if source.GetDates().GetUnknown() == "" || p.overdue(source) {
 				continue
 			}
-			switch source.kind {
+			switch source.GetKind() {
 			case compendiumv1.Source_PATIENT_PAGE, compendiumv1.Source_GUIDELINE:
 				p.report(r, "dates.unknown", "Facts rest on %s, and when it was written is not known. Look for a dated source.", r.Name())
 			case compendiumv1.Source_LABEL:

@@ -32,7 +32,7 @@ dates: {revised: "2024-06-02"}
 		for r, source := range p.citedSources() {
 			if p.overdue(source) {
 				p.report(r, "dates", "%s is of %s, more than %s before %s. Look whether it still holds, and cite a newer source.",
-					r.Name(), source.date, plural(p.sourceYears(source.kind), "year"), p.AsOf)
+					r.Name(), sourceDate(source), plural(p.sourceYears(source.GetKind()), "year"), p.AsOf)
 			}
 		}
 	},
@@ -45,9 +45,9 @@ func sourceDate(s *compendiumv1.Source) string {
 }
 
 // overdue says whether a source of a date is older than its kind may grow.
-func (p *pass) overdue(s sourceFacts) bool {
-	years := p.sourceYears(s.kind)
-	first, _, isDate := days(s.date)
+func (p *pass) overdue(s *compendiumv1.Source) bool {
+	years := p.sourceYears(s.GetKind())
+	first, _, isDate := days(sourceDate(s))
 	return years > 0 && isDate && date.AddYears(first, years) < p.AsOf
 }
 
@@ -61,16 +61,16 @@ func (p *pass) sourceYears(kind compendiumv1.Source_Kind) int {
 }
 
 // citedSources gives the sources that some citation leads to, sorted by name, with what tells of their dates.
-func (p *pass) citedSources() iter.Seq2[*catalog.Record, sourceFacts] {
+func (p *pass) citedSources() iter.Seq2[*catalog.Record, *compendiumv1.Source] {
 	cited := make(map[*catalog.Record]bool)
 	for ref := range p.Catalog.References() {
 		if ref.Target != nil && ref.Target.Kind() == catalog.Sources && ref.Field.FullName() == citationSource {
 			cited[ref.Target] = true
 		}
 	}
-	return func(yield func(*catalog.Record, sourceFacts) bool) {
-		for i, f := range p.facts() {
-			if cited[p.records[i]] && !yield(p.records[i], f.source) {
+	return func(yield func(*catalog.Record, *compendiumv1.Source) bool) {
+		for _, r := range p.Catalog.Records(catalog.Sources) {
+			if source, ok := r.Message().(*compendiumv1.Source); ok && cited[r] && !yield(r, source) {
 				return
 			}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 var ruleSourceUnused = Rule{
@@ -53,8 +54,8 @@ references:
 // citedByASlip has findings about sources that nothing cites follow from references that lead nowhere and most likely mean them, and from a drug that
 // has lost its citations.
 func (p *pass) citedByASlip(unused map[string]*report) {
-	for i, f := range p.facts() {
-		if r := p.records[i]; r.Kind() == catalog.Drugs && !f.retired && f.counts.Citations == 0 {
+	for _, r := range p.Catalog.Records(catalog.Drugs) {
+		if d := r.Drug(); d.GetLifecycle() != compendiumv1.Drug_RETIRED && len(d.GetCitations()) == 0 {
 			for _, f := range unused {
 				f.following(finding.Field{File: r.File(), Path: "citations"})
 			}

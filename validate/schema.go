@@ -46,22 +46,18 @@ var newValidator = sync.OnceValues(func() (protovalidate.Validator, error) { ret
 
 // checkSchema applies the rules of the schema to each record. They see one record at a time, so records are checked in parallel.
 func (p *pass) checkSchema() error {
-	var unsure []int
-	for i, f := range p.facts() {
-		if !f.sound && !p.verdicts.known[i] {
-			unsure = append(unsure, i)
-		}
+	validator, err := newValidator()
+	if err != nil {
+		return fmt.Errorf("apply the rules of the schema: %w", err)
+	}
+	indexes := make([]int, len(p.records))
+	for i := range indexes {
+		indexes[i] = i
 	}
 	found := make([]*protovalidate.ValidationError, len(p.records))
 	var failed atomic.Pointer[error]
-	parallel(unsure, func(i int) {
+	parallel(indexes, func(i int) {
 		if p.context.Err() != nil {
-			return
-		}
-		// To compile the rules takes a while, which a run in which everything is sound does not need.
-		validator, err := newValidator()
-		if err != nil {
-			failed.Store(&err)
 			return
 		}
 		// An error that is not about the record must not pass for a record without one.
@@ -72,12 +68,10 @@ func (p *pass) checkSchema() error {
 	if err := failed.Load(); err != nil {
 		return fmt.Errorf("apply the rules of the schema: %w", *err)
 	}
-	for _, i := range unsure {
-		violations := found[i]
+	for i, violations := range found {
 		if violations == nil {
 			continue
 		}
-		p.verdicts.found(i)
 		for _, v := range firstViolations(violations.Violations) {
 			p.violation(p.records[i], v)
 		}

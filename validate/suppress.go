@@ -56,13 +56,8 @@ func (p *pass) suppress(findings []finding.Finding) []finding.Finding {
 // suppressing gives the records in whose files there is a comment that may suppress findings. Most have none, and reading comments costs time.
 func (p *pass) suppressing() []*catalog.Record {
 	var list []*catalog.Record
-	for i, f := range p.facts() {
-		if f.suppresses {
-			list = append(list, p.records[i])
-		}
-	}
 	for _, record := range p.allRecords() {
-		if record.Broken() && bytes.Contains(record.Text(), []byte(directive)) {
+		if bytes.Contains(record.Text(), []byte(directive)) {
 			list = append(list, record)
 		}
 	}

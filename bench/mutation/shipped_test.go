@@ -4,16 +4,12 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/memory"
 	"github.com/opencompendium/compendium/content"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
@@ -26,9 +22,7 @@ type shipped struct {
 	names   []string
 	parsed  map[string]*document
 	catalog *catalog.Catalog
-	// recalled is the same, of which an earlier run has found all that there is to find.
-	recalled *catalog.Catalog
-	archive  fstest.MapFS
+	archive fstest.MapFS
 	// known are the findings of the untouched content.
 	known map[string]bool
 	// baseline is one that knows them.
@@ -50,7 +44,6 @@ func ship(t *testing.T, files map[string]string, archive fstest.MapFS) *shipped 
 	if s.catalog, problems, err = catalog.Load(fsys, ""); err != nil {
 		t.Fatal(err)
 	}
-	s.recalled = recalled(t, fsys)
 	findings := s.run(t, s.catalog, problems, validate.Options{Archive: fsOf(archive)})
 	for _, f := range findings {
 		s.known[identity(f)] = true
@@ -63,28 +56,6 @@ func ship(t *testing.T, files map[string]string, archive fstest.MapFS) *shipped 
 		t.Fatal(err)
 	}
 	return s
-}
-
-// recalled gives a content as it is in the second run over it.
-func recalled(t *testing.T, fsys fs.FS) *catalog.Catalog {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "memory")
-	load := func() *catalog.Catalog {
-		c, _, err := catalog.Load(fsys, "", catalog.Sparing(validate.Extract, memory.Open(path, [32]byte{})))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return c
-	}
-	first := load()
-	result, err := validate.Run(first, nil, validate.Options{AsOf: asOf})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := first.Remember(result.Verdicts); err != nil {
-		t.Fatal(err)
-	}
-	return load()
 }
 
 // baselineFile is the name of the baseline of the untouched content.
@@ -160,11 +131,6 @@ func (s *shipped) lint(t *testing.T, batch []*mutant) []finding.Finding {
 	if !anew {
 		c, problems := s.catalog.With(replaced)
 		findings := s.run(t, c, append(problems, more...), options)
-		// With what is remembered of the content without defects, the same is found.
-		again, problems := s.recalled.With(replaced)
-		if diff := cmp.Diff(findings, s.run(t, again, append(problems, more...), options)); diff != "" {
-			t.Errorf("after a run over the content without the defect %s, findings are others (-want +got):\n%s", batch[0].kind.name, diff)
-		}
 		if mended != nil {
 			findings = append(findings, s.stale(t, mended, findings, c)...)
 		}

@@ -45,14 +45,12 @@ bench/releases: bench/process catalog gen/compendium/v1 release/file
 bench/reload: bench/process catalog gen/compendium/v1 release/file
 bench/scale:
 bench/soak: client content gen/compendium/v1
-catalog: finding catalog/memory catalog/pack gen/compendium/v1
+catalog: finding gen/compendium/v1
 catalog/compare: catalog catalog/date catalog/label
 catalog/date:
 catalog/edit: catalog/syntax
 catalog/fieldmask:
 catalog/fingerprint:
-catalog/memory: catalog/pack
-catalog/pack:
 catalog/label: catalog/date gen/compendium/v1
 catalog/layout: finding catalog catalog/syntax
 catalog/overview: catalog catalog/date catalog/label gen/compendium/v1
@@ -63,7 +61,7 @@ finding:
 gen/compendium/config/v1: gen/compendium/v1
 gen/compendium/v1:
 validate: catalog catalog/date catalog/fingerprint catalog/label gen/compendium/config/v1 gen/compendium/v1 validate/policy
-validate: finding catalog/edit catalog/pack catalog/syntax
+validate: finding catalog/edit catalog/syntax
 validate/example:
 validate/policy: finding catalog gen/compendium/config/v1 gen/compendium/v1
 release: finding catalog catalog/date gen/compendium/v1 release/file validate
@@ -81,7 +79,7 @@ services/filter:
 services/telemetry: services
 services/transport:
 services/transport/certtest:
-cmd/compendium: finding catalog catalog/memory catalog/date catalog/fingerprint content gen/compendium/config/v1
+cmd/compendium: finding catalog catalog/date catalog/fingerprint content gen/compendium/config/v1
 cmd/compendium: catalog/compare catalog/layout catalog/overview catalog/skeleton
 cmd/compendium: release release/file release/follow release/registry release/signing schema
 cmd/compendium: services services/access services/config services/telemetry services/transport validate validate/policy

@@ -55,7 +55,6 @@ A compendium.yaml in the content directory or above it sets severities, exclusio
 ` + formatTable() + `
 Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 		RunE: func(command *cobra.Command, args []string) error {
-			tuneCollector()
 			return c.lint(command.Context(), args, flags)
 		},
 	}
@@ -146,7 +145,6 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 		return err
 	}
 	all, err := c.runTrees(trees, flags, format, options)
-	defer all.close()
 	switch {
 	case errors.Is(err, context.Canceled):
 		return errors.New("lint: it was interrupted, and reports nothing")
@@ -162,9 +160,6 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 	})
 	if err := c.writeReport(format, report); err != nil {
 		return err
-	}
-	if err := all.remember(); err != nil {
-		return unwrittenError{err}
 	}
 	if finding.Count(all.findings, failOn) > 0 {
 		return errFindings
@@ -202,27 +197,6 @@ type lintRun struct {
 	rules      []validate.Rule
 	texts      map[string][]byte // of the configurations
 	off        []string          // rules, sorted
-	keep       []func() error    // have what was found remembered for the next run
-}
-
-// remember keeps what was read and found. That it cannot is no reason to fail: the next run finds it again. It fails where content has changed
-// while the findings were written, of which the lines are then those of other texts.
-func (r lintRun) remember() error {
-	for _, content := range r.catalogs {
-		if err := content.Changed(); err != nil {
-			return fmt.Errorf("lint: %w", err)
-		}
-	}
-	for _, keep := range r.keep {
-		_ = keep()
-	}
-	return nil
-}
-
-func (r lintRun) close() {
-	for _, content := range r.catalogs {
-		_ = content.Close() // it was only read
-	}
 }
 
 // runTrees checks content directories, each by its own configuration.
@@ -233,9 +207,6 @@ func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format
 	options.Progress = shown.at("checking records")
 	for i, t := range trees {
 		reading := []catalog.Option{catalog.Until(options.Context), catalog.Watched(shown.at("reading files"))}
-		if !flags.fix { // which writes the files that it has read
-			reading = append(reading, catalog.Sparing(validate.Extract, flags.recall(t)))
-		}
 		content, problems, err := t.load(reading...)
 		if err != nil {
 			return all, err
@@ -259,11 +230,8 @@ func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format
 			return all, err
 		}
 		result, err := validate.Run(content, problems, options)
-		if err := errors.Join(err, content.Changed()); err != nil {
+		if err != nil {
 			return all, err
-		}
-		if len(t.over) == 0 {
-			all.keep = append(all.keep, func() error { return content.Remember(result.Verdicts) })
 		}
 		all.findings = append(all.findings, result.All...)
 		all.notRun = append(all.notRun, result.NotRun...)
