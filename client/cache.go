@@ -20,34 +20,35 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Cache is a copy of a catalog in memory that follows its service. Reads come from one version, never from a mix of two, and cost no call.
+// Cache is a Reader of an in-memory copy of a catalog that follows its service. Each read sees a single version and
+// makes no call.
 type Cache struct {
-	remote *Remote
-	now    atomic.Pointer[snapshot]
-	// seen is when the service was last heard of.
+	remote  *Remote
+	current atomic.Pointer[snapshot]
+	// seen is the time of the last message from the service.
 	seen atomic.Pointer[time.Time]
 }
 
-// snapshot is the copy of one version.
+// snapshot is an immutable copy of one version.
 type snapshot struct {
 	version string
 	records map[string]proto.Message
 	names   map[string][]string // by collection, sorted
 }
 
-// State is how current a cache is.
+// State describes how current a cache is.
 type State struct {
-	// Version is that of the copy.
+	// Version is the version of the copy.
 	Version string
-	// Seen is when the service was last heard of: an event, or a heartbeat.
+	// Seen is the time of the last event or heartbeat from the service.
 	Seen time.Time
 }
 
-// Stale says whether the service was not heard of for as long as a duration: newer content may be served by now. The service sends a
-// heartbeat at least every 30 seconds.
+// Stale reports whether nothing was received for longer than after, so that the service may have newer content. It
+// sends a heartbeat at least every 30 seconds.
 func (s State) Stale(after time.Duration) bool { return time.Since(s.Seen) > after }
 
-// Follow copies a catalog and keeps the copy current until the context ends. It returns once the first copy is complete.
+// Follow copies a catalog and keeps the copy current until ctx ends. It returns when the first copy is complete.
 func Follow(ctx context.Context, conn grpc.ClientConnInterface) (*Cache, error) {
 	c := &Cache{remote: NewRemote(conn)}
 	first, err := c.copy(ctx, "")
@@ -59,21 +60,21 @@ func Follow(ctx context.Context, conn grpc.ClientConnInterface) (*Cache, error) 
 	return c, nil
 }
 
-// Record gives a record of the copy. It must not be changed.
+// Record implements [Reader]. The record must not be modified.
 func (c *Cache) Record(_ context.Context, name string) (proto.Message, error) {
-	record, ok := c.now.Load().records[name]
+	record, ok := c.current.Load().records[name]
 	if !ok {
 		return nil, notFound(name)
 	}
 	return record, nil
 }
 
-// Records gives the records of a collection of the copy, all of one version. They must not be changed.
+// Records implements [Reader]. All records are of one version and must not be modified.
 func (c *Cache) Records(_ context.Context, collection string) iter.Seq2[proto.Message, error] {
-	now := c.now.Load()
+	now := c.current.Load()
 	return func(yield func(proto.Message, error) bool) {
 		if _, ok := collections[collection]; !ok {
-			yield(nil, status.Errorf(codes.InvalidArgument, "there is no collection %s; write one such as drugs", collection))
+			yield(nil, status.Errorf(codes.InvalidArgument, "unknown collection %s; use one such as drugs", collection))
 			return
 		}
 		for _, name := range now.names[collection] {
@@ -84,20 +85,20 @@ func (c *Cache) Records(_ context.Context, collection string) iter.Seq2[proto.Me
 	}
 }
 
-// State says how current the copy is.
-func (c *Cache) State() State { return State{Version: c.now.Load().version, Seen: *c.seen.Load()} }
+// State returns the state of the copy.
+func (c *Cache) State() State { return State{Version: c.current.Load().version, Seen: *c.seen.Load()} }
 
 func (c *Cache) activate(s *snapshot) {
-	c.now.Store(s)
-	c.heard()
+	c.current.Store(s)
+	c.markSeen()
 }
 
-func (c *Cache) heard() {
+func (c *Cache) markSeen() {
 	now := time.Now()
 	c.seen.Store(&now)
 }
 
-// copy reads everything of one version: the one given, or for "" the newest.
+// copy reads all records of a version, or of the newest version if version is "".
 func (c *Cache) copy(ctx context.Context, version string) (*snapshot, error) {
 	if version == "" {
 		state, err := compendiumv1.NewCatalogServiceClient(c.remote.conn).GetCatalog(ctx, &compendiumv1.GetCatalogRequest{})
@@ -135,42 +136,42 @@ func (s *snapshot) index() {
 	}
 }
 
-// How long to wait before a watch is opened again: longer each time, give or take a fifth.
+// A watch is reopened with exponential backoff and 20 % jitter.
 const (
-	firstPause = 100 * time.Millisecond
-	lastPause  = 30 * time.Second
+	minBackoff = 100 * time.Millisecond
+	maxBackoff = 30 * time.Second
 )
 
-// follow watches until the context ends.
+// follow watches the service until ctx ends.
 func (c *Cache) follow(ctx context.Context) {
-	pause := firstPause
+	backoff := minBackoff
 	for ctx.Err() == nil {
 		began := time.Now()
 		err := c.watch(ctx)
-		if err == nil || time.Since(began) > lastPause {
-			pause = firstPause
+		if err == nil || time.Since(began) > maxBackoff {
+			backoff = minBackoff
 		}
 		if err == nil {
 			continue
 		}
-		timer := time.NewTimer(pause - pause/5 + rand.N(pause*2/5)) //nolint:gosec // it spreads load
+		timer := time.NewTimer(backoff - backoff/5 + rand.N(backoff*2/5)) //nolint:gosec // jitter needs no secure randomness
 		select {
 		case <-timer.C:
 		case <-ctx.Done():
 			timer.Stop()
 		}
-		pause = min(2*pause, lastPause)
+		backoff = min(2*backoff, maxBackoff)
 	}
 }
 
-// errEnding says that the service has ended a watch in order.
-var errEnding = errors.New("the watch was ended")
+// errEnded reports an orderly end of a watch by the service.
+var errEnded = errors.New("the watch was ended")
 
-// watch follows one stream. It gives nil when the service ended it in order.
+// watch follows one stream. It returns nil if the service ended it in order.
 func (c *Cache) watch(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	stream, err := compendiumv1.NewCatalogServiceClient(c.remote.conn).WatchCatalog(ctx, &compendiumv1.WatchCatalogRequest{ResumeVersion: c.now.Load().version})
+	stream, err := compendiumv1.NewCatalogServiceClient(c.remote.conn).WatchCatalog(ctx, &compendiumv1.WatchCatalogRequest{ResumeVersion: c.current.Load().version})
 	if err != nil {
 		return err
 	}
@@ -180,8 +181,8 @@ func (c *Cache) watch(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := c.take(ctx, event, &changes); err != nil {
-			if errors.Is(err, errEnding) {
+		if err := c.handle(ctx, event, &changes); err != nil {
+			if errors.Is(err, errEnded) {
 				return nil
 			}
 			return err
@@ -189,13 +190,13 @@ func (c *Cache) watch(ctx context.Context) error {
 	}
 }
 
-// take acts on one event. Changes of a release come in parts.
-func (c *Cache) take(ctx context.Context, event *compendiumv1.WatchCatalogResponse, changes *[]*compendiumv1.Change) error {
+// handle processes one event. A release's changes may arrive in several parts.
+func (c *Cache) handle(ctx context.Context, event *compendiumv1.WatchCatalogResponse, changes *[]*compendiumv1.Change) error {
 	switch e := event.Event.(type) {
 	case *compendiumv1.WatchCatalogResponse_Ending_:
-		return errEnding
+		return errEnded
 	case *compendiumv1.WatchCatalogResponse_Snapshot_:
-		return c.renew(ctx, event.CatalogVersion)
+		return c.resync(ctx, event.CatalogVersion)
 	case *compendiumv1.WatchCatalogResponse_Release_:
 		*changes = append(*changes, e.Release.Changes...)
 		if e.Release.More {
@@ -205,30 +206,31 @@ func (c *Cache) take(ctx context.Context, event *compendiumv1.WatchCatalogRespon
 		*changes = nil
 		return c.change(ctx, event.CatalogVersion, all)
 	default:
-		c.heard()
+		c.markSeen()
 		return nil
 	}
 }
 
-// errOvertaken says that the copy is newer than the events still to come on a watch, which must not be laid over it.
-var errOvertaken = errors.New("the watch was overtaken by a newer copy")
+// errResynced reports that the copy is newer than the remaining events of a watch, which must not be applied to it.
+var errResynced = errors.New("the copy is newer than the watch")
 
-// renew copies everything anew. It gives errOvertaken when the copy is of another version than the watch has reached.
-func (c *Cache) renew(ctx context.Context, reached string) error {
+// resync replaces the copy by the newest version. It returns errResynced unless that is the version the watch has
+// reached.
+func (c *Cache) resync(ctx context.Context, reached string) error {
 	next, err := c.copy(ctx, "")
 	if err != nil {
 		return err
 	}
 	c.activate(next)
 	if next.version != reached {
-		return errOvertaken
+		return errResynced
 	}
 	return nil
 }
 
-// change makes the copy of the next version out of that of now, with what changed read anew.
+// change applies the changes up to a version to the copy, re-reading the changed records.
 func (c *Cache) change(ctx context.Context, version string, changes []*compendiumv1.Change) error {
-	next := &snapshot{version: version, records: maps.Clone(c.now.Load().records)}
+	next := &snapshot{version: version, records: maps.Clone(c.current.Load().records)}
 	for _, change := range changes {
 		if change.Kind == compendiumv1.Change_REMOVED {
 			delete(next.records, change.Name)
@@ -236,8 +238,8 @@ func (c *Cache) change(ctx context.Context, version string, changes []*compendiu
 		}
 		record, err := c.remote.at(ctx, change.Name, version)
 		if status.Code(err) == codes.OutOfRange {
-			// The version is gone already: a newer one is served.
-			return c.renew(ctx, version)
+			// The version is no longer retained.
+			return c.resync(ctx, version)
 		}
 		if err != nil {
 			return err

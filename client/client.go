@@ -1,6 +1,7 @@
-// Package client reads a compendium service: from the service itself, or from a copy in memory that follows it, by the same interface.
+// Package client reads a compendium service through one interface, either directly or from an in-memory copy that
+// follows the service.
 //
-// It knows the generated API and gRPC, and nothing of how the service works inside.
+// It knows the generated API and gRPC, and nothing of the server's implementation.
 package client
 
 import (
@@ -11,15 +12,15 @@ import (
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
-	_ "google.golang.org/grpc/health" // checks health for the service config
+	_ "google.golang.org/grpc/health" // required by healthCheckConfig
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 )
 
-// ServiceConfig is how calls are made unless the caller says otherwise: replicas that are ready take turns, and calls that only read are
-// tried again when a replica is away or has no room.
+// ServiceConfig is the default gRPC service config: it balances calls over healthy replicas and retries calls when a
+// replica is unavailable or overloaded.
 const ServiceConfig = `{
   "loadBalancingConfig": [{"round_robin": {}}],
   "healthCheckConfig": {"serviceName": "ready"},
@@ -35,10 +36,10 @@ const ServiceConfig = `{
   }]
 }`
 
-// maxResponse is the largest response that is taken: a page of 1,000 large records.
+// maxResponse is the largest accepted response in bytes; a page of 1,000 large records fits.
 const maxResponse = 64 << 20
 
-// Dial connects to a service with ServiceConfig. The options come behind its own and need at least credentials.
+// Dial connects to a service with ServiceConfig. The given options take precedence and must include credentials.
 func Dial(target string, options ...grpc.DialOption) (*grpc.ClientConn, error) {
 	conn, err := grpc.NewClient(target, append([]grpc.DialOption{
 		grpc.WithDefaultServiceConfig(ServiceConfig), grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(maxResponse)),
@@ -49,16 +50,16 @@ func Dial(target string, options ...grpc.DialOption) (*grpc.ClientConn, error) {
 	return conn, nil
 }
 
-// Reader reads records. Remote and Cache are readers.
+// Reader reads records. Remote and Cache implement it.
 type Reader interface {
-	// Record gives the record of a name such as "drugs/imatinib". The error of one that there is not has the code NOT_FOUND.
+	// Record returns a record by name, such as "drugs/imatinib". It returns a NOT_FOUND error if there is none.
 	Record(ctx context.Context, name string) (proto.Message, error)
-	// Records gives the records of a collection such as "drugs", sorted by name. After an error there is no more.
+	// Records iterates over the records of a collection, such as "drugs", sorted by name. It stops after the first error.
 	Records(ctx context.Context, collection string) iter.Seq2[proto.Message, error]
 }
 
-// Get gives the record of a name as its type: Get[*compendiumv1.Drug](ctx, reader, "drugs/imatinib"). The records of a cache are shared:
-// they must not be changed.
+// Get returns a record as a value of its type: Get[*compendiumv1.Drug](ctx, reader, "drugs/imatinib"). Records from a
+// Cache are shared and must not be modified.
 func Get[T proto.Message](ctx context.Context, from Reader, name string) (T, error) {
 	var none T
 	record, err := from.Record(ctx, name)
@@ -67,13 +68,13 @@ func Get[T proto.Message](ctx context.Context, from Reader, name string) (T, err
 	}
 	typed, ok := record.(T)
 	if !ok {
-		return none, status.Errorf(codes.InvalidArgument, "%s is a %s and no %s", name, record.ProtoReflect().Descriptor().Name(), none.ProtoReflect().Descriptor().Name())
+		return none, status.Errorf(codes.InvalidArgument, "%s is a %s, not a %s", name, record.ProtoReflect().Descriptor().Name(), none.ProtoReflect().Descriptor().Name())
 	}
 	return typed, nil
 }
 
-// List gives all records of a type, sorted by name: for drug, err := range List[*compendiumv1.Drug](ctx, reader). After an error there is
-// no more. The records of a cache are shared: they must not be changed.
+// List iterates over all records of a type, sorted by name: for drug, err := range List[*compendiumv1.Drug](ctx,
+// reader). It stops after the first error. Records from a Cache are shared and must not be modified.
 func List[T proto.Message](ctx context.Context, from Reader) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
@@ -90,32 +91,32 @@ func List[T proto.Message](ctx context.Context, from Reader) iter.Seq2[T, error]
 			}
 			return
 		}
-		yield(none, status.Errorf(codes.InvalidArgument, "there is no collection of %s", message.Name()))
+		yield(none, status.Errorf(codes.InvalidArgument, "no collection holds records of type %s", message.Name()))
 	}
 }
 
-// Remote reads from a service.
+// Remote is a Reader that calls the service.
 type Remote struct{ conn grpc.ClientConnInterface }
 
-// NewRemote makes a reader of a connection.
+// NewRemote returns a Remote that uses conn.
 func NewRemote(conn grpc.ClientConnInterface) *Remote { return &Remote{conn} }
 
-// Record asks the service for a record.
+// Record implements [Reader].
 func (r *Remote) Record(ctx context.Context, name string) (proto.Message, error) {
 	return r.at(ctx, name, "")
 }
 
-// at asks for a record as it is in a version, or in the newest for "".
+// at returns a record as of a version, or of the newest version if version is "".
 func (r *Remote) at(ctx context.Context, name, version string) (proto.Message, error) {
 	collection, _, _ := strings.Cut(name, "/")
 	c, ok := collections[collection]
 	if !ok {
-		return nil, status.Errorf(codes.InvalidArgument, "%s is in no collection; write a name such as drugs/imatinib", name)
+		return nil, status.Errorf(codes.InvalidArgument, "%s is in no known collection; use a name such as drugs/imatinib", name)
 	}
 	return c.get(ctx, r.conn, name, version)
 }
 
-// Records asks the service for page after page. All pages come from the version that answered the first, as long as it is retained.
+// Records implements [Reader] with paged calls. All pages come from one version, as long as the service retains it.
 func (r *Remote) Records(ctx context.Context, collection string) iter.Seq2[proto.Message, error] {
 	return r.list(ctx, collection, "")
 }
@@ -124,7 +125,7 @@ func (r *Remote) list(ctx context.Context, collection, version string) iter.Seq2
 	return func(yield func(proto.Message, error) bool) {
 		c, ok := collections[collection]
 		if !ok {
-			yield(nil, status.Errorf(codes.InvalidArgument, "there is no collection %s; write one such as drugs", collection))
+			yield(nil, status.Errorf(codes.InvalidArgument, "unknown collection %s; use one such as drugs", collection))
 			return
 		}
 		token := ""
@@ -146,13 +147,13 @@ func (r *Remote) list(ctx context.Context, collection, version string) iter.Seq2
 	}
 }
 
-// errorDomain and reasonNotFound are what the service says of a record that it does not have.
+// errorDomain and reasonNotFound identify the service's error for a record that does not exist.
 const (
 	errorDomain    = "compendium.opencompendium.github.com"
 	reasonNotFound = "RESOURCE_NOT_FOUND"
 )
 
-// notFound makes the error of a record that a copy does not have, as the service would.
+// notFound returns the same error as the service for a missing record.
 func notFound(name string) error {
 	st := status.Newf(codes.NotFound, "There is no %s.", name)
 	if detailed, err := st.WithDetails(&errdetails.ErrorInfo{Reason: reasonNotFound, Domain: errorDomain, Metadata: map[string]string{"names": name}}); err == nil {
@@ -161,8 +162,9 @@ func notFound(name string) error {
 	return st.Err()
 }
 
-// Reason gives the reason of an error of the service, such as "RESOURCE_NOT_FOUND", and what varies in it. An error that has none gives "".
-func Reason(err error) (reason string, varies map[string]string) {
+// Reason returns the reason of a service error, such as "RESOURCE_NOT_FOUND", and its metadata. The reason is "" if err
+// has none.
+func Reason(err error) (reason string, metadata map[string]string) {
 	for _, detail := range status.Convert(err).Details() {
 		if info, ok := detail.(*errdetails.ErrorInfo); ok {
 			return info.Reason, info.Metadata

@@ -74,8 +74,8 @@ func serve(t testing.TB) (*services.Server, *grpc.ClientConn) {
 	return server, conn
 }
 
-// TestBothReadersGiveTheSame reads every record through the service and through the copy.
-func TestBothReadersGiveTheSame(t *testing.T) {
+// TestRemoteAndCacheAgree reads every record through both readers.
+func TestRemoteAndCacheAgree(t *testing.T) {
 	_, conn := serve(t)
 	remote := client.NewRemote(conn)
 	cache, err := client.Follow(t.Context(), conn)
@@ -113,45 +113,45 @@ func TestBothReadersGiveTheSame(t *testing.T) {
 		}
 	}
 	if total < 9 {
-		t.Errorf("there are %d records", total)
+		t.Errorf("%d records read", total)
 	}
 	for _, reader := range []client.Reader{remote, cache} {
 		if _, err := client.Get[*compendiumv1.Drug](t.Context(), reader, "drugs/none"); status.Code(err) != codes.NotFound {
-			t.Errorf("a record that there is not: %v", err)
+			t.Errorf("missing record: %v", err)
 		}
 		if _, err := client.Get[*compendiumv1.Target](t.Context(), reader, "drugs/examplinib"); status.Code(err) != codes.InvalidArgument {
-			t.Errorf("a record of another type: %v", err)
+			t.Errorf("record of another type: %v", err)
 		}
-		if reason, varies := client.Reason(func() error { _, err := reader.Record(t.Context(), "drugs/none"); return err }()); reason != services.ReasonNotFound || varies["names"] != "drugs/none" {
-			t.Errorf("a record that there is not: reason %s, %v", reason, varies)
+		if reason, metadata := client.Reason(func() error { _, err := reader.Record(t.Context(), "drugs/none"); return err }()); reason != services.ReasonNotFound || metadata["names"] != "drugs/none" {
+			t.Errorf("missing record: reason %s, %v", reason, metadata)
 		}
 		listed := 0
 		for drug, err := range client.List[*compendiumv1.Drug](t.Context(), reader) {
 			if err != nil || drug.DisplayName == "" {
-				t.Errorf("a drug of the list: %v, %v", drug, err)
+				t.Errorf("listed drug: %v, %v", drug, err)
 			}
 			listed++
 		}
 		if listed < 2 {
-			t.Errorf("%d drugs are listed", listed)
+			t.Errorf("%d drugs listed", listed)
 		}
 		for _, err := range client.List[*compendiumv1.Use](t.Context(), reader) {
 			if status.Code(err) != codes.InvalidArgument {
-				t.Errorf("a list of what has no collection: %v", err)
+				t.Errorf("list of a type without a collection: %v", err)
 			}
 		}
 		for _, err := range reader.Records(t.Context(), "nonsense") {
 			if status.Code(err) != codes.InvalidArgument {
-				t.Errorf("a collection that there is not: %v", err)
+				t.Errorf("unknown collection: %v", err)
 			}
 		}
 	}
-	if reason, varies := client.Reason(func() error { _, err := remote.Record(t.Context(), "drugs/examplinb"); return err }()); reason != services.ReasonNotFound || varies["nearest"] != "drugs/examplinib" {
-		t.Errorf("reason %s, %v", reason, varies)
+	if reason, metadata := client.Reason(func() error { _, err := remote.Record(t.Context(), "drugs/examplinb"); return err }()); reason != services.ReasonNotFound || metadata["nearest"] != "drugs/examplinib" {
+		t.Errorf("reason %s, %v", reason, metadata)
 	}
 }
 
-// until waits for a version, by the state that the cache tells.
+// until waits until the cache has reached a version.
 func until(t *testing.T, cache *client.Cache, version string) {
 	t.Helper()
 	deadline := time.Now().Add(10 * time.Second)
@@ -163,7 +163,7 @@ func until(t *testing.T, cache *client.Cache, version string) {
 	}
 }
 
-func TestTheCacheFollows(t *testing.T) {
+func TestCacheFollows(t *testing.T) {
 	server, conn := serve(t)
 	cache, err := client.Follow(t.Context(), conn)
 	if err != nil {
@@ -182,7 +182,7 @@ func TestTheCacheFollows(t *testing.T) {
 		target, err := client.Get[*compendiumv1.Target](t.Context(), cache, "targets/new")
 		if i == 3 {
 			if status.Code(err) != codes.NotFound {
-				t.Errorf("a record that was removed: %v", err)
+				t.Errorf("removed record: %v", err)
 			}
 			continue
 		}
@@ -195,7 +195,7 @@ func TestTheCacheFollows(t *testing.T) {
 	}
 }
 
-func TestNothingToCopyIsAnError(t *testing.T) {
+func TestFollowCanceled(t *testing.T) {
 	_, conn := serve(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -10,15 +10,15 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// collection is how the records of one are asked for.
+// collection holds the calls that read one collection.
 type collection struct {
-	// message is what its records are.
+	// message is the type of its records.
 	message protoreflect.FullName
 	get     func(ctx context.Context, conn grpc.ClientConnInterface, name, version string) (proto.Message, error)
 	list    func(ctx context.Context, conn grpc.ClientConnInterface, version, token string) (page []proto.Message, next string, err error)
 }
 
-// pageSize is how many records are asked for at once.
+// pageSize is the number of records requested per page.
 const pageSize = 500
 
 type page interface {
@@ -26,15 +26,15 @@ type page interface {
 	GetNextPageToken() string
 }
 
-// of makes a collection of the calls of a generated client.
+// of returns the collection that is read by these calls of the generated client.
 func of[Record proto.Message, Response page](
 	get func(api, context.Context, string, string) (Record, error),
 	list func(api, context.Context, string, string) (Response, error),
 	records func(Response) []Record,
 ) collection {
-	var none Record
+	var zero Record
 	return collection{
-		message: none.ProtoReflect().Descriptor().FullName(),
+		message: zero.ProtoReflect().Descriptor().FullName(),
 		get: func(ctx context.Context, conn grpc.ClientConnInterface, name, version string) (proto.Message, error) {
 			record, err := get(compendiumv1.NewCatalogServiceClient(conn), ctx, name, version)
 			if err != nil {
@@ -58,7 +58,7 @@ func of[Record proto.Message, Response page](
 
 type api = compendiumv1.CatalogServiceClient
 
-// collections are all collections, by name.
+// collections maps names to collections.
 var collections = map[string]collection{
 	"drugs": of(
 		func(s api, ctx context.Context, name, version string) (*compendiumv1.Drug, error) {

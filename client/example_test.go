@@ -12,7 +12,8 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Example reads from a copy in memory that follows the service; client.NewRemote(conn) reads from the service itself.
+// Example reads from an in-memory copy that follows the service. To read from the service itself, use
+// client.NewRemote(conn).
 func Example() {
 	if err := example(context.Background()); err != nil {
 		log.Println(err)

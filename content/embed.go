@@ -1,9 +1,9 @@
-// Package content carries the catalog's files inside the binary. It holds no logic.
+// Package content embeds the shipped catalog's files. It holds no logic.
 package content
 
 import "embed"
 
-// FS holds the records, `<collection>/<id>.yaml`.
+// FS holds the records as `<collection>/<id>.yaml`.
 //
 //go:embed */*.yaml
 var FS embed.FS

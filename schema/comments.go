@@ -1,5 +1,5 @@
-// Package schema describes the content files to editors: the JSON Schema of each collection, made from the messages of the schema,
-// their rules and their comments.
+// Package schema generates the JSON Schema of each collection, which describes content files to editors, from the
+// schema's messages, their validation rules and their comments.
 //
 // It knows descriptors and nothing of content.
 package schema
@@ -12,16 +12,15 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protodesc"
 	"google.golang.org/protobuf/reflect/protoreflect"
-	"google.golang.org/protobuf/reflect/protoregistry"
 	"google.golang.org/protobuf/types/descriptorpb"
 )
 
-// described is the schema with its comments, which generated Go leaves out. tools/buf.sh generate writes it.
+// described is the schema with its comments, which generated Go leaves out. It is written by tools/buf.sh generate.
 //
 //go:embed compendium.binpb
 var described []byte
 
-// comments gives the leading comment of what has this full name.
+// comments maps full names to leading comments.
 type comments map[protoreflect.FullName]string
 
 func readComments() (comments, error) {
@@ -29,45 +28,17 @@ func readComments() (comments, error) {
 	if err := proto.Unmarshal(described, &set); err != nil {
 		return nil, fmt.Errorf("read the described schema: %w", err)
 	}
-	// Imports are looked up among the linked files, which have no comments.
+	// Imports from other modules are unresolved; they need no comments.
+	files, err := protodesc.FileOptions{AllowUnresolvable: true}.NewFiles(&set)
+	if err != nil {
+		return nil, fmt.Errorf("read the described schema: %w", err)
+	}
 	found := make(comments)
-	local := new(protoregistry.Files)
-	for _, file := range inOrder(set.File) {
-		fd, err := protodesc.FileOptions{AllowUnresolvable: true}.New(file, local)
-		if err != nil {
-			return nil, fmt.Errorf("read the described schema: %s: %w", file.GetName(), err)
-		}
-		if err := local.RegisterFile(fd); err != nil {
-			return nil, fmt.Errorf("read the described schema: %s: %w", file.GetName(), err)
-		}
-		found.messages(fd, fd.Messages())
-	}
+	files.RangeFiles(func(file protoreflect.FileDescriptor) bool {
+		found.messages(file, file.Messages())
+		return true
+	})
 	return found, nil
-}
-
-// inOrder sorts files so that each stands behind those that it imports.
-func inOrder(files []*descriptorpb.FileDescriptorProto) []*descriptorpb.FileDescriptorProto {
-	byName := make(map[string]*descriptorpb.FileDescriptorProto, len(files))
-	for _, f := range files {
-		byName[f.GetName()] = f
-	}
-	var sorted []*descriptorpb.FileDescriptorProto
-	done := make(map[string]bool)
-	var visit func(*descriptorpb.FileDescriptorProto)
-	visit = func(f *descriptorpb.FileDescriptorProto) {
-		if f == nil || done[f.GetName()] {
-			return
-		}
-		done[f.GetName()] = true
-		for _, imported := range f.GetDependency() {
-			visit(byName[imported])
-		}
-		sorted = append(sorted, f)
-	}
-	for _, f := range files {
-		visit(f)
-	}
-	return sorted
 }
 
 func (c comments) messages(file protoreflect.FileDescriptor, messages protoreflect.MessageDescriptors) {

@@ -12,17 +12,17 @@ import (
 	"google.golang.org/protobuf/reflect/protoregistry"
 )
 
-// object is a JSON object; encoding/json writes its keys sorted.
+// object is a JSON object. encoding/json writes its keys in order.
 type object = map[string]any
 
-// typed begins the schema of a value of one JSON type.
+// typed returns the schema of a value of a JSON type.
 func typed(name string) object { return object{"type": name} }
 
-// dialect is the draft of JSON Schema that is written.
+// dialect is the JSON Schema draft of the output.
 const dialect = "https://json-schema.org/draft/2020-12/schema"
 
-// JSON gives the JSON Schema (draft 2020-12) of a record of one message type, as a value to be encoded. Property names are those
-// of content files, in snake_case. Fields that the catalog derives are not in it.
+// JSON returns the JSON Schema (draft 2020-12) of the records of a message type, ready to be encoded. Property names
+// are those of content files, in snake_case. Derived fields are left out.
 func JSON(record protoreflect.MessageDescriptor) (map[string]any, error) {
 	texts, err := readComments()
 	if err != nil {
@@ -44,7 +44,7 @@ type writer struct {
 	definitions object
 }
 
-// derived are the fields that nobody types.
+// derived lists the fields that the catalog derives.
 var derived = map[protoreflect.FullName]bool{
 	"compendium.v1.Use.name":            true,
 	"compendium.v1.Label.status":        true,
@@ -86,7 +86,7 @@ func rulesOf(field protoreflect.FieldDescriptor) *validate.FieldRules {
 	return rules
 }
 
-// isCited says whether a list of citation keys must not be empty.
+// isCited reports whether the rules require at least one citation key.
 func isCited(rules *validate.FieldRules) bool {
 	cited := false
 	eachPredefined(rules.GetRepeated().ProtoReflect(), func(name protoreflect.Name, _ string) { cited = cited || name == "is_cited" })
@@ -131,11 +131,11 @@ func (w *writer) single(field protoreflect.FieldDescriptor, rules *validate.Fiel
 	}
 }
 
-// reference defines a message once and refers to it.
+// reference returns a reference to a message's schema, which it defines on first use.
 func (w *writer) reference(d protoreflect.MessageDescriptor) (object, error) {
 	name := strings.TrimPrefix(strings.TrimPrefix(string(d.FullName()), "compendium.v1."), "compendium.config.v1.")
 	if _, done := w.definitions[name]; !done {
-		w.definitions[name] = nil // holds the place against a cycle
+		w.definitions[name] = nil // stops recursion on cycles
 		defined, err := w.message(d)
 		if err != nil {
 			return nil, err
@@ -145,7 +145,7 @@ func (w *writer) reference(d protoreflect.MessageDescriptor) (object, error) {
 	return object{"$ref": "#/$defs/" + name}, nil
 }
 
-// enum lists the values with their descriptions; the zero value is never content.
+// enum lists the values of an enum with their descriptions, without the zero value, which content cannot have.
 func (w *writer) enum(d protoreflect.EnumDescriptor) object {
 	var values []object
 	for i := range d.Values().Len() {
@@ -175,7 +175,7 @@ func scalar(field protoreflect.FieldDescriptor, rules *validate.FieldRules) (obj
 	case protoreflect.StringKind:
 		return text(rules.GetString()), nil
 	default:
-		return nil, fmt.Errorf("field %s: content has no values of kind %s", field.FullName(), field.Kind())
+		return nil, fmt.Errorf("field %s: unsupported kind %s", field.FullName(), field.Kind())
 	}
 }
 
@@ -204,8 +204,8 @@ func text(rules *validate.StringRules) object {
 	return schema
 }
 
-// eachPredefined visits the predefined rules of rules.proto that a field's rules switch on, in the order of their declaration, with
-// their expressions.
+// eachPredefined calls visit with the name and expressions of each predefined rule of rules.proto that is set in rules,
+// in order of declaration.
 func eachPredefined(rules protoreflect.Message, visit func(name protoreflect.Name, expression string)) {
 	if !rules.IsValid() {
 		return
@@ -235,8 +235,8 @@ var (
 	celIn      = regexp.MustCompile(`this in \[(.*)\]$`)
 )
 
-// fromCEL turns the two forms that shapes are written in, a pattern and a set, into their counterparts. An empty text is the
-// absence of the field and passes the rule; JSON Schema then does not see the property at all.
+// fromCEL translates the two forms of shape rules, a pattern and a set of values, to JSON Schema. These rules also
+// accept the empty string, which stands for an absent field; JSON Schema does not see absent properties.
 func fromCEL(expression string) object {
 	if m := celMatches.FindStringSubmatch(expression); m != nil {
 		return object{"pattern": m[1]}

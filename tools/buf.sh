@@ -1,22 +1,22 @@
 #!/bin/sh
-# Runs buf on the schema with nothing but the Go module proxy:
+# Runs buf on the schema. It needs only the Go module proxy:
 #
-#   tools/buf.sh lint             the style of the schema
-#   tools/buf.sh generate         regenerates gen/
-#   tools/buf.sh format           rewrites the .proto files in buf's layout
-#   tools/buf.sh breaking [REF]   compares the schema with that of a git ref (main)
+#     tools/buf.sh lint             checks the style of the schema
+#     tools/buf.sh generate         regenerates gen/
+#     tools/buf.sh format           formats the .proto files
+#     tools/buf.sh breaking [REF]   compares the schema with that of a git ref (main)
 #
-# It stages a workspace under .cache/buf in which the imported .proto files are printed from the descriptors that the Go modules
-# carry, so that buf never asks its own registry. The rules come from buf.yaml.
+# It stages a workspace in .cache/buf, with the imported .proto files printed from the descriptors in the Go modules, so
+# that buf does not use its own registry. The rules are in buf.yaml.
 set -eu
 root=$(git -C "$(dirname "$0")" rev-parse --show-toplevel)
 cd "$root"
 work=$root/.cache/buf
 mkdir -p "$work"
-# buf wants its work in one place; GOFLAGS keeps a vendored or read-only caller from changing the tools' module.
+# buf needs its working files in one place.
 go -C tools build -o "$work/bin/" github.com/bufbuild/buf/cmd/buf ./protodeps
 
-stage() { # DIR: an empty workspace with buf.yaml and the imported files
+stage() { # DIR: creates a workspace with buf.yaml and the imported files
 	rm -rf "$1"
 	mkdir -p "$1"
 	"$work/bin/protodeps" -o "$1/deps"
@@ -31,10 +31,10 @@ lint) buf lint proto ;;
 format) buf format -w proto ;;
 generate)
 	cp buf.gen.yaml "$work/head/"
-	# The plugins are tools of the main module, so buf runs where go finds its go.mod, and gen/ is made anew to drop stale files.
+	# The plugins are tools of the main module, so buf must run within it. gen/ is removed first to drop stale files.
 	rm -rf gen
 	buf generate proto -o "$root"
-	# The schema with its comments, which generated Go leaves out.
+	# The schema with comments, which generated Go leaves out.
 	buf build proto --exclude-imports --as-file-descriptor-set -o "$root/schema/compendium.binpb"
 	;;
 breaking)

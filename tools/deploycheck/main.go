@@ -1,5 +1,5 @@
-// Command deploycheck checks the files of deploy/ by the parsers of those who read them: Kubernetes' types, BuildKit's Dockerfile frontend
-// with its linter, and a parser of PromQL.
+// Command deploycheck checks the files in deploy/ with the parsers of their consumers: Kubernetes' API types,
+// BuildKit's Dockerfile frontend and linter, and a PromQL parser.
 package main
 
 import (
@@ -41,7 +41,7 @@ func main() {
 	}
 }
 
-// kubernetes reads each document strictly as what it says it is.
+// kubernetes decodes each document strictly as the API type it names.
 func kubernetes(text []byte) error {
 	for _, document := range bytes.Split(text, []byte("\n---\n")) {
 		var kind struct{ Kind string }
@@ -50,7 +50,7 @@ func kubernetes(text []byte) error {
 		}
 		object, ok := map[string]any{"Deployment": &appsv1.Deployment{}, "Service": &corev1.Service{}, "PodDisruptionBudget": &policyv1.PodDisruptionBudget{}}[kind.Kind]
 		if !ok {
-			return fmt.Errorf("it holds a %q, which is not checked", kind.Kind)
+			return fmt.Errorf("unexpected kind %q; add it to the check", kind.Kind)
 		}
 		if err := yaml.UnmarshalStrict(document, object); err != nil {
 			return fmt.Errorf("%s: %w", kind.Kind, err)
@@ -59,7 +59,7 @@ func kubernetes(text []byte) error {
 	return nil
 }
 
-// alerts reads the rules as Prometheus does, and their expressions.
+// alerts decodes alerting rules as Prometheus does, and parses their expressions.
 func alerts(text []byte) error {
 	var file struct {
 		Groups []struct {
@@ -81,7 +81,7 @@ func alerts(text []byte) error {
 		for _, rule := range group.Rules {
 			rules++
 			if rule.Alert == "" || group.Name == "" || rule.Annotations["summary"] == "" {
-				return fmt.Errorf("rule %d: the alert, its group or its summary has no text", rules)
+				return fmt.Errorf("rule %d: alert name, group name or summary is empty", rules)
 			}
 			if _, err := model.ParseDuration(rule.For); err != nil {
 				return fmt.Errorf("%s: %w", rule.Alert, err)
@@ -92,12 +92,12 @@ func alerts(text []byte) error {
 		}
 	}
 	if rules == 0 {
-		return errors.New("it holds no rule")
+		return errors.New("no rules")
 	}
 	return nil
 }
 
-// dashboard reads what Grafana needs of a dashboard, and the expressions of its panels.
+// dashboard checks the fields Grafana requires and parses the expressions of all panels.
 func dashboard(text []byte) error {
 	var file struct {
 		Title         string `json:"title"`
@@ -116,22 +116,22 @@ func dashboard(text []byte) error {
 		return err
 	}
 	if file.Title == "" || file.UID == "" || file.SchemaVersion == 0 || len(file.Panels) == 0 {
-		return errors.New("it has no title, uid, schemaVersion or panels")
+		return errors.New("title, uid, schemaVersion or panels missing")
 	}
 	for _, panel := range file.Panels {
 		if panel.Type == "" || len(panel.GridPos) != 4 || len(panel.Targets) == 0 {
-			return fmt.Errorf("the panel %q has no type, place or targets", panel.Title)
+			return fmt.Errorf("panel %q: type, position or targets missing", panel.Title)
 		}
 		for _, target := range panel.Targets {
 			if err := promQL(target.Expr); err != nil {
-				return fmt.Errorf("the panel %q: %w", panel.Title, err)
+				return fmt.Errorf("panel %q: %w", panel.Title, err)
 			}
 		}
 	}
 	return nil
 }
 
-// promQL reads an expression. The parser of Prometheus itself would bring the clients of three clouds with it.
+// promQL parses an expression. Prometheus' own parser would add three cloud SDKs to the dependencies.
 func promQL(expression string) error {
 	_, err := metricsql.Parse(expression)
 	return err

@@ -1,5 +1,5 @@
-// Command protodeps writes the .proto files that the schema imports from other modules, printed from the descriptors that are
-// linked into it. So buf finds them without asking its registry, and they are the version that the Go module proxy served.
+// Command protodeps writes the .proto files that the schema imports from other modules, printed from the descriptors
+// linked into it. buf then needs no registry, and the versions are those of go.mod.
 package main
 
 import (
@@ -31,7 +31,7 @@ func main() {
 func write(dir string) error {
 	var failed error
 	protoregistry.GlobalFiles.RangeFiles(func(file protoreflect.FileDescriptor) bool {
-		// buf brings the well-known types itself.
+		// buf has the well-known types built in.
 		if strings.HasPrefix(file.Path(), "google/protobuf/") {
 			return true
 		}

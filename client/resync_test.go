@@ -16,22 +16,22 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// overtaken is a service whose version v2 is gone by the time its event arrives: v3 is served.
-type overtaken struct {
+// superseded is a service that replaces version v2 by v3 before the client can read v2.
+type superseded struct {
 	compendiumv1.UnimplementedCatalogServiceServer
 	versions chan string
 	resumed  chan string
 }
 
-func (s *overtaken) GetCatalog(context.Context, *compendiumv1.GetCatalogRequest) (*compendiumv1.Catalog, error) {
+func (s *superseded) GetCatalog(context.Context, *compendiumv1.GetCatalogRequest) (*compendiumv1.Catalog, error) {
 	return &compendiumv1.Catalog{Version: <-s.versions}, nil
 }
 
-func (s *overtaken) GetTarget(context.Context, *compendiumv1.GetTargetRequest) (*compendiumv1.Target, error) {
+func (s *superseded) GetTarget(context.Context, *compendiumv1.GetTargetRequest) (*compendiumv1.Target, error) {
 	return nil, status.Error(codes.OutOfRange, "gone")
 }
 
-func (s *overtaken) WatchCatalog(request *compendiumv1.WatchCatalogRequest, stream grpc.ServerStreamingServer[compendiumv1.WatchCatalogResponse]) error {
+func (s *superseded) WatchCatalog(request *compendiumv1.WatchCatalogRequest, stream grpc.ServerStreamingServer[compendiumv1.WatchCatalogResponse]) error {
 	s.resumed <- request.ResumeVersion
 	if request.ResumeVersion == "v1" {
 		if err := stream.Send(&compendiumv1.WatchCatalogResponse{CatalogVersion: "v2", Event: &compendiumv1.WatchCatalogResponse_Release_{
@@ -44,9 +44,10 @@ func (s *overtaken) WatchCatalog(request *compendiumv1.WatchCatalogRequest, stre
 	return nil
 }
 
-// The events behind the one that was overtaken are older than the new copy: they must not be laid over it, so the watch begins again.
-func TestACopyMadeAnewIsFollowedFromItsVersion(t *testing.T) {
-	service := &overtaken{versions: make(chan string, 2), resumed: make(chan string, 2)}
+// After a resync, the remaining events of the watch are older than the copy and must not be applied: the watch
+// restarts.
+func TestWatchRestartsAfterResync(t *testing.T) {
+	service := &superseded{versions: make(chan string, 2), resumed: make(chan string, 2)}
 	service.versions <- "v1"
 	service.versions <- "v3"
 	conn := serveFake(t, service)
@@ -69,7 +70,7 @@ func TestACopyMadeAnewIsFollowedFromItsVersion(t *testing.T) {
 	}
 }
 
-// timeout ends a wait that would not end otherwise.
+// timeout returns a channel that is closed after 10 seconds.
 func timeout(t testing.TB) <-chan struct{} {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
@@ -77,7 +78,7 @@ func timeout(t testing.TB) <-chan struct{} {
 	return ctx.Done()
 }
 
-// lists answers every List with an empty page.
+// lists answers every List method with an empty page.
 func lists(ctx context.Context, request any, _ *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
 	answer, err := handler(ctx, request)
 	if status.Code(err) != codes.Unimplemented {
