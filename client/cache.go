@@ -171,7 +171,8 @@ var errEnded = errors.New("the watch was ended")
 func (c *Cache) watch(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	stream, err := compendiumv1.NewCatalogServiceClient(c.remote.conn).WatchCatalog(ctx, &compendiumv1.WatchCatalogRequest{ResumeVersion: c.current.Load().version})
+	stream, err := compendiumv1.NewCatalogServiceClient(c.remote.conn).WatchCatalog(ctx,
+		&compendiumv1.WatchCatalogRequest{ResumeVersion: c.current.Load().version})
 	if err != nil {
 		return err
 	}
@@ -191,7 +192,9 @@ func (c *Cache) watch(ctx context.Context) error {
 }
 
 // handle processes one event. A release's changes may arrive in several parts.
-func (c *Cache) handle(ctx context.Context, event *compendiumv1.WatchCatalogResponse, changes *[]*compendiumv1.Change) error {
+func (c *Cache) handle(
+	ctx context.Context, event *compendiumv1.WatchCatalogResponse, changes *[]*compendiumv1.Change,
+) error {
 	switch e := event.Event.(type) {
 	case *compendiumv1.WatchCatalogResponse_Ending_:
 		return errEnded

@@ -68,7 +68,8 @@ func Get[T proto.Message](ctx context.Context, from Reader, name string) (T, err
 	}
 	typed, ok := record.(T)
 	if !ok {
-		return none, status.Errorf(codes.InvalidArgument, "%s is a %s, not a %s", name, record.ProtoReflect().Descriptor().Name(), none.ProtoReflect().Descriptor().Name())
+		return none, status.Errorf(codes.InvalidArgument, "%s is a %s, not a %s", name,
+			record.ProtoReflect().Descriptor().Name(), none.ProtoReflect().Descriptor().Name())
 	}
 	return typed, nil
 }
@@ -111,7 +112,8 @@ func (r *Remote) at(ctx context.Context, name, version string) (proto.Message, e
 	collection, _, _ := strings.Cut(name, "/")
 	c, ok := collections[collection]
 	if !ok {
-		return nil, status.Errorf(codes.InvalidArgument, "%s is in no known collection; use a name such as drugs/imatinib", name)
+		return nil, status.Errorf(codes.InvalidArgument, "%s is in no known collection; use a name such as drugs/imatinib",
+			name)
 	}
 	return c.get(ctx, r.conn, name, version)
 }
@@ -156,7 +158,8 @@ const (
 // notFound returns the same error as the service for a missing record.
 func notFound(name string) error {
 	st := status.Newf(codes.NotFound, "There is no %s.", name)
-	if detailed, err := st.WithDetails(&errdetails.ErrorInfo{Reason: reasonNotFound, Domain: errorDomain, Metadata: map[string]string{"names": name}}); err == nil {
+	if detailed, err := st.WithDetails(&errdetails.ErrorInfo{Reason: reasonNotFound, Domain: errorDomain,
+		Metadata: map[string]string{"names": name}}); err == nil {
 		st = detailed
 	}
 	return st.Err()

@@ -83,7 +83,8 @@ func TestRemoteAndCacheAgree(t *testing.T) {
 		t.Fatal(err)
 	}
 	total := 0
-	for _, collection := range []string{"drugs", "classes", "regimens", "procedures", "conditions", "targets", "trials", "regulators", "sources"} {
+	for _, collection := range []string{"drugs", "classes", "regimens", "procedures", "conditions", "targets", "trials",
+		"regulators", "sources"} {
 		var names []string
 		for record, err := range remote.Records(t.Context(), collection) {
 			if err != nil {
@@ -119,10 +120,16 @@ func TestRemoteAndCacheAgree(t *testing.T) {
 		if _, err := client.Get[*compendiumv1.Drug](t.Context(), reader, "drugs/none"); status.Code(err) != codes.NotFound {
 			t.Errorf("missing record: %v", err)
 		}
-		if _, err := client.Get[*compendiumv1.Target](t.Context(), reader, "drugs/examplinib"); status.Code(err) != codes.InvalidArgument {
+		if _, err := client.Get[*compendiumv1.Target](t.Context(), reader,
+			"drugs/examplinib"); status.Code(err) != codes.InvalidArgument {
 			t.Errorf("record of another type: %v", err)
 		}
-		if reason, metadata := client.Reason(func() error { _, err := reader.Record(t.Context(), "drugs/none"); return err }()); reason != services.ReasonNotFound || metadata["names"] != "drugs/none" {
+		if reason, metadata := client.Reason(func() error {
+			_,
+				err := reader.Record(t.Context(), "drugs/none")
+			return err
+		}()); reason != services.ReasonNotFound ||
+			metadata["names"] != "drugs/none" {
 			t.Errorf("missing record: reason %s, %v", reason, metadata)
 		}
 		listed := 0
@@ -146,7 +153,12 @@ func TestRemoteAndCacheAgree(t *testing.T) {
 			}
 		}
 	}
-	if reason, metadata := client.Reason(func() error { _, err := remote.Record(t.Context(), "drugs/examplinb"); return err }()); reason != services.ReasonNotFound || metadata["nearest"] != "drugs/examplinib" {
+	if reason, metadata := client.Reason(func() error {
+		_,
+			err := remote.Record(t.Context(), "drugs/examplinb")
+		return err
+	}()); reason != services.ReasonNotFound ||
+		metadata["nearest"] != "drugs/examplinib" {
 		t.Errorf("reason %s, %v", reason, metadata)
 	}
 }
@@ -171,7 +183,8 @@ func TestCacheFollows(t *testing.T) {
 	}
 	for i := range 5 {
 		fsys := files(t)
-		fsys["targets/new.yaml"] = &fstest.MapFile{Data: fmt.Appendf(nil, "display_name: New %d\nkind: GENE\nsymbol: NEW\n", i)}
+		fsys["targets/new.yaml"] = &fstest.MapFile{Data: fmt.Appendf(nil, "display_name: New %d\nkind: GENE\nsymbol: NEW\n",
+			i)}
 		if i == 3 {
 			delete(fsys, "targets/new.yaml")
 			delete(fsys, "procedures/example-procedure.yaml")

@@ -15,7 +15,8 @@ type collection struct {
 	// message is the type of its records.
 	message protoreflect.FullName
 	get     func(ctx context.Context, conn grpc.ClientConnInterface, name, version string) (proto.Message, error)
-	list    func(ctx context.Context, conn grpc.ClientConnInterface, version, token string) (page []proto.Message, next string, err error)
+	list    func(ctx context.Context, conn grpc.ClientConnInterface, version, token string) (page []proto.Message,
+		next string, err error)
 }
 
 // pageSize is the number of records requested per page.
@@ -42,7 +43,8 @@ func of[Record proto.Message, Response page](
 			}
 			return record, nil
 		},
-		list: func(ctx context.Context, conn grpc.ClientConnInterface, version, token string) ([]proto.Message, string, error) {
+		list: func(ctx context.Context, conn grpc.ClientConnInterface, version, token string) ([]proto.Message, string,
+			error) {
 			response, err := list(compendiumv1.NewCatalogServiceClient(conn), ctx, version, token)
 			if err != nil {
 				return nil, "", err
@@ -65,7 +67,8 @@ var collections = map[string]collection{
 			return s.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: name, Version: version})
 		},
 		func(s api, ctx context.Context, version, token string) (*compendiumv1.ListDrugsResponse, error) {
-			return s.ListDrugs(ctx, &compendiumv1.ListDrugsRequest{PageSize: pageSize, PageToken: token, Version: version, Consistent: true})
+			return s.ListDrugs(ctx, &compendiumv1.ListDrugsRequest{PageSize: pageSize, PageToken: token, Version: version,
+				Consistent: true})
 		},
 		(*compendiumv1.ListDrugsResponse).GetDrugs),
 	"classes": of(
@@ -73,7 +76,8 @@ var collections = map[string]collection{
 			return s.GetDrugClass(ctx, &compendiumv1.GetDrugClassRequest{Name: name, Version: version})
 		},
 		func(s api, ctx context.Context, version, token string) (*compendiumv1.ListDrugClassesResponse, error) {
-			return s.ListDrugClasses(ctx, &compendiumv1.ListDrugClassesRequest{PageSize: pageSize, PageToken: token, Version: version, Consistent: true})
+			return s.ListDrugClasses(ctx,
+				&compendiumv1.ListDrugClassesRequest{PageSize: pageSize, PageToken: token, Version: version, Consistent: true})
 		},
 		(*compendiumv1.ListDrugClassesResponse).GetDrugClasses),
 	"regimens": of(
@@ -81,7 +85,8 @@ var collections = map[string]collection{
 			return s.GetRegimen(ctx, &compendiumv1.GetRegimenRequest{Name: name, Version: version})
 		},
 		func(s api, ctx context.Context, version, token string) (*compendiumv1.ListRegimensResponse, error) {
-			return s.ListRegimens(ctx, &compendiumv1.ListRegimensRequest{PageSize: pageSize, PageToken: token, Version: version, Consistent: true})
+			return s.ListRegimens(ctx,
+				&compendiumv1.ListRegimensRequest{PageSize: pageSize, PageToken: token, Version: version, Consistent: true})
 		},
 		(*compendiumv1.ListRegimensResponse).GetRegimens),
 	"procedures": of(
@@ -89,7 +94,8 @@ var collections = map[string]collection{
 			return s.GetProcedure(ctx, &compendiumv1.GetProcedureRequest{Name: name, Version: version})
 		},
 		func(s api, ctx context.Context, version, token string) (*compendiumv1.ListProceduresResponse, error) {
-			return s.ListProcedures(ctx, &compendiumv1.ListProceduresRequest{PageSize: pageSize, PageToken: token, Version: version, Consistent: true})
+			return s.ListProcedures(ctx,
+				&compendiumv1.ListProceduresRequest{PageSize: pageSize, PageToken: token, Version: version, Consistent: true})
 		},
 		(*compendiumv1.ListProceduresResponse).GetProcedures),
 	"conditions": of(
@@ -97,7 +103,8 @@ var collections = map[string]collection{
 			return s.GetCondition(ctx, &compendiumv1.GetConditionRequest{Name: name, Version: version})
 		},
 		func(s api, ctx context.Context, version, token string) (*compendiumv1.ListConditionsResponse, error) {
-			return s.ListConditions(ctx, &compendiumv1.ListConditionsRequest{PageSize: pageSize, PageToken: token, Version: version, Consistent: true})
+			return s.ListConditions(ctx,
+				&compendiumv1.ListConditionsRequest{PageSize: pageSize, PageToken: token, Version: version, Consistent: true})
 		},
 		(*compendiumv1.ListConditionsResponse).GetConditions),
 	"targets": of(
@@ -105,7 +112,8 @@ var collections = map[string]collection{
 			return s.GetTarget(ctx, &compendiumv1.GetTargetRequest{Name: name, Version: version})
 		},
 		func(s api, ctx context.Context, version, token string) (*compendiumv1.ListTargetsResponse, error) {
-			return s.ListTargets(ctx, &compendiumv1.ListTargetsRequest{PageSize: pageSize, PageToken: token, Version: version, Consistent: true})
+			return s.ListTargets(ctx, &compendiumv1.ListTargetsRequest{PageSize: pageSize, PageToken: token, Version: version,
+				Consistent: true})
 		},
 		(*compendiumv1.ListTargetsResponse).GetTargets),
 	"trials": of(
@@ -113,7 +121,8 @@ var collections = map[string]collection{
 			return s.GetTrial(ctx, &compendiumv1.GetTrialRequest{Name: name, Version: version})
 		},
 		func(s api, ctx context.Context, version, token string) (*compendiumv1.ListTrialsResponse, error) {
-			return s.ListTrials(ctx, &compendiumv1.ListTrialsRequest{PageSize: pageSize, PageToken: token, Version: version, Consistent: true})
+			return s.ListTrials(ctx, &compendiumv1.ListTrialsRequest{PageSize: pageSize, PageToken: token, Version: version,
+				Consistent: true})
 		},
 		(*compendiumv1.ListTrialsResponse).GetTrials),
 	"regulators": of(
@@ -121,7 +130,8 @@ var collections = map[string]collection{
 			return s.GetRegulator(ctx, &compendiumv1.GetRegulatorRequest{Name: name, Version: version})
 		},
 		func(s api, ctx context.Context, version, token string) (*compendiumv1.ListRegulatorsResponse, error) {
-			return s.ListRegulators(ctx, &compendiumv1.ListRegulatorsRequest{PageSize: pageSize, PageToken: token, Version: version, Consistent: true})
+			return s.ListRegulators(ctx,
+				&compendiumv1.ListRegulatorsRequest{PageSize: pageSize, PageToken: token, Version: version, Consistent: true})
 		},
 		(*compendiumv1.ListRegulatorsResponse).GetRegulators),
 	"sources": of(
@@ -129,7 +139,8 @@ var collections = map[string]collection{
 			return s.GetSource(ctx, &compendiumv1.GetSourceRequest{Name: name, Version: version})
 		},
 		func(s api, ctx context.Context, version, token string) (*compendiumv1.ListSourcesResponse, error) {
-			return s.ListSources(ctx, &compendiumv1.ListSourcesRequest{PageSize: pageSize, PageToken: token, Version: version, Consistent: true})
+			return s.ListSources(ctx, &compendiumv1.ListSourcesRequest{PageSize: pageSize, PageToken: token, Version: version,
+				Consistent: true})
 		},
 		(*compendiumv1.ListSourcesResponse).GetSources),
 }

@@ -21,7 +21,8 @@ func Example() {
 }
 
 func example(ctx context.Context) error {
-	conn, err := client.Dial("dns:///compendium.example.org:50051", grpc.WithTransportCredentials(insecure.NewCredentials()))
+	conn, err := client.Dial("dns:///compendium.example.org:50051",
+		grpc.WithTransportCredentials(insecure.NewCredentials()))
 	if err != nil {
 		return err
 	}

@@ -31,12 +31,16 @@ func (s *superseded) GetTarget(context.Context, *compendiumv1.GetTargetRequest) 
 	return nil, status.Error(codes.OutOfRange, "gone")
 }
 
-func (s *superseded) WatchCatalog(request *compendiumv1.WatchCatalogRequest, stream grpc.ServerStreamingServer[compendiumv1.WatchCatalogResponse]) error {
+func (s *superseded) WatchCatalog(
+	request *compendiumv1.WatchCatalogRequest, stream grpc.ServerStreamingServer[compendiumv1.WatchCatalogResponse],
+) error {
 	s.resumed <- request.ResumeVersion
 	if request.ResumeVersion == "v1" {
-		if err := stream.Send(&compendiumv1.WatchCatalogResponse{CatalogVersion: "v2", Event: &compendiumv1.WatchCatalogResponse_Release_{
-			Release: &compendiumv1.WatchCatalogResponse_Release{Changes: []*compendiumv1.Change{{Name: "targets/new", Kind: compendiumv1.Change_ADDED}}},
-		}}); err != nil {
+		if err := stream.Send(&compendiumv1.WatchCatalogResponse{CatalogVersion: "v2",
+			Event: &compendiumv1.WatchCatalogResponse_Release_{
+				Release: &compendiumv1.WatchCatalogResponse_Release{Changes: []*compendiumv1.Change{{Name: "targets/new",
+					Kind: compendiumv1.Change_ADDED}}},
+			}}); err != nil {
 			return err
 		}
 	}

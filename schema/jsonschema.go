@@ -89,7 +89,8 @@ func rulesOf(field protoreflect.FieldDescriptor) *validate.FieldRules {
 // isCited reports whether the rules require at least one citation key.
 func isCited(rules *validate.FieldRules) bool {
 	cited := false
-	eachPredefined(rules.GetRepeated().ProtoReflect(), func(name protoreflect.Name, _ string) { cited = cited || name == "is_cited" })
+	eachPredefined(rules.GetRepeated().ProtoReflect(),
+		func(name protoreflect.Name, _ string) { cited = cited || name == "is_cited" })
 	return cited
 }
 

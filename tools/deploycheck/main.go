@@ -48,7 +48,8 @@ func kubernetes(text []byte) error {
 		if err := yaml.Unmarshal(document, &kind); err != nil {
 			return err
 		}
-		object, ok := map[string]any{"Deployment": &appsv1.Deployment{}, "Service": &corev1.Service{}, "PodDisruptionBudget": &policyv1.PodDisruptionBudget{}}[kind.Kind]
+		object, ok := map[string]any{"Deployment": &appsv1.Deployment{}, "Service": &corev1.Service{},
+			"PodDisruptionBudget": &policyv1.PodDisruptionBudget{}}[kind.Kind]
 		if !ok {
 			return fmt.Errorf("unexpected kind %q; add it to the check", kind.Kind)
 		}
