@@ -97,7 +97,7 @@ func TestServeRenewsItsCertificate(t *testing.T) {
 	}
 	renew()
 	hangup(t)
-	awaitLine(t, log, "TLS files are in use")
+	awaitLine(t, log, "TLS files loaded")
 	if _, now := serial(); now == before {
 		t.Error("the certificate is still the old one")
 	}

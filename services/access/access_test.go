@@ -57,10 +57,10 @@ func TestRules(t *testing.T) {
 	}
 	var none *access.Rules
 	if !none.Of(get).Include(nil) {
-		t.Error("without rules a caller is refused")
+		t.Error("a nil policy refuses a caller")
 	}
-	if _, err := access.NewRules(map[string][]string{"*": {"web"}}); err == nil || !strings.Contains(err.Error(), `"web" is no identity`) {
-		t.Errorf("an identity of no kind: %v", err)
+	if _, err := access.NewRules(map[string][]string{"*": {"web"}}); err == nil || !strings.Contains(err.Error(), `invalid identity "web"`) {
+		t.Errorf("identity of unknown kind: %v", err)
 	}
 }
 
@@ -75,7 +75,7 @@ func TestOfCertificate(t *testing.T) {
 	}
 }
 
-// FuzzPattern compares patterns with regular expressions.
+// FuzzPattern compares pattern matching with regular expressions.
 func FuzzPattern(f *testing.F) {
 	f.Add("a*b*", "axxb")
 	f.Add("*a*a", "aa")
@@ -117,7 +117,7 @@ func newIssuer(t *testing.T) *issuer {
 			return
 		}
 		w.Header().Set("Content-Type", "application/json")
-		_ = json.NewEncoder(w).Encode(v) //nolint:errchkjson // the test would fail for want of keys
+		_ = json.NewEncoder(w).Encode(v) //nolint:errchkjson // the test fails without keys
 	}
 	mux.HandleFunc("/.well-known/openid-configuration", func(w http.ResponseWriter, _ *http.Request) {
 		reply(w, map[string]any{"issuer": i.URL, "jwks_uri": i.URL + "/keys"})
@@ -170,24 +170,24 @@ func TestTokens(t *testing.T) {
 	tests := []struct {
 		name, token, want string
 	}{
-		{"good", good, ""},
+		{"valid", good, ""},
 		{"two audiences", i.sign(t, func(c *jwt.Claims) { c.Audience = jwt.Audience{"x", "compendium"} }), ""},
 		{"another audience", i.sign(t, func(c *jwt.Claims) { c.Audience = jwt.Audience{"x"} }), "the token is for another audience"},
 		{"no audience", i.sign(t, func(c *jwt.Claims) { c.Audience = nil }), "the token is for another audience"},
-		{"another issuer", i.sign(t, func(c *jwt.Claims) { c.Issuer = "https://x.example" }), "the token is of another issuer"},
+		{"another issuer", i.sign(t, func(c *jwt.Claims) { c.Issuer = "https://x.example" }), "the token is from another issuer"},
 		{"expired", i.sign(t, func(c *jwt.Claims) { c.Expiry = jwt.NewNumericDate(i.now.Add(-time.Second)) }), "the token has expired"},
 		{"no expiry", i.sign(t, func(c *jwt.Claims) { c.Expiry = nil }), "the token has expired"},
-		{"not yet", i.sign(t, func(c *jwt.Claims) { c.NotBefore = jwt.NewNumericDate(i.now.Add(time.Hour)) }), "the token is not signed by a key of the issuer, or does not hold yet"},
+		{"not valid yet", i.sign(t, func(c *jwt.Claims) { c.NotBefore = jwt.NewNumericDate(i.now.Add(time.Hour)) }), "the token is not signed by a key of the issuer, or not valid yet"},
 		{"no subject", i.sign(t, func(c *jwt.Claims) { c.Subject = "" }), "the token has no subject"},
-		{"not signed", "eyJhbGciOiJub25lIn0." + body + ".", "the token is not signed by a key of the issuer, or does not hold yet"},
-		{"signed with a secret", "eyJhbGciOiJIUzI1NiJ9." + body + ".AAAA", "the token is not signed by a key of the issuer, or does not hold yet"},
-		{"signature cut", head + "." + body + ".", "the token is not signed by a key of the issuer, or does not hold yet"},
-		{"no JWT", "hunter2", "the token is no JWT"},
-		{"long", strings.Repeat("a", 20_000) + ".b.c", "the token is no JWT"},
+		{"unsigned", "eyJhbGciOiJub25lIn0." + body + ".", "the token is not signed by a key of the issuer, or not valid yet"},
+		{"symmetric signature", "eyJhbGciOiJIUzI1NiJ9." + body + ".AAAA", "the token is not signed by a key of the issuer, or not valid yet"},
+		{"no signature", head + "." + body + ".", "the token is not signed by a key of the issuer, or not valid yet"},
+		{"not a JWT", "hunter2", "the token is not a JWT"},
+		{"too long", strings.Repeat("a", 20_000) + ".b.c", "the token is not a JWT"},
 	}
 	tokens := i.tokens()
 	for _, test := range tests {
-		// So that the issuer may be asked again.
+		// Allow another request to the issuer.
 		i.now = i.now.Add(6 * time.Second)
 		t.Run(test.name, func(t *testing.T) {
 			subject, err := tokens.Subject(t.Context(), test.token)
@@ -205,7 +205,7 @@ func TestTokens(t *testing.T) {
 	}
 }
 
-func TestTokensFollowRotation(t *testing.T) {
+func TestTokensKeyRotation(t *testing.T) {
 	i := newIssuer(t)
 	tokens := i.tokens()
 	old := i.sign(t, nil)
@@ -214,18 +214,18 @@ func TestTokensFollowRotation(t *testing.T) {
 	}
 	i.rotate(t, "second")
 	fresh := i.sign(t, nil)
-	// The keys were asked for a moment ago: whoever makes up tokens must not make the server flood the issuer.
+	// The keys were just fetched: forged tokens must not make the server flood the issuer.
 	var invalid *access.InvalidTokenError
 	for range 100 {
 		if _, err := tokens.Subject(t.Context(), fresh); !errors.As(err, &invalid) {
-			t.Fatalf("at once: %v", err)
+			t.Fatalf("right after rotation: %v", err)
 		}
 	}
 	if n := i.fetched.Load(); n != 1 {
 		t.Errorf("the keys were fetched %d times", n)
 	}
-	// The library answers who waits for keys a moment before it is done with asking for them, so a try at the same moment may still
-	// see what was before; the next one does not.
+	// The library answers waiting callers just before it has stored the keys, so a concurrent call may still see the old
+	// ones.
 	eventually := func(pause time.Duration, token string, done func(error) bool) (err error) {
 		for range 1000 {
 			i.now = i.now.Add(pause)
@@ -238,13 +238,13 @@ func TestTokensFollowRotation(t *testing.T) {
 	if err := eventually(6*time.Second, fresh, func(err error) bool { return err == nil }); err != nil {
 		t.Errorf("after rotation: %v", err)
 	}
-	// A good token is remembered for a minute, and refused once its key is withdrawn.
+	// A valid token is cached for a minute, and refused once its key is withdrawn.
 	if err := eventually(2*time.Minute, old, func(err error) bool { return err != nil }); !errors.As(err, &invalid) {
-		t.Errorf("a withdrawn key: %v", err)
+		t.Errorf("withdrawn key: %v", err)
 	}
 }
 
-func TestTokensWhileTheIssuerIsDown(t *testing.T) {
+func TestTokensIssuerDown(t *testing.T) {
 	i := newIssuer(t)
 	tokens := i.tokens()
 	token := i.sign(t, nil)
@@ -254,14 +254,14 @@ func TestTokensWhileTheIssuerIsDown(t *testing.T) {
 		t.Errorf("down: %v", err)
 	}
 	if _, err := tokens.Subject(t.Context(), token); !errors.Is(err, access.ErrAskedLately) {
-		t.Errorf("at once again: %v", err)
+		t.Errorf("second try: %v", err)
 	}
 	i.down.Store(false)
 	i.now = i.now.Add(6 * time.Second)
 	if _, err := tokens.Subject(t.Context(), token); err != nil {
 		t.Errorf("up again: %v", err)
 	}
-	// What was good stays good while the keys are known.
+	// Cached keys stay valid.
 	i.down.Store(true)
 	i.now = i.now.Add(2 * time.Minute)
 	if _, err := tokens.Subject(t.Context(), token); err != nil {
@@ -269,7 +269,7 @@ func TestTokensWhileTheIssuerIsDown(t *testing.T) {
 	}
 }
 
-func TestKeysOverPlaintextAreRefused(t *testing.T) {
+func TestTokensPlaintextKeys(t *testing.T) {
 	i := newIssuer(t)
 	tokens := access.NewTokens(i.URL, "compendium", "http://keys.example/keys", i.Client().Transport, func() time.Time { return i.now })
 	if _, err := tokens.Subject(t.Context(), i.sign(t, nil)); err == nil || !strings.Contains(err.Error(), "plaintext") {

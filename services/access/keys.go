@@ -14,29 +14,29 @@ import (
 )
 
 const (
-	// fetchTimeout bounds one request to the issuer.
+	// fetchTimeout is the timeout of a request to the issuer.
 	fetchTimeout = 10 * time.Second
-	// fetchPause is the shortest time between two requests for the same thing. A token with a key that is not known has the keys
-	// fetched anew, which is how rotation is followed; anyone can make up such tokens.
+	// fetchPause is the minimum time between two requests for the same URL. A token with an unknown key triggers a fetch,
+	// so that key rotation is followed; anyone can forge such a token.
 	fetchPause = 5 * time.Second
 )
 
-// ErrAskedLately is that the issuer failed to answer a moment ago and is not asked again yet.
-var ErrAskedLately = fmt.Errorf("it failed to answer less than %v ago", fetchPause)
+// ErrAskedLately reports that a request to the issuer failed recently and is not repeated yet.
+var ErrAskedLately = fmt.Errorf("the last request failed less than %v ago", fetchPause)
 
-// errCurrent is that the issuer answered a moment ago, so that a key that is not known since then is none of its keys.
-var errCurrent = fmt.Errorf("it answered less than %v ago", fetchPause)
+// errCurrent reports that the keys were fetched recently, so that an unknown key is not one of the issuer's.
+var errCurrent = fmt.Errorf("fetched less than %v ago", fetchPause)
 
-// fetchError is the key of a context's *error that says that keys could not be fetched.
+// fetchError is the context key of an *error that receives the error of a failed key fetch.
 type fetchError struct{}
 
-// watched is a set of keys that tells apart that a token is bad and that keys could not be fetched.
-type watched struct{ oidc.KeySet }
+// watched is a key set that distinguishes invalid tokens from failed key fetches.
+type fetchAware struct{ oidc.KeySet }
 
-// VerifySignature gives the payload of a token that a key of the set signed.
-func (w *watched) VerifySignature(ctx context.Context, token string) ([]byte, error) {
+// VerifySignature returns the payload of a token signed by a key of the set.
+func (w *fetchAware) VerifySignature(ctx context.Context, token string) ([]byte, error) {
 	payload, err := w.KeySet.VerifySignature(ctx, token)
-	// The set wraps what went wrong while fetching, and nothing else.
+	// The set wraps fetch errors, and no others.
 	if cause := errors.Unwrap(err); cause != nil {
 		if to, ok := ctx.Value(fetchError{}).(*error); ok {
 			*to = cause
@@ -45,24 +45,24 @@ func (w *watched) VerifySignature(ctx context.Context, token string) ([]byte, er
 	return payload, err
 }
 
-// careful sends requests that no one else can read or answer, and not too many.
-type careful struct {
+// throttled is a transport that requires TLS, except to the local host, and limits the rate of requests per URL.
+type throttled struct {
 	base http.RoundTripper
 	now  func() time.Time
 	mu   sync.Mutex
 	last map[string]attempt
 }
 
-// attempt is the last request for one thing.
+// attempt is the last request for a URL.
 type attempt struct {
 	at     time.Time
 	failed bool
 }
 
-// RoundTrip sends a request.
-func (c *careful) RoundTrip(request *http.Request) (*http.Response, error) {
+// RoundTrip implements [http.RoundTripper].
+func (c *throttled) RoundTrip(request *http.Request) (*http.Response, error) {
 	if request.URL.Scheme != "https" && !loopback(request.URL.Hostname()) {
-		return nil, fmt.Errorf("%s is plaintext, over which keys can be forged", request.URL.Redacted())
+		return nil, fmt.Errorf("%s is plaintext: keys could be forged; use https", request.URL.Redacted())
 	}
 	now, url := c.now(), request.URL.String()
 	c.mu.Lock()

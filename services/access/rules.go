@@ -1,6 +1,6 @@
-// Package access settles who a caller is and what it may call.
+// Package access authenticates callers and decides which methods they may call.
 //
-// It knows certificates, tokens and names of methods. It knows no gRPC and nothing of what is served.
+// It knows certificates, tokens and method names. It knows no gRPC and nothing of what is served.
 package access
 
 import (
@@ -11,14 +11,14 @@ import (
 	"strings"
 )
 
-// Prefixes of identities, beside SPIFFE IDs, which begin with "spiffe://".
+// Prefixes of identities. SPIFFE IDs begin with "spiffe://".
 const (
 	dnsPrefix   = "dns:"
 	tokenPrefix = "jwt:"
 )
 
-// OfCertificate gives the identities that a verified client certificate proves: its SPIFFE ID, and "dns:NAME" for each DNS name in its
-// subject alternative names. Its common name proves nothing.
+// OfCertificate returns the identities proven by a verified client certificate: its SPIFFE IDs, and "dns:NAME" for each
+// DNS name among its subject alternative names. It ignores the common name.
 func OfCertificate(leaf *x509.Certificate) []string {
 	var identities []string
 	for _, uri := range leaf.URIs {
@@ -32,10 +32,10 @@ func OfCertificate(leaf *x509.Certificate) []string {
 	return identities
 }
 
-// OfToken gives the identity that a token proves: "jwt:SUBJECT".
+// OfToken returns the identity of a token's subject: "jwt:SUBJECT".
 func OfToken(subject string) string { return tokenPrefix + subject }
 
-// Rules say who may call what. The zero value, and nil, let everyone call everything.
+// Rules are an access policy. A nil or zero policy allows every call.
 type Rules struct {
 	grants []grant
 }
@@ -45,16 +45,16 @@ type grant struct {
 	identities []string
 }
 
-// NewRules makes rules of a map from methods, as in "compendium.v1.CatalogService/GetDrug", to identities. In both a * stands for any
-// letters, also none. Grants add up: a caller may call a method that one of them gives it. The error names an identity of no known
-// kind.
+// NewRules returns the policy that allows the methods in allow, such as "compendium.v1.CatalogService/GetDrug", to the
+// listed identities. In both, * matches any sequence of characters. A call is allowed if any entry allows it. NewRules
+// returns an error for an identity of unknown kind.
 func NewRules(allow map[string][]string) (*Rules, error) {
 	r := &Rules{}
 	for _, methods := range slices.Sorted(maps.Keys(allow)) {
 		identities := allow[methods]
 		for _, identity := range identities {
 			if identity != "*" && !strings.HasPrefix(identity, "spiffe://") && !strings.HasPrefix(identity, dnsPrefix) && !strings.HasPrefix(identity, tokenPrefix) {
-				return nil, fmt.Errorf("allow %s: %q is no identity; write spiffe://DOMAIN/PATH, dns:NAME, jwt:SUBJECT or *", methods, identity)
+				return nil, fmt.Errorf("allow %s: invalid identity %q; write spiffe://DOMAIN/PATH, dns:NAME, jwt:SUBJECT or *", methods, identity)
 			}
 		}
 		r.grants = append(r.grants, grant{methods: strings.TrimPrefix(methods, "/"), identities: identities})
@@ -62,7 +62,7 @@ func NewRules(allow map[string][]string) (*Rules, error) {
 	return r, nil
 }
 
-// Of gives who may call one method, which begins with its service.
+// Of returns the callers of a method, given its full name.
 func (r *Rules) Of(method string) Callers {
 	if r == nil || len(r.grants) == 0 {
 		return Callers{everyone: true}
@@ -76,13 +76,13 @@ func (r *Rules) Of(method string) Callers {
 	return c
 }
 
-// Callers are those that may call a method.
+// Callers is the set of callers that may call a method.
 type Callers struct {
 	everyone bool
 	patterns []string
 }
 
-// Include says whether a caller with these identities is among them.
+// Include reports whether a caller with these identities may call the method.
 func (c Callers) Include(identities []string) bool {
 	if c.everyone {
 		return true
@@ -100,7 +100,8 @@ func (c Callers) Include(identities []string) bool {
 	return false
 }
 
-// matches says whether a text matches a pattern in which * stands for any letters. It takes time in the product of their lengths.
+// matches reports whether text matches a pattern in which * stands for any sequence of characters. It takes time
+// proportional to the product of their lengths at most.
 func matches(pattern, text string) bool {
 	head, rest, wild := strings.Cut(pattern, "*")
 	if !wild {

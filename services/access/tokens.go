@@ -15,40 +15,38 @@ import (
 	"github.com/coreos/go-oidc/v3/oidc"
 )
 
-// algorithms are the ways to sign that are taken: all those in which only the issuer has the key.
+// algorithms lists the accepted signature algorithms: all asymmetric ones.
 var algorithms = []string{oidc.RS256, oidc.RS384, oidc.RS512, oidc.ES256, oidc.ES384, oidc.ES512, oidc.PS256, oidc.PS384, oidc.PS512, oidc.EdDSA}
 
 const (
-	// maxTokenBytes is the longest token that is looked at.
+	// maxTokenBytes is the maximum length of a token.
 	maxTokenBytes = 16 << 10
-	// maxKept is how many tokens are remembered as good.
+	// maxKept is the maximum number of cached tokens.
 	maxKept = 10_000
-	// keepFor is how long a token is remembered as good at most: so long does it take until one is refused whose key was withdrawn.
+	// keepFor is the maximum time a token is cached, and thus accepted after its key is withdrawn.
 	keepFor = time.Minute
 )
 
-// InvalidTokenError is a token that proves nothing.
+// InvalidTokenError reports a token that is not accepted.
 type InvalidTokenError struct {
-	// Why says what is wrong, without what the token says.
+	// Why is the reason, without any contents of the token.
 	Why string
 }
 
-// Error gives the text of the error.
 func (e *InvalidTokenError) Error() string { return "the token " + e.Why }
 
-// UnavailableError is that the keys of the issuer could not be had, so that nothing can be said of a token.
+// UnavailableError reports that the issuer's keys could not be fetched, so that a token could not be checked.
 type UnavailableError struct {
-	// Err is why.
+	// Err is the cause.
 	Err error
 }
 
-// Error gives the text of the error.
 func (e *UnavailableError) Error() string { return "get the keys of the issuer: " + e.Err.Error() }
 
-// Unwrap gives the reason.
+// Unwrap returns the cause.
 func (e *UnavailableError) Unwrap() error { return e.Err }
 
-// Tokens checks bearer tokens: JWTs of one issuer, for one audience.
+// Tokens verifies bearer tokens: JWTs of one issuer for one audience.
 type Tokens struct {
 	issuer, audience, keysURL string
 	now                       func() time.Time
@@ -59,23 +57,23 @@ type Tokens struct {
 	kept     map[[sha256.Size]byte]kept
 }
 
-// kept is what is remembered of a good token.
+// kept is a cached verification result.
 type kept struct {
 	subject string
 	until   time.Time
 }
 
-// NewTokens makes a check of tokens. With an empty keysURL the issuer says by discovery where its keys are. The issuer is first asked
-// when the first token comes, so that a server starts while the issuer is down. It is asked over https, or on this machine, by way of
-// base. Time is taken from now.
+// NewTokens returns a verifier. If keysURL is empty, it is found by OpenID Connect discovery. The issuer is contacted
+// through base when the first token arrives, so that a server starts while the issuer is down. Plain HTTP is allowed
+// only to the local host.
 func NewTokens(issuer, audience, keysURL string, base http.RoundTripper, now func() time.Time) *Tokens {
 	return &Tokens{
 		issuer: issuer, audience: audience, keysURL: keysURL, now: now, kept: make(map[[sha256.Size]byte]kept),
-		client: &http.Client{Timeout: fetchTimeout, Transport: &careful{base: base, now: now, last: make(map[string]attempt)}},
+		client: &http.Client{Timeout: fetchTimeout, Transport: &throttled{base: base, now: now, last: make(map[string]attempt)}},
 	}
 }
 
-// Subject gives the subject of a good token. Errors are an InvalidTokenError or an UnavailableError.
+// Subject verifies a token and returns its subject. Errors are *InvalidTokenError or *UnavailableError.
 func (t *Tokens) Subject(ctx context.Context, token string) (string, error) {
 	key := sha256.Sum256([]byte(token))
 	now := t.now()
@@ -85,7 +83,7 @@ func (t *Tokens) Subject(ctx context.Context, token string) (string, error) {
 	if ok && now.Before(known.until) {
 		return known.subject, nil
 	}
-	if err := t.glance(token); err != nil {
+	if err := t.precheck(token); err != nil {
 		return "", err
 	}
 	verifier, err := t.ready()
@@ -102,25 +100,25 @@ func (t *Tokens) Subject(ctx context.Context, token string) (string, error) {
 	case errors.As(err, &expired):
 		return "", &InvalidTokenError{Why: "has expired"}
 	default:
-		return "", &InvalidTokenError{Why: "is not signed by a key of the issuer, or does not hold yet"}
+		return "", &InvalidTokenError{Why: "is not signed by a key of the issuer, or not valid yet"}
 	}
 	if good.Subject == "" {
 		return "", &InvalidTokenError{Why: "has no subject"}
 	}
-	t.keep(key, kept{subject: good.Subject, until: earlier(good.Expiry, now.Add(keepFor))})
+	t.keep(key, kept{subject: good.Subject, until: earliest(good.Expiry, now.Add(keepFor))})
 	return good.Subject, nil
 }
 
-// glance refuses what cannot be good before a key is asked for: by anyone's token, the issuer would be asked for keys that it does not
-// have. The token is not verified yet; what it says is checked again once it is.
-func (t *Tokens) glance(token string) error {
+// precheck refuses tokens that cannot be valid before a key is fetched for them, so that forged tokens cause no
+// requests to the issuer. All claims are checked again once the signature is verified.
+func (t *Tokens) precheck(token string) error {
 	parts := strings.Split(token, ".")
 	if len(token) > maxTokenBytes || len(parts) != 3 {
-		return &InvalidTokenError{Why: "is no JWT"}
+		return &InvalidTokenError{Why: "is not a JWT"}
 	}
 	payload, err := base64.RawURLEncoding.DecodeString(parts[1])
 	if err != nil {
-		return &InvalidTokenError{Why: "is no JWT"}
+		return &InvalidTokenError{Why: "is not a JWT"}
 	}
 	var claims struct {
 		Issuer   string          `json:"iss"`
@@ -128,7 +126,7 @@ func (t *Tokens) glance(token string) error {
 		Audience json.RawMessage `json:"aud"`
 	}
 	if err := json.Unmarshal(payload, &claims); err != nil {
-		return &InvalidTokenError{Why: "is no JWT"}
+		return &InvalidTokenError{Why: "is not a JWT"}
 	}
 	var many []string
 	var one string
@@ -141,7 +139,7 @@ func (t *Tokens) glance(token string) error {
 		}
 		switch {
 		case claims.Issuer != t.issuer:
-			return &InvalidTokenError{Why: "is of another issuer"}
+			return &InvalidTokenError{Why: "is from another issuer"}
 		case claims.Expiry < float64(t.now().Unix()):
 			return &InvalidTokenError{Why: "has expired"}
 		}
@@ -150,14 +148,14 @@ func (t *Tokens) glance(token string) error {
 	return &InvalidTokenError{Why: "is for another audience"}
 }
 
-// ready gives the verifier, after discovery where that is needed.
+// ready returns the verifier, after discovery if needed.
 func (t *Tokens) ready() (*oidc.IDTokenVerifier, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.verifier != nil {
 		return t.verifier, nil
 	}
-	// Not the caller's context: what is found is for all.
+	// Not the caller's context: the result is shared.
 	ctx := oidc.ClientContext(context.Background(), t.client)
 	url := t.keysURL
 	if url == "" {
@@ -173,7 +171,7 @@ func (t *Tokens) ready() (*oidc.IDTokenVerifier, error) {
 		}
 		url = found.Keys
 	}
-	t.verifier = oidc.NewVerifier(t.issuer, &watched{oidc.NewRemoteKeySet(ctx, url)},
+	t.verifier = oidc.NewVerifier(t.issuer, &fetchAware{oidc.NewRemoteKeySet(ctx, url)},
 		&oidc.Config{ClientID: t.audience, SupportedSigningAlgs: algorithms, Now: t.now})
 	return t.verifier, nil
 }
@@ -187,7 +185,7 @@ func (t *Tokens) keep(key [sha256.Size]byte, what kept) {
 	t.kept[key] = what
 }
 
-func earlier(a, b time.Time) time.Time {
+func earliest(a, b time.Time) time.Time {
 	if a.Before(b) {
 		return a
 	}

@@ -1,12 +1,13 @@
-// Package filter reads filters in the language of AIP-160, checks them against a message of the schema and evaluates them.
+// Package filter parses filters in the language of AIP-160, checks them against a message type and evaluates them.
 //
-// It knows the language and descriptors, and nothing of the catalog. What it does not know it refuses, with the place.
+// It knows the language and descriptors, and nothing of the catalog. It refuses what it does not support, with a
+// position.
 //
-// Read are: comparisons `field operator value` with = != < <= > >= and : (has), fields of fields with dots, texts in double or single
-// quotes or bare, true and false, whole numbers, names of enum values, dates as texts (ISO 8601 compares as text), a star at the
-// end of a text for a prefix, AND, OR (which binds tighter, as the AIP has it), NOT and a minus before a restriction, and
-// parentheses. Two restrictions side by side mean AND. A field of a repeated message matches when one of the messages does;
-// `field:*` asks whether the field is set.
+// A restriction is `field operator value`, with the operators = != < <= > >= and : (has). Dots select fields of fields.
+// Values are quoted strings, bare words, true and false, integers, and enum value names; dates compare as ISO 8601
+// strings. A trailing * in a string matches a prefix, and `field:*` tests whether a field is set. A field of a repeated
+// message matches if any of the messages does. Restrictions combine with AND, OR (which binds tighter than AND, as in
+// the AIP), NOT or a leading minus, and parentheses; adjacent restrictions mean AND.
 package filter
 
 import (
@@ -18,19 +19,19 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
 
-// Bounds of one filter, so that none costs much.
+// Limits that keep the cost of a filter low.
 const (
 	maxTerms = 100
 	maxDepth = 20
 )
 
-// Filter is a filter that was read and checked. It is immutable and safe for concurrent use.
+// Filter is a parsed and checked filter. It is immutable and safe for concurrent use.
 type Filter struct{ root node }
 
-// Matches evaluates the filter over a message of the type that it was checked against.
+// Matches reports whether a message of the type that the filter was parsed for matches.
 func (f *Filter) Matches(m protoreflect.Message) bool { return f.root.matches(m) }
 
-// Parse reads a filter and checks it against a message type. An empty filter matches everything. Errors are *Error.
+// Parse parses a filter for a message type. An empty filter matches everything. Errors are *Error.
 func Parse(source string, descriptor protoreflect.MessageDescriptor) (*Filter, error) {
 	parsed, err := parse(source, descriptor)
 	if wrong, ok := errors.AsType[*Error](err); ok {
@@ -46,14 +47,14 @@ func parse(source string, descriptor protoreflect.MessageDescriptor) (*Filter, e
 	}
 	p := &parser{lexemes: lexemes, descriptor: descriptor}
 	if p.peek().kind == end {
-		return &Filter{root: all{}}, nil
+		return &Filter{root: everything{}}, nil
 	}
 	root, err := p.expression(0)
 	if err != nil {
 		return nil, err
 	}
 	if l := p.peek(); l.kind != end {
-		return nil, errorAt(l.offset, "%s has no meaning here; join restrictions with AND or OR", l.describe())
+		return nil, errorAt(l.offset, "unexpected %s; join restrictions with AND or OR", l.describe())
 	}
 	return &Filter{root: root}, nil
 }
@@ -83,7 +84,7 @@ func (p *parser) keyword(name string) bool {
 	return false
 }
 
-// expression reads sequences joined by AND; restrictions side by side are joined by AND too.
+// expression parses factors joined by AND, which is implied between adjacent restrictions.
 func (p *parser) expression(depth int) (node, error) {
 	if depth > maxDepth {
 		return nil, errorAt(p.peek().offset, "the filter is nested more than %d deep", maxDepth)
@@ -108,7 +109,7 @@ func (p *parser) expression(depth int) (node, error) {
 	return parts, nil
 }
 
-// factor reads terms joined by OR, which binds tighter than AND.
+// factor parses terms joined by OR, which binds tighter than AND.
 func (p *parser) factor(depth int) (node, error) {
 	var parts or
 	for {
@@ -154,7 +155,7 @@ func (p *parser) simple(depth int) (node, error) {
 		return nil, err
 	}
 	if l := p.next(); l.kind != closed {
-		return nil, errorAt(l.offset, "a parenthesis is not closed before %s", l.describe())
+		return nil, errorAt(l.offset, "missing closing parenthesis before %s", l.describe())
 	}
 	return inner, nil
 }
@@ -162,7 +163,7 @@ func (p *parser) simple(depth int) (node, error) {
 func (p *parser) restriction() (node, error) {
 	field := p.next()
 	if field.kind != word {
-		return nil, errorAt(field.offset, "a restriction begins with a field, and this is %s", field.describe())
+		return nil, errorAt(field.offset, "expected a field, found %s", field.describe())
 	}
 	path, err := p.path(field)
 	if err != nil {
@@ -170,11 +171,11 @@ func (p *parser) restriction() (node, error) {
 	}
 	op := p.next()
 	if op.kind != operator {
-		return nil, errorAt(op.offset, "after the field %s comes one of = != < <= > >= : and then a value, and this is %s", brief(field.value), op.describe())
+		return nil, errorAt(op.offset, "expected one of = != < <= > >= : after the field %s, found %s", brief(field.value), op.describe())
 	}
 	value := p.next()
-	if value.kind != word && value.kind != text {
-		return nil, errorAt(value.offset, "after %s comes a value, and this is %s", op.value, value.describe())
+	if value.kind != word && value.kind != quoted {
+		return nil, errorAt(value.offset, "expected a value after %s, found %s", op.value, value.describe())
 	}
 	test, err := compile(path[len(path)-1], op, value)
 	if err != nil {
@@ -196,7 +197,7 @@ func (p *parser) path(field lexeme) ([]protoreflect.FieldDescriptor, error) {
 			return nil, errorAt(offset, "%s has no field %q; it has %s", descriptor.Name(), brief(name), fieldNames(descriptor))
 		}
 		if found.IsMap() {
-			return nil, errorAt(offset, "filters do not look into %s", name)
+			return nil, errorAt(offset, "%s is a map; filters do not support maps", name)
 		}
 		path = append(path, found)
 		descriptor = found.Message()
@@ -205,7 +206,7 @@ func (p *parser) path(field lexeme) ([]protoreflect.FieldDescriptor, error) {
 	return path, nil
 }
 
-// compile makes the test of a restriction on values of its last field.
+// compile returns the test of a restriction on values of its last field.
 func compile(field protoreflect.FieldDescriptor, op, value lexeme) (test, error) {
 	if op.value == ":" && value.kind == word && value.value == "*" {
 		return present{}, nil
@@ -213,43 +214,43 @@ func compile(field protoreflect.FieldDescriptor, op, value lexeme) (test, error)
 	order := op.value == "<" || op.value == "<=" || op.value == ">" || op.value == ">="
 	switch field.Kind() {
 	case protoreflect.StringKind:
-		return compileText(op.value, value)
+		return compileString(op.value, value)
 	case protoreflect.BoolKind:
 		if value.kind != word || value.value != "true" && value.value != "false" {
-			return nil, errorAt(value.offset, "%s takes true or false, and this is %s", field.Name(), value.describe())
+			return nil, errorAt(value.offset, "%s must be true or false, not %s", field.Name(), value.describe())
 		}
 		if order {
-			return nil, errorAt(op.offset, "%s is true or false and has no order; use = or !=", field.Name())
+			return nil, errorAt(op.offset, "%s is a boolean and has no order; use = or !=", field.Name())
 		}
-		return flag{want: value.value == "true", negated: op.value == "!="}, nil
+		return boolTest{want: value.value == "true", negated: op.value == "!="}, nil
 	case protoreflect.EnumKind:
 		known := field.Enum().Values().ByName(protoreflect.Name(value.value))
 		if known == nil || known.Number() == 0 {
-			return nil, errorAt(value.offset, "%s does not take %s; it knows %s", field.Name(), value.describe(), enumNames(field.Enum()))
+			return nil, errorAt(value.offset, "%s has no value %s; it has %s", field.Name(), value.describe(), enumNames(field.Enum()))
 		}
 		if order {
 			return nil, errorAt(op.offset, "%s has no order; use = or !=", field.Name())
 		}
-		return choice{want: known.Number(), negated: op.value == "!="}, nil
+		return enumTest{want: known.Number(), negated: op.value == "!="}, nil
 	case protoreflect.Int32Kind:
 		n, err := strconv.ParseInt(value.value, 10, 32)
 		if err != nil {
-			return nil, errorAt(value.offset, "%s takes a whole number, and this is %s", field.Name(), value.describe())
+			return nil, errorAt(value.offset, "%s must be an integer, not %s", field.Name(), value.describe())
 		}
-		return number{operator: op.value, want: n}, nil
+		return intTest{operator: op.value, want: n}, nil
 	default:
-		return nil, errorAt(op.offset, "%s is not a single value; name one of its fields, or ask whether it is set with %s:*", field.Name(), field.Name())
+		return nil, errorAt(op.offset, "%s is a message; name one of its fields, or test whether it is set with %s:*", field.Name(), field.Name())
 	}
 }
 
-func compileText(op string, value lexeme) (test, error) {
+func compileString(op string, value lexeme) (test, error) {
 	if prefix, ok := strings.CutSuffix(value.value, "*"); ok && (op == "=" || op == "!=" || op == ":") {
-		return words{operator: op, want: prefix, prefix: true}, nil
+		return stringTest{operator: op, want: prefix, prefix: true}, nil
 	}
 	if strings.Contains(value.value, "*") {
-		return nil, errorAt(value.offset, "a star stands for the end of a text only, with = or :")
+		return nil, errorAt(value.offset, "* is supported only at the end of a string, with =, != or :")
 	}
-	return words{operator: op, want: value.value}, nil
+	return stringTest{operator: op, want: value.value}, nil
 }
 
 func fieldNames(descriptor protoreflect.MessageDescriptor) string {

@@ -20,8 +20,8 @@ var use = &compendiumv1.Use{
 	Partners: []string{"drugs/doxorubicin"},
 }
 
-// TestPlacesAreCharacters has letters of several bytes before the fault.
-func TestPlacesAreCharacters(t *testing.T) {
+// TestErrorPositionCountsCharacters has multi-byte characters before the error.
+func TestErrorPositionCountsCharacters(t *testing.T) {
 	_, err := filter.Parse(`id = "äöü" AND price = 1`, use.ProtoReflect().Descriptor())
 	var wrong *filter.Error
 	if !errors.As(err, &wrong) || wrong.Character != 16 || !strings.HasPrefix(err.Error(), "at character 16: ") {
@@ -49,7 +49,7 @@ func TestMatches(t *testing.T) {
 		`extent = RESECTABLE`:                   false,
 		`labels.off_label = true`:               true,
 		`labels.off_label = false`:              false,
-		`labels.jurisdiction = "GB" AND labels.off_label = true`: true, // each of some label; ListUses narrows it to one
+		`labels.jurisdiction = "GB" AND labels.off_label = true`: true, // any label for each; ListUses requires one label for both
 		`NOT labels.off_label = true`:                            false,
 		`-labels.off_label = false`:                              true,
 		`labels.unknown:*`:                                       true,
@@ -68,31 +68,31 @@ func TestMatches(t *testing.T) {
 			continue
 		}
 		if got := f.Matches(use.ProtoReflect()); got != want {
-			t.Errorf("%s gives %t", source, got)
+			t.Errorf("%s: got %t", source, got)
 		}
 	}
 }
 
-func TestErrorsNameThePlace(t *testing.T) {
+func TestErrors(t *testing.T) {
 	for source, want := range map[string]string{
 		`price = 1`:                      `at character 1: Use has no field "price"; it has id, name, condition, extent, line, timing, prior_therapies, prior_therapy_note, biomarkers, partners, population, strength, summary, duration, expected_effect, trials, labels, cites`,
 		`labels.price = 1`:               `at character 8: Label has no field "price"; it has jurisdiction, off_label, unknown, status, cites, coverage_date`,
 		`id.x = 1`:                       `at character 4: id has no fields`,
-		`id`:                             `at character 3: after the field id comes one of = != < <= > >= : and then a value, and this is the end of the filter`,
-		`id =`:                           `at character 5: after = comes a value, and this is the end of the filter`,
-		`id = "x`:                        `at character 6: this text is not closed; end it with "`,
-		`id = (x)`:                       `at character 6: after = comes a value, and this is "("`,
-		`(id = x`:                        `at character 8: a parenthesis is not closed before the end of the filter`,
-		`id = x)`:                        `at character 7: ")" has no meaning here; join restrictions with AND or OR`,
-		`strength = NEVER`:               `at character 12: strength does not take "NEVER"; it knows STANDARD_FIRST, MAY_BE_USED, SOMETIMES_USED, INVESTIGATIONAL, NO_BETTER_THAN_STANDARD`,
+		`id`:                             `at character 3: expected one of = != < <= > >= : after the field id, found the end of the filter`,
+		`id =`:                           `at character 5: expected a value after =, found the end of the filter`,
+		`id = "x`:                        `at character 6: unterminated string; end it with "`,
+		`id = (x)`:                       `at character 6: expected a value after =, found "("`,
+		`(id = x`:                        `at character 8: missing closing parenthesis before the end of the filter`,
+		`id = x)`:                        `at character 7: unexpected ")"; join restrictions with AND or OR`,
+		`strength = NEVER`:               `at character 12: strength has no value "NEVER"; it has STANDARD_FIRST, MAY_BE_USED, SOMETIMES_USED, INVESTIGATIONAL, NO_BETTER_THAN_STANDARD`,
 		`strength < MAY_BE_USED`:         `at character 10: strength has no order; use = or !=`,
-		`labels.off_label = maybe`:       `at character 20: off_label takes true or false, and this is "maybe"`,
-		`labels.off_label < true`:        `at character 18: off_label is true or false and has no order; use = or !=`,
-		`labels = x`:                     `at character 8: labels is not a single value; name one of its fields, or ask whether it is set with labels:*`,
-		`id = "a*b"`:                     `at character 6: a star stands for the end of a text only, with = or :`,
-		`id = x AND`:                     `at character 11: a restriction begins with a field, and this is the end of the filter`,
-		`id = x %`:                       `at character 8: '%' has no meaning here`,
-		`"chordoma"`:                     `at character 1: a restriction begins with a field, and this is "chordoma"`,
+		`labels.off_label = maybe`:       `at character 20: off_label must be true or false, not "maybe"`,
+		`labels.off_label < true`:        `at character 18: off_label is a boolean and has no order; use = or !=`,
+		`labels = x`:                     `at character 8: labels is a message; name one of its fields, or test whether it is set with labels:*`,
+		`id = "a*b"`:                     `at character 6: * is supported only at the end of a string, with =, != or :`,
+		`id = x AND`:                     `at character 11: expected a field, found the end of the filter`,
+		`id = x %`:                       `at character 8: unexpected '%'`,
+		`"chordoma"`:                     `at character 1: expected a field, found "chordoma"`,
 		strings.Repeat("(", 30) + `id=x`: `at character 22: the filter is nested more than 20 deep`,
 		strings.Repeat("id=x ", 101):     `at character 501: the filter has more than 100 restrictions`,
 	} {
@@ -112,7 +112,7 @@ func FuzzFilter(f *testing.F) {
 		parsed, err := filter.Parse(source, use.ProtoReflect().Descriptor())
 		var located *filter.Error
 		if err != nil && (!errors.As(err, &located) || located.Character < 1 || located.Character > utf8.RuneCountInString(source)+1) {
-			t.Fatalf("%q: error without a place in it: %v", source, err)
+			t.Fatalf("%q: error without a position in the filter: %v", source, err)
 		}
 		if err == nil {
 			parsed.Matches(use.ProtoReflect())

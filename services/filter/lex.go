@@ -7,28 +7,28 @@ import (
 	"unicode/utf8"
 )
 
-// Error is what is wrong with a filter, and where.
+// Error describes what is wrong with a filter, and where.
 type Error struct {
-	// Character is where in the filter, in characters from 1.
+	// Character is the position in the filter, in characters from 1.
 	Character int
-	// Message says what is wrong and what would be right.
+	// Message says what is wrong and how to fix it.
 	Message string
 
 	offset int // in bytes from 0
 }
 
-// Error gives the message with its place, counted from 1.
+// Error returns the message with its position.
 func (e *Error) Error() string { return fmt.Sprintf("at character %d: %s", e.Character, e.Message) }
 
 func errorAt(offset int, format string, args ...any) error {
 	return &Error{offset: offset, Message: fmt.Sprintf(format, args...)}
 }
 
-// brief cuts a text of the filter for a message.
+// brief truncates a part of the filter for a message.
 func brief(s string) string {
-	const most = 40
-	if utf8.RuneCountInString(s) > most {
-		return string([]rune(s)[:most]) + "…"
+	const maxRunes = 40
+	if utf8.RuneCountInString(s) > maxRunes {
+		return string([]rune(s)[:maxRunes]) + "…"
 	}
 	return s
 }
@@ -38,7 +38,7 @@ type kind int
 const (
 	end kind = iota
 	word
-	text // a quoted string
+	quoted // a quoted string
 	open
 	closed
 	operator
@@ -51,7 +51,7 @@ type lexeme struct {
 	offset int
 }
 
-// describe names a lexeme in a message.
+// describe returns the lexeme as messages show it.
 func (l lexeme) describe() string {
 	if l.kind == end {
 		return "the end of the filter"
@@ -77,7 +77,7 @@ func lex(source string) ([]lexeme, error) {
 			list = append(list, lexeme{closed, ")", i})
 			i++
 		case r == '"' || r == '\'':
-			l, next, err := lexText(source, i)
+			l, next, err := lexQuoted(source, i)
 			if err != nil {
 				return nil, err
 			}
@@ -101,7 +101,7 @@ func lex(source string) ([]lexeme, error) {
 			}
 			list = append(list, lexeme{word, source[start:i], start})
 		default:
-			return nil, errorAt(i, "%q has no meaning here", r)
+			return nil, errorAt(i, "unexpected %q", r)
 		}
 	}
 	return append(list, lexeme{kind: end, offset: len(source)}), nil
@@ -122,14 +122,14 @@ func lexOperator(source string, i int) lexeme {
 	return lexeme{operator, source[i : i+1], i}
 }
 
-// lexText reads a quoted string with backslash escapes of quotes and backslashes.
-func lexText(source string, start int) (lexeme, int, error) {
+// lexQuoted reads a quoted string in which a backslash escapes the next character.
+func lexQuoted(source string, start int) (lexeme, int, error) {
 	quote := source[start]
 	var b strings.Builder
 	for i := start + 1; i < len(source); i++ {
 		switch {
 		case source[i] == quote:
-			return lexeme{text, b.String(), start}, i + 1, nil
+			return lexeme{quoted, b.String(), start}, i + 1, nil
 		case source[i] == '\\' && i+1 < len(source):
 			i++
 			b.WriteByte(source[i])
@@ -137,5 +137,5 @@ func lexText(source string, start int) (lexeme, int, error) {
 			b.WriteByte(source[i])
 		}
 	}
-	return lexeme{}, 0, errorAt(start, "this text is not closed; end it with %c", quote)
+	return lexeme{}, 0, errorAt(start, "unterminated string; end it with %c", quote)
 }

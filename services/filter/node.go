@@ -12,9 +12,9 @@ type node interface {
 	selects(rows int, answer func(Restriction) (Set, bool)) (Set, bool)
 }
 
-type all struct{}
+type everything struct{}
 
-func (all) matches(protoreflect.Message) bool { return true }
+func (everything) matches(protoreflect.Message) bool { return true }
 
 type and []node
 
@@ -42,7 +42,7 @@ type not struct{ inner node }
 
 func (n not) matches(m protoreflect.Message) bool { return !n.inner.matches(m) }
 
-// restriction compares the field at the end of a path.
+// restriction tests the field at the end of a path.
 type restriction struct {
 	path []protoreflect.FieldDescriptor
 	test test
@@ -50,14 +50,14 @@ type restriction struct {
 
 func (n restriction) matches(m protoreflect.Message) bool { return descend(m, n.path, n.test) }
 
-// descend goes down a path and tests what it ends in; of repeated messages one has to match.
+// descend follows a path and tests the field at its end. Any message of a repeated field may match.
 func descend(m protoreflect.Message, path []protoreflect.FieldDescriptor, t test) bool {
 	field := path[0]
 	if len(path) == 1 {
 		return testField(m, field, t)
 	}
 	if !field.IsList() {
-		// A message that is not there has no values, and no value matches.
+		// An unset message has no values.
 		return m.Has(field) && descend(m.Get(field).Message(), path[1:], t)
 	}
 	list := m.Get(field).List()
@@ -82,14 +82,14 @@ func testField(m protoreflect.Message, field protoreflect.FieldDescriptor, t tes
 		}
 		return false
 	}
-	// A flag that is not stated is neither true nor false.
+	// An unset boolean is neither true nor false.
 	if field.HasPresence() && !m.Has(field) {
 		return false
 	}
 	return t.holds(m.Get(field))
 }
 
-// test is what a restriction asks of a value.
+// test is a condition on a single value.
 type test interface {
 	holds(protoreflect.Value) bool
 }
@@ -98,33 +98,33 @@ type present struct{}
 
 func (present) holds(protoreflect.Value) bool { return true }
 
-type flag struct{ want, negated bool }
+type boolTest struct{ want, negated bool }
 
-func (t flag) holds(v protoreflect.Value) bool { return (v.Bool() == t.want) != t.negated }
+func (t boolTest) holds(v protoreflect.Value) bool { return (v.Bool() == t.want) != t.negated }
 
-type choice struct {
+type enumTest struct {
 	want    protoreflect.EnumNumber
 	negated bool
 }
 
-func (t choice) holds(v protoreflect.Value) bool { return (v.Enum() == t.want) != t.negated }
+func (t enumTest) holds(v protoreflect.Value) bool { return (v.Enum() == t.want) != t.negated }
 
-type number struct {
+type intTest struct {
 	operator string
 	want     int64
 }
 
-func (t number) holds(v protoreflect.Value) bool {
+func (t intTest) holds(v protoreflect.Value) bool {
 	return compare(t.operator, int(v.Int()-t.want))
 }
 
-type words struct {
+type stringTest struct {
 	operator string
 	want     string
 	prefix   bool
 }
 
-func (t words) holds(v protoreflect.Value) bool {
+func (t stringTest) holds(v protoreflect.Value) bool {
 	if t.prefix {
 		return strings.HasPrefix(v.String(), t.want) != (t.operator == "!=")
 	}

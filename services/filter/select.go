@@ -6,32 +6,32 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
 
-// Set is a set of rows of an index: bit i%64 of word i/64 is row i.
+// Set is a set of rows of an index: bit i%64 of element i/64 is row i.
 type Set []uint64
 
-// Restriction is one comparison of a filter, for an index to answer. Rows in which some value at the path holds are what it asks for.
+// Restriction is one comparison of a filter, to be answered by an index. A row matches if any value at the path does.
 type Restriction struct {
-	// Path is the field, with dots: "products.brand".
+	// Path is the dotted path of the field: "products.brand".
 	Path string
-	// Field is the field that the path ends in.
+	// Field is the last field of the path.
 	Field protoreflect.FieldDescriptor
-	// Present says that it asks only whether the field is set.
+	// Present is true if the restriction tests only whether the field is set.
 	Present bool
-	// Equal is the one value that holds, where there is only one.
+	// Equal is the only matching value, if there is exactly one.
 	Equal protoreflect.Value
-	// From is the least value that can hold, where those that do follow each other from there.
+	// From is the smallest matching value, if all matching values are contiguous from there.
 	From protoreflect.Value
-	// Holds says whether a value holds.
+	// Holds reports whether a value matches.
 	Holds func(protoreflect.Value) bool
 }
 
-// Select evaluates the filter over sets of rows. It asks for the rows of each restriction, and gives false when one is not answered.
-// The result is the caller's; sets that are given may be changed.
+// Select evaluates the filter over sets of rows. It calls answer for each restriction, and returns ok=false if one is
+// not answered. It may modify the sets that answer returns; the result belongs to the caller.
 func (f *Filter) Select(rows int, answer func(Restriction) (Set, bool)) (Set, bool) {
 	return f.root.selects(rows, answer)
 }
 
-func (all) selects(rows int, _ func(Restriction) (Set, bool)) (Set, bool) {
+func (everything) selects(rows int, _ func(Restriction) (Set, bool)) (Set, bool) {
 	return complement(make(Set, (rows+63)/64), rows), true
 }
 
@@ -87,15 +87,15 @@ func (n restriction) selects(_ int, answer func(Restriction) (Set, bool)) (Set, 
 	switch t := n.test.(type) {
 	case present:
 		r.Present = true
-	case flag:
+	case boolTest:
 		if !t.negated {
 			r.Equal = protoreflect.ValueOfBool(t.want)
 		}
-	case choice:
+	case enumTest:
 		if !t.negated {
 			r.Equal = protoreflect.ValueOfEnum(t.want)
 		}
-	case words:
+	case stringTest:
 		switch {
 		case t.operator == "!=" || t.operator == "<" || t.operator == "<=":
 		case t.prefix || t.operator == ">" || t.operator == ">=":
@@ -103,7 +103,7 @@ func (n restriction) selects(_ int, answer func(Restriction) (Set, bool)) (Set, 
 		default:
 			r.Equal = protoreflect.ValueOfString(t.want)
 		}
-	case number:
+	case intTest:
 		if t.operator == "=" || t.operator == ":" {
 			r.Equal = protoreflect.ValueOfInt32(int32(t.want))
 		}

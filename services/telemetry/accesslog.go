@@ -16,38 +16,38 @@ import (
 	"github.com/opencompendium/compendium/services"
 )
 
-// AccessLog writes a line a call. Calls that fail on the server's side are always written.
+// AccessLog is a gRPC stats handler that logs calls. Calls that fail with a server error are always logged.
 type AccessLog struct {
-	// Log takes the lines.
+	// Log receives the lines.
 	Log *slog.Logger
-	// Sample is the share of calls, 0 to 1, that are written.
+	// Sample is the fraction, 0 to 1, of calls to log.
 	Sample float64
 }
 
-// call is what is known of one call.
+// call is the state of a call in progress.
 type call struct {
 	method  string
-	written bool
+	logged  bool
 	version string
 	bytes   int
 }
 
 type callKey struct{}
 
-// TagRPC notes a call.
+// TagRPC implements [stats.Handler].
 func (a *AccessLog) TagRPC(ctx context.Context, info *stats.RPCTagInfo) context.Context {
-	written := a.Sample >= 1 || a.Sample > 0 && rand.Float64() < a.Sample //nolint:gosec // it picks lines of a log
-	return context.WithValue(ctx, callKey{}, &call{method: info.FullMethodName, written: written})
+	logged := a.Sample >= 1 || a.Sample > 0 && rand.Float64() < a.Sample //nolint:gosec // sampling needs no secure randomness
+	return context.WithValue(ctx, callKey{}, &call{method: info.FullMethodName, logged: logged})
 }
 
-// answered notes the version that metadata names.
-func (c *call) answered(md metadata.MD) {
-	if version := md.Get(services.VersionHeader); len(version) > 0 && c.written {
+// setVersion records the catalog version from response metadata.
+func (c *call) setVersion(md metadata.MD) {
+	if version := md.Get(services.VersionHeader); len(version) > 0 && c.logged {
 		c.version = version[0]
 	}
 }
 
-// HandleRPC writes the line when the call has ended.
+// HandleRPC implements [stats.Handler]. It logs the call when it has ended.
 func (a *AccessLog) HandleRPC(ctx context.Context, event stats.RPCStats) {
 	c, ok := ctx.Value(callKey{}).(*call)
 	if !ok {
@@ -55,10 +55,10 @@ func (a *AccessLog) HandleRPC(ctx context.Context, event stats.RPCStats) {
 	}
 	switch e := event.(type) {
 	case *stats.OutHeader:
-		c.answered(e.Header)
+		c.setVersion(e.Header)
 	case *stats.OutTrailer:
-		// That of a refusal names the version that was served.
-		c.answered(e.Trailer)
+		// On errors, the version is in the trailer.
+		c.setVersion(e.Trailer)
 	case *stats.OutPayload:
 		c.bytes += e.WireLength
 	case *stats.End:
@@ -71,12 +71,12 @@ func (a *AccessLog) write(ctx context.Context, c *call, end *stats.End) {
 	level := slog.LevelInfo
 	switch {
 	case code == codes.Internal && reason == "":
-		// gRPC says so of requests that it cannot read, such as those that are compressed in the wrong way. Callers must not be able to
-		// fill the log with them.
+		// gRPC itself returns this for malformed requests, such as wrongly compressed ones. Callers must not be able to flood
+		// the log with them.
 	case code == codes.Internal, code == codes.Unknown, code == codes.DataLoss:
-		level, c.written = slog.LevelError, true
+		level, c.logged = slog.LevelError, true
 	}
-	if !c.written {
+	if !c.logged {
 		return
 	}
 	fields := []slog.Attr{
@@ -95,7 +95,7 @@ func (a *AccessLog) write(ctx context.Context, c *call, end *stats.End) {
 	a.Log.LogAttrs(ctx, level, "call", fields...)
 }
 
-// reasonOf gives the reason of an error of the service.
+// reasonOf returns the reason of a service error, or "".
 func reasonOf(err error) string {
 	for _, detail := range status.Convert(err).Details() {
 		if info, ok := detail.(*errdetails.ErrorInfo); ok {
@@ -105,8 +105,8 @@ func reasonOf(err error) string {
 	return ""
 }
 
-// TagConn notes nothing of connections.
+// TagConn implements [stats.Handler].
 func (a *AccessLog) TagConn(ctx context.Context, _ *stats.ConnTagInfo) context.Context { return ctx }
 
-// HandleConn notes nothing of connections.
+// HandleConn implements [stats.Handler].
 func (a *AccessLog) HandleConn(context.Context, stats.ConnStats) {}

@@ -14,11 +14,12 @@ import (
 	"google.golang.org/grpc/reflection"
 )
 
-// readTimeout bounds how long a caller of the private port may take to ask.
+// readTimeout limits how long a client of the admin port may take to send request headers.
 const readTimeout = 10 * time.Second
 
-// Admin is the server of the private port: /metrics for Prometheus, /healthz and /readyz for probes that speak HTTP, /debug/pprof for
-// profiles, and over gRPC the services of health and channelz with reflection. It must not be reachable from outside.
+// Admin returns the server of the private admin port: /metrics for Prometheus, /healthz, /readyz and /freshz for HTTP
+// probes, /debug/pprof for profiles, and gRPC health, channelz and reflection. The port must not be reachable from
+// outside.
 func Admin(registry *prometheus.Registry, serves func(service string) bool, health healthpb.HealthServer) *http.Server {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{EnableOpenMetrics: true}))

@@ -8,7 +8,7 @@ import (
 	"github.com/opencompendium/compendium/services"
 )
 
-// Metrics of the catalog. docs/operations.md has the table, which a test keeps.
+// Metrics of the catalog. A test keeps the table in docs/operations.md current.
 var (
 	descInfo     = describe("catalog_info", "What is served, as labels; always 1.", "version", "digest", "source")
 	descAge      = describe("catalog_age_seconds", "How long the release has been served.")
@@ -30,22 +30,22 @@ func describe(name, help string, labels ...string) *prometheus.Desc {
 	return prometheus.NewDesc("compendium_"+name, help, labels, nil)
 }
 
-// Catalog collects the metrics of what a server serves.
+// Catalog is a Prometheus collector for the status of a server.
 type Catalog struct {
-	// Status gives the server's status.
+	// Status returns the server's status.
 	Status func() services.Status
-	// Now asks the clock.
+	// Now returns the current time.
 	Now func() time.Time
 }
 
-// Describe lists the metrics.
+// Describe implements [prometheus.Collector].
 func (c *Catalog) Describe(to chan<- *prometheus.Desc) {
 	for _, d := range descriptions {
 		to <- d
 	}
 }
 
-// Collect gives the metrics as they are now.
+// Collect implements [prometheus.Collector].
 func (c *Catalog) Collect(to chan<- prometheus.Metric) {
 	status := c.Status()
 	gauge := func(d *prometheus.Desc, value float64, labels ...string) {

@@ -8,7 +8,7 @@ import (
 
 var descShape = regexp.MustCompile(`fqName: "([^"]*)", help: "([^"]*)", .*constLabels: {}, variableLabels: {([^}]*)}`)
 
-// Markdown gives the table of the catalog's metrics for the documentation.
+// Markdown returns the table of the catalog's metrics for the docs.
 func Markdown() string {
 	var b strings.Builder
 	b.WriteString("| metric | labels | what |\n| --- | --- | --- |\n")

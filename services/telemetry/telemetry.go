@@ -1,4 +1,4 @@
-// Package telemetry shows a server to those who watch over it: metrics, traces, an access log, and a private port for all of it.
+// Package telemetry provides metrics, traces, an access log, and the private admin port that exposes them.
 //
 // It knows gRPC's stats and a server's status, and nothing of content.
 package telemetry
@@ -22,13 +22,13 @@ import (
 	"google.golang.org/grpc/stats/opentelemetry"
 )
 
-// Options are what is shown.
+// Options selects what is collected.
 type Options struct {
-	// Metrics has calls counted and timed, for Prometheus.
+	// Metrics enables Prometheus metrics of calls.
 	Metrics bool
-	// TraceSample is the share of calls, 0 to 1, that are traced where their caller does not say. 0: none, and nothing is exported.
+	// TraceSample is the fraction, 0 to 1, of calls to trace unless their caller decided. 0 disables tracing and export.
 	TraceSample float64
-	// Version of the program, for traces.
+	// Version is the program version reported in traces.
 	Version string
 }
 
@@ -41,7 +41,7 @@ type Telemetry struct {
 	closers []func(context.Context) error
 }
 
-// New makes what observes a server. Traces go where the OTEL_EXPORTER_OTLP_* variables of OpenTelemetry say.
+// New sets up telemetry. Traces are exported as configured by the OTEL_EXPORTER_OTLP_* environment variables.
 func New(ctx context.Context, options Options) (*Telemetry, error) {
 	t := &Telemetry{Registry: prometheus.NewRegistry()}
 	t.Registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
@@ -71,10 +71,10 @@ func New(ctx context.Context, options Options) (*Telemetry, error) {
 	return t, nil
 }
 
-// ServerOptions are those of the server that is observed.
+// ServerOptions returns the options that instrument a server.
 func (t *Telemetry) ServerOptions() []grpc.ServerOption { return t.server }
 
-// Close sends what was not sent yet.
+// Close flushes pending data.
 func (t *Telemetry) Close(ctx context.Context) error {
 	var problems []error
 	for _, c := range t.closers {

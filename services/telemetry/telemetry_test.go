@@ -30,7 +30,8 @@ import (
 	"github.com/opencompendium/compendium/services/telemetry"
 )
 
-// observed starts a server of the shipped content that is observed, makes calls, and gives what its private port and its log say.
+// observed starts an instrumented server of the shipped content, makes calls, and returns its admin port and access
+// log.
 func observed(t *testing.T) (admin *httptest.Server, log *bytes.Buffer) {
 	t.Helper()
 	r, err := release.FromFS(content.FS, "content", "embedded", release.Options{AsOf: "2026-11-23"})
@@ -63,18 +64,18 @@ func observed(t *testing.T) (admin *httptest.Server, log *bytes.Buffer) {
 		t.Error(err)
 	}
 	if _, err := client.GetDrug(t.Context(), &compendiumv1.GetDrugRequest{Name: "drugs/none"}); err == nil {
-		t.Error("there is a drug none")
+		t.Error("unknown drug found")
 	}
 	if _, err := client.GetDrug(t.Context(), &compendiumv1.GetDrugRequest{Name: "drugs/imatinib", Version: "none"}); err == nil {
-		t.Error("there is a version none")
+		t.Error("unknown version found")
 	}
 	if err := conn.Invoke(t.Context(), "/compendium.v1.CatalogService/Made-Up-By-A-Caller", &compendiumv1.GetDrugRequest{}, &compendiumv1.Drug{}); err == nil {
-		t.Error("there is a method that was made up")
+		t.Error("unknown method found")
 	}
 	if err := conn.Close(); err != nil {
 		t.Error(err)
 	}
-	// What is written of a call is written before the server has ended.
+	// All calls are logged before Shutdown returns.
 	server.Shutdown(t.Context())
 	if err := <-done; err != nil {
 		t.Error(err)
@@ -108,7 +109,7 @@ func get(t *testing.T, url string) (int, string) {
 	return response.StatusCode, string(body)
 }
 
-func TestWhatIsShown(t *testing.T) {
+func TestMetricsProbesAndAccessLog(t *testing.T) {
 	admin, log := observed(t)
 	code, metrics := get(t, admin.URL+"/metrics")
 	for _, want := range []string{
@@ -116,13 +117,13 @@ func TestWhatIsShown(t *testing.T) {
 		`grpc_server_call_duration_seconds_count{grpc_method="compendium.v1.CatalogService/GetDrug",grpc_status="NOT_FOUND"} 1`, "go_goroutines",
 	} {
 		if code != http.StatusOK || !strings.Contains(metrics, want) {
-			t.Errorf("the metrics have no %s", want)
+			t.Errorf("metrics lack %s", want)
 		}
 	}
 	if strings.Contains(metrics, "Made-Up") {
-		t.Error("callers can make up series of metrics")
+		t.Error("callers can create metric series")
 	}
-	// The server has ended, and probes are told.
+	// The server has shut down.
 	if code, _ := get(t, admin.URL+"/readyz"); code != http.StatusServiceUnavailable {
 		t.Errorf("readyz: %d", code)
 	}
@@ -146,10 +147,10 @@ func TestWhatIsShown(t *testing.T) {
 	const drug = "/compendium.v1.CatalogService/GetDrug"
 	for _, l := range lines {
 		if l.Version == "" {
-			t.Errorf("the line %+v names no version", l)
+			t.Errorf("line %+v has no version", l)
 		}
 	}
-	// Calls end in any order.
+	// Calls may end in any order.
 	slices.SortFunc(lines, func(a, b line) int { return strings.Compare(a.Code, b.Code) })
 	for i := range lines {
 		lines[i].Version = ""
@@ -168,7 +169,7 @@ const (
 	tableEnd   = "\n<!-- metrics end -->"
 )
 
-// TestMetricsAreDocumented keeps the table in docs/operations.md. UPDATE_DOCS=1 writes it.
+// TestMetricsAreDocumented checks the table in docs/operations.md. UPDATE_DOCS=1 updates it.
 func TestMetricsAreDocumented(t *testing.T) {
 	path := filepath.Join("..", "..", "docs", "operations.md")
 	text, err := os.ReadFile(path)
@@ -178,21 +179,21 @@ func TestMetricsAreDocumented(t *testing.T) {
 	before, rest, ok := strings.Cut(string(text), tableBegin)
 	table, after, closed := strings.Cut(rest, tableEnd)
 	if !ok || !closed {
-		t.Fatal("docs/operations.md has no place for the table")
+		t.Fatal("docs/operations.md has no markers for the table")
 	}
 	if table == telemetry.Markdown() {
 		return
 	}
 	if os.Getenv("UPDATE_DOCS") == "" {
-		t.Fatal("the table of metrics is not current; run UPDATE_DOCS=1 go test ./services/telemetry")
+		t.Fatal("the table of metrics is out of date; run UPDATE_DOCS=1 go test ./services/telemetry")
 	}
 	if err := os.WriteFile(path, []byte(before+tableBegin+telemetry.Markdown()+tableEnd+after), 0o600); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// TestAlertsAndDashboardsAskForMetricsThatAreThere reads the shipped files and looks up each metric that they name.
-func TestAlertsAndDashboardsAskForMetricsThatAreThere(t *testing.T) {
+// TestAlertsAndDashboardsUseKnownMetrics checks each metric named in the shipped alerts and dashboards.
+func TestAlertsAndDashboardsUseKnownMetrics(t *testing.T) {
 	admin, _ := observed(t)
 	_, metrics := get(t, admin.URL+"/metrics")
 	known := metrics + telemetry.Markdown()
@@ -211,7 +212,7 @@ func TestAlertsAndDashboardsAskForMetricsThatAreThere(t *testing.T) {
 		}
 		for _, name := range names {
 			if !strings.Contains(known, name) {
-				t.Errorf("%s asks for %s, which there is not", file, name)
+				t.Errorf("%s uses unknown metric %s", file, name)
 			}
 		}
 	}

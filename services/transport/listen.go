@@ -1,4 +1,4 @@
-// Package transport opens what the server listens on, and keeps its certificates current.
+// Package transport opens the server's listeners and reloads its TLS certificates.
 //
 // It knows sockets and TLS. It knows no gRPC, no settings and nothing of what is served.
 package transport
@@ -15,11 +15,11 @@ import (
 	"golang.org/x/net/netutil"
 )
 
-// socketMode lets the user and the group of the server connect to its socket.
+// socketMode allows the user and group of the server to connect.
 const socketMode = 0o660
 
-// Listen listens on an address of the network "tcp" or "unix" and holds at most maxConnections open; more wait in the queue of the
-// kernel. A socket that a server left behind is replaced; one that a server still answers on, and a file that is no socket, is not.
+// Listen listens on an address of the network "tcp" or "unix" and keeps at most maxConnections open; further ones wait
+// in the kernel's queue. It replaces a stale Unix socket, but neither one that is in use nor another file.
 func Listen(ctx context.Context, network, address string, maxConnections int) (net.Listener, error) {
 	if network == "unix" {
 		if err := removeStale(ctx, address); err != nil {
@@ -47,11 +47,11 @@ func removeStale(ctx context.Context, path string) error {
 		return err
 	}
 	if info.Mode().Type() != fs.ModeSocket {
-		return fmt.Errorf("listen on %s: it is a file, not a socket; choose another path", path)
+		return fmt.Errorf("listen on %s: not a socket; choose another path", path)
 	}
 	conn, err := (&net.Dialer{Timeout: time.Second}).DialContext(ctx, "unix", path)
 	if err == nil {
-		return errors.Join(fmt.Errorf("listen on %s: another server answers there; stop it or choose another path", path), conn.Close())
+		return errors.Join(fmt.Errorf("listen on %s: another server is listening; stop it or choose another path", path), conn.Close())
 	}
 	return os.Remove(path)
 }

@@ -13,27 +13,27 @@ import (
 	"time"
 )
 
-// Files are where the parts of TLS lie, in PEM.
+// Files names the PEM files of a TLS configuration.
 type Files struct {
 	// Cert and Key are the server's certificate chain and private key.
 	Cert, Key string
-	// ClientCA holds the authorities of client certificates. Empty: none are asked for.
+	// ClientCA holds the certificate authorities of clients. If empty, no client certificates are requested.
 	ClientCA string
-	// ClientOptional lets clients without a certificate connect. One that is brought must be valid all the same.
+	// ClientOptional accepts clients without a certificate. A certificate that is presented must still be valid.
 	ClientOptional bool
 }
 
-// TLS is a configuration of TLS that follows its files.
+// TLS is a TLS configuration that follows its files.
 type TLS struct {
 	files   Files
 	log     *slog.Logger
 	now     func() time.Time
 	current atomic.Pointer[tls.Config]
-	// first is the stamp from before the files were first read, so that a change since then is seen.
+	// first is the stamp taken before the files were first read, so that later changes are noticed.
 	first string
 }
 
-// NewTLS reads the files. It takes the time from now, and refuses certificates that are not valid then.
+// NewTLS reads the files. It refuses certificates that are not valid at the current time, which now returns.
 func NewTLS(files Files, log *slog.Logger, now func() time.Time) (*TLS, error) {
 	t := &TLS{files: files, log: log, now: now}
 	t.first = t.stamp()
@@ -45,8 +45,7 @@ func NewTLS(files Files, log *slog.Logger, now func() time.Time) (*TLS, error) {
 	return t, nil
 }
 
-// Config gives a configuration that is always the current one: each new connection gets what the files held last that was good.
-// Connections that are open go on with what they began with.
+// Config returns a server configuration in which each new connection uses the last valid files.
 func (t *TLS) Config() *tls.Config {
 	return &tls.Config{
 		MinVersion:         tls.VersionTLS12,
@@ -55,19 +54,20 @@ func (t *TLS) Config() *tls.Config {
 	}
 }
 
-// Reload reads the files again. When they are not good, the error says why and the last good ones stay in use.
+// Reload reads the files again. If they are invalid, it returns an error and the last valid ones stay in use.
 func (t *TLS) Reload() error {
 	next, leaf, err := t.read()
 	if err != nil {
-		t.log.Error("the new TLS files are not good, the last good ones stay in use", "error", err)
+		t.log.Error("TLS files are invalid; keeping the previous ones", "error", err)
 		return err
 	}
 	t.current.Store(next)
-	t.log.Info("TLS files are in use", "certificate", t.files.Cert, "serial", leaf.SerialNumber.Text(16), "not_after", leaf.NotAfter)
+	t.log.Info("TLS files loaded", "certificate", t.files.Cert, "serial", leaf.SerialNumber.Text(16), "not_after", leaf.NotAfter)
 	return nil
 }
 
-// Follow reloads when a file changes, which it looks at every so often, and when now has something, until the context ends.
+// Follow reloads the files when one changes, checking at the given interval, and on each value from now, until ctx
+// ends.
 func (t *TLS) Follow(ctx context.Context, every time.Duration, now <-chan os.Signal) {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
@@ -83,12 +83,13 @@ func (t *TLS) Follow(ctx context.Context, every time.Duration, now <-chan os.Sig
 			}
 		}
 		last = t.stamp()
-		// The error is in the log; the next change is the next try.
+		// Reload logs the error; the next change triggers the next attempt.
 		_ = t.Reload()
 	}
 }
 
-// stamp gives a text that changes when a file does, also when a link leads to another one, as with the secrets of Kubernetes.
+// stamp returns a string that changes with any of the files, also when a symbolic link is redirected, as in Kubernetes
+// secrets.
 func (t *TLS) stamp() string {
 	var all strings.Builder
 	for _, file := range []string{t.files.Cert, t.files.Key, t.files.ClientCA} {
@@ -104,15 +105,15 @@ func (t *TLS) stamp() string {
 	return all.String()
 }
 
-// read makes a configuration of the files.
+// read builds a configuration from the files.
 func (t *TLS) read() (*tls.Config, *x509.Certificate, error) {
 	pair, err := tls.LoadX509KeyPair(t.files.Cert, t.files.Key)
 	if err != nil {
-		return nil, nil, fmt.Errorf("read the certificate %s and its key %s: %w", t.files.Cert, t.files.Key, err)
+		return nil, nil, fmt.Errorf("load certificate %s and key %s: %w", t.files.Cert, t.files.Key, err)
 	}
 	leaf := pair.Leaf
 	if now := t.now(); now.Before(leaf.NotBefore) || now.After(leaf.NotAfter) {
-		return nil, nil, fmt.Errorf("the certificate %s is valid from %s to %s, and no client would take it now; renew it",
+		return nil, nil, fmt.Errorf("certificate %s is valid from %s to %s, not now; renew it",
 			t.files.Cert, leaf.NotBefore.UTC().Format(time.RFC3339), leaf.NotAfter.UTC().Format(time.RFC3339))
 	}
 	config := &tls.Config{MinVersion: tls.VersionTLS12, NextProtos: []string{"h2"}, Certificates: []tls.Certificate{pair}}
@@ -121,11 +122,11 @@ func (t *TLS) read() (*tls.Config, *x509.Certificate, error) {
 	}
 	authorities, err := os.ReadFile(t.files.ClientCA)
 	if err != nil {
-		return nil, nil, fmt.Errorf("read the authorities of client certificates: %w", err)
+		return nil, nil, fmt.Errorf("read client CA file: %w", err)
 	}
 	config.ClientCAs = x509.NewCertPool()
 	if !config.ClientCAs.AppendCertsFromPEM(authorities) {
-		return nil, nil, errors.New("there is no certificate in PEM in the file of client authorities " + t.files.ClientCA)
+		return nil, nil, errors.New("client CA file " + t.files.ClientCA + ": no PEM certificate found")
 	}
 	config.ClientAuth = tls.RequireAndVerifyClientCert
 	if t.files.ClientOptional {

@@ -15,10 +15,10 @@ import (
 	"github.com/opencompendium/compendium/services/transport/certtest"
 )
 
-// handshake connects a client to a server and gives the serial number that the server shows.
+// handshake connects a client to a server and returns the serial number of the server's certificate.
 func handshake(t *testing.T, server *transport.TLS, client *tls.Config) (serial string, err error) {
 	t.Helper()
-	// A pipe has no buffer, on which both sides would wait for each other.
+	// Not a pipe: it has no buffer, so both sides would block.
 	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -43,35 +43,35 @@ func handshake(t *testing.T, server *transport.TLS, client *tls.Config) (serial 
 	if err := conn.HandshakeContext(t.Context()); err != nil {
 		return "", err
 	}
-	// With TLS 1.3 the server may refuse after the client is done.
+	// With TLS 1.3 the server may refuse after the client has finished.
 	if err := <-answered; err != nil {
 		return "", err
 	}
 	return conn.ConnectionState().PeerCertificates[0].SerialNumber.String(), nil
 }
 
-type place struct {
+type testFiles struct {
 	*certtest.Authority
 	files transport.Files
 }
 
-func newPlace(t *testing.T) *place {
+func newTestFiles(t *testing.T) *testFiles {
 	t.Helper()
 	dir := t.TempDir()
-	p := &place{Authority: certtest.New(t), files: transport.Files{Cert: filepath.Join(dir, "tls.crt"), Key: filepath.Join(dir, "tls.key")}}
+	p := &testFiles{Authority: certtest.New(t), files: transport.Files{Cert: filepath.Join(dir, "tls.crt"), Key: filepath.Join(dir, "tls.key")}}
 	p.renew(t, time.Now().Add(time.Hour))
 	return p
 }
 
-func (p *place) renew(t *testing.T, until time.Time) {
+func (p *testFiles) renew(t *testing.T, until time.Time) {
 	t.Helper()
 	cert, key := p.Issue(until, nil)
 	certtest.Write(t, p.files.Cert, cert)
 	certtest.Write(t, p.files.Key, key)
 }
 
-func TestReloadKeepsTheLastGood(t *testing.T) {
-	p := newPlace(t)
+func TestReloadKeepsLastValid(t *testing.T) {
+	p := newTestFiles(t)
 	server, err := transport.NewTLS(p.files, slog.New(slog.DiscardHandler), time.Now)
 	if err != nil {
 		t.Fatal(err)
@@ -86,29 +86,29 @@ func TestReloadKeepsTheLastGood(t *testing.T) {
 	shows("at start", "2")
 	certtest.Write(t, p.files.Key, []byte("nonsense"))
 	if err := server.Reload(); err == nil || !strings.Contains(err.Error(), p.files.Key) {
-		t.Errorf("a bad key: %v", err)
+		t.Errorf("invalid key: %v", err)
 	}
-	shows("after a bad key", "2")
+	shows("after an invalid key", "2")
 	cert, key := p.Issue(time.Now().Add(time.Hour), nil)
 	certtest.Write(t, p.files.Key, key)
 	if err := server.Reload(); err == nil {
-		t.Error("a key of another certificate is taken")
+		t.Error("key of another certificate accepted")
 	}
 	shows("between certificate and key", "2")
 	certtest.Write(t, p.files.Cert, cert)
 	if err := server.Reload(); err != nil {
 		t.Error(err)
 	}
-	shows("after a good one", "3")
+	shows("after a valid pair", "3")
 	p.renew(t, time.Now().Add(-time.Minute))
 	if err := server.Reload(); err == nil || !strings.Contains(err.Error(), "renew it") {
-		t.Errorf("an expired certificate: %v", err)
+		t.Errorf("expired certificate: %v", err)
 	}
-	shows("after an expired one", "3")
+	shows("after an expired certificate", "3")
 }
 
 func TestClientCertificates(t *testing.T) {
-	p, other := newPlace(t), certtest.New(t)
+	p, other := newTestFiles(t), certtest.New(t)
 	p.files.ClientCA = filepath.Join(t.TempDir(), "ca.crt")
 	for _, optional := range []bool{false, true} {
 		certtest.Write(t, p.files.ClientCA, p.PEM())
@@ -121,33 +121,33 @@ func TestClientCertificates(t *testing.T) {
 		foreign := other.Client([]string{"a.example"})
 		foreign.RootCAs = p.Pool()
 		if _, err := handshake(t, server, good); err != nil {
-			t.Errorf("optional %v: a good certificate: %v", optional, err)
+			t.Errorf("optional %v: valid certificate: %v", optional, err)
 		}
 		if _, err := handshake(t, server, foreign); err == nil {
-			t.Errorf("optional %v: a foreign certificate is taken", optional)
+			t.Errorf("optional %v: certificate of another authority accepted", optional)
 		}
 		if _, err := handshake(t, server, p.Client(nil)); (err == nil) != optional {
 			t.Errorf("optional %v: no certificate: %v", optional, err)
 		}
-		// The authorities rotate too.
+		// The authorities can be replaced too.
 		certtest.Write(t, p.files.ClientCA, other.PEM())
 		if err := server.Reload(); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := handshake(t, server, foreign); err != nil {
-			t.Errorf("optional %v: the new authority: %v", optional, err)
+			t.Errorf("optional %v: new authority: %v", optional, err)
 		}
 		if _, err := handshake(t, server, good); err == nil {
-			t.Errorf("optional %v: the old authority is still good", optional)
+			t.Errorf("optional %v: old authority still accepted", optional)
 		}
 		certtest.Write(t, p.files.ClientCA, []byte("nonsense"))
 		if err := server.Reload(); err == nil {
-			t.Error("no authority is taken")
+			t.Error("CA file without certificates accepted")
 		}
 	}
 }
 
-// records passes on what is logged.
+// records is a slog.Handler that sends messages to a channel.
 type records chan string
 
 func (r records) Enabled(context.Context, slog.Level) bool { return true }
@@ -159,7 +159,7 @@ func (r records) Handle(_ context.Context, one slog.Record) error {
 }
 
 func TestFollow(t *testing.T) {
-	p := newPlace(t)
+	p := newTestFiles(t)
 	for _, by := range []string{"change", "signal"} {
 		t.Run(by, func(t *testing.T) {
 			log := make(records, 100)
@@ -203,13 +203,13 @@ func TestListenOnSocket(t *testing.T) {
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o660 {
 		t.Errorf("socket: %v %v", info.Mode(), err)
 	}
-	if _, err := transport.Listen(t.Context(), "unix", path, 10); err == nil || !strings.Contains(err.Error(), "another server answers there") {
-		t.Errorf("a socket in use: %v", err)
+	if _, err := transport.Listen(t.Context(), "unix", path, 10); err == nil || !strings.Contains(err.Error(), "another server is listening") {
+		t.Errorf("socket in use: %v", err)
 	}
 	if err := first.Close(); err != nil {
 		t.Fatal(err)
 	}
-	// A server that was killed leaves its socket.
+	// A killed server leaves its socket behind.
 	stale, err := net.ListenUnix("unix", &net.UnixAddr{Name: path, Net: "unix"})
 	if err != nil {
 		t.Fatal(err)
@@ -220,7 +220,7 @@ func TestListenOnSocket(t *testing.T) {
 	}
 	again, err := transport.Listen(t.Context(), "unix", path, 10)
 	if err != nil {
-		t.Fatalf("a stale socket: %v", err)
+		t.Fatalf("stale socket: %v", err)
 	}
 	if err := again.Close(); err != nil {
 		t.Error(err)
@@ -228,8 +228,8 @@ func TestListenOnSocket(t *testing.T) {
 	if err := os.WriteFile(path, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := transport.Listen(t.Context(), "unix", path, 10); err == nil || !strings.Contains(err.Error(), "it is a file, not a socket") {
-		t.Errorf("a file: %v", err)
+	if _, err := transport.Listen(t.Context(), "unix", path, 10); err == nil || !strings.Contains(err.Error(), "not a socket") {
+		t.Errorf("regular file: %v", err)
 	}
 }
 
@@ -259,7 +259,7 @@ func TestMaxConnections(t *testing.T) {
 	first := <-accepted
 	select {
 	case <-accepted:
-		t.Fatal("the second connection is accepted beside the first")
+		t.Fatal("second connection accepted while the first is open")
 	default:
 	}
 	if err := first.Close(); err != nil {

@@ -1,6 +1,6 @@
-// Package certtest makes certificates for tests.
+// Package certtest issues certificates for tests.
 //
-// It knows certificates and files. Nothing but tests may import it.
+// It knows certificates and files. Only tests may import it.
 package certtest
 
 import (
@@ -19,7 +19,7 @@ import (
 	"time"
 )
 
-// Authority signs certificates.
+// Authority is a certificate authority.
 type Authority struct {
 	t      testing.TB
 	cert   *x509.Certificate
@@ -27,7 +27,7 @@ type Authority struct {
 	serial int64
 }
 
-// New makes an authority.
+// New returns a new authority.
 func New(tb testing.TB) *Authority {
 	tb.Helper()
 	a := &Authority{t: tb, serial: 1}
@@ -55,19 +55,19 @@ func newKey(tb testing.TB) *ecdsa.PrivateKey {
 	return key
 }
 
-// PEM gives the certificate of the authority.
+// PEM returns the authority's certificate.
 func (a *Authority) PEM() []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.cert.Raw})
 }
 
-// Pool gives a pool with the authority alone.
+// Pool returns a pool that contains only the authority.
 func (a *Authority) Pool() *x509.CertPool {
 	pool := x509.NewCertPool()
 	pool.AddCert(a.cert)
 	return pool
 }
 
-// Issue makes a certificate and its key, in PEM, for localhost, names and URIs. It is good until a time.
+// Issue returns a certificate and its key, in PEM, for localhost and the given names and URIs.
 func (a *Authority) Issue(until time.Time, names []string, uris ...string) (cert, key []byte) {
 	a.t.Helper()
 	a.serial++
@@ -95,8 +95,8 @@ func (a *Authority) Issue(until time.Time, names []string, uris ...string) (cert
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: encoded})
 }
 
-// Client gives the configuration of a client that trusts the authority and brings a certificate with names and URIs, or none where
-// there are neither.
+// Client returns the configuration of a client that trusts the authority. It has a certificate if names or URIs are
+// given.
 func (a *Authority) Client(names []string, uris ...string) *tls.Config {
 	a.t.Helper()
 	config := &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: a.Pool(), ServerName: "127.0.0.1"}
@@ -110,7 +110,7 @@ func (a *Authority) Client(names []string, uris ...string) *tls.Config {
 	return config
 }
 
-// Write writes a file at once, as those who renew certificates do.
+// Write replaces a file atomically, as certificate managers do.
 func Write(tb testing.TB, file string, data []byte) {
 	tb.Helper()
 	if err := os.WriteFile(file+"~", data, 0o600); err != nil {
