@@ -59,7 +59,8 @@ func TestRules(t *testing.T) {
 	if !none.Of(get).Include(nil) {
 		t.Error("a nil policy refuses a caller")
 	}
-	if _, err := access.NewRules(map[string][]string{"*": {"web"}}); err == nil || !strings.Contains(err.Error(), `invalid identity "web"`) {
+	if _, err := access.NewRules(map[string][]string{"*": {"web"}}); err == nil ||
+		!strings.Contains(err.Error(), `invalid identity "web"`) {
 		t.Errorf("identity of unknown kind: %v", err)
 	}
 }
@@ -69,7 +70,8 @@ func TestOfCertificate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := access.OfCertificate(&x509.Certificate{DNSNames: []string{"CMS.example.org"}, URIs: []*url.URL{id, {Scheme: "https", Host: "x"}}})
+	got := access.OfCertificate(&x509.Certificate{DNSNames: []string{"CMS.example.org"},
+		URIs: []*url.URL{id, {Scheme: "https", Host: "x"}}})
 	if diff := cmp.Diff([]string{"spiffe://example.org/web", "dns:cms.example.org"}, got); diff != "" {
 		t.Error(diff)
 	}
@@ -138,7 +140,8 @@ func (i *issuer) rotate(t *testing.T, kid string) {
 		t.Fatal(err)
 	}
 	i.key, i.kid = key, kid
-	i.keys.Store(&jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: &key.PublicKey, KeyID: kid, Algorithm: "ES256", Use: "sig"}}})
+	i.keys.Store(&jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: &key.PublicKey, KeyID: kid, Algorithm: "ES256",
+		Use: "sig"}}})
 }
 
 func (i *issuer) tokens() *access.Tokens {
@@ -147,11 +150,13 @@ func (i *issuer) tokens() *access.Tokens {
 
 func (i *issuer) sign(t *testing.T, change func(*jwt.Claims)) string {
 	t.Helper()
-	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: jose.ES256, Key: jose.JSONWebKey{Key: i.key, KeyID: i.kid}}, nil)
+	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: jose.ES256, Key: jose.JSONWebKey{Key: i.key, KeyID: i.kid}},
+		nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	claims := jwt.Claims{Issuer: i.URL, Subject: "reader", Audience: jwt.Audience{"compendium"}, Expiry: jwt.NewNumericDate(i.now.Add(time.Hour))}
+	claims := jwt.Claims{Issuer: i.URL, Subject: "reader", Audience: jwt.Audience{"compendium"},
+		Expiry: jwt.NewNumericDate(i.now.Add(time.Hour))}
 	if change != nil {
 		change(&claims)
 	}
@@ -172,15 +177,20 @@ func TestTokens(t *testing.T) {
 	}{
 		{"valid", good, ""},
 		{"two audiences", i.sign(t, func(c *jwt.Claims) { c.Audience = jwt.Audience{"x", "compendium"} }), ""},
-		{"another audience", i.sign(t, func(c *jwt.Claims) { c.Audience = jwt.Audience{"x"} }), "the token is for another audience"},
+		{"another audience", i.sign(t, func(c *jwt.Claims) { c.Audience = jwt.Audience{"x"} }),
+			"the token is for another audience"},
 		{"no audience", i.sign(t, func(c *jwt.Claims) { c.Audience = nil }), "the token is for another audience"},
-		{"another issuer", i.sign(t, func(c *jwt.Claims) { c.Issuer = "https://x.example" }), "the token is from another issuer"},
-		{"expired", i.sign(t, func(c *jwt.Claims) { c.Expiry = jwt.NewNumericDate(i.now.Add(-time.Second)) }), "the token has expired"},
+		{"another issuer", i.sign(t, func(c *jwt.Claims) { c.Issuer = "https://x.example" }),
+			"the token is from another issuer"},
+		{"expired", i.sign(t, func(c *jwt.Claims) { c.Expiry = jwt.NewNumericDate(i.now.Add(-time.Second)) }),
+			"the token has expired"},
 		{"no expiry", i.sign(t, func(c *jwt.Claims) { c.Expiry = nil }), "the token has expired"},
-		{"not valid yet", i.sign(t, func(c *jwt.Claims) { c.NotBefore = jwt.NewNumericDate(i.now.Add(time.Hour)) }), "the token is not signed by a key of the issuer, or not valid yet"},
+		{"not valid yet", i.sign(t, func(c *jwt.Claims) { c.NotBefore = jwt.NewNumericDate(i.now.Add(time.Hour)) }),
+			"the token is not signed by a key of the issuer, or not valid yet"},
 		{"no subject", i.sign(t, func(c *jwt.Claims) { c.Subject = "" }), "the token has no subject"},
 		{"unsigned", "eyJhbGciOiJub25lIn0." + body + ".", "the token is not signed by a key of the issuer, or not valid yet"},
-		{"symmetric signature", "eyJhbGciOiJIUzI1NiJ9." + body + ".AAAA", "the token is not signed by a key of the issuer, or not valid yet"},
+		{"symmetric signature", "eyJhbGciOiJIUzI1NiJ9." + body + ".AAAA",
+			"the token is not signed by a key of the issuer, or not valid yet"},
 		{"no signature", head + "." + body + ".", "the token is not signed by a key of the issuer, or not valid yet"},
 		{"not a JWT", "hunter2", "the token is not a JWT"},
 		{"too long", strings.Repeat("a", 20_000) + ".b.c", "the token is not a JWT"},
@@ -271,7 +281,8 @@ func TestTokensIssuerDown(t *testing.T) {
 
 func TestTokensPlaintextKeys(t *testing.T) {
 	i := newIssuer(t)
-	tokens := access.NewTokens(i.URL, "compendium", "http://keys.example/keys", i.Client().Transport, func() time.Time { return i.now })
+	tokens := access.NewTokens(i.URL, "compendium", "http://keys.example/keys", i.Client().Transport,
+		func() time.Time { return i.now })
 	if _, err := tokens.Subject(t.Context(), i.sign(t, nil)); err == nil || !strings.Contains(err.Error(), "plaintext") {
 		t.Errorf("got %v", err)
 	}

@@ -53,8 +53,10 @@ func NewRules(allow map[string][]string) (*Rules, error) {
 	for _, methods := range slices.Sorted(maps.Keys(allow)) {
 		identities := allow[methods]
 		for _, identity := range identities {
-			if identity != "*" && !strings.HasPrefix(identity, "spiffe://") && !strings.HasPrefix(identity, dnsPrefix) && !strings.HasPrefix(identity, tokenPrefix) {
-				return nil, fmt.Errorf("allow %s: invalid identity %q; write spiffe://DOMAIN/PATH, dns:NAME, jwt:SUBJECT or *", methods, identity)
+			if identity != "*" && !strings.HasPrefix(identity, "spiffe://") && !strings.HasPrefix(identity, dnsPrefix) &&
+				!strings.HasPrefix(identity, tokenPrefix) {
+				return nil, fmt.Errorf("allow %s: invalid identity %q; write spiffe://DOMAIN/PATH, dns:NAME, jwt:SUBJECT or *",
+					methods, identity)
 			}
 		}
 		r.grants = append(r.grants, grant{methods: strings.TrimPrefix(methods, "/"), identities: identities})

@@ -16,7 +16,8 @@ import (
 )
 
 // algorithms lists the accepted signature algorithms: all asymmetric ones.
-var algorithms = []string{oidc.RS256, oidc.RS384, oidc.RS512, oidc.ES256, oidc.ES384, oidc.ES512, oidc.PS256, oidc.PS384, oidc.PS512, oidc.EdDSA}
+var algorithms = []string{oidc.RS256, oidc.RS384, oidc.RS512, oidc.ES256, oidc.ES384, oidc.ES512, oidc.PS256,
+	oidc.PS384, oidc.PS512, oidc.EdDSA}
 
 const (
 	// maxTokenBytes is the maximum length of a token.
@@ -69,7 +70,8 @@ type kept struct {
 func NewTokens(issuer, audience, keysURL string, base http.RoundTripper, now func() time.Time) *Tokens {
 	return &Tokens{
 		issuer: issuer, audience: audience, keysURL: keysURL, now: now, kept: make(map[[sha256.Size]byte]kept),
-		client: &http.Client{Timeout: fetchTimeout, Transport: &throttled{base: base, now: now, last: make(map[string]attempt)}},
+		client: &http.Client{Timeout: fetchTimeout,
+			Transport: &throttled{base: base, now: now, last: make(map[string]attempt)}},
 	}
 }
 

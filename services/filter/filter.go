@@ -171,7 +171,8 @@ func (p *parser) restriction() (node, error) {
 	}
 	op := p.next()
 	if op.kind != operator {
-		return nil, errorAt(op.offset, "expected one of = != < <= > >= : after the field %s, found %s", brief(field.value), op.describe())
+		return nil, errorAt(op.offset, "expected one of = != < <= > >= : after the field %s, found %s", brief(field.value),
+			op.describe())
 	}
 	value := p.next()
 	if value.kind != word && value.kind != quoted {
@@ -226,7 +227,8 @@ func compile(field protoreflect.FieldDescriptor, op, value lexeme) (test, error)
 	case protoreflect.EnumKind:
 		known := field.Enum().Values().ByName(protoreflect.Name(value.value))
 		if known == nil || known.Number() == 0 {
-			return nil, errorAt(value.offset, "%s has no value %s; it has %s", field.Name(), value.describe(), enumNames(field.Enum()))
+			return nil, errorAt(value.offset, "%s has no value %s; it has %s", field.Name(), value.describe(),
+				enumNames(field.Enum()))
 		}
 		if order {
 			return nil, errorAt(op.offset, "%s has no order; use = or !=", field.Name())
@@ -239,7 +241,8 @@ func compile(field protoreflect.FieldDescriptor, op, value lexeme) (test, error)
 		}
 		return intTest{operator: op.value, want: n}, nil
 	default:
-		return nil, errorAt(op.offset, "%s is a message; name one of its fields, or test whether it is set with %s:*", field.Name(), field.Name())
+		return nil, errorAt(op.offset, "%s is a message; name one of its fields, or test whether it is set with %s:*",
+			field.Name(), field.Name())
 	}
 }
 

@@ -49,7 +49,8 @@ func TestMatches(t *testing.T) {
 		`extent = RESECTABLE`:                   false,
 		`labels.off_label = true`:               true,
 		`labels.off_label = false`:              false,
-		`labels.jurisdiction = "GB" AND labels.off_label = true`: true, // any label for each; ListUses requires one label for both
+		// any label for each; ListUses requires one label for both
+		`labels.jurisdiction = "GB" AND labels.off_label = true`: true,
 		`NOT labels.off_label = true`:                            false,
 		`-labels.off_label = false`:                              true,
 		`labels.unknown:*`:                                       true,
@@ -105,13 +106,15 @@ func TestErrors(t *testing.T) {
 }
 
 func FuzzFilter(f *testing.F) {
-	for _, seed := range []string{`condition = "conditions/chordoma" AND labels.off_label = true`, `NOT (id:* OR -extent = RECURRENT)`, `id = "\`} {
+	for _, seed := range []string{`condition = "conditions/chordoma" AND labels.off_label = true`,
+		`NOT (id:* OR -extent = RECURRENT)`, `id = "\`} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, source string) {
 		parsed, err := filter.Parse(source, use.ProtoReflect().Descriptor())
 		var located *filter.Error
-		if err != nil && (!errors.As(err, &located) || located.Character < 1 || located.Character > utf8.RuneCountInString(source)+1) {
+		if err != nil && (!errors.As(err, &located) || located.Character < 1 ||
+			located.Character > utf8.RuneCountInString(source)+1) {
 			t.Fatalf("%q: error without a position in the filter: %v", source, err)
 		}
 		if err == nil {

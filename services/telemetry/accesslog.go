@@ -36,7 +36,8 @@ type callKey struct{}
 
 // TagRPC implements [stats.Handler].
 func (a *AccessLog) TagRPC(ctx context.Context, info *stats.RPCTagInfo) context.Context {
-	logged := a.Sample >= 1 || a.Sample > 0 && rand.Float64() < a.Sample //nolint:gosec // sampling needs no secure randomness
+	//nolint:gosec // sampling needs no secure randomness
+	logged := a.Sample >= 1 || a.Sample > 0 && rand.Float64() < a.Sample
 	return context.WithValue(ctx, callKey{}, &call{method: info.FullMethodName, logged: logged})
 }
 
@@ -80,7 +81,8 @@ func (a *AccessLog) write(ctx context.Context, c *call, end *stats.End) {
 		return
 	}
 	fields := []slog.Attr{
-		slog.String("method", c.method), slog.String("code", code.String()), slog.Duration("duration", end.EndTime.Sub(end.BeginTime).Round(time.Microsecond)),
+		slog.String("method", c.method), slog.String("code", code.String()),
+		slog.Duration("duration", end.EndTime.Sub(end.BeginTime).Round(time.Microsecond)),
 		slog.Int("bytes", c.bytes),
 	}
 	if reason != "" {

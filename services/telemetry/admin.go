@@ -47,11 +47,12 @@ func Admin(registry *prometheus.Registry, serves func(service string) bool, heal
 	protocols := &http.Protocols{}
 	protocols.SetHTTP1(true)
 	protocols.SetUnencryptedHTTP2(true)
-	return &http.Server{Protocols: protocols, ReadHeaderTimeout: readTimeout, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.ProtoMajor == 2 && strings.HasPrefix(r.Header.Get("Content-Type"), "application/grpc") {
-			channels.ServeHTTP(w, r)
-			return
-		}
-		mux.ServeHTTP(w, r)
-	})}
+	return &http.Server{Protocols: protocols, ReadHeaderTimeout: readTimeout,
+		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.ProtoMajor == 2 && strings.HasPrefix(r.Header.Get("Content-Type"), "application/grpc") {
+				channels.ServeHTTP(w, r)
+				return
+			}
+			mux.ServeHTTP(w, r)
+		})}
 }

@@ -10,20 +10,23 @@ import (
 
 // Metrics of the catalog. A test keeps the table in docs/operations.md current.
 var (
-	descInfo     = describe("catalog_info", "What is served, as labels; always 1.", "version", "digest", "source")
-	descAge      = describe("catalog_age_seconds", "How long the release has been served.")
-	descChecked  = describe("catalog_checked_seconds", "Time since the last successful check for newer content; -1 if there was none.")
+	descInfo    = describe("catalog_info", "What is served, as labels; always 1.", "version", "digest", "source")
+	descAge     = describe("catalog_age_seconds", "How long the release has been served.")
+	descChecked = describe("catalog_checked_seconds",
+		"Time since the last successful check for newer content; -1 if there was none.")
 	descNumber   = describe("catalog_release_number", "Number of the release; 0 if it did not come from a registry.")
 	descRecords  = describe("catalog_records", "Records by collection.", "collection")
 	descFindings = describe("catalog_findings", "Findings of the release by severity.", "severity")
-	descRefused  = describe("catalog_refused", "1 while newer content is refused, with the reason as a label; else 0.", "reason")
+	descRefused  = describe("catalog_refused", "1 while newer content is refused, with the reason as a label; else 0.",
+		"reason")
 	descRetained = describe("catalog_retained_releases", "Releases that can be read, by version.")
 	descBytes    = describe("catalog_retained_bytes", "Size of the releases that can be read.")
 	descReloads  = describe("catalog_reloads_total", "Attempts to serve newer content, by result.", "result")
 	descInFlight = describe("calls_in_flight", "Unary calls that are running.")
 	descWatchers = describe("watchers", "Open streams.")
 	descServing  = describe("health_serving", "1 while a health service says SERVING, else 0.", "service")
-	descriptions = []*prometheus.Desc{descInfo, descAge, descChecked, descNumber, descRecords, descFindings, descRefused, descRetained, descBytes, descReloads, descInFlight, descWatchers, descServing}
+	descriptions = []*prometheus.Desc{descInfo, descAge, descChecked, descNumber, descRecords, descFindings, descRefused,
+		descRetained, descBytes, descReloads, descInFlight, descWatchers, descServing}
 )
 
 func describe(name, help string, labels ...string) *prometheus.Desc {

@@ -47,7 +47,8 @@ func New(ctx context.Context, options Options) (*Telemetry, error) {
 	t.Registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	var observed opentelemetry.Options
 	if options.Metrics {
-		exporter, err := otelprometheus.New(otelprometheus.WithRegisterer(t.Registry), otelprometheus.WithoutScopeInfo(), otelprometheus.WithoutTargetInfo())
+		exporter, err := otelprometheus.New(otelprometheus.WithRegisterer(t.Registry), otelprometheus.WithoutScopeInfo(),
+			otelprometheus.WithoutTargetInfo())
 		if err != nil {
 			return nil, fmt.Errorf("set up metrics: %w", err)
 		}
@@ -61,9 +62,11 @@ func New(ctx context.Context, options Options) (*Telemetry, error) {
 			return nil, fmt.Errorf("set up traces: %w", err)
 		}
 		about := resource.NewSchemaless(semconv.ServiceName("compendium"), semconv.ServiceVersion(options.Version))
-		provider := trace.NewTracerProvider(trace.WithBatcher(exporter), trace.WithResource(about), trace.WithSampler(trace.ParentBased(trace.TraceIDRatioBased(options.TraceSample))))
+		provider := trace.NewTracerProvider(trace.WithBatcher(exporter), trace.WithResource(about),
+			trace.WithSampler(trace.ParentBased(trace.TraceIDRatioBased(options.TraceSample))))
 		t.closers = append(t.closers, provider.Shutdown)
-		observed.TraceOptions = experimental.TraceOptions{TracerProvider: provider, TextMapPropagator: propagation.TraceContext{}}
+		observed.TraceOptions = experimental.TraceOptions{TracerProvider: provider,
+			TextMapPropagator: propagation.TraceContext{}}
 	}
 	if options.Metrics || options.TraceSample > 0 {
 		t.server = append(t.server, opentelemetry.ServerOption(observed))

@@ -44,7 +44,8 @@ func observed(t *testing.T) (admin *httptest.Server, log *bytes.Buffer) {
 	}
 	log = &bytes.Buffer{}
 	lines := &telemetry.AccessLog{Log: slog.New(slog.NewJSONHandler(log, nil)), Sample: 1}
-	server, err := services.New(r, slog.New(slog.DiscardHandler), services.WithServerOptions(append(seen.ServerOptions(), grpc.StatsHandler(lines))...))
+	server, err := services.New(r, slog.New(slog.DiscardHandler),
+		services.WithServerOptions(append(seen.ServerOptions(), grpc.StatsHandler(lines))...))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,10 +67,12 @@ func observed(t *testing.T) (admin *httptest.Server, log *bytes.Buffer) {
 	if _, err := client.GetDrug(t.Context(), &compendiumv1.GetDrugRequest{Name: "drugs/none"}); err == nil {
 		t.Error("unknown drug found")
 	}
-	if _, err := client.GetDrug(t.Context(), &compendiumv1.GetDrugRequest{Name: "drugs/imatinib", Version: "none"}); err == nil {
+	if _, err := client.GetDrug(t.Context(),
+		&compendiumv1.GetDrugRequest{Name: "drugs/imatinib", Version: "none"}); err == nil {
 		t.Error("unknown version found")
 	}
-	if err := conn.Invoke(t.Context(), "/compendium.v1.CatalogService/Made-Up-By-A-Caller", &compendiumv1.GetDrugRequest{}, &compendiumv1.Drug{}); err == nil {
+	if err := conn.Invoke(t.Context(), "/compendium.v1.CatalogService/Made-Up-By-A-Caller", &compendiumv1.GetDrugRequest{},
+		&compendiumv1.Drug{}); err == nil {
 		t.Error("unknown method found")
 	}
 	if err := conn.Close(); err != nil {
@@ -113,7 +116,8 @@ func TestMetricsProbesAndAccessLog(t *testing.T) {
 	admin, log := observed(t)
 	code, metrics := get(t, admin.URL+"/metrics")
 	for _, want := range []string{
-		`compendium_catalog_records{collection="drugs"} 23`, `compendium_catalog_findings{severity="warning"}`, `compendium_catalog_refused{reason=""} 0`,
+		`compendium_catalog_records{collection="drugs"} 23`, `compendium_catalog_findings{severity="warning"}`,
+		`compendium_catalog_refused{reason=""} 0`,
 		`grpc_server_call_duration_seconds_count{grpc_method="compendium.v1.CatalogService/GetDrug",grpc_status="NOT_FOUND"} 1`, "go_goroutines",
 	} {
 		if code != http.StatusOK || !strings.Contains(metrics, want) {
@@ -158,7 +162,8 @@ func TestMetricsProbesAndAccessLog(t *testing.T) {
 	if diff := cmp.Diff([]line{
 		{Method: drug, Code: "NotFound", Reason: services.ReasonNotFound}, {Method: drug, Code: "OK"},
 		{Method: drug, Code: "OutOfRange", Reason: services.ReasonVersionNotRetained},
-		{Method: "/compendium.v1.CatalogService/Made-Up-By-A-Caller", Code: "Unimplemented", Reason: services.ReasonMethodUnknown},
+		{Method: "/compendium.v1.CatalogService/Made-Up-By-A-Caller", Code: "Unimplemented",
+			Reason: services.ReasonMethodUnknown},
 	}, lines); diff != "" {
 		t.Errorf("access log (-want +got):\n%s", diff)
 	}

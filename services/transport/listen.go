@@ -51,7 +51,8 @@ func removeStale(ctx context.Context, path string) error {
 	}
 	conn, err := (&net.Dialer{Timeout: time.Second}).DialContext(ctx, "unix", path)
 	if err == nil {
-		return errors.Join(fmt.Errorf("listen on %s: another server is listening; stop it or choose another path", path), conn.Close())
+		return errors.Join(fmt.Errorf("listen on %s: another server is listening; stop it or choose another path", path),
+			conn.Close())
 	}
 	return os.Remove(path)
 }

@@ -62,7 +62,8 @@ func (t *TLS) Reload() error {
 		return err
 	}
 	t.current.Store(next)
-	t.log.Info("TLS files loaded", "certificate", t.files.Cert, "serial", leaf.SerialNumber.Text(16), "not_after", leaf.NotAfter)
+	t.log.Info("TLS files loaded", "certificate", t.files.Cert, "serial", leaf.SerialNumber.Text(16), "not_after",
+		leaf.NotAfter)
 	return nil
 }
 

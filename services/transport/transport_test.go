@@ -58,7 +58,8 @@ type testFiles struct {
 func newTestFiles(t *testing.T) *testFiles {
 	t.Helper()
 	dir := t.TempDir()
-	p := &testFiles{Authority: certtest.New(t), files: transport.Files{Cert: filepath.Join(dir, "tls.crt"), Key: filepath.Join(dir, "tls.key")}}
+	p := &testFiles{Authority: certtest.New(t),
+		files: transport.Files{Cert: filepath.Join(dir, "tls.crt"), Key: filepath.Join(dir, "tls.key")}}
 	p.renew(t, time.Now().Add(time.Hour))
 	return p
 }
@@ -203,7 +204,8 @@ func TestListenOnSocket(t *testing.T) {
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o660 {
 		t.Errorf("socket: %v %v", info.Mode(), err)
 	}
-	if _, err := transport.Listen(t.Context(), "unix", path, 10); err == nil || !strings.Contains(err.Error(), "another server is listening") {
+	if _, err := transport.Listen(t.Context(), "unix", path, 10); err == nil ||
+		!strings.Contains(err.Error(), "another server is listening") {
 		t.Errorf("socket in use: %v", err)
 	}
 	if err := first.Close(); err != nil {
@@ -228,7 +230,8 @@ func TestListenOnSocket(t *testing.T) {
 	if err := os.WriteFile(path, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := transport.Listen(t.Context(), "unix", path, 10); err == nil || !strings.Contains(err.Error(), "not a socket") {
+	if _, err := transport.Listen(t.Context(), "unix", path, 10); err == nil ||
+		!strings.Contains(err.Error(), "not a socket") {
 		t.Errorf("regular file: %v", err)
 	}
 }
