@@ -91,7 +91,7 @@ func TestServeRenewsItsCertificate(t *testing.T) {
 	old, before := serial()
 	certtest.Write(t, files["key"], []byte("nonsense"))
 	hangup(t)
-	awaitLine(t, log, "the last good ones stay in use")
+	awaitLine(t, log, "keeping the previous ones")
 	if _, now := serial(); now != before {
 		t.Errorf("after a bad key the certificate is %s", now)
 	}
