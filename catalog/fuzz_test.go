@@ -20,7 +20,7 @@ import (
 func addSeeds(f *testing.F, add func(kind catalog.Kind, text []byte)) {
 	f.Helper()
 	for _, kind := range catalog.Kinds() {
-		if texts := contentOf(f, kind); len(texts) > 0 {
+		if texts := textsOf(f, kind); len(texts) > 0 {
 			add(kind, slices.MinFunc(texts, func(a, b []byte) int { return cmp.Compare(len(a), len(b)) }))
 		}
 	}

@@ -11,7 +11,6 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/content"
 )
 
 func TestPosition(t *testing.T) {
@@ -107,9 +106,9 @@ citations:
 	}
 }
 
-// TestPositionsOfAllValuesOfTheContent looks at each text and enum of the shipped records: the value stands where its path leads.
-func TestPositionsOfAllValuesOfTheContent(t *testing.T) {
-	c, _, err := catalog.Load(content.FS, "content")
+// TestPositionsOfAllValues looks up each text and enum of the frozen catalog: the text at its position begins with the value.
+func TestPositionsOfAllValues(t *testing.T) {
+	c, _, err := catalog.Load(frozen, "content")
 	if err != nil {
 		t.Fatal(err)
 	}

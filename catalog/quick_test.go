@@ -3,13 +3,13 @@ package catalog
 import (
 	"io/fs"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"testing"
 
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/bench/generate"
-	"github.com/opencompendium/compendium/content"
 )
 
 // slow reads a file by the YAML library.
@@ -44,7 +44,7 @@ func quickAgrees(t *testing.T, text string, kind Kind) bool {
 
 func TestQuickReadsWhatTheLibraryReads(t *testing.T) {
 	all, sure := 0, 0
-	err := fs.WalkDir(content.FS, ".", func(path string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(os.DirFS("../validate/testdata/frozen"), ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
@@ -52,7 +52,7 @@ func TestQuickReadsWhatTheLibraryReads(t *testing.T) {
 		if !known {
 			return nil
 		}
-		text, err := fs.ReadFile(content.FS, path)
+		text, err := fs.ReadFile(os.DirFS("../validate/testdata/frozen"), path)
 		all++
 		if quickAgrees(t, string(text), kind) {
 			sure++
@@ -65,7 +65,7 @@ func TestQuickReadsWhatTheLibraryReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	if sure*10 < all*9 {
-		t.Errorf("quick is sure of %d of the %d shipped records only", sure, all)
+		t.Errorf("quick is sure of %d of the %d records only", sure, all)
 	}
 	for path, text := range generate.Files(20) {
 		kind, _ := ParseKind(path[:len(path)-len("/"+path[lastSlash(path)+1:])])
@@ -130,7 +130,7 @@ func TestQuickIsNotSure(t *testing.T) {
 	}
 }
 
-// TestQuickAgreesOnSlips makes slips that people make, in shipped records: where the quick reader is sure all the same, it is right.
+// TestQuickAgreesOnSlips makes slips that people make, in real records: where the quick reader is sure all the same, it is right.
 func TestQuickAgreesOnSlips(t *testing.T) {
 	const inserted = " \n:#,-[]{}'\"a0?!&*|>%@`~()=/.\\Aé_"
 	count := 4000
@@ -139,7 +139,7 @@ func TestQuickAgreesOnSlips(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	for _, path := range []string{"drugs/imatinib.yaml", "conditions/chordoma.yaml", "regulators/fda.yaml"} {
-		whole, err := fs.ReadFile(content.FS, path)
+		whole, err := fs.ReadFile(os.DirFS("../validate/testdata/frozen"), path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -175,7 +175,7 @@ func TestQuickAgreesOnSlips(t *testing.T) {
 
 func FuzzQuick(f *testing.F) {
 	for _, path := range []string{"drugs/imatinib.yaml", "conditions/chordoma.yaml", "regulators/fda.yaml"} {
-		text, err := fs.ReadFile(content.FS, path)
+		text, err := fs.ReadFile(os.DirFS("../validate/testdata/frozen"), path)
 		if err != nil {
 			f.Fatal(err)
 		}

@@ -7,17 +7,16 @@ import (
 	"google.golang.org/protobuf/testing/protocmp"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/content"
 )
 
-// TestTextComesBack writes every shipped record as a file and reads it again.
+// TestTextComesBack writes every record of the frozen catalog as a file and reads it again.
 func TestTextComesBack(t *testing.T) {
-	shipped, problems, err := catalog.Load(content.FS, "")
+	c, problems, err := catalog.Load(frozen, "")
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}
 	files := make(map[string][]byte)
-	for _, r := range shipped.All() {
+	for _, r := range c.All() {
 		text, err := catalog.Text(r.Message())
 		if err != nil {
 			t.Fatal(err)
@@ -28,14 +27,14 @@ func TestTextComesBack(t *testing.T) {
 	for _, p := range problems {
 		t.Error(p)
 	}
-	for _, r := range shipped.All() {
+	for _, r := range c.All() {
 		other, ok := again.Get(r.Name())
 		if !ok {
 			t.Errorf("%s does not come back", r.Name())
 			continue
 		}
 		if diff := cmp.Diff(r.Message(), other.Message(), protocmp.Transform()); diff != "" {
-			t.Errorf("%s (-shipped +came back):\n%s", r.Name(), diff)
+			t.Errorf("%s (-read +read again):\n%s", r.Name(), diff)
 		}
 	}
 }

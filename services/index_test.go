@@ -3,6 +3,7 @@ package services_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"testing"
 
@@ -11,17 +12,16 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/content"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/services"
 	"github.com/opencompendium/compendium/services/filter"
 )
 
-// TestIndexAnswersAsEvaluationDoes makes filters of the values of the shipped content, and compares what the index gives with what
+// TestIndexAnswersAsEvaluationDoes makes filters of the values of the frozen catalog, and compares what the index gives with what
 // evaluation over each decoded record gives.
 func TestIndexAnswersAsEvaluationDoes(t *testing.T) {
-	r, err := release.FromFS(content.FS, "content", "embedded", release.Options{AsOf: asOf})
+	r, err := release.FromFS(os.DirFS("../validate/testdata/frozen"), "content", "test", release.Options{AsOf: asOf})
 	if err != nil {
 		t.Fatal(err)
 	}

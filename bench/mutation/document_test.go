@@ -208,7 +208,7 @@ func position(text, path string) (line, column int) {
 	return line, column
 }
 
-// steps splits a path: uses[0].labels is uses, 0 and labels. No key of the shipped citations has a dot or a bracket.
+// steps splits a path: uses[0].labels is uses, 0 and labels. No key of the frozen citations has a dot or a bracket.
 func steps(path string) []string {
 	return strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune(`.[]"`, r) })
 }

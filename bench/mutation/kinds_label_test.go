@@ -139,14 +139,14 @@ var labelKinds = []kind{
 		return "", false
 	}},
 	{name: "an approval removed", rule: "off-label-contradicts-events", in: "drugs", at: eachEvent, edit: func(p place) (string, bool) {
-		covered := strings.Contains(shippedFDA, "drug: "+p.doc.name()+"\n") && value(parentOf(p, "products[]").node, "jurisdiction") == "US"
+		covered := strings.Contains(fdaRecord, "drug: "+p.doc.name()+"\n") && value(parentOf(p, "products[]").node, "jurisdiction") == "US"
 		if !covered {
 			return "", false
 		}
 		return removeEvent(granting, "false")(p)
 	}},
 	{name: "an approval removed where coverage is not declared", rule: "coverage-undeclared", in: "drugs", at: eachEvent, edit: func(p place) (string, bool) {
-		if strings.Contains(shippedFDA, "drug: "+p.doc.name()+"\n") || value(parentOf(p, "products[]").node, "jurisdiction") != "US" {
+		if strings.Contains(fdaRecord, "drug: "+p.doc.name()+"\n") || value(parentOf(p, "products[]").node, "jurisdiction") != "US" {
 			return "", false
 		}
 		return removeEvent(granting, "false")(p)
@@ -196,7 +196,7 @@ var labelKinds = []kind{
 
 // coverageRemoved takes a drug out of the FDA's coverage. The drug's first flag that rests on it is then proven by nothing.
 func coverageRemoved(d *document) *mutant {
-	regulator := &document{file: "regulators/fda.yaml", text: shippedFDA, root: snippet(shippedFDA)}
+	regulator := &document{file: "regulators/fda.yaml", text: fdaRecord, root: snippet(fdaRecord)}
 	for _, p := range regulator.places("coverages[]") {
 		if value(p.node, "drug") != d.name() {
 			continue

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// tombstone is a retired drug, as a file beside the shipped ones.
+// tombstone is the file of a retired drug that some defects add.
 const tombstone = "drugs/retired-name.yaml"
 
 func retired(more string) string {
@@ -19,7 +19,7 @@ var referenceKinds = []kind{
 	{name: "a target in the place of a condition", rule: "reference-wrong-kind", at: "**.condition", edit: to("targets/kit")},
 	{name: "a condition in the place of a target", rule: "reference-wrong-kind", in: "drugs classes", at: "mechanism.targets[]", edit: to("conditions/chordoma")},
 	{name: "a class in the place of a drug", rule: "regimen-component-not-drug", in: "regimens", at: "components[].drug", edit: to("classes/anthracycline")},
-	{name: "a class in a regulator's coverage", rule: "class-as-drug", in: "regulators", at: "coverages[].drug", edit: to("classes/bisphosphonate")},
+	{name: "a class in a regulator's coverage", rule: "class-as-drug", in: "regulators", at: "coverages[].drug", edit: to("classes/platinum-compound")},
 	{name: "a procedure in a regimen", rule: "regimen-component-not-drug", in: "regimens", at: "components[].drug", edit: to("procedures/radiotherapy")},
 	{name: "a condition that is its own parent", rule: "reference-circular", in: "conditions", at: "parents[]", edit: func(p place) (string, bool) {
 		p.node.Value = p.doc.name()

@@ -1,24 +1,13 @@
 package mutation_test
 
 import (
-	"io/fs"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
-
-	"github.com/opencompendium/compendium/content"
 )
 
-func mustRead(name string) string {
-	text, err := fs.ReadFile(content.FS, name)
-	if err != nil {
-		panic(err)
-	}
-	return string(text)
-}
-
-// shippedFDA is the record of a regulator that declares coverage.
-var shippedFDA = mustRead("regulators/fda.yaml")
+// fdaRecord is the record of a regulator that declares coverage.
+var fdaRecord = mustRead("regulators/fda.yaml")
 
 // onFact removes the citations of a fact.
 func onFact(form string) kind {

@@ -80,7 +80,7 @@ func (t *texts) add(text string, line, column int) {
 }
 
 // mutants makes the defects of a kind, at most as many as are sampled.
-func (s *shipped) mutants(t *testing.T, k *kind) []*mutant {
+func (s *frozen) mutants(t *testing.T, k *kind) []*mutant {
 	t.Helper()
 	var all []*mutant
 	// The defects of nodes are made when they are sampled, since most are not.
@@ -175,7 +175,7 @@ type outcome struct {
 	missed, extra []string
 }
 
-func (s *shipped) try(t *testing.T, k *kind) outcome {
+func (s *frozen) try(t *testing.T, k *kind) outcome {
 	t.Helper()
 	all := s.mutants(t, k)
 	o := outcome{kind: k, made: len(all)}
@@ -224,31 +224,36 @@ func describe(f finding.Finding) string {
 }
 
 func TestDefectsAreFound(t *testing.T) {
-	plain := ship(t, shippedFiles(t), nil)
-	files, archive := standIns(t, shippedFiles(t))
-	archived := ship(t, files, archive)
-	var outcomes []outcome
-	for i := range kinds {
-		k := &kinds[i]
-		if _, ok := validate.RuleByID(k.rule); !ok {
-			t.Errorf("%s: there is no rule %s", k.name, k.rule)
+	plain := freeze(t, frozenFiles(t), nil)
+	files, archive := standIns(t, frozenFiles(t))
+	archived := freeze(t, files, archive)
+	outcomes := make([]outcome, len(kinds))
+	t.Run("kinds", func(t *testing.T) {
+		for i := range kinds {
+			k := &kinds[i]
+			t.Run(k.name, func(t *testing.T) {
+				t.Parallel()
+				if _, ok := validate.RuleByID(k.rule); !ok {
+					t.Errorf("there is no rule %s", k.rule)
+				}
+				content := plain
+				if k.archived {
+					content = archived
+				}
+				o := content.try(t, k)
+				if o.made == 0 {
+					t.Error("it can be made nowhere")
+				}
+				for _, missed := range o.missed {
+					t.Errorf("not found: %s", missed)
+				}
+				for _, extra := range o.extra {
+					t.Logf("beside it: %s", extra)
+				}
+				outcomes[i] = o
+			})
 		}
-		content := plain
-		if k.archived {
-			content = archived
-		}
-		o := content.try(t, k)
-		if o.made == 0 {
-			t.Errorf("%s: it can be made nowhere", k.name)
-		}
-		for _, missed := range o.missed {
-			t.Errorf("%s: not found: %s", k.name, missed)
-		}
-		for _, extra := range o.extra {
-			t.Logf("%s: beside it: %s", k.name, extra)
-		}
-		outcomes = append(outcomes, o)
-	}
+	})
 	report(t, outcomes)
 }
 
@@ -275,12 +280,13 @@ func report(t *testing.T, outcomes []outcome) {
 	}
 }
 
-const pageHead = `# Defects injected into the content
+const pageHead = `# Defects injected into a catalog
 
 <!-- Written by ` + "`UPDATE_GOLDEN=1 go test ./bench/mutation`" + `. -->
 
-The test injects %d kinds of defect into the shipped records, %d defects in all, at most %d of a kind, and runs all rules. A defect
-counts as found where the right rule points at the right line and column. For what breaks the YAML itself, the line.
+The test injects %d kinds of defect into the frozen catalog of [validate/testdata/frozen](../validate/testdata/frozen), %d defects in
+all, at most %d of a kind, and runs all rules. A defect counts as found if the right rule points at the right line and column. For
+defects that break the YAML itself, the line is enough.
 
 Found: **%d (%.1f %%)**.
 
@@ -296,15 +302,16 @@ func TestEveryRuleHasADefect(t *testing.T) {
 	}
 	for _, r := range validate.Rules() {
 		if !shown[r.ID] {
-			t.Errorf("no kind of defect shows that %s finds what goes wrong in the shipped content: add one to kinds", r.ID)
+			t.Errorf("no kind of defect shows that %s finds what goes wrong in real content: add one to kinds", r.ID)
 		}
 	}
 }
 
-// TestUntouchedContent lists every finding of the shipped content that is true. Another one is a false alarm, or a new defect.
-func TestUntouchedContent(t *testing.T) {
+// TestUntouchedCatalog compares the findings of the frozen catalog with those that an editor judged to be true. Any other finding is a
+// false alarm.
+func TestUntouchedCatalog(t *testing.T) {
 	got := make(map[string]bool)
-	s := ship(t, shippedFiles(t), nil)
+	s := freeze(t, frozenFiles(t), nil)
 	for _, f := range s.run(t, s.catalog, nil, validate.Options{}) {
 		got[strings.TrimSpace(fmt.Sprintf("%s %s %s %s", f.Severity, f.Rule, f.Resource, f.Path))] = true
 	}
@@ -332,8 +339,8 @@ func TestUntouchedContent(t *testing.T) {
 
 // TestRewrittenContentIsTheSame shows that writing a record from its nodes, as most defects are made, is no defect.
 func TestRewrittenContentIsTheSame(t *testing.T) {
-	files := shippedFiles(t)
-	s := ship(t, files, nil)
+	files := frozenFiles(t)
+	s := freeze(t, files, nil)
 	again := make(map[string][]byte)
 	for name, text := range files {
 		again[name] = []byte(parse(t, name, text).String())

@@ -60,7 +60,7 @@ func (l *load) call(ctx context.Context, seed uint64) {
 
 var collections = []string{"drugs", "classes", "regimens", "procedures", "conditions", "targets", "trials", "regulators", "sources"}
 
-var drugs = []string{"drugs/imatinib", "drugs/denosumab", "drugs/olaratumab", "drugs/sunitinib", "drugs/pazopanib"}
+var drugs = []string{"drugs/imatinib", "drugs/denosumab", "drugs/olaratumab", "drugs/doxorubicin", "drugs/cisplatin"}
 
 // calls are what callers do, the bad among the good.
 var calls = []func(context.Context, *load, *grpc.ClientConn, *rand.Rand){

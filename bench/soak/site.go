@@ -33,7 +33,6 @@ import (
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 
 	"github.com/opencompendium/compendium/client"
-	"github.com/opencompendium/compendium/content"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -74,7 +73,7 @@ func start(ctx context.Context, dir string, race bool) (*site, error) {
 	if err := s.certificate(); err != nil {
 		return nil, err
 	}
-	if err := os.CopyFS(s.content(), content.FS); err != nil {
+	if err := os.CopyFS(s.content(), os.DirFS("validate/testdata/frozen")); err != nil {
 		return nil, err
 	}
 	s.process = exec.CommandContext(ctx, binary, "serve", "--content", s.content(), "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--log-format", "json", //nolint:gosec // it was built a moment ago

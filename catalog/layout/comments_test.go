@@ -13,10 +13,10 @@ import (
 	"github.com/opencompendium/compendium/catalog/layout"
 )
 
-// TestCommentsSurviveAnywhere puts comments and empty lines at random places of shipped records. Each comment is numbered, and each that
-// is one afterwards stands in the formatted file once.
+// TestCommentsSurviveAnywhere puts comments and empty lines at random places of real records. Each comment is numbered, and each that
+// is still a comment appears once in the formatted file.
 func TestCommentsSurviveAnywhere(t *testing.T) {
-	files := shipped(t)
+	files := frozen(t)
 	var paths []string
 	for path := range files {
 		paths = append(paths, path)

@@ -187,11 +187,11 @@ func TestFormatLeavesAloneWhatItCannotRead(t *testing.T) {
 	}
 }
 
-// shipped gives the content of the project, by paths below its directory.
-func shipped(t testing.TB) map[string][]byte {
+// frozen returns the files of the frozen catalog by their paths.
+func frozen(t testing.TB) map[string][]byte {
 	t.Helper()
 	files := make(map[string][]byte)
-	root := os.DirFS("../../content")
+	root := os.DirFS("../../validate/testdata/frozen")
 	paths, err := fs.Glob(root, "*/*.yaml")
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no content: %v", err)
@@ -204,8 +204,8 @@ func shipped(t testing.TB) map[string][]byte {
 	return files
 }
 
-func TestFormatDoesNotChangeTheShippedRecords(t *testing.T) {
-	for path, source := range shipped(t) {
+func TestFormatKeepsCanonicalRecords(t *testing.T) {
+	for path, source := range frozen(t) {
 		formatted, err := layout.Format(path, source)
 		if err != nil {
 			t.Errorf("%s: %v", path, err)
@@ -229,7 +229,7 @@ func TestFormatDoesNotChangeTheShippedRecords(t *testing.T) {
 }
 
 func FuzzFormat(f *testing.F) {
-	for path, source := range shipped(f) {
+	for path, source := range frozen(f) {
 		// Long records, and many alike, are slow to vary.
 		if path == "drugs/ridaforolimus.yaml" || len(source) < 300 {
 			f.Add(source)

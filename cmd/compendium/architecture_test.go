@@ -44,7 +44,7 @@ bench/process:
 bench/releases: bench/process catalog gen/compendium/v1 release/file
 bench/reload: bench/process catalog gen/compendium/v1 release/file
 bench/scale:
-bench/soak: client content gen/compendium/v1
+bench/soak: client gen/compendium/v1
 catalog: finding gen/compendium/v1
 catalog/compare: catalog catalog/date catalog/label
 catalog/date:

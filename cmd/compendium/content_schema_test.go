@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"errors"
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -13,11 +12,9 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v4"
-
-	"github.com/opencompendium/compendium/content"
 )
 
-// schemaDir holds the schemas that the shipped records name.
+// schemaDir holds the schemas that content files name.
 var schemaDir = filepath.Join("..", "..", "schema", "json")
 
 // TestCommittedSchemas compares schema/json with what `compendium schema` prints. UPDATE_GOLDEN=1 rewrites the files.
@@ -50,31 +47,33 @@ func golden(t *testing.T, file string, want []byte) {
 	}
 }
 
-// TestShippedRecordsFollowTheSchemasThatTheyName reads the first line of each record as yaml-language-server does, and checks the record
-// with a validator of JSON Schema.
-func TestShippedRecordsFollowTheSchemasThatTheyName(t *testing.T) {
+// TestRecordsFollowTheSchemasTheyName reads the first line of each record of the frozen catalog as yaml-language-server does, and
+// checks the record with a validator of JSON Schema.
+func TestRecordsFollowTheSchemasTheyName(t *testing.T) {
 	compiled := compileSchemas(t)
-	files, err := fs.Glob(content.FS, "*/*.yaml")
+	files, err := filepath.Glob(filepath.Join(frozenDir, "*", "*.yaml"))
 	if err != nil || len(files) == 0 {
-		t.Fatalf("there is no content: %v", err)
+		t.Fatalf("no records: %v", err)
 	}
 	for _, file := range files {
-		text, err := fs.ReadFile(content.FS, file)
+		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		collection := path.Dir(file)
-		want := "# yaml-language-server: $schema=../../schema/json/" + collection + ".json\n"
-		if !strings.HasPrefix(string(text), want) {
-			t.Errorf("content/%s does not begin with the line that names its schema to editors: %s", file, want)
+		dir := filepath.Dir(file)
+		collection := filepath.Base(dir)
+		first, _, _ := strings.Cut(string(text), "\n")
+		named := filepath.Join(dir, strings.TrimPrefix(first, "# yaml-language-server: $schema="))
+		if want := filepath.Join(schemaDir, collection+".json"); named != want {
+			t.Errorf("%s names the schema %s to editors, want %s", file, named, want)
 		}
 		if err := compiled[collection].Validate(parseYAML(t, string(text))); err != nil {
-			t.Errorf("content/%s: %v", file, err)
+			t.Errorf("%s: %v", file, err)
 		}
 	}
 }
 
-// TestSchemasRefuseBrokenRecords makes one slip at a time in shipped records. An editor has to mark each at its place.
+// TestSchemasRefuseBrokenRecords makes one slip at a time in real records. An editor has to mark each at its place.
 func TestSchemasRefuseBrokenRecords(t *testing.T) {
 	for _, c := range []struct {
 		slip, file, old, new string
@@ -97,13 +96,13 @@ func TestSchemasRefuseBrokenRecords(t *testing.T) {
 		{"a derived field", "drugs/olaratumab.yaml", "jurisdiction: US, off_label: true,", "jurisdiction: US, status: ON_LABEL, off_label: true,", "/uses/0/labels/0"},
 	} {
 		t.Run(c.slip, func(t *testing.T) {
-			text, err := fs.ReadFile(content.FS, c.file)
+			text, err := os.ReadFile(filepath.Join(frozenDir, c.file))
 			if err != nil {
 				t.Fatal(err)
 			}
 			broken := strings.Replace(string(text), c.old, c.new, 1)
 			if broken == string(text) {
-				t.Fatalf("content/%s does not hold %q any more", c.file, c.old)
+				t.Fatalf("%s does not contain %q", c.file, c.old)
 			}
 			refused, ok := errors.AsType[*jsonschema.ValidationError](compileSchemas(t)[path.Dir(c.file)].Validate(parseYAML(t, broken)))
 			if !ok {

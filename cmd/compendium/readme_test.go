@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/opencompendium/compendium/content"
 )
 
 // TestReadmeFinding makes the change that the README speaks of and compares the finding with the one that it shows.
@@ -22,10 +20,7 @@ func TestReadmeFinding(t *testing.T) {
 	if shown == "" {
 		t.Fatal("the README shows no finding")
 	}
-	t.Chdir(t.TempDir())
-	if err := os.CopyFS("content", content.FS); err != nil {
-		t.Fatal(err)
-	}
+	copyFrozen(t)
 	file := filepath.Join("content", "drugs", "imatinib.yaml")
 	text, err := os.ReadFile(file)
 	if err != nil {

@@ -14,6 +14,19 @@ import (
 // exampleArchive is absolute, because scripts run in directories of their own.
 var exampleArchive, _ = filepath.Abs(filepath.Join("..", "..", "validate", "testdata", "base.txtar"))
 
+// frozenDir holds the frozen catalog. It is relative to this package.
+var frozenDir = filepath.Join("..", "..", "validate", "testdata", "frozen")
+
+// copyFrozen copies the frozen catalog to the directory content of a new directory, and makes that the working directory.
+func copyFrozen(t *testing.T) {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "content"), os.DirFS(frozenDir)); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(dir)
+}
+
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"compendium": func() {
@@ -32,6 +45,10 @@ func TestScripts(t *testing.T) {
 			// example-content DIR writes the example catalog of the rules' tests.
 			"example-content": func(ts *testscript.TestScript, _ bool, args []string) {
 				ts.Check(writeExample(ts.MkAbs(args[0])))
+			},
+			// frozen-content DIR writes the frozen catalog.
+			"frozen-content": func(ts *testscript.TestScript, _ bool, args []string) {
+				ts.Check(os.CopyFS(ts.MkAbs(args[0]), os.DirFS(frozenDir)))
 			},
 			// action-step ID FILE writes the script of a step of the GitHub action.
 			"action-step": func(ts *testscript.TestScript, _ bool, args []string) {

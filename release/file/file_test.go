@@ -3,6 +3,7 @@ package file_test
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -12,7 +13,6 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
-	"github.com/opencompendium/compendium/content"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release/file"
 )
@@ -21,7 +21,7 @@ const asOf = date.Day("2026-11-23")
 
 func build(t testing.TB, day date.Day) (*catalog.Catalog, *file.File) {
 	t.Helper()
-	c, problems, err := catalog.Load(content.FS, "content")
+	c, problems, err := catalog.Load(os.DirFS("../../validate/testdata/frozen"), "content")
 	if err != nil || len(problems) > 0 {
 		t.Fatalf("load: %v, %v", problems, err)
 	}
@@ -77,8 +77,8 @@ func TestFindAndAfter(t *testing.T) {
 	}
 }
 
-// TestShippedContentAnswersByDate asks what the shipped catalog must tell apart.
-func TestShippedContentAnswersByDate(t *testing.T) {
+// TestLabelsByDate checks statuses that change with the date.
+func TestLabelsByDate(t *testing.T) {
 	_, m := build(t, asOf)
 	for _, c := range []struct{ use, jurisdiction, day, want string }{
 		{"drugs/imatinib/uses/chordoma", "US", "2026-11-23", "OFF_LABEL"},
@@ -110,7 +110,7 @@ func TestShippedContentAnswersByDate(t *testing.T) {
 	}
 }
 
-func TestSearchOfTheShippedContent(t *testing.T) {
+func TestSearch(t *testing.T) {
 	_, m := build(t, asOf)
 	for query, want := range map[string]string{
 		"glivec": "drugs/imatinib", "GLEEVEC": "drugs/imatinib", "deforolimus": "drugs/ridaforolimus", "lartruvo": "drugs/olaratumab",

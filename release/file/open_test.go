@@ -142,16 +142,23 @@ func TestVerifyFindsWhatLeadsOutside(t *testing.T) {
 		if !indexes || section.Bytes < 32 {
 			continue
 		}
-		// Not at the ends of offsets, which opening looks at.
-		opened, err := file.Open(file.Patch(m.Bytes(), i, uint32(section.Bytes/16*8), outside))
-		if err != nil {
-			t.Errorf("%s: %v", section.Name, err)
-			continue
+		// Opening checks the ends of offsets, so the patch goes into the middle. The rows of an index hold bitmaps too, in which every
+		// bit may be that of a row: there the patch moves on to the next list.
+		refused := false
+		for at := section.Bytes / 16 * 8; !refused && at+8 < section.Bytes; at += 8 {
+			opened, err := file.Open(file.Patch(m.Bytes(), i, uint32(at), outside))
+			if err != nil {
+				t.Errorf("%s: %v", section.Name, err)
+				break
+			}
+			read(opened)
+			refused = errors.Is(opened.Verify(), file.ErrFormat)
+			if !strings.HasSuffix(section.Name, "index/rows") {
+				break
+			}
 		}
-		read(opened)
-		// In the middle of the uses' rows is a bitmap, in which every bit is that of a row.
-		if err := opened.Verify(); !errors.Is(err, file.ErrFormat) && section.Name != "uses/index/rows" {
-			t.Errorf("%s: leads outside, and Verify says %v", section.Name, err)
+		if !refused {
+			t.Errorf("%s: leads outside, and Verify accepts it", section.Name)
 		}
 		found++
 	}

@@ -23,18 +23,17 @@ import (
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/grpc/test/bufconn"
 
-	"github.com/opencompendium/compendium/content"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/services"
 	"github.com/opencompendium/compendium/services/telemetry"
 )
 
-// observed starts an instrumented server of the shipped content, makes calls, and returns its admin port and access
+// observed starts an instrumented server of the frozen catalog, makes calls, and returns its admin port and access
 // log.
 func observed(t *testing.T) (admin *httptest.Server, log *bytes.Buffer) {
 	t.Helper()
-	r, err := release.FromFS(content.FS, "content", "embedded", release.Options{AsOf: "2026-11-23"})
+	r, err := release.FromFS(os.DirFS("../../validate/testdata/frozen"), "content", "test", release.Options{AsOf: "2026-11-23"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +115,7 @@ func TestMetricsProbesAndAccessLog(t *testing.T) {
 	admin, log := observed(t)
 	code, metrics := get(t, admin.URL+"/metrics")
 	for _, want := range []string{
-		`compendium_catalog_records{collection="drugs"} 23`, `compendium_catalog_findings{severity="warning"}`,
+		`compendium_catalog_records{collection="drugs"} 9`, `compendium_catalog_findings{severity="warning"}`,
 		`compendium_catalog_refused{reason=""} 0`,
 		`grpc_server_call_duration_seconds_count{grpc_method="compendium.v1.CatalogService/GetDrug",grpc_status="NOT_FOUND"} 1`, "go_goroutines",
 	} {

@@ -4,20 +4,21 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/content"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/policy"
 )
 
-// shipped is the content that ships, with stand-ins for the archived texts that do not.
-type shipped struct {
+// frozen is the frozen catalog, with stand-ins for the archived texts.
+type frozen struct {
 	files   map[string]string
 	names   []string
 	parsed  map[string]*document
@@ -29,9 +30,9 @@ type shipped struct {
 	baseline []byte
 }
 
-func ship(t *testing.T, files map[string]string, archive fstest.MapFS) *shipped {
+func freeze(t *testing.T, files map[string]string, archive fstest.MapFS) *frozen {
 	t.Helper()
-	s := &shipped{files: files, archive: archive, known: make(map[string]bool), parsed: make(map[string]*document)}
+	s := &frozen{files: files, archive: archive, known: make(map[string]bool), parsed: make(map[string]*document)}
 	fsys := make(fstest.MapFS)
 	for name, text := range files {
 		s.names = append(s.names, name)
@@ -69,7 +70,7 @@ func fsOf(archive fstest.MapFS) fs.FS {
 	return archive
 }
 
-func (s *shipped) run(t *testing.T, c *catalog.Catalog, problems []finding.Finding, options validate.Options) []finding.Finding {
+func (s *frozen) run(t *testing.T, c *catalog.Catalog, problems []finding.Finding, options validate.Options) []finding.Finding {
 	t.Helper()
 	options.AsOf, options.Suppressions = asOf, true
 	result, err := validate.Run(c, problems, options)
@@ -84,25 +85,32 @@ func identity(f finding.Finding) string {
 	return f.Rule + " " + f.File + " " + f.Path + " " + f.Message
 }
 
-func shippedFiles(t *testing.T) map[string]string {
+// frozenDir holds the frozen catalog.
+var frozenDir = os.DirFS(filepath.Join("..", "..", "validate", "testdata", "frozen"))
+
+func mustRead(name string) string {
+	text, err := fs.ReadFile(frozenDir, name)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+func frozenFiles(t *testing.T) map[string]string {
 	t.Helper()
-	names, err := fs.Glob(content.FS, "*/*.yaml")
+	names, err := fs.Glob(frozenDir, "*/*.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	files := make(map[string]string)
 	for _, name := range names {
-		text, err := fs.ReadFile(content.FS, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[name] = string(text)
+		files[name] = mustRead(name)
 	}
 	return files
 }
 
 // lint runs the rules over the content with defects.
-func (s *shipped) lint(t *testing.T, batch []*mutant) []finding.Finding {
+func (s *frozen) lint(t *testing.T, batch []*mutant) []finding.Finding {
 	t.Helper()
 	replaced, archive, config, mended := make(map[string][]byte), s.archive, "", (*mutant)(nil)
 	anew := false
@@ -160,7 +168,7 @@ func (s *shipped) lint(t *testing.T, batch []*mutant) []finding.Finding {
 }
 
 // stale gives the findings about entries of the baseline that are gone, and notes where the entry of a defect stands.
-func (s *shipped) stale(t *testing.T, m *mutant, findings []finding.Finding, c *catalog.Catalog) []finding.Finding {
+func (s *frozen) stale(t *testing.T, m *mutant, findings []finding.Finding, c *catalog.Catalog) []finding.Finding {
 	t.Helper()
 	known, err := validate.ParseBaseline(baselineFile, s.baseline)
 	if err != nil {
