@@ -1,7 +1,7 @@
-// Package generate makes content of any size for measurements: records of about 60 lines with real cross-references, in which the
-// rules find nothing wrong. The same size gives the same bytes.
+// Package generate generates content of any size for measurements: records of about 60 lines with real cross-references
+// and without findings. The same size always yields the same bytes.
 //
-// It knows the layout of content and nothing else. None of what it makes is about a real drug.
+// It knows the layout of content and nothing else. None of its output is about a real drug.
 package generate
 
 import (
@@ -10,10 +10,10 @@ import (
 	"strings"
 )
 
-// perAgency is how many drugs an agency licenses. What it covers stands in one file, of which the size is limited.
+// perAgency is the number of drugs licensed by an agency. An agency is a single file, whose size is limited.
 const perAgency = 10_000
 
-// agency gives the id of the agency that licenses a drug.
+// agency returns the ID of the agency that licenses a drug.
 func agency(drug int) string {
 	if drug < perAgency {
 		return "agency"
@@ -21,10 +21,10 @@ func agency(drug int) string {
 	return fmt.Sprintf("agency-%d", drug/perAgency+1)
 }
 
-// perDrug is how many drugs share a condition, a target and a source.
+// perDrug is the number of drugs that share a condition, a target and a source.
 const perDrug = 10
 
-// Files gives a catalog of about n records, by path below the content directory.
+// Files returns a catalog of about n drugs, by path below the content directory.
 func Files(n int) map[string]string {
 	files := map[string]string{
 		"classes/class.yaml":    "display_name: Generated class\n" + review,
@@ -40,7 +40,7 @@ func Files(n int) map[string]string {
 	for begin := 0; begin < n; begin += perAgency {
 		files["regulators/"+agency(begin)+".yaml"] = regulator(begin, min(n, begin+perAgency))
 	}
-	random := rand.New(rand.NewPCG(1, uint64(n))) //nolint:gosec // measurements need the same numbers each time
+	random := rand.New(rand.NewPCG(1, uint64(n))) //nolint:gosec // measurements need reproducible content
 	for i := range n {
 		files[fmt.Sprintf("drugs/drug-%d.yaml", i)] = drug(i, i/perDrug%shared, random.IntN(shared), random)
 	}
@@ -54,7 +54,7 @@ func source(title, kind string) string {
 	return fmt.Sprintf("display_name: %s\nkind: %s\npublisher: Generated publisher\ntitle: %s\ndates: {revised: \"2026-01-01\"}\n", title, kind, title)
 }
 
-// regulator covers one drug in ten of some; the others' labels rest on events.
+// regulator returns an agency that covers every tenth drug; the labels of the others rest on events.
 func regulator(begin, end int) string {
 	var b strings.Builder
 	b.WriteString("display_name: Generated agency\nkind: LICENSING\nmandates:\n  - {jurisdiction: US}\ncoverages:\n")

@@ -11,9 +11,9 @@ import (
 	"github.com/opencompendium/compendium/validate"
 )
 
-// TestHostileFilesGiveAFinding reads each of the files: what is wrong with it is a finding with its file and line, and a file that is wrong
-// everywhere does not bury it in as many findings as it has bytes.
-func TestHostileFilesGiveAFinding(t *testing.T) {
+// TestHostileFiles reads each of the files: what is wrong with it is a finding with its file and line, and a file that
+// is wrong everywhere does not bury it in as many findings as it has bytes.
+func TestHostileFiles(t *testing.T) {
 	for _, h := range append(unread(), full()...) {
 		t.Run(h.name, func(t *testing.T) {
 			var text bytes.Buffer
@@ -32,7 +32,7 @@ func TestHostileFilesGiveAFinding(t *testing.T) {
 				return f.Rule == h.rule && f.File == "content/"+hostileFile && f.Position.Line == h.line
 			}
 			if !slices.ContainsFunc(result.Findings, at) {
-				t.Errorf("there is no finding of %s on line %d among %d", h.rule, h.line, len(result.Findings))
+				t.Errorf("no finding of %s on line %d among %d findings", h.rule, h.line, len(result.Findings))
 			}
 			for _, f := range result.Findings {
 				if len(f.Message) > 2000 {

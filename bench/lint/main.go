@@ -1,10 +1,10 @@
-// Command lint measures `compendium lint` over generated content against parsing the same files into nodes with the YAML library, and
-// prints a page of the results.
+// Command lint compares `compendium lint` over generated content with parsing the same files into nodes with the YAML
+// library, and prints a page of the results.
 //
 //	go run ./bench/lint >docs/benchmarks-lint.md
 //
-// Each measurement is a process of its own, of which the system counts the processor time and the most memory. Rounds of what is compared
-// alternate, and their medians are compared, so that what else the machine does weighs on all alike.
+// Each measurement is a process of its own, for which the system reports processor time and peak memory. Compared runs
+// alternate, so that other load on the machine affects all of them, and their medians are compared.
 package main
 
 import (
@@ -28,10 +28,10 @@ import (
 )
 
 func main() {
-	rounds := flag.Int("rounds", 5, "rounds of what is compared")
-	large := flag.Int("large", 100_000, "drugs of the large content")
-	nodes := flag.String("nodes", "", "parse the files of this content directory into nodes, and do nothing else (for the program itself)")
-	drugs := flag.Int("drugs", 0, "write content of so many drugs to the directory that is named, and do nothing else (as above)")
+	rounds := flag.Int("rounds", 5, "number of rounds")
+	large := flag.Int("large", 100_000, "number of drugs of the large content")
+	nodes := flag.String("nodes", "", "only parse the files of this content directory into nodes (internal)")
+	drugs := flag.Int("drugs", 0, "only write content of this many drugs to the given directory (internal)")
 	flag.Parse()
 	var err error
 	switch {
@@ -47,13 +47,13 @@ func main() {
 	}
 }
 
-// sizes are how many drugs the content has; the large one comes last.
+// Numbers of drugs; the large one is a flag.
 const (
 	small  = 1000
 	middle = 10_000
 )
 
-// asOf and nextDay are days for which the generated content has no finding.
+// On asOf and nextDay, the generated content has no findings; on overdue, all reviews are overdue.
 const (
 	asOf    = "2026-06-01"
 	nextDay = "2026-06-02"
@@ -89,10 +89,10 @@ Measured on %s with %d processors (%s), %s, by
 
     go run ./bench/lint >docs/benchmarks-lint.md
 
-The content is generated: drugs of about 60 lines that refer to each other, to conditions, targets, sources and regulators, in which the rules find
-nothing wrong. %d drugs are %d files. Each line is a process of its own; processor time is what the system counts for it, all
-threads and the collection of garbage included. Compared lines alternate for %d rounds. Medians are shown; ratios are taken within a
-round, and the least and the greatest stand behind the median.
+The content is generated: drugs of about 60 lines that refer to each other and to conditions, targets, sources and
+regulators, without findings. %d drugs are %d files. Each line is a process of its own; its processor time includes all
+threads and garbage collection. Compared lines alternate for %d rounds. The values are medians; ratios are taken within
+a round and shown as median (minimum–maximum).
 
 `, time.Now().Format(time.DateOnly), runtime.NumCPU(), measure.Machine(), runtime.Version(), middle, files, rounds)
 	if err := b.cold(rounds); err != nil {
@@ -104,13 +104,13 @@ round, and the least and the greatest stand behind the median.
 	return b.growth(max(rounds/2, 1), large)
 }
 
-// bench keeps where things are.
+// bench holds the working directory and the program under test.
 type bench struct {
 	dir, program string
 }
 
-// content has content of n drugs written, once, and gives its directory. Another process writes it: what this one takes of memory, the system counts
-// for what it starts too.
+// content writes content of n drugs, once, and returns its directory. Another process writes it, because the peak
+// memory of this process would count for its children.
 func (b bench) content(n int) (string, error) {
 	dir := filepath.Join(b.dir, fmt.Sprint(n), "content")
 	if _, err := os.Stat(dir); err == nil {
@@ -127,7 +127,7 @@ func (b bench) content(n int) (string, error) {
 	return dir, nil
 }
 
-// settled is how long lint does not trust the times of a file after it has changed.
+// settled is the time after a change before lint trusts the modification time of a file.
 const settled = 2 * time.Second
 
 func write(dir string, n int) error {
@@ -143,7 +143,7 @@ func write(dir string, n int) error {
 	return nil
 }
 
-// lint gives a run of lint over content, with its cache in a directory of the bench.
+// lint returns a run of lint over content, with its cache below the working directory.
 func (b bench) lint(content string, flags ...string) *exec.Cmd {
 	c := measure.Command(context.Background(), b.program, append([]string{"lint", content, "--as-of", asOf, "--quiet"}, flags...)...)
 	c.Env = append(os.Environ(), "XDG_CACHE_HOME="+b.cache())
@@ -152,13 +152,13 @@ func (b bench) lint(content string, flags ...string) *exec.Cmd {
 
 func (b bench) cache() string { return filepath.Join(b.dir, "cache") }
 
-// parse gives a run of this program that parses the files of content into nodes.
+// parse returns a run of this program that parses the files of content into nodes.
 func parse(content string) (*exec.Cmd, error) {
 	self, err := os.Executable()
 	return measure.Command(context.Background(), self, "-nodes", content), err
 }
 
-// cold compares a run that remembers nothing with parsing.
+// cold compares a run without a cache with parsing.
 func (b bench) cold(rounds int) error {
 	content, err := b.content(middle)
 	if err != nil {
@@ -176,21 +176,21 @@ func (b bench) cold(rounds int) error {
 		if lint, err = add(lint, b.lint(content, "--no-cache")); err != nil {
 			return err
 		}
-		// All reviews are overdue on that day. The findings are written in the format that says the most of each.
+		// All reviews are overdue on that day. SARIF is the most detailed format.
 		if found, err = add(found, b.lint(content, "--no-cache", "--as-of", overdue, "--fail-on", "never", "--format", "sarif", "--quiet=false")); err != nil {
 			return err
 		}
 	}
-	fmt.Printf("## %d drugs, nothing remembered\n\n| what | processor time | time | most memory |\n|---|---|---|---|\n", middle)
+	fmt.Printf("## %d drugs, without a cache\n\n| what | processor time | time | peak memory |\n|---|---|---|---|\n", middle)
 	fmt.Printf("| parse the files into nodes | %s |\n| lint, all rules | %s |\n| lint / parse | %s | %s | |\n| lint, a finding in each drug, SARIF | %s |\n\n",
 		measure.Median(nodes), measure.Median(lint), ratio(lint, nodes, processorTime), ratio(lint, nodes, wallTime), measure.Median(found))
 	goal("processor time ÷ that of parsing", middleRatio(lint, nodes, processorTime), 1.4)
 	goal("MiB of memory", measure.Median(lint).MiB(), 96)
-	fmt.Print("\nOf the memory, about 24 MiB are the program itself. Of each record, lint keeps its references and a summary, on which the rules that compare records work, and\nthe record in the encoding of Protobuf. Texts are not kept, and read again for findings.\n\n")
+	fmt.Print("\nAbout 24 MiB of the memory are the program itself.\n\n")
 	return nil
 }
 
-// warm compares a first run, which fills the cache, with later ones.
+// warm compares the first run, which fills the cache, with later ones.
 func (b bench) warm(rounds int) error {
 	content, err := b.content(middle)
 	if err != nil {
@@ -229,7 +229,7 @@ func (b bench) warm(rounds int) error {
 			}
 		}
 	}
-	fmt.Printf("## %d drugs, with the cache\n\n| run | processor time | time | most memory | of the first |\n|---|---|---|---|---|\n| the first | %s | |\n", middle, measure.Median(first))
+	fmt.Printf("## %d drugs, with the cache\n\n| run | processor time | time | peak memory | of the first |\n|---|---|---|---|---|\n| the first | %s | |\n", middle, measure.Median(first))
 	for _, row := range rows {
 		fmt.Printf("| %s | %s | %s |\n", row.name, measure.Median(row.runs), ratio(row.runs, first, processorTime))
 	}
@@ -240,21 +240,22 @@ func (b bench) warm(rounds int) error {
 }
 
 const cacheText = `
-A file whose size, times and inode are those of the run before is not read. The rules that look at one record are not applied where they found nothing
-before, unless the record, one that it refers to, a regulator, the configuration or the day has changed. The rules that compare all records always are.
+A file whose size, times and inode are unchanged is not read again. Rules that look at one record are not applied again
+unless the record, one that it refers to, a regulator, the configuration or the day has changed. Rules that compare all
+records always are.
 
 `
 
-// replace changes a text in a file.
+// replace replaces the first occurrence of old in a file.
 func replace(path, old, by string) error {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(path, []byte(strings.Replace(string(text), old, by, 1)), 0o600) //nolint:gosec // a file that this program made
+	return os.WriteFile(path, []byte(strings.Replace(string(text), old, by, 1)), 0o600) //nolint:gosec // a file of this program
 }
 
-// growth compares sizes.
+// growth compares content sizes.
 func (b bench) growth(rounds, large int) error {
 	counts := []int{small, middle, large}
 	runs := make([][]measure.Usage, len(counts))
@@ -269,7 +270,7 @@ func (b bench) growth(rounds, large int) error {
 			}
 		}
 	}
-	fmt.Print("## Growth\n\n| drugs | processor time | time | most memory | exponent of time | of memory |\n|---|---|---|---|---|---|\n")
+	fmt.Print("## Growth\n\n| drugs | processor time | time | peak memory | exponent of time | of memory |\n|---|---|---|---|---|---|\n")
 	for i, n := range counts {
 		u := measure.Median(runs[i])
 		fmt.Printf("| %d | %s |", n, u)
@@ -278,7 +279,7 @@ func (b bench) growth(rounds, large int) error {
 			continue
 		}
 		before := measure.Median(runs[i-1])
-		fmt.Printf(" %.2f | %.2f |\n", measure.Exponent(counts[i-1], n, before.CPU.Seconds(), u.CPU.Seconds()), measure.Exponent(counts[i-1], n, before.MiB(), u.MiB())) //nolint:gosec // only behind the first
+		fmt.Printf(" %.2f | %.2f |\n", measure.Exponent(counts[i-1], n, before.CPU.Seconds(), u.CPU.Seconds()), measure.Exponent(counts[i-1], n, before.MiB(), u.MiB())) //nolint:gosec // i > 0
 	}
 	begin, end := measure.Median(runs[0]), measure.Median(runs[len(runs)-1])
 	fmt.Println()
@@ -287,13 +288,13 @@ func (b bench) growth(rounds, large int) error {
 	return nil
 }
 
-// add runs a command and adds what it took.
+// add runs a command and appends its usage.
 func add(runs []measure.Usage, c *exec.Cmd) ([]measure.Usage, error) {
 	used, err := measure.Run(c)
 	return append(runs, used), err
 }
 
-// ratio gives the median of the ratios of each round, and between which they lie.
+// ratio returns the median, minimum and maximum of the ratios of each round.
 func ratio(runs, of []measure.Usage, measured func(measure.Usage) float64) string {
 	values := ratios(runs, of, measured)
 	return fmt.Sprintf("%.2f (%.2f–%.2f)", values[len(values)/2], values[0], values[len(values)-1])
@@ -304,7 +305,7 @@ func middleRatio(runs, of []measure.Usage, measured func(measure.Usage) float64)
 	return values[len(values)/2]
 }
 
-// ratios gives the ratio of each round, in order of their size.
+// ratios returns the ratio of each round, sorted.
 func ratios(runs, of []measure.Usage, measured func(measure.Usage) float64) []float64 {
 	values := make([]float64, len(runs))
 	for i := range runs {
@@ -314,20 +315,20 @@ func ratios(runs, of []measure.Usage, measured func(measure.Usage) float64) []fl
 	return values
 }
 
-// goal prints a line that says whether a goal is reached.
-func goal(what string, measured, most float64) {
+// goal prints whether a goal is reached.
+func goal(what string, measured, limit float64) {
 	verdict := "reached"
-	if measured > most {
+	if measured > limit {
 		verdict = "**missed**"
 	}
-	fmt.Printf("- Goal: %s at most %v. Measured: %.2f, %s.\n", what, most, measured, verdict)
+	fmt.Printf("- Goal: %s at most %v. Measured: %.2f, %s.\n", what, limit, measured, verdict)
 }
 
 func processorTime(u measure.Usage) float64 { return u.CPU.Seconds() }
 
 func wallTime(u measure.Usage) float64 { return u.Wall.Seconds() }
 
-// parseNodes reads the files of a content directory, one after the other, and parses each into nodes with the YAML library.
+// parseNodes parses each file of a content directory into nodes with the YAML library, sequentially.
 func parseNodes(dir string) error {
 	files := os.DirFS(dir)
 	return fs.WalkDir(files, ".", func(path string, entry fs.DirEntry, err error) error {

@@ -1,5 +1,5 @@
-// Package measure runs programs and says what they took, by the system's count: processor time of all threads and children, and the most
-// memory that was resident.
+// Package measure runs programs and reports their resource usage as counted by the system: processor time of all
+// threads and children, and peak resident memory.
 package measure
 
 import (
@@ -16,28 +16,28 @@ import (
 	"time"
 )
 
-// Usage is what a process took.
+// Usage is the resource usage of a process.
 type Usage struct {
 	CPU, Wall time.Duration
-	Memory    int64 // the most that was resident, in bytes
+	Memory    int64 // peak resident memory in bytes
 }
 
-// String gives the cells of a table's row.
+// String returns the usage as cells of a table row.
 func (u Usage) String() string {
 	return fmt.Sprintf("%.2f s | %.2f s | %.0f MiB", u.CPU.Seconds(), u.Wall.Seconds(), u.MiB())
 }
 
-// MiB gives the memory.
+// MiB returns the memory in MiB.
 func (u Usage) MiB() float64 { return float64(u.Memory) / (1 << 20) }
 
-// Command gives a run of a program. What it says of errors goes to standard error.
+// Command returns a run of a program with standard error passed through.
 func Command(ctx context.Context, name string, args ...string) *exec.Cmd {
-	c := exec.CommandContext(ctx, name, args...) //nolint:gosec // the programs that are measured
+	c := exec.CommandContext(ctx, name, args...) //nolint:gosec // the programs under test
 	c.Stderr = os.Stderr
 	return c
 }
 
-// Run runs a command and says what it took.
+// Run runs a command and returns its usage.
 func Run(c *exec.Cmd) (Usage, error) {
 	begin := time.Now()
 	if err := c.Run(); err != nil {
@@ -45,22 +45,22 @@ func Run(c *exec.Cmd) (Usage, error) {
 	}
 	used, ok := c.ProcessState.SysUsage().(*syscall.Rusage)
 	if !ok {
-		return Usage{}, errors.New("this system does not say what a process took")
+		return Usage{}, errors.New("this system does not report the usage of processes")
 	}
-	// Linux counts in KiB.
+	// Linux reports KiB.
 	return Usage{CPU: c.ProcessState.UserTime() + c.ProcessState.SystemTime(), Wall: time.Since(begin), Memory: used.Maxrss << 10}, nil
 }
 
-// short gives the words of a command line, of which there may be thousands, for a message.
+// short returns a command line for a message, truncated to a few arguments.
 func short(args []string) string {
-	const most = 12
-	if len(args) > most {
-		return fmt.Sprintf("%s … (%d arguments)", strings.Join(args[:most], " "), len(args))
+	const maxArgs = 12
+	if len(args) > maxArgs {
+		return fmt.Sprintf("%s … (%d arguments)", strings.Join(args[:maxArgs], " "), len(args))
 	}
 	return strings.Join(args, " ")
 }
 
-// Median gives the median of each measure.
+// Median returns the median of each measure.
 func Median(runs []Usage) Usage {
 	middle := len(runs) / 2
 	by := func(less func(a, b Usage) int) Usage { return slices.SortedFunc(slices.Values(runs), less)[middle] }
@@ -71,12 +71,12 @@ func Median(runs []Usage) Usage {
 	}
 }
 
-// Exponent gives the power of n by which a measure grows.
+// Exponent returns the power of n with which a measure grows.
 func Exponent(n, m int, of, to float64) float64 {
 	return math.Log(to/of) / math.Log(float64(m)/float64(n))
 }
 
-// Machine names the processor.
+// Machine returns the name of the processor.
 func Machine() string {
 	text, err := os.ReadFile("/proc/cpuinfo")
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/opencompendium/compendium/bench/picture"
 )
 
-// draw writes a picture of each measure, of the peers that managed all of the content.
+// draw writes a chart of each measure, for the peers that processed all of the content.
 func draw(list []peer, results []result, o options) error {
 	for _, m := range []struct {
 		file, title, unit string
@@ -17,7 +17,7 @@ func draw(list []peer, results []result, o options) error {
 	}{
 		{"lint-peers-processor-time.svg", "processor time", "s", func(u measure.Usage) float64 { return u.CPU.Seconds() }},
 		{"lint-peers-time.svg", "time", "s", func(u measure.Usage) float64 { return u.Wall.Seconds() }},
-		{"lint-peers-memory.svg", "most memory", "MiB", measure.Usage.MiB},
+		{"lint-peers-memory.svg", "peak memory", "MiB", measure.Usage.MiB},
 	} {
 		var names, texts []string
 		var values []float64

@@ -12,7 +12,7 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// records are the types of the collections that generated content has.
+// records maps the collections of generated content to their message types.
 var records = map[string]func() proto.Message{
 	"classes":    func() proto.Message { return new(compendiumv1.DrugClass) },
 	"conditions": func() proto.Message { return new(compendiumv1.Condition) },
@@ -22,13 +22,13 @@ var records = map[string]func() proto.Message{
 	"targets":    func() proto.Message { return new(compendiumv1.Target) },
 }
 
-// validator is protovalidate as protoyaml takes it.
+// validator adapts protovalidate to protoyaml.
 type validator struct{ protovalidate.Validator }
 
-// Validate checks a message.
+// Validate validates a message.
 func (v validator) Validate(m proto.Message) error { return v.Validator.Validate(m) }
 
-// runLoop checks each file of a content directory with protoyaml and protovalidate, and gives the exit code.
+// runLoop validates each file of a content directory with protoyaml and protovalidate, and returns the exit code.
 func runLoop(content string) int {
 	code := 0
 	fail := func(err error) {

@@ -1,10 +1,11 @@
-// Command peers measures `compendium lint` side by side with what else a newcomer might check data files with, each set up with an equivalent
+// Command peers compares `compendium lint` with other tools for checking data files, each set up with an equivalent
 // schema or policy on the same generated content, and prints a page of the results.
 //
 //	go -C bench/peers run . -pictures ../../docs/benchmarks >docs/benchmarks-lint-peers.md
 //
-// It needs Go, node and npm. It builds the peers from the Go module proxy and npm into .cache/peers, at the versions of go.mod and policy/ajv/package.json. Before a
-// peer is timed it has to accept the sound content, and defects are made in the content to see which of them it finds, and where.
+// It needs Go, node and npm. It builds the peers from the Go module proxy and npm into .cache/peers, at the versions of
+// go.mod and policy/ajv/package.json. Each peer must accept the valid content before it is timed. Then defects are made
+// in the content to see which of them each peer finds, and where.
 package main
 
 import (
@@ -23,7 +24,7 @@ import (
 	"github.com/opencompendium/compendium/bench/measure"
 )
 
-// asOf is a day for which the generated content has no finding.
+// asOf is a day on which the generated content has no findings.
 const asOf = "2026-06-01"
 
 type options struct {
@@ -35,14 +36,14 @@ type options struct {
 
 func main() {
 	var o options
-	flag.IntVar(&o.drugs, "drugs", 10_000, "drugs of the content")
-	flag.IntVar(&o.rounds, "rounds", 3, "rounds")
-	flag.DurationVar(&o.limit, "limit", 10*time.Minute, "how long one run of a peer may take; one that takes longer is measured with a tenth of the content")
-	flag.StringVar(&o.pictures, "pictures", "", "directory for pictures")
-	only := flag.String("only", "", "peers to measure, with commas between them (default all)")
-	loop := flag.String("loop", "", "check this content directory with protoyaml and protovalidate, and do nothing else (for the program itself)")
-	written := flag.String("write", "", "write the content to this directory, and do nothing else (as above)")
-	wrapped := flag.Bool("wrapped", false, "with -write: as resources of Kubernetes")
+	flag.IntVar(&o.drugs, "drugs", 10_000, "number of drugs")
+	flag.IntVar(&o.rounds, "rounds", 3, "number of rounds")
+	flag.DurationVar(&o.limit, "limit", 10*time.Minute, "time limit of a run; peers that exceed it are measured with a tenth of the content")
+	flag.StringVar(&o.pictures, "pictures", "", "output directory for charts")
+	only := flag.String("only", "", "comma-separated peers to measure (default all)")
+	loop := flag.String("loop", "", "only check this content directory with protoyaml and protovalidate (internal)")
+	written := flag.String("write", "", "only write the content to this directory (internal)")
+	wrapped := flag.Bool("wrapped", false, "with -write: as Kubernetes resources")
 	flag.Parse()
 	if *loop != "" {
 		os.Exit(runLoop(*loop))
@@ -84,7 +85,7 @@ func run(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf(`# Lint beside its peers
+	fmt.Printf(`# Lint compared with other tools
 
 Measured on %s with %d processors (%s), %s, by
 
@@ -103,22 +104,23 @@ Measured on %s with %d processors (%s), %s, by
 	return nil
 }
 
-const introduction = `Every peer reads the same generated files: drugs of about 60 lines that refer to each other's conditions, targets, sources and regulators, in
-which nothing is wrong. Each run is a process of its own; processor time is what the system counts for it and its children, all threads and the
-collection of garbage included. Rounds alternate between the peers, and medians are shown. The machine does other work too, so read the
-processor time and the ratios rather than the time.
+const introduction = `Every tool reads the same generated files: drugs of about 60 lines that refer to conditions, targets, sources and
+regulators, without errors. Each run is a process of its own; its processor time includes children, all threads and garbage
+collection. Runs of the tools alternate, and the values are medians. The machine was not idle, so prefer processor time and
+ratios over wall time.
 
-How each is set up ([policies](../bench/peers/policy)):
+Setup ([policies](../bench/peers/policy)):
 
 `
 
-// result is what runs of a peer took, over how many drugs.
+// result is the usage of a peer's runs over a number of drugs.
 type result struct {
 	drugs int
 	runs  []measure.Usage
 }
 
-// measureAll takes rounds of all peers. One that does not end in time goes on with a tenth of the content.
+// measureAll measures all peers in alternating rounds. A peer that exceeds the time limit continues with a tenth of the
+// content.
 func measureAll(ctx context.Context, s *setup, list []peer, o options) ([]result, error) {
 	results := make([]result, len(list))
 	for i := range results {
@@ -129,7 +131,7 @@ func measureAll(ctx context.Context, s *setup, list []peer, o options) ([]result
 			r := &results[i]
 			used, err := timed(ctx, s, p, r.drugs, o.limit)
 			if errors.Is(err, context.DeadlineExceeded) && len(r.runs) == 0 {
-				log.Printf("%s does not end in %v with %d drugs", p.name, o.limit, r.drugs)
+				log.Printf("%s does not finish in %v with %d drugs", p.name, o.limit, r.drugs)
 				r.drugs /= 10
 				used, err = timed(ctx, s, p, r.drugs, o.limit)
 			}
@@ -161,15 +163,15 @@ func timed(ctx context.Context, s *setup, p peer, drugs int, limit time.Duration
 	return used, err
 }
 
-// printUsage prints a table of what the peers took.
+// printUsage prints the table of resource usage.
 func printUsage(list []peer, results []result, o options) {
 	fmt.Printf("\n## %d drugs, %d rounds\n\n", o.drugs, o.rounds)
-	fmt.Print("| what | processor time | time | most memory | processor time ÷ lint | time ÷ lint | memory ÷ lint |\n|---|---|---|---|---|---|---|\n")
+	fmt.Print("| what | processor time | time | peak memory | processor time ÷ lint | time ÷ lint | memory ÷ lint |\n|---|---|---|---|---|---|---|\n")
 	own := measure.Median(results[0].runs)
 	for i, p := range list {
 		used, name := measure.Median(results[i].runs), p.name
 		if results[i].drugs != o.drugs {
-			fmt.Printf("| %s, of %d drugs only: more did not end in %v | %s | | | |\n", name, results[i].drugs, o.limit, used)
+			fmt.Printf("| %s, %d drugs only: more did not finish in %v | %s | | | |\n", name, results[i].drugs, o.limit, used)
 			continue
 		}
 		fmt.Printf("| %s | %s | %.1f | %.1f | %.1f |\n", name, used, used.CPU.Seconds()/own.CPU.Seconds(), used.Wall.Seconds()/own.Wall.Seconds(), used.MiB()/own.MiB())
@@ -180,7 +182,7 @@ func printUsage(list []peer, results []result, o options) {
 	}
 }
 
-// printGoal says which peers take less than lint, which is to take less time and memory than each of those that are to be had ready-made.
+// printGoal prints whether lint reaches its goal: less time and less memory than each ready-made program.
 func printGoal(list []peer, results []result, o options) {
 	var missed []string
 	own := measure.Median(results[0].runs)
@@ -196,10 +198,10 @@ func printGoal(list []peer, results []result, o options) {
 			missed = append(missed, p.name+" takes less memory")
 		}
 	}
-	fmt.Print("\nThe goal: less time and less memory than each of the ready-made programs. ")
+	fmt.Print("\nGoal: less time and less memory than each ready-made program. ")
 	if len(missed) == 0 {
-		fmt.Println("It is reached.")
+		fmt.Println("Reached.")
 		return
 	}
-	fmt.Printf("**Missed**: %s. Lint keeps each record in a compact form until it ends, since its rules look from one into others; what reads one file after the other and forgets it does not.\n", strings.Join(missed, ", "))
+	fmt.Printf("**Missed**: %s. Lint keeps all records in memory, since its rules compare them; tools that check one file at a time need not.\n", strings.Join(missed, ", "))
 }

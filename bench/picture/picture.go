@@ -1,4 +1,4 @@
-// Package picture draws what was measured.
+// Package picture draws charts of measurements.
 package picture
 
 import (
@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// Bars gives an SVG picture of values as bars, one below the other. The bar of our own is set apart. Texts are what stands behind the
-// bars: the values with their units.
+// Bars returns an SVG bar chart. texts are the labels of the bars: the values with their units. The bar named own is
+// highlighted.
 func Bars(title string, names []string, values []float64, texts []string, own string) string {
 	const width, left, right, bar, gap, top = 640, 160, 90, 22, 8, 40
-	most := 0.0
+	largest := 0.0
 	for _, v := range values {
-		most = max(most, v)
+		largest = max(largest, v)
 	}
 	var b strings.Builder
 	height := top + len(names)*(bar+gap) + gap
@@ -21,7 +21,7 @@ func Bars(title string, names []string, values []float64, texts []string, own st
 	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" fill="#ffffff"/><text x="10" y="24" font-size="15">%s</text>`+"\n", html.EscapeString(title))
 	for i, name := range names {
 		y := top + i*(bar+gap)
-		long := values[i] / most * (width - left - right)
+		long := values[i] / largest * (width - left - right)
 		color := "#8aa1b8"
 		if name == own {
 			color = "#1f6feb"

@@ -1,4 +1,4 @@
-// Package process runs the program as its users do, for measurements.
+// Package process runs the program as users do, for measurements.
 package process
 
 import (
@@ -23,10 +23,10 @@ import (
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 )
 
-// Build builds the program that is served with.
+// Build builds the program.
 func Build(ctx context.Context, dir string) (string, error) {
 	path := filepath.Join(dir, "compendium")
-	out, err := exec.CommandContext(ctx, "go", "build", "-o", path, "github.com/opencompendium/compendium/cmd/compendium").CombinedOutput() //nolint:gosec // the path is a temporary one
+	out, err := exec.CommandContext(ctx, "go", "build", "-o", path, "github.com/opencompendium/compendium/cmd/compendium").CombinedOutput() //nolint:gosec // a temporary path
 	if err != nil {
 		return "", fmt.Errorf("build the program: %w: %s", err, out)
 	}
@@ -35,16 +35,17 @@ func Build(ctx context.Context, dir string) (string, error) {
 
 // Server is a running `compendium serve --release`.
 type Server struct {
-	// Conn is a connection to it.
+	// Conn is a connection to the server.
 	Conn *grpc.ClientConn
-	// Start is how long it took from the start of the process until health said SERVING.
+	// Start is the time from the start of the process until health reported SERVING.
 	Start time.Duration
 
 	process *exec.Cmd
 	admin   string
 }
 
-// Start serves a release without logging and telemetry of calls, on a socket in a directory, and waits until health says SERVING.
+// Start serves a release on a socket in dir, without logging and telemetry of calls, and waits until health reports
+// SERVING.
 func Start(ctx context.Context, program, dir, path string, more ...string) (*Server, error) {
 	socket := filepath.Join(dir, "socket")
 	_ = os.Remove(socket)
@@ -54,7 +55,7 @@ func Start(ctx context.Context, program, dir, path string, more ...string) (*Ser
 	}
 	args := append([]string{"serve", "--release", path, "--as-of", "2026-11-23", "--listen", "unix:" + socket, "--access-log-percent", "0", "--metrics=false",
 		"--admin-listen", "127.0.0.1:0", "--shutdown-delay", "0s"}, more...)
-	s := &Server{Conn: conn, process: exec.CommandContext(ctx, program, args...)} //nolint:gosec // whoever measures names what
+	s := &Server{Conn: conn, process: exec.CommandContext(ctx, program, args...)} //nolint:gosec // the program under test
 	var log address
 	s.process.Stderr = &log
 	began := time.Now()
@@ -74,21 +75,21 @@ func Start(ctx context.Context, program, dir, path string, more ...string) (*Ser
 	answer, err := healthpb.NewHealthClient(conn).Check(ctx, &healthpb.HealthCheckRequest{Service: "ready"}, grpc.WaitForReady(true))
 	if err != nil || answer.Status != healthpb.HealthCheckResponse_SERVING {
 		s.Stop()
-		return nil, fmt.Errorf("health says %v: %w", answer, err)
+		return nil, fmt.Errorf("health is %v: %w", answer, err)
 	}
 	s.Start = time.Since(began)
 	s.admin = log.find()
 	return s, nil
 }
 
-// Stop ends it.
+// Stop kills the server.
 func (s *Server) Stop() {
 	_ = s.Conn.Close()
 	_ = s.process.Process.Kill()
 	_ = s.process.Wait()
 }
 
-// address keeps what the server logs, which names the address of its private port.
+// address collects the server's log, which contains the address of the admin port.
 type address struct {
 	mutex sync.Mutex
 	text  strings.Builder
@@ -114,7 +115,7 @@ func (a *address) find() string {
 	return found[1]
 }
 
-// Heap gives the bytes of the server's live heap, after a collection.
+// Heap returns the size of the server's live heap in bytes, after a garbage collection.
 func (s *Server) Heap(ctx context.Context) (float64, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+s.admin+"/debug/pprof/heap?gc=1&debug=1", nil)
 	if err != nil {
@@ -130,12 +131,12 @@ func (s *Server) Heap(ctx context.Context) (float64, error) {
 	}
 	found := regexp.MustCompile(`# HeapAlloc = (\d+)`).FindSubmatch(text)
 	if found == nil {
-		return 0, errors.New("the profile does not tell the heap")
+		return 0, errors.New("no HeapAlloc in the heap profile")
 	}
 	return strconv.ParseFloat(string(found[1]), 64)
 }
 
-// Used gives the processor time of the server.
+// Used returns the processor time of the server.
 func (s *Server) Used() time.Duration {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.process.Process.Pid))
 	if err != nil {
@@ -147,5 +148,5 @@ func (s *Server) Used() time.Duration {
 	return time.Duration(user+system) * 10 * time.Millisecond // USER_HZ is 100 on every Linux
 }
 
-// Reload has it look for a newer release at once.
+// Reload makes the server look for a newer release immediately.
 func (s *Server) Reload() error { return s.process.Process.Signal(syscall.SIGHUP) }

@@ -1,9 +1,10 @@
-// Command releases measures release files: how building grows, how fast one is opened and searched, and what it holds in memory.
+// Command releases measures release files: how the cost of building grows, how fast a file is opened and searched, and
+// how much memory it takes.
 //
 //	go run ./bench/releases [-only growth,queries,serving] [-large 1000000] [-rounds 5] [-keep DIR]
 //
-// Everything is measured in one run on the same machine, and what the goals compare is printed as a ratio. Building the large release
-// takes minutes and gigabytes of memory; with -keep its file stays in a directory, and is used again by the next run with the same.
+// Everything is measured in one run on one machine, and goals are checked on ratios. Building the large release takes
+// minutes and gigabytes of memory; with -keep, later runs reuse the file.
 package main
 
 import (
@@ -33,9 +34,9 @@ import (
 
 func main() {
 	only := flag.String("only", "growth,queries,serving", "what to measure")
-	large := flag.Int("large", 1_000_000, "records of the large release")
-	rounds := flag.Int("rounds", 5, "rounds of serving")
-	keep := flag.String("keep", "", "directory for the files of releases (default one that is removed)")
+	large := flag.Int("large", 1_000_000, "number of records of the large release")
+	rounds := flag.Int("rounds", 5, "number of rounds of serving")
+	keep := flag.String("keep", "", "directory to keep release files in (default a temporary one)")
 	flag.Parse()
 	if err := run(context.Background(), strings.Split(*only, ","), *large, *rounds, *keep); err != nil {
 		log.Fatal(err)
@@ -82,15 +83,15 @@ func run(ctx context.Context, only []string, large, rounds int, keep string) err
 	return serving(ctx, dir, paths, rounds)
 }
 
-// record makes a drug of about 1 KB.
+// record returns a drug of about 1 KB.
 func record(i int) *compendiumv1.Drug {
 	random := rand.New(rand.NewPCG(uint64(i), 2)) //nolint:gosec // content of a benchmark
 	drug := &compendiumv1.Drug{
-		Name: fmt.Sprintf("drugs/substance-%07d", i), DisplayName: word(random) + " " + word(random), Lifecycle: compendiumv1.Drug_Lifecycle(1 + i%3),
+		Name: fmt.Sprintf("drugs/substance-%07d", i), DisplayName: syllableName(random) + " " + syllableName(random), Lifecycle: compendiumv1.Drug_Lifecycle(1 + i%3),
 		Classes: []string{fmt.Sprint("classes/class-", random.IntN(100))}, Codes: &compendiumv1.DrugCodes{Ncit: fmt.Sprint("C", 100000+i)},
 	}
 	for range 2 {
-		drug.Names = append(drug.Names, &compendiumv1.Name{Text: word(random), Type: compendiumv1.Name_BRAND, Jurisdictions: []string{"US"}})
+		drug.Names = append(drug.Names, &compendiumv1.Name{Text: syllableName(random), Type: compendiumv1.Name_BRAND, Jurisdictions: []string{"US"}})
 	}
 	for range 12 {
 		drug.SideEffects = append(drug.SideEffects, &compendiumv1.SideEffect{Term: fmt.Sprint("effect ", random.IntN(500)), SourceFrequency: "common", Cites: []string{"label"}})
@@ -98,16 +99,16 @@ func record(i int) *compendiumv1.Drug {
 	drug.Uses = []*compendiumv1.Use{{Id: "use", Name: drug.Name + "/uses/use", Condition: fmt.Sprint("conditions/condition-", random.IntN(200)),
 		Labels: []*compendiumv1.Label{{Jurisdiction: "US", Unknown: "Not covered."}, {Jurisdiction: "EU", Unknown: "Not covered."}}}}
 	for missing := recordBytes - proto.Size(drug); missing > 0; missing = recordBytes - proto.Size(drug) {
-		drug.Notes = append(drug.Notes, &compendiumv1.Note{Text: strings.Repeat(word(random)+" ", min(missing, 200)/12+1)})
+		drug.Notes = append(drug.Notes, &compendiumv1.Note{Text: strings.Repeat(syllableName(random)+" ", min(missing, 200)/12+1)})
 	}
 	return drug
 }
 
-// recordBytes is how long a generated record is at least, encoded.
+// recordBytes is the minimum size of an encoded record.
 const recordBytes = 1000
 
-// word makes a name as substances have them.
-func word(random *rand.Rand) string {
+// syllableName returns a name that sounds like a drug.
+func syllableName(random *rand.Rand) string {
 	syllables := []string{"ima", "suni", "pazo", "rego", "lar", "en", "tre", "doxo", "cis", "ifo", "zol", "pami", "clo", "iban", "mifa", "deno", "ola", "rida", "metho", "gluc"}
 	ends := []string{"tinib", "panib", "mab", "platin", "rubicin", "dronate", "trexate", "fosfamide", "limus", "side"}
 	return syllables[random.IntN(20)] + syllables[random.IntN(20)] + syllables[random.IntN(20)] + ends[random.IntN(10)]
@@ -124,7 +125,7 @@ func build(n int) ([]byte, error) {
 	return b.Build("sha256:generated", file.Provenance{ToolVersion: "bench"})
 }
 
-// write builds a release, or finds it as the run before left it.
+// write builds a release, or reuses the file of an earlier run.
 func write(dir string, n int) (string, error) {
 	path := filepath.Join(dir, fmt.Sprint(n, ".release"))
 	if _, err := os.Stat(path); err == nil {
@@ -137,7 +138,7 @@ func write(dir string, n int) (string, error) {
 	return path, os.WriteFile(path, data, 0o600)
 }
 
-// cpu gives the processor time of this process.
+// cpu returns the processor time of this process.
 func cpu() time.Duration {
 	var used syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
@@ -146,7 +147,7 @@ func cpu() time.Duration {
 	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
-// growth prints how the processor time of building grows.
+// growth prints how the processor time of builds grows.
 func growth() error {
 	sizes := []int{1_000, 10_000, 100_000}
 	times := make([]time.Duration, len(sizes))
@@ -169,7 +170,7 @@ func growth() error {
 	return nil
 }
 
-// queries prints how long filters, orders and searches take.
+// queries prints the latency of filters and searches.
 func queries(path string, n int) error {
 	m, err := file.OpenFile(path)
 	if err != nil {
@@ -220,11 +221,11 @@ func queries(path string, n int) error {
 			found++
 		}
 	})
-	fmt.Printf("search with a typing error over %d drugs: %s, %d of %d found something (goal p99 1 ms)\n\n", n, search, found, len(queries))
+	fmt.Printf("search with a typo over %d drugs: %s, %d of %d found something (goal p99 1 ms)\n\n", n, search, found, len(queries))
 	return nil
 }
 
-// sample gives the median and the 99th percentile of a function's time.
+// sample returns the median and 99th percentile of the latency of f.
 func sample(n int, f func(i int)) string {
 	times := make([]time.Duration, n)
 	for i := range n {
@@ -236,7 +237,7 @@ func sample(n int, f func(i int)) string {
 	return fmt.Sprintf("p50 %v, p99 %v", times[n/2], times[n*99/100])
 }
 
-// readOnce reads a file as a copy of it would, and says how long that took.
+// readOnce returns the time it takes to read a file.
 func readOnce(path string) (time.Duration, error) {
 	start := time.Now()
 	file, err := os.Open(path)

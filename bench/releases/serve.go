@@ -20,10 +20,10 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// passing gives requests and responses on as bytes.
-type passing struct{}
+// bytesCodec passes encoded messages through.
+type bytesCodec struct{}
 
-func (passing) Marshal(v any) (mem.BufferSlice, error) {
+func (bytesCodec) Marshal(v any) (mem.BufferSlice, error) {
 	request, ok := v.([]byte)
 	if !ok {
 		return nil, fmt.Errorf("the request is a %T", v)
@@ -31,16 +31,16 @@ func (passing) Marshal(v any) (mem.BufferSlice, error) {
 	return mem.BufferSlice{mem.SliceBuffer(request)}, nil
 }
 
-func (passing) Unmarshal(data mem.BufferSlice, v any) error {
+func (bytesCodec) Unmarshal(data mem.BufferSlice, v any) error {
 	if size, ok := v.(*int); ok {
 		*size = data.Len()
 	}
 	return nil
 }
 
-func (passing) Name() string { return "proto" }
+func (bytesCodec) Name() string { return "proto" }
 
-// get gives the processor time that the server takes for one GetDrug, of random ones of n.
+// get returns the server's processor time per GetDrug of a random record among n.
 func get(ctx context.Context, s *process.Server, n int, duration time.Duration) (time.Duration, error) {
 	const loops, prepared = 64, 1 << 16
 	random := rand.New(rand.NewPCG(5, 5)) //nolint:gosec // requests of a benchmark
@@ -61,7 +61,7 @@ func get(ctx context.Context, s *process.Server, n int, duration time.Duration) 
 		wait.Go(func() {
 			for i := l * prepared / loops; calling.Err() == nil; i++ {
 				var size int
-				if err := s.Conn.Invoke(ctx, compendiumv1.CatalogService_GetDrug_FullMethodName, requests[i%prepared], &size, grpc.ForceCodecV2(passing{})); err != nil {
+				if err := s.Conn.Invoke(ctx, compendiumv1.CatalogService_GetDrug_FullMethodName, requests[i%prepared], &size, grpc.ForceCodecV2(bytesCodec{})); err != nil {
 					failed.Store(&err)
 					return
 				}
@@ -84,14 +84,14 @@ func get(ctx context.Context, s *process.Server, n int, duration time.Duration) 
 	return took / time.Duration(made), nil
 }
 
-// figures are what was measured of releases while they were served, a number a round.
+// figures holds the measurements of served releases, one value per round.
 type figures struct {
-	starts, reads, heaps, ratios []float64         // of the largest: seconds, megabytes, start ÷ read
-	gets, growth                 map[int][]float64 // by records: microseconds, and ÷ those of the smallest
+	starts, reads, heaps, ratios []float64         // of the largest: s, s, MB, start ÷ read
+	gets, growth                 map[int][]float64 // by number of records: µs, and relative to the smallest
 }
 
-// serving prints how long it takes from the start of the program until it serves a large release, against reading the file once; what it
-// holds of the heap; and how the time of a Get grows with the number of records.
+// serving prints the time until a large release is served relative to reading the file once, the heap it takes, and how
+// the processor time of Get grows with the number of records.
 func serving(ctx context.Context, dir string, paths map[int]string, rounds int) error {
 	program, err := process.Build(ctx, dir)
 	if err != nil {
@@ -124,7 +124,7 @@ func serving(ctx context.Context, dir string, paths map[int]string, rounds int) 
 	return nil
 }
 
-// measure serves a release, and gives the microseconds that a Get of it takes.
+// measure serves a release and returns the microseconds per Get.
 func (f *figures) measure(ctx context.Context, program, dir, path string, n int, large bool) (float64, error) {
 	read, err := readOnce(path)
 	if err != nil {
@@ -147,7 +147,7 @@ func (f *figures) measure(ctx context.Context, program, dir, path string, n int,
 	return took.Seconds() * 1e6, err
 }
 
-// spread gives the median of numbers with the least and the greatest.
+// spread returns the median, minimum and maximum.
 func spread(list []float64) string {
 	slices.Sort(list)
 	return fmt.Sprintf("%.2f (%.2f–%.2f)", list[len(list)/2], list[0], list[len(list)-1])

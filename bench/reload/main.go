@@ -1,11 +1,11 @@
-// Command reload serves a large release to a steady load and replaces it again and again, and says whether a call failed and what it did to
-// the slowest calls.
+// Command reload replaces a large release under a steady load again and again, and reports failed calls and the effect
+// on tail latency.
 //
 //	go run ./bench/reload [-rounds 5] [-reloads 5] [-every 2s] [-records 100000] [-rate 3000] [-keep DIR]
 //	go run ./bench/reload -rounds 1 -reloads 1000 -every 0s -records 2000
 //
-// The server is the program itself in a process of its own, which is told by SIGHUP that a new file was renamed over the one it serves.
-// Each round is a time without reloads and one with them, of the same length.
+// The server is a process of its own, notified by SIGHUP after a new file was renamed over the one it serves. A round
+// is two periods of the same length, without and with reloads.
 package main
 
 import (
@@ -33,12 +33,12 @@ import (
 
 func main() {
 	var o options
-	flag.IntVar(&o.rounds, "rounds", 5, "rounds")
-	flag.IntVar(&o.reloads, "reloads", 5, "how many times a round the release is replaced")
-	flag.DurationVar(&o.every, "every", 2*time.Second, "time from one to the next")
-	flag.IntVar(&o.records, "records", 100_000, "records of about 4.8 KB")
-	flag.IntVar(&o.rate, "rate", 3000, "calls a second")
-	flag.StringVar(&o.keep, "keep", "", "directory for the files of releases (default one that is removed)")
+	flag.IntVar(&o.rounds, "rounds", 5, "number of rounds")
+	flag.IntVar(&o.reloads, "reloads", 5, "reloads per round")
+	flag.DurationVar(&o.every, "every", 2*time.Second, "interval between reloads")
+	flag.IntVar(&o.records, "records", 100_000, "number of records, of about 4.8 KB each")
+	flag.IntVar(&o.rate, "rate", 3000, "calls per second")
+	flag.StringVar(&o.keep, "keep", "", "directory to keep release files in (default a temporary one)")
 	flag.Parse()
 	if err := run(context.Background(), o); err != nil {
 		log.Fatal(err)
@@ -60,7 +60,7 @@ func run(ctx context.Context, o options) error {
 	if o.keep == "" {
 		o.keep = dir
 	}
-	// Two releases of the same size that differ, so that each swap is a new version.
+	// Two different releases of the same size, so that each swap is a new version.
 	r := &replacer{served: filepath.Join(o.keep, "served.release")}
 	for i := range r.files {
 		if r.files[i], err = write(o.keep, o.records, i); err != nil {
@@ -91,7 +91,7 @@ func run(ctx context.Context, o options) error {
 	return nil
 }
 
-// compare calls at a steady rate, in turn with nothing else going on and while releases are replaced.
+// compare calls at a steady rate, alternately without and with reloads.
 func compare(ctx context.Context, o options, r *replacer) error {
 	info, err := os.Stat(r.served)
 	if err != nil {
@@ -149,7 +149,7 @@ func compare(ctx context.Context, o options, r *replacer) error {
 
 type span struct{ start, end time.Time }
 
-// replacer puts one of two releases in the place of the other.
+// replacer alternates between two releases.
 type replacer struct {
 	files  [2]string
 	served string
@@ -157,7 +157,7 @@ type replacer struct {
 	server *process.Server
 }
 
-// put renames a release over the one that is served.
+// put renames the next release over the served one.
 func (r *replacer) put() error {
 	fresh := r.served + "~"
 	_ = os.Remove(fresh)
@@ -168,7 +168,7 @@ func (r *replacer) put() error {
 	return nil
 }
 
-// replace serves the other release, and waits until it answers.
+// replace replaces the release and waits until the server answers with it.
 func (r *replacer) replace(ctx context.Context) error {
 	before, err := r.version(ctx)
 	if err != nil {
@@ -183,17 +183,17 @@ func (r *replacer) replace(ctx context.Context) error {
 			return err
 		}
 	}
-	return errors.New("the release was not taken in a minute")
+	return errors.New("the release was not loaded within a minute")
 }
 
-// version asks which version answers.
+// version returns the version that the server answers with.
 func (r *replacer) version(ctx context.Context) (string, error) {
 	var header metadata.MD
 	_, err := compendiumv1.NewCatalogServiceClient(r.server.Conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: name(0), View: compendiumv1.View_BASIC}, grpc.Header(&header))
 	return strings.Join(header.Get("catalog-version"), ","), err
 }
 
-// call is one call that was answered.
+// call is a completed call.
 type call struct {
 	start time.Time
 	took  time.Duration
@@ -204,7 +204,7 @@ type result struct {
 	failed int
 }
 
-// p99 gives the 99th percentile in milliseconds.
+// p99 returns the 99th percentile in milliseconds.
 func (r result) p99() float64 {
 	if len(r.calls) == 0 {
 		return 0
@@ -213,7 +213,7 @@ func (r result) p99() float64 {
 	return r.calls[len(r.calls)*99/100].took.Seconds() * 1000
 }
 
-// drive calls at a steady rate while something is done.
+// drive calls at a steady rate while do runs.
 func drive(ctx context.Context, conn *grpc.ClientConn, o options, do func() error) (result, error) {
 	client := compendiumv1.NewCatalogServiceClient(conn)
 	calling, stop := context.WithCancel(ctx)
@@ -229,7 +229,7 @@ func drive(ctx context.Context, conn *grpc.ClientConn, o options, do func() erro
 			for range o.rate / 1000 {
 				wait.Go(func() {
 					start := time.Now()
-					_, err := client.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: name(rand.IntN(o.records))}) //nolint:gosec // it picks records
+					_, err := client.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: name(rand.IntN(o.records))}) //nolint:gosec // selects records
 					took := time.Since(start)
 					mutex.Lock()
 					defer mutex.Unlock()
@@ -247,7 +247,7 @@ func drive(ctx context.Context, conn *grpc.ClientConn, o options, do func() erro
 	return r, err
 }
 
-// spread gives the median of numbers with the least and the greatest.
+// spread returns the median, minimum and maximum.
 func spread(list []float64) string {
 	slices.Sort(list)
 	return fmt.Sprintf("%.2f (%.2f–%.2f)", list[len(list)/2], list[0], list[len(list)-1])
@@ -255,7 +255,7 @@ func spread(list []float64) string {
 
 func name(i int) string { return fmt.Sprintf("drugs/substance-%07d", i) }
 
-// write builds a release of generated drugs, or finds it as the run before left it.
+// write builds a release of generated drugs, or reuses the file of an earlier run.
 func write(dir string, n, variant int) (string, error) {
 	path := filepath.Join(dir, fmt.Sprintf("reload-%d-%d.release", n, variant))
 	if _, err := os.Stat(path); err == nil {

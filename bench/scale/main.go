@@ -1,5 +1,5 @@
-// Command scale says how many replicas serve a rate of calls, what they ask of a registry, and how long a release takes to reach them: by
-// the model of docs/scale.md, and by a simulation that the model is checked against.
+// Command scale estimates how many replicas serve a rate of calls, how they load a registry, and how long a release
+// takes to reach them. It uses the model of docs/scale.md and a simulation that verifies it.
 //
 //	go run ./bench/scale [-cpu 14us] [-release 1.1] [-registry 100]
 package main
@@ -14,22 +14,22 @@ import (
 	"time"
 )
 
-// fleet is replicas that follow a registry.
+// fleet is a set of replicas that follow a registry.
 type fleet struct {
-	// replicas is how many there are.
+	// replicas is the number of replicas.
 	replicas int
-	// poll is how often each looks, give or take a tenth.
+	// poll is the interval between checks, give or take a tenth.
 	poll time.Duration
-	// release is the size of a release, registry what the registry sends in a second to all together, link what one replica takes in.
+	// release is the size of a release, registry the registry's total bandwidth, and link that of one replica.
 	release, registry, link float64 // MB, MB/s
-	// open is how long a replica takes to verify and open a release.
+	// open is the time a replica takes to verify and open a release.
 	open time.Duration
 }
 
 func main() {
 	cpu := flag.Duration("cpu", 14*time.Microsecond, "processor time of a call, as bench/serving measures it")
 	release := flag.Float64("release", 1.1, "size of a release in MB")
-	registry := flag.Float64("registry", 100, "what the registry sends in a second, in MB")
+	registry := flag.Float64("registry", 100, "bandwidth of the registry in MB/s")
 	cores := flag.Int("cores", 4, "processors of a replica")
 	flag.Parse()
 	const load = 0.6
@@ -46,27 +46,28 @@ func main() {
 	}
 }
 
-// model gives how long a release takes to reach half of the replicas, and all of them. Replicas notice it evenly over one interval of
-// looking, the last after 1.1 of it. Where they ask for more than the registry sends, what is asked for waits in a line; the last is
-// served when the line is empty: not before all is sent, and not before the last has noticed.
+// model returns the time until a release has reached half and all of the replicas. Replicas notice a release evenly
+// over one poll interval, the last after 1.1 intervals. If they request more than the registry can send, requests
+// queue; the last replica is served when the queue is empty: not before everything is sent, and not before it has
+// noticed the release.
 func (f fleet) model() (half, all time.Duration) {
 	one := seconds(max(f.release/f.link, f.release/f.registry))
-	send := float64(f.replicas) * f.release / f.registry // seconds to send it to all
+	send := float64(f.replicas) * f.release / f.registry // seconds to send it to all replicas
 	poll := f.poll.Seconds()
-	// The last of n even looks comes behind n/(n+1) of the interval, and the jitter stretches it.
+	// The last of n evenly spread checks is at n/(n+1) of the interval; jitter stretches it.
 	last := poll * (1 + jitter*float64(f.replicas-1)/float64(f.replicas+1)) * float64(f.replicas) / float64(f.replicas+1)
 	return seconds(max(poll/2, send/2)) + one + f.open, seconds(max(last, send)) + one + f.open
 }
 
-// jitter is by how much the interval of looking varies.
+// jitter is the relative variation of the poll interval.
 const jitter = 0.1
 
 func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
 
-// simulate plays releases and gives the medians of the times until half of the replicas, and all, serve one.
+// simulate simulates releases and returns the median times until half and all of the replicas serve one.
 func (f fleet) simulate(rounds int) (half, all time.Duration) {
 	var halves, alls []time.Duration
-	random := rand.New(rand.NewPCG(uint64(f.replicas), 1)) //nolint:gosec // it plays
+	random := rand.New(rand.NewPCG(uint64(f.replicas), 1)) //nolint:gosec // a simulation
 	for range rounds {
 		reached := f.play(random)
 		halves = append(halves, reached[(len(reached)-1)/2])
@@ -77,11 +78,12 @@ func (f fleet) simulate(rounds int) (half, all time.Duration) {
 	return halves[rounds/2], alls[rounds/2]
 }
 
-// play gives when each replica serves a release that is published at a moment, sorted. The registry sends to one after the other.
+// play returns, sorted, when each replica serves a release published at time 0. The registry sends to one replica at a
+// time.
 func (f fleet) play(random *rand.Rand) []time.Duration {
 	looks := make([]float64, f.replicas)
 	for i := range looks {
-		// Somewhere within an interval that is longer or shorter by up to a tenth. A longer one is more likely to be met.
+		// A random moment within an interval that varies by up to a tenth. Longer intervals are more likely to be hit.
 		var interval float64
 		for {
 			interval = f.poll.Seconds() * (1 - jitter + 2*jitter*random.Float64())
@@ -93,7 +95,7 @@ func (f fleet) play(random *rand.Rand) []time.Duration {
 	}
 	slices.SortFunc(looks, cmp.Compare)
 	reached := make([]time.Duration, f.replicas)
-	free := 0.0 // when the registry has nothing left to send
+	free := 0.0 // when the registry is idle again
 	for i, look := range looks {
 		begin := max(look, free)
 		free = begin + f.release/f.registry

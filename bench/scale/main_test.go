@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// TestModel compares the model with the simulation, where the interval of looking decides and where the registry does.
+// TestModel compares the model with the simulation, both where the poll interval and where the registry is the
+// bottleneck.
 func TestModel(t *testing.T) {
 	for _, f := range []fleet{
 		{replicas: 3, poll: 15 * time.Second, release: 1, registry: 100, link: 100},
@@ -19,7 +20,7 @@ func TestModel(t *testing.T) {
 		simHalf, simAll := f.simulate(201)
 		for what, pair := range map[string][2]time.Duration{"half": {half, simHalf}, "all": {all, simAll}} {
 			if off := math.Abs(pair[0].Seconds()/pair[1].Seconds() - 1); off > 0.15 {
-				t.Errorf("%d replicas, %v MB, %s: the model says %v, and the simulation %v", f.replicas, f.release, what, pair[0], pair[1])
+				t.Errorf("%d replicas, %v MB, %s: model %v, simulation %v", f.replicas, f.release, what, pair[0], pair[1])
 			}
 		}
 	}

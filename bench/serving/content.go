@@ -14,12 +14,12 @@ import (
 	"github.com/opencompendium/compendium/release/file"
 )
 
-// recordBytes is about how long a generated record is, encoded.
+// recordBytes is the approximate size of an encoded record.
 var recordBytes = 4800
 
 func drugName(i int) string { return fmt.Sprintf("drugs/substance-%07d", i) }
 
-// newDrug makes a record with nested lists, of about recordBytes.
+// newDrug returns a record with nested lists, of about recordBytes.
 func newDrug(i int) *compendiumv1.Drug {
 	random := rand.New(rand.NewPCG(uint64(i), 1))
 	words := func(n int) string {
@@ -50,7 +50,7 @@ func newDrug(i int) *compendiumv1.Drug {
 	return drug
 }
 
-// writeRelease builds a release file of generated drugs.
+// writeRelease builds a release file of n generated drugs.
 func writeRelease(dir string, n int) (string, error) {
 	b := file.NewBuilder("2026-11-23", nil)
 	for i := range n {

@@ -8,7 +8,7 @@ import (
 	"github.com/opencompendium/compendium/bench/picture"
 )
 
-// draw writes a picture of the ratios of each call: bars of the processor time of a call, the bare server being 1.
+// draw writes a chart of the processor time of each call relative to the bare server.
 func draw(o options, ratios map[cell][]float64) error {
 	for _, call := range o.calls {
 		var names, texts []string

@@ -30,10 +30,10 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// pageOf is how many records a list or batch has.
+// pageOf is the number of records of a list or batch.
 const pageOf = 100
 
-// measureVariant starts a server, checks what it answers, and measures each call.
+// measureVariant starts a server, checks its responses, and measures each call.
 func measureVariant(ctx context.Context, o options, variant, file string, into map[cell]measured) error {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -52,7 +52,7 @@ func measureVariant(ctx context.Context, o options, variant, file string, into m
 		defer os.RemoveAll(dir)
 		database, err := startPostgres(dir)
 		if err != nil {
-			fmt.Fprintln(os.Stderr, "postgres is left out:", err)
+			fmt.Fprintln(os.Stderr, "skipping postgres:", err)
 			return nil
 		}
 		defer func() { _ = database.Process.Signal(os.Interrupt); _ = database.Wait() }()
@@ -87,11 +87,11 @@ func measureVariant(ctx context.Context, o options, variant, file string, into m
 			return err
 		}
 		if c == nil {
-			continue // the variant does not have the call
+			continue // not supported by the variant
 		}
-		// In every round, because a server that still gets ready would count what that takes as part of its calls.
+		// Check in every round: it also waits until the server is ready, which must not count as part of its calls.
 		if err := c.check(ctx); err != nil && variant != "bare" {
-			return fmt.Errorf("%s answers wrong: %w", call, err)
+			return fmt.Errorf("%s returns a wrong response: %w", call, err)
 		}
 		var m measured
 		if o.oneCore {
@@ -132,17 +132,17 @@ func newCaller(variant, call, address string, records int) (*caller, error) {
 		}
 		return names
 	}
-	onlyOurs := variant != "compendium"
+	unsupported := variant != "compendium"
 	switch call {
 	case "get":
 		c.method, c.request = "GetDrug", get(0)
 	case "basic":
-		if onlyOurs {
+		if unsupported {
 			return nil, nil
 		}
 		c.method, c.request = "GetDrug", get(compendiumv1.View_BASIC)
 	case "masked":
-		if onlyOurs {
+		if unsupported {
 			return nil, nil
 		}
 		c.method, c.request = "GetDrug", get(0)
@@ -150,7 +150,7 @@ func newCaller(variant, call, address string, records int) (*caller, error) {
 			return metadata.AppendToOutgoingContext(ctx, "x-field-mask", "name,display_name,names,uses.labels")
 		}
 	case "gzip":
-		if onlyOurs {
+		if unsupported {
 			return nil, nil
 		}
 		c.method, c.request, c.options = "GetDrug", get(0), []grpc.CallOption{grpc.UseCompressor(gzip.Name)}
@@ -161,7 +161,7 @@ func newCaller(variant, call, address string, records int) (*caller, error) {
 		c.loops = 8
 		c.method, c.request = "BatchGetDrugs", func(i int) proto.Message { return &compendiumv1.BatchGetDrugsRequest{Names: batch(i)} }
 	default:
-		return nil, fmt.Errorf("there is no call %s", call)
+		return nil, fmt.Errorf("unknown call %s", call)
 	}
 	if variant == "json" {
 		c.http = jsonCaller(call, address, batch)
@@ -210,7 +210,7 @@ func (c *caller) close() {
 	}
 }
 
-// rawCodec encodes requests beforehand and looks at no response.
+// rawCodec sends encoded requests and ignores responses.
 type rawCodec struct{}
 
 func (rawCodec) Marshal(v any) (mem.BufferSlice, error) {
@@ -224,7 +224,7 @@ func (rawCodec) Name() string { return "proto" }
 
 const service = "/compendium.v1.CatalogService/"
 
-// check decodes one response and compares its records with those that were generated.
+// check decodes one response and compares its records with the generated ones.
 func (c *caller) check(ctx context.Context) error {
 	i := rand.IntN(c.records)
 	var got []*compendiumv1.Drug
@@ -249,16 +249,16 @@ func (c *caller) check(ctx context.Context) error {
 		got = batch.Drugs
 	}
 	if len(got) == 0 {
-		return errors.New("it gives no record")
+		return errors.New("no records returned")
 	}
 	for _, drug := range got {
 		n, err := strconv.Atoi(strings.TrimPrefix(drug.Name, "drugs/substance-"))
 		if err != nil {
-			return fmt.Errorf("it gives %q", drug.Name)
+			return fmt.Errorf("unexpected record %q", drug.Name)
 		}
 		want := newDrug(n)
 		if drug.DisplayName != want.DisplayName || len(drug.Names) != len(want.Names) {
-			return fmt.Errorf("%s is not as it was generated", drug.Name)
+			return fmt.Errorf("%s differs from the generated record", drug.Name)
 		}
 	}
 	return nil
@@ -275,7 +275,7 @@ func (c *caller) decode(ctx context.Context, i int, into proto.Message) error {
 	return c.conns[0].Invoke(c.ctx(ctx), service+c.method, c.request(i), into, c.options...)
 }
 
-// drive calls in closed loops for a while, after a warm-up, and takes the processor time of the servers' processes.
+// drive calls in closed loops for a while, after a warm-up, and measures the processor time of the server's processes.
 func drive(ctx context.Context, c *caller, duration time.Duration, processes []int) (measured, error) {
 	const prepared = 512
 	requests := make([][]byte, prepared)
@@ -335,7 +335,7 @@ func drive(ctx context.Context, c *caller, duration time.Duration, processes []i
 	return measured{calls: n / took.Seconds(), cpu: float64(used.Microseconds()) / n, p50: all[len(all)/2], p99: all[len(all)*99/100]}, nil
 }
 
-// cpuOf gives the processor time of processes and of their children, from /proc.
+// cpuOf returns the processor time of processes and their children, from /proc.
 func cpuOf(processes []int) time.Duration {
 	const tick = 10 * time.Millisecond // USER_HZ is 100 on every Linux
 	var total time.Duration

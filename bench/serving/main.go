@@ -1,14 +1,14 @@
-// Command serving measures how fast a catalog is served, side by side with what a user would pick instead, as ratios of one run.
+// Command serving compares the serving performance of compendium with its alternatives, as ratios within one run.
 //
 //	go -C bench/serving run . [-rounds 5] [-seconds 2] [-records 10000] [-only get,list] [-variants bare,compendium]
 //	go -C bench/serving run . -one-core
 //
-// With -one-core a server has one processor, and what calls it another: what it answers in a second is what one core can do. Only Get is
-// called so, of the servers of gRPC.
+// With -one-core, the server and the client have one processor each, which measures the throughput of one core. It
+// measures only Get, and only gRPC servers.
 //
-// Each variant is a process of its own, so that its processor time is its own; rounds alternate between variants in random order, and
-// ratios are taken within a round against the bare server: grpc-go with stock options that answers with constant bytes. Before a
-// variant is timed, a client that decodes checks that it answers right, which also waits until it is ready.
+// Each variant is a process of its own, with its own processor time. Rounds alternate between variants in random order,
+// and ratios are taken within a round against the bare server: grpc-go with default options that returns constant
+// bytes. Before a variant is timed, its responses are checked, which also waits until it is ready.
 package main
 
 import (
@@ -37,13 +37,13 @@ func main() {
 		}
 		return
 	}
-	rounds := flag.Int("rounds", 5, "rounds")
-	seconds := flag.Float64("seconds", 2, "seconds a measurement")
-	records := flag.Int("records", 10_000, "records in the catalog")
+	rounds := flag.Int("rounds", 5, "number of rounds")
+	seconds := flag.Float64("seconds", 2, "seconds per measurement")
+	records := flag.Int("records", 10_000, "number of records")
 	only := flag.String("only", "get,basic,masked,gzip,list,batch", "calls to measure")
 	names := flag.String("variants", "bare,compendium,telemetry,encoding,connect,json,postgres", "servers to measure")
-	svg := flag.String("svg", "", "directory for pictures")
-	oneCore := flag.Bool("one-core", false, "give each server one processor")
+	svg := flag.String("svg", "", "output directory for charts")
+	oneCore := flag.Bool("one-core", false, "measure servers on one processor")
 	flag.Parse()
 	o := options{*rounds, time.Duration(*seconds * float64(time.Second)), *records, strings.Split(*only, ","), strings.Split(*names, ","), *svg, *oneCore}
 	if o.oneCore {
@@ -65,13 +65,13 @@ type options struct {
 	oneCore  bool
 }
 
-// cell names what was measured.
+// cell identifies a measurement.
 type cell struct{ variant, call string }
 
-// measured is one measurement.
+// measured is the result of a measurement.
 type measured struct {
-	calls float64 // a second
-	cpu   float64 // microseconds a call
+	calls float64 // per second
+	cpu   float64 // microseconds per call
 	p50   time.Duration
 	p99   time.Duration
 }
@@ -126,7 +126,7 @@ func run(ctx context.Context, o options) error {
 	return nil
 }
 
-// baseOf gives the call of the bare server that another is compared with.
+// baseOf returns the call of the bare server that a call is compared with.
 func baseOf(call string) string {
 	switch call {
 	case "list", "batch":

@@ -26,29 +26,29 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// The processors of a run on one core: the server has the first for itself, what calls it the second.
+// With one core, the server runs on the first processor and the client on the second.
 const (
 	serverProcessor = 0
 	callerProcessor = 1
 )
 
-// startOn starts a process that has one processor, which Go in it counts as the only one there is.
+// startOn starts a process pinned to one processor, so that Go sees only that one.
 func startOn(processor int, process *exec.Cmd) error {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	var before, one unix.CPUSet
 	if err := unix.SchedGetaffinity(0, &before); err != nil {
-		return fmt.Errorf("ask for the processors of a process: %w", err)
+		return fmt.Errorf("get CPU affinity: %w", err)
 	}
 	one.Set(processor)
 	if err := unix.SchedSetaffinity(0, &one); err != nil {
-		return fmt.Errorf("give a process the processor %d: %w", processor, err)
+		return fmt.Errorf("set CPU affinity to processor %d: %w", processor, err)
 	}
 	err := process.Start()
 	return errors.Join(err, unix.SchedSetaffinity(0, &before))
 }
 
-// driveOneCore calls GetDrug from a process on a processor of its own, and takes the processor time of the server.
+// driveOneCore calls GetDrug from a process pinned to another processor, and measures the processor time of the server.
 func driveOneCore(ctx context.Context, address string, records int, duration time.Duration, processes []int) (measured, error) {
 	caller := exec.CommandContext(ctx, os.Args[0], "caller", address, strconv.Itoa(records), duration.String())
 	caller.Stderr = os.Stderr
@@ -69,7 +69,7 @@ func driveOneCore(ctx context.Context, address string, records int, duration tim
 		}
 		used = cpuOf(processes) - before
 		if _, err := fmt.Sscan(lines.Text(), &calls, &p50, &p99); err != nil {
-			return measured{}, fmt.Errorf("read what was measured: %w", err)
+			return measured{}, fmt.Errorf("read the result: %w", err)
 		}
 	}
 	if err := errors.Join(lines.Err(), caller.Wait()); err != nil {
@@ -81,7 +81,7 @@ func driveOneCore(ctx context.Context, address string, records int, duration tim
 	return measured{calls: float64(calls) / duration.Seconds(), cpu: float64(used.Microseconds()) / float64(calls), p50: time.Duration(p50), p99: time.Duration(p99)}, nil
 }
 
-// callFrom is the process that calls: 2 connections with 32 calls at once each, of which it reads no more than HTTP/2 asks for.
+// callFrom is the client process: 2 connections with 32 concurrent calls each, with minimal HTTP/2 processing.
 func callFrom(address, records, length string) error {
 	n, err := strconv.Atoi(records)
 	if err != nil {
@@ -126,25 +126,26 @@ func callFrom(address, records, length string) error {
 	return nil
 }
 
-// rawConnection makes calls over HTTP/2 frames. It costs a fraction of a client of gRPC, so that one core of it keeps one of a server busy.
+// rawConnection makes calls with raw HTTP/2 frames. It is much cheaper than a gRPC client, so that one core of client
+// saturates one core of server.
 type rawConnection struct {
 	conn     net.Conn
 	reader   *bufio.Reader
 	framer   *http2.Framer
 	out      bytes.Buffer
-	headers  [2][]byte // of the first call, and of all others
+	headers  [2][]byte // of the first call and of all later ones
 	requests [][]byte
 	next     uint32
 	made     int
 	began    map[uint32]time.Time
-	unread   uint32 // bytes that the server was not given leave for again
+	unread   uint32 // received bytes not yet returned to the flow-control window
 	counting *atomic.Bool
 	times    []time.Duration
 }
 
 const (
 	atOnce = 32
-	// window is how much the server may send before it is given leave for more.
+	// window is the flow-control window given to the server.
 	window = 1 << 30
 )
 
@@ -162,13 +163,13 @@ func dialRaw(address string, records int, counting *atomic.Bool) (*rawConnection
 		if err != nil {
 			return nil, err
 		}
-		request := make([]byte, 5, 5+len(message)) // not compressed, and the length
+		request := make([]byte, 5, 5+len(message)) // uncompressed flag and length
 		binary.BigEndian.PutUint32(request[1:], uint32(len(message)))
 		c.requests = append(c.requests, append(request, message...))
 	}
 	var block bytes.Buffer
 	encoder := hpack.NewEncoder(&block)
-	// The first call spells its headers out, and all others only refer to them.
+	// The first call sends its headers in full; later ones refer to them.
 	for range c.headers {
 		for _, f := range [][2]string{{":method", "POST"}, {":scheme", "http"}, {":path", service + "GetDrug"}, {":authority", address},
 			{"content-type", "application/grpc"}, {"user-agent", "bench"}, {"te", "trailers"}} {
@@ -191,7 +192,7 @@ func dialRaw(address string, records int, counting *atomic.Bool) (*rawConnection
 	return c, c.flush()
 }
 
-// call begins the next call.
+// call starts the next call.
 func (c *rawConnection) call() error {
 	c.began[c.next] = time.Now()
 	err := errors.Join(
@@ -207,7 +208,7 @@ func (c *rawConnection) flush() error {
 	return err
 }
 
-// run reads, and begins a call for each that ends.
+// run reads frames and starts a new call for each that ends.
 func (c *rawConnection) run() error {
 	fields := hpack.NewDecoder(4096, nil)
 	for {
@@ -246,7 +247,7 @@ func (c *rawConnection) run() error {
 	}
 }
 
-// ended reads headers, which end the call where they are its trailers.
+// ended handles headers, which end the call if they are its trailers.
 func (c *rawConnection) ended(f *http2.HeadersFrame, fields *hpack.Decoder) error {
 	list, err := fields.DecodeFull(f.HeaderBlockFragment())
 	if err != nil {

@@ -18,14 +18,14 @@ import (
 	"github.com/opencompendium/compendium/release/file"
 )
 
-// serveConnect is connect-go, which speaks gRPC over net/http, with messages encoded for each call.
+// serveConnect runs connect-go, which serves gRPC over net/http and encodes each response.
 func serveConnect(listener net.Listener, m *file.File) error {
 	d, err := decode(m)
 	if err != nil {
 		return err
 	}
 	const service = "/compendium.v1.CatalogService/"
-	// It compresses whenever the client says that it could read that, and the others are asked for plain bytes.
+	// It compresses whenever the client accepts it, but the other servers are asked for plain bytes.
 	uncompressed := connect.WithCompressMinBytes(1 << 30)
 	mux := http.NewServeMux()
 	mux.Handle(service+"GetDrug", connect.NewUnaryHandler(service+"GetDrug", unary(d.GetDrug), uncompressed))
@@ -47,7 +47,7 @@ func unary[Q, R any](call func(context.Context, *Q) (*R, error)) func(context.Co
 	}
 }
 
-// serveJSON is JSON over net/http, encoded for each call.
+// serveJSON serves JSON over net/http, encoding each response.
 func serveJSON(listener net.Listener, m *file.File) error {
 	d, err := decode(m)
 	if err != nil {
@@ -86,13 +86,13 @@ func serveJSON(listener net.Listener, m *file.File) error {
 	return (&http.Server{Handler: mux}).Serve(listener)
 }
 
-// database serves records that lie encoded in PostgreSQL, by their primary key.
+// database serves encoded records from PostgreSQL by primary key.
 type database struct {
 	compendiumv1.UnimplementedCatalogServiceServer
 	pool *pgxpool.Pool
 }
 
-// servePostgres is grpc-go in front of PostgreSQL. The processor time of the database counts too; see cpuOf.
+// servePostgres runs grpc-go in front of PostgreSQL. The database's processor time counts too; see cpuOf.
 func servePostgres(listener net.Listener, m *file.File) error {
 	pool, err := fillPostgres(m)
 	if err != nil {

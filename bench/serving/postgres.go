@@ -16,17 +16,17 @@ import (
 	"github.com/opencompendium/compendium/release/file"
 )
 
-// postgresBinaries finds where Debian's packages put initdb and postgres.
+// postgresBinaries returns the directory of initdb and postgres as installed by Debian's packages.
 func postgresBinaries() (string, error) {
 	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
 	if err != nil || len(found) == 0 {
-		return "", fmt.Errorf("PostgreSQL is not installed; apt-get install postgresql, or leave the variant out")
+		return "", fmt.Errorf("PostgreSQL is not installed; run apt-get install postgresql or omit the variant")
 	}
 	slices.Sort(found)
 	return filepath.Dir(found[len(found)-1]), nil
 }
 
-// startPostgres starts a database of its own in a directory, reached through a socket in it.
+// startPostgres starts a new database in dir, listening on a socket there.
 func startPostgres(dir string) (*exec.Cmd, error) {
 	binaries, err := postgresBinaries()
 	if err != nil {
@@ -54,7 +54,7 @@ func startPostgres(dir string) (*exec.Cmd, error) {
 	return server, server.Start()
 }
 
-// postgresDir is where the driver started the database, for the process of the variant.
+// postgresDir is the environment variable that names the directory of the database for the server process.
 const postgresDir = "BENCH_POSTGRES"
 
 func fillPostgres(m *file.File) (*pgxpool.Pool, error) {
@@ -79,7 +79,7 @@ func fillPostgres(m *file.File) (*pgxpool.Pool, error) {
 	return pool, err
 }
 
-// ready waits until the database answers.
+// ready waits until the database accepts connections.
 func ready(ctx context.Context, dir string) error {
 	for ctx.Err() == nil {
 		conn, err := pgx.Connect(ctx, "host="+dir+" user=bench dbname=postgres")

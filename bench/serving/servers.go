@@ -27,16 +27,16 @@ import (
 	"github.com/opencompendium/compendium/services/telemetry"
 )
 
-// profileTime is for how long a profile is taken.
+// profileTime is the duration of a profile.
 const profileTime = 5 * time.Second
 
-// serve runs one variant until it is told to stop.
-func serve(variant, file, address string) error {
+// serve runs a variant until it is terminated.
+func serve(variant, path, address string) error {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return err
 	}
-	m, err := file.OpenFile(file)
+	m, err := file.OpenFile(path)
 	if err != nil {
 		return err
 	}
@@ -44,10 +44,10 @@ func serve(variant, file, address string) error {
 		"bare": serveBare, "compendium": serveCompendium, "telemetry": serveObserved, "encoding": serveEncoding, "connect": serveConnect, "json": serveJSON, "postgres": servePostgres,
 	}[variant]
 	if !ok {
-		return fmt.Errorf("there is no variant %s", variant)
+		return fmt.Errorf("unknown variant %s", variant)
 	}
 	if profile := os.Getenv("BENCH_PROFILE"); profile != "" {
-		// A profile of one variant, for whoever looks for what to make faster.
+		// Profile the variant, to look for bottlenecks.
 		out, err := os.Create(profile + "." + variant)
 		if err != nil {
 			return err
@@ -63,7 +63,7 @@ func serve(variant, file, address string) error {
 	return start(listener, m)
 }
 
-// serveCompendium is the server with the defaults of `compendium serve`, without logging and telemetry.
+// serveCompendium runs the server with the defaults of `compendium serve`, without logging and telemetry.
 func serveCompendium(listener net.Listener, m *file.File) error {
 	c := config.Default()
 	debug.SetGCPercent(c.GCPercent)
@@ -74,7 +74,7 @@ func serveCompendium(listener net.Listener, m *file.File) error {
 	return server.Serve(listener)
 }
 
-// serveObserved is the same with all telemetry that is on by default, and the private port's metrics.
+// serveObserved runs the same server with all default telemetry.
 func serveObserved(listener net.Listener, m *file.File) error {
 	c := config.Default()
 	debug.SetGCPercent(c.GCPercent)
@@ -96,7 +96,7 @@ func serveObserved(listener net.Listener, m *file.File) error {
 	return server.Serve(listener)
 }
 
-// bareCodec passes bytes through.
+// bareCodec passes encoded messages through.
 type bareCodec struct{}
 
 func (bareCodec) Marshal(v any) (mem.BufferSlice, error) {
@@ -105,7 +105,7 @@ func (bareCodec) Marshal(v any) (mem.BufferSlice, error) {
 func (bareCodec) Unmarshal(mem.BufferSlice, any) error { return nil }
 func (bareCodec) Name() string                         { return "proto" }
 
-// serveBare answers with constant bytes of the right size and stock options: the limit of the stack.
+// serveBare returns constant bytes of the right size with default options: the limit of the stack.
 func serveBare(listener net.Listener, m *file.File) error {
 	table := m.Table(catalog.Drugs)
 	constant := map[string][]byte{
@@ -129,7 +129,7 @@ func serveBare(listener net.Listener, m *file.File) error {
 	return server.Serve(listener)
 }
 
-// decoded is a catalog as messages, for servers that encode each response.
+// decoded holds a catalog as messages, for servers that encode each response.
 type decoded struct {
 	compendiumv1.UnimplementedCatalogServiceServer
 	byName map[string]*compendiumv1.Drug
@@ -170,7 +170,7 @@ func (d *decoded) BatchGetDrugs(_ context.Context, r *compendiumv1.BatchGetDrugs
 	return response, nil
 }
 
-// serveEncoding is what generated code gives: messages in memory, encoded for each call.
+// serveEncoding runs plain generated code: messages in memory, encoded for each response.
 func serveEncoding(listener net.Listener, m *file.File) error {
 	d, err := decode(m)
 	if err != nil {

@@ -20,7 +20,7 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// load calls a site in every way.
+// load generates all kinds of calls to a site.
 type load struct {
 	site                                *site
 	calls, watches, events, connections atomic.Int64
@@ -29,7 +29,7 @@ type load struct {
 	failures map[string]int
 }
 
-// judge counts a call, and notes when it did not end as it should.
+// judge counts a call and records an unexpected result.
 func (l *load) judge(ctx context.Context, what string, err error, wanted ...codes.Code) {
 	l.calls.Add(1)
 	code := status.Code(err)
@@ -44,15 +44,15 @@ func (l *load) judge(ctx context.Context, what string, err error, wanted ...code
 	l.failures[fmt.Sprintf("%s: %v", what, err)]++
 }
 
-// call makes one call after the other.
+// call makes calls until ctx ends.
 func (l *load) call(ctx context.Context, seed uint64) {
 	conn, err := l.site.connect()
 	if err != nil {
 		l.judge(ctx, "connect", err)
 		return
 	}
-	defer func() { _ = conn.Close() }()      // nothing is left to send
-	random := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // it picks calls
+	defer func() { _ = conn.Close() }()      // all calls are done
+	random := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // selects calls
 	for ctx.Err() == nil {
 		calls[random.IntN(len(calls))](ctx, l, conn, random)
 	}
@@ -62,7 +62,7 @@ var collections = []string{"drugs", "classes", "regimens", "procedures", "condit
 
 var drugs = []string{"drugs/imatinib", "drugs/denosumab", "drugs/olaratumab", "drugs/doxorubicin", "drugs/cisplatin"}
 
-// calls are what callers do, the bad among the good.
+// calls are the kinds of calls, valid and invalid.
 var calls = []func(context.Context, *load, *grpc.ClientConn, *rand.Rand){
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, random *rand.Rand) {
 		_, err := compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: drugs[random.IntN(len(drugs))], View: compendiumv1.View_Level(random.IntN(3))})
@@ -152,7 +152,7 @@ var calls = []func(context.Context, *load, *grpc.ClientConn, *rand.Rand){
 		l.judge(ctx, "all of health", err)
 	},
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, random *rand.Rand) {
-		// The caller leaves before the answer, or after it.
+		// The caller gives up before or after the response.
 		hurried, cancel := context.WithTimeout(ctx, time.Duration(random.IntN(1000))*time.Microsecond)
 		defer cancel()
 		_, err := compendiumv1.NewCatalogServiceClient(conn).ListDrugs(hurried, &compendiumv1.ListDrugsRequest{PageSize: 1000})
@@ -162,32 +162,32 @@ var calls = []func(context.Context, *load, *grpc.ClientConn, *rand.Rand){
 		page, err := compendiumv1.NewCatalogServiceClient(conn).ListTrials(ctx, &compendiumv1.ListTrialsRequest{PageSize: 1})
 		l.judge(ctx, "a page", err)
 		_, err = compendiumv1.NewCatalogServiceClient(conn).ListTrials(ctx, &compendiumv1.ListTrialsRequest{PageSize: 1, Filter: `name = "x"`, PageToken: page.GetNextPageToken() + "x"})
-		l.judge(ctx, "a token that was altered", err, codes.InvalidArgument)
+		l.judge(ctx, "an altered page token", err, codes.InvalidArgument)
 		_, err = compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/" + strings.Repeat("a", 2<<20)})
-		l.judge(ctx, "a request that is too large", err, codes.ResourceExhausted)
+		l.judge(ctx, "an oversized request", err, codes.ResourceExhausted)
 	},
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
 		_, err := compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/none"})
-		l.judge(ctx, "a drug that there is not", err, codes.NotFound)
+		l.judge(ctx, "an unknown drug", err, codes.NotFound)
 	},
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
 		_, err := compendiumv1.NewCatalogServiceClient(conn).ListDrugs(ctx, &compendiumv1.ListDrugsRequest{Filter: "nonsense ((", PageSize: -1})
-		l.judge(ctx, "a bad request", err, codes.InvalidArgument)
+		l.judge(ctx, "an invalid request", err, codes.InvalidArgument)
 	},
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
 		err := conn.Invoke(ctx, "/compendium.v1.CatalogService/Nothing", &compendiumv1.GetDrugRequest{}, &compendiumv1.Drug{})
-		l.judge(ctx, "a method that there is not", err, codes.Unimplemented)
+		l.judge(ctx, "an unknown method", err, codes.Unimplemented)
 	},
 }
 
-// watch opens watches, reads a few events of each and leaves, mostly without a word.
+// watch opens watches, reads a few events of each and disconnects.
 func (l *load) watch(ctx context.Context) {
 	conn, err := l.site.connect()
 	if err != nil {
 		l.judge(ctx, "connect", err)
 		return
 	}
-	defer func() { _ = conn.Close() }() // nothing is left to send
+	defer func() { _ = conn.Close() }() // all calls are done
 	version := ""
 	for ctx.Err() == nil {
 		watching, leave := context.WithCancel(ctx)
@@ -205,14 +205,14 @@ func (l *load) watch(ctx context.Context) {
 	}
 }
 
-// watchHealth watches what balancers watch, and leaves.
+// watchHealth watches health like a load balancer, and disconnects.
 func (l *load) watchHealth(ctx context.Context) {
 	conn, err := l.site.connect()
 	if err != nil {
 		l.judge(ctx, "connect", err)
 		return
 	}
-	defer func() { _ = conn.Close() }() // nothing is left to send
+	defer func() { _ = conn.Close() }() // all calls are done
 	for every(ctx, 100*time.Millisecond) {
 		watching, leave := context.WithCancel(ctx)
 		stream, err := healthpb.NewHealthClient(conn).Watch(watching, &healthpb.HealthCheckRequest{Service: "ready"})
@@ -225,7 +225,7 @@ func (l *load) watchHealth(ctx context.Context) {
 	}
 }
 
-// reconnect opens new connections, which see the certificate of now.
+// reconnect opens new connections, which see the current certificate.
 func (l *load) reconnect(ctx context.Context) {
 	for every(ctx, 50*time.Millisecond) {
 		conn, err := l.site.connect()

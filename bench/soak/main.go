@@ -1,5 +1,6 @@
-// Command soak serves content to a mixed load while the content changes every second, now and then for the worse, and the certificate is
-// renewed, and says whether any call failed that should not have, and whether memory and goroutines stay flat.
+// Command soak serves content to a mixed load while the content changes every second, sometimes to something invalid,
+// and the certificate is renewed. It reports calls that failed unexpectedly, and whether memory and goroutines stay
+// flat.
 //
 //	go run ./bench/soak [-for 10m] [-race]
 package main
@@ -19,9 +20,9 @@ import (
 )
 
 func main() {
-	duration := flag.Duration("for", 10*time.Minute, "how long")
+	duration := flag.Duration("for", 10*time.Minute, "duration")
 	race := flag.Bool("race", false, "build the server with the race detector")
-	workers := flag.Int("workers", 16, "callers at the same time")
+	workers := flag.Int("workers", 16, "concurrent callers")
 	flag.Parse()
 	if err := run(context.Background(), *duration, *workers, *race); err != nil {
 		log.Fatal(err)
@@ -38,7 +39,7 @@ func run(ctx context.Context, duration time.Duration, workers int, race bool) er
 	if err != nil {
 		return err
 	}
-	// Canceled and not given a deadline: calls would take that to the server, which ends them a moment before it is known here.
+	// Not a deadline: it would be sent to the server, which would end calls slightly before the client does.
 	loading, stop := context.WithCancel(ctx)
 	defer stop()
 	defer time.AfterFunc(duration, stop).Stop()
@@ -66,12 +67,12 @@ func run(ctx context.Context, duration time.Duration, workers int, race bool) er
 	return report(s, load, samples, after)
 }
 
-// report prints what was seen and gives an error where it is not as it should be.
+// report prints the results and returns an error if something is wrong.
 func report(s *site, l *load, samples []sample, after sample) error {
 	fmt.Printf("calls %d, watches %d, events %d, connections %d; contents served %d, refused %d; certificates %d\n",
 		l.calls.Load(), l.watches.Load(), l.events.Load(), l.connections.Load(), s.served, s.refused, s.certificates)
 	if len(samples) == 0 {
-		return fmt.Errorf("there is no sample; run for longer")
+		return fmt.Errorf("no samples; run for longer")
 	}
 	for _, at := range []int{0, len(samples) / 2, len(samples) - 1} {
 		fmt.Printf("after %4.0f s: %5.1f MB of heap, %5.1f MB resident, %d goroutines\n", samples[at].at.Seconds(), samples[at].heap/1e6, samples[at].resident/1e6, samples[at].goroutines)
@@ -82,13 +83,13 @@ func report(s *site, l *load, samples []sample, after sample) error {
 		problems = append(problems, fmt.Sprintf("%d unexpected: %s", n, what))
 	}
 	if after.goroutines > s.before.goroutines+goroutinesAllowed {
-		problems = append(problems, fmt.Sprintf("%d goroutines are left, and there were %d", after.goroutines, s.before.goroutines))
+		problems = append(problems, fmt.Sprintf("%d goroutines left, %d at start", after.goroutines, s.before.goroutines))
 	}
-	// A catalog of this size takes a few megabytes; what grows with the number of reloads shows as many times that.
+	// A catalog of this size takes a few megabytes; a leak per reload takes a multiple of that.
 	for what, of := range map[string]func(sample) float64{"heap": func(s sample) float64 { return s.heap }, "resident memory": func(s sample) float64 { return s.resident }} {
 		growth := median(samples[len(samples)*2/3:], of) / median(samples[len(samples)/3:len(samples)*2/3+1], of)
 		if len(samples) > 30 && growth > memoryAllowed {
-			problems = append(problems, fmt.Sprintf("the %s of the last third is %.2f times that of the second", what, growth))
+			problems = append(problems, fmt.Sprintf("%s of the last third is %.2f times that of the second", what, growth))
 		}
 	}
 	if missed := s.neverCalled(); len(missed) > 0 && len(samples) > 30 {
@@ -96,9 +97,9 @@ func report(s *site, l *load, samples []sample, after sample) error {
 	}
 	slices.Sort(problems)
 	if len(problems) > 0 {
-		return fmt.Errorf("not as it should be:\n%s", joinLines(problems))
+		return fmt.Errorf("soak test failed:\n%s", joinLines(problems))
 	}
-	fmt.Println("no call failed that should not have")
+	fmt.Println("no call failed unexpectedly")
 	return nil
 }
 
@@ -127,7 +128,7 @@ func build(ctx context.Context, dir string, race bool) (string, error) {
 	if race {
 		arguments = append(arguments, "-race")
 	}
-	command := exec.CommandContext(ctx, "go", append(arguments, "github.com/opencompendium/compendium/cmd/compendium")...) //nolint:gosec // it builds the program of this module
+	command := exec.CommandContext(ctx, "go", append(arguments, "github.com/opencompendium/compendium/cmd/compendium")...) //nolint:gosec // the program under test
 	if out, err := command.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("build the server: %w: %s", err, out)
 	}

@@ -36,7 +36,7 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// site is a running server with what it serves.
+// site is a running server with its content and certificates.
 type site struct {
 	dir     string
 	process *exec.Cmd
@@ -49,15 +49,15 @@ type site struct {
 	before  sample
 
 	served, refused, certificates int
-	// called holds the methods that were called.
+	// called is the set of methods called.
 	called sync.Map
 }
 
-// journal reads the server's log.
+// journal collects the server's log.
 type journal struct {
 	mutex sync.Mutex
 	bad   []string
-	found map[string]string // the address of each line that has one
+	found map[string]string // address by message
 	ready chan struct{}
 }
 
@@ -76,9 +76,9 @@ func start(ctx context.Context, dir string, race bool) (*site, error) {
 	if err := os.CopyFS(s.content(), os.DirFS("validate/testdata/frozen")); err != nil {
 		return nil, err
 	}
-	s.process = exec.CommandContext(ctx, binary, "serve", "--content", s.content(), "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--log-format", "json", //nolint:gosec // it was built a moment ago
+	s.process = exec.CommandContext(ctx, binary, "serve", "--content", s.content(), "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--log-format", "json", //nolint:gosec // the program under test
 		"--tls-cert", filepath.Join(dir, "tls.crt"), "--tls-key", filepath.Join(dir, "tls.key"), "--tls-poll", "200ms", "--poll", "100ms", "--as-of", "2026-11-23", "--shutdown-delay", "0s")
-	// Collected often, the heap is what is kept, and not what waits to be collected.
+	// With frequent collections, the heap size is close to the live heap.
 	s.process.Env = append(os.Environ(), "GOGC=100")
 	out, err := s.process.StderrPipe()
 	if err != nil {
@@ -91,7 +91,7 @@ func start(ctx context.Context, dir string, race bool) (*site, error) {
 	select {
 	case <-s.log.ready:
 	case <-time.After(time.Minute):
-		return nil, errors.New("the server does not begin")
+		return nil, errors.New("the server did not start")
 	}
 	s.address, s.admin = s.log.found["serving"], s.log.found["the private port is open"]
 	s.before, err = s.look(ctx, 0)
@@ -100,7 +100,7 @@ func start(ctx context.Context, dir string, race bool) (*site, error) {
 
 func (s *site) content() string { return filepath.Join(s.dir, "content") }
 
-// read notes addresses, and lines that tell of something that must not happen.
+// read records addresses, and lines that indicate a failure.
 func (j *journal) read(from io.Reader) {
 	lines := bufio.NewScanner(from)
 	lines.Buffer(nil, 1<<20)
@@ -113,7 +113,7 @@ func (j *journal) read(from io.Reader) {
 		isJSON := json.Unmarshal(lines.Bytes(), &line) == nil
 		j.mutex.Lock()
 		if !isJSON || line.Incident != "" {
-			// The race detector and a panic write no JSON.
+			// The race detector and panics do not write JSON.
 			j.bad = append(j.bad, lines.Text())
 		}
 		if line.Address != "" {
@@ -126,7 +126,7 @@ func (j *journal) read(from io.Reader) {
 	}
 }
 
-// issue makes the authority whose certificates the callers trust.
+// issue creates the certificate authority.
 func (s *site) issue() error {
 	var err error
 	if s.key, err = ecdsa.GenerateKey(elliptic.P256(), rand.Reader); err != nil {
@@ -145,7 +145,7 @@ func (s *site) issue() error {
 	return nil
 }
 
-// certificate writes a new certificate of the server, each file in one step.
+// certificate writes a new server certificate, each file atomically.
 func (s *site) certificate() error {
 	s.certificates++
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -169,13 +169,13 @@ func (s *site) certificate() error {
 func (s *site) put(name string, data []byte) error {
 	path := filepath.Join(s.dir, name)
 	const private fs.FileMode = 0o600
-	if err := os.WriteFile(path+".new", data, private); err != nil { //nolint:gosec // a directory of its own
+	if err := os.WriteFile(path+".new", data, private); err != nil { //nolint:gosec // a temporary directory
 		return err
 	}
 	return os.Rename(path+".new", path)
 }
 
-// renew writes a new certificate now and then.
+// renew replaces the certificate every two seconds.
 func (s *site) renew(ctx context.Context) {
 	for every(ctx, 2*time.Second) {
 		if err := s.certificate(); err != nil {
@@ -190,7 +190,7 @@ func (j *journal) note(text string) {
 	j.bad = append(j.bad, text)
 }
 
-// change changes a fact of a record every second; every fourth time it breaks it, and the next one mends it.
+// change changes a record every second; every fourth change is invalid, and the next one is valid again.
 func (s *site) change(ctx context.Context) {
 	const record, fact = "content/drugs/imatinib.yaml", "\n  summary: >-\n    "
 	whole, err := os.ReadFile(filepath.Join(s.dir, record))
@@ -219,7 +219,7 @@ func (s *site) change(ctx context.Context) {
 	}
 }
 
-// every waits, and says whether to go on.
+// every waits, and reports whether to continue.
 func every(ctx context.Context, pause time.Duration) bool {
 	timer := time.NewTimer(pause)
 	defer timer.Stop()
@@ -231,7 +231,7 @@ func every(ctx context.Context, pause time.Duration) bool {
 	}
 }
 
-// connect opens a connection, with the certificate of now.
+// connect opens a new connection.
 func (s *site) connect() (*grpc.ClientConn, error) {
 	return client.Dial(s.address, grpc.WithTransportCredentials(credentials.NewTLS(&tls.Config{RootCAs: s.roots, MinVersion: tls.VersionTLS13})),
 		grpc.WithUnaryInterceptor(func(ctx context.Context, method string, request, reply any, conn *grpc.ClientConn, invoke grpc.UnaryInvoker, options ...grpc.CallOption) error {
@@ -244,7 +244,7 @@ func (s *site) connect() (*grpc.ClientConn, error) {
 		}))
 }
 
-// neverCalled gives the methods of the API that no caller called.
+// neverCalled returns the API methods that were not called.
 func (s *site) neverCalled() []string {
 	var missed []string
 	for _, service := range []grpc.ServiceDesc{compendiumv1.CatalogService_ServiceDesc, compendiumv1.ValidationService_ServiceDesc, healthpb.Health_ServiceDesc} {
@@ -264,10 +264,10 @@ func (s *site) neverCalled() []string {
 	return missed
 }
 
-// sample is what the server takes at a time.
+// sample is the server's resource usage at a time.
 type sample struct {
 	at time.Duration
-	// heap is what the collector manages, resident all memory: releases lie outside the heap.
+	// heap is managed by the garbage collector, resident is all memory: releases are mapped outside the heap.
 	heap, resident float64
 	goroutines     int
 }
@@ -283,7 +283,7 @@ func (s *site) look(ctx context.Context, at time.Duration) (sample, error) {
 	if err != nil {
 		return sample{}, err
 	}
-	defer func() { _ = response.Body.Close() }() // it was only read
+	defer func() { _ = response.Body.Close() }() // only read
 	body, err := io.ReadAll(response.Body)
 	if err != nil {
 		return sample{}, err
@@ -303,7 +303,7 @@ func (s *site) look(ctx context.Context, at time.Duration) (sample, error) {
 	return seen, nil
 }
 
-// sample looks at the server every second until the context ends.
+// sample samples the server every second until ctx ends.
 func (s *site) sample(ctx context.Context) []sample {
 	var all []sample
 	began := time.Now()
@@ -316,7 +316,7 @@ func (s *site) sample(ctx context.Context) []sample {
 	return all
 }
 
-// settled gives what the server takes when nobody calls any more, or after a while in which it does not come to rest.
+// settled returns the server's usage once its goroutines are back to normal, or after ten seconds.
 func (s *site) settled(ctx context.Context) (sample, error) {
 	var seen sample
 	var err error
@@ -329,18 +329,18 @@ func (s *site) settled(ctx context.Context) (sample, error) {
 	return seen, nil
 }
 
-// end stops the server and gives what its log has that it must not have.
+// end stops the server and returns an error for failures in its log.
 func (s *site) end() error {
 	if err := s.process.Process.Signal(syscall.SIGTERM); err != nil {
 		return err
 	}
 	if err := s.process.Wait(); err != nil {
-		return fmt.Errorf("the server ended with %w", err)
+		return fmt.Errorf("the server exited: %w", err)
 	}
 	s.log.mutex.Lock()
 	defer s.log.mutex.Unlock()
 	if len(s.log.bad) > 0 {
-		return fmt.Errorf("the server's log has:\n%s", joinLines(s.log.bad[:min(len(s.log.bad), 40)]))
+		return fmt.Errorf("unexpected lines in the server's log:\n%s", joinLines(s.log.bad[:min(len(s.log.bad), 40)]))
 	}
 	return nil
 }
