@@ -33,8 +33,11 @@ func Files(n int) map[string]string {
 	}
 	shared := max(1, n/perDrug)
 	for i := range shared {
-		files[fmt.Sprintf("conditions/condition-%d.yaml", i)] = fmt.Sprintf("display_name: Generated condition %d\nkind: NEOPLASM\ndescription: A generated condition.\ncites: [label]\n%scitations:\n  label: {source: sources/label}\n", i, review)
-		files[fmt.Sprintf("targets/target-%d.yaml", i)] = fmt.Sprintf("display_name: Generated target %d\nkind: GENE\nsymbol: GEN%d\n", i, i)
+		files[fmt.Sprintf("conditions/condition-%d.yaml",
+			i)] = fmt.Sprintf("display_name: Generated condition %d\nkind: NEOPLASM\ndescription: A generated "+
+			"condition.\ncites: [label]\n%scitations:\n  label: {source: sources/label}\n", i, review)
+		files[fmt.Sprintf("targets/target-%d.yaml",
+			i)] = fmt.Sprintf("display_name: Generated target %d\nkind: GENE\nsymbol: GEN%d\n", i, i)
 		files[fmt.Sprintf("sources/paper-%d.yaml", i)] = source(fmt.Sprintf("Generated paper %d", i), "JOURNAL_ARTICLE")
 	}
 	for begin := 0; begin < n; begin += perAgency {
@@ -51,7 +54,8 @@ const review = `review: {status: NOT_CLINICALLY_REVIEWED, by_role: content edito
 `
 
 func source(title, kind string) string {
-	return fmt.Sprintf("display_name: %s\nkind: %s\npublisher: Generated publisher\ntitle: %s\ndates: {revised: \"2026-01-01\"}\n", title, kind, title)
+	return fmt.Sprintf("display_name: %s\nkind: %s\npublisher: Generated publisher\ntitle: %s\ndates: {revised: "+
+		"\"2026-01-01\"}\n", title, kind, title)
 }
 
 // regulator returns an agency that covers every tenth drug; the labels of the others rest on events.
@@ -59,14 +63,16 @@ func regulator(begin, end int) string {
 	var b strings.Builder
 	b.WriteString("display_name: Generated agency\nkind: LICENSING\nmandates:\n  - {jurisdiction: US}\ncoverages:\n")
 	for i := begin; i < end; i += 10 {
-		fmt.Fprintf(&b, "  - {drug: drugs/drug-%d, jurisdiction: US, complete_as_of: \"2026-01-01\", basis: The register was read., cites: [r]}\n", i)
+		fmt.Fprintf(&b, "  - {drug: drugs/drug-%d, jurisdiction: US, complete_as_of: \"2026-01-01\", basis: The register "+
+			"was read., cites: [r]}\n", i)
 	}
 	return b.String() + "citations:\n  r: {source: sources/register}\n"
 }
 
 var (
 	routes  = []string{"ORAL", "INTRAVENOUS", "SUBCUTANEOUS"}
-	effects = []string{"headache", "nausea", "vomiting", "diarrhea", "rash", "fatigue", "fever", "muscle pain", "cough", "dizziness"}
+	effects = []string{"headache", "nausea", "vomiting", "diarrhea", "rash", "fatigue", "fever", "muscle pain", "cough",
+		"dizziness"}
 )
 
 func drug(i, shared, other int, random *rand.Rand) string {

@@ -79,14 +79,16 @@ threads, and of peak memory. Without the file, a run takes %.0f ms and %.0f MiB.
 	if err := b.table(unread(), rounds, true); err != nil {
 		return err
 	}
-	fmt.Printf("\n## Largest accepted size, wrong throughout\n\nEach has %d kB. These are the costliest files known.\n\n", largest>>10)
+	fmt.Printf("\n## Largest accepted size, wrong throughout\n\nEach has %d kB. These are the costliest files known.\n\n",
+		largest>>10)
 	return b.table(full(), rounds, false)
 }
 
 // table prints the cost of each file and, with goal, whether it is within the goal.
 func (b bench) table(files []hostile, rounds int, goal bool) error {
 	if goal {
-		fmt.Println("| file | rule | finding at | findings | time | memory | within the goal |\n| --- | --- | --- | ---: | ---: | ---: | --- |")
+		fmt.Println("| file | rule | finding at | findings | time | memory | within the goal |\n| --- | --- | --- | ---: | " +
+			"---: | ---: | --- |")
 	} else {
 		fmt.Println("| file | rule | finding at | findings | time | memory |\n| --- | --- | --- | ---: | ---: | ---: |")
 	}
@@ -151,7 +153,8 @@ func (b bench) measure(h hostile, rounds int, goal bool) error {
 	if h.line > 0 {
 		at = fmt.Sprintf("%s:%d:%d", at, found[i].Line, found[i].Column)
 	}
-	fmt.Printf("| %s | `%s` | %s | %d | %.0f ms | %.1f MiB |%s\n", h.name, h.rule, at, len(found), milliseconds(max(time, 0)), max(memory, 0), verdict)
+	fmt.Printf("| %s | `%s` | %s | %d | %.0f ms | %.1f MiB |%s\n", h.name, h.rule, at, len(found),
+		milliseconds(max(time, 0)), max(memory, 0), verdict)
 	return nil
 }
 

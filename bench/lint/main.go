@@ -145,7 +145,8 @@ func write(dir string, n int) error {
 
 // lint returns a run of lint over content, with its cache below the working directory.
 func (b bench) lint(content string, flags ...string) *exec.Cmd {
-	c := measure.Command(context.Background(), b.program, append([]string{"lint", content, "--as-of", asOf, "--quiet"}, flags...)...)
+	c := measure.Command(context.Background(), b.program,
+		append([]string{"lint", content, "--as-of", asOf, "--quiet"}, flags...)...)
 	c.Env = append(os.Environ(), "XDG_CACHE_HOME="+b.cache())
 	return c
 }
@@ -177,13 +178,17 @@ func (b bench) cold(rounds int) error {
 			return err
 		}
 		// All reviews are overdue on that day. SARIF is the most detailed format.
-		if found, err = add(found, b.lint(content, "--no-cache", "--as-of", overdue, "--fail-on", "never", "--format", "sarif", "--quiet=false")); err != nil {
+		if found, err = add(found, b.lint(content, "--no-cache", "--as-of", overdue, "--fail-on", "never", "--format",
+			"sarif", "--quiet=false")); err != nil {
 			return err
 		}
 	}
-	fmt.Printf("## %d drugs, without a cache\n\n| what | processor time | time | peak memory |\n|---|---|---|---|\n", middle)
-	fmt.Printf("| parse the files into nodes | %s |\n| lint, all rules | %s |\n| lint / parse | %s | %s | |\n| lint, a finding in each drug, SARIF | %s |\n\n",
-		measure.Median(nodes), measure.Median(lint), ratio(lint, nodes, processorTime), ratio(lint, nodes, wallTime), measure.Median(found))
+	fmt.Printf("## %d drugs, without a cache\n\n| what | processor time | time | peak memory |\n|---|---|---|---|\n",
+		middle)
+	fmt.Printf("| parse the files into nodes | %s |\n| lint, all rules | %s |\n| lint / parse | %s | %s | |\n| lint, a "+
+		"finding in each drug, SARIF | %s |\n\n",
+		measure.Median(nodes), measure.Median(lint), ratio(lint, nodes, processorTime), ratio(lint, nodes,
+			wallTime), measure.Median(found))
 	goal("processor time ÷ that of parsing", middleRatio(lint, nodes, processorTime), 1.4)
 	goal("MiB of memory", measure.Median(lint).MiB(), 96)
 	fmt.Print("\nAbout 24 MiB of the memory are the program itself.\n\n")
@@ -208,7 +213,8 @@ func (b bench) warm(rounds int) error {
 			return replace(filepath.Join(content, "drugs", fmt.Sprintf("drug-%d.yaml", round)), "once a day", "twice a day")
 		}},
 		{name: "a source changed that all drugs cite", change: func(round int) error {
-			return replace(filepath.Join(content, "sources", "label.yaml"), "Generated label", fmt.Sprintf("Generated label %d", round))
+			return replace(filepath.Join(content, "sources", "label.yaml"), "Generated label",
+				fmt.Sprintf("Generated label %d", round))
 		}},
 		{name: "nothing changed, another day", change: func(int) error { return nil }, flags: []string{"--as-of", nextDay}},
 	}
@@ -229,12 +235,14 @@ func (b bench) warm(rounds int) error {
 			}
 		}
 	}
-	fmt.Printf("## %d drugs, with the cache\n\n| run | processor time | time | peak memory | of the first |\n|---|---|---|---|---|\n| the first | %s | |\n", middle, measure.Median(first))
+	fmt.Printf("## %d drugs, with the cache\n\n| run | processor time | time | peak memory | of the first "+
+		"|\n|---|---|---|---|---|\n| the first | %s | |\n", middle, measure.Median(first))
 	for _, row := range rows {
 		fmt.Printf("| %s | %s | %s |\n", row.name, measure.Median(row.runs), ratio(row.runs, first, processorTime))
 	}
 	fmt.Println()
-	goal("processor time with one file changed ÷ that of the first run", middleRatio(rows[1].runs, first, processorTime), 0.1)
+	goal("processor time with one file changed ÷ that of the first run", middleRatio(rows[1].runs, first, processorTime),
+		0.1)
 	fmt.Print(cacheText)
 	return nil
 }
@@ -252,7 +260,8 @@ func replace(path, old, by string) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(path, []byte(strings.Replace(string(text), old, by, 1)), 0o600) //nolint:gosec // a file of this program
+	//nolint:gosec // a file of this program
+	return os.WriteFile(path, []byte(strings.Replace(string(text), old, by, 1)), 0o600)
 }
 
 // growth compares content sizes.
@@ -270,7 +279,8 @@ func (b bench) growth(rounds, large int) error {
 			}
 		}
 	}
-	fmt.Print("## Growth\n\n| drugs | processor time | time | peak memory | exponent of time | of memory |\n|---|---|---|---|---|---|\n")
+	fmt.Print("## Growth\n\n| drugs | processor time | time | peak memory | exponent of time | of memory " +
+		"|\n|---|---|---|---|---|---|\n")
 	for i, n := range counts {
 		u := measure.Median(runs[i])
 		fmt.Printf("| %d | %s |", n, u)
@@ -279,11 +289,14 @@ func (b bench) growth(rounds, large int) error {
 			continue
 		}
 		before := measure.Median(runs[i-1])
-		fmt.Printf(" %.2f | %.2f |\n", measure.Exponent(counts[i-1], n, before.CPU.Seconds(), u.CPU.Seconds()), measure.Exponent(counts[i-1], n, before.MiB(), u.MiB())) //nolint:gosec // i > 0
+		//nolint:gosec // i > 0
+		fmt.Printf(" %.2f | %.2f |\n", measure.Exponent(counts[i-1], n, before.CPU.Seconds(), u.CPU.Seconds()),
+			measure.Exponent(counts[i-1], n, before.MiB(), u.MiB()))
 	}
 	begin, end := measure.Median(runs[0]), measure.Median(runs[len(runs)-1])
 	fmt.Println()
-	goal(fmt.Sprintf("exponent of processor time from %d to %d drugs", small, large), measure.Exponent(small, large, begin.CPU.Seconds(), end.CPU.Seconds()), 1.05)
+	goal(fmt.Sprintf("exponent of processor time from %d to %d drugs", small, large),
+		measure.Exponent(small, large, begin.CPU.Seconds(), end.CPU.Seconds()), 1.05)
 	goal("exponent of memory", measure.Exponent(small, large, begin.MiB(), end.MiB()), 1.05)
 	return nil
 }

@@ -48,7 +48,8 @@ func Run(c *exec.Cmd) (Usage, error) {
 		return Usage{}, errors.New("this system does not report the usage of processes")
 	}
 	// Linux reports KiB.
-	return Usage{CPU: c.ProcessState.UserTime() + c.ProcessState.SystemTime(), Wall: time.Since(begin), Memory: used.Maxrss << 10}, nil
+	return Usage{CPU: c.ProcessState.UserTime() + c.ProcessState.SystemTime(), Wall: time.Since(begin),
+		Memory: used.Maxrss << 10}, nil
 }
 
 // short returns a command line for a message, truncated to a few arguments.

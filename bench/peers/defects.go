@@ -36,16 +36,20 @@ func defects() []defect {
 		{"a label without off_label", replace("off_label: false, ", ""), []string{"      - {jurisdiction: US, cites"}},
 		{"an unknown key", replace("    frequency:", "    freqency:"), []string{"    freqency:"}},
 		{"an unknown enum value", replace("route: ORAL", "route: ORALLY"), []string{"  - route: ORALLY"}},
-		{"an invalid month", func(text string) string { return date.ReplaceAllString(text, `        date: "1993-13"`) }, []string{`        date: "1993-13"`}},
+		{"an invalid month", func(text string) string { return date.ReplaceAllString(text, `        date: "1993-13"`) },
+			[]string{`        date: "1993-13"`}},
 		{"a duplicate key", replace("lifecycle: ACTIVE\n", "lifecycle: ACTIVE\nlifecycle: ACTIVE\n"), []string{"lifecycle:"}},
-		{"a dangling reference", replace("condition: conditions/condition-0", "condition: conditions/nowhere"), []string{"    condition: conditions/nowhere"}},
-		{"a flag that contradicts the events", replace("off_label: false", "off_label: true"), []string{"      - {jurisdiction: US, off_label: true"}},
+		{"a dangling reference", replace("condition: conditions/condition-0", "condition: conditions/nowhere"),
+			[]string{"    condition: conditions/nowhere"}},
+		{"a flag that contradicts the events", replace("off_label: false", "off_label: true"),
+			[]string{"      - {jurisdiction: US, off_label: true"}},
 		{"a drug in use without a route", func(text string) string {
 			before, rest, _ := strings.Cut(text, "administrations:\n")
 			_, after, _ := strings.Cut(rest, "side_effects:\n")
 			return before + "side_effects:\n" + after
 		}, []string{"display_name:"}},
-		{"an unknown citation key", replace("    cites: [paper]\nreview:", "    cites: [papr]\nreview:"), []string{"    cites: [papr]"}},
+		{"an unknown citation key", replace("    cites: [paper]\nreview:", "    cites: [papr]\nreview:"),
+			[]string{"    cites: [papr]"}},
 		{"an event out of order", replace("uses:\n", earlier+"uses:\n"), []string{`        date: "1980-01"`}},
 	}
 }
@@ -140,7 +144,8 @@ func answer(accepts bool, output string, lines []int) string {
 	}
 	for _, line := range lines {
 		// The line number follows the file directly, or after some words.
-		if regexp.MustCompile(`(?s)` + regexp.QuoteMeta(id) + `\.yaml(:|.{1,200}\bline )` + strconv.Itoa(line) + `\b`).MatchString(output) {
+		if regexp.MustCompile(`(?s)` + regexp.QuoteMeta(id) + `\.yaml(:|.{1,200}\bline )` + strconv.Itoa(line) +
+			`\b`).MatchString(output) {
 			return rightLine
 		}
 	}
@@ -149,7 +154,9 @@ func answer(accepts bool, output string, lines []int) string {
 
 // printFound prints the table of answers.
 func printFound(list []peer, found map[string][]string) {
-	fmt.Print("\n## Which defects they find\n\nEach defect is made in one record. `right line`: the peer names the file and line of the defect or, for something\nmissing, of its parent; `file only`: it names the file or record; `not found`: it accepts the content.\n\n| defect |")
+	fmt.Print("\n## Which defects they find\n\nEach defect is made in one record. `right line`: the peer names the file " +
+		"and line of the defect or, for something\nmissing, of its parent; `file only`: it names the file or record; `not " +
+		"found`: it accepts the content.\n\n| defect |")
 	for _, p := range list {
 		fmt.Printf(" %s |", p.name)
 	}

@@ -26,10 +26,12 @@ func draw(list []peer, results []result, o options) error {
 				continue
 			}
 			value := m.of(measure.Median(results[i].runs))
-			names, values, texts = append(names, p.name), append(values, value), append(texts, fmt.Sprintf("%.1f %s", value, m.unit))
+			names, values, texts = append(names, p.name), append(values, value), append(texts,
+				fmt.Sprintf("%.1f %s", value, m.unit))
 		}
 		title := fmt.Sprintf("%d drugs: %s", o.drugs, m.title)
-		if err := os.WriteFile(filepath.Join(o.pictures, m.file), []byte(picture.Bars(title, names, values, texts, ownName)), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(o.pictures, m.file), []byte(picture.Bars(title, names, values, texts, ownName)),
+			0o644); err != nil {
 			return err
 		}
 	}

@@ -38,7 +38,8 @@ func main() {
 	var o options
 	flag.IntVar(&o.drugs, "drugs", 10_000, "number of drugs")
 	flag.IntVar(&o.rounds, "rounds", 3, "number of rounds")
-	flag.DurationVar(&o.limit, "limit", 10*time.Minute, "time limit of a run; peers that exceed it are measured with a tenth of the content")
+	flag.DurationVar(&o.limit, "limit", 10*time.Minute,
+		"time limit of a run; peers that exceed it are measured with a tenth of the content")
 	flag.StringVar(&o.pictures, "pictures", "", "output directory for charts")
 	only := flag.String("only", "", "comma-separated peers to measure (default all)")
 	loop := flag.String("loop", "", "only check this content directory with protoyaml and protovalidate (internal)")
@@ -166,7 +167,8 @@ func timed(ctx context.Context, s *setup, p peer, drugs int, limit time.Duration
 // printUsage prints the table of resource usage.
 func printUsage(list []peer, results []result, o options) {
 	fmt.Printf("\n## %d drugs, %d rounds\n\n", o.drugs, o.rounds)
-	fmt.Print("| what | processor time | time | peak memory | processor time ÷ lint | time ÷ lint | memory ÷ lint |\n|---|---|---|---|---|---|---|\n")
+	fmt.Print("| what | processor time | time | peak memory | processor time ÷ lint | time ÷ lint | memory ÷ lint " +
+		"|\n|---|---|---|---|---|---|---|\n")
 	own := measure.Median(results[0].runs)
 	for i, p := range list {
 		used, name := measure.Median(results[i].runs), p.name
@@ -174,7 +176,8 @@ func printUsage(list []peer, results []result, o options) {
 			fmt.Printf("| %s, %d drugs only: more did not finish in %v | %s | | | |\n", name, results[i].drugs, o.limit, used)
 			continue
 		}
-		fmt.Printf("| %s | %s | %.1f | %.1f | %.1f |\n", name, used, used.CPU.Seconds()/own.CPU.Seconds(), used.Wall.Seconds()/own.Wall.Seconds(), used.MiB()/own.MiB())
+		fmt.Printf("| %s | %s | %.1f | %.1f | %.1f |\n", name, used, used.CPU.Seconds()/own.CPU.Seconds(),
+			used.Wall.Seconds()/own.Wall.Seconds(), used.MiB()/own.MiB())
 	}
 	printGoal(list, results, o)
 	if o.pictures != "" {
@@ -203,5 +206,6 @@ func printGoal(list []peer, results []result, o options) {
 		fmt.Println("Reached.")
 		return
 	}
-	fmt.Printf("**Missed**: %s. Lint keeps all records in memory, since its rules compare them; tools that check one file at a time need not.\n", strings.Join(missed, ", "))
+	fmt.Printf("**Missed**: %s. Lint keeps all records in memory, since its rules compare them; tools that check one "+
+		"file at a time need not.\n", strings.Join(missed, ", "))
 }

@@ -28,34 +28,48 @@ const (
 // peers returns the programs, ours first.
 func peers() []peer {
 	return []peer{
-		{name: ownName, setup: "with all rules and `--no-cache`.", command: func(ctx context.Context, s *setup, content string) (*exec.Cmd, error) {
-			return exec.CommandContext(ctx, s.tool("compendium"), "lint", content, "--no-cache", "--quiet", "--as-of", asOf), nil
-		}},
-		{name: loopName, setup: "reads each file with protoyaml 0.7.0 and validates it with protovalidate 1.4.0: the loop that a user of the schema would write first " +
-			"([loop.go](../bench/peers/loop.go)). It applies the rules of the schema, but none that need another record or relate fields that the schema does not.",
+		{name: ownName, setup: "with all rules and `--no-cache`.",
+			command: func(ctx context.Context, s *setup, content string) (*exec.Cmd, error) {
+				return exec.CommandContext(ctx, s.tool("compendium"), "lint", content, "--no-cache", "--quiet", "--as-of",
+					asOf), nil
+			}},
+		{name: loopName, setup: "reads each file with protoyaml 0.7.0 and validates it with protovalidate 1.4.0: the loop " +
+			"that a user of the schema would write first " +
+			"([loop.go](../bench/peers/loop.go)). It applies the rules of the schema, but none that need another record or " +
+			"relate fields that the schema does not.",
 			command: func(ctx context.Context, _ *setup, content string) (*exec.Cmd, error) {
 				self, err := os.Executable()
 				return exec.CommandContext(ctx, self, "-loop", content), err
 			}},
-		{name: "ajv", setup: "8.20 compiles the shipped JSON Schemas, extended by the field dependencies that JSON Schema can express, and reads YAML with js-yaml 5.5 " +
-			"([check.mjs](../bench/peers/policy/ajv/check.mjs)), which is faster than ajv-cli and reports lines. JSON Schema cannot look at other records, compare two lists of a record, or order dates.",
+		{name: "ajv", setup: "8.20 compiles the shipped JSON Schemas, extended by the field dependencies that JSON Schema " +
+			"can express, and reads YAML with js-yaml 5.5 " +
+			"([check.mjs](../bench/peers/policy/ajv/check.mjs)), which is faster than ajv-cli and reports lines. JSON Schema " +
+			"cannot look at other records, compare two lists of a record, or order dates.",
 			command: func(ctx context.Context, s *setup, content string) (*exec.Cmd, error) {
 				return exec.CommandContext(ctx, "node", filepath.Join(s.cache, "ajv", "check.mjs"), s.schemas, content), nil
 			}},
-		{name: "kubeconform", wrapped: true, setup: "0.8 with `-strict` and the same JSON Schemas. It reads only Kubernetes resources: each record is wrapped as the `spec` of one, so that its files have three more lines and " +
-			"are indented. It cannot express more than ajv, and reports lines only for invalid YAML.",
+		{name: "kubeconform", wrapped: true,
+			setup: "0.8 with `-strict` and the same JSON Schemas. It reads only Kubernetes resources: each record is wrapped " +
+				"as the `spec` of one, so that its files have three more lines and " +
+				"are indented. It cannot express more than ajv, and reports lines only for invalid YAML.",
 			command: func(ctx context.Context, s *setup, content string) (*exec.Cmd, error) {
-				return exec.CommandContext(ctx, s.tool("kubeconform"), "-strict", "-schema-location", filepath.Join(s.dir, "kubeconform", "{{.ResourceKind}}.json"), content), nil
+				return exec.CommandContext(ctx, s.tool("kubeconform"), "-strict", "-schema-location",
+					filepath.Join(s.dir, "kubeconform", "{{.ResourceKind}}.json"), content), nil
 			}},
-		{name: "conftest", setup: "0.71 with `--combine`, the same JSON Schemas by `json.match_schema`, called once per collection because it compiles the schema on each call, and " +
-			"[rules in Rego](../bench/peers/policy/conftest/compendium.rego) for references, citation keys, the order of events and the flags. It reports no lines.",
+		{name: "conftest", setup: "0.71 with `--combine`, the same JSON Schemas by `json.match_schema`, called once per " +
+			"collection because it compiles the schema on each call, and " +
+			"[rules in Rego](../bench/peers/policy/conftest/compendium.rego) for references, citation keys, the order of " +
+			"events and the flags. It reports no lines.",
 			command: func(ctx context.Context, s *setup, content string) (*exec.Cmd, error) {
-				c := exec.CommandContext(ctx, s.tool("conftest"), "test", "--combine", "--no-color", "--policy", filepath.Join(s.policies, "conftest"), "--data", filepath.Join(s.dir, "conftest"), ".")
+				c := exec.CommandContext(ctx, s.tool("conftest"), "test", "--combine", "--no-color", "--policy",
+					filepath.Join(s.policies, "conftest"), "--data", filepath.Join(s.dir, "conftest"), ".")
 				c.Dir = content
 				return c, nil
 			}},
-		{name: "cue vet", setup: "0.17 with definitions made by `cue import` from the same JSON Schemas, with enums rewritten as patterns, which is four times faster, and " +
-			"[constraints](../bench/peers/policy/cue/rules.cue) for references, citation keys, the order of events and the flags. All files are placed in one value (`--path`), so that records can refer to each other.",
+		{name: "cue vet", setup: "0.17 with definitions made by `cue import` from the same JSON Schemas, with enums " +
+			"rewritten as patterns, which is four times faster, and " +
+			"[constraints](../bench/peers/policy/cue/rules.cue) for references, citation keys, the order of events and the " +
+			"flags. All files are placed in one value (`--path`), so that records can refer to each other.",
 			command: func(ctx context.Context, s *setup, content string) (*exec.Cmd, error) {
 				files, err := filepath.Glob(filepath.Join(content, "*", "*.yaml"))
 				if err != nil {
@@ -70,7 +84,8 @@ func peers() []peer {
 				if err != nil {
 					return nil, err
 				}
-				args := append([]string{"vet", "-c", "--all-errors", "--with-context", "--path", "path.Base(path.Dir(filename))", "--path", `strings.TrimSuffix(path.Base(filename),".yaml")`}, definitions...)
+				args := append([]string{"vet", "-c", "--all-errors", "--with-context", "--path", "path.Base(path.Dir(filename))",
+					"--path", `strings.TrimSuffix(path.Base(filename),".yaml")`}, definitions...)
 				c := exec.CommandContext(ctx, s.tool("cue"), append(args, files...)...)
 				c.Dir = content
 				return c, nil

@@ -26,14 +26,17 @@ func (s *setup) tool(name string) string { return filepath.Join(s.cache, "bin", 
 
 // resources maps the collections of generated content to Kubernetes kinds.
 var resources = map[string]string{
-	"classes": "DrugClass", "conditions": "Condition", "drugs": "Drug", "regulators": "Regulator", "sources": "Source", "targets": "Target",
+	"classes": "DrugClass", "conditions": "Condition", "drugs": "Drug", "regulators": "Regulator", "sources": "Source",
+	"targets": "Target",
 }
 
 // prepare builds and installs the programs and writes their schemas.
 func prepare(ctx context.Context, root, dir string) (*setup, error) {
-	s := &setup{root: root, policies: filepath.Join(root, "bench", "peers", "policy"), cache: filepath.Join(root, ".cache", "peers"), dir: dir, schemas: filepath.Join(dir, "schemas")}
+	s := &setup{root: root, policies: filepath.Join(root, "bench", "peers", "policy"),
+		cache: filepath.Join(root, ".cache", "peers"), dir: dir, schemas: filepath.Join(dir, "schemas")}
 	bin := filepath.Join(s.cache, "bin") + string(filepath.Separator)
-	build := measure.Command(ctx, "go", "build", "-o", bin, "cuelang.org/go/cmd/cue", "github.com/open-policy-agent/conftest", "github.com/yannh/kubeconform/cmd/kubeconform")
+	build := measure.Command(ctx, "go", "build", "-o", bin, "cuelang.org/go/cmd/cue",
+		"github.com/open-policy-agent/conftest", "github.com/yannh/kubeconform/cmd/kubeconform")
 	if err := build.Run(); err != nil {
 		return nil, fmt.Errorf("build the peers: %w", err)
 	}
@@ -91,7 +94,8 @@ func (s *setup) writeSchemas(context.Context) error {
 		if err := writeJSON(filepath.Join(s.schemas, collection+".json"), schema); err != nil {
 			return err
 		}
-		if err := writeJSON(filepath.Join(s.dir, "kubeconform", strings.ToLower(kind)+".json"), resourceSchema(schema, kind)); err != nil {
+		if err := writeJSON(filepath.Join(s.dir, "kubeconform", strings.ToLower(kind)+".json"),
+			resourceSchema(schema, kind)); err != nil {
 			return err
 		}
 	}
@@ -128,7 +132,8 @@ func (s *setup) importCUE(ctx context.Context) error {
 	for collection := range resources {
 		file := filepath.Join(dir, collection+".cue")
 		shipped := filepath.Join(s.root, "schema", "json", collection+".json")
-		if err := measure.Command(ctx, s.tool("cue"), "import", "--force", "--package", "content", "--path", "#"+collection+":", "--outfile", file, "jsonschema:", shipped).Run(); err != nil {
+		if err := measure.Command(ctx, s.tool("cue"), "import", "--force", "--package", "content", "--path",
+			"#"+collection+":", "--outfile", file, "jsonschema:", shipped).Run(); err != nil {
 			return fmt.Errorf("import the schema of %s: %w", collection, err)
 		}
 		text, err := os.ReadFile(file)
@@ -136,7 +141,8 @@ func (s *setup) importCUE(ctx context.Context) error {
 			return err
 		}
 		text = enum.ReplaceAllFunc(text, func(choice []byte) []byte {
-			return []byte(`=~"^(` + strings.Join(word.FindAllString(strings.TrimPrefix(string(choice), "matchN"), -1), "|") + `)$"`)
+			return []byte(`=~"^(` + strings.Join(word.FindAllString(strings.TrimPrefix(string(choice), "matchN"), -1), "|") +
+				`)$"`)
 		})
 		if err := os.WriteFile(file, text, 0o644); err != nil {
 			return err
@@ -189,7 +195,8 @@ func (s *setup) content(n int, wrapped bool) (string, error) {
 		return "", err
 	}
 	// Another process writes it, because the peak memory of this process would count for its children.
-	if err := measure.Command(context.Background(), self, "-drugs", fmt.Sprint(n), "-write", dir, fmt.Sprintf("-wrapped=%t", wrapped)).Run(); err != nil {
+	if err := measure.Command(context.Background(), self, "-drugs", fmt.Sprint(n), "-write", dir,
+		fmt.Sprintf("-wrapped=%t", wrapped)).Run(); err != nil {
 		return "", fmt.Errorf("write content: %w", err)
 	}
 	return dir, nil
@@ -218,5 +225,6 @@ func write(dir, path, text string, wrapped bool) error {
 
 // wrap makes a record the spec of a Kubernetes resource.
 func wrap(kind, text string) string {
-	return "apiVersion: compendium/v1\nkind: " + kind + "\nspec:\n  " + strings.ReplaceAll(strings.TrimSuffix(text, "\n"), "\n", "\n  ") + "\n"
+	return "apiVersion: compendium/v1\nkind: " + kind + "\nspec:\n  " +
+		strings.ReplaceAll(strings.TrimSuffix(text, "\n"), "\n", "\n  ") + "\n"
 }

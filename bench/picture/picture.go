@@ -18,7 +18,8 @@ func Bars(title string, names []string, values []float64, texts []string, own st
 	var b strings.Builder
 	height := top + len(names)*(bar+gap) + gap
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" font-family="sans-serif" font-size="13">`+"\n", width, height, width, height)
-	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" fill="#ffffff"/><text x="10" y="24" font-size="15">%s</text>`+"\n", html.EscapeString(title))
+	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" fill="#ffffff"/><text x="10" y="24" font-size="15">%s</text>`+"\n",
+		html.EscapeString(title))
 	for i, name := range names {
 		y := top + i*(bar+gap)
 		long := values[i] / largest * (width - left - right)

@@ -26,7 +26,9 @@ import (
 // Build builds the program.
 func Build(ctx context.Context, dir string) (string, error) {
 	path := filepath.Join(dir, "compendium")
-	out, err := exec.CommandContext(ctx, "go", "build", "-o", path, "github.com/opencompendium/compendium/cmd/compendium").CombinedOutput() //nolint:gosec // a temporary path
+	//nolint:gosec // a temporary path
+	out, err := exec.CommandContext(ctx, "go", "build", "-o", path,
+		"github.com/opencompendium/compendium/cmd/compendium").CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("build the program: %w: %s", err, out)
 	}
@@ -53,7 +55,8 @@ func Start(ctx context.Context, program, dir, path string, more ...string) (*Ser
 	if err != nil {
 		return nil, err
 	}
-	args := append([]string{"serve", "--release", path, "--as-of", "2026-11-23", "--listen", "unix:" + socket, "--access-log-percent", "0", "--metrics=false",
+	args := append([]string{"serve", "--release", path, "--as-of", "2026-11-23", "--listen", "unix:" + socket,
+		"--access-log-percent", "0", "--metrics=false",
 		"--admin-listen", "127.0.0.1:0", "--shutdown-delay", "0s"}, more...)
 	s := &Server{Conn: conn, process: exec.CommandContext(ctx, program, args...)} //nolint:gosec // the program under test
 	var log address
@@ -72,7 +75,8 @@ func Start(ctx context.Context, program, dir, path string, more ...string) (*Ser
 		}
 		time.Sleep(time.Millisecond)
 	}
-	answer, err := healthpb.NewHealthClient(conn).Check(ctx, &healthpb.HealthCheckRequest{Service: "ready"}, grpc.WaitForReady(true))
+	answer, err := healthpb.NewHealthClient(conn).Check(ctx, &healthpb.HealthCheckRequest{Service: "ready"},
+		grpc.WaitForReady(true))
 	if err != nil || answer.Status != healthpb.HealthCheckResponse_SERVING {
 		s.Stop()
 		return nil, fmt.Errorf("health is %v: %w", answer, err)
@@ -117,7 +121,8 @@ func (a *address) find() string {
 
 // Heap returns the size of the server's live heap in bytes, after a garbage collection.
 func (s *Server) Heap(ctx context.Context) (float64, error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+s.admin+"/debug/pprof/heap?gc=1&debug=1", nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+s.admin+"/debug/pprof/heap?gc=1&debug=1",
+		nil)
 	if err != nil {
 		return 0, err
 	}

@@ -52,7 +52,8 @@ func run(ctx context.Context, only []string, large, rounds int, keep string) err
 	if keep == "" {
 		keep = dir
 	}
-	fmt.Printf("%d processors, %s, records of about %d bytes\n\n", runtime.NumCPU(), runtime.Version(), proto.Size(record(0)))
+	fmt.Printf("%d processors, %s, records of about %d bytes\n\n", runtime.NumCPU(), runtime.Version(),
+		proto.Size(record(0)))
 	if slices.Contains(only, "growth") {
 		if err := growth(); err != nil {
 			return err
@@ -87,19 +88,27 @@ func run(ctx context.Context, only []string, large, rounds int, keep string) err
 func record(i int) *compendiumv1.Drug {
 	random := rand.New(rand.NewPCG(uint64(i), 2)) //nolint:gosec // content of a benchmark
 	drug := &compendiumv1.Drug{
-		Name: fmt.Sprintf("drugs/substance-%07d", i), DisplayName: syllableName(random) + " " + syllableName(random), Lifecycle: compendiumv1.Drug_Lifecycle(1 + i%3),
-		Classes: []string{fmt.Sprint("classes/class-", random.IntN(100))}, Codes: &compendiumv1.DrugCodes{Ncit: fmt.Sprint("C", 100000+i)},
+		Name: fmt.Sprintf("drugs/substance-%07d", i), DisplayName: syllableName(random) + " " + syllableName(random),
+		Lifecycle: compendiumv1.Drug_Lifecycle(1 + i%3),
+		Classes:   []string{fmt.Sprint("classes/class-", random.IntN(100))},
+		Codes:     &compendiumv1.DrugCodes{Ncit: fmt.Sprint("C", 100000+i)},
 	}
 	for range 2 {
-		drug.Names = append(drug.Names, &compendiumv1.Name{Text: syllableName(random), Type: compendiumv1.Name_BRAND, Jurisdictions: []string{"US"}})
+		drug.Names = append(drug.Names,
+			&compendiumv1.Name{Text: syllableName(random), Type: compendiumv1.Name_BRAND, Jurisdictions: []string{"US"}})
 	}
 	for range 12 {
-		drug.SideEffects = append(drug.SideEffects, &compendiumv1.SideEffect{Term: fmt.Sprint("effect ", random.IntN(500)), SourceFrequency: "common", Cites: []string{"label"}})
+		drug.SideEffects = append(drug.SideEffects,
+			&compendiumv1.SideEffect{Term: fmt.Sprint("effect ", random.IntN(500)), SourceFrequency: "common",
+				Cites: []string{"label"}})
 	}
-	drug.Uses = []*compendiumv1.Use{{Id: "use", Name: drug.Name + "/uses/use", Condition: fmt.Sprint("conditions/condition-", random.IntN(200)),
-		Labels: []*compendiumv1.Label{{Jurisdiction: "US", Unknown: "Not covered."}, {Jurisdiction: "EU", Unknown: "Not covered."}}}}
+	drug.Uses = []*compendiumv1.Use{{Id: "use", Name: drug.Name + "/uses/use",
+		Condition: fmt.Sprint("conditions/condition-", random.IntN(200)),
+		Labels: []*compendiumv1.Label{{Jurisdiction: "US", Unknown: "Not covered."},
+			{Jurisdiction: "EU", Unknown: "Not covered."}}}}
 	for missing := recordBytes - proto.Size(drug); missing > 0; missing = recordBytes - proto.Size(drug) {
-		drug.Notes = append(drug.Notes, &compendiumv1.Note{Text: strings.Repeat(syllableName(random)+" ", min(missing, 200)/12+1)})
+		drug.Notes = append(drug.Notes,
+			&compendiumv1.Note{Text: strings.Repeat(syllableName(random)+" ", min(missing, 200)/12+1)})
 	}
 	return drug
 }
@@ -109,7 +118,8 @@ const recordBytes = 1000
 
 // syllableName returns a name that sounds like a drug.
 func syllableName(random *rand.Rand) string {
-	syllables := []string{"ima", "suni", "pazo", "rego", "lar", "en", "tre", "doxo", "cis", "ifo", "zol", "pami", "clo", "iban", "mifa", "deno", "ola", "rida", "metho", "gluc"}
+	syllables := []string{"ima", "suni", "pazo", "rego", "lar", "en", "tre", "doxo", "cis", "ifo", "zol", "pami", "clo",
+		"iban", "mifa", "deno", "ola", "rida", "metho", "gluc"}
 	ends := []string{"tinib", "panib", "mab", "platin", "rubicin", "dronate", "trexate", "fosfamide", "limus", "side"}
 	return syllables[random.IntN(20)] + syllables[random.IntN(20)] + syllables[random.IntN(20)] + ends[random.IntN(10)]
 }
@@ -221,7 +231,8 @@ func queries(path string, n int) error {
 			found++
 		}
 	})
-	fmt.Printf("search with a typo over %d drugs: %s, %d of %d found something (goal p99 1 ms)\n\n", n, search, found, len(queries))
+	fmt.Printf("search with a typo over %d drugs: %s, %d of %d found something (goal p99 1 ms)\n\n", n, search, found,
+		len(queries))
 	return nil
 }
 

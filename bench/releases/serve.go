@@ -61,7 +61,8 @@ func get(ctx context.Context, s *process.Server, n int, duration time.Duration) 
 		wait.Go(func() {
 			for i := l * prepared / loops; calling.Err() == nil; i++ {
 				var size int
-				if err := s.Conn.Invoke(ctx, compendiumv1.CatalogService_GetDrug_FullMethodName, requests[i%prepared], &size, grpc.ForceCodecV2(bytesCodec{})); err != nil {
+				if err := s.Conn.Invoke(ctx, compendiumv1.CatalogService_GetDrug_FullMethodName, requests[i%prepared], &size,
+					grpc.ForceCodecV2(bytesCodec{})); err != nil {
 					failed.Store(&err)
 					return
 				}
@@ -116,10 +117,12 @@ func serving(ctx context.Context, dir string, paths map[int]string, rounds int) 
 	if err != nil {
 		return err
 	}
-	fmt.Printf("serve --release of %d records, a file of %d MB: SERVING after %s s; reading the file once: %s s; ratio %s (goal 2); Go heap %s MB (goal 32)\n",
+	fmt.Printf("serve --release of %d records, a file of %d MB: SERVING after %s s; reading the file once: %s s; ratio "+
+		"%s (goal 2); Go heap %s MB (goal 32)\n",
 		large, info.Size()>>20, spread(f.starts), spread(f.reads), spread(f.ratios), spread(f.heaps))
 	for _, n := range sizes {
-		fmt.Printf("GetDrug of %7d records: %s µs of CPU, ratio to %d records %s (goal 1.25)\n", n, spread(f.gets[n]), sizes[0], spread(f.growth[n]))
+		fmt.Printf("GetDrug of %7d records: %s µs of CPU, ratio to %d records %s (goal 1.25)\n", n, spread(f.gets[n]),
+			sizes[0], spread(f.growth[n]))
 	}
 	return nil
 }

@@ -129,7 +129,8 @@ func compare(ctx context.Context, o options, r *replacer) error {
 		}
 		whole = max(spans[len(spans)-1].end.Sub(spans[0].start), wait)
 		for _, c := range busy.calls {
-			if slices.ContainsFunc(spans, func(s span) bool { return c.start.Before(s.end) && c.start.Add(c.took).After(s.start) }) {
+			if slices.ContainsFunc(spans,
+				func(s span) bool { return c.start.Before(s.end) && c.start.Add(c.took).After(s.start) }) {
 				during.calls = append(during.calls, c)
 			}
 		}
@@ -189,7 +190,8 @@ func (r *replacer) replace(ctx context.Context) error {
 // version returns the version that the server answers with.
 func (r *replacer) version(ctx context.Context) (string, error) {
 	var header metadata.MD
-	_, err := compendiumv1.NewCatalogServiceClient(r.server.Conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: name(0), View: compendiumv1.View_BASIC}, grpc.Header(&header))
+	_, err := compendiumv1.NewCatalogServiceClient(r.server.Conn).GetDrug(ctx,
+		&compendiumv1.GetDrugRequest{Name: name(0), View: compendiumv1.View_BASIC}, grpc.Header(&header))
 	return strings.Join(header.Get("catalog-version"), ","), err
 }
 
@@ -229,7 +231,8 @@ func drive(ctx context.Context, conn *grpc.ClientConn, o options, do func() erro
 			for range o.rate / 1000 {
 				wait.Go(func() {
 					start := time.Now()
-					_, err := client.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: name(rand.IntN(o.records))}) //nolint:gosec // selects records
+					//nolint:gosec // selects records
+					_, err := client.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: name(rand.IntN(o.records))})
 					took := time.Since(start)
 					mutex.Lock()
 					defer mutex.Unlock()
@@ -263,7 +266,8 @@ func write(dir string, n, variant int) (string, error) {
 	}
 	b := file.NewBuilder("2026-11-23", nil)
 	for i := range n {
-		drug := &compendiumv1.Drug{Name: name(i), DisplayName: fmt.Sprint("Substance ", i), Lifecycle: compendiumv1.Drug_ACTIVE}
+		drug := &compendiumv1.Drug{Name: name(i), DisplayName: fmt.Sprint("Substance ", i),
+			Lifecycle: compendiumv1.Drug_ACTIVE}
 		if i == 0 {
 			drug.DisplayName += fmt.Sprint(" variant ", variant)
 		}

@@ -34,14 +34,17 @@ func main() {
 	flag.Parse()
 	const load = 0.6
 	fmt.Printf("a call takes %v of a processor, a replica has %d processors at %.0f %% load\n\n", *cpu, *cores, 100*load)
-	fmt.Println("| calls/s | processors | replicas | checks/s at the registry | MB sent per release | reaches half | reaches all | simulated half | simulated all |")
+	fmt.Println("| calls/s | processors | replicas | checks/s at the registry | MB sent per release | reaches half | " +
+		"reaches all | simulated half | simulated all |")
 	fmt.Println("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
 	for _, rate := range []float64{1e4, 1e6, 1e8} {
 		processors := rate * cpu.Seconds() / load
-		f := fleet{replicas: max(3, int(math.Ceil(processors/float64(*cores)))), poll: 15 * time.Second, release: *release, registry: *registry, link: 100, open: 50 * time.Millisecond}
+		f := fleet{replicas: max(3, int(math.Ceil(processors/float64(*cores)))), poll: 15 * time.Second, release: *release,
+			registry: *registry, link: 100, open: 50 * time.Millisecond}
 		half, all := f.model()
 		simHalf, simAll := f.simulate(21)
-		fmt.Printf("| %.0f | %.1f | %d | %.1f | %.0f | %.1f s | %.1f s | %.1f s | %.1f s |\n", rate, processors, f.replicas, float64(f.replicas)/f.poll.Seconds(),
+		fmt.Printf("| %.0f | %.1f | %d | %.1f | %.0f | %.1f s | %.1f s | %.1f s | %.1f s |\n", rate, processors, f.replicas,
+			float64(f.replicas)/f.poll.Seconds(),
 			float64(f.replicas)*f.release, half.Seconds(), all.Seconds(), simHalf.Seconds(), simAll.Seconds())
 	}
 }

@@ -25,20 +25,26 @@ func newDrug(i int) *compendiumv1.Drug {
 	words := func(n int) string {
 		list := make([]string, n)
 		for i := range list {
-			list[i] = []string{"tumor", "bone", "tissue", "dose", "daily", "cells", "growth", "nausea", "scan", "blood"}[random.IntN(10)]
+			list[i] = []string{"tumor", "bone", "tissue", "dose", "daily", "cells", "growth", "nausea", "scan",
+				"blood"}[random.IntN(10)]
 		}
 		return strings.Join(list, " ")
 	}
-	drug := &compendiumv1.Drug{Name: drugName(i), DisplayName: fmt.Sprintf("Substance %d", i), Lifecycle: compendiumv1.Drug_Lifecycle(1 + i%3),
-		Mechanism: &compendiumv1.Mechanism{Summary: words(40)}, Codes: &compendiumv1.DrugCodes{Ncit: fmt.Sprint("C", 100000+i)}}
+	drug := &compendiumv1.Drug{Name: drugName(i), DisplayName: fmt.Sprintf("Substance %d", i),
+		Lifecycle: compendiumv1.Drug_Lifecycle(1 + i%3),
+		Mechanism: &compendiumv1.Mechanism{Summary: words(40)}, Codes: &compendiumv1.DrugCodes{Ncit: fmt.Sprint("C",
+			100000+i)}}
 	for n := range 4 {
-		drug.Names = append(drug.Names, &compendiumv1.Name{Text: fmt.Sprintf("Brand%d%c", i, 'A'+n), Type: compendiumv1.Name_BRAND, Jurisdictions: []string{"US", "EU"}})
+		drug.Names = append(drug.Names, &compendiumv1.Name{Text: fmt.Sprintf("Brand%d%c", i, 'A'+n),
+			Type: compendiumv1.Name_BRAND, Jurisdictions: []string{"US", "EU"}})
 	}
 	for n := range 24 {
-		drug.SideEffects = append(drug.SideEffects, &compendiumv1.SideEffect{Term: words(3), SourceFrequency: "common", Cites: []string{fmt.Sprint("cite-", n)}})
+		drug.SideEffects = append(drug.SideEffects,
+			&compendiumv1.SideEffect{Term: words(3), SourceFrequency: "common", Cites: []string{fmt.Sprint("cite-", n)}})
 	}
 	for n := range 4 {
-		use := &compendiumv1.Use{Id: fmt.Sprint("use-", n), Name: fmt.Sprint(drug.Name, "/uses/use-", n), Condition: fmt.Sprint("conditions/condition-", random.IntN(50))}
+		use := &compendiumv1.Use{Id: fmt.Sprint("use-", n), Name: fmt.Sprint(drug.Name, "/uses/use-", n),
+			Condition: fmt.Sprint("conditions/condition-", random.IntN(50))}
 		for _, j := range []string{"US", "EU", "GB", "CA"} {
 			use.Labels = append(use.Labels, &compendiumv1.Label{Jurisdiction: j, Unknown: "Not covered."})
 		}

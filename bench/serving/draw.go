@@ -24,7 +24,8 @@ func draw(o options, ratios map[cell][]float64) error {
 			continue
 		}
 		path := filepath.Join(o.pictures, "serving-"+call+".svg")
-		if err := os.WriteFile(path, []byte(picture.Bars("CPU of a "+call+" ÷ bare grpc-go", names, values, texts, "compendium")), 0o644); err != nil {
+		if err := os.WriteFile(path,
+			[]byte(picture.Bars("CPU of a "+call+" ÷ bare grpc-go", names, values, texts, "compendium")), 0o644); err != nil {
 			return err
 		}
 	}

@@ -168,7 +168,8 @@ func newCaller(variant, call, address string, records int) (*caller, error) {
 		return c, nil
 	}
 	for range 2 {
-		conn, err := grpc.NewClient(address, grpc.WithTransportCredentials(insecure.NewCredentials()), grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(64<<20)))
+		conn, err := grpc.NewClient(address, grpc.WithTransportCredentials(insecure.NewCredentials()),
+			grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(64<<20)))
 		if err != nil {
 			return nil, err
 		}
@@ -332,7 +333,8 @@ func drive(ctx context.Context, c *caller, duration time.Duration, processes []i
 	all := slices.Concat(latencies...)
 	slices.Sort(all)
 	n := float64(count.Load())
-	return measured{calls: n / took.Seconds(), cpu: float64(used.Microseconds()) / n, p50: all[len(all)/2], p99: all[len(all)*99/100]}, nil
+	return measured{calls: n / took.Seconds(), cpu: float64(used.Microseconds()) / n, p50: all[len(all)/2],
+		p99: all[len(all)*99/100]}, nil
 }
 
 // cpuOf returns the processor time of processes and their children, from /proc.

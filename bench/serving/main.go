@@ -45,10 +45,12 @@ func main() {
 	svg := flag.String("svg", "", "output directory for charts")
 	oneCore := flag.Bool("one-core", false, "measure servers on one processor")
 	flag.Parse()
-	o := options{*rounds, time.Duration(*seconds * float64(time.Second)), *records, strings.Split(*only, ","), strings.Split(*names, ","), *svg, *oneCore}
+	o := options{*rounds, time.Duration(*seconds * float64(time.Second)), *records, strings.Split(*only, ","),
+		strings.Split(*names, ","), *svg, *oneCore}
 	if o.oneCore {
 		o.calls = []string{"get"}
-		o.variants = slices.DeleteFunc(o.variants, func(variant string) bool { return variant == "json" || variant == "postgres" })
+		o.variants = slices.DeleteFunc(o.variants,
+			func(variant string) bool { return variant == "json" || variant == "postgres" })
 	}
 	if err := run(context.Background(), o); err != nil {
 		log.Fatal(err)
@@ -113,11 +115,13 @@ func run(ctx context.Context, o options) error {
 		}
 		fmt.Fprintf(os.Stderr, "round %d of %d\n", round+1, o.rounds)
 	}
-	fmt.Printf("%d records of %d bytes, %d processors, %s, %d rounds of %v, medians\n\n", o.records, recordBytes, runtime.NumCPU(), runtime.Version(), o.rounds, o.duration)
+	fmt.Printf("%d records of %d bytes, %d processors, %s, %d rounds of %v, medians\n\n", o.records, recordBytes,
+		runtime.NumCPU(), runtime.Version(), o.rounds, o.duration)
 	print(o, results, ratios)
 	for _, call := range o.calls {
 		if len(gains[call]) > 0 {
-			fmt.Printf("%s: encoding per call takes %s times the CPU of compendium, which answers %s times the calls\n", call, spread(gains[call]), spread(gains[call+" calls"]))
+			fmt.Printf("%s: encoding per call takes %s times the CPU of compendium, which answers %s times the calls\n", call,
+				spread(gains[call]), spread(gains[call+" calls"]))
 		}
 	}
 	if o.pictures != "" {
@@ -138,13 +142,15 @@ func baseOf(call string) string {
 
 func print(o options, results map[cell][]measured, ratios map[cell][]float64) {
 	for _, call := range o.calls {
-		fmt.Printf("| %s | calls/s | CPU µs a call | CPU ÷ bare | p50 | p99 |\n| --- | ---: | ---: | ---: | ---: | ---: |\n", call)
+		fmt.Printf("| %s | calls/s | CPU µs a call | CPU ÷ bare | p50 | p99 |\n| --- | ---: | ---: | ---: | ---: | ---: |\n",
+			call)
 		for _, variant := range o.variants {
 			list := results[cell{variant, call}]
 			if len(list) == 0 {
 				continue
 			}
-			fmt.Printf("| %s | %.0f | %.1f | %s | %v | %v |\n", variant, median(list, func(m measured) float64 { return m.calls }),
+			fmt.Printf("| %s | %.0f | %.1f | %s | %v | %v |\n", variant,
+				median(list, func(m measured) float64 { return m.calls }),
 				median(list, func(m measured) float64 { return m.cpu }), spread(ratios[cell{variant, call}]),
 				time.Duration(median(list, func(m measured) float64 { return float64(m.p50) })).Round(10*time.Microsecond),
 				time.Duration(median(list, func(m measured) float64 { return float64(m.p99) })).Round(10*time.Microsecond))
@@ -166,5 +172,6 @@ func spread(values []float64) string {
 	if len(values) == 0 {
 		return "-"
 	}
-	return fmt.Sprintf("%.2f (%.2f–%.2f)", median(values, func(v float64) float64 { return v }), slices.Min(values), slices.Max(values))
+	return fmt.Sprintf("%.2f (%.2f–%.2f)", median(values, func(v float64) float64 { return v }), slices.Min(values),
+		slices.Max(values))
 }

@@ -49,7 +49,9 @@ func startOn(processor int, process *exec.Cmd) error {
 }
 
 // driveOneCore calls GetDrug from a process pinned to another processor, and measures the processor time of the server.
-func driveOneCore(ctx context.Context, address string, records int, duration time.Duration, processes []int) (measured, error) {
+func driveOneCore(
+	ctx context.Context, address string, records int, duration time.Duration, processes []int,
+) (measured, error) {
 	caller := exec.CommandContext(ctx, os.Args[0], "caller", address, strconv.Itoa(records), duration.String())
 	caller.Stderr = os.Stderr
 	out, err := caller.StdoutPipe()
@@ -78,7 +80,8 @@ func driveOneCore(ctx context.Context, address string, records int, duration tim
 	if calls == 0 {
 		return measured{}, errors.New("no call was answered")
 	}
-	return measured{calls: float64(calls) / duration.Seconds(), cpu: float64(used.Microseconds()) / float64(calls), p50: time.Duration(p50), p99: time.Duration(p99)}, nil
+	return measured{calls: float64(calls) / duration.Seconds(), cpu: float64(used.Microseconds()) / float64(calls),
+		p50: time.Duration(p50), p99: time.Duration(p99)}, nil
 }
 
 // callFrom is the client process: 2 connections with 32 concurrent calls each, with minimal HTTP/2 processing.
@@ -154,7 +157,8 @@ func dialRaw(address string, records int, counting *atomic.Bool) (*rawConnection
 	if err != nil {
 		return nil, err
 	}
-	c := &rawConnection{conn: conn, reader: bufio.NewReaderSize(conn, 256<<10), next: 1, began: make(map[uint32]time.Time), counting: counting}
+	c := &rawConnection{conn: conn, reader: bufio.NewReaderSize(conn, 256<<10), next: 1, began: make(map[uint32]time.Time),
+		counting: counting}
 	c.framer = http2.NewFramer(&c.out, c.reader)
 	c.framer.SetReuseFrames()
 	const prepared = 512
@@ -171,7 +175,8 @@ func dialRaw(address string, records int, counting *atomic.Bool) (*rawConnection
 	encoder := hpack.NewEncoder(&block)
 	// The first call sends its headers in full; later ones refer to them.
 	for range c.headers {
-		for _, f := range [][2]string{{":method", "POST"}, {":scheme", "http"}, {":path", service + "GetDrug"}, {":authority", address},
+		for _, f := range [][2]string{{":method", "POST"}, {":scheme", "http"}, {":path", service + "GetDrug"},
+			{":authority", address},
 			{"content-type", "application/grpc"}, {"user-agent", "bench"}, {"te", "trailers"}} {
 			if err := encoder.WriteField(hpack.HeaderField{Name: f[0], Value: f[1]}); err != nil {
 				return nil, err
@@ -181,7 +186,8 @@ func dialRaw(address string, records int, counting *atomic.Bool) (*rawConnection
 		block.Reset()
 	}
 	c.out.WriteString(http2.ClientPreface)
-	if err := errors.Join(c.framer.WriteSettings(http2.Setting{ID: http2.SettingInitialWindowSize, Val: window}), c.framer.WriteWindowUpdate(0, window)); err != nil {
+	if err := errors.Join(c.framer.WriteSettings(http2.Setting{ID: http2.SettingInitialWindowSize, Val: window}),
+		c.framer.WriteWindowUpdate(0, window)); err != nil {
 		return nil, err
 	}
 	for range atOnce {
@@ -196,7 +202,8 @@ func dialRaw(address string, records int, counting *atomic.Bool) (*rawConnection
 func (c *rawConnection) call() error {
 	c.began[c.next] = time.Now()
 	err := errors.Join(
-		c.framer.WriteHeaders(http2.HeadersFrameParam{StreamID: c.next, BlockFragment: c.headers[min(c.made, 1)], EndHeaders: true}),
+		c.framer.WriteHeaders(http2.HeadersFrameParam{StreamID: c.next, BlockFragment: c.headers[min(c.made, 1)],
+			EndHeaders: true}),
 		c.framer.WriteData(c.next, true, c.requests[c.made%len(c.requests)]))
 	c.next += 2
 	c.made++

@@ -30,14 +30,17 @@ func serveConnect(listener net.Listener, m *file.File) error {
 	mux := http.NewServeMux()
 	mux.Handle(service+"GetDrug", connect.NewUnaryHandler(service+"GetDrug", unary(d.GetDrug), uncompressed))
 	mux.Handle(service+"ListDrugs", connect.NewUnaryHandler(service+"ListDrugs", unary(d.ListDrugs), uncompressed))
-	mux.Handle(service+"BatchGetDrugs", connect.NewUnaryHandler(service+"BatchGetDrugs", unary(d.BatchGetDrugs), uncompressed))
+	mux.Handle(service+"BatchGetDrugs",
+		connect.NewUnaryHandler(service+"BatchGetDrugs", unary(d.BatchGetDrugs), uncompressed))
 	protocols := &http.Protocols{}
 	protocols.SetUnencryptedHTTP2(true)
 	protocols.SetHTTP1(true)
 	return (&http.Server{Handler: mux, Protocols: protocols}).Serve(listener)
 }
 
-func unary[Q, R any](call func(context.Context, *Q) (*R, error)) func(context.Context, *connect.Request[Q]) (*connect.Response[R], error) {
+func unary[Q, R any](
+	call func(context.Context, *Q) (*R, error),
+) func(context.Context, *connect.Request[Q]) (*connect.Response[R], error) {
 	return func(ctx context.Context, request *connect.Request[Q]) (*connect.Response[R], error) {
 		response, err := call(ctx, request.Msg)
 		if err != nil {
@@ -114,14 +117,19 @@ func (d *database) GetDrug(ctx context.Context, r *compendiumv1.GetDrugRequest) 
 }
 
 // ListDrugs reads a page.
-func (d *database) ListDrugs(ctx context.Context, r *compendiumv1.ListDrugsRequest) (*compendiumv1.ListDrugsResponse, error) {
+func (d *database) ListDrugs(
+	ctx context.Context, r *compendiumv1.ListDrugsRequest,
+) (*compendiumv1.ListDrugsResponse, error) {
 	drugs, err := d.read(ctx, "select record from drugs order by name limit $1", r.PageSize)
 	return &compendiumv1.ListDrugsResponse{Drugs: drugs}, err
 }
 
 // BatchGetDrugs reads rows in the order of their names in the request.
-func (d *database) BatchGetDrugs(ctx context.Context, r *compendiumv1.BatchGetDrugsRequest) (*compendiumv1.BatchGetDrugsResponse, error) {
-	drugs, err := d.read(ctx, "select d.record from unnest($1::text[]) with ordinality as n(name, i) join drugs d using (name) order by n.i", r.Names)
+func (d *database) BatchGetDrugs(
+	ctx context.Context, r *compendiumv1.BatchGetDrugsRequest,
+) (*compendiumv1.BatchGetDrugsResponse, error) {
+	drugs, err := d.read(ctx, "select d.record from unnest($1::text[]) with ordinality as n(name, i) join drugs d using "+
+		"(name) order by n.i", r.Names)
 	return &compendiumv1.BatchGetDrugsResponse{Drugs: drugs}, err
 }
 

@@ -36,7 +36,8 @@ func startPostgres(dir string) (*exec.Cmd, error) {
 		c := exec.Command(filepath.Join(binaries, name), args...)
 		if os.Getuid() == 0 {
 			// PostgreSQL refuses to run as root.
-			c = exec.Command("setpriv", append([]string{"--reuid", "postgres", "--regid", "postgres", "--clear-groups", filepath.Join(binaries, name)}, args...)...)
+			c = exec.Command("setpriv", append([]string{"--reuid", "postgres", "--regid", "postgres", "--clear-groups",
+				filepath.Join(binaries, name)}, args...)...)
 		}
 		c.Dir = dir
 		return c
@@ -50,7 +51,8 @@ func startPostgres(dir string) (*exec.Cmd, error) {
 	if out, err := command("initdb", "-D", data, "-A", "trust", "-U", "bench").CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("initdb: %w: %s", err, out)
 	}
-	server := command("postgres", "-D", data, "-k", dir, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "shared_buffers=512MB", "-c", "max_connections=100")
+	server := command("postgres", "-D", data, "-k", dir, "-c", "listen_addresses=", "-c", "fsync=off", "-c",
+		"shared_buffers=512MB", "-c", "max_connections=100")
 	return server, server.Start()
 }
 
@@ -59,7 +61,8 @@ const postgresDir = "BENCH_POSTGRES"
 
 func fillPostgres(m *file.File) (*pgxpool.Pool, error) {
 	ctx := context.Background()
-	settings, err := pgxpool.ParseConfig("host=" + os.Getenv(postgresDir) + " user=bench dbname=postgres pool_max_conns=16")
+	settings, err := pgxpool.ParseConfig("host=" + os.Getenv(postgresDir) +
+		" user=bench dbname=postgres pool_max_conns=16")
 	if err != nil {
 		return nil, err
 	}
@@ -67,11 +70,14 @@ func fillPostgres(m *file.File) (*pgxpool.Pool, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := pool.Exec(ctx, "drop table if exists drugs; create table drugs (name text collate \"C\" primary key, record bytea not null)"); err != nil {
+	if _, err := pool.Exec(ctx,
+		"drop table if exists drugs; create table drugs (name text collate \"C\" primary key, record bytea "+
+			"not null)"); err != nil {
 		return nil, err
 	}
 	table := m.Table(catalog.Drugs)
-	rows := pgx.CopyFromSlice(table.Len(), func(i int) ([]any, error) { return []any{table.Name(i), table.Record(i)}, nil })
+	rows := pgx.CopyFromSlice(table.Len(),
+		func(i int) ([]any, error) { return []any{table.Name(i), table.Record(i)}, nil })
 	if _, err := pool.CopyFrom(ctx, pgx.Identifier{"drugs"}, []string{"name", "record"}, rows); err != nil {
 		return nil, err
 	}

@@ -41,7 +41,8 @@ func serve(variant, path, address string) error {
 		return err
 	}
 	start, ok := map[string]func(net.Listener, *file.File) error{
-		"bare": serveBare, "compendium": serveCompendium, "telemetry": serveObserved, "encoding": serveEncoding, "connect": serveConnect, "json": serveJSON, "postgres": servePostgres,
+		"bare": serveBare, "compendium": serveCompendium, "telemetry": serveObserved, "encoding": serveEncoding,
+		"connect": serveConnect, "json": serveJSON, "postgres": servePostgres,
 	}[variant]
 	if !ok {
 		return fmt.Errorf("unknown variant %s", variant)
@@ -87,7 +88,8 @@ func serveObserved(listener net.Listener, m *file.File) error {
 	if err != nil {
 		return err
 	}
-	lines := &telemetry.AccessLog{Log: slog.New(slog.NewTextHandler(out, nil)), Sample: float64(c.AccessLogPercent) / percent}
+	lines := &telemetry.AccessLog{Log: slog.New(slog.NewTextHandler(out, nil)),
+		Sample: float64(c.AccessLogPercent) / percent}
 	server, err := services.New(release.New(m, "bench"), slog.New(slog.DiscardHandler), services.WithConfig(c),
 		services.WithServerOptions(append(t.ServerOptions(), grpc.StatsHandler(lines))...))
 	if err != nil {
@@ -158,11 +160,16 @@ func (d *decoded) GetDrug(_ context.Context, r *compendiumv1.GetDrugRequest) (*c
 	return drug, nil
 }
 
-func (d *decoded) ListDrugs(_ context.Context, r *compendiumv1.ListDrugsRequest) (*compendiumv1.ListDrugsResponse, error) {
-	return &compendiumv1.ListDrugsResponse{Drugs: d.sorted[:min(int(r.PageSize), len(d.sorted))], TotalSize: int32(len(d.sorted))}, nil
+func (d *decoded) ListDrugs(
+	_ context.Context, r *compendiumv1.ListDrugsRequest,
+) (*compendiumv1.ListDrugsResponse, error) {
+	return &compendiumv1.ListDrugsResponse{Drugs: d.sorted[:min(int(r.PageSize), len(d.sorted))],
+		TotalSize: int32(len(d.sorted))}, nil
 }
 
-func (d *decoded) BatchGetDrugs(_ context.Context, r *compendiumv1.BatchGetDrugsRequest) (*compendiumv1.BatchGetDrugsResponse, error) {
+func (d *decoded) BatchGetDrugs(
+	_ context.Context, r *compendiumv1.BatchGetDrugsRequest,
+) (*compendiumv1.BatchGetDrugsResponse, error) {
 	response := &compendiumv1.BatchGetDrugsResponse{}
 	for _, name := range r.Names {
 		response.Drugs = append(response.Drugs, d.byName[name])

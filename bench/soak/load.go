@@ -58,14 +58,16 @@ func (l *load) call(ctx context.Context, seed uint64) {
 	}
 }
 
-var collections = []string{"drugs", "classes", "regimens", "procedures", "conditions", "targets", "trials", "regulators", "sources"}
+var collections = []string{"drugs", "classes", "regimens", "procedures", "conditions", "targets", "trials",
+	"regulators", "sources"}
 
 var drugs = []string{"drugs/imatinib", "drugs/denosumab", "drugs/olaratumab", "drugs/doxorubicin", "drugs/cisplatin"}
 
 // calls are the kinds of calls, valid and invalid.
 var calls = []func(context.Context, *load, *grpc.ClientConn, *rand.Rand){
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, random *rand.Rand) {
-		_, err := compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: drugs[random.IntN(len(drugs))], View: compendiumv1.View_Level(random.IntN(3))})
+		_, err := compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx,
+			&compendiumv1.GetDrugRequest{Name: drugs[random.IntN(len(drugs))], View: compendiumv1.View_Level(random.IntN(3))})
 		l.judge(ctx, "get", err)
 	},
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
@@ -76,7 +78,8 @@ var calls = []func(context.Context, *load, *grpc.ClientConn, *rand.Rand){
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, random *rand.Rand) {
 		token := ""
 		for range 3 {
-			page, err := compendiumv1.NewCatalogServiceClient(conn).ListSources(ctx, &compendiumv1.ListSourcesRequest{PageSize: int32(1 + random.IntN(40)), PageToken: token})
+			page, err := compendiumv1.NewCatalogServiceClient(conn).ListSources(ctx,
+				&compendiumv1.ListSourcesRequest{PageSize: int32(1 + random.IntN(40)), PageToken: token})
 			l.judge(ctx, "list", err)
 			if token = page.GetNextPageToken(); token == "" {
 				return
@@ -84,28 +87,36 @@ var calls = []func(context.Context, *load, *grpc.ClientConn, *rand.Rand){
 		}
 	},
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
-		_, err := compendiumv1.NewCatalogServiceClient(conn).BatchGetDrugs(ctx, &compendiumv1.BatchGetDrugsRequest{Names: drugs})
+		_, err := compendiumv1.NewCatalogServiceClient(conn).BatchGetDrugs(ctx,
+			&compendiumv1.BatchGetDrugsRequest{Names: drugs})
 		l.judge(ctx, "batch", err)
 	},
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
-		_, err := compendiumv1.NewCatalogServiceClient(conn).ListUses(ctx, &compendiumv1.ListUsesRequest{Parent: "drugs/-", AsOf: "2018-01-01", Filter: `labels.jurisdiction = "US" AND labels.status = ON_LABEL`, OrderBy: "condition"})
+		_, err := compendiumv1.NewCatalogServiceClient(conn).ListUses(ctx,
+			&compendiumv1.ListUsesRequest{Parent: "drugs/-", AsOf: "2018-01-01",
+				Filter: `labels.jurisdiction = "US" AND labels.status = ON_LABEL`, OrderBy: "condition"})
 		l.judge(ctx, "uses", err)
 	},
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, random *rand.Rand) {
-		_, err := compendiumv1.NewCatalogServiceClient(conn).SearchCatalog(ctx, &compendiumv1.SearchCatalogRequest{Query: []string{"imatinb", "glivek", "sunitnib", "chord", "a"}[random.IntN(5)]})
+		_, err := compendiumv1.NewCatalogServiceClient(conn).SearchCatalog(ctx,
+			&compendiumv1.SearchCatalogRequest{Query: []string{"imatinb", "glivek", "sunitnib", "chord", "a"}[random.IntN(5)]})
 		l.judge(ctx, "search", err)
 	},
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
-		_, err := compendiumv1.NewCatalogServiceClient(conn).LookupDrugs(ctx, &compendiumv1.LookupDrugsRequest{Keys: []*compendiumv1.LookupDrugsRequest_Key{{Value: "Gleevec"}, {System: compendiumv1.LookupDrugsRequest_Key_ATC, Value: "L01EA01"}}})
+		_, err := compendiumv1.NewCatalogServiceClient(conn).LookupDrugs(ctx,
+			&compendiumv1.LookupDrugsRequest{Keys: []*compendiumv1.LookupDrugsRequest_Key{{Value: "Gleevec"},
+				{System: compendiumv1.LookupDrugsRequest_Key_ATC, Value: "L01EA01"}}})
 		l.judge(ctx, "lookup", err)
 	},
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
 		state, err := compendiumv1.NewCatalogServiceClient(conn).GetCatalog(ctx, &compendiumv1.GetCatalogRequest{})
 		l.judge(ctx, "state", err)
 		if err == nil {
-			_, err = compendiumv1.NewCatalogServiceClient(conn).ListChanges(ctx, &compendiumv1.ListChangesRequest{FromVersion: state.Version})
+			_, err = compendiumv1.NewCatalogServiceClient(conn).ListChanges(ctx,
+				&compendiumv1.ListChangesRequest{FromVersion: state.Version})
 			l.judge(ctx, "changes", err, codes.OK, codes.OutOfRange)
-			_, err = compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: drugs[1], IfVersion: state.Version})
+			_, err = compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx,
+				&compendiumv1.GetDrugRequest{Name: drugs[1], IfVersion: state.Version})
 			l.judge(ctx, "not modified", err, codes.OK, codes.FailedPrecondition)
 		}
 	},
@@ -134,7 +145,8 @@ var calls = []func(context.Context, *load, *grpc.ClientConn, *rand.Rand){
 		}
 	},
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, random *rand.Rand) {
-		drug, err := compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: drugs[random.IntN(len(drugs))]})
+		drug, err := compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx,
+			&compendiumv1.GetDrugRequest{Name: drugs[random.IntN(len(drugs))]})
 		l.judge(ctx, "get to validate", err)
 		if err != nil || random.IntN(20) > 0 {
 			return
@@ -146,7 +158,8 @@ var calls = []func(context.Context, *load, *grpc.ClientConn, *rand.Rand){
 		l.judge(ctx, "rules", err)
 	},
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, random *rand.Rand) {
-		_, err := healthpb.NewHealthClient(conn).Check(ctx, &healthpb.HealthCheckRequest{Service: []string{"live", "ready", "fresh"}[random.IntN(3)]})
+		_, err := healthpb.NewHealthClient(conn).Check(ctx,
+			&healthpb.HealthCheckRequest{Service: []string{"live", "ready", "fresh"}[random.IntN(3)]})
 		l.judge(ctx, "health", err)
 		_, err = healthpb.NewHealthClient(conn).List(ctx, &healthpb.HealthListRequest{})
 		l.judge(ctx, "all of health", err)
@@ -155,15 +168,18 @@ var calls = []func(context.Context, *load, *grpc.ClientConn, *rand.Rand){
 		// The caller gives up before or after the response.
 		hurried, cancel := context.WithTimeout(ctx, time.Duration(random.IntN(1000))*time.Microsecond)
 		defer cancel()
-		_, err := compendiumv1.NewCatalogServiceClient(conn).ListDrugs(hurried, &compendiumv1.ListDrugsRequest{PageSize: 1000})
+		_, err := compendiumv1.NewCatalogServiceClient(conn).ListDrugs(hurried,
+			&compendiumv1.ListDrugsRequest{PageSize: 1000})
 		l.judge(ctx, "a hurried list", err, codes.OK, codes.DeadlineExceeded)
 	},
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
 		page, err := compendiumv1.NewCatalogServiceClient(conn).ListTrials(ctx, &compendiumv1.ListTrialsRequest{PageSize: 1})
 		l.judge(ctx, "a page", err)
-		_, err = compendiumv1.NewCatalogServiceClient(conn).ListTrials(ctx, &compendiumv1.ListTrialsRequest{PageSize: 1, Filter: `name = "x"`, PageToken: page.GetNextPageToken() + "x"})
+		_, err = compendiumv1.NewCatalogServiceClient(conn).ListTrials(ctx,
+			&compendiumv1.ListTrialsRequest{PageSize: 1, Filter: `name = "x"`, PageToken: page.GetNextPageToken() + "x"})
 		l.judge(ctx, "an altered page token", err, codes.InvalidArgument)
-		_, err = compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/" + strings.Repeat("a", 2<<20)})
+		_, err = compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx,
+			&compendiumv1.GetDrugRequest{Name: "drugs/" + strings.Repeat("a", 2<<20)})
 		l.judge(ctx, "an oversized request", err, codes.ResourceExhausted)
 	},
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
@@ -171,7 +187,8 @@ var calls = []func(context.Context, *load, *grpc.ClientConn, *rand.Rand){
 		l.judge(ctx, "an unknown drug", err, codes.NotFound)
 	},
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
-		_, err := compendiumv1.NewCatalogServiceClient(conn).ListDrugs(ctx, &compendiumv1.ListDrugsRequest{Filter: "nonsense ((", PageSize: -1})
+		_, err := compendiumv1.NewCatalogServiceClient(conn).ListDrugs(ctx,
+			&compendiumv1.ListDrugsRequest{Filter: "nonsense ((", PageSize: -1})
 		l.judge(ctx, "an invalid request", err, codes.InvalidArgument)
 	},
 	func(ctx context.Context, l *load, conn *grpc.ClientConn, _ *rand.Rand) {
@@ -191,7 +208,8 @@ func (l *load) watch(ctx context.Context) {
 	version := ""
 	for ctx.Err() == nil {
 		watching, leave := context.WithCancel(ctx)
-		stream, err := compendiumv1.NewCatalogServiceClient(conn).WatchCatalog(watching, &compendiumv1.WatchCatalogRequest{ResumeVersion: version, HeartbeatSeconds: 1})
+		stream, err := compendiumv1.NewCatalogServiceClient(conn).WatchCatalog(watching,
+			&compendiumv1.WatchCatalogRequest{ResumeVersion: version, HeartbeatSeconds: 1})
 		l.watches.Add(1)
 		for i := 0; err == nil && i < 3; i++ {
 			var event *compendiumv1.WatchCatalogResponse

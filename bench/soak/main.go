@@ -75,9 +75,11 @@ func report(s *site, l *load, samples []sample, after sample) error {
 		return fmt.Errorf("no samples; run for longer")
 	}
 	for _, at := range []int{0, len(samples) / 2, len(samples) - 1} {
-		fmt.Printf("after %4.0f s: %5.1f MB of heap, %5.1f MB resident, %d goroutines\n", samples[at].at.Seconds(), samples[at].heap/1e6, samples[at].resident/1e6, samples[at].goroutines)
+		fmt.Printf("after %4.0f s: %5.1f MB of heap, %5.1f MB resident, %d goroutines\n", samples[at].at.Seconds(),
+			samples[at].heap/1e6, samples[at].resident/1e6, samples[at].goroutines)
 	}
-	fmt.Printf("at rest:     %5.1f MB of heap, %5.1f MB resident, %d goroutines\n", after.heap/1e6, after.resident/1e6, after.goroutines)
+	fmt.Printf("at rest:     %5.1f MB of heap, %5.1f MB resident, %d goroutines\n", after.heap/1e6, after.resident/1e6,
+		after.goroutines)
 	var problems []string
 	for what, n := range l.failures {
 		problems = append(problems, fmt.Sprintf("%d unexpected: %s", n, what))
@@ -86,7 +88,8 @@ func report(s *site, l *load, samples []sample, after sample) error {
 		problems = append(problems, fmt.Sprintf("%d goroutines left, %d at start", after.goroutines, s.before.goroutines))
 	}
 	// A catalog of this size takes a few megabytes; a leak per reload takes a multiple of that.
-	for what, of := range map[string]func(sample) float64{"heap": func(s sample) float64 { return s.heap }, "resident memory": func(s sample) float64 { return s.resident }} {
+	for what, of := range map[string]func(sample) float64{"heap": func(s sample) float64 { return s.heap },
+		"resident memory": func(s sample) float64 { return s.resident }} {
 		growth := median(samples[len(samples)*2/3:], of) / median(samples[len(samples)/3:len(samples)*2/3+1], of)
 		if len(samples) > 30 && growth > memoryAllowed {
 			problems = append(problems, fmt.Sprintf("%s of the last third is %.2f times that of the second", what, growth))
@@ -128,7 +131,8 @@ func build(ctx context.Context, dir string, race bool) (string, error) {
 	if race {
 		arguments = append(arguments, "-race")
 	}
-	command := exec.CommandContext(ctx, "go", append(arguments, "github.com/opencompendium/compendium/cmd/compendium")...) //nolint:gosec // the program under test
+	//nolint:gosec // the program under test
+	command := exec.CommandContext(ctx, "go", append(arguments, "github.com/opencompendium/compendium/cmd/compendium")...)
 	if out, err := command.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("build the server: %w: %s", err, out)
 	}

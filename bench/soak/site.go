@@ -66,7 +66,8 @@ func start(ctx context.Context, dir string, race bool) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &site{dir: dir, roots: x509.NewCertPool(), log: &journal{found: make(map[string]string), ready: make(chan struct{})}}
+	s := &site{dir: dir, roots: x509.NewCertPool(),
+		log: &journal{found: make(map[string]string), ready: make(chan struct{})}}
 	if err := s.issue(); err != nil {
 		return nil, err
 	}
@@ -76,8 +77,11 @@ func start(ctx context.Context, dir string, race bool) (*site, error) {
 	if err := os.CopyFS(s.content(), os.DirFS("validate/testdata/frozen")); err != nil {
 		return nil, err
 	}
-	s.process = exec.CommandContext(ctx, binary, "serve", "--content", s.content(), "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--log-format", "json", //nolint:gosec // the program under test
-		"--tls-cert", filepath.Join(dir, "tls.crt"), "--tls-key", filepath.Join(dir, "tls.key"), "--tls-poll", "200ms", "--poll", "100ms", "--as-of", "2026-11-23", "--shutdown-delay", "0s")
+	//nolint:gosec // the program under test
+	s.process = exec.CommandContext(ctx, binary, "serve", "--content", s.content(), "--listen", "127.0.0.1:0",
+		"--admin-listen", "127.0.0.1:0", "--log-format", "json",
+		"--tls-cert", filepath.Join(dir, "tls.crt"), "--tls-key", filepath.Join(dir,
+			"tls.key"), "--tls-poll", "200ms", "--poll", "100ms", "--as-of", "2026-11-23", "--shutdown-delay", "0s")
 	// With frequent collections, the heap size is close to the live heap.
 	s.process.Env = append(os.Environ(), "GOGC=100")
 	out, err := s.process.StderrPipe()
@@ -132,8 +136,9 @@ func (s *site) issue() error {
 	if s.key, err = ecdsa.GenerateKey(elliptic.P256(), rand.Reader); err != nil {
 		return err
 	}
-	s.issuer = &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "soak"}, IsCA: true, BasicConstraintsValid: true,
-		KeyUsage: x509.KeyUsageCertSign, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour)}
+	s.issuer = &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "soak"}, IsCA: true,
+		BasicConstraintsValid: true,
+		KeyUsage:              x509.KeyUsageCertSign, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour)}
 	encoded, err := x509.CreateCertificate(rand.Reader, s.issuer, s.issuer, &s.key.PublicKey, s.key)
 	if err != nil {
 		return err
@@ -152,7 +157,8 @@ func (s *site) certificate() error {
 	if err != nil {
 		return err
 	}
-	leaf := &x509.Certificate{SerialNumber: big.NewInt(int64(s.certificates) + 1), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+	leaf := &x509.Certificate{SerialNumber: big.NewInt(int64(s.certificates) + 1),
+		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
 		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour)}
 	encoded, err := x509.CreateCertificate(rand.Reader, leaf, s.issuer, &key.PublicKey, s.key)
 	if err != nil {
@@ -233,12 +239,15 @@ func every(ctx context.Context, pause time.Duration) bool {
 
 // connect opens a new connection.
 func (s *site) connect() (*grpc.ClientConn, error) {
-	return client.Dial(s.address, grpc.WithTransportCredentials(credentials.NewTLS(&tls.Config{RootCAs: s.roots, MinVersion: tls.VersionTLS13})),
-		grpc.WithUnaryInterceptor(func(ctx context.Context, method string, request, reply any, conn *grpc.ClientConn, invoke grpc.UnaryInvoker, options ...grpc.CallOption) error {
+	return client.Dial(s.address,
+		grpc.WithTransportCredentials(credentials.NewTLS(&tls.Config{RootCAs: s.roots, MinVersion: tls.VersionTLS13})),
+		grpc.WithUnaryInterceptor(func(ctx context.Context, method string, request, reply any, conn *grpc.ClientConn,
+			invoke grpc.UnaryInvoker, options ...grpc.CallOption) error {
 			s.called.Store(method, true)
 			return invoke(ctx, method, request, reply, conn, options...)
 		}),
-		grpc.WithStreamInterceptor(func(ctx context.Context, desc *grpc.StreamDesc, conn *grpc.ClientConn, method string, open grpc.Streamer, options ...grpc.CallOption) (grpc.ClientStream, error) {
+		grpc.WithStreamInterceptor(func(ctx context.Context, desc *grpc.StreamDesc, conn *grpc.ClientConn, method string,
+			open grpc.Streamer, options ...grpc.CallOption) (grpc.ClientStream, error) {
 			s.called.Store(method, true)
 			return open(ctx, desc, conn, method, options...)
 		}))
@@ -247,7 +256,8 @@ func (s *site) connect() (*grpc.ClientConn, error) {
 // neverCalled returns the API methods that were not called.
 func (s *site) neverCalled() []string {
 	var missed []string
-	for _, service := range []grpc.ServiceDesc{compendiumv1.CatalogService_ServiceDesc, compendiumv1.ValidationService_ServiceDesc, healthpb.Health_ServiceDesc} {
+	for _, service := range []grpc.ServiceDesc{compendiumv1.CatalogService_ServiceDesc,
+		compendiumv1.ValidationService_ServiceDesc, healthpb.Health_ServiceDesc} {
 		var names []string
 		for _, m := range service.Methods {
 			names = append(names, m.MethodName)
