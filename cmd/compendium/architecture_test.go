@@ -66,8 +66,9 @@ validate/example:
 validate/policy: finding catalog gen/compendium/config/v1 gen/compendium/v1
 release: finding catalog catalog/date gen/compendium/v1 release/file validate
 release/file: catalog catalog/date catalog/fieldmask catalog/label gen/compendium/v1
-release/follow: catalog release release/file release/registry release/signing
-release/registry: gen/compendium/v1 release/signing
+release/disk:
+release/follow: catalog release release/disk release/file release/registry release/signing
+release/registry: gen/compendium/v1 release/disk release/signing
 release/registry/registrytest:
 release/signing:
 schema:
@@ -81,7 +82,7 @@ services/transport:
 services/transport/certtest:
 cmd/compendium: finding catalog catalog/date catalog/fingerprint content gen/compendium/config/v1
 cmd/compendium: catalog/compare catalog/layout catalog/overview catalog/skeleton
-cmd/compendium: release release/file release/follow release/registry release/signing schema
+cmd/compendium: release release/disk release/file release/follow release/registry release/signing schema
 cmd/compendium: services services/access services/config services/telemetry services/transport validate validate/policy
 `
 

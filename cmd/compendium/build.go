@@ -9,6 +9,7 @@ import (
 	"github.com/opencompendium/compendium/content"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/disk"
 	"github.com/opencompendium/compendium/release/file"
 )
 
@@ -48,7 +49,7 @@ func (c *command) build(flags buildFlags) error {
 	if err != nil {
 		return fmt.Errorf("build: the file that was built cannot be opened: %w", err)
 	}
-	if err := writeFile(flags.output, data); err != nil {
+	if err := disk.WriteFile(flags.output, data, 0o644); err != nil {
 		return fmt.Errorf("build: %w", err)
 	}
 	fmt.Fprintf(c.Stdout, "%s: version %s from %s, as of %s, %d bytes\n%s\n", flags.output, m.Version(), source, m.AsOf(), len(data), m.FileDigest())

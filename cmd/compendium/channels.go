@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"text/tabwriter"
@@ -74,13 +75,21 @@ twice, it goes back two releases.`,
 func (c *command) releasesCommand() *cobra.Command {
 	var flags registryFlags
 	var format string
+	var repair bool
 	releases := &cobra.Command{
 		Use:   "releases NAME",
 		Short: "List the releases of a registry or a directory",
 		Long: `List the releases in the repository NAME (oci://host/name or oci-layout://DIR), newest first, with the channels that lead to them.
-Formats: text, json.`,
+Formats: text, json.
+
+With --repair the index of an image layout is first rebuilt from the manifests that are there. docs/releases.md says when that is needed.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if repair {
+				if err := c.repairLayout(cmd.Context(), args[0]); err != nil {
+					return fmt.Errorf("releases: %w", err)
+				}
+			}
 			repository, _, err := flags.repository(cmd.Context(), args[0], registry.Read)
 			if err != nil {
 				return fmt.Errorf("releases: %w", err)
@@ -101,7 +110,29 @@ Formats: text, json.`,
 	}
 	flags.add(releases, false)
 	releases.Flags().StringVar(&format, "format", "text", "text or json")
+	releases.Flags().BoolVar(&repair, "repair", false, "rebuild the index of an image layout first")
 	return releases
+}
+
+// repairLayout rebuilds the index of an image layout and prints what it found.
+func (c *command) repairLayout(ctx context.Context, name string) error {
+	at, err := registry.Parse(name)
+	if err != nil {
+		return err
+	}
+	repaired, err := registry.Repair(ctx, at)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.Stderr, "compendium: releases: %s is repaired: releases %d, signatures %d\n", at, repaired.Releases, repaired.Signatures)
+	for _, digest := range repaired.Incomplete {
+		fmt.Fprintf(c.Stderr, "compendium: releases: the release %s is left out: its file is missing or damaged; publish it again\n", digest)
+	}
+	if len(repaired.Channels) == 0 {
+		fmt.Fprintf(c.Stderr, "compendium: releases: the index no longer said where channels lead; promote a release, as in `compendium promote %s r12 stable`\n",
+			at.At(""))
+	}
+	return nil
 }
 
 func (c *command) printReleases(list []registry.Listed) error {

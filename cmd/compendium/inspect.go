@@ -9,6 +9,7 @@ import (
 	"google.golang.org/protobuf/encoding/protojson"
 
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/disk"
 	"github.com/opencompendium/compendium/release/file"
 )
 
@@ -58,7 +59,7 @@ sizes; with --findings, also the findings from when it was built. Formats: text,
 			}
 			defer r.File.Close()
 			if schema != "" {
-				if err := writeFile(schema, r.File.Schema()); err != nil {
+				if err := disk.WriteFile(schema, r.File.Schema(), 0o644); err != nil {
 					return fmt.Errorf("inspect: %w", err)
 				}
 				return nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/release/disk"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -112,7 +113,7 @@ func writeBaseline(name string, old, text []byte) error {
 	if bytes.Equal(old, text) {
 		return nil
 	}
-	if err := writeFile(name, text); err != nil {
+	if err := disk.WriteFile(name, text, 0o644); err != nil {
 		return fmt.Errorf("write the baseline: %w", err)
 	}
 	return nil

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/opencompendium/compendium/release/registry"
+	"github.com/opencompendium/compendium/release/signing"
 	"github.com/opencompendium/compendium/services/config"
 )
 
@@ -94,22 +96,25 @@ func (c *command) publish(ctx context.Context, to string, flags publishFlags) er
 	} else if data, _, err = c.buildRelease(flags.build); err != nil {
 		return c.refuse("publish", err)
 	}
+	opened, err := openWhole(data)
+	if err != nil {
+		return fmt.Errorf("publish: %w", err)
+	}
+	publication := registry.Publication{Name: flags.name, File: data, Info: opened.Info(), Created: c.Now(), Key: key}
 	if path, ok := filePath(to); ok {
-		if err := c.publishFile(path, flags.name, data, key); err != nil {
+		released, err := registry.PublishFile(path, publication)
+		if err != nil {
 			return fmt.Errorf("publish: %w", err)
 		}
+		c.wrote(path, opened.Version(), released)
 		return nil
 	}
 	repository, reference, err := flags.repository(ctx, to, registry.Create)
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
-	m, err := openWhole(data)
-	if err != nil {
-		return fmt.Errorf("publish: %w", err)
-	}
 	before := signedRelease(ctx, repository, reference.Tag)
-	e, err := repository.Publish(ctx, reference.Tag, registry.Publication{Name: flags.name, File: data, Info: m.Info(), Created: c.Now(), Key: key})
+	e, err := repository.Publish(ctx, reference.Tag, publication)
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
@@ -117,7 +122,23 @@ func (c *command) publish(ctx context.Context, to string, flags publishFlags) er
 	return nil
 }
 
-// signedRelease gives the digest of the release that a channel leads to, where that is signed, else "".
+// filePath returns the path of a reference such as file:releases/compendium.release or file:///srv/www/compendium.release.
+func filePath(reference string) (string, bool) {
+	path, ok := strings.CutPrefix(reference, "file:")
+	return strings.TrimPrefix(path, "//"), ok
+}
+
+// wrote prints what was published to a file.
+func (c *command) wrote(path, version string, released signing.Release) {
+	if released.Number == 0 {
+		fmt.Fprintf(c.Stdout, "%s is written: version %s, %s, unsigned\n", path, version, released.Digest)
+		return
+	}
+	fmt.Fprintf(c.Stdout, "%s is written: release %d, version %s, %s, signed in %s%s\n",
+		path, released.Number, version, released.Digest, path, signing.FileSuffix)
+}
+
+// signedRelease returns the digest of the release that a channel leads to, or "" where it is not signed.
 func signedRelease(ctx context.Context, repository *registry.Repository, channel string) string {
 	now, err := repository.Get(ctx, channel)
 	if err != nil {

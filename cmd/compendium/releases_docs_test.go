@@ -45,6 +45,10 @@ func TestReleasesAsDocumented(t *testing.T) {
 			case words[0] == "oras" && words[1] == "cp":
 				runHere(t, "publish", "oci-layout://"+strings.TrimPrefix(words[len(words)-1], "./"), "--key", "team.key")
 			case words[0] == "oras", words[0] == "cosign":
+			case slices.Contains(words, "--repair"):
+				runHere(t, "publish", "oci-layout://releases:stable", "--key", "team.key")
+				runHere(t, words[1:]...)
+				ran["repair"]++
 			case words[1] == "serve":
 				start(t, append(words[1:], "--listen", "127.0.0.1:0", "--cache-dir", "cache")...)
 				ran["serve"]++
@@ -54,7 +58,7 @@ func TestReleasesAsDocumented(t *testing.T) {
 			}
 		}
 	}
-	if diff := cmp.Diff(map[string]int{"keygen": 1, "publish": 3, "promote": 2, "serve": 3, "releases": 1, "rollback": 1}, ran); diff != "" {
+	if diff := cmp.Diff(map[string]int{"keygen": 1, "publish": 3, "promote": 2, "serve": 3, "releases": 1, "repair": 1, "rollback": 1}, ran); diff != "" {
 		t.Errorf("the commands of the page (-want +got):\n%s", diff)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/overview"
 	"github.com/opencompendium/compendium/content"
+	"github.com/opencompendium/compendium/release/disk"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -69,7 +70,7 @@ func (c *command) report(ctx context.Context, flags reportFlags, args []string) 
 		return fmt.Errorf("report: %w", err)
 	}
 	if flags.output != "" {
-		if err := writeFile(flags.output, page.Bytes()); err != nil {
+		if err := disk.WriteFile(flags.output, page.Bytes(), 0o644); err != nil {
 			return fmt.Errorf("report: %w", err)
 		}
 		return nil

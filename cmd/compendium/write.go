@@ -79,24 +79,3 @@ func replaceFile(root *os.Root, name string, text []byte) error {
 	}
 	return nil
 }
-
-// writeFile puts a whole file in place in one step, so that whoever reads it never sees a part. What is there and is no file, such as
-// /dev/null or a pipe, is written to and stays what it is.
-func writeFile(path string, data []byte) error {
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return os.WriteFile(path, data, 0o644) //nolint:gosec // it is there already
-	}
-	temporary, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	_, err = temporary.Write(data)
-	err = errors.Join(err, temporary.Chmod(0o644), temporary.Sync(), temporary.Close())
-	if err == nil {
-		err = os.Rename(temporary.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(temporary.Name()))
-	}
-	return nil
-}

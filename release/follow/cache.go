@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/opencompendium/compendium/release/disk"
 )
 
 // Names in the directory of a cache. A release has a directory of its own, named by its digest, which comes into being in one step by
@@ -77,11 +79,16 @@ func (c cache) fetch(ctx context.Context, o *offer, patience time.Duration, most
 	}()
 	s := &staged{dir: dir, description: o.description}
 	sum, size := sha256.New(), int64(0)
-	err = writeSynced(s.path(), func(file io.Writer) error {
-		return watched(ctx, patience, io.MultiWriter(counter{&size, o.entry.FileBytes, most}, diskWriter{file}, sum), o.fetch)
+	var transferred error
+	err = disk.Create(s.path(), func(file io.Writer) error {
+		transferred = watched(ctx, patience, io.MultiWriter(counter{&size, o.entry.FileBytes, most}, diskWriter{file}, sum), o.fetch)
+		return transferred
 	})
-	if err != nil {
+	switch {
+	case transferred != nil:
 		return nil, reasoned(err)
+	case err != nil:
+		return nil, refuse(ReasonCache, "write to the cache: %w", err)
 	}
 	digest := "sha256:" + hex.EncodeToString(sum.Sum(nil))
 	if o.entry.FileDigest != "" && o.entry.FileDigest != digest {
@@ -117,11 +124,20 @@ func (c cache) move(s *staged, place string) error {
 		if err := errors.Join(os.RemoveAll(s.dir), replaceJSON(place, descriptionName, s.description)); err != nil {
 			return err
 		}
-	} else if err := errors.Join(os.RemoveAll(place), syncDir(s.dir), os.Rename(s.dir, place), syncDir(c.dir)); err != nil {
+	} else if err := errors.Join(os.RemoveAll(place), disk.Sync(s.dir), os.Rename(s.dir, place), disk.Sync(c.dir)); err != nil {
 		return err
 	}
 	s.dir = place
 	return nil
+}
+
+// lock keeps other processes from changing the cache.
+func (c cache) lock(ctx context.Context) (unlock func(), err error) {
+	unlock, err = disk.Lock(ctx, filepath.Join(c.dir, lockName))
+	if err != nil {
+		return nil, refuse(ReasonCache, "lock the cache: %w", err)
+	}
+	return unlock, nil
 }
 
 func (c cache) place(digest string) string {
@@ -196,7 +212,7 @@ func (c cache) prune(list []*staged, most int, mostBytes int64) error {
 	}
 	for _, e := range entries {
 		old := strings.HasPrefix(e.Name(), releasePrefix) && !keep[e.Name()]
-		if old || strings.HasPrefix(e.Name(), incomingPrefix) && c.abandoned(e) {
+		if old || incoming(e.Name()) && c.abandoned(e) {
 			errs = append(errs, os.RemoveAll(filepath.Join(c.dir, e.Name())))
 		}
 	}
@@ -204,6 +220,11 @@ func (c cache) prune(list []*staged, most int, mostBytes int64) error {
 		return refuse(ReasonCache, "clear the cache: %w", err)
 	}
 	return nil
+}
+
+// incoming reports whether a name is that of a transfer, or of a file that is not in place yet.
+func incoming(name string) bool {
+	return strings.HasPrefix(name, incomingPrefix) || strings.HasPrefix(name, disk.TemporaryPrefix)
 }
 
 // abandoned says whether a transfer broke off: nobody wrote to it for an hour before the last release was kept. Another process may

@@ -2,12 +2,12 @@ package follow
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/opencompendium/compendium/release/disk"
 )
 
 // counter counts what is written, and refuses more than was published, or than may be.
@@ -62,55 +62,15 @@ func regular(path string) error {
 	return err
 }
 
-// writeSynced writes a new file that is on the disk when it returns.
-func writeSynced(path string, write func(io.Writer) error) error {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o600)
-	if err != nil {
-		return refuse(ReasonCache, "write to the cache: %w", err)
-	}
-	return synced(file, write)
-}
-
-func synced(file *os.File, write func(io.Writer) error) error {
-	if err := write(file); err != nil {
-		return errors.Join(err, file.Close())
-	}
-	return errors.Join(file.Sync(), file.Close())
-}
-
-// replaceJSON has a file hold a value, in one step.
+// replaceJSON replaces a file with the JSON of a value, in one step.
 func replaceJSON(dir, name string, value any) error {
 	text, err := json.Marshal(value)
-	if err != nil {
-		return refuse(ReasonCache, "write %s: %w", name, err)
-	}
-	// Of a name that no other process writes to.
-	file, err := os.CreateTemp(dir, incomingPrefix+name+"-")
-	if err != nil {
-		return refuse(ReasonCache, "write %s: %w", name, err)
-	}
-	err = synced(file, func(into io.Writer) error {
-		_, err := into.Write(text)
-		return err
-	})
 	if err == nil {
-		err = errors.Join(os.Rename(file.Name(), filepath.Join(dir, name)), syncDir(dir))
+		const onlyOwner = 0o600
+		err = disk.Replace(filepath.Join(dir, name), text, onlyOwner)
 	}
 	if err != nil {
-		return refuse(ReasonCache, "write %s: %w", name, errors.Join(err, os.Remove(file.Name())))
+		return refuse(ReasonCache, "write %s: %w", name, err)
 	}
 	return nil
-}
-
-// syncDir has the names in a directory be on the disk, where the system can do that.
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	err = d.Sync()
-	if errors.Is(err, fs.ErrInvalid) || errors.Is(err, errors.ErrUnsupported) {
-		err = nil
-	}
-	return errors.Join(err, d.Close())
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -459,20 +458,4 @@ func TestReferencesThatCannotBeFollowed(t *testing.T) {
 	if _, err := c.follower().Look(ctx); err == nil {
 		t.Error("a look succeeds that was called off")
 	}
-}
-
-func FuzzParseSignatures(f *testing.F) {
-	f.Add([]byte("{\"name\":\"a\",\"number\":1,\"digest\":\"sha256:" + strings.Repeat("0", 64) + "\",\"key\":\"\",\"signature\":\"\"}\n\n"))
-	f.Add([]byte("\n{}\n"))
-	f.Fuzz(func(t *testing.T, text []byte) {
-		list, err := follow.ParseSignatures(text)
-		if err != nil && !errors.Is(err, signing.ErrBadSignature) {
-			t.Fatalf("the error is not ErrBadSignature: %v", err)
-		}
-		for _, s := range list {
-			if err == nil && s.Number < 1 {
-				t.Fatalf("%q is read as %+v", text, s)
-			}
-		}
-	})
 }

@@ -122,7 +122,7 @@ func TestAWebServerThatMeansHarm(t *testing.T) {
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 				w.Header().Set("ETag", `"1"`)
 				switch {
-				case strings.HasSuffix(q.URL.Path, follow.SignatureSuffix):
+				case strings.HasSuffix(q.URL.Path, signing.FileSuffix):
 					_, _ = w.Write(signature)
 				case q.Method == http.MethodHead:
 				default:

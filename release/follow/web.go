@@ -1,7 +1,6 @@
 package follow
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -12,14 +11,10 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/opencompendium/compendium/release/registry"
 	"github.com/opencompendium/compendium/release/signing"
 )
-
-// SignatureSuffix is what the address of a release file has behind it where its signatures are.
-const SignatureSuffix = ".sig"
 
 // maxSignatureFile is how many bytes of signatures are read.
 const maxSignatureFile = 1 << 16
@@ -163,7 +158,7 @@ func (o *webOrigin) offer(ctx context.Context) (*offer, error) {
 	if err != nil {
 		return nil, err
 	}
-	signatures, err := ParseSignatures(now.signatures)
+	signatures, err := signing.ParseAll(now.signatures)
 	if err != nil {
 		return nil, err
 	}
@@ -186,7 +181,7 @@ func (o *webOrigin) offer(ctx context.Context) (*offer, error) {
 
 // signatures reads what stands beside the file: one signature a line.
 func (o *webOrigin) signatures(ctx context.Context) ([]byte, error) {
-	answer, err := o.ask(ctx, http.MethodGet, SignatureSuffix)
+	answer, err := o.ask(ctx, http.MethodGet, signing.FileSuffix)
 	if errors.Is(err, registry.ErrNotFound) {
 		return nil, nil
 	}
@@ -195,23 +190,7 @@ func (o *webOrigin) signatures(ctx context.Context) ([]byte, error) {
 	}
 	text, err := io.ReadAll(io.LimitReader(answer.Body, maxSignatureFile))
 	if err := errors.Join(err, answer.Body.Close()); err != nil {
-		return nil, fmt.Errorf("GET %s%s: %w", o, SignatureSuffix, err)
+		return nil, fmt.Errorf("GET %s%s: %w", o, signing.FileSuffix, err)
 	}
 	return text, nil
-}
-
-// ParseSignatures reads a file of signatures: one a line, in JSON. What cannot be one gives an error that wraps signing.ErrBadSignature.
-func ParseSignatures(text []byte) ([]signing.Signature, error) {
-	var list []signing.Signature
-	for line := range bytes.Lines(text) {
-		if strings.TrimSpace(string(line)) == "" {
-			continue
-		}
-		s, err := signing.Parse(line)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, s)
-	}
-	return list, nil
 }

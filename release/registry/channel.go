@@ -49,7 +49,15 @@ func (r *Repository) lead(ctx context.Context, channel string, e *Entry) error {
 
 // Promote has one channel lead to where another does, or to a release by its number ("r12") or digest. Signatures stay with the release.
 // Where the other channel leads to a newer release already, it fails with an error that wraps ErrOlder, unless older ones are allowed.
-func (r *Repository) Promote(ctx context.Context, from, to string, allowOlder bool) (*Entry, error) {
+func (r *Repository) Promote(ctx context.Context, from, to string, allowOlder bool) (e *Entry, err error) {
+	err = r.change(ctx, func() error {
+		e, err = r.promote(ctx, from, to, allowOlder)
+		return err
+	})
+	return e, err
+}
+
+func (r *Repository) promote(ctx context.Context, from, to string, allowOlder bool) (*Entry, error) {
 	if err := checkChannel(to); err != nil {
 		return nil, err
 	}
@@ -71,7 +79,15 @@ func (r *Repository) Promote(ctx context.Context, from, to string, allowOlder bo
 // Rollback publishes the file of an earlier release under the next number, so that whoever follows the channel takes it, and has the
 // channel lead to it. The target is a number, or a digest of a release or of its file; empty, it is the release that the channel led to
 // before the one that it leads to now.
-func (r *Repository) Rollback(ctx context.Context, channel, target string, key *signing.Key, created time.Time) (*Entry, error) {
+func (r *Repository) Rollback(ctx context.Context, channel, target string, key *signing.Key, created time.Time) (e *Entry, err error) {
+	err = r.change(ctx, func() error {
+		e, err = r.rollback(ctx, channel, target, key, created)
+		return err
+	})
+	return e, err
+}
+
+func (r *Repository) rollback(ctx context.Context, channel, target string, key *signing.Key, created time.Time) (*Entry, error) {
 	if err := checkChannel(channel); err != nil {
 		return nil, err
 	}

@@ -38,10 +38,18 @@ type Publication struct {
 	Key *signing.Key
 }
 
-// Publish puts a release under the next number and has a channel lead to it. A file that the channel leads to already is not
-// published again; a signature that it lacks is added. Two publishers at the same time may take the same number, which servers refuse:
-// let one publish at a time.
-func (r *Repository) Publish(ctx context.Context, channel string, p Publication) (*Entry, error) {
+// Publish publishes a release under the next number and moves a channel to it. A file that the channel leads to already is not published
+// again; a signature that it lacks is added. In an image layout all of it takes effect in one step, one publisher after another. In a
+// registry two publishers at the same time may take the same number, and servers refuse the second: publish there from one place.
+func (r *Repository) Publish(ctx context.Context, channel string, p Publication) (e *Entry, err error) {
+	err = r.change(ctx, func() error {
+		e, err = r.publish(ctx, channel, p)
+		return err
+	})
+	return e, err
+}
+
+func (r *Repository) publish(ctx context.Context, channel string, p Publication) (*Entry, error) {
 	if err := checkChannel(channel); err != nil {
 		return nil, err
 	}

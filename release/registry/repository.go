@@ -103,18 +103,23 @@ func openLayout(ctx context.Context, r Reference, mode Mode) (*Repository, error
 	if mode == Read {
 		layout, err := readLayout(ctx, r.Repository)
 		if err != nil {
-			return nil, fmt.Errorf("open %s: %w", r, err)
+			return nil, fmt.Errorf("open %s: %w", r, repairable(r, err))
 		}
 		return &Repository{reference: r, store: readOnly{layout}}, nil
 	}
-	layout, err := oci.NewWithContext(ctx, r.Repository)
+	if mode == Create {
+		if err := createLayout(ctx, r.Repository); err != nil {
+			return nil, fmt.Errorf("open %s: %w", r, repairable(r, err))
+		}
+	}
+	layout, err := loadLayout(ctx, r.Repository)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", r, err)
+		return nil, fmt.Errorf("open %s: %w", r, repairable(r, err))
 	}
 	return &Repository{reference: r, store: layout}, nil
 }
 
-// readLayout reads the index of a layout. Whoever publishes writes it in place, so it may be half written for a moment.
+// readLayout reads the index of a layout. Other tools write it in place, so for a moment half of it may be there.
 func readLayout(ctx context.Context, dir string) (layout *oci.ReadOnlyStore, err error) {
 	const tries, pause = 5, 20 * time.Millisecond
 	for range tries {
@@ -127,7 +132,10 @@ func readLayout(ctx context.Context, dir string) (layout *oci.ReadOnlyStore, err
 		case <-time.After(pause):
 		}
 	}
-	return nil, err
+	if errors.Is(err, os.ErrPermission) {
+		return nil, err
+	}
+	return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 }
 
 // readOnly is a layout that is opened to be read.

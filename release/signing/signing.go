@@ -4,6 +4,7 @@
 package signing
 
 import (
+	"bytes"
 	"crypto"
 	"crypto/ed25519"
 	"crypto/rand"
@@ -195,6 +196,38 @@ func Parse(text []byte) (Signature, error) {
 		return Signature{}, fmt.Errorf("%w: what stands for a signature is none: %q is no key", ErrBadSignature, s.Key)
 	}
 	return s, nil
+}
+
+// FileSuffix is what the name of a release file is followed by in the name of the file with its signatures.
+const FileSuffix = ".sig"
+
+// ParseAll reads a file of signatures: one a line, in JSON. An error about one that is invalid wraps ErrBadSignature.
+func ParseAll(text []byte) ([]Signature, error) {
+	var list []Signature
+	for line := range bytes.Lines(text) {
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		s, err := Parse(line)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, s)
+	}
+	return list, nil
+}
+
+// MarshalAll writes a file of signatures.
+func MarshalAll(list []Signature) ([]byte, error) {
+	var lines bytes.Buffer
+	for _, s := range list {
+		line, err := s.Marshal()
+		if err != nil {
+			return nil, err
+		}
+		lines.Write(append(line, '\n'))
+	}
+	return lines.Bytes(), nil
 }
 
 // Marshal writes a signature for storage.

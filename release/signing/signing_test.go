@@ -218,3 +218,19 @@ func FuzzParseKeys(f *testing.F) {
 		}
 	})
 }
+
+func FuzzParseAll(f *testing.F) {
+	f.Add([]byte("{\"name\":\"a\",\"number\":1,\"digest\":\"sha256:" + strings.Repeat("0", 64) + "\",\"key\":\"\",\"signature\":\"\"}\n\n"))
+	f.Add([]byte("\n{}\n"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		list, err := signing.ParseAll(text)
+		if err != nil && !errors.Is(err, signing.ErrBadSignature) {
+			t.Fatalf("the error is not ErrBadSignature: %v", err)
+		}
+		for _, s := range list {
+			if err == nil && s.Number < 1 {
+				t.Fatalf("%q is read as %+v", text, s)
+			}
+		}
+	})
+}

@@ -1,14 +1,16 @@
-package main
+package disk_test
 
 import (
 	"os"
 	"path/filepath"
 	"syscall"
 	"testing"
+
+	"github.com/opencompendium/compendium/release/disk"
 )
 
-// TestWriteFileLeavesAPipeOne writes to what is no file, which must not be replaced: as /dev/null would be for whoever may.
-func TestWriteFileLeavesAPipeOne(t *testing.T) {
+// TestWriteFileKeepsPipes checks that a path that is not a regular file is written to, not replaced.
+func TestWriteFileKeepsPipes(t *testing.T) {
 	pipe := filepath.Join(t.TempDir(), "pipe")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 		t.Fatal(err)
@@ -18,7 +20,7 @@ func TestWriteFileLeavesAPipeOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = reader.Close() }()
-	if err := writeFile(pipe, []byte("text")); err != nil {
+	if err := disk.WriteFile(pipe, []byte("text"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if info, err := os.Lstat(pipe); err != nil || info.Mode().IsRegular() {

@@ -1,0 +1,85 @@
+// Package disk replaces files in one step and locks directories, so that a killed process, a crash or a full disk leaves the old file or
+// the new one.
+//
+// It knows the operating system, and nothing of releases.
+package disk
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// TemporaryPrefix begins the names of files that are not in place yet. One that stays was left by a process that was killed.
+const TemporaryPrefix = ".incoming-"
+
+// WriteFile replaces a file as Replace does. A path that is not a regular file, such as /dev/null or a pipe, is written to as it is.
+func WriteFile(path string, data []byte, mode fs.FileMode) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return os.WriteFile(path, data, mode)
+	}
+	return Replace(path, data, mode)
+}
+
+// Replace replaces a file in one step. The data and the name of the file are on the disk when it returns.
+func Replace(path string, data []byte, mode fs.FileMode) error {
+	dir, name := filepath.Split(path)
+	temporary, err := os.CreateTemp(filepath.Clean(dir), TemporaryPrefix+name+"-")
+	if err != nil {
+		return err
+	}
+	_, err = temporary.Write(data)
+	err = errors.Join(err, temporary.Chmod(mode), temporary.Sync(), temporary.Close())
+	if err == nil {
+		err = errors.Join(os.Rename(temporary.Name(), path), Sync(filepath.Clean(dir)))
+	}
+	if err != nil {
+		// After a successful rename there is nothing to remove.
+		_ = os.Remove(temporary.Name())
+	}
+	return err
+}
+
+// Create writes a new file. The data is on the disk when it returns.
+func Create(path string, write func(io.Writer) error) error {
+	const onlyOwner = 0o600
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_EXCL, onlyOwner)
+	if err != nil {
+		return err
+	}
+	if err := write(file); err != nil {
+		return errors.Join(err, file.Close())
+	}
+	return errors.Join(file.Sync(), file.Close())
+}
+
+// Sync waits until a file, or the names in a directory, are on the disk. It does nothing where the system cannot do that.
+func Sync(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	err = file.Sync()
+	if errors.Is(err, fs.ErrInvalid) || errors.Is(err, errors.ErrUnsupported) {
+		err = nil
+	}
+	return errors.Join(err, file.Close())
+}
+
+// Clean removes the temporary files of a directory that a killed process left. The caller holds the lock of the directory.
+func Clean(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	var problems []error
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), TemporaryPrefix) {
+			problems = append(problems, os.Remove(filepath.Join(dir, e.Name())))
+		}
+	}
+	return errors.Join(problems...)
+}

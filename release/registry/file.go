@@ -1,0 +1,70 @@
+package registry
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+
+	"github.com/opencontainers/go-digest"
+
+	"github.com/opencompendium/compendium/release/disk"
+	"github.com/opencompendium/compendium/release/signing"
+)
+
+// PublishFile writes a release file, and its signatures beside it, for any web server to serve. Number 0 in the result says that it is not
+// signed. The number is one more than that of the file before, unless the file is the same: then it keeps its signatures too.
+func PublishFile(path string, p Publication) (signing.Release, error) {
+	released := signing.Release{Name: p.Name, Digest: digest.FromBytes(p.File).String()}
+	if path == "" {
+		return released, errors.New("publish a file: there is no path; write file:PATH")
+	}
+	before, err := readSignatures(path + signing.FileSuffix)
+	if err != nil {
+		return released, err
+	}
+	const mode = 0o644
+	if p.Key == nil {
+		if len(before) > 0 {
+			return released, fmt.Errorf("%s%s has the signatures of another file: sign with --key, or remove it",
+				path, signing.FileSuffix)
+		}
+		return released, disk.WriteFile(path, p.File, mode)
+	}
+	released.Number = numberAfter(before, released)
+	made, err := p.Key.Sign(released)
+	if err != nil {
+		return released, err
+	}
+	kept := slices.DeleteFunc(before, func(s signing.Signature) bool { return s.Release != released || s.Key == made.Key })
+	lines, err := signing.MarshalAll(append(kept, made))
+	if err != nil {
+		return released, err
+	}
+	return released, errors.Join(disk.WriteFile(path, p.File, mode), disk.WriteFile(path+signing.FileSuffix, lines, mode))
+}
+
+func readSignatures(path string) ([]signing.Signature, error) {
+	text, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	list, err := signing.ParseAll(text)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	}
+	return list, nil
+}
+
+// numberAfter returns the number of a release that follows those that signatures are of. The same file keeps its number.
+func numberAfter(before []signing.Signature, released signing.Release) int64 {
+	number := int64(1)
+	for _, s := range before {
+		if s.Digest == released.Digest && s.Name == released.Name {
+			return s.Number
+		}
+		number = max(number, s.Number+1)
+	}
+	return number
+}

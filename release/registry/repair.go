@@ -1,0 +1,209 @@
+package registry
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/opencontainers/go-digest"
+	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
+	"oras.land/oras-go/v2/content"
+	"oras.land/oras-go/v2/content/oci"
+)
+
+// Repaired is what a repair of an image layout found.
+type Repaired struct {
+	// Releases and Signatures count what the index leads to now.
+	Releases, Signatures int
+	// Channels are those that the damaged index still named.
+	Channels []string
+	// Incomplete are the digests of the releases that are left out because their files are missing or damaged.
+	Incomplete []string
+}
+
+// Repair rebuilds the index of an image layout from the manifests that are there. It keeps the tags of the damaged index as far as that can
+// be read. Only the index knows where channels lead: those that it lost have to be promoted again.
+func Repair(ctx context.Context, at Reference) (*Repaired, error) {
+	if !at.Layout {
+		return nil, fmt.Errorf("repair %s: only image layouts can be repaired; name one as oci-layout://DIR", at)
+	}
+	if _, err := os.Stat(filepath.Join(at.Repository, ocispec.ImageBlobsDir)); err != nil {
+		return nil, fmt.Errorf("repair %s: %w: %s is not an OCI image layout", at, ErrNotFound, at.Repository)
+	}
+	unlock, err := lockLayout(ctx, at.Repository)
+	if err != nil {
+		return nil, fmt.Errorf("repair %s: %w", at, err)
+	}
+	defer unlock()
+	p := &repair{dir: at.Repository, result: &Repaired{}}
+	if err := p.run(ctx); err != nil {
+		return nil, fmt.Errorf("repair %s: %w", at, err)
+	}
+	return p.result, nil
+}
+
+type repair struct {
+	dir    string
+	blobs  *oci.ReadOnlyStorage
+	index  ocispec.Index
+	result *Repaired
+}
+
+// found is a manifest of a release that is there.
+type found struct {
+	*Entry
+	described ocispec.Descriptor
+	signed    bool
+}
+
+func (p *repair) run(ctx context.Context) error {
+	p.blobs = oci.NewStorageFromFS(os.DirFS(p.dir))
+	if err := p.salvage(ctx); err != nil {
+		return err
+	}
+	releases, signatures, err := p.scan(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range signatures {
+		enter(&p.index, s, "")
+	}
+	for _, r := range releases {
+		tag := numbered + strconv.FormatInt(r.Number, 10)
+		if slices.ContainsFunc(p.index.Manifests, func(d ocispec.Descriptor) bool { return refName(d) == tag }) {
+			tag = "" // another release of the same number has it
+		}
+		enter(&p.index, r.described, tag)
+	}
+	p.result.Releases, p.result.Signatures = len(releases), len(signatures)
+	if err := writeIndex(p.dir, p.index); err != nil {
+		return err
+	}
+	return writeLayoutFile(p.dir)
+}
+
+func refName(d ocispec.Descriptor) string { return d.Annotations[ocispec.AnnotationRefName] }
+
+// salvage keeps what the damaged index says up to where it is cut off, of manifests that are there.
+func (p *repair) salvage(ctx context.Context) error {
+	file, err := os.Open(filepath.Join(p.dir, ocispec.ImageIndexFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	for d := range salvaged(file) {
+		if d.Digest.Validate() != nil || !whole(ctx, p.blobs, d) {
+			continue
+		}
+		if d.MediaType == ocispec.MediaTypeImageManifest {
+			if e, err := p.entry(ctx, d); err == nil && !whole(ctx, p.blobs, e.file) {
+				continue // scan reports it
+			}
+		}
+		enter(&p.index, d, refName(d))
+		if tag := refName(d); tag != "" && isChannel(tag) {
+			p.result.Channels = append(p.result.Channels, tag)
+		}
+	}
+	slices.Sort(p.result.Channels)
+	return nil
+}
+
+// salvaged reads the descriptors of an index up to where it cannot be read.
+func salvaged(index io.Reader) func(yield func(ocispec.Descriptor) bool) {
+	return func(yield func(ocispec.Descriptor) bool) {
+		decoder := json.NewDecoder(index)
+		for {
+			token, err := decoder.Token()
+			if err != nil {
+				return
+			}
+			if token == "manifests" {
+				break
+			}
+		}
+		if _, err := decoder.Token(); err != nil {
+			return
+		}
+		for decoder.More() {
+			var d ocispec.Descriptor
+			if decoder.Decode(&d) != nil || !yield(d) {
+				return
+			}
+		}
+	}
+}
+
+// scan finds the manifests of whole releases and of signatures. Of two releases of one number the signed one comes first, then the newer.
+func (p *repair) scan(ctx context.Context) (releases []found, signatures []ocispec.Descriptor, err error) {
+	const algorithm = digest.SHA256
+	entries, err := os.ReadDir(filepath.Join(p.dir, ocispec.ImageBlobsDir, algorithm.String()))
+	if err != nil {
+		return nil, nil, err
+	}
+	signed := make(map[digest.Digest]bool)
+	for _, file := range entries {
+		info, err := file.Info()
+		described := ocispec.Descriptor{MediaType: ocispec.MediaTypeImageManifest, Digest: digest.NewDigestFromEncoded(algorithm, file.Name())}
+		if err != nil || !info.Mode().IsRegular() || info.Size() > maxManifest || described.Digest.Validate() != nil {
+			continue
+		}
+		described.Size = info.Size()
+		text, err := content.FetchAll(ctx, p.blobs, described)
+		var m ocispec.Manifest
+		if err != nil || json.Unmarshal(text, &m) != nil {
+			continue
+		}
+		described.ArtifactType, described.Annotations = m.ArtifactType, m.Annotations
+		switch m.ArtifactType {
+		case SignatureType:
+			if m.Subject != nil {
+				signatures = append(signatures, described)
+				signed[m.Subject.Digest] = true
+			}
+		case ArtifactType:
+			e, err := parseEntry(described, text)
+			if err == nil && whole(ctx, p.blobs, e.file) {
+				releases = append(releases, found{Entry: e, described: described})
+			} else {
+				p.result.Incomplete = append(p.result.Incomplete, described.Digest.String())
+			}
+		}
+	}
+	for i := range releases {
+		releases[i].signed = signed[releases[i].described.Digest]
+	}
+	slices.SortFunc(releases, compareFound)
+	return releases, signatures, nil
+}
+
+func compareFound(a, b found) int {
+	signedFirst := 0
+	switch {
+	case a.signed && !b.signed:
+		signedFirst = -1
+	case b.signed && !a.signed:
+		signedFirst = 1
+	}
+	return cmp.Or(cmp.Compare(a.Number, b.Number), signedFirst, strings.Compare(b.Created, a.Created), strings.Compare(a.Digest, b.Digest))
+}
+
+func (p *repair) entry(ctx context.Context, described ocispec.Descriptor) (*Entry, error) {
+	text, err := content.FetchAll(ctx, p.blobs, described)
+	if err != nil {
+		return nil, err
+	}
+	return parseEntry(described, text)
+}
