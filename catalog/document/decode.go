@@ -1,0 +1,222 @@
+package document
+
+import (
+	"fmt"
+	"strconv"
+
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog/spelling"
+	"github.com/opencompendium/compendium/finding"
+)
+
+// Decode fills a message from the file and returns what keeps a part of it from being read. Fields are named in snake_case, values of
+// enums by their names; nothing is null, and no number is written in another guise. What Parse reports is left out; an item of a list
+// that cannot be read keeps its place.
+func (d *Document) Decode(into proto.Message) []finding.Finding {
+	if len(d.nodes) == 0 {
+		return nil
+	}
+	m := into.ProtoReflect()
+	decoder := decoder{doc: d, root: m.Descriptor()}
+	if root := d.Root(); !root.Broken() {
+		decoder.message(root, m)
+	}
+	return decoder.findings
+}
+
+// decoder fills one message. It goes on after a problem, so that one run reports all.
+type decoder struct {
+	doc      *Document
+	root     protoreflect.MessageDescriptor
+	findings []finding.Finding
+}
+
+// full reports whether enough is found: a file that is wrong everywhere must not cost more than one that is right.
+func (d *decoder) full() bool { return len(d.findings) >= MaxProblems }
+
+func (d *decoder) report(rule string, n Node, key bool, format string, args ...any) {
+	f := finding.Finding{Rule: rule, Severity: finding.Error, Message: fmt.Sprintf(format, args...), Path: d.doc.pathOf(n, d.root)}
+	switch row := n.row(); {
+	case key:
+		f.Position, f.Span = n.KeyPlace()
+	case row.form >= formMapping:
+		f.Position, f.Span = d.doc.Place(int(row.begin), d.doc.shownEnd(n))
+	default:
+		f.Position, f.Span = n.Place()
+	}
+	d.findings = append(d.findings, f)
+}
+
+// shownEnd returns how far a list or mapping in place of another value is marked: its brackets, else its first key or hyphen.
+func (d *Document) shownEnd(n Node) int {
+	row := n.row()
+	if row.form == formFlowMapping || row.form == formFlowSequence || int(row.next) == n.index+1 {
+		return int(row.end)
+	}
+	return int(d.nodes[n.index+1].keyEnd)
+}
+
+func (d *decoder) message(n Node, into protoreflect.Message) {
+	descriptor := into.Descriptor()
+	if n.Kind() != Mapping {
+		d.report(RuleWrongType, n, false, "%s takes fields, and this is %s. Write its fields below it, each on a line.",
+			d.nameOf(n, descriptor), describe(n))
+		return
+	}
+	fields := descriptor.Fields()
+	for child := range n.Children() {
+		if d.full() {
+			return
+		}
+		if child.Broken() {
+			continue
+		}
+		key := child.Key()
+		field := fields.ByName(protoreflect.Name(key))
+		if field == nil {
+			d.report(RuleUnknownField, child, true, "%s has no field %s.%s", d.nameOf(n, descriptor), show(key), spelling.Suggest(key, fieldNames(fields)))
+			continue
+		}
+		d.field(child, into, field)
+	}
+}
+
+func (d *decoder) field(n Node, into protoreflect.Message, field protoreflect.FieldDescriptor) {
+	switch {
+	case field.IsMap():
+		d.entries(n, into, field)
+	case field.IsList():
+		if n.Kind() != Sequence {
+			d.report(RuleWrongType, n, false,
+				"%s takes a list, and this is %s. Write it in brackets, or each item on a line after a hyphen.", field.Name(), describe(n))
+			return
+		}
+		list := into.Mutable(field).List()
+		for item := range n.Children() {
+			if d.full() {
+				return
+			}
+			d.item(item, list, field)
+		}
+	case field.Message() != nil:
+		d.message(n, into.Mutable(field).Message())
+	default:
+		if value, ok := d.scalar(n, field); ok {
+			into.Set(field, value)
+		}
+	}
+}
+
+func (d *decoder) item(n Node, list protoreflect.List, field protoreflect.FieldDescriptor) {
+	value := list.NewElement()
+	switch {
+	case n.Broken():
+	case field.Message() != nil:
+		d.message(n, value.Message())
+	default:
+		if decoded, ok := d.scalar(n, field); ok {
+			value = decoded
+		}
+	}
+	list.Append(value)
+}
+
+func (d *decoder) entries(n Node, into protoreflect.Message, field protoreflect.FieldDescriptor) {
+	if n.Kind() != Mapping {
+		d.report(RuleWrongType, n, false, "%s takes keys with a value each, and this is %s.", field.Name(), describe(n))
+		return
+	}
+	entries := into.Mutable(field).Map()
+	for child := range n.Children() {
+		if d.full() {
+			return
+		}
+		if !child.Broken() {
+			d.message(child, entries.Mutable(protoreflect.ValueOfString(child.Key()).MapKey()).Message())
+		}
+	}
+}
+
+func (d *decoder) scalar(n Node, field protoreflect.FieldDescriptor) (protoreflect.Value, bool) {
+	if n.Kind() != Scalar {
+		d.report(RuleWrongType, n, false, "%s takes %s, and this is %s.", field.Name(), expects(field), describe(n))
+		return protoreflect.Value{}, false
+	}
+	plain, value := n.IsPlain(), n.Value()
+	switch field.Kind() {
+	case protoreflect.StringKind:
+		return protoreflect.ValueOfString(value), true
+	case protoreflect.BoolKind:
+		if plain && (value == "true" || value == "false") {
+			return protoreflect.ValueOfBool(value == "true"), true
+		}
+	case protoreflect.Int32Kind:
+		if number, err := strconv.ParseInt(value, 10, 32); err == nil && plain && strconv.FormatInt(number, 10) == value {
+			return protoreflect.ValueOfInt32(int32(number)), true
+		}
+	case protoreflect.EnumKind:
+		if known := field.Enum().Values().ByName(protoreflect.Name(value)); known != nil && known.Number() != 0 {
+			return protoreflect.ValueOfEnum(known.Number()), true
+		}
+		d.report(RuleUnknownEnum, n, false, "%s does not take %s.%s", field.Name(), quote(value), spelling.Suggest(value, enumNames(field.Enum())))
+		return protoreflect.Value{}, false
+	}
+	d.report(RuleWrongType, n, false, "%s takes %s, and this is %s.", field.Name(), expects(field), describe(n))
+	return protoreflect.Value{}, false
+}
+
+// nameOf returns how a message is called that a node is to be.
+func (d *decoder) nameOf(n Node, message protoreflect.MessageDescriptor) string {
+	switch {
+	case n.index > 0:
+		return string(message.Name())
+	case message.Name() == "Config":
+		return "The configuration"
+	default:
+		return "The record"
+	}
+}
+
+// pathOf returns the path of a node from a root message. A key that could be mistaken for a path is written like the key of a map.
+func (d *Document) pathOf(target Node, root protoreflect.MessageDescriptor) string {
+	path := ""
+	node, message := d.Root(), root
+	var field protoreflect.FieldDescriptor // whose list or map the node is, or nil
+	for node.index < target.index {
+		count := 0
+		for child := range node.Children() {
+			if int(child.row().next) > target.index {
+				node = child
+				break
+			}
+			count++
+		}
+		switch key := node.Key(); {
+		case !node.IsField():
+			path += "[" + strconv.Itoa(count) + "]"
+			if field != nil {
+				message, field = field.Message(), nil
+			}
+		case field != nil && field.IsMap():
+			path += "[" + strconv.Quote(key) + "]"
+			message, field = field.MapValue().Message(), nil
+		default:
+			if plainWord.MatchString(key) {
+				path = join(path, key)
+			} else {
+				path += "[" + strconv.Quote(key) + "]"
+			}
+			field = nil
+			if message != nil {
+				field = message.Fields().ByName(protoreflect.Name(key))
+			}
+			message = nil
+			if field != nil && !field.IsMap() && !field.IsList() {
+				message, field = field.Message(), nil
+			}
+		}
+	}
+	return path
+}

@@ -1,0 +1,94 @@
+package document
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Step is one step of a field path: a field or the key of a map by its name, or an item of a list by its index.
+type Step struct {
+	// Name is the name, "" with an index.
+	Name string
+	// Index is the index, -1 with a name.
+	Index int
+}
+
+// String returns the step as it follows a path: `["name"]` or `[0]`.
+func (s Step) String() string {
+	if s.Index >= 0 {
+		return "[" + strconv.Itoa(s.Index) + "]"
+	}
+	return "[" + strconv.Quote(s.Name) + "]"
+}
+
+// Steps takes a field path apart, such as `uses[0].labels` or `citations["page"].section`, and reports whether it is one.
+func Steps(path string) ([]Step, bool) {
+	var steps []Step
+	for path != "" {
+		step, rest, ok := nextStep(path)
+		if !ok {
+			return nil, false
+		}
+		steps = append(steps, step)
+		path = rest
+	}
+	return steps, true
+}
+
+// nextStep takes the first step off a path. The key of a map is quoted as Go quotes it.
+func nextStep(path string) (first Step, rest string, ok bool) {
+	inner, isSubscript := strings.CutPrefix(strings.TrimPrefix(path, "."), "[")
+	if !isSubscript {
+		path = strings.TrimPrefix(path, ".")
+		end := strings.IndexAny(path, ".[")
+		if end < 0 {
+			end = len(path)
+		}
+		return Step{Name: path[:end], Index: -1}, path[end:], true
+	}
+	if quoted, err := strconv.QuotedPrefix(inner); err == nil {
+		name, err := strconv.Unquote(quoted)
+		rest, ok = strings.CutPrefix(inner[len(quoted):], "]")
+		return Step{Name: name, Index: -1}, rest, ok && err == nil
+	}
+	digits, rest, closed := strings.Cut(inner, "]")
+	index, err := strconv.Atoi(digits)
+	return Step{Index: index}, rest, closed && err == nil && index >= 0
+}
+
+// CutStep takes the first step off a path, and reports whether there is one.
+func CutStep(path string) (first Step, rest string, ok bool) {
+	if path == "" {
+		return Step{}, "", false
+	}
+	return nextStep(path)
+}
+
+// step returns the child that a step leads to, or the zero Node.
+func (n Node) step(s Step) Node {
+	if s.Index >= 0 {
+		return n.Item(s.Index)
+	}
+	return n.Field(s.Name)
+}
+
+// Find returns the node that a field path leads to, or the zero Node.
+func (d *Document) Find(path string) Node {
+	node := d.Root()
+	for path != "" && !node.IsZero() {
+		step, rest, ok := nextStep(path)
+		if !ok {
+			return Node{}
+		}
+		node, path = node.step(step), rest
+	}
+	return node
+}
+
+// join returns the path of a field below a path.
+func join(path, field string) string {
+	if path == "" {
+		return field
+	}
+	return path + "." + field
+}

@@ -1,0 +1,296 @@
+package document
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/finding"
+)
+
+// reader makes the nodes of a document in one pass over its text. What it cannot read it reports, marks as broken, and skips up to the
+// next line that is indented no more than the field or item it is in.
+type reader struct {
+	doc  *Document
+	text string
+	at   int // the next byte
+	line int // where its line begins
+	// ended is that there is no more content, or a line that begins or ends a document, whose offset is the marker.
+	ended  bool
+	marker int
+	depth  int
+	// deepest is the index after the first node that is nested too deep, or 0.
+	deepest int
+	// tabs is that the lines just skipped are indented with tabs.
+	tabs bool
+	// skipped is that some lines were, since it was false.
+	skipped bool
+	quiet   bool
+	found   []fault
+	odd     []place // what is reported for its bytes, in order
+
+	// The outermost value in brackets that is being read: how many spaces its further lines have at least, less one, and how many of
+	// its brackets are open.
+	floor    int
+	brackets int
+}
+
+// fault is a finding that does not know its line yet.
+type fault struct {
+	place
+	rule, message string
+	first         place // of what is there twice
+}
+
+func (r *reader) report(rule string, at place, format string, args ...any) {
+	if r.quiet || len(r.found) >= MaxProblems {
+		return
+	}
+	r.found = append(r.found, fault{place: at, rule: rule, message: fmt.Sprintf(format, args...)})
+}
+
+// findings returns what was found in the order of the text.
+func (r *reader) findings() []finding.Finding {
+	if len(r.found) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(r.found, func(a, b fault) int { return cmp.Compare(a.begin, b.begin) })
+	list := make([]finding.Finding, 0, len(r.found))
+	for _, f := range r.found {
+		found := finding.Finding{Rule: f.rule, Severity: finding.Error, Message: f.message}
+		if f.begin >= 0 {
+			if f.rule != RuleEncoding && f.rule != RuleLineTooLong && r.isOddLine(f.begin) {
+				continue
+			}
+			found.Position, found.Span = r.doc.Place(f.begin, f.end)
+		}
+		if f.first.end > 0 {
+			at, span := r.doc.Place(f.first.begin, f.first.end)
+			found.Related = []finding.Location{{Position: at, Span: span, Message: "The first"}}
+			found.Message = fmt.Sprintf("%s the first is on line %d. Keep one.", f.message, at.Line)
+		}
+		list = append(list, found)
+	}
+	return list
+}
+
+// file reads the one document of a file.
+func (r *reader) file() {
+	r.resume(int(r.doc.lines[0]))
+	for r.marker >= 0 && r.text[r.marker] == '.' {
+		r.mark()
+	}
+	r.directives()
+	if r.marker >= 0 && r.text[r.marker] == '-' {
+		r.mark()
+	}
+	if r.ended {
+		r.empty()
+		return
+	}
+	root := r.open()
+	r.block(root, -1)
+	r.close(root)
+	if !r.ended {
+		r.report(RuleSyntax, r.rest(), "This line is indented less than the first of the record. Indent both alike.")
+		r.skip(-1)
+	}
+	r.breakOdd()
+	for i := range r.deepest {
+		if row := &r.doc.nodes[i]; int(row.next) >= r.deepest && (i > 0 || row.form == formSequence) {
+			row.flags |= flagBroken
+		}
+	}
+	if row := &r.doc.nodes[0]; row.form == formNull && row.flags&flagBroken == 0 {
+		r.doc.nodes = r.doc.nodes[:0]
+		r.empty()
+		return
+	}
+	for r.marker >= 0 && r.text[r.marker] == '.' {
+		r.mark()
+	}
+	if at := r.at; !r.ended || r.marker >= 0 {
+		r.report(RuleDocuments, place{at, lineEnd(r.text, at)},
+			"A second document begins here. One file holds one record; move it to a file of its own.")
+	}
+}
+
+func (r *reader) empty() {
+	at := int(r.doc.lines[0])
+	r.report(RuleEmpty, place{at, at}, "The file holds no record. Write one, or remove the file.")
+}
+
+// directives skips lines such as %YAML 1.2.
+func (r *reader) directives() {
+	for !r.ended && r.at == r.line && r.text[r.at] == '%' {
+		r.report(RuleSyntax, r.rest(), "Lines that begin with %% before the record are not read. Remove this one; none is needed.")
+		r.advance()
+	}
+}
+
+// mark goes over the line that begins or ends a document, which may hold a comment.
+func (r *reader) mark() {
+	r.at, r.marker, r.ended = r.marker+len("---"), -1, false
+	if r.blanks(); !r.lineEnds() {
+		r.report(RuleSyntax, r.rest(), "Only a comment may follow on the line of --- or .... Write this on a line of its own.")
+	}
+	r.advance()
+}
+
+// resume goes to the first content from a line on.
+func (r *reader) resume(line int) {
+	for !r.look(line) {
+		i := strings.IndexByte(r.text[r.at:], '\n')
+		if i < 0 {
+			r.at, r.ended, r.marker = len(r.text), true, -1
+			return
+		}
+		line = r.at + i + 1
+	}
+}
+
+// advance goes to the first content below the line.
+func (r *reader) advance() {
+	i := strings.IndexByte(r.text[r.at:], '\n')
+	if i < 0 {
+		r.at, r.ended, r.marker = len(r.text), true, -1
+		return
+	}
+	r.resume(r.at + i + 1)
+}
+
+// look goes to the first character of a line and reports whether it has content.
+func (r *reader) look(line int) bool {
+	at := line
+	for at < len(r.text) && r.text[at] == ' ' {
+		at++
+	}
+	r.line, r.at = line, at
+	tab := at < len(r.text) && r.text[at] == '\t'
+	if tab {
+		at += len(r.text[at:]) - len(strings.TrimLeft(r.text[at:], " \t"))
+	}
+	switch {
+	case isBreak(r.text, at):
+		return false
+	case r.text[at] == '#':
+		r.at = at
+		r.comment()
+		return false
+	case tab:
+		r.tab(r.at)
+		return false
+	case at == line && isMarker(r.text, at):
+		r.ended, r.marker = true, at
+	}
+	r.tabs = false
+	return true
+}
+
+// tab reports a tab that indents a line, the first of several such lines.
+func (r *reader) tab(at int) {
+	if !r.tabs {
+		r.report(RuleSyntax, place{at, at + 1}, "A tab indents this line. Indent it with spaces.")
+	}
+	r.tabs, r.skipped = true, true
+}
+
+// isBreak reports whether a line ends at a byte.
+func isBreak(text string, at int) bool {
+	if at < len(text) && text[at] == '\r' {
+		at++
+	}
+	return at >= len(text) || text[at] == '\n'
+}
+
+// isSpace reports whether a word ends at a byte.
+func isSpace(text string, at int) bool { return isBreak(text, at) || isBlank(text[at]) }
+
+// isMarker reports whether a document begins or ends at the begin of a line.
+func isMarker(text string, at int) bool {
+	rest := text[at:]
+	return (strings.HasPrefix(rest, "---") || strings.HasPrefix(rest, "...")) && isSpace(text, at+len("---"))
+}
+
+// comment notes the comment that begins at the next byte and goes to the end of the line.
+func (r *reader) comment() {
+	r.doc.comments = append(r.doc.comments, uint32(r.at))
+	r.at = lineEnd(r.text, r.at)
+}
+
+func (r *reader) blanks() {
+	for r.at < len(r.text) && isBlank(r.text[r.at]) {
+		r.at++
+	}
+}
+
+// lineEnds reports whether nothing but a comment follows on the line, and notes that.
+func (r *reader) lineEnds() bool {
+	if isBreak(r.text, r.at) {
+		return true
+	}
+	if r.text[r.at] == '#' && (r.at == r.line || isBlank(r.text[r.at-1])) {
+		r.comment()
+		return true
+	}
+	return false
+}
+
+// column returns how many bytes are before the next one on its line.
+func (r *reader) column() int { return r.at - r.line }
+
+// rest returns the rest of the line.
+func (r *reader) rest() place {
+	line := r.text[r.at:lineEnd(r.text, r.at)]
+	return place{r.at, r.at + max(1, len(strings.TrimRight(line, " \t")))}
+}
+
+// skip goes to the next line that is indented no more than by so many spaces.
+func (r *reader) skip(indent int) {
+	quiet := r.quiet
+	r.quiet = true
+	for r.advance(); !r.ended && r.column() > indent; r.advance() {
+	}
+	r.quiet = quiet
+}
+
+// open adds a node without anything.
+func (r *reader) open() int {
+	if cap(r.doc.nodes) == 0 {
+		const usual = 18 // bytes of a node
+		r.doc.nodes = make([]node, 0, len(r.text)/usual+4)
+	}
+	r.doc.nodes = append(r.doc.nodes, node{begin: uint32(r.at), end: uint32(r.at)})
+	return len(r.doc.nodes) - 1
+}
+
+// close ends a node behind all that were added since.
+func (r *reader) close(i int) {
+	row := &r.doc.nodes[i]
+	row.next = uint32(len(r.doc.nodes))
+}
+
+// broken marks a node that must not be decoded.
+func (r *reader) broken(i int) { r.doc.nodes[i].flags |= flagBroken }
+
+// scalar completes a node that has a single value.
+func (r *reader) scalar(i int, form form, begin, end int) {
+	row := &r.doc.nodes[i]
+	if form == formPlain && end-begin <= len("null") && isNull(r.text[begin:end]) {
+		form = formNull
+	}
+	row.form, row.begin, row.end = form, uint32(begin), uint32(end)
+}
+
+// enter goes into a mapping or list, and reports whether it is not too deep.
+func (r *reader) enter(at int) bool {
+	if r.depth++; r.depth <= MaxDepth {
+		return true
+	}
+	if r.deepest == 0 {
+		r.deepest = len(r.doc.nodes)
+	}
+	r.report(RuleTooDeep, place{at, at + 1}, "Lists and mappings are nested more than %d deep. No record needs that.", MaxDepth)
+	return false
+}

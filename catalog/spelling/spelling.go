@@ -1,0 +1,93 @@
+// Package spelling finds the word that a misspelled one stands for.
+package spelling
+
+import "strings"
+
+// longest is the length of a word beyond which nothing is compared, in bytes.
+const longest = 64
+
+// Nearest returns the candidate that a word most likely means, and whether one is near enough: at most a third of its letters away, by
+// insertions, deletions, substitutions and swaps of neighbors, or the only one that begins with the word, whatever the case.
+func Nearest(word string, candidates []string) (string, bool) {
+	if len(word) > longest {
+		return "", false
+	}
+	lower := strings.ToLower(word)
+	// A candidate that is further away than this would not be taken, and one whose length differs by as much is at least as far away.
+	best, bestDistance := "", max(1, len(word)/3)+1
+	for _, c := range candidates {
+		if len(c) > longest || max(len(c)-len(lower), len(lower)-len(c)) >= bestDistance {
+			continue
+		}
+		if d := distance(lower, strings.ToLower(c)); d < bestDistance {
+			best, bestDistance = c, d
+		}
+	}
+	if best != "" && bestDistance <= max(1, min(len(word), len(best))/3) {
+		return best, true
+	}
+	return onlyLonger(lower, candidates)
+}
+
+// Slip returns the one candidate that a word can only be a slip of: at most two letters away, while no other is near enough for
+// Nearest. It reports whether there is one.
+func Slip(word string, candidates []string) (string, bool) {
+	const most = 2
+	nearest, ok := Nearest(word, candidates)
+	if !ok || distance(strings.ToLower(word), strings.ToLower(nearest)) > most {
+		return "", false
+	}
+	for _, c := range candidates {
+		if _, near := Nearest(word, []string{c}); near && c != nearest {
+			return "", false
+		}
+	}
+	return nearest, true
+}
+
+// Suggest returns the end of a message about an unknown word: the candidate that is meant, or all.
+func Suggest(word string, candidates []string) string {
+	if nearest, ok := Nearest(word, candidates); ok {
+		return " Did you mean " + nearest + "?"
+	}
+	return " It knows " + strings.Join(candidates, ", ") + "."
+}
+
+// onlyLonger returns the one candidate that begins with a word in small letters, and whether there is one.
+func onlyLonger(word string, candidates []string) (string, bool) {
+	const least = 3 // letters that tell words apart
+	found := ""
+	for _, c := range candidates {
+		if len(word) < least || !strings.HasPrefix(strings.ToLower(c), word) {
+			continue
+		}
+		if found != "" {
+			return "", false
+		}
+		found = c
+	}
+	return found, found != ""
+}
+
+// distance returns the optimal string alignment distance (Damerau-Levenshtein without repeated edits) of two byte strings.
+func distance(a, b string) int {
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(b)]
+}
