@@ -144,6 +144,7 @@ func (r *reader) field(mapping, column int, keys *keys) {
 		}
 		return
 	}
+	r.torn = false
 	i := r.open()
 	row := &r.doc.nodes[i]
 	row.keyBegin, row.keyEnd, row.flags = uint32(r.at), uint32(end), flagKey
@@ -168,6 +169,7 @@ func (r *reader) field(mapping, column int, keys *keys) {
 func (r *reader) noField(column int) {
 	at := r.rest()
 	switch line := r.text[at.begin:at.end]; {
+	case r.torn:
 	case r.isItem():
 		r.report(RuleSyntax, at, "An item of a list is among fields. Indent it below the field whose list it belongs to.")
 	case line[0] == '?' && isSpace(r.text, at.begin+1):
@@ -203,6 +205,10 @@ func (r *reader) sequence(i, column int, shared bool) {
 			if shared {
 				break
 			}
+			if r.torn {
+				r.skip(column)
+				continue
+			}
 			r.report(RuleSyntax, r.rest(), "This is no item of the list above: it has no hyphen. Add one, or indent the line as what it belongs to.")
 			r.skip(column)
 			continue
@@ -217,6 +223,7 @@ func (r *reader) sequence(i, column int, shared bool) {
 
 // item reads one item of a list.
 func (r *reader) item(list, column int) {
+	r.torn = false
 	i := r.open()
 	hyphen := r.at
 	row := &r.doc.nodes[i]

@@ -17,14 +17,14 @@ func TestEveryShortText(t *testing.T) {
 		between             string
 		length              int
 	}{
-		{"text", "", "", signs, "", 4},
-		{"value", "a: ", "\nb: c\n", signs, "", 4},
+		{"text", "", "", signs, "", 3},
+		{"value", "a: ", "\nb: c\n", signs, "", 3},
 		{"odd value", "a: a", "b\nb: c\n", odd, "", 2},
-		{"value in braces", "a: [{b: ", ", c: d}]\n", signs, "", 4},
+		{"value in braces", "a: [{b: ", ", c: d}]\n", signs, "", 3},
 		{"odd value in braces", "a: [{b: a", "b, c: d}]\n", odd, "", 2},
 		{"begin of a value", "a: ", "a\n", odd, "", 2},
 		{"begin of a value in brackets", "a: [", "a]\n", odd, "", 2},
-		{"value in brackets", "a: [", "]\n", signs, "", 4},
+		{"value in brackets", "a: [", "]\n", signs, "", 3},
 		{"behind brackets", "a: [b]", "\nc: d\n", signs, "", 3},
 		{"behind a quote", "a: \"b\"", "\nc: d\n", signs, "", 3},
 		{"within quotes", "a: \"b", "b\"\nc: d\n", append([]string{"n", "x41", "\\\n", "\t"}, signs...), "", 3},
@@ -34,12 +34,12 @@ func TestEveryShortText(t *testing.T) {
 		{"key in braces", "a: {a", ": {b: c}}\n", signs, "", 3},
 		{"begin of a key", "a:\n  ", "a:\n    b: c\n", odd, "", 2},
 		{"lines", "", "\n", lines, "\n", 3},
-		{"folded text", "a:\n  b: >-\n    a\n", "\n  c: d\n", lines, "\n", 3},
-		{"kept text", "a:\n  b: >+\n", "", lines, "\n", 3},
-		{"literal text", "- b: |\n", "\n  c: d\n", lines, "\n", 3},
-		{"lines below a value", "a:\n  b: a\n", "\nc: d\n", lines, "\n", 3},
+		{"folded text", "a:\n  b: >-\n    a\n", "\n  c: d\n", lines, "\n", 2},
+		{"kept text", "a:\n  b: >+\n", "", lines, "\n", 2},
+		{"literal text", "- b: |\n", "\n  c: d\n", lines, "\n", 2},
+		{"lines below a value", "a:\n  b: a\n", "\nc: d\n", lines, "\n", 2},
 		{"lines below a key", "a:\n", "\n", lines, "\n", 3},
-		{"lines below a list", "a:\n  - id: a\n    c:\n      - a\n", "\n", lines, "\n", 3},
+		{"lines below a list", "a:\n  - id: a\n    c:\n      - a\n", "\n", lines, "\n", 2},
 		{"header of a text", "a: >", "\n  a\n   b\n", []string{"1", "2", "+", "-", " ", "#", "\n", "0", "a"}, "", 4},
 	} {
 		t.Run(c.name, func(t *testing.T) {

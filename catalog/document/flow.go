@@ -162,6 +162,7 @@ func (r *reader) flowBrackets(i int) bool {
 }
 
 func (r *reader) unclosedBracket(begin int) bool {
+	r.torn = true
 	r.report(RuleSyntax, place{begin, begin + 1},
 		"This is not YAML: the %c that stands here is not closed. Close it, or put a text that begins with it in quotes.", r.text[begin])
 	return false

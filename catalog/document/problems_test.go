@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -120,4 +121,9 @@ func TestProblems(t *testing.T) {
 			}
 		})
 	}
+}
+
+// has reports whether a rule is broken.
+func has(findings []finding.Finding, rule string) bool {
+	return slices.ContainsFunc(findings, func(f finding.Finding) bool { return f.Rule == rule })
 }

@@ -30,6 +30,9 @@ type reader struct {
 	found   []fault
 	odd     []place // what is reported for its bytes, in order
 
+	// torn is that a quote or bracket is not closed. What follows may be a part of it.
+	torn bool
+
 	// The outermost value in brackets that is being read: how many spaces its further lines have at least, less one, and how many of
 	// its brackets are open.
 	floor    int
@@ -116,7 +119,11 @@ func (r *reader) file() {
 	}
 }
 
+// empty reports a file without a record, unless that follows from what is reported.
 func (r *reader) empty() {
+	if len(r.found) > 0 {
+		return
+	}
 	at := int(r.doc.lines[0])
 	r.report(RuleEmpty, place{at, at}, "The file holds no record. Write one, or remove the file.")
 }

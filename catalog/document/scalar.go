@@ -198,6 +198,7 @@ func (r *reader) goesOn(floor int) bool {
 
 // unclosed reports a quote or bracket that is not closed.
 func (r *reader) unclosed(i, begin int) bool {
+	r.torn = true
 	r.report(RuleSyntax, place{begin, begin + 1},
 		"This is not YAML: the %c that stands here is not closed. Close it, or put a text that begins with it in quotes.", r.text[begin])
 	row := &r.doc.nodes[i]
