@@ -110,6 +110,16 @@ func (r *reader) flowValue(i int) bool {
 
 // flowBrackets reads a list or mapping.
 func (r *reader) flowBrackets(i int) bool {
+	ok := r.flowEntries(i)
+	r.doc.nodes[i].end = uint32(r.at)
+	if !ok {
+		r.broken(i)
+	}
+	return ok
+}
+
+// flowEntries reads the items of a list or the fields of a mapping, with their brackets.
+func (r *reader) flowEntries(i int) bool {
 	begin := r.at
 	closing, isMapping := byte(']'), r.text[begin] == '{'
 	r.doc.nodes[i].form = formFlowSequence
@@ -117,7 +127,7 @@ func (r *reader) flowBrackets(i int) bool {
 		closing = '}'
 		r.doc.nodes[i].form = formFlowMapping
 	}
-	r.doc.nodes[i].begin, r.doc.nodes[i].end = uint32(begin), uint32(begin+1)
+	r.doc.nodes[i].begin = uint32(begin)
 	r.brackets++
 	if !r.enter(begin) {
 		return false
@@ -133,7 +143,6 @@ func (r *reader) flowBrackets(i int) bool {
 			r.at++
 			r.depth--
 			r.brackets--
-			r.doc.nodes[i].end = uint32(r.at)
 			return true
 		case b == ',' || b == ']' || b == '}':
 			return r.noEntry(begin)
