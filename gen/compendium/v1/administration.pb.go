@@ -36,9 +36,9 @@ const (
 	Administration_SUBCUTANEOUS Administration_Route = 3
 	// Into a muscle.
 	Administration_INTRAMUSCULAR Administration_Route = 4
-	// Into the fluid around the spinal cord. Its codes are not verified yet and therefore absent.
+	// Into the fluid around the spinal cord. Its codes are not verified yet and therefore omitted.
 	Administration_INTRATHECAL Administration_Route = 5
-	// Into an artery. Its codes are not verified yet and therefore absent.
+	// Into an artery. Its codes are not verified yet and therefore omitted.
 	Administration_INTRA_ARTERIAL Administration_Route = 6
 )
 
@@ -152,7 +152,7 @@ func (Administration_Food) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_administration_proto_rawDescGZIP(), []int{0, 1}
 }
 
-// The pharmaceutical form in which a product comes.
+// The pharmaceutical form of a product.
 type DoseForm_Value int32
 
 const (
@@ -229,7 +229,7 @@ func (DoseForm_Value) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_administration_proto_rawDescGZIP(), []int{1, 0}
 }
 
-// Administration is one way in which a drug is given.
+// Administration is one way of giving a drug.
 type Administration struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Route of administration.
@@ -242,7 +242,7 @@ type Administration struct {
 	Food Administration_Food `protobuf:"varint,4,opt,name=food,proto3,enum=compendium.v1.Administration_Food" json:"food,omitempty"`
 	// How to take or give it: "Swallow whole with a glass of water."
 	Instructions string `protobuf:"bytes,5,opt,name=instructions,proto3" json:"instructions,omitempty"`
-	// The uses this way of giving it belongs to, by id, where it does not hold for all: ["giant-cell-tumor-of-bone"].
+	// The uses that this way of giving it applies to, by ID, if not all: ["giant-cell-tumor-of-bone"].
 	Uses []string `protobuf:"bytes,6,rep,name=uses,proto3" json:"uses,omitempty"`
 	// Keys of citations.
 	Cites         []string `protobuf:"bytes,7,rep,name=cites,proto3" json:"cites,omitempty"`
@@ -329,7 +329,7 @@ func (x *Administration) GetCites() []string {
 	return nil
 }
 
-// DoseForm holds the dose forms, which products and administrations share.
+// DoseForm holds the dose forms, shared by products and administrations.
 type DoseForm struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields

@@ -30,25 +30,26 @@ const (
 	AuthorizationEvent_EVENT_UNSPECIFIED AuthorizationEvent_Event = 0
 	// Full approval.
 	AuthorizationEvent_APPROVED AuthorizationEvent_Event = 1
-	// Approval on early evidence that must be confirmed: accelerated (US), conditional (EU, GB), notice of compliance with conditions (CA).
+	// Approval on early evidence that must be confirmed: accelerated (US), conditional (EU, GB), notice of compliance
+	// with conditions (CA).
 	AuthorizationEvent_ACCELERATED AuthorizationEvent_Event = 2
 	// An accelerated or conditional approval became full.
 	AuthorizationEvent_CONVERTED AuthorizationEvent_Event = 3
 	// An approval was widened to this use.
 	AuthorizationEvent_EXPANDED AuthorizationEvent_Event = 4
-	// An approval was narrowed; what is left stays in force. A use that was taken away entirely is REVOKED.
+	// An approval was narrowed; the rest stays in force. A use that was removed entirely is REVOKED.
 	AuthorizationEvent_RESTRICTED AuthorizationEvent_Event = 5
 	// An approval was put on hold.
 	AuthorizationEvent_SUSPENDED AuthorizationEvent_Event = 6
 	// A suspension ended and the approval is in force again.
 	AuthorizationEvent_REINSTATED AuthorizationEvent_Event = 7
-	// The regulator turned the application down, or answered that it could not be approved as it was.
+	// The regulator refused the application, or answered that it could not be approved in its current form.
 	AuthorizationEvent_REFUSED AuthorizationEvent_Event = 8
 	// An approval ended, by the regulator or at the holder's request.
 	AuthorizationEvent_REVOKED AuthorizationEvent_Event = 9
-	// The applicant took the application back before a decision.
+	// The applicant withdrew the application before a decision.
 	AuthorizationEvent_APPLICATION_WITHDRAWN AuthorizationEvent_Event = 10
-	// The holder stopped selling. The license itself stays as it was.
+	// The holder stopped selling the product. The license itself is unchanged.
 	AuthorizationEvent_DISCONTINUED AuthorizationEvent_Event = 11
 )
 
@@ -117,15 +118,15 @@ type AccessDecision_Decision int32
 const (
 	// Not stated. Never valid content.
 	AccessDecision_DECISION_UNSPECIFIED AccessDecision_Decision = 0
-	// Recommended as licensed.
+	// Recommended within the license.
 	AccessDecision_RECOMMENDED AccessDecision_Decision = 1
-	// Recommended for fewer people, or under conditions.
+	// Recommended for fewer patients, or under conditions.
 	AccessDecision_RECOMMENDED_WITH_RESTRICTIONS AccessDecision_Decision = 2
-	// Recommended for a time, while evidence is gathered.
+	// Recommended for a limited time, while evidence is collected.
 	AccessDecision_RECOMMENDED_FOR_MANAGED_ACCESS AccessDecision_Decision = 3
 	// Not recommended.
 	AccessDecision_NOT_RECOMMENDED AccessDecision_Decision = 4
-	// A recommendation was taken back.
+	// A recommendation was withdrawn.
 	AccessDecision_RECOMMENDATION_WITHDRAWN AccessDecision_Decision = 5
 	// The body did not appraise it, for instance because the company made no submission.
 	AccessDecision_NOT_APPRAISED AccessDecision_Decision = 6
@@ -180,21 +181,21 @@ func (AccessDecision_Decision) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_authorization_proto_rawDescGZIP(), []int{2, 0}
 }
 
-// Product is a branded form of a drug in one jurisdiction. Licenses belong to it: Xgeva is licensed for giant cell tumor of
-// bone and Prolia, the same substance, is not.
+// Product is a branded form of a drug in one jurisdiction. Licenses belong to products: Xgeva is licensed for giant
+// cell tumor of bone, Prolia, the same substance, is not.
 type Product struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Brand name in this jurisdiction: "Gleevec".
 	Brand string `protobuf:"bytes,1,opt,name=brand,proto3" json:"brand,omitempty"`
-	// Where it is, was or was to be licensed: ISO 3166-1 alpha-2 code or EU.
+	// Where it is or was licensed, or was to be licensed: ISO 3166-1 alpha-2 code or EU.
 	Jurisdiction string `protobuf:"bytes,2,opt,name=jurisdiction,proto3" json:"jurisdiction,omitempty"`
 	// The holder of the license, or the applicant: "Novartis".
 	Holder string `protobuf:"bytes,3,opt,name=holder,proto3" json:"holder,omitempty"`
-	// Dose forms it comes in.
+	// Its dose forms.
 	DoseForms []DoseForm_Value `protobuf:"varint,4,rep,packed,name=dose_forms,json=doseForms,proto3,enum=compendium.v1.DoseForm_Value" json:"dose_forms,omitempty"`
 	// Routes it is licensed for.
 	Routes []Administration_Route `protobuf:"varint,5,rep,packed,name=routes,proto3,enum=compendium.v1.Administration_Route" json:"routes,omitempty"`
-	// What regulators did, oldest first. Append-only.
+	// The acts of regulators, oldest first. Append-only.
 	Authorizations []*AuthorizationEvent `protobuf:"bytes,6,rep,name=authorizations,proto3" json:"authorizations,omitempty"`
 	// Keys of citations that show brand, holder, forms and routes.
 	Cites         []string `protobuf:"bytes,7,rep,name=cites,proto3" json:"cites,omitempty"`
@@ -286,22 +287,23 @@ type AuthorizationEvent struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Who acted: "regulators/fda".
 	Regulator string `protobuf:"bytes,1,opt,name=regulator,proto3" json:"regulator,omitempty"`
-	// The use of this drug it is about, by id: "dfsp". Absent together with indication: it is about the whole product.
+	// The use of this drug that the event is about, by ID: "dfsp". If neither use nor indication is set, the event is
+	// about the whole product.
 	Use string `protobuf:"bytes,2,opt,name=use,proto3" json:"use,omitempty"`
-	// An indication that is no use in this record, in plain words: "chronic myeloid leukemia".
+	// An indication that is not a use in this record, in plain words: "chronic myeloid leukemia".
 	Indication string `protobuf:"bytes,3,opt,name=indication,proto3" json:"indication,omitempty"`
 	// What happened.
 	Event AuthorizationEvent_Event `protobuf:"varint,4,opt,name=event,proto3,enum=compendium.v1.AuthorizationEvent_Event" json:"event,omitempty"`
-	// When it took effect. ISO 8601 date of the precision that is known: "2012-11".
+	// When it took effect. ISO 8601 date, as precise as known: "2012-11".
 	Date string `protobuf:"bytes,5,opt,name=date,proto3" json:"date,omitempty"`
-	// Why, in plain words. Required where something ended, was refused or narrowed.
+	// Why, in plain words. Required if an approval ended, was refused or was narrowed.
 	Reason string `protobuf:"bytes,6,opt,name=reason,proto3" json:"reason,omitempty"`
 	// The regulator's number for it: "BLA 125320", "EMEA/H/C/004216", "85 FR 43587".
 	Reference string `protobuf:"bytes,7,opt,name=reference,proto3" json:"reference,omitempty"`
 	// Keys of citations.
 	Cites []string `protobuf:"bytes,8,rep,name=cites,proto3" json:"cites,omitempty"`
-	// The event took place on the date or earlier: the date is that of a document that shows it, such as the revision of a label that
-	// lists the indication. Labels often list what is approved without saying since when.
+	// The event took place on the date or earlier: the date is that of a document that shows it, such as a revised label
+	// that lists the indication. Labels often list what is approved without stating since when.
 	OrEarlier     bool `protobuf:"varint,9,opt,name=or_earlier,json=orEarlier,proto3" json:"or_earlier,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -400,17 +402,17 @@ func (x *AuthorizationEvent) GetOrEarlier() bool {
 	return false
 }
 
-// AccessDecision is a decision about paying for a drug, by a body for health technology assessment. It is no license and never
-// touches off-label.
+// AccessDecision is a decision about paying for a drug, by a health technology assessment body. It is not a license and
+// never affects off-label status.
 type AccessDecision struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The body: "regulators/nice".
 	Body string `protobuf:"bytes,1,opt,name=body,proto3" json:"body,omitempty"`
-	// The use it is about, by id. Absent: the source does not say.
+	// The use it is about, by ID. Empty: the source does not say.
 	Use string `protobuf:"bytes,2,opt,name=use,proto3" json:"use,omitempty"`
 	// What it decided.
 	Decision AccessDecision_Decision `protobuf:"varint,3,opt,name=decision,proto3,enum=compendium.v1.AccessDecision_Decision" json:"decision,omitempty"`
-	// When. ISO 8601 date. Absent where the source gives none.
+	// When it was decided. ISO 8601 date. Empty if the source does not say.
 	Date string `protobuf:"bytes,4,opt,name=date,proto3" json:"date,omitempty"`
 	// The body's number for it: "TA465", "820/12".
 	Reference string `protobuf:"bytes,5,opt,name=reference,proto3" json:"reference,omitempty"`

@@ -22,15 +22,15 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// LoadState says how the last attempt to load content ended.
+// LoadState is the outcome of the last attempt to load content.
 type Catalog_LoadState int32
 
 const (
 	// Not stated.
 	Catalog_LOAD_STATE_UNSPECIFIED Catalog_LoadState = 0
-	// What is served is what was last found.
+	// The newest content found is served.
 	Catalog_CURRENT Catalog_LoadState = 1
-	// What was last found is not valid; the last good catalog is served on.
+	// The newest content found is invalid; the last good catalog stays in service.
 	Catalog_LAST_GOOD Catalog_LoadState = 2
 )
 
@@ -75,16 +75,16 @@ func (Catalog_LoadState) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_catalog_proto_rawDescGZIP(), []int{0, 0}
 }
 
-// Level is one such amount.
+// Level is the amount.
 type View_Level int32
 
 const (
-	// Not stated: FULL.
+	// Same as FULL.
 	View_LEVEL_UNSPECIFIED View_Level = 0
-	// What a list of records shows: name, display_name, lifecycle, kind, names, codes, classes, parents, symbol, registrations, publisher,
-	// title, identifiers and replaced_by, those of them that the record's type has.
+	// The fields shown in lists of records, as far as the record's type has them: name, display_name, lifecycle, kind,
+	// names, codes, classes, parents, symbol, registrations, publisher, title, identifiers and replaced_by.
 	View_BASIC View_Level = 1
-	// All of it.
+	// All fields.
 	View_FULL View_Level = 2
 )
 
@@ -129,58 +129,58 @@ func (View_Level) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_catalog_proto_rawDescGZIP(), []int{1, 0}
 }
 
-// Catalog is the state of what the server answers from.
+// Catalog is the state of the served catalog.
 type Catalog struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name, always "catalog".
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// Version of what answers: 16 hexadecimal digits, made of the digest of the content and of the label statuses derived from it.
+	// Version of the catalog: 16 hexadecimal digits, derived from the digest of the content and the label statuses.
 	Version string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
 	// Digest of the content: "sha256:" and 64 hexadecimal digits over the paths and bytes of its files.
 	Digest string `protobuf:"bytes,3,opt,name=digest,proto3" json:"digest,omitempty"`
-	// The date for which label statuses in records are derived. ISO 8601 date.
+	// The date for which the label statuses of records are derived. ISO 8601 date.
 	AsOf string `protobuf:"bytes,4,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
-	// Where the content came from: "embedded", a directory.
+	// Where the content comes from: "embedded", a directory.
 	Source string `protobuf:"bytes,5,opt,name=source,proto3" json:"source,omitempty"`
-	// Records by collection, in the order of the documentation.
+	// Records by collection, in the documented order.
 	Counts []*Catalog_CollectionCount `protobuf:"bytes,6,rep,name=counts,proto3" json:"counts,omitempty"`
-	// Findings of the validation of the served content, by severity. Errors are always 0: content with errors is not served.
+	// Findings in the served content, by severity. Errors are always 0: content with errors is not served.
 	Findings *FindingCounts `protobuf:"bytes,7,opt,name=findings,proto3" json:"findings,omitempty"`
-	// How many facts are recorded as missing.
+	// Number of facts recorded as missing.
 	Gaps int32 `protobuf:"varint,8,opt,name=gaps,proto3" json:"gaps,omitempty"`
-	// How many citations carry no passage fingerprint.
+	// Number of citations without a passage fingerprint.
 	UnpinnedCitations int32 `protobuf:"varint,9,opt,name=unpinned_citations,json=unpinnedCitations,proto3" json:"unpinned_citations,omitempty"`
-	// How many records a clinician has reviewed.
+	// Number of records that a clinician has reviewed.
 	ClinicallyReviewed int32 `protobuf:"varint,10,opt,name=clinically_reviewed,json=clinicallyReviewed,proto3" json:"clinically_reviewed,omitempty"`
-	// How the last attempt to load content ended.
+	// Outcome of the last attempt to load content.
 	LoadState Catalog_LoadState `protobuf:"varint,11,opt,name=load_state,json=loadState,proto3,enum=compendium.v1.Catalog_LoadState" json:"load_state,omitempty"`
-	// With LAST_GOOD: the findings, or the failure, that kept the newer content out. At most 100.
+	// With LAST_GOOD: the findings, or the failure, that kept newer content from being served. At most 100.
 	LoadFindings []*Finding `protobuf:"bytes,12,rep,name=load_findings,json=loadFindings,proto3" json:"load_findings,omitempty"`
-	// With LAST_GOOD: the digest of the content that was refused, where it could be read.
+	// With LAST_GOOD: the digest of the refused content, if it could be read.
 	RefusedDigest string `protobuf:"bytes,13,opt,name=refused_digest,json=refusedDigest,proto3" json:"refused_digest,omitempty"`
-	// Digest of the release file that is served: "sha256:" and 64 hexadecimal digits.
+	// Digest of the served release file: "sha256:" and 64 hexadecimal digits.
 	ReleaseDigest string `protobuf:"bytes,14,opt,name=release_digest,json=releaseDigest,proto3" json:"release_digest,omitempty"`
-	// The number of the release, where it came from a registry. Numbers only go up.
+	// The release number, if the release came from a registry. Numbers only increase.
 	ReleaseNumber int64 `protobuf:"varint,15,opt,name=release_number,json=releaseNumber,proto3" json:"release_number,omitempty"`
-	// The revision of the source repository that the release was built from, where its builder said so.
+	// The source revision that the release was built from, if the builder specified it.
 	SourceRevision string `protobuf:"bytes,16,opt,name=source_revision,json=sourceRevision,proto3" json:"source_revision,omitempty"`
 	// Version of the tool that built the release.
 	ToolVersion string `protobuf:"bytes,17,opt,name=tool_version,json=toolVersion,proto3" json:"tool_version,omitempty"`
-	// The versions that can still be read, the newest first.
+	// The versions that can still be read, newest first.
 	RetainedVersions []string `protobuf:"bytes,18,rep,name=retained_versions,json=retainedVersions,proto3" json:"retained_versions,omitempty"`
-	// When newer content was last looked for.
+	// When newer content was last checked for.
 	CheckTime *timestamppb.Timestamp `protobuf:"bytes,19,opt,name=check_time,json=checkTime,proto3" json:"check_time,omitempty"`
-	// When what is served was fetched or read.
+	// When the served content was fetched or read.
 	FetchTime *timestamppb.Timestamp `protobuf:"bytes,20,opt,name=fetch_time,json=fetchTime,proto3" json:"fetch_time,omitempty"`
-	// When it was loaded and checked.
+	// When it was loaded and validated.
 	LoadTime *timestamppb.Timestamp `protobuf:"bytes,21,opt,name=load_time,json=loadTime,proto3" json:"load_time,omitempty"`
-	// When it began to be served.
+	// When it was first served.
 	ActivateTime *timestamppb.Timestamp `protobuf:"bytes,22,opt,name=activate_time,json=activateTime,proto3" json:"activate_time,omitempty"`
 	// For how many seconds it has been served.
 	AgeSeconds int64 `protobuf:"varint,23,opt,name=age_seconds,json=ageSeconds,proto3" json:"age_seconds,omitempty"`
-	// With LAST_GOOD: why, as a word for programs: "invalid", "unreachable", "bad_signature".
+	// With LAST_GOOD: the machine-readable reason: "invalid", "unreachable", "bad_signature".
 	RefusalReason string `protobuf:"bytes,24,opt,name=refusal_reason,json=refusalReason,proto3" json:"refusal_reason,omitempty"`
-	// Whether the health services say SERVING: "live", "ready", "fresh".
+	// Whether each health service reports SERVING: "live", "ready", "fresh".
 	Health        map[string]bool `protobuf:"bytes,25,rep,name=health,proto3" json:"health,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"varint,2,opt,name=value"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -391,7 +391,7 @@ func (x *Catalog) GetHealth() map[string]bool {
 	return nil
 }
 
-// View says how much of a record a response holds (AIP-157).
+// View is how much of a record a response contains (AIP-157).
 type View struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -428,34 +428,35 @@ func (*View) Descriptor() ([]byte, []int) {
 	return file_compendium_v1_catalog_proto_rawDescGZIP(), []int{1}
 }
 
-// Release describes a release file. It stands in the file itself.
+// Release describes a release file. It is stored in the file itself.
 type Release struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Version of the content, as in Catalog.version.
 	Version string `protobuf:"bytes,1,opt,name=version,proto3" json:"version,omitempty"`
 	// Digest of the content, as in Catalog.digest.
 	Digest string `protobuf:"bytes,2,opt,name=digest,proto3" json:"digest,omitempty"`
-	// The date for which label statuses in records are derived. ISO 8601 date.
+	// The date for which the label statuses of records are derived. ISO 8601 date.
 	AsOf string `protobuf:"bytes,3,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
-	// The revision of the source repository, where the builder said so.
+	// The source revision, if the builder specified it.
 	SourceRevision string `protobuf:"bytes,4,opt,name=source_revision,json=sourceRevision,proto3" json:"source_revision,omitempty"`
 	// Version of the tool that built it.
 	ToolVersion string `protobuf:"bytes,5,opt,name=tool_version,json=toolVersion,proto3" json:"tool_version,omitempty"`
-	// SHA-256 of the section that holds the schema's descriptors, in hexadecimal digits: what records are encoded with.
+	// SHA-256, in hexadecimal digits, of the section with the schema's descriptors that records are encoded with.
 	SchemaSha256 string `protobuf:"bytes,6,opt,name=schema_sha256,json=schemaSha256,proto3" json:"schema_sha256,omitempty"`
-	// Records by collection, in the order of the documentation.
+	// Records by collection, in the documented order.
 	Counts []*Catalog_CollectionCount `protobuf:"bytes,7,rep,name=counts,proto3" json:"counts,omitempty"`
-	// Findings of the validation by severity. Errors are always 0.
+	// Findings by severity. Errors are always 0.
 	Findings *FindingCounts `protobuf:"bytes,8,opt,name=findings,proto3" json:"findings,omitempty"`
-	// How many facts are recorded as missing.
+	// Number of facts recorded as missing.
 	Gaps int32 `protobuf:"varint,9,opt,name=gaps,proto3" json:"gaps,omitempty"`
-	// How many citations carry no passage fingerprint.
+	// Number of citations without a passage fingerprint.
 	UnpinnedCitations int32 `protobuf:"varint,10,opt,name=unpinned_citations,json=unpinnedCitations,proto3" json:"unpinned_citations,omitempty"`
-	// How many records a clinician has reviewed.
+	// Number of records that a clinician has reviewed.
 	ClinicallyReviewed int32 `protobuf:"varint,11,opt,name=clinically_reviewed,json=clinicallyReviewed,proto3" json:"clinically_reviewed,omitempty"`
-	// How many uses all drugs have.
+	// Number of uses of all drugs.
 	Uses int32 `protobuf:"varint,12,opt,name=uses,proto3" json:"uses,omitempty"`
-	// Days on which a label status may change, sorted. Between two of them the records are the same for every day. ISO 8601 dates.
+	// Days on which a label status may change, sorted. Between two of them, records are the same on every day. ISO 8601
+	// dates.
 	ChangeDays    []string `protobuf:"bytes,13,rep,name=change_days,json=changeDays,proto3" json:"change_days,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -582,12 +583,12 @@ func (x *Release) GetChangeDays() []string {
 	return nil
 }
 
-// Counts of the records of one collection.
+// Number of records of one collection.
 type Catalog_CollectionCount struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The collection: "drugs".
 	Collection string `protobuf:"bytes,1,opt,name=collection,proto3" json:"collection,omitempty"`
-	// How many records it has.
+	// Number of its records.
 	Records       int32 `protobuf:"varint,2,opt,name=records,proto3" json:"records,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -22,15 +22,15 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// What the key is matched with.
+// What the key is matched against.
 type LookupDrugsRequest_Key_System int32
 
 const (
-	// Any name: INN, brand, former name, synonym, code name, salt, or the display name.
+	// Any name: INN, brand, former name, synonym, code name, salt, or display name.
 	LookupDrugsRequest_Key_SYSTEM_UNSPECIFIED LookupDrugsRequest_Key_System = 0
 	// RxNorm concept identifier.
 	LookupDrugsRequest_Key_RXCUI LookupDrugsRequest_Key_System = 1
-	// ATC code, retired ones too.
+	// ATC code, including retired ones.
 	LookupDrugsRequest_Key_ATC LookupDrugsRequest_Key_System = 2
 	// NCI Thesaurus concept code.
 	LookupDrugsRequest_Key_NCIT LookupDrugsRequest_Key_System = 3
@@ -87,7 +87,7 @@ func (LookupDrugsRequest_Key_System) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{30, 0, 0}
 }
 
-// What of the record matched.
+// Which part of the record matched.
 type SearchCatalogResponse_Hit_Match int32
 
 const (
@@ -105,7 +105,7 @@ const (
 	SearchCatalogResponse_Hit_FORMER_NAME SearchCatalogResponse_Hit_Match = 5
 	// A code of a terminology.
 	SearchCatalogResponse_Hit_CODE SearchCatalogResponse_Hit_Match = 6
-	// The identifier in its resource name.
+	// The ID in its resource name.
 	SearchCatalogResponse_Hit_ID SearchCatalogResponse_Hit_Match = 7
 )
 
@@ -160,17 +160,17 @@ func (SearchCatalogResponse_Hit_Match) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{35, 0, 0}
 }
 
-// Kind is how it differs.
+// Kind is the kind of change.
 type Change_Kind int32
 
 const (
 	// Not stated.
 	Change_KIND_UNSPECIFIED Change_Kind = 0
-	// The earlier version does not have it.
+	// Only the later version has it.
 	Change_ADDED Change_Kind = 1
-	// Both have it, and it differs.
+	// It differs between the versions.
 	Change_CHANGED Change_Kind = 2
-	// The later version does not have it.
+	// Only the earlier version has it.
 	Change_REMOVED Change_Kind = 3
 )
 
@@ -217,7 +217,7 @@ func (Change_Kind) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{40, 0}
 }
 
-// GetCatalogRequest asks for the catalog's state.
+// GetCatalogRequest requests the catalog's state.
 type GetCatalogRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -254,17 +254,18 @@ func (*GetCatalogRequest) Descriptor() ([]byte, []int) {
 	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{0}
 }
 
-// GetDrugRequest names the drug.
+// GetDrugRequest requests a drug.
 type GetDrugRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name: "drugs/imatinib".
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
 	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest.
+	// Answer from this version, which must still be retained. Empty: the newest.
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
-	// The version that the caller has the record of. When the record is still the same, the call fails with FAILED_PRECONDITION and
-	// the reason NOT_MODIFIED, and nothing is sent.
+	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -328,26 +329,30 @@ func (x *GetDrugRequest) GetIfVersion() string {
 	return ""
 }
 
-// ListDrugsRequest asks for a page of drugs.
+// ListDrugsRequest requests a page of drugs.
 type ListDrugsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return at most. 0: 50. More than 1000 is taken as 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
+	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return, by AIP-160 over the fields of Drug; docs/filters.md has the operators. Empty: all.
+	// Filter by the fields of Drug, in the language of AIP-160; docs/filters.md lists the operators. Empty: all.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
 	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
-	// Fields to sort by, by AIP-132: `display_name desc, name`. Any indexed field that stands once a record. Empty: by name.
+	// Fields to sort by, as in AIP-132: `display_name desc, name`. Any indexed field that occurs once per record. Empty:
+	// by name.
 	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
+	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version that the caller has the page of. When nothing of the collection changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED, and nothing is sent.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	// All pages come from the version that answered the first. When it is retained no more, the call fails with ABORTED. Otherwise
-	// pages go on by key in the newest version, and the metadata key `catalog-version-changed` gives the one before.
+	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
+	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
+	// previous version.
 	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -444,11 +449,11 @@ type ListDrugsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The drugs, sorted by name.
 	Drugs []*Drug `protobuf:"bytes,1,rep,name=drugs,proto3" json:"drugs,omitempty"`
-	// Token of the next page. Empty on the last.
+	// Token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	// How many there are on all pages.
+	// Number of items on all pages.
 	TotalSize int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3" json:"total_size,omitempty"`
-	// Version of the content that answered.
+	// Version of the content that the response comes from.
 	CatalogVersion string `protobuf:"bytes,4,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
@@ -512,17 +517,18 @@ func (x *ListDrugsResponse) GetCatalogVersion() string {
 	return ""
 }
 
-// GetDrugClassRequest names the drug class.
+// GetDrugClassRequest requests a drug class.
 type GetDrugClassRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name: "classes/tyrosine-kinase-inhibitor".
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
 	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest.
+	// Answer from this version, which must still be retained. Empty: the newest.
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
-	// The version that the caller has the record of. When the record is still the same, the call fails with FAILED_PRECONDITION and
-	// the reason NOT_MODIFIED, and nothing is sent.
+	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -586,26 +592,30 @@ func (x *GetDrugClassRequest) GetIfVersion() string {
 	return ""
 }
 
-// ListDrugClassesRequest asks for a page of drug classes.
+// ListDrugClassesRequest requests a page of drug classes.
 type ListDrugClassesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return at most. 0: 50. More than 1000 is taken as 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
+	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return, by AIP-160 over the fields of DrugClass; docs/filters.md has the operators. Empty: all.
+	// Filter by the fields of DrugClass, in the language of AIP-160; docs/filters.md lists the operators. Empty: all.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
 	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
-	// Fields to sort by, by AIP-132: `display_name desc, name`. Any indexed field that stands once a record. Empty: by name.
+	// Fields to sort by, as in AIP-132: `display_name desc, name`. Any indexed field that occurs once per record. Empty:
+	// by name.
 	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
+	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version that the caller has the page of. When nothing of the collection changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED, and nothing is sent.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	// All pages come from the version that answered the first. When it is retained no more, the call fails with ABORTED. Otherwise
-	// pages go on by key in the newest version, and the metadata key `catalog-version-changed` gives the one before.
+	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
+	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
+	// previous version.
 	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -702,11 +712,11 @@ type ListDrugClassesResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The drug classes, sorted by name.
 	DrugClasses []*DrugClass `protobuf:"bytes,1,rep,name=drug_classes,json=drugClasses,proto3" json:"drug_classes,omitempty"`
-	// Token of the next page. Empty on the last.
+	// Token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	// How many there are on all pages.
+	// Number of items on all pages.
 	TotalSize int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3" json:"total_size,omitempty"`
-	// Version of the content that answered.
+	// Version of the content that the response comes from.
 	CatalogVersion string `protobuf:"bytes,4,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
@@ -770,17 +780,18 @@ func (x *ListDrugClassesResponse) GetCatalogVersion() string {
 	return ""
 }
 
-// GetRegimenRequest names the regimen.
+// GetRegimenRequest requests a regimen.
 type GetRegimenRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name: "regimens/map".
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
 	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest.
+	// Answer from this version, which must still be retained. Empty: the newest.
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
-	// The version that the caller has the record of. When the record is still the same, the call fails with FAILED_PRECONDITION and
-	// the reason NOT_MODIFIED, and nothing is sent.
+	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -844,26 +855,30 @@ func (x *GetRegimenRequest) GetIfVersion() string {
 	return ""
 }
 
-// ListRegimensRequest asks for a page of regimens.
+// ListRegimensRequest requests a page of regimens.
 type ListRegimensRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return at most. 0: 50. More than 1000 is taken as 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
+	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return, by AIP-160 over the fields of Regimen; docs/filters.md has the operators. Empty: all.
+	// Filter by the fields of Regimen, in the language of AIP-160; docs/filters.md lists the operators. Empty: all.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
 	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
-	// Fields to sort by, by AIP-132: `display_name desc, name`. Any indexed field that stands once a record. Empty: by name.
+	// Fields to sort by, as in AIP-132: `display_name desc, name`. Any indexed field that occurs once per record. Empty:
+	// by name.
 	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
+	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version that the caller has the page of. When nothing of the collection changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED, and nothing is sent.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	// All pages come from the version that answered the first. When it is retained no more, the call fails with ABORTED. Otherwise
-	// pages go on by key in the newest version, and the metadata key `catalog-version-changed` gives the one before.
+	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
+	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
+	// previous version.
 	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -960,11 +975,11 @@ type ListRegimensResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The regimens, sorted by name.
 	Regimens []*Regimen `protobuf:"bytes,1,rep,name=regimens,proto3" json:"regimens,omitempty"`
-	// Token of the next page. Empty on the last.
+	// Token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	// How many there are on all pages.
+	// Number of items on all pages.
 	TotalSize int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3" json:"total_size,omitempty"`
-	// Version of the content that answered.
+	// Version of the content that the response comes from.
 	CatalogVersion string `protobuf:"bytes,4,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
@@ -1028,17 +1043,18 @@ func (x *ListRegimensResponse) GetCatalogVersion() string {
 	return ""
 }
 
-// GetProcedureRequest names the procedure.
+// GetProcedureRequest requests a procedure.
 type GetProcedureRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name: "procedures/radiofrequency-ablation".
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
 	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest.
+	// Answer from this version, which must still be retained. Empty: the newest.
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
-	// The version that the caller has the record of. When the record is still the same, the call fails with FAILED_PRECONDITION and
-	// the reason NOT_MODIFIED, and nothing is sent.
+	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1102,26 +1118,30 @@ func (x *GetProcedureRequest) GetIfVersion() string {
 	return ""
 }
 
-// ListProceduresRequest asks for a page of procedures.
+// ListProceduresRequest requests a page of procedures.
 type ListProceduresRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return at most. 0: 50. More than 1000 is taken as 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
+	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return, by AIP-160 over the fields of Procedure; docs/filters.md has the operators. Empty: all.
+	// Filter by the fields of Procedure, in the language of AIP-160; docs/filters.md lists the operators. Empty: all.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
 	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
-	// Fields to sort by, by AIP-132: `display_name desc, name`. Any indexed field that stands once a record. Empty: by name.
+	// Fields to sort by, as in AIP-132: `display_name desc, name`. Any indexed field that occurs once per record. Empty:
+	// by name.
 	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
+	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version that the caller has the page of. When nothing of the collection changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED, and nothing is sent.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	// All pages come from the version that answered the first. When it is retained no more, the call fails with ABORTED. Otherwise
-	// pages go on by key in the newest version, and the metadata key `catalog-version-changed` gives the one before.
+	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
+	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
+	// previous version.
 	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1218,11 +1238,11 @@ type ListProceduresResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The procedures, sorted by name.
 	Procedures []*Procedure `protobuf:"bytes,1,rep,name=procedures,proto3" json:"procedures,omitempty"`
-	// Token of the next page. Empty on the last.
+	// Token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	// How many there are on all pages.
+	// Number of items on all pages.
 	TotalSize int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3" json:"total_size,omitempty"`
-	// Version of the content that answered.
+	// Version of the content that the response comes from.
 	CatalogVersion string `protobuf:"bytes,4,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
@@ -1286,17 +1306,18 @@ func (x *ListProceduresResponse) GetCatalogVersion() string {
 	return ""
 }
 
-// GetConditionRequest names the condition.
+// GetConditionRequest requests a condition.
 type GetConditionRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name: "conditions/chordoma".
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
 	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest.
+	// Answer from this version, which must still be retained. Empty: the newest.
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
-	// The version that the caller has the record of. When the record is still the same, the call fails with FAILED_PRECONDITION and
-	// the reason NOT_MODIFIED, and nothing is sent.
+	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1360,26 +1381,30 @@ func (x *GetConditionRequest) GetIfVersion() string {
 	return ""
 }
 
-// ListConditionsRequest asks for a page of conditions.
+// ListConditionsRequest requests a page of conditions.
 type ListConditionsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return at most. 0: 50. More than 1000 is taken as 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
+	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return, by AIP-160 over the fields of Condition; docs/filters.md has the operators. Empty: all.
+	// Filter by the fields of Condition, in the language of AIP-160; docs/filters.md lists the operators. Empty: all.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
 	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
-	// Fields to sort by, by AIP-132: `display_name desc, name`. Any indexed field that stands once a record. Empty: by name.
+	// Fields to sort by, as in AIP-132: `display_name desc, name`. Any indexed field that occurs once per record. Empty:
+	// by name.
 	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
+	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version that the caller has the page of. When nothing of the collection changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED, and nothing is sent.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	// All pages come from the version that answered the first. When it is retained no more, the call fails with ABORTED. Otherwise
-	// pages go on by key in the newest version, and the metadata key `catalog-version-changed` gives the one before.
+	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
+	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
+	// previous version.
 	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1476,11 +1501,11 @@ type ListConditionsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The conditions, sorted by name.
 	Conditions []*Condition `protobuf:"bytes,1,rep,name=conditions,proto3" json:"conditions,omitempty"`
-	// Token of the next page. Empty on the last.
+	// Token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	// How many there are on all pages.
+	// Number of items on all pages.
 	TotalSize int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3" json:"total_size,omitempty"`
-	// Version of the content that answered.
+	// Version of the content that the response comes from.
 	CatalogVersion string `protobuf:"bytes,4,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
@@ -1544,17 +1569,18 @@ func (x *ListConditionsResponse) GetCatalogVersion() string {
 	return ""
 }
 
-// GetTargetRequest names the target.
+// GetTargetRequest requests a target.
 type GetTargetRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name: "targets/kit".
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
 	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest.
+	// Answer from this version, which must still be retained. Empty: the newest.
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
-	// The version that the caller has the record of. When the record is still the same, the call fails with FAILED_PRECONDITION and
-	// the reason NOT_MODIFIED, and nothing is sent.
+	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1618,26 +1644,30 @@ func (x *GetTargetRequest) GetIfVersion() string {
 	return ""
 }
 
-// ListTargetsRequest asks for a page of targets.
+// ListTargetsRequest requests a page of targets.
 type ListTargetsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return at most. 0: 50. More than 1000 is taken as 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
+	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return, by AIP-160 over the fields of Target; docs/filters.md has the operators. Empty: all.
+	// Filter by the fields of Target, in the language of AIP-160; docs/filters.md lists the operators. Empty: all.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
 	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
-	// Fields to sort by, by AIP-132: `display_name desc, name`. Any indexed field that stands once a record. Empty: by name.
+	// Fields to sort by, as in AIP-132: `display_name desc, name`. Any indexed field that occurs once per record. Empty:
+	// by name.
 	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
+	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version that the caller has the page of. When nothing of the collection changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED, and nothing is sent.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	// All pages come from the version that answered the first. When it is retained no more, the call fails with ABORTED. Otherwise
-	// pages go on by key in the newest version, and the metadata key `catalog-version-changed` gives the one before.
+	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
+	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
+	// previous version.
 	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1734,11 +1764,11 @@ type ListTargetsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The targets, sorted by name.
 	Targets []*Target `protobuf:"bytes,1,rep,name=targets,proto3" json:"targets,omitempty"`
-	// Token of the next page. Empty on the last.
+	// Token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	// How many there are on all pages.
+	// Number of items on all pages.
 	TotalSize int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3" json:"total_size,omitempty"`
-	// Version of the content that answered.
+	// Version of the content that the response comes from.
 	CatalogVersion string `protobuf:"bytes,4,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
@@ -1802,17 +1832,18 @@ func (x *ListTargetsResponse) GetCatalogVersion() string {
 	return ""
 }
 
-// GetTrialRequest names the trial.
+// GetTrialRequest requests a trial.
 type GetTrialRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name: "trials/announce".
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
 	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest.
+	// Answer from this version, which must still be retained. Empty: the newest.
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
-	// The version that the caller has the record of. When the record is still the same, the call fails with FAILED_PRECONDITION and
-	// the reason NOT_MODIFIED, and nothing is sent.
+	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1876,26 +1907,30 @@ func (x *GetTrialRequest) GetIfVersion() string {
 	return ""
 }
 
-// ListTrialsRequest asks for a page of trials.
+// ListTrialsRequest requests a page of trials.
 type ListTrialsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return at most. 0: 50. More than 1000 is taken as 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
+	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return, by AIP-160 over the fields of Trial; docs/filters.md has the operators. Empty: all.
+	// Filter by the fields of Trial, in the language of AIP-160; docs/filters.md lists the operators. Empty: all.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
 	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
-	// Fields to sort by, by AIP-132: `display_name desc, name`. Any indexed field that stands once a record. Empty: by name.
+	// Fields to sort by, as in AIP-132: `display_name desc, name`. Any indexed field that occurs once per record. Empty:
+	// by name.
 	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
+	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version that the caller has the page of. When nothing of the collection changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED, and nothing is sent.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	// All pages come from the version that answered the first. When it is retained no more, the call fails with ABORTED. Otherwise
-	// pages go on by key in the newest version, and the metadata key `catalog-version-changed` gives the one before.
+	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
+	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
+	// previous version.
 	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1992,11 +2027,11 @@ type ListTrialsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The trials, sorted by name.
 	Trials []*Trial `protobuf:"bytes,1,rep,name=trials,proto3" json:"trials,omitempty"`
-	// Token of the next page. Empty on the last.
+	// Token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	// How many there are on all pages.
+	// Number of items on all pages.
 	TotalSize int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3" json:"total_size,omitempty"`
-	// Version of the content that answered.
+	// Version of the content that the response comes from.
 	CatalogVersion string `protobuf:"bytes,4,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
@@ -2060,17 +2095,18 @@ func (x *ListTrialsResponse) GetCatalogVersion() string {
 	return ""
 }
 
-// GetRegulatorRequest names the regulator.
+// GetRegulatorRequest requests a regulator.
 type GetRegulatorRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name: "regulators/fda".
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
 	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest.
+	// Answer from this version, which must still be retained. Empty: the newest.
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
-	// The version that the caller has the record of. When the record is still the same, the call fails with FAILED_PRECONDITION and
-	// the reason NOT_MODIFIED, and nothing is sent.
+	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -2134,26 +2170,30 @@ func (x *GetRegulatorRequest) GetIfVersion() string {
 	return ""
 }
 
-// ListRegulatorsRequest asks for a page of regulators.
+// ListRegulatorsRequest requests a page of regulators.
 type ListRegulatorsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return at most. 0: 50. More than 1000 is taken as 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
+	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return, by AIP-160 over the fields of Regulator; docs/filters.md has the operators. Empty: all.
+	// Filter by the fields of Regulator, in the language of AIP-160; docs/filters.md lists the operators. Empty: all.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
 	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
-	// Fields to sort by, by AIP-132: `display_name desc, name`. Any indexed field that stands once a record. Empty: by name.
+	// Fields to sort by, as in AIP-132: `display_name desc, name`. Any indexed field that occurs once per record. Empty:
+	// by name.
 	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
+	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version that the caller has the page of. When nothing of the collection changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED, and nothing is sent.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	// All pages come from the version that answered the first. When it is retained no more, the call fails with ABORTED. Otherwise
-	// pages go on by key in the newest version, and the metadata key `catalog-version-changed` gives the one before.
+	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
+	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
+	// previous version.
 	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -2250,11 +2290,11 @@ type ListRegulatorsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The regulators, sorted by name.
 	Regulators []*Regulator `protobuf:"bytes,1,rep,name=regulators,proto3" json:"regulators,omitempty"`
-	// Token of the next page. Empty on the last.
+	// Token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	// How many there are on all pages.
+	// Number of items on all pages.
 	TotalSize int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3" json:"total_size,omitempty"`
-	// Version of the content that answered.
+	// Version of the content that the response comes from.
 	CatalogVersion string `protobuf:"bytes,4,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
@@ -2318,17 +2358,18 @@ func (x *ListRegulatorsResponse) GetCatalogVersion() string {
 	return ""
 }
 
-// GetSourceRequest names the source.
+// GetSourceRequest requests a source.
 type GetSourceRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name: "sources/acs-bone-cancer-targeted-therapy".
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
 	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest.
+	// Answer from this version, which must still be retained. Empty: the newest.
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
-	// The version that the caller has the record of. When the record is still the same, the call fails with FAILED_PRECONDITION and
-	// the reason NOT_MODIFIED, and nothing is sent.
+	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -2392,26 +2433,30 @@ func (x *GetSourceRequest) GetIfVersion() string {
 	return ""
 }
 
-// ListSourcesRequest asks for a page of sources.
+// ListSourcesRequest requests a page of sources.
 type ListSourcesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return at most. 0: 50. More than 1000 is taken as 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
+	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Which to return, by AIP-160 over the fields of Source; docs/filters.md has the operators. Empty: all.
+	// Filter by the fields of Source, in the language of AIP-160; docs/filters.md lists the operators. Empty: all.
 	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
-	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
 	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
-	// Fields to sort by, by AIP-132: `display_name desc, name`. Any indexed field that stands once a record. Empty: by name.
+	// Fields to sort by, as in AIP-132: `display_name desc, name`. Any indexed field that occurs once per record. Empty:
+	// by name.
 	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
+	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version that the caller has the page of. When nothing of the collection changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED, and nothing is sent.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	// All pages come from the version that answered the first. When it is retained no more, the call fails with ABORTED. Otherwise
-	// pages go on by key in the newest version, and the metadata key `catalog-version-changed` gives the one before.
+	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
+	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
+	// previous version.
 	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -2508,11 +2553,11 @@ type ListSourcesResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The sources, sorted by name.
 	Sources []*Source `protobuf:"bytes,1,rep,name=sources,proto3" json:"sources,omitempty"`
-	// Token of the next page. Empty on the last.
+	// Token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	// How many there are on all pages.
+	// Number of items on all pages.
 	TotalSize int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3" json:"total_size,omitempty"`
-	// Version of the content that answered.
+	// Version of the content that the response comes from.
 	CatalogVersion string `protobuf:"bytes,4,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
@@ -2576,14 +2621,15 @@ func (x *ListSourcesResponse) GetCatalogVersion() string {
 	return ""
 }
 
-// BatchGetDrugsRequest names the drugs.
+// BatchGetDrugsRequest requests several drugs.
 type BatchGetDrugsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource names, 1 to 1000.
 	Names []string `protobuf:"bytes,1,rep,name=names,proto3" json:"names,omitempty"`
-	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key `x-field-mask`.
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
 	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest.
+	// Answer from this version, which must still be retained. Empty: the newest.
 	Version       string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -2643,9 +2689,9 @@ func (x *BatchGetDrugsRequest) GetVersion() string {
 // BatchGetDrugsResponse holds the drugs.
 type BatchGetDrugsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The drugs, in the order asked.
+	// The drugs, in the requested order.
 	Drugs []*Drug `protobuf:"bytes,1,rep,name=drugs,proto3" json:"drugs,omitempty"`
-	// Version of the content that answered.
+	// Version of the content that the response comes from.
 	CatalogVersion string `protobuf:"bytes,2,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
@@ -2695,12 +2741,12 @@ func (x *BatchGetDrugsResponse) GetCatalogVersion() string {
 	return ""
 }
 
-// LookupDrugsRequest holds the keys.
+// LookupDrugsRequest holds the keys to look up.
 type LookupDrugsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The keys, 1 to 1000.
 	Keys []*LookupDrugsRequest_Key `protobuf:"bytes,1,rep,name=keys,proto3" json:"keys,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest.
+	// Answer from this version, which must still be retained. Empty: the newest.
 	Version       string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -2750,12 +2796,12 @@ func (x *LookupDrugsRequest) GetVersion() string {
 	return ""
 }
 
-// LookupDrugsResponse holds one result a key, in the order asked.
+// LookupDrugsResponse holds one result per key, in the requested order.
 type LookupDrugsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// One result a key.
+	// One result per key.
 	Results []*LookupDrugsResponse_Result `protobuf:"bytes,1,rep,name=results,proto3" json:"results,omitempty"`
-	// Version of the content that answered.
+	// Version of the content that the response comes from.
 	CatalogVersion string `protobuf:"bytes,2,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
@@ -2805,28 +2851,30 @@ func (x *LookupDrugsResponse) GetCatalogVersion() string {
 	return ""
 }
 
-// ListUsesRequest asks for a page of uses.
+// ListUsesRequest requests a page of uses.
 type ListUsesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The drug, "drugs/imatinib", or "drugs/-" for all.
 	Parent string `protobuf:"bytes,1,opt,name=parent,proto3" json:"parent,omitempty"`
-	// Which to return, by AIP-160 over the fields of Use: `condition = "conditions/chordoma" AND labels.jurisdiction = "US" AND
-	// labels.off_label = true`. Conditions on labels speak of one and the same label. docs/filters.md has the operators. Empty: all.
+	// Filter by the fields of Use, in the language of AIP-160: `condition = "conditions/chordoma" AND labels.jurisdiction
+	// = "US" AND labels.off_label = true`. Restrictions on labels must hold for one and the same label. docs/filters.md
+	// lists the operators. Empty: all.
 	Filter string `protobuf:"bytes,2,opt,name=filter,proto3" json:"filter,omitempty"`
 	// The date for which flags and statuses are derived. ISO 8601 date of day precision. Empty: the catalog's date.
 	AsOf string `protobuf:"bytes,3,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
-	// How many to return at most. 0: 50. More than 1000 is taken as 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
 	PageSize int32 `protobuf:"varint,4,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
+	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,5,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Fields to sort by, by AIP-132: `condition, name`. Any indexed field that stands once a use. Empty: by name.
+	// Fields to sort by, as in AIP-132: `condition, name`. Any indexed field that occurs once per use. Empty: by name.
 	OrderBy string `protobuf:"bytes,6,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest, or with a page token and `consistent` the token's.
+	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
+	// that of the token.
 	Version string `protobuf:"bytes,7,opt,name=version,proto3" json:"version,omitempty"`
-	// The version that the caller has the page of. When no use changed since, the call fails with FAILED_PRECONDITION and the reason
-	// NOT_MODIFIED, and nothing is sent.
+	// The version of the caller's copy of the page. If no use has changed since, the call fails with FAILED_PRECONDITION
+	// and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,8,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	// All pages come from the version that answered the first, or the call fails with ABORTED; as in ListDrugs.
+	// All pages come from the version of the first page, or the call fails with ABORTED; as in ListDrugs.
 	Consistent    bool `protobuf:"varint,9,opt,name=consistent,proto3" json:"consistent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -2928,13 +2976,13 @@ func (x *ListUsesRequest) GetConsistent() bool {
 // ListUsesResponse is a page of uses.
 type ListUsesResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The uses, sorted by name. Each label has its flag and status as they were on as_of.
+	// The uses, sorted by name. Each label has its flag and status as of as_of.
 	Uses []*Use `protobuf:"bytes,1,rep,name=uses,proto3" json:"uses,omitempty"`
-	// Token of the next page. Empty on the last.
+	// Token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	// How many there are on all pages.
+	// Number of items on all pages.
 	TotalSize int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3" json:"total_size,omitempty"`
-	// Version of the content that answered.
+	// Version of the content that the response comes from.
 	CatalogVersion string `protobuf:"bytes,4,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
 	// The date for which flags and statuses were derived. ISO 8601 date.
 	AsOf          string `protobuf:"bytes,5,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
@@ -3007,16 +3055,16 @@ func (x *ListUsesResponse) GetAsOf() string {
 	return ""
 }
 
-// SearchCatalogRequest is what somebody typed.
+// SearchCatalogRequest holds the user's input.
 type SearchCatalogRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The words, or the beginning of a word: "glivec", "imat", "L01EA01".
 	Query string `protobuf:"bytes,1,opt,name=query,proto3" json:"query,omitempty"`
-	// How many to return at most. 0: 50. More than 1000 is taken as 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
+	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Answer from this version, which has to be retained still. Empty: the newest.
+	// Answer from this version, which must still be retained. Empty: the newest.
 	Version       string `protobuf:"bytes,4,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -3080,16 +3128,16 @@ func (x *SearchCatalogRequest) GetVersion() string {
 	return ""
 }
 
-// SearchCatalogResponse holds the hits, best first, at most one a record.
+// SearchCatalogResponse holds the hits, best first, at most one per record.
 type SearchCatalogResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The hits.
 	Hits []*SearchCatalogResponse_Hit `protobuf:"bytes,1,rep,name=hits,proto3" json:"hits,omitempty"`
-	// Token of the next page. Empty on the last.
+	// Token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	// How many there are on all pages.
+	// Number of items on all pages.
 	TotalSize int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3" json:"total_size,omitempty"`
-	// Version of the content that answered.
+	// Version of the content that the response comes from.
 	CatalogVersion string `protobuf:"bytes,4,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
@@ -3153,12 +3201,13 @@ func (x *SearchCatalogResponse) GetCatalogVersion() string {
 	return ""
 }
 
-// WatchCatalogRequest says where to begin.
+// WatchCatalogRequest specifies where to start.
 type WatchCatalogRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The version that the caller has: catalog_version of the last event it saw, or of any response. Empty: begin with a snapshot marker.
+	// The version that the caller has: catalog_version of its last event, or of any response. Empty: start with a
+	// snapshot marker.
 	ResumeVersion string `protobuf:"bytes,1,opt,name=resume_version,json=resumeVersion,proto3" json:"resume_version,omitempty"`
-	// How often to send a heartbeat while nothing changes, in seconds. 0: 30. At most 300.
+	// Interval of heartbeats while nothing changes, in seconds. 0: 30. At most 300.
 	HeartbeatSeconds int32 `protobuf:"varint,2,opt,name=heartbeat_seconds,json=heartbeatSeconds,proto3" json:"heartbeat_seconds,omitempty"`
 	unknownFields    protoimpl.UnknownFields
 	sizeCache        protoimpl.SizeCache
@@ -3321,7 +3370,7 @@ type isWatchCatalogResponse_Event interface {
 }
 
 type WatchCatalogResponse_Snapshot_ struct {
-	// The watch begins here.
+	// The start of the watch.
 	Snapshot *WatchCatalogResponse_Snapshot `protobuf:"bytes,1,opt,name=snapshot,proto3,oneof"`
 }
 
@@ -3336,7 +3385,7 @@ type WatchCatalogResponse_Heartbeat_ struct {
 }
 
 type WatchCatalogResponse_TooOld_ struct {
-	// The version to resume from is gone.
+	// The version to resume from is no longer retained.
 	TooOld *WatchCatalogResponse_TooOld `protobuf:"bytes,4,opt,name=too_old,json=tooOld,proto3,oneof"`
 }
 
@@ -3355,14 +3404,15 @@ func (*WatchCatalogResponse_TooOld_) isWatchCatalogResponse_Event() {}
 
 func (*WatchCatalogResponse_Ending_) isWatchCatalogResponse_Event() {}
 
-// ListChangesRequest names the version to compare with.
+// ListChangesRequest specifies the version to compare with.
 type ListChangesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The version that the caller has. It has to be retained still, else the call fails with OUT_OF_RANGE and the reason VERSION_TOO_OLD.
+	// The version that the caller has. If it is no longer retained, the call fails with OUT_OF_RANGE and the reason
+	// VERSION_TOO_OLD.
 	FromVersion string `protobuf:"bytes,1,opt,name=from_version,json=fromVersion,proto3" json:"from_version,omitempty"`
-	// How many to return at most. 0: 50. More than 1000 is taken as 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the response before, for the page after it. The other fields must be the same as then.
+	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -3422,13 +3472,13 @@ func (x *ListChangesRequest) GetPageToken() string {
 // ListChangesResponse is a page of changes.
 type ListChangesResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// What changed between the version asked and the one that answered, sorted by name.
+	// The changes from the requested version to the one that answers, sorted by name.
 	Changes []*Change `protobuf:"bytes,1,rep,name=changes,proto3" json:"changes,omitempty"`
-	// Token of the next page. Empty on the last.
+	// Token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	// How many there are on all pages.
+	// Number of items on all pages.
 	TotalSize int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3" json:"total_size,omitempty"`
-	// Version of the content that answered.
+	// Version of the content that the response comes from.
 	CatalogVersion string `protobuf:"bytes,4,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
@@ -3492,12 +3542,12 @@ func (x *ListChangesResponse) GetCatalogVersion() string {
 	return ""
 }
 
-// Change is one record that differs between two versions.
+// Change is a record that differs between two versions.
 type Change struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The record: "drugs/imatinib".
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// How it differs.
+	// The kind of change.
 	Kind          Change_Kind `protobuf:"varint,2,opt,name=kind,proto3,enum=compendium.v1.Change_Kind" json:"kind,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -3550,9 +3600,9 @@ func (x *Change) GetKind() Change_Kind {
 // One key to look up.
 type LookupDrugsRequest_Key struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// What the key is matched with.
+	// What the key is matched against.
 	System LookupDrugsRequest_Key_System `protobuf:"varint,1,opt,name=system,proto3,enum=compendium.v1.LookupDrugsRequest_Key_System" json:"system,omitempty"`
-	// The name or code, whole. Names are matched whatever the case and accents.
+	// The full name or code. Names are matched ignoring case and accents.
 	Value         string `protobuf:"bytes,2,opt,name=value,proto3" json:"value,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -3605,9 +3655,9 @@ func (x *LookupDrugsRequest_Key) GetValue() string {
 // Result of one key.
 type LookupDrugsResponse_Result struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The key asked.
+	// The requested key.
 	Key *LookupDrugsRequest_Key `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
-	// Resource names of the drugs that have it, sorted. Empty: none has.
+	// Resource names of the matching drugs, sorted. Empty if there are none.
 	Drugs         []string `protobuf:"bytes,2,rep,name=drugs,proto3" json:"drugs,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -3657,22 +3707,22 @@ func (x *LookupDrugsResponse_Result) GetDrugs() []string {
 	return nil
 }
 
-// Hit is one record found.
+// Hit is a matching record.
 type SearchCatalogResponse_Hit struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The record: "drugs/imatinib".
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// What to show for it: "Imatinib".
+	// Its display name: "Imatinib".
 	DisplayName string `protobuf:"bytes,2,opt,name=display_name,json=displayName,proto3" json:"display_name,omitempty"`
-	// What of the record matched.
+	// Which part of the record matched.
 	Match SearchCatalogResponse_Hit_Match `protobuf:"varint,3,opt,name=match,proto3,enum=compendium.v1.SearchCatalogResponse_Hit_Match" json:"match,omitempty"`
 	// The name or code that matched, as written: "Glivec".
 	MatchedText string `protobuf:"bytes,4,opt,name=matched_text,json=matchedText,proto3" json:"matched_text,omitempty"`
-	// Whether the whole name matched, and not only its beginning.
+	// Whether the whole name matched, not only a prefix.
 	Exact bool `protobuf:"varint,5,opt,name=exact,proto3" json:"exact,omitempty"`
-	// How many typing errors were forgiven: a letter wrong, missing or too many, or two neighbors swapped. 0 to 2.
+	// Number of typos: a wrong, missing or extra letter, or two swapped letters. 0 to 2.
 	TypingErrors int32 `protobuf:"varint,6,opt,name=typing_errors,json=typingErrors,proto3" json:"typing_errors,omitempty"`
-	// Why it was found, for people: "begins with the query", "one typing error forgiven".
+	// Why it matched, for people: "begins with the query", "one typing error forgiven".
 	Explanation   string `protobuf:"bytes,7,opt,name=explanation,proto3" json:"explanation,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -3757,7 +3807,7 @@ func (x *SearchCatalogResponse_Hit) GetExplanation() string {
 	return ""
 }
 
-// Snapshot marks where the watch begins: read what you need at this version; every later event builds on it.
+// Snapshot marks the start of the watch: read what you need at this version; later events build on it.
 type WatchCatalogResponse_Snapshot struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -3794,14 +3844,14 @@ func (*WatchCatalogResponse_Snapshot) Descriptor() ([]byte, []int) {
 	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{37, 0}
 }
 
-// Release says that a new version is served.
+// Release reports a new version.
 type WatchCatalogResponse_Release struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The version before.
+	// The previous version.
 	FromVersion string `protobuf:"bytes,1,opt,name=from_version,json=fromVersion,proto3" json:"from_version,omitempty"`
-	// What changed, sorted by name.
+	// The changes, sorted by name.
 	Changes []*Change `protobuf:"bytes,2,rep,name=changes,proto3" json:"changes,omitempty"`
-	// Whether the changes are so many that they go on in the next event. Until the last of them catalog_version is the version before.
+	// Whether the changes continue in the next event. Until the last part, catalog_version is the previous version.
 	More          bool `protobuf:"varint,3,opt,name=more,proto3" json:"more,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -3858,7 +3908,7 @@ func (x *WatchCatalogResponse_Release) GetMore() bool {
 	return false
 }
 
-// Heartbeat says that nothing changed and the stream lives.
+// Heartbeat reports that nothing changed and the stream is alive.
 type WatchCatalogResponse_Heartbeat struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -3895,10 +3945,11 @@ func (*WatchCatalogResponse_Heartbeat) Descriptor() ([]byte, []int) {
 	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{37, 2}
 }
 
-// TooOld says that the version to resume from is retained no more: read anew, as after a snapshot marker, which follows.
+// TooOld reports that the version to resume from is no longer retained: read everything again, as after a snapshot
+// marker, which follows.
 type WatchCatalogResponse_TooOld struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The oldest version that is retained.
+	// The oldest retained version.
 	OldestVersion string `protobuf:"bytes,1,opt,name=oldest_version,json=oldestVersion,proto3" json:"oldest_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -3941,7 +3992,8 @@ func (x *WatchCatalogResponse_TooOld) GetOldestVersion() string {
 	return ""
 }
 
-// Ending says that the server ends the stream, before the connection's age limit or when it stops. Resume from catalog_version.
+// Ending reports that the server ends the stream, because the connection reaches its age limit or the server stops.
+// Resume from catalog_version.
 type WatchCatalogResponse_Ending struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields

@@ -50,13 +50,14 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// CatalogService reads the catalog. Every response carries the version of the content that answered, in the header metadata
-// `catalog-version` (its digest in `catalog-digest`) and, in lists, as a field. Errors follow AIP-193. The request metadata `x-field-mask`
-// holds a field mask (AIP-157) over the record: `name,uses.labels`.
+// CatalogService reads the catalog. Every response carries the version of the content it was answered from, in the
+// header metadata `catalog-version` (its digest in `catalog-digest`) and, in lists, as a field. Errors follow AIP-193.
+// The request metadata `x-field-mask` is a field mask (AIP-157) for the record: `name,uses.labels`.
 //
-// The standard Get methods return the resource itself, as AIP-131 asks; buf's RPC_RESPONSE_STANDARD_NAME is ignored there for that reason.
+// The standard Get methods return the resource itself, as AIP-131 requires; buf's RPC_RESPONSE_STANDARD_NAME is ignored
+// there for that reason.
 type CatalogServiceClient interface {
-	// Describes what the server answers from.
+	// Gets the state of the served catalog.
 	//
 	// buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
 	GetCatalog(ctx context.Context, in *GetCatalogRequest, opts ...grpc.CallOption) (*Catalog, error)
@@ -114,18 +115,19 @@ type CatalogServiceClient interface {
 	GetSource(ctx context.Context, in *GetSourceRequest, opts ...grpc.CallOption) (*Source, error)
 	// Lists sources, sorted by name.
 	ListSources(ctx context.Context, in *ListSourcesRequest, opts ...grpc.CallOption) (*ListSourcesResponse, error)
-	// Gets several drugs at once, all or none, in the order asked.
+	// Gets several drugs at once, all or none, in the requested order.
 	BatchGetDrugs(ctx context.Context, in *BatchGetDrugsRequest, opts ...grpc.CallOption) (*BatchGetDrugsResponse, error)
-	// Finds drugs by exact name or code, one result a key.
+	// Finds drugs by exact name or code, with one result per key.
 	LookupDrugs(ctx context.Context, in *LookupDrugsRequest, opts ...grpc.CallOption) (*LookupDrugsResponse, error)
-	// Lists the uses of one drug, or of all with the parent `drugs/-`, sorted by name, with label statuses derived for the date asked.
+	// Lists the uses of one drug, or of all drugs with the parent `drugs/-`, sorted by name, with label statuses derived
+	// for the requested date.
 	ListUses(ctx context.Context, in *ListUsesRequest, opts ...grpc.CallOption) (*ListUsesResponse, error)
-	// Searches names, brands, former names, synonyms and codes by prefix, whatever the case and accents, and forgives one or two typing
-	// errors.
+	// Searches names, brands, former names, synonyms and codes by prefix. It ignores case and accents and tolerates one
+	// or two typos.
 	SearchCatalog(ctx context.Context, in *SearchCatalogRequest, opts ...grpc.CallOption) (*SearchCatalogResponse, error)
-	// Streams what changes: one event a release, from a snapshot marker on or from a version that the caller has.
+	// Streams changes, one event per release, starting with a snapshot marker or from a version that the caller has.
 	WatchCatalog(ctx context.Context, in *WatchCatalogRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchCatalogResponse], error)
-	// Lists what changed since a version, for those who poll.
+	// Lists the changes since a version, for callers that poll.
 	ListChanges(ctx context.Context, in *ListChangesRequest, opts ...grpc.CallOption) (*ListChangesResponse, error)
 }
 
@@ -400,13 +402,14 @@ func (c *catalogServiceClient) ListChanges(ctx context.Context, in *ListChangesR
 // All implementations must embed UnimplementedCatalogServiceServer
 // for forward compatibility.
 //
-// CatalogService reads the catalog. Every response carries the version of the content that answered, in the header metadata
-// `catalog-version` (its digest in `catalog-digest`) and, in lists, as a field. Errors follow AIP-193. The request metadata `x-field-mask`
-// holds a field mask (AIP-157) over the record: `name,uses.labels`.
+// CatalogService reads the catalog. Every response carries the version of the content it was answered from, in the
+// header metadata `catalog-version` (its digest in `catalog-digest`) and, in lists, as a field. Errors follow AIP-193.
+// The request metadata `x-field-mask` is a field mask (AIP-157) for the record: `name,uses.labels`.
 //
-// The standard Get methods return the resource itself, as AIP-131 asks; buf's RPC_RESPONSE_STANDARD_NAME is ignored there for that reason.
+// The standard Get methods return the resource itself, as AIP-131 requires; buf's RPC_RESPONSE_STANDARD_NAME is ignored
+// there for that reason.
 type CatalogServiceServer interface {
-	// Describes what the server answers from.
+	// Gets the state of the served catalog.
 	//
 	// buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
 	GetCatalog(context.Context, *GetCatalogRequest) (*Catalog, error)
@@ -464,18 +467,19 @@ type CatalogServiceServer interface {
 	GetSource(context.Context, *GetSourceRequest) (*Source, error)
 	// Lists sources, sorted by name.
 	ListSources(context.Context, *ListSourcesRequest) (*ListSourcesResponse, error)
-	// Gets several drugs at once, all or none, in the order asked.
+	// Gets several drugs at once, all or none, in the requested order.
 	BatchGetDrugs(context.Context, *BatchGetDrugsRequest) (*BatchGetDrugsResponse, error)
-	// Finds drugs by exact name or code, one result a key.
+	// Finds drugs by exact name or code, with one result per key.
 	LookupDrugs(context.Context, *LookupDrugsRequest) (*LookupDrugsResponse, error)
-	// Lists the uses of one drug, or of all with the parent `drugs/-`, sorted by name, with label statuses derived for the date asked.
+	// Lists the uses of one drug, or of all drugs with the parent `drugs/-`, sorted by name, with label statuses derived
+	// for the requested date.
 	ListUses(context.Context, *ListUsesRequest) (*ListUsesResponse, error)
-	// Searches names, brands, former names, synonyms and codes by prefix, whatever the case and accents, and forgives one or two typing
-	// errors.
+	// Searches names, brands, former names, synonyms and codes by prefix. It ignores case and accents and tolerates one
+	// or two typos.
 	SearchCatalog(context.Context, *SearchCatalogRequest) (*SearchCatalogResponse, error)
-	// Streams what changes: one event a release, from a snapshot marker on or from a version that the caller has.
+	// Streams changes, one event per release, starting with a snapshot marker or from a version that the caller has.
 	WatchCatalog(*WatchCatalogRequest, grpc.ServerStreamingServer[WatchCatalogResponse]) error
-	// Lists what changed since a version, for those who poll.
+	// Lists the changes since a version, for callers that poll.
 	ListChanges(context.Context, *ListChangesRequest) (*ListChangesResponse, error)
 	mustEmbedUnimplementedCatalogServiceServer()
 }

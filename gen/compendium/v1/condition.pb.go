@@ -30,7 +30,7 @@ const (
 	Condition_KIND_UNSPECIFIED Condition_Kind = 0
 	// A cancer or other tumor.
 	Condition_NEOPLASM Condition_Kind = 1
-	// A problem that a disease or a treatment causes: high calcium, a toxic drug level.
+	// A problem caused by a disease or a treatment: high calcium, a toxic drug level.
 	Condition_COMPLICATION Condition_Kind = 2
 	// Something a person feels: bone pain.
 	Condition_SYMPTOM Condition_Kind = 3
@@ -82,33 +82,33 @@ func (Condition_Kind) EnumDescriptor() ([]byte, []int) {
 // Condition is a disease or a problem caused by one, as far as the catalog needs it.
 type Condition struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Resource name, "conditions/chordoma". Derived from the path of the file; a file that states it must agree.
+	// Resource name, "conditions/chordoma". Derived from the file's path; if stated, it must agree.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// The name to show: "Chordoma".
+	// The display name: "Chordoma".
 	DisplayName string `protobuf:"bytes,2,opt,name=display_name,json=displayName,proto3" json:"display_name,omitempty"`
 	// Other names and spellings, with their locale: "giant cell tumour of bone" in en-GB.
 	Names []*Name `protobuf:"bytes,3,rep,name=names,proto3" json:"names,omitempty"`
 	// What kind of condition it is.
 	Kind Condition_Kind `protobuf:"varint,4,opt,name=kind,proto3,enum=compendium.v1.Condition_Kind" json:"kind,omitempty"`
-	// The wider conditions it belongs to: "conditions/soft-tissue-sarcoma".
+	// The broader conditions it belongs to: "conditions/soft-tissue-sarcoma".
 	Parents []string `protobuf:"bytes,5,rep,name=parents,proto3" json:"parents,omitempty"`
 	// Codes in the terminologies of diseases.
 	Codes *Condition_Codes `protobuf:"bytes,6,opt,name=codes,proto3" json:"codes,omitempty"`
 	// What it is, in plain words of our own.
 	Description string `protobuf:"bytes,7,opt,name=description,proto3" json:"description,omitempty"`
-	// Signs by which a person may notice it: "drowsy", "confused".
+	// Signs that a person may notice: "drowsy", "confused".
 	Signs []string `protobuf:"bytes,8,rep,name=signs,proto3" json:"signs,omitempty"`
 	// Keys of citations for description and signs.
 	Cites []string `protobuf:"bytes,9,rep,name=cites,proto3" json:"cites,omitempty"`
-	// Facts that the sources do not give.
+	// Facts that the sources do not state.
 	Gaps []*Gap `protobuf:"bytes,10,rep,name=gaps,proto3" json:"gaps,omitempty"`
 	// Who last checked this record, and when.
 	Review *Review `protobuf:"bytes,11,opt,name=review,proto3" json:"review,omitempty"`
-	// Citations by key. Facts name the keys.
+	// Citations by key. Facts refer to them by key.
 	Citations map[string]*Citation `protobuf:"bytes,12,rep,name=citations,proto3" json:"citations,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,13,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
-	// Facts that no other field holds.
+	// Facts that no other field covers.
 	Notes         []*Note `protobuf:"bytes,14,rep,name=notes,proto3" json:"notes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

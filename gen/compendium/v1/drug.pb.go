@@ -22,7 +22,7 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// Where the substance stands in its life.
+// The stage of the substance's life cycle.
 type Drug_Lifecycle int32
 
 const (
@@ -34,7 +34,7 @@ const (
 	Drug_INVESTIGATIONAL Drug_Lifecycle = 2
 	// Was licensed; no product is licensed any more.
 	Drug_WITHDRAWN Drug_Lifecycle = 3
-	// A tombstone: this resource name is no longer used. Names its replacement in replaced_by and holds no facts.
+	// A tombstone: this resource name is no longer used. It names its replacement in replaced_by and holds no facts.
 	Drug_RETIRED Drug_Lifecycle = 4
 )
 
@@ -83,11 +83,11 @@ func (Drug_Lifecycle) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_drug_proto_rawDescGZIP(), []int{0, 0}
 }
 
-// How often a label says it happens, in the bands of CIOMS. Never derived from a page's "common".
+// How often it occurs according to a label, in CIOMS bands. Never derived from words such as "common" on a page.
 type SideEffect_FrequencyBand int32
 
 const (
-	// Not stated; the usual case, since only labels give bands.
+	// Not stated; the usual case, since only labels use bands.
 	SideEffect_FREQUENCY_BAND_UNSPECIFIED SideEffect_FrequencyBand = 0
 	// 1 in 10 or more.
 	SideEffect_VERY_COMMON SideEffect_FrequencyBand = 1
@@ -152,7 +152,7 @@ func (SideEffect_FrequencyBand) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_drug_proto_rawDescGZIP(), []int{3, 0}
 }
 
-// How grave it may be.
+// How severe it may be.
 type SideEffect_Seriousness int32
 
 const (
@@ -162,7 +162,7 @@ const (
 	SideEffect_MILD SideEffect_Seriousness = 1
 	// The source calls it moderate, or mild to moderate.
 	SideEffect_MODERATE SideEffect_Seriousness = 2
-	// Serious: it may need treatment at once, lead to a stay in hospital, lasting harm or death. Needs an action.
+	// Serious: it may need immediate treatment or lead to hospitalization, lasting harm or death. Requires an action.
 	SideEffect_SERIOUS SideEffect_Seriousness = 3
 )
 
@@ -209,15 +209,15 @@ func (SideEffect_Seriousness) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_drug_proto_rawDescGZIP(), []int{3, 1}
 }
 
-// Whose effect it is.
+// Whether the effect is attributed to the drug or to its class.
 type SideEffect_Scope int32
 
 const (
-	// Not stated: the drug's own.
+	// Not stated; same as DRUG.
 	SideEffect_SCOPE_UNSPECIFIED SideEffect_Scope = 0
 	// The source names it for this drug.
 	SideEffect_DRUG SideEffect_Scope = 1
-	// The source names it for the class only.
+	// The source names it only for the class.
 	SideEffect_CLASS SideEffect_Scope = 2
 )
 
@@ -265,17 +265,17 @@ func (SideEffect_Scope) EnumDescriptor() ([]byte, []int) {
 // Drug is a substance by its international nonproprietary name (INN). Licenses belong to its products, never to it.
 type Drug struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Resource name, "drugs/imatinib". Derived from the path of the file; a file that states it must agree.
+	// Resource name, "drugs/imatinib". Derived from the file's path; if stated, it must agree.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// The name to show, with a capital: "Imatinib".
+	// The display name, capitalized: "Imatinib".
 	DisplayName string `protobuf:"bytes,2,opt,name=display_name,json=displayName,proto3" json:"display_name,omitempty"`
-	// Where the substance stands in its life.
+	// The stage of the substance's life cycle.
 	Lifecycle Drug_Lifecycle `protobuf:"varint,3,opt,name=lifecycle,proto3,enum=compendium.v1.Drug_Lifecycle" json:"lifecycle,omitempty"`
 	// The classes it belongs to: "classes/tyrosine-kinase-inhibitor".
 	Classes []string `protobuf:"bytes,4,rep,name=classes,proto3" json:"classes,omitempty"`
-	// The names it goes by, INN first.
+	// Its names, the INN first.
 	Names []*Name `protobuf:"bytes,5,rep,name=names,proto3" json:"names,omitempty"`
-	// Products with a license, a refused or withdrawn application, one a brand and jurisdiction.
+	// Products with a license or with a refused or withdrawn application, one per brand and jurisdiction.
 	Products []*Product `protobuf:"bytes,6,rep,name=products,proto3" json:"products,omitempty"`
 	// Codes in the terminologies of drugs.
 	Codes *DrugCodes `protobuf:"bytes,7,opt,name=codes,proto3" json:"codes,omitempty"`
@@ -283,23 +283,23 @@ type Drug struct {
 	Mechanism *Mechanism `protobuf:"bytes,8,opt,name=mechanism,proto3" json:"mechanism,omitempty"`
 	// The ways it is given.
 	Administrations []*Administration `protobuf:"bytes,9,rep,name=administrations,proto3" json:"administrations,omitempty"`
-	// What it may do to people beyond what it is given for.
+	// Its unwanted effects.
 	SideEffects []*SideEffect `protobuf:"bytes,10,rep,name=side_effects,json=sideEffects,proto3" json:"side_effects,omitempty"`
-	// What it is used for, on and off its label, and where it was tried and found no better.
+	// What it is used for, on and off label, and where it was tried and found no better.
 	Uses []*Use `protobuf:"bytes,11,rep,name=uses,proto3" json:"uses,omitempty"`
-	// Facts that the sources do not give.
+	// Facts that the sources do not state.
 	Gaps []*Gap `protobuf:"bytes,12,rep,name=gaps,proto3" json:"gaps,omitempty"`
 	// Who last checked this record, and when.
 	Review *Review `protobuf:"bytes,13,opt,name=review,proto3" json:"review,omitempty"`
-	// Citations by key. Facts name the keys.
+	// Citations by key. Facts refer to them by key.
 	Citations map[string]*Citation `protobuf:"bytes,14,rep,name=citations,proto3" json:"citations,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,15,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
-	// Decisions about paying for it. They never touch off-label.
+	// Decisions about paying for it. They never affect off-label status.
 	AccessDecisions []*AccessDecision `protobuf:"bytes,16,rep,name=access_decisions,json=accessDecisions,proto3" json:"access_decisions,omitempty"`
-	// For a tombstone, what to use instead: "drugs/ridaforolimus".
+	// For a tombstone, its replacement: "drugs/ridaforolimus".
 	ReplacedBy string `protobuf:"bytes,17,opt,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
-	// Facts that no other field holds.
+	// Facts that no other field covers.
 	Notes         []*Note `protobuf:"bytes,18,rep,name=notes,proto3" json:"notes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -474,7 +474,7 @@ type DrugCodes struct {
 	Unii string `protobuf:"bytes,4,opt,name=unii,proto3" json:"unii,omitempty"`
 	// SNOMED CT identifier of the virtual therapeutic moiety in the UK's dm+d.
 	Snomed string `protobuf:"bytes,5,opt,name=snomed,proto3" json:"snomed,omitempty"`
-	// Further ATC codes, where the substance has more than one by route or use.
+	// Additional ATC codes, if the substance has several by route or use.
 	FurtherAtc []string `protobuf:"bytes,6,rep,name=further_atc,json=furtherAtc,proto3" json:"further_atc,omitempty"`
 	// Codes that were replaced.
 	Retired []*DrugCodes_Retired `protobuf:"bytes,7,rep,name=retired,proto3" json:"retired,omitempty"`
@@ -639,17 +639,17 @@ type SideEffect struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The effect in plain words: "diarrhea".
 	Term string `protobuf:"bytes,1,opt,name=term,proto3" json:"term,omitempty"`
-	// The source's own word for how often: "common", "some people", "rare".
+	// The source's own words for how often: "common", "some people", "rare".
 	SourceFrequency string `protobuf:"bytes,2,opt,name=source_frequency,json=sourceFrequency,proto3" json:"source_frequency,omitempty"`
-	// The regulatory band, only where a cited label gives one.
+	// The regulatory band, only if a cited label states one.
 	FrequencyBand SideEffect_FrequencyBand `protobuf:"varint,3,opt,name=frequency_band,json=frequencyBand,proto3,enum=compendium.v1.SideEffect_FrequencyBand" json:"frequency_band,omitempty"`
-	// How grave it may be.
+	// How severe it may be.
 	Seriousness SideEffect_Seriousness `protobuf:"varint,4,opt,name=seriousness,proto3,enum=compendium.v1.SideEffect_Seriousness" json:"seriousness,omitempty"`
-	// What the person should do about it: "Stop and call the team." Required when serious.
+	// What the person should do about it: "Stop and call the team." Required if serious.
 	Action string `protobuf:"bytes,5,opt,name=action,proto3" json:"action,omitempty"`
-	// How it goes on: "Eases over time and improves after stopping."
+	// How it develops: "Eases over time and improves after stopping."
 	Course string `protobuf:"bytes,6,opt,name=course,proto3" json:"course,omitempty"`
-	// Whose effect it is.
+	// Whether the effect is attributed to the drug or to its class.
 	Scope SideEffect_Scope `protobuf:"varint,7,opt,name=scope,proto3,enum=compendium.v1.SideEffect_Scope" json:"scope,omitempty"`
 	// Keys of citations.
 	Cites         []string `protobuf:"bytes,8,rep,name=cites,proto3" json:"cites,omitempty"`
@@ -746,14 +746,15 @@ func (x *SideEffect) GetCites() []string {
 // A code that a terminology has retired, kept so that old records can be matched.
 type DrugCodes_Retired struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The terminology, as the name of the field that holds its current codes: "atc".
+	// The terminology, named by the field that holds its current codes: "atc".
 	System string `protobuf:"bytes,1,opt,name=system,proto3" json:"system,omitempty"`
-	// The code that was retired: "L01XC27".
+	// The retired code: "L01XC27".
 	Code string `protobuf:"bytes,2,opt,name=code,proto3" json:"code,omitempty"`
-	// The year, month or day until which it was in force: the last, or the one from which another is where a register gives that. ISO 8601 date, "2020-12-31".
+	// Until when it was valid: the last day, month or year, or the date from which its replacement is valid if a
+	// register states that. ISO 8601 date, "2020-12-31".
 	Until string `protobuf:"bytes,3,opt,name=until,proto3" json:"until,omitempty"`
-	// The code of the same terminology that replaced it: "L01FX10". It is one of the record's codes, current or retired in turn. Empty where no code
-	// replaced it, or where that is not known.
+	// The code of the same terminology that replaced it: "L01FX10". It is one of the record's codes, current or itself
+	// retired. Empty if no code replaced it or that is unknown.
 	ReplacedBy    string `protobuf:"bytes,4,opt,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

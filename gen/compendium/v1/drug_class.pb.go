@@ -22,34 +22,34 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// DrugClass is a group of drugs that work alike. It is never a drug and can never carry an authorization.
+// DrugClass is a group of drugs that work alike. It is not a drug and can never carry an authorization.
 type DrugClass struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Resource name, "classes/tyrosine-kinase-inhibitor". Derived from the path of the file; a file that states it must agree.
+	// Resource name, "classes/tyrosine-kinase-inhibitor". Derived from the file's path; if stated, it must agree.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// The name to show: "Tyrosine kinase inhibitor".
+	// The display name: "Tyrosine kinase inhibitor".
 	DisplayName string `protobuf:"bytes,2,opt,name=display_name,json=displayName,proto3" json:"display_name,omitempty"`
 	// Other names: "TKI".
 	Names []*Name `protobuf:"bytes,3,rep,name=names,proto3" json:"names,omitempty"`
-	// The wider classes it belongs to: "classes/cancer-growth-inhibitor".
+	// The broader classes it belongs to: "classes/cancer-growth-inhibitor".
 	Parents []string `protobuf:"bytes,4,rep,name=parents,proto3" json:"parents,omitempty"`
 	// How its drugs work.
 	Mechanism *Mechanism `protobuf:"bytes,5,opt,name=mechanism,proto3" json:"mechanism,omitempty"`
-	// How the source says drugs of the class are given.
+	// How, according to the source, drugs of the class are given.
 	Administrations []*Administration `protobuf:"bytes,6,rep,name=administrations,proto3" json:"administrations,omitempty"`
 	// Effects that the source names for the class.
 	SideEffects []*SideEffect `protobuf:"bytes,7,rep,name=side_effects,json=sideEffects,proto3" json:"side_effects,omitempty"`
-	// What the source says the class is used for, without naming a drug.
+	// What, according to the source, the class is used for, without naming a drug.
 	Uses []*TherapyUse `protobuf:"bytes,8,rep,name=uses,proto3" json:"uses,omitempty"`
-	// Facts that the sources do not give.
+	// Facts that the sources do not state.
 	Gaps []*Gap `protobuf:"bytes,9,rep,name=gaps,proto3" json:"gaps,omitempty"`
 	// Who last checked this record, and when.
 	Review *Review `protobuf:"bytes,10,opt,name=review,proto3" json:"review,omitempty"`
-	// Citations by key. Facts name the keys.
+	// Citations by key. Facts refer to them by key.
 	Citations map[string]*Citation `protobuf:"bytes,11,rep,name=citations,proto3" json:"citations,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,12,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
-	// Facts that no other field holds.
+	// Facts that no other field covers.
 	Notes         []*Note `protobuf:"bytes,13,rep,name=notes,proto3" json:"notes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

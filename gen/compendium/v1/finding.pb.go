@@ -29,9 +29,9 @@ const (
 	Severity_LEVEL_UNSPECIFIED Severity_Level = 0
 	// Worth knowing.
 	Severity_INFO Severity_Level = 1
-	// True and to be looked at; does not stop a release.
+	// True and needs a look; does not stop a release.
 	Severity_WARNING Severity_Level = 2
-	// The content is not consistent and is not served.
+	// The content is inconsistent and is not served.
 	Severity_ERROR Severity_Level = 3
 )
 
@@ -78,7 +78,7 @@ func (Severity_Level) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_finding_proto_rawDescGZIP(), []int{0, 0}
 }
 
-// Severity of a rule and of what it finds.
+// Severity is the severity of a rule and its findings.
 type Severity struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -115,7 +115,7 @@ func (*Severity) Descriptor() ([]byte, []int) {
 	return file_compendium_v1_finding_proto_rawDescGZIP(), []int{0}
 }
 
-// Finding is one thing that a rule found.
+// Finding is a problem found by a rule.
 type Finding struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The rule: "off-label-unset".
@@ -124,21 +124,21 @@ type Finding struct {
 	Severity Severity_Level `protobuf:"varint,2,opt,name=severity,proto3,enum=compendium.v1.Severity_Level" json:"severity,omitempty"`
 	// What is wrong and what to do.
 	Message string `protobuf:"bytes,3,opt,name=message,proto3" json:"message,omitempty"`
-	// The record: "drugs/imatinib". Empty where the file has none.
+	// The record: "drugs/imatinib". Empty if the file has none.
 	Resource string `protobuf:"bytes,4,opt,name=resource,proto3" json:"resource,omitempty"`
 	// The field, as a path from the record: "uses[0].labels[1].off_label".
 	Path string `protobuf:"bytes,5,opt,name=path,proto3" json:"path,omitempty"`
 	// The file: "content/drugs/imatinib.yaml".
 	File string `protobuf:"bytes,6,opt,name=file,proto3" json:"file,omitempty"`
-	// Line of the node it is about, from 1. 0 where the finding is about the file as a whole.
+	// Line of the node it is about, from 1. 0 if the finding is about the file as a whole.
 	Line int32 `protobuf:"varint,7,opt,name=line,proto3" json:"line,omitempty"`
 	// Column of the node, from 1, in characters.
 	Column int32 `protobuf:"varint,8,opt,name=column,proto3" json:"column,omitempty"`
-	// Other places that have to do with it.
+	// Related positions.
 	Related []*Location `protobuf:"bytes,9,rep,name=related,proto3" json:"related,omitempty"`
-	// Line of the end of the node, from 1. 0 where it is not known.
+	// Line of the end of the node, from 1. 0 if unknown.
 	EndLine int32 `protobuf:"varint,10,opt,name=end_line,json=endLine,proto3" json:"end_line,omitempty"`
-	// Column behind the last character of the node, from 1, in characters. 0 where it is not known.
+	// Column after the last character of the node, from 1, in characters. 0 if unknown.
 	EndColumn     int32 `protobuf:"varint,11,opt,name=end_column,json=endColumn,proto3" json:"end_column,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -251,7 +251,7 @@ func (x *Finding) GetEndColumn() int32 {
 	return 0
 }
 
-// Location is a place in a content file.
+// Location is a position in a content file.
 type Location struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The file.
@@ -262,9 +262,9 @@ type Location struct {
 	Column int32 `protobuf:"varint,3,opt,name=column,proto3" json:"column,omitempty"`
 	// What is there.
 	Message string `protobuf:"bytes,4,opt,name=message,proto3" json:"message,omitempty"`
-	// Line of its end, from 1. 0 where it is not known.
+	// Line of its end, from 1. 0 if unknown.
 	EndLine int32 `protobuf:"varint,5,opt,name=end_line,json=endLine,proto3" json:"end_line,omitempty"`
-	// Column behind its last character, from 1, in characters. 0 where it is not known.
+	// Column after its last character, from 1, in characters. 0 if unknown.
 	EndColumn     int32 `protobuf:"varint,6,opt,name=end_column,json=endColumn,proto3" json:"end_column,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -406,7 +406,7 @@ func (x *FindingCounts) GetInfos() int32 {
 	return 0
 }
 
-// Rule is what one rule checks, as documentation.
+// Rule is the documentation of a rule.
 type Rule struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Stable identifier, never reused: "off-label-unset".
@@ -417,9 +417,9 @@ type Rule struct {
 	Title string `protobuf:"bytes,3,opt,name=title,proto3" json:"title,omitempty"`
 	// Why it matters and what to do.
 	Explanation string `protobuf:"bytes,4,opt,name=explanation,proto3" json:"explanation,omitempty"`
-	// Content that it finds, as YAML.
+	// YAML content that the rule reports.
 	BadExample string `protobuf:"bytes,5,opt,name=bad_example,json=badExample,proto3" json:"bad_example,omitempty"`
-	// The same content, mended.
+	// The same content, corrected.
 	GoodExample   string `protobuf:"bytes,6,opt,name=good_example,json=goodExample,proto3" json:"good_example,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

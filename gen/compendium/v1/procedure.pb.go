@@ -34,9 +34,9 @@ const (
 	Procedure_ABLATION Procedure_Kind = 2
 	// An operation.
 	Procedure_SURGERY Procedure_Kind = 3
-	// A substance is injected into bone to hold it.
+	// A substance injected into bone to stabilize it.
 	Procedure_CEMENT Procedure_Kind = 4
-	// Treatment with drugs as a whole, where the source names none: hormone therapy, chemotherapy in lines.
+	// Drug treatment in general, if the source names no drug: hormone therapy, chemotherapy in lines.
 	Procedure_SYSTEMIC Procedure_Kind = 5
 	// Care for symptoms and for harm from disease or treatment.
 	Procedure_SUPPORTIVE_CARE Procedure_Kind = 6
@@ -95,38 +95,39 @@ func (Procedure_Kind) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_procedure_proto_rawDescGZIP(), []int{0, 0}
 }
 
-// Procedure is a treatment or examination that is no drug: radiotherapy, ablation, bone cement, a scan. It has no route and no label.
+// Procedure is a treatment or examination that is not a drug: radiotherapy, ablation, bone cement, a scan. It has no
+// route and no label.
 type Procedure struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Resource name, "procedures/radiofrequency-ablation". Derived from the path of the file; a file that states it must agree.
+	// Resource name, "procedures/radiofrequency-ablation". Derived from the file's path; if stated, it must agree.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// The name to show: "Radiofrequency ablation".
+	// The display name: "Radiofrequency ablation".
 	DisplayName string `protobuf:"bytes,2,opt,name=display_name,json=displayName,proto3" json:"display_name,omitempty"`
 	// Other names: "RFA".
 	Names []*Name `protobuf:"bytes,3,rep,name=names,proto3" json:"names,omitempty"`
 	// What kind of procedure it is.
 	Kind Procedure_Kind `protobuf:"varint,4,opt,name=kind,proto3,enum=compendium.v1.Procedure_Kind" json:"kind,omitempty"`
-	// The wider procedure it is a form of: "procedures/radiotherapy".
+	// The broader procedure it is a form of: "procedures/radiotherapy".
 	Parents []string `protobuf:"bytes,5,rep,name=parents,proto3" json:"parents,omitempty"`
 	// What is done, in plain words of our own.
 	Description string `protobuf:"bytes,6,opt,name=description,proto3" json:"description,omitempty"`
 	// What it is used for, or tried for.
 	Uses []*TherapyUse `protobuf:"bytes,7,rep,name=uses,proto3" json:"uses,omitempty"`
-	// What it may do to people beyond what it is done for.
+	// Its unwanted effects.
 	SideEffects []*SideEffect `protobuf:"bytes,8,rep,name=side_effects,json=sideEffects,proto3" json:"side_effects,omitempty"`
-	// What to mind afterwards: "Follow the safety rules for as long as you are told."
+	// What to observe afterwards: "Follow the safety rules for as long as you are told."
 	Aftercare string `protobuf:"bytes,9,opt,name=aftercare,proto3" json:"aftercare,omitempty"`
 	// Keys of citations for description and aftercare.
 	Cites []string `protobuf:"bytes,10,rep,name=cites,proto3" json:"cites,omitempty"`
-	// Facts that the sources do not give.
+	// Facts that the sources do not state.
 	Gaps []*Gap `protobuf:"bytes,11,rep,name=gaps,proto3" json:"gaps,omitempty"`
 	// Who last checked this record, and when.
 	Review *Review `protobuf:"bytes,12,opt,name=review,proto3" json:"review,omitempty"`
-	// Citations by key. Facts name the keys.
+	// Citations by key. Facts refer to them by key.
 	Citations map[string]*Citation `protobuf:"bytes,13,rep,name=citations,proto3" json:"citations,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,14,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
-	// Facts that no other field holds.
+	// Facts that no other field covers.
 	Notes         []*Note `protobuf:"bytes,15,rep,name=notes,proto3" json:"notes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -22,19 +22,19 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// What the drug does in the regimen.
+// The role of the drug in the regimen.
 type Regimen_Component_Role int32
 
 const (
 	// Not stated. Never valid content.
 	Regimen_Component_ROLE_UNSPECIFIED Regimen_Component_Role = 0
-	// Part of what is standard.
+	// Part of the standard.
 	Regimen_Component_BACKBONE Regimen_Component_Role = 1
 	// Added to the standard, often in a trial.
 	Regimen_Component_ADDED Regimen_Component_Role = 2
-	// Given after the others, to keep the response.
+	// Given after the others, to maintain the response.
 	Regimen_Component_MAINTENANCE Regimen_Component_Role = 3
-	// Given against the harm of the others.
+	// Given to counter the side effects of the others.
 	Regimen_Component_SUPPORTIVE Regimen_Component_Role = 4
 )
 
@@ -83,12 +83,12 @@ func (Regimen_Component_Role) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_regimen_proto_rawDescGZIP(), []int{0, 0, 0}
 }
 
-// Regimen is drugs given together by a plan: MAP is methotrexate, doxorubicin and cisplatin.
+// Regimen is a set of drugs given together by a plan: MAP is methotrexate, doxorubicin and cisplatin.
 type Regimen struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Resource name, "regimens/map". Derived from the path of the file; a file that states it must agree.
+	// Resource name, "regimens/map". Derived from the file's path; if stated, it must agree.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// The name to show: "MAP".
+	// The display name: "MAP".
 	DisplayName string `protobuf:"bytes,2,opt,name=display_name,json=displayName,proto3" json:"display_name,omitempty"`
 	// Other names: "methotrexate, doxorubicin and cisplatin".
 	Names []*Name `protobuf:"bytes,3,rep,name=names,proto3" json:"names,omitempty"`
@@ -98,15 +98,15 @@ type Regimen struct {
 	Uses []*TherapyUse `protobuf:"bytes,5,rep,name=uses,proto3" json:"uses,omitempty"`
 	// Trials that tested it.
 	Trials []string `protobuf:"bytes,6,rep,name=trials,proto3" json:"trials,omitempty"`
-	// Facts that the sources do not give.
+	// Facts that the sources do not state.
 	Gaps []*Gap `protobuf:"bytes,7,rep,name=gaps,proto3" json:"gaps,omitempty"`
 	// Who last checked this record, and when.
 	Review *Review `protobuf:"bytes,8,opt,name=review,proto3" json:"review,omitempty"`
-	// Citations by key. Facts name the keys.
+	// Citations by key. Facts refer to them by key.
 	Citations map[string]*Citation `protobuf:"bytes,9,rep,name=citations,proto3" json:"citations,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,10,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
-	// Facts that no other field holds.
+	// Facts that no other field covers.
 	Notes         []*Note `protobuf:"bytes,11,rep,name=notes,proto3" json:"notes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -219,12 +219,12 @@ func (x *Regimen) GetNotes() []*Note {
 	return nil
 }
 
-// Component is one drug of a regimen and what it does there.
+// Component is a drug of a regimen and its role.
 type Regimen_Component struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The drug: "drugs/methotrexate".
 	Drug string `protobuf:"bytes,1,opt,name=drug,proto3" json:"drug,omitempty"`
-	// What it does in the regimen.
+	// Its role in the regimen.
 	Role Regimen_Component_Role `protobuf:"varint,2,opt,name=role,proto3,enum=compendium.v1.Regimen_Component_Role" json:"role,omitempty"`
 	// Anything more, such as "at high dose".
 	Note string `protobuf:"bytes,3,opt,name=note,proto3" json:"note,omitempty"`

@@ -30,7 +30,7 @@ const (
 	Regulator_KIND_UNSPECIFIED Regulator_Kind = 0
 	// Licenses medicines: FDA, EMA with the European Commission, MHRA, Health Canada.
 	Regulator_LICENSING Regulator_Kind = 1
-	// Assesses health technologies and advises on paying: NICE, SMC.
+	// Assesses health technologies and advises on paying for them: NICE, SMC.
 	Regulator_HEALTH_TECHNOLOGY_ASSESSMENT Regulator_Kind = 2
 )
 
@@ -75,30 +75,30 @@ func (Regulator_Kind) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_regulator_proto_rawDescGZIP(), []int{0, 0}
 }
 
-// Regulator is a body that licenses medicines, or one that decides about paying for them. The two are never mixed.
+// Regulator is a body that licenses medicines, or one that decides about paying for them, never both.
 type Regulator struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Resource name, "regulators/fda". Derived from the path of the file; a file that states it must agree.
+	// Resource name, "regulators/fda". Derived from the file's path; if stated, it must agree.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// The name to show: "Food and Drug Administration".
+	// The display name: "Food and Drug Administration".
 	DisplayName string `protobuf:"bytes,2,opt,name=display_name,json=displayName,proto3" json:"display_name,omitempty"`
 	// Other names: "FDA".
 	Names []*Name `protobuf:"bytes,3,rep,name=names,proto3" json:"names,omitempty"`
 	// What kind of body it is.
 	Kind Regulator_Kind `protobuf:"varint,4,opt,name=kind,proto3,enum=compendium.v1.Regulator_Kind" json:"kind,omitempty"`
-	// Where and until when its licenses or decisions hold.
+	// Where and until when its licenses or decisions are valid.
 	Mandates []*Regulator_Mandate `protobuf:"bytes,5,rep,name=mandates,proto3" json:"mandates,omitempty"`
 	// Drugs for which its events are recorded completely.
 	Coverages []*Regulator_Coverage `protobuf:"bytes,6,rep,name=coverages,proto3" json:"coverages,omitempty"`
-	// Facts that the sources do not give.
+	// Facts that the sources do not state.
 	Gaps []*Gap `protobuf:"bytes,7,rep,name=gaps,proto3" json:"gaps,omitempty"`
 	// Who last checked this record, and when.
 	Review *Review `protobuf:"bytes,8,opt,name=review,proto3" json:"review,omitempty"`
-	// Citations by key. Facts name the keys.
+	// Citations by key. Facts refer to them by key.
 	Citations map[string]*Citation `protobuf:"bytes,9,rep,name=citations,proto3" json:"citations,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,10,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
-	// Facts that no other field holds.
+	// Facts that no other field covers.
 	Notes         []*Note `protobuf:"bytes,11,rep,name=notes,proto3" json:"notes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -211,12 +211,12 @@ func (x *Regulator) GetNotes() []*Note {
 	return nil
 }
 
-// Mandate is a region and time in which the body's licenses hold.
+// Mandate is a region and period in which the body's licenses are valid.
 type Regulator_Mandate struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// ISO 3166-1 alpha-2 code or EU.
 	Jurisdiction string `protobuf:"bytes,1,opt,name=jurisdiction,proto3" json:"jurisdiction,omitempty"`
-	// The last day of it. ISO 8601 date. Absent while it lasts.
+	// The last day of the period. ISO 8601 date. Absent while the mandate lasts.
 	Until string `protobuf:"bytes,2,opt,name=until,proto3" json:"until,omitempty"`
 	// Keys of citations.
 	Cites         []string `protobuf:"bytes,3,rep,name=cites,proto3" json:"cites,omitempty"`
@@ -275,17 +275,17 @@ func (x *Regulator_Mandate) GetCites() []string {
 	return nil
 }
 
-// Coverage declares that the events of this body on a drug, recorded in the catalog, are all there were up to a date. Only under a
+// Coverage declares that the catalog has recorded all events of this body on a drug up to a date. Only with a
 // coverage does the absence of an approval prove anything.
 type Regulator_Coverage struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The drug: "drugs/imatinib".
 	Drug string `protobuf:"bytes,1,opt,name=drug,proto3" json:"drug,omitempty"`
-	// The jurisdiction the declaration is about, one of the mandates'. ISO 3166-1 alpha-2 code or EU.
+	// The jurisdiction of the declaration, one of the mandates. ISO 3166-1 alpha-2 code or EU.
 	Jurisdiction string `protobuf:"bytes,2,opt,name=jurisdiction,proto3" json:"jurisdiction,omitempty"`
 	// The date up to which the record is complete. ISO 8601 date of day precision.
 	CompleteAsOf string `protobuf:"bytes,3,opt,name=complete_as_of,json=completeAsOf,proto3" json:"complete_as_of,omitempty"`
-	// What was looked at, in a sentence.
+	// What was checked, in a sentence.
 	Basis string `protobuf:"bytes,4,opt,name=basis,proto3" json:"basis,omitempty"`
 	// Keys of citations.
 	Cites         []string `protobuf:"bytes,5,rep,name=cites,proto3" json:"cites,omitempty"`

@@ -110,9 +110,9 @@ func (Source_Kind) EnumDescriptor() ([]byte, []int) {
 // Source is something that facts are taken from: a page, a label, a notice, a paper, a register.
 type Source struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Resource name, "sources/acs-bone-cancer-targeted-therapy". Derived from the path of the file; a file that states it must agree.
+	// Resource name, "sources/acs-bone-cancer-targeted-therapy". Derived from the file's path; if stated, it must agree.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// What to call it in a list: "ACS: Targeted Therapy for Bone Cancer".
+	// The display name: "ACS: Targeted Therapy for Bone Cancer".
 	DisplayName string `protobuf:"bytes,2,opt,name=display_name,json=displayName,proto3" json:"display_name,omitempty"`
 	// What kind of source it is.
 	Kind Source_Kind `protobuf:"varint,3,opt,name=kind,proto3,enum=compendium.v1.Source_Kind" json:"kind,omitempty"`
@@ -120,27 +120,27 @@ type Source struct {
 	Publisher string `protobuf:"bytes,4,opt,name=publisher,proto3" json:"publisher,omitempty"`
 	// Its canonical title.
 	Title string `protobuf:"bytes,5,opt,name=title,proto3" json:"title,omitempty"`
-	// Authors as the source gives them: "Marina NM". Empty where it names none.
+	// Authors as listed in the source: "Marina NM". Empty if it lists none.
 	Authors []string `protobuf:"bytes,6,rep,name=authors,proto3" json:"authors,omitempty"`
 	// Volume, issue, pages, supplement, in the usual short form: "2017;3:54".
 	Locator string `protobuf:"bytes,7,opt,name=locator,proto3" json:"locator,omitempty"`
-	// Identifiers under which it is found.
+	// Its identifiers.
 	Identifiers *Source_Identifiers `protobuf:"bytes,8,opt,name=identifiers,proto3" json:"identifiers,omitempty"`
 	// Its dates.
 	Dates *Source_Dates `protobuf:"bytes,9,opt,name=dates,proto3" json:"dates,omitempty"`
-	// The jurisdiction it speaks for: ISO 3166-1 alpha-2 code or EU. Absent for an article.
+	// The jurisdiction it applies to: ISO 3166-1 alpha-2 code or EU. Absent for an article.
 	Jurisdiction string `protobuf:"bytes,10,opt,name=jurisdiction,proto3" json:"jurisdiction,omitempty"`
-	// Terms of use, an SPDX identifier where there is one: "CC0-1.0", or "All rights reserved".
+	// Terms of use, as an SPDX identifier if there is one: "CC0-1.0", or "All rights reserved".
 	License string `protobuf:"bytes,11,opt,name=license,proto3" json:"license,omitempty"`
-	// The stored text against which passages are checked. Absent: not archived.
+	// The stored text that passages are checked against. Absent if not archived.
 	Archive *Source_Archive `protobuf:"bytes,12,opt,name=archive,proto3" json:"archive,omitempty"`
-	// Parts of the archived text that are known to have lost something.
+	// Parts of the archived text that are known to be incomplete.
 	TruncatedSections []*Source_TruncatedSection `protobuf:"bytes,13,rep,name=truncated_sections,json=truncatedSections,proto3" json:"truncated_sections,omitempty"`
-	// Its own list of references, in its order.
+	// Its own reference list, in order.
 	References []*Source_Reference `protobuf:"bytes,14,rep,name=references,proto3" json:"references,omitempty"`
-	// Facts about the source that no other field holds.
+	// Facts about the source that no other field covers.
 	Note string `protobuf:"bytes,15,opt,name=note,proto3" json:"note,omitempty"`
-	// Facts about the source that are not known.
+	// Facts about the source that are unknown.
 	Gaps          []*Gap `protobuf:"bytes,16,rep,name=gaps,proto3" json:"gaps,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -288,7 +288,7 @@ func (x *Source) GetGaps() []*Gap {
 	return nil
 }
 
-// Identifiers under which the source is found.
+// Identifiers of the source.
 type Source_Identifiers struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Digital object identifier: "10.1016/S1470-2045(16)30214-5".
@@ -301,7 +301,7 @@ type Source_Identifiers struct {
 	ApplicationNumbers []string `protobuf:"bytes,4,rep,name=application_numbers,json=applicationNumbers,proto3" json:"application_numbers,omitempty"`
 	// Number of a document in its series: "85 FR 43587", "TA465", "LBA10504".
 	Document string `protobuf:"bytes,5,opt,name=document,proto3" json:"document,omitempty"`
-	// Web address, where it is known for certain.
+	// Web address, if known for certain.
 	Url           string `protobuf:"bytes,6,opt,name=url,proto3" json:"url,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -379,18 +379,18 @@ func (x *Source_Identifiers) GetUrl() string {
 	return ""
 }
 
-// Dates of the source, each an ISO 8601 date of the precision that is known.
+// Dates of the source, each an ISO 8601 date as precise as known.
 type Source_Dates struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// First published.
 	Published string `protobuf:"bytes,1,opt,name=published,proto3" json:"published,omitempty"`
-	// Last revised, as the source says.
+	// Last revised, according to the source.
 	Revised string `protobuf:"bytes,2,opt,name=revised,proto3" json:"revised,omitempty"`
-	// Last reviewed by its publisher, as the source says.
+	// Last reviewed by its publisher, according to the source.
 	Reviewed string `protobuf:"bytes,3,opt,name=reviewed,proto3" json:"reviewed,omitempty"`
-	// Looked at for this catalog.
+	// Accessed for this catalog.
 	Accessed string `protobuf:"bytes,4,opt,name=accessed,proto3" json:"accessed,omitempty"`
-	// Year in its copyright line. Says little about its content.
+	// Year of the copyright line. It says little about the content.
 	Copyright string `protobuf:"bytes,5,opt,name=copyright,proto3" json:"copyright,omitempty"`
 	// Why no date of publication, revision or review is known. An unknown date is a value, not an omission.
 	Unknown       string `protobuf:"bytes,6,opt,name=unknown,proto3" json:"unknown,omitempty"`
@@ -470,7 +470,7 @@ func (x *Source_Dates) GetUnknown() string {
 	return ""
 }
 
-// Archive names the stored text against which passages are checked.
+// Archive is the stored text that passages are checked against.
 type Source_Archive struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// File name in the archive directory: "acs-bone-cancer-targeted-therapy.txt".
@@ -525,12 +525,12 @@ func (x *Source_Archive) GetSha256() string {
 	return ""
 }
 
-// TruncatedSection is a part of the archived text that is known to have lost something.
+// TruncatedSection is a part of the archived text that is known to be incomplete.
 type Source_TruncatedSection struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The section, worded as citations word it: "Sunitinib: side effects".
+	// The section, named as in citations: "Sunitinib: side effects".
 	Section string `protobuf:"bytes,1,opt,name=section,proto3" json:"section,omitempty"`
-	// What is lost: "The items of the list."
+	// What is missing: "The items of the list."
 	Lost          string `protobuf:"bytes,2,opt,name=lost,proto3" json:"lost,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -580,12 +580,12 @@ func (x *Source_TruncatedSection) GetLost() string {
 	return ""
 }
 
-// Reference is an entry of the source's own list of references.
+// Reference is an entry of the source's own reference list.
 type Source_Reference struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The source it refers to.
 	Source string `protobuf:"bytes,1,opt,name=source,proto3" json:"source,omitempty"`
-	// What the list prints, where it differs from the canonical title by a typing error or the like.
+	// The text of the entry, if it differs from the canonical title, for example by a typo.
 	Printed string `protobuf:"bytes,2,opt,name=printed,proto3" json:"printed,omitempty"`
 	// What is wrong with the printed entry: "misspelled author", "address lost".
 	Problem       string `protobuf:"bytes,3,opt,name=problem,proto3" json:"problem,omitempty"`

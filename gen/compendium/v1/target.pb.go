@@ -32,7 +32,8 @@ const (
 	Target_GENE Target_Kind = 1
 	// A family of genes and proteins: the VEGF receptors.
 	Target_FAMILY Target_Kind = 2
-	// A process or structure that is no single gene's, such as the receptors for type I interferons or bone mineral.
+	// A process or structure that does not belong to a single gene, such as the receptors for type I interferons or
+	// bone mineral.
 	Target_OTHER Target_Kind = 3
 )
 
@@ -79,18 +80,18 @@ func (Target_Kind) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_target_proto_rawDescGZIP(), []int{0, 0}
 }
 
-// Target is a gene, a protein or a family of them that a drug acts on or a use asks for.
+// Target is a gene, a protein or a family of them that a drug acts on or a use requires.
 type Target struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Resource name, "targets/kit". Derived from the path of the file; a file that states it must agree.
+	// Resource name, "targets/kit". Derived from the file's path; if stated, it must agree.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// The name to show: "KIT".
+	// The display name: "KIT".
 	DisplayName string `protobuf:"bytes,2,opt,name=display_name,json=displayName,proto3" json:"display_name,omitempty"`
 	// Other names: "stem cell factor receptor".
 	Names []*Name `protobuf:"bytes,3,rep,name=names,proto3" json:"names,omitempty"`
 	// What kind of target it is.
 	Kind Target_Kind `protobuf:"varint,4,opt,name=kind,proto3,enum=compendium.v1.Target_Kind" json:"kind,omitempty"`
-	// Symbol of the gene as HGNC approves it: "KIT".
+	// Gene symbol approved by HGNC: "KIT".
 	Symbol string `protobuf:"bytes,5,opt,name=symbol,proto3" json:"symbol,omitempty"`
 	// The members of a family: "targets/ntrk1".
 	Members []string `protobuf:"bytes,6,rep,name=members,proto3" json:"members,omitempty"`
@@ -100,15 +101,15 @@ type Target struct {
 	Description string `protobuf:"bytes,8,opt,name=description,proto3" json:"description,omitempty"`
 	// Keys of citations for the description.
 	Cites []string `protobuf:"bytes,9,rep,name=cites,proto3" json:"cites,omitempty"`
-	// Facts that the sources do not give.
+	// Facts that the sources do not state.
 	Gaps []*Gap `protobuf:"bytes,10,rep,name=gaps,proto3" json:"gaps,omitempty"`
 	// Who last checked this record, and when.
 	Review *Review `protobuf:"bytes,11,opt,name=review,proto3" json:"review,omitempty"`
-	// Citations by key. Facts name the keys.
+	// Citations by key. Facts refer to them by key.
 	Citations map[string]*Citation `protobuf:"bytes,12,rep,name=citations,proto3" json:"citations,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,13,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
-	// Facts that no other field holds.
+	// Facts that no other field covers.
 	Notes         []*Note `protobuf:"bytes,14,rep,name=notes,proto3" json:"notes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -87,17 +87,17 @@ func (Trial_Phase) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_trial_proto_rawDescGZIP(), []int{0, 0}
 }
 
-// Where the study stands, as far as the source says.
+// The status of the study, as far as the source states it.
 type Trial_Status int32
 
 const (
 	// Not stated. Never valid content.
 	Trial_STATUS_UNSPECIFIED Trial_Status = 0
-	// Running: the source says that researchers are looking.
+	// Running: according to the source, research is ongoing.
 	Trial_RUNNING Trial_Status = 1
 	// Closed, results awaited.
 	Trial_CLOSED_AWAITING_RESULTS Trial_Status = 2
-	// Done, with results.
+	// Completed, with results.
 	Trial_COMPLETED Trial_Status = 3
 	// Stopped early.
 	Trial_STOPPED Trial_Status = 4
@@ -154,13 +154,13 @@ type Trial_Outcome int32
 const (
 	// Not stated. Never valid content.
 	Trial_OUTCOME_UNSPECIFIED Trial_Outcome = 0
-	// What was tested did better.
+	// The tested treatment did better.
 	Trial_BETTER Trial_Outcome = 1
 	// No significant difference, or no better.
 	Trial_NO_DIFFERENCE Trial_Outcome = 2
-	// What was tested did worse.
+	// The tested treatment did worse.
 	Trial_WORSE Trial_Outcome = 3
-	// Better for a time or for some, then not.
+	// Better for a time or for some patients, then not.
 	Trial_MIXED Trial_Outcome = 4
 	// No result yet.
 	Trial_PENDING Trial_Outcome = 5
@@ -216,41 +216,41 @@ func (Trial_Outcome) EnumDescriptor() ([]byte, []int) {
 // Trial is a study in people. Negative and pending results are facts like any other.
 type Trial struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Resource name, "trials/announce". Derived from the path of the file; a file that states it must agree.
+	// Resource name, "trials/announce". Derived from the file's path; if stated, it must agree.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// The name to show: "ANNOUNCE".
+	// The display name: "ANNOUNCE".
 	DisplayName string `protobuf:"bytes,2,opt,name=display_name,json=displayName,proto3" json:"display_name,omitempty"`
 	// Other names, such as an acronym.
 	Names []*Name `protobuf:"bytes,3,rep,name=names,proto3" json:"names,omitempty"`
-	// Identifiers in the registers of studies.
+	// Identifiers in trial registers.
 	Registrations *Trial_Registrations `protobuf:"bytes,4,opt,name=registrations,proto3" json:"registrations,omitempty"`
 	// Phase of the study.
 	Phase Trial_Phase `protobuf:"varint,5,opt,name=phase,proto3,enum=compendium.v1.Trial_Phase" json:"phase,omitempty"`
-	// Where the study stands, as far as the source says.
+	// The status of the study, as far as the source states it.
 	Status Trial_Status `protobuf:"varint,6,opt,name=status,proto3,enum=compendium.v1.Trial_Status" json:"status,omitempty"`
 	// The question it asks, in plain words of our own.
 	Question string `protobuf:"bytes,7,opt,name=question,proto3" json:"question,omitempty"`
-	// The conditions of the people in it.
+	// The conditions of the participants.
 	Conditions []string `protobuf:"bytes,8,rep,name=conditions,proto3" json:"conditions,omitempty"`
 	// What was tested: drugs, classes, regimens or procedures.
 	Tested []string `protobuf:"bytes,9,rep,name=tested,proto3" json:"tested,omitempty"`
-	// What it was compared with. Empty: with nothing, or the source does not say.
+	// What it was compared with. Empty: nothing, or the source does not say.
 	ComparedWith []string `protobuf:"bytes,10,rep,name=compared_with,json=comparedWith,proto3" json:"compared_with,omitempty"`
-	// Who was in it, in plain words.
+	// Who took part, in plain words.
 	Population string `protobuf:"bytes,11,opt,name=population,proto3" json:"population,omitempty"`
 	// Its results, oldest first.
 	Results []*Trial_Result `protobuf:"bytes,12,rep,name=results,proto3" json:"results,omitempty"`
 	// Keys of citations for question, population and design.
 	Cites []string `protobuf:"bytes,13,rep,name=cites,proto3" json:"cites,omitempty"`
-	// Facts that the sources do not give.
+	// Facts that the sources do not state.
 	Gaps []*Gap `protobuf:"bytes,14,rep,name=gaps,proto3" json:"gaps,omitempty"`
 	// Who last checked this record, and when.
 	Review *Review `protobuf:"bytes,15,opt,name=review,proto3" json:"review,omitempty"`
-	// Citations by key. Facts name the keys.
+	// Citations by key. Facts refer to them by key.
 	Citations map[string]*Citation `protobuf:"bytes,16,rep,name=citations,proto3" json:"citations,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,17,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
-	// Facts that no other field holds.
+	// Facts that no other field covers.
 	Notes         []*Note `protobuf:"bytes,18,rep,name=notes,proto3" json:"notes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -485,7 +485,7 @@ func (x *Trial_Result) GetCites() []string {
 	return nil
 }
 
-// Identifiers in the registers of studies.
+// Identifiers in trial registers.
 type Trial_Registrations struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// ClinicalTrials.gov: "NCT00134030".

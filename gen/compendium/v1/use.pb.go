@@ -32,7 +32,7 @@ const (
 	Use_RESECTABLE Use_Extent = 1
 	// Cannot be removed by surgery, or not completely.
 	Use_UNRESECTABLE Use_Extent = 2
-	// Grown into what is around it.
+	// Grown into surrounding tissue.
 	Use_LOCALLY_ADVANCED Use_Extent = 3
 	// Spread to other parts of the body.
 	Use_METASTATIC Use_Extent = 4
@@ -40,7 +40,7 @@ const (
 	Use_RECURRENT Use_Extent = 5
 	// No longer responding to treatment.
 	Use_REFRACTORY Use_Extent = 6
-	// Advanced, in the source's word.
+	// Advanced, in the source's wording.
 	Use_ADVANCED Use_Extent = 7
 )
 
@@ -95,7 +95,7 @@ func (Use_Extent) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_use_proto_rawDescGZIP(), []int{0, 0}
 }
 
-// Which treatment it is in order.
+// The line of treatment.
 type Use_Line int32
 
 const (
@@ -166,7 +166,7 @@ const (
 	Use_BEFORE_SURGERY Use_Timing = 1
 	// After surgery (adjuvant).
 	Use_AFTER_SURGERY Use_Timing = 2
-	// To keep a response that was reached (maintenance).
+	// To maintain a response (maintenance).
 	Use_MAINTENANCE Use_Timing = 3
 	// To ease symptoms (palliative).
 	Use_PALLIATIVE Use_Timing = 4
@@ -343,17 +343,17 @@ func (Biomarker_Alteration) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_use_proto_rawDescGZIP(), []int{1, 0}
 }
 
-// Where the use stands with respect to the licenses of a jurisdiction.
+// The status of the use under the licenses of a jurisdiction.
 type Label_Status int32
 
 const (
-	// Not derived yet, as in content files, where it is never typed.
+	// Not derived yet, as in content files, where it is never written.
 	Label_STATUS_UNSPECIFIED Label_Status = 0
 	// A product is licensed for the use.
 	Label_ON_LABEL Label_Status = 1
-	// A product of the drug is licensed, and none for this use.
+	// A product of the drug is licensed, but not for this use.
 	Label_OFF_LABEL Label_Status = 2
-	// A product was licensed for the use and is no more.
+	// A product was licensed for the use but is no more.
 	Label_FORMERLY_ON_LABEL Label_Status = 3
 	// No product of the drug is licensed.
 	Label_UNLICENSED Label_Status = 4
@@ -408,22 +408,22 @@ func (Label_Status) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_use_proto_rawDescGZIP(), []int{2, 0}
 }
 
-// Use is a drug for a condition in a setting, with how strongly its source words it.
+// Use is a use of a drug for a condition in a setting, with the strength of the source's wording.
 type Use struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Identifier within the drug: "chordoma". With the drug it makes the name.
+	// Identifier within the drug: "chordoma". Part of the resource name.
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	// Resource name, "drugs/imatinib/uses/chordoma". Derived; never typed.
+	// Resource name, "drugs/imatinib/uses/chordoma". Derived, never written.
 	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
 	// The condition: "conditions/chordoma".
 	Condition string `protobuf:"bytes,3,opt,name=condition,proto3" json:"condition,omitempty"`
 	// How far the disease has gone, any of these.
 	Extent []Use_Extent `protobuf:"varint,4,rep,packed,name=extent,proto3,enum=compendium.v1.Use_Extent" json:"extent,omitempty"`
-	// Which treatment it is in order.
+	// The line of treatment.
 	Line Use_Line `protobuf:"varint,5,opt,name=line,proto3,enum=compendium.v1.Use_Line" json:"line,omitempty"`
 	// When it is given with respect to the main treatment, any of these.
 	Timing []Use_Timing `protobuf:"varint,6,rep,packed,name=timing,proto3,enum=compendium.v1.Use_Timing" json:"timing,omitempty"`
-	// Drugs, classes or regimens that were tried before: "drugs/imatinib".
+	// Drugs, classes or regimens that must have been tried before: "drugs/imatinib".
 	PriorTherapies []string `protobuf:"bytes,7,rep,name=prior_therapies,json=priorTherapies,proto3" json:"prior_therapies,omitempty"`
 	// What must have been tried before, in words: "Within a year after chemotherapy."
 	PriorTherapyNote string `protobuf:"bytes,8,opt,name=prior_therapy_note,json=priorTherapyNote,proto3" json:"prior_therapy_note,omitempty"`
@@ -431,7 +431,7 @@ type Use struct {
 	Biomarkers []*Biomarker `protobuf:"bytes,9,rep,name=biomarkers,proto3" json:"biomarkers,omitempty"`
 	// What it is given together with: drugs, classes, regimens or procedures.
 	Partners []string `protobuf:"bytes,10,rep,name=partners,proto3" json:"partners,omitempty"`
-	// Who it is for, where the source narrows it: "adults and skeletally mature adolescents".
+	// Who it is for, if the source narrows it: "adults and skeletally mature adolescents".
 	Population string `protobuf:"bytes,11,opt,name=population,proto3" json:"population,omitempty"`
 	// How strongly the source words the use.
 	Strength Use_Strength `protobuf:"varint,12,opt,name=strength,proto3,enum=compendium.v1.Use_Strength" json:"strength,omitempty"`
@@ -439,11 +439,11 @@ type Use struct {
 	Summary string `protobuf:"bytes,13,opt,name=summary,proto3" json:"summary,omitempty"`
 	// For how long, in plain words: "No standard length; up to 3 years."
 	Duration string `protobuf:"bytes,14,opt,name=duration,proto3" json:"duration,omitempty"`
-	// What may be expected of it: "It may take months for the tumor to shrink."
+	// What effect to expect: "It may take months for the tumor to shrink."
 	ExpectedEffect string `protobuf:"bytes,15,opt,name=expected_effect,json=expectedEffect,proto3" json:"expected_effect,omitempty"`
-	// Trials that bear on it: "trials/euramos-1-good-responders".
+	// Trials about it: "trials/euramos-1-good-responders".
 	Trials []string `protobuf:"bytes,16,rep,name=trials,proto3" json:"trials,omitempty"`
-	// Whether it is off label, one entry a jurisdiction.
+	// Whether it is off label, one entry per jurisdiction.
 	Labels []*Label `protobuf:"bytes,17,rep,name=labels,proto3" json:"labels,omitempty"`
 	// Keys of citations.
 	Cites         []string `protobuf:"bytes,18,rep,name=cites,proto3" json:"cites,omitempty"`
@@ -662,22 +662,23 @@ func (x *Biomarker) GetAlteration() Biomarker_Alteration {
 	return Biomarker_ALTERATION_UNSPECIFIED
 }
 
-// Label says whether a use is off label in one jurisdiction. The author states the flag; the catalog derives the status from
-// authorization events, and the two must agree.
+// Label states whether a use is off label in one jurisdiction. The author states the flag; the catalog derives the
+// status from authorization events, and the two must agree.
 type Label struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// ISO 3166-1 alpha-2 code or EU.
 	Jurisdiction string `protobuf:"bytes,1,opt,name=jurisdiction,proto3" json:"jurisdiction,omitempty"`
-	// Whether the use is off label there on the date of the check. Unset is never false: then `unknown` gives the reason.
+	// Whether the use is off label there on the date of the check. Unset does not mean false: `unknown` then states the
+	// reason.
 	OffLabel *bool `protobuf:"varint,2,opt,name=off_label,json=offLabel,proto3,oneof" json:"off_label,omitempty"`
-	// Why it is not known, in a sentence. Stands in place of off_label.
+	// Why it is unknown, in a sentence. Used instead of off_label.
 	Unknown string `protobuf:"bytes,3,opt,name=unknown,proto3" json:"unknown,omitempty"`
-	// Derived from authorization events and coverage for the date asked; never typed.
+	// Derived from authorization events and coverage for the requested date; never written.
 	Status Label_Status `protobuf:"varint,4,opt,name=status,proto3,enum=compendium.v1.Label_Status" json:"status,omitempty"`
 	// Keys of citations. Required with off_label.
 	Cites []string `protobuf:"bytes,5,rep,name=cites,proto3" json:"cites,omitempty"`
-	// The date up to which the regulator's records were complete when the status rests on the absence of an approval. Derived; never
-	// typed. ISO 8601 date.
+	// The date up to which the regulator's records are complete, if the status rests on the absence of an approval.
+	// Derived, never written. ISO 8601 date.
 	CoverageDate  string `protobuf:"bytes,6,opt,name=coverage_date,json=coverageDate,proto3" json:"coverage_date,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -755,7 +756,7 @@ func (x *Label) GetCoverageDate() string {
 	return ""
 }
 
-// TherapyUse is a use of something that has no license of its own: a class, a regimen, a procedure. It carries no label.
+// TherapyUse is a use of something without a license of its own: a class, a regimen, a procedure. It carries no label.
 type TherapyUse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Identifier within the record: "bone-pain".
@@ -770,9 +771,9 @@ type TherapyUse struct {
 	Strength Use_Strength `protobuf:"varint,5,opt,name=strength,proto3,enum=compendium.v1.Use_Strength" json:"strength,omitempty"`
 	// The use in a plain sentence of our own.
 	Summary string `protobuf:"bytes,6,opt,name=summary,proto3" json:"summary,omitempty"`
-	// Who it is for, where the source narrows it: "People with prostate cancer whose painkillers do not work well enough."
+	// Who it is for, if the source narrows it: "People with prostate cancer whose painkillers do not work well enough."
 	Population string `protobuf:"bytes,7,opt,name=population,proto3" json:"population,omitempty"`
-	// Trials that bear on it.
+	// Trials about it.
 	Trials []string `protobuf:"bytes,8,rep,name=trials,proto3" json:"trials,omitempty"`
 	// Keys of citations.
 	Cites         []string `protobuf:"bytes,9,rep,name=cites,proto3" json:"cites,omitempty"`

@@ -27,7 +27,7 @@ type ContentFile struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Path below the content directory: "drugs/imatinib.yaml".
 	Path string `protobuf:"bytes,1,opt,name=path,proto3" json:"path,omitempty"`
-	// The file's text, YAML. At most 262,144 bytes.
+	// The file's YAML text. At most 262,144 bytes.
 	Text          string `protobuf:"bytes,2,opt,name=text,proto3" json:"text,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -77,11 +77,11 @@ func (x *ContentFile) GetText() string {
 	return ""
 }
 
-// ContentRecord is one record as a message. Its name says where it goes: "drugs/imatinib". Fields that the catalog derives, such as the
-// status of a label, are left aside, so that a record can be sent as a Get method gave it.
+// ContentRecord is one record as a message. Its name determines its path: "drugs/imatinib". Fields that the catalog
+// derives, such as the status of a label, are ignored, so that the result of a Get method can be sent.
 type ContentRecord struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The record. It is not part of the request's own rules: what is wrong with it is found and not refused.
+	// The record. It is exempt from request validation: problems in it are reported as findings.
 	//
 	// Types that are valid to be assigned to Record:
 	//
@@ -284,12 +284,12 @@ func (*ContentRecord_Regulator) isContentRecord_Record() {}
 
 func (*ContentRecord_Source) isContentRecord_Record() {}
 
-// ValidateContentRequest holds the candidates: at least one, at most 4 MiB together, none twice.
+// ValidateContentRequest holds the candidates: at least one, at most 4 MiB in total, no duplicates.
 type ValidateContentRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Candidates as files, at most 100.
 	Files []*ContentFile `protobuf:"bytes,1,rep,name=files,proto3" json:"files,omitempty"`
-	// The date for which to check. ISO 8601 date of day precision. Empty: the date of the served catalog.
+	// The date of the check. ISO 8601 date of day precision. Empty: the date of the served catalog.
 	AsOf string `protobuf:"bytes,2,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
 	// Candidates as records, at most 100.
 	Records       []*ContentRecord `protobuf:"bytes,3,rep,name=records,proto3" json:"records,omitempty"`
@@ -348,13 +348,13 @@ func (x *ValidateContentRequest) GetRecords() []*ContentRecord {
 	return nil
 }
 
-// ValidateContentResponse holds what was found in the candidates and in records that they break.
+// ValidateContentResponse holds the findings in the candidates and in records affected by them.
 type ValidateContentResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The findings, in the order of `compendium lint`, the first 1,000 of them. In candidates that came as records they have a path and no
-	// line.
+	// The first 1,000 findings, in the order of `compendium lint`. Findings in candidates that were sent as records have
+	// a path and no line.
 	Findings []*Finding `protobuf:"bytes,1,rep,name=findings,proto3" json:"findings,omitempty"`
-	// All findings counted.
+	// Counts of all findings.
 	Counts *FindingCounts `protobuf:"bytes,2,opt,name=counts,proto3" json:"counts,omitempty"`
 	// Version of the catalog that the candidates were checked against.
 	CatalogVersion string `protobuf:"bytes,3,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
@@ -413,12 +413,12 @@ func (x *ValidateContentResponse) GetCatalogVersion() string {
 	return ""
 }
 
-// ListRulesRequest asks for the rules.
+// ListRulesRequest requests the rules.
 type ListRulesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many to return at most. 0, and more than 1000: 1000, which are all.
+	// Maximum number of items to return. 0 and values above 1000: 1000, which covers all.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the response before, for the page after it.
+	// The next_page_token of the previous response.
 	PageToken     string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -471,11 +471,11 @@ func (x *ListRulesRequest) GetPageToken() string {
 // ListRulesResponse is a page of rules.
 type ListRulesResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The rules, sorted by id.
+	// The rules, sorted by ID.
 	Rules []*Rule `protobuf:"bytes,1,rep,name=rules,proto3" json:"rules,omitempty"`
-	// Token of the next page. Empty on the last.
+	// Token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	// How many there are on all pages.
+	// Number of items on all pages.
 	TotalSize     int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3" json:"total_size,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

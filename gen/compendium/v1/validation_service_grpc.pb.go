@@ -27,12 +27,12 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// ValidationService checks content before it is saved, by the rules that `compendium lint` runs.
+// ValidationService checks content before it is saved, with the rules of `compendium lint`.
 type ValidationServiceClient interface {
-	// Checks candidates, as files or as records, against the served catalog: each replaces the record of its name or adds one, and what
-	// they break elsewhere is found too. Nothing is stored.
+	// Checks candidates, as files or records, against the served catalog: each replaces the record of its name or adds
+	// one, and problems they cause in other records are reported too. Nothing is stored.
 	ValidateContent(ctx context.Context, in *ValidateContentRequest, opts ...grpc.CallOption) (*ValidateContentResponse, error)
-	// Lists the rules, sorted by id, all at once unless a page is asked for.
+	// Lists the rules, sorted by ID, all at once unless a page is requested.
 	ListRules(ctx context.Context, in *ListRulesRequest, opts ...grpc.CallOption) (*ListRulesResponse, error)
 }
 
@@ -68,12 +68,12 @@ func (c *validationServiceClient) ListRules(ctx context.Context, in *ListRulesRe
 // All implementations must embed UnimplementedValidationServiceServer
 // for forward compatibility.
 //
-// ValidationService checks content before it is saved, by the rules that `compendium lint` runs.
+// ValidationService checks content before it is saved, with the rules of `compendium lint`.
 type ValidationServiceServer interface {
-	// Checks candidates, as files or as records, against the served catalog: each replaces the record of its name or adds one, and what
-	// they break elsewhere is found too. Nothing is stored.
+	// Checks candidates, as files or records, against the served catalog: each replaces the record of its name or adds
+	// one, and problems they cause in other records are reported too. Nothing is stored.
 	ValidateContent(context.Context, *ValidateContentRequest) (*ValidateContentResponse, error)
-	// Lists the rules, sorted by id, all at once unless a page is asked for.
+	// Lists the rules, sorted by ID, all at once unless a page is requested.
 	ListRules(context.Context, *ListRulesRequest) (*ListRulesResponse, error)
 	mustEmbedUnimplementedValidationServiceServer()
 }
