@@ -5,6 +5,7 @@ package registry_test
 import (
 	"bufio"
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -33,6 +34,9 @@ const (
 	childText  = "COMPENDIUM_TEST_TEXT"  // what is published
 	childLimit = "COMPENDIUM_TEST_LIMIT" // bytes that a file may have, as if the disk were full
 )
+
+// kills is how many times TestKilledPublishers kills. bench/kills kills more often than CI.
+var kills = flag.Int("kills", 60, "how many publishers to kill")
 
 func TestMain(m *testing.M) {
 	if step := os.Getenv(childStep); step != "" {
@@ -157,11 +161,11 @@ func TestKilledPublishers(t *testing.T) {
 	publish(t, at, "next", "first", key)
 	publish(t, at, "next", "second", key)
 	publish(t, at, "stable", "third", key)
-	const kills, patience = 60, time.Minute
+	const patience = time.Minute
 	usual := map[string]time.Duration{}
 	killed := 0
 	before, all := state(t, at, key)
-	for i := range kills {
+	for i := range *kills {
 		step := []string{"publish", "promote", "publish", "rollback"}[i%4]
 		args := append(env, childStep+"="+step, fmt.Sprint(childText, "=text-", i))
 		after := patience // the first of each kind shows how long it takes
@@ -201,7 +205,7 @@ func TestKilledPublishers(t *testing.T) {
 	if killed == 0 {
 		t.Error("no step was killed before it ended")
 	}
-	t.Logf("%d of %d were killed before they ended", killed, kills)
+	t.Logf("%d of %d were killed before they ended", killed, *kills)
 	publish(t, at, "stable", "last", key)
 	if text := fetch(t, at, "stable"); text != "last" {
 		t.Errorf("got %q, want last", text)
