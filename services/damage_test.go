@@ -31,15 +31,17 @@ func TestReadyFlipsWhenTheServedFileIsDamaged(t *testing.T) {
 	s.server.Swap(release.New(mapped, path), services.Times{})
 	ctx, stop := context.WithCancel(t.Context())
 	mend := make(chan *release.Release)
-	reloader := &services.Reloader{Server: s.server, Last: "1", Every: time.Millisecond, Stamp: func(context.Context) (string, error) { return "1", nil },
-		Load: func(ctx context.Context) (*release.Release, error) {
+	reloader := &services.Reloader{Server: s.server, Every: time.Millisecond, Source: &fakeSource{
+		look: func(context.Context) (string, error) { return "", nil },
+		load: func(ctx context.Context) (*release.Release, error) {
 			select {
 			case r := <-mend:
 				return r, nil
 			case <-ctx.Done():
 				return nil, ctx.Err()
 			}
-		}}
+		},
+	}}
 	done := make(chan struct{})
 	go func() { reloader.Run(ctx); close(done) }()
 	defer func() { stop(); <-done }()

@@ -11,6 +11,7 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/protoadapt"
+	"google.golang.org/protobuf/types/known/durationpb"
 )
 
 // ErrorDomain is the domain of every ErrorInfo of this service.
@@ -34,6 +35,8 @@ const (
 	ReasonVersionTooOld = "VERSION_TOO_OLD"
 	// ReasonShuttingDown: the server ends; another one, or the same later, answers.
 	ReasonShuttingDown = "SHUTTING_DOWN"
+	// ReasonNotReady: the server has no catalog yet; another one, or the same later, answers.
+	ReasonNotReady = "NOT_READY"
 	// ReasonOverloaded: the server does as much as it may; the same call may succeed later.
 	ReasonOverloaded = "OVERLOADED"
 	ReasonInternal   = "INTERNAL"
@@ -175,6 +178,17 @@ func missingResource(name string) *errdetails.ResourceInfo {
 var resourceTypes = map[string]string{
 	"drugs": "Drug", "classes": "DrugClass", "regimens": "Regimen", "procedures": "Procedure", "conditions": "Condition",
 	"targets": "Target", "trials": "Trial", "regulators": "Regulator", "sources": "Source",
+}
+
+// notReady makes the error of a call that comes before the first release.
+func (s *Server) notReady(now *state) error {
+	message, varies := "The server has no catalog yet. Try again.", map[string]string{}
+	if now.refused != nil {
+		varies["refusal"] = now.refused.reason()
+		message = "The server has no catalog yet: " + varies["refusal"] + ". Try again."
+	}
+	return failure(codes.Unavailable, ReasonNotReady, message, varies,
+		&errdetails.RetryInfo{RetryDelay: durationpb.New(s.settings.config.RetryDelay)})
 }
 
 // versionGone makes the error of a version that is not retained.

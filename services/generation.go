@@ -24,10 +24,17 @@ type generation struct {
 	prepared                   preparedCache
 }
 
+// newGeneration makes the generation of a release. Without one it is what a server has before its first: it answers no calls.
 func newGeneration(r *release.Release) *generation {
+	if r == nil {
+		return &generation{}
+	}
 	version := r.File.Version()
 	return &generation{Release: r, version: version, header: metadata.Pairs(VersionHeader, version, DigestHeader, r.File.Digest())}
 }
+
+// empty reports whether there is no release.
+func (g *generation) empty() bool { return g.Release == nil }
 
 // state is everything that calls answer from. It is replaced as a whole.
 type state struct {

@@ -179,6 +179,9 @@ func (s *Server) pick(request proto.Message) (call, error) {
 	for {
 		now := s.state.Load()
 		g := now.current
+		if g.empty() {
+			return call{}, s.notReady(now)
+		}
 		if version, reason := wantedVersion(request); version != "" && version != g.version {
 			if g = now.at(version); g == nil {
 				return call{}, versionGone(reason, version, now)

@@ -22,7 +22,6 @@ type settings struct {
 	tls    *tls.Config
 	auth   *Auth
 	more   []grpc.ServerOption
-	kept   time.Time
 }
 
 // WithConfig has the server keep to a configuration: its limits, what it serves, how it ends. Without it the server keeps to
@@ -34,10 +33,6 @@ func WithClock(now func() time.Time) Option { return func(s *settings) { s.now =
 
 // WithTLS has the server speak TLS. Without it the server speaks plaintext.
 func WithTLS(c *tls.Config) Option { return func(s *settings) { s.tls = c } }
-
-// WithKept says that the release to begin with was kept from before, and when it was activated then: it is the newest as of that time
-// only, until its source answers. The zero time says nothing.
-func WithKept(since time.Time) Option { return func(s *settings) { s.kept = since } }
 
 // WithServerOptions adds options of gRPC, such as a stats handler or interceptors. A stats handler sees all calls, interceptors those
 // that were let in.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"log/slog"
 	"maps"
 	"net/http"
 	"os"
@@ -101,6 +102,17 @@ func pageAcrossReload(t *testing.T, p *port, conn *grpc.ClientConn, options ...g
 	return err
 }
 
+// callBeforeTheFirstRelease calls a server that has no release yet.
+func callBeforeTheFirstRelease(t *testing.T, _ *port, _ *grpc.ClientConn, options ...grpc.CallOption) error {
+	t.Helper()
+	server, err := services.New(nil, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = connect(t, server).catalog.ListDrugs(t.Context(), &compendiumv1.ListDrugsRequest{}, options...)
+	return err
+}
+
 // watchUntilTheEnd watches health while the server shuts down.
 func watchUntilTheEnd(t *testing.T, p *port, conn *grpc.ClientConn, options ...grpc.CallOption) error {
 	t.Helper()
@@ -160,6 +172,7 @@ func provocations(t *testing.T) map[string]provocation {
 			_, err := c.ListChanges(ctx, &compendiumv1.ListChangesRequest{FromVersion: "none"}, options...)
 			return err
 		})},
+		services.ReasonNotReady:        {call: callBeforeTheFirstRelease, details: []string{retry}},
 		services.ReasonOverloaded:      {change: func(c *config.Config) { c.MaxValidations = 0 }, call: validateCall, details: []string{retry}},
 		services.ReasonRequestTooLarge: {call: bytesCall(compendiumv1.CatalogService_ListDrugs_FullMethodName, bytes.Repeat([]byte{0}, 2<<20))},
 		services.ReasonResponseTooLarge: {change: func(c *config.Config) { c.MaxResponseBytes = 100 }, call: catalogCall(func(ctx context.Context, c compendiumv1.CatalogServiceClient, options ...grpc.CallOption) error {
@@ -197,7 +210,8 @@ func TestEveryReason(t *testing.T) {
 			}
 			// A stream hands over its header by itself.
 			all := metadata.Join(header, trailer)
-			if reason != services.ReasonShuttingDown && (len(all[services.VersionHeader]) != 1 || len(all[services.DigestHeader]) != 1) {
+			versioned := reason != services.ReasonShuttingDown && reason != services.ReasonNotReady
+			if versioned && (len(all[services.VersionHeader]) != 1 || len(all[services.DigestHeader]) != 1) {
 				t.Errorf("metadata names no version: %v, %v", header, trailer)
 			}
 			checkErrorInfo(t, st, reason)

@@ -10,41 +10,76 @@ import (
 
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/follow"
 	"github.com/opencompendium/compendium/services"
 )
 
-// reasonError is an error with a reason, as those who follow channels give.
-type reasonError string
+// fakeSource is a source of a test. What is nil does nothing.
+type fakeSource struct {
+	look func(context.Context) (string, error)
+	load func(context.Context) (*release.Release, error)
+	day  func() (date.Day, error)
+	kept *release.Release
+}
 
-func (e reasonError) Error() string  { return string(e) }
-func (e reasonError) Reason() string { return string(e) }
-func (reasonError) Digest() string   { return "" }
+func (s *fakeSource) Look(ctx context.Context) (string, error) { return s.look(ctx) }
+
+func (s *fakeSource) Load(ctx context.Context) (*release.Release, error) { return s.load(ctx) }
+
+func (*fakeSource) Activated(context.Context) error { return nil }
+
+func (s *fakeSource) Keeps() bool { return s.kept != nil }
+
+func (s *fakeSource) LastGood(context.Context) (*release.Release, time.Time, error) {
+	return s.kept, time.Now().Add(-time.Minute), nil
+}
+
+func (*fakeSource) Earlier(*release.Release, int) []*release.Release { return nil }
+
+func (s *fakeSource) Day() (date.Day, error) {
+	if s.day == nil {
+		return "", nil
+	}
+	return s.day()
+}
 
 // asks runs a reloader for a while, in a time of its own, and gives the times at which it asked, from its start.
-func asks(t *testing.T, r *services.Reloader, until time.Duration) (stamps, loads []time.Duration) {
+func asks(t *testing.T, source *fakeSource, every, until time.Duration) (stamps, loads []time.Duration) {
 	t.Helper()
 	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Server = server
+	return asksOf(t, server, source, every, until)
+}
+
+func asksOf(t *testing.T, server *services.Server, source *fakeSource, every, until time.Duration) (stamps, loads []time.Duration) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		begin := time.Now()
-		stamp, load := r.Stamp, r.Load
-		r.Stamp = func(ctx context.Context) (string, error) {
+		noted := *source
+		noted.look = func(ctx context.Context) (string, error) {
 			stamps = append(stamps, time.Since(begin))
-			return stamp(ctx)
+			return source.look(ctx)
 		}
-		r.Load = func(ctx context.Context) (*release.Release, error) {
+		noted.load = func(ctx context.Context) (*release.Release, error) {
 			loads = append(loads, time.Since(begin))
-			return load(ctx)
+			return source.load(ctx)
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), until)
 		defer cancel()
+		r := &services.Reloader{Server: server, Source: &noted, Every: every}
+		if !server.HasCatalog() {
+			if err := r.Begin(ctx); err != nil {
+				t.Error(err)
+			}
+		}
 		r.Run(ctx)
 	})
 	return stamps, loads
 }
+
+var errUnreachable = follow.NewError(follow.ReasonUnreachable, errors.New("no answer"))
 
 func gaps(times []time.Duration) []time.Duration {
 	var list []time.Duration
@@ -62,16 +97,7 @@ func within(t *testing.T, what string, got, want time.Duration) {
 }
 
 func TestASourceThatDoesNotAnswerIsAskedEverMoreRarely(t *testing.T) {
-	answers := false
-	stamps, _ := asks(t, &services.Reloader{
-		Every: 15 * time.Second,
-		Stamp: func(context.Context) (string, error) {
-			if answers {
-				return "", nil
-			}
-			return "", reasonError("unreachable")
-		},
-	}, time.Hour)
+	stamps, _ := asks(t, &fakeSource{look: func(context.Context) (string, error) { return "", errUnreachable }}, 15*time.Second, time.Hour)
 	list := gaps(stamps)
 	for i, want := range []time.Duration{30 * time.Second, time.Minute, 2 * time.Minute, 4 * time.Minute, 5 * time.Minute, 5 * time.Minute, 5 * time.Minute} {
 		within(t, "the next look", list[i], want)
@@ -87,15 +113,12 @@ func TestASourceThatDoesNotAnswerIsAskedEverMoreRarely(t *testing.T) {
 
 func TestASourceThatAnswersAgainIsAskedAsOftenAsBefore(t *testing.T) {
 	n := 0
-	stamps, _ := asks(t, &services.Reloader{
-		Every: 10 * time.Second,
-		Stamp: func(context.Context) (string, error) {
-			if n++; n <= 3 {
-				return "", errors.New("down")
-			}
-			return "", nil
-		},
-	}, 5*time.Minute)
+	stamps, _ := asks(t, &fakeSource{look: func(context.Context) (string, error) {
+		if n++; n <= 3 {
+			return "", errors.New("down")
+		}
+		return "", nil
+	}}, 10*time.Second, 5*time.Minute)
 	list := gaps(stamps)
 	within(t, "the look after the third failure", list[2], 80*time.Second)
 	within(t, "the look after an answer", list[3], 10*time.Second)
@@ -104,11 +127,12 @@ func TestASourceThatAnswersAgainIsAskedAsOftenAsBefore(t *testing.T) {
 func TestARefusalThatCanBePutRightIsTriedAgain(t *testing.T) {
 	for reason, again := range map[string]bool{"unsigned": true, "bad_signature": true, "altered": true, "shrunk": false, "incompatible": false, "incomplete": false, "older": false} {
 		t.Run(reason, func(t *testing.T) {
-			stamps, loads := asks(t, &services.Reloader{
-				Every: 10 * time.Second,
-				Stamp: func(context.Context) (string, error) { return "the same", nil },
-				Load:  func(context.Context) (*release.Release, error) { return nil, reasonError(reason) },
-			}, 10*time.Minute)
+			stamps, loads := asks(t, &fakeSource{
+				look: func(context.Context) (string, error) { return "the same", nil },
+				load: func(context.Context) (*release.Release, error) {
+					return nil, follow.NewError(reason, errors.New(reason))
+				},
+			}, 10*time.Second, 10*time.Minute)
 			for _, gap := range gaps(stamps) {
 				within(t, "the next look", gap, 10*time.Second)
 			}
@@ -132,19 +156,21 @@ func TestARefusalThatCanBePutRightIsTriedAgain(t *testing.T) {
 }
 
 func TestANewDayChangesNothingThatIsKnownOfTheSource(t *testing.T) {
+	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
 	day, looks := asOf, 0
-	r := &services.Reloader{Every: 10 * time.Second, Day: func() (date.Day, error) { return day, nil }}
-	r.Stamp = func(context.Context) (string, error) {
+	asksOf(t, server, &fakeSource{day: func() (date.Day, error) { return day, nil }, look: func(context.Context) (string, error) {
 		if looks++; looks == 2 {
-			// The first look found nobody, and the day turned since.
-			if _, refused := r.Server.Serving(); !refused {
+			// The first look failed, and the day turned since.
+			if _, refused := server.Serving(); !refused {
 				t.Error("a new day makes a catalog current whose source does not answer")
 			}
 		}
 		day = "2030-01-01"
-		return "", reasonError("unreachable")
-	}
-	asks(t, r, time.Minute)
+		return "", errUnreachable
+	}}, 10*time.Second, time.Minute)
 	if looks < 2 {
 		t.Errorf("the source was asked %d times", looks)
 	}

@@ -94,10 +94,12 @@ func (s *site) status(t *testing.T, service string) healthpb.HealthCheckResponse
 // TestReload goes the way of a bad day: the content breaks while it is served, and is mended.
 func TestReload(t *testing.T) {
 	s := serve(t)
-	content := &shelf{stamp: "1"}
+	content := &shelf{}
 	ctx, stop := context.WithCancel(t.Context())
 	signals := make(chan os.Signal)
-	reloader := &services.Reloader{Server: s.server, Load: content.load, Stamp: content.look, Last: "1", Every: time.Millisecond, Now: signals}
+	reloader := &services.Reloader{
+		Server: s.server, Source: &fakeSource{look: content.look, load: content.load}, Every: time.Millisecond, Now: signals,
+	}
 	done := make(chan struct{})
 	go func() { reloader.Run(ctx); close(done) }()
 	defer func() { stop(); <-done }()

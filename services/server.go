@@ -25,6 +25,7 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/release/file"
+	"github.com/opencompendium/compendium/release/follow"
 	"github.com/opencompendium/compendium/services/config"
 )
 
@@ -68,19 +69,16 @@ type Refusal struct {
 	Err error
 }
 
-// Reasons of refusals that say nothing about the content, so that it is asked for again.
-const (
-	reasonUnreachable = "unreachable"
-	reasonCache       = "cache"
-)
-
 // transient says whether the same content may be taken at the next try.
-func (r *Refusal) transient() bool { return r.Reason == reasonUnreachable || r.Reason == reasonCache }
+func (r *Refusal) transient() bool {
+	return r.Reason == follow.ReasonUnreachable || r.Reason == follow.ReasonCache
+}
 
 // curable says whether the same content may be taken later without a change of its stamp: a signature may come after it, and what a
 // mirror has altered may come right.
 func (r *Refusal) curable() bool {
-	return slices.Contains([]string{"unsigned", "bad_signature", "altered", "not_found"}, r.Reason)
+	curable := []string{follow.ReasonUnsigned, follow.ReasonBadSignature, follow.ReasonAltered, follow.ReasonNotFound}
+	return slices.Contains(curable, r.Reason)
 }
 
 func (r *Refusal) same(other *Refusal) bool {
@@ -98,8 +96,8 @@ func (r *Refusal) reason() string {
 	}
 }
 
-// New makes a server of a valid release, which it holds from then on. It logs to log. Without options it keeps to the default
-// configuration, but does not wait at its end, and takes every caller.
+// New makes a server of a valid release, which it holds from then on. With nil the server is not ready until Swap brings its first release.
+// It logs to log. Without options it keeps to the default configuration, but does not wait at its end, and takes every caller.
 func New(r *release.Release, log *slog.Logger, options ...Option) (*Server, error) {
 	validator, err := protovalidate.New()
 	if err != nil {
@@ -113,12 +111,12 @@ func New(r *release.Release, log *slog.Logger, options ...Option) (*Server, erro
 	s.limits = newLimits(s.settings.config)
 	s.stopping, s.stop = context.WithCancel(context.Background())
 	g := newGeneration(r)
-	g.fetched, g.loaded, g.activated = s.now(), s.now(), s.now()
-	checked := s.now()
-	if kept := s.settings.kept; !kept.IsZero() {
-		g.fetched, g.activated, checked = kept, kept, kept
+	first := &state{current: g, replaced: make(chan struct{})}
+	if !g.empty() {
+		g.fetched, g.loaded, g.activated, first.checked = s.now(), s.now(), s.now(), s.now()
+		first.retained = []*generation{g}
 	}
-	s.state.Store(&state{current: g, retained: []*generation{g}, checked: checked, replaced: make(chan struct{})})
+	s.state.Store(first)
 	s.grpc = grpc.NewServer(s.transportOptions()...)
 	s.grpc.RegisterService(s.catalogService(), nil)
 	s.grpc.RegisterService(s.description(&compendiumv1.ValidationService_ServiceDesc, s.validationMethods()), nil)
@@ -127,9 +125,9 @@ func New(r *release.Release, log *slog.Logger, options ...Option) (*Server, erro
 		reflection.Register(s.grpc)
 	}
 	s.limits.know(s.grpc.GetServiceInfo())
-	for _, name := range s.healthServices() {
-		s.health.SetServingStatus(name, healthpb.HealthCheckResponse_SERVING)
-	}
+	s.setHealth(HealthLive, true)
+	s.setHealth(HealthFresh, !g.empty())
+	s.tellReady()
 	return s, nil
 }
 
@@ -183,8 +181,13 @@ func (s *Server) healthStates() map[string]bool {
 	return states
 }
 
-// Times are when a release was read and when it was ready to be served.
-type Times struct{ Fetched, Loaded time.Time }
+// Times are those of a release.
+type Times struct {
+	// Fetched and Loaded are when it was read, and when it was ready to be served.
+	Fetched, Loaded time.Time
+	// Activated and Checked are when it began to be served, and when it was last known to be the newest. The zero time stands for now.
+	Activated, Checked time.Time
+}
 
 // Swap serves a release from the next call on, and holds it. Calls that run go on with the one they began with.
 func (s *Server) Swap(r *release.Release, times Times) { s.swap(r, times, false) }
@@ -197,34 +200,39 @@ func (s *Server) swap(r *release.Release, times Times, redated bool) {
 	defer s.changing.Unlock()
 	now := s.state.Load()
 	g := newGeneration(r)
-	g.fetched, g.loaded, g.activated = times.Fetched, times.Loaded, s.now()
+	g.fetched, g.loaded, g.activated = times.Fetched, times.Loaded, times.Activated
+	if g.activated.IsZero() {
+		g.activated = s.now()
+	}
 	if redated {
 		g.fetched, g.loaded, g.activated = now.current.fetched, now.current.loaded, now.current.activated
 	}
-	if r.File == now.current.File && g.version == now.current.version {
-		// The same image for another day.
+	if !now.current.empty() && r.File == now.current.File && g.version == now.current.version {
+		// The same file for another day.
 		g.fetched, g.loaded, g.activated = now.current.fetched, now.current.loaded, now.current.activated
 		r.File.Acquire()
 	}
 	next, dropped := now.next(g, s.settings.config.RetainReleases, s.settings.config.RetainBytes)
 	if redated {
 		next.checked, next.refused = now.checked, now.refused
-	} else {
+	} else if next.checked = times.Checked; next.checked.IsZero() {
 		next.checked = s.now()
 	}
-	if g.version != now.current.version {
+	if !now.current.empty() && g.version != now.current.version {
 		next.record(&event{from: now.current.version, to: g.version, changes: file.Changes(now.current.File, r.File)})
 	}
 	s.state.Store(next)
-	s.count("served")
+	if !now.current.empty() {
+		s.count("served")
+	}
 	close(now.replaced)
 	for _, old := range dropped {
 		old.File.Close()
 	}
 	if !redated {
-		s.health.SetServingStatus(HealthFresh, healthpb.HealthCheckResponse_SERVING)
+		s.setHealth(HealthFresh, times.Checked.IsZero())
 	}
-	if s.damaged && r.File != now.current.File {
+	if now.current.empty() || s.damaged && r.File != now.current.File {
 		s.damaged = false
 		s.tellReady()
 	}
@@ -244,6 +252,9 @@ func (s *Server) inspect() {
 	s.changing.Lock()
 	defer s.changing.Unlock()
 	now := s.state.Load().current
+	if now.empty() {
+		return
+	}
 	err := now.File.Intact()
 	if (err != nil) == s.damaged {
 		return
@@ -259,15 +270,20 @@ func (s *Server) inspect() {
 
 // tellReady has health say whether the server is ready. The caller holds changing.
 func (s *Server) tellReady() {
-	status := healthpb.HealthCheckResponse_SERVING
-	if s.damaged {
-		status = healthpb.HealthCheckResponse_NOT_SERVING
-	}
+	ready := !s.damaged && !s.state.Load().current.empty()
 	for _, name := range s.healthServices() {
 		if name != HealthLive && name != HealthFresh {
-			s.health.SetServingStatus(name, status)
+			s.setHealth(name, ready)
 		}
 	}
+}
+
+func (s *Server) setHealth(service string, serving bool) {
+	status := healthpb.HealthCheckResponse_NOT_SERVING
+	if serving {
+		status = healthpb.HealthCheckResponse_SERVING
+	}
+	s.health.SetServingStatus(service, status)
 }
 
 func records(r *release.Release) int {
@@ -289,9 +305,13 @@ func (s *Server) Refuse(why Refusal) {
 		stale = !why.transient() || s.now().Sub(n.checked) > s.settings.config.MaxStaleness
 	})
 	if stale {
-		s.health.SetServingStatus(HealthFresh, healthpb.HealthCheckResponse_NOT_SERVING)
+		s.setHealth(HealthFresh, false)
 	}
 	if why.same(before) {
+		return
+	}
+	if now.current.empty() {
+		s.log.Error("there is no catalog to serve yet", "reason", why.reason(), "error", why.Err)
 		return
 	}
 	s.log.Error("newer content is refused, the last good catalog is served on", "version", now.current.version, "refused", why.Digest,
@@ -306,7 +326,7 @@ func (s *Server) Refuse(why Refusal) {
 // Checked says that newer content was looked for just now and that what is served is the newest.
 func (s *Server) Checked() {
 	s.amend(func(n *state) { n.checked, n.refused = s.now(), nil })
-	s.health.SetServingStatus(HealthFresh, healthpb.HealthCheckResponse_SERVING)
+	s.setHealth(HealthFresh, true)
 }
 
 // amend replaces the state by one that answers from the same releases.
@@ -324,6 +344,12 @@ func (s *Server) Serving() (version string, refused bool) {
 	now := s.state.Load()
 	return now.current.version, now.refused != nil
 }
+
+// HasCatalog reports whether there is a release to serve.
+func (s *Server) HasCatalog() bool { return !s.state.Load().current.empty() }
+
+// served returns the release that is served, or nil.
+func (s *Server) served() *release.Release { return s.state.Load().current.Release }
 
 // Serve answers calls on a listener until the server stops.
 func (s *Server) Serve(listener net.Listener) error { return s.grpc.Serve(together{listener}) }

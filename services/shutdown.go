@@ -34,6 +34,13 @@ func (s *Server) Shutdown(ctx context.Context) {
 	<-drained
 }
 
+// Stop ends the server at once. After Shutdown it does nothing.
+func (s *Server) Stop() {
+	s.health.Shutdown()
+	s.stop()
+	s.grpc.Stop()
+}
+
 func wait(ctx context.Context, delay time.Duration) {
 	if delay <= 0 {
 		return

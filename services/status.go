@@ -5,12 +5,18 @@ import (
 	"time"
 
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
+
+	"github.com/opencompendium/compendium/catalog/date"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release"
 )
 
 // Status is what a server tells about itself to those who watch over it.
 type Status struct {
 	// Version and Digest identify what is served, and Source says where it came from.
 	Version, Digest, Source string
+	// AsOf is the day for which label statuses are derived.
+	AsOf date.Day
 	// Number of the release, or 0.
 	Number int64
 	// Records by collection.
@@ -35,9 +41,12 @@ type Status struct {
 // Status gives the server's status as it is now.
 func (s *Server) Status() Status {
 	now := s.state.Load()
-	info := now.current.File.Info()
+	served, info := &release.Release{}, &compendiumv1.Release{}
+	if !now.current.empty() {
+		served, info = now.current.Release, now.current.File.Info()
+	}
 	status := Status{
-		Version: now.current.version, Digest: info.Digest, Source: now.current.Source, Number: now.current.Number, Records: make(map[string]int),
+		Version: now.current.version, Digest: info.Digest, Source: served.Source, Number: served.Number, AsOf: served.AsOf, Records: make(map[string]int),
 		Warnings: int(info.Findings.GetWarnings()), Infos: int(info.Findings.GetInfos()), Checked: now.checked, Activated: now.current.activated,
 		Retained: len(now.retained), InFlight: s.limits.calls.running.Load(), Watchers: s.limits.watchers.running.Load(), Health: s.healthStates(),
 	}

@@ -30,6 +30,9 @@ func (s *Server) watchCatalog(_ any, stream grpc.ServerStream) error {
 		return err
 	}
 	now := s.state.Load()
+	if now.current.empty() {
+		return s.notReady(now)
+	}
 	w := &watch{stream: stream, version: request.ResumeVersion}
 	heartbeat := defaultHeartbeat
 	if request.HeartbeatSeconds > 0 {

@@ -67,13 +67,13 @@ validate/policy: finding catalog gen/compendium/config/v1 gen/compendium/v1
 release: finding catalog catalog/date gen/compendium/v1 release/file validate
 release/file: catalog catalog/date catalog/fieldmask catalog/label gen/compendium/v1
 release/disk:
-release/follow: catalog release release/disk release/file release/registry release/signing
+release/follow: catalog catalog/date release release/disk release/file release/registry release/signing
 release/registry: gen/compendium/v1 release/disk release/signing
 release/registry/registrytest:
 release/signing:
 schema:
 client: gen/compendium/v1
-services: finding catalog catalog/date catalog/fieldmask gen/compendium/v1 release release/file services/access services/config services/filter validate
+services: finding catalog catalog/date catalog/fieldmask gen/compendium/v1 release release/file release/follow services/access services/config services/filter validate
 services/access:
 services/config:
 services/filter:

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"os"
 	"os/signal"
 	"slices"
+	"sync"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -53,23 +53,29 @@ names. Flags override variables, and variables override the file. --print-config
 }
 
 func (c *command) serve(ctx context.Context, cfg *config.Config) error {
-	from, err := c.source(cfg)
+	source, err := c.source(cfg)
 	if err != nil {
 		return err
 	}
 	tune(cfg, os.LookupEnv)
-	// Taken before the first load, so that a change while it loads is seen. An error shows in the load.
-	before, _ := from.stamp(ctx)
-	first, err := from.first(ctx)
-	if err != nil {
-		return c.refuse("serve", err)
-	}
 	log := newLog(cfg, c.Stderr)
-	following, stop := context.WithCancel(ctx)
+	// What is started here ends before the command does.
+	var started sync.WaitGroup
+	defer started.Wait()
+	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	server, observed, err := c.server(following, cfg, first, log)
+	server, observed, err := c.server(ctx, cfg, log, &started)
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
+	}
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, syscall.SIGHUP)
+	defer signal.Stop(hangup)
+	reloader := &services.Reloader{Server: server, Source: source, Every: cfg.Poll, Now: hangup}
+	if cfg.Catalog != "" {
+		reloader.Every = cfg.CatalogPoll
+	} else if err := reloader.Begin(ctx); err != nil {
+		return c.refuse("serve", err)
 	}
 	closeAdmin, err := c.administer(ctx, cfg, server, observed, log)
 	if err != nil {
@@ -81,25 +87,45 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	if err != nil {
 		return fmt.Errorf("serve: %w; choose another address with --listen", err)
 	}
-	log.Info("serving", "address", listener.Addr().String(), "version", first.File.Version(), "as_of", first.AsOf, "source", first.Source)
-	hangup := make(chan os.Signal, 1)
-	signal.Notify(hangup, syscall.SIGHUP)
-	defer signal.Stop(hangup)
-	reloader := &services.Reloader{Server: server, Load: from.load, Stamp: from.stamp, Activated: from.activated, Day: from.day, Last: before,
-		Every: from.poll, Now: hangup}
-	if err := begin(ctx, cfg, from, first, reloader); err != nil {
-		log.Error("the release is served, and could not be kept for a restart", "error", err)
+	log.Info("listening", "address", listener.Addr().String())
+	failed := make(chan error, 1)
+	started.Go(func() { failed <- server.Serve(listener) })
+	defer server.Stop()
+	begun := make(chan error, 1)
+	started.Go(func() {
+		// A channel may take long to answer, and the server says meanwhile that it is not ready.
+		if !server.HasCatalog() {
+			if err := reloader.Begin(ctx); err != nil {
+				begun <- err
+				return
+			}
+		}
+		if server.HasCatalog() {
+			now := server.Status()
+			log.Info("serving", "address", listener.Addr().String(), "version", now.Version, "as_of", now.AsOf, "source", now.Source)
+		}
+		reloader.Run(ctx)
+	})
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve on %s: %w", listener.Addr(), err)
+	case err := <-begun:
+		return c.refuse("serve", err)
+	case <-ctx.Done():
 	}
-	return run(ctx, cfg, server, listener, reloader)
+	shutDown(ctx, cfg, server)
+	return nil
 }
 
-// server makes the server of a release, with what observes it. Certificates are followed until the context ends.
-func (c *command) server(ctx context.Context, cfg *config.Config, first beginning, log *slog.Logger) (*services.Server, *telemetry.Telemetry, error) {
+// server makes a server that has no release yet, with what observes it. Certificates are followed until the context ends.
+func (c *command) server(ctx context.Context, cfg *config.Config, log *slog.Logger, started *sync.WaitGroup) (
+	*services.Server, *telemetry.Telemetry, error,
+) {
 	observed, observing, err := observe(ctx, cfg, log)
 	if err != nil {
 		return nil, nil, err
 	}
-	options := []services.Option{services.WithConfig(cfg), services.WithKept(first.kept), observing}
+	options := []services.Option{services.WithConfig(cfg), observing}
 	auth, err := c.auth(cfg)
 	if err != nil {
 		return nil, nil, err
@@ -108,50 +134,23 @@ func (c *command) server(ctx context.Context, cfg *config.Config, first beginnin
 		options = append(options, services.WithAuth(auth))
 	}
 	if cfg.TLS() {
-		secure, err := c.secure(ctx, cfg, log)
+		secure, err := c.secure(ctx, cfg, log, started)
 		if err != nil {
 			return nil, nil, err
 		}
 		options = append(options, services.WithTLS(secure.Config()))
 	}
-	server, err := services.New(first.Release, log, options...)
+	server, err := services.New(nil, log, options...)
 	return server, observed, err
 }
 
-// begin settles what is known of the release that is served first.
-func begin(ctx context.Context, cfg *config.Config, from source, first beginning, reloader *services.Reloader) error {
-	if from.earlier != nil && cfg.RetainReleases > 1 {
-		// Calls need not wait for that.
-		go func() { reloader.Server.Remember(from.earlier(first.Release, cfg.RetainReleases-1)) }()
-	}
-	if first.refused == nil {
-		return from.activated(ctx)
-	}
-	// What is served was kept from before; the source is asked again until it answers.
-	reloader.Last = ""
-	reloader.Server.Refuse(services.RefusalOf(first.refused))
-	return nil
-}
-
-// run serves until the context ends, then shuts down.
-func run(ctx context.Context, cfg *config.Config, server *services.Server, listener net.Listener, reloader *services.Reloader) error {
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
-	watching, stop := context.WithCancel(ctx)
-	defer stop()
-	go reloader.Run(watching)
-	select {
-	case err := <-failed:
-		return fmt.Errorf("serve on %s: %w", listener.Addr(), err)
-	case <-ctx.Done():
-	}
-	// A second signal ends the wait.
+// shutDown ends a server. A second signal ends the wait for calls that run.
+func shutDown(ctx context.Context, cfg *config.Config, server *services.Server) {
 	impatient, quiet := signal.NotifyContext(context.WithoutCancel(ctx), os.Interrupt, syscall.SIGTERM)
 	defer quiet()
 	deadline, cancel := context.WithTimeout(impatient, cfg.ShutdownDelay+cfg.DrainTimeout)
 	defer cancel()
 	server.Shutdown(deadline)
-	return nil
 }
 
 // refuse prints what keeps content from being released.

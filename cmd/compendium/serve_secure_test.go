@@ -22,8 +22,15 @@ import (
 	"github.com/opencompendium/compendium/services/transport/certtest"
 )
 
-// launch runs the command until the test ends, and gives its log, line by line, and the address that it logs.
+// launch runs the command until the test ends, and returns its log, line by line, and the address that it logs.
 func launch(t *testing.T, args ...string) (address string, log <-chan string) {
+	t.Helper()
+	log = launchLog(t, args...)
+	return awaitLine(t, log, `msg=serving address=(\S+)`)[1], log
+}
+
+// launchLog runs the command until the test ends, and returns its log.
+func launchLog(t *testing.T, args ...string) <-chan string {
 	t.Helper()
 	reader, writer := io.Pipe()
 	ctx, stop := context.WithCancel(context.Background())
@@ -46,8 +53,7 @@ func launch(t *testing.T, args ...string) (address string, log <-chan string) {
 			t.Errorf("the command ended with %d", code)
 		}
 	})
-	found := awaitLine(t, lines, `msg=serving address=(\S+)`)
-	return found[1], lines
+	return lines
 }
 
 // awaitLine reads a log until a line matches.

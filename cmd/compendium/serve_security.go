@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 
 	"github.com/opencompendium/compendium/services"
@@ -15,17 +16,17 @@ import (
 )
 
 // secure reads the files of TLS and follows them until the context ends.
-func (c *command) secure(ctx context.Context, cfg *config.Config, log *slog.Logger) (*transport.TLS, error) {
+func (c *command) secure(ctx context.Context, cfg *config.Config, log *slog.Logger, started *sync.WaitGroup) (*transport.TLS, error) {
 	secure, err := transport.NewTLS(transport.Files{Cert: cfg.TLSCert, Key: cfg.TLSKey, ClientCA: cfg.TLSClientCA, ClientOptional: cfg.TLSClientOptional}, log, c.Now)
 	if err != nil {
 		return nil, err
 	}
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
-	go func() {
+	started.Go(func() {
 		defer signal.Stop(hangup)
 		secure.Follow(ctx, cfg.TLSPoll, hangup)
-	}()
+	})
 	return secure, nil
 }
 

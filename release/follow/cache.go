@@ -144,6 +144,15 @@ func (c cache) place(digest string) string {
 	return filepath.Join(c.dir, strings.ReplaceAll(digest, ":", "-"))
 }
 
+// activated returns when a release was activated last, by the clock of the disk. The zero time says that none was.
+func (c cache) activated() time.Time {
+	info, err := os.Stat(filepath.Join(c.dir, lastGoodName))
+	if err != nil {
+		return time.Time{}
+	}
+	return info.ModTime()
+}
+
 // lastGood gives what was served last, or nil.
 func (c cache) lastGood() *pointer {
 	text, err := readSmall(filepath.Join(c.dir, lastGoodName))

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/release/registry"
 	"github.com/opencompendium/compendium/release/signing"
@@ -46,6 +47,8 @@ type Options struct {
 	Timeout time.Duration
 	// Registry is how registries are reached.
 	Registry registry.Options
+	// AsOf returns the day for which label statuses are derived. Nil: they are as of the day of each release.
+	AsOf func() (date.Day, error)
 }
 
 // Follower follows one reference. It is not safe for concurrent use.
@@ -153,7 +156,7 @@ func (f *Follower) Load(ctx context.Context) (*release.Release, error) {
 	for _, o := range f.origins {
 		r, err := f.load(ctx, o)
 		if err == nil {
-			return r, nil
+			return onDay(r, f.options.AsOf)
 		}
 		failed = telling(failed, reasoned(fmt.Errorf("load the release of %s: %w", o, err)))
 		if ctx.Err() != nil {
@@ -199,36 +202,40 @@ func (f *Follower) load(ctx context.Context, from origin) (*release.Release, err
 	return r, nil
 }
 
-// KeptSince gives the time at which the release that LastGood gives was activated, by the clock of the disk. Zero: there is none.
-func (f *Follower) KeptSince() time.Time {
-	info, err := os.Stat(filepath.Join(f.cache.dir, lastGoodName))
-	if err != nil {
-		return time.Time{}
-	}
-	return info.ModTime()
-}
-
 // kept gives the releases of the cache.
 func (f *Follower) kept() []*staged {
 	return f.cache.kept(func(d *description) error { return d.read(f.options.Keys) })
 }
 
-// LastGood opens the release that was activated last, from the cache, and verifies its digest and signature as Load does. Where it cannot
-// be read any more, it gives the newest that can, of those that were activated before. Errors are *Error.
-func (f *Follower) LastGood(context.Context) (*release.Release, error) {
+// Keeps reports whether the cache has a release.
+func (f *Follower) Keeps() bool { return len(f.kept()) > 0 }
+
+// LastGood opens the release that was activated last, from the cache, and returns when that was, by the clock of the disk. It verifies digest
+// and signature as Load does. Where the release cannot be read any more, it opens the newest that can, of those that were activated before.
+// Errors are *Error.
+func (f *Follower) LastGood(context.Context) (*release.Release, time.Time, error) {
 	f.drop()
 	failed := refuse(ReasonNotFound, "the cache %s has no release", f.cache.dir)
 	for i, s := range f.kept() {
 		r, err := f.lastGood(s, release.Open)
 		if err == nil {
 			f.begun = true
-			return r, nil
+			r, err = onDay(r, f.options.AsOf)
+			return r, f.cache.activated(), err
 		}
 		if i == 0 {
 			failed = err
 		}
 	}
-	return nil, failed
+	return nil, time.Time{}, failed
+}
+
+// Day returns the day for which label statuses are derived, also while nothing answers.
+func (f *Follower) Day() (date.Day, error) {
+	if f.options.AsOf == nil {
+		return "", nil
+	}
+	return f.options.AsOf()
 }
 
 func (f *Follower) lastGood(s *staged, open func(string) (*release.Release, error)) (*release.Release, error) {
@@ -251,16 +258,20 @@ func (f *Follower) lastGood(s *staged, open func(string) (*release.Release, erro
 
 // Earlier opens the releases of the cache that were served before one that is served now, the newest first, at most a number of them. Each
 // is verified as LastGood does; what does not verify is passed over. The caller holds them. It may run beside the other methods.
-func (f *Follower) Earlier(now *release.Release, most int) []*release.Release {
+func (f *Follower) Earlier(now *release.Release, maxN int) []*release.Release {
 	var list []*release.Release
 	for _, s := range f.kept() {
-		if len(list) >= most {
+		if len(list) >= maxN {
 			break
 		}
 		if s.entry.Number >= now.Number || s.entry.Number == 0 {
 			continue
 		}
-		if r, err := f.lastGood(s, release.OpenBeside); err == nil {
+		r, err := f.lastGood(s, release.OpenBeside)
+		if err == nil {
+			r, err = onDay(r, f.options.AsOf)
+		}
+		if err == nil {
 			list = append(list, r)
 		}
 	}

@@ -131,7 +131,7 @@ func TestWhatIsRefusedStaysOutOfTheCache(t *testing.T) {
 			if got := refused(t, c.follower(), c.options.Cache); got != tt.want && tt.name != "a registry that fails" {
 				t.Errorf("after a restart the reason is %q, want %q", got, tt.want)
 			}
-			r, err := c.follower().LastGood(t.Context())
+			r, _, err := c.follower().LastGood(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -177,7 +177,7 @@ func TestKeysRotate(t *testing.T) {
 	if got := refused(t, c.follower(), c.options.Cache); got != follow.ReasonBadSignature {
 		t.Errorf("by a key that is not accepted: %s", got)
 	}
-	r, err := c.follower().LastGood(t.Context())
+	r, _, err := c.follower().LastGood(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +190,7 @@ func TestKeysRotate(t *testing.T) {
 	if got := activate(t, c.follower()); got != "two" {
 		t.Errorf("signed again: got %q, want two", got)
 	}
-	if r, err = c.follower().LastGood(t.Context()); err != nil {
+	if r, _, err = c.follower().LastGood(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if got := word(t, r); got != "two" {
@@ -207,12 +207,12 @@ func TestOnlyWhatWasActivatedIsKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.File.Close()
-	if _, err := c.follower().LastGood(t.Context()); err == nil {
+	if _, _, err := c.follower().LastGood(t.Context()); err == nil {
 		t.Error("a release that was never served is the last good one")
 	}
 	activate(t, f)
 	server.Stop()
-	if r, err = c.follower().LastGood(t.Context()); err != nil {
+	if r, _, err = c.follower().LastGood(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if got := word(t, r); got != "one" {
@@ -250,7 +250,7 @@ func TestADamagedCacheHeals(t *testing.T) {
 				if file == "last-good.json" {
 					want = "two"
 				}
-				r, err := c.follower().LastGood(t.Context())
+				r, _, err := c.follower().LastGood(t.Context())
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -261,7 +261,7 @@ func TestADamagedCacheHeals(t *testing.T) {
 					t.Errorf("got %q with the registry there, want two", got)
 				}
 				server.Stop()
-				if r, err = c.follower().LastGood(t.Context()); err != nil {
+				if r, _, err = c.follower().LastGood(t.Context()); err != nil {
 					t.Fatal(err)
 				}
 				if got := word(t, r); got != "two" {

@@ -280,7 +280,7 @@ func TestAHostileCache(t *testing.T) {
 	pipe(t, filepath.Join(place[0], "compendium.release"))
 
 	f := c.follower()
-	if r, err := f.LastGood(t.Context()); err == nil {
+	if r, _, err := f.LastGood(t.Context()); err == nil {
 		r.File.Close()
 		t.Error("a pipe was taken for a release")
 	}
@@ -296,7 +296,7 @@ func TestAHostileCache(t *testing.T) {
 	if left, err := filepath.Glob(filepath.Join(cache, "sha256-*")); err != nil || len(left) != 1 || left[0] != place[0] {
 		t.Errorf("what is left is %v, %v, want only %s", left, err, place[0])
 	}
-	r, err := c.follower().LastGood(t.Context())
+	r, _, err := c.follower().LastGood(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -356,7 +356,7 @@ func TestProcessesShareACache(t *testing.T) {
 			}
 		}
 		again := c.follower()
-		r, err := again.LastGood(t.Context())
+		r, _, err := again.LastGood(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

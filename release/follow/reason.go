@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/opencompendium/compendium/release/registry"
 	"github.com/opencompendium/compendium/release/signing"
@@ -51,11 +52,22 @@ func (e *Error) Reason() string { return e.reason }
 // Digest of the content that is refused, where it is known.
 func (e *Error) Digest() string { return e.digest }
 
+// RetryAfter returns how long the source asked to be left alone, or 0.
+func (e *Error) RetryAfter() time.Duration {
+	if busy, ok := errors.AsType[*registry.BusyError](e.err); ok {
+		return busy.After
+	}
+	return 0
+}
+
 // Error says what happened.
 func (e *Error) Error() string { return e.err.Error() }
 
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.err }
+
+// NewError returns an error with a reason.
+func NewError(reason string, err error) *Error { return &Error{reason: reason, err: err} }
 
 func refuse(reason, format string, args ...any) error {
 	return &Error{reason: reason, err: fmt.Errorf(format, args...)}

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/opencompendium/compendium/release/registry"
 	"github.com/opencompendium/compendium/release/signing"
@@ -99,11 +100,14 @@ func (o *webOrigin) ask(ctx context.Context, method, suffix string) (*http.Respo
 		}
 		return nil, err
 	}
-	switch answer.StatusCode {
-	case http.StatusOK:
+	busy := registry.CheckBusy(answer, time.Now())
+	switch {
+	case answer.StatusCode == http.StatusOK:
 		return answer, nil
-	case http.StatusNotFound, http.StatusGone:
+	case answer.StatusCode == http.StatusNotFound || answer.StatusCode == http.StatusGone:
 		err = fmt.Errorf("%s %s: %w", method, shown(&to), registry.ErrNotFound)
+	case busy != nil:
+		err = fmt.Errorf("%s %s: %w", method, shown(&to), busy)
 	default:
 		err = fmt.Errorf("%s %s: the server answers %s", method, shown(&to), answer.Status)
 	}

@@ -128,7 +128,7 @@ func TestAReleaseFileOnAWebServer(t *testing.T) {
 	if got := refused(t, f, options.Cache); got != follow.ReasonAltered {
 		t.Errorf("another file than was signed: %s", got)
 	}
-	r, err := follower().LastGood(t.Context())
+	r, _, err := follower().LastGood(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +154,7 @@ func TestAnUnsignedFileOnAWebServer(t *testing.T) {
 				t.Errorf("got %q, want %s", got, w)
 			}
 		}
-		r, err := f.LastGood(t.Context())
+		r, _, err := f.LastGood(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -80,7 +80,7 @@ func Open(ctx context.Context, r Reference, mode Mode, options Options) (*Reposi
 	}
 	client := &auth.Client{Client: retry.NewClient(), Cache: auth.NewCache(), Credential: credentials.Credential(keys)}
 	if options.NoRetries {
-		client.Client = &http.Client{}
+		client.Client = &http.Client{Transport: busyTransport{http.DefaultTransport}}
 	}
 	client.SetUserAgent("compendium")
 	repository.Client = client

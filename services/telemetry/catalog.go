@@ -54,8 +54,10 @@ func (c *Catalog) Collect(to chan<- prometheus.Metric) {
 	gauge := func(d *prometheus.Desc, value float64, labels ...string) {
 		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
 	}
-	gauge(descInfo, 1, status.Version, status.Digest, status.Source)
-	gauge(descAge, c.Now().Sub(status.Activated).Seconds())
+	if status.Version != "" {
+		gauge(descInfo, 1, status.Version, status.Digest, status.Source)
+		gauge(descAge, c.Now().Sub(status.Activated).Seconds())
+	}
 	checked := -1.0
 	if !status.Checked.IsZero() {
 		checked = c.Now().Sub(status.Checked).Seconds()

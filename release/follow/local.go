@@ -1,0 +1,112 @@
+package follow
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/release"
+)
+
+// Local is a source of releases on this machine. It keeps none.
+type Local struct {
+	// Content is a content directory, and Release a release file. At most one of them is set.
+	Content, Release string
+	// Embedded is the content that is served where neither is set. Its files are shown under Base.
+	Embedded fs.FS
+	Base     string
+	// AsOf returns the day for which label statuses are derived. Required.
+	AsOf func() (date.Day, error)
+	// ToolVersion is the version of this program.
+	ToolVersion string
+
+	opened bool
+}
+
+// Load opens the release file, or builds a release of the content. Content with errors gives a *release.InvalidError.
+func (l *Local) Load(context.Context) (*release.Release, error) {
+	r, err := l.load()
+	l.opened = l.opened || err == nil
+	return r, err
+}
+
+func (l *Local) load() (*release.Release, error) {
+	day, err := l.AsOf()
+	if err != nil {
+		return nil, err
+	}
+	options := release.Options{AsOf: day, ToolVersion: l.ToolVersion}
+	switch {
+	case l.Release != "":
+		open := release.Open
+		if l.opened {
+			open = release.OpenBeside
+		}
+		opened, err := open(l.Release)
+		if err != nil {
+			return nil, err
+		}
+		return onDay(opened, func() (date.Day, error) { return day, nil })
+	case l.Content != "":
+		return release.FromDir(l.Content, options)
+	default:
+		return release.FromFS(l.Embedded, l.Base, "embedded", options)
+	}
+}
+
+// Look sums up what a release depends on: the day, and the names, sizes and times of files.
+func (l *Local) Look(context.Context) (string, error) {
+	day, err := l.AsOf()
+	if err != nil {
+		return "", err
+	}
+	sum := fnv.New64a()
+	for _, root := range []string{l.Content, l.Release} {
+		if root == "" {
+			continue
+		}
+		err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			// Follow a link: what it leads to may change while the link does not.
+			info, err := os.Stat(path)
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil // it was removed meanwhile; the next look sees that
+			}
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(sum, "%q %d %d %v\n", path, info.Size(), info.ModTime().UnixNano(), info.Mode())
+			return nil
+		})
+		if err != nil {
+			return "", err
+		}
+	}
+	return string(day) + " " + strconv.FormatUint(sum.Sum64(), 16), nil
+}
+
+// Activated does nothing.
+func (*Local) Activated(context.Context) error { return nil }
+
+// Keeps returns false.
+func (*Local) Keeps() bool { return false }
+
+// LastGood returns nil: nothing is kept.
+func (*Local) LastGood(context.Context) (*release.Release, time.Time, error) {
+	return nil, time.Time{}, nil
+}
+
+// Earlier returns nothing.
+func (*Local) Earlier(*release.Release, int) []*release.Release { return nil }
+
+// Day returns "": Load checks the content for the new day, too.
+func (*Local) Day() (date.Day, error) { return "", nil }
