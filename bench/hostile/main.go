@@ -24,6 +24,7 @@ import (
 
 	"github.com/opencompendium/compendium/bench/generate"
 	"github.com/opencompendium/compendium/bench/measure"
+	"github.com/opencompendium/compendium/bench/process"
 )
 
 // Goals for the cost of a file.
@@ -52,10 +53,11 @@ func run(rounds int) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	b := bench{dir, filepath.Join(dir, "compendium")}
-	if err := measure.Command(context.Background(), "go", "build", "-o", b.program, "./cmd/compendium").Run(); err != nil {
-		return fmt.Errorf("build the program: %w", err)
+	program, err := process.Build(context.Background(), dir)
+	if err != nil {
+		return err
 	}
+	b := bench{dir, program}
 	for path, text := range generate.Files(10) {
 		if err := b.write(path, literal(text)); err != nil {
 			return err

@@ -25,6 +25,7 @@ import (
 
 	"github.com/opencompendium/compendium/bench/generate"
 	"github.com/opencompendium/compendium/bench/measure"
+	"github.com/opencompendium/compendium/bench/process"
 )
 
 func main() {
@@ -66,10 +67,11 @@ func run(rounds, large int) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	b := bench{dir: dir, program: filepath.Join(dir, "compendium")}
-	if err := measure.Command(context.Background(), "go", "build", "-o", b.program, "./cmd/compendium").Run(); err != nil {
-		return fmt.Errorf("build the program: %w", err)
+	program, err := process.Build(context.Background(), dir)
+	if err != nil {
+		return err
 	}
+	b := bench{dir, program}
 	content, err := b.content(middle)
 	if err != nil {
 		return err
@@ -307,10 +309,9 @@ func add(runs []measure.Usage, c *exec.Cmd) ([]measure.Usage, error) {
 	return append(runs, used), err
 }
 
-// ratio returns the median, minimum and maximum of the ratios of each round.
+// ratio formats the ratios of each round.
 func ratio(runs, of []measure.Usage, measured func(measure.Usage) float64) string {
-	values := ratios(runs, of, measured)
-	return fmt.Sprintf("%.2f (%.2f–%.2f)", values[len(values)/2], values[0], values[len(values)-1])
+	return measure.Spread(ratios(runs, of, measured))
 }
 
 func middleRatio(runs, of []measure.Usage, measured func(measure.Usage) float64) float64 {

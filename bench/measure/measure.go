@@ -72,6 +72,15 @@ func Median(runs []Usage) Usage {
 	}
 }
 
+// Spread formats values as median, minimum and maximum, or as "-" if there are none.
+func Spread(values []float64) string {
+	if len(values) == 0 {
+		return "-"
+	}
+	sorted := slices.Sorted(slices.Values(values))
+	return fmt.Sprintf("%.2f (%.2f–%.2f)", sorted[len(sorted)/2], sorted[0], sorted[len(sorted)-1])
+}
+
 // Exponent returns the power of n with which a measure grows.
 func Exponent(n, m int, of, to float64) float64 {
 	return math.Log(to/of) / math.Log(float64(m)/float64(n))

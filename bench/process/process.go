@@ -23,12 +23,13 @@ import (
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 )
 
-// Build builds the program.
-func Build(ctx context.Context, dir string) (string, error) {
+// Build builds the program with the given flags of go build and returns its path.
+func Build(ctx context.Context, dir string, flags ...string) (string, error) {
 	path := filepath.Join(dir, "compendium")
+	args := append([]string{"build", "-o", path}, flags...)
 	//nolint:gosec // a temporary path
-	out, err := exec.CommandContext(ctx, "go", "build", "-o", path,
-		"github.com/opencompendium/compendium/cmd/compendium").CombinedOutput()
+	out, err := exec.CommandContext(ctx, "go", append(args, "github.com/opencompendium/compendium/cmd/compendium")...).
+		CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("build the program: %w: %s", err, out)
 	}

@@ -16,6 +16,7 @@ import (
 	"google.golang.org/grpc/mem"
 	"google.golang.org/protobuf/proto"
 
+	"github.com/opencompendium/compendium/bench/measure"
 	"github.com/opencompendium/compendium/bench/process"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -119,10 +120,10 @@ func serving(ctx context.Context, dir string, paths map[int]string, rounds int) 
 	}
 	fmt.Printf("serve --release of %d records, a file of %d MB: SERVING after %s s; reading the file once: %s s; ratio "+
 		"%s (goal 2); Go heap %s MB (goal 32)\n",
-		large, info.Size()>>20, spread(f.starts), spread(f.reads), spread(f.ratios), spread(f.heaps))
+		large, info.Size()>>20, measure.Spread(f.starts), measure.Spread(f.reads), measure.Spread(f.ratios), measure.Spread(f.heaps))
 	for _, n := range sizes {
-		fmt.Printf("GetDrug of %7d records: %s µs of CPU, ratio to %d records %s (goal 1.25)\n", n, spread(f.gets[n]),
-			sizes[0], spread(f.growth[n]))
+		fmt.Printf("GetDrug of %7d records: %s µs of CPU, ratio to %d records %s (goal 1.25)\n", n, measure.Spread(f.gets[n]),
+			sizes[0], measure.Spread(f.growth[n]))
 	}
 	return nil
 }
@@ -148,10 +149,4 @@ func (f *figures) measure(ctx context.Context, program, dir, path string, n int,
 	}
 	took, err := get(ctx, s, n, time.Second)
 	return took.Seconds() * 1e6, err
-}
-
-// spread returns the median, minimum and maximum.
-func spread(list []float64) string {
-	slices.Sort(list)
-	return fmt.Sprintf("%.2f (%.2f–%.2f)", list[len(list)/2], list[0], list[len(list)-1])
 }

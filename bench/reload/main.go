@@ -25,6 +25,7 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/metadata"
 
+	"github.com/opencompendium/compendium/bench/measure"
 	"github.com/opencompendium/compendium/bench/process"
 	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -141,9 +142,9 @@ func compare(ctx context.Context, o options, r *replacer) error {
 		failed += quiet.failed + busy.failed
 	}
 	fmt.Printf("a release of %d MB, %d calls a second, %d reloads, one every %v, that take %s s each: %s %% of the time\n",
-		info.Size()>>20, o.rate, o.rounds*o.reloads, o.every, spread(took), spread(shares))
+		info.Size()>>20, o.rate, o.rounds*o.reloads, o.every, measure.Spread(took), measure.Spread(shares))
 	fmt.Printf("p99 quiet %s ms; with reloads %s ms, ratio %s (goal 1.2); of the calls that a reload touched %s ms\n",
-		spread(quiets), spread(busies), spread(ratios), spread(durings))
+		measure.Spread(quiets), measure.Spread(busies), measure.Spread(ratios), measure.Spread(durings))
 	fmt.Printf("failed calls: %d of %d (goal 0)\n", failed, calls)
 	return nil
 }
@@ -248,12 +249,6 @@ func drive(ctx context.Context, conn *grpc.ClientConn, o options, do func() erro
 	stop()
 	wait.Wait()
 	return r, err
-}
-
-// spread returns the median, minimum and maximum.
-func spread(list []float64) string {
-	slices.Sort(list)
-	return fmt.Sprintf("%.2f (%.2f–%.2f)", list[len(list)/2], list[0], list[len(list)-1])
 }
 
 func name(i int) string { return fmt.Sprintf("drugs/substance-%07d", i) }

@@ -22,6 +22,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/opencompendium/compendium/bench/measure"
 )
 
 func main() {
@@ -121,7 +123,7 @@ func run(ctx context.Context, o options) error {
 	for _, call := range o.calls {
 		if len(gains[call]) > 0 {
 			fmt.Printf("%s: encoding per call takes %s times the CPU of compendium, which answers %s times the calls\n", call,
-				spread(gains[call]), spread(gains[call+" calls"]))
+				measure.Spread(gains[call]), measure.Spread(gains[call+" calls"]))
 		}
 	}
 	if o.pictures != "" {
@@ -151,7 +153,7 @@ func print(o options, results map[cell][]measured, ratios map[cell][]float64) {
 			}
 			fmt.Printf("| %s | %.0f | %.1f | %s | %v | %v |\n", variant,
 				median(list, func(m measured) float64 { return m.calls }),
-				median(list, func(m measured) float64 { return m.cpu }), spread(ratios[cell{variant, call}]),
+				median(list, func(m measured) float64 { return m.cpu }), measure.Spread(ratios[cell{variant, call}]),
 				time.Duration(median(list, func(m measured) float64 { return float64(m.p50) })).Round(10*time.Microsecond),
 				time.Duration(median(list, func(m measured) float64 { return float64(m.p99) })).Round(10*time.Microsecond))
 		}
@@ -166,12 +168,4 @@ func median[T any](list []T, of func(T) float64) float64 {
 	}
 	slices.Sort(values)
 	return values[len(values)/2]
-}
-
-func spread(values []float64) string {
-	if len(values) == 0 {
-		return "-"
-	}
-	return fmt.Sprintf("%.2f (%.2f–%.2f)", median(values, func(v float64) float64 { return v }), slices.Min(values),
-		slices.Max(values))
 }

@@ -11,8 +11,6 @@ import (
 	"fmt"
 	"log"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -122,19 +120,4 @@ func median(samples []sample, of func(sample) float64) float64 {
 
 func joinLines(lines []string) string {
 	return "  " + strings.Join(lines, "\n  ")
-}
-
-// build builds the server.
-func build(ctx context.Context, dir string, race bool) (string, error) {
-	path := filepath.Join(dir, "compendium")
-	arguments := []string{"build", "-o", path}
-	if race {
-		arguments = append(arguments, "-race")
-	}
-	//nolint:gosec // the program under test
-	command := exec.CommandContext(ctx, "go", append(arguments, "github.com/opencompendium/compendium/cmd/compendium")...)
-	if out, err := command.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("build the server: %w: %s", err, out)
-	}
-	return path, nil
 }

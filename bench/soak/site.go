@@ -32,6 +32,7 @@ import (
 	"google.golang.org/grpc/credentials"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 
+	"github.com/opencompendium/compendium/bench/process"
 	"github.com/opencompendium/compendium/client"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -62,7 +63,7 @@ type journal struct {
 }
 
 func start(ctx context.Context, dir string, race bool) (*site, error) {
-	binary, err := build(ctx, dir, race)
+	binary, err := process.Build(ctx, dir, "-race="+strconv.FormatBool(race))
 	if err != nil {
 		return nil, err
 	}
