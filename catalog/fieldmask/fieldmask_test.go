@@ -94,7 +94,7 @@ func FuzzAppend(f *testing.F) {
 		}
 		got, err := mask.Append(nil, message)
 		if err == nil && !mask.All() && len(got) > 2*len(message) {
-			t.Errorf("%d bytes of %d", len(got), len(message))
+			t.Errorf("output has %d bytes, input %d", len(got), len(message))
 		}
 	})
 }

@@ -26,7 +26,7 @@ type vector struct {
 	sha256      string
 }
 
-// vectors reads the table, so that what the docs promise is what is tested.
+// vectors reads the table, so that the documented vectors are the tested ones.
 func vectors(t testing.TB) []vector {
 	t.Helper()
 	page, err := os.ReadFile("../../docs/fingerprints.md")
@@ -40,7 +40,7 @@ func vectors(t testing.TB) []vector {
 		}
 		cells := strings.Split(strings.Trim(line, "| \n"), "|")
 		if len(cells) != 5 {
-			t.Fatalf("a row of the table has %d cells: %s", len(cells), line)
+			t.Fatalf("table row with %d cells: %s", len(cells), line)
 		}
 		for i := range cells {
 			cells[i] = strings.Trim(cells[i], " `")
@@ -64,7 +64,7 @@ func vectors(t testing.TB) []vector {
 	return list
 }
 
-// joined shows words as the table does.
+// joined formats words as the table does.
 func joined(words []fingerprint.Word) (texts, places string) {
 	var t, p []string
 	for _, w := range words {
@@ -83,10 +83,10 @@ func TestDocumentedVectors(t *testing.T) {
 			cmp.AllowUnexported(vector{})); diff != "" {
 			t.Errorf("%q (-docs +got):\n%s", want.text, diff)
 		}
-		// The digest as the docs word it.
+		// The documented words must have the documented digest.
 		sum := sha256.Sum256([]byte(want.words))
 		if hex.EncodeToString(sum[:]) != want.sha256 {
-			t.Errorf("the digest of %q in the docs is not that of its words", want.text)
+			t.Errorf("%q: the documented digest is not that of its words", want.text)
 		}
 	}
 }
@@ -95,7 +95,7 @@ func TestDocumentedVectors(t *testing.T) {
 func TestUnicodeVersion(t *testing.T) {
 	for _, version := range []string{norm.Version, cases.UnicodeVersion, unicode.Version} {
 		if version != "15.0.0" {
-			t.Errorf("the tables are those of Unicode %s. See that no vector changes, and say so in docs/fingerprints.md.",
+			t.Errorf("the tables are from Unicode %s; check that no vector changes, then update docs/fingerprints.md",
 				version)
 		}
 	}
@@ -122,29 +122,29 @@ func TestFindAndLocate(t *testing.T) {
 	} {
 		passage := fingerprint.Words(c.passage)
 		if diff := cmp.Diff(c.want, fingerprint.Locate(text, passage)); diff != "" {
-			t.Errorf("places of %q (-want +got):\n%s", c.passage, diff)
+			t.Errorf("Locate(%q) (-want +got):\n%s", c.passage, diff)
 		}
 		index, found := fingerprint.Find(text, fingerprint.Of(passage))
 		switch {
 		case found != (c.want != nil):
-			t.Errorf("%q is found: %t", c.passage, found)
+			t.Errorf("Find(%q): found is %t", c.passage, found)
 		case found && index != c.want[0]:
-			t.Errorf("%q is found at %d, want %d", c.passage, index, c.want[0])
+			t.Errorf("Find(%q) = %d, want %d", c.passage, index, c.want[0])
 		case found && fmt.Sprintf("%d:%d", text[index].Line, text[index].Column) != c.at:
-			t.Errorf("%q is found at %d:%d, want %s", c.passage, text[index].Line, text[index].Column, c.at)
+			t.Errorf("Find(%q) is at %d:%d, want %s", c.passage, text[index].Line, text[index].Column, c.at)
 		}
 	}
 	for _, passage := range []fingerprint.Print{{}, {Words: -1}, {Words: 1 << 60}, {Words: 3, SHA256: "no digest"}} {
 		if _, found := fingerprint.Find(text, passage); found {
-			t.Errorf("%+v is found", passage)
+			t.Errorf("Find(%+v) succeeds", passage)
 		}
 		if _, found := fingerprint.Find(nil, passage); found {
-			t.Errorf("%+v is found in nothing", passage)
+			t.Errorf("Find(%+v) succeeds in an empty text", passage)
 		}
 	}
 }
 
-// FuzzWords checks of any text what the docs promise of all.
+// FuzzWords checks the documented properties on arbitrary text.
 func FuzzWords(f *testing.F) {
 	for _, v := range vectors(f) {
 		f.Add(v.text)
@@ -157,36 +157,36 @@ func FuzzWords(f *testing.F) {
 			if w.Text == "" || !utf8.ValidString(w.Text) ||
 				strings.ContainsFunc(w.Text,
 					func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Sm) }) {
-				t.Errorf("%q is no word", w.Text)
+				t.Errorf("invalid word %q", w.Text)
 			}
 			if w.Line < line || w.Line == line && w.Column < column || w.Line > len(lines) ||
 				w.Column > utf8.RuneCountInString(lines[w.Line-1]) {
-				t.Fatalf("the word %q is at %d:%d after %d:%d", w.Text, w.Line, w.Column, line, column)
+				t.Fatalf("word %q is at %d:%d, after %d:%d", w.Text, w.Line, w.Column, line, column)
 			}
 			line, column = w.Line, w.Column
 		}
-		// Words are normal: what a citation's reader sees can be searched for.
+		// Normalization is idempotent.
 		texts, _ := joined(words)
 		again, _ := joined(fingerprint.Words(texts))
-		if again != texts && utf8.ValidString(text) && !outside(text) {
-			t.Errorf("the words of the words %+q are %+q", texts, again)
+		if again != texts && utf8.ValidString(text) && !unspecified(text) {
+			t.Errorf("Words is not idempotent: %+q becomes %+q", texts, again)
 		}
-		// Case and the width of white space do not matter.
+		// White space is insignificant.
 		spaced := fingerprint.Words("  " + strings.ReplaceAll(text, " ", " \r\n\t ") + " ")
 		if got, _ := joined(spaced); got != texts {
-			t.Errorf("with other white space the words %+q are %+q", texts, got)
+			t.Errorf("with different white space, the words %+q become %+q", texts, got)
 		}
 		if len(words) > 0 {
 			if index, found := fingerprint.Find(words, fingerprint.Of(words)); !found || index != 0 {
-				t.Error("a text is not found in itself")
+				t.Error("Find does not find a text in itself")
 			}
 		}
 	})
 }
 
-// outside says that a text has what the docs put outside of the specification: letters of Cherokee, or a long run of
+// unspecified reports whether a text is outside the documented specification: it has Cherokee letters, or a long run of
 // combining marks, in which the library inserts joiners.
-func outside(text string) bool {
+func unspecified(text string) bool {
 	run := 0
 	for _, r := range norm.NFKD.String(text) {
 		if run++; !unicode.In(r, unicode.M) {

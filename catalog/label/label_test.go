@@ -225,11 +225,11 @@ func TestDerive(t *testing.T) {
 			for _, at := range c.want {
 				got := authorities(c.coverages...).Derive(drug, "a", at.jurisdiction, at.day)
 				if got.Status != at.want {
-					t.Errorf("in %s on %s it is %s, want %s", at.jurisdiction, at.day, got.Status, at.want)
+					t.Errorf("in %s on %s: status %s, want %s", at.jurisdiction, at.day, got.Status, at.want)
 				}
 				// Coverage is set only if the status rests on it.
 				if (got.Coverage != "") != (got.Status == off || got.Status == none) {
-					t.Errorf("in %s on %s it is %s with coverage %q", at.jurisdiction, at.day, got.Status, got.Coverage)
+					t.Errorf("in %s on %s: status %s with coverage %q", at.jurisdiction, at.day, got.Status, got.Coverage)
 				}
 			}
 		})
@@ -241,10 +241,10 @@ func TestCoverage(t *testing.T) {
 	// The latest declaration wins. One of less than day precision counts from its first day.
 	a := authorities(covered("US", "2024-01-01"), covered("US", "2025"), covered("US", "2023-01-01"))
 	if got := a.Derive(drug, "a", "US", "2026-01-01"); got.Coverage != "2025-01-01" {
-		t.Errorf("the coverage is %q", got.Coverage)
+		t.Errorf("coverage is %q", got.Coverage)
 	}
 	if got := a.Derive(&compendiumv1.Drug{Name: "drugs/y"}, "a", "US", "2026-01-01"); got.Status != unknown {
-		t.Errorf("another drug is %s", got.Status)
+		t.Errorf("status of another drug is %s", got.Status)
 	}
 }
 
@@ -269,11 +269,11 @@ func TestCoverageEndsWithMandate(t *testing.T) {
 		{[]*compendiumv1.Regulator{mhra, ema}, "GB", "2021-01-01", label.Result{Status: none, Coverage: "2022-01-01"}},
 	} {
 		if got := label.NewAuthorities(c.regulators).Derive(drug, "a", c.jurisdiction, c.day); got != c.want {
-			t.Errorf("of %d regulators, in %s on %s it is %v, want %v", len(c.regulators), c.jurisdiction, c.day, got, c.want)
+			t.Errorf("%d regulators, in %s on %s: got %v, want %v", len(c.regulators), c.jurisdiction, c.day, got, c.want)
 		}
 	}
 	if got := label.NewAuthorities([]*compendiumv1.Regulator{ema}).ChangeDays(drug); !slices.Contains(got, "2021-01-01") {
-		t.Errorf("the days of change are %v", got)
+		t.Errorf("ChangeDays = %v", got)
 	}
 }
 
@@ -284,7 +284,7 @@ func TestOffLabel(t *testing.T) {
 	} {
 		got := label.OffLabel(status)
 		if (got == nil) != (want == nil) || got != nil && *got != *want {
-			t.Errorf("the flag of %s is %v", status, got)
+			t.Errorf("OffLabel(%s) = %v", status, got)
 		}
 	}
 }
@@ -296,7 +296,7 @@ func TestGrantsAndEnds(t *testing.T) {
 		grants := e == approved || e == compendiumv1.AuthorizationEvent_ACCELERATED ||
 			e == compendiumv1.AuthorizationEvent_CONVERTED || e == compendiumv1.AuthorizationEvent_EXPANDED
 		if label.Grants(e) != grants || label.Ends(e) != (e == suspended || e == revoked) {
-			t.Errorf("%s grants: %t, ends: %t", e, label.Grants(e), label.Ends(e))
+			t.Errorf("Grants(%[1]s) = %[2]t, Ends(%[1]s) = %[3]t", e, label.Grants(e), label.Ends(e))
 		}
 	}
 }
@@ -315,25 +315,25 @@ func TestResolve(t *testing.T) {
 	before := proto.CloneOf(drug)
 	then := authorities().Resolve(drug, "2018-01-01").Uses[0].Labels
 	if l := then[0]; l.GetStatus() != on || l.OffLabel == nil || l.GetOffLabel() || l.Unknown != "" || len(l.Cites) != 1 {
-		t.Errorf("in 2018 the label is %v", l)
+		t.Errorf("label in 2018: %v", l)
 	}
 	if l := then[1]; l.GetStatus() != unknown || l.OffLabel != nil || l.Unknown != "Not covered." {
-		t.Errorf("the label of an unknown status is %v", l)
+		t.Errorf("label of unknown status: %v", l)
 	}
 	// A flag that the records do not support is replaced by a reason.
 	if l := then[2]; l.GetStatus() != unknown || l.OffLabel != nil || l.Unknown == "" {
-		t.Errorf("the label of an unsupported flag is %v", l)
+		t.Errorf("label of an unsupported flag: %v", l)
 	}
 	if l := authorities().Resolve(drug, "2026-06-01").Uses[0].Labels[0]; l.GetStatus() != former || !l.GetOffLabel() {
-		t.Errorf("today the label is %v", l)
+		t.Errorf("label today: %v", l)
 	}
 	covered := authorities(covered("EU", "2026-01-01")).Resolve(drug, "2026-06-01").Uses[0].Labels[2]
 	if covered.GetStatus() != none || covered.GetCoverageDate() != "2026-01-01" || !covered.GetOffLabel() ||
 		covered.Unknown != "" {
-		t.Errorf("the label that rests on coverage is %v", covered)
+		t.Errorf("label that rests on coverage: %v", covered)
 	}
 	if !proto.Equal(before, drug) {
-		t.Error("the drug has changed")
+		t.Error("Resolve modified its argument")
 	}
 }
 
@@ -346,7 +346,7 @@ func TestZeroValues(t *testing.T) {
 		for _, drug := range []*compendiumv1.Drug{nil, {},
 			{Products: []*compendiumv1.Product{nil, {Authorizations: []*compendiumv1.AuthorizationEvent{nil, {}}}}}} {
 			if got := a.Derive(drug, "", "US", ""); got.Status != unknown {
-				t.Errorf("nothing is %s", got.Status)
+				t.Errorf("status is %s", got.Status)
 			}
 			a.Resolve(drug, "2020-01-01")
 		}
@@ -377,21 +377,21 @@ func TestImpreciseDates(t *testing.T) {
 		want := a.Derive(drug, "a", "US", day).Status
 		if next := date.Next(day); a.Derive(drug, "a", "US", next).Status != want &&
 			!slices.Contains(a.ChangeDays(drug), next) {
-			t.Fatalf("%s is no day of change of\n%v", next, drug)
+			t.Fatalf("the status changes on %s, which ChangeDays omits:\n%v", next, drug)
 		}
 		if want == unknown {
 			continue
 		}
 		known++
-		given := proto.CloneOf(drug)
+		original := proto.CloneOf(drug)
 		var settle func(i int)
 		settle = func(i int) {
 			if i == len(events) {
-				if !inOrder(given, drug) {
+				if !inOrder(original, drug) {
 					return
 				}
 				if got := a.Derive(drug, "a", "US", day).Status; got != want {
-					t.Fatalf("on %s it is %s, and %s where it is\n%v\n%v", day, want, got, given, drug)
+					t.Fatalf("on %s: status %s, but %s for the precise dates\n%v\nof\n%v", day, want, got, original, drug)
 				}
 				return
 			}
@@ -407,16 +407,16 @@ func TestImpreciseDates(t *testing.T) {
 		settle(0)
 	}
 	if known < 500 {
-		t.Errorf("of only %d drugs the status is known", known)
+		t.Errorf("only %d drugs have a known status", known)
 	}
 }
 
 // inOrder reports whether the events of a product that share a date took effect in record order.
-func inOrder(given, drug *compendiumv1.Drug) bool {
+func inOrder(original, drug *compendiumv1.Drug) bool {
 	for i, p := range drug.GetProducts() {
 		for j, e := range p.GetAuthorizations() {
 			for k, later := range p.GetAuthorizations()[j:] {
-				same := given.Products[i].Authorizations[j].Date == given.Products[i].Authorizations[j+k].Date
+				same := original.Products[i].Authorizations[j].Date == original.Products[i].Authorizations[j+k].Date
 				if same && e.GetDate() > later.GetDate() {
 					return false
 				}
