@@ -50,8 +50,8 @@ func Files(n int) map[string]string {
 	return files
 }
 
-const review = `review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2026-01-01", next_due: "2027-01-01"}
-`
+const review = "review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, " +
+	`date: "2026-01-01", next_due: "2027-01-01"}` + "\n"
 
 func source(title, kind string) string {
 	return fmt.Sprintf("display_name: %s\nkind: %s\npublisher: Generated publisher\ntitle: %s\ndates: {revised: "+

@@ -76,7 +76,8 @@ Measured on %s with %d processors, %s, by
 A content directory of %d valid files is linted with and without one more file in %d alternating rounds. Each run is a
 process of its own without a cache. The cost of the file is the difference of the medians of processor time, over all
 threads, and of peak memory. Without the file, a run takes %.0f ms and %.0f MiB.
-`, time.Now().Format(time.DateOnly), runtime.NumCPU(), runtime.Version(), len(generate.Files(10)), rounds, milliseconds(base.CPU), base.MiB())
+`, time.Now().Format(time.DateOnly), runtime.NumCPU(), runtime.Version(), len(generate.Files(10)), rounds,
+		milliseconds(base.CPU), base.MiB())
 	fmt.Printf("\n## Refused early\n\nGoal for each: at most %d ms and %d MiB.\n\n", maxTime.Milliseconds(), maxMemory)
 	if err := b.table(unread(), rounds, true); err != nil {
 		return err

@@ -105,10 +105,10 @@ Measured on %s with %d processors (%s), %s, by
 	return nil
 }
 
-const introduction = `Every tool reads the same generated files: drugs of about 60 lines that refer to conditions, targets, sources and
-regulators, without errors. Each run is a process of its own; its processor time includes children, all threads and garbage
-collection. Runs of the tools alternate, and the values are medians. The machine was not idle, so prefer processor time and
-ratios over wall time.
+const introduction = `Every tool reads the same generated files: drugs of about 60 lines that refer to conditions, targets,
+sources and regulators, without errors. Each run is a process of its own; its processor time includes children, all
+threads and garbage collection. Runs of the tools alternate, and the values are medians. The machine was not idle, so
+prefer processor time and ratios over wall time.
 
 Setup ([policies](../bench/peers/policy)):
 

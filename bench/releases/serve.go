@@ -120,7 +120,8 @@ func serving(ctx context.Context, dir string, paths map[int]string, rounds int) 
 	}
 	fmt.Printf("serve --release of %d records, a file of %d MB: SERVING after %s s; reading the file once: %s s; ratio "+
 		"%s (goal 2); Go heap %s MB (goal 32)\n",
-		large, info.Size()>>20, measure.Spread(f.starts), measure.Spread(f.reads), measure.Spread(f.ratios), measure.Spread(f.heaps))
+		large, info.Size()>>20, measure.Spread(f.starts), measure.Spread(f.reads), measure.Spread(f.ratios),
+		measure.Spread(f.heaps))
 	for _, n := range sizes {
 		fmt.Printf("GetDrug of %7d records: %s µs of CPU, ratio to %d records %s (goal 1.25)\n", n, measure.Spread(f.gets[n]),
 			sizes[0], measure.Spread(f.growth[n]))

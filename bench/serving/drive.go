@@ -159,7 +159,9 @@ func newCaller(variant, call, address string, records int) (*caller, error) {
 		c.method, c.request = "ListDrugs", func(int) proto.Message { return &compendiumv1.ListDrugsRequest{PageSize: pageOf} }
 	case "batch":
 		c.loops = 8
-		c.method, c.request = "BatchGetDrugs", func(i int) proto.Message { return &compendiumv1.BatchGetDrugsRequest{Names: batch(i)} }
+		c.method, c.request = "BatchGetDrugs", func(i int) proto.Message {
+			return &compendiumv1.BatchGetDrugsRequest{Names: batch(i)}
+		}
 	default:
 		return nil, fmt.Errorf("unknown call %s", call)
 	}

@@ -139,7 +139,8 @@ func (s *site) issue() error {
 	}
 	s.issuer = &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "soak"}, IsCA: true,
 		BasicConstraintsValid: true,
-		KeyUsage:              x509.KeyUsageCertSign, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour)}
+		KeyUsage:              x509.KeyUsageCertSign, NotBefore: time.Now().Add(-time.Hour),
+		NotAfter: time.Now().Add(24 * time.Hour)}
 	encoded, err := x509.CreateCertificate(rand.Reader, s.issuer, s.issuer, &s.key.PublicKey, s.key)
 	if err != nil {
 		return err
@@ -160,7 +161,8 @@ func (s *site) certificate() error {
 	}
 	leaf := &x509.Certificate{SerialNumber: big.NewInt(int64(s.certificates) + 1),
 		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
-		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour)}
+		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}, NotBefore: time.Now().Add(-time.Hour),
+		NotAfter: time.Now().Add(24 * time.Hour)}
 	encoded, err := x509.CreateCertificate(rand.Reader, leaf, s.issuer, &key.PublicKey, s.key)
 	if err != nil {
 		return err

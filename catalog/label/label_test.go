@@ -254,7 +254,8 @@ func TestCoverageEndsWithMandate(t *testing.T) {
 		Mandates:  []*compendiumv1.Regulator_Mandate{{Jurisdiction: "GB", Until: "2020-12-31"}, {Jurisdiction: "EU"}},
 		Coverages: []*compendiumv1.Regulator_Coverage{covered("GB", "2023-01-01"), covered("EU", "2023-01-01")}}
 	mhra := &compendiumv1.Regulator{Name: "regulators/mhra", Kind: compendiumv1.Regulator_LICENSING,
-		Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "GB"}}, Coverages: []*compendiumv1.Regulator_Coverage{covered("GB", "2022-01-01")}}
+		Mandates:  []*compendiumv1.Regulator_Mandate{{Jurisdiction: "GB"}},
+		Coverages: []*compendiumv1.Regulator_Coverage{covered("GB", "2022-01-01")}}
 	drug := &compendiumv1.Drug{Name: "drugs/x"}
 	for _, c := range []struct {
 		regulators   []*compendiumv1.Regulator

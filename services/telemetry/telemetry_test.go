@@ -33,7 +33,8 @@ import (
 // log.
 func observed(t *testing.T) (admin *httptest.Server, log *bytes.Buffer) {
 	t.Helper()
-	r, err := release.FromFS(os.DirFS("../../validate/testdata/frozen"), "content", "test", release.Options{AsOf: "2026-11-23"})
+	r, err := release.FromFS(os.DirFS("../../validate/testdata/frozen"), "content", "test",
+		release.Options{AsOf: "2026-11-23"})
 	if err != nil {
 		t.Fatal(err)
 	}
