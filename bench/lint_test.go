@@ -10,6 +10,7 @@ import (
 	"github.com/opencompendium/compendium/bench/generate"
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules"
 )
 
 func files(n int) fstest.MapFS {
@@ -25,7 +26,7 @@ func TestGeneratedContentHasNoFindings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := validate.Run(c, problems, validate.Options{AsOf: "2026-06-01"})
+	result, err := validate.Run(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: "2026-06-01"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +46,7 @@ func BenchmarkLint(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				if _, err := validate.Run(c, problems, validate.Options{AsOf: "2026-06-01"}); err != nil {
+				if _, err := validate.Run(b.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: "2026-06-01"}); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -217,3 +217,31 @@ func (w *walker) walkMap(plan *plan, entries protoreflect.Map, path string) {
 		w.walk(plan, entries.Get(protoreflect.ValueOfString(key).MapKey()).Message(), keyed(path, key))
 	}
 }
+
+// belonging are the fields by which a record names what it belongs to, consists of or gave way to.
+var belonging = []protoreflect.FullName{
+	"compendium.v1.DrugClass.parents", "compendium.v1.Procedure.parents", "compendium.v1.Condition.parents",
+	"compendium.v1.Target.members", "compendium.v1.Drug.replaced_by", "compendium.v1.Regimen.Component.drug",
+}
+
+// Scope returns the records that r refers to, and those that they belong to, consist of or gave way to, at any distance. Records that
+// could not be read are among them; r itself is not. It is everything beside the regulators that a check of r alone may look at.
+func (c *Catalog) Scope(r *Record) []*Record {
+	var scope []*Record
+	seen := map[*Record]bool{r: true, nil: true}
+	for i := range r.links {
+		if target := c.byName[r.links[i].to]; !seen[target] {
+			seen[target] = true
+			scope = append(scope, target)
+		}
+	}
+	for i := 0; i < len(scope); i++ {
+		for _, l := range scope[i].links {
+			if target := c.byName[l.to]; slices.Contains(belonging, l.field.FullName()) && !seen[target] {
+				seen[target] = true
+				scope = append(scope, target)
+			}
+		}
+	}
+	return scope
+}

@@ -5,6 +5,7 @@
 package release
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"path"
@@ -18,6 +19,8 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/report"
+	"github.com/opencompendium/compendium/validate/rules"
 )
 
 // Release is valid content, ready to be served.
@@ -71,17 +74,17 @@ type Options struct {
 
 // Build makes the bytes of a release file of loaded content. Content with errors gives an *InvalidError.
 func Build(c *catalog.Catalog, problems []finding.Finding, source string, options Options) ([]byte, error) {
-	result, err := validate.Run(c, problems, validate.Options{AsOf: options.AsOf})
+	result, err := validate.Run(context.Background(), c, problems, validate.Options{Rules: rules.All(), AsOf: options.AsOf})
 	if err != nil {
 		return nil, err
 	}
 	if finding.Count(result.Findings, finding.Error) > 0 {
 		return nil, &InvalidError{Source: source, Digest: c.Digest(), Findings: result.Findings, Statistics: result.Statistics}
 	}
-	summary := validate.Summarize(result.Findings, result.Statistics)
+	summary := report.Summarize(result.Findings, result.Statistics)
 	data, err := file.Build(c, options.AsOf, file.Provenance{
 		ToolVersion: options.ToolVersion, SourceRevision: options.Revision,
-		Findings:           validate.Messages(portable(result.Findings, c.Base())),
+		Findings:           report.Messages(portable(result.Findings, c.Base())),
 		Counts:             &compendiumv1.FindingCounts{Errors: int32(summary.Errors), Warnings: int32(summary.Warnings), Infos: int32(summary.Infos)},
 		Gaps:               int32(result.Statistics.Gaps),
 		UnpinnedCitations:  int32(result.Statistics.UnpinnedCitations),
@@ -193,7 +196,7 @@ func (r *Release) readContent() (*Content, error) {
 		return nil, fmt.Errorf("read the content of the release of %s: %w", r.Source, err)
 	}
 	c, problems := catalog.FromFiles(contentBase, files)
-	result, err := validate.Run(c, problems, validate.Options{AsOf: r.AsOf})
+	result, err := validate.Run(context.Background(), c, problems, validate.Options{Rules: rules.All(), AsOf: r.AsOf})
 	if err != nil {
 		return nil, fmt.Errorf("check the content of the release of %s: %w", r.Source, err)
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release/file"
-	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/report"
 )
 
 // catalogMethods answer CatalogService.
@@ -191,5 +191,5 @@ func refusalFindings(refused *Refusal) []*compendiumv1.Finding {
 	if len(errors) == 0 && refused.Err != nil {
 		return []*compendiumv1.Finding{{Severity: compendiumv1.Severity_ERROR, Message: refused.Err.Error()}}
 	}
-	return validate.Messages(errors)
+	return report.Messages(errors)
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/report"
+	"github.com/opencompendium/compendium/validate/rules"
 )
 
 // validationMethods answer ValidationService.
@@ -38,18 +40,18 @@ func validateContent(ctx context.Context, now call, request *compendiumv1.Valida
 	if err != nil {
 		return nil, err
 	}
-	options := validate.Options{AsOf: now.AsOf, Context: ctx}
+	options := validate.Options{Rules: rules.All(), AsOf: now.AsOf}
 	known := base.Findings
 	if request.AsOf != "" && date.Day(request.AsOf) != options.AsOf {
 		options.AsOf = date.Day(request.AsOf)
-		before, err := validate.Run(base.Catalog, nil, options)
+		before, err := validate.Run(ctx, base.Catalog, nil, options)
 		if err != nil {
 			return nil, err
 		}
 		known = before.Findings
 	}
 	candidate, problems := base.Catalog.With(c.texts)
-	result, err := validate.Run(candidate, problems, options)
+	result, err := validate.Run(ctx, candidate, problems, options)
 	if err != nil {
 		return nil, err
 	}
@@ -58,8 +60,8 @@ func validateContent(ctx context.Context, now call, request *compendiumv1.Valida
 		shown[base.Catalog.FileOf(path)] = path
 	}
 	findings := finding.Introduced(result.Findings, known, func(file string) bool { return shown[file] != "" })
-	summary := validate.Summarize(findings, result.Statistics)
-	messages := validate.Messages(findings[:min(len(findings), maxCandidateFindings)])
+	summary := report.Summarize(findings, result.Statistics)
+	messages := report.Messages(findings[:min(len(findings), maxCandidateFindings)])
 	for _, f := range messages {
 		if c.records[shown[f.File]] {
 			f.Line, f.Column, f.EndLine, f.EndColumn = 0, 0, 0, 0
@@ -137,13 +139,13 @@ func listRules(ctx context.Context, now call, request *compendiumv1.ListRulesReq
 	if request.PageSize == 0 {
 		size = maxPageSize
 	}
-	all := validate.Rules()
+	all := rules.All().All()
 	first := sort.Search(len(all), func(i int) bool { return all[i].ID > after.After })
 	end := min(first+size, len(all))
 	response := &compendiumv1.ListRulesResponse{TotalSize: int32(len(all))}
 	for _, r := range all[first:end] {
 		response.Rules = append(response.Rules, &compendiumv1.Rule{
-			Id: r.ID, Severity: validate.SeverityLevel(r.Severity), Title: r.Title, Explanation: r.Explanation, BadExample: r.Bad, GoodExample: r.Good})
+			Id: r.ID, Severity: report.SeverityLevel(r.Severity), Title: r.Title, Explanation: r.Explanation, BadExample: r.Bad, GoodExample: r.Good})
 	}
 	if end < len(all) {
 		response.NextPageToken = makeToken(token{After: all[end-1].ID, Query: queryOf(request), Version: now.version})

@@ -12,7 +12,7 @@ import (
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/services"
-	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules"
 )
 
 func TestValidateContent(t *testing.T) {
@@ -111,8 +111,8 @@ func TestListRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(response.Rules) != len(validate.Rules()) {
-		t.Errorf("%d rules are listed, there are %d", len(response.Rules), len(validate.Rules()))
+	if len(response.Rules) != len(rules.All().All()) {
+		t.Errorf("%d rules are listed, there are %d", len(response.Rules), len(rules.All().All()))
 	}
 }
 
@@ -198,14 +198,14 @@ func TestListRulesByPage(t *testing.T) {
 		for _, r := range page.Rules {
 			ids = append(ids, r.Id)
 		}
-		if int(page.TotalSize) != len(validate.Rules()) || len(page.Rules) > 40 {
+		if int(page.TotalSize) != len(rules.All().All()) || len(page.Rules) > 40 {
 			t.Errorf("%d rules of %d", len(page.Rules), page.TotalSize)
 		}
 		if request.PageToken = page.NextPageToken; request.PageToken == "" {
 			break
 		}
 	}
-	if len(ids) != len(validate.Rules()) || !slices.IsSorted(ids) {
+	if len(ids) != len(rules.All().All()) || !slices.IsSorted(ids) {
 		t.Errorf("rules %v", ids)
 	}
 }

@@ -5,58 +5,73 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"sync"
 
 	"github.com/opencompendium/compendium/catalog/fingerprint"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// archive reads the archived texts of sources, each once.
-type archive struct {
+// Archive reads the archived texts of sources, each once. It is safe for concurrent use.
+type Archive struct {
 	files fs.FS
-	texts map[string]*archivedText
+	mutex sync.Mutex
+	texts map[string]*ArchivedText
 }
 
-// archivedText is the words of one archived text.
-type archivedText struct {
-	words  []fingerprint.Word
-	digest string // SHA-256 of the file's bytes
-	// passages are the digests of all passages of a length in words, made when first asked for that length.
+// newArchive returns the archive of a directory, or nil for none.
+func newArchive(files fs.FS) *Archive {
+	if files == nil {
+		return nil
+	}
+	return &Archive{files: files, texts: make(map[string]*ArchivedText)}
+}
+
+// ArchivedText is the words of one archived text. It is safe for concurrent use.
+type ArchivedText struct {
+	// Words are the words of the text, as fingerprints count them.
+	Words []fingerprint.Word
+	// Digest is the SHA-256 of the file's bytes, in hexadecimal.
+	Digest string
+
+	mutex sync.Mutex
+	// passages are the digests of all passages of a length in words, computed lazily.
 	passages map[int]map[string]bool
 	err      error
 }
 
-// text gives a source's archived text, or why it cannot be read.
-func (a *archive) text(source *compendiumv1.Source) (*archivedText, error) {
+// Text returns a source's archived text, or why it cannot be read.
+func (a *Archive) Text(source *compendiumv1.Source) (*ArchivedText, error) {
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
 	name := source.GetArchive().GetFile()
 	if t, ok := a.texts[name]; ok {
 		return t, t.err
 	}
-	t := &archivedText{passages: make(map[int]map[string]bool)}
+	t := &ArchivedText{passages: make(map[int]map[string]bool)}
 	content, err := fs.ReadFile(a.files, name)
 	if err != nil {
 		t.err = fmt.Errorf("read archived text: %w", err)
 	} else {
 		sum := sha256.Sum256(content)
-		t.digest, t.words = hex.EncodeToString(sum[:]), fingerprint.Words(string(content))
-	}
-	if a.texts == nil {
-		a.texts = make(map[string]*archivedText)
+		t.Digest, t.Words = hex.EncodeToString(sum[:]), fingerprint.Words(string(content))
 	}
 	a.texts[name] = t
 	return t, t.err
 }
 
-// has says whether a passage stands in the text.
-func (t *archivedText) has(passage *compendiumv1.Passage) bool {
+// Has reports whether a passage is in the text.
+func (t *ArchivedText) Has(passage *compendiumv1.Passage) bool {
 	n := int(passage.GetWords())
-	if n < 1 || n > len(t.words) {
+	if n < 1 || n > len(t.Words) {
 		return false
 	}
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
 	known, ok := t.passages[n]
 	if !ok {
-		known = make(map[string]bool, len(t.words)-n+1)
-		for i := 0; i+n <= len(t.words); i++ {
-			known[fingerprint.Of(t.words[i:i+n]).SHA256] = true
+		known = make(map[string]bool, len(t.Words)-n+1)
+		for i := 0; i+n <= len(t.Words); i++ {
+			known[fingerprint.Of(t.Words[i:i+n]).SHA256] = true
 		}
 		t.passages[n] = known
 	}

@@ -17,6 +17,9 @@ import (
 // MaxBaselineBytes is the largest size of a baseline file, in bytes.
 const MaxBaselineBytes = 64 << 20
 
+// RuleBaselineStale finds entries of a baseline that no finding answers to. The engine enforces it.
+const RuleBaselineStale = "baseline-stale"
+
 // baselineVersion is the version of the form of baseline files.
 const baselineVersion = 1
 
@@ -161,31 +164,32 @@ type Comparison struct {
 	// Stale are findings about the entries that no finding answers to.
 	Stale []finding.Finding
 
+	rules          *RuleSet
 	kept, unjudged []baselineEntry
 }
 
 // Compare looks which findings a baseline knows, and which of its entries no finding answers to. The findings are all of the
 // catalogs, and the catalogs those that they are about. An entry whose rule could not see what it needs is not judged: its record could
 // not be read, or it is about archived texts and none were given.
-func (b *Baseline) Compare(findings []finding.Finding, archived bool, catalogs ...*catalog.Catalog) Comparison {
+func (b *Baseline) Compare(rules *RuleSet, findings []finding.Finding, archived bool, catalogs ...*catalog.Catalog) Comparison {
 	at := make(map[string]int, len(findings))
 	for i, fingerprint := range Fingerprints(findings, catalogs...) {
-		if findings[i].Suppression == nil && !slices.Contains(fixed, findings[i].Rule) {
+		if findings[i].Suppression == nil && rules.configurable(findings[i].Rule) {
 			at[fingerprint] = i
 		}
 	}
-	c := Comparison{Findings: slices.Clone(findings)}
+	c := Comparison{Findings: slices.Clone(findings), rules: rules}
 	for _, entry := range b.entries {
 		i, found := at[entry.Fingerprint]
 		switch {
 		case found:
 			c.Findings[i].Suppression = &finding.Suppression{By: finding.ByBaseline, Justification: "Known in " + b.name + "."}
 			c.kept = append(c.kept, entry)
-		case !entry.judged(archived, catalogs):
+		case !entry.judged(rules, archived, catalogs):
 			c.kept, c.unjudged = append(c.kept, entry), append(c.unjudged, entry)
 		default:
 			c.Stale = append(c.Stale, finding.Finding{
-				Rule: RuleBaselineStale, Severity: finding.Error, Resource: entry.Resource, File: b.name, Position: entry.at,
+				Rule: RuleBaselineStale, Severity: rules.severity(RuleBaselineStale), Resource: entry.Resource, File: b.name, Position: entry.at,
 				Message: fmt.Sprintf("The finding of %s at %s is gone. Remove it from the baseline with --baseline-shrink, so that it is reported when it comes back.",
 					entry.Rule, cmp.Or(join(entry.Resource, entry.Path), "a file")),
 			})
@@ -201,8 +205,8 @@ func join(resource, path string) string {
 	return resource + " " + path
 }
 
-func (e baselineEntry) judged(archived bool, catalogs []*catalog.Catalog) bool {
-	if !archived && slices.Contains([]string{ruleArchiveMismatch.ID, ruleFingerprintNotFound.ID}, e.Rule) {
+func (e baselineEntry) judged(rules *RuleSet, archived bool, catalogs []*catalog.Catalog) bool {
+	if rule, ok := rules.ByID(e.Rule); ok && rule.NeedsArchive && !archived {
 		return false
 	}
 	return !slices.ContainsFunc(catalogs, func(c *catalog.Catalog) bool {
@@ -220,7 +224,7 @@ func (c Comparison) Accepted(catalogs ...*catalog.Catalog) (text []byte, entries
 	paths, fingerprints := anchoredPaths(c.Findings, catalogs), Fingerprints(c.Findings, catalogs...)
 	list := slices.Clone(c.unjudged)
 	for i, f := range c.Findings {
-		if slices.Contains(fixed, f.Rule) || f.Suppression != nil && f.Suppression.By != finding.ByBaseline {
+		if !c.rules.configurable(f.Rule) || f.Suppression != nil && f.Suppression.By != finding.ByBaseline {
 			continue
 		}
 		list = append(list, baselineEntry{Rule: f.Rule, Resource: f.Resource, Path: paths[i], Message: f.Message, Fingerprint: fingerprints[i]})
@@ -239,7 +243,10 @@ func encodeBaseline(entries []baselineEntry) ([]byte, error) {
 		entries = []baselineEntry{}
 	}
 	var text bytes.Buffer
-	err := encodeJSON(&text, struct {
+	encoder := json.NewEncoder(&text)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(struct {
 		Version  int             `json:"version"`
 		Findings []baselineEntry `json:"findings"`
 	}{baselineVersion, entries})

@@ -10,6 +10,9 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/report"
+	"github.com/opencompendium/compendium/validate/rules"
+	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
 func TestParseBaselineRefuses(t *testing.T) {
@@ -44,11 +47,11 @@ func TestParseBaselineRefuses(t *testing.T) {
 func TestBaselineKnowsAFindingAgain(t *testing.T) {
 	const source = "-- drugs/trialimab.yaml --\nnames:\n"
 	load := func(change string) ([]finding.Finding, *catalog.Catalog) {
-		c, problems, err := catalog.Load(overlay(t, change), "")
+		c, problems, err := catalog.Load(ruletest.Overlay(change), "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		result, err := validate.Run(c, problems, validate.Options{AsOf: asOf})
+		result, err := validate.Run(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -59,7 +62,7 @@ func TestBaselineKnowsAFindingAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, entries, err := empty.Compare(findings, false, c).Accepted(c)
+	text, entries, err := empty.Compare(rules.All(), findings, false, c).Accepted(c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,56 +82,18 @@ func TestBaselineKnowsAFindingAgain(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			findings, c := load(source + test.names)
-			compared := known.Compare(findings, false, c)
+			compared := known.Compare(rules.All(), findings, false, c)
 			if got := finding.Count(compared.Findings, finding.Info); got != test.new {
 				t.Errorf("%d new findings, want %d: %v", got, test.new, compared.Findings)
 			}
 			if got := len(compared.Stale); got != test.stale {
 				t.Errorf("%d stale entries, want %d", got, test.stale)
 			}
-			summary := validate.Summarize(compared.Findings, validate.Statistics{})
+			summary := report.Summarize(compared.Findings, validate.Statistics{})
 			if got, want := summary.Known, 1-test.stale; got != want {
 				t.Errorf("%d known findings, want %d", got, want)
 			}
 		})
-	}
-}
-
-// knownReport gives, in each format, a report of a run with a baseline: a finding that it knows, and a new one of a rule of a project's own.
-func knownReport(t *testing.T) map[string]string {
-	t.Helper()
-	findings := reportFindings()[:2]
-	findings[0].Suppression = &finding.Suppression{By: finding.ByBaseline, Justification: "Known in known.json."}
-	findings[1].Rule, findings[1].File, findings[1].Position = "acme-x", "compendium.yaml", finding.Position{Line: 2, Column: 3}
-	findings[1].Span = finding.Span{End: finding.Position{Line: 2, Column: 4}, Byte: 9, EndByte: 10, UTF16: 3, EndUTF16: 4}
-	report := validate.NewReport(findings, reportStatistics, nil, validate.ReportOptions{
-		Rules: append(reportRules, validate.Rule{ID: "acme-x", Severity: finding.Error, Title: "Wrong.", Explanation: "It matters."}), AsOf: asOf,
-		FailOn: finding.Info, Statistics: true, Baseline: true, Off: []string{"acme-y", "source-unused"}, Texts: map[string][]byte{"compendium.yaml": []byte("rules:\n  x: The line at fault.\n")},
-	})
-	texts := make(map[string]string)
-	for _, format := range validate.Formats() {
-		texts[format.Name] = write(t, format, report)
-	}
-	return texts
-}
-
-func TestKnownFindingsAreKeptBySARIFAndJSON(t *testing.T) {
-	for format, text := range knownReport(t) {
-		if strings.Contains(text, "Move it.") != (format == "sarif" || format == "json") {
-			t.Errorf("%s: the known finding is in it, or should be:\n%s", format, text)
-		}
-		if !strings.Contains(text, "acme-x") {
-			t.Errorf("%s: the new finding is not in it:\n%s", format, text)
-		}
-		if shows := strings.Contains(text, ": The line at fault."); (format == "text" || format == "html") != shows {
-			t.Errorf("%s: the line of the configuration is in it, or should be:\n%s", format, text)
-		}
-		if summarized := strings.Contains(text, "1 known from the baseline") || strings.Contains(text, `"known": 1`); summarized == (format == "jsonl" || format == "gitlab") {
-			t.Errorf("%s: the summary counts the known finding: %t:\n%s", format, summarized, text)
-		}
-		if named := strings.Contains(text, "acme-y"); named == (format == "jsonl" || format == "gitlab") {
-			t.Errorf("%s: the summary names the rules that are off: %t:\n%s", format, named, text)
-		}
 	}
 }
 
@@ -143,7 +108,7 @@ func FuzzBaseline(f *testing.F) {
 		if err != nil {
 			return
 		}
-		compared := baseline.Compare(nil, true)
+		compared := baseline.Compare(rules.All(), nil, true)
 		for _, f := range compared.Stale {
 			if line := f.Position.Line; line < 1 || line > strings.Count(text, "\n")+1 {
 				t.Errorf("an entry is said to be on line %d", line)
@@ -158,7 +123,7 @@ func FuzzBaseline(f *testing.F) {
 		if err != nil {
 			return
 		}
-		once, err := baseline.Compare(nil, false).Shrunk()
+		once, err := baseline.Compare(rules.All(), nil, false).Shrunk()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -166,7 +131,7 @@ func FuzzBaseline(f *testing.F) {
 		if err != nil {
 			t.Fatalf("what was written is not read: %v\n%s", err, once)
 		}
-		twice, err := again.Compare(nil, false).Shrunk()
+		twice, err := again.Compare(rules.All(), nil, false).Shrunk()
 		if err != nil || !bytes.Equal(once, twice) {
 			t.Errorf("what was written changes: %v\n%s", err, cmp.Diff(string(once), string(twice)))
 		}

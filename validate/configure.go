@@ -13,36 +13,25 @@ import (
 	"github.com/opencompendium/compendium/validate/policy"
 )
 
-// fixed are the rules that no configuration lowers and no baseline knows: those by which a file or a part of it is not read, so that
-// other rules have not seen it, and those for the configuration and the baseline themselves.
-var fixed = []string{
-	catalog.RuleSyntax, catalog.RuleEncoding, catalog.RuleDuplicateKey, catalog.RuleDocuments, catalog.RuleAlias, catalog.RuleEmpty,
-	catalog.RuleTooLarge, catalog.RuleLineTooLong, catalog.RuleTooDeep, catalog.RuleMisplaced, catalog.RuleName, catalog.RuleUnreadable,
-	catalog.RuleUnknownField, catalog.RuleWrongType, catalog.RuleUnknownEnum, catalog.RuleDerivedTyped,
-	policy.RuleInvalid, policy.RuleUnknownRule, policy.RuleExcludeUnused, policy.RuleExpression, policy.RuleExpressionFailed,
-	RuleBaselineStale,
-	ruleSuppressionInvalidID, ruleSuppressionUnusedID, ruleSuppressionExpiredID,
-}
-
-// ParsePolicy reads a compendium.yaml, of which the name is the path as it is shown to people. It gives what holds in it and, by
-// position, what is wrong with it, which Run takes among its problems.
-func ParsePolicy(name string, source []byte) (*policy.Policy, []finding.Finding) {
-	builtin := make(policy.Builtin, len(rules))
-	for _, r := range rules {
-		builtin[r.ID] = slices.Contains(fixed, r.ID)
+// ParsePolicy reads a compendium.yaml. The name is the path of the file as it is shown to people. It returns the configuration that
+// holds and, by position, what is wrong with it, which Run takes among its problems.
+func (s *RuleSet) ParsePolicy(name string, source []byte) (*policy.Policy, []finding.Finding) {
+	builtin := make(policy.Builtin, len(s.rules))
+	for _, r := range s.rules {
+		builtin[r.ID] = r.Unconfigurable
 	}
 	return policy.Parse(name, source, builtin)
 }
 
 // PolicyRules gives the rules of a project's own as the reports show rules, in the order in which they are defined.
-func PolicyRules(p *policy.Policy) []Rule {
-	var list []Rule
+func PolicyRules(p *policy.Policy) []*Rule {
+	var list []*Rule
 	for _, own := range p.Rules() {
 		explanation := own.Explanation
 		if explanation == "" {
 			explanation = own.Message
 		}
-		list = append(list, Rule{ID: own.ID, Severity: severityOf(own.Severity), Title: strings.TrimSuffix(own.Message, "."), Explanation: explanation})
+		list = append(list, &Rule{ID: own.ID, Severity: severityOf(own.Severity), Title: strings.TrimSuffix(own.Message, "."), Explanation: explanation})
 	}
 	return list
 }
@@ -60,13 +49,13 @@ func severityOf(s configv1.Severity) finding.Severity {
 }
 
 // off says whether the configuration has switched a rule off.
-func (p *pass) off(rule string) bool {
+func (p *run) off(rule string) bool {
 	severity, set := p.Policy.Severity(rule)
 	return set && severity == configv1.Severity_OFF
 }
 
 // configure applies severities and exclusions of the configuration to findings. Those about the configuration itself stay as they are.
-func (p *pass) configure(findings []finding.Finding) []finding.Finding {
+func (p *run) configure(findings []finding.Finding) []finding.Finding {
 	if p.Policy == nil {
 		return findings
 	}
@@ -85,21 +74,21 @@ func (p *pass) configure(findings []finding.Finding) []finding.Finding {
 	return kept
 }
 
-func (p *pass) excluded(f finding.Finding) bool {
+func (p *run) excluded(f finding.Finding) bool {
 	below := p.below(f.File)
 	return slices.ContainsFunc(p.Policy.Exclusions(), func(e *policy.Exclusion) bool { return e.Covers(f.Rule, below) })
 }
 
 // below gives the path of a file below the content directory.
-func (p *pass) below(file string) string {
-	return strings.TrimPrefix(file, path.Clean(p.Catalog.Base())+"/")
+func (p *run) below(file string) string {
+	return strings.TrimPrefix(file, path.Clean(p.catalog.Base())+"/")
 }
 
 // checkPolicy finds what only the content can show to be wrong with the configuration.
-func (p *pass) checkPolicy() {
+func (p *run) checkPolicy() {
 	for _, c := range p.Policy.Coverages() {
-		if record, ok := p.Catalog.Get(c.Regulator); !ok || record.Kind() != catalog.Regulators {
-			p.policyFinding(policy.RuleInvalid, coveragePath(slices.Index(p.Policy.Coverages(), c), "regulator"),
+		if record, ok := p.catalog.Get(c.Regulator); !ok || record.Kind() != catalog.Regulators {
+			p.policyFinding(policy.RuleInvalid, fmt.Sprintf("coverages[%d].regulator", slices.Index(p.Policy.Coverages(), c)),
 				"There is no regulator %s.%s", c.Regulator, p.nearestRegulator(c.Regulator))
 		}
 	}
@@ -111,18 +100,18 @@ func (p *pass) checkPolicy() {
 	}
 }
 
-func (p *pass) nearestRegulator(name string) string {
-	if nearest, ok := catalog.Nearest(name, p.Catalog.Names(catalog.Regulators)); ok {
+func (p *run) nearestRegulator(name string) string {
+	if nearest, ok := catalog.Nearest(name, p.catalog.Names(catalog.Regulators)); ok {
 		return " Did you mean " + nearest + "?"
 	}
 	return " Write the name of one, as in regulators/fda."
 }
 
 // anyFile says whether there is a file of content, read or not, for which is says so.
-func (p *pass) anyFile(is func(file string) bool) bool {
+func (p *run) anyFile(is func(file string) bool) bool {
 	for _, kind := range catalog.Kinds() {
-		for _, name := range p.Catalog.Names(kind) {
-			if record, ok := p.Catalog.Get(name); ok && is(record.Path()) {
+		for _, name := range p.catalog.Names(kind) {
+			if record, ok := p.catalog.Get(name); ok && is(record.Path()) {
 				return true
 			}
 		}
@@ -131,21 +120,20 @@ func (p *pass) anyFile(is func(file string) bool) bool {
 }
 
 // policyFinding adds a finding about a field of the configuration.
-func (p *pass) policyFinding(rule, path, format string, args ...any) *finding.Finding {
+func (p *run) policyFinding(rule, path, format string, args ...any) *finding.Finding {
 	file := p.Policy.File()
 	p.findings = append(p.findings, finding.Finding{
-		Rule: rule, Severity: ruleIndex[rule].Severity, Message: fmt.Sprintf(format, args...), Path: path, File: file.Name(), Position: file.Position(path),
+		Rule: rule, Severity: p.Rules.severity(rule), Message: fmt.Sprintf(format, args...), Path: path, File: file.Name(), Position: file.Position(path),
 	})
 	return &p.findings[len(p.findings)-1]
 }
 
 // checkOwnRules applies the rules of the project's own. An expression that fails is one finding, however many records it fails for.
-func (p *pass) checkOwnRules(ctx context.Context) error {
+func (p *run) checkOwnRules(ctx context.Context) error {
 	for _, own := range p.Policy.Rules() {
 		if p.off(own.ID) {
 			continue
 		}
-		p.rule = &Rule{ID: own.ID, Severity: severityOf(own.Severity)}
 		var asked []int
 		for i, r := range p.records {
 			if own.AppliesTo(r.Kind()) {
@@ -169,7 +157,7 @@ const (
 )
 
 // apply evaluates a rule over records, by their indexes in order. It gives fewer outcomes than there are records where the rule fails for many.
-func (p *pass) apply(ctx context.Context, own *policy.Rule, records []int) ([]outcome, error) {
+func (p *run) apply(ctx context.Context, own *policy.Rule, records []int) ([]outcome, error) {
 	found := make([]outcome, len(records))
 	failures := 0
 	for begin := 0; begin < len(records); begin += atATime {
@@ -180,10 +168,11 @@ func (p *pass) apply(ctx context.Context, own *policy.Rule, records []int) ([]ou
 		for i := begin; i < min(begin+atATime, len(records)); i++ {
 			indexes = append(indexes, i)
 		}
-		parallel(indexes, func(i int) {
+		if err := parallel(ctx, len(indexes), func(k int) error {
+			i := indexes[k]
 			found[i].paths, found[i].err = own.Check(ctx, p.records[records[i]], string(p.AsOf))
-		})
-		if err := ctx.Err(); err != nil {
+			return nil
+		}); err != nil {
 			return nil, fmt.Errorf("apply the rule %s: %w", own.ID, err)
 		}
 		for _, i := range indexes {
@@ -201,13 +190,14 @@ type outcome struct {
 	err   error
 }
 
-func (p *pass) reportOutcomes(own *policy.Rule, records []int, found []outcome) {
+func (p *run) reportOutcomes(own *policy.Rule, records []int, found []outcome) {
+	rule := &Rule{ID: own.ID, Severity: severityOf(own.Severity)}
 	var failed []*catalog.Record
 	var first error
 	for i, o := range found {
 		r := p.records[records[i]]
 		for _, path := range o.paths {
-			p.report(r, path, "%s", own.Message)
+			p.reports = append(p.reports, newReport(rule, r, path, "%s", []any{own.Message}))
 		}
 		if o.err != nil {
 			failed = append(failed, r)
@@ -221,10 +211,10 @@ func (p *pass) reportOutcomes(own *policy.Rule, records []int, found []outcome) 
 	}
 	rest := ""
 	if left := len(records) - len(found); left > 0 {
-		rest = fmt.Sprintf(" It is not applied to the %s after them.", plural(left, "record"))
+		rest = fmt.Sprintf(" It is not applied to the %s after them.", Plural(left, "record"))
 	}
 	f := p.policyFinding(policy.RuleExpressionFailed, own.Path+".expression",
 		"The expression of %s fails for %s, first for %s: %v. Records for which it fails are not checked to their end.%s",
-		own.ID, plural(len(failed), "record"), failed[0].Name(), first, rest)
+		own.ID, Plural(len(failed), "record"), failed[0].Name(), first, rest)
 	f.Related = []finding.Location{{File: failed[0].File(), Position: finding.Position{Line: 1, Column: 1}, Message: "The first record for which it fails"}}
 }

@@ -12,6 +12,8 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/policy"
+	"github.com/opencompendium/compendium/validate/rules"
+	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
 // TestPolicy checks a tree with two findings, one of them lowered by its rule, by several configurations.
@@ -60,7 +62,7 @@ gaps:
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var got []string
-			for _, f := range lint(t, content+"-- compendium.yaml --\n"+test.config) {
+			for _, f := range ruletest.Lint(t, content+"-- compendium.yaml --\n"+test.config) {
 				got = append(got, fmt.Sprintf("%s:%d:%d %s %s", f.File, f.Position.Line, f.Position.Column, f.Severity, f.Rule))
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
@@ -78,7 +80,7 @@ func TestARuleThatFailsForManyIsGivenUp(t *testing.T) {
 		fmt.Fprintf(&change, "-- targets/t%d.yaml --\ndisplay_name: T%[1]d\nkind: GENE\nsymbol: T%[1]d\n", i)
 	}
 	var got []string
-	for _, f := range lint(t, change.String()) {
+	for _, f := range ruletest.Lint(t, change.String()) {
 		if f.Rule == policy.RuleExpressionFailed {
 			got = append(got, f.Message)
 		}
@@ -91,20 +93,20 @@ func TestARuleThatFailsForManyIsGivenUp(t *testing.T) {
 }
 
 func TestRunEndsWithItsContext(t *testing.T) {
-	c, problems, err := catalog.Load(overlay(t, ""), "")
+	c, problems, err := catalog.Load(ruletest.Overlay(""), "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	config, _ := validate.ParsePolicy(policy.FileName, []byte("custom_rules:\n  - {id: acme-x, collections: [drugs], expression: 'true', message: Wrong., severity: INFO}\n"))
+	config, _ := rules.All().ParsePolicy(policy.FileName, []byte("custom_rules:\n  - {id: acme-x, collections: [drugs], expression: 'true', message: Wrong., severity: INFO}\n"))
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := validate.Run(c, problems, validate.Options{AsOf: asOf, Policy: config, Context: ctx}); !errors.Is(err, context.Canceled) {
+	if _, err := validate.Run(ctx, c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Policy: config}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want that it is canceled", err)
 	}
 }
 
 func TestPolicyRules(t *testing.T) {
-	config, _ := validate.ParsePolicy(policy.FileName, []byte("custom_rules:\n"+
+	config, _ := rules.All().ParsePolicy(policy.FileName, []byte("custom_rules:\n"+
 		"  - {id: acme-x, collections: [drugs], expression: 'true', message: Wrong., severity: INFO}\n"+
 		"  - {id: acme-y, collections: [drugs], expression: 'true', message: Wrong again., severity: ERROR, explanation: It matters.}\n"))
 	var got []string

@@ -7,6 +7,8 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules"
+	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
 // TestASlipInAnEventIsOneFinding has one finding for an event that is wrong, and none for the label that it would prove; but for a label that
@@ -40,7 +42,7 @@ products:
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, f := range lint(t, before+c.event+after) {
+			for _, f := range ruletest.Lint(t, before+c.event+after) {
 				if f.Severity == finding.Error && f.File == "drugs/examplinib.yaml" {
 					got = append(got, f.Rule)
 				}
@@ -83,15 +85,15 @@ products:
 	}
 	run := func(t *testing.T, content, config string) (validate.Result, *catalog.Catalog) {
 		t.Helper()
-		c, problems, err := catalog.Load(overlay(t, content), "")
+		c, problems, err := catalog.Load(ruletest.Overlay(content), "")
 		if err != nil || len(problems) > 0 {
 			t.Fatal(err, problems)
 		}
-		policy, problems := validate.ParsePolicy("compendium.yaml", []byte(config))
+		policy, problems := rules.All().ParsePolicy("compendium.yaml", []byte(config))
 		if len(problems) > 0 {
 			t.Fatal(problems)
 		}
-		result, err := validate.Run(c, nil, validate.Options{AsOf: asOf, Policy: policy, Suppressions: true})
+		result, err := validate.Run(t.Context(), c, nil, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Policy: policy, Suppressions: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -142,7 +144,7 @@ uses:
 			findings []finding.Finding
 			want     []string
 		}{{"the event", result.Findings, labels}, {"all", result.All, nil}} {
-			text, _, err := none.Compare(known.findings, false, c).Accepted(c)
+			text, _, err := none.Compare(rules.All(), known.findings, false, c).Accepted(c)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -150,7 +152,7 @@ uses:
 			if err != nil {
 				t.Fatal(err)
 			}
-			compared := baseline.Compare(result.All, false, c)
+			compared := baseline.Compare(rules.All(), result.All, false, c)
 			if got := shown(compared.Findings); !slices.Equal(got, known.want) || len(compared.Stale) > 0 {
 				t.Errorf("a baseline that knows %s leaves %q and %d stale, not %q", known.name, got, len(compared.Stale), known.want)
 			}

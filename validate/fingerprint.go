@@ -9,8 +9,8 @@ import (
 	"github.com/opencompendium/compendium/finding"
 )
 
-// fingerprintVersion names the way in which fingerprints are made. What changes it makes all of them new.
-const fingerprintVersion = "recordField/v1"
+// FingerprintVersion names the way in which fingerprints are made. What changes it makes all of them new.
+const FingerprintVersion = "recordField/v1"
 
 // Fingerprints gives what each finding is recognized by in another run, in the order of the findings: its rule, its record, and its
 // field, with the items of lists named by what they are known by and not by where they stand. So it stays when lines move, when
@@ -25,7 +25,7 @@ func Fingerprints(findings []finding.Finding, catalogs ...*catalog.Catalog) []st
 		if subject == "" {
 			subject = f.File
 		}
-		key := fmt.Sprintf("%s\n%q\n%q\n%q", fingerprintVersion, f.Rule, subject, paths[i])
+		key := fmt.Sprintf("%s\n%q\n%q\n%q", FingerprintVersion, f.Rule, subject, paths[i])
 		repeats[key]++
 		sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d", key, repeats[key]))
 		list[i] = hex.EncodeToString(sum[:16])
@@ -44,7 +44,7 @@ func anchoredPaths(findings []finding.Finding, catalogs []*catalog.Catalog) []st
 		if f.Path == "" {
 			continue
 		}
-		record := recordOf(f, catalogs)
+		record := RecordOf(f, catalogs)
 		if record == nil {
 			continue
 		}
@@ -56,8 +56,8 @@ func anchoredPaths(findings []finding.Finding, catalogs []*catalog.Catalog) []st
 	return paths
 }
 
-// recordOf gives the record that a finding is about, or nil where it is about none that was read.
-func recordOf(f finding.Finding, catalogs []*catalog.Catalog) *catalog.Record {
+// RecordOf returns the record that a finding is about, or nil where it is about none that was read.
+func RecordOf(f finding.Finding, catalogs []*catalog.Catalog) *catalog.Record {
 	for _, c := range catalogs {
 		if record, ok := c.Get(f.Resource); ok && record.File() == f.File {
 			return record

@@ -10,16 +10,18 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules"
+	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
 // fingerprinted gives the fingerprints of the findings over the example catalog with a drug laid over it, by rule.
 func fingerprinted(t *testing.T, base, drug string) map[string][]string {
 	t.Helper()
-	c, problems, err := catalog.Load(overlay(t, "-- drugs/examplinib.yaml --\n"+drug), base)
+	c, problems, err := catalog.Load(ruletest.Overlay("-- drugs/examplinib.yaml --\n"+drug), base)
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := validate.Run(c, problems, validate.Options{AsOf: asOf})
+	result, err := validate.Run(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf})
 	if err != nil {
 		t.Fatal(err)
 	}

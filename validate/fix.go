@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -48,9 +49,9 @@ const rounds = 20
 //
 // After each fix the content is checked anew. A fix is dropped when its finding stays, when the file would have a problem of reading that
 // it did not have, or when any record that could be read before would have more errors of any rule.
-func Fix(c *catalog.Catalog, problems []finding.Finding, options Options, may func(file string) bool) (Mended, error) {
+func Fix(ctx context.Context, c *catalog.Catalog, problems []finding.Finding, options Options, may func(file string) bool) (Mended, error) {
 	options.Progress = nil // it would begin again with each run
-	m := &mender{options: options, may: may, files: make(map[string][]byte), tried: make(map[string]bool)}
+	m := &mender{context: ctx, options: options, may: may, files: make(map[string][]byte), tried: make(map[string]bool)}
 	m.catalog, m.problems = c, problems
 	if err := m.run(); err != nil {
 		return Mended{}, err
@@ -76,6 +77,7 @@ func Fix(c *catalog.Catalog, problems []finding.Finding, options Options, may fu
 
 // mender is content on its way to being fixed.
 type mender struct {
+	context  context.Context //nolint:containedctx // of the one call of Fix
 	options  Options
 	may      func(file string) bool
 	catalog  *catalog.Catalog
@@ -87,7 +89,7 @@ type mender struct {
 }
 
 func (m *mender) run() error {
-	result, err := Run(m.catalog, m.problems, m.options)
+	result, err := Run(m.context, m.catalog, m.problems, m.options)
 	if err != nil {
 		return fmt.Errorf("check content for fixes: %w", err)
 	}
@@ -97,18 +99,15 @@ func (m *mender) run() error {
 
 // repairs gives the fixes that there are for the findings about records that could be read, or for those about the others.
 func (m *mender) repairs(broken bool) []repair {
-	f := &fixer{Catalog: m.catalog, replacements: make(replacements)}
-	if m.options.Archive != nil {
-		f.Archive = &archive{files: m.options.Archive}
-	}
+	pass := newRepairPass(m.catalog, m.options.Archive)
 	var list []repair
 	for _, finding := range m.result.Findings {
-		rule, ok := RuleByID(finding.Rule)
+		rule, ok := m.options.Rules.ByID(finding.Rule)
 		record, known := m.catalog.Get(finding.Resource)
-		if !ok || rule.fix == nil || finding.Suppression != nil || !known || record.Broken() != broken || record.File() != finding.File || !m.may(finding.File) {
+		if !ok || rule.Repair == nil || finding.Suppression != nil || !known || record.Broken() != broken || record.File() != finding.File || !m.may(finding.File) {
 			continue
 		}
-		e, change, ok := rule.fix(f, record, finding)
+		e, change, ok := rule.Repair(pass, record, finding)
 		if !ok {
 			continue
 		}
@@ -251,7 +250,7 @@ func (m *mender) try(list []repair) (bool, error) {
 		return true, nil
 	}
 	c, problems := m.with(files)
-	result, err := Run(c, problems, m.options)
+	result, err := Run(m.context, c, problems, m.options)
 	if err != nil {
 		return false, fmt.Errorf("check content with fixes: %w", err)
 	}

@@ -15,6 +15,8 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules"
+	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
 func anyFile(string) bool { return true }
@@ -26,11 +28,11 @@ func mend(t *testing.T, files fstest.MapFS, archive fstest.MapFS) validate.Mende
 	if err != nil {
 		t.Fatalf("load: %v", err)
 	}
-	options := validate.Options{AsOf: asOf}
+	options := validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf}
 	if len(archive) > 0 {
 		options.Archive = archive
 	}
-	mended, err := validate.Fix(c, problems, options, anyFile)
+	mended, err := validate.Fix(t.Context(), c, problems, options, anyFile)
 	if err != nil {
 		t.Fatalf("fix: %v", err)
 	}
@@ -154,12 +156,12 @@ citations:
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			files := overlay(t, c.change)
+			files := ruletest.Overlay(c.change)
 			before := string(files[c.file].Data)
 			if !strings.Contains(before, c.before) {
 				t.Fatalf("the file does not hold %q:\n%s", c.before, before)
 			}
-			mended := mend(t, files, archived(c.change))
+			mended := mend(t, files, ruletest.Archived(c.change))
 			if c.after == "" {
 				if len(mended.Files) > 0 || len(mended.Fixed) > 0 {
 					t.Fatalf("fixed %v", mended.Fixed)
@@ -173,7 +175,7 @@ citations:
 			for path, text := range mended.Files {
 				files[path] = &fstest.MapFile{Data: text}
 			}
-			if again := mend(t, files, archived(c.change)); len(again.Files) > 0 || len(again.Fixed) > 0 {
+			if again := mend(t, files, ruletest.Archived(c.change)); len(again.Files) > 0 || len(again.Fixed) > 0 {
 				t.Errorf("a second run fixed %v", again.Fixed)
 			}
 		})
@@ -184,12 +186,12 @@ citations:
 var unfixedExamples = []string{"field-required", "field-invalid"}
 
 func TestEveryFixMendsTheExampleOfItsRule(t *testing.T) {
-	for _, rule := range validate.Rules() {
+	for _, rule := range rules.All().All() {
 		if rule.Fix == "" || slices.Contains(unfixedExamples, rule.ID) {
 			continue
 		}
 		t.Run(rule.ID, func(t *testing.T) {
-			mended := mend(t, overlay(t, rule.Bad), archived(rule.Bad))
+			mended := mend(t, ruletest.Overlay(rule.Bad), ruletest.Archived(rule.Bad))
 			fixed := false
 			for _, f := range mended.Fixed {
 				fixed = fixed || f.Finding.Rule == rule.ID
@@ -207,11 +209,11 @@ func TestEveryFixMendsTheExampleOfItsRule(t *testing.T) {
 }
 
 func TestFixKeepsToTheFilesItMayChange(t *testing.T) {
-	c, problems, err := catalog.Load(overlay(t, "-- targets/example.yaml --\nkind: GEN\n-- conditions/sarcoma.yaml --\nkind: NEOPLSM\n"), "")
+	c, problems, err := catalog.Load(ruletest.Overlay("-- targets/example.yaml --\nkind: GEN\n-- conditions/sarcoma.yaml --\nkind: NEOPLSM\n"), "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	mended, err := validate.Fix(c, problems, validate.Options{AsOf: asOf}, func(file string) bool { return strings.HasPrefix(file, "targets/") })
+	mended, err := validate.Fix(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf}, func(file string) bool { return strings.HasPrefix(file, "targets/") })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,7 +227,7 @@ func TestFixChangesNothingInRealContent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mended, err := validate.Fix(c, problems, validate.Options{AsOf: asOf}, anyFile)
+	mended, err := validate.Fix(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf}, anyFile)
 	if err != nil || len(mended.Files) > 0 {
 		t.Errorf("fixed %v, %v", mended.Fixed, err)
 	}
@@ -233,7 +235,7 @@ func TestFixChangesNothingInRealContent(t *testing.T) {
 
 // FuzzFix changes a drug's file: what fixes make of it has no more errors than it had, and a second run changes nothing.
 func FuzzFix(f *testing.F) {
-	for _, rule := range validate.Rules() {
+	for _, rule := range rules.All().All() {
 		if rule.Fix == "" {
 			continue
 		}
@@ -250,7 +252,7 @@ func FuzzFix(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, source []byte) {
 		if len(base) == 0 {
-			base = overlay(t, "")
+			base = ruletest.Overlay("")
 		}
 		files := maps.Clone(base)
 		files["drugs/examplinib.yaml"] = &fstest.MapFile{Data: source}
@@ -258,7 +260,7 @@ func FuzzFix(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		before, err := validate.Run(c, problems, validate.Options{AsOf: asOf})
+		before, err := validate.Run(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -273,7 +275,7 @@ func FuzzFix(f *testing.F) {
 		if len(left) > len(problems) || len(problems) == 0 && finding.Count(mended.Result.Findings, finding.Error) > finding.Count(before.Findings, finding.Error) {
 			t.Errorf("fixes brought errors: %v\nfrom %v", left, mended.Fixed)
 		}
-		result, err := validate.Run(after, left, validate.Options{AsOf: asOf})
+		result, err := validate.Run(t.Context(), after, left, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,8 @@
 package validate
 
 import (
+	"context"
+	"maps"
 	"slices"
 
 	"github.com/opencompendium/compendium/catalog"
@@ -18,10 +20,10 @@ type sought struct {
 
 // locate looks up the positions of all reports and how far they reach, and how far findings reach of which the position is known. Each file is
 // read once, and let go of before a processor reads the next, so that it costs no memory how many have findings.
-func (p *pass) locate() []finding.Finding {
+func (p *run) locate() []finding.Finding {
 	known := len(p.findings)
-	findings := slices.Grow(p.findings, len(p.pending))
-	for _, r := range p.pending {
+	findings := slices.Grow(p.findings, len(p.reports))
+	for _, r := range p.reports {
 		f := r.finding
 		for _, other := range r.related {
 			f.Related = append(f.Related, finding.Location{File: other.record.File(), Message: other.message})
@@ -37,20 +39,24 @@ func (p *pass) locate() []finding.Finding {
 		for k := range f.Related {
 			all = append(all, sought{false, f.Path, f.Rule, &f.Related[k].Position, &f.Related[k].Span})
 		}
-		if record, ok := p.Catalog.Get(f.Resource); ok && record.File() == f.File {
+		if record, ok := p.catalog.Get(f.Resource); ok && record.File() == f.File {
 			inRecord[record] = append(inRecord[record], all...)
 		} else if p.Policy != nil && f.File == p.Policy.File().Name() {
 			inPolicy = append(inPolicy, all...)
 		}
 	}
-	for i, r := range p.pending {
+	for i, r := range p.reports {
 		f := &findings[known+i]
 		inRecord[r.record] = append(inRecord[r.record], sought{true, f.Path, f.Rule, &f.Position, &f.Span})
 		for k, other := range r.related {
 			inRecord[other.record] = append(inRecord[other.record], sought{true, other.path, f.Rule, &f.Related[k].Position, &f.Related[k].Span})
 		}
 	}
-	parallel(keys(inRecord), func(record *catalog.Record) { lookUp(record.Places(), inRecord[record]) })
+	records := slices.Collect(maps.Keys(inRecord))
+	_ = parallel(context.Background(), len(records), func(i int) error {
+		lookUp(records[i].Places(), inRecord[records[i]])
+		return nil
+	})
 	if len(inPolicy) > 0 {
 		lookUp(p.Policy.File().Places(), inPolicy)
 	}

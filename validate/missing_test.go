@@ -3,7 +3,9 @@ package validate_test
 import (
 	"context"
 	"errors"
+	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 
@@ -11,11 +13,13 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules"
+	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
 // TestNothingPanicsWhateverIsMissing takes each part of each record of the example catalog away, or empties it, and runs all rules.
 func TestNothingPanicsWhateverIsMissing(t *testing.T) {
-	files := overlay(t, richer)
+	files := ruletest.Overlay(richer)
 	content, problems, err := catalog.Load(files, "")
 	if err != nil {
 		t.Fatal(err)
@@ -41,7 +45,7 @@ func TestNothingPanicsWhateverIsMissing(t *testing.T) {
 				}
 			}()
 			changed, problems := content.With(map[string][]byte{path: text})
-			if _, err := validate.Run(changed, problems, validate.Options{AsOf: asOf, Archive: fstest.MapFS{}}); err != nil {
+			if _, err := validate.Run(t.Context(), changed, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Archive: fstest.MapFS{}}); err != nil {
 				t.Errorf("%s: %v", path, err)
 			}
 		})
@@ -124,23 +128,24 @@ func mutate(node *yaml.Node, see func()) {
 // TestARunIsWatchedAndEnded tells how many of all records are done, and ends with its context.
 func TestARunIsWatchedAndEnded(t *testing.T) {
 	c, problems := catalog.FromFiles("", map[string][]byte{"targets/a.yaml": []byte("display_name: A\n")})
-	last, all := -1, 0
-	options := validate.Options{AsOf: asOf, Progress: func(done, of int) {
-		if done != last+1 {
-			t.Errorf("%d comes behind %d", done, last)
-		}
-		last, all = done, of
+	var calls, all atomic.Int64
+	options := validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Progress: func(_, of int) {
+		calls.Add(1)
+		all.Store(int64(of))
 	}}
-	if _, err := validate.Run(c, problems, options); err != nil || last != all {
-		t.Errorf("%d of %d records are done: %v", last, all, err)
+	if _, err := validate.Run(t.Context(), c, problems, options); err != nil || calls.Load() != all.Load() {
+		t.Errorf("%d calls for %d records: %v", calls.Load(), all.Load(), err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	options.Context, options.Progress = ctx, func(done, _ int) {
-		if cancel(); done > 0 {
-			t.Error("it goes on")
-		}
+	calls.Store(0)
+	options.Progress = func(int, int) {
+		cancel()
+		calls.Add(1)
 	}
-	if _, err := validate.Run(c, problems, options); !errors.Is(err, context.Canceled) {
-		t.Errorf("a run that is to end gives %v", err)
+	if _, err := validate.Run(ctx, c, problems, options); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v of a canceled run", err)
+	}
+	if most := 2*int64(runtime.GOMAXPROCS(0)) + 1; calls.Load() > most {
+		t.Errorf("%d records are checked after the run was canceled, want at most %d", calls.Load(), most)
 	}
 }

@@ -20,18 +20,18 @@ type NotRun struct {
 
 // String says it in a sentence, for people.
 func (n NotRun) String() string {
-	rules := plural(len(n.Rules), "rule")
+	rules := Plural(len(n.Rules), "rule")
 	return fmt.Sprintf("%s could not be read whole: %s did not run on it, all but those by which files are read, and rules across records went without it.",
 		n.File, rules)
 }
 
 // notRun gives the records that were not read whole, by collection and name.
-func (p *pass) notRun() []NotRun {
+func (p *run) notRun() []NotRun {
 	var list []NotRun
 	for _, kind := range catalog.Kinds() {
 		var would []string
-		for _, name := range p.Catalog.Names(kind) {
-			record, ok := p.Catalog.Get(name)
+		for _, name := range p.catalog.Names(kind) {
+			record, ok := p.catalog.Get(name)
 			if !ok || !record.Broken() {
 				continue
 			}
@@ -45,11 +45,11 @@ func (p *pass) notRun() []NotRun {
 }
 
 // rulesFor gives the rules that look at the records of a collection in this run, and that a record has to be read whole for.
-func (p *pass) rulesFor(kind catalog.Kind) []string {
+func (p *run) rulesFor(kind catalog.Kind) []string {
 	ids := []string{} // not nil: that none would have run is found out once
-	for _, r := range rules {
-		drugsOnly := r.drug != nil && r.record == nil && r.catalog == nil
-		if !slices.Contains(fixed, r.ID) && p.judged(r.ID) && (!drugsOnly || kind == catalog.Drugs) {
+	for _, r := range p.Rules.rules {
+		drugsOnly := r.Drug != nil && r.Record == nil && r.Catalog == nil
+		if !r.Unconfigurable && p.judged(r.ID) && (!drugsOnly || kind == catalog.Drugs) {
 			ids = append(ids, r.ID)
 		}
 	}
@@ -60,4 +60,12 @@ func (p *pass) rulesFor(kind catalog.Kind) []string {
 	}
 	slices.Sort(ids)
 	return ids
+}
+
+// Plural returns a number of things in words: "1 rule", "2 rules".
+func Plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }

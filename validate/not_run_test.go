@@ -9,6 +9,8 @@ import (
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/policy"
+	"github.com/opencompendium/compendium/validate/rules"
+	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
 // TestNotRun names the records that were not read whole, with the rules that would have run on them and did not.
@@ -21,15 +23,15 @@ custom_rules:
 `
 	run := func(change string) []validate.NotRun {
 		t.Helper()
-		c, problems, err := catalog.Load(overlay(t, change), "")
+		c, problems, err := catalog.Load(ruletest.Overlay(change), "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		config, more := validate.ParsePolicy(policy.FileName, []byte(config))
+		config, more := rules.All().ParsePolicy(policy.FileName, []byte(config))
 		if len(more) > 0 {
 			t.Fatal(more)
 		}
-		result, err := validate.Run(c, problems, validate.Options{AsOf: asOf, Policy: config, Suppressions: true})
+		result, err := validate.Run(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Policy: config, Suppressions: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,7 +73,7 @@ custom_rules:
 func TestSuppressionInABrokenRecordIsNotUnused(t *testing.T) {
 	const broken = "-- targets/x.yaml --\n# compendium:ignore text-shape -- a test\nsymboll: X\n"
 	var got []string
-	for _, f := range lint(t, broken) {
+	for _, f := range ruletest.Lint(t, broken) {
 		got = append(got, f.Rule)
 	}
 	if !slices.Equal(got, []string{"field-unknown"}) {
@@ -81,7 +83,7 @@ func TestSuppressionInABrokenRecordIsNotUnused(t *testing.T) {
 
 // TestFindingsHaveSpans: a finding reaches as far as the field at fault, and so does each place that it names.
 func TestFindingsHaveSpans(t *testing.T) {
-	findings := lint(t, "-- drugs/trialimab.yaml --\nnames: [{text: Examplinib, type: FORMER}]\n")
+	findings := ruletest.Lint(t, "-- drugs/trialimab.yaml --\nnames: [{text: Examplinib, type: FORMER}]\n")
 	i := slices.IndexFunc(findings, func(f finding.Finding) bool { return f.Rule == "name-duplicate" })
 	if i < 0 {
 		t.Fatalf("no finding of name-duplicate in %v", findings)
@@ -93,8 +95,8 @@ func TestFindingsHaveSpans(t *testing.T) {
 	if other := f.Related[0]; other.Span.EndByte-other.Span.Byte != len("Examplinib") || other.Span.End.Line != other.Position.Line {
 		t.Errorf("the other place at %v spans %+v", other.Position, other.Span)
 	}
-	for _, rule := range validate.Rules() {
-		for _, f := range lint(t, rule.Bad) {
+	for _, rule := range rules.All().All() {
+		for _, f := range ruletest.Lint(t, rule.Bad) {
 			inFile := f.Position.Line > 0 && f.Rule != validate.RuleBaselineStale
 			if inFile && (f.Span.End.Line < f.Position.Line || f.Span.EndByte < f.Span.Byte) {
 				t.Errorf("the example of %s has a finding of %s at %s:%v that spans %+v", rule.ID, f.Rule, f.File, f.Position, f.Span)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
 // TestFindingsAboutTwoPlacesNameBoth has the other place beside the one at fault, with its end.
@@ -25,7 +26,7 @@ func TestFindingsAboutTwoPlacesNameBoth(t *testing.T) {
 	} {
 		t.Run(c.rule, func(t *testing.T) {
 			var got []string
-			for _, f := range lint(t, c.change) {
+			for _, f := range ruletest.Lint(t, c.change) {
 				if f.Rule != c.rule {
 					continue
 				}

@@ -1,57 +1,158 @@
 package validate
 
 import (
+	"maps"
+	"slices"
+	"strings"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
+
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/edit"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Rule is one thing that content must keep, with its documentation. A rule fills in the one function that fits what it needs to see:
-// one drug, one record or the whole catalog. A rule without a function is applied by the schema or while files are read, and is
-// here for its documentation.
+// Rule is one thing that content must keep, with its documentation. A rule enforced by code fills in the one function whose type
+// holds what it needs to see; the others state what enforces them.
 type Rule struct {
 	// ID is the stable identifier, in kebab-case. It is never reused.
 	ID string
-	// Severity is the severity of its findings; a rule may report some of them with a lower one and then says so in its explanation.
+	// Group is the heading under which the rule is listed, one for each subject.
+	Group string
+	// Severity is the severity of its findings. A rule may report some of them with a lower one; its explanation then says so.
 	Severity finding.Severity
 	// Title is what it is about, in a few words.
 	Title string
-	// Explanation says why it matters and what to do.
+	// Explanation states why it matters and what to do.
 	Explanation string
 	// Bad is content that the rule finds: a txtar archive of content files. A file that the example catalog of the tests has too
-	// replaces that file's top-level fields one by one, so that an example shows only what it is about; a field without a value is removed.
+	// replaces that file's top-level fields one by one, so that an example shows only what it is about; a field without a value is
+	// removed.
 	Bad string
-	// Good is the same content, mended. The rule finds nothing in it.
+	// Good is the same content, fixed. The rule finds nothing in it.
 	Good string
-	// Fix says what `compendium lint --fix` does about its findings, where there is one safe answer. Empty: nothing.
+	// Fix states what `compendium lint --fix` does about its findings, where there is one safe answer. Empty: nothing.
 	Fix string
 
-	// drug and record look at one record, and catalog at all of them. The first two are not called again for a record in which they found nothing
-	// when it, what it refers to, the regulators, the configuration and the day were the same: they may look at other records, through
-	// the pass, which notes it, and at nothing else.
-	drug    func(*pass, *catalog.Record, *compendiumv1.Drug)
-	record  func(*pass, *catalog.Record)
-	catalog func(*pass)
-	fix     func(*fixer, *catalog.Record, finding.Finding) (e edit.Edit, change string, ok bool)
+	// Enforced is what does the work.
+	Enforced Enforcement
+	// Constraints are the identifiers of the schema's constraints that the rule reports, for a rule enforced BySchema. Without any,
+	// it is the one with the rule's ID.
+	Constraints []string
+	// About are the fields that a constraint over a whole message is about. The finding points at the first of them that is set.
+	About []protoreflect.Name
+	// Unconfigurable rules keep their severity, cannot be switched off or suppressed, and are in no baseline: while one of them has
+	// a finding, other rules have not seen all of the file, or a configuration does not hold.
+	Unconfigurable bool
+	// NeedsArchive rules find nothing in a run without archived texts.
+	NeedsArchive bool
+
+	// Drug checks one drug that is not retired.
+	Drug func(*RecordPass, *compendiumv1.Drug)
+	// Record checks one record of any kind.
+	Record func(*RecordPass)
+	// Catalog checks all records together.
+	Catalog func(*CatalogPass)
+	// Repair returns the change of a record's file that removes a finding, and what it changes in a few words; ok is false where
+	// there is no safe change.
+	Repair func(pass *RepairPass, record *catalog.Record, f finding.Finding) (e edit.Edit, change string, ok bool)
 }
 
-// Rules gives every rule, sorted by ID.
-func Rules() []Rule { return append([]Rule(nil), rules...) }
+// Enforcement is what enforces a rule.
+type Enforcement int
 
-// HelpURI gives the address of the rule's page, or "" where it has none: a rule without an example has no page.
-func (r Rule) HelpURI() string {
+// What may enforce a rule.
+const (
+	// ByCode is the rule's own function.
+	ByCode Enforcement = iota
+	// BySchema is a constraint of protovalidate in the schema.
+	BySchema
+	// ByReader is the loading of files.
+	ByReader
+	// ByEngine is the engine, as it applies a configuration, suppressions or a baseline.
+	ByEngine
+)
+
+// String returns the enforcement as rules.json has it.
+func (e Enforcement) String() string {
+	return [...]string{"code", "schema", "reader", "engine"}[e]
+}
+
+// HelpURI returns the address of the rule's page, or "" for a rule without an example, which has no page.
+func (r *Rule) HelpURI() string {
 	if r.Bad == "" {
 		return ""
 	}
-	return informationURI + "/blob/main/docs/rules/" + r.ID + ".md"
+	return "https://" + modulePath + "/blob/main/docs/rules/" + r.ID + ".md"
 }
 
-// RuleByID gives the rule of this identifier, and whether there is one.
-func RuleByID(id string) (Rule, bool) {
-	r, ok := ruleIndex[id]
-	if !ok {
-		return Rule{}, false
+// RuleSet is a set of rules with distinct IDs. It is immutable.
+type RuleSet struct {
+	rules        []*Rule // sorted by ID
+	byID         map[string]*Rule
+	byConstraint map[string]*Rule
+	groups       []Group
+}
+
+// Group is the rules of one subject.
+type Group struct {
+	// Title is what they are about.
+	Title string
+	// Rules are its rules, sorted by ID.
+	Rules []*Rule
+}
+
+// NewRuleSet returns a set of rules. Groups keep the order in which they first appear; of two rules with one ID, the last counts.
+func NewRuleSet(rules ...Rule) *RuleSet {
+	s := &RuleSet{byID: make(map[string]*Rule, len(rules)), byConstraint: make(map[string]*Rule)}
+	var titles []string
+	for i := range rules {
+		r := &rules[i]
+		s.byID[r.ID] = r
+		s.byConstraint[r.ID] = r
+		for _, constraint := range r.Constraints {
+			s.byConstraint[constraint] = r
+		}
+		if !slices.Contains(titles, r.Group) {
+			titles = append(titles, r.Group)
+		}
 	}
-	return *r, true
+	s.rules = slices.SortedFunc(maps.Values(s.byID), func(a, b *Rule) int { return strings.Compare(a.ID, b.ID) })
+	for _, title := range titles {
+		g := Group{Title: title}
+		for _, r := range s.rules {
+			if r.Group == title {
+				g.Rules = append(g.Rules, r)
+			}
+		}
+		s.groups = append(s.groups, g)
+	}
+	return s
+}
+
+// All returns the rules, sorted by ID.
+func (s *RuleSet) All() []*Rule { return slices.Clone(s.rules) }
+
+// Groups returns the rules by group.
+func (s *RuleSet) Groups() []Group { return slices.Clone(s.groups) }
+
+// ByID returns the rule of an ID, and whether there is one.
+func (s *RuleSet) ByID(id string) (*Rule, bool) {
+	r, ok := s.byID[id]
+	return r, ok
+}
+
+// severity returns the severity of a rule that the engine enforces.
+func (s *RuleSet) severity(id string) finding.Severity {
+	if r, ok := s.byID[id]; ok {
+		return r.Severity
+	}
+	return finding.Error
+}
+
+// configurable reports whether the set has a rule of this ID that a configuration, a suppression or a baseline may touch.
+func (s *RuleSet) configurable(id string) bool {
+	r, ok := s.byID[id]
+	return !ok || !r.Unconfigurable
 }

@@ -7,31 +7,36 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"buf.build/go/protovalidate"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/syntax"
+	"github.com/opencompendium/compendium/finding"
 )
 
-// schemaRules names the rule for each constraint of protovalidate that the schema uses without an identifier of its own.
-var schemaRules = map[string]*Rule{
-	"required":           &ruleFieldRequired,
-	"repeated.min_items": &ruleFieldRequired,
-	"string.max_len":     &ruleFieldTooLong,
-	"repeated.unique":    &ruleListDuplicate,
+// schemaMessages are the texts for constraints of protovalidate that the schema uses without a message of its own, by their
+// identifiers. They get the name of the field and the violation.
+var schemaMessages = map[string]func(field string, v *protovalidate.Violation) string{
+	"required":           missingMessage,
+	"repeated.min_items": missingMessage,
+	"string.max_len": func(field string, v *protovalidate.Violation) string {
+		return fmt.Sprintf("%s is too long: at most %v characters are read.", field, v.RuleValue.Interface())
+	},
+	"repeated.unique": func(field string, _ *protovalidate.Violation) string {
+		return field + " has an item twice. Keep one."
+	},
 }
 
-// decisive are the fields that the schema's rules over whole records are about: the first of them that a record has is at fault. A rule that
-// is not here is about the record.
-var decisive = map[string][]protoreflect.Name{
-	ruleTombstoneWithoutReplacement.ID: {"replaced_by", "lifecycle"},
-	ruleCoverageOfPayer.ID:             {"coverages"},
+func missingMessage(field string, _ *protovalidate.Violation) string {
+	return field + " is missing or empty. Add it."
 }
 
-// placeIn gives the first of some fields that a message has, or "".
+// anyConstraint is the constraint of the rule that reports whatever the schema has without a rule of its own.
+const anyConstraint = "*"
+
+// placeIn returns the first of some fields that a message has set, or "".
 func placeIn(message protoreflect.Message, fields []protoreflect.Name) string {
 	for _, name := range fields {
 		if field := message.Descriptor().Fields().ByName(name); field != nil && message.Has(field) {
@@ -44,40 +49,22 @@ func placeIn(message protoreflect.Message, fields []protoreflect.Name) string {
 // newValidator compiles the schema's rules once for the process; a validator is safe for concurrent use.
 var newValidator = sync.OnceValues(func() (protovalidate.Validator, error) { return protovalidate.New() })
 
-// checkSchema applies the rules of the schema to each record. They see one record at a time, so records are checked in parallel.
-func (p *pass) checkSchema() error {
-	validator, err := newValidator()
-	if err != nil {
-		return fmt.Errorf("apply the rules of the schema: %w", err)
+// checkSchema applies the rules of the schema to a record.
+func (p *run) checkSchema(validator protovalidate.Validator, pass *RecordPass) error {
+	err := validator.Validate(pass.Record.Message())
+	if err == nil {
+		return nil
 	}
-	indexes := make([]int, len(p.records))
-	for i := range indexes {
-		indexes[i] = i
+	// An error that is not about the record must not pass for a record without one.
+	found, ok := errors.AsType[*protovalidate.ValidationError](err)
+	if !ok {
+		return fmt.Errorf("apply the rules of the schema to %s: %w", pass.Record.Name(), err)
 	}
-	found := make([]*protovalidate.ValidationError, len(p.records))
-	var failed atomic.Pointer[error]
-	parallel(indexes, func(i int) {
-		if p.context.Err() != nil {
-			return
-		}
-		// An error that is not about the record must not pass for a record without one.
-		if err := validator.Validate(p.records[i].Message()); err != nil && !errors.As(err, &found[i]) {
-			failed.Store(&err)
-		}
-	})
-	if err := failed.Load(); err != nil {
-		return fmt.Errorf("apply the rules of the schema: %w", *err)
+	for _, v := range firstViolations(found.Violations) {
+		p.violation(pass, v)
 	}
-	for i, violations := range found {
-		if violations == nil {
-			continue
-		}
-		for _, v := range firstViolations(violations.Violations) {
-			p.violation(p.records[i], v)
-		}
-		if more := len(violations.Violations) - catalog.MaxProblems; more > 0 {
-			p.pending[len(p.pending)-1].finding.Message += fmt.Sprintf(" The record breaks the schema in %d places more.", more)
-		}
+	if more := len(found.Violations) - catalog.MaxProblems; more > 0 {
+		pass.reports[len(pass.reports)-1].finding.Message += fmt.Sprintf(" The record breaks the schema in %d places more.", more)
 	}
 	return nil
 }
@@ -107,33 +94,26 @@ func firstViolations(all []*protovalidate.Violation) []*protovalidate.Violation 
 	return first
 }
 
-func (p *pass) violation(record *catalog.Record, v *protovalidate.Violation) {
+// violation reports a violation of the schema by the rule that covers its constraint.
+func (p *run) violation(pass *RecordPass, v *protovalidate.Violation) {
 	path := protovalidate.FieldPathString(v.Proto.GetField())
-	id := v.Proto.GetRuleId()
 	field := path[strings.LastIndexByte(path, '.')+1:]
-	rule, named := ruleIndex[id]
-	message := v.Proto.GetMessage()
-	if !named {
-		rule = schemaRules[id]
-		switch rule {
-		case &ruleFieldRequired:
-			message = fmt.Sprintf("%s is missing or empty. Add it.", field)
-		case &ruleFieldTooLong:
-			message = fmt.Sprintf("%s is too long: at most %v characters are read.", field, v.RuleValue.Interface())
-		case &ruleListDuplicate:
-			message = fmt.Sprintf("%s has an item twice. Keep one.", field)
-		default:
-			rule = &ruleFieldInvalid
-			message = fmt.Sprintf("%s is not valid: %s (%s).", field, message, id)
-		}
+	id, message := v.Proto.GetRuleId(), v.Proto.GetMessage()
+	rule, known := p.Rules.byConstraint[id]
+	if !known {
+		rule = cmp.Or(p.Rules.byConstraint[anyConstraint], &Rule{ID: "field-invalid", Severity: finding.Error})
+		message = fmt.Sprintf("%s is not valid: %s (%s).", field, message, id)
+	} else if text := schemaMessages[id]; text != nil {
+		message = text(field, v)
 	}
 	if path == "" {
-		path = placeIn(record.Message().ProtoReflect(), decisive[rule.ID])
+		path = placeIn(pass.Record.Message().ProtoReflect(), rule.About)
 	}
-	p.rule = rule
-	r := p.report(record, path, "%s", message)
-	if first, second, ok := twice(v.FieldValue); ok && rule == &ruleListDuplicate {
-		r.alongside(record, fmt.Sprintf("%s[%d]", path, first), "The first").alongside(record, fmt.Sprintf("%s[%d]", path, second), "The second")
+	pass.rule = rule
+	r := pass.Report(path, "%s", message)
+	if first, second, ok := twice(v.FieldValue); ok && id == "repeated.unique" {
+		r.Related(pass.Record, fmt.Sprintf("%s[%d]", path, first), "The first").
+			Related(pass.Record, fmt.Sprintf("%s[%d]", path, second), "The second")
 	}
 }
 

@@ -3,6 +3,8 @@ package validate_test
 import (
 	"slices"
 	"testing"
+
+	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
 // TestOneSlipIsOneFinding makes one slip after the other, each of which makes more of the catalog wrong than its own place, and has it be one
@@ -73,7 +75,7 @@ coverages:
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, f := range lint(t, c.change) {
+			for _, f := range ruletest.Lint(t, c.change) {
 				got = append(got, f.Rule+" "+f.File+" "+f.Path)
 			}
 			if len(got) != 1 || !slices.ContainsFunc(got, func(f string) bool { return len(f) > len(c.rule) && f[:len(c.rule)+1] == c.rule+" " }) {

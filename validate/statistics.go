@@ -4,7 +4,6 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -30,19 +29,22 @@ func (s Statistics) Plus(other Statistics) Statistics {
 	}
 }
 
-// evidence is what records of all kinds but sources share.
-type evidence interface {
+// statistics counts over all records.
+func (p *run) statistics() Statistics {
+	var total Statistics
+	for _, r := range p.records {
+		total = total.Plus(countsOf(r.Message()))
+	}
+	return total
+}
+
+// Evidence is what records of all kinds but sources share.
+type Evidence interface {
 	GetGaps() []*compendiumv1.Gap
 	GetReview() *compendiumv1.Review
 	GetCitations() map[string]*compendiumv1.Citation
 	GetConflicts() []*compendiumv1.Conflict
 	ProtoReflect() protoreflect.Message
-}
-
-// evidenceOf gives the shared part of a record, and whether it has one.
-func evidenceOf(r *catalog.Record) (evidence, bool) {
-	e, ok := r.Message().(evidence)
-	return e, ok
 }
 
 // countsOf gives what a record adds to the statistics.
@@ -51,7 +53,7 @@ func countsOf(record proto.Message) Statistics {
 	if source, ok := record.(*compendiumv1.Source); ok {
 		s.Gaps = len(source.Gaps)
 	}
-	e, ok := record.(evidence)
+	e, ok := record.(Evidence)
 	if !ok {
 		return s
 	}

@@ -33,7 +33,7 @@ type coverage struct {
 type covered struct{ rule, path string }
 
 // suppress marks findings that a comment in their record suppresses, and finds comments that are wrong, expired or of no use.
-func (p *pass) suppress(findings []finding.Finding) []finding.Finding {
+func (p *run) suppress(findings []finding.Finding) []finding.Finding {
 	known := p.suppressible()
 	inFile := make(map[string][]*finding.Finding)
 	for i := range findings {
@@ -54,7 +54,7 @@ func (p *pass) suppress(findings []finding.Finding) []finding.Finding {
 }
 
 // suppressing gives the records in whose files there is a comment that may suppress findings. Most have none, and reading comments costs time.
-func (p *pass) suppressing() []*catalog.Record {
+func (p *run) suppressing() []*catalog.Record {
 	var list []*catalog.Record
 	for _, record := range p.allRecords() {
 		if bytes.Contains(record.Text(), []byte(directive)) {
@@ -65,11 +65,11 @@ func (p *pass) suppressing() []*catalog.Record {
 }
 
 // allRecords gives every record, those that were not read whole too.
-func (p *pass) allRecords() []*catalog.Record {
+func (p *run) allRecords() []*catalog.Record {
 	var all []*catalog.Record
 	for _, kind := range catalog.Kinds() {
-		for _, name := range p.Catalog.Names(kind) {
-			if record, ok := p.Catalog.Get(name); ok {
+		for _, name := range p.catalog.Names(kind) {
+			if record, ok := p.catalog.Get(name); ok {
 				all = append(all, record)
 			}
 		}
@@ -78,10 +78,10 @@ func (p *pass) allRecords() []*catalog.Record {
 }
 
 // suppressible gives the rules whose findings a comment may suppress, and false for the others that there are.
-func (p *pass) suppressible() map[string]bool {
-	known := make(map[string]bool, len(rules))
-	for _, r := range rules {
-		known[r.ID] = !slices.Contains(fixed, r.ID)
+func (p *run) suppressible() map[string]bool {
+	known := make(map[string]bool, len(p.Rules.rules))
+	for _, r := range p.Rules.rules {
+		known[r.ID] = !r.Unconfigurable
 	}
 	for _, own := range p.Policy.Rules() {
 		known[own.ID] = true
@@ -90,16 +90,16 @@ func (p *pass) suppressible() map[string]bool {
 }
 
 // judged says whether a rule could find anything in this run.
-func (p *pass) judged(rule string) bool {
-	if p.Archive == nil && (rule == ruleArchiveMismatch.ID || rule == ruleFingerprintNotFound.ID) {
+func (p *run) judged(id string) bool {
+	if rule, ok := p.Rules.ByID(id); ok && rule.NeedsArchive && p.archive == nil {
 		return false
 	}
-	return !p.off(rule)
+	return !p.off(id)
 }
 
 // commentReader goes through the comments of a record.
 type commentReader struct {
-	p         *pass
+	p         *run
 	record    *catalog.Record
 	known     map[string]bool
 	offsets   map[string][]int
@@ -110,7 +110,7 @@ type commentReader struct {
 
 // aboutComment is a finding about a comment whose position is not looked up yet.
 type aboutComment struct {
-	rule    *Rule
+	rule    string
 	offset  int
 	message string
 }
@@ -140,7 +140,7 @@ func (r *commentReader) apply(f *finding.Finding) {
 func (r *commentReader) judge() {
 	for _, s := range r.found {
 		if r.p.expired(s) {
-			r.problem(&ruleSuppressionExpired, s.offset,
+			r.problem(RuleSuppressionExpired, s.offset,
 				fmt.Sprintf("The suppression held until %s. Mend what it is about, or look at it again and give it another day.", s.until))
 			continue
 		}
@@ -149,16 +149,16 @@ func (r *commentReader) judge() {
 		}
 		for i, rule := range s.rules {
 			if !s.coverages[i].used && r.p.judged(rule) {
-				r.problem(&ruleSuppressionUnused, s.offset,
+				r.problem(RuleSuppressionUnused, s.offset,
 					fmt.Sprintf("There is no finding of %s here. Remove it from the comment, or put the comment at the field that it is about.", rule))
 			}
 		}
 	}
 }
 
-func (p *pass) expired(s *placed) bool { return s.until != "" && p.AsOf > s.until }
+func (p *run) expired(s *placed) bool { return s.until != "" && p.AsOf > s.until }
 
-func (r *commentReader) problem(rule *Rule, offset int, message string) {
+func (r *commentReader) problem(rule string, offset int, message string) {
 	r.problems = append(r.problems, aboutComment{rule, offset, message})
 }
 
@@ -176,7 +176,7 @@ func (r *commentReader) findings() []finding.Finding {
 	found := make([]finding.Finding, len(r.problems))
 	for i, about := range r.problems {
 		at := places.At(about.offset)
-		found[i] = finding.Finding{Rule: about.rule.ID, Severity: about.rule.Severity, Message: about.message, Resource: r.record.Name(), File: r.record.File(), Position: at, Span: places.Span(at)}
+		found[i] = finding.Finding{Rule: about.rule, Severity: r.p.Rules.severity(about.rule), Message: about.message, Resource: r.record.Name(), File: r.record.File(), Position: at, Span: places.Span(at)}
 	}
 	return found
 }

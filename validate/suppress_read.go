@@ -13,7 +13,7 @@ import (
 )
 
 // suppressionsOf reads the suppressions of a record, and finds those that cannot be read.
-func (p *pass) suppressionsOf(record *catalog.Record, known map[string]bool) *commentReader {
+func (p *run) suppressionsOf(record *catalog.Record, known map[string]bool) *commentReader {
 	r := &commentReader{p: p, record: record, known: known, offsets: directives(record.Text()), coverages: make(map[covered]*coverage)}
 	file, err := syntax.Parse(record.Text())
 	if err != nil {
@@ -73,7 +73,7 @@ func (r *commentReader) comments(lines []string, offset int, behind bool, path s
 		at := offsets[i]
 		switch {
 		case problem != "":
-			r.problem(&ruleSuppressionInvalid, at, problem)
+			r.problem(RuleSuppressionInvalid, at, problem)
 			continue
 		case !r.checkRules(s.rules, at):
 			continue
@@ -103,7 +103,7 @@ func (r *commentReader) lost(lines []string, offset int) {
 	offsets := r.offsetsOf(lines, offset, offset < len(r.record.Text()))
 	for i, line := range lines {
 		if _, _, is := parseSuppression(line); is {
-			r.problem(&ruleSuppressionInvalid, offsets[i], "It stands below what it could cover. Put it above the field that it is about, or on its line.")
+			r.problem(RuleSuppressionInvalid, offsets[i], "It stands below what it could cover. Put it above the field that it is about, or on its line.")
 		}
 	}
 }
@@ -114,10 +114,10 @@ func (r *commentReader) checkRules(ids []string, at int) bool {
 		may, ok := r.known[id]
 		switch {
 		case !ok:
-			r.problem(&ruleSuppressionInvalid, at, "There is no rule "+id+"."+r.suggest(id))
+			r.problem(RuleSuppressionInvalid, at, "There is no rule "+id+"."+r.suggest(id))
 			return false
 		case !may:
-			r.problem(&ruleSuppressionInvalid, at, "Findings of "+id+" cannot be suppressed: while there is one, other rules have not seen all of the file. Mend it.")
+			r.problem(RuleSuppressionInvalid, at, "Findings of "+id+" cannot be suppressed: while there is one, other rules have not seen all of the file. Mend it.")
 			return false
 		}
 	}

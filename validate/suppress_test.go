@@ -11,6 +11,8 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules"
+	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
 // overdue is a review that review-overdue finds, with a place for a comment above it, behind it and within it.
@@ -51,7 +53,7 @@ func TestSuppressions(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, f := range lint(t, fmt.Sprintf(overdue, c.above, c.behind, c.inside, c.line, c.below)) {
+			for _, f := range ruletest.Lint(t, fmt.Sprintf(overdue, c.above, c.behind, c.inside, c.line, c.below)) {
 				if f.File == "drugs/examplinib.yaml" {
 					got = append(got, f.Rule)
 				}
@@ -74,7 +76,7 @@ review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2024-0
 `
 	c, problems := catalog.FromFiles("", map[string][]byte{"drugs/draft.yaml": []byte(record)})
 	count := func(suppressions bool) map[string]bool {
-		result, err := validate.Run(c, problems, validate.Options{AsOf: asOf, Suppressions: suppressions})
+		result, err := validate.Run(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Suppressions: suppressions})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -116,11 +118,11 @@ func FuzzSuppression(f *testing.F) {
 		// At the head, on a line, above and below fields and items, in braces and at the end.
 		text := strings.ReplaceAll("# C\n\ndisplay_name: A # C\n# C\nnames: # C\n  # C\n  - {text: a, # C\n     type: INN} # C\n  # C\n# C\nlifecycle: ACTIVE\n  # C\n# C", "C", comment)
 		c, problems := catalog.FromFiles("", map[string][]byte{"drugs/a.yaml": []byte(text)})
-		strict, err := validate.Run(c, problems, validate.Options{AsOf: asOf})
+		strict, err := validate.Run(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf})
 		if err != nil {
 			t.Fatal(err)
 		}
-		loose, err := validate.Run(c, problems, validate.Options{AsOf: asOf, Suppressions: true})
+		loose, err := validate.Run(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Suppressions: true})
 		if err != nil {
 			t.Fatal(err)
 		}

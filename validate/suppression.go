@@ -10,6 +10,16 @@ import (
 // directive begins a comment that suppresses findings.
 const directive = "compendium:ignore"
 
+// The rules about suppressions, which the engine enforces.
+const (
+	// RuleSuppressionInvalid finds comments that cannot be read, or name a rule that cannot be suppressed.
+	RuleSuppressionInvalid = "suppression-invalid"
+	// RuleSuppressionUnused finds comments that suppress nothing.
+	RuleSuppressionUnused = "suppression-unused"
+	// RuleSuppressionExpired finds comments whose day has passed.
+	RuleSuppressionExpired = "suppression-expired"
+)
+
 // suppression is a comment that suppresses findings: `# compendium:ignore RULE,RULE until=2027-01-01 -- why`.
 type suppression struct {
 	rules  []string

@@ -8,6 +8,8 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules"
+	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
 // TestARecordThatIsWrongEverywhere names the first of its faults and says how many more there are, so that they bury nothing else.
@@ -20,7 +22,7 @@ func TestARecordThatIsWrongEverywhere(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			loaded, problems := catalog.FromFiles("", map[string][]byte{"drugs/a.yaml": []byte("display_name: A\n" + c.text)})
-			result, err := validate.Run(loaded, problems, validate.Options{AsOf: asOf, Suppressions: true})
+			result, err := validate.Run(t.Context(), loaded, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Suppressions: true})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -51,7 +53,7 @@ func TestARecordThatIsWrongEverywhere(t *testing.T) {
 func TestAMessageIsShort(t *testing.T) {
 	text := "display_name: " + strings.Repeat("ä", 5000) + "\nlifecycle: ACTIVE\n"
 	loaded, problems := catalog.FromFiles("", map[string][]byte{"drugs/a.yaml": []byte(text)})
-	result, err := validate.Run(loaded, problems, validate.Options{AsOf: asOf})
+	result, err := validate.Run(t.Context(), loaded, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules"
 )
 
 // TestHostileFiles reads each of the files: what is wrong with it is a finding with its file and line, and a file that
@@ -24,7 +25,7 @@ func TestHostileFiles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			result, err := validate.Run(c, problems, validate.Options{AsOf: asOf, Suppressions: true})
+			result, err := validate.Run(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: asOf, Suppressions: true})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -15,6 +15,7 @@ import (
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/policy"
+	"github.com/opencompendium/compendium/validate/rules"
 )
 
 // frozen is the frozen catalog, with stand-ins for the archived texts.
@@ -45,7 +46,7 @@ func freeze(t *testing.T, files map[string]string, archive fstest.MapFS) *frozen
 	if s.catalog, problems, err = catalog.Load(fsys, ""); err != nil {
 		t.Fatal(err)
 	}
-	findings := s.run(t, s.catalog, problems, validate.Options{Archive: fsOf(archive)})
+	findings := s.run(t, s.catalog, problems, validate.Options{Rules: rules.All(), Archive: fsOf(archive)})
 	for _, f := range findings {
 		s.known[identity(f)] = true
 	}
@@ -53,7 +54,7 @@ func freeze(t *testing.T, files map[string]string, archive fstest.MapFS) *frozen
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.baseline, _, err = nothing.Compare(findings, archive != nil, s.catalog).Accepted(s.catalog); err != nil {
+	if s.baseline, _, err = nothing.Compare(rules.All(), findings, archive != nil, s.catalog).Accepted(s.catalog); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -73,7 +74,7 @@ func fsOf(archive fstest.MapFS) fs.FS {
 func (s *frozen) run(t *testing.T, c *catalog.Catalog, problems []finding.Finding, options validate.Options) []finding.Finding {
 	t.Helper()
 	options.AsOf, options.Suppressions = asOf, true
-	result, err := validate.Run(c, problems, options)
+	result, err := validate.Run(t.Context(), c, problems, options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,10 +132,10 @@ func (s *frozen) lint(t *testing.T, batch []*mutant) []finding.Finding {
 			}
 		}
 	}
-	options := validate.Options{Archive: fsOf(archive)}
+	options := validate.Options{Rules: rules.All(), Archive: fsOf(archive)}
 	var more []finding.Finding
 	if config != "" {
-		options.Policy, more = validate.ParsePolicy(policy.FileName, []byte(config))
+		options.Policy, more = rules.All().ParsePolicy(policy.FileName, []byte(config))
 	}
 	if !anew {
 		c, problems := s.catalog.With(replaced)
@@ -177,5 +178,5 @@ func (s *frozen) stale(t *testing.T, m *mutant, findings []finding.Finding, c *c
 	before, _, _ := strings.Cut(string(s.baseline), fmt.Sprintf(`"resource": %q`, m.mended))
 	before = before[:strings.LastIndexByte(before, '{')]
 	m.file, m.line, m.column = baselineFile, strings.Count(before, "\n")+1, len(before)-strings.LastIndexByte(before, '\n')
-	return known.Compare(findings, false, c).Stale
+	return known.Compare(rules.All(), findings, false, c).Stale
 }

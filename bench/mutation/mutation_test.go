@@ -15,6 +15,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules"
 )
 
 const (
@@ -233,7 +234,7 @@ func TestDefectsAreFound(t *testing.T) {
 			k := &kinds[i]
 			t.Run(k.name, func(t *testing.T) {
 				t.Parallel()
-				if _, ok := validate.RuleByID(k.rule); !ok {
+				if _, ok := rules.All().ByID(k.rule); !ok {
 					t.Errorf("there is no rule %s", k.rule)
 				}
 				content := plain
@@ -300,7 +301,7 @@ func TestEveryRuleHasADefect(t *testing.T) {
 	for _, k := range kinds {
 		shown[k.rule] = true
 	}
-	for _, r := range validate.Rules() {
+	for _, r := range rules.All().All() {
 		if !shown[r.ID] {
 			t.Errorf("no kind of defect shows that %s finds what goes wrong in real content: add one to kinds", r.ID)
 		}

@@ -17,7 +17,7 @@ import (
 // example returns the files of the example catalog.
 func example(t *testing.T) map[string][]byte {
 	t.Helper()
-	archive, err := txtar.ParseFile("../../validate/testdata/base.txtar")
+	archive, err := txtar.ParseFile("../../validate/ruletest/base.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}

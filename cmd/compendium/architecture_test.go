@@ -2,6 +2,7 @@ package main
 
 import (
 	"os/exec"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -21,6 +22,9 @@ func TestDataFlowsOneWay(t *testing.T) {
 		name := strings.TrimPrefix(fields[0], module)
 		may, known := allowed[name]
 		if !known {
+			may, known = allowed[path.Dir(name)+"/*"]
+		}
+		if !known {
 			t.Errorf("package %s is new: say here what it may import", name)
 		}
 		for _, imported := range fields[1:] {
@@ -31,7 +35,8 @@ func TestDataFlowsOneWay(t *testing.T) {
 	}
 }
 
-// allowedImports has a line for each package: its name, a colon, and what it may import of this module.
+// allowedImports has a line for each package: its name, a colon, and what it may import of this module. A name that ends in /* stands for
+// the packages of a folder that have no line of their own.
 const allowedImports = `
 bench:
 bench/generate:
@@ -48,23 +53,31 @@ bench/soak: client gen/compendium/v1
 catalog: finding gen/compendium/v1
 catalog/compare: catalog catalog/date catalog/label
 catalog/date:
+catalog/document: finding catalog/spelling
 catalog/edit: catalog/syntax
 catalog/fieldmask:
 catalog/fingerprint:
 catalog/label: catalog/date gen/compendium/v1
 catalog/layout: finding catalog catalog/syntax
 catalog/overview: catalog catalog/date catalog/label gen/compendium/v1
+catalog/spelling:
 catalog/skeleton: catalog catalog/syntax
 catalog/syntax:
 content:
 finding:
 gen/compendium/config/v1: gen/compendium/v1
 gen/compendium/v1:
-validate: catalog catalog/date catalog/fingerprint catalog/label gen/compendium/config/v1 gen/compendium/v1 validate/policy
-validate: finding catalog/edit catalog/syntax
-validate/example:
+validate: finding catalog catalog/date catalog/edit catalog/fingerprint catalog/label catalog/syntax gen/compendium/config/v1 gen/compendium/v1 validate/policy
 validate/policy: finding catalog gen/compendium/config/v1 gen/compendium/v1
-release: finding catalog catalog/date gen/compendium/v1 release/file validate
+validate/report: finding catalog catalog/date gen/compendium/v1 validate
+validate/rules: validate validate/rules/authorizations validate/rules/citations validate/rules/codes validate/rules/configuration
+validate/rules: validate/rules/drugs validate/rules/fields validate/rules/files validate/rules/labels validate/rules/names
+validate/rules: validate/rules/references validate/rules/reviews validate/rules/sources validate/rules/trials
+validate/rules/facts: finding catalog catalog/date catalog/label gen/compendium/v1 validate
+validate/rules/*: finding catalog catalog/date catalog/edit catalog/fingerprint catalog/label catalog/syntax gen/compendium/v1
+validate/rules/*: validate validate/rules/facts
+validate/ruletest: finding catalog catalog/date validate validate/policy validate/rules
+release: finding catalog catalog/date gen/compendium/v1 release/file validate validate/report validate/rules
 release/file: catalog catalog/date catalog/fieldmask catalog/label gen/compendium/v1
 release/disk:
 release/follow: catalog catalog/date release release/disk release/file release/registry release/signing
@@ -73,7 +86,7 @@ release/registry/registrytest:
 release/signing:
 schema:
 client: gen/compendium/v1
-services: finding catalog catalog/date catalog/fieldmask gen/compendium/v1 release release/file release/follow services/access services/config services/filter validate
+services: finding catalog catalog/date catalog/fieldmask gen/compendium/v1 release release/file release/follow services/access services/config services/filter validate validate/report validate/rules
 services/access:
 services/config:
 services/filter:
@@ -83,7 +96,7 @@ services/transport/certtest:
 cmd/compendium: finding catalog catalog/date catalog/fingerprint content gen/compendium/config/v1
 cmd/compendium: catalog/compare catalog/layout catalog/overview catalog/skeleton
 cmd/compendium: release release/disk release/file release/follow release/registry release/signing schema
-cmd/compendium: services services/access services/config services/telemetry services/transport validate validate/policy
+cmd/compendium: services services/access services/config services/telemetry services/transport validate validate/policy validate/report validate/rules
 `
 
 func parseAllowed() map[string][]string {

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog/compare"
-	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/report"
 )
 
 // diffFormats print changes.
@@ -123,7 +123,7 @@ func (c *command) diffMarkdown(changes []compare.Change) error {
 			if change.Concern != nil {
 				look = fmt.Sprintf("**%s.** %s", change.Concern.Title, change.Concern.Look)
 			}
-			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", change.Kind, validate.MarkdownCell(change.Resource), validate.MarkdownCell(shortenPath(change.Path)), validate.MarkdownCell(values(change)), look)
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", change.Kind, report.MarkdownCell(change.Resource), report.MarkdownCell(shortenPath(change.Path)), report.MarkdownCell(values(change)), look)
 		}
 	}
 	table("To be looked at twice", func(change compare.Change) bool { return change.Concern != nil })

@@ -17,6 +17,8 @@ import (
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/report"
+	"github.com/opencompendium/compendium/validate/rules"
 )
 
 type lintFlags struct {
@@ -84,18 +86,18 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 // textFormat is the format of findings that people read. What fails is not said in it, since people read that from standard error.
 const textFormat = "text"
 
-func findFormat(name string) (validate.Format, bool) {
-	formats := validate.Formats()
-	i := slices.IndexFunc(formats, func(f validate.Format) bool { return f.Name == name })
+func findFormat(name string) (report.Format, bool) {
+	formats := report.Formats()
+	i := slices.IndexFunc(formats, func(f report.Format) bool { return f.Name == name })
 	if i < 0 {
-		return validate.Format{}, false
+		return report.Format{}, false
 	}
 	return formats[i], true
 }
 
 func formatNames() []string {
 	var names []string
-	for _, f := range validate.Formats() {
+	for _, f := range report.Formats() {
 		names = append(names, f.Name)
 	}
 	return names
@@ -105,7 +107,7 @@ func formatNames() []string {
 func formatTable() string {
 	var b strings.Builder
 	b.WriteString("Formats:\n")
-	for _, f := range validate.Formats() {
+	for _, f := range report.Formats() {
 		fmt.Fprintf(&b, "  %-9s %s\n", f.Name, f.Title)
 	}
 	return b.String()
@@ -127,7 +129,7 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 	if err != nil {
 		return err
 	}
-	options := validate.Options{AsOf: asOf, Context: ctx, Suppressions: !flags.strict}
+	options := validate.Options{Rules: rules.All(), AsOf: asOf, Suppressions: !flags.strict}
 	if flags.archive != "" {
 		// A link in the archive may not lead out of it, as in content.
 		root, err := os.OpenRoot(flags.archive)
@@ -144,7 +146,7 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 	if err := checkBaselineFlags(flags, trees); err != nil {
 		return err
 	}
-	all, err := c.runTrees(trees, flags, format, options)
+	all, err := c.runTrees(ctx, trees, flags, format, options)
 	switch {
 	case errors.Is(err, context.Canceled):
 		return errors.New("lint: it was interrupted, and reports nothing")
@@ -154,11 +156,11 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 	if err := c.settle(&all, trees, flags); err != nil {
 		return err
 	}
-	report := validate.NewReport(all.findings, all.statistics, all.catalogs, validate.ReportOptions{
+	written := report.New(all.findings, all.statistics, all.catalogs, report.Options{
 		Rules: all.rules, Texts: all.texts, Off: all.off, NotRun: all.notRun, Baseline: flags.baseline != "", Version: toolVersion(), AsOf: asOf, FailOn: failOn, MaxFindings: flags.maxFindings,
 		Quiet: flags.quiet, Statistics: flags.statistics, Color: isColored(c.Stdout),
 	})
-	if err := c.writeReport(format, report); err != nil {
+	if err := c.writeReport(format, written); err != nil {
 		return err
 	}
 	if finding.Count(all.findings, failOn) > 0 {
@@ -194,19 +196,19 @@ type lintRun struct {
 	notRun     []validate.NotRun
 	statistics validate.Statistics
 	catalogs   []*catalog.Catalog
-	rules      []validate.Rule
+	rules      []*validate.Rule
 	texts      map[string][]byte // of the configurations
 	off        []string          // rules, sorted
 }
 
 // runTrees checks content directories, each by its own configuration.
-func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format, options validate.Options) (lintRun, error) {
-	all := lintRun{rules: validate.Rules(), texts: make(map[string][]byte)}
+func (c *command) runTrees(ctx context.Context, trees []tree, flags lintFlags, format report.Format, options validate.Options) (lintRun, error) {
+	all := lintRun{rules: rules.All().All(), texts: make(map[string][]byte)}
 	shown := c.startProgress()
 	defer shown.end()
 	options.Progress = shown.at("checking records")
 	for i, t := range trees {
-		reading := []catalog.Option{catalog.Until(options.Context), catalog.Watched(shown.at("reading files"))}
+		reading := []catalog.Option{catalog.Until(ctx), catalog.Watched(shown.at("reading files"))}
 		content, problems, err := t.load(reading...)
 		if err != nil {
 			return all, err
@@ -222,16 +224,19 @@ func (c *command) runTrees(trees []tree, flags lintFlags, format validate.Format
 			problems = append(problems, config.problems...)
 			all.off = append(all.off, config.policy.Off()...)
 		}
-		options.Policy = config.policy
+		options.Policy, options.Cache = config.policy, flags.cache(t)
 		if flags.fix {
 			shown.end() // what is fixed is said at once
 		}
-		if content, problems, err = flags.apply(c, t, format, content, problems, options); err != nil {
+		if content, problems, err = flags.apply(ctx, c, t, format, content, problems, options); err != nil {
 			return all, err
 		}
-		result, err := validate.Run(content, problems, options)
+		result, err := validate.Run(ctx, content, problems, options)
 		if err != nil {
 			return all, err
+		}
+		if options.Cache != nil {
+			_ = options.Cache.Save() // a run without a cache finds the same
 		}
 		all.findings = append(all.findings, result.All...)
 		all.notRun = append(all.notRun, result.NotRun...)
@@ -283,9 +288,9 @@ func parseFailOn(flag string) (finding.Severity, error) {
 type unwrittenError struct{ error }
 
 // writeReport writes a report to standard output. What its format has no room for is said on standard error.
-func (c *command) writeReport(format validate.Format, report *validate.Report) error {
+func (c *command) writeReport(format report.Format, written *report.Report) error {
 	out := bufio.NewWriter(c.Stdout)
-	if err := format.Write(out, report); err != nil {
+	if err := format.Write(out, written); err != nil {
 		return unwrittenError{fmt.Errorf("write findings: %w", err)}
 	}
 	if err := out.Flush(); err != nil {
@@ -294,13 +299,13 @@ func (c *command) writeReport(format validate.Format, report *validate.Report) e
 	if !format.ListOnly {
 		return nil
 	}
-	for _, sentence := range report.NotRun() {
+	for _, sentence := range written.NotRun() {
 		fmt.Fprintln(c.Stderr, "not run:", sentence)
 	}
-	if left := report.LeftOut(); left != "" {
+	if left := written.LeftOut(); left != "" {
 		fmt.Fprintln(c.Stderr, left)
 	}
-	if err := report.WriteStatistics(c.Stderr); err != nil {
+	if err := written.WriteStatistics(c.Stderr); err != nil {
 		return unwrittenError{fmt.Errorf("write statistics: %w", err)}
 	}
 	return nil
@@ -321,8 +326,8 @@ func (c *command) reportFailure(lint *cobra.Command, args []string, failure erro
 	if paths := lint.Flags().Args(); len(paths) > 0 {
 		at = filepath.ToSlash(filepath.Clean(paths[0]))
 	}
-	report := validate.FailureReport(failure, at, validate.ReportOptions{Rules: validate.Rules(), Version: toolVersion()})
-	if err := c.writeReport(format, report); err != nil {
+	written := report.Failure(failure, at, report.Options{Rules: rules.All().All(), Version: toolVersion()})
+	if err := c.writeReport(format, written); err != nil {
 		fmt.Fprintln(c.Stderr, "compendium:", err)
 	}
 }

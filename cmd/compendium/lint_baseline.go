@@ -12,6 +12,7 @@ import (
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/release/disk"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules"
 )
 
 // checkBaselineFlags finds flags that do not go together.
@@ -64,7 +65,7 @@ func (c *command) compareBaseline(flags lintFlags, findings []finding.Finding, c
 	if err != nil {
 		return validate.Comparison{}, err
 	}
-	compared := baseline.Compare(findings, flags.archive != "", catalogs...)
+	compared := baseline.Compare(rules.All(), findings, flags.archive != "", catalogs...)
 	switch {
 	case flags.baselineAccept:
 		return c.acceptBaseline(flags, text, compared, catalogs)
@@ -94,7 +95,7 @@ func (c *command) acceptBaseline(flags lintFlags, old []byte, compared validate.
 	if err != nil {
 		return compared, err
 	}
-	return baseline.Compare(compared.Findings, flags.archive != "", catalogs...), nil
+	return baseline.Compare(rules.All(), compared.Findings, flags.archive != "", catalogs...), nil
 }
 
 func readBaseline(name string) ([]byte, error) {

@@ -10,8 +10,8 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
-	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/policy"
+	"github.com/opencompendium/compendium/validate/rules"
 )
 
 // noConfig is what --config takes for none.
@@ -49,7 +49,7 @@ func readConfig(t tree, flag string) (lintConfig, error) {
 	if err != nil {
 		return lintConfig{}, fmt.Errorf("--config: %w; name a file, or write %s for no configuration", err, noConfig)
 	}
-	read, problems := validate.ParsePolicy(filepath.ToSlash(filepath.Clean(name)), source)
+	read, problems := rules.All().ParsePolicy(filepath.ToSlash(filepath.Clean(name)), source)
 	return lintConfig{read, problems}, nil
 }
 

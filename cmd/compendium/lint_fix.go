@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/report"
 )
 
 // fixFlags are the flags of lint that have to do with changing files.
@@ -25,7 +27,7 @@ func (f *fixFlags) register(lint *cobra.Command) {
 
 // apply fixes a tree's content and gives what it is now. What was changed goes to standard output before the findings, or to standard
 // error where a program reads those.
-func (f *fixFlags) apply(c *command, t tree, format validate.Format, content *catalog.Catalog, problems []finding.Finding, options validate.Options) (
+func (f *fixFlags) apply(ctx context.Context, c *command, t tree, format report.Format, content *catalog.Catalog, problems []finding.Finding, options validate.Options) (
 	*catalog.Catalog, []finding.Finding, error,
 ) {
 	switch {
@@ -36,7 +38,7 @@ func (f *fixFlags) apply(c *command, t tree, format validate.Format, content *ca
 	case t.dir == "":
 		return nil, nil, errors.New("--fix: there is no content directory here; name one")
 	}
-	mended, err := validate.Fix(content, problems, options, t.asks)
+	mended, err := validate.Fix(ctx, content, problems, options, t.asks)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -14,6 +14,8 @@ import (
 	"github.com/opencompendium/compendium/content"
 	"github.com/opencompendium/compendium/release/disk"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/report"
+	"github.com/opencompendium/compendium/validate/rules"
 )
 
 type reportFlags struct {
@@ -60,11 +62,11 @@ func (c *command) report(ctx context.Context, flags reportFlags, args []string) 
 	if err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
-	result, err := validate.Run(read, nil, validate.Options{AsOf: day})
+	result, err := validate.Run(ctx, read, nil, validate.Options{Rules: rules.All(), AsOf: day})
 	if err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
-	s := validate.Summarize(result.Findings, result.Statistics)
+	s := report.Summarize(result.Findings, result.Statistics)
 	var page bytes.Buffer
 	if err := overview.Of(read, day).WriteHTML(&page, overview.Findings{Errors: s.Errors, Warnings: s.Warnings, Infos: s.Infos}, toolVersion()); err != nil {
 		return fmt.Errorf("report: %w", err)

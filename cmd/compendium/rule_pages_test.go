@@ -16,7 +16,8 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/validate"
-	"github.com/opencompendium/compendium/validate/example"
+	"github.com/opencompendium/compendium/validate/rules"
+	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
 var rulePages, _ = filepath.Abs(filepath.Join("..", "..", "docs", "rules"))
@@ -24,7 +25,7 @@ var rulePages, _ = filepath.Abs(filepath.Join("..", "..", "docs", "rules"))
 // TestRulePages writes the page of each rule, runs what it shows, and compares all with docs/rules. UPDATE_GOLDEN=1 rewrites the pages.
 func TestRulePages(t *testing.T) {
 	want := map[string][]byte{"README.md": rulesIndex(), "rules.json": rulesFile(t)}
-	for _, g := range validate.Groups() {
+	for _, g := range rules.All().Groups() {
 		for _, r := range g.Rules {
 			t.Run(r.ID, func(t *testing.T) { want[r.ID+".md"] = rulePage(t, r, g.Title) })
 		}
@@ -51,8 +52,8 @@ func rulesIndex() []byte {
 	fmt.Fprintf(&b, `What `+"`compendium lint`"+` checks: %d rules. `+"`compendium rules`"+` lists them, `+"`compendium explain RULE`"+` explains one, and programs
 read [rules.json](rules.json), which is what `+"`compendium rules --format json`"+` prints. How well the rules find
 defects in real content is [measured](../mutation.md).
-`, len(validate.Rules()))
-	for _, g := range validate.Groups() {
+`, len(rules.All().All()))
+	for _, g := range rules.All().Groups() {
 		fmt.Fprintf(&b, "\n## %s\n\n| rule | severity | |\n| --- | --- | --- |\n", g.Title)
 		for _, r := range g.Rules {
 			fmt.Fprintf(&b, "| [`%s`](%s.md) | %s | %s |\n", r.ID, r.ID, r.Severity, r.Title)
@@ -61,10 +62,10 @@ defects in real content is [measured](../mutation.md).
 	fmt.Fprintf(&b, `
 ## How to read a page
 
-Each page shows an example of what the rule finds, and the same example fixed, both with the output of lint. An example changes records in
-the [example catalog](../../validate/testdata/base.txtar): its fields replace those of the record, a field without a value is removed, and a
-file that the catalog does not have is added. Lint then reads the whole catalog, as of %s. The project's tests run every example and
-compare the output with the page.
+Each page shows an example of what the rule finds, and the same example fixed, with what `+"`compendium lint --as-of %s`"+` finds by this
+rule. An example changes records in the [example catalog](../../validate/ruletest/base.txtar): its fields replace those of the record, a
+field without a value is removed, and a file that the catalog does not have is added. The project's tests run every example and compare
+the findings with the page.
 `, exampleDay)
 	return []byte(b.String())
 }
@@ -78,7 +79,7 @@ func rulesFile(t *testing.T) []byte {
 	return out.Bytes()
 }
 
-func rulePage(t *testing.T, r validate.Rule, group string) []byte {
+func rulePage(t *testing.T, r *validate.Rule, group string) []byte {
 	t.Helper()
 	if r.Bad == "" || r.Good == "" {
 		t.Fatalf("the rule %s has no example of what it finds, or of how to fix that", r.ID)
@@ -104,13 +105,31 @@ func rulePage(t *testing.T, r validate.Rule, group string) []byte {
 			}
 			fmt.Fprintf(&b, "\n`%s`\n\n%s", placeOf(f.Name), fenced(language, text))
 		}
-		command := "compendium " + strings.Join(exampleArguments(part.change), " ")
-		fmt.Fprintf(&b, "\n%s", fenced("console", "$ "+command+"\n"+shown(part.output)))
+		if found := ownFindings(r.ID, part.output); found != "" {
+			fmt.Fprintf(&b, "\nLint finds:\n\n%s", fenced("text", shown(found)))
+		} else {
+			b.WriteString("\nLint finds nothing here.\n")
+		}
 	}
 	if r.Fix != "" {
 		fmt.Fprintf(&b, "\n## Fixed by lint\n\nWhat `compendium lint --fix` does: %s\n", wrap(plain(r.Fix), 120))
 	}
 	return []byte(b.String())
+}
+
+// ownFindings returns the findings of a rule in the output of lint, each with the lines at fault.
+func ownFindings(id, output string) string {
+	var b strings.Builder
+	own := false
+	for line := range strings.Lines(output) {
+		if !strings.HasPrefix(line, " ") {
+			own = strings.HasSuffix(strings.TrimSpace(line), "["+id+"]")
+		}
+		if own {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
 }
 
 // plain keeps a text from being read as Markdown.
@@ -204,7 +223,7 @@ func rewrite(t *testing.T, file string, change func(string) string) {
 }
 
 // lintExample lays an example over the example catalog, in a directory of its own, and gives what lint prints there.
-func lintExample(t *testing.T, r validate.Rule, change string) string {
+func lintExample(t *testing.T, r *validate.Rule, change string) string {
 	t.Helper()
 	dir := t.TempDir()
 	t.Chdir(dir)
@@ -215,7 +234,7 @@ func lintExample(t *testing.T, r validate.Rule, change string) string {
 		file := filepath.FromSlash(placeOf(f.Name))
 		text := string(f.Data)
 		if old, err := os.ReadFile(file); err == nil {
-			text = example.Merge(string(old), text)
+			text = ruletest.Merge(string(old), text)
 		}
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)

@@ -10,11 +10,12 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules"
 )
 
 func (c *command) rulesCommand() *cobra.Command {
 	var format string
-	rules := &cobra.Command{
+	list := &cobra.Command{
 		Use:   "rules",
 		Short: "List the rules",
 		Args:  cobra.NoArgs,
@@ -22,7 +23,7 @@ func (c *command) rulesCommand() *cobra.Command {
 			switch format {
 			case textFormat:
 				table := tabwriter.NewWriter(c.Stdout, 0, 0, 2, ' ', 0)
-				for _, r := range validate.Rules() {
+				for _, r := range rules.All().All() {
 					fmt.Fprintf(table, "%s\t%s\t%s%s\n", r.ID, r.Severity, r.Title, fixable(r))
 				}
 				return table.Flush()
@@ -33,8 +34,8 @@ func (c *command) rulesCommand() *cobra.Command {
 			}
 		},
 	}
-	rules.Flags().StringVar(&format, "format", textFormat, "output: text, a line a rule, or json, with explanations and examples")
-	return rules
+	list.Flags().StringVar(&format, "format", textFormat, "output: text, a line a rule, or json, with explanations and examples")
+	return list
 }
 
 // ruleJSON is a rule as programs read it.
@@ -52,7 +53,7 @@ type ruleJSON struct {
 
 func (c *command) rulesJSON() error {
 	var list []ruleJSON
-	for _, g := range validate.Groups() {
+	for _, g := range rules.All().Groups() {
 		for _, r := range g.Rules {
 			list = append(list, ruleJSON{r.ID, r.Severity.String(), g.Title, r.Title, r.Explanation, r.Bad, r.Good, r.Fix, r.HelpURI()})
 		}
@@ -67,7 +68,7 @@ func (c *command) explainCommand() *cobra.Command {
 		Short: "Explain a rule, with an example of what it finds and how to fix it",
 		Args:  arguments(1, "name one rule, as in compendium explain off-label-unset; `compendium rules` lists all"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			rule, ok := validate.RuleByID(args[0])
+			rule, ok := rules.All().ByID(args[0])
 			if !ok {
 				return fmt.Errorf("explain %s: there is no such rule.%s `compendium rules` lists all", args[0], didYouMean(args[0]))
 			}
@@ -85,7 +86,7 @@ func (c *command) explainCommand() *cobra.Command {
 }
 
 // fixable marks a rule whose findings lint --fix may mend.
-func fixable(r validate.Rule) string {
+func fixable(r *validate.Rule) string {
 	if r.Fix == "" {
 		return ""
 	}
@@ -94,7 +95,7 @@ func fixable(r validate.Rule) string {
 
 func didYouMean(id string) string {
 	var ids []string
-	for _, r := range validate.Rules() {
+	for _, r := range rules.All().All() {
 		ids = append(ids, r.ID)
 	}
 	if nearest, ok := catalog.Nearest(id, ids); ok {

@@ -12,7 +12,7 @@ import (
 )
 
 // exampleArchive is absolute, because scripts run in directories of their own.
-var exampleArchive, _ = filepath.Abs(filepath.Join("..", "..", "validate", "testdata", "base.txtar"))
+var exampleArchive, _ = filepath.Abs(filepath.Join("..", "..", "validate", "ruletest", "base.txtar"))
 
 // frozenDir holds the frozen catalog. It is relative to this package.
 var frozenDir = filepath.Join("..", "..", "validate", "testdata", "frozen")

@@ -19,7 +19,7 @@ import (
 	"github.com/opencompendium/compendium/services/config"
 	"github.com/opencompendium/compendium/services/telemetry"
 	"github.com/opencompendium/compendium/services/transport"
-	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/report"
 )
 
 func (c *command) serveCommand() *cobra.Command {
@@ -160,7 +160,7 @@ func (c *command) refuse(command string, err error) error {
 		return fmt.Errorf("%s: %w", command, err)
 	}
 	errors := slices.DeleteFunc(slices.Clone(invalid.Findings), func(f finding.Finding) bool { return f.Severity < finding.Error })
-	if err := validate.WriteText(c.Stderr, errors, validate.Summarize(invalid.Findings, invalid.Statistics)); err != nil {
+	if err := report.WriteText(c.Stderr, errors, report.Summarize(invalid.Findings, invalid.Statistics)); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.Stderr, "compendium: %s: %v\n", command, invalid)

@@ -1,0 +1,156 @@
+package validate
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"github.com/opencompendium/compendium/catalog"
+)
+
+// Cache remembers records in which the rules on one record found nothing, so that the next run need not check them. It is a set of keys:
+// a key is the digest of everything that a check of a record depends on. So an entry can be stale only by being of no use.
+//
+// The file is cacheMagic, the keys in order, 32 bytes each, and the SHA-256 of all before. A file that is anything else is taken for an
+// empty cache. It is safe for concurrent use, also by several processes: each replaces the file as a whole.
+type Cache struct {
+	path    string
+	program string
+	mutex   sync.Mutex
+	known   map[cacheKey]bool // of the file
+	clean   map[cacheKey]bool // of this run
+}
+
+type cacheKey [sha256.Size]byte
+
+const cacheMagic = "compendium lint cache 1\n"
+
+// maxCacheBytes is how large a file is read: room for a million records.
+const maxCacheBytes = 64 << 20
+
+// OpenCache reads the cache in a file. A missing, damaged or foreign file is an empty cache. The program identifies the running one, since
+// another may check differently.
+func OpenCache(path, program string) *Cache {
+	c := &Cache{path: path, program: program, known: make(map[cacheKey]bool), clean: make(map[cacheKey]bool)}
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxCacheBytes {
+		return c
+	}
+	text, err := os.ReadFile(path)
+	keys, ok := bytes.CutPrefix(text, []byte(cacheMagic))
+	if err != nil || !ok || len(keys) < sha256.Size || len(keys)%sha256.Size != 0 {
+		return c
+	}
+	keys = keys[:len(keys)-sha256.Size]
+	if sum := sha256.Sum256(text[:len(text)-sha256.Size]); !bytes.HasSuffix(text, sum[:]) {
+		return c
+	}
+	for ; len(keys) > 0; keys = keys[sha256.Size:] {
+		c.known[cacheKey(keys)] = true
+	}
+	return c
+}
+
+// Save writes the keys of the runs since OpenCache in place of those that the file had. Where they are the same, it writes nothing.
+func (c *Cache) Save() error {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	if maps.Equal(c.known, c.clean) {
+		return nil
+	}
+	text := []byte(cacheMagic)
+	for _, key := range slices.SortedFunc(maps.Keys(c.clean), func(a, b cacheKey) int { return bytes.Compare(a[:], b[:]) }) {
+		text = append(text, key[:]...)
+	}
+	sum := sha256.Sum256(text)
+	if err := replaceFile(c.path, append(text, sum[:]...)); err != nil {
+		return fmt.Errorf("write the lint cache: %w", err)
+	}
+	return nil
+}
+
+// replaceFile writes a file beside the path and renames it, so that a reader sees the old text or the new one.
+func replaceFile(path string, text []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	temporary, err := os.CreateTemp(filepath.Dir(path), ".cache-*")
+	if err != nil {
+		return err
+	}
+	_, err = temporary.Write(text)
+	if err = errors.Join(err, temporary.Close()); err == nil {
+		err = os.Rename(temporary.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, ignoreMissing(os.Remove(temporary.Name())))
+	}
+	return nil
+}
+
+func ignoreMissing(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// has reports whether the record of a key is known to be clean, and remembers it. The nil Cache has nothing.
+func (c *Cache) has(keys []cacheKey, i int) bool {
+	if c == nil || !c.known[keys[i]] {
+		return false
+	}
+	c.add(keys, i)
+	return true
+}
+
+// add remembers that a record is clean.
+func (c *Cache) add(keys []cacheKey, i int) {
+	if c == nil {
+		return
+	}
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	c.clean[keys[i]] = true
+}
+
+// keys returns the keys of all records, or nil without a cache. A key covers the program, the day, the configuration, the regulators, the
+// record, and its scope.
+func (p *run) keys() []cacheKey {
+	if p.Cache == nil {
+		return nil
+	}
+	common := sha256.New()
+	fmt.Fprintf(common, "%q %q\n", p.Cache.program, p.AsOf)
+	if p.Policy != nil {
+		fmt.Fprintf(common, "%q %q\n", p.Policy.File().Name(), p.Policy.File().Text())
+	}
+	for _, name := range p.catalog.Names(catalog.Regulators) {
+		r, _ := p.catalog.Get(name)
+		common.Write(state(r))
+	}
+	keys := make([]cacheKey, len(p.records))
+	for i, r := range p.records {
+		key := sha256.New()
+		key.Write(common.Sum(nil))
+		key.Write(state(r))
+		for _, other := range p.catalog.Scope(r) {
+			key.Write(state(other))
+		}
+		keys[i] = cacheKey(key.Sum(nil))
+	}
+	return keys
+}
+
+// state returns what a record is: its name, whether it could be read, and its text.
+func state(r *catalog.Record) []byte {
+	digest := r.Digest()
+	return fmt.Appendf(nil, "%q %t %x\n", r.Name(), r.Broken(), digest)
+}

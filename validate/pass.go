@@ -1,0 +1,194 @@
+package validate
+
+import (
+	"fmt"
+	"io/fs"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/label"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate/policy"
+)
+
+// RecordPass is what a rule on one record sees: the record, what it refers to and what that belongs to, the regulators, the day and
+// the configuration. Nothing else can be reached, so that a result depends on nothing else and can be cached.
+type RecordPass struct {
+	// Record is the record to check.
+	Record *catalog.Record
+	// AsOf is the day for which to check.
+	AsOf date.Day
+	// Policy is what the project asks for, or nil.
+	Policy *policy.Policy
+	// Regulators are those of the catalog.
+	Regulators *Regulators
+	// Archive holds the archived texts, or is nil.
+	Archive *Archive
+
+	catalog  *catalog.Catalog
+	scope    map[string]*catalog.Record // what the record refers to, computed lazily
+	statuses map[string]label.Statuses  // by jurisdiction
+	memo     map[any]any
+	rule     *Rule
+	reports  []*Report
+}
+
+// Get returns the record of this name if the checked record refers to it, directly or through what that belongs to, or if it is a
+// regulator. The record may be one that could not be read.
+func (p *RecordPass) Get(name string) (*catalog.Record, bool) {
+	if p.scope == nil {
+		p.scope = make(map[string]*catalog.Record)
+		for _, r := range p.catalog.Scope(p.Record) {
+			p.scope[r.Name()] = r
+		}
+	}
+	if r, ok := p.scope[name]; ok {
+		return r, true
+	}
+	if r, ok := p.catalog.Get(name); ok && r.Kind() == catalog.Regulators {
+		return r, true
+	}
+	return nil, false
+}
+
+// Source returns the source of this name as Get does, or nil if it could not be read.
+func (p *RecordPass) Source(name string) *compendiumv1.Source {
+	if r, ok := p.Get(name); ok && !r.Broken() {
+		source, _ := r.Message().(*compendiumv1.Source)
+		return source
+	}
+	return nil
+}
+
+// References returns the references of the record, in the order of its fields.
+func (p *RecordPass) References() []catalog.Reference { return p.catalog.ReferencesOf(p.Record) }
+
+// FileOf returns how the file of a record of this name is shown to people, whether it exists or not.
+func (p *RecordPass) FileOf(name string) string { return p.catalog.FileOf(name + ".yaml") }
+
+// Status returns where a use of the drug stands in a jurisdiction on the day of the check, and what that rests on.
+func (p *RecordPass) Status(use, jurisdiction string) label.Result {
+	derived, ok := p.statuses[jurisdiction]
+	if !ok {
+		derived = p.Regulators.authorities.Statuses(p.Record.Drug(), jurisdiction, p.AsOf)
+		if p.statuses == nil {
+			p.statuses = make(map[string]label.Statuses)
+		}
+		p.statuses[jurisdiction] = derived
+	}
+	return derived.Of(use)
+}
+
+// Memo returns what compute returned the first time it was called for a key during this pass.
+func Memo[T any](p *RecordPass, key any, compute func() T) T {
+	if known, ok := p.memo[key].(T); ok {
+		return known
+	}
+	value := compute()
+	if p.memo == nil {
+		p.memo = make(map[any]any)
+	}
+	p.memo[key] = value
+	return value
+}
+
+// Report adds a finding of the running rule about a field of the record. The path is empty for the record as a whole.
+func (p *RecordPass) Report(path, format string, args ...any) *Report {
+	r := newReport(p.rule, p.Record, path, format, args)
+	p.reports = append(p.reports, r)
+	return r
+}
+
+// CatalogPass is what a rule on the catalog sees: all of it.
+type CatalogPass struct {
+	// Catalog is the content.
+	Catalog *catalog.Catalog
+	// AsOf is the day for which to check.
+	AsOf date.Day
+	// Policy is what the project asks for, or nil.
+	Policy *policy.Policy
+	// Regulators are those of the catalog.
+	Regulators *Regulators
+	// Unread is what the records that could not be read may have said.
+	Unread *Unread
+
+	rule    *Rule
+	reports []*Report
+}
+
+// Report adds a finding of the running rule about a field of a record. The path is empty for the record as a whole.
+func (p *CatalogPass) Report(record *catalog.Record, path, format string, args ...any) *Report {
+	r := newReport(p.rule, record, path, format, args)
+	p.reports = append(p.reports, r)
+	return r
+}
+
+// RepairPass is what a repair sees.
+type RepairPass struct {
+	// Catalog is the content.
+	Catalog *catalog.Catalog
+	// Archive holds the archived texts, or is nil.
+	Archive *Archive
+}
+
+func newRepairPass(c *catalog.Catalog, files fs.FS) *RepairPass {
+	return &RepairPass{Catalog: c, Archive: newArchive(files)}
+}
+
+// Report is a finding whose positions are not looked up yet.
+type Report struct {
+	record  *catalog.Record
+	finding finding.Finding
+	related []relatedReport
+}
+
+type relatedReport struct {
+	record  *catalog.Record
+	path    string
+	message string
+}
+
+func newReport(rule *Rule, record *catalog.Record, path, format string, args []any) *Report {
+	return &Report{record: record, finding: finding.Finding{
+		Rule: rule.ID, Severity: rule.Severity, Message: sentence(format, args),
+		Resource: record.Name(), Path: path, File: record.File(),
+	}}
+}
+
+// Lower sets the severity of the finding to one below the rule's.
+func (r *Report) Lower(s finding.Severity) { r.finding.Severity = s }
+
+// Related adds another place that has to do with the finding.
+func (r *Report) Related(record *catalog.Record, path, format string, args ...any) *Report {
+	r.related = append(r.related, relatedReport{record, path, sentence(format, args)})
+	return r
+}
+
+// CausedBy sets the field whose own fault causes the finding. The zero field is none.
+func (r *Report) CausedBy(field finding.Field) *Report {
+	r.finding.CausedBy = field
+	return r
+}
+
+// Record returns the record that the finding is about.
+func (r *Report) Record() *catalog.Record { return r.record }
+
+// MaxText is how many characters of a text of the content a message holds.
+const MaxText = 240
+
+// MaxHints is for how many faults one rule looks up what may have been meant. Each search goes over all candidates, and where more are
+// wrong than this, no slip made them so.
+const MaxHints = 100
+
+// sentence formats a message. It shortens a text of the content that is longer than any valid one.
+func sentence(format string, args []any) string {
+	for i, arg := range args {
+		if text, ok := arg.(string); ok && len(text) > MaxText {
+			if runes := []rune(text); len(runes) > MaxText {
+				args[i] = string(runes[:MaxText]) + "…"
+			}
+		}
+	}
+	return fmt.Sprintf(format, args...)
+}

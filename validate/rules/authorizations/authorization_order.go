@@ -1,0 +1,108 @@
+package authorizations
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/edit"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var authorizationOrder = validate.Rule{
+	ID:       "authorization-order",
+	Severity: finding.Error,
+	Title:    "Authorization events stand oldest first",
+	Explanation: "The events of a product are a history that is only ever added to, and people read it from top to bottom. An event that is " +
+		"certainly earlier than one above it was put in the wrong place, or its date is wrong. Dates that may be the same day, such as 2012 " +
+		"and 2012-11-05, may stand in either order.",
+	Fix:    "The events are moved to the order of their dates; those that may be of the same day stay as they stand to each other.",
+	Repair: fixOrder,
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		for i, product := range d.Products {
+			ordered(p, d, i, product.GetAuthorizations())
+		}
+	},
+}
+
+// ordered reports the events of a product that are out of place. Where the date of one is the only one that is, it is that event.
+func ordered(p *validate.RecordPass, d *compendiumv1.Drug, i int, events []*compendiumv1.AuthorizationEvent) {
+	const nobody = -1
+	found := outOfPlace(events, nobody)
+	if len(found) == 0 {
+		return
+	}
+	above := found[0].above
+	first, _, _ := facts.EventDays(events[above])
+	if (len(found) > 1 || facts.ToCome(p, d, first)) && len(outOfPlace(events, above)) == 0 {
+		e, below := events[above], events[found[0].at]
+		p.Report(facts.EventPath(i, above, "date"), "The event %s of %s stands above one of %s. Move it down, or correct the date.", e.GetEvent(), e.GetDate(), below.GetDate()).
+			Related(p.Record, facts.EventPath(i, found[0].at, "date"), "The event that is earlier").
+			CausedBy(finding.Field{File: p.Record.File(), Path: facts.EventPath(i, above, "date")}) // where something else is wrong with the date
+		return
+	}
+	for _, f := range found {
+		e := events[f.at]
+		p.Report(facts.EventPath(i, f.at, "date"), "The event %s of %s stands below one of %s. Move it up, or correct the date.", e.GetEvent(), e.GetDate(), events[f.above].GetDate()).
+			Related(p.Record, facts.EventPath(i, f.above, "date"), "The event that is later")
+	}
+}
+
+// misplaced is an event that is certainly earlier than one above it, by their indexes.
+type misplaced struct{ at, above int }
+
+// outOfPlace gives the events that stand below a later one, when one of them is left out.
+func outOfPlace(events []*compendiumv1.AuthorizationEvent, without int) []misplaced {
+	var found []misplaced
+	var newest date.Day // the earliest possible day of the event above that is certainly the latest
+	above := -1
+	for j, e := range events {
+		first, last, ok := facts.EventDays(e)
+		if !ok || j == without {
+			continue
+		}
+		if last < newest {
+			found = append(found, misplaced{j, above})
+		}
+		if first > newest {
+			newest, above = first, j
+		}
+	}
+	return found
+}
+
+// fixOrder puts the events of a product in the order of their dates. Those that may be of the same day stay as they stand.
+func fixOrder(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
+	list, _, ok := strings.Cut(f.Path, ".authorizations")
+	product, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(list, "products["), "]"))
+	if !ok || err != nil || product >= len(r.Drug().GetProducts()) {
+		return edit.Edit{}, "", false
+	}
+	events := r.Drug().GetProducts()[product].GetAuthorizations()
+	left := make([]int, len(events))
+	for i := range left {
+		left[i] = i
+	}
+	var order []int
+	for len(left) > 0 {
+		// The first before which no other that is left certainly took place. There is one: of two events at most one is before the other.
+		i := slices.IndexFunc(left, func(candidate int) bool {
+			first, _, dated := facts.EventDays(events[candidate])
+			return !slices.ContainsFunc(left, func(other int) bool {
+				_, last, ok := facts.EventDays(events[other])
+				return dated && ok && last < first
+			})
+		})
+		if i < 0 {
+			return edit.Edit{}, "", false
+		}
+		order = append(order, left[i])
+		left = slices.Delete(left, i, i+1)
+	}
+	return edit.Reorder(list+".authorizations", order), "events moved to the order of their dates", true
+}

@@ -1,0 +1,45 @@
+package authorizations
+
+import (
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+// coverageYears is for how long a declaration of coverage may stand before somebody looks at the register again.
+const coverageYears = 3
+
+var coverageStale = validate.Rule{
+	ID:       "coverage-stale",
+	Severity: finding.Warning,
+	Title:    "A declaration of coverage is more than three years old",
+	Explanation: "Under a declared coverage the absence of an approval counts as proof that a use is off label. Approvals are added every year: the " +
+		"older the declaration, the less it proves. Read the regulator's register again, add the events that are missing and move " +
+		"complete_as_of. In compendium.yaml, years of a regulator under coverages sets another age.",
+	Record: func(p *validate.RecordPass) {
+		years := coverageYears
+		if asked := p.Policy.Coverage(p.Record.Name()).GetYears(); asked > 0 {
+			years = int(asked)
+		}
+		oldest := date.AddYears(p.AsOf, -years)
+		for i, c := range licensingCoverages(p.Record) {
+			if first, _, ok := facts.Days(c.GetCompleteAsOf()); ok && first < oldest {
+				p.Report(facts.CoveragePath(i, "complete_as_of"), "The records for %s in %s are declared complete as of %s, more than %s before %s. Read the register again and move the date.",
+					c.GetDrug(), c.GetJurisdiction(), c.GetCompleteAsOf(), validate.Plural(years, "year"), p.AsOf)
+			}
+		}
+	},
+}
+
+// licensingCoverages gives the coverages of a record that is a regulator. Those of a body that does not license must go altogether,
+// which coverage-of-payer says.
+func licensingCoverages(r *catalog.Record) []*compendiumv1.Regulator_Coverage {
+	regulator, ok := r.Message().(*compendiumv1.Regulator)
+	if !ok || regulator.Kind == compendiumv1.Regulator_HEALTH_TECHNOLOGY_ASSESSMENT {
+		return nil
+	}
+	return regulator.Coverages
+}

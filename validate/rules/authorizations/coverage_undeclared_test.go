@@ -1,0 +1,108 @@
+package authorizations_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/opencompendium/compendium/validate/ruletest"
+)
+
+func TestCoverageUndeclared(t *testing.T) {
+	const head = `-- drugs/examplinib.yaml --
+uses:
+  - id: sarcoma
+    condition: conditions/sarcoma
+    strength: STANDARD_FIRST
+    labels:
+      - {jurisdiction: US, off_label: false, cites: [label]}
+`
+	const tail = `
+    cites: [page]
+`
+	ruletest.Run(t, "coverage-undeclared", []ruletest.Case{
+		{Name: "no coverage, flagged off label", Change: head + `      - {jurisdiction: CA, off_label: true, cites: [label]}` + tail,
+			Want: []string{"drugs/examplinib.yaml:24:39 error uses[0].labels[1].off_label"}},
+		{Name: "no event, flagged on label", Change: head + `      - {jurisdiction: CA, off_label: false, cites: [label]}` + tail,
+			Want: []string{"drugs/examplinib.yaml:24:39 error uses[0].labels[1].off_label"}},
+		{Name: "no coverage, and said so", Change: head + `      - {jurisdiction: CA, unknown: Not covered.}` + tail},
+		{Name: "flag and reason are another rule's", Change: head + `      - {jurisdiction: CA, off_label: true, unknown: Not covered., cites: [label]}` + tail},
+		{Name: "neither flag nor reason is another rule's", Change: head + `      - {jurisdiction: CA, cites: [label]}` + tail},
+		{Name: "no jurisdiction is another rule's", Change: head + `      - {off_label: true, cites: [label]}` + tail},
+		{Name: "coverage proves unlicensed", Change: head + `      - {jurisdiction: CA, off_label: true, cites: [label]}` + tail + `-- regulators/office.yaml --
+display_name: Office
+kind: LICENSING
+mandates:
+  - {jurisdiction: CA}
+coverages:
+  - {drug: drugs/examplinib, jurisdiction: CA, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
+citations:
+  label: {source: sources/label}
+`},
+		{Name: "coverage of another drug proves nothing", Change: `-- regulators/agency.yaml --
+coverages:
+  - {drug: drugs/examplinib, jurisdiction: US, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
+`, Want: []string{"drugs/trialimab.yaml:14:39 error uses[0].labels[0].off_label"}},
+		{Name: "an event proves a flag without coverage", Change: `-- regulators/agency.yaml --
+coverages:
+  - {drug: drugs/trialimab, jurisdiction: US, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
+`, Want: []string{"drugs/examplinib.yaml:30:39 error uses[1].labels[0].off_label"}},
+		{Name: "a year that is not over leaves it open", Change: `-- drugs/examplinib.yaml --
+products:
+  - brand: Exampla
+    jurisdiction: US
+    authorizations:
+      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2026", cites: [label]}
+`, Want: []string{"drugs/examplinib.yaml:23:39 error uses[0].labels[0].off_label", "drugs/examplinib.yaml:30:39 error uses[1].labels[0].off_label"}},
+		{Name: "a flag that the events contradict is another rule's", Change: `-- drugs/examplinib.yaml --
+products:
+  - brand: Exampla
+    jurisdiction: US
+`},
+		{Name: "a mandate that has ended leaves it open", Change: head + `      - {jurisdiction: GB, off_label: false, cites: [label]}` + tail + `-- regulators/agency.yaml --
+mandates:
+  - {jurisdiction: US}
+  - {jurisdiction: GB, until: "2020-12-31"}
+`, Want: []string{"drugs/examplinib.yaml:24:39 error uses[0].labels[1].off_label"}},
+	})
+}
+
+func TestCoverageUndeclaredSaysWhatProvesAFlag(t *testing.T) {
+	message := func(flag string) string {
+		for _, f := range ruletest.Lint(t, `-- drugs/examplinib.yaml --
+uses:
+  - id: sarcoma
+    condition: conditions/sarcoma
+    strength: STANDARD_FIRST
+    labels:
+      - {jurisdiction: US, off_label: false, cites: [label]}
+      - {jurisdiction: GB, off_label: `+flag+`, cites: [label]}
+    cites: [page]
+-- regulators/former.yaml --
+display_name: Former
+kind: LICENSING
+mandates:
+  - {jurisdiction: GB, until: "2020-12-31"}
+-- regulators/office.yaml --
+display_name: Office
+kind: LICENSING
+mandates:
+  - {jurisdiction: GB}
+-- regulators/watchdog.yaml --
+display_name: Watchdog
+kind: HEALTH_TECHNOLOGY_ASSESSMENT
+mandates:
+  - {jurisdiction: GB}
+`) {
+			if f.Rule == "coverage-undeclared" {
+				return f.Message
+			}
+		}
+		return ""
+	}
+	if got := message("true"); !strings.Contains(got, "declare the coverage of drugs/examplinib in regulators/office, or") {
+		t.Errorf("the regulator that can declare coverage is not named: %s", got)
+	}
+	if got := message("false"); strings.Contains(got, "declare the coverage") || !strings.Contains(got, "Add the approval") {
+		t.Errorf("coverage never proves that a use is on label: %s", got)
+	}
+}

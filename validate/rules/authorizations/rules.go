@@ -1,0 +1,29 @@
+// Package authorizations has the rules about authorization events, decisions about paying, and the declared coverage of regulators.
+package authorizations
+
+import (
+	"embed"
+
+	"github.com/opencompendium/compendium/validate"
+)
+
+//go:embed *.txtar
+var examples embed.FS
+
+// Rules returns the rules about authorization events, decisions about paying, and the declared coverage of regulators.
+func Rules() []validate.Rule {
+	return validate.WithExamples("Labels and authorizations", examples,
+		accessDecisionAsLabel,
+		authorizationImpossible,
+		authorizationInFuture,
+		authorizationOrder,
+		authorizationWithoutReason,
+		authorizationWithoutUse,
+		authorizationWrongRegulator,
+		coverageMissing,
+		coverageOfPayer,
+		coverageStale,
+		coverageUndeclared,
+		coverageWithoutMandate,
+	)
+}

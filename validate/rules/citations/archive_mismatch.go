@@ -1,0 +1,31 @@
+package citations
+
+import (
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+)
+
+var archiveMismatch = validate.Rule{
+	ID:       "archive-mismatch",
+	Severity: finding.Error,
+	Title:    "The archived text is missing or has changed",
+	Explanation: "A source names its archived text by file and SHA-256, so that everybody checks passages against the same words. The file is not in " +
+		"the archive, or its bytes are others. Bring the right file, or, where the archive was renewed on purpose, look at every citation and " +
+		"state the new digest. Checked with --archive only.",
+	NeedsArchive: true,
+	Record: func(p *validate.RecordPass) {
+		source, ok := p.Record.Message().(*compendiumv1.Source)
+		if !ok || p.Archive == nil || source.GetArchive() == nil {
+			return
+		}
+		text, err := p.Archive.Text(source)
+		switch {
+		case err != nil:
+			p.Report("archive.file", "The archived text cannot be read: %v. Its passages are not checked.", err)
+		case text.Digest != source.GetArchive().GetSha256():
+			p.Report("archive.sha256", "The archived text %s has the SHA-256 %s. Bring the file that is meant, or look at every citation and state the new digest.",
+				source.GetArchive().GetFile(), text.Digest)
+		}
+	},
+}

@@ -1,0 +1,45 @@
+package citations
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var citationTruncated = validate.Rule{
+	ID:       "citation-truncated",
+	Severity: finding.Error,
+	Title:    "A fact rests on a part of a source that has lost something",
+	Explanation: "The source's record says that this part of its archived text is truncated: a list lost its items, say. What is lost cannot support a " +
+		"fact. Cite another source for it, or record a gap; gaps and conflicts may cite the place.",
+	Record: func(p *validate.RecordPass) {
+		known := facts.Citations(p.Record)
+		for _, c := range facts.Cites(p) {
+			citation, ok := known[c.Key]
+			if !ok || !c.AsFact {
+				continue
+			}
+			for i, part := range p.Source(citation.GetSource()).GetTruncatedSections() {
+				if withinSection(citation.GetSection(), part.GetSection()) {
+					source, _ := p.Get(citation.GetSource())
+					p.Report(c.Path, "The citation %s leads to %q in %s, which is known to have lost: %s Cite another source, or record a gap.", c.Key, citation.GetSection(), citation.GetSource(), part.GetLost()).
+						Related(source, facts.ItemPath("truncated_sections", i, ""), "The part that is truncated")
+					break
+				}
+			}
+		}
+	},
+}
+
+// withinSection says whether a section is another or begins with it: "Side effects: common" is within "Side effects", and "Table 12"
+// is not within "Table 1".
+func withinSection(section, whole string) bool {
+	section, whole = facts.FoldName(section), facts.FoldName(whole)
+	rest, begins := strings.CutPrefix(section, whole)
+	next, _ := utf8.DecodeRuneInString(rest)
+	return whole != "" && begins && !unicode.In(next, unicode.L, unicode.M, unicode.N)
+}

@@ -1,0 +1,50 @@
+package citations
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var citationUnused = validate.Rule{
+	ID:       "citation-unused",
+	Severity: finding.Warning,
+	Title:    "A citation that no fact names",
+	Explanation: "A citation that nothing uses is left over from a fact that was removed, or belongs to a fact that forgot to name it. Name it in cites, " +
+		"or remove it.",
+	Record: func(p *validate.RecordPass) {
+		used := make(map[string]bool)
+		for _, c := range facts.Cites(p) {
+			used[c.Key] = true
+		}
+		for _, key := range slices.Sorted(maps.Keys(facts.Citations(p.Record))) {
+			if !used[key] {
+				p.Report(facts.CitationPath(key, ""), "No fact of the record names the citation %s. Name it in cites, or remove it.", key).
+					CausedBy(lostFacts(p.Record, key))
+			}
+		}
+	},
+}
+
+// lostFacts gives the field by whose fault no fact may name a citation: the key that has not the shape of one, or a part that a drug must have.
+func lostFacts(r *catalog.Record, key string) finding.Field {
+	d := r.Drug()
+	switch {
+	case !catalog.IsID(key):
+		return finding.Field{File: r.File(), Path: facts.CitationPath(key, "")}
+	case d == nil:
+		return finding.Field{}
+	case len(d.SideEffects) == 0:
+		return finding.Field{File: r.File(), Path: facts.MissingAt(d, "side_effects")}
+	case len(d.Administrations) == 0:
+		return finding.Field{File: r.File(), Path: facts.MissingAt(d, "administrations")}
+	case len(d.Products) == 0:
+		return finding.Field{File: r.File(), Path: "products"}
+	default:
+		return finding.Field{}
+	}
+}

@@ -1,0 +1,42 @@
+package citations
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var fingerprintNotFound = validate.Rule{
+	ID:       "fingerprint-not-found",
+	Severity: finding.Error,
+	Title:    "A passage is not in the archived text",
+	Explanation: "The fingerprint proves that the passage stands in the archived text of its source. Here it does not: the text changed, or the " +
+		"fingerprint is of other words. Find the passage with `compendium cite`, which prints a new one; where it is gone, the fact has lost its " +
+		"source. Checked with --archive only.",
+	NeedsArchive: true,
+	Record: func(p *validate.RecordPass) {
+		if p.Archive == nil {
+			return
+		}
+		known := facts.Citations(p.Record)
+		for _, key := range slices.Sorted(maps.Keys(known)) {
+			c := known[key]
+			source := p.Source(c.GetSource())
+			if c.GetPassage() == nil || source.GetArchive() == nil {
+				continue
+			}
+			text, err := p.Archive.Text(source)
+			if err != nil {
+				continue // archive-mismatch says so
+			}
+			if !text.Has(c.GetPassage()) {
+				p.Report(facts.CitationPath(key, "passage"), "The passage is not in %s, the archived text of %s. Find it and make a new fingerprint with `compendium cite`, or look for another source.",
+					source.GetArchive().GetFile(), c.GetSource()).
+					CausedBy(finding.Field{File: p.FileOf(c.GetSource()), Path: "archive.sha256"})
+			}
+		}
+	},
+}

@@ -1,0 +1,17 @@
+package configuration
+
+import (
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+)
+
+var configInvalid = validate.Rule{
+	ID:       "config-invalid",
+	Severity: finding.Error,
+	Title:    "The configuration has a mistake",
+	Explanation: "A part of compendium.yaml is not applied: a value is missing or out of its bounds, a rule is off without a reason, something stands " +
+		"twice, a rule's ID is taken, a path leads nowhere. Lint goes on without that part, so fix this first. `compendium schema --config` " +
+		"prints the schema of the file, for completion in editors.",
+	Enforced:       validate.ByEngine,
+	Unconfigurable: true,
+}

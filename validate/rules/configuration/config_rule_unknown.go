@@ -1,0 +1,16 @@
+package configuration
+
+import (
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+)
+
+var configRuleUnknown = validate.Rule{
+	ID:       "config-rule-unknown",
+	Severity: finding.Error,
+	Title:    "The configuration names a rule that does not exist",
+	Explanation: "A setting for a rule that does not exist does nothing, and whoever wrote it believes that it does. Correct the ID; `compendium rules` " +
+		"lists all.",
+	Enforced:       validate.ByEngine,
+	Unconfigurable: true,
+}

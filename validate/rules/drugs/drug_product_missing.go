@@ -1,0 +1,22 @@
+package drugs
+
+import (
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var drugProductMissing = validate.Rule{
+	ID:       "drug-product-missing",
+	Severity: finding.Error,
+	Title:    "A drug must have products, or say why it has none",
+	Explanation: "Licenses belong to products. A drug without products may never have been licensed, or its products may have been forgotten; a " +
+		"reader cannot tell which. Add products, those of refused and withdrawn applications too, or record a gap on products with the reason.",
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		if len(d.Products) > 0 || facts.GapOn(d, "products") >= 0 {
+			return
+		}
+		p.Report("products", "%s has no products. Add products with brand and jurisdiction, or a gap on products that says why there are none.", facts.Called(d))
+	},
+}

@@ -1,0 +1,99 @@
+package facts
+
+import (
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/label"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// Beginnings holds for one product the first day on which each thing may have happened that a later event may need.
+type Beginnings struct {
+	first map[beginning]date.Day
+	// Expansion is the index of the event that is the first expansion by date: later ones would only repeat what is wrong with it.
+	Expansion int
+}
+
+type beginning struct {
+	what    string
+	subject string
+}
+
+// What may have begun.
+const (
+	// Granted is a license by any event.
+	Granted = "granted"
+	// Approved is a license by an event other than an expansion.
+	Approved = "approved"
+	// Accelerated is a license on early evidence.
+	Accelerated = "accelerated"
+	// Suspended is a suspension.
+	Suspended = "suspended"
+)
+
+// Everything is the subject of an event about the whole product.
+const Everything = ""
+
+// anything stands for any subject.
+const anything = "anything"
+
+// BeginningsOf returns the beginnings of a product.
+func BeginningsOf(product *compendiumv1.Product) Beginnings {
+	b := Beginnings{first: make(map[beginning]date.Day), Expansion: -1}
+	var firstExpansion date.Day
+	for j, e := range product.GetAuthorizations() {
+		// A date that is none gives "", which is before every day: the schema has said so, and it must not make other events wrong.
+		first, _, _ := EventDays(e)
+		switch {
+		case e.GetEvent() == compendiumv1.AuthorizationEvent_SUSPENDED:
+			b.note(Suspended, e, first)
+		case label.Grants(e.GetEvent()):
+			b.note(Granted, e, first)
+		}
+		switch e.GetEvent() {
+		case compendiumv1.AuthorizationEvent_EXPANDED:
+			if b.Expansion < 0 || first < firstExpansion {
+				b.Expansion, firstExpansion = j, first
+			}
+		case compendiumv1.AuthorizationEvent_ACCELERATED:
+			b.note(Accelerated, e, first)
+			b.note(Approved, e, first)
+		case compendiumv1.AuthorizationEvent_APPROVED, compendiumv1.AuthorizationEvent_CONVERTED:
+			b.note(Approved, e, first)
+		}
+	}
+	return b
+}
+
+func (b Beginnings) note(what string, e *compendiumv1.AuthorizationEvent, day date.Day) {
+	for _, subject := range []string{SubjectOf(e), anything} {
+		key := beginning{what, subject}
+		if known, ok := b.first[key]; !ok || day < known {
+			b.first[key] = day
+		}
+	}
+}
+
+// Has reports whether something may have begun for a subject, or for the whole product, by a day.
+func (b Beginnings) Has(what, subject string, by date.Day) bool {
+	if subject == Everything {
+		subject = anything
+	}
+	for _, s := range []string{subject, Everything} {
+		if day, ok := b.first[beginning{what, s}]; ok && day <= by {
+			return true
+		}
+	}
+	return false
+}
+
+// SubjectOf returns the use or indication that an event is about, and Everything for the whole product.
+func SubjectOf(e *compendiumv1.AuthorizationEvent) string {
+	switch {
+	case e.GetUse() != "":
+		return "use " + e.GetUse()
+	case e.GetIndication() != "":
+		return "indication " + e.GetIndication()
+	default:
+		return Everything
+	}
+}

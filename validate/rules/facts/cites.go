@@ -1,0 +1,98 @@
+package facts
+
+import (
+	"strings"
+	"sync"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+)
+
+// Cite is one key in one `cites` of a record.
+type Cite struct {
+	// Path is that of the key: "uses[0].cites[1]".
+	Path string
+	// Key is the key of the citation.
+	Key string
+	// AsFact is set where it supports a fact. Gaps and conflicts cite what is missing or in dispute.
+	AsFact bool
+}
+
+type citesKey struct{}
+
+// Cites returns the citation keys that the facts of the checked record name, in the order of the schema. They are found by the name of
+// the field, wherever it is.
+func Cites(p *validate.RecordPass) []Cite {
+	return validate.Memo(p, citesKey{}, func() []Cite {
+		var cites []Cite
+		walkCites(p.Record.Message().ProtoReflect(), "", func(path, key string) {
+			aside := strings.HasPrefix(path, "gaps[") || strings.HasPrefix(path, "conflicts[")
+			cites = append(cites, Cite{Path: path, Key: key, AsFact: !aside})
+		})
+		return cites
+	})
+}
+
+// citeFields are the fields of each message of a record that are `cites` or have some below them.
+var citeFields = sync.OnceValue(func() map[protoreflect.FullName][]protoreflect.FieldDescriptor {
+	all := make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)
+	var add func(message protoreflect.MessageDescriptor) bool
+	add = func(message protoreflect.MessageDescriptor) bool {
+		if fields, ok := all[message.FullName()]; ok {
+			return len(fields) > 0
+		}
+		all[message.FullName()] = nil
+		for i := range message.Fields().Len() {
+			field := message.Fields().Get(i)
+			// Citations are the only map, and cite nothing themselves.
+			if !field.IsMap() && (field.Name() == "cites" || field.Message() != nil && add(field.Message())) {
+				all[message.FullName()] = append(all[message.FullName()], field)
+			}
+		}
+		return len(all[message.FullName()]) > 0
+	}
+	for _, kind := range catalog.Kinds() {
+		add(kind.Descriptor())
+	}
+	return all
+})
+
+func walkCites(m protoreflect.Message, path string, visit func(path, key string)) {
+	for _, field := range citeFields()[m.Descriptor().FullName()] {
+		if !m.Has(field) {
+			continue
+		}
+		value, at := m.Get(field), child(path, string(field.Name()))
+		if !field.IsList() {
+			walkCites(value.Message(), at, visit)
+			continue
+		}
+		list := value.List()
+		for i := range list.Len() {
+			item := ItemPath(at, i, "")
+			if field.Message() != nil {
+				walkCites(list.Get(i).Message(), item, visit)
+			} else {
+				visit(item, list.Get(i).String())
+			}
+		}
+	}
+}
+
+// Evidence returns the part of a record that records of all kinds but sources share, and whether it has one.
+func Evidence(r *catalog.Record) (validate.Evidence, bool) {
+	e, ok := r.Message().(validate.Evidence)
+	return e, ok
+}
+
+// Citations returns a record's citations by key, or none.
+func Citations(r *catalog.Record) map[string]*compendiumv1.Citation {
+	e, ok := Evidence(r)
+	if !ok {
+		return nil
+	}
+	return e.GetCitations()
+}

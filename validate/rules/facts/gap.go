@@ -1,0 +1,42 @@
+package facts
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/opencompendium/compendium/catalog"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// Gaps returns the gaps of a record of any kind.
+func Gaps(r *catalog.Record) []*compendiumv1.Gap {
+	if g, ok := r.Message().(interface{ GetGaps() []*compendiumv1.Gap }); ok {
+		return g.GetGaps()
+	}
+	return nil
+}
+
+// GapOn returns the index of the gap on a field of a drug, or -1.
+func GapOn(d *compendiumv1.Drug, field string) int {
+	return slices.IndexFunc(d.GetGaps(), func(g *compendiumv1.Gap) bool { return g.GetField() == field })
+}
+
+// MissingAt returns the path at which a required part of a drug that is missing is reported: that of its gap, if there is one.
+func MissingAt(d *compendiumv1.Drug, field string) string {
+	if i := GapOn(d, field); i >= 0 {
+		return GapPath(i)
+	}
+	return field
+}
+
+// Called returns what to call a drug in a message: its display name, or that of the record where it has none yet.
+func Called(d *compendiumv1.Drug) string { return cmp.Or(d.GetDisplayName(), d.GetName()) }
+
+// FoldName returns a name as it is compared: whatever its case, width and outer spaces.
+func FoldName(s string) string {
+	return strings.TrimSpace(cases.Fold().String(norm.NFKC.String(s)))
+}

@@ -1,0 +1,68 @@
+package facts
+
+import (
+	"github.com/opencompendium/compendium/catalog"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+)
+
+// UseSet is the IDs of a record's uses.
+type UseSet struct {
+	list []string
+	has  map[string]bool
+	// nearest are the IDs that unknown ones may mean, or "", computed lazily.
+	nearest map[string]string
+}
+
+// UseIDs returns the IDs of a record's uses, in its order.
+func UseIDs(r *catalog.Record) []string {
+	switch m := r.Message().(type) {
+	case *compendiumv1.Drug:
+		return idsOf(m.GetUses())
+	case interface {
+		GetUses() []*compendiumv1.TherapyUse
+	}:
+		return idsOf(m.GetUses())
+	default:
+		return nil
+	}
+}
+
+func idsOf[U interface{ GetId() string }](uses []U) []string {
+	ids := make([]string, len(uses))
+	for i, use := range uses {
+		ids[i] = use.GetId()
+	}
+	return ids
+}
+
+type usesKey struct{}
+
+// Uses returns the IDs of the uses of the checked record.
+func Uses(p *validate.RecordPass) *UseSet {
+	return validate.Memo(p, usesKey{}, func() *UseSet {
+		set := &UseSet{list: UseIDs(p.Record), has: make(map[string]bool), nearest: make(map[string]string)}
+		for _, id := range set.list {
+			set.has[id] = true
+		}
+		return set
+	})
+}
+
+// Has reports whether a use has this ID.
+func (s *UseSet) Has(id string) bool { return s.has[id] }
+
+// Meant returns the ID itself if a use has it, else the one that it is most likely a slip for, or "".
+func (s *UseSet) Meant(id string) string {
+	if id == "" || s.has[id] {
+		return id
+	}
+	nearest, known := s.nearest[id]
+	if !known {
+		if len(s.nearest) < validate.MaxHints {
+			nearest, _ = catalog.Nearest(id, s.list)
+		}
+		s.nearest[id] = nearest
+	}
+	return nearest
+}

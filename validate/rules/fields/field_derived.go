@@ -1,0 +1,16 @@
+package fields
+
+import (
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+)
+
+var fieldDerived = validate.Rule{
+	ID:       "field-derived",
+	Severity: finding.Error,
+	Title:    "A field that the catalog derives is typed",
+	Explanation: "The name of a use, the status of a label and the date of its coverage follow from the path, the authorization events and the " +
+		"regulators' coverage. Typed, they could only go stale or contradict. Remove the line; `off_label` is what an author states.",
+	Enforced:       validate.ByReader,
+	Unconfigurable: true,
+}

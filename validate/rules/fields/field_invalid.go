@@ -1,0 +1,73 @@
+package fields
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/edit"
+	"github.com/opencompendium/compendium/catalog/fingerprint"
+	"github.com/opencompendium/compendium/catalog/syntax"
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var fieldInvalid = validate.Rule{
+	ID:       "field-invalid",
+	Severity: finding.Error,
+	Title:    "A value is not one that its field takes",
+	Explanation: "The schema bounds the field: a pattern, a range, a set of values. The message names the constraint; the documentation of the " +
+		"field gives an example.",
+	Enforced:    validate.BySchema,
+	Constraints: []string{"*"},
+	Fix:         "With --archive, the number of words of a passage is added, where its digest is that of a passage in the archived text.",
+	Repair:      fixWords,
+}
+
+// longestSearch is in how many words of an archived text a passage of unknown length is looked for.
+const longestSearch = 20_000
+
+// fixWords states how many words a passage has whose digest is there: the digest says which words of the archived text they are.
+func fixWords(x *validate.RepairPass, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
+	at, field := parent(f.Path)
+	steps, ok := syntax.Steps(at)
+	if !ok || field != "words" || len(steps) != 3 || x.Archive == nil || hasField(r, f.Path) {
+		return edit.Edit{}, "", false
+	}
+	citation := facts.Citations(r)[steps[1].Name]
+	source := x.Catalog.Source(citation.GetSource())
+	if source.GetArchive() == nil || citation.GetPassage().GetSha256() == "" {
+		return edit.Edit{}, "", false
+	}
+	text, err := x.Archive.Text(source)
+	if err != nil || text.Digest != source.GetArchive().GetSha256() || len(text.Words) > longestSearch {
+		return edit.Edit{}, "", false
+	}
+	words := lengthOf(text.Words, citation.GetPassage().GetSha256())
+	return edit.Add(at, "words", strconv.Itoa(words)), "the number of the passage's words added", words > 0
+}
+
+// lengthOf gives how many words the passage of a digest has in a text, or 0 where it is not there.
+func lengthOf(words []fingerprint.Word, digest string) int {
+	const longest = 1000
+	wanted, err := hex.DecodeString(digest)
+	if err != nil {
+		return 0
+	}
+	for i := range words {
+		sum := sha256.New()
+		for n := range min(longest, len(words)-i) {
+			if n > 0 {
+				sum.Write([]byte(" "))
+			}
+			sum.Write([]byte(words[i+n].Text))
+			if bytes.Equal(sum.Sum(nil), wanted) {
+				return n + 1
+			}
+		}
+	}
+	return 0
+}

@@ -1,0 +1,40 @@
+package fields
+
+import (
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/edit"
+	"github.com/opencompendium/compendium/catalog/syntax"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+)
+
+var fieldRequired = validate.Rule{
+	ID:       "field-required",
+	Severity: finding.Error,
+	Title:    "A required field is missing",
+	Explanation: "The schema marks the field as required: without it the record, or the fact, says nothing that anybody can use. " +
+		"Add it; where the sources do not give it, record a gap instead of the fact.",
+	Enforced:    validate.BySchema,
+	Constraints: []string{"required", "repeated.min_items"},
+	Fix:         "With --archive, the digest of an archived text that its source names without one is added.",
+	Repair:      fixArchive,
+}
+
+// fixArchive states the digest of an archived text that its source names without one.
+func fixArchive(x *validate.RepairPass, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
+	source, ok := r.Message().(*compendiumv1.Source)
+	if !ok || f.Path != "archive.sha256" || x.Archive == nil || source.GetArchive().GetSha256() != "" || hasField(r, f.Path) {
+		return edit.Edit{}, "", false
+	}
+	text, err := x.Archive.Text(source)
+	if err != nil {
+		return edit.Edit{}, "", false
+	}
+	return edit.Add("archive", "sha256", syntax.Write(text.Digest, true)), "the SHA-256 of the archived text added", true
+}
+
+func hasField(r *catalog.Record, path string) bool {
+	file, err := syntax.Parse(r.Text())
+	return err != nil || file.Find(path) != nil
+}

@@ -1,0 +1,37 @@
+package fields
+
+import (
+	"fmt"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/edit"
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+)
+
+var fieldUnknown = validate.Rule{
+	ID:       "field-unknown",
+	Severity: finding.Error,
+	Title:    "A field that the schema does not have",
+	Explanation: "Nothing would read the field, and the fact in it would be lost. Most often it is a slip of the keyboard, for which the message " +
+		"names the nearest field, or it stands one level too deep or too high. A fact that no field holds goes into notes.",
+	Enforced:       validate.ByReader,
+	Unconfigurable: true,
+	Fix:            "A key that is at most two letters away from one field, and near no other, is renamed, where the file then has fewer problems and no new one.",
+	Repair:         fixKey,
+}
+
+// fixKey renames a key that is a slip of the one field that it can be.
+func fixKey(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
+	at, key := parent(f.Path)
+	_, message := fieldAt(r.Kind(), at)
+	if message == nil {
+		return edit.Edit{}, "", false
+	}
+	var names []string
+	for i := range message.Fields().Len() {
+		names = append(names, string(message.Fields().Get(i).Name()))
+	}
+	name, ok := catalog.NearMiss(key, names)
+	return edit.Rename(f.Path, name), fmt.Sprintf("%s → %s", key, name), ok
+}

@@ -1,0 +1,44 @@
+package fields
+
+import (
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/syntax"
+	"google.golang.org/protobuf/reflect/protoreflect"
+)
+
+// parent gives the path of the message that holds a field, and the field's name.
+func parent(path string) (message, field string) {
+	if i := strings.LastIndexByte(path, '.'); i >= 0 && !strings.ContainsAny(path[i:], `"]`) {
+		return path[:i], path[i+1:]
+	}
+	return "", path
+}
+
+// fieldAt gives the field that a path leads to, and the message that its value is, where it is one. Both are nil where the schema
+// has no such field.
+func fieldAt(kind catalog.Kind, path string) (field protoreflect.FieldDescriptor, message protoreflect.MessageDescriptor) {
+	steps, ok := syntax.Steps(path)
+	if !ok {
+		return nil, nil
+	}
+	message = kind.Descriptor()
+	inMap := false
+	for _, step := range steps {
+		switch {
+		case step.Index >= 0:
+			// An item is what its list is.
+		case inMap:
+			message, inMap = field.MapValue().Message(), false
+		case message == nil:
+			return nil, nil
+		default:
+			if field = message.Fields().ByName(protoreflect.Name(step.Name)); field == nil {
+				return nil, nil
+			}
+			message, inMap = field.Message(), field.IsMap()
+		}
+	}
+	return field, message
+}

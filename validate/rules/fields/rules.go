@@ -1,0 +1,31 @@
+// Package fields has the rules about the fields of a record and the shapes of their values.
+package fields
+
+import (
+	"embed"
+
+	"github.com/opencompendium/compendium/validate"
+)
+
+//go:embed *.txtar
+var examples embed.FS
+
+// Rules returns the rules about the fields of a record and the shapes of their values.
+func Rules() []validate.Rule {
+	return validate.WithExamples("Fields and values", examples,
+		dateShape,
+		digestShape,
+		enumUnknown,
+		fieldDerived,
+		fieldInvalid,
+		fieldRequired,
+		fieldTooLong,
+		fieldUnknown,
+		fieldWrongType,
+		keyShape,
+		listDuplicate,
+		regionShape,
+		resourceShape,
+		textShape,
+	)
+}

@@ -1,0 +1,39 @@
+package files_test
+
+import (
+	"testing"
+
+	"github.com/opencompendium/compendium/validate/ruletest"
+)
+
+func TestFileMisplaced(t *testing.T) {
+	ruletest.Run(t, "file-misplaced", []ruletest.Case{
+		{Name: "a note to editors and a hidden file", Change: `-- targets/README.md --
+A note.
+-- targets/.other.yaml --
+Hidden.
+-- README.md --
+A note.
+`},
+		{Name: "a folder of another name", Change: `-- target/other.yaml --
+display_name: Other target
+kind: GENE
+`,
+			Want: []string{"target:0:0 error "}},
+		{Name: "a folder within a collection", Change: `-- targets/more/other.yaml --
+display_name: Other target
+kind: GENE
+`,
+			Want: []string{"targets/more:0:0 error "}},
+		{Name: "another ending", Change: `-- targets/other.yml --
+display_name: Other target
+kind: GENE
+`,
+			Want: []string{"targets/other.yml:0:0 error "}},
+		{Name: "a record outside of all collections", Change: `-- other.yaml --
+display_name: Other target
+kind: GENE
+`,
+			Want: []string{"other.yaml:0:0 error "}},
+	})
+}

@@ -1,0 +1,20 @@
+package files_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/opencompendium/compendium/validate/ruletest"
+)
+
+func TestFileTooLarge(t *testing.T) {
+	ruletest.Run(t, "file-too-large", []ruletest.Case{
+		{Name: "a large file", Change: `-- targets/example.yaml --
+symbol: EXM
+` + strings.Repeat("# A line of forty characters, as is this\n", 6000)},
+		{Name: "a file that is too large", Change: `-- targets/example.yaml --
+symbol: EXM
+` + strings.Repeat("# A line of forty characters, as is this\n", 7000),
+			Want: []string{"targets/example.yaml:0:0 error "}},
+	})
+}

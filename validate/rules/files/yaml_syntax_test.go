@@ -1,0 +1,30 @@
+package files_test
+
+import (
+	"testing"
+
+	"github.com/opencompendium/compendium/validate/ruletest"
+)
+
+func TestYAMLSyntax(t *testing.T) {
+	ruletest.Run(t, "yaml-syntax", []ruletest.Case{
+		{Name: "a colon with quotes", Change: `-- targets/example.yaml --
+description: "An example: quoted."
+`},
+		{Name: "a colon without a space", Change: `-- targets/example.yaml --
+description: An example:unquoted.
+`},
+		{Name: "a colon without quotes", Change: `-- targets/example.yaml --
+description: An example: unquoted.
+`,
+			Want: []string{"targets/example.yaml:4:24 error "}},
+		{Name: "a quote that is not closed", Change: `-- targets/example.yaml --
+description: "An example.
+`,
+			Want: []string{"targets/example.yaml:4:14 error "}},
+		{Name: "a tab as indentation", Change: `-- targets/example.yaml --
+names:
+` + "\t- {text: exemplar, type: SYNONYM}\n",
+			Want: []string{"targets/example.yaml:5:1 error "}},
+	})
+}

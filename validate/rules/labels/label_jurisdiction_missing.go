@@ -1,0 +1,64 @@
+package labels
+
+import (
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var labelJurisdictionMissing = validate.Rule{
+	ID:       "label-jurisdiction-missing",
+	Severity: finding.Error,
+	Title:    "A use has no label for a jurisdiction that its sources speak for, or that the project covers",
+	Explanation: "A patient page, a label or a guideline speaks to the people of its jurisdiction, who will ask whether the use is off label where " +
+		"they live. The jurisdictions that compendium.yaml lists as covered are asked for of each use, whatever it cites. Add a label for that " +
+		"jurisdiction: off_label with its citation, or unknown with the reason.",
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		for i, use := range d.Uses {
+			// A use without any label is use-without-label.
+			if len(use.GetLabels()) > 0 {
+				unlabeled(p, d, i, use)
+			}
+		}
+	},
+}
+
+// unlabeled reports each jurisdiction once, with the first source that speaks for it.
+func unlabeled(p *validate.RecordPass, d *compendiumv1.Drug, i int, use *compendiumv1.Use) {
+	done := make(map[string]bool, len(use.GetLabels()))
+	var fault finding.Field // of a label that may be the one that is missing
+	for j, l := range use.GetLabels() {
+		done[l.GetJurisdiction()] = true
+		if fault == (finding.Field{}) && !p.Regulators.Mandated(l.GetJurisdiction()) {
+			fault = finding.Field{File: p.Record.File(), Path: facts.LabelPath(i, j, "jurisdiction")}
+		}
+	}
+	for k, key := range use.GetCites() {
+		source := facts.Cited(p, d.Citations, key)
+		jurisdiction := source.GetJurisdiction()
+		if jurisdiction == "" || done[jurisdiction] || !speaksToPeople(source.GetKind()) {
+			continue
+		}
+		done[jurisdiction] = true
+		p.Report(facts.UsePath(i, "labels"), "%s cites %s, which speaks for %s, and has no label for %s. Add one: off_label with its citation, or unknown with the reason.",
+			use.GetId(), source.Name, jurisdiction, jurisdiction).
+			Related(p.Record, facts.CitesPath(facts.UsePath(i, ""), k), "The citation of %s", source.Name).CausedBy(fault)
+	}
+	for _, jurisdiction := range p.Policy.Jurisdictions() {
+		if !done[jurisdiction] {
+			p.Report(facts.UsePath(i, "labels"), "%s has no label for %s, which %s lists as covered. Add one: off_label with its citation, or unknown with the reason.",
+				use.GetId(), jurisdiction, p.Policy.File().Name()).CausedBy(fault)
+		}
+	}
+}
+
+// speaksToPeople says which sources tell people or their doctors what to use: a register or an article does not.
+func speaksToPeople(kind compendiumv1.Source_Kind) bool {
+	switch kind {
+	case compendiumv1.Source_PATIENT_PAGE, compendiumv1.Source_LABEL, compendiumv1.Source_GUIDELINE:
+		return true
+	default:
+		return false
+	}
+}

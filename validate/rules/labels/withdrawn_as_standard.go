@@ -1,0 +1,72 @@
+package labels
+
+import (
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var withdrawnAsStandard = validate.Rule{
+	ID:       "withdrawn-as-standard",
+	Severity: finding.Error,
+	Title:    "A drug that is not available is presented as treatment",
+	Explanation: "A drug that was withdrawn, that is only given in trials or that no product is licensed for any more is nobody's standard first " +
+		"treatment; a reader would ask for it in vain. Look at what the source says today and lower the strength, or correct the lifecycle or " +
+		"the events. That a withdrawn drug may be used, or sometimes is, is a warning: the source may be older than the withdrawal.",
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		for i, use := range d.Uses {
+			switch use.GetStrength() {
+			case compendiumv1.Use_STANDARD_FIRST:
+				standardCanBeHad(p, d, i, use)
+			case compendiumv1.Use_MAY_BE_USED, compendiumv1.Use_SOMETIMES_USED:
+				if d.Lifecycle == compendiumv1.Drug_WITHDRAWN {
+					p.Report(facts.UsePath(i, "strength"), "%s is WITHDRAWN, and its use %s is presented as usable: %s. Look whether the source is older than the withdrawal.",
+						d.DisplayName, use.GetId(), use.GetStrength()).
+						Related(p.Record, "lifecycle", "The lifecycle").Lower(finding.Warning)
+				}
+			}
+		}
+	},
+}
+
+func standardCanBeHad(p *validate.RecordPass, d *compendiumv1.Drug, i int, use *compendiumv1.Use) {
+	const todo = "Lower the strength, or correct the %s."
+	switch {
+	case d.Lifecycle == compendiumv1.Drug_WITHDRAWN || d.Lifecycle == compendiumv1.Drug_INVESTIGATIONAL:
+		p.Report(facts.UsePath(i, "strength"), "%s is %s, and its use %s is presented as the standard first treatment. "+todo, d.DisplayName, d.Lifecycle, use.GetId(), "lifecycle").
+			Related(p.Record, "lifecycle", "The lifecycle")
+	case licensedNowhere(p, d, use):
+		fault, unread := eventOfLabelsAtFault(p, d, use)
+		if unread {
+			return
+		}
+		p.Report(facts.UsePath(i, "strength"), "%s is licensed for %s in none of the jurisdictions of its labels as of %s: the license ended, or there never was one. The use is presented as the standard first treatment. "+todo,
+			d.DisplayName, use.GetId(), p.AsOf, "events").
+			Related(p.Record, facts.UsePath(i, "labels"), "The labels of the use").CausedBy(fault)
+	}
+}
+
+// licensedNowhere says whether the use has labels, and in each of their jurisdictions its license has ended or the drug never had one.
+func licensedNowhere(p *validate.RecordPass, d *compendiumv1.Drug, use *compendiumv1.Use) bool {
+	for _, l := range use.GetLabels() {
+		switch p.Status(use.GetId(), l.GetJurisdiction()).Status {
+		case compendiumv1.Label_FORMERLY_ON_LABEL, compendiumv1.Label_UNLICENSED:
+		default:
+			return false
+		}
+	}
+	return len(use.GetLabels()) > 0
+}
+
+// eventOfLabelsAtFault finds an event at fault, as eventAtFault does, in any of the jurisdictions that a use has labels for.
+func eventOfLabelsAtFault(p *validate.RecordPass, d *compendiumv1.Drug, use *compendiumv1.Use) (at finding.Field, unread bool) {
+	for _, l := range use.GetLabels() {
+		fault, lost := facts.EventAtFault(p, d, use.GetId(), l.GetJurisdiction())
+		unread = unread || lost
+		if at == (finding.Field{}) {
+			at = fault
+		}
+	}
+	return at, unread
+}

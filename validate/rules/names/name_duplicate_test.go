@@ -1,0 +1,67 @@
+package names_test
+
+import (
+	"testing"
+
+	"github.com/opencompendium/compendium/validate/ruletest"
+)
+
+func TestNameDuplicate(t *testing.T) {
+	ruletest.Run(t, "name-duplicate", []ruletest.Case{
+		{Name: "names of their own"},
+		{Name: "a former name that is another drug", Change: `-- drugs/trialimab.yaml --
+names:
+  - {text: EXAMPLINIB, type: FORMER}
+`,
+			Want: []string{"drugs/trialimab.yaml:4:12 error names[0].text"}},
+		{Name: "a brand that is another drug's", Change: `-- drugs/trialimab.yaml --
+names:
+  - {text: Exampla, type: BRAND, jurisdictions: [GB]}
+`,
+			Want: []string{"drugs/trialimab.yaml:4:12 error names[0].text"}},
+		{Name: "a shared abbreviation", Change: `-- drugs/trialimab.yaml --
+names:
+  - {text: Exampla, type: ABBREVIATION}
+`},
+		{Name: "a tombstone keeps its name", Change: `-- drugs/oldimab.yaml --
+display_name: Trialimab
+lifecycle: RETIRED
+replaced_by: drugs/trialimab
+`},
+		{Name: "twice in one record", Change: `-- drugs/trialimab.yaml --
+names:
+  - {text: trialimab, type: INN}
+  - {text: Trialimab, type: INN}
+`,
+			Want: []string{"drugs/trialimab.yaml:5:12 error names[1].text"}},
+		{Name: "one brand in two places", Change: `-- drugs/trialimab.yaml --
+names:
+  - {text: Trialia, type: BRAND, jurisdictions: [US]}
+  - {text: Trialia, type: BRAND, jurisdictions: [GB]}
+`},
+		{Name: "two drugs without a name are another rule", Change: `-- drugs/examplinib.yaml --
+display_name:
+-- drugs/trialimab.yaml --
+display_name:
+`},
+		{Name: "two names without a text are another rule", Change: `-- drugs/trialimab.yaml --
+names:
+  - {type: INN}
+  - {type: INN}
+`},
+		{Name: "full-width letters, a sharp s and outer spaces", Change: `-- drugs/examplinib.yaml --
+names:
+  - {text: examplinib, type: INN}
+  - {text: Straße, type: FORMER}
+-- drugs/trialimab.yaml --
+names:
+  - {text: " ＳＴＲＡＳＳＥ", type: FORMER}
+`,
+			Want: []string{`drugs/trialimab.yaml:4:12 error names[0].text`}},
+		{Name: "the same text in two locales", Change: `-- drugs/trialimab.yaml --
+names:
+  - {text: trialimab, type: SYNONYM, locale: en-GB}
+  - {text: trialimab, type: SYNONYM, locale: en-US}
+`},
+	})
+}

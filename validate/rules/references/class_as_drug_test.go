@@ -1,0 +1,31 @@
+package references_test
+
+import (
+	"testing"
+
+	"github.com/opencompendium/compendium/validate/ruletest"
+)
+
+func TestClassAsDrug(t *testing.T) {
+	ruletest.Run(t, "class-as-drug", []ruletest.Case{
+		{Name: "a field that takes classes too", Change: `-- trials/example.yaml --
+tested: [classes/example-class]
+`},
+		{Name: "a class among the drugs covered", Change: `-- regulators/agency.yaml --
+coverages:
+  - {drug: classes/example-class, jurisdiction: US, complete_as_of: "2026-01-01", basis: Read., cites: [label]}
+`,
+			Want: []string{"regulators/agency.yaml:6:12 error coverages[0].drug"}},
+		{Name: "a class in place of a replacement", Change: `-- drugs/oldimab.yaml --
+display_name: Oldimab
+lifecycle: RETIRED
+replaced_by: classes/example-class
+`,
+			Want: []string{"drugs/oldimab.yaml:3:14 error replaced_by"}},
+		{Name: "in a regimen it is another rule", Change: `-- regimens/example-regimen.yaml --
+components:
+  - {drug: drugs/examplinib, role: BACKBONE, cites: [page]}
+  - {drug: classes/example-class, role: ADDED, cites: [page]}
+`},
+	})
+}

@@ -1,0 +1,102 @@
+package references
+
+import (
+	"slices"
+	"strings"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+)
+
+// hierarchies are the fields by which a record names what it belongs to, consists of or gave way to.
+var hierarchies = []protoreflect.FullName{
+	"compendium.v1.DrugClass.parents", "compendium.v1.Procedure.parents", "compendium.v1.Condition.parents",
+	"compendium.v1.Target.members", "compendium.v1.Drug.replaced_by",
+}
+
+var referenceCircular = validate.Rule{
+	ID:       "reference-circular",
+	Severity: finding.Error,
+	Title:    "References go in a circle",
+	Explanation: "A record cannot belong to itself, by whatever way: of two conditions one is the wider. The finding names the whole circle. " +
+		"Remove the reference that points the wrong way.",
+	Catalog: func(p *validate.CatalogPass) {
+		links := make(map[*catalog.Record][]catalog.Reference)
+		type link struct{ from, to *catalog.Record }
+		seen := make(map[link]bool)
+		for ref := range p.Catalog.References() {
+			if ref.Target == nil || !ref.Fits() || !slices.Contains(hierarchies, ref.Field.FullName()) {
+				continue
+			}
+			if at := (link{ref.From, ref.Target}); !seen[at] {
+				seen[at] = true // one that stands twice closes no second circle
+				links[ref.From] = append(links[ref.From], ref)
+			}
+		}
+		search := circles{pass: p, links: links, state: make(map[*catalog.Record]int)}
+		for _, r := range p.Catalog.All() {
+			search.from(r)
+		}
+	},
+}
+
+// circles finds circles by a depth-first search: a link back to a record on the way there closes one.
+type circles struct {
+	pass  *validate.CatalogPass
+	links map[*catalog.Record][]catalog.Reference
+	state map[*catalog.Record]int
+	way   []catalog.Reference
+}
+
+const (
+	unseen = iota
+	onTheWay
+	done
+)
+
+func (c *circles) from(r *catalog.Record) {
+	if c.state[r] != unseen {
+		return
+	}
+	c.state[r] = onTheWay
+	for _, ref := range c.links[r] {
+		c.way = append(c.way, ref)
+		if c.state[ref.Target] == onTheWay {
+			c.report(ref.Target)
+		} else {
+			c.from(ref.Target)
+		}
+		c.way = c.way[:len(c.way)-1]
+	}
+	c.state[r] = done
+}
+
+// report reports the circle that the end of the way closes, once, at its alphabetically first record.
+func (c *circles) report(start *catalog.Record) {
+	// From the end, so that a short circle at the end of a long way is found in its own length.
+	begin := len(c.way) - 1
+	for c.way[begin].From != start {
+		begin--
+	}
+	// A long circle is neither copied nor named to its end, since there may be as many of them as records on the way.
+	circle, first := c.way[begin:], 0
+	for i, ref := range circle {
+		if ref.From.Name() < circle[first].From.Name() {
+			first = i
+		}
+	}
+	from := func(i int) catalog.Reference { return circle[(first+i)%len(circle)] }
+	names := []string{from(0).From.Name()}
+	for i, length := 0, len(names[0]); i < len(circle) && length <= validate.MaxText; i++ {
+		names = append(names, from(i).To)
+		length += len(from(i).To)
+	}
+	report := c.pass.Report(from(0).From, from(0).Path, "References go in a circle: %s. Remove the one that points the wrong way.", strings.Join(names, " → "))
+	const most = 10 // of a long circle, where it goes on is enough
+	for i := 1; i < min(len(circle), most); i++ {
+		report.Related(from(i).From, from(i).Path, "The circle goes on to %s", from(i).To)
+	}
+}

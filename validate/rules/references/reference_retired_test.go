@@ -1,0 +1,66 @@
+package references_test
+
+import (
+	"testing"
+
+	"github.com/opencompendium/compendium/validate/ruletest"
+)
+
+func TestReferenceRetired(t *testing.T) {
+	ruletest.Run(t, "reference-retired", []ruletest.Case{
+		{Name: "the replacement is named", Change: `-- drugs/oldimab.yaml --
+display_name: Oldimab
+lifecycle: RETIRED
+replaced_by: drugs/trialimab
+-- trials/example.yaml --
+tested: [drugs/trialimab]
+`},
+		{Name: "the tombstone is named", Change: `-- drugs/oldimab.yaml --
+display_name: Oldimab
+lifecycle: RETIRED
+replaced_by: drugs/trialimab
+-- trials/example.yaml --
+tested: [drugs/oldimab]
+`,
+			Want: []string{"trials/example.yaml:5:10 error tested[0]"}},
+		{Name: "a tombstone leads to another", Change: `-- drugs/oldimab.yaml --
+display_name: Oldimab
+lifecycle: RETIRED
+replaced_by: drugs/trialimab
+-- drugs/olderimab.yaml --
+display_name: Olderimab
+lifecycle: RETIRED
+replaced_by: drugs/oldimab
+`,
+			Want: []string{"drugs/olderimab.yaml:3:14 error replaced_by"}},
+	})
+}
+
+func TestReferenceRetiredNamesTheLastReplacement(t *testing.T) {
+	const (
+		old   = "-- drugs/aold.yaml --\ndisplay_name: Aold\nlifecycle: RETIRED\nreplaced_by: drugs/bold\n"
+		trial = "-- trials/example.yaml --\ntested: [drugs/aold]\n"
+		lost  = "drugs/aold is retired, and its record does not lead to a drug that replaced it. Mend replaced_by there, or name another drug."
+	)
+	for _, c := range []struct{ name, change, want string }{
+		{"through three tombstones", old + "-- drugs/bold.yaml --\ndisplay_name: Bold\nlifecycle: RETIRED\nreplaced_by: drugs/cold\n" +
+			"-- drugs/cold.yaml --\ndisplay_name: Cold\nlifecycle: RETIRED\nreplaced_by: drugs/trialimab\n" + trial,
+			"drugs/aold is retired. Name what replaced it: drugs/trialimab."},
+		{"in a circle", old + "-- drugs/bold.yaml --\ndisplay_name: Bold\nlifecycle: RETIRED\nreplaced_by: drugs/aold\n" + trial, lost},
+		{"to nothing", "-- drugs/aold.yaml --\ndisplay_name: Aold\nlifecycle: RETIRED\n" + trial, lost},
+		{"to a drug that is not there", old + trial, lost},
+		{"to a class", "-- drugs/aold.yaml --\ndisplay_name: Aold\nlifecycle: RETIRED\nreplaced_by: classes/example-class\n" + trial, lost},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, f := range ruletest.Lint(t, c.change) {
+				if f.Rule == "reference-retired" && f.Resource == "trials/example" {
+					if f.Message != c.want {
+						t.Errorf("message %q, want %q", f.Message, c.want)
+					}
+					return
+				}
+			}
+			t.Error("the rule does not fire")
+		})
+	}
+}

@@ -1,0 +1,45 @@
+package references
+
+import (
+	"regexp"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+)
+
+// resourceShape is how resource names are written, as the schema has it.
+var resourceShape = regexp.MustCompile(`^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$`)
+
+var referenceUnresolved = validate.Rule{
+	ID:       "reference-unresolved",
+	Severity: finding.Error,
+	Title:    "A reference leads to no record",
+	Explanation: "The field names a record that the catalog does not have, often by a slip in the id. Correct the name, or write the record. " +
+		"A record whose file has problems of its own counts as there.",
+	Catalog: func(p *validate.CatalogPass) {
+		hints := 0
+		for ref := range p.Catalog.References() {
+			if ref.Target != nil || kindFault(ref) != noKindFault {
+				continue // what is no name is resource-shape's, and one of a wrong collection has rules of its own
+			}
+			hint := ""
+			if hints++; hints <= validate.MaxHints {
+				hint = nearestRecord(p.Catalog, ref)
+			}
+			p.Report(ref.From, ref.Path, "There is no record %s.%s", ref.To, hint)
+		}
+	},
+}
+
+// nearestRecord gives the end of a message: the record that a reference most likely means, where there is one.
+func nearestRecord(c *catalog.Catalog, ref catalog.Reference) string {
+	var candidates []string
+	for _, kind := range ref.Kinds {
+		candidates = append(candidates, c.Names(kind)...)
+	}
+	if nearest, ok := catalog.Nearest(ref.To, candidates); ok {
+		return " Did you mean " + nearest + "?"
+	}
+	return ""
+}

@@ -1,0 +1,78 @@
+package references
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+)
+
+var referenceWrongKind = validate.Rule{
+	ID:       "reference-wrong-kind",
+	Severity: finding.Error,
+	Title:    "A reference leads to a record of another kind",
+	Explanation: "Each field of names says which collections it takes: a use names a condition, a mechanism names targets. A name of another " +
+		"collection is a slip, or the record stands in the wrong place. Correct the name.",
+	Catalog: func(p *validate.CatalogPass) {
+		for ref := range p.Catalog.References() {
+			if kindFault(ref) == wrongKind {
+				p.Report(ref.From, ref.Path, "%s is not one of %s, and this field takes no others.%s Correct the name.", ref.To, collectionNames(ref.Kinds), sameInKinds(p, ref))
+			}
+		}
+	},
+}
+
+// The faults that a reference's kind can have. A reference has one at the most.
+const (
+	noKindFault = iota
+	noName      // another rule's: it has not the shape of a name
+	wrongKind
+	classForDrug
+	notADrug
+)
+
+// regimenDrug is the field that takes the drugs of a regimen.
+const regimenDrug = "compendium.v1.Regimen.Component.drug"
+
+// kindFault says what is wrong with the collection that a reference names, whether it leads to a record or not.
+func kindFault(ref catalog.Reference) int {
+	if ref.Target != nil && ref.Fits() {
+		return noKindFault
+	}
+	collection, _, _ := strings.Cut(ref.To, "/")
+	kind, known := catalog.ParseKind(collection)
+	switch {
+	case ref.Target == nil && !resourceShape.MatchString(ref.To): // where a record has the name, it is one
+		return noName
+	case known && slices.Contains(ref.Kinds, kind):
+		return noKindFault
+	case ref.Field.FullName() == regimenDrug:
+		return notADrug
+	case known && kind == catalog.Classes && slices.Contains(ref.Kinds, catalog.Drugs):
+		return classForDrug
+	default:
+		return wrongKind
+	}
+}
+
+// sameInKinds suggests the record of the same id in a collection that the field takes, where there is one.
+func sameInKinds(p *validate.CatalogPass, ref catalog.Reference) string {
+	_, id, _ := strings.Cut(ref.To, "/")
+	for _, kind := range ref.Kinds {
+		name := kind.String() + "/" + id
+		if _, ok := p.Catalog.Get(name); ok {
+			return " Did you mean " + name + "?"
+		}
+	}
+	return ""
+}
+
+func collectionNames(kinds []catalog.Kind) string {
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = k.String()
+	}
+	return strings.Join(names, ", ")
+}

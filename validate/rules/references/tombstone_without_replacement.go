@@ -1,0 +1,17 @@
+package references
+
+import (
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+	"google.golang.org/protobuf/reflect/protoreflect"
+)
+
+var tombstoneWithoutReplacement = validate.Rule{
+	ID:       "tombstone-without-replacement",
+	Severity: finding.Error,
+	Title:    "A retired record and its replacement belong together",
+	Explanation: "A resource name that is no longer used leaves a tombstone, so that whoever kept the name is led to what replaced it: lifecycle " +
+		"RETIRED and replaced_by. One without the other leads nowhere, or away from a drug that is in use.",
+	Enforced: validate.BySchema,
+	About:    []protoreflect.Name{"replaced_by", "lifecycle"},
+}

@@ -1,0 +1,36 @@
+package reviews
+
+import (
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var staleByEvent = validate.Rule{
+	ID:       "stale-by-event",
+	Severity: finding.Warning,
+	Title:    "A regulator acted after the record was last reviewed",
+	Explanation: "An approval, restriction or withdrawal changes more of a record than its list of events: the uses, their labels, the side effects. " +
+		"Where an event took effect after the last review, check the whole record against it, then move the date of the review.",
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		_, reviewed, ok := facts.Days(d.GetReview().GetDate())
+		if !ok {
+			return
+		}
+		var latest facts.Event
+		var on date.Day
+		for e := range facts.Events(d) {
+			if first, _, ok := facts.EventDays(e.AuthorizationEvent); ok && first > reviewed && first <= p.AsOf && first > on {
+				latest, on = e, first
+			}
+		}
+		if on == "" {
+			return
+		}
+		p.Report("review.date", "The record was last reviewed on %s, before the %s. Check the record against it and move the date of the review.",
+			d.GetReview().GetDate(), latest.Words()).
+			Related(p.Record, latest.Path("date"), "The event after the review")
+	},
+}

@@ -1,0 +1,28 @@
+package sources
+
+import (
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+)
+
+var sourceDateUnknown = validate.Rule{
+	ID:       "source-date-unknown",
+	Severity: finding.Warning,
+	Title:    "A cited page or guideline has no date",
+	Explanation: "An unknown date is recorded as such, and then nobody can tell whether what the source says still holds. For a page or a guideline " +
+		"that facts rest on, look for a dated one. For a label whose revision is not pinned it is an info.",
+	Catalog: func(p *validate.CatalogPass) {
+		for r, source := range citedSources(p) {
+			if source.GetDates().GetUnknown() == "" || overdue(p, source) {
+				continue
+			}
+			switch source.GetKind() {
+			case compendiumv1.Source_PATIENT_PAGE, compendiumv1.Source_GUIDELINE:
+				p.Report(r, "dates.unknown", "Facts rest on %s, and when it was written is not known. Look for a dated source.", r.Name())
+			case compendiumv1.Source_LABEL:
+				p.Report(r, "dates.unknown", "Facts rest on %s, and its revision is not pinned. State the revision that was read.", r.Name()).Lower(finding.Info)
+			}
+		}
+	},
+}

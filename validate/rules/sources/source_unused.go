@@ -1,0 +1,62 @@
+package sources
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+)
+
+var sourceUnused = validate.Rule{
+	ID:       "source-unused",
+	Severity: finding.Warning,
+	Title:    "A source that nothing cites",
+	Explanation: "No citation leads to the source and no other source lists it among its references. Either a fact forgot to cite it, or it is left " +
+		"over. Cite it, or remove the record.",
+	Catalog: func(p *validate.CatalogPass) {
+		used := make(map[*catalog.Record]bool)
+		for ref := range p.Catalog.References() {
+			if ref.Target != ref.From {
+				used[ref.Target] = true
+			}
+		}
+		unused := make(map[string]*validate.Report)
+		for _, r := range p.Catalog.Records(catalog.Sources) {
+			if !used[r] && !p.Unread.MaySpeakOf(r.Name()) {
+				unused[r.Name()] = p.Report(r, "", "Nothing cites %s. Cite it, or remove the record.", r.Name())
+			}
+		}
+		if len(unused) > 0 {
+			citedByASlip(p, unused)
+		}
+	},
+}
+
+// citedByASlip has findings about sources that nothing cites follow from references that lead nowhere and most likely mean them, and from a drug that
+// has lost its citations.
+func citedByASlip(p *validate.CatalogPass, unused map[string]*validate.Report) {
+	for _, r := range p.Catalog.Records(catalog.Drugs) {
+		if d := r.Drug(); d.GetLifecycle() != compendiumv1.Drug_RETIRED && len(d.GetCitations()) == 0 {
+			for _, f := range unused {
+				f.CausedBy(finding.Field{File: r.File(), Path: "citations"})
+			}
+			break
+		}
+	}
+	names := slices.Sorted(maps.Keys(unused))
+	hints := 0
+	for ref := range p.Catalog.References() {
+		if ref.Target != nil || !slices.Contains(ref.Kinds, catalog.Sources) {
+			continue
+		}
+		if hints++; hints > validate.MaxHints {
+			return
+		}
+		if name, ok := catalog.Nearest(ref.To, names); ok {
+			unused[name].CausedBy(finding.Field{File: ref.From.File(), Path: ref.Path})
+		}
+	}
+}

@@ -1,0 +1,144 @@
+// Package ruletest runs the tables of rules' tests over the example catalog.
+package ruletest
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/policy"
+	"github.com/opencompendium/compendium/validate/rules"
+)
+
+// AsOf is the day for which tables check.
+const AsOf = date.Day("2026-06-01")
+
+//go:embed base.txtar
+var base []byte
+
+// Case is one row of a rule's table.
+type Case struct {
+	// Name is what the row shows.
+	Name string
+	// Change is laid over the example catalog, as a rule's examples are. Its files below archive/ are archived texts, compendium.yaml
+	// is the configuration and lint-baseline.json the baseline.
+	Change string
+	// Want are the findings of the rule, as "file:line:column severity path", in order.
+	Want []string
+}
+
+// Run runs the rows of a rule's table and compares the findings of that rule.
+func Run(t *testing.T, id string, cases []Case) {
+	t.Helper()
+	if _, ok := rules.All().ByID(id); !ok {
+		t.Fatalf("there is no rule %s", id)
+	}
+	for _, c := range cases {
+		t.Run(c.Name, func(t *testing.T) {
+			var got []string
+			for _, f := range Lint(t, c.Change) {
+				if f.Rule == id {
+					got = append(got, fmt.Sprintf("%s:%d:%d %s %s", f.File, f.Position.Line, f.Position.Column, f.Severity, f.Path))
+				}
+			}
+			if diff := cmp.Diff(c.Want, got); diff != "" {
+				t.Errorf("findings of %s (-want +got):\n%s", id, diff)
+			}
+		})
+	}
+}
+
+// Lint runs all rules over the example catalog with a change laid over it, and returns the findings that are not suppressed.
+func Lint(t *testing.T, change string) []finding.Finding {
+	t.Helper()
+	c, problems, err := catalog.Load(Overlay(change), "")
+	if err != nil {
+		t.Fatalf("load: %v", err)
+	}
+	options := validate.Options{Rules: rules.All(), AsOf: AsOf, Suppressions: true}
+	if texts := Archived(change); len(texts) > 0 {
+		options.Archive = texts
+	}
+	if text, ok := beside(change, policy.FileName); ok {
+		config, more := rules.All().ParsePolicy(policy.FileName, text)
+		options.Policy = config
+		problems = append(problems, more...)
+	}
+	result, err := validate.Run(t.Context(), c, problems, options)
+	if err != nil {
+		t.Fatalf("run: %v", err)
+	}
+	findings := reported(result.Findings)
+	text, ok := beside(change, baselineFile)
+	if !ok {
+		return findings
+	}
+	baseline, err := validate.ParseBaseline(baselineFile, text)
+	if err != nil {
+		t.Fatalf("baseline: %v", err)
+	}
+	compared := baseline.Compare(rules.All(), findings, options.Archive != nil, c)
+	return append(reported(compared.Findings), compared.Stale...)
+}
+
+// reported returns the findings that are not suppressed.
+func reported(findings []finding.Finding) []finding.Finding {
+	return slices.DeleteFunc(slices.Clone(findings), func(f finding.Finding) bool { return f.Suppression != nil })
+}
+
+// baselineFile is the name of the baseline that a change may bring.
+const baselineFile = "lint-baseline.json"
+
+// beside returns a file of a change that is not content.
+func beside(change, name string) (text []byte, ok bool) {
+	for _, f := range txtar.Parse([]byte(change)).Files {
+		if f.Name == name {
+			return f.Data, true
+		}
+	}
+	return nil, false
+}
+
+// Archived returns the archived texts that a change brings: its files below archive/.
+func Archived(change string) fstest.MapFS {
+	texts := make(fstest.MapFS)
+	for _, f := range txtar.Parse([]byte(change)).Files {
+		if name, ok := strings.CutPrefix(f.Name, "archive/"); ok {
+			texts[name] = &fstest.MapFile{Data: f.Data}
+		}
+	}
+	return texts
+}
+
+// Base returns the files of the example catalog.
+func Base() []txtar.File { return txtar.Parse(base).Files }
+
+// Overlay returns the example catalog with the content files of a txtar archive laid over it. A file that the catalog has is changed
+// field by field, at the top level of its text; another is added as it is.
+func Overlay(change string) fstest.MapFS {
+	files := make(fstest.MapFS)
+	for _, f := range Base() {
+		files[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	for _, f := range txtar.Parse([]byte(change)).Files {
+		if strings.HasPrefix(f.Name, "archive/") || f.Name == policy.FileName || f.Name == baselineFile {
+			continue
+		}
+		data := string(f.Data)
+		if old, ok := files[f.Name]; ok {
+			data = Merge(string(old.Data), data)
+		}
+		files[f.Name] = &fstest.MapFile{Data: []byte(data)}
+	}
+	return files
+}

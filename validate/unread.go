@@ -1,0 +1,64 @@
+package validate
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+)
+
+// Unread is what the records that could not be read may have said. Something that seems to be missing may be there; that it is missing
+// then follows from the faults in those files, which are reported already.
+type Unread struct {
+	// kinds are the collections that have such records.
+	kinds map[catalog.Kind]bool
+	// silent is set where a file is empty or could not be read at all, and may have named anything.
+	silent bool
+	// sources are the words in the files that begin like the name of a source, sorted.
+	sources []string
+}
+
+func newUnread(c *catalog.Catalog) *Unread {
+	u := &Unread{kinds: make(map[catalog.Kind]bool)}
+	mentioned := make(map[string]bool)
+	for _, kind := range catalog.Kinds() {
+		for _, name := range c.Names(kind) {
+			if r, ok := c.Get(name); ok && r.Broken() {
+				u.kinds[kind] = true
+				addSources(mentioned, r.Text())
+				u.silent = u.silent || len(bytes.TrimSpace(r.Text())) == 0
+			}
+		}
+	}
+	u.sources = slices.Sorted(maps.Keys(mentioned))
+	return u
+}
+
+// addSources adds the words of a text that begin like the name of a source.
+func addSources(to map[string]bool, text []byte) {
+	begin := []byte(catalog.Sources.String() + "/")
+	for {
+		at := bytes.Index(text, begin)
+		if at < 0 {
+			return
+		}
+		text = text[at:]
+		end := len(begin)
+		for end < len(text) && (text[end] == '-' || 'a' <= text[end] && text[end] <= 'z' || '0' <= text[end] && text[end] <= '9') {
+			end++
+		}
+		if !to[string(text[:end])] { // avoids an allocation
+			to[string(text[:end])] = true
+		}
+		text = text[end:]
+	}
+}
+
+// MaySpeakOf reports whether a record that could not be read may name a source.
+func (u *Unread) MaySpeakOf(source string) bool {
+	// A longer word that begins with the name sorts right after it.
+	i, _ := slices.BinarySearch(u.sources, source)
+	return u.silent || i < len(u.sources) && strings.HasPrefix(u.sources[i], source)
+}
