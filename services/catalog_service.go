@@ -16,9 +16,15 @@ import (
 	"github.com/opencompendium/compendium/validate/report"
 )
 
-// catalogMethods answer CatalogService.
-var catalogMethods = map[string]method{
-	"GetCatalog":      answer(getCatalog),
+// catalogServer implements the methods of CatalogService that answer with messages.
+type catalogServer struct {
+	compendiumv1.UnimplementedCatalogServiceServer
+
+	server *Server
+}
+
+// catalogBytes are the methods of CatalogService that answer with bytes of the release file as they are.
+var catalogBytes = map[string]method{
 	"GetDrug":         get[compendiumv1.GetDrugRequest](catalog.Drugs),
 	"ListDrugs":       list[compendiumv1.ListDrugsRequest](catalog.Drugs),
 	"GetDrugClass":    get[compendiumv1.GetDrugClassRequest](catalog.Classes),
@@ -37,11 +43,8 @@ var catalogMethods = map[string]method{
 	"ListRegulators":  list[compendiumv1.ListRegulatorsRequest](catalog.Regulators),
 	"GetSource":       get[compendiumv1.GetSourceRequest](catalog.Sources),
 	"ListSources":     list[compendiumv1.ListSourcesRequest](catalog.Sources),
-	"BatchGetDrugs":   trusting(answer(batchGetDrugs)),
-	"LookupDrugs":     answer(lookupDrugs),
+	"BatchGetDrugs":   selfValidating(answer(batchGetDrugs)),
 	"ListUses":        answer(listUses),
-	"SearchCatalog":   answer(searchCatalog),
-	"ListChanges":     answer(listChanges),
 }
 
 // get answers a standard Get (AIP-131, AIP-157) with the record's bytes.
@@ -52,7 +55,7 @@ func get[T any, Request interface {
 	GetView() compendiumv1.View_Level
 	GetIfVersion() string
 }](kind catalog.Kind) method {
-	return trusting(answer(func(ctx context.Context, now call, request Request) (any, error) {
+	return selfValidating(answer(func(ctx context.Context, now call, request Request) (any, error) {
 		show, err := newView(ctx, request.GetView(), kind.Descriptor())
 		if err != nil {
 			return nil, err
@@ -138,7 +141,9 @@ func batchGetDrugs(ctx context.Context, now call, request *compendiumv1.BatchGet
 // fieldBatchVersion is catalog_version in responses of batches.
 const fieldBatchVersion protowire.Number = 2
 
-func lookupDrugs(_ context.Context, now call, request *compendiumv1.LookupDrugsRequest) (any, error) {
+// LookupDrugs finds drugs by names and codes.
+func (catalogServer) LookupDrugs(ctx context.Context, request *compendiumv1.LookupDrugsRequest) (*compendiumv1.LookupDrugsResponse, error) {
+	now := callOf(ctx)
 	response := &compendiumv1.LookupDrugsResponse{CatalogVersion: now.version}
 	for _, key := range request.Keys {
 		response.Results = append(response.Results, &compendiumv1.LookupDrugsResponse_Result{Key: key, Drugs: now.File.Lookup(key.System, key.Value)})
@@ -149,7 +154,9 @@ func lookupDrugs(_ context.Context, now call, request *compendiumv1.LookupDrugsR
 // maxLoadFindings is how many findings of refused content GetCatalog gives.
 const maxLoadFindings = 100
 
-func getCatalog(_ context.Context, now call, _ *compendiumv1.GetCatalogRequest) (any, error) {
+// GetCatalog describes what is served.
+func (catalogServer) GetCatalog(ctx context.Context, _ *compendiumv1.GetCatalogRequest) (*compendiumv1.Catalog, error) {
+	now := callOf(ctx)
 	info := now.File.Info()
 	state := &compendiumv1.Catalog{
 		Name: "catalog", Version: now.version, Digest: info.Digest, AsOf: string(now.AsOf), Source: now.Source, Counts: info.Counts,

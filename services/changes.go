@@ -13,8 +13,9 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// listChanges answers with what changed between a version and the one that is served.
-func listChanges(ctx context.Context, now call, request *compendiumv1.ListChangesRequest) (any, error) {
+// ListChanges lists what changed between a version and the one that is served.
+func (catalogServer) ListChanges(ctx context.Context, request *compendiumv1.ListChangesRequest) (*compendiumv1.ListChangesResponse, error) {
+	now := callOf(ctx)
 	size, after, err := now.pageOf(ctx, request)
 	if err != nil {
 		return nil, err

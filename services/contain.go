@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"sync"
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc"
@@ -91,16 +92,33 @@ func (s *Server) containStream(server any, stream grpc.ServerStream, info *grpc.
 	}
 	if info.FullMethod == healthpb.Health_Watch_FullMethodName {
 		ctx, cancel := context.WithCancel(stream.Context())
+		var waiting sync.WaitGroup
+		defer waiting.Wait()
 		defer cancel()
-		defer context.AfterFunc(s.stopping, cancel)()
+		waiting.Go(func() {
+			select {
+			case <-s.stopping:
+				cancel()
+			case <-ctx.Done():
+			}
+		})
 		stream = &boundStream{ServerStream: stream, ctx: ctx}
 	}
 	err = next(server, stream)
-	if err != nil && s.stopping.Err() != nil {
+	if err != nil && s.isStopping() {
 		return failure(codes.Unavailable, ReasonShuttingDown, "The server shuts down. Connect again.", nil,
 			&errdetails.RetryInfo{RetryDelay: durationpb.New(s.settings.config.RetryDelay)})
 	}
 	return s.told(info.FullMethod, err)
+}
+
+func (s *Server) isStopping() bool {
+	select {
+	case <-s.stopping:
+		return true
+	default:
+		return false
+	}
 }
 
 // unknown answers calls of methods that the server does not have.

@@ -69,11 +69,7 @@ func matchDecoded[M proto.Message](table *file.Table, empty func() M, matches fu
 
 // matchIndex evaluates a filter over an index, and says whether all of its fields are indexed.
 func matchIndex(expression *filter.Filter, index *file.Index) (file.Bits, bool) {
-	rows, ok := expression.Select(index.Rows(), func(r filter.Restriction) (filter.Set, bool) {
-		set, ok := selectRows(r, index)
-		return filter.Set(set), ok
-	})
-	return file.Bits(rows), ok
+	return expression.Select(index.Rows(), func(r filter.Restriction) (file.Bits, bool) { return selectRows(r, index) })
 }
 
 // selectRows gives the rows in which a restriction holds.

@@ -19,18 +19,18 @@ const (
 	VersionChangedHeader = "catalog-version-changed"
 )
 
-// method answers one RPC from one release. Its response is a message, or bytes that are ready.
+// method answers one RPC with bytes that are ready, from one release.
 type method struct {
 	request func() proto.Message
 	answer  func(ctx context.Context, now call, request proto.Message) (any, error)
-	// trusting says that the method itself refuses what the request's rules refuse, by way of invalid, so that requests that are
-	// well-formed cost nothing to check.
-	trusting bool
+	// selfValidating is set where the method itself refuses what the rules of its request refuse, by way of invalid, so that requests that
+	// are well-formed cost nothing to check.
+	selfValidating bool
 }
 
-// trusting has a method refuse what its request's rules refuse.
-func trusting(m method) method {
-	m.trusting = true
+// selfValidating has a method refuse what the rules of its request refuse.
+func selfValidating(m method) method {
+	m.selfValidating = true
 	return m
 }
 
@@ -39,6 +39,18 @@ type call struct {
 	*generation
 	server *Server
 	state  *state
+}
+
+// callKey is the key of the context that holds the call of a generated method.
+type callKey struct{}
+
+// callOf returns the call that a generated method answers.
+func callOf(ctx context.Context) call {
+	now, ok := ctx.Value(callKey{}).(call)
+	if !ok {
+		panic("a method of the service is called without its server")
+	}
+	return now
 }
 
 // answer makes a method of a function over a request type.
@@ -58,49 +70,94 @@ func answer[T any, Request interface {
 	}
 }
 
-// description copies the description of a generated service with handlers that answer from releases. The generated handlers would
-// encode a message anew for each call.
-func (s *Server) description(generated *grpc.ServiceDesc, methods map[string]method) *grpc.ServiceDesc {
+// description returns the description of a generated service, whose methods answer from one release each. Methods of bytes take the place
+// of those that would encode a message for each call.
+func (s *Server) description(generated *grpc.ServiceDesc, bytes map[string]method) *grpc.ServiceDesc {
 	described := *generated
-	described.HandlerType = nil
 	described.Methods, described.Streams = nil, nil
 	for _, m := range generated.Methods {
-		implemented, ok := methods[m.MethodName]
-		if !ok {
-			continue
-		}
 		full := "/" + generated.ServiceName + "/" + m.MethodName
-		described.Methods = append(described.Methods, grpc.MethodDesc{MethodName: m.MethodName, Handler: s.guarded(full, s.handler(full, implemented))})
+		handler := s.messageHandler(full, m.Handler)
+		if ready, ok := bytes[m.MethodName]; ok {
+			handler = s.bytesHandler(full, ready)
+		}
+		described.Methods = append(described.Methods, grpc.MethodDesc{MethodName: m.MethodName, Handler: s.guarded(full, handler)})
+	}
+	for _, stream := range generated.Streams {
+		handler := stream.Handler
+		stream.Handler = func(server any, stream grpc.ServerStream) error { return handler(server, requestStream{stream}) }
+		described.Streams = append(described.Streams, stream)
 	}
 	return &described
 }
 
-func (s *Server) handler(full string, m method) grpc.MethodHandler {
-	info := &grpc.UnaryServerInfo{Server: s, FullMethod: full}
-	run := func(ctx context.Context, request any) (any, error) {
-		message, ok := request.(proto.Message)
-		if !ok {
-			return nil, fmt.Errorf("the request is a %T", request)
-		}
-		return s.call(ctx, full, m, message)
+// requestStream reads the request of a stream within its bounds.
+type requestStream struct{ grpc.ServerStream }
+
+// RecvMsg reads the request.
+func (r requestStream) RecvMsg(message any) error { return receive(message, smallRequestBytes, r.ServerStream.RecvMsg) }
+
+// receive reads a request of at most a number of bytes.
+func receive(message any, maxBytes int, decode func(any) error) error {
+	typed, ok := message.(proto.Message)
+	if !ok {
+		return fmt.Errorf("the request is a %T", message)
 	}
-	most := smallRequestBytes
+	request := incoming{message: typed, most: maxBytes}
+	if err := decode(&request); err != nil {
+		return err
+	}
+	if request.problem != nil {
+		return malformed(request.problem)
+	}
+	return nil
+}
+
+// messageHandler has a generated handler answer from one release, which callOf returns.
+func (s *Server) messageHandler(full string, generated grpc.MethodHandler) grpc.MethodHandler {
+	maxBytes := smallRequestBytes
 	if full == validateContentMethod {
-		most = int(s.settings.config.MaxRequestBytes)
+		maxBytes = int(s.settings.config.MaxRequestBytes)
 	}
+	return func(server any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any, error) {
+		read := func(message any) error { return receive(message, maxBytes, decode) }
+		answering := func(ctx context.Context, request any, info *grpc.UnaryServerInfo, next grpc.UnaryHandler) (any, error) {
+			run := func(ctx context.Context, request any) (any, error) {
+				return s.run(ctx, full, request, method{answer: func(ctx context.Context, now call, request proto.Message) (any, error) {
+					return next(context.WithValue(ctx, callKey{}, now), request)
+				}})
+			}
+			if interceptor == nil {
+				return run(ctx, request)
+			}
+			return interceptor(ctx, request, info, run)
+		}
+		return generated(server, ctx, read, answering)
+	}
+}
+
+// bytesHandler handles a method of bytes as a generated handler would one of messages.
+func (s *Server) bytesHandler(full string, m method) grpc.MethodHandler {
+	info := &grpc.UnaryServerInfo{Server: s, FullMethod: full}
+	run := func(ctx context.Context, request any) (any, error) { return s.run(ctx, full, request, m) }
 	return func(_ any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any, error) {
-		request := incoming{message: m.request(), most: most}
-		if err := decode(&request); err != nil {
+		request := m.request()
+		if err := receive(request, smallRequestBytes, decode); err != nil {
 			return nil, err
 		}
-		if request.problem != nil {
-			return nil, malformed(request.problem)
-		}
 		if interceptor == nil {
-			return run(ctx, request.message)
+			return run(ctx, request)
 		}
-		return interceptor(ctx, request.message, info, run)
+		return interceptor(ctx, request, info, run)
 	}
+}
+
+func (s *Server) run(ctx context.Context, full string, request any, m method) (any, error) {
+	message, ok := request.(proto.Message)
+	if !ok {
+		return nil, fmt.Errorf("the request is a %T", request)
+	}
+	return s.call(ctx, full, m, message)
 }
 
 // call answers from one generation, which a refusal names too.
@@ -139,7 +196,7 @@ func (s *Server) call(ctx context.Context, full string, m method, request proto.
 
 // answer has a method answer, within the bounds of what this server sends.
 func (s *Server) answer(ctx context.Context, m method, now call, request proto.Message) (any, error) {
-	if !m.trusting {
+	if !m.selfValidating {
 		if err := s.invalid(request); err != nil {
 			return nil, err
 		}

@@ -8,7 +8,9 @@ import (
 	"github.com/opencompendium/compendium/release/file"
 )
 
-func searchCatalog(ctx context.Context, now call, request *compendiumv1.SearchCatalogRequest) (any, error) {
+// SearchCatalog finds records by their names and codes.
+func (catalogServer) SearchCatalog(ctx context.Context, request *compendiumv1.SearchCatalogRequest) (*compendiumv1.SearchCatalogResponse, error) {
+	now := callOf(ctx)
 	size, after, err := now.pageOf(ctx, request)
 	if err != nil {
 		return nil, err

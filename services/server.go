@@ -8,7 +8,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"maps"
 	"net"
 	"slices"
 	"sync"
@@ -52,9 +51,9 @@ type Server struct {
 	reloads map[string]int64
 	// damaged says that what is served is no longer what was opened.
 	damaged bool
-	// stopping ends when the server takes no more calls; stop ends it. Streams that would go on for ever listen to it.
-	stopping context.Context //nolint:containedctx // it lives as long as the server
-	stop     context.CancelFunc
+	// stopping is closed by stop when the server takes no more calls. Streams that would go on for ever wait for it.
+	stopping chan struct{}
+	stop     func()
 }
 
 // Refusal is why newer content is not served.
@@ -109,7 +108,8 @@ func New(r *release.Release, log *slog.Logger, options ...Option) (*Server, erro
 		set(&s.settings)
 	}
 	s.limits = newLimits(s.settings.config)
-	s.stopping, s.stop = context.WithCancel(context.Background())
+	s.stopping = make(chan struct{})
+	s.stop = sync.OnceFunc(func() { close(s.stopping) })
 	g := newGeneration(r)
 	first := &state{current: g, replaced: make(chan struct{})}
 	if !g.empty() {
@@ -118,8 +118,8 @@ func New(r *release.Release, log *slog.Logger, options ...Option) (*Server, erro
 	}
 	s.state.Store(first)
 	s.grpc = grpc.NewServer(s.transportOptions()...)
-	s.grpc.RegisterService(s.catalogService(), nil)
-	s.grpc.RegisterService(s.description(&compendiumv1.ValidationService_ServiceDesc, s.validationMethods()), nil)
+	s.grpc.RegisterService(s.description(&compendiumv1.CatalogService_ServiceDesc, catalogBytes), catalogServer{server: s})
+	s.grpc.RegisterService(s.validationDescription(), validationServer{})
 	s.grpc.RegisterService(s.healthDescription(), s.health)
 	if s.settings.config.Reflection {
 		reflection.Register(s.grpc)
@@ -134,20 +134,13 @@ func New(r *release.Release, log *slog.Logger, options ...Option) (*Server, erro
 // now asks the clock, for the times and ages that are told.
 func (s *Server) now() time.Time { return s.settings.now() }
 
-func (s *Server) catalogService() *grpc.ServiceDesc {
-	described := s.description(&compendiumv1.CatalogService_ServiceDesc, catalogMethods)
-	described.Streams = []grpc.StreamDesc{{StreamName: "WatchCatalog", Handler: s.watchCatalog, ServerStreams: true}}
-	return described
-}
-
-// validationMethods gives the methods of the validation service that are switched on.
-func (s *Server) validationMethods() map[string]method {
-	if s.settings.config.ValidateContent {
-		return validationMethods
+// validationDescription describes the methods of the validation service that are switched on.
+func (s *Server) validationDescription() *grpc.ServiceDesc {
+	described := s.description(&compendiumv1.ValidationService_ServiceDesc, nil)
+	if !s.settings.config.ValidateContent {
+		described.Methods = slices.DeleteFunc(described.Methods, func(m grpc.MethodDesc) bool { return m.MethodName == "ValidateContent" })
 	}
-	on := maps.Clone(validationMethods)
-	delete(on, "ValidateContent")
-	return on
+	return described
 }
 
 // guarded puts around a method what each call goes through, from the outside in.

@@ -15,10 +15,9 @@ import (
 	"github.com/opencompendium/compendium/validate/rules"
 )
 
-// validationMethods answer ValidationService.
-var validationMethods = map[string]method{
-	"ValidateContent": answer(validateContent),
-	"ListRules":       answer(listRules),
+// validationServer implements ValidationService.
+type validationServer struct {
+	compendiumv1.UnimplementedValidationServiceServer
 }
 
 // Bounds of what is checked at once and of what is told of it.
@@ -29,9 +28,12 @@ const (
 	maxName = 200
 )
 
-// validateContent checks candidates laid over the served content. Findings that the served content has already, outside the
+// ValidateContent checks candidates laid over the served content. Findings that the served content has already, outside the
 // candidates, are not the candidates' and are left out.
-func validateContent(ctx context.Context, now call, request *compendiumv1.ValidateContentRequest) (any, error) {
+func (validationServer) ValidateContent(ctx context.Context, request *compendiumv1.ValidateContentRequest) (
+	*compendiumv1.ValidateContentResponse, error,
+) {
+	now := callOf(ctx)
 	c, err := candidatesOf(request)
 	if err != nil {
 		return nil, err
@@ -131,7 +133,9 @@ func (c *candidates) add(field, path string, text []byte) error {
 	return nil
 }
 
-func listRules(ctx context.Context, now call, request *compendiumv1.ListRulesRequest) (any, error) {
+// ListRules lists the rules of lint.
+func (validationServer) ListRules(ctx context.Context, request *compendiumv1.ListRulesRequest) (*compendiumv1.ListRulesResponse, error) {
+	now := callOf(ctx)
 	size, after, err := now.pageOf(ctx, request)
 	if err != nil {
 		return nil, err

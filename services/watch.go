@@ -15,17 +15,10 @@ const (
 	eventChanges = 10_000
 )
 
-// watchCatalog answers a watch. It holds no release while it waits, and what it sends waits for nobody but its own caller: it reads
+// WatchCatalog answers a watch. It holds no release while it waits, and what it sends waits for nobody but its own caller: it reads
 // the state when it comes round, so that a slow one sees several events together or learns that it is too old.
-func (s *Server) watchCatalog(_ any, stream grpc.ServerStream) error {
-	request := &compendiumv1.WatchCatalogRequest{}
-	received := incoming{message: request, most: smallRequestBytes}
-	if err := stream.RecvMsg(&received); err != nil {
-		return err
-	}
-	if received.problem != nil {
-		return malformed(received.problem)
-	}
+func (c catalogServer) WatchCatalog(request *compendiumv1.WatchCatalogRequest, stream watchStream) error {
+	s := c.server
 	if err := s.invalid(request); err != nil {
 		return err
 	}
@@ -59,7 +52,7 @@ func (s *Server) watch(w *watch, now *state, heartbeat time.Duration) error {
 			}
 		case <-end.C:
 			return w.end()
-		case <-s.stopping.Done():
+		case <-s.stopping:
 			return w.end()
 		case <-w.stream.Context().Done():
 			return status.FromContextError(w.stream.Context().Err()).Err()
@@ -68,9 +61,12 @@ func (s *Server) watch(w *watch, now *state, heartbeat time.Duration) error {
 	}
 }
 
+// watchStream is the stream of one watch.
+type watchStream = grpc.ServerStreamingServer[compendiumv1.WatchCatalogResponse]
+
 // watch is one caller's view of the versions.
 type watch struct {
-	stream grpc.ServerStream
+	stream watchStream
 	// version is the last one that the caller knows of, or "".
 	version string
 }
@@ -128,5 +124,5 @@ func (w *watch) end() error {
 
 func (w *watch) send(response *compendiumv1.WatchCatalogResponse) error {
 	response.CatalogVersion = w.version
-	return w.stream.SendMsg(response)
+	return w.stream.Send(response)
 }

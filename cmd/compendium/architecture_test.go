@@ -89,7 +89,7 @@ client: gen/compendium/v1
 services: finding catalog catalog/date catalog/fieldmask gen/compendium/v1 release release/file release/follow services/access services/config services/filter validate validate/report validate/rules
 services/access:
 services/config:
-services/filter:
+services/filter: release/file
 services/telemetry: services
 services/transport:
 services/transport/certtest:

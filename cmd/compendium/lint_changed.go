@@ -25,8 +25,8 @@ func onlyChanged(ctx context.Context, trees []tree, base string) error {
 		if trees[i].dir == "" {
 			return errors.New("--changed: there is no content directory here; name one")
 		}
-		g := git{ctx: ctx, dir: trees[i].dir}
-		changed, err := g.changed(base)
+		g := git{dir: trees[i].dir}
+		changed, err := g.changed(ctx, base)
 		if err != nil {
 			return fmt.Errorf("--changed: %w", err)
 		}
@@ -36,13 +36,10 @@ func onlyChanged(ctx context.Context, trees []tree, base string) error {
 }
 
 // git asks git about a directory.
-type git struct {
-	ctx context.Context //nolint:containedctx // of the one command that asks
-	dir string
-}
+type git struct{ dir string }
 
-func (g git) ask(arguments ...string) (string, error) {
-	command := exec.CommandContext(g.ctx, "git", arguments...) //nolint:gosec // the program is fixed, and the arguments are no command line
+func (g git) ask(ctx context.Context, arguments ...string) (string, error) {
+	command := exec.CommandContext(ctx, "git", arguments...) //nolint:gosec // the program is fixed, and the arguments are no command line
 	command.Dir = g.dir
 	var said bytes.Buffer
 	command.Stderr = &said
@@ -57,23 +54,23 @@ func (g git) ask(arguments ...string) (string, error) {
 }
 
 // changed gives the absolute paths of the files that differ from a commit.
-func (g git) changed(base string) (map[string]bool, error) {
-	top, err := g.ask("rev-parse", "--show-toplevel")
+func (g git) changed(ctx context.Context, base string) (map[string]bool, error) {
+	top, err := g.ask(ctx, "rev-parse", "--show-toplevel")
 	if err != nil {
 		return nil, fmt.Errorf("%s is not in a repository of git, which would say what has changed: %w", g.dir, err)
 	}
 	if base == mergeBase {
-		if base, err = g.mergeBase(); err != nil {
+		if base, err = g.mergeBase(ctx); err != nil {
 			return nil, err
 		}
 	}
 	g.dir = strings.TrimSpace(top)
 	// Two dashes keep a name that is both a commit and a file from being taken for the file.
-	differing, err := g.ask("diff", "--name-only", "--no-renames", "-z", "--end-of-options", base, "--")
+	differing, err := g.ask(ctx, "diff", "--name-only", "--no-renames", "-z", "--end-of-options", base, "--")
 	if err != nil {
 		return nil, fmt.Errorf("%w; name a commit or branch to compare with, as in --changed=main", err)
 	}
-	created, err := g.ask("ls-files", "--others", "--exclude-standard", "-z")
+	created, err := g.ask(ctx, "ls-files", "--others", "--exclude-standard", "-z")
 	if err != nil {
 		return nil, err
 	}
@@ -87,13 +84,13 @@ func (g git) changed(base string) (map[string]bool, error) {
 }
 
 // mergeBase gives the commit at which the current branch left the default one. On the default branch it is the current commit.
-func (g git) mergeBase() (string, error) {
+func (g git) mergeBase(ctx context.Context) (string, error) {
 	branches := []string{"origin/HEAD", "main", "master"}
 	for _, branch := range branches {
-		if _, err := g.ask("rev-parse", "--verify", "--quiet", branch+"^{commit}"); err != nil {
+		if _, err := g.ask(ctx, "rev-parse", "--verify", "--quiet", branch+"^{commit}"); err != nil {
 			continue
 		}
-		commit, err := g.ask("merge-base", "HEAD", branch)
+		commit, err := g.ask(ctx, "merge-base", "HEAD", branch)
 		return strings.TrimSpace(commit), err
 	}
 	return "", fmt.Errorf("there is none of %s to compare with; name a commit or branch, as in --changed=HEAD", strings.Join(branches, ", "))

@@ -15,6 +15,7 @@ import (
 
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/services"
 	"github.com/opencompendium/compendium/services/config"
 	"github.com/opencompendium/compendium/services/telemetry"
@@ -61,6 +62,7 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	log := newLog(cfg, c.Stderr)
 	// What is started here ends before the command does.
 	var started sync.WaitGroup
+	defer file.Wait()
 	defer started.Wait()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()

@@ -75,19 +75,19 @@ func commit(ctx context.Context, dir, revision string) (*catalog.Catalog, []find
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return nil, nil, fmt.Errorf("there is no content directory %s; name it with --content", dir)
 	}
-	g := git{ctx: ctx, dir: contentOf(dir)}
+	g := git{dir: contentOf(dir)}
 	if revision == mergeBase {
 		var err error
-		if revision, err = g.mergeBase(); err != nil {
+		if revision, err = g.mergeBase(ctx); err != nil {
 			return nil, nil, err
 		}
 	}
-	commit, err := g.ask("rev-parse", "--verify", "--end-of-options", revision+"^{commit}")
+	commit, err := g.ask(ctx, "rev-parse", "--verify", "--end-of-options", revision+"^{commit}")
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s%s is no commit of the repository of %s: %w", gitPrefix, revision, dir, err)
 	}
 	// In a folder of the repository, git packs this folder only.
-	packed, err := g.ask("archive", "--format=zip", strings.TrimSpace(commit))
+	packed, err := g.ask(ctx, "archive", "--format=zip", strings.TrimSpace(commit))
 	if err != nil {
 		return nil, nil, fmt.Errorf("read %s at %s: %w", dir, revision, err)
 	}

@@ -27,3 +27,6 @@ func openFile(path string, p pace) (*File, error) {
 
 // Map opens a release file as OpenFile does: files are not mapped here.
 func Map(path string) (*File, error) { return OpenFile(path) }
+
+// Wait returns at once: the memory of a closed file is that of the garbage collector.
+func Wait() {}

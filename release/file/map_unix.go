@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 
 	"golang.org/x/sys/unix"
 )
@@ -122,10 +123,16 @@ func intact(file *os.File, before *os.FileInfo, data []byte) error {
 	return nil
 }
 
+// unmapping counts the mappings that are being given back.
+var unmapping sync.WaitGroup
+
+// Wait waits until the memory of the files that are closed is given back.
+func Wait() { unmapping.Wait() }
+
 // unmap gives a mapping back. Taking a large one apart at once would hold up all that asks for memory meanwhile, and the last holder may
 // be about to send the next response: so its pages go first, piece by piece and beside other work.
 func unmap(data []byte) {
-	go func() {
+	unmapping.Go(func() {
 		const pieceSize = 8 << 20
 		for left := data; len(left) > 0; {
 			piece := left[:min(len(left), pieceSize)]
@@ -137,5 +144,5 @@ func unmap(data []byte) {
 		}
 		// It fails only for an address that was never mapped.
 		_ = unix.Munmap(data)
-	}()
+	})
 }

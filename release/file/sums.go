@@ -5,9 +5,9 @@ import (
 	"hash/crc32"
 	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // pace is how much of the machine opening a release file takes. The zero pace takes all processors, for a process that has nothing else
@@ -39,21 +39,15 @@ func checkSums(file []byte, spans []span, p pace) (damaged int, ok bool) {
 		workers = 1
 	}
 	differs := make([]bool, len(spans))
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range min(workers, len(spans)) {
-		wait.Go(func() {
-			for {
-				n := int(next.Add(1)) - 1
-				if n >= len(order) {
-					return
-				}
-				s := spans[order[n]]
-				differs[order[n]] = sum(file, s, p) != s.sum
-			}
+	var group errgroup.Group
+	group.SetLimit(workers)
+	for _, i := range order {
+		group.Go(func() error {
+			differs[i] = sum(file, spans[i], p) != spans[i].sum
+			return nil
 		})
 	}
-	wait.Wait()
+	_ = group.Wait() // none fails
 	damaged = slices.Index(differs, true)
 	return damaged, damaged < 0
 }

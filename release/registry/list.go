@@ -6,11 +6,10 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"github.com/opencontainers/go-digest"
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
+	"golang.org/x/sync/errgroup"
 )
 
 // Listed is a release of a list, with the channels that lead to it.
@@ -98,29 +97,19 @@ func (r *Repository) entries(ctx context.Context) ([]Listed, error) {
 	return found, nil
 }
 
-// concurrently does a number of things, a few at a time, until one fails, and gives its error. A registry far away answers each after
-// a while, and a year of releases has some thousand questions.
+// concurrently calls do for 0 to n-1, a few at a time, until one fails. A registry far away answers each request after a while, and a year of
+// releases takes some thousand.
 func concurrently(ctx context.Context, n int, do func(ctx context.Context, i int) error) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	problems := make([]error, n)
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	const most = 8
-	for range min(n, most) {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				if problems[i] = do(ctx, i); problems[i] != nil {
-					cancel()
-				}
+	group, ctx := errgroup.WithContext(ctx)
+	const atOnce = 8
+	group.SetLimit(atOnce)
+	for i := range n {
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
 			}
+			return do(ctx, i)
 		})
 	}
-	wait.Wait()
-	for _, err := range problems {
-		if err != nil && !errors.Is(err, context.Canceled) {
-			return err
-		}
-	}
-	return ctx.Err()
+	return group.Wait()
 }

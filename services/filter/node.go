@@ -4,12 +4,14 @@ import (
 	"strings"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/release/file"
 )
 
 // node is a part of a filter.
 type node interface {
 	matches(protoreflect.Message) bool
-	selects(rows int, answer func(Restriction) (Set, bool)) (Set, bool)
+	selects(rows int, answer func(Restriction) (file.Bits, bool)) (file.Bits, bool)
 }
 
 type everything struct{}

@@ -4,10 +4,9 @@ import (
 	"strings"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
-)
 
-// Set is a set of rows of an index: bit i%64 of element i/64 is row i.
-type Set []uint64
+	"github.com/opencompendium/compendium/release/file"
+)
 
 // Restriction is one comparison of a filter, to be answered by an index. A row matches if any value at the path does.
 type Restriction struct {
@@ -27,29 +26,29 @@ type Restriction struct {
 
 // Select evaluates the filter over sets of rows. It calls answer for each restriction, and returns ok=false if one is
 // not answered. It may modify the sets that answer returns; the result belongs to the caller.
-func (f *Filter) Select(rows int, answer func(Restriction) (Set, bool)) (Set, bool) {
+func (f *Filter) Select(rows int, answer func(Restriction) (file.Bits, bool)) (file.Bits, bool) {
 	return f.root.selects(rows, answer)
 }
 
-func (everything) selects(rows int, _ func(Restriction) (Set, bool)) (Set, bool) {
-	return complement(make(Set, (rows+63)/64), rows), true
+func (everything) selects(rows int, _ func(Restriction) (file.Bits, bool)) (file.Bits, bool) {
+	return complement(file.NewBits(rows), rows), true
 }
 
-func (n and) selects(rows int, answer func(Restriction) (Set, bool)) (Set, bool) {
+func (n and) selects(rows int, answer func(Restriction) (file.Bits, bool)) (file.Bits, bool) {
 	return fold(n, rows, answer, func(a, b uint64) uint64 { return a & b })
 }
 
-func (n or) selects(rows int, answer func(Restriction) (Set, bool)) (Set, bool) {
+func (n or) selects(rows int, answer func(Restriction) (file.Bits, bool)) (file.Bits, bool) {
 	return fold(n, rows, answer, func(a, b uint64) uint64 { return a | b })
 }
 
-func fold(parts []node, rows int, answer func(Restriction) (Set, bool), join func(a, b uint64) uint64) (Set, bool) {
+func fold(parts []node, rows int, answer func(Restriction) (file.Bits, bool), join func(a, b uint64) uint64) (file.Bits, bool) {
 	result, ok := parts[0].selects(rows, answer)
 	for _, part := range parts[1:] {
 		if !ok {
 			return nil, false
 		}
-		var next Set
+		var next file.Bits
 		if next, ok = part.selects(rows, answer); !ok {
 			return nil, false
 		}
@@ -60,7 +59,7 @@ func fold(parts []node, rows int, answer func(Restriction) (Set, bool), join fun
 	return result, ok
 }
 
-func (n not) selects(rows int, answer func(Restriction) (Set, bool)) (Set, bool) {
+func (n not) selects(rows int, answer func(Restriction) (file.Bits, bool)) (file.Bits, bool) {
 	inner, ok := n.inner.selects(rows, answer)
 	if !ok {
 		return nil, false
@@ -68,7 +67,7 @@ func (n not) selects(rows int, answer func(Restriction) (Set, bool)) (Set, bool)
 	return complement(inner, rows), true
 }
 
-func complement(s Set, rows int) Set {
+func complement(s file.Bits, rows int) file.Bits {
 	for i := range s {
 		s[i] = ^s[i]
 	}
@@ -78,7 +77,7 @@ func complement(s Set, rows int) Set {
 	return s
 }
 
-func (n restriction) selects(_ int, answer func(Restriction) (Set, bool)) (Set, bool) {
+func (n restriction) selects(_ int, answer func(Restriction) (file.Bits, bool)) (file.Bits, bool) {
 	names := make([]string, len(n.path))
 	for i, field := range n.path {
 		names[i] = string(field.Name())
