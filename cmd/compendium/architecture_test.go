@@ -40,16 +40,16 @@ func TestDataFlowsOneWay(t *testing.T) {
 const allowedImports = `
 bench:
 bench/generate:
-bench/hostile: bench/generate
-bench/lint: bench/generate bench/measure
+bench/hostile: bench/generate bench/measure bench/process
+bench/lint: bench/generate bench/measure bench/process
 bench/measure:
 bench/mutation:
 bench/picture:
 bench/process:
-bench/releases: bench/process catalog gen/compendium/v1 release/file
-bench/reload: bench/process catalog gen/compendium/v1 release/file
+bench/releases: bench/measure bench/process catalog gen/compendium/v1 release/file
+bench/reload: bench/measure bench/process catalog gen/compendium/v1 release/file
 bench/scale:
-bench/soak: client gen/compendium/v1
+bench/soak: bench/process client gen/compendium/v1
 catalog: finding gen/compendium/v1
 catalog/compare: catalog catalog/date catalog/label
 catalog/date:
