@@ -95,7 +95,9 @@ func (s *Server) description(generated *grpc.ServiceDesc, bytes map[string]metho
 type requestStream struct{ grpc.ServerStream }
 
 // RecvMsg reads the request.
-func (r requestStream) RecvMsg(message any) error { return receive(message, smallRequestBytes, r.ServerStream.RecvMsg) }
+func (r requestStream) RecvMsg(message any) error {
+	return receive(message, smallRequestBytes, r.ServerStream.RecvMsg)
+}
 
 // receive reads a request of at most a number of bytes.
 func receive(message any, maxBytes int, decode func(any) error) error {
