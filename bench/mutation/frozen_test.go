@@ -46,7 +46,7 @@ func freeze(t *testing.T, files map[string]string, archive fstest.MapFS) *frozen
 	if s.catalog, problems, err = catalog.Load(fsys, ""); err != nil {
 		t.Fatal(err)
 	}
-	findings := s.run(t, s.catalog, problems, validate.Options{Rules: rules.All(), Archive: fsOf(archive)})
+	findings := s.run(t, s.catalog, problems, validate.Options{Archive: fsOf(archive)})
 	for _, f := range findings {
 		s.known[identity(f)] = true
 	}
@@ -73,7 +73,7 @@ func fsOf(archive fstest.MapFS) fs.FS {
 
 func (s *frozen) run(t *testing.T, c *catalog.Catalog, problems []finding.Finding, options validate.Options) []finding.Finding {
 	t.Helper()
-	options.AsOf, options.Suppressions = asOf, true
+	options.Rules, options.AsOf, options.Suppressions = rules.All(), asOf, true
 	result, err := validate.Run(t.Context(), c, problems, options)
 	if err != nil {
 		t.Fatal(err)
@@ -132,7 +132,7 @@ func (s *frozen) lint(t *testing.T, batch []*mutant) []finding.Finding {
 			}
 		}
 	}
-	options := validate.Options{Rules: rules.All(), Archive: fsOf(archive)}
+	options := validate.Options{Archive: fsOf(archive)}
 	var more []finding.Finding
 	if config != "" {
 		options.Policy, more = rules.All().ParsePolicy(policy.FileName, []byte(config))
