@@ -89,6 +89,9 @@ func TestCraftedSections(t *testing.T) {
 		if !slices.Contains([]uint32{0, 1, 5, 10}, id>>8) {
 			continue // a table like the others, and empty
 		}
+		if testing.Short() && n%8 > 0 {
+			continue // a part is enough for the race detector
+		}
 		section := file.SectionBytes(whole, id)
 		for _, size := range []int{0, 1, len(section) / 2, len(section) - 8, len(section) - 4, len(section) - 1} {
 			if size >= 0 && size < len(section) {
@@ -119,7 +122,7 @@ func TestCraftedSections(t *testing.T) {
 		}
 	}
 	// A harness that changes nothing, or breaks everything, would prove nothing.
-	if refused < 1000 || taken < 100 {
+	if !testing.Short() && (refused < 1000 || taken < 100) {
 		t.Errorf("%d files were refused and %d taken", refused, taken)
 	}
 }
