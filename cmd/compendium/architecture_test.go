@@ -35,6 +35,22 @@ func TestDataFlowsOneWay(t *testing.T) {
 	}
 }
 
+// TestContentIsNotCode fails if a test imports the content, since then an edit of a record could break it. The tests that need real
+// records read validate/testdata/frozen.
+func TestContentIsNotCode(t *testing.T) {
+	const content = "github.com/opencompendium/compendium/content"
+	list, err := exec.CommandContext(t.Context(), "go", "list", "-f",
+		`{{.ImportPath}} {{join .TestImports " "}} {{join .XTestImports " "}}`, "../../...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	for line := range strings.Lines(string(list)) {
+		if fields := strings.Fields(line); slices.Contains(fields[1:], content) {
+			t.Errorf("a test of %s imports %s", fields[0], content)
+		}
+	}
+}
+
 // allowedImports has a line for each package: its name, a colon, and what it may import of this module. A name that ends in /* stands for
 // the packages of a folder that have no line of their own.
 const allowedImports = `
