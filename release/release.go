@@ -96,7 +96,7 @@ func Build(c *catalog.Catalog, problems []finding.Finding, source string, option
 	return data, nil
 }
 
-// portable gives findings with their files under contentBase, so that a release file does not depend on where the content stood.
+// portable returns findings with their files under contentBase, so that a release file does not depend on where the content stood.
 func portable(findings []finding.Finding, base string) []finding.Finding {
 	under := func(file string) string { return path.Join(contentBase, strings.TrimPrefix(file, base)) }
 	moved := slices.Clone(findings)
@@ -141,11 +141,11 @@ func fromCatalog(c *catalog.Catalog, problems []finding.Finding, source string, 
 	return New(m, source), nil
 }
 
-// Open opens a release file. What is no whole, unaltered release file gives an error that wraps file.ErrFormat.
+// Open opens a release file. What is no whole, unaltered release file returns an error that wraps file.ErrFormat.
 func Open(path string) (*Release, error) { return open(path, file.OpenFile) }
 
-// OpenBeside opens a release file as Open does, while another release is served: it takes longer, and little from who answers calls.
-func OpenBeside(path string) (*Release, error) { return open(path, file.OpenFileBeside) }
+// OpenInBackground opens a release file as Open does, while another release is served: it takes longer, and little from who answers calls.
+func OpenInBackground(path string) (*Release, error) { return open(path, file.OpenFileInBackground) }
 
 func open(path string, file func(string) (*file.File, error)) (*Release, error) {
 	m, err := file(path)
@@ -163,7 +163,7 @@ func New(m *file.File, source string) *Release {
 	return r
 }
 
-// On gives a release, which is held meanwhile, as it is on another day: with the same image, not held once more, where no label status
+// On returns a release, which is held meanwhile, as it is on another day: with the same image, not held once more, where no label status
 // differs, else with a new one.
 func (r *Release) On(day date.Day) (*Release, error) {
 	if r.File.SameOn(day) {
@@ -187,7 +187,7 @@ func (r *Release) On(day date.Day) (*Release, error) {
 // contentBase is what the files of a release's content are shown under.
 const contentBase = "content"
 
-// Content gives the content that the release was compiled from. The first call reads and checks it.
+// Content returns the content that the release was compiled from. The first call reads and checks it.
 func (r *Release) Content() (*Content, error) { return r.content() }
 
 func (r *Release) readContent() (*Content, error) {

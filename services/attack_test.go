@@ -122,7 +122,7 @@ func (p *port) answers(t *testing.T) {
 	}
 }
 
-// reason gives the reason of an error, which has to have exactly one ErrorInfo.
+// reason returns the reason of an error, which has to have exactly one ErrorInfo.
 func reason(t *testing.T, err error) string {
 	t.Helper()
 	found := ""

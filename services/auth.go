@@ -107,7 +107,7 @@ func unauthenticated(reason, message string) error {
 	return failure(codes.Unauthenticated, reason, message, nil)
 }
 
-// ofPeer says whether there is a client certificate that was verified, and gives its identities.
+// ofPeer reports whether there is a client certificate that was verified, and gives its identities.
 func ofPeer(ctx context.Context) (identities []string, certified bool) {
 	p, ok := peer.FromContext(ctx)
 	if !ok {
@@ -120,7 +120,7 @@ func ofPeer(ctx context.Context) (identities []string, certified bool) {
 	return access.OfCertificate(info.State.VerifiedChains[0][0]), true
 }
 
-// bearer gives the token of a call, or nothing.
+// bearer returns the token of a call, or nothing.
 func bearer(ctx context.Context) (string, error) {
 	values := metadata.ValueFromIncomingContext(ctx, "authorization")
 	if len(values) == 0 {

@@ -87,7 +87,7 @@ func get[T any, Request interface {
 	}))
 }
 
-// notModified gives the error that says so when what is asked for is the same in a version that the caller has.
+// notModified returns the error that says so when what is asked for is the same in a version that the caller has.
 func (now call) notModified(ifVersion string, same func(then *file.File) bool) error {
 	if ifVersion == "" {
 		return nil
@@ -187,7 +187,7 @@ func timestamp(t time.Time) *timestamppb.Timestamp {
 	return timestamppb.New(t)
 }
 
-// refusalFindings gives the findings of refused content, or the failure to read it as one.
+// refusalFindings returns the findings of refused content, or the failure to read it as one.
 func refusalFindings(refused *Refusal) []*compendiumv1.Finding {
 	var errors []finding.Finding
 	for _, f := range refused.Findings {

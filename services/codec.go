@@ -43,7 +43,7 @@ var messages = encoding.GetCodecV2(proto.Name)
 // codec sends encoded responses as they are and everything else as protobuf.
 type codec struct{}
 
-// Marshal gives the bytes of a response. The transport frees them once they are sent, and the last of them lets go of the image.
+// Marshal returns the bytes of a response. The transport frees them once they are sent, and the last of them lets go of the image.
 func (codec) Marshal(v any) (mem.BufferSlice, error) {
 	ready, ok := v.(*encoded)
 	if !ok {
@@ -93,7 +93,7 @@ type incoming struct {
 // tooLargeError says that a request is larger than its method takes.
 type tooLargeError struct{ size, most int }
 
-// Error gives both sizes.
+// Error returns both sizes.
 func (e tooLargeError) Error() string { return fmt.Sprintf("%d bytes of at most %d", e.size, e.most) }
 
 // Unmarshal reads a request.

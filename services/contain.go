@@ -51,10 +51,10 @@ func (s *Server) nameVersion(ctx context.Context) {
 // answeredError is an error of a call whose header metadata names the version already.
 type answeredError struct{ error }
 
-// Unwrap gives the error itself.
+// Unwrap returns the error itself.
 func (e answeredError) Unwrap() error { return e.error }
 
-// GRPCStatus gives the status of the error itself.
+// GRPCStatus returns the status of the error itself.
 func (e answeredError) GRPCStatus() *status.Status { return status.Convert(e.error) }
 
 // malformed makes the error of a request that could not be read.
@@ -134,7 +134,7 @@ type boundStream struct {
 	ctx context.Context //nolint:containedctx // a stream is asked for its context
 }
 
-// Context gives the context of the stream.
+// Context returns the context of the stream.
 func (b *boundStream) Context() context.Context { return b.ctx }
 
 func (s *Server) panicked(method string, p any) error {

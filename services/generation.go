@@ -64,7 +64,7 @@ const (
 	maxEventChanges = 1 << 20
 )
 
-// next gives the state in which another release is served, and what it lets go of.
+// next returns the state in which another release is served, and what it lets go of.
 func (s *state) next(g *generation, keep int, keepBytes int64) (*state, []*generation) {
 	n := &state{current: g, refused: nil, checked: s.checked, replaced: make(chan struct{}), events: s.events}
 	n.retained = []*generation{g}
@@ -98,7 +98,7 @@ func (s *state) record(e *event) {
 	}
 }
 
-// at gives the retained generation of a version, or nil.
+// at returns the retained generation of a version, or nil.
 func (s *state) at(version string) *generation {
 	for _, g := range s.retained {
 		if g.version == version {
@@ -108,7 +108,7 @@ func (s *state) at(version string) *generation {
 	return nil
 }
 
-// since gives the events behind a version, and whether the version is remembered.
+// since returns the events behind a version, and whether the version is remembered.
 func (s *state) since(version string) ([]*event, bool) {
 	if version == s.current.version {
 		return nil, true
@@ -122,7 +122,7 @@ func (s *state) since(version string) ([]*event, bool) {
 	return nil, false
 }
 
-// oldest gives the oldest version that changes are remembered since.
+// oldest returns the oldest version that changes are remembered since.
 func (s *state) oldest() string {
 	if len(s.events) == 0 {
 		return s.current.version
@@ -130,7 +130,7 @@ func (s *state) oldest() string {
 	return s.events[0].from
 }
 
-// versions gives the versions that can be read, the newest first, separated by commas.
+// versions returns the versions that can be read, the newest first, separated by commas.
 func (s *state) versions() string {
 	var list []string
 	for _, g := range s.retained {

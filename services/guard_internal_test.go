@@ -18,7 +18,7 @@ import (
 	"github.com/opencompendium/compendium/services/config"
 )
 
-// guardedGet gives what stands around a call of GetDrug, with the default configuration.
+// guardedGet returns what stands around a call of GetDrug, with the default configuration.
 func guardedGet() func() {
 	s := &Server{log: slog.New(slog.DiscardHandler), settings: settings{config: config.Default()}, limits: newLimits(config.Default())}
 	full := compendiumv1.CatalogService_GetDrug_FullMethodName
@@ -46,7 +46,7 @@ func (*stream) SetHeader(metadata.MD) error           { return nil }
 func (s *stream) SendHeader(header metadata.MD) error { s.sent = header; return nil }
 func (*stream) SetTrailer(metadata.MD) error          { return nil }
 
-// wholeGet gives a call of GetDrug as gRPC makes it, from the request's bytes to those of the response.
+// wholeGet returns a call of GetDrug as gRPC makes it, from the request's bytes to those of the response.
 func wholeGet(t testing.TB) func() {
 	b := file.NewBuilder("2026-06-01", nil)
 	drug := &compendiumv1.Drug{Name: "drugs/one", DisplayName: "One"}

@@ -32,7 +32,7 @@ type site struct {
 	conn       *grpc.ClientConn
 }
 
-// exampleFiles gives the content of the example catalog.
+// exampleFiles returns the content of the example catalog.
 func exampleFiles(t testing.TB) fstest.MapFS {
 	t.Helper()
 	archive, err := txtar.ParseFile("testdata/catalog.txtar")

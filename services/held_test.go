@@ -37,7 +37,7 @@ func largeRelease(t *testing.T, digest string, drugs, length int) *release.Relea
 	if err := os.WriteFile(path, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r, err := release.OpenBeside(path)
+	r, err := release.OpenInBackground(path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -139,7 +139,7 @@ func (g *gate) enter() bool {
 
 func (g *gate) leave() { g.running.Add(-1) }
 
-// crowded says whether more than half of what may run does, once a number of calls have come in that are not counted yet.
+// crowded reports whether more than half of what may run does, once a number of calls have come in that are not counted yet.
 func (g *gate) crowded(coming int64) bool { return (g.running.Load()+coming)*2 > g.most }
 
 func (g *gate) guard(next grpc.MethodHandler) grpc.MethodHandler {

@@ -125,7 +125,7 @@ func (now call) page(ctx context.Context, request listRequest, s *selection) (*e
 // maxTrailer is how long what stands behind the records of a page is at most, such as its token.
 const maxTrailer = 4096
 
-// parts gives the records of some indexes, framed, and how many bytes they have.
+// parts returns the records of some indexes, framed, and how many bytes they have.
 func (s *selection) parts(indexes []int) (parts [][]byte, bytes int, err error) {
 	for i := 0; i < len(indexes); {
 		// Neighbors in the table are one run of bytes.
@@ -144,7 +144,7 @@ func (s *selection) parts(indexes []int) (parts [][]byte, bytes int, err error) 
 	return parts, bytes, nil
 }
 
-// byName gives the indexes of a page in the order of names, and whether there are more behind them.
+// byName returns the indexes of a page in the order of names, and whether there are more behind them.
 func (s *selection) byName(size int, after string) (indexes []int, more bool) {
 	first := s.first
 	if after != "" {
@@ -168,7 +168,7 @@ func (s *selection) byName(size int, after string) (indexes []int, more bool) {
 	return indexes, false
 }
 
-// inOrder gives the indexes of a page in another order.
+// inOrder returns the indexes of a page in another order.
 func (s *selection) inOrder(sorted *order, size int, after token) (indexes []int, more bool) {
 	for _, i := range sorted.list[sorted.behind(after, s.table):] {
 		if int(i) < s.first || int(i) >= s.end || s.matches != nil && !s.matches.Has(int(i)) {
@@ -182,7 +182,7 @@ func (s *selection) inOrder(sorted *order, size int, after token) (indexes []int
 	return indexes, false
 }
 
-// pageOf gives the size of the page that a request asks for and behind what it begins, and says in header metadata when the page
+// pageOf returns the size of the page that a request asks for and behind what it begins, and says in header metadata when the page
 // before came from another version.
 func (now call) pageOf(ctx context.Context, request pageRequest) (size int, after token, err error) {
 	switch size = int(request.GetPageSize()); {

@@ -22,7 +22,7 @@ func parseFilter(text string, descriptor protoreflect.MessageDescriptor) (*filte
 	return parsed, err
 }
 
-// matchRecords gives the records of a table that match a filter, or nil for all of them.
+// matchRecords returns the records of a table that match a filter, or nil for all of them.
 func matchRecords(text string, table *file.Table, kind catalog.Kind) (file.Bits, error) {
 	if text == "" {
 		return nil, nil
@@ -37,7 +37,7 @@ func matchRecords(text string, table *file.Table, kind catalog.Kind) (file.Bits,
 	return matchDecoded(table, kind.New, func(m proto.Message) bool { return expression.Matches(m.ProtoReflect()) })
 }
 
-// matchUses gives the uses of a table that match a filter with one of their labels, or nil for all of them.
+// matchUses returns the uses of a table that match a filter with one of their labels, or nil for all of them.
 func matchUses(text string, table *file.Table) (file.Bits, error) {
 	if text == "" {
 		return nil, nil
@@ -67,12 +67,12 @@ func matchDecoded[M proto.Message](table *file.Table, empty func() M, matches fu
 	return found, nil
 }
 
-// matchIndex evaluates a filter over an index, and says whether all of its fields are indexed.
+// matchIndex evaluates a filter over an index, and reports whether all of its fields are indexed.
 func matchIndex(expression *filter.Filter, index *file.Index) (file.Bits, bool) {
 	return expression.Select(index.Rows(), func(r filter.Restriction) (file.Bits, bool) { return selectRows(r, index) })
 }
 
-// selectRows gives the rows in which a restriction holds.
+// selectRows returns the rows in which a restriction holds.
 func selectRows(r filter.Restriction, index *file.Index) (file.Bits, bool) {
 	if r.Present && r.Field.Message() != nil {
 		return index.Presence(r.Path)

@@ -225,7 +225,7 @@ func setHeader(ctx context.Context, header metadata.MD) error {
 	return nil
 }
 
-// invalid gives the error of a request that its rules refuse, or nil.
+// invalid returns the error of a request that its rules refuse, or nil.
 func (s *Server) invalid(request proto.Message) error {
 	if err := s.validator.Validate(request); err != nil {
 		return invalidRequest(err)
@@ -253,7 +253,7 @@ func (s *Server) pick(request proto.Message) (call, error) {
 	}
 }
 
-// wantedVersion gives the version that a request must be answered from, "" for any, and the reason of the error when it is gone.
+// wantedVersion returns the version that a request must be answered from, "" for any, and the reason of the error when it is gone.
 func wantedVersion(request proto.Message) (version, reason string) {
 	if r, ok := request.(interface{ GetVersion() string }); ok && r.GetVersion() != "" {
 		return r.GetVersion(), ReasonVersionNotRetained

@@ -129,7 +129,7 @@ func (k sortKey) compare(a, b uint32) int {
 	return cmp.Compare(a, b)
 }
 
-// values gives what a token holds of a message in this order.
+// values returns what a token holds of a message in this order.
 func (o *order) values(i int) []*string {
 	if o == nil {
 		return nil
@@ -143,7 +143,7 @@ func (o *order) values(i int) []*string {
 	return values
 }
 
-// behind gives the place in the order behind the item that a token names, whether or not the table has it.
+// behind returns the place in the order behind the item that a token names, whether or not the table has it.
 func (o *order) behind(after token, table *file.Table) int {
 	if after.After == "" || len(after.Values) != len(o.keys) {
 		return 0

@@ -27,13 +27,13 @@ type preparedKey struct {
 // maxPrepared is how many bytes of records, before compression, are kept compressed for one release.
 const maxPrepared = 256 << 20
 
-// compressed says whether the caller of a call wants responses in gzip: gRPC answers in what the request came in.
+// compressed reports whether the caller of a call wants responses in gzip: gRPC answers in what the request came in.
 func compressed(ctx context.Context) bool {
 	stream, ok := grpc.ServerTransportStreamFromContext(ctx).(interface{ RecvCompress() string })
 	return ok && stream.RecvCompress() == gzip.Name
 }
 
-// prepare gives a record compressed for a caller who wants that.
+// prepare returns a record compressed for a caller who wants that.
 func (c *preparedCache) prepare(ctx context.Context, key preparedKey, record []byte) (*grpc.PreparedMsg, error) {
 	c.mutex.RLock()
 	kept, ok := c.messages[key]
@@ -60,5 +60,5 @@ type inContext struct {
 	ctx context.Context //nolint:containedctx // that is all it is
 }
 
-// Context gives the context.
+// Context returns the context.
 func (s inContext) Context() context.Context { return s.ctx }

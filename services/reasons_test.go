@@ -37,7 +37,7 @@ type provocation struct {
 	change  func(*config.Config)
 	add     func(*services.Server)
 	options []services.Option
-	// call gives the error and the header metadata of the response.
+	// call returns the error and the header metadata of the response.
 	call func(*testing.T, *port, *grpc.ClientConn, ...grpc.CallOption) error
 	// details are the types of what the error carries beside its ErrorInfo.
 	details []string

@@ -68,12 +68,12 @@ type Refusal struct {
 	Err error
 }
 
-// transient says whether the same content may be taken at the next try.
+// transient reports whether the same content may be taken at the next try.
 func (r *Refusal) transient() bool {
 	return r.Reason == follow.ReasonUnreachable || r.Reason == follow.ReasonCache
 }
 
-// curable says whether the same content may be taken later without a change of its stamp: a signature may come after it, and what a
+// curable reports whether the same content may be taken later without a change of its stamp: a signature may come after it, and what a
 // mirror has altered may come right.
 func (r *Refusal) curable() bool {
 	curable := []string{follow.ReasonUnsigned, follow.ReasonBadSignature, follow.ReasonAltered, follow.ReasonNotFound}
@@ -232,7 +232,7 @@ func (s *Server) swap(r *release.Release, times Times, redated bool) {
 	s.log.Info("catalog is served", "version", g.version, "before", now.current.version, "as_of", r.AsOf, "records", records(r), "source", r.Source)
 }
 
-// isDamaged says whether what is served is no longer what was opened.
+// isDamaged reports whether what is served is no longer what was opened.
 func (s *Server) isDamaged() bool {
 	s.changing.Lock()
 	defer s.changing.Unlock()
@@ -332,7 +332,7 @@ func (s *Server) amend(change func(*state)) *state {
 	return &n
 }
 
-// Serving gives the version that is served, and whether newer content was refused.
+// Serving returns the version that is served, and whether newer content was refused.
 func (s *Server) Serving() (version string, refused bool) {
 	now := s.state.Load()
 	return now.current.version, now.refused != nil

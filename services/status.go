@@ -38,7 +38,7 @@ type Status struct {
 	Health map[string]bool
 }
 
-// Status gives the server's status as it is now.
+// Status returns the server's status as it is now.
 func (s *Server) Status() Status {
 	now := s.state.Load()
 	served, info := &release.Release{}, &compendiumv1.Release{}
@@ -65,7 +65,7 @@ func (s *Server) Status() Status {
 	return status
 }
 
-// Serves says whether a service of health, such as HealthReady, says SERVING.
+// Serves reports whether a service of health, such as HealthReady, says SERVING.
 func (s *Server) Serves(service string) bool {
 	return s.healthStates()[service]
 }

@@ -10,7 +10,7 @@ import (
 // run finds their responses when it comes back, and sends them in a few large writes. Where nobody else is ready it loses nothing.
 type together struct{ net.Listener }
 
-// Accept gives the next connection.
+// Accept returns the next connection.
 func (l together) Accept() (net.Conn, error) {
 	conn, err := l.Listener.Accept()
 	if err != nil {

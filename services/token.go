@@ -52,7 +52,7 @@ func parseToken(text string) (token, bool) {
 	return t, true
 }
 
-// tokenVersion gives the version that a token's page came from, or "" for what is no token.
+// tokenVersion returns the version that a token's page came from, or "" for what is no token.
 func tokenVersion(text string) string {
 	t, _ := parseToken(text)
 	return t.Version

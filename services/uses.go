@@ -54,7 +54,7 @@ func listUses(ctx context.Context, now call, request *compendiumv1.ListUsesReque
 	return now.page(ctx, request, s)
 }
 
-// anyLabel says whether a use matches with one of its labels: conditions on labels speak of one and the same label, so that "US and
+// anyLabel reports whether a use matches with one of its labels: conditions on labels speak of one and the same label, so that "US and
 // off label" does not match a use that is on label in the US and off label elsewhere.
 func anyLabel(use *compendiumv1.Use, expression *filter.Filter) bool {
 	if len(use.Labels) <= 1 {

@@ -27,7 +27,7 @@ func (s *site) swap(t *testing.T, files fstest.MapFS) (before, after string) {
 	return before, s.state(t).Version
 }
 
-// reasonOf gives the code and the one reason of an error.
+// reasonOf returns the code and the one reason of an error.
 func reasonOf(t *testing.T, err error) (codes.Code, string) {
 	t.Helper()
 	reason := ""

@@ -110,7 +110,7 @@ func compileMask(key maskKey) (*fieldmask.Mask, error) {
 	return mask, nil
 }
 
-// record gives one message of a table.
+// record returns one message of a table.
 func (v view) record(table *file.Table, i int) ([]byte, error) {
 	body := table.Record(i)
 	if v.basic {
@@ -129,7 +129,7 @@ func (v view) record(table *file.Table, i int) ([]byte, error) {
 // scratches are buffers for narrowing records, whose length is known only then.
 var scratches = sync.Pool{New: func() any { return new([]byte) }}
 
-// frames gives a run of messages of a table, each framed as field 1 of a list response.
+// frames returns a run of messages of a table, each framed as field 1 of a list response.
 func (v view) frames(table *file.Table, i, j int) ([]byte, error) {
 	switch {
 	case v.mask == nil && v.basic:

@@ -5,11 +5,11 @@ import (
 	"sort"
 )
 
-// Reading these arrays never fails: what an index or an offset leads to outside of them is zero or empty. The checksums prove that the
-// arrays are those that were built, so nothing is outside unless a file was made to be that way, with checksums that fit; such a file
-// gives wrong answers and does no other harm.
+// Reading these arrays never fails: an index or offset that leads outside of them reads as zero or empty. A file that
+// was built never has one. A file that was crafted, with checksums that match, gets wrong answers and does no other
+// harm.
 
-// u32s is an array of little-endian numbers as it stands in a file.
+// u32s is an array of little-endian 32-bit numbers in a file.
 type u32s []byte
 
 func (a u32s) len() int { return len(a) / 4 }
@@ -21,7 +21,7 @@ func (a u32s) at(i int) uint32 {
 	return binary.LittleEndian.Uint32(a[4*i:])
 }
 
-// cut gives the numbers from start up to, not including, end.
+// cut returns the numbers in [start, end).
 func (a u32s) cut(start, end uint64) u32s {
 	if start > end || end > uint64(a.len()) {
 		return nil
@@ -29,7 +29,7 @@ func (a u32s) cut(start, end uint64) u32s {
 	return a[4*start : 4*end]
 }
 
-// u64s is an array of little-endian numbers as it stands in a file.
+// u64s is an array of little-endian 64-bit numbers in a file.
 type u64s []byte
 
 func (a u64s) len() int { return len(a) / 8 }
@@ -41,7 +41,7 @@ func (a u64s) at(i int) uint64 {
 	return binary.LittleEndian.Uint64(a[8*i:])
 }
 
-// cut gives the bytes that begin where the i-th offset says and end where the j-th does.
+// cut returns the bytes between the i-th and the j-th offset.
 func (a u64s) cut(bytes []byte, i, j int) []byte {
 	start, end := a.at(i), a.at(j)
 	if start > end || end > uint64(len(bytes)) {
@@ -64,7 +64,7 @@ func appendU64s(b []byte, numbers ...uint64) []byte {
 	return b
 }
 
-// texts is a list of texts as it stands in a file: one after the other, and where each begins, with the end of the last.
+// texts is a list of texts in a file: their bytes, and the offset of each, with the end of the last.
 type texts struct {
 	bytes   []byte
 	offsets u64s
@@ -74,12 +74,12 @@ func (t texts) len() int { return max(t.offsets.len()-1, 0) }
 
 func (t texts) at(i int) []byte { return t.offsets.cut(t.bytes, i, i+1) }
 
-// search gives the index of the first text that is not less than one, in a sorted list.
+// search returns the index of the first text of a sorted list that is not less than want.
 func (t texts) search(text string) int {
 	return sort.Search(t.len(), func(i int) bool { return string(t.at(i)) >= text })
 }
 
-// textsBuilder makes a list of texts.
+// textsBuilder builds a list of texts.
 type textsBuilder struct {
 	bytes   []byte
 	offsets []byte
@@ -98,7 +98,7 @@ func (b *textsBuilder) build(into sections, bytes, offsets uint32) {
 // fit checks that offsets begin at 0 and end at the length of what they divide.
 func fit(what string, offsets u64s, length int) error {
 	if offsets.len() == 0 || len(offsets)%8 != 0 || offsets.at(0) != 0 || offsets.at(offsets.len()-1) != uint64(length) {
-		return formatError("the offsets of %s do not fit", what)
+		return formatError("the offsets of %s do not match", what)
 	}
 	return nil
 }

@@ -18,21 +18,21 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Provenance is what a release file says of itself beyond its content.
+// Provenance describes how a release file was made.
 type Provenance struct {
-	// ToolVersion is the version of the program that builds it.
+	// ToolVersion is the version of the program that built it.
 	ToolVersion string
-	// SourceRevision is the revision of the content's repository, where it is known.
+	// SourceRevision is the revision of the content's repository, if it is known.
 	SourceRevision string
-	// Findings are what the validation found.
+	// Findings are the findings of validation.
 	Findings []*compendiumv1.Finding
-	// Counts are the findings by severity.
+	// Counts counts the findings by severity.
 	Counts *compendiumv1.FindingCounts
 	// Gaps, UnpinnedCitations and ClinicallyReviewed are statistics of the content.
 	Gaps, UnpinnedCitations, ClinicallyReviewed int32
 }
 
-// Build compiles a catalog for a day into the bytes of a release file: label statuses in its records are those of that day. The catalog
+// Build compiles a catalog into the bytes of a release file. Label statuses in its records are as of a day. The catalog
 // must be free of problems.
 func Build(c *catalog.Catalog, asOf date.Day, from Provenance) ([]byte, error) {
 	b := NewBuilder(asOf, c.Regulators())
@@ -47,7 +47,7 @@ func Build(c *catalog.Catalog, asOf date.Day, from Provenance) ([]byte, error) {
 	return b.Build(c.Digest(), from)
 }
 
-// Builder makes a release file of records that are given one after the other.
+// Builder builds a release file record by record.
 type Builder struct {
 	asOf        date.Day
 	authorities *label.Authorities
@@ -59,20 +59,29 @@ type Builder struct {
 	files       map[string][]byte
 }
 
-// NewBuilder begins a release file for a day. The regulators are those whose mandates and coverage label statuses rest on.
+// NewBuilder returns a builder for a day. Label statuses are derived from the mandates and coverage of the regulators.
 func NewBuilder(asOf date.Day, regulators []*compendiumv1.Regulator) *Builder {
-	b := &Builder{asOf: asOf, authorities: label.NewAuthorities(regulators), changeDays: make(map[date.Day]bool), files: make(map[string][]byte)}
+	b := &Builder{
+		asOf:        asOf,
+		authorities: label.NewAuthorities(regulators),
+		changeDays:  make(map[date.Day]bool),
+		files:       make(map[string][]byte),
+	}
 	for _, kind := range catalog.Kinds() {
 		b.tables = append(b.tables, newTableBuilder(kind.Descriptor()))
 	}
 	return b
 }
 
-// Add adds a record. Those of a collection come sorted by name.
+// Add adds a record. The records of a collection must be added sorted by name.
 func (b *Builder) Add(kind catalog.Kind, name string, message proto.Message) error {
 	table := b.tables[kind]
 	if n := len(table.list); n > 0 && table.list[n-1] >= name {
-		return fmt.Errorf("build a release: %s comes behind %s; records come sorted by name, each once", name, table.list[n-1])
+		return fmt.Errorf(
+			"build a release: %s after %s: records must be added sorted by name, each once",
+			name,
+			table.list[n-1],
+		)
 	}
 	if drug, ok := message.(*compendiumv1.Drug); ok {
 		for _, day := range b.authorities.ChangeDays(drug) {
@@ -89,21 +98,27 @@ func (b *Builder) Add(kind catalog.Kind, name string, message proto.Message) err
 	return table.add(name, message)
 }
 
-// AddFile adds a content file, against which candidate content is checked, by its path below the content directory.
+// AddFile adds a content file by its path below the content directory. Candidate content is checked against these
+// files.
 func (b *Builder) AddFile(path string, text []byte) { b.files[path] = text }
 
-// Build gives the bytes of the file. The digest identifies the content.
+// Build returns the bytes of the file. The digest identifies the content.
 func (b *Builder) Build(digest string, from Provenance) ([]byte, error) {
 	parts := make(sections)
 	info := &compendiumv1.Release{
-		Digest: digest, AsOf: string(b.asOf), SourceRevision: from.SourceRevision, ToolVersion: from.ToolVersion, Findings: from.Counts,
-		Gaps: from.Gaps, UnpinnedCitations: from.UnpinnedCitations, ClinicallyReviewed: from.ClinicallyReviewed, Uses: int32(len(b.uses.list)),
+		Digest: digest, AsOf: string(b.asOf), SourceRevision: from.SourceRevision, ToolVersion: from.ToolVersion,
+		Findings: from.Counts,
+		Gaps:     from.Gaps, UnpinnedCitations: from.UnpinnedCitations, ClinicallyReviewed: from.ClinicallyReviewed,
+		Uses: int32(len(b.uses.list)),
 	}
 	served := sha256.New()
 	fmt.Fprintln(served, digest)
 	for i, kind := range catalog.Kinds() {
 		table := b.tables[i]
-		info.Counts = append(info.Counts, &compendiumv1.Catalog_CollectionCount{Collection: kind.String(), Records: int32(len(table.list))})
+		info.Counts = append(
+			info.Counts,
+			&compendiumv1.Catalog_CollectionCount{Collection: kind.String(), Records: int32(len(table.list))},
+		)
 		served.Write(table.etags)
 		table.build(parts, tableBase(i))
 	}
@@ -135,8 +150,8 @@ func (b *Builder) Build(digest string, from Provenance) ([]byte, error) {
 	return parts.assemble(), nil
 }
 
-// pendingUses keeps the uses of drugs until all are there to be sorted, encoded: as messages they would be most of what the garbage
-// collector looks through.
+// pendingUses holds the encoded uses of drugs until all of them are there to be sorted. As messages they would be most
+// of what the garbage collector scans.
 type pendingUses struct {
 	encoded []byte
 	list    []pendingUse
@@ -175,7 +190,7 @@ func (u *pendingUses) build() (*tableBuilder, error) {
 	return table, nil
 }
 
-// buildUses encodes uses of many drugs, sorted by name.
+// buildUses encodes the uses of many drugs, sorted by name.
 func buildUses(uses []*compendiumv1.Use) (*tableBuilder, error) {
 	var pending pendingUses
 	if err := pending.add(uses); err != nil {
@@ -199,7 +214,7 @@ func (b *Builder) buildFiles(into sections) {
 	contents.build(into, sectionSources, sectionSourceStarts)
 }
 
-// schema gives the descriptors of this package and of all that they import, each file behind those that it imports.
+// schema returns the descriptors of this package and of all that it imports, each file after those that it imports.
 func schema() ([]byte, error) {
 	set := &descriptorpb.FileDescriptorSet{}
 	seen := make(map[string]bool)

@@ -15,7 +15,7 @@ import (
 	"github.com/opencompendium/compendium/release/file"
 )
 
-// small is a release file with a few records, and without a schema, which would be most of it and is not read to open it.
+// small is a release file with a few records and no schema, which would be most of it and is not read to open it.
 func small(t testing.TB) []byte {
 	t.Helper()
 	b := file.NewBuilder(asOf, nil)
@@ -32,7 +32,7 @@ func small(t testing.TB) []byte {
 			Names: []*compendiumv1.Name{{Text: "Brand of " + id}}, Codes: &compendiumv1.DrugCodes{Atc: "L01EA01"},
 			Uses: []*compendiumv1.Use{{Id: "one", Name: name + "/uses/one", Condition: "conditions/sarcoma-00", Labels: label}}})
 	}
-	// So many that the rows of a value are a list, and not a bitmap.
+	// More rows than this make postings a list instead of a bitmap.
 	for i := range 40 {
 		name := fmt.Sprintf("conditions/sarcoma-%02d", i)
 		add(catalog.Conditions, name, &compendiumv1.Condition{Name: name, DisplayName: "Sarcoma " + string(rune('a'+i))})
@@ -46,7 +46,8 @@ func small(t testing.TB) []byte {
 	return file.WithSection(built, schema, nil)
 }
 
-// opens opens a crafted file, which is refused in the one way that there is, or can be read without harm.
+// opens reports whether a crafted file opens. It fails unless the file is refused with ErrFormat or can be read without
+// harm.
 func opens(t *testing.T, what string, data []byte) bool {
 	t.Helper()
 	defer func() {
@@ -68,8 +69,8 @@ func opens(t *testing.T, what string, data []byte) bool {
 	return true
 }
 
-// TestCraftedSections changes each section of a file in many ways, with checksums that fit: what somebody can do who writes a file by
-// hand. No such file does harm.
+// TestCraftedSections changes each section of a file in many ways, with checksums that match, as an attacker could. No
+// such file does harm.
 func TestCraftedSections(t *testing.T) {
 	whole := small(t)
 	if !opens(t, "the file as it was built", whole) {
@@ -127,24 +128,30 @@ func TestCraftedSections(t *testing.T) {
 	}
 }
 
-// TestCraftedHeaders gives headers and tables of sections that lie, with checksums that fit. All of them are refused.
+// TestCraftedHeaders crafts headers and tables of sections, with checksums that match. All are refused.
 func TestCraftedHeaders(t *testing.T) {
 	whole := small(t)
 	const header, entry = 64, 24
 	count := int(binary.LittleEndian.Uint32(whole[12:]))
 	place := func(n, field int) int { return header + entry*n + field }
 	for what, change := range map[string]func(data []byte){
-		"another version":                 func(f []byte) { binary.LittleEndian.PutUint32(f[8:], 2) },
-		"no sections":                     func(f []byte) { binary.LittleEndian.PutUint32(f[12:], 0) },
-		"a section less":                  func(f []byte) { binary.LittleEndian.PutUint32(f[12:], uint32(count-1)) },
-		"a section more":                  func(f []byte) { binary.LittleEndian.PutUint32(f[12:], uint32(count+1)) },
-		"more sections than bytes":        func(f []byte) { binary.LittleEndian.PutUint32(f[12:], 1<<32-1) },
-		"a size less":                     func(f []byte) { binary.LittleEndian.PutUint64(f[16:], uint64(len(f)-1)) },
-		"a size beyond":                   func(f []byte) { binary.LittleEndian.PutUint64(f[16:], 1<<64-1) },
-		"bytes behind the header":         func(f []byte) { f[40] = 1 },
-		"a section that begins outside":   func(f []byte) { binary.LittleEndian.PutUint64(f[place(3, 8):], uint64(len(f)+8)) },
-		"a section that begins nowhere":   func(f []byte) { binary.LittleEndian.PutUint64(f[place(3, 8):], 1<<64-8) },
-		"a section that ends outside":     func(f []byte) { binary.LittleEndian.PutUint64(f[place(count-1, 16):], uint64(len(f))) },
+		"another version":          func(f []byte) { binary.LittleEndian.PutUint32(f[8:], 2) },
+		"no sections":              func(f []byte) { binary.LittleEndian.PutUint32(f[12:], 0) },
+		"a section less":           func(f []byte) { binary.LittleEndian.PutUint32(f[12:], uint32(count-1)) },
+		"a section more":           func(f []byte) { binary.LittleEndian.PutUint32(f[12:], uint32(count+1)) },
+		"more sections than bytes": func(f []byte) { binary.LittleEndian.PutUint32(f[12:], 1<<32-1) },
+		"a size less":              func(f []byte) { binary.LittleEndian.PutUint64(f[16:], uint64(len(f)-1)) },
+		"a size beyond":            func(f []byte) { binary.LittleEndian.PutUint64(f[16:], 1<<64-1) },
+		"bytes behind the header":  func(f []byte) { f[40] = 1 },
+		"a section that begins outside": func(f []byte) {
+			binary.LittleEndian.PutUint64(f[place(3, 8):],
+				uint64(len(f)+8))
+		},
+		"a section that begins nowhere": func(f []byte) { binary.LittleEndian.PutUint64(f[place(3, 8):], 1<<64-8) },
+		"a section that ends outside": func(f []byte) {
+			binary.LittleEndian.PutUint64(f[place(count-1, 16):],
+				uint64(len(f)))
+		},
 		"a section without an end":        func(f []byte) { binary.LittleEndian.PutUint64(f[place(3, 16):], 1<<64-1) },
 		"a section in the header":         func(f []byte) { binary.LittleEndian.PutUint64(f[place(0, 8):], 0) },
 		"two sections of the same number": func(f []byte) { copy(f[place(4, 0):place(4, 4)], f[place(3, 0):]) },
@@ -165,9 +172,9 @@ func TestCraftedHeaders(t *testing.T) {
 	}
 }
 
-// TestATreeWithManyWays links the nodes of the search tree so that there are very many ways through it. A search takes none of them twice,
-// and Verify refuses it.
-func TestATreeWithManyWays(t *testing.T) {
+// TestCraftedTrie links the nodes of the search tree so that there are very many ways through it. A search visits no
+// node twice, and Verify refuses the file.
+func TestCraftedTrie(t *testing.T) {
 	whole := small(t)
 	const tree, size = 18, 16
 	nodes := slices.Clone(file.SectionBytes(whole, tree))
@@ -194,8 +201,8 @@ func TestATreeWithManyWays(t *testing.T) {
 	refused("a tree that gives every key many times")
 }
 
-// TestAVersionThatCannotBeSent gives a file a version and a digest that no header metadata takes.
-func TestAVersionThatCannotBeSent(t *testing.T) {
+// TestVersionMustFitHeaders sets a version and a digest that header metadata cannot carry.
+func TestVersionMustFitHeaders(t *testing.T) {
 	whole := small(t)
 	const description = 1
 	for _, word := range []string{"", "\n", "a b", "é", strings.Repeat("a", 129)} {

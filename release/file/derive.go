@@ -12,7 +12,7 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// derivedUses keeps the uses of days that were asked for lately.
+// derivedUses caches the uses of days that were asked for lately.
 type derivedUses struct {
 	mutex sync.Mutex
 	days  []derivedDay // the latest last
@@ -23,11 +23,11 @@ type derivedDay struct {
 	uses  func() (*Table, error)
 }
 
-// keptDays is how many days' uses are kept beside those of the image's own day.
+// keptDays is how many days' uses are cached beside those of the file's own day.
 const keptDays = 4
 
-// since gives the last day, up to a day, on which a label status changed, or "" where that is before the first. All days between two
-// changes have the same uses.
+// since returns the last day, not after the given one, on which a label status changed, or "" if none did. All days
+// between two changes have the same uses.
 func (f *File) since(day date.Day) date.Day {
 	var last date.Day
 	for _, change := range f.info.ChangeDays {
@@ -38,7 +38,7 @@ func (f *File) since(day date.Day) date.Day {
 	return last
 }
 
-// SameOn says whether label statuses on a day are those of the image's day.
+// SameOn reports whether label statuses on a day are those of the file's day.
 func (f *File) SameOn(day date.Day) bool {
 	first, last := min(f.asOf, day), max(f.asOf, day)
 	for _, change := range f.info.ChangeDays {
@@ -49,13 +49,16 @@ func (f *File) SameOn(day date.Day) bool {
 	return true
 }
 
-// Uses gives the uses of all drugs with flags and statuses as they were on a day, by the uses' names. Those of another day than the
-// image's are derived once and kept for a while.
+// Uses returns the uses of all drugs, sorted by name, with flags and statuses as of a day. Those of other days than the
+// file's are derived once and cached.
 func (f *File) Uses(day date.Day) (*Table, error) {
 	if f.SameOn(day) {
 		return f.uses, nil
 	}
-	return f.derived.get(f.since(day), func() (*Table, error) { return f.deriveUses(0, f.Table(catalog.Drugs).Len(), day) })()
+	return f.derived.get(
+		f.since(day),
+		func() (*Table, error) { return f.deriveUses(0, f.Table(catalog.Drugs).Len(), day) },
+	)()
 }
 
 func (d *derivedUses) get(since date.Day, derive func() (*Table, error)) func() (*Table, error) {
@@ -67,7 +70,7 @@ func (d *derivedUses) get(since date.Day, derive func() (*Table, error)) func() 
 			return kept.uses
 		}
 	}
-	// Whoever asks for a day of these meanwhile waits for the one derivation.
+	// Other callers that ask for the same day meanwhile wait for this derivation.
 	uses := sync.OnceValues(derive)
 	d.days = append(d.days, derivedDay{since, uses})
 	if len(d.days) > keptDays {
@@ -76,12 +79,12 @@ func (d *derivedUses) get(since date.Day, derive func() (*Table, error)) func() 
 	return uses
 }
 
-// UsesOf gives the uses of one drug, by its index in its table, as Uses does for all.
+// UsesOf returns the uses of one drug as of a day. The drug is an index in its table.
 func (f *File) UsesOf(drug int, day date.Day) (*Table, error) {
 	return f.deriveUses(drug, drug+1, day)
 }
 
-// deriveUses derives the uses of the drugs from first up to, not including, end.
+// deriveUses derives the uses of the drugs in [first, end).
 func (f *File) deriveUses(first, end int, day date.Day) (*Table, error) {
 	authorities, err := f.authorities()
 	if err != nil {
@@ -125,7 +128,7 @@ func decode(table *Table, i int, into proto.Message) error {
 	return nil
 }
 
-// On gives the bytes of a release file of the same content for another day.
+// On returns the bytes of a release file of the same content for another day.
 func (f *File) On(day date.Day) ([]byte, error) {
 	var regulators []*compendiumv1.Regulator
 	table := f.Table(catalog.Regulators)
@@ -160,6 +163,16 @@ func (f *File) On(day date.Day) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b.Build(f.Digest(), Provenance{ToolVersion: f.info.ToolVersion, SourceRevision: f.info.SourceRevision, Findings: findings, Counts: f.info.Findings,
-		Gaps: f.info.Gaps, UnpinnedCitations: f.info.UnpinnedCitations, ClinicallyReviewed: f.info.ClinicallyReviewed})
+	return b.Build(
+		f.Digest(),
+		Provenance{
+			ToolVersion:        f.info.ToolVersion,
+			SourceRevision:     f.info.SourceRevision,
+			Findings:           findings,
+			Counts:             f.info.Findings,
+			Gaps:               f.info.Gaps,
+			UnpinnedCitations:  f.info.UnpinnedCitations,
+			ClinicallyReviewed: f.info.ClinicallyReviewed,
+		},
+	)
 }

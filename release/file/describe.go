@@ -9,16 +9,21 @@ import (
 
 var fileSectionNames = map[uint32]string{
 	sectionRelease: "release", sectionSchema: "schema", sectionFindings: "findings",
-	sectionSourceNames: "content/names", sectionSourceNameOffsets: "content/name-offsets", sectionSources: "content/texts", sectionSourceStarts: "content/text-offsets",
-	sectionLookupKeys: "lookup/keys", sectionLookupKeyOffsets: "lookup/key-offsets", sectionLookupDrugs: "lookup/drugs", sectionLookupStarts: "lookup/drug-offsets",
-	sectionTermKeys: "search/keys", sectionTermKeyOffsets: "search/key-offsets", sectionTermStarts: "search/entry-offsets", sectionTermEntries: "search/entries",
+	sectionSourceNames: "content/names", sectionSourceNameOffsets: "content/name-offsets",
+	sectionSources: "content/texts", sectionSourceStarts: "content/text-offsets",
+	sectionLookupKeys: "lookup/keys", sectionLookupKeyOffsets: "lookup/key-offsets", sectionLookupDrugs: "lookup/drugs",
+	sectionLookupStarts: "lookup/drug-offsets",
+	sectionTermKeys:     "search/keys", sectionTermKeyOffsets: "search/key-offsets",
+	sectionTermStarts: "search/entry-offsets", sectionTermEntries: "search/entries",
 	sectionTermTexts: "search/texts", sectionTermTextOffsets: "search/text-offsets", sectionTermNodes: "search/tree",
 }
 
 var tableSectionNames = map[uint32]string{
-	tableNames: "names", tableNameOffsets: "name-offsets", tableFrames: "frames", tableStarts: "frame-offsets", tableBasic: "basic", tableBasicStarts: "basic-offsets",
-	tableSlots: "hash", tableEtags: "etags", tablePaths: "index/paths", tableValues: "index/values", tableValueOffsets: "index/value-offsets",
-	tablePostings: "index/rows", tablePostingStarts: "index/row-offsets", tableRowRecords: "index/row-records",
+	tableNames: "names", tableNameOffsets: "name-offsets", tableFrames: "frames", tableStarts: "frame-offsets",
+	tableBasic: "basic", tableBasicStarts: "basic-offsets",
+	tableSlots: "hash", tableEtags: "etags", tablePaths: "index/paths", tableValues: "index/values",
+	tableValueOffsets: "index/value-offsets",
+	tablePostings:     "index/rows", tablePostingStarts: "index/row-offsets", tableRowRecords: "index/row-records",
 }
 
 func (s sections) list() []Section {

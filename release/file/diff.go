@@ -7,7 +7,8 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Changes lists the records in which two images differ, sorted by name. It compares digests of records and decodes none.
+// Changes lists the records in which two files differ, sorted by name. It compares the digests of records and decodes
+// none.
 func Changes(before, after *File) []*compendiumv1.Change {
 	var changes []*compendiumv1.Change
 	add := func(name string, kind compendiumv1.Change_Kind) {
@@ -38,7 +39,7 @@ func Changes(before, after *File) []*compendiumv1.Change {
 	return changes
 }
 
-// compareAt compares the names at two places; the end of a table comes behind every name.
+// compareAt compares the names at two places. The end of a table is greater than every name.
 func compareAt(a *Table, i int, b *Table, j int) int {
 	switch {
 	case i == a.Len():
@@ -50,7 +51,7 @@ func compareAt(a *Table, i int, b *Table, j int) int {
 	}
 }
 
-// collectionsByName gives the collections sorted by name, so that names of all come out sorted.
+// collectionsByName returns the collections sorted by name, so that names across collections come out sorted.
 func collectionsByName() []catalog.Kind {
 	kinds := catalog.Kinds()
 	for i := 1; i < len(kinds); i++ {

@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// Patch changes bytes of the n-th section of a file and gives the file with checksums that fit again.
+// Patch changes bytes of the n-th section of a file, and returns the file with matching checksums.
 func Patch(file []byte, n int, at uint32, patch []byte) []byte {
 	ids, _, err := layout(file)
 	if err != nil {
@@ -28,26 +28,26 @@ func Patch(file []byte, n int, at uint32, patch []byte) []byte {
 	return parts.assemble()
 }
 
-// SectionIDs gives the numbers of the sections of a valid file.
+// SectionIDs returns the numbers of the sections of a valid file.
 func SectionIDs(file []byte) []uint32 {
 	ids, _, _ := layout(file)
 	return ids
 }
 
-// SectionBytes gives a section of a valid file.
+// SectionBytes returns a section of a valid file.
 func SectionBytes(file []byte, id uint32) []byte {
 	parts, _ := disassemble(file, pace{})
 	return parts[id]
 }
 
-// WithSection gives a valid file with another section in the place of one, and checksums that fit.
+// WithSection replaces a section of a valid file, and returns the file with matching checksums.
 func WithSection(file []byte, id uint32, section []byte) []byte {
 	parts, _ := disassemble(file, pace{})
 	parts[id] = section
 	return parts.assemble()
 }
 
-// Reseal makes the checksums of a file fit its header, its table of sections and what that leads to.
+// Reseal updates the checksums of a file.
 func Reseal(file []byte) []byte {
 	count := min(int(binary.LittleEndian.Uint32(file[12:])), (len(file)-headerSize)/entrySize)
 	table := file[headerSize : headerSize+entrySize*count]
@@ -70,5 +70,5 @@ func abs(n int) int {
 	return n
 }
 
-// Paths gives the paths that are indexed.
+// Paths returns the indexed paths.
 func (x *Index) Paths() []string { return slices.Sorted(maps.Keys(x.paths)) }

@@ -1,8 +1,10 @@
-// Package image compiles a catalog into the one form that is served, and reads it: a file of records encoded once, sorted and framed so
-// that a page of a list is one run of bytes, with the indexes that answer names, codes, searches, filters and orders.
+// Package file builds and reads release files. A release file holds records that are encoded once, sorted and framed,
+// so that a page of a list is one run of bytes, with the indexes that answer names, codes, searches, filters and
+// orders.
 //
-// It knows the catalog, label derivation and the layout of the file. It knows nothing of rules or gRPC. An image is immutable and safe
-// for concurrent readers, and the same catalog, date and provenance give the same bytes. docs/release-format.md describes the file.
+// It knows the catalog, label derivation and the layout of the file, and nothing of rules or gRPC. An open file is
+// immutable and safe for concurrent readers. The same catalog, day and provenance make the same bytes.
+// docs/release-format.md describes the format.
 package file
 
 import (
@@ -23,11 +25,11 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// File is a release file, opened.
+// File is an open release file.
 //
-// It is held by whoever opened it, and by everyone who acquired it since; when the last one lets go, its memory is given back and
-// nothing that came from it may be used any more. Of an image that nobody refers to any more the garbage collector gives it back, should
-// a holder have been lost.
+// It counts references. The caller that opened it holds the first; Acquire adds one, and Close drops one. When the last
+// is dropped, the memory is unmapped, and nothing that came from the file may be used any more. If a reference is lost,
+// the garbage collector unmaps the memory once nothing refers to the file.
 type File struct {
 	data        []byte
 	unmap       func([]byte) // nil where the memory is the garbage collector's
@@ -46,14 +48,15 @@ type File struct {
 	derived     derivedUses
 }
 
-// Open reads a release file from memory and verifies every byte of it. What is no whole, unaltered release file gives an error that
-// wraps ErrFormat. The bytes must not change while the image is held.
+// Open reads a release file from memory and verifies every byte of it. An error about bytes that are not a whole,
+// unaltered release file wraps ErrFormat. The bytes must not change while the file is open.
 func Open(data []byte) (*File, error) { return open(data, pace{}, nil) }
 
-// headerText is what version and digest look like, which are sent with every response in header metadata: gRPC refuses other texts there.
+// headerText matches versions and digests, which are sent in the header metadata of every response. gRPC refuses other
+// texts there.
 var headerText = regexp.MustCompile(`^[0-9A-Za-z:._-]{1,128}$`)
 
-// open reads a file whose memory unmap gives back.
+// open reads a file whose memory unmap releases.
 func open(data []byte, p pace, unmap func([]byte)) (*File, error) {
 	parts, err := disassemble(data, p)
 	if err != nil {
@@ -65,10 +68,10 @@ func open(data []byte, p pace, unmap func([]byte)) (*File, error) {
 		return nil, formatError("its description is damaged: %v", err)
 	}
 	if m.asOf, err = date.ParseDay(m.info.AsOf); err != nil {
-		return nil, formatError("its date: %v", err)
+		return nil, formatError("invalid date: %v", err)
 	}
 	if !headerText.MatchString(m.info.Version) || !headerText.MatchString(m.info.Digest) {
-		return nil, formatError("its version or digest is no word")
+		return nil, formatError("invalid version or digest")
 	}
 	if err := m.openParts(parts); err != nil {
 		return nil, err
@@ -79,8 +82,7 @@ func open(data []byte, p pace, unmap func([]byte)) (*File, error) {
 	})
 	m.authorities = sync.OnceValues(m.readAuthorities)
 	if unmap != nil {
-		// Not every holder lets go: gRPC forgets the buffers that wait to be sent when a connection breaks off. What nobody refers to any
-		// more, nobody reads.
+		// A reference may be lost: gRPC drops buffers that wait to be sent when a connection breaks.
 		m.lost = runtime.AddCleanup(m, unmap, data)
 	}
 	return m, nil
@@ -110,7 +112,7 @@ var (
 	usesDescriptor = (*compendiumv1.Use)(nil).ProtoReflect().Descriptor()
 )
 
-// Acquire holds the image until Release is called once more. It fails when the last holder has let go already.
+// Acquire adds a reference, for which Close has to be called once more. It reports whether the file was still open.
 func (f *File) Acquire() bool {
 	for {
 		n := f.holders.Load()
@@ -123,7 +125,7 @@ func (f *File) Acquire() bool {
 	}
 }
 
-// Release lets go. When the last one does, the memory is given back.
+// Close drops a reference. When the last is dropped, the memory is unmapped.
 func (f *File) Close() {
 	if f.holders.Add(-1) != 0 || f.unmap == nil {
 		return
@@ -132,11 +134,11 @@ func (f *File) Close() {
 	f.unmap(f.data)
 }
 
-// Held says whether anybody still holds the image.
+// Held reports whether the file is still open.
 func (f *File) Held() bool { return f.holders.Load() > 0 }
 
-// Intact gives an error when the file that the image is mapped from was written to, and what it holds now is not what was opened. It must
-// not be called by two at the same time.
+// Intact returns an error if the mapped file was written to and its bytes are no longer those that were opened. It must
+// not be called concurrently.
 func (f *File) Intact() error {
 	if f.intact == nil {
 		return nil
@@ -144,28 +146,28 @@ func (f *File) Intact() error {
 	return f.intact()
 }
 
-// Bytes gives the whole file. They must not be changed.
+// Bytes returns the whole file. The bytes must not be changed.
 func (f *File) Bytes() []byte { return f.data }
 
-// Info describes the release. It must not be changed.
+// Info returns the description of the release. It must not be changed.
 func (f *File) Info() *compendiumv1.Release { return f.info }
 
-// Version identifies what is served: the content, and the label statuses derived from it.
+// Version returns the version of what is served: the content, and the label statuses derived from it.
 func (f *File) Version() string { return f.info.Version }
 
-// Digest identifies the content.
+// Digest returns the digest of the content.
 func (f *File) Digest() string { return f.info.Digest }
 
-// FileDigest is the SHA-256 of the whole file: "sha256:" and hexadecimal digits. The first call reads all of it.
+// FileDigest returns the SHA-256 of the whole file: "sha256:" and hexadecimal digits. The first call reads all of it.
 func (f *File) FileDigest() string { return f.digest() }
 
-// AsOf is the day for which the label statuses in records were derived.
+// AsOf returns the day for which the label statuses in records were derived.
 func (f *File) AsOf() date.Day { return f.asOf }
 
-// Table gives the records of a collection.
+// Table returns the records of a collection.
 func (f *File) Table(kind catalog.Kind) *Table { return f.collections[kind] }
 
-// Findings gives what the validation found in the content, none of severity error.
+// Findings returns the findings of validation. None has the severity error.
 func (f *File) Findings() ([]*compendiumv1.Finding, error) {
 	var list compendiumv1.ValidateContentResponse
 	if err := proto.Unmarshal(f.parts[sectionFindings], &list); err != nil {
@@ -174,11 +176,13 @@ func (f *File) Findings() ([]*compendiumv1.Finding, error) {
 	return list.Findings, nil
 }
 
-// Schema gives the descriptors of the messages that records are encoded with, as an encoded google.protobuf.FileDescriptorSet.
+// Schema returns the descriptors of the messages that records are encoded with, as an encoded
+// google.protobuf.FileDescriptorSet.
 func (f *File) Schema() []byte { return f.parts[sectionSchema] }
 
-// Files gives copies of the content files that the image was compiled from, by their paths below the content directory. It is empty where
-// they were left out. They are copies because records that are read from a text share its memory, and go further than who holds the image.
+// Files returns copies of the content files that the release was built from, by their paths below the content
+// directory. It is empty if they were left out. They are copies because records that are read from a text share its
+// memory, and outlive the open file.
 func (f *File) Files() (map[string][]byte, error) {
 	files, err := f.files()
 	for path, text := range files {
@@ -187,7 +191,7 @@ func (f *File) Files() (map[string][]byte, error) {
 	return files, err
 }
 
-// files gives the content files as they stand in the image.
+// files returns the content files in the memory of the file.
 func (f *File) files() (map[string][]byte, error) {
 	if len(f.parts[sectionSourceNameOffsets]) == 0 {
 		return map[string][]byte{}, nil
@@ -201,7 +205,7 @@ func (f *File) files() (map[string][]byte, error) {
 		return nil, err
 	}
 	if names.len() != contents.len() {
-		return nil, formatError("the content has not one text a file")
+		return nil, formatError("the content does not have one text per file")
 	}
 	files := make(map[string][]byte, names.len())
 	for i := range names.len() {
@@ -212,7 +216,7 @@ func (f *File) files() (map[string][]byte, error) {
 
 // Section is one part of the file.
 type Section struct {
-	// Name says what it holds: "release", "drugs/frames".
+	// Name describes what it holds: "release", "drugs/frames".
 	Name string `json:"name"`
 	// Bytes is its length.
 	Bytes int `json:"bytes"`

@@ -44,7 +44,7 @@ func TestTheSameContentAndDateGiveTheSameBytes(t *testing.T) {
 	}
 }
 
-// TestFramesAreAListResponse decodes a run of the image's bytes as the response that clients see.
+// TestFramesAreAListResponse decodes a run of the file's bytes as the response that clients see.
 func TestFramesAreAListResponse(t *testing.T) {
 	c, m := build(t, asOf)
 	table := m.Table(catalog.Drugs)
@@ -113,9 +113,11 @@ func TestLabelsByDate(t *testing.T) {
 func TestSearch(t *testing.T) {
 	_, m := build(t, asOf)
 	for query, want := range map[string]string{
-		"glivec": "drugs/imatinib", "GLEEVEC": "drugs/imatinib", "deforolimus": "drugs/ridaforolimus", "lartruvo": "drugs/olaratumab",
-		"L01EA01": "drugs/imatinib", "gist": "conditions/gastrointestinal-stromal-tumor", "giant cell tumour": "conditions/giant-cell-tumor-of-bone",
-		"rankl": "targets/rank-ligand", "tki": "classes/tyrosine-kinase-inhibitor",
+		"glivec": "drugs/imatinib", "GLEEVEC": "drugs/imatinib", "deforolimus": "drugs/ridaforolimus",
+		"lartruvo": "drugs/olaratumab",
+		"L01EA01":  "drugs/imatinib", "gist": "conditions/gastrointestinal-stromal-tumor",
+		"giant cell tumour": "conditions/giant-cell-tumor-of-bone",
+		"rankl":             "targets/rank-ligand", "tki": "classes/tyrosine-kinase-inhibitor",
 	} {
 		hits := m.Search(query)
 		if len(hits) == 0 || hits[0].Name != want {
@@ -124,8 +126,8 @@ func TestSearch(t *testing.T) {
 	}
 }
 
-// TestUsesAreSharedBetweenChanges derives the uses of each drug for itself on days around some changes, and compares them with those of all,
-// which are shared by the days from one change to the next.
+// TestUsesAreSharedBetweenChanges derives the uses of each drug on days around some changes, and compares them with
+// those of all drugs, which are shared between changes.
 func TestUsesAreSharedBetweenChanges(t *testing.T) {
 	_, m := build(t, asOf)
 	changes := m.Info().ChangeDays
@@ -167,8 +169,9 @@ func TestUsesAreSharedBetweenChanges(t *testing.T) {
 	}
 }
 
-// TestFilesOutliveTheImage overwrites the memory that an image was in: what was read of its files is still what it was.
-func TestFilesOutliveTheImage(t *testing.T) {
+// TestFilesOutliveTheFile overwrites the memory that a file was opened from: the content files that were read from it
+// do not change.
+func TestFilesOutliveTheFile(t *testing.T) {
 	b := file.NewBuilder(asOf, nil)
 	const path, text = "drugs/imatinib.yaml", "display_name: Imatinib\n"
 	b.AddFile(path, []byte(text))
@@ -191,7 +194,7 @@ func TestFilesOutliveTheImage(t *testing.T) {
 	}
 }
 
-// TestFindAllFindsWhatFindFinds asks for many names at once: some twice, some that there are not.
+// TestFindAllFindsWhatFindFinds looks up many names at once: some twice, some unknown.
 func TestFindAllFindsWhatFindFinds(t *testing.T) {
 	_, m := build(t, asOf)
 	for _, kind := range catalog.Kinds() {

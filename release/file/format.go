@@ -8,15 +8,16 @@ import (
 	"slices"
 )
 
-// The layout of a release file. docs/release-format.md describes it for other readers; a change of it needs a new formatVersion.
+// The layout of a release file. docs/release-format.md describes it for other readers. A change of it needs a new
+// formatVersion.
 const (
 	magic         = "CMPDREL\n"
 	formatVersion = 1
 	headerSize    = 64
 	entrySize     = 24
 	alignment     = 8
-	// tailSize is how many zero bytes end a file: gRPC counts references of a buffer only where its capacity is above 1 KiB, so no record
-	// may stand nearer to the end than that.
+	// tailSize is how many zero bytes end a file. gRPC counts references only to buffers with a capacity above 1 KiB, so
+	// no record may be nearer to the end than that.
 	tailSize = 2048
 	// maxSections bounds what a header can make a reader allocate.
 	maxSections = 4096
@@ -62,10 +63,11 @@ const (
 	tableRowRecords
 )
 
-// tableBase is the number to which the sections of the n-th table are added: the collections in their order, then the uses.
+// tableBase is the number that is added to those of the sections of the n-th table: the collections in their order,
+// then the uses.
 func tableBase(n int) uint32 { return uint32(n+1) << 8 }
 
-// ErrFormat is wrapped by every error about a file that is not a whole, unaltered release file of this format.
+// ErrFormat is wrapped by every error about bytes that are not a whole, unaltered release file of this format.
 var ErrFormat = errors.New("not a valid release file")
 
 func formatError(format string, args ...any) error {
@@ -130,10 +132,10 @@ func disassemble(file []byte, p pace) (sections, error) {
 		found[id] = file[spans[i].start:end]
 	}
 	if align(end)+tailSize != len(file) || !zero(file[end:]) {
-		return nil, formatError("the end is not as it was written")
+		return nil, formatError("the end of the file is damaged")
 	}
 	if damaged, ok := checkSums(file, spans, p); !ok {
-		return nil, formatError("section %#x is damaged. Fetch or build the file anew", ids[damaged])
+		return nil, formatError("section %#x is damaged. Fetch or build the file again", ids[damaged])
 	}
 	return found, nil
 }
@@ -146,16 +148,20 @@ type span struct {
 // layout reads the header and the table of sections.
 func layout(file []byte) ([]uint32, []span, error) {
 	if len(file) < headerSize || string(file[:len(magic)]) != magic {
-		return nil, nil, formatError("it does not begin like one. Build one with `compendium build`")
+		return nil, nil, formatError("wrong magic bytes. Build a release file with `compendium build`")
 	}
 	if v := binary.LittleEndian.Uint32(file[8:]); v != formatVersion {
-		return nil, nil, formatError("its format version is %d, and this program reads %d. Build it anew, or take the program that built it", v, formatVersion)
+		return nil, nil, formatError(
+			"format version %d, and this program reads %d. Build it again, or use the program that built it",
+			v,
+			formatVersion,
+		)
 	}
 	if crc32.Checksum(file[:28], castagnoli) != binary.LittleEndian.Uint32(file[28:]) || !zero(file[32:headerSize]) {
-		return nil, nil, formatError("the header is damaged. Fetch or build the file anew")
+		return nil, nil, formatError("the header is damaged. Fetch or build the file again")
 	}
 	if size := binary.LittleEndian.Uint64(file[16:]); size != uint64(len(file)) {
-		return nil, nil, formatError("it has %d bytes and should have %d. Fetch or build the file anew", len(file), size)
+		return nil, nil, formatError("it has %d bytes and should have %d. Fetch or build the file again", len(file), size)
 	}
 	count := int(binary.LittleEndian.Uint32(file[12:]))
 	if count > maxSections || headerSize+entrySize*count > len(file) {
@@ -163,7 +169,7 @@ func layout(file []byte) ([]uint32, []span, error) {
 	}
 	table := file[headerSize : headerSize+entrySize*count]
 	if crc32.Checksum(table, castagnoli) != binary.LittleEndian.Uint32(file[24:]) {
-		return nil, nil, formatError("the table of sections is damaged. Fetch or build the file anew")
+		return nil, nil, formatError("the table of sections is damaged. Fetch or build the file again")
 	}
 	ids, spans := make([]uint32, count), make([]span, count)
 	for i := range ids {
@@ -171,7 +177,7 @@ func layout(file []byte) ([]uint32, []span, error) {
 		ids[i] = binary.LittleEndian.Uint32(entry)
 		start, length := binary.LittleEndian.Uint64(entry[8:]), binary.LittleEndian.Uint64(entry[16:])
 		if start > uint64(len(file)) || length > uint64(len(file))-start || i > 0 && ids[i] <= ids[i-1] {
-			return nil, nil, formatError("section %#x lies outside of the file or out of order", ids[i])
+			return nil, nil, formatError("section %#x is outside of the file or out of order", ids[i])
 		}
 		spans[i] = span{start: int(start), end: int(start + length), sum: binary.LittleEndian.Uint32(entry[4:])}
 	}

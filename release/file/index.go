@@ -8,9 +8,9 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
 
-// Index holds the values of a table's messages by the paths of their fields, each with the rows in which it stands, so that a filter
-// or an order is answered without decoding. A row is a message; in the table of uses it is one label of a use, so that conditions
-// on labels speak of one and the same label, and a use without labels is one row.
+// Index maps the values of a table's messages to rows, by field path, so that a filter or an order is answered without
+// decoding. A row is a message. In the table of uses a row is one label of a use, so that conditions on labels apply to
+// the same label; a use without labels is one row.
 type Index struct {
 	rows     int
 	records  u32s // the message of each row; empty where rows are messages
@@ -34,10 +34,10 @@ type Path struct {
 // dense marks the start of postings that are a bitmap instead of a list.
 const dense = 1 << 63
 
-// Rows gives how many rows there are.
+// Rows returns the number of rows.
 func (x *Index) Rows() int { return x.rows }
 
-// Record gives the message of a row, by its index in the table.
+// Record returns the index in the table of the message of a row.
 func (x *Index) Record(row int) int {
 	if len(x.records) == 0 {
 		return row
@@ -48,7 +48,7 @@ func (x *Index) Record(row int) int {
 	return 0
 }
 
-// Records turns a set of rows into the set of their messages.
+// Records maps a set of rows to the set of their messages.
 func (x *Index) Records(rows Bits) Bits {
 	if len(x.records) == 0 {
 		return rows
@@ -60,8 +60,8 @@ func (x *Index) Records(rows Bits) Bits {
 	return set
 }
 
-// Path gives the values at a path such as "lifecycle" or "products.brand", and whether it is indexed. Long texts, maps and citation
-// keys are not.
+// Path returns the values at a path such as "lifecycle" or "products.brand", and whether the path is indexed. Long
+// texts, maps and citation keys are not.
 func (x *Index) Path(path string) (*Path, bool) {
 	p, ok := x.paths[path]
 	if !ok || p.presence {
@@ -70,7 +70,7 @@ func (x *Index) Path(path string) (*Path, bool) {
 	return p, true
 }
 
-// Presence gives the rows that have a message at a path, and whether that is indexed.
+// Presence returns the rows that have a message at a path, and whether the path is indexed.
 func (x *Index) Presence(path string) (Bits, bool) {
 	p, ok := x.paths[path]
 	if !ok || !p.presence {
@@ -83,32 +83,32 @@ func (x *Index) Presence(path string) (Bits, bool) {
 	return set, true
 }
 
-// Field gives the field that the path ends in.
+// Field returns the field that the path ends in.
 func (p *Path) Field() protoreflect.FieldDescriptor { return p.field }
 
-// Single says whether a message has at most one value at the path, so that it can be sorted by.
+// Single reports whether a message has at most one value at the path, so that it can be sorted by.
 func (p *Path) Single() bool { return p.single }
 
-// Len gives how many distinct values there are. They are sorted.
+// Len returns the number of distinct values. They are sorted.
 func (p *Path) Len() int { return p.count }
 
-// Value gives one of the values.
+// Value returns the i-th value.
 func (p *Path) Value(i int) protoreflect.Value { return decodeValue(p.field, p.Encoded(i)) }
 
-// Encoded gives one of the values as the index holds it: bytes that sort as values do.
+// Encoded returns the i-th value as the index holds it: bytes that sort as values do.
 func (p *Path) Encoded(i int) []byte { return p.index.values.at(p.first + i) }
 
-// Find gives the index of the first value that is not less than an encoded one, and whether it is that one.
+// Find returns the index of the first value that is not less than an encoded one, and whether it is equal.
 func (p *Path) Find(encoded []byte) (int, bool) {
 	want := string(encoded)
 	i := sort.Search(p.count, func(i int) bool { return string(p.Encoded(i)) >= want })
 	return i, i < p.count && string(p.Encoded(i)) == want
 }
 
-// From gives the index of the first value that is not less than one, and whether it is that one.
+// From returns the index of the first value that is not less than v, and whether it is equal.
 func (p *Path) From(v protoreflect.Value) (int, bool) { return p.Find(encodeValue(p.field, v)) }
 
-// Rows adds the rows that have a value to a set.
+// Rows adds the rows of the i-th value to a set.
 func (p *Path) Rows(i int, into Bits) {
 	start, end := p.index.starts.at(p.first+i), p.index.starts.at(p.first+i+1)&^dense
 	list := p.index.postings.cut(start&^dense, end)
@@ -130,7 +130,7 @@ func (p *Path) Rows(i int, into Bits) {
 	}
 }
 
-// encodeValue writes a value so that bytes sort as values do.
+// encodeValue encodes a value so that bytes sort as values do.
 func encodeValue(field protoreflect.FieldDescriptor, v protoreflect.Value) []byte {
 	switch field.Kind() {
 	case protoreflect.StringKind:
@@ -169,7 +169,7 @@ func number(b []byte) int64 {
 	return int64(binary.BigEndian.Uint64(b) ^ 1<<63)
 }
 
-// open finds the index in a file and checks that its parts belong together.
+// open finds the index in a file and checks that its parts match.
 func (x *Index) open(s sections, base uint32, descriptor protoreflect.MessageDescriptor, messages int) error {
 	what := "the index of " + string(descriptor.Name())
 	x.messages, x.rows = messages, messages
@@ -183,7 +183,7 @@ func (x *Index) open(s sections, base uint32, descriptor protoreflect.MessageDes
 	}
 	postings, starts := u32s(s[base+tablePostings]), u64s(s[base+tablePostingStarts])
 	if starts.len() != values.len()+1 {
-		return formatError("%s has not one list a value", what)
+		return formatError("%s does not have one list per value", what)
 	}
 	x.values, x.postings, x.starts = values, postings, starts
 	x.paths = make(map[string]*Path)
@@ -193,15 +193,15 @@ func (x *Index) open(s sections, base uint32, descriptor protoreflect.MessageDes
 	for len(list) > 0 {
 		size := int(list[0])
 		if len(list) < 1+size+8 {
-			return formatError("%s is cut off", what)
+			return formatError("%s is truncated", what)
 		}
 		path := string(list[1 : 1+size])
 		first, count := int(binary.LittleEndian.Uint32(list[1+size:])), int(binary.LittleEndian.Uint32(list[1+size+4:]))
 		list = list[1+size+8:]
 		if first+count > values.len() {
-			return formatError("%s leads outside at %q", what, path)
+			return formatError("%s is out of range at %q", what, path)
 		}
-		// A path that this program's schema does not have is passed over.
+		// Paths that this program's schema does not have are skipped.
 		if plan := plans[path]; plan != nil {
 			x.paths[path] = &Path{index: x, field: plan.field, single: plan.single, presence: plan.field.Message() != nil,
 				first: first, count: count}
@@ -210,19 +210,19 @@ func (x *Index) open(s sections, base uint32, descriptor protoreflect.MessageDes
 	return nil
 }
 
-// Bits is a set of small numbers.
+// Bits is a set of small non-negative numbers.
 type Bits []uint64
 
-// NewBits makes an empty set of numbers below n.
+// NewBits returns an empty set for numbers below n.
 func NewBits(n int) Bits { return make(Bits, (n+63)/64) }
 
 // Add adds a number.
 func (b Bits) Add(i int) { b[i/64] |= 1 << (i % 64) }
 
-// Has says whether a number is in the set.
+// Has reports whether a number is in the set.
 func (b Bits) Has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
 
-// Count gives how many numbers are in the set.
+// Count returns the size of the set.
 func (b Bits) Count() int {
 	n := 0
 	for _, w := range b {
@@ -231,10 +231,10 @@ func (b Bits) Count() int {
 	return n
 }
 
-// All gives the numbers in the set, rising.
+// All returns the numbers in ascending order.
 func (b Bits) All() func(yield func(int) bool) { return b.From(0) }
 
-// From gives the numbers in the set from one on, rising.
+// From returns the numbers that are not less than first, in ascending order.
 func (b Bits) From(first int) func(yield func(int) bool) {
 	return func(yield func(int) bool) {
 		for w := first / 64; w < len(b); w++ {

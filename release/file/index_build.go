@@ -6,10 +6,10 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
 
-// longestValue is the length in bytes above which a text is prose; a path with prose is not indexed.
+// longestValue is the number of bytes above which a text is prose. A path with prose is not indexed.
 const longestValue = 100
 
-// step is a field of a message type that is walked for the index, with the steps below it.
+// step is a field of a message type that is indexed, with the steps below it.
 type step struct {
 	field  protoreflect.FieldDescriptor
 	path   string
@@ -18,21 +18,21 @@ type step struct {
 	number int // among all of the type
 }
 
-// plan is how messages of a type are walked.
+// plan is the steps of a message type.
 type plan struct {
 	steps []*step
 	total int
 }
 
-// planOf lists the fields of a message type, down through messages. Left out are maps, and citation keys, which mean nothing across
-// records.
+// planOf lists the fields of a message type and of the messages below it. It leaves out maps, and citation keys, which
+// mean nothing across records.
 func planOf(descriptor protoreflect.MessageDescriptor) *plan {
 	p := &plan{}
 	p.steps = p.under(descriptor, "", true, 0)
 	return p
 }
 
-// deepest is how far down messages are walked. The schema is nowhere near it.
+// deepest bounds the depth of messages. The schema is nowhere near it.
 const deepest = 8
 
 func (p *plan) under(descriptor protoreflect.MessageDescriptor, path string, single bool, depth int) []*step {
@@ -65,11 +65,11 @@ func eachStep(steps []*step, f func(*step)) {
 	}
 }
 
-// indexBuilder gathers the values of messages. Without any it has all paths, and no values.
+// indexBuilder collects the values of messages. Without messages it has all paths and no values.
 type indexBuilder struct {
 	plan    *plan
-	found   []gathering // by step: the rows of each value
-	prose   []bool      // by step: has a long text
+	found   []postingsBuilder // by step: the rows of each value
+	prose   []bool            // by step: has a long text
 	rows    int
 	records []byte // of rows that are labels
 	message int
@@ -79,7 +79,7 @@ type indexBuilder struct {
 const rowsField = "labels"
 
 func newIndexBuilder(p *plan) indexBuilder {
-	return indexBuilder{plan: p, found: make([]gathering, p.total), prose: make([]bool, p.total)}
+	return indexBuilder{plan: p, found: make([]postingsBuilder, p.total), prose: make([]bool, p.total)}
 }
 
 // add indexes a message. A use is indexed once for each of its labels.
@@ -98,7 +98,7 @@ func (b *indexBuilder) add(m protoreflect.Message) {
 	b.message++
 }
 
-// walk indexes the fields of a message for the current row. Of a use's labels only the one given is taken.
+// walk indexes the fields of a message for the current row. Of the labels of a use it takes only the given one.
 func (b *indexBuilder) walk(steps []*step, m protoreflect.Message, label int) {
 	for _, s := range steps {
 		switch {
@@ -109,8 +109,8 @@ func (b *indexBuilder) walk(steps []*step, m protoreflect.Message, label int) {
 					b.value(s, list.Get(i))
 				}
 			}
-		// A flag that is not stated is neither true nor false, and a message that is not there has no values; other fields count with
-		// their zero value, as filters see them.
+		// An unset flag is neither true nor false, and an unset message has no values. Other fields count with their zero
+		// value, as filters see them.
 		case !s.field.HasPresence() || m.Has(s.field):
 			b.value(s, m.Get(s.field))
 		}
@@ -126,7 +126,7 @@ func (b *indexBuilder) value(s *step, v protoreflect.Value) {
 	}
 	if len(encoded) > longestValue || b.prose[s.number] {
 		b.prose[s.number] = true
-		b.found[s.number] = gathering{}
+		b.found[s.number] = postingsBuilder{}
 		return
 	}
 	b.found[s.number].add(encoded, uint32(b.rows))
@@ -149,7 +149,7 @@ func (b *indexBuilder) build(into sections, base uint32) {
 			values.add(v)
 			rows := rowsOf(i)
 			start := uint64(len(postings) / 4)
-			// A bitmap is shorter than the list of more than one row in 32.
+			// A bitmap is shorter than a list of more than one row in 32.
 			if 32*len(rows) <= b.rows {
 				starts = appendU64s(starts, start)
 				for _, row := range rows {

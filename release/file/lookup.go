@@ -5,7 +5,7 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// lookupIndex answers which drugs have a name or a code, by equality.
+// lookupIndex finds drugs by an exact name or code.
 type lookupIndex struct {
 	keys   texts // the system as one byte, then the name or code; sorted
 	drugs  u32s  // indexes of drugs
@@ -22,7 +22,7 @@ func (x *lookupIndex) open(s sections) error {
 		return err
 	}
 	if x.starts.len() != keys.len()+1 {
-		return formatError("the lookup has not one list a key")
+		return formatError("the lookup does not have one list per key")
 	}
 	return nil
 }
@@ -31,9 +31,9 @@ func lookupKey(system compendiumv1.LookupDrugsRequest_Key_System, value string) 
 	return string(rune(system)) + value
 }
 
-// lookupBuilder gathers the names and codes of drugs, which come in the order of their table.
+// lookupBuilder collects the names and codes of drugs, in the order of their table.
 type lookupBuilder struct {
-	drugs gathering
+	drugs postingsBuilder
 	next  uint32
 }
 
@@ -64,8 +64,8 @@ func (b *lookupBuilder) build(into sections) {
 	into[sectionLookupStarts] = appendU64s(starts, uint64(len(drugs)/4))
 }
 
-// Lookup gives the resource names of the drugs that have a code of a system, or for SYSTEM_UNSPECIFIED a name, sorted. Names are
-// compared whatever their case, accents and punctuation; codes as they are written.
+// Lookup returns the sorted resource names of the drugs that have a code of a system, or a name for SYSTEM_UNSPECIFIED.
+// Names are compared without case, accents and punctuation, codes as they are written.
 func (f *File) Lookup(system compendiumv1.LookupDrugsRequest_Key_System, value string) []string {
 	if system == compendiumv1.LookupDrugsRequest_Key_SYSTEM_UNSPECIFIED {
 		value = normalize(value)

@@ -14,8 +14,9 @@ import (
 	"github.com/opencompendium/compendium/release/file"
 )
 
-// TestATableKeepsItsImage has nothing of an image but a table, or an index of one: its memory is there until that is gone too.
-func TestATableKeepsItsImage(t *testing.T) {
+// TestTableKeepsFileAlive drops everything but a table, or an index of one: the mapping stays until that is dropped
+// too.
+func TestTableKeepsFileAlive(t *testing.T) {
 	_, from := build(t, asOf)
 	path := filepath.Join(t.TempDir(), "kept.release")
 	if err := os.WriteFile(path, from.Bytes(), 0o600); err != nil {

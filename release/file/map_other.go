@@ -10,8 +10,8 @@ import (
 // OpenFile reads a release file and verifies every byte of it, as Open does.
 func OpenFile(path string) (*File, error) { return openFile(path, pace{}) }
 
-// OpenFileBeside opens a release file as OpenFile does, beside other work: it takes longer, and little from who answers calls meanwhile.
-func OpenFileBeside(path string) (*File, error) { return openFile(path, pace{beside: true}) }
+// OpenFileInBackground opens a release file as OpenFile does. It takes longer, and leaves the processors to other work.
+func OpenFileInBackground(path string) (*File, error) { return openFile(path, pace{background: true}) }
 
 func openFile(path string, p pace) (*File, error) {
 	data, err := os.ReadFile(path)
@@ -28,5 +28,5 @@ func openFile(path string, p pace) (*File, error) {
 // Map opens a release file as OpenFile does: files are not mapped here.
 func Map(path string) (*File, error) { return OpenFile(path) }
 
-// Wait returns at once: the memory of a closed file is that of the garbage collector.
+// Wait returns at once: the garbage collector frees the memory of a closed file.
 func Wait() {}

@@ -11,8 +11,8 @@ import (
 	"github.com/opencompendium/compendium/release/file"
 )
 
-// TestACopiedFileMayBeOverwritten cuts off a file behind the image, which ends a process that has mapped it.
-func TestACopiedFileMayBeOverwritten(t *testing.T) {
+// TestCopiedFileMayBeOverwritten truncates a file that is open, which would end a process that has mapped it.
+func TestCopiedFileMayBeOverwritten(t *testing.T) {
 	_, built := build(t, asOf)
 	path := filepath.Join(t.TempDir(), "release")
 	if err := os.WriteFile(path, built.Bytes(), 0o600); err != nil {

@@ -6,7 +6,7 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Match is what of a record a name or code is.
+// Match is the kind of name or code that matched.
 type Match = compendiumv1.SearchCatalogResponse_Hit_Match
 
 // term is one name or code of a record.
@@ -21,7 +21,7 @@ type named interface {
 	GetNames() []*compendiumv1.Name
 }
 
-// terms gives the names and codes of a record: what it can be found by.
+// terms returns the names and codes that a record can be found by.
 func terms(message proto.Message) []term {
 	var list []term
 	add := func(text string, match Match) {
@@ -85,7 +85,7 @@ func drugCodes(codes *compendiumv1.DrugCodes) []term {
 	return list
 }
 
-// codeSystems names the systems as the field of a retired code does.
+// codeSystems maps the systems of retired codes to those of lookups.
 var codeSystems = map[string]compendiumv1.LookupDrugsRequest_Key_System{
 	"rxcui":  compendiumv1.LookupDrugsRequest_Key_RXCUI,
 	"atc":    compendiumv1.LookupDrugsRequest_Key_ATC,

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// normalize makes names comparable whatever their case, accents and punctuation: compatibility decomposition without its marks,
-// case folded, and every run of what is neither letter nor digit as one space.
+// normalize returns a name without case, accents and punctuation: its compatibility decomposition without marks, case
+// folded, with each run of characters that are neither letters nor digits as one space.
 func normalize(s string) string {
 	var b strings.Builder
 	space := false

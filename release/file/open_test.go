@@ -21,7 +21,7 @@ func TestAnyChangeOfAFileIsRefused(t *testing.T) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
-	// Every byte of the head, and some of each part of the rest.
+	// Every byte of the header, and some of each part of the rest.
 	for at := 0; at < len(whole); at += 1 + at/4096*1021 {
 		altered := append([]byte(nil), whole...)
 		altered[at] ^= 0x20
@@ -31,7 +31,10 @@ func TestAnyChangeOfAFileIsRefused(t *testing.T) {
 		change("a truncated file", whole[:size])
 	}
 	change("a longer file", append(append([]byte(nil), whole...), 0))
-	change("a foreign file", []byte("PK\x03\x04 this is something else, and long enough to have a header of sixty-four bytes."))
+	change(
+		"a foreign file",
+		[]byte("PK\x03\x04 this is something else, and long enough to have a header of sixty-four bytes."),
+	)
 }
 
 func TestMapsWhatBuildWrote(t *testing.T) {
@@ -47,7 +50,7 @@ func TestMapsWhatBuildWrote(t *testing.T) {
 	if mapped.FileDigest() != m.FileDigest() || mapped.Table(catalog.Drugs).Len() != m.Table(catalog.Drugs).Len() {
 		t.Errorf("the mapped file has the digest %s and %d drugs", mapped.FileDigest(), mapped.Table(catalog.Drugs).Len())
 	}
-	// A holder keeps the memory; the last one gives it back.
+	// A reference keeps the memory; dropping the last one unmaps it.
 	if !mapped.Acquire() {
 		t.Fatal("a held image cannot be acquired")
 	}
@@ -72,7 +75,7 @@ func TestMapsWhatBuildWrote(t *testing.T) {
 	}
 }
 
-// readIndex asks for the rows and values of all paths.
+// readIndex reads the rows and values of all paths.
 func readIndex(index *file.Index) {
 	for _, name := range index.Paths() {
 		if rows, ok := index.Presence(name); ok {
@@ -95,7 +98,7 @@ func readIndex(index *file.Index) {
 	}
 }
 
-// isMapped says whether this process has a file mapped.
+// isMapped reports whether this process has a file mapped.
 func isMapped(t *testing.T, path string) bool {
 	t.Helper()
 	maps, err := os.ReadFile("/proc/self/maps")
@@ -105,7 +108,7 @@ func isMapped(t *testing.T, path string) bool {
 	return bytes.Contains(maps, []byte(path))
 }
 
-// FuzzOpen gives files that are nearly release files, with checksums that fit: opening and reading them never panics.
+// FuzzOpen opens files that are nearly release files, with checksums that match: opening and reading them never panics.
 func FuzzOpen(f *testing.F) {
 	whole := small(f)
 	f.Add(0, uint32(1), []byte{1})
@@ -126,8 +129,8 @@ func FuzzOpen(f *testing.F) {
 	})
 }
 
-// TestVerifyFindsWhatLeadsOutside makes files with checksums that fit and indexes that lead nowhere: they open, reading them gives no
-// more than wrong answers, and Verify refuses them.
+// TestVerifyFindsWhatLeadsOutside patches indexes, with checksums that match, so that they lead outside: the files
+// open, reading them returns no more than wrong answers, and Verify refuses them.
 func TestVerifyFindsWhatLeadsOutside(t *testing.T) {
 	_, m := build(t, asOf)
 	if err := m.Verify(); err != nil {
@@ -136,13 +139,15 @@ func TestVerifyFindsWhatLeadsOutside(t *testing.T) {
 	outside := bytes.Repeat([]byte{0xff}, 8)
 	found := 0
 	for i, section := range m.Sections() {
-		indexes := strings.HasSuffix(section.Name, "offsets") || strings.HasSuffix(section.Name, "/hash") || strings.HasSuffix(section.Name, "index/rows") ||
-			section.Name == "search/entries" || section.Name == "search/tree" || section.Name == "lookup/drugs" || strings.HasSuffix(section.Name, "row-records")
+		indexes := strings.HasSuffix(section.Name, "offsets") || strings.HasSuffix(section.Name, "/hash") ||
+			strings.HasSuffix(section.Name, "index/rows") ||
+			section.Name == "search/entries" || section.Name == "search/tree" || section.Name == "lookup/drugs" ||
+			strings.HasSuffix(section.Name, "row-records")
 		if !indexes || section.Bytes < 32 {
 			continue
 		}
-		// Opening checks the ends of offsets, so the patch goes into the middle. The rows of an index hold bitmaps too, in which every
-		// bit may be that of a row: there the patch moves on to the next list.
+		// Opening checks the ends of offsets, so the patch goes into the middle. The rows of an index hold bitmaps too, in
+		// which every bit may be a row; there the patch moves on to the next list.
 		refused := false
 		for at := section.Bytes / 16 * 8; !refused && at+8 < section.Bytes; at += 8 {
 			opened, err := file.Open(file.Patch(m.Bytes(), i, uint32(at), outside))
@@ -167,7 +172,7 @@ func TestVerifyFindsWhatLeadsOutside(t *testing.T) {
 	}
 }
 
-// read asks everything that a server asks of an image.
+// read reads everything that a server reads of a file.
 func read(m *file.File) {
 	tables := make([]*file.Table, 0, len(catalog.Kinds())+1)
 	for _, kind := range catalog.Kinds() {

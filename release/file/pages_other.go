@@ -2,7 +2,7 @@
 
 package file
 
-// load and drop are for what the system does itself where it cannot be told to.
+// load and drop do nothing where the system takes no such advice.
 
 func load([]byte) {}
 

@@ -16,7 +16,7 @@ import (
 type Hit struct {
 	// Name is the record's resource name.
 	Name string
-	// DisplayName is what to show for it.
+	// DisplayName is the name to show.
 	DisplayName string
 	// Match is what of the record matched.
 	Match Match
@@ -24,24 +24,25 @@ type Hit struct {
 	Text string
 	// Rank is how well it matched: RankExact is best.
 	Rank Rank
-	// Errors is how many typing errors were forgiven.
+	// Errors is the number of typing errors that were forgiven.
 	Errors int
 }
 
-// Rank is how well a query matched a name, from the best.
+// Rank is how well a query matched a name, best first.
 type Rank int
 
-// The ranks.
+// Ranks.
 const (
 	// RankExact: the query is the whole name.
 	RankExact Rank = iota
 	// RankPrefix: the name begins with the query.
 	RankPrefix
-	// RankWord: a later word of the name begins with the query, or the words after it go on with it.
+	// RankWord: a later word of the name begins with the query, or the words from there on do.
 	RankWord
 )
 
-// searchIndex holds the names of all records from each of their words on, sorted, so that a query is a range of it.
+// searchIndex holds the names of all records from each of their words on, sorted, so that the hits of a query are a
+// range.
 type searchIndex struct {
 	keys    texts // distinct, sorted
 	starts  u64s  // where in entries those of a key begin, and the end of the last
@@ -50,7 +51,7 @@ type searchIndex struct {
 	trie    trie
 }
 
-// An entry is a record's table and index, its text, and its match with whether the key is the whole name.
+// An entry is a table, an index in it, a text, and a match with whether the key is the whole name.
 const entryWords = 4
 
 type searchEntry struct {
@@ -64,7 +65,13 @@ type searchEntry struct {
 func (x *searchIndex) entry(i int) searchEntry {
 	at := entryWords * i
 	flags := x.entries.at(at + 3)
-	return searchEntry{kind: catalog.Kind(x.entries.at(at)), record: int(x.entries.at(at + 1)), text: int(x.entries.at(at + 2)), match: Match(flags >> 1), whole: flags&1 == 1}
+	return searchEntry{
+		kind:   catalog.Kind(x.entries.at(at)),
+		record: int(x.entries.at(at + 1)),
+		text:   int(x.entries.at(at + 2)),
+		match:  Match(flags >> 1),
+		whole:  flags&1 == 1,
+	}
 }
 
 func (x *searchIndex) open(s sections) error {
@@ -77,7 +84,7 @@ func (x *searchIndex) open(s sections) error {
 	}
 	x.starts, x.entries = u64s(s[sectionTermStarts]), u32s(s[sectionTermEntries])
 	if x.entries.len()%entryWords != 0 || x.starts.len() != x.keys.len()+1 {
-		return formatError("the parts of the search do not fit together")
+		return formatError("the parts of the search do not match")
 	}
 	if err := fit("the search", x.starts, x.entries.len()/entryWords); err != nil {
 		return err
@@ -85,9 +92,9 @@ func (x *searchIndex) open(s sections) error {
 	return x.trie.open(s[sectionTermNodes], x.keys)
 }
 
-// Search finds the records one of whose names or codes has a word from which on it begins with the query, whatever the case,
-// accents and punctuation. Where none does, one typing error is forgiven from 4 letters on, and two from 7 letters on if the first
-// letter is right. The best comes first, and each record stands once, with its best match.
+// Search finds records by the beginning of a name or code, or of a later word in it, without case, accents and
+// punctuation. If nothing matches, it forgives one typing error from 4 letters on, and two from 7 letters on if the
+// first letter is right. Hits are sorted best first, and each record is in them once, with its best match.
 func (f *File) Search(query string) []Hit {
 	key := normalize(query)
 	if key == "" || len(key) > longestKey {
@@ -113,7 +120,7 @@ func (f *File) Search(query string) []Hit {
 	return hits
 }
 
-// Nearest gives the record of a collection whose name a person most likely meant, or "".
+// Nearest returns the record of a collection whose name was most likely meant, or "".
 func (f *File) Nearest(kind catalog.Kind, name string) string {
 	_, id, _ := strings.Cut(name, "/")
 	prefix := kind.String() + "/"
@@ -125,12 +132,12 @@ func (f *File) Nearest(kind catalog.Kind, name string) string {
 	return ""
 }
 
-// collector gathers the hits of a search.
+// collector collects the hits of a search.
 type collector struct {
 	file  *File
 	query string
 	best  map[string]Hit // of each record
-	// left is how many entries can come yet: each belongs to one key, and one that came is a hit, which ends the search for nearer ones.
+	// left is how many entries can still come. Each belongs to one key, so a crafted index cannot make a search endless.
 	left int
 }
 
@@ -138,7 +145,8 @@ type collector struct {
 func (c *collector) collect(i, errors int) {
 	m, x := c.file, &c.file.search
 	key := x.keys.at(i)
-	for at, end := x.starts.at(i), min(x.starts.at(i+1), uint64(x.entries.len()/entryWords)); at < end && c.left > 0; at++ {
+	for at, end := x.starts.at(i), min(x.starts.at(i+1), uint64(x.entries.len()/entryWords)); at < end &&
+		c.left > 0; at++ {
 		c.left--
 		e := x.entry(int(at))
 		if !m.has(e) {
@@ -161,13 +169,13 @@ func (c *collector) collect(i, errors int) {
 	}
 }
 
-// has says whether there is what an entry leads to.
+// has reports whether the record and text of an entry exist.
 func (f *File) has(e searchEntry) bool {
-	return uint(e.kind) < uint(len(f.collections)) && e.record < f.collections[e.kind].Len() && e.text < f.search.texts.len()
+	return uint(e.kind) < uint(len(f.collections)) && e.record < f.collections[e.kind].Len() &&
+		e.text < f.search.texts.len()
 }
 
-// compareHits orders hits by errors, by how well they matched, then by what matched, then by how little of it is left to type, then by
-// name.
+// compareHits orders hits by errors, rank, match, length of the text, and name.
 func compareHits(a, b Hit) int {
 	return cmp.Or(cmp.Compare(a.Errors, b.Errors), cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.Match, b.Match),
 		cmp.Compare(len(a.Text), len(b.Text)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Text, b.Text))
@@ -194,14 +202,14 @@ func displayName(message []byte) string {
 	return ""
 }
 
-// searchBuilder gathers the names and codes of records.
+// searchBuilder collects the names and codes of records.
 type searchBuilder struct {
 	keys    map[string]uint32 // numbered as they come
 	texts   map[string]uint32 // names and codes as written, numbered as they come
 	entries []builtEntry
 }
 
-// builtEntry has no pointers, since there are many.
+// builtEntry has no pointers, because there are many.
 type builtEntry struct {
 	key, text uint32
 	record    uint32
@@ -210,7 +218,7 @@ type builtEntry struct {
 	whole     bool
 }
 
-// numberOf gives the number of a text, the next one where it is new.
+// numberOf returns the number of a text. A new text gets the next one.
 func numberOf(numbered map[string]uint32, text string) uint32 {
 	n, ok := numbered[text]
 	if !ok {
@@ -232,8 +240,11 @@ func (b *searchBuilder) add(kind catalog.Kind, record int, name string, message 
 			key = strings.ToValidUTF8(key[:longestKey], "")
 		}
 		for start := 0; start < len(key); {
-			b.entries = append(b.entries, builtEntry{key: numberOf(b.keys, key[start:]), text: numberOf(b.texts, t.text), record: uint32(record),
-				kind: kind, match: t.match, whole: start == 0})
+			b.entries = append(
+				b.entries,
+				builtEntry{key: numberOf(b.keys, key[start:]), text: numberOf(b.texts, t.text), record: uint32(record),
+					kind: kind, match: t.match, whole: start == 0},
+			)
 			next := strings.IndexByte(key[start:], ' ')
 			if next < 0 {
 				break
@@ -256,7 +267,12 @@ func (b *searchBuilder) build(into sections) {
 		starts = appendU64s(starts, uint64(len(entries)/4/entryWords))
 		found := ofKey(place)
 		slices.SortFunc(found, func(x, y builtEntry) int {
-			return cmp.Or(cmp.Compare(x.kind, y.kind), cmp.Compare(x.record, y.record), cmp.Compare(x.match, y.match), cmp.Compare(textPlaces[x.text], textPlaces[y.text]))
+			return cmp.Or(
+				cmp.Compare(x.kind, y.kind),
+				cmp.Compare(x.record, y.record),
+				cmp.Compare(x.match, y.match),
+				cmp.Compare(textPlaces[x.text], textPlaces[y.text]),
+			)
 		})
 		for _, e := range slices.Compact(found) {
 			if numbers[e.text] == 0 {

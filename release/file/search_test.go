@@ -13,9 +13,12 @@ func TestSearchForgivesTypingErrors(t *testing.T) {
 		name   string
 		errors int
 	}{
-		"imatinib": {"drugs/imatinib", 0}, "imatinb": {"drugs/imatinib", 1}, "larotrectnib": {"drugs/larotrectinib", 1}, "glivek": {"drugs/imatinib", 1},
-		"iamtinib": {"drugs/imatinib", 1}, "imattinib": {"drugs/imatinib", 1}, "denosamub": {"drugs/denosumab", 2}, "doxorubcin": {"drugs/doxorubicin", 1},
-		"xisplatin": {"drugs/cisplatin", 1}, "imatnb": {"drugs/imatinib", 2}, "dénosumab": {"drugs/denosumab", 0}, "chordma": {"conditions/chordoma", 1},
+		"imatinib": {"drugs/imatinib", 0}, "imatinb": {"drugs/imatinib", 1}, "larotrectnib": {"drugs/larotrectinib", 1},
+		"glivek":   {"drugs/imatinib", 1},
+		"iamtinib": {"drugs/imatinib", 1}, "imattinib": {"drugs/imatinib", 1}, "denosamub": {"drugs/denosumab", 2},
+		"doxorubcin": {"drugs/doxorubicin", 1},
+		"xisplatin":  {"drugs/cisplatin", 1}, "imatnb": {"drugs/imatinib", 2}, "dénosumab": {"drugs/denosumab", 0},
+		"chordma": {"conditions/chordoma", 1},
 	} {
 		hits := m.Search(query)
 		if len(hits) == 0 {
@@ -37,8 +40,8 @@ func TestSearchForgivesTypingErrors(t *testing.T) {
 	}
 }
 
-// TestTheNameThatIsNearlyWholeComesFirst asks as somebody who has one letter left to type.
-func TestTheNameThatIsNearlyWholeComesFirst(t *testing.T) {
+// TestNearlyWholeNameComesFirst searches with one letter left to type.
+func TestNearlyWholeNameComesFirst(t *testing.T) {
 	_, m := build(t, asOf)
 	hits := m.Search("methotrexat")
 	if len(hits) < 2 || hits[0].Name != "drugs/methotrexate" {
@@ -57,7 +60,8 @@ func TestEveryNameIsFoundWithOneError(t *testing.T) {
 		if id[at] == '-' {
 			at--
 		}
-		for what, query := range map[string]string{"wrong": id[:at] + "q" + id[at+1:], "missing": id[:at] + id[at+1:], "more": id[:at] + "q" + id[at:]} {
+		for what, query := range map[string]string{"wrong": id[:at] + "q" + id[at+1:], "missing": id[:at] + id[at+1:],
+			"more": id[:at] + "q" + id[at:]} {
 			found := false
 			for _, h := range m.Search(query) {
 				found = found || h.Name == drugs.Name(i)

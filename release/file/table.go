@@ -17,13 +17,12 @@ import (
 // listField is the number of the repeated field that holds the records in every List response.
 const listField protowire.Number = 1
 
-// nameTag begins field 1 of a message where that is a text.
+// nameTag begins field 1 of a message if that is a text.
 const nameTag = byte(1<<3 | protowire.BytesType)
 
-// Table is encoded messages sorted by name. It is immutable and safe for concurrent readers, as long as its image is held.
+// Table is encoded messages sorted by name. It is immutable and safe for concurrent readers while its file is open.
 type Table struct {
-	// image keeps the garbage collector from giving back the memory of an image of which somebody only has a table. Nil where the table
-	// has memory of its own.
+	// file keeps the mapping alive while the Table is referenced. It is nil if the table has memory of its own.
 	file        *File
 	names       texts
 	frames      []byte // each message framed as field 1 of a list response
@@ -36,31 +35,31 @@ type Table struct {
 	index       Index
 }
 
-// Len gives how many there are.
+// Len returns the number of messages.
 func (t *Table) Len() int { return t.names.len() }
 
-// Name gives the name of one.
+// Name returns the name of the i-th message.
 func (t *Table) Name(i int) string { return string(t.names.at(i)) }
 
-// Record gives the encoded message of one. It must not be changed.
+// Record returns the i-th encoded message. It must not be changed.
 func (t *Table) Record(i int) []byte { return body(t.Frames(i, i+1)) }
 
-// Frames gives a run of messages from i up to, not including, j, each framed as field 1 of a list response. It must not be changed.
+// Frames returns the messages in [i, j), each framed as field 1 of a list response. The bytes must not be changed.
 func (t *Table) Frames(i, j int) []byte { return t.starts.cut(t.frames, i, j) }
 
-// Basic gives the encoded BASIC view of one. It must not be changed.
+// Basic returns the encoded BASIC view of the i-th message. It must not be changed.
 func (t *Table) Basic(i int) []byte { return body(t.BasicFrames(i, i+1)) }
 
-// BasicFrames gives a run of BASIC views as Frames gives the whole messages.
+// BasicFrames returns the BASIC views in [i, j), framed as Frames does.
 func (t *Table) BasicFrames(i, j int) []byte { return t.basicStarts.cut(t.basic, i, j) }
 
-// Etag is a digest of one message: the first 8 bytes of the SHA-256 of its encoding.
+// Etag returns a digest of the i-th message: the first 8 bytes of the SHA-256 of its encoding.
 func (t *Table) Etag(i int) uint64 { return t.etags.at(i) }
 
-// Index gives the table's values by their fields.
+// Index returns the index of the table's values.
 func (t *Table) Index() *Index { return &t.index }
 
-// Find gives the index of a name, and whether the table has it.
+// Find returns the index of a name, and whether the table has it.
 func (t *Table) Find(name string) (int, bool) {
 	size := t.slots.len()
 	mask := uint64(size - 1)
@@ -78,8 +77,8 @@ func (t *Table) Find(name string) (int, bool) {
 	return 0, false
 }
 
-// FindAll gives the indexes of names, as Find does; that of a name that the table has not is -1. Each step is taken for all names before the
-// next, so that the processor waits for many places of memory at once and not for one after the other.
+// FindAll returns the indexes of names, as Find does; -1 stands for a name that the table does not have. It takes each
+// step for all names before the next step, so that cache misses overlap.
 func (t *Table) FindAll(names []string) []int {
 	found := make([]int, len(names))
 	mask := uint64(t.slots.len() - 1)
@@ -93,7 +92,7 @@ func (t *Table) FindAll(names []string) []int {
 		}
 	}
 	for n, name := range names {
-		// Where another name has its place, or none does, Find looks on.
+		// If the slot is empty or has another name, Find looks further.
 		if !t.nameFirst || !begins(records[n], name) {
 			found[n] = -1
 			if i, ok := t.Find(name); ok {
@@ -104,7 +103,7 @@ func (t *Table) FindAll(names []string) []int {
 	return found
 }
 
-// begins says whether a message begins with a name.
+// begins reports whether a message begins with a name.
 func begins(message []byte, name string) bool {
 	if len(message) == 0 || message[0] != nameTag {
 		return false
@@ -113,8 +112,8 @@ func begins(message []byte, name string) bool {
 	return string(own) == name
 }
 
-// named says whether a message has a name. Messages begin with their name, as far as their field 1 is that. The list of names would say
-// it too, in two more places of memory that are far from each other and from the message, which whoever asks wants next.
+// named reports whether a message has a name. Messages begin with their name if their field 1 is a name. The list of
+// names would answer too, at the cost of two more cache misses.
 func (t *Table) named(i int, name string) bool {
 	message := t.Record(i)
 	if !t.nameFirst || len(message) == 0 || message[0] != nameTag {
@@ -123,20 +122,21 @@ func (t *Table) named(i int, name string) bool {
 	return begins(message, name)
 }
 
-// From gives the index of the first name that is not less than one.
+// From returns the index of the first name that is not less than name.
 func (t *Table) From(name string) int { return t.names.search(name) }
 
-// After gives the index of the first name behind one.
+// After returns the index of the first name that is greater than name.
 func (t *Table) After(name string) int {
 	return sort.Search(t.Len(), func(i int) bool { return string(t.names.at(i)) > name })
 }
 
-// Equal says whether two tables hold the same messages under the same names.
+// Equal reports whether two tables hold the same messages under the same names.
 func (t *Table) Equal(other *Table) bool {
-	return bytes.Equal(t.etags, other.etags) && bytes.Equal(t.names.offsets, other.names.offsets) && bytes.Equal(t.names.bytes, other.names.bytes)
+	return bytes.Equal(t.etags, other.etags) && bytes.Equal(t.names.offsets, other.names.offsets) &&
+		bytes.Equal(t.names.bytes, other.names.bytes)
 }
 
-// body takes the frame off a message.
+// body removes the frame of a message.
 func body(frame []byte) []byte {
 	if len(frame) == 0 {
 		return nil
@@ -148,7 +148,7 @@ func body(frame []byte) []byte {
 	return b
 }
 
-// hash is FNV-1a of 64 bits, which has no seed, so that it stands in files.
+// hash is 64-bit FNV-1a. It has no seed, so that it can be stored in files.
 func hash(name string) uint64 {
 	h := uint64(14695981039346656037)
 	for i := range len(name) {
@@ -157,7 +157,7 @@ func hash(name string) uint64 {
 	return h
 }
 
-// open finds the table in a file and checks that its parts belong together.
+// open finds the table in a file and checks that its parts match.
 func (t *Table) open(s sections, base uint32, descriptor protoreflect.MessageDescriptor) error {
 	what := string(descriptor.Name())
 	names, err := s.texts("the names of "+what, base+tableNames, base+tableNameOffsets)
@@ -177,15 +177,15 @@ func (t *Table) open(s sections, base uint32, descriptor protoreflect.MessageDes
 		return err
 	}
 	if t.starts.len() != t.Len()+1 || t.basicStarts.len() != t.Len()+1 || t.etags.len() != t.Len() {
-		return formatError("the parts of %s do not fit together", what)
+		return formatError("the parts of %s do not match", what)
 	}
 	if n := t.slots.len(); n <= t.Len() || n&(n-1) != 0 {
-		return formatError("the hash index of %s does not fit", what)
+		return formatError("the hash index of %s has the wrong size", what)
 	}
 	return t.index.open(s, base, descriptor, t.Len())
 }
 
-// tableBuilder encodes messages. They come sorted by name.
+// tableBuilder encodes messages, which must be added sorted by name.
 type tableBuilder struct {
 	descriptor protoreflect.MessageDescriptor
 	basicMask  *fieldmask.Mask
@@ -200,7 +200,11 @@ type tableBuilder struct {
 }
 
 func newTableBuilder(descriptor protoreflect.MessageDescriptor) *tableBuilder {
-	return &tableBuilder{descriptor: descriptor, basicMask: basicMask(descriptor), index: newIndexBuilder(planOf(descriptor))}
+	return &tableBuilder{
+		descriptor: descriptor,
+		basicMask:  basicMask(descriptor),
+		index:      newIndexBuilder(planOf(descriptor)),
+	}
 }
 
 func (b *tableBuilder) add(name string, message proto.Message) error {
@@ -252,9 +256,23 @@ func (b *tableBuilder) build(into sections, base uint32) {
 	b.index.build(into, base)
 }
 
-// basicFields are what the BASIC view holds of a record, where its type has them. The comment of View in the schema lists them.
-var basicFields = []protoreflect.Name{"name", "display_name", "lifecycle", "kind", "names", "codes", "classes", "parents", "symbol",
-	"registrations", "publisher", "title", "identifiers", "replaced_by"}
+// basicFields are the fields of the BASIC view, for types that have them. The comment of View in the schema lists them.
+var basicFields = []protoreflect.Name{
+	"name",
+	"display_name",
+	"lifecycle",
+	"kind",
+	"names",
+	"codes",
+	"classes",
+	"parents",
+	"symbol",
+	"registrations",
+	"publisher",
+	"title",
+	"identifiers",
+	"replaced_by",
+}
 
 func basicMask(descriptor protoreflect.MessageDescriptor) *fieldmask.Mask {
 	var paths []string

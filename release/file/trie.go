@@ -2,17 +2,17 @@ package file
 
 import "encoding/binary"
 
-// longestKey is how many bytes of a name are searched.
+// longestKey is the number of bytes of a name that are searched.
 const longestKey = 120
 
-// trie is the tree of the beginnings of sorted keys, for finding those that are nearly a query. Every node is a run of keys with a common
-// beginning; the letters of a node stand in its first key.
+// trie is a prefix tree of sorted keys, for finding those that are nearly a query. Each node is a run of keys with a
+// common prefix. The letters of a node are those of its first key.
 type trie struct {
 	nodes []byte
 	keys  texts
 }
 
-// A node is the run of its keys, its first child and its number of children, and how long the common beginning is.
+// A node is the run of its keys, its first child and number of children, and the length of the common prefix.
 const nodeSize = 16
 
 type trieNode struct {
@@ -24,25 +24,31 @@ type trieNode struct {
 
 func (t *trie) len() int { return len(t.nodes) / nodeSize }
 
-// node gives a node; one that is not there has no keys.
+// node returns the i-th node, or one without keys if there is none.
 func (t *trie) node(i uint32) trieNode {
 	if uint(i) >= uint(t.len()) {
 		return trieNode{}
 	}
 	b := t.nodes[nodeSize*int(i):]
-	return trieNode{first: binary.LittleEndian.Uint32(b), end: binary.LittleEndian.Uint32(b[4:]), child: binary.LittleEndian.Uint32(b[8:]),
-		children: binary.LittleEndian.Uint16(b[12:]), depth: binary.LittleEndian.Uint16(b[14:])}
+	return trieNode{
+		first:    binary.LittleEndian.Uint32(b),
+		end:      binary.LittleEndian.Uint32(b[4:]),
+		child:    binary.LittleEndian.Uint32(b[8:]),
+		children: binary.LittleEndian.Uint16(b[12:]),
+		depth:    binary.LittleEndian.Uint16(b[14:]),
+	}
 }
 
 func (t *trie) open(nodes []byte, keys texts) error {
 	t.nodes, t.keys = nodes, keys
 	if len(nodes)%nodeSize != 0 || len(nodes) == 0 {
-		return formatError("the tree of search terms does not fit")
+		return formatError("the tree of search terms has the wrong size")
 	}
 	return nil
 }
 
-// buildTrie makes the tree of distinct sorted keys, level by level, so that children lie behind their parents and beside each other.
+// buildTrie builds the tree of distinct sorted keys level by level, so that siblings are neighbors and children come
+// after their parents.
 func buildTrie(keys []string) []byte {
 	type pending struct{ first, end, depth int }
 	queue := []pending{{0, len(keys), 0}}
@@ -51,7 +57,7 @@ func buildTrie(keys []string) []byte {
 		p := queue[at]
 		child := len(queue)
 		first := p.first
-		// A key that is the common beginning itself comes first and has no further letter.
+		// A key that is the common prefix itself comes first and has no further letter.
 		if first < p.end && len(keys[first]) == p.depth {
 			first++
 		}
@@ -83,9 +89,9 @@ func common(a, b string) int {
 	return n
 }
 
-// near calls found for every key that begins with something at most so many errors away from a query, with the least number of errors:
-// a letter wrong, missing or too many, or two neighbors swapped. With two errors the first letter has to be right, which keeps the
-// search in one corner of the tree.
+// near calls found for every key that begins with something within most errors of a query, with the least number of
+// errors: a letter wrong, missing or too many, or two neighbors swapped. With two errors the first letter has to be
+// right, which keeps the search in one corner of the tree.
 func (t *trie) near(query string, most int, found func(key, errors int)) {
 	w := walker{trie: t, query: query, most: most, found: found, left: t.len() + t.keys.len()}
 	for i := range w.rows[0][:len(query)+1] {
@@ -94,8 +100,8 @@ func (t *trie) near(query string, most int, found func(key, errors int)) {
 	w.children(t.node(0), most+1)
 }
 
-// walker goes down the tree with the distances between the letters on the way and each beginning of the query (Levenshtein's matrix, one
-// row a letter; a swap as in optimal string alignment).
+// walker walks down the tree with the rows of Levenshtein's matrix between the letters on the way and the query, one
+// row a letter. A swap counts as in optimal string alignment.
 type walker struct {
 	trie  *trie
 	query string
@@ -103,11 +109,12 @@ type walker struct {
 	found func(key, errors int)
 	path  [longestKey + 1]byte
 	rows  [longestKey + 1][longestKey + 1]uint8
-	// left is how many nodes and keys can come yet: in a tree each comes once, so what goes on and on is none.
+	// left is how many nodes and keys can still come. In a tree each comes once, so a crafted one cannot make a walk
+	// endless.
 	left int
 }
 
-// children walks below a node. All keys below are within best errors already.
+// children walks below a node. All keys below it are within best errors already.
 func (w *walker) children(n trieNode, best int) {
 	for i := range uint32(n.children) {
 		w.down(n, w.trie.node(n.child+i), best)
@@ -116,7 +123,8 @@ func (w *walker) children(n trieNode, best int) {
 
 func (w *walker) down(parent, n trieNode, best int) {
 	letters := w.trie.keys.at(int(n.first))
-	if w.left--; w.left < 0 || n.first >= n.end || n.depth <= parent.depth || int(n.depth) > min(len(letters), longestKey) {
+	if w.left--; w.left < 0 || n.first >= n.end || n.depth <= parent.depth ||
+		int(n.depth) > min(len(letters), longestKey) {
 		return
 	}
 	reached := best
@@ -126,7 +134,7 @@ func (w *walker) down(parent, n trieNode, best int) {
 		if whole := int(w.rows[depth][len(w.query)]); whole < reached {
 			reached = whole
 		}
-		// Nothing below can come nearer than the least of the row.
+		// Nothing below can be nearer than the least of the row.
 		if least >= reached || least > w.most || w.most > 1 && depth == 1 && letters[0] != w.query[0] {
 			w.report(n, reached)
 			return
@@ -136,14 +144,14 @@ func (w *walker) down(parent, n trieNode, best int) {
 		w.report(n, reached)
 		return
 	}
-	// The key that ends here, if one does, goes no further down.
+	// The key that ends here, if one does, has no further letters.
 	if int(n.depth) == len(letters) && reached <= w.most {
 		w.found(int(n.first), reached)
 	}
 	w.children(n, reached)
 }
 
-// report tells of every key of a node.
+// report calls found for every key of a node.
 func (w *walker) report(n trieNode, errors int) {
 	if errors > w.most {
 		return
@@ -154,7 +162,7 @@ func (w *walker) report(n trieNode, errors int) {
 	}
 }
 
-// row fills in the distances for the letter at a depth, and gives the least.
+// row fills in the distances for the letter at a depth, and returns the least.
 func (w *walker) row(depth int) int {
 	above, row, letter := &w.rows[depth-1], &w.rows[depth], w.path[depth]
 	row[0] = uint8(depth)

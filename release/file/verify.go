@@ -6,9 +6,9 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 )
 
-// Verify checks that every offset and index in the image leads to what is there. An image that was built, and whose checksums fit, as
-// those of every opened one do, can fail only when whoever built it made a mistake or meant harm: reading it gives wrong answers then,
-// and does no other harm. So Verify is for releases that came from elsewhere, before they are served for the first time.
+// Verify checks that every offset and index in the file leads to something that is there. A file that was built, with
+// checksums that match, fails only if its builder was wrong or hostile. Reading such a file returns wrong answers and
+// does no other harm. So Verify is for releases from elsewhere, before they are served for the first time.
 func (f *File) Verify() error {
 	var work []func() error
 	for _, kind := range catalog.Kinds() {
@@ -27,34 +27,41 @@ func (f *File) Verify() error {
 	if _, err := f.files(); err != nil {
 		return err
 	}
-	return errors.Join(rise("the content's files", u64s(f.parts[sectionSourceNameOffsets])), rise("the content", u64s(f.parts[sectionSourceStarts])))
+	return errors.Join(
+		rise("the content's files", u64s(f.parts[sectionSourceNameOffsets])),
+		rise("the content", u64s(f.parts[sectionSourceStarts])),
+	)
 }
 
-// rise checks that offsets rise, after it was checked where they begin and end.
+// rise checks that offsets are ascending. Their first and last are checked elsewhere.
 func rise(what string, offsets u64s) error {
 	before := uint64(0)
 	for i := range offsets.len() {
 		o := offsets.at(i)
 		if o < before {
-			return formatError("the offsets of %s do not rise", what)
+			return formatError("the offsets of %s are not ascending", what)
 		}
 		before = o
 	}
 	return nil
 }
 
-// below checks that numbers lead to one of so many things.
+// below checks that numbers are less than n.
 func below(what string, numbers u32s, count int) error {
 	for i := range numbers.len() {
 		if int(numbers.at(i)) >= count {
-			return formatError("%s leads outside", what)
+			return formatError("%s is out of range", what)
 		}
 	}
 	return nil
 }
 
 func (t *Table) verify(what string) error {
-	err := errors.Join(rise("the names of "+what, t.names.offsets), rise(what, t.starts), rise("the BASIC view of "+what, t.basicStarts))
+	err := errors.Join(
+		rise("the names of "+what, t.names.offsets),
+		rise(what, t.starts),
+		rise("the BASIC view of "+what, t.basicStarts),
+	)
 	if err != nil {
 		return err
 	}
@@ -62,7 +69,7 @@ func (t *Table) verify(what string) error {
 	for i := range t.slots.len() {
 		slot := int(t.slots.at(i))
 		if slot > t.Len() {
-			return formatError("the hash index of %s leads outside", what)
+			return formatError("the hash index of %s is out of range", what)
 		}
 		if slot > 0 {
 			used++
@@ -74,7 +81,7 @@ func (t *Table) verify(what string) error {
 	return t.index.verify("the index of " + what)
 }
 
-// verify checks that values and postings lie within their sections, and that postings name rows that there are.
+// verify checks that values and postings lie within their sections, and that postings name rows that exist.
 func (x *Index) verify(what string) error {
 	if err := below(what, x.records, x.messages); err != nil {
 		return err
@@ -86,7 +93,7 @@ func (x *Index) verify(what string) error {
 	for i := range x.values.len() {
 		start, end := x.starts.at(i), x.starts.at(i+1)&^dense
 		if start&^dense > end || end > uint64(x.postings.len()) {
-			return formatError("%s has lists that do not fit", what)
+			return formatError("%s has postings that are out of range", what)
 		}
 		list := x.postings.cut(start&^dense, end)
 		if start&dense == 0 {
@@ -95,8 +102,9 @@ func (x *Index) verify(what string) error {
 			}
 			continue
 		}
-		if list.len() != words || words > 0 && x.rows%64 != 0 && (uint64(list.at(words-2))|uint64(list.at(words-1))<<32)>>(x.rows%64) != 0 {
-			return formatError("%s has a set that does not fit", what)
+		if list.len() != words ||
+			words > 0 && x.rows%64 != 0 && (uint64(list.at(words-2))|uint64(list.at(words-1))<<32)>>(x.rows%64) != 0 {
+			return formatError("%s has a bitmap of the wrong size", what)
 		}
 	}
 	return nil
@@ -104,32 +112,37 @@ func (x *Index) verify(what string) error {
 
 func (f *File) verifySearch() error {
 	x := &f.search
-	err := errors.Join(rise("the search terms", x.keys.offsets), rise("the names of the search", x.texts.offsets), rise("the search", x.starts))
+	err := errors.Join(
+		rise("the search terms", x.keys.offsets),
+		rise("the names of the search", x.texts.offsets),
+		rise("the search", x.starts),
+	)
 	if err != nil {
 		return err
 	}
 	for i := range x.entries.len() / entryWords {
 		if !f.has(x.entry(i)) {
-			return formatError("the search leads outside")
+			return formatError("the search is out of range")
 		}
 	}
 	return x.trie.verify()
 }
 
-// verify checks that children lie behind each other in the order of their parents, and divide their parent's keys. So a walk comes by each
-// node and each key once at most, and goes no deeper than the longest key.
+// verify checks that nodes are in the order of their parents, and that children divide the keys of their parent. So a
+// walk visits each node and key at most once, and goes no deeper than the longest key.
 func (t *trie) verify() error {
 	count, next := uint32(t.len()), uint32(1)
 	var above trieNode // the parent of the node
 	parent, left, end := uint32(0), uint32(0), uint32(0)
 	for i := range count {
 		n := t.node(i)
-		if n.first > n.end || int(n.end) > t.keys.len() || n.child != next || n.child <= i || uint32(n.children) > count-next {
-			return formatError("the tree of search terms leads outside")
+		if n.first > n.end || int(n.end) > t.keys.len() || n.child != next || n.child <= i ||
+			uint32(n.children) > count-next {
+			return formatError("the tree of search terms is out of range")
 		}
 		next += uint32(n.children)
 		if n.first < n.end && int(n.depth) > len(t.keys.at(int(n.first))) || n.depth > longestKey {
-			return formatError("the tree of search terms does not fit its terms")
+			return formatError("the tree of search terms does not match its terms")
 		}
 		if i == 0 {
 			above, left, end = n, uint32(n.children), n.first

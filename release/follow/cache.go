@@ -41,7 +41,7 @@ type pointer struct {
 	Bytes   int64  `json:"bytes"`
 }
 
-// newCache gives the cache of a reference below a directory. References do not share one, so that none takes the place of another's last
+// newCache returns the cache of a reference below a directory. References do not share one, so that none takes the place of another's last
 // good release.
 func newCache(below, reference string) cache {
 	sum := sha256.Sum256([]byte(reference))
@@ -153,7 +153,7 @@ func (c cache) activated() time.Time {
 	return info.ModTime()
 }
 
-// lastGood gives what was served last, or nil.
+// lastGood returns what was served last, or nil.
 func (c cache) lastGood() *pointer {
 	text, err := readSmall(filepath.Join(c.dir, lastGoodName))
 	if err != nil {
@@ -166,7 +166,7 @@ func (c cache) lastGood() *pointer {
 	return &p
 }
 
-// kept gives the releases of the cache whose descriptions can be read, the one that was served last first, then the newest.
+// kept returns the releases of the cache whose descriptions can be read, the one that was served last first, then the newest.
 func (c cache) kept(read func(*description) error) []*staged {
 	entries, err := os.ReadDir(c.dir)
 	if err != nil {
@@ -236,7 +236,7 @@ func incoming(name string) bool {
 	return strings.HasPrefix(name, incomingPrefix) || strings.HasPrefix(name, disk.TemporaryPrefix)
 }
 
-// abandoned says whether a transfer broke off: nobody wrote to it for an hour before the last release was kept. Another process may
+// abandoned reports whether a transfer broke off: nobody wrote to it for an hour before the last release was kept. Another process may
 // share the cache.
 func (c cache) abandoned(e fs.DirEntry) bool {
 	info, err := e.Info()

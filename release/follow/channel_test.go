@@ -138,7 +138,7 @@ func activate(t *testing.T, f *follow.Follower) string {
 	return word(t, r)
 }
 
-// word gives what the content of a release is called, and lets go of it.
+// word returns what the content of a release is called, and lets go of it.
 func word(t *testing.T, r *release.Release) string {
 	t.Helper()
 	defer r.File.Close()
@@ -149,7 +149,7 @@ func word(t *testing.T, r *release.Release) string {
 	return c.DisplayName
 }
 
-// refused gives the reason for which the newest release is not taken, and fails where a trace of it is in the cache.
+// refused returns the reason for which the newest release is not taken, and fails where a trace of it is in the cache.
 func refused(t *testing.T, f *follow.Follower, cache string) string {
 	t.Helper()
 	before := files(t, cache)

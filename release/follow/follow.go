@@ -123,7 +123,7 @@ func newOrigin(text string, options registry.Options) (origin, error) {
 	return &channelOrigin{reference: reference, options: options}, nil
 }
 
-// Look gives a text that changes when there may be something to load, at the cost of one small request. Errors are *Error.
+// Look returns a text that changes when there may be something to load, at the cost of one small request. Errors are *Error.
 func (f *Follower) Look(ctx context.Context) (string, error) {
 	var failed error
 	for _, o := range f.origins {
@@ -202,7 +202,7 @@ func (f *Follower) load(ctx context.Context, from origin) (*release.Release, err
 	return r, nil
 }
 
-// kept gives the releases of the cache.
+// kept returns the releases of the cache.
 func (f *Follower) kept() []*staged {
 	return f.cache.kept(func(d *description) error { return d.read(f.options.Keys) })
 }
@@ -267,7 +267,7 @@ func (f *Follower) Earlier(now *release.Release, maxN int) []*release.Release {
 		if s.entry.Number >= now.Number || s.entry.Number == 0 {
 			continue
 		}
-		r, err := f.lastGood(s, release.OpenBeside)
+		r, err := f.lastGood(s, release.OpenInBackground)
 		if err == nil {
 			r, err = onDay(r, f.options.AsOf)
 		}
@@ -287,7 +287,7 @@ func (f *Follower) open(s *staged, source string, kept bool) (*release.Release, 
 	}
 	open := release.Open
 	if f.begun {
-		open = release.OpenBeside
+		open = release.OpenInBackground
 	}
 	r, err := open(s.path())
 	if err != nil {

@@ -47,7 +47,7 @@ func (l *Local) load() (*release.Release, error) {
 	case l.Release != "":
 		open := release.Open
 		if l.opened {
-			open = release.OpenBeside
+			open = release.OpenInBackground
 		}
 		opened, err := open(l.Release)
 		if err != nil {

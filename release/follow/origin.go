@@ -14,7 +14,7 @@ import (
 // origin is one place where a channel of releases is kept.
 type origin interface {
 	fmt.Stringer
-	// look gives a text that changes when the channel leads elsewhere, at the cost of one small request.
+	// look returns a text that changes when the channel leads elsewhere, at the cost of one small request.
 	look(ctx context.Context) (string, error)
 	// offer describes the release that the channel leads to.
 	offer(ctx context.Context) (*offer, error)

@@ -46,7 +46,7 @@ type Error struct {
 	err    error
 }
 
-// Reason gives one of the Reason constants.
+// Reason returns one of the Reason constants.
 func (e *Error) Reason() string { return e.reason }
 
 // Digest of the content that is refused, where it is known.
@@ -63,7 +63,7 @@ func (e *Error) RetryAfter() time.Duration {
 // Error says what happened.
 func (e *Error) Error() string { return e.err.Error() }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.err }
 
 // NewError returns an error with a reason.
@@ -73,7 +73,7 @@ func refuse(reason, format string, args ...any) error {
 	return &Error{reason: reason, err: fmt.Errorf(format, args...)}
 }
 
-// reasoned gives an error its reason, unless it has one.
+// reasoned returns an error its reason, unless it has one.
 func reasoned(err error) error {
 	if err == nil {
 		return nil
@@ -97,7 +97,7 @@ func reasoned(err error) error {
 	return &Error{reason: reason, err: err}
 }
 
-// about gives an error the digest of the content that it is about.
+// about returns an error the digest of the content that it is about.
 func about(d *description, err error) error {
 	known, ok := errors.AsType[*Error](err)
 	if !ok || d.entry == nil {
@@ -106,7 +106,7 @@ func about(d *description, err error) error {
 	return &Error{reason: known.reason, digest: cmp.Or(d.entry.ContentDigest, d.entry.Digest), err: err}
 }
 
-// telling gives the one of two errors that says more: the first, unless it only says that a source did not answer.
+// telling returns the one of two errors that says more: the first, unless it only says that a source did not answer.
 func telling(first, next error) error {
 	if first == nil || reasonOf(first) == ReasonUnreachable && reasonOf(next) != ReasonUnreachable {
 		return next

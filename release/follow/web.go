@@ -59,7 +59,7 @@ func newWebOrigin(text string, plain bool) (*webOrigin, error) {
 // schemeFile begins the addresses of files on disk.
 const schemeFile = "file"
 
-// newFileOrigin gives a release file on disk as if a web server had it.
+// newFileOrigin returns a release file on disk as if a web server had it.
 func newFileOrigin(path string) (*webOrigin, error) {
 	absolute, err := filepath.Abs(path)
 	if err != nil || path == "" {
@@ -114,7 +114,7 @@ func (o *webOrigin) ask(ctx context.Context, method, suffix string) (*http.Respo
 	return nil, errors.Join(err, answer.Body.Close())
 }
 
-// look gives the ETag of the file, or the time of its last change where there is none, and the digest of its signatures: whoever uploads
+// look returns the ETag of the file, or the time of its last change where there is none, and the digest of its signatures: whoever uploads
 // the two does not do so at once.
 func (o *webOrigin) look(ctx context.Context) (string, error) {
 	found, err := o.find(ctx)

@@ -36,7 +36,7 @@ func checkChannel(channel string) error {
 	return nil
 }
 
-// isChannel says whether a tag is a channel, and not the name of a release.
+// isChannel reports whether a tag is a channel, and not the name of a release.
 func isChannel(tag string) bool { return checkChannel(tag) == nil }
 
 // lead has a channel lead to a release, and remembers that it did.

@@ -97,7 +97,7 @@ type Entry struct {
 	text     []byte
 }
 
-// Manifest gives the bytes that Digest is of.
+// Manifest returns the bytes that Digest is of.
 func (e *Entry) Manifest() []byte { return e.text }
 
 // Signed is what a signature of the release signs.
@@ -129,7 +129,7 @@ func annotations(name string, info *compendiumv1.Release, created string) map[st
 	return a
 }
 
-// ParseManifest reads the manifest of a release, wherever it was kept. What is none gives an error that wraps ErrAltered.
+// ParseManifest reads the manifest of a release, wherever it was kept. What is none returns an error that wraps ErrAltered.
 func ParseManifest(text []byte) (*Entry, error) {
 	return parseEntry(content.NewDescriptorFromBytes(ocispec.MediaTypeImageManifest, text), text)
 }
@@ -186,7 +186,7 @@ func annotationsOf(text []byte) (map[string]string, error) {
 	return m.Annotations, nil
 }
 
-// Resolve gives the digest of the release that a tag leads to, at the cost of one small request.
+// Resolve returns the digest of the release that a tag leads to, at the cost of one small request.
 func (r *Repository) Resolve(ctx context.Context, tag string) (string, error) {
 	described, err := r.resolve(ctx, tag)
 	return described.Digest.String(), err

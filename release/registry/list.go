@@ -27,7 +27,7 @@ type Listed struct {
 
 func (l *Listed) led(channel string) bool { return slices.Contains(l.Led, channel) }
 
-// List gives all releases, the newest first. What else is kept in the repository is passed over.
+// List returns all releases, the newest first. What else is kept in the repository is passed over.
 func (r *Repository) List(ctx context.Context) ([]Listed, error) {
 	list, err := r.entries(ctx)
 	if err != nil {
@@ -44,7 +44,7 @@ func (r *Repository) List(ctx context.Context) ([]Listed, error) {
 	return list, err
 }
 
-// entries gives all releases as List does, without their signatures.
+// entries returns all releases as List does, without their signatures.
 func (r *Repository) entries(ctx context.Context) ([]Listed, error) {
 	tags, err := r.tags(ctx)
 	if err != nil {

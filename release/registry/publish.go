@@ -153,7 +153,7 @@ func (r *Repository) tag(ctx context.Context, manifest ocispec.Descriptor, tag s
 	return nil
 }
 
-// last gives the highest number there is. A repository that does not exist yet has none.
+// last returns the highest number there is. A repository that does not exist yet has none.
 func (r *Repository) last(ctx context.Context) (int64, error) {
 	tags, err := r.tags(ctx)
 	if err != nil && !errors.Is(err, errNoRepository) {

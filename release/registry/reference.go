@@ -78,7 +78,7 @@ func (r Reference) String() string {
 	return scheme + r.Repository + separator + r.Tag
 }
 
-// At gives a reference to another tag of the same repository.
+// At returns a reference to another tag of the same repository.
 func (r Reference) At(tag string) Reference {
 	r.Tag = tag
 	return r

@@ -398,7 +398,7 @@ func TestAListOfARepositoryThatIsNotThere(t *testing.T) {
 	}
 }
 
-// TestARegistryWithoutAnEnd gives page after page of tags and referrers.
+// TestARegistryWithoutAnEnd returns page after page of tags and referrers.
 func TestARegistryWithoutAnEnd(t *testing.T) {
 	server := registrytest.Start(t, &registrytest.Registry{})
 	at := registry.Reference{Repository: server.Host() + "/compendium"}

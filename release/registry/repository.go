@@ -146,7 +146,7 @@ func (readOnly) Tag(context.Context, ocispec.Descriptor, string) error     { ret
 
 var errReadOnly = errors.New("the repository is opened to be read only")
 
-// Loopback says whether a host is this machine, given as host or host:port. It is reached without TLS.
+// Loopback reports whether a host is this machine, given as host or host:port. It is reached without TLS.
 func Loopback(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name

@@ -65,7 +65,7 @@ func Generate() (Key, error) {
 	return Key{private}, nil
 }
 
-// Public gives the key that verifies what this one signs.
+// Public returns the key that verifies what this one signs.
 func (k Key) Public() PublicKey {
 	public, _ := k.private.Public().(ed25519.PublicKey)
 	return PublicKey{public}
@@ -183,7 +183,7 @@ func (k Key) Sign(r Release) (Signature, error) {
 	return Signature{Release: r, Key: k.Public().ID(), Signature: base64.StdEncoding.EncodeToString(made)}, nil
 }
 
-// Parse reads a stored signature. What cannot be one gives an error that wraps ErrBadSignature.
+// Parse reads a stored signature. What cannot be one returns an error that wraps ErrBadSignature.
 func Parse(text []byte) (Signature, error) {
 	var s Signature
 	if err := json.Unmarshal(text, &s); err != nil {
@@ -239,7 +239,7 @@ func (s Signature) Marshal() ([]byte, error) {
 	return text, nil
 }
 
-// Verify gives the signature among several that is of a release and by an accepted key. Without one the error wraps ErrUnsigned or
+// Verify returns the signature among several that is of a release and by an accepted key. Without one the error wraps ErrUnsigned or
 // ErrBadSignature.
 func Verify(r Release, signatures []Signature, accepted []PublicKey) (Signature, error) {
 	if len(signatures) == 0 {

@@ -19,7 +19,7 @@ func (c *Config) Network() (network, address string) {
 	return "tcp", c.Listen
 }
 
-// TLS says whether the server speaks TLS.
+// TLS reports whether the server speaks TLS.
 func (c *Config) TLS() bool { return c.TLSCert != "" }
 
 // check finds settings that do not go together.
@@ -103,7 +103,7 @@ func loopback(host string) bool {
 	return err == nil && ip.Unmap().IsLoopback()
 }
 
-// plain says whether a URL leads over plaintext to another machine.
+// plain reports whether a URL leads over plaintext to another machine.
 func plain(url string) bool {
 	rest, ok := strings.CutPrefix(url, "http://")
 	if !ok {

@@ -60,7 +60,7 @@ func readFile(file string, read func(string) ([]byte, error)) (entries []entry, 
 	return entries, problems
 }
 
-// parse gives the mapping that a file holds, or nil for an empty file.
+// parse returns the mapping that a file holds, or nil for an empty file.
 func parse(data []byte) (*yaml.Node, error) {
 	decoder := yaml.NewDecoder(strings.NewReader(string(data)))
 	var document yaml.Node

@@ -31,7 +31,7 @@ type flag struct {
 	texts   []string
 }
 
-// String gives the default, for help.
+// String returns the default, for help.
 func (f *flag) String() string {
 	if f.setting.value == nil {
 		return ""
@@ -74,7 +74,7 @@ func helpOf(usage string) string {
 	return strings.Join(parts[:3], "`") + strings.ReplaceAll(parts[3], "`", "")
 }
 
-// Print says whether --print-config was given.
+// Print reports whether --print-config was given.
 func (f *Flags) Print() bool { return f.print }
 
 // Loaded is the configuration in effect, and where it comes from.
@@ -84,7 +84,7 @@ type Loaded struct {
 	origins map[string]string
 }
 
-// Default gives the configuration of a server that nothing was said about.
+// Default returns the configuration of a server that nothing was said about.
 func Default() *Config {
 	c := &Config{}
 	for _, s := range settings {

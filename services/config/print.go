@@ -61,7 +61,7 @@ func textNode(s string) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
 }
 
-// Markdown gives the table of all settings for the documentation.
+// Markdown returns the table of all settings for the documentation.
 func Markdown() string {
 	var b strings.Builder
 	group := ""

@@ -13,7 +13,7 @@ type setting struct {
 	// fallback is the default, written as a user would.
 	fallback string
 	usage    string
-	// value gives access to the setting's field.
+	// value returns access to the setting's field.
 	value func(*Config) value
 }
 

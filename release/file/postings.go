@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// gathering gathers which numbers stand under which texts. Most texts have one, so there is no list for each: numbers stand one after the
-// other, each with its text's own number, in memory that the garbage collector does not look into.
-type gathering struct {
+// postingsBuilder maps texts to numbers. Most texts have one number, so there is no list for each text: each number is
+// stored with the number of its text, in memory that the garbage collector does not scan.
+type postingsBuilder struct {
 	texts map[string]uint32 // numbered as they come
 	last  []uint32          // by text: the number that came last, and 1
 	pairs []pair
@@ -15,8 +15,8 @@ type gathering struct {
 
 type pair struct{ text, number uint32 }
 
-// add takes a number under a text, once where it comes again at once.
-func (g *gathering) add(text []byte, number uint32) {
+// add adds a number to a text. A number that repeats at once is added once.
+func (g *postingsBuilder) add(text []byte, number uint32) {
 	id, ok := g.texts[string(text)]
 	if !ok {
 		if g.texts == nil {
@@ -32,13 +32,13 @@ func (g *gathering) add(text []byte, number uint32) {
 	}
 }
 
-// sort gives the texts sorted, and of each its numbers in the order in which they came.
-func (g *gathering) sort() (texts []string, numbers func(i int) []pair) {
+// sort returns the sorted texts, and the numbers of each in the order in which they were added.
+func (g *postingsBuilder) sort() (texts []string, numbers func(i int) []pair) {
 	texts, places := ranked(g.texts)
 	return texts, grouped(g.pairs, places, func(p pair) uint32 { return p.text })
 }
 
-// grouped gives things by the places of what they belong to, those of one place in the order in which they came.
+// grouped groups things by the place of their key. Those of one key keep their order.
 func grouped[T any](things []T, places []uint32, belongs func(T) uint32) func(place int) []T {
 	starts := make([]int, len(places)+1)
 	for _, thing := range things {
@@ -56,7 +56,7 @@ func grouped[T any](things []T, places []uint32, belongs func(T) uint32) func(pl
 	return func(place int) []T { return all[starts[place]:starts[place+1]] }
 }
 
-// ranked sorts numbered texts, and gives the place of each by its number.
+// ranked sorts numbered texts, and returns the place of each by its number.
 func ranked(numbered map[string]uint32) (texts []string, places []uint32) {
 	texts = make([]string, 0, len(numbered))
 	for text := range numbered {
