@@ -3,12 +3,8 @@ package validate
 import (
 	"bytes"
 	"crypto/sha256"
-	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 
@@ -18,13 +14,11 @@ import (
 // Cache remembers records in which the rules on one record found nothing, so that the next run need not check them. It is a set of keys:
 // a key is the digest of everything that a check of a record depends on. So an entry can be stale only by being of no use.
 //
-// The file is cacheMagic, the keys in order, 32 bytes each, and the SHA-256 of all before. A file that is anything else is taken for an
-// empty cache. It is safe for concurrent use, also by several processes: each replaces the file as a whole.
+// Its text is cacheMagic, the keys in order, 32 bytes each, and the SHA-256 of all before. It is safe for concurrent use.
 type Cache struct {
-	path    string
 	program string
 	mutex   sync.Mutex
-	known   map[cacheKey]bool // of the file
+	known   map[cacheKey]bool // of the text
 	clean   map[cacheKey]bool // of this run
 }
 
@@ -32,20 +26,12 @@ type cacheKey [sha256.Size]byte
 
 const cacheMagic = "compendium lint cache 1\n"
 
-// maxCacheBytes is how large a file is read: room for a million records.
-const maxCacheBytes = 64 << 20
-
-// OpenCache reads the cache in a file. A missing, damaged or foreign file is an empty cache. The program identifies the running one, since
-// another may check differently.
-func OpenCache(path, program string) *Cache {
-	c := &Cache{path: path, program: program, known: make(map[cacheKey]bool), clean: make(map[cacheKey]bool)}
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() || info.Size() > maxCacheBytes {
-		return c
-	}
-	text, err := os.ReadFile(path)
+// NewCache returns the cache of a text that an earlier run made. A missing, damaged or foreign text is an empty cache. The program
+// identifies the running one, since another may check differently.
+func NewCache(text []byte, program string) *Cache {
+	c := &Cache{program: program, known: make(map[cacheKey]bool), clean: make(map[cacheKey]bool)}
 	keys, ok := bytes.CutPrefix(text, []byte(cacheMagic))
-	if err != nil || !ok || len(keys) < sha256.Size || len(keys)%sha256.Size != 0 {
+	if !ok || len(keys) < sha256.Size || len(keys)%sha256.Size != 0 {
 		return c
 	}
 	keys = keys[:len(keys)-sha256.Size]
@@ -58,48 +44,19 @@ func OpenCache(path, program string) *Cache {
 	return c
 }
 
-// Save writes the keys of the runs since OpenCache in place of those that the file had. Where they are the same, it writes nothing.
-func (c *Cache) Save() error {
+// Text returns what to keep for the next run, and whether it differs from what the cache was made of.
+func (c *Cache) Text() (text []byte, changed bool) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	if maps.Equal(c.known, c.clean) {
-		return nil
+		return nil, false
 	}
-	text := []byte(cacheMagic)
+	text = []byte(cacheMagic)
 	for _, key := range slices.SortedFunc(maps.Keys(c.clean), func(a, b cacheKey) int { return bytes.Compare(a[:], b[:]) }) {
 		text = append(text, key[:]...)
 	}
 	sum := sha256.Sum256(text)
-	if err := replaceFile(c.path, append(text, sum[:]...)); err != nil {
-		return fmt.Errorf("write the lint cache: %w", err)
-	}
-	return nil
-}
-
-// replaceFile writes a file beside the path and renames it, so that a reader sees the old text or the new one.
-func replaceFile(path string, text []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	temporary, err := os.CreateTemp(filepath.Dir(path), ".cache-*")
-	if err != nil {
-		return err
-	}
-	_, err = temporary.Write(text)
-	if err = errors.Join(err, temporary.Close()); err == nil {
-		err = os.Rename(temporary.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, ignoreMissing(os.Remove(temporary.Name())))
-	}
-	return nil
-}
-
-func ignoreMissing(err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return err
+	return append(text, sum[:]...), true
 }
 
 // has reports whether the record of a key is known to be clean, and remembers it. The nil Cache has nothing.

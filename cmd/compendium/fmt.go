@@ -9,10 +9,10 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
-	"sync"
 
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/layout"
@@ -152,21 +152,16 @@ func (c *command) formatTree(t tree, write bool) (changed []contentFile, failed 
 
 // formatAll formats files on all processors.
 func formatAll(root *os.Root, files []contentFile) {
-	var wait sync.WaitGroup
-	next := make(chan *contentFile)
-	for range runtime.GOMAXPROCS(0) {
-		wait.Go(func() {
-			for f := range next {
-				f.read(root)
-				f.format()
-			}
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range files {
+		group.Go(func() error {
+			files[i].read(root)
+			files[i].format()
+			return nil
 		})
 	}
-	for i := range files {
-		next <- &files[i]
-	}
-	close(next)
-	wait.Wait()
+	_ = group.Wait() // each file keeps its own error
 }
 
 // contentFile is a file of content that may change.

@@ -224,7 +224,8 @@ func (c *command) runTrees(ctx context.Context, trees []tree, flags lintFlags, f
 			problems = append(problems, config.problems...)
 			all.off = append(all.off, config.policy.Off()...)
 		}
-		options.Policy, options.Cache = config.policy, flags.cache(t)
+		cachePath := flags.cachePath(t)
+		options.Policy, options.Cache = config.policy, readCache(cachePath)
 		if flags.fix {
 			shown.end() // what is fixed is said at once
 		}
@@ -235,9 +236,7 @@ func (c *command) runTrees(ctx context.Context, trees []tree, flags lintFlags, f
 		if err != nil {
 			return all, err
 		}
-		if options.Cache != nil {
-			_ = options.Cache.Save() // a run without a cache finds the same
-		}
+		writeCache(cachePath, options.Cache)
 		all.findings = append(all.findings, result.All...)
 		all.notRun = append(all.notRun, result.NotRun...)
 		all.statistics = all.statistics.Plus(result.Statistics)

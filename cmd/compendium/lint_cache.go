@@ -8,29 +8,46 @@ import (
 	"path/filepath"
 	"runtime/debug"
 
+	"github.com/opencompendium/compendium/release/disk"
 	"github.com/opencompendium/compendium/validate"
 )
 
-// cache opens the lint cache of a content directory, in the user's cache directory. It returns nil where there is none to be used, or
-// nowhere to keep one.
-func (f lintFlags) cache(t tree) *validate.Cache {
-	if f.noCache || f.fix || t.dir == "" || len(t.over) > 0 {
-		return nil
-	}
+// maxCacheBytes is how large a cache is read: room for two million records.
+const maxCacheBytes = 64 << 20
+
+// cachePath returns the file of the lint cache of a content directory, in the user's cache directory, or "" where none is to be used.
+func (f lintFlags) cachePath(t tree) string {
 	dir, err := filepath.Abs(t.dir)
-	if err != nil {
-		return nil
-	}
-	caches, err := os.UserCacheDir()
-	if err != nil {
-		return nil
-	}
-	program, err := programIdentity()
-	if err != nil {
-		return nil
+	caches, noCaches := os.UserCacheDir()
+	if f.noCache || f.fix || t.dir == "" || len(t.over) > 0 || err != nil || noCaches != nil {
+		return ""
 	}
 	name := sha256.Sum256([]byte(dir))
-	return validate.OpenCache(filepath.Join(caches, "compendium", "lint", hex.EncodeToString(name[:8])), program)
+	return filepath.Join(caches, "compendium", "lint", hex.EncodeToString(name[:8]))
+}
+
+// readCache reads the lint cache in a file. It returns nil without a file to keep it in.
+func readCache(path string) *validate.Cache {
+	program, err := programIdentity()
+	if path == "" || err != nil {
+		return nil
+	}
+	var text []byte
+	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() && info.Size() <= maxCacheBytes {
+		text, _ = os.ReadFile(path) // without it, all records are checked
+	}
+	return validate.NewCache(text, program)
+}
+
+// writeCache keeps the lint cache for the next run. It ignores errors: a run without a cache finds the same.
+func writeCache(path string, cache *validate.Cache) {
+	if cache == nil {
+		return
+	}
+	const onlyOwner = 0o700
+	if text, changed := cache.Text(); changed && os.MkdirAll(filepath.Dir(path), onlyOwner) == nil {
+		_ = disk.Replace(path, text, 0o600)
+	}
 }
 
 // programIdentity returns what tells the running program from another one, whose rules may differ: its file and what it was built from.
