@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"go.yaml.in/yaml/v4"
+	"github.com/opencompendium/compendium/catalog/document"
 )
 
 // identifying are the fields that tell the items of a list apart, in all lists of the schema. An item that has an id is known by it
@@ -14,53 +14,53 @@ var identifying = []string{
 	"route", "jurisdiction", "use", "event", "decision", "role", "date",
 }
 
-// Anchors gives a function that rewrites field paths so that they stay when items of lists come, go and move: an index becomes what
-// its item is known by. `uses[3].labels[0].off_label` becomes `uses["chordoma"].labels["US"].off_label`. What cannot be
-// rewritten stays as it is. It reads the file's text again, once.
-func (r *Record) Anchors() func(path string) string {
-	file, _ := parse(r.Text())
-	if file == nil {
-		return func(path string) string { return path }
-	}
-	return func(path string) string { return anchor(file.root, path) }
-}
-
-func anchor(node *yaml.Node, path string) string {
+// Anchor returns a field path rewritten so that it stays when items of lists come, go and move: an index becomes what its item is known
+// by. `uses[3].labels[0].off_label` becomes `uses["chordoma"].labels["US"].off_label`. What cannot be rewritten stays as it is.
+func (r *Record) Anchor(path string) string {
+	node := r.document.Root()
 	var b strings.Builder
-	for rest := path; rest != ""; {
-		before := rest
-		var s step
-		s, rest = nextStep(before)
-		child, _ := descend(node, s)
-		if child == nil {
-			return b.String() + before
+	for rest := path; rest != "" && !node.IsZero(); {
+		step, behind, ok := document.CutStep(rest)
+		child := node.Field(step.Name)
+		if step.Index >= 0 {
+			child = node.Item(step.Index)
+		}
+		if !ok || child.IsZero() {
+			return b.String() + rest
 		}
 		identity := ""
-		if s.index >= 0 {
-			identity = identify(node, s.index)
+		if step.Index >= 0 {
+			identity = identify(node, step.Index)
 		}
 		if identity == "" {
-			b.WriteString(strings.TrimSuffix(before, rest))
+			b.WriteString(strings.TrimSuffix(rest, behind))
 		} else {
 			fmt.Fprintf(&b, "[%s]", identity)
 		}
-		node = child
+		node, rest = child, behind
+	}
+	if node.IsZero() {
+		return path
 	}
 	return b.String()
 }
 
-// identify gives what an item of a list is known by, quoted, or "" for an item that only its index tells. Of several
-// items known by the same, each but the first is numbered.
-func identify(list *yaml.Node, index int) string {
-	identity := identityOf(list.Content[index])
+// identify returns what an item of a list is known by, quoted, or "" for an item that only its index tells. Of several items known by
+// the same, each but the first is numbered.
+func identify(list document.Node, index int) string {
+	identity := identityOf(list.Item(index))
 	if identity == "" {
 		return ""
 	}
-	same := 1
-	for _, item := range list.Content[:index] {
+	same, i := 1, 0
+	for item := range list.Children() {
+		if i == index {
+			break
+		}
 		if identityOf(item) == identity {
 			same++
 		}
+		i++
 	}
 	if same > 1 {
 		return fmt.Sprintf("%q#%d", identity, same)
@@ -68,9 +68,9 @@ func identify(list *yaml.Node, index int) string {
 	return fmt.Sprintf("%q", identity)
 }
 
-func identityOf(item *yaml.Node) string {
-	if item.Kind == yaml.ScalarNode {
-		return item.Value
+func identityOf(item document.Node) string {
+	if item.Kind() <= document.Scalar {
+		return item.Value()
 	}
 	if id := scalar(item, "id"); id != "" {
 		return id
@@ -84,11 +84,11 @@ func identityOf(item *yaml.Node) string {
 	return strings.Join(parts, " ")
 }
 
-// scalar gives the value of a field of a mapping, or "" where it has none that is a single word or text.
-func scalar(mapping *yaml.Node, field string) string {
-	value, _ := descend(mapping, step{name: field, index: -1})
-	if value == nil || value.Kind != yaml.ScalarNode {
+// scalar returns the value of a field of a mapping, or "" where it has none that is a single word or text.
+func scalar(mapping document.Node, field string) string {
+	value := mapping.Field(field)
+	if value.IsZero() {
 		return ""
 	}
-	return value.Value
+	return value.Value()
 }

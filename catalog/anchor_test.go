@@ -54,7 +54,7 @@ citations:
 		if !ok {
 			t.Fatalf("there is no %s", test.record)
 		}
-		if got := record.Anchors()(test.path); got != test.want {
+		if got := record.Anchor(test.path); got != test.want {
 			t.Errorf("anchor of %s in %s is %s, want %s", test.path, test.record, got, test.want)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 
 	"google.golang.org/protobuf/proto"
 
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -37,8 +38,9 @@ type Record struct {
 	digest  [sha256.Size]byte
 	broken  bool
 	links   []link
-	source  []byte
 	message proto.Message
+	// document is the file's text. It has no nodes where the file could not be read.
+	document *document.Document
 }
 
 func newCatalog(base string, size int) *Catalog {
@@ -138,7 +140,7 @@ func (r *Record) File() string { return path.Join(r.base, r.path) }
 func (r *Record) Path() string { return r.path }
 
 // Text returns the bytes of the file. They must not be changed.
-func (r *Record) Text() []byte { return r.source }
+func (r *Record) Text() []byte { return r.document.Text() }
 
 // Message returns the record. It must not be changed.
 func (r *Record) Message() proto.Message { return r.message }
@@ -160,5 +162,10 @@ func (r *Record) Broken() bool { return r.broken }
 
 // Position gives where in the file a field path leads, such as `uses[0].labels[1].off_label`. A scalar is where its value stands, a
 // list or mapping where its key stands, and a field that is missing is where the nearest parent stands.
-// It reads the file's text again each time; who asks for many positions asks Places.
-func (r *Record) Position(path string) finding.Position { return r.Places().Position(path) }
+func (r *Record) Position(path string) finding.Position {
+	at, _ := r.document.Locate(path)
+	return at
+}
+
+// Document returns the text of the file.
+func (r *Record) Document() *document.Document { return r.document }

@@ -13,6 +13,8 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/document"
+	"github.com/opencompendium/compendium/catalog/spelling"
 )
 
 const small = `-- drugs/imatinib.yaml --
@@ -114,7 +116,7 @@ func TestCatalogGivesItsRecords(t *testing.T) {
 func TestABrokenRecordHasAMessage(t *testing.T) {
 	fsys := make(fstest.MapFS)
 	for _, kind := range catalog.Kinds() {
-		for i, text := range []string{"", "{", "[]", "\x00", strings.Repeat("a", catalog.MaxFileBytes+1), "unknown: 1"} {
+		for i, text := range []string{"", "{", "[]", "\x00", strings.Repeat("a", document.MaxFileBytes+1), "unknown: 1"} {
 			fsys[fmt.Sprintf("%s/r%d.yaml", kind, i)] = &fstest.MapFile{Data: []byte(text)}
 		}
 	}
@@ -251,15 +253,15 @@ func TestNearest(t *testing.T) {
 		{"x", ""},
 		{strings.Repeat("lifecycle", 10), ""},
 	} {
-		if got, ok := catalog.Nearest(c.word, fields); got != c.want && ok || ok != (c.want != "") {
+		if got, ok := spelling.Nearest(c.word, fields); got != c.want && ok || ok != (c.want != "") {
 			t.Errorf("nearest to %q is %q, %t, want %q", c.word, got, ok, c.want)
 		}
 	}
-	if got, ok := catalog.Nearest("a", nil); ok {
+	if got, ok := spelling.Nearest("a", nil); ok {
 		t.Errorf("nearest of nothing is %q", got)
 	}
 	// The first of those that are equally near, so that the answer does not change.
-	if got, _ := catalog.Nearest("ab", []string{"ac", "ad"}); got != "ac" {
+	if got, _ := spelling.Nearest("ab", []string{"ac", "ad"}); got != "ac" {
 		t.Errorf("the nearest is %q", got)
 	}
 }

@@ -3,20 +3,13 @@ package catalog
 import (
 	"fmt"
 
-	"google.golang.org/protobuf/proto"
-
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// derivedUses finds typed fields of uses and labels that the catalog derives, and gives each use its name.
-func derivedUses(message proto.Message) []fault {
-	drug, ok := message.(*compendiumv1.Drug)
-	if !ok {
-		return nil
-	}
-	var faults []fault
+// deriveUses finds typed fields of uses and labels that the catalog derives, and names each use.
+func (e *entry) deriveUses(drug *compendiumv1.Drug) {
 	derived := func(path string) {
-		faults = append(faults, fault{rule: RuleDerivedTyped, path: path, message: "The catalog derives this field; it is never typed. Remove the line."})
+		e.fail(RuleDerivedTyped, path, "The catalog derives this field; it is never typed. Remove the line.")
 	}
 	for i, use := range drug.Uses {
 		if use.Name != "" {
@@ -32,5 +25,4 @@ func derivedUses(message proto.Message) []fault {
 			}
 		}
 	}
-	return faults
 }

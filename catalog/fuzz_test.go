@@ -14,6 +14,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/document"
 )
 
 // addSeeds adds the shortest record of each collection, since long ones are slow to vary, and small files of all sorts.
@@ -47,12 +48,12 @@ func FuzzLoad(f *testing.F) {
 			t.Fatal("there is no record, or it has no message")
 		case r.Broken() != (len(problems) > 0):
 			t.Fatalf("broken is %t with %d problems", r.Broken(), len(problems))
-		case len(problems) > catalog.MaxProblems:
+		case len(problems) > document.MaxProblems:
 			t.Fatalf("there are %d problems", len(problems))
 		}
 		lines := bytes.Count(text, []byte("\n")) + 1
 		for _, p := range problems {
-			if p.Position.Line > lines || p.Position.Line < 1 && p.Rule != catalog.RuleTooLarge || p.Position.Column < 1 && p.Position.Line > 0 {
+			if p.Position.Line > lines || p.Position.Line < 1 && p.Rule != document.RuleTooLarge || p.Position.Column < 1 && p.Position.Line > 0 {
 				t.Errorf("the file has %d lines and %s is at %d:%d", lines, p.Rule, p.Position.Line, p.Position.Column)
 			}
 			if !utf8.ValidString(p.Message) || !utf8.ValidString(p.Path) || strings.ContainsFunc(p.Message, unicode.IsControl) || len(p.Message) > 2000 {

@@ -14,13 +14,14 @@ import (
 	"strings"
 	"sync/atomic"
 	"unicode"
-	"unsafe"
 
 	"golang.org/x/sync/errgroup"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 // entry is a file on its way to becoming a record.
@@ -29,8 +30,9 @@ type entry struct {
 	path   string      // below the content directory
 	id     string      // of a stray, whose path does not say it
 	mode   fs.FileMode // its type, as its directory lists it
-	faults []fault
-	record *Record // nil before its file is looked at
+	record *Record
+	// findings are the problems of its file.
+	findings []finding.Finding
 }
 
 // stray says that the file is not read, and its record is to be taken for one that could not be.
@@ -68,14 +70,18 @@ func Load(fsys fs.FS, base string, options ...Option) (*Catalog, []finding.Findi
 	for _, set := range options {
 		set(&l)
 	}
+	return l.load(fsys)
+}
+
+func (l *loader) load(fsys fs.FS) (*Catalog, []finding.Finding, error) {
 	entries, err := l.scan(fsys)
 	if err != nil {
 		return nil, nil, err
 	}
 	if err := l.readAll(fsys, entries); err != nil {
-		return nil, nil, fmt.Errorf("read content directory %s: %w", base, err)
+		return nil, nil, fmt.Errorf("read content directory %s: %w", l.base, err)
 	}
-	c := newCatalog(base, len(entries))
+	c := newCatalog(l.base, len(entries))
 	for i := range entries {
 		l.add(c, &entries[i])
 	}
@@ -89,10 +95,14 @@ type loader struct {
 	problems []finding.Finding
 	context  context.Context //nolint:containedctx // of the call that the loader is made for
 	progress func(read, all int)
+	before   *Catalog // whose records are taken over where their files are the same, or nil
 }
 
-func (l *loader) problem(file, resource string, f fault) {
-	l.problems = append(l.problems, f.problem(printable(path.Join(l.base, file)), resource))
+// problem reports a file that is no record, or a folder.
+func (l *loader) problem(rule, file, message string) {
+	l.problems = append(l.problems, finding.Finding{
+		Rule: rule, Severity: finding.Error, Message: message, File: printable(path.Join(l.base, file)),
+	})
 }
 
 // printable replaces what a file's name may hold and a report may not: line breaks, controls, bytes that are not UTF-8.
@@ -111,11 +121,14 @@ func (l *loader) readAll(fsys fs.FS, entries []entry) error {
 	work.SetLimit(runtime.GOMAXPROCS(0))
 	var done atomic.Int64
 	for i := range entries {
+		e := &entries[i]
 		if ctx.Err() != nil {
 			break
 		}
+		if e.record = l.known(fsys, e); e.record != nil {
+			continue
+		}
 		work.Go(func() error {
-			e := &entries[i]
 			e.record = &Record{name: e.name(), kind: e.kind, base: l.base, path: e.path}
 			l.readOne(fsys, e)
 			e.finish()
@@ -129,13 +142,15 @@ func (l *loader) readAll(fsys fs.FS, entries []entry) error {
 }
 
 func (l *loader) readOne(fsys fs.FS, e *entry) {
-	source, f := e.open(fsys)
+	source, problem := e.open(fsys)
 	switch {
 	case e.stray():
 		// What it says is no record, and other records may be looked for in it.
-		e.record.source, e.record.digest = source, sha256.Sum256(source)
-	case f != nil:
-		e.faults = []fault{*f}
+		e.record.document, _ = document.Parse(source)
+		e.record.digest = sha256.Sum256(source)
+	case problem != nil:
+		e.record.document, _ = document.Parse(nil)
+		e.findings = []finding.Finding{*problem}
 	default:
 		e.read(source)
 	}
@@ -143,46 +158,29 @@ func (l *loader) readOne(fsys fs.FS, e *entry) {
 
 // read makes a record of a file's text.
 func (e *entry) read(source []byte) {
-	e.record.source, e.record.digest = source, sha256.Sum256(source)
-	if e.readQuick(source) {
+	e.record.digest = sha256.Sum256(source)
+	e.record.document, e.findings = document.Parse(source)
+	if e.record.document.Root().IsZero() {
 		return
 	}
-	file, faults := parse(source)
-	e.faults = faults
-	if file == nil {
-		return
-	}
-	record, faults := decode(file, e.kind)
-	e.record.message = record
-	e.faults = append(e.faults, faults...)
-	e.checkDerived(record.ProtoReflect())
-	for i := range e.faults {
-		if e.faults[i].at.Line == 0 {
-			e.faults[i].at = locate(file.root, e.faults[i].path)
-		}
-	}
+	e.record.message = e.kind.New()
+	e.findings = append(e.findings, e.record.document.Decode(e.record.message)...)
+	e.checkDerived()
 }
 
-// readQuick makes a record of a text that is plainly written and has nothing wrong in it, and says whether it is one.
-func (e *entry) readQuick(source []byte) bool {
-	if checkBytes(source) != nil {
-		return false
-	}
-	// Nobody changes the text of a record, so that its fields can be parts of it.
-	record, ok := quick(unsafe.String(unsafe.SliceData(source), len(source)), e.kind) //nolint:gosec // see above
-	if !ok {
-		return false
-	}
-	if e.checkDerived(record.ProtoReflect()); len(e.faults) > 0 {
-		e.faults = nil
-		return false
-	}
-	e.record.message = record
-	return true
+// fail reports a field.
+func (e *entry) fail(rule, path, message string) {
+	at, span := e.record.document.Locate(path)
+	e.findings = append(e.findings, finding.Finding{
+		Rule: rule, Severity: finding.Error, Message: message, Path: path, Position: at, Span: span,
+	})
 }
 
 // open reads a file up to the limit of size, so that one that is far too large costs nothing.
-func (e *entry) open(fsys fs.FS) ([]byte, *fault) {
+func (e *entry) open(fsys fs.FS) ([]byte, *finding.Finding) {
+	if files, ok := fsys.(Files); ok {
+		return files[e.path], nil
+	}
 	if !e.mode.IsRegular() {
 		// To open a pipe is to wait for its writer. A link may lead to a file.
 		if f := checkFile(fs.Stat(fsys, e.path)); f != nil {
@@ -216,28 +214,31 @@ func readSized(file io.Reader, size int) ([]byte, error) {
 		return nil, err
 	}
 	// It has grown since it was looked at.
-	rest, err := io.ReadAll(io.LimitReader(file, int64(MaxFileBytes+1-n)))
+	rest, err := io.ReadAll(io.LimitReader(file, int64(document.MaxFileBytes+1-n)))
 	return slices.Concat(source, rest), err
 }
 
-func checkFile(info fs.FileInfo, err error) *fault {
+func checkFile(info fs.FileInfo, err error) *finding.Finding {
 	switch {
 	case err != nil:
 		return unreadable(err)
 	case !info.Mode().IsRegular():
-		return &fault{rule: RuleUnreadable, message: "This is not a regular file. Put the record's text here."}
-	case info.Size() > MaxFileBytes:
-		return tooLarge(info.Size())
+		return &finding.Finding{Rule: RuleUnreadable, Severity: finding.Error,
+			Message: "This is not a regular file. Put the record's text here."}
+	case info.Size() > document.MaxFileBytes:
+		tooLarge := document.TooLarge(info.Size())
+		return &tooLarge
 	default:
 		return nil
 	}
 }
 
-func unreadable(err error) *fault {
+func unreadable(err error) *finding.Finding {
 	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
 		err = pathError.Err
 	}
-	return &fault{rule: RuleUnreadable, message: fmt.Sprintf("It cannot be read: %v. A symbolic link may not lead out of the content directory.", err)}
+	return &finding.Finding{Rule: RuleUnreadable, Severity: finding.Error,
+		Message: fmt.Sprintf("It cannot be read: %v. A symbolic link may not lead out of the content directory.", err)}
 }
 
 // name gives the resource name, which is the path's.
@@ -249,15 +250,16 @@ func (e *entry) name() string {
 }
 
 // checkDerived finds fields that the catalog derives and nobody types, and a name that is not the path's.
-func (e *entry) checkDerived(record protoreflect.Message) {
+func (e *entry) checkDerived() {
+	record := e.record.message.ProtoReflect()
 	name, want := record.Descriptor().Fields().ByName("name"), e.name()
 	if got := record.Get(name).String(); got != "" && got != want {
-		e.faults = append(e.faults, fault{rule: RuleName, path: "name",
-			message: fmt.Sprintf("The record calls itself %s, and its path makes it %s. Remove the line, since the path is the name, or move the file.", quote(got), want)})
+		e.fail(RuleName, "name", fmt.Sprintf("The record calls itself %s, and its path makes it %s. Remove the line, since the path is the name, or move the file.",
+			document.Shorten(got), want))
 	}
-	setName(record.Interface(), want)
-	if e.kind == Drugs {
-		e.faults = append(e.faults, derivedUses(record.Interface())...)
+	setName(e.record.message, want)
+	if drug, ok := e.record.message.(*compendiumv1.Drug); ok {
+		e.deriveUses(drug)
 	}
 }
 
@@ -267,13 +269,17 @@ func setName(record proto.Message, name string) {
 }
 
 func (l *loader) add(c *Catalog, e *entry) {
-	if len(e.faults) > MaxProblems {
-		slices.SortStableFunc(e.faults, func(a, b fault) int { return a.at.Compare(b.at) })
-		e.faults = e.faults[:MaxProblems]
-		e.faults[MaxProblems-1].message += fmt.Sprintf(" The file has more problems than these %d.", MaxProblems)
+	if len(e.findings) > document.MaxProblems {
+		finding.Sort(e.findings)
+		e.findings = e.findings[:document.MaxProblems]
+		e.findings[document.MaxProblems-1].Message += fmt.Sprintf(" The file has more problems than these %d.", document.MaxProblems)
 	}
-	for _, f := range e.faults {
-		l.problem(e.path, e.name(), f)
+	for _, f := range e.findings {
+		f.Resource, f.File = e.name(), printable(path.Join(l.base, e.path))
+		for i := range f.Related {
+			f.Related[i].File = f.File
+		}
+		l.problems = append(l.problems, f)
 	}
 	c.add(e.record)
 }
@@ -281,7 +287,7 @@ func (l *loader) add(c *Catalog, e *entry) {
 // finish completes a record that has been read.
 func (e *entry) finish() {
 	r := e.record
-	r.broken = len(e.faults) > 0 || e.stray()
+	r.broken = len(e.findings) > 0 || e.stray()
 	switch {
 	case r.message == nil:
 		// A record that could not be read has a message too, so that callers need not check.

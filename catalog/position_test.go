@@ -97,7 +97,7 @@ citations:
 		{"drugs/x", "display_name[0].[", "2:15"},
 		// A file without nodes has the place of what is wrong with it.
 		{"sources/none", "title", "1:1"},
-		{"sources/bad", "title", "2:4"},
+		{"sources/bad", "title", "1:8"},
 	} {
 		r, _ := c.Get(test.record)
 		if p := r.Position(test.path); fmt.Sprintf("%d:%d", p.Line, p.Column) != test.want {
@@ -115,7 +115,7 @@ func TestPositionsOfAllValues(t *testing.T) {
 	values := 0
 	for _, r := range c.All() {
 		lines := strings.Split(string(r.Text()), "\n")
-		locate := r.Places().Position
+		locate := r.Position
 		check := func(path, value string) {
 			values++
 			p := locate(path)

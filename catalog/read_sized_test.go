@@ -4,10 +4,12 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+
+	"github.com/opencompendium/compendium/catalog/document"
 )
 
 func TestReadSizedReadsFilesOfAnySize(t *testing.T) {
-	long := strings.Repeat("a", MaxFileBytes+100)
+	long := strings.Repeat("a", document.MaxFileBytes+100)
 	for name, c := range map[string]struct {
 		text string
 		size int
@@ -19,7 +21,7 @@ func TestReadSizedReadsFilesOfAnySize(t *testing.T) {
 		"emptied":               {"", 10, 0},
 		"longer than it was":    {"abcdef", 3, 6},
 		"longer by one":         {"abcd", 3, 4},
-		"longer than the limit": {long, 3, MaxFileBytes + 1},
+		"longer than the limit": {long, 3, document.MaxFileBytes + 1},
 	} {
 		got, err := readSized(iotest.HalfReader(strings.NewReader(c.text)), c.size)
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
+	"github.com/opencompendium/compendium/catalog/document"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -181,7 +182,7 @@ func (w *walker) walk(plan *plan, message protoreflect.Message, path string) {
 		if !message.Has(f.field) {
 			continue
 		}
-		value, at := message.Get(f.field), join(path, string(f.field.Name()))
+		value, at := message.Get(f.field), document.Join(path, string(f.field.Name()))
 		switch {
 		case f.field.IsMap():
 			w.walkMap(f.below, value.Map(), at)
@@ -214,7 +215,7 @@ func (w *walker) walkMap(plan *plan, entries protoreflect.Map, path string) {
 	})
 	slices.Sort(keys)
 	for _, key := range keys {
-		w.walk(plan, entries.Get(protoreflect.ValueOfString(key).MapKey()).Message(), keyed(path, key))
+		w.walk(plan, entries.Get(protoreflect.ValueOfString(key).MapKey()).Message(), document.Keyed(path, key))
 	}
 }
 

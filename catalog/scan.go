@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+
+	"github.com/opencompendium/compendium/catalog/spelling"
 )
 
 // scan lists the files of the collections and finds those that stand in the wrong place.
@@ -40,15 +42,15 @@ func (l *loader) misplaced(fsys fs.FS, e fs.DirEntry, top []fs.DirEntry) []entry
 		collections = append(collections, k.String())
 	}
 	if !e.IsDir() {
-		l.problem(e.Name(), "", fault{rule: RuleMisplaced, message: "A record stands in the folder of its collection. Move this file into one of " + strings.Join(collections, ", ") + "."})
+		l.problem(RuleMisplaced, e.Name(), "A record stands in the folder of its collection. Move this file into one of "+strings.Join(collections, ", ")+".")
 		return nil
 	}
 	files, err := fs.ReadDir(fsys, e.Name())
 	if err != nil || !slices.ContainsFunc(files, func(f fs.DirEntry) bool { return isYAML(f.Name()) }) {
 		return nil
 	}
-	l.problem(e.Name(), "", fault{rule: RuleMisplaced, message: "There is no collection of this name, and its files are not read." + suggest(e.Name(), collections)})
-	nearest, near := Nearest(e.Name(), collections)
+	l.problem(RuleMisplaced, e.Name(), "There is no collection of this name, and its files are not read."+spelling.Suggest(e.Name(), collections))
+	nearest, near := spelling.Nearest(e.Name(), collections)
 	if !near || slices.ContainsFunc(top, func(other fs.DirEntry) bool { return other.Name() == nearest }) {
 		return nil
 	}
@@ -60,7 +62,7 @@ func (l *loader) misplaced(fsys fs.FS, e fs.DirEntry, top []fs.DirEntry) []entry
 func (l *loader) scanCollection(fsys fs.FS, kind Kind, entries []entry) (more []entry, ok bool) {
 	info, err := fs.Stat(fsys, kind.String())
 	if err == nil && !info.IsDir() {
-		l.problem(kind.String(), "", fault{rule: RuleMisplaced, message: "A collection is a folder, and this is none. Move or remove it."})
+		l.problem(RuleMisplaced, kind.String(), "A collection is a folder, and this is none. Move or remove it.")
 		return entries, false
 	}
 	var files []fs.DirEntry
@@ -68,7 +70,7 @@ func (l *loader) scanCollection(fsys fs.FS, kind Kind, entries []entry) (more []
 		files, err = fs.ReadDir(fsys, kind.String())
 	}
 	if err != nil {
-		l.problem(kind.String(), "", *unreadable(err))
+		l.problem(RuleUnreadable, kind.String(), unreadable(err).Message)
 		return entries, false
 	}
 	entries = slices.Grow(entries, len(files))
@@ -78,13 +80,13 @@ func (l *loader) scanCollection(fsys fs.FS, kind Kind, entries []entry) (more []
 		switch {
 		case ignored(f.Name()):
 		case f.IsDir():
-			l.problem(file, "", fault{rule: RuleMisplaced, message: "Folders within a collection are not read. Move the records up into " + kind.String() + "."})
+			l.problem(RuleMisplaced, file, "Folders within a collection are not read. Move the records up into "+kind.String()+".")
 			entries = append(entries, straysIn(fsys, kind, file)...)
 		case !isRecord:
-			l.problem(file, "", fault{rule: RuleMisplaced, message: "Only files that end in .yaml are read here. Rename or move this one."})
+			l.problem(RuleMisplaced, file, "Only files that end in .yaml are read here. Rename or move this one.")
 			entries = append(entries, strayIn(kind, file)...)
 		case !IsID(id):
-			l.problem(file, "", fault{rule: RuleName, message: "The name of the file is the id of the record: small letters, digits and single hyphens, as in imatinib.yaml. Rename it."})
+			l.problem(RuleName, file, "The name of the file is the id of the record: small letters, digits and single hyphens, as in imatinib.yaml. Rename it.")
 			entries = append(entries, strayIn(kind, file)...)
 		default:
 			entries = append(entries, entry{kind: kind, path: file, mode: f.Type()})

@@ -1,17 +1,15 @@
 package catalog
 
 import (
-	"fmt"
-
-	"buf.build/go/protoyaml"
 	"google.golang.org/protobuf/proto"
 
+	"github.com/opencompendium/compendium/catalog/document"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Text writes a record as the text of its content file. What the catalog derives, the name first of all, is left out, so that a record
+// Text returns the text of a record's content file. What the catalog derives, the name first of all, is left out, so that a record
 // that was served comes back as what was typed.
-func Text(record proto.Message) ([]byte, error) {
+func Text(record proto.Message) []byte {
 	typed := proto.Clone(record)
 	message := typed.ProtoReflect()
 	if name := message.Descriptor().Fields().ByName("name"); name != nil {
@@ -25,9 +23,5 @@ func Text(record proto.Message) ([]byte, error) {
 			}
 		}
 	}
-	text, err := protoyaml.MarshalOptions{UseProtoNames: true, AllowPartial: true}.Marshal(typed)
-	if err != nil {
-		return nil, fmt.Errorf("write the record as YAML: %w", err)
-	}
-	return text, nil
+	return document.Encode(typed)
 }

@@ -17,13 +17,12 @@ func TestTextComesBack(t *testing.T) {
 	}
 	files := make(map[string][]byte)
 	for _, r := range c.All() {
-		text, err := catalog.Text(r.Message())
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[r.Name()+".yaml"] = text
+		files[r.Name()+".yaml"] = catalog.Text(r.Message())
 	}
-	again, problems := catalog.FromFiles("", files)
+	again, problems, err := catalog.Load(catalog.Files(files), "")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, p := range problems {
 		t.Error(p)
 	}

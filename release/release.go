@@ -195,7 +195,10 @@ func (r *Release) readContent() (*Content, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the content of the release of %s: %w", r.Source, err)
 	}
-	c, problems := catalog.FromFiles(contentBase, files)
+	c, problems, err := catalog.Load(catalog.Files(files), contentBase)
+	if err != nil {
+		return nil, fmt.Errorf("read the content of the release of %s: %w", r.Source, err)
+	}
 	result, err := validate.Run(context.Background(), c, problems, validate.Options{Rules: rules.All(), AsOf: r.AsOf})
 	if err != nil {
 		return nil, fmt.Errorf("check the content of the release of %s: %w", r.Source, err)

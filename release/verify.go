@@ -32,7 +32,10 @@ func (r *Release) Verify() error {
 	if err != nil || len(files) == 0 {
 		return err
 	}
-	c, problems := catalog.FromFiles(contentBase, files)
+	c, problems, err := catalog.Load(catalog.Files(files), contentBase)
+	if err != nil {
+		return fmt.Errorf("%s: read the content in it: %w", r.Source, err)
+	}
 	if c.Digest() != r.File.Digest() {
 		return fmt.Errorf("%s: the content in it has the digest %s, and it says %s", r.Source, c.Digest(), r.File.Digest())
 	}

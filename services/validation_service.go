@@ -110,10 +110,7 @@ func candidatesOf(request *compendiumv1.ValidateContentRequest) (*candidates, er
 		if !ok || !catalog.IsID(id) || len(name) > maxName {
 			return nil, badRequest(ReasonInvalidRequest, field+".name", "A record needs a name of its collection, as in "+kind.String()+"/some-id.")
 		}
-		text, err := catalog.Text(record.Interface())
-		if err != nil {
-			return nil, err
-		}
+		text := catalog.Text(record.Interface())
 		if err := c.add(field+".name", name+".yaml", text); err != nil {
 			return nil, err
 		}

@@ -87,7 +87,7 @@ func (p *run) keys() []cacheKey {
 	common := sha256.New()
 	fmt.Fprintf(common, "%q %q\n", p.Cache.program, p.AsOf)
 	if p.Policy != nil {
-		fmt.Fprintf(common, "%q %q\n", p.Policy.File().Name(), p.Policy.File().Text())
+		fmt.Fprintf(common, "%q %q\n", p.Policy.Name(), p.Policy.Document().Text())
 	}
 	for _, name := range p.catalog.Names(catalog.Regulators) {
 		r, _ := p.catalog.Get(name)

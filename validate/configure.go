@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/finding"
 	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
 	"github.com/opencompendium/compendium/validate/policy"
@@ -61,7 +62,7 @@ func (p *run) configure(findings []finding.Finding) []finding.Finding {
 	}
 	kept := findings[:0]
 	for _, f := range findings {
-		if f.File != p.Policy.File().Name() {
+		if f.File != p.Policy.Name() {
 			if p.off(f.Rule) || p.excluded(f) {
 				continue
 			}
@@ -101,7 +102,7 @@ func (p *run) checkPolicy() {
 }
 
 func (p *run) nearestRegulator(name string) string {
-	if nearest, ok := catalog.Nearest(name, p.catalog.Names(catalog.Regulators)); ok {
+	if nearest, ok := spelling.Nearest(name, p.catalog.Names(catalog.Regulators)); ok {
 		return " Did you mean " + nearest + "?"
 	}
 	return " Write the name of one, as in regulators/fda."
@@ -116,14 +117,15 @@ func (p *run) anyFile(is func(file string) bool) bool {
 			}
 		}
 	}
-	return slices.ContainsFunc(p.findings, func(f finding.Finding) bool { return f.File != p.Policy.File().Name() && is(p.below(f.File)) })
+	return slices.ContainsFunc(p.findings, func(f finding.Finding) bool { return f.File != p.Policy.Name() && is(p.below(f.File)) })
 }
 
 // policyFinding adds a finding about a field of the configuration.
 func (p *run) policyFinding(rule, path, format string, args ...any) *finding.Finding {
-	file := p.Policy.File()
+	at, span := p.Policy.Document().Locate(path)
 	p.findings = append(p.findings, finding.Finding{
-		Rule: rule, Severity: p.Rules.severity(rule), Message: fmt.Sprintf(format, args...), Path: path, File: file.Name(), Position: file.Position(path),
+		Rule: rule, Severity: p.Rules.severity(rule), Message: fmt.Sprintf(format, args...), Path: path, File: p.Policy.Name(),
+		Position: at, Span: span,
 	})
 	return &p.findings[len(p.findings)-1]
 }
@@ -216,5 +218,6 @@ func (p *run) reportOutcomes(own *policy.Rule, records []int, found []outcome) {
 	f := p.policyFinding(policy.RuleExpressionFailed, own.Path+".expression",
 		"The expression of %s fails for %s, first for %s: %v. Records for which it fails are not checked to their end.%s",
 		own.ID, Plural(len(failed), "record"), failed[0].Name(), first, rest)
-	f.Related = []finding.Location{{File: failed[0].File(), Position: finding.Position{Line: 1, Column: 1}, Message: "The first record for which it fails"}}
+	at, span := failed[0].Document().Locate("")
+	f.Related = []finding.Location{{File: failed[0].File(), Position: at, Span: span, Message: "The first record for which it fails"}}
 }

@@ -37,8 +37,6 @@ func Fingerprints(findings []finding.Finding, catalogs ...*catalog.Catalog) []st
 // much more than its text, so that it is kept only until a finding is about another record: findings of one come together.
 func anchoredPaths(findings []finding.Finding, catalogs []*catalog.Catalog) []string {
 	paths := make([]string, len(findings))
-	var last *catalog.Record
-	var anchored func(path string) string
 	for i, f := range findings {
 		paths[i] = f.Path
 		if f.Path == "" {
@@ -48,10 +46,7 @@ func anchoredPaths(findings []finding.Finding, catalogs []*catalog.Catalog) []st
 		if record == nil {
 			continue
 		}
-		if record != last {
-			last, anchored = record, record.Anchors()
-		}
-		paths[i] = anchored(f.Path)
+		paths[i] = record.Anchor(f.Path)
 	}
 	return paths
 }

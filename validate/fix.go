@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/edit"
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
 )
 
@@ -37,7 +37,7 @@ type Mended struct {
 type repair struct {
 	finding finding.Finding
 	record  *catalog.Record
-	edit    edit.Edit
+	edit    document.Edit
 	change  string
 }
 
@@ -123,7 +123,8 @@ func (r repair) key() string { return fmt.Sprintf("%s %v", r.record.Path(), r.ed
 
 // apply gives the text of a repair's file with it, the text it stands in being given.
 func (m *mender) apply(r repair, source []byte) ([]byte, bool) {
-	text, err := edit.Apply(source, r.edit)
+	doc, _ := document.Parse(source)
+	text, err := doc.Apply(r.edit)
 	if err != nil {
 		m.tried[r.key()] = true
 		return nil, false
@@ -166,9 +167,7 @@ func (m *mender) fixProblems() {
 		if !ok {
 			continue
 		}
-		_, old := catalog.Read(path, before)
-		_, left := catalog.Read(path, text)
-		if !fewer(old, left) {
+		if !fewer(problemsOf(path, before), problemsOf(path, text)) {
 			m.tried[r.key()] = true
 			continue
 		}
@@ -178,6 +177,12 @@ func (m *mender) fixProblems() {
 	if len(kept) > 0 {
 		m.keep(files, kept...)
 	}
+}
+
+// problemsOf returns what keeps a record, or a part of it, from being read.
+func problemsOf(path string, text []byte) []finding.Finding {
+	_, problems, _ := catalog.Load(catalog.Files{path: text}, "") // the path is a record's
+	return problems
 }
 
 // fewer says whether problems are some of others and not all of them.

@@ -127,7 +127,10 @@ func mutate(node *yaml.Node, see func()) {
 
 // TestARunIsWatchedAndEnded tells how many of all records are done, and ends with its context.
 func TestARunIsWatchedAndEnded(t *testing.T) {
-	c, problems := catalog.FromFiles("", map[string][]byte{"targets/a.yaml": []byte("display_name: A\n")})
+	c, problems, err := catalog.Load(catalog.Files{"targets/a.yaml": []byte("display_name: A\n")}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
 	var calls, all atomic.Int64
 	options := validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Progress: func(_, of int) {
 		calls.Add(1)

@@ -8,7 +8,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/edit"
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -56,7 +56,7 @@ type Rule struct {
 	Catalog func(*CatalogPass)
 	// Repair returns the change of a record's file that removes a finding, and what it changes in a few words; ok is false where
 	// there is no safe change.
-	Repair func(pass *RepairPass, record *catalog.Record, f finding.Finding) (e edit.Edit, change string, ok bool)
+	Repair func(pass *RepairPass, record *catalog.Record, f finding.Finding) (e document.Edit, change string, ok bool)
 }
 
 // Enforcement is what enforces a rule.

@@ -11,8 +11,7 @@ import (
 	"buf.build/go/protovalidate"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/syntax"
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
 )
 
@@ -63,7 +62,7 @@ func (p *run) checkSchema(validator protovalidate.Validator, pass *RecordPass) e
 	for _, v := range firstViolations(found.Violations) {
 		p.violation(pass, v)
 	}
-	if more := len(found.Violations) - catalog.MaxProblems; more > 0 {
+	if more := len(found.Violations) - document.MaxProblems; more > 0 {
 		pass.reports[len(pass.reports)-1].finding.Message += fmt.Sprintf(" The record breaks the schema in %d places more.", more)
 	}
 	return nil
@@ -71,23 +70,25 @@ func (p *run) checkSchema(validator protovalidate.Validator, pass *RecordPass) e
 
 // firstViolations gives the violations of a record that are reported: of one that is wrong everywhere, the first by their fields.
 func firstViolations(all []*protovalidate.Violation) []*protovalidate.Violation {
-	if len(all) <= catalog.MaxProblems {
+	if len(all) <= document.MaxProblems {
 		return all
 	}
 	type violation struct {
 		of    *protovalidate.Violation
-		steps []syntax.Step
+		steps []document.Step
 	}
 	sorted := make([]violation, len(all))
 	for i, v := range all {
-		steps, _ := syntax.Steps(protovalidate.FieldPathString(v.Proto.GetField()))
+		steps, _ := document.Steps(protovalidate.FieldPathString(v.Proto.GetField()))
 		sorted[i] = violation{v, steps}
 	}
 	slices.SortStableFunc(sorted, func(a, b violation) int {
-		return cmp.Or(slices.CompareFunc(a.steps, b.steps, func(s, t syntax.Step) int { return cmp.Or(cmp.Compare(s.Name, t.Name), cmp.Compare(s.Index, t.Index)) }),
+		return cmp.Or(slices.CompareFunc(a.steps, b.steps, func(s, t document.Step) int {
+			return cmp.Or(cmp.Compare(s.Name, t.Name), cmp.Compare(s.Index, t.Index))
+		}),
 			cmp.Compare(a.of.Proto.GetRuleId(), b.of.Proto.GetRuleId()))
 	})
-	first := make([]*protovalidate.Violation, catalog.MaxProblems)
+	first := make([]*protovalidate.Violation, document.MaxProblems)
 	for i := range first {
 		first[i] = sorted[i].of
 	}

@@ -7,16 +7,15 @@ import (
 	"slices"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/syntax"
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
 )
 
-// placed is a suppression where it stands.
+// placed is a suppression with its comment.
 type placed struct {
 	suppression
 
-	// offset is where it begins, in bytes from the start of the file.
-	offset int
+	comment document.Comment
 	// coverages are what it covers, one for each of its rules.
 	coverages []*coverage
 }
@@ -102,7 +101,6 @@ type commentReader struct {
 	p         *run
 	record    *catalog.Record
 	known     map[string]bool
-	offsets   map[string][]int
 	coverages map[covered]*coverage
 	found     []*placed
 	problems  []aboutComment
@@ -111,13 +109,13 @@ type commentReader struct {
 // aboutComment is a finding about a comment whose position is not looked up yet.
 type aboutComment struct {
 	rule    string
-	offset  int
+	comment document.Comment
 	message string
 }
 
 // apply marks a finding that a suppression covers: one of its field, or of what it is in.
 func (r *commentReader) apply(f *finding.Finding) {
-	steps, ok := syntax.Steps(f.Path)
+	steps, ok := document.Steps(f.Path)
 	if !ok {
 		return
 	}
@@ -132,7 +130,7 @@ func (r *commentReader) apply(f *finding.Finding) {
 		if i == len(steps) {
 			return
 		}
-		path = below(path, steps[i])
+		path += steps[i].String()
 	}
 }
 
@@ -140,7 +138,7 @@ func (r *commentReader) apply(f *finding.Finding) {
 func (r *commentReader) judge() {
 	for _, s := range r.found {
 		if r.p.expired(s) {
-			r.problem(RuleSuppressionExpired, s.offset,
+			r.problem(RuleSuppressionExpired, s.comment,
 				fmt.Sprintf("The suppression held until %s. Mend what it is about, or look at it again and give it another day.", s.until))
 			continue
 		}
@@ -149,7 +147,7 @@ func (r *commentReader) judge() {
 		}
 		for i, rule := range s.rules {
 			if !s.coverages[i].used && r.p.judged(rule) {
-				r.problem(RuleSuppressionUnused, s.offset,
+				r.problem(RuleSuppressionUnused, s.comment,
 					fmt.Sprintf("There is no finding of %s here. Remove it from the comment, or put the comment at the field that it is about.", rule))
 			}
 		}
@@ -158,8 +156,8 @@ func (r *commentReader) judge() {
 
 func (p *run) expired(s *placed) bool { return s.until != "" && p.AsOf > s.until }
 
-func (r *commentReader) problem(rule string, offset int, message string) {
-	r.problems = append(r.problems, aboutComment{rule, offset, message})
+func (r *commentReader) problem(rule string, comment document.Comment, message string) {
+	r.problems = append(r.problems, aboutComment{rule, comment, message})
 }
 
 // findings gives what is wrong with the comments, in their order. Of a file that is full of it, they are the first.
@@ -167,16 +165,15 @@ func (r *commentReader) findings() []finding.Finding {
 	if len(r.problems) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(r.problems, func(a, b aboutComment) int { return cmp.Compare(a.offset, b.offset) })
-	if len(r.problems) > catalog.MaxProblems {
-		r.problems = r.problems[:catalog.MaxProblems]
-		r.problems[catalog.MaxProblems-1].message += fmt.Sprintf(" More suppressions of the file are wrong than these %d.", catalog.MaxProblems)
+	slices.SortStableFunc(r.problems, func(a, b aboutComment) int { return cmp.Compare(a.comment.Begin, b.comment.Begin) })
+	if len(r.problems) > document.MaxProblems {
+		r.problems = r.problems[:document.MaxProblems]
+		r.problems[document.MaxProblems-1].message += fmt.Sprintf(" More suppressions of the file are wrong than these %d.", document.MaxProblems)
 	}
-	places := r.record.Places()
 	found := make([]finding.Finding, len(r.problems))
 	for i, about := range r.problems {
-		at := places.At(about.offset)
-		found[i] = finding.Finding{Rule: about.rule, Severity: r.p.Rules.severity(about.rule), Message: about.message, Resource: r.record.Name(), File: r.record.File(), Position: at, Span: places.Span(at)}
+		at, span := r.record.Document().Place(about.comment.Begin, about.comment.End)
+		found[i] = finding.Finding{Rule: about.rule, Severity: r.p.Rules.severity(about.rule), Message: about.message, Resource: r.record.Name(), File: r.record.File(), Position: at, Span: span}
 	}
 	return found
 }

@@ -74,7 +74,10 @@ display_name: Draft
 lifecycle: ACTIVE
 review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2024-01-01", next_due: "2025-01-01"}
 `
-	c, problems := catalog.FromFiles("", map[string][]byte{"drugs/draft.yaml": []byte(record)})
+	c, problems, err := catalog.Load(catalog.Files{"drugs/draft.yaml": []byte(record)}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
 	count := func(suppressions bool) map[string]bool {
 		result, err := validate.Run(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Suppressions: suppressions})
 		if err != nil {
@@ -117,7 +120,10 @@ func FuzzSuppression(f *testing.F) {
 	f.Fuzz(func(t *testing.T, comment string) {
 		// At the head, on a line, above and below fields and items, in braces and at the end.
 		text := strings.ReplaceAll("# C\n\ndisplay_name: A # C\n# C\nnames: # C\n  # C\n  - {text: a, # C\n     type: INN} # C\n  # C\n# C\nlifecycle: ACTIVE\n  # C\n# C", "C", comment)
-		c, problems := catalog.FromFiles("", map[string][]byte{"drugs/a.yaml": []byte(text)})
+		c, problems, err := catalog.Load(catalog.Files{"drugs/a.yaml": []byte(text)}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
 		strict, err := validate.Run(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf})
 		if err != nil {
 			t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/rules"
@@ -21,7 +22,10 @@ func TestARecordThatIsWrongEverywhere(t *testing.T) {
 		{"suppressions of no use", "suppression-unused", "names:\n" + repeat("  # compendium:ignore off-label-unset -- why\n  - {text: n%d, type: INN}\n", many), "More suppressions of the file are wrong than these 100."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			loaded, problems := catalog.FromFiles("", map[string][]byte{"drugs/a.yaml": []byte("display_name: A\n" + c.text)})
+			loaded, problems, err := catalog.Load(catalog.Files{"drugs/a.yaml": []byte("display_name: A\n" + c.text)}, "")
+			if err != nil {
+				t.Fatal(err)
+			}
 			result, err := validate.Run(t.Context(), loaded, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Suppressions: true})
 			if err != nil {
 				t.Fatal(err)
@@ -32,7 +36,7 @@ func TestARecordThatIsWrongEverywhere(t *testing.T) {
 					found = append(found, f)
 				}
 			}
-			if len(found) > catalog.MaxProblems || len(found) < catalog.MaxProblems-3 {
+			if len(found) > document.MaxProblems || len(found) < document.MaxProblems-3 {
 				t.Fatalf("there are %d findings", len(found))
 			}
 			last := 0
@@ -52,7 +56,10 @@ func TestARecordThatIsWrongEverywhere(t *testing.T) {
 // TestAMessageIsShort cuts what of the content is too long to be valid.
 func TestAMessageIsShort(t *testing.T) {
 	text := "display_name: " + strings.Repeat("ä", 5000) + "\nlifecycle: ACTIVE\n"
-	loaded, problems := catalog.FromFiles("", map[string][]byte{"drugs/a.yaml": []byte(text)})
+	loaded, problems, err := catalog.Load(catalog.Files{"drugs/a.yaml": []byte(text)}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
 	result, err := validate.Run(t.Context(), loaded, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf})
 	if err != nil {
 		t.Fatal(err)

@@ -30,7 +30,10 @@ func example(t *testing.T) map[string][]byte {
 
 func read(t *testing.T, files map[string][]byte) *catalog.Catalog {
 	t.Helper()
-	c, problems := catalog.FromFiles("content", files)
+	c, problems, err := catalog.Load(catalog.Files(files), "content")
+	if err != nil {
+		t.Fatal(err)
+	}
 	if len(problems) > 0 {
 		t.Fatalf("load: %v", problems)
 	}
@@ -143,7 +146,10 @@ func TestEveryConcern(t *testing.T) {
 	}
 	raised := make(map[string]bool)
 	differs := func(what string, files map[string][]byte) {
-		without, problems := catalog.FromFiles("content", files)
+		without, problems, err := catalog.Load(catalog.Files(files), "content")
+		if err != nil {
+			t.Fatal(err)
+		}
 		if len(problems) > 0 {
 			return // unreadable records are not compared
 		}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/opencompendium/compendium/finding"
 )
 
 const byteOrderMark = "\ufeff"
@@ -14,8 +16,7 @@ const byteOrderMark = "\ufeff"
 func (r *reader) checkBytes() bool {
 	size := len(r.text)
 	if size > MaxFileBytes {
-		r.report(RuleTooLarge, place{-1, -1},
-			"The file has %d bytes; at most %d are read. One file holds one record; is this one?", size, MaxFileBytes)
+		r.report(RuleTooLarge, place{-1, -1}, "%s", TooLarge(int64(size)).Message)
 		return false
 	}
 	begin := 0
@@ -49,6 +50,12 @@ func (r *reader) checkBytes() bool {
 	r.doc.lines = lines
 	// A file in an encoding of two bytes a character is wrong once, and not on each line.
 	return !foreign || bytes.IndexByte(r.doc.source, 0) < 0
+}
+
+// TooLarge returns the finding about a file that has more bytes than are read.
+func TooLarge(size int64) finding.Finding {
+	return finding.Finding{Rule: RuleTooLarge, Severity: finding.Error, Message: fmt.Sprintf(
+		"The file has %d bytes; at most %d are read. One file holds one record; is this one?", size, MaxFileBytes)}
 }
 
 // isPrintable reports whether a line has only visible characters of ASCII, spaces and tabs.

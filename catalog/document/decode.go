@@ -160,7 +160,7 @@ func (d *decoder) scalar(n Node, field protoreflect.FieldDescriptor) (protorefle
 		if known := field.Enum().Values().ByName(protoreflect.Name(value)); known != nil && known.Number() != 0 {
 			return protoreflect.ValueOfEnum(known.Number()), true
 		}
-		d.report(RuleUnknownEnum, n, false, "%s does not take %s.%s", field.Name(), quote(value), spelling.Suggest(value, enumNames(field.Enum())))
+		d.report(RuleUnknownEnum, n, false, "%s does not take %s.%s", field.Name(), Shorten(value), spelling.Suggest(value, enumNames(field.Enum())))
 		return protoreflect.Value{}, false
 	}
 	d.report(RuleWrongType, n, false, "%s takes %s, and this is %s.", field.Name(), expects(field), describe(n))
@@ -200,13 +200,13 @@ func (d *Document) pathOf(target Node, root protoreflect.MessageDescriptor) stri
 				message, field = field.Message(), nil
 			}
 		case field != nil && field.IsMap():
-			path += "[" + strconv.Quote(key) + "]"
+			path = Keyed(path, key)
 			message, field = field.MapValue().Message(), nil
 		default:
 			if plainWord.MatchString(key) {
-				path = join(path, key)
+				path = Join(path, key)
 			} else {
-				path += "[" + strconv.Quote(key) + "]"
+				path = Keyed(path, key)
 			}
 			field = nil
 			if message != nil {

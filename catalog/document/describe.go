@@ -32,12 +32,12 @@ func describe(n Node) string {
 	case Null:
 		return "nothing; remove the key or give it a value"
 	default:
-		return "the text " + quote(n.Value())
+		return "the text " + Shorten(n.Value())
 	}
 }
 
-// quote returns a text in quotes, shortened.
-func quote(text string) string {
+// Shorten returns a text in quotes for a message, and its beginning where it is long.
+func Shorten(text string) string {
 	const most = 40
 	if runes := []rune(text); len(runes) > most {
 		text = string(runes[:most]) + "…"
@@ -52,7 +52,7 @@ func show(word string) string {
 	if plainWord.MatchString(word) {
 		return word
 	}
-	return quote(word)
+	return Shorten(word)
 }
 
 func fieldNames(fields protoreflect.FieldDescriptors) []string {

@@ -123,7 +123,7 @@ func (b *branch) set(source, value string) (begin, end int, text string, err err
 		return 0, 0, "", errors.New("it has no value on its line")
 	}
 	text = Write(value, true)
-	if quote := source[b.begin : b.begin+1]; !b.IsPlain() && text == value && !strings.ContainsAny(value, `"'\`) {
+	if quote := source[b.begin : b.begin+1]; !b.isBare() && text == value && !strings.ContainsAny(value, `"'\`) {
 		text = quote + value + quote
 	}
 	return b.begin, b.end, text, nil

@@ -69,7 +69,7 @@ func (t *tree) sameAs(formatted []byte, message protoreflect.MessageType) error 
 		return err
 	}
 	old, now := message.New().Interface(), message.New().Interface()
-	oldProblems, problems := t.root.doc.Decode(old), d.Decode(now)
+	oldProblems, problems := t.doc.Decode(old), d.Decode(now)
 	switch {
 	case !proto.Equal(old, now):
 		return errors.New("it would become another record")

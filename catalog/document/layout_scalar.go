@@ -14,13 +14,13 @@ func isText(s shape) bool { return s.kind() == protoreflect.StringKind }
 func scalar(b *branch, s shape, inFlow bool) string {
 	kind := s.kind()
 	switch {
-	case b.IsPlain() && b.value == "":
+	case b.isBare() && b.value == "":
 		return "" // nothing is written, and nothing it stays
-	case b.IsPlain() && isNull(b.value):
+	case b.isBare() && isNull(b.value):
 		return b.value // nothing too
-	case b.IsPlain() && !isText(s) && isTyped(b.value):
+	case b.isBare() && !isText(s) && isTyped(b.value):
 		return b.value
-	case !b.IsPlain() && (kind == protoreflect.BoolKind || kind == protoreflect.Int32Kind):
+	case !b.isBare() && (kind == protoreflect.BoolKind || kind == protoreflect.Int32Kind):
 		return inQuotes(b.value) // it is wrong, and the author has to see it
 	default:
 		return Write(b.value, inFlow)

@@ -117,7 +117,7 @@ func oneLine(b *branch, s shape, indent int) (string, bool) {
 		}
 		header, _ := below(b.value, indent)
 		// What YAML reads as something else than a text stays what it is, for a field that is not known or takes none.
-		return value, header == "" || b.IsPlain() && !isText(s) && (isTyped(b.value) || b.value == "")
+		return value, header == "" || b.isBare() && !isText(s) && (isTyped(b.value) || b.value == "")
 	}
 	if len(b.entries) > 0 && !b.isFlow() && (b.kind == Mapping || !isWords(b)) {
 		return "", false

@@ -85,10 +85,13 @@ func (d *Document) Find(path string) Node {
 	return node
 }
 
-// join returns the path of a field below a path.
-func join(path, field string) string {
+// Join returns the path of a field below a path.
+func Join(path, field string) string {
 	if path == "" {
 		return field
 	}
 	return path + "." + field
 }
+
+// Keyed returns the path of a map's entry.
+func Keyed(path, key string) string { return path + "[" + strconv.Quote(key) + "]" }

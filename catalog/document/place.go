@@ -63,6 +63,11 @@ func (n Node) place() place {
 	}
 }
 
+// isNameByte reports whether a byte is one of a name in an expression.
+func isNameByte(b byte) bool {
+	return b == '_' || '0' <= b && b <= '9' || 'A' <= b && b <= 'Z' || 'a' <= b && b <= 'z'
+}
+
 // wide returns the size of the character at a byte; 0 at the end of a line.
 func (d *Document) wide(at int) int {
 	if isBreak(d.text, at) {
@@ -101,8 +106,8 @@ func (d *Document) Locate(path string) (finding.Position, finding.Span) {
 	return node.Place()
 }
 
-// Within returns where a character of a text is, and how far it reaches: the one at an offset, in characters from 0, of the value that a
-// field path leads to. The character after the last is where the text ends. For what is no text, it is the place of that.
+// Within returns where a word of a text is, and how far it reaches: what begins at an offset, in characters from 0, of the value that a
+// field path leads to, a name or else one character. The character after the last is where the text ends. For what is no text, it is the place of that.
 func (d *Document) Within(path string, offset int) (finding.Position, finding.Span) {
 	node := d.Find(path)
 	if node.IsZero() || node.Kind() != Scalar || node.Broken() {
@@ -127,6 +132,9 @@ func (d *Document) Within(path string, offset int) (finding.Position, finding.Sp
 			}
 		}
 		size = d.wide(at)
+		for size > 0 && isNameByte(d.text[at]) && at+size < end && isNameByte(d.text[at+size]) {
+			size++
+		}
 		return false
 	})
 	return d.Place(at, at+size)

@@ -125,7 +125,7 @@ func (r *reader) empty() {
 		return
 	}
 	at := int(r.doc.lines[0])
-	r.report(RuleEmpty, place{at, at}, "The file holds no record. Write one, or remove the file.")
+	r.report(RuleEmpty, place{at, lineEnd(r.text, at)}, "The file holds no record. Write one, or remove the file.")
 }
 
 // directives skips lines such as %YAML 1.2.

@@ -9,6 +9,7 @@ import (
 
 // tree is a document with its comments at what they belong to, for what changes its text. It is not shared, so that a change can be made in it.
 type tree struct {
+	doc *Document
 	// head are comments that belong to the file and not to its first field.
 	head []comment
 	root *branch
@@ -16,9 +17,8 @@ type tree struct {
 
 // branch is a value, a mapping or a list.
 type branch struct {
-	Node
-
 	kind    Kind
+	form    form
 	value   string
 	entries []*entry
 	// foot are comments after the last entry.
@@ -53,16 +53,13 @@ type comment struct {
 	begin int
 }
 
-func (b *branch) isFlow() bool {
-	form := b.row().form
-	return form == formFlowMapping || form == formFlowSequence
-}
+func (b *branch) isFlow() bool { return b.form == formFlowMapping || b.form == formFlowSequence }
+
+// isBare reports whether a scalar is written without quotes, on the line of its key.
+func (b *branch) isBare() bool { return b.form <= formPlain }
 
 // isBlockText reports whether a scalar is a text below its key, after | or >.
-func (b *branch) isBlockText() bool {
-	form := b.row().form
-	return form == formLiteral || form == formFolded
-}
+func (b *branch) isBlockText() bool { return b.form == formLiteral || b.form == formFolded }
 
 // newTree returns the tree of a document. The error is for one that is not read as a whole, and one that holds no mapping.
 func newTree(d *Document) (*tree, error) {
@@ -73,7 +70,7 @@ func newTree(d *Document) (*tree, error) {
 		return nil, errors.New("read YAML: the file holds no record")
 	}
 	a := attacher{doc: d, holders: make(map[*branch]*entry)}
-	t := &tree{root: a.branch(d.Root())}
+	t := &tree{doc: d, root: a.branch(d.Root())}
 	a.attach(t)
 	return t, nil
 }
@@ -81,7 +78,9 @@ func newTree(d *Document) (*tree, error) {
 // branch makes the branch of a node, and notes its entries in the order of the text.
 func (a *attacher) branch(n Node) *branch {
 	row := n.row()
-	b := &branch{Node: n, kind: n.Kind(), value: n.Value(), begin: int(row.begin), end: int(row.end), column: a.column(int(row.begin))}
+	b := &branch{
+		kind: n.Kind(), form: row.form, value: n.Value(), begin: int(row.begin), end: int(row.end), column: a.column(int(row.begin)),
+	}
 	for child := range n.Children() {
 		c := child.row()
 		e := &entry{key: child.Key(), field: child.IsField(), parent: b, begin: int(c.begin), keyEnd: int(c.keyEnd)}

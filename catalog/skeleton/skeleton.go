@@ -14,7 +14,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/syntax"
+	"github.com/opencompendium/compendium/catalog/document"
 )
 
 //go:embed kinds
@@ -79,7 +79,7 @@ func Text(kind catalog.Kind, name Name) ([]byte, error) {
 	text := placeholder.ReplaceAllStringFunc(string(template), func(p string) string {
 		path := p[1 : len(p)-1]
 		if path == "display_name" {
-			return syntax.Write(name.Display, false)
+			return document.Write(name.Display, false)
 		}
 		values := enumValues(kind.Descriptor(), path)
 		if values == nil {

@@ -47,10 +47,11 @@ func TestTextLoadsAndStatesNoFacts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			record, problems := catalog.Read(kind.String()+"/a-b.yaml", text)
-			if len(problems) > 0 {
-				t.Fatalf("problems: %v", problems)
+			c, problems, err := catalog.Load(catalog.Files{kind.String() + "/a-b.yaml": text}, "")
+			if err != nil || len(problems) > 0 {
+				t.Fatalf("problems: %v, %v", err, problems)
 			}
+			record, _ := c.Get(kind.String() + "/a-b")
 			record.Message().ProtoReflect().Range(func(field protoreflect.FieldDescriptor, value protoreflect.Value) bool {
 				empty := field.Message() != nil && !field.IsMap() && proto.Size(value.Message().Interface()) == 0
 				if field.Name() != "name" && field.Name() != "display_name" && !empty {

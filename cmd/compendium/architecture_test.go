@@ -66,31 +66,28 @@ bench/releases: bench/measure bench/process catalog gen/compendium/v1 release/fi
 bench/reload: bench/measure bench/process catalog gen/compendium/v1 release/file
 bench/scale:
 bench/soak: bench/process client gen/compendium/v1
-catalog: finding gen/compendium/v1
+catalog: catalog/document catalog/spelling finding gen/compendium/v1
 catalog/compare: catalog catalog/date catalog/label
 catalog/date:
 catalog/document: finding catalog/spelling
-catalog/edit: catalog/syntax
 catalog/fieldmask:
 catalog/fingerprint:
 catalog/label: catalog/date gen/compendium/v1
-catalog/layout: finding catalog catalog/syntax
 catalog/overview: catalog catalog/date catalog/label gen/compendium/v1
 catalog/spelling:
-catalog/skeleton: catalog catalog/syntax
-catalog/syntax:
+catalog/skeleton: catalog catalog/document
 content:
 finding:
 gen/compendium/config/v1: gen/compendium/v1
 gen/compendium/v1:
-validate: finding catalog catalog/date catalog/edit catalog/fingerprint catalog/label catalog/syntax gen/compendium/config/v1 gen/compendium/v1 validate/policy
-validate/policy: finding catalog gen/compendium/config/v1 gen/compendium/v1
+validate: finding catalog catalog/date catalog/document catalog/fingerprint catalog/label catalog/spelling gen/compendium/config/v1 gen/compendium/v1 validate/policy
+validate/policy: finding catalog catalog/document catalog/spelling gen/compendium/config/v1 gen/compendium/v1
 validate/report: finding catalog catalog/date gen/compendium/v1 validate
 validate/rules: validate validate/rules/authorizations validate/rules/citations validate/rules/codes validate/rules/configuration
 validate/rules: validate/rules/drugs validate/rules/fields validate/rules/files validate/rules/labels validate/rules/names
 validate/rules: validate/rules/references validate/rules/reviews validate/rules/sources validate/rules/trials
-validate/rules/facts: finding catalog catalog/date catalog/label gen/compendium/v1 validate
-validate/rules/*: finding catalog catalog/date catalog/edit catalog/fingerprint catalog/label catalog/syntax gen/compendium/v1
+validate/rules/facts: finding catalog catalog/spelling catalog/date catalog/label gen/compendium/v1 validate
+validate/rules/*: finding catalog catalog/date catalog/document catalog/fingerprint catalog/label catalog/spelling gen/compendium/v1
 validate/rules/*: validate validate/rules/facts
 validate/ruletest: finding catalog catalog/date validate validate/policy validate/rules
 release: finding catalog catalog/date gen/compendium/v1 release/file validate validate/report validate/rules
@@ -104,13 +101,13 @@ schema:
 client: gen/compendium/v1
 services: finding catalog catalog/date catalog/fieldmask gen/compendium/v1 release release/file release/follow services/access services/config services/filter validate validate/report validate/rules
 services/access:
-services/config:
+services/config: catalog/document
 services/filter: release/file
 services/telemetry: services
 services/transport:
 services/transport/certtest:
 cmd/compendium: finding catalog catalog/date catalog/fingerprint content gen/compendium/config/v1
-cmd/compendium: catalog/compare catalog/layout catalog/overview catalog/skeleton
+cmd/compendium: catalog/compare catalog/document catalog/overview catalog/skeleton catalog/spelling
 cmd/compendium: release release/disk release/file release/follow release/registry release/signing schema
 cmd/compendium: services services/access services/config services/telemetry services/transport validate validate/policy validate/report validate/rules
 `

@@ -8,13 +8,13 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/spelling"
 )
 
 // oneOf ends a message about a word that is none of some choices: with the one that is most likely meant, and with all.
 func oneOf(word string, choices ...string) string {
 	all := "write " + orList(choices)
-	if meant, ok := catalog.Nearest(word, choices); ok {
+	if meant, ok := spelling.Nearest(word, choices); ok {
 		return "did you mean " + meant + "? Else " + all
 	}
 	return all
@@ -42,7 +42,7 @@ func badFlag(command *cobra.Command, err error) error {
 	}
 	var names []string
 	command.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	if meant, ok := catalog.Nearest(unknown.GetSpecifiedName(), names); ok {
+	if meant, ok := spelling.Nearest(unknown.GetSpecifiedName(), names); ok {
 		return fmt.Errorf("%w; did you mean --%s?", err, meant)
 	}
 	return fmt.Errorf("%w; `%s --help` lists the flags", err, command.CommandPath())

@@ -15,7 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/layout"
+	"github.com/opencompendium/compendium/catalog/document"
 )
 
 type fmtFlags struct {
@@ -53,7 +53,7 @@ func (c *command) formatStdin(flags fmtFlags) error {
 	if flags.stdinFilename == "" {
 		return errors.New("fmt -: --stdin-filename is required: the path that the record has, as in drugs/imatinib.yaml")
 	}
-	source, err := io.ReadAll(io.LimitReader(c.Stdin, catalog.MaxFileBytes+1))
+	source, err := io.ReadAll(io.LimitReader(c.Stdin, document.MaxFileBytes+1))
 	if err != nil {
 		return fmt.Errorf("fmt -: read standard input: %w", err)
 	}
@@ -185,8 +185,8 @@ func (f *contentFile) read(root *os.Root) {
 		f.err = fmt.Errorf("%s: %w", f.shown, err)
 	case !info.Mode().IsRegular():
 		f.err = fmt.Errorf("%s: this is not a regular file", f.shown)
-	case info.Size() > catalog.MaxFileBytes:
-		f.err = fmt.Errorf("%s: the file has %d bytes; at most %d are read", f.shown, info.Size(), catalog.MaxFileBytes)
+	case info.Size() > document.MaxFileBytes:
+		f.err = fmt.Errorf("%s: the file has %d bytes; at most %d are read", f.shown, info.Size(), document.MaxFileBytes)
 	default:
 		if f.before, err = root.ReadFile(f.path); err != nil {
 			f.err = fmt.Errorf("%s: %w", f.shown, err)
@@ -198,8 +198,13 @@ func (f *contentFile) format() {
 	if f.err != nil {
 		return
 	}
-	f.after, f.err = layout.Format(f.path, f.before)
-	if unread := (*layout.UnreadError)(nil); errors.As(f.err, &unread) {
+	kind, ok := catalog.ParseKind(path.Dir(f.path))
+	if !ok {
+		f.err = fmt.Errorf("%s: %s is not the path of a record, as drugs/imatinib.yaml is", f.shown, f.path)
+		return
+	}
+	f.after, f.err = document.Format(f.before, kind.New().ProtoReflect().Type())
+	if unread := (*document.UnreadError)(nil); errors.As(f.err, &unread) {
 		f.err = fmt.Errorf("%s:%w", f.shown, f.err)
 	} else if f.err != nil {
 		f.err = fmt.Errorf("%s: %w", f.shown, f.err)

@@ -219,7 +219,7 @@ func (c *command) runTrees(ctx context.Context, trees []tree, flags lintFlags, f
 			return all, err
 		}
 		if _, known := all.texts[config.name()]; config.policy != nil && !known {
-			all.texts[config.name()] = config.policy.File().Text()
+			all.texts[config.name()] = config.policy.Document().Text()
 			all.rules = append(all.rules, validate.PolicyRules(config.policy)...)
 			problems = append(problems, config.problems...)
 			all.off = append(all.off, config.policy.Off()...)

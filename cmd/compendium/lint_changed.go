@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
 )
 
@@ -152,7 +153,7 @@ func (c *command) stdinTree(paths []string, name string) ([]tree, error) {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return nil, fmt.Errorf("--stdin-filename: there is no content directory %s", dir)
 	}
-	text, err := io.ReadAll(io.LimitReader(c.Stdin, catalog.MaxFileBytes+1))
+	text, err := io.ReadAll(io.LimitReader(c.Stdin, document.MaxFileBytes+1))
 	if err != nil {
 		return nil, fmt.Errorf("lint -: read standard input: %w", err)
 	}

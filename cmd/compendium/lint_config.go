@@ -8,7 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate/policy"
 	"github.com/opencompendium/compendium/validate/rules"
@@ -28,7 +28,7 @@ func (c lintConfig) name() string {
 	if c.policy == nil {
 		return ""
 	}
-	return c.policy.File().Name()
+	return c.policy.Name()
 }
 
 // readConfig reads the configuration for a content directory: the one that --config names, or the nearest compendium.yaml upward.
@@ -45,7 +45,7 @@ func readConfig(t tree, flag string) (lintConfig, error) {
 		name = found
 	}
 	// What is too large is a finding, and need not be read to its end.
-	source, err := readAtMost(name, catalog.MaxFileBytes+1)
+	source, err := readAtMost(name, document.MaxFileBytes+1)
 	if err != nil {
 		return lintConfig{}, fmt.Errorf("--config: %w; name a file, or write %s for no configuration", err, noConfig)
 	}

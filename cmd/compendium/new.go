@@ -12,6 +12,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/skeleton"
+	"github.com/opencompendium/compendium/catalog/spelling"
 )
 
 // singular names what a collection holds.
@@ -53,7 +54,7 @@ func parseSingular(name string) (catalog.Kind, error) {
 		}
 	}
 	hint := ""
-	if nearest, ok := catalog.Nearest(name, append(singulars(), collections()...)); ok {
+	if nearest, ok := spelling.Nearest(name, append(singulars(), collections()...)); ok {
 		hint = " Did you mean " + nearest + "?"
 	}
 	return 0, fmt.Errorf("new %s: there is no such kind of record.%s Write one of %s", name, hint, strings.Join(singulars(), ", "))

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/rules"
 	"github.com/opencompendium/compendium/validate/ruletest"
@@ -190,12 +191,12 @@ func placeOf(name string) string {
 
 // completed makes of examples that a page abbreviates what they stand for.
 var completed = map[string]func(t *testing.T, dir string){
-	catalog.RuleLineTooLong: func(t *testing.T, dir string) {
+	document.RuleLineTooLong: func(t *testing.T, dir string) {
 		rewrite(t, filepath.Join(dir, "content", "targets", "example.yaml"), func(text string) string {
 			return strings.Replace(text, " on and on,", strings.Repeat(" on and on", 1000)+",", 1)
 		})
 	},
-	catalog.RuleTooLarge: func(t *testing.T, dir string) {
+	document.RuleTooLarge: func(t *testing.T, dir string) {
 		rewrite(t, filepath.Join(dir, "content", "targets", "example.yaml"), func(text string) string {
 			return text + strings.Repeat("# 1 2 3 4 5\n", 25_000)
 		})

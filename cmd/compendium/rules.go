@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/rules"
 )
@@ -98,7 +98,7 @@ func didYouMean(id string) string {
 	for _, r := range rules.All().All() {
 		ids = append(ids, r.ID)
 	}
-	if nearest, ok := catalog.Nearest(id, ids); ok {
+	if nearest, ok := spelling.Nearest(id, ids); ok {
 		return " Did you mean " + nearest + "?"
 	}
 	return ""

@@ -125,6 +125,5 @@ func released(r *release.Release) (*catalog.Catalog, []finding.Finding, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the content of %s: %w", r.Source, err)
 	}
-	c, problems := catalog.FromFiles(r.Source, files)
-	return c, problems, nil
+	return catalog.Load(catalog.Files(files), r.Source)
 }

@@ -1,13 +1,11 @@
 package config
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 
-	"go.yaml.in/yaml/v4"
+	"github.com/opencompendium/compendium/catalog/document"
 )
 
 // entry is one setting of a file.
@@ -23,12 +21,22 @@ func readFile(file string, read func(string) ([]byte, error)) (entries []entry, 
 	if err != nil {
 		return nil, []error{fmt.Errorf("read the file of settings: %w", err)}
 	}
-	root, err := parse(data)
-	if err != nil {
-		return nil, []error{fmt.Errorf("%s: %w", file, err)}
+	doc, findings := document.Parse(data)
+	for _, f := range findings {
+		switch {
+		case f.Rule == document.RuleEmpty:
+		case f.Rule == document.RuleDocuments:
+			problems = append(problems, fmt.Errorf("%s:%d: there is more than one document; put all settings into one", file, f.Position.Line))
+		default:
+			problems = append(problems, fmt.Errorf("%s:%d: %s", file, f.Position.Line, f.Message))
+		}
 	}
-	if root == nil {
-		return nil, nil
+	root := doc.Root()
+	switch {
+	case root.IsZero() || root.Broken():
+		return nil, problems
+	case root.Kind() != document.Mapping:
+		return nil, append(problems, fmt.Errorf("%s: this is no mapping; write lines such as `listen: 127.0.0.1:50051`", file))
 	}
 	var known []string
 	byName := make(map[string]setting)
@@ -36,20 +44,16 @@ func readFile(file string, read func(string) ([]byte, error)) (entries []entry, 
 		known = append(known, s.name)
 		byName[s.name] = s
 	}
-	lines := make(map[string]int)
-	for i := 0; i+1 < len(root.Content); i += 2 {
-		key, node := root.Content[i], root.Content[i+1]
-		origin := file + ":" + strconv.Itoa(key.Line)
-		s, ok := byName[key.Value]
+	for node := range root.Children() {
+		if node.Broken() {
+			continue
+		}
+		origin := file + ":" + strconv.Itoa(lineOf(node))
+		s, ok := byName[node.Key()]
 		if !ok {
-			problems = append(problems, fmt.Errorf("%s: there is no setting %q%s", origin, key.Value, nearest("", key.Value, known)))
+			problems = append(problems, fmt.Errorf("%s: there is no setting %q%s", origin, node.Key(), nearest("", node.Key(), known)))
 			continue
 		}
-		if line, twice := lines[s.name]; twice {
-			problems = append(problems, fmt.Errorf("%s: %s stands twice, first on line %d", origin, s.name, line))
-			continue
-		}
-		lines[s.name] = key.Line
 		texts, err := textsOf(node)
 		if err != nil {
 			problems = append(problems, fmt.Errorf("%s: %s: %w", origin, s.name, err))
@@ -60,74 +64,54 @@ func readFile(file string, read func(string) ([]byte, error)) (entries []entry, 
 	return entries, problems
 }
 
-// parse returns the mapping that a file holds, or nil for an empty file.
-func parse(data []byte) (*yaml.Node, error) {
-	decoder := yaml.NewDecoder(strings.NewReader(string(data)))
-	var document yaml.Node
-	if err := decoder.Decode(&document); errors.Is(err, io.EOF) {
-		return nil, nil //nolint:nilnil // an empty file holds no settings, which is right
-	} else if err != nil {
-		return nil, err
+// lineOf returns the line of a field's key, or of an item.
+func lineOf(node document.Node) int {
+	at, _ := node.Place()
+	if node.IsField() {
+		at, _ = node.KeyPlace()
 	}
-	var second yaml.Node
-	if err := decoder.Decode(&second); !errors.Is(err, io.EOF) {
-		return nil, errors.New("there is more than one document; put all settings into one")
-	}
-	if len(document.Content) != 1 {
-		return nil, nil //nolint:nilnil // only comments
-	}
-	root := document.Content[0]
-	if root.Kind == yaml.ScalarNode && root.Tag == "!!null" {
-		return nil, nil //nolint:nilnil // only comments
-	}
-	if root.Kind != yaml.MappingNode {
-		return nil, errors.New("this is no mapping; write lines such as `listen: 127.0.0.1:50051`")
-	}
-	return root, nil
+	return at.Line
 }
 
-// textsOf writes a node as the flag would be written: a scalar as it is, a list as one text an item, and a mapping from methods to
+// textsOf returns a node as the flag would be written: a scalar as it is, a list as one text an item, and a mapping from methods to
 // identities as grants.
-func textsOf(node *yaml.Node) ([]string, error) {
-	switch node.Kind {
-	case yaml.ScalarNode:
-		return []string{node.Value}, nil
-	case yaml.SequenceNode:
+func textsOf(node document.Node) ([]string, error) {
+	switch node.Kind() {
+	case document.Sequence:
 		return scalars(node)
-	case yaml.MappingNode:
+	case document.Mapping:
 		var texts []string
-		for i := 0; i+1 < len(node.Content); i += 2 {
-			key, items := node.Content[i], node.Content[i+1]
-			identities := []string{items.Value}
-			if items.Kind != yaml.ScalarNode {
+		for methods := range node.Children() {
+			identities := []string{methods.Value()}
+			if methods.Kind() > document.Scalar {
 				var err error
-				if identities, err = scalars(items); err != nil {
+				if identities, err = scalars(methods); err != nil {
 					return nil, err
 				}
 			}
-			for _, part := range append([]string{key.Value}, identities...) {
+			for _, part := range append([]string{methods.Key()}, identities...) {
 				if part == "" || strings.ContainsAny(part, ", \t\n") {
-					return nil, fmt.Errorf("line %d: %q is empty, or holds a comma or a blank", key.Line, part)
+					return nil, fmt.Errorf("line %d: %q is empty, or holds a comma or a blank", lineOf(methods), part)
 				}
 			}
-			texts = append(texts, key.Value+"="+strings.Join(identities, ","))
+			texts = append(texts, methods.Key()+"="+strings.Join(identities, ","))
 		}
 		return texts, nil
 	default:
-		return nil, fmt.Errorf("line %d: aliases are not taken; write the value", node.Line)
+		return []string{node.Value()}, nil
 	}
 }
 
-func scalars(node *yaml.Node) ([]string, error) {
-	if node.Kind != yaml.SequenceNode {
-		return nil, fmt.Errorf("line %d: this is no list", node.Line)
+func scalars(node document.Node) ([]string, error) {
+	if node.Kind() != document.Sequence {
+		return nil, fmt.Errorf("line %d: this is no list", lineOf(node))
 	}
 	var texts []string
-	for _, item := range node.Content {
-		if item.Kind != yaml.ScalarNode {
-			return nil, fmt.Errorf("line %d: an item of a list is one text", item.Line)
+	for item := range node.Children() {
+		if item.Kind() > document.Scalar {
+			return nil, fmt.Errorf("line %d: an item of a list is one text", lineOf(item))
 		}
-		texts = append(texts, item.Value)
+		texts = append(texts, item.Value())
 	}
 	return texts, nil
 }

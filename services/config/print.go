@@ -7,58 +7,48 @@ import (
 	"slices"
 	"strings"
 
-	"go.yaml.in/yaml/v4"
+	"github.com/opencompendium/compendium/catalog/document"
 )
 
 // Print writes the settings in effect as YAML that --config takes, with a comment that says where each comes from. What is secret is
 // not shown.
 func (l *Loaded) Print(w io.Writer) error {
-	root := &yaml.Node{Kind: yaml.MappingNode}
+	var b strings.Builder
 	group := ""
 	for _, s := range settings {
-		key := &yaml.Node{Kind: yaml.ScalarNode, Value: s.name}
 		if s.group != group {
 			group = s.group
-			key.HeadComment = group
+			fmt.Fprintf(&b, "# %s\n", group)
 		}
-		node := nodeOf(s.value(&l.Config))
-		if node.Kind == yaml.MappingNode {
-			key.LineComment = l.origins[s.name]
-		} else {
-			node.LineComment = l.origins[s.name]
+		v := s.value(&l.Config)
+		g, ok := v.(grants)
+		if !ok || len(*g.to) == 0 {
+			fmt.Fprintf(&b, "%s: %s # %s\n", s.name, written(v), l.origins[s.name])
+			continue
 		}
-		root.Content = append(root.Content, key, node)
+		fmt.Fprintf(&b, "%s: # %s\n", s.name, l.origins[s.name])
+		for _, methods := range slices.Sorted(maps.Keys(*g.to)) {
+			var identities []string
+			for _, identity := range (*g.to)[methods] {
+				identities = append(identities, document.Write(identity, true))
+			}
+			fmt.Fprintf(&b, "  %s: [%s]\n", document.Write(methods, false), strings.Join(identities, ", "))
+		}
 	}
-	encoder := yaml.NewEncoder(w)
-	encoder.SetIndent(2)
-	if err := encoder.Encode(root); err != nil {
+	if _, err := io.WriteString(w, b.String()); err != nil {
 		return fmt.Errorf("print the settings: %w", err)
 	}
-	return encoder.Close()
+	return nil
 }
 
-func nodeOf(v value) *yaml.Node {
-	if g, ok := v.(grants); ok && len(*g.to) > 0 {
-		node := &yaml.Node{Kind: yaml.MappingNode}
-		for _, methods := range slices.Sorted(maps.Keys(*g.to)) {
-			identities := &yaml.Node{Kind: yaml.SequenceNode, Style: yaml.FlowStyle}
-			for _, identity := range (*g.to)[methods] {
-				identities.Content = append(identities.Content, textNode(identity))
-			}
-			node.Content = append(node.Content, textNode(methods), identities)
-		}
-		return node
-	}
+// written returns a value as it is in a file.
+func written(v value) string {
 	switch v.(type) {
 	case boolean, count:
-		return &yaml.Node{Kind: yaml.ScalarNode, Value: v.String()}
+		return v.String()
 	default:
-		return textNode(v.String())
+		return document.Write(v.String(), false)
 	}
-}
-
-func textNode(s string) *yaml.Node {
-	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
 }
 
 // Markdown returns the table of all settings for the documentation.

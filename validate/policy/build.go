@@ -11,6 +11,8 @@ import (
 	"buf.build/go/protovalidate"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/document"
+	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/finding"
 	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
 )
@@ -25,18 +27,21 @@ type builder struct {
 }
 
 func (b *builder) problemf(rule, path, format string, args ...any) {
-	b.problemAt(b.file.Position(path), rule, path, fmt.Sprintf(format, args...))
+	at, span := b.document.Locate(path)
+	b.problemAt(at, span, rule, path, fmt.Sprintf(format, args...))
 }
 
-func (b *builder) problemAt(at finding.Position, rule, path, message string) {
-	b.problems = append(b.problems, finding.Finding{Rule: rule, Severity: finding.Error, Message: message, Path: path, File: b.file.Name(), Position: at})
+func (b *builder) problemAt(at finding.Position, span finding.Span, rule, path, message string) {
+	b.problems = append(b.problems, finding.Finding{
+		Rule: rule, Severity: finding.Error, Message: message, Path: path, File: b.name, Position: at, Span: span,
+	})
 }
 
 func (b *builder) sorted() []finding.Finding {
 	slices.SortStableFunc(b.problems, func(x, y finding.Finding) int {
 		return cmp.Or(cmp.Compare(x.Position.Line, y.Position.Line), cmp.Compare(x.Position.Column, y.Position.Column), cmp.Compare(x.Rule, y.Rule))
 	})
-	return b.problems[:min(len(b.problems), catalog.MaxProblems)]
+	return b.problems[:min(len(b.problems), document.MaxProblems)]
 }
 
 // sound says whether nothing is wrong so far with what a path leads to. What is wrong already is not reported for its consequences.
@@ -143,7 +148,7 @@ func (b *builder) addSeverities(config *configv1.Config) {
 
 func (b *builder) unknownRule(path, id string) {
 	hint := "`compendium rules` lists all."
-	if nearest, ok := catalog.Nearest(id, b.names()); ok {
+	if nearest, ok := spelling.Nearest(id, b.names()); ok {
 		hint = "Did you mean " + nearest + "?"
 	}
 	b.problemf(RuleUnknownRule, path, "There is no rule %q. %s", shorten(id), hint)

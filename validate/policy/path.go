@@ -10,7 +10,7 @@ import (
 	"cel.dev/cel-go/checker"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/spelling"
 )
 
 // fieldPath leads from a record to a field, or to many where it goes through the items of lists and maps.
@@ -73,7 +73,7 @@ func nearestField(name string, message protoreflect.MessageDescriptor) string {
 	for i := range message.Fields().Len() {
 		names = append(names, string(message.Fields().Get(i).Name()))
 	}
-	if nearest, ok := catalog.Nearest(name, names); ok {
+	if nearest, ok := spelling.Nearest(name, names); ok {
 		return "; did you mean " + nearest + "?"
 	}
 	return "; it has " + strings.Join(names, ", ")

@@ -1,14 +1,13 @@
 // Package policy reads compendium.yaml: what a project asks of its content beyond the built-in rules, or less than they do.
 //
-// It knows the catalog, from which it has the reading of files, and the messages of records, on which rules of a project's own are
-// written. It knows the built-in rules by their identifiers only, and nothing of how findings are made or reported.
+// It knows the catalog and the messages of records, on which rules of a project's own are written. It knows the built-in rules by their identifiers only, and nothing of how findings are made or reported.
 package policy
 
 import (
 	"maps"
 	"slices"
 
-	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
 	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -28,7 +27,8 @@ const (
 
 // Policy is the content of a compendium.yaml. It is immutable and safe for concurrent readers. A nil Policy asks for nothing.
 type Policy struct {
-	file       *catalog.File
+	name       string
+	document   *document.Document
 	severities map[string]configv1.Severity
 	exclusions []*Exclusion
 	ages       map[compendiumv1.Source_Kind]int
@@ -44,9 +44,9 @@ type Builtin map[string]bool
 // it, by position: a part that is wrong asks for nothing.
 func Parse(name string, source []byte, builtin Builtin) (*Policy, []finding.Finding) {
 	config := &configv1.Config{}
-	file, problems := catalog.ReadFile(name, source, config)
+	doc, problems := read(name, source, config)
 	b := builder{Policy: &Policy{
-		file: file, severities: make(map[string]configv1.Severity), ages: make(map[compendiumv1.Source_Kind]int),
+		name: name, document: doc, severities: make(map[string]configv1.Severity), ages: make(map[compendiumv1.Source_Kind]int),
 	}, builtin: builtin, own: make(map[string]int), problems: problems}
 	b.checkShapes(config)
 	b.addRules(config)
@@ -56,12 +56,39 @@ func Parse(name string, source []byte, builtin Builtin) (*Policy, []finding.Find
 	return b.Policy, b.sorted()
 }
 
-// File gives the file, or nil for a nil Policy.
-func (p *Policy) File() *catalog.File {
+// read fills a configuration from a file and returns what keeps the file, or a part of it, from being read. A file with nothing in it is
+// an empty configuration.
+func read(name string, source []byte, config *configv1.Config) (*document.Document, []finding.Finding) {
+	doc, problems := document.Parse(source)
+	problems = slices.DeleteFunc(problems, func(f finding.Finding) bool { return f.Rule == document.RuleEmpty })
+	problems = append(problems, doc.Decode(config)...)
+	for i := range problems {
+		problems[i].File = name
+		for k := range problems[i].Related {
+			problems[i].Related[k].File = name
+		}
+		if problems[i].Rule == document.RuleDocuments {
+			problems[i].Message = "A second document begins here, and only the first is read. Remove it, or make it part of the first."
+		}
+	}
+	finding.Sort(problems)
+	return doc, problems[:min(len(problems), document.MaxProblems)]
+}
+
+// Name returns the path of the file as it is shown to people, or "" for a nil Policy.
+func (p *Policy) Name() string {
+	if p == nil {
+		return ""
+	}
+	return p.name
+}
+
+// Document returns the text of the file, or nil for a nil Policy.
+func (p *Policy) Document() *document.Document {
 	if p == nil {
 		return nil
 	}
-	return p.file
+	return p.document
 }
 
 // Severity gives the severity that is set for a rule, built-in or of the project's own, and whether one is.

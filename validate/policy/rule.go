@@ -11,6 +11,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/spelling"
 	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
 )
 
@@ -156,7 +157,7 @@ func reword(message string) string {
 		return message
 	}
 	variables := []string{"this", "record", "as_of"}
-	if nearest, ok := catalog.Nearest(found[1], variables); ok {
+	if nearest, ok := spelling.Nearest(found[1], variables); ok {
 		return fmt.Sprintf("there is no %s; did you mean %s?", found[1], nearest)
 	}
 	return fmt.Sprintf("there is no %s; it knows %s and the names of messages and enums", found[1], strings.Join(variables, ", "))
@@ -181,8 +182,8 @@ func (b *builder) addRules(config *configv1.Config) {
 			b.problemf(RuleInvalid, path+".id", "%s is a built-in rule. Give your own another ID, which begins with a name of your own.", r.Id)
 		}
 		if first, taken := b.own[r.GetId()]; taken {
-			b.problemf(RuleInvalid, path+".id", "%s is the ID of the rule on line %d, too. Give one of them another.", r.Id,
-				b.file.Position(fmt.Sprintf("custom_rules[%d]", first)).Line)
+			at, _ := b.document.Locate(fmt.Sprintf("custom_rules[%d]", first))
+			b.problemf(RuleInvalid, path+".id", "%s is the ID of the rule on line %d, too. Give one of them another.", r.Id, at.Line)
 		} else if b.sound(path + ".id") {
 			b.own[r.GetId()] = i
 		}
@@ -224,8 +225,9 @@ func (b *builder) addProgram(rule *Rule, r *configv1.Config_Rule, kind catalog.K
 	}
 	compiled, wrong := compile(environments[kind], r.Expression, this)
 	if wrong != nil {
-		at := rule.Path + ".expression"
-		b.problemAt(b.file.Within(at, wrong.offset), RuleExpression, at, fmt.Sprintf("The expression cannot be read%s: %s", in, sentence(wrong.message)))
+		message := fmt.Sprintf("The expression cannot be read%s: %s", in, sentence(wrong.message))
+		at, span := b.document.Within(rule.Path+".expression", wrong.offset)
+		b.problemAt(at, span, RuleExpression, rule.Path+".expression", message)
 		return false
 	}
 	rule.programs[kind] = program{compiled, path}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
-	"github.com/opencompendium/compendium/catalog/edit"
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -77,11 +77,11 @@ func outOfPlace(events []*compendiumv1.AuthorizationEvent, without int) []mispla
 }
 
 // fixOrder puts the events of a product in the order of their dates. Those that may be of the same day stay as they stand.
-func fixOrder(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
+func fixOrder(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (document.Edit, string, bool) {
 	list, _, ok := strings.Cut(f.Path, ".authorizations")
 	product, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(list, "products["), "]"))
 	if !ok || err != nil || product >= len(r.Drug().GetProducts()) {
-		return edit.Edit{}, "", false
+		return document.Edit{}, "", false
 	}
 	events := r.Drug().GetProducts()[product].GetAuthorizations()
 	left := make([]int, len(events))
@@ -99,10 +99,10 @@ func fixOrder(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (edi
 			})
 		})
 		if i < 0 {
-			return edit.Edit{}, "", false
+			return document.Edit{}, "", false
 		}
 		order = append(order, left[i])
 		left = slices.Delete(left, i, i+1)
 	}
-	return edit.Reorder(list+".authorizations", order), "events moved to the order of their dates", true
+	return document.Reorder(list+".authorizations", order), "events moved to the order of their dates", true
 }

@@ -46,7 +46,7 @@ func uncovered(p *validate.CatalogPass, regulator *compendiumv1.Regulator, recor
 			}
 			done[jurisdiction] = true
 			p.Report(at, "coverages", "The records for %s in %s are not declared complete, which %s asks for. Read the register and declare the coverage, with its basis and citation.",
-				record.Name(), jurisdiction, p.Policy.File().Name()).
+				record.Name(), jurisdiction, p.Policy.Name()).
 				Related(record, facts.LabelPath(i, j, ""), "A label of %s for %s", record.Name(), jurisdiction)
 		}
 	}

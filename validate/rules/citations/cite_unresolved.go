@@ -4,7 +4,7 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/rules/facts"
@@ -32,7 +32,7 @@ var citeUnresolved = validate.Rule{
 				if keys == nil {
 					keys = slices.Sorted(maps.Keys(known))
 				}
-				if nearest, ok := catalog.Nearest(c.Key, keys); ok {
+				if nearest, ok := spelling.Nearest(c.Key, keys); ok {
 					hint = " Did you mean " + nearest + "?"
 				}
 			}

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/edit"
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -127,15 +127,15 @@ func currentCodes(d *compendiumv1.Drug) []codeAt {
 }
 
 // fixRetiredCode writes what replaced a retired code.
-func fixRetiredCode(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
+func fixRetiredCode(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (document.Edit, string, bool) {
 	d := r.Drug()
 	current := currentCodes(d)
 	at := slices.IndexFunc(current, func(c codeAt) bool { return c.path == f.Path })
 	if at < 0 {
-		return edit.Edit{}, "", false
+		return document.Edit{}, "", false
 	}
 	c := current[at]
 	last := newSuccessors(d.GetCodes().GetRetired()).of(systemCode{c.system, c.value})
 	there := slices.ContainsFunc(current, func(other codeAt) bool { return other.system == c.system && other.value == last })
-	return edit.Set(f.Path, last), c.value + " → " + last, last != "" && !there
+	return document.Set(f.Path, last), c.value + " → " + last, last != "" && !there
 }

@@ -5,7 +5,7 @@ import (
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/rules/facts"
@@ -46,7 +46,7 @@ func fieldKnown(p *validate.RecordPass, at, path string) {
 		}
 		if field == nil {
 			hint := ""
-			if nearest, ok := catalog.Nearest(step, names); ok {
+			if nearest, ok := spelling.Nearest(step, names); ok {
 				hint = " Did you mean " + nearest + "?"
 			}
 			p.Report(at, "The record has no field %s: %q leads nowhere.%s", path, step, hint)

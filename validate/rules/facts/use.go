@@ -2,6 +2,7 @@ package facts
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/spelling"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
 )
@@ -60,7 +61,7 @@ func (s *UseSet) Meant(id string) string {
 	nearest, known := s.nearest[id]
 	if !known {
 		if len(s.nearest) < validate.MaxHints {
-			nearest, _ = catalog.Nearest(id, s.list)
+			nearest, _ = spelling.Nearest(id, s.list)
 		}
 		s.nearest[id] = nearest
 	}

@@ -4,10 +4,8 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/opencompendium/compendium/catalog/syntax"
-
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/edit"
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
@@ -26,14 +24,10 @@ var digestShape = validate.Rule{
 var capitalDigest = regexp.MustCompile(`^[0-9a-fA-F]{64}$`)
 
 // fixDigest writes a digest in small digits.
-func fixDigest(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
-	file, err := syntax.Parse(r.Text())
-	if err != nil {
-		return edit.Edit{}, "", false
+func fixDigest(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (document.Edit, string, bool) {
+	node := r.Document().Find(f.Path)
+	if node.IsZero() || !capitalDigest.MatchString(node.Value()) {
+		return document.Edit{}, "", false
 	}
-	entry := file.Find(f.Path)
-	if entry == nil || !capitalDigest.MatchString(entry.Value.Value) {
-		return edit.Edit{}, "", false
-	}
-	return edit.Set(f.Path, strings.ToLower(entry.Value.Value)), "small hexadecimal digits", true
+	return document.Set(f.Path, strings.ToLower(node.Value())), "small hexadecimal digits", true
 }

@@ -3,10 +3,9 @@ package fields
 import (
 	"fmt"
 
-	"github.com/opencompendium/compendium/catalog/syntax"
-
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/edit"
+	"github.com/opencompendium/compendium/catalog/document"
+	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
@@ -24,15 +23,11 @@ var enumUnknown = validate.Rule{
 }
 
 // fixEnum writes the one value that a value can be a slip of.
-func fixEnum(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
+func fixEnum(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (document.Edit, string, bool) {
 	field, _ := fieldAt(r.Kind(), f.Path)
-	file, err := syntax.Parse(r.Text())
-	if field == nil || field.Enum() == nil || err != nil {
-		return edit.Edit{}, "", false
-	}
-	entry := file.Find(f.Path)
-	if entry == nil {
-		return edit.Edit{}, "", false
+	node := r.Document().Find(f.Path)
+	if field == nil || field.Enum() == nil || node.IsZero() {
+		return document.Edit{}, "", false
 	}
 	var names []string
 	for i := range field.Enum().Values().Len() {
@@ -40,6 +35,6 @@ func fixEnum(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (edit
 			names = append(names, string(value.Name()))
 		}
 	}
-	name, ok := catalog.NearMiss(entry.Value.Value, names)
-	return edit.Set(f.Path, name), fmt.Sprintf("%s → %s", entry.Value.Value, name), ok
+	name, ok := spelling.Slip(node.Value(), names)
+	return document.Set(f.Path, name), fmt.Sprintf("%s → %s", node.Value(), name), ok
 }

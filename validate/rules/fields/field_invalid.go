@@ -7,9 +7,8 @@ import (
 	"strconv"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/edit"
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/catalog/fingerprint"
-	"github.com/opencompendium/compendium/catalog/syntax"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/rules/facts"
@@ -31,23 +30,23 @@ var fieldInvalid = validate.Rule{
 const longestSearch = 20_000
 
 // fixWords states how many words a passage has whose digest is there: the digest says which words of the archived text they are.
-func fixWords(x *validate.RepairPass, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
+func fixWords(x *validate.RepairPass, r *catalog.Record, f finding.Finding) (document.Edit, string, bool) {
 	at, field := parent(f.Path)
-	steps, ok := syntax.Steps(at)
+	steps, ok := document.Steps(at)
 	if !ok || field != "words" || len(steps) != 3 || x.Archive == nil || hasField(r, f.Path) {
-		return edit.Edit{}, "", false
+		return document.Edit{}, "", false
 	}
 	citation := facts.Citations(r)[steps[1].Name]
 	source := x.Catalog.Source(citation.GetSource())
 	if source.GetArchive() == nil || citation.GetPassage().GetSha256() == "" {
-		return edit.Edit{}, "", false
+		return document.Edit{}, "", false
 	}
 	text, err := x.Archive.Text(source)
 	if err != nil || text.Digest != source.GetArchive().GetSha256() || len(text.Words) > longestSearch {
-		return edit.Edit{}, "", false
+		return document.Edit{}, "", false
 	}
 	words := lengthOf(text.Words, citation.GetPassage().GetSha256())
-	return edit.Add(at, "words", strconv.Itoa(words)), "the number of the passage's words added", words > 0
+	return document.Add(at, "words", strconv.Itoa(words)), "the number of the passage's words added", words > 0
 }
 
 // lengthOf gives how many words the passage of a digest has in a text, or 0 where it is not there.

@@ -2,8 +2,7 @@ package fields
 
 import (
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/edit"
-	"github.com/opencompendium/compendium/catalog/syntax"
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -22,19 +21,18 @@ var fieldRequired = validate.Rule{
 }
 
 // fixArchive states the digest of an archived text that its source names without one.
-func fixArchive(x *validate.RepairPass, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
+func fixArchive(x *validate.RepairPass, r *catalog.Record, f finding.Finding) (document.Edit, string, bool) {
 	source, ok := r.Message().(*compendiumv1.Source)
 	if !ok || f.Path != "archive.sha256" || x.Archive == nil || source.GetArchive().GetSha256() != "" || hasField(r, f.Path) {
-		return edit.Edit{}, "", false
+		return document.Edit{}, "", false
 	}
 	text, err := x.Archive.Text(source)
 	if err != nil {
-		return edit.Edit{}, "", false
+		return document.Edit{}, "", false
 	}
-	return edit.Add("archive", "sha256", syntax.Write(text.Digest, true)), "the SHA-256 of the archived text added", true
+	return document.Add("archive", "sha256", document.Write(text.Digest, true)), "the SHA-256 of the archived text added", true
 }
 
 func hasField(r *catalog.Record, path string) bool {
-	file, err := syntax.Parse(r.Text())
-	return err != nil || file.Find(path) != nil
+	return !r.Document().Find(path).IsZero()
 }

@@ -4,7 +4,8 @@ import (
 	"fmt"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/edit"
+	"github.com/opencompendium/compendium/catalog/document"
+	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
@@ -22,16 +23,16 @@ var fieldUnknown = validate.Rule{
 }
 
 // fixKey renames a key that is a slip of the one field that it can be.
-func fixKey(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
+func fixKey(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (document.Edit, string, bool) {
 	at, key := parent(f.Path)
 	_, message := fieldAt(r.Kind(), at)
 	if message == nil {
-		return edit.Edit{}, "", false
+		return document.Edit{}, "", false
 	}
 	var names []string
 	for i := range message.Fields().Len() {
 		names = append(names, string(message.Fields().Get(i).Name()))
 	}
-	name, ok := catalog.NearMiss(key, names)
-	return edit.Rename(f.Path, name), fmt.Sprintf("%s → %s", key, name), ok
+	name, ok := spelling.Slip(key, names)
+	return document.Rename(f.Path, name), fmt.Sprintf("%s → %s", key, name), ok
 }

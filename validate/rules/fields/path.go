@@ -3,9 +3,10 @@ package fields
 import (
 	"strings"
 
-	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/syntax"
 	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/document"
 )
 
 // parent gives the path of the message that holds a field, and the field's name.
@@ -19,7 +20,7 @@ func parent(path string) (message, field string) {
 // fieldAt gives the field that a path leads to, and the message that its value is, where it is one. Both are nil where the schema
 // has no such field.
 func fieldAt(kind catalog.Kind, path string) (field protoreflect.FieldDescriptor, message protoreflect.MessageDescriptor) {
-	steps, ok := syntax.Steps(path)
+	steps, ok := document.Steps(path)
 	if !ok {
 		return nil, nil
 	}

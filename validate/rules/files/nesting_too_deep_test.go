@@ -14,7 +14,7 @@ citations: {page: {source: sources/page}}
 `},
 		{Name: "brackets", Change: `-- targets/example.yaml --
 names: ` + strings.Repeat("[", 34) + strings.Repeat("]", 34) + "\n",
-			Want: []string{"targets/example.yaml:4:40 error "}},
+			Want: []string{"targets/example.yaml:4:39 error "}},
 		{Name: "hyphens", Change: `-- targets/example.yaml --
 names:
   ` + strings.Repeat("- ", 34) + "exemplar\n",

@@ -48,7 +48,7 @@ func unlabeled(p *validate.RecordPass, d *compendiumv1.Drug, i int, use *compend
 	for _, jurisdiction := range p.Policy.Jurisdictions() {
 		if !done[jurisdiction] {
 			p.Report(facts.UsePath(i, "labels"), "%s has no label for %s, which %s lists as covered. Add one: off_label with its citation, or unknown with the reason.",
-				use.GetId(), jurisdiction, p.Policy.File().Name()).CausedBy(fault)
+				use.GetId(), jurisdiction, p.Policy.Name()).CausedBy(fault)
 		}
 	}
 }

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/edit"
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -71,12 +71,12 @@ func (known replacements) of(c *catalog.Catalog, name string) string {
 }
 
 // fixRetired names what replaced a retired record.
-func fixRetired(x *validate.RepairPass, r *catalog.Record, f finding.Finding) (edit.Edit, string, bool) {
+func fixRetired(x *validate.RepairPass, r *catalog.Record, f finding.Finding) (document.Edit, string, bool) {
 	for ref := range x.Catalog.References() {
 		if ref.From == r && ref.Path == f.Path {
 			name := make(replacements).of(x.Catalog, ref.To)
-			return edit.Set(f.Path, name), fmt.Sprintf("%s → %s", ref.To, name), name != ""
+			return document.Set(f.Path, name), fmt.Sprintf("%s → %s", ref.To, name), name != ""
 		}
 	}
-	return edit.Edit{}, "", false
+	return document.Edit{}, "", false
 }

@@ -4,6 +4,7 @@ import (
 	"regexp"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
@@ -38,7 +39,7 @@ func nearestRecord(c *catalog.Catalog, ref catalog.Reference) string {
 	for _, kind := range ref.Kinds {
 		candidates = append(candidates, c.Names(kind)...)
 	}
-	if nearest, ok := catalog.Nearest(ref.To, candidates); ok {
+	if nearest, ok := spelling.Nearest(ref.To, candidates); ok {
 		return " Did you mean " + nearest + "?"
 	}
 	return ""

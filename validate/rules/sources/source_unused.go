@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -55,7 +56,7 @@ func citedByASlip(p *validate.CatalogPass, unused map[string]*validate.Report) {
 		if hints++; hints > validate.MaxHints {
 			return
 		}
-		if name, ok := catalog.Nearest(ref.To, names); ok {
+		if name, ok := spelling.Nearest(ref.To, names); ok {
 			unused[name].CausedBy(finding.Field{File: ref.From.File(), Path: ref.Path})
 		}
 	}

@@ -1,11 +1,8 @@
-package catalog_test
+package document
 
 import (
 	"fmt"
 	"testing"
-	"testing/fstest"
-
-	"github.com/opencompendium/compendium/catalog"
 )
 
 // TestUnclosed shows that a quote or bracket that is not closed is found where it was opened, however far below nothing fits any more.
@@ -24,11 +21,8 @@ func TestUnclosed(t *testing.T) {
 		{"nothing that is not closed", "members: [a,\n  \"b\", 'c']\nkind: a: b\n", "3:8"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, problems, err := catalog.Load(fstest.MapFS{"targets/a.yaml": {Data: []byte(c.text)}}, "")
-			if err != nil {
-				t.Fatal(err)
-			}
-			if len(problems) != 1 || problems[0].Rule != catalog.RuleSyntax {
+			_, problems := Parse([]byte(c.text))
+			if len(problems) != 1 || problems[0].Rule != RuleSyntax {
 				t.Fatalf("problems: %v", problems)
 			}
 			if got := fmt.Sprintf("%d:%d", problems[0].Position.Line, problems[0].Position.Column); got != c.want {
