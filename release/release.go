@@ -1,7 +1,9 @@
-// Package release takes content the one way from files to what is served: load, validate, compile into a release file, open it.
+// Package release takes content from files to what is served, in one way: load, validate, compile into a release file,
+// open it.
 //
-// It knows the catalog, the rules and the image, and nothing of gRPC. Content with errors never becomes a release, and whatever is
-// served was opened from the bytes of a release file, be they built a moment ago or read from disk.
+// It knows the catalog, the rules and the release file, and nothing of gRPC. Content with errors never becomes a
+// release. What is served is always opened from the bytes of a release file, whether they were just built or read from
+// disk.
 package release
 
 import (
@@ -25,67 +27,85 @@ import (
 
 // Release is valid content, ready to be served.
 type Release struct {
-	// File is what is served.
+	// File is the open release file.
 	File *file.File
-	// Source says where it came from: "embedded", a directory, a file, a registry.
+	// Source is where it came from: "embedded", a directory, a file, a registry.
 	Source string
-	// AsOf is the day for which it is served: the image's, or another on which no label status differs.
+	// AsOf is the day for which it is served: the day of the file, or another one with the same label statuses.
 	AsOf date.Day
-	// Number is the number of the release where it came from a registry, else 0. Numbers only go up.
+	// Number is the number of the release if it came from a registry, else 0. Numbers only go up.
 	Number int64
 
 	content func() (*Content, error)
 }
 
-// Content is the content that a release was compiled from, with what the validation found in it.
+// Content is the content that a release was built from, with the findings of its validation.
 type Content struct {
 	// Catalog is the content.
 	Catalog *catalog.Catalog
-	// Findings of the validation for the release's day.
+	// Findings are the findings for the day of the release.
 	Findings []finding.Finding
 }
 
-// InvalidError says that content was refused, and why.
+// InvalidError is the error of content that was refused.
 type InvalidError struct {
-	// Source says where the content came from.
+	// Source is where the content came from.
 	Source string
 	// Digest identifies the content.
 	Digest string
-	// Findings are all findings, with at least one of severity error.
+	// Findings are all findings. At least one has the severity error.
 	Findings []finding.Finding
-	// Statistics of the content.
+	// Statistics are those of the content.
 	Statistics validate.Statistics
 }
 
 // Error counts the errors among the findings.
 func (e *InvalidError) Error() string {
-	return fmt.Sprintf("content of %s is refused: errors %d; `compendium lint` lists all findings", e.Source, finding.Count(e.Findings, finding.Error))
+	return fmt.Sprintf(
+		"content of %s is refused: errors %d; `compendium lint` lists all findings",
+		e.Source,
+		finding.Count(e.Findings, finding.Error),
+	)
 }
 
-// Options are what a release depends on beside the content.
+// Options are what a release depends on beside its content.
 type Options struct {
 	// AsOf is the day for which content is checked and label statuses are derived. Required.
 	AsOf date.Day
-	// ToolVersion is the version of the program that builds, for the release file.
+	// ToolVersion is the version of the program that builds.
 	ToolVersion string
-	// Revision is the revision of the content's repository, for the release file, where it is known.
+	// Revision is the revision of the content's repository, if it is known.
 	Revision string
 }
 
-// Build makes the bytes of a release file of loaded content. Content with errors gives an *InvalidError.
+// Build builds the bytes of a release file from loaded content. For content with errors it returns an *InvalidError.
 func Build(c *catalog.Catalog, problems []finding.Finding, source string, options Options) ([]byte, error) {
-	result, err := validate.Run(context.Background(), c, problems, validate.Options{Rules: rules.All(), AsOf: options.AsOf})
+	result, err := validate.Run(
+		context.Background(),
+		c,
+		problems,
+		validate.Options{Rules: rules.All(), AsOf: options.AsOf},
+	)
 	if err != nil {
 		return nil, err
 	}
 	if finding.Count(result.Findings, finding.Error) > 0 {
-		return nil, &InvalidError{Source: source, Digest: c.Digest(), Findings: result.Findings, Statistics: result.Statistics}
+		return nil, &InvalidError{
+			Source:     source,
+			Digest:     c.Digest(),
+			Findings:   result.Findings,
+			Statistics: result.Statistics,
+		}
 	}
 	summary := report.Summarize(result.Findings, result.Statistics)
 	data, err := file.Build(c, options.AsOf, file.Provenance{
 		ToolVersion: options.ToolVersion, SourceRevision: options.Revision,
-		Findings:           report.Messages(portable(result.Findings, c.Base())),
-		Counts:             &compendiumv1.FindingCounts{Errors: int32(summary.Errors), Warnings: int32(summary.Warnings), Infos: int32(summary.Infos)},
+		Findings: report.Messages(portable(result.Findings, c.Base())),
+		Counts: &compendiumv1.FindingCounts{
+			Errors:   int32(summary.Errors),
+			Warnings: int32(summary.Warnings),
+			Infos:    int32(summary.Infos),
+		},
 		Gaps:               int32(result.Statistics.Gaps),
 		UnpinnedCitations:  int32(result.Statistics.UnpinnedCitations),
 		ClinicallyReviewed: int32(result.Statistics.ClinicallyReviewed),
@@ -96,7 +116,8 @@ func Build(c *catalog.Catalog, problems []finding.Finding, source string, option
 	return data, nil
 }
 
-// portable returns findings with their files under contentBase, so that a release file does not depend on where the content stood.
+// portable returns findings with their files under contentBase, so that a release file does not depend on the place of
+// the content.
 func portable(findings []finding.Finding, base string) []finding.Finding {
 	under := func(file string) string { return path.Join(contentBase, strings.TrimPrefix(file, base)) }
 	moved := slices.Clone(findings)
@@ -110,7 +131,7 @@ func portable(findings []finding.Finding, base string) []finding.Finding {
 	return moved
 }
 
-// FromDir makes a release of a content directory. Content with errors gives an *InvalidError.
+// FromDir makes a release of a content directory. For content with errors it returns an *InvalidError.
 func FromDir(dir string, options Options) (*Release, error) {
 	c, problems, err := catalog.LoadDir(dir)
 	if err != nil {
@@ -119,8 +140,8 @@ func FromDir(dir string, options Options) (*Release, error) {
 	return fromCatalog(c, problems, dir, options)
 }
 
-// FromFS makes a release of the content in a file system. Its files are shown under base, and source says where it came from. Content
-// with errors gives an *InvalidError.
+// FromFS makes a release of the content in a file system. Its files are shown under base. For content with errors it
+// returns an *InvalidError.
 func FromFS(fsys fs.FS, base, source string, options Options) (*Release, error) {
 	c, problems, err := catalog.Load(fsys, base)
 	if err != nil {
@@ -141,10 +162,11 @@ func fromCatalog(c *catalog.Catalog, problems []finding.Finding, source string, 
 	return New(m, source), nil
 }
 
-// Open opens a release file. What is no whole, unaltered release file returns an error that wraps file.ErrFormat.
+// Open opens a release file. An error about bytes that are not a whole, unaltered release file wraps file.ErrFormat.
 func Open(path string) (*Release, error) { return open(path, file.OpenFile) }
 
-// OpenInBackground opens a release file as Open does, while another release is served: it takes longer, and little from who answers calls.
+// OpenInBackground opens a release file as Open does. It takes longer, and leaves the processors to the release that is
+// served meanwhile.
 func OpenInBackground(path string) (*Release, error) { return open(path, file.OpenFileInBackground) }
 
 func open(path string, file func(string) (*file.File, error)) (*Release, error) {
@@ -155,16 +177,16 @@ func open(path string, file func(string) (*file.File, error)) (*Release, error) 
 	return New(m, path), nil
 }
 
-// New makes a release of an opened image; source says where it came from. The release holds the image from then on.
+// New returns a release of an open file, which it owns from then on.
 func New(m *file.File, source string) *Release {
-	// A path may hold any bytes; messages and metrics take only texts.
+	// A path may have any bytes; messages and metrics take only valid UTF-8.
 	r := &Release{File: m, Source: strings.ToValidUTF8(source, "\uFFFD"), AsOf: m.AsOf()}
 	r.content = sync.OnceValues(r.readContent)
 	return r
 }
 
-// On returns a release, which is held meanwhile, as it is on another day: with the same image, not held once more, where no label status
-// differs, else with a new one.
+// On returns the release as of another day. If no label status differs, the result shares the file of the release,
+// without another reference; else it has a file of its own. The release must stay open meanwhile.
 func (r *Release) On(day date.Day) (*Release, error) {
 	if r.File.SameOn(day) {
 		same := &Release{File: r.File, Source: r.Source, AsOf: day, Number: r.Number}
@@ -184,10 +206,10 @@ func (r *Release) On(day date.Day) (*Release, error) {
 	return derived, nil
 }
 
-// contentBase is what the files of a release's content are shown under.
+// contentBase is the directory that the files of a release's content are shown under.
 const contentBase = "content"
 
-// Content returns the content that the release was compiled from. The first call reads and checks it.
+// Content returns the content that the release was built from. The first call reads and checks it.
 func (r *Release) Content() (*Content, error) { return r.content() }
 
 func (r *Release) readContent() (*Content, error) {

@@ -9,8 +9,8 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 )
 
-// Verify checks what opening does not: that indexes lead to what is there, that every record decodes under its own name, and that the
-// content in the file, where it holds any, is valid and gives the same file again. It gives the first thing that does not hold.
+// Verify checks what opening does not: that indexes are in range, that every record decodes under its own name, and
+// that the content in the file, if it has any, is valid and builds the same file again. It returns the first violation.
 func (r *Release) Verify() error {
 	if err := r.File.Verify(); err != nil {
 		return fmt.Errorf("verify %s: %w", r.Source, err)
@@ -24,7 +24,7 @@ func (r *Release) Verify() error {
 			}
 			named, ok := record.(interface{ GetName() string })
 			if !ok || named.GetName() != table.Name(i) {
-				return fmt.Errorf("%s: the record at %s has another name", r.Source, table.Name(i))
+				return fmt.Errorf("%s: the record at %s has a different name", r.Source, table.Name(i))
 			}
 		}
 	}
@@ -37,15 +37,29 @@ func (r *Release) Verify() error {
 		return fmt.Errorf("%s: read the content in it: %w", r.Source, err)
 	}
 	if c.Digest() != r.File.Digest() {
-		return fmt.Errorf("%s: the content in it has the digest %s, and it says %s", r.Source, c.Digest(), r.File.Digest())
+		return fmt.Errorf(
+			"%s: the content has the digest %s, and the release names %s",
+			r.Source,
+			c.Digest(),
+			r.File.Digest(),
+		)
 	}
 	info := r.File.Info()
-	again, err := Build(c, problems, r.Source, Options{AsOf: r.File.AsOf(), ToolVersion: info.ToolVersion, Revision: info.SourceRevision})
+	again, err := Build(
+		c,
+		problems,
+		r.Source,
+		Options{AsOf: r.File.AsOf(), ToolVersion: info.ToolVersion, Revision: info.SourceRevision},
+	)
 	if err != nil {
 		return err
 	}
 	if !bytes.Equal(again, r.File.Bytes()) {
-		return fmt.Errorf("%s: its content gives another file with this program; it was built by %s, or altered", r.Source, info.ToolVersion)
+		return fmt.Errorf(
+			"%s: its content builds a different file with this program; another version (%s) built it, or it was altered",
+			r.Source,
+			info.ToolVersion,
+		)
 	}
 	return nil
 }

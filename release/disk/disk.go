@@ -1,5 +1,5 @@
-// Package disk replaces files in one step and locks directories, so that a killed process, a crash or a full disk leaves the old file or
-// the new one.
+// Package disk replaces files in one step and locks directories, so that a killed process, a crash or a full disk
+// leaves the old file or the new one.
 //
 // It knows the operating system, and nothing of releases.
 package disk
@@ -13,10 +13,12 @@ import (
 	"strings"
 )
 
-// TemporaryPrefix begins the names of files that are not in place yet. One that stays was left by a process that was killed.
+// TemporaryPrefix begins the names of files that are not in place yet. One that stays was left by a process that was
+// killed.
 const TemporaryPrefix = ".incoming-"
 
-// WriteFile replaces a file as Replace does. A path that is not a regular file, such as /dev/null or a pipe, is written to as it is.
+// WriteFile replaces a file as Replace does. A path that is not a regular file, such as /dev/null or a pipe, is written
+// to as it is.
 func WriteFile(path string, data []byte, mode fs.FileMode) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return os.WriteFile(path, data, mode)
@@ -56,7 +58,8 @@ func Create(path string, write func(io.Writer) error) error {
 	return errors.Join(file.Sync(), file.Close())
 }
 
-// Sync waits until a file, or the names in a directory, are on the disk. It does nothing where the system cannot do that.
+// Sync waits until a file, or the names in a directory, are on the disk. It does nothing where the system cannot do
+// that.
 func Sync(path string) error {
 	file, err := os.Open(path)
 	if err != nil {
@@ -69,7 +72,8 @@ func Sync(path string) error {
 	return errors.Join(err, file.Close())
 }
 
-// Clean removes the temporary files of a directory that a killed process left. The caller holds the lock of the directory.
+// Clean removes the temporary files of a directory that a killed process left. The caller holds the lock of the
+// directory.
 func Clean(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil {

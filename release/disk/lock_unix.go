@@ -12,8 +12,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Lock locks a file, which it creates where there is none, until unlock is called or the process ends. It waits for another process that
-// holds the lock until the context ends. On a file system without locks it succeeds at once.
+// Lock locks a file, which it creates where there is none, until unlock is called or the process ends. It waits for
+// another process that holds the lock until the context ends. On a file system without locks it succeeds at once.
 func Lock(ctx context.Context, path string) (unlock func(), err error) {
 	const mode = 0o666 // less the umask: a group may share the directory
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, mode)

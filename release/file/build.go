@@ -141,7 +141,8 @@ func (b *Builder) Build(digest string, from Provenance) ([]byte, error) {
 	info.SchemaSha256 = hex.EncodeToString(sum[:])
 	info.Version = hex.EncodeToString(served.Sum(nil)[:8])
 	deterministic := proto.MarshalOptions{Deterministic: true}
-	if parts[sectionFindings], err = deterministic.Marshal(&compendiumv1.ValidateContentResponse{Findings: from.Findings}); err != nil {
+	findings := &compendiumv1.ValidateContentResponse{Findings: from.Findings}
+	if parts[sectionFindings], err = deterministic.Marshal(findings); err != nil {
 		return nil, fmt.Errorf("build a release: encode the findings: %w", err)
 	}
 	if parts[sectionRelease], err = deterministic.Marshal(info); err != nil {

@@ -18,8 +18,8 @@ import (
 	"github.com/opencompendium/compendium/release/disk"
 )
 
-// Names in the directory of a cache. A release has a directory of its own, named by its digest, which comes into being in one step by
-// being renamed; until then it is called incoming-….
+// Names in the directory of a cache. Each release has a directory of its own, named by its digest, which a rename puts
+// in place. Until then it is called incoming-….
 const (
 	fileName        = "compendium.release"
 	descriptionName = "description.json"
@@ -29,10 +29,11 @@ const (
 	releasePrefix   = "sha256-"
 )
 
-// cache keeps releases that were served, each with its description.
+// cache keeps the releases that were served, each with its description.
 type cache struct{ dir string }
 
-// pointer names the release that was served last. It outlives the release, so that no older one is taken after a restart.
+// pointer names the release that was served last. It outlives the release, so that no older one is taken after a
+// restart.
 type pointer struct {
 	Digest  string `json:"digest"`
 	Number  int64  `json:"number"`
@@ -41,8 +42,8 @@ type pointer struct {
 	Bytes   int64  `json:"bytes"`
 }
 
-// newCache returns the cache of a reference below a directory. References do not share one, so that none takes the place of another's last
-// good release.
+// newCache returns the cache of a reference below a directory. Each reference has a cache of its own, so that the last
+// good release of one never replaces that of another.
 func newCache(below, reference string) cache {
 	sum := sha256.Sum256([]byte(reference))
 	readable := strings.Map(func(r rune) rune {
@@ -55,7 +56,7 @@ func newCache(below, reference string) cache {
 	return cache{dir: filepath.Join(below, readable[max(0, len(readable)-longest):]+"-"+hex.EncodeToString(sum[:4]))}
 }
 
-// staged is a release that was fetched and not served yet.
+// staged is a release that was fetched and is not served yet.
 type staged struct {
 	dir string
 	description
@@ -63,8 +64,8 @@ type staged struct {
 
 func (s *staged) path() string { return filepath.Join(s.dir, fileName) }
 
-// fetch reads the file of an offer, of at most a number of bytes, into a new directory and verifies its digest on the way.
-func (c cache) fetch(ctx context.Context, o *offer, patience time.Duration, most int64) (_ *staged, err error) {
+// fetch writes the file of an offer, of at most maxBytes, to a new directory, and verifies its digest on the way.
+func (c cache) fetch(ctx context.Context, o *offer, patience time.Duration, maxBytes int64) (_ *staged, err error) {
 	if err := os.MkdirAll(c.dir, 0o750); err != nil {
 		return nil, refuse(ReasonCache, "make the cache: %w; name another directory with --cache-dir", err)
 	}
@@ -81,7 +82,12 @@ func (c cache) fetch(ctx context.Context, o *offer, patience time.Duration, most
 	sum, size := sha256.New(), int64(0)
 	var transferred error
 	err = disk.Create(s.path(), func(file io.Writer) error {
-		transferred = watched(ctx, patience, io.MultiWriter(counter{&size, o.entry.FileBytes, most}, diskWriter{file}, sum), o.fetch)
+		transferred = watched(
+			ctx,
+			patience,
+			io.MultiWriter(counter{&size, o.entry.FileBytes, maxBytes}, diskWriter{file}, sum),
+			o.fetch,
+		)
 		return transferred
 	})
 	switch {
@@ -101,8 +107,8 @@ func (c cache) fetch(ctx context.Context, o *offer, patience time.Duration, most
 	return s, replaceJSON(dir, descriptionName, s.description)
 }
 
-// keep puts a release that is served in its place, together with its description in one step, and has the cache lead to it. Other processes
-// may share the cache: one that is behind does not have it lead back to a lower number, unless that is allowed.
+// keep moves a release that is served to its place, together with its description, and points the cache to it. Other
+// processes may share the cache: one that is behind does not point it back to a lower number, unless allowOlder is set.
 func (c cache) keep(s *staged, p pointer, allowOlder bool) error {
 	if place := c.place(s.entry.Digest); s.dir == place {
 		if err := replaceJSON(place, descriptionName, s.description); err != nil {
@@ -117,14 +123,15 @@ func (c cache) keep(s *staged, p pointer, allowOlder bool) error {
 	return replaceJSON(c.dir, lastGoodName, p)
 }
 
-// move puts a release in its place, unless another process put the same one there meanwhile.
+// move moves a release to its place, unless another process has put it there already.
 func (c cache) move(s *staged, place string) error {
 	there := &staged{dir: place, description: s.description}
 	if regular(there.path()) == nil && there.verify() == nil {
 		if err := errors.Join(os.RemoveAll(s.dir), replaceJSON(place, descriptionName, s.description)); err != nil {
 			return err
 		}
-	} else if err := errors.Join(os.RemoveAll(place), disk.Sync(s.dir), os.Rename(s.dir, place), disk.Sync(c.dir)); err != nil {
+	} else if err := errors.Join(os.RemoveAll(place), disk.Sync(s.dir), os.Rename(s.dir, place),
+		disk.Sync(c.dir)); err != nil {
 		return err
 	}
 	s.dir = place
@@ -144,7 +151,7 @@ func (c cache) place(digest string) string {
 	return filepath.Join(c.dir, strings.ReplaceAll(digest, ":", "-"))
 }
 
-// activated returns when a release was activated last, by the clock of the disk. The zero time says that none was.
+// activated returns when a release was activated last, by the clock of the disk. It returns the zero time if none was.
 func (c cache) activated() time.Time {
 	info, err := os.Stat(filepath.Join(c.dir, lastGoodName))
 	if err != nil {
@@ -153,7 +160,7 @@ func (c cache) activated() time.Time {
 	return info.ModTime()
 }
 
-// lastGood returns what was served last, or nil.
+// lastGood returns the release that was served last, or nil.
 func (c cache) lastGood() *pointer {
 	text, err := readSmall(filepath.Join(c.dir, lastGoodName))
 	if err != nil {
@@ -166,7 +173,8 @@ func (c cache) lastGood() *pointer {
 	return &p
 }
 
-// kept returns the releases of the cache whose descriptions can be read, the one that was served last first, then the newest.
+// kept returns the releases of the cache whose descriptions can be read: the one that was served last, then the others,
+// newest first.
 func (c cache) kept(read func(*description) error) []*staged {
 	entries, err := os.ReadDir(c.dir)
 	if err != nil {
@@ -179,7 +187,9 @@ func (c cache) kept(read func(*description) error) []*staged {
 		}
 		s := &staged{dir: filepath.Join(c.dir, e.Name())}
 		text, err := readSmall(filepath.Join(s.dir, descriptionName))
-		if err != nil || regular(s.path()) != nil || json.Unmarshal(text, &s.description) != nil || read(&s.description) != nil || c.place(s.entry.Digest) != s.dir {
+		if err != nil || regular(s.path()) != nil || json.Unmarshal(text, &s.description) != nil ||
+			read(&s.description) != nil ||
+			c.place(s.entry.Digest) != s.dir {
 			continue
 		}
 		list = append(list, s)
@@ -200,9 +210,9 @@ func (c cache) kept(read func(*description) error) []*staged {
 	return list
 }
 
-// prune removes the oldest releases, down to a number of releases and of bytes, and what was left of transfers that broke off. The one
-// that is served stays whatever its size.
-func (c cache) prune(list []*staged, most int, mostBytes int64) error {
+// prune removes the oldest releases until at most maxN releases of at most maxBytes are left, and the leftovers of
+// aborted transfers. It never removes the release that is served.
+func (c cache) prune(list []*staged, maxN int, maxBytes int64) error {
 	var errs []error
 	keep := map[string]bool{}
 	bytes := int64(0)
@@ -211,7 +221,7 @@ func (c cache) prune(list []*staged, most int, mostBytes int64) error {
 		if err != nil {
 			continue
 		}
-		if bytes += info.Size(); i == 0 || i < most && bytes <= mostBytes {
+		if bytes += info.Size(); i == 0 || i < maxN && bytes <= maxBytes {
 			keep[filepath.Base(s.dir)] = true
 		}
 	}
@@ -236,11 +246,11 @@ func incoming(name string) bool {
 	return strings.HasPrefix(name, incomingPrefix) || strings.HasPrefix(name, disk.TemporaryPrefix)
 }
 
-// abandoned reports whether a transfer broke off: nobody wrote to it for an hour before the last release was kept. Another process may
-// share the cache.
+// abandoned reports whether a transfer was aborted: nothing was written for an hour before the last release was kept.
+// Another process may share the cache, so younger ones may still run.
 func (c cache) abandoned(e fs.DirEntry) bool {
 	info, err := e.Info()
-	// A file that is written to does not change the time of its directory.
+	// Writing to a file does not change the time of its directory.
 	if inside, insideErr := os.Lstat(filepath.Join(c.dir, e.Name(), fileName)); insideErr == nil {
 		info = inside
 	}
@@ -248,7 +258,7 @@ func (c cache) abandoned(e fs.DirEntry) bool {
 	return err == nil && lastErr == nil && now.ModTime().Sub(info.ModTime()) > time.Hour
 }
 
-// verify reads the file of a kept release and compares its digest.
+// verify compares the digest of the file of a kept release.
 func (s *staged) verify() error {
 	file, err := os.Open(s.path())
 	if err != nil {
@@ -260,7 +270,13 @@ func (s *staged) verify() error {
 		return refuse(ReasonCache, "read the kept release: %w", err)
 	}
 	if digest := "sha256:" + hex.EncodeToString(sum.Sum(nil)); digest != s.entry.FileDigest {
-		return refuse(ReasonAltered, "the kept release %s has the digest %s, and was published with %s", s.path(), digest, s.entry.FileDigest)
+		return refuse(
+			ReasonAltered,
+			"the kept release %s has the digest %s, and was published with %s",
+			s.path(),
+			digest,
+			s.entry.FileDigest,
+		)
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ import (
 	"github.com/opencompendium/compendium/release/signing"
 )
 
-// newFile makes a release file with a number of conditions. Its content is called by a word, which its digest is made of.
+// newFile builds a release file of a number of conditions. A word identifies its content.
 func newFile(t *testing.T, word string, conditions int) []byte {
 	t.Helper()
 	b := file.NewBuilder("2026-06-01", nil)
@@ -55,7 +55,7 @@ type channel struct {
 	options   follow.Options
 }
 
-// newChannel makes a channel that servers of the key follow.
+// newChannel returns a channel whose followers accept its key.
 func newChannel(t *testing.T, at registry.Reference) *channel {
 	t.Helper()
 	key := newKey(t)
@@ -87,7 +87,11 @@ func (c *channel) publishAs(name string, data []byte, key *signing.Key) *registr
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	e, err := r.Publish(c.t.Context(), c.reference.Tag, registry.Publication{Name: name, File: data, Info: m.Info(), Key: key})
+	e, err := r.Publish(
+		c.t.Context(),
+		c.reference.Tag,
+		registry.Publication{Name: name, File: data, Info: m.Info(), Key: key},
+	)
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -108,8 +112,8 @@ func (c *channel) follower() *follow.Follower {
 	return f
 }
 
-// TestLayoutsOfTwoDirectoriesShareNoCache follows two layouts that are called the same, each from its own working directory: the second
-// has a lower number, and none of the first's releases.
+// TestLayoutsOfTwoDirectoriesShareNoCache follows two layouts of the same relative path, from different working
+// directories: the second has a lower number, and none of the first's releases.
 func TestLayoutsOfTwoDirectoriesShareNoCache(t *testing.T) {
 	c := newChannel(t, registry.Reference{Layout: true, Repository: "releases"})
 	t.Chdir(t.TempDir())
@@ -125,7 +129,7 @@ func TestLayoutsOfTwoDirectoriesShareNoCache(t *testing.T) {
 	}
 }
 
-// activate loads what the channel leads to and says that it is served. It gives the content's word.
+// activate loads the release that the channel leads to, activates it and returns its word.
 func activate(t *testing.T, f *follow.Follower) string {
 	t.Helper()
 	r, err := f.Load(t.Context())
@@ -138,7 +142,7 @@ func activate(t *testing.T, f *follow.Follower) string {
 	return word(t, r)
 }
 
-// word returns what the content of a release is called, and lets go of it.
+// word returns the word of a release, and closes it.
 func word(t *testing.T, r *release.Release) string {
 	t.Helper()
 	defer r.File.Close()
@@ -149,7 +153,7 @@ func word(t *testing.T, r *release.Release) string {
 	return c.DisplayName
 }
 
-// refused returns the reason for which the newest release is not taken, and fails where a trace of it is in the cache.
+// refused returns the reason why the newest release is refused. It fails if the cache has a trace of that release.
 func refused(t *testing.T, f *follow.Follower, cache string) string {
 	t.Helper()
 	before := files(t, cache)

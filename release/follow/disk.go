@@ -10,7 +10,7 @@ import (
 	"github.com/opencompendium/compendium/release/disk"
 )
 
-// counter counts what is written, and refuses more than was published, or than may be.
+// counter counts what is written. It refuses more bytes than were published, or than are allowed.
 type counter struct {
 	n         *int64
 	published int64 // 0 where nobody said
@@ -23,12 +23,12 @@ func (c counter) Write(p []byte) (int, error) {
 	case c.published > 0 && *c.n > c.published:
 		return 0, refuse(ReasonAltered, "the file is larger than the %d bytes that were published", c.published)
 	case *c.n > c.most:
-		return 0, refuse(ReasonTooLarge, "the file has more than %d bytes; allow it with --max-release-bytes", c.most)
+		return 0, refuse(ReasonTooLarge, "the file has more than %d bytes; raise the limit with --max-release-bytes", c.most)
 	}
 	return len(p), nil
 }
 
-// diskWriter tells errors of the disk from those of the network.
+// diskWriter marks errors of the disk, to tell them from those of the network.
 type diskWriter struct{ io.Writer }
 
 func (w diskWriter) Write(p []byte) (int, error) {
@@ -39,7 +39,8 @@ func (w diskWriter) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// readSmall reads a file of the cache that is a description. What else stands there, such as a pipe, would be waited for without an end.
+// readSmall reads a description from the cache. It refuses what is not a regular file, such as a pipe, which would
+// block.
 func readSmall(path string) ([]byte, error) {
 	if err := regular(path); err != nil {
 		return nil, err
@@ -53,11 +54,11 @@ func readSmall(path string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(file, most))
 }
 
-// regular refuses what is no file, or only a link to one.
+// regular returns an error if a path is not a regular file.
 func regular(path string) error {
 	info, err := os.Lstat(path)
 	if err == nil && !info.Mode().IsRegular() {
-		err = fmt.Errorf("%s is no regular file", path)
+		err = fmt.Errorf("%s is not a regular file", path)
 	}
 	return err
 }

@@ -1,8 +1,8 @@
-// Package follow keeps a replica at what a channel of releases leads to: it looks, fetches, verifies and opens, and keeps the last good
-// release on local disk for when nothing can be reached.
+// Package follow keeps a replica up to date with a channel of releases: it polls, fetches, verifies and opens releases,
+// and keeps the last good ones on local disk for when the source cannot be reached.
 //
-// It knows registries, web servers, signatures and releases, and nothing of gRPC. It takes nothing over by itself: whoever serves a
-// release says so with Activated, and only then is it remembered as good.
+// It knows registries, web servers, signatures and releases, and nothing of gRPC. It does not serve: its user calls
+// Activated for a release that is served, and only then is that the last good one.
 package follow
 
 import (
@@ -21,29 +21,30 @@ import (
 	"github.com/opencompendium/compendium/release/signing"
 )
 
-// Options are what is asked of a release before it is taken.
+// Options are the conditions under which a release is accepted.
 type Options struct {
-	// Mirrors are references to copies of the channel, of the forms that New takes. They are asked in their order when the channel itself
-	// does not answer, or what it leads to is refused.
+	// Mirrors are references to copies of the channel, in the forms that New accepts. They are asked in order if the
+	// channel does not answer or its release is refused.
 	Mirrors []string
-	// Keys are those whose signatures are accepted. None: releases need no signature.
+	// Keys are the accepted keys. Without keys releases need no signature.
 	Keys []signing.PublicKey
-	// Name of the catalog that releases must have been published under. Empty: registry's default, "compendium".
+	// Name is the name of the catalog that releases must be published under. The default is "compendium".
 	Name string
-	// AllowRollback takes releases with lower numbers too.
+	// AllowRollback accepts releases with lower numbers.
 	AllowRollback bool
-	// MaxShrink is by how many percent records and bytes may become fewer from one release to the next. 100 or more: by any.
+	// MaxShrink is the percentage of its records and bytes that a release may lose compared with the one before. 100 sets
+	// no limit.
 	MaxShrink int
-	// MaxBytes is how large a release file may be. 0: 16 GiB.
+	// MaxBytes is the largest release file to fetch. The default is 16 GiB.
 	MaxBytes int64
 	// Probes are names of records that a release must have.
 	Probes []string
-	// Cache is the directory that keeps releases. Several references can use the same.
+	// Cache is the directory that keeps releases. References may share it.
 	Cache string
-	// Keep is how many releases the cache keeps, and KeepBytes how large they may be together. The one that is served is kept always.
+	// Keep and KeepBytes bound how many releases the cache keeps. The one that is served is always kept.
 	Keep      int
 	KeepBytes int64
-	// Timeout is how long to wait for the answer to a question, and for each 64 KiB of a file that is on its way. 0: 15 seconds.
+	// Timeout bounds the wait for an answer, and for each 64 KiB of a file. The default is 15 seconds.
 	Timeout time.Duration
 	// Registry is how registries are reached.
 	Registry registry.Options
@@ -57,22 +58,22 @@ type Follower struct {
 	origins   []origin
 	options   Options
 	cache     cache
-	// served is the release that was activated last, by this process or the one before. Nil: none was.
+	// served is the release that was activated last, by this process or the one before. It is nil if none was.
 	served *pointer
-	// looked is what the last look gave.
+	// looked is the result of the last Look.
 	looked string
-	// begun says that a release was opened, so that the next ones are opened beside what is served.
+	// begun is true once a release was opened. Later ones are opened in the background.
 	begun bool
-	// opened is the release that was loaded last and not activated yet, and what is to be remembered of it.
+	// opened is the release that was loaded last and is not activated yet, and pointer what to remember of it.
 	opened  *staged
 	pointer pointer
 }
 
-// New makes a follower of a channel, oci://host/name:tag or oci-layout://DIR:tag, or of a release file, https://host/path or
-// file:PATH.
+// New returns a follower of a channel, oci://host/name:tag or oci-layout://DIR:tag, or of a release file,
+// https://host/path or file:PATH.
 func New(reference string, options Options) (*Follower, error) {
 	if options.Cache == "" {
-		return nil, fmt.Errorf("follow %s: there is no directory for the cache", reference)
+		return nil, fmt.Errorf("follow %s: the cache directory is not set", reference)
 	}
 	options.Name = cmp.Or(options.Name, "compendium")
 	const patience = 15 * time.Second
@@ -93,8 +94,9 @@ func New(reference string, options Options) (*Follower, error) {
 	return f, nil
 }
 
-// located is a reference as it is called from everywhere on this machine: the directory of an image layout is made absolute. Otherwise two
-// projects that both publish to oci-layout://releases would share a cache, and a server of one would take the other's releases for its own.
+// located returns a reference with the directory of an image layout made absolute. Otherwise two projects that both
+// publish to oci-layout://releases would share a cache, and a server of one would take the other's releases for its
+// own.
 func located(reference string) string {
 	r, err := registry.Parse(reference)
 	if err != nil || !r.Layout {
@@ -123,7 +125,7 @@ func newOrigin(text string, options registry.Options) (origin, error) {
 	return &channelOrigin{reference: reference, options: options}, nil
 }
 
-// Look returns a text that changes when there may be something to load, at the cost of one small request. Errors are *Error.
+// Look returns a text that changes when there may be something to load. It costs one small request. Errors are *Error.
 func (f *Follower) Look(ctx context.Context) (string, error) {
 	var failed error
 	for _, o := range f.origins {
@@ -132,12 +134,12 @@ func (f *Follower) Look(ctx context.Context) (string, error) {
 			f.looked = stamp
 			return stamp, nil
 		}
-		failed = telling(failed, reasoned(fmt.Errorf("look at %s: %w", o, err)))
+		failed = clearer(failed, reasoned(fmt.Errorf("look at %s: %w", o, err)))
 	}
 	return "", failed
 }
 
-// limited asks a question that has to be answered in time.
+// limited calls ask with a timeout.
 func limited[T any](ctx context.Context, most time.Duration, ask func(context.Context) (T, error)) (T, error) {
 	ctx, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
@@ -148,8 +150,9 @@ func limited[T any](ctx context.Context, most time.Duration, ask func(context.Co
 	return answer, err
 }
 
-// Load takes the release that the reference leads to now: it verifies signature, number and size before anything large is fetched, then
-// fetches the file, verifies and opens it. The caller holds the release. What fails is in the cache at no time. Errors are *Error.
+// Load opens the release that the reference leads to. It verifies signature, number and size before it fetches anything
+// large, then fetches, verifies and opens the file. The caller closes the release. A release that fails is never in the
+// cache. Errors are *Error.
 func (f *Follower) Load(ctx context.Context) (*release.Release, error) {
 	f.drop()
 	var failed error
@@ -158,7 +161,7 @@ func (f *Follower) Load(ctx context.Context) (*release.Release, error) {
 		if err == nil {
 			return onDay(r, f.options.AsOf)
 		}
-		failed = telling(failed, reasoned(fmt.Errorf("load the release of %s: %w", o, err)))
+		failed = clearer(failed, reasoned(fmt.Errorf("load the release of %s: %w", o, err)))
 		if ctx.Err() != nil {
 			break
 		}
@@ -181,7 +184,7 @@ func (f *Follower) load(ctx context.Context, from origin) (*release.Release, err
 	}
 	for _, kept := range f.kept() {
 		if kept.entry.Digest == o.entry.Digest || o.entry.Digest == "" && kept.Stamp == o.Stamp {
-			// It is there already, unless it does not verify any more: then it is fetched anew.
+			// The cache has it already. If it does not verify any more, it is fetched again.
 			if o.entry.Digest != "" {
 				kept.description = o.description // it may have more signatures now
 			}
@@ -210,9 +213,9 @@ func (f *Follower) kept() []*staged {
 // Keeps reports whether the cache has a release.
 func (f *Follower) Keeps() bool { return len(f.kept()) > 0 }
 
-// LastGood opens the release that was activated last, from the cache, and returns when that was, by the clock of the disk. It verifies digest
-// and signature as Load does. Where the release cannot be read any more, it opens the newest that can, of those that were activated before.
-// Errors are *Error.
+// LastGood opens the release that was activated last, from the cache, and returns when that was, by the clock of the
+// disk. It verifies digest and signature as Load does. If that release cannot be read any more, it opens the newest one
+// that can. Errors are *Error.
 func (f *Follower) LastGood(context.Context) (*release.Release, time.Time, error) {
 	f.drop()
 	failed := refuse(ReasonNotFound, "the cache %s has no release", f.cache.dir)
@@ -230,7 +233,7 @@ func (f *Follower) LastGood(context.Context) (*release.Release, time.Time, error
 	return nil, time.Time{}, failed
 }
 
-// Day returns the day for which label statuses are derived, also while nothing answers.
+// Day returns the day for which label statuses are derived. It does not need the source.
 func (f *Follower) Day() (date.Day, error) {
 	if f.options.AsOf == nil {
 		return "", nil
@@ -256,8 +259,8 @@ func (f *Follower) lastGood(s *staged, open func(string) (*release.Release, erro
 	return r, nil
 }
 
-// Earlier opens the releases of the cache that were served before one that is served now, the newest first, at most a number of them. Each
-// is verified as LastGood does; what does not verify is passed over. The caller holds them. It may run beside the other methods.
+// Earlier opens at most maxN releases of the cache that were served before one, newest first. It verifies each as
+// LastGood does, and skips those that fail. The caller closes them. It may run concurrently with the other methods.
 func (f *Follower) Earlier(now *release.Release, maxN int) []*release.Release {
 	var list []*release.Release
 	for _, s := range f.kept() {
@@ -278,7 +281,7 @@ func (f *Follower) Earlier(now *release.Release, maxN int) []*release.Release {
 	return list
 }
 
-// open opens a file that was fetched, and asks of it what is asked of its content.
+// open opens a file that was fetched, and checks its content.
 func (f *Follower) open(s *staged, source string, kept bool) (*release.Release, error) {
 	if kept {
 		if err := s.verify(); err != nil {
@@ -300,20 +303,26 @@ func (f *Follower) open(s *staged, source string, kept bool) (*release.Release, 
 	f.begun = true
 	r.Source, r.Number = source, s.entry.Number
 	f.opened = s
-	f.pointer = pointer{Digest: s.entry.Digest, Number: s.entry.Number, Stamp: s.Stamp, Records: records(r), Bytes: int64(len(r.File.Bytes()))}
+	f.pointer = pointer{
+		Digest:  s.entry.Digest,
+		Number:  s.entry.Number,
+		Stamp:   s.Stamp,
+		Records: records(r),
+		Bytes:   int64(len(r.File.Bytes())),
+	}
 	return r, nil
 }
 
-// drop forgets a release that was loaded and never activated.
+// drop discards a release that was loaded and never activated.
 func (f *Follower) drop() {
 	if f.opened != nil {
-		// What stays of it is cleared with the next release that is kept.
+		// If that fails, prune removes it later.
 		_ = f.discard(f.opened)
 	}
 	f.opened = nil
 }
 
-// discard removes a release from the disk, unless it was kept before.
+// discard removes a release from the disk, unless the cache keeps it.
 func (f *Follower) discard(s *staged) error {
 	if s.dir == f.cache.place(s.entry.Digest) {
 		return nil
@@ -321,7 +330,7 @@ func (f *Follower) discard(s *staged) error {
 	return os.RemoveAll(s.dir)
 }
 
-// Activated says that the release that was loaded last is served. Only now is it kept, and the last good one.
+// Activated makes the release that was loaded last the last good one, and keeps it.
 func (f *Follower) Activated(ctx context.Context) error {
 	if f.opened == nil {
 		return nil

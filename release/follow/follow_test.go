@@ -98,8 +98,16 @@ func TestWhatIsRefusedStaysOutOfTheCache(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, follow.ReasonAltered},
-		{"with too few records", func(_ *testing.T, c *channel, _ *registrytest.Registry) { c.publish("bad", 7) }, follow.ReasonShrunk},
-		{"without a record that is asked for", func(_ *testing.T, c *channel, _ *registrytest.Registry) { c.publish("bad", 9) }, follow.ReasonIncomplete},
+		{
+			"with too few records",
+			func(_ *testing.T, c *channel, _ *registrytest.Registry) { c.publish("bad", 7) },
+			follow.ReasonShrunk,
+		},
+		{
+			"without a record that is asked for",
+			func(_ *testing.T, c *channel, _ *registrytest.Registry) { c.publish("bad", 9) },
+			follow.ReasonIncomplete,
+		},
 		{"a channel that is gone", func(_ *testing.T, c *channel, server *registrytest.Registry) {
 			server.Point("compendium", "stable", "sha256:00")
 		}, follow.ReasonNotFound},
@@ -111,7 +119,11 @@ func TestWhatIsRefusedStaysOutOfTheCache(t *testing.T) {
 				}
 			})
 		}, follow.ReasonUnreachable},
-		{"a registry that is down", func(_ *testing.T, _ *channel, server *registrytest.Registry) { server.Stop() }, follow.ReasonUnreachable},
+		{
+			"a registry that is down",
+			func(_ *testing.T, _ *channel, server *registrytest.Registry) { server.Stop() },
+			follow.ReasonUnreachable,
+		},
 		{"within the guard", func(_ *testing.T, c *channel, _ *registrytest.Registry) { c.publish("good", 10) }, "taken"},
 	}
 	for _, tt := range tests {
@@ -127,7 +139,7 @@ func TestWhatIsRefusedStaysOutOfTheCache(t *testing.T) {
 				t.Errorf("the reason is %q, want %q", got, tt.want)
 			}
 			server.Do(func(r *registrytest.Registry) { r.Fault = nil })
-			// It is refused by the next process too, which has only the cache to go by.
+			// The next process refuses it too, which has only the cache to go by.
 			if got := refused(t, c.follower(), c.options.Cache); got != tt.want && tt.name != "a registry that fails" {
 				t.Errorf("after a restart the reason is %q, want %q", got, tt.want)
 			}
@@ -142,7 +154,7 @@ func TestWhatIsRefusedStaysOutOfTheCache(t *testing.T) {
 	}
 }
 
-// copyAll copies a release with its signatures from one registry to another, and has stable lead to it.
+// copyAll copies a release with its signatures to another registry, and points stable to it.
 func copyAll(t *testing.T, from, to *registrytest.Registry, e *registry.Entry) {
 	t.Helper()
 	from.CopyTo(t, to, "compendium")
@@ -184,7 +196,7 @@ func TestKeysRotate(t *testing.T) {
 	if got := word(t, r); got != "one" {
 		t.Errorf("the newest release by an accepted key is %q, want one", got)
 	}
-	// The same release, signed with the old key too, becomes good, also in the cache.
+	// Once the release is signed with the old key too, it is accepted, also from the cache.
 	c.key = old
 	c.publish("two", 10)
 	if got := activate(t, c.follower()); got != "two" {
@@ -316,7 +328,11 @@ func TestALookCostsOneRequestAlsoWithCredentials(t *testing.T) {
 	server := registrytest.Start(t, &registrytest.Registry{User: "ann", Password: "secret"})
 	t.Setenv("DOCKER_CONFIG", t.TempDir())
 	login := func(password string) {
-		text := fmt.Sprintf(`{"auths":{%q:{"auth":%q}}}`, server.Host(), base64.StdEncoding.EncodeToString([]byte("ann:"+password)))
+		text := fmt.Sprintf(
+			`{"auths":{%q:{"auth":%q}}}`,
+			server.Host(),
+			base64.StdEncoding.EncodeToString([]byte("ann:"+password)),
+		)
 		if err := os.WriteFile(filepath.Join(os.Getenv("DOCKER_CONFIG"), "config.json"), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -333,7 +349,7 @@ func TestALookCostsOneRequestAlsoWithCredentials(t *testing.T) {
 	if got := server.Requests(); len(got) != 1 {
 		t.Errorf("a look costs %v", got)
 	}
-	// The password is changed at the registry, then here.
+	// The password changes at the registry, then here.
 	server.Do(func(r *registrytest.Registry) { r.Password = "another" })
 	if _, err := f.Look(t.Context()); err == nil {
 		t.Error("the old password is good")
@@ -416,7 +432,13 @@ func TestWithoutKeysNothingNeedsASignature(t *testing.T) {
 
 func TestAReleaseFileOnDisk(t *testing.T) {
 	dir, key := t.TempDir(), newKey(t)
-	options := follow.Options{Keys: []signing.PublicKey{key.Public()}, MaxShrink: 20, Cache: t.TempDir(), Keep: 3, KeepBytes: 1 << 30}
+	options := follow.Options{
+		Keys:      []signing.PublicKey{key.Public()},
+		MaxShrink: 20,
+		Cache:     t.TempDir(),
+		Keep:      3,
+		KeepBytes: 1 << 30,
+	}
 	f, err := follow.New("file://"+filepath.Join(dir, "release"), options)
 	if err != nil {
 		t.Fatal(err)
@@ -444,7 +466,8 @@ func TestAReleaseFileOnDisk(t *testing.T) {
 }
 
 func TestReferencesThatCannotBeFollowed(t *testing.T) {
-	for _, reference := range []string{"", "stable", "oci://ghcr.io/a", "oci-layout://x", "ftp://a/b", "http://example.com/release", "https://", "https://a/b#c", "file:", "file://"} {
+	for _, reference := range []string{"", "stable", "oci://ghcr.io/a", "oci-layout://x", "ftp://a/b",
+		"http://example.com/release", "https://", "https://a/b#c", "file:", "file://"} {
 		if _, err := follow.New(reference, follow.Options{Cache: t.TempDir()}); err == nil {
 			t.Errorf("%q is followed", reference)
 		}

@@ -17,27 +17,51 @@ import (
 	"github.com/opencompendium/compendium/release/signing"
 )
 
-// admit asks of a release what can be asked before its file is fetched.
+// admit checks a release before its file is fetched.
 func (f *Follower) admit(d *description) error {
 	e := d.entry
 	if len(f.options.Keys) > 0 {
 		if _, err := signing.Verify(e.Signed(), d.Signatures, f.options.Keys); err != nil {
-			return reasoned(fmt.Errorf("the release %d (%s): %w; publish it once more with --key, or accept its key with --verify-key", e.Number, e.Digest, err))
+			return reasoned(
+				fmt.Errorf(
+					"the release %d (%s): %w; publish it again with --key, or accept its key with --verify-key",
+					e.Number,
+					e.Digest,
+					err,
+				),
+			)
 		}
 	}
 	if e.Name != f.options.Name && (e.Name != "" || len(f.options.Keys) > 0) {
-		return refuse(ReasonOtherCatalog, "the release %d is of the catalog %q, and %q is followed; name another with --catalog-name", e.Number, e.Name, f.options.Name)
+		return refuse(
+			ReasonOtherCatalog,
+			"the release %d is of the catalog %q, not %q; name another with --catalog-name",
+			e.Number,
+			e.Name,
+			f.options.Name,
+		)
 	}
 	if e.FileBytes > f.options.MaxBytes {
-		return refuse(ReasonTooLarge, "the file of the release %d has %d bytes, and may have %d; allow it with --max-release-bytes", e.Number, e.FileBytes, f.options.MaxBytes)
+		return refuse(
+			ReasonTooLarge,
+			"the file of the release %d has %d bytes, and the limit is %d; raise it with --max-release-bytes",
+			e.Number,
+			e.FileBytes,
+			f.options.MaxBytes,
+		)
 	}
 	served := f.served
 	if served == nil || served.Digest == e.Digest {
 		return nil
 	}
 	if e.Number <= served.Number && served.Number > 0 && !f.options.AllowRollback {
-		return refuse(ReasonOlder, "the release %d is not newer than %d, which was served; publish it anew with `compendium rollback`, or allow it with --allow-rollback",
-			e.Number, served.Number)
+		return refuse(
+			ReasonOlder,
+			"the release %d is not newer than %d, which was served; publish it again with `compendium rollback`, "+
+				"or allow it with --allow-rollback",
+			e.Number,
+			served.Number,
+		)
 	}
 	if e.Records > 0 {
 		if err := f.guard(e.Number, "records", e.Records, served.Records); err != nil {
@@ -57,10 +81,18 @@ func (f *Follower) guard(number int64, of string, now, before int64) error {
 	if f.options.MaxShrink >= all || now >= least {
 		return nil
 	}
-	return refuse(ReasonShrunk, "the release %d has %d %s where %d were served, and may have %d at least; allow it with --max-shrink", number, now, of, before, least)
+	return refuse(
+		ReasonShrunk,
+		"the release %d has %d %s, and %d were served; at least %d are required; allow it with --max-shrink",
+		number,
+		now,
+		of,
+		before,
+		least,
+	)
 }
 
-// check asks of an opened release what can be asked of its content. One that was kept was checked for what it is when it came.
+// check checks the content of an opened release. One from the cache was verified when it came.
 func (f *Follower) check(r *release.Release, e *registry.Entry, kept bool) error {
 	if !kept {
 		if err := r.File.Verify(); err != nil {
@@ -69,10 +101,22 @@ func (f *Follower) check(r *release.Release, e *registry.Entry, kept bool) error
 	}
 	info := r.File.Info()
 	if e.Version != "" && (info.Version != e.Version || info.Digest != e.ContentDigest) {
-		return refuse(ReasonAltered, "the file of the release %d has the version %s, and was published as %s", e.Number, info.Version, e.Version)
+		return refuse(
+			ReasonAltered,
+			"the file of the release %d has the version %s, and was published as %s",
+			e.Number,
+			info.Version,
+			e.Version,
+		)
 	}
 	if err := compatible(r.File.Schema()); err != nil {
-		return refuse(ReasonIncompatible, "the release %d, which %s built: %w; update this program", e.Number, info.ToolVersion, err)
+		return refuse(
+			ReasonIncompatible,
+			"the release %d, which %s built: %w; update this program",
+			e.Number,
+			info.ToolVersion,
+			err,
+		)
 	}
 	if f.served != nil && f.served.Digest != e.Digest {
 		if err := f.guard(e.Number, "records", records(r), f.served.Records); err != nil {
@@ -90,25 +134,25 @@ func (f *Follower) check(r *release.Release, e *registry.Entry, kept bool) error
 	return nil
 }
 
-// probe looks whether a record is there and can be decoded.
+// probe checks that a record exists and decodes.
 func probe(m *file.File, name string) error {
 	collection, _, _ := strings.Cut(name, "/")
 	kind, ok := catalog.ParseKind(collection)
 	if !ok {
-		return fmt.Errorf("a probe asks for %q, which is no name of a record; write one such as drugs/imatinib", name)
+		return fmt.Errorf("the probe %q is not a name of a record; write one such as drugs/imatinib", name)
 	}
 	table := m.Table(kind)
 	i, ok := table.Find(name)
 	if !ok {
-		return fmt.Errorf("it has no %s, which a probe asks for", name)
+		return fmt.Errorf("it has no %s, which a probe requires", name)
 	}
 	if err := proto.Unmarshal(table.Record(i), kind.New()); err != nil {
-		return fmt.Errorf("its %s, which a probe asks for, cannot be decoded: %w", name, err)
+		return fmt.Errorf("its %s, which a probe requires, cannot be decoded: %w", name, err)
 	}
 	return nil
 }
 
-// records counts what there is, whatever the release says of itself.
+// records counts the records that are there, whatever the release claims.
 func records(r *release.Release) int64 {
 	var n int64
 	for _, kind := range catalog.Kinds() {
@@ -117,8 +161,8 @@ func records(r *release.Release) int64 {
 	return n
 }
 
-// compatible compares the schema in a release with that of this program. Fields and messages that only one of them has do no harm; a
-// field of both has to have the same name and type.
+// compatible compares the schema of a release with that of this program. Fields and messages that only one of them has
+// do no harm. A field of both must have the same name and type.
 func compatible(schema []byte) error {
 	var set descriptorpb.FileDescriptorSet
 	if err := proto.Unmarshal(schema, &set); err != nil {
@@ -137,7 +181,11 @@ func compatible(schema []byte) error {
 	return first
 }
 
-func compatibleMessage(theirs *protoregistry.Files, ours protoreflect.MessageDescriptor, seen map[protoreflect.FullName]bool) error {
+func compatibleMessage(
+	theirs *protoregistry.Files,
+	ours protoreflect.MessageDescriptor,
+	seen map[protoreflect.FullName]bool,
+) error {
 	if seen[ours.FullName()] {
 		return nil
 	}
@@ -153,7 +201,8 @@ func compatibleMessage(theirs *protoregistry.Files, ours protoreflect.MessageDes
 		if field == nil {
 			continue
 		}
-		if field.Name() != our.Name() || field.Kind() != our.Kind() || field.Cardinality() != our.Cardinality() || typeName(field) != typeName(our) {
+		if field.Name() != our.Name() || field.Kind() != our.Kind() || field.Cardinality() != our.Cardinality() ||
+			typeName(field) != typeName(our) {
 			return fmt.Errorf("%s is field %d of %s there, and %s here", field.Name(), our.Number(), ours.FullName(), our.Name())
 		}
 		if our.Message() != nil {

@@ -22,11 +22,11 @@ import (
 	"github.com/opencompendium/compendium/release/signing"
 )
 
-// TestARegistryThatMeansHarm has a registry answer one kind of request in ways that no registry should. None of it is taken, kept, or
-// waited for.
-func TestARegistryThatMeansHarm(t *testing.T) {
+// TestHostileRegistry answers one kind of request in ways that no registry should. The follower accepts, keeps and
+// waits for none of it.
+func TestHostileRegistry(t *testing.T) {
 	const manifests, blobs = "/manifests/", "the file"
-	// Made before anybody waits for it.
+	// It takes a while to make.
 	bomb := bomb(t)
 	write := func(w http.ResponseWriter, size string, body []byte) {
 		w.Header().Set("Content-Type", "application/vnd.oci.image.manifest.v1+json")
@@ -62,8 +62,20 @@ func TestARegistryThatMeansHarm(t *testing.T) {
 			w.Header().Set("Content-Encoding", "gzip")
 			write(w, fmt.Sprint(len(bomb)), bomb)
 		}, follow.ReasonAltered, false},
-		{"a file without an end", blobs, func(w http.ResponseWriter, q *http.Request) { endless(w, q) }, follow.ReasonAltered, false},
-		{"a file that comes a byte at a time", blobs, func(w http.ResponseWriter, q *http.Request) { trickle(w, q) }, follow.ReasonUnreachable, true},
+		{
+			"a file without an end",
+			blobs,
+			func(w http.ResponseWriter, q *http.Request) { endless(w, q) },
+			follow.ReasonAltered,
+			false,
+		},
+		{
+			"a file that comes a byte at a time",
+			blobs,
+			func(w http.ResponseWriter, q *http.Request) { trickle(w, q) },
+			follow.ReasonUnreachable,
+			true,
+		},
 		{"a server error with a page", blobs, func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(http.StatusBadGateway)
 			_, _ = w.Write(bytes.Repeat([]byte("<html>"), 1<<16))
@@ -95,8 +107,8 @@ func TestARegistryThatMeansHarm(t *testing.T) {
 	}
 }
 
-// TestAWebServerThatMeansHarm is the same for a release file on a web server, of which nobody says how large it is.
-func TestAWebServerThatMeansHarm(t *testing.T) {
+// TestHostileWebServer does the same with a release file on a web server, whose size is not known.
+func TestHostileWebServer(t *testing.T) {
 	key := newKey(t)
 	file := newFile(t, "one", 10)
 	signature, err := sign(t, key, 1, file).Marshal()
@@ -107,16 +119,22 @@ func TestAWebServerThatMeansHarm(t *testing.T) {
 		answer func(http.ResponseWriter, *http.Request)
 		want   string
 	}{
-		"without an end":    {endless, follow.ReasonTooLarge},
-		"a byte at a time":  {trickle, follow.ReasonUnreachable},
-		"around in circles": {func(w http.ResponseWriter, q *http.Request) { http.Redirect(w, q, q.URL.Path, http.StatusFound) }, follow.ReasonUnreachable},
+		"without an end":   {endless, follow.ReasonTooLarge},
+		"a byte at a time": {trickle, follow.ReasonUnreachable},
+		"around in circles": {func(w http.ResponseWriter,
+			q *http.Request) {
+			http.Redirect(w, q, q.URL.Path, http.StatusFound)
+		}, follow.ReasonUnreachable},
 		"to the disk": {func(w http.ResponseWriter, q *http.Request) {
 			http.Redirect(w, q, "file:///etc/passwd", http.StatusFound)
 		}, follow.ReasonUnreachable},
 		"to another host without TLS": {func(w http.ResponseWriter, q *http.Request) {
 			http.Redirect(w, q, "http://example.com/", http.StatusFound)
 		}, follow.ReasonUnreachable},
-		"a page that says sorry": {func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("<html>sorry</html>")) }, follow.ReasonAltered},
+		"a page that says sorry": {func(w http.ResponseWriter, _ *http.Request) {
+			_,
+				_ = w.Write([]byte("<html>sorry</html>"))
+		}, follow.ReasonAltered},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
@@ -130,7 +148,14 @@ func TestAWebServerThatMeansHarm(t *testing.T) {
 				}
 			}))
 			defer server.Close()
-			options := follow.Options{Keys: []signing.PublicKey{key.Public()}, Cache: t.TempDir(), Keep: 3, KeepBytes: 1 << 30, MaxBytes: 1 << 20, Timeout: 2 * time.Second}
+			options := follow.Options{
+				Keys:      []signing.PublicKey{key.Public()},
+				Cache:     t.TempDir(),
+				Keep:      3,
+				KeepBytes: 1 << 30,
+				MaxBytes:  1 << 20,
+				Timeout:   2 * time.Second,
+			}
 			if name == "a byte at a time" {
 				options.Timeout = 200 * time.Millisecond
 			}
@@ -145,7 +170,7 @@ func TestAWebServerThatMeansHarm(t *testing.T) {
 	}
 }
 
-// bomb is many zeros, compressed.
+// bomb returns many zeros, compressed.
 func bomb(t *testing.T) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -199,7 +224,7 @@ func TestAReleaseThatIsTooLarge(t *testing.T) {
 	}
 }
 
-// TestRecordsAreCounted publishes a file of 7 records that says that it has 10, as its annotations do.
+// TestRecordsAreCounted publishes a file of 7 records that claims 10, as its annotations do.
 func TestRecordsAreCounted(t *testing.T) {
 	c := onLayout(t)
 	c.publish("one", 10)
@@ -219,7 +244,7 @@ func TestRecordsAreCounted(t *testing.T) {
 	}
 }
 
-// reseal makes the checksums of a release file fit again, as docs/release-format.md gives them.
+// reseal updates the checksums of a release file, as docs/release-format.md describes them.
 func reseal(file []byte) {
 	castagnoli := crc32.MakeTable(crc32.Castagnoli)
 	count := binary.LittleEndian.Uint32(file[12:])
@@ -233,9 +258,9 @@ func reseal(file []byte) {
 	binary.LittleEndian.PutUint32(file[28:], crc32.Checksum(file[:28], castagnoli))
 }
 
-// TestAHostileCache puts in the way of a follower whatever one can put into a directory: what is found there is passed over, followed
-// nowhere, and not waited for.
-func TestAHostileCache(t *testing.T) {
+// TestHostileCache fills the cache with everything that can be in a directory: the follower skips it, follows no link,
+// and does not block.
+func TestHostileCache(t *testing.T) {
 	c := onLayout(t)
 	c.publish("one", 10)
 	activate(t, c.follower())
@@ -273,7 +298,7 @@ func TestAHostileCache(t *testing.T) {
 		t.Fatal(err)
 	}
 	pipe(t, filepath.Join(cache, "sha256-pipe"))
-	// The release itself becomes a pipe: opening it would wait for ever.
+	// The release itself becomes a pipe: opening it would block.
 	if err := os.Remove(filepath.Join(place[0], "compendium.release")); err != nil {
 		t.Fatal(err)
 	}
@@ -287,7 +312,8 @@ func TestAHostileCache(t *testing.T) {
 	if got := activate(t, f); got != "one" {
 		t.Errorf("got %q, want one", got)
 	}
-	if text, err := os.ReadFile(filepath.Join(outside, "compendium.release")); err != nil || string(text) != "not to be touched" {
+	if text, err := os.ReadFile(filepath.Join(outside, "compendium.release")); err != nil ||
+		string(text) != "not to be touched" {
 		t.Errorf("what a link leads to holds %q, %v", text, err)
 	}
 	if _, err := os.Stat(filepath.Join(cache, "notes.txt")); err != nil {
@@ -315,8 +341,8 @@ func TestAHostileCache(t *testing.T) {
 	}
 }
 
-// TestProcessesShareACache has several followers keep releases in the same directory at once. Whatever order they come in, what is left
-// can be started from, and no one leads back to a lower number.
+// TestProcessesShareACache has several followers keep releases in the same directory at once. In whatever order they
+// come, a start from the cache works, and none points it back to a lower number.
 func TestProcessesShareACache(t *testing.T) {
 	c, _ := onRegistry(t)
 	var followers []*follow.Follower
@@ -350,7 +376,7 @@ func TestProcessesShareACache(t *testing.T) {
 		}
 		wait.Wait()
 		if i == 1 {
-			// Only now does one say that it serves the first release.
+			// Only now is the first release activated.
 			if err := behind.Activated(t.Context()); err != nil {
 				t.Error(err)
 			}

@@ -15,11 +15,11 @@ import (
 	"github.com/opencompendium/compendium/release"
 )
 
-// Local is a source of releases on this machine. It keeps none.
+// Local is a source of releases on this machine. It keeps no releases.
 type Local struct {
 	// Content is a content directory, and Release a release file. At most one of them is set.
 	Content, Release string
-	// Embedded is the content that is served where neither is set. Its files are shown under Base.
+	// Embedded is the content that is served if neither is set. Its files are shown under Base.
 	Embedded fs.FS
 	Base     string
 	// AsOf returns the day for which label statuses are derived. Required.
@@ -30,7 +30,8 @@ type Local struct {
 	opened bool
 }
 
-// Load opens the release file, or builds a release of the content. Content with errors gives a *release.InvalidError.
+// Load opens the release file, or builds a release of the content. For content with errors it returns a
+// *release.InvalidError.
 func (l *Local) Load(context.Context) (*release.Release, error) {
 	r, err := l.load()
 	l.opened = l.opened || err == nil
@@ -61,7 +62,7 @@ func (l *Local) load() (*release.Release, error) {
 	}
 }
 
-// Look sums up what a release depends on: the day, and the names, sizes and times of files.
+// Look returns a hash of what a release depends on: the day, and the names, sizes and times of files.
 func (l *Local) Look(context.Context) (string, error) {
 	day, err := l.AsOf()
 	if err != nil {
@@ -76,7 +77,7 @@ func (l *Local) Look(context.Context) (string, error) {
 			if err != nil {
 				return err
 			}
-			// Follow a link: what it leads to may change while the link does not.
+			// The target of a link may change while the link does not.
 			info, err := os.Stat(path)
 			if errors.Is(err, fs.ErrNotExist) {
 				return nil // it was removed meanwhile; the next look sees that

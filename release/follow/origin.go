@@ -11,10 +11,10 @@ import (
 	"github.com/opencompendium/compendium/release/signing"
 )
 
-// origin is one place where a channel of releases is kept.
+// origin is one place that has a channel of releases.
 type origin interface {
 	fmt.Stringer
-	// look returns a text that changes when the channel leads elsewhere, at the cost of one small request.
+	// look returns a text that changes when the channel moves. It costs one small request.
 	look(ctx context.Context) (string, error)
 	// offer describes the release that the channel leads to.
 	offer(ctx context.Context) (*offer, error)
@@ -23,25 +23,25 @@ type origin interface {
 // offer is a release that is not fetched yet.
 type offer struct {
 	description
-	// fetch writes its file.
+	// fetch writes the file of the release.
 	fetch func(context.Context, io.Writer) error
 }
 
-// description is what is known of a release without its file. The cache keeps it beside the file.
+// description is what is known of a release beside its file. The cache keeps it next to the file.
 type description struct {
-	// Stamp is what look gave for it.
+	// Stamp is the result of look.
 	Stamp string `json:"stamp"`
-	// Manifest is that of a registry. Nil where there is none.
+	// Manifest is the manifest of a registry, or nil.
 	Manifest []byte `json:"manifest,omitempty"`
-	// Signatures of the release.
+	// Signatures are the signatures of the release.
 	Signatures []signing.Signature `json:"signatures"`
-	// File is its digest, where there is no manifest. Empty: it is known once it is fetched.
+	// File is the digest of the file if there is no manifest. It is empty until the file is fetched.
 	File string `json:"file,omitempty"`
-	// entry is what Manifest or Signatures say.
+	// entry is what Manifest or Signatures describe.
 	entry *registry.Entry
 }
 
-// read fills in the entry: from the manifest, or, where there is none, from the signature that an accepted key made.
+// read sets entry from the manifest, or without one from the signature that an accepted key made.
 func (d *description) read(accepted []signing.PublicKey) error {
 	if d.Manifest != nil {
 		e, err := registry.ParseManifest(d.Manifest)
@@ -65,14 +65,14 @@ func (d *description) read(accepted []signing.PublicKey) error {
 type channelOrigin struct {
 	reference registry.Reference
 	options   registry.Options
-	// opened is kept while it works, so that a token of a registry is good for more than one question. After an error credentials are read
-	// anew.
+	// opened is kept while it works, so that a token of a registry serves several requests. After an error, credentials
+	// are read again.
 	opened *registry.Repository
 }
 
 func (o *channelOrigin) String() string { return o.reference.String() }
 
-// ask opens the repository and asks it something.
+// ask opens the repository and calls question with it.
 func (o *channelOrigin) ask(ctx context.Context, question func(*registry.Repository) error) (err error) {
 	from := o.opened
 	if from == nil {
@@ -118,12 +118,17 @@ func (o *channelOrigin) describe(ctx context.Context, from *registry.Repository)
 	}, nil
 }
 
-// leastProgress is how many bytes of a transfer have to arrive within the time that it is given, so that nobody keeps it open for ever with a
-// byte now and then.
+// leastProgress is how many bytes of a transfer have to arrive within its patience, so that a trickle of bytes cannot
+// keep it open.
 const leastProgress = 64 << 10
 
-// watched runs a transfer that ends with an error when too little arrives for a while.
-func watched(ctx context.Context, patience time.Duration, into io.Writer, transfer func(context.Context, io.Writer) error) error {
+// watched runs a transfer, and ends it with an error if too little arrives for a while.
+func watched(
+	ctx context.Context,
+	patience time.Duration,
+	into io.Writer,
+	transfer func(context.Context, io.Writer) error,
+) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	timer := time.AfterFunc(patience, func() {

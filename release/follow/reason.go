@@ -11,35 +11,35 @@ import (
 	"github.com/opencompendium/compendium/release/signing"
 )
 
-// Reasons for which a release is not taken. They are part of the public surface: GetCatalog, metrics and logs give them.
+// Reasons for which a release is refused. They are part of the public surface: GetCatalog, metrics and logs have them.
 const (
 	// ReasonUnreachable: the source did not answer, or not in time.
 	ReasonUnreachable = "unreachable"
 	// ReasonNotFound: there is no such channel, release or file.
 	ReasonNotFound = "not_found"
-	// ReasonUnsigned: it has no signature, and one is asked for.
+	// ReasonUnsigned: it has no signature, and one is required.
 	ReasonUnsigned = "unsigned"
-	// ReasonBadSignature: it is not signed by an accepted key.
+	// ReasonBadSignature: no accepted key signed it.
 	ReasonBadSignature = "bad_signature"
 	// ReasonOtherCatalog: it was published under the name of another catalog.
 	ReasonOtherCatalog = "other_catalog"
-	// ReasonAltered: its bytes are not those that were published, or no release.
+	// ReasonAltered: its bytes are not those that were published, or not a release.
 	ReasonAltered = "altered"
-	// ReasonOlder: its number is not above that of what was served.
+	// ReasonOlder: its number is not higher than that of what was served.
 	ReasonOlder = "older"
 	// ReasonShrunk: it lost more records or bytes than the guard allows.
 	ReasonShrunk = "shrunk"
-	// ReasonTooLarge: its file is larger than is fetched.
+	// ReasonTooLarge: its file is larger than the limit.
 	ReasonTooLarge = "too_large"
-	// ReasonIncompatible: its records are encoded with a schema that contradicts that of this program.
+	// ReasonIncompatible: its schema contradicts that of this program.
 	ReasonIncompatible = "incompatible"
-	// ReasonIncomplete: it lacks a record that the list of probes names.
+	// ReasonIncomplete: it lacks a record that a probe names.
 	ReasonIncomplete = "incomplete"
 	// ReasonCache: the local disk failed.
 	ReasonCache = "cache"
 )
 
-// Error says why a release is not taken.
+// Error is the reason why a release is refused.
 type Error struct {
 	reason string
 	digest string
@@ -49,10 +49,10 @@ type Error struct {
 // Reason returns one of the Reason constants.
 func (e *Error) Reason() string { return e.reason }
 
-// Digest of the content that is refused, where it is known.
+// Digest returns the digest of the refused content, or "" if it is unknown.
 func (e *Error) Digest() string { return e.digest }
 
-// RetryAfter returns how long the source asked to be left alone, or 0.
+// RetryAfter returns how long the source asked to wait, or 0.
 func (e *Error) RetryAfter() time.Duration {
 	if busy, ok := errors.AsType[*registry.BusyError](e.err); ok {
 		return busy.After
@@ -60,7 +60,7 @@ func (e *Error) RetryAfter() time.Duration {
 	return 0
 }
 
-// Error says what happened.
+// Error returns the message.
 func (e *Error) Error() string { return e.err.Error() }
 
 // Unwrap returns the cause.
@@ -73,7 +73,7 @@ func refuse(reason, format string, args ...any) error {
 	return &Error{reason: reason, err: fmt.Errorf(format, args...)}
 }
 
-// reasoned returns an error its reason, unless it has one.
+// reasoned adds a reason to an error that has none.
 func reasoned(err error) error {
 	if err == nil {
 		return nil
@@ -97,7 +97,7 @@ func reasoned(err error) error {
 	return &Error{reason: reason, err: err}
 }
 
-// about returns an error the digest of the content that it is about.
+// about adds the digest of the refused content to an error.
 func about(d *description, err error) error {
 	known, ok := errors.AsType[*Error](err)
 	if !ok || d.entry == nil {
@@ -106,8 +106,8 @@ func about(d *description, err error) error {
 	return &Error{reason: known.reason, digest: cmp.Or(d.entry.ContentDigest, d.entry.Digest), err: err}
 }
 
-// telling returns the one of two errors that says more: the first, unless it only says that a source did not answer.
-func telling(first, next error) error {
+// clearer returns the one of two errors that says more: the first, unless it only says that a source did not answer.
+func clearer(first, next error) error {
 	if first == nil || reasonOf(first) == ReasonUnreachable && reasonOf(next) != ReasonUnreachable {
 		return next
 	}

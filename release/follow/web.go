@@ -29,7 +29,7 @@ type webOrigin struct {
 func newWebOrigin(text string, plain bool) (*webOrigin, error) {
 	address, err := url.Parse(text)
 	if err != nil || address.Host == "" || address.Fragment != "" {
-		return nil, fmt.Errorf("follow %q: it is no address of a release file; write https://host/path", text)
+		return nil, fmt.Errorf("follow %q: not an address of a release file; write https://host/path", text)
 	}
 	allowed := func(u *url.URL) error {
 		if u.Scheme == "https" || u.Scheme == "http" && (plain || registry.Loopback(u.Host)) {
@@ -45,34 +45,43 @@ func newWebOrigin(text string, plain bool) (*webOrigin, error) {
 		transport = &http.Transport{}
 	}
 	transport = transport.Clone()
-	// The bytes have to be those that the digest is of.
+	// The digest is that of the uncompressed bytes.
 	transport.DisableCompression = true
 	const redirects = 10
-	return &webOrigin{address: address, client: &http.Client{Transport: transport, CheckRedirect: func(q *http.Request, via []*http.Request) error {
-		if len(via) >= redirects {
-			return errors.New("too many redirects")
-		}
-		return allowed(q.URL)
-	}}}, nil
+	return &webOrigin{
+		address: address,
+		client: &http.Client{Transport: transport, CheckRedirect: func(q *http.Request, via []*http.Request) error {
+			if len(via) >= redirects {
+				return errors.New("too many redirects")
+			}
+			return allowed(q.URL)
+		}},
+	}, nil
 }
 
-// schemeFile begins the addresses of files on disk.
+// schemeFile is the scheme of files on disk.
 const schemeFile = "file"
 
-// newFileOrigin returns a release file on disk as if a web server had it.
+// newFileOrigin returns the origin of a release file on disk.
 func newFileOrigin(path string) (*webOrigin, error) {
 	absolute, err := filepath.Abs(path)
 	if err != nil || path == "" {
-		return nil, fmt.Errorf("follow file:%s: it names no file; write file:PATH", path)
+		return nil, fmt.Errorf("follow file:%s: there is no path; write file:PATH", path)
 	}
 	transport := &http.Transport{}
-	transport.RegisterProtocol(schemeFile, http.NewFileTransport(http.Dir("/"))) //nolint:gosec // the only path asked for is that of the configuration
-	return &webOrigin{address: &url.URL{Scheme: schemeFile, Path: filepath.ToSlash(absolute)}, client: &http.Client{Transport: transport}}, nil
+	transport.RegisterProtocol(
+		schemeFile,
+		http.NewFileTransport(http.Dir("/")),
+	) //nolint:gosec // the only path asked for is that of the configuration
+	return &webOrigin{
+		address: &url.URL{Scheme: schemeFile, Path: filepath.ToSlash(absolute)},
+		client:  &http.Client{Transport: transport},
+	}, nil
 }
 
 func (o *webOrigin) String() string { return shown(o.address) }
 
-// shown is an address for people: without a password, and without its query, which is where stores of objects have their signatures.
+// shown returns an address for people: without a password, and without its query, where object stores put signatures.
 func shown(u *url.URL) string {
 	open := *u
 	if open.RawQuery != "" {
@@ -94,7 +103,7 @@ func (o *webOrigin) ask(ctx context.Context, method, suffix string) (*http.Respo
 	request.Header.Set("User-Agent", "compendium")
 	answer, err := o.client.Do(request)
 	if err != nil {
-		// The error of the client shows the whole address.
+		// The client's error has the whole address.
 		if wrapped, ok := errors.AsType[*url.Error](err); ok {
 			err = fmt.Errorf("%s %s: %w", method, shown(&to), wrapped.Err)
 		}
@@ -114,8 +123,8 @@ func (o *webOrigin) ask(ctx context.Context, method, suffix string) (*http.Respo
 	return nil, errors.Join(err, answer.Body.Close())
 }
 
-// look returns the ETag of the file, or the time of its last change where there is none, and the digest of its signatures: whoever uploads
-// the two does not do so at once.
+// look returns the ETag of the file, or the time of its last change if it has none, and the digest of its signatures,
+// since the two are not uploaded at once.
 func (o *webOrigin) look(ctx context.Context) (string, error) {
 	found, err := o.find(ctx)
 	return found.stamp(), err
@@ -146,7 +155,7 @@ func (o *webOrigin) find(ctx context.Context) (found, error) {
 
 func (o *webOrigin) version(answer *http.Response) string {
 	if o.address.Scheme == schemeFile {
-		// The disk knows the time better than the header, which has seconds only.
+		// The header has only seconds.
 		if info, err := os.Stat(filepath.FromSlash(o.address.Path)); err == nil {
 			return fmt.Sprintf("%d %d", info.ModTime().UnixNano(), info.Size())
 		}
@@ -175,7 +184,7 @@ func (o *webOrigin) offer(ctx context.Context) (*offer, error) {
 			}
 			defer answer.Body.Close() //nolint:errcheck // it was only read
 			if got := o.version(answer); got != now.version {
-				return fmt.Errorf("GET %s: the file was replaced meanwhile, it has the tag %s and had %s", o, got, now.version)
+				return fmt.Errorf("GET %s: the file was replaced meanwhile: its tag is %s and was %s", o, got, now.version)
 			}
 			_, err = io.Copy(into, answer.Body)
 			return err
@@ -183,7 +192,7 @@ func (o *webOrigin) offer(ctx context.Context) (*offer, error) {
 	}, nil
 }
 
-// signatures reads what stands beside the file: one signature a line.
+// signatures reads the file of signatures: one per line.
 func (o *webOrigin) signatures(ctx context.Context) ([]byte, error) {
 	answer, err := o.ask(ctx, http.MethodGet, signing.FileSuffix)
 	if errors.Is(err, registry.ErrNotFound) {

@@ -9,7 +9,8 @@ import (
 	"github.com/opencompendium/compendium/release/follow"
 )
 
-// TestSecretsOfAddressesAreNotShown follows addresses that hold a password and a signature, of servers that fail in several ways.
+// TestSecretsOfAddressesAreNotShown follows addresses with a password and a signature, of servers that fail in several
+// ways.
 func TestSecretsOfAddressesAreNotShown(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/broken") {

@@ -64,7 +64,13 @@ func sign(t *testing.T, key *signing.Key, number int64, file []byte) signing.Sig
 func TestAReleaseFileOnAWebServer(t *testing.T) {
 	address, dir, requests := website(t)
 	key := newKey(t)
-	options := follow.Options{Keys: []signing.PublicKey{key.Public()}, MaxShrink: 20, Cache: t.TempDir(), Keep: 3, KeepBytes: 1 << 30}
+	options := follow.Options{
+		Keys:      []signing.PublicKey{key.Public()},
+		MaxShrink: 20,
+		Cache:     t.TempDir(),
+		Keep:      3,
+		KeepBytes: 1 << 30,
+	}
 	follower := func() *follow.Follower {
 		f, err := follow.New(address, options)
 		if err != nil {
@@ -102,7 +108,7 @@ func TestAReleaseFileOnAWebServer(t *testing.T) {
 			t.Error("the file is fetched again though the cache has it")
 		}
 	}
-	// The file is there before its signature is.
+	// The file comes before its signature.
 	if err := os.WriteFile(filepath.Join(dir, "release"), two, 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// BusyError is wrapped where a server asks to be left alone for a while: it answers 429 or 503 with the header Retry-After.
+// BusyError is wrapped where a server asks to be left alone for a while: it answers 429 or 503 with the header
+// Retry-After.
 type BusyError struct {
 	// Status is that of the answer: "429 Too Many Requests".
 	Status string

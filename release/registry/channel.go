@@ -13,33 +13,33 @@ import (
 	"github.com/opencompendium/compendium/release/signing"
 )
 
-// ErrOlder is wrapped where a channel would lead to an older release than before, which servers refuse.
-var ErrOlder = errors.New("whoever follows the channel refuses an older release")
+// ErrOlder is wrapped by the error of a change that would move a channel to an older release, which servers refuse.
+var ErrOlder = errors.New("servers refuse an older release")
 
-// Tags of a repository are channels, releases by their numbers ("r12"), and the releases that a channel led to ("stable.r12"). The last
-// are the history of the channel, which no registry keeps by itself.
+// Tags of a repository are channels, releases by number ("r12"), and the history of channels ("stable.r12"), which
+// registries do not keep.
 var (
 	releaseTag = regexp.MustCompile(`^r([0-9]{1,18})$`)
 	historyTag = regexp.MustCompile(`^(.+)\.r([0-9]{1,18})$`)
 )
 
-// checkChannel refuses names of channels that would be mistaken for releases.
+// checkChannel returns an error for a name that is not a channel.
 func checkChannel(channel string) error {
 	switch {
 	case channel == "":
 		return errors.New("there is no channel; add one, as in :stable")
 	case !tagShape.MatchString(channel):
-		return fmt.Errorf("%q is no channel; write letters, digits, dots and hyphens, as in stable", channel)
+		return fmt.Errorf("invalid channel %q; write letters, digits, dots and hyphens, as in stable", channel)
 	case releaseTag.MatchString(channel) || historyTag.MatchString(channel):
 		return fmt.Errorf("%q is the name of a release, which never moves; name a channel, as in stable", channel)
 	}
 	return nil
 }
 
-// isChannel reports whether a tag is a channel, and not the name of a release.
+// isChannel reports whether a tag is a channel.
 func isChannel(tag string) bool { return checkChannel(tag) == nil }
 
-// lead has a channel lead to a release, and remembers that it did.
+// lead moves a channel to a release, and records that in its history.
 func (r *Repository) lead(ctx context.Context, channel string, e *Entry) error {
 	if err := r.tag(ctx, e.manifest, channel+"."+numbered+strconv.FormatInt(e.Number, 10)); err != nil {
 		return err
@@ -47,8 +47,9 @@ func (r *Repository) lead(ctx context.Context, channel string, e *Entry) error {
 	return r.tag(ctx, e.manifest, channel)
 }
 
-// Promote has one channel lead to where another does, or to a release by its number ("r12") or digest. Signatures stay with the release.
-// Where the other channel leads to a newer release already, it fails with an error that wraps ErrOlder, unless older ones are allowed.
+// Promote moves a channel to the release that another channel leads to, or to a release by number ("r12") or digest.
+// Signatures stay with the release. If the channel already leads to a newer release, the error wraps ErrOlder, unless
+// allowOlder is set.
 func (r *Repository) Promote(ctx context.Context, from, to string, allowOlder bool) (e *Entry, err error) {
 	err = r.change(ctx, func() error {
 		e, err = r.promote(ctx, from, to, allowOlder)
@@ -70,16 +71,28 @@ func (r *Repository) promote(ctx context.Context, from, to string, allowOlder bo
 	case err != nil && !errors.Is(err, ErrNotFound):
 		return nil, err
 	case err == nil && now.Number > e.Number && !allowOlder:
-		return nil, fmt.Errorf("promote %s: %w: %s leads to release %d and %s to release %d; publish it again with `compendium rollback`",
-			r.reference.At(from), ErrOlder, to, now.Number, from, e.Number)
+		return nil, fmt.Errorf(
+			"promote %s: %w: %s leads to release %d and %s to release %d; publish it again with `compendium rollback`",
+			r.reference.At(from),
+			ErrOlder,
+			to,
+			now.Number,
+			from,
+			e.Number,
+		)
 	}
 	return e, r.lead(ctx, to, e)
 }
 
-// Rollback publishes the file of an earlier release under the next number, so that whoever follows the channel takes it, and has the
-// channel lead to it. The target is a number, or a digest of a release or of its file; empty, it is the release that the channel led to
-// before the one that it leads to now.
-func (r *Repository) Rollback(ctx context.Context, channel, target string, key *signing.Key, created time.Time) (e *Entry, err error) {
+// Rollback publishes the file of an earlier release under the next number, so that followers accept it, and moves the
+// channel to it. The target is a number, or the digest of a release or of its file. The default is the release that the
+// channel led to before the current one.
+func (r *Repository) Rollback(
+	ctx context.Context,
+	channel, target string,
+	key *signing.Key,
+	created time.Time,
+) (e *Entry, err error) {
 	err = r.change(ctx, func() error {
 		e, err = r.rollback(ctx, channel, target, key, created)
 		return err
@@ -87,7 +100,12 @@ func (r *Repository) Rollback(ctx context.Context, channel, target string, key *
 	return e, err
 }
 
-func (r *Repository) rollback(ctx context.Context, channel, target string, key *signing.Key, created time.Time) (*Entry, error) {
+func (r *Repository) rollback(
+	ctx context.Context,
+	channel, target string,
+	key *signing.Key,
+	created time.Time,
+) (*Entry, error) {
 	if err := checkChannel(channel); err != nil {
 		return nil, err
 	}
@@ -112,7 +130,7 @@ func (r *Repository) rollback(ctx context.Context, channel, target string, key *
 	return r.add(ctx, channel, now.Number, before.file, notes, key, created)
 }
 
-// origin is the number under which the file of a release was published first.
+// origin returns the number under which the file of a release was first published.
 func (e *Entry) origin() int64 {
 	if e.RollbackOf != 0 {
 		return e.RollbackOf
@@ -120,7 +138,7 @@ func (e *Entry) origin() int64 {
 	return e.Number
 }
 
-// before finds what to roll back to.
+// before returns the release to roll back to.
 func (r *Repository) before(ctx context.Context, channel, target string, now *Entry) (*Entry, error) {
 	list, err := r.entries(ctx)
 	if err != nil {
@@ -130,11 +148,14 @@ func (r *Repository) before(ctx context.Context, channel, target string, now *En
 		e := l.Entry
 		switch {
 		case target == "":
-			// The list begins with the newest. Rolled back twice, a channel goes back twice, and not to where it came from.
+			// The list is sorted newest first. Rolled back twice, a channel goes back two releases.
 			if e.origin() < now.origin() && e.FileDigest != now.FileDigest && l.led(channel) {
 				return e, nil
 			}
-		case target == strconv.FormatInt(e.Number, 10), target == numbered+strconv.FormatInt(e.Number, 10), target == e.Digest, target == e.FileDigest:
+		case target == strconv.FormatInt(e.Number, 10),
+			target == numbered+strconv.FormatInt(e.Number, 10),
+			target == e.Digest,
+			target == e.FileDigest:
 			if e.FileDigest == now.FileDigest {
 				return nil, fmt.Errorf("it leads to this file already, as release %d", now.Number)
 			}
@@ -142,7 +163,11 @@ func (r *Repository) before(ctx context.Context, channel, target string, now *En
 		}
 	}
 	if target == "" {
-		return nil, fmt.Errorf("%w: before release %d the channel led to no other file; name a release with --to, `compendium releases` lists them", ErrNotFound, now.Number)
+		return nil, fmt.Errorf(
+			"%w: before release %d the channel led to no other file; name a release with --to, `compendium releases` lists them",
+			ErrNotFound,
+			now.Number,
+		)
 	}
-	return nil, fmt.Errorf("%w as %s; `compendium releases` lists those that there are", ErrNotFound, target)
+	return nil, fmt.Errorf("%w as %s; `compendium releases` lists the releases", ErrNotFound, target)
 }

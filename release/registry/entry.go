@@ -24,11 +24,11 @@ import (
 
 // Media types of releases in registries.
 const (
-	// ArtifactType is that of a release.
+	// ArtifactType is the artifact type of a release.
 	ArtifactType = "application/vnd.opencompendium.release.v1"
-	// FileType is that of the release file, the only layer of a release.
+	// FileType is the media type of the release file, the only layer of a release.
 	FileType = "application/vnd.opencompendium.release.file.v1"
-	// SignatureType is that of a signature, which refers to the release that it signs, and of its only layer.
+	// SignatureType is the artifact type of a signature, whose subject is a release, and the media type of its only layer.
 	SignatureType = "application/vnd.opencompendium.signature.v1"
 )
 
@@ -50,30 +50,31 @@ const (
 // FileTitle is the name under which `oras pull` stores the file of a release.
 const FileTitle = "compendium.release"
 
-// maxManifest is how many bytes of a manifest or signature are read, and maxSignatures how many signatures of a release.
+// maxManifest is how many bytes of a manifest or signature are read, and maxSignatures how many signatures of a
+// release.
 const (
 	maxManifest   = 1 << 20
 	maxSignatures = 64
 )
 
-// ErrNotFound is wrapped where a repository has no such tag or release.
-var ErrNotFound = errors.New("there is no such release")
+// ErrNotFound is wrapped by errors about a tag or release that does not exist.
+var ErrNotFound = errors.New("no such release")
 
-// ErrAltered is wrapped where bytes are not those that their digest names, or no release.
+// ErrAltered is wrapped by errors about bytes that do not match their digest, or are not a release.
 var ErrAltered = errors.New("it is not what was published")
 
 // Entry is one release in a repository.
 type Entry struct {
-	// Digest of the manifest, which names the release: "sha256:…".
+	// Digest is the digest of the manifest, which names the release: "sha256:…".
 	Digest string `json:"digest"`
-	// FileDigest and FileBytes are of the release file.
+	// FileDigest and FileBytes describe the release file.
 	FileDigest string `json:"file_digest"`
 	FileBytes  int64  `json:"file_bytes"`
-	// Name of the catalog.
+	// Name is the name of the catalog.
 	Name string `json:"name"`
-	// Number of the release. Numbers only go up.
+	// Number is the number of the release. Numbers only go up.
 	Number int64 `json:"number"`
-	// Version of the content, and the digest that it is made of.
+	// Version is the version of the content, and ContentDigest the digest that it is made from.
 	Version       string `json:"version"`
 	ContentDigest string `json:"content_digest"`
 	// AsOf is the day for which label statuses are derived.
@@ -84,7 +85,7 @@ type Entry struct {
 	Records  int64 `json:"records"`
 	Warnings int64 `json:"warnings"`
 	Infos    int64 `json:"infos"`
-	// Revision of the content's repository and version of the tool that built it.
+	// Revision is the revision of the content's repository, and Tool the version of the program that built the release.
 	Revision string `json:"revision,omitempty"`
 	Tool     string `json:"tool,omitempty"`
 	// Schema is the SHA-256 of the schema that records are encoded with, in hexadecimal digits.
@@ -100,12 +101,12 @@ type Entry struct {
 // Manifest returns the bytes that Digest is of.
 func (e *Entry) Manifest() []byte { return e.text }
 
-// Signed is what a signature of the release signs.
+// Signed returns what a signature of the release signs.
 func (e *Entry) Signed() signing.Release {
 	return signing.Release{Name: e.Name, Number: e.Number, Digest: e.Digest}
 }
 
-// annotations describe a release for whoever looks at it in a registry.
+// annotations returns the annotations that describe a release in a registry.
 func annotations(name string, info *compendiumv1.Release, created string) map[string]string {
 	var records int64
 	for _, c := range info.Counts {
@@ -129,7 +130,7 @@ func annotations(name string, info *compendiumv1.Release, created string) map[st
 	return a
 }
 
-// ParseManifest reads the manifest of a release, wherever it was kept. What is none returns an error that wraps ErrAltered.
+// ParseManifest reads the manifest of a release. An error about one that is invalid wraps ErrAltered.
 func ParseManifest(text []byte) (*Entry, error) {
 	return parseEntry(content.NewDescriptorFromBytes(ocispec.MediaTypeImageManifest, text), text)
 }
@@ -140,36 +141,39 @@ func parseEntry(described ocispec.Descriptor, text []byte) (*Entry, error) {
 		return nil, fmt.Errorf("%w: the manifest cannot be read", ErrAltered)
 	}
 	if m.ArtifactType != ArtifactType || len(m.Layers) != 1 || m.Layers[0].MediaType != FileType {
-		return nil, fmt.Errorf("%w: the artifact is a %q and no release", ErrAltered, m.ArtifactType)
+		return nil, fmt.Errorf("%w: the artifact is a %q, not a release", ErrAltered, m.ArtifactType)
 	}
 	e := &Entry{
 		Digest: described.Digest.String(), FileDigest: m.Layers[0].Digest.String(), FileBytes: m.Layers[0].Size,
-		Version: m.Annotations[ocispec.AnnotationVersion], ContentDigest: m.Annotations[annotationContent], AsOf: m.Annotations[annotationAsOf],
+		Version: m.Annotations[ocispec.AnnotationVersion], ContentDigest: m.Annotations[annotationContent],
+		AsOf: m.Annotations[annotationAsOf],
 		Name: m.Annotations[annotationName], Schema: m.Annotations[annotationSchema],
-		Created: m.Annotations[ocispec.AnnotationCreated], Revision: m.Annotations[ocispec.AnnotationRevision], Tool: m.Annotations[annotationTool],
+		Created: m.Annotations[ocispec.AnnotationCreated], Revision: m.Annotations[ocispec.AnnotationRevision],
+		Tool:     m.Annotations[annotationTool],
 		manifest: described, file: m.Layers[0], text: text,
 	}
-	for name, into := range map[string]*int64{annotationNumber: &e.Number, annotationRecords: &e.Records, annotationWarnings: &e.Warnings,
-		annotationInfos: &e.Infos, annotationRollback: &e.RollbackOf} {
+	for name, into := range map[string]*int64{annotationNumber: &e.Number, annotationRecords: &e.Records,
+		annotationWarnings: &e.Warnings,
+		annotationInfos:    &e.Infos, annotationRollback: &e.RollbackOf} {
 		if text, ok := m.Annotations[name]; ok {
 			n, err := strconv.ParseInt(text, 10, 64)
 			if err != nil || n < 0 {
-				return nil, fmt.Errorf("%w: its annotation %s is no number", ErrAltered, name)
+				return nil, fmt.Errorf("%w: invalid number in the annotation %s", ErrAltered, name)
 			}
 			*into = n
 		}
 	}
 	for _, said := range []string{e.Name, e.Version, e.ContentDigest, e.AsOf, e.Created, e.Revision, e.Tool, e.Schema} {
-		// They are printed, also on terminals.
+		// They are printed, also to terminals.
 		if strings.ContainsFunc(said, func(r rune) bool { return !unicode.IsPrint(r) }) {
-			return nil, fmt.Errorf("%w: the annotation %q cannot be printed", ErrAltered, said)
+			return nil, fmt.Errorf("%w: the annotation %q has unprintable characters", ErrAltered, said)
 		}
 	}
 	if described.Digest.Algorithm() != digest.SHA256 {
-		return nil, fmt.Errorf("%w: the digest %s is none of SHA-256, by which releases are named", ErrAltered, described.Digest)
+		return nil, fmt.Errorf("%w: the digest %s is not a SHA-256", ErrAltered, described.Digest)
 	}
 	if m.Layers[0].Digest.Validate() != nil || m.Layers[0].Digest.Algorithm() != digest.SHA256 || m.Layers[0].Size < 0 {
-		return nil, fmt.Errorf("%w: what it says of its file cannot be", ErrAltered)
+		return nil, fmt.Errorf("%w: invalid description of its file", ErrAltered)
 	}
 	if e.Number == 0 {
 		return nil, fmt.Errorf("%w: it has no number", ErrAltered)
@@ -177,7 +181,7 @@ func parseEntry(described ocispec.Descriptor, text []byte) (*Entry, error) {
 	return e, nil
 }
 
-// annotationsOf reads the annotations of a manifest.
+// annotationsOf returns the annotations of a manifest.
 func annotationsOf(text []byte) (map[string]string, error) {
 	var m ocispec.Manifest
 	if err := json.Unmarshal(text, &m); err != nil || m.Annotations == nil {
@@ -186,7 +190,7 @@ func annotationsOf(text []byte) (map[string]string, error) {
 	return m.Annotations, nil
 }
 
-// Resolve returns the digest of the release that a tag leads to, at the cost of one small request.
+// Resolve returns the digest of the release that a tag leads to. It costs one small request.
 func (r *Repository) Resolve(ctx context.Context, tag string) (string, error) {
 	described, err := r.resolve(ctx, tag)
 	return described.Digest.String(), err
@@ -199,14 +203,18 @@ func (r *Repository) resolve(ctx context.Context, tag string) (ocispec.Descripto
 	described, err := r.store.Resolve(ctx, tag)
 	switch {
 	case errors.Is(err, errdef.ErrNotFound):
-		return described, fmt.Errorf("resolve %s: %w; `compendium releases` lists those that there are", r.reference.At(tag), ErrNotFound)
+		return described, fmt.Errorf(
+			"resolve %s: %w; `compendium releases` lists the releases",
+			r.reference.At(tag),
+			ErrNotFound,
+		)
 	case err != nil:
 		return described, fmt.Errorf("resolve %s: %w", r.reference.At(tag), r.explain(err))
 	}
 	return described, nil
 }
 
-// Get reads what a tag leads to, without its file.
+// Get returns the release that a tag leads to, without its file.
 func (r *Repository) Get(ctx context.Context, tag string) (*Entry, error) {
 	described, err := r.resolve(ctx, tag)
 	if err != nil {
@@ -227,33 +235,35 @@ func (r *Repository) entry(ctx context.Context, described ocispec.Descriptor) (*
 	return e, nil
 }
 
-// small reads a blob that fits in memory, and verifies its digest.
+// small reads a blob into memory, and verifies its digest.
 func (r *Repository) small(ctx context.Context, described ocispec.Descriptor) ([]byte, error) {
 	if described.Size > maxManifest {
-		return nil, fmt.Errorf("%w: %d bytes are too many for a manifest", ErrAltered, described.Size)
+		return nil, fmt.Errorf("%w: a manifest of %d bytes is too large", ErrAltered, described.Size)
 	}
 	text, err := content.FetchAll(ctx, r.store, described)
 	return text, r.explain(err)
 }
 
-// explain marks errors that say that bytes do not fit their digest, and says what to do where a registry lets nobody in. A registry that
-// breaks off in the middle may do better the next time; a directory that ends too early does not.
+// explain marks errors about bytes that do not match their digest, and says what to do about missing credentials. A
+// registry that breaks off a transfer may do better the next time; a file of a directory that ends too early does not.
 func (r *Repository) explain(err error) error {
 	if err == nil {
 		return nil
 	}
-	known := errors.Is(err, content.ErrMismatchedDigest) || errors.Is(err, content.ErrTrailingData) || errors.Is(err, content.ErrInvalidDescriptorSize) ||
+	known := errors.Is(err, content.ErrMismatchedDigest) || errors.Is(err, content.ErrTrailingData) ||
+		errors.Is(err, content.ErrInvalidDescriptorSize) ||
 		r.reference.Layout && errors.Is(err, io.ErrUnexpectedEOF)
-	// oras-go has no values for these.
+	// oras-go has no error values for these.
 	said := strings.Contains(err.Error(), "mismatch Content-Length") || strings.Contains(err.Error(), "digest mismatch")
 	var answer *errcode.ErrorResponse
 	switch {
 	case known || said:
 		return fmt.Errorf("%w: %w", ErrAltered, err)
 	case errors.Is(err, auth.ErrBasicCredentialNotFound),
-		errors.As(err, &answer) && (answer.StatusCode == http.StatusUnauthorized || answer.StatusCode == http.StatusForbidden):
+		errors.As(err, &answer) && (answer.StatusCode == http.StatusUnauthorized ||
+			answer.StatusCode == http.StatusForbidden):
 		host, _, _ := strings.Cut(r.reference.Repository, "/")
-		return fmt.Errorf("%w; log in with `docker login %s`, to an account that may do this", err, host)
+		return fmt.Errorf("%w; log in with `docker login %s`, with an account that is allowed to do this", err, host)
 	}
 	return err
 }

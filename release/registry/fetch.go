@@ -16,7 +16,8 @@ import (
 	"github.com/opencompendium/compendium/release/signing"
 )
 
-// Fetch writes the release file of an entry, and verifies its digest while it does. What was written before an error is of no use.
+// Fetch writes the release file of an entry, and verifies its digest on the way. What was written before an error must
+// not be used.
 func (r *Repository) Fetch(ctx context.Context, e *Entry, into io.Writer) error {
 	read, err := r.store.Fetch(ctx, e.file)
 	if err != nil {
@@ -33,7 +34,7 @@ func (r *Repository) Fetch(ctx context.Context, e *Entry, into io.Writer) error 
 	return nil
 }
 
-// Signatures reads the signatures that refer to an entry.
+// Signatures returns the signatures of a release.
 func (r *Repository) Signatures(ctx context.Context, e *Entry) ([]signing.Signature, error) {
 	referrers, err := r.signatureReferrers(ctx, e.manifest)
 	if err != nil {
@@ -53,9 +54,13 @@ func (r *Repository) Signatures(ctx context.Context, e *Entry) ([]signing.Signat
 	return list, nil
 }
 
-// signatureReferrers lists what may be a signature of a manifest: first what is said to be one. Some registries give the media type of
-// the config for the type of an artifact, or none, so what has no type of its own is looked at too, and the list is filtered here.
-func (r *Repository) signatureReferrers(ctx context.Context, manifest ocispec.Descriptor) ([]ocispec.Descriptor, error) {
+// signatureReferrers lists the referrers of a manifest that may be signatures, those with the right artifact type
+// first. Some registries list the media type of the config as the artifact type, or none, so untyped referrers are
+// candidates too.
+func (r *Repository) signatureReferrers(
+	ctx context.Context,
+	manifest ocispec.Descriptor,
+) ([]ocispec.Descriptor, error) {
 	all, err := registry.Referrers(ctx, r.store, manifest, "")
 	if err != nil {
 		return nil, err

@@ -13,8 +13,9 @@ import (
 	"github.com/opencompendium/compendium/release/signing"
 )
 
-// PublishFile writes a release file, and its signatures beside it, for any web server to serve. Number 0 in the result says that it is not
-// signed. The number is one more than that of the file before, unless the file is the same: then it keeps its signatures too.
+// PublishFile writes a release file, and its signatures beside it, for any web server to serve. Its number is one more
+// than that of the file before. The same file keeps its number and signatures. The number is 0 if the release is not
+// signed.
 func PublishFile(path string, p Publication) (signing.Release, error) {
 	released := signing.Release{Name: p.Name, Digest: digest.FromBytes(p.File).String()}
 	if path == "" {
@@ -57,7 +58,8 @@ func readSignatures(path string) ([]signing.Signature, error) {
 	return list, nil
 }
 
-// numberAfter returns the number of a release that follows those that signatures are of. The same file keeps its number.
+// numberAfter returns the number of a release that follows those that were signed before. The same file keeps its
+// number.
 func numberAfter(before []signing.Signature, released signing.Release) int64 {
 	number := int64(1)
 	for _, s := range before {

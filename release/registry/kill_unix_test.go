@@ -85,8 +85,8 @@ func runStep(step string) error {
 	return err
 }
 
-// child runs one step in a process of its own, which is killed after a while. It reports how long the step took, and whether it ended
-// before it was killed.
+// child runs one step in a process of its own, which is killed after a while. It reports how long the step took, and
+// whether it ended before it was killed.
 func child(t *testing.T, after time.Duration, env ...string) (took time.Duration, ended bool, said string) {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0])
@@ -154,8 +154,8 @@ func newChild(t *testing.T) (at registry.Reference, key *signing.Key, env []stri
 	return at, key, []string{childDir + "=" + at.Repository, childKey + "=" + file}
 }
 
-// TestKilledPublishers kills publishers, promotions and rollbacks at random moments, most of them near the end: the layout is as it was
-// before or as it is after, nothing is lost, and the next try works.
+// TestKilledPublishers kills publishers, promotions and rollbacks at random moments, most of them near the end: the
+// layout is as it was before or as it is after, nothing is lost, and the next try works.
 func TestKilledPublishers(t *testing.T) {
 	at, key, env := newChild(t)
 	publish(t, at, "next", "first", key)
@@ -221,7 +221,8 @@ func TestKilledPublishers(t *testing.T) {
 	}
 }
 
-// TestAFullDisk limits the size of files, so that one write after the other fails: the layout stays as it was, and the next try works.
+// TestAFullDisk limits the size of files, so that one write after the other fails: the layout stays as it was, and the
+// next try works.
 func TestAFullDisk(t *testing.T) {
 	at, key, env := newChild(t)
 	publish(t, at, "next", "first", key)

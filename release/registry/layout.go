@@ -35,8 +35,8 @@ const lockPatience = time.Minute
 // ErrDamaged is wrapped where the index of an image layout cannot be read.
 var ErrDamaged = errors.New("the index of the image layout is damaged")
 
-// layout is an image layout that is open to be changed. It keeps its changes of the index in memory until save. oras-go would write the
-// index in place after each of them, and a process that is killed meanwhile would leave half of it.
+// layout is an image layout that is open to be changed. It keeps its changes of the index in memory until save. oras-go
+// would write the index in place after each of them, and a process that is killed meanwhile would leave half of it.
 type layout struct {
 	*oci.Store
 
@@ -231,8 +231,8 @@ func (l *layout) save() error {
 	return writeIndex(l.dir, l.index)
 }
 
-// change runs a change of the repository. Of an image layout it keeps other processes out meanwhile, reads the index anew, and replaces
-// it when all of the change is done: a process that is killed before leaves it as it was.
+// change runs a change of the repository. Of an image layout it keeps other processes out meanwhile, reads the index
+// anew, and replaces it when all of the change is done: a process that is killed before leaves it as it was.
 func (r *Repository) change(ctx context.Context, do func() error) error {
 	if !r.reference.Layout {
 		return do()

@@ -29,7 +29,10 @@ func releasesOf(t *testing.T, at registry.Reference) []string {
 	}
 	var got []string
 	for _, l := range list {
-		got = append(got, strings.Join(append([]string{l.Version, strings.Repeat("signed", len(l.Keys))}, l.Channels...), " "))
+		got = append(
+			got,
+			strings.Join(append([]string{l.Version, strings.Repeat("signed", len(l.Keys))}, l.Channels...), " "),
+		)
 	}
 	return got
 }
@@ -43,8 +46,18 @@ func TestRepairRebuildsTheIndex(t *testing.T) {
 		lost   bool
 	}{
 		{"empty", func([]byte) []byte { return nil }, []string{"v-two signed", "v-one signed"}, true},
-		{"of zeros", func(index []byte) []byte { return make([]byte, len(index)) }, []string{"v-two signed", "v-one signed"}, true},
-		{"cut off at the end", func(index []byte) []byte { return read(index, len(index)-1) }, []string{"v-two signed stable", "v-one signed next"}, false},
+		{
+			"of zeros",
+			func(index []byte) []byte { return make([]byte, len(index)) },
+			[]string{"v-two signed", "v-one signed"},
+			true,
+		},
+		{
+			"cut off at the end",
+			func(index []byte) []byte { return read(index, len(index)-1) },
+			[]string{"v-two signed stable", "v-one signed next"},
+			false,
+		},
 		{"whole", func(index []byte) []byte { return index }, []string{"v-two signed stable", "v-one signed next"}, false},
 	}
 	for _, tt := range tests {
@@ -62,7 +75,8 @@ func TestRepairRebuildsTheIndex(t *testing.T) {
 			}
 			if tt.lost {
 				_, err := registry.Open(t.Context(), at, registry.Read, registry.Options{})
-				if !errors.Is(err, registry.ErrDamaged) || !strings.Contains(err.Error(), "compendium releases --repair oci-layout://"+at.Repository) {
+				if !errors.Is(err, registry.ErrDamaged) ||
+					!strings.Contains(err.Error(), "compendium releases --repair oci-layout://"+at.Repository) {
 					t.Errorf("a damaged index: got %v, want how to repair it", err)
 				}
 			}
@@ -152,7 +166,8 @@ func TestPublishRemovesLeftovers(t *testing.T) {
 	}
 }
 
-// TestPublishersTakeTurns has several publishers share an image layout: no release is lost, and each has a number of its own.
+// TestPublishersTakeTurns has several publishers share an image layout: no release is lost, and each has a number of
+// its own.
 func TestPublishersTakeTurns(t *testing.T) {
 	at := newLayout(t)
 	key := newKey(t)

@@ -12,14 +12,14 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Listed is a release of a list, with the channels that lead to it.
+// Listed is a release with the channels that lead to it.
 type Listed struct {
 	*Entry
-	// Channels lead to it, sorted.
+	// Channels are the channels that lead to it, sorted.
 	Channels []string `json:"channels"`
 	// Led are the channels that led to it at some time, sorted.
 	Led []string `json:"led"`
-	// Keys are those that signed it, by their identifiers, whether or not anybody accepts them. Without any it is not signed.
+	// Keys are the identifiers of the keys that signed it, accepted or not.
 	Keys []string `json:"keys"`
 
 	described ocispec.Descriptor
@@ -27,7 +27,7 @@ type Listed struct {
 
 func (l *Listed) led(channel string) bool { return slices.Contains(l.Led, channel) }
 
-// List returns all releases, the newest first. What else is kept in the repository is passed over.
+// List returns all releases, newest first. It skips what else is in the repository.
 func (r *Repository) List(ctx context.Context) ([]Listed, error) {
 	list, err := r.entries(ctx)
 	if err != nil {
@@ -44,7 +44,7 @@ func (r *Repository) List(ctx context.Context) ([]Listed, error) {
 	return list, err
 }
 
-// entries returns all releases as List does, without their signatures.
+// entries returns all releases without their signatures, newest first.
 func (r *Repository) entries(ctx context.Context) ([]Listed, error) {
 	tags, err := r.tags(ctx)
 	if err != nil {
@@ -97,8 +97,8 @@ func (r *Repository) entries(ctx context.Context) ([]Listed, error) {
 	return found, nil
 }
 
-// concurrently calls do for 0 to n-1, a few at a time, until one fails. A registry far away answers each request after a while, and a year of
-// releases takes some thousand.
+// concurrently calls do for 0 to n-1, a few at a time, until one fails. A distant registry takes a while for each
+// request, and a year of releases takes some thousand.
 func concurrently(ctx context.Context, n int, do func(ctx context.Context, i int) error) error {
 	group, ctx := errgroup.WithContext(ctx)
 	const atOnce = 8

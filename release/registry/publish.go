@@ -22,25 +22,27 @@ import (
 	"github.com/opencompendium/compendium/release/signing"
 )
 
-// numbered begins the tags of releases by their numbers, "r12". They never move.
+// numbered is the prefix of the tags of releases, as in "r12". They never move.
 const numbered = "r"
 
-// Publication is what is published.
+// Publication is a release to publish.
 type Publication struct {
-	// Name of the catalog, which signatures name too. Servers take only releases of the name that they are told.
+	// Name is the name of the catalog. Signatures cover it, and servers accept only releases of the name that they are
+	// configured with.
 	Name string
-	// File is the release file, and Info what it says of itself.
+	// File is the release file, and Info its description.
 	File []byte
 	Info *compendiumv1.Release
 	// Created is the time of publication.
 	Created time.Time
-	// Key signs it. Nil: it is not signed.
+	// Key signs the release. Without a key it is not signed.
 	Key *signing.Key
 }
 
-// Publish publishes a release under the next number and moves a channel to it. A file that the channel leads to already is not published
-// again; a signature that it lacks is added. In an image layout all of it takes effect in one step, one publisher after another. In a
-// registry two publishers at the same time may take the same number, and servers refuse the second: publish there from one place.
+// Publish publishes a release under the next number and moves a channel to it. If the channel already leads to the
+// file, Publish only adds a missing signature. In an image layout all of it takes effect in one step, and publishers
+// take turns. In a registry two concurrent publishers may take the same number, and servers refuse the second: publish
+// from one place.
 func (r *Repository) Publish(ctx context.Context, channel string, p Publication) (e *Entry, err error) {
 	err = r.change(ctx, func() error {
 		e, err = r.publish(ctx, channel, p)
@@ -75,8 +77,14 @@ func (r *Repository) publish(ctx context.Context, channel string, p Publication)
 	return r.add(ctx, channel, after, file, annotations(p.Name, p.Info, stamp(p.Created)), p.Key, p.Created)
 }
 
-// add publishes a file that is there already under the next number, which is above that of what the channel leads to.
-func (r *Repository) add(ctx context.Context, channel string, after int64, file ocispec.Descriptor, notes map[string]string, key *signing.Key,
+// add publishes a file that is already in the repository under the next number.
+func (r *Repository) add(
+	ctx context.Context,
+	channel string,
+	after int64,
+	file ocispec.Descriptor,
+	notes map[string]string,
+	key *signing.Key,
 	created time.Time,
 ) (*Entry, error) {
 	last, err := r.last(ctx)
@@ -93,7 +101,7 @@ func (r *Repository) add(ctx context.Context, channel string, after int64, file 
 	if err != nil {
 		return nil, err
 	}
-	// The signature comes before the channel, so that no follower sees the release without it.
+	// The signature comes before the channel moves, so that no follower sees the release without it.
 	if err := r.sign(ctx, e, key, created); err != nil {
 		return nil, err
 	}
@@ -153,7 +161,7 @@ func (r *Repository) tag(ctx context.Context, manifest ocispec.Descriptor, tag s
 	return nil
 }
 
-// last returns the highest number there is. A repository that does not exist yet has none.
+// last returns the highest number of the repository. It returns 0 if the repository does not exist yet.
 func (r *Repository) last(ctx context.Context) (int64, error) {
 	tags, err := r.tags(ctx)
 	if err != nil && !errors.Is(err, errNoRepository) {
@@ -170,19 +178,19 @@ func (r *Repository) last(ctx context.Context) (int64, error) {
 	return last, nil
 }
 
-// tags lists all tags. Where there is no such repository, the error wraps errNoRepository.
+// tags lists all tags. If the repository does not exist, the error wraps errNoRepository.
 func (r *Repository) tags(ctx context.Context) ([]string, error) {
 	tags, err := registry.Tags(ctx, r.store)
 	var answer *errcode.ErrorResponse
 	switch {
 	case errors.As(err, &answer) && answer.StatusCode == http.StatusNotFound:
-		return nil, fmt.Errorf("list the releases of %s: %w; `compendium publish` makes one", r.reference, errNoRepository)
+		return nil, fmt.Errorf("list the releases of %s: %w; `compendium publish` creates one", r.reference, errNoRepository)
 	case err != nil:
 		return nil, fmt.Errorf("list the releases of %s: %w", r.reference, r.explain(err))
 	}
 	return tags, nil
 }
 
-var errNoRepository = fmt.Errorf("%w: there is no such repository", ErrNotFound)
+var errNoRepository = fmt.Errorf("%w: no such repository", ErrNotFound)
 
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

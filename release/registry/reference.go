@@ -1,7 +1,8 @@
-// Package registry keeps releases in OCI registries and image layouts: it publishes, lists, promotes, rolls back and reads them.
+// Package registry keeps releases in OCI registries and image layouts: it publishes, lists, promotes, rolls back and
+// reads them.
 //
-// It knows the OCI formats and the description of a release, and nothing of how one is checked or served. Everything goes through
-// oras-go, so that a registry and a directory (an OCI image layout) are the same to it.
+// It knows the OCI formats and the description of a release, and nothing of how a release is checked or served. A
+// registry and a directory, an OCI image layout, have the same API: that of oras-go.
 package registry
 
 import (
@@ -10,11 +11,11 @@ import (
 	"strings"
 )
 
-// Reference names a repository of releases, and in it one release or channel.
+// Reference names a repository of releases, and a release or channel in it.
 type Reference struct {
-	// Layout says that Repository is the directory of an OCI image layout, else it is host/name of a registry.
+	// Layout is set if Repository is the directory of an OCI image layout.
 	Layout bool
-	// Repository is the directory, or host and name: "ghcr.io/example/compendium".
+	// Repository is a directory, or the host and name of a registry: "ghcr.io/example/compendium".
 	Repository string
 	// Tag is a channel or release, "stable" or "r12", or a digest, "sha256:…". It may be empty.
 	Tag string
@@ -29,13 +30,19 @@ const (
 var (
 	tagShape        = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$`)
 	digestShape     = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
-	repositoryShape = regexp.MustCompile(`^[A-Za-z0-9.-]+(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)+$|^\[[0-9a-fA-F:]+\](:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)+$`)
+	repositoryShape = regexp.MustCompile(
+		`^[A-Za-z0-9.-]+(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)+$|^\[[0-9a-fA-F:]+\](:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)+$`,
+	)
 )
 
-// Parse reads oci://host/name:tag, oci://host/name@sha256:…, oci-layout://DIR:tag, and each of them without tag.
+// Parse parses oci://host/name:tag, oci://host/name@sha256:… and oci-layout://DIR:tag. The tag is optional.
 func Parse(text string) (Reference, error) {
 	refuse := func(why string) (Reference, error) {
-		return Reference{}, fmt.Errorf("%q names no releases: %s; write oci://host/name:tag or oci-layout://DIR:tag", text, why)
+		return Reference{}, fmt.Errorf(
+			"invalid reference %q: %s; write oci://host/name:tag or oci-layout://DIR:tag",
+			text,
+			why,
+		)
 	}
 	var r Reference
 	rest, ok := strings.CutPrefix(text, schemeRegistry)
@@ -48,22 +55,22 @@ func Parse(text string) (Reference, error) {
 	if repository, digest, ok := strings.Cut(rest, "@"); ok && digestShape.MatchString(digest) {
 		r.Repository, r.Tag = repository, digest
 	} else if i := strings.LastIndexByte(rest, ':'); i > strings.LastIndexByte(rest, '/') {
-		// A colon before the last slash is that of a port, or of a drive.
+		// A colon before the last slash belongs to a port or a drive.
 		r.Repository, r.Tag = rest[:i], rest[i+1:]
 		if !tagShape.MatchString(r.Tag) {
-			return refuse("what follows the last colon is no tag")
+			return refuse("invalid tag after the last colon")
 		}
 	}
 	switch {
 	case r.Repository == "":
 		return refuse("there is no name")
 	case !r.Layout && !repositoryShape.MatchString(r.Repository):
-		return refuse("a registry is named by its host, and a name in small letters")
+		return refuse("a repository of a registry is a host and a name in lowercase letters")
 	}
 	return r, nil
 }
 
-// String writes the reference as Parse reads it.
+// String returns the reference in the form that Parse parses.
 func (r Reference) String() string {
 	scheme, separator := schemeRegistry, ":"
 	if r.Layout {

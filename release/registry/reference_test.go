@@ -14,7 +14,10 @@ func TestParse(t *testing.T) {
 		text string
 		want registry.Reference
 	}{
-		{"oci://ghcr.io/example/compendium:stable", registry.Reference{Repository: "ghcr.io/example/compendium", Tag: "stable"}},
+		{
+			"oci://ghcr.io/example/compendium:stable",
+			registry.Reference{Repository: "ghcr.io/example/compendium", Tag: "stable"},
+		},
 		{"oci://localhost:5000/compendium", registry.Reference{Repository: "localhost:5000/compendium"}},
 		{"oci://localhost:5000/compendium:r12", registry.Reference{Repository: "localhost:5000/compendium", Tag: "r12"}},
 		{"oci://[::1]:5000/compendium:r12", registry.Reference{Repository: "[::1]:5000/compendium", Tag: "r12"}},
@@ -38,8 +41,10 @@ func TestParse(t *testing.T) {
 
 func TestParseRefuses(t *testing.T) {
 	for _, text := range []string{
-		"", "stable", "ghcr.io/example/compendium:stable", "https://example.com/release", "oci://", "oci-layout://", "oci-layout://:stable",
-		"oci://ghcr.io", "oci://ghcr.io/Example:stable", "oci://ghcr.io/a:", "oci://ghcr.io/a: b", "oci://ghcr.io/a@sha256:00", "oci:///a:stable",
+		"", "stable", "ghcr.io/example/compendium:stable", "https://example.com/release", "oci://", "oci-layout://",
+		"oci-layout://:stable",
+		"oci://ghcr.io", "oci://ghcr.io/Example:stable", "oci://ghcr.io/a:", "oci://ghcr.io/a: b",
+		"oci://ghcr.io/a@sha256:00", "oci:///a:stable",
 		"oci://user:password@ghcr.io/a:stable", "oci://ghcr.io/a//b", "oci://ghcr.io/a/../b", "oci-layout://a:b c",
 	} {
 		if got, err := registry.Parse(text); err == nil {
@@ -51,7 +56,8 @@ func TestParseRefuses(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, text := range []string{"oci://ghcr.io/example/compendium:stable", "oci-layout:///srv/releases:stable", "oci://a/b@" + digest, "oci://[::1]:1/a"} {
+	for _, text := range []string{"oci://ghcr.io/example/compendium:stable", "oci-layout:///srv/releases:stable",
+		"oci://a/b@" + digest, "oci://[::1]:1/a"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -26,19 +26,25 @@ import (
 
 var created = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
-// kinds are the places where releases are kept, which all behave alike.
+// kinds are the places where releases are kept. All behave alike.
 var kinds = map[string]func(t *testing.T) registry.Reference{
 	"layout": func(t *testing.T) registry.Reference {
 		return registry.Reference{Layout: true, Repository: filepath.Join(t.TempDir(), "releases")}
 	},
 	"registry": func(t *testing.T) registry.Reference {
-		return registry.Reference{Repository: registrytest.Start(t, &registrytest.Registry{PageSize: 2}).Host() + "/team/compendium"}
+		return registry.Reference{
+			Repository: registrytest.Start(t, &registrytest.Registry{PageSize: 2}).Host() + "/team/compendium",
+		}
 	},
 	"registry without types of referrers": func(t *testing.T) registry.Reference {
-		return registry.Reference{Repository: registrytest.Start(t, &registrytest.Registry{UntypedReferrers: true}).Host() + "/compendium"}
+		return registry.Reference{
+			Repository: registrytest.Start(t, &registrytest.Registry{UntypedReferrers: true}).Host() + "/compendium",
+		}
 	},
 	"registry without referrers": func(t *testing.T) registry.Reference {
-		return registry.Reference{Repository: registrytest.Start(t, &registrytest.Registry{NoReferrers: true}).Host() + "/compendium"}
+		return registry.Reference{
+			Repository: registrytest.Start(t, &registrytest.Registry{NoReferrers: true}).Host() + "/compendium",
+		}
 	},
 }
 
@@ -68,11 +74,21 @@ func newKey(t *testing.T) *signing.Key {
 }
 
 func publication(text string, key *signing.Key) registry.Publication {
-	return registry.Publication{Name: "compendium", File: []byte(text), Created: created, Key: key, Info: &compendiumv1.Release{
-		Version: "v-" + text, Digest: "sha256:content-" + text, AsOf: "2026-11-23", ToolVersion: "1.2.3", SourceRevision: "abc", SchemaSha256: "55",
-		Counts:   []*compendiumv1.Catalog_CollectionCount{{Collection: "drugs", Records: 12}, {Collection: "sources", Records: 30}},
-		Findings: &compendiumv1.FindingCounts{Warnings: 3, Infos: 4},
-	}}
+	return registry.Publication{
+		Name:    "compendium",
+		File:    []byte(text),
+		Created: created,
+		Key:     key,
+		Info: &compendiumv1.Release{
+			Version: "v-" + text, Digest: "sha256:content-" + text, AsOf: "2026-11-23", ToolVersion: "1.2.3",
+			SourceRevision: "abc", SchemaSha256: "55",
+			Counts: []*compendiumv1.Catalog_CollectionCount{
+				{Collection: "drugs", Records: 12},
+				{Collection: "sources", Records: 30},
+			},
+			Findings: &compendiumv1.FindingCounts{Warnings: 3, Infos: 4},
+		},
+	}
 }
 
 func publish(t *testing.T, at registry.Reference, channel, text string, key *signing.Key) *registry.Entry {
@@ -108,7 +124,8 @@ func TestWhatIsPublishedIsFetched(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := &registry.Entry{
-			Digest: published.Digest, FileDigest: registrytest.Digest([]byte("one")), FileBytes: 3, Name: "compendium", Number: 1,
+			Digest: published.Digest, FileDigest: registrytest.Digest([]byte("one")), FileBytes: 3, Name: "compendium",
+			Number:  1,
 			Version: "v-one", ContentDigest: "sha256:content-one", AsOf: "2026-11-23", Created: "2026-11-23T12:00:00Z",
 			Records: 42, Warnings: 3, Infos: 4, Revision: "abc", Tool: "1.2.3", Schema: "55",
 		}
@@ -233,7 +250,10 @@ func TestRollbackGoesBackUnderANewNumber(t *testing.T) {
 		}
 		back("", "two")
 		back("", "one")
-		if _, err := open(t, at, registry.Write).Rollback(t.Context(), "stable", "", key, created); !errors.Is(err, registry.ErrNotFound) {
+		if _, err := open(t, at, registry.Write).Rollback(t.Context(), "stable", "", key, created); !errors.Is(
+			err,
+			registry.ErrNotFound,
+		) {
 			t.Errorf("before the first: got %v, want ErrNotFound", err)
 		}
 		back("4", "three")
@@ -276,13 +296,17 @@ func TestFilesOfALayoutAreVerified(t *testing.T) {
 			t.Errorf("a file altered to %q: got %v, want ErrAltered", bad, err)
 		}
 	}
-	if _, err := registry.Open(t.Context(), registry.Reference{Layout: true, Repository: t.TempDir()}, registry.Read, registry.Options{}); !errors.Is(err, registry.ErrNotFound) {
+	if _, err := registry.Open(t.Context(), registry.Reference{Layout: true, Repository: t.TempDir()}, registry.Read,
+		registry.Options{}); !errors.Is(
+		err,
+		registry.ErrNotFound,
+	) {
 		t.Errorf("a directory that is no layout: got %v, want ErrNotFound", err)
 	}
 }
 
-// TestAnIndexThatIsBeingWritten opens a layout whose index is half written, as it is for a moment while another process publishes.
-func TestAnIndexThatIsBeingWritten(t *testing.T) {
+// TestIndexBeingWritten opens a layout whose index is half written, as it is for a moment while another tool writes it.
+func TestIndexBeingWritten(t *testing.T) {
 	at := kinds["layout"](t)
 	publish(t, at, "stable", "one", nil)
 	index := filepath.Join(at.Repository, "index.json")
@@ -315,11 +339,16 @@ func TestCredentialsAreThoseOfDocker(t *testing.T) {
 	_, listed := r.List(t.Context())
 	_, published := r.Publish(t.Context(), "stable", publication("one", nil))
 	for what, err := range map[string]error{"resolve": resolved, "list": listed, "publish": published} {
-		if err == nil || errors.Is(err, registry.ErrNotFound) || !strings.Contains(err.Error(), "docker login "+server.Host()) {
+		if err == nil || errors.Is(err, registry.ErrNotFound) ||
+			!strings.Contains(err.Error(), "docker login "+server.Host()) {
 			t.Errorf("%s without credentials: got %v, want a refusal that says to log in", what, err)
 		}
 	}
-	config := fmt.Sprintf(`{"auths":{%q:{"auth":%q}}}`, server.Host(), base64.StdEncoding.EncodeToString([]byte("ann:secret")))
+	config := fmt.Sprintf(
+		`{"auths":{%q:{"auth":%q}}}`,
+		server.Host(),
+		base64.StdEncoding.EncodeToString([]byte("ann:secret")),
+	)
 	if err := os.WriteFile(filepath.Join(os.Getenv("DOCKER_CONFIG"), "config.json"), []byte(config), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -329,7 +358,7 @@ func TestCredentialsAreThoseOfDocker(t *testing.T) {
 	}
 }
 
-func TestAForeignArtifactIsNoRelease(t *testing.T) {
+func TestForeignArtifactsAreSkipped(t *testing.T) {
 	server := registrytest.Start(t, &registrytest.Registry{})
 	at := registry.Reference{Repository: server.Host() + "/compendium"}
 	e := publish(t, at, "stable", "one", nil)
@@ -344,7 +373,12 @@ func TestAForeignArtifactIsNoRelease(t *testing.T) {
 		if manifest == string(e.Manifest()) {
 			t.Fatal("the manifest was not changed")
 		}
-		q, err := http.NewRequestWithContext(t.Context(), http.MethodPut, "http://"+server.Host()+"/v2/compendium/manifests/other", strings.NewReader(manifest))
+		q, err := http.NewRequestWithContext(
+			t.Context(),
+			http.MethodPut,
+			"http://"+server.Host()+"/v2/compendium/manifests/other",
+			strings.NewReader(manifest),
+		)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -366,8 +400,9 @@ func TestAForeignArtifactIsNoRelease(t *testing.T) {
 	}
 }
 
-// TestADigestOfAnotherKindIsRefused has a registry name a manifest by its SHA-512, which signatures and caches do not know.
-func TestADigestOfAnotherKindIsRefused(t *testing.T) {
+// TestOtherDigestAlgorithmIsRefused has a registry name a manifest by its SHA-512, which signatures and caches do not
+// know.
+func TestOtherDigestAlgorithmIsRefused(t *testing.T) {
 	server := registrytest.Start(t, &registrytest.Registry{})
 	at := registry.Reference{Repository: server.Host() + "/compendium"}
 	e := publish(t, at, "stable", "one", nil)
@@ -391,15 +426,19 @@ func TestADigestOfAnotherKindIsRefused(t *testing.T) {
 	}
 }
 
-func TestAListOfARepositoryThatIsNotThere(t *testing.T) {
+func TestListOfAMissingRepository(t *testing.T) {
 	server := registrytest.Start(t, &registrytest.Registry{})
-	if _, err := open(t, registry.Reference{Repository: server.Host() + "/misspelled"}, registry.Read).List(t.Context()); !errors.Is(err, registry.ErrNotFound) {
+	if _, err := open(t, registry.Reference{Repository: server.Host() + "/misspelled"},
+		registry.Read).List(t.Context()); !errors.Is(
+		err,
+		registry.ErrNotFound,
+	) {
 		t.Errorf("got %v, want ErrNotFound", err)
 	}
 }
 
-// TestARegistryWithoutAnEnd returns page after page of tags and referrers.
-func TestARegistryWithoutAnEnd(t *testing.T) {
+// TestEndlessRegistry serves page after page of tags and referrers.
+func TestEndlessRegistry(t *testing.T) {
 	server := registrytest.Start(t, &registrytest.Registry{})
 	at := registry.Reference{Repository: server.Host() + "/compendium"}
 	e := publish(t, at, "stable", "one", nil)
@@ -436,7 +475,11 @@ func FuzzParseManifest(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(e.Manifest())
-	f.Add([]byte(`{"artifactType":"application/vnd.opencompendium.release.v1","layers":[{"mediaType":"application/vnd.opencompendium.release.file.v1","digest":"sha256:","size":-1}]}`))
+	f.Add(
+		[]byte(
+			`{"artifactType":"application/vnd.opencompendium.release.v1","layers":[{"mediaType":"application/vnd.opencompendium.release.file.v1","digest":"sha256:","size":-1}]}`,
+		),
+	)
 	f.Fuzz(func(t *testing.T, text []byte) {
 		e, err := registry.ParseManifest(text)
 		if err != nil {
@@ -445,7 +488,8 @@ func FuzzParseManifest(f *testing.F) {
 			}
 			return
 		}
-		if e.Number < 1 || e.FileBytes < 0 || e.Records < 0 || len(e.FileDigest) != len(digest) || e.Digest != registrytest.Digest(text) {
+		if e.Number < 1 || e.FileBytes < 0 || e.Records < 0 || len(e.FileDigest) != len(digest) ||
+			e.Digest != registrytest.Digest(text) {
 			t.Fatalf("%s is read as %+v", text, e)
 		}
 	})

@@ -30,8 +30,9 @@ type Repaired struct {
 	Incomplete []string
 }
 
-// Repair rebuilds the index of an image layout from the manifests that are there. It keeps the tags of the damaged index as far as that can
-// be read. Only the index knows where channels lead: those that it lost have to be promoted again.
+// Repair rebuilds the index of an image layout from the manifests that are there. It keeps the tags of the damaged
+// index as far as that can be read. Only the index knows where channels lead: those that it lost have to be promoted
+// again.
 func Repair(ctx context.Context, at Reference) (*Repaired, error) {
 	if !at.Layout {
 		return nil, fmt.Errorf("repair %s: only image layouts can be repaired; name one as oci-layout://DIR", at)
@@ -146,7 +147,8 @@ func salvaged(index io.Reader) func(yield func(ocispec.Descriptor) bool) {
 	}
 }
 
-// scan finds the manifests of whole releases and of signatures. Of two releases of one number the signed one comes first, then the newer.
+// scan finds the manifests of whole releases and of signatures. Of two releases of one number the signed one comes
+// first, then the newer.
 func (p *repair) scan(ctx context.Context) (releases []found, signatures []ocispec.Descriptor, err error) {
 	const algorithm = digest.SHA256
 	entries, err := os.ReadDir(filepath.Join(p.dir, ocispec.ImageBlobsDir, algorithm.String()))
@@ -156,7 +158,10 @@ func (p *repair) scan(ctx context.Context) (releases []found, signatures []ocisp
 	signed := make(map[digest.Digest]bool)
 	for _, file := range entries {
 		info, err := file.Info()
-		described := ocispec.Descriptor{MediaType: ocispec.MediaTypeImageManifest, Digest: digest.NewDigestFromEncoded(algorithm, file.Name())}
+		described := ocispec.Descriptor{
+			MediaType: ocispec.MediaTypeImageManifest,
+			Digest:    digest.NewDigestFromEncoded(algorithm, file.Name()),
+		}
 		if err != nil || !info.Mode().IsRegular() || info.Size() > maxManifest || described.Digest.Validate() != nil {
 			continue
 		}
@@ -197,7 +202,12 @@ func compareFound(a, b found) int {
 	case b.signed && !a.signed:
 		signedFirst = 1
 	}
-	return cmp.Or(cmp.Compare(a.Number, b.Number), signedFirst, strings.Compare(b.Created, a.Created), strings.Compare(a.Digest, b.Digest))
+	return cmp.Or(
+		cmp.Compare(a.Number, b.Number),
+		signedFirst,
+		strings.Compare(b.Created, a.Created),
+		strings.Compare(a.Digest, b.Digest),
+	)
 }
 
 func (p *repair) entry(ctx context.Context, described ocispec.Descriptor) (*Entry, error) {

@@ -24,24 +24,24 @@ import (
 	"oras.land/oras-go/v2/registry/remote/retry"
 )
 
-// Mode is what a repository is opened for.
+// Mode is how a repository is opened.
 type Mode int
 
-// Modes of repositories. They matter for directories: what is only read may stand on a medium that cannot be written.
+// Modes of repositories. They matter for directories: one that is only read may be on a read-only file system.
 const (
-	// Read only.
+	// Read only reads.
 	Read Mode = iota
-	// Write to what is there.
+	// Write changes an existing repository.
 	Write
-	// Create the directory, where there is none.
+	// Create creates the directory if it does not exist.
 	Create
 )
 
 // Options are how a registry is reached.
 type Options struct {
-	// PlainHTTP allows http to hosts other than this machine.
+	// PlainHTTP allows HTTP to other machines.
 	PlainHTTP bool
-	// NoRetries has a request that fails fail at once, for callers with a back-off of their own.
+	// NoRetries lets a failing request fail at once, for callers with a back-off of their own.
 	NoRetries bool
 }
 
@@ -51,21 +51,21 @@ const (
 	maxTagPages      = 1000
 )
 
-// store is what a repository is kept in.
+// store is the storage of a repository.
 type store interface {
 	oras.Target
 	content.ReadOnlyGraphStorage
 	registry.TagLister
 }
 
-// Repository is where releases are kept.
+// Repository is a place that keeps releases.
 type Repository struct {
 	reference Reference
 	store     store
 }
 
-// Open reaches for a repository. For a registry nothing is asked yet. Of a directory it sees what is there at the time: open it anew to
-// see what others write.
+// Open opens a repository. It sends no request to a registry. A directory that is opened to be read is a snapshot: open
+// it again to see what others write.
 func Open(ctx context.Context, r Reference, mode Mode, options Options) (*Repository, error) {
 	if r.Layout {
 		return openLayout(ctx, r, mode)
@@ -84,9 +84,9 @@ func Open(ctx context.Context, r Reference, mode Mode, options Options) (*Reposi
 	}
 	client.SetUserAgent("compendium")
 	repository.Client = client
-	// Many registries let nobody delete, and what is left of an index of referrers is small.
+	// Many registries forbid deletion, and the garbage of an index of referrers is small.
 	repository.SkipReferrersGC = true
-	// A registry that gives page after page is not followed for ever.
+	// An endless list of pages is not followed for ever.
 	repository.ReferrerListMaxPages, repository.TagListMaxPages = maxReferrerPages, maxTagPages
 	repository.PlainHTTP = options.PlainHTTP || Loopback(repository.Reference.Registry)
 	return &Repository{reference: r, store: repository}, nil
@@ -96,7 +96,12 @@ func openLayout(ctx context.Context, r Reference, mode Mode) (*Repository, error
 	_, err := os.Stat(filepath.Join(r.Repository, ocispec.ImageLayoutFile))
 	switch {
 	case errors.Is(err, os.ErrNotExist) && mode != Create:
-		return nil, fmt.Errorf("open %s: %w: %s is no OCI image layout; `compendium publish` makes one", r, ErrNotFound, r.Repository)
+		return nil, fmt.Errorf(
+			"open %s: %w: %s is not an OCI image layout; `compendium publish` creates one",
+			r,
+			ErrNotFound,
+			r.Repository,
+		)
 	case err != nil && !errors.Is(err, os.ErrNotExist):
 		return nil, fmt.Errorf("open %s: %w", r, err)
 	}
@@ -144,9 +149,9 @@ type readOnly struct{ *oci.ReadOnlyStore }
 func (readOnly) Push(context.Context, ocispec.Descriptor, io.Reader) error { return errReadOnly }
 func (readOnly) Tag(context.Context, ocispec.Descriptor, string) error     { return errReadOnly }
 
-var errReadOnly = errors.New("the repository is opened to be read only")
+var errReadOnly = errors.New("the repository is open for reading only")
 
-// Loopback reports whether a host is this machine, given as host or host:port. It is reached without TLS.
+// Loopback reports whether a host, given as host or host:port, is this machine. It is reached without TLS.
 func Loopback(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name

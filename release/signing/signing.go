@@ -21,42 +21,42 @@ import (
 
 // Errors of verification.
 var (
-	// ErrUnsigned says that there is no signature.
+	// ErrUnsigned: there is no signature.
 	ErrUnsigned = errors.New("the release is not signed")
-	// ErrBadSignature says that no signature is by a key that is accepted, or that what is signed is something else.
-	ErrBadSignature = errors.New("the release is not signed by a key that is accepted")
+	// ErrBadSignature: no signature is by an accepted key, or it signs something else.
+	ErrBadSignature = errors.New("no accepted key signed the release")
 )
 
-// domain keeps signatures of releases apart from signatures of anything else that the same key may make.
+// domain separates signatures of releases from all others that the same key may make.
 const domain = "opencompendium release signature v1"
 
-// Key signs.
+// Key is a private key.
 type Key struct{ private ed25519.PrivateKey }
 
-// PublicKey verifies.
+// PublicKey is a public key.
 type PublicKey struct{ public ed25519.PublicKey }
 
-// Release is what is signed of a release.
+// Release is the part of a release that is signed.
 type Release struct {
-	// Name of the catalog, so that a release of another one that the same key signs is not taken for it.
+	// Name is the name of the catalog, so that no release of another catalog passes for it that the same key signs.
 	Name string `json:"name"`
-	// Number of the release. Numbers only go up.
+	// Number is the number of the release. Numbers only go up.
 	Number int64 `json:"number"`
-	// Digest of its manifest, or of its file where there is no manifest: "sha256:" and hexadecimal digits.
+	// Digest is the digest of the manifest, or of the file if there is no manifest: "sha256:" and hexadecimal digits.
 	Digest string `json:"digest"`
 }
 
-// Signature is a signature as it is stored, in JSON.
+// Signature is a stored signature.
 type Signature struct {
 	// Release is what was signed.
 	Release
-	// Key identifies the key that signed, by PublicKey.ID.
+	// Key is the ID of the key that signed.
 	Key string `json:"key"`
-	// Signature in base64.
+	// Signature is the signature in base64.
 	Signature string `json:"signature"`
 }
 
-// Generate makes a new key.
+// Generate returns a new key.
 func Generate() (Key, error) {
 	_, private, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
@@ -65,19 +65,19 @@ func Generate() (Key, error) {
 	return Key{private}, nil
 }
 
-// Public returns the key that verifies what this one signs.
+// Public returns the public key.
 func (k Key) Public() PublicKey {
 	public, _ := k.private.Public().(ed25519.PublicKey)
 	return PublicKey{public}
 }
 
-// ID names a public key: the first 16 hexadecimal digits of the SHA-256 of its bytes.
+// ID returns the identifier of a key: the first 16 hexadecimal digits of the SHA-256 of its bytes.
 func (k PublicKey) ID() string {
 	sum := sha256.Sum256(k.public)
 	return hex.EncodeToString(sum[:8])
 }
 
-// MarshalPEM writes the private key as PKCS #8 in PEM.
+// MarshalPEM encodes the private key as PKCS #8 in PEM.
 func (k Key) MarshalPEM() ([]byte, error) {
 	encoded, err := x509.MarshalPKCS8PrivateKey(k.private)
 	if err != nil {
@@ -86,7 +86,7 @@ func (k Key) MarshalPEM() ([]byte, error) {
 	return pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: encoded}), nil
 }
 
-// MarshalPEM writes the public key as PKIX in PEM.
+// MarshalPEM encodes the public key as PKIX in PEM.
 func (k PublicKey) MarshalPEM() ([]byte, error) {
 	encoded, err := x509.MarshalPKIXPublicKey(k.public)
 	if err != nil {
@@ -95,24 +95,27 @@ func (k PublicKey) MarshalPEM() ([]byte, error) {
 	return pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: encoded}), nil
 }
 
-// ParseKey reads a private key as Key.MarshalPEM or `openssl genpkey -algorithm ed25519` writes it.
+// ParseKey parses a private key as Key.MarshalPEM or `openssl genpkey -algorithm ed25519` writes it.
 func ParseKey(text []byte) (Key, error) {
 	block, _ := pem.Decode(text)
 	if block == nil {
-		return Key{}, errors.New("read a key: this is no PEM file; make one with `compendium keygen`")
+		return Key{}, errors.New("read a key: not a PEM file; make a key with `compendium keygen`")
 	}
 	parsed, err := x509.ParsePKCS8PrivateKey(block.Bytes)
 	if err != nil {
-		return Key{}, errors.New("read a key: this is no private key in PKCS #8; make one with `compendium keygen`")
+		return Key{}, errors.New("read a key: not a private key in PKCS #8; make one with `compendium keygen`")
 	}
 	private, ok := parsed.(ed25519.PrivateKey)
 	if !ok {
-		return Key{}, fmt.Errorf("read a key: it is a %T, and releases are signed with Ed25519; make one with `compendium keygen`", parsed)
+		return Key{}, fmt.Errorf(
+			"read a key: it is a %T, and releases are signed with Ed25519; make one with `compendium keygen`",
+			parsed,
+		)
 	}
 	return Key{private}, nil
 }
 
-// ParsePublicKeys reads the public keys of a PEM file, one or more.
+// ParsePublicKeys parses the public keys of a PEM file.
 func ParsePublicKeys(text []byte) ([]PublicKey, error) {
 	var keys []PublicKey
 	for {
@@ -121,7 +124,10 @@ func ParsePublicKeys(text []byte) ([]PublicKey, error) {
 			break
 		}
 		if block.Type == "PRIVATE KEY" {
-			return nil, errors.New("read a public key: this is a private key, which servers must not have; give the public one that `compendium keygen` wrote beside it")
+			return nil, errors.New(
+				"read a public key: this is a private key, which servers must not have; " +
+					"use the public key that `compendium keygen` wrote beside it",
+			)
 		}
 		parsed, err := x509.ParsePKIXPublicKey(block.Bytes)
 		if err != nil {
@@ -134,7 +140,7 @@ func ParsePublicKeys(text []byte) ([]PublicKey, error) {
 		keys = append(keys, PublicKey{public})
 	}
 	if len(keys) == 0 {
-		return nil, errors.New("read a public key: there is none in PEM in this file")
+		return nil, errors.New("read a public key: no PEM block in this file")
 	}
 	return keys, nil
 }
@@ -145,33 +151,33 @@ var (
 	keyShape    = regexp.MustCompile(`^[0-9a-f]{16}$`)
 )
 
-// CheckName refuses what cannot be the name of a catalog.
+// CheckName returns an error if a name is not a valid name of a catalog.
 func CheckName(name string) error {
 	if !nameShape.MatchString(name) {
-		return fmt.Errorf("%q is no name of a catalog; write letters, digits, dots, hyphens and slashes, as in compendium", name)
+		return fmt.Errorf("invalid catalog name %q; write letters, digits, dots, hyphens and slashes, as in compendium", name)
 	}
 	return nil
 }
 
-// check refuses what is not signed: it could be read in two ways, or names nothing.
+// check returns an error for a release that must not be signed, because it is ambiguous or names nothing.
 func (r Release) check() error {
 	switch {
 	case !nameShape.MatchString(r.Name):
 		return CheckName(r.Name)
 	case r.Number < 1:
-		return fmt.Errorf("%d is no number of a release; they begin at 1", r.Number)
+		return fmt.Errorf("invalid release number %d; numbers begin at 1", r.Number)
 	case !digestShape.MatchString(r.Digest):
-		return fmt.Errorf("%q is no digest", r.Digest)
+		return fmt.Errorf("invalid digest %q", r.Digest)
 	}
 	return nil
 }
 
-// payload is what is signed. None of the parts holds a line break, so no two releases give the same bytes.
+// payload returns the bytes that are signed. No part has a line break, so no two releases have the same payload.
 func (r Release) payload() []byte {
 	return fmt.Appendf(nil, "%s\n%s\n%d\n%s\n", domain, r.Name, r.Number, r.Digest)
 }
 
-// Sign signs a release. It fails for a name, number or digest that cannot be one.
+// Sign signs a release. It fails if its name, number or digest is invalid.
 func (k Key) Sign(r Release) (Signature, error) {
 	if err := r.check(); err != nil {
 		return Signature{}, fmt.Errorf("sign a release: %w", err)
@@ -183,25 +189,26 @@ func (k Key) Sign(r Release) (Signature, error) {
 	return Signature{Release: r, Key: k.Public().ID(), Signature: base64.StdEncoding.EncodeToString(made)}, nil
 }
 
-// Parse reads a stored signature. What cannot be one returns an error that wraps ErrBadSignature.
+// Parse parses a stored signature. An error about one that is invalid wraps ErrBadSignature.
 func Parse(text []byte) (Signature, error) {
 	var s Signature
 	if err := json.Unmarshal(text, &s); err != nil {
-		return Signature{}, fmt.Errorf("%w: what stands for a signature is none", ErrBadSignature)
+		return Signature{}, fmt.Errorf("%w: invalid signature", ErrBadSignature)
 	}
 	if err := s.check(); err != nil {
-		return Signature{}, fmt.Errorf("%w: what stands for a signature is none: %w", ErrBadSignature, err)
+		return Signature{}, fmt.Errorf("%w: invalid signature: %w", ErrBadSignature, err)
 	}
 	if !keyShape.MatchString(s.Key) {
-		return Signature{}, fmt.Errorf("%w: what stands for a signature is none: %q is no key", ErrBadSignature, s.Key)
+		return Signature{}, fmt.Errorf("%w: invalid signature: invalid key ID %q", ErrBadSignature, s.Key)
 	}
 	return s, nil
 }
 
-// FileSuffix is what the name of a release file is followed by in the name of the file with its signatures.
+// FileSuffix is appended to the name of a release file to name the file with its signatures.
 const FileSuffix = ".sig"
 
-// ParseAll reads a file of signatures: one a line, in JSON. An error about one that is invalid wraps ErrBadSignature.
+// ParseAll parses a file of signatures: one per line, in JSON. An error about one that is invalid wraps
+// ErrBadSignature.
 func ParseAll(text []byte) ([]Signature, error) {
 	var list []Signature
 	for line := range bytes.Lines(text) {
@@ -217,7 +224,7 @@ func ParseAll(text []byte) ([]Signature, error) {
 	return list, nil
 }
 
-// MarshalAll writes a file of signatures.
+// MarshalAll encodes a file of signatures.
 func MarshalAll(list []Signature) ([]byte, error) {
 	var lines bytes.Buffer
 	for _, s := range list {
@@ -230,7 +237,7 @@ func MarshalAll(list []Signature) ([]byte, error) {
 	return lines.Bytes(), nil
 }
 
-// Marshal writes a signature for storage.
+// Marshal encodes a signature.
 func (s Signature) Marshal() ([]byte, error) {
 	text, err := json.Marshal(s)
 	if err != nil {
@@ -239,8 +246,8 @@ func (s Signature) Marshal() ([]byte, error) {
 	return text, nil
 }
 
-// Verify returns the signature among several that is of a release and by an accepted key. Without one the error wraps ErrUnsigned or
-// ErrBadSignature.
+// Verify returns the first of several signatures that is of a release and by an accepted key. If there is none, the
+// error wraps ErrUnsigned or ErrBadSignature.
 func Verify(r Release, signatures []Signature, accepted []PublicKey) (Signature, error) {
 	if len(signatures) == 0 {
 		return Signature{}, ErrUnsigned
@@ -255,7 +262,13 @@ func Verify(r Release, signatures []Signature, accepted []PublicKey) (Signature,
 			continue
 		}
 		if s.Release != r {
-			other = fmt.Errorf("%w: a signature of release %d of %q with the digest %s stands beside it", ErrBadSignature, s.Number, s.Name, s.Digest)
+			other = fmt.Errorf(
+				"%w: it has a signature of release %d of %q with the digest %s",
+				ErrBadSignature,
+				s.Number,
+				s.Name,
+				s.Digest,
+			)
 			continue
 		}
 		for _, key := range accepted {

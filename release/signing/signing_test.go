@@ -52,11 +52,23 @@ func TestVerifyAcceptsOnlyWhatAKnownKeySigned(t *testing.T) {
 		{"by a foreign key beside an accepted one", []signing.Signature{sign(t, foreign, signed), sign(t, old, signed)}, nil},
 		{"by nobody", nil, signing.ErrUnsigned},
 		{"by a foreign key", []signing.Signature{sign(t, foreign, signed)}, signing.ErrBadSignature},
-		{"by a foreign key that says it is another", change(func(s *signing.Signature) { s.Signature = sign(t, foreign, signed).Signature }), signing.ErrBadSignature},
+		{
+			"by a foreign key that says it is another",
+			change(func(s *signing.Signature) { s.Signature = sign(t, foreign, signed).Signature }),
+			signing.ErrBadSignature,
+		},
 		{"of another number", change(func(s *signing.Signature) { s.Number++ }), signing.ErrBadSignature},
-		{"of another catalog", []signing.Signature{sign(t, current, signing.Release{Name: "other", Number: signed.Number, Digest: signed.Digest})}, signing.ErrBadSignature},
+		{
+			"of another catalog",
+			[]signing.Signature{sign(t, current, signing.Release{Name: "other", Number: signed.Number, Digest: signed.Digest})},
+			signing.ErrBadSignature,
+		},
 		{"altered to name another catalog", change(func(s *signing.Signature) { s.Name = "other" }), signing.ErrBadSignature},
-		{"of another digest", change(func(s *signing.Signature) { s.Digest = "sha256:" + strings.Repeat("cd", 32) }), signing.ErrBadSignature},
+		{
+			"of another digest",
+			change(func(s *signing.Signature) { s.Digest = "sha256:" + strings.Repeat("cd", 32) }),
+			signing.ErrBadSignature,
+		},
 		{"that is no base64", change(func(s *signing.Signature) { s.Signature = "!" }), signing.ErrBadSignature},
 		{"that is empty", change(func(s *signing.Signature) { s.Signature = "" }), signing.ErrBadSignature},
 	}
@@ -74,7 +86,8 @@ func TestWhatCannotBeReadInOneWayOnlyIsNotSigned(t *testing.T) {
 	for _, r := range []signing.Release{
 		{Name: "", Number: 1, Digest: signed.Digest}, {Name: "a\n1", Number: 1, Digest: signed.Digest},
 		{Name: "a", Number: 0, Digest: signed.Digest}, {Name: "a", Number: -1, Digest: signed.Digest},
-		{Name: "a", Number: 1, Digest: ""}, {Name: "a", Number: 1, Digest: signed.Digest + "\n"}, {Name: "a", Number: 1, Digest: "sha512:00"},
+		{Name: "a", Number: 1, Digest: ""}, {Name: "a", Number: 1, Digest: signed.Digest + "\n"},
+		{Name: "a", Number: 1, Digest: "sha512:00"},
 	} {
 		if _, err := key.Sign(r); err == nil {
 			t.Errorf("%+v is signed", r)
@@ -105,7 +118,13 @@ func TestKeysSurviveTheirFiles(t *testing.T) {
 		t.Fatalf("got %d keys, %v, want 2", len(public), err)
 	}
 	if public[0].ID() != key.Public().ID() || public[1].ID() != other.Public().ID() {
-		t.Errorf("got the keys %s and %s, want %s and %s", public[0].ID(), public[1].ID(), key.Public().ID(), other.Public().ID())
+		t.Errorf(
+			"got the keys %s and %s, want %s and %s",
+			public[0].ID(),
+			public[1].ID(),
+			key.Public().ID(),
+			other.Public().ID(),
+		)
 	}
 	if _, err := signing.Verify(signed, []signing.Signature{sign(t, again, signed)}, public); err != nil {
 		t.Error(err)
@@ -130,12 +149,14 @@ func TestKeysOfOtherKindsAreRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range map[string][]byte{"nothing": nil, "text": []byte("key"), "a public key": public, "an elliptic curve": private} {
+	for name, text := range map[string][]byte{"nothing": nil, "text": []byte("key"), "a public key": public,
+		"an elliptic curve": private} {
 		if _, err := signing.ParseKey(text); err == nil {
 			t.Errorf("%s is read as a private key", name)
 		}
 	}
-	for name, text := range map[string][]byte{"nothing": nil, "text": []byte("key"), "a private key": ours, "an elliptic curve": public} {
+	for name, text := range map[string][]byte{"nothing": nil, "text": []byte("key"), "a private key": ours,
+		"an elliptic curve": public} {
 		if _, err := signing.ParsePublicKeys(text); err == nil {
 			t.Errorf("%s is read as public keys", name)
 		}
@@ -188,7 +209,9 @@ func FuzzParse(f *testing.F) {
 		if err != nil || again != parsed {
 			t.Fatalf("%+v is read as %+v (%v) when written again", parsed, again, err)
 		}
-		if _, err := signing.Verify(parsed.Release, []signing.Signature{parsed}, []signing.PublicKey{key.Public()}); err == nil && parsed != s {
+		if _, err := signing.Verify(parsed.Release, []signing.Signature{parsed},
+			[]signing.PublicKey{key.Public()}); err == nil &&
+			parsed != s {
 			t.Logf("accepted: %s", text)
 		}
 	})
@@ -220,7 +243,14 @@ func FuzzParseKeys(f *testing.F) {
 }
 
 func FuzzParseAll(f *testing.F) {
-	f.Add([]byte("{\"name\":\"a\",\"number\":1,\"digest\":\"sha256:" + strings.Repeat("0", 64) + "\",\"key\":\"\",\"signature\":\"\"}\n\n"))
+	f.Add(
+		[]byte(
+			"{\"name\":\"a\",\"number\":1,\"digest\":\"sha256:" + strings.Repeat(
+				"0",
+				64,
+			) + "\",\"key\":\"\",\"signature\":\"\"}\n\n",
+		),
+	)
 	f.Add([]byte("\n{}\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		list, err := signing.ParseAll(text)

@@ -26,14 +26,15 @@ import (
 	"oras.land/oras-go/v2/registry/remote"
 )
 
-// Registry is a registry in memory with referrers, which Start starts. Its zero value injects no faults. Its fields are set before it
-// starts, or within Do.
+// Registry is a registry in memory with referrers, which Start starts. Its zero value injects no faults. Its fields are
+// set before it starts, or within Do.
 type Registry struct {
 	// User and Password are required of every request, unless they are empty.
 	User, Password string
 	// NoReferrers turns the referrers API off.
 	NoReferrers bool
-	// UntypedReferrers lists referrers as go-containerregistry does: with the media type of their config for an artifact type.
+	// UntypedReferrers lists referrers as go-containerregistry does: with the media type of their config for an artifact
+	// type.
 	UntypedReferrers bool
 	// PageSize is the length of a page of tags. 0: all tags are one page.
 	PageSize int
@@ -228,7 +229,8 @@ func (r *Registry) typed(w http.ResponseWriter, q *http.Request) {
 	_ = json.NewEncoder(w).Encode(index)
 }
 
-// announceSubject answers a manifest that has a subject as a registry with referrers must, which the backend does not do.
+// announceSubject answers a manifest that has a subject as a registry with referrers must, which the backend does not
+// do.
 func announceSubject(w http.ResponseWriter, q *http.Request) {
 	text, err := io.ReadAll(q.Body)
 	if err != nil {
