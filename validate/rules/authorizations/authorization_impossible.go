@@ -12,14 +12,15 @@ import (
 var authorizationImpossible = validate.Rule{
 	ID:       "authorization-impossible",
 	Severity: finding.Error,
-	Title:    "An authorization event needs an earlier one that is missing",
-	Explanation: "Only what was approved can be revoked, suspended, restricted or discontinued; only an accelerated approval can be converted, only a " +
-		"suspended one reinstated, and only a product that is approved for something can be expanded to another use. Where the earlier " +
-		"event is missing, so is a part of the history, and off-label statuses of that time are wrong. Add the earlier event, or correct " +
-		"the event, its use or its date. What counts is dates, not the order of the list.",
+	Title:    "An authorization event lacks the earlier event that it needs",
+	Explanation: "Only a license that was granted can be revoked, suspended, restricted or discontinued; only an " +
+		"accelerated approval can be converted; only a suspended license can be reinstated; and only a product that is " +
+		"approved for something can be expanded to another use. If the earlier event is missing, the history is " +
+		"incomplete and the off-label statuses of that time are wrong. Add the earlier event, or correct the event, its " +
+		"use or its date. Only dates count, not the order of the list.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		var begun facts.Beginnings
-		looked := 0
+		causesSought := 0
 		for e := range facts.Events(d) {
 			if e.Index == 0 {
 				begun = facts.BeginningsOf(e.Product)
@@ -29,22 +30,23 @@ var authorizationImpossible = validate.Rule{
 				continue
 			}
 			if todo := lacks(begun, e, last); todo != "" {
-				finding := p.Report(e.Path("event"), "The %s cannot be: %s", e.Words(), todo)
-				if looked++; looked <= validate.MaxHints {
-					finding.CausedBy(missedBy(p, d, e))
+				report := p.Report(e.Path("event"), "The %s is not possible: %s", e.Words(), todo)
+				if causesSought++; causesSought <= validate.MaxHints {
+					report.CausedBy(missedBy(p, d, e))
 				}
 			}
 		}
 	},
 }
 
-// missedBy gives the field at fault of another facts.Event of the product by which an event lacks what it needs: one of a use that there is not, of no
-// day, or one that stands at a later day and would do.
+// missedBy returns the field, of another event of the product, whose fault may be why an event lacks the earlier one it
+// needs: a use that does not exist, a date that is not one, or a date too late in an event that would otherwise do.
 func missedBy(p *validate.RecordPass, d *compendiumv1.Drug, e facts.Event) finding.Field {
 	ids := facts.Uses(p)
 	for other := range facts.Events(d) {
-		anyUse := e.GetEvent() == compendiumv1.AuthorizationEvent_EXPANDED // it needs an approval for whatever it may be
-		if other.ProductIndex != e.ProductIndex || other.Index == e.Index || !anyUse && !facts.Concerns(p, other, ids, e.GetUse(), e.Product.GetJurisdiction()) {
+		anyUse := e.GetEvent() == compendiumv1.AuthorizationEvent_EXPANDED // it needs an approval for any use
+		if other.ProductIndex != e.ProductIndex || other.Index == e.Index ||
+			!anyUse && !facts.Concerns(p, other, ids, e.GetUse(), e.Product.GetJurisdiction()) {
 			continue
 		}
 		if fault := facts.FaultOf(p, d, other, ids); fault != (finding.Field{}) {
@@ -57,7 +59,7 @@ func missedBy(p *validate.RecordPass, d *compendiumv1.Drug, e facts.Event) findi
 	return finding.Field{}
 }
 
-// provides says whether an event is of a kind that another needs to be before it.
+// provides reports whether an event is of the kind that another needs before it.
 func provides(event, needs compendiumv1.AuthorizationEvent_Event) bool {
 	switch needs {
 	case compendiumv1.AuthorizationEvent_REINSTATED:
@@ -69,13 +71,15 @@ func provides(event, needs compendiumv1.AuthorizationEvent_Event) bool {
 	}
 }
 
-// lacks says what is wrong where an event, which took effect by a day, has nothing before it that it needs.
+// lacks returns what is missing and what to do if nothing that an event needs happened by the day it took effect, or
+// "".
 func lacks(b facts.Beginnings, e facts.Event, by date.Day) string {
 	switch e.GetEvent() {
-	case compendiumv1.AuthorizationEvent_REVOKED, compendiumv1.AuthorizationEvent_SUSPENDED, compendiumv1.AuthorizationEvent_RESTRICTED,
+	case compendiumv1.AuthorizationEvent_REVOKED, compendiumv1.AuthorizationEvent_SUSPENDED,
+		compendiumv1.AuthorizationEvent_RESTRICTED,
 		compendiumv1.AuthorizationEvent_DISCONTINUED:
 		if !b.Has(facts.Granted, facts.SubjectOf(e.AuthorizationEvent), by) {
-			return "no earlier event approved what it is about. Add the approval, or correct the event, its use or its date."
+			return "no earlier event approved its subject. Add the approval, or correct the event, its use or its date."
 		}
 	case compendiumv1.AuthorizationEvent_REINSTATED:
 		if !b.Has(facts.Suspended, facts.SubjectOf(e.AuthorizationEvent), by) {

@@ -17,23 +17,24 @@ import (
 var authorizationOrder = validate.Rule{
 	ID:       "authorization-order",
 	Severity: finding.Error,
-	Title:    "Authorization events stand oldest first",
-	Explanation: "The events of a product are a history that is only ever added to, and people read it from top to bottom. An event that is " +
-		"certainly earlier than one above it was put in the wrong place, or its date is wrong. Dates that may be the same day, such as 2012 " +
-		"and 2012-11-05, may stand in either order.",
-	Fix:    "The events are moved to the order of their dates; those that may be of the same day stay as they stand to each other.",
+	Title:    "Authorization events are listed oldest first",
+	Explanation: "The events of a product are a history that only grows, and people read it from top to bottom. An " +
+		"event that is certainly earlier than one above it is in the wrong place or has a wrong date. Dates that may be " +
+		"the same day, such as 2012 and 2012-11-05, may be in either order.",
+	Fix:    "The events are sorted by date; those that may be of the same day keep their order.",
 	Repair: fixOrder,
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, product := range d.Products {
-			ordered(p, d, i, product.GetAuthorizations())
+			checkOrder(p, d, i, product.GetAuthorizations())
 		}
 	},
 }
 
-// ordered reports the events of a product that are out of place. Where the date of one is the only one that is, it is that event.
-func ordered(p *validate.RecordPass, d *compendiumv1.Drug, i int, events []*compendiumv1.AuthorizationEvent) {
-	const nobody = -1
-	found := outOfPlace(events, nobody)
+// checkOrder reports the events of a product that are out of order. If moving one event down puts all in order, it
+// reports that one.
+func checkOrder(p *validate.RecordPass, d *compendiumv1.Drug, i int, events []*compendiumv1.AuthorizationEvent) {
+	const none = -1
+	found := outOfPlace(events, none)
 	if len(found) == 0 {
 		return
 	}
@@ -41,22 +42,27 @@ func ordered(p *validate.RecordPass, d *compendiumv1.Drug, i int, events []*comp
 	first, _, _ := facts.EventDays(events[above])
 	if (len(found) > 1 || facts.ToCome(p, d, first)) && len(outOfPlace(events, above)) == 0 {
 		e, below := events[above], events[found[0].at]
-		p.Report(facts.EventPath(i, above, "date"), "The event %s of %s stands above one of %s. Move it down, or correct the date.", e.GetEvent(), e.GetDate(), below.GetDate()).
-			Related(p.Record, facts.EventPath(i, found[0].at, "date"), "The event that is earlier").
-			CausedBy(finding.Field{File: p.Record.File(), Path: facts.EventPath(i, above, "date")}) // where something else is wrong with the date
+		p.Report(facts.EventPath(i, above, "date"),
+			"The event %s of %s is listed above one of %s. Move it down, or correct the date.", e.GetEvent(), e.GetDate(),
+			below.GetDate()).
+			Related(p.Record, facts.EventPath(i, found[0].at, "date"), "The earlier event").
+			// another rule may report the date
+			CausedBy(finding.Field{File: p.Record.File(), Path: facts.EventPath(i, above, "date")})
 		return
 	}
 	for _, f := range found {
 		e := events[f.at]
-		p.Report(facts.EventPath(i, f.at, "date"), "The event %s of %s stands below one of %s. Move it up, or correct the date.", e.GetEvent(), e.GetDate(), events[f.above].GetDate()).
-			Related(p.Record, facts.EventPath(i, f.above, "date"), "The event that is later")
+		p.Report(facts.EventPath(i, f.at, "date"),
+			"The event %s of %s is listed below one of %s. Move it up, or correct the date.", e.GetEvent(), e.GetDate(),
+			events[f.above].GetDate()).
+			Related(p.Record, facts.EventPath(i, f.above, "date"), "The later event")
 	}
 }
 
-// misplaced is an event that is certainly earlier than one above it, by their indexes.
+// misplaced holds the index of an event and that of one above it that is certainly later.
 type misplaced struct{ at, above int }
 
-// outOfPlace gives the events that stand below a later one, when one of them is left out.
+// outOfPlace returns the events below a later one, ignoring the event at the index without.
 func outOfPlace(events []*compendiumv1.AuthorizationEvent, without int) []misplaced {
 	var found []misplaced
 	var newest date.Day // the earliest possible day of the event above that is certainly the latest
@@ -76,7 +82,7 @@ func outOfPlace(events []*compendiumv1.AuthorizationEvent, without int) []mispla
 	return found
 }
 
-// fixOrder puts the events of a product in the order of their dates. Those that may be of the same day stay as they stand.
+// fixOrder sorts the events of a product by date. Those that may be of the same day keep their order.
 func fixOrder(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (document.Edit, string, bool) {
 	list, _, ok := strings.Cut(f.Path, ".authorizations")
 	product, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(list, "products["), "]"))
@@ -90,7 +96,7 @@ func fixOrder(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (doc
 	}
 	var order []int
 	for len(left) > 0 {
-		// The first before which no other that is left certainly took place. There is one: of two events at most one is before the other.
+		// The first event that no remaining one certainly precedes. "Certainly precedes" is a strict order, so there is one.
 		i := slices.IndexFunc(left, func(candidate int) bool {
 			first, _, dated := facts.EventDays(events[candidate])
 			return !slices.ContainsFunc(left, func(other int) bool {
@@ -104,5 +110,5 @@ func fixOrder(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (doc
 		order = append(order, left[i])
 		left = slices.Delete(left, i, i+1)
 	}
-	return document.Reorder(list+".authorizations", order), "events moved to the order of their dates", true
+	return document.Reorder(list+".authorizations", order), "events sorted by date", true
 }

@@ -8,8 +8,9 @@ import (
 var authorizationWithoutReason = validate.Rule{
 	ID:       "authorization-without-reason",
 	Severity: finding.Error,
-	Title:    "Something ended, and the event does not say why",
-	Explanation: "That a license was refused, narrowed, suspended or ended means one thing where a trial failed and another where a company " +
-		"closed. Readers draw conclusions from it. Add reason, in plain words, from the notice that is cited.",
+	Title:    "A license ended or was refused, and the event does not say why",
+	Explanation: "A license that was refused, narrowed, suspended or ended means one thing after a failed trial and " +
+		"another after a company closed, and readers draw conclusions from it. Add reason, in plain words, from the cited " +
+		"notice.",
 	Enforced: validate.BySchema,
 }

@@ -10,16 +10,19 @@ import (
 var authorizationWrongRegulator = validate.Rule{
 	ID:       "authorization-wrong-regulator",
 	Severity: finding.Error,
-	Title:    "An event is by a regulator without a mandate where the product is",
-	Explanation: "A product is licensed by the regulator of its jurisdiction, and a mandate may end: decisions of the European Union hold in Great " +
-		"Britain until the end of 2020 only. An event of another regulator says nothing there, and the catalog passes over it when it derives " +
-		"statuses. Correct the regulator, or move the event to the product of the regulator's own jurisdiction.",
+	Title:    "An event is by a regulator that has no mandate in the product's jurisdiction",
+	Explanation: "A product is licensed by the regulator of its jurisdiction, and a mandate may end: decisions of the " +
+		"European Union hold in Great Britain only until the end of 2020. An event of another regulator has no effect " +
+		"there and is ignored when statuses are derived. Correct the regulator, or move the event to a product in the " +
+		"regulator's own jurisdiction.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for e := range facts.Events(d) {
 			regulator := p.Regulators.Get(e.GetRegulator())
 			jurisdiction := e.Product.GetJurisdiction()
-			// Without a mandate at all the regulator's record is what is wrong. An event without a first day may be within every mandate.
-			if regulator.GetKind() != compendiumv1.Regulator_LICENSING || len(regulator.GetMandates()) == 0 || jurisdiction == "" {
+			// A regulator without any mandate is the fault of its own record. An event without a first day may be within any
+			// mandate.
+			if regulator.GetKind() != compendiumv1.Regulator_LICENSING || len(regulator.GetMandates()) == 0 ||
+				jurisdiction == "" {
 				continue
 			}
 			first, _, _ := facts.EventDays(e.AuthorizationEvent)
@@ -27,7 +30,8 @@ var authorizationWrongRegulator = validate.Rule{
 				continue
 			}
 			record, _ := p.Get(e.GetRegulator())
-			p.Report(e.Path("regulator"), "The %s stands under a product of %s, and %s has a mandate for %s only. Correct the regulator or the date, or move the event to another product.",
+			p.Report(e.Path("regulator"), "The %s is listed under a product of %s, but %s has a mandate for %s only. Correct "+
+				"the regulator or the date, or move the event to another product.",
 				e.Words(), jurisdiction, regulator.DisplayName, facts.Mandates(regulator)).
 				Related(record, "mandates", "The mandates of %s", regulator.DisplayName).
 				CausedBy(finding.Field{File: p.Record.File(), Path: facts.ItemPath("products", e.ProductIndex, "jurisdiction")})

@@ -58,7 +58,7 @@ products:
 }
 
 func TestAuthorizationWrongRegulatorNamesEventAndMandates(t *testing.T) {
-	const want = `The event APPROVED of 2010-05-01 (Exampla for sarcoma) stands under a product of CA, and Agency has a mandate for US, GB until 2020-12-31 only.`
+	const want = `The event APPROVED of 2010-05-01 (Exampla for sarcoma) is listed under a product of CA, but Agency has a mandate for US, GB until 2020-12-31 only.`
 	var got []string
 	for _, f := range ruletest.Lint(t, `-- regulators/agency.yaml --
 mandates:

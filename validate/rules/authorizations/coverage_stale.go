@@ -9,16 +9,17 @@ import (
 	"github.com/opencompendium/compendium/validate/rules/facts"
 )
 
-// coverageYears is for how long a declaration of coverage may stand before somebody looks at the register again.
+// coverageYears is the age, in years, at which the register has to be read again for a declaration of coverage.
 const coverageYears = 3
 
 var coverageStale = validate.Rule{
 	ID:       "coverage-stale",
 	Severity: finding.Warning,
 	Title:    "A declaration of coverage is more than three years old",
-	Explanation: "Under a declared coverage the absence of an approval counts as proof that a use is off label. Approvals are added every year: the " +
-		"older the declaration, the less it proves. Read the regulator's register again, add the events that are missing and move " +
-		"complete_as_of. In compendium.yaml, years of a regulator under coverages sets another age.",
+	Explanation: "Under a declared coverage the absence of an approval counts as proof that a use is off label. " +
+		"Approvals are added every year: the older the declaration, the less it proves. Read the regulator's register " +
+		"again, add the missing events and move complete_as_of. To allow another age, set years for the regulator under " +
+		"coverages in compendium.yaml.",
 	Record: func(p *validate.RecordPass) {
 		years := coverageYears
 		if asked := p.Policy.Coverage(p.Record.Name()).GetYears(); asked > 0 {
@@ -27,15 +28,17 @@ var coverageStale = validate.Rule{
 		oldest := date.AddYears(p.AsOf, -years)
 		for i, c := range licensingCoverages(p.Record) {
 			if first, _, ok := facts.Days(c.GetCompleteAsOf()); ok && first < oldest {
-				p.Report(facts.CoveragePath(i, "complete_as_of"), "The records for %s in %s are declared complete as of %s, more than %s before %s. Read the register again and move the date.",
+				p.Report(facts.CoveragePath(i, "complete_as_of"),
+					"The records for %s in %s are declared complete as of %s, more than %s before %s. Read the register again and "+
+						"move the date.",
 					c.GetDrug(), c.GetJurisdiction(), c.GetCompleteAsOf(), validate.Plural(years, "year"), p.AsOf)
 			}
 		}
 	},
 }
 
-// licensingCoverages gives the coverages of a record that is a regulator. Those of a body that does not license must go altogether,
-// which coverage-of-payer says.
+// licensingCoverages returns the coverages of a regulator that licenses. coverage-of-payer reports those of other
+// bodies.
 func licensingCoverages(r *catalog.Record) []*compendiumv1.Regulator_Coverage {
 	regulator, ok := r.Message().(*compendiumv1.Regulator)
 	if !ok || regulator.Kind == compendiumv1.Regulator_HEALTH_TECHNOLOGY_ASSESSMENT {

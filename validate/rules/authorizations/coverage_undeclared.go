@@ -13,12 +13,13 @@ var coverageUndeclared = validate.Rule{
 	ID:       "coverage-undeclared",
 	Severity: finding.Error,
 	Title:    "An off-label flag must rest on events or on declared coverage",
-	Explanation: "That no approval is on record proves a use off label only where the regulator's record declares that its events for the drug are " +
-		"complete. Without that declaration, or where an imprecise date or a mandate that has ended leaves it open, the status is UNKNOWN and " +
-		"a flag claims more than the catalog can show. Add the authorization event, declare coverage in the regulator's record where the " +
-		"register was really read, or write unknown with the reason in place of the flag.",
+	Explanation: "The absence of an approval proves a use off label only if the regulator's record declares that its " +
+		"events for the drug are complete. Without that declaration, or if an imprecise date or an ended mandate leaves " +
+		"it open, the status is UNKNOWN and a flag claims more than the catalog can show. Add the authorization event; " +
+		"declare coverage in the regulator's record, if its register was really read; or write unknown with the reason in " +
+		"place of the flag.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
-		// Without the whole of a regulator's record, nothing that it decides is known.
+		// If a regulator's record cannot be read, its decisions are not known.
 		if !p.Regulators.Complete() {
 			return
 		}
@@ -32,24 +33,27 @@ var coverageUndeclared = validate.Rule{
 				}
 				fault := unproven(p, d, i, j)
 				if l.GetUnknown() != "" {
-					fault = finding.Field{File: p.Record.File(), Path: facts.LabelPath(i, j, "")} // a flag together with a reason is off-label-unset
+					// a flag together with a reason is off-label-unset
+					fault = finding.Field{File: p.Record.File(), Path: facts.LabelPath(i, j, "")}
 				}
-				p.Report(facts.LabelPath(i, j, "off_label"), "%s in %s is flagged off_label: %t, and neither events nor a declared coverage prove it as of %s. %s",
+				p.Report(facts.LabelPath(i, j, "off_label"),
+					"%s in %s is flagged off_label: %t, but neither events nor a declared coverage prove it as of %s. %s",
 					use.GetId(), l.GetJurisdiction(), *l.OffLabel, p.AsOf, proof(p, d, l)).CausedBy(fault)
 			}
 		}
 	},
 }
 
-// proof says what would prove a flag. Coverage never proves that a use is on label.
+// proof returns what would prove a flag. Coverage never proves that a use is on label.
 func proof(p *validate.RecordPass, d *compendiumv1.Drug, l *compendiumv1.Label) string {
 	if !*l.OffLabel {
 		return "Add the approval to the product's authorizations, or write unknown with the reason in place of the flag."
 	}
-	return "Add the event, declare the coverage of " + d.Name + " in " + licensers(p, l.GetJurisdiction()) + ", or write unknown with the reason in place of the flag."
+	return "Add the event, declare the coverage of " + d.Name + " in " + licensers(p, l.GetJurisdiction()) +
+		", or write unknown with the reason in place of the flag."
 }
 
-// licensers names the records of the bodies that license for a jurisdiction on the day of the check.
+// licensers returns the names of the records of the bodies that license for a jurisdiction on the day of the check.
 func licensers(p *validate.RecordPass, jurisdiction string) string {
 	var names []string
 	for _, regulator := range p.Regulators.All() {
@@ -63,15 +67,16 @@ func licensers(p *validate.RecordPass, jurisdiction string) string {
 	return strings.Join(names, " or ")
 }
 
-// unproven returns the field by whose fault an off-label flag is not proven: one of an event, the label's jurisdiction, or one of a coverage
-// that is declared for something else.
+// unproven returns the field whose fault may be why an off-label flag is not proven: one of an event, the label's
+// jurisdiction, or one of a coverage that is declared for something else.
 func unproven(p *validate.RecordPass, d *compendiumv1.Drug, i, j int) finding.Field {
 	use := d.GetUses()[i]
 	l := use.GetLabels()[j]
 	if !p.Regulators.Mandated(l.GetJurisdiction()) {
 		return finding.Field{File: p.Record.File(), Path: facts.LabelPath(i, j, "jurisdiction")}
 	}
-	if fault, _ := facts.EventAtFault(p, d, use.GetId(), l.GetJurisdiction()); fault != (finding.Field{}) || !l.GetOffLabel() {
+	if fault, _ := facts.EventAtFault(p, d, use.GetId(), l.GetJurisdiction()); fault != (finding.Field{}) ||
+		!l.GetOffLabel() {
 		return fault
 	}
 	for _, c := range p.Regulators.Coverages(d.GetName()) {

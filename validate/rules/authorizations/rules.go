@@ -1,4 +1,5 @@
-// Package authorizations has the rules about authorization events, decisions about paying, and the declared coverage of regulators.
+// Package authorizations has the rules about authorization events, reimbursement decisions, and the declared coverage of
+// regulators.
 package authorizations
 
 import (
@@ -10,7 +11,7 @@ import (
 //go:embed *.txtar
 var examples embed.FS
 
-// Rules returns the rules about authorization events, decisions about paying, and the declared coverage of regulators.
+// Rules returns the rules about authorization events, reimbursement decisions, and the declared coverage of regulators.
 func Rules() []validate.Rule {
 	return validate.WithExamples("Labels and authorizations", examples,
 		accessDecisionAsLabel,

@@ -10,9 +10,9 @@ var archiveMismatch = validate.Rule{
 	ID:       "archive-mismatch",
 	Severity: finding.Error,
 	Title:    "The archived text is missing or has changed",
-	Explanation: "A source names its archived text by file and SHA-256, so that everybody checks passages against the same words. The file is not in " +
-		"the archive, or its bytes are others. Bring the right file, or, where the archive was renewed on purpose, look at every citation and " +
-		"state the new digest. Checked with --archive only.",
+	Explanation: "A source names its archived text by file and SHA-256, so that every passage is checked against the " +
+		"same words. The file is missing from the archive, or its bytes differ. Restore the right file or, if the archive " +
+		"was renewed on purpose, check every citation and state the new digest. Checked with --archive only.",
 	NeedsArchive: true,
 	Record: func(p *validate.RecordPass) {
 		source, ok := p.Record.Message().(*compendiumv1.Source)
@@ -24,7 +24,8 @@ var archiveMismatch = validate.Rule{
 		case err != nil:
 			p.Report("archive.file", "The archived text cannot be read: %v. Its passages are not checked.", err)
 		case text.Digest != source.GetArchive().GetSha256():
-			p.Report("archive.sha256", "The archived text %s has the SHA-256 %s. Bring the file that is meant, or look at every citation and state the new digest.",
+			p.Report("archive.sha256", "The archived text %s has the SHA-256 %s. Restore the right file, or check every "+
+				"citation and state the new digest.",
 				source.GetArchive().GetFile(), text.Digest)
 		}
 	},

@@ -13,9 +13,10 @@ import (
 var citationTruncated = validate.Rule{
 	ID:       "citation-truncated",
 	Severity: finding.Error,
-	Title:    "A fact rests on a part of a source that has lost something",
-	Explanation: "The source's record says that this part of its archived text is truncated: a list lost its items, say. What is lost cannot support a " +
-		"fact. Cite another source for it, or record a gap; gaps and conflicts may cite the place.",
+	Title:    "A fact rests on a truncated part of a source",
+	Explanation: "The source's record says that this part of its archived text is truncated: a list lost its items, for " +
+		"example. What is lost cannot support a fact. Cite another source for the fact, or record a gap; gaps and " +
+		"conflicts may cite the truncated part.",
 	Record: func(p *validate.RecordPass) {
 		known := facts.Citations(p.Record)
 		for _, c := range facts.Cites(p) {
@@ -26,8 +27,9 @@ var citationTruncated = validate.Rule{
 			for i, part := range p.Source(citation.GetSource()).GetTruncatedSections() {
 				if withinSection(citation.GetSection(), part.GetSection()) {
 					source, _ := p.Get(citation.GetSource())
-					p.Report(c.Path, "The citation %s leads to %q in %s, which is known to have lost: %s Cite another source, or record a gap.", c.Key, citation.GetSection(), citation.GetSource(), part.GetLost()).
-						Related(source, facts.ItemPath("truncated_sections", i, ""), "The part that is truncated")
+					p.Report(c.Path, "The citation %s leads to %q in %s, which is known to have lost: %s Cite another source, or "+
+						"record a gap.", c.Key, citation.GetSection(), citation.GetSource(), part.GetLost()).
+						Related(source, facts.ItemPath("truncated_sections", i, ""), "The truncated part")
 					break
 				}
 			}
@@ -35,8 +37,8 @@ var citationTruncated = validate.Rule{
 	},
 }
 
-// withinSection says whether a section is another or begins with it: "Side effects: common" is within "Side effects", and "Table 12"
-// is not within "Table 1".
+// withinSection reports whether a section equals another or begins with it: "Side effects: common" is within "Side
+// effects", but "Table 12" is not within "Table 1".
 func withinSection(section, whole string) bool {
 	section, whole = facts.FoldName(section), facts.FoldName(whole)
 	rest, begins := strings.CutPrefix(section, whole)

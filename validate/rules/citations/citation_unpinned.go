@@ -13,13 +13,15 @@ var citationUnpinned = validate.Rule{
 	ID:       "citation-unpinned",
 	Severity: finding.Warning,
 	Title:    "A citation of an archived source has no passage",
-	Explanation: "The text of the source is archived, so it can be proven that the passage stands in it. Run `compendium cite --archive DIR SOURCE " +
-		"\"words…\"` and add the passage that it prints.",
+	Explanation: "The text of the source is archived, so the citation can prove that its passage is there. Run " +
+		"`compendium cite --archive DIR SOURCE \"words…\"` and add the passage that it prints.",
 	Record: func(p *validate.RecordPass) {
 		known := facts.Citations(p.Record)
 		for _, key := range slices.Sorted(maps.Keys(known)) {
 			if c := known[key]; c.GetPassage() == nil && p.Source(c.GetSource()).GetArchive() != nil {
-				p.Report(facts.CitationPath(key, ""), "The text of %s is archived, and this citation has no passage of it. Make one with `compendium cite`.", c.GetSource())
+				p.Report(facts.CitationPath(key, ""),
+					"The text of %s is archived, but this citation has no passage of it. Make one with `compendium cite`.",
+					c.GetSource())
 			}
 		}
 	},

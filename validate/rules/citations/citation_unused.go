@@ -13,9 +13,9 @@ import (
 var citationUnused = validate.Rule{
 	ID:       "citation-unused",
 	Severity: finding.Warning,
-	Title:    "A citation that no fact names",
-	Explanation: "A citation that nothing uses is left over from a fact that was removed, or belongs to a fact that forgot to name it. Name it in cites, " +
-		"or remove it.",
+	Title:    "No fact names a citation",
+	Explanation: "A citation that nothing uses is left over from a fact that was removed, or a fact does not name it " +
+		"but should. Name it in cites, or remove it.",
 	Record: func(p *validate.RecordPass) {
 		used := make(map[string]bool)
 		for _, c := range facts.Cites(p) {
@@ -23,14 +23,16 @@ var citationUnused = validate.Rule{
 		}
 		for _, key := range slices.Sorted(maps.Keys(facts.Citations(p.Record))) {
 			if !used[key] {
-				p.Report(facts.CitationPath(key, ""), "No fact of the record names the citation %s. Name it in cites, or remove it.", key).
+				p.Report(facts.CitationPath(key, ""),
+					"No fact of the record names the citation %s. Name it in cites, or remove it.", key).
 					CausedBy(lostFacts(p.Record, key))
 			}
 		}
 	},
 }
 
-// lostFacts gives the field by whose fault no fact may name a citation: the key that has not the shape of one, or a part that a drug must have.
+// lostFacts returns the field whose fault may be why no fact names a citation: a key of the wrong shape, or a missing
+// part that a drug must have.
 func lostFacts(r *catalog.Record, key string) finding.Field {
 	d := r.Drug()
 	switch {

@@ -13,9 +13,9 @@ var fingerprintNotFound = validate.Rule{
 	ID:       "fingerprint-not-found",
 	Severity: finding.Error,
 	Title:    "A passage is not in the archived text",
-	Explanation: "The fingerprint proves that the passage stands in the archived text of its source. Here it does not: the text changed, or the " +
-		"fingerprint is of other words. Find the passage with `compendium cite`, which prints a new one; where it is gone, the fact has lost its " +
-		"source. Checked with --archive only.",
+	Explanation: "The fingerprint proves that a passage is in the archived text of its source. This one is not: the " +
+		"text changed, or the fingerprint is of other words. Find the passage and make a new fingerprint with `compendium " +
+		"cite`; if the passage is gone, the fact has lost its source. Checked with --archive only.",
 	NeedsArchive: true,
 	Record: func(p *validate.RecordPass) {
 		if p.Archive == nil {
@@ -30,10 +30,12 @@ var fingerprintNotFound = validate.Rule{
 			}
 			text, err := p.Archive.Text(source)
 			if err != nil {
-				continue // archive-mismatch says so
+				continue // archive-mismatch reports it
 			}
 			if !text.Has(c.GetPassage()) {
-				p.Report(facts.CitationPath(key, "passage"), "The passage is not in %s, the archived text of %s. Find it and make a new fingerprint with `compendium cite`, or look for another source.",
+				p.Report(facts.CitationPath(key, "passage"),
+					"The passage is not in %s, the archived text of %s. Find it and make a new fingerprint with `compendium cite`, "+
+						"or look for another source.",
 					source.GetArchive().GetFile(), c.GetSource()).
 					CausedBy(finding.Field{File: p.FileOf(c.GetSource()), Path: "archive.sha256"})
 			}

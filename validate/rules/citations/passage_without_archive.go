@@ -13,14 +13,16 @@ var passageWithoutArchive = validate.Rule{
 	ID:       "passage-without-archive",
 	Severity: finding.Error,
 	Title:    "A passage of a source that is not archived",
-	Explanation: "A passage is proven against the archived text of its source, and this source has none, so nobody can check it. Add the archive to " +
-		"the source's record, or remove the passage.",
+	Explanation: "A passage is checked against the archived text of its source. This source has no archived text, so " +
+		"nobody can check the passage. Add the archive to the record of the source, or remove the passage.",
 	Record: func(p *validate.RecordPass) {
 		known := facts.Citations(p.Record)
 		for _, key := range slices.Sorted(maps.Keys(known)) {
 			c := known[key]
 			if source := p.Source(c.GetSource()); c.GetPassage() != nil && source != nil && source.GetArchive() == nil {
-				p.Report(facts.CitationPath(key, "passage"), "%s is not archived, so its passage cannot be checked. Add the archive to its record, or remove the passage.", c.GetSource())
+				p.Report(facts.CitationPath(key, "passage"),
+					"%s is not archived, so its passage cannot be checked. Add the archive to its record, or remove the passage.",
+					c.GetSource())
 			}
 		}
 	},

@@ -14,8 +14,8 @@ var codeDuplicate = validate.Rule{
 	ID:       "code-duplicate",
 	Severity: finding.Error,
 	Title:    "Two records have the same code",
-	Explanation: "A code of a terminology stands for one concept. Where two drugs, conditions or targets have the same one, a system that matches by " +
-		"code takes one for the other. Correct the one that is wrong; retired codes count too.",
+	Explanation: "A code of a terminology identifies one concept. If two drugs, conditions or targets share a code, a " +
+		"system that matches by code takes one for the other. Correct the wrong one; retired codes count too.",
 	Catalog: func(p *validate.CatalogPass) {
 		type code struct {
 			kind          catalog.Kind
@@ -33,8 +33,8 @@ var codeDuplicate = validate.Rule{
 				switch {
 				case !taken:
 					first[key] = use{r, c.path}
-				case other.record != r: // a code that a record itself has twice leads to no other
-					p.Report(r, c.path, "The code %s (%s) is one of %s too. A code stands for one thing: correct the one that is wrong.",
+				case other.record != r: // a code repeated within one record is not ambiguous
+					p.Report(r, c.path, "The code %s (%s) is also a code of %s. A code identifies one thing: correct the wrong one.",
 						c.value, c.system, other.record.Name()).Related(other.record, other.path, "The same code there")
 				}
 			}
@@ -42,9 +42,10 @@ var codeDuplicate = validate.Rule{
 	},
 }
 
+// codeAt is a code, its terminology and its path.
 type codeAt struct{ system, value, path string }
 
-// codesOf gives the codes of a drug, condition or target.
+// codesOf returns the codes of a drug, condition or target.
 func codesOf(record proto.Message) []codeAt {
 	var list []codeAt
 	add := func(system, value, path string) {

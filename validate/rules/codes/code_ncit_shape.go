@@ -9,7 +9,7 @@ var codeNcitShape = validate.Rule{
 	ID:       "code-ncit-shape",
 	Severity: finding.Error,
 	Title:    "An NCIt code of the wrong shape",
-	Explanation: "Codes of the NCI Thesaurus are a capital C and digits, as in C62035, without a prefix. Codes are how other systems find the " +
-		"record, so a slip in one silently finds something else.",
+	Explanation: "Codes of the NCI Thesaurus are a capital C and digits, as in C62035, without a prefix. Other systems " +
+		"find the record by its codes, so a slip in one silently finds something else.",
 	Enforced: validate.BySchema,
 }

@@ -9,7 +9,7 @@ var codeOncotreeShape = validate.Rule{
 	ID:       "code-oncotree-shape",
 	Severity: finding.Error,
 	Title:    "An OncoTree code of the wrong shape",
-	Explanation: "OncoTree names types of tumors by a few capitals and digits, as in CHDM. Codes are how other systems find the record, so a slip " +
-		"in one silently finds something else.",
+	Explanation: "OncoTree identifies tumor types by a few capitals and digits, as in CHDM. Other systems find the " +
+		"record by its codes, so a slip in one silently finds something else.",
 	Enforced: validate.BySchema,
 }

@@ -11,15 +11,16 @@ var codeSnomedShape = validate.Rule{
 	ID:       "code-snomed-shape",
 	Severity: finding.Error,
 	Title:    "A SNOMED CT identifier of the wrong shape",
-	Explanation: "A SNOMED CT identifier has 6 to 18 digits without a leading zero, and the last is a check digit that tells a wrong digit and two " +
-		"that were swapped. Write them in quotes, so that they stay a text. Codes are how other systems find the record, so a slip in one " +
-		"silently finds something else.",
+	Explanation: "A SNOMED CT identifier has 6 to 18 digits without a leading zero. The last is a check digit that " +
+		"reveals a wrong digit or two swapped ones. Write the identifier in quotes, so that it stays text. Other systems " +
+		"find the record by its codes, so a slip in one silently finds something else.",
 	Enforced: validate.BySchema,
 	Record: func(p *validate.RecordPass) {
 		for _, c := range codesOf(p.Record.Message()) {
-			// What has another shape is refused by the schema.
+			// The schema reports any other shape.
 			if c.system == "snomed" && snomedShape.MatchString(c.value) && !verhoeff(c.value) {
-				p.Report(c.path, "The check digit of %s is not right: a digit is wrong, or two are swapped. Copy the identifier again.", c.value)
+				p.Report(c.path, "The check digit of %s is wrong: a digit is wrong, or two are swapped. Copy the identifier again.",
+					c.value)
 			}
 		}
 	},
@@ -27,18 +28,20 @@ var codeSnomedShape = validate.Rule{
 
 var snomedShape = regexp.MustCompile(`^[1-9][0-9]{5,17}$`)
 
-// The tables of Verhoeff's scheme: multiplication in the dihedral group of order 10, and the permutation that is applied once more at each
-// place from the right.
+// The tables of Verhoeff's scheme: multiplication in the dihedral group of order 10, and the permutation applied once
+// more for each position from the right.
 var (
 	dihedral = [10][10]int{
-		{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, {1, 2, 3, 4, 0, 6, 7, 8, 9, 5}, {2, 3, 4, 0, 1, 7, 8, 9, 5, 6}, {3, 4, 0, 1, 2, 8, 9, 5, 6, 7},
-		{4, 0, 1, 2, 3, 9, 5, 6, 7, 8}, {5, 9, 8, 7, 6, 0, 4, 3, 2, 1}, {6, 5, 9, 8, 7, 1, 0, 4, 3, 2}, {7, 6, 5, 9, 8, 2, 1, 0, 4, 3},
+		{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, {1, 2, 3, 4, 0, 6, 7, 8, 9, 5}, {2, 3, 4, 0, 1, 7, 8, 9, 5, 6},
+		{3, 4, 0, 1, 2, 8, 9, 5, 6, 7},
+		{4, 0, 1, 2, 3, 9, 5, 6, 7, 8}, {5, 9, 8, 7, 6, 0, 4, 3, 2, 1}, {6, 5, 9, 8, 7, 1, 0, 4, 3, 2},
+		{7, 6, 5, 9, 8, 2, 1, 0, 4, 3},
 		{8, 7, 6, 5, 9, 3, 2, 1, 0, 4}, {9, 8, 7, 6, 5, 4, 3, 2, 1, 0},
 	}
 	permuted = [10]int{1, 5, 7, 6, 2, 8, 3, 0, 9, 4}
 )
 
-// verhoeff says whether the last of some digits is the check digit of the others.
+// verhoeff reports whether the last digit is the check digit of the others.
 func verhoeff(digits string) bool {
 	sum := 0
 	for i := range digits {

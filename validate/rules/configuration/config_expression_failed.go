@@ -8,9 +8,10 @@ import (
 var configExpressionFailed = validate.Rule{
 	ID:       "config-expression-failed",
 	Severity: finding.Error,
-	Title:    "The expression of a custom rule fails for some records",
-	Explanation: "It asks for a key or an item that is not there, or costs too much. The records for which it fails are not checked to their end, and " +
-		"the finding says how many they are. Ask with has() for a field, with in for a key, and with size() for an item, before it is used.",
+	Title:    "The expression of a custom rule fails on some records",
+	Explanation: "The expression uses a key or an item that does not exist, or costs too much. The rule checks none of " +
+		"the records on which it fails, and the finding says how many they are. Test for a field with has(), for a key " +
+		"with in, and for an item with size() before you use it.",
 	Enforced:       validate.ByEngine,
 	Unconfigurable: true,
 }

@@ -9,9 +9,9 @@ var configInvalid = validate.Rule{
 	ID:       "config-invalid",
 	Severity: finding.Error,
 	Title:    "The configuration has a mistake",
-	Explanation: "A part of compendium.yaml is not applied: a value is missing or out of its bounds, a rule is off without a reason, something stands " +
-		"twice, a rule's ID is taken, a path leads nowhere. Lint goes on without that part, so fix this first. `compendium schema --config` " +
-		"prints the schema of the file, for completion in editors.",
+	Explanation: "A part of compendium.yaml is not applied: a value is missing or out of range, a rule is off without a " +
+		"reason, an entry is repeated, the ID of a rule is taken, or a path does not exist. Lint goes on without that " +
+		"part, so fix this first. `compendium schema --config` prints the schema of the file, for completion in editors.",
 	Enforced:       validate.ByEngine,
 	Unconfigurable: true,
 }

@@ -5,15 +5,12 @@ import (
 	"github.com/opencompendium/compendium/validate"
 )
 
-// ruleSuppressionExpiredID names the rule in the list of those that nothing lowers, which the rule itself cannot stand in.
-const ruleSuppressionExpiredID = "suppression-expired"
-
 var suppressionExpired = validate.Rule{
 	ID:       "suppression-expired",
 	Severity: finding.Error,
 	Title:    "A comment no longer suppresses findings",
-	Explanation: "The day until which the suppression was to hold has passed, and its findings are reported again. Fix what they are about, or look at them again " +
-		"and give the comment another day.",
+	Explanation: "The suppression has passed its until date, so its findings are reported again. Fix them, or look at " +
+		"them again and set a later date.",
 	Enforced:       validate.ByEngine,
 	Unconfigurable: true,
 }

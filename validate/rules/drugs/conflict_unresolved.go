@@ -9,9 +9,9 @@ import (
 var conflictUnresolved = validate.Rule{
 	ID:       "conflict-unresolved",
 	Severity: finding.Error,
-	Title:    "Sources disagree and nobody has settled it",
-	Explanation: "Two sources say different things about one fact, and the record holds one of them without saying why. Settle it: add resolution with " +
-		"the decision, who made it by role, when, and what it rests on.",
+	Title:    "Sources disagree and the conflict is not resolved",
+	Explanation: "Two sources say different things about one fact, and the record holds one of them without saying why. " +
+		"Resolve the conflict: add resolution with the decision, who made it (by role), when, and its basis.",
 	Record: func(p *validate.RecordPass) {
 		e, ok := facts.Evidence(p.Record)
 		if !ok {
@@ -19,7 +19,8 @@ var conflictUnresolved = validate.Rule{
 		}
 		for i, c := range e.GetConflicts() {
 			if c.GetResolution() == nil {
-				p.Report(facts.ItemPath("conflicts", i, ""), "The sources disagree on %s, and the conflict has no resolution. Settle it and say why.", c.GetField())
+				p.Report(facts.ItemPath("conflicts", i, ""),
+					"The sources disagree on %s, and the conflict has no resolution. Resolve it and say why.", c.GetField())
 			}
 		}
 	},

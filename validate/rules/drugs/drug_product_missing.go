@@ -11,12 +11,14 @@ var drugProductMissing = validate.Rule{
 	ID:       "drug-product-missing",
 	Severity: finding.Error,
 	Title:    "A drug must have products, or say why it has none",
-	Explanation: "Licenses belong to products. A drug without products may never have been licensed, or its products may have been forgotten; a " +
-		"reader cannot tell which. Add products, those of refused and withdrawn applications too, or record a gap on products with the reason.",
+	Explanation: "Licenses belong to products. A drug without products may never have been licensed, or its products " +
+		"may have been forgotten; a reader cannot tell which. Add products, including those of refused and withdrawn " +
+		"applications, or record a gap on products with the reason.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		if len(d.Products) > 0 || facts.GapOn(d, "products") >= 0 {
 			return
 		}
-		p.Report("products", "%s has no products. Add products with brand and jurisdiction, or a gap on products that says why there are none.", facts.Called(d))
+		p.Report("products", "%s has no products. Add products with brand and jurisdiction, or a gap on products that says "+
+			"why it has none.", facts.Called(d))
 	},
 }

@@ -9,14 +9,15 @@ import (
 var drugReferenceMissing = validate.Rule{
 	ID:       "drug-reference-missing",
 	Severity: finding.Error,
-	Title:    "A drug must say on whose authority it is described",
-	Explanation: "A drug without a single citation is hearsay: nobody can check it. Add citations, each with its source, and name their keys in the " +
-		"cites of the facts. Where no source can be cited, record a gap on citations; for an active drug the gap is still an error, for an " +
-		"investigational or withdrawn one it is a warning.",
+	Title:    "A drug must cite its sources",
+	Explanation: "Nobody can check a drug without a single citation. Add citations, each with its source, and name " +
+		"their keys in the cites of the facts. If no source can be cited, record a gap on citations. A gap is still an " +
+		"error for an active drug, and a warning for an investigational or withdrawn one.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		if len(d.Citations) > 0 {
 			return
 		}
-		missing(p, d, "citations", "%s cites no source at all", "Add citations with a key and its source, and name the keys where the facts stand.")
+		missing(p, d, "citations", "%s cites no source",
+			"Add citations, each with a key and its source, and name the keys in the cites of the facts.")
 	},
 }

@@ -11,18 +11,21 @@ var drugRouteMissing = validate.Rule{
 	ID:       "drug-route-missing",
 	Severity: finding.Error,
 	Title:    "A drug must say how it is given",
-	Explanation: "A drug without a route of administration cannot be told apart in use: the same substance may be a tablet or a drip. Add " +
-		"administrations with a route and its citation. Where no source gives one, record a gap on administrations; for an active drug " +
-		"the gap is still an error, for an investigational or withdrawn one it is a warning.",
+	Explanation: "Without a route of administration a reader cannot tell how the drug is used: the same substance may " +
+		"be a tablet or an infusion. Add administrations with a route and its citation. If no source names a route, " +
+		"record a gap on administrations. A gap is still an error for an active drug, and a warning for an " +
+		"investigational or withdrawn one.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		if len(d.Administrations) > 0 {
 			return
 		}
-		missing(p, d, "administrations", "%s has no route of administration", "Add administrations with a route and its citation.")
+		missing(p, d, "administrations", "%s has no route of administration",
+			"Add administrations with a route and its citation.")
 	},
 }
 
-// missing reports a required part of a drug that is not there: a gap recorded on it excuses a drug that is not in use.
+// missing reports a required part that a drug lacks. A gap recorded on it makes that a warning for a drug that is not
+// active.
 func missing(p *validate.RecordPass, d *compendiumv1.Drug, field, what, todo string) {
 	i := facts.GapOn(d, field)
 	switch {
@@ -31,6 +34,7 @@ func missing(p *validate.RecordPass, d *compendiumv1.Drug, field, what, todo str
 	case d.Lifecycle == compendiumv1.Drug_ACTIVE:
 		p.Report(facts.GapPath(i), what+", and a gap does not excuse an active drug. %s", facts.Called(d), todo)
 	default:
-		p.Report(facts.GapPath(i), what+"; it is recorded as a gap: %s", facts.Called(d), d.Gaps[i].Reason).Lower(finding.Warning)
+		p.Report(facts.GapPath(i), what+"; it is recorded as a gap: %s", facts.Called(d), d.Gaps[i].Reason).
+			Lower(finding.Warning)
 	}
 }

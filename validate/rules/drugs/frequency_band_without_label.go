@@ -13,9 +13,9 @@ var frequencyBandWithoutLabel = validate.Rule{
 	ID:       "frequency-band-without-label",
 	Severity: finding.Error,
 	Title:    "A frequency band must come from a label",
-	Explanation: "A band such as COMMON means a proportion of the people treated (1 in 100 to 1 in 10), which only labels give. The word \"common\" on " +
-		"a page for patients does not. Cite the label that gives the band, or remove frequency_band and keep the source's word in " +
-		"source_frequency.",
+	Explanation: "A band such as COMMON means a proportion of the people treated (1 in 100 to 1 in 10), which only " +
+		"product labels state. The word \"common\" on a patient page does not. Cite the label that states the band, or " +
+		"remove frequency_band and keep the source's word in source_frequency.",
 	Record: func(p *validate.RecordPass) {
 		m, ok := p.Record.Message().(interface {
 			GetSideEffects() []*compendiumv1.SideEffect
@@ -26,14 +26,15 @@ var frequencyBandWithoutLabel = validate.Rule{
 		}
 		for i, effect := range m.GetSideEffects() {
 			if effect.GetFrequencyBand() != 0 && citesNoLabel(p, m.GetCitations(), effect.GetCites()) {
-				p.Report(fmt.Sprintf("side_effects[%d].frequency_band", i), "%s has the frequency band %s, and none of its sources is a label. Cite the label that gives it, or remove the band.",
+				p.Report(fmt.Sprintf("side_effects[%d].frequency_band", i),
+					"%s has the frequency band %s, but none of its sources is a label. Cite that label, or remove the band.",
 					effect.GetTerm(), effect.GetFrequencyBand())
 			}
 		}
 	},
 }
 
-// citesNoLabel says whether keys lead to sources of which none is a label. A key that leads nowhere, which other rules report, may be
+// citesNoLabel reports whether no key leads to a label. A key that leads nowhere, which other rules report, may be
 // meant for one.
 func citesNoLabel(p *validate.RecordPass, citations map[string]*compendiumv1.Citation, keys []string) bool {
 	for _, key := range keys {

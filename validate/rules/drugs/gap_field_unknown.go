@@ -15,24 +15,25 @@ var gapFieldUnknown = validate.Rule{
 	ID:       "gap-field-unknown",
 	Severity: finding.Error,
 	Title:    "A gap or conflict names a field that does not exist",
-	Explanation: "A gap says which field stays empty, and a conflict which one is in dispute, as a path from the record: side_effects, codes.unii. A path that " +
-		"leads nowhere says nothing, and the rules that look for the gap do not find it.",
+	Explanation: "A gap says which field stays empty, and a conflict which one is in dispute, as a path within the " +
+		"record: side_effects, codes.unii. A path to no field says nothing, and the rules that look for the gap do not " +
+		"find it.",
 	Record: func(p *validate.RecordPass) {
 		for i, gap := range facts.Gaps(p.Record) {
-			fieldKnown(p, facts.ItemPath("gaps", i, "field"), gap.GetField())
+			checkField(p, facts.ItemPath("gaps", i, "field"), gap.GetField())
 		}
 		if e, ok := facts.Evidence(p.Record); ok {
 			for i, c := range e.GetConflicts() {
-				fieldKnown(p, facts.ItemPath("conflicts", i, "field"), c.GetField())
+				checkField(p, facts.ItemPath("conflicts", i, "field"), c.GetField())
 			}
 		}
 	},
 }
 
-// fieldKnown reports a dotted path that does not exist in a record's schema.
-func fieldKnown(p *validate.RecordPass, at, path string) {
+// checkField reports a dotted path that does not exist in the schema of a record.
+func checkField(p *validate.RecordPass, at, path string) {
 	if path == "" {
-		return // field-required says so
+		return // field-required reports it
 	}
 	descriptor := p.Record.Kind().Descriptor()
 	for step := range strings.SplitSeq(path, ".") {
@@ -49,7 +50,7 @@ func fieldKnown(p *validate.RecordPass, at, path string) {
 			if nearest, ok := spelling.Nearest(step, names); ok {
 				hint = " Did you mean " + nearest + "?"
 			}
-			p.Report(at, "The record has no field %s: %q leads nowhere.%s", path, step, hint)
+			p.Report(at, "The record has no field %s: %q does not exist.%s", path, step, hint)
 			return
 		}
 		descriptor = field.Message()

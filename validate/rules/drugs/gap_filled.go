@@ -14,20 +14,21 @@ import (
 var gapFilled = validate.Rule{
 	ID:       "gap-filled",
 	Severity: finding.Error,
-	Title:    "A gap whose field has a value",
-	Explanation: "A gap says that a fact is missing, and here the field has one. Either the fact was found, and the gap is to be removed, or the value " +
-		"should not be there.",
+	Title:    "A field recorded as a gap has a value",
+	Explanation: "A gap says that a fact is missing, but here the field has a value. Either the fact was found and the " +
+		"gap has to go, or the value should not be there.",
 	Record: func(p *validate.RecordPass) {
 		for i, gap := range facts.Gaps(p.Record) {
 			if filled(p.Record.Message().ProtoReflect(), gap.GetField()) {
-				p.Report(facts.ItemPath("gaps", i, "field"), "%s is recorded as a gap and has a value. Remove the one that is not true.", gap.GetField()).
+				p.Report(facts.ItemPath("gaps", i, "field"),
+					"%s is recorded as a gap but has a value. Remove the one that is not true.", gap.GetField()).
 					Related(p.Record, gap.GetField(), "The value")
 			}
 		}
 	},
 }
 
-// filled says whether a dotted path from a message leads to a value; of repeated messages one is enough.
+// filled reports whether a dotted path from a message leads to a value, in any item of a list.
 func filled(m protoreflect.Message, path string) bool {
 	name, rest, deeper := strings.Cut(path, ".")
 	field := m.Descriptor().Fields().ByName(protoreflect.Name(name))
@@ -35,7 +36,7 @@ func filled(m protoreflect.Message, path string) bool {
 	case field == nil || !m.Has(field):
 		return false
 	case !deeper && field.Message() != nil && !field.IsList() && !field.IsMap():
-		return proto.Size(m.Get(field).Message().Interface()) > 0 // one with nothing in it is no value
+		return proto.Size(m.Get(field).Message().Interface()) > 0 // an empty message is not a value
 	case !deeper:
 		return true
 	case field.IsMap() || field.Message() == nil:

@@ -6,10 +6,10 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Beginnings holds for one product the first day on which each thing may have happened that a later event may need.
+// Beginnings holds, for one product, the earliest possible day of each act that a later event may need.
 type Beginnings struct {
 	first map[beginning]date.Day
-	// Expansion is the index of the event that is the first expansion by date: later ones would only repeat what is wrong with it.
+	// Expansion is the index of the first expansion by date, or -1. Later ones would only repeat its fault.
 	Expansion int
 }
 
@@ -41,7 +41,8 @@ func BeginningsOf(product *compendiumv1.Product) Beginnings {
 	b := Beginnings{first: make(map[beginning]date.Day), Expansion: -1}
 	var firstExpansion date.Day
 	for j, e := range product.GetAuthorizations() {
-		// A date that is none gives "", which is before every day: the schema has said so, and it must not make other events wrong.
+		// An invalid date becomes "", which is before every day: the schema reports it, and it must not make other events
+		// wrong.
 		first, _, _ := EventDays(e)
 		switch {
 		case e.GetEvent() == compendiumv1.AuthorizationEvent_SUSPENDED:
@@ -73,7 +74,7 @@ func (b Beginnings) note(what string, e *compendiumv1.AuthorizationEvent, day da
 	}
 }
 
-// Has reports whether something may have begun for a subject, or for the whole product, by a day.
+// Has reports whether what may have begun for a subject, or for the whole product, by a day.
 func (b Beginnings) Has(what, subject string, by date.Day) bool {
 	if subject == Everything {
 		subject = anything

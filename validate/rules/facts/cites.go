@@ -17,14 +17,14 @@ type Cite struct {
 	Path string
 	// Key is the key of the citation.
 	Key string
-	// AsFact is set where it supports a fact. Gaps and conflicts cite what is missing or in dispute.
+	// AsFact is set if it supports a fact. Gaps and conflicts cite what is missing or in dispute.
 	AsFact bool
 }
 
 type citesKey struct{}
 
-// Cites returns the citation keys that the facts of the checked record name, in the order of the schema. They are found by the name of
-// the field, wherever it is.
+// Cites returns the citation keys that the facts of the checked record name, in the order of the schema. They are found
+// by the name of the field, wherever it is.
 func Cites(p *validate.RecordPass) []Cite {
 	return validate.Memo(p, citesKey{}, func() []Cite {
 		var cites []Cite
@@ -36,7 +36,7 @@ func Cites(p *validate.RecordPass) []Cite {
 	})
 }
 
-// citeFields are the fields of each message of a record that are `cites` or have some below them.
+// citeFields holds the fields of each message that are `cites` or contain some.
 var citeFields = sync.OnceValue(func() map[protoreflect.FullName][]protoreflect.FieldDescriptor {
 	all := make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)
 	var add func(message protoreflect.MessageDescriptor) bool
@@ -82,7 +82,7 @@ func walkCites(m protoreflect.Message, path string, visit func(path, key string)
 	}
 }
 
-// Evidence returns the part of a record that records of all kinds but sources share, and whether it has one.
+// Evidence returns the part that records of all kinds but sources share, and whether the record has one.
 func Evidence(r *catalog.Record) (validate.Evidence, bool) {
 	e, ok := r.Message().(validate.Evidence)
 	return e, ok

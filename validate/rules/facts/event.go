@@ -1,5 +1,5 @@
-// Package facts reads from a record what rules of several subjects need: authorization events and the fault in them by which a status
-// cannot be derived, mandates, citations, uses, gaps and the paths of fields. It reports nothing itself.
+// Package facts reads from a record what rules of several subjects need: authorization events and their faults,
+// mandates, citations, uses, gaps and the paths of fields. It knows no rule and reports nothing itself.
 package facts
 
 import (
@@ -52,11 +52,12 @@ func (e Event) Words() string {
 // WholeProduct reports whether the event is about all that the product is licensed for.
 func (e Event) WholeProduct() bool { return e.GetUse() == "" && e.GetIndication() == "" }
 
-// EventAtFault returns the field at fault where something in a drug's products keeps a use's status in a jurisdiction from being
-// derived: there are no products, a product has an unknown jurisdiction, or an event does not tell on which day, for what or by which
-// licensing body it was. Rules of their own report these; what is derived without them is caused by them. Unread is set where the record
-// of the event's regulator could not be read.
-func EventAtFault(p *validate.RecordPass, d *compendiumv1.Drug, use, jurisdiction string) (at finding.Field, unread bool) {
+// EventAtFault returns the field at fault if something in the products of a drug keeps the status of a use in a
+// jurisdiction from being derived: the drug has no products, a product has an unknown jurisdiction, or an event lacks a
+// valid day, use or licensing body. Other rules report these faults; findings about the derived status are caused by
+// them. Unread is set if the record of the event's regulator could not be read.
+func EventAtFault(p *validate.RecordPass, d *compendiumv1.Drug,
+	use, jurisdiction string) (at finding.Field, unread bool) {
 	if len(d.GetProducts()) == 0 && GapOn(d, "products") < 0 {
 		return finding.Field{File: p.Record.File(), Path: "products"}, false
 	}
@@ -102,14 +103,15 @@ func FaultOf(p *validate.RecordPass, d *compendiumv1.Drug, e Event, uses *UseSet
 	}
 }
 
-// ToCome reports whether an event of a drug has not happened yet: its first day is after the day of the check and after the review.
+// ToCome reports whether an event of a drug has not happened yet: its first day is after the day of the check and after
+// the review.
 func ToCome(p *validate.RecordPass, d *compendiumv1.Drug, first date.Day) bool {
 	_, reviewed, ok := Days(d.GetReview().GetDate())
 	return ok && first > p.AsOf && first > reviewed
 }
 
-// notLicensing returns the field at fault where the regulator of an event does not license in the jurisdiction of its product, as far as
-// the records tell.
+// notLicensing returns the field at fault if the regulator of an event does not license in the jurisdiction of its
+// product, or the zero field.
 func notLicensing(p *validate.RecordPass, e Event) finding.Field {
 	regulator := p.Regulators.Get(e.GetRegulator())
 	first, _, _ := EventDays(e.AuthorizationEvent)
@@ -124,8 +126,8 @@ func notLicensing(p *validate.RecordPass, e Event) finding.Field {
 	}
 }
 
-// EventDays returns the first and the last day on which an event may have taken effect, as Days does. For one that took place on its
-// date or earlier, the first is "", which is before every day.
+// EventDays returns the first and the last day on which an event may have taken effect, as Days does. For one that took
+// place on its date or earlier, the first is "", which is before every day.
 func EventDays(e *compendiumv1.AuthorizationEvent) (first, last date.Day, ok bool) {
 	first, last, ok = Days(e.GetDate())
 	if e.GetOrEarlier() {
@@ -134,8 +136,8 @@ func EventDays(e *compendiumv1.AuthorizationEvent) (first, last date.Day, ok boo
 	return first, last, ok
 }
 
-// Days returns the first and the last day that a date of any precision may mean. It returns ok=false for what is not a date, which the
-// schema reports.
+// Days returns the first and the last day that a date of any precision may mean. It returns ok=false for what is not a
+// date, which the schema reports.
 func Days(s string) (first, last date.Day, ok bool) {
 	first, err := date.ParseDay(string(date.Earliest(s)))
 	if err != nil {
@@ -144,7 +146,8 @@ func Days(s string) (first, last date.Day, ok bool) {
 	return first, date.Latest(s), true
 }
 
-// Cited returns the source that a key among a record's citations leads to, or nil where it leads to none that could be read.
+// Cited returns the source that a key among a record's citations leads to, or nil where it leads to none that could be
+// read.
 func Cited(p *validate.RecordPass, citations map[string]*compendiumv1.Citation, key string) *compendiumv1.Source {
 	return p.Source(citations[key].GetSource())
 }

@@ -25,7 +25,8 @@ func GapOn(d *compendiumv1.Drug, field string) int {
 	return slices.IndexFunc(d.GetGaps(), func(g *compendiumv1.Gap) bool { return g.GetField() == field })
 }
 
-// MissingAt returns the path at which a required part of a drug that is missing is reported: that of its gap, if there is one.
+// MissingAt returns the path at which a required part of a drug that is missing is reported: that of its gap, if there
+// is one.
 func MissingAt(d *compendiumv1.Drug, field string) string {
 	if i := GapOn(d, field); i >= 0 {
 		return GapPath(i)

@@ -33,7 +33,7 @@ func AdministrationPath(i int, field string) string {
 	return child(fmt.Sprintf("administrations[%d]", i), field)
 }
 
-// AccessPath returns the path of a decision about paying for a drug, or of a field of it.
+// AccessPath returns the path of a reimbursement decision on a drug, or of a field of it.
 func AccessPath(i int, field string) string {
 	return child(fmt.Sprintf("access_decisions[%d]", i), field)
 }

@@ -8,10 +8,10 @@ import (
 var fileMisplaced = validate.Rule{
 	ID:       "file-misplaced",
 	Severity: finding.Error,
-	Title:    "A file is where it is not read",
-	Explanation: "A record stands in the folder of its collection, as drugs/imatinib.yaml does, and not deeper. A file elsewhere, or with another " +
-		"ending, would be left out without a word. Move or rename it. Hidden files and README.md are nobody's content and are passed " +
-		"over.",
+	Title:    "A file is in a place that is not read",
+	Explanation: "A record is in the folder of its collection, as drugs/imatinib.yaml is, and not deeper. A file " +
+		"elsewhere, or with another extension, would be left out silently. Move or rename it. Hidden files and README.md " +
+		"are not content and are ignored.",
 	Enforced:       validate.ByReader,
 	Unconfigurable: true,
 }

@@ -8,9 +8,10 @@ import (
 var nameMismatch = validate.Rule{
 	ID:       "name-mismatch",
 	Severity: finding.Error,
-	Title:    "A record has another name than its file",
-	Explanation: "The path of a file is the name of its record: drugs/imatinib.yaml is drugs/imatinib. Its last part has small letters, digits and " +
-		"single hyphens. A record may state its name in a field, and then it must be this one. Remove the line, or rename the file.",
+	Title:    "The name of a record differs from that of its file",
+	Explanation: "The path of a file is the name of its record: drugs/imatinib.yaml is drugs/imatinib. Its last part " +
+		"has lowercase letters, digits and single hyphens. A record may state its name in a field, which must then be the " +
+		"same. Remove the line, or rename the file.",
 	Enforced:       validate.ByReader,
 	Unconfigurable: true,
 }

@@ -8,9 +8,9 @@ import (
 var nestingTooDeep = validate.Rule{
 	ID:       "nesting-too-deep",
 	Severity: finding.Error,
-	Title:    "Lists and mappings are nested too deep",
-	Explanation: "No record needs more than 32 levels of lists and mappings. More of them are a slip of the keyboard, or an attempt to exhaust the " +
-		"reader. Write the field as the schema has it.",
+	Title:    "Lists and mappings are nested too deeply",
+	Explanation: "No record needs more than 32 levels of lists and mappings. More of them are a slip of the keyboard, " +
+		"or an attempt to exhaust the reader. Write the field as in the schema.",
 	Enforced:       validate.ByReader,
 	Unconfigurable: true,
 }

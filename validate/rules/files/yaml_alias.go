@@ -9,8 +9,9 @@ var yamlAlias = validate.Rule{
 	ID:       "yaml-alias",
 	Severity: finding.Error,
 	Title:    "Anchors, aliases and merge keys are not read",
-	Explanation: "YAML can name a value with & and repeat it with *, or merge fields with <<. What such a record says cannot be seen where it says " +
-		"it, and a small file can blow up to a huge one. Write the value out where it is needed.",
+	Explanation: "YAML can name a value with & and repeat it with *, or merge fields with <<. A reader of such a record " +
+		"cannot see what it says where it says it, and a small file can expand to a huge one. Write the value out where " +
+		"it is needed.",
 	Enforced:       validate.ByReader,
 	Unconfigurable: true,
 }

@@ -11,8 +11,8 @@ var investigationalOnLabel = validate.Rule{
 	ID:       "investigational-on-label",
 	Severity: finding.Error,
 	Title:    "An investigational drug is on label",
-	Explanation: "INVESTIGATIONAL means that the drug is licensed nowhere and given in trials only, so no use of it can be on label. Where a product " +
-		"is licensed, make the lifecycle ACTIVE; where none is, correct the flag or the event.",
+	Explanation: "INVESTIGATIONAL means that the drug is licensed nowhere and given only in trials, so no use of it can " +
+		"be on label. If a product is licensed, make the lifecycle ACTIVE; otherwise correct the flag or the event.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		if d.Lifecycle != compendiumv1.Drug_INVESTIGATIONAL {
 			return
@@ -28,7 +28,8 @@ var investigationalOnLabel = validate.Rule{
 				default:
 					continue
 				}
-				p.Report(facts.LabelPath(i, j, "off_label"), "%s is INVESTIGATIONAL, and for %s in %s %s. Make the lifecycle ACTIVE, or correct the label and the events.",
+				p.Report(facts.LabelPath(i, j, "off_label"),
+					"%s is INVESTIGATIONAL, but for %s in %s %s. Make the lifecycle ACTIVE, or correct the label and the events.",
 					d.DisplayName, use.GetId(), l.GetJurisdiction(), how).
 					Related(p.Record, "lifecycle", "The lifecycle")
 			}

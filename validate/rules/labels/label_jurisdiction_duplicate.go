@@ -11,8 +11,8 @@ var labelJurisdictionDuplicate = validate.Rule{
 	ID:       "label-jurisdiction-duplicate",
 	Severity: finding.Error,
 	Title:    "A use has two labels for one jurisdiction",
-	Explanation: "A use is off label in a jurisdiction or it is not. Two entries for one jurisdiction leave open which one is read, even where they " +
-		"agree today. Keep one; often the other was meant for another jurisdiction.",
+	Explanation: "A use is off label in a jurisdiction or it is not. Two entries for one jurisdiction leave open which " +
+		"one counts, even if they agree today. Keep one; often the other was meant for another jurisdiction.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, use := range d.Uses {
 			first := make(map[string]int, len(use.GetLabels()))
@@ -21,7 +21,8 @@ var labelJurisdictionDuplicate = validate.Rule{
 				switch {
 				case l.GetJurisdiction() == "":
 				case seen:
-					p.Report(facts.LabelPath(i, j, "jurisdiction"), "%s has a second label for %s. Keep one, or correct the jurisdiction.", use.GetId(), l.GetJurisdiction()).
+					p.Report(facts.LabelPath(i, j, "jurisdiction"),
+						"%s has a second label for %s. Keep one, or correct the jurisdiction.", use.GetId(), l.GetJurisdiction()).
 						Related(p.Record, facts.LabelPath(i, at, "jurisdiction"), "The first label for %s", l.GetJurisdiction())
 				default:
 					first[l.GetJurisdiction()] = j

@@ -10,24 +10,25 @@ import (
 var labelJurisdictionMissing = validate.Rule{
 	ID:       "label-jurisdiction-missing",
 	Severity: finding.Error,
-	Title:    "A use has no label for a jurisdiction that its sources speak for, or that the project covers",
-	Explanation: "A patient page, a label or a guideline speaks to the people of its jurisdiction, who will ask whether the use is off label where " +
-		"they live. The jurisdictions that compendium.yaml lists as covered are asked for of each use, whatever it cites. Add a label for that " +
-		"jurisdiction: off_label with its citation, or unknown with the reason.",
+	Title:    "A use has no label for a jurisdiction of its sources or of the project",
+	Explanation: "A patient page, a product label or a guideline speaks to the people of its jurisdiction, who will ask " +
+		"whether the use is off label where they live. Jurisdictions that compendium.yaml lists as covered are required " +
+		"for each use, whatever it cites. Add a label for the jurisdiction: off_label with its citation, or unknown with " +
+		"the reason.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, use := range d.Uses {
-			// A use without any label is use-without-label.
+			// use-without-label reports a use without any label.
 			if len(use.GetLabels()) > 0 {
-				unlabeled(p, d, i, use)
+				checkLabeled(p, d, i, use)
 			}
 		}
 	},
 }
 
-// unlabeled reports each jurisdiction once, with the first source that speaks for it.
-func unlabeled(p *validate.RecordPass, d *compendiumv1.Drug, i int, use *compendiumv1.Use) {
+// checkLabeled reports each jurisdiction without a label once, with the first source that speaks for it.
+func checkLabeled(p *validate.RecordPass, d *compendiumv1.Drug, i int, use *compendiumv1.Use) {
 	done := make(map[string]bool, len(use.GetLabels()))
-	var fault finding.Field // of a label that may be the one that is missing
+	var fault finding.Field // of a label that may be meant for the missing one
 	for j, l := range use.GetLabels() {
 		done[l.GetJurisdiction()] = true
 		if fault == (finding.Field{}) && !p.Regulators.Mandated(l.GetJurisdiction()) {
@@ -41,19 +42,23 @@ func unlabeled(p *validate.RecordPass, d *compendiumv1.Drug, i int, use *compend
 			continue
 		}
 		done[jurisdiction] = true
-		p.Report(facts.UsePath(i, "labels"), "%s cites %s, which speaks for %s, and has no label for %s. Add one: off_label with its citation, or unknown with the reason.",
+		p.Report(facts.UsePath(i, "labels"), "%s cites %s, which speaks for %s, but has no label for %s. Add one: "+
+			"off_label with its citation, or unknown with the reason.",
 			use.GetId(), source.Name, jurisdiction, jurisdiction).
 			Related(p.Record, facts.CitesPath(facts.UsePath(i, ""), k), "The citation of %s", source.Name).CausedBy(fault)
 	}
 	for _, jurisdiction := range p.Policy.Jurisdictions() {
 		if !done[jurisdiction] {
-			p.Report(facts.UsePath(i, "labels"), "%s has no label for %s, which %s lists as covered. Add one: off_label with its citation, or unknown with the reason.",
+			p.Report(facts.UsePath(i, "labels"),
+				"%s has no label for %s, which %s lists as covered. Add one: off_label with its citation, or unknown with "+
+					"the reason.",
 				use.GetId(), jurisdiction, p.Policy.Name()).CausedBy(fault)
 		}
 	}
 }
 
-// speaksToPeople says which sources tell people or their doctors what to use: a register or an article does not.
+// speaksToPeople reports whether sources of a kind tell patients or their doctors what to use. Registers and articles
+// do not.
 func speaksToPeople(kind compendiumv1.Source_Kind) bool {
 	switch kind {
 	case compendiumv1.Source_PATIENT_PAGE, compendiumv1.Source_LABEL, compendiumv1.Source_GUIDELINE:

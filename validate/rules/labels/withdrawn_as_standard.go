@@ -11,17 +11,20 @@ var withdrawnAsStandard = validate.Rule{
 	ID:       "withdrawn-as-standard",
 	Severity: finding.Error,
 	Title:    "A drug that is not available is presented as treatment",
-	Explanation: "A drug that was withdrawn, that is only given in trials or that no product is licensed for any more is nobody's standard first " +
-		"treatment; a reader would ask for it in vain. Look at what the source says today and lower the strength, or correct the lifecycle or " +
-		"the events. That a withdrawn drug may be used, or sometimes is, is a warning: the source may be older than the withdrawal.",
+	Explanation: "A drug that was withdrawn, is only given in trials or is no longer licensed as any product cannot be " +
+		"a standard first treatment: readers would ask for it in vain. Check what the source says today and lower the " +
+		"strength, or correct the lifecycle or the events. A withdrawn drug that may be or sometimes is used is a " +
+		"warning: the source may be older than the withdrawal.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, use := range d.Uses {
 			switch use.GetStrength() {
 			case compendiumv1.Use_STANDARD_FIRST:
-				standardCanBeHad(p, d, i, use)
+				checkStandard(p, d, i, use)
 			case compendiumv1.Use_MAY_BE_USED, compendiumv1.Use_SOMETIMES_USED:
 				if d.Lifecycle == compendiumv1.Drug_WITHDRAWN {
-					p.Report(facts.UsePath(i, "strength"), "%s is WITHDRAWN, and its use %s is presented as usable: %s. Look whether the source is older than the withdrawal.",
+					p.Report(facts.UsePath(i, "strength"),
+						"%s is WITHDRAWN, but its use %s is presented as usable: %s. Check whether the source is older than the "+
+							"withdrawal.",
 						d.DisplayName, use.GetId(), use.GetStrength()).
 						Related(p.Record, "lifecycle", "The lifecycle").Lower(finding.Warning)
 				}
@@ -30,24 +33,29 @@ var withdrawnAsStandard = validate.Rule{
 	},
 }
 
-func standardCanBeHad(p *validate.RecordPass, d *compendiumv1.Drug, i int, use *compendiumv1.Use) {
+// checkStandard reports a standard first treatment that is not available.
+func checkStandard(p *validate.RecordPass, d *compendiumv1.Drug, i int, use *compendiumv1.Use) {
 	const todo = "Lower the strength, or correct the %s."
 	switch {
 	case d.Lifecycle == compendiumv1.Drug_WITHDRAWN || d.Lifecycle == compendiumv1.Drug_INVESTIGATIONAL:
-		p.Report(facts.UsePath(i, "strength"), "%s is %s, and its use %s is presented as the standard first treatment. "+todo, d.DisplayName, d.Lifecycle, use.GetId(), "lifecycle").
+		p.Report(facts.UsePath(i, "strength"), "%s is %s, but its use %s is presented as the standard first treatment. "+todo,
+			d.DisplayName, d.Lifecycle, use.GetId(), "lifecycle").
 			Related(p.Record, "lifecycle", "The lifecycle")
 	case licensedNowhere(p, d, use):
 		fault, unread := eventOfLabelsAtFault(p, d, use)
 		if unread {
 			return
 		}
-		p.Report(facts.UsePath(i, "strength"), "%s is licensed for %s in none of the jurisdictions of its labels as of %s: the license ended, or there never was one. The use is presented as the standard first treatment. "+todo,
+		p.Report(facts.UsePath(i, "strength"),
+			"%s is not licensed for %s in any jurisdiction of its labels as of %s: the license ended, or there never was one. "+
+				"But the use is presented as the standard first treatment. "+todo,
 			d.DisplayName, use.GetId(), p.AsOf, "events").
 			Related(p.Record, facts.UsePath(i, "labels"), "The labels of the use").CausedBy(fault)
 	}
 }
 
-// licensedNowhere says whether the use has labels, and in each of their jurisdictions its license has ended or the drug never had one.
+// licensedNowhere reports whether a use has labels and, in each of their jurisdictions, its license has ended or never
+// existed.
 func licensedNowhere(p *validate.RecordPass, d *compendiumv1.Drug, use *compendiumv1.Use) bool {
 	for _, l := range use.GetLabels() {
 		switch p.Status(use.GetId(), l.GetJurisdiction()).Status {
@@ -59,8 +67,9 @@ func licensedNowhere(p *validate.RecordPass, d *compendiumv1.Drug, use *compendi
 	return len(use.GetLabels()) > 0
 }
 
-// eventOfLabelsAtFault finds an event at fault, as eventAtFault does, in any of the jurisdictions that a use has labels for.
-func eventOfLabelsAtFault(p *validate.RecordPass, d *compendiumv1.Drug, use *compendiumv1.Use) (at finding.Field, unread bool) {
+// eventOfLabelsAtFault is facts.EventAtFault over all jurisdictions that a use has labels for.
+func eventOfLabelsAtFault(p *validate.RecordPass, d *compendiumv1.Drug,
+	use *compendiumv1.Use) (at finding.Field, unread bool) {
 	for _, l := range use.GetLabels() {
 		fault, lost := facts.EventAtFault(p, d, use.GetId(), l.GetJurisdiction())
 		unread = unread || lost

@@ -14,8 +14,9 @@ var nameDuplicate = validate.Rule{
 	ID:       "name-duplicate",
 	Severity: finding.Error,
 	Title:    "Two drugs have the same name",
-	Explanation: "A name, a brand or a former name leads people to one drug. Where it leads to two, one of them is wrong, or the two records are " +
-		"one drug. Names are compared whatever their case. A tombstone may keep the name of what replaced it, and abbreviations may be shared.",
+	Explanation: "A name, brand or former name leads people to one drug. If it leads to two, one of them is wrong, or " +
+		"the two records are one drug. Names are compared regardless of case. A tombstone may keep the name of its " +
+		"replacement, and abbreviations may be shared.",
 	Catalog: func(p *validate.CatalogPass) {
 		type use struct {
 			record *catalog.Record
@@ -28,14 +29,16 @@ var nameDuplicate = validate.Rule{
 				key := facts.FoldName(n.text)
 				other, taken := first[key]
 				switch {
-				case key == "": // field-required speaks of none
+				case key == "": // field-required reports it
 				case !taken:
 					first[key] = use{r, n.path}
 				case other.record == r || done[key]:
 				default:
 					done[key] = true
-					if drug.GetReplacedBy() != other.record.Name() && other.record.Drug().GetReplacedBy() != r.Name() { // a tombstone keeps its names
-						p.Report(r, n.path, "%s is a name of %s too. A name leads to one drug: correct one of the two, or join the records.",
+					// a tombstone keeps its names
+					if drug.GetReplacedBy() != other.record.Name() && other.record.Drug().GetReplacedBy() != r.Name() {
+						p.Report(r, n.path, "%s is also a name of %s. A name leads to one drug: correct one of the two, or merge the "+
+							"records.",
 							n.text, other.record.Name()).Related(other.record, other.path, "The same name there")
 					}
 				}
@@ -50,19 +53,22 @@ var nameDuplicate = validate.Rule{
 		alike := make(map[key][]int)
 		for i, n := range d.GetNames() {
 			if n.GetText() == "" {
-				continue // field-required says so
+				continue // field-required reports it
 			}
 			k := key{n.GetType(), n.GetLocale(), facts.FoldName(n.GetText())}
 			if at := slices.IndexFunc(alike[k], func(j int) bool { return shareRegion(n, d.GetNames()[j]) }); at >= 0 {
-				p.Report(facts.ItemPath("names", i, "text"), "The name %s stands twice. Keep one.", n.GetText()).Related(p.Record, facts.ItemPath("names", alike[k][at], "text"), "The first")
+				p.Report(facts.ItemPath("names", i, "text"), "The name %s is listed twice. Keep one.", n.GetText()).
+					Related(p.Record, facts.ItemPath("names", alike[k][at], "text"), "The first")
 			}
 			alike[k] = append(alike[k], i)
 		}
 	},
 }
 
+// nameAt is a name and its path.
 type nameAt struct{ text, path string }
 
+// drugNames returns the names that lead to a drug: all but abbreviations.
 func drugNames(d *compendiumv1.Drug) []nameAt {
 	list := []nameAt{{d.GetDisplayName(), "display_name"}}
 	for i, n := range d.GetNames() {
@@ -73,10 +79,12 @@ func drugNames(d *compendiumv1.Drug) []nameAt {
 	return list
 }
 
-// shareRegion says whether two names are used in the same place: both everywhere, or in a jurisdiction that both state.
+// shareRegion reports whether two names are used in the same place: both everywhere, or in a jurisdiction that both
+// state.
 func shareRegion(a, b *compendiumv1.Name) bool {
 	if len(a.GetJurisdictions()) == 0 || len(b.GetJurisdictions()) == 0 {
 		return len(a.GetJurisdictions()) == len(b.GetJurisdictions())
 	}
-	return slices.ContainsFunc(a.GetJurisdictions(), func(j string) bool { return slices.Contains(b.GetJurisdictions(), j) })
+	return slices.ContainsFunc(a.GetJurisdictions(),
+		func(j string) bool { return slices.Contains(b.GetJurisdictions(), j) })
 }

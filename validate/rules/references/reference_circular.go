@@ -11,7 +11,7 @@ import (
 	"github.com/opencompendium/compendium/validate"
 )
 
-// hierarchies are the fields by which a record names what it belongs to, consists of or gave way to.
+// hierarchies are the fields that name what a record belongs to, consists of or was replaced by.
 var hierarchies = []protoreflect.FullName{
 	"compendium.v1.DrugClass.parents", "compendium.v1.Procedure.parents", "compendium.v1.Condition.parents",
 	"compendium.v1.Target.members", "compendium.v1.Drug.replaced_by",
@@ -21,8 +21,8 @@ var referenceCircular = validate.Rule{
 	ID:       "reference-circular",
 	Severity: finding.Error,
 	Title:    "References go in a circle",
-	Explanation: "A record cannot belong to itself, by whatever way: of two conditions one is the wider. The finding names the whole circle. " +
-		"Remove the reference that points the wrong way.",
+	Explanation: "A record cannot belong to itself, directly or indirectly: of two conditions, one is the wider. The " +
+		"finding names the whole circle. Remove the reference that points the wrong way.",
 	Catalog: func(p *validate.CatalogPass) {
 		links := make(map[*catalog.Record][]catalog.Reference)
 		type link struct{ from, to *catalog.Record }
@@ -32,7 +32,7 @@ var referenceCircular = validate.Rule{
 				continue
 			}
 			if at := (link{ref.From, ref.Target}); !seen[at] {
-				seen[at] = true // one that stands twice closes no second circle
+				seen[at] = true // a repeated reference closes no second circle
 				links[ref.From] = append(links[ref.From], ref)
 			}
 		}
@@ -43,17 +43,17 @@ var referenceCircular = validate.Rule{
 	},
 }
 
-// circles finds circles by a depth-first search: a link back to a record on the way there closes one.
+// circles finds circles by depth-first search: a link back to a record on the current path closes one.
 type circles struct {
 	pass  *validate.CatalogPass
 	links map[*catalog.Record][]catalog.Reference
 	state map[*catalog.Record]int
-	way   []catalog.Reference
+	path  []catalog.Reference
 }
 
 const (
 	unseen = iota
-	onTheWay
+	onPath
 	done
 )
 
@@ -61,28 +61,28 @@ func (c *circles) from(r *catalog.Record) {
 	if c.state[r] != unseen {
 		return
 	}
-	c.state[r] = onTheWay
+	c.state[r] = onPath
 	for _, ref := range c.links[r] {
-		c.way = append(c.way, ref)
-		if c.state[ref.Target] == onTheWay {
+		c.path = append(c.path, ref)
+		if c.state[ref.Target] == onPath {
 			c.report(ref.Target)
 		} else {
 			c.from(ref.Target)
 		}
-		c.way = c.way[:len(c.way)-1]
+		c.path = c.path[:len(c.path)-1]
 	}
 	c.state[r] = done
 }
 
-// report reports the circle that the end of the way closes, once, at its alphabetically first record.
+// report reports the circle that the end of the path closes, at its alphabetically first record.
 func (c *circles) report(start *catalog.Record) {
-	// From the end, so that a short circle at the end of a long way is found in its own length.
-	begin := len(c.way) - 1
-	for c.way[begin].From != start {
+	// Search from the end: the cost is the length of the circle, not of the path.
+	begin := len(c.path) - 1
+	for c.path[begin].From != start {
 		begin--
 	}
-	// A long circle is neither copied nor named to its end, since there may be as many of them as records on the way.
-	circle, first := c.way[begin:], 0
+	// A long circle is neither copied nor named in full, since there may be as many of them as records on the path.
+	circle, first := c.path[begin:], 0
 	for i, ref := range circle {
 		if ref.From.Name() < circle[first].From.Name() {
 			first = i
@@ -94,9 +94,10 @@ func (c *circles) report(start *catalog.Record) {
 		names = append(names, from(i).To)
 		length += len(from(i).To)
 	}
-	report := c.pass.Report(from(0).From, from(0).Path, "References go in a circle: %s. Remove the one that points the wrong way.", strings.Join(names, " → "))
-	const most = 10 // of a long circle, where it goes on is enough
-	for i := 1; i < min(len(circle), most); i++ {
+	report := c.pass.Report(from(0).From, from(0).Path,
+		"References go in a circle: %s. Remove the one that points the wrong way.", strings.Join(names, " → "))
+	const maxRelated = 10
+	for i := 1; i < min(len(circle), maxRelated); i++ {
 		report.Related(from(i).From, from(i).Path, "The circle goes on to %s", from(i).To)
 	}
 }

@@ -10,12 +10,13 @@ import (
 )
 
 var referenceDuplicate = validate.Rule{
-	ID:          "reference-duplicate",
-	Severity:    finding.Error,
-	Title:       "A list names the same record twice",
-	Explanation: "A name that stands twice in one list is a slip, often in place of another that was meant. Keep one, and look whether one is missing.",
+	ID:       "reference-duplicate",
+	Severity: finding.Error,
+	Title:    "A list names the same record twice",
+	Explanation: "A repeated name in a list is a slip, often in place of another that was meant. Keep one, and check " +
+		"whether one is missing.",
 	Record: func(p *validate.RecordPass) {
-		namedTwice(p)
+		checkNamedTwice(p)
 		regimen, ok := p.Record.Message().(*compendiumv1.Regimen)
 		if !ok {
 			return
@@ -28,10 +29,11 @@ var referenceDuplicate = validate.Rule{
 		for i, c := range regimen.Components {
 			key := part{c.GetDrug(), c.GetRole()}
 			if key.drug == "" || key.role == compendiumv1.Regimen_Component_ROLE_UNSPECIFIED {
-				continue // field-required says so
+				continue // field-required reports it
 			}
 			if j, twice := first[key]; twice {
-				p.Report(facts.ItemPath("components", i, "drug"), "%s is a component twice with the same role. Keep one.", c.GetDrug()).
+				p.Report(facts.ItemPath("components", i, "drug"), "%s is listed twice as a component with the same role. Keep one.",
+					c.GetDrug()).
 					Related(p.Record, facts.ItemPath("components", j, "drug"), "The first")
 				continue
 			}
@@ -40,8 +42,8 @@ var referenceDuplicate = validate.Rule{
 	},
 }
 
-// namedTwice reports names that stand twice in a list of a record.
-func namedTwice(p *validate.RecordPass) {
+// checkNamedTwice reports records that are named twice in a list.
+func checkNamedTwice(p *validate.RecordPass) {
 	type place struct{ list, to string }
 	first := make(map[place]string)
 	for _, ref := range p.References() {
@@ -50,7 +52,7 @@ func namedTwice(p *validate.RecordPass) {
 		}
 		at := place{strings.TrimRight(ref.Path, "[]0123456789"), ref.To}
 		if path, twice := first[at]; twice {
-			p.Report(ref.Path, "%s stands twice in this list. Keep one.", ref.To).Related(p.Record, path, "The first")
+			p.Report(ref.Path, "%s is named twice in this list. Keep one.", ref.To).Related(p.Record, path, "The first")
 			continue
 		}
 		first[at] = ref.Path

@@ -13,10 +13,10 @@ import (
 var referenceRetired = validate.Rule{
 	ID:       "reference-retired",
 	Severity: finding.Error,
-	Title:    "A reference leads to a retired name",
-	Explanation: "A retired record is a tombstone that says what replaced it, for clients that still have the old name. Within the catalog " +
-		"nothing refers to it. Name what replaced it.",
-	Fix:    "The name of what replaced it in the end is written.",
+	Title:    "A reference leads to a retired record",
+	Explanation: "A retired record is a tombstone that says what replaced it, for clients that still have the old name. " +
+		"Within the catalog nothing refers to it. Name its replacement.",
+	Fix:    "The name of the final replacement is written.",
 	Repair: fixRetired,
 	Catalog: func(p *validate.CatalogPass) {
 		last := make(replacements)
@@ -25,27 +25,28 @@ var referenceRetired = validate.Rule{
 				continue
 			}
 			if name := last.of(p.Catalog, ref.To); name != "" {
-				p.Report(ref.From, ref.Path, "%s is retired. Name what replaced it: %s.", ref.To, name).
-					Related(ref.Target, "replaced_by", "What replaced it")
+				p.Report(ref.From, ref.Path, "%s is retired. Name its replacement: %s.", ref.To, name).
+					Related(ref.Target, "replaced_by", "Its replacement")
 				continue
 			}
-			p.Report(ref.From, ref.Path, "%s is retired, and its record does not lead to a drug that replaced it. Mend replaced_by there, or name another drug.", ref.To).
-				Related(ref.Target, "replaced_by", "What should lead on")
+			p.Report(ref.From, ref.Path, "%s is retired, and its record does not lead to a drug that replaced it. Correct "+
+				"replaced_by there, or name another drug.", ref.To).
+				Related(ref.Target, "replaced_by", "The replacement that leads nowhere")
 		}
 	},
 }
 
-// retired says whether a record is a tombstone.
+// retired reports whether a record is a tombstone.
 func retired(r *catalog.Record) bool {
 	return r != nil && !r.Broken() && r.Drug().GetLifecycle() == compendiumv1.Drug_RETIRED
 }
 
-// replacements keeps for each tombstone the drug that replaced it in the end, so that a row of tombstones is gone through once.
+// replacements caches the final replacement of each tombstone, so that a chain of tombstones is followed once.
 type replacements map[string]string
 
-// of gives the drug that replaced a tombstone in the end, or "" where the tombstones lead to none or in a circle.
+// of returns the drug that finally replaced a tombstone, or "" if the tombstones lead to none or in a circle.
 func (known replacements) of(c *catalog.Catalog, name string) string {
-	var way []string
+	var chain []string
 	last := ""
 	for {
 		if found, ok := known[name]; ok {
@@ -60,17 +61,17 @@ func (known replacements) of(c *catalog.Catalog, name string) string {
 			last = name
 			break
 		}
-		known[name] = "" // what comes back here goes in a circle
-		way = append(way, name)
+		known[name] = "" // a chain that comes back here is circular
+		chain = append(chain, name)
 		name = record.Drug().GetReplacedBy()
 	}
-	for _, tombstone := range way {
+	for _, tombstone := range chain {
 		known[tombstone] = last
 	}
 	return last
 }
 
-// fixRetired names what replaced a retired record.
+// fixRetired names the final replacement of a retired record.
 func fixRetired(x *validate.RepairPass, r *catalog.Record, f finding.Finding) (document.Edit, string, bool) {
 	for ref := range x.Catalog.References() {
 		if ref.From == r && ref.Path == f.Path {

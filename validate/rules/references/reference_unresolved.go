@@ -9,20 +9,20 @@ import (
 	"github.com/opencompendium/compendium/validate"
 )
 
-// resourceShape is how resource names are written, as the schema has it.
+// resourceShape matches resource names, as in the schema.
 var resourceShape = regexp.MustCompile(`^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$`)
 
 var referenceUnresolved = validate.Rule{
 	ID:       "reference-unresolved",
 	Severity: finding.Error,
 	Title:    "A reference leads to no record",
-	Explanation: "The field names a record that the catalog does not have, often by a slip in the id. Correct the name, or write the record. " +
-		"A record whose file has problems of its own counts as there.",
+	Explanation: "The field names a record that the catalog does not have, often because of a slip in the id. Correct " +
+		"the name, or write the record. A record whose file has problems of its own counts as present.",
 	Catalog: func(p *validate.CatalogPass) {
 		hints := 0
 		for ref := range p.Catalog.References() {
 			if ref.Target != nil || kindFault(ref) != noKindFault {
-				continue // what is no name is resource-shape's, and one of a wrong collection has rules of its own
+				continue // other rules report what is not a name, or of a wrong collection
 			}
 			hint := ""
 			if hints++; hints <= validate.MaxHints {
@@ -33,7 +33,7 @@ var referenceUnresolved = validate.Rule{
 	},
 }
 
-// nearestRecord gives the end of a message: the record that a reference most likely means, where there is one.
+// nearestRecord returns the end of a message that suggests the record most likely meant, or "".
 func nearestRecord(c *catalog.Catalog, ref catalog.Reference) string {
 	var candidates []string
 	for _, kind := range ref.Kinds {

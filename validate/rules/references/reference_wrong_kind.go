@@ -13,21 +13,22 @@ var referenceWrongKind = validate.Rule{
 	ID:       "reference-wrong-kind",
 	Severity: finding.Error,
 	Title:    "A reference leads to a record of another kind",
-	Explanation: "Each field of names says which collections it takes: a use names a condition, a mechanism names targets. A name of another " +
-		"collection is a slip, or the record stands in the wrong place. Correct the name.",
+	Explanation: "Each reference field takes certain collections: a use names a condition, a mechanism names targets. A " +
+		"name of another collection is a slip, or the record is in the wrong collection. Correct the name.",
 	Catalog: func(p *validate.CatalogPass) {
 		for ref := range p.Catalog.References() {
 			if kindFault(ref) == wrongKind {
-				p.Report(ref.From, ref.Path, "%s is not one of %s, and this field takes no others.%s Correct the name.", ref.To, collectionNames(ref.Kinds), sameInKinds(p, ref))
+				p.Report(ref.From, ref.Path, "%s is not one of %s, and this field takes nothing else.%s Correct the name.", ref.To,
+					collectionNames(ref.Kinds), sameInKinds(p, ref))
 			}
 		}
 	},
 }
 
-// The faults that a reference's kind can have. A reference has one at the most.
+// The faults that the kind of a reference can have. A reference has at most one.
 const (
 	noKindFault = iota
-	noName      // another rule's: it has not the shape of a name
+	noName      // not a resource name; another rule reports it
 	wrongKind
 	classForDrug
 	notADrug
@@ -36,7 +37,7 @@ const (
 // regimenDrug is the field that takes the drugs of a regimen.
 const regimenDrug = "compendium.v1.Regimen.Component.drug"
 
-// kindFault says what is wrong with the collection that a reference names, whether it leads to a record or not.
+// kindFault returns what is wrong with the collection that a reference names, whether or not the record exists.
 func kindFault(ref catalog.Reference) int {
 	if ref.Target != nil && ref.Fits() {
 		return noKindFault
@@ -44,7 +45,7 @@ func kindFault(ref catalog.Reference) int {
 	collection, _, _ := strings.Cut(ref.To, "/")
 	kind, known := catalog.ParseKind(collection)
 	switch {
-	case ref.Target == nil && !resourceShape.MatchString(ref.To): // where a record has the name, it is one
+	case ref.Target == nil && !resourceShape.MatchString(ref.To): // the name of a record is always one
 		return noName
 	case known && slices.Contains(ref.Kinds, kind):
 		return noKindFault
@@ -57,7 +58,8 @@ func kindFault(ref catalog.Reference) int {
 	}
 }
 
-// sameInKinds suggests the record of the same id in a collection that the field takes, where there is one.
+// sameInKinds returns the end of a message that suggests the record of the same id in a collection that the field
+// takes, or "".
 func sameInKinds(p *validate.CatalogPass, ref catalog.Reference) string {
 	_, id, _ := strings.Cut(ref.To, "/")
 	for _, kind := range ref.Kinds {

@@ -10,8 +10,9 @@ var tombstoneWithoutReplacement = validate.Rule{
 	ID:       "tombstone-without-replacement",
 	Severity: finding.Error,
 	Title:    "A retired record and its replacement belong together",
-	Explanation: "A resource name that is no longer used leaves a tombstone, so that whoever kept the name is led to what replaced it: lifecycle " +
-		"RETIRED and replaced_by. One without the other leads nowhere, or away from a drug that is in use.",
+	Explanation: "A resource name that is no longer used leaves a tombstone that leads those who kept the name to its " +
+		"replacement: lifecycle RETIRED and replaced_by. One without the other leads nowhere, or away from a drug that is " +
+		"in use.",
 	Enforced: validate.BySchema,
 	About:    []protoreflect.Name{"replaced_by", "lifecycle"},
 }

@@ -10,8 +10,9 @@ var useDuplicate = validate.Rule{
 	ID:       "use-duplicate",
 	Severity: finding.Error,
 	Title:    "Two uses of a record have the same id",
-	Explanation: "The id makes the name of the use, and authorization events, decisions about paying and other facts refer to it. Two uses of one id " +
-		"cannot be told apart. Give one of them another id, or merge them where they are the same use.",
+	Explanation: "The id is part of the name of the use, and authorization events, access decisions and other facts " +
+		"refer to it. Two uses with one id cannot be told apart. Give one of them another id, or merge them if they are " +
+		"the same use.",
 	Record: func(p *validate.RecordPass) {
 		ids := facts.UseIDs(p.Record)
 		first := make(map[string]int, len(ids))
@@ -20,8 +21,9 @@ var useDuplicate = validate.Rule{
 			switch {
 			case id == "":
 			case seen:
-				p.Report(facts.UsePath(i, "id"), "A second use has the id %s. Give it another id, or merge the two.", id).
-					Related(p.Record, facts.UsePath(at, "id"), "The first use of this id")
+				p.Report(facts.UsePath(i, "id"), "Another use already has the id %s. Give this one another id, or merge the two.",
+					id).
+					Related(p.Record, facts.UsePath(at, "id"), "The first use with this id")
 			default:
 				first[id] = i
 			}

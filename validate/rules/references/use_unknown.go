@@ -13,35 +13,35 @@ var useUnknown = validate.Rule{
 	ID:       "use-unknown",
 	Severity: finding.Error,
 	Title:    "A fact names a use that the record does not have",
-	Explanation: "Authorization events, decisions about paying and ways of giving a drug name the use they belong to by its id. A slip in the id " +
-		"takes the fact away from its use: an approval under a wrong id leaves the use off label. Correct the id, or add the use. An " +
-		"approval for something that is no use here goes under indication, in words.",
+	Explanation: "Authorization events, access decisions and administrations name the use they belong to by its id. A " +
+		"slip in the id takes the fact away from its use: an approval under a wrong id leaves the use off label. Correct " +
+		"the id, or add the use. An approval for an indication that is not a use here goes under indication, in words.",
 	Record: func(p *validate.RecordPass) {
 		switch m := p.Record.Message().(type) {
 		case *compendiumv1.Drug:
-			administeredUsesKnown(p, m.Administrations)
+			checkAdministeredUses(p, m.Administrations)
 			for e := range facts.Events(m) {
-				useKnown(p, e.Path("use"), e.GetUse())
+				checkUse(p, e.Path("use"), e.GetUse())
 			}
 			for i, decision := range m.AccessDecisions {
-				useKnown(p, facts.AccessPath(i, "use"), decision.GetUse())
+				checkUse(p, facts.AccessPath(i, "use"), decision.GetUse())
 			}
 		case *compendiumv1.DrugClass:
-			administeredUsesKnown(p, m.Administrations)
+			checkAdministeredUses(p, m.Administrations)
 		}
 	},
 }
 
-func administeredUsesKnown(p *validate.RecordPass, administrations []*compendiumv1.Administration) {
+func checkAdministeredUses(p *validate.RecordPass, administrations []*compendiumv1.Administration) {
 	for i, a := range administrations {
 		for k, use := range a.GetUses() {
-			useKnown(p, facts.AdministrationPath(i, fmt.Sprintf("uses[%d]", k)), use)
+			checkUse(p, facts.AdministrationPath(i, fmt.Sprintf("uses[%d]", k)), use)
 		}
 	}
 }
 
-// useKnown reports a use at a path that is none of the record's ids.
-func useKnown(p *validate.RecordPass, path, use string) {
+// checkUse reports an id at a path that no use of the record has.
+func checkUse(p *validate.RecordPass, path, use string) {
 	ids := facts.Uses(p)
 	if use == "" || ids.Has(use) {
 		return

@@ -9,7 +9,8 @@ var reviewMissing = validate.Rule{
 	ID:       "review-missing",
 	Severity: finding.Error,
 	Title:    "A record does not say who checked it",
-	Explanation: "Every record of facts says who last checked it against its sources, by role, when, and when the next check is due. Without it " +
-		"nobody can tell whether it is current. Sources, regulators and targets need none, and neither does a tombstone.",
+	Explanation: "Every record of facts says who last checked it against its sources (by role), when, and when the next " +
+		"check is due. Without that, nobody can tell whether it is current. Sources, regulators, targets and tombstones " +
+		"need no review.",
 	Enforced: validate.BySchema,
 }

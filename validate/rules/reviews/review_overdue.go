@@ -11,16 +11,17 @@ var reviewOverdue = validate.Rule{
 	ID:       "review-overdue",
 	Severity: finding.Warning,
 	Title:    "The next review of a record is overdue",
-	Explanation: "Each record says when it must be looked at again. After that day nobody vouches for it. Check it against its sources and set the " +
-		"date of the review and the next one.",
+	Explanation: "Each record says when it has to be reviewed again. After that day nobody vouches for it. Check it " +
+		"against its sources, and set the dates of this review and the next.",
 	Record: func(p *validate.RecordPass) {
 		e, ok := facts.Evidence(p.Record)
-		// A tombstone holds nothing to look at again.
+		// A tombstone holds nothing to review.
 		if !ok || p.Record.Drug().GetLifecycle() == compendiumv1.Drug_RETIRED {
 			return
 		}
 		if _, due, ok := facts.Days(e.GetReview().GetNextDue()); ok && due < p.AsOf {
-			p.Report("review.next_due", "The next review was due by %s, and it is %s. Check the record against its sources and move the dates.",
+			p.Report("review.next_due", "The next review was due by %s, and it is %s. Check the record against its sources "+
+				"and move the dates.",
 				e.GetReview().GetNextDue(), p.AsOf)
 		}
 	},

@@ -12,8 +12,9 @@ var staleByEvent = validate.Rule{
 	ID:       "stale-by-event",
 	Severity: finding.Warning,
 	Title:    "A regulator acted after the record was last reviewed",
-	Explanation: "An approval, restriction or withdrawal changes more of a record than its list of events: the uses, their labels, the side effects. " +
-		"Where an event took effect after the last review, check the whole record against it, then move the date of the review.",
+	Explanation: "An approval, restriction or withdrawal changes more of a record than its list of events: the uses, " +
+		"their labels, the side effects. If an event took effect after the last review, check the whole record against " +
+		"it, then move the date of the review.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		_, reviewed, ok := facts.Days(d.GetReview().GetDate())
 		if !ok {
@@ -29,7 +30,8 @@ var staleByEvent = validate.Rule{
 		if on == "" {
 			return
 		}
-		p.Report("review.date", "The record was last reviewed on %s, before the %s. Check the record against it and move the date of the review.",
+		p.Report("review.date", "The record was last reviewed on %s, before the %s. Check the record against the event and "+
+			"move the date of the review.",
 			d.GetReview().GetDate(), latest.Words()).
 			Related(p.Record, latest.Path("date"), "The event after the review")
 	},

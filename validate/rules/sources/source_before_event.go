@@ -13,9 +13,10 @@ var sourceBeforeEvent = validate.Rule{
 	ID:       "source-before-event",
 	Severity: finding.Warning,
 	Title:    "A patient page is older than the end of the license",
-	Explanation: "A page that was written before a license was suspended or revoked may still present the use as usable, and whoever follows the " +
-		"citation reads it so. Look at the page and at what the use says; cite a newer source, or make the end of the license plain in the " +
-		"use. A page without a date counts as older. Where the use is on label again, the rule is silent.",
+	Explanation: "A page written before a license was suspended or revoked may still present the use as usable, and " +
+		"readers who follow the citation would believe it. Check the page and what the use says; cite a newer source, or " +
+		"state the end of the license in the use. A page without a date counts as older. If the use is on label again, " +
+		"nothing is reported.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		ends := licenseEnds(p, d)
 		if len(ends) == 0 {
@@ -23,13 +24,14 @@ var sourceBeforeEvent = validate.Rule{
 		}
 		for i, use := range d.Uses {
 			if end, ok := lastEnd(p, d, use, ends); ok {
-				pagesBefore(p, d, i, use, end)
+				checkPages(p, d, i, use, end)
 			}
 		}
 	},
 }
 
-// licenseEnd is an event that ended a license, with the first day on which it may have done so, "" for one that may have been at any time before its date.
+// licenseEnd is an event that ended a license. day is the first day on which it may have taken effect; it is "" if that
+// may be any day before its date.
 type licenseEnd struct {
 	facts.Event
 
@@ -37,7 +39,7 @@ type licenseEnd struct {
 	begun facts.Beginnings // of the event's product
 }
 
-// licenseEnds gives the events that ended a license up to the day of the check.
+// licenseEnds returns the events that ended a license up to the day of the check.
 func licenseEnds(p *validate.RecordPass, d *compendiumv1.Drug) []licenseEnd {
 	var ends []licenseEnd
 	for e := range facts.Events(d) {
@@ -58,7 +60,8 @@ func licenseEnds(p *validate.RecordPass, d *compendiumv1.Drug) []licenseEnd {
 	return ends
 }
 
-// of says whether a license for a use ended: by the use's name, or with all of a product that was approved for it.
+// of reports whether the event ended the license of a use: by name, or with the license of a whole product approved for
+// it.
 func (end licenseEnd) of(use string) bool {
 	if !end.WholeProduct() {
 		return end.GetUse() == use
@@ -67,9 +70,10 @@ func (end licenseEnd) of(use string) bool {
 	return end.begun.Has(facts.Granted, "use "+use, last)
 }
 
-// lastEnd gives the latest end of a license for a use, and whether there is one. One does not count where the use is on label there
-// all the same, by a reinstatement or by another product.
-func lastEnd(p *validate.RecordPass, d *compendiumv1.Drug, use *compendiumv1.Use, ends []licenseEnd) (last licenseEnd, found bool) {
+// lastEnd returns the latest end of a license of a use, and whether there is one. An end does not count if the use is
+// on label there again, by a reinstatement or through another product.
+func lastEnd(p *validate.RecordPass, d *compendiumv1.Drug, use *compendiumv1.Use,
+	ends []licenseEnd) (last licenseEnd, found bool) {
 	onLabel := make(map[string]bool, len(use.GetLabels()))
 	for _, l := range use.GetLabels() {
 		onLabel[l.GetJurisdiction()] = p.Status(use.GetId(), l.GetJurisdiction()).Status == compendiumv1.Label_ON_LABEL
@@ -82,8 +86,8 @@ func lastEnd(p *validate.RecordPass, d *compendiumv1.Drug, use *compendiumv1.Use
 	return last, found
 }
 
-// pagesBefore reports each patient page that a use cites and that is older than the end of its license, once.
-func pagesBefore(p *validate.RecordPass, d *compendiumv1.Drug, i int, use *compendiumv1.Use, end licenseEnd) {
+// checkPages reports, once, each patient page that a use cites and that is older than the end of its license.
+func checkPages(p *validate.RecordPass, d *compendiumv1.Drug, i int, use *compendiumv1.Use, end licenseEnd) {
 	done := make(map[string]bool, len(use.GetCites()))
 	for k, key := range use.GetCites() {
 		source := facts.Cited(p, d.Citations, key)
@@ -92,23 +96,15 @@ func pagesBefore(p *validate.RecordPass, d *compendiumv1.Drug, i int, use *compe
 		}
 		done[source.Name] = true
 		age := "has no date and may be from before"
-		if dated := datedOn(source); dated != "" {
+		if dated := sourceDate(source); dated != "" {
 			if _, latest, ok := facts.Days(dated); !ok || latest >= end.day {
 				continue
 			}
-			age = "is of " + dated + ", before"
+			age = "is dated " + dated + ", before"
 		}
-		p.Report(facts.CitesPath(facts.UsePath(i, ""), k), "%s %s the %s. The page may still present %s as usable: look at it, and cite a newer source where there is one.",
+		p.Report(facts.CitesPath(facts.UsePath(i, ""), k),
+			"%s %s the %s. The page may still present %s as usable: check it, and cite a newer source if there is one.",
 			source.Name, age, end.Words(), use.GetId()).
 			Related(p.Record, end.Path("date"), "The end of the license")
 	}
-}
-
-// datedOn gives the newest date of a source's content, by its copyright line where it states no other, and "" where none is known.
-func datedOn(source *compendiumv1.Source) string {
-	dates := source.GetDates()
-	if newest := date.Newest(dates.GetPublished(), dates.GetRevised(), dates.GetReviewed()); newest != "" {
-		return newest
-	}
-	return dates.GetCopyright()
 }

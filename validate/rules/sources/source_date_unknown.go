@@ -10,8 +10,9 @@ var sourceDateUnknown = validate.Rule{
 	ID:       "source-date-unknown",
 	Severity: finding.Warning,
 	Title:    "A cited page or guideline has no date",
-	Explanation: "An unknown date is recorded as such, and then nobody can tell whether what the source says still holds. For a page or a guideline " +
-		"that facts rest on, look for a dated one. For a label whose revision is not pinned it is an info.",
+	Explanation: "If the date of a source is not known, nobody can tell whether what it says still holds. For a page or " +
+		"guideline that facts rest on, look for a dated source. For a product label whose revision is not pinned, this is " +
+		"an info finding.",
 	Catalog: func(p *validate.CatalogPass) {
 		for r, source := range citedSources(p) {
 			if source.GetDates().GetUnknown() == "" || overdue(p, source) {
@@ -19,9 +20,10 @@ var sourceDateUnknown = validate.Rule{
 			}
 			switch source.GetKind() {
 			case compendiumv1.Source_PATIENT_PAGE, compendiumv1.Source_GUIDELINE:
-				p.Report(r, "dates.unknown", "Facts rest on %s, and when it was written is not known. Look for a dated source.", r.Name())
+				p.Report(r, "dates.unknown", "Facts rest on %s, whose date is not known. Look for a dated source.", r.Name())
 			case compendiumv1.Source_LABEL:
-				p.Report(r, "dates.unknown", "Facts rest on %s, and its revision is not pinned. State the revision that was read.", r.Name()).Lower(finding.Info)
+				p.Report(r, "dates.unknown", "Facts rest on %s, whose revision is not pinned. State the revision that was read.",
+					r.Name()).Lower(finding.Info)
 			}
 		}
 	},

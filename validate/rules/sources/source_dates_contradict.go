@@ -11,8 +11,9 @@ var sourceDatesContradict = validate.Rule{
 	ID:       "source-dates-contradict",
 	Severity: finding.Error,
 	Title:    "The dates of a source contradict each other",
-	Explanation: "A source is published before it is revised or reviewed, and none of these happens after it was looked at. One of the dates is wrong. " +
-		"Dates without a day or month contradict only where no reading of them fits.",
+	Explanation: "A source is published before it is revised or reviewed, and none of these happens after it was " +
+		"accessed. One of the dates is wrong. Dates without a day or month contradict each other only if no reading of " +
+		"them fits.",
 	Record: func(p *validate.RecordPass) {
 		source, ok := p.Record.Message().(*compendiumv1.Source)
 		if !ok {
@@ -29,8 +30,9 @@ var sourceDatesContradict = validate.Rule{
 			first, _, isDate := facts.Days(order.earlier)
 			_, last, areDates := facts.Days(order.later)
 			if isDate && areDates && first > last {
-				p.Report("dates."+order.earlierField, "%s says %s, after %s, which says %s. Correct the one that is wrong.", order.earlierField, order.earlier, order.laterField, order.later).
-					Related(p.Record, "dates."+order.laterField, "The later date")
+				p.Report("dates."+order.earlierField, "%s is %s, which is after %s, %s. Correct the one that is wrong.",
+					order.earlierField, order.earlier, order.laterField, order.later).
+					Related(p.Record, "dates."+order.laterField, "The date that should be later")
 			}
 		}
 	},

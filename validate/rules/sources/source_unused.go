@@ -14,9 +14,9 @@ import (
 var sourceUnused = validate.Rule{
 	ID:       "source-unused",
 	Severity: finding.Warning,
-	Title:    "A source that nothing cites",
-	Explanation: "No citation leads to the source and no other source lists it among its references. Either a fact forgot to cite it, or it is left " +
-		"over. Cite it, or remove the record.",
+	Title:    "Nothing cites a source",
+	Explanation: "No citation leads to the source, and no other source lists it among its references. Either a fact " +
+		"does not cite it but should, or it is left over. Cite it, or remove the record.",
 	Catalog: func(p *validate.CatalogPass) {
 		used := make(map[*catalog.Record]bool)
 		for ref := range p.Catalog.References() {
@@ -31,14 +31,14 @@ var sourceUnused = validate.Rule{
 			}
 		}
 		if len(unused) > 0 {
-			citedByASlip(p, unused)
+			attributeCauses(p, unused)
 		}
 	},
 }
 
-// citedByASlip has findings about sources that nothing cites follow from references that lead nowhere and most likely mean them, and from a drug that
-// has lost its citations.
-func citedByASlip(p *validate.CatalogPass, unused map[string]*validate.Report) {
+// attributeCauses names what may have caused findings about unused sources: references that lead nowhere and most
+// likely mean them, and a drug without citations.
+func attributeCauses(p *validate.CatalogPass, unused map[string]*validate.Report) {
 	for _, r := range p.Catalog.Records(catalog.Drugs) {
 		if d := r.Drug(); d.GetLifecycle() != compendiumv1.Drug_RETIRED && len(d.GetCitations()) == 0 {
 			for _, f := range unused {

@@ -9,8 +9,8 @@ var sourceWithoutDate = validate.Rule{
 	ID:       "source-without-date",
 	Severity: finding.Error,
 	Title:    "A source without a date",
-	Explanation: "What a source says was true when it was written. It states when it was published, revised or reviewed; where none of them is " +
-		"known, that is a fact too: unknown, with the reason. The date on which somebody looked at it, or of its copyright line, is no " +
-		"such date.",
+	Explanation: "What a source says was true when it was written. State when it was published, revised or reviewed; if " +
+		"none of these is known, state that: unknown, with the reason. The day on which it was accessed and the year of " +
+		"its copyright are not such dates.",
 	Enforced: validate.BySchema,
 }
