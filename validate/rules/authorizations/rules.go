@@ -1,5 +1,5 @@
-// Package authorizations has the rules about authorization events, reimbursement decisions, and the declared coverage of
-// regulators.
+// Package authorizations has the rules about authorization events, reimbursement decisions, and the declared coverage
+// of regulators.
 package authorizations
 
 import (

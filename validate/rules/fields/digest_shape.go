@@ -14,20 +14,20 @@ var digestShape = validate.Rule{
 	ID:       "digest-shape",
 	Severity: finding.Error,
 	Title:    "A digest is not a SHA-256 digest",
-	Explanation: "The fingerprint of a passage and the digest of an archived file are written as 64 small hexadecimal digits. Nobody types them: " +
-		"`compendium cite` prints a passage's, `sha256sum` a file's.",
+	Explanation: "The fingerprint of a passage and the digest of an archived file are 64 lowercase hexadecimal digits. " +
+		"Do not type them: `compendium cite` prints that of a passage, `sha256sum` that of a file.",
 	Enforced: validate.BySchema,
-	Fix:      "Capitals become small letters, where the text has 64 hexadecimal digits.",
+	Fix:      "Capital letters become lowercase, if the text has 64 hexadecimal digits.",
 	Repair:   fixDigest,
 }
 
 var capitalDigest = regexp.MustCompile(`^[0-9a-fA-F]{64}$`)
 
-// fixDigest writes a digest in small digits.
+// fixDigest writes a digest in lowercase.
 func fixDigest(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (document.Edit, string, bool) {
 	node := r.Document().Find(f.Path)
 	if node.IsZero() || !capitalDigest.MatchString(node.Value()) {
 		return document.Edit{}, "", false
 	}
-	return document.Set(f.Path, strings.ToLower(node.Value())), "small hexadecimal digits", true
+	return document.Set(f.Path, strings.ToLower(node.Value())), "lowercase hexadecimal digits", true
 }

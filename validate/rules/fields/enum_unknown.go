@@ -13,16 +13,18 @@ import (
 var enumUnknown = validate.Rule{
 	ID:       "enum-unknown",
 	Severity: finding.Error,
-	Title:    "A value that its field does not have",
-	Explanation: "The field takes one of a few values, in capitals, and this is none of them. The message names the nearest, or all. Where none of " +
-		"them fits what the source says, leave the field out and record a gap, or say it in notes.",
+	Title:    "A value is not one of those that its field takes",
+	Explanation: "The field takes one of a few values, in capitals, and this is not one of them. The message names the " +
+		"nearest, or all. If none of them fits what the source says, leave the field out and record a gap, or put it in " +
+		"notes.",
 	Enforced:       validate.ByReader,
 	Unconfigurable: true,
-	Fix:            "A value that is at most two letters away from one that the field takes, or differs in capitals only, and is near no other, is replaced.",
-	Repair:         fixEnum,
+	Fix: "A value that is at most two letters away from one that the field takes, or differs only in case, " +
+		"and is near no other, is replaced.",
+	Repair: fixEnum,
 }
 
-// fixEnum writes the one value that a value can be a slip of.
+// fixEnum writes the one value that an unknown one can be a slip of.
 func fixEnum(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (document.Edit, string, bool) {
 	field, _ := fieldAt(r.Kind(), f.Path)
 	node := r.Document().Find(f.Path)

@@ -17,19 +17,20 @@ import (
 var fieldInvalid = validate.Rule{
 	ID:       "field-invalid",
 	Severity: finding.Error,
-	Title:    "A value is not one that its field takes",
-	Explanation: "The schema bounds the field: a pattern, a range, a set of values. The message names the constraint; the documentation of the " +
-		"field gives an example.",
+	Title:    "A field does not take this value",
+	Explanation: "The schema limits the field to a pattern, a range or a set of values. The message names the " +
+		"constraint; the documentation of the field has an example.",
 	Enforced:    validate.BySchema,
 	Constraints: []string{"*"},
-	Fix:         "With --archive, the number of words of a passage is added, where its digest is that of a passage in the archived text.",
-	Repair:      fixWords,
+	Fix: "With --archive, the number of words of a passage is added, if its digest matches a passage in the " +
+		"archived text.",
+	Repair: fixWords,
 }
 
-// longestSearch is in how many words of an archived text a passage of unknown length is looked for.
+// longestSearch is the length, in words, of the longest archived text that is searched for a passage of unknown length.
 const longestSearch = 20_000
 
-// fixWords states how many words a passage has whose digest is there: the digest says which words of the archived text they are.
+// fixWords adds the number of words of a passage, found by its digest in the archived text.
 func fixWords(x *validate.RepairPass, r *catalog.Record, f finding.Finding) (document.Edit, string, bool) {
 	at, field := parent(f.Path)
 	steps, ok := document.Steps(at)
@@ -46,10 +47,10 @@ func fixWords(x *validate.RepairPass, r *catalog.Record, f finding.Finding) (doc
 		return document.Edit{}, "", false
 	}
 	words := lengthOf(text.Words, citation.GetPassage().GetSha256())
-	return document.Add(at, "words", strconv.Itoa(words)), "the number of the passage's words added", words > 0
+	return document.Add(at, "words", strconv.Itoa(words)), "the number of words of the passage added", words > 0
 }
 
-// lengthOf gives how many words the passage of a digest has in a text, or 0 where it is not there.
+// lengthOf returns the length, in words, of the passage of a text that has a digest, or 0.
 func lengthOf(words []fingerprint.Word, digest string) int {
 	const longest = 1000
 	wanted, err := hex.DecodeString(digest)

@@ -12,25 +12,27 @@ var fieldRequired = validate.Rule{
 	ID:       "field-required",
 	Severity: finding.Error,
 	Title:    "A required field is missing",
-	Explanation: "The schema marks the field as required: without it the record, or the fact, says nothing that anybody can use. " +
-		"Add it; where the sources do not give it, record a gap instead of the fact.",
+	Explanation: "The schema requires the field: without it the record, or the fact, says nothing useful. Add it; if " +
+		"the sources do not state it, record a gap in place of the fact.",
 	Enforced:    validate.BySchema,
 	Constraints: []string{"required", "repeated.min_items"},
 	Fix:         "With --archive, the digest of an archived text that its source names without one is added.",
 	Repair:      fixArchive,
 }
 
-// fixArchive states the digest of an archived text that its source names without one.
+// fixArchive adds the digest of an archived text that its source names without one.
 func fixArchive(x *validate.RepairPass, r *catalog.Record, f finding.Finding) (document.Edit, string, bool) {
 	source, ok := r.Message().(*compendiumv1.Source)
-	if !ok || f.Path != "archive.sha256" || x.Archive == nil || source.GetArchive().GetSha256() != "" || hasField(r, f.Path) {
+	if !ok || f.Path != "archive.sha256" || x.Archive == nil || source.GetArchive().GetSha256() != "" ||
+		hasField(r, f.Path) {
 		return document.Edit{}, "", false
 	}
 	text, err := x.Archive.Text(source)
 	if err != nil {
 		return document.Edit{}, "", false
 	}
-	return document.Add("archive", "sha256", document.Write(text.Digest, true)), "the SHA-256 of the archived text added", true
+	return document.Add("archive", "sha256", document.Write(text.Digest, true)), "the SHA-256 of the archived text added",
+		true
 }
 
 func hasField(r *catalog.Record, path string) bool {

@@ -8,9 +8,9 @@ import (
 var fieldTooLong = validate.Rule{
 	ID:       "field-too-long",
 	Severity: finding.Error,
-	Title:    "A text is longer than its field takes",
-	Explanation: "Each text has a greatest length, in characters, that keeps records readable and bounded. Say it shorter, or split it into " +
-		"several facts with citations of their own.",
+	Title:    "A text is longer than its field allows",
+	Explanation: "Each text has a maximum length, in characters, that keeps records readable and bounded. Shorten it, " +
+		"or split it into several facts with citations of their own.",
 	Enforced:    validate.BySchema,
 	Constraints: []string{"string.max_len"},
 }

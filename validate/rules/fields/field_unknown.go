@@ -13,16 +13,18 @@ import (
 var fieldUnknown = validate.Rule{
 	ID:       "field-unknown",
 	Severity: finding.Error,
-	Title:    "A field that the schema does not have",
-	Explanation: "Nothing would read the field, and the fact in it would be lost. Most often it is a slip of the keyboard, for which the message " +
-		"names the nearest field, or it stands one level too deep or too high. A fact that no field holds goes into notes.",
+	Title:    "The schema has no such field",
+	Explanation: "Nothing would read the field, and its fact would be lost. Most often it is a slip of the keyboard, " +
+		"for which the message suggests the nearest field, or it is one level too deep or too high. A fact that fits no " +
+		"field goes into notes.",
 	Enforced:       validate.ByReader,
 	Unconfigurable: true,
-	Fix:            "A key that is at most two letters away from one field, and near no other, is renamed, where the file then has fewer problems and no new one.",
-	Repair:         fixKey,
+	Fix: "A key that is at most two letters away from one field, and near no other, is renamed, if the file " +
+		"then has fewer problems and no new one.",
+	Repair: fixKey,
 }
 
-// fixKey renames a key that is a slip of the one field that it can be.
+// fixKey renames a key to the one field that it can be a slip of.
 func fixKey(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (document.Edit, string, bool) {
 	at, key := parent(f.Path)
 	_, message := fieldAt(r.Kind(), at)

@@ -6,10 +6,11 @@ import (
 )
 
 var listDuplicate = validate.Rule{
-	ID:          "list-duplicate",
-	Severity:    finding.Error,
-	Title:       "A list has the same item twice",
-	Explanation: "An item that stands twice is a slip, often in place of another item that was meant. Keep one, and look whether one is missing.",
+	ID:       "list-duplicate",
+	Severity: finding.Error,
+	Title:    "A list has the same item twice",
+	Explanation: "A repeated item is a slip, often in place of another item that was meant. Keep one, and check whether " +
+		"one is missing.",
 	Enforced:    validate.BySchema,
 	Constraints: []string{"repeated.unique"},
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/document"
 )
 
-// parent gives the path of the message that holds a field, and the field's name.
+// parent returns the path of the message that holds a field, and the name of the field.
 func parent(path string) (message, field string) {
 	if i := strings.LastIndexByte(path, '.'); i >= 0 && !strings.ContainsAny(path[i:], `"]`) {
 		return path[:i], path[i+1:]
@@ -17,9 +17,10 @@ func parent(path string) (message, field string) {
 	return "", path
 }
 
-// fieldAt gives the field that a path leads to, and the message that its value is, where it is one. Both are nil where the schema
-// has no such field.
-func fieldAt(kind catalog.Kind, path string) (field protoreflect.FieldDescriptor, message protoreflect.MessageDescriptor) {
+// fieldAt returns the field that a path leads to, and the message type of its value, if it has one. Both are nil if the
+// schema has no such field.
+func fieldAt(kind catalog.Kind,
+	path string) (field protoreflect.FieldDescriptor, message protoreflect.MessageDescriptor) {
 	steps, ok := document.Steps(path)
 	if !ok {
 		return nil, nil
