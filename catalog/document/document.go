@@ -9,6 +9,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 	"unsafe"
 
 	"github.com/opencompendium/compendium/finding"
@@ -206,6 +207,8 @@ func (n Node) Item(index int) Node {
 // must not be changed afterwards: the document and what is decoded of it are parts of it.
 func Parse(text []byte) (*Document, []finding.Finding) {
 	d := &Document{source: text, text: unsafe.String(unsafe.SliceData(text), len(text))} //nolint:gosec // nobody changes it
+	scratch, _ := scratchNodes.Get().(*[]node)
+	d.nodes = (*scratch)[:0]
 	r := reader{doc: d, text: d.text, marker: -1}
 	if r.checkBytes() {
 		r.file()
@@ -215,11 +218,14 @@ func Parse(text []byte) (*Document, []finding.Finding) {
 	if len(r.found) > 0 {
 		d.fault = r.found[0].place
 	}
-	if cap(d.nodes) > len(d.nodes)+len(d.nodes)/4 {
-		d.nodes = slices.Clip(slices.Clone(d.nodes))
-	}
+	*scratch = d.nodes
+	d.nodes = slices.Clone(d.nodes)
+	scratchNodes.Put(scratch)
 	return d, findings
 }
+
+// scratchNodes are where nodes are gathered, so that a document has no more room for them than it needs.
+var scratchNodes = sync.Pool{New: func() any { return new([]node) }}
 
 // keyOf returns what a key says.
 func (d *Document) keyOf(row *node) string {

@@ -78,7 +78,7 @@ func FuzzApply(f *testing.F) {
 			if err != nil {
 				continue
 			}
-			if _, problems := Parse(text); len(problems) > 0 {
+			if d, problems := Parse(text); !d.intact {
 				t.Errorf("the changed text cannot be read: %v\n%s", problems, text)
 			}
 			if len(strings.Fields(string(text))) == 0 {

@@ -57,7 +57,12 @@ func (k *keys) find(r *reader, i int, key string) int {
 		return -1
 	}
 	for at := k.parent + 1; at < i; at = int(r.doc.nodes[at].next) {
-		if row := &r.doc.nodes[at]; r.doc.keyOf(row) == key {
+		row := &r.doc.nodes[at]
+		raw := r.text[row.keyBegin:row.keyEnd]
+		if raw != "" && (raw[0] == '"' || raw[0] == '\'') {
+			raw = r.doc.keyOf(row)
+		}
+		if raw == key {
 			return at
 		}
 	}

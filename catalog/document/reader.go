@@ -264,10 +264,6 @@ func (r *reader) skip(indent int) {
 
 // open adds a node without anything.
 func (r *reader) open() int {
-	if cap(r.doc.nodes) == 0 {
-		const usual = 18 // bytes of a node
-		r.doc.nodes = make([]node, 0, len(r.text)/usual+4)
-	}
 	r.doc.nodes = append(r.doc.nodes, node{begin: uint32(r.at), end: uint32(r.at)})
 	return len(r.doc.nodes) - 1
 }
