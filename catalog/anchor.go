@@ -7,15 +7,16 @@ import (
 	"github.com/opencompendium/compendium/catalog/document"
 )
 
-// identifying are the fields that tell the items of a list apart, in all lists of the schema. An item that has an id is known by it
-// alone; any other by those of these fields that it has.
+// identifying are the fields that tell the items of a list apart, in all lists of the schema. An item that has an id is
+// known by it alone; any other by those of these fields that it has.
 var identifying = []string{
 	"field", "term", "text", "brand", "drug", "regulator", "body", "target", "system", "code", "section", "printed", "source",
 	"route", "jurisdiction", "use", "event", "decision", "role", "date",
 }
 
-// Anchor returns a field path rewritten so that it stays when items of lists come, go and move: an index becomes what its item is known
-// by. `uses[3].labels[0].off_label` becomes `uses["chordoma"].labels["US"].off_label`. What cannot be rewritten stays as it is.
+// Anchor returns a field path rewritten so that it stays when items of lists come, go and move: an index becomes what
+// its item is known by. `uses[3].labels[0].off_label` becomes `uses["chordoma"].labels["US"].off_label`. What cannot be
+// rewritten stays as it is.
 func (r *Record) Anchor(path string) string {
 	node := r.document.Root()
 	var b strings.Builder
@@ -45,8 +46,8 @@ func (r *Record) Anchor(path string) string {
 	return b.String()
 }
 
-// identify returns what an item of a list is known by, quoted, or "" for an item that only its index tells. Of several items known by
-// the same, each but the first is numbered.
+// identify returns what an item of a list is known by, quoted, or "" for an item that only its index tells. Of several
+// items known by the same, each but the first is numbered.
 func identify(list document.Node, index int) string {
 	identity := identityOf(list.Item(index))
 	if identity == "" {

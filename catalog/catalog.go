@@ -1,7 +1,8 @@
-// Package catalog holds the content as one immutable value: records, the references between them, and where everything is in its file.
+// Package catalog holds the content as one immutable value: records, the references between them, and where everything
+// is in its file.
 //
-// It knows files and the schema. It judges nothing beyond what keeps a file from being read (package validate does), and knows nothing
-// of gRPC or of how records are served.
+// It knows files and the schema. It judges nothing beyond what keeps a file from being read (package validate does),
+// and knows nothing of gRPC or of how records are served.
 package catalog
 
 import (
@@ -72,7 +73,8 @@ func (c *Catalog) seal() {
 // Base gives the directory that files are shown under.
 func (c *Catalog) Base() string { return c.base }
 
-// Digest identifies the content: "sha256:" and the digest over the sorted lines of each record's name and its file's SHA-256.
+// Digest identifies the content: "sha256:" and the digest over the sorted lines of each record's name and its file's
+// SHA-256.
 func (c *Catalog) Digest() string { return c.digest() }
 
 // Len gives the number of records.
@@ -160,8 +162,8 @@ func (r *Record) Digest() [sha256.Size]byte { return r.digest }
 // Broken says that the file has problems: its message is incomplete, down to nothing but its name.
 func (r *Record) Broken() bool { return r.broken }
 
-// Position gives where in the file a field path leads, such as `uses[0].labels[1].off_label`. A scalar is where its value stands, a
-// list or mapping where its key stands, and a field that is missing is where the nearest parent stands.
+// Position gives where in the file a field path leads, such as `uses[0].labels[1].off_label`. A scalar is where its
+// value stands, a list or mapping where its key stands, and a field that is missing is where the nearest parent stands.
 func (r *Record) Position(path string) finding.Position {
 	at, _ := r.document.Locate(path)
 	return at

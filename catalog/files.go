@@ -14,8 +14,8 @@ import (
 	"github.com/opencompendium/compendium/finding"
 )
 
-// Files is a file system in memory: texts by their paths. The texts must not be changed once they are loaded: records are parts of
-// them.
+// Files is a file system in memory: texts by their paths. The texts must not be changed once they are loaded: records
+// are parts of them.
 type Files map[string][]byte
 
 // Open opens a file, or a folder of files.
@@ -97,8 +97,8 @@ func (d *memoryDir) Read([]byte) (int, error) {
 // FileOf returns how the file at a path below the content directory is shown to people.
 func (c *Catalog) FileOf(file string) string { return path.Join(c.base, file) }
 
-// With loads the catalog's files with others laid over them, by their paths below the content directory. It returns the problems of
-// these, as Load does. Records whose files are the same are shared.
+// With loads the catalog's files with others laid over them, by their paths below the content directory. It returns the
+// problems of these, as Load does. Records whose files are the same are shared.
 func (c *Catalog) With(files Files) (*Catalog, []finding.Finding) {
 	whole := make(Files, c.Len()+len(files))
 	for _, r := range c.byName {
@@ -107,7 +107,8 @@ func (c *Catalog) With(files Files) (*Catalog, []finding.Finding) {
 	l := loader{base: c.base, context: context.Background(), before: c}
 	for file, text := range files {
 		if _, ok := ParseKind(path.Dir(file)); !ok {
-			l.problem(RuleMisplaced, file, "A record stands in the folder of its collection, as in drugs/imatinib.yaml. Move or rename this file.")
+			l.problem(RuleMisplaced, file,
+				"A record stands in the folder of its collection, as in drugs/imatinib.yaml. Move or rename this file.")
 			continue
 		}
 		whole[file] = text
@@ -134,7 +135,8 @@ func (l *loader) known(fsys fs.FS, e *entry) *Record {
 		return nil
 	}
 	r := l.before.byName[e.name()]
-	if r == nil || r.path != e.path || unsafe.SliceData(r.Text()) != unsafe.SliceData(files[e.path]) || len(r.Text()) != len(files[e.path]) {
+	text := files[e.path]
+	if r == nil || r.path != e.path || unsafe.SliceData(r.Text()) != unsafe.SliceData(text) || len(r.Text()) != len(text) {
 		return nil
 	}
 	return r

@@ -44,13 +44,14 @@ type Option func(*loader)
 // Until has loading end early, with the error of a context that is done.
 func Until(ctx context.Context) Option { return func(l *loader) { l.context = ctx } }
 
-// Watched has a function told how many of all files have been read, after each. It is called from several goroutines, in no order.
+// Watched has a function told how many of all files have been read, after each. It is called from several goroutines,
+// in no order.
 func Watched(progress func(read, all int)) Option {
 	return func(l *loader) { l.progress = progress }
 }
 
-// LoadDir reads the content directory dir, as Load does, and shows its files under dir in what it reports. A symbolic link that leads
-// out of the directory is refused.
+// LoadDir reads the content directory dir, as Load does, and shows its files under dir in what it reports. A symbolic
+// link that leads out of the directory is refused.
 func LoadDir(dir string, options ...Option) (*Catalog, []finding.Finding, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -60,11 +61,12 @@ func LoadDir(dir string, options ...Option) (*Catalog, []finding.Finding, error)
 	return c, problems, errors.Join(err, root.Close())
 }
 
-// Load reads the content in fsys: one YAML file a record, `<collection>/<id>.yaml`. Files are shown with base before their path.
+// Load reads the content in fsys: one YAML file a record, `<collection>/<id>.yaml`. Files are shown with base before
+// their path.
 //
-// It returns the catalog of the records that could be read, and every problem of those that could not, in a stable order. A
-// catalog with problems is there for the rules to go on with; it must not be served. The error is for content that
-// cannot be read at all.
+// It returns the catalog of the records that could be read, and every problem of those that could not, in a stable
+// order. A catalog with problems is there for the rules to go on with; it must not be served. The error is for content
+// that cannot be read at all.
 func Load(fsys fs.FS, base string, options ...Option) (*Catalog, []finding.Finding, error) {
 	l := loader{base: base, context: context.Background()}
 	for _, set := range options {
@@ -203,7 +205,8 @@ func (e *entry) open(fsys fs.FS) ([]byte, *finding.Finding) {
 	return source, nil
 }
 
-// readSized reads a file of a size up to the limit of size. The text stays as long as its record, so that it takes no more room than it needs.
+// readSized reads a file of a size up to the limit of size. The text stays as long as its record, so that it takes no
+// more room than it needs.
 func readSized(file io.Reader, size int) ([]byte, error) {
 	source := make([]byte, size+1)
 	n, err := io.ReadFull(file, source)
@@ -254,7 +257,8 @@ func (e *entry) checkDerived() {
 	record := e.record.message.ProtoReflect()
 	name, want := record.Descriptor().Fields().ByName("name"), e.name()
 	if got := record.Get(name).String(); got != "" && got != want {
-		e.fail(RuleName, "name", fmt.Sprintf("The record calls itself %s, and its path makes it %s. Remove the line, since the path is the name, or move the file.",
+		e.fail(RuleName, "name", fmt.Sprintf("The record calls itself %s, and its path makes it %s. "+
+			"Remove the line, since the path is the name, or move the file.",
 			document.Shorten(got), want))
 	}
 	setName(e.record.message, want)
@@ -272,7 +276,8 @@ func (l *loader) add(c *Catalog, e *entry) {
 	if len(e.findings) > document.MaxProblems {
 		finding.Sort(e.findings)
 		e.findings = e.findings[:document.MaxProblems]
-		e.findings[document.MaxProblems-1].Message += fmt.Sprintf(" The file has more problems than these %d.", document.MaxProblems)
+		last := &e.findings[document.MaxProblems-1]
+		last.Message += fmt.Sprintf(" The file has more problems than these %d.", document.MaxProblems)
 	}
 	for _, f := range e.findings {
 		f.Resource, f.File = e.name(), printable(path.Join(l.base, e.path))

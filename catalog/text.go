@@ -7,8 +7,8 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Text returns the text of a record's content file. What the catalog derives, the name first of all, is left out, so that a record
-// that was served comes back as what was typed.
+// Text returns the text of a record's content file. What the catalog derives, the name first of all, is left out, so
+// that a record that was served comes back as what was typed.
 func Text(record proto.Message) []byte {
 	typed := proto.Clone(record)
 	message := typed.ProtoReflect()

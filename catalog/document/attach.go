@@ -98,8 +98,8 @@ func onLine(e *entry, c comment) {
 	e.line = c
 }
 
-// above attaches a comment on a line of its own to the entry below it, or to the mapping or list that ends here and is indented like it.
-// So many entries have begun before it.
+// above attaches a comment on a line of its own to the entry below it, or to the mapping or list that ends here and is
+// indented like it. So many entries have begun before it.
 func (a *attacher) above(t *tree, begun int, c remark) {
 	lines := []comment{c.comment}
 	if c.blank {
@@ -143,8 +143,8 @@ func (a *attacher) below(previous, next *entry, c remark, column int, lines []co
 	return true
 }
 
-// deeper returns the entry that a comment is below and is indented more than; nil where there is none, or where it has entries of its
-// own below it.
+// deeper returns the entry that a comment is below and is indented more than; nil where there is none, or where it has
+// entries of its own below it.
 func (a *attacher) deeper(previous *entry, c remark) *entry {
 	for previous.parent.isFlow() {
 		holder := a.holders[previous.parent]
@@ -153,7 +153,8 @@ func (a *attacher) deeper(previous *entry, c remark) *entry {
 		}
 		previous = holder
 	}
-	if value := previous.value; value.kind > Scalar && !value.isFlow() || c.begin < value.end || c.column <= a.column(previous.begin) {
+	value := previous.value
+	if value.kind > Scalar && !value.isFlow() || c.begin < value.end || c.column <= a.column(previous.begin) {
 		return nil
 	}
 	return previous
@@ -181,7 +182,8 @@ func (a *attacher) ending(previous, next *entry, c remark, column int) *branch {
 	return nil
 }
 
-// splitHead takes the comments that are the file's from those of its first field: what speaks to an editor, and all above an empty line.
+// splitHead takes the comments that are the file's from those of its first field: what speaks to an editor, and all
+// above an empty line.
 func splitHead(t *tree, a *attacher) {
 	if len(a.entries) == 0 {
 		return

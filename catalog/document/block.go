@@ -24,8 +24,8 @@ func (r *reader) block(i, indent int) {
 // isItem reports whether an item of a list begins here.
 func (r *reader) isItem() bool { return r.text[r.at] == '-' && isSpace(r.text, r.at+1) }
 
-// beginsField reports whether fields begin here: one is on this line, or this line is to be one, since it is indented as a field below
-// it is.
+// beginsField reports whether fields begin here: one is on this line, or this line is to be one, since it is indented
+// as a field below it is.
 func (r *reader) beginsField() bool {
 	switch r.text[r.at] {
 	case '[', '{', '|', '>':
@@ -121,7 +121,8 @@ func (r *reader) mapping(i, column int) {
 
 // misindented reports lines that are indented more than the fields or items that they follow, and skips them.
 func (r *reader) misindented(column int) {
-	r.report(RuleSyntax, r.rest(), "This line is indented more than what it follows, which has its value already. Indent both alike.")
+	r.report(RuleSyntax, r.rest(),
+		"This line is indented more than what it follows, which has its value already. Indent both alike.")
 	r.skip(column)
 }
 
@@ -173,7 +174,8 @@ func (r *reader) noField(column int) {
 	case r.isItem():
 		r.report(RuleSyntax, at, "An item of a list is among fields. Indent it below the field whose list it belongs to.")
 	case line[0] == '?' && isSpace(r.text, at.begin+1):
-		r.report(RuleWrongType, at, "A key after a question mark is not read. Write a key that is a plain word, a colon and the value.")
+		r.report(RuleWrongType, at,
+			"A key after a question mark is not read. Write a key that is a plain word, a colon and the value.")
 		r.skip(column)
 		if !r.ended && r.column() == column && r.text[r.at] == ':' && isSpace(r.text, r.at+1) {
 			r.skip(column) // the value
@@ -186,9 +188,12 @@ func (r *reader) noField(column int) {
 	case strings.Contains(line, ":") && line[0] != '"' && line[0] != '\'':
 		r.report(RuleSyntax, at, "This is no field: a space belongs behind the colon of its key. Add it.")
 	case line[0] == '"' || line[0] == '\'':
-		r.report(RuleSyntax, at, "This is no field: it has no key with a colon. Close the quote on this line and write a colon and a space behind it.")
+		r.report(RuleSyntax, at,
+			"This is no field: it has no key with a colon. Close the quote on this line and write a colon and a "+
+				"space behind it.")
 	default:
-		r.report(RuleSyntax, at, "This is no field: it has no colon. Write the key, a colon and a space, or indent the line below its field.")
+		r.report(RuleSyntax, at,
+			"This is no field: it has no colon. Write the key, a colon and a space, or indent the line below its field.")
 	}
 	r.skip(column)
 }
@@ -209,7 +214,8 @@ func (r *reader) sequence(i, column int, shared bool) {
 				r.skip(column)
 				continue
 			}
-			r.report(RuleSyntax, r.rest(), "This is no item of the list above: it has no hyphen. Add one, or indent the line as what it belongs to.")
+			r.report(RuleSyntax, r.rest(),
+				"This is no item of the list above: it has no hyphen. Add one, or indent the line as what it belongs to.")
 			r.skip(column)
 			continue
 		}
@@ -242,8 +248,8 @@ func (r *reader) item(list, column int) {
 	r.doc.nodes[list].end = r.doc.nodes[i].end
 }
 
-// below reads a value that begins below its key or hyphen, behind which nothing follows. The items of a field's list need not be
-// indented.
+// below reads a value that begins below its key or hyphen, behind which nothing follows. The items of a field's list
+// need not be indented.
 func (r *reader) below(i, column, behind int, field bool) {
 	r.doc.nodes[i].begin, r.doc.nodes[i].end = uint32(behind), uint32(behind)
 	r.skipped = false
@@ -260,8 +266,8 @@ func (r *reader) below(i, column, behind int, field bool) {
 	}
 }
 
-// inline reads a value that begins on the line of its key or hyphen, or alone on a line, and goes to the next line with content. The
-// block that it is in is indented by so many spaces.
+// inline reads a value that begins on the line of its key or hyphen, or alone on a line, and goes to the next line with
+// content. The block that it is in is indented by so many spaces.
 func (r *reader) inline(i, indent int) {
 	for r.property(i) {
 		if r.blanks(); r.lineEnds() {
@@ -299,7 +305,8 @@ func (r *reader) endValue(i, indent int) {
 	at := r.rest()
 	switch row := r.doc.nodes[i]; {
 	case r.text[r.at] == ':' && row.form >= formMapping:
-		r.report(RuleWrongType, place{int(row.begin), int(row.end)}, "A key is a plain word. This one is a list or a mapping.")
+		r.report(RuleWrongType, place{int(row.begin), int(row.end)},
+			"A key is a plain word. This one is a list or a mapping.")
 	case r.text[r.at] == ':':
 		r.report(RuleSyntax, at, "A colon follows a value. Put a text that holds a colon and a space in quotes as a whole.")
 	case r.text[r.at] == '#':
@@ -308,7 +315,8 @@ func (r *reader) endValue(i, indent int) {
 		r.report(RuleSyntax, at, "The quote is closed before the text ends. Write a quote within such quotes as %s.",
 			quoteWithin(r.text[row.begin]))
 	default:
-		r.report(RuleSyntax, at, "Only a comment may follow a closing bracket. Put the text in quotes as a whole, or remove this.")
+		r.report(RuleSyntax, at,
+			"Only a comment may follow a closing bracket. Put the text in quotes as a whole, or remove this.")
 	}
 	r.broken(i)
 	r.skip(indent)

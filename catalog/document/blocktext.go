@@ -2,8 +2,8 @@ package document
 
 import "strings"
 
-// blockText reads a text after | or >, in lines that are indented more than what it is in, which is by so many spaces, and goes to the
-// next line with content.
+// blockText reads a text after | or >, in lines that are indented more than what it is in, which is by so many spaces,
+// and goes to the next line with content.
 func (r *reader) blockText(i, indent int) {
 	begin, form := r.at, formLiteral
 	if r.text[begin] == '>' {
@@ -44,8 +44,8 @@ func (r *reader) blockText(i, indent int) {
 	r.resume(line)
 }
 
-// blockHeader goes over the signs after | or > up to the end of the line, and returns how far the text is indented where they tell,
-// else -1.
+// blockHeader goes over the signs after | or > up to the end of the line, and returns how far the text is indented
+// where they tell, else -1.
 func (r *reader) blockHeader(i, indent int) int {
 	deep, ends := -1, false
 	for r.at++; !isSpace(r.text, r.at); r.at++ {
@@ -62,7 +62,8 @@ func (r *reader) blockHeader(i, indent int) int {
 	if r.lineEnds() {
 		return deep
 	}
-	r.report(RuleSyntax, r.rest(), "Only + or -, a number and a comment may follow a | or > that begins a text. Write the text on the lines below.")
+	r.report(RuleSyntax, r.rest(),
+		"Only + or -, a number and a comment may follow a | or > that begins a text. Write the text on the lines below.")
 	r.broken(i)
 	r.at = lineEnd(r.text, r.at)
 	return deep

@@ -12,7 +12,8 @@ import (
 
 const byteOrderMark = "\ufeff"
 
-// checkBytes finds lines that are too long and bytes that are no text, notes where lines begin, and reports whether to go on.
+// checkBytes finds lines that are too long and bytes that are no text, notes where lines begin, and reports whether to
+// go on.
 func (r *reader) checkBytes() bool {
 	size := len(r.text)
 	if size > MaxFileBytes {
@@ -68,8 +69,8 @@ func isPrintable(line string) bool {
 	return true
 }
 
-// checkLine finds the first character of a line that no file may hold, and reports whether it is a byte of another encoding, of which
-// only the first in a file is a finding.
+// checkLine finds the first character of a line that no file may hold, and reports whether it is a byte of another
+// encoding, of which only the first in a file is a finding.
 func (r *reader) checkLine(line string, begin int, foreign bool) bool {
 	for i, c := range line {
 		size := utf8.RuneLen(c)
@@ -78,7 +79,8 @@ func (r *reader) checkLine(line string, begin int, foreign bool) bool {
 		case c == utf8.RuneError && !strings.HasPrefix(line[i:], string(utf8.RuneError)):
 			r.odd = append(r.odd, place{begin + i, begin + i + 1})
 			if !foreign {
-				r.report(RuleEncoding, place{begin + i, begin + i + 1}, "The byte 0x%02x is not UTF-8. Save the file as UTF-8.", line[i])
+				r.report(RuleEncoding, place{begin + i, begin + i + 1},
+					"The byte 0x%02x is not UTF-8. Save the file as UTF-8.", line[i])
 			}
 			return true
 		case c == '\r':
@@ -97,8 +99,8 @@ func (r *reader) checkLine(line string, begin int, foreign bool) bool {
 	return false
 }
 
-// isRefused reports whether no file may hold a character: controls, those that end a line for YAML and not for an editor, a byte order
-// mark within a text, and those that Unicode keeps from being used.
+// isRefused reports whether no file may hold a character: controls, those that end a line for YAML and not for an
+// editor, a byte order mark within a text, and those that Unicode keeps from being used.
 func isRefused(c rune) bool {
 	switch c {
 	case '\t':
@@ -110,7 +112,8 @@ func isRefused(c rune) bool {
 	}
 }
 
-// breakOdd marks the nodes that hold a character that no file may hold, so that they are not decoded. A long line can be read.
+// breakOdd marks the nodes that hold a character that no file may hold, so that they are not decoded. A long line can
+// be read.
 func (r *reader) breakOdd() {
 	odd := slices.DeleteFunc(slices.Clone(r.odd), func(p place) bool { return p.end-p.begin > MaxLineBytes })
 	if len(odd) == 0 {
@@ -132,7 +135,8 @@ func (r *reader) breakOdd() {
 	}
 }
 
-// isOddLine reports whether a byte is on a line that is reported for what its bytes are. What else is wrong there follows from that.
+// isOddLine reports whether a byte is on a line that is reported for what its bytes are. What else is wrong there
+// follows from that.
 func (r *reader) isOddLine(at int) bool {
 	i, found := slices.BinarySearchFunc(r.odd, at, func(p place, at int) int { return p.begin - at })
 	if found || i > 0 && !strings.Contains(r.text[r.odd[i-1].begin:at], "\n") {

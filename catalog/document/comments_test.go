@@ -10,8 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestCommentsSurviveAnywhere puts comments and empty lines at random places of shipped records. Each comment is numbered, and each that
-// is one afterwards stands in the formatted file once.
+// TestCommentsSurviveAnywhere puts comments and empty lines at random places of shipped records. Each comment is
+// numbered, and each that is one afterwards stands in the formatted file once.
 func TestCommentsSurviveAnywhere(t *testing.T) {
 	files := shipped(t)
 	var paths []string

@@ -11,9 +11,9 @@ import (
 	"github.com/opencompendium/compendium/finding"
 )
 
-// Decode fills a message from the file and returns what keeps a part of it from being read. Fields are named in snake_case, values of
-// enums by their names; nothing is null, and no number is written in another guise. What Parse reports is left out; an item of a list
-// that cannot be read keeps its place.
+// Decode fills a message from the file and returns what keeps a part of it from being read. Fields are named in
+// snake_case, values of enums by their names; nothing is null, and no number is written in another guise. What Parse
+// reports is left out; an item of a list that cannot be read keeps its place.
 func (d *Document) Decode(into proto.Message) []finding.Finding {
 	if len(d.nodes) == 0 {
 		return nil
@@ -37,7 +37,9 @@ type decoder struct {
 func (d *decoder) full() bool { return len(d.findings) >= MaxProblems }
 
 func (d *decoder) report(rule string, n Node, key bool, format string, args ...any) {
-	f := finding.Finding{Rule: rule, Severity: finding.Error, Message: fmt.Sprintf(format, args...), Path: d.doc.pathOf(n, d.root)}
+	f := finding.Finding{
+		Rule: rule, Severity: finding.Error, Message: fmt.Sprintf(format, args...), Path: d.doc.pathOf(n, d.root),
+	}
 	switch row := n.row(); {
 	case key:
 		f.Position, f.Span = n.KeyPlace()
@@ -49,7 +51,8 @@ func (d *decoder) report(rule string, n Node, key bool, format string, args ...a
 	d.findings = append(d.findings, f)
 }
 
-// shownEnd returns how far a list or mapping in place of another value is marked: its brackets, else its first key or hyphen.
+// shownEnd returns how far a list or mapping in place of another value is marked: its brackets, else its first key or
+// hyphen.
 func (d *Document) shownEnd(n Node) int {
 	row := n.row()
 	if row.form == formFlowMapping || row.form == formFlowSequence || int(row.next) == n.index+1 {
@@ -76,7 +79,8 @@ func (d *decoder) message(n Node, into protoreflect.Message) {
 		key := child.Key()
 		field := fields.ByName(protoreflect.Name(key))
 		if field == nil {
-			d.report(RuleUnknownField, child, true, "%s has no field %s.%s", d.nameOf(n, descriptor), show(key), spelling.Suggest(key, fieldNames(fields)))
+			d.report(RuleUnknownField, child, true,
+				"%s has no field %s.%s", d.nameOf(n, descriptor), show(key), spelling.Suggest(key, fieldNames(fields)))
 			continue
 		}
 		d.field(child, into, field)
@@ -90,7 +94,8 @@ func (d *decoder) field(n Node, into protoreflect.Message, field protoreflect.Fi
 	case field.IsList():
 		if n.Kind() != Sequence {
 			d.report(RuleWrongType, n, false,
-				"%s takes a list, and this is %s. Write it in brackets, or each item on a line after a hyphen.", field.Name(), describe(n))
+				"%s takes a list, and this is %s. Write it in brackets, or each item on a line after a hyphen.",
+				field.Name(), describe(n))
 			return
 		}
 		list := into.Mutable(field).List()
@@ -160,7 +165,8 @@ func (d *decoder) scalar(n Node, field protoreflect.FieldDescriptor) (protorefle
 		if known := field.Enum().Values().ByName(protoreflect.Name(value)); known != nil && known.Number() != 0 {
 			return protoreflect.ValueOfEnum(known.Number()), true
 		}
-		d.report(RuleUnknownEnum, n, false, "%s does not take %s.%s", field.Name(), Shorten(value), spelling.Suggest(value, enumNames(field.Enum())))
+		d.report(RuleUnknownEnum, n, false,
+			"%s does not take %s.%s", field.Name(), Shorten(value), spelling.Suggest(value, enumNames(field.Enum())))
 		return protoreflect.Value{}, false
 	}
 	d.report(RuleWrongType, n, false, "%s takes %s, and this is %s.", field.Name(), expects(field), describe(n))
@@ -179,7 +185,8 @@ func (d *decoder) nameOf(n Node, message protoreflect.MessageDescriptor) string 
 	}
 }
 
-// pathOf returns the path of a node from a root message. A key that could be mistaken for a path is written like the key of a map.
+// pathOf returns the path of a node from a root message. A key that could be mistaken for a path is written like the
+// key of a map.
 func (d *Document) pathOf(target Node, root protoreflect.MessageDescriptor) string {
 	path := ""
 	node, message := d.Root(), root

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestYAMLPage reads the examples of docs/yaml.md: what is read, as the library reads it, and what is refused, as one finding of the rule
-// that is named. What is to be written in its place is read.
+// TestYAMLPage reads the examples of docs/yaml.md: what is read, as the library reads it, and what is refused, as one
+// finding of the rule that is named. What is to be written in its place is read.
 func TestYAMLPage(t *testing.T) {
 	page, err := os.ReadFile("../../docs/yaml.md")
 	if err != nil {

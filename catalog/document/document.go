@@ -1,8 +1,8 @@
-// Package document reads one content file as text: its nodes with begin and end, its comments and its field paths. Decoding into
-// messages, edits and the canonical layout build on that.
+// Package document reads one content file as text: its nodes with begin and end, its comments and its field paths.
+// Decoding into messages, edits and the canonical layout build on that.
 //
-// It is the only place that knows YAML, of which it reads a subset (docs/yaml.md). It knows protobuf descriptors, and nothing of
-// collections, records or rules.
+// It is the only place that knows YAML, of which it reads a subset (docs/yaml.md). It knows protobuf descriptors, and
+// nothing of collections, records or rules.
 package document
 
 import (
@@ -203,10 +203,11 @@ func (n Node) Item(index int) Node {
 	return Node{}
 }
 
-// Parse reads a file and returns every problem of its text. The caller fills in the resource and the file of the findings. The text
-// must not be changed afterwards: the document and what is decoded of it are parts of it.
+// Parse reads a file and returns every problem of its text. The caller fills in the resource and the file of the
+// findings. The text must not be changed afterwards: the document and what is decoded of it are parts of it.
 func Parse(text []byte) (*Document, []finding.Finding) {
-	d := &Document{source: text, text: unsafe.String(unsafe.SliceData(text), len(text))} //nolint:gosec // nobody changes it
+	d := &Document{source: text}
+	d.text = unsafe.String(unsafe.SliceData(text), len(text)) //nolint:gosec // nobody changes it
 	scratch, _ := scratchNodes.Get().(*[]node)
 	d.nodes = (*scratch)[:0]
 	r := reader{doc: d, text: d.text, marker: -1}

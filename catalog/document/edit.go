@@ -43,14 +43,16 @@ func Reorder(path string, order []int) Edit {
 
 // Equal reports whether two changes are the same.
 func (e Edit) Equal(other Edit) bool {
-	return e.Path == other.Path && e.kind == other.kind && e.key == other.key && e.text == other.text && slices.Equal(e.order, other.order)
+	return e.Path == other.Path && e.kind == other.kind && e.key == other.key && e.text == other.text &&
+		slices.Equal(e.order, other.order)
 }
 
 // Reorders reports whether the change moves items, so that paths that were found before it may lead elsewhere.
 func (e Edit) Reorders() bool { return e.kind == editReorder }
 
-// Apply returns the file's text with a change. The error is for a change that cannot be made without a risk: then nothing is to be
-// written. What the file says, and to what its comments belong, is the same afterwards but for the change.
+// Apply returns the file's text with a change. The error is for a change that cannot be made without a risk: then
+// nothing is to be written. What the file says, and to what its comments belong, is the same afterwards but for the
+// change.
 func (d *Document) Apply(e Edit) ([]byte, error) {
 	t, err := newTree(d)
 	if err != nil {

@@ -64,8 +64,8 @@ func TestApply(t *testing.T) {
 	}
 }
 
-// FuzzApply changes whatever a text holds: an item that is moved back, or a key that is named back, leaves the text as it was, and
-// nothing panics.
+// FuzzApply changes whatever a text holds: an item that is moved back, or a key that is named back, leaves the text as
+// it was, and nothing panics.
 func FuzzApply(f *testing.F) {
 	for _, seed := range []string{
 		"a: {b: 1, }\n", "a:\n- 1\n# two\n- 2 # 2\n  # of two\n- 3\nb: 1\n", "a: [1, {b: 2}]\n", "a:\n  - |\n    one\n\n  - >-\n    two\n", "a:\r\n  - b: 'c'\r\n  - 2\r\n",

@@ -39,7 +39,8 @@ func encoded(value protoreflect.Value, field protoreflect.FieldDescriptor) *bran
 	case protoreflect.Map:
 		b := &branch{kind: Mapping, form: formFlowMapping}
 		for key, of := range v.Range {
-			b.entries = append(b.entries, &entry{key: key.String(), field: true, parent: b, value: encoded(of, field.MapValue())})
+			value := encoded(of, field.MapValue())
+			b.entries = append(b.entries, &entry{key: key.String(), field: true, parent: b, value: value})
 		}
 		slices.SortFunc(b.entries, func(x, y *entry) int { return strings.Compare(x.key, y.key) })
 		return b

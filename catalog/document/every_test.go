@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestEveryShortText puts every text of a few parts that mean something to YAML where a value, an item, a key or a line may be. What is
-// read, the library reads alike; what it reads and is refused is refused as documented.
+// TestEveryShortText puts every text of a few parts that mean something to YAML where a value, an item, a key or a line
+// may be. What is read, the library reads alike; what it reads and is refused is refused as documented.
 func TestEveryShortText(t *testing.T) {
 	signs := []string{"a", " ", ":", "#", ",", "'", `"`, "[", "]", "{", "}", "-", "?", "\n", "\\"}
 	odd := []string{"1", ".", "~", "!", "&", "*", "|", ">", "%", "@", "`", "=", "<", "(", "/", "\u00a0", "\u2003", "\U0001f48a", "null", "\t", "\r\n", "\n\n", "\n ", "\n  ", "a"}
@@ -67,7 +67,8 @@ func TestEveryShortText(t *testing.T) {
 	}
 }
 
-// compare fails where a text is read otherwise than by the library, or refused otherwise than documented. It reports whether it is read.
+// compare fails where a text is read otherwise than by the library, or refused otherwise than documented. It reports
+// whether it is read.
 func compare(t *testing.T, text string) bool {
 	t.Helper()
 	d, findings := Parse([]byte(text))

@@ -2,8 +2,8 @@ package document
 
 import "strings"
 
-// flow reads a list or mapping in brackets, which may go on in further lines. What it is in is indented by so many spaces. It reports
-// whether the rest of the line is still to be looked at.
+// flow reads a list or mapping in brackets, which may go on in further lines. What it is in is indented by so many
+// spaces. It reports whether the rest of the line is still to be looked at.
 func (r *reader) flow(i, indent int) bool {
 	r.floor, r.brackets = min(r.indent(), indent), 0
 	outer := r.depth
@@ -20,8 +20,8 @@ func (r *reader) flow(i, indent int) bool {
 	return ok
 }
 
-// abandon goes behind the bracket that closes the outermost one, or to the end of the line above one that is not indented enough. It
-// reports whether there is such a bracket.
+// abandon goes behind the bracket that closes the outermost one, or to the end of the line above one that is not
+// indented enough. It reports whether there is such a bracket.
 func (r *reader) abandon() bool {
 	for ; r.at < len(r.text) && r.brackets > 0; r.at++ {
 		switch b := r.text[r.at]; b {
@@ -30,7 +30,8 @@ func (r *reader) abandon() bool {
 		case ']', '}':
 			r.brackets--
 		case '"', '\'':
-			if end := quotedEnd(r.text, r.at, lineEnd(r.text, r.at)); end > 0 && strings.IndexByte(" \t[{,:", r.text[r.at-1]) >= 0 {
+			end := quotedEnd(r.text, r.at, lineEnd(r.text, r.at))
+			if end > 0 && strings.IndexByte(" \t[{,:", r.text[r.at-1]) >= 0 {
 				r.at = end - 1
 			}
 		case '#':
@@ -47,7 +48,8 @@ func (r *reader) abandon() bool {
 	return r.brackets == 0
 }
 
-// flowGoesOn reports whether what is in brackets goes on in the line below. A bracket that closes them need not be indented.
+// flowGoesOn reports whether what is in brackets goes on in the line below. A bracket that closes them need not be
+// indented.
 func (r *reader) flowGoesOn() bool {
 	if r.goesOn(r.floor) {
 		return true
@@ -171,9 +173,7 @@ func (r *reader) flowEntries(i int) bool {
 }
 
 func (r *reader) unclosedBracket(begin int) bool {
-	r.torn = true
-	r.report(RuleSyntax, place{begin, begin + 1},
-		"This is not YAML: the %c that stands here is not closed. Close it, or put a text that begins with it in quotes.", r.text[begin])
+	r.tear(begin)
 	return false
 }
 
@@ -197,13 +197,15 @@ func (r *reader) noComma(begin int) bool {
 	case b == ']' || b == '}':
 		r.report(RuleSyntax, at, "This %c does not close the %c before it. Write its counterpart.", b, r.text[begin])
 	case b == ':' && r.text[begin] == '[':
-		r.report(RuleSyntax, at, "A field is among the items of a list. Put it in braces, or a text that holds a colon in quotes.")
+		r.report(RuleSyntax, at,
+			"A field is among the items of a list. Put it in braces, or a text that holds a colon in quotes.")
 	case b == ':':
 		r.report(RuleSyntax, at, "A second colon follows a key. Put a text that holds a colon in quotes.")
 	case b == '#':
 		r.report(RuleSyntax, at, "A space belongs before a comment. Add it.")
 	case before == '"' || before == '\'':
-		r.report(RuleSyntax, at, "The quote is closed before the text ends. Write a quote within such quotes as %s.", quoteWithin(before))
+		r.report(RuleSyntax, at,
+			"The quote is closed before the text ends. Write a quote within such quotes as %s.", quoteWithin(before))
 	case before == ':':
 		r.report(RuleSyntax, at, "A space belongs behind the colon of a key. Add it.")
 	default:
@@ -247,7 +249,8 @@ func (r *reader) flowField(i int, keys *keys) bool {
 	row.flags |= flagKey
 	row.form, row.begin = formNull, row.end
 	if strings.Contains(r.text[row.keyBegin:row.keyEnd], "\n") {
-		r.report(RuleSyntax, place{int(row.keyBegin), int(row.keyEnd)}, "A key goes over several lines. Write it on one, with its colon.")
+		r.report(RuleSyntax, place{int(row.keyBegin), int(row.keyEnd)},
+			"A key goes over several lines. Write it on one, with its colon.")
 		return false
 	}
 	if !isAlias && row.flags&flagBroken == 0 && !keys.add(r, i) {

@@ -40,8 +40,8 @@ var seeds = []string{
 	"a: |+\n\n", "a: >1\n  \n b", "\"a\" : b\n*c : d\n", "a: [\n b\n c]\n", "a: ? b\n", "- - a\n  - b\n - c\n", "a: !!str\n  b\n", "a: &x\n- b\n",
 }
 
-// FuzzLibrary expects that the library reads whatever is read here alike, and that what it reads and is refused here is refused as
-// documented.
+// FuzzLibrary expects that the library reads whatever is read here alike, and that what it reads and is refused here is
+// refused as documented.
 func FuzzLibrary(f *testing.F) {
 	for _, text := range seeds {
 		f.Add([]byte(text))

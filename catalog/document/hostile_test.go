@@ -8,7 +8,8 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// TestHostileFiles reads files of the largest size in which everything is wrong. None costs more than a multiple of one that is right.
+// TestHostileFiles reads files of the largest size in which everything is wrong. None costs more than a multiple of one
+// that is right.
 func TestHostileFiles(t *testing.T) {
 	fill := func(text string) string { return strings.Repeat(text, (MaxFileBytes-100)/len(text)) }
 	for _, c := range []struct{ name, text, rule string }{

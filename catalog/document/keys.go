@@ -26,7 +26,8 @@ func (k *keys) add(r *reader, i int) bool {
 		r.report(RuleWrongType, at, "A key is a plain word. This one is nothing.")
 		return false
 	case len(key) > MaxKeyBytes:
-		r.report(RuleWrongType, at, "A key is a short word. This one has %d bytes; at most %d are read.", len(key), MaxKeyBytes)
+		r.report(RuleWrongType, at,
+			"A key is a short word. This one has %d bytes; at most %d are read.", len(key), MaxKeyBytes)
 		return false
 	case raw == "<<":
 		r.report(RuleAlias, at, "Merge keys (<<) are not read. Write the fields where they are needed.")

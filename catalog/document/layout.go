@@ -23,13 +23,14 @@ type UnreadError struct {
 
 // Error returns the line and column, what is wrong, and its rule.
 func (e *UnreadError) Error() string {
-	return fmt.Sprintf("%d:%d: %s [%s]", e.Problem.Position.Line, e.Problem.Position.Column, e.Problem.Message, e.Problem.Rule)
+	at := e.Problem.Position
+	return fmt.Sprintf("%d:%d: %s [%s]", at.Line, at.Column, e.Problem.Message, e.Problem.Rule)
 }
 
-// Format returns the canonical text of a file that holds a message: one order of fields, one way of quoting, lines of a width. It
-// changes how the message is written and never what the file says: fields that the message does not have, and values that do not fit,
-// stay as they are. The error is an UnreadError for a file that Parse does not read whole, and another for one that cannot be laid out
-// without a loss.
+// Format returns the canonical text of a file that holds a message: one order of fields, one way of quoting, lines of a
+// width. It changes how the message is written and never what the file says: fields that the message does not have, and
+// values that do not fit, stay as they are. The error is an UnreadError for a file that Parse does not read whole, and
+// another for one that cannot be laid out without a loss.
 func Format(source []byte, message protoreflect.MessageType) ([]byte, error) {
 	d, findings := Parse(source)
 	if len(findings) > 0 {
@@ -57,8 +58,8 @@ func (t *tree) text(root shape) string {
 	return strings.TrimRight(strings.Join(l, "\n"), "\n") + "\n"
 }
 
-// sameAs returns an error unless another text says what the file says: the same message with the same problems, the same values under
-// the same keys, and the same comments. It is the reason why a slip in the layout cannot cost a fact.
+// sameAs returns an error unless another text says what the file says: the same message with the same problems, the
+// same values under the same keys, and the same comments. It is the reason why a slip in the layout cannot cost a fact.
 func (t *tree) sameAs(formatted []byte, message protoreflect.MessageType) error {
 	d, findings := Parse(formatted)
 	if len(findings) > 0 {

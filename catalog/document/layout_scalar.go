@@ -10,7 +10,8 @@ import (
 // isText reports whether a field takes texts, whatever they look like.
 func isText(s shape) bool { return s.kind() == protoreflect.StringKind }
 
-// scalar returns a value on one line: plain where YAML reads it as the text it is, else in quotes. Within brackets fewer may be plain.
+// scalar returns a value on one line: plain where YAML reads it as the text it is, else in quotes. Within brackets
+// fewer may be plain.
 func scalar(b *branch, s shape, inFlow bool) string {
 	kind := s.kind()
 	switch {
@@ -27,8 +28,8 @@ func scalar(b *branch, s shape, inFlow bool) string {
 	}
 }
 
-// below returns a text as lines below its key, which stands so many characters from the left, and the sign after the key; "" where
-// the text cannot stand so. A text of one line is broken at its spaces.
+// below returns a text as lines below its key, which stands so many characters from the left, and the sign after the
+// key; "" where the text cannot stand so. A text of one line is broken at its spaces.
 func below(value string, indent int) (header string, text lines) {
 	if strings.Contains(value, "\n") {
 		return literal(value)
@@ -66,7 +67,8 @@ func literal(value string) (header string, text lines) {
 	}
 	for i, line := range strings.Split(value, "\n") {
 		ends := i == 0 || i == strings.Count(value, "\n")
-		if !isVisible(line) || strings.TrimRightFunc(line, unicode.IsSpace) != line || ends && line == "" || i == 0 && line[0] == ' ' {
+		isTrimmed := strings.TrimRightFunc(line, unicode.IsSpace) == line
+		if !isVisible(line) || !isTrimmed || ends && line == "" || i == 0 && line[0] == ' ' {
 			return "", nil
 		}
 		text.add(line)

@@ -30,7 +30,8 @@ func (l *lines) indented(list lines) {
 	}
 }
 
-// entries adds the entries of a mapping or list, one below the other. What is added stands so many characters from the left.
+// entries adds the entries of a mapping or list, one below the other. What is added stands so many characters from the
+// left.
 func (l *lines) entries(b *branch, s shape, indent int) {
 	for _, e := range ordered(b, s) {
 		l.comments(e.head)
@@ -108,7 +109,8 @@ func commented(line, comment string) string {
 
 func width(s string) int { return utf8.RuneCountInString(s) }
 
-// oneLine returns a value as it is on the line of its key or hyphen, so many characters from the left, and whether it may be there.
+// oneLine returns a value as it is on the line of its key or hyphen, so many characters from the left, and whether it
+// may be there.
 func oneLine(b *branch, s shape, indent int) (string, bool) {
 	if b.kind <= Scalar {
 		value := scalar(b, s, false)

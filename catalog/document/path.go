@@ -21,7 +21,8 @@ func (s Step) String() string {
 	return "[" + strconv.Quote(s.Name) + "]"
 }
 
-// Steps takes a field path apart, such as `uses[0].labels` or `citations["page"].section`, and reports whether it is one.
+// Steps takes a field path apart, such as `uses[0].labels` or `citations["page"].section`, and reports whether it is
+// one.
 func Steps(path string) ([]Step, bool) {
 	var steps []Step
 	for path != "" {

@@ -35,8 +35,8 @@ func (d *Document) position(offset int) (at finding.Position, units int) {
 	return finding.Position{Line: line + 1, Column: characters}, units
 }
 
-// Place returns where the node is and how far it reaches: a scalar, an item in brackets and a value in brackets that is no field as a
-// whole, any other list or mapping by its key, and a mapping of lines that is an item by its first key.
+// Place returns where the node is and how far it reaches: a scalar, an item in brackets and a value in brackets that is
+// no field as a whole, any other list or mapping by its key, and a mapping of lines that is an item by its first key.
 func (n Node) Place() (finding.Position, finding.Span) {
 	at := n.place()
 	return n.doc.Place(at.begin, at.end)
@@ -82,8 +82,9 @@ func (n Node) KeyPlace() (finding.Position, finding.Span) {
 	return n.doc.Place(int(n.row().keyBegin), int(n.row().keyEnd))
 }
 
-// Locate returns where a field path leads, such as `uses[0].labels[1].off_label`, and how far that reaches, as Node.Place does. A path
-// that leads nowhere leads to the nearest node that is there. For a file without nodes it is where the first problem is.
+// Locate returns where a field path leads, such as `uses[0].labels[1].off_label`, and how far that reaches, as
+// Node.Place does. A path that leads nowhere leads to the nearest node that is there. For a file without nodes it is
+// where the first problem is.
 func (d *Document) Locate(path string) (finding.Position, finding.Span) {
 	if len(d.nodes) == 0 {
 		if d.fault.begin < 0 {
@@ -106,8 +107,9 @@ func (d *Document) Locate(path string) (finding.Position, finding.Span) {
 	return node.Place()
 }
 
-// Within returns where a word of a text is, and how far it reaches: what begins at an offset, in characters from 0, of the value that a
-// field path leads to, a name or else one character. The character after the last is where the text ends. For what is no text, it is the place of that.
+// Within returns where a word of a text is, and how far it reaches: what begins at an offset, in characters from 0, of
+// the value that a field path leads to, a name or else one character. The character after the last is where the text
+// ends. For what is no text, it is the place of that.
 func (d *Document) Within(path string, offset int) (finding.Position, finding.Span) {
 	node := d.Find(path)
 	if node.IsZero() || node.Kind() != Scalar || node.Broken() {

@@ -9,8 +9,8 @@ import (
 	"github.com/opencompendium/compendium/finding"
 )
 
-// reader makes the nodes of a document in one pass over its text. What it cannot read it reports, marks as broken, and skips up to the
-// next line that is indented no more than the field or item it is in.
+// reader makes the nodes of a document in one pass over its text. What it cannot read it reports, marks as broken, and
+// skips up to the next line that is indented no more than the field or item it is in.
 type reader struct {
 	doc  *Document
 	text string
@@ -33,8 +33,8 @@ type reader struct {
 	// torn is that a quote or bracket is not closed. What follows may be a part of it.
 	torn bool
 
-	// The outermost value in brackets that is being read: how many spaces its further lines have at least, less one, and how many of
-	// its brackets are open.
+	// The outermost value in brackets that is being read: how many spaces its further lines have at least, less one,
+	// and how many of its brackets are open.
 	floor    int
 	brackets int
 }
@@ -131,7 +131,8 @@ func (r *reader) empty() {
 // directives skips lines such as %YAML 1.2.
 func (r *reader) directives() {
 	for !r.ended && r.at == r.line && r.text[r.at] == '%' {
-		r.report(RuleSyntax, r.rest(), "Lines that begin with %% before the record are not read. Remove this one; none is needed.")
+		r.report(RuleSyntax, r.rest(),
+			"Lines that begin with %% before the record are not read. Remove this one; none is needed.")
 		r.advance()
 	}
 }
@@ -140,7 +141,8 @@ func (r *reader) directives() {
 func (r *reader) mark() {
 	r.at, r.marker, r.ended = r.marker+len("---"), -1, false
 	if r.blanks(); !r.lineEnds() {
-		r.report(RuleSyntax, r.rest(), "Only a comment may follow on the line of --- or .... Write this on a line of its own.")
+		r.report(RuleSyntax, r.rest(),
+			"Only a comment may follow on the line of --- or .... Write this on a line of its own.")
 	}
 	r.advance()
 }
@@ -294,6 +296,7 @@ func (r *reader) enter(at int) bool {
 	if r.deepest == 0 {
 		r.deepest = len(r.doc.nodes)
 	}
-	r.report(RuleTooDeep, place{at, at + 1}, "Lists and mappings are nested more than %d deep. No record needs that.", MaxDepth)
+	r.report(RuleTooDeep, place{at, at + 1},
+		"Lists and mappings are nested more than %d deep. No record needs that.", MaxDepth)
 	return false
 }

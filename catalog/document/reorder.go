@@ -38,8 +38,8 @@ func counts(list []int) bool {
 	return true
 }
 
-// pieces returns the text of each item of a list. Without brackets it is whole lines, with the comments above the item and those that
-// end it.
+// pieces returns the text of each item of a list. Without brackets it is whole lines, with the comments above the item
+// and those that end it.
 func (en *entry) pieces(source string) ([]place, error) {
 	list := en.value
 	var pieces []place
@@ -80,8 +80,8 @@ func nextLine(source string, end int) int {
 	return len(source)
 }
 
-// withComments goes on to the end of the comments that follow and are indented by more than so many spaces: they belong to what is
-// above them.
+// withComments goes on to the end of the comments that follow and are indented by more than so many spaces: they belong
+// to what is above them.
 func withComments(source string, end, column int) int {
 	for next := nextLine(source, end); next < len(source); {
 		stop := lineEnd(source, next)

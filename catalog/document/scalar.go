@@ -29,19 +29,21 @@ func (r *reader) noPlain(i int) bool {
 	r.broken(i)
 	switch first := r.text[r.at]; {
 	case first == '-' && isSpace(r.text, r.at+1):
-		r.report(RuleSyntax, r.rest(), "An item of a list follows on the line of its field. Write each item on a line of its own, or the list in brackets.")
+		r.report(RuleSyntax, r.rest(),
+			"An item of a list follows on the line of its field. Write each item on a line of its own, or the list in brackets.")
 	case (first == '?' || first == ':') && isSpace(r.text, r.at+1):
 		r.report(RuleSyntax, r.rest(), "Only a value may follow here. Put a text that begins with %c in quotes.", first)
 	case isFlowSign(first):
-		r.report(RuleSyntax, place{r.at, r.at + 1}, "This %c closes or divides nothing. Remove it, or put a text that begins with it in quotes.", first)
+		r.report(RuleSyntax, place{r.at, r.at + 1},
+			"This %c closes or divides nothing. Remove it, or put a text that begins with it in quotes.", first)
 	default:
 		r.report(RuleSyntax, place{r.at, r.at + 1}, "A text may not begin with %c. Put it in quotes.", first)
 	}
 	return false
 }
 
-// plain reads a text without quotes, which may go on in lines that are indented more than by so many spaces. It reports whether the rest
-// of the line is still to be looked at.
+// plain reads a text without quotes, which may go on in lines that are indented more than by so many spaces. It reports
+// whether the rest of the line is still to be looked at.
 func (r *reader) plain(i, indent int) bool {
 	if !beginsPlain(r.text, r.at, false) {
 		return r.noPlain(i)
@@ -51,7 +53,8 @@ func (r *reader) plain(i, indent int) bool {
 	if colon >= 0 {
 		r.scalar(i, formPlain, begin, r.at)
 		r.broken(i)
-		r.report(RuleSyntax, place{colon, colon + 1}, "A colon and a space are within a text. Put the text in quotes, or write it below its key after >-.")
+		r.report(RuleSyntax, place{colon, colon + 1},
+			"A colon and a space are within a text. Put the text in quotes, or write it below its key after >-.")
 		return false
 	}
 	for {
@@ -64,7 +67,8 @@ func (r *reader) plain(i, indent int) bool {
 		if colon >= 0 {
 			r.scalar(i, formPlain, begin, end)
 			r.report(RuleSyntax, place{at, colon + 1},
-				"This field is indented more than what it follows, which has its value already. Indent both alike, or put the text in quotes.")
+				"This field is indented more than what it follows, which has its value already. "+
+					"Indent both alike, or put the text in quotes.")
 			r.line = line
 			return false
 		}
@@ -158,7 +162,8 @@ func quotedEnd(text string, at, before int) int {
 	return -1
 }
 
-// quoted reads a text in quotes, whose further lines are indented by more spaces than the floor. It reports whether it is closed.
+// quoted reads a text in quotes, whose further lines are indented by more spaces than the floor. It reports whether it
+// is closed.
 func (r *reader) quoted(i, floor int) bool {
 	begin, quote := r.at, r.text[r.at]
 	form := formSingle
@@ -186,7 +191,8 @@ func (r *reader) quoted(i, floor int) bool {
 	return r.unclosed(i, begin)
 }
 
-// goesOn reports whether the text in quotes or brackets goes on in the line below, since that is empty or indented enough.
+// goesOn reports whether the text in quotes or brackets goes on in the line below, since that is empty or indented
+// enough.
 func (r *reader) goesOn(floor int) bool {
 	line := r.at + 1
 	at := line
@@ -196,18 +202,24 @@ func (r *reader) goesOn(floor int) bool {
 	return isBreak(r.text, at) || at-line > floor && (at > line || !isMarker(r.text, at))
 }
 
-// unclosed reports a quote or bracket that is not closed.
-func (r *reader) unclosed(i, begin int) bool {
+// tear reports a quote or bracket that is not closed.
+func (r *reader) tear(begin int) {
 	r.torn = true
-	r.report(RuleSyntax, place{begin, begin + 1},
-		"This is not YAML: the %c that stands here is not closed. Close it, or put a text that begins with it in quotes.", r.text[begin])
+	r.report(RuleSyntax, place{begin, begin + 1}, "This is not YAML: the %c that stands here is not closed. "+
+		"Close it, or put a text that begins with it in quotes.", r.text[begin])
+}
+
+// unclosed reports a quote that is not closed.
+func (r *reader) unclosed(i, begin int) bool {
+	r.tear(begin)
 	row := &r.doc.nodes[i]
 	row.form, row.begin, row.end = formPlain, uint32(begin), uint32(lineEnd(r.text, begin))
 	r.broken(i)
 	return false
 }
 
-// escape checks what follows a backslash in double quotes and goes to its last byte. Of a text, the first that is wrong is reported.
+// escape checks what follows a backslash in double quotes and goes to its last byte. Of a text, the first that is wrong
+// is reported.
 func (r *reader) escape(valid bool) bool {
 	begin := r.at
 	_, size := escaped(r.text[begin:])
@@ -228,11 +240,13 @@ func (r *reader) escape(valid bool) bool {
 
 // escapes are the characters that a letter after a backslash means.
 var escapes = map[byte]string{
-	'0': "\x00", 'a': "\a", 'b': "\b", 't': "\t", '\t': "\t", 'n': "\n", 'v': "\v", 'f': "\f", 'r': "\r", 'e': "\x1b", ' ': " ",
+	'0': "\x00", 'a': "\a", 'b': "\b", 't': "\t", '\t': "\t", 'n': "\n", 'v': "\v", 'f': "\f", 'r': "\r",
+	'e': "\x1b", ' ': " ",
 	'"': `"`, '/': "/", '\\': `\`, 'N': "\u0085", '_': "\u00a0", 'L': "\u2028", 'P': "\u2029",
 }
 
-// escaped returns what an escape at the begin of a text means, and its size; 0 where it is none. The end of a line may be escaped.
+// escaped returns what an escape at the begin of a text means, and its size; 0 where it is none. The end of a line may
+// be escaped.
 func escaped(text string) (means string, size int) {
 	if isBreak(text, 1) {
 		return "", min(len(text), 1)

@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// tree is a document with its comments at what they belong to, for what changes its text. It is not shared, so that a change can be made in it.
+// tree is a document with its comments at what they belong to, for what changes its text. It is not shared, so that a
+// change can be made in it.
 type tree struct {
 	doc *Document
 	// head are comments that belong to the file and not to its first field.
@@ -61,7 +62,8 @@ func (b *branch) isBare() bool { return b.form <= formPlain }
 // isBlockText reports whether a scalar is a text below its key, after | or >.
 func (b *branch) isBlockText() bool { return b.form == formLiteral || b.form == formFolded }
 
-// newTree returns the tree of a document. The error is for one that is not read as a whole, and one that holds no mapping.
+// newTree returns the tree of a document. The error is for one that is not read as a whole, and one that holds no
+// mapping.
 func newTree(d *Document) (*tree, error) {
 	if !d.intact {
 		return nil, errors.New("read YAML: a part of the file is not read")
@@ -79,7 +81,8 @@ func newTree(d *Document) (*tree, error) {
 func (a *attacher) branch(n Node) *branch {
 	row := n.row()
 	b := &branch{
-		kind: n.Kind(), form: row.form, value: n.Value(), begin: int(row.begin), end: int(row.end), column: a.column(int(row.begin)),
+		kind: n.Kind(), form: row.form, value: n.Value(),
+		begin: int(row.begin), end: int(row.end), column: a.column(int(row.begin)),
 	}
 	for child := range n.Children() {
 		c := child.row()
@@ -138,7 +141,8 @@ func (e *entry) step(index int) Step {
 	return Step{Index: index}
 }
 
-// says returns every scalar with the steps that lead to it, sorted: what the file says, whatever the order of its fields.
+// says returns every scalar with the steps that lead to it, sorted: what the file says, whatever the order of its
+// fields.
 func (t *tree) says() []string {
 	var list []string
 	t.root.says("", &list)
@@ -165,7 +169,8 @@ type Comment struct {
 	Text string
 	// Begin and End are offsets, in bytes from the start of the file.
 	Begin, End int
-	// Steps lead to the field or item that the comment is above, or on whose line it is. There are none for a comment on the file.
+	// Steps lead to the field or item that the comment is above, or on whose line it is. There are none for a comment
+	// on the file.
 	Steps []Step
 	// After is whether the comment is below a field or item, and about none.
 	After bool
@@ -173,8 +178,8 @@ type Comment struct {
 	last bool // it ends a mapping or list
 }
 
-// Comments returns the comments of the file, what they are about by what they are above. The error is for a file that is not read as a
-// whole.
+// Comments returns the comments of the file, what they are about by what they are above. The error is for a file that
+// is not read as a whole.
 func (d *Document) Comments() ([]Comment, error) {
 	t, err := newTree(d)
 	if err != nil {

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// TestUnclosed shows that a quote or bracket that is not closed is found where it was opened, however far below nothing fits any more.
+// TestUnclosed shows that a quote or bracket that is not closed is found where it was opened, however far below nothing
+// fits any more.
 func TestUnclosed(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"a quote", "display_name: \"Example\ntitle: A\nkind: GENE\n", "1:15"},

@@ -2,7 +2,8 @@ package document
 
 import "strings"
 
-// Value returns what a scalar says. It is "" for any other node but one that says nothing by a word, which is that word.
+// Value returns what a scalar says. It is "" for any other node but one that says nothing by a word, which is that
+// word.
 func (n Node) Value() string {
 	row := n.row()
 	if row.form >= formMapping {
@@ -42,8 +43,8 @@ func (d *Document) valueOf(row *node) string {
 	return b.String()
 }
 
-// pieces calls a function with the parts of a scalar's value, in order, and where in the text each is written, until it returns false.
-// A part that is not written as it is, such as an escape, is a piece of its own.
+// pieces calls a function with the parts of a scalar's value, in order, and where in the text each is written, until it
+// returns false. A part that is not written as it is, such as an escape, is a piece of its own.
 func (d *Document) pieces(row *node, yield func(at int, text string) bool) {
 	switch begin, end := int(row.begin), int(row.end); row.form {
 	case formLiteral, formFolded:
@@ -105,8 +106,8 @@ func flowPieces(text string, at, end int, quote byte, yield func(int, string) bo
 	flush(end)
 }
 
-// foldLines yields what the end of a line says, with the empty lines below it: a space, or a break for each empty line. An escaped end
-// says nothing itself. It returns where the text goes on, or -1 where that is not wanted.
+// foldLines yields what the end of a line says, with the empty lines below it: a space, or a break for each empty line.
+// An escaped end says nothing itself. It returns where the text goes on, or -1 where that is not wanted.
 func foldLines(text string, at, end, place int, isEscaped bool, yield func(int, string) bool) int {
 	breaks := 0
 	for at < end && (isBlank(text[at]) || text[at] == '\r' || text[at] == '\n') {

@@ -7,8 +7,8 @@ import (
 	"unicode"
 )
 
-// Write returns a text as a scalar on one line: plain where every reader of YAML takes it for the text it is, else in quotes. Within
-// brackets fewer may be plain.
+// Write returns a text as a scalar on one line: plain where every reader of YAML takes it for the text it is, else in
+// quotes. Within brackets fewer may be plain.
 func Write(value string, inFlow bool) string {
 	if isTyped(value) || !isPlain(value, inFlow) {
 		return inQuotes(value)
@@ -16,8 +16,8 @@ func Write(value string, inFlow bool) string {
 	return value
 }
 
-// typed are the texts that some reader of YAML takes for something else: nothing, a truth value, a number, a time. Dates of the
-// precision of a month are no type of YAML, and are in quotes as other dates are.
+// typed are the texts that some reader of YAML takes for something else: nothing, a truth value, a number, a time.
+// Dates of the precision of a month are no type of YAML, and are in quotes as other dates are.
 var typed = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	`~|(?i:null|true|false|yes|no|on|off|y|n)`,
 	`[-+]?(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+)`,

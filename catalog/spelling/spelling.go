@@ -6,14 +6,16 @@ import "strings"
 // longest is the length of a word beyond which nothing is compared, in bytes.
 const longest = 64
 
-// Nearest returns the candidate that a word most likely means, and whether one is near enough: at most a third of its letters away, by
-// insertions, deletions, substitutions and swaps of neighbors, or the only one that begins with the word, whatever the case.
+// Nearest returns the candidate that a word most likely means, and whether one is near enough: at most a third of its
+// letters away, by insertions, deletions, substitutions and swaps of neighbors, or the only one that begins with the
+// word, whatever the case.
 func Nearest(word string, candidates []string) (string, bool) {
 	if len(word) > longest {
 		return "", false
 	}
 	lower := strings.ToLower(word)
-	// A candidate that is further away than this would not be taken, and one whose length differs by as much is at least as far away.
+	// A candidate that is further away than this would not be taken, and one whose length differs by as much is at
+	// least as far away.
 	best, bestDistance := "", max(1, len(word)/3)+1
 	for _, c := range candidates {
 		if len(c) > longest || max(len(c)-len(lower), len(lower)-len(c)) >= bestDistance {
@@ -29,8 +31,8 @@ func Nearest(word string, candidates []string) (string, bool) {
 	return onlyLonger(lower, candidates)
 }
 
-// Slip returns the one candidate that a word can only be a slip of: at most two letters away, while no other is near enough for
-// Nearest. It reports whether there is one.
+// Slip returns the one candidate that a word can only be a slip of: at most two letters away, while no other is near
+// enough for Nearest. It reports whether there is one.
 func Slip(word string, candidates []string) (string, bool) {
 	const most = 2
 	nearest, ok := Nearest(word, candidates)
@@ -69,7 +71,8 @@ func onlyLonger(word string, candidates []string) (string, bool) {
 	return found, found != ""
 }
 
-// distance returns the optimal string alignment distance (Damerau-Levenshtein without repeated edits) of two byte strings.
+// distance returns the optimal string alignment distance (Damerau-Levenshtein without repeated edits) of two byte
+// strings.
 func distance(a, b string) int {
 	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range last {
