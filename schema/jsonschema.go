@@ -67,7 +67,7 @@ func (w *writer) message(d protoreflect.MessageDescriptor) (object, error) {
 			property["description"] = text
 		}
 		properties[string(field.Name())] = property
-		if rules := rulesOf(field); rules.GetRequired() || rules.GetRepeated().GetMinItems() > 0 || isCited(rules) {
+		if rules := rulesOf(field); rules.GetRequired() || rules.GetRepeated().GetMinItems() > 0 {
 			required = append(required, string(field.Name()))
 		}
 	}
@@ -86,14 +86,6 @@ func rulesOf(field protoreflect.FieldDescriptor) *validate.FieldRules {
 	return rules
 }
 
-// isCited reports whether the rules require at least one citation key.
-func isCited(rules *validate.FieldRules) bool {
-	cited := false
-	eachPredefined(rules.GetRepeated().ProtoReflect(),
-		func(name protoreflect.Name, _ string) { cited = cited || name == "is_cited" })
-	return cited
-}
-
 func (w *writer) field(field protoreflect.FieldDescriptor) (object, error) {
 	rules := rulesOf(field)
 	switch {
@@ -109,7 +101,7 @@ func (w *writer) field(field protoreflect.FieldDescriptor) (object, error) {
 		list := object{"type": "array", "items": items}
 		if n := rules.GetRepeated().GetMinItems(); n > 0 {
 			list["minItems"] = n
-		} else if isCited(rules) {
+		} else if rules.GetRepeated().GetMinItems() > 0 {
 			list["minItems"] = 1
 		}
 		if rules.GetRepeated().GetUnique() {
@@ -183,8 +175,13 @@ func scalar(field protoreflect.FieldDescriptor, rules *validate.FieldRules) (obj
 func text(rules *validate.StringRules) object {
 	schema := typed("string")
 	var all []object
-	if rules.GetPattern() != "" {
-		all = append(all, object{"pattern": rules.GetPattern()})
+	if pattern := rules.GetPattern(); pattern != "" {
+		// The schema's patterns also accept the empty string, which stands for an absent field; JSON Schema does not see
+		// absent properties.
+		if inner, optional := strings.CutSuffix(pattern, ")?$"); optional {
+			pattern = inner + ")$"
+		}
+		all = append(all, object{"pattern": pattern})
 	}
 	if n := rules.GetMaxLen(); n > 0 {
 		schema["maxLength"] = n
@@ -192,7 +189,7 @@ func text(rules *validate.StringRules) object {
 	if len(rules.GetIn()) > 0 {
 		schema["enum"] = rules.GetIn()
 	}
-	eachPredefined(rules.ProtoReflect(), func(_ protoreflect.Name, expression string) {
+	eachPredefined(rules.ProtoReflect(), func(expression string) {
 		if constraint := fromCEL(expression); constraint != nil {
 			all = append(all, constraint)
 		}
@@ -205,9 +202,9 @@ func text(rules *validate.StringRules) object {
 	return schema
 }
 
-// eachPredefined calls visit with the name and expressions of each predefined rule of rules.proto that is set in rules,
+// eachPredefined calls visit with the expressions of each predefined rule of rules.proto that is set in rules,
 // in order of declaration.
-func eachPredefined(rules protoreflect.Message, visit func(name protoreflect.Name, expression string)) {
+func eachPredefined(rules protoreflect.Message, visit func(expression string)) {
 	if !rules.IsValid() {
 		return
 	}
@@ -226,22 +223,16 @@ func eachPredefined(rules protoreflect.Message, visit func(name protoreflect.Nam
 		}
 		predefined, _ := proto.GetExtension(extension.Options(), validate.E_Predefined).(*validate.PredefinedRules)
 		for _, rule := range predefined.GetCel() {
-			visit(extension.Name(), rule.GetExpression())
+			visit(rule.GetExpression())
 		}
 	}
 }
 
-var (
-	celMatches = regexp.MustCompile(`this\.matches\(r?'(.*)'\)$`)
-	celIn      = regexp.MustCompile(`this in \[(.*)\]$`)
-)
+// celIn matches the expression of a set of values.
+var celIn = regexp.MustCompile(`this in \[(.*)\]$`)
 
-// fromCEL translates the two forms of shape rules, a pattern and a set of values, to JSON Schema. These rules also
-// accept the empty string, which stands for an absent field; JSON Schema does not see absent properties.
+// fromCEL translates a set of values to JSON Schema, without the empty string.
 func fromCEL(expression string) object {
-	if m := celMatches.FindStringSubmatch(expression); m != nil {
-		return object{"pattern": m[1]}
-	}
 	if m := celIn.FindStringSubmatch(expression); m != nil {
 		var values []string
 		for value := range strings.SplitSeq(m[1], ",") {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"buf.build/go/protovalidate"
+	"github.com/opencompendium/compendium/schema/violation"
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
@@ -108,16 +109,19 @@ func invalidRequest(err error) error {
 	details := &errdetails.BadRequest{}
 	var messages, fields, rules []string
 	for _, v := range invalid.Violations[:min(len(invalid.Violations), maxErrorDetails)] {
-		field := protovalidate.FieldPathString(v.Proto.GetField())
+		field, rule, message := protovalidate.FieldPathString(v.Proto.GetField()), v.Proto.GetRuleId(), v.Proto.GetMessage()
+		if rule == "string.pattern" {
+			rule, message = violation.Of(v) // protovalidate's message shows the expression
+		}
 		if field == "" {
-			messages = append(messages, v.Proto.GetMessage())
+			messages = append(messages, message)
 		} else {
-			messages = append(messages, field+": "+v.Proto.GetMessage())
+			messages = append(messages, field+": "+message)
 		}
 		fields = append(fields, field)
-		rules = append(rules, v.Proto.GetRuleId())
+		rules = append(rules, rule)
 		details.FieldViolations = append(details.FieldViolations, &errdetails.BadRequest_FieldViolation{
-			Field: field, Description: v.Proto.GetMessage(), Reason: reasonOf(v.Proto.GetRuleId())})
+			Field: field, Description: message, Reason: reasonOf(rule)})
 	}
 	varies := map[string]string{"fields": strings.Join(fields, ","), "rules": strings.Join(rules, ",")}
 	if more := len(invalid.Violations) - len(messages); more > 0 {

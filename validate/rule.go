@@ -37,9 +37,6 @@ type Rule struct {
 
 	// Enforced is what does the work.
 	Enforced Enforcement
-	// Constraints are the identifiers of the schema's constraints that the rule reports, for a rule enforced BySchema. Without any,
-	// it is the one with the rule's ID.
-	Constraints []string
 	// About are the fields that a constraint over a whole message is about. The finding points at the first of them that is set.
 	About []protoreflect.Name
 	// Unconfigurable rules keep their severity, cannot be switched off or suppressed, and are in no baseline: while one of them has
@@ -89,10 +86,9 @@ func (r *Rule) HelpURI() string {
 
 // RuleSet is a set of rules with distinct IDs. It is immutable.
 type RuleSet struct {
-	rules        []*Rule // sorted by ID
-	byID         map[string]*Rule
-	byConstraint map[string]*Rule
-	groups       []Group
+	rules  []*Rule // sorted by ID
+	byID   map[string]*Rule
+	groups []Group
 }
 
 // Group is the rules of one subject.
@@ -105,15 +101,11 @@ type Group struct {
 
 // NewRuleSet returns a set of rules. Groups keep the order in which they first appear; of two rules with one ID, the last counts.
 func NewRuleSet(rules ...Rule) *RuleSet {
-	s := &RuleSet{byID: make(map[string]*Rule, len(rules)), byConstraint: make(map[string]*Rule)}
+	s := &RuleSet{byID: make(map[string]*Rule, len(rules))}
 	var titles []string
 	for i := range rules {
 		r := &rules[i]
 		s.byID[r.ID] = r
-		s.byConstraint[r.ID] = r
-		for _, constraint := range r.Constraints {
-			s.byConstraint[constraint] = r
-		}
 		if !slices.Contains(titles, r.Group) {
 			titles = append(titles, r.Group)
 		}

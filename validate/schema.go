@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"buf.build/go/protovalidate"
@@ -13,27 +12,8 @@ import (
 
 	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/schema/violation"
 )
-
-// schemaMessages are the texts for constraints of protovalidate that the schema uses without a message of its own, by their
-// identifiers. They get the name of the field and the violation.
-var schemaMessages = map[string]func(field string, v *protovalidate.Violation) string{
-	"required":           missingMessage,
-	"repeated.min_items": missingMessage,
-	"string.max_len": func(field string, v *protovalidate.Violation) string {
-		return fmt.Sprintf("%s is too long: at most %v characters are read.", field, v.RuleValue.Interface())
-	},
-	"repeated.unique": func(field string, _ *protovalidate.Violation) string {
-		return field + " has an item twice. Keep one."
-	},
-}
-
-func missingMessage(field string, _ *protovalidate.Violation) string {
-	return field + " is missing or empty. Add it."
-}
-
-// anyConstraint is the constraint of the rule that reports whatever the schema has without a rule of its own.
-const anyConstraint = "*"
 
 // placeIn returns the first of some fields that a message has set, or "".
 func placeIn(message protoreflect.Message, fields []protoreflect.Name) string {
@@ -95,24 +75,20 @@ func firstViolations(all []*protovalidate.Violation) []*protovalidate.Violation 
 	return first
 }
 
-// violation reports a violation of the schema by the rule that covers its constraint.
+// violation reports a violation of the schema by the rule that it belongs to.
 func (p *run) violation(pass *RecordPass, v *protovalidate.Violation) {
-	path := protovalidate.FieldPathString(v.Proto.GetField())
-	field := path[strings.LastIndexByte(path, '.')+1:]
-	id, message := v.Proto.GetRuleId(), v.Proto.GetMessage()
-	rule, known := p.Rules.byConstraint[id]
+	id, message := violation.Of(v)
+	rule, known := p.Rules.ByID(id)
 	if !known {
-		rule = cmp.Or(p.Rules.byConstraint[anyConstraint], &Rule{ID: "field-invalid", Severity: finding.Error})
-		message = fmt.Sprintf("%s is not valid: %s (%s).", field, message, id)
-	} else if text := schemaMessages[id]; text != nil {
-		message = text(field, v)
+		rule = &Rule{ID: id, Severity: finding.Error}
 	}
+	path := protovalidate.FieldPathString(v.Proto.GetField())
 	if path == "" {
 		path = placeIn(pass.Record.Message().ProtoReflect(), rule.About)
 	}
 	pass.rule = rule
 	r := pass.Report(path, "%s", message)
-	if first, second, ok := twice(v.FieldValue); ok && id == "repeated.unique" {
+	if first, second, ok := twice(v.FieldValue); ok && v.Proto.GetRuleId() == "repeated.unique" {
 		r.Related(pass.Record, fmt.Sprintf("%s[%d]", path, first), "The first").
 			Related(pass.Record, fmt.Sprintf("%s[%d]", path, second), "The second")
 	}

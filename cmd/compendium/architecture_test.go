@@ -80,7 +80,7 @@ content:
 finding:
 gen/compendium/config/v1: gen/compendium/v1
 gen/compendium/v1:
-validate: finding catalog catalog/date catalog/document catalog/fingerprint catalog/label catalog/spelling gen/compendium/config/v1 gen/compendium/v1 validate/policy
+validate: finding schema/violation catalog catalog/date catalog/document catalog/fingerprint catalog/label catalog/spelling gen/compendium/config/v1 gen/compendium/v1 validate/policy
 validate/policy: finding catalog catalog/document catalog/spelling gen/compendium/config/v1 gen/compendium/v1
 validate/report: finding catalog catalog/date gen/compendium/v1 validate
 validate/rules: validate validate/rules/authorizations validate/rules/citations validate/rules/codes validate/rules/configuration
@@ -98,8 +98,9 @@ release/registry: gen/compendium/v1 release/disk release/signing
 release/registry/registrytest:
 release/signing:
 schema:
+schema/violation:
 client: gen/compendium/v1
-services: finding catalog catalog/date catalog/fieldmask gen/compendium/v1 release release/file release/follow services/access services/config services/filter validate validate/report validate/rules
+services: finding schema/violation catalog catalog/date catalog/fieldmask gen/compendium/v1 release release/file release/follow services/access services/config services/filter validate validate/report validate/rules
 services/access:
 services/config: catalog/document
 services/filter: release/file

@@ -507,28 +507,28 @@ var File_compendium_v1_authorization_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\n" +
-	"!compendium/v1/authorization.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x19compendium/v1/rules.proto\"\x9a\x03\n" +
-	"\aProduct\x12%\n" +
-	"\x05brand\x18\x01 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xc8\x01R\x05brand\x120\n" +
-	"\fjurisdiction\x18\x02 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x12$\n" +
-	"\x06holder\x18\x03 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xc8\x01R\x06holder\x12O\n" +
+	"!compendium/v1/authorization.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x19compendium/v1/rules.proto\"\x8d\x04\n" +
+	"\aProduct\x12R\n" +
+	"\x05brand\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05brand\x120\n" +
+	"\fjurisdiction\x18\x02 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x12Q\n" +
+	"\x06holder\x18\x03 \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06holder\x12O\n" +
 	"\n" +
 	"dose_forms\x18\x04 \x03(\x0e2\x1d.compendium.v1.DoseForm.ValueB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\tdoseForms\x12N\n" +
 	"\x06routes\x18\x05 \x03(\x0e2#.compendium.v1.Administration.RouteB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06routes\x12I\n" +
-	"\x0eauthorizations\x18\x06 \x03(\v2!.compendium.v1.AuthorizationEventR\x0eauthorizations\x12$\n" +
-	"\x05cites\x18\a \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd8\xeb#\x01R\x05cites\"\xb5\b\n" +
-	"\x12AuthorizationEvent\x128\n" +
-	"\tregulator\x18\x01 \x01(\tB\x1a\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01\xba\xed#\n" +
-	"regulatorsR\tregulator\x12\x1b\n" +
-	"\x03use\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xd8\xeb#\x01R\x03use\x12,\n" +
+	"\x0eauthorizations\x18\x06 \x03(\v2!.compendium.v1.AuthorizationEventR\x0eauthorizations\x12=\n" +
+	"\x05cites\x18\a \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xed\v\n" +
+	"\x12AuthorizationEvent\x12X\n" +
+	"\tregulator\x18\x01 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
+	"regulatorsR\tregulator\x124\n" +
+	"\x03use\x18\x02 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x03use\x12Y\n" +
 	"\n" +
-	"indication\x18\x03 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xac\x02R\n" +
+	"indication\x18\x03 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
 	"indication\x12J\n" +
-	"\x05event\x18\x04 \x01(\x0e2'.compendium.v1.AuthorizationEvent.EventB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05event\x12 \n" +
-	"\x04date\x18\x05 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc0\xeb#\x01R\x04date\x12$\n" +
-	"\x06reason\x18\x06 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xf4\x03R\x06reason\x12)\n" +
-	"\treference\x18\a \x01(\tB\v\xbaH\br\x06\xb0\xec#\x01\x18dR\treference\x12(\n" +
-	"\x05cites\x18\b \x03(\tB\x12\xbaH\x0f\x92\x01\f\xe0\xec#\x01\"\x06r\x04\xd8\xeb#\x01R\x05cites\x12\x1d\n" +
+	"\x05event\x18\x04 \x01(\x0e2'.compendium.v1.AuthorizationEvent.EventB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05event\x12\x80\x02\n" +
+	"\x04date\x18\x05 \x01(\tB\xeb\x01\xbaH\xe7\x01\xc8\x01\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12Q\n" +
+	"\x06reason\x18\x06 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason\x12V\n" +
+	"\treference\x18\a \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\treference\x12?\n" +
+	"\x05cites\x18\b \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x1d\n" +
 	"\n" +
 	"or_earlier\x18\t \x01(\bR\torEarlier\"\xd0\x01\n" +
 	"\x05Event\x12\x15\n" +
@@ -548,16 +548,16 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\x12\x10\n" +
 	"\fDISCONTINUED\x10\v:\xbe\x03\xbaH\xba\x03\x1a\x87\x02\n" +
 	"\x19authorization-without-use\x12nAn approval is for something. Add use with the id of a use of this drug, or indication in words, and not both.\x1azthis.use != '' && this.indication != '' ? false : !(this.event in [1, 2, 3, 4]) || this.use != '' || this.indication != ''\x1a\xad\x01\n" +
-	"\x1cauthorization-without-reason\x12USomething ended, was refused or narrowed, and the event does not say why. Add reason.\x1a6!(this.event in [5, 6, 8, 9, 10]) || this.reason != ''\"\x8f\x04\n" +
-	"\x0eAccessDecision\x12.\n" +
-	"\x04body\x18\x01 \x01(\tB\x1a\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01\xba\xed#\n" +
-	"regulatorsR\x04body\x12\x1b\n" +
-	"\x03use\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xd8\xeb#\x01R\x03use\x12O\n" +
-	"\bdecision\x18\x03 \x01(\x0e2&.compendium.v1.AccessDecision.DecisionB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bdecision\x12\x1d\n" +
-	"\x04date\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xc0\xeb#\x01R\x04date\x12)\n" +
-	"\treference\x18\x05 \x01(\tB\v\xbaH\br\x06\xb0\xec#\x01\x18dR\treference\x12&\n" +
-	"\asummary\x18\x06 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xf4\x03R\asummary\x12(\n" +
-	"\x05cites\x18\a \x03(\tB\x12\xbaH\x0f\x92\x01\f\xe0\xec#\x01\"\x06r\x04\xd8\xeb#\x01R\x05cites\"\xc2\x01\n" +
+	"\x1cauthorization-without-reason\x12USomething ended, was refused or narrowed, and the event does not say why. Add reason.\x1a6!(this.event in [5, 6, 8, 9, 10]) || this.reason != ''\"\x9a\a\n" +
+	"\x0eAccessDecision\x12N\n" +
+	"\x04body\x18\x01 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
+	"regulatorsR\x04body\x124\n" +
+	"\x03use\x18\x02 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x03use\x12O\n" +
+	"\bdecision\x18\x03 \x01(\x0e2&.compendium.v1.AccessDecision.DecisionB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bdecision\x12\xfd\x01\n" +
+	"\x04date\x18\x04 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12V\n" +
+	"\treference\x18\x05 \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\treference\x12S\n" +
+	"\asummary\x18\x06 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12?\n" +
+	"\x05cites\x18\a \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xc2\x01\n" +
 	"\bDecision\x12\x18\n" +
 	"\x14DECISION_UNSPECIFIED\x10\x00\x12\x0f\n" +
 	"\vRECOMMENDED\x10\x01\x12!\n" +

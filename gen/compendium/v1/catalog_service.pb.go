@@ -4034,10 +4034,10 @@ var File_compendium_v1_catalog_service_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\n" +
-	"#compendium/v1/catalog_service.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1bcompendium/v1/catalog.proto\x1a\x1dcompendium/v1/condition.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ecompendium/v1/drug_class.proto\x1a\x1dcompendium/v1/procedure.proto\x1a\x1bcompendium/v1/regimen.proto\x1a\x1dcompendium/v1/regulator.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\x1a\x1acompendium/v1/target.proto\x1a\x19compendium/v1/trial.proto\x1a\x17compendium/v1/use.proto\"\x13\n" +
-	"\x11GetCatalogRequest\"\xc1\x01\n" +
-	"\x0eGetDrugRequest\x12+\n" +
-	"\x04name\x18\x01 \x01(\tB\x17\xbaH\x14\xc8\x01\x01r\x0f\xd0\xeb#\x01\x18\xc8\x01:\x06drugs/R\x04name\x127\n" +
+	"#compendium/v1/catalog_service.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1bcompendium/v1/catalog.proto\x1a\x1dcompendium/v1/condition.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ecompendium/v1/drug_class.proto\x1a\x1dcompendium/v1/procedure.proto\x1a\x1bcompendium/v1/regimen.proto\x1a\x1dcompendium/v1/regulator.proto\x1a\x1acompendium/v1/source.proto\x1a\x1acompendium/v1/target.proto\x1a\x19compendium/v1/trial.proto\x1a\x17compendium/v1/use.proto\"\x13\n" +
+	"\x11GetCatalogRequest\"\xe1\x01\n" +
+	"\x0eGetDrugRequest\x12K\n" +
+	"\x04name\x18\x01 \x01(\tB7\xbaH4\xc8\x01\x01r/\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\x06drugs/R\x04name\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
 	"\n" +
@@ -4060,9 +4060,9 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc8\x01\n" +
-	"\x13GetDrugClassRequest\x12-\n" +
-	"\x04name\x18\x01 \x01(\tB\x19\xbaH\x16\xc8\x01\x01r\x11\xd0\xeb#\x01\x18\xc8\x01:\bclasses/R\x04name\x127\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xe8\x01\n" +
+	"\x13GetDrugClassRequest\x12M\n" +
+	"\x04name\x18\x01 \x01(\tB9\xbaH6\xc8\x01\x01r1\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\bclasses/R\x04name\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
 	"\n" +
@@ -4085,9 +4085,9 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc7\x01\n" +
-	"\x11GetRegimenRequest\x12.\n" +
-	"\x04name\x18\x01 \x01(\tB\x1a\xbaH\x17\xc8\x01\x01r\x12\xd0\xeb#\x01\x18\xc8\x01:\tregimens/R\x04name\x127\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xe7\x01\n" +
+	"\x11GetRegimenRequest\x12N\n" +
+	"\x04name\x18\x01 \x01(\tB:\xbaH7\xc8\x01\x01r2\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\tregimens/R\x04name\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
 	"\n" +
@@ -4110,9 +4110,9 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xcb\x01\n" +
-	"\x13GetProcedureRequest\x120\n" +
-	"\x04name\x18\x01 \x01(\tB\x1c\xbaH\x19\xc8\x01\x01r\x14\xd0\xeb#\x01\x18\xc8\x01:\vprocedures/R\x04name\x127\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xeb\x01\n" +
+	"\x13GetProcedureRequest\x12P\n" +
+	"\x04name\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\vprocedures/R\x04name\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
 	"\n" +
@@ -4137,9 +4137,9 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xcb\x01\n" +
-	"\x13GetConditionRequest\x120\n" +
-	"\x04name\x18\x01 \x01(\tB\x1c\xbaH\x19\xc8\x01\x01r\x14\xd0\xeb#\x01\x18\xc8\x01:\vconditions/R\x04name\x127\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xeb\x01\n" +
+	"\x13GetConditionRequest\x12P\n" +
+	"\x04name\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\vconditions/R\x04name\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
 	"\n" +
@@ -4164,9 +4164,9 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc5\x01\n" +
-	"\x10GetTargetRequest\x12-\n" +
-	"\x04name\x18\x01 \x01(\tB\x19\xbaH\x16\xc8\x01\x01r\x11\xd0\xeb#\x01\x18\xc8\x01:\btargets/R\x04name\x127\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xe5\x01\n" +
+	"\x10GetTargetRequest\x12M\n" +
+	"\x04name\x18\x01 \x01(\tB9\xbaH6\xc8\x01\x01r1\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\btargets/R\x04name\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
 	"\n" +
@@ -4189,9 +4189,9 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc3\x01\n" +
-	"\x0fGetTrialRequest\x12,\n" +
-	"\x04name\x18\x01 \x01(\tB\x18\xbaH\x15\xc8\x01\x01r\x10\xd0\xeb#\x01\x18\xc8\x01:\atrials/R\x04name\x127\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xe3\x01\n" +
+	"\x0fGetTrialRequest\x12L\n" +
+	"\x04name\x18\x01 \x01(\tB8\xbaH5\xc8\x01\x01r0\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\atrials/R\x04name\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
 	"\n" +
@@ -4214,9 +4214,9 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xcb\x01\n" +
-	"\x13GetRegulatorRequest\x120\n" +
-	"\x04name\x18\x01 \x01(\tB\x1c\xbaH\x19\xc8\x01\x01r\x14\xd0\xeb#\x01\x18\xc8\x01:\vregulators/R\x04name\x127\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xeb\x01\n" +
+	"\x13GetRegulatorRequest\x12P\n" +
+	"\x04name\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\vregulators/R\x04name\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
 	"\n" +
@@ -4241,9 +4241,9 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc5\x01\n" +
-	"\x10GetSourceRequest\x12-\n" +
-	"\x04name\x18\x01 \x01(\tB\x19\xbaH\x16\xc8\x01\x01r\x11\xd0\xeb#\x01\x18\xc8\x01:\bsources/R\x04name\x127\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xe5\x01\n" +
+	"\x10GetSourceRequest\x12M\n" +
+	"\x04name\x18\x01 \x01(\tB9\xbaH6\xc8\x01\x01r1\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\bsources/R\x04name\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
 	"\n" +
@@ -4266,9 +4266,9 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xa8\x01\n" +
-	"\x14BatchGetDrugsRequest\x124\n" +
-	"\x05names\x18\x01 \x03(\tB\x1e\xbaH\x1b\x92\x01\x18\b\x01\x10\xe8\a\"\x11r\x0f\xd0\xeb#\x01\x18\xc8\x01:\x06drugs/R\x05names\x127\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc8\x01\n" +
+	"\x14BatchGetDrugsRequest\x12T\n" +
+	"\x05names\x18\x01 \x03(\tB>\xbaH;\x92\x018\b\x01\x10\xe8\a\"1r/\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\x06drugs/R\x05names\x127\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\"k\n" +
 	"\x15BatchGetDrugsResponse\x12)\n" +
@@ -4293,13 +4293,13 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fcatalog_version\x18\x02 \x01(\tR\x0ecatalogVersion\x1aW\n" +
 	"\x06Result\x127\n" +
 	"\x03key\x18\x01 \x01(\v2%.compendium.v1.LookupDrugsRequest.KeyR\x03key\x12\x14\n" +
-	"\x05drugs\x18\x02 \x03(\tR\x05drugs\"\xca\x04\n" +
+	"\x05drugs\x18\x02 \x03(\tR\x05drugs\"\xab\x06\n" +
 	"\x0fListUsesRequest\x12\xbe\x01\n" +
 	"\x06parent\x18\x01 \x01(\tB\xa5\x01\xbaH\xa1\x01\xba\x01\x95\x01\n" +
 	"\vuses-parent\x12Aparent names a drug, as in drugs/imatinib, or all drugs: drugs/-.\x1aCthis == 'drugs/-' || this.matches('^drugs/[a-z0-9]+(-[a-z0-9]+)*$')\xc8\x01\x01r\x03\x18\xc8\x01R\x06parent\x12 \n" +
-	"\x06filter\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x12u\n" +
-	"\x05as_of\x18\x03 \x01(\tB`\xbaH]\xba\x01T\n" +
-	"\tas-of-day\x12'as_of asks for a day, as in 2018-01-01.\x1a\x1ethis == '' || size(this) == 10r\x04\xc0\xeb#\x01R\x04asOf\x12$\n" +
+	"\x06filter\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x12\xd5\x02\n" +
+	"\x05as_of\x18\x03 \x01(\tB\xbf\x02\xbaH\xbb\x02\xba\x01T\n" +
+	"\tas-of-day\x12'as_of asks for a day, as in 2018-01-01.\x1a\x1ethis == '' || size(this) == 10r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04asOf\x12$\n" +
 	"\tpage_size\x18\x04 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
 	"\n" +
 	"page_token\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12#\n" +
@@ -4612,7 +4612,6 @@ func file_compendium_v1_catalog_service_proto_init() {
 	file_compendium_v1_procedure_proto_init()
 	file_compendium_v1_regimen_proto_init()
 	file_compendium_v1_regulator_proto_init()
-	file_compendium_v1_rules_proto_init()
 	file_compendium_v1_source_proto_init()
 	file_compendium_v1_target_proto_init()
 	file_compendium_v1_trial_proto_init()

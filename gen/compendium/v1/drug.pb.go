@@ -822,12 +822,12 @@ var File_compendium_v1_drug_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\n" +
-	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xf6\v\n" +
-	"\x04Drug\x12\x1d\n" +
-	"\x04name\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xd0\xeb#\x01R\x04name\x122\n" +
-	"\fdisplay_name\x18\x02 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xc8\x01R\vdisplayName\x12C\n" +
-	"\tlifecycle\x18\x03 \x01(\x0e2\x1d.compendium.v1.Drug.LifecycleB\x06\xbaH\x03\xc8\x01\x01R\tlifecycle\x123\n" +
-	"\aclasses\x18\x04 \x03(\tB\x19\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\aclassesR\aclasses\x12)\n" +
+	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\x9c\r\n" +
+	"\x04Drug\x12=\n" +
+	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
+	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12C\n" +
+	"\tlifecycle\x18\x03 \x01(\x0e2\x1d.compendium.v1.Drug.LifecycleB\x06\xbaH\x03\xc8\x01\x01R\tlifecycle\x12S\n" +
+	"\aclasses\x18\x04 \x03(\tB9\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\aclassesR\aclasses\x12)\n" +
 	"\x05names\x18\x05 \x03(\v2\x13.compendium.v1.NameR\x05names\x122\n" +
 	"\bproducts\x18\x06 \x03(\v2\x16.compendium.v1.ProductR\bproducts\x12.\n" +
 	"\x05codes\x18\a \x01(\v2\x18.compendium.v1.DrugCodesR\x05codes\x126\n" +
@@ -837,11 +837,11 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	" \x03(\v2\x19.compendium.v1.SideEffectR\vsideEffects\x12&\n" +
 	"\x04uses\x18\v \x03(\v2\x12.compendium.v1.UseR\x04uses\x12&\n" +
 	"\x04gaps\x18\f \x03(\v2\x12.compendium.v1.GapR\x04gaps\x12-\n" +
-	"\x06review\x18\r \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12P\n" +
-	"\tcitations\x18\x0e \x03(\v2\".compendium.v1.Drug.CitationsEntryB\x0e\xbaH\v\x9a\x01\b\"\x06r\x04\xd8\xeb#\x01R\tcitations\x125\n" +
+	"\x06review\x18\r \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12i\n" +
+	"\tcitations\x18\x0e \x03(\v2\".compendium.v1.Drug.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
 	"\tconflicts\x18\x0f \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12H\n" +
-	"\x10access_decisions\x18\x10 \x03(\v2\x1d.compendium.v1.AccessDecisionR\x0faccessDecisions\x123\n" +
-	"\vreplaced_by\x18\x11 \x01(\tB\x12\xbaH\x06r\x04\xd0\xeb#\x01\xba\xed#\x05drugsR\n" +
+	"\x10access_decisions\x18\x10 \x03(\v2\x1d.compendium.v1.AccessDecisionR\x0faccessDecisions\x12S\n" +
+	"\vreplaced_by\x18\x11 \x01(\tB2\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\n" +
 	"replacedBy\x12)\n" +
 	"\x05notes\x18\x12 \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
@@ -855,38 +855,37 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\tWITHDRAWN\x10\x03\x12\v\n" +
 	"\aRETIRED\x10\x04:\xe4\x02\xbaH\xe0\x02\x1a\xbb\x01\n" +
 	"\x1dtombstone-without-replacement\x12greplaced_by belongs to a RETIRED record and every RETIRED record needs it. Add the one that is missing.\x1a1(this.lifecycle == 4) == (this.replaced_by != '')\x1a\x9f\x01\n" +
-	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a'this.lifecycle == 4 || has(this.review)\"\xfd\x03\n" +
-	"\tDrugCodes\x12\x1f\n" +
-	"\x05rxcui\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xe0\xeb#\x01R\x05rxcui\x12\x1b\n" +
-	"\x03atc\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xe8\xeb#\x01R\x03atc\x12\x1d\n" +
-	"\x04ncit\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xeb#\x01R\x04ncit\x12\x1d\n" +
-	"\x04unii\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf8\xeb#\x01R\x04unii\x12!\n" +
-	"\x06snomed\x18\x05 \x01(\tB\t\xbaH\x06r\x04\x90\xec#\x01R\x06snomed\x121\n" +
-	"\vfurther_atc\x18\x06 \x03(\tB\x10\xbaH\r\x92\x01\n" +
-	"\x18\x01\"\x06r\x04\xe8\xeb#\x01R\n" +
+	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a'this.lifecycle == 4 || has(this.review)\"\xee\a\n" +
+	"\tDrugCodes\x121\n" +
+	"\x05rxcui\x18\x01 \x01(\tB\x1b\xbaH\x18r\x162\x14^([1-9][0-9]{0,7})?$R\x05rxcui\x12F\n" +
+	"\x03atc\x18\x02 \x01(\tB4\xbaH1r/2-^([ABCDGHJLMNPRSV][0-9]{2}[A-Z]{2}[0-9]{2})?$R\x03atc\x120\n" +
+	"\x04ncit\x18\x03 \x01(\tB\x1c\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x04ncit\x12,\n" +
+	"\x04unii\x18\x04 \x01(\tB\x18\xbaH\x15r\x132\x11^([0-9A-Z]{10})?$R\x04unii\x124\n" +
+	"\x06snomed\x18\x05 \x01(\tB\x1c\xbaH\x19r\x172\x15^([1-9][0-9]{5,17})?$R\x06snomed\x12\\\n" +
+	"\vfurther_atc\x18\x06 \x03(\tB;\xbaH8\x92\x015\x18\x01\"1r/2-^([ABCDGHJLMNPRSV][0-9]{2}[A-Z]{2}[0-9]{2})?$R\n" +
 	"furtherAtc\x12:\n" +
-	"\aretired\x18\a \x03(\v2 .compendium.v1.DrugCodes.RetiredR\aretired\x12$\n" +
-	"\x05cites\x18\b \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd8\xeb#\x01R\x05cites\x1a\xbb\x01\n" +
+	"\aretired\x18\a \x03(\v2 .compendium.v1.DrugCodes.RetiredR\aretired\x12=\n" +
+	"\x05cites\x18\b \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\xf6\x03\n" +
 	"\aRetired\x12=\n" +
-	"\x06system\x18\x01 \x01(\tB%\xbaH\"r R\x05rxcuiR\x03atcR\x04ncitR\x04uniiR\x06snomedR\x06system\x12\"\n" +
-	"\x04code\x18\x02 \x01(\tB\x0e\xbaH\v\xc8\x01\x01r\x06\xb0\xec#\x01\x18\x14R\x04code\x12\x1f\n" +
-	"\x05until\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xc0\xeb#\x01R\x05until\x12,\n" +
-	"\vreplaced_by\x18\x04 \x01(\tB\v\xbaH\br\x06\xb0\xec#\x01\x18\x14R\n" +
-	"replacedBy\"\x95\x01\n" +
-	"\tMechanism\x12)\n" +
-	"\asummary\x18\x01 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xe8\aR\asummary\x123\n" +
-	"\atargets\x18\x02 \x03(\tB\x19\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\atargetsR\atargets\x12(\n" +
-	"\x05cites\x18\x03 \x03(\tB\x12\xbaH\x0f\x92\x01\f\xe0\xec#\x01\"\x06r\x04\xd8\xeb#\x01R\x05cites\"\xa5\a\n" +
+	"\x06system\x18\x01 \x01(\tB%\xbaH\"r R\x05rxcuiR\x03atcR\x04ncitR\x04uniiR\x06snomedR\x06system\x12O\n" +
+	"\x04code\x18\x02 \x01(\tB;\xbaH8\xc8\x01\x01r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04code\x12\xff\x01\n" +
+	"\x05until\x18\x03 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x05until\x12Y\n" +
+	"\vreplaced_by\x18\x04 \x01(\tB8\xbaH5r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
+	"replacedBy\"\xf9\x01\n" +
+	"\tMechanism\x12V\n" +
+	"\asummary\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12S\n" +
+	"\atargets\x18\x02 \x03(\tB9\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\atargetsR\atargets\x12?\n" +
+	"\x05cites\x18\x03 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xf0\b\n" +
 	"\n" +
-	"SideEffect\x12#\n" +
-	"\x04term\x18\x01 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xc8\x01R\x04term\x126\n" +
-	"\x10source_frequency\x18\x02 \x01(\tB\v\xbaH\br\x06\xb0\xec#\x01\x18dR\x0fsourceFrequency\x12X\n" +
+	"SideEffect\x12P\n" +
+	"\x04term\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04term\x12c\n" +
+	"\x10source_frequency\x18\x02 \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x0fsourceFrequency\x12X\n" +
 	"\x0efrequency_band\x18\x03 \x01(\x0e2'.compendium.v1.SideEffect.FrequencyBandB\b\xbaH\x05\x82\x01\x02\x10\x01R\rfrequencyBand\x12Q\n" +
-	"\vseriousness\x18\x04 \x01(\x0e2%.compendium.v1.SideEffect.SeriousnessB\b\xbaH\x05\x82\x01\x02\x10\x01R\vseriousness\x12$\n" +
-	"\x06action\x18\x05 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xe8\aR\x06action\x12$\n" +
-	"\x06course\x18\x06 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xf4\x03R\x06course\x12?\n" +
-	"\x05scope\x18\a \x01(\x0e2\x1f.compendium.v1.SideEffect.ScopeB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05scope\x12(\n" +
-	"\x05cites\x18\b \x03(\tB\x12\xbaH\x0f\x92\x01\f\xe0\xec#\x01\"\x06r\x04\xd8\xeb#\x01R\x05cites\"\x82\x01\n" +
+	"\vseriousness\x18\x04 \x01(\x0e2%.compendium.v1.SideEffect.SeriousnessB\b\xbaH\x05\x82\x01\x02\x10\x01R\vseriousness\x12Q\n" +
+	"\x06action\x18\x05 \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06action\x12Q\n" +
+	"\x06course\x18\x06 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06course\x12?\n" +
+	"\x05scope\x18\a \x01(\x0e2\x1f.compendium.v1.SideEffect.ScopeB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05scope\x12?\n" +
+	"\x05cites\x18\b \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\x82\x01\n" +
 	"\rFrequencyBand\x12\x1e\n" +
 	"\x1aFREQUENCY_BAND_UNSPECIFIED\x10\x00\x12\x0f\n" +
 	"\vVERY_COMMON\x10\x01\x12\n" +

@@ -759,31 +759,30 @@ var File_compendium_v1_evidence_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_evidence_proto_rawDesc = "" +
 	"\n" +
-	"\x1ccompendium/v1/evidence.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\xb7\x01\n" +
-	"\bCitation\x12/\n" +
-	"\x06source\x18\x01 \x01(\tB\x17\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01\xba\xed#\asourcesR\x06source\x12&\n" +
-	"\asection\x18\x02 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xc8\x01R\asection\x120\n" +
-	"\apassage\x18\x03 \x01(\v2\x16.compendium.v1.PassageR\apassage\x12 \n" +
-	"\x04note\x18\x04 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xf4\x03R\x04note\"Q\n" +
+	"\x1ccompendium/v1/evidence.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\xb1\x02\n" +
+	"\bCitation\x12O\n" +
+	"\x06source\x18\x01 \x01(\tB7\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\asourcesR\x06source\x12S\n" +
+	"\asection\x18\x02 \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asection\x120\n" +
+	"\apassage\x18\x03 \x01(\v2\x16.compendium.v1.PassageR\apassage\x12M\n" +
+	"\x04note\x18\x04 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04note\"`\n" +
 	"\aPassage\x12 \n" +
 	"\x05words\x18\x01 \x01(\x05B\n" +
-	"\xbaH\a\x1a\x05\x18\xe8\a(\x03R\x05words\x12$\n" +
-	"\x06sha256\x18\x02 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xa8\xec#\x01R\x06sha256\"\x8d\x01\n" +
+	"\xbaH\a\x1a\x05\x18\xe8\a(\x03R\x05words\x123\n" +
+	"\x06sha256\x18\x02 \x01(\tB\x1b\xbaH\x18\xc8\x01\x01r\x132\x11^([0-9a-f]{64})?$R\x06sha256\"\xd3\x01\n" +
 	"\x03Gap\x125\n" +
-	"\x05field\x18\x01 \x01(\tB\x1f\xbaH\x1c\xc8\x01\x01r\x172\x15^[a-z_]+(\\.[a-z_]+)*$R\x05field\x12'\n" +
-	"\x06reason\x18\x02 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xf4\x03R\x06reason\x12&\n" +
-	"\x05cites\x18\x03 \x03(\tB\x10\xbaH\r\x92\x01\n" +
-	"\x18\x01\"\x06r\x04\xd8\xeb#\x01R\x05cites\"\xb4\x02\n" +
+	"\x05field\x18\x01 \x01(\tB\x1f\xbaH\x1c\xc8\x01\x01r\x172\x15^[a-z_]+(\\.[a-z_]+)*$R\x05field\x12T\n" +
+	"\x06reason\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason\x12?\n" +
+	"\x05cites\x18\x03 \x03(\tB)\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xd0\x06\n" +
 	"\x06Review\x12<\n" +
-	"\x06status\x18\x01 \x01(\x0e2\x1c.compendium.v1.Review.StatusB\x06\xbaH\x03\xc8\x01\x01R\x06status\x12'\n" +
-	"\aby_role\x18\x02 \x01(\tB\x0e\xbaH\v\xc8\x01\x01r\x06\xb0\xec#\x01\x18dR\x06byRole\x12 \n" +
-	"\x04date\x18\x03 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc0\xeb#\x01R\x04date\x12'\n" +
-	"\bnext_due\x18\x04 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc0\xeb#\x01R\anextDue\x12 \n" +
-	"\x04note\x18\x05 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xf4\x03R\x04note\"V\n" +
+	"\x06status\x18\x01 \x01(\x0e2\x1c.compendium.v1.Review.StatusB\x06\xbaH\x03\xc8\x01\x01R\x06status\x12T\n" +
+	"\aby_role\x18\x02 \x01(\tB;\xbaH8\xc8\x01\x01r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06byRole\x12\x80\x02\n" +
+	"\x04date\x18\x03 \x01(\tB\xeb\x01\xbaH\xe7\x01\xc8\x01\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12\x87\x02\n" +
+	"\bnext_due\x18\x04 \x01(\tB\xeb\x01\xbaH\xe7\x01\xc8\x01\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\anextDue\x12M\n" +
+	"\x04note\x18\x05 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04note\"V\n" +
 	"\x06Status\x12\x16\n" +
 	"\x12STATUS_UNSPECIFIED\x10\x00\x12\x1b\n" +
 	"\x17NOT_CLINICALLY_REVIEWED\x10\x01\x12\x17\n" +
-	"\x13CLINICALLY_REVIEWED\x10\x02\"\xdf\x03\n" +
+	"\x13CLINICALLY_REVIEWED\x10\x02\"\xf6\x06\n" +
 	"\bConflict\x125\n" +
 	"\x05field\x18\x01 \x01(\tB\x1f\xbaH\x1c\xc8\x01\x01r\x172\x15^[a-z_]+(\\.[a-z_]+)*$R\x05field\x12K\n" +
 	"\n" +
@@ -791,23 +790,23 @@ const file_compendium_v1_evidence_proto_rawDesc = "" +
 	"statements\x12B\n" +
 	"\n" +
 	"resolution\x18\x03 \x01(\v2\".compendium.v1.Conflict.ResolutionR\n" +
-	"resolution\x1aZ\n" +
-	"\tStatement\x12#\n" +
-	"\x04says\x18\x01 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xf4\x03R\x04says\x12(\n" +
-	"\x05cites\x18\x02 \x03(\tB\x12\xbaH\x0f\x92\x01\f\xe0\xec#\x01\"\x06r\x04\xd8\xeb#\x01R\x05cites\x1a\xae\x01\n" +
+	"resolution\x1a\x9e\x01\n" +
+	"\tStatement\x12P\n" +
+	"\x04says\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04says\x12?\n" +
+	"\x05cites\x18\x02 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\x80\x04\n" +
 	"\n" +
-	"Resolution\x12+\n" +
-	"\bdecision\x18\x01 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xf4\x03R\bdecision\x12'\n" +
-	"\aby_role\x18\x02 \x01(\tB\x0e\xbaH\v\xc8\x01\x01r\x06\xb0\xec#\x01\x18dR\x06byRole\x12 \n" +
-	"\x04date\x18\x03 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc0\xeb#\x01R\x04date\x12(\n" +
-	"\x05cites\x18\x04 \x03(\tB\x12\xbaH\x0f\x92\x01\f\xe0\xec#\x01\"\x06r\x04\xd8\xeb#\x01R\x05cites\"\x9c\x04\n" +
-	"\x04Name\x12#\n" +
-	"\x04text\x18\x01 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xc8\x01R\x04text\x124\n" +
+	"Resolution\x12X\n" +
+	"\bdecision\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bdecision\x12T\n" +
+	"\aby_role\x18\x02 \x01(\tB;\xbaH8\xc8\x01\x01r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06byRole\x12\x80\x02\n" +
+	"\x04date\x18\x03 \x01(\tB\xeb\x01\xbaH\xe7\x01\xc8\x01\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12?\n" +
+	"\x05cites\x18\x04 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xe2\x04\n" +
+	"\x04Name\x12P\n" +
+	"\x04text\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04text\x124\n" +
 	"\x04type\x18\x02 \x01(\x0e2\x18.compendium.v1.Name.TypeB\x06\xbaH\x03\xc8\x01\x01R\x04type\x126\n" +
 	"\rjurisdictions\x18\x03 \x03(\tB\x10\xbaH\r\x92\x01\n" +
 	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12:\n" +
-	"\x06locale\x18\x04 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z]{2,3}(-[A-Z]{2})?)?$R\x06locale\x12$\n" +
-	"\x05cites\x18\x05 \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd8\xeb#\x01R\x05cites\"t\n" +
+	"\x06locale\x18\x04 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z]{2,3}(-[A-Z]{2})?)?$R\x06locale\x12=\n" +
+	"\x05cites\x18\x05 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"t\n" +
 	"\x04Type\x12\x14\n" +
 	"\x10TYPE_UNSPECIFIED\x10\x00\x12\a\n" +
 	"\x03INN\x10\x01\x12\t\n" +
@@ -818,10 +817,10 @@ const file_compendium_v1_evidence_proto_rawDesc = "" +
 	"\tCODE_NAME\x10\x05\x12\b\n" +
 	"\x04SALT\x10\x06\x12\x10\n" +
 	"\fABBREVIATION\x10\a:\xa8\x01\xbaH\xa4\x01\x1a\xa1\x01\n" +
-	"\x1abrand-without-jurisdiction\x12SA brand name belongs to a market. Add jurisdictions, as in jurisdictions: [US, CA].\x1a.this.type != 2 || size(this.jurisdictions) > 0\"U\n" +
-	"\x04Note\x12#\n" +
-	"\x04text\x18\x01 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xe8\aR\x04text\x12(\n" +
-	"\x05cites\x18\x02 \x03(\tB\x12\xbaH\x0f\x92\x01\f\xe0\xec#\x01\"\x06r\x04\xd8\xeb#\x01R\x05citesBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\x1abrand-without-jurisdiction\x12SA brand name belongs to a market. Add jurisdictions, as in jurisdictions: [US, CA].\x1a.this.type != 2 || size(this.jurisdictions) > 0\"\x99\x01\n" +
+	"\x04Note\x12P\n" +
+	"\x04text\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04text\x12?\n" +
+	"\x05cites\x18\x02 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05citesBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_evidence_proto_rawDescOnce sync.Once

@@ -272,23 +272,24 @@ var File_compendium_v1_procedure_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_procedure_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/procedure.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xf5\b\n" +
-	"\tProcedure\x12\x1d\n" +
-	"\x04name\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xd0\xeb#\x01R\x04name\x122\n" +
-	"\fdisplay_name\x18\x02 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xac\x02R\vdisplayName\x12)\n" +
+	"\x1dcompendium/v1/procedure.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xec\n" +
+	"\n" +
+	"\tProcedure\x12=\n" +
+	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
+	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
 	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameR\x05names\x12>\n" +
-	"\x04kind\x18\x04 \x01(\x0e2\x1d.compendium.v1.Procedure.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x126\n" +
-	"\aparents\x18\x05 \x03(\tB\x1c\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\n" +
-	"proceduresR\aparents\x12.\n" +
-	"\vdescription\x18\x06 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xdc\vR\vdescription\x12-\n" +
+	"\x04kind\x18\x04 \x01(\x0e2\x1d.compendium.v1.Procedure.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12V\n" +
+	"\aparents\x18\x05 \x03(\tB<\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
+	"proceduresR\aparents\x12[\n" +
+	"\vdescription\x18\x06 \x01(\tB9\xbaH6r4\x18\xdc\v2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdescription\x12-\n" +
 	"\x04uses\x18\a \x03(\v2\x19.compendium.v1.TherapyUseR\x04uses\x12<\n" +
-	"\fside_effects\x18\b \x03(\v2\x19.compendium.v1.SideEffectR\vsideEffects\x12*\n" +
-	"\taftercare\x18\t \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xe8\aR\taftercare\x12(\n" +
+	"\fside_effects\x18\b \x03(\v2\x19.compendium.v1.SideEffectR\vsideEffects\x12W\n" +
+	"\taftercare\x18\t \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\taftercare\x12?\n" +
 	"\x05cites\x18\n" +
-	" \x03(\tB\x12\xbaH\x0f\x92\x01\f\xe0\xec#\x01\"\x06r\x04\xd8\xeb#\x01R\x05cites\x12&\n" +
+	" \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12&\n" +
 	"\x04gaps\x18\v \x03(\v2\x12.compendium.v1.GapR\x04gaps\x12-\n" +
-	"\x06review\x18\f \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12U\n" +
-	"\tcitations\x18\r \x03(\v2'.compendium.v1.Procedure.CitationsEntryB\x0e\xbaH\v\x9a\x01\b\"\x06r\x04\xd8\xeb#\x01R\tcitations\x125\n" +
+	"\x06review\x18\f \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12n\n" +
+	"\tcitations\x18\r \x03(\v2'.compendium.v1.Procedure.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
 	"\tconflicts\x18\x0e \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
 	"\x05notes\x18\x0f \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +

@@ -296,27 +296,28 @@ var File_compendium_v1_regimen_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_regimen_proto_rawDesc = "" +
 	"\n" +
-	"\x1bcompendium/v1/regimen.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xd0\b\n" +
-	"\aRegimen\x12\x1d\n" +
-	"\x04name\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xd0\xeb#\x01R\x04name\x122\n" +
-	"\fdisplay_name\x18\x02 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xac\x02R\vdisplayName\x12)\n" +
+	"\x1bcompendium/v1/regimen.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xba\n" +
+	"\n" +
+	"\aRegimen\x12=\n" +
+	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
+	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
 	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameR\x05names\x12J\n" +
 	"\n" +
 	"components\x18\x04 \x03(\v2 .compendium.v1.Regimen.ComponentB\b\xbaH\x05\x92\x01\x02\b\x02R\n" +
 	"components\x12-\n" +
-	"\x04uses\x18\x05 \x03(\v2\x19.compendium.v1.TherapyUseR\x04uses\x120\n" +
-	"\x06trials\x18\x06 \x03(\tB\x18\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\x06trialsR\x06trials\x12&\n" +
+	"\x04uses\x18\x05 \x03(\v2\x19.compendium.v1.TherapyUseR\x04uses\x12P\n" +
+	"\x06trials\x18\x06 \x03(\tB8\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x06trialsR\x06trials\x12&\n" +
 	"\x04gaps\x18\a \x03(\v2\x12.compendium.v1.GapR\x04gaps\x12-\n" +
-	"\x06review\x18\b \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12S\n" +
-	"\tcitations\x18\t \x03(\v2%.compendium.v1.Regimen.CitationsEntryB\x0e\xbaH\v\x9a\x01\b\"\x06r\x04\xd8\xeb#\x01R\tcitations\x125\n" +
+	"\x06review\x18\b \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12l\n" +
+	"\tcitations\x18\t \x03(\v2%.compendium.v1.Regimen.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
 	"\tconflicts\x18\n" +
 	" \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
-	"\x05notes\x18\v \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1a\xa2\x02\n" +
-	"\tComponent\x12)\n" +
-	"\x04drug\x18\x01 \x01(\tB\x15\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01\xba\xed#\x05drugsR\x04drug\x12F\n" +
-	"\x04role\x18\x02 \x01(\x0e2%.compendium.v1.Regimen.Component.RoleB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04role\x12 \n" +
-	"\x04note\x18\x03 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xac\x02R\x04note\x12(\n" +
-	"\x05cites\x18\x04 \x03(\tB\x12\xbaH\x0f\x92\x01\f\xe0\xec#\x01\"\x06r\x04\xd8\xeb#\x01R\x05cites\"V\n" +
+	"\x05notes\x18\v \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1a\x86\x03\n" +
+	"\tComponent\x12I\n" +
+	"\x04drug\x18\x01 \x01(\tB5\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\x04drug\x12F\n" +
+	"\x04role\x18\x02 \x01(\x0e2%.compendium.v1.Regimen.Component.RoleB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04role\x12M\n" +
+	"\x04note\x18\x03 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04note\x12?\n" +
+	"\x05cites\x18\x04 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"V\n" +
 	"\x04Role\x12\x14\n" +
 	"\x10ROLE_UNSPECIFIED\x10\x00\x12\f\n" +
 	"\bBACKBONE\x10\x01\x12\t\n" +

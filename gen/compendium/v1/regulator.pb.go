@@ -362,31 +362,30 @@ var File_compendium_v1_regulator_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_regulator_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/regulator.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xa7\n" +
-	"\n" +
-	"\tRegulator\x12\x1d\n" +
-	"\x04name\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xd0\xeb#\x01R\x04name\x122\n" +
-	"\fdisplay_name\x18\x02 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xac\x02R\vdisplayName\x12)\n" +
+	"\x1dcompendium/v1/regulator.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xcc\x0f\n" +
+	"\tRegulator\x12=\n" +
+	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
+	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
 	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameR\x05names\x12>\n" +
 	"\x04kind\x18\x04 \x01(\x0e2\x1d.compendium.v1.Regulator.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12F\n" +
 	"\bmandates\x18\x05 \x03(\v2 .compendium.v1.Regulator.MandateB\b\xbaH\x05\x92\x01\x02\b\x01R\bmandates\x12?\n" +
 	"\tcoverages\x18\x06 \x03(\v2!.compendium.v1.Regulator.CoverageR\tcoverages\x12&\n" +
 	"\x04gaps\x18\a \x03(\v2\x12.compendium.v1.GapR\x04gaps\x12-\n" +
-	"\x06review\x18\b \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12U\n" +
-	"\tcitations\x18\t \x03(\v2'.compendium.v1.Regulator.CitationsEntryB\x0e\xbaH\v\x9a\x01\b\"\x06r\x04\xd8\xeb#\x01R\tcitations\x125\n" +
+	"\x06review\x18\b \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12n\n" +
+	"\tcitations\x18\t \x03(\v2'.compendium.v1.Regulator.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
 	"\tconflicts\x18\n" +
 	" \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
-	"\x05notes\x18\v \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1a\x82\x01\n" +
+	"\x05notes\x18\v \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1a\xfc\x02\n" +
 	"\aMandate\x120\n" +
-	"\fjurisdiction\x18\x01 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x12\x1f\n" +
-	"\x05until\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xc0\xeb#\x01R\x05until\x12$\n" +
-	"\x05cites\x18\x03 \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd8\xeb#\x01R\x05cites\x1a\xec\x01\n" +
-	"\bCoverage\x12)\n" +
-	"\x04drug\x18\x01 \x01(\tB\x15\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01\xba\xed#\x05drugsR\x04drug\x120\n" +
-	"\fjurisdiction\x18\x02 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x122\n" +
-	"\x0ecomplete_as_of\x18\x03 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc0\xeb#\x01R\fcompleteAsOf\x12%\n" +
-	"\x05basis\x18\x04 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xf4\x03R\x05basis\x12(\n" +
-	"\x05cites\x18\x05 \x03(\tB\x12\xbaH\x0f\x92\x01\f\xe0\xec#\x01\"\x06r\x04\xd8\xeb#\x01R\x05cites\x1aU\n" +
+	"\fjurisdiction\x18\x01 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x12\xff\x01\n" +
+	"\x05until\x18\x02 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x05until\x12=\n" +
+	"\x05cites\x18\x03 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\xb1\x04\n" +
+	"\bCoverage\x12I\n" +
+	"\x04drug\x18\x01 \x01(\tB5\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\x04drug\x120\n" +
+	"\fjurisdiction\x18\x02 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x12\x92\x02\n" +
+	"\x0ecomplete_as_of\x18\x03 \x01(\tB\xeb\x01\xbaH\xe7\x01\xc8\x01\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\fcompleteAsOf\x12R\n" +
+	"\x05basis\x18\x04 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05basis\x12?\n" +
+	"\x05cites\x18\x05 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
 	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01\"M\n" +

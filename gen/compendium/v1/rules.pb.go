@@ -85,129 +85,9 @@ var file_compendium_v1_rules_proto_extTypes = []protoimpl.ExtensionInfo{
 	{
 		ExtendedType:  (*validate.StringRules)(nil),
 		ExtensionType: (*bool)(nil),
-		Field:         73400,
-		Name:          "compendium.v1.is_iso_date",
-		Tag:           "varint,73400,opt,name=is_iso_date",
-		Filename:      "compendium/v1/rules.proto",
-	},
-	{
-		ExtendedType:  (*validate.StringRules)(nil),
-		ExtensionType: (*bool)(nil),
 		Field:         73401,
 		Name:          "compendium.v1.is_region",
 		Tag:           "varint,73401,opt,name=is_region",
-		Filename:      "compendium/v1/rules.proto",
-	},
-	{
-		ExtendedType:  (*validate.StringRules)(nil),
-		ExtensionType: (*bool)(nil),
-		Field:         73402,
-		Name:          "compendium.v1.is_resource",
-		Tag:           "varint,73402,opt,name=is_resource",
-		Filename:      "compendium/v1/rules.proto",
-	},
-	{
-		ExtendedType:  (*validate.StringRules)(nil),
-		ExtensionType: (*bool)(nil),
-		Field:         73403,
-		Name:          "compendium.v1.is_key",
-		Tag:           "varint,73403,opt,name=is_key",
-		Filename:      "compendium/v1/rules.proto",
-	},
-	{
-		ExtendedType:  (*validate.StringRules)(nil),
-		ExtensionType: (*bool)(nil),
-		Field:         73404,
-		Name:          "compendium.v1.is_rxcui",
-		Tag:           "varint,73404,opt,name=is_rxcui",
-		Filename:      "compendium/v1/rules.proto",
-	},
-	{
-		ExtendedType:  (*validate.StringRules)(nil),
-		ExtensionType: (*bool)(nil),
-		Field:         73405,
-		Name:          "compendium.v1.is_atc",
-		Tag:           "varint,73405,opt,name=is_atc",
-		Filename:      "compendium/v1/rules.proto",
-	},
-	{
-		ExtendedType:  (*validate.StringRules)(nil),
-		ExtensionType: (*bool)(nil),
-		Field:         73406,
-		Name:          "compendium.v1.is_ncit",
-		Tag:           "varint,73406,opt,name=is_ncit",
-		Filename:      "compendium/v1/rules.proto",
-	},
-	{
-		ExtendedType:  (*validate.StringRules)(nil),
-		ExtensionType: (*bool)(nil),
-		Field:         73407,
-		Name:          "compendium.v1.is_unii",
-		Tag:           "varint,73407,opt,name=is_unii",
-		Filename:      "compendium/v1/rules.proto",
-	},
-	{
-		ExtendedType:  (*validate.StringRules)(nil),
-		ExtensionType: (*bool)(nil),
-		Field:         73408,
-		Name:          "compendium.v1.is_hgnc",
-		Tag:           "varint,73408,opt,name=is_hgnc",
-		Filename:      "compendium/v1/rules.proto",
-	},
-	{
-		ExtendedType:  (*validate.StringRules)(nil),
-		ExtensionType: (*bool)(nil),
-		Field:         73409,
-		Name:          "compendium.v1.is_edqm",
-		Tag:           "varint,73409,opt,name=is_edqm",
-		Filename:      "compendium/v1/rules.proto",
-	},
-	{
-		ExtendedType:  (*validate.StringRules)(nil),
-		ExtensionType: (*bool)(nil),
-		Field:         73410,
-		Name:          "compendium.v1.is_snomed",
-		Tag:           "varint,73410,opt,name=is_snomed",
-		Filename:      "compendium/v1/rules.proto",
-	},
-	{
-		ExtendedType:  (*validate.StringRules)(nil),
-		ExtensionType: (*bool)(nil),
-		Field:         73411,
-		Name:          "compendium.v1.is_mondo",
-		Tag:           "varint,73411,opt,name=is_mondo",
-		Filename:      "compendium/v1/rules.proto",
-	},
-	{
-		ExtendedType:  (*validate.StringRules)(nil),
-		ExtensionType: (*bool)(nil),
-		Field:         73412,
-		Name:          "compendium.v1.is_oncotree",
-		Tag:           "varint,73412,opt,name=is_oncotree",
-		Filename:      "compendium/v1/rules.proto",
-	},
-	{
-		ExtendedType:  (*validate.StringRules)(nil),
-		ExtensionType: (*bool)(nil),
-		Field:         73413,
-		Name:          "compendium.v1.is_sha256",
-		Tag:           "varint,73413,opt,name=is_sha256",
-		Filename:      "compendium/v1/rules.proto",
-	},
-	{
-		ExtendedType:  (*validate.StringRules)(nil),
-		ExtensionType: (*bool)(nil),
-		Field:         73414,
-		Name:          "compendium.v1.is_plain",
-		Tag:           "varint,73414,opt,name=is_plain",
-		Filename:      "compendium/v1/rules.proto",
-	},
-	{
-		ExtendedType:  (*validate.RepeatedRules)(nil),
-		ExtensionType: (*bool)(nil),
-		Field:         73420,
-		Name:          "compendium.v1.is_cited",
-		Tag:           "varint,73420,opt,name=is_cited",
 		Filename:      "compendium/v1/rules.proto",
 	},
 	{
@@ -230,76 +110,10 @@ var file_compendium_v1_rules_proto_extTypes = []protoimpl.ExtensionInfo{
 
 // Extension fields to validate.StringRules.
 var (
-	// A calendar date of year, month or day precision, as FHIR's `date` (ISO 8601): "2019", "2019-07", "2019-07-19". The
-	// day must exist: "2019-02-29" is refused.
-	//
-	// optional bool is_iso_date = 73400;
-	E_IsIsoDate = &file_compendium_v1_rules_proto_extTypes[0]
 	// A region: an officially assigned ISO 3166-1 alpha-2 code, or "EU" (exceptionally reserved) for the European Union.
 	//
 	// optional bool is_region = 73401;
-	E_IsRegion = &file_compendium_v1_rules_proto_extTypes[1]
-	// A resource name of this catalog (AIP-122): "drugs/imatinib", "conditions/chordoma". Catalog rules check that it
-	// exists and is of a suitable kind.
-	//
-	// optional bool is_resource = 73402;
-	E_IsResource = &file_compendium_v1_rules_proto_extTypes[2]
-	// A short key that other fields of the same record refer to: "acs-use", "dfsp".
-	//
-	// optional bool is_key = 73403;
-	E_IsKey = &file_compendium_v1_rules_proto_extTypes[3]
-	// A concept identifier of RxNorm (RxCUI): 1 to 8 digits, no leading zero. "282388".
-	//
-	// optional bool is_rxcui = 73404;
-	E_IsRxcui = &file_compendium_v1_rules_proto_extTypes[4]
-	// A fifth-level code of the WHO's ATC classification: "L01EA01".
-	//
-	// optional bool is_atc = 73405;
-	E_IsAtc = &file_compendium_v1_rules_proto_extTypes[5]
-	// A concept code of the NCI Thesaurus: "C62035".
-	//
-	// optional bool is_ncit = 73406;
-	E_IsNcit = &file_compendium_v1_rules_proto_extTypes[6]
-	// A Unique Ingredient Identifier of the FDA's substance register: 10 capitals and digits.
-	//
-	// optional bool is_unii = 73407;
-	E_IsUnii = &file_compendium_v1_rules_proto_extTypes[7]
-	// A gene identifier of the HUGO Gene Nomenclature Committee, digits only: "6342" for KIT.
-	//
-	// optional bool is_hgnc = 73408;
-	E_IsHgnc = &file_compendium_v1_rules_proto_extTypes[8]
-	// A code of the EDQM's standard terms: 8 digits. "20053000" for oral use.
-	//
-	// optional bool is_edqm = 73409;
-	E_IsEdqm = &file_compendium_v1_rules_proto_extTypes[9]
-	// A SNOMED CT identifier: 6 to 18 digits.
-	//
-	// optional bool is_snomed = 73410;
-	E_IsSnomed = &file_compendium_v1_rules_proto_extTypes[10]
-	// A disease identifier of the Mondo ontology: "MONDO:0008978".
-	//
-	// optional bool is_mondo = 73411;
-	E_IsMondo = &file_compendium_v1_rules_proto_extTypes[11]
-	// A code of OncoTree: capitals and digits. "CHDM".
-	//
-	// optional bool is_oncotree = 73412;
-	E_IsOncotree = &file_compendium_v1_rules_proto_extTypes[12]
-	// A SHA-256 digest: 64 lowercase hexadecimal digits.
-	//
-	// optional bool is_sha256 = 73413;
-	E_IsSha256 = &file_compendium_v1_rules_proto_extTypes[13]
-	// Text for people: no leading or trailing space, no line break, no control character.
-	//
-	// optional bool is_plain = 73414;
-	E_IsPlain = &file_compendium_v1_rules_proto_extTypes[14]
-)
-
-// Extension fields to validate.RepeatedRules.
-var (
-	// The fact that holds this list of citation keys must have at least one.
-	//
-	// optional bool is_cited = 73420;
-	E_IsCited = &file_compendium_v1_rules_proto_extTypes[15]
+	E_IsRegion = &file_compendium_v1_rules_proto_extTypes[0]
 )
 
 // Extension fields to descriptorpb.FieldOptions.
@@ -307,7 +121,7 @@ var (
 	// The collections whose records a field of resource names may refer to: "drugs". The catalog resolves them once.
 	//
 	// repeated string refers_to = 73431;
-	E_RefersTo = &file_compendium_v1_rules_proto_extTypes[16]
+	E_RefersTo = &file_compendium_v1_rules_proto_extTypes[1]
 )
 
 // Extension fields to descriptorpb.EnumValueOptions.
@@ -315,71 +129,22 @@ var (
 	// The codes of a route of administration in the two terminologies of routes.
 	//
 	// optional compendium.v1.RouteCodes route_codes = 73430;
-	E_RouteCodes = &file_compendium_v1_rules_proto_extTypes[17]
+	E_RouteCodes = &file_compendium_v1_rules_proto_extTypes[2]
 )
 
 var File_compendium_v1_rules_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_rules_proto_rawDesc = "" +
 	"\n" +
-	"\x19compendium/v1/rules.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a google/protobuf/descriptor.proto\"J\n" +
+	"\x19compendium/v1/rules.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a google/protobuf/descriptor.proto\"m\n" +
 	"\n" +
-	"RouteCodes\x12\x1d\n" +
-	"\x04ncit\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xf0\xeb#\x01R\x04ncit\x12\x1d\n" +
-	"\x04edqm\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x88\xec#\x01R\x04edqm:\xc2\x03\n" +
-	"\vis_iso_date\x12\x19.buf.validate.StringRules\x18\xb8\xbd\x04 \x01(\bB\x84\x03\xc2H\x80\x03\n" +
-	"\xfd\x02\n" +
-	"\n" +
-	"date-shape\x12fThis is not a date. Write a year, a month or a day of the calendar: \"2019\", \"2019-07\" or \"2019-07-19\".\x1a\x86\x02!rule || this == '' || this.matches('^[0-9]{4}(-(0[1-9]|1[0-2]))?$|^[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$|^([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29$')R\tisIsoDate:\xcf\v\n" +
+	"RouteCodes\x120\n" +
+	"\x04ncit\x18\x01 \x01(\tB\x1c\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x04ncit\x12-\n" +
+	"\x04edqm\x18\x02 \x01(\tB\x19\xbaH\x16r\x142\x12^([1-9][0-9]{7})?$R\x04edqm:\xcf\v\n" +
 	"\tis_region\x12\x19.buf.validate.StringRules\x18\xb9\xbd\x04 \x01(\bB\x94\v\xc2H\x90\v\n" +
 	"\x8d\v\n" +
 	"\fregion-shape\x12xThis is not a region. Write an ISO 3166-1 alpha-2 code in capitals (US, CA, GB; the United Kingdom is GB, not UK) or EU.\x1a\x82\n" +
-	"!rule || this == '' || this in ['EU','AD','AE','AF','AG','AI','AL','AM','AO','AQ','AR','AS','AT','AU','AW','AX','AZ','BA','BB','BD','BE','BF','BG','BH','BI','BJ','BL','BM','BN','BO','BQ','BR','BS','BT','BV','BW','BY','BZ','CA','CC','CD','CF','CG','CH','CI','CK','CL','CM','CN','CO','CR','CU','CV','CW','CX','CY','CZ','DE','DJ','DK','DM','DO','DZ','EC','EE','EG','EH','ER','ES','ET','FI','FJ','FK','FM','FO','FR','GA','GB','GD','GE','GF','GG','GH','GI','GL','GM','GN','GP','GQ','GR','GS','GT','GU','GW','GY','HK','HM','HN','HR','HT','HU','ID','IE','IL','IM','IN','IO','IQ','IR','IS','IT','JE','JM','JO','JP','KE','KG','KH','KI','KM','KN','KP','KR','KW','KY','KZ','LA','LB','LC','LI','LK','LR','LS','LT','LU','LV','LY','MA','MC','MD','ME','MF','MG','MH','MK','ML','MM','MN','MO','MP','MQ','MR','MS','MT','MU','MV','MW','MX','MY','MZ','NA','NC','NE','NF','NG','NI','NL','NO','NP','NR','NU','NZ','OM','PA','PE','PF','PG','PH','PK','PL','PM','PN','PR','PS','PT','PW','PY','QA','RE','RO','RS','RU','RW','SA','SB','SC','SD','SE','SG','SH','SI','SJ','SK','SL','SM','SN','SO','SR','SS','ST','SV','SX','SY','SZ','TC','TD','TF','TG','TH','TJ','TK','TL','TM','TN','TO','TR','TT','TV','TW','TZ','UA','UG','UM','US','UY','UZ','VA','VC','VE','VG','VI','VN','VU','WF','WS','YE','YT','ZA','ZM','ZW']R\bisRegion:\xf8\x01\n" +
-	"\vis_resource\x12\x19.buf.validate.StringRules\x18\xba\xbd\x04 \x01(\bB\xb9\x01\xc2H\xb5\x01\n" +
-	"\xb2\x01\n" +
-	"\x0eresource-shape\x12XThis is not a resource name. Write collection/id in small letters, as in drugs/imatinib.\x1aF!rule || this == '' || this.matches('^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$')R\n" +
-	"isResource:\xdb\x01\n" +
-	"\x06is_key\x12\x19.buf.validate.StringRules\x18\xbb\xbd\x04 \x01(\bB\xa6\x01\xc2H\xa2\x01\n" +
-	"\x9f\x01\n" +
-	"\tkey-shape\x12QThis is not a key. Write small letters, digits and single hyphens, as in acs-use.\x1a?!rule || this == '' || this.matches('^[a-z0-9]+(-[a-z0-9]+)*$')R\x05isKey:\xd6\x01\n" +
-	"\bis_rxcui\x12\x19.buf.validate.StringRules\x18\xbc\xbd\x04 \x01(\bB\x9d\x01\xc2H\x99\x01\n" +
-	"\x96\x01\n" +
-	"\x10code-rxcui-shape\x12HThis is not an RxCUI. Write its 1 to 8 digits in quotes, as in \"282388\".\x1a8!rule || this == '' || this.matches('^[1-9][0-9]{0,7}$')R\aisRxcui:\x8a\x02\n" +
-	"\x06is_atc\x12\x19.buf.validate.StringRules\x18\xbd\xbd\x04 \x01(\bB\xd5\x01\xc2H\xd1\x01\n" +
-	"\xce\x01\n" +
-	"\x0ecode-atc-shape\x12iThis is not an ATC code of a substance. Write letter, two digits, two letters, two digits, as in L01EA01.\x1aQ!rule || this == '' || this.matches('^[ABCDGHJLMNPRSV][0-9]{2}[A-Z]{2}[0-9]{2}$')R\x05isAtc:\xcb\x01\n" +
-	"\ais_ncit\x12\x19.buf.validate.StringRules\x18\xbe\xbd\x04 \x01(\bB\x94\x01\xc2H\x90\x01\n" +
-	"\x8d\x01\n" +
-	"\x0fcode-ncit-shape\x12?This is not an NCIt code. Write C and its digits, as in C62035.\x1a9!rule || this == '' || this.matches('^C[1-9][0-9]{2,6}$')R\x06isNcit:\xc4\x01\n" +
-	"\ais_unii\x12\x19.buf.validate.StringRules\x18\xbf\xbd\x04 \x01(\bB\x8d\x01\xc2H\x89\x01\n" +
-	"\x86\x01\n" +
-	"\x0fcode-unii-shape\x12<This is not a UNII. Write its 10 capital letters and digits.\x1a5!rule || this == '' || this.matches('^[0-9A-Z]{10}$')R\x06isUnii:\xeb\x01\n" +
-	"\ais_hgnc\x12\x19.buf.validate.StringRules\x18\xc0\xbd\x04 \x01(\bB\xb4\x01\xc2H\xb0\x01\n" +
-	"\xad\x01\n" +
-	"\x0fcode-hgnc-shape\x12`This is not an HGNC identifier. Write its digits in quotes and without the prefix, as in \"6342\".\x1a8!rule || this == '' || this.matches('^[1-9][0-9]{0,5}$')R\x06isHgnc:\xdb\x01\n" +
-	"\ais_edqm\x12\x19.buf.validate.StringRules\x18\xc1\xbd\x04 \x01(\bB\xa4\x01\xc2H\xa0\x01\n" +
-	"\x9d\x01\n" +
-	"\x0fcode-edqm-shape\x12RThis is not an EDQM standard term. Write its 8 digits in quotes, as in \"20053000\".\x1a6!rule || this == '' || this.matches('^[1-9][0-9]{7}$')R\x06isEdqm:\xd9\x01\n" +
-	"\tis_snomed\x12\x19.buf.validate.StringRules\x18½\x04 \x01(\bB\x9e\x01\xc2H\x9a\x01\n" +
-	"\x97\x01\n" +
-	"\x11code-snomed-shape\x12GThis is not a SNOMED CT identifier. Write its 6 to 18 digits in quotes.\x1a9!rule || this == '' || this.matches('^[1-9][0-9]{5,17}$')R\bisSnomed:\xdc\x01\n" +
-	"\bis_mondo\x12\x19.buf.validate.StringRules\x18ý\x04 \x01(\bB\xa3\x01\xc2H\x9f\x01\n" +
-	"\x9c\x01\n" +
-	"\x10code-mondo-shape\x12OThis is not a Mondo identifier. Write MONDO: and 7 digits, as in MONDO:0008978.\x1a7!rule || this == '' || this.matches('^MONDO:[0-9]{7}$')R\aisMondo:\xd9\x01\n" +
-	"\vis_oncotree\x12\x19.buf.validate.StringRules\x18Ľ\x04 \x01(\bB\x9a\x01\xc2H\x96\x01\n" +
-	"\x93\x01\n" +
-	"\x13code-oncotree-shape\x12=This is not an OncoTree code. Write its capitals, as in CHDM.\x1a=!rule || this == '' || this.matches('^[A-Z][A-Z0-9_]{1,29}$')R\n" +
-	"isOncotree:\xea\x01\n" +
-	"\tis_sha256\x12\x19.buf.validate.StringRules\x18Ž\x04 \x01(\bB\xaf\x01\xc2H\xab\x01\n" +
-	"\xa8\x01\n" +
-	"\fdigest-shape\x12aThis is not a SHA-256 digest. Write its 64 small hexadecimal digits; `compendium cite` prints it.\x1a5!rule || this == '' || this.matches('^[0-9a-f]{64}$')R\bisSha256:\x9b\x02\n" +
-	"\bis_plain\x12\x19.buf.validate.StringRules\x18ƽ\x04 \x01(\bB\xe2\x01\xc2H\xde\x01\n" +
-	"\xdb\x01\n" +
-	"\n" +
-	"text-shape\x12wThis text has a space at one of its ends, or a line break, control or invisible character inside. Write one plain line.\x1aT!rule || this == '' || this.matches(r'^[^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?$')R\aisPlain:\xdb\x01\n" +
-	"\bis_cited\x12\x1b.buf.validate.RepeatedRules\x18̽\x04 \x01(\bB\xa0\x01\xc2H\x9c\x01\n" +
-	"\x99\x01\n" +
-	"\x15fact-without-citation\x12gThis fact names no source. Add cites with the key of a citation of this record, as in cites: [acs-use].\x1a\x17!rule || size(this) > 0R\aisCited:<\n" +
+	"!rule || this == '' || this in ['EU','AD','AE','AF','AG','AI','AL','AM','AO','AQ','AR','AS','AT','AU','AW','AX','AZ','BA','BB','BD','BE','BF','BG','BH','BI','BJ','BL','BM','BN','BO','BQ','BR','BS','BT','BV','BW','BY','BZ','CA','CC','CD','CF','CG','CH','CI','CK','CL','CM','CN','CO','CR','CU','CV','CW','CX','CY','CZ','DE','DJ','DK','DM','DO','DZ','EC','EE','EG','EH','ER','ES','ET','FI','FJ','FK','FM','FO','FR','GA','GB','GD','GE','GF','GG','GH','GI','GL','GM','GN','GP','GQ','GR','GS','GT','GU','GW','GY','HK','HM','HN','HR','HT','HU','ID','IE','IL','IM','IN','IO','IQ','IR','IS','IT','JE','JM','JO','JP','KE','KG','KH','KI','KM','KN','KP','KR','KW','KY','KZ','LA','LB','LC','LI','LK','LR','LS','LT','LU','LV','LY','MA','MC','MD','ME','MF','MG','MH','MK','ML','MM','MN','MO','MP','MQ','MR','MS','MT','MU','MV','MW','MX','MY','MZ','NA','NC','NE','NF','NG','NI','NL','NO','NP','NR','NU','NZ','OM','PA','PE','PF','PG','PH','PK','PL','PM','PN','PR','PS','PT','PW','PY','QA','RE','RO','RS','RU','RW','SA','SB','SC','SD','SE','SG','SH','SI','SJ','SK','SL','SM','SN','SO','SR','SS','ST','SV','SX','SY','SZ','TC','TD','TF','TG','TH','TJ','TK','TL','TM','TN','TO','TR','TT','TV','TW','TZ','UA','UG','UM','US','UY','UZ','VA','VC','VE','VG','VI','VN','VU','WF','WS','YE','YT','ZA','ZM','ZW']R\bisRegion:<\n" +
 	"\trefers_to\x12\x1d.google.protobuf.FieldOptions\x18\u05fd\x04 \x03(\tR\brefersTo:_\n" +
 	"\vroute_codes\x12!.google.protobuf.EnumValueOptions\x18ֽ\x04 \x01(\v2\x19.compendium.v1.RouteCodesR\n" +
 	"routeCodesBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1"
@@ -400,35 +165,19 @@ var file_compendium_v1_rules_proto_msgTypes = make([]protoimpl.MessageInfo, 1)
 var file_compendium_v1_rules_proto_goTypes = []any{
 	(*RouteCodes)(nil),                    // 0: compendium.v1.RouteCodes
 	(*validate.StringRules)(nil),          // 1: buf.validate.StringRules
-	(*validate.RepeatedRules)(nil),        // 2: buf.validate.RepeatedRules
-	(*descriptorpb.FieldOptions)(nil),     // 3: google.protobuf.FieldOptions
-	(*descriptorpb.EnumValueOptions)(nil), // 4: google.protobuf.EnumValueOptions
+	(*descriptorpb.FieldOptions)(nil),     // 2: google.protobuf.FieldOptions
+	(*descriptorpb.EnumValueOptions)(nil), // 3: google.protobuf.EnumValueOptions
 }
 var file_compendium_v1_rules_proto_depIdxs = []int32{
-	1,  // 0: compendium.v1.is_iso_date:extendee -> buf.validate.StringRules
-	1,  // 1: compendium.v1.is_region:extendee -> buf.validate.StringRules
-	1,  // 2: compendium.v1.is_resource:extendee -> buf.validate.StringRules
-	1,  // 3: compendium.v1.is_key:extendee -> buf.validate.StringRules
-	1,  // 4: compendium.v1.is_rxcui:extendee -> buf.validate.StringRules
-	1,  // 5: compendium.v1.is_atc:extendee -> buf.validate.StringRules
-	1,  // 6: compendium.v1.is_ncit:extendee -> buf.validate.StringRules
-	1,  // 7: compendium.v1.is_unii:extendee -> buf.validate.StringRules
-	1,  // 8: compendium.v1.is_hgnc:extendee -> buf.validate.StringRules
-	1,  // 9: compendium.v1.is_edqm:extendee -> buf.validate.StringRules
-	1,  // 10: compendium.v1.is_snomed:extendee -> buf.validate.StringRules
-	1,  // 11: compendium.v1.is_mondo:extendee -> buf.validate.StringRules
-	1,  // 12: compendium.v1.is_oncotree:extendee -> buf.validate.StringRules
-	1,  // 13: compendium.v1.is_sha256:extendee -> buf.validate.StringRules
-	1,  // 14: compendium.v1.is_plain:extendee -> buf.validate.StringRules
-	2,  // 15: compendium.v1.is_cited:extendee -> buf.validate.RepeatedRules
-	3,  // 16: compendium.v1.refers_to:extendee -> google.protobuf.FieldOptions
-	4,  // 17: compendium.v1.route_codes:extendee -> google.protobuf.EnumValueOptions
-	0,  // 18: compendium.v1.route_codes:type_name -> compendium.v1.RouteCodes
-	19, // [19:19] is the sub-list for method output_type
-	19, // [19:19] is the sub-list for method input_type
-	18, // [18:19] is the sub-list for extension type_name
-	0,  // [0:18] is the sub-list for extension extendee
-	0,  // [0:0] is the sub-list for field type_name
+	1, // 0: compendium.v1.is_region:extendee -> buf.validate.StringRules
+	2, // 1: compendium.v1.refers_to:extendee -> google.protobuf.FieldOptions
+	3, // 2: compendium.v1.route_codes:extendee -> google.protobuf.EnumValueOptions
+	0, // 3: compendium.v1.route_codes:type_name -> compendium.v1.RouteCodes
+	4, // [4:4] is the sub-list for method output_type
+	4, // [4:4] is the sub-list for method input_type
+	3, // [3:4] is the sub-list for extension type_name
+	0, // [0:3] is the sub-list for extension extendee
+	0, // [0:0] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_rules_proto_init() }
@@ -443,7 +192,7 @@ func file_compendium_v1_rules_proto_init() {
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_rules_proto_rawDesc), len(file_compendium_v1_rules_proto_rawDesc)),
 			NumEnums:      0,
 			NumMessages:   1,
-			NumExtensions: 18,
+			NumExtensions: 3,
 			NumServices:   0,
 		},
 		GoTypes:           file_compendium_v1_rules_proto_goTypes,

@@ -648,52 +648,52 @@ var File_compendium_v1_source_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_source_proto_rawDesc = "" +
 	"\n" +
-	"\x1acompendium/v1/source.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\x89\x11\n" +
-	"\x06Source\x12\x1d\n" +
-	"\x04name\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xd0\xeb#\x01R\x04name\x122\n" +
-	"\fdisplay_name\x18\x02 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xac\x02R\vdisplayName\x12;\n" +
-	"\x04kind\x18\x03 \x01(\x0e2\x1a.compendium.v1.Source.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12-\n" +
-	"\tpublisher\x18\x04 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xc8\x01R\tpublisher\x12%\n" +
-	"\x05title\x18\x05 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xf4\x03R\x05title\x12+\n" +
-	"\aauthors\x18\x06 \x03(\tB\x11\xbaH\x0e\x92\x01\v\"\tr\a\xb0\xec#\x01\x18\xc8\x01R\aauthors\x12&\n" +
-	"\alocator\x18\a \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xc8\x01R\alocator\x12C\n" +
+	"\x1acompendium/v1/source.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xb4\x1f\n" +
+	"\x06Source\x12=\n" +
+	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
+	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12;\n" +
+	"\x04kind\x18\x03 \x01(\x0e2\x1a.compendium.v1.Source.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12Z\n" +
+	"\tpublisher\x18\x04 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\tpublisher\x12R\n" +
+	"\x05title\x18\x05 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05title\x12X\n" +
+	"\aauthors\x18\x06 \x03(\tB>\xbaH;\x92\x018\"6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aauthors\x12S\n" +
+	"\alocator\x18\a \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\alocator\x12C\n" +
 	"\videntifiers\x18\b \x01(\v2!.compendium.v1.Source.IdentifiersR\videntifiers\x129\n" +
 	"\x05dates\x18\t \x01(\v2\x1b.compendium.v1.Source.DatesB\x06\xbaH\x03\xc8\x01\x01R\x05dates\x12-\n" +
 	"\fjurisdiction\x18\n" +
-	" \x01(\tB\t\xbaH\x06r\x04\xc8\xeb#\x01R\fjurisdiction\x12&\n" +
-	"\alicense\x18\v \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xc8\x01R\alicense\x127\n" +
+	" \x01(\tB\t\xbaH\x06r\x04\xc8\xeb#\x01R\fjurisdiction\x12S\n" +
+	"\alicense\x18\v \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\alicense\x127\n" +
 	"\aarchive\x18\f \x01(\v2\x1d.compendium.v1.Source.ArchiveR\aarchive\x12U\n" +
 	"\x12truncated_sections\x18\r \x03(\v2&.compendium.v1.Source.TruncatedSectionR\x11truncatedSections\x12?\n" +
 	"\n" +
 	"references\x18\x0e \x03(\v2\x1f.compendium.v1.Source.ReferenceR\n" +
-	"references\x12 \n" +
-	"\x04note\x18\x0f \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xe8\aR\x04note\x12&\n" +
-	"\x04gaps\x18\x10 \x03(\v2\x12.compendium.v1.GapR\x04gaps\x1a\xb8\x02\n" +
+	"references\x12M\n" +
+	"\x04note\x18\x0f \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04note\x12&\n" +
+	"\x04gaps\x18\x10 \x03(\v2\x12.compendium.v1.GapR\x04gaps\x1a\x92\x03\n" +
 	"\vIdentifiers\x122\n" +
 	"\x03doi\x18\x01 \x01(\tB \xbaH\x1dr\x1b2\x19^(10\\.[0-9]{4,9}/[^ ]+)?$R\x03doi\x12/\n" +
 	"\x04pmid\x18\x02 \x01(\tB\x1b\xbaH\x18r\x162\x14^([1-9][0-9]{0,8})?$R\x04pmid\x12)\n" +
-	"\x03nct\x18\x03 \x01(\tB\x17\xbaH\x14r\x122\x10^(NCT[0-9]{8})?$R\x03nct\x12C\n" +
-	"\x13application_numbers\x18\x04 \x03(\tB\x12\xbaH\x0f\x92\x01\f\x18\x01\"\br\x06\xb0\xec#\x01\x18<R\x12applicationNumbers\x12'\n" +
-	"\bdocument\x18\x05 \x01(\tB\v\xbaH\br\x06\xb0\xec#\x01\x18dR\bdocument\x12+\n" +
-	"\x03url\x18\x06 \x01(\tB\x19\xbaH\x16r\x142\x12^(https://[^ ]+)?$R\x03url\x1a\xe7\x03\n" +
-	"\x05Dates\x12'\n" +
-	"\tpublished\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xc0\xeb#\x01R\tpublished\x12#\n" +
-	"\arevised\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xc0\xeb#\x01R\arevised\x12%\n" +
-	"\breviewed\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xc0\xeb#\x01R\breviewed\x12%\n" +
-	"\baccessed\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xc0\xeb#\x01R\baccessed\x12'\n" +
-	"\tcopyright\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xc0\xeb#\x01R\tcopyright\x12&\n" +
-	"\aunknown\x18\x06 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xac\x02R\aunknown:\xf0\x01\xbaH\xec\x01\x1a\xe9\x01\n" +
-	"\x13source-without-date\x12uThe source has no date of publication, revision or review. Add one of them, or unknown with the reason, and not both.\x1a[(this.published != '' || this.revised != '' || this.reviewed != '') != (this.unknown != '')\x1ae\n" +
+	"\x03nct\x18\x03 \x01(\tB\x17\xbaH\x14r\x122\x10^(NCT[0-9]{8})?$R\x03nct\x12p\n" +
+	"\x13application_numbers\x18\x04 \x03(\tB?\xbaH<\x92\x019\x18\x01\"5r3\x18<2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x12applicationNumbers\x12T\n" +
+	"\bdocument\x18\x05 \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bdocument\x12+\n" +
+	"\x03url\x18\x06 \x01(\tB\x19\xbaH\x16r\x142\x12^(https://[^ ]+)?$R\x03url\x1a\xf9\f\n" +
+	"\x05Dates\x12\x87\x02\n" +
+	"\tpublished\x18\x01 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\tpublished\x12\x83\x02\n" +
+	"\arevised\x18\x02 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\arevised\x12\x85\x02\n" +
+	"\breviewed\x18\x03 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\breviewed\x12\x85\x02\n" +
+	"\baccessed\x18\x04 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\baccessed\x12\x87\x02\n" +
+	"\tcopyright\x18\x05 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\tcopyright\x12S\n" +
+	"\aunknown\x18\x06 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aunknown:\xf0\x01\xbaH\xec\x01\x1a\xe9\x01\n" +
+	"\x13source-without-date\x12uThe source has no date of publication, revision or review. Add one of them, or unknown with the reason, and not both.\x1a[(this.published != '' || this.revised != '' || this.reviewed != '') != (this.unknown != '')\x1at\n" +
 	"\aArchive\x124\n" +
-	"\x04file\x18\x01 \x01(\tB \xbaH\x1d\xc8\x01\x01r\x182\x16^[a-z0-9][a-z0-9._-]*$R\x04file\x12$\n" +
-	"\x06sha256\x18\x02 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xa8\xec#\x01R\x06sha256\x1ab\n" +
-	"\x10TruncatedSection\x12)\n" +
-	"\asection\x18\x01 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xc8\x01R\asection\x12#\n" +
-	"\x04lost\x18\x02 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xac\x02R\x04lost\x1a\x8c\x01\n" +
-	"\tReference\x12/\n" +
-	"\x06source\x18\x01 \x01(\tB\x17\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01\xba\xed#\asourcesR\x06source\x12&\n" +
-	"\aprinted\x18\x02 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xf4\x03R\aprinted\x12&\n" +
-	"\aproblem\x18\x03 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xac\x02R\aproblem\"\xd2\x01\n" +
+	"\x04file\x18\x01 \x01(\tB \xbaH\x1d\xc8\x01\x01r\x182\x16^[a-z0-9][a-z0-9._-]*$R\x04file\x123\n" +
+	"\x06sha256\x18\x02 \x01(\tB\x1b\xbaH\x18\xc8\x01\x01r\x132\x11^([0-9a-f]{64})?$R\x06sha256\x1a\xbc\x01\n" +
+	"\x10TruncatedSection\x12V\n" +
+	"\asection\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asection\x12P\n" +
+	"\x04lost\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04lost\x1a\x86\x02\n" +
+	"\tReference\x12O\n" +
+	"\x06source\x18\x01 \x01(\tB7\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\asourcesR\x06source\x12S\n" +
+	"\aprinted\x18\x02 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aprinted\x12S\n" +
+	"\aproblem\x18\x03 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aproblem\"\xd2\x01\n" +
 	"\x04Kind\x12\x14\n" +
 	"\x10KIND_UNSPECIFIED\x10\x00\x12\x10\n" +
 	"\fPATIENT_PAGE\x10\x01\x12\t\n" +

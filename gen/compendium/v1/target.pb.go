@@ -311,27 +311,27 @@ var File_compendium_v1_target_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_target_proto_rawDesc = "" +
 	"\n" +
-	"\x1acompendium/v1/target.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xc6\a\n" +
-	"\x06Target\x12\x1d\n" +
-	"\x04name\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xd0\xeb#\x01R\x04name\x122\n" +
-	"\fdisplay_name\x18\x02 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xac\x02R\vdisplayName\x12)\n" +
+	"\x1acompendium/v1/target.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xd1\t\n" +
+	"\x06Target\x12=\n" +
+	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
+	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
 	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameR\x05names\x12;\n" +
 	"\x04kind\x18\x04 \x01(\x0e2\x1a.compendium.v1.Target.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x123\n" +
-	"\x06symbol\x18\x05 \x01(\tB\x1b\xbaH\x18r\x162\x14^([A-Z][A-Z0-9-]*)?$R\x06symbol\x123\n" +
-	"\amembers\x18\x06 \x03(\tB\x19\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\atargetsR\amembers\x121\n" +
-	"\x05codes\x18\a \x01(\v2\x1b.compendium.v1.Target.CodesR\x05codes\x12.\n" +
-	"\vdescription\x18\b \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xe8\aR\vdescription\x12$\n" +
-	"\x05cites\x18\t \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd8\xeb#\x01R\x05cites\x12&\n" +
+	"\x06symbol\x18\x05 \x01(\tB\x1b\xbaH\x18r\x162\x14^([A-Z][A-Z0-9-]*)?$R\x06symbol\x12S\n" +
+	"\amembers\x18\x06 \x03(\tB9\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\atargetsR\amembers\x121\n" +
+	"\x05codes\x18\a \x01(\v2\x1b.compendium.v1.Target.CodesR\x05codes\x12[\n" +
+	"\vdescription\x18\b \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdescription\x12=\n" +
+	"\x05cites\x18\t \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12&\n" +
 	"\x04gaps\x18\n" +
 	" \x03(\v2\x12.compendium.v1.GapR\x04gaps\x12-\n" +
-	"\x06review\x18\v \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12R\n" +
-	"\tcitations\x18\f \x03(\v2$.compendium.v1.Target.CitationsEntryB\x0e\xbaH\v\x9a\x01\b\"\x06r\x04\xd8\xeb#\x01R\tcitations\x125\n" +
+	"\x06review\x18\v \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12k\n" +
+	"\tcitations\x18\f \x03(\v2$.compendium.v1.Target.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
 	"\tconflicts\x18\r \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
-	"\x05notes\x18\x0e \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1ak\n" +
-	"\x05Codes\x12\x1d\n" +
-	"\x04hgnc\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x80\xec#\x01R\x04hgnc\x12\x1d\n" +
-	"\x04ncit\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xeb#\x01R\x04ncit\x12$\n" +
-	"\x05cites\x18\x03 \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd8\xeb#\x01R\x05cites\x1aU\n" +
+	"\x05notes\x18\x0e \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1a\xa9\x01\n" +
+	"\x05Codes\x12/\n" +
+	"\x04hgnc\x18\x01 \x01(\tB\x1b\xbaH\x18r\x162\x14^([1-9][0-9]{0,5})?$R\x04hgnc\x120\n" +
+	"\x04ncit\x18\x02 \x01(\tB\x1c\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x04ncit\x12=\n" +
+	"\x05cites\x18\x03 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
 	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01\"=\n" +

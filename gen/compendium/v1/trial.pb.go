@@ -562,44 +562,44 @@ var File_compendium_v1_trial_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\n" +
-	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xd5\x10\n" +
-	"\x05Trial\x12\x1d\n" +
-	"\x04name\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xd0\xeb#\x01R\x04name\x122\n" +
-	"\fdisplay_name\x18\x02 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xac\x02R\vdisplayName\x12)\n" +
+	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xcb\x15\n" +
+	"\x05Trial\x12=\n" +
+	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
+	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
 	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameR\x05names\x12H\n" +
 	"\rregistrations\x18\x04 \x01(\v2\".compendium.v1.Trial.RegistrationsR\rregistrations\x12:\n" +
 	"\x05phase\x18\x05 \x01(\x0e2\x1a.compendium.v1.Trial.PhaseB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05phase\x12@\n" +
-	"\x06status\x18\x06 \x01(\x0e2\x1b.compendium.v1.Trial.StatusB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x06status\x12+\n" +
-	"\bquestion\x18\a \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xe8\aR\bquestion\x12<\n" +
+	"\x06status\x18\x06 \x01(\x0e2\x1b.compendium.v1.Trial.StatusB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x06status\x12X\n" +
+	"\bquestion\x18\a \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bquestion\x12\\\n" +
 	"\n" +
-	"conditions\x18\b \x03(\tB\x1c\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\n" +
+	"conditions\x18\b \x03(\tB<\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
 	"conditionsR\n" +
-	"conditions\x12T\n" +
-	"\x06tested\x18\t \x03(\tB<\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
-	"proceduresR\x06tested\x12a\n" +
+	"conditions\x12t\n" +
+	"\x06tested\x18\t \x03(\tB\\\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\x06tested\x12\x81\x01\n" +
 	"\rcompared_with\x18\n" +
-	" \x03(\tB<\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
-	"proceduresR\fcomparedWith\x12,\n" +
+	" \x03(\tB\\\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\fcomparedWith\x12Y\n" +
 	"\n" +
-	"population\x18\v \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xf4\x03R\n" +
+	"population\x18\v \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
 	"population\x125\n" +
-	"\aresults\x18\f \x03(\v2\x1b.compendium.v1.Trial.ResultR\aresults\x12(\n" +
-	"\x05cites\x18\r \x03(\tB\x12\xbaH\x0f\x92\x01\f\xe0\xec#\x01\"\x06r\x04\xd8\xeb#\x01R\x05cites\x12&\n" +
+	"\aresults\x18\f \x03(\v2\x1b.compendium.v1.Trial.ResultR\aresults\x12?\n" +
+	"\x05cites\x18\r \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12&\n" +
 	"\x04gaps\x18\x0e \x03(\v2\x12.compendium.v1.GapR\x04gaps\x12-\n" +
-	"\x06review\x18\x0f \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12Q\n" +
-	"\tcitations\x18\x10 \x03(\v2#.compendium.v1.Trial.CitationsEntryB\x0e\xbaH\v\x9a\x01\b\"\x06r\x04\xd8\xeb#\x01R\tcitations\x125\n" +
+	"\x06review\x18\x0f \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12j\n" +
+	"\tcitations\x18\x10 \x03(\v2#.compendium.v1.Trial.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
 	"\tconflicts\x18\x11 \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
-	"\x05notes\x18\x12 \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1a\xc1\x01\n" +
+	"\x05notes\x18\x12 \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1a\xe6\x03\n" +
 	"\x06Result\x12C\n" +
-	"\aoutcome\x18\x01 \x01(\x0e2\x1c.compendium.v1.Trial.OutcomeB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\aoutcome\x12)\n" +
-	"\asummary\x18\x02 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xe8\aR\asummary\x12\x1d\n" +
-	"\x04date\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xc0\xeb#\x01R\x04date\x12(\n" +
-	"\x05cites\x18\x04 \x03(\tB\x12\xbaH\x0f\x92\x01\f\xe0\xec#\x01\"\x06r\x04\xd8\xeb#\x01R\x05cites\x1a\xd6\x01\n" +
+	"\aoutcome\x18\x01 \x01(\x0e2\x1c.compendium.v1.Trial.OutcomeB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\aoutcome\x12V\n" +
+	"\asummary\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12\xfd\x01\n" +
+	"\x04date\x18\x03 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12?\n" +
+	"\x05cites\x18\x04 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\xef\x01\n" +
 	"\rRegistrations\x12)\n" +
 	"\x03nct\x18\x01 \x01(\tB\x17\xbaH\x14r\x122\x10^(NCT[0-9]{8})?$R\x03nct\x122\n" +
 	"\x06isrctn\x18\x02 \x01(\tB\x1a\xbaH\x17r\x152\x13^(ISRCTN[0-9]{8})?$R\x06isrctn\x12@\n" +
-	"\aeudract\x18\x03 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{6}-[0-9]{2})?$R\aeudract\x12$\n" +
-	"\x05cites\x18\x04 \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd8\xeb#\x01R\x05cites\x1aU\n" +
+	"\aeudract\x18\x03 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{6}-[0-9]{2})?$R\aeudract\x12=\n" +
+	"\x05cites\x18\x04 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
 	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01\"a\n" +

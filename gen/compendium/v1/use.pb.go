@@ -878,35 +878,35 @@ var File_compendium_v1_use_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_use_proto_rawDesc = "" +
 	"\n" +
-	"\x17compendium/v1/use.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\xf5\f\n" +
-	"\x03Use\x12\x1c\n" +
-	"\x02id\x18\x01 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xd8\xeb#\x01R\x02id\x12\x12\n" +
-	"\x04name\x18\x02 \x01(\tR\x04name\x128\n" +
-	"\tcondition\x18\x03 \x01(\tB\x1a\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01\xba\xed#\n" +
+	"\x17compendium/v1/use.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\x87\x10\n" +
+	"\x03Use\x125\n" +
+	"\x02id\x18\x01 \x01(\tB%\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12\x12\n" +
+	"\x04name\x18\x02 \x01(\tR\x04name\x12X\n" +
+	"\tcondition\x18\x03 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
 	"conditionsR\tcondition\x12D\n" +
 	"\x06extent\x18\x04 \x03(\x0e2\x19.compendium.v1.Use.ExtentB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06extent\x125\n" +
 	"\x04line\x18\x05 \x01(\x0e2\x17.compendium.v1.Use.LineB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04line\x12D\n" +
-	"\x06timing\x18\x06 \x03(\x0e2\x19.compendium.v1.Use.TimingB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06timing\x12e\n" +
-	"\x0fprior_therapies\x18\a \x03(\tB<\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
-	"proceduresR\x0epriorTherapies\x12:\n" +
-	"\x12prior_therapy_note\x18\b \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xf4\x03R\x10priorTherapyNote\x128\n" +
+	"\x06timing\x18\x06 \x03(\x0e2\x19.compendium.v1.Use.TimingB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06timing\x12\x85\x01\n" +
+	"\x0fprior_therapies\x18\a \x03(\tB\\\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\x0epriorTherapies\x12g\n" +
+	"\x12prior_therapy_note\x18\b \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x10priorTherapyNote\x128\n" +
 	"\n" +
 	"biomarkers\x18\t \x03(\v2\x18.compendium.v1.BiomarkerR\n" +
-	"biomarkers\x12X\n" +
+	"biomarkers\x12x\n" +
 	"\bpartners\x18\n" +
-	" \x03(\tB<\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
-	"proceduresR\bpartners\x12,\n" +
+	" \x03(\tB\\\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\bpartners\x12Y\n" +
 	"\n" +
-	"population\x18\v \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xac\x02R\n" +
+	"population\x18\v \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
 	"population\x12D\n" +
-	"\bstrength\x18\f \x01(\x0e2\x1b.compendium.v1.Use.StrengthB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bstrength\x12&\n" +
-	"\asummary\x18\r \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xe8\aR\asummary\x12(\n" +
-	"\bduration\x18\x0e \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xac\x02R\bduration\x125\n" +
-	"\x0fexpected_effect\x18\x0f \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xf4\x03R\x0eexpectedEffect\x120\n" +
-	"\x06trials\x18\x10 \x03(\tB\x18\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\x06trialsR\x06trials\x12\xbf\x01\n" +
+	"\bstrength\x18\f \x01(\x0e2\x1b.compendium.v1.Use.StrengthB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bstrength\x12S\n" +
+	"\asummary\x18\r \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12U\n" +
+	"\bduration\x18\x0e \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bduration\x12b\n" +
+	"\x0fexpected_effect\x18\x0f \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x0eexpectedEffect\x12P\n" +
+	"\x06trials\x18\x10 \x03(\tB8\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x06trialsR\x06trials\x12\xbf\x01\n" +
 	"\x06labels\x18\x11 \x03(\v2\x14.compendium.v1.LabelB\x90\x01\xbaH\x8c\x01\xba\x01\x88\x01\n" +
-	"\x11use-without-label\x12cThe use says for no jurisdiction whether it is off label. Add labels with one entry a jurisdiction.\x1a\x0esize(this) > 0R\x06labels\x12(\n" +
-	"\x05cites\x18\x12 \x03(\tB\x12\xbaH\x0f\x92\x01\f\xe0\xec#\x01\"\x06r\x04\xd8\xeb#\x01R\x05cites\"\x95\x01\n" +
+	"\x11use-without-label\x12cThe use says for no jurisdiction whether it is off label. Add labels with one entry a jurisdiction.\x1a\x0esize(this) > 0R\x06labels\x12?\n" +
+	"\x05cites\x18\x12 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\x95\x01\n" +
 	"\x06Extent\x12\x16\n" +
 	"\x12EXTENT_UNSPECIFIED\x10\x00\x12\x0e\n" +
 	"\n" +
@@ -941,9 +941,9 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\vMAY_BE_USED\x10\x02\x12\x12\n" +
 	"\x0eSOMETIMES_USED\x10\x03\x12\x13\n" +
 	"\x0fINVESTIGATIONAL\x10\x04\x12\x1b\n" +
-	"\x17NO_BETTER_THAN_STANDARD\x10\x05\"\xe2\x01\n" +
-	"\tBiomarker\x12/\n" +
-	"\x06target\x18\x01 \x01(\tB\x17\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01\xba\xed#\atargetsR\x06target\x12P\n" +
+	"\x17NO_BETTER_THAN_STANDARD\x10\x05\"\x82\x02\n" +
+	"\tBiomarker\x12O\n" +
+	"\x06target\x18\x01 \x01(\tB7\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\atargetsR\x06target\x12P\n" +
 	"\n" +
 	"alteration\x18\x02 \x01(\x0e2#.compendium.v1.Biomarker.AlterationB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\n" +
 	"alteration\"R\n" +
@@ -954,14 +954,14 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\x06FUSION\x10\x01\x12\f\n" +
 	"\bMUTATION\x10\x02\x12\x0e\n" +
 	"\n" +
-	"EXPRESSION\x10\x03\"\x94\x06\n" +
+	"EXPRESSION\x10\x03\"\xbb\b\n" +
 	"\x05Label\x120\n" +
 	"\fjurisdiction\x18\x01 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x12 \n" +
-	"\toff_label\x18\x02 \x01(\bH\x00R\boffLabel\x88\x01\x01\x12&\n" +
-	"\aunknown\x18\x03 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xf4\x03R\aunknown\x12=\n" +
-	"\x06status\x18\x04 \x01(\x0e2\x1b.compendium.v1.Label.StatusB\b\xbaH\x05\x82\x01\x02\x10\x01R\x06status\x12$\n" +
-	"\x05cites\x18\x05 \x03(\tB\x0e\xbaH\v\x92\x01\b\"\x06r\x04\xd8\xeb#\x01R\x05cites\x12.\n" +
-	"\rcoverage_date\x18\x06 \x01(\tB\t\xbaH\x06r\x04\xc0\xeb#\x01R\fcoverageDate\"q\n" +
+	"\toff_label\x18\x02 \x01(\bH\x00R\boffLabel\x88\x01\x01\x12S\n" +
+	"\aunknown\x18\x03 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aunknown\x12=\n" +
+	"\x06status\x18\x04 \x01(\x0e2\x1b.compendium.v1.Label.StatusB\b\xbaH\x05\x82\x01\x02\x10\x01R\x06status\x12=\n" +
+	"\x05cites\x18\x05 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x8e\x02\n" +
+	"\rcoverage_date\x18\x06 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\fcoverageDate\"q\n" +
 	"\x06Status\x12\x16\n" +
 	"\x12STATUS_UNSPECIFIED\x10\x00\x12\f\n" +
 	"\bON_LABEL\x10\x01\x12\r\n" +
@@ -973,21 +973,21 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\x0foff-label-unset\x12\x89\x01The label does not say whether the use is off label. Write off_label: true or off_label: false, or unknown with the reason, and not both.\x1a+has(this.off_label) != (this.unknown != '')\x1a\xa4\x01\n" +
 	"\x1aoff-label-without-citation\x12XThe flag off_label names no source. Add cites with the key of a citation of this record.\x1a,!has(this.off_label) || size(this.cites) > 0B\f\n" +
 	"\n" +
-	"_off_label\"\xe8\x03\n" +
+	"_off_label\"\xb2\x05\n" +
 	"\n" +
-	"TherapyUse\x12\x1c\n" +
-	"\x02id\x18\x01 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xd8\xeb#\x01R\x02id\x128\n" +
-	"\tcondition\x18\x02 \x01(\tB\x1a\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01\xba\xed#\n" +
+	"TherapyUse\x125\n" +
+	"\x02id\x18\x01 \x01(\tB%\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12X\n" +
+	"\tcondition\x18\x02 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
 	"conditionsR\tcondition\x12D\n" +
 	"\x06extent\x18\x03 \x03(\x0e2\x19.compendium.v1.Use.ExtentB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06extent\x12D\n" +
 	"\x06timing\x18\x04 \x03(\x0e2\x19.compendium.v1.Use.TimingB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06timing\x12D\n" +
-	"\bstrength\x18\x05 \x01(\x0e2\x1b.compendium.v1.Use.StrengthB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bstrength\x12&\n" +
-	"\asummary\x18\x06 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xe8\aR\asummary\x12,\n" +
+	"\bstrength\x18\x05 \x01(\x0e2\x1b.compendium.v1.Use.StrengthB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bstrength\x12S\n" +
+	"\asummary\x18\x06 \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12Y\n" +
 	"\n" +
-	"population\x18\a \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xac\x02R\n" +
-	"population\x120\n" +
-	"\x06trials\x18\b \x03(\tB\x18\xbaH\v\x92\x01\b\"\x06r\x04\xd0\xeb#\x01\xba\xed#\x06trialsR\x06trials\x12(\n" +
-	"\x05cites\x18\t \x03(\tB\x12\xbaH\x0f\x92\x01\f\xe0\xec#\x01\"\x06r\x04\xd8\xeb#\x01R\x05citesBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"population\x18\a \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
+	"population\x12P\n" +
+	"\x06trials\x18\b \x03(\tB8\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x06trialsR\x06trials\x12?\n" +
+	"\x05cites\x18\t \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05citesBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_use_proto_rawDescOnce sync.Once

@@ -536,7 +536,7 @@ var File_compendium_v1_validation_service_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_validation_service_proto_rawDesc = "" +
 	"\n" +
-	"&compendium/v1/validation_service.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1dcompendium/v1/condition.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ecompendium/v1/drug_class.proto\x1a\x1bcompendium/v1/finding.proto\x1a\x1dcompendium/v1/procedure.proto\x1a\x1bcompendium/v1/regimen.proto\x1a\x1dcompendium/v1/regulator.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\x1a\x1acompendium/v1/target.proto\x1a\x19compendium/v1/trial.proto\"\xe9\x01\n" +
+	"&compendium/v1/validation_service.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1dcompendium/v1/condition.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ecompendium/v1/drug_class.proto\x1a\x1bcompendium/v1/finding.proto\x1a\x1dcompendium/v1/procedure.proto\x1a\x1bcompendium/v1/regimen.proto\x1a\x1dcompendium/v1/regulator.proto\x1a\x1acompendium/v1/source.proto\x1a\x1acompendium/v1/target.proto\x1a\x19compendium/v1/trial.proto\"\xe9\x01\n" +
 	"\vContentFile\x12\xba\x01\n" +
 	"\x04path\x18\x01 \x01(\tB\xa5\x01\xbaH\xa1\x01\xba\x01\x98\x01\n" +
 	"\fcontent-path\x12\\This is not the path of a content file. Write collection/id.yaml, as in drugs/imatinib.yaml.\x1a*this.matches('^[a-z]+/[a-z0-9-]+\\\\.yaml$')r\x03\x18\xc8\x01R\x04path\x12\x1d\n" +
@@ -552,11 +552,11 @@ const file_compendium_v1_validation_service_proto_rawDesc = "" +
 	"\x05trial\x18\a \x01(\v2\x14.compendium.v1.TrialB\x06\xbaH\x03\xd8\x01\x03H\x00R\x05trial\x12@\n" +
 	"\tregulator\x18\b \x01(\v2\x18.compendium.v1.RegulatorB\x06\xbaH\x03\xd8\x01\x03H\x00R\tregulator\x127\n" +
 	"\x06source\x18\t \x01(\v2\x15.compendium.v1.SourceB\x06\xbaH\x03\xd8\x01\x03H\x00R\x06sourceB\x0f\n" +
-	"\x06record\x12\x05\xbaH\x02\b\x01\"\x8b\x03\n" +
+	"\x06record\x12\x05\xbaH\x02\b\x01\"\xec\x04\n" +
 	"\x16ValidateContentRequest\x12:\n" +
-	"\x05files\x18\x01 \x03(\v2\x1a.compendium.v1.ContentFileB\b\xbaH\x05\x92\x01\x02\x10dR\x05files\x12u\n" +
-	"\x05as_of\x18\x02 \x01(\tB`\xbaH]\xba\x01T\n" +
-	"\tas-of-day\x12'as_of asks for a day, as in 2018-01-01.\x1a\x1ethis == '' || size(this) == 10r\x04\xc0\xeb#\x01R\x04asOf\x12@\n" +
+	"\x05files\x18\x01 \x03(\v2\x1a.compendium.v1.ContentFileB\b\xbaH\x05\x92\x01\x02\x10dR\x05files\x12\xd5\x02\n" +
+	"\x05as_of\x18\x02 \x01(\tB\xbf\x02\xbaH\xbb\x02\xba\x01T\n" +
+	"\tas-of-day\x12'as_of asks for a day, as in 2018-01-01.\x1a\x1ethis == '' || size(this) == 10r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04asOf\x12@\n" +
 	"\arecords\x18\x03 \x03(\v2\x1c.compendium.v1.ContentRecordB\b\xbaH\x05\x92\x01\x02\x10dR\arecords:|\xbaHy\x1aw\n" +
 	"\x11candidate-missing\x127There is nothing to check. Send files, records or both.\x1a)size(this.files) + size(this.records) > 0\"\xac\x01\n" +
 	"\x17ValidateContentResponse\x122\n" +
@@ -647,7 +647,6 @@ func file_compendium_v1_validation_service_proto_init() {
 	file_compendium_v1_procedure_proto_init()
 	file_compendium_v1_regimen_proto_init()
 	file_compendium_v1_regulator_proto_init()
-	file_compendium_v1_rules_proto_init()
 	file_compendium_v1_source_proto_init()
 	file_compendium_v1_target_proto_init()
 	file_compendium_v1_trial_proto_init()

@@ -20,8 +20,7 @@ var fieldInvalid = validate.Rule{
 	Title:    "A field does not take this value",
 	Explanation: "The schema limits the field to a pattern, a range or a set of values. The message names the " +
 		"constraint; the documentation of the field has an example.",
-	Enforced:    validate.BySchema,
-	Constraints: []string{"*"},
+	Enforced: validate.BySchema,
 	Fix: "With --archive, the number of words of a passage is added, if its digest matches a passage in the " +
 		"archived text.",
 	Repair: fixWords,

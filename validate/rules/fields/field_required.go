@@ -14,10 +14,9 @@ var fieldRequired = validate.Rule{
 	Title:    "A required field is missing",
 	Explanation: "The schema requires the field: without it the record, or the fact, says nothing useful. Add it; if " +
 		"the sources do not state it, record a gap in place of the fact.",
-	Enforced:    validate.BySchema,
-	Constraints: []string{"required", "repeated.min_items"},
-	Fix:         "With --archive, the digest of an archived text that its source names without one is added.",
-	Repair:      fixArchive,
+	Enforced: validate.BySchema,
+	Fix:      "With --archive, the digest of an archived text that its source names without one is added.",
+	Repair:   fixArchive,
 }
 
 // fixArchive adds the digest of an archived text that its source names without one.

@@ -11,6 +11,5 @@ var fieldTooLong = validate.Rule{
 	Title:    "A text is longer than its field allows",
 	Explanation: "Each text has a maximum length, in characters, that keeps records readable and bounded. Shorten it, " +
 		"or split it into several facts with citations of their own.",
-	Enforced:    validate.BySchema,
-	Constraints: []string{"string.max_len"},
+	Enforced: validate.BySchema,
 }

@@ -11,6 +11,5 @@ var listDuplicate = validate.Rule{
 	Title:    "A list has the same item twice",
 	Explanation: "A repeated item is a slip, often in place of another item that was meant. Keep one, and check whether " +
 		"one is missing.",
-	Enforced:    validate.BySchema,
-	Constraints: []string{"repeated.unique"},
+	Enforced: validate.BySchema,
 }

@@ -537,7 +537,7 @@ var File_compendium_config_v1_config_proto protoreflect.FileDescriptor
 
 const file_compendium_config_v1_config_proto_rawDesc = "" +
 	"\n" +
-	"!compendium/config/v1/config.proto\x12\x14compendium.config.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\"\x88\x10\n" +
+	"!compendium/config/v1/config.proto\x12\x14compendium.config.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\"\xcf\x12\n" +
 	"\x06Config\x12H\n" +
 	"\x05rules\x18\x01 \x03(\v2'.compendium.config.v1.Config.RulesEntryB\t\xbaH\x06\x9a\x01\x03\x10\xac\x02R\x05rules\x12K\n" +
 	"\aexclude\x18\x02 \x03(\v2&.compendium.config.v1.Config.ExclusionB\t\xbaH\x06\x92\x01\x03\x10\xc8\x01R\aexclude\x12Q\n" +
@@ -545,24 +545,24 @@ const file_compendium_config_v1_config_proto_rawDesc = "" +
 	"sourceAges\x129\n" +
 	"\rjurisdictions\x18\x04 \x03(\tB\x13\xbaH\x10\x92\x01\r\x10\xac\x02\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12M\n" +
 	"\tcoverages\x18\x05 \x03(\v2%.compendium.config.v1.Config.CoverageB\b\xbaH\x05\x92\x01\x02\x10dR\tcoverages\x12O\n" +
-	"\fcustom_rules\x18\x06 \x03(\v2!.compendium.config.v1.Config.RuleB\t\xbaH\x06\x92\x01\x03\x10\xc8\x01R\vcustomRules\x1a\x9f\x02\n" +
+	"\fcustom_rules\x18\x06 \x03(\v2!.compendium.config.v1.Config.RuleB\t\xbaH\x06\x92\x01\x03\x10\xc8\x01R\vcustomRules\x1a\xcc\x02\n" +
 	"\vRuleSetting\x12G\n" +
-	"\bseverity\x18\x01 \x01(\x0e2\x1e.compendium.config.v1.SeverityB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bseverity\x12$\n" +
-	"\x06reason\x18\x02 \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xac\x02R\x06reason:\xa0\x01\xbaH\x9c\x01\x1a\x99\x01\n" +
-	"\x0econfig-invalid\x12^A rule that is off needs a reason. Add reason with why it is off, or give the rule a severity.\x1a'this.severity != 1 || this.reason != ''\x1a\x88\x01\n" +
-	"\tExclusion\x12%\n" +
-	"\x05files\x18\x01 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xc8\x01R\x05files\x12+\n" +
-	"\x05rules\x18\x02 \x03(\tB\x15\xbaH\x12\x92\x01\x0f\x10\xc8\x01\x18\x01\"\br\x06\xd8\xeb#\x01\x18dR\x05rules\x12'\n" +
-	"\x06reason\x18\x03 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xac\x02R\x06reason\x1al\n" +
+	"\bseverity\x18\x01 \x01(\x0e2\x1e.compendium.config.v1.SeverityB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bseverity\x12Q\n" +
+	"\x06reason\x18\x02 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason:\xa0\x01\xbaH\x9c\x01\x1a\x99\x01\n" +
+	"\x0econfig-invalid\x12^A rule that is off needs a reason. Add reason with why it is off, or give the rule a severity.\x1a'this.severity != 1 || this.reason != ''\x1a\xfb\x01\n" +
+	"\tExclusion\x12R\n" +
+	"\x05files\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05files\x12D\n" +
+	"\x05rules\x18\x02 \x03(\tB.\xbaH+\x92\x01(\x10\xc8\x01\x18\x01\"!r\x1f\x18d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05rules\x12T\n" +
+	"\x06reason\x18\x03 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason\x1al\n" +
 	"\tSourceAge\x12;\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x1a.compendium.v1.Source.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12\"\n" +
-	"\x05years\x18\x02 \x01(\x05B\f\xbaH\t\xc8\x01\x01\x1a\x04\x18d(\x01R\x05years\x1a\xf7\x01\n" +
-	"\bCoverage\x12*\n" +
-	"\tregulator\x18\x01 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xd0\xeb#\x01R\tregulator\x12\x1f\n" +
+	"\x05years\x18\x02 \x01(\x05B\f\xbaH\t\xc8\x01\x01\x1a\x04\x18d(\x01R\x05years\x1a\x97\x02\n" +
+	"\bCoverage\x12J\n" +
+	"\tregulator\x18\x01 \x01(\tB,\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\tregulator\x12\x1f\n" +
 	"\x05years\x18\x02 \x01(\x05B\t\xbaH\x06\x1a\x04\x18d(\x00R\x05years\x12\x1d\n" +
 	"\n" +
 	"every_drug\x18\x03 \x01(\bR\teveryDrug:\x7f\xbaH|\x1az\n" +
-	"\x0econfig-invalid\x12DThis asks for nothing. Add years, or every_drug: true, or remove it.\x1a\"this.years != 0 || this.every_drug\x1a\xbf\x05\n" +
+	"\x0econfig-invalid\x12DThis asks for nothing. Add years, or every_drug: true, or remove it.\x1a\"this.years != 0 || this.every_drug\x1a\xc6\x06\n" +
 	"\x04Rule\x129\n" +
 	"\x02id\x18\x01 \x01(\tB)\xbaH&\xc8\x01\x01r!\x18<2\x1d^[a-z][a-z0-9]*(-[a-z0-9]+)+$R\x02id\x12\x8b\x01\n" +
 	"\vcollections\x18\x02 \x03(\tBi\xbaHf\xc8\x01\x01\x92\x01`\x10\t\x18\x01\"ZrXR\x05drugsR\aclassesR\bregimensR\n" +
@@ -572,11 +572,11 @@ const file_compendium_config_v1_config_proto_rawDesc = "" +
 	"\x04path\x18\x03 \x01(\tB@\xbaH=r;\x18\xc8\x0126^([a-z][a-z0-9_]*(\\[\\])?(\\.[a-z][a-z0-9_]*(\\[\\])?)*)?$R\x04path\x12+\n" +
 	"\n" +
 	"expression\x18\x04 \x01(\tB\v\xbaH\b\xc8\x01\x01r\x03\x18\xd0\x0fR\n" +
-	"expression\x12)\n" +
-	"\amessage\x18\x05 \x01(\tB\x0f\xbaH\f\xc8\x01\x01r\a\xb0\xec#\x01\x18\xf4\x03R\amessage\x12G\n" +
-	"\bseverity\x18\x06 \x01(\x0e2\x1e.compendium.config.v1.SeverityB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bseverity\x12.\n" +
-	"\vexplanation\x18\a \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xd0\x0fR\vexplanation\x12$\n" +
-	"\x06reason\x18\b \x01(\tB\f\xbaH\tr\a\xb0\xec#\x01\x18\xac\x02R\x06reason:\xa0\x01\xbaH\x9c\x01\x1a\x99\x01\n" +
+	"expression\x12V\n" +
+	"\amessage\x18\x05 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\amessage\x12G\n" +
+	"\bseverity\x18\x06 \x01(\x0e2\x1e.compendium.config.v1.SeverityB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bseverity\x12[\n" +
+	"\vexplanation\x18\a \x01(\tB9\xbaH6r4\x18\xd0\x0f2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vexplanation\x12Q\n" +
+	"\x06reason\x18\b \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason:\xa0\x01\xbaH\x9c\x01\x1a\x99\x01\n" +
 	"\x0econfig-invalid\x12^A rule that is off needs a reason. Add reason with why it is off, or give the rule a severity.\x1a'this.severity != 1 || this.reason != ''\x1ab\n" +
 	"\n" +
 	"RulesEntry\x12\x10\n" +

@@ -1,0 +1,104 @@
+// Package violation words what protovalidate finds. It is the one table from constraints of the schema to rules and texts: which rule a
+// constraint belongs to, and what is wrong and what to do in words that show no regular expression.
+//
+// It knows protovalidate and nothing of records.
+package violation
+
+import (
+	"fmt"
+	"strings"
+
+	"buf.build/go/protovalidate"
+)
+
+// text is the rule of a constraint and its message, with %[1]s for the name of the field and %[2]v for the value of the constraint.
+type text struct{ rule, message string }
+
+// Invalid is the rule of constraints that have no other.
+const Invalid = "field-invalid"
+
+// texts are by constraint. A constraint that means different things for different fields, or with different values, has the name of the
+// field or the value after a space.
+var texts = map[string]text{
+	"required":                   {"field-required", "%[1]s is missing or empty. Add it."},
+	"repeated.min_items":         {"field-required", "%[1]s is missing or empty. Add it."},
+	"repeated.min_items cites":   {"fact-without-citation", "This fact names no source. Add cites with the key of a citation of this record, as in cites: [acs-use]."},
+	"string.max_len":             {"field-too-long", "%[1]s is too long: at most %[2]v characters are read."},
+	"repeated.unique":            {"list-duplicate", "%[1]s has an item twice. Keep one."},
+	"string.pattern " + plain:    {"text-shape", "This text has a space at one of its ends, or a line break, control or invisible character inside. Write one plain line."},
+	"string.pattern " + resource: {"resource-shape", "This is not a resource name. Write collection/id in small letters, as in drugs/imatinib."},
+	"string.pattern " + key:      {"key-shape", "This is not a key. Write small letters, digits and single hyphens, as in acs-use."},
+	"string.pattern " + isoDate:  {"date-shape", "This is not a date. Write a year, a month or a day of the calendar: \"2019\", \"2019-07\" or \"2019-07-19\"."},
+	"string.pattern " + rxcui:    {"code-rxcui-shape", "This is not an RxCUI. Write its 1 to 8 digits in quotes, as in \"282388\"."},
+	"string.pattern " + atc:      {"code-atc-shape", "This is not an ATC code of a substance. Write letter, two digits, two letters, two digits, as in L01EA01."},
+	"string.pattern " + ncit:     {"code-ncit-shape", "This is not an NCIt code. Write C and its digits, as in C62035."},
+	"string.pattern " + unii:     {"code-unii-shape", "This is not a UNII. Write its 10 capital letters and digits."},
+	"string.pattern " + hgnc:     {"code-hgnc-shape", "This is not an HGNC identifier. Write its digits in quotes and without the prefix, as in \"6342\"."},
+	"string.pattern " + edqm:     {"code-edqm-shape", "This is not an EDQM standard term. Write its 8 digits in quotes, as in \"20053000\"."},
+	"string.pattern " + snomed:   {"code-snomed-shape", "This is not a SNOMED CT identifier. Write its 6 to 18 digits in quotes."},
+	"string.pattern " + mondo:    {"code-mondo-shape", "This is not a Mondo identifier. Write MONDO: and 7 digits, as in MONDO:0008978."},
+	"string.pattern " + oncotree: {"code-oncotree-shape", "This is not an OncoTree code. Write its capitals, as in CHDM."},
+	"string.pattern " + sha256:   {"digest-shape", "This is not a SHA-256 digest. Write its 64 small hexadecimal digits; `compendium cite` prints it."},
+}
+
+// The patterns of the schema. Each also matches the empty text, which is that of a field that is not set.
+const (
+	// Text for people: no leading or trailing space, no line break, no control character.
+	plain = `^([^\s\p{Z}\p{C}]([^\p{C}]*[^\s\p{Z}\p{C}])?)?$`
+	// A resource name of this catalog (AIP-122): "drugs/imatinib", "conditions/chordoma". Catalog rules check that it
+	// exists and is of a suitable kind.
+	resource = `^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$`
+	// A short key that other fields of the same record refer to: "acs-use", "dfsp".
+	key = `^([a-z0-9]+(-[a-z0-9]+)*)?$`
+	// A calendar date of year, month or day precision, as FHIR's `date` (ISO 8601): "2019", "2019-07", "2019-07-19". The
+	// day must exist: "2019-02-29" is refused.
+	isoDate = `^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$`
+	// A concept identifier of RxNorm (RxCUI): 1 to 8 digits, no leading zero. "282388".
+	rxcui = `^([1-9][0-9]{0,7})?$`
+	// A fifth-level code of the WHO's ATC classification: "L01EA01".
+	atc = `^([ABCDGHJLMNPRSV][0-9]{2}[A-Z]{2}[0-9]{2})?$`
+	// A concept code of the NCI Thesaurus: "C62035".
+	ncit = `^(C[1-9][0-9]{2,6})?$`
+	// A Unique Ingredient Identifier of the FDA's substance register: 10 capitals and digits.
+	unii = `^([0-9A-Z]{10})?$`
+	// A gene identifier of the HUGO Gene Nomenclature Committee, digits only: "6342" for KIT.
+	hgnc = `^([1-9][0-9]{0,5})?$`
+	// A code of the EDQM's standard terms: 8 digits. "20053000" for oral use.
+	edqm = `^([1-9][0-9]{7})?$`
+	// A SNOMED CT identifier: 6 to 18 digits.
+	snomed = `^([1-9][0-9]{5,17})?$`
+	// A disease identifier of the Mondo ontology: "MONDO:0008978".
+	mondo = `^(MONDO:[0-9]{7})?$`
+	// A code of OncoTree: capitals and digits. "CHDM".
+	oncotree = `^([A-Z][A-Z0-9_]{1,29})?$`
+	// A SHA-256 digest: 64 lowercase hexadecimal digits.
+	sha256 = `^([0-9a-f]{64})?$`
+)
+
+// Of returns the rule that a violation belongs to and the message of its finding. A constraint of the schema that has an identifier and a
+// message of its own keeps them.
+func Of(v *protovalidate.Violation) (rule, message string) {
+	id, path := v.Proto.GetRuleId(), protovalidate.FieldPathString(v.Proto.GetField())
+	field := path[strings.LastIndexByte(path, '.')+1:]
+	for _, constraint := range []string{fmt.Sprintf("%s %v", id, v.RuleValue), id + " " + field, id} {
+		if t, ok := texts[constraint]; ok {
+			if !strings.Contains(t.message, "%[") {
+				return t.rule, t.message
+			}
+			return t.rule, fmt.Sprintf(strings.ReplaceAll(t.message, "%[2]v", fmt.Sprint(v.RuleValue)), field)
+		}
+	}
+	if strings.Contains(id, "-") {
+		return id, v.Proto.GetMessage()
+	}
+	return Invalid, fmt.Sprintf("%s is not valid: %s (%s).", field, v.Proto.GetMessage(), id)
+}
+
+// Rules returns the rules of the table.
+func Rules() []string {
+	rules := []string{Invalid}
+	for _, t := range texts {
+		rules = append(rules, t.rule)
+	}
+	return rules
+}
