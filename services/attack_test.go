@@ -70,7 +70,10 @@ func open(t *testing.T, change func(*config.Config), add func(*services.Server),
 	}
 	p := &port{log: &lines{}}
 	var err error
-	p.server, err = services.New(newRelease(t, exampleFiles(t)), slog.New(slog.NewTextHandler(p.log, nil)), append(options, services.WithConfig(c))...)
+	p.server, err = services.New(
+		newRelease(t, exampleFiles(t)),
+		slog.New(slog.NewTextHandler(p.log, nil)),
+		append(options, services.WithConfig(c))...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,7 +120,8 @@ func (p *port) answers(t *testing.T) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
-	if _, err := compendiumv1.NewCatalogServiceClient(p.dial(t, nil)).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/examplinib"}); err != nil {
+	if _, err := compendiumv1.NewCatalogServiceClient(p.dial(t, nil)).GetDrug(ctx,
+		&compendiumv1.GetDrugRequest{Name: "drugs/examplinib"}); err != nil {
 		t.Errorf("another caller: %v", err)
 	}
 }
@@ -156,12 +160,32 @@ func TestFloodOfBadRequests(t *testing.T) {
 		code   codes.Code
 		reason string
 	}{
-		{compendiumv1.CatalogService_GetDrug_FullMethodName, []byte("\xff\xff\xff"), codes.InvalidArgument, services.ReasonMalformedRequest},
+		{
+			compendiumv1.CatalogService_GetDrug_FullMethodName,
+			[]byte("\xff\xff\xff"),
+			codes.InvalidArgument,
+			services.ReasonMalformedRequest,
+		},
 		{compendiumv1.CatalogService_GetDrug_FullMethodName, nil, codes.InvalidArgument, services.ReasonInvalidRequest},
 		{compendiumv1.CatalogService_ListDrugs_FullMethodName, bytes.Repeat([]byte{0}, 5<<10), codes.ResourceExhausted, ""},
-		{compendiumv1.CatalogService_WatchCatalog_FullMethodName, []byte("\xff"), codes.InvalidArgument, services.ReasonMalformedRequest},
-		{compendiumv1.CatalogService_WatchCatalog_FullMethodName, []byte{0x10, 0xac, 0x7f}, codes.InvalidArgument, services.ReasonInvalidRequest},
-		{compendiumv1.ValidationService_ValidateContent_FullMethodName, []byte{0x0a, 0x7f}, codes.InvalidArgument, services.ReasonMalformedRequest},
+		{
+			compendiumv1.CatalogService_WatchCatalog_FullMethodName,
+			[]byte("\xff"),
+			codes.InvalidArgument,
+			services.ReasonMalformedRequest,
+		},
+		{
+			compendiumv1.CatalogService_WatchCatalog_FullMethodName,
+			[]byte{0x10, 0xac, 0x7f},
+			codes.InvalidArgument,
+			services.ReasonInvalidRequest,
+		},
+		{
+			compendiumv1.ValidationService_ValidateContent_FullMethodName,
+			[]byte{0x0a, 0x7f},
+			codes.InvalidArgument,
+			services.ReasonMalformedRequest,
+		},
 		{"/compendium.v1.CatalogService/Nothing", nil, codes.Unimplemented, services.ReasonMethodUnknown},
 		{"/nothing", nil, codes.Unimplemented, ""},
 		{"/no/thing", nil, codes.Unimplemented, services.ReasonMethodUnknown},
@@ -214,7 +238,8 @@ func (f *frames) head(method string, more ...hpack.HeaderField) []byte {
 	f.block.Reset()
 	encoder := hpack.NewEncoder(&f.block)
 	for _, h := range append([]hpack.HeaderField{
-		{Name: ":method", Value: "POST"}, {Name: ":scheme", Value: "http"}, {Name: ":path", Value: method}, {Name: ":authority", Value: "x"},
+		{Name: ":method", Value: "POST"}, {Name: ":scheme", Value: "http"}, {Name: ":path", Value: method},
+		{Name: ":authority", Value: "x"},
 		{Name: "content-type", Value: "application/grpc"}, {Name: "te", Value: "trailers"},
 	}, more...) {
 		_ = encoder.WriteField(h)
@@ -267,7 +292,8 @@ func TestRapidReset(t *testing.T) {
 	go func() { _, _ = io.Copy(io.Discard, f.conn) }()
 	for range 5000 {
 		if err := errors.Join(
-			f.WriteHeaders(http2.HeadersFrameParam{StreamID: f.stream, BlockFragment: f.head(compendiumv1.CatalogService_ListDrugs_FullMethodName), EndHeaders: true}),
+			f.WriteHeaders(http2.HeadersFrameParam{StreamID: f.stream,
+				BlockFragment: f.head(compendiumv1.CatalogService_ListDrugs_FullMethodName), EndHeaders: true}),
 			f.WriteData(f.stream, true, make([]byte, 5)),
 		); err != nil {
 			break // the server may end the connection
@@ -308,7 +334,8 @@ func TestHalfOpenConnectionsAreEnded(t *testing.T) {
 	}
 	p.answers(t)
 	for _, conn := range open {
-		if _, err := io.Copy(io.Discard, conn); err != nil && !errors.Is(err, net.ErrClosed) && !strings.Contains(err.Error(), "reset") {
+		if _, err := io.Copy(io.Discard, conn); err != nil && !errors.Is(err, net.ErrClosed) &&
+			!strings.Contains(err.Error(), "reset") {
 			t.Errorf("a half-open connection: %v", err)
 		}
 	}
@@ -338,8 +365,12 @@ func TestOversizedHeaders(t *testing.T) {
 	<-ended
 	// Headers that end, beyond the limit: the call is ended, and the connection goes on.
 	g := p.frames(t)
-	block = g.head(compendiumv1.CatalogService_GetDrug_FullMethodName, hpack.HeaderField{Name: "x-large", Value: strings.Repeat("~", 16<<10)})
-	if err := errors.Join(g.WriteHeaders(http2.HeadersFrameParam{StreamID: 1, BlockFragment: block[:16<<10]}), g.WriteContinuation(1, true, block[16<<10:])); err != nil {
+	block = g.head(
+		compendiumv1.CatalogService_GetDrug_FullMethodName,
+		hpack.HeaderField{Name: "x-large", Value: strings.Repeat("~", 16<<10)},
+	)
+	if err := errors.Join(g.WriteHeaders(http2.HeadersFrameParam{StreamID: 1, BlockFragment: block[:16<<10]}),
+		g.WriteContinuation(1, true, block[16<<10:])); err != nil {
 		t.Fatal(err)
 	}
 	for {
@@ -387,10 +418,12 @@ func TestThousandsOfIdleWatchers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := over.Recv(); status.Code(err) != codes.ResourceExhausted || reason(t, err) != services.ReasonOverloaded || retryDelay(err) != time.Second {
+	if _, err := over.Recv(); status.Code(err) != codes.ResourceExhausted || reason(t, err) != services.ReasonOverloaded ||
+		retryDelay(err) != time.Second {
 		t.Errorf("one watcher too many: %v", err)
 	}
-	// They do not hold up the end of the server either. (A connection that does not even answer a ping would, for five seconds.)
+	// They do not hold up the end of the server either. (A connection that does not even answer a ping would, for five
+	// seconds.)
 	for _, f := range silent {
 		_ = f.conn.Close()
 	}

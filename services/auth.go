@@ -18,27 +18,28 @@ import (
 	"github.com/opencompendium/compendium/services/access"
 )
 
-// Auth is how callers prove who they are, and what they may then call. Health needs no proof.
+// Auth is how callers authenticate, and what they may call. Health checks need neither.
 type Auth struct {
-	// Tokens checks the bearer token that each call has to bring. Nil: none is asked for.
+	// Tokens checks the bearer token that each call needs. Nil: calls need no token.
 	Tokens *access.Tokens
-	// TokenOrCertificate takes a verified client certificate in place of a token.
+	// TokenOrCertificate accepts a verified client certificate instead of a token.
 	TokenOrCertificate bool
-	// Rules say who may call what. Nil: everyone with proof may call everything.
+	// Rules are the grants. Nil: every authenticated caller may call everything.
 	Rules *access.Rules
 }
 
-// WithAuth has the server ask callers for proof. Without it everyone may call everything.
+// WithAuth requires callers to authenticate. Without it everyone may call everything.
 func WithAuth(a *Auth) Option { return func(s *settings) { s.auth = a } }
 
-// authorized refuses callers that may not call a method, before their request is read.
+// authorized rejects callers that may not call a method, before their request is read.
 func (s *Server) authorized(full string, next grpc.MethodHandler) grpc.MethodHandler {
 	auth := s.settings.auth
 	if auth == nil {
 		return next
 	}
 	callers := auth.Rules.Of(full)
-	return func(server any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any, error) {
+	return func(server any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any,
+		error) {
 		if err := auth.check(ctx, full, callers, s.log); err != nil {
 			return nil, err
 		}
@@ -46,7 +47,7 @@ func (s *Server) authorized(full string, next grpc.MethodHandler) grpc.MethodHan
 	}
 }
 
-// authorizeStream refuses callers that may not open a stream.
+// authorizeStream rejects callers that may not open a stream.
 func (s *Server) authorizeStream(ctx context.Context, full string) error {
 	if s.settings.auth == nil || isHealth(full) {
 		return nil
@@ -56,7 +57,7 @@ func (s *Server) authorizeStream(ctx context.Context, full string) error {
 
 func isHealth(full string) bool { return strings.HasPrefix(full, "/grpc.health.v1.Health/") }
 
-// check finds out who calls, and whether it may.
+// check authenticates and authorizes a caller.
 func (a *Auth) check(ctx context.Context, full string, callers access.Callers, log *slog.Logger) error {
 	identities, certified := ofPeer(ctx)
 	token, err := bearer(ctx)
@@ -66,7 +67,10 @@ func (a *Auth) check(ctx context.Context, full string, callers access.Callers, l
 	switch {
 	case a.Tokens == nil:
 		if !certified {
-			return unauthenticated(ReasonCredentialsMissing, "The connection brought no client certificate. Connect with one that the server's authorities signed.")
+			return unauthenticated(
+				ReasonCredentialsMissing,
+				"The connection has no client certificate. Connect with one that the server's authorities signed.",
+			)
 		}
 	case token != "":
 		subject, err := a.Tokens.Subject(ctx, token)
@@ -77,12 +81,20 @@ func (a *Auth) check(ctx context.Context, full string, callers access.Callers, l
 			if !errors.Is(err, access.ErrAskedLately) {
 				log.Error("a token could not be checked", "error", err)
 			}
-			return failure(codes.Unavailable, ReasonKeysUnavailable, "The keys of the tokens' issuer cannot be had now. Try again.", nil,
-				&errdetails.RetryInfo{RetryDelay: durationpb.New(keysRetry)})
+			return failure(
+				codes.Unavailable,
+				ReasonKeysUnavailable,
+				"The keys of the token issuer are not available. Try again.",
+				nil,
+				&errdetails.RetryInfo{RetryDelay: durationpb.New(keysRetry)},
+			)
 		}
 		identities = append(identities, access.OfToken(subject))
 	case !certified || !a.TokenOrCertificate:
-		return unauthenticated(ReasonCredentialsMissing, "The call brings no token. Send it as the metadata authorization: Bearer TOKEN.")
+		return unauthenticated(
+			ReasonCredentialsMissing,
+			"The call has no token. Send it as the metadata authorization: Bearer TOKEN.",
+		)
 	}
 	if !callers.Include(identities) {
 		method := strings.TrimPrefix(full, "/")
@@ -92,7 +104,7 @@ func (a *Auth) check(ctx context.Context, full string, callers access.Callers, l
 	return nil
 }
 
-// named names a caller.
+// named returns the name of a caller for messages.
 func named(identities []string) string {
 	if len(identities) == 0 {
 		return "A caller without SPIFFE ID or DNS name"
@@ -100,14 +112,14 @@ func named(identities []string) string {
 	return strings.Join(identities, ", ")
 }
 
-// keysRetry is how long to wait before a call whose token could not be checked is tried again.
+// keysRetry is the retry delay of a call whose token could not be checked.
 const keysRetry = 5 * time.Second
 
 func unauthenticated(reason, message string) error {
 	return failure(codes.Unauthenticated, reason, message, nil)
 }
 
-// ofPeer reports whether there is a client certificate that was verified, and gives its identities.
+// ofPeer returns the identities of the verified client certificate, and whether there is one.
 func ofPeer(ctx context.Context) (identities []string, certified bool) {
 	p, ok := peer.FromContext(ctx)
 	if !ok {
@@ -120,7 +132,7 @@ func ofPeer(ctx context.Context) (identities []string, certified bool) {
 	return access.OfCertificate(info.State.VerifiedChains[0][0]), true
 }
 
-// bearer returns the token of a call, or nothing.
+// bearer returns the token of a call, or "".
 func bearer(ctx context.Context) (string, error) {
 	values := metadata.ValueFromIncomingContext(ctx, "authorization")
 	if len(values) == 0 {
@@ -128,7 +140,10 @@ func bearer(ctx context.Context) (string, error) {
 	}
 	scheme, token, _ := strings.Cut(values[0], " ")
 	if len(values) > 1 || !strings.EqualFold(scheme, "bearer") || token == "" {
-		return "", unauthenticated(ReasonTokenInvalid, "The metadata authorization holds no one token. Send authorization: Bearer TOKEN.")
+		return "", unauthenticated(
+			ReasonTokenInvalid,
+			"The metadata authorization does not have one token. Send authorization: Bearer TOKEN.",
+		)
 	}
 	return token, nil
 }

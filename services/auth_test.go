@@ -43,7 +43,12 @@ func openGuarded(t *testing.T, optional, tokens, either bool, allow map[string][
 	t.Helper()
 	g := &guarded{authority: certtest.New(t)}
 	dir := t.TempDir()
-	files := transport.Files{Cert: filepath.Join(dir, "crt"), Key: filepath.Join(dir, "key"), ClientCA: filepath.Join(dir, "ca"), ClientOptional: optional}
+	files := transport.Files{
+		Cert:           filepath.Join(dir, "crt"),
+		Key:            filepath.Join(dir, "key"),
+		ClientCA:       filepath.Join(dir, "ca"),
+		ClientOptional: optional,
+	}
 	cert, key := g.authority.Issue(time.Now().Add(time.Hour), nil)
 	certtest.Write(t, files.Cert, cert)
 	certtest.Write(t, files.Key, key)
@@ -67,7 +72,10 @@ func openGuarded(t *testing.T, optional, tokens, either bool, allow map[string][
 		}))
 		t.Cleanup(issuer.Close)
 		g.sign = func(subject string, until time.Time) string {
-			signer, err := jose.NewSigner(jose.SigningKey{Algorithm: jose.ES256, Key: jose.JSONWebKey{Key: private, KeyID: "k"}}, nil)
+			signer, err := jose.NewSigner(
+				jose.SigningKey{Algorithm: jose.ES256, Key: jose.JSONWebKey{Key: private, KeyID: "k"}},
+				nil,
+			)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -90,7 +98,8 @@ func (g *guarded) ask(t *testing.T, client *tls.Config, authorization ...string)
 	t.Helper()
 	conn := g.dial(t, client)
 	ctx := metadata.NewOutgoingContext(t.Context(), metadata.MD{"authorization": authorization})
-	_, unary = compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/examplinib"})
+	_, unary = compendiumv1.NewCatalogServiceClient(conn).
+		GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/examplinib"})
 	_, health = healthpb.NewHealthClient(conn).Check(t.Context(), &healthpb.HealthCheckRequest{})
 	return unary, reflect(ctx, t, conn), health
 }
@@ -117,7 +126,8 @@ func TestAccess(t *testing.T) {
 	tokens := openGuarded(t, true, true, false, allow)
 	either := openGuarded(t, true, true, true, nil)
 	soon := time.Now().Add(time.Hour)
-	const ok, missing, invalid, denied = "", services.ReasonCredentialsMissing, services.ReasonTokenInvalid, services.ReasonCallerNotAllowed
+	const ok, missing, invalid, denied = "", services.ReasonCredentialsMissing, services.ReasonTokenInvalid,
+		services.ReasonCallerNotAllowed
 	tests := []struct {
 		name          string
 		at            *guarded
@@ -131,17 +141,50 @@ func TestAccess(t *testing.T) {
 		{"no token", tokens, tokens.authority.Client(nil), nil, missing, missing},
 		{"certificate in place of a token", tokens, tokens.authority.Client(nil, web), nil, missing, missing},
 		{"token", tokens, tokens.authority.Client(nil), []string{"Bearer " + tokens.sign("reader", soon)}, ok, denied},
-		{"token and certificate", tokens, tokens.authority.Client([]string{"tool.example"}), []string{"bearer " + tokens.sign("reader", soon)}, ok, ok},
-		{"expired", tokens, tokens.authority.Client(nil), []string{"Bearer " + tokens.sign("reader", time.Now().Add(-time.Minute))}, invalid, invalid},
-		{"of someone else", tokens, tokens.authority.Client(nil), []string{"Bearer " + either.sign("reader", soon)}, invalid, invalid},
+		{
+			"token and certificate",
+			tokens,
+			tokens.authority.Client([]string{"tool.example"}),
+			[]string{"bearer " + tokens.sign("reader", soon)},
+			ok,
+			ok,
+		},
+		{
+			"expired",
+			tokens,
+			tokens.authority.Client(nil),
+			[]string{"Bearer " + tokens.sign("reader", time.Now().Add(-time.Minute))},
+			invalid,
+			invalid,
+		},
+		{
+			"of someone else",
+			tokens,
+			tokens.authority.Client(nil),
+			[]string{"Bearer " + either.sign("reader", soon)},
+			invalid,
+			invalid,
+		},
 		{"password", tokens, tokens.authority.Client(nil), []string{"Basic hunter2"}, invalid, invalid},
 		{"two tokens", tokens, tokens.authority.Client(nil), []string{"Bearer hunter2", "Bearer hunter3"}, invalid, invalid},
 		{"either: certificate", either, either.authority.Client(nil, web), nil, ok, ok},
 		{"either: token", either, either.authority.Client(nil), []string{"Bearer " + either.sign("reader", soon)}, ok, ok},
 		{"either: none", either, either.authority.Client(nil), nil, missing, missing},
-		{"either: bad token beside a certificate", either, either.authority.Client(nil, web), []string{"Bearer hunter2"}, invalid, invalid},
+		{
+			"either: bad token beside a certificate",
+			either,
+			either.authority.Client(nil, web),
+			[]string{"Bearer hunter2"},
+			invalid,
+			invalid,
+		},
 	}
-	code := map[string]codes.Code{ok: codes.OK, missing: codes.Unauthenticated, invalid: codes.Unauthenticated, denied: codes.PermissionDenied}
+	code := map[string]codes.Code{
+		ok:      codes.OK,
+		missing: codes.Unauthenticated,
+		invalid: codes.Unauthenticated,
+		denied:  codes.PermissionDenied,
+	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			unary, stream, health := test.at.ask(t, test.client, test.authorization...)

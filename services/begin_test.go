@@ -36,8 +36,8 @@ func health(t *testing.T, s *services.Server, want map[string]bool) {
 	}
 }
 
-// TestBeginWithoutARelease starts while the source does not answer and nothing is kept: the server is live and not ready, and ready once the
-// source answers.
+// TestBeginWithoutARelease starts while the source does not answer and nothing is kept: the server is live and not
+// ready, and ready once the source answers.
 func TestBeginWithoutARelease(t *testing.T) {
 	server, answers := newServer(t), 4
 	source := &fakeSource{
@@ -107,11 +107,17 @@ func TestASourceThatAsksForPeace(t *testing.T) {
 	}
 }
 
-// TestBeginWithAReleaseFromBefore starts while the source hangs: what was served before is served within seconds, ready and not fresh, and
-// the newer release is brought beside it.
+// TestBeginWithAReleaseFromBefore starts while the source hangs: what was served before is served within seconds, ready
+// and not fresh, and the newer release is brought beside it.
 func TestBeginWithAReleaseFromBefore(t *testing.T) {
 	server := newServer(t)
-	kept, newer := newRelease(t, exampleFiles(t)), newRelease(t, changed(t, "display_name: Examplinib", "display_name: Newer"))
+	kept, newer := newRelease(
+		t,
+		exampleFiles(t),
+	), newRelease(
+		t,
+		changed(t, "display_name: Examplinib", "display_name: Newer"),
+	)
 	synctest.Test(t, func(t *testing.T) {
 		begin, hangs := time.Now(), true
 		source := &fakeSource{kept: kept,

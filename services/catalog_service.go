@@ -23,7 +23,7 @@ type catalogServer struct {
 	server *Server
 }
 
-// catalogBytes are the methods of CatalogService that answer with bytes of the release file as they are.
+// catalogBytes are the methods of CatalogService that answer with bytes of the release file.
 var catalogBytes = map[string]method{
 	"GetDrug":         get[compendiumv1.GetDrugRequest](catalog.Drugs),
 	"ListDrugs":       list[compendiumv1.ListDrugsRequest](catalog.Drugs),
@@ -47,7 +47,7 @@ var catalogBytes = map[string]method{
 	"ListUses":        answer(listUses),
 }
 
-// get answers a standard Get (AIP-131, AIP-157) with the record's bytes.
+// get returns the method of a standard Get (AIP-131, AIP-157), which answers with the bytes of a record.
 func get[T any, Request interface {
 	*T
 	proto.Message
@@ -63,7 +63,7 @@ func get[T any, Request interface {
 		table := now.File.Table(kind)
 		i, ok := table.Find(request.GetName())
 		if !ok {
-			// A name that is found keeps the request's rules; only one that is not has to be checked against them.
+			// A name that is found satisfies the rules of the request, so only one that is not found is checked.
 			if err := now.server.invalid(request); err != nil {
 				return nil, err
 			}
@@ -87,7 +87,7 @@ func get[T any, Request interface {
 	}))
 }
 
-// notModified returns the error that says so when what is asked for is the same in a version that the caller has.
+// notModified returns an error if the version that the caller has answers the same.
 func (now call) notModified(ifVersion string, same func(then *file.File) bool) error {
 	if ifVersion == "" {
 		return nil
@@ -102,10 +102,15 @@ func (now call) notModified(ifVersion string, same func(then *file.File) bool) e
 			return nil
 		}
 	}
-	return failure(codes.FailedPrecondition, ReasonNotModified, "Nothing changed since the version "+ifVersion+".", map[string]string{"version": ifVersion})
+	return failure(
+		codes.FailedPrecondition,
+		ReasonNotModified,
+		"Nothing has changed since the version "+ifVersion+".",
+		map[string]string{"version": ifVersion},
+	)
 }
 
-// batchGetDrugs answers by AIP-231: all or none, in the order asked.
+// batchGetDrugs answers as AIP-231 says: all or none, in the order of the request.
 func batchGetDrugs(ctx context.Context, now call, request *compendiumv1.BatchGetDrugsRequest) (any, error) {
 	show, err := newView(ctx, request.View, catalog.Drugs.Descriptor())
 	if err != nil {
@@ -142,16 +147,22 @@ func batchGetDrugs(ctx context.Context, now call, request *compendiumv1.BatchGet
 const fieldBatchVersion protowire.Number = 2
 
 // LookupDrugs finds drugs by names and codes.
-func (catalogServer) LookupDrugs(ctx context.Context, request *compendiumv1.LookupDrugsRequest) (*compendiumv1.LookupDrugsResponse, error) {
+func (catalogServer) LookupDrugs(
+	ctx context.Context,
+	request *compendiumv1.LookupDrugsRequest,
+) (*compendiumv1.LookupDrugsResponse, error) {
 	now := callOf(ctx)
 	response := &compendiumv1.LookupDrugsResponse{CatalogVersion: now.version}
 	for _, key := range request.Keys {
-		response.Results = append(response.Results, &compendiumv1.LookupDrugsResponse_Result{Key: key, Drugs: now.File.Lookup(key.System, key.Value)})
+		response.Results = append(
+			response.Results,
+			&compendiumv1.LookupDrugsResponse_Result{Key: key, Drugs: now.File.Lookup(key.System, key.Value)},
+		)
 	}
 	return response, nil
 }
 
-// maxLoadFindings is how many findings of refused content GetCatalog gives.
+// maxLoadFindings bounds the findings of refused content in GetCatalog.
 const maxLoadFindings = 100
 
 // GetCatalog describes what is served.
@@ -159,10 +170,14 @@ func (catalogServer) GetCatalog(ctx context.Context, _ *compendiumv1.GetCatalogR
 	now := callOf(ctx)
 	info := now.File.Info()
 	state := &compendiumv1.Catalog{
-		Name: "catalog", Version: now.version, Digest: info.Digest, AsOf: string(now.AsOf), Source: now.Source, Counts: info.Counts,
-		Findings: info.Findings, Gaps: info.Gaps, UnpinnedCitations: info.UnpinnedCitations, ClinicallyReviewed: info.ClinicallyReviewed,
-		LoadState: compendiumv1.Catalog_CURRENT, ReleaseDigest: now.File.FileDigest(), ReleaseNumber: now.Number, SourceRevision: info.SourceRevision,
-		ToolVersion: info.ToolVersion, CheckTime: timestamp(now.state.checked), FetchTime: timestamp(now.fetched), LoadTime: timestamp(now.loaded),
+		Name: "catalog", Version: now.version, Digest: info.Digest, AsOf: string(now.AsOf), Source: now.Source,
+		Counts:   info.Counts,
+		Findings: info.Findings, Gaps: info.Gaps, UnpinnedCitations: info.UnpinnedCitations,
+		ClinicallyReviewed: info.ClinicallyReviewed,
+		LoadState:          compendiumv1.Catalog_CURRENT, ReleaseDigest: now.File.FileDigest(), ReleaseNumber: now.Number,
+		SourceRevision: info.SourceRevision,
+		ToolVersion:    info.ToolVersion, CheckTime: timestamp(now.state.checked), FetchTime: timestamp(now.fetched),
+		LoadTime:     timestamp(now.loaded),
 		ActivateTime: timestamp(now.activated), Health: now.server.healthStates(),
 	}
 	if !now.activated.IsZero() {
@@ -187,7 +202,7 @@ func timestamp(t time.Time) *timestamppb.Timestamp {
 	return timestamppb.New(t)
 }
 
-// refusalFindings returns the findings of refused content, or the failure to read it as one.
+// refusalFindings returns the findings of refused content, or the failure to read it as a finding.
 func refusalFindings(refused *Refusal) []*compendiumv1.Finding {
 	var errors []finding.Finding
 	for _, f := range refused.Findings {

@@ -87,14 +87,16 @@ func TestEveryMethodOfTheSchemaIsServed(t *testing.T) {
 func TestEveryResponseNamesTheVersion(t *testing.T) {
 	s := serve(t)
 	var header metadata.MD
-	if _, err := s.catalog.GetDrug(t.Context(), &compendiumv1.GetDrugRequest{Name: "drugs/examplinib"}, grpc.Header(&header)); err != nil {
+	if _, err := s.catalog.GetDrug(t.Context(), &compendiumv1.GetDrugRequest{Name: "drugs/examplinib"},
+		grpc.Header(&header)); err != nil {
 		t.Fatal(err)
 	}
 	state, err := s.catalog.GetCatalog(t.Context(), &compendiumv1.GetCatalogRequest{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := header.Get(services.VersionHeader); len(got) != 1 || got[0] != state.Version || header.Get(services.DigestHeader)[0] != state.Digest {
+	if got := header.Get(services.VersionHeader); len(got) != 1 || got[0] != state.Version ||
+		header.Get(services.DigestHeader)[0] != state.Digest {
 		t.Errorf("header %v, catalog %v", got, state)
 	}
 }
@@ -132,21 +134,28 @@ func TestListUses(t *testing.T) {
 		want                       []string
 	}{
 		{name: "all", parent: "drugs/-", want: []string{
-			"examplinib/chordoma US true OFF_LABEL", "examplinib/sarcoma US false ON_LABEL EU - UNKNOWN", "gonemab/sarcoma US true FORMERLY_ON_LABEL", "trialimab/sarcoma US true UNLICENSED"}},
+			"examplinib/chordoma US true OFF_LABEL", "examplinib/sarcoma US false ON_LABEL EU - UNKNOWN",
+			"gonemab/sarcoma US true FORMERLY_ON_LABEL", "trialimab/sarcoma US true UNLICENSED"}},
 		{name: "one drug", parent: "drugs/gonemab", want: []string{"gonemab/sarcoma US true FORMERLY_ON_LABEL"}},
-		{name: "while it was approved", parent: "drugs/gonemab", asOf: "2018-01-01", want: []string{"gonemab/sarcoma US false ON_LABEL"}},
-		{name: "before it was approved", parent: "drugs/gonemab", asOf: "2016-10-18", want: []string{"gonemab/sarcoma US - UNKNOWN"}},
+		{name: "while it was approved", parent: "drugs/gonemab", asOf: "2018-01-01",
+			want: []string{"gonemab/sarcoma US false ON_LABEL"}},
+		{name: "before it was approved", parent: "drugs/gonemab", asOf: "2016-10-18",
+			want: []string{"gonemab/sarcoma US - UNKNOWN"}},
 		{name: "by condition", parent: "drugs/-", filter: `condition = "conditions/chordoma"`, want: []string{"examplinib/chordoma US true OFF_LABEL"}},
 		{name: "off label", parent: "drugs/-", filter: `labels.jurisdiction = "US" AND labels.off_label = true AND labels.status = FORMERLY_ON_LABEL`,
 			want: []string{"gonemab/sarcoma US true FORMERLY_ON_LABEL"}},
 		{name: "either", parent: "drugs/-", filter: `labels.status = ON_LABEL OR labels.status = UNLICENSED`,
 			want: []string{"examplinib/sarcoma US false ON_LABEL EU - UNKNOWN", "trialimab/sarcoma US true UNLICENSED"}},
 		{name: "conditions on labels speak of one label", parent: "drugs/-", filter: `labels.jurisdiction = "EU" AND labels.status = ON_LABEL`},
-		{name: "the flag follows the date too", parent: "drugs/gonemab", filter: "labels.off_label = false", asOf: "2018-01-01",
+		{name: "the flag follows the date too", parent: "drugs/gonemab", filter: "labels.off_label = false",
+			asOf: "2018-01-01",
 			want: []string{"gonemab/sarcoma US false ON_LABEL"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			response, err := s.catalog.ListUses(t.Context(), &compendiumv1.ListUsesRequest{Parent: c.parent, Filter: c.filter, AsOf: c.asOf})
+			response, err := s.catalog.ListUses(
+				t.Context(),
+				&compendiumv1.ListUsesRequest{Parent: c.parent, Filter: c.filter, AsOf: c.asOf},
+			)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -182,7 +191,10 @@ func describe(use *compendiumv1.Use) string {
 
 func TestBatchGetKeepsTheOrderAndNamesAllThatIsMissing(t *testing.T) {
 	s := serve(t)
-	response, err := s.catalog.BatchGetDrugs(t.Context(), &compendiumv1.BatchGetDrugsRequest{Names: []string{"drugs/trialimab", "drugs/examplinib", "drugs/trialimab"}})
+	response, err := s.catalog.BatchGetDrugs(
+		t.Context(),
+		&compendiumv1.BatchGetDrugsRequest{Names: []string{"drugs/trialimab", "drugs/examplinib", "drugs/trialimab"}},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +205,10 @@ func TestBatchGetKeepsTheOrderAndNamesAllThatIsMissing(t *testing.T) {
 	if diff := cmp.Diff([]string{"drugs/trialimab", "drugs/examplinib", "drugs/trialimab"}, names); diff != "" {
 		t.Errorf("drugs (-want +got):\n%s", diff)
 	}
-	_, err = s.catalog.BatchGetDrugs(t.Context(), &compendiumv1.BatchGetDrugsRequest{Names: []string{"drugs/one", "drugs/examplinib", "drugs/two"}})
+	_, err = s.catalog.BatchGetDrugs(
+		t.Context(),
+		&compendiumv1.BatchGetDrugsRequest{Names: []string{"drugs/one", "drugs/examplinib", "drugs/two"}},
+	)
 	if status.Code(err) != codes.NotFound || !strings.Contains(err.Error(), "drugs/one, drugs/two") {
 		t.Errorf("error %v", err)
 	}
@@ -211,7 +226,8 @@ func TestSearchCatalog(t *testing.T) {
 		{"oldex", []string{"drugs/examplinib FORMER_NAME oldexamplinib"}},
 		{"l01ea99", []string{"drugs/examplinib CODE L01EA99"}},
 		{"gone", []string{"drugs/gonemab BRAND Gone"}},
-		{"example", []string{"targets/example ID example", "trials/example ID example", "classes/example-class DISPLAY_NAME Example class", "regimens/example-regimen DISPLAY_NAME Example regimen",
+		{"example", []string{"targets/example ID example", "trials/example ID example",
+			"classes/example-class DISPLAY_NAME Example class", "regimens/example-regimen DISPLAY_NAME Example regimen",
 			"procedures/example-procedure DISPLAY_NAME Example procedure"}},
 		{"zzz", nil},
 		{"®", nil},
@@ -240,9 +256,15 @@ func TestSearchCatalog(t *testing.T) {
 
 func TestLookupDrugs(t *testing.T) {
 	s := serve(t)
-	response, err := s.catalog.LookupDrugs(t.Context(), &compendiumv1.LookupDrugsRequest{Keys: []*compendiumv1.LookupDrugsRequest_Key{
-		{Value: "EXAMPLA"}, {System: compendiumv1.LookupDrugsRequest_Key_ATC, Value: "L01EA99"}, {Value: "L01EA99"}, {Value: "oldexamplinib"}, {Value: "exam"},
-	}})
+	response, err := s.catalog.LookupDrugs(
+		t.Context(),
+		&compendiumv1.LookupDrugsRequest{Keys: []*compendiumv1.LookupDrugsRequest_Key{
+			{
+				Value: "EXAMPLA",
+			}, {System: compendiumv1.LookupDrugsRequest_Key_ATC, Value: "L01EA99"}, {Value: "L01EA99"},
+			{Value: "oldexamplinib"}, {Value: "exam"},
+		}},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -250,7 +272,13 @@ func TestLookupDrugs(t *testing.T) {
 	for _, r := range response.Results {
 		got = append(got, fmt.Sprint(r.Key.Value, " ", r.Drugs))
 	}
-	want := []string{"EXAMPLA [drugs/examplinib]", "L01EA99 [drugs/examplinib]", "L01EA99 []", "oldexamplinib [drugs/examplinib]", "exam []"}
+	want := []string{
+		"EXAMPLA [drugs/examplinib]",
+		"L01EA99 [drugs/examplinib]",
+		"L01EA99 []",
+		"oldexamplinib [drugs/examplinib]",
+		"exam []",
+	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("results (-want +got):\n%s", diff)
 	}
@@ -301,7 +329,8 @@ func TestErrors(t *testing.T) {
 			return err
 		}, codes.InvalidArgument, services.ReasonInvalidPageToken, "page_token", ""},
 		{"page token of another filter", func() error {
-			_, err := s.catalog.ListDrugs(ctx, &compendiumv1.ListDrugsRequest{PageToken: other.NextPageToken, Filter: "lifecycle = ACTIVE"})
+			_, err := s.catalog.ListDrugs(ctx, &compendiumv1.ListDrugsRequest{PageToken: other.NextPageToken,
+				Filter: "lifecycle = ACTIVE"})
 			return err
 		}, codes.InvalidArgument, services.ReasonInvalidPageToken, "page_token", ""},
 		{"unknown field in the filter", func() error {
@@ -346,7 +375,10 @@ func TestErrors(t *testing.T) {
 
 func TestListFilter(t *testing.T) {
 	s := serve(t)
-	response, err := s.catalog.ListDrugs(t.Context(), &compendiumv1.ListDrugsRequest{Filter: "lifecycle = WITHDRAWN OR administrations.route = ORAL"})
+	response, err := s.catalog.ListDrugs(
+		t.Context(),
+		&compendiumv1.ListDrugsRequest{Filter: "lifecycle = WITHDRAWN OR administrations.route = ORAL"},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,10 @@ import (
 )
 
 // ListChanges lists what changed between a version and the one that is served.
-func (catalogServer) ListChanges(ctx context.Context, request *compendiumv1.ListChangesRequest) (*compendiumv1.ListChangesResponse, error) {
+func (catalogServer) ListChanges(
+	ctx context.Context,
+	request *compendiumv1.ListChangesRequest,
+) (*compendiumv1.ListChangesResponse, error) {
 	now := callOf(ctx)
 	size, after, err := now.pageOf(ctx, request)
 	if err != nil {
@@ -22,9 +25,13 @@ func (catalogServer) ListChanges(ctx context.Context, request *compendiumv1.List
 	}
 	events, known := now.state.since(request.FromVersion)
 	if !known {
-		return nil, failure(codes.OutOfRange, ReasonVersionTooOld,
-			"The changes since the version "+request.FromVersion+" are not known any more, or it never was one. Read the catalog anew. The oldest version known is "+now.state.oldest()+".",
-			map[string]string{"version": request.FromVersion, "oldest": now.state.oldest()})
+		return nil, failure(
+			codes.OutOfRange,
+			ReasonVersionTooOld,
+			"The changes since the version "+request.FromVersion+" are no longer known, or it never existed. Read the catalog "+
+				"again. The oldest version known is "+now.state.oldest()+".",
+			map[string]string{"version": request.FromVersion, "oldest": now.state.oldest()},
+		)
 	}
 	changes := now.merge(events)
 	response := &compendiumv1.ListChangesResponse{TotalSize: int32(len(changes)), CatalogVersion: now.version}
@@ -37,8 +44,8 @@ func (catalogServer) ListChanges(ctx context.Context, request *compendiumv1.List
 	return response, nil
 }
 
-// merge makes one list of the changes of several events, sorted by name: a record counts as it was before the first of them and as it
-// is now.
+// merge merges the changes of several events, sorted by name. A record counts as it was before the first event and as
+// it is now.
 func (now call) merge(events []*event) []*compendiumv1.Change {
 	first := make(map[string]compendiumv1.Change_Kind)
 	for _, e := range events {

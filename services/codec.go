@@ -11,17 +11,18 @@ import (
 	"github.com/opencompendium/compendium/release/file"
 )
 
-// encoded is a response whose bytes are ready: slices of the image, with what frames them. It holds the image until it is sent.
+// encoded is a response of bytes that are ready: slices of the release file, and what frames them. It holds the file
+// open until it is sent.
 type encoded struct {
 	parts [][]byte
 	file  *file.File
-	// one is the place of the only part, where there is only one.
+	// one backs parts if there is only one.
 	one [1][]byte
 }
 
 func encode(parts ...[]byte) *encoded { return &encoded{parts: parts} }
 
-// size is how many bytes the response has.
+// size returns the length of the response in bytes.
 func (e *encoded) size() int {
 	n := 0
 	for _, part := range e.parts {
@@ -30,7 +31,7 @@ func (e *encoded) size() int {
 	return n
 }
 
-// encodeOne makes a response of one part.
+// encodeOne returns a response of one part.
 func encodeOne(part []byte) *encoded {
 	e := &encoded{one: [1][]byte{part}}
 	e.parts = e.one[:]
@@ -43,15 +44,17 @@ var messages = encoding.GetCodecV2(proto.Name)
 // codec sends encoded responses as they are and everything else as protobuf.
 type codec struct{}
 
-// Marshal returns the bytes of a response. The transport frees them once they are sent, and the last of them lets go of the image.
+// Marshal returns the bytes of a response. The transport frees them once they are sent, and the last of them closes the
+// file.
 func (codec) Marshal(v any) (mem.BufferSlice, error) {
 	ready, ok := v.(*encoded)
 	if !ok {
 		return messages.Marshal(v)
 	}
 	buffers := make(mem.BufferSlice, 0, len(ready.parts))
-	// The transport writes buffers in their order and frees each when it is written, so the last one that is of the image holds it for
-	// all. gRPC never gives small buffers back; no part of an image is one, since its capacity reaches to the end of the file.
+	// The transport writes buffers in order and frees each when it is written, so the last one of the file holds it open
+	// for all. gRPC never frees small buffers. No part of a file is small, since its capacity reaches to the end of the
+	// file.
 	last := -1
 	for i, part := range ready.parts {
 		if ready.file != nil && len(part) > 0 && !mem.IsBelowBufferPoolingThreshold(cap(part)) {
@@ -72,35 +75,37 @@ func (codec) Marshal(v any) (mem.BufferSlice, error) {
 	return buffers, nil
 }
 
-// hold lets go of an image when the buffer that it is the pool of is freed.
+// hold closes a file when the buffer that it is the pool of is freed.
 type hold struct{ file *file.File }
 
-// Get is never called: buffers are made of the image.
+// Get is never called: buffers are slices of the file.
 func (hold) Get(length int) *[]byte { return new(make([]byte, length)) }
 
-// Put lets go.
+// Put closes the file.
 func (h hold) Put(*[]byte) { h.file.Close() }
 
-// incoming is a request that is being read. gRPC would end a call whose request its codec refuses, with an error of its own, so what
-// is wrong with it is kept here.
+// incoming is a request that is being read. gRPC would end a call with an error of its own if the codec refused its
+// request, so the problem is kept here.
 type incoming struct {
 	message protoreflect.ProtoMessage
-	// most is how large it may be, in bytes.
-	most    int
-	problem error
+	// maxBytes is the largest size in bytes.
+	maxBytes int
+	problem  error
 }
 
-// tooLargeError says that a request is larger than its method takes.
-type tooLargeError struct{ size, most int }
+// tooLargeError is the error of a request that is larger than its method accepts.
+type tooLargeError struct{ size, maxBytes int }
 
 // Error returns both sizes.
-func (e tooLargeError) Error() string { return fmt.Sprintf("%d bytes of at most %d", e.size, e.most) }
+func (e tooLargeError) Error() string {
+	return fmt.Sprintf("%d bytes of at most %d", e.size, e.maxBytes)
+}
 
 // Unmarshal reads a request.
 func (codec) Unmarshal(data mem.BufferSlice, v any) error {
 	if request, ok := v.(*incoming); ok {
-		if data.Len() > request.most {
-			request.problem = tooLargeError{data.Len(), request.most}
+		if data.Len() > request.maxBytes {
+			request.problem = tooLargeError{data.Len(), request.maxBytes}
 			return nil
 		}
 		request.problem = codec{}.Unmarshal(data, request.message)
@@ -109,5 +114,5 @@ func (codec) Unmarshal(data mem.BufferSlice, v any) error {
 	return messages.Unmarshal(data, v)
 }
 
-// Name is the content subtype that the codec answers to.
+// Name returns the content subtype of the codec.
 func (codec) Name() string { return proto.Name }

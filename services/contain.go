@@ -18,11 +18,12 @@ import (
 	"google.golang.org/protobuf/types/known/durationpb"
 )
 
-// contained keeps what goes wrong inside to the log: an error that is not meant for the caller, and a panic, become an INTERNAL error
-// with an identifier under which the log has the rest. It stands around everything that a call runs through, also the reading of its
-// request, which no interceptor does.
+// contained turns panics, and errors that are not meant for the caller, into INTERNAL errors with an identifier under
+// which the log has the rest. It wraps all that a call runs through, including the reading of its request, which no
+// interceptor sees.
 func (s *Server) contained(full string, next grpc.MethodHandler) grpc.MethodHandler {
-	return func(server any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (response any, err error) {
+	return func(server any, ctx context.Context, decode func(any) error,
+		interceptor grpc.UnaryServerInterceptor) (response any, err error) {
 		defer func() {
 			if p := recover(); p != nil {
 				s.nameVersion(ctx)
@@ -42,37 +43,61 @@ func (s *Server) contained(full string, next grpc.MethodHandler) grpc.MethodHand
 	}
 }
 
-// nameVersion names the version that is served in the trailer metadata of a call that is refused before a version was picked. In header
-// metadata it would keep clients from trying again: gRPC takes a call whose header has come for one that has been worked on.
+// nameVersion adds the version that is served to the trailer metadata of a call that was rejected before a version was
+// picked. In the header it would keep clients from retrying: gRPC considers a call with a header as processed.
 func (s *Server) nameVersion(ctx context.Context) {
 	_ = grpc.SetTrailer(ctx, s.state.Load().current.header) // it fails for a call that has ended
 }
 
-// answeredError is an error of a call whose header metadata names the version already.
+// answeredError is an error of a call whose header already names the version.
 type answeredError struct{ error }
 
-// Unwrap returns the error itself.
+// Unwrap returns the wrapped error.
 func (e answeredError) Unwrap() error { return e.error }
 
-// GRPCStatus returns the status of the error itself.
+// GRPCStatus returns the status of the wrapped error.
 func (e answeredError) GRPCStatus() *status.Status { return status.Convert(e.error) }
 
-// malformed makes the error of a request that could not be read.
+// malformed returns the error of a request that could not be read.
 func malformed(err error) error {
 	if large, ok := errors.AsType[tooLargeError](err); ok {
-		return tooLarge(ReasonRequestTooLarge, large.size, large.most, fmt.Sprintf("The request has %d bytes; this method takes %d.", large.size, large.most))
+		return tooLarge(
+			ReasonRequestTooLarge,
+			large.size,
+			large.maxBytes,
+			fmt.Sprintf("The request has %d bytes; this method takes %d.", large.size, large.maxBytes),
+		)
 	}
-	return failure(codes.InvalidArgument, ReasonMalformedRequest, "The request is no message of the schema: "+err.Error()+".", map[string]string{"cause": err.Error()},
-		&errdetails.BadRequest{FieldViolations: []*errdetails.BadRequest_FieldViolation{{Description: "The bytes are no message of the schema.", Reason: ReasonMalformedRequest}}})
+	return failure(
+		codes.InvalidArgument,
+		ReasonMalformedRequest,
+		"The request is not a message of the schema: "+err.Error()+".",
+		map[string]string{"cause": err.Error()},
+		&errdetails.BadRequest{
+			FieldViolations: []*errdetails.BadRequest_FieldViolation{
+				{Description: "The bytes are not a message of the schema.", Reason: ReasonMalformedRequest},
+			},
+		},
+	)
 }
 
-// tooLarge makes the error of a request or response with more bytes than it may have.
-func tooLarge(reason string, size, most int, message string) error {
-	return failure(codes.ResourceExhausted, reason, message, map[string]string{"size": strconv.Itoa(size), "most": strconv.Itoa(most)})
+// tooLarge returns the error of a request or response that is larger than its limit.
+func tooLarge(reason string, size, maxBytes int, message string) error {
+	return failure(
+		codes.ResourceExhausted,
+		reason,
+		message,
+		map[string]string{"size": strconv.Itoa(size), "most": strconv.Itoa(maxBytes)},
+	)
 }
 
-// containStream does for streams what is done for unary calls: it contains, counts and authorizes them.
-func (s *Server) containStream(server any, stream grpc.ServerStream, info *grpc.StreamServerInfo, next grpc.StreamHandler) (err error) {
+// containStream contains, counts and authorizes streams, as the guards of unary calls do.
+func (s *Server) containStream(
+	server any,
+	stream grpc.ServerStream,
+	info *grpc.StreamServerInfo,
+	next grpc.StreamHandler,
+) (err error) {
 	if !s.limits.watchers.enter() {
 		s.nameVersion(stream.Context())
 		return s.limits.watchers.refusal
@@ -106,7 +131,7 @@ func (s *Server) containStream(server any, stream grpc.ServerStream, info *grpc.
 	}
 	err = next(server, stream)
 	if err != nil && s.isStopping() {
-		return failure(codes.Unavailable, ReasonShuttingDown, "The server shuts down. Connect again.", nil,
+		return failure(codes.Unavailable, ReasonShuttingDown, "The server is shutting down. Connect again.", nil,
 			&errdetails.RetryInfo{RetryDelay: durationpb.New(s.settings.config.RetryDelay)})
 	}
 	return s.told(info.FullMethod, err)
@@ -121,11 +146,16 @@ func (s *Server) isStopping() bool {
 	}
 }
 
-// unknown answers calls of methods that the server does not have.
+// unknown answers calls of unknown methods.
 func unknown(_ any, stream grpc.ServerStream) error {
 	method, _ := grpc.MethodFromServerStream(stream)
 	method = strings.TrimPrefix(method, "/")
-	return failure(codes.Unimplemented, ReasonMethodUnknown, "This server has no method "+method+", or it is switched off.", map[string]string{"method": method})
+	return failure(
+		codes.Unimplemented,
+		ReasonMethodUnknown,
+		"This server has no method "+method+", or it is switched off.",
+		map[string]string{"method": method},
+	)
 }
 
 // boundStream is a stream with a context of its own.
@@ -143,7 +173,7 @@ func (s *Server) panicked(method string, p any) error {
 	return internalError(id)
 }
 
-// told passes on what is meant for the caller. gRPC tells that a call ended early by a status without details.
+// told returns the error for the caller. gRPC reports calls that ended early with a status without details.
 func (s *Server) told(method string, err error) error {
 	if err == nil {
 		return nil
@@ -153,7 +183,12 @@ func (s *Server) told(method string, err error) error {
 	case len(st.Proto().GetDetails()) > 0:
 		return err
 	case errors.Is(err, context.DeadlineExceeded) || st.Code() == codes.DeadlineExceeded:
-		return failure(codes.DeadlineExceeded, ReasonDeadlineExceeded, "The deadline passed before the answer was ready.", nil)
+		return failure(
+			codes.DeadlineExceeded,
+			ReasonDeadlineExceeded,
+			"The deadline passed before the answer was ready.",
+			nil,
+		)
 	case errors.Is(err, context.Canceled) || st.Code() == codes.Canceled:
 		return failure(codes.Canceled, ReasonCanceled, "The caller canceled the call.", nil)
 	case told:

@@ -16,7 +16,8 @@ import (
 	"github.com/opencompendium/compendium/services"
 )
 
-// TestReadyFlipsWhenTheServedFileIsDamaged writes to the file that a server has mapped, and then lets it load a copy that is whole.
+// TestReadyFlipsWhenTheServedFileIsDamaged writes to the file that a server has mapped, and then lets it load a copy
+// that is whole.
 func TestReadyFlipsWhenTheServedFileIsDamaged(t *testing.T) {
 	whole := newRelease(t, exampleFiles(t))
 	path := filepath.Join(t.TempDir(), "release")

@@ -26,24 +26,25 @@ const (
 	ReasonInvalidOrder     = "INVALID_ORDER_BY"
 	ReasonInvalidMask      = "INVALID_FIELD_MASK"
 	ReasonNotFound         = "RESOURCE_NOT_FOUND"
-	// ReasonNotModified: what is asked for is as it was in the version that the request names.
+	// ReasonNotModified: the answer is the same as in the version that the request names.
 	ReasonNotModified = "NOT_MODIFIED"
-	// ReasonVersionNotRetained: the version that the request asks for cannot be read any more.
+	// ReasonVersionNotRetained: the requested version can no longer be read.
 	ReasonVersionNotRetained = "VERSION_NOT_RETAINED"
-	// ReasonVersionChanged: a consistent list cannot go on, because the version of its pages before cannot be read any more.
+	// ReasonVersionChanged: a consistent list cannot continue, because the version of its earlier pages can no longer be
+	// read.
 	ReasonVersionChanged = "VERSION_CHANGED"
-	// ReasonVersionTooOld: the changes since the version are not remembered any more.
+	// ReasonVersionTooOld: the changes since the version are no longer known.
 	ReasonVersionTooOld = "VERSION_TOO_OLD"
-	// ReasonShuttingDown: the server ends; another one, or the same later, answers.
+	// ReasonShuttingDown: the server is shutting down. Another one, or the same one later, answers.
 	ReasonShuttingDown = "SHUTTING_DOWN"
-	// ReasonNotReady: the server has no catalog yet; another one, or the same later, answers.
+	// ReasonNotReady: the server has no catalog yet. Another one, or the same one later, answers.
 	ReasonNotReady = "NOT_READY"
-	// ReasonOverloaded: the server does as much as it may; the same call may succeed later.
+	// ReasonOverloaded: the server is at a limit. The same call may succeed later.
 	ReasonOverloaded = "OVERLOADED"
 	ReasonInternal   = "INTERNAL"
-	// ReasonMalformedRequest: the request is no message of the schema.
+	// ReasonMalformedRequest: the request is not a message of the schema.
 	ReasonMalformedRequest = "MALFORMED_REQUEST"
-	// ReasonMethodUnknown: the server does not have the method, or it is switched off.
+	// ReasonMethodUnknown: the server does not have the method, or it is turned off.
 	ReasonMethodUnknown = "METHOD_UNKNOWN"
 	// ReasonRequestTooLarge and ReasonResponseTooLarge: ask for less at once.
 	ReasonRequestTooLarge  = "REQUEST_TOO_LARGE"
@@ -51,29 +52,31 @@ const (
 	// ReasonDeadlineExceeded and ReasonCanceled: the call ended before its answer was ready.
 	ReasonDeadlineExceeded = "DEADLINE_EXCEEDED"
 	ReasonCanceled         = "CANCELED"
-	// ReasonCredentialsMissing and ReasonTokenInvalid: the caller does not prove who it is.
+	// ReasonCredentialsMissing and ReasonTokenInvalid: the caller is not authenticated.
 	ReasonCredentialsMissing = "CREDENTIALS_MISSING"
 	ReasonTokenInvalid       = "TOKEN_INVALID"
-	// ReasonKeysUnavailable: a token cannot be checked now, since the keys of its issuer cannot be had.
+	// ReasonKeysUnavailable: the token cannot be checked, because the keys of its issuer are not available.
 	ReasonKeysUnavailable = "KEYS_UNAVAILABLE"
-	// ReasonCallerNotAllowed: the caller is known and may not call the method.
+	// ReasonCallerNotAllowed: the caller is authenticated and may not call the method.
 	ReasonCallerNotAllowed = "CALLER_NOT_ALLOWED"
 )
 
-// Bounds of one error. It travels in trailers, of which clients take 8 KiB where nobody told them otherwise, and its parts stand there
-// more than once; what is beyond makes the whole answer unreadable for them.
+// Bounds of an error. It travels in trailers, of which clients accept 8 KiB by default, and its parts are in them more
+// than once. A client cannot read a larger answer at all.
 const (
 	maxErrorText    = 800
 	maxErrorDetails = 10
 )
 
-// failure makes an error by AIP-193: one ErrorInfo with every part of the message that varies, and more details.
+// failure returns an error as AIP-193 says: an ErrorInfo with every variable part of the message, and more details.
 func failure(code codes.Code, reason, message string, varies map[string]string, details ...protoadapt.MessageV1) error {
 	for key, value := range varies {
 		varies[key] = clip(value, maxErrorText)
 	}
 	st := status.New(code, clip(message, maxErrorText))
-	all := append([]protoadapt.MessageV1{&errdetails.ErrorInfo{Reason: reason, Domain: ErrorDomain, Metadata: varies}}, details...)
+	all := append(
+		[]protoadapt.MessageV1{&errdetails.ErrorInfo{Reason: reason, Domain: ErrorDomain, Metadata: varies}},
+		details...)
 	detailed, err := st.WithDetails(all...)
 	if err != nil {
 		return st.Err()
@@ -81,26 +84,36 @@ func failure(code codes.Code, reason, message string, varies map[string]string, 
 	return detailed.Err()
 }
 
-// clip cuts a text that is longer than a number of bytes.
-func clip(text string, most int) string {
+// clip shortens a text to at most maxBytes bytes.
+func clip(text string, maxBytes int) string {
 	const ellipsis = "…"
-	if len(text) <= most {
+	if len(text) <= maxBytes {
 		return text
 	}
-	return strings.ToValidUTF8(text[:most-len(ellipsis)], "") + ellipsis
+	return strings.ToValidUTF8(text[:maxBytes-len(ellipsis)], "") + ellipsis
 }
 
-// badRequest makes an error of one field of a request. What varies in the description comes behind it, each part behind its key.
+// badRequest returns an error about a field of a request. The variable parts of the description follow it as pairs of
+// key and value.
 func badRequest(reason, field, description string, varies ...string) error {
 	metadata := map[string]string{"field": field}
 	for i := 0; i+1 < len(varies); i += 2 {
 		metadata[varies[i]] = varies[i+1]
 	}
-	return failure(codes.InvalidArgument, reason, field+": "+description, metadata,
-		&errdetails.BadRequest{FieldViolations: []*errdetails.BadRequest_FieldViolation{{Field: field, Description: clip(description, maxErrorText), Reason: reason}}})
+	return failure(
+		codes.InvalidArgument,
+		reason,
+		field+": "+description,
+		metadata,
+		&errdetails.BadRequest{
+			FieldViolations: []*errdetails.BadRequest_FieldViolation{
+				{Field: field, Description: clip(description, maxErrorText), Reason: reason},
+			},
+		},
+	)
 }
 
-// invalidRequest makes an error of a request that its rules refuse.
+// invalidRequest returns the error of a request that violates its rules.
 func invalidRequest(err error) error {
 	var invalid *protovalidate.ValidationError
 	if !errors.As(err, &invalid) {
@@ -128,15 +141,21 @@ func invalidRequest(err error) error {
 		messages = append(messages, fmt.Sprintf("and %d more", more))
 		varies["more"] = strconv.Itoa(more)
 	}
-	return failure(codes.InvalidArgument, ReasonInvalidRequest, "The request is not valid. "+strings.Join(messages, "; "), varies, details)
+	return failure(
+		codes.InvalidArgument,
+		ReasonInvalidRequest,
+		"The request is not valid. "+strings.Join(messages, "; "),
+		varies,
+		details,
+	)
 }
 
-// reasonOf writes a rule's identifier as AIP-193 writes reasons.
+// reasonOf returns the identifier of a rule in the form of AIP-193 reasons.
 func reasonOf(rule string) string {
 	return strings.ToUpper(strings.NewReplacer("-", "_", ".", "_").Replace(rule))
 }
 
-// notFound makes an error of a name that the catalog does not have, with the nearest one that it has where there is one.
+// notFound returns the error of an unknown name, with the nearest name if there is one.
 func notFound(nearest, name string) error {
 	message := "There is no " + name + "."
 	varies := map[string]string{"names": name}
@@ -147,8 +166,8 @@ func notFound(nearest, name string) error {
 	return failure(codes.NotFound, ReasonNotFound, message, varies, missingResource(name))
 }
 
-// notFoundAll makes an error of all names of a batch, by their places in it, that the catalog does not have. However many these are, each
-// is named: by itself, and where that would be too long by its place.
+// notFoundAll returns the error of all unknown names of a batch. However many there are, each is named: by itself, or
+// where that is too long by its place.
 func notFoundAll(names []string, places []int) error {
 	var missing, ranges []string
 	for i, place := range places {
@@ -167,7 +186,11 @@ func notFoundAll(names []string, places []int) error {
 	message := "There is no " + strings.Join(missing[:len(details)], ", ")
 	varies := map[string]string{"names": strings.Join(missing, ","), "places": strings.Join(ranges, ",")}
 	if more := len(missing) - len(details); more > 0 {
-		message += fmt.Sprintf(", and %d more are missing: names at the places %s, counted from 0", more, clip(varies["places"], maxErrorText/2))
+		message += fmt.Sprintf(
+			", and %d more are missing: names at the places %s, counted from 0",
+			more,
+			clip(varies["places"], maxErrorText/2),
+		)
 		varies["more"] = strconv.Itoa(more)
 	}
 	return failure(codes.NotFound, ReasonNotFound, message+".", varies, details...)
@@ -175,16 +198,20 @@ func notFoundAll(names []string, places []int) error {
 
 func missingResource(name string) *errdetails.ResourceInfo {
 	collection, _, _ := strings.Cut(name, "/")
-	return &errdetails.ResourceInfo{ResourceType: "compendium.v1/" + resourceTypes[collection], ResourceName: name, Description: "The catalog has no such record."}
+	return &errdetails.ResourceInfo{
+		ResourceType: "compendium.v1/" + resourceTypes[collection],
+		ResourceName: name,
+		Description:  "The catalog has no such record.",
+	}
 }
 
-// resourceTypes names the resource type of each collection.
+// resourceTypes maps collections to resource types.
 var resourceTypes = map[string]string{
 	"drugs": "Drug", "classes": "DrugClass", "regimens": "Regimen", "procedures": "Procedure", "conditions": "Condition",
 	"targets": "Target", "trials": "Trial", "regulators": "Regulator", "sources": "Source",
 }
 
-// notReady makes the error of a call that comes before the first release.
+// notReady returns the error of a call that comes before the first release.
 func (s *Server) notReady(now *state) error {
 	message, varies := "The server has no catalog yet. Try again.", map[string]string{}
 	if now.refused != nil {
@@ -195,15 +222,21 @@ func (s *Server) notReady(now *state) error {
 		&errdetails.RetryInfo{RetryDelay: durationpb.New(s.settings.config.RetryDelay)})
 }
 
-// versionGone makes the error of a version that is not retained.
+// versionGone returns the error of a version that is not retained.
 func versionGone(reason, version string, now *state) error {
-	code, message := codes.OutOfRange, "The version "+version+" cannot be read any more, or it never was one."
+	code, message := codes.OutOfRange, "The version "+version+" can no longer be read, or never existed."
 	if reason == ReasonVersionChanged {
-		code, message = codes.Aborted, "The version "+version+", which the pages before came from, cannot be read any more. Begin with the first page, or leave consistent out to go on in the newest version."
+		code, message = codes.Aborted, "The version "+version+", which the previous pages came from, can no longer be "+
+			"read. Start again with the first page, or leave consistent out to continue in the newest version."
 	}
 	return failure(code, reason, message, map[string]string{"version": version, "retained": now.versions()})
 }
 
 func internalError(incident string) error {
-	return failure(codes.Internal, ReasonInternal, "The call failed on the server; its log has more under "+incident+".", map[string]string{"incident": incident})
+	return failure(
+		codes.Internal,
+		ReasonInternal,
+		"The call failed on the server; its log has more under "+incident+".",
+		map[string]string{"incident": incident},
+	)
 }

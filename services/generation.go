@@ -11,26 +11,30 @@ import (
 	"github.com/opencompendium/compendium/release"
 )
 
-// generation is a release that is served, or was and can still be read.
+// generation is a release that is served, or was served and can still be read.
 type generation struct {
 	*release.Release
-	// version is the release's.
+	// version is the version of the release.
 	version string
-	// header names the version in the header metadata of responses.
+	// header is the header metadata of responses, which names the version.
 	header metadata.MD
-	// fetched, loaded and activated are when the release was read, when it was ready, and when it began to be served.
+	// fetched, loaded and activated are when the release was read, ready, and first served.
 	fetched, loaded, activated time.Time
 	orders                     orderCache
 	prepared                   preparedCache
 }
 
-// newGeneration makes the generation of a release. Without one it is what a server has before its first: it answers no calls.
+// newGeneration returns the generation of a release. That of nil is what a server has before its first release.
 func newGeneration(r *release.Release) *generation {
 	if r == nil {
 		return &generation{}
 	}
 	version := r.File.Version()
-	return &generation{Release: r, version: version, header: metadata.Pairs(VersionHeader, version, DigestHeader, r.File.Digest())}
+	return &generation{
+		Release: r,
+		version: version,
+		header:  metadata.Pairs(VersionHeader, version, DigestHeader, r.File.Digest()),
+	}
 }
 
 // empty reports whether there is no release.
@@ -38,33 +42,33 @@ func (g *generation) empty() bool { return g.Release == nil }
 
 // state is everything that calls answer from. It is replaced as a whole.
 type state struct {
-	// current answers calls that ask for no version.
+	// current answers calls that name no version.
 	current *generation
-	// retained are the generations that can be read by their version, the newest first, with the current one.
+	// retained are the generations that can be read by version, newest first, including the current one.
 	retained []*generation
-	// events are the changes from one version to the next, the newest last.
+	// events are the changes from one version to the next, oldest first.
 	events []*event
 	// refused is why the newest content is not served, or nil.
 	refused *Refusal
 	// checked is when newer content was last looked for.
 	checked time.Time
-	// replaced is closed when another state takes the place of this one.
+	// replaced is closed when another state replaces this one.
 	replaced chan struct{}
 }
 
-// event is what a new version changed.
+// event is the changes of a new version.
 type event struct {
 	from, to string
 	changes  []*compendiumv1.Change
 }
 
-// Bounds of what is remembered of earlier versions.
+// Bounds of what is kept of earlier versions.
 const (
 	maxEvents       = 256
 	maxEventChanges = 1 << 20
 )
 
-// next returns the state in which another release is served, and what it lets go of.
+// next returns the state that serves another release, and the generations that it no longer retains.
 func (s *state) next(g *generation, keep int, keepBytes int64) (*state, []*generation) {
 	n := &state{current: g, refused: nil, checked: s.checked, replaced: make(chan struct{}), events: s.events}
 	n.retained = []*generation{g}
@@ -72,7 +76,7 @@ func (s *state) next(g *generation, keep int, keepBytes int64) (*state, []*gener
 	bytes := int64(len(g.File.Bytes()))
 	for _, old := range s.retained {
 		if old.version == g.version {
-			// The new one takes its place, and needs no room beside it.
+			// The new generation replaces it, and needs no space beside it.
 			dropped = append(dropped, old)
 			continue
 		}
@@ -85,7 +89,7 @@ func (s *state) next(g *generation, keep int, keepBytes int64) (*state, []*gener
 	return n, dropped
 }
 
-// record remembers what a new version changed, and forgets the oldest changes where they are too many.
+// record adds an event, and drops the oldest ones beyond the bounds.
 func (s *state) record(e *event) {
 	s.events = append(slices.Clone(s.events), e)
 	total := 0
@@ -108,12 +112,12 @@ func (s *state) at(version string) *generation {
 	return nil
 }
 
-// since returns the events behind a version, and whether the version is remembered.
+// since returns the events after a version, and whether they are known.
 func (s *state) since(version string) ([]*event, bool) {
 	if version == s.current.version {
 		return nil, true
 	}
-	// A version that came back after another one counts from its last time.
+	// A version that came back counts from its last time.
 	for i := range slices.Backward(s.events) {
 		if s.events[i].from == version {
 			return s.events[i:], true
@@ -122,7 +126,7 @@ func (s *state) since(version string) ([]*event, bool) {
 	return nil, false
 }
 
-// oldest returns the oldest version that changes are remembered since.
+// oldest returns the oldest version that changes are known since.
 func (s *state) oldest() string {
 	if len(s.events) == 0 {
 		return s.current.version
@@ -130,7 +134,7 @@ func (s *state) oldest() string {
 	return s.events[0].from
 }
 
-// versions returns the versions that can be read, the newest first, separated by commas.
+// versions returns the retained versions, newest first, separated by commas.
 func (s *state) versions() string {
 	var list []string
 	for _, g := range s.retained {

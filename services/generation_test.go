@@ -39,8 +39,8 @@ func mapped(t *testing.T, from *release.Release) (*release.Release, func() bool)
 	}
 }
 
-// TestTheLastReaderGivesMemoryBack has a caller take its time to read an answer, of a release that is dropped meanwhile. Its memory is
-// there until the answer is sent, or the caller has gone, and is given back then.
+// TestTheLastReaderGivesMemoryBack has a caller take its time to read an answer, of a release that is dropped
+// meanwhile. Its memory is there until the answer is sent, or the caller has gone, and is given back then.
 func TestTheLastReaderGivesMemoryBack(t *testing.T) {
 	for name, end := range map[string]func(*frames) error{
 		"the answer is read": func(f *frames) error {

@@ -20,10 +20,21 @@ import (
 
 // guardedGet returns what stands around a call of GetDrug, with the default configuration.
 func guardedGet() func() {
-	s := &Server{log: slog.New(slog.DiscardHandler), settings: settings{config: config.Default()}, limits: newLimits(config.Default())}
+	s := &Server{
+		log:      slog.New(slog.DiscardHandler),
+		settings: settings{config: config.Default()},
+		limits:   newLimits(config.Default()),
+	}
 	full := compendiumv1.CatalogService_GetDrug_FullMethodName
-	s.limits.know(map[string]grpc.ServiceInfo{compendiumv1.CatalogService_ServiceDesc.ServiceName: {Methods: []grpc.MethodInfo{{Name: "GetDrug"}}}})
-	handler := s.guarded(full, func(any, context.Context, func(any) error, grpc.UnaryServerInterceptor) (any, error) { return nil, nil })
+	s.limits.know(
+		map[string]grpc.ServiceInfo{
+			compendiumv1.CatalogService_ServiceDesc.ServiceName: {Methods: []grpc.MethodInfo{{Name: "GetDrug"}}},
+		},
+	)
+	handler := s.guarded(
+		full,
+		func(any, context.Context, func(any) error, grpc.UnaryServerInterceptor) (any, error) { return nil, nil },
+	)
 	info, ctx := &tap.Info{FullMethodName: full}, context.Background()
 	return func() {
 		bounded, _ := s.limits.tap(ctx, info)
@@ -71,7 +82,10 @@ func wholeGet(t testing.TB) func() {
 	}
 	full := compendiumv1.CatalogService_GetDrug_FullMethodName
 	handler := s.guarded(full, s.bytesHandler(full, catalogBytes["GetDrug"]))
-	ctx := metadata.NewIncomingContext(context.Background(), metadata.Pairs("content-type", "application/grpc", "user-agent", "test"))
+	ctx := metadata.NewIncomingContext(
+		context.Background(),
+		metadata.Pairs("content-type", "application/grpc", "user-agent", "test"),
+	)
 	ctx = grpc.NewContextWithServerTransportStream(ctx, &stream{})
 	received := mem.BufferSlice{mem.SliceBuffer(request)}
 	decode := func(into any) error { return codec{}.Unmarshal(received, into) }
@@ -88,7 +102,8 @@ func wholeGet(t testing.TB) func() {
 	}
 }
 
-// TestGetAllocatesLittle keeps what a Get adds to gRPC's own work small: the request with its name, and the response in two pieces.
+// TestGetAllocatesLittle keeps what a Get adds to gRPC's own work small: the request with its name, and the response in
+// two pieces.
 func TestGetAllocatesLittle(t *testing.T) {
 	const most = 5
 	if n := testing.AllocsPerRun(1000, wholeGet(t)); n > most {

@@ -77,8 +77,15 @@ func connect(t testing.TB, server *services.Server, options ...grpc.DialOption) 
 	listener := bufconn.Listen(1 << 20)
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()
-	conn, err := grpc.NewClient("passthrough:///bufconn", append(options, grpc.WithTransportCredentials(insecure.NewCredentials()),
-		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return listener.DialContext(ctx) }))...)
+	conn, err := grpc.NewClient(
+		"passthrough:///bufconn",
+		append(
+			options,
+			grpc.WithTransportCredentials(insecure.NewCredentials()),
+			grpc.WithContextDialer(
+				func(ctx context.Context, _ string) (net.Conn, error) { return listener.DialContext(ctx) },
+			),
+		)...)
 	if err != nil {
 		t.Fatalf("client: %v", err)
 	}

@@ -24,7 +24,11 @@ func largeRelease(t *testing.T, digest string, drugs, length int) *release.Relea
 	t.Helper()
 	b := file.NewBuilder(asOf, nil)
 	for i := range drugs {
-		drug := &compendiumv1.Drug{Name: fmt.Sprintf("drugs/large-%02d", i), DisplayName: digest, Notes: []*compendiumv1.Note{{Text: strings.Repeat("x", length)}}}
+		drug := &compendiumv1.Drug{
+			Name:        fmt.Sprintf("drugs/large-%02d", i),
+			DisplayName: digest,
+			Notes:       []*compendiumv1.Note{{Text: strings.Repeat("x", length)}},
+		}
 		if err := b.Add(catalog.Drugs, drug.Name, drug); err != nil {
 			t.Fatal(err)
 		}
@@ -44,8 +48,8 @@ func largeRelease(t *testing.T, digest string, drugs, length int) *release.Relea
 	return r
 }
 
-// TestADroppedReleaseIsHeldUntilItsLastReaderIsDone has a caller that does not read on while the release that answers it is replaced: the
-// release is held until the caller has its whole response, and no longer.
+// TestADroppedReleaseIsHeldUntilItsLastReaderIsDone has a caller that does not read on while the release that answers
+// it is replaced: the release is held until the caller has its whole response, and no longer.
 func TestADroppedReleaseIsHeldUntilItsLastReaderIsDone(t *testing.T) {
 	// The list is larger than what the connection takes at once.
 	const drugs, length, window = 40, 20_000, 64 << 10
@@ -57,7 +61,11 @@ func TestADroppedReleaseIsHeldUntilItsLastReaderIsDone(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := connect(t, server, grpc.WithInitialWindowSize(window), grpc.WithInitialConnWindowSize(window))
-	stream, err := s.conn.NewStream(t.Context(), &grpc.StreamDesc{ServerStreams: true}, compendiumv1.CatalogService_ListDrugs_FullMethodName)
+	stream, err := s.conn.NewStream(
+		t.Context(),
+		&grpc.StreamDesc{ServerStreams: true},
+		compendiumv1.CatalogService_ListDrugs_FullMethodName,
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

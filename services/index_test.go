@@ -18,8 +18,8 @@ import (
 	"github.com/opencompendium/compendium/services/filter"
 )
 
-// TestIndexAnswersAsEvaluationDoes makes filters of the values of the frozen catalog, and compares what the index gives with what
-// evaluation over each decoded record gives.
+// TestIndexAnswersAsEvaluationDoes makes filters of the values of the frozen catalog, and compares what the index gives
+// with what evaluation over each decoded record gives.
 func TestIndexAnswersAsEvaluationDoes(t *testing.T) {
 	r, err := release.FromFS(os.DirFS("../validate/testdata/frozen"), "content", "test", release.Options{AsOf: asOf})
 	if err != nil {
@@ -94,7 +94,10 @@ func TestUsesAreMatchedByLabel(t *testing.T) {
 				want = append(want, use.Name)
 			}
 		}
-		page, err := s.catalog.ListUses(t.Context(), &compendiumv1.ListUsesRequest{Parent: "drugs/-", PageSize: 1000, Filter: text})
+		page, err := s.catalog.ListUses(
+			t.Context(),
+			&compendiumv1.ListUsesRequest{Parent: "drugs/-", PageSize: 1000, Filter: text},
+		)
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
@@ -170,7 +173,8 @@ func randomFilter(random *rand.Rand, leaves []leaf, depth int) string {
 		return l.path + ":*"
 	}
 	operator := operators[random.IntN(len(operators))]
-	if l.field.Kind() == protoreflect.StringKind && random.IntN(4) == 0 && len(l.value) > 2 && l.value[1] < 128 && l.value[0] < 128 {
+	if l.field.Kind() == protoreflect.StringKind && random.IntN(4) == 0 && len(l.value) > 2 && l.value[1] < 128 &&
+		l.value[0] < 128 {
 		operator, value = []string{"=", "!=", ":"}[random.IntN(3)], `"`+l.value[:2]+`*"`
 	}
 	return l.path + " " + operator + " " + value
@@ -186,7 +190,10 @@ func TestAnEmptyCollectionIsSortedToo(t *testing.T) {
 	}
 	s := serve(t)
 	s.server.Swap(newRelease(t, files), services.Times{})
-	response, err := s.catalog.ListRegimens(t.Context(), &compendiumv1.ListRegimensRequest{OrderBy: "display_name desc", Filter: `display_name = "x"`})
+	response, err := s.catalog.ListRegimens(
+		t.Context(),
+		&compendiumv1.ListRegimensRequest{OrderBy: "display_name desc", Filter: `display_name = "x"`},
+	)
 	if err != nil || len(response.Regimens) != 0 {
 		t.Errorf("%v, %v", response, err)
 	}

@@ -20,29 +20,30 @@ import (
 	"github.com/opencompendium/compendium/services/config"
 )
 
-// limits are what calls may take of the server.
+// limits bounds what calls may use of the server.
 type limits struct {
-	// calls are the unary calls that run, from before their request is read. Those of health are not counted: they must be answered
-	// when all else is refused.
+	// calls are the running unary calls, counted before their request is read. Health checks are not counted: they must be
+	// answered when all else is rejected.
 	calls gate
-	// watchers are the streams that are open.
+	// watchers are the open streams.
 	watchers gate
-	// validations are the calls of ValidateContent that run. Each checks a whole catalog, so a few fill the processors.
+	// validations are the running calls of ValidateContent. Each checks a whole catalog, so a few keep the processors
+	// busy.
 	validations gate
 	maxDeadline time.Duration
-	// deadlines says for each unary method when its calls get a deadline. It is complete before the server serves.
+	// deadlines is when the calls of each unary method get a deadline. It is complete before the server serves.
 	deadlines map[string]deadlineRule
 }
 
-// deadlineRule says when a call that has no deadline, or too late a one, is given one.
+// deadlineRule is when a call without a deadline, or with a late one, gets one.
 type deadlineRule int
 
 const (
-	// never: the call is a stream, or its method is not known.
+	// never: the call is a stream, or its method is unknown.
 	never deadlineRule = iota
-	// underLoad: the call reads one record, in microseconds, and its request and response are small. Only a caller that sends its
-	// request slowly can hold it open. A timer for each call would cost a twentieth of it, so it gets one only when calls pile up:
-	// calls without a deadline hold at most half of the places.
+	// underLoad: the call reads one record, in microseconds, and its request and response are small. Only a caller that
+	// sends its request slowly can hold it open. A timer would cost a twentieth of the call, so it gets one only under
+	// load: calls without a deadline use at most half of the places.
 	underLoad
 	// always: the work, the request or the response may be large.
 	always
@@ -57,7 +58,7 @@ func newLimits(c *config.Config) *limits {
 	}
 }
 
-// know takes note of the methods that are served.
+// know sets the deadline rules of the methods that are served.
 func (l *limits) know(served map[string]grpc.ServiceInfo) {
 	l.deadlines = make(map[string]deadlineRule)
 	for _, service := range slices.Sorted(maps.Keys(served)) {
@@ -74,8 +75,8 @@ func (l *limits) know(served map[string]grpc.ServiceInfo) {
 	}
 }
 
-// tap bounds the deadline of a call when its headers come in, so that also the reading of its request and the writing of its response
-// end in time.
+// tap bounds the deadline of a call when its headers arrive, so that reading its request and writing its response are
+// bounded too.
 func (l *limits) tap(ctx context.Context, call *tap.Info) (context.Context, error) {
 	switch l.deadlines[call.FullMethodName] {
 	case never:
@@ -89,7 +90,7 @@ func (l *limits) tap(ctx context.Context, call *tap.Info) (context.Context, erro
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= l.maxDeadline {
 		return ctx, nil
 	}
-	// The end of the call cancels its context, and this one with it.
+	// The end of the call cancels its context, and with it this one.
 	bounded, cancel := context.WithTimeout(ctx, l.maxDeadline) //nolint:gosec // nothing leaks, see above
 	_ = cancel
 	return bounded, nil
@@ -98,39 +99,41 @@ func (l *limits) tap(ctx context.Context, call *tap.Info) (context.Context, erro
 // validateContentMethod is the full name of ValidateContent.
 const validateContentMethod = compendiumv1.ValidationService_ValidateContent_FullMethodName
 
-// admit refuses calls of a method beyond what may run at once, before their request is read.
+// admit rejects calls beyond the limits, before their request is read.
 func (l *limits) admit(full string, next grpc.MethodHandler) grpc.MethodHandler {
 	if full == validateContentMethod {
 		next = l.validations.guard(next)
 	}
-	return l.calls.guard(func(server any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any, error) {
-		if l.calls.crowded(0) {
-			// It came in with others at once, when there was room for all of them, so it was given no deadline.
-			if _, bounded := ctx.Deadline(); !bounded && l.deadlines[full] == underLoad {
-				return nil, l.calls.refusal
+	return l.calls.guard(
+		func(server any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any, error) {
+			if l.calls.crowded(0) {
+				// It came together with others when there was room for all, so it got no deadline.
+				if _, bounded := ctx.Deadline(); !bounded && l.deadlines[full] == underLoad {
+					return nil, l.calls.refusal
+				}
 			}
-		}
-		return next(server, ctx, decode, interceptor)
-	})
+			return next(server, ctx, decode, interceptor)
+		},
+	)
 }
 
-// gate lets a number of calls in at once.
+// gate lets a number of calls run at once.
 type gate struct {
 	running atomic.Int64
-	most    int64
-	// refusal is made once, so that refusing costs little.
+	limit   int64
+	// refusal is made once, so that rejecting costs little.
 	refusal error
 }
 
-func newGate(setting string, most int, delay time.Duration) gate {
-	return gate{most: int64(most), refusal: failure(codes.ResourceExhausted, ReasonOverloaded,
-		fmt.Sprintf("The server is at its limit %s of %d. Try again after %v.", setting, most, delay),
-		map[string]string{"limit": setting, "value": strconv.Itoa(most), "retry_delay": delay.String()},
+func newGate(setting string, limit int, delay time.Duration) gate {
+	return gate{limit: int64(limit), refusal: failure(codes.ResourceExhausted, ReasonOverloaded,
+		fmt.Sprintf("The server is at its limit %s of %d. Try again after %v.", setting, limit, delay),
+		map[string]string{"limit": setting, "value": strconv.Itoa(limit), "retry_delay": delay.String()},
 		&errdetails.RetryInfo{RetryDelay: durationpb.New(delay)})}
 }
 
 func (g *gate) enter() bool {
-	if g.running.Add(1) > g.most {
+	if g.running.Add(1) > g.limit {
 		g.running.Add(-1)
 		return false
 	}
@@ -139,11 +142,13 @@ func (g *gate) enter() bool {
 
 func (g *gate) leave() { g.running.Add(-1) }
 
-// crowded reports whether more than half of what may run does, once a number of calls have come in that are not counted yet.
-func (g *gate) crowded(coming int64) bool { return (g.running.Load()+coming)*2 > g.most }
+// crowded reports whether more than half of the places are taken, including those of coming calls that are not counted
+// yet.
+func (g *gate) crowded(coming int64) bool { return (g.running.Load()+coming)*2 > g.limit }
 
 func (g *gate) guard(next grpc.MethodHandler) grpc.MethodHandler {
-	return func(server any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any, error) {
+	return func(server any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any,
+		error) {
 		if !g.enter() {
 			return nil, g.refusal
 		}

@@ -27,10 +27,21 @@ type trial struct {
 func (s *trial) add(server *services.Server) {
 	server.Register(&grpc.ServiceDesc{
 		ServiceName: "trial",
-		Methods: []grpc.MethodDesc{{MethodName: "Do", Handler: func(_ any, ctx context.Context, _ func(any) error, _ grpc.UnaryServerInterceptor) (any, error) {
-			return &emptypb.Empty{}, s.unary(ctx)
-		}}},
-		Streams: []grpc.StreamDesc{{StreamName: "Flow", ServerStreams: true, Handler: func(_ any, stream grpc.ServerStream) error { return s.stream(stream) }}},
+		Methods: []grpc.MethodDesc{
+			{
+				MethodName: "Do",
+				Handler: func(_ any, ctx context.Context, _ func(any) error, _ grpc.UnaryServerInterceptor) (any, error) {
+					return &emptypb.Empty{}, s.unary(ctx)
+				},
+			},
+		},
+		Streams: []grpc.StreamDesc{
+			{
+				StreamName:    "Flow",
+				ServerStreams: true,
+				Handler:       func(_ any, stream grpc.ServerStream) error { return s.stream(stream) },
+			},
+		},
 	})
 }
 
@@ -51,7 +62,10 @@ func flow(t *testing.T, conn *grpc.ClientConn) error {
 }
 
 func TestPanicsFailOneCall(t *testing.T) {
-	s := &trial{unary: func(context.Context) error { panic("boom in a call") }, stream: func(grpc.ServerStream) error { panic("boom in a stream") }}
+	s := &trial{
+		unary:  func(context.Context) error { panic("boom in a call") },
+		stream: func(grpc.ServerStream) error { panic("boom in a stream") },
+	}
 	p := open(t, nil, s.add)
 	conn := p.dial(t, nil)
 	for where, err := range map[string]error{"boom in a call": do(t.Context(), conn), "boom in a stream": flow(t, conn)} {
@@ -60,7 +74,8 @@ func TestPanicsFailOneCall(t *testing.T) {
 		}
 		_, rest, _ := strings.Cut(err.Error(), "under ")
 		id := strings.TrimSuffix(rest, ".")
-		if log := p.log.String(); id == "" || !strings.Contains(log, id) || !strings.Contains(log, where) || !strings.Contains(log, "limits_test.go") {
+		if log := p.log.String(); id == "" || !strings.Contains(log, id) || !strings.Contains(log, where) ||
+			!strings.Contains(log, "limits_test.go") {
 			t.Errorf("%s: the log has not the incident %q, what happened and the stack:\n%s", where, id, log)
 		}
 		if strings.Contains(err.Error(), "boom") {
@@ -82,8 +97,10 @@ func TestInFlightLimit(t *testing.T) {
 	first := make(chan error, 1)
 	go func() { first <- do(t.Context(), conn) }()
 	<-entered
-	_, err := compendiumv1.NewCatalogServiceClient(conn).GetDrug(t.Context(), &compendiumv1.GetDrugRequest{Name: "drugs/examplinib"})
-	if status.Code(err) != codes.ResourceExhausted || reason(t, err) != services.ReasonOverloaded || retryDelay(err) != 3*time.Second {
+	_, err := compendiumv1.NewCatalogServiceClient(conn).
+		GetDrug(t.Context(), &compendiumv1.GetDrugRequest{Name: "drugs/examplinib"})
+	if status.Code(err) != codes.ResourceExhausted || reason(t, err) != services.ReasonOverloaded ||
+		retryDelay(err) != 3*time.Second {
 		t.Errorf("one call too many: %v", err)
 	}
 	// Health is answered all the same.
@@ -100,7 +117,8 @@ func TestInFlightLimit(t *testing.T) {
 // TestOnePlaceIsEnoughForOneCall calls without a deadline where one call may run at a time.
 func TestOnePlaceIsEnoughForOneCall(t *testing.T) {
 	p := open(t, func(c *config.Config) { c.MaxInFlight = 1 }, nil)
-	if _, err := compendiumv1.NewCatalogServiceClient(p.dial(t, nil)).GetDrug(t.Context(), &compendiumv1.GetDrugRequest{Name: "drugs/examplinib"}); err != nil {
+	if _, err := compendiumv1.NewCatalogServiceClient(p.dial(t, nil)).GetDrug(t.Context(),
+		&compendiumv1.GetDrugRequest{Name: "drugs/examplinib"}); err != nil {
 		t.Error(err)
 	}
 }
@@ -124,12 +142,13 @@ func TestDeadlinesAreBounded(t *testing.T) {
 	}
 }
 
-// TestSlowSenders opens calls and sends no request. They end at the deadline that the server gives them, or hold no more than half of
-// the places: another caller is answered.
+// TestSlowSenders opens calls and sends no request. They end at the deadline that the server gives them, or hold no
+// more than half of the places: another caller is answered.
 func TestSlowSenders(t *testing.T) {
 	p := open(t, func(c *config.Config) { c.MaxDeadline = 50 * time.Millisecond; c.MaxInFlight = 4 }, nil)
 	conn := p.dial(t, nil)
-	for _, method := range []string{compendiumv1.CatalogService_ListDrugs_FullMethodName, compendiumv1.CatalogService_GetDrug_FullMethodName} {
+	for _, method := range []string{compendiumv1.CatalogService_ListDrugs_FullMethodName,
+		compendiumv1.CatalogService_GetDrug_FullMethodName} {
 		for range 20 {
 			stream, err := conn.NewStream(t.Context(), &grpc.StreamDesc{ClientStreams: true}, method)
 			if err != nil {
@@ -145,7 +164,8 @@ func TestSlowSenders(t *testing.T) {
 		// The client tries until there is a place.
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 		for {
-			_, err := compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/examplinib"})
+			_, err := compendiumv1.NewCatalogServiceClient(conn).
+				GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/examplinib"})
 			if err == nil {
 				break
 			}
@@ -161,7 +181,9 @@ func TestSwitchedOff(t *testing.T) {
 	p := open(t, func(c *config.Config) { c.Reflection = false; c.ValidateContent = false }, nil)
 	conn := p.dial(t, nil)
 	validation := compendiumv1.NewValidationServiceClient(conn)
-	if _, err := validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{}); status.Code(err) != codes.Unimplemented {
+	if _, err := validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{}); status.Code(
+		err,
+	) != codes.Unimplemented {
 		t.Errorf("ValidateContent: %v", err)
 	}
 	if _, err := validation.ListRules(t.Context(), &compendiumv1.ListRulesRequest{}); err != nil {
@@ -174,7 +196,8 @@ func TestSwitchedOff(t *testing.T) {
 	if _, err := stream.Recv(); status.Code(err) != codes.Unimplemented {
 		t.Errorf("reflection: %v", err)
 	}
-	_, err = compendiumv1.NewCatalogServiceClient(conn).GetDrug(t.Context(), &compendiumv1.GetDrugRequest{Name: strings.Repeat("x", 2<<20)})
+	_, err = compendiumv1.NewCatalogServiceClient(conn).
+		GetDrug(t.Context(), &compendiumv1.GetDrugRequest{Name: strings.Repeat("x", 2<<20)})
 	if status.Code(err) != codes.ResourceExhausted {
 		t.Errorf("a large request: %v", err)
 	}
@@ -190,7 +213,8 @@ func TestShutdownSequence(t *testing.T) {
 	}}
 	p := open(t, func(c *config.Config) { c.ShutdownDelay = time.Hour }, s.add)
 	conn := p.dial(t, nil)
-	watch, err := healthpb.NewHealthClient(conn).Watch(t.Context(), &healthpb.HealthCheckRequest{Service: services.HealthReady})
+	watch, err := healthpb.NewHealthClient(conn).
+		Watch(t.Context(), &healthpb.HealthCheckRequest{Service: services.HealthReady})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +245,9 @@ func TestShutdownSequence(t *testing.T) {
 	if !strings.Contains(p.log.String(), "cut off") {
 		t.Error("the log does not say that calls were cut off")
 	}
-	if _, err := healthpb.NewHealthClient(p.dial(t, nil)).Check(t.Context(), &healthpb.HealthCheckRequest{}); status.Code(err) != codes.Unavailable {
+	if _, err := healthpb.NewHealthClient(p.dial(t, nil)).Check(t.Context(), &healthpb.HealthCheckRequest{}); status.Code(
+		err,
+	) != codes.Unavailable {
 		t.Errorf("a call after the end: %v", err)
 	}
 }

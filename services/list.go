@@ -40,7 +40,8 @@ type listRequest interface {
 	GetIfVersion() string
 }
 
-// list answers a standard List (AIP-132, AIP-157, AIP-158, AIP-160) with runs of the image's bytes.
+// list returns the method of a standard List (AIP-132, AIP-157, AIP-158, AIP-160), which answers with runs of the bytes
+// of the release file.
 func list[T any, Request interface {
 	*T
 	listRequest
@@ -65,7 +66,7 @@ func list[T any, Request interface {
 	})
 }
 
-// selection is the messages of a table that a request asks for, in the order in which it asks for them.
+// selection is the messages of a table that a request asks for, in its order.
 type selection struct {
 	table      *file.Table
 	first, end int       // the run of the table that is looked at
@@ -88,7 +89,7 @@ func (s *selection) total() int {
 	return n
 }
 
-// page answers a list request with one page of a selection.
+// page returns one page of a selection.
 func (now call) page(ctx context.Context, request listRequest, s *selection) (*encoded, error) {
 	size, after, err := now.pageOf(ctx, request)
 	if err != nil {
@@ -105,7 +106,7 @@ func (now call) page(ctx context.Context, request listRequest, s *selection) (*e
 	} else {
 		indexes, more = s.inOrder(sorted, size, after)
 	}
-	// A page may have fewer records than were asked for, and has as many as go into one response.
+	// A page may have fewer records than requested, as many as fit into a response.
 	parts, bytes, err := s.parts(indexes)
 	for err == nil && bytes > int(now.server.settings.config.MaxResponseBytes)-maxTrailer && len(indexes) > 1 {
 		indexes, more = indexes[:len(indexes)/2], true
@@ -117,15 +118,17 @@ func (now call) page(ctx context.Context, request listRequest, s *selection) (*e
 	next := ""
 	if more {
 		last := indexes[len(indexes)-1]
-		next = makeToken(token{After: s.table.Name(last), Values: sorted.values(last), Query: queryOf(request), Version: now.version})
+		next = makeToken(
+			token{After: s.table.Name(last), Values: sorted.values(last), Query: queryOf(request), Version: now.version},
+		)
 	}
 	return encode(append(parts, trailer(next, s.total(), now.version), s.extra)...), nil
 }
 
-// maxTrailer is how long what stands behind the records of a page is at most, such as its token.
+// maxTrailer bounds the length of what follows the records of a page, such as its token.
 const maxTrailer = 4096
 
-// parts returns the records of some indexes, framed, and how many bytes they have.
+// parts returns records by their indexes, framed, and their length in bytes.
 func (s *selection) parts(indexes []int) (parts [][]byte, bytes int, err error) {
 	for i := 0; i < len(indexes); {
 		// Neighbors in the table are one run of bytes.
@@ -144,7 +147,7 @@ func (s *selection) parts(indexes []int) (parts [][]byte, bytes int, err error) 
 	return parts, bytes, nil
 }
 
-// byName returns the indexes of a page in the order of names, and whether there are more behind them.
+// byName returns the indexes of a page in the order of names, and whether there are more.
 func (s *selection) byName(size int, after string) (indexes []int, more bool) {
 	first := s.first
 	if after != "" {
@@ -168,7 +171,7 @@ func (s *selection) byName(size int, after string) (indexes []int, more bool) {
 	return indexes, false
 }
 
-// inOrder returns the indexes of a page in another order.
+// inOrder returns the indexes of a page in another order, and whether there are more.
 func (s *selection) inOrder(sorted *order, size int, after token) (indexes []int, more bool) {
 	for _, i := range sorted.list[sorted.behind(after, s.table):] {
 		if int(i) < s.first || int(i) >= s.end || s.matches != nil && !s.matches.Has(int(i)) {
@@ -182,8 +185,8 @@ func (s *selection) inOrder(sorted *order, size int, after token) (indexes []int
 	return indexes, false
 }
 
-// pageOf returns the size of the page that a request asks for and behind what it begins, and says in header metadata when the page
-// before came from another version.
+// pageOf returns the size of the requested page and the token that it starts after. If the page before came from
+// another version, the header metadata says so.
 func (now call) pageOf(ctx context.Context, request pageRequest) (size int, after token, err error) {
 	switch size = int(request.GetPageSize()); {
 	case size == 0:
@@ -205,7 +208,7 @@ func (now call) pageOf(ctx context.Context, request pageRequest) (size int, afte
 	return size, after, nil
 }
 
-// trailer encodes the fields of a list response behind its records.
+// trailer encodes the fields of a list response that follow its records.
 func trailer(token string, total int, version string) []byte {
 	var b []byte
 	b = appendText(b, fieldNextPageToken, token)

@@ -17,12 +17,20 @@ import (
 func parseFilter(text string, descriptor protoreflect.MessageDescriptor) (*filter.Filter, error) {
 	parsed, err := filter.Parse(text, descriptor)
 	if invalid, ok := errors.AsType[*filter.Error](err); ok {
-		return nil, badRequest(ReasonInvalidFilter, "filter", invalid.Error(), "position", strconv.Itoa(invalid.Character), "problem", invalid.Message)
+		return nil, badRequest(
+			ReasonInvalidFilter,
+			"filter",
+			invalid.Error(),
+			"position",
+			strconv.Itoa(invalid.Character),
+			"problem",
+			invalid.Message,
+		)
 	}
 	return parsed, err
 }
 
-// matchRecords returns the records of a table that match a filter, or nil for all of them.
+// matchRecords returns the records of a table that match a filter, or nil for all.
 func matchRecords(text string, table *file.Table, kind catalog.Kind) (file.Bits, error) {
 	if text == "" {
 		return nil, nil
@@ -37,7 +45,7 @@ func matchRecords(text string, table *file.Table, kind catalog.Kind) (file.Bits,
 	return matchDecoded(table, kind.New, func(m proto.Message) bool { return expression.Matches(m.ProtoReflect()) })
 }
 
-// matchUses returns the uses of a table that match a filter with one of their labels, or nil for all of them.
+// matchUses returns the uses of a table that match a filter with one of their labels, or nil for all.
 func matchUses(text string, table *file.Table) (file.Bits, error) {
 	if text == "" {
 		return nil, nil
@@ -49,10 +57,14 @@ func matchUses(text string, table *file.Table) (file.Bits, error) {
 	if rows, ok := matchIndex(expression, table.Index()); ok {
 		return table.Index().Records(rows), nil
 	}
-	return matchDecoded(table, func() *compendiumv1.Use { return &compendiumv1.Use{} }, func(use *compendiumv1.Use) bool { return anyLabel(use, expression) })
+	return matchDecoded(
+		table,
+		func() *compendiumv1.Use { return &compendiumv1.Use{} },
+		func(use *compendiumv1.Use) bool { return anyLabel(use, expression) },
+	)
 }
 
-// matchDecoded decodes every message of a table. It answers for fields that are not indexed.
+// matchDecoded decodes every message of a table, for fields that are not indexed.
 func matchDecoded[M proto.Message](table *file.Table, empty func() M, matches func(M) bool) (file.Bits, error) {
 	found := file.NewBits(table.Len())
 	for i := range table.Len() {
@@ -72,7 +84,7 @@ func matchIndex(expression *filter.Filter, index *file.Index) (file.Bits, bool) 
 	return expression.Select(index.Rows(), func(r filter.Restriction) (file.Bits, bool) { return selectRows(r, index) })
 }
 
-// selectRows returns the rows in which a restriction holds.
+// selectRows returns the rows that satisfy a restriction.
 func selectRows(r filter.Restriction, index *file.Index) (file.Bits, bool) {
 	if r.Present && r.Field.Message() != nil {
 		return index.Presence(r.Path)
@@ -85,7 +97,7 @@ func selectRows(r filter.Restriction, index *file.Index) (file.Bits, bool) {
 	first, end := 0, path.Len()
 	switch {
 	case r.Present:
-		// A field that has no presence of its own is set when it is not its zero value.
+		// A field without presence is set if it is not its zero value.
 		zero := -1
 		if !r.Field.IsList() && !r.Field.HasPresence() {
 			if at, found := path.From(r.Field.Default()); found {
@@ -105,7 +117,7 @@ func selectRows(r filter.Restriction, index *file.Index) (file.Bits, bool) {
 		}
 	case r.From.IsValid():
 		first, _ = path.From(r.From)
-		// Only the value itself may not hold, where greater ones are asked for. Behind those that hold, none does.
+		// Only the value itself may fail, if greater ones are asked for. All that hold are contiguous.
 		if first < end && !r.Holds(path.Value(first)) {
 			first++
 		}

@@ -11,37 +11,37 @@ import (
 
 // Header metadata of every response.
 const (
-	// VersionHeader names the version of the catalog that answered.
+	// VersionHeader is the key of the version that answered.
 	VersionHeader = "catalog-version"
-	// DigestHeader names the digest of its content.
+	// DigestHeader is the key of the digest of its content.
 	DigestHeader = "catalog-digest"
-	// VersionChangedHeader names the version that the page before came from, where it was another one.
+	// VersionChangedHeader is the key of the version that the page before came from, if that is another one.
 	VersionChangedHeader = "catalog-version-changed"
 )
 
-// method answers one RPC with bytes that are ready, from one release.
+// method answers an RPC from one release, with bytes that are ready.
 type method struct {
 	request func() proto.Message
 	answer  func(ctx context.Context, now call, request proto.Message) (any, error)
-	// selfValidating is set where the method itself refuses what the rules of its request refuse, by way of invalid, so that requests that
-	// are well-formed cost nothing to check.
+	// selfValidating is set if the method itself rejects, by way of invalid, what violates the rules of its request, so
+	// that valid requests cost nothing to check.
 	selfValidating bool
 }
 
-// selfValidating has a method refuse what the rules of its request refuse.
+// selfValidating marks a method that checks the rules of its request itself.
 func selfValidating(m method) method {
 	m.selfValidating = true
 	return m
 }
 
-// call is what one call answers from.
+// call is what a call answers from.
 type call struct {
 	*generation
 	server *Server
 	state  *state
 }
 
-// callKey is the key of the context that holds the call of a generated method.
+// callKey is the context key of the call of a generated method.
 type callKey struct{}
 
 // callOf returns the call that a generated method answers.
@@ -53,7 +53,7 @@ func callOf(ctx context.Context) call {
 	return now
 }
 
-// answer makes a method of a function over a request type.
+// answer returns a method that calls a function with a typed request.
 func answer[T any, Request interface {
 	*T
 	proto.Message
@@ -70,8 +70,8 @@ func answer[T any, Request interface {
 	}
 }
 
-// description returns the description of a generated service, whose methods answer from one release each. Methods of bytes take the place
-// of those that would encode a message for each call.
+// description returns the description of a generated service whose methods answer from one release each. The methods in
+// bytes replace those that would encode a message for each call.
 func (s *Server) description(generated *grpc.ServiceDesc, bytes map[string]method) *grpc.ServiceDesc {
 	described := *generated
 	described.Methods, described.Streams = nil, nil
@@ -81,7 +81,10 @@ func (s *Server) description(generated *grpc.ServiceDesc, bytes map[string]metho
 		if ready, ok := bytes[m.MethodName]; ok {
 			handler = s.bytesHandler(full, ready)
 		}
-		described.Methods = append(described.Methods, grpc.MethodDesc{MethodName: m.MethodName, Handler: s.guarded(full, handler)})
+		described.Methods = append(
+			described.Methods,
+			grpc.MethodDesc{MethodName: m.MethodName, Handler: s.guarded(full, handler)},
+		)
 	}
 	for _, stream := range generated.Streams {
 		handler := stream.Handler
@@ -91,7 +94,7 @@ func (s *Server) description(generated *grpc.ServiceDesc, bytes map[string]metho
 	return &described
 }
 
-// requestStream reads the request of a stream within its bounds.
+// requestStream bounds the request of a stream.
 type requestStream struct{ grpc.ServerStream }
 
 // RecvMsg reads the request.
@@ -99,13 +102,13 @@ func (r requestStream) RecvMsg(message any) error {
 	return receive(message, smallRequestBytes, r.ServerStream.RecvMsg)
 }
 
-// receive reads a request of at most a number of bytes.
+// receive reads a request of at most maxBytes bytes.
 func receive(message any, maxBytes int, decode func(any) error) error {
 	typed, ok := message.(proto.Message)
 	if !ok {
 		return fmt.Errorf("the request is a %T", message)
 	}
-	request := incoming{message: typed, most: maxBytes}
+	request := incoming{message: typed, maxBytes: maxBytes}
 	if err := decode(&request); err != nil {
 		return err
 	}
@@ -115,19 +118,25 @@ func receive(message any, maxBytes int, decode func(any) error) error {
 	return nil
 }
 
-// messageHandler has a generated handler answer from one release, which callOf returns.
+// messageHandler returns a handler that calls a generated one with the call that it answers in its context.
 func (s *Server) messageHandler(full string, generated grpc.MethodHandler) grpc.MethodHandler {
 	maxBytes := smallRequestBytes
 	if full == validateContentMethod {
 		maxBytes = int(s.settings.config.MaxRequestBytes)
 	}
-	return func(server any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any, error) {
+	return func(server any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any,
+		error) {
 		read := func(message any) error { return receive(message, maxBytes, decode) }
 		answering := func(ctx context.Context, request any, info *grpc.UnaryServerInfo, next grpc.UnaryHandler) (any, error) {
 			run := func(ctx context.Context, request any) (any, error) {
-				return s.run(ctx, full, request, method{answer: func(ctx context.Context, now call, request proto.Message) (any, error) {
-					return next(context.WithValue(ctx, callKey{}, now), request)
-				}})
+				return s.run(
+					ctx,
+					full,
+					request,
+					method{answer: func(ctx context.Context, now call, request proto.Message) (any, error) {
+						return next(context.WithValue(ctx, callKey{}, now), request)
+					}},
+				)
 			}
 			if interceptor == nil {
 				return run(ctx, request)
@@ -138,7 +147,7 @@ func (s *Server) messageHandler(full string, generated grpc.MethodHandler) grpc.
 	}
 }
 
-// bytesHandler handles a method of bytes as a generated handler would one of messages.
+// bytesHandler returns the handler of a method that answers with bytes.
 func (s *Server) bytesHandler(full string, m method) grpc.MethodHandler {
 	info := &grpc.UnaryServerInfo{Server: s, FullMethod: full}
 	run := func(ctx context.Context, request any) (any, error) { return s.run(ctx, full, request, m) }
@@ -162,7 +171,7 @@ func (s *Server) run(ctx context.Context, full string, request any, m method) (a
 	return s.call(ctx, full, m, message)
 }
 
-// call answers from one generation, which a refusal names too.
+// call answers from one generation. An error names its version too.
 func (s *Server) call(ctx context.Context, full string, m method, request proto.Message) (response any, err error) {
 	now, err := s.pick(request)
 	if err != nil {
@@ -179,24 +188,25 @@ func (s *Server) call(ctx context.Context, full string, m method, request proto.
 	}()
 	response, err = s.answer(ctx, m, now, request)
 	if err != nil {
-		// The caller who went away is told nothing, and the error is what there is to tell.
+		// It fails if the caller is gone, and then the error is what matters.
 		_ = grpc.SetHeader(ctx, now.header)
 		return nil, answeredError{err}
 	}
-	// Sent as it is, while metadata that is only set would be copied for each call. The response follows at once. It fails only for a call
-	// that has ended already, because its caller has reset it; gRPC's own error for that would look as if something had failed here.
+	// SendHeader sends the metadata as it is; SetHeader would copy it for each call. The response follows at once.
+	// SendHeader fails only if the caller has reset the call, and gRPC's own error would look like a failure of the
+	// server.
 	if grpc.SendHeader(ctx, now.header) != nil {
 		return nil, context.Canceled
 	}
 	if ready, ok := response.(*encoded); ok {
-		// The response holds the image until it is sent.
+		// The response holds the file open until it is sent.
 		ready.file = now.File
 		held = false
 	}
 	return response, nil
 }
 
-// answer has a method answer, within the bounds of what this server sends.
+// answer calls a method, and bounds the size of its response.
 func (s *Server) answer(ctx context.Context, m method, now call, request proto.Message) (any, error) {
 	if !m.selfValidating {
 		if err := s.invalid(request); err != nil {
@@ -208,16 +218,25 @@ func (s *Server) answer(ctx context.Context, m method, now call, request proto.M
 		return nil, err
 	}
 	if ready, ok := response.(*encoded); ok {
-		if size, most := ready.size(), int(s.settings.config.MaxResponseBytes); size > most {
-			return nil, tooLarge(ReasonResponseTooLarge, size, most,
-				fmt.Sprintf("The response has %d bytes; this server sends %d. Ask for fewer records at once, for the view BASIC, or for some fields.", size, most))
+		if size, maxBytes := ready.size(), int(s.settings.config.MaxResponseBytes); size > maxBytes {
+			return nil, tooLarge(
+				ReasonResponseTooLarge,
+				size,
+				maxBytes,
+				fmt.Sprintf(
+					"The response has %d bytes; this server sends %d. Ask for fewer records at once, for the view BASIC, or for "+
+						"some fields.",
+					size,
+					maxBytes,
+				),
+			)
 		}
 	}
 	return response, nil
 }
 
-// setHeader adds header metadata to the response. That fails only for a call that has ended already, because its caller has reset it; gRPC's
-// own error for it would look as if something had failed here.
+// setHeader adds header metadata to the response. It fails only if the caller has reset the call, and gRPC's own error
+// would look like a failure of the server.
 func setHeader(ctx context.Context, header metadata.MD) error {
 	if grpc.SetHeader(ctx, header) != nil {
 		return context.Canceled
@@ -225,7 +244,7 @@ func setHeader(ctx context.Context, header metadata.MD) error {
 	return nil
 }
 
-// invalid returns the error of a request that its rules refuse, or nil.
+// invalid returns an error if a request violates its rules.
 func (s *Server) invalid(request proto.Message) error {
 	if err := s.validator.Validate(request); err != nil {
 		return invalidRequest(err)
@@ -233,7 +252,7 @@ func (s *Server) invalid(request proto.Message) error {
 	return nil
 }
 
-// pick holds the generation that a request is to be answered from: that of the version it asks for, or the current one.
+// pick acquires the generation that answers a request: that of the requested version, or the current one.
 func (s *Server) pick(request proto.Message) (call, error) {
 	for {
 		now := s.state.Load()
@@ -249,11 +268,12 @@ func (s *Server) pick(request proto.Message) (call, error) {
 		if g.File.Acquire() {
 			return call{generation: g, server: s, state: now}, nil
 		}
-		// It was let go of since the state was read, so there is a newer state.
+		// It was closed since the state was read, so there is a newer state.
 	}
 }
 
-// wantedVersion returns the version that a request must be answered from, "" for any, and the reason of the error when it is gone.
+// wantedVersion returns the version that a request must be answered from, or "", and the reason of the error if it is
+// gone.
 func wantedVersion(request proto.Message) (version, reason string) {
 	if r, ok := request.(interface{ GetVersion() string }); ok && r.GetVersion() != "" {
 		return r.GetVersion(), ReasonVersionNotRetained

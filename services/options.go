@@ -12,7 +12,7 @@ import (
 	"github.com/opencompendium/compendium/services/config"
 )
 
-// Option changes how a server is made.
+// Option configures a server.
 type Option func(*settings)
 
 // settings are what options set.
@@ -24,18 +24,17 @@ type settings struct {
 	more   []grpc.ServerOption
 }
 
-// WithConfig has the server keep to a configuration: its limits, what it serves, how it ends. Without it the server keeps to
-// config.Default.
+// WithConfig sets the configuration: the limits, what is served, how the server ends. The default is config.Default.
 func WithConfig(c *config.Config) Option { return func(s *settings) { s.config = c } }
 
-// WithClock has the server ask another clock for the times and ages that it tells.
+// WithClock sets the clock of reported times and ages.
 func WithClock(now func() time.Time) Option { return func(s *settings) { s.now = now } }
 
-// WithTLS has the server speak TLS. Without it the server speaks plaintext.
+// WithTLS turns on TLS. Without it the server uses plaintext.
 func WithTLS(c *tls.Config) Option { return func(s *settings) { s.tls = c } }
 
-// WithServerOptions adds options of gRPC, such as a stats handler or interceptors. A stats handler sees all calls, interceptors those
-// that were let in.
+// WithServerOptions adds gRPC options, such as a stats handler or interceptors. A stats handler sees all calls,
+// interceptors those that were admitted.
 func WithServerOptions(more ...grpc.ServerOption) Option {
 	return func(s *settings) { s.more = append(s.more, more...) }
 }
@@ -43,7 +42,7 @@ func WithServerOptions(more ...grpc.ServerOption) Option {
 // smallRequestBytes is the largest request of methods other than ValidateContent: far more than a thousand names.
 const smallRequestBytes = 1 << 20
 
-// transportOptions are what gRPC is told of the configuration.
+// transportOptions returns the gRPC options of the configuration.
 func (s *Server) transportOptions() []grpc.ServerOption {
 	c := s.settings.config
 	maxRequest := c.MaxRequestBytes
@@ -62,7 +61,7 @@ func (s *Server) transportOptions() []grpc.ServerOption {
 		grpc.NumStreamWorkers(uint32(c.StreamWorkers)),
 		grpc.WriteBufferSize(writeBuffer),
 		grpc.ConnectionTimeout(c.HandshakeTimeout),
-		// Watchers may be silent for long and ping meanwhile, also those that have no stream open yet.
+		// Watchers may be silent for long and ping meanwhile, also those that have no open stream yet.
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: c.KeepaliveMinTime, PermitWithoutStream: true}),
 		grpc.KeepaliveParams(keepalive.ServerParameters{
 			MaxConnectionAge: c.MaxConnectionAge, MaxConnectionAgeGrace: c.MaxConnectionAgeGrace,

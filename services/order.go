@@ -11,7 +11,7 @@ import (
 	"github.com/opencompendium/compendium/release/file"
 )
 
-// order is the indexes of a table's messages in an order that a request asked for.
+// order is the indexes of a table's messages in a requested order.
 type order struct {
 	list []uint32
 	keys []sortKey
@@ -24,7 +24,7 @@ type sortKey struct {
 	ranks      []uint32 // by message: 1 and the number of its value among all, or 0 where it has none
 }
 
-// orderCache keeps the orders that were asked for, since making one sorts all messages.
+// orderCache caches orders, since making one sorts all messages.
 type orderCache struct {
 	mutex sync.Mutex
 	made  map[orderKey]*order
@@ -35,14 +35,14 @@ type orderKey struct {
 	by    string
 }
 
-// keptOrders is how many orders of one release are kept.
+// keptOrders is how many orders of a release are cached.
 const keptOrders = 32
 
 // maxSortKeys bounds one order.
 const maxSortKeys = 4
 
-// order reads an order by AIP-132: fields with commas between them, each with " desc" behind it to turn it around. It gives nil for the
-// order of names.
+// order parses an order as AIP-132 says: fields separated by commas, each optionally followed by " desc". It returns
+// nil for the order of names.
 func (now call) order(table *file.Table, by string) (*order, error) {
 	keys, err := parseOrder(table, by)
 	if err != nil || len(keys) == 0 {
@@ -73,11 +73,17 @@ func parseOrder(table *file.Table, by string) ([]sortKey, error) {
 	for part := range strings.SplitSeq(by, ",") {
 		words := strings.Fields(part)
 		if len(words) == 0 || len(words) > 2 || len(words) == 2 && words[1] != "desc" && words[1] != "asc" {
-			return nil, refuse(part, "is no field with or without desc behind it. Write fields with commas between them: display_name desc, name.")
+			return nil, refuse(
+				part,
+				"is no field with or without desc behind it. Write fields with commas between them: display_name desc, name.",
+			)
 		}
 		path, ok := table.Index().Path(words[0])
 		if !ok {
-			return nil, refuse(words[0], "is not a field that can be sorted by; only indexed fields can, which long texts are not.")
+			return nil, refuse(
+				words[0],
+				"is not a field that can be sorted by; only indexed fields can, which long texts are not.",
+			)
 		}
 		if !path.Single() {
 			return nil, refuse(words[0], "stands more than once in a record, so records cannot be sorted by it.")
@@ -129,7 +135,7 @@ func (k sortKey) compare(a, b uint32) int {
 	return cmp.Compare(a, b)
 }
 
-// values returns what a token holds of a message in this order.
+// values returns the values that a token stores of a message in this order.
 func (o *order) values(i int) []*string {
 	if o == nil {
 		return nil
@@ -143,7 +149,7 @@ func (o *order) values(i int) []*string {
 	return values
 }
 
-// behind returns the place in the order behind the item that a token names, whether or not the table has it.
+// behind returns the place after the item of a token, whether or not the table has that item.
 func (o *order) behind(after token, table *file.Table) int {
 	if after.After == "" || len(after.Values) != len(o.keys) {
 		return 0
@@ -170,7 +176,7 @@ func (o *order) behind(after token, table *file.Table) int {
 				return c
 			}
 		}
-		// Items of the same values go by name, and what lies at or behind the place comes next.
+		// Items with equal values are sorted by name.
 		if int(i) < name {
 			return -1
 		}

@@ -11,7 +11,7 @@ import (
 	"github.com/opencompendium/compendium/release/file"
 )
 
-// preparedCache keeps records compressed, since compressing one for each call costs many times what sending it does.
+// preparedCache caches compressed records, since compressing one costs many times what sending it does.
 type preparedCache struct {
 	mutex    sync.RWMutex
 	messages map[preparedKey]*grpc.PreparedMsg
@@ -24,16 +24,16 @@ type preparedKey struct {
 	basic bool
 }
 
-// maxPrepared is how many bytes of records, before compression, are kept compressed for one release.
+// maxPrepared bounds the cached records of a release, in bytes before compression.
 const maxPrepared = 256 << 20
 
-// compressed reports whether the caller of a call wants responses in gzip: gRPC answers in what the request came in.
+// compressed reports whether the response will be compressed with gzip: gRPC uses the compression of the request.
 func compressed(ctx context.Context) bool {
 	stream, ok := grpc.ServerTransportStreamFromContext(ctx).(interface{ RecvCompress() string })
 	return ok && stream.RecvCompress() == gzip.Name
 }
 
-// prepare returns a record compressed for a caller who wants that.
+// prepare returns a compressed record.
 func (c *preparedCache) prepare(ctx context.Context, key preparedKey, record []byte) (*grpc.PreparedMsg, error) {
 	c.mutex.RLock()
 	kept, ok := c.messages[key]
@@ -54,7 +54,7 @@ func (c *preparedCache) prepare(ctx context.Context, key preparedKey, record []b
 	return made, nil
 }
 
-// inContext is a stream as far as preparing a message needs one: its context, which knows the compressor.
+// inContext is a stream that has only its context, which knows the compressor.
 type inContext struct {
 	grpc.ServerStream
 	ctx context.Context //nolint:containedctx // that is all it is

@@ -43,14 +43,18 @@ type provocation struct {
 	details []string
 }
 
-func catalogCall(f func(context.Context, compendiumv1.CatalogServiceClient, ...grpc.CallOption) error) func(*testing.T, *port, *grpc.ClientConn, ...grpc.CallOption) error {
+func catalogCall(
+	f func(context.Context, compendiumv1.CatalogServiceClient, ...grpc.CallOption) error,
+) func(*testing.T, *port, *grpc.ClientConn, ...grpc.CallOption) error {
 	return func(t *testing.T, _ *port, conn *grpc.ClientConn, options ...grpc.CallOption) error {
 		t.Helper()
 		return f(t.Context(), compendiumv1.NewCatalogServiceClient(conn), options...)
 	}
 }
 
-func listCall(request *compendiumv1.ListDrugsRequest) func(*testing.T, *port, *grpc.ClientConn, ...grpc.CallOption) error {
+func listCall(
+	request *compendiumv1.ListDrugsRequest,
+) func(*testing.T, *port, *grpc.ClientConn, ...grpc.CallOption) error {
 	return catalogCall(func(ctx context.Context, c compendiumv1.CatalogServiceClient, options ...grpc.CallOption) error {
 		_, err := c.ListDrugs(ctx, request, options...)
 		return err
@@ -66,8 +70,9 @@ func bytesCall(method string, body []byte) func(*testing.T, *port, *grpc.ClientC
 
 func validateCall(t *testing.T, _ *port, conn *grpc.ClientConn, options ...grpc.CallOption) error {
 	t.Helper()
-	_, err := compendiumv1.NewValidationServiceClient(conn).ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{
-		Files: []*compendiumv1.ContentFile{{Path: "targets/new.yaml", Text: "display_name: New\n"}}}, options...)
+	_, err := compendiumv1.NewValidationServiceClient(conn).
+		ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{
+			Files: []*compendiumv1.ContentFile{{Path: "targets/new.yaml", Text: "display_name: New\n"}}}, options...)
 	return err
 }
 
@@ -75,13 +80,16 @@ func withToken(token string) func(*testing.T, *port, *grpc.ClientConn, ...grpc.C
 	return func(t *testing.T, _ *port, conn *grpc.ClientConn, options ...grpc.CallOption) error {
 		t.Helper()
 		ctx := metadata.AppendToOutgoingContext(t.Context(), "authorization", "Bearer "+token)
-		_, err := compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/examplinib"}, options...)
+		_, err := compendiumv1.NewCatalogServiceClient(conn).
+			GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/examplinib"}, options...)
 		return err
 	}
 }
 
 // doing is a service of one method that ends as told.
-func doing(f func(context.Context) error) (add func(*services.Server), call func(*testing.T, *port, *grpc.ClientConn, ...grpc.CallOption) error) {
+func doing(
+	f func(context.Context) error,
+) (add func(*services.Server), call func(*testing.T, *port, *grpc.ClientConn, ...grpc.CallOption) error) {
 	return (&trial{unary: f}).add, bytesCall("/trial/Do", nil)
 }
 
@@ -135,7 +143,13 @@ func provocations(t *testing.T) map[string]provocation {
 	const bad, resource, retry = "google.rpc.BadRequest", "google.rpc.ResourceInfo", "google.rpc.RetryInfo"
 	guarded := openGuarded(t, true, true, false, nil)
 	token := guarded.sign("reader", time.Now().Add(time.Hour))
-	unreachable := access.NewTokens("https://issuer.example", "compendium", "https://127.0.0.1:1/keys", http.DefaultTransport, time.Now)
+	unreachable := access.NewTokens(
+		"https://issuer.example",
+		"compendium",
+		"https://127.0.0.1:1/keys",
+		http.DefaultTransport,
+		time.Now,
+	)
 	rules, err := access.NewRules(map[string][]string{"*/GetDrug": {"jwt:somebody"}})
 	if err != nil {
 		t.Fatal(err)
@@ -145,50 +159,101 @@ func provocations(t *testing.T) map[string]provocation {
 	waits, waiting := doing(func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() })
 	cancels, canceling := doing(func(context.Context) error { return context.Canceled })
 	return map[string]provocation{
-		services.ReasonInvalidRequest:   {call: listCall(&compendiumv1.ListDrugsRequest{PageSize: -1}), details: []string{bad}},
-		services.ReasonInvalidFilter:    {call: listCall(&compendiumv1.ListDrugsRequest{Filter: "lifecycle = ACTVE"}), details: []string{bad}},
-		services.ReasonInvalidPageToken: {call: listCall(&compendiumv1.ListDrugsRequest{PageToken: "none"}), details: []string{bad}},
-		services.ReasonInvalidOrder:     {call: listCall(&compendiumv1.ListDrugsRequest{OrderBy: "price"}), details: []string{bad}},
-		services.ReasonInvalidMask: {call: catalogCall(func(ctx context.Context, c compendiumv1.CatalogServiceClient, options ...grpc.CallOption) error {
-			_, err := c.ListDrugs(metadata.AppendToOutgoingContext(ctx, services.MaskHeader, "price"), &compendiumv1.ListDrugsRequest{}, options...)
-			return err
-		}), details: []string{bad}},
-		services.ReasonMalformedRequest: {call: bytesCall(compendiumv1.CatalogService_GetDrug_FullMethodName, []byte("\xff")), details: []string{bad}},
-		services.ReasonNotFound: {call: catalogCall(func(ctx context.Context, c compendiumv1.CatalogServiceClient, options ...grpc.CallOption) error {
-			_, err := c.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/examplinb"}, options...)
-			return err
-		}), details: []string{resource}},
-		services.ReasonNotModified: {call: catalogCall(func(ctx context.Context, c compendiumv1.CatalogServiceClient, options ...grpc.CallOption) error {
-			state, err := c.GetCatalog(ctx, &compendiumv1.GetCatalogRequest{})
-			if err != nil {
+		services.ReasonInvalidRequest: {
+			call:    listCall(&compendiumv1.ListDrugsRequest{PageSize: -1}),
+			details: []string{bad},
+		},
+		services.ReasonInvalidFilter: {
+			call:    listCall(&compendiumv1.ListDrugsRequest{Filter: "lifecycle = ACTVE"}),
+			details: []string{bad},
+		},
+		services.ReasonInvalidPageToken: {
+			call:    listCall(&compendiumv1.ListDrugsRequest{PageToken: "none"}),
+			details: []string{bad},
+		},
+		services.ReasonInvalidOrder: {
+			call:    listCall(&compendiumv1.ListDrugsRequest{OrderBy: "price"}),
+			details: []string{bad},
+		},
+		services.ReasonInvalidMask: {
+			call: catalogCall(func(ctx context.Context, c compendiumv1.CatalogServiceClient, options ...grpc.CallOption) error {
+				_, err := c.ListDrugs(
+					metadata.AppendToOutgoingContext(ctx, services.MaskHeader, "price"),
+					&compendiumv1.ListDrugsRequest{},
+					options...)
 				return err
-			}
-			_, err = c.ListDrugs(ctx, &compendiumv1.ListDrugsRequest{IfVersion: state.Version}, options...)
-			return err
-		})},
+			}),
+			details: []string{bad},
+		},
+		services.ReasonMalformedRequest: {
+			call:    bytesCall(compendiumv1.CatalogService_GetDrug_FullMethodName, []byte("\xff")),
+			details: []string{bad},
+		},
+		services.ReasonNotFound: {
+			call: catalogCall(func(ctx context.Context, c compendiumv1.CatalogServiceClient, options ...grpc.CallOption) error {
+				_, err := c.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/examplinb"}, options...)
+				return err
+			}),
+			details: []string{resource},
+		},
+		services.ReasonNotModified: {
+			call: catalogCall(func(ctx context.Context, c compendiumv1.CatalogServiceClient, options ...grpc.CallOption) error {
+				state, err := c.GetCatalog(ctx, &compendiumv1.GetCatalogRequest{})
+				if err != nil {
+					return err
+				}
+				_, err = c.ListDrugs(ctx, &compendiumv1.ListDrugsRequest{IfVersion: state.Version}, options...)
+				return err
+			}),
+		},
 		services.ReasonVersionNotRetained: {call: listCall(&compendiumv1.ListDrugsRequest{Version: "none"})},
 		services.ReasonVersionChanged:     {change: func(c *config.Config) { c.RetainReleases = 1 }, call: pageAcrossReload},
-		services.ReasonVersionTooOld: {call: catalogCall(func(ctx context.Context, c compendiumv1.CatalogServiceClient, options ...grpc.CallOption) error {
-			_, err := c.ListChanges(ctx, &compendiumv1.ListChangesRequest{FromVersion: "none"}, options...)
-			return err
-		})},
-		services.ReasonNotReady:        {call: callBeforeTheFirstRelease, details: []string{retry}},
-		services.ReasonOverloaded:      {change: func(c *config.Config) { c.MaxValidations = 0 }, call: validateCall, details: []string{retry}},
-		services.ReasonRequestTooLarge: {call: bytesCall(compendiumv1.CatalogService_ListDrugs_FullMethodName, bytes.Repeat([]byte{0}, 2<<20))},
-		services.ReasonResponseTooLarge: {change: func(c *config.Config) { c.MaxResponseBytes = 100 }, call: catalogCall(func(ctx context.Context, c compendiumv1.CatalogServiceClient, options ...grpc.CallOption) error {
-			_, err := c.BatchGetDrugs(ctx, &compendiumv1.BatchGetDrugsRequest{Names: []string{"drugs/examplinib"}}, options...)
-			return err
-		})},
+		services.ReasonVersionTooOld: {
+			call: catalogCall(func(ctx context.Context, c compendiumv1.CatalogServiceClient, options ...grpc.CallOption) error {
+				_, err := c.ListChanges(ctx, &compendiumv1.ListChangesRequest{FromVersion: "none"}, options...)
+				return err
+			}),
+		},
+		services.ReasonNotReady: {call: callBeforeTheFirstRelease, details: []string{retry}},
+		services.ReasonOverloaded: {
+			change:  func(c *config.Config) { c.MaxValidations = 0 },
+			call:    validateCall,
+			details: []string{retry},
+		},
+		services.ReasonRequestTooLarge: {
+			call: bytesCall(compendiumv1.CatalogService_ListDrugs_FullMethodName, bytes.Repeat([]byte{0}, 2<<20)),
+		},
+		services.ReasonResponseTooLarge: {
+			change: func(c *config.Config) { c.MaxResponseBytes = 100 },
+			call: catalogCall(func(ctx context.Context, c compendiumv1.CatalogServiceClient, options ...grpc.CallOption) error {
+				_, err := c.BatchGetDrugs(ctx, &compendiumv1.BatchGetDrugsRequest{Names: []string{"drugs/examplinib"}}, options...)
+				return err
+			}),
+		},
 		services.ReasonMethodUnknown: {change: func(c *config.Config) { c.ValidateContent = false }, call: validateCall},
 		// So long that gRPC does not end the call by itself before it has begun.
-		services.ReasonDeadlineExceeded:   {change: func(c *config.Config) { c.MaxDeadline = time.Second }, add: waits, call: waiting},
-		services.ReasonCanceled:           {add: cancels, call: canceling},
-		services.ReasonInternal:           {add: panics, call: panicking},
-		services.ReasonShuttingDown:       {call: watchUntilTheEnd, details: []string{retry}},
-		services.ReasonCredentialsMissing: {options: asking(&services.Auth{Tokens: unreachable}), call: listCall(&compendiumv1.ListDrugsRequest{})},
-		services.ReasonTokenInvalid:       {options: asking(&services.Auth{Tokens: unreachable}), call: withToken("none")},
-		services.ReasonKeysUnavailable:    {options: asking(&services.Auth{Tokens: unreachable}), call: withToken(token), details: []string{retry}},
-		services.ReasonCallerNotAllowed:   {options: asking(&services.Auth{Tokens: guarded.tokens, Rules: rules}), call: withToken(token)},
+		services.ReasonDeadlineExceeded: {
+			change: func(c *config.Config) { c.MaxDeadline = time.Second },
+			add:    waits,
+			call:   waiting,
+		},
+		services.ReasonCanceled:     {add: cancels, call: canceling},
+		services.ReasonInternal:     {add: panics, call: panicking},
+		services.ReasonShuttingDown: {call: watchUntilTheEnd, details: []string{retry}},
+		services.ReasonCredentialsMissing: {
+			options: asking(&services.Auth{Tokens: unreachable}),
+			call:    listCall(&compendiumv1.ListDrugsRequest{}),
+		},
+		services.ReasonTokenInvalid: {options: asking(&services.Auth{Tokens: unreachable}), call: withToken("none")},
+		services.ReasonKeysUnavailable: {
+			options: asking(&services.Auth{Tokens: unreachable}),
+			call:    withToken(token),
+			details: []string{retry},
+		},
+		services.ReasonCallerNotAllowed: {
+			options: asking(&services.Auth{Tokens: guarded.tokens, Rules: rules}),
+			call:    withToken(token),
+		},
 	}
 }
 
@@ -351,20 +416,29 @@ func TestErrorsFitIntoTrailers(t *testing.T) {
 	}
 }
 
-// TestRefusalsForLoadAreTriedAgain calls with the shipped service config. gRPC tries nothing again whose header metadata has come.
+// TestRefusalsForLoadAreTriedAgain calls with the shipped service config. gRPC tries nothing again whose header
+// metadata has come.
 func TestRefusalsForLoadAreTriedAgain(t *testing.T) {
 	var calls atomic.Int64
-	p := open(t, func(c *config.Config) { c.MaxInFlight = 0 }, nil, services.WithServerOptions(grpc.StatsHandler(ends(func(err error) {
-		if reason(t, err) == services.ReasonOverloaded {
-			calls.Add(1)
-		}
-	}))))
+	p := open(
+		t,
+		func(c *config.Config) { c.MaxInFlight = 0 },
+		nil,
+		services.WithServerOptions(grpc.StatsHandler(ends(func(err error) {
+			if reason(t, err) == services.ReasonOverloaded {
+				calls.Add(1)
+			}
+		}))),
+	)
 	conn, err := client.Dial(p.address, grpc.WithTransportCredentials(insecure.NewCredentials()))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = conn.Close() }()
-	if _, err = compendiumv1.NewCatalogServiceClient(conn).GetCatalog(t.Context(), &compendiumv1.GetCatalogRequest{}); reason(t, err) != services.ReasonOverloaded {
+	if _, err = compendiumv1.NewCatalogServiceClient(conn).GetCatalog(t.Context(), &compendiumv1.GetCatalogRequest{}); reason(
+		t,
+		err,
+	) != services.ReasonOverloaded {
 		t.Errorf("error %v", err)
 	}
 	p.down(t.Context())
@@ -391,7 +465,9 @@ func TestMissingNamesAreNamedAtOnce(t *testing.T) {
 	if info == nil {
 		t.Fatal(errors.Join(errors.New("there is no ErrorInfo"), err))
 	}
-	if info.Metadata["names"] != "drugs/a,drugs/b,drugs/c,drugs/d,drugs/e,drugs/f" || info.Metadata["places"] != "0-1,3,5-7" || resources != 6 {
+	if info.Metadata["names"] != "drugs/a,drugs/b,drugs/c,drugs/d,drugs/e,drugs/f" ||
+		info.Metadata["places"] != "0-1,3,5-7" ||
+		resources != 6 {
 		t.Errorf("metadata %v, %d resources", info.Metadata, resources)
 	}
 }

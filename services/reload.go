@@ -13,45 +13,45 @@ import (
 	"github.com/opencompendium/compendium/release/follow"
 )
 
-// Reloader has a server serve the releases of a source.
+// Reloader keeps a server up to date with a source.
 type Reloader struct {
-	// Server is what serves.
+	// Server is the server.
 	Server *Server
-	// Source is where the releases come from.
+	// Source is where releases come from.
 	Source follow.Source
 	// Every is how often to look for newer content, give or take a tenth, so that replicas do not all ask at once.
 	Every time.Duration
-	// Now asks for a load at once, whatever the stamp. It may be nil.
+	// Now forces a load. It may be nil.
 	Now <-chan os.Signal
 
-	// last is the stamp from before the content that is served was loaded, or refused for what it is.
+	// last is the stamp of the content that is served, or refused, from before it was loaded.
 	last string
-	// verdict is why what last stands for is refused, or nil where it is served.
+	// verdict is why the content of last is refused, or nil if it is served.
 	verdict *Refusal
-	// again is when to load anew what last stands for, and tries how often it was refused.
+	// again is when to load the content of last again, and tries how often it was refused.
 	again time.Time
 	tries int
-	// kept says that what is served was kept from before, and the source did not answer yet.
+	// kept is true while a release from before the start is served, and the source has not answered yet.
 	kept bool
-	// busy is how long the source asked to be left alone.
+	// busy is how long the source asked to wait.
 	busy time.Duration
 }
 
 const (
-	// maxBackOff is how many times longer than usual a source is left alone that fails again and again.
+	// maxBackOff bounds the back-off, as a multiple of the usual interval.
 	maxBackOff = 32
-	// longestBackOff is how long a source is left alone at most, unless it is looked at more rarely anyway.
+	// longestBackOff bounds the back-off, unless the usual interval is longer.
 	longestBackOff = 5 * time.Minute
-	// firstBackOff and longestWithout are the times between tries while there is nothing to serve.
+	// firstBackOff and longestWithout are the shortest and longest back-off while there is nothing to serve.
 	firstBackOff   = time.Second
 	longestWithout = 30 * time.Second
-	// startPatience is how long a server that has a release from before waits for the newest one, before it serves that.
+	// startPatience is how long to wait for the newest release if there is one from before the start.
 	startPatience = 5 * time.Second
 )
 
-// Begin has the server serve the newest release. If the source does not answer within seconds, it has the server serve the release that was
-// served before the process started; Run then brings the newer one. Without such a release the server stays not ready, and Run goes on
-// trying. Begin fails if the source answers, and what it has is refused.
+// Begin serves the newest release. If the source does not answer within seconds, it serves the release that was served
+// before the start, and Run brings the newer one. If there is none, the server stays not ready, and Run keeps trying.
+// Begin fails if the source answers, its release is refused, and there is none from before.
 func (r *Reloader) Begin(ctx context.Context) error {
 	err := r.first(ctx)
 	if err == nil || ctx.Err() != nil {
@@ -98,16 +98,16 @@ func (r *Reloader) first(ctx context.Context) error {
 	return nil
 }
 
-// serve has the server serve a release that was loaded.
+// serve serves a release that was loaded.
 func (r *Reloader) serve(ctx context.Context, next *release.Release, stamp string, started time.Time) {
 	r.Server.Swap(next, Times{Fetched: started, Loaded: r.Server.now()})
 	r.last, r.verdict, r.tries, r.kept = stamp, nil, 0, false
 	if err := r.Source.Activated(ctx); err != nil {
-		r.Server.log.Error("the release is served, and could not be kept for a restart", "error", err)
+		r.Server.log.Error("the release is served, but could not be cached for a restart", "error", err)
 	}
 }
 
-// refuse has the server tell why newer content is not served.
+// refuse reports why newer content is not served.
 func (r *Reloader) refuse(why Refusal) {
 	r.busy = 0
 	if asked, ok := errors.AsType[*follow.Error](why.Err); ok {
@@ -116,9 +116,9 @@ func (r *Reloader) refuse(why Refusal) {
 	r.Server.Refuse(why)
 }
 
-// Run looks for newer content until the context ends. Content is loaded when its stamp changed since the last look. A stamp is
-// remembered when what it stands for is served, or refused for what it is; a source that does not answer is asked again, ever more
-// rarely, and so is what may be put right under the same stamp, such as a signature that is missing, or what is served and was damaged.
+// Run looks for newer content until the context ends. It loads content whose stamp has changed. It remembers a stamp
+// when its content is served, or refused for what it is. It retries with back-off if the source does not answer, if the
+// refusal may be fixed under the same stamp, such as a missing signature, or if the file that is served was damaged.
 func (r *Reloader) Run(ctx context.Context) {
 	var remembering sync.WaitGroup
 	defer remembering.Wait()
@@ -170,12 +170,12 @@ func (r *Reloader) delay(failures int) time.Duration {
 	return d
 }
 
-// backOff returns how long to leave a source alone after a number of failures.
+// backOff returns the interval after a number of failures.
 func backOff(every, longest time.Duration, failures int) time.Duration {
 	return max(every, min(every*time.Duration(min(1<<max(0, min(failures, 10)), maxBackOff)), longest))
 }
 
-// look loads newer content where there is some, and reports whether the source answered.
+// look loads newer content if there is any, and reports whether the source answered.
 func (r *Reloader) look(ctx context.Context, forced bool) bool {
 	r.Server.inspect()
 	r.turn()
@@ -190,7 +190,7 @@ func (r *Reloader) look(ctx context.Context, forced bool) bool {
 	if stamp != r.last {
 		r.tries = 0
 	}
-	// What may have come right is loaded again under the same stamp, and so is what was damaged while it is served.
+	// A refusal that may be fixed, or a damaged file, is loaded again under the same stamp.
 	retry := (r.verdict != nil && r.verdict.curable() || r.Server.isDamaged()) && !r.Server.now().Before(r.again)
 	if stamp == r.last && !forced && !retry && !r.kept && r.Server.HasCatalog() {
 		if r.verdict != nil {
@@ -219,9 +219,9 @@ func (r *Reloader) look(ctx context.Context, forced bool) bool {
 	return true
 }
 
-// turn derives what is served anew where another day began.
+// turn derives what is served again when a new day has begun.
 func (r *Reloader) turn() {
-	// Only the reloader replaces what is served, so it is held all the while.
+	// Only the reloader replaces what is served, so it stays open meanwhile.
 	now := r.Server.served()
 	day, err := r.Source.Day()
 	if now == nil || err == nil && (day == "" || day == now.AsOf) {
@@ -232,13 +232,13 @@ func (r *Reloader) turn() {
 		next, err = now.On(day)
 	}
 	if err != nil {
-		r.Server.log.Error("the catalog is served on as of the day before", "as_of", now.AsOf, "day", day, "error", err)
+		r.Server.log.Error("the catalog is still served as of the day before", "as_of", now.AsOf, "day", day, "error", err)
 		return
 	}
 	r.Server.redate(next)
 }
 
-// RefusalOf returns why content is refused that could not be loaded.
+// RefusalOf returns the refusal of content that could not be loaded.
 func RefusalOf(err error) Refusal {
 	if invalid, ok := errors.AsType[*release.InvalidError](err); ok {
 		return Refusal{Digest: invalid.Digest, Findings: invalid.Findings, Err: err}

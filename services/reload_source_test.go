@@ -53,7 +53,12 @@ func asks(t *testing.T, source *fakeSource, every, until time.Duration) (stamps,
 	return asksOf(t, server, source, every, until)
 }
 
-func asksOf(t *testing.T, server *services.Server, source *fakeSource, every, until time.Duration) (stamps, loads []time.Duration) {
+func asksOf(
+	t *testing.T,
+	server *services.Server,
+	source *fakeSource,
+	every, until time.Duration,
+) (stamps, loads []time.Duration) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		begin := time.Now()
@@ -97,9 +102,15 @@ func within(t *testing.T, what string, got, want time.Duration) {
 }
 
 func TestASourceThatDoesNotAnswerIsAskedEverMoreRarely(t *testing.T) {
-	stamps, _ := asks(t, &fakeSource{look: func(context.Context) (string, error) { return "", errUnreachable }}, 15*time.Second, time.Hour)
+	stamps, _ := asks(
+		t,
+		&fakeSource{look: func(context.Context) (string, error) { return "", errUnreachable }},
+		15*time.Second,
+		time.Hour,
+	)
 	list := gaps(stamps)
-	for i, want := range []time.Duration{30 * time.Second, time.Minute, 2 * time.Minute, 4 * time.Minute, 5 * time.Minute, 5 * time.Minute, 5 * time.Minute} {
+	for i, want := range []time.Duration{30 * time.Second, time.Minute, 2 * time.Minute, 4 * time.Minute, 5 * time.Minute,
+		5 * time.Minute, 5 * time.Minute} {
 		within(t, "the next look", list[i], want)
 	}
 	distinct := map[time.Duration]bool{}
@@ -125,7 +136,8 @@ func TestASourceThatAnswersAgainIsAskedAsOftenAsBefore(t *testing.T) {
 }
 
 func TestARefusalThatCanBePutRightIsTriedAgain(t *testing.T) {
-	for reason, again := range map[string]bool{"unsigned": true, "bad_signature": true, "altered": true, "shrunk": false, "incompatible": false, "incomplete": false, "older": false} {
+	for reason, again := range map[string]bool{"unsigned": true, "bad_signature": true, "altered": true, "shrunk": false,
+		"incompatible": false, "incomplete": false, "older": false} {
 		t.Run(reason, func(t *testing.T) {
 			stamps, loads := asks(t, &fakeSource{
 				look: func(context.Context) (string, error) { return "the same", nil },
@@ -161,16 +173,22 @@ func TestANewDayChangesNothingThatIsKnownOfTheSource(t *testing.T) {
 		t.Fatal(err)
 	}
 	day, looks := asOf, 0
-	asksOf(t, server, &fakeSource{day: func() (date.Day, error) { return day, nil }, look: func(context.Context) (string, error) {
-		if looks++; looks == 2 {
-			// The first look failed, and the day turned since.
-			if _, refused := server.Serving(); !refused {
-				t.Error("a new day makes a catalog current whose source does not answer")
+	asksOf(
+		t,
+		server,
+		&fakeSource{day: func() (date.Day, error) { return day, nil }, look: func(context.Context) (string, error) {
+			if looks++; looks == 2 {
+				// The first look failed, and the day turned since.
+				if _, refused := server.Serving(); !refused {
+					t.Error("a new day makes a catalog current whose source does not answer")
+				}
 			}
-		}
-		day = "2030-01-01"
-		return "", errUnreachable
-	}}, 10*time.Second, time.Minute)
+			day = "2030-01-01"
+			return "", errUnreachable
+		}},
+		10*time.Second,
+		time.Minute,
+	)
 	if looks < 2 {
 		t.Errorf("the source was asked %d times", looks)
 	}

@@ -105,19 +105,27 @@ func TestReload(t *testing.T) {
 	defer func() { stop(); <-done }()
 
 	first := s.state(t).Version
-	for _, service := range []string{"", services.HealthLive, services.HealthReady, services.HealthFresh, "compendium.v1.CatalogService"} {
+	for _, service := range []string{"", services.HealthLive, services.HealthReady, services.HealthFresh,
+		"compendium.v1.CatalogService"} {
 		if got := s.status(t, service); got != healthpb.HealthCheckResponse_SERVING {
 			t.Errorf("health of %q is %s at start", service, got)
 		}
 	}
 
 	content.put("2", changed(t, "off_label: true, ", ""), nil)
-	eventually(t, "the broken content is refused", func() bool { return s.state(t).LoadState == compendiumv1.Catalog_LAST_GOOD })
+	eventually(
+		t,
+		"the broken content is refused",
+		func() bool { return s.state(t).LoadState == compendiumv1.Catalog_LAST_GOOD },
+	)
 	state := s.state(t)
-	if state.Version != first || len(state.LoadFindings) != 1 || state.LoadFindings[0].Rule != "off-label-unset" || state.RefusedDigest == "" {
+	if state.Version != first || len(state.LoadFindings) != 1 || state.LoadFindings[0].Rule != "off-label-unset" ||
+		state.RefusedDigest == "" {
 		t.Errorf("state with broken content: %v", state)
 	}
-	if f, r := s.status(t, services.HealthFresh), s.status(t, services.HealthReady); f != healthpb.HealthCheckResponse_NOT_SERVING || r != healthpb.HealthCheckResponse_SERVING {
+	if f, r := s.status(t, services.HealthFresh),
+		s.status(t, services.HealthReady); f != healthpb.HealthCheckResponse_NOT_SERVING ||
+		r != healthpb.HealthCheckResponse_SERVING {
 		t.Errorf("fresh is %s, ready is %s", f, r)
 	}
 	if _, err := s.catalog.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/examplinib"}); err != nil {
@@ -155,7 +163,10 @@ func TestReload(t *testing.T) {
 // TestReloadUnderLoad swaps releases while calls run: none fails, and a page token stays true across a swap.
 func TestReloadUnderLoad(t *testing.T) {
 	s := serve(t)
-	files := [][]byte{newRelease(t, exampleFiles(t)).File.Bytes(), newRelease(t, changed(t, "display_name: Examplinib", "display_name: Other")).File.Bytes()}
+	files := [][]byte{
+		newRelease(t, exampleFiles(t)).File.Bytes(),
+		newRelease(t, changed(t, "display_name: Examplinib", "display_name: Other")).File.Bytes(),
+	}
 	var failed atomic.Pointer[error]
 	ctx, stop := context.WithCancel(t.Context())
 	var wait sync.WaitGroup
@@ -218,7 +229,8 @@ func TestShutdownSaysSoFirstAndLetsCallsEnd(t *testing.T) {
 	}
 }
 
-// TestShutdownIsLogged is for whoever reads the log of a server that is gone and wants to know whether it was told to end.
+// TestShutdownIsLogged is for whoever reads the log of a server that is gone and wants to know whether it was told to
+// end.
 func TestShutdownIsLogged(t *testing.T) {
 	var log bytes.Buffer
 	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.NewTextHandler(&log, nil)))

@@ -7,9 +7,9 @@ import (
 	"github.com/opencompendium/compendium/release/file"
 )
 
-// Remember has releases be read by their versions that were served before the oldest one that is retained, such as by the process before
-// this one, so that page tokens, reads of a version and watches go on after a restart. They come the newest first. The server holds
-// those that there is room for from then on, and lets go of the others.
+// Remember retains releases that were served before the oldest retained one, such as by the process before this one, so
+// that page tokens, reads of a version and watches continue after a restart. They are sorted newest first. The server
+// owns them from then on, and closes those that exceed its bounds.
 func (s *Server) Remember(earlier []*release.Release) {
 	s.changing.Lock()
 	defer s.changing.Unlock()
@@ -32,7 +32,11 @@ func (s *Server) Remember(earlier []*release.Release) {
 		}
 		before := n.retained[len(n.retained)-1]
 		if len(n.events) == 0 || n.events[0].from == before.version {
-			n.events = slices.Insert(slices.Clone(n.events), 0, &event{from: g.version, to: before.version, changes: file.Changes(r.File, before.File)})
+			n.events = slices.Insert(
+				slices.Clone(n.events),
+				0,
+				&event{from: g.version, to: before.version, changes: file.Changes(r.File, before.File)},
+			)
 		}
 		n.retained = append(n.retained, g)
 	}

@@ -9,7 +9,10 @@ import (
 )
 
 // SearchCatalog finds records by their names and codes.
-func (catalogServer) SearchCatalog(ctx context.Context, request *compendiumv1.SearchCatalogRequest) (*compendiumv1.SearchCatalogResponse, error) {
+func (catalogServer) SearchCatalog(
+	ctx context.Context,
+	request *compendiumv1.SearchCatalogRequest,
+) (*compendiumv1.SearchCatalogResponse, error) {
 	now := callOf(ctx)
 	size, after, err := now.pageOf(ctx, request)
 	if err != nil {
@@ -29,21 +32,23 @@ func (catalogServer) SearchCatalog(ctx context.Context, request *compendiumv1.Se
 		}
 		last = key
 		response.Hits = append(response.Hits, &compendiumv1.SearchCatalogResponse_Hit{
-			Name: h.Name, DisplayName: h.DisplayName, Match: h.Match, MatchedText: h.Text, Exact: h.Rank == file.RankExact && h.Errors == 0,
+			Name: h.Name, DisplayName: h.DisplayName, Match: h.Match, MatchedText: h.Text, Exact: h.Rank == file.RankExact &&
+				h.Errors == 0,
 			TypingErrors: int32(h.Errors), Explanation: explain(h),
 		})
 	}
 	return response, nil
 }
 
-// searchKey sorts as the hits do, so that a page goes on behind the last hit of the one before.
+// searchKey returns a key that sorts as hits do, so that a page continues after the last hit of the one before.
 func searchKey(h file.Hit) string {
 	return fmt.Sprintf("%d %d %02d %05d %s", h.Errors, h.Rank, h.Match, len(h.Text), h.Name)
 }
 
-// explain says for people why a hit was found.
+// explain returns why a hit was found, for people.
 func explain(h file.Hit) string {
-	why := map[file.Rank]string{file.RankExact: "is the query", file.RankPrefix: "begins with the query", file.RankWord: "has a word that begins with the query"}[h.Rank]
+	why := map[file.Rank]string{file.RankExact: "is the query", file.RankPrefix: "begins with the query",
+		file.RankWord: "has a word that begins with the query"}[h.Rank]
 	switch h.Errors {
 	case 0:
 		return why

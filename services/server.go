@@ -1,7 +1,7 @@
 // Package services serves releases over gRPC: the catalog and validation services, health, reflection, and reloading.
 //
-// It knows images, findings and gRPC. It reads no content files: releases come to it complete, and candidate content goes from
-// requests to the catalog and the rules as it is.
+// It knows release files, findings, sources of releases and gRPC. It reads no content files: releases come to it
+// complete, and candidate content goes from requests to the catalog and the rules.
 package services
 
 import (
@@ -28,15 +28,15 @@ import (
 	"github.com/opencompendium/compendium/services/config"
 )
 
-// Names of the health services beside those of the API. Live: the process answers. Ready: it has a valid catalog, which is no longer so
-// when the file that it serves from is damaged. Fresh: the catalog it serves is the newest that it found.
+// Names of the health services beside those of the API. Live: the process answers. Ready: it has a valid catalog, and
+// the file that it serves from is not damaged. Fresh: the catalog is the newest that the source has.
 const (
 	HealthLive  = "live"
 	HealthReady = "ready"
 	HealthFresh = "fresh"
 )
 
-// Server serves one release at a time, and keeps a few that it served before for those who still read them.
+// Server serves one release at a time, and retains a few earlier ones for callers that still read them.
 type Server struct {
 	grpc      *grpc.Server
 	health    *health.Server
@@ -47,41 +47,43 @@ type Server struct {
 	state     atomic.Pointer[state]
 	// changing is held while the state is replaced.
 	changing sync.Mutex
-	// reloads counts attempts to serve newer content by how they ended.
+	// reloads counts attempts to serve newer content by result.
 	reloads map[string]int64
-	// damaged says that what is served is no longer what was opened.
+	// damaged is true if the file that is served is no longer what was opened.
 	damaged bool
-	// stopping is closed by stop when the server takes no more calls. Streams that would go on for ever wait for it.
+	// stopping is closed by stop when the server accepts no more calls. Streams that would never end wait for it.
 	stopping chan struct{}
 	stop     func()
 }
 
 // Refusal is why newer content is not served.
 type Refusal struct {
-	// Digest identifies the refused content. Empty where it could not be read.
+	// Digest identifies the refused content. It is empty if the content could not be read.
 	Digest string
-	// Findings that refused it. Empty where it could not be read.
+	// Findings are the findings that refused it. They are empty if the content could not be read.
 	Findings []finding.Finding
-	// Reason is a word for programs: "unreachable". Empty: "invalid" with findings, else "unreadable".
+	// Reason is a word for programs: "unreachable". The default is "invalid" with findings, else "unreadable".
 	Reason string
-	// Err is what went wrong.
+	// Err is the cause.
 	Err error
 }
 
-// transient reports whether the same content may be taken at the next try.
+// transient reports whether the same content may be accepted at the next try.
 func (r *Refusal) transient() bool {
 	return r.Reason == follow.ReasonUnreachable || r.Reason == follow.ReasonCache
 }
 
-// curable reports whether the same content may be taken later without a change of its stamp: a signature may come after it, and what a
-// mirror has altered may come right.
+// curable reports whether the same content may be accepted later under the same stamp: a signature may be added, and a
+// mirror may be fixed.
 func (r *Refusal) curable() bool {
 	curable := []string{follow.ReasonUnsigned, follow.ReasonBadSignature, follow.ReasonAltered, follow.ReasonNotFound}
 	return slices.Contains(curable, r.Reason)
 }
 
 func (r *Refusal) same(other *Refusal) bool {
-	return other != nil && r.reason() == other.reason() && r.Digest == other.Digest && (r.Err == nil) == (other.Err == nil) && (r.Err == nil || r.Err.Error() == other.Err.Error())
+	return other != nil && r.reason() == other.reason() && r.Digest == other.Digest &&
+		(r.Err == nil) == (other.Err == nil) &&
+		(r.Err == nil || r.Err.Error() == other.Err.Error())
 }
 
 func (r *Refusal) reason() string {
@@ -95,14 +97,20 @@ func (r *Refusal) reason() string {
 	}
 }
 
-// New makes a server of a valid release, which it holds from then on. With nil the server is not ready until Swap brings its first release.
-// It logs to log. Without options it keeps to the default configuration, but does not wait at its end, and takes every caller.
+// New returns a server of a valid release, which it owns from then on. With nil the server is not ready until Swap
+// brings its first release. Without options it uses the default configuration, but does not wait at its end, and
+// accepts every caller.
 func New(r *release.Release, log *slog.Logger, options ...Option) (*Server, error) {
 	validator, err := protovalidate.New()
 	if err != nil {
 		return nil, fmt.Errorf("compile the rules of the schema: %w", err)
 	}
-	s := &Server{health: health.NewServer(), log: log, validator: validator, settings: settings{config: config.Default(), now: time.Now}}
+	s := &Server{
+		health:    health.NewServer(),
+		log:       log,
+		validator: validator,
+		settings:  settings{config: config.Default(), now: time.Now},
+	}
 	s.settings.config.ShutdownDelay = 0
 	for _, set := range options {
 		set(&s.settings)
@@ -131,25 +139,28 @@ func New(r *release.Release, log *slog.Logger, options ...Option) (*Server, erro
 	return s, nil
 }
 
-// now asks the clock, for the times and ages that are told.
+// now returns the time, for reported times and ages.
 func (s *Server) now() time.Time { return s.settings.now() }
 
-// validationDescription describes the methods of the validation service that are switched on.
+// validationDescription describes the methods of the validation service that are turned on.
 func (s *Server) validationDescription() *grpc.ServiceDesc {
 	described := s.description(&compendiumv1.ValidationService_ServiceDesc, nil)
 	if !s.settings.config.ValidateContent {
-		described.Methods = slices.DeleteFunc(described.Methods, func(m grpc.MethodDesc) bool { return m.MethodName == "ValidateContent" })
+		described.Methods = slices.DeleteFunc(
+			described.Methods,
+			func(m grpc.MethodDesc) bool { return m.MethodName == "ValidateContent" },
+		)
 	}
 	return described
 }
 
-// guarded puts around a method what each call goes through, from the outside in.
+// guarded wraps a method with the guards of each call, from the outside in.
 func (s *Server) guarded(full string, next grpc.MethodHandler) grpc.MethodHandler {
 	return s.contained(full, s.limits.admit(full, s.authorized(full, next)))
 }
 
-// healthDescription describes the health service. Its calls are neither counted nor authorized: they must be answered when all else is
-// refused.
+// healthDescription describes the health service. Its calls are neither counted nor authorized: they must be answered
+// when all else is rejected.
 func (s *Server) healthDescription() *grpc.ServiceDesc {
 	described := healthpb.Health_ServiceDesc
 	described.Methods = slices.Clone(described.Methods)
@@ -164,7 +175,7 @@ func (s *Server) healthServices() []string {
 		compendiumv1.CatalogService_ServiceDesc.ServiceName, compendiumv1.ValidationService_ServiceDesc.ServiceName}
 }
 
-// healthStates says which of the services for probes say SERVING.
+// healthStates returns which health services for probes are SERVING.
 func (s *Server) healthStates() map[string]bool {
 	states := make(map[string]bool)
 	for _, name := range []string{HealthLive, HealthReady, HealthFresh} {
@@ -174,18 +185,20 @@ func (s *Server) healthStates() map[string]bool {
 	return states
 }
 
-// Times are those of a release.
+// Times are the times of a release.
 type Times struct {
-	// Fetched and Loaded are when it was read, and when it was ready to be served.
+	// Fetched and Loaded are when it was read, and when it was ready.
 	Fetched, Loaded time.Time
-	// Activated and Checked are when it began to be served, and when it was last known to be the newest. The zero time stands for now.
+	// Activated and Checked are when it was first served, and when it was last known to be the newest. The zero time
+	// stands for now.
 	Activated, Checked time.Time
 }
 
-// Swap serves a release from the next call on, and holds it. Calls that run go on with the one they began with.
+// Swap serves a release, which the server owns from then on. Running calls continue with the release that they began
+// with.
 func (s *Server) Swap(r *release.Release, times Times) { s.swap(r, times, false) }
 
-// redate serves the current release as of another day. What is known of its source stays as it is.
+// redate serves the current release as of another day. What is known of its source does not change.
 func (s *Server) redate(r *release.Release) { s.swap(r, Times{}, true) }
 
 func (s *Server) swap(r *release.Release, times Times, redated bool) {
@@ -201,7 +214,7 @@ func (s *Server) swap(r *release.Release, times Times, redated bool) {
 		g.fetched, g.loaded, g.activated = now.current.fetched, now.current.loaded, now.current.activated
 	}
 	if !now.current.empty() && r.File == now.current.File && g.version == now.current.version {
-		// The same file for another day.
+		// It is the same file as of another day.
 		g.fetched, g.loaded, g.activated = now.current.fetched, now.current.loaded, now.current.activated
 		r.File.Acquire()
 	}
@@ -229,18 +242,30 @@ func (s *Server) swap(r *release.Release, times Times, redated bool) {
 		s.damaged = false
 		s.tellReady()
 	}
-	s.log.Info("catalog is served", "version", g.version, "before", now.current.version, "as_of", r.AsOf, "records", records(r), "source", r.Source)
+	s.log.Info(
+		"catalog is served",
+		"version",
+		g.version,
+		"before",
+		now.current.version,
+		"as_of",
+		r.AsOf,
+		"records",
+		records(r),
+		"source",
+		r.Source,
+	)
 }
 
-// isDamaged reports whether what is served is no longer what was opened.
+// isDamaged reports whether the file that is served was damaged.
 func (s *Server) isDamaged() bool {
 	s.changing.Lock()
 	defer s.changing.Unlock()
 	return s.damaged
 }
 
-// inspect looks whether the file that is served from was damaged. If so the server is not ready until it serves another, or the same anew:
-// what it answers may be wrong. The reloader calls it.
+// inspect checks whether the file that is served was damaged. If so, its answers may be wrong, and the server is not
+// ready until it serves another file, or the same one opened again. The reloader calls it.
 func (s *Server) inspect() {
 	s.changing.Lock()
 	defer s.changing.Unlock()
@@ -254,14 +279,15 @@ func (s *Server) inspect() {
 	}
 	s.damaged = err != nil
 	if !s.damaged {
-		s.log.Info("the release that is served is whole again", "version", now.version, "source", now.Source)
+		s.log.Info("the release file is intact again", "version", now.version, "source", now.Source)
 	} else {
-		s.log.Error("the release that is served was damaged: it was written to and not replaced by renaming", "version", now.version, "source", now.Source, "error", err)
+		s.log.Error("the release file was damaged: something wrote to it instead of renaming a new file over it", "version",
+			now.version, "source", now.Source, "error", err)
 	}
 	s.tellReady()
 }
 
-// tellReady has health say whether the server is ready. The caller holds changing.
+// tellReady updates the health of ready. The caller holds changing.
 func (s *Server) tellReady() {
 	ready := !s.damaged && !s.state.Load().current.empty()
 	for _, name := range s.healthServices() {
@@ -287,8 +313,8 @@ func records(r *release.Release) int {
 	return n
 }
 
-// Refuse keeps the catalog that is served and says that newer content is not: in health, log and GetCatalog. That a source does not
-// answer shows in health only after a while.
+// Refuse keeps what is served, and reports in health, log and GetCatalog that newer content is refused. If the source
+// does not answer, health reports that only after a while.
 func (s *Server) Refuse(why Refusal) {
 	var before *Refusal
 	var stale bool
@@ -307,22 +333,45 @@ func (s *Server) Refuse(why Refusal) {
 		s.log.Error("there is no catalog to serve yet", "reason", why.reason(), "error", why.Err)
 		return
 	}
-	s.log.Error("newer content is refused, the last good catalog is served on", "version", now.current.version, "refused", why.Digest,
-		"reason", why.reason(), "errors", finding.Count(why.Findings, finding.Error), "error", why.Err)
+	s.log.Error(
+		"newer content is refused; the last good catalog is still served",
+		"version",
+		now.current.version,
+		"refused",
+		why.Digest,
+		"reason",
+		why.reason(),
+		"errors",
+		finding.Count(why.Findings, finding.Error),
+		"error",
+		why.Err,
+	)
 	for _, f := range why.Findings {
 		if f.Severity == finding.Error {
-			s.log.Error("finding", "rule", f.Rule, "file", f.File, "line", f.Position.Line, "column", f.Position.Column, "message", f.Message)
+			s.log.Error(
+				"finding",
+				"rule",
+				f.Rule,
+				"file",
+				f.File,
+				"line",
+				f.Position.Line,
+				"column",
+				f.Position.Column,
+				"message",
+				f.Message,
+			)
 		}
 	}
 }
 
-// Checked says that newer content was looked for just now and that what is served is the newest.
+// Checked records that what is served was just found to be the newest.
 func (s *Server) Checked() {
 	s.amend(func(n *state) { n.checked, n.refused = s.now(), nil })
 	s.setHealth(HealthFresh, true)
 }
 
-// amend replaces the state by one that answers from the same releases.
+// amend replaces the state by one with the same releases.
 func (s *Server) amend(change func(*state)) *state {
 	s.changing.Lock()
 	defer s.changing.Unlock()
@@ -344,5 +393,5 @@ func (s *Server) HasCatalog() bool { return !s.state.Load().current.empty() }
 // served returns the release that is served, or nil.
 func (s *Server) served() *release.Release { return s.state.Load().current.Release }
 
-// Serve answers calls on a listener until the server stops.
-func (s *Server) Serve(listener net.Listener) error { return s.grpc.Serve(together{listener}) }
+// Serve serves on a listener until the server stops.
+func (s *Server) Serve(listener net.Listener) error { return s.grpc.Serve(coalescing{listener}) }

@@ -5,31 +5,31 @@ import (
 	"time"
 )
 
-// Shutdown ends the server in the sequence below. When the context ends before the sequence does, what still runs is cut off.
+// Shutdown ends the server in the sequence below. When the context ends, it cuts off what still runs.
 func (s *Server) Shutdown(ctx context.Context) {
 	s.log.Info("shutting down, health says NOT_SERVING", "shutdown_delay", s.settings.config.ShutdownDelay)
 	defer s.log.Info("stopped")
-	// 1. Health says NOT_SERVING, to Watch at once and to Check when next asked. It stays that way: the health server takes no later
-	//    change.
+	// 1. Health turns NOT_SERVING, for Watch at once and for Check when next asked. It stays that way: the health server
+	//    accepts no later change.
 	s.health.Shutdown()
-	// 2. Wait until it is seen, and answer calls meanwhile: a balancer that polls still sends them here.
+	// 2. Wait until that is seen, and answer calls meanwhile: a balancer that polls still sends them here.
 	wait(ctx, s.settings.config.ShutdownDelay)
-	// 3. Refuse new calls: the listeners close, and each connection is asked to end (GOAWAY). Streams that would never end by
-	//    themselves are told, or they would use up the time of the others.
+	// 3. Refuse new calls: the listeners close, and each connection is asked to end (GOAWAY). Streams that would never
+	//    end by themselves are ended, or they would use up the time of the others.
 	s.stop()
 	drained := make(chan struct{})
 	go func() {
 		s.grpc.GracefulStop()
 		close(drained)
 	}()
-	// 4. Drain: calls that run are answered, until the deadline.
+	// 4. Drain: running calls are answered, until the deadline.
 	select {
 	case <-drained:
 		return
 	case <-ctx.Done():
 	}
 	// 5. Force: the rest is cut off.
-	s.log.Warn("calls were still running at the deadline and are cut off")
+	s.log.Warn("the deadline passed; calls that still run are cut off")
 	s.grpc.Stop()
 	<-drained
 }

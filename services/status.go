@@ -11,34 +11,34 @@ import (
 	"github.com/opencompendium/compendium/release"
 )
 
-// Status is what a server tells about itself to those who watch over it.
+// Status is the status of a server, for operators.
 type Status struct {
-	// Version and Digest identify what is served, and Source says where it came from.
+	// Version and Digest identify what is served, and Source is where it came from.
 	Version, Digest, Source string
 	// AsOf is the day for which label statuses are derived.
 	AsOf date.Day
-	// Number of the release, or 0.
+	// Number is the number of the release, or 0.
 	Number int64
-	// Records by collection.
+	// Records counts records by collection.
 	Records map[string]int
 	// Warnings and Infos count the findings of what is served.
 	Warnings, Infos int
-	// Checked is when newer content was last looked for, Activated since when this is served.
+	// Checked is when newer content was last looked for, and Activated when this release was first served.
 	Checked, Activated time.Time
 	// Refused is the reason why newer content is not served, or "".
 	Refused string
-	// Retained is how many releases can be read, and RetainedBytes how large they are together.
+	// Retained is how many releases can be read, and RetainedBytes their size.
 	Retained      int
 	RetainedBytes int64
-	// Reloads counts attempts to serve newer content by how they ended: "served", or the reason of the refusal.
+	// Reloads counts attempts to serve newer content by result: "served", or the reason of the refusal.
 	Reloads map[string]int64
-	// InFlight is how many unary calls run, Watchers how many streams are open.
+	// InFlight counts running unary calls, Watchers open streams.
 	InFlight, Watchers int64
-	// Health says which of live, ready and fresh say SERVING.
+	// Health is which of live, ready and fresh are SERVING.
 	Health map[string]bool
 }
 
-// Status returns the server's status as it is now.
+// Status returns the current status.
 func (s *Server) Status() Status {
 	now := s.state.Load()
 	served, info := &release.Release{}, &compendiumv1.Release{}
@@ -46,9 +46,14 @@ func (s *Server) Status() Status {
 		served, info = now.current.Release, now.current.File.Info()
 	}
 	status := Status{
-		Version: now.current.version, Digest: info.Digest, Source: served.Source, Number: served.Number, AsOf: served.AsOf, Records: make(map[string]int),
-		Warnings: int(info.Findings.GetWarnings()), Infos: int(info.Findings.GetInfos()), Checked: now.checked, Activated: now.current.activated,
-		Retained: len(now.retained), InFlight: s.limits.calls.running.Load(), Watchers: s.limits.watchers.running.Load(), Health: s.healthStates(),
+		Version: now.current.version, Digest: info.Digest, Source: served.Source, Number: served.Number, AsOf: served.AsOf,
+		Records: make(map[string]int),
+		Warnings: int(
+			info.Findings.GetWarnings(),
+		), Infos: int(info.Findings.GetInfos()), Checked: now.checked, Activated: now.current.activated,
+		Retained: len(
+			now.retained,
+		), InFlight: s.limits.calls.running.Load(), Watchers: s.limits.watchers.running.Load(), Health: s.healthStates(),
 	}
 	for _, c := range info.Counts {
 		status.Records[c.Collection] = int(c.Records)
@@ -65,15 +70,15 @@ func (s *Server) Status() Status {
 	return status
 }
 
-// Serves reports whether a service of health, such as HealthReady, says SERVING.
+// Serves reports whether a health service, such as HealthReady, is SERVING.
 func (s *Server) Serves(service string) bool {
 	return s.healthStates()[service]
 }
 
-// Health answers for the services of health, for those who serve it elsewhere too.
+// Health returns the health service, to serve it elsewhere too.
 func (s *Server) Health() healthpb.HealthServer { return s.health }
 
-// count counts how an attempt to serve newer content ended. The caller holds changing.
+// count counts an attempt to serve newer content. The caller holds changing.
 func (s *Server) count(result string) {
 	if s.reloads == nil {
 		s.reloads = make(map[string]int64)

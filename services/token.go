@@ -10,12 +10,12 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
 
-// token is what a page token holds: where the page before ended, by key and not by offset, so that it stays true across a reload, and
-// the version that the page came from.
+// token is the content of a page token: where the page before ended, by key and not by offset, so that it survives a
+// reload, and the version that the page came from.
 type token struct {
-	// After is the name, or for searches the key, of the last item.
+	// After is the name of the last item, or its key in searches.
 	After string `json:"a"`
-	// Values are the last item's values of the fields sorted by, as the index encodes them; null where it has none.
+	// Values are the last item's values of the sorted fields, as the index encodes them, or null.
 	Values []*string `json:"o,omitempty"`
 	// Query identifies the other arguments.
 	Query string `json:"q"`
@@ -36,9 +36,19 @@ func readToken(text, query string) (token, error) {
 	t, ok := parseToken(text)
 	switch {
 	case !ok:
-		return token{}, badRequest(ReasonInvalidPageToken, "page_token", "This is not a page token of this service. Take next_page_token of the response before, or leave it empty for the first page.")
+		return token{}, badRequest(
+			ReasonInvalidPageToken,
+			"page_token",
+			"This is not a page token of this service. Use next_page_token of the previous response, or leave it empty for "+
+				"the first page.",
+		)
 	case t.Query != query:
-		return token{}, badRequest(ReasonInvalidPageToken, "page_token", "The token belongs to a request with other arguments. Repeat them as they were, or leave the token empty for the first page.")
+		return token{}, badRequest(
+			ReasonInvalidPageToken,
+			"page_token",
+			"The token belongs to a request with other arguments. Repeat them as they were, or leave the token empty for the "+
+				"first page.",
+		)
 	}
 	return t, nil
 }
@@ -52,13 +62,13 @@ func parseToken(text string) (token, bool) {
 	return t, true
 }
 
-// tokenVersion returns the version that a token's page came from, or "" for what is no token.
+// tokenVersion returns the version of a page token, or "" if the token is invalid.
 func tokenVersion(text string) string {
 	t, _ := parseToken(text)
 	return t.Version
 }
 
-// queryOf identifies a list request without its page: its method's request type and all arguments but page_size and page_token.
+// queryOf identifies a list request without its page: its type, and all arguments but page_size and page_token.
 func queryOf(request proto.Message) string {
 	rest := proto.Clone(request).ProtoReflect()
 	for _, name := range []protoreflect.Name{"page_size", "page_token"} {
@@ -66,7 +76,7 @@ func queryOf(request proto.Message) string {
 	}
 	text, err := proto.MarshalOptions{Deterministic: true}.Marshal(rest.Interface())
 	if err != nil {
-		// It was decoded from the wire a moment ago.
+		// It was just decoded from the wire.
 		text = nil
 	}
 	sum := sha256.Sum256(append([]byte(rest.Descriptor().FullName()+" "), text...))

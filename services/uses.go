@@ -11,10 +11,10 @@ import (
 	"github.com/opencompendium/compendium/services/filter"
 )
 
-// allDrugs is the parent that stands for every drug (AIP-159).
+// allDrugs is the parent of the uses of every drug (AIP-159).
 const allDrugs = "drugs/-"
 
-// listUses answers for one drug or across all, with flags and statuses as they were on a day.
+// listUses lists the uses of one drug or of all, with flags and statuses as of a day.
 func listUses(ctx context.Context, now call, request *compendiumv1.ListUsesRequest) (any, error) {
 	show, err := newView(ctx, compendiumv1.View_FULL, (*compendiumv1.Use)(nil).ProtoReflect().Descriptor())
 	if err != nil {
@@ -26,7 +26,8 @@ func listUses(ctx context.Context, now call, request *compendiumv1.ListUsesReque
 		return nil, notFound(now.File.Nearest(catalog.Drugs, request.Parent), request.Parent)
 	}
 	if err := now.notModified(request.IfVersion, func(then *file.File) bool {
-		return then.Table(catalog.Drugs).Equal(drugs) && then.Table(catalog.Regulators).Equal(now.File.Table(catalog.Regulators))
+		return then.Table(catalog.Drugs).Equal(drugs) &&
+			then.Table(catalog.Regulators).Equal(now.File.Table(catalog.Regulators))
 	}); err != nil {
 		return nil, err
 	}
@@ -45,7 +46,7 @@ func listUses(ctx context.Context, now call, request *compendiumv1.ListUsesReque
 	}
 	s := &selection{table: uses, end: uses.Len(), show: show, extra: appendText(nil, fieldAsOf, string(day))}
 	if found {
-		// The character behind the slash ends the run of names that begin with the parent.
+		// The character after the slash ends the run of names with the parent's prefix.
 		s.first, s.end = uses.From(request.Parent+"/"), uses.From(request.Parent+"0")
 	}
 	if s.matches, err = matchUses(request.Filter, uses); err != nil {
@@ -54,8 +55,8 @@ func listUses(ctx context.Context, now call, request *compendiumv1.ListUsesReque
 	return now.page(ctx, request, s)
 }
 
-// anyLabel reports whether a use matches with one of its labels: conditions on labels speak of one and the same label, so that "US and
-// off label" does not match a use that is on label in the US and off label elsewhere.
+// anyLabel reports whether a use matches with one of its labels. Conditions on labels apply to the same label, so that
+// "US and off label" does not match a use that is on label in the US and off label elsewhere.
 func anyLabel(use *compendiumv1.Use, expression *filter.Filter) bool {
 	if len(use.Labels) <= 1 {
 		return expression.Matches(use.ProtoReflect())

@@ -20,16 +20,16 @@ type validationServer struct {
 	compendiumv1.UnimplementedValidationServiceServer
 }
 
-// Bounds of what is checked at once and of what is told of it.
+// Bounds of the candidates of a call and of their findings.
 const (
 	maxCandidateBytes    = 4 << 20
 	maxCandidateFindings = 1000
-	// maxName is how long the schema lets names in requests be.
+	// maxName is the schema's longest name in a request.
 	maxName = 200
 )
 
-// ValidateContent checks candidates laid over the served content. Findings that the served content has already, outside the
-// candidates, are not the candidates' and are left out.
+// ValidateContent checks candidates laid over the served content. It leaves out findings outside of the candidates that
+// the served content has already.
 func (validationServer) ValidateContent(ctx context.Context, request *compendiumv1.ValidateContentRequest) (
 	*compendiumv1.ValidateContentResponse, error,
 ) {
@@ -75,16 +75,20 @@ func (validationServer) ValidateContent(ctx context.Context, request *compendium
 		}
 	}
 	return &compendiumv1.ValidateContentResponse{
-		Findings:       messages,
-		Counts:         &compendiumv1.FindingCounts{Errors: int32(summary.Errors), Warnings: int32(summary.Warnings), Infos: int32(summary.Infos)},
+		Findings: messages,
+		Counts: &compendiumv1.FindingCounts{
+			Errors:   int32(summary.Errors),
+			Warnings: int32(summary.Warnings),
+			Infos:    int32(summary.Infos),
+		},
 		CatalogVersion: now.version,
 	}, nil
 }
 
-// candidates are the files of a request, those of its records among them.
+// candidates are the files of a request, including those made from its records.
 type candidates struct {
 	texts map[string][]byte // by path
-	// records are the paths whose text was made of a record: nobody has seen its lines.
+	// records are the paths of files that were made from records. Their lines mean nothing to the caller.
 	records map[string]bool
 	bytes   int
 }
@@ -108,7 +112,11 @@ func candidatesOf(request *compendiumv1.ValidateContentRequest) (*candidates, er
 		name := record.Get(record.Descriptor().Fields().ByName("name")).String()
 		id, ok := strings.CutPrefix(name, kind.String()+"/")
 		if !ok || !catalog.IsID(id) || len(name) > maxName {
-			return nil, badRequest(ReasonInvalidRequest, field+".name", "A record needs a name of its collection, as in "+kind.String()+"/some-id.")
+			return nil, badRequest(
+				ReasonInvalidRequest,
+				field+".name",
+				"A record needs a name of its collection, as in "+kind.String()+"/some-id.",
+			)
 		}
 		text := catalog.Text(record.Interface())
 		if err := c.add(field+".name", name+".yaml", text); err != nil {
@@ -121,17 +129,30 @@ func candidatesOf(request *compendiumv1.ValidateContentRequest) (*candidates, er
 
 func (c *candidates) add(field, path string, text []byte) error {
 	if _, twice := c.texts[path]; twice {
-		return badRequest(ReasonInvalidRequest, field, "The candidate "+path+" stands twice. Send each once.", "candidate", path)
+		return badRequest(
+			ReasonInvalidRequest,
+			field,
+			"The candidate "+path+" is there twice. Send each once.",
+			"candidate",
+			path,
+		)
 	}
 	c.texts[path] = text
 	if c.bytes += len(text); c.bytes > maxCandidateBytes {
-		return badRequest(ReasonInvalidRequest, field, fmt.Sprintf("The candidates have more than %d bytes together. Send them in several calls.", maxCandidateBytes))
+		return badRequest(
+			ReasonInvalidRequest,
+			field,
+			fmt.Sprintf("The candidates have more than %d bytes together. Send them in several calls.", maxCandidateBytes),
+		)
 	}
 	return nil
 }
 
 // ListRules lists the rules of lint.
-func (validationServer) ListRules(ctx context.Context, request *compendiumv1.ListRulesRequest) (*compendiumv1.ListRulesResponse, error) {
+func (validationServer) ListRules(
+	ctx context.Context,
+	request *compendiumv1.ListRulesRequest,
+) (*compendiumv1.ListRulesResponse, error) {
 	now := callOf(ctx)
 	size, after, err := now.pageOf(ctx, request)
 	if err != nil {
@@ -146,7 +167,8 @@ func (validationServer) ListRules(ctx context.Context, request *compendiumv1.Lis
 	response := &compendiumv1.ListRulesResponse{TotalSize: int32(len(all))}
 	for _, r := range all[first:end] {
 		response.Rules = append(response.Rules, &compendiumv1.Rule{
-			Id: r.ID, Severity: report.SeverityLevel(r.Severity), Title: r.Title, Explanation: r.Explanation, BadExample: r.Bad, GoodExample: r.Good})
+			Id: r.ID, Severity: report.SeverityLevel(r.Severity), Title: r.Title, Explanation: r.Explanation, BadExample: r.Bad,
+			GoodExample: r.Good})
 	}
 	if end < len(all) {
 		response.NextPageToken = makeToken(token{After: all[end-1].ID, Query: queryOf(request), Version: now.version})

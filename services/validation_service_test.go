@@ -24,7 +24,8 @@ func TestValidateContent(t *testing.T) {
 		want  []string
 	}{
 		{name: "the same file", files: []*compendiumv1.ContentFile{{Path: "sources/label.yaml", Text: source}}},
-		{name: "a bad value", files: []*compendiumv1.ContentFile{{Path: "targets/new.yaml", Text: "display_name: New\nkind: GENES\n"}},
+		{name: "a bad value", files: []*compendiumv1.ContentFile{{Path: "targets/new.yaml",
+			Text: "display_name: New\nkind: GENES\n"}},
 			want: []string{"enum-unknown content/targets/new.yaml:2:7-2:12"}},
 		{name: "no YAML", files: []*compendiumv1.ContentFile{{Path: "targets/new.yaml", Text: "display_name: [\n"}},
 			want: []string{"yaml-syntax content/targets/new.yaml:1:15-1:16"}},
@@ -32,7 +33,8 @@ func TestValidateContent(t *testing.T) {
 			want: []string{"file-misplaced content/drug/new.yaml:0:0-0:0"}},
 		{name: "what it breaks elsewhere", files: []*compendiumv1.ContentFile{{Path: "regulators/agency.yaml",
 			Text: "display_name: Agency\nkind: LICENSING\nmandates:\n  - {jurisdiction: US}\n"}},
-			want: []string{"coverage-undeclared content/drugs/examplinib.yaml:31:39-31:43", "coverage-undeclared content/drugs/trialimab.yaml:14:39-14:43"}},
+			want: []string{"coverage-undeclared content/drugs/examplinib.yaml:31:39-31:43",
+				"coverage-undeclared content/drugs/trialimab.yaml:14:39-14:43"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			response, err := s.validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{Files: c.files})
@@ -53,8 +55,8 @@ func TestValidateContent(t *testing.T) {
 	}
 }
 
-// TestValidateContentIsOfTheServedDay serves a release on a later day than it was built for, with the same statuses: what is checked is
-// checked for the day that GetCatalog names, unless the request names another.
+// TestValidateContentIsOfTheServedDay serves a release on a later day than it was built for, with the same statuses:
+// what is checked is checked for the day that GetCatalog names, unless the request names another.
 func TestValidateContentIsOfTheServedDay(t *testing.T) {
 	s := serve(t)
 	built := newRelease(t, exampleFiles(t))
@@ -72,7 +74,10 @@ func TestValidateContentIsOfTheServedDay(t *testing.T) {
 	const path = "conditions/chordoma.yaml"
 	text := strings.Replace(string(exampleFiles(t)[path].Data), `next_due: "2027-01-01"`, `next_due: "2026-09-01"`, 1)
 	for day, want := range map[string]int{"": 1, "2026-12-01": 1, string(asOf): 0} {
-		response, err := s.validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{AsOf: day, Files: []*compendiumv1.ContentFile{{Path: path, Text: text}}})
+		response, err := s.validation.ValidateContent(
+			t.Context(),
+			&compendiumv1.ValidateContentRequest{AsOf: day, Files: []*compendiumv1.ContentFile{{Path: path, Text: text}}},
+		)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -147,41 +152,60 @@ func TestValidateContentOfRecords(t *testing.T) {
 	}
 	drug.Uses[0].Labels[0].OffLabel = nil
 	drug.DisplayName = ""
-	target := &compendiumv1.ContentRecord{Record: &compendiumv1.ContentRecord_Target{Target: &compendiumv1.Target{Name: "targets/new", DisplayName: "New"}}}
-	if diff := cmp.Diff([]string{"field-required drugs/examplinib display_name", "off-label-unset drugs/examplinib uses[0].labels[0]", "field-required targets/new kind"},
+	target := &compendiumv1.ContentRecord{
+		Record: &compendiumv1.ContentRecord_Target{Target: &compendiumv1.Target{Name: "targets/new", DisplayName: "New"}},
+	}
+	if diff := cmp.Diff([]string{"field-required drugs/examplinib display_name",
+		"off-label-unset drugs/examplinib uses[0].labels[0]", "field-required targets/new kind"},
 		validated(target, record)); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)
 	}
 	for name, request := range map[string]*compendiumv1.ValidateContentRequest{
-		"no record":           {Records: []*compendiumv1.ContentRecord{{}}},
-		"no name":             {Records: []*compendiumv1.ContentRecord{{Record: &compendiumv1.ContentRecord_Drug{Drug: &compendiumv1.Drug{}}}}},
-		"another collection":  {Records: []*compendiumv1.ContentRecord{{Record: &compendiumv1.ContentRecord_Drug{Drug: &compendiumv1.Drug{Name: "targets/new"}}}}},
-		"a name that climbs":  {Records: []*compendiumv1.ContentRecord{{Record: &compendiumv1.ContentRecord_Drug{Drug: &compendiumv1.Drug{Name: "drugs/../x"}}}}},
-		"as file and message": {Records: []*compendiumv1.ContentRecord{target}, Files: []*compendiumv1.ContentFile{{Path: "targets/new.yaml"}}},
+		"no record":          {Records: []*compendiumv1.ContentRecord{{}}},
+		"no name":            {Records: []*compendiumv1.ContentRecord{{Record: &compendiumv1.ContentRecord_Drug{Drug: &compendiumv1.Drug{}}}}},
+		"another collection": {Records: []*compendiumv1.ContentRecord{{Record: &compendiumv1.ContentRecord_Drug{Drug: &compendiumv1.Drug{Name: "targets/new"}}}}},
+		"a name that climbs": {Records: []*compendiumv1.ContentRecord{{Record: &compendiumv1.ContentRecord_Drug{Drug: &compendiumv1.Drug{Name: "drugs/../x"}}}}},
+		"as file and message": {Records: []*compendiumv1.ContentRecord{target},
+			Files: []*compendiumv1.ContentFile{{Path: "targets/new.yaml"}}},
 	} {
-		if _, err := s.validation.ValidateContent(t.Context(), request); status.Code(err) != codes.InvalidArgument || reason(t, err) != services.ReasonInvalidRequest {
+		if _, err := s.validation.ValidateContent(t.Context(), request); status.Code(err) != codes.InvalidArgument ||
+			reason(t, err) != services.ReasonInvalidRequest {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
 
-// TestValidateContentIsBounded sends many candidates that are wrong everywhere, and more of them than are taken together.
+// TestValidateContentIsBounded sends many candidates that are wrong everywhere, and more of them than are taken
+// together.
 func TestValidateContentIsBounded(t *testing.T) {
 	s := serve(t)
 	candidates := func(n, names int) (files []*compendiumv1.ContentFile) {
 		for i := range n {
-			files = append(files, &compendiumv1.ContentFile{Path: fmt.Sprintf("drugs/new-%d.yaml", i), Text: "names:\n" + strings.Repeat("- {}\n", names)})
+			files = append(
+				files,
+				&compendiumv1.ContentFile{
+					Path: fmt.Sprintf("drugs/new-%d.yaml", i),
+					Text: "names:\n" + strings.Repeat("- {}\n", names),
+				},
+			)
 		}
 		return files
 	}
-	response, err := s.validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{Files: candidates(15, 100)})
+	response, err := s.validation.ValidateContent(
+		t.Context(),
+		&compendiumv1.ValidateContentRequest{Files: candidates(15, 100)},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(response.Findings) != 1000 || response.Counts.Errors <= 1000 {
 		t.Errorf("%d findings, counts %v", len(response.Findings), response.Counts)
 	}
-	if _, err := s.validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{Files: candidates(17, 50_000)}); reason(t, err) != services.ReasonInvalidRequest {
+	if _, err := s.validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{Files: candidates(17,
+		50_000)}); reason(
+		t,
+		err,
+	) != services.ReasonInvalidRequest {
 		t.Errorf("more than is taken together: %v", err)
 	}
 }

@@ -58,7 +58,11 @@ func TestEarlierVersionsCanBeRead(t *testing.T) {
 	}
 	for version, want := range map[string]string{"": "Another", now: "Another", old: "Examplinib"} {
 		var header metadata.MD
-		drug, err := s.catalog.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/examplinib", Version: version}, grpc.Header(&header))
+		drug, err := s.catalog.GetDrug(
+			ctx,
+			&compendiumv1.GetDrugRequest{Name: "drugs/examplinib", Version: version},
+			grpc.Header(&header),
+		)
 		if err != nil || drug.DisplayName != want {
 			t.Errorf("version %q: %v, %v", version, drug.GetDisplayName(), err)
 		}
@@ -69,7 +73,10 @@ func TestEarlierVersionsCanBeRead(t *testing.T) {
 		if err != nil || list.Drugs[0].DisplayName != want {
 			t.Errorf("list of version %q: %v", version, err)
 		}
-		batch, err := s.catalog.BatchGetDrugs(ctx, &compendiumv1.BatchGetDrugsRequest{Names: []string{"drugs/examplinib"}, Version: version})
+		batch, err := s.catalog.BatchGetDrugs(
+			ctx,
+			&compendiumv1.BatchGetDrugsRequest{Names: []string{"drugs/examplinib"}, Version: version},
+		)
 		if err != nil || batch.Drugs[0].DisplayName != want {
 			t.Errorf("batch of version %q: %v", version, err)
 		}
@@ -89,8 +96,20 @@ func TestNotModified(t *testing.T) {
 		_, err := s.catalog.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: name, IfVersion: version})
 		return err
 	}
-	wantError(t, "the version that is served", get("drugs/examplinib", now), codes.FailedPrecondition, services.ReasonNotModified)
-	wantError(t, "a record that did not change", get("drugs/gonemab", old), codes.FailedPrecondition, services.ReasonNotModified)
+	wantError(
+		t,
+		"the version that is served",
+		get("drugs/examplinib", now),
+		codes.FailedPrecondition,
+		services.ReasonNotModified,
+	)
+	wantError(
+		t,
+		"a record that did not change",
+		get("drugs/gonemab", old),
+		codes.FailedPrecondition,
+		services.ReasonNotModified,
+	)
 	if err := errors.Join(get("drugs/examplinib", old), get("drugs/gonemab", "unknown")); err != nil {
 		t.Errorf("a record that changed, and a version that is not known: %v", err)
 	}
@@ -117,23 +136,34 @@ func TestPagesAcrossAReload(t *testing.T) {
 	old, now := s.swap(t, changed(t, "display_name: Examplinib", "display_name: Another"))
 
 	var header metadata.MD
-	second, err := s.catalog.ListDrugs(ctx, &compendiumv1.ListDrugsRequest{PageSize: 1, PageToken: first.NextPageToken}, grpc.Header(&header))
+	second, err := s.catalog.ListDrugs(
+		ctx,
+		&compendiumv1.ListDrugsRequest{PageSize: 1, PageToken: first.NextPageToken},
+		grpc.Header(&header),
+	)
 	if err != nil || second.Drugs[0].Name != "drugs/gonemab" || second.CatalogVersion != now {
 		t.Errorf("the second page: %v, %v", second, err)
 	}
 	if got := header.Get(services.VersionChangedHeader); len(got) != 1 || got[0] != old {
 		t.Errorf("the change of version is told as %v", got)
 	}
-	same, err := s.catalog.ListDrugs(ctx, &compendiumv1.ListDrugsRequest{PageSize: 1, PageToken: strict.NextPageToken, Consistent: true})
+	same, err := s.catalog.ListDrugs(
+		ctx,
+		&compendiumv1.ListDrugsRequest{PageSize: 1, PageToken: strict.NextPageToken, Consistent: true},
+	)
 	if err != nil || same.CatalogVersion != old {
 		t.Errorf("the consistent second page: %v, %v", same, err)
 	}
 	for _, name := range []string{"Third", "Fourth", "Fifth"} {
 		s.swap(t, changed(t, "display_name: Examplinib", "display_name: "+name))
 	}
-	_, err = s.catalog.ListDrugs(ctx, &compendiumv1.ListDrugsRequest{PageSize: 1, PageToken: strict.NextPageToken, Consistent: true})
+	_, err = s.catalog.ListDrugs(
+		ctx,
+		&compendiumv1.ListDrugsRequest{PageSize: 1, PageToken: strict.NextPageToken, Consistent: true},
+	)
 	wantError(t, "a consistent page of a version that is gone", err, codes.Aborted, services.ReasonVersionChanged)
-	if _, err = s.catalog.ListDrugs(ctx, &compendiumv1.ListDrugsRequest{PageSize: 1, PageToken: first.NextPageToken}); err != nil {
+	if _, err = s.catalog.ListDrugs(ctx, &compendiumv1.ListDrugsRequest{PageSize: 1,
+		PageToken: first.NextPageToken}); err != nil {
 		t.Errorf("a page by key: %v", err)
 	}
 }
@@ -181,7 +211,8 @@ func TestListChanges(t *testing.T) {
 	wantError(t, "no version", err, codes.InvalidArgument, services.ReasonInvalidRequest)
 }
 
-// TestRoomIsCountedOnce serves a release anew, and remembers it, where there is room for two: the one before stays readable.
+// TestRoomIsCountedOnce serves a release anew, and remembers it, where there is room for two: the one before stays
+// readable.
 func TestRoomIsCountedOnce(t *testing.T) {
 	files := changed(t, "display_name: Examplinib", "display_name: Examplinib two")
 	c := config.Default()

@@ -16,19 +16,23 @@ import (
 	"github.com/opencompendium/compendium/release/file"
 )
 
-// MaskHeader is the request metadata that holds a field mask over records (AIP-157).
+// MaskHeader is the request metadata of a field mask over records (AIP-157).
 const MaskHeader = "x-field-mask"
 
 // maxMask bounds the field mask of a request, in bytes.
 const maxMask = 4096
 
-// view is how much of each record a response holds.
+// view is how much of each record a response has.
 type view struct {
 	basic bool
 	mask  *fieldmask.Mask // nil: everything that the view has
 }
 
-func newView(ctx context.Context, level compendiumv1.View_Level, descriptor protoreflect.MessageDescriptor) (view, error) {
+func newView(
+	ctx context.Context,
+	level compendiumv1.View_Level,
+	descriptor protoreflect.MessageDescriptor,
+) (view, error) {
 	v := view{basic: level == compendiumv1.View_BASIC}
 	if level > compendiumv1.View_FULL || level < 0 {
 		return view{}, badRequest(ReasonInvalidRequest, "view", "There is no such view. Ask for BASIC or FULL.")
@@ -46,7 +50,7 @@ func newView(ctx context.Context, level compendiumv1.View_Level, descriptor prot
 	return v, err
 }
 
-// maskCache keeps masks that were compiled, since callers repeat a few.
+// maskCache caches compiled masks, since callers repeat a few.
 type maskCache struct {
 	mutex sync.RWMutex
 	masks map[maskKey]*fieldmask.Mask
@@ -57,12 +61,12 @@ type maskKey struct {
 	text       string
 }
 
-// keptMasks is how many masks are kept.
+// keptMasks is how many masks are cached.
 const keptMasks = 1000
 
 var masks maskCache
 
-// get compiles a mask, or gives it as it was compiled before. A mask that takes everything is nil.
+// get returns a compiled mask. A mask that selects everything is nil.
 func (c *maskCache) get(key maskKey) (*fieldmask.Mask, error) {
 	c.mutex.RLock()
 	kept, ok := c.masks[key]
@@ -100,8 +104,15 @@ func compileMask(key maskKey) (*fieldmask.Mask, error) {
 	var invalid *fieldmask.PathError
 	switch {
 	case errors.As(err, &invalid):
-		return nil, badRequest(ReasonInvalidMask, MaskHeader, invalid.Error()+". A field mask holds paths of fields of the record, separated by commas.",
-			"path", invalid.Path, "problem", invalid.Problem)
+		return nil, badRequest(
+			ReasonInvalidMask,
+			MaskHeader,
+			invalid.Error()+". A field mask holds paths of fields of the record, separated by commas.",
+			"path",
+			invalid.Path,
+			"problem",
+			invalid.Problem,
+		)
 	case err != nil:
 		return nil, err
 	case mask.All():
@@ -110,7 +121,7 @@ func compileMask(key maskKey) (*fieldmask.Mask, error) {
 	return mask, nil
 }
 
-// record returns one message of a table.
+// record returns the i-th message of a table.
 func (v view) record(table *file.Table, i int) ([]byte, error) {
 	body := table.Record(i)
 	if v.basic {
@@ -126,10 +137,10 @@ func (v view) record(table *file.Table, i int) ([]byte, error) {
 	return bytes.Clone(narrowed), err
 }
 
-// scratches are buffers for narrowing records, whose length is known only then.
+// scratches are buffers for narrowed records, whose length is not known before.
 var scratches = sync.Pool{New: func() any { return new([]byte) }}
 
-// frames returns a run of messages of a table, each framed as field 1 of a list response.
+// frames returns the messages of a table in [i, j), each framed as field 1 of a list response.
 func (v view) frames(table *file.Table, i, j int) ([]byte, error) {
 	switch {
 	case v.mask == nil && v.basic:

@@ -26,7 +26,14 @@ func TestViewsAndMasks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	basic := &compendiumv1.Drug{Name: full.Name, DisplayName: full.DisplayName, Lifecycle: full.Lifecycle, Classes: full.Classes, Names: full.Names, Codes: full.Codes}
+	basic := &compendiumv1.Drug{
+		Name:        full.Name,
+		DisplayName: full.DisplayName,
+		Lifecycle:   full.Lifecycle,
+		Classes:     full.Classes,
+		Names:       full.Names,
+		Codes:       full.Codes,
+	}
 	nested := &compendiumv1.Drug{Name: full.Name}
 	for _, use := range full.Uses {
 		short := &compendiumv1.Use{Id: use.Id}
@@ -65,7 +72,10 @@ func TestViewsAndMasks(t *testing.T) {
 			if err != nil || list.TotalSize != 3 || !proto.Equal(list.Drugs[0], c.want) {
 				t.Errorf("list: %v, %v", list, err)
 			}
-			batch, err := s.catalog.BatchGetDrugs(ctx, &compendiumv1.BatchGetDrugsRequest{Names: []string{"drugs/examplinib", "drugs/examplinib"}, View: c.view})
+			batch, err := s.catalog.BatchGetDrugs(
+				ctx,
+				&compendiumv1.BatchGetDrugsRequest{Names: []string{"drugs/examplinib", "drugs/examplinib"}, View: c.view},
+			)
 			if err != nil || len(batch.Drugs) != 2 || !proto.Equal(batch.Drugs[1], c.want) {
 				t.Errorf("batch: %v, %v", batch, err)
 			}
@@ -110,11 +120,15 @@ func TestOrders(t *testing.T) {
 			}
 		}
 	}
-	for _, by := range []string{"nonsense", "names.text", "name sideways", "name,,name", "citations", "name,name,name,name,name"} {
+	for _, by := range []string{"nonsense", "names.text", "name sideways", "name,,name", "citations",
+		"name,name,name,name,name"} {
 		_, err := s.catalog.ListDrugs(t.Context(), &compendiumv1.ListDrugsRequest{OrderBy: by})
 		wantError(t, by, err, codes.InvalidArgument, services.ReasonInvalidOrder)
 	}
-	uses, err := s.catalog.ListUses(t.Context(), &compendiumv1.ListUsesRequest{Parent: "drugs/-", OrderBy: "condition,name desc", PageSize: 100})
+	uses, err := s.catalog.ListUses(
+		t.Context(),
+		&compendiumv1.ListUsesRequest{Parent: "drugs/-", OrderBy: "condition,name desc", PageSize: 100},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

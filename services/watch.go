@@ -11,12 +11,12 @@ import (
 
 const (
 	defaultHeartbeat = 30 * time.Second
-	// eventChanges is how many changes one event holds at most, so that it stays below the size that clients accept by default.
+	// eventChanges bounds the changes of one message, so that it stays below the size that clients accept by default.
 	eventChanges = 10_000
 )
 
-// WatchCatalog answers a watch. It holds no release while it waits, and what it sends waits for nobody but its own caller: it reads
-// the state when it comes round, so that a slow one sees several events together or learns that it is too old.
+// WatchCatalog streams new versions. It holds no release while it waits, and a slow caller delays nobody else: it reads
+// the state when it is ready to send, so that it gets several events together or learns that it is too old.
 func (c catalogServer) WatchCatalog(request *compendiumv1.WatchCatalogRequest, stream watchStream) error {
 	s := c.server
 	if err := s.invalid(request); err != nil {
@@ -47,7 +47,7 @@ func (s *Server) watch(w *watch, now *state, heartbeat time.Duration) error {
 		case <-now.replaced:
 			beat.Reset(heartbeat)
 		case <-beat.C:
-			if err := w.send(&compendiumv1.WatchCatalogResponse{Event: &compendiumv1.WatchCatalogResponse_Heartbeat_{Heartbeat: &compendiumv1.WatchCatalogResponse_Heartbeat{}}}); err != nil {
+			if err := w.send(&watchResponse{Event: heartbeatEvent}); err != nil {
 				return err
 			}
 		case <-end.C:
@@ -61,13 +61,21 @@ func (s *Server) watch(w *watch, now *state, heartbeat time.Duration) error {
 	}
 }
 
+// watchResponse is one message of a watch.
+type watchResponse = compendiumv1.WatchCatalogResponse
+
+// heartbeatEvent is the event of a heartbeat.
+var heartbeatEvent = &compendiumv1.WatchCatalogResponse_Heartbeat_{
+	Heartbeat: &compendiumv1.WatchCatalogResponse_Heartbeat{},
+}
+
 // watchStream is the stream of one watch.
 type watchStream = grpc.ServerStreamingServer[compendiumv1.WatchCatalogResponse]
 
 // watch is one caller's view of the versions.
 type watch struct {
 	stream watchStream
-	// version is the last one that the caller knows of, or "".
+	// version is the last version that the caller knows, or "".
 	version string
 }
 
@@ -80,7 +88,7 @@ func (w *watch) catchUp(now *state) error {
 	case !known:
 		w.version = now.current.version
 		old := &compendiumv1.WatchCatalogResponse_TooOld{OldestVersion: now.oldest()}
-		if err := w.send(&compendiumv1.WatchCatalogResponse{Event: &compendiumv1.WatchCatalogResponse_TooOld_{TooOld: old}}); err != nil {
+		if err := w.send(&watchResponse{Event: &compendiumv1.WatchCatalogResponse_TooOld_{TooOld: old}}); err != nil {
 			return err
 		}
 		return w.snapshot(now)
@@ -95,21 +103,25 @@ func (w *watch) catchUp(now *state) error {
 
 func (w *watch) snapshot(now *state) error {
 	w.version = now.current.version
-	return w.send(&compendiumv1.WatchCatalogResponse{Event: &compendiumv1.WatchCatalogResponse_Snapshot_{Snapshot: &compendiumv1.WatchCatalogResponse_Snapshot{}}})
+	return w.send(
+		&compendiumv1.WatchCatalogResponse{
+			Event: &compendiumv1.WatchCatalogResponse_Snapshot_{Snapshot: &compendiumv1.WatchCatalogResponse_Snapshot{}},
+		},
+	)
 }
 
-// release sends one event, in parts where it is long.
+// release sends one event, in parts if it is long.
 func (w *watch) release(e *event) error {
 	changes := e.changes
 	for {
 		part := changes[:min(len(changes), eventChanges)]
 		changes = changes[len(part):]
 		if len(changes) == 0 {
-			// Only with the last part has the caller seen the version.
+			// The caller has seen the version only with the last part.
 			w.version = e.to
 		}
 		sent := &compendiumv1.WatchCatalogResponse_Release{FromVersion: e.from, Changes: part, More: len(changes) > 0}
-		if err := w.send(&compendiumv1.WatchCatalogResponse{Event: &compendiumv1.WatchCatalogResponse_Release_{Release: sent}}); err != nil {
+		if err := w.send(&watchResponse{Event: &compendiumv1.WatchCatalogResponse_Release_{Release: sent}}); err != nil {
 			return err
 		}
 		if len(changes) == 0 {
@@ -119,7 +131,11 @@ func (w *watch) release(e *event) error {
 }
 
 func (w *watch) end() error {
-	return w.send(&compendiumv1.WatchCatalogResponse{Event: &compendiumv1.WatchCatalogResponse_Ending_{Ending: &compendiumv1.WatchCatalogResponse_Ending{}}})
+	return w.send(
+		&compendiumv1.WatchCatalogResponse{
+			Event: &compendiumv1.WatchCatalogResponse_Ending_{Ending: &compendiumv1.WatchCatalogResponse_Ending{}},
+		},
+	)
 }
 
 func (w *watch) send(response *compendiumv1.WatchCatalogResponse) error {

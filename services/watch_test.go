@@ -25,7 +25,8 @@ func event(t *testing.T, watch grpc.ServerStreamingClient[compendiumv1.WatchCata
 	case *compendiumv1.WatchCatalogResponse_Snapshot_:
 		text = "snapshot"
 	case *compendiumv1.WatchCatalogResponse_Release_:
-		text = fmt.Sprint("release ", len(e.Release.Changes), " of ", e.Release.Changes[0].Name, " ", e.Release.Changes[0].Kind)
+		text = fmt.Sprint("release ", len(e.Release.Changes), " of ", e.Release.Changes[0].Name, " ",
+			e.Release.Changes[0].Kind)
 	case *compendiumv1.WatchCatalogResponse_Heartbeat_:
 		text = "heartbeat"
 	case *compendiumv1.WatchCatalogResponse_TooOld_:
@@ -36,7 +37,11 @@ func event(t *testing.T, watch grpc.ServerStreamingClient[compendiumv1.WatchCata
 	return text, response.CatalogVersion
 }
 
-func wantEvent(t *testing.T, watch grpc.ServerStreamingClient[compendiumv1.WatchCatalogResponse], text, version string) {
+func wantEvent(
+	t *testing.T,
+	watch grpc.ServerStreamingClient[compendiumv1.WatchCatalogResponse],
+	text, version string,
+) {
 	t.Helper()
 	if gotText, gotVersion := event(t, watch); gotText != text || gotVersion != version {
 		t.Errorf("event %q at %s, not %q at %s", gotText, gotVersion, text, version)
@@ -85,7 +90,10 @@ func TestWatchBeatsAndEndsItself(t *testing.T) {
 	c.ShutdownDelay = 0
 	s := serveWith(t, services.WithConfig(c))
 	version := s.state(t).Version
-	watch, err := s.catalog.WatchCatalog(t.Context(), &compendiumv1.WatchCatalogRequest{ResumeVersion: version, HeartbeatSeconds: 1})
+	watch, err := s.catalog.WatchCatalog(
+		t.Context(),
+		&compendiumv1.WatchCatalogRequest{ResumeVersion: version, HeartbeatSeconds: 1},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,9 +33,13 @@ bytes on any machine.`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return c.build(flags) },
 	}
-	build.Flags().StringVar(&flags.content, "content", "", "content directory (default: content/ if there is one, else the embedded catalog)")
+	build.Flags().
+		StringVar(&flags.content, "content", "",
+			"content directory (default: content/ if there is one, else the embedded catalog)")
 	build.Flags().StringVarP(&flags.output, "output", "o", "compendium.release", "file to write")
-	build.Flags().StringVar(&flags.asOf, "as-of", "", "day to check and to derive label statuses for, such as 2026-11-23 (default: today)")
+	build.Flags().
+		StringVar(&flags.asOf, "as-of", "", "day to check and to derive label statuses for, such as 2026-11-23 (default: "+
+			"today)")
 	build.Flags().StringVar(&flags.revision, "revision", "", "revision of the content's repository, for servers to report")
 	return build
 }
@@ -52,11 +56,20 @@ func (c *command) build(flags buildFlags) error {
 	if err := disk.WriteFile(flags.output, data, 0o644); err != nil {
 		return fmt.Errorf("build: %w", err)
 	}
-	fmt.Fprintf(c.Stdout, "%s: version %s from %s, as of %s, %d bytes\n%s\n", flags.output, m.Version(), source, m.AsOf(), len(data), m.FileDigest())
+	fmt.Fprintf(
+		c.Stdout,
+		"%s: version %s from %s, as of %s, %d bytes\n%s\n",
+		flags.output,
+		m.Version(),
+		source,
+		m.AsOf(),
+		len(data),
+		m.FileDigest(),
+	)
 	return nil
 }
 
-// openWhole opens a release file that is to go to others, and checks what servers rely on.
+// openWhole opens a release file that is to be published, and checks what servers rely on.
 func openWhole(data []byte) (*file.File, error) {
 	m, err := file.Open(data)
 	if err != nil {
@@ -65,7 +78,7 @@ func openWhole(data []byte) (*file.File, error) {
 	return m, m.Verify()
 }
 
-// buildRelease makes the bytes of a release file of the content that the flags name, and says where the content came from.
+// buildRelease builds a release file from the content that the flags name, and returns where the content came from.
 func (c *command) buildRelease(flags buildFlags) (data []byte, source string, err error) {
 	day, err := c.day(flags.asOf)
 	if err != nil {
@@ -86,6 +99,11 @@ func (c *command) buildRelease(flags buildFlags) (data []byte, source string, er
 	if err != nil {
 		return nil, source, err
 	}
-	data, err = release.Build(loaded, problems, source, release.Options{AsOf: day, ToolVersion: toolVersion(), Revision: flags.revision})
+	data, err = release.Build(
+		loaded,
+		problems,
+		source,
+		release.Options{AsOf: day, ToolVersion: toolVersion(), Revision: flags.revision},
+	)
 	return data, source, err
 }

@@ -30,12 +30,21 @@ servers that follow TO would not accept a lower number; to go back, use ` + "`co
 			if err != nil {
 				return fmt.Errorf("promote: %w", err)
 			}
-			fmt.Fprintf(c.Stdout, "%s leads to release %d: version %s, %s\n", reference.At(args[2]), e.Number, e.Version, e.Digest)
+			fmt.Fprintf(
+				c.Stdout,
+				"%s leads to release %d: version %s, %s\n",
+				reference.At(args[2]),
+				e.Number,
+				e.Version,
+				e.Digest,
+			)
 			return nil
 		},
 	}
 	flags.add(promote, false)
-	promote.Flags().BoolVar(&older, "allow-rollback", false, "move TO to an older release; servers accept it only if they run with --allow-rollback too")
+	promote.Flags().
+		BoolVar(&older, "allow-rollback", false,
+			"move TO to an older release; servers accept it only if they run with --allow-rollback too")
 	return promote
 }
 
@@ -104,7 +113,7 @@ With --repair the index of an image layout is first rebuilt from the manifests t
 			case "json":
 				return c.printJSON(list)
 			default:
-				return fmt.Errorf("releases: %q is no format; write text or json", format)
+				return fmt.Errorf("releases: unknown format %q; write text or json", format)
 			}
 		},
 	}
@@ -124,13 +133,26 @@ func (c *command) repairLayout(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.Stderr, "compendium: releases: %s is repaired: releases %d, signatures %d\n", at, repaired.Releases, repaired.Signatures)
+	fmt.Fprintf(
+		c.Stderr,
+		"compendium: releases: %s is repaired: releases %d, signatures %d\n",
+		at,
+		repaired.Releases,
+		repaired.Signatures,
+	)
 	for _, digest := range repaired.Incomplete {
-		fmt.Fprintf(c.Stderr, "compendium: releases: the release %s is left out: its file is missing or damaged; publish it again\n", digest)
+		fmt.Fprintf(
+			c.Stderr,
+			"compendium: releases: the release %s is left out: its file is missing or damaged; publish it again\n",
+			digest,
+		)
 	}
 	if len(repaired.Channels) == 0 {
-		fmt.Fprintf(c.Stderr, "compendium: releases: the index no longer said where channels lead; promote a release, as in `compendium promote %s r12 stable`\n",
-			at.At(""))
+		fmt.Fprintf(
+			c.Stderr,
+			"compendium: releases: the index no longer said where channels lead; promote a release, as in `compendium promote %s r12 stable`\n",
+			at.At(""),
+		)
 	}
 	return nil
 }
@@ -147,7 +169,20 @@ func (c *command) printReleases(list []registry.Listed) error {
 		if channels == "" {
 			channels = "-"
 		}
-		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%d\t%d\t%d\t%s\t%s\t%s\n", l.Number, l.Version, l.Created, l.AsOf, l.Records, l.Warnings, l.Infos, signed, channels, l.Digest)
+		fmt.Fprintf(
+			table,
+			"%d\t%s\t%s\t%s\t%d\t%d\t%d\t%s\t%s\t%s\n",
+			l.Number,
+			l.Version,
+			l.Created,
+			l.AsOf,
+			l.Records,
+			l.Warnings,
+			l.Infos,
+			signed,
+			channels,
+			l.Digest,
+		)
 	}
 	return table.Flush()
 }

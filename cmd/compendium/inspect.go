@@ -36,7 +36,11 @@ comes out the same. The exit code is 1 if anything is wrong.`,
 			}
 			fmt.Fprintf(c.Stdout, "%s is whole: version %s, %s\n", args[0], r.File.Version(), r.File.FileDigest())
 			if len(content) == 0 {
-				fmt.Fprintf(c.Stdout, "%s holds no content, so nothing shows that its records come from content that is valid\n", args[0])
+				fmt.Fprintf(
+					c.Stdout,
+					"%s holds no content, so nothing shows that its records come from content that is valid\n",
+					args[0],
+				)
 			}
 			return nil
 		},
@@ -70,7 +74,7 @@ sizes; with --findings, also the findings from when it was built. Formats: text,
 			case "json":
 				err = c.describeJSON(r, findings)
 			default:
-				err = fmt.Errorf("%q is no format; write text or json", format)
+				err = fmt.Errorf("unknown format %q; write text or json", format)
 			}
 			if err != nil {
 				return fmt.Errorf("inspect: %w", err)
@@ -78,13 +82,15 @@ sizes; with --findings, also the findings from when it was built. Formats: text,
 			return nil
 		},
 	}
-	inspect.Flags().StringVar(&schema, "schema", "", "only write the schema of the records to this file, as a google.protobuf.FileDescriptorSet with everything it imports")
+	inspect.Flags().
+		StringVar(&schema, "schema", "", "only write the schema of the records to this file, as a "+
+			"google.protobuf.FileDescriptorSet with everything it imports")
 	inspect.Flags().BoolVar(&findings, "findings", false, "show the findings too")
 	inspect.Flags().StringVar(&format, "format", "text", "text or json")
 	return inspect
 }
 
-// inspected is what inspect tells in JSON.
+// inspected is the JSON of inspect.
 type inspected struct {
 	File struct {
 		Digest string `json:"digest"`
@@ -134,7 +140,13 @@ func (c *command) describe(path string, r *release.Release, findings bool) error
 		line("revision", "%s", info.SourceRevision)
 	}
 	line("schema", "sha256:%s", info.SchemaSha256)
-	line("findings", "errors %d, warnings %d, infos %d", info.Findings.GetErrors(), info.Findings.GetWarnings(), info.Findings.GetInfos())
+	line(
+		"findings",
+		"errors %d, warnings %d, infos %d",
+		info.Findings.GetErrors(),
+		info.Findings.GetWarnings(),
+		info.Findings.GetInfos(),
+	)
 	line("gaps", "%d", info.Gaps)
 	line("unpinned", "%d citations", info.UnpinnedCitations)
 	line("reviewed", "%d records by a clinician", info.ClinicallyReviewed)
@@ -155,7 +167,16 @@ func (c *command) describe(path string, r *release.Release, findings bool) error
 	}
 	fmt.Fprintln(c.Stdout)
 	for _, f := range list {
-		fmt.Fprintf(c.Stdout, "%s:%d:%d: %s: %s [%s]\n", f.File, f.Line, f.Column, strings.ToLower(f.Severity.String()), f.Message, f.Rule)
+		fmt.Fprintf(
+			c.Stdout,
+			"%s:%d:%d: %s: %s [%s]\n",
+			f.File,
+			f.Line,
+			f.Column,
+			strings.ToLower(f.Severity.String()),
+			f.Message,
+			f.Rule,
+		)
 	}
 	return nil
 }

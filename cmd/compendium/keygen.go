@@ -20,7 +20,9 @@ added to the name, is for ` + "`serve --verify-key`" + `. Existing files are nev
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return c.keygen(output) },
 	}
-	keygen.Flags().StringVarP(&output, "output", "o", "compendium.key", "file for the private key; the public key gets the same name plus .pub")
+	keygen.Flags().
+		StringVarP(&output, "output", "o", "compendium.key",
+			"file for the private key; the public key gets the same name plus .pub")
 	return keygen
 }
 
@@ -48,7 +50,7 @@ func (c *command) keygen(output string) error {
 	return nil
 }
 
-// writeNew writes a file that must not be there yet.
+// writeNew writes a new file. It fails if the file exists.
 func writeNew(path string, data []byte, mode os.FileMode) error {
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
@@ -58,7 +60,7 @@ func writeNew(path string, data []byte, mode os.FileMode) error {
 	return errors.Join(err, file.Close())
 }
 
-// readKey reads the private key of a file; without a file there is none.
+// readKey reads a private key. Without a file there is none.
 func readKey(path string) (*signing.Key, error) {
 	if path == "" {
 		return nil, nil //nolint:nilnil // no key is no error: releases may be unsigned

@@ -13,7 +13,7 @@ import (
 	"github.com/opencompendium/compendium/services/config"
 )
 
-// registryFlags are those of all commands that change what a registry holds.
+// registryFlags are the flags of all commands that change a registry.
 type registryFlags struct {
 	key       string
 	plainHTTP bool
@@ -26,8 +26,12 @@ func (f *registryFlags) add(cmd *cobra.Command, signs bool) {
 	}
 }
 
-// repository opens the repository that an argument names.
-func (f *registryFlags) repository(ctx context.Context, text string, mode registry.Mode) (*registry.Repository, registry.Reference, error) {
+// repository opens the repository of an argument.
+func (f *registryFlags) repository(
+	ctx context.Context,
+	text string,
+	mode registry.Mode,
+) (*registry.Repository, registry.Reference, error) {
 	reference, err := registry.Parse(text)
 	if err != nil {
 		return nil, reference, err
@@ -73,10 +77,17 @@ Credentials are docker's (docker login, or oras login). docs/releases.md has mor
 	}
 	flags.add(publish, true)
 	publish.Flags().StringVar(&flags.file, "release", "", "release file to publish, as FILE (default: build the content)")
-	publish.Flags().StringVar(&flags.build.content, "content", "", "content directory (default: content/ if there is one, else the embedded catalog)")
-	publish.Flags().StringVar(&flags.build.asOf, "as-of", "", "day to check and to derive label statuses for, such as 2026-11-23 (default: today)")
-	publish.Flags().StringVar(&flags.build.revision, "revision", "", "revision of the content's repository, for servers to report")
-	publish.Flags().StringVar(&flags.name, "name", config.DefaultCatalogName, "name of the catalog, which signatures cover; servers expect it as --catalog-name")
+	publish.Flags().
+		StringVar(&flags.build.content, "content", "",
+			"content directory (default: content/ if there is one, else the embedded catalog)")
+	publish.Flags().
+		StringVar(&flags.build.asOf, "as-of", "",
+			"day to check and to derive label statuses for, such as 2026-11-23 (default: today)")
+	publish.Flags().
+		StringVar(&flags.build.revision, "revision", "", "revision of the content's repository, for servers to report")
+	publish.Flags().
+		StringVar(&flags.name, "name", config.DefaultCatalogName,
+			"name of the catalog, which signatures cover; servers expect it as --catalog-name")
 	for _, name := range []string{"content", "as-of", "revision"} {
 		publish.MarkFlagsMutuallyExclusive("release", name)
 	}
@@ -122,7 +133,8 @@ func (c *command) publish(ctx context.Context, to string, flags publishFlags) er
 	return nil
 }
 
-// filePath returns the path of a reference such as file:releases/compendium.release or file:///srv/www/compendium.release.
+// filePath returns the path of a reference such as file:releases/compendium.release or
+// file:///srv/www/compendium.release.
 func filePath(reference string) (string, bool) {
 	path, ok := strings.CutPrefix(reference, "file:")
 	return strings.TrimPrefix(path, "//"), ok
@@ -150,8 +162,8 @@ func signedRelease(ctx context.Context, repository *registry.Repository, channel
 	return now.Digest
 }
 
-// leads says where a channel leads to. Whoever forgot the key is told that the release before, of a digest or "", was signed: those who
-// follow the channel may ask for that.
+// leads prints where a channel leads. If the release before was signed, with the digest before, and this one is not, it
+// warns: servers that follow the channel may require signatures.
 func (c *command) leads(name string, channel registry.Reference, e *registry.Entry, before string, signed bool) {
 	how := "unsigned"
 	if signed || e.Digest == before {
@@ -159,7 +171,12 @@ func (c *command) leads(name string, channel registry.Reference, e *registry.Ent
 	}
 	fmt.Fprintf(c.Stdout, "%s leads to release %d: version %s, %s, %s\n", channel, e.Number, e.Version, e.Digest, how)
 	if how == "unsigned" && before != "" {
-		fmt.Fprintf(c.Stderr, "compendium: %s: the release that %s led to before is signed, and this one is not: servers with --verify-key refuse it; sign with --key\n",
-			name, channel)
+		fmt.Fprintf(
+			c.Stderr,
+			"compendium: %s: the release that %s led to before is signed, and this one is not: servers with --verify-key "+
+				"refuse it; sign with --key\n",
+			name,
+			channel,
+		)
 	}
 }

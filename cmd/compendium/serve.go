@@ -60,7 +60,7 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	}
 	tune(cfg, os.LookupEnv)
 	log := newLog(cfg, c.Stderr)
-	// What is started here ends before the command does.
+	// Everything that is started here ends before the command does.
 	var started sync.WaitGroup
 	defer file.Wait()
 	defer started.Wait()
@@ -95,7 +95,7 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	defer server.Stop()
 	begun := make(chan error, 1)
 	started.Go(func() {
-		// A channel may take long to answer, and the server says meanwhile that it is not ready.
+		// The source may take long to answer. Meanwhile the server is up and not ready.
 		if !server.HasCatalog() {
 			if err := reloader.Begin(ctx); err != nil {
 				begun <- err
@@ -104,7 +104,17 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 		}
 		if server.HasCatalog() {
 			now := server.Status()
-			log.Info("serving", "address", listener.Addr().String(), "version", now.Version, "as_of", now.AsOf, "source", now.Source)
+			log.Info(
+				"serving",
+				"address",
+				listener.Addr().String(),
+				"version",
+				now.Version,
+				"as_of",
+				now.AsOf,
+				"source",
+				now.Source,
+			)
 		}
 		reloader.Run(ctx)
 	})
@@ -119,7 +129,7 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	return nil
 }
 
-// server makes a server that has no release yet, with what observes it. Certificates are followed until the context ends.
+// server returns a server without a release, and its telemetry. It follows the certificates until the context ends.
 func (c *command) server(ctx context.Context, cfg *config.Config, log *slog.Logger, started *sync.WaitGroup) (
 	*services.Server, *telemetry.Telemetry, error,
 ) {
@@ -146,7 +156,7 @@ func (c *command) server(ctx context.Context, cfg *config.Config, log *slog.Logg
 	return server, observed, err
 }
 
-// shutDown ends a server. A second signal ends the wait for calls that run.
+// shutDown ends a server. A second signal ends the wait for running calls.
 func shutDown(ctx context.Context, cfg *config.Config, server *services.Server) {
 	impatient, quiet := signal.NotifyContext(context.WithoutCancel(ctx), os.Interrupt, syscall.SIGTERM)
 	defer quiet()
@@ -155,13 +165,16 @@ func shutDown(ctx context.Context, cfg *config.Config, server *services.Server) 
 	server.Shutdown(deadline)
 }
 
-// refuse prints what keeps content from being released.
+// refuse prints why content does not become a release.
 func (c *command) refuse(command string, err error) error {
 	var invalid *release.InvalidError
 	if !errors.As(err, &invalid) {
 		return fmt.Errorf("%s: %w", command, err)
 	}
-	errors := slices.DeleteFunc(slices.Clone(invalid.Findings), func(f finding.Finding) bool { return f.Severity < finding.Error })
+	errors := slices.DeleteFunc(
+		slices.Clone(invalid.Findings),
+		func(f finding.Finding) bool { return f.Severity < finding.Error },
+	)
 	if err := report.WriteText(c.Stderr, errors, report.Summarize(invalid.Findings, invalid.Statistics)); err != nil {
 		return err
 	}

@@ -9,9 +9,9 @@ import (
 	"github.com/opencompendium/compendium/services/config"
 )
 
-// tune sets the garbage collector's target and the soft limit of memory, unless the environment does. A catalog that is opened from a
-// file leaves a small heap, which the usual target would collect many times a second; the limit keeps a large one from growing as
-// much as the target would let it.
+// tune sets the garbage collector's target and the soft limit of memory, unless the environment does. An open release
+// file leaves a small heap, which the usual target would collect many times a second. The limit keeps a large heap from
+// growing as much as the target would let it.
 func tune(cfg *config.Config, lookup func(string) (string, bool)) {
 	if _, set := lookup("GOGC"); !set {
 		debug.SetGCPercent(cfg.GCPercent)
@@ -28,7 +28,7 @@ func tune(cfg *config.Config, lookup func(string) (string, bool)) {
 	}
 }
 
-// availableMemory gives the bytes that the container or the machine has, or 0 where neither says.
+// availableMemory returns the memory of the container or machine in bytes, or 0 if it is unknown.
 func availableMemory(read func(string) ([]byte, error)) int64 {
 	machine := int64(0)
 	if data, err := read("/proc/meminfo"); err == nil {
@@ -43,7 +43,8 @@ func availableMemory(read func(string) ([]byte, error)) int64 {
 			continue
 		}
 		// "max", and numbers larger than the machine, mean no limit.
-		if n, err := strconv.ParseInt(string(bytes.TrimSpace(data)), 10, 64); err == nil && n > 0 && (machine == 0 || n < machine) {
+		if n, err := strconv.ParseInt(string(bytes.TrimSpace(data)), 10, 64); err == nil && n > 0 &&
+			(machine == 0 || n < machine) {
 			return n
 		}
 	}

@@ -15,9 +15,18 @@ import (
 	"github.com/opencompendium/compendium/services/transport"
 )
 
-// secure reads the files of TLS and follows them until the context ends.
-func (c *command) secure(ctx context.Context, cfg *config.Config, log *slog.Logger, started *sync.WaitGroup) (*transport.TLS, error) {
-	secure, err := transport.NewTLS(transport.Files{Cert: cfg.TLSCert, Key: cfg.TLSKey, ClientCA: cfg.TLSClientCA, ClientOptional: cfg.TLSClientOptional}, log, c.Now)
+// secure reads the TLS files and follows them until the context ends.
+func (c *command) secure(
+	ctx context.Context,
+	cfg *config.Config,
+	log *slog.Logger,
+	started *sync.WaitGroup,
+) (*transport.TLS, error) {
+	secure, err := transport.NewTLS(
+		transport.Files{Cert: cfg.TLSCert, Key: cfg.TLSKey, ClientCA: cfg.TLSClientCA, ClientOptional: cfg.TLSClientOptional},
+		log,
+		c.Now,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -30,7 +39,7 @@ func (c *command) secure(ctx context.Context, cfg *config.Config, log *slog.Logg
 	return secure, nil
 }
 
-// auth gives how callers prove who they are, or nil where none has to.
+// auth returns how callers authenticate, or nil if they need not.
 func (c *command) auth(cfg *config.Config) (*services.Auth, error) {
 	if cfg.OIDCIssuer == "" && cfg.TLSClientCA == "" {
 		return nil, nil //nolint:nilnil // no proof is asked for

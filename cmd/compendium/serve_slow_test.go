@@ -25,14 +25,25 @@ func publishTo(t *testing.T, channel, dir, title string) {
 	runHere(t, "publish", channel, "--content", content, "--as-of", "2026-06-01")
 }
 
-// TestServeStartsWhileTheRegistryIsSlow starts a server with a release in its cache while its registry takes every request and answers none:
-// that release is served, ready and not fresh, and the newer one once the registry answers.
+// TestServeStartsWhileTheRegistryIsSlow starts a server with a release in its cache while its registry takes every
+// request and answers none: that release is served, ready and not fresh, and the newer one once the registry answers.
 func TestServeStartsWhileTheRegistryIsSlow(t *testing.T) {
 	dir := t.TempDir()
 	server := registrytest.Start(t, &registrytest.Registry{})
 	channel := "oci://" + server.Host() + "/compendium:stable"
-	arguments := []string{"serve", "--catalog", channel, "--cache-dir", filepath.Join(dir, "cache"), "--as-of", "2026-06-01",
-		"--catalog-poll", "50ms", "--listen", "127.0.0.1:0"}
+	arguments := []string{
+		"serve",
+		"--catalog",
+		channel,
+		"--cache-dir",
+		filepath.Join(dir, "cache"),
+		"--as-of",
+		"2026-06-01",
+		"--catalog-poll",
+		"50ms",
+		"--listen",
+		"127.0.0.1:0",
+	}
 	publishTo(t, channel, dir, "First")
 	t.Run("fill the cache", func(t *testing.T) { state(t, start(t, arguments...)) })
 	publishTo(t, channel, dir, "Second")
@@ -52,15 +63,17 @@ func TestServeStartsWhileTheRegistryIsSlow(t *testing.T) {
 	if took := time.Since(begin); took > 20*time.Second {
 		t.Errorf("it serves after %s", took)
 	}
-	if s := state(t, client); s.ReleaseNumber != 1 || !s.Health["ready"] || s.Health["fresh"] || s.RefusalReason != "unreachable" {
+	if s := state(t, client); s.ReleaseNumber != 1 || !s.Health["ready"] || s.Health["fresh"] ||
+		s.RefusalReason != "unreachable" {
 		t.Errorf("while the registry is slow: release %d, %v, %s", s.ReleaseNumber, s.Health, s.RefusalReason)
 	}
 	slow.Store(false)
 	await(t, client, func(s *compendiumv1.Catalog) bool { return s.ReleaseNumber == 2 && s.Health["fresh"] })
 }
 
-// TestServeWaitsForABusyRegistry starts a server without a cache while its registry answers 429 with Retry-After: the private port says at
-// once that it is not ready, the registry is left alone for so long, and then the release is served.
+// TestServeWaitsForABusyRegistry starts a server without a cache while its registry answers 429 with Retry-After: the
+// private port says at once that it is not ready, the registry is left alone for so long, and then the release is
+// served.
 func TestServeWaitsForABusyRegistry(t *testing.T) {
 	dir := t.TempDir()
 	server := registrytest.Start(t, &registrytest.Registry{})
@@ -86,7 +99,11 @@ func TestServeWaitsForABusyRegistry(t *testing.T) {
 			t.Errorf("%s: got %d, want %d", path, code, want)
 		}
 	}
-	awaitLine(t, log, `msg="there is no catalog to serve yet" reason=unreachable .*429 Too Many Requests and asks to wait 3s`)
+	awaitLine(
+		t,
+		log,
+		`msg="there is no catalog to serve yet" reason=unreachable .*429 Too Many Requests and asks to wait 3s`,
+	)
 	if asked := server.Requests(); len(asked) != 1 {
 		t.Errorf("the registry is asked %v", asked)
 	}

@@ -22,12 +22,14 @@ func (c *command) source(cfg *config.Config) (follow.Source, error) {
 	}
 	if cfg.Catalog == "" {
 		return &follow.Local{
-			Content: cfg.Content, Release: cfg.Release, Embedded: content.FS, Base: embeddedBase, AsOf: asOf, ToolVersion: toolVersion(),
+			Content: cfg.Content, Release: cfg.Release, Embedded: content.FS, Base: embeddedBase, AsOf: asOf,
+			ToolVersion: toolVersion(),
 		}, nil
 	}
 	options := follow.Options{
-		Name: cfg.CatalogName, Mirrors: cfg.Mirrors, AllowRollback: cfg.AllowRollback, MaxShrink: cfg.MaxShrink, MaxBytes: cfg.MaxReleaseBytes,
-		Probes: cfg.Probes, Keep: cfg.RetainReleases, KeepBytes: cfg.RetainBytes, Cache: cfg.CacheDir, AsOf: asOf,
+		Name: cfg.CatalogName, Mirrors: cfg.Mirrors, AllowRollback: cfg.AllowRollback, MaxShrink: cfg.MaxShrink,
+		MaxBytes: cfg.MaxReleaseBytes,
+		Probes:   cfg.Probes, Keep: cfg.RetainReleases, KeepBytes: cfg.RetainBytes, Cache: cfg.CacheDir, AsOf: asOf,
 		Registry: registry.Options{PlainHTTP: cfg.PlainHTTP, NoRetries: true},
 	}
 	if err := setTrust(&options, cfg); err != nil {
@@ -40,7 +42,7 @@ func (c *command) source(cfg *config.Config) (follow.Source, error) {
 	return followed, nil
 }
 
-// setTrust reads the keys that releases are verified with, and finds the directory that keeps them.
+// setTrust sets the keys that releases are verified with, and the directory that keeps them.
 func setTrust(options *follow.Options, cfg *config.Config) error {
 	for _, file := range cfg.VerifyKeys {
 		text, err := os.ReadFile(file)
@@ -56,7 +58,7 @@ func setTrust(options *follow.Options, cfg *config.Config) error {
 	if options.Cache == "" {
 		dir, err := os.UserCacheDir()
 		if err != nil {
-			return errors.Join(errors.New("--cache-dir: there is no cache directory of the user; name one"), err)
+			return errors.Join(errors.New("--cache-dir: the user has no cache directory; name one"), err)
 		}
 		options.Cache = filepath.Join(dir, "compendium", "releases")
 	}

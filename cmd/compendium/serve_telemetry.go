@@ -24,23 +24,39 @@ func newLog(cfg *config.Config, to io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(to, nil))
 }
 
-// observe makes what observes the calls of a server.
+// observe returns the telemetry of a server.
 func observe(ctx context.Context, cfg *config.Config, log *slog.Logger) (*telemetry.Telemetry, services.Option, error) {
 	const percent = 100.0
-	// Without the private port nobody could read the metrics.
-	t, err := telemetry.New(ctx, telemetry.Options{Metrics: cfg.Metrics && cfg.AdminListen != "", TraceSample: float64(cfg.TracePercent) / percent, Version: toolVersion()})
+	// Without the private port nothing could read the metrics.
+	t, err := telemetry.New(
+		ctx,
+		telemetry.Options{
+			Metrics:     cfg.Metrics && cfg.AdminListen != "",
+			TraceSample: float64(cfg.TracePercent) / percent,
+			Version:     toolVersion(),
+		},
+	)
 	if err != nil {
 		return nil, nil, err
 	}
 	options := t.ServerOptions()
 	if cfg.AccessLogPercent > 0 {
-		options = append(options, grpc.StatsHandler(&telemetry.AccessLog{Log: log, Sample: float64(cfg.AccessLogPercent) / percent}))
+		options = append(
+			options,
+			grpc.StatsHandler(&telemetry.AccessLog{Log: log, Sample: float64(cfg.AccessLogPercent) / percent}),
+		)
 	}
 	return t, services.WithServerOptions(options...), nil
 }
 
-// administer serves the private port until the context ends.
-func (c *command) administer(ctx context.Context, cfg *config.Config, server *services.Server, t *telemetry.Telemetry, log *slog.Logger) (stop func(), err error) {
+// administer serves the private port until stop is called.
+func (c *command) administer(
+	ctx context.Context,
+	cfg *config.Config,
+	server *services.Server,
+	t *telemetry.Telemetry,
+	log *slog.Logger,
+) (stop func(), err error) {
 	if cfg.AdminListen == "" {
 		return func() {}, nil
 	}
@@ -65,7 +81,7 @@ func (c *command) administer(ctx context.Context, cfg *config.Config, server *se
 		ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 		defer cancel()
 		if err := errors.Join(admin.Shutdown(ending), t.Close(ending)); err != nil {
-			log.Warn("the private port did not end in order", "error", err)
+			log.Warn("the private port did not shut down cleanly", "error", err)
 		}
 		<-done
 	}, nil

@@ -16,18 +16,18 @@ import (
 	"github.com/opencompendium/compendium/release/registry"
 )
 
-// gitPrefix begins the sides that a commit of git has.
+// gitPrefix is the prefix of versions that are commits of git.
 const gitPrefix = "git:"
 
-// versions finds versions of the content by their names on the command line.
+// versions reads versions of the content by their names on the command line.
 type versions struct {
 	registryFlags
 
 	content string // the content directory that git: speaks of
 }
 
-// whole reads a version. One that cannot be read whole is refused: a record that is missing from it for that reason would pass for one that
-// was taken out.
+// whole reads a version. It refuses one with unreadable files: a record that is missing for that reason would pass for
+// one that was removed.
 func (v versions) whole(ctx context.Context, name string) (*catalog.Catalog, error) {
 	c, problems, err := v.read(ctx, name)
 	if err != nil {
@@ -35,7 +35,15 @@ func (v versions) whole(ctx context.Context, name string) (*catalog.Catalog, err
 	}
 	if len(problems) > 0 {
 		p := problems[0]
-		return nil, fmt.Errorf("%s cannot be read whole: %s:%d:%d: %s (%d in all; `compendium lint` lists them)", name, p.File, p.Position.Line, p.Position.Column, p.Message, len(problems))
+		return nil, fmt.Errorf(
+			"%s cannot be read whole: %s:%d:%d: %s (%d in all; `compendium lint` lists them)",
+			name,
+			p.File,
+			p.Position.Line,
+			p.Position.Column,
+			p.Message,
+			len(problems),
+		)
 	}
 	return c, nil
 }
@@ -50,7 +58,10 @@ func (v versions) read(ctx context.Context, name string) (*catalog.Catalog, []fi
 	info, err := os.Stat(name)
 	switch {
 	case err != nil:
-		return nil, nil, fmt.Errorf("%w; name a content directory, a release file, git:REVISION, oci://… or oci-layout://…", err)
+		return nil, nil, fmt.Errorf(
+			"%w; name a content directory, a release file, git:REVISION, oci://… or oci-layout://…",
+			err,
+		)
 	case !info.IsDir():
 		r, err := release.Open(name)
 		if err != nil {
@@ -62,7 +73,7 @@ func (v versions) read(ctx context.Context, name string) (*catalog.Catalog, []fi
 	return catalog.LoadDir(contentOf(name))
 }
 
-// contentOf gives the content directory that a directory is, or has as content/.
+// contentOf returns the content directory that a directory is, or has as content/.
 func contentOf(dir string) string {
 	if inner := filepath.Join(dir, "content"); isContent(inner) && !isContent(dir) {
 		return inner
@@ -70,7 +81,7 @@ func contentOf(dir string) string {
 	return dir
 }
 
-// commit reads a content directory as a commit of git has it.
+// commit reads a content directory as of a commit.
 func commit(ctx context.Context, dir, revision string) (*catalog.Catalog, []finding.Finding, error) {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return nil, nil, fmt.Errorf("there is no content directory %s; name it with --content", dir)
@@ -86,7 +97,7 @@ func commit(ctx context.Context, dir, revision string) (*catalog.Catalog, []find
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s%s is no commit of the repository of %s: %w", gitPrefix, revision, dir, err)
 	}
-	// In a folder of the repository, git packs this folder only.
+	// In a folder of the repository, git packs only this folder.
 	packed, err := g.ask(ctx, "archive", "--format=zip", strings.TrimSpace(commit))
 	if err != nil {
 		return nil, nil, fmt.Errorf("read %s at %s: %w", dir, revision, err)
@@ -98,7 +109,7 @@ func commit(ctx context.Context, dir, revision string) (*catalog.Catalog, []find
 	return catalog.Load(files, gitPrefix+revision)
 }
 
-// published reads a release from where releases are published.
+// published reads a published release.
 func (v versions) published(ctx context.Context, name string) (*catalog.Catalog, []finding.Finding, error) {
 	repository, reference, err := v.repository(ctx, name, registry.Read)
 	if err != nil {
@@ -119,7 +130,7 @@ func (v versions) published(ctx context.Context, name string) (*catalog.Catalog,
 	return released(release.New(m, name))
 }
 
-// released gives the content of a release, which may be closed afterwards.
+// released returns the content of a release, which may be closed afterwards.
 func released(r *release.Release) (*catalog.Catalog, []finding.Finding, error) {
 	files, err := r.File.Files()
 	if err != nil {

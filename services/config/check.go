@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// unixPrefix begins the addresses that are sockets of the file system.
+// unixPrefix is the prefix of addresses that are sockets of the file system.
 const unixPrefix = "unix:"
 
-// Network splits the address to listen on into what net.Listen takes.
+// Network returns the network and address to listen on, for net.Listen.
 func (c *Config) Network() (network, address string) {
 	if path, ok := strings.CutPrefix(c.Listen, unixPrefix); ok {
 		return "unix", path
@@ -19,10 +19,10 @@ func (c *Config) Network() (network, address string) {
 	return "tcp", c.Listen
 }
 
-// TLS reports whether the server speaks TLS.
+// TLS reports whether the server uses TLS.
 func (c *Config) TLS() bool { return c.TLSCert != "" }
 
-// check finds settings that do not go together.
+// check returns an error if settings contradict each other.
 func (c *Config) check() []error {
 	var problems []error
 	wrong := func(what string) { problems = append(problems, errors.New(what)) }
@@ -69,13 +69,15 @@ func (c *Config) check() []error {
 		wrong("verify-key: what is signed comes from a catalog; set catalog")
 	}
 	if c.MaxWatchAge > c.MaxConnectionAgeGrace {
-		wrong("max-watch-age: a watch has to end itself before its connection is cut off; set at most max-connection-age-grace")
+		wrong(
+			"max-watch-age: a watch has to end itself before its connection is cut off; set at most max-connection-age-grace",
+		)
 	}
 	return problems
 }
 
-// checkListen refuses an address that other machines reach in plaintext. Names other than localhost count as such, since they may
-// lead anywhere.
+// checkListen refuses an address that other machines reach in plaintext. Names other than localhost count as such,
+// since they may lead anywhere.
 func (c *Config) checkListen() error {
 	network, address := c.Network()
 	if network == "unix" {
@@ -86,13 +88,18 @@ func (c *Config) checkListen() error {
 	}
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return fmt.Errorf("listen: %q is no address: write host:port, such as 127.0.0.1:50051, or unix:PATH; choose another address with --listen", c.Listen)
+		return fmt.Errorf(
+			"listen: %q is no address: write host:port, such as 127.0.0.1:50051, or unix:PATH; choose another address with "+
+				"--listen",
+			c.Listen,
+		)
 	}
 	if c.TLS() || c.InsecurePublic || loopback(host) {
 		return nil
 	}
 	return fmt.Errorf("listen: %s is reached by other machines, and without TLS they read and forge what is served; "+
-		"set tls-cert and tls-key, listen on 127.0.0.1, or set insecure-public if a proxy or mesh in front does TLS", c.Listen)
+		"set tls-cert and tls-key, listen on 127.0.0.1, or set insecure-public if a proxy or mesh in front does TLS",
+		c.Listen)
 }
 
 func loopback(host string) bool {

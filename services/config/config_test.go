@@ -194,8 +194,8 @@ func TestPrintHidesSecrets(t *testing.T) {
 	}
 }
 
-// TestEveryFieldIsASetting fails when a field has no row in the table of settings: each default differs from the zero value or is it by
-// intent, so a field that no flag reaches would stay zero.
+// TestEveryFieldIsASetting fails when a field has no row in the table of settings: each default differs from the zero
+// value or is it by intent, so a field that no flag reaches would stay zero.
 func TestEveryFieldIsASetting(t *testing.T) {
 	set := pflag.NewFlagSet("serve", pflag.ContinueOnError)
 	config.AddFlags(set)
@@ -264,7 +264,8 @@ func FuzzFile(f *testing.F) {
 	})
 }
 
-// TestHelpHasNoQuotesLeft looks at the help as pflag makes it: what a flag takes is taken out of quotes, and no others may be left.
+// TestHelpHasNoQuotesLeft looks at the help as pflag makes it: what a flag takes is taken out of quotes, and no others
+// may be left.
 func TestHelpHasNoQuotesLeft(t *testing.T) {
 	set := pflag.NewFlagSet("serve", pflag.ContinueOnError)
 	config.AddFlags(set)

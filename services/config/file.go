@@ -73,8 +73,8 @@ func lineOf(node document.Node) int {
 	return at.Line
 }
 
-// textsOf returns a node as the flag would be written: a scalar as it is, a list as one text an item, and a mapping from methods to
-// identities as grants.
+// textsOf returns a node as the flag would be written: a scalar as it is, a list as one text an item, and a mapping
+// from methods to identities as grants.
 func textsOf(node document.Node) ([]string, error) {
 	switch node.Kind() {
 	case document.Sequence:

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// list is several texts: in a flag or variable with commas between them, in the file as a list.
+// list is several texts, separated by commas in a flag or variable, and a list in the file.
 type list struct{ to *[]string }
 
 func (v list) set(texts []string) error {

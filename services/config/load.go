@@ -8,24 +8,26 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"github.com/opencompendium/compendium/catalog/spelling"
 )
 
-// prefix begins the variables of the environment that are settings.
+// prefix is the prefix of environment variables that are settings.
 const prefix = "COMPENDIUM_"
 
-// fileVariable names the file of settings in the environment.
+// fileVariable is the environment variable that names the file of settings.
 const fileVariable = prefix + "CONFIG"
 
 // Flags are the flags of all settings.
 type Flags struct {
 	set  *pflag.FlagSet
 	file string
-	// print is whether the settings are to be shown.
+	// print is true if the settings are to be shown.
 	print bool
 	given map[string]*flag
 }
 
-// flag keeps what was given for a setting until Load reads it.
+// flag holds what was given for a setting until Load reads it.
 type flag struct {
 	setting setting
 	texts   []string
@@ -39,16 +41,16 @@ func (f *flag) String() string {
 	return f.setting.fallback
 }
 
-// Set keeps one text. Load says what is wrong with it: the error of a flag would show the text, which may be secret.
+// Set holds a text. Load reports what is wrong with it: the error of a flag would show the text, which may be secret.
 func (f *flag) Set(text string) error {
 	f.texts = append(f.texts, text)
 	return nil
 }
 
-// Type names what is expected, for help.
+// Type names the expected value, for help.
 func (f *flag) Type() string { return f.setting.value(&Config{}).kind() }
 
-// AddFlags adds a flag for each setting to a set, with --config and --print-config.
+// AddFlags adds a flag for each setting, --config and --print-config.
 func AddFlags(set *pflag.FlagSet) *Flags {
 	flags := &Flags{set: set, given: make(map[string]*flag)}
 	set.StringVar(&flags.file, "config", "", "YAML `FILE` of settings; its keys are the names of the flags")
@@ -64,8 +66,8 @@ func AddFlags(set *pflag.FlagSet) *Flags {
 	return flags
 }
 
-// helpOf is a usage text with the quotes around its first word in them only: pflag shows that as what the flag takes, and would show the
-// other quotes as they are.
+// helpOf returns a usage text with quotes around its first word only: pflag shows that word as the value of the flag,
+// and would show other quotes as they are.
 func helpOf(usage string) string {
 	parts := strings.SplitN(usage, "`", 4)
 	if len(parts) < 4 {
@@ -80,23 +82,23 @@ func (f *Flags) Print() bool { return f.print }
 // Loaded is the configuration in effect, and where it comes from.
 type Loaded struct {
 	Config
-	// origins say of each setting where it comes from.
+	// origins is where each setting comes from.
 	origins map[string]string
 }
 
-// Default returns the configuration of a server that nothing was said about.
+// Default returns the default configuration.
 func Default() *Config {
 	c := &Config{}
 	for _, s := range settings {
-		// A test keeps the defaults such that they can be set.
+		// A test checks that the defaults are valid.
 		_ = s.value(c).set([]string{s.fallback})
 	}
 	return c
 }
 
-// Load settles the configuration from the flags once they are parsed, the environment (as os.Environ gives it) and the file that one
-// of these names, which read reads. A flag goes before a variable, a variable before the file, the file before the default. The error
-// holds everything that is wrong: settings that are not known, values that are not right, settings that do not go together.
+// Load completes the configuration from the parsed flags, the environment (in the form of os.Environ) and the file that
+// one of them names. Flags override variables, variables override the file, and the file overrides the defaults. The
+// error has everything that is wrong: unknown settings, invalid values, settings that contradict each other.
 func (f *Flags) Load(environ []string, read func(file string) ([]byte, error)) (*Loaded, error) {
 	loaded := &Loaded{origins: make(map[string]string)}
 	var problems []error
@@ -141,9 +143,11 @@ func (f *Flags) Load(environ []string, read func(file string) ([]byte, error)) (
 }
 
 // foreign matches variables that Kubernetes sets for services whose name begins with "compendium".
-var foreign = regexp.MustCompile(`_SERVICE_(HOST|PORT)(_[A-Z0-9_]+)?$|_PORT(_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?$`)
+var foreign = regexp.MustCompile(
+	`_SERVICE_(HOST|PORT)(_[A-Z0-9_]+)?$|_PORT(_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?$`,
+)
 
-// ofEnvironment picks the variables that are settings.
+// ofEnvironment returns the variables that are settings.
 func ofEnvironment(environ []string) (variables map[string]string, problems []error) {
 	known := []string{fileVariable}
 	for _, s := range settings {
@@ -163,36 +167,14 @@ func ofEnvironment(environ []string) (variables map[string]string, problems []er
 	return variables, problems
 }
 
-// nearest suggests the known name that is most like one that is not, beyond what all names begin with.
+// nearest suggests the known name that is nearest to an unknown one, without their common prefix.
 func nearest(begin, name string, known []string) string {
-	best, distance := "", 1+(len(name)-len(begin))/3
-	for _, k := range known {
-		if d := edits(name, k); d < distance {
-			best, distance = k, d
-		}
+	candidates := make([]string, len(known))
+	for i, k := range known {
+		candidates[i] = strings.TrimPrefix(k, begin)
 	}
-	if best == "" {
-		return "; docs/serve.md lists all"
+	if near, ok := spelling.Nearest(strings.TrimPrefix(name, begin), candidates); ok {
+		return "; did you mean " + begin + near + "?"
 	}
-	return "; did you mean " + best + "?"
-}
-
-// edits counts the letters to change, add or remove from one word to the other.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost = 1 + min(diagonal, row[j], row[j+1])
-			}
-			diagonal, row[j+1] = row[j+1], cost
-		}
-	}
-	return row[len(b)]
+	return "; docs/serve.md lists all"
 }

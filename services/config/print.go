@@ -10,8 +10,8 @@ import (
 	"github.com/opencompendium/compendium/catalog/document"
 )
 
-// Print writes the settings in effect as YAML that --config takes, with a comment that says where each comes from. What is secret is
-// not shown.
+// Print writes the settings in effect as YAML that --config accepts, with a comment on where each comes from. It hides
+// secrets.
 func (l *Loaded) Print(w io.Writer) error {
 	var b strings.Builder
 	group := ""
@@ -41,7 +41,7 @@ func (l *Loaded) Print(w io.Writer) error {
 	return nil
 }
 
-// written returns a value as it is in a file.
+// written returns a value in the form of the file.
 func written(v value) string {
 	switch v.(type) {
 	case boolean, count:
@@ -64,7 +64,14 @@ func Markdown() string {
 		if s.fallback != "" {
 			fallback = "`" + s.fallback + "`"
 		}
-		fmt.Fprintf(&b, "| `%s` | `%s` | %s | %s |\n", s.name, s.variable(), fallback, strings.ToUpper(s.usage[:1])+s.usage[1:])
+		fmt.Fprintf(
+			&b,
+			"| `%s` | `%s` | %s | %s |\n",
+			s.name,
+			s.variable(),
+			fallback,
+			strings.ToUpper(s.usage[:1])+s.usage[1:],
+		)
 	}
 	return strings.TrimPrefix(b.String(), "\n")
 }

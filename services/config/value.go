@@ -13,15 +13,15 @@ import (
 
 // value reads and writes one field as text.
 type value interface {
-	// set reads the field. What was set before is replaced.
+	// set parses the field. It replaces what was set before.
 	set(texts []string) error
-	// String writes the field as set reads it, without what is secret.
+	// String returns the field as set parses it, without secrets.
 	String() string
-	// kind names what is expected, for help.
+	// kind names the expected value, for help.
 	kind() string
 }
 
-// one is for a setting that takes one text: the last that was given counts, as is usual for flags.
+// one is a setting of one text: the last one given counts, as is usual for flags.
 func one(texts []string) string {
 	if len(texts) == 0 {
 		return ""
@@ -70,7 +70,7 @@ func (v duration) set(texts []string) error {
 func (v duration) String() string { return short(*v.to) }
 func (duration) kind() string     { return "duration" }
 
-// short writes a duration without the zeros that time.Duration puts at the end.
+// short formats a duration without the zeros that time.Duration appends.
 func short(d time.Duration) string {
 	written := d.String()
 	if strings.HasSuffix(written, "m0s") {
@@ -101,7 +101,7 @@ func (v count) set(texts []string) error {
 func (v count) String() string { return strconv.Itoa(*v.to) }
 func (count) kind() string     { return "int" }
 
-// percent is a share, with or without its sign.
+// percent is a percentage, with or without its sign.
 type percent struct{ to *int }
 
 func (v percent) set(texts []string) error {
@@ -116,7 +116,7 @@ func (v percent) set(texts []string) error {
 func (v percent) String() string { return strconv.Itoa(*v.to) + "%" }
 func (percent) kind() string     { return "percent" }
 
-// size is a number of bytes, plain or with a unit.
+// size is a number of bytes, with or without a unit.
 type size struct {
 	to       *int64
 	min, max int64
@@ -157,7 +157,7 @@ func bytes(n int64) string {
 	return strconv.FormatInt(n, 10)
 }
 
-// address is a URL. What it says of a user is secret.
+// address is a URL. Its user part is secret.
 type address struct{ to *string }
 
 func (v address) set(texts []string) error {
@@ -166,7 +166,7 @@ func (v address) set(texts []string) error {
 		return nil
 	}
 	u, err := url.Parse(one(texts))
-	// The text is not shown: it may hold a password.
+	// The text may have a password.
 	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
 		return fmt.Errorf("this is no URL; write one such as https://issuer.example.org")
 	}
@@ -177,8 +177,8 @@ func (v address) set(texts []string) error {
 func (v address) String() string { return withoutSecrets(*v.to) }
 func (address) kind() string     { return "URL" }
 
-// location is where releases come from: an address, with or without a scheme. What it says of a user is secret, and so is its query, which
-// is where stores of objects have their signatures.
+// location is where releases come from: an address, with or without a scheme. Its user part is secret, and so is its
+// query, where object stores put signatures.
 type location struct{ to *string }
 
 func (v location) set(texts []string) error { *v.to = one(texts); return nil }
@@ -196,7 +196,7 @@ func (v locations) String() string {
 	return strings.Join(shown, ",")
 }
 
-// withoutSecrets shows an address for people.
+// withoutSecrets returns an address for people.
 func withoutSecrets(text string) string {
 	if !strings.Contains(text, "://") {
 		return text
@@ -217,7 +217,7 @@ func withoutSecrets(text string) string {
 	return u.String()
 }
 
-// grants map a pattern of methods to identities.
+// grants map patterns of methods to identities.
 type grants struct{ to *map[string][]string }
 
 func (v grants) set(texts []string) error {

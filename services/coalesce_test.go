@@ -36,8 +36,8 @@ func (c countingConn) Write(b []byte) (int, error) {
 	return c.Conn.Write(b)
 }
 
-// TestResponsesGoOutTogether has many callers call at once where one thing runs at a time: the server writes far less often than it
-// answers.
+// TestResponsesGoOutTogether has many callers call at once where one thing runs at a time: the server writes far less
+// often than it answers.
 func TestResponsesGoOutTogether(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	server, err := services.New(largeRelease(t, "digest", 1, 5000), slog.New(slog.DiscardHandler))
