@@ -309,7 +309,7 @@ func TestRapidReset(t *testing.T) {
 	}
 }
 
-// ends is told the error of each call that ends.
+// ends gets the error of each call that ends.
 type ends func(error)
 
 func (ends) TagRPC(ctx context.Context, _ *stats.RPCTagInfo) context.Context   { return ctx }
@@ -412,7 +412,7 @@ func TestThousandsOfIdleWatchers(t *testing.T) {
 			t.Fatalf("watch: %v %v", first, err)
 		}
 	}
-	// Unary calls have their own limit; one watcher more is refused, and told when to come back.
+	// Unary calls have their own limit; one watcher more is rejected, with a retry delay.
 	p.answers(t)
 	over, err := compendiumv1.NewCatalogServiceClient(conn).WatchCatalog(t.Context(), &compendiumv1.WatchCatalogRequest{})
 	if err != nil {

@@ -92,8 +92,8 @@ func TestNotReadyBeforeTheFirstRelease(t *testing.T) {
 	health(t, server, map[string]bool{services.HealthReady: true, services.HealthFresh: true})
 }
 
-// TestASourceThatAsksForPeace answers 429 with Retry-After: it is left alone for so long.
-func TestASourceThatAsksForPeace(t *testing.T) {
+// TestRetryAfterIsHonored answers 429 with Retry-After: it is left alone for so long.
+func TestRetryAfterIsHonored(t *testing.T) {
 	busy := follow.NewError(follow.ReasonUnreachable, &registry.BusyError{After: 50 * time.Second})
 	source := &fakeSource{look: func(context.Context) (string, error) { return "", busy }}
 	looks, _ := asksOf(t, newServer(t), source, 15*time.Second, 3*time.Minute)

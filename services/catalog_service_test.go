@@ -189,7 +189,7 @@ func describe(use *compendiumv1.Use) string {
 	return text
 }
 
-func TestBatchGetKeepsTheOrderAndNamesAllThatIsMissing(t *testing.T) {
+func TestBatchGetKeepsOrderAndNamesAllMissing(t *testing.T) {
 	s := serve(t)
 	response, err := s.catalog.BatchGetDrugs(
 		t.Context(),
@@ -387,8 +387,8 @@ func TestListFilter(t *testing.T) {
 	}
 }
 
-// TestASourceMayHaveAnyName serves content from a path that is no text.
-func TestASourceMayHaveAnyName(t *testing.T) {
+// TestSourcesMayHaveAnyName serves content from a path that is no text.
+func TestSourcesMayHaveAnyName(t *testing.T) {
 	s := serve(t)
 	r, err := release.FromFS(exampleFiles(t), "content", "caf\xe9", release.Options{AsOf: asOf})
 	if err != nil {

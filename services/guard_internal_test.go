@@ -18,7 +18,7 @@ import (
 	"github.com/opencompendium/compendium/services/config"
 )
 
-// guardedGet returns what stands around a call of GetDrug, with the default configuration.
+// guardedGet returns the guards of a call of GetDrug, with the default configuration.
 func guardedGet() func() {
 	s := &Server{
 		log:      slog.New(slog.DiscardHandler),
@@ -42,14 +42,14 @@ func guardedGet() func() {
 	}
 }
 
-// TestGuardsAllocateNothing keeps what stands around a call free of allocations.
+// TestGuardsAllocateNothing keeps the guards of a call free of allocations.
 func TestGuardsAllocateNothing(t *testing.T) {
 	if n := testing.AllocsPerRun(1000, guardedGet()); n != 0 {
 		t.Errorf("%v allocations a call", n)
 	}
 }
 
-// stream stands for the transport of a call.
+// stream is the transport of a call.
 type stream struct{ sent metadata.MD }
 
 func (*stream) Method() string                        { return compendiumv1.CatalogService_GetDrug_FullMethodName }

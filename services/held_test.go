@@ -48,9 +48,9 @@ func largeRelease(t *testing.T, digest string, drugs, length int) *release.Relea
 	return r
 }
 
-// TestADroppedReleaseIsHeldUntilItsLastReaderIsDone has a caller that does not read on while the release that answers
+// TestDroppedReleaseStaysOpenForItsReaders has a caller that does not read on while the release that answers
 // it is replaced: the release is held until the caller has its whole response, and no longer.
-func TestADroppedReleaseIsHeldUntilItsLastReaderIsDone(t *testing.T) {
+func TestDroppedReleaseStaysOpenForItsReaders(t *testing.T) {
 	// The list is larger than what the connection takes at once.
 	const drugs, length, window = 40, 20_000, 64 << 10
 	c := config.Default()

@@ -18,8 +18,8 @@ import (
 	"github.com/opencompendium/compendium/services/filter"
 )
 
-// TestIndexAnswersAsEvaluationDoes makes filters of the values of the frozen catalog, and compares what the index gives
-// with what evaluation over each decoded record gives.
+// TestIndexAnswersAsEvaluationDoes makes filters of the values of the frozen catalog, and compares the answers of
+// the index with evaluation over each decoded record.
 func TestIndexAnswersAsEvaluationDoes(t *testing.T) {
 	r, err := release.FromFS(os.DirFS("../validate/testdata/frozen"), "content", "test", release.Options{AsOf: asOf})
 	if err != nil {

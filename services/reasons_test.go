@@ -86,7 +86,7 @@ func withToken(token string) func(*testing.T, *port, *grpc.ClientConn, ...grpc.C
 	}
 }
 
-// doing is a service of one method that ends as told.
+// doing returns a service of one method, which calls f, and a call of it.
 func doing(
 	f func(context.Context) error,
 ) (add func(*services.Server), call func(*testing.T, *port, *grpc.ClientConn, ...grpc.CallOption) error) {
@@ -398,7 +398,7 @@ func TestErrorsFitIntoTrailers(t *testing.T) {
 			if reason(t, err) == "" {
 				t.Errorf("there is no ErrorInfo: %v", err)
 			}
-			// The status stands beside the message, as text of which all but ASCII takes three bytes for one.
+			// The status is sent beside the message, as text of which all but ASCII takes three bytes for one.
 			size := 0
 			for _, b := range []byte(status.Convert(err).Message()) {
 				if size++; b >= 0x80 || b == '%' {

@@ -43,7 +43,7 @@ func (s *fakeSource) Day() (date.Day, error) {
 	return s.day()
 }
 
-// asks runs a reloader for a while, in a time of its own, and gives the times at which it asked, from its start.
+// asks runs a reloader for a while, in fake time, and returns the times since the start at which it asked.
 func asks(t *testing.T, source *fakeSource, every, until time.Duration) (stamps, loads []time.Duration) {
 	t.Helper()
 	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.DiscardHandler))
@@ -101,7 +101,7 @@ func within(t *testing.T, what string, got, want time.Duration) {
 	}
 }
 
-func TestASourceThatDoesNotAnswerIsAskedEverMoreRarely(t *testing.T) {
+func TestBackOffWhileTheSourceIsUnreachable(t *testing.T) {
 	stamps, _ := asks(
 		t,
 		&fakeSource{look: func(context.Context) (string, error) { return "", errUnreachable }},
@@ -122,7 +122,7 @@ func TestASourceThatDoesNotAnswerIsAskedEverMoreRarely(t *testing.T) {
 	}
 }
 
-func TestASourceThatAnswersAgainIsAskedAsOftenAsBefore(t *testing.T) {
+func TestBackOffEndsWhenTheSourceAnswers(t *testing.T) {
 	n := 0
 	stamps, _ := asks(t, &fakeSource{look: func(context.Context) (string, error) {
 		if n++; n <= 3 {
@@ -135,7 +135,7 @@ func TestASourceThatAnswersAgainIsAskedAsOftenAsBefore(t *testing.T) {
 	within(t, "the look after an answer", list[3], 10*time.Second)
 }
 
-func TestARefusalThatCanBePutRightIsTriedAgain(t *testing.T) {
+func TestCurableRefusalsAreRetried(t *testing.T) {
 	for reason, again := range map[string]bool{"unsigned": true, "bad_signature": true, "altered": true, "shrunk": false,
 		"incompatible": false, "incomplete": false, "older": false} {
 		t.Run(reason, func(t *testing.T) {
@@ -167,7 +167,7 @@ func TestARefusalThatCanBePutRightIsTriedAgain(t *testing.T) {
 	}
 }
 
-func TestANewDayChangesNothingThatIsKnownOfTheSource(t *testing.T) {
+func TestNewDayKeepsTheRefusal(t *testing.T) {
 	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)

@@ -212,7 +212,7 @@ func readAll(s *site) error {
 	return err
 }
 
-func TestShutdownSaysSoFirstAndLetsCallsEnd(t *testing.T) {
+func TestShutdownTurnsHealthFirst(t *testing.T) {
 	s := serve(t)
 	watch, err := s.health.Watch(t.Context(), &healthpb.HealthCheckRequest{Service: services.HealthReady})
 	if err != nil {
@@ -229,8 +229,7 @@ func TestShutdownSaysSoFirstAndLetsCallsEnd(t *testing.T) {
 	}
 }
 
-// TestShutdownIsLogged is for whoever reads the log of a server that is gone and wants to know whether it was told to
-// end.
+// TestShutdownIsLogged checks that the log tells a planned end from a crash.
 func TestShutdownIsLogged(t *testing.T) {
 	var log bytes.Buffer
 	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.NewTextHandler(&log, nil)))

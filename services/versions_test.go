@@ -19,7 +19,7 @@ import (
 	"github.com/opencompendium/compendium/services/config"
 )
 
-// swap serves other content and gives the versions before and after.
+// swap serves other content and returns the versions before and after.
 func (s *site) swap(t *testing.T, files fstest.MapFS) (before, after string) {
 	t.Helper()
 	before = s.state(t).Version

@@ -27,9 +27,9 @@ func (c *command) buildCommand() *cobra.Command {
 		Short: "Build a release file",
 		Long: `Build a release file: load the content, check it, and compile it into the one file that is served.
 
-Without --content it takes the directory content/ if there is one, else the embedded catalog, as lint does. Content with an error is
-refused: the command prints the findings and ends with exit code 1. The same content, --as-of date, --revision and program give the same
-bytes on any machine.`,
+Without --content it takes the directory content/ if there is one, else the embedded catalog, as lint does. Content
+with an error is refused: the command prints the findings and ends with exit code 1. The same content, --as-of date,
+--revision and program give the same bytes on any machine.`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return c.build(flags) },
 	}

@@ -17,9 +17,10 @@ func (c *command) promoteCommand() *cobra.Command {
 	promote := &cobra.Command{
 		Use:   "promote NAME FROM TO",
 		Short: "Move a channel to the release of another",
-		Long: `Move the channel TO to the release that FROM leads to: a channel, a release such as r12, or a digest. NAME is the repository: oci://host/name
-or oci-layout://DIR. The release and its signatures stay as they are. The command refuses if TO already leads to a newer release, since
-servers that follow TO would not accept a lower number; to go back, use ` + "`compendium rollback`" + `.`,
+		Long: `Move the channel TO to the release that FROM leads to: a channel, a release such as r12, or a digest. NAME is
+the repository: oci://host/name or oci-layout://DIR. The release and its signatures stay as they are. The command
+refuses if TO already leads to a newer release, since servers that follow TO would not accept a lower number; to go
+back, use ` + "`compendium rollback`" + `.`,
 		Args: cobra.ExactArgs(3),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			repository, reference, err := flags.repository(cmd.Context(), args[0], registry.Write)
@@ -54,9 +55,9 @@ func (c *command) rollbackCommand() *cobra.Command {
 	rollback := &cobra.Command{
 		Use:   "rollback NAME CHANNEL",
 		Short: "Go back to an earlier release",
-		Long: `Go back to an earlier release: publish its file again under the next number, signed with --key, and move the channel to it. Because the
-number is higher, servers that follow the channel accept it. Without --to, it goes back to the release that the channel led to before; run
-twice, it goes back two releases.`,
+		Long: `Go back to an earlier release: publish its file again under the next number, signed with --key, and move the
+channel to it. Because the number is higher, servers that follow the channel accept it. Without --to, it goes back to
+the release that the channel led to before; run twice, it goes back two releases.`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			key, err := readKey(flags.key)
@@ -88,10 +89,11 @@ func (c *command) releasesCommand() *cobra.Command {
 	releases := &cobra.Command{
 		Use:   "releases NAME",
 		Short: "List the releases of a registry or a directory",
-		Long: `List the releases in the repository NAME (oci://host/name or oci-layout://DIR), newest first, with the channels that lead to them.
-Formats: text, json.
+		Long: `List the releases in the repository NAME (oci://host/name or oci-layout://DIR), newest first, with the
+channels that lead to them. Formats: text, json.
 
-With --repair the index of an image layout is first rebuilt from the manifests that are there. docs/releases.md says when that is needed.`,
+With --repair the index of an image layout is first rebuilt from the manifests that are there. docs/releases.md says
+when that is needed.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if repair {
@@ -150,7 +152,8 @@ func (c *command) repairLayout(ctx context.Context, name string) error {
 	if len(repaired.Channels) == 0 {
 		fmt.Fprintf(
 			c.Stderr,
-			"compendium: releases: the index no longer said where channels lead; promote a release, as in `compendium promote %s r12 stable`\n",
+			"compendium: releases: the index no longer said where channels lead; "+
+				"promote a release, as in `compendium promote %s r12 stable`\n",
 			at.At(""),
 		)
 	}

@@ -17,8 +17,8 @@ func (c *command) verifyCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "verify FILE",
 		Short: "Verify a release file",
-		Long: `Verify a release file: check every checksum and offset, decode every record, and rebuild the file from the content in it to see that it
-comes out the same. The exit code is 1 if anything is wrong.`,
+		Long: `Verify a release file: check every checksum and offset, decode every record, and rebuild the file from the
+content in it to see that it comes out the same. The exit code is 1 if anything is wrong.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			r, err := release.Open(args[0])
@@ -53,8 +53,8 @@ func (c *command) inspectCommand() *cobra.Command {
 	inspect := &cobra.Command{
 		Use:   "inspect FILE",
 		Short: "Show what is in a release file",
-		Long: `Show what is in a release file: its version and provenance, counts of records and findings, and the sections of the file with their
-sizes; with --findings, also the findings from when it was built. Formats: text, json.`,
+		Long: `Show what is in a release file: its version and provenance, counts of records and findings, and the sections
+of the file with their sizes; with --findings, also the findings from when it was built. Formats: text, json.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			r, err := release.Open(args[0])

@@ -15,8 +15,9 @@ func (c *command) keygenCommand() *cobra.Command {
 	keygen := &cobra.Command{
 		Use:   "keygen",
 		Short: "Make a key pair to sign releases with",
-		Long: `Make an Ed25519 key pair to sign releases with. The private key is for ` + "`publish`" + ` and ` + "`rollback`" + `; the public key, in a file with .pub
-added to the name, is for ` + "`serve --verify-key`" + `. Existing files are never overwritten.`,
+		Long: `Make an Ed25519 key pair to sign releases with. The private key is for ` + "`publish`" + ` and ` +
+			"`rollback`" + `; the public key, in a file with .pub added to the name, is for
+` + "`serve --verify-key`" + `. Existing files are never overwritten.`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return c.keygen(output) },
 	}

@@ -58,8 +58,9 @@ func (c *command) publishCommand() *cobra.Command {
     oci-layout://DIR:channel     an OCI image layout in a directory
     file:PATH                    PATH, with the signatures in PATH.sig, to upload to any web server
 
-The release gets the next number, and a tag such as r12 that never moves. Without FILE the content is built first, as ` + "`compendium build`" + ` does.
-If the channel already leads to this file, it is not published again; a signature with another key is added to it.
+The release gets the next number, and a tag such as r12 that never moves. Without FILE the content is built first, as
+` + "`compendium build`" + ` does. If the channel already leads to this file, it is not published again; a signature
+with another key is added to it.
 
 Credentials are docker's (docker login, or oras login). docs/releases.md has more.`,
 		Args: cobra.RangeArgs(1, 2),

@@ -17,8 +17,9 @@ import (
 	"github.com/opencompendium/compendium/release/registry/registrytest"
 )
 
-// TestReplicasFollowARegistry has three replicas follow a channel while they are called all the time: they switch to what is published
-// and fail no call, live on without the registry, start without it, and take nothing that is not rightly signed.
+// TestReplicasFollowARegistry has three replicas follow a channel while they are called all the time: they switch to
+// what is published and fail no call, live on without the registry, start without it, and take nothing that is not
+// rightly signed.
 func TestReplicasFollowARegistry(t *testing.T) {
 	dir := t.TempDir()
 	server := registrytest.Start(t, &registrytest.Registry{})
@@ -125,8 +126,8 @@ func TestReplicasFollowARegistry(t *testing.T) {
 	}
 }
 
-// TestTheDayTurnsWithoutARegistry derives label statuses for the new day though nobody can be asked.
-func TestTheDayTurnsWithoutARegistry(t *testing.T) {
+// TestDayTurnsWithoutARegistry derives label statuses for the new day while the registry is down.
+func TestDayTurnsWithoutARegistry(t *testing.T) {
 	dir := t.TempDir()
 	server := registrytest.Start(t, &registrytest.Registry{})
 	channel := "oci://" + server.Host() + "/compendium:stable"
@@ -158,8 +159,9 @@ func TestTheDayTurnsWithoutARegistry(t *testing.T) {
 	}
 }
 
-// TestAClockThatWasAhead starts from a cache that was written to by a clock far ahead, with nobody to ask: it does not pass for fresh.
-func TestAClockThatWasAhead(t *testing.T) {
+// TestClockThatWasAhead starts from a cache that was written by a clock far ahead, while the registry is down: it is
+// not fresh.
+func TestClockThatWasAhead(t *testing.T) {
 	dir := t.TempDir()
 	server := registrytest.Start(t, &registrytest.Registry{})
 	channel := "oci://" + server.Host() + "/compendium:stable"

@@ -29,14 +29,16 @@ func (c *command) serveCommand() *cobra.Command {
 		Short: "Serve the catalog over gRPC",
 		Long: `Serve the catalog over gRPC, with reflection and health.
 
-Without --content, --release or --catalog it serves the embedded catalog. --content serves a directory, --release a release file from
-` + "`compendium build`" + `, and --catalog the release that a channel leads to; all three are loaded again when they change, and on SIGHUP.
-Label statuses are as of today, derived anew when a new day begins, unless --as-of fixes the day. Content with errors is never served: at
-startup the command prints the findings and ends with exit code 1; later the server keeps the last good catalog, and health (the service
-"fresh"), the log and GetCatalog say so.
+Without --content, --release or --catalog it serves the embedded catalog. --content serves a directory, --release a
+release file from ` + "`compendium build`" + `, and --catalog the release that a channel leads to; all three are
+loaded again when they change, and on SIGHUP. Label statuses are as of today, derived anew when a new day begins,
+unless --as-of fixes the day. Content with errors is never served: at startup the command prints the findings and ends
+with exit code 1; later the server keeps the last good catalog, and health (the service "fresh"), the log and
+GetCatalog say so.
 
-Every setting is a flag, an environment variable (--max-in-flight is COMPENDIUM_MAX_IN_FLIGHT), or a key in the YAML file that --config
-names. Flags override variables, and variables override the file. --print-config shows what is in effect, and docs/serve.md explains all settings.`,
+Every setting is a flag, an environment variable (--max-in-flight is COMPENDIUM_MAX_IN_FLIGHT), or a key in the YAML
+file that --config names. Flags override variables, and variables override the file. --print-config shows what is in
+effect, and docs/serve.md explains all settings.`,
 		Args: cobra.NoArgs,
 	}
 	flags := config.AddFlags(serve.Flags())

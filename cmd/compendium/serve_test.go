@@ -50,7 +50,7 @@ func TestServeEmbeddedCatalog(t *testing.T) {
 	}
 }
 
-// start runs the command until the test ends and gives a client of the address that it logs.
+// start runs the command until the test ends and returns a client of the address that it logs.
 func start(t *testing.T, args ...string) compendiumv1.CatalogServiceClient {
 	t.Helper()
 	return startAt(t, time.Now, args...)

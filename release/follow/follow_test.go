@@ -19,7 +19,7 @@ import (
 	"github.com/opencompendium/compendium/release/signing"
 )
 
-func TestAFollowerTakesWhatTheChannelLeadsTo(t *testing.T) {
+func TestFollowTheChannel(t *testing.T) {
 	overRegistry, _ := onRegistry(t)
 	for name, c := range map[string]*channel{"registry": overRegistry, "layout": onLayout(t)} {
 		t.Run(name, func(t *testing.T) {
@@ -46,7 +46,7 @@ func TestAFollowerTakesWhatTheChannelLeadsTo(t *testing.T) {
 	}
 }
 
-func TestWhatIsRefusedStaysOutOfTheCache(t *testing.T) {
+func TestRefusedReleasesStayOutOfTheCache(t *testing.T) {
 	tests := []struct {
 		name   string
 		change func(t *testing.T, c *channel, server *registrytest.Registry)
@@ -232,7 +232,7 @@ func TestOnlyWhatWasActivatedIsKept(t *testing.T) {
 	}
 }
 
-func TestADamagedCacheHeals(t *testing.T) {
+func TestDamagedCacheHeals(t *testing.T) {
 	damages := map[string]func(path string) error{
 		"altered":   func(path string) error { return os.WriteFile(path, bytes.Repeat([]byte("x"), 20000), 0o600) },
 		"truncated": func(path string) error { return os.Truncate(path, 100) },
@@ -324,7 +324,7 @@ func TestNothingIsFetchedTwice(t *testing.T) {
 	}
 }
 
-func TestALookCostsOneRequestAlsoWithCredentials(t *testing.T) {
+func TestLookCostsOneRequestWithCredentials(t *testing.T) {
 	server := registrytest.Start(t, &registrytest.Registry{User: "ann", Password: "secret"})
 	t.Setenv("DOCKER_CONFIG", t.TempDir())
 	login := func(password string) {
@@ -360,7 +360,7 @@ func TestALookCostsOneRequestAlsoWithCredentials(t *testing.T) {
 	}
 }
 
-func TestASlowRegistryIsGivenUp(t *testing.T) {
+func TestSlowRegistryTimesOut(t *testing.T) {
 	c, server := onRegistry(t)
 	e := c.publish("one", 10)
 	c.options.Timeout = 50 * time.Millisecond
@@ -430,7 +430,7 @@ func TestWithoutKeysNothingNeedsASignature(t *testing.T) {
 	}
 }
 
-func TestAReleaseFileOnDisk(t *testing.T) {
+func TestReleaseFileOnDisk(t *testing.T) {
 	dir, key := t.TempDir(), newKey(t)
 	options := follow.Options{
 		Keys:      []signing.PublicKey{key.Public()},

@@ -205,7 +205,7 @@ func trickle(w http.ResponseWriter, q *http.Request) {
 	}
 }
 
-func TestAReleaseThatIsTooLarge(t *testing.T) {
+func TestTooLargeRelease(t *testing.T) {
 	c, server := onRegistry(t)
 	e := c.publish("one", 10)
 	c.options.MaxBytes = e.FileBytes - 1

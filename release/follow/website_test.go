@@ -61,7 +61,7 @@ func sign(t *testing.T, key *signing.Key, number int64, file []byte) signing.Sig
 	return s
 }
 
-func TestAReleaseFileOnAWebServer(t *testing.T) {
+func TestReleaseFileOnAWebServer(t *testing.T) {
 	address, dir, requests := website(t)
 	key := newKey(t)
 	options := follow.Options{

@@ -221,9 +221,9 @@ func TestKilledPublishers(t *testing.T) {
 	}
 }
 
-// TestAFullDisk limits the size of files, so that one write after the other fails: the layout stays as it was, and the
+// TestFullDisk limits the size of files, so that one write after the other fails: the layout stays as it was, and the
 // next try works.
-func TestAFullDisk(t *testing.T) {
+func TestFullDisk(t *testing.T) {
 	at, key, env := newChild(t)
 	publish(t, at, "next", "first", key)
 	publish(t, at, "next", "second", key)

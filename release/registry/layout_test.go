@@ -204,7 +204,7 @@ func TestPublishersTakeTurns(t *testing.T) {
 	}
 }
 
-func TestAFailedPublishChangesNothing(t *testing.T) {
+func TestFailedPublishChangesNothing(t *testing.T) {
 	at := newLayout(t)
 	publish(t, at, "stable", "one", nil)
 	ctx, cancel := context.WithCancel(t.Context())

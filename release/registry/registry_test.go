@@ -114,7 +114,7 @@ func fetch(t *testing.T, at registry.Reference, tag string) string {
 	return into.String()
 }
 
-func TestWhatIsPublishedIsFetched(t *testing.T) {
+func TestPublishAndFetch(t *testing.T) {
 	everywhere(t, func(t *testing.T, at registry.Reference) {
 		key := newKey(t)
 		published := publish(t, at, "stable", "one", key)
