@@ -58,15 +58,9 @@ func (c *Catalog) ReferencesOf(r *Record) []Reference {
 	return list
 }
 
-// ReferredTo gives the names that the record refers to, as often as it does, whether there are records of these names or not.
-func (r *Record) ReferredTo() iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for i := range r.links {
-			if !yield(r.links[i].to) {
-				return
-			}
-		}
-	}
+// RefersTo reports whether the record refers to a name, whether there is a record of this name or not.
+func (r *Record) RefersTo(name string) bool {
+	return slices.ContainsFunc(r.links, func(l link) bool { return l.to == name })
 }
 
 // link is a reference of a record, whatever it leads to.
@@ -101,6 +95,8 @@ type refField struct {
 	protoreflect.FieldDescriptor
 
 	kinds []Kind
+	// belongs reports whether the record belongs to, consists of or gave way to what the field names.
+	belongs bool
 }
 
 // plan is what of a message has to do with references: the fields that are some, and those below which there are some.
@@ -147,7 +143,7 @@ func (p *plans) add(message protoreflect.MessageDescriptor) *plan {
 			continue
 		}
 		if kinds := refersTo(field); len(kinds) > 0 {
-			made.fields = append(made.fields, planField{field: field, ref: &refField{field, kinds}})
+			made.fields = append(made.fields, planField{field: field, ref: &refField{field, kinds, slices.Contains(belonging, field.FullName())}})
 		}
 	}
 	return made
@@ -238,7 +234,7 @@ func (c *Catalog) Scope(r *Record) []*Record {
 	}
 	for i := 0; i < len(scope); i++ {
 		for _, l := range scope[i].links {
-			if target := c.byName[l.to]; slices.Contains(belonging, l.field.FullName()) && !seen[target] {
+			if target := c.byName[l.to]; l.field.belongs && !seen[target] {
 				seen[target] = true
 				scope = append(scope, target)
 			}

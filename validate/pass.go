@@ -3,6 +3,7 @@ package validate
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
@@ -27,8 +28,8 @@ type RecordPass struct {
 	Archive *Archive
 
 	catalog  *catalog.Catalog
-	scope    map[string]*catalog.Record // what the record refers to, computed lazily
-	statuses map[string]label.Statuses  // by jurisdiction
+	scope    []*catalog.Record         // of the record, computed lazily
+	statuses map[string]label.Statuses // by jurisdiction
 	memo     map[any]any
 	rule     *Rule
 	reports  []*Report
@@ -37,16 +38,14 @@ type RecordPass struct {
 // Get returns the record of this name if the checked record refers to it, directly or through what that belongs to, or if it is a
 // regulator. The record may be one that could not be read.
 func (p *RecordPass) Get(name string) (*catalog.Record, bool) {
+	r, ok := p.catalog.Get(name)
+	if !ok || r.Kind() == catalog.Regulators || p.Record.RefersTo(name) {
+		return r, ok
+	}
 	if p.scope == nil {
-		p.scope = make(map[string]*catalog.Record)
-		for _, r := range p.catalog.Scope(p.Record) {
-			p.scope[r.Name()] = r
-		}
+		p.scope = p.catalog.Scope(p.Record)
 	}
-	if r, ok := p.scope[name]; ok {
-		return r, true
-	}
-	if r, ok := p.catalog.Get(name); ok && r.Kind() == catalog.Regulators {
+	if slices.Contains(p.scope, r) {
 		return r, true
 	}
 	return nil, false
