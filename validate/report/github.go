@@ -8,7 +8,8 @@ import (
 	"github.com/opencompendium/compendium/finding"
 )
 
-// writeGitHub writes the commands of a GitHub workflow that annotate the lines of a change, and the summary as a line of the log.
+// writeGitHub writes commands of a GitHub workflow that annotate the lines of a change, and the summary as a line of
+// the log.
 func writeGitHub(w io.Writer, r *Report) error {
 	p := &printer{w: w}
 	if r.failure != "" {
@@ -39,8 +40,8 @@ func writeGitHub(w io.Writer, r *Report) error {
 	return r.WriteStatistics(w)
 }
 
-// githubPlace gives the properties that say where a finding is. GitHub takes columns only within one line, and the last one is a part of
-// what is marked.
+// githubPlace returns the properties of the place of a finding. GitHub takes columns only within one line, and marks
+// the end column too.
 func githubPlace(f finding.Finding) []string {
 	begin, end := f.Position, f.Span.End
 	line, column := "line="+strconv.Itoa(begin.Line), "col="+strconv.Itoa(begin.Column)
@@ -50,7 +51,8 @@ func githubPlace(f finding.Finding) []string {
 	case end.Line > begin.Line:
 		return []string{line, "endLine=" + strconv.Itoa(end.Line)}
 	default:
-		return []string{line, "endLine=" + strconv.Itoa(end.Line), column, "endColumn=" + strconv.Itoa(max(end.Column-1, begin.Column))}
+		return []string{line, "endLine=" + strconv.Itoa(end.Line), column,
+			"endColumn=" + strconv.Itoa(max(end.Column-1, begin.Column))}
 	}
 }
 
@@ -70,9 +72,9 @@ var (
 	githubPropertyEscapes = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 )
 
-// githubData escapes what follows a command: the runner ends it at a line break. It is made visible first, since logs are read in
-// terminals too.
+// githubData escapes the text after a command, which ends at a line break. Control characters are replaced first, since
+// logs are shown in terminals.
 func githubData(text string) string { return githubDataEscapes.Replace(manyLines(text)) }
 
-// githubProperty escapes the value of a property, which a comma or colon would end as well.
+// githubProperty escapes the value of a property, which also ends at a comma or colon.
 func githubProperty(text string) string { return githubPropertyEscapes.Replace(manyLines(text)) }

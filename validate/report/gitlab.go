@@ -29,15 +29,16 @@ type linesGitLab struct {
 	End   int `json:"end,omitempty"`
 }
 
-// writeGitLab writes a list of issues for GitLab's Code Quality. A failure is an issue too, since an empty list would say that all is
-// well.
+// writeGitLab writes a list of issues for GitLab Code Quality. A failure is an issue too, since an empty list would
+// report success.
 func writeGitLab(w io.Writer, r *Report) error {
 	if r.failure != "" {
 		const check = "could-not-run"
 		sum := sha256.Sum256([]byte(check + "\n" + r.failure))
 		return encodeJSON(w, []issueGitLab{{
-			Description: "compendium lint could not run: " + r.failure, CheckName: check, Fingerprint: hex.EncodeToString(sum[:16]),
-			Severity: "blocker", Location: locationGitLab{Path: r.at, Lines: linesGitLab{Begin: 1}},
+			Description: "compendium lint could not run: " + r.failure, CheckName: check,
+			Fingerprint: hex.EncodeToString(sum[:16]),
+			Severity:    "blocker", Location: locationGitLab{Path: r.at, Lines: linesGitLab{Begin: 1}},
 		}})
 	}
 	fingerprints := validate.Fingerprints(r.findings, r.catalogs...)

@@ -12,7 +12,7 @@ import (
 	"github.com/opencompendium/compendium/validate"
 )
 
-// pageText is the template of the page. It holds all that the page needs: no script, no font, no picture comes from elsewhere.
+// pageText is the template of the page, which is self-contained: it loads no script, font or picture.
 //
 //go:embed html.tmpl
 var pageText string
@@ -30,7 +30,7 @@ type (
 		NotRun                                          []notRunHTML
 	}
 	severityHTML struct {
-		Name   string // as a severity is written
+		Name   string // of the severity
 		Plural string
 		Count  int
 	}
@@ -43,7 +43,7 @@ type (
 		finding.Finding
 
 		Place   string
-		RuleID  string // of its explanation on the page
+		RuleID  string // anchor of its explanation on the page
 		Snippet *snippet
 		Also    []relatedHTML
 	}
@@ -65,10 +65,11 @@ type (
 	}
 )
 
-// writeHTML writes one page that needs nothing else: the counts, the findings by file with the lines at fault, and what the rules that
-// were violated are about.
+// writeHTML writes one self-contained page: the counts, the findings by file with the lines at fault, and explanations
+// of their rules.
 func writeHTML(w io.Writer, r *Report) error {
-	p := pageHTML{Title: "compendium lint", AsOf: string(r.options.AsOf), Version: r.options.Version, Failure: manyLines(r.failure)}
+	p := pageHTML{Title: "compendium lint", AsOf: string(r.options.AsOf), Version: r.options.Version,
+		Failure: manyLines(r.failure)}
 	if r.failure == "" {
 		r.fillPage(&p)
 	}
@@ -89,21 +90,25 @@ func (r *Report) fillPage(p *pageHTML) {
 		counted = r.findings
 		p.Content = []factHTML{
 			{"Records", r.summary.Records}, {"Facts recorded as gaps", r.summary.Gaps}, {"Citations", r.summary.Citations},
-			{"Citations without a passage fingerprint", r.summary.UnpinnedCitations}, {"Records reviewed by a clinician", r.summary.ClinicallyReviewed},
+			{"Citations without a passage fingerprint", r.summary.UnpinnedCitations},
+			{"Records reviewed by a clinician", r.summary.ClinicallyReviewed},
 		}
 		if off := r.summary.Off; len(off) > 0 {
 			p.Content = append(p.Content, factHTML{"Rules that are off: " + strings.Join(off, ", "), len(off)})
 		}
 	}
 	s := Summarize(counted, validate.Statistics{})
-	p.Severities = []severityHTML{{"error", "errors", s.Errors}, {"warning", "warnings", s.Warnings}, {"info", "infos", s.Infos}}
+	p.Severities = []severityHTML{{"error", "errors", s.Errors}, {"warning", "warnings", s.Warnings},
+		{"info", "infos", s.Infos}}
 	anchors := make(map[string]string)
 	for i, count := range countRules(slices.All(counted)) {
 		anchors[count.Rule] = fmt.Sprintf("rule-%d", i+1)
-		p.Rules = append(p.Rules, ruleHTML{Rule: r.rule(count.Rule), Anchor: anchors[count.Rule], Count: validate.Plural(count.Count, "finding")})
+		p.Rules = append(p.Rules,
+			ruleHTML{Rule: r.rule(count.Rule), Anchor: anchors[count.Rule], Count: validate.Plural(count.Count, "finding")})
 	}
 	for i, file := range r.files() {
-		section := fileHTML{ID: fmt.Sprintf("file-%d", i+1), File: oneLine(file.File), Count: validate.Plural(len(file.Findings), "finding")}
+		section := fileHTML{ID: fmt.Sprintf("file-%d", i+1), File: oneLine(file.File),
+			Count: validate.Plural(len(file.Findings), "finding")}
 		for _, f := range file.Findings {
 			section.Findings = append(section.Findings, r.findingHTML(*f, anchors[f.Rule]))
 		}

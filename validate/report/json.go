@@ -21,7 +21,7 @@ type findingJSON struct {
 	Related []locationJSON `json:"related,omitempty"`
 }
 
-// spanJSON is how far a place reaches. There is none where that is not known.
+// spanJSON is the extent of a place, or nil if it is not known.
 type spanJSON struct {
 	EndLine     int `json:"end_line"`
 	EndColumn   int `json:"end_column"`
@@ -46,7 +46,7 @@ type suppressedJSON struct {
 	Justification string `json:"justification"`
 }
 
-// suppressors names what suppresses findings.
+// suppressors are the names of what suppresses findings.
 var suppressors = map[finding.SuppressedBy]string{finding.ByBaseline: "baseline", finding.ByComment: "comment"}
 
 type locationJSON struct {
@@ -73,19 +73,19 @@ type notRunJSON struct {
 	Rules    []string `json:"rules"`
 }
 
-// failureJSON is what is written instead of findings where there could be none.
+// failureJSON is written in place of findings if the run failed.
 type failureJSON struct {
 	Error string `json:"error"`
 }
 
-// summaryJSON is the summary with the counts of rules, where they are asked for.
+// summaryJSON is the summary, with the counts of rules if they are requested.
 type summaryJSON struct {
 	*Summary
 
 	Rules map[string]int `json:"rules,omitzero"`
 }
 
-// summaryJSON gives the summary for formats that hold one as an object, or nil where none is asked for.
+// summaryJSON returns the summary for formats that hold one as an object, or nil if none is requested.
 func (r *Report) summaryJSON() *summaryJSON {
 	if r.summary == nil && r.counts == nil {
 		return nil
@@ -107,9 +107,9 @@ func writeJSON(w io.Writer, r *Report) error {
 	}
 	out := struct {
 		Findings []findingJSON `json:"findings"`
-		// Suppressed are findings that comments suppress or a baseline knows, with why. They count for nothing.
+		// Suppressed are findings that comments or a baseline suppress, with the reason. They are not counted.
 		Suppressed []suppressedJSON `json:"suppressed,omitzero"`
-		// NotRun are the records that could not be read whole, with the rules that did not run on them.
+		// NotRun are the records with problems of reading, with the rules that did not run on them.
 		NotRun  []notRunJSON `json:"not_run,omitempty"`
 		LeftOut int          `json:"left_out,omitempty"`
 		Summary *summaryJSON `json:"summary,omitempty"`
@@ -132,7 +132,7 @@ func writeJSON(w io.Writer, r *Report) error {
 	return encodeStreamed(w, out, lists...)
 }
 
-// suppressedJSON gives the findings that are not reported, in order.
+// suppressedJSON yields the suppressed findings, in order.
 func (r *Report) suppressedJSON(yield func(any) bool) {
 	for _, f := range r.findings {
 		if s := f.Suppression; s != nil && !yield(suppressedJSON{toJSON(f), suppressors[s.By], s.Justification}) {

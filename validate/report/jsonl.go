@@ -5,7 +5,7 @@ import (
 	"io"
 )
 
-// writeJSONLines writes one object a finding, each on a line of its own, and below them one for each record on which rules did not run.
+// writeJSONLines writes a line for each finding, then one for each record on which rules did not run.
 func writeJSONLines(w io.Writer, r *Report) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)

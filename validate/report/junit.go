@@ -18,7 +18,7 @@ type (
 		Errors   int           `xml:"errors,attr"`
 		Suites   suiteSeqJUnit `xml:"testsuite"`
 	}
-	// suiteSeqJUnit are suites that are made and written one after the other.
+	// suiteSeqJUnit are suites that are made and written one at a time.
 	suiteSeqJUnit iter.Seq[suiteJUnit]
 	suiteJUnit    struct {
 		Name       string           `xml:"name,attr"`
@@ -51,12 +51,12 @@ type (
 	}
 )
 
-// junitSuite is the name of the report, and of the suite of what is not about a file.
+// junitSuite is the name of the report and of the suite of the run itself.
 const junitSuite = "compendium lint"
 
-// writeJUnit writes a suite for each file with findings, and a case for each finding. It fails where the finding counts as a failure,
-// so that the report and the exit code agree; other findings are the output of a case that passes. The first suite is of the run
-// itself, so that a report of nothing is not an empty one.
+// writeJUnit writes a suite for each file with findings and a case for each finding. The case fails if the finding
+// counts as a failure, so that the report and the exit code agree; other findings are the output of a case that passes.
+// The first suite is the run itself, so that a report without findings is not empty.
 func writeJUnit(w io.Writer, r *Report) error {
 	run := suiteJUnit{Name: junitSuite, Tests: 1, Cases: []caseJUnit{{Name: "run", Class: junitSuite}}}
 	if r.failure != "" {
@@ -66,16 +66,17 @@ func writeJUnit(w io.Writer, r *Report) error {
 	if properties := r.propertiesJUnit(); len(properties) > 0 {
 		run.Properties = &propertiesJUnit{properties}
 	}
-	suites := suitesJUnit{Name: junitSuite, Tests: run.Tests + len(r.shown), Errors: run.Errors, Suites: func(yield func(suiteJUnit) bool) {
-		if !yield(run) {
-			return
-		}
-		for _, file := range r.files() {
-			if !yield(r.suiteJUnit(file)) {
+	suites := suitesJUnit{Name: junitSuite, Tests: run.Tests + len(r.shown), Errors: run.Errors,
+		Suites: func(yield func(suiteJUnit) bool) {
+			if !yield(run) {
 				return
 			}
-		}
-	}}
+			for _, file := range r.files() {
+				if !yield(r.suiteJUnit(file)) {
+					return
+				}
+			}
+		}}
 	for _, f := range r.each {
 		if r.fails(f) {
 			suites.Failures++
@@ -103,7 +104,7 @@ func (suites suiteSeqJUnit) MarshalXML(encoder *xml.Encoder, element xml.StartEl
 	return nil
 }
 
-// propertiesJUnit gives what there is to say beside the findings.
+// propertiesJUnit returns what the report says besides the findings.
 func (r *Report) propertiesJUnit() []propertyJUnit {
 	var properties []propertyJUnit
 	if r.summary != nil {

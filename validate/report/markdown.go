@@ -10,8 +10,8 @@ import (
 	"github.com/opencompendium/compendium/validate"
 )
 
-// writeMarkdown writes a summary for a pull request, as GitHub and GitLab show it: what was found, a table of findings for each file,
-// and what the rules are about.
+// writeMarkdown writes a summary for a pull request on GitHub or GitLab: the counts, a table of findings for each file,
+// and the titles of their rules.
 func writeMarkdown(w io.Writer, r *Report) error {
 	p := &printer{w: w}
 	if r.failure != "" {
@@ -44,7 +44,7 @@ func writeMarkdown(w io.Writer, r *Report) error {
 	return p.err
 }
 
-// verdict says in a few words what a run found.
+// verdict returns, in a few words, what the run found.
 func (r *Report) verdict() string {
 	switch {
 	case r.summary == nil:
@@ -68,7 +68,7 @@ func markdownRow(p *printer, f finding.Finding) {
 	p.printf(" | %s |\n", MarkdownCell(f.Rule))
 }
 
-// markdownRules writes what the rules with findings are about, folded up, with their counts where these are asked for.
+// markdownRules writes a collapsed table of the rules with findings, with their counts if these are requested.
 func markdownRules(p *printer, r *Report) {
 	counts := r.counts
 	if counts == nil {
@@ -97,19 +97,19 @@ var (
 		"\\", "\\\\", "`", "\\`", "*", "\\*", "_", "\\_", "~", "\\~", "[", "\\[", "]", "\\]", "|", "\\|", "!", "\\!",
 		"<", "&lt;", ">", "&gt;", "&", "&amp;",
 	)
-	// markdownMentions are what GitHub and GitLab take for people, issues and the like, and notify them of.
+	// markdownMentions matches what GitHub and GitLab take for mentions of people, issues and the like.
 	markdownMentions = regexp.MustCompile(`([@#%])(\w)`)
-	// markdownBlocks are what makes a line something else than text: a heading, a list, a rule.
+	// markdownBlocks matches what makes a line something other than text: a heading, a list, a rule.
 	markdownBlocks = regexp.MustCompile(`^(?:[#+=-]|[0-9]+[.)])`)
 )
 
-// markdownText writes a text of one line that shows as it is, in a table too, and that calls nobody and is no mathematics.
+// markdownText returns a text as one literal line, also in a table, without mentions and mathematics.
 func markdownText(text string) string {
 	text = markdownMentions.ReplaceAllString(markdownEscape(text), "$1<!-- -->$2")
 	return strings.ReplaceAll(text, "$", "<span>$</span>")
 }
 
-// markdownEscape writes a text of one line that shows as it is in any Markdown.
+// markdownEscape returns a text as one literal line of any Markdown.
 func markdownEscape(text string) string {
 	text = markdownEscapes.Replace(strings.TrimSpace(oneLine(text)))
 	return markdownBlocks.ReplaceAllStringFunc(text, func(begin string) string {
@@ -117,10 +117,10 @@ func markdownEscape(text string) string {
 	})
 }
 
-// MarkdownCell writes a text of one line as code in a cell of a table, which a pipe would end.
+// MarkdownCell returns a text as one line of code in a cell of a table, which ends at a pipe.
 func MarkdownCell(text string) string { return strings.ReplaceAll(markdownCode(text), "|", "\\|") }
 
-// markdownCode writes a text of one line as code.
+// markdownCode returns a text as one line of code.
 func markdownCode(text string) string {
 	text = oneLine(text)
 	if text == "" {
@@ -133,13 +133,13 @@ func markdownCode(text string) string {
 	return fence + text + fence
 }
 
-// markdownFence writes a text of several lines as a block of YAML.
+// markdownFence returns a text as a block of YAML.
 func markdownFence(text string) string {
 	fence := strings.Repeat("`", max(3, longestRun(text)+1))
 	return fence + "yaml\n" + strings.TrimSuffix(text, "\n") + "\n" + fence
 }
 
-// longestRun counts the backticks of the longest run of them.
+// longestRun returns the length of the longest run of backticks.
 func longestRun(text string) int {
 	longest, run := 0, 0
 	for _, r := range text {

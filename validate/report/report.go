@@ -1,5 +1,5 @@
-// Package report writes what a run found, one file a format. It knows findings, rules and the lines of files; it knows nothing of how
-// rules work.
+// Package report writes the findings of a run, one file a format. It knows findings, rules and the lines of files, but
+// not how rules work.
 package report
 
 import (
@@ -17,15 +17,15 @@ import (
 	"github.com/opencompendium/compendium/validate"
 )
 
-// Summary counts what a run found, beside the statistics of the content.
+// Summary is the counts of findings, with the statistics of the content.
 type Summary struct {
 	// Errors, Warnings and Infos count findings by severity.
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
 	Infos    int `json:"infos"`
-	// Known counts findings that are not reported, since the baseline knows them.
+	// Known counts findings that the baseline suppresses.
 	Known int `json:"known,omitempty"`
-	// Suppressed counts findings that are not reported, since comments in the records suppress them.
+	// Suppressed counts findings that comments in the records suppress.
 	Suppressed int `json:"suppressed,omitempty"`
 	// Off are the rules that the configuration has switched off, sorted.
 	Off []string `json:"off,omitempty"`
@@ -54,9 +54,10 @@ func Summarize(findings []finding.Finding, statistics validate.Statistics) Summa
 	return s
 }
 
-// String gives the summary in a line.
+// String returns the summary in one line.
 func (s Summary) String() string {
-	text := fmt.Sprintf("%d records: %s; %s, %d of %d citations without a passage fingerprint, %d records reviewed by a clinician",
+	text := fmt.Sprintf("%d records: %s; %s, %d of %d citations without a passage fingerprint, %d records reviewed by a "+
+		"clinician",
 		s.Records, s.counts(), validate.Plural(s.Gaps, "gap"), s.UnpinnedCitations, s.Citations, s.ClinicallyReviewed)
 	if len(s.Off) > 0 {
 		text += "; off: " + strings.Join(s.Off, ", ")
@@ -64,9 +65,10 @@ func (s Summary) String() string {
 	return text
 }
 
-// counts gives the findings of each severity in words.
+// counts returns the counts of findings in words.
 func (s Summary) counts() string {
-	counts := validate.Plural(s.Errors, "error") + ", " + validate.Plural(s.Warnings, "warning") + ", " + validate.Plural(s.Infos, "info")
+	counts := validate.Plural(s.Errors, "error") + ", " + validate.Plural(s.Warnings, "warning") + ", " +
+		validate.Plural(s.Infos, "info")
 	if s.Known > 0 {
 		counts += fmt.Sprintf(", and %d known from the baseline", s.Known)
 	}
@@ -76,13 +78,13 @@ func (s Summary) counts() string {
 	return counts
 }
 
-// ruleCount is how many findings a rule has.
+// ruleCount is the number of findings of a rule.
 type ruleCount struct {
 	Rule  string
 	Count int
 }
 
-// countRules counts the findings of each rule that has any that are not suppressed, the most first.
+// countRules returns the number of findings, not suppressed, of each rule that has any, the largest first.
 func countRules(findings iter.Seq2[int, finding.Finding]) []ruleCount {
 	byRule := make(map[string]int)
 	for _, f := range findings {
@@ -98,19 +100,19 @@ func countRules(findings iter.Seq2[int, finding.Finding]) []ruleCount {
 	return counts
 }
 
-// Format is a way to write a report.
+// Format is a format of reports.
 type Format struct {
-	// Name is what it is asked for by: "sarif".
+	// Name selects it: "sarif".
 	Name string
-	// Title says in a few words what it is.
+	// Title describes it in a few words.
 	Title string
-	// ListOnly says that it has room for findings and nothing else. What a report says beside them has to be said elsewhere.
+	// ListOnly is set if it has room only for findings. What else the report says has to be shown elsewhere.
 	ListOnly bool
-	// Write writes a report. The same report gives the same bytes.
+	// Write writes a report. Its output is deterministic.
 	Write func(io.Writer, *Report) error
 }
 
-// formats is the table of all formats. A format that is not in it does not exist.
+// formats are all formats.
 var formats = []Format{
 	{Name: "text", Title: "for people, with the lines at fault", Write: writeText},
 	{Name: "json", Title: "one JSON object", Write: writeJSON},
@@ -123,56 +125,58 @@ var formats = []Format{
 	{Name: "html", Title: "one page that needs nothing else", Write: writeHTML},
 }
 
-// Formats gives every format, the ones for people and programs at large first.
+// Formats returns all formats, the general ones first.
 func Formats() []Format { return slices.Clone(formats) }
 
-// Options are what a report depends on beside the findings.
+// Options are what a report depends on besides the findings.
 type Options struct {
 	// Rules are the rules that were applied, for the formats that explain them.
 	Rules []*validate.Rule
 	// Version is the version of the tool.
 	Version string
-	// AsOf is the day that was checked for.
+	// AsOf is the day of the check.
 	AsOf date.Day
-	// FailOn is the least severity that counts as a failure.
+	// FailOn is the lowest severity that counts as a failure.
 	FailOn finding.Severity
-	// MaxFindings is how many findings are written at most, the worst ones; 0 writes all.
+	// MaxFindings is the largest number of findings to write, the most severe ones; 0 means all.
 	MaxFindings int
 	// Quiet writes only the findings that count as a failure, and no summary.
 	Quiet bool
-	// Statistics writes how many findings each rule has.
+	// Statistics writes the number of findings of each rule.
 	Statistics bool
 	// Color colors text, for a terminal.
 	Color bool
-	// Texts are files that findings are about and no catalog holds, by the paths that findings have.
+	// Texts are files with findings that are not in a catalog, by the paths in the findings.
 	Texts map[string][]byte
 	// Off are the rules that the configuration has switched off, sorted.
 	Off []string
-	// NotRun are the records on which rules did not run, for which every report says so.
+	// NotRun are the records on which rules did not run. Every report lists them.
 	NotRun []validate.NotRun
-	// Baseline says that the findings were compared with a baseline.
+	// Baseline is set if the findings were compared with a baseline.
 	Baseline bool
 }
 
-// Report is what a run has to say, ready to be written in any format.
+// Report is the outcome of a run, ready to be written in any format.
 type Report struct {
 	options  Options
 	failure  string
-	at       string // of a failure: what was to be checked
+	at       string // of a failure: the path that was to be checked
 	findings []finding.Finding
-	shown    []int    // the findings that are written, by index
-	leftOut  int      // how many findings were too many
-	summary  *Summary // nil where none is asked for
+	shown    []int    // indexes of the findings to write
+	leftOut  int      // number of findings beyond MaxFindings
+	summary  *Summary // nil if not requested
 	counts   []ruleCount
 	catalogs []*catalog.Catalog
-	ruleAt   map[string]int // where a rule stands among those of the options
-	lines    *lines         // of the file of which one was last shown
+	ruleAt   map[string]int // indexes in options.Rules
+	lines    *lines         // of the file last shown
 	linesOf  string
 }
 
-// New makes the report of a run from its findings, in order, and the catalogs that they are about.
-func New(findings []finding.Finding, statistics validate.Statistics, catalogs []*catalog.Catalog, options Options) *Report {
-	r := &Report{options: options, findings: findings, catalogs: catalogs, ruleAt: make(map[string]int, len(options.Rules))}
+// New returns the report of a run from its findings, in order, and the catalogs that they are about.
+func New(findings []finding.Finding, statistics validate.Statistics, catalogs []*catalog.Catalog,
+	options Options) *Report {
+	r := &Report{options: options, findings: findings, catalogs: catalogs,
+		ruleAt: make(map[string]int, len(options.Rules))}
 	for i, rule := range options.Rules {
 		r.ruleAt[rule.ID] = i
 	}
@@ -181,10 +185,10 @@ func New(findings []finding.Finding, statistics validate.Statistics, catalogs []
 			r.shown = append(r.shown, i)
 		}
 	}
-	if most := options.MaxFindings; most > 0 && len(r.shown) > most {
-		r.leftOut = len(r.shown) - most
+	if maxN := options.MaxFindings; maxN > 0 && len(r.shown) > maxN {
+		r.leftOut = len(r.shown) - maxN
 		slices.SortStableFunc(r.shown, func(a, b int) int { return cmp.Compare(findings[b].Severity, findings[a].Severity) })
-		r.shown = r.shown[:most]
+		r.shown = r.shown[:maxN]
 		slices.Sort(r.shown)
 	}
 	if !options.Quiet {
@@ -198,12 +202,12 @@ func New(findings []finding.Finding, statistics validate.Statistics, catalogs []
 	return r
 }
 
-// Failure makes the report of a run that could not be made, and why. Of what was to be checked, at is a path to show it at.
+// Failure returns the report of a run that failed. The failure is shown at a path, that of what was to be checked.
 func Failure(failure error, at string, options Options) *Report {
 	return &Report{options: options, failure: failure.Error(), at: at}
 }
 
-// LeftOut says in a sentence how many findings were too many to be written, or nothing where all are.
+// LeftOut returns a sentence with the number of findings beyond MaxFindings, or "" if all are written.
 func (r *Report) LeftOut() string {
 	switch r.leftOut {
 	case 0:
@@ -215,8 +219,8 @@ func (r *Report) LeftOut() string {
 	}
 }
 
-// NotRun says in a sentence each on which records rules did not run, for people. Where they want failures only, it says nothing; programs
-// are told all the same.
+// NotRun returns a sentence for each record on which rules did not run. A quiet report has none; formats for programs
+// list the records regardless.
 func (r *Report) NotRun() []string {
 	if r.options.Quiet {
 		return nil
@@ -228,7 +232,7 @@ func (r *Report) NotRun() []string {
 	return sentences
 }
 
-// WriteStatistics writes how many findings each rule has, as text. It writes nothing where they were not asked for.
+// WriteStatistics writes the number of findings of each rule as text, if requested.
 func (r *Report) WriteStatistics(w io.Writer) error {
 	p := &printer{w: w}
 	number, name := 0, 0
@@ -236,12 +240,13 @@ func (r *Report) WriteStatistics(w io.Writer) error {
 		number, name = max(number, len(fmt.Sprint(count.Count))), max(name, len(count.Rule))
 	}
 	for _, count := range r.counts {
-		p.printf("%s\n", strings.TrimRight(fmt.Sprintf("%*d %-*s  %s", number, count.Count, name, count.Rule, r.rule(count.Rule).Title), " "))
+		p.printf("%s\n",
+			strings.TrimRight(fmt.Sprintf("%*d %-*s  %s", number, count.Count, name, count.Rule, r.rule(count.Rule).Title), " "))
 	}
 	return p.err
 }
 
-// each gives the findings that are written, in order, with their indexes among all.
+// each yields the findings to write, in order, with their indexes.
 func (r *Report) each(yield func(int, finding.Finding) bool) {
 	for _, i := range r.shown {
 		if !yield(i, r.findings[i]) {
@@ -250,7 +255,7 @@ func (r *Report) each(yield func(int, finding.Finding) bool) {
 	}
 }
 
-// eachKept gives the findings that are written and those that are suppressed, in order, with their indexes among all.
+// eachKept yields the findings to write and the suppressed ones, in order, with their indexes.
 func (r *Report) eachKept(yield func(int, finding.Finding) bool) {
 	shown := r.shown
 	for i, f := range r.findings {
@@ -265,10 +270,10 @@ func (r *Report) eachKept(yield func(int, finding.Finding) bool) {
 	}
 }
 
-// fails says whether a finding counts as a failure.
+// fails reports whether a finding counts as a failure.
 func (r *Report) fails(f finding.Finding) bool { return f.Severity >= r.options.FailOn }
 
-// rule gives a rule of the report, or one that has nothing but its ID.
+// rule returns a rule of the report, or one with nothing but its ID.
 func (r *Report) rule(id string) *validate.Rule {
 	if i, ok := r.ruleAt[id]; ok {
 		return r.options.Rules[i]
@@ -276,7 +281,7 @@ func (r *Report) rule(id string) *validate.Rule {
 	return &validate.Rule{ID: id}
 }
 
-// snippet gives the line that a finding is about, or the first of them, and whether it can be shown.
+// snippet returns the first line that a finding is about, and whether it can be shown.
 func (r *Report) snippet(f finding.Finding) (snippet, bool) {
 	if r.lines == nil || r.linesOf != f.File {
 		text := r.options.Texts[f.File]
@@ -291,13 +296,13 @@ func (r *Report) snippet(f finding.Finding) (snippet, bool) {
 	return r.lines.snippet(f.Position, f.Span.End)
 }
 
-// fileReport is the findings that are written of one file.
+// fileReport is the findings to write of one file.
 type fileReport struct {
 	File     string
 	Findings []*finding.Finding
 }
 
-// files gives the findings that are written by file, the files in the order in which they come.
+// files returns the findings to write, grouped by file in order of appearance.
 func (r *Report) files() []fileReport {
 	var files []fileReport
 	at := make(map[string]int)
@@ -314,7 +319,7 @@ func (r *Report) files() []fileReport {
 	return files
 }
 
-// place writes a position as people and editors do.
+// place returns a position as file:line:column.
 func place(file string, position finding.Position) string {
 	if position.Line == 0 {
 		return file
@@ -322,7 +327,7 @@ func place(file string, position finding.Position) string {
 	return fmt.Sprintf("%s:%d:%d", file, position.Line, position.Column)
 }
 
-// relatedTexts gives the other places of a finding, each as `file:line:column: message`.
+// relatedTexts returns the other places of a finding, each as `file:line:column: message`.
 func relatedTexts(f finding.Finding) []string {
 	var texts []string
 	for _, related := range f.Related {
@@ -331,7 +336,7 @@ func relatedTexts(f finding.Finding) []string {
 	return texts
 }
 
-// printer writes, and keeps the first error.
+// printer writes and keeps the first error.
 type printer struct {
 	w   io.Writer
 	err error

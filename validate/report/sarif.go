@@ -10,7 +10,7 @@ import (
 	"github.com/opencompendium/compendium/validate"
 )
 
-// informationURI is where people learn about the tool.
+// informationURI is the address of the tool.
 const informationURI = "https://github.com/opencompendium/compendium"
 
 // The objects of SARIF 2.1.0 that are written: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
@@ -24,7 +24,7 @@ type (
 		Tool        toolSARIF         `json:"tool"`
 		Invocations []invocationSARIF `json:"invocations"`
 		ColumnKind  string            `json:"columnKind"`
-		Results     []resultSARIF     `json:"results"` // which are written one after the other
+		Results     []resultSARIF     `json:"results"` // written one at a time
 		Properties  *runBagSARIF      `json:"properties,omitempty"`
 	}
 	runBagSARIF struct {
@@ -112,14 +112,14 @@ type (
 	}
 )
 
-// writeSARIF writes a log of SARIF 2.1.0. It holds every rule, so that it says what was checked where nothing was found.
+// writeSARIF writes a log of SARIF 2.1.0. It lists every rule, so that a log without findings shows what was checked.
 func writeSARIF(w io.Writer, r *Report) error {
 	run := runSARIF{
 		Tool: toolSARIF{driverSARIF{
 			Name: "compendium", Version: versionSARIF(r.options.Version), InformationURI: informationURI, Rules: []ruleSARIF{},
 		}},
 		Invocations: []invocationSARIF{{ExecutionSuccessful: r.failure == ""}},
-		// Without it columns would count in UTF-16.
+		// The default is UTF-16.
 		ColumnKind: "unicodeCodePoints",
 		Results:    []resultSARIF{},
 	}
@@ -192,7 +192,8 @@ func (r *Report) resultSARIF(f finding.Finding, fingerprint string) resultSARIF 
 	}
 	for i, related := range f.Related {
 		result.RelatedLocations = append(result.RelatedLocations, locationSARIF{
-			ID: &i, Physical: toPhysicalSARIF(related.File, related.Position, related.Span), Message: &messageSARIF{Text: related.Message},
+			ID: &i, Physical: toPhysicalSARIF(related.File, related.Position, related.Span),
+			Message: &messageSARIF{Text: related.Message},
 		})
 	}
 	return result
@@ -200,10 +201,10 @@ func (r *Report) resultSARIF(f finding.Finding, fingerprint string) resultSARIF 
 
 func toRuleSARIF(rule *validate.Rule) ruleSARIF {
 	help := messageSARIF{Text: rule.Explanation, Markdown: markdownEscape(rule.Explanation)}
-	// A rule of a project's own has no example.
+	// A custom rule has no example.
 	if rule.Bad != "" {
-		help.Text += "\n\nIt finds:\n\n" + rule.Bad + "\nMended:\n\n" + rule.Good
-		help.Markdown += "\n\nIt finds:\n\n" + markdownFence(rule.Bad) + "\n\nMended:\n\n" + markdownFence(rule.Good) + "\n"
+		help.Text += "\n\nIt finds:\n\n" + rule.Bad + "\nFixed:\n\n" + rule.Good
+		help.Markdown += "\n\nIt finds:\n\n" + markdownFence(rule.Bad) + "\n\nFixed:\n\n" + markdownFence(rule.Good) + "\n"
 	}
 	return ruleSARIF{
 		ID: rule.ID, Name: pascal(rule.ID), HelpURI: rule.HelpURI(),
@@ -214,7 +215,8 @@ func toRuleSARIF(rule *validate.Rule) ruleSARIF {
 	}
 }
 
-// versionSARIF writes a version without the v that Go begins it with: SARIF wants a number first, so that versions can be compared.
+// versionSARIF returns a version without the v prefix of Go: SARIF wants a number first, so that versions can be
+// compared.
 func versionSARIF(version string) string {
 	if number, ok := strings.CutPrefix(version, "v"); ok && number != "" && number[0] >= '0' && number[0] <= '9' {
 		return number
@@ -222,7 +224,7 @@ func versionSARIF(version string) string {
 	return version
 }
 
-// pascal writes an identifier the way in which SARIF wants the names of rules.
+// pascal returns a rule ID in Pascal case, as SARIF wants the names of rules.
 func pascal(id string) string {
 	var b strings.Builder
 	for word := range strings.SplitSeq(id, "-") {
@@ -249,7 +251,7 @@ func toPhysicalSARIF(file string, position finding.Position, span finding.Span) 
 	return physical
 }
 
-// fileURI writes the path of a file as a reference that SARIF and its readers take.
+// fileURI returns the path of a file as a URI reference.
 func fileURI(file string) string {
 	uri := url.URL{Path: file}
 	if path.IsAbs(file) {

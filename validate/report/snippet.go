@@ -16,15 +16,16 @@ const (
 	snippetBefore = 60
 )
 
-// snippet is a line of a file as it is shown: in one line, without anything that a terminal would act on.
+// snippet is a line of a file as shown: without anything that a terminal would act on.
 type snippet struct {
 	// Line is its number.
 	Line int
-	// Before, At and After are its text before what is meant, that itself, and what comes after. At is empty at the end of a line.
+	// Before, At and After are the text before the marked part, the marked part, and the text after it. At is empty at the
+	// end of a line.
 	Before, At, After string
 }
 
-// lines gives the lines of a text. It is for one goroutine.
+// lines is a text with the offsets of its lines.
 type lines struct {
 	text   []byte
 	starts []int
@@ -41,7 +42,7 @@ func newLines(text []byte) *lines {
 	return &lines{text, starts}
 }
 
-// line gives a line by its number, without what ends it, and whether there is one.
+// line returns the line of a number without its line ending, and whether there is one.
 func (l *lines) line(number int) ([]byte, bool) {
 	if number < 1 || number > len(l.starts) {
 		return nil, false
@@ -50,8 +51,8 @@ func (l *lines) line(number int) ([]byte, bool) {
 	return bytes.TrimSuffix(line, []byte("\r")), true
 }
 
-// snippet gives the line that a position is in, and whether the text has it. What is meant reaches to end, or to the end of the line where
-// that is below it; without an end it is one character.
+// snippet returns the line of a position, and whether the text has it. The marked part extends to the end position, or
+// to the end of the line if that is below; without an end position it is one character.
 func (l *lines) snippet(begins, ends finding.Position) (snippet, bool) {
 	text, ok := l.line(begins.Line)
 	if !ok || begins.Column < 1 {
@@ -78,7 +79,7 @@ func (l *lines) snippet(begins, ends finding.Position) (snippet, bool) {
 		next = max(ends.Column-1, at+1)
 	}
 	next = min(next, end)
-	// Only what is shown of a long line is made visible.
+	// Only the shown part of a long line is converted.
 	for range begin {
 		_, size := utf8.DecodeRune(text)
 		text = text[size:]
@@ -94,8 +95,8 @@ func (l *lines) snippet(begins, ends finding.Position) (snippet, bool) {
 	}, true
 }
 
-// visibleRune replaces a character where a reader would not see it, or a terminal would obey it: a tab by an arrow, and a control, a byte
-// that is not UTF-8 or invisible formatting by the replacement character.
+// visibleRune replaces a character that is invisible or that a terminal would obey: a tab by an arrow; a control
+// character, a byte that is not UTF-8 or invisible formatting by the replacement character.
 func visibleRune(r rune) rune {
 	switch {
 	case r == '\t':
@@ -107,7 +108,7 @@ func visibleRune(r rune) rune {
 	}
 }
 
-// oneLine makes a text one line: line breaks and tabs become spaces, and what nobody sees the replacement character.
+// oneLine returns a text as one line: white space becomes spaces, and invisible characters the replacement character.
 func oneLine(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -121,7 +122,7 @@ func oneLine(text string) string {
 	}, text)
 }
 
-// manyLines makes each line of a text such a line, and its line breaks line feeds.
+// manyLines applies oneLine to each line of a text, and makes its line breaks line feeds.
 func manyLines(text string) string {
 	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 	for i, line := range lines {
@@ -130,7 +131,7 @@ func manyLines(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// cells counts the columns of a terminal that a text takes.
+// cells returns the number of terminal columns that a text takes.
 func cells(text string) int {
 	n := 0
 	for _, r := range text {

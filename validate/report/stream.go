@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// indentJSON is what a level of JSON is indented by, for people to read it too.
+// indentJSON is the indentation of a level of JSON.
 const indentJSON = "  "
 
 // encodeJSON writes a value as indented JSON.
@@ -20,17 +20,17 @@ func encodeJSON(w io.Writer, value any) error {
 	return encoder.Encode(value)
 }
 
-// streamed is a list in a JSON value whose items are made and written one after the other: a report of many findings takes no more
-// memory than one of few.
+// streamed is a list in a JSON value whose items are made and written one at a time, so that a report of many findings
+// takes no more memory than one of few.
 type streamed struct {
-	// key is that of the list, which is empty in the value.
+	// key is the key of the list, which is empty in the value.
 	key string
-	// depth is how many objects and lists the key is in.
+	// depth is the number of objects and lists around the key.
 	depth int
 	items iter.Seq[any]
 }
 
-// encodeStreamed writes a value as encodeJSON does, with the items of lists, which are given in the order in which the value has them.
+// encodeStreamed writes a value as encodeJSON does, with the items of its lists, in the order of the value.
 func encodeStreamed(w io.Writer, value any, lists ...streamed) error {
 	var text bytes.Buffer
 	if err := encodeJSON(&text, value); err != nil {
@@ -38,11 +38,11 @@ func encodeStreamed(w io.Writer, value any, lists ...streamed) error {
 	}
 	rest := text.Bytes()
 	for _, list := range lists {
-		// A line of JSON never begins within a string, so that nothing else looks like this.
+		// A line of JSON never begins within a string, so nothing else matches.
 		key := fmt.Sprintf("\n%s%q: ", strings.Repeat(indentJSON, list.depth), list.key)
 		before, after, found := bytes.Cut(rest, []byte(key+"[]"))
 		if !found {
-			return fmt.Errorf("write JSON: there is no empty list %q at depth %d", list.key, list.depth)
+			return fmt.Errorf("write JSON: no empty list %q at depth %d", list.key, list.depth)
 		}
 		if _, err := fmt.Fprintf(w, "%s%s", before, key); err != nil {
 			return err
@@ -56,7 +56,7 @@ func encodeStreamed(w io.Writer, value any, lists ...streamed) error {
 	return err
 }
 
-// encodeItems writes a list as encodeJSON does, which stands in so many objects and lists, without a line break behind it.
+// encodeItems writes a list at a depth as encodeJSON does, without a line break after it.
 func encodeItems(w io.Writer, depth int, items iter.Seq[any]) error {
 	outer := "\n" + strings.Repeat(indentJSON, depth)
 	inner := outer + indentJSON

@@ -8,8 +8,8 @@ import (
 	"github.com/opencompendium/compendium/finding"
 )
 
-// WriteText writes findings for people, one a line as `file:line:column: severity: message [rule]` with the related places
-// indented below, and the summary last.
+// WriteText writes findings for people, one a line as `file:line:column: severity: message [rule]` with the related
+// places indented below, and the summary last.
 func WriteText(w io.Writer, findings []finding.Finding, summary Summary) error {
 	r := New(findings, summary.Statistics, nil, Options{})
 	r.summary = &summary
@@ -26,9 +26,9 @@ const (
 	cyan   = "\x1b[1;36m"
 )
 
-// writeText writes for people. The first line of a finding is `file:line:column: severity: message [rule]`; below it, indented, are
-// the line of the file with what is at fault underlined from a caret on, and the related places. A failure is not for this format to say: people
-// read it from standard error.
+// writeText writes for people. The first line of a finding is `file:line:column: severity: message [rule]`; below it,
+// indented, are the line of the file with the part at fault underlined, and the related places. A failure is not
+// written: people read it from standard error.
 func writeText(w io.Writer, r *Report) error {
 	t := &textWriter{printer: printer{w: w}, color: r.options.Color}
 	for _, f := range r.each {
@@ -69,7 +69,8 @@ func (t *textWriter) finding(r *Report, f finding.Finding) {
 	if s, ok := r.snippet(f); ok {
 		number := fmt.Sprint(s.Line)
 		t.printf("    %s %s\n", t.paint(faint, number+" |"), strings.TrimRight(s.Before+s.At+s.After, " "))
-		t.printf("    %s %s%s\n", t.paint(faint, strings.Repeat(" ", len(number))+" |"), strings.Repeat(" ", cells(s.Before)), t.paint(hue, "^"+strings.Repeat("~", max(cells(s.At)-1, 0))))
+		t.printf("    %s %s%s\n", t.paint(faint, strings.Repeat(" ", len(number))+" |"), strings.Repeat(" ", cells(s.Before)),
+			t.paint(hue, "^"+strings.Repeat("~", max(cells(s.At)-1, 0))))
 	}
 	for _, related := range f.Related {
 		t.printf("    %s: %s\n", t.paint(bold, oneLine(place(related.File, related.Position))), oneLine(related.Message))
