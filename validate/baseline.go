@@ -17,19 +17,19 @@ import (
 // MaxBaselineBytes is the largest size of a baseline file, in bytes.
 const MaxBaselineBytes = 64 << 20
 
-// RuleBaselineStale finds entries of a baseline that no finding answers to. The engine enforces it.
+// RuleBaselineStale reports entries of a baseline that match no finding. The engine enforces it.
 const RuleBaselineStale = "baseline-stale"
 
-// baselineVersion is the version of the form of baseline files.
+// baselineVersion is the version of the format of baseline files.
 const baselineVersion = 1
 
-// Baseline is the findings of a project that are known and not reported. It is immutable.
+// Baseline is the known findings of a project, which are suppressed. It is immutable.
 type Baseline struct {
 	name    string
 	entries []baselineEntry
 }
 
-// baselineEntry is a known finding. It is known again by its fingerprint; the rest is for people.
+// baselineEntry is a known finding. It is recognized by its fingerprint; the rest is for people.
 type baselineEntry struct {
 	Rule        string `json:"rule"`
 	Resource    string `json:"resource"`
@@ -42,13 +42,13 @@ type baselineEntry struct {
 
 var fingerprintShape = regexp.MustCompile(`^[0-9a-f]{32}$`)
 
-// ParseBaseline reads a baseline, of which the name is the path as it is shown to people.
+// ParseBaseline reads a baseline. The name is its path as shown to people.
 func ParseBaseline(name string, text []byte) (*Baseline, error) {
 	r := baselineReader{text: text, decoder: json.NewDecoder(bytes.NewReader(text)), seen: make(map[string]bool)}
 	r.decoder.DisallowUnknownFields()
 	if err := r.read(); err != nil {
 		at := r.position(r.decoder.InputOffset())
-		// Where JSON itself is wrong, only a reading of the whole text says exactly where: behind how many bytes.
+		// Only reading the whole text locates a JSON syntax error exactly.
 		var whole json.RawMessage
 		if syntax, ok := errors.AsType[*json.SyntaxError](json.Unmarshal(text, &whole)); ok {
 			at = r.position(max(syntax.Offset-1, 0))
@@ -56,7 +56,8 @@ func ParseBaseline(name string, text []byte) (*Baseline, error) {
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			err = errors.New("the file ends too early")
 		}
-		return nil, fmt.Errorf("baseline %s:%d:%d: %w; restore the file from version control, or remove it and write a new one with --baseline-accept",
+		return nil, fmt.Errorf("baseline %s:%d:%d: %w; restore the file from version control, or remove it and write a new "+
+			"one with --baseline-accept",
 			name, at.Line, at.Column, err)
 	}
 	return &Baseline{name: name, entries: r.entries}, nil
@@ -90,7 +91,7 @@ func (r *baselineReader) read() error {
 		case "findings":
 			err = r.findings()
 		default:
-			err = fmt.Errorf("there is no field %q", key)
+			err = fmt.Errorf("unknown field %q", key)
 		}
 		if err != nil {
 			return err
@@ -100,10 +101,10 @@ func (r *baselineReader) read() error {
 		return err
 	}
 	if version != baselineVersion {
-		return fmt.Errorf("the version is %d, and %d is read", version, baselineVersion)
+		return fmt.Errorf("unsupported version %d, want %d", version, baselineVersion)
 	}
 	if _, err := r.decoder.Token(); !errors.Is(err, io.EOF) {
-		return errors.New("something stands behind the end")
+		return errors.New("unexpected text after the end")
 	}
 	return nil
 }
@@ -111,7 +112,7 @@ func (r *baselineReader) read() error {
 func (r *baselineReader) delimiter(want json.Delim) error {
 	token, err := r.decoder.Token()
 	if err == nil && token != want {
-		return fmt.Errorf("%q stands where %q should", fmt.Sprint(token), want)
+		return fmt.Errorf("unexpected %q, want %q", fmt.Sprint(token), want)
 	}
 	return err
 }
@@ -134,7 +135,7 @@ func (r *baselineReader) findings() error {
 		case !fingerprintShape.MatchString(entry.Fingerprint):
 			return fmt.Errorf("a finding of %s has no fingerprint of 32 hexadecimal digits", entry.Rule)
 		case r.seen[entry.Fingerprint]:
-			return fmt.Errorf("a finding of %s stands here twice", entry.Rule)
+			return fmt.Errorf("a finding of %s is listed twice", entry.Rule)
 		}
 		r.seen[entry.Fingerprint] = true
 		r.entries = append(r.entries, entry)
@@ -142,7 +143,7 @@ func (r *baselineReader) findings() error {
 	return r.delimiter(']')
 }
 
-// position gives where a byte of the text is. Offsets come in order, so that the text is counted through once.
+// position returns the position of a byte of the text. Offsets come in order, so the text is counted once.
 func (r *baselineReader) position(offset int64) finding.Position {
 	end := min(int(offset), len(r.text))
 	if r.counted.at.Line == 0 || end < r.counted.offset {
@@ -157,21 +158,21 @@ func (r *baselineReader) position(offset int64) finding.Position {
 	return r.counted.at
 }
 
-// Comparison is findings against a baseline.
+// Comparison is the result of comparing findings with a baseline.
 type Comparison struct {
-	// Findings are all findings, those that the baseline knows suppressed.
+	// Findings are all findings; those in the baseline are suppressed.
 	Findings []finding.Finding
-	// Stale are findings about the entries that no finding answers to.
+	// Stale are findings about entries that match no finding.
 	Stale []finding.Finding
 
 	rules          *RuleSet
 	kept, unjudged []baselineEntry
 }
 
-// Compare looks which findings a baseline knows, and which of its entries no finding answers to. The findings are all of the
-// catalogs, and the catalogs those that they are about. An entry whose rule could not see what it needs is not judged: its record could
-// not be read, or it is about archived texts and none were given.
-func (b *Baseline) Compare(rules *RuleSet, findings []finding.Finding, archived bool, catalogs ...*catalog.Catalog) Comparison {
+// Compare compares all findings of catalogs with the baseline. An entry is not judged if its rule could not see what it
+// needs: its record could not be read, or the rule needs archived texts and the run had none.
+func (b *Baseline) Compare(rules *RuleSet, findings []finding.Finding, archived bool,
+	catalogs ...*catalog.Catalog) Comparison {
 	at := make(map[string]int, len(findings))
 	for i, fingerprint := range Fingerprints(findings, catalogs...) {
 		if findings[i].Suppression == nil && rules.configurable(findings[i].Rule) {
@@ -189,8 +190,10 @@ func (b *Baseline) Compare(rules *RuleSet, findings []finding.Finding, archived 
 			c.kept, c.unjudged = append(c.kept, entry), append(c.unjudged, entry)
 		default:
 			c.Stale = append(c.Stale, finding.Finding{
-				Rule: RuleBaselineStale, Severity: rules.severity(RuleBaselineStale), Resource: entry.Resource, File: b.name, Position: entry.at,
-				Message: fmt.Sprintf("The finding of %s at %s is gone. Remove it from the baseline with --baseline-shrink, so that it is reported when it comes back.",
+				Rule: RuleBaselineStale, Severity: rules.severity(RuleBaselineStale), Resource: entry.Resource, File: b.name,
+				Position: entry.at,
+				Message: fmt.Sprintf("The finding of %s at %s is gone. Remove it from the baseline with --baseline-shrink, so "+
+					"that it is reported if it comes back.",
 					entry.Rule, cmp.Or(join(entry.Resource, entry.Path), "a file")),
 			})
 		}
@@ -215,11 +218,11 @@ func (e baselineEntry) judged(rules *RuleSet, archived bool, catalogs []*catalog
 	})
 }
 
-// Shrunk gives the text of the baseline without what is gone.
+// Shrunk returns the text of the baseline without stale entries.
 func (c Comparison) Shrunk() ([]byte, error) { return encodeBaseline(c.kept) }
 
-// Accepted gives the text of a baseline that knows all findings, but those that keep a file from being read or are about the
-// configuration, which no baseline hides, and those that are suppressed in the content. It gives the number of its entries, too.
+// Accepted returns the text of a baseline of all findings, and the number of its entries. It leaves out findings of
+// unconfigurable rules, which no baseline hides, and those that comments suppress.
 func (c Comparison) Accepted(catalogs ...*catalog.Catalog) (text []byte, entries int, err error) {
 	paths, fingerprints := anchoredPaths(c.Findings, catalogs), Fingerprints(c.Findings, catalogs...)
 	list := slices.Clone(c.unjudged)
@@ -227,13 +230,15 @@ func (c Comparison) Accepted(catalogs ...*catalog.Catalog) (text []byte, entries
 		if !c.rules.configurable(f.Rule) || f.Suppression != nil && f.Suppression.By != finding.ByBaseline {
 			continue
 		}
-		list = append(list, baselineEntry{Rule: f.Rule, Resource: f.Resource, Path: paths[i], Message: f.Message, Fingerprint: fingerprints[i]})
+		list = append(list,
+			baselineEntry{Rule: f.Rule, Resource: f.Resource, Path: paths[i], Message: f.Message, Fingerprint: fingerprints[i]})
 	}
 	text, err = encodeBaseline(list)
 	return text, len(list), err
 }
 
-// encodeBaseline writes entries by record, rule and field, one line a value, so that a difference reads well.
+// encodeBaseline returns the text of a baseline, sorted by record, rule and field, one value a line, so that diffs read
+// well.
 func encodeBaseline(entries []baselineEntry) ([]byte, error) {
 	entries = slices.SortedFunc(slices.Values(entries), func(a, b baselineEntry) int {
 		return cmp.Or(cmp.Compare(a.Resource, b.Resource), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Path, b.Path),

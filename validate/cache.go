@@ -11,14 +11,16 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 )
 
-// Cache remembers records in which the rules on one record found nothing, so that the next run need not check them. It is a set of keys:
-// a key is the digest of everything that a check of a record depends on. So an entry can be stale only by being of no use.
+// Cache remembers records in which the rules on one record found nothing, so that the next run need not check them. It
+// is a set of keys. A key is the digest of everything that a check of a record depends on, so a stale entry is never
+// wrong, only useless.
 //
-// Its text is cacheMagic, the keys in order, 32 bytes each, and the SHA-256 of all before. It is safe for concurrent use.
+// Its text is cacheMagic, the keys in order, 32 bytes each, and the SHA-256 of all before. It is safe for concurrent
+// use.
 type Cache struct {
 	program string
 	mutex   sync.Mutex
-	known   map[cacheKey]bool // of the text
+	known   map[cacheKey]bool // from the text
 	clean   map[cacheKey]bool // of this run
 }
 
@@ -26,8 +28,8 @@ type cacheKey [sha256.Size]byte
 
 const cacheMagic = "compendium lint cache 1\n"
 
-// NewCache returns the cache of a text that an earlier run made. A missing, damaged or foreign text is an empty cache. The program
-// identifies the running one, since another may check differently.
+// NewCache returns the cache from the text of an earlier run. A missing, damaged or foreign text is an empty cache.
+// program identifies the running program, since another may check differently.
 func NewCache(text []byte, program string) *Cache {
 	c := &Cache{program: program, known: make(map[cacheKey]bool), clean: make(map[cacheKey]bool)}
 	keys, ok := bytes.CutPrefix(text, []byte(cacheMagic))
@@ -44,7 +46,7 @@ func NewCache(text []byte, program string) *Cache {
 	return c
 }
 
-// Text returns what to keep for the next run, and whether it differs from what the cache was made of.
+// Text returns the text to keep for the next run, and whether it differs from the one passed to NewCache.
 func (c *Cache) Text() (text []byte, changed bool) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
@@ -52,7 +54,8 @@ func (c *Cache) Text() (text []byte, changed bool) {
 		return nil, false
 	}
 	text = []byte(cacheMagic)
-	for _, key := range slices.SortedFunc(maps.Keys(c.clean), func(a, b cacheKey) int { return bytes.Compare(a[:], b[:]) }) {
+	for _, key := range slices.SortedFunc(maps.Keys(c.clean),
+		func(a, b cacheKey) int { return bytes.Compare(a[:], b[:]) }) {
 		text = append(text, key[:]...)
 	}
 	sum := sha256.Sum256(text)
@@ -78,8 +81,8 @@ func (c *Cache) add(keys []cacheKey, i int) {
 	c.clean[keys[i]] = true
 }
 
-// keys returns the keys of all records, or nil without a cache. A key covers the program, the day, the configuration, the regulators, the
-// record, and its scope.
+// keys returns the keys of all records, or nil without a cache. A key covers the program, the day, the configuration,
+// the regulators, the record, and its scope.
 func (p *run) keys() []cacheKey {
 	if p.Cache == nil {
 		return nil
@@ -106,7 +109,7 @@ func (p *run) keys() []cacheKey {
 	return keys
 }
 
-// state returns what a record is: its name, whether it could be read, and its text.
+// state returns the part of a key that a record adds: its name, whether it could be read, and its digest.
 func state(r *catalog.Record) []byte {
 	digest := r.Digest()
 	return fmt.Appendf(nil, "%q %t %x\n", r.Name(), r.Broken(), digest)

@@ -14,8 +14,8 @@ import (
 	"github.com/opencompendium/compendium/validate/policy"
 )
 
-// ParsePolicy reads a compendium.yaml. The name is the path of the file as it is shown to people. It returns the configuration that
-// holds and, by position, what is wrong with it, which Run takes among its problems.
+// ParsePolicy reads a compendium.yaml. The name is the path of the file as shown to people. It returns the valid part
+// of the configuration and its problems by position, which Run takes among its problems.
 func (s *RuleSet) ParsePolicy(name string, source []byte) (*policy.Policy, []finding.Finding) {
 	builtin := make(policy.Builtin, len(s.rules))
 	for _, r := range s.rules {
@@ -24,7 +24,7 @@ func (s *RuleSet) ParsePolicy(name string, source []byte) (*policy.Policy, []fin
 	return policy.Parse(name, source, builtin)
 }
 
-// PolicyRules gives the rules of a project's own as the reports show rules, in the order in which they are defined.
+// PolicyRules returns the custom rules of a project as reports show rules, in the order of their definition.
 func PolicyRules(p *policy.Policy) []*Rule {
 	var list []*Rule
 	for _, own := range p.Rules() {
@@ -32,12 +32,14 @@ func PolicyRules(p *policy.Policy) []*Rule {
 		if explanation == "" {
 			explanation = own.Message
 		}
-		list = append(list, &Rule{ID: own.ID, Severity: severityOf(own.Severity), Title: strings.TrimSuffix(own.Message, "."), Explanation: explanation})
+		list = append(list,
+			&Rule{ID: own.ID, Severity: severityOf(own.Severity), Title: strings.TrimSuffix(own.Message, "."),
+				Explanation: explanation})
 	}
 	return list
 }
 
-// severityOf gives the severity of findings for one of a configuration. For one that is off, it does not matter.
+// severityOf returns the severity of findings for one in a configuration. That of OFF does not matter.
 func severityOf(s configv1.Severity) finding.Severity {
 	switch s {
 	case configv1.Severity_WARNING:
@@ -49,13 +51,14 @@ func severityOf(s configv1.Severity) finding.Severity {
 	}
 }
 
-// off says whether the configuration has switched a rule off.
+// off reports whether the configuration has switched a rule off.
 func (p *run) off(rule string) bool {
 	severity, set := p.Policy.Severity(rule)
 	return set && severity == configv1.Severity_OFF
 }
 
-// configure applies severities and exclusions of the configuration to findings. Those about the configuration itself stay as they are.
+// configure applies severities and exclusions of the configuration to findings, except those about the configuration
+// itself.
 func (p *run) configure(findings []finding.Finding) []finding.Finding {
 	if p.Policy == nil {
 		return findings
@@ -80,12 +83,12 @@ func (p *run) excluded(f finding.Finding) bool {
 	return slices.ContainsFunc(p.Policy.Exclusions(), func(e *policy.Exclusion) bool { return e.Covers(f.Rule, below) })
 }
 
-// below gives the path of a file below the content directory.
+// below returns the path of a file relative to the content directory.
 func (p *run) below(file string) string {
 	return strings.TrimPrefix(file, path.Clean(p.catalog.Base())+"/")
 }
 
-// checkPolicy finds what only the content can show to be wrong with the configuration.
+// checkPolicy reports what is wrong with the configuration for this content.
 func (p *run) checkPolicy() {
 	for _, c := range p.Policy.Coverages() {
 		if record, ok := p.catalog.Get(c.Regulator); !ok || record.Kind() != catalog.Regulators {
@@ -96,7 +99,8 @@ func (p *run) checkPolicy() {
 	for _, e := range p.Policy.Exclusions() {
 		if !p.anyFile(e.CoversFile) {
 			p.policyFinding(policy.RuleExcludeUnused, e.Path+".files",
-				"%s matches no file of the content. Paths begin below the content directory, as in drugs/imatinib.yaml. Correct it, or remove the exclusion.", e.Files)
+				"%s matches no file of the content. Paths are relative to the content directory, as in drugs/imatinib.yaml. "+
+					"Correct it, or remove the exclusion.", e.Files)
 		}
 	}
 }
@@ -108,29 +112,31 @@ func (p *run) nearestRegulator(name string) string {
 	return " Write the name of one, as in regulators/fda."
 }
 
-// anyFile says whether there is a file of content, read or not, for which is says so.
-func (p *run) anyFile(is func(file string) bool) bool {
+// anyFile reports whether a file of the content, valid or not, matches.
+func (p *run) anyFile(matches func(file string) bool) bool {
 	for _, kind := range catalog.Kinds() {
 		for _, name := range p.catalog.Names(kind) {
-			if record, ok := p.catalog.Get(name); ok && is(record.Path()) {
+			if record, ok := p.catalog.Get(name); ok && matches(record.Path()) {
 				return true
 			}
 		}
 	}
-	return slices.ContainsFunc(p.findings, func(f finding.Finding) bool { return f.File != p.Policy.Name() && is(p.below(f.File)) })
+	return slices.ContainsFunc(p.findings,
+		func(f finding.Finding) bool { return f.File != p.Policy.Name() && matches(p.below(f.File)) })
 }
 
 // policyFinding adds a finding about a field of the configuration.
 func (p *run) policyFinding(rule, path, format string, args ...any) *finding.Finding {
 	at, span := p.Policy.Document().Locate(path)
 	p.findings = append(p.findings, finding.Finding{
-		Rule: rule, Severity: p.Rules.severity(rule), Message: fmt.Sprintf(format, args...), Path: path, File: p.Policy.Name(),
+		Rule: rule, Severity: p.Rules.severity(rule), Message: fmt.Sprintf(format, args...), Path: path,
+		File:     p.Policy.Name(),
 		Position: at, Span: span,
 	})
 	return &p.findings[len(p.findings)-1]
 }
 
-// checkOwnRules applies the rules of the project's own. An expression that fails is one finding, however many records it fails for.
+// checkOwnRules applies the custom rules. A failing expression is one finding, however many records it fails on.
 func (p *run) checkOwnRules(ctx context.Context) error {
 	for _, own := range p.Policy.Rules() {
 		if p.off(own.ID) {
@@ -151,34 +157,32 @@ func (p *run) checkOwnRules(ctx context.Context) error {
 	return nil
 }
 
-// A rule that fails for as many records is wrong itself. It is applied to so many at a time, before its failures are counted, that the
-// order of work never shows.
+// A custom rule that fails on maxFailures records is not applied to more. Failures are counted after each batch, so
+// that the result does not depend on the order of work.
 const (
-	mostFailures = 10
-	atATime      = 64
+	maxFailures = 10
+	batch       = 64
 )
 
-// apply evaluates a rule over records, by their indexes in order. It gives fewer outcomes than there are records where the rule fails for many.
+// apply evaluates a custom rule over records, given by their indexes. It returns fewer outcomes than records if the
+// rule fails too often.
 func (p *run) apply(ctx context.Context, own *policy.Rule, records []int) ([]outcome, error) {
 	found := make([]outcome, len(records))
 	failures := 0
-	for begin := 0; begin < len(records); begin += atATime {
-		if failures >= mostFailures {
+	for begin := 0; begin < len(records); begin += batch {
+		if failures >= maxFailures {
 			return found[:begin], nil
 		}
-		var indexes []int
-		for i := begin; i < min(begin+atATime, len(records)); i++ {
-			indexes = append(indexes, i)
-		}
-		if err := parallel(ctx, len(indexes), func(k int) error {
-			i := indexes[k]
-			found[i].paths, found[i].err = own.Check(ctx, p.records[records[i]], string(p.AsOf))
+		outcomes := found[begin:min(begin+batch, len(records))]
+		if err := parallel(ctx, len(outcomes), func(i int) error {
+			o := &outcomes[i]
+			o.paths, o.err = own.Check(ctx, p.records[records[begin+i]], string(p.AsOf))
 			return nil
 		}); err != nil {
 			return nil, fmt.Errorf("apply the rule %s: %w", own.ID, err)
 		}
-		for _, i := range indexes {
-			if found[i].err != nil {
+		for _, o := range outcomes {
+			if o.err != nil {
 				failures++
 			}
 		}
@@ -186,7 +190,7 @@ func (p *run) apply(ctx context.Context, own *policy.Rule, records []int) ([]out
 	return found, nil
 }
 
-// outcome is what a rule of the project's own found in a record.
+// outcome is the result of a custom rule on a record.
 type outcome struct {
 	paths []string
 	err   error
@@ -213,11 +217,12 @@ func (p *run) reportOutcomes(own *policy.Rule, records []int, found []outcome) {
 	}
 	rest := ""
 	if left := len(records) - len(found); left > 0 {
-		rest = fmt.Sprintf(" It is not applied to the %s after them.", Plural(left, "record"))
+		rest = fmt.Sprintf(" It is not applied to the remaining %s.", Plural(left, "record"))
 	}
 	f := p.policyFinding(policy.RuleExpressionFailed, own.Path+".expression",
-		"The expression of %s fails for %s, first for %s: %v. Records for which it fails are not checked to their end.%s",
+		"The expression of %s fails on %s, first on %s: %v. The records on which it fails are not fully checked.%s",
 		own.ID, Plural(len(failed), "record"), failed[0].Name(), first, rest)
 	at, span := failed[0].Document().Locate("")
-	f.Related = []finding.Location{{File: failed[0].File(), Position: at, Span: span, Message: "The first record for which it fails"}}
+	f.Related = []finding.Location{{File: failed[0].File(), Position: at, Span: span,
+		Message: "The first record on which it fails"}}
 }

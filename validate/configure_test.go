@@ -72,8 +72,8 @@ gaps:
 	}
 }
 
-// TestARuleThatFailsForManyIsGivenUp keeps a rule that is wrong itself from costing its limit for each record.
-func TestARuleThatFailsForManyIsGivenUp(t *testing.T) {
+// TestRuleThatFailsOftenIsStopped keeps a rule that is wrong itself from costing its limit for each record.
+func TestRuleThatFailsOftenIsStopped(t *testing.T) {
 	var change strings.Builder
 	change.WriteString("-- compendium.yaml --\ncustom_rules:\n  - {id: acme-x, collections: [targets], expression: '[1][2] > 0', message: Wrong., severity: INFO}\n")
 	for i := range 200 {
@@ -85,8 +85,8 @@ func TestARuleThatFailsForManyIsGivenUp(t *testing.T) {
 			got = append(got, f.Message)
 		}
 	}
-	want := []string{"The expression of acme-x fails for 64 records, first for targets/example: index out of bounds: 2; ask with has() or in for what may be absent. " +
-		"Records for which it fails are not checked to their end. It is not applied to the 137 records after them."}
+	want := []string{"The expression of acme-x fails on 64 records, first on targets/example: index out of bounds: 2; test with has() or in what may be absent. " +
+		"The records on which it fails are not fully checked. It is not applied to the remaining 137 records."}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)
 	}

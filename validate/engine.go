@@ -1,8 +1,8 @@
 // Package validate checks content: it runs rules over a catalog and returns findings.
 //
-// It is the engine: configuration, suppressions, baseline, fixes and cache. It knows no single rule (package rules has them) and no format
-// of a report (package report has those), nothing of gRPC, and it never reads the clock: the day to check for is given. The same catalog,
-// rules, configuration and day give the same findings in the same order.
+// It is the engine: configuration, suppressions, baseline, fixes and cache. It knows no rule (package rules has them),
+// no format of a report (package report has those) and nothing of gRPC, and never reads the clock: the caller passes
+// the day of the check. The same catalog, rules, configuration and day lead to the same findings in the same order.
 package validate
 
 import (
@@ -25,39 +25,41 @@ import (
 
 const modulePath = "github.com/opencompendium/compendium"
 
-// Options are what a run depends on beside the content.
+// Options are what a run depends on besides the content.
 type Options struct {
 	// Rules are the rules to apply. Required.
 	Rules *RuleSet
 	// AsOf is the day for which to check. Required.
 	AsOf date.Day
-	// Archive holds the archived texts of sources, by the file names that the sources state. Nil: passages are not checked.
+	// Archive holds the archived texts of sources, by the file names that the sources state. Nil: passages are not
+	// checked.
 	Archive fs.FS
-	// Policy is what the project asks for in its compendium.yaml. Nil: the rules at their own severities, by which alone content is
-	// served.
+	// Policy is the configuration of the project, its compendium.yaml. Nil: rules have their own severities, as for all
+	// served content.
 	Policy *policy.Policy
-	// Suppressions lets comments in the records suppress findings. Without it the run is strict, as it is for whatever is served.
+	// Suppressions lets comments in the records suppress findings. Served content is checked without.
 	Suppressions bool
 	// Cache holds the records in which an earlier run found nothing. Nil: each record is checked.
 	Cache *Cache
-	// Progress is called with how many of all records are done, from several goroutines and in no order. Nil: it is not.
+	// Progress, if not nil, is called with the number of records done and of all, from several goroutines and in no order.
 	Progress func(done, all int)
 }
 
 // Result is what a run found.
 type Result struct {
-	// Findings in the order of files and lines.
+	// Findings are the findings, by file and line.
 	Findings []finding.Finding
-	// All are the findings with those that finding.Primary leaves out, in the same order. A caller that suppresses some of them calls
-	// Primary again.
+	// All are the findings including those that finding.Primary leaves out, in the same order. A caller that suppresses
+	// some of them calls Primary again.
 	All []finding.Finding
-	// NotRun are the records that could not be read whole, with the rules that did not run on them, by collection and name.
+	// NotRun are the records that could not be fully read, with the rules that did not run on them, by collection and
+	// name.
 	NotRun []NotRun
-	// Statistics of the content.
+	// Statistics are the statistics of the content.
 	Statistics Statistics
 }
 
-// Run applies every rule to a catalog, and adds the problems that loading it met.
+// Run applies every rule to a catalog and adds the problems of loading it.
 func Run(ctx context.Context, c *catalog.Catalog, problems []finding.Finding, options Options) (Result, error) {
 	if _, err := date.ParseDay(string(options.AsOf)); err != nil {
 		return Result{}, fmt.Errorf("validate content: as-of date: %w", err)
@@ -65,9 +67,10 @@ func Run(ctx context.Context, c *catalog.Catalog, problems []finding.Finding, op
 	if options.Rules == nil {
 		return Result{}, errors.New("validate content: no rules")
 	}
-	p := &run{Options: options, catalog: c, records: c.All(), regulators: newRegulators(c), archive: newArchive(options.Archive)}
+	p := &run{Options: options, catalog: c, records: c.All(), regulators: newRegulators(c),
+		archive: newArchive(options.Archive)}
 	if options.Archive != nil {
-		p.Cache = nil // what is in an archive is part of no key
+		p.Cache = nil // keys do not cover the archive
 	}
 	p.findings = slices.Clone(problems)
 	p.checkPolicy()
@@ -92,12 +95,13 @@ type run struct {
 	regulators *Regulators
 	archive    *Archive
 	findings   []finding.Finding // with positions
-	reports    []*Report         // whose positions are not looked up yet
+	reports    []*Report         // without positions yet
 }
 
 // checkCatalog applies the rules that see the whole catalog.
 func (p *run) checkCatalog(ctx context.Context) error {
-	pass := &CatalogPass{Catalog: p.catalog, AsOf: p.AsOf, Policy: p.Policy, Regulators: p.regulators, Unread: p.regulators.unread}
+	pass := &CatalogPass{Catalog: p.catalog, AsOf: p.AsOf, Policy: p.Policy, Regulators: p.regulators,
+		Unread: p.regulators.unread}
 	for _, rule := range p.Rules.rules {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -111,7 +115,8 @@ func (p *run) checkCatalog(ctx context.Context) error {
 	return nil
 }
 
-// checkRecords applies the schema and the rules that see one record. A record that the cache has is known to have no finding.
+// checkRecords applies the schema and the rules that see one record, except to records that the cache knows to be
+// clean.
 func (p *run) checkRecords(ctx context.Context) error {
 	validator, err := newValidator()
 	if err != nil {
@@ -131,7 +136,8 @@ func (p *run) checkRecords(ctx context.Context) error {
 		if p.Cache.has(keys, i) {
 			return nil
 		}
-		pass := &RecordPass{Record: p.records[i], AsOf: p.AsOf, Policy: p.Policy, Regulators: p.regulators, Archive: p.archive, catalog: p.catalog}
+		pass := &RecordPass{Record: p.records[i], AsOf: p.AsOf, Policy: p.Policy, Regulators: p.regulators,
+			Archive: p.archive, catalog: p.catalog}
 		if err := p.checkSchema(validator, pass); err != nil {
 			return err
 		}
@@ -167,8 +173,8 @@ func (p *run) step(done int) {
 	}
 }
 
-// parallel calls work for each index from 0 to n-1 on all processors and waits for the calls. It stops early at the first error and when
-// the context is done. What work does must not depend on the order.
+// parallel calls work for each index from 0 to n-1 on all processors and waits for the calls. It stops early at the
+// first error and when the context is done. What work does must not depend on the order.
 func parallel(ctx context.Context, n int, work func(i int) error) error {
 	group, inner := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))

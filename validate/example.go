@@ -7,8 +7,9 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// WithExamples returns rules of one subject with their group and their examples. The example of the rule `some-rule` is the txtar archive
-// `some_rule.txtar`, with the files of the bad example below bad/ and those of the good one below good/.
+// WithExamples returns rules of one subject with their group and their examples. The example of the rule `some-rule` is
+// the txtar archive `some_rule.txtar`, with the files of the bad example below bad/ and those of the good one below
+// good/.
 func WithExamples(group string, files fs.FS, rules ...Rule) []Rule {
 	for i := range rules {
 		r := &rules[i]

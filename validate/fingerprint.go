@@ -9,13 +9,13 @@ import (
 	"github.com/opencompendium/compendium/finding"
 )
 
-// FingerprintVersion names the way in which fingerprints are made. What changes it makes all of them new.
+// FingerprintVersion is the version of the algorithm of fingerprints. Another version changes all of them.
 const FingerprintVersion = "recordField/v1"
 
-// Fingerprints gives what each finding is recognized by in another run, in the order of the findings: its rule, its record, and its
-// field, with the items of lists named by what they are known by and not by where they stand. So it stays when lines move, when
-// items come or go before it, and when a message is worded anew. Findings alike in all of this are told apart by their order.
-// The catalogs are those that the findings are about.
+// Fingerprints returns, for each finding, what identifies it across runs: a digest of its rule, its record and its
+// field, with items of lists identified by their key rather than their index. It stays the same when lines move, when
+// items before it come or go, and when a message is reworded. Findings alike in all of this are told apart by their
+// order. The catalogs are those that the findings are about.
 func Fingerprints(findings []finding.Finding, catalogs ...*catalog.Catalog) []string {
 	repeats := make(map[string]int)
 	list := make([]string, len(findings))
@@ -33,25 +33,19 @@ func Fingerprints(findings []finding.Finding, catalogs ...*catalog.Catalog) []st
 	return list
 }
 
-// anchoredPaths gives the field of each finding, with the items of lists named by what they are known by. What that takes of a record is
-// much more than its text, so that it is kept only until a finding is about another record: findings of one come together.
+// anchoredPaths returns the path of each finding, with items of lists identified by their key.
 func anchoredPaths(findings []finding.Finding, catalogs []*catalog.Catalog) []string {
 	paths := make([]string, len(findings))
 	for i, f := range findings {
 		paths[i] = f.Path
-		if f.Path == "" {
-			continue
+		if record := RecordOf(f, catalogs); record != nil && f.Path != "" {
+			paths[i] = record.Anchor(f.Path)
 		}
-		record := RecordOf(f, catalogs)
-		if record == nil {
-			continue
-		}
-		paths[i] = record.Anchor(f.Path)
 	}
 	return paths
 }
 
-// RecordOf returns the record that a finding is about, or nil where it is about none that was read.
+// RecordOf returns the record that a finding is about, or nil if it is not about one.
 func RecordOf(f finding.Finding, catalogs []*catalog.Catalog) *catalog.Record {
 	for _, c := range catalogs {
 		if record, ok := c.Get(f.Resource); ok && record.File() == f.File {

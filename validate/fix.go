@@ -11,29 +11,29 @@ import (
 	"github.com/opencompendium/compendium/finding"
 )
 
-// Fixed is a finding that a change of its file removed.
+// Fixed is a finding that an edit of its file removed.
 type Fixed struct {
-	// Finding is what was found, where it stood before the change.
+	// Finding is the finding, with its position before the edit.
 	Finding finding.Finding
-	// Change says what was changed: `APROVED → APPROVED`.
+	// Change describes the edit: `APROVED → APPROVED`.
 	Change string
 }
 
-// Mended is content after its fixes.
-type Mended struct {
-	// Catalog is the content with the fixes.
+// FixResult is content after its fixes.
+type FixResult struct {
+	// Catalog is the fixed content.
 	Catalog *catalog.Catalog
-	// Problems are those that reading the content with the fixes met.
+	// Problems are the problems of reading the fixed content.
 	Problems []finding.Finding
-	// Files are the texts that changed, by their paths below the content directory.
+	// Files are the changed texts, by their paths below the content directory.
 	Files map[string][]byte
 	// Fixed are the findings that were fixed, in the order of files and lines.
 	Fixed []Fixed
-	// Result is what the rules find in the content with the fixes.
+	// Result is the result of the rules for the fixed content.
 	Result Result
 }
 
-// repair is a change of one file that may remove a finding.
+// repair is an edit of one file that may remove a finding.
 type repair struct {
 	finding finding.Finding
 	record  *catalog.Record
@@ -41,54 +41,56 @@ type repair struct {
 	change  string
 }
 
-// rounds is how often fixes are looked for in what the fixes before them brought to light. Content needs two or three.
-const rounds = 20
+// maxRounds bounds how often fixes are applied to what earlier fixes revealed. Content needs two or three rounds.
+const maxRounds = 20
 
-// Fix applies every fix that rules have for their findings, until none is left. The function says which files may change, as they are
-// shown.
+// Fix applies the fixes that rules have for their findings until none is left. It changes only files for which
+// mayChange, called with their path as shown to people, returns true.
 //
-// After each fix the content is checked anew. A fix is dropped when its finding stays, when the file would have a problem of reading that
-// it did not have, or when any record that could be read before would have more errors of any rule.
-func Fix(ctx context.Context, c *catalog.Catalog, problems []finding.Finding, options Options, may func(file string) bool) (Mended, error) {
-	options.Progress = nil // it would begin again with each run
-	m := &mender{context: ctx, options: options, may: may, files: make(map[string][]byte), tried: make(map[string]bool)}
+// After each fix the content is checked again. A fix is dropped if its finding stays, if its file gets a new problem of
+// reading, or if any file gets more errors of any rule.
+func Fix(ctx context.Context, c *catalog.Catalog, problems []finding.Finding, options Options,
+	mayChange func(file string) bool) (FixResult, error) {
+	options.Progress = nil // it would restart with each run
+	m := &fixer{context: ctx, options: options, mayChange: mayChange, files: make(map[string][]byte),
+		tried: make(map[string]bool)}
 	m.catalog, m.problems = c, problems
 	if err := m.run(); err != nil {
-		return Mended{}, err
+		return FixResult{}, err
 	}
-	for range rounds {
+	for range maxRounds {
 		before := len(m.fixed)
 		m.fixProblems()
 		if len(m.fixed) > before {
 			if err := m.run(); err != nil {
-				return Mended{}, err
+				return FixResult{}, err
 			}
 		}
 		if err := m.fixFindings(); err != nil {
-			return Mended{}, err
+			return FixResult{}, err
 		}
 		if len(m.fixed) == before {
 			break
 		}
 	}
 	slices.SortStableFunc(m.fixed, func(a, b Fixed) int { return finding.Compare(a.Finding, b.Finding) })
-	return Mended{Catalog: m.catalog, Problems: m.problems, Files: m.files, Fixed: m.fixed, Result: m.result}, nil
+	return FixResult{Catalog: m.catalog, Problems: m.problems, Files: m.files, Fixed: m.fixed, Result: m.result}, nil
 }
 
-// mender is content on its way to being fixed.
-type mender struct {
-	context  context.Context //nolint:containedctx // of the one call of Fix
-	options  Options
-	may      func(file string) bool
-	catalog  *catalog.Catalog
-	problems []finding.Finding
-	result   Result
-	files    map[string][]byte
-	fixed    []Fixed
-	tried    map[string]bool // repairs that were dropped
+// fixer is the state of Fix.
+type fixer struct {
+	context   context.Context //nolint:containedctx // of one call of Fix
+	options   Options
+	mayChange func(file string) bool
+	catalog   *catalog.Catalog
+	problems  []finding.Finding
+	result    Result
+	files     map[string][]byte
+	fixed     []Fixed
+	tried     map[string]bool // repairs that were dropped
 }
 
-func (m *mender) run() error {
+func (m *fixer) run() error {
 	result, err := Run(m.context, m.catalog, m.problems, m.options)
 	if err != nil {
 		return fmt.Errorf("check content for fixes: %w", err)
@@ -97,14 +99,15 @@ func (m *mender) run() error {
 	return nil
 }
 
-// repairs gives the fixes that there are for the findings about records that could be read, or for those about the others.
-func (m *mender) repairs(broken bool) []repair {
+// repairs returns the fixes of findings about records that could be read, or, if broken is set, about the others.
+func (m *fixer) repairs(broken bool) []repair {
 	pass := newRepairPass(m.catalog, m.options.Archive)
 	var list []repair
 	for _, finding := range m.result.Findings {
 		rule, ok := m.options.Rules.ByID(finding.Rule)
 		record, known := m.catalog.Get(finding.Resource)
-		if !ok || rule.Repair == nil || finding.Suppression != nil || !known || record.Broken() != broken || record.File() != finding.File || !m.may(finding.File) {
+		if !ok || rule.Repair == nil || finding.Suppression != nil || !known || record.Broken() != broken ||
+			record.File() != finding.File || !m.mayChange(finding.File) {
 			continue
 		}
 		e, change, ok := rule.Repair(pass, record, finding)
@@ -121,8 +124,8 @@ func (m *mender) repairs(broken bool) []repair {
 
 func (r repair) key() string { return fmt.Sprintf("%s %v", r.record.Path(), r.edit) }
 
-// apply gives the text of a repair's file with it, the text it stands in being given.
-func (m *mender) apply(r repair, source []byte) ([]byte, bool) {
+// apply returns a text with a repair applied.
+func (m *fixer) apply(r repair, source []byte) ([]byte, bool) {
 	doc, _ := document.Parse(source)
 	text, err := doc.Apply(r.edit)
 	if err != nil {
@@ -133,7 +136,7 @@ func (m *mender) apply(r repair, source []byte) ([]byte, bool) {
 }
 
 // with gives the content with changed files.
-func (m *mender) with(files map[string][]byte) (*catalog.Catalog, []finding.Finding) {
+func (m *fixer) with(files map[string][]byte) (*catalog.Catalog, []finding.Finding) {
 	c, found := m.catalog.With(files)
 	shown := make(map[string]bool, len(files))
 	for path := range files {
@@ -143,8 +146,8 @@ func (m *mender) with(files map[string][]byte) (*catalog.Catalog, []finding.Find
 	return c, append(problems, found...)
 }
 
-// keep makes changed files the content, and notes the repairs.
-func (m *mender) keep(files map[string][]byte, repairs ...repair) {
+// keep makes the changed files part of the content and records the repairs.
+func (m *fixer) keep(files map[string][]byte, repairs ...repair) {
 	m.catalog, m.problems = m.with(files)
 	maps.Copy(m.files, files)
 	for _, r := range repairs {
@@ -152,9 +155,9 @@ func (m *mender) keep(files map[string][]byte, repairs ...repair) {
 	}
 }
 
-// fixProblems fixes what keeps files from being read. Each fix has to leave its file with fewer problems, and with none that it
-// did not have; what the rules then find in a file that can be read was hidden before.
-func (m *mender) fixProblems() {
+// fixProblems fixes problems of reading. Each fix has to leave its file with fewer problems and no new one. It may
+// reveal findings of rules.
+func (m *fixer) fixProblems() {
 	files := make(map[string][]byte)
 	var kept []repair
 	for _, r := range m.repairs(true) {
@@ -185,7 +188,7 @@ func problemsOf(path string, text []byte) []finding.Finding {
 	return problems
 }
 
-// fewer says whether problems are some of others and not all of them.
+// fewer reports whether the problems left are a proper subset of the old ones.
 func fewer(old, left []finding.Finding) bool {
 	known := make(map[string]int)
 	for _, p := range old {
@@ -201,8 +204,8 @@ func fewer(old, left []finding.Finding) bool {
 	return len(left) < len(old)
 }
 
-// fixFindings fixes what rules find in records that can be read: all at once, or, where that brings errors, one by one.
-func (m *mender) fixFindings() error {
+// fixFindings fixes findings of rules in records that can be read: all at once or, if that causes errors, one by one.
+func (m *fixer) fixFindings() error {
 	list := m.repairs(false)
 	if len(list) == 0 {
 		return nil
@@ -213,7 +216,7 @@ func (m *mender) fixFindings() error {
 	}
 	for _, r := range list {
 		if current, _ := m.catalog.Get(r.record.Name()); current != r.record {
-			continue // another fix changed the file; the next round looks at it anew
+			continue // another fix changed the file; the next round retries
 		}
 		if ok, err := m.try([]repair{r}); err != nil {
 			return err
@@ -224,14 +227,14 @@ func (m *mender) fixFindings() error {
 	return nil
 }
 
-// try keeps repairs where they bring no errors, and says whether they do.
-func (m *mender) try(list []repair) (bool, error) {
+// try applies repairs, keeps them if they cause no errors, and reports whether it kept them.
+func (m *fixer) try(list []repair) (bool, error) {
 	files := make(map[string][]byte)
 	moved := make(map[string]bool)
 	var kept []repair
 	for _, r := range list {
 		path := r.record.Path()
-		// Paths found before items moved may lead elsewhere after.
+		// After items move, paths found before may lead elsewhere.
 		if moved[path] || r.edit.Reorders() && files[path] != nil {
 			if !slices.ContainsFunc(kept, func(k repair) bool { return k.record == r.record && k.edit.Equal(r.edit) }) {
 				continue
@@ -267,7 +270,7 @@ func (m *mender) try(list []repair) (bool, error) {
 	return true, nil
 }
 
-// worse says whether a rule finds more errors in any file than it did.
+// worse reports whether any rule finds more errors in any file than before.
 func worse(before, after []finding.Finding) bool {
 	type place struct{ rule, file string }
 	counts := make(map[place]int)

@@ -22,7 +22,7 @@ import (
 func anyFile(string) bool { return true }
 
 // mend fixes the example catalog with a change laid over it.
-func mend(t *testing.T, files fstest.MapFS, archive fstest.MapFS) validate.Mended {
+func mend(t *testing.T, files fstest.MapFS, archive fstest.MapFS) validate.FixResult {
 	t.Helper()
 	c, problems, err := catalog.Load(files, "")
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"github.com/opencompendium/compendium/finding"
 )
 
-// locate returns all findings with their places: those that are reported on records are where their paths lead in the files.
+// locate returns all findings, those of reports with the positions to which their paths lead.
 func (p *run) locate() []finding.Finding {
 	findings := slices.Grow(p.findings, len(p.reports))
 	for _, r := range p.reports {
@@ -14,7 +14,8 @@ func (p *run) locate() []finding.Finding {
 		f.Position, f.Span = r.record.Document().Locate(f.Path)
 		for _, other := range r.related {
 			at, span := other.record.Document().Locate(other.path)
-			f.Related = append(f.Related, finding.Location{File: other.record.File(), Position: at, Span: span, Message: other.message})
+			f.Related = append(f.Related,
+				finding.Location{File: other.record.File(), Position: at, Span: span, Message: other.message})
 		}
 		findings = append(findings, f)
 	}

@@ -7,25 +7,26 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 )
 
-// NotRun is a record that could not be read whole, so that rules did not run on it. Nothing that they would find is in the findings, and
-// rules across records went without it.
+// NotRun is a record that could not be fully read, so that rules did not run on it. Findings of these rules are
+// missing, and rules across records did not see it.
 type NotRun struct {
-	// Resource is the record: "drugs/imatinib".
+	// Resource is the name of the record: "drugs/imatinib".
 	Resource string
-	// File is its file as it is shown to people.
+	// File is its file as shown to people.
 	File string
-	// Rules are the IDs of the rules that did not run on it, sorted: all that would have, but for those by which files are read.
+	// Rules are the IDs of the rules that did not run on it, sorted: all but those of the reader.
 	Rules []string
 }
 
-// String says it in a sentence, for people.
+// String returns a sentence for people.
 func (n NotRun) String() string {
 	rules := Plural(len(n.Rules), "rule")
-	return fmt.Sprintf("%s could not be read whole: %s did not run on it, all but those by which files are read, and rules across records went without it.",
+	return fmt.Sprintf("%s could not be fully read: %s did not run on it, all but those of the reader, and rules "+
+		"across records did not see it.",
 		n.File, rules)
 }
 
-// notRun gives the records that were not read whole, by collection and name.
+// notRun returns the records that could not be fully read, by collection and name.
 func (p *run) notRun() []NotRun {
 	var list []NotRun
 	for _, kind := range catalog.Kinds() {
@@ -44,9 +45,9 @@ func (p *run) notRun() []NotRun {
 	return list
 }
 
-// rulesFor gives the rules that look at the records of a collection in this run, and that a record has to be read whole for.
+// rulesFor returns the rules that apply to fully read records of a collection in this run.
 func (p *run) rulesFor(kind catalog.Kind) []string {
-	ids := []string{} // not nil: that none would have run is found out once
+	ids := []string{} // not nil, so that notRun computes it once
 	for _, r := range p.Rules.rules {
 		drugsOnly := r.Drug != nil && r.Record == nil && r.Catalog == nil
 		if !r.Unconfigurable && p.judged(r.ID) && (!drugsOnly || kind == catalog.Drugs) {
@@ -62,7 +63,7 @@ func (p *run) rulesFor(kind catalog.Kind) []string {
 	return ids
 }
 
-// Plural returns a number of things in words: "1 rule", "2 rules".
+// Plural returns a count with its noun: "1 rule", "2 rules".
 func Plural(n int, what string) string {
 	if n == 1 {
 		return "1 " + what

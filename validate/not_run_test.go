@@ -64,7 +64,7 @@ custom_rules:
 			}
 		}
 	}
-	if !slices.IsSorted(got[0].Rules) || !strings.HasPrefix(got[0].String(), "drugs/broken.yaml could not be read whole: ") {
+	if !slices.IsSorted(got[0].Rules) || !strings.HasPrefix(got[0].String(), "drugs/broken.yaml could not be fully read: ") {
 		t.Errorf("it is %q of %v", got[0], got[0].Rules)
 	}
 }

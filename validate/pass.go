@@ -13,8 +13,9 @@ import (
 	"github.com/opencompendium/compendium/validate/policy"
 )
 
-// RecordPass is what a rule on one record sees: the record, what it refers to and what that belongs to, the regulators, the day and
-// the configuration. Nothing else can be reached, so that a result depends on nothing else and can be cached.
+// RecordPass is what a rule on one record sees: the record, what it refers to and what that belongs to, the regulators,
+// the day and the configuration. Nothing else can be reached, so that a result depends on nothing else and can be
+// cached.
 type RecordPass struct {
 	// Record is the record to check.
 	Record *catalog.Record
@@ -35,8 +36,8 @@ type RecordPass struct {
 	reports  []*Report
 }
 
-// Get returns the record of this name if the checked record refers to it, directly or through what that belongs to, or if it is a
-// regulator. The record may be one that could not be read.
+// Get returns the record of this name if it is in the scope of the checked record or is a regulator. It may be one that
+// could not be read.
 func (p *RecordPass) Get(name string) (*catalog.Record, bool) {
 	r, ok := p.catalog.Get(name)
 	if !ok || r.Kind() == catalog.Regulators || p.Record.RefersTo(name) {
@@ -63,10 +64,10 @@ func (p *RecordPass) Source(name string) *compendiumv1.Source {
 // References returns the references of the record, in the order of its fields.
 func (p *RecordPass) References() []catalog.Reference { return p.catalog.ReferencesOf(p.Record) }
 
-// FileOf returns how the file of a record of this name is shown to people, whether it exists or not.
+// FileOf returns the path, as shown to people, of the file of a record of this name, whether or not it exists.
 func (p *RecordPass) FileOf(name string) string { return p.catalog.FileOf(name + ".yaml") }
 
-// Status returns where a use of the drug stands in a jurisdiction on the day of the check, and what that rests on.
+// Status returns the derived label status of a use of the drug in a jurisdiction on the day of the check.
 func (p *RecordPass) Status(use, jurisdiction string) label.Result {
 	derived, ok := p.statuses[jurisdiction]
 	if !ok {
@@ -79,7 +80,7 @@ func (p *RecordPass) Status(use, jurisdiction string) label.Result {
 	return derived.Of(use)
 }
 
-// Memo returns what compute returned the first time it was called for a key during this pass.
+// Memo returns the result of compute, which is called once for a key during a pass.
 func Memo[T any](p *RecordPass, key any, compute func() T) T {
 	if known, ok := p.memo[key].(T); ok {
 		return known
@@ -109,7 +110,7 @@ type CatalogPass struct {
 	Policy *policy.Policy
 	// Regulators are those of the catalog.
 	Regulators *Regulators
-	// Unread is what the records that could not be read may have said.
+	// Unread is what the records that could not be read may contain.
 	Unread *Unread
 
 	rule    *Rule
@@ -135,7 +136,7 @@ func newRepairPass(c *catalog.Catalog, files fs.FS) *RepairPass {
 	return &RepairPass{Catalog: c, Archive: newArchive(files)}
 }
 
-// Report is a finding whose positions are not looked up yet.
+// Report is a finding without positions yet.
 type Report struct {
 	record  *catalog.Record
 	finding finding.Finding
@@ -155,16 +156,16 @@ func newReport(rule *Rule, record *catalog.Record, path, format string, args []a
 	}}
 }
 
-// Lower sets the severity of the finding to one below the rule's.
+// Lower sets the severity of the finding to one lower than that of the rule.
 func (r *Report) Lower(s finding.Severity) { r.finding.Severity = s }
 
-// Related adds another place that has to do with the finding.
+// Related adds a place related to the finding.
 func (r *Report) Related(record *catalog.Record, path, format string, args ...any) *Report {
 	r.related = append(r.related, relatedReport{record, path, sentence(format, args)})
 	return r
 }
 
-// CausedBy sets the field whose own fault causes the finding. The zero field is none.
+// CausedBy sets the field whose own fault causes the finding. The zero field means none.
 func (r *Report) CausedBy(field finding.Field) *Report {
 	r.finding.CausedBy = field
 	return r
@@ -173,14 +174,14 @@ func (r *Report) CausedBy(field finding.Field) *Report {
 // Record returns the record that the finding is about.
 func (r *Report) Record() *catalog.Record { return r.record }
 
-// MaxText is how many characters of a text of the content a message holds.
+// MaxText is the largest number of characters of a content text in a message.
 const MaxText = 240
 
-// MaxHints is for how many faults one rule looks up what may have been meant. Each search goes over all candidates, and where more are
-// wrong than this, no slip made them so.
+// MaxHints is the largest number of faults for which a rule searches for what was meant. Each search goes over all
+// candidates, and more faults than this are not slips.
 const MaxHints = 100
 
-// sentence formats a message. It shortens a text of the content that is longer than any valid one.
+// sentence formats a message, with texts shortened to MaxText.
 func sentence(format string, args []any) string {
 	for i, arg := range args {
 		if text, ok := arg.(string); ok && len(text) > MaxText {

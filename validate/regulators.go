@@ -8,8 +8,8 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Regulators are the bodies that license and pay, with what their records state about drugs. They are immutable and safe for concurrent
-// use.
+// Regulators are the regulators of a catalog, with their mandates and coverages. They are immutable and safe for
+// concurrent use.
 type Regulators struct {
 	list          []*compendiumv1.Regulator
 	byName        map[string]*compendiumv1.Regulator
@@ -19,16 +19,16 @@ type Regulators struct {
 	unread        *Unread
 }
 
-// Coverage is a coverage of a drug, with the regulator that declares it.
+// Coverage is a declared coverage of a drug, with its regulator.
 type Coverage struct {
 	*compendiumv1.Regulator_Coverage
-	// Regulator is the one whose record declares it.
+	// Regulator declares it.
 	Regulator *compendiumv1.Regulator
-	// Index is its place among the coverages of that record.
+	// Index is its index among the coverages of the regulator.
 	Index int
 }
 
-// NoDrug stands for whatever a coverage names that is not a drug.
+// NoDrug is the key of coverages that name something other than a drug.
 const NoDrug = ""
 
 func newRegulators(c *catalog.Catalog) *Regulators {
@@ -59,11 +59,11 @@ func (r *Regulators) All() []*compendiumv1.Regulator { return r.list }
 // Get returns the regulator of this name, or nil if there is none that could be read.
 func (r *Regulators) Get(name string) *compendiumv1.Regulator { return r.byName[name] }
 
-// Complete reports whether every regulator's record could be read.
+// Complete reports whether all records of regulators could be read.
 func (r *Regulators) Complete() bool { return !r.unread.kinds[catalog.Regulators] }
 
 // Mandated reports whether some regulator has, or had, a mandate for a jurisdiction.
 func (r *Regulators) Mandated(jurisdiction string) bool { return r.jurisdictions[jurisdiction] }
 
-// Coverages returns the coverages that are declared of a drug, or of what is no drug for NoDrug.
+// Coverages returns the declared coverages of a drug, or those of NoDrug.
 func (r *Regulators) Coverages(drug string) []Coverage { return r.coverages[drug] }

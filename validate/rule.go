@@ -13,34 +13,35 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Rule is one thing that content must keep, with its documentation. A rule enforced by code fills in the one function whose type
-// holds what it needs to see; the others state what enforces them.
+// Rule is a requirement on content, with its documentation. A rule enforced by code sets the function whose parameter
+// has what it needs to see; the others state what enforces them.
 type Rule struct {
 	// ID is the stable identifier, in kebab-case. It is never reused.
 	ID string
 	// Group is the heading under which the rule is listed, one for each subject.
 	Group string
-	// Severity is the severity of its findings. A rule may report some of them with a lower one; its explanation then says so.
+	// Severity is the severity of its findings. A rule may lower that of some; its explanation then says so.
 	Severity finding.Severity
-	// Title is what it is about, in a few words.
+	// Title describes a violation in a few words.
 	Title string
 	// Explanation states why it matters and what to do.
 	Explanation string
-	// Bad is content that the rule finds: a txtar archive of content files. A file that the example catalog of the tests has too
-	// replaces that file's top-level fields one by one, so that an example shows only what it is about; a field without a value is
-	// removed.
+	// Bad is content that the rule finds: a txtar archive of content files. A file that the example catalog of the tests
+	// has too replaces that file's top-level fields one by one, so that an example shows only what it is about; a field
+	// without a value is removed.
 	Bad string
 	// Good is the same content, fixed. The rule finds nothing in it.
 	Good string
-	// Fix states what `compendium lint --fix` does about its findings, where there is one safe answer. Empty: nothing.
+	// Fix describes what `compendium lint --fix` does about its findings. Empty: nothing.
 	Fix string
 
-	// Enforced is what does the work.
+	// Enforced is what enforces the rule.
 	Enforced Enforcement
-	// About are the fields that a constraint over a whole message is about. The finding points at the first of them that is set.
+	// About are the fields that a constraint over a whole message is about. The finding points at the first of them that
+	// is set.
 	About []protoreflect.Name
-	// Unconfigurable rules keep their severity, cannot be switched off or suppressed, and are in no baseline: while one of them has
-	// a finding, other rules have not seen all of the file, or a configuration does not hold.
+	// Unconfigurable rules have a fixed severity and cannot be switched off, suppressed or put into a baseline: while one
+	// of them has a finding, other rules have not seen all of the file, or a configuration is not in effect.
 	Unconfigurable bool
 	// NeedsArchive rules find nothing in a run without archived texts.
 	NeedsArchive bool
@@ -51,32 +52,32 @@ type Rule struct {
 	Record func(*RecordPass)
 	// Catalog checks all records together.
 	Catalog func(*CatalogPass)
-	// Repair returns the change of a record's file that removes a finding, and what it changes in a few words; ok is false where
-	// there is no safe change.
+	// Repair returns the edit of a record's file that removes a finding, and a description of it in a few words. It
+	// returns ok=false if there is no safe edit.
 	Repair func(pass *RepairPass, record *catalog.Record, f finding.Finding) (e document.Edit, change string, ok bool)
 }
 
-// Enforcement is what enforces a rule.
+// Enforcement is the kind of code that enforces a rule.
 type Enforcement int
 
-// What may enforce a rule.
+// What enforces a rule.
 const (
-	// ByCode is the rule's own function.
+	// ByCode is a function of the rule.
 	ByCode Enforcement = iota
-	// BySchema is a constraint of protovalidate in the schema.
+	// BySchema is a constraint in the schema.
 	BySchema
-	// ByReader is the loading of files.
+	// ByReader is the reader of files.
 	ByReader
-	// ByEngine is the engine, as it applies a configuration, suppressions or a baseline.
+	// ByEngine is the engine, for the configuration, suppressions and the baseline.
 	ByEngine
 )
 
-// String returns the enforcement as rules.json has it.
+// String returns the name of the enforcement: "code".
 func (e Enforcement) String() string {
 	return [...]string{"code", "schema", "reader", "engine"}[e]
 }
 
-// HelpURI returns the address of the rule's page, or "" for a rule without an example, which has no page.
+// HelpURI returns the address of the page of the rule, or "" for a rule without an example, which has no page.
 func (r *Rule) HelpURI() string {
 	if r.Bad == "" {
 		return ""
@@ -93,13 +94,14 @@ type RuleSet struct {
 
 // Group is the rules of one subject.
 type Group struct {
-	// Title is what they are about.
+	// Title is their subject.
 	Title string
 	// Rules are its rules, sorted by ID.
 	Rules []*Rule
 }
 
-// NewRuleSet returns a set of rules. Groups keep the order in which they first appear; of two rules with one ID, the last counts.
+// NewRuleSet returns a set of rules. Groups keep the order in which they first appear; of two rules with one ID, the
+// last counts.
 func NewRuleSet(rules ...Rule) *RuleSet {
 	s := &RuleSet{byID: make(map[string]*Rule, len(rules))}
 	var titles []string
@@ -129,7 +131,7 @@ func (s *RuleSet) All() []*Rule { return slices.Clone(s.rules) }
 // Groups returns the rules by group.
 func (s *RuleSet) Groups() []Group { return slices.Clone(s.groups) }
 
-// ByID returns the rule of an ID, and whether there is one.
+// ByID returns the rule with an ID, and whether there is one.
 func (s *RuleSet) ByID(id string) (*Rule, bool) {
 	r, ok := s.byID[id]
 	return r, ok
@@ -143,7 +145,7 @@ func (s *RuleSet) severity(id string) finding.Severity {
 	return finding.Error
 }
 
-// configurable reports whether the set has a rule of this ID that a configuration, a suppression or a baseline may touch.
+// configurable reports whether a configuration, a suppression or a baseline may affect the rule of an ID.
 func (s *RuleSet) configurable(id string) bool {
 	r, ok := s.byID[id]
 	return !ok || !r.Unconfigurable

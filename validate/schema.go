@@ -15,7 +15,7 @@ import (
 	"github.com/opencompendium/compendium/schema/violation"
 )
 
-// placeIn returns the first of some fields that a message has set, or "".
+// placeIn returns the first of the fields that is set in a message, or "".
 func placeIn(message protoreflect.Message, fields []protoreflect.Name) string {
 	for _, name := range fields {
 		if field := message.Descriptor().Fields().ByName(name); field != nil && message.Has(field) {
@@ -25,16 +25,16 @@ func placeIn(message protoreflect.Message, fields []protoreflect.Name) string {
 	return ""
 }
 
-// newValidator compiles the schema's rules once for the process; a validator is safe for concurrent use.
+// newValidator compiles the constraints of the schema, once for the process. A validator is safe for concurrent use.
 var newValidator = sync.OnceValues(func() (protovalidate.Validator, error) { return protovalidate.New() })
 
-// checkSchema applies the rules of the schema to a record.
+// checkSchema applies the constraints of the schema to a record.
 func (p *run) checkSchema(validator protovalidate.Validator, pass *RecordPass) error {
 	err := validator.Validate(pass.Record.Message())
 	if err == nil {
 		return nil
 	}
-	// An error that is not about the record must not pass for a record without one.
+	// Any other error must not make the record pass.
 	found, ok := errors.AsType[*protovalidate.ValidationError](err)
 	if !ok {
 		return fmt.Errorf("apply the rules of the schema to %s: %w", pass.Record.Name(), err)
@@ -43,12 +43,13 @@ func (p *run) checkSchema(validator protovalidate.Validator, pass *RecordPass) e
 		p.violation(pass, v)
 	}
 	if more := len(found.Violations) - document.MaxProblems; more > 0 {
-		pass.reports[len(pass.reports)-1].finding.Message += fmt.Sprintf(" The record breaks the schema in %d places more.", more)
+		pass.reports[len(pass.reports)-1].finding.Message += fmt.Sprintf(" The record violates the schema in %d more places.",
+			more)
 	}
 	return nil
 }
 
-// firstViolations gives the violations of a record that are reported: of one that is wrong everywhere, the first by their fields.
+// firstViolations returns the violations of a record to report, at most document.MaxProblems, the first by field.
 func firstViolations(all []*protovalidate.Violation) []*protovalidate.Violation {
 	if len(all) <= document.MaxProblems {
 		return all
@@ -94,7 +95,7 @@ func (p *run) violation(pass *RecordPass, v *protovalidate.Violation) {
 	}
 }
 
-// twice gives the indexes of the first item of a list that stands in it twice, and whether there is one.
+// twice returns the indexes of the first repeated item of a list, and whether there is one.
 func twice(value protoreflect.Value) (first, second int, ok bool) {
 	list, isList := value.Interface().(protoreflect.List)
 	if !isList {
@@ -104,9 +105,9 @@ func twice(value protoreflect.Value) (first, second int, ok bool) {
 	for i := range list.Len() {
 		item := list.Get(i).Interface()
 		if _, isBytes := item.([]byte); isBytes {
-			return 0, 0, false // they are no key of a map, and no list of the schema has them
+			return 0, 0, false // not a map key; no list of the schema has bytes
 		}
-		if at, there := seen[item]; there {
+		if at, ok := seen[item]; ok {
 			return at, i, true
 		}
 		seen[item] = i

@@ -7,29 +7,30 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Statistics count what the content holds and what it lacks.
+// Statistics are counts of what the content has and lacks.
 type Statistics struct {
-	// Records is how many records could be read.
+	// Records is the number of records that could be read.
 	Records int `json:"records"`
-	// Gaps is how many facts are recorded as missing.
+	// Gaps is the number of facts recorded as missing.
 	Gaps int `json:"gaps"`
-	// Citations is how many citations there are.
+	// Citations is the number of citations.
 	Citations int `json:"citations"`
-	// UnpinnedCitations is how many of them have no passage fingerprint.
+	// UnpinnedCitations is the number of citations without a passage fingerprint.
 	UnpinnedCitations int `json:"unpinned_citations"`
-	// ClinicallyReviewed is how many records a clinician has reviewed.
+	// ClinicallyReviewed is the number of records reviewed by a clinician.
 	ClinicallyReviewed int `json:"clinically_reviewed"`
 }
 
-// Plus adds the statistics of another catalog.
+// Plus returns the sum with the statistics of another catalog.
 func (s Statistics) Plus(other Statistics) Statistics {
 	return Statistics{
 		Records: s.Records + other.Records, Gaps: s.Gaps + other.Gaps, Citations: s.Citations + other.Citations,
-		UnpinnedCitations: s.UnpinnedCitations + other.UnpinnedCitations, ClinicallyReviewed: s.ClinicallyReviewed + other.ClinicallyReviewed,
+		UnpinnedCitations:  s.UnpinnedCitations + other.UnpinnedCitations,
+		ClinicallyReviewed: s.ClinicallyReviewed + other.ClinicallyReviewed,
 	}
 }
 
-// statistics counts over all records.
+// statistics returns the statistics of all records.
 func (p *run) statistics() Statistics {
 	var total Statistics
 	for _, r := range p.records {
@@ -38,7 +39,7 @@ func (p *run) statistics() Statistics {
 	return total
 }
 
-// Evidence is what records of all kinds but sources share.
+// Evidence is implemented by records of all kinds but sources.
 type Evidence interface {
 	GetGaps() []*compendiumv1.Gap
 	GetReview() *compendiumv1.Review
@@ -47,7 +48,7 @@ type Evidence interface {
 	ProtoReflect() protoreflect.Message
 }
 
-// countsOf gives what a record adds to the statistics.
+// countsOf returns what a record adds to the statistics.
 func countsOf(record proto.Message) Statistics {
 	s := Statistics{Records: 1}
 	if source, ok := record.(*compendiumv1.Source); ok {

@@ -11,27 +11,27 @@ import (
 	"github.com/opencompendium/compendium/finding"
 )
 
-// placed is a suppression with its comment.
+// placed is a suppression in a comment.
 type placed struct {
 	suppression
 
 	comment document.Comment
-	// coverages are what it covers, one for each of its rules.
+	// coverages has one for each of its rules.
 	coverages []*coverage
 }
 
-// coverage is a rule and the path of the field that suppressions of it cover with all below it; none for the record as a whole.
+// coverage holds the suppressions of a rule on a field and all below it.
 type coverage struct {
 	// holding is one of the suppressions that has not expired, or nil.
 	holding *placed
-	// used says that there is a finding of the rule.
+	// used is set if the rule has a finding there.
 	used bool
 }
 
-// covered identifies a coverage in a record.
+// covered identifies a coverage in a record. The path is empty for the record as a whole.
 type covered struct{ rule, path string }
 
-// suppress marks findings that a comment in their record suppresses, and finds comments that are wrong, expired or of no use.
+// suppress marks findings that comments suppress, and reports comments that are invalid, expired or unused.
 func (p *run) suppress(findings []finding.Finding) []finding.Finding {
 	known := p.suppressible()
 	inFile := make(map[string][]*finding.Finding)
@@ -52,31 +52,21 @@ func (p *run) suppress(findings []finding.Finding) []finding.Finding {
 	return append(findings, more...)
 }
 
-// suppressing gives the records in whose files there is a comment that may suppress findings. Most have none, and reading comments costs time.
+// suppressing returns the records, fully read or not, whose files may have suppressions. Most have none, and reading
+// comments is slow.
 func (p *run) suppressing() []*catalog.Record {
 	var list []*catalog.Record
-	for _, record := range p.allRecords() {
-		if bytes.Contains(record.Text(), []byte(directive)) {
-			list = append(list, record)
+	for _, kind := range catalog.Kinds() {
+		for _, name := range p.catalog.Names(kind) {
+			if record, ok := p.catalog.Get(name); ok && bytes.Contains(record.Text(), []byte(directive)) {
+				list = append(list, record)
+			}
 		}
 	}
 	return list
 }
 
-// allRecords gives every record, those that were not read whole too.
-func (p *run) allRecords() []*catalog.Record {
-	var all []*catalog.Record
-	for _, kind := range catalog.Kinds() {
-		for _, name := range p.catalog.Names(kind) {
-			if record, ok := p.catalog.Get(name); ok {
-				all = append(all, record)
-			}
-		}
-	}
-	return all
-}
-
-// suppressible gives the rules whose findings a comment may suppress, and false for the others that there are.
+// suppressible maps the ID of each rule to whether comments may suppress its findings.
 func (p *run) suppressible() map[string]bool {
 	known := make(map[string]bool, len(p.Rules.rules))
 	for _, r := range p.Rules.rules {
@@ -88,7 +78,7 @@ func (p *run) suppressible() map[string]bool {
 	return known
 }
 
-// judged says whether a rule could find anything in this run.
+// judged reports whether a rule could find anything in this run.
 func (p *run) judged(id string) bool {
 	if rule, ok := p.Rules.ByID(id); ok && rule.NeedsArchive && p.archive == nil {
 		return false
@@ -96,7 +86,7 @@ func (p *run) judged(id string) bool {
 	return !p.off(id)
 }
 
-// commentReader goes through the comments of a record.
+// commentReader reads the comments of a record.
 type commentReader struct {
 	p         *run
 	record    *catalog.Record
@@ -106,14 +96,14 @@ type commentReader struct {
 	problems  []aboutComment
 }
 
-// aboutComment is a finding about a comment whose position is not looked up yet.
+// aboutComment is a finding about a comment, without a position yet.
 type aboutComment struct {
 	rule    string
 	comment document.Comment
 	message string
 }
 
-// apply marks a finding that a suppression covers: one of its field, or of what it is in.
+// apply marks a finding that a suppression on its field, or on one around it, covers.
 func (r *commentReader) apply(f *finding.Finding) {
 	steps, ok := document.Steps(f.Path)
 	if !ok {
@@ -134,21 +124,22 @@ func (r *commentReader) apply(f *finding.Finding) {
 	}
 }
 
-// judge finds suppressions that have expired, or that suppress nothing.
+// judge reports suppressions that have expired or that suppress nothing.
 func (r *commentReader) judge() {
 	for _, s := range r.found {
 		if r.p.expired(s) {
 			r.problem(RuleSuppressionExpired, s.comment,
-				fmt.Sprintf("The suppression held until %s. Mend what it is about, or look at it again and give it another day.", s.until))
+				fmt.Sprintf("The suppression expired on %s. Fix the finding, or look at it again and set a later date.", s.until))
 			continue
 		}
 		if r.record.Broken() {
-			continue // rules that it may be about did not run
+			continue // its rules may not have run
 		}
 		for i, rule := range s.rules {
 			if !s.coverages[i].used && r.p.judged(rule) {
 				r.problem(RuleSuppressionUnused, s.comment,
-					fmt.Sprintf("There is no finding of %s here. Remove it from the comment, or put the comment at the field that it is about.", rule))
+					fmt.Sprintf("There is no finding of %s here. Remove the rule from the comment, or move the comment to the field "+
+						"with the finding.", rule))
 			}
 		}
 	}
@@ -160,7 +151,7 @@ func (r *commentReader) problem(rule string, comment document.Comment, message s
 	r.problems = append(r.problems, aboutComment{rule, comment, message})
 }
 
-// findings gives what is wrong with the comments, in their order. Of a file that is full of it, they are the first.
+// findings returns the findings about comments, in order, at most document.MaxProblems.
 func (r *commentReader) findings() []finding.Finding {
 	if len(r.problems) == 0 {
 		return nil
@@ -168,12 +159,14 @@ func (r *commentReader) findings() []finding.Finding {
 	slices.SortStableFunc(r.problems, func(a, b aboutComment) int { return cmp.Compare(a.comment.Begin, b.comment.Begin) })
 	if len(r.problems) > document.MaxProblems {
 		r.problems = r.problems[:document.MaxProblems]
-		r.problems[document.MaxProblems-1].message += fmt.Sprintf(" More suppressions of the file are wrong than these %d.", document.MaxProblems)
+		r.problems[document.MaxProblems-1].message += fmt.Sprintf(" The file has more such suppressions than these %d.",
+			document.MaxProblems)
 	}
 	found := make([]finding.Finding, len(r.problems))
 	for i, about := range r.problems {
 		at, span := r.record.Document().Place(about.comment.Begin, about.comment.End)
-		found[i] = finding.Finding{Rule: about.rule, Severity: r.p.Rules.severity(about.rule), Message: about.message, Resource: r.record.Name(), File: r.record.File(), Position: at, Span: span}
+		found[i] = finding.Finding{Rule: about.rule, Severity: r.p.Rules.severity(about.rule), Message: about.message,
+			Resource: r.record.Name(), File: r.record.File(), Position: at, Span: span}
 	}
 	return found
 }

@@ -9,12 +9,12 @@ import (
 	"github.com/opencompendium/compendium/catalog/spelling"
 )
 
-// suppressionsOf reads the suppressions of a record, and finds those that cannot be read.
+// suppressionsOf reads the suppressions of a record and reports invalid ones.
 func (p *run) suppressionsOf(record *catalog.Record, known map[string]bool) *commentReader {
 	r := &commentReader{p: p, record: record, known: known, coverages: make(map[covered]*coverage)}
 	comments, err := record.Document().Comments()
 	if err != nil {
-		// The file is not read for other rules either, and a finding says why.
+		// A finding of the reader says why.
 		return r
 	}
 	for _, c := range comments {
@@ -23,13 +23,14 @@ func (p *run) suppressionsOf(record *catalog.Record, known map[string]bool) *com
 	return r
 }
 
-// comment reads a comment and notes what it covers.
+// comment reads a comment and records what it covers.
 func (r *commentReader) comment(c document.Comment) {
 	s, problem, is := parseSuppression(c.Text)
 	switch {
 	case !is:
 	case c.After:
-		r.problem(RuleSuppressionInvalid, c, "It stands below what it could cover. Put it above the field that it is about, or on its line.")
+		r.problem(RuleSuppressionInvalid, c, "The comment is below the last field and covers nothing. Move it above the "+
+			"field with the finding, or onto its line.")
 	case problem != "":
 		r.problem(RuleSuppressionInvalid, c, problem)
 	case r.checkRules(s.rules, c):
@@ -41,7 +42,7 @@ func (r *commentReader) comment(c document.Comment) {
 	}
 }
 
-// cover notes what a suppression covers.
+// cover records what a suppression covers.
 func (r *commentReader) cover(s *placed, path string) {
 	r.found = append(r.found, s)
 	for _, rule := range s.rules {
@@ -57,7 +58,7 @@ func (r *commentReader) cover(s *placed, path string) {
 	}
 }
 
-// checkRules says whether all rules of a suppression are ones that there are and that may be suppressed.
+// checkRules reports whether all rules of a suppression exist and may be suppressed.
 func (r *commentReader) checkRules(ids []string, at document.Comment) bool {
 	for _, id := range ids {
 		may, ok := r.known[id]
@@ -66,14 +67,16 @@ func (r *commentReader) checkRules(ids []string, at document.Comment) bool {
 			r.problem(RuleSuppressionInvalid, at, "There is no rule "+id+"."+r.suggest(id))
 			return false
 		case !may:
-			r.problem(RuleSuppressionInvalid, at, "Findings of "+id+" cannot be suppressed: while there is one, other rules have not seen all of the file. Mend it.")
+			r.problem(RuleSuppressionInvalid, at,
+				"Findings of "+id+" cannot be suppressed: while there is one, other rules have not seen all of the file. Fix it.")
 			return false
 		}
 	}
 	return true
 }
 
-// suggest gives the rule that may be meant by an ID that none has, or where all are listed. Of a file that is full of such, the first are enough.
+// suggest returns the end of a message that suggests the rule that an unknown ID may mean, or says where all are
+// listed. It searches only for the first unknown IDs of a file.
 func (r *commentReader) suggest(id string) string {
 	if len(r.problems) < document.MaxProblems {
 		if nearest, near := spelling.Nearest(id, slices.Sorted(maps.Keys(r.known))); near {

@@ -12,11 +12,11 @@ const directive = "compendium:ignore"
 
 // The rules about suppressions, which the engine enforces.
 const (
-	// RuleSuppressionInvalid finds comments that cannot be read, or name a rule that cannot be suppressed.
+	// RuleSuppressionInvalid reports comments that cannot be read or name a rule that cannot be suppressed.
 	RuleSuppressionInvalid = "suppression-invalid"
-	// RuleSuppressionUnused finds comments that suppress nothing.
+	// RuleSuppressionUnused reports comments that suppress nothing.
 	RuleSuppressionUnused = "suppression-unused"
-	// RuleSuppressionExpired finds comments whose day has passed.
+	// RuleSuppressionExpired reports comments whose until date has passed.
 	RuleSuppressionExpired = "suppression-expired"
 )
 
@@ -29,12 +29,13 @@ type suppression struct {
 
 var ruleShape = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// parseSuppression reads a comment. It gives false for a comment that is none, and what is wrong with one that cannot be read.
+// parseSuppression reads a comment. It returns is=false if the comment is not a suppression, and the problem of one
+// that cannot be read.
 func parseSuppression(comment string) (s suppression, problem string, is bool) {
 	rest, is := strings.CutPrefix(strings.TrimSpace(strings.TrimLeft(comment, "#")), directive)
 	if !is || rest != "" && rest[0] != ' ' && rest[0] != '\t' {
-		// A word that only begins so, or is followed by a colon, is meant as one.
-		return s, "It is written compendium:ignore RULE -- why, with spaces between them.", is
+		// A misspelled directive, such as one followed by a colon, is still meant as one.
+		return s, "Write compendium:ignore RULE -- why, with spaces between the parts.", is
 	}
 	words, reason, reasoned := strings.Cut(rest, "--")
 	s.reason = strings.TrimSpace(reason)
@@ -47,24 +48,25 @@ func parseSuppression(comment string) (s suppression, problem string, is bool) {
 			}
 			s.until = day
 		case !ruleShape.MatchString(word):
-			return s, "It names rules by their IDs, and " + quoted(word) + " is none.", true
+			return s, quoted(word) + " is not the ID of a rule.", true
 		default:
 			s.rules = append(s.rules, word)
 		}
 	}
 	switch {
 	case len(s.rules) == 0:
-		return s, "It names no rule. Write which findings it is about, as in compendium:ignore review-overdue -- why.", true
+		return s, "The comment names no rule. Add the rules of its findings, as in compendium:ignore review-overdue -- why.",
+			true
 	case !reasoned || s.reason == "":
-		return s, "It gives no reason. Write one behind two hyphens, as in -- the label is being renewed.", true
+		return s, "The comment has no reason. Add one after two hyphens, as in -- the label is being renewed.", true
 	}
 	return s, "", true
 }
 
 func quoted(word string) string {
-	const most = 40
-	if runes := []rune(word); len(runes) > most {
-		word = string(runes[:most]) + "…"
+	const maxRunes = 40
+	if runes := []rune(word); len(runes) > maxRunes {
+		word = string(runes[:maxRunes]) + "…"
 	}
 	return `"` + word + `"`
 }

@@ -9,14 +9,14 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 )
 
-// Unread is what the records that could not be read may have said. Something that seems to be missing may be there; that it is missing
-// then follows from the faults in those files, which are reported already.
+// Unread is what the records that could not be read may contain. Something that seems to be missing may be in one of
+// them; it is then not reported, since the faults of those files are.
 type Unread struct {
-	// kinds are the collections that have such records.
+	// kinds are the collections with such records.
 	kinds map[catalog.Kind]bool
-	// silent is set where a file is empty or could not be read at all, and may have named anything.
+	// silent is set if a file is empty or could not be read at all, so that it may name anything.
 	silent bool
-	// sources are the words in the files that begin like the name of a source, sorted.
+	// sources are the words in the files that begin like a name of a source, sorted.
 	sources []string
 }
 
@@ -36,7 +36,7 @@ func newUnread(c *catalog.Catalog) *Unread {
 	return u
 }
 
-// addSources adds the words of a text that begin like the name of a source.
+// addSources adds the words of a text that begin like a name of a source.
 func addSources(to map[string]bool, text []byte) {
 	begin := []byte(catalog.Sources.String() + "/")
 	for {
@@ -46,7 +46,8 @@ func addSources(to map[string]bool, text []byte) {
 		}
 		text = text[at:]
 		end := len(begin)
-		for end < len(text) && (text[end] == '-' || 'a' <= text[end] && text[end] <= 'z' || '0' <= text[end] && text[end] <= '9') {
+		for end < len(text) &&
+			(text[end] == '-' || 'a' <= text[end] && text[end] <= 'z' || '0' <= text[end] && text[end] <= '9') {
 			end++
 		}
 		if !to[string(text[:end])] { // avoids an allocation

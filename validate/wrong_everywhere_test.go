@@ -17,9 +17,9 @@ import (
 func TestARecordThatIsWrongEverywhere(t *testing.T) {
 	const many = 250
 	for _, c := range []struct{ name, rule, text, more string }{
-		{"fields of the schema", "field-required", "names:\n" + repeat("  - {type: INN}\n", many), "The record breaks the schema in 152 places more."},
-		{"suppressions of no rule", "suppression-invalid", repeat("# compendium:ignore no-such-rule -- why %d\n", many), "More suppressions of the file are wrong than these 100."},
-		{"suppressions of no use", "suppression-unused", "names:\n" + repeat("  # compendium:ignore off-label-unset -- why\n  - {text: n%d, type: INN}\n", many), "More suppressions of the file are wrong than these 100."},
+		{"fields of the schema", "field-required", "names:\n" + repeat("  - {type: INN}\n", many), "The record violates the schema in 152 more places."},
+		{"suppressions of no rule", "suppression-invalid", repeat("# compendium:ignore no-such-rule -- why %d\n", many), "The file has more such suppressions than these 100."},
+		{"suppressions of no use", "suppression-unused", "names:\n" + repeat("  # compendium:ignore off-label-unset -- why\n  - {text: n%d, type: INN}\n", many), "The file has more such suppressions than these 100."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			loaded, problems, err := catalog.Load(catalog.Files{"drugs/a.yaml": []byte("display_name: A\n" + c.text)}, "")

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -17,12 +18,12 @@ import (
 	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
 )
 
-// builder makes a policy of a configuration and keeps what is wrong with it.
+// builder makes a policy from a configuration and collects its problems.
 type builder struct {
 	*Policy
 
 	builtin  Builtin
-	own      map[string]int // the project's own rules, by where they stand
+	own      map[string]int // indexes of custom rules, by ID
 	problems []finding.Finding
 }
 
@@ -39,13 +40,14 @@ func (b *builder) problemAt(at finding.Position, span finding.Span, rule, path, 
 
 func (b *builder) sorted() []finding.Finding {
 	slices.SortStableFunc(b.problems, func(x, y finding.Finding) int {
-		return cmp.Or(cmp.Compare(x.Position.Line, y.Position.Line), cmp.Compare(x.Position.Column, y.Position.Column), cmp.Compare(x.Rule, y.Rule))
+		return cmp.Or(cmp.Compare(x.Position.Line, y.Position.Line), cmp.Compare(x.Position.Column, y.Position.Column),
+			cmp.Compare(x.Rule, y.Rule))
 	})
 	return b.problems[:min(len(b.problems), document.MaxProblems)]
 }
 
-// sound says whether nothing is wrong so far with what a path leads to. What is wrong already is not reported for its consequences.
-func (b *builder) sound(path string) bool {
+// valid reports whether no problem at or below a path was found so far. Consequences of a problem are not reported.
+func (b *builder) valid(path string) bool {
 	return !slices.ContainsFunc(b.problems, func(p finding.Finding) bool {
 		rest, within := strings.CutPrefix(p.Path, path)
 		return within && (rest == "" || path == "" || rest[0] == '.' || rest[0] == '[')
@@ -56,7 +58,7 @@ var newValidator = sync.OnceValues(func() (protovalidate.Validator, error) {
 	return protovalidate.New(protovalidate.WithMessages(&configv1.Config{}))
 })
 
-// checkShapes applies the rules of the configuration's schema.
+// checkShapes applies the constraints of the schema of the configuration.
 func (b *builder) checkShapes(config *configv1.Config) {
 	validator, err := newValidator()
 	if err == nil {
@@ -74,7 +76,7 @@ func (b *builder) checkShapes(config *configv1.Config) {
 	for _, v := range violations.Violations {
 		path := protovalidate.FieldPathString(v.Proto.GetField())
 		reader := builder{problems: b.problems[:before]}
-		if !reader.sound(path) || v.Proto.GetField() != nil && !reader.sound(parent(path)) {
+		if !reader.valid(path) || v.Proto.GetField() != nil && !reader.valid(parent(path)) {
 			continue
 		}
 		b.problemf(RuleInvalid, path, "%s", shapeMessage(v, path))
@@ -87,13 +89,13 @@ func shapeMessage(v *protovalidate.Violation, path string) string {
 	case "required":
 		return field + " is missing or empty. Add it."
 	case "string.max_len":
-		return fmt.Sprintf("%s is too long: at most %v characters are read.", field, v.RuleValue.Interface())
+		return fmt.Sprintf("%s is too long: at most %v characters are allowed.", field, v.RuleValue.Interface())
 	case "repeated.max_items", "map.max_pairs":
-		return fmt.Sprintf("%s has too many entries: at most %v are read.", field, v.RuleValue.Interface())
+		return fmt.Sprintf("%s has too many entries: at most %v are allowed.", field, v.RuleValue.Interface())
 	case "repeated.unique":
-		return field + " has an item twice. Keep one."
+		return field + " has the same item twice. Keep one."
 	case "int32.gte_lte":
-		return fmt.Sprintf("%s is a number from 0 to 100, and not 0 where it is required.", field)
+		return fmt.Sprintf("%s must be a number from 0 to 100, and not 0 if it is required.", field)
 	case "string.pattern":
 		return patternMessage(field)
 	case "string.in":
@@ -101,23 +103,25 @@ func shapeMessage(v *protovalidate.Violation, path string) string {
 		for _, kind := range catalog.Kinds() {
 			collections = append(collections, kind.String())
 		}
-		return fmt.Sprintf("%q is no collection. Write one of %s.", v.FieldValue.String(), strings.Join(collections, ", "))
+		return fmt.Sprintf("%q is not a collection. Write one of %s.", v.FieldValue.String(), strings.Join(collections, ", "))
 	default:
 		return v.Proto.GetMessage()
 	}
 }
 
-// patternMessage says what a field with a pattern takes.
+// patternMessage returns the message for a field that does not match its pattern.
 func patternMessage(field string) string {
 	if field == "id" {
-		return "This is not an ID of a rule. Write at least two words of small letters and digits with hyphens between them, the first " +
-			"a name of your own: acme-brand-needs-holder."
+		return "This is not the ID of a rule. Write two or more words of lowercase letters and digits, separated by " +
+			"hyphens, the first " +
+			"of them a name of your own: acme-brand-needs-holder."
 	}
-	return "This is not a path of a field. Write the names of fields with points between them, and [] after a list whose items are looked " +
-		"at: uses[].labels[].off_label."
+	return "This is not the path of a field. Write the names of fields, separated by dots, with [] after a list whose " +
+		"items are " +
+		"checked: uses[].labels[].off_label."
 }
 
-// parent gives the path of what holds a field.
+// parent returns the path of what holds a field.
 func parent(path string) string {
 	if i := strings.LastIndexAny(path, ".["); i > 0 {
 		return path[:i]
@@ -126,20 +130,21 @@ func parent(path string) string {
 }
 
 func (b *builder) addSeverities(config *configv1.Config) {
-	for _, id := range sortedKeys(config.Rules) {
+	for _, id := range slices.Sorted(maps.Keys(config.Rules)) {
 		path := fmt.Sprintf("rules[%q]", id)
 		severity := config.Rules[id].GetSeverity()
 		fixed, known := b.builtin[id]
 		_, own := b.own[id]
 		switch {
 		case own:
-			b.problemf(RuleInvalid, path, "%s is a rule of your own. Set its severity where it is defined, in custom_rules.", id)
+			b.problemf(RuleInvalid, path, "%s is a custom rule. Set its severity in its definition in custom_rules.", id)
 		case !known:
 			b.unknownRule(path, id)
-		case !b.sound(path):
+		case !b.valid(path):
 		case fixed && severity != configv1.Severity_ERROR:
-			b.problemf(RuleInvalid, path, "%s is always an error: where it fires, other rules have not seen all that they should. "+
-				"Mend what it finds, or list the file under exclude.", id)
+			b.problemf(RuleInvalid, path, "%s is always an error: while it has a finding, other rules have not seen all that "+
+				"they should. "+
+				"Fix its findings, or list the file under exclude.", id)
 		default:
 			b.severities[id] = severity
 		}
@@ -154,11 +159,11 @@ func (b *builder) unknownRule(path, id string) {
 	b.problemf(RuleUnknownRule, path, "There is no rule %q. %s", shorten(id), hint)
 }
 
-// shorten keeps a word of a file from filling a message.
+// shorten limits the length of a word from a file in a message.
 func shorten(word string) string {
-	const most = 60
-	if runes := []rune(word); len(runes) > most {
-		return string(runes[:most]) + "…"
+	const maxRunes = 60
+	if runes := []rune(word); len(runes) > maxRunes {
+		return string(runes[:maxRunes]) + "…"
 	}
 	return word
 }
@@ -175,42 +180,33 @@ func (b *builder) addExclusions(config *configv1.Config) {
 		if err := checkGlob(e.GetFiles()); err != nil && e.GetFiles() != "" {
 			b.problemf(RuleInvalid, path+".files", "%q is not a glob of files: %v.", e.Files, err)
 		}
-		if b.sound(path) {
+		if b.valid(path) {
 			b.exclusions = append(b.exclusions, &Exclusion{Path: path, Files: e.Files, rules: e.Rules})
 		}
 	}
 }
 
-// addDemands adds what is asked of sources, labels and coverage.
-func (b *builder) addDemands(config *configv1.Config) {
+// addRequirements adds the requirements on sources, labels and coverage.
+func (b *builder) addRequirements(config *configv1.Config) {
 	for i, age := range config.SourceAges {
 		path := fmt.Sprintf("source_ages[%d]", i)
 		if _, twice := b.ages[age.GetKind()]; twice {
-			b.problemf(RuleInvalid, path, "The age of a %s stands here a second time. Keep one.", age.Kind)
+			b.problemf(RuleInvalid, path, "The age of a %s is set twice. Keep one.", age.Kind)
 		}
-		if b.sound(path) {
+		if b.valid(path) {
 			b.ages[age.Kind] = int(age.Years)
 		}
 	}
-	if b.sound("jurisdictions") {
-		b.asked = config.Jurisdictions
+	if b.valid("jurisdictions") {
+		b.jurisdictions = config.Jurisdictions
 	}
 	for i, c := range config.Coverages {
 		path := fmt.Sprintf("coverages[%d]", i)
 		if b.Coverage(c.GetRegulator()) != nil {
-			b.problemf(RuleInvalid, path, "%s stands here a second time. Keep one.", c.Regulator)
+			b.problemf(RuleInvalid, path, "%s is listed twice. Keep one.", c.Regulator)
 		}
-		if b.sound(path) {
+		if b.valid(path) {
 			b.coverages = append(b.coverages, c)
 		}
 	}
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for key := range m {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
 }

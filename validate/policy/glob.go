@@ -6,12 +6,13 @@ import (
 	"strings"
 )
 
-// matches says whether a glob matches a path, segment by segment as path.Match does. A segment ** matches any number of them.
+// matches reports whether a glob matches a path, segment by segment as path.Match does. A segment ** matches any number
+// of segments.
 func matches(glob, file string) bool {
 	return matchSegments(strings.Split(glob, "/"), strings.Split(file, "/"))
 }
 
-// matchSegments goes back to the last ** only, which is enough and keeps the work small for any glob.
+// matchSegments backtracks to the last ** only, which is sufficient and keeps its time bounded for any glob.
 func matchSegments(glob, file []string) bool {
 	g, f := 0, 0
 	starred, retry := -1, 0
@@ -41,14 +42,14 @@ func matchSegment(glob, name string) bool {
 	return ok && err == nil
 }
 
-// checkGlob says what is wrong with a glob.
+// checkGlob returns what is wrong with a glob.
 func checkGlob(glob string) error {
 	if strings.HasPrefix(glob, "/") || strings.HasPrefix(glob, "./") || strings.HasPrefix(glob, "../") {
-		return errors.New("it begins below the content directory, as in drugs/draft-*.yaml")
+		return errors.New("it must be relative to the content directory, as in drugs/draft-*.yaml")
 	}
 	for segment := range strings.SplitSeq(glob, "/") {
 		if _, err := path.Match(segment, ""); err != nil || segment == "" {
-			return errors.New("* and ? stand for letters of a name, [a-z] for one of some, ** between slashes for any folders")
+			return errors.New("* and ? match letters of a name, [a-z] one of several, and ** between slashes any folders")
 		}
 	}
 	return nil

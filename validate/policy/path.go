@@ -13,7 +13,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/spelling"
 )
 
-// fieldPath leads from a record to a field, or to many where it goes through the items of lists and maps.
+// fieldPath is the path from a record to a field, or to many through the items of lists and maps.
 type fieldPath []pathStep
 
 type pathStep struct {
@@ -21,8 +21,9 @@ type pathStep struct {
 	items bool // each item of a list or map
 }
 
-// parsePath reads a path such as uses[].labels[] and gives the type of what it leads to.
-func parsePath(environment *cel.Env, message protoreflect.MessageDescriptor, text string) (path fieldPath, this *cel.Type, err error) {
+// parsePath reads a path such as uses[].labels[] and returns it with the type of its target.
+func parsePath(environment *cel.Env, message protoreflect.MessageDescriptor,
+	text string) (path fieldPath, this *cel.Type, err error) {
 	this = cel.ObjectType(string(message.FullName()))
 	if text == "" {
 		return nil, this, nil
@@ -54,13 +55,13 @@ func stepType(environment *cel.Env, field protoreflect.FieldDescriptor, items bo
 	whole, ok := typeOf(environment, field)
 	switch {
 	case !ok:
-		return nil, fmt.Errorf("%s has a type that expressions do not know", field.Name())
+		return nil, fmt.Errorf("%s has a type that expressions do not support", field.Name())
 	case items && field.IsList():
 		return whole.Parameters()[0], nil
 	case items && field.IsMap():
 		return whole.Parameters()[1], nil
 	case items:
-		return nil, fmt.Errorf("%s is no list; write it without []", field.Name())
+		return nil, fmt.Errorf("%s is not a list; write it without []", field.Name())
 	case field.IsMap():
 		return nil, fmt.Errorf("%s is a map; write %[1]s[] for each of its values", field.Name())
 	default:
@@ -79,8 +80,8 @@ func nearestField(name string, message protoreflect.MessageDescriptor) string {
 	return "; it has " + strings.Join(names, ", ")
 }
 
-// each gives what the path leads to from a message, with the path of it, until visit says to stop. What leads through a message
-// that is absent, or to one, leads nowhere.
+// each calls visit with each target of the path in a message, and its path, until visit returns false. Absent messages
+// are skipped.
 func (p fieldPath) each(message protoreflect.Message, visit func(path string, this any) bool) {
 	p.walk(protoreflect.ValueOfMessage(message), "", visit)
 }
@@ -118,7 +119,7 @@ func (p fieldPath) walk(at protoreflect.Value, path string, visit func(string, a
 	}
 }
 
-// mapKeys gives the keys of a map, sorted.
+// mapKeys returns the keys of a map, sorted.
 func mapKeys(m protoreflect.Map) []protoreflect.MapKey {
 	keys := make([]protoreflect.MapKey, 0, m.Len())
 	m.Range(func(key protoreflect.MapKey, _ protoreflect.Value) bool {
@@ -129,7 +130,7 @@ func mapKeys(m protoreflect.Map) []protoreflect.MapKey {
 	return keys
 }
 
-// native gives a value in the form that expressions take.
+// native returns a value in the form that expressions take.
 func native(value protoreflect.Value) any {
 	if message, ok := value.Interface().(protoreflect.Message); ok {
 		return message.Interface()
@@ -137,13 +138,13 @@ func native(value protoreflect.Value) any {
 	return value.Interface()
 }
 
-// unknownSizes estimates nothing: what a record holds is not known when an expression is compiled.
+// unknownSizes estimates nothing: the content of records is not known when an expression is compiled.
 type unknownSizes struct{}
 
-// EstimateSize knows no size.
+// EstimateSize returns nil.
 func (unknownSizes) EstimateSize(checker.AstNode) *checker.SizeEstimate { return nil }
 
-// EstimateCallCost knows no call.
+// EstimateCallCost returns nil.
 func (unknownSizes) EstimateCallCost(string, string, *checker.AstNode, []checker.AstNode) *checker.CallEstimate {
 	return nil
 }

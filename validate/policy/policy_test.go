@@ -91,7 +91,7 @@ func TestCheck(t *testing.T) {
 func TestCheckFails(t *testing.T) {
 	many := strings.Replace(drug, "citations:\n", "side_effects:\n"+strings.Repeat("  - {term: headache}\n", 2000)+"citations:\n", 1)
 	for name, test := range map[string]struct{ path, expression, want string }{
-		"no such key":                     {"", `record.citations["paper"].source != ""`, "no such key: paper; ask with has() or in for what may be absent"},
+		"no such key":                     {"", `record.citations["paper"].source != ""`, "no such key: paper; test with has() or in what may be absent"},
 		"too costly":                      {"", `record.side_effects.all(a, record.side_effects.all(b, a.term == b.term))`, "it costs more than 100000 steps over one record"},
 		"too costly, its items together":  {"side_effects[]", `record.side_effects.all(b, this.term == b.term)`, "it costs more than 100000 steps over one record"},
 		"a long pattern on a long record": {"side_effects[]", `record.side_effects.exists(b, (b.term + b.term + b.term + b.term).matches("^(a|b|h)*x$"))`, "it costs more than 100000 steps over one record"},

@@ -2,8 +2,8 @@ package ruletest
 
 import "strings"
 
-// Merge returns the text of a record in which the top-level fields of a change, which is text of the same form, stand in the place of the
-// record's own. New fields are appended, and a field without a value is removed.
+// Merge returns the text of a record with its top-level fields replaced by those of a change, a text of the same form.
+// New fields are appended, and a field without a value is removed.
 func Merge(record, change string) string {
 	changes, order := topLevel(change)
 	fields, oldOrder := topLevel(record)

@@ -1,4 +1,4 @@
-// Package ruletest runs the tables of rules' tests over the example catalog.
+// Package ruletest runs table tests of rules over the example catalog.
 package ruletest
 
 import (
@@ -20,24 +20,24 @@ import (
 	"github.com/opencompendium/compendium/validate/rules"
 )
 
-// AsOf is the day for which tables check.
+// AsOf is the day of the checks.
 const AsOf = date.Day("2026-06-01")
 
 //go:embed base.txtar
 var base []byte
 
-// Case is one row of a rule's table.
+// Case is a row of the table of a rule.
 type Case struct {
-	// Name is what the row shows.
+	// Name is what the row tests.
 	Name string
-	// Change is laid over the example catalog, as a rule's examples are. Its files below archive/ are archived texts, compendium.yaml
-	// is the configuration and lint-baseline.json the baseline.
+	// Change is an overlay of the example catalog. Its files below archive/ are archived texts, compendium.yaml is the
+	// configuration and lint-baseline.json the baseline.
 	Change string
 	// Want are the findings of the rule, as "file:line:column severity path", in order.
 	Want []string
 }
 
-// Run runs the rows of a rule's table and compares the findings of that rule.
+// Run runs the rows of the table of a rule and compares the findings of that rule.
 func Run(t *testing.T, id string, cases []Case) {
 	t.Helper()
 	if _, ok := rules.All().ByID(id); !ok {
@@ -58,7 +58,7 @@ func Run(t *testing.T, id string, cases []Case) {
 	}
 }
 
-// Lint runs all rules over the example catalog with a change laid over it, and returns the findings that are not suppressed.
+// Lint runs all rules over the example catalog with an overlay, and returns the findings that are not suppressed.
 func Lint(t *testing.T, change string) []finding.Finding {
 	t.Helper()
 	c, problems, err := catalog.Load(Overlay(change), "")
@@ -96,10 +96,10 @@ func reported(findings []finding.Finding) []finding.Finding {
 	return slices.DeleteFunc(slices.Clone(findings), func(f finding.Finding) bool { return f.Suppression != nil })
 }
 
-// baselineFile is the name of the baseline that a change may bring.
+// baselineFile is the name of the baseline in an overlay.
 const baselineFile = "lint-baseline.json"
 
-// beside returns a file of a change that is not content.
+// beside returns a file of an overlay that is not content.
 func beside(change, name string) (text []byte, ok bool) {
 	for _, f := range txtar.Parse([]byte(change)).Files {
 		if f.Name == name {
@@ -109,7 +109,7 @@ func beside(change, name string) (text []byte, ok bool) {
 	return nil, false
 }
 
-// Archived returns the archived texts that a change brings: its files below archive/.
+// Archived returns the archived texts of an overlay: its files below archive/.
 func Archived(change string) fstest.MapFS {
 	texts := make(fstest.MapFS)
 	for _, f := range txtar.Parse([]byte(change)).Files {
@@ -123,8 +123,8 @@ func Archived(change string) fstest.MapFS {
 // Base returns the files of the example catalog.
 func Base() []txtar.File { return txtar.Parse(base).Files }
 
-// Overlay returns the example catalog with the content files of a txtar archive laid over it. A file that the catalog has is changed
-// field by field, at the top level of its text; another is added as it is.
+// Overlay returns the example catalog with the content files of a txtar archive as an overlay. Files that the catalog
+// has are merged, as by Merge; others are added.
 func Overlay(change string) fstest.MapFS {
 	files := make(fstest.MapFS)
 	for _, f := range Base() {
