@@ -23,11 +23,11 @@ var texts = map[string]text{
 	"required":                   {"field-required", "%[1]s is missing or empty. Add it."},
 	"repeated.min_items":         {"field-required", "%[1]s is missing or empty. Add it."},
 	"repeated.min_items cites":   {"fact-without-citation", "This fact names no source. Add cites with the key of a citation of this record, as in cites: [acs-use]."},
-	"string.max_len":             {"field-too-long", "%[1]s is too long: at most %[2]v characters are read."},
-	"repeated.unique":            {"list-duplicate", "%[1]s has an item twice. Keep one."},
+	"string.max_len":             {"field-too-long", "%[1]s is too long: at most %[2]v characters are allowed."},
+	"repeated.unique":            {"list-duplicate", "%[1]s has the same item twice. Keep one."},
 	"string.pattern " + plain:    {"text-shape", "This text has a space at one of its ends, or a line break, control or invisible character inside. Write one plain line."},
-	"string.pattern " + resource: {"resource-shape", "This is not a resource name. Write collection/id in small letters, as in drugs/imatinib."},
-	"string.pattern " + key:      {"key-shape", "This is not a key. Write small letters, digits and single hyphens, as in acs-use."},
+	"string.pattern " + resource: {"resource-shape", "This is not a resource name. Write collection/id in lowercase letters, as in drugs/imatinib."},
+	"string.pattern " + key:      {"key-shape", "This is not a key. Write lowercase letters, digits and single hyphens, as in acs-use."},
 	"string.pattern " + isoDate:  {"date-shape", "This is not a date. Write a year, a month or a day of the calendar: \"2019\", \"2019-07\" or \"2019-07-19\"."},
 	"string.pattern " + rxcui:    {"code-rxcui-shape", "This is not an RxCUI. Write its 1 to 8 digits in quotes, as in \"282388\"."},
 	"string.pattern " + atc:      {"code-atc-shape", "This is not an ATC code of a substance. Write letter, two digits, two letters, two digits, as in L01EA01."},
@@ -38,7 +38,7 @@ var texts = map[string]text{
 	"string.pattern " + snomed:   {"code-snomed-shape", "This is not a SNOMED CT identifier. Write its 6 to 18 digits in quotes."},
 	"string.pattern " + mondo:    {"code-mondo-shape", "This is not a Mondo identifier. Write MONDO: and 7 digits, as in MONDO:0008978."},
 	"string.pattern " + oncotree: {"code-oncotree-shape", "This is not an OncoTree code. Write its capitals, as in CHDM."},
-	"string.pattern " + sha256:   {"digest-shape", "This is not a SHA-256 digest. Write its 64 small hexadecimal digits; `compendium cite` prints it."},
+	"string.pattern " + sha256:   {"digest-shape", "This is not a SHA-256 digest. Write its 64 lowercase hexadecimal digits; `compendium cite` prints it."},
 }
 
 // The patterns of the schema. Each also matches the empty text, which is that of a field that is not set.
