@@ -52,18 +52,18 @@ func TestMapsWhatBuildWrote(t *testing.T) {
 	}
 	// A reference keeps the memory; dropping the last one unmaps it.
 	if !mapped.Acquire() {
-		t.Fatal("a held image cannot be acquired")
+		t.Fatal("an open file cannot be acquired")
 	}
 	mapped.Close()
 	if !mapped.Held() {
-		t.Error("the image was let go of while it was held")
+		t.Error("the file was unmapped while it was open")
 	}
 	if !isMapped(t, path) {
 		t.Error("the memory was given back while it was held")
 	}
 	mapped.Close()
 	if mapped.Held() || mapped.Acquire() {
-		t.Error("the image is held after its last holder let go")
+		t.Error("the file is open after its last reference was dropped")
 	}
 	for deadline := time.Now().Add(10 * time.Second); isMapped(t, path); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {

@@ -42,7 +42,12 @@ func (n or) selects(rows int, answer func(Restriction) (file.Bits, bool)) (file.
 	return fold(n, rows, answer, func(a, b uint64) uint64 { return a | b })
 }
 
-func fold(parts []node, rows int, answer func(Restriction) (file.Bits, bool), join func(a, b uint64) uint64) (file.Bits, bool) {
+func fold(
+	parts []node,
+	rows int,
+	answer func(Restriction) (file.Bits, bool),
+	join func(a, b uint64) uint64,
+) (file.Bits, bool) {
 	result, ok := parts[0].selects(rows, answer)
 	for _, part := range parts[1:] {
 		if !ok {
