@@ -43,8 +43,8 @@ func TestParseBaselineRefuses(t *testing.T) {
 	}
 }
 
-// TestBaselineKnowsAFindingAgain moves and renames things around a finding that a baseline knows.
-func TestBaselineKnowsAFindingAgain(t *testing.T) {
+// TestBaselineMatchesFindings moves and renames things around a finding that a baseline knows.
+func TestBaselineMatchesFindings(t *testing.T) {
 	const source = "-- drugs/trialimab.yaml --\nnames:\n"
 	load := func(change string) ([]finding.Finding, *catalog.Catalog) {
 		c, problems, err := catalog.Load(ruletest.Overlay(change), "")

@@ -11,9 +11,9 @@ import (
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
-// TestASlipInAnEventIsOneFinding has one finding for an event that is wrong, and none for the label that it would prove; but for a label that
+// TestEventSlipIsOneFinding has one finding for an event that is wrong, and none for the label that it would prove; but for a label that
 // other events prove.
-func TestASlipInAnEventIsOneFinding(t *testing.T) {
+func TestEventSlipIsOneFinding(t *testing.T) {
 	const before = `-- regulators/office.yaml --
 display_name: Office
 kind: LICENSING
@@ -54,8 +54,8 @@ products:
 	}
 }
 
-// TestAWrongFlagIsNotHiddenWithTheEvent has the label reported where the finding of the event that it would follow from is not.
-func TestAWrongFlagIsNotHiddenWithTheEvent(t *testing.T) {
+// TestWrongFlagIsReportedBesideEvent has the label reported where the finding of the event that it would follow from is not.
+func TestWrongFlagIsReportedBesideEvent(t *testing.T) {
 	event, labels := []string{"access-decision-as-label"}, []string{"withdrawn-as-standard", "off-label-contradicts-events"}
 	drug := func(comment, regulator string) string {
 		return `-- regulators/payer.yaml --

@@ -14,7 +14,7 @@ import (
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
-// fingerprinted gives the fingerprints of the findings over the example catalog with a drug laid over it, by rule.
+// fingerprinted returns the fingerprints of the findings over the example catalog with a drug laid over it, by rule.
 func fingerprinted(t *testing.T, base, drug string) map[string][]string {
 	t.Helper()
 	c, problems, err := catalog.Load(ruletest.Overlay("-- drugs/examplinib.yaml --\n"+drug), base)
@@ -52,7 +52,7 @@ const (
 `
 )
 
-func TestFingerprintsStayWithTheFieldAndNotWithTheLine(t *testing.T) {
+func TestFingerprintsFollowTheField(t *testing.T) {
 	first := fingerprinted(t, "", "uses:\n"+unsetUse)["off-label-unset"]
 	if len(first) != 1 || !regexp.MustCompile(`^[0-9a-f]{32}$`).MatchString(first[0]) {
 		t.Fatalf("fingerprints: %q", first)
@@ -78,7 +78,7 @@ func TestFingerprintsStayWithTheFieldAndNotWithTheLine(t *testing.T) {
 	}
 }
 
-func TestFingerprintsDoNotDependOnWordsAndDiffer(t *testing.T) {
+func TestFingerprintsIgnoreWording(t *testing.T) {
 	c, _, err := catalog.Load(fstest.MapFS{"drugs/x.yaml": {Data: []byte("uses: [{id: a}, {id: b}]\n")}}, "content")
 	if err != nil {
 		t.Fatal(err)

@@ -185,7 +185,7 @@ citations:
 // unfixedExamples are the rules whose example needs an archive or another value than the one that their fix mends.
 var unfixedExamples = []string{"field-required", "field-invalid"}
 
-func TestEveryFixMendsTheExampleOfItsRule(t *testing.T) {
+func TestFixesFixTheirExamples(t *testing.T) {
 	for _, rule := range rules.All().All() {
 		if rule.Fix == "" || slices.Contains(unfixedExamples, rule.ID) {
 			continue
@@ -208,7 +208,7 @@ func TestEveryFixMendsTheExampleOfItsRule(t *testing.T) {
 	}
 }
 
-func TestFixKeepsToTheFilesItMayChange(t *testing.T) {
+func TestFixChangesOnlyAllowedFiles(t *testing.T) {
 	c, problems, err := catalog.Load(ruletest.Overlay("-- targets/example.yaml --\nkind: GEN\n-- conditions/sarcoma.yaml --\nkind: NEOPLSM\n"), "")
 	if err != nil {
 		t.Fatal(err)
@@ -222,7 +222,7 @@ func TestFixKeepsToTheFilesItMayChange(t *testing.T) {
 	}
 }
 
-func TestFixChangesNothingInRealContent(t *testing.T) {
+func TestFixLeavesFrozenCatalogUnchanged(t *testing.T) {
 	c, problems, err := catalog.Load(os.DirFS("testdata/frozen"), "")
 	if err != nil {
 		t.Fatal(err)

@@ -17,8 +17,8 @@ import (
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
-// TestNothingPanicsWhateverIsMissing takes each part of each record of the example catalog away, or empties it, and runs all rules.
-func TestNothingPanicsWhateverIsMissing(t *testing.T) {
+// TestMissingFieldsDoNotPanic takes each part of each record of the example catalog away, or empties it, and runs all rules.
+func TestMissingFieldsDoNotPanic(t *testing.T) {
 	files := ruletest.Overlay(richer)
 	content, problems, err := catalog.Load(files, "")
 	if err != nil {
@@ -125,8 +125,8 @@ func mutate(node *yaml.Node, see func()) {
 	}
 }
 
-// TestARunIsWatchedAndEnded tells how many of all records are done, and ends with its context.
-func TestARunIsWatchedAndEnded(t *testing.T) {
+// TestRunProgressAndCancellation tells how many of all records are done, and ends with its context.
+func TestRunProgressAndCancellation(t *testing.T) {
 	c, problems, err := catalog.Load(catalog.Files{"targets/a.yaml": []byte("display_name: A\n")}, "")
 	if err != nil {
 		t.Fatal(err)

@@ -9,8 +9,8 @@ import (
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
-// TestFindingsAboutTwoPlacesNameBoth has the other place beside the one at fault, with its end.
-func TestFindingsAboutTwoPlacesNameBoth(t *testing.T) {
+// TestRelatedPlaces has the other place beside the one at fault, with its end.
+func TestRelatedPlaces(t *testing.T) {
 	for _, c := range []struct{ rule, change, want string }{
 		{"yaml-duplicate-key", "-- targets/example.yaml --\ndisplay_name: A\nkind: GENE\ndisplay_name: B\n", "targets/example.yaml:1:1-13 The first"},
 		{"list-duplicate", "-- drugs/examplinib.yaml --\nuses:\n  - {id: sarcoma, condition: conditions/sarcoma, extent: [METASTATIC, RECURRENT, METASTATIC], cites: [page]}\n",

@@ -7,7 +7,7 @@ import (
 )
 
 // A record that is not read whole is one finding: what it would have said is not reported as missing elsewhere.
-func TestBrokenRecordsHideWhatTheySay(t *testing.T) {
+func TestBrokenRecordsHideMissingFacts(t *testing.T) {
 	ruletest.Run(t, "source-unused", []ruletest.Case{
 		{Name: "the only citation is in a record with a slip", Change: `-- sources/extra.yaml --
 display_name: Extra

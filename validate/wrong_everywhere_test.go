@@ -13,8 +13,8 @@ import (
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
-// TestARecordThatIsWrongEverywhere names the first of its faults and says how many more there are, so that they bury nothing else.
-func TestARecordThatIsWrongEverywhere(t *testing.T) {
+// TestRecordFullOfFaults names the first of its faults and says how many more there are, so that they bury nothing else.
+func TestRecordFullOfFaults(t *testing.T) {
 	const many = 250
 	for _, c := range []struct{ name, rule, text, more string }{
 		{"fields of the schema", "field-required", "names:\n" + repeat("  - {type: INN}\n", many), "The record violates the schema in 152 more places."},
@@ -53,8 +53,8 @@ func TestARecordThatIsWrongEverywhere(t *testing.T) {
 	}
 }
 
-// TestAMessageIsShort cuts what of the content is too long to be valid.
-func TestAMessageIsShort(t *testing.T) {
+// TestMessageLength cuts what of the content is too long to be valid.
+func TestMessageLength(t *testing.T) {
 	text := "display_name: " + strings.Repeat("ä", 5000) + "\nlifecycle: ACTIVE\n"
 	loaded, problems, err := catalog.Load(catalog.Files{"drugs/a.yaml": []byte(text)}, "")
 	if err != nil {

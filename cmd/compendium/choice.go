@@ -11,7 +11,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/spelling"
 )
 
-// oneOf ends a message about a word that is none of some choices: with the one that is most likely meant, and with all.
+// oneOf returns the end of a message about a word that is not among choices: the one most likely meant, and all.
 func oneOf(word string, choices ...string) string {
 	all := "write " + orList(choices)
 	if meant, ok := spelling.Nearest(word, choices); ok {
@@ -20,13 +20,13 @@ func oneOf(word string, choices ...string) string {
 	return all
 }
 
-// orList lists choices in words: "text, json or sarif".
+// orList returns choices as "text, json or sarif".
 func orList(choices []string) string {
 	last := len(choices) - 1
 	return strings.Join(choices[:last], ", ") + " or " + choices[last]
 }
 
-// badFlag says what is wrong with a flag: a name that there is not is answered with the nearest one.
+// badFlag returns the error about a flag, with the nearest name if the flag does not exist.
 func badFlag(command *cobra.Command, err error) error {
 	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 		switch flag := invalid.GetFlag(); flag.Value.Type() {
@@ -48,7 +48,7 @@ func badFlag(command *cobra.Command, err error) error {
 	return fmt.Errorf("%w; `%s --help` lists the flags", err, command.CommandPath())
 }
 
-// arguments asks for so many arguments, and says what they are where there are more or fewer.
+// arguments requires n arguments and describes them in its error.
 func arguments(n int, what string) cobra.PositionalArgs {
 	return func(command *cobra.Command, args []string) error {
 		if len(args) != n {

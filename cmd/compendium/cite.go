@@ -19,16 +19,17 @@ func (c *command) citeCommand() *cobra.Command {
 		Short: "Find a passage in an archived source and print its citation",
 		Long: `Find a passage in an archived source and print its citation.
 
-SOURCE is a source in the catalog: sources/acs-bone-cancer-targeted-therapy, or just its ID. WORDS are the passage as it is in the
-archived text, in as many arguments as you like; case, punctuation and white space do not matter. The YAML goes to standard output, and
-the place of the passage to standard error.`,
+SOURCE is a source in the catalog: sources/acs-bone-cancer-targeted-therapy, or just its ID. WORDS are the passage as
+it is in the archived text, in as many arguments as you like; case, punctuation and white space do not matter. The
+YAML goes to standard output, and the place of the passage to standard error.`,
 		Args: cobra.MinimumNArgs(2),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return c.cite(archive, dir, args[0], strings.Join(args[1:], " "))
 		},
 	}
 	cite.Flags().StringVar(&archive, "archive", "", "directory of archived source texts (required)")
-	cite.Flags().StringVar(&dir, "content", "", "content directory (default: content/ if there is one, else the embedded catalog)")
+	cite.Flags().StringVar(&dir, "content", "",
+		"content directory (default: content/ if there is one, else the embedded catalog)")
 	return cite
 }
 
@@ -65,7 +66,8 @@ func (c *command) cite(archive, dir, source, passage string) error {
 	if err != nil {
 		return fmt.Errorf("cite %s: read archived text: %w", name, err)
 	}
-	return c.printCitation(name, path.Join(archive, record.Archive.File), fingerprint.Words(string(text)), fingerprint.Words(passage))
+	return c.printCitation(name, path.Join(archive, record.Archive.File), fingerprint.Words(string(text)),
+		fingerprint.Words(passage))
 }
 
 // shortestPassage is the fewest words that the schema takes as a passage.
@@ -73,7 +75,8 @@ const shortestPassage = 3
 
 func (c *command) printCitation(source, file string, text, passage []fingerprint.Word) error {
 	if len(passage) < shortestPassage {
-		return fmt.Errorf("cite %s: the passage has %d words; at least %d are needed to prove anything", source, len(passage), shortestPassage)
+		return fmt.Errorf("cite %s: the passage has %d words; at least %d are needed to prove anything", source, len(passage),
+			shortestPassage)
 	}
 	found := fingerprint.Locate(text, passage)
 	if len(found) == 0 {

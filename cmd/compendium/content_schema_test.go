@@ -115,7 +115,7 @@ func TestSchemasRefuseBrokenRecords(t *testing.T) {
 	}
 }
 
-// placesOf gives where a validator found something, as JSON pointers: where it is no more precise.
+// placesOf returns where a validator found something, as JSON pointers: where it is no more precise.
 func placesOf(e *jsonschema.ValidationError) []string {
 	if len(e.Causes) == 0 {
 		at := ""

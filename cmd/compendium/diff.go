@@ -31,8 +31,9 @@ func (c *command) diffCommand() *cobra.Command {
 	diff := &cobra.Command{
 		Use:   "diff [BEFORE [AFTER]]",
 		Short: "Show what differs between two versions of the content",
-		Long: `Show what differs between two versions of the content, field by field, for whoever reviews a change or a release. Changes that could harm
-people if nobody noticed them, such as a flipped off-label flag or a missing side effect, are marked with what to look for.
+		Long: `Show what differs between two versions of the content, field by field, for reviewers of a change or a
+release. Changes that could harm people if nobody noticed them, such as a flipped off-label flag or a missing side
+effect, are marked with what to look for.
 
 BEFORE and AFTER are each one of
 
@@ -42,8 +43,9 @@ BEFORE and AFTER are each one of
     oci://host/name:tag          a release in a registry; its signature is not checked
     oci-layout://DIR:tag         a release in an OCI image layout
 
-Without AFTER it is the content directory (--content). Without BEFORE it is that directory where the branch left the default one. Label
-statuses of both are derived for the same day, --as-of. Formats: text, json, markdown (for a pull request).
+Without AFTER it is the content directory (--content). Without BEFORE it is that directory where the branch left the
+default one. Label statuses of both are derived for the same day, --as-of. Formats: text, json, markdown (for a pull
+request).
 
 The exit code is 1 if --fail-on asks for it, and 2 if either side has a file that cannot be read.`,
 		Args: cobra.MaximumNArgs(2),
@@ -51,9 +53,11 @@ The exit code is 1 if --fail-on asks for it, and 2 if either side has a file tha
 	}
 	flags.add(diff, false)
 	diff.Flags().StringVar(&flags.content, "content", "content", "content directory, for AFTER and git:")
-	diff.Flags().StringVar(&flags.asOf, "as-of", "", "day to derive label statuses for, such as 2026-11-23 (default: today)")
+	diff.Flags().StringVar(&flags.asOf, "as-of", "",
+		"day to derive label statuses for, such as 2026-11-23 (default: today)")
 	diff.Flags().StringVar(&flags.format, "format", "text", "text, json or markdown")
-	diff.Flags().StringVar(&flags.failOn, "fail-on", failOnNothing, "end with exit code 1 on any change, on a concern (a marked change), or never (none)")
+	diff.Flags().StringVar(&flags.failOn, "fail-on", failOnNothing,
+		"end with exit code 1 on any change, on a concern (a marked change), or never (none)")
 	return diff
 }
 
@@ -101,7 +105,8 @@ func concerns(changes []compare.Change) int {
 
 func (flags diffFlags) check() error {
 	if _, ok := diffFormats[flags.format]; !ok {
-		return fmt.Errorf("diff: %q is no format; %s", flags.format, oneOf(flags.format, slices.Sorted(maps.Keys(diffFormats))...))
+		return fmt.Errorf("diff: %q is no format; %s", flags.format,
+			oneOf(flags.format, slices.Sorted(maps.Keys(diffFormats))...))
 	}
 	if levels := []string{failOnNothing, failOnConcern, failOnAny}; !slices.Contains(levels, flags.failOn) {
 		return fmt.Errorf("diff: --fail-on: %q is no level; %s", flags.failOn, oneOf(flags.failOn, levels...))

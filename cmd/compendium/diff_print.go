@@ -9,20 +9,20 @@ import (
 	"github.com/opencompendium/compendium/validate/report"
 )
 
-// diffFormats print changes.
+// diffFormats are the printers of changes by format.
 var diffFormats = map[string]func(*command, []compare.Change) error{
 	"text":     (*command).diffText,
 	"json":     (*command).diffJSON,
 	"markdown": (*command).diffMarkdown,
 }
 
-// How many characters of a path and of a value text and Markdown show. JSON shows all.
+// The largest number of characters of a path and of a value in text and Markdown. JSON has all.
 const (
 	pathWidth  = 100
 	valueWidth = 160
 )
 
-// shortenPath leaves out the middle: the begin and the end of a path say most.
+// shortenPath leaves out the middle of a long path.
 func shortenPath(path string) string {
 	if runes := []rune(path); len(runes) > pathWidth {
 		return string(runes[:pathWidth/2]) + "…" + string(runes[len(runes)-pathWidth/2+1:])
@@ -37,10 +37,10 @@ func shorten(text string) string {
 	return text
 }
 
-// signs stand before changes.
+// signs mark changes by kind.
 var signs = map[compare.Kind]string{compare.Added: "+", compare.Removed: "-", compare.Changed: "~"}
 
-// values shows what became of a value.
+// values returns a value before and after a change.
 func values(change compare.Change) string {
 	switch change.Kind {
 	case compare.Added:
@@ -71,7 +71,7 @@ func (c *command) diffText(changes []compare.Change) error {
 	return err
 }
 
-// diffSummary counts changes in one line.
+// diffSummary returns the counts of changes in one line.
 func diffSummary(changes []compare.Change) string {
 	counts := make(map[compare.Kind]int)
 	records := make(map[string]bool)
@@ -123,7 +123,8 @@ func (c *command) diffMarkdown(changes []compare.Change) error {
 			if change.Concern != nil {
 				look = fmt.Sprintf("**%s.** %s", change.Concern.Title, change.Concern.Look)
 			}
-			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", change.Kind, report.MarkdownCell(change.Resource), report.MarkdownCell(shortenPath(change.Path)), report.MarkdownCell(values(change)), look)
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", change.Kind, report.MarkdownCell(change.Resource),
+				report.MarkdownCell(shortenPath(change.Path)), report.MarkdownCell(values(change)), look)
 		}
 	}
 	table("To be looked at twice", func(change compare.Change) bool { return change.Concern != nil })

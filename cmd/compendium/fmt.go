@@ -28,14 +28,16 @@ func (c *command) fmtCommand() *cobra.Command {
 	format := &cobra.Command{
 		Use:   "fmt [PATH...]",
 		Short: "Write content files in their canonical layout",
-		Long: `Write content files in their canonical layout: the order of fields, quotes, indentation and the length of lines. What a file
-says stays the same, and so do its comments.
+		Long: `Write content files in their canonical layout: the order of fields, quotes, indentation and the length of
+lines. What a file says stays the same, and so do its comments.
 
-PATH is a content directory, a project that has one as content/, or files and folders inside one; the default is content/. The names of
-the files that were rewritten go to standard output. A file that is not YAML is left alone and named. With - as PATH, one record is
-read from standard input and written to standard output; --stdin-filename says which.
+PATH is a content directory, a project that has one as content/, or files and folders inside one; the default is
+content/. The names of the files that were rewritten go to standard output. A file that is not YAML is left alone and
+named. With - as PATH, one record is read from standard input and written to standard output; --stdin-filename says
+which.
 
-Exit code 0: all files are in their canonical layout now; 1: some are not (with --check or --diff); 2: some could not be read.`,
+Exit code 0: all files are in their canonical layout now; 1: some are not (with --check or --diff); 2: some could not
+be read.`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 1 && args[0] == "-" {
 				return c.formatStdin(flags)
@@ -43,9 +45,11 @@ Exit code 0: all files are in their canonical layout now; 1: some are not (with 
 			return c.formatFiles(args, flags)
 		},
 	}
-	format.Flags().BoolVar(&flags.check, "check", false, "write nothing; name the files that are not in their canonical layout")
+	format.Flags().BoolVar(&flags.check, "check", false,
+		"write nothing; name the files that are not in their canonical layout")
 	format.Flags().BoolVar(&flags.diff, "diff", false, "write nothing; show what would change")
-	format.Flags().StringVar(&flags.stdinFilename, "stdin-filename", "", "path of the record that is read from standard input, such as content/drugs/imatinib.yaml")
+	format.Flags().StringVar(&flags.stdinFilename, "stdin-filename", "",
+		"path of the record that is read from standard input, such as content/drugs/imatinib.yaml")
 	return format
 }
 
@@ -95,12 +99,12 @@ func (c *command) formatFiles(paths []string, flags fmtFlags) error {
 		}
 	}
 	if failed > 0 {
-		return fmt.Errorf("fmt: %d of the files could not be read; they are as they were", failed)
+		return fmt.Errorf("fmt: %d of the files could not be read; they are unchanged", failed)
 	}
 	return result
 }
 
-// showUnformatted names files that are not in their canonical layout, or shows what would change.
+// showUnformatted prints the names of files that are not in their canonical layout, or their diffs.
 func (c *command) showUnformatted(files []contentFile, flags fmtFlags) error {
 	found := false
 	for _, f := range files {
@@ -122,8 +126,8 @@ func (c *command) showUnformatted(files []contentFile, flags fmtFlags) error {
 	return nil
 }
 
-// formatTree formats the files of a content directory that were asked for. It gives those that change, in order, and how many could
-// not be read.
+// formatTree formats the files of a content directory that were asked for. It gives those that change, in order, and
+// how many could not be read.
 func (c *command) formatTree(t tree, write bool) (changed []contentFile, failed int, err error) {
 	root, err := os.OpenRoot(t.dir)
 	if err != nil {
@@ -164,15 +168,15 @@ func formatAll(root *os.Root, files []contentFile) {
 	_ = group.Wait() // each file keeps its own error
 }
 
-// contentFile is a file of content that may change.
+// contentFile is a content file that may change.
 type contentFile struct {
-	shown         string // as it is shown to people
+	shown         string // as shown to people
 	path          string // below the content directory
 	before, after []byte
 	err           error
 }
 
-// recordPath gives the path below the content directory that a file's last two names make.
+// recordPath returns the path of a file relative to the content directory: its last two elements.
 func recordPath(file string) string {
 	file = filepath.ToSlash(file)
 	return path.Join(path.Base(path.Dir(file)), path.Base(file))
@@ -184,7 +188,7 @@ func (f *contentFile) read(root *os.Root) {
 	case err != nil:
 		f.err = fmt.Errorf("%s: %w", f.shown, err)
 	case !info.Mode().IsRegular():
-		f.err = fmt.Errorf("%s: this is not a regular file", f.shown)
+		f.err = fmt.Errorf("%s: not a regular file", f.shown)
 	case info.Size() > document.MaxFileBytes:
 		f.err = fmt.Errorf("%s: the file has %d bytes; at most %d are read", f.shown, info.Size(), document.MaxFileBytes)
 	default:
@@ -211,7 +215,7 @@ func (f *contentFile) format() {
 	}
 }
 
-// diff shows what changes in the file.
+// diff returns the diff of the file.
 func (f *contentFile) diff() []byte {
 	return diff.Diff(f.shown, f.before, f.shown+" (changed)", f.after)
 }

@@ -48,11 +48,13 @@ func (c *command) lintCommand() *cobra.Command {
 		Short: "Check content and report findings",
 		Long: `Check content and report findings.
 
-PATH is a content directory, a project that has one as content/, or files and folders inside one. For files and folders, only their findings
-are reported, but the whole catalog is read. Without PATH it is content/ if there is one, else the content that the working directory is
-in, else the embedded catalog. With - as PATH, one record is read from standard input, in place of the one that --stdin-filename names.
+PATH is a content directory, a project that has one as content/, or files and folders inside one. For files and
+folders, only their findings are reported, but the whole catalog is read. Without PATH it is content/ if there is one,
+else the content that the working directory is in, else the embedded catalog. With - as PATH, one record is read from
+standard input, in place of the one that --stdin-filename names.
 
-A compendium.yaml in the content directory or above it sets severities, exclusions and rules of your own (docs/configuration.md).
+A compendium.yaml in the content directory or above it sets severities, exclusions and rules of your own
+(docs/configuration.md).
 
 ` + formatTable() + `
 Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
@@ -62,20 +64,31 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 	}
 	lint.Flags().StringVar(&flags.asOf, "as-of", "", "day to check for, such as 2026-11-23 (default: today)")
 	lint.Flags().StringVar(&flags.format, "format", textFormat, "output: "+orList(formatNames()))
-	lint.Flags().StringVar(&flags.failOn, "fail-on", "error", "least severity that makes the exit code 1: error, warning, info or never")
-	lint.Flags().StringVar(&flags.archive, "archive", "", "directory of archived source texts, to check passage fingerprints against")
+	lint.Flags().StringVar(&flags.failOn, "fail-on", "error",
+		"least severity that makes the exit code 1: error, warning, info or never")
+	lint.Flags().StringVar(&flags.archive, "archive", "",
+		"directory of archived source texts, to check passage fingerprints against")
 	lint.Flags().IntVar(&flags.maxFindings, "max-findings", 0, "report at most this many findings, worst first; 0 for all")
-	lint.Flags().BoolVar(&flags.quiet, "quiet", false, "report only the findings that make the exit code 1, and no summary")
+	lint.Flags().BoolVar(&flags.quiet, "quiet", false,
+		"report only the findings that make the exit code 1, and no summary")
 	lint.Flags().BoolVar(&flags.statistics, "statistics", false, "also report how many findings each rule has")
-	lint.Flags().StringVar(&flags.config, "config", "", "configuration file, or none (default: compendium.yaml in the content directory or the nearest one above it)")
-	lint.Flags().StringVar(&flags.changed, "changed", "", "report only findings about files that differ from a git commit (without a value: where the branch left the default branch)")
+	lint.Flags().StringVar(&flags.config, "config", "",
+		"configuration file, or none (default: compendium.yaml in the content directory or the nearest one above it)")
+	lint.Flags().StringVar(&flags.changed, "changed", "",
+		"report only findings about files that differ from a git commit (without a value: where the branch left the "+
+			"default branch)")
 	lint.Flags().Lookup("changed").NoOptDefVal = mergeBase
-	lint.Flags().StringVar(&flags.stdin, "stdin-filename", "", "path of the record that - reads from standard input, such as content/drugs/imatinib.yaml")
-	lint.Flags().BoolVar(&flags.noCache, "no-cache", false, "read and check every record anew, and remember nothing for the next run")
-	lint.Flags().BoolVar(&flags.strict, "no-inline-suppressions", false, "also report findings that comments in the records suppress")
-	lint.Flags().StringVar(&flags.baseline, "baseline", "", "file of known findings, which are not reported; entries that match nothing any more are")
+	lint.Flags().StringVar(&flags.stdin, "stdin-filename", "",
+		"path of the record that - reads from standard input, such as content/drugs/imatinib.yaml")
+	lint.Flags().BoolVar(&flags.noCache, "no-cache", false,
+		"read and check every record anew, and remember nothing for the next run")
+	lint.Flags().BoolVar(&flags.strict, "no-inline-suppressions", false,
+		"also report findings that comments in the records suppress")
+	lint.Flags().StringVar(&flags.baseline, "baseline", "",
+		"file of known findings, which are not reported; entries that match nothing any more are")
 	lint.Flags().BoolVar(&flags.baselineAccept, "baseline-accept", false, "write all current findings to the baseline")
-	lint.Flags().BoolVar(&flags.baselineShrink, "baseline-shrink", false, "remove entries that match nothing any more from the baseline")
+	lint.Flags().BoolVar(&flags.baselineShrink, "baseline-shrink", false,
+		"remove entries that match nothing any more from the baseline")
 	lint.MarkFlagsMutuallyExclusive("baseline-accept", "baseline-shrink")
 	flags.register(lint)
 	// Statistics are a part of the summary.
@@ -83,7 +96,7 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 	return lint
 }
 
-// textFormat is the format of findings that people read. What fails is not said in it, since people read that from standard error.
+// textFormat is the format for people. It does not report a failure, which people read from standard error.
 const textFormat = "text"
 
 func findFormat(name string) (report.Format, bool) {
@@ -103,7 +116,7 @@ func formatNames() []string {
 	return names
 }
 
-// formatTable describes the formats, one a line.
+// formatTable returns a line for each format.
 func formatTable() string {
 	var b strings.Builder
 	b.WriteString("Formats:\n")
@@ -119,7 +132,7 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 		return fmt.Errorf("--format: %q is not a format: %s", flags.format, oneOf(flags.format, formatNames()...))
 	}
 	if flags.maxFindings < 0 {
-		return fmt.Errorf("--max-findings: %d is less than none: write how many to report, or 0 for all", flags.maxFindings)
+		return fmt.Errorf("--max-findings: %d is negative; write how many to report, or 0 for all", flags.maxFindings)
 	}
 	failOn, err := parseFailOn(flags.failOn)
 	if err != nil {
@@ -149,7 +162,7 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 	all, err := c.runTrees(ctx, trees, flags, format, options)
 	switch {
 	case errors.Is(err, context.Canceled):
-		return errors.New("lint: it was interrupted, and reports nothing")
+		return errors.New("lint: interrupted; nothing is reported")
 	case err != nil:
 		return err
 	}
@@ -157,7 +170,8 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 		return err
 	}
 	written := report.New(all.findings, all.statistics, all.catalogs, report.Options{
-		Rules: all.rules, Texts: all.texts, Off: all.off, NotRun: all.notRun, Baseline: flags.baseline != "", Version: toolVersion(), AsOf: asOf, FailOn: failOn, MaxFindings: flags.maxFindings,
+		Rules: all.rules, Texts: all.texts, Off: all.off, NotRun: all.notRun, Baseline: flags.baseline != "",
+		Version: toolVersion(), AsOf: asOf, FailOn: failOn, MaxFindings: flags.maxFindings,
 		Quiet: flags.quiet, Statistics: flags.statistics, Color: isColored(c.Stdout),
 	})
 	if err := c.writeReport(format, written); err != nil {
@@ -169,16 +183,17 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 	return nil
 }
 
-// lintTrees finds what is to be checked.
+// lintTrees returns what is to be checked.
 func (c *command) lintTrees(ctx context.Context, paths []string, flags lintFlags) ([]tree, error) {
 	if slices.Contains(paths, standardInput) {
 		if flags.fix || flags.changed != "" {
-			return nil, errors.New("lint -: what comes from standard input is neither fixed nor compared with git; leave --fix and --changed out")
+			return nil, errors.New("lint -: a record from standard input can be neither fixed nor compared with git; remove " +
+				"--fix and --changed")
 		}
 		return c.stdinTree(paths, flags.stdin)
 	}
 	if flags.stdin != "" {
-		return nil, errors.New("--stdin-filename: it names the record that comes from standard input; write - as the path, too")
+		return nil, errors.New("--stdin-filename: it names the record from standard input; write - as the path too")
 	}
 	trees, err := findTrees(paths)
 	if err != nil {
@@ -190,7 +205,7 @@ func (c *command) lintTrees(ctx context.Context, paths []string, flags lintFlags
 	return trees, err
 }
 
-// lintRun is what was found in all trees.
+// lintRun is the findings in all trees, with what they are about.
 type lintRun struct {
 	findings   []finding.Finding
 	notRun     []validate.NotRun
@@ -202,7 +217,8 @@ type lintRun struct {
 }
 
 // runTrees checks content directories, each by its own configuration.
-func (c *command) runTrees(ctx context.Context, trees []tree, flags lintFlags, format report.Format, options validate.Options) (lintRun, error) {
+func (c *command) runTrees(ctx context.Context, trees []tree, flags lintFlags, format report.Format,
+	options validate.Options) (lintRun, error) {
 	all := lintRun{rules: rules.All().All(), texts: make(map[string][]byte)}
 	shown := c.startProgress()
 	defer shown.end()
@@ -227,7 +243,7 @@ func (c *command) runTrees(ctx context.Context, trees []tree, flags lintFlags, f
 		cachePath := flags.cachePath(t)
 		options.Policy, options.Cache = config.policy, readCache(cachePath)
 		if flags.fix {
-			shown.end() // what is fixed is said at once
+			shown.end() // fixes are printed at once
 		}
 		if content, problems, err = flags.apply(ctx, c, t, format, content, problems, options); err != nil {
 			return all, err
@@ -240,7 +256,7 @@ func (c *command) runTrees(ctx context.Context, trees []tree, flags lintFlags, f
 		all.findings = append(all.findings, result.All...)
 		all.notRun = append(all.notRun, result.NotRun...)
 		all.statistics = all.statistics.Plus(result.Statistics)
-		all.catalogs[i] = content // mended, where it was
+		all.catalogs[i] = content // with its fixes
 		trees[i].lost = t.lostIn(content)
 	}
 	slices.Sort(all.off)
@@ -248,15 +264,15 @@ func (c *command) runTrees(ctx context.Context, trees []tree, flags lintFlags, f
 	return all, nil
 }
 
-// isConfigError says whether a finding is an error of a configuration.
+// isConfigError reports whether a finding is an error about a configuration.
 func (r lintRun) isConfigError(f finding.Finding) bool {
 	_, isConfig := r.texts[f.File]
 	return isConfig && f.Severity == finding.Error
 }
 
-// asked says whether a finding is to be reported: it is in what of the content was asked for, or about a configuration. What is gone
-// from the baseline is reported with the whole content only.
-func (r lintRun) asked(trees []tree, f finding.Finding) bool {
+// selected reports whether a finding is to be reported: it is in the selected part of the content, or about a
+// configuration. Stale entries of the baseline are reported only with the whole content.
+func (r lintRun) selected(trees []tree, f finding.Finding) bool {
 	if f.Rule == validate.RuleBaselineStale {
 		return !slices.ContainsFunc(trees, func(t tree) bool { return len(t.part) > 0 })
 	}
@@ -264,14 +280,14 @@ func (r lintRun) asked(trees []tree, f finding.Finding) bool {
 		return true
 	}
 	for _, t := range trees {
-		if t.asks(f.File) || t.brings(f) {
+		if t.selects(f.File) || t.brings(f) {
 			return true
 		}
 	}
 	return false
 }
 
-// parseFailOn reads the --fail-on flag. No finding is as severe as what "never" gives.
+// parseFailOn reads the --fail-on flag. For "never" it returns a severity above that of any finding.
 func parseFailOn(flag string) (finding.Severity, error) {
 	if flag == "never" {
 		return finding.Error + 1, nil
@@ -283,10 +299,11 @@ func parseFailOn(flag string) (finding.Severity, error) {
 	return severity, nil
 }
 
-// unwrittenError is a failure to write a report. It cannot be reported in the report's format: half of that is written already.
+// unwrittenError is a failure to write a report. It cannot be reported in the format of the report, part of which is
+// written already.
 type unwrittenError struct{ error }
 
-// writeReport writes a report to standard output. What its format has no room for is said on standard error.
+// writeReport writes a report to standard output, and what its format has no room for to standard error.
 func (c *command) writeReport(format report.Format, written *report.Report) error {
 	out := bufio.NewWriter(c.Stdout)
 	if err := format.Write(out, written); err != nil {
@@ -310,14 +327,13 @@ func (c *command) writeReport(format report.Format, written *report.Report) erro
 	return nil
 }
 
-// reportFailure says in the format that was asked for why lint could not run: a program that reads its output has to be told, and
-// an output of nothing would look like no findings. The arguments are those of the command line, since one that cannot be read may
-// stand before the one that names the format.
+// reportFailure writes why lint could not run in the format of the report: to a program, no output would look like no
+// findings. It takes the arguments of the command line, since an invalid one may precede the one with the format.
 func (c *command) reportFailure(lint *cobra.Command, args []string, failure error) {
 	if unwritten := (unwrittenError{}); errors.As(failure, &unwritten) {
 		return
 	}
-	format, ok := findFormat(askedFormat(args))
+	format, ok := findFormat(requestedFormat(args))
 	if !ok || format.Name == textFormat {
 		return
 	}
@@ -331,25 +347,25 @@ func (c *command) reportFailure(lint *cobra.Command, args []string, failure erro
 	}
 }
 
-// askedFormat finds the value of --format among arguments, of which not all need be good.
-func askedFormat(args []string) string {
-	asked := textFormat
+// requestedFormat returns the value of --format in arguments, some of which may be invalid.
+func requestedFormat(args []string) string {
+	format := textFormat
 	for i, arg := range args {
 		value, joined := strings.CutPrefix(arg, "--format=")
 		switch {
 		case arg == "--":
-			return asked
+			return format
 		case joined:
-			asked = value
+			format = value
 		case arg == "--format" && i+1 < len(args):
-			asked = args[i+1]
+			format = args[i+1]
 		}
 	}
-	return asked
+	return format
 }
 
-// isColored says whether to color what is written: on a terminal that knows colors, where nobody has said NO_COLOR
-// (https://no-color.org).
+// isColored reports whether to color output: on a terminal that supports it, unless NO_COLOR (https://no-color.org) is
+// set.
 func isColored(w io.Writer) bool {
 	file, ok := w.(*os.File)
 	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
@@ -359,7 +375,7 @@ func isColored(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// day reads the --as-of flag; without it, it is today.
+// day returns the day of the --as-of flag. The default is today.
 func (c *command) day(flag string) (date.Day, error) {
 	if flag == "" {
 		return date.Of(c.Now()), nil

@@ -15,27 +15,29 @@ import (
 	"github.com/opencompendium/compendium/validate/rules"
 )
 
-// checkBaselineFlags finds flags that do not go together.
+// checkBaselineFlags returns an error about flags that exclude each other.
 func checkBaselineFlags(flags lintFlags, trees []tree) error {
-	for name, set := range map[string]bool{"--baseline-accept": flags.baselineAccept, "--baseline-shrink": flags.baselineShrink} {
+	for name, set := range map[string]bool{"--baseline-accept": flags.baselineAccept,
+		"--baseline-shrink": flags.baselineShrink} {
 		switch {
 		case !set:
 		case flags.baseline == "":
-			return fmt.Errorf("%s: name the file too, with --baseline FILE", name)
+			return fmt.Errorf("%s: --baseline FILE is missing", name)
 		case slices.ContainsFunc(trees, func(t tree) bool { return len(t.part) > 0 }):
-			return fmt.Errorf("%s: the baseline is of the whole content; name no files or folders within it", name)
+			return fmt.Errorf("%s: the baseline covers the whole content; name no files or folders within it", name)
 		}
 	}
 	return nil
 }
 
-// settle takes what the baseline knows from the findings of a run, and leaves those that were asked for. What follows from a finding that is not
-// reported then is reported itself.
+// settle suppresses findings that the baseline knows and drops those that are not selected. Findings caused by a
+// dropped one are then reported themselves.
 func (c *command) settle(all *lintRun, trees []tree, flags lintFlags) error {
 	if flags.baselineAccept {
 		if i := slices.IndexFunc(all.findings, all.isConfigError); i >= 0 {
 			f := all.findings[i]
-			return fmt.Errorf("--baseline-accept: what the configuration should leave out would be accepted; mend it first: %s:%d: %s", f.File, f.Position.Line, f.Message)
+			return fmt.Errorf("--baseline-accept: with an invalid configuration, findings that it excludes would be accepted; "+
+				"fix it first: %s:%d: %s", f.File, f.Position.Line, f.Message)
 		}
 	}
 	if flags.baseline != "" {
@@ -45,13 +47,14 @@ func (c *command) settle(all *lintRun, trees []tree, flags lintFlags) error {
 		}
 		all.findings = slices.Concat(compared.Findings, compared.Stale)
 	}
-	all.findings = slices.DeleteFunc(all.findings, func(f finding.Finding) bool { return !all.asked(trees, f) })
+	all.findings = slices.DeleteFunc(all.findings, func(f finding.Finding) bool { return !all.selected(trees, f) })
 	all.findings = finding.Primary(all.findings)
 	return nil
 }
 
-// compareBaseline looks which findings the baseline knows. It writes the file only where a flag asks for it.
-func (c *command) compareBaseline(flags lintFlags, findings []finding.Finding, catalogs []*catalog.Catalog) (validate.Comparison, error) {
+// compareBaseline compares findings with the baseline. It writes the file only if a flag requests it.
+func (c *command) compareBaseline(flags lintFlags, findings []finding.Finding,
+	catalogs []*catalog.Catalog) (validate.Comparison, error) {
 	text, err := readBaseline(flags.baseline)
 	var baseline *validate.Baseline
 	switch {
@@ -60,7 +63,8 @@ func (c *command) compareBaseline(flags lintFlags, findings []finding.Finding, c
 	case errors.Is(err, fs.ErrNotExist) && flags.baselineAccept:
 		baseline, err = &validate.Baseline{}, nil
 	case errors.Is(err, fs.ErrNotExist):
-		err = fmt.Errorf("--baseline: there is no file %s; write one that knows the findings of now with --baseline %[1]s --baseline-accept", flags.baseline)
+		err = fmt.Errorf("--baseline: there is no file %s; write one with all current findings by --baseline %[1]s "+
+			"--baseline-accept", flags.baseline)
 	}
 	if err != nil {
 		return validate.Comparison{}, err
@@ -81,8 +85,9 @@ func (c *command) compareBaseline(flags lintFlags, findings []finding.Finding, c
 	return compared, nil
 }
 
-// acceptBaseline writes a baseline that knows all findings, and compares with that.
-func (c *command) acceptBaseline(flags lintFlags, old []byte, compared validate.Comparison, catalogs []*catalog.Catalog) (validate.Comparison, error) {
+// acceptBaseline writes a baseline with all findings and compares with that.
+func (c *command) acceptBaseline(flags lintFlags, old []byte, compared validate.Comparison,
+	catalogs []*catalog.Catalog) (validate.Comparison, error) {
 	accepted, entries, err := compared.Accepted(catalogs...)
 	if err != nil {
 		return compared, err
@@ -104,12 +109,13 @@ func readBaseline(name string) ([]byte, error) {
 	case err != nil:
 		return nil, fmt.Errorf("--baseline: %w", err)
 	case len(text) > validate.MaxBaselineBytes:
-		return nil, fmt.Errorf("--baseline: %s has more than %d bytes, which no baseline has", name, validate.MaxBaselineBytes)
+		return nil,
+			fmt.Errorf("--baseline: %s has more than %d bytes and cannot be a baseline", name, validate.MaxBaselineBytes)
 	}
 	return text, nil
 }
 
-// writeBaseline puts a new text in the place of the old one, whole or not at all. What does not change is not written.
+// writeBaseline replaces the text of the baseline atomically, if it changed.
 func writeBaseline(name string, old, text []byte) error {
 	if bytes.Equal(old, text) {
 		return nil

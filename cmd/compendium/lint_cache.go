@@ -12,10 +12,11 @@ import (
 	"github.com/opencompendium/compendium/validate"
 )
 
-// maxCacheBytes is how large a cache is read: room for two million records.
+// maxCacheBytes is the largest size of a cache that is read: two million records.
 const maxCacheBytes = 64 << 20
 
-// cachePath returns the file of the lint cache of a content directory, in the user's cache directory, or "" where none is to be used.
+// cachePath returns the file of the lint cache of a content directory, in the user's cache directory, or "" if none is
+// to be used.
 func (f lintFlags) cachePath(t tree) string {
 	dir, err := filepath.Abs(t.dir)
 	caches, noCaches := os.UserCacheDir()
@@ -50,7 +51,8 @@ func writeCache(path string, cache *validate.Cache) {
 	}
 }
 
-// programIdentity returns what tells the running program from another one, whose rules may differ: its file and what it was built from.
+// programIdentity returns what distinguishes the running program from one with other rules: its file and what it was
+// built from.
 func programIdentity() (string, error) {
 	path, err := os.Executable()
 	if err != nil {

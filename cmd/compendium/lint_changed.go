@@ -17,10 +17,11 @@ import (
 	"github.com/opencompendium/compendium/finding"
 )
 
-// mergeBase is what --changed without a value compares with.
+// mergeBase is the value of --changed without one.
 const mergeBase = "merge-base"
 
-// onlyChanged narrows trees to the files that differ from a commit of git: committed since, changed and not committed, or new.
+// onlyChanged narrows trees to the files that differ from a commit of git: committed since, changed and not committed,
+// or new.
 func onlyChanged(ctx context.Context, trees []tree, base string) error {
 	for i := range trees {
 		if trees[i].dir == "" {
@@ -36,29 +37,29 @@ func onlyChanged(ctx context.Context, trees []tree, base string) error {
 	return nil
 }
 
-// git asks git about a directory.
+// git runs git in a directory.
 type git struct{ dir string }
 
-func (g git) ask(ctx context.Context, arguments ...string) (string, error) {
+func (g git) run(ctx context.Context, arguments ...string) (string, error) {
 	command := exec.CommandContext(ctx, "git", arguments...) //nolint:gosec // the program is fixed, and the arguments are no command line
 	command.Dir = g.dir
-	var said bytes.Buffer
-	command.Stderr = &said
+	var stderr bytes.Buffer
+	command.Stderr = &stderr
 	out, err := command.Output()
 	if errors.Is(err, exec.ErrNotFound) {
-		return "", errors.New("git is not installed, and it says what has changed")
+		return "", errors.New("git is not installed; it is needed to find what has changed")
 	}
 	if err != nil {
-		return "", fmt.Errorf("git %s: %s", arguments[0], strings.TrimSpace(said.String()))
+		return "", fmt.Errorf("git %s: %s", arguments[0], strings.TrimSpace(stderr.String()))
 	}
 	return string(out), nil
 }
 
-// changed gives the absolute paths of the files that differ from a commit.
+// changed returns the absolute paths of the files that differ from a commit.
 func (g git) changed(ctx context.Context, base string) (map[string]bool, error) {
-	top, err := g.ask(ctx, "rev-parse", "--show-toplevel")
+	top, err := g.run(ctx, "rev-parse", "--show-toplevel")
 	if err != nil {
-		return nil, fmt.Errorf("%s is not in a repository of git, which would say what has changed: %w", g.dir, err)
+		return nil, fmt.Errorf("%s is not in a git repository: %w", g.dir, err)
 	}
 	if base == mergeBase {
 		if base, err = g.mergeBase(ctx); err != nil {
@@ -67,11 +68,11 @@ func (g git) changed(ctx context.Context, base string) (map[string]bool, error) 
 	}
 	g.dir = strings.TrimSpace(top)
 	// Two dashes keep a name that is both a commit and a file from being taken for the file.
-	differing, err := g.ask(ctx, "diff", "--name-only", "--no-renames", "-z", "--end-of-options", base, "--")
+	differing, err := g.run(ctx, "diff", "--name-only", "--no-renames", "-z", "--end-of-options", base, "--")
 	if err != nil {
 		return nil, fmt.Errorf("%w; name a commit or branch to compare with, as in --changed=main", err)
 	}
-	created, err := g.ask(ctx, "ls-files", "--others", "--exclude-standard", "-z")
+	created, err := g.run(ctx, "ls-files", "--others", "--exclude-standard", "-z")
 	if err != nil {
 		return nil, err
 	}
@@ -84,20 +85,24 @@ func (g git) changed(ctx context.Context, base string) (map[string]bool, error) 
 	return files, nil
 }
 
-// mergeBase gives the commit at which the current branch left the default one. On the default branch it is the current commit.
+// mergeBase returns the commit at which the current branch left the default one. On the default branch it is the
+// current commit.
 func (g git) mergeBase(ctx context.Context) (string, error) {
 	branches := []string{"origin/HEAD", "main", "master"}
 	for _, branch := range branches {
-		if _, err := g.ask(ctx, "rev-parse", "--verify", "--quiet", branch+"^{commit}"); err != nil {
+		if _, err := g.run(ctx, "rev-parse", "--verify", "--quiet", branch+"^{commit}"); err != nil {
 			continue
 		}
-		commit, err := g.ask(ctx, "merge-base", "HEAD", branch)
+		commit, err := g.run(ctx, "merge-base", "HEAD", branch)
 		return strings.TrimSpace(commit), err
 	}
-	return "", fmt.Errorf("there is none of %s to compare with; name a commit or branch, as in --changed=HEAD", strings.Join(branches, ", "))
+	return "",
+		fmt.Errorf("there is none of %s to compare with; name a commit or branch, as in --changed=HEAD",
+			strings.Join(branches, ", "))
 }
 
-// isChanged says whether a file of a tree, as it is shown to people, is among absolute paths. Links on the way to it are followed.
+// isChanged reports whether a file of a tree, as shown to people, is among absolute paths. It follows links to its
+// folder.
 func isChanged(changed map[string]bool, file string) bool {
 	path, err := filepath.Abs(filepath.FromSlash(file))
 	if err != nil {
@@ -109,8 +114,8 @@ func isChanged(changed map[string]bool, file string) bool {
 	return changed[path]
 }
 
-// brings says whether a change of other files brings a finding: it is about a place in one of them too, or a reference to a record whose file was
-// removed.
+// brings reports whether a change of other files may cause a finding: it has a related place in one of them, or is
+// about a reference to a record whose file was removed.
 func (t tree) brings(f finding.Finding) bool {
 	if t.changed == nil || !t.holds(f.File) {
 		return false
@@ -119,7 +124,7 @@ func (t tree) brings(f finding.Finding) bool {
 		slices.ContainsFunc(f.Related, func(l finding.Location) bool { return isChanged(t.changed, l.File) })
 }
 
-// lostIn gives the fields of a content that refer to records whose files were removed.
+// lostIn returns the fields that refer to records whose files were removed.
 func (t tree) lostIn(content *catalog.Catalog) map[finding.Field]bool {
 	if t.changed == nil {
 		return nil
@@ -133,21 +138,23 @@ func (t tree) lostIn(content *catalog.Catalog) map[finding.Field]bool {
 	return lost
 }
 
-// standardInput stands for the record that comes from standard input.
+// standardInput is the path of a record from standard input.
 const standardInput = "-"
 
-// stdinTree reads a record from standard input and lays it over the content directory that its name lies in.
+// stdinTree reads a record from standard input as an overlay of its content directory.
 func (c *command) stdinTree(paths []string, name string) ([]tree, error) {
 	switch {
 	case name == "":
-		return nil, errors.New("lint -: say where the record belongs, as in --stdin-filename content/drugs/imatinib.yaml")
+		return nil, errors.New("lint -: --stdin-filename is required: the path of the record, as in " +
+			"content/drugs/imatinib.yaml")
 	case len(paths) > 1:
-		return nil, errors.New("lint -: one record is read from standard input; leave other paths out")
+		return nil, errors.New("lint -: one record is read from standard input; remove the other paths")
 	}
 	name = filepath.Clean(name)
 	collection := filepath.Base(filepath.Dir(name))
 	if _, ok := catalog.ParseKind(collection); !ok {
-		return nil, fmt.Errorf("--stdin-filename: %s lies in no collection; write one such as content/drugs/imatinib.yaml", name)
+		return nil, fmt.Errorf("--stdin-filename: %s is not in a collection; write a path such as "+
+			"content/drugs/imatinib.yaml", name)
 	}
 	dir := filepath.Dir(filepath.Dir(name))
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
@@ -162,7 +169,8 @@ func (c *command) stdinTree(paths []string, name string) ([]tree, error) {
 }
 
 // overlay lays files over a content, and gives its problems with those of these files.
-func overlay(c *catalog.Catalog, problems []finding.Finding, files map[string][]byte) (*catalog.Catalog, []finding.Finding) {
+func overlay(c *catalog.Catalog, problems []finding.Finding,
+	files map[string][]byte) (*catalog.Catalog, []finding.Finding) {
 	changed, more := c.With(files)
 	kept := slices.DeleteFunc(slices.Clone(problems), func(p finding.Finding) bool {
 		for file := range files {

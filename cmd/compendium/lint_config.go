@@ -14,16 +14,16 @@ import (
 	"github.com/opencompendium/compendium/validate/rules"
 )
 
-// noConfig is what --config takes for none.
+// noConfig is the value of --config for no configuration.
 const noConfig = "none"
 
-// lintConfig is a compendium.yaml that was read, or nothing.
+// lintConfig is a compendium.yaml, or none.
 type lintConfig struct {
 	policy   *policy.Policy
 	problems []finding.Finding
 }
 
-// name gives the path of the file, or "".
+// name returns the path of the file, or "".
 func (c lintConfig) name() string {
 	if c.policy == nil {
 		return ""
@@ -31,7 +31,8 @@ func (c lintConfig) name() string {
 	return c.policy.Name()
 }
 
-// readConfig reads the configuration for a content directory: the one that --config names, or the nearest compendium.yaml upward.
+// readConfig reads the configuration for a content directory: the one that --config names, or the nearest
+// compendium.yaml upward.
 func readConfig(t tree, flag string) (lintConfig, error) {
 	name := flag
 	switch flag {
@@ -44,7 +45,7 @@ func readConfig(t tree, flag string) (lintConfig, error) {
 		}
 		name = found
 	}
-	// What is too large is a finding, and need not be read to its end.
+	// A file that is too large is a finding, and need not be read to its end.
 	source, err := readAtMost(name, document.MaxFileBytes+1)
 	if err != nil {
 		return lintConfig{}, fmt.Errorf("--config: %w; name a file, or write %s for no configuration", err, noConfig)
@@ -53,18 +54,18 @@ func readConfig(t tree, flag string) (lintConfig, error) {
 	return lintConfig{read, problems}, nil
 }
 
-// readAtMost reads the beginning of a file, so many bytes at most.
-func readAtMost(name string, most int64) ([]byte, error) {
+// readAtMost reads at most the first n bytes of a file.
+func readAtMost(name string, n int64) ([]byte, error) {
 	file, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
-	text, err := io.ReadAll(io.LimitReader(file, most))
+	text, err := io.ReadAll(io.LimitReader(file, n))
 	return text, errors.Join(err, file.Close())
 }
 
-// findConfig looks for a compendium.yaml in a content directory and in those that hold it, up to the root of the repository. It gives
-// its path as it is shown to people, or "" where there is none. The embedded catalog, which has no directory, has none.
+// findConfig looks for a compendium.yaml in a content directory and its parents, up to the root of the repository. It
+// returns its path as shown to people, or "" if there is none. The embedded catalog, which has no directory, has none.
 func findConfig(dir string) (string, error) {
 	if dir == "" {
 		return "", nil
@@ -98,7 +99,7 @@ func isFile(name string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// shownAs gives the path of a file in the way in which a directory is given: relative, or absolute.
+// shownAs returns the path of a file, absolute or relative as a directory is.
 func shownAs(file, dir string) string {
 	if filepath.IsAbs(dir) {
 		return file

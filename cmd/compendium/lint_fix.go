@@ -15,7 +15,7 @@ import (
 	"github.com/opencompendium/compendium/validate/report"
 )
 
-// fixFlags are the flags of lint that have to do with changing files.
+// fixFlags are the flags of lint about changing files.
 type fixFlags struct {
 	fix, diff bool
 }
@@ -25,20 +25,21 @@ func (f *fixFlags) register(lint *cobra.Command) {
 	lint.Flags().BoolVar(&f.diff, "diff", false, "with --fix: show what would change, and write nothing")
 }
 
-// apply fixes a tree's content and gives what it is now. What was changed goes to standard output before the findings, or to standard
-// error where a program reads those.
-func (f *fixFlags) apply(ctx context.Context, c *command, t tree, format report.Format, content *catalog.Catalog, problems []finding.Finding, options validate.Options) (
+// apply fixes the content of a tree and returns the fixed content. It prints the fixes to standard output before the
+// findings, or to standard error if a program reads those.
+func (f *fixFlags) apply(ctx context.Context, c *command, t tree, format report.Format, content *catalog.Catalog,
+	problems []finding.Finding, options validate.Options) (
 	*catalog.Catalog, []finding.Finding, error,
 ) {
 	switch {
 	case f.diff && !f.fix:
-		return nil, nil, errors.New("--diff: it shows what --fix would change; say --fix too")
+		return nil, nil, errors.New("--diff: it shows what --fix would change; add --fix")
 	case !f.fix:
 		return content, problems, nil
 	case t.dir == "":
 		return nil, nil, errors.New("--fix: there is no content directory here; name one")
 	}
-	mended, err := validate.Fix(ctx, content, problems, options, t.asks)
+	fixed, err := validate.Fix(ctx, content, problems, options, t.selects)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -47,31 +48,31 @@ func (f *fixFlags) apply(ctx context.Context, c *command, t tree, format report.
 		out = c.Stderr
 	}
 	var paths []string
-	for path := range mended.Files {
+	for path := range fixed.Files {
 		paths = append(paths, path)
 	}
 	slices.Sort(paths)
 	if f.diff {
 		for _, path := range paths {
 			before, _ := content.Get(recordName(path))
-			file := contentFile{shown: content.FileOf(path), before: before.Text(), after: mended.Files[path]}
+			file := contentFile{shown: content.FileOf(path), before: before.Text(), after: fixed.Files[path]}
 			if _, err := out.Write(file.diff()); err != nil {
 				return nil, nil, fmt.Errorf("write difference: %w", err)
 			}
 		}
 		return content, problems, nil
 	}
-	if err := writeAll(t.dir, paths, mended.Files); err != nil {
+	if err := writeAll(t.dir, paths, fixed.Files); err != nil {
 		return nil, nil, err
 	}
-	for _, fixed := range mended.Fixed {
-		at := fixed.Finding
-		fmt.Fprintf(out, "%s:%d:%d: fixed: %s [%s]\n", at.File, at.Position.Line, at.Position.Column, fixed.Change, at.Rule)
+	for _, f := range fixed.Fixed {
+		at := f.Finding
+		fmt.Fprintf(out, "%s:%d:%d: fixed: %s [%s]\n", at.File, at.Position.Line, at.Position.Column, f.Change, at.Rule)
 	}
-	return mended.Catalog, mended.Problems, nil
+	return fixed.Catalog, fixed.Problems, nil
 }
 
-// recordName gives the name of the record in a file of content.
+// recordName returns the name of the record in a content file.
 func recordName(path string) string { return path[:len(path)-len(".yaml")] }
 
 func writeAll(dir string, paths []string, texts map[string][]byte) error {

@@ -28,21 +28,22 @@ func main() {
 	os.Exit(code)
 }
 
-// command is the command line as a value, so that tests run it without a process.
+// command is the command line as a value, so that tests can run it without a process.
 type command struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
-	// Now gives the time of day: the default of --as-of, and when a release was published. No finding or release file depends on it otherwise.
+	// Now returns the current time, for the default of --as-of and the time of a publication. Findings and release files
+	// depend on nothing else of it.
 	Now func() time.Time
 }
 
-// errFindings ends a command that ran well and found something. What it found is already printed.
+// errFindings is the error of a command that ran and found something, which is already printed.
 var errFindings = errors.New("findings")
 
 // Main runs the command line and returns the exit code.
 func (c *command) Main(ctx context.Context, args []string) int {
 	root := c.root()
-	sayUsage(root)
+	addUsage(root)
 	root.SetArgs(args)
 	switch executed, err := root.ExecuteContextC(ctx); {
 	case err == nil:
@@ -58,8 +59,8 @@ func (c *command) Main(ctx context.Context, args []string) int {
 	}
 }
 
-// sayUsage has commands that are given flags that there are not, or too few or too many arguments, say which they take.
-func sayUsage(root *cobra.Command) {
+// addUsage adds the usage of a command to its errors about flags and arguments.
+func addUsage(root *cobra.Command) {
 	root.SetFlagErrorFunc(badFlag)
 	for _, cmd := range root.Commands() {
 		check := cmd.Args
@@ -87,15 +88,17 @@ func (c *command) root() *cobra.Command {
 	root.SetErr(c.Stderr)
 	root.CompletionOptions.DisableDefaultCmd = true
 	group(root, "Write and check content:",
-		c.lintCommand(), c.newCommand(), c.fmtCommand(), c.diffCommand(), c.reportCommand(), c.citeCommand(), c.rulesCommand(), c.explainCommand(), c.schemaCommand())
+		c.lintCommand(), c.newCommand(), c.fmtCommand(), c.diffCommand(), c.reportCommand(), c.citeCommand(),
+		c.rulesCommand(), c.explainCommand(), c.schemaCommand())
 	group(root, "Build and publish releases:",
-		c.buildCommand(), c.verifyCommand(), c.inspectCommand(), c.keygenCommand(), c.publishCommand(), c.promoteCommand(), c.releasesCommand(), c.rollbackCommand())
+		c.buildCommand(), c.verifyCommand(), c.inspectCommand(), c.keygenCommand(), c.publishCommand(), c.promoteCommand(),
+		c.releasesCommand(), c.rollbackCommand())
 	group(root, "Serve:", c.serveCommand())
 	root.AddCommand(c.versionCommand())
 	return root
 }
 
-// group adds commands under a title of their own in the help.
+// group adds commands under a title in the help.
 func group(root *cobra.Command, title string, commands ...*cobra.Command) {
 	root.AddGroup(&cobra.Group{ID: title, Title: title})
 	for _, command := range commands {

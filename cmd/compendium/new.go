@@ -15,10 +15,11 @@ import (
 	"github.com/opencompendium/compendium/catalog/spelling"
 )
 
-// singular names what a collection holds.
+// singular is the name of a record of each collection.
 var singular = map[catalog.Kind]string{
-	catalog.Drugs: "drug", catalog.Classes: "class", catalog.Regimens: "regimen", catalog.Procedures: "procedure", catalog.Conditions: "condition",
-	catalog.Targets: "target", catalog.Trials: "trial", catalog.Regulators: "regulator", catalog.Sources: "source",
+	catalog.Drugs: "drug", catalog.Classes: "class", catalog.Regimens: "regimen", catalog.Procedures: "procedure",
+	catalog.Conditions: "condition",
+	catalog.Targets:    "target", catalog.Trials: "trial", catalog.Regulators: "regulator", catalog.Sources: "source",
 }
 
 func (c *command) newCommand() *cobra.Command {
@@ -31,7 +32,8 @@ func (c *command) newCommand() *cobra.Command {
 KIND is one of ` + strings.Join(singulars(), ", ") + `. NAME is the
 name to display, such as "Giant cell tumor of bone", from which the ID is made, or the ID itself: giant-cell-tumor-of-bone. The file is
 content/<collection>/<id>.yaml; an existing file is not overwritten.`,
-		Args: arguments(2, `say the kind and the name, as in compendium new drug Imatinib; put a name with spaces in quotes`),
+		Args: arguments(2,
+			`name the kind and the record, as in compendium new drug Imatinib; put a name with spaces in quotes`),
 		RunE: func(_ *cobra.Command, args []string) error { return c.create(dir, args[0], args[1]) },
 	}
 	create.Flags().StringVar(&dir, "content", "content", "content directory, created if there is none")
@@ -46,7 +48,7 @@ func singulars() []string {
 	return names
 }
 
-// parseSingular reads a kind of record by its singular, or by the name of its collection.
+// parseSingular returns the kind of record with a singular or collection name.
 func parseSingular(name string) (catalog.Kind, error) {
 	for _, kind := range catalog.Kinds() {
 		if name == singular[kind] || name == kind.String() {
@@ -57,7 +59,7 @@ func parseSingular(name string) (catalog.Kind, error) {
 	if nearest, ok := spelling.Nearest(name, append(singulars(), collections()...)); ok {
 		hint = " Did you mean " + nearest + "?"
 	}
-	return 0, fmt.Errorf("new %s: there is no such kind of record.%s Write one of %s", name, hint, strings.Join(singulars(), ", "))
+	return 0, fmt.Errorf("new %s: unknown kind of record.%s Write one of %s", name, hint, strings.Join(singulars(), ", "))
 }
 
 func (c *command) create(dir, kindName, given string) error {
@@ -79,7 +81,7 @@ func (c *command) create(dir, kindName, given string) error {
 	}
 	if err := createFile(file, text); err != nil {
 		if errors.Is(err, fs.ErrExist) {
-			return fmt.Errorf("new %s: %s is there already; it is not overwritten", kindName, file)
+			return fmt.Errorf("new %s: %s exists already and is not overwritten", kindName, file)
 		}
 		return fmt.Errorf("new %s: %w", kindName, err)
 	}
@@ -88,7 +90,7 @@ func (c *command) create(dir, kindName, given string) error {
 	return nil
 }
 
-// createFile writes a file that is not there yet.
+// createFile writes a file that must not exist yet.
 func createFile(name string, text []byte) error {
 	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) //nolint:gosec // content is for everyone who may read the project
 	if err != nil {

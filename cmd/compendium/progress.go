@@ -13,31 +13,31 @@ import (
 	"golang.org/x/term"
 )
 
-// progress shows on a terminal how far long work has come, in one line that is gone when the work is done. It writes to standard error, so that
-// standard output holds the same bytes with it and without.
+// progress shows the progress of long work in one line on a terminal, and removes the line when the work is done. It
+// writes to standard error, so that standard output is the same without it.
 type progress struct {
 	now  atomic.Pointer[stage]
 	stop chan struct{}
-	// ended has the line taken away once.
+	// ended makes end run once.
 	ended sync.Once
 	done  sync.WaitGroup
 }
 
-// stage is how far a part of the work has come.
+// stage is the progress of a part of the work.
 type stage struct {
 	doing     string
 	done, all int
 }
 
-// The times of the line. What takes no longer than the first shows none.
+// The delay before the line is shown, and the time between its updates.
 const (
 	progressAfter = 500 * time.Millisecond
 	progressEvery = 100 * time.Millisecond
 )
 
-// startProgress begins to show progress where somebody watches. Where nobody does, it gives nil, which does nothing.
+// startProgress starts to show progress on a terminal. Without one it returns nil, which does nothing.
 func (c *command) startProgress() *progress {
-	width, ok := c.watched()
+	width, ok := c.terminalWidth()
 	if !ok {
 		return nil
 	}
@@ -50,7 +50,7 @@ func (c *command) startProgress() *progress {
 	return p
 }
 
-// showProgress draws a line at each tick once a while has passed.
+// showProgress draws the line at each tick, after a delay from the first.
 func showProgress(w io.Writer, width int, after time.Duration, ticks <-chan time.Time) *progress {
 	p := &progress{stop: make(chan struct{})}
 	p.done.Go(func() {
@@ -79,7 +79,7 @@ func showProgress(w io.Writer, width int, after time.Duration, ticks <-chan time
 	return p
 }
 
-// at gives a function that is told how far a part of the work has come. It may be called from several goroutines.
+// at returns a function that sets the progress of a part of the work. It is safe for concurrent use.
 func (p *progress) at(doing string) func(done, all int) {
 	if p == nil {
 		return nil
@@ -87,7 +87,7 @@ func (p *progress) at(doing string) func(done, all int) {
 	return func(done, all int) { p.now.Store(&stage{doing, done, all}) }
 }
 
-// end takes the line away. Nothing is written after it, so that whatever else is to be written has to wait for it.
+// end removes the line. It returns after the last write to the terminal.
 func (p *progress) end() {
 	if p == nil {
 		return
@@ -96,10 +96,10 @@ func (p *progress) end() {
 	p.done.Wait()
 }
 
-// barWidth is how many characters the bar takes.
+// barWidth is the width of the bar in characters.
 const barWidth = 24
 
-// line draws a stage: what is done, a bar, and the numbers, as far as they fit.
+// line returns a stage as a line: its name, a bar and the numbers, as far as they fit.
 func (s stage) line(width int) string {
 	filled := 0
 	if s.all > 0 {
@@ -108,7 +108,7 @@ func (s stage) line(width int) string {
 	bar := strings.Repeat("█", filled) + strings.Repeat("░", barWidth-filled)
 	numbers := grouped(s.done) + " of " + grouped(s.all)
 	for _, line := range []string{s.doing + " " + bar + " " + numbers, s.doing + " " + numbers, numbers} {
-		// A line that is as wide as the terminal goes on in the next one on some.
+		// Some terminals wrap a line that is as wide as they are.
 		if len([]rune(line)) < width {
 			return line
 		}
@@ -116,7 +116,7 @@ func (s stage) line(width int) string {
 	return ""
 }
 
-// grouped writes a number with commas between its thousands.
+// grouped returns a number with commas between its thousands.
 func grouped(n int) string {
 	digits := strconv.Itoa(n)
 	for at := len(digits) - 3; at > 0; at -= 3 {
@@ -125,9 +125,9 @@ func grouped(n int) string {
 	return digits
 }
 
-// watched gives the width of the terminal on which somebody sees what goes to standard error, and whether there is one. There is none in CI, and
-// none where standard output is a pipe: what reads it may write to the same terminal.
-func (c *command) watched() (width int, ok bool) {
+// terminalWidth returns the width of the terminal that shows standard error, and whether there is one. It returns false
+// in CI, and if standard output is a pipe, since its reader may write to the same terminal.
+func (c *command) terminalWidth() (width int, ok bool) {
 	file, isFile := c.Stderr.(*os.File)
 	if !isFile || os.Getenv("CI") != "" || os.Getenv("TERM") == "dumb" || isPipe(c.Stdout) {
 		return 0, false

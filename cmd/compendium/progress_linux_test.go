@@ -36,8 +36,8 @@ func terminal(t *testing.T) *os.File {
 	return slave
 }
 
-// TestWhoWatches shows progress on a terminal; none in CI, none for a pipe, and none where standard error is no terminal.
-func TestWhoWatches(t *testing.T) {
+// TestTerminalWidth shows progress on a terminal; none in CI, none for a pipe, and none where standard error is no terminal.
+func TestTerminalWidth(t *testing.T) {
 	screen := terminal(t)
 	file, err := os.Create(filepath.Join(t.TempDir(), "out"))
 	if err != nil {
@@ -66,7 +66,7 @@ func TestWhoWatches(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Setenv("CI", c.ci)
 			t.Setenv("TERM", c.tty)
-			width, got := c.command.watched()
+			width, got := c.command.terminalWidth()
 			if got != c.want || got && width != 80 {
 				t.Errorf("somebody watches: %t, on %d columns", got, width)
 			}

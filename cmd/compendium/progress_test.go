@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// TestProgressIsDrawnAndTakenAway draws nothing before its time, the same line once, and leaves an empty line.
-func TestProgressIsDrawnAndTakenAway(t *testing.T) {
+// TestProgressIsDrawnAndRemoved draws nothing before its time, the same line once, and leaves an empty line.
+func TestProgressIsDrawnAndRemoved(t *testing.T) {
 	const after = 500 * time.Millisecond
 	var out bytes.Buffer
 	ticks := make(chan time.Time)
@@ -59,7 +59,7 @@ func TestProgressFitsTheTerminal(t *testing.T) {
 	_ = stage{"x", 0, 0}.line(80)
 }
 
-func TestNobodyWatchesABuffer(t *testing.T) {
+func TestNoProgressInBuffer(t *testing.T) {
 	none := (&command{Stdout: &bytes.Buffer{}, Stderr: &bytes.Buffer{}}).startProgress()
 	if none != nil {
 		t.Error("progress is shown to nobody")

@@ -30,9 +30,9 @@ func (c *command) reportCommand() *cobra.Command {
 	report := &cobra.Command{
 		Use:   "report [VERSION]",
 		Short: "Write a page on the state of the content",
-		Long: `Write a page on the state of the content, for the people who are responsible for it: the label status of each use in each jurisdiction, gaps,
-conflicts between sources, which sources the facts rest on and how old they are, how far regulators' records were read, and which reviews are
-due. It is one self-contained HTML file.
+		Long: `Write a page on the state of the content, for the people who are responsible for it: the label status of each
+use in each jurisdiction, gaps, conflicts between sources, which sources the facts rest on and how old they are, how
+far regulators' records were read, and which reviews are due. It is one self-contained HTML file.
 
 VERSION is a content directory, a release file, git:REVISION, oci://host/name:tag or oci-layout://DIR:tag, as for ` + "`compendium diff`" + `. The
 default is the content directory if there is one, else the embedded catalog. The same content and --as-of date give the same page.`,
@@ -40,8 +40,10 @@ default is the content directory if there is one, else the embedded catalog. The
 		RunE: func(cmd *cobra.Command, args []string) error { return c.report(cmd.Context(), flags, args) },
 	}
 	flags.add(report, false)
-	report.Flags().StringVar(&flags.content, "content", "", "content directory (default: content/ if there is one, else the embedded catalog)")
-	report.Flags().StringVar(&flags.asOf, "as-of", "", "day for label statuses and for what is due, such as 2026-11-23 (default: today)")
+	report.Flags().StringVar(&flags.content, "content", "",
+		"content directory (default: content/ if there is one, else the embedded catalog)")
+	report.Flags().StringVar(&flags.asOf, "as-of", "",
+		"day for label statuses and for what is due, such as 2026-11-23 (default: today)")
 	report.Flags().StringVarP(&flags.output, "output", "o", "", "file to write (default: standard output)")
 	return report
 }
@@ -68,7 +70,8 @@ func (c *command) report(ctx context.Context, flags reportFlags, args []string) 
 	}
 	s := report.Summarize(result.Findings, result.Statistics)
 	var page bytes.Buffer
-	if err := overview.Of(read, day).WriteHTML(&page, overview.Findings{Errors: s.Errors, Warnings: s.Warnings, Infos: s.Infos}, toolVersion()); err != nil {
+	if err := overview.Of(read, day).WriteHTML(&page,
+		overview.Findings{Errors: s.Errors, Warnings: s.Warnings, Infos: s.Infos}, toolVersion()); err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
 	if flags.output != "" {

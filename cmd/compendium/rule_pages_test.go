@@ -138,7 +138,7 @@ func plain(text string) string {
 	return strings.NewReplacer("<", "&lt;", "*", `\*`, "`", "\\`", "[", `\[`).Replace(text)
 }
 
-// anchorOf gives the anchor of a heading.
+// anchorOf returns the anchor of a heading.
 func anchorOf(heading string) string {
 	return strings.ReplaceAll(strings.ToLower(strings.ReplaceAll(heading, ",", "")), " ", "-")
 }
@@ -167,7 +167,7 @@ func fenced(language, text string) string {
 // exampleDay is the day for which examples are checked. It is that of the rules' own tests.
 const exampleDay = "2026-06-01"
 
-// exampleArguments gives the command line that checks an example: what it brings beside content is named.
+// exampleArguments returns the command line that checks an example: what it brings beside content is named.
 func exampleArguments(change string) []string {
 	arguments := []string{"lint", "--as-of", exampleDay}
 	for _, f := range txtar.Parse([]byte(change)).Files {
@@ -181,7 +181,7 @@ func exampleArguments(change string) []string {
 	return arguments
 }
 
-// placeOf gives the path of an example's file in a project: content is in its folder, and the rest is beside it.
+// placeOf returns the path of an example's file in a project: content is in its folder, and the rest is beside it.
 func placeOf(name string) string {
 	if !strings.Contains(name, "/") || strings.HasPrefix(name, "archive/") {
 		return name

@@ -34,11 +34,12 @@ func (c *command) rulesCommand() *cobra.Command {
 			}
 		},
 	}
-	list.Flags().StringVar(&format, "format", textFormat, "output: text, a line a rule, or json, with explanations and examples")
+	list.Flags().StringVar(&format, "format", textFormat,
+		"output: text, a line a rule, or json, with explanations and examples")
 	return list
 }
 
-// ruleJSON is a rule as programs read it.
+// ruleJSON is a rule in JSON. Its keys are part of the public surface.
 type ruleJSON struct {
 	ID          string `json:"id"`
 	Severity    string `json:"severity"`
@@ -55,7 +56,8 @@ func (c *command) rulesJSON() error {
 	var list []ruleJSON
 	for _, g := range rules.All().Groups() {
 		for _, r := range g.Rules {
-			list = append(list, ruleJSON{r.ID, r.Severity.String(), g.Title, r.Title, r.Explanation, r.Bad, r.Good, r.Fix, r.HelpURI()})
+			list = append(list,
+				ruleJSON{r.ID, r.Severity.String(), g.Title, r.Title, r.Explanation, r.Bad, r.Good, r.Fix, r.HelpURI()})
 		}
 	}
 	slices.SortFunc(list, func(a, b ruleJSON) int { return strings.Compare(a.ID, b.ID) })
@@ -85,7 +87,7 @@ func (c *command) explainCommand() *cobra.Command {
 	}
 }
 
-// fixable marks a rule whose findings lint --fix may mend.
+// fixable marks a rule whose findings lint --fix may fix.
 func fixable(r *validate.Rule) string {
 	if r.Fix == "" {
 		return ""
@@ -104,7 +106,7 @@ func didYouMean(id string) string {
 	return ""
 }
 
-// wrap breaks a text into lines of at most width characters where its words allow.
+// wrap breaks a text into lines of at most width characters, if its words allow.
 func wrap(text string, width int) string {
 	var b strings.Builder
 	column := 0

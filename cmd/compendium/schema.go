@@ -17,7 +17,8 @@ func (c *command) schemaCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "schema COLLECTION | --config",
 		Short: "Print the JSON Schema of a collection's records or of compendium.yaml, for editors",
-		Long: `Print the JSON Schema (draft 2020-12) of a collection's records, or of compendium.yaml, for completion and checks in editors:
+		Long: `Print the JSON Schema (draft 2020-12) of a collection's records, or of compendium.yaml, for completion and
+checks in editors:
 
   compendium schema drugs > drugs.schema.json
   compendium schema --config > compendium.schema.json
@@ -42,24 +43,24 @@ and in a record's file, for editors with yaml-language-server:
 	return command
 }
 
-// describedBy gives the message that a schema is asked for.
+// describedBy returns the message whose schema is requested.
 func describedBy(args []string, ofConfig bool) (protoreflect.MessageDescriptor, error) {
 	switch {
 	case ofConfig && len(args) == 0:
 		return (&configv1.Config{}).ProtoReflect().Descriptor(), nil
 	case ofConfig:
-		return nil, fmt.Errorf("schema %s --config: ask for one schema at a time", args[0])
+		return nil, fmt.Errorf("schema %s --config: request one schema at a time", args[0])
 	case len(args) == 0:
 		return nil, fmt.Errorf("schema: write --config, %s", orList(collections()))
 	}
 	kind, ok := catalog.ParseKind(args[0])
 	if !ok {
-		return nil, fmt.Errorf("schema %s: there is no such collection; %s", args[0], oneOf(args[0], collections()...))
+		return nil, fmt.Errorf("schema %s: unknown collection; %s", args[0], oneOf(args[0], collections()...))
 	}
 	return kind.Descriptor(), nil
 }
 
-// printJSON prints a value as JSON for people and programs.
+// printJSON prints a value as indented JSON.
 func (c *command) printJSON(value any) error {
 	encoder := json.NewEncoder(c.Stdout)
 	encoder.SetIndent("", "  ")

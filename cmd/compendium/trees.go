@@ -15,22 +15,22 @@ import (
 	"github.com/opencompendium/compendium/finding"
 )
 
-// embeddedBase is what the files of the embedded catalog are shown under.
+// embeddedBase is the directory under which files of the embedded catalog are shown.
 const embeddedBase = "content"
 
-// tree is one content directory and what of it was asked for.
+// tree is a content directory and the selected part of it.
 type tree struct {
 	dir  string   // "" for the embedded catalog
 	part []string // files and folders within it; none for all
-	// changed are the absolute paths of the files that were asked for, nil for all.
+	// changed are the absolute paths of the selected files, or nil for all.
 	changed map[string]bool
-	// lost are the fields that refer to records whose files were removed, where changed is not nil.
+	// lost are the fields that refer to records whose files were removed, if changed is not nil.
 	lost map[finding.Field]bool
-	// over are files that are laid over the directory, by their paths below it.
+	// over is an overlay of files, by their paths below the directory.
 	over map[string][]byte
 }
 
-// findTrees finds the content directories that the paths are, hold or lie in. An error begins with the path.
+// findTrees returns the content directories that the paths are, contain or are in. Its errors begin with the path.
 func findTrees(paths []string) ([]tree, error) {
 	if len(paths) == 0 {
 		return []tree{{dir: nearestContent()}}, nil
@@ -46,7 +46,7 @@ func findTrees(paths []string) ([]tree, error) {
 		case i < 0:
 			trees = append(trees, t)
 		case len(t.part) == 0 || len(trees[i].part) == 0:
-			trees[i].part = nil // all of it was asked for
+			trees[i].part = nil // all of it is selected
 		default:
 			trees[i].part = append(trees[i].part, t.part...)
 		}
@@ -58,7 +58,8 @@ func findTree(path string) (tree, error) {
 	path = filepath.Clean(path)
 	switch _, err := os.Stat(path); {
 	case errors.Is(err, fs.ErrNotExist):
-		return tree{}, fmt.Errorf("%s: no such file or directory; name a content directory, or files and folders within one", path)
+		return tree{},
+			fmt.Errorf("%s: no such file or directory; name a content directory, or files and folders within one", path)
 	case err != nil:
 		return tree{}, fmt.Errorf("%s: %w", path, err)
 	}
@@ -78,21 +79,22 @@ func findTree(path string) (tree, error) {
 			return tree{dir: shown, part: []string{filepath.Join(shown, below)}}, nil
 		}
 		if parent := filepath.Dir(dir); parent == dir {
-			// Load says what a content directory needs.
+			// The error of loading says what a content directory needs.
 			return tree{dir: path}, nil
 		}
 	}
 }
 
-// inContent says whether a path below a content directory may be one of content: it is in a collection, or beside them.
+// inContent reports whether a path below a content directory may be content: it is in a collection, or beside the
+// collections.
 func inContent(below string) bool {
 	first, _, nested := strings.Cut(filepath.ToSlash(below), "/")
 	_, isCollection := catalog.ParseKind(first)
 	return isCollection || !nested
 }
 
-// nearestContent gives the content directory that is meant where none is named: content/, or else the working directory where it is one or a
-// collection in one. It gives "" where there is none.
+// nearestContent returns the default content directory: content/, or else the working directory if it is one, or its
+// parent if it is a collection. It returns "" if there is none.
 func nearestContent() string {
 	const several = 2 // a folder named sources alone may be anything
 	switch {
@@ -112,7 +114,7 @@ func nearestContent() string {
 	return ""
 }
 
-// isContent says whether a directory has the folder of a collection.
+// isContent reports whether a directory has the folder of a collection.
 func isContent(dir string) bool { return collectionsIn(dir) > 0 }
 
 // collectionsIn counts the folders of collections that a directory has.
@@ -138,19 +140,19 @@ func (t tree) load(options ...catalog.Option) (*catalog.Catalog, []finding.Findi
 	return c, problems, err
 }
 
-// asks says whether a file is of the part of the tree that was asked for.
-func (t tree) asks(file string) bool {
+// selects reports whether a file is in the selected part of the tree.
+func (t tree) selects(file string) bool {
 	return t.holds(file) && (t.changed == nil || isChanged(t.changed, file))
 }
 
-// holds says whether a file is of the paths that were asked for, changed or not.
+// holds reports whether a file is in the selected paths, changed or not.
 func (t tree) holds(file string) bool {
 	return t.has(file) && (len(t.part) == 0 || slices.ContainsFunc(t.part, func(path string) bool {
 		return file == filepath.ToSlash(path) || strings.HasPrefix(file, filepath.ToSlash(path)+"/")
 	}))
 }
 
-// has says whether a file is one of the tree.
+// has reports whether a file is in the tree.
 func (t tree) has(file string) bool {
 	base := cmp.Or(t.dir, embeddedBase)
 	return base == "." || strings.HasPrefix(file, filepath.ToSlash(base)+"/")

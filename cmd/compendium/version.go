@@ -26,7 +26,7 @@ func (c *command) versionCommand() *cobra.Command {
 	}
 }
 
-// toolVersion gives the module's version as Go stamped it into the binary.
+// toolVersion returns the version of the module from the build information of the binary.
 func toolVersion() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		return info.Main.Version

@@ -93,12 +93,12 @@ func commit(ctx context.Context, dir, revision string) (*catalog.Catalog, []find
 			return nil, nil, err
 		}
 	}
-	commit, err := g.ask(ctx, "rev-parse", "--verify", "--end-of-options", revision+"^{commit}")
+	commit, err := g.run(ctx, "rev-parse", "--verify", "--end-of-options", revision+"^{commit}")
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s%s is no commit of the repository of %s: %w", gitPrefix, revision, dir, err)
 	}
 	// In a folder of the repository, git packs only this folder.
-	packed, err := g.ask(ctx, "archive", "--format=zip", strings.TrimSpace(commit))
+	packed, err := g.run(ctx, "archive", "--format=zip", strings.TrimSpace(commit))
 	if err != nil {
 		return nil, nil, fmt.Errorf("read %s at %s: %w", dir, revision, err)
 	}

@@ -14,8 +14,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 )
 
-// writableTrees finds the content directories that the paths are, hold or lie in, for a command that changes them. Their embedded
-// copy is none.
+// writableTrees is findTrees for a command that changes content, which the embedded catalog cannot.
 func writableTrees(name string, paths []string) ([]tree, error) {
 	trees, err := findTrees(paths)
 	if err != nil {
@@ -32,7 +31,7 @@ func writableTrees(name string, paths []string) ([]tree, error) {
 	return trees, nil
 }
 
-// files lists the records' files of a tree that were asked for, in the order of their paths.
+// files returns the selected files of records in a tree, sorted by path.
 func (t tree) files(root *os.Root) []contentFile {
 	var files []contentFile
 	for _, kind := range catalog.Kinds() {
@@ -46,7 +45,7 @@ func (t tree) files(root *os.Root) []contentFile {
 			}
 			file := contentFile{path: path.Join(kind.String(), e.Name())}
 			file.shown = path.Join(filepath.ToSlash(t.dir), file.path)
-			if t.asks(file.shown) {
+			if t.selects(file.shown) {
 				files = append(files, file)
 			}
 		}
@@ -55,8 +54,7 @@ func (t tree) files(root *os.Root) []contentFile {
 	return files
 }
 
-// replaceFile puts a new text in the place of a file below a directory, at once: whoever reads it sees the old text or the new one.
-// A file that is a link stays one.
+// replaceFile replaces the text of a file atomically: readers see the old text or the new one. A link stays a link.
 func replaceFile(root *os.Root, name string, text []byte) error {
 	info, err := root.Lstat(name)
 	if err != nil {
@@ -65,7 +63,7 @@ func replaceFile(root *os.Root, name string, text []byte) error {
 	if !info.Mode().IsRegular() {
 		return root.WriteFile(name, text, 0o644)
 	}
-	// A hidden file is nobody's content, should this run be broken off.
+	// A hidden file is not content, should this run be interrupted.
 	temporary := path.Join(path.Dir(name), "."+path.Base(name)+"."+rand.Text())
 	if err := root.WriteFile(temporary, text, info.Mode().Perm()); err != nil {
 		return err

@@ -114,7 +114,7 @@ func TestCheckEndsWithItsContext(t *testing.T) {
 	}
 }
 
-func TestANilPolicyAsksForNothing(t *testing.T) {
+func TestNilPolicy(t *testing.T) {
 	var p *policy.Policy
 	if _, set := p.Severity("source-unused"); set || p.Document() != nil || p.Name() != "" || p.Rules() != nil || p.Exclusions() != nil || p.Jurisdictions() != nil || p.Coverage("regulators/fda") != nil {
 		t.Error("a nil policy asks for something")

@@ -58,7 +58,7 @@ func FuzzFormats(f *testing.F) {
 	})
 }
 
-// shapeOf gives what a reader of a format takes for its structure.
+// shapeOf returns what a reader of a format takes for its structure.
 func shapeOf(t *testing.T, format, text string) string {
 	t.Helper()
 	var shape strings.Builder

@@ -28,7 +28,7 @@ func knownReport(t *testing.T) map[string]string {
 	return texts
 }
 
-func TestKnownFindingsAreKeptBySARIFAndJSON(t *testing.T) {
+func TestSuppressedFindingsInSARIFAndJSON(t *testing.T) {
 	for format, text := range knownReport(t) {
 		if strings.Contains(text, "Move it.") != (format == "sarif" || format == "json") {
 			t.Errorf("%s: the known finding is in it, or should be:\n%s", format, text)

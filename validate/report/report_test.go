@@ -105,7 +105,7 @@ func reportCases(t *testing.T) map[string]*report.Report {
 	}
 }
 
-// write gives a report in a format.
+// write returns a report in a format.
 func write(t *testing.T, format report.Format, given *report.Report) string {
 	t.Helper()
 	var b bytes.Buffer
@@ -115,7 +115,7 @@ func write(t *testing.T, format report.Format, given *report.Report) string {
 	return b.String()
 }
 
-// written gives every case in the format of this name.
+// written returns every case in the format of this name.
 func written(t *testing.T, name string) map[string]string {
 	t.Helper()
 	formats := report.Formats()
@@ -197,7 +197,7 @@ func (f *failing) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func TestFormatsGiveTheErrorOfWriting(t *testing.T) {
+func TestFormatsReturnWriteErrors(t *testing.T) {
 	for name, given := range reportCases(t) {
 		for _, format := range report.Formats() {
 			whole := len(write(t, format, given))
@@ -210,7 +210,7 @@ func TestFormatsGiveTheErrorOfWriting(t *testing.T) {
 	}
 }
 
-func TestMaxFindingsKeepsTheWorst(t *testing.T) {
+func TestMaxFindingsKeepsMostSevere(t *testing.T) {
 	findings := reportFindings()
 	for most, want := range map[int][]int{1: {1}, 4: {1, 3, 4, 7}, 5: {0, 1, 3, 4, 7}, 8: {0, 1, 2, 3, 4, 5, 6, 7}, 0: {0, 1, 2, 3, 4, 5, 6, 7}} {
 		given := report.New(findings, reportStatistics, nil, report.Options{MaxFindings: most})

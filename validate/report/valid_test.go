@@ -65,7 +65,7 @@ type JSONSpan struct {
 	UTF16End    int `json:"utf16_end_column"`
 }
 
-func TestJSONLinesAreTheFindingsOfJSON(t *testing.T) {
+func TestJSONLinesMatchJSON(t *testing.T) {
 	objects, lines := written(t, "json"), written(t, "jsonl")
 	for name := range reportCases(t) {
 		if name == "failed" {
@@ -254,7 +254,7 @@ func TestSARIFPointsAtItsRulesAndPlaces(t *testing.T) {
 	}
 }
 
-func TestJUnitCountsWhatItHolds(t *testing.T) {
+func TestJUnitCounts(t *testing.T) {
 	type outcome struct {
 		Message string `xml:"message,attr"`
 		Text    string `xml:",chardata"`
@@ -315,8 +315,8 @@ func TestJUnitCountsWhatItHolds(t *testing.T) {
 	}
 }
 
-// TestGitHubReadsBackWhatWasWritten takes the commands apart as the runner does: a line that begins with :: is one.
-func TestGitHubReadsBackWhatWasWritten(t *testing.T) {
+// TestGitHubRoundTrip takes the commands apart as the runner does: a line that begins with :: is one.
+func TestGitHubRoundTrip(t *testing.T) {
 	command := regexp.MustCompile(`^::(error|warning|notice) ([^:]*)::(.*)$`)
 	unescape := strings.NewReplacer("%25", "%", "%0D", "\r", "%0A", "\n", "%3A", ":", "%2C", ",")
 	for name, text := range written(t, "github") {
@@ -361,7 +361,7 @@ func TestGitHubReadsBackWhatWasWritten(t *testing.T) {
 	}
 }
 
-func TestGitLabIssuesAreWhole(t *testing.T) {
+func TestGitLabIssuesAreComplete(t *testing.T) {
 	type issue struct {
 		Description string `json:"description"`
 		CheckName   string `json:"check_name"`
@@ -413,7 +413,7 @@ func TestMarkdownKeepsItsTables(t *testing.T) {
 	}
 }
 
-func TestHTMLIsOneWholePage(t *testing.T) {
+func TestHTMLIsSelfContained(t *testing.T) {
 	for name, text := range written(t, "html") {
 		root, err := html.Parse(strings.NewReader(text))
 		if err != nil {

@@ -112,7 +112,7 @@ func TestEveryRuleOfTheSchemaIsDocumented(t *testing.T) {
 	}
 }
 
-// schemaRuleIDs gives the identifiers of the rules that the schema has for what content files hold.
+// schemaRuleIDs returns the identifiers of the rules that the schema has for what content files hold.
 func schemaRuleIDs(t *testing.T) []string {
 	t.Helper()
 	var ids []string
@@ -143,7 +143,7 @@ func schemaRuleIDs(t *testing.T) []string {
 	return slices.Compact(ids)
 }
 
-// ruleIDs gives the identifiers of the rules that stand in options: those that are written out, and the predefined ones.
+// ruleIDs returns the identifiers of the rules that stand in options: those that are written out, and the predefined ones.
 func ruleIDs(options protoreflect.Message) []string {
 	if rule, ok := options.Interface().(*bufvalidate.Rule); ok {
 		return []string{rule.GetId()}

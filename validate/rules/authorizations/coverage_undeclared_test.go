@@ -66,7 +66,7 @@ mandates:
 	})
 }
 
-func TestCoverageUndeclaredSaysWhatProvesAFlag(t *testing.T) {
+func TestCoverageUndeclaredNamesTheProof(t *testing.T) {
 	message := func(flag string) string {
 		for _, f := range ruletest.Lint(t, `-- drugs/examplinib.yaml --
 uses:

@@ -33,7 +33,7 @@ classes: [Targets/No one]
 	})
 }
 
-func TestReferenceWrongKindSpeaksAlone(t *testing.T) {
+func TestReferenceWrongKindIsTheOnlyFinding(t *testing.T) {
 	ruletest.Run(t, "reference-unresolved", []ruletest.Case{
 		{Name: "a record of another collection that is not there", Change: `-- drugs/examplinib.yaml --
 classes: [targets/none]
