@@ -18,17 +18,20 @@ import (
 func TestParseBaselineRefuses(t *testing.T) {
 	const good = `{"rule": "a", "resource": "r", "path": "p", "message": "m", "fingerprint": "00000000000000000000000000000000"}`
 	for name, test := range map[string]struct{ text, want string }{
-		"nothing":                   {"", "1:1: the file ends too early"},
-		"a cut":                     {"{\"version\": 1,\n\"findings\": [\n", "2:14: the file ends too early"},
-		"no object":                 {"[]", `1:2: unexpected "[", want "{"`},
-		"another version":           {`{"version": 2, "findings": []}`, "1:31: unsupported version 2, want 1"},
-		"no version":                {`{"findings": []}`, "1:17: unsupported version 0, want 1"},
-		"an unknown field":          {"{\"version\": 1,\n  \"known\": []}", `2:10: unknown field "known"`},
-		"an unknown field within":   {"{\"version\": 1, \"findings\": [\n{\"rule\": \"a\", \"line\": 1}]}", `2:25: json: unknown field "line"`},
-		"no list":                   {`{"version": 1, "findings": {}}`, `unexpected "{", want "["`},
-		"no rule":                   {`{"version": 1, "findings": [{}]}`, "a finding has no rule"},
-		"no fingerprint":            {`{"version": 1, "findings": [{"rule": "a", "fingerprint": "0"}]}`, "a finding of a has no fingerprint of 32 hexadecimal digits"},
-		"twice":                     {"{\"version\": 1, \"findings\": [" + good + ",\n" + good + "]}", "a finding of a is listed twice"},
+		"nothing":          {"", "1:1: the file ends too early"},
+		"a cut":            {"{\"version\": 1,\n\"findings\": [\n", "2:14: the file ends too early"},
+		"no object":        {"[]", `1:2: unexpected "[", want "{"`},
+		"another version":  {`{"version": 2, "findings": []}`, "1:31: unsupported version 2, want 1"},
+		"no version":       {`{"findings": []}`, "1:17: unsupported version 0, want 1"},
+		"an unknown field": {"{\"version\": 1,\n  \"known\": []}", `2:10: unknown field "known"`},
+		"an unknown field within": {"{\"version\": 1, \"findings\": [\n{\"rule\": \"a\", \"line\": 1}]}",
+			`2:25: json: unknown field "line"`},
+		"no list": {`{"version": 1, "findings": {}}`, `unexpected "{", want "["`},
+		"no rule": {`{"version": 1, "findings": [{}]}`, "a finding has no rule"},
+		"no fingerprint": {`{"version": 1, "findings": [{"rule": "a", "fingerprint": "0"}]}`,
+			"a finding of a has no fingerprint of 32 hexadecimal digits"},
+		"twice": {"{\"version\": 1, \"findings\": [" + good + ",\n" + good + "]}",
+			"a finding of a is listed twice"},
 		"something behind":          {`{"version": 1, "findings": []} {}`, "unexpected text after the end"},
 		"a conflict of a merge":     {"{\"version\": 1, \"findings\": [\n<<<<<<< HEAD\n", "2:1: invalid character '<'"},
 		"a text that is none":       {`{"version": "1"}`, "cannot unmarshal string"},
@@ -36,7 +39,8 @@ func TestParseBaselineRefuses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := validate.ParseBaseline("known.json", []byte(test.text))
-			if err == nil || !strings.Contains(err.Error(), test.want) || !strings.HasPrefix(err.Error(), "baseline known.json:") {
+			if err == nil || !strings.Contains(err.Error(), test.want) ||
+				!strings.HasPrefix(err.Error(), "baseline known.json:") {
 				t.Errorf("error %v, want one with %q", err, test.want)
 			}
 		})
@@ -75,8 +79,10 @@ func TestBaselineMatchesFindings(t *testing.T) {
 		new, stale  int
 	}{
 		{"as it was", "  - {text: trialimab, type: INN}\n  - {text: Trialix, type: BRAND}\n", 0, 0},
-		{"on another line, at another index", "  # A comment.\n  - {text: Trialix, type: BRAND}\n\n  - {text: trialimab, type: INN}\n", 0, 0},
-		{"another beside it", "  - {text: Trialax, type: BRAND}\n  - {text: Trialix, type: BRAND}\n  - {text: trialimab, type: INN}\n", 1, 0},
+		{"on another line, at another index",
+			"  # A comment.\n  - {text: Trialix, type: BRAND}\n\n  - {text: trialimab, type: INN}\n", 0, 0},
+		{"another beside it", "  - {text: Trialax, type: BRAND}\n  - {text: Trialix, type: BRAND}\n  - {text: trialimab, " +
+			"type: INN}\n", 1, 0},
 		{"another in its place", "  - {text: Trialax, type: BRAND}\n  - {text: trialimab, type: INN}\n", 1, 1},
 		{"mended", "  - {text: trialimab, type: INN}\n  - {text: Trialix, type: BRAND, jurisdictions: [US]}\n", 0, 1},
 	} {
@@ -99,9 +105,11 @@ func TestBaselineMatchesFindings(t *testing.T) {
 
 // FuzzBaseline reads any baseline. One that is read is written as one that is read as the same.
 func FuzzBaseline(f *testing.F) {
-	f.Add(`{"version": 1, "findings": [{"rule": "a", "resource": "r", "path": "p", "message": "m", "fingerprint": "00000000000000000000000000000000"}]}`)
+	f.Add(
+		`{"version": 1, "findings": [{"rule": "a", "resource": "r", "path": "p", "message": "m", "fingerprint": "00000000000000000000000000000000"}]}`)
 	f.Add("{\n  \"findings\": [],\n  \"version\": 1\n}\n")
-	f.Add(`{"version": 1, "findings": [{"RULE": "ä", "fingerprint": "00000000000000000000000000000000", "path": "\u0000\ud800"}], "findings": []}`)
+	f.Add(
+		`{"version": 1, "findings": [{"RULE": "ä", "fingerprint": "00000000000000000000000000000000", "path": "\u0000\ud800"}], "findings": []}`)
 	f.Add(`{"version": 1e0, "findings": [[[[[`)
 	f.Fuzz(func(t *testing.T, text string) {
 		baseline, err := validate.ParseBaseline("known.json", []byte(text))

@@ -14,7 +14,8 @@ import (
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
-// runCached runs the rules over the example catalog with a change, with a cache of a text, and returns the findings and the new text.
+// runCached runs the rules over the example catalog with a change, with a cache of a text, and returns the findings and
+// the new text.
 func runCached(t *testing.T, change string, text []byte, program string) ([]finding.Finding, []byte) {
 	t.Helper()
 	c, problems, err := catalog.Load(ruletest.Overlay(change), "")
@@ -33,7 +34,8 @@ func runCached(t *testing.T, change string, text []byte, program string) ([]find
 	return result.Findings, text
 }
 
-// TestCachedRunFindsTheSame runs each rule's bad example with the cache of the example catalog, and again with that of the run itself.
+// TestCachedRunFindsTheSame runs each rule's bad example with the cache of the example catalog, and again with that of
+// the run itself.
 func TestCachedRunFindsTheSame(t *testing.T) {
 	_, base := runCached(t, "", nil, "test")
 	for _, rule := range rules.All().All() {

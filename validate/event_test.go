@@ -11,8 +11,8 @@ import (
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
-// TestEventSlipIsOneFinding has one finding for an event that is wrong, and none for the label that it would prove; but for a label that
-// other events prove.
+// TestEventSlipIsOneFinding has one finding for an event that is wrong, and none for the label that it would prove; but
+// for a label that other events prove.
 func TestEventSlipIsOneFinding(t *testing.T) {
 	const before = `-- regulators/office.yaml --
 display_name: Office
@@ -54,9 +54,11 @@ products:
 	}
 }
 
-// TestWrongFlagIsReportedBesideEvent has the label reported where the finding of the event that it would follow from is not.
+// TestWrongFlagIsReportedBesideEvent has the label reported where the finding of the event that it would follow from is
+// not.
 func TestWrongFlagIsReportedBesideEvent(t *testing.T) {
-	event, labels := []string{"access-decision-as-label"}, []string{"withdrawn-as-standard", "off-label-contradicts-events"}
+	event, labels := []string{"access-decision-as-label"}, []string{"withdrawn-as-standard",
+		"off-label-contradicts-events"}
 	drug := func(comment, regulator string) string {
 		return `-- regulators/payer.yaml --
 display_name: Payer
@@ -93,7 +95,8 @@ products:
 		if len(problems) > 0 {
 			t.Fatal(problems)
 		}
-		result, err := validate.Run(t.Context(), c, nil, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Policy: policy, Suppressions: true})
+		result, err := validate.Run(t.Context(), c, nil,
+			validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Policy: policy, Suppressions: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -107,7 +110,8 @@ products:
 		{"a comment", " # compendium:ignore access-decision-as-label -- it is one", "payer", "", labels},
 		{"off", "", "payer", "rules:\n  access-decision-as-label: {severity: OFF, reason: Because.}\n", labels},
 		{"a warning", "", "payer", "rules:\n  access-decision-as-label: {severity: WARNING}\n", labels},
-		{"left out", "", "payer", "exclude:\n  - {files: 'drugs/*', rules: [access-decision-as-label], reason: Because.}\n", labels},
+		{"left out", "", "payer", "exclude:\n  - {files: 'drugs/*', rules: [access-decision-as-label], reason: Because.}\n",
+			labels},
 		{"a regulator of another rule", " # compendium:ignore reference-unresolved -- it comes", "nobody", "", labels},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -154,7 +158,8 @@ uses:
 			}
 			compared := baseline.Compare(rules.All(), result.All, false, c)
 			if got := shown(compared.Findings); !slices.Equal(got, known.want) || len(compared.Stale) > 0 {
-				t.Errorf("a baseline that knows %s leaves %q and %d stale, not %q", known.name, got, len(compared.Stale), known.want)
+				t.Errorf("a baseline that knows %s leaves %q and %d stale, not %q", known.name, got, len(compared.Stale),
+					known.want)
 			}
 		}
 	})

@@ -58,11 +58,13 @@ func TestFingerprintsFollowTheField(t *testing.T) {
 		t.Fatalf("fingerprints: %q", first)
 	}
 	for name, drug := range map[string]string{
-		"lines before it":       "# A comment.\n\nuses:\n\n  # Another.\n" + unsetUse,
-		"an item before it":     "uses:\n" + otherUse + unsetUse,
-		"an item after it":      "uses:\n" + unsetUse + otherUse,
-		"a label before it":     "uses:\n" + strings.Replace(unsetUse, "      - jurisdiction: US", "      - {jurisdiction: CA, unknown: No.}\n      - jurisdiction: US", 1),
-		"another way to say it": "uses: [{id: sarcoma, condition: conditions/sarcoma, strength: STANDARD_FIRST, labels: [{jurisdiction: US, cites: [label]}], cites: [page]}]\n",
+		"lines before it":   "# A comment.\n\nuses:\n\n  # Another.\n" + unsetUse,
+		"an item before it": "uses:\n" + otherUse + unsetUse,
+		"an item after it":  "uses:\n" + unsetUse + otherUse,
+		"a label before it": "uses:\n" + strings.Replace(unsetUse, "      - jurisdiction: US",
+			"      - {jurisdiction: CA, unknown: No.}\n      - jurisdiction: US", 1),
+		"another way to say it": "uses: [{id: sarcoma, condition: conditions/sarcoma, strength: STANDARD_FIRST, labels: " +
+			"[{jurisdiction: US, cites: [label]}], cites: [page]}]\n",
 	} {
 		if got := fingerprinted(t, "elsewhere", drug)["off-label-unset"]; !slices.Equal(got, first) {
 			t.Errorf("%s: fingerprint %q, want %q", name, got, first)
@@ -83,7 +85,8 @@ func TestFingerprintsIgnoreWording(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	given := finding.Finding{Rule: "r", Resource: "drugs/x", Path: "uses[0]", File: "content/drugs/x.yaml", Message: "One."}
+	given := finding.Finding{Rule: "r", Resource: "drugs/x", Path: "uses[0]", File: "content/drugs/x.yaml",
+		Message: "One."}
 	change := func(f func(*finding.Finding)) finding.Finding { g := given; f(&g); return g }
 	one := validate.Fingerprints([]finding.Finding{given}, c)
 	reworded := change(func(f *finding.Finding) { f.Message = "Two."; f.Position.Line = 9; f.Severity = finding.Info })

@@ -41,10 +41,12 @@ func mend(t *testing.T, files fstest.MapFS, archive fstest.MapFS) validate.FixRe
 
 const (
 	archivedText = "-- archive/page.txt --\nThe example drug was given by mouth.\n"
-	page2        = "-- sources/page2.yaml --\ndisplay_name: Archived page\nkind: PATIENT_PAGE\npublisher: Society\ntitle: An archived page\ndates: {revised: \"2025-06-01\"}\n"
-	pinned       = page2 + "archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}\n"
-	page2Used    = "-- sources/page.yaml --\nreferences:\n  - {source: sources/page2}\n"
-	tombstones   = "-- drugs/oldimab.yaml --\ndisplay_name: Oldimab\nlifecycle: RETIRED\nreplaced_by: drugs/newimab\n" +
+	page2        = "-- sources/page2.yaml --\ndisplay_name: Archived page\nkind: PATIENT_PAGE\npublisher: " +
+		"Society\ntitle: An archived page\ndates: {revised: \"2025-06-01\"}\n"
+	pinned = page2 + "archive: {file: page.txt, sha256: " +
+		"a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}\n"
+	page2Used  = "-- sources/page.yaml --\nreferences:\n  - {source: sources/page2}\n"
+	tombstones = "-- drugs/oldimab.yaml --\ndisplay_name: Oldimab\nlifecycle: RETIRED\nreplaced_by: drugs/newimab\n" +
 		"-- drugs/newimab.yaml --\ndisplay_name: Newimab\nlifecycle: RETIRED\nreplaced_by: drugs/trialimab\n"
 )
 
@@ -55,16 +57,23 @@ func TestFix(t *testing.T) {
 		before       string // what stands in the file
 		after        string // what it becomes; "" where nothing is changed
 	}{
-		{"a misspelled key", "-- targets/example.yaml --\nkind:\nknd: GENE # of the person\n", "targets/example.yaml", "knd: GENE # of the person", "kind: GENE # of the person"},
-		{"a misspelled key in quotes", "-- targets/example.yaml --\nkind:\n\"knd\": GENE\n", "targets/example.yaml", `"knd": GENE`, "kind: GENE"},
-		{"a key that is there already", "-- targets/example.yaml --\nkind: GENE\nknd: GENE\n", "targets/example.yaml", "knd: GENE", ""},
+		{"a misspelled key", "-- targets/example.yaml --\nkind:\nknd: GENE # of the person\n", "targets/example.yaml",
+			"knd: GENE # of the person", "kind: GENE # of the person"},
+		{"a misspelled key in quotes", "-- targets/example.yaml --\nkind:\n\"knd\": GENE\n", "targets/example.yaml",
+			`"knd": GENE`, "kind: GENE"},
+		{"a key that is there already", "-- targets/example.yaml --\nkind: GENE\nknd: GENE\n", "targets/example.yaml",
+			"knd: GENE", ""},
 		{"a key near to nothing", "-- targets/example.yaml --\ncolor: blue\n", "targets/example.yaml", "color: blue", ""},
-		{"a key whose value would not fit", "-- targets/example.yaml --\nnote: A text.\n", "targets/example.yaml", "note: A text.", ""},
-		{"a misspelled value", "-- targets/example.yaml --\nkind: 'GEN' # of the person\n", "targets/example.yaml", "'GEN' #", "'GENE' #"},
-		{"a value in small letters", "-- targets/example.yaml --\nkind: gene\n", "targets/example.yaml", "kind: gene", "kind: GENE"},
+		{"a key whose value would not fit", "-- targets/example.yaml --\nnote: A text.\n", "targets/example.yaml",
+			"note: A text.", ""},
+		{"a misspelled value", "-- targets/example.yaml --\nkind: 'GEN' # of the person\n", "targets/example.yaml", "'GEN' #",
+			"'GENE' #"},
+		{"a value in small letters", "-- targets/example.yaml --\nkind: gene\n", "targets/example.yaml", "kind: gene",
+			"kind: GENE"},
 		{"a value near to nothing", "-- targets/example.yaml --\nkind: PLANET\n", "targets/example.yaml", "PLANET", ""},
 		{
-			"a value between two", "-- drugs/examplinib.yaml --\nside_effects:\n  - {term: headache, frequency_band: NCOMMON, scope: DRUG, cites: [label]}\n",
+			"a value between two", "-- drugs/examplinib.yaml --\nside_effects:\n  - {term: headache, frequency_band: NCOMMON, " +
+				"scope: DRUG, cites: [label]}\n",
 			"drugs/examplinib.yaml", "NCOMMON", "",
 		},
 		{
@@ -107,8 +116,12 @@ products:
       # the end
 `,
 		},
-		{"a retired name, in the end", tombstones + "-- trials/example.yaml --\ntested: [drugs/oldimab]\n", "trials/example.yaml", "[drugs/oldimab]", "[drugs/trialimab]"},
-		{"a retired name beside what replaced it", strings.Replace(tombstones, "newimab\n", "trialimab\n", 1) + "-- trials/example.yaml --\ntested: [drugs/oldimab, drugs/trialimab]\n", "trials/example.yaml", "drugs/oldimab", ""},
+		{"a retired name, in the end", tombstones + "-- trials/example.yaml --\ntested: [drugs/oldimab]\n",
+			"trials/example.yaml", "[drugs/oldimab]", "[drugs/trialimab]"},
+		{"a retired name beside what replaced it",
+			strings.Replace(tombstones, "newimab\n", "trialimab\n",
+				1) + "-- trials/example.yaml --\ntested: [drugs/oldimab, drugs/trialimab]\n", "trials/example.yaml",
+			"drugs/oldimab", ""},
 		{
 			"a retired code, in the end", `-- drugs/examplinib.yaml --
 codes:
@@ -124,12 +137,18 @@ codes: {atc: L01EA01, further_atc: [L01XE01], retired: [{system: atc, code: L01X
 `, "drugs/examplinib.yaml", "[L01XE01]", "",
 		},
 		{
-			"a digest in capitals", page2Used + page2 + "archive: {file: page.txt, sha256: A12FDB8D44735D1D4FC863B4CDA58838545D8AD2B27E980EAB1B1BB3FB70C6AD}\n",
-			"sources/page2.yaml", "A12FDB8D44735D1D4FC863B4CDA58838545D8AD2B27E980EAB1B1BB3FB70C6AD", "a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad",
+			"a digest in capitals",
+			page2Used + page2 + "archive: {file: page.txt, sha256: " +
+				"A12FDB8D44735D1D4FC863B4CDA58838545D8AD2B27E980EAB1B1BB3FB70C6AD}\n",
+			"sources/page2.yaml", "A12FDB8D44735D1D4FC863B4CDA58838545D8AD2B27E980EAB1B1BB3FB70C6AD",
+			"a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad",
 		},
 		{
-			"the digest of an archived text", page2Used + page2 + archivedText + "-- sources/page2.yaml --\n" + strings.SplitN(page2, "\n", 2)[1] + "archive: {file: page.txt}\n",
-			"sources/page2.yaml", "archive: {file: page.txt}", "archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}",
+			"the digest of an archived text",
+			page2Used + page2 + archivedText + "-- sources/page2.yaml --\n" + strings.SplitN(page2, "\n", 2)[1] +
+				"archive: {file: page.txt}\n",
+			"sources/page2.yaml", "archive: {file: page.txt}",
+			"archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}",
 		},
 		{
 			"the words of a passage", archivedText + pinned + `-- trials/example.yaml --
@@ -209,11 +228,13 @@ func TestFixesFixTheirExamples(t *testing.T) {
 }
 
 func TestFixChangesOnlyAllowedFiles(t *testing.T) {
-	c, problems, err := catalog.Load(ruletest.Overlay("-- targets/example.yaml --\nkind: GEN\n-- conditions/sarcoma.yaml --\nkind: NEOPLSM\n"), "")
+	c, problems, err := catalog.Load(
+		ruletest.Overlay("-- targets/example.yaml --\nkind: GEN\n-- conditions/sarcoma.yaml --\nkind: NEOPLSM\n"), "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	mended, err := validate.Fix(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf}, func(file string) bool { return strings.HasPrefix(file, "targets/") })
+	mended, err := validate.Fix(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf},
+		func(file string) bool { return strings.HasPrefix(file, "targets/") })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -227,13 +248,15 @@ func TestFixLeavesFrozenCatalogUnchanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mended, err := validate.Fix(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf}, anyFile)
+	mended, err := validate.Fix(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf},
+		anyFile)
 	if err != nil || len(mended.Files) > 0 {
 		t.Errorf("fixed %v, %v", mended.Fixed, err)
 	}
 }
 
-// FuzzFix changes a drug's file: what fixes make of it has no more errors than it had, and a second run changes nothing.
+// FuzzFix changes a drug's file: what fixes make of it has no more errors than it had, and a second run changes
+// nothing.
 func FuzzFix(f *testing.F) {
 	for _, rule := range rules.All().All() {
 		if rule.Fix == "" {
@@ -247,7 +270,8 @@ func FuzzFix(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(drug)
-	for _, slip := range [][2]string{{"event: REVOKED", "event: REVOKD"}, {"holder:", "# c\n    holdr:"}, {"2016-10-19", "2026-10-19"}} {
+	for _, slip := range [][2]string{{"event: REVOKED", "event: REVOKD"}, {"holder:", "# c\n    holdr:"},
+		{"2016-10-19", "2026-10-19"}} {
 		f.Add([]byte(strings.Replace(string(drug), slip[0], slip[1], 1)))
 	}
 	f.Fuzz(func(t *testing.T, source []byte) {
@@ -272,7 +296,9 @@ func FuzzFix(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(left) > len(problems) || len(problems) == 0 && finding.Count(mended.Result.Findings, finding.Error) > finding.Count(before.Findings, finding.Error) {
+		if len(left) > len(problems) ||
+			len(problems) == 0 &&
+				finding.Count(mended.Result.Findings, finding.Error) > finding.Count(before.Findings, finding.Error) {
 			t.Errorf("fixes brought errors: %v\nfrom %v", left, mended.Fixed)
 		}
 		result, err := validate.Run(t.Context(), after, left, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf})

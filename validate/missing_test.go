@@ -17,7 +17,8 @@ import (
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
-// TestMissingFieldsDoNotPanic takes each part of each record of the example catalog away, or empties it, and runs all rules.
+// TestMissingFieldsDoNotPanic takes each part of each record of the example catalog away, or empties it, and runs all
+// rules.
 func TestMissingFieldsDoNotPanic(t *testing.T) {
 	files := ruletest.Overlay(richer)
 	content, problems, err := catalog.Load(files, "")
@@ -45,7 +46,8 @@ func TestMissingFieldsDoNotPanic(t *testing.T) {
 				}
 			}()
 			changed, problems := content.With(map[string][]byte{path: text})
-			if _, err := validate.Run(t.Context(), changed, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Archive: fstest.MapFS{}}); err != nil {
+			if _, err := validate.Run(t.Context(), changed, problems,
+				validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Archive: fstest.MapFS{}}); err != nil {
 				t.Errorf("%s: %v", path, err)
 			}
 		})

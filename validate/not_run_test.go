@@ -31,7 +31,8 @@ custom_rules:
 		if len(more) > 0 {
 			t.Fatal(more)
 		}
-		result, err := validate.Run(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Policy: config, Suppressions: true})
+		result, err := validate.Run(t.Context(), c, problems,
+			validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Policy: config, Suppressions: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,7 +42,8 @@ custom_rules:
 		t.Errorf("records that are read whole have rules that did not run: %v", got)
 	}
 	got := run("-- targets/broken.yaml --\nsymboll: X\n-- drugs/broken.yaml --\n[\n")
-	if len(got) != 2 || got[0].Resource != "drugs/broken" || got[1].Resource != "targets/broken" || got[1].File != "targets/broken.yaml" {
+	if len(got) != 2 || got[0].Resource != "drugs/broken" || got[1].Resource != "targets/broken" ||
+		got[1].File != "targets/broken.yaml" {
 		t.Fatalf("not run: %v", got)
 	}
 	for _, test := range []struct {
@@ -64,7 +66,8 @@ custom_rules:
 			}
 		}
 	}
-	if !slices.IsSorted(got[0].Rules) || !strings.HasPrefix(got[0].String(), "drugs/broken.yaml could not be fully read: ") {
+	if !slices.IsSorted(got[0].Rules) ||
+		!strings.HasPrefix(got[0].String(), "drugs/broken.yaml could not be fully read: ") {
 		t.Errorf("it is %q of %v", got[0], got[0].Rules)
 	}
 }
@@ -89,17 +92,20 @@ func TestFindingsHaveSpans(t *testing.T) {
 		t.Fatalf("no finding of name-duplicate in %v", findings)
 	}
 	f := findings[i]
-	if length := f.Span.EndByte - f.Span.Byte; length != len("Examplinib") || f.Span.End.Column != f.Position.Column+length {
+	if length := f.Span.EndByte - f.Span.Byte; length != len("Examplinib") ||
+		f.Span.End.Column != f.Position.Column+length {
 		t.Errorf("the finding at %v spans %+v", f.Position, f.Span)
 	}
-	if other := f.Related[0]; other.Span.EndByte-other.Span.Byte != len("Examplinib") || other.Span.End.Line != other.Position.Line {
+	if other := f.Related[0]; other.Span.EndByte-other.Span.Byte != len("Examplinib") ||
+		other.Span.End.Line != other.Position.Line {
 		t.Errorf("the other place at %v spans %+v", other.Position, other.Span)
 	}
 	for _, rule := range rules.All().All() {
 		for _, f := range ruletest.Lint(t, rule.Bad) {
 			inFile := f.Position.Line > 0 && f.Rule != validate.RuleBaselineStale
 			if inFile && (f.Span.End.Line < f.Position.Line || f.Span.EndByte < f.Span.Byte) {
-				t.Errorf("the example of %s has a finding of %s at %s:%v that spans %+v", rule.ID, f.Rule, f.File, f.Position, f.Span)
+				t.Errorf("the example of %s has a finding of %s at %s:%v that spans %+v", rule.ID, f.Rule, f.File, f.Position,
+					f.Span)
 			}
 		}
 	}

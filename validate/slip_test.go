@@ -7,8 +7,8 @@ import (
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
-// TestOneSlipIsOneFinding makes one slip after the other, each of which makes more of the catalog wrong than its own place, and has it be one
-// finding of the rule that says what to correct.
+// TestOneSlipIsOneFinding makes one slip after the other, each of which makes more of the catalog wrong than its own
+// place, and has it be one finding of the rule that says what to correct.
 func TestOneSlipIsOneFinding(t *testing.T) {
 	const product = `-- drugs/examplinib.yaml --
 products:
@@ -53,32 +53,52 @@ coverages:
 	}
 	for _, c := range []struct{ name, change, rule string }{
 		{"the products are gone", "-- drugs/examplinib.yaml --\nproducts:\n", "drug-product-missing"},
-		{"the side effects are gone", "-- drugs/examplinib.yaml --\nside_effects:\ncitations:\n  label: {source: sources/label}\n  page: {source: sources/page}\n  effects: {source: sources/page}\n", "drug-side-effects-missing"},
-		{"a product of a country by its nickname", "-- drugs/examplinib.yaml --\nproducts:\n  - brand: Exampla\n    jurisdiction: USA\n    authorizations:\n" +
-			"      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2010-05-01\", cites: [label]}\n", "region-shape"},
-		{"a label of a country by its nickname", labels + "USA, off_label: true, cites: [page]}\n    cites: [page]\n", "region-shape"},
-		{"an approval of nothing", product + "      - {regulator: regulators/agency, event: APPROVED, date: \"2010-05-01\", cites: [label]}\n", "authorization-without-use"},
-		{"an approval of no day", product + "      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2010-05-32\", cites: [label]}\n", "date-shape"},
-		{"an approval of a day to come", product + "      - {regulator: regulators/agency, use: sarcoma, event: ACCELERATED, date: \"2101-05-01\", cites: [label]}\n" +
-			"      - {regulator: regulators/agency, use: sarcoma, event: CONVERTED, date: \"2012-05-01\", cites: [label]}\n" +
-			"      - {regulator: regulators/agency, indication: lymphoma, event: EXPANDED, date: \"2013-05-01\", cites: [label]}\n", "authorization-in-future"},
-		{"an approval of a later day", product + "      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2020-05-01\", cites: [label]}\n" +
-			"      - {regulator: regulators/agency, indication: lymphoma, event: EXPANDED, date: \"2012-05-01\", cites: [label]}\n" +
-			"      - {regulator: regulators/agency, indication: leukemia, event: EXPANDED, date: \"2013-05-01\", cites: [label]}\n", "authorization-order"},
-		{"an approval for a use with a letter missing", product + "      - {regulator: regulators/agency, use: sarcma, event: ACCELERATED, date: \"2010-05-01\", cites: [label]}\n" +
-			"      - {regulator: regulators/agency, use: sarcoma, event: CONVERTED, date: \"2012-05-01\", cites: [label]}\n", "use-unknown"},
+		{"the side effects are gone", "-- drugs/examplinib.yaml --\nside_effects:\ncitations:\n  label: {source: " +
+			"sources/label}\n  page: {source: sources/page}\n  effects: {source: sources/page}\n", "drug-side-effects-missing"},
+		{"a product of a country by its nickname",
+			"-- drugs/examplinib.yaml --\nproducts:\n  - brand: Exampla\n    jurisdiction: USA\n    authorizations:\n" +
+				"      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2010-05-01\", cites: [label]}\n",
+			"region-shape"},
+		{"a label of a country by its nickname", labels + "USA, off_label: true, cites: [page]}\n    cites: [page]\n",
+			"region-shape"},
+		{"an approval of nothing", product + "      - {regulator: regulators/agency, event: APPROVED, date: " +
+			"\"2010-05-01\", cites: [label]}\n", "authorization-without-use"},
+		{"an approval of no day", product + "      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: " +
+			"\"2010-05-32\", cites: [label]}\n", "date-shape"},
+		{"an approval of a day to come",
+			product + "      - {regulator: regulators/agency, use: sarcoma, event: ACCELERATED, date: \"2101-05-01\", cites: " +
+				"[label]}\n" +
+				"      - {regulator: regulators/agency, use: sarcoma, event: CONVERTED, date: \"2012-05-01\", cites: [label]}\n" +
+				"      - {regulator: regulators/agency, indication: lymphoma, event: EXPANDED, date: \"2013-05-01\", cites: " +
+				"[label]}\n", "authorization-in-future"},
+		{"an approval of a later day",
+			product + "      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2020-05-01\", cites: " +
+				"[label]}\n" +
+				"      - {regulator: regulators/agency, indication: lymphoma, event: EXPANDED, date: \"2012-05-01\", cites: " +
+				"[label]}\n" +
+				"      - {regulator: regulators/agency, indication: leukemia, event: EXPANDED, date: \"2013-05-01\", cites: " +
+				"[label]}\n", "authorization-order"},
+		{"an approval for a use with a letter missing",
+			product + "      - {regulator: regulators/agency, use: sarcma, event: ACCELERATED, date: \"2010-05-01\", cites: " +
+				"[label]}\n" +
+				"      - {regulator: regulators/agency, use: sarcoma, event: CONVERTED, date: \"2012-05-01\", cites: [label]}\n",
+			"use-unknown"},
 		{"a coverage of another country", coverage("drugs/trialimab", "CA"), "coverage-without-mandate"},
 		{"a coverage of a class", coverage("classes/example-class", "US"), "class-as-drug"},
 		{"another archived text", "-- archive/page.txt --\nAnother page.\n" + archived, "archive-mismatch"},
-		{"a code with a wrong digit", "-- drugs/examplinib.yaml --\ncodes: {snomed: \"421448008\", retired: [{system: snomed, code: \"10819511000001106\", replaced_by: \"421448007\"}]}\n", "code-snomed-shape"},
-		{"a source with a letter missing", register + "-- targets/example.yaml --\nnotes:\n  - {text: It is one., cites: [r]}\ncitations:\n  r: {source: sources/regster}\n", "reference-unresolved"},
+		{"a code with a wrong digit", "-- drugs/examplinib.yaml --\ncodes: {snomed: \"421448008\", retired: [{system: " +
+			"snomed, code: \"10819511000001106\", replaced_by: \"421448007\"}]}\n", "code-snomed-shape"},
+		{"a source with a letter missing",
+			register + "-- targets/example.yaml --\nnotes:\n  - {text: It is one., cites: [r]}\ncitations:\n  r: {source: " +
+				"sources/regster}\n", "reference-unresolved"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
 			for _, f := range ruletest.Lint(t, c.change) {
 				got = append(got, f.Rule+" "+f.File+" "+f.Path)
 			}
-			if len(got) != 1 || !slices.ContainsFunc(got, func(f string) bool { return len(f) > len(c.rule) && f[:len(c.rule)+1] == c.rule+" " }) {
+			if len(got) != 1 ||
+				!slices.ContainsFunc(got, func(f string) bool { return len(f) > len(c.rule) && f[:len(c.rule)+1] == c.rule+" " }) {
 				t.Errorf("it finds %q, not one of %s", got, c.rule)
 			}
 		})

@@ -38,18 +38,32 @@ func TestSuppressions(t *testing.T) {
 		{name: "behind what it is in", behind: " " + ignore},
 		{name: "with a day to come", above: "# compendium:ignore review-overdue until=2027-01-01 -- It is planned.\n"},
 		{name: "on its last day", above: "# compendium:ignore review-overdue until=2026-06-01 -- It is planned.\n"},
-		{name: "with a day that has passed", above: "# compendium:ignore review-overdue until=2026-05-31 -- It was planned.\n", want: []string{"review-overdue", "suppression-expired"}},
-		{name: "several rules, one of no use", above: "# compendium:ignore review-overdue, date-shape -- It is planned.\n", want: []string{"suppression-unused"}},
-		{name: "of another field", below: "# compendium:ignore review-overdue -- It is planned.\nlifecycle: ACTIVE\n", want: []string{"review-overdue", "suppression-unused"}},
-		{name: "without a reason", above: "# compendium:ignore review-overdue\n", want: []string{"review-overdue", "suppression-invalid"}},
-		{name: "with an empty reason", above: "# compendium:ignore review-overdue -- \n", want: []string{"review-overdue", "suppression-invalid"}},
-		{name: "without a rule", above: "# compendium:ignore -- It is planned.\n", want: []string{"review-overdue", "suppression-invalid"}},
-		{name: "of a rule that there is not", above: "# compendium:ignore review-overdu -- It is planned.\n", want: []string{"review-overdue", "suppression-invalid"}},
-		{name: "of a rule that cannot be suppressed", above: "# compendium:ignore field-unknown -- It is planned.\n", want: []string{"review-overdue", "suppression-invalid"}},
-		{name: "with a day that is none", above: "# compendium:ignore review-overdue until=2027-02-30 -- It is planned.\n", want: []string{"review-overdue", "suppression-invalid"}},
-		{name: "run together", above: "# compendium:ignored review-overdue -- It is planned.\n", want: []string{"review-overdue", "suppression-invalid"}},
-		{name: "below everything", below: "  # compendium:ignore review-overdue -- It is planned.\n", want: []string{"review-overdue", "suppression-invalid"}},
-		{name: "a text that is no comment", below: "notes: [{text: \"# compendium:ignore review-overdue -- no\", cites: [label]}]\n", want: []string{"review-overdue"}},
+		{name: "with a day that has passed",
+			above: "# compendium:ignore review-overdue until=2026-05-31 -- It was planned.\n",
+			want:  []string{"review-overdue", "suppression-expired"}},
+		{name: "several rules, one of no use", above: "# compendium:ignore review-overdue, date-shape -- It is planned.\n",
+			want: []string{"suppression-unused"}},
+		{name: "of another field", below: "# compendium:ignore review-overdue -- It is planned.\nlifecycle: ACTIVE\n",
+			want: []string{"review-overdue", "suppression-unused"}},
+		{name: "without a reason", above: "# compendium:ignore review-overdue\n",
+			want: []string{"review-overdue", "suppression-invalid"}},
+		{name: "with an empty reason", above: "# compendium:ignore review-overdue -- \n",
+			want: []string{"review-overdue", "suppression-invalid"}},
+		{name: "without a rule", above: "# compendium:ignore -- It is planned.\n",
+			want: []string{"review-overdue", "suppression-invalid"}},
+		{name: "of a rule that there is not", above: "# compendium:ignore review-overdu -- It is planned.\n",
+			want: []string{"review-overdue", "suppression-invalid"}},
+		{name: "of a rule that cannot be suppressed", above: "# compendium:ignore field-unknown -- It is planned.\n",
+			want: []string{"review-overdue", "suppression-invalid"}},
+		{name: "with a day that is none", above: "# compendium:ignore review-overdue until=2027-02-30 -- It is planned.\n",
+			want: []string{"review-overdue", "suppression-invalid"}},
+		{name: "run together", above: "# compendium:ignored review-overdue -- It is planned.\n",
+			want: []string{"review-overdue", "suppression-invalid"}},
+		{name: "below everything", below: "  # compendium:ignore review-overdue -- It is planned.\n",
+			want: []string{"review-overdue", "suppression-invalid"}},
+		{name: "a text that is no comment",
+			below: "notes: [{text: \"# compendium:ignore review-overdue -- no\", cites: [label]}]\n",
+			want:  []string{"review-overdue"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
@@ -79,20 +93,23 @@ review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2024-0
 		t.Fatal(err)
 	}
 	count := func(suppressions bool) map[string]bool {
-		result, err := validate.Run(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Suppressions: suppressions})
+		result, err := validate.Run(t.Context(), c, problems,
+			validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Suppressions: suppressions})
 		if err != nil {
 			t.Fatal(err)
 		}
 		rules := make(map[string]bool)
 		for _, f := range result.Findings {
 			rules[f.Rule] = rules[f.Rule] || f.Suppression == nil
-			if f.Suppression != nil && (f.Suppression.By != finding.ByComment || f.Suppression.Justification != "It is a draft.") {
+			if f.Suppression != nil &&
+				(f.Suppression.By != finding.ByComment || f.Suppression.Justification != "It is a draft.") {
 				t.Errorf("%+v", f.Suppression)
 			}
 		}
 		return rules
 	}
-	for rule, reported := range map[string]bool{"drug-route-missing": false, "review-overdue": false, "drug-side-effects-missing": true} {
+	for rule, reported := range map[string]bool{"drug-route-missing": false, "review-overdue": false,
+		"drug-side-effects-missing": true} {
 		if got, found := count(true)[rule]; !found || got != reported {
 			t.Errorf("%s: found %t, reported %t", rule, found, got)
 		}
@@ -107,7 +124,8 @@ review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2024-0
 	}
 }
 
-// FuzzSuppression reads records with any comment: it never fails, and a run with comments finds no less than one without, but what it marks.
+// FuzzSuppression reads records with any comment: it never fails, and a run with comments finds no less than one
+// without, but what it marks.
 func FuzzSuppression(f *testing.F) {
 	f.Add("# compendium:ignore review-overdue until=2027-01-01 -- why")
 	f.Add("#compendium:ignore a,b c --")
@@ -119,7 +137,8 @@ func FuzzSuppression(f *testing.F) {
 	f.Add("'# compendium:ignore date-shape -- why'")
 	f.Fuzz(func(t *testing.T, comment string) {
 		// At the head, on a line, above and below fields and items, in braces and at the end.
-		text := strings.ReplaceAll("# C\n\ndisplay_name: A # C\n# C\nnames: # C\n  # C\n  - {text: a, # C\n     type: INN} # C\n  # C\n# C\nlifecycle: ACTIVE\n  # C\n# C", "C", comment)
+		text := strings.ReplaceAll("# C\n\ndisplay_name: A # C\n# C\nnames: # C\n  # C\n  - {text: a, # C\n     type: INN} "+
+			"# C\n  # C\n# C\nlifecycle: ACTIVE\n  # C\n# C", "C", comment)
 		c, problems, err := catalog.Load(catalog.Files{"drugs/a.yaml": []byte(text)}, "")
 		if err != nil {
 			t.Fatal(err)
@@ -128,13 +147,15 @@ func FuzzSuppression(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		loose, err := validate.Run(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Suppressions: true})
+		loose, err := validate.Run(t.Context(), c, problems,
+			validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Suppressions: true})
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, f := range loose.Findings {
 			if lines := strings.Count(text, "\n") + 1; f.Position.Line > lines || f.Position.Line > 0 && f.Position.Column < 1 {
-				t.Errorf("%q: the file has %d lines, and %s is at %d:%d", comment, lines, f.Rule, f.Position.Line, f.Position.Column)
+				t.Errorf("%q: the file has %d lines, and %s is at %d:%d", comment, lines, f.Rule, f.Position.Line,
+					f.Position.Column)
 			}
 		}
 		if len(loose.Findings) < len(strict.Findings) {

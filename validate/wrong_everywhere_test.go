@@ -13,20 +13,26 @@ import (
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
-// TestRecordFullOfFaults names the first of its faults and says how many more there are, so that they bury nothing else.
+// TestRecordFullOfFaults names the first of its faults and says how many more there are, so that they bury nothing
+// else.
 func TestRecordFullOfFaults(t *testing.T) {
 	const many = 250
 	for _, c := range []struct{ name, rule, text, more string }{
-		{"fields of the schema", "field-required", "names:\n" + repeat("  - {type: INN}\n", many), "The record violates the schema in 152 more places."},
-		{"suppressions of no rule", "suppression-invalid", repeat("# compendium:ignore no-such-rule -- why %d\n", many), "The file has more such suppressions than these 100."},
-		{"suppressions of no use", "suppression-unused", "names:\n" + repeat("  # compendium:ignore off-label-unset -- why\n  - {text: n%d, type: INN}\n", many), "The file has more such suppressions than these 100."},
+		{"fields of the schema", "field-required", "names:\n" + repeat("  - {type: INN}\n", many),
+			"The record violates the schema in 152 more places."},
+		{"suppressions of no rule", "suppression-invalid", repeat("# compendium:ignore no-such-rule -- why %d\n", many),
+			"The file has more such suppressions than these 100."},
+		{"suppressions of no use", "suppression-unused",
+			"names:\n" + repeat("  # compendium:ignore off-label-unset -- why\n  - {text: n%d, type: INN}\n", many),
+			"The file has more such suppressions than these 100."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			loaded, problems, err := catalog.Load(catalog.Files{"drugs/a.yaml": []byte("display_name: A\n" + c.text)}, "")
 			if err != nil {
 				t.Fatal(err)
 			}
-			result, err := validate.Run(t.Context(), loaded, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Suppressions: true})
+			result, err := validate.Run(t.Context(), loaded, problems,
+				validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf, Suppressions: true})
 			if err != nil {
 				t.Fatal(err)
 			}

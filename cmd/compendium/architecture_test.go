@@ -8,12 +8,13 @@ import (
 	"testing"
 )
 
-// TestDataFlowsOneWay keeps the direction of imports: content → catalog → validate → release → services. Each package may import
-// those that are listed for it, of this module, and no others.
+// TestDataFlowsOneWay keeps the direction of imports: content → catalog → validate → release → services. Each package
+// may import those that are listed for it, of this module, and no others.
 func TestDataFlowsOneWay(t *testing.T) {
 	const module = "github.com/opencompendium/compendium/"
 	allowed := parseAllowed()
-	list, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "../../...").Output()
+	list, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`,
+		"../../...").Output()
 	if err != nil {
 		t.Fatalf("go list: %v", err)
 	}
@@ -35,8 +36,8 @@ func TestDataFlowsOneWay(t *testing.T) {
 	}
 }
 
-// TestContentIsNotCode fails if a test imports the content, since then an edit of a record could break it. The tests that need real
-// records read validate/testdata/frozen.
+// TestContentIsNotCode fails if a test imports the content, since then an edit of a record could break it. The tests
+// that need real records read validate/testdata/frozen.
 func TestContentIsNotCode(t *testing.T) {
 	const content = "github.com/opencompendium/compendium/content"
 	list, err := exec.CommandContext(t.Context(), "go", "list", "-f",
@@ -51,8 +52,8 @@ func TestContentIsNotCode(t *testing.T) {
 	}
 }
 
-// allowedImports has a line for each package: its name, a colon, and what it may import of this module. A name that ends in /* stands for
-// the packages of a folder that have no line of their own.
+// allowedImports has a line for each package: its name, a colon, and what it may import of this module. A name that
+// ends in /* stands for the packages of a folder that have no line of their own.
 const allowedImports = `
 bench:
 bench/generate:

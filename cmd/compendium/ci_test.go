@@ -31,7 +31,8 @@ func strictly(t *testing.T, text []byte, into any) {
 }
 
 // commandLine is a call of the linter in a text: its words up to what the shell takes.
-var commandLine = regexp.MustCompile(`(?m)(?:^|[\s|&(\x60])compendium ((?:lint|fmt|schema|rules|explain)\b[^|>&;\n\x60]*)`)
+var commandLine = regexp.MustCompile(
+	`(?m)(?:^|[\s|&(\x60])compendium ((?:lint|fmt|schema|rules|explain)\b[^|>&;\n\x60]*)`)
 
 // checkCommands runs over the calls of the linter in a text. Each names a command, and flags that it has.
 func checkCommands(t *testing.T, text string) (calls int) {
@@ -161,7 +162,8 @@ func TestAction(t *testing.T) {
 			t.Errorf("the step %s names no shell, which a composite action needs", step.Name)
 		}
 		if strings.Contains(step.Run, "${{") {
-			t.Errorf("the step %s writes an expression into its script, where an input could become a command: pass it in env", step.Name)
+			t.Errorf("the step %s writes an expression into its script, where an input could become a command: pass it in env",
+				step.Name)
 		}
 		calls += checkCommands(t, step.Run)
 	}
@@ -170,7 +172,8 @@ func TestAction(t *testing.T) {
 	}
 }
 
-// TestCIPage parses what docs/ci.md shows, and looks whether every command, flag, hook and input that it names is there.
+// TestCIPage parses what docs/ci.md shows, and looks whether every command, flag, hook and input that it names is
+// there.
 func TestCIPage(t *testing.T) {
 	page := string(readTop(t, "docs/ci.md"))
 	blocks := regexp.MustCompile("(?s)```([a-z]+)\n(.*?)```").FindAllStringSubmatch(page, -1)

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// TestConfigurationAsDocumented goes through docs/configuration.md: each compendium.yaml that it shows is put above the example content, and
-// each command after it prints what the page shows, or begins so.
+// TestConfigurationAsDocumented goes through docs/configuration.md: each compendium.yaml that it shows is put above the
+// example content, and each command after it prints what the page shows, or begins so.
 func TestConfigurationAsDocumented(t *testing.T) {
 	page, err := os.ReadFile("../../docs/configuration.md")
 	if err != nil {

@@ -43,12 +43,13 @@ func golden(t *testing.T, file string, want []byte) {
 	}
 	got, err := os.ReadFile(file)
 	if err != nil || !bytes.Equal(got, want) {
-		t.Errorf("%s is not what is generated now. Run UPDATE_GOLDEN=1 go test ./cmd/compendium and read the difference. %v", file, err)
+		t.Errorf("%s is not what is generated now. Run UPDATE_GOLDEN=1 go test ./cmd/compendium and read the difference. %v",
+			file, err)
 	}
 }
 
-// TestRecordsFollowTheSchemasTheyName reads the first line of each record of the frozen catalog as yaml-language-server does, and
-// checks the record with a validator of JSON Schema.
+// TestRecordsFollowTheSchemasTheyName reads the first line of each record of the frozen catalog as yaml-language-server
+// does, and checks the record with a validator of JSON Schema.
 func TestRecordsFollowTheSchemasTheyName(t *testing.T) {
 	compiled := compileSchemas(t)
 	files, err := filepath.Glob(filepath.Join(frozenDir, "*", "*.yaml"))
@@ -84,16 +85,22 @@ func TestSchemasRefuseBrokenRecords(t *testing.T) {
 		{"a misspelled key of an item", "drugs/imatinib.yaml", "  - route: ", "  - roote: ", "/administrations/0"},
 		{"a wrong value of an enum", "drugs/imatinib.yaml", "lifecycle: ACTIVE", "lifecycle: LIVELY", "/lifecycle"},
 		{"an enum in small letters", "drugs/imatinib.yaml", "- route: ORAL", "- route: oral", "/administrations/0/route"},
-		{"a text for a list", "drugs/imatinib.yaml", "classes: [classes/tyrosine-kinase-inhibitor]", "classes: classes/tyrosine-kinase-inhibitor", "/classes"},
+		{"a text for a list", "drugs/imatinib.yaml", "classes: [classes/tyrosine-kinase-inhibitor]",
+			"classes: classes/tyrosine-kinase-inhibitor", "/classes"},
 		{"a text for a flag", "drugs/olaratumab.yaml", "off_label: true", `off_label: "yes"`, "/uses/0/labels/0/off_label"},
 		{"a code of a wrong shape", "drugs/olaratumab.yaml", "atc: L01FX10", "atc: L01FX1", "/codes/atc"},
-		{"a date of no calendar", "drugs/olaratumab.yaml", `date: "2016-10-19"`, `date: "2016-13-19"`, "/products/0/authorizations/0/date"},
-		{"a reference without its collection", "drugs/olaratumab.yaml", "targets: [targets/pdgfra]", "targets: [pdgfra]", "/mechanism/targets/0"},
-		{"a digest that is cut off", "conditions/chordoma.yaml", "sha256: efaaa802", "sha256: e", "/citations/page/passage/sha256"},
+		{"a date of no calendar", "drugs/olaratumab.yaml", `date: "2016-10-19"`, `date: "2016-13-19"`,
+			"/products/0/authorizations/0/date"},
+		{"a reference without its collection", "drugs/olaratumab.yaml", "targets: [targets/pdgfra]", "targets: [pdgfra]",
+			"/mechanism/targets/0"},
+		{"a digest that is cut off", "conditions/chordoma.yaml", "sha256: efaaa802", "sha256: e",
+			"/citations/page/passage/sha256"},
 		{"no citation", "drugs/olaratumab.yaml", "  cites: [macmillan-mechanism, label-uses]\n", "", "/mechanism"},
-		{"no source of a citation", "conditions/chordoma.yaml", "  oncotree: {source: sources/oncotree}", "  oncotree: {}", "/citations/oncotree"},
+		{"no source of a citation", "conditions/chordoma.yaml", "  oncotree: {source: sources/oncotree}", "  oncotree: {}",
+			"/citations/oncotree"},
 		{"no kind of a source", "sources/who-atc.yaml", "\nkind: ", "\nx: ", ""},
-		{"a derived field", "drugs/olaratumab.yaml", "jurisdiction: US, off_label: true,", "jurisdiction: US, status: ON_LABEL, off_label: true,", "/uses/0/labels/0"},
+		{"a derived field", "drugs/olaratumab.yaml", "jurisdiction: US, off_label: true,",
+			"jurisdiction: US, status: ON_LABEL, off_label: true,", "/uses/0/labels/0"},
 	} {
 		t.Run(c.slip, func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join(frozenDir, c.file))
@@ -104,7 +111,8 @@ func TestSchemasRefuseBrokenRecords(t *testing.T) {
 			if broken == string(text) {
 				t.Fatalf("%s does not contain %q", c.file, c.old)
 			}
-			refused, ok := errors.AsType[*jsonschema.ValidationError](compileSchemas(t)[path.Dir(c.file)].Validate(parseYAML(t, broken)))
+			refused, ok := errors.AsType[*jsonschema.ValidationError](compileSchemas(t)[path.Dir(c.file)].Validate(parseYAML(t,
+				broken)))
 			if !ok {
 				t.Fatal("the schema takes it")
 			}

@@ -29,13 +29,15 @@ title: Exampla prescribing information
 dates: {revised: "2026-10-01"}
 jurisdiction: US
 `
-	for name, text := range map[string]string{"drugs/examplinib.yaml": record, "sources/fda-label-of-exampla.yaml": source} {
+	for name, text := range map[string]string{"drugs/examplinib.yaml": record,
+		"sources/fda-label-of-exampla.yaml": source} {
 		if err := os.WriteFile(filepath.Join("content", filepath.FromSlash(name)), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for _, args := range [][]string{
-		{"lint", "--as-of", "2026-11-26", "--fail-on", "info", "content/drugs/examplinib.yaml", "content/sources/fda-label-of-exampla.yaml"},
+		{"lint", "--as-of", "2026-11-26", "--fail-on", "info", "content/drugs/examplinib.yaml",
+			"content/sources/fda-label-of-exampla.yaml"},
 		{"fmt", "--diff", "content/drugs/examplinib.yaml"},
 	} {
 		var out bytes.Buffer

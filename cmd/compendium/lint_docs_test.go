@@ -12,8 +12,8 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// TestLintOutputAsDocumented runs each command that docs/lint-output.md shows, over the content of the script lint-output.txtar. What it
-// prints begins as the page shows it.
+// TestLintOutputAsDocumented runs each command that docs/lint-output.md shows, over the content of the script
+// lint-output.txtar. What it prints begins as the page shows it.
 func TestLintOutputAsDocumented(t *testing.T) {
 	page, err := os.ReadFile("../../docs/lint-output.md")
 	if err != nil {
@@ -28,7 +28,8 @@ func TestLintOutputAsDocumented(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range script.Files {
-		for name, file := range map[string]string{"broken/examplinib.yaml": "drugs/examplinib.yaml", "broken/agency.yaml": "regulators/agency.yaml"} {
+		for name, file := range map[string]string{"broken/examplinib.yaml": "drugs/examplinib.yaml",
+			"broken/agency.yaml": "regulators/agency.yaml"} {
 			if f.Name == name {
 				if err := os.WriteFile(filepath.Join("content", filepath.FromSlash(file)), f.Data, 0o600); err != nil {
 					t.Fatal(err)
@@ -36,7 +37,8 @@ func TestLintOutputAsDocumented(t *testing.T) {
 			}
 		}
 	}
-	shown := regexp.MustCompile("(?s)```console\n\\$ compendium ([^\n]*)\n(.*?)```").FindAllStringSubmatch(string(page), -1)
+	shown := regexp.MustCompile("(?s)```console\n\\$ compendium ([^\n]*)\n(.*?)```").FindAllStringSubmatch(string(page),
+		-1)
 	if len(shown) < 5 {
 		t.Fatalf("the page shows %d commands", len(shown))
 	}

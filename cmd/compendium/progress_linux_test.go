@@ -36,7 +36,8 @@ func terminal(t *testing.T) *os.File {
 	return slave
 }
 
-// TestTerminalWidth shows progress on a terminal; none in CI, none for a pipe, and none where standard error is no terminal.
+// TestTerminalWidth shows progress on a terminal; none in CI, none for a pipe, and none where standard error is no
+// terminal.
 func TestTerminalWidth(t *testing.T) {
 	screen := terminal(t)
 	file, err := os.Create(filepath.Join(t.TempDir(), "out"))

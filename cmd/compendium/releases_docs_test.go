@@ -15,8 +15,9 @@ import (
 	"github.com/opencompendium/compendium/release/registry/registrytest"
 )
 
-// TestReleasesAsDocumented runs each command that docs/releases.md shows, in its order, with a registry and a web server of the test in the
-// place of those that the page names. Commands of others are tried by hand, and what they would leave is made here.
+// TestReleasesAsDocumented runs each command that docs/releases.md shows, in its order, with a registry and a web
+// server of the test in the place of those that the page names. Commands of others are tried by hand, and what they
+// would leave is made here.
 func TestReleasesAsDocumented(t *testing.T) {
 	page, err := os.ReadFile("../../docs/releases.md")
 	if err != nil {
@@ -33,7 +34,8 @@ func TestReleasesAsDocumented(t *testing.T) {
 	ran := map[string]int{}
 	for i, block := range regexp.MustCompile("(?s)```sh\n(.*?)```").FindAllStringSubmatch(string(page), -1) {
 		// The content changes from one part of the page to the next.
-		write(t, filepath.Join("content", "targets", "example.yaml"), "display_name: Target "+string(rune('a'+i))+"\nkind: GENE\nsymbol: EXM\n")
+		write(t, filepath.Join("content", "targets", "example.yaml"),
+			"display_name: Target "+string(rune('a'+i))+"\nkind: GENE\nsymbol: EXM\n")
 		for line := range strings.Lines(block[1]) {
 			command, _, _ := strings.Cut(elsewhere.Replace(line), " #")
 			words := strings.Fields(command)
@@ -58,7 +60,8 @@ func TestReleasesAsDocumented(t *testing.T) {
 			}
 		}
 	}
-	if diff := cmp.Diff(map[string]int{"keygen": 1, "publish": 3, "promote": 2, "serve": 3, "releases": 1, "repair": 1, "rollback": 1}, ran); diff != "" {
+	if diff := cmp.Diff(map[string]int{"keygen": 1, "publish": 3, "promote": 2, "serve": 3, "releases": 1, "repair": 1,
+		"rollback": 1}, ran); diff != "" {
 		t.Errorf("the commands of the page (-want +got):\n%s", diff)
 	}
 }

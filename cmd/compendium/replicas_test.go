@@ -40,7 +40,8 @@ func TestReplicasFollowARegistry(t *testing.T) {
 
 	replica := func(t *testing.T, cache string) compendiumv1.CatalogServiceClient {
 		t.Helper()
-		return start(t, "serve", "--catalog", channel, "--verify-key", filepath.Join(dir, "team.key.pub"), "--cache-dir", filepath.Join(dir, cache),
+		return start(t, "serve", "--catalog", channel, "--verify-key", filepath.Join(dir, "team.key.pub"), "--cache-dir",
+			filepath.Join(dir, cache),
 			"--as-of", "2026-06-01", "--catalog-poll", "20ms", "--max-staleness", "50ms", "--listen", "127.0.0.1:0")
 	}
 	var replicas []compendiumv1.CatalogServiceClient
@@ -54,7 +55,8 @@ func TestReplicasFollowARegistry(t *testing.T) {
 		go func() {
 			defer func() { callers <- struct{}{} }()
 			for ctx.Err() == nil {
-				if _, err := client.GetTarget(context.WithoutCancel(ctx), &compendiumv1.GetTargetRequest{Name: "targets/example"}); err != nil {
+				if _, err := client.GetTarget(context.WithoutCancel(ctx),
+					&compendiumv1.GetTargetRequest{Name: "targets/example"}); err != nil {
 					failures.Add(1)
 				}
 				calls.Add(1)
@@ -109,7 +111,8 @@ func TestReplicasFollowARegistry(t *testing.T) {
 	await(t, again, func(s *compendiumv1.Catalog) bool {
 		return len(s.RetainedVersions) > 1 && slices.Equal(s.RetainedVersions[:2], before.RetainedVersions[:2])
 	})
-	changes, err := again.ListChanges(t.Context(), &compendiumv1.ListChangesRequest{FromVersion: before.RetainedVersions[1]})
+	changes, err := again.ListChanges(t.Context(),
+		&compendiumv1.ListChangesRequest{FromVersion: before.RetainedVersions[1]})
 	if err != nil || len(changes.Changes) != 1 {
 		t.Errorf("after a restart the changes since %s are %v, %v", before.RetainedVersions[1], changes, err)
 	}
@@ -145,7 +148,8 @@ func TestDayTurnsWithoutARegistry(t *testing.T) {
 	}
 	set("2026-06-01")
 	runHere(t, "publish", channel, "--content", content, "--as-of", "2026-06-01")
-	client := startAt(t, func() time.Time { return *now.Load() }, "serve", "--catalog", channel, "--cache-dir", filepath.Join(dir, "cache"), "--catalog-poll", "10ms",
+	client := startAt(t, func() time.Time { return *now.Load() }, "serve", "--catalog", channel, "--cache-dir",
+		filepath.Join(dir, "cache"), "--catalog-poll", "10ms",
 		"--listen", "127.0.0.1:0")
 	if s := state(t, client); s.AsOf != "2026-06-01" {
 		t.Fatalf("it serves as of %s", s.AsOf)
@@ -154,7 +158,8 @@ func TestDayTurnsWithoutARegistry(t *testing.T) {
 	before := await(t, client, func(s *compendiumv1.Catalog) bool { return s.RefusalReason == "unreachable" })
 	set("2026-06-02")
 	after := await(t, client, func(s *compendiumv1.Catalog) bool { return s.AsOf == "2026-06-02" })
-	if after.RefusalReason != "unreachable" || after.ReleaseNumber != 1 || !proto.Equal(after.CheckTime, before.CheckTime) {
+	if after.RefusalReason != "unreachable" || after.ReleaseNumber != 1 ||
+		!proto.Equal(after.CheckTime, before.CheckTime) {
 		t.Errorf("the new day changed what is known of the source: %v", after)
 	}
 }
@@ -170,7 +175,8 @@ func TestClockThatWasAhead(t *testing.T) {
 		t.Fatal(err)
 	}
 	runHere(t, "publish", channel, "--content", content, "--as-of", "2026-06-01")
-	arguments := []string{"serve", "--catalog", channel, "--cache-dir", cache, "--as-of", "2026-06-01", "--catalog-poll", "10ms", "--max-staleness", "50ms", "--listen", "127.0.0.1:0"}
+	arguments := []string{"serve", "--catalog", channel, "--cache-dir", cache, "--as-of", "2026-06-01", "--catalog-poll",
+		"10ms", "--max-staleness", "50ms", "--listen", "127.0.0.1:0"}
 	client := start(t, arguments...)
 	await(t, client, func(s *compendiumv1.Catalog) bool { return s.LoadState == compendiumv1.Catalog_CURRENT })
 	server.Stop()

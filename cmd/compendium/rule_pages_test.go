@@ -23,7 +23,8 @@ import (
 
 var rulePages, _ = filepath.Abs(filepath.Join("..", "..", "docs", "rules"))
 
-// TestRulePages writes the page of each rule, runs what it shows, and compares all with docs/rules. UPDATE_GOLDEN=1 rewrites the pages.
+// TestRulePages writes the page of each rule, runs what it shows, and compares all with docs/rules. UPDATE_GOLDEN=1
+// rewrites the pages.
 func TestRulePages(t *testing.T) {
 	want := map[string][]byte{"README.md": rulesIndex(), "rules.json": rulesFile(t)}
 	for _, g := range rules.All().Groups() {
@@ -74,7 +75,8 @@ the findings with the page.
 func rulesFile(t *testing.T) []byte {
 	t.Helper()
 	var out, problems bytes.Buffer
-	if code := (&command{Stdout: &out, Stderr: &problems}).Main(t.Context(), []string{"rules", "--format", "json"}); code != exitClean {
+	if code := (&command{Stdout: &out, Stderr: &problems}).Main(t.Context(),
+		[]string{"rules", "--format", "json"}); code != exitClean {
 		t.Fatalf("compendium rules: exit code %d; %s", code, &problems)
 	}
 	return out.Bytes()
@@ -87,10 +89,12 @@ func rulePage(t *testing.T, r *validate.Rule, group string) []byte {
 	}
 	bad, good := lintExample(t, r, r.Bad), lintExample(t, r, r.Good)
 	if mark := "[" + r.ID + "]"; !strings.Contains(bad, mark) || strings.Contains(good, mark) {
-		t.Errorf("lint finds %s in the bad example: %t; in the good one: %t", r.ID, strings.Contains(bad, mark), strings.Contains(good, mark))
+		t.Errorf("lint finds %s in the bad example: %t; in the good one: %t", r.ID, strings.Contains(bad, mark),
+			strings.Contains(good, mark))
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s%s. Severity: **%s**. Group: [%s](README.md#%s).\n\n%s\n\n", r.ID, generated, plain(r.Title), r.Severity, group, anchorOf(group),
+	fmt.Fprintf(&b, "# %s\n\n%s%s. Severity: **%s**. Group: [%s](README.md#%s).\n\n%s\n\n", r.ID, generated,
+		plain(r.Title), r.Severity, group, anchorOf(group),
 		wrap(plain(r.Explanation), 120))
 	b.WriteString("The examples change the [example catalog](README.md#how-to-read-a-page).\n")
 	for _, part := range []struct{ heading, change, output string }{{"Found", r.Bad, bad}, {"Fixed", r.Good, good}} {

@@ -13,7 +13,8 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// TestConfigurationSchema holds the configurations that docs/configuration.md shows, and broken ones, against the schema that is printed.
+// TestConfigurationSchema holds the configurations that docs/configuration.md shows, and broken ones, against the
+// schema that is printed.
 func TestConfigurationSchema(t *testing.T) {
 	var out bytes.Buffer
 	c := &command{Stdout: &out, Stderr: &out}
@@ -58,8 +59,10 @@ func TestConfigurationSchema(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
-		"rulez: {}", "rules: {x: {severity: error}}", "rules: {x: {reason: Because.}}", "rules: {x: off}", "exclude: [drugs]", "exclude: [{files: x}]",
-		"source_ages: [{kind: LABEL, years: 0}]", "source_ages: [{kind: PAGE, years: 1}]", "jurisdictions: [UK]", "coverages: [{regulator: fda}]",
+		"rulez: {}", "rules: {x: {severity: error}}", "rules: {x: {reason: Because.}}", "rules: {x: off}", "exclude: [drugs]",
+		"exclude: [{files: x}]",
+		"source_ages: [{kind: LABEL, years: 0}]", "source_ages: [{kind: PAGE, years: 1}]", "jurisdictions: [UK]",
+		"coverages: [{regulator: fda}]",
 		"custom_rules: [{id: acme, collections: [drugs], expression: 'true', message: Wrong., severity: INFO}]",
 		"custom_rules: [{id: acme-x, collections: [drug], expression: 'true', message: Wrong., severity: INFO}]",
 	} {

@@ -17,7 +17,8 @@ var exampleArchive, _ = filepath.Abs(filepath.Join("..", "..", "validate", "rule
 // frozenDir holds the frozen catalog. It is relative to this package.
 var frozenDir = filepath.Join("..", "..", "validate", "testdata", "frozen")
 
-// copyFrozen copies the frozen catalog to the directory content of a new directory, and makes that the working directory.
+// copyFrozen copies the frozen catalog to the directory content of a new directory, and makes that the working
+// directory.
 func copyFrozen(t *testing.T) {
 	t.Helper()
 	dir := t.TempDir()

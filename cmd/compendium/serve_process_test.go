@@ -19,7 +19,8 @@ func TestMemory(t *testing.T) {
 		{"machine", map[string]string{info: "MemTotal:  1000 kB\nMemFree: 1 kB\n"}, 1_024_000},
 		{"container", map[string]string{info: "MemTotal: 1000 kB\n", v2: "4096\n"}, 4096},
 		{"container without limit", map[string]string{info: "MemTotal: 1000 kB\n", v2: "max\n"}, 1_024_000},
-		{"older container without limit", map[string]string{info: "MemTotal: 1000 kB\n", v1: "9223372036854771712\n"}, 1_024_000},
+		{"older container without limit", map[string]string{info: "MemTotal: 1000 kB\n", v1: "9223372036854771712\n"},
+			1_024_000},
 		{"nonsense", map[string]string{info: "?", v2: "?"}, 0},
 	}
 	for _, test := range tests {

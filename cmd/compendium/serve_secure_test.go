@@ -72,7 +72,8 @@ func awaitLine(t *testing.T, log <-chan string, pattern string) []string {
 // TestServeRenewsItsCertificate serves with mutual TLS, and renews the certificate while a client is connected.
 func TestServeRenewsItsCertificate(t *testing.T) {
 	authority, dir := certtest.New(t), t.TempDir()
-	files := map[string]string{"cert": filepath.Join(dir, "tls.crt"), "key": filepath.Join(dir, "tls.key"), "ca": filepath.Join(dir, "ca.crt")}
+	files := map[string]string{"cert": filepath.Join(dir, "tls.crt"), "key": filepath.Join(dir, "tls.key"),
+		"ca": filepath.Join(dir, "ca.crt")}
 	renew := func() {
 		cert, key := authority.Issue(time.Now().Add(time.Hour), nil)
 		certtest.Write(t, files["cert"], cert)
@@ -80,16 +81,19 @@ func TestServeRenewsItsCertificate(t *testing.T) {
 	}
 	renew()
 	certtest.Write(t, files["ca"], authority.PEM())
-	address, log := launch(t, "serve", "--listen", "127.0.0.1:0", "--tls-cert", files["cert"], "--tls-key", files["key"], "--tls-client-ca", files["ca"],
+	address, log := launch(t, "serve", "--listen", "127.0.0.1:0", "--tls-cert", files["cert"], "--tls-key", files["key"],
+		"--tls-client-ca", files["ca"],
 		"--tls-poll", "1h", "--allow", "*/GetCatalog=spiffe://example.org/web")
 	serial := func() (*grpc.ClientConn, string) {
-		conn, err := grpc.NewClient(address, grpc.WithTransportCredentials(credentials.NewTLS(authority.Client(nil, "spiffe://example.org/web"))))
+		conn, err := grpc.NewClient(address,
+			grpc.WithTransportCredentials(credentials.NewTLS(authority.Client(nil, "spiffe://example.org/web"))))
 		if err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = conn.Close() })
 		var p peer.Peer
-		if _, err := compendiumv1.NewCatalogServiceClient(conn).GetCatalog(t.Context(), &compendiumv1.GetCatalogRequest{}, grpc.Peer(&p)); err != nil {
+		if _, err := compendiumv1.NewCatalogServiceClient(conn).GetCatalog(t.Context(), &compendiumv1.GetCatalogRequest{},
+			grpc.Peer(&p)); err != nil {
 			t.Fatal(err)
 		}
 		return conn, p.AuthInfo.(credentials.TLSInfo).State.PeerCertificates[0].SerialNumber.String()
@@ -137,7 +141,8 @@ func TestServeOnSocket(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	if _, err := healthpb.NewHealthClient(conn).Check(t.Context(), &healthpb.HealthCheckRequest{Service: "ready"}); err != nil {
+	if _, err := healthpb.NewHealthClient(conn).Check(t.Context(),
+		&healthpb.HealthCheckRequest{Service: "ready"}); err != nil {
 		t.Error(err)
 	}
 }

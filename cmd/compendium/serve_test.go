@@ -32,7 +32,8 @@ func TestServeFollowsADirectory(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, file, strings.Replace(string(good), "off_label: true, ", "", 1))
-	refused := await(t, client, func(s *compendiumv1.Catalog) bool { return s.LoadState == compendiumv1.Catalog_LAST_GOOD })
+	refused := await(t, client,
+		func(s *compendiumv1.Catalog) bool { return s.LoadState == compendiumv1.Catalog_LAST_GOOD })
 	if refused.Version != first.Version || len(refused.LoadFindings) != 1 || refused.LoadFindings[0].Line != 30 {
 		t.Errorf("after the break: %v", refused)
 	}
@@ -108,7 +109,8 @@ func state(t *testing.T, client compendiumv1.CatalogServiceClient) *compendiumv1
 	return s
 }
 
-func await(t *testing.T, client compendiumv1.CatalogServiceClient, holds func(*compendiumv1.Catalog) bool) *compendiumv1.Catalog {
+func await(t *testing.T, client compendiumv1.CatalogServiceClient,
+	holds func(*compendiumv1.Catalog) bool) *compendiumv1.Catalog {
 	t.Helper()
 	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
 		if s := state(t, client); holds(s) {

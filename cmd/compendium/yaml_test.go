@@ -6,10 +6,11 @@ import (
 	"testing"
 )
 
-// TestOneReaderOfYAML keeps YAML in catalog/document: no package reads it with a library at run time. What the benchmarks compare with,
-// and what dependencies need for themselves, is no reader of content.
+// TestOneReaderOfYAML keeps YAML in catalog/document: no package reads it with a library at run time. What the
+// benchmarks compare with, and what dependencies need for themselves, is no reader of content.
 func TestOneReaderOfYAML(t *testing.T) {
-	list, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "../../...").Output()
+	list, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`,
+		"../../...").Output()
 	if err != nil {
 		t.Fatalf("go list: %v", err)
 	}

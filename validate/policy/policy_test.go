@@ -59,19 +59,24 @@ func TestCheck(t *testing.T) {
 		path, expression string
 		want             []string
 	}{
-		"the record holds":               {"", `this.display_name == record.display_name`, nil},
-		"the record does not":            {"", `has(record.codes)`, []string{""}},
-		"an enum":                        {"", `this.lifecycle == Drug.Lifecycle.WITHDRAWN`, []string{""}},
-		"a text":                         {"display_name", `this.startsWith("Ex") && this.size() > 20`, []string{"display_name"}},
-		"a text that is absent":          {"review.by_role", `this == ""`, nil},
-		"a list as a whole":              {"uses", `this.size() == 2`, nil},
-		"items of lists of lists":        {"uses[].labels[]", `!this.off_label`, []string{"uses[0].labels[1]", "uses[1].labels[0]"}},
-		"a field of items":               {"uses[].labels[].off_label", `!this`, []string{"uses[0].labels[1].off_label", "uses[1].labels[0].off_label"}},
-		"a list of items":                {"names[].jurisdictions", `this.size() > 0`, []string{"names[0].jurisdictions"}},
-		"texts of a list":                {"names[].jurisdictions[]", `this == "CA"`, []string{"names[1].jurisdictions[0]"}},
-		"an enum of items":               {"names[].type", `this == Name.Type.INN`, []string{"names[1].type"}},
-		"a map, sorted":                  {"citations[]", `this.source.startsWith("trials/")`, []string{`citations["label"]`, `citations["page"]`}},
-		"a field of a map's values":      {"citations[].source", `this != "sources/page"`, []string{`citations["page"].source`}},
+		"the record holds":    {"", `this.display_name == record.display_name`, nil},
+		"the record does not": {"", `has(record.codes)`, []string{""}},
+		"an enum":             {"", `this.lifecycle == Drug.Lifecycle.WITHDRAWN`, []string{""}},
+		"a text": {"display_name", `this.startsWith("Ex") && this.size() > 20`,
+			[]string{"display_name"}},
+		"a text that is absent": {"review.by_role", `this == ""`, nil},
+		"a list as a whole":     {"uses", `this.size() == 2`, nil},
+		"items of lists of lists": {"uses[].labels[]", `!this.off_label`,
+			[]string{"uses[0].labels[1]", "uses[1].labels[0]"}},
+		"a field of items": {"uses[].labels[].off_label", `!this`,
+			[]string{"uses[0].labels[1].off_label", "uses[1].labels[0].off_label"}},
+		"a list of items":  {"names[].jurisdictions", `this.size() > 0`, []string{"names[0].jurisdictions"}},
+		"texts of a list":  {"names[].jurisdictions[]", `this == "CA"`, []string{"names[1].jurisdictions[0]"}},
+		"an enum of items": {"names[].type", `this == Name.Type.INN`, []string{"names[1].type"}},
+		"a map, sorted": {"citations[]", `this.source.startsWith("trials/")`,
+			[]string{`citations["label"]`, `citations["page"]`}},
+		"a field of a map's values": {"citations[].source", `this != "sources/page"`,
+			[]string{`citations["page"].source`}},
 		"through a message":              {"mechanism.summary", `this.size() > 100`, []string{"mechanism.summary"}},
 		"through a message that is none": {"codes.ncit", `false`, nil},
 		"the day":                        {"review.date", `this > as_of`, []string{"review.date"}},
@@ -89,12 +94,18 @@ func TestCheck(t *testing.T) {
 }
 
 func TestCheckFails(t *testing.T) {
-	many := strings.Replace(drug, "citations:\n", "side_effects:\n"+strings.Repeat("  - {term: headache}\n", 2000)+"citations:\n", 1)
+	many := strings.Replace(drug, "citations:\n",
+		"side_effects:\n"+strings.Repeat("  - {term: headache}\n", 2000)+"citations:\n", 1)
 	for name, test := range map[string]struct{ path, expression, want string }{
-		"no such key":                     {"", `record.citations["paper"].source != ""`, "no such key: paper; test with has() or in what may be absent"},
-		"too costly":                      {"", `record.side_effects.all(a, record.side_effects.all(b, a.term == b.term))`, "it costs more than 100000 steps over one record"},
-		"too costly, its items together":  {"side_effects[]", `record.side_effects.all(b, this.term == b.term)`, "it costs more than 100000 steps over one record"},
-		"a long pattern on a long record": {"side_effects[]", `record.side_effects.exists(b, (b.term + b.term + b.term + b.term).matches("^(a|b|h)*x$"))`, "it costs more than 100000 steps over one record"},
+		"no such key": {"", `record.citations["paper"].source != ""`,
+			"no such key: paper; test with has() or in what may be absent"},
+		"too costly": {"", `record.side_effects.all(a, record.side_effects.all(b, a.term == b.term))`,
+			"it costs more than 100000 steps over one record"},
+		"too costly, its items together": {"side_effects[]", `record.side_effects.all(b, this.term == b.term)`,
+			"it costs more than 100000 steps over one record"},
+		"a long pattern on a long record": {"side_effects[]",
+			`record.side_effects.exists(b, (b.term + b.term + b.term + b.term).matches("^(a|b|h)*x$"))`,
+			"it costs more than 100000 steps over one record"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := rule(t, test.path, test.expression).Check(t.Context(), record(t, many), "2026-06-01")
@@ -108,7 +119,8 @@ func TestCheckFails(t *testing.T) {
 func TestCheckEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err := rule(t, "", `record.uses.all(u, u.labels.all(l, l.jurisdiction != "" && record.names.all(n, record.names.all(m, n.text + m.text != ""))))`).Check(ctx, record(t, drug), "2026-06-01")
+	_, err := rule(t, "",
+		`record.uses.all(u, u.labels.all(l, l.jurisdiction != "" && record.names.all(n, record.names.all(m, n.text + m.text != ""))))`).Check(ctx, record(t, drug), "2026-06-01")
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want that it is canceled", err)
 	}
@@ -116,7 +128,8 @@ func TestCheckEndsWithItsContext(t *testing.T) {
 
 func TestNilPolicy(t *testing.T) {
 	var p *policy.Policy
-	if _, set := p.Severity("source-unused"); set || p.Document() != nil || p.Name() != "" || p.Rules() != nil || p.Exclusions() != nil || p.Jurisdictions() != nil || p.Coverage("regulators/fda") != nil {
+	if _, set := p.Severity("source-unused"); set || p.Document() != nil || p.Name() != "" || p.Rules() != nil ||
+		p.Exclusions() != nil || p.Jurisdictions() != nil || p.Coverage("regulators/fda") != nil {
 		t.Error("a nil policy asks for something")
 	}
 	if _, set := p.SourceYears(1); set {
@@ -127,12 +140,14 @@ func TestNilPolicy(t *testing.T) {
 // FuzzParse reads any configuration: each problem is at a place of the file, and what holds is what was checked.
 func FuzzParse(f *testing.F) {
 	f.Add("rules:\n  source-unused: {severity: OFF, reason: Because.}\nexclude: [{files: 'drugs/**', reason: Drafts.}]\n")
-	f.Add("source_ages: [{kind: LABEL, years: 3}]\njurisdictions: [US]\ncoverages: [{regulator: regulators/fda, every_drug: true}]\n")
+	f.Add("source_ages: [{kind: LABEL, years: 3}]\njurisdictions: [US]\ncoverages: [{regulator: regulators/fda, " +
+		"every_drug: true}]\n")
 	f.Add(configOf("uses[].labels[]", `this.jurisdiction != ""`))
 	f.Add("custom_rules:\n  - expression: |\n      \"\n  - expression: '''x'\n  - expression: \"\\u00e4 +\"\n")
 	f.Add("rules: &a {x: *a}\n--- !!x\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		p, problems := policy.Parse(policy.FileName, []byte(text), policy.Builtin{"source-unused": false, "yaml-syntax": true})
+		p, problems := policy.Parse(policy.FileName, []byte(text),
+			policy.Builtin{"source-unused": false, "yaml-syntax": true})
 		lines := strings.Count(text, "\n") + 1
 		for _, problem := range problems {
 			if problem.Message == "" || problem.Rule == "" || problem.Position.Line < 0 || problem.Position.Line > lines {

@@ -15,15 +15,23 @@ func TestParseReadsTheFile(t *testing.T) {
 		text string
 		want []string
 	}{
-		"nothing":            {text: ""},
-		"only a comment":     {text: "# rules: {}\n"},
-		"a misspelled key":   {text: "rulez: {}\n", want: []string{`1:1 field-unknown The configuration has no field rulez. Did you mean rules?`}},
-		"a misspelled value": {text: "rules:\n  source-unused: {severity: error}\n", want: []string{`2:29 enum-unknown severity does not take "error". Did you mean ERROR?`}},
-		"a key twice":        {text: "rules: {}\nrules: {}\n", want: []string{"2:1 yaml-duplicate-key The key rules stands here a second time; the first is on line 1. Keep one."}},
-		"a second document":  {text: "rules: {}\n---\n", want: []string{"2:1 yaml-multiple-documents A second document begins here, and only the first is read. Remove it, or make it part of the first."}},
-		"no YAML":            {text: "rules: {\n", want: []string{"1:8 yaml-syntax"}},
-		"a list":             {text: "- rules\n", want: []string{"1:1 field-wrong-type The configuration takes fields, and this is a list. Write its fields below it, each on a line."}},
-		"a rule that is off": {text: "rules: {source-unused: off}\n", want: []string{`1:24 field-wrong-type RuleSetting takes fields, and this is the text "off". Write its fields below it, each on a line.`}},
+		"nothing":        {text: ""},
+		"only a comment": {text: "# rules: {}\n"},
+		"a misspelled key": {text: "rulez: {}\n",
+			want: []string{`1:1 field-unknown The configuration has no field rulez. Did you mean rules?`}},
+		"a misspelled value": {text: "rules:\n  source-unused: {severity: error}\n",
+			want: []string{`2:29 enum-unknown severity does not take "error". Did you mean ERROR?`}},
+		"a key twice": {text: "rules: {}\nrules: {}\n",
+			want: []string{"2:1 yaml-duplicate-key The key rules stands here a second time; the first is on line 1. Keep one."}},
+		"a second document": {text: "rules: {}\n---\n",
+			want: []string{"2:1 yaml-multiple-documents A second document begins here, and only the first is read. Remove it, " +
+				"or make it part of the first."}},
+		"no YAML": {text: "rules: {\n", want: []string{"1:8 yaml-syntax"}},
+		"a list": {text: "- rules\n",
+			want: []string{"1:1 field-wrong-type The configuration takes fields, and this is a list. Write its fields below " +
+				"it, each on a line."}},
+		"a rule that is off": {text: "rules: {source-unused: off}\n",
+			want: []string{`1:24 field-wrong-type RuleSetting takes fields, and this is the text "off". Write its fields below it, each on a line.`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, problems := policy.Parse("compendium.yaml", []byte(test.text), policy.Builtin{"source-unused": false})

@@ -21,8 +21,8 @@ import (
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
-// FuzzFormats writes a finding with any message, path, file and line in every format: each output has the shape that it has for a finding
-// of plain words, so that nothing in a finding is taken for something else.
+// FuzzFormats writes a finding with any message, path, file and line in every format: each output has the shape that it
+// has for a finding of plain words, so that nothing in a finding is taken for something else.
 func FuzzFormats(f *testing.F) {
 	f.Add(hostile, hostileFile, hostile, "lifecycle: "+hostile, 1, 14, 20)
 	f.Add("plain", "content/drugs/x.yaml", "lifecycle", "lifecycle: APROVED\n", 1, 12, 19)
@@ -35,11 +35,15 @@ func FuzzFormats(f *testing.F) {
 		}
 		newReport := func(message, file, path string) *report.Report {
 			return report.New([]finding.Finding{
-				{Rule: "enum-unknown", Severity: finding.Error, Message: message, Resource: "drugs/x", Path: path, File: "content/drugs/x.yaml",
-					Position: finding.Position{Line: line, Column: column}, Span: finding.Span{End: finding.Position{Line: line, Column: endColumn}}, Related: []finding.Location{{File: file, Message: message}}},
+				{Rule: "enum-unknown", Severity: finding.Error, Message: message, Resource: "drugs/x", Path: path,
+					File:     "content/drugs/x.yaml",
+					Position: finding.Position{Line: line, Column: column},
+					Span:     finding.Span{End: finding.Position{Line: line, Column: endColumn}},
+					Related:  []finding.Location{{File: file, Message: message}}},
 				{Rule: "file-misplaced", Severity: finding.Warning, Message: message, File: file},
-			}, reportStatistics, []*catalog.Catalog{c}, report.Options{Rules: reportRules, AsOf: ruletest.AsOf, FailOn: finding.Error, Statistics: true,
-				NotRun: []validate.NotRun{{Resource: "drugs/x", File: file, Rules: []string{"never-fires"}}}})
+			}, reportStatistics, []*catalog.Catalog{c},
+				report.Options{Rules: reportRules, AsOf: ruletest.AsOf, FailOn: finding.Error, Statistics: true,
+					NotRun: []validate.NotRun{{Resource: "drugs/x", File: file, Rules: []string{"never-fires"}}}})
 		}
 		other := "content/y.yaml"
 		if file == "content/drugs/x.yaml" {

@@ -20,7 +20,8 @@ import (
 )
 
 // hostile is what a file's name, a message or a field may hold at worst.
-const hostile = "<script>alert(\"1\")</script> 'q' & `c` | \\ %0A,x: a:b::error:: *b* _i_ [l](u) #1 @me $x$ ]]> --> 😀é \u6f22\r\n::error::no\t\x1b[31m\x00\u202e\xff"
+const hostile = "<script>alert(\"1\")</script> 'q' & `c` | \\ %0A,x: a:b::error:: *b* _i_ [l](u) #1 @me $x$ ]]> --> " +
+	"😀é \u6f22\r\n::error::no\t\x1b[31m\x00\u202e\xff"
 
 // hostileFile is a path with most of that. A slash would make it another file.
 const hostileFile = "con tent/<b>\"%,:|`é😀\n.yaml"
@@ -28,17 +29,20 @@ const hostileFile = "con tent/<b>\"%,:|`é😀\n.yaml"
 // reportRules are rules for reports, apart from the real ones, so that reports do not change with these.
 var reportRules = []*validate.Rule{
 	{ID: "enum-unknown", Severity: finding.Error, Title: "A value must be one of those that there are",
-		Explanation: "It says what it takes: `A|B` & <c>. Write one of them.", Bad: "-- drugs/x.yaml --\nlifecycle: \"<A>\"\n", Good: "-- drugs/x.yaml --\nlifecycle: ACTIVE\n"},
+		Explanation: "It says what it takes: `A|B` & <c>. Write one of them.",
+		Bad:         "-- drugs/x.yaml --\nlifecycle: \"<A>\"\n", Good: "-- drugs/x.yaml --\nlifecycle: ACTIVE\n"},
 	{ID: "file-misplaced", Severity: finding.Warning, Title: "A file must stand where it is read", Explanation: "Move it.",
 		Bad: "-- x.yaml --\n```\n", Good: "-- drugs/x.yaml --\n"},
-	{ID: "never-fires", Severity: finding.Info, Title: "A rule without findings", Explanation: "It is fine.", Bad: "a\n", Good: "b\n"},
+	{ID: "never-fires", Severity: finding.Info, Title: "A rule without findings", Explanation: "It is fine.", Bad: "a\n",
+		Good: "b\n"},
 }
 
 // reportCatalog is a catalog whose lines are hard to show.
 func reportCatalog(t *testing.T) *catalog.Catalog {
 	t.Helper()
 	c, _, err := catalog.Load(fstest.MapFS{
-		"drugs/x.yaml": {Data: []byte("display_name: <b>\u6f22😀é\u0301 | x</b>\r\nlifecycle: APROVED\nuses:\n  - {id: a, note: \"" + strings.Repeat("long ", 60) + "\", line: BAD}\n")},
+		"drugs/x.yaml": {Data: []byte("display_name: <b>\u6f22😀é\u0301 | x</b>\r\nlifecycle: APROVED\nuses:\n  - {id: a, " +
+			"note: \"" + strings.Repeat("long ", 60) + "\", line: BAD}\n")},
 		"drugs/y.yaml": {Data: []byte("\ufefftitle:\tx\x1b[31m\n")},
 	}, "content")
 	if err != nil {
@@ -47,7 +51,8 @@ func reportCatalog(t *testing.T) *catalog.Catalog {
 	return c
 }
 
-// reportFindings are findings of each severity: ordinary ones, ones that are hard to show, and ones without a line, a field or a record.
+// reportFindings are findings of each severity: ordinary ones, ones that are hard to show, and ones without a line, a
+// field or a record.
 func reportFindings() []finding.Finding {
 	at := func(line, column int) finding.Position { return finding.Position{Line: line, Column: column} }
 	to := func(line, column, begin, end, utf16, endUTF16 int) finding.Span {
@@ -55,9 +60,11 @@ func reportFindings() []finding.Finding {
 	}
 	return []finding.Finding{
 		{Rule: "file-misplaced", Severity: finding.Warning, Message: "Move it.", File: "content/z.yaml"},
-		{Rule: "enum-unknown", Severity: finding.Error, Message: `lifecycle does not take "APROVED". Did you mean ACTIVE?`, Resource: "drugs/x",
-			Path: "lifecycle", File: "content/drugs/x.yaml", Position: at(2, 12), Span: to(2, 19, 49, 56, 12, 19)},
-		{Rule: "enum-unknown", Severity: finding.Info, Message: "The x is after wide characters.", Resource: "drugs/x", Path: "display_name",
+		{Rule: "enum-unknown", Severity: finding.Error, Message: `lifecycle does not take "APROVED". Did you mean ACTIVE?`,
+			Resource: "drugs/x",
+			Path:     "lifecycle", File: "content/drugs/x.yaml", Position: at(2, 12), Span: to(2, 19, 49, 56, 12, 19)},
+		{Rule: "enum-unknown", Severity: finding.Info, Message: "The x is after wide characters.", Resource: "drugs/x",
+			Path: "display_name",
 			File: "content/drugs/x.yaml", Position: at(1, 25), Span: to(1, 26, 34, 35, 26, 27), Related: []finding.Location{
 				{File: "content/drugs/y.yaml", Position: at(1, 8), Span: to(1, 9, 10, 11, 8, 9), Message: "Here is another."},
 				{File: hostileFile, Message: hostile},
@@ -70,12 +77,14 @@ func reportFindings() []finding.Finding {
 			File: "content/drugs/x.yaml", Position: at(3, 40), Span: to(4, 6, 61, 67, 6, 6)},
 		{Rule: "enum-unknown", Severity: finding.Warning, Message: "Beyond the end of the file.", Resource: "drugs/x",
 			File: "content/drugs/x.yaml", Position: at(99, 1)},
-		{Rule: "not-in-the-table", Severity: finding.Error, Message: hostile, Resource: "drugs/none", Path: `citations["` + hostile + `"]`,
+		{Rule: "not-in-the-table", Severity: finding.Error, Message: hostile, Resource: "drugs/none",
+			Path: `citations["` + hostile + `"]`,
 			File: hostileFile, Position: at(3, 7)},
 	}
 }
 
-var reportStatistics = validate.Statistics{Records: 12, Gaps: 1, Citations: 7, UnpinnedCitations: 5, ClinicallyReviewed: 2}
+var reportStatistics = validate.Statistics{Records: 12, Gaps: 1, Citations: 7, UnpinnedCitations: 5,
+	ClinicallyReviewed: 2}
 
 // reportCases are the reports that are written in every format, by name.
 func reportCases(t *testing.T) map[string]*report.Report {
@@ -130,7 +139,8 @@ func written(t *testing.T, name string) map[string]string {
 	return texts
 }
 
-// TestFormats compares every case in every format with testdata/report. UPDATE_GOLDEN=1 writes these files anew; read the difference.
+// TestFormats compares every case in every format with testdata/report. UPDATE_GOLDEN=1 writes these files anew; read
+// the difference.
 func TestFormats(t *testing.T) {
 	const dir = "testdata/report"
 	want := make(map[string]bool)
@@ -212,7 +222,8 @@ func TestFormatsReturnWriteErrors(t *testing.T) {
 
 func TestMaxFindingsKeepsMostSevere(t *testing.T) {
 	findings := reportFindings()
-	for most, want := range map[int][]int{1: {1}, 4: {1, 3, 4, 7}, 5: {0, 1, 3, 4, 7}, 8: {0, 1, 2, 3, 4, 5, 6, 7}, 0: {0, 1, 2, 3, 4, 5, 6, 7}} {
+	for most, want := range map[int][]int{1: {1}, 4: {1, 3, 4, 7}, 5: {0, 1, 3, 4, 7}, 8: {0, 1, 2, 3, 4, 5, 6, 7},
+		0: {0, 1, 2, 3, 4, 5, 6, 7}} {
 		given := report.New(findings, reportStatistics, nil, report.Options{MaxFindings: most})
 		var shown []finding.Finding
 		for _, i := range want {
@@ -231,7 +242,8 @@ func TestMaxFindingsKeepsMostSevere(t *testing.T) {
 			t.Errorf("at most %d (-want +got):\n%s", most, diff)
 		}
 	}
-	for most, want := range map[int]string{7: "1 more finding is left out, by --max-findings.", 3: "5 more findings are left out, by --max-findings.", 8: ""} {
+	for most, want := range map[int]string{7: "1 more finding is left out, by --max-findings.",
+		3: "5 more findings are left out, by --max-findings.", 8: ""} {
 		if got := report.New(findings, reportStatistics, nil, report.Options{MaxFindings: most}).LeftOut(); got != want {
 			t.Errorf("at most %d: %q, want %q", most, got, want)
 		}

@@ -35,7 +35,8 @@ func TestMemoryOfReports(t *testing.T) {
 	findings := make([]finding.Finding, 20_000)
 	for i := range findings {
 		findings[i] = finding.Finding{
-			Rule: "off-label-unset", Severity: finding.Error, Message: "The label does not say whether the use is off label. Write off_label: true or off_label: false.",
+			Rule: "off-label-unset", Severity: finding.Error,
+			Message:  "The label does not say whether the use is off label. Write off_label: true or off_label: false.",
 			Resource: "drugs/examplinib", Path: "uses[0].labels[0]", File: fmt.Sprintf("content/drugs/drug-%d.yaml", i/10),
 		}
 		if i%2 == 0 {

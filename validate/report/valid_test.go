@@ -21,8 +21,8 @@ import (
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
-// These tests read what each format writes as those who take it do: what stands in it, and that nothing in a finding can be taken for
-// something else.
+// These tests read what each format writes as those who take it do: what stands in it, and that nothing in a finding
+// can be taken for something else.
 
 // parseJSON reads a text that is one value, with these fields and no others where it is strict.
 func parseJSON[T any](t *testing.T, text string, strict bool) T {
@@ -90,17 +90,20 @@ func TestJSONLinesMatchJSON(t *testing.T) {
 		for line := range strings.Lines(lines[name]) {
 			got = append(got, parseJSON[jsonFinding](t, line, true))
 		}
-		if diff := cmp.Diff(whole.Findings, got, cmp.Transformer("empty", func(l []jsonFinding) []jsonFinding { return append([]jsonFinding{}, l...) })); diff != "" {
+		if diff := cmp.Diff(whole.Findings, got,
+			cmp.Transformer("empty", func(l []jsonFinding) []jsonFinding { return append([]jsonFinding{}, l...) })); diff != "" {
 			t.Errorf("%s: the lines differ from the object (-object +lines):\n%s", name, diff)
 		}
-		if _, hasRules := whole.Summary["rules"]; (whole.Summary == nil) != (name == "quiet") || hasRules != (name == "limited" || name == "none") {
+		if _, hasRules := whole.Summary["rules"]; (whole.Summary == nil) != (name == "quiet") ||
+			hasRules != (name == "limited" || name == "none") {
 			t.Errorf("%s: the summary is %v", name, whole.Summary)
 		}
 		if name == "limited" && whole.Left != 3 || name == "quiet" && whole.Left != 1 {
 			t.Errorf("%s: left out are %d", name, whole.Left)
 		}
 	}
-	if !strings.Contains(lines["findings"], `"line":3,"column":7`) || strings.Count(lines["findings"], "\n") != len(reportFindings()) || lines["none"] != "" {
+	if !strings.Contains(lines["findings"], `"line":3,"column":7`) ||
+		strings.Count(lines["findings"], "\n") != len(reportFindings()) || lines["none"] != "" {
 		t.Errorf("lines:\n%s", lines["findings"])
 	}
 }
@@ -126,8 +129,8 @@ func checkNotRun(t *testing.T, object, lines string) {
 	}
 }
 
-// TestSARIFIsValid holds every case, and the report of the frozen catalog with all rules, against the schema of the standard
-// (OASIS, errata 01), which is in testdata as it was published.
+// TestSARIFIsValid holds every case, and the report of the frozen catalog with all rules, against the schema of the
+// standard (OASIS, errata 01), which is in testdata as it was published.
 func TestSARIFIsValid(t *testing.T) {
 	file, err := os.Open("testdata/sarif-schema-2.1.0.json")
 	if err != nil {
@@ -164,7 +167,8 @@ func TestSARIFIsValid(t *testing.T) {
 		}
 	}
 	// The schema is asked in earnest.
-	for _, change := range [][2]string{{`"startLine": 2`, `"startLine": 0`}, {`"level": "error"`, `"level": "fatal"`}, {`"columnKind"`, `"colKind"`}} {
+	for _, change := range [][2]string{{`"startLine": 2`, `"startLine": 0`}, {`"level": "error"`, `"level": "fatal"`},
+		{`"columnKind"`, `"colKind"`}} {
 		broken := strings.Replace(cases["findings"], change[0], change[1], 1)
 		if broken == cases["findings"] || check("broken", broken) == nil {
 			t.Errorf("the schema takes %s for %s", change[1], change[0])
@@ -182,7 +186,8 @@ func frozenSARIF(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	given := report.New(result.Findings, result.Statistics, []*catalog.Catalog{c}, report.Options{Rules: rules.All().All(), AsOf: ruletest.AsOf})
+	given := report.New(result.Findings, result.Statistics, []*catalog.Catalog{c},
+		report.Options{Rules: rules.All().All(), AsOf: ruletest.AsOf})
 	return write(t, report.Formats()[3], given)
 }
 
@@ -222,7 +227,8 @@ func TestSARIFPointsAtItsRulesAndPlaces(t *testing.T) {
 	got := read("findings")
 	for i, result := range got.Results {
 		want := findings[i]
-		if result.RuleIndex == nil != (want.Rule == "not-in-the-table") || result.RuleIndex != nil && got.Tool.Driver.Rules[*result.RuleIndex].ID != want.Rule {
+		if result.RuleIndex == nil != (want.Rule == "not-in-the-table") ||
+			result.RuleIndex != nil && got.Tool.Driver.Rules[*result.RuleIndex].ID != want.Rule {
 			t.Errorf("result %d of %s has the index %v", i, want.Rule, result.RuleIndex)
 		}
 		if region := result.Locations[0].PhysicalLocation.Region; (region == nil) != (want.Position.Line == 0) {
@@ -238,17 +244,21 @@ func TestSARIFPointsAtItsRulesAndPlaces(t *testing.T) {
 		seen[fingerprint] = true
 	}
 	last := got.Results[len(got.Results)-1]
-	if where := last.Locations[0].PhysicalLocation.ArtifactLocation; last.Message.Text != utf8Hostile || where.URIBaseID != "%SRCROOT%" ||
+	if where := last.Locations[0].PhysicalLocation.ArtifactLocation; last.Message.Text != utf8Hostile ||
+		where.URIBaseID != "%SRCROOT%" ||
 		where.URI != "con%20tent/%3Cb%3E%22%25,:%7C%60%C3%A9%F0%9F%98%80%0A.yaml" {
 		t.Errorf("the hostile finding is %q at %+v", last.Message.Text, where)
 	}
 	// A fingerprint is the same whatever else is shown.
-	if whole, part := got.Results[1], read("limited").Results[1]; whole.PartialFingerprints["recordField/v1"] != part.PartialFingerprints["recordField/v1"] {
+	if whole, part := got.Results[1], read(
+		"limited").Results[1]; whole.PartialFingerprints["recordField/v1"] != part.PartialFingerprints["recordField/v1"] {
 		t.Errorf("fingerprints %v and %v", whole.PartialFingerprints, part.PartialFingerprints)
 	}
-	for name, want := range map[string]string{"failed": "lint: " + utf8Hostile, "limited": "3 more findings are left out, by --max-findings."} {
+	for name, want := range map[string]string{"failed": "lint: " + utf8Hostile,
+		"limited": "3 more findings are left out, by --max-findings."} {
 		invocation := read(name).Invocations[0]
-		if invocation.ExecutionSuccessful != (name != "failed") || len(invocation.ToolExecutionNotifications) != 1 || invocation.ToolExecutionNotifications[0].Message.Text != want {
+		if invocation.ExecutionSuccessful != (name != "failed") || len(invocation.ToolExecutionNotifications) != 1 ||
+			invocation.ToolExecutionNotifications[0].Message.Text != want {
 			t.Errorf("%s: the invocation is %+v", name, invocation)
 		}
 	}
@@ -296,12 +306,15 @@ func TestJUnitCounts(t *testing.T) {
 				}
 			}
 			if suite.Tests != len(suite.Cases) || suite.Failures != failed {
-				t.Errorf("%s: the suite %q says %d tests and %d failures, and has %d and %d", name, suite.Name, suite.Tests, suite.Failures, len(suite.Cases), failed)
+				t.Errorf("%s: the suite %q says %d tests and %d failures, and has %d and %d", name, suite.Name, suite.Tests,
+					suite.Failures, len(suite.Cases), failed)
 			}
 			tests, failures = tests+suite.Tests, failures+suite.Failures
 		}
-		if got.Tests != tests || got.Failures != failures || got.Errors != errs || (errs == 1) != (name == "failed") || tests == 0 {
-			t.Errorf("%s: it says %d tests, %d failures and %d errors, and has %d, %d and %d", name, got.Tests, got.Failures, got.Errors, tests, failures, errs)
+		if got.Tests != tests || got.Failures != failures || got.Errors != errs || (errs == 1) != (name == "failed") ||
+			tests == 0 {
+			t.Errorf("%s: it says %d tests, %d failures and %d errors, and has %d, %d and %d", name, got.Tests, got.Failures,
+				got.Errors, tests, failures, errs)
 		}
 		if name == "findings" {
 			if failures != 4 {
@@ -347,13 +360,15 @@ func TestGitHubRoundTrip(t *testing.T) {
 			}
 			got = append(got, a)
 		}
-		want := map[string]int{"findings": 8, "color": 8, "limited": 6, "quiet": 4, "none": 0, "failed": 1, "not-run": 2}[name]
+		want := map[string]int{"findings": 8, "color": 8, "limited": 6, "quiet": 4, "none": 0, "failed": 1,
+			"not-run": 2}[name]
 		if len(got) != want {
 			t.Errorf("%s: %d annotations, want %d:\n%s", name, len(got), want, text)
 		}
 		if name == "findings" {
 			last := got[len(got)-1]
-			if last.file != hostileFile || last.line != "3" || last.title != "not-in-the-table" || !strings.Contains(last.message, "%0A,x: a:b::error:: *b*") ||
+			if last.file != hostileFile || last.line != "3" || last.title != "not-in-the-table" ||
+				!strings.Contains(last.message, "%0A,x: a:b::error:: *b*") ||
 				!strings.Contains(last.message, "\n::error::no") {
 				t.Errorf("the hostile finding is %+v", last)
 			}
@@ -376,13 +391,15 @@ func TestGitLabIssuesAreComplete(t *testing.T) {
 		issues := parseJSON[[]issue](t, text, true)
 		seen := make(map[string]bool)
 		for _, i := range issues {
-			if i.Description == "" || i.CheckName == "" || i.Fingerprint == "" || seen[i.Fingerprint] || i.Location.Path == "" || i.Location.Lines.Begin < 1 ||
+			if i.Description == "" || i.CheckName == "" || i.Fingerprint == "" || seen[i.Fingerprint] || i.Location.Path == "" ||
+				i.Location.Lines.Begin < 1 ||
 				!slices.Contains([]string{"info", "minor", "major", "critical", "blocker"}, i.Severity) {
 				t.Errorf("%s: the issue %+v", name, i)
 			}
 			seen[i.Fingerprint] = true
 		}
-		if want := map[string]int{"findings": 8, "color": 8, "limited": 5, "quiet": 3, "none": 0, "failed": 1}[name]; len(issues) != want {
+		if want := map[string]int{"findings": 8, "color": 8, "limited": 5, "quiet": 3, "none": 0,
+			"failed": 1}[name]; len(issues) != want {
 			t.Errorf("%s: %d issues, want %d", name, len(issues), want)
 		}
 	}
@@ -427,7 +444,8 @@ func TestHTMLIsSelfContained(t *testing.T) {
 			case n.Type == html.TextNode && n.Parent.Data != "style":
 				shown.WriteString(n.Data)
 			case n.Type != html.ElementNode:
-			case slices.Contains([]string{"script", "link", "img", "iframe", "object", "embed", "base", "form", "b", "svg"}, n.Data):
+			case slices.Contains([]string{"script", "link", "img", "iframe", "object", "embed", "base", "form", "b", "svg"},
+				n.Data):
 				t.Errorf("%s has an element %s", name, n.Data)
 			case n.Data == "h1":
 				headings++
@@ -456,8 +474,10 @@ func TestHTMLIsSelfContained(t *testing.T) {
 			t.Errorf("%s has %d headings of the page", name, headings)
 		}
 		// What nobody sees becomes the replacement character, and line breaks become line feeds.
-		want := strings.NewReplacer("\x00", "\ufffd", "\x1b", "\ufffd", "\u202e", "\ufffd", "\t", " ", "\r\n", "\n").Replace(utf8Hostile)
-		if held := strings.Contains(shown.String(), want); held != !slices.Contains([]string{"none", "quiet", "not-run"}, name) {
+		want := strings.NewReplacer("\x00", "\ufffd", "\x1b", "\ufffd", "\u202e", "\ufffd", "\t", " ", "\r\n", "\n").
+			Replace(utf8Hostile)
+		if held := strings.Contains(shown.String(),
+			want); held != !slices.Contains([]string{"none", "quiet", "not-run"}, name) {
 			t.Errorf("%s holds the hostile message: %v. It shows:\n%q", name, held, shown.String())
 		}
 	}

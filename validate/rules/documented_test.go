@@ -53,8 +53,8 @@ func TestRulesAreEnforcedWhereTheySay(t *testing.T) {
 	}
 }
 
-// declaredIDs returns the values of the constants of a package whose names begin with Rule. A program cannot list constants, so the
-// test reads the source.
+// declaredIDs returns the values of the constants of a package whose names begin with Rule. A program cannot list
+// constants, so the test reads the source.
 func declaredIDs(t *testing.T, dir string) []string {
 	t.Helper()
 	paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
@@ -123,10 +123,12 @@ func schemaRuleIDs(t *testing.T) []string {
 			return
 		}
 		seen[message.FullName()] = true
-		ids = append(ids, ruleIDs(proto.GetExtension(message.Options(), bufvalidate.E_Message).(proto.Message).ProtoReflect())...)
+		ids = append(ids,
+			ruleIDs(proto.GetExtension(message.Options(), bufvalidate.E_Message).(proto.Message).ProtoReflect())...)
 		for i := range message.Fields().Len() {
 			field := message.Fields().Get(i)
-			ids = append(ids, ruleIDs(proto.GetExtension(field.Options(), bufvalidate.E_Field).(proto.Message).ProtoReflect())...)
+			ids = append(ids,
+				ruleIDs(proto.GetExtension(field.Options(), bufvalidate.E_Field).(proto.Message).ProtoReflect())...)
 			below := field.Message()
 			if field.IsMap() {
 				below = field.MapValue().Message()
@@ -143,7 +145,8 @@ func schemaRuleIDs(t *testing.T) []string {
 	return slices.Compact(ids)
 }
 
-// ruleIDs returns the identifiers of the rules that stand in options: those that are written out, and the predefined ones.
+// ruleIDs returns the identifiers of the rules that stand in options: those that are written out, and the predefined
+// ones.
 func ruleIDs(options protoreflect.Message) []string {
 	if rule, ok := options.Interface().(*bufvalidate.Rule); ok {
 		return []string{rule.GetId()}
@@ -151,7 +154,8 @@ func ruleIDs(options protoreflect.Message) []string {
 	var ids []string
 	options.Range(func(field protoreflect.FieldDescriptor, value protoreflect.Value) bool {
 		if field.IsExtension() {
-			for _, rule := range proto.GetExtension(field.Options(), bufvalidate.E_Predefined).(*bufvalidate.PredefinedRules).GetCel() {
+			for _, rule := range proto.GetExtension(field.Options(),
+				bufvalidate.E_Predefined).(*bufvalidate.PredefinedRules).GetCel() {
 				ids = append(ids, rule.GetId())
 			}
 		}

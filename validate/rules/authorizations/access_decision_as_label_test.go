@@ -46,11 +46,13 @@ products:
       - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
       - {regulator: regulators/payer, use: chordoma, event: REFUSED, date: "2012-05-01", reason: Cost., cites: [label]}
 `, Want: []string{"drugs/examplinib.yaml:18:21 error products[0].authorizations[1].regulator"}},
-		{Name: "a label that cites a decision beside a label", Change: use("[label, guidance]"), Want: []string{"drugs/examplinib.yaml:25:24 error uses[0].labels[0].cites[1]"}},
+		{Name: "a label that cites a decision beside a label", Change: use("[label, guidance]"),
+			Want: []string{"drugs/examplinib.yaml:25:24 error uses[0].labels[0].cites[1]"}},
 		{Name: "a use that cites a decision", Change: use("[label]")},
 		{Name: "a key that leads nowhere is another rule's", Change: use("[label, gudiance]")},
 		{Name: "a decision of a payer", Change: decision("regulators/payer")},
-		{Name: "a decision of a regulator", Change: decision("regulators/agency"), Want: []string{"drugs/examplinib.yaml:38:12 error access_decisions[0].body"}},
+		{Name: "a decision of a regulator", Change: decision("regulators/agency"),
+			Want: []string{"drugs/examplinib.yaml:38:12 error access_decisions[0].body"}},
 		{Name: "a body that is not there is another rule's", Change: decision("regulators/nobody")},
 		{Name: "a body that is none is another rule's", Change: decision("sources/guidance")},
 	})

@@ -24,8 +24,10 @@ coverages:
 	}
 	ruletest.Run(t, "coverage-stale", []ruletest.Case{
 		{Name: "three years to the day", Change: covered(`"2023-06-01"`)},
-		{Name: "a day more", Change: covered(`"2023-05-31"`), Want: []string{"regulators/agency.yaml:13:21 warning coverages[1].complete_as_of"}},
-		{Name: "an imprecise date counts from its first day", Change: covered(`"2023"`), Want: []string{"regulators/agency.yaml:13:21 warning coverages[1].complete_as_of"}},
+		{Name: "a day more", Change: covered(`"2023-05-31"`),
+			Want: []string{"regulators/agency.yaml:13:21 warning coverages[1].complete_as_of"}},
+		{Name: "an imprecise date counts from its first day", Change: covered(`"2023"`),
+			Want: []string{"regulators/agency.yaml:13:21 warning coverages[1].complete_as_of"}},
 		{Name: "an imprecise date within", Change: covered(`"2023-07"`)},
 		{Name: "a date that is none is another rule's", Change: covered(`"2001-13"`)},
 		{Name: "in the future", Change: covered(`"2027-01-01"`)},

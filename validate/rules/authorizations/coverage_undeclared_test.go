@@ -20,13 +20,17 @@ uses:
     cites: [page]
 `
 	ruletest.Run(t, "coverage-undeclared", []ruletest.Case{
-		{Name: "no coverage, flagged off label", Change: head + `      - {jurisdiction: CA, off_label: true, cites: [label]}` + tail,
-			Want: []string{"drugs/examplinib.yaml:24:39 error uses[0].labels[1].off_label"}},
-		{Name: "no event, flagged on label", Change: head + `      - {jurisdiction: CA, off_label: false, cites: [label]}` + tail,
-			Want: []string{"drugs/examplinib.yaml:24:39 error uses[0].labels[1].off_label"}},
+		{Name: "no coverage, flagged off label",
+			Change: head + `      - {jurisdiction: CA, off_label: true, cites: [label]}` + tail,
+			Want:   []string{"drugs/examplinib.yaml:24:39 error uses[0].labels[1].off_label"}},
+		{Name: "no event, flagged on label",
+			Change: head + `      - {jurisdiction: CA, off_label: false, cites: [label]}` + tail,
+			Want:   []string{"drugs/examplinib.yaml:24:39 error uses[0].labels[1].off_label"}},
 		{Name: "no coverage, and said so", Change: head + `      - {jurisdiction: CA, unknown: Not covered.}` + tail},
-		{Name: "flag and reason are another rule's", Change: head + `      - {jurisdiction: CA, off_label: true, unknown: Not covered., cites: [label]}` + tail},
-		{Name: "neither flag nor reason is another rule's", Change: head + `      - {jurisdiction: CA, cites: [label]}` + tail},
+		{Name: "flag and reason are another rule's",
+			Change: head + `      - {jurisdiction: CA, off_label: true, unknown: Not covered., cites: [label]}` + tail},
+		{Name: "neither flag nor reason is another rule's",
+			Change: head + `      - {jurisdiction: CA, cites: [label]}` + tail},
 		{Name: "no jurisdiction is another rule's", Change: head + `      - {off_label: true, cites: [label]}` + tail},
 		{Name: "coverage proves unlicensed", Change: head + `      - {jurisdiction: CA, off_label: true, cites: [label]}` + tail + `-- regulators/office.yaml --
 display_name: Office
@@ -99,10 +103,12 @@ mandates:
 		}
 		return ""
 	}
-	if got := message("true"); !strings.Contains(got, "declare the coverage of drugs/examplinib in regulators/office, or") {
+	if got := message("true"); !strings.Contains(got,
+		"declare the coverage of drugs/examplinib in regulators/office, or") {
 		t.Errorf("the regulator that can declare coverage is not named: %s", got)
 	}
-	if got := message("false"); strings.Contains(got, "declare the coverage") || !strings.Contains(got, "Add the approval") {
+	if got := message("false"); strings.Contains(got, "declare the coverage") ||
+		!strings.Contains(got, "Add the approval") {
 		t.Errorf("coverage never proves that a use is on label: %s", got)
 	}
 }

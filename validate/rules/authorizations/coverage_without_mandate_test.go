@@ -18,7 +18,8 @@ coverages:
     cites: [label]
 `
 	ruletest.Run(t, "coverage-without-mandate", []ruletest.Case{
-		{Name: "no mandate there", Change: covered, Want: []string{"regulators/agency.yaml:9:19 error coverages[2].jurisdiction"}},
+		{Name: "no mandate there", Change: covered,
+			Want: []string{"regulators/agency.yaml:9:19 error coverages[2].jurisdiction"}},
 		{Name: "a mandate that ended is one", Change: covered + `mandates:
   - {jurisdiction: US}
   - {jurisdiction: GB, until: "2020-12-31"}

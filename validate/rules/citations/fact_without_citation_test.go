@@ -28,6 +28,7 @@ side_effects:
   - {term: rash, cites: [label]}
   - {term: cough}
 `,
-			Want: []string{"drugs/examplinib.yaml:12:5 error side_effects[0].cites", "drugs/examplinib.yaml:14:5 error side_effects[2].cites"}},
+			Want: []string{"drugs/examplinib.yaml:12:5 error side_effects[0].cites",
+				"drugs/examplinib.yaml:14:5 error side_effects[2].cites"}},
 	})
 }

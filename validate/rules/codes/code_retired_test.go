@@ -56,6 +56,7 @@ codes:
     - {system: atc, code: L01XE02, replaced_by: L01XE01}
     - {system: atc, code: L01XE01, replaced_by: L01XE02}
 `,
-			Want: []string{"drugs/examplinib.yaml:8:8 error codes.atc", "drugs/examplinib.yaml:10:49 error codes.retired[0].replaced_by"}},
+			Want: []string{"drugs/examplinib.yaml:8:8 error codes.atc",
+				"drugs/examplinib.yaml:10:49 error codes.retired[0].replaced_by"}},
 	})
 }

@@ -16,9 +16,12 @@ func TestBaselineStale(t *testing.T) {
 	ruletest.Run(t, "baseline-stale", []ruletest.Case{
 		{Name: "nothing is known", Change: baseline()},
 		{Name: "it is gone", Change: baseline(review), Want: []string{"lint-baseline.json:2:1 error "}},
-		{Name: "about archived texts, and none are given", Change: baseline(review, archive), Want: []string{"lint-baseline.json:2:1 error "}},
-		{Name: "about archived texts that are given", Change: baseline(review, archive) + "-- archive/x.txt --\n", Want: []string{"lint-baseline.json:2:1 error ", "lint-baseline.json:3:3 error "}},
+		{Name: "about archived texts, and none are given", Change: baseline(review, archive),
+			Want: []string{"lint-baseline.json:2:1 error "}},
+		{Name: "about archived texts that are given", Change: baseline(review, archive) + "-- archive/x.txt --\n",
+			Want: []string{"lint-baseline.json:2:1 error ", "lint-baseline.json:3:3 error "}},
 		{Name: "its record cannot be read", Change: baseline(review) + "-- drugs/examplinib.yaml --\nlifecycle: NONE\n"},
-		{Name: "its record is gone", Change: baseline(strings.Replace(review, "examplinib", "examplimab", 1)), Want: []string{"lint-baseline.json:2:1 error "}},
+		{Name: "its record is gone", Change: baseline(strings.Replace(review, "examplinib", "examplimab", 1)),
+			Want: []string{"lint-baseline.json:2:1 error "}},
 	})
 }

@@ -13,7 +13,8 @@ func TestConfigExcludeUnused(t *testing.T) {
 	unused := []string{"compendium.yaml:2:13 warning exclude[0].files"}
 	ruletest.Run(t, "config-exclude-unused", []ruletest.Case{
 		{Name: "a file", Change: exclude("drugs/examplinib.yaml")},
-		{Name: "a file that cannot be read", Change: exclude("drugs/broken.yaml") + "-- drugs/broken.yaml --\nlifecycle: {\n"},
+		{Name: "a file that cannot be read",
+			Change: exclude("drugs/broken.yaml") + "-- drugs/broken.yaml --\nlifecycle: {\n"},
 		{Name: "a file in the wrong place", Change: exclude("drogs") + "-- drogs/x.yaml --\nlifecycle: ACTIVE\n"},
 		{Name: "a star", Change: exclude("drugs/ex*.yaml")},
 		{Name: "two stars", Change: exclude("**")},

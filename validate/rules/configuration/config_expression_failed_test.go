@@ -27,7 +27,8 @@ custom_rules:
 	const costly = `record.display_name != "Trialimab" || dyn(record).side_effects.all(a, dyn(record).side_effects.all(b, dyn(record).side_effects.all(c, a.term == b.term)))`
 	ruletest.Run(t, "config-expression-failed", []ruletest.Case{
 		{Name: "no such key, in two records", Change: own(`record.citations["label"].source != ""`), Want: failed},
-		{Name: "no such key where it is asked first", Change: own(`!("label" in record.citations) || record.citations["label"].source != ""`)},
+		{Name: "no such key where it is asked first",
+			Change: own(`!("label" in record.citations) || record.citations["label"].source != ""`)},
 		{Name: "a costly one over a small record", Change: own(cubic)},
 		{Name: "over a large one", Change: own(costly) + uses(150), Want: failed},
 		{Name: "no item", Change: own(`[true][record.citations.size() + 7]`), Want: failed},

@@ -8,7 +8,8 @@ import (
 
 func TestConfigRuleUnknown(t *testing.T) {
 	ruletest.Run(t, "config-rule-unknown", []ruletest.Case{
-		{Name: "a severity", Change: "-- compendium.yaml --\nrules:\n  source-unusd: {severity: INFO}\n", Want: []string{`compendium.yaml:2:3 error rules["source-unusd"]`}},
+		{Name: "a severity", Change: "-- compendium.yaml --\nrules:\n  source-unusd: {severity: INFO}\n",
+			Want: []string{`compendium.yaml:2:3 error rules["source-unusd"]`}},
 		{Name: "an exclusion", Change: `-- compendium.yaml --
 exclude:
   - {files: drugs/*, rules: [source-unused, acme-x, acme-y], reason: Drafts.}

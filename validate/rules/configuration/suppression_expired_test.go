@@ -18,7 +18,11 @@ const overdue = `-- drugs/examplinib.yaml --
 
 func TestRuleSuppressionExpired(t *testing.T) {
 	ruletest.Run(t, "suppression-expired", []ruletest.Case{
-		{Name: "a day ago", Change: fmt.Sprintf(overdue, "", " # compendium:ignore review-overdue until=2026-05-31 -- why", "", "", ""), Want: []string{"drugs/examplinib.yaml:32:9 error "}},
-		{Name: "today", Change: fmt.Sprintf(overdue, "", " # compendium:ignore review-overdue until=2026-06-01 -- why", "", "", ""), Want: nil},
+		{Name: "a day ago",
+			Change: fmt.Sprintf(overdue, "", " # compendium:ignore review-overdue until=2026-05-31 -- why", "", "", ""),
+			Want:   []string{"drugs/examplinib.yaml:32:9 error "}},
+		{Name: "today",
+			Change: fmt.Sprintf(overdue, "", " # compendium:ignore review-overdue until=2026-06-01 -- why", "", "", ""),
+			Want:   nil},
 	})
 }

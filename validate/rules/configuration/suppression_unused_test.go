@@ -9,7 +9,11 @@ import (
 
 func TestRuleSuppressionUnused(t *testing.T) {
 	ruletest.Run(t, "suppression-unused", []ruletest.Case{
-		{Name: "of another rule", Change: fmt.Sprintf(overdue, "", " # compendium:ignore review-overdue, date-shape -- why", "", "", ""), Want: []string{"drugs/examplinib.yaml:32:9 error "}},
-		{Name: "of a rule that needs archived texts", Change: fmt.Sprintf(overdue, "", " # compendium:ignore review-overdue, fingerprint-not-found -- why", "", "", ""), Want: nil},
+		{Name: "of another rule",
+			Change: fmt.Sprintf(overdue, "", " # compendium:ignore review-overdue, date-shape -- why", "", "", ""),
+			Want:   []string{"drugs/examplinib.yaml:32:9 error "}},
+		{Name: "of a rule that needs archived texts",
+			Change: fmt.Sprintf(overdue, "", " # compendium:ignore review-overdue, fingerprint-not-found -- why", "", "", ""),
+			Want:   nil},
 	})
 }

@@ -33,16 +33,24 @@ products:
 	}
 	const capsule = "    dose_forms: [CAPSULE]\n"
 	ruletest.Run(t, "dose-form-contradicts-products", []ruletest.Case{
-		{Name: "another form", Change: drug("dose_form: TABLET, ", product(capsule)), Want: []string{"drugs/examplinib.yaml:11:30 warning administrations[1].dose_form"}},
-		{Name: "none of two forms", Change: drug("dose_form: TABLET, ", product("    dose_forms: [CAPSULE, ORAL_SOLUTION]\n")), Want: []string{"drugs/examplinib.yaml:11:30 warning administrations[1].dose_form"}},
+		{Name: "another form", Change: drug("dose_form: TABLET, ", product(capsule)),
+			Want: []string{"drugs/examplinib.yaml:11:30 warning administrations[1].dose_form"}},
+		{Name: "none of two forms",
+			Change: drug("dose_form: TABLET, ", product("    dose_forms: [CAPSULE, ORAL_SOLUTION]\n")),
+			Want:   []string{"drugs/examplinib.yaml:11:30 warning administrations[1].dose_form"}},
 		{Name: "the same form", Change: drug("dose_form: CAPSULE, ", product(capsule))},
 		{Name: "one of two forms", Change: drug("dose_form: TABLET, ", product("    dose_forms: [CAPSULE, TABLET]\n"))},
-		{Name: "the form of another product", Change: drug("dose_form: TABLET, ", product(capsule)+product("    dose_forms: [TABLET]\n"))},
-		{Name: "a product without forms beside one with another", Change: drug("dose_form: TABLET, ", product("")+product(capsule)), Want: []string{"drugs/examplinib.yaml:11:30 warning administrations[1].dose_form"}},
+		{Name: "the form of another product",
+			Change: drug("dose_form: TABLET, ", product(capsule)+product("    dose_forms: [TABLET]\n"))},
+		{Name: "a product without forms beside one with another",
+			Change: drug("dose_form: TABLET, ", product("")+product(capsule)),
+			Want:   []string{"drugs/examplinib.yaml:11:30 warning administrations[1].dose_form"}},
 		{Name: "products that state none", Change: drug("dose_form: TABLET, ", product(""))},
 		{Name: "an administration that states none", Change: drug("", product(capsule))},
-		{Name: "a recorded conflict", Change: drug("dose_form: TABLET, ", product(capsule)) + conflict("administrations.dose_form")},
-		{Name: "a conflict on another field", Change: drug("dose_form: TABLET, ", product(capsule)) + conflict("administrations.frequency"),
-			Want: []string{"drugs/examplinib.yaml:11:30 warning administrations[1].dose_form"}},
+		{Name: "a recorded conflict",
+			Change: drug("dose_form: TABLET, ", product(capsule)) + conflict("administrations.dose_form")},
+		{Name: "a conflict on another field",
+			Change: drug("dose_form: TABLET, ", product(capsule)) + conflict("administrations.frequency"),
+			Want:   []string{"drugs/examplinib.yaml:11:30 warning administrations[1].dose_form"}},
 	})
 }

@@ -19,8 +19,10 @@ citations:
 `
 	}
 	ruletest.Run(t, "frequency-band-without-label", []ruletest.Case{
-		{Name: "a page", Change: effect("frequency_band: COMMON, cites: [page]"), Want: []string{"drugs/examplinib.yaml:13:38 error side_effects[1].frequency_band"}},
-		{Name: "a page, unknown frequency", Change: effect("frequency_band: NOT_KNOWN, cites: [page]"), Want: []string{"drugs/examplinib.yaml:13:38 error side_effects[1].frequency_band"}},
+		{Name: "a page", Change: effect("frequency_band: COMMON, cites: [page]"),
+			Want: []string{"drugs/examplinib.yaml:13:38 error side_effects[1].frequency_band"}},
+		{Name: "a page, unknown frequency", Change: effect("frequency_band: NOT_KNOWN, cites: [page]"),
+			Want: []string{"drugs/examplinib.yaml:13:38 error side_effects[1].frequency_band"}},
 		{Name: "a label", Change: effect("frequency_band: COMMON, cites: [label]")},
 		{Name: "a label beside a page", Change: effect("frequency_band: COMMON, cites: [page, label]")},
 		{Name: "the page's own word", Change: effect("source_frequency: common, cites: [page]")},

@@ -8,11 +8,17 @@ import (
 
 func TestFieldInvalid(t *testing.T) {
 	ruletest.Run(t, "field-invalid", []ruletest.Case{
-		{Name: "values that fit", Change: "-- sources/page.yaml --\nidentifiers: {nct: NCT12345678, doi: 10.1000/182, url: \"https://example.org/page\"}\n"},
-		{Name: "a pattern", Change: "-- sources/page.yaml --\nidentifiers: {nct: \"12345678\"}\n", Want: []string{"sources/page.yaml:7:20 error identifiers.nct"}},
-		{Name: "a web address without TLS", Change: "-- sources/page.yaml --\nidentifiers: {url: \"http://example.org\"}\n", Want: []string{"sources/page.yaml:7:20 error identifiers.url"}},
-		{Name: "a number out of its range", Change: "-- conditions/chordoma.yaml --\ncitations:\n  page: {source: sources/page, passage: {words: 2, sha256: 88e9aa0cdf6062dc8df3ea5b908b90c2285a109ab00e5cba9f16a65b96105d86}}\n",
+		{Name: "values that fit", Change: "-- sources/page.yaml --\nidentifiers: {nct: NCT12345678, doi: 10.1000/182, url: " +
+			"\"https://example.org/page\"}\n"},
+		{Name: "a pattern", Change: "-- sources/page.yaml --\nidentifiers: {nct: \"12345678\"}\n",
+			Want: []string{"sources/page.yaml:7:20 error identifiers.nct"}},
+		{Name: "a web address without TLS", Change: "-- sources/page.yaml --\nidentifiers: {url: \"http://example.org\"}\n",
+			Want: []string{"sources/page.yaml:7:20 error identifiers.url"}},
+		{Name: "a number out of its range",
+			Change: "-- conditions/chordoma.yaml --\ncitations:\n  page: {source: sources/page, passage: {words: 2, sha256: " +
+				"88e9aa0cdf6062dc8df3ea5b908b90c2285a109ab00e5cba9f16a65b96105d86}}\n",
 			Want: []string{`conditions/chordoma.yaml:7:49 error citations["page"].passage.words`}},
-		{Name: "a value out of a list", Change: "-- drugs/examplinib.yaml --\ncodes: {retired: [{system: icd, code: A1}]}\n", Want: []string{"drugs/examplinib.yaml:7:28 error codes.retired[0].system"}},
+		{Name: "a value out of a list", Change: "-- drugs/examplinib.yaml --\ncodes: {retired: [{system: icd, code: A1}]}\n",
+			Want: []string{"drugs/examplinib.yaml:7:28 error codes.retired[0].system"}},
 	})
 }

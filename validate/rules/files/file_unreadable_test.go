@@ -29,12 +29,14 @@ func TestFileUnreadable(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			result, err := validate.Run(t.Context(), content, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf})
+			result, err := validate.Run(t.Context(), content, problems,
+				validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf})
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, f := range result.Findings {
-				if c.want == "" || f.Rule != catalog.RuleUnreadable || f.File != "targets/example.yaml" || f.Severity != finding.Error || !strings.HasPrefix(f.Message, c.want) {
+				if c.want == "" || f.Rule != catalog.RuleUnreadable || f.File != "targets/example.yaml" ||
+					f.Severity != finding.Error || !strings.HasPrefix(f.Message, c.want) {
 					t.Errorf("finding is %+v", f)
 				}
 			}

@@ -26,10 +26,14 @@ uses:
 	}
 	ruletest.Run(t, "investigational-on-label", []ruletest.Case{
 		{Name: "off label"},
-		{Name: "flagged on label", Change: drug("US, off_label: false, cites: [page]", ""), Want: []string{"drugs/trialimab.yaml:14:39 error uses[0].labels[0].off_label"}},
-		{Name: "on label by flag and events", Change: drug("US, off_label: false, cites: [page]", approved), Want: []string{"drugs/trialimab.yaml:14:39 error uses[0].labels[0].off_label"}},
-		{Name: "on label by events against the flag", Change: drug("US, off_label: true, cites: [page]", approved), Want: []string{"drugs/trialimab.yaml:14:39 error uses[0].labels[0].off_label"}},
-		{Name: "on label by events, said to be unknown", Change: drug("US, unknown: Not looked up.", approved), Want: []string{"drugs/trialimab.yaml:14:9 error uses[0].labels[0].off_label"}},
+		{Name: "flagged on label", Change: drug("US, off_label: false, cites: [page]", ""),
+			Want: []string{"drugs/trialimab.yaml:14:39 error uses[0].labels[0].off_label"}},
+		{Name: "on label by flag and events", Change: drug("US, off_label: false, cites: [page]", approved),
+			Want: []string{"drugs/trialimab.yaml:14:39 error uses[0].labels[0].off_label"}},
+		{Name: "on label by events against the flag", Change: drug("US, off_label: true, cites: [page]", approved),
+			Want: []string{"drugs/trialimab.yaml:14:39 error uses[0].labels[0].off_label"}},
+		{Name: "on label by events, said to be unknown", Change: drug("US, unknown: Not looked up.", approved),
+			Want: []string{"drugs/trialimab.yaml:14:9 error uses[0].labels[0].off_label"}},
 		{Name: "licensed elsewhere than the label", Change: drug("CA, unknown: Not covered.", approved)},
 		{Name: "an active drug", Change: drug("US, off_label: false, cites: [page]", approved+"lifecycle: ACTIVE\n")},
 		{Name: "a withdrawn drug", Change: drug("US, off_label: false, cites: [page]", "lifecycle: WITHDRAWN\n")},

@@ -28,7 +28,8 @@ uses:
 			Want: []string{"drugs/examplinib.yaml:25:23 error uses[0].labels[2].jurisdiction"}},
 		{Name: "three times", Change: head + `      - {jurisdiction: US, unknown: Not covered.}
       - {jurisdiction: US, unknown: Not covered.}` + tail,
-			Want: []string{"drugs/examplinib.yaml:24:24 error uses[0].labels[1].jurisdiction", "drugs/examplinib.yaml:25:24 error uses[0].labels[2].jurisdiction"}},
+			Want: []string{"drugs/examplinib.yaml:24:24 error uses[0].labels[1].jurisdiction",
+				"drugs/examplinib.yaml:25:24 error uses[0].labels[2].jurisdiction"}},
 		{Name: "another jurisdiction", Change: head + `      - {jurisdiction: CA, unknown: Not covered.}` + tail},
 		{Name: "missing ones are another rule's", Change: head + `      - {unknown: Not covered.}
       - {unknown: Not covered.}` + tail},

@@ -22,7 +22,8 @@ uses:
 		{Name: "a reason stands in its place", Change: head + `      - {jurisdiction: GB, unknown: Not covered.}` + tail},
 		{Name: "neither", Change: head + `      - {jurisdiction: US, cites: [label]}` + tail,
 			Want: []string{"drugs/examplinib.yaml:23:9 error uses[0].labels[0]"}},
-		{Name: "both", Change: head + `      - {jurisdiction: US, off_label: true, unknown: Not covered., cites: [label]}` + tail,
-			Want: []string{"drugs/examplinib.yaml:23:9 error uses[0].labels[0]"}},
+		{Name: "both",
+			Change: head + `      - {jurisdiction: US, off_label: true, unknown: Not covered., cites: [label]}` + tail,
+			Want:   []string{"drugs/examplinib.yaml:23:9 error uses[0].labels[0]"}},
 	})
 }

@@ -93,7 +93,8 @@ func TestReferenceCircularLong(t *testing.T) {
 		names = append(names, next)
 		fmt.Fprintf(&change, "-- conditions/c%02d.yaml --\ndisplay_name: C%[1]d\nkind: NEOPLASM\nparents: [%s]\n", i, next)
 	}
-	want := "References go in a circle: " + string([]rune(strings.Join(names, " → "))[:240]) + "…. Remove the one that points the wrong way."
+	want := "References go in a circle: " + string([]rune(strings.Join(names, " → "))[:240]) +
+		"…. Remove the one that points the wrong way."
 	var got []string
 	for _, f := range ruletest.Lint(t, change.String()) {
 		if f.Rule == "reference-circular" {

@@ -40,16 +40,20 @@ func TestReferenceRetiredNamesTheLastReplacement(t *testing.T) {
 	const (
 		old   = "-- drugs/aold.yaml --\ndisplay_name: Aold\nlifecycle: RETIRED\nreplaced_by: drugs/bold\n"
 		trial = "-- trials/example.yaml --\ntested: [drugs/aold]\n"
-		lost  = "drugs/aold is retired, and its record does not lead to a drug that replaced it. Correct replaced_by there, or name another drug."
+		lost  = "drugs/aold is retired, and its record does not lead to a drug that replaced it. Correct replaced_by " +
+			"there, or name another drug."
 	)
 	for _, c := range []struct{ name, change, want string }{
-		{"through three tombstones", old + "-- drugs/bold.yaml --\ndisplay_name: Bold\nlifecycle: RETIRED\nreplaced_by: drugs/cold\n" +
+		{"through three tombstones", old + "-- drugs/bold.yaml --\ndisplay_name: Bold\nlifecycle: RETIRED\nreplaced_by: " +
+			"drugs/cold\n" +
 			"-- drugs/cold.yaml --\ndisplay_name: Cold\nlifecycle: RETIRED\nreplaced_by: drugs/trialimab\n" + trial,
 			"drugs/aold is retired. Name its replacement: drugs/trialimab."},
-		{"in a circle", old + "-- drugs/bold.yaml --\ndisplay_name: Bold\nlifecycle: RETIRED\nreplaced_by: drugs/aold\n" + trial, lost},
+		{"in a circle",
+			old + "-- drugs/bold.yaml --\ndisplay_name: Bold\nlifecycle: RETIRED\nreplaced_by: drugs/aold\n" + trial, lost},
 		{"to nothing", "-- drugs/aold.yaml --\ndisplay_name: Aold\nlifecycle: RETIRED\n" + trial, lost},
 		{"to a drug that is not there", old + trial, lost},
-		{"to a class", "-- drugs/aold.yaml --\ndisplay_name: Aold\nlifecycle: RETIRED\nreplaced_by: classes/example-class\n" + trial, lost},
+		{"to a class",
+			"-- drugs/aold.yaml --\ndisplay_name: Aold\nlifecycle: RETIRED\nreplaced_by: classes/example-class\n" + trial, lost},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			for _, f := range ruletest.Lint(t, c.change) {

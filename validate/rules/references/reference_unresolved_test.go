@@ -11,14 +11,19 @@ func TestReferenceUnresolved(t *testing.T) {
 	ruletest.Run(t, "reference-unresolved", []ruletest.Case{
 		{Name: "a record that is there", Change: "-- drugs/examplinib.yaml --\nclasses: [classes/example-class]\n"},
 		{Name: "a record whose file cannot be read is there", Change: "-- classes/example-class.yaml --\nunknown: field\n"},
-		{Name: "what is no resource name is another rule's", Change: "-- drugs/examplinib.yaml --\nclasses: [Example class]\n"},
+		{Name: "what is no resource name is another rule's",
+			Change: "-- drugs/examplinib.yaml --\nclasses: [Example class]\n"},
 		{Name: "a slip", Change: "-- drugs/examplinib.yaml --\nclasses: [classes/example-class, classes/exmaple-class]\n",
 			Want: []string{"drugs/examplinib.yaml:3:34 error classes[1]"}},
-		{Name: "deep within a record", Change: "-- conditions/chordoma.yaml --\ncitations:\n  page: {source: sources/page}\n  none: {source: sources/none}\n",
+		{Name: "deep within a record",
+			Change: "-- conditions/chordoma.yaml --\ncitations:\n  page: {source: sources/page}\n  none: {source: " +
+				"sources/none}\n",
 			Want: []string{`conditions/chordoma.yaml:8:18 error citations["none"].source`}},
 	})
 	for _, f := range ruletest.Lint(t, "-- drugs/examplinib.yaml --\nclasses: [classes/exmaple-class]\n") {
-		if f.Rule == "reference-unresolved" && f.Message == "There is no record classes/exmaple-class. Did you mean classes/example-class?" && f.Severity == finding.Error {
+		if f.Rule == "reference-unresolved" &&
+			f.Message == "There is no record classes/exmaple-class. Did you mean classes/example-class?" &&
+			f.Severity == finding.Error {
 			return
 		}
 	}

@@ -58,7 +58,8 @@ classes: [classes/none]
 }
 
 func TestReferenceWrongKindSuggestsTheSameRecordInItsCollection(t *testing.T) {
-	const want = "condition/chordoma is not one of conditions, and this field takes nothing else. Did you mean conditions/chordoma? Correct the name."
+	const want = "condition/chordoma is not one of conditions, and this field takes nothing else. Did you mean " +
+		"conditions/chordoma? Correct the name."
 	for _, f := range ruletest.Lint(t, "-- trials/example.yaml --\nconditions: [condition/chordoma]\n") {
 		if f.Rule == "reference-wrong-kind" {
 			if f.Message != want {

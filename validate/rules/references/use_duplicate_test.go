@@ -38,9 +38,12 @@ uses:
       - {jurisdiction: US, off_label: true, cites: [page]}
     cites: [page]
 `, Want: []string{"drugs/trialimab.yaml:23:9 error uses[2].id"}},
-		{Name: "twice in a class", Change: therapies("classes/example-class.yaml", "sarcoma"), Want: []string{"classes/example-class.yaml:5:10 error uses[1].id"}},
-		{Name: "twice in a regimen", Change: therapies("regimens/example-regimen.yaml", "sarcoma"), Want: []string{"regimens/example-regimen.yaml:10:10 error uses[1].id"}},
-		{Name: "twice in a procedure", Change: therapies("procedures/example-procedure.yaml", "sarcoma"), Want: []string{"procedures/example-procedure.yaml:9:10 error uses[1].id"}},
+		{Name: "twice in a class", Change: therapies("classes/example-class.yaml", "sarcoma"),
+			Want: []string{"classes/example-class.yaml:5:10 error uses[1].id"}},
+		{Name: "twice in a regimen", Change: therapies("regimens/example-regimen.yaml", "sarcoma"),
+			Want: []string{"regimens/example-regimen.yaml:10:10 error uses[1].id"}},
+		{Name: "twice in a procedure", Change: therapies("procedures/example-procedure.yaml", "sarcoma"),
+			Want: []string{"procedures/example-procedure.yaml:9:10 error uses[1].id"}},
 		{Name: "two ids", Change: therapies("procedures/example-procedure.yaml", "chordoma")},
 		{Name: "two records may share an id"},
 		{Name: "missing ids are another rule's", Change: `-- procedures/example-procedure.yaml --

@@ -25,12 +25,15 @@ access_decisions:
 `
 	}
 	ruletest.Run(t, "use-unknown", []ruletest.Case{
-		{Name: "an event of an unknown use", Change: event("use: srcoma, "), Want: []string{"drugs/examplinib.yaml:18:45 error products[0].authorizations[1].use"}},
+		{Name: "an event of an unknown use", Change: event("use: srcoma, "),
+			Want: []string{"drugs/examplinib.yaml:18:45 error products[0].authorizations[1].use"}},
 		{Name: "an event of a use", Change: event("use: chordoma, ")},
 		{Name: "an event of an indication", Change: event("indication: srcoma, ")},
 		{Name: "an event of the whole product", Change: event("")},
-		{Name: "an event that names the condition", Change: event("use: conditions/sarcoma, "), Want: []string{"drugs/examplinib.yaml:18:45 error products[0].authorizations[1].use"}},
-		{Name: "a decision on an unknown use", Change: decision("use: srcoma, "), Want: []string{"drugs/examplinib.yaml:37:35 error access_decisions[0].use"}},
+		{Name: "an event that names the condition", Change: event("use: conditions/sarcoma, "),
+			Want: []string{"drugs/examplinib.yaml:18:45 error products[0].authorizations[1].use"}},
+		{Name: "a decision on an unknown use", Change: decision("use: srcoma, "),
+			Want: []string{"drugs/examplinib.yaml:37:35 error access_decisions[0].use"}},
 		{Name: "a decision on a use", Change: decision("use: sarcoma, ")},
 		{Name: "a decision on no use", Change: decision("")},
 		{Name: "an administration for an unknown use", Change: `-- drugs/examplinib.yaml --

@@ -36,6 +36,7 @@ review:
 -- trials/example.yaml --
 review:
 `,
-			Want: []string{"classes/example-class.yaml:1:1 error ", "procedures/example-procedure.yaml:1:1 error ", "regimens/example-regimen.yaml:1:1 error ", "trials/example.yaml:1:1 error "}},
+			Want: []string{"classes/example-class.yaml:1:1 error ", "procedures/example-procedure.yaml:1:1 error ",
+				"regimens/example-regimen.yaml:1:1 error ", "trials/example.yaml:1:1 error "}},
 	})
 }
