@@ -135,7 +135,7 @@ func (m *fixer) apply(r repair, source []byte) ([]byte, bool) {
 	return text, true
 }
 
-// with gives the content with changed files.
+// with returns the content with changed files, and its problems.
 func (m *fixer) with(files map[string][]byte) (*catalog.Catalog, []finding.Finding) {
 	c, found := m.catalog.With(files)
 	shown := make(map[string]bool, len(files))

@@ -127,7 +127,7 @@ func mutate(node *yaml.Node, see func()) {
 	}
 }
 
-// TestRunProgressAndCancellation tells how many of all records are done, and ends with its context.
+// TestRunProgressAndCancellation checks that a run reports its progress and ends with its context.
 func TestRunProgressAndCancellation(t *testing.T) {
 	c, problems, err := catalog.Load(catalog.Files{"targets/a.yaml": []byte("display_name: A\n")}, "")
 	if err != nil {

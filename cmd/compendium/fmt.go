@@ -126,8 +126,8 @@ func (c *command) showUnformatted(files []contentFile, flags fmtFlags) error {
 	return nil
 }
 
-// formatTree formats the files of a content directory that were asked for. It gives those that change, in order, and
-// how many could not be read.
+// formatTree formats the selected files of a content directory. It returns those that change, in order, and the number
+// of those that could not be read.
 func (c *command) formatTree(t tree, write bool) (changed []contentFile, failed int, err error) {
 	root, err := os.OpenRoot(t.dir)
 	if err != nil {

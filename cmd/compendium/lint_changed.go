@@ -168,7 +168,7 @@ func (c *command) stdinTree(paths []string, name string) ([]tree, error) {
 	return []tree{{dir: dir, part: []string{name}, over: map[string][]byte{below: text}}}, nil
 }
 
-// overlay lays files over a content, and gives its problems with those of these files.
+// overlay returns a catalog with files laid over it, and the problems of both.
 func overlay(c *catalog.Catalog, problems []finding.Finding,
 	files map[string][]byte) (*catalog.Catalog, []finding.Finding) {
 	changed, more := c.With(files)

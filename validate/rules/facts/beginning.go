@@ -33,7 +33,7 @@ const (
 // Everything is the subject of an event about the whole product.
 const Everything = ""
 
-// anything stands for any subject.
+// anything is the key for any subject.
 const anything = "anything"
 
 // BeginningsOf returns the beginnings of a product.
