@@ -55,7 +55,7 @@ const (
 func (r *Reloader) Begin(ctx context.Context) error {
 	err := r.first(ctx)
 	if err == nil || ctx.Err() != nil {
-		return nil
+		return nil //nolint:nilerr // a canceled start is an ordered end
 	}
 	kept, since, keptErr := r.Source.LastGood(ctx)
 	if kept != nil {

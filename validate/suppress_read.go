@@ -3,6 +3,7 @@ package validate
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/document"
@@ -34,11 +35,11 @@ func (r *commentReader) comment(c document.Comment) {
 	case problem != "":
 		r.problem(RuleSuppressionInvalid, c, problem)
 	case r.checkRules(s.rules, c):
-		path := ""
+		var path strings.Builder
 		for _, step := range c.Steps {
-			path += step.String()
+			path.WriteString(step.String())
 		}
-		r.cover(&placed{suppression: s, comment: c}, path)
+		r.cover(&placed{suppression: s, comment: c}, path.String())
 	}
 }
 

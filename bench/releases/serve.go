@@ -88,7 +88,7 @@ func get(ctx context.Context, s *process.Server, n int, duration time.Duration) 
 
 // figures holds the measurements of served releases, one value per round.
 type figures struct {
-	starts, reads, heaps, ratios []float64         // of the largest: s, s, MB, start ÷ read
+	starts, reads, heaps, ratios []float64         // of the largest: start and read in seconds, heap in MB, start ÷ read
 	gets, growth                 map[int][]float64 // by number of records: µs, and relative to the smallest
 }
 

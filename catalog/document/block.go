@@ -121,7 +121,7 @@ func (r *reader) mapping(i, column int) {
 
 // misindented reports lines that are indented more than the fields or items that they follow, and skips them.
 func (r *reader) misindented(column int) {
-	r.report(RuleSyntax, r.rest(),
+	r.reportf(RuleSyntax, r.rest(),
 		"This line is indented more than what it follows, which has its value already. Indent both alike.")
 	r.skip(column)
 }
@@ -172,9 +172,9 @@ func (r *reader) noField(column int) {
 	switch line := r.text[at.begin:at.end]; {
 	case r.torn:
 	case r.isItem():
-		r.report(RuleSyntax, at, "An item of a list is among fields. Indent it below the field whose list it belongs to.")
+		r.reportf(RuleSyntax, at, "An item of a list is among fields. Indent it below the field whose list it belongs to.")
 	case line[0] == '?' && isSpace(r.text, at.begin+1):
-		r.report(RuleWrongType, at,
+		r.reportf(RuleWrongType, at,
 			"A key after a question mark is not read. Write a key that is a plain word, a colon and the value.")
 		r.skip(column)
 		if !r.ended && r.column() == column && r.text[r.at] == ':' && isSpace(r.text, r.at+1) {
@@ -182,17 +182,17 @@ func (r *reader) noField(column int) {
 		}
 		return
 	case line[0] == ':' && isSpace(r.text, at.begin+1):
-		r.report(RuleWrongType, place{at.begin, at.begin + 1}, "A key is a plain word. This one is nothing.")
+		r.reportf(RuleWrongType, place{at.begin, at.begin + 1}, "A key is a plain word. This one is nothing.")
 	case (line[0] == '[' || line[0] == '{') && strings.Contains(line, ":"):
-		r.report(RuleWrongType, at, "A key is a plain word. This one is a list or a mapping.")
+		r.reportf(RuleWrongType, at, "A key is a plain word. This one is a list or a mapping.")
 	case strings.Contains(line, ":") && line[0] != '"' && line[0] != '\'':
-		r.report(RuleSyntax, at, "This is no field: a space belongs behind the colon of its key. Add it.")
+		r.reportf(RuleSyntax, at, "This is no field: a space belongs behind the colon of its key. Add it.")
 	case line[0] == '"' || line[0] == '\'':
-		r.report(RuleSyntax, at,
+		r.reportf(RuleSyntax, at,
 			"This is no field: it has no key with a colon. Close the quote on this line and write a colon and a "+
 				"space behind it.")
 	default:
-		r.report(RuleSyntax, at,
+		r.reportf(RuleSyntax, at,
 			"This is no field: it has no colon. Write the key, a colon and a space, or indent the line below its field.")
 	}
 	r.skip(column)
@@ -214,7 +214,7 @@ func (r *reader) sequence(i, column int, shared bool) {
 				r.skip(column)
 				continue
 			}
-			r.report(RuleSyntax, r.rest(),
+			r.reportf(RuleSyntax, r.rest(),
 				"This is no item of the list above: it has no hyphen. Add one, or indent the line as what it belongs to.")
 			r.skip(column)
 			continue
@@ -275,16 +275,16 @@ func (r *reader) inline(i, indent int) {
 			return
 		}
 	}
-	ends := true
-	switch first := r.text[r.at]; {
-	case first == '|' || first == '>':
+	var ends bool
+	switch r.text[r.at] {
+	case '|', '>':
 		r.blockText(i, indent)
 		return
-	case first == '[' || first == '{':
+	case '[', '{':
 		ends = r.flow(i, indent)
-	case first == '"' || first == '\'':
+	case '"', '\'':
 		ends = r.quoted(i, min(r.indent(), indent))
-	case first == '*':
+	case '*':
 		ends = r.aliased(i)
 	default:
 		ends = r.plain(i, indent)
@@ -305,17 +305,17 @@ func (r *reader) endValue(i, indent int) {
 	at := r.rest()
 	switch row := r.doc.nodes[i]; {
 	case r.text[r.at] == ':' && row.form >= formMapping:
-		r.report(RuleWrongType, place{int(row.begin), int(row.end)},
+		r.reportf(RuleWrongType, place{int(row.begin), int(row.end)},
 			"A key is a plain word. This one is a list or a mapping.")
 	case r.text[r.at] == ':':
-		r.report(RuleSyntax, at, "A colon follows a value. Put a text that holds a colon and a space in quotes as a whole.")
+		r.reportf(RuleSyntax, at, "A colon follows a value. Put a text that holds a colon and a space in quotes as a whole.")
 	case r.text[r.at] == '#':
-		r.report(RuleSyntax, at, "A space belongs before a comment. Add it.")
+		r.reportf(RuleSyntax, at, "A space belongs before a comment. Add it.")
 	case row.form == formSingle || row.form == formDouble:
-		r.report(RuleSyntax, at, "The quote is closed before the text ends. Write a quote within such quotes as %s.",
+		r.reportf(RuleSyntax, at, "The quote is closed before the text ends. Write a quote within such quotes as %s.",
 			quoteWithin(r.text[row.begin]))
 	default:
-		r.report(RuleSyntax, at,
+		r.reportf(RuleSyntax, at,
 			"Only a comment may follow a closing bracket. Put the text in quotes as a whole, or remove this.")
 	}
 	r.broken(i)
@@ -342,10 +342,10 @@ func (r *reader) property(i int) bool {
 	}
 	at := place{begin, r.at}
 	if first == '&' {
-		r.report(RuleAlias, at, "%s", aliasMessage)
+		r.reportf(RuleAlias, at, "%s", aliasMessage)
 		return true
 	}
-	r.report(RuleWrongType, at, "The tag %s is not read. Remove it; fields know their types.", show(r.text[begin:r.at]))
+	r.reportf(RuleWrongType, at, "The tag %s is not read. Remove it; fields know their types.", show(r.text[begin:r.at]))
 	if i >= 0 {
 		r.broken(i)
 	}
@@ -367,4 +367,4 @@ func (r *reader) aliased(i int) bool {
 	return true
 }
 
-func (r *reader) alias(end int) { r.report(RuleAlias, place{r.at, end}, "%s", aliasMessage) }
+func (r *reader) alias(end int) { r.reportf(RuleAlias, place{r.at, end}, "%s", aliasMessage) }

@@ -50,11 +50,11 @@ func (r *reader) blockHeader(i, indent int) int {
 	deep, ends := -1, false
 	for r.at++; !isSpace(r.text, r.at); r.at++ {
 		b := r.text[r.at]
-		if '1' <= b && b <= '9' && deep < 0 {
+		isDepth, isEnd := '1' <= b && b <= '9' && deep < 0, (b == '+' || b == '-') && !ends
+		if isDepth {
 			deep = max(indent, 0) + int(b-'0')
-		} else if (b == '+' || b == '-') && !ends {
-			ends = true
-		} else {
+		}
+		if ends = ends || isEnd; !isDepth && !isEnd {
 			break
 		}
 	}
@@ -62,7 +62,7 @@ func (r *reader) blockHeader(i, indent int) int {
 	if r.lineEnds() {
 		return deep
 	}
-	r.report(RuleSyntax, r.rest(),
+	r.reportf(RuleSyntax, r.rest(),
 		"Only + or -, a number and a comment may follow a | or > that begins a text. Write the text on the lines below.")
 	r.broken(i)
 	r.at = lineEnd(r.text, r.at)

@@ -17,7 +17,7 @@ const byteOrderMark = "\ufeff"
 func (r *reader) checkBytes() bool {
 	size := len(r.text)
 	if size > MaxFileBytes {
-		r.report(RuleTooLarge, place{-1, -1}, "%s", TooLarge(int64(size)).Message)
+		r.reportf(RuleTooLarge, place{-1, -1}, "%s", TooLarge(int64(size)).Message)
 		return false
 	}
 	begin := 0
@@ -36,7 +36,7 @@ func (r *reader) checkBytes() bool {
 		line := strings.TrimSuffix(strings.TrimSuffix(r.text[begin:next], "\n"), "\r")
 		if len(line) > MaxLineBytes {
 			r.odd = append(r.odd, place{begin, begin + len(line)})
-			r.report(RuleLineTooLong, place{begin, begin + len(line)},
+			r.reportf(RuleLineTooLong, place{begin, begin + len(line)},
 				"The line has %d bytes; at most %d are read. Break it up, with a folded text (>-) where it is one text.",
 				len(line), MaxLineBytes)
 		}
@@ -74,12 +74,12 @@ func isPrintable(line string) bool {
 func (r *reader) checkLine(line string, begin int, foreign bool) bool {
 	for i, c := range line {
 		size := utf8.RuneLen(c)
-		what := ""
+		var what string
 		switch {
 		case c == utf8.RuneError && !strings.HasPrefix(line[i:], string(utf8.RuneError)):
 			r.odd = append(r.odd, place{begin + i, begin + i + 1})
 			if !foreign {
-				r.report(RuleEncoding, place{begin + i, begin + i + 1},
+				r.reportf(RuleEncoding, place{begin + i, begin + i + 1},
 					"The byte 0x%02x is not UTF-8. Save the file as UTF-8.", line[i])
 			}
 			return true
@@ -92,7 +92,7 @@ func (r *reader) checkLine(line string, begin int, foreign bool) bool {
 		}
 		r.odd = append(r.odd, place{begin + i, begin + i + size})
 		if !foreign {
-			r.report(RuleEncoding, place{begin + i, begin + i + size}, "%s", what)
+			r.reportf(RuleEncoding, place{begin + i, begin + i + size}, "%s", what)
 		}
 		return false
 	}

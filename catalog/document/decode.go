@@ -36,7 +36,7 @@ type decoder struct {
 // full reports whether enough is found: a file that is wrong everywhere must not cost more than one that is right.
 func (d *decoder) full() bool { return len(d.findings) >= MaxProblems }
 
-func (d *decoder) report(rule string, n Node, key bool, format string, args ...any) {
+func (d *decoder) reportf(rule string, n Node, key bool, format string, args ...any) {
 	f := finding.Finding{
 		Rule: rule, Severity: finding.Error, Message: fmt.Sprintf(format, args...), Path: d.doc.pathOf(n, d.root),
 	}
@@ -64,7 +64,7 @@ func (d *Document) shownEnd(n Node) int {
 func (d *decoder) message(n Node, into protoreflect.Message) {
 	descriptor := into.Descriptor()
 	if n.Kind() != Mapping {
-		d.report(RuleWrongType, n, false, "%s takes fields, and this is %s. Write its fields below it, each on a line.",
+		d.reportf(RuleWrongType, n, false, "%s takes fields, and this is %s. Write its fields below it, each on a line.",
 			d.nameOf(n, descriptor), describe(n))
 		return
 	}
@@ -79,7 +79,7 @@ func (d *decoder) message(n Node, into protoreflect.Message) {
 		key := child.Key()
 		field := fields.ByName(protoreflect.Name(key))
 		if field == nil {
-			d.report(RuleUnknownField, child, true,
+			d.reportf(RuleUnknownField, child, true,
 				"%s has no field %s.%s", d.nameOf(n, descriptor), show(key), spelling.Suggest(key, fieldNames(fields)))
 			continue
 		}
@@ -93,7 +93,7 @@ func (d *decoder) field(n Node, into protoreflect.Message, field protoreflect.Fi
 		d.entries(n, into, field)
 	case field.IsList():
 		if n.Kind() != Sequence {
-			d.report(RuleWrongType, n, false,
+			d.reportf(RuleWrongType, n, false,
 				"%s takes a list, and this is %s. Write it in brackets, or each item on a line after a hyphen.",
 				field.Name(), describe(n))
 			return
@@ -130,7 +130,7 @@ func (d *decoder) item(n Node, list protoreflect.List, field protoreflect.FieldD
 
 func (d *decoder) entries(n Node, into protoreflect.Message, field protoreflect.FieldDescriptor) {
 	if n.Kind() != Mapping {
-		d.report(RuleWrongType, n, false, "%s takes keys with a value each, and this is %s.", field.Name(), describe(n))
+		d.reportf(RuleWrongType, n, false, "%s takes keys with a value each, and this is %s.", field.Name(), describe(n))
 		return
 	}
 	entries := into.Mutable(field).Map()
@@ -146,7 +146,7 @@ func (d *decoder) entries(n Node, into protoreflect.Message, field protoreflect.
 
 func (d *decoder) scalar(n Node, field protoreflect.FieldDescriptor) (protoreflect.Value, bool) {
 	if n.Kind() != Scalar {
-		d.report(RuleWrongType, n, false, "%s takes %s, and this is %s.", field.Name(), expects(field), describe(n))
+		d.reportf(RuleWrongType, n, false, "%s takes %s, and this is %s.", field.Name(), expects(field), describe(n))
 		return protoreflect.Value{}, false
 	}
 	plain, value := n.IsPlain(), n.Value()
@@ -165,11 +165,11 @@ func (d *decoder) scalar(n Node, field protoreflect.FieldDescriptor) (protorefle
 		if known := field.Enum().Values().ByName(protoreflect.Name(value)); known != nil && known.Number() != 0 {
 			return protoreflect.ValueOfEnum(known.Number()), true
 		}
-		d.report(RuleUnknownEnum, n, false,
+		d.reportf(RuleUnknownEnum, n, false,
 			"%s does not take %s.%s", field.Name(), Shorten(value), spelling.Suggest(value, enumNames(field.Enum())))
 		return protoreflect.Value{}, false
 	}
-	d.report(RuleWrongType, n, false, "%s takes %s, and this is %s.", field.Name(), expects(field), describe(n))
+	d.reportf(RuleWrongType, n, false, "%s takes %s, and this is %s.", field.Name(), expects(field), describe(n))
 	return protoreflect.Value{}, false
 }
 

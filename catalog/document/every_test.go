@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -8,6 +9,7 @@ import (
 // TestEveryShortText puts every text of a few parts that mean something to YAML where a value, an item, a key or a line
 // may be. What is read, the library reads alike; what it reads and is refused is refused as documented.
 func TestEveryShortText(t *testing.T) {
+	t.Parallel()
 	signs := []string{"a", " ", ":", "#", ",", "'", `"`, "[", "]", "{", "}", "-", "?", "\n", "\\"}
 	odd := []string{"1", ".", "~", "!", "&", "*", "|", ">", "%", "@", "`", "=", "<", "(", "/", "\u00a0", "\u2003", "\U0001f48a", "null", "\t", "\r\n", "\n\n", "\n ", "\n  ", "a"}
 	lines := []string{"a", "- a", "  a", " - a", "    a", "      a", "a: b", "  a: b", "# a", " # a", "   # a", "", " ", "     ", "c: [d]", "  c: 'd'", "---", "...", "\t", "  |", "- >", "  c: |"}
@@ -55,7 +57,7 @@ func TestEveryShortText(t *testing.T) {
 					return
 				}
 				for _, part := range c.parts {
-					put(append(parts[:len(parts):len(parts)], part))
+					put(append(slices.Clip(parts), part))
 				}
 			}
 			put(nil)

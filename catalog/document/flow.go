@@ -140,17 +140,17 @@ func (r *reader) flowEntries(i int) bool {
 		if !r.flowSpace() {
 			return r.unclosedBracket(begin)
 		}
-		switch b := r.text[r.at]; {
-		case b == closing:
+		switch r.text[r.at] {
+		case closing:
 			r.at++
 			r.depth--
 			r.brackets--
 			return true
-		case b == ',' || b == ']' || b == '}':
+		case ',', ']', '}':
 			return r.noEntry(begin)
 		}
 		j := r.open()
-		ok := false
+		var ok bool
 		if isMapping {
 			ok = r.flowField(j, &keys)
 		} else {
@@ -181,9 +181,9 @@ func (r *reader) unclosedBracket(begin int) bool {
 func (r *reader) noEntry(begin int) bool {
 	at := place{r.at, r.at + 1}
 	if b := r.text[r.at]; b == ',' {
-		r.report(RuleSyntax, at, "Nothing precedes this comma. Remove it, or write what is missing.")
+		r.reportf(RuleSyntax, at, "Nothing precedes this comma. Remove it, or write what is missing.")
 	} else {
-		r.report(RuleSyntax, at, "This %c does not close the %c before it. Write its counterpart.", b, r.text[begin])
+		r.reportf(RuleSyntax, at, "This %c does not close the %c before it. Write its counterpart.", b, r.text[begin])
 	}
 	return false
 }
@@ -195,66 +195,30 @@ func (r *reader) noComma(begin int) bool {
 	case r.tabs:
 		// A text that goes on behind a tab is reported for that.
 	case b == ']' || b == '}':
-		r.report(RuleSyntax, at, "This %c does not close the %c before it. Write its counterpart.", b, r.text[begin])
+		r.reportf(RuleSyntax, at, "This %c does not close the %c before it. Write its counterpart.", b, r.text[begin])
 	case b == ':' && r.text[begin] == '[':
-		r.report(RuleSyntax, at,
+		r.reportf(RuleSyntax, at,
 			"A field is among the items of a list. Put it in braces, or a text that holds a colon in quotes.")
 	case b == ':':
-		r.report(RuleSyntax, at, "A second colon follows a key. Put a text that holds a colon in quotes.")
+		r.reportf(RuleSyntax, at, "A second colon follows a key. Put a text that holds a colon in quotes.")
 	case b == '#':
-		r.report(RuleSyntax, at, "A space belongs before a comment. Add it.")
+		r.reportf(RuleSyntax, at, "A space belongs before a comment. Add it.")
 	case before == '"' || before == '\'':
-		r.report(RuleSyntax, at,
+		r.reportf(RuleSyntax, at,
 			"The quote is closed before the text ends. Write a quote within such quotes as %s.", quoteWithin(before))
 	case before == ':':
-		r.report(RuleSyntax, at, "A space belongs behind the colon of a key. Add it.")
+		r.reportf(RuleSyntax, at, "A space belongs behind the colon of a key. Add it.")
 	default:
-		r.report(RuleSyntax, at, "A comma is missing before this. Add it, or put a text that holds brackets in quotes.")
+		r.reportf(RuleSyntax, at, "A comma is missing before this. Add it, or put a text that holds brackets in quotes.")
 	}
 	return false
 }
 
 // flowField reads a field of a mapping. One without a colon has no value.
 func (r *reader) flowField(i int, keys *keys) bool {
-	anchored := false
-	for r.property(i) {
-		anchored = true
-		if !r.flowSpace() {
-			return false
-		}
-	}
-	begin, line := r.at, r.line
-	isAlias := false
-	switch first := r.text[begin]; {
-	case first == ':' && anchored, first == ':' && !beginsPlain(r.text, begin, true):
-		r.report(RuleWrongType, place{begin, begin + 1}, "A key is a plain word. This one is nothing.")
+	line, ok := r.flowKey(i, keys)
+	if !ok {
 		return false
-	case first == '[' || first == '{':
-		r.report(RuleWrongType, place{begin, begin + 1}, "A key is a plain word. This one is a list or a mapping.")
-		return false
-	case first == '"' || first == '\'':
-		if !r.quoted(i, r.floor) {
-			return false
-		}
-	case first == '*':
-		isAlias = true
-		r.aliased(i)
-	default:
-		if !r.flowPlain(i) {
-			return false
-		}
-	}
-	row := &r.doc.nodes[i]
-	row.keyBegin, row.keyEnd = row.begin, row.end
-	row.flags |= flagKey
-	row.form, row.begin = formNull, row.end
-	if strings.Contains(r.text[row.keyBegin:row.keyEnd], "\n") {
-		r.report(RuleSyntax, place{int(row.keyBegin), int(row.keyEnd)},
-			"A key goes over several lines. Write it on one, with its colon.")
-		return false
-	}
-	if !isAlias && row.flags&flagBroken == 0 && !keys.add(r, i) {
-		r.broken(i)
 	}
 	if !r.flowSpace() {
 		return r.unclosedBracket(r.opener(i))
@@ -264,7 +228,7 @@ func (r *reader) flowField(i int, keys *keys) bool {
 		return true
 	}
 	if r.line != line {
-		r.report(RuleSyntax, place{r.at, r.at + 1}, "A colon is on another line than its key. Write both on one.")
+		r.reportf(RuleSyntax, place{r.at, r.at + 1}, "A colon is on another line than its key. Write both on one.")
 		return false
 	}
 	r.at++
@@ -277,6 +241,51 @@ func (r *reader) flowField(i int, keys *keys) bool {
 		return true
 	}
 	return r.flowValue(i)
+}
+
+// flowKey reads the key of a field of a mapping, and returns its line.
+func (r *reader) flowKey(i int, keys *keys) (line int, ok bool) {
+	anchored := false
+	for r.property(i) {
+		anchored = true
+		if !r.flowSpace() {
+			return 0, false
+		}
+	}
+	begin, line := r.at, r.line
+	isAlias := false
+	switch first := r.text[begin]; {
+	case first == ':' && anchored, first == ':' && !beginsPlain(r.text, begin, true):
+		r.reportf(RuleWrongType, place{begin, begin + 1}, "A key is a plain word. This one is nothing.")
+		return line, false
+	case first == '[' || first == '{':
+		r.reportf(RuleWrongType, place{begin, begin + 1}, "A key is a plain word. This one is a list or a mapping.")
+		return line, false
+	case first == '"' || first == '\'':
+		if !r.quoted(i, r.floor) {
+			return line, false
+		}
+	case first == '*':
+		isAlias = true
+		r.aliased(i)
+	default:
+		if !r.flowPlain(i) {
+			return line, false
+		}
+	}
+	row := &r.doc.nodes[i]
+	row.keyBegin, row.keyEnd = row.begin, row.end
+	row.flags |= flagKey
+	row.form, row.begin = formNull, row.end
+	if strings.Contains(r.text[row.keyBegin:row.keyEnd], "\n") {
+		r.reportf(RuleSyntax, place{int(row.keyBegin), int(row.keyEnd)},
+			"A key goes over several lines. Write it on one, with its colon.")
+		return line, false
+	}
+	if !isAlias && row.flags&flagBroken == 0 && !keys.add(r, i) {
+		r.broken(i)
+	}
+	return line, true
 }
 
 // opener returns where the innermost bracket opens that a node is in.
@@ -293,7 +302,8 @@ func (r *reader) flowPlain(i int) bool {
 	if !beginsPlain(r.text, r.at, true) {
 		return r.noPlain(i)
 	}
-	begin, end := r.at, r.at
+	begin := r.at
+	var end int
 	for {
 		from := r.at
 		stopped := r.flowPlainLine()

@@ -23,14 +23,14 @@ func (k *keys) add(r *reader, i int) bool {
 	}
 	switch {
 	case raw == key && isNull(key):
-		r.report(RuleWrongType, at, "A key is a plain word. This one is nothing.")
+		r.reportf(RuleWrongType, at, "A key is a plain word. This one is nothing.")
 		return false
 	case len(key) > MaxKeyBytes:
-		r.report(RuleWrongType, at,
+		r.reportf(RuleWrongType, at,
 			"A key is a short word. This one has %d bytes; at most %d are read.", len(key), MaxKeyBytes)
 		return false
 	case raw == "<<":
-		r.report(RuleAlias, at, "Merge keys (<<) are not read. Write the fields where they are needed.")
+		r.reportf(RuleAlias, at, "Merge keys (<<) are not read. Write the fields where they are needed.")
 		return false
 	}
 	first := k.find(r, i, key)

@@ -46,7 +46,7 @@ type fault struct {
 	first         place // of what is there twice
 }
 
-func (r *reader) report(rule string, at place, format string, args ...any) {
+func (r *reader) reportf(rule string, at place, format string, args ...any) {
 	if r.quiet || len(r.found) >= MaxProblems {
 		return
 	}
@@ -96,7 +96,7 @@ func (r *reader) file() {
 	r.block(root, -1)
 	r.close(root)
 	if !r.ended {
-		r.report(RuleSyntax, r.rest(), "This line is indented less than the first of the record. Indent both alike.")
+		r.reportf(RuleSyntax, r.rest(), "This line is indented less than the first of the record. Indent both alike.")
 		r.skip(-1)
 	}
 	r.breakOdd()
@@ -114,7 +114,7 @@ func (r *reader) file() {
 		r.mark()
 	}
 	if at := r.at; !r.ended || r.marker >= 0 {
-		r.report(RuleDocuments, place{at, lineEnd(r.text, at)},
+		r.reportf(RuleDocuments, place{at, lineEnd(r.text, at)},
 			"A second document begins here. One file holds one record; move it to a file of its own.")
 	}
 }
@@ -125,13 +125,13 @@ func (r *reader) empty() {
 		return
 	}
 	at := int(r.doc.lines[0])
-	r.report(RuleEmpty, place{at, lineEnd(r.text, at)}, "The file holds no record. Write one, or remove the file.")
+	r.reportf(RuleEmpty, place{at, lineEnd(r.text, at)}, "The file holds no record. Write one, or remove the file.")
 }
 
 // directives skips lines such as %YAML 1.2.
 func (r *reader) directives() {
 	for !r.ended && r.at == r.line && r.text[r.at] == '%' {
-		r.report(RuleSyntax, r.rest(),
+		r.reportf(RuleSyntax, r.rest(),
 			"Lines that begin with %% before the record are not read. Remove this one; none is needed.")
 		r.advance()
 	}
@@ -141,7 +141,7 @@ func (r *reader) directives() {
 func (r *reader) mark() {
 	r.at, r.marker, r.ended = r.marker+len("---"), -1, false
 	if r.blanks(); !r.lineEnds() {
-		r.report(RuleSyntax, r.rest(),
+		r.reportf(RuleSyntax, r.rest(),
 			"Only a comment may follow on the line of --- or .... Write this on a line of its own.")
 	}
 	r.advance()
@@ -200,7 +200,7 @@ func (r *reader) look(line int) bool {
 // tab reports a tab that indents a line, the first of several such lines.
 func (r *reader) tab(at int) {
 	if !r.tabs {
-		r.report(RuleSyntax, place{at, at + 1}, "A tab indents this line. Indent it with spaces.")
+		r.reportf(RuleSyntax, place{at, at + 1}, "A tab indents this line. Indent it with spaces.")
 	}
 	r.tabs, r.skipped = true, true
 }
@@ -296,7 +296,7 @@ func (r *reader) enter(at int) bool {
 	if r.deepest == 0 {
 		r.deepest = len(r.doc.nodes)
 	}
-	r.report(RuleTooDeep, place{at, at + 1},
+	r.reportf(RuleTooDeep, place{at, at + 1},
 		"Lists and mappings are nested more than %d deep. No record needs that.", MaxDepth)
 	return false
 }

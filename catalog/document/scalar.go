@@ -29,15 +29,15 @@ func (r *reader) noPlain(i int) bool {
 	r.broken(i)
 	switch first := r.text[r.at]; {
 	case first == '-' && isSpace(r.text, r.at+1):
-		r.report(RuleSyntax, r.rest(),
+		r.reportf(RuleSyntax, r.rest(),
 			"An item of a list follows on the line of its field. Write each item on a line of its own, or the list in brackets.")
 	case (first == '?' || first == ':') && isSpace(r.text, r.at+1):
-		r.report(RuleSyntax, r.rest(), "Only a value may follow here. Put a text that begins with %c in quotes.", first)
+		r.reportf(RuleSyntax, r.rest(), "Only a value may follow here. Put a text that begins with %c in quotes.", first)
 	case isFlowSign(first):
-		r.report(RuleSyntax, place{r.at, r.at + 1},
+		r.reportf(RuleSyntax, place{r.at, r.at + 1},
 			"This %c closes or divides nothing. Remove it, or put a text that begins with it in quotes.", first)
 	default:
-		r.report(RuleSyntax, place{r.at, r.at + 1}, "A text may not begin with %c. Put it in quotes.", first)
+		r.reportf(RuleSyntax, place{r.at, r.at + 1}, "A text may not begin with %c. Put it in quotes.", first)
 	}
 	return false
 }
@@ -53,7 +53,7 @@ func (r *reader) plain(i, indent int) bool {
 	if colon >= 0 {
 		r.scalar(i, formPlain, begin, r.at)
 		r.broken(i)
-		r.report(RuleSyntax, place{colon, colon + 1},
+		r.reportf(RuleSyntax, place{colon, colon + 1},
 			"A colon and a space are within a text. Put the text in quotes, or write it below its key after >-.")
 		return false
 	}
@@ -66,7 +66,7 @@ func (r *reader) plain(i, indent int) bool {
 		next, colon := r.plainLine()
 		if colon >= 0 {
 			r.scalar(i, formPlain, begin, end)
-			r.report(RuleSyntax, place{at, colon + 1},
+			r.reportf(RuleSyntax, place{at, colon + 1},
 				"This field is indented more than what it follows, which has its value already. "+
 					"Indent both alike, or put the text in quotes.")
 			r.line = line
@@ -205,7 +205,7 @@ func (r *reader) goesOn(floor int) bool {
 // tear reports a quote or bracket that is not closed.
 func (r *reader) tear(begin int) {
 	r.torn = true
-	r.report(RuleSyntax, place{begin, begin + 1}, "This is not YAML: the %c that stands here is not closed. "+
+	r.reportf(RuleSyntax, place{begin, begin + 1}, "This is not YAML: the %c that stands here is not closed. "+
 		"Close it, or put a text that begins with it in quotes.", r.text[begin])
 }
 
@@ -229,7 +229,7 @@ func (r *reader) escape(valid bool) bool {
 	}
 	if valid {
 		_, width := utf8.DecodeRuneInString(r.text[begin+1:])
-		r.report(RuleSyntax, place{begin, begin + 1 + width},
+		r.reportf(RuleSyntax, place{begin, begin + 1 + width},
 			`This backslash begins no escape that is known. Write \\ for a backslash, or put the text in single quotes.`)
 	}
 	if r.at+1 < len(r.text) && r.text[r.at+1] != '\n' {
@@ -251,7 +251,7 @@ func escaped(text string) (means string, size int) {
 	if isBreak(text, 1) {
 		return "", min(len(text), 1)
 	}
-	digits := 0
+	var digits int
 	switch text[1] {
 	case 'x':
 		digits = 2

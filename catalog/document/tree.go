@@ -208,7 +208,7 @@ func (t *tree) comments() []Comment {
 
 func (b *branch) comments(steps []Step, add func(like Comment, comments ...comment)) {
 	for i, e := range b.entries {
-		below := append(steps, e.step(i))
+		below := slices.Concat(steps, []Step{e.step(i)})
 		add(Comment{Steps: below}, e.head...)
 		add(Comment{Steps: below}, e.line)
 		add(Comment{Steps: below, After: true}, e.foot...)

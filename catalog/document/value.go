@@ -67,14 +67,8 @@ func flowPieces(text string, at, end int, quote byte, yield func(int, string) bo
 			if !flush(at) {
 				return
 			}
-			means, size := escaped(text[at:end])
-			if isBreak(text, at+1) {
-				at = foldLines(text, at+1, end, at, true, yield)
-			} else {
-				if !yield(at, means) {
-					return
-				}
-				at += max(size, 1)
+			if at = flowEscape(text, at, end, yield); at < 0 {
+				return
 			}
 			from = at
 		case b == '\'' && quote == '\'':
@@ -85,17 +79,14 @@ func flowPieces(text string, at, end int, quote byte, yield func(int, string) bo
 			from = at
 		case isBlank(b) || b == '\r' || b == '\n':
 			blank := at
-			for at < end && (isBlank(text[at]) || text[at] == '\r') {
-				at++
-			}
+			at = endOfBlanks(text, at, end)
 			if at == end || text[at] != '\n' {
 				continue // blanks within a line
 			}
 			if !flush(blank) {
 				return
 			}
-			at = foldLines(text, at, end, blank, false, yield)
-			if at < 0 {
+			if at = foldLines(text, at, end, blank, false, yield); at < 0 {
 				return
 			}
 			from = at
@@ -104,6 +95,26 @@ func flowPieces(text string, at, end int, quote byte, yield func(int, string) bo
 		}
 	}
 	flush(end)
+}
+
+// flowEscape yields what an escape means. It returns where the text goes on, or -1 where that is not wanted.
+func flowEscape(text string, at, end int, yield func(int, string) bool) int {
+	if isBreak(text, at+1) {
+		return foldLines(text, at+1, end, at, true, yield)
+	}
+	means, size := escaped(text[at:end])
+	if !yield(at, means) {
+		return -1
+	}
+	return at + max(size, 1)
+}
+
+// endOfBlanks returns where the blanks end that begin at a byte.
+func endOfBlanks(text string, at, end int) int {
+	for at < end && (isBlank(text[at]) || text[at] == '\r') {
+		at++
+	}
+	return at
 }
 
 // foldLines yields what the end of a line says, with the empty lines below it: a space, or a break for each empty line.

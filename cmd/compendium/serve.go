@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"os"
 	"os/signal"
 	"slices"
@@ -96,38 +97,33 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	started.Go(func() { failed <- server.Serve(listener) })
 	defer server.Stop()
 	begun := make(chan error, 1)
-	started.Go(func() {
-		// The source may take long to answer. Meanwhile the server is up and not ready.
-		if !server.HasCatalog() {
-			if err := reloader.Begin(ctx); err != nil {
-				begun <- err
-				return
-			}
-		}
-		if server.HasCatalog() {
-			now := server.Status()
-			log.Info(
-				"serving",
-				"address",
-				listener.Addr().String(),
-				"version",
-				now.Version,
-				"as_of",
-				now.AsOf,
-				"source",
-				now.Source,
-			)
-		}
-		reloader.Run(ctx)
-	})
+	started.Go(func() { begun <- keepServing(ctx, reloader, server, log, listener.Addr()) })
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serve on %s: %w", listener.Addr(), err)
 	case err := <-begun:
-		return c.refuse("serve", err)
+		if err != nil {
+			return c.refuse("serve", err)
+		}
 	case <-ctx.Done():
 	}
 	shutDown(ctx, cfg, server)
+	return nil
+}
+
+// keepServing brings the first release where there is none yet, and the newer ones until the context ends. The source may take long to answer;
+// meanwhile the server is up and not ready.
+func keepServing(ctx context.Context, reloader *services.Reloader, server *services.Server, log *slog.Logger, at net.Addr) error {
+	if !server.HasCatalog() {
+		if err := reloader.Begin(ctx); err != nil {
+			return err
+		}
+	}
+	if server.HasCatalog() {
+		now := server.Status()
+		log.Info("serving", "address", at.String(), "version", now.Version, "as_of", now.AsOf, "source", now.Source)
+	}
+	reloader.Run(ctx)
 	return nil
 }
 

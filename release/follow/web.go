@@ -69,10 +69,8 @@ func newFileOrigin(path string) (*webOrigin, error) {
 		return nil, fmt.Errorf("follow file:%s: there is no path; write file:PATH", path)
 	}
 	transport := &http.Transport{}
-	transport.RegisterProtocol(
-		schemeFile,
-		http.NewFileTransport(http.Dir("/")),
-	) //nolint:gosec // the only path asked for is that of the configuration
+	//nolint:gosec // the only path asked for is that of the configuration
+	transport.RegisterProtocol(schemeFile, http.NewFileTransport(http.Dir("/")))
 	return &webOrigin{
 		address: &url.URL{Scheme: schemeFile, Path: filepath.ToSlash(absolute)},
 		client:  &http.Client{Transport: transport},

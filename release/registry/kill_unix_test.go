@@ -167,7 +167,7 @@ func TestKilledPublishers(t *testing.T) {
 	before, all := state(t, at, key)
 	for i := range *kills {
 		step := []string{"publish", "promote", "publish", "rollback"}[i%4]
-		args := append(env, childStep+"="+step, fmt.Sprint(childText, "=text-", i))
+		args := append(slices.Clone(env), childStep+"="+step, fmt.Sprint(childText, "=text-", i))
 		after := patience // the first of each kind shows how long it takes
 		if whole, ok := usual[step]; ok {
 			after = rand.N(whole)

@@ -23,9 +23,9 @@ func readFile(file string, read func(string) ([]byte, error)) (entries []entry, 
 	}
 	doc, findings := document.Parse(data)
 	for _, f := range findings {
-		switch {
-		case f.Rule == document.RuleEmpty:
-		case f.Rule == document.RuleDocuments:
+		switch f.Rule {
+		case document.RuleEmpty:
+		case document.RuleDocuments:
 			problems = append(problems, fmt.Errorf("%s:%d: there is more than one document; put all settings into one", file, f.Position.Line))
 		default:
 			problems = append(problems, fmt.Errorf("%s:%d: %s", file, f.Position.Line, f.Message))

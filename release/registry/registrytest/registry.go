@@ -5,6 +5,7 @@ package registrytest
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -143,7 +144,7 @@ func (d direct) RoundTrip(q *http.Request) (*http.Response, error) {
 }
 
 func (r *Registry) ask(method, path string, body io.Reader, contentType string) *httptest.ResponseRecorder {
-	q := httptest.NewRequest(method, path, body)
+	q := httptest.NewRequestWithContext(context.Background(), method, path, body)
 	q.Header.Set("Content-Type", contentType)
 	w := httptest.NewRecorder()
 	r.backend.ServeHTTP(w, q)
@@ -185,7 +186,7 @@ func serveReplaced(w http.ResponseWriter, q *http.Request, content []byte) {
 	w.Header().Set("Content-Type", ocispec.MediaTypeImageManifest)
 	w.Header().Set("Content-Length", strconv.Itoa(len(content)))
 	if q.Method == http.MethodGet {
-		_, _ = w.Write(content) // the client may have gone away
+		_, _ = w.Write(content) //nolint:gosec // a test; the client may have gone away
 	}
 }
 
@@ -207,7 +208,7 @@ func (r *Registry) page(w http.ResponseWriter, q *http.Request, size int) {
 		next := url.Values{"last": {list.Tags[size-1]}, "n": {strconv.Itoa(size)}}
 		w.Header().Set("Link", fmt.Sprintf(`<%s?%s>; rel="next"`, q.URL.Path, next.Encode()))
 	}
-	_ = json.NewEncoder(w).Encode(list)
+	writeJSON(w, list)
 }
 
 // typed serves referrers with their artifact types, which the backend does not know.
@@ -226,7 +227,17 @@ func (r *Registry) typed(w http.ResponseWriter, q *http.Request) {
 		}
 	}
 	w.Header().Set("Content-Type", ocispec.MediaTypeImageIndex)
-	_ = json.NewEncoder(w).Encode(index)
+	writeJSON(w, index)
+}
+
+// writeJSON answers with a value. The client may have gone away.
+func writeJSON(w http.ResponseWriter, value any) {
+	text, err := json.Marshal(value)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	_, _ = w.Write(text)
 }
 
 // announceSubject answers a manifest that has a subject as a registry with referrers must, which the backend does not

@@ -41,7 +41,7 @@ func checkStandard(p *validate.RecordPass, d *compendiumv1.Drug, i int, use *com
 		p.Report(facts.UsePath(i, "strength"), "%s is %s, but its use %s is presented as the standard first treatment. "+todo,
 			d.DisplayName, d.Lifecycle, use.GetId(), "lifecycle").
 			Related(p.Record, "lifecycle", "The lifecycle")
-	case licensedNowhere(p, d, use):
+	case licensedNowhere(p, use):
 		fault, unread := eventOfLabelsAtFault(p, d, use)
 		if unread {
 			return
@@ -56,7 +56,7 @@ func checkStandard(p *validate.RecordPass, d *compendiumv1.Drug, i int, use *com
 
 // licensedNowhere reports whether a use has labels and, in each of their jurisdictions, its license has ended or never
 // existed.
-func licensedNowhere(p *validate.RecordPass, d *compendiumv1.Drug, use *compendiumv1.Use) bool {
+func licensedNowhere(p *validate.RecordPass, use *compendiumv1.Use) bool {
 	for _, l := range use.GetLabels() {
 		switch p.Status(use.GetId(), l.GetJurisdiction()).Status {
 		case compendiumv1.Label_FORMERLY_ON_LABEL, compendiumv1.Label_UNLICENSED:

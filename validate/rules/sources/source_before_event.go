@@ -23,7 +23,7 @@ var sourceBeforeEvent = validate.Rule{
 			return
 		}
 		for i, use := range d.Uses {
-			if end, ok := lastEnd(p, d, use, ends); ok {
+			if end, ok := lastEnd(p, use, ends); ok {
 				checkPages(p, d, i, use, end)
 			}
 		}
@@ -72,7 +72,7 @@ func (end licenseEnd) of(use string) bool {
 
 // lastEnd returns the latest end of a license of a use, and whether there is one. An end does not count if the use is
 // on label there again, by a reinstatement or through another product.
-func lastEnd(p *validate.RecordPass, d *compendiumv1.Drug, use *compendiumv1.Use,
+func lastEnd(p *validate.RecordPass, use *compendiumv1.Use,
 	ends []licenseEnd) (last licenseEnd, found bool) {
 	onLabel := make(map[string]bool, len(use.GetLabels()))
 	for _, l := range use.GetLabels() {
