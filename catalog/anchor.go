@@ -10,7 +10,8 @@ import (
 // identifying are the fields that tell the items of a list apart, in all lists of the schema. An item that has an id is
 // known by it alone; any other by those of these fields that it has.
 var identifying = []string{
-	"field", "term", "text", "brand", "drug", "regulator", "body", "target", "system", "code", "section", "printed", "source",
+	"field", "term", "text", "brand", "drug", "regulator", "body", "target", "system", "code", "section", "printed",
+	"source",
 	"route", "jurisdiction", "use", "event", "decision", "role", "date",
 }
 

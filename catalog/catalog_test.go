@@ -164,7 +164,8 @@ func TestReferences(t *testing.T) {
 	}
 }
 
-// TestTheSchemaHasOnlyWhatIsDecoded walks the messages of the collections for kinds of fields that the decoder does not know.
+// TestTheSchemaHasOnlyWhatIsDecoded walks the messages of the collections for kinds of fields that the decoder does not
+// know.
 func TestTheSchemaHasOnlyWhatIsDecoded(t *testing.T) {
 	known := []protoreflect.Kind{protoreflect.StringKind, protoreflect.BoolKind, protoreflect.Int32Kind, protoreflect.EnumKind, protoreflect.MessageKind}
 	seen := make(map[protoreflect.FullName]bool)

@@ -9,7 +9,8 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Kind is one of the collections of the catalog. Its value is the position in the order in which collections are documented.
+// Kind is one of the collections of the catalog. Its value is the position in the order in which collections are
+// documented.
 type Kind int
 
 // The collections.
@@ -69,8 +70,8 @@ func KindOf(record proto.Message) (Kind, bool) {
 	return 0, false
 }
 
-// IsID says whether a text can stand behind the collection in a resource name: "giant-cell-tumor-of-bone". It is small letters and digits, with
-// single hyphens between them.
+// IsID says whether a text can stand behind the collection in a resource name: "giant-cell-tumor-of-bone". It is small
+// letters and digits, with single hyphens between them.
 func IsID(text string) bool {
 	hyphen := true // none may begin it
 	for i := range len(text) {

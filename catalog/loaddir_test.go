@@ -144,8 +144,8 @@ func TestALinkToAPipeDoesNotBlock(t *testing.T) {
 	tr.want("classes file-misplaced", "drugs/pipe.yaml file-unreadable")
 }
 
-// TestHostileFilesCostLittle reads files that would exhaust a naive reader, and compares what reading them takes to a bound that has
-// room for the largest file that is read.
+// TestHostileFilesCostLittle reads files that would exhaust a naive reader, and compares what reading them takes to a
+// bound that has room for the largest file that is read.
 func TestHostileFilesCostLittle(t *testing.T) {
 	bomb := "a: &a [x,x,x,x,x,x,x,x,x]\n"
 	for c := 'b'; c <= 'z'; c++ {

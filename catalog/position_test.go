@@ -106,7 +106,8 @@ citations:
 	}
 }
 
-// TestPositionsOfAllValues looks up each text and enum of the frozen catalog: the text at its position begins with the value.
+// TestPositionsOfAllValues looks up each text and enum of the frozen catalog: the text at its position begins with the
+// value.
 func TestPositionsOfAllValues(t *testing.T) {
 	c, _, err := catalog.Load(frozen, "content")
 	if err != nil {

@@ -20,8 +20,8 @@ import (
 // frozen holds the frozen catalog.
 var frozen = os.DirFS("../validate/testdata/frozen")
 
-// agreeWithProtoyaml reads a file as content and as protoyaml reads it. What the one accepts the other accepts too, with the same
-// meaning: the catalog is stricter and never different.
+// agreeWithProtoyaml reads a file as content and as protoyaml reads it. What the one accepts the other accepts too,
+// with the same meaning: the catalog is stricter and never different.
 func agreeWithProtoyaml(t *testing.T, kind catalog.Kind, text []byte) {
 	t.Helper()
 	path := kind.String() + "/x.yaml"
@@ -109,8 +109,8 @@ func FuzzProtoyaml(f *testing.F) {
 	})
 }
 
-// readAlike says whether the YAML libraries below the catalog (v4) and protoyaml (v3) make the same of a text. They differ in corners of
-// the grammar, such as a tab in a line of a block text; what is compared here is what comes after.
+// readAlike says whether the YAML libraries below the catalog (v4) and protoyaml (v3) make the same of a text. They
+// differ in corners of the grammar, such as a tab in a line of a block text; what is compared here is what comes after.
 func readAlike(text []byte) bool {
 	var three yaml3.Node
 	var four yaml4.Node

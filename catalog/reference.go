@@ -32,7 +32,8 @@ type Reference struct {
 // Fits says whether the target, where there is one, is of a collection that the field may refer to.
 func (r Reference) Fits() bool { return r.Target == nil || slices.Contains(r.Kinds, r.Target.kind) }
 
-// References gives every reference of every record that could be read, in the order of the records and of the fields in them.
+// References gives every reference of every record that could be read, in the order of the records and of the fields in
+// them.
 func (c *Catalog) References() iter.Seq[Reference] {
 	return func(yield func(Reference) bool) {
 		k := 0
@@ -143,7 +144,8 @@ func (p *plans) add(message protoreflect.MessageDescriptor) *plan {
 			continue
 		}
 		if kinds := refersTo(field); len(kinds) > 0 {
-			made.fields = append(made.fields, planField{field: field, ref: &refField{field, kinds, slices.Contains(belonging, field.FullName())}})
+			ref := &refField{field, kinds, slices.Contains(belonging, field.FullName())}
+			made.fields = append(made.fields, planField{field: field, ref: ref})
 		}
 	}
 	return made
@@ -221,8 +223,9 @@ var belonging = []protoreflect.FullName{
 	"compendium.v1.Target.members", "compendium.v1.Drug.replaced_by", "compendium.v1.Regimen.Component.drug",
 }
 
-// Scope returns the records that r refers to, and those that they belong to, consist of or gave way to, at any distance. Records that
-// could not be read are among them; r itself is not. It is everything beside the regulators that a check of r alone may look at.
+// Scope returns the records that r refers to, and those that they belong to, consist of or gave way to, at any
+// distance. Records that could not be read are among them; r itself is not. It is everything beside the regulators that
+// a check of r alone may look at.
 func (c *Catalog) Scope(r *Record) []*Record {
 	var scope []*Record
 	seen := map[*Record]bool{r: true, nil: true}

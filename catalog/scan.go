@@ -30,26 +30,30 @@ func (l *loader) scan(fsys fs.FS) ([]entry, error) {
 		}
 	}
 	if !found {
-		return nil, fmt.Errorf("read content directory %s: it has none of the folders of a catalog (drugs, classes, conditions, …)", l.base)
+		return nil, fmt.Errorf("read content directory %s: it has none of the folders of a catalog (drugs, classes, conditions, …)",
+			l.base)
 	}
 	return withoutTwins(entries), nil
 }
 
-// misplaced reports what is beside the collections, and gives what strays of a collection it holds that is not there itself.
+// misplaced reports what is beside the collections, and gives what strays of a collection it holds that is not there
+// itself.
 func (l *loader) misplaced(fsys fs.FS, e fs.DirEntry, top []fs.DirEntry) []entry {
 	var collections []string
 	for _, k := range Kinds() {
 		collections = append(collections, k.String())
 	}
 	if !e.IsDir() {
-		l.problem(RuleMisplaced, e.Name(), "A record stands in the folder of its collection. Move this file into one of "+strings.Join(collections, ", ")+".")
+		l.problem(RuleMisplaced, e.Name(), "A record stands in the folder of its collection. Move this file into one of "+
+			strings.Join(collections, ", ")+".")
 		return nil
 	}
 	files, err := fs.ReadDir(fsys, e.Name())
 	if err != nil || !slices.ContainsFunc(files, func(f fs.DirEntry) bool { return isYAML(f.Name()) }) {
 		return nil
 	}
-	l.problem(RuleMisplaced, e.Name(), "There is no collection of this name, and its files are not read."+spelling.Suggest(e.Name(), collections))
+	l.problem(RuleMisplaced, e.Name(), "There is no collection of this name, and its files are not read."+
+		spelling.Suggest(e.Name(), collections))
 	nearest, near := spelling.Nearest(e.Name(), collections)
 	if !near || slices.ContainsFunc(top, func(other fs.DirEntry) bool { return other.Name() == nearest }) {
 		return nil
@@ -80,13 +84,15 @@ func (l *loader) scanCollection(fsys fs.FS, kind Kind, entries []entry) (more []
 		switch {
 		case ignored(f.Name()):
 		case f.IsDir():
-			l.problem(RuleMisplaced, file, "Folders within a collection are not read. Move the records up into "+kind.String()+".")
+			l.problem(RuleMisplaced, file, "Folders within a collection are not read. Move the records up into "+
+				kind.String()+".")
 			entries = append(entries, straysIn(fsys, kind, file)...)
 		case !isRecord:
 			l.problem(RuleMisplaced, file, "Only files that end in .yaml are read here. Rename or move this one.")
 			entries = append(entries, strayIn(kind, file)...)
 		case !IsID(id):
-			l.problem(RuleName, file, "The name of the file is the id of the record: small letters, digits and single hyphens, as in imatinib.yaml. Rename it.")
+			l.problem(RuleName, file, "The name of the file is the id of the record: small letters, digits and single hyphens, "+
+				"as in imatinib.yaml. Rename it.")
 			entries = append(entries, strayIn(kind, file)...)
 		default:
 			entries = append(entries, entry{kind: kind, path: file, mode: f.Type()})

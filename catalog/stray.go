@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// A stray is a file that is not read since it stands in the wrong place or has the wrong name, and of which the record that it holds can be
-// told all the same. That is in the catalog as one that could not be read, so that the slip is one finding and not one more for each reference
-// to the record.
+// A stray is a file that is not read since it stands in the wrong place or has the wrong name, and of which the record
+// that it holds can be told all the same. That is in the catalog as one that could not be read, so that the slip is one
+// finding and not one more for each reference to the record.
 
 // strayIn gives the stray of a file, or none where its name says of no record.
 func strayIn(kind Kind, file string) []entry {

@@ -1,5 +1,5 @@
-// Package finding holds the one type of what is found in content: by the reader of a file, by the schema, by a rule or about the
-// configuration. Every format of a report is made of it.
+// Package finding holds the one type of what is found in content: by the reader of a file, by the schema, by a rule or
+// about the configuration. Every format of a report is made of it.
 //
 // It is a leaf. It knows nothing of files, records or rules.
 package finding
@@ -63,7 +63,8 @@ type Finding struct {
 	File string
 	// Position is where in the file it begins.
 	Position Position
-	// Span is how far it reaches. It is zero where that is not known, or where the finding is about the file as a whole.
+	// Span is how far it reaches. It is zero where that is not known, or where the finding is about the file as a
+	// whole.
 	Span Span
 	// Related are other places that have to do with it.
 	Related []Location
@@ -86,13 +87,15 @@ func (p Position) Compare(other Position) int {
 	return cmp.Or(cmp.Compare(p.Line, other.Line), cmp.Compare(p.Column, other.Column))
 }
 
-// Span is how far a place in a file reaches, in the units in which programs count. The zero Span is the file as a whole.
+// Span is how far a place in a file reaches, in the units in which programs count. The zero Span is the file as a
+// whole.
 type Span struct {
 	// End is the position after the last character.
 	End Position
 	// Byte and EndByte are the byte offsets of begin and end, from 0. A byte order mark counts.
 	Byte, EndByte int
-	// UTF16 and EndUTF16 are the columns of begin and end from 1, in UTF-16 code units, in which editor protocols count.
+	// UTF16 and EndUTF16 are the columns of begin and end from 1, in UTF-16 code units, in which editor protocols
+	// count.
 	UTF16, EndUTF16 int
 }
 
@@ -116,7 +119,8 @@ type Field struct {
 	Path string
 }
 
-// Suppression is why a true finding is not reported. A suppressed finding never fails a run; formats that can hold it mark it.
+// Suppression is why a true finding is not reported. A suppressed finding never fails a run; formats that can hold it
+// mark it.
 type Suppression struct {
 	// By is what suppresses it.
 	By SuppressedBy
@@ -135,7 +139,8 @@ const (
 	ByComment
 )
 
-// Sort puts findings in reading order: by file, position, rule, path and message. The order does not depend on how they were found.
+// Sort puts findings in reading order: by file, position, rule, path and message. The order does not depend on how they
+// were found.
 func Sort(findings []Finding) { slices.SortStableFunc(findings, Compare) }
 
 // Compare is the order of Sort.
@@ -160,8 +165,8 @@ func Count(findings []Finding, atLeast Severity) int {
 	return n
 }
 
-// Introduced returns the findings that a change brings: all in the files that it changes, and elsewhere those that were not known
-// before. Elsewhere, a finding is known by its rule, field and message, not by its line.
+// Introduced returns the findings that a change brings: all in the files that it changes, and elsewhere those that were
+// not known before. Elsewhere, a finding is known by its rule, field and message, not by its line.
 func Introduced(findings, known []Finding, changed func(file string) bool) []Finding {
 	type key struct{ rule, file, path, message string }
 	before := make(map[key]bool, len(known))

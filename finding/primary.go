@@ -2,9 +2,10 @@ package finding
 
 import "slices"
 
-// Primary returns the findings without those that another one causes: a finding that is CausedBy a field is left out as long as
-// a finding about that field is reported that is at least as severe. Where that one is suppressed, switched off or lowered, nothing
-// speaks for the caused finding, and it stays. A finding that is CausedBy its own field gives way to another about that field.
+// Primary returns the findings without those that another one causes: a finding that is CausedBy a field is left out as
+// long as a finding about that field is reported that is at least as severe. Where that one is suppressed, switched off
+// or lowered, nothing speaks for the caused finding, and it stays. A finding that is CausedBy its own field gives way
+// to another about that field.
 func Primary(findings []Finding) []Finding {
 	if !slices.ContainsFunc(findings, func(f Finding) bool { return f.CausedBy != (Field{}) }) {
 		return findings

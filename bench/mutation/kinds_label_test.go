@@ -194,7 +194,8 @@ var labelKinds = []kind{
 	{name: "a withdrawn drug as the standard", rule: "withdrawn-as-standard", in: "drugs", at: "uses[].strength", edit: on("lifecycle", []string{"WITHDRAWN", "INVESTIGATIONAL"}, to("STANDARD_FIRST"))},
 }
 
-// coverageRemoved takes a drug out of the FDA's coverage. The drug's first flag that rests on it is then proven by nothing.
+// coverageRemoved takes a drug out of the FDA's coverage. The drug's first flag that rests on it is then proven by
+// nothing.
 func coverageRemoved(d *document) *mutant {
 	regulator := &document{file: "regulators/fda.yaml", text: fdaRecord, root: snippet(fdaRecord)}
 	for _, p := range regulator.places("coverages[]") {

@@ -35,10 +35,11 @@ type kind struct {
 	in string
 	// at is the form of the places at which it is made.
 	at string
-	// edit makes the defect at a place. It gives the path of the field that lint has to point at, and whether the defect can be made.
+	// edit makes the defect at a place. It gives the path of the field that lint has to point at, and whether the
+	// defect can be made.
 	edit func(p place) (points string, ok bool)
-	// write makes the defect in the text, where nodes cannot hold it. It gives the line that lint has to point at, and the column, or 0
-	// where only the line is sure.
+	// write makes the defect in the text, where nodes cannot hold it. It gives the line that lint has to point at, and
+	// the column, or 0 where only the line is sure.
 	write func(d *document, t *texts)
 	// files makes the defect in other files than the record's own. It is tried for each record of its collections.
 	files func(d *document) *mutant
@@ -295,8 +296,8 @@ Found: **%d (%.1f %%)**.
 | --- | --- | ---: | ---: |
 `
 
-// TestUntouchedCatalog compares the errors and warnings of the frozen catalog with those that an editor judged to be true. Any other one
-// is a false alarm. Infos are worth knowing and never false.
+// TestUntouchedCatalog compares the errors and warnings of the frozen catalog with those that an editor judged to be
+// true. Any other one is a false alarm. Infos are worth knowing and never false.
 func TestUntouchedCatalog(t *testing.T) {
 	got := make(map[string]bool)
 	s := freeze(t, frozenFiles(t), nil)

@@ -41,7 +41,8 @@ func onlyChanged(ctx context.Context, trees []tree, base string) error {
 type git struct{ dir string }
 
 func (g git) run(ctx context.Context, arguments ...string) (string, error) {
-	command := exec.CommandContext(ctx, "git", arguments...) //nolint:gosec // the program is fixed, and the arguments are no command line
+	//nolint:gosec // the program is fixed, and the arguments are no command line
+	command := exec.CommandContext(ctx, "git", arguments...)
 	command.Dir = g.dir
 	var stderr bytes.Buffer
 	command.Stderr = &stderr

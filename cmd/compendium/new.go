@@ -76,7 +76,8 @@ func (c *command) create(dir, kindName, given string) error {
 		return fmt.Errorf("new %s: %w", kindName, err)
 	}
 	file := filepath.Join(dir, kind.String(), name.ID+".yaml")
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil { //nolint:gosec // content is for everyone who may read the project
+	//nolint:gosec // content is for everyone who may read the project
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return fmt.Errorf("new %s: make folder: %w", kindName, err)
 	}
 	if err := createFile(file, text); err != nil {
@@ -92,7 +93,8 @@ func (c *command) create(dir, kindName, given string) error {
 
 // createFile writes a file that must not exist yet.
 func createFile(name string, text []byte) error {
-	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) //nolint:gosec // content is for everyone who may read the project
+	//nolint:gosec // content is for everyone who may read the project
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
 	}

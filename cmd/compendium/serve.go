@@ -111,9 +111,11 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	return nil
 }
 
-// keepServing brings the first release where there is none yet, and the newer ones until the context ends. The source may take long to answer;
-// meanwhile the server is up and not ready.
-func keepServing(ctx context.Context, reloader *services.Reloader, server *services.Server, log *slog.Logger, at net.Addr) error {
+// keepServing brings the first release where there is none yet, and the newer ones until the context ends. The source
+// may take long to answer; meanwhile the server is up and not ready.
+func keepServing(
+	ctx context.Context, reloader *services.Reloader, server *services.Server, log *slog.Logger, at net.Addr,
+) error {
 	if !server.HasCatalog() {
 		if err := reloader.Begin(ctx); err != nil {
 			return err

@@ -121,7 +121,8 @@ func isContent(dir string) bool { return collectionsIn(dir) > 0 }
 func collectionsIn(dir string) int {
 	n := 0
 	for _, kind := range catalog.Kinds() {
-		if info, err := os.Stat(filepath.Join(dir, kind.String())); err == nil && info.IsDir() { //nolint:gosec // whoever calls names the directory
+		//nolint:gosec // the caller names the directory
+		if info, err := os.Stat(filepath.Join(dir, kind.String())); err == nil && info.IsDir() {
 			n++
 		}
 	}

@@ -25,7 +25,8 @@ func writableTrees(name string, paths []string) ([]tree, error) {
 		case t.dir == "":
 			return nil, fmt.Errorf("%s: there is no content directory here; name one", name)
 		case !isContent(t.dir):
-			return nil, fmt.Errorf("%s %s: it has none of the folders of a catalog (drugs, classes, conditions, …)", name, t.dir)
+			return nil, fmt.Errorf("%s %s: it has none of the folders of a catalog (drugs, classes, conditions, …)",
+				name, t.dir)
 		}
 	}
 	return trees, nil

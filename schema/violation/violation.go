@@ -1,5 +1,5 @@
-// Package violation words what protovalidate finds. It is the one table from constraints of the schema to rules and texts: which rule a
-// constraint belongs to, and what is wrong and what to do in words that show no regular expression.
+// Package violation words what protovalidate finds. It is the one table from constraints of the schema to rules and
+// texts: which rule a constraint belongs to, and what is wrong and what to do in words that show no regular expression.
 //
 // It knows protovalidate and nothing of records.
 package violation
@@ -11,34 +11,52 @@ import (
 	"buf.build/go/protovalidate"
 )
 
-// text is the rule of a constraint and its message, with %[1]s for the name of the field and %[2]v for the value of the constraint.
+// text is the rule of a constraint and its message, with %[1]s for the name of the field and %[2]v for the value of the
+// constraint.
 type text struct{ rule, message string }
 
 // Invalid is the rule of constraints that have no other.
 const Invalid = "field-invalid"
 
-// texts are by constraint. A constraint that means different things for different fields, or with different values, has the name of the
-// field or the value after a space.
+// texts are by constraint. A constraint that means different things for different fields, or with different values, has
+// the name of the field or the value after a space.
 var texts = map[string]text{
-	"required":                   {"field-required", "%[1]s is missing or empty. Add it."},
-	"repeated.min_items":         {"field-required", "%[1]s is missing or empty. Add it."},
-	"repeated.min_items cites":   {"fact-without-citation", "This fact names no source. Add cites with the key of a citation of this record, as in cites: [acs-use]."},
-	"string.max_len":             {"field-too-long", "%[1]s is too long: at most %[2]v characters are allowed."},
-	"repeated.unique":            {"list-duplicate", "%[1]s has the same item twice. Keep one."},
-	"string.pattern " + plain:    {"text-shape", "This text has a space at one of its ends, or a line break, control or invisible character inside. Write one plain line."},
-	"string.pattern " + resource: {"resource-shape", "This is not a resource name. Write collection/id in lowercase letters, as in drugs/imatinib."},
-	"string.pattern " + key:      {"key-shape", "This is not a key. Write lowercase letters, digits and single hyphens, as in acs-use."},
-	"string.pattern " + isoDate:  {"date-shape", "This is not a date. Write a year, a month or a day of the calendar: \"2019\", \"2019-07\" or \"2019-07-19\"."},
-	"string.pattern " + rxcui:    {"code-rxcui-shape", "This is not an RxCUI. Write its 1 to 8 digits in quotes, as in \"282388\"."},
-	"string.pattern " + atc:      {"code-atc-shape", "This is not an ATC code of a substance. Write letter, two digits, two letters, two digits, as in L01EA01."},
-	"string.pattern " + ncit:     {"code-ncit-shape", "This is not an NCIt code. Write C and its digits, as in C62035."},
-	"string.pattern " + unii:     {"code-unii-shape", "This is not a UNII. Write its 10 capital letters and digits."},
-	"string.pattern " + hgnc:     {"code-hgnc-shape", "This is not an HGNC identifier. Write its digits in quotes and without the prefix, as in \"6342\"."},
-	"string.pattern " + edqm:     {"code-edqm-shape", "This is not an EDQM standard term. Write its 8 digits in quotes, as in \"20053000\"."},
-	"string.pattern " + snomed:   {"code-snomed-shape", "This is not a SNOMED CT identifier. Write its 6 to 18 digits in quotes."},
-	"string.pattern " + mondo:    {"code-mondo-shape", "This is not a Mondo identifier. Write MONDO: and 7 digits, as in MONDO:0008978."},
-	"string.pattern " + oncotree: {"code-oncotree-shape", "This is not an OncoTree code. Write its capitals, as in CHDM."},
-	"string.pattern " + sha256:   {"digest-shape", "This is not a SHA-256 digest. Write its 64 lowercase hexadecimal digits; `compendium cite` prints it."},
+	"required":           {"field-required", "%[1]s is missing or empty. Add it."},
+	"repeated.min_items": {"field-required", "%[1]s is missing or empty. Add it."},
+	"repeated.min_items cites": {"fact-without-citation",
+		"This fact names no source. Add cites with the key of a citation of this record, as in cites: [acs-use]."},
+	"string.max_len": {"field-too-long",
+		"%[1]s is too long: at most %[2]v characters are allowed."},
+	"repeated.unique": {"list-duplicate", "%[1]s has the same item twice. Keep one."},
+	"string.pattern " + plain: {"text-shape",
+		"This text has a space at one of its ends, or a line break, control or invisible character " +
+			"inside. Write one plain line."},
+	"string.pattern " + resource: {"resource-shape",
+		"This is not a resource name. Write collection/id in lowercase letters, as in drugs/imatinib."},
+	"string.pattern " + key: {"key-shape",
+		"This is not a key. Write lowercase letters, digits and single hyphens, as in acs-use."},
+	"string.pattern " + isoDate: {"date-shape",
+		"This is not a date. Write a year, a month or a day of the calendar: \"2019\", \"2019-07\" or \"2019-07-19\"."},
+	"string.pattern " + rxcui: {"code-rxcui-shape",
+		"This is not an RxCUI. Write its 1 to 8 digits in quotes, as in \"282388\"."},
+	"string.pattern " + atc: {"code-atc-shape",
+		"This is not an ATC code of a substance. Write letter, two digits, two letters, two digits, as in L01EA01."},
+	"string.pattern " + ncit: {"code-ncit-shape",
+		"This is not an NCIt code. Write C and its digits, as in C62035."},
+	"string.pattern " + unii: {"code-unii-shape",
+		"This is not a UNII. Write its 10 capital letters and digits."},
+	"string.pattern " + hgnc: {"code-hgnc-shape",
+		"This is not an HGNC identifier. Write its digits in quotes and without the prefix, as in \"6342\"."},
+	"string.pattern " + edqm: {"code-edqm-shape",
+		"This is not an EDQM standard term. Write its 8 digits in quotes, as in \"20053000\"."},
+	"string.pattern " + snomed: {"code-snomed-shape",
+		"This is not a SNOMED CT identifier. Write its 6 to 18 digits in quotes."},
+	"string.pattern " + mondo: {"code-mondo-shape",
+		"This is not a Mondo identifier. Write MONDO: and 7 digits, as in MONDO:0008978."},
+	"string.pattern " + oncotree: {"code-oncotree-shape",
+		"This is not an OncoTree code. Write its capitals, as in CHDM."},
+	"string.pattern " + sha256: {"digest-shape",
+		"This is not a SHA-256 digest. Write its 64 lowercase hexadecimal digits; `compendium cite` prints it."},
 }
 
 // The patterns of the schema. Each also matches the empty text, which is that of a field that is not set.
@@ -50,9 +68,10 @@ const (
 	resource = `^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$`
 	// A short key that other fields of the same record refer to: "acs-use", "dfsp".
 	key = `^([a-z0-9]+(-[a-z0-9]+)*)?$`
-	// A calendar date of year, month or day precision, as FHIR's `date` (ISO 8601): "2019", "2019-07", "2019-07-19". The
-	// day must exist: "2019-02-29" is refused.
-	isoDate = `^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$`
+	// A calendar date of year, month or day precision, as FHIR's `date` (ISO 8601): "2019", "2019-07", "2019-07-19".
+	// The day must exist: "2019-02-29" is refused.
+	isoDate = `^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)` +
+		`|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$`
 	// A concept identifier of RxNorm (RxCUI): 1 to 8 digits, no leading zero. "282388".
 	rxcui = `^([1-9][0-9]{0,7})?$`
 	// A fifth-level code of the WHO's ATC classification: "L01EA01".
@@ -75,8 +94,8 @@ const (
 	sha256 = `^([0-9a-f]{64})?$`
 )
 
-// Of returns the rule that a violation belongs to and the message of its finding. A constraint of the schema that has an identifier and a
-// message of its own keeps them.
+// Of returns the rule that a violation belongs to and the message of its finding. A constraint of the schema that has
+// an identifier and a message of its own keeps them.
 func Of(v *protovalidate.Violation) (rule, message string) {
 	id, path := v.Proto.GetRuleId(), protovalidate.FieldPathString(v.Proto.GetField())
 	field := path[strings.LastIndexByte(path, '.')+1:]

@@ -234,8 +234,8 @@ func TestTokensKeyRotation(t *testing.T) {
 	if n := i.fetched.Load(); n != 1 {
 		t.Errorf("the keys were fetched %d times", n)
 	}
-	// The library answers waiting callers just before it has stored the keys, so a concurrent call may still see the old
-	// ones.
+	// The library answers waiting callers just before it has stored the keys, so a concurrent call may still see the
+	// old ones.
 	eventually := func(pause time.Duration, token string, done func(error) bool) (err error) {
 		for range 1000 {
 			i.now = i.now.Add(pause)

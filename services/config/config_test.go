@@ -94,7 +94,7 @@ func TestRefused(t *testing.T) {
 		{"unknown key", file, nil, "poll: 1s\nmax-inflight: 7\n", `c.yaml:2: there is no setting "max-inflight"; did you mean max-in-flight?`},
 		{"key twice", file, nil, "poll: 1s\npoll: 2s\n", "c.yaml:2: The key poll stands here a second time; the first is on line 1. Keep one."},
 		{"two documents", file, nil, "poll: 1s\n---\npoll: 2s\n", "c.yaml:2: there is more than one document; put all settings into one"},
-		{"no mapping", file, nil, "- poll\n", "c.yaml: this is no mapping; write lines such as `listen: 127.0.0.1:50051`"},
+		{"no mapping", file, nil, "- poll\n", "c.yaml: not a mapping; write lines such as `listen: 127.0.0.1:50051`"},
 		{"no file", []string{"--config", "none.yaml"}, nil, "", "read the file of settings: open none.yaml: no such file"},
 		{"alias", file, nil, "poll: &p 1s\ntls-poll: *p\n", "c.yaml:1: Anchors and aliases are not read. Write the value where it is needed.\nc.yaml:2: Anchors and aliases are not read. Write the value where it is needed."},
 		{"duration", []string{"--poll", "soon"}, nil, "", `--poll: "soon" is no duration; write one such as 500ms, 30s or 2m`},

@@ -26,7 +26,8 @@ func readFile(file string, read func(string) ([]byte, error)) (entries []entry, 
 		switch f.Rule {
 		case document.RuleEmpty:
 		case document.RuleDocuments:
-			problems = append(problems, fmt.Errorf("%s:%d: there is more than one document; put all settings into one", file, f.Position.Line))
+			problems = append(problems, fmt.Errorf("%s:%d: there is more than one document; put all settings into one",
+				file, f.Position.Line))
 		default:
 			problems = append(problems, fmt.Errorf("%s:%d: %s", file, f.Position.Line, f.Message))
 		}
@@ -36,7 +37,8 @@ func readFile(file string, read func(string) ([]byte, error)) (entries []entry, 
 	case root.IsZero() || root.Broken():
 		return nil, problems
 	case root.Kind() != document.Mapping:
-		return nil, append(problems, fmt.Errorf("%s: this is no mapping; write lines such as `listen: 127.0.0.1:50051`", file))
+		return nil, append(problems,
+			fmt.Errorf("%s: not a mapping; write lines such as `listen: 127.0.0.1:50051`", file))
 	}
 	var known []string
 	byName := make(map[string]setting)
@@ -51,7 +53,8 @@ func readFile(file string, read func(string) ([]byte, error)) (entries []entry, 
 		origin := file + ":" + strconv.Itoa(lineOf(node))
 		s, ok := byName[node.Key()]
 		if !ok {
-			problems = append(problems, fmt.Errorf("%s: there is no setting %q%s", origin, node.Key(), nearest("", node.Key(), known)))
+			problems = append(problems,
+				fmt.Errorf("%s: there is no setting %q%s", origin, node.Key(), nearest("", node.Key(), known)))
 			continue
 		}
 		texts, err := textsOf(node)
