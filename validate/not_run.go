@@ -20,10 +20,8 @@ type NotRun struct {
 
 // String returns a sentence for people.
 func (n NotRun) String() string {
-	rules := Plural(len(n.Rules), "rule")
-	return fmt.Sprintf("%s could not be fully read: %s did not run on it, all but those of the reader, and rules "+
-		"across records did not see it.",
-		n.File, rules)
+	return n.File + " could not be fully read: only the rules of the reader ran on it, and rules across records did " +
+		"not see it."
 }
 
 // notRun returns the records that could not be fully read, by collection and name.

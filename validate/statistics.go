@@ -2,7 +2,6 @@ package validate
 
 import (
 	"google.golang.org/protobuf/proto"
-	"google.golang.org/protobuf/reflect/protoreflect"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -39,33 +38,24 @@ func (p *run) statistics() Statistics {
 	return total
 }
 
-// Evidence is implemented by records of all kinds but sources.
-type Evidence interface {
-	GetGaps() []*compendiumv1.Gap
-	GetReview() *compendiumv1.Review
-	GetCitations() map[string]*compendiumv1.Citation
-	GetConflicts() []*compendiumv1.Conflict
-	ProtoReflect() protoreflect.Message
-}
-
-// countsOf returns what a record adds to the statistics.
+// countsOf returns what a record adds to the statistics. Each part is asked for by itself, since a kind of record may lack any of them.
 func countsOf(record proto.Message) Statistics {
 	s := Statistics{Records: 1}
-	if source, ok := record.(*compendiumv1.Source); ok {
-		s.Gaps = len(source.Gaps)
+	if r, ok := record.(interface{ GetGaps() []*compendiumv1.Gap }); ok {
+		s.Gaps = len(r.GetGaps())
 	}
-	e, ok := record.(Evidence)
-	if !ok {
-		return s
-	}
-	s.Gaps += len(e.GetGaps())
-	if e.GetReview().GetStatus() == compendiumv1.Review_CLINICALLY_REVIEWED {
+	if r, ok := record.(interface{ GetReview() *compendiumv1.Review }); ok &&
+		r.GetReview().GetStatus() == compendiumv1.Review_CLINICALLY_REVIEWED {
 		s.ClinicallyReviewed++
 	}
-	for _, citation := range e.GetCitations() {
-		s.Citations++
-		if citation.Passage == nil {
-			s.UnpinnedCitations++
+	if r, ok := record.(interface {
+		GetCitations() map[string]*compendiumv1.Citation
+	}); ok {
+		for _, citation := range r.GetCitations() {
+			s.Citations++
+			if citation.Passage == nil {
+				s.UnpinnedCitations++
+			}
 		}
 	}
 	return s

@@ -13,11 +13,7 @@ var conflictUnresolved = validate.Rule{
 	Explanation: "Two sources say different things about one fact, and the record holds one of them without saying why. " +
 		"Resolve the conflict: add resolution with the decision, who made it (by role), when, and its basis.",
 	Record: func(p *validate.RecordPass) {
-		e, ok := facts.Evidence(p.Record)
-		if !ok {
-			return
-		}
-		for i, c := range e.GetConflicts() {
+		for i, c := range facts.Conflicts(p.Record) {
 			if c.GetResolution() == nil {
 				p.Report(facts.ItemPath("conflicts", i, ""),
 					"The sources disagree on %s, and the conflict has no resolution. Resolve it and say why.", c.GetField())

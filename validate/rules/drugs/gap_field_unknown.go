@@ -22,10 +22,8 @@ var gapFieldUnknown = validate.Rule{
 		for i, gap := range facts.Gaps(p.Record) {
 			checkField(p, facts.ItemPath("gaps", i, "field"), gap.GetField())
 		}
-		if e, ok := facts.Evidence(p.Record); ok {
-			for i, c := range e.GetConflicts() {
-				checkField(p, facts.ItemPath("conflicts", i, "field"), c.GetField())
-			}
+		for i, c := range facts.Conflicts(p.Record) {
+			checkField(p, facts.ItemPath("conflicts", i, "field"), c.GetField())
 		}
 	},
 }

@@ -82,17 +82,30 @@ func walkCites(m protoreflect.Message, path string, visit func(path, key string)
 	}
 }
 
-// Evidence returns the part that records of all kinds but sources share, and whether the record has one.
-func Evidence(r *catalog.Record) (validate.Evidence, bool) {
-	e, ok := r.Message().(validate.Evidence)
-	return e, ok
-}
-
 // Citations returns a record's citations by key, or none.
 func Citations(r *catalog.Record) map[string]*compendiumv1.Citation {
-	e, ok := Evidence(r)
-	if !ok {
-		return nil
+	if c, ok := r.Message().(interface {
+		GetCitations() map[string]*compendiumv1.Citation
+	}); ok {
+		return c.GetCitations()
 	}
-	return e.GetCitations()
+	return nil
+}
+
+// Conflicts returns a record's conflicts, or none.
+func Conflicts(r *catalog.Record) []*compendiumv1.Conflict {
+	if c, ok := r.Message().(interface {
+		GetConflicts() []*compendiumv1.Conflict
+	}); ok {
+		return c.GetConflicts()
+	}
+	return nil
+}
+
+// Review returns a record's review, or nil.
+func Review(r *catalog.Record) *compendiumv1.Review {
+	if c, ok := r.Message().(interface{ GetReview() *compendiumv1.Review }); ok {
+		return c.GetReview()
+	}
+	return nil
 }

@@ -14,15 +14,15 @@ var reviewOverdue = validate.Rule{
 	Explanation: "Each record says when it has to be reviewed again. After that day nobody vouches for it. Check it " +
 		"against its sources, and set the dates of this review and the next.",
 	Record: func(p *validate.RecordPass) {
-		e, ok := facts.Evidence(p.Record)
+		review := facts.Review(p.Record)
 		// A tombstone holds nothing to review.
-		if !ok || p.Record.Drug().GetLifecycle() == compendiumv1.Drug_RETIRED {
+		if review == nil || p.Record.Drug().GetLifecycle() == compendiumv1.Drug_RETIRED {
 			return
 		}
-		if _, due, ok := facts.Days(e.GetReview().GetNextDue()); ok && due < p.AsOf {
+		if _, due, ok := facts.Days(review.GetNextDue()); ok && due < p.AsOf {
 			p.Report("review.next_due", "The next review was due by %s, and it is %s. Check the record against its sources "+
 				"and move the dates.",
-				e.GetReview().GetNextDue(), p.AsOf)
+				review.GetNextDue(), p.AsOf)
 		}
 	},
 }
