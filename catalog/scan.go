@@ -30,8 +30,8 @@ func (l *loader) scan(fsys fs.FS) ([]entry, error) {
 		}
 	}
 	if !found {
-		return nil, fmt.Errorf("read content directory %s: it has none of the folders of a catalog (drugs, classes, conditions, …)",
-			l.base)
+		return nil, fmt.Errorf(
+			"read content directory %s: it has none of the folders of a catalog (drugs, classes, conditions, …)", l.base)
 	}
 	return withoutTwins(entries), nil
 }

@@ -38,7 +38,8 @@ func (p *run) statistics() Statistics {
 	return total
 }
 
-// countsOf returns what a record adds to the statistics. Each part is asked for by itself, since a kind of record may lack any of them.
+// countsOf returns what a record adds to the statistics. Each part is asked for by itself, since a kind of record may
+// lack any of them.
 func countsOf(record proto.Message) Statistics {
 	s := Statistics{Records: 1}
 	if r, ok := record.(interface{ GetGaps() []*compendiumv1.Gap }); ok {
