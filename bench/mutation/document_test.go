@@ -51,7 +51,7 @@ type place struct {
 	node *yaml.Node
 }
 
-// places gives the places of a form, in the order of the text. A form that begins with ** stands for all that end as it
+// places returns the places of a form, in the order of the text. A form that begins with ** means all that end as it
 // does.
 func (d *document) places(form string) []place {
 	var found []place
@@ -176,7 +176,7 @@ func snippet(text string) *yaml.Node {
 	return node.Content[0]
 }
 
-// position gives where the value at a path of a text stands: a scalar or an item where it begins, a mapping or list
+// position returns where the value at a path of a text begins: a scalar or an item where it begins, a mapping or list
 // where its key stands, what is not there where that stands which should hold it.
 func position(text, path string) (line, column int) {
 	var document yaml.Node

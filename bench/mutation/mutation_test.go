@@ -35,10 +35,10 @@ type kind struct {
 	in string
 	// at is the form of the places at which it is made.
 	at string
-	// edit makes the defect at a place. It gives the path of the field that lint has to point at, and whether the
+	// edit makes the defect at a place. It returns the path of the field that lint has to point at, and whether the
 	// defect can be made.
 	edit func(p place) (points string, ok bool)
-	// write makes the defect in the text, where nodes cannot hold it. It gives the line that lint has to point at, and
+	// write makes the defect in the text, where nodes cannot hold it. It returns the line that lint has to point at, and
 	// the column, or 0 where only the line is sure.
 	write func(d *document, t *texts)
 	// files makes the defect in other files than the record's own. It is tried for each record of its collections.

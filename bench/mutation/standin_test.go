@@ -10,7 +10,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/fingerprint"
 )
 
-// standIns gives the content with texts in the place of the archived ones, which are other people's and do not ship:
+// standIns returns the content with texts in the place of the archived ones, which are other people's and do not ship:
 // each passage that a citation proves is a line of its source's text, and its fingerprint is that of the line.
 func standIns(t *testing.T, files map[string]string) (map[string]string, fstest.MapFS) {
 	t.Helper()

@@ -101,6 +101,8 @@ const (
 	Trial_COMPLETED Trial_Status = 3
 	// Stopped early.
 	Trial_STOPPED Trial_Status = 4
+	// The sources do not tell what became of it, as where the only one is years old.
+	Trial_UNKNOWN Trial_Status = 5
 )
 
 // Enum value maps for Trial_Status.
@@ -111,6 +113,7 @@ var (
 		2: "CLOSED_AWAITING_RESULTS",
 		3: "COMPLETED",
 		4: "STOPPED",
+		5: "UNKNOWN",
 	}
 	Trial_Status_value = map[string]int32{
 		"STATUS_UNSPECIFIED":      0,
@@ -118,6 +121,7 @@ var (
 		"CLOSED_AWAITING_RESULTS": 2,
 		"COMPLETED":               3,
 		"STOPPED":                 4,
+		"UNKNOWN":                 5,
 	}
 )
 
@@ -562,7 +566,7 @@ var File_compendium_v1_trial_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\n" +
-	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xcb\x15\n" +
+	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xd8\x15\n" +
 	"\x05Trial\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
@@ -609,13 +613,14 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\tPHASE_1_2\x10\x02\x12\v\n" +
 	"\aPHASE_2\x10\x03\x12\v\n" +
 	"\aPHASE_3\x10\x04\x12\v\n" +
-	"\aPHASE_4\x10\x05\"f\n" +
+	"\aPHASE_4\x10\x05\"s\n" +
 	"\x06Status\x12\x16\n" +
 	"\x12STATUS_UNSPECIFIED\x10\x00\x12\v\n" +
 	"\aRUNNING\x10\x01\x12\x1b\n" +
 	"\x17CLOSED_AWAITING_RESULTS\x10\x02\x12\r\n" +
 	"\tCOMPLETED\x10\x03\x12\v\n" +
-	"\aSTOPPED\x10\x04\"d\n" +
+	"\aSTOPPED\x10\x04\x12\v\n" +
+	"\aUNKNOWN\x10\x05\"d\n" +
 	"\aOutcome\x12\x17\n" +
 	"\x13OUTCOME_UNSPECIFIED\x10\x00\x12\n" +
 	"\n" +
