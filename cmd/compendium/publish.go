@@ -45,6 +45,7 @@ type publishFlags struct {
 	build buildFlags
 	file  string
 	name  string
+	after int64
 }
 
 func (c *command) publishCommand() *cobra.Command {
@@ -58,9 +59,10 @@ func (c *command) publishCommand() *cobra.Command {
     oci-layout://DIR:channel     an OCI image layout in a directory
     file:PATH                    PATH, with the signatures in PATH.sig, to upload to any web server
 
-The release gets the next number, and a tag such as r12 that never moves. Without FILE the content is built first, as
-` + "`compendium build`" + ` does. If the channel already leads to this file, it is not published again; a signature
-with another key is added to it.
+The release gets the next number, and a tag such as r12-1a2b3c4d5e6f that never moves. Without FILE the content is
+built first, as ` + "`compendium build`" + ` does. If the channel already leads to this file, it is not published
+again; a signature with another key is added to it. If servers have served a release with a higher number that the
+repository does not have, or another one with the same number, --after gives this one a number that they accept.
 
 Credentials are docker's (docker login, or oras login). docs/releases.md has more.`,
 		Args: cobra.RangeArgs(1, 2),
@@ -89,6 +91,9 @@ Credentials are docker's (docker login, or oras login). docs/releases.md has mor
 	publish.Flags().
 		StringVar(&flags.name, "name", config.DefaultCatalogName,
 			"name of the catalog, which signatures cover; servers expect it as --catalog-name")
+	publish.Flags().
+		Int64Var(&flags.after, "after", 0,
+			"publish under a number above this one, even if the channel already leads to this file")
 	for _, name := range []string{"content", "as-of", "revision"} {
 		publish.MarkFlagsMutuallyExclusive("release", name)
 	}
@@ -112,7 +117,9 @@ func (c *command) publish(ctx context.Context, to string, flags publishFlags) er
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
-	publication := registry.Publication{Name: flags.name, File: data, Info: opened.Info(), Created: c.Now(), Key: key}
+	publication := registry.Publication{
+		Name: flags.name, File: data, Info: opened.Info(), After: flags.after, Created: c.Now(), Key: key,
+	}
 	if path, ok := filePath(to); ok {
 		released, err := registry.PublishFile(path, publication)
 		if err != nil {
@@ -169,6 +176,26 @@ func (c *command) leads(name string, channel registry.Reference, e *registry.Ent
 	how := "unsigned"
 	if signed || e.Digest == before {
 		how = "signed"
+	}
+	for _, number := range e.Lost {
+		fmt.Fprintf(
+			c.Stderr,
+			"compendium: %s: another publisher took the number %d at the same time; published again as release %d\n",
+			name,
+			number,
+			e.Number,
+		)
+	}
+	if e.Behind > 0 {
+		fmt.Fprintf(
+			c.Stderr,
+			"compendium: %s: another publisher moved %s to release %d at the same time; it stays there\n",
+			name,
+			channel,
+			e.Behind,
+		)
+		fmt.Fprintf(c.Stdout, "%s is release %d: version %s, %s\n", channel.At(e.Digest), e.Number, e.Version, how)
+		return
 	}
 	fmt.Fprintf(c.Stdout, "%s leads to release %d: version %s, %s, %s\n", channel, e.Number, e.Version, e.Digest, how)
 	if how == "unsigned" && before != "" {

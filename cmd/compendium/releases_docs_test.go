@@ -60,7 +60,7 @@ func TestReleasesAsDocumented(t *testing.T) {
 			}
 		}
 	}
-	if diff := cmp.Diff(map[string]int{"keygen": 1, "publish": 3, "promote": 2, "serve": 3, "releases": 1, "repair": 1,
+	if diff := cmp.Diff(map[string]int{"keygen": 1, "publish": 4, "promote": 2, "serve": 3, "releases": 1, "repair": 1,
 		"rollback": 1}, ran); diff != "" {
 		t.Errorf("the commands of the page (-want +got):\n%s", diff)
 	}

@@ -186,3 +186,43 @@ func files(t *testing.T, dir string) string {
 	}
 	return strings.Join(list, "\n")
 }
+
+// TestNumberThatTheRepositoryLost deletes what was served from the repository, as retention does, so that the next
+// release gets its number again. The refusal says how to go on, and that works.
+func TestNumberThatTheRepositoryLost(t *testing.T) {
+	c, server := onRegistry(t)
+	f := c.follower()
+	c.publish("one", 10)
+	for _, word := range []string{"two", "three"} {
+		e := c.publish(word, 10)
+		activate(t, f)
+		tag := fmt.Sprintf("r%d-%s", e.Number, strings.TrimPrefix(e.Digest, "sha256:")[:12])
+		for _, tag := range []string{tag, "stable." + tag} {
+			server.Untag("compendium", tag)
+		}
+	}
+	server.Untag("compendium", "stable")
+	if e := c.publish("other", 10); e.Number != 2 {
+		t.Fatalf("got release %d, want 2: the repository has lost 2 and 3", e.Number)
+	}
+	_, err := f.Load(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "publish it again with `compendium publish --after 3`") {
+		t.Fatalf("got %v, want how to publish it again", err)
+	}
+	r, err := registry.Open(t.Context(), c.reference, registry.Write, registry.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	data := newFile(t, "other", 10)
+	m, err := file.Open(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := registry.Publication{Name: "compendium", File: data, Info: m.Info(), After: 3, Key: c.key}
+	if _, err := r.Publish(t.Context(), "stable", p); err != nil {
+		t.Fatal(err)
+	}
+	if got := activate(t, f); got != "other" {
+		t.Errorf("got %q, want other", got)
+	}
+}

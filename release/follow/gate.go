@@ -57,9 +57,12 @@ func (f *Follower) admit(d *description) error {
 	if e.Number <= served.Number && served.Number > 0 && !f.options.AllowRollback {
 		return refuse(
 			ReasonOlder,
-			"the release %d is not newer than %d, which was served; publish it again with `compendium rollback`, "+
-				"or allow it with --allow-rollback",
+			"the release %d (%s) is not newer than the release %d (%s), which was served; "+
+				"publish it again with `compendium publish --after %d`, or allow it with --allow-rollback",
 			e.Number,
+			e.Digest,
+			served.Number,
+			served.Digest,
 			served.Number,
 		)
 	}

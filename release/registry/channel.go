@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"time"
 
@@ -16,12 +15,8 @@ import (
 // ErrOlder is wrapped by the error of a change that would move a channel to an older release, which servers refuse.
 var ErrOlder = errors.New("servers refuse an older release")
 
-// Tags of a repository are channels, releases by number ("r12"), and the history of channels ("stable.r12"), which
-// registries do not keep.
-var (
-	releaseTag = regexp.MustCompile(`^r([0-9]{1,18})$`)
-	historyTag = regexp.MustCompile(`^(.+)\.r([0-9]{1,18})$`)
-)
+// maxChannel bounds the name of a channel: the tags of its history are longer, and a tag has at most 128 characters.
+const maxChannel = 90
 
 // checkChannel returns an error for a name that is not a channel.
 func checkChannel(channel string) error {
@@ -30,6 +25,10 @@ func checkChannel(channel string) error {
 		return errors.New("there is no channel; add one, as in :stable")
 	case !tagShape.MatchString(channel):
 		return fmt.Errorf("invalid channel %q; write letters, digits, dots and hyphens, as in stable", channel)
+	case len(channel) > maxChannel:
+		return fmt.Errorf("invalid channel %q; write at most %d characters", channel, maxChannel)
+	case referrersTag.MatchString(channel):
+		return fmt.Errorf("%q is a name for lists of signatures; name a channel, as in stable", channel)
 	case releaseTag.MatchString(channel) || historyTag.MatchString(channel):
 		return fmt.Errorf("%q is the name of a release, which never moves; name a channel, as in stable", channel)
 	}
@@ -39,12 +38,13 @@ func checkChannel(channel string) error {
 // isChannel reports whether a tag is a channel.
 func isChannel(tag string) bool { return checkChannel(tag) == nil }
 
-// lead moves a channel to a release, and records that in its history.
+// lead moves a channel to a release, and then records that in its history, which registries do not keep. The history
+// is what the channel led to, so it is written after the channel has moved.
 func (r *Repository) lead(ctx context.Context, channel string, e *Entry) error {
-	if err := r.tag(ctx, e.manifest, channel+"."+numbered+strconv.FormatInt(e.Number, 10)); err != nil {
+	if err := r.tag(ctx, e.manifest, channel); err != nil {
 		return err
 	}
-	return r.tag(ctx, e.manifest, channel)
+	return r.tag(ctx, e.manifest, historyTagOf(channel, e))
 }
 
 // Promote moves a channel to the release that another channel leads to, or to a release by number ("r12") or digest.
@@ -154,6 +154,7 @@ func (r *Repository) before(ctx context.Context, channel, target string, now *En
 			}
 		case target == strconv.FormatInt(e.Number, 10),
 			target == numbered+strconv.FormatInt(e.Number, 10),
+			target == releaseTagOf(e),
 			target == e.Digest,
 			target == e.FileDigest:
 			if e.FileDigest == now.FileDigest {

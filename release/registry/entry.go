@@ -92,6 +92,12 @@ type Entry struct {
 	Schema string `json:"schema,omitempty"`
 	// RollbackOf is the number of the release whose file was published again, or 0.
 	RollbackOf int64 `json:"rollback_of,omitempty"`
+	// Lost are the numbers under which Publish or Rollback published it first, and which another publisher took at the
+	// same time.
+	Lost []int64 `json:"-"`
+	// Behind is the number of the newer release that the channel leads to, where another publisher was there first. 0:
+	// the channel leads to this one.
+	Behind int64 `json:"-"`
 
 	manifest ocispec.Descriptor
 	file     ocispec.Descriptor
@@ -201,6 +207,9 @@ func (r *Repository) resolve(ctx context.Context, tag string) (ocispec.Descripto
 		return ocispec.Descriptor{}, fmt.Errorf("resolve %s: there is no tag; add one, as in :stable", r.reference)
 	}
 	described, err := r.store.Resolve(ctx, tag)
+	if errors.Is(err, errdef.ErrNotFound) && numberTag.MatchString(tag) {
+		described, err = r.resolveNumber(ctx, tag)
+	}
 	switch {
 	case errors.Is(err, errdef.ErrNotFound):
 		return described, fmt.Errorf(
@@ -212,6 +221,22 @@ func (r *Repository) resolve(ctx context.Context, tag string) (ocispec.Descripto
 		return described, fmt.Errorf("resolve %s: %w", r.reference.At(tag), r.explain(err))
 	}
 	return described, nil
+}
+
+// resolveNumber resolves a name such as "r12" by the tags of the releases that have the number.
+func (r *Repository) resolveNumber(ctx context.Context, name string) (described ocispec.Descriptor, err error) {
+	tags, err := r.tags(ctx)
+	if err != nil {
+		return described, err
+	}
+	err = errdef.ErrNotFound
+	for _, tag := range ofNumber(numberOf(name), tags) {
+		// The manifest of a tag may be deleted.
+		if described, err = r.store.Resolve(ctx, tag); !errors.Is(err, errdef.ErrNotFound) {
+			break
+		}
+	}
+	return described, err
 }
 
 // Get returns the release that a tag leads to, without its file.

@@ -33,7 +33,7 @@ func PublishFile(path string, p Publication) (signing.Release, error) {
 		}
 		return released, disk.WriteFile(path, p.File, mode)
 	}
-	released.Number = numberAfter(before, released)
+	released.Number = max(numberAfter(before, released), p.After+1)
 	made, err := p.Key.Sign(released)
 	if err != nil {
 		return released, err

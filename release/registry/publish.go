@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"strconv"
 	"time"
@@ -22,9 +23,6 @@ import (
 	"github.com/opencompendium/compendium/release/signing"
 )
 
-// numbered is the prefix of the tags of releases, as in "r12". They never move.
-const numbered = "r"
-
 // Publication is a release to publish.
 type Publication struct {
 	// Name is the name of the catalog. Signatures cover it, and servers accept only releases of the name that they are
@@ -33,6 +31,9 @@ type Publication struct {
 	// File is the release file, and Info its description.
 	File []byte
 	Info *compendiumv1.Release
+	// After is the number of a release that the repository does not have any more, or never had, and servers served: the
+	// release gets a higher one, even if the channel leads to its file already. 0: none.
+	After int64
 	// Created is the time of publication.
 	Created time.Time
 	// Key signs the release. Without a key it is not signed.
@@ -40,9 +41,9 @@ type Publication struct {
 }
 
 // Publish publishes a release under the next number and moves a channel to it. If the channel already leads to the
-// file, Publish only adds a missing signature. In an image layout all of it takes effect in one step, and publishers
-// take turns. In a registry two concurrent publishers may take the same number, and servers refuse the second: publish
-// from one place.
+// file, Publish only adds a missing signature, unless another release has its number. In an image layout all of it takes
+// effect in one step, and publishers take turns. In a registry two publishers may take the same number at the same
+// time; one of them publishes again under the next one, and finds the number that it lost in Entry.Lost.
 func (r *Repository) Publish(ctx context.Context, channel string, p Publication) (e *Entry, err error) {
 	err = r.change(ctx, func() error {
 		e, err = r.publish(ctx, channel, p)
@@ -64,12 +65,19 @@ func (r *Repository) publish(ctx context.Context, channel string, p Publication)
 	switch {
 	case err != nil && !errors.Is(err, ErrNotFound):
 		return nil, err
-	case err == nil && now.FileDigest == file.Digest.String() && now.Name == p.Name:
-		return now, r.sign(ctx, now, p.Key, p.Created)
+	case err == nil && now.FileDigest == file.Digest.String() && now.Name == p.Name && now.Number > p.After:
+		tags, err := r.tags(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if wins(now, tags) {
+			return now, r.sign(ctx, now, p.Key, p.Created)
+		}
+		// Servers that have served the other release of this number refuse this one.
 	}
-	after := int64(0)
+	after := p.After
 	if err == nil {
-		after = now.Number
+		after = max(after, now.Number)
 	}
 	if err := r.push(ctx, file, bytes.NewReader(p.File)); err != nil {
 		return nil, err
@@ -77,7 +85,8 @@ func (r *Repository) publish(ctx context.Context, channel string, p Publication)
 	return r.add(ctx, channel, after, file, annotations(p.Name, p.Info, stamp(p.Created)), p.Key, p.Created)
 }
 
-// add publishes a file that is already in the repository under the next number.
+// add publishes a file that is already in the repository under the next number. Where another publisher has taken the
+// same number, it takes the one after that.
 func (r *Repository) add(
 	ctx context.Context,
 	channel string,
@@ -87,28 +96,63 @@ func (r *Repository) add(
 	key *signing.Key,
 	created time.Time,
 ) (*Entry, error) {
-	last, err := r.last(ctx)
-	if err != nil {
-		return nil, err
+	const tries = 16
+	var lost []int64
+	for try := range tries {
+		if err := outOfStep(ctx, try); err != nil {
+			return nil, fmt.Errorf("publish to %s: %w", r.reference, err)
+		}
+		last, err := r.last(ctx)
+		if err != nil {
+			return nil, err
+		}
+		after = max(last, after) + 1
+		notes[annotationNumber] = strconv.FormatInt(after, 10)
+		manifest, err := oras.PackManifest(ctx, r.store, oras.PackManifestVersion1_1, ArtifactType,
+			oras.PackManifestOptions{Layers: []ocispec.Descriptor{file}, ManifestAnnotations: notes})
+		if err != nil {
+			return nil, fmt.Errorf("publish to %s: %w", r.reference, r.explain(err))
+		}
+		e, err := r.entry(ctx, manifest)
+		if err != nil {
+			return nil, err
+		}
+		// The signature comes before the channel moves, so that no follower sees the release without it.
+		if err := r.sign(ctx, e, key, created); err != nil {
+			return nil, err
+		}
+		won, err := r.settle(ctx, channel, e)
+		if err != nil {
+			return nil, err
+		}
+		if won {
+			e.Lost = lost
+			return e, nil
+		}
+		lost = append(lost, e.Number)
 	}
-	notes[annotationNumber] = strconv.FormatInt(max(last, after)+1, 10)
-	manifest, err := oras.PackManifest(ctx, r.store, oras.PackManifestVersion1_1, ArtifactType,
-		oras.PackManifestOptions{Layers: []ocispec.Descriptor{file}, ManifestAnnotations: notes})
-	if err != nil {
-		return nil, fmt.Errorf("publish to %s: %w", r.reference, r.explain(err))
+	return nil, fmt.Errorf(
+		"publish to %s: other publishers took each number from %d to %d at the same time; publish again",
+		r.reference,
+		lost[0],
+		after,
+	)
+}
+
+// outOfStep waits for a random time, longer with each try: publishers that stay in step would meet again.
+func outOfStep(ctx context.Context, try int) error {
+	if try == 0 {
+		return nil
 	}
-	e, err := r.entry(ctx, manifest)
-	if err != nil {
-		return nil, err
+	const pause = 100 * time.Millisecond
+	wait := time.NewTimer(rand.N(pause * time.Duration(try))) //nolint:gosec // it keeps no secret
+	defer wait.Stop()
+	select {
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case <-wait.C:
+		return nil
 	}
-	// The signature comes before the channel moves, so that no follower sees the release without it.
-	if err := r.sign(ctx, e, key, created); err != nil {
-		return nil, err
-	}
-	if err := r.tag(ctx, manifest, numbered+notes[annotationNumber]); err != nil {
-		return nil, err
-	}
-	return e, r.lead(ctx, channel, e)
 }
 
 func (r *Repository) sign(ctx context.Context, e *Entry, key *signing.Key, created time.Time) error {
@@ -159,23 +203,6 @@ func (r *Repository) tag(ctx context.Context, manifest ocispec.Descriptor, tag s
 		return fmt.Errorf("tag %s: %w", r.reference.At(tag), r.explain(err))
 	}
 	return nil
-}
-
-// last returns the highest number of the repository. It returns 0 if the repository does not exist yet.
-func (r *Repository) last(ctx context.Context) (int64, error) {
-	tags, err := r.tags(ctx)
-	if err != nil && !errors.Is(err, errNoRepository) {
-		return 0, err
-	}
-	var last int64
-	for _, tag := range tags {
-		if digits := releaseTag.FindStringSubmatch(tag); digits != nil {
-			if n, err := strconv.ParseInt(digits[1], 10, 64); err == nil {
-				last = max(last, n)
-			}
-		}
-	}
-	return last, nil
 }
 
 // tags lists all tags. If the repository does not exist, the error wraps errNoRepository.

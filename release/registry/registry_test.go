@@ -41,6 +41,9 @@ var kinds = map[string]func(t *testing.T) registry.Reference{
 			Repository: registrytest.Start(t, &registrytest.Registry{UntypedReferrers: true}).Host() + "/compendium",
 		}
 	},
+	"registry of Debian": func(t *testing.T) registry.Reference {
+		return registry.Reference{Repository: registrytest.StartDebian(t).Host + "/team/compendium"}
+	},
 	"registry without referrers": func(t *testing.T) registry.Reference {
 		return registry.Reference{
 			Repository: registrytest.Start(t, &registrytest.Registry{NoReferrers: true}).Host() + "/compendium",
@@ -179,10 +182,11 @@ func TestNumbersGoUpAndReleasesStay(t *testing.T) {
 func TestNumbersGoOnWhereOnlyAChannelWasCopied(t *testing.T) {
 	server := registrytest.Start(t, &registrytest.Registry{})
 	at := registry.Reference{Repository: server.Host() + "/compendium"}
-	publish(t, at, "stable", "one", nil)
-	publish(t, at, "stable", "two", nil)
-	for _, tag := range []string{"r1", "r2", "stable.r1", "stable.r2"} {
+	one, two := publish(t, at, "stable", "one", nil), publish(t, at, "stable", "two", nil)
+	for _, e := range []*registry.Entry{one, two} {
+		tag := fmt.Sprintf("r%d-%s", e.Number, strings.TrimPrefix(e.Digest, "sha256:")[:12])
 		server.Untag("compendium", tag)
+		server.Untag("compendium", "stable."+tag)
 	}
 	if e := publish(t, at, "stable", "three", nil); e.Number != 3 {
 		t.Errorf("release %d follows release 2", e.Number)

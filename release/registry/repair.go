@@ -1,7 +1,6 @@
 package registry
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,8 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/opencontainers/go-digest"
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
@@ -59,13 +56,6 @@ type repair struct {
 	result *Repaired
 }
 
-// found is a manifest of a release that is there.
-type found struct {
-	*Entry
-	described ocispec.Descriptor
-	signed    bool
-}
-
 func (p *repair) run(ctx context.Context) error {
 	p.blobs = oci.NewStorageFromFS(os.DirFS(p.dir))
 	if err := p.salvage(ctx); err != nil {
@@ -79,11 +69,7 @@ func (p *repair) run(ctx context.Context) error {
 		enter(&p.index, s, "")
 	}
 	for _, r := range releases {
-		tag := numbered + strconv.FormatInt(r.Number, 10)
-		if slices.ContainsFunc(p.index.Manifests, func(d ocispec.Descriptor) bool { return refName(d) == tag }) {
-			tag = "" // another release of the same number has it
-		}
-		enter(&p.index, r.described, tag)
+		enter(&p.index, r.manifest, releaseTagOf(r))
 	}
 	p.result.Releases, p.result.Signatures = len(releases), len(signatures)
 	if err := writeIndex(p.dir, p.index); err != nil {
@@ -147,15 +133,13 @@ func salvaged(index io.Reader) func(yield func(ocispec.Descriptor) bool) {
 	}
 }
 
-// scan finds the manifests of whole releases and of signatures. Of two releases of one number the signed one comes
-// first, then the newer.
-func (p *repair) scan(ctx context.Context) (releases []found, signatures []ocispec.Descriptor, err error) {
+// scan finds the manifests of whole releases and of signatures.
+func (p *repair) scan(ctx context.Context) (releases []*Entry, signatures []ocispec.Descriptor, err error) {
 	const algorithm = digest.SHA256
 	entries, err := os.ReadDir(filepath.Join(p.dir, ocispec.ImageBlobsDir, algorithm.String()))
 	if err != nil {
 		return nil, nil, err
 	}
-	signed := make(map[digest.Digest]bool)
 	for _, file := range entries {
 		info, err := file.Info()
 		described := ocispec.Descriptor{
@@ -176,38 +160,17 @@ func (p *repair) scan(ctx context.Context) (releases []found, signatures []ocisp
 		case SignatureType:
 			if m.Subject != nil {
 				signatures = append(signatures, described)
-				signed[m.Subject.Digest] = true
 			}
 		case ArtifactType:
 			e, err := parseEntry(described, text)
 			if err == nil && whole(ctx, p.blobs, e.file) {
-				releases = append(releases, found{Entry: e, described: described})
+				releases = append(releases, e)
 			} else {
 				p.result.Incomplete = append(p.result.Incomplete, described.Digest.String())
 			}
 		}
 	}
-	for i := range releases {
-		releases[i].signed = signed[releases[i].described.Digest]
-	}
-	slices.SortFunc(releases, compareFound)
 	return releases, signatures, nil
-}
-
-func compareFound(a, b found) int {
-	signedFirst := 0
-	switch {
-	case a.signed && !b.signed:
-		signedFirst = -1
-	case b.signed && !a.signed:
-		signedFirst = 1
-	}
-	return cmp.Or(
-		cmp.Compare(a.Number, b.Number),
-		signedFirst,
-		strings.Compare(b.Created, a.Created),
-		strings.Compare(a.Digest, b.Digest),
-	)
 }
 
 func (p *repair) entry(ctx context.Context, described ocispec.Descriptor) (*Entry, error) {
