@@ -166,7 +166,10 @@ func (c *command) printReleases(list []registry.Listed) error {
 	fmt.Fprintln(table, "NUMBER\tVERSION\tPUBLISHED\tAS OF\tRECORDS\tWARNINGS\tINFOS\tSIGNED BY\tCHANNELS\tDIGEST")
 	for _, l := range list {
 		signed, channels := strings.Join(l.Keys, ","), strings.Join(l.Channels, ",")
-		if signed == "" {
+		switch {
+		case signed == "" && l.Key != "":
+			signed = "missing:" + l.Key
+		case signed == "":
 			signed = "-"
 		}
 		if channels == "" {

@@ -3,6 +3,7 @@ package follow_test
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -224,5 +225,31 @@ func TestNumberThatTheRepositoryLost(t *testing.T) {
 	}
 	if got := activate(t, f); got != "other" {
 		t.Errorf("got %q, want other", got)
+	}
+}
+
+// TestMissingSignatureIsNamed follows a copy that has the release and not its signature.
+func TestMissingSignatureIsNamed(t *testing.T) {
+	c, server := onRegistry(t)
+	e := c.publish("one", 10)
+	server.Untag("compendium", e.SignatureTag())
+	server.Do(func(r *registrytest.Registry) {
+		r.Fault = func(w http.ResponseWriter, q *http.Request) bool {
+			if strings.Contains(q.URL.Path, "/referrers/") {
+				w.WriteHeader(http.StatusNotFound)
+				return true
+			}
+			return false
+		}
+	})
+	_, err := c.follower().Load(t.Context())
+	var why *follow.Error
+	if !errors.As(err, &why) || why.Reason() != follow.ReasonUnsigned {
+		t.Fatalf("got %v, want the reason %s", err, follow.ReasonUnsigned)
+	}
+	for _, want := range []string{c.key.Public().ID(), e.SignatureTag(), "oras cp -r"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%v does not name %s", err, want)
+		}
 	}
 }

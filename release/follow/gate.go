@@ -21,6 +21,18 @@ import (
 func (f *Follower) admit(d *description) error {
 	e := d.entry
 	if len(f.options.Keys) > 0 {
+		if len(d.Signatures) == 0 && e.Key != "" {
+			return refuse(
+				ReasonUnsigned,
+				"the release %d (%s): its signature with the key %s is missing: %w; crane and regctl do not copy it with the "+
+					"release: copy the tag %s too, copy with `oras cp -r`, or publish it again with --key",
+				e.Number,
+				e.Digest,
+				e.Key,
+				signing.ErrUnsigned,
+				e.SignatureTag(),
+			)
+		}
 		if _, err := signing.Verify(e.Signed(), d.Signatures, f.options.Keys); err != nil {
 			return reasoned(
 				fmt.Errorf(

@@ -29,6 +29,8 @@ func checkChannel(channel string) error {
 		return fmt.Errorf("invalid channel %q; write at most %d characters", channel, maxChannel)
 	case referrersTag.MatchString(channel):
 		return fmt.Errorf("%q is a name for lists of signatures; name a channel, as in stable", channel)
+	case signatureTag.MatchString(channel):
+		return fmt.Errorf("%q is the name of the signatures of a release; name a channel, as in stable", channel)
 	case releaseTag.MatchString(channel) || historyTag.MatchString(channel):
 		return fmt.Errorf("%q is the name of a release, which never moves; name a channel, as in stable", channel)
 	}
@@ -126,6 +128,7 @@ func (r *Repository) rollback(
 		return nil, fmt.Errorf("roll back %s: %w", r.reference.At(channel), err)
 	}
 	notes[ocispec.AnnotationCreated] = stamp(created)
+	delete(notes, annotationKey)
 	notes[annotationRollback] = strconv.FormatInt(before.origin(), 10)
 	return r.add(ctx, channel, now.Number, before.file, notes, key, created)
 }

@@ -28,7 +28,8 @@ const (
 	ArtifactType = "application/vnd.opencompendium.release.v1"
 	// FileType is the media type of the release file, the only layer of a release.
 	FileType = "application/vnd.opencompendium.release.file.v1"
-	// SignatureType is the artifact type of a signature, whose subject is a release, and the media type of its only layer.
+	// SignatureType is the artifact type of the signatures of a release, which is their subject, and the media type of
+	// their layers: one for each signature.
 	SignatureType = "application/vnd.opencompendium.signature.v1"
 )
 
@@ -92,6 +93,9 @@ type Entry struct {
 	Schema string `json:"schema,omitempty"`
 	// RollbackOf is the number of the release whose file was published again, or 0.
 	RollbackOf int64 `json:"rollback_of,omitempty"`
+	// Key is the identifier of the key that it was signed with when it was published, or "". A copy may have lost the
+	// signature.
+	Key string `json:"key,omitempty"`
 	// Lost are the numbers under which Publish or Rollback published it first, and which another publisher took at the
 	// same time.
 	Lost []int64 `json:"-"`
@@ -155,7 +159,7 @@ func parseEntry(described ocispec.Descriptor, text []byte) (*Entry, error) {
 		AsOf: m.Annotations[annotationAsOf],
 		Name: m.Annotations[annotationName], Schema: m.Annotations[annotationSchema],
 		Created: m.Annotations[ocispec.AnnotationCreated], Revision: m.Annotations[ocispec.AnnotationRevision],
-		Tool:     m.Annotations[annotationTool],
+		Tool: m.Annotations[annotationTool], Key: m.Annotations[annotationKey],
 		manifest: described, file: m.Layers[0], text: text,
 	}
 	for name, into := range map[string]*int64{annotationNumber: &e.Number, annotationRecords: &e.Records,
@@ -169,7 +173,7 @@ func parseEntry(described ocispec.Descriptor, text []byte) (*Entry, error) {
 			*into = n
 		}
 	}
-	for _, said := range []string{e.Name, e.Version, e.ContentDigest, e.AsOf, e.Created, e.Revision, e.Tool, e.Schema} {
+	for _, said := range []string{e.Name, e.Version, e.ContentDigest, e.AsOf, e.Created, e.Revision, e.Tool, e.Schema, e.Key} {
 		// They are printed, also to terminals.
 		if strings.ContainsFunc(said, func(r rune) bool { return !unicode.IsPrint(r) }) {
 			return nil, fmt.Errorf("%w: the annotation %q has unprintable characters", ErrAltered, said)

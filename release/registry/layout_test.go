@@ -90,6 +90,15 @@ func TestRepairRebuildsTheIndex(t *testing.T) {
 			if diff := cmp.Diff(tt.want, releasesOf(t, at)); diff != "" {
 				t.Errorf("the releases differ (-want +got):\n%s", diff)
 			}
+			for _, number := range []string{"r1", "r2"} {
+				e, err := open(t, at, registry.Read).Get(t.Context(), number)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if _, err := open(t, at, registry.Read).Resolve(t.Context(), e.SignatureTag()); err != nil {
+					t.Errorf("the signatures of %s have no tag: %v", number, err)
+				}
+			}
 			if e, err := open(t, at, registry.Write).Promote(t.Context(), "r2", "stable", false); err != nil || e.Number != 2 {
 				t.Errorf("promote after a repair: %v, %v", e, err)
 			}

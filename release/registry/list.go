@@ -23,6 +23,8 @@ type Listed struct {
 	Keys []string `json:"keys"`
 
 	described ocispec.Descriptor
+	// tagged is true if its signatures have a tag.
+	tagged bool
 }
 
 func (l *Listed) led(channel string) bool { return slices.Contains(l.Led, channel) }
@@ -34,7 +36,7 @@ func (r *Repository) List(ctx context.Context) ([]Listed, error) {
 		return nil, err
 	}
 	err = concurrently(ctx, len(list), func(ctx context.Context, i int) error {
-		signatures, err := r.Signatures(ctx, list[i].Entry)
+		signatures, err := r.signatures(ctx, list[i].Entry, list[i].tagged)
 		for _, s := range signatures {
 			list[i].Keys = append(list[i].Keys, s.Key)
 		}
@@ -50,6 +52,8 @@ func (r *Repository) entries(ctx context.Context) ([]Listed, error) {
 	if err != nil {
 		return nil, err
 	}
+	all := tags
+	tags = slices.DeleteFunc(slices.Clone(all), signatureTag.MatchString)
 	described := make([]ocispec.Descriptor, len(tags))
 	err = concurrently(ctx, len(tags), func(ctx context.Context, i int) (err error) {
 		described[i], err = r.resolve(ctx, tags[i])
@@ -88,6 +92,7 @@ func (r *Repository) entries(ctx context.Context) ([]Listed, error) {
 		if l.Entry != nil {
 			slices.Sort(l.Channels)
 			slices.Sort(l.Led)
+			l.tagged = slices.Contains(all, signatureTagOf(l.Entry))
 			found = append(found, *l)
 		}
 	}

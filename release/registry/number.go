@@ -18,7 +18,9 @@ import (
 var (
 	releaseTag = regexp.MustCompile(`^r([1-9][0-9]{0,17})(-[0-9a-f]{12})?$`)
 	historyTag = regexp.MustCompile(`^(.+)\.r([1-9][0-9]{0,17})(-[0-9a-f]{12})?$`)
-	numberTag  = regexp.MustCompile(`^r[1-9][0-9]{0,17}$`)
+	// signatureTag is the tag of the signatures of a release.
+	signatureTag = regexp.MustCompile(`^r[1-9][0-9]{0,17}-[0-9a-f]{12}\.sig$`)
+	numberTag    = regexp.MustCompile(`^r[1-9][0-9]{0,17}$`)
 	// referrersTag is how tags begin that list referrers in a registry without an API for that, and those of cosign.
 	referrersTag = regexp.MustCompile(`^sha256-[0-9a-f]{64}`)
 )
@@ -32,6 +34,12 @@ func releaseTagOf(e *Entry) string {
 	_, digest, _ := strings.Cut(e.Digest, ":")
 	return numbered + strconv.FormatInt(e.Number, 10) + "-" + digest[:digits]
 }
+
+// signatureTagOf returns the tag of the signatures of a release. Garbage collection of a registry deletes manifests that
+// have no tag, even where a list of referrers names them.
+func signatureTagOf(e *Entry) string { return releaseTagOf(e) + signatureSuffix }
+
+const signatureSuffix = ".sig"
 
 // historyTagOf returns the tag that records that a channel led to a release.
 func historyTagOf(channel string, e *Entry) string { return channel + "." + releaseTagOf(e) }

@@ -14,7 +14,6 @@ import (
 	"github.com/opencontainers/go-digest"
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 	"oras.land/oras-go/v2"
-	"oras.land/oras-go/v2/content"
 	"oras.land/oras-go/v2/errdef"
 	"oras.land/oras-go/v2/registry"
 	"oras.land/oras-go/v2/registry/remote/errcode"
@@ -108,6 +107,9 @@ func (r *Repository) add(
 		}
 		after = max(last, after) + 1
 		notes[annotationNumber] = strconv.FormatInt(after, 10)
+		if key != nil {
+			notes[annotationKey] = key.Public().ID()
+		}
 		manifest, err := oras.PackManifest(ctx, r.store, oras.PackManifestVersion1_1, ArtifactType,
 			oras.PackManifestOptions{Layers: []ocispec.Descriptor{file}, ManifestAnnotations: notes})
 		if err != nil {
@@ -153,39 +155,6 @@ func outOfStep(ctx context.Context, try int) error {
 	case <-wait.C:
 		return nil
 	}
-}
-
-func (r *Repository) sign(ctx context.Context, e *Entry, key *signing.Key, created time.Time) error {
-	if key == nil {
-		return nil
-	}
-	signatures, err := r.Signatures(ctx, e)
-	if err != nil {
-		return err
-	}
-	if _, err := signing.Verify(e.Signed(), signatures, []signing.PublicKey{key.Public()}); err == nil {
-		return nil
-	}
-	made, err := key.Sign(e.Signed())
-	if err != nil {
-		return err
-	}
-	text, err := made.Marshal()
-	if err != nil {
-		return err
-	}
-	blob := content.NewDescriptorFromBytes(SignatureType, text)
-	if err := r.push(ctx, blob, bytes.NewReader(text)); err != nil {
-		return err
-	}
-	_, err = oras.PackManifest(ctx, r.store, oras.PackManifestVersion1_1, SignatureType, oras.PackManifestOptions{
-		Subject: &e.manifest, Layers: []ocispec.Descriptor{blob},
-		ManifestAnnotations: map[string]string{ocispec.AnnotationCreated: stamp(created), annotationKey: key.Public().ID()},
-	})
-	if err != nil {
-		return fmt.Errorf("publish the signature of %s to %s: %w", e.Digest, r.reference, r.explain(err))
-	}
-	return nil
 }
 
 func (r *Repository) push(ctx context.Context, described ocispec.Descriptor, from io.Reader) error {

@@ -131,6 +131,7 @@ func TestPublishAndFetch(t *testing.T) {
 			Number:  1,
 			Version: "v-one", ContentDigest: "sha256:content-one", AsOf: "2026-11-23", Created: "2026-11-23T12:00:00Z",
 			Records: 42, Warnings: 3, Infos: 4, Revision: "abc", Tool: "1.2.3", Schema: "55",
+			Key: key.Public().ID(),
 		}
 		if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(registry.Entry{})); diff != "" {
 			t.Errorf("the entry differs (-want +got):\n%s", diff)

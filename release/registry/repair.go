@@ -66,16 +66,41 @@ func (p *repair) run(ctx context.Context) error {
 		return err
 	}
 	for _, s := range signatures {
-		enter(&p.index, s, "")
+		enter(&p.index, s.described, "")
 	}
 	for _, r := range releases {
 		enter(&p.index, r.manifest, releaseTagOf(r))
+		p.tagSignatures(r, signatures)
 	}
 	p.result.Releases, p.result.Signatures = len(releases), len(signatures)
 	if err := writeIndex(p.dir, p.index); err != nil {
 		return err
 	}
 	return writeLayoutFile(p.dir)
+}
+
+// signature is a manifest of signatures that is there.
+type signature struct {
+	described ocispec.Descriptor
+	of        digest.Digest
+	signed    int
+}
+
+// tagSignatures tags the manifest that has most of the signatures of a release, unless the index still names one.
+func (p *repair) tagSignatures(e *Entry, signatures []signature) {
+	tag := signatureTagOf(e)
+	if slices.ContainsFunc(p.index.Manifests, func(d ocispec.Descriptor) bool { return refName(d) == tag }) {
+		return
+	}
+	var best signature
+	for _, s := range signatures {
+		if s.of == e.manifest.Digest && s.signed > best.signed {
+			best = s
+		}
+	}
+	if best.signed > 0 {
+		enter(&p.index, best.described, tag)
+	}
 }
 
 func refName(d ocispec.Descriptor) string { return d.Annotations[ocispec.AnnotationRefName] }
@@ -134,7 +159,7 @@ func salvaged(index io.Reader) func(yield func(ocispec.Descriptor) bool) {
 }
 
 // scan finds the manifests of whole releases and of signatures.
-func (p *repair) scan(ctx context.Context) (releases []*Entry, signatures []ocispec.Descriptor, err error) {
+func (p *repair) scan(ctx context.Context) (releases []*Entry, signatures []signature, err error) {
 	const algorithm = digest.SHA256
 	entries, err := os.ReadDir(filepath.Join(p.dir, ocispec.ImageBlobsDir, algorithm.String()))
 	if err != nil {
@@ -159,7 +184,7 @@ func (p *repair) scan(ctx context.Context) (releases []*Entry, signatures []ocis
 		switch m.ArtifactType {
 		case SignatureType:
 			if m.Subject != nil {
-				signatures = append(signatures, described)
+				signatures = append(signatures, signature{described, m.Subject.Digest, len(m.Layers)})
 			}
 		case ArtifactType:
 			e, err := parseEntry(described, text)

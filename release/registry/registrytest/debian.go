@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -77,6 +78,27 @@ func (d *Debian) start(tb testing.TB) {
 	case <-listening:
 	case <-ended:
 		tb.Fatal("docker-registry does not start")
+	}
+}
+
+// Delete deletes a manifest, by its digest.
+func (d *Debian) Delete(tb testing.TB, name, digest string) {
+	tb.Helper()
+	q, err := http.NewRequestWithContext(
+		tb.Context(),
+		http.MethodDelete,
+		"http://"+d.Host+"/v2/"+name+"/manifests/"+digest,
+		http.NoBody,
+	)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	answer, err := http.DefaultClient.Do(q)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err := answer.Body.Close(); err != nil || answer.StatusCode != http.StatusAccepted {
+		tb.Fatalf("delete %s: %s, %v", digest, answer.Status, err)
 	}
 }
 
