@@ -13,7 +13,7 @@ import (
 
 func (c *command) promoteCommand() *cobra.Command {
 	var flags registryFlags
-	var older bool
+	var options registry.PromoteOptions
 	promote := &cobra.Command{
 		Use:   "promote NAME FROM TO",
 		Short: "Move a channel to the release of another",
@@ -27,7 +27,7 @@ back, use ` + "`compendium rollback`" + `.`,
 			if err != nil {
 				return fmt.Errorf("promote: %w", err)
 			}
-			e, err := repository.Promote(cmd.Context(), args[1], args[2], older)
+			e, err := repository.Promote(cmd.Context(), args[1], args[2], options)
 			if err != nil {
 				return fmt.Errorf("promote: %w", err)
 			}
@@ -44,8 +44,9 @@ back, use ` + "`compendium rollback`" + `.`,
 	}
 	flags.add(promote, false)
 	promote.Flags().
-		BoolVar(&older, "allow-rollback", false,
+		BoolVar(&options.AllowOlder, "allow-rollback", false,
 			"move TO to an older release; servers accept it only if they run with --allow-rollback too")
+	promote.Flags().BoolVar(&options.Unsigned, "unsigned", false, "move TO from a signed release to one that is not")
 	return promote
 }
 
@@ -57,7 +58,8 @@ func (c *command) rollbackCommand() *cobra.Command {
 		Short: "Go back to an earlier release",
 		Long: `Go back to an earlier release: publish its file again under the next number, signed with --key, and move the
 channel to it. Because the number is higher, servers that follow the channel accept it. Without --to, it goes back to
-the release that the channel led to before; run twice, it goes back two releases.`,
+the release that the channel led to before; run twice, it goes back two releases. Going back from or to a signed release
+without a key is refused, because servers with --verify-key would refuse the result; --unsigned allows it.`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			key, err := readKey(flags.key)
@@ -68,13 +70,13 @@ the release that the channel led to before; run twice, it goes back two releases
 			if err != nil {
 				return fmt.Errorf("rollback: %w", err)
 			}
-			before := signedRelease(cmd.Context(), repository, args[1])
-			e, err := repository.Rollback(cmd.Context(), args[1], to, key, c.Now())
+			e, err := repository.Rollback(cmd.Context(), args[1], registry.RollbackOptions{
+				To: to, Key: key, Unsigned: flags.unsigned, Created: c.Now(),
+			})
 			if err != nil {
 				return fmt.Errorf("rollback: %w", err)
 			}
-			c.leads("rollback", reference.At(args[1]), e, before, key != nil)
-			return nil
+			return c.leads(cmd.Context(), "rollback", repository, reference.At(args[1]), e)
 		},
 	}
 	flags.add(rollback, true)
@@ -105,9 +107,12 @@ when that is needed.`,
 			if err != nil {
 				return fmt.Errorf("releases: %w", err)
 			}
-			list, err := repository.List(cmd.Context())
+			list, dangling, err := repository.List(cmd.Context())
 			if err != nil {
 				return fmt.Errorf("releases: %w", err)
+			}
+			for _, tag := range dangling {
+				fmt.Fprintf(c.Stderr, "compendium: releases: the tag %s leads to nothing; its release was deleted\n", tag)
 			}
 			switch format {
 			case "text":

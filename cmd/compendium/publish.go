@@ -16,6 +16,7 @@ import (
 // registryFlags are the flags of all commands that change a registry.
 type registryFlags struct {
 	key       string
+	unsigned  bool
 	plainHTTP bool
 }
 
@@ -23,6 +24,8 @@ func (f *registryFlags) add(cmd *cobra.Command, signs bool) {
 	cmd.Flags().BoolVar(&f.plainHTTP, "plain-http", false, "connect to registries on other machines without TLS")
 	if signs {
 		cmd.Flags().StringVar(&f.key, "key", "", "private key to sign with, from compendium keygen (default: unsigned)")
+		cmd.Flags().BoolVar(&f.unsigned, "unsigned", false, "do not sign, although the release before is signed")
+		cmd.MarkFlagsMutuallyExclusive("key", "unsigned")
 	}
 }
 
@@ -119,6 +122,7 @@ func (c *command) publish(ctx context.Context, to string, flags publishFlags) er
 	}
 	publication := registry.Publication{
 		Name: flags.name, File: data, Info: opened.Info(), After: flags.after, Created: c.Now(), Key: key,
+		Unsigned: flags.unsigned,
 	}
 	if path, ok := filePath(to); ok {
 		released, err := registry.PublishFile(path, publication)
@@ -132,13 +136,11 @@ func (c *command) publish(ctx context.Context, to string, flags publishFlags) er
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
-	before := signedRelease(ctx, repository, reference.Tag)
 	e, err := repository.Publish(ctx, reference.Tag, publication)
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
-	c.leads("publish", reference, e, before, key != nil)
-	return nil
+	return c.leads(ctx, "publish", repository, reference, e)
 }
 
 // filePath returns the path of a reference such as file:releases/compendium.release or
@@ -158,23 +160,20 @@ func (c *command) wrote(path, version string, released signing.Release) {
 		path, released.Number, version, released.Digest, path, signing.FileSuffix)
 }
 
-// signedRelease returns the digest of the release that a channel leads to, or "" where it is not signed.
-func signedRelease(ctx context.Context, repository *registry.Repository, channel string) string {
-	now, err := repository.Get(ctx, channel)
+// leads prints where a channel leads, and what other publishers did meanwhile.
+func (c *command) leads(
+	ctx context.Context,
+	name string,
+	repository *registry.Repository,
+	channel registry.Reference,
+	e *registry.Entry,
+) error {
+	signatures, err := repository.Signatures(ctx, e)
 	if err != nil {
-		return "" // if it matters, publishing fails next
+		return fmt.Errorf("%s: %w", name, err)
 	}
-	if signatures, err := repository.Signatures(ctx, now); err != nil || len(signatures) == 0 {
-		return ""
-	}
-	return now.Digest
-}
-
-// leads prints where a channel leads. If the release before was signed, with the digest before, and this one is not, it
-// warns: servers that follow the channel may require signatures.
-func (c *command) leads(name string, channel registry.Reference, e *registry.Entry, before string, signed bool) {
 	how := "unsigned"
-	if signed || e.Digest == before {
+	if len(signatures) > 0 {
 		how = "signed"
 	}
 	for _, number := range e.Lost {
@@ -195,16 +194,8 @@ func (c *command) leads(name string, channel registry.Reference, e *registry.Ent
 			e.Behind,
 		)
 		fmt.Fprintf(c.Stdout, "%s is release %d: version %s, %s\n", channel.At(e.Digest), e.Number, e.Version, how)
-		return
+		return nil
 	}
 	fmt.Fprintf(c.Stdout, "%s leads to release %d: version %s, %s, %s\n", channel, e.Number, e.Version, e.Digest, how)
-	if how == "unsigned" && before != "" {
-		fmt.Fprintf(
-			c.Stderr,
-			"compendium: %s: the release that %s led to before is signed, and this one is not: servers with --verify-key "+
-				"refuse it; sign with --key\n",
-			name,
-			channel,
-		)
-	}
+	return nil
 }

@@ -84,7 +84,7 @@ func TestReplicasFollowARegistry(t *testing.T) {
 	everywhere("at first", current(1))
 	publish("Second", signed...)
 	everywhere("published", current(2))
-	publish("Third")
+	publish("Third", "--unsigned")
 	everywhere("unsigned", refused(2, "unsigned"))
 	// What was not signed at first is taken once it is, under the same digest.
 	publish("Third", signed...)

@@ -91,7 +91,7 @@ func (c *channel) publishAs(name string, data []byte, key *signing.Key) *registr
 	e, err := r.Publish(
 		c.t.Context(),
 		c.reference.Tag,
-		registry.Publication{Name: name, File: data, Info: m.Info(), Key: key},
+		registry.Publication{Name: name, File: data, Info: m.Info(), Key: key, Unsigned: key == nil},
 	)
 	if err != nil {
 		c.t.Fatal(err)
@@ -194,13 +194,15 @@ func TestNumberThatTheRepositoryLost(t *testing.T) {
 	c, server := onRegistry(t)
 	f := c.follower()
 	c.publish("one", 10)
+	var lost []*registry.Entry
 	for _, word := range []string{"two", "three"} {
-		e := c.publish(word, 10)
+		lost = append(lost, c.publish(word, 10))
 		activate(t, f)
-		tag := fmt.Sprintf("r%d-%s", e.Number, strings.TrimPrefix(e.Digest, "sha256:")[:12])
-		for _, tag := range []string{tag, "stable." + tag} {
-			server.Untag("compendium", tag)
-		}
+	}
+	for _, e := range lost {
+		tag := strings.TrimSuffix(e.SignatureTag(), ".sig")
+		server.Untag("compendium", tag)
+		server.Untag("compendium", "stable."+tag)
 	}
 	server.Untag("compendium", "stable")
 	if e := c.publish("other", 10); e.Number != 2 {

@@ -66,7 +66,7 @@ func TestRefusedReleasesStayOutOfTheCache(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := r.Promote(t.Context(), "r1", "stable", true); err != nil {
+			if _, err := r.Promote(t.Context(), "r1", "stable", registry.PromoteOptions{AllowOlder: true}); err != nil {
 				t.Fatal(err)
 			}
 		}, follow.ReasonOlder},

@@ -173,7 +173,9 @@ func parseEntry(described ocispec.Descriptor, text []byte) (*Entry, error) {
 			*into = n
 		}
 	}
-	for _, said := range []string{e.Name, e.Version, e.ContentDigest, e.AsOf, e.Created, e.Revision, e.Tool, e.Schema, e.Key} {
+	for _, said := range []string{
+		e.Name, e.Version, e.ContentDigest, e.AsOf, e.Created, e.Revision, e.Tool, e.Schema, e.Key,
+	} {
 		// They are printed, also to terminals.
 		if strings.ContainsFunc(said, func(r rune) bool { return !unicode.IsPrint(r) }) {
 			return nil, fmt.Errorf("%w: the annotation %q has unprintable characters", ErrAltered, said)

@@ -27,9 +27,12 @@ func PublishFile(path string, p Publication) (signing.Release, error) {
 	}
 	const mode = 0o644
 	if p.Key == nil {
-		if len(before) > 0 {
-			return released, fmt.Errorf("%s%s has the signatures of another file: sign with --key, or remove it",
+		if len(before) > 0 && !p.Unsigned {
+			return released, fmt.Errorf("%s%s has signatures: sign with --key, or remove it with --unsigned",
 				path, signing.FileSuffix)
+		}
+		if err := os.Remove(path + signing.FileSuffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return released, err
 		}
 		return released, disk.WriteFile(path, p.File, mode)
 	}

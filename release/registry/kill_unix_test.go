@@ -73,9 +73,9 @@ func runStep(step string) error {
 	}
 	switch step {
 	case "promote":
-		_, err = r.Promote(ctx, "next", "stable", false)
+		_, err = r.Promote(ctx, "next", "stable", registry.PromoteOptions{})
 	case "rollback":
-		_, err = r.Rollback(ctx, "next", "", &key, created)
+		_, err = r.Rollback(ctx, "next", registry.RollbackOptions{Key: &key, Created: created})
 	default:
 		_, err = r.Publish(ctx, "next", publication(os.Getenv(childText), &key))
 	}
@@ -120,7 +120,7 @@ func child(t *testing.T, after time.Duration, env ...string) (took time.Duration
 func state(t *testing.T, at registry.Reference, key *signing.Key) (channels map[string]int64, all []int64) {
 	t.Helper()
 	r := open(t, at, registry.Read)
-	list, err := r.List(t.Context())
+	list, _, err := r.List(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ func newLayout(t *testing.T) registry.Reference {
 // releasesOf returns the releases of a repository, the newest first: number, channels and how many keys signed each.
 func releasesOf(t *testing.T, at registry.Reference) []string {
 	t.Helper()
-	list, err := open(t, at, registry.Read).List(t.Context())
+	list, _, err := open(t, at, registry.Read).List(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func TestRepairRebuildsTheIndex(t *testing.T) {
 					t.Errorf("the signatures of %s have no tag: %v", number, err)
 				}
 			}
-			if e, err := open(t, at, registry.Write).Promote(t.Context(), "r2", "stable", false); err != nil || e.Number != 2 {
+			if e, err := promote(t, at, "r2", "stable"); err != nil || e.Number != 2 {
 				t.Errorf("promote after a repair: %v, %v", e, err)
 			}
 			if e := publish(t, at, "stable", "three", key); e.Number != 3 {
@@ -196,7 +196,7 @@ func TestPublishersTakeTurns(t *testing.T) {
 		})
 	}
 	publishers.Wait()
-	list, err := open(t, at, registry.Read).List(t.Context())
+	list, _, err := open(t, at, registry.Read).List(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,7 +222,7 @@ func TestFailedPublishChangesNothing(t *testing.T) {
 	if _, err := r.Publish(ctx, "stable", publication("two", nil)); err == nil {
 		t.Error("a canceled publish succeeds")
 	}
-	if _, err := r.Promote(t.Context(), "next", "stable", false); !errors.Is(err, registry.ErrNotFound) {
+	if _, err := promote(t, at, "next", "stable"); !errors.Is(err, registry.ErrNotFound) {
 		t.Errorf("promote what is not there: got %v, want ErrNotFound", err)
 	}
 	if diff := cmp.Diff([]string{"v-one  stable"}, releasesOf(t, at)); diff != "" {

@@ -10,6 +10,7 @@ import (
 	"github.com/opencontainers/go-digest"
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 	"golang.org/x/sync/errgroup"
+	"oras.land/oras-go/v2/errdef"
 )
 
 // Listed is a release with the channels that lead to it.
@@ -29,11 +30,12 @@ type Listed struct {
 
 func (l *Listed) led(channel string) bool { return slices.Contains(l.Led, channel) }
 
-// List returns all releases, newest first. It skips what else is in the repository.
-func (r *Repository) List(ctx context.Context) ([]Listed, error) {
-	list, err := r.entries(ctx)
+// List returns all releases, newest first, and the tags whose releases were deleted. It skips what else is in the
+// repository.
+func (r *Repository) List(ctx context.Context) (list []Listed, dangling []string, err error) {
+	list, dangling, err = r.entries(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	err = concurrently(ctx, len(list), func(ctx context.Context, i int) error {
 		signatures, err := r.signatures(ctx, list[i].Entry, list[i].tagged)
@@ -43,28 +45,32 @@ func (r *Repository) List(ctx context.Context) ([]Listed, error) {
 		slices.Sort(list[i].Keys)
 		return err
 	})
-	return list, err
+	return list, dangling, err
 }
 
-// entries returns all releases without their signatures, newest first.
-func (r *Repository) entries(ctx context.Context) ([]Listed, error) {
+// entries returns all releases without their signatures, newest first, and the tags whose releases were deleted.
+func (r *Repository) entries(ctx context.Context) (_ []Listed, dangling []string, err error) {
 	tags, err := r.tags(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	all := tags
 	tags = slices.DeleteFunc(slices.Clone(all), signatureTag.MatchString)
 	described := make([]ocispec.Descriptor, len(tags))
 	err = concurrently(ctx, len(tags), func(ctx context.Context, i int) (err error) {
 		described[i], err = r.resolve(ctx, tags[i])
-		return err
+		return ignoreMissing(err)
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	byDigest := make(map[digest.Digest]*Listed)
 	var list []*Listed
 	for i, tag := range tags {
+		if described[i].Digest == "" {
+			dangling = append(dangling, tag)
+			continue
+		}
 		l := byDigest[described[i].Digest]
 		if l == nil {
 			l = &Listed{Channels: []string{}, Led: []string{}, Keys: []string{}, described: described[i]}
@@ -79,13 +85,13 @@ func (r *Repository) entries(ctx context.Context) ([]Listed, error) {
 	}
 	err = concurrently(ctx, len(list), func(ctx context.Context, i int) (err error) {
 		list[i].Entry, err = r.entry(ctx, list[i].described)
-		if errors.Is(err, ErrAltered) {
+		if errors.Is(err, ErrAltered) || errors.Is(err, errdef.ErrNotFound) {
 			return nil // something else that is kept in the same repository, such as the index of referrers
 		}
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	found := make([]Listed, 0, len(list))
 	for _, l := range list {
@@ -99,7 +105,8 @@ func (r *Repository) entries(ctx context.Context) ([]Listed, error) {
 	slices.SortFunc(found, func(a, b Listed) int {
 		return cmp.Or(cmp.Compare(b.Number, a.Number), strings.Compare(a.Digest, b.Digest))
 	})
-	return found, nil
+	slices.Sort(dangling)
+	return found, dangling, nil
 }
 
 // concurrently calls do for 0 to n-1, a few at a time, until one fails. A distant registry takes a while for each

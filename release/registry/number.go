@@ -35,8 +35,8 @@ func releaseTagOf(e *Entry) string {
 	return numbered + strconv.FormatInt(e.Number, 10) + "-" + digest[:digits]
 }
 
-// signatureTagOf returns the tag of the signatures of a release. Garbage collection of a registry deletes manifests that
-// have no tag, even where a list of referrers names them.
+// signatureTagOf returns the tag of the signatures of a release. Garbage collection of a registry deletes manifests
+// that have no tag, even where a list of referrers names them.
 func signatureTagOf(e *Entry) string { return releaseTagOf(e) + signatureSuffix }
 
 const signatureSuffix = ".sig"
@@ -115,10 +115,11 @@ func (r *Repository) last(ctx context.Context) (int64, error) {
 	return last.Load(), err
 }
 
-// settle tags a new release, moves a channel to it, and reports whether its number is its own. Registries have no
-// compare-and-swap, and other publishers may do the same at the same time, in any order. So each looks for others after
-// it has tagged its release, and again after it has moved the channel: of two, at least one sees the other. It gives way
-// to one with a lower digest, which may not see it any more, and to one that is done.
+// settle tags a new release, moves a channel to it, and reports whether its number is its own.
+//
+// Registries have no compare-and-swap, and other publishers may do the same at the same time, in any order. So each
+// looks for others after it has tagged its release, and again after it has moved the channel: of two, at least one sees
+// the other. It gives way to one with a lower digest, which may not see it any more, and to one that is done.
 func (r *Repository) settle(ctx context.Context, channel string, e *Entry) (won bool, err error) {
 	own := releaseTagOf(e)
 	if err := r.tag(ctx, e.manifest, own); err != nil {

@@ -50,7 +50,7 @@ func TestPublisherInBetween(t *testing.T) {
 func checkPublished(t *testing.T, at registry.Reference, when string, published ...*registry.Entry) {
 	t.Helper()
 	r := open(t, at, registry.Read)
-	list, err := r.List(t.Context())
+	list, _, err := r.List(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,6 +127,9 @@ func TestPublishersOfARegistryRace(t *testing.T) {
 	}
 }
 
+// releaseTag returns the tag of a release that never moves.
+func releaseTag(e *registry.Entry) string { return strings.TrimSuffix(e.SignatureTag(), ".sig") }
+
 func version(e *registry.Entry) string {
 	if e == nil {
 		return ""
@@ -143,18 +146,15 @@ func TestNumberUsedTwice(t *testing.T) {
 	key := newKey(t)
 	publish(t, at, "stable", "one", key)
 	first := publish(t, at, "stable", "two", key)
-	tag := func(e *registry.Entry) string {
-		return fmt.Sprintf("r%d-%s", e.Number, strings.TrimPrefix(e.Digest, "sha256:")[:12])
-	}
-	server.Untag("compendium", tag(first))
-	server.Untag("compendium", "stable."+tag(first))
+	server.Untag("compendium", releaseTag(first))
+	server.Untag("compendium", "stable."+releaseTag(first))
 	server.Untag("compendium", "stable")
 	second := publish(t, at, "stable", "other two", key)
 	if second.Number != 2 {
 		t.Fatalf("got release %d, want 2: the repository does not know the first", second.Number)
 	}
-	server.Point("compendium", tag(first), first.Digest)
-	server.Point("compendium", "stable."+tag(first), first.Digest)
+	server.Point("compendium", releaseTag(first), first.Digest)
+	server.Point("compendium", "stable."+releaseTag(first), first.Digest)
 	winner, loser := first, second
 	if strings.Compare(second.Digest, first.Digest) < 0 {
 		winner, loser = second, first
@@ -199,7 +199,7 @@ func TestNumbersGoOnAfterACopiedChannel(t *testing.T) {
 	at := registry.Reference{Repository: server.Host() + "/compendium"}
 	for _, text := range []string{"one", "two", "three"} {
 		e := publish(t, at, "next", text, nil)
-		tag := fmt.Sprintf("r%d-%s", e.Number, strings.TrimPrefix(e.Digest, "sha256:")[:12])
+		tag := releaseTag(e)
 		server.Untag("compendium", tag)
 		server.Untag("compendium", "next."+tag)
 	}
@@ -214,7 +214,7 @@ func TestReleasesOfEarlierVersions(t *testing.T) {
 	at := registry.Reference{Repository: server.Host() + "/compendium"}
 	for _, text := range []string{"one", "two"} {
 		e := publish(t, at, "stable", text, nil)
-		tag := fmt.Sprintf("r%d-%s", e.Number, strings.TrimPrefix(e.Digest, "sha256:")[:12])
+		tag := releaseTag(e)
 		server.Untag("compendium", tag)
 		server.Untag("compendium", "stable."+tag)
 		server.Point("compendium", fmt.Sprintf("r%d", e.Number), e.Digest)
@@ -223,7 +223,7 @@ func TestReleasesOfEarlierVersions(t *testing.T) {
 	if e := publish(t, at, "stable", "two", nil); e.Number != 2 {
 		t.Errorf("the same file is release %d, want 2", e.Number)
 	}
-	if e, err := open(t, at, registry.Write).Rollback(t.Context(), "stable", "", nil, created); err != nil ||
+	if e, err := rollback(t, at, "", nil); err != nil ||
 		e.RollbackOf != 1 || e.Number != 3 {
 		t.Errorf("rolled back to %v, %v, want release 3 of 1", e, err)
 	}

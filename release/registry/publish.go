@@ -37,12 +37,16 @@ type Publication struct {
 	Created time.Time
 	// Key signs the release. Without a key it is not signed.
 	Key *signing.Key
+	// Unsigned allows a release without a signature where that before has one.
+	Unsigned bool
 }
 
 // Publish publishes a release under the next number and moves a channel to it. If the channel already leads to the
-// file, Publish only adds a missing signature, unless another release has its number. In an image layout all of it takes
-// effect in one step, and publishers take turns. In a registry two publishers may take the same number at the same
-// time; one of them publishes again under the next one, and finds the number that it lost in Entry.Lost.
+// file, Publish only adds a missing signature, unless another release has its number.
+//
+// In an image layout all of it takes effect in one step, and publishers take turns. In a registry two publishers may
+// take the same number at the same time; one of them publishes again under the next one, and finds the number that it
+// lost in Entry.Lost.
 func (r *Repository) Publish(ctx context.Context, channel string, p Publication) (e *Entry, err error) {
 	err = r.change(ctx, func() error {
 		e, err = r.publish(ctx, channel, p)
@@ -60,11 +64,11 @@ func (r *Repository) publish(ctx context.Context, channel string, p Publication)
 	}
 	file := ocispec.Descriptor{MediaType: FileType, Digest: digest.FromBytes(p.File), Size: int64(len(p.File)),
 		Annotations: map[string]string{ocispec.AnnotationTitle: FileTitle}}
-	now, err := r.Get(ctx, channel)
-	switch {
-	case err != nil && !errors.Is(err, ErrNotFound):
+	now, err := r.now(ctx, channel)
+	if err != nil {
 		return nil, err
-	case err == nil && now.FileDigest == file.Digest.String() && now.Name == p.Name && now.Number > p.After:
+	}
+	if now != nil && now.FileDigest == file.Digest.String() && now.Name == p.Name && now.Number > p.After {
 		tags, err := r.tags(ctx)
 		if err != nil {
 			return nil, err
@@ -74,8 +78,11 @@ func (r *Repository) publish(ctx context.Context, channel string, p Publication)
 		}
 		// Servers that have served the other release of this number refuse this one.
 	}
+	if err := r.refuseUnsigned(ctx, channel, p.Key != nil, p.Unsigned, now); err != nil {
+		return nil, fmt.Errorf("publish to %w", err)
+	}
 	after := p.After
-	if err == nil {
+	if now != nil {
 		after = max(after, now.Number)
 	}
 	if err := r.push(ctx, file, bytes.NewReader(p.File)); err != nil {

@@ -103,6 +103,18 @@ func publish(t *testing.T, at registry.Reference, channel, text string, key *sig
 	return e
 }
 
+func promote(t *testing.T, at registry.Reference, from, to string) (*registry.Entry, error) {
+	t.Helper()
+	return open(t, at, registry.Write).Promote(t.Context(), from, to, registry.PromoteOptions{})
+}
+
+// rollback rolls the channel stable back.
+func rollback(t *testing.T, at registry.Reference, to string, key *signing.Key) (*registry.Entry, error) {
+	t.Helper()
+	options := registry.RollbackOptions{To: to, Key: key, Created: created}
+	return open(t, at, registry.Write).Rollback(t.Context(), "stable", options)
+}
+
 func fetch(t *testing.T, at registry.Reference, tag string) string {
 	t.Helper()
 	r := open(t, at, registry.Read)
@@ -161,11 +173,11 @@ func TestNumbersGoUpAndReleasesStay(t *testing.T) {
 			t.Errorf("the same file again is release %d, want 2", again.Number)
 		}
 		publish(t, at, "next", "two", second)
-		if e, err := open(t, at, registry.Write).Promote(t.Context(), "r1", "stable", false); err != nil || e.Number != 1 {
+		if e, err := promote(t, at, "r1", "stable"); err != nil || e.Number != 1 {
 			t.Fatalf("promote: %v, %v", e, err)
 		}
 		publish(t, at, "stable", "three", key)
-		list, err := open(t, at, registry.Read).List(t.Context())
+		list, _, err := open(t, at, registry.Read).List(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -185,7 +197,7 @@ func TestNumbersGoOnWhereOnlyAChannelWasCopied(t *testing.T) {
 	at := registry.Reference{Repository: server.Host() + "/compendium"}
 	one, two := publish(t, at, "stable", "one", nil), publish(t, at, "stable", "two", nil)
 	for _, e := range []*registry.Entry{one, two} {
-		tag := fmt.Sprintf("r%d-%s", e.Number, strings.TrimPrefix(e.Digest, "sha256:")[:12])
+		tag := releaseTag(e)
 		server.Untag("compendium", tag)
 		server.Untag("compendium", "stable."+tag)
 	}
@@ -200,20 +212,20 @@ func TestPromoteKeepsSignaturesAndRefusesOlder(t *testing.T) {
 		publish(t, at, "next", "one", key)
 		publish(t, at, "stable", "two", key)
 		r := open(t, at, registry.Write)
-		if _, err := r.Promote(t.Context(), "next", "stable", false); !errors.Is(err, registry.ErrOlder) {
+		if _, err := promote(t, at, "next", "stable"); !errors.Is(err, registry.ErrOlder) {
 			t.Errorf("an older release: got %v, want ErrOlder", err)
 		}
-		if _, err := r.Promote(t.Context(), "next", "stable", true); err != nil {
+		if _, err := r.Promote(t.Context(), "next", "stable", registry.PromoteOptions{AllowOlder: true}); err != nil {
 			t.Error(err)
 		}
 		if text := fetch(t, at, "stable"); text != "one" {
 			t.Errorf("got %q, want one", text)
 		}
-		if _, err := r.Promote(t.Context(), "none", "stable", false); !errors.Is(err, registry.ErrNotFound) {
+		if _, err := promote(t, at, "none", "stable"); !errors.Is(err, registry.ErrNotFound) {
 			t.Errorf("from no channel: got %v, want ErrNotFound", err)
 		}
 		for _, channel := range []string{"r5", "stable.r5", "", "a b"} {
-			if _, err := r.Promote(t.Context(), "next", channel, false); err == nil {
+			if _, err := r.Promote(t.Context(), "next", channel, registry.PromoteOptions{}); err == nil {
 				t.Errorf("%q is taken for a channel", channel)
 			}
 		}
@@ -235,7 +247,7 @@ func TestRollbackGoesBackUnderANewNumber(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			e, err := r.Rollback(t.Context(), "stable", target, key, created)
+			e, err := r.Rollback(t.Context(), "stable", registry.RollbackOptions{To: target, Key: key})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -255,15 +267,12 @@ func TestRollbackGoesBackUnderANewNumber(t *testing.T) {
 		}
 		back("", "two")
 		back("", "one")
-		if _, err := open(t, at, registry.Write).Rollback(t.Context(), "stable", "", key, created); !errors.Is(
-			err,
-			registry.ErrNotFound,
-		) {
+		if _, err := rollback(t, at, "", key); !errors.Is(err, registry.ErrNotFound) {
 			t.Errorf("before the first: got %v, want ErrNotFound", err)
 		}
 		back("4", "three")
 		back(registrytest.Digest([]byte("two")), "two")
-		if _, err := open(t, at, registry.Write).Rollback(t.Context(), "stable", "2", key, created); err == nil {
+		if _, err := rollback(t, at, "2", key); err == nil {
 			t.Error("a channel is rolled back to the file that it leads to")
 		}
 	})
@@ -341,7 +350,7 @@ func TestCredentialsAreThoseOfDocker(t *testing.T) {
 	t.Setenv("DOCKER_CONFIG", t.TempDir())
 	r := open(t, at, registry.Read)
 	_, resolved := r.Resolve(t.Context(), "stable")
-	_, listed := r.List(t.Context())
+	_, _, listed := r.List(t.Context())
 	_, published := r.Publish(t.Context(), "stable", publication("one", nil))
 	for what, err := range map[string]error{"resolve": resolved, "list": listed, "publish": published} {
 		if err == nil || errors.Is(err, registry.ErrNotFound) ||
@@ -399,7 +408,7 @@ func TestForeignArtifactsAreSkipped(t *testing.T) {
 		if _, err := r.Get(t.Context(), "other"); !errors.Is(err, registry.ErrAltered) {
 			t.Errorf("got %v, want ErrAltered", err)
 		}
-		if list, err := r.List(t.Context()); err != nil || len(list) != 1 {
+		if list, _, err := r.List(t.Context()); err != nil || len(list) != 1 {
 			t.Errorf("got %d releases, %v, want 1", len(list), err)
 		}
 	}
@@ -433,7 +442,7 @@ func TestOtherDigestAlgorithmIsRefused(t *testing.T) {
 
 func TestListOfAMissingRepository(t *testing.T) {
 	server := registrytest.Start(t, &registrytest.Registry{})
-	if _, err := open(t, registry.Reference{Repository: server.Host() + "/misspelled"},
+	if _, _, err := open(t, registry.Reference{Repository: server.Host() + "/misspelled"},
 		registry.Read).List(t.Context()); !errors.Is(
 		err,
 		registry.ErrNotFound,
@@ -464,7 +473,7 @@ func TestEndlessRegistry(t *testing.T) {
 		t.Errorf("referrers: %v after %d pages", err, pages)
 	}
 	pages = 0
-	if _, err := open(t, at, registry.Read).List(t.Context()); err == nil || pages > 10000 {
+	if _, _, err := open(t, at, registry.Read).List(t.Context()); err == nil || pages > 10000 {
 		t.Errorf("tags: %v after %d pages", err, pages)
 	}
 }

@@ -148,7 +148,7 @@ func TestCopyWithoutReferrers(t *testing.T) {
 			if got := signedBy(t, at, "stable"); got != nil {
 				t.Fatalf("the copy of a tag brought signatures: %v", got)
 			}
-			if list, err := open(t, at, registry.Read).List(t.Context()); err != nil || len(list) != 1 ||
+			if list, _, err := open(t, at, registry.Read).List(t.Context()); err != nil || len(list) != 1 ||
 				list[0].Key != key.Public().ID() || list[0].Keys == nil || len(list[0].Keys) != 0 {
 				t.Errorf("the list has %+v, %v; want the key of a missing signature", list, err)
 			}
