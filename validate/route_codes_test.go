@@ -14,7 +14,7 @@ func TestCodesOfRoutes(t *testing.T) {
 	values := compendiumv1.Administration_ROUTE_UNSPECIFIED.Descriptor().Values()
 	coded := 0
 	for i := range values.Len() {
-		codes, _ := proto.GetExtension(values.Get(i).Options(), compendiumv1.E_RouteCodes).(*compendiumv1.RouteCodes)
+		codes, _ := proto.GetExtension(values.Get(i).Options(), compendiumv1.E_RouteCodes).(*compendiumv1.TermCodes)
 		if codes == nil {
 			continue
 		}
@@ -26,7 +26,7 @@ func TestCodesOfRoutes(t *testing.T) {
 	if coded == 0 {
 		t.Error("no route has codes")
 	}
-	if err := protovalidate.Validate(&compendiumv1.RouteCodes{Edqm: new("oral")}); err == nil {
+	if err := protovalidate.Validate(&compendiumv1.TermCodes{Edqm: new("oral")}); err == nil {
 		t.Error("a code without its shape passes")
 	}
 }

@@ -36,31 +36,503 @@ const (
 	Administration_SUBCUTANEOUS Administration_Route = 3
 	// Into a muscle.
 	Administration_INTRAMUSCULAR Administration_Route = 4
-	// Into the fluid around the spinal cord. Its codes are not verified yet and therefore omitted.
+	// Into the fluid around the spinal cord.
 	Administration_INTRATHECAL Administration_Route = 5
-	// Into an artery. Its codes are not verified yet and therefore omitted.
+	// Into an artery.
 	Administration_INTRA_ARTERIAL Administration_Route = 6
+	// By injection or infusion, where the source does not say into what.
+	Administration_PARENTERAL Administration_Route = 7
+	// On the surface of the body, where the source says no more.
+	Administration_TOPICAL Administration_Route = 8
+	// On the skin, nails, or hair, to act there.
+	Administration_CUTANEOUS Administration_Route = 9
+	// On the skin, to act in the whole body.
+	Administration_TRANSDERMAL Administration_Route = 10
+	// Between the gum and the cheek.
+	Administration_BUCCAL Administration_Route = 11
+	// Under the tongue.
+	Administration_SUBLINGUAL Administration_Route = 12
+	// On the lining of the mouth.
+	Administration_OROMUCOSAL Administration_Route = 13
+	// On the back of the mouth and the throat.
+	Administration_OROPHARYNGEAL Administration_Route = 14
+	// Through a mucous membrane.
+	Administration_TRANSMUCOSAL Administration_Route = 15
+	// On or into a tooth.
+	Administration_DENTAL Administration_Route = 16
+	// Into the crown of a tooth.
+	Administration_INTRACORONAL Administration_Route = 17
+	// Into the pocket between a tooth and the gum.
+	Administration_PERIODONTAL Administration_Route = 18
+	// Into the gum.
+	Administration_INTRAGINGIVAL Administration_Route = 19
+	// Under the edge of the gum.
+	Administration_SUBGINGIVAL Administration_Route = 20
+	// Into the tongue.
+	Administration_INTRALINGUAL Administration_Route = 21
+	// Into the nose.
+	Administration_NASAL Administration_Route = 22
+	// Into a sinus of the nose.
+	Administration_ENDOSINUSIAL Administration_Route = 23
+	// Breathed in.
+	Administration_INHALATION Administration_Route = 24
+	// Onto the larynx.
+	Administration_LARYNGEAL Administration_Route = 25
+	// Down the windpipe.
+	Administration_ENDOTRACHEAL Administration_Route = 26
+	// Through the wall of the windpipe.
+	Administration_TRANSTRACHEAL Administration_Route = 27
+	// Into a bronchus.
+	Administration_INTRABRONCHIAL Administration_Route = 28
+	// Into the lung.
+	Administration_INTRAPULMONARY Administration_Route = 29
+	// On the eye.
+	Administration_OPHTHALMIC Administration_Route = 30
+	// On the conjunctiva.
+	Administration_CONJUNCTIVAL Administration_Route = 31
+	// Under the conjunctiva.
+	Administration_SUBCONJUNCTIVAL Administration_Route = 32
+	// Into the cornea.
+	Administration_INTRACORNEAL Administration_Route = 33
+	// Into the front chamber of the eye.
+	Administration_INTRACAMERAL Administration_Route = 34
+	// Into a tear duct.
+	Administration_INTRACANALICULAR Administration_Route = 35
+	// Into the eye.
+	Administration_INTRAOCULAR Administration_Route = 36
+	// Into the vitreous body of the eye.
+	Administration_INTRAVITREAL Administration_Route = 37
+	// Behind the eyeball.
+	Administration_RETROBULBAR Administration_Route = 38
+	// Under the retina.
+	Administration_SUBRETINAL Administration_Route = 39
+	// Between the choroid and the sclera of the eye.
+	Administration_SUPRACHOROIDAL Administration_Route = 40
+	// On or into the ear.
+	Administration_OTIC Administration_Route = 41
+	// Into the middle ear.
+	Administration_INTRATYMPANIC Administration_Route = 42
+	// Through the eardrum.
+	Administration_TRANSTYMPANIC Administration_Route = 43
+	// Through a tube from the nose to the stomach.
+	Administration_NASOGASTRIC Administration_Route = 44
+	// Into the stomach, through a tube.
+	Administration_INTRAGASTRIC Administration_Route = 45
+	// Into the gullet.
+	Administration_INTRAESOPHAGEAL Administration_Route = 46
+	// Into the intestine, through a tube.
+	Administration_ENTERAL Administration_Route = 47
+	// Into the duodenum.
+	Administration_INTRADUODENAL Administration_Route = 48
+	// Into the ileum.
+	Administration_INTRAILEAL Administration_Route = 49
+	// Into the rectum.
+	Administration_RECTAL Administration_Route = 50
+	// Into the anal canal.
+	Administration_INTRA_ANAL Administration_Route = 51
+	// Into the bile ducts.
+	Administration_INTRABILIARY Administration_Route = 52
+	// Into the liver.
+	Administration_INTRAHEPATIC Administration_Route = 53
+	// Into the portal vein of the liver.
+	Administration_INTRAPORTAL Administration_Route = 54
+	// Into the vagina.
+	Administration_VAGINAL Administration_Route = 55
+	// Into the canal of the cervix.
+	Administration_ENDOCERVICAL Administration_Route = 56
+	// Into the tissue of the cervix.
+	Administration_INTRACERVICAL Administration_Route = 57
+	// Into the womb.
+	Administration_INTRAUTERINE Administration_Route = 58
+	// Into an ovary.
+	Administration_INTRAOVARIAN Administration_Route = 59
+	// Into the amniotic fluid.
+	Administration_INTRA_AMNIOTIC Administration_Route = 60
+	// Between the membranes and the wall of the womb.
+	Administration_EXTRA_AMNIOTIC Administration_Route = 61
+	// Through the placenta.
+	Administration_TRANSPLACENTAL Administration_Route = 62
+	// Into the urethra.
+	Administration_URETHRAL Administration_Route = 63
+	// Into a ureter.
+	Administration_URETERAL Administration_Route = 64
+	// Into the bladder.
+	Administration_INTRAVESICAL Administration_Route = 65
+	// Into the erectile tissue of the penis.
+	Administration_INTRACAVERNOUS Administration_Route = 66
+	// Into the prostate.
+	Administration_INTRAPROSTATIC Administration_Route = 67
+	// Into a testicle.
+	Administration_INTRATESTICULAR Administration_Route = 68
+	// Into the tubules of an organ.
+	Administration_INTRATUBULAR Administration_Route = 69
+	// Into the skin.
+	Administration_INTRADERMAL Administration_Route = 70
+	// Into the outer layer of the skin.
+	Administration_INTRAEPIDERMAL Administration_Route = 71
+	// Through the skin, such as by a prick or a scratch.
+	Administration_PERCUTANEOUS Administration_Route = 72
+	// Into soft tissue.
+	Administration_SOFT_TISSUE Administration_Route = 73
+	// Under a mucous membrane.
+	Administration_SUBMUCOSAL Administration_Route = 74
+	// Into the tissue around a site, such as to numb it.
+	Administration_INFILTRATION Administration_Route = 75
+	// Around a nerve.
+	Administration_PERINEURAL Administration_Route = 76
+	// Into the space around the dura of the spine.
+	Administration_EPIDURAL Administration_Route = 77
+	// Into the caudal canal at the end of the spine.
+	Administration_INTRACAUDAL Administration_Route = 78
+	// Within the dura.
+	Administration_INTRADURAL Administration_Route = 79
+	// Into the spine, where the source says no more.
+	Administration_INTRASPINAL Administration_Route = 80
+	// Under the arachnoid membrane.
+	Administration_SUBARACHNOID Administration_Route = 81
+	// Into the membranes around the brain and spinal cord.
+	Administration_INTRAMENINGEAL Administration_Route = 82
+	// Into a cistern at the base of the brain.
+	Administration_INTRACISTERNAL Administration_Route = 83
+	// Into the skull.
+	Administration_INTRACRANIAL Administration_Route = 84
+	// Into the brain.
+	Administration_INTRACEREBRAL Administration_Route = 85
+	// Into a ventricle of the brain.
+	Administration_INTRACEREBROVENTRICULAR Administration_Route = 86
+	// Into a ventricle, where the source does not say of what.
+	Administration_INTRAVENTRICULAR Administration_Route = 87
+	// Into a joint.
+	Administration_INTRA_ARTICULAR Administration_Route = 88
+	// Around a joint.
+	Administration_PERIARTICULAR Administration_Route = 89
+	// Into the lining or fluid of a joint.
+	Administration_INTRASYNOVIAL Administration_Route = 90
+	// Into a bursa.
+	Administration_INTRABURSAL Administration_Route = 91
+	// Into cartilage.
+	Administration_INTRACARTILAGINOUS Administration_Route = 92
+	// Into a tendon.
+	Administration_INTRATENDINOUS Administration_Route = 93
+	// Into a disc of the spine.
+	Administration_INTRADISCAL Administration_Route = 94
+	// Into the marrow of a bone.
+	Administration_INTRAOSSEOUS Administration_Route = 95
+	// Into the marrow cavity of a bone.
+	Administration_INTRAMEDULLARY Administration_Route = 96
+	// Into a blood vessel, where the source does not say which kind.
+	Administration_INTRAVASCULAR Administration_Route = 97
+	// Into the heart.
+	Administration_INTRACARDIAC Administration_Route = 98
+	// Into a coronary artery.
+	Administration_INTRACORONARY Administration_Route = 99
+	// Into the sac around the heart.
+	Administration_INTRAPERICARDIAL Administration_Route = 100
+	// Into the outer layer of the heart.
+	Administration_INTRAEPICARDIAL Administration_Route = 101
+	// Through the inner lining of the heart.
+	Administration_TRANSENDOCARDIAL Administration_Route = 102
+	// Into a lymph vessel.
+	Administration_INTRALYMPHATIC Administration_Route = 103
+	// Into a lymph node.
+	Administration_INTRANODAL Administration_Route = 104
+	// Into a tumor.
+	Administration_INTRATUMORAL Administration_Route = 105
+	// Around a tumor.
+	Administration_PERITUMORAL Administration_Route = 106
+	// Into a lesion.
+	Administration_INTRALESIONAL Administration_Route = 107
+	// Into a gland.
+	Administration_INTRAGLANDULAR Administration_Route = 108
+	// Into a duct of a gland.
+	Administration_INTRADUCTAL Administration_Route = 109
+	// Into a cavity of the body.
+	Administration_INTRACAVITARY Administration_Route = 110
+	// Into the hollow of a tubular organ.
+	Administration_INTRALUMINAL Administration_Route = 111
+	// Into a sinus.
+	Administration_INTRASINAL Administration_Route = 112
+	// Into the spaces of a tissue.
+	Administration_INTERSTITIAL Administration_Route = 113
+	// Into the chest.
+	Administration_INTRATHORACIC Administration_Route = 114
+	// Into the space around the lung.
+	Administration_INTRAPLEURAL Administration_Route = 115
+	// Into the abdomen.
+	Administration_INTRA_ABDOMINAL Administration_Route = 116
+	// Into the peritoneal cavity.
+	Administration_INTRAPERITONEAL Administration_Route = 117
+	// Into the omentum.
+	Administration_INTRAOMENTAL Administration_Route = 118
+	// Placed in the body to stay there.
+	Administration_IMPLANTATION Administration_Route = 119
+	// Rinsed over a wound or through a cavity.
+	Administration_IRRIGATION Administration_Route = 120
+	// Through the vessels or ducts of one organ or limb.
+	Administration_PERFUSION Administration_Route = 121
+	// Into the skin by an electric current.
+	Administration_IONTOPHORESIS Administration_Route = 122
+	// Through the circuit of a dialysis machine.
+	Administration_HEMODIALYSIS Administration_Route = 123
+	// Outside the body, such as to blood in a circuit.
+	Administration_EXTRACORPOREAL Administration_Route = 124
 )
 
 // Enum value maps for Administration_Route.
 var (
 	Administration_Route_name = map[int32]string{
-		0: "ROUTE_UNSPECIFIED",
-		1: "ORAL",
-		2: "INTRAVENOUS",
-		3: "SUBCUTANEOUS",
-		4: "INTRAMUSCULAR",
-		5: "INTRATHECAL",
-		6: "INTRA_ARTERIAL",
+		0:   "ROUTE_UNSPECIFIED",
+		1:   "ORAL",
+		2:   "INTRAVENOUS",
+		3:   "SUBCUTANEOUS",
+		4:   "INTRAMUSCULAR",
+		5:   "INTRATHECAL",
+		6:   "INTRA_ARTERIAL",
+		7:   "PARENTERAL",
+		8:   "TOPICAL",
+		9:   "CUTANEOUS",
+		10:  "TRANSDERMAL",
+		11:  "BUCCAL",
+		12:  "SUBLINGUAL",
+		13:  "OROMUCOSAL",
+		14:  "OROPHARYNGEAL",
+		15:  "TRANSMUCOSAL",
+		16:  "DENTAL",
+		17:  "INTRACORONAL",
+		18:  "PERIODONTAL",
+		19:  "INTRAGINGIVAL",
+		20:  "SUBGINGIVAL",
+		21:  "INTRALINGUAL",
+		22:  "NASAL",
+		23:  "ENDOSINUSIAL",
+		24:  "INHALATION",
+		25:  "LARYNGEAL",
+		26:  "ENDOTRACHEAL",
+		27:  "TRANSTRACHEAL",
+		28:  "INTRABRONCHIAL",
+		29:  "INTRAPULMONARY",
+		30:  "OPHTHALMIC",
+		31:  "CONJUNCTIVAL",
+		32:  "SUBCONJUNCTIVAL",
+		33:  "INTRACORNEAL",
+		34:  "INTRACAMERAL",
+		35:  "INTRACANALICULAR",
+		36:  "INTRAOCULAR",
+		37:  "INTRAVITREAL",
+		38:  "RETROBULBAR",
+		39:  "SUBRETINAL",
+		40:  "SUPRACHOROIDAL",
+		41:  "OTIC",
+		42:  "INTRATYMPANIC",
+		43:  "TRANSTYMPANIC",
+		44:  "NASOGASTRIC",
+		45:  "INTRAGASTRIC",
+		46:  "INTRAESOPHAGEAL",
+		47:  "ENTERAL",
+		48:  "INTRADUODENAL",
+		49:  "INTRAILEAL",
+		50:  "RECTAL",
+		51:  "INTRA_ANAL",
+		52:  "INTRABILIARY",
+		53:  "INTRAHEPATIC",
+		54:  "INTRAPORTAL",
+		55:  "VAGINAL",
+		56:  "ENDOCERVICAL",
+		57:  "INTRACERVICAL",
+		58:  "INTRAUTERINE",
+		59:  "INTRAOVARIAN",
+		60:  "INTRA_AMNIOTIC",
+		61:  "EXTRA_AMNIOTIC",
+		62:  "TRANSPLACENTAL",
+		63:  "URETHRAL",
+		64:  "URETERAL",
+		65:  "INTRAVESICAL",
+		66:  "INTRACAVERNOUS",
+		67:  "INTRAPROSTATIC",
+		68:  "INTRATESTICULAR",
+		69:  "INTRATUBULAR",
+		70:  "INTRADERMAL",
+		71:  "INTRAEPIDERMAL",
+		72:  "PERCUTANEOUS",
+		73:  "SOFT_TISSUE",
+		74:  "SUBMUCOSAL",
+		75:  "INFILTRATION",
+		76:  "PERINEURAL",
+		77:  "EPIDURAL",
+		78:  "INTRACAUDAL",
+		79:  "INTRADURAL",
+		80:  "INTRASPINAL",
+		81:  "SUBARACHNOID",
+		82:  "INTRAMENINGEAL",
+		83:  "INTRACISTERNAL",
+		84:  "INTRACRANIAL",
+		85:  "INTRACEREBRAL",
+		86:  "INTRACEREBROVENTRICULAR",
+		87:  "INTRAVENTRICULAR",
+		88:  "INTRA_ARTICULAR",
+		89:  "PERIARTICULAR",
+		90:  "INTRASYNOVIAL",
+		91:  "INTRABURSAL",
+		92:  "INTRACARTILAGINOUS",
+		93:  "INTRATENDINOUS",
+		94:  "INTRADISCAL",
+		95:  "INTRAOSSEOUS",
+		96:  "INTRAMEDULLARY",
+		97:  "INTRAVASCULAR",
+		98:  "INTRACARDIAC",
+		99:  "INTRACORONARY",
+		100: "INTRAPERICARDIAL",
+		101: "INTRAEPICARDIAL",
+		102: "TRANSENDOCARDIAL",
+		103: "INTRALYMPHATIC",
+		104: "INTRANODAL",
+		105: "INTRATUMORAL",
+		106: "PERITUMORAL",
+		107: "INTRALESIONAL",
+		108: "INTRAGLANDULAR",
+		109: "INTRADUCTAL",
+		110: "INTRACAVITARY",
+		111: "INTRALUMINAL",
+		112: "INTRASINAL",
+		113: "INTERSTITIAL",
+		114: "INTRATHORACIC",
+		115: "INTRAPLEURAL",
+		116: "INTRA_ABDOMINAL",
+		117: "INTRAPERITONEAL",
+		118: "INTRAOMENTAL",
+		119: "IMPLANTATION",
+		120: "IRRIGATION",
+		121: "PERFUSION",
+		122: "IONTOPHORESIS",
+		123: "HEMODIALYSIS",
+		124: "EXTRACORPOREAL",
 	}
 	Administration_Route_value = map[string]int32{
-		"ROUTE_UNSPECIFIED": 0,
-		"ORAL":              1,
-		"INTRAVENOUS":       2,
-		"SUBCUTANEOUS":      3,
-		"INTRAMUSCULAR":     4,
-		"INTRATHECAL":       5,
-		"INTRA_ARTERIAL":    6,
+		"ROUTE_UNSPECIFIED":       0,
+		"ORAL":                    1,
+		"INTRAVENOUS":             2,
+		"SUBCUTANEOUS":            3,
+		"INTRAMUSCULAR":           4,
+		"INTRATHECAL":             5,
+		"INTRA_ARTERIAL":          6,
+		"PARENTERAL":              7,
+		"TOPICAL":                 8,
+		"CUTANEOUS":               9,
+		"TRANSDERMAL":             10,
+		"BUCCAL":                  11,
+		"SUBLINGUAL":              12,
+		"OROMUCOSAL":              13,
+		"OROPHARYNGEAL":           14,
+		"TRANSMUCOSAL":            15,
+		"DENTAL":                  16,
+		"INTRACORONAL":            17,
+		"PERIODONTAL":             18,
+		"INTRAGINGIVAL":           19,
+		"SUBGINGIVAL":             20,
+		"INTRALINGUAL":            21,
+		"NASAL":                   22,
+		"ENDOSINUSIAL":            23,
+		"INHALATION":              24,
+		"LARYNGEAL":               25,
+		"ENDOTRACHEAL":            26,
+		"TRANSTRACHEAL":           27,
+		"INTRABRONCHIAL":          28,
+		"INTRAPULMONARY":          29,
+		"OPHTHALMIC":              30,
+		"CONJUNCTIVAL":            31,
+		"SUBCONJUNCTIVAL":         32,
+		"INTRACORNEAL":            33,
+		"INTRACAMERAL":            34,
+		"INTRACANALICULAR":        35,
+		"INTRAOCULAR":             36,
+		"INTRAVITREAL":            37,
+		"RETROBULBAR":             38,
+		"SUBRETINAL":              39,
+		"SUPRACHOROIDAL":          40,
+		"OTIC":                    41,
+		"INTRATYMPANIC":           42,
+		"TRANSTYMPANIC":           43,
+		"NASOGASTRIC":             44,
+		"INTRAGASTRIC":            45,
+		"INTRAESOPHAGEAL":         46,
+		"ENTERAL":                 47,
+		"INTRADUODENAL":           48,
+		"INTRAILEAL":              49,
+		"RECTAL":                  50,
+		"INTRA_ANAL":              51,
+		"INTRABILIARY":            52,
+		"INTRAHEPATIC":            53,
+		"INTRAPORTAL":             54,
+		"VAGINAL":                 55,
+		"ENDOCERVICAL":            56,
+		"INTRACERVICAL":           57,
+		"INTRAUTERINE":            58,
+		"INTRAOVARIAN":            59,
+		"INTRA_AMNIOTIC":          60,
+		"EXTRA_AMNIOTIC":          61,
+		"TRANSPLACENTAL":          62,
+		"URETHRAL":                63,
+		"URETERAL":                64,
+		"INTRAVESICAL":            65,
+		"INTRACAVERNOUS":          66,
+		"INTRAPROSTATIC":          67,
+		"INTRATESTICULAR":         68,
+		"INTRATUBULAR":            69,
+		"INTRADERMAL":             70,
+		"INTRAEPIDERMAL":          71,
+		"PERCUTANEOUS":            72,
+		"SOFT_TISSUE":             73,
+		"SUBMUCOSAL":              74,
+		"INFILTRATION":            75,
+		"PERINEURAL":              76,
+		"EPIDURAL":                77,
+		"INTRACAUDAL":             78,
+		"INTRADURAL":              79,
+		"INTRASPINAL":             80,
+		"SUBARACHNOID":            81,
+		"INTRAMENINGEAL":          82,
+		"INTRACISTERNAL":          83,
+		"INTRACRANIAL":            84,
+		"INTRACEREBRAL":           85,
+		"INTRACEREBROVENTRICULAR": 86,
+		"INTRAVENTRICULAR":        87,
+		"INTRA_ARTICULAR":         88,
+		"PERIARTICULAR":           89,
+		"INTRASYNOVIAL":           90,
+		"INTRABURSAL":             91,
+		"INTRACARTILAGINOUS":      92,
+		"INTRATENDINOUS":          93,
+		"INTRADISCAL":             94,
+		"INTRAOSSEOUS":            95,
+		"INTRAMEDULLARY":          96,
+		"INTRAVASCULAR":           97,
+		"INTRACARDIAC":            98,
+		"INTRACORONARY":           99,
+		"INTRAPERICARDIAL":        100,
+		"INTRAEPICARDIAL":         101,
+		"TRANSENDOCARDIAL":        102,
+		"INTRALYMPHATIC":          103,
+		"INTRANODAL":              104,
+		"INTRATUMORAL":            105,
+		"PERITUMORAL":             106,
+		"INTRALESIONAL":           107,
+		"INTRAGLANDULAR":          108,
+		"INTRADUCTAL":             109,
+		"INTRACAVITARY":           110,
+		"INTRALUMINAL":            111,
+		"INTRASINAL":              112,
+		"INTERSTITIAL":            113,
+		"INTRATHORACIC":           114,
+		"INTRAPLEURAL":            115,
+		"INTRA_ABDOMINAL":         116,
+		"INTRAPERITONEAL":         117,
+		"INTRAOMENTAL":            118,
+		"IMPLANTATION":            119,
+		"IRRIGATION":              120,
+		"PERFUSION":               121,
+		"IONTOPHORESIS":           122,
+		"HEMODIALYSIS":            123,
+		"EXTRACORPOREAL":          124,
 	}
 )
 
@@ -158,9 +630,9 @@ type DoseForm_Value int32
 const (
 	// Not stated by the source.
 	DoseForm_VALUE_UNSPECIFIED DoseForm_Value = 0
-	// Tablet, coated or not.
+	// Tablet, coated or not, where the source says no more.
 	DoseForm_TABLET DoseForm_Value = 1
-	// Capsule.
+	// Capsule, where the source says no more.
 	DoseForm_CAPSULE DoseForm_Value = 2
 	// Solution to swallow.
 	DoseForm_ORAL_SOLUTION DoseForm_Value = 3
@@ -168,37 +640,521 @@ const (
 	DoseForm_ORAL_PELLETS DoseForm_Value = 4
 	// Solution for injection or infusion.
 	DoseForm_SOLUTION_FOR_INJECTION DoseForm_Value = 5
-	// Concentrate to be diluted for infusion.
+	// Concentrate to be diluted to a solution for infusion.
 	DoseForm_CONCENTRATE_FOR_INFUSION DoseForm_Value = 6
 	// Powder to be dissolved for injection or infusion.
 	DoseForm_POWDER_FOR_INJECTION DoseForm_Value = 7
-	// Suspension or dispersion for infusion, such as liposomes.
+	// Dispersion for infusion, such as liposomes or cells.
 	DoseForm_DISPERSION_FOR_INFUSION DoseForm_Value = 8
+	// Tablet with a thin film around it.
+	DoseForm_FILM_COATED_TABLET DoseForm_Value = 9
+	// Tablet with a coat, such as of sugar.
+	DoseForm_COATED_TABLET DoseForm_Value = 10
+	// Tablet that releases the drug slowly.
+	DoseForm_EXTENDED_RELEASE_TABLET DoseForm_Value = 11
+	// Tablet that releases the drug past the stomach: enteric-coated, gastro-resistant.
+	DoseForm_DELAYED_RELEASE_TABLET DoseForm_Value = 12
+	// Tablet with a changed release of another or of more than one kind.
+	DoseForm_MODIFIED_RELEASE_TABLET DoseForm_Value = 13
+	// Tablet to chew.
+	DoseForm_CHEWABLE_TABLET DoseForm_Value = 14
+	// Tablet to chew that releases the drug slowly.
+	DoseForm_EXTENDED_RELEASE_CHEWABLE_TABLET DoseForm_Value = 15
+	// Tablet that falls apart in the mouth.
+	DoseForm_ORALLY_DISINTEGRATING_TABLET DoseForm_Value = 16
+	// Tablet that falls apart in the mouth and releases the drug past the stomach.
+	DoseForm_DELAYED_RELEASE_ORALLY_DISINTEGRATING_TABLET DoseForm_Value = 17
+	// Tablet that falls apart in the mouth and releases the drug slowly.
+	DoseForm_EXTENDED_RELEASE_ORALLY_DISINTEGRATING_TABLET DoseForm_Value = 18
+	// Tablet that fizzes in water.
+	DoseForm_EFFERVESCENT_TABLET DoseForm_Value = 19
+	// Tablet to be dispersed in water and drunk.
+	DoseForm_DISPERSIBLE_TABLET DoseForm_Value = 20
+	// Tablet to be dissolved in water and drunk.
+	DoseForm_SOLUBLE_TABLET DoseForm_Value = 21
+	// Tablet to be kept between the gum and the cheek.
+	DoseForm_BUCCAL_TABLET DoseForm_Value = 22
+	// Tablet to be kept under the tongue.
+	DoseForm_SUBLINGUAL_TABLET DoseForm_Value = 23
+	// Tablet for the vagina.
+	DoseForm_VAGINAL_TABLET DoseForm_Value = 24
+	// Capsule with a hard shell.
+	DoseForm_HARD_CAPSULE DoseForm_Value = 25
+	// Capsule with a soft shell.
+	DoseForm_SOFT_CAPSULE DoseForm_Value = 26
+	// Capsule that releases the drug slowly.
+	DoseForm_EXTENDED_RELEASE_CAPSULE DoseForm_Value = 27
+	// Capsule that releases the drug past the stomach: enteric-coated, gastro-resistant.
+	DoseForm_DELAYED_RELEASE_CAPSULE DoseForm_Value = 28
+	// Capsule with a changed release of another or of more than one kind.
+	DoseForm_MODIFIED_RELEASE_CAPSULE DoseForm_Value = 29
+	// Capsule for the vagina.
+	DoseForm_VAGINAL_CAPSULE DoseForm_Value = 30
+	// Suspension to swallow.
+	DoseForm_ORAL_SUSPENSION DoseForm_Value = 31
+	// Powder to be dissolved and swallowed.
+	DoseForm_POWDER_FOR_ORAL_SOLUTION DoseForm_Value = 32
+	// Powder to be suspended and swallowed.
+	DoseForm_POWDER_FOR_ORAL_SUSPENSION DoseForm_Value = 33
+	// Sweet, thick solution or suspension to swallow.
+	DoseForm_SYRUP DoseForm_Value = 34
+	// Sweet solution with alcohol to swallow.
+	DoseForm_ELIXIR DoseForm_Value = 35
+	// Drops, for the eye, ear, nose, or mouth.
+	DoseForm_DROPS DoseForm_Value = 36
+	// Granules to swallow.
+	DoseForm_GRANULES DoseForm_Value = 37
+	// Granules that release the drug past the stomach.
+	DoseForm_DELAYED_RELEASE_GRANULES DoseForm_Value = 38
+	// Granules that release the drug slowly.
+	DoseForm_EXTENDED_RELEASE_GRANULES DoseForm_Value = 39
+	// Granules that fizz in water.
+	DoseForm_EFFERVESCENT_GRANULES DoseForm_Value = 40
+	// Granules to be dissolved.
+	DoseForm_GRANULES_FOR_SOLUTION DoseForm_Value = 41
+	// Granules to be suspended.
+	DoseForm_GRANULES_FOR_SUSPENSION DoseForm_Value = 42
+	// Granules to be suspended that release the drug past the stomach.
+	DoseForm_DELAYED_RELEASE_GRANULES_FOR_SUSPENSION DoseForm_Value = 43
+	// Bar to chew.
+	DoseForm_CHEWABLE_BAR DoseForm_Value = 44
+	// Gum to chew and not to swallow.
+	DoseForm_CHEWING_GUM DoseForm_Value = 45
+	// Lozenge to be sucked.
+	DoseForm_LOZENGE DoseForm_Value = 46
+	// Troche to be sucked.
+	DoseForm_TROCHE DoseForm_Value = 47
+	// Soft lozenge to be sucked.
+	DoseForm_PASTILLE DoseForm_Value = 48
+	// Solution to rinse the mouth with.
+	DoseForm_MOUTHWASH DoseForm_Value = 49
+	// Thin sheet, where the source says no more.
+	DoseForm_FILM DoseForm_Value = 50
+	// Thin sheet that dissolves in the mouth.
+	DoseForm_SOLUBLE_FILM DoseForm_Value = 51
+	// Thin sheet that releases the drug slowly.
+	DoseForm_EXTENDED_RELEASE_FILM DoseForm_Value = 52
+	// For injection or infusion, where the source does not say in what form.
+	DoseForm_INJECTION DoseForm_Value = 53
+	// Freeze-dried powder to be dissolved for injection or infusion.
+	DoseForm_LYOPHILIZED_POWDER_FOR_INJECTION DoseForm_Value = 54
+	// Powder to be dissolved to a concentrate, to be diluted for infusion.
+	DoseForm_POWDER_FOR_CONCENTRATE_FOR_INFUSION DoseForm_Value = 55
+	// Powder to be dispersed for infusion.
+	DoseForm_POWDER_FOR_DISPERSION_FOR_INFUSION DoseForm_Value = 56
+	// Concentrate to be diluted to a dispersion for infusion.
+	DoseForm_CONCENTRATE_FOR_DISPERSION_FOR_INFUSION DoseForm_Value = 57
+	// Powder to be suspended for injection.
+	DoseForm_POWDER_FOR_SUSPENSION_FOR_INJECTION DoseForm_Value = 58
+	// Powder to be suspended for injection that releases the drug slowly.
+	DoseForm_EXTENDED_RELEASE_POWDER_FOR_SUSPENSION_FOR_INJECTION DoseForm_Value = 59
+	// Suspension for injection.
+	DoseForm_SUSPENSION_FOR_INJECTION DoseForm_Value = 60
+	// Suspension for injection that releases the drug slowly.
+	DoseForm_EXTENDED_RELEASE_SUSPENSION_FOR_INJECTION DoseForm_Value = 61
+	// Solution for injection that releases the drug slowly.
+	DoseForm_EXTENDED_RELEASE_SOLUTION_FOR_INJECTION DoseForm_Value = 62
+	// Emulsion for injection or infusion.
+	DoseForm_EMULSION_FOR_INJECTION DoseForm_Value = 63
+	// Dispersion for injection or infusion, neither a suspension nor an emulsion.
+	DoseForm_DISPERSION_FOR_INJECTION DoseForm_Value = 64
+	// Liposomes for injection or infusion.
+	DoseForm_LIPOSOMAL_INJECTION DoseForm_Value = 65
+	// Drug bound to lipids, for injection or infusion.
+	DoseForm_LIPID_COMPLEX_INJECTION DoseForm_Value = 66
+	// Solid placed in the body to release the drug there.
+	DoseForm_IMPLANT DoseForm_Value = 67
+	// Solution for the bladder.
+	DoseForm_INTRAVESICAL_SOLUTION DoseForm_Value = 68
+	// Powder to be dissolved for the bladder.
+	DoseForm_POWDER_FOR_INTRAVESICAL_SOLUTION DoseForm_Value = 69
+	// Powder to be suspended for the bladder.
+	DoseForm_POWDER_FOR_INTRAVESICAL_SUSPENSION DoseForm_Value = 70
+	// Solution to rinse a wound or a cavity with.
+	DoseForm_IRRIGATION_SOLUTION DoseForm_Value = 71
+	// Solution to be chilled to a slush.
+	DoseForm_SOLUTION_FOR_SLUSH DoseForm_Value = 72
+	// Set to be labeled with a radionuclide before use.
+	DoseForm_KIT_FOR_RADIOPHARMACEUTICAL_PREPARATION DoseForm_Value = 73
+	// Generator from which a radionuclide is drawn.
+	DoseForm_RADIONUCLIDE_GENERATOR DoseForm_Value = 74
+	// Radionuclide to label another product with.
+	DoseForm_RADIOPHARMACEUTICAL_PRECURSOR DoseForm_Value = 75
+	// Solution, where the source says no more.
+	DoseForm_SOLUTION DoseForm_Value = 76
+	// Suspension, where the source says no more.
+	DoseForm_SUSPENSION DoseForm_Value = 77
+	// Suspension that releases the drug slowly.
+	DoseForm_EXTENDED_RELEASE_SUSPENSION DoseForm_Value = 78
+	// Emulsion, where the source says no more.
+	DoseForm_EMULSION DoseForm_Value = 79
+	// Liquid, where the source says no more.
+	DoseForm_LIQUID DoseForm_Value = 80
+	// Liquid to be diluted, where the source says no more.
+	DoseForm_CONCENTRATE DoseForm_Value = 81
+	// Oil.
+	DoseForm_OIL DoseForm_Value = 82
+	// Extract or solution in alcohol.
+	DoseForm_TINCTURE DoseForm_Value = 83
+	// Powder, where the source says no more.
+	DoseForm_POWDER DoseForm_Value = 84
+	// Powder that releases the drug slowly.
+	DoseForm_EXTENDED_RELEASE_POWDER DoseForm_Value = 85
+	// Powder to be dissolved, where the source says no more.
+	DoseForm_POWDER_FOR_SOLUTION DoseForm_Value = 86
+	// Powder to be suspended, where the source says no more.
+	DoseForm_POWDER_FOR_SUSPENSION DoseForm_Value = 87
+	// Powder to be suspended and swallowed that releases the drug past the stomach.
+	DoseForm_DELAYED_RELEASE_POWDER_FOR_SUSPENSION DoseForm_Value = 88
+	// Powder to be suspended that releases the drug slowly.
+	DoseForm_EXTENDED_RELEASE_POWDER_FOR_SUSPENSION DoseForm_Value = 89
+	// Powder to breathe in from an inhaler.
+	DoseForm_INHALATION_POWDER DoseForm_Value = 90
+	// Hard capsule of powder to breathe in from an inhaler.
+	DoseForm_INHALATION_POWDER_CAPSULE DoseForm_Value = 91
+	// Powder from a device that measures each dose.
+	DoseForm_METERED_DOSE_POWDER DoseForm_Value = 92
+	// Solution to be breathed in as a mist.
+	DoseForm_NEBULIZER_SOLUTION DoseForm_Value = 93
+	// To be breathed in, where the source says no more.
+	DoseForm_INHALANT DoseForm_Value = 94
+	// Gas.
+	DoseForm_GAS DoseForm_Value = 95
+	// Aerosol, where the source says no more.
+	DoseForm_AEROSOL DoseForm_Value = 96
+	// Aerosol from a device that measures each dose.
+	DoseForm_METERED_DOSE_AEROSOL DoseForm_Value = 97
+	// Foam, from a pressurized container or not.
+	DoseForm_FOAM DoseForm_Value = 98
+	// Spray, where the source says no more.
+	DoseForm_SPRAY DoseForm_Value = 99
+	// Spray from a pump that measures each dose.
+	DoseForm_METERED_DOSE_SPRAY DoseForm_Value = 100
+	// Cream.
+	DoseForm_CREAM DoseForm_Value = 101
+	// Ointment.
+	DoseForm_OINTMENT DoseForm_Value = 102
+	// Gel.
+	DoseForm_GEL DoseForm_Value = 103
+	// Jelly.
+	DoseForm_JELLY DoseForm_Value = 104
+	// Lotion.
+	DoseForm_LOTION DoseForm_Value = 105
+	// Paste.
+	DoseForm_PASTE DoseForm_Value = 106
+	// Shampoo.
+	DoseForm_SHAMPOO DoseForm_Value = 107
+	// Soap.
+	DoseForm_SOAP DoseForm_Value = 108
+	// Stick to rub on.
+	DoseForm_STICK DoseForm_Value = 109
+	// Patch, where the source says no more.
+	DoseForm_PATCH DoseForm_Value = 110
+	// Patch from which the drug passes through the skin.
+	DoseForm_TRANSDERMAL_PATCH DoseForm_Value = 111
+	// Device that drives the drug through the skin, such as by an electric current.
+	DoseForm_TRANSDERMAL_SYSTEM DoseForm_Value = 112
+	// Tape that carries the drug.
+	DoseForm_TAPE DoseForm_Value = 113
+	// Dressing that carries the drug.
+	DoseForm_DRESSING DoseForm_Value = 114
+	// Cloth or wipe that carries the drug.
+	DoseForm_CLOTH DoseForm_Value = 115
+	// Pad soaked with the drug.
+	DoseForm_PAD DoseForm_Value = 116
+	// Swab that carries the drug.
+	DoseForm_SWAB DoseForm_Value = 117
+	// Sponge that carries the drug.
+	DoseForm_SPONGE DoseForm_Value = 118
+	// Strip that carries the drug.
+	DoseForm_STRIP DoseForm_Value = 119
+	// Disc that carries the drug.
+	DoseForm_DISC DoseForm_Value = 120
+	// Fiber that releases the drug slowly.
+	DoseForm_EXTENDED_RELEASE_FIBER DoseForm_Value = 121
+	// Suppository, where the source says no more.
+	DoseForm_SUPPOSITORY DoseForm_Value = 122
+	// Suppository for the vagina.
+	DoseForm_VAGINAL_SUPPOSITORY DoseForm_Value = 123
+	// Liquid for the rectum.
+	DoseForm_ENEMA DoseForm_Value = 124
+	// Solid to be placed in an opening of the body.
+	DoseForm_INSERT DoseForm_Value = 125
+	// Solid to be placed in an opening of the body that releases the drug slowly.
+	DoseForm_EXTENDED_RELEASE_INSERT DoseForm_Value = 126
+	// Ring, such as for the vagina.
+	DoseForm_RING DoseForm_Value = 127
+	// Device placed in the womb.
+	DoseForm_INTRAUTERINE_DEVICE DoseForm_Value = 128
+	// Tampon that carries the drug.
+	DoseForm_TAMPON DoseForm_Value = 129
 )
 
 // Enum value maps for DoseForm_Value.
 var (
 	DoseForm_Value_name = map[int32]string{
-		0: "VALUE_UNSPECIFIED",
-		1: "TABLET",
-		2: "CAPSULE",
-		3: "ORAL_SOLUTION",
-		4: "ORAL_PELLETS",
-		5: "SOLUTION_FOR_INJECTION",
-		6: "CONCENTRATE_FOR_INFUSION",
-		7: "POWDER_FOR_INJECTION",
-		8: "DISPERSION_FOR_INFUSION",
+		0:   "VALUE_UNSPECIFIED",
+		1:   "TABLET",
+		2:   "CAPSULE",
+		3:   "ORAL_SOLUTION",
+		4:   "ORAL_PELLETS",
+		5:   "SOLUTION_FOR_INJECTION",
+		6:   "CONCENTRATE_FOR_INFUSION",
+		7:   "POWDER_FOR_INJECTION",
+		8:   "DISPERSION_FOR_INFUSION",
+		9:   "FILM_COATED_TABLET",
+		10:  "COATED_TABLET",
+		11:  "EXTENDED_RELEASE_TABLET",
+		12:  "DELAYED_RELEASE_TABLET",
+		13:  "MODIFIED_RELEASE_TABLET",
+		14:  "CHEWABLE_TABLET",
+		15:  "EXTENDED_RELEASE_CHEWABLE_TABLET",
+		16:  "ORALLY_DISINTEGRATING_TABLET",
+		17:  "DELAYED_RELEASE_ORALLY_DISINTEGRATING_TABLET",
+		18:  "EXTENDED_RELEASE_ORALLY_DISINTEGRATING_TABLET",
+		19:  "EFFERVESCENT_TABLET",
+		20:  "DISPERSIBLE_TABLET",
+		21:  "SOLUBLE_TABLET",
+		22:  "BUCCAL_TABLET",
+		23:  "SUBLINGUAL_TABLET",
+		24:  "VAGINAL_TABLET",
+		25:  "HARD_CAPSULE",
+		26:  "SOFT_CAPSULE",
+		27:  "EXTENDED_RELEASE_CAPSULE",
+		28:  "DELAYED_RELEASE_CAPSULE",
+		29:  "MODIFIED_RELEASE_CAPSULE",
+		30:  "VAGINAL_CAPSULE",
+		31:  "ORAL_SUSPENSION",
+		32:  "POWDER_FOR_ORAL_SOLUTION",
+		33:  "POWDER_FOR_ORAL_SUSPENSION",
+		34:  "SYRUP",
+		35:  "ELIXIR",
+		36:  "DROPS",
+		37:  "GRANULES",
+		38:  "DELAYED_RELEASE_GRANULES",
+		39:  "EXTENDED_RELEASE_GRANULES",
+		40:  "EFFERVESCENT_GRANULES",
+		41:  "GRANULES_FOR_SOLUTION",
+		42:  "GRANULES_FOR_SUSPENSION",
+		43:  "DELAYED_RELEASE_GRANULES_FOR_SUSPENSION",
+		44:  "CHEWABLE_BAR",
+		45:  "CHEWING_GUM",
+		46:  "LOZENGE",
+		47:  "TROCHE",
+		48:  "PASTILLE",
+		49:  "MOUTHWASH",
+		50:  "FILM",
+		51:  "SOLUBLE_FILM",
+		52:  "EXTENDED_RELEASE_FILM",
+		53:  "INJECTION",
+		54:  "LYOPHILIZED_POWDER_FOR_INJECTION",
+		55:  "POWDER_FOR_CONCENTRATE_FOR_INFUSION",
+		56:  "POWDER_FOR_DISPERSION_FOR_INFUSION",
+		57:  "CONCENTRATE_FOR_DISPERSION_FOR_INFUSION",
+		58:  "POWDER_FOR_SUSPENSION_FOR_INJECTION",
+		59:  "EXTENDED_RELEASE_POWDER_FOR_SUSPENSION_FOR_INJECTION",
+		60:  "SUSPENSION_FOR_INJECTION",
+		61:  "EXTENDED_RELEASE_SUSPENSION_FOR_INJECTION",
+		62:  "EXTENDED_RELEASE_SOLUTION_FOR_INJECTION",
+		63:  "EMULSION_FOR_INJECTION",
+		64:  "DISPERSION_FOR_INJECTION",
+		65:  "LIPOSOMAL_INJECTION",
+		66:  "LIPID_COMPLEX_INJECTION",
+		67:  "IMPLANT",
+		68:  "INTRAVESICAL_SOLUTION",
+		69:  "POWDER_FOR_INTRAVESICAL_SOLUTION",
+		70:  "POWDER_FOR_INTRAVESICAL_SUSPENSION",
+		71:  "IRRIGATION_SOLUTION",
+		72:  "SOLUTION_FOR_SLUSH",
+		73:  "KIT_FOR_RADIOPHARMACEUTICAL_PREPARATION",
+		74:  "RADIONUCLIDE_GENERATOR",
+		75:  "RADIOPHARMACEUTICAL_PRECURSOR",
+		76:  "SOLUTION",
+		77:  "SUSPENSION",
+		78:  "EXTENDED_RELEASE_SUSPENSION",
+		79:  "EMULSION",
+		80:  "LIQUID",
+		81:  "CONCENTRATE",
+		82:  "OIL",
+		83:  "TINCTURE",
+		84:  "POWDER",
+		85:  "EXTENDED_RELEASE_POWDER",
+		86:  "POWDER_FOR_SOLUTION",
+		87:  "POWDER_FOR_SUSPENSION",
+		88:  "DELAYED_RELEASE_POWDER_FOR_SUSPENSION",
+		89:  "EXTENDED_RELEASE_POWDER_FOR_SUSPENSION",
+		90:  "INHALATION_POWDER",
+		91:  "INHALATION_POWDER_CAPSULE",
+		92:  "METERED_DOSE_POWDER",
+		93:  "NEBULIZER_SOLUTION",
+		94:  "INHALANT",
+		95:  "GAS",
+		96:  "AEROSOL",
+		97:  "METERED_DOSE_AEROSOL",
+		98:  "FOAM",
+		99:  "SPRAY",
+		100: "METERED_DOSE_SPRAY",
+		101: "CREAM",
+		102: "OINTMENT",
+		103: "GEL",
+		104: "JELLY",
+		105: "LOTION",
+		106: "PASTE",
+		107: "SHAMPOO",
+		108: "SOAP",
+		109: "STICK",
+		110: "PATCH",
+		111: "TRANSDERMAL_PATCH",
+		112: "TRANSDERMAL_SYSTEM",
+		113: "TAPE",
+		114: "DRESSING",
+		115: "CLOTH",
+		116: "PAD",
+		117: "SWAB",
+		118: "SPONGE",
+		119: "STRIP",
+		120: "DISC",
+		121: "EXTENDED_RELEASE_FIBER",
+		122: "SUPPOSITORY",
+		123: "VAGINAL_SUPPOSITORY",
+		124: "ENEMA",
+		125: "INSERT",
+		126: "EXTENDED_RELEASE_INSERT",
+		127: "RING",
+		128: "INTRAUTERINE_DEVICE",
+		129: "TAMPON",
 	}
 	DoseForm_Value_value = map[string]int32{
-		"VALUE_UNSPECIFIED":        0,
-		"TABLET":                   1,
-		"CAPSULE":                  2,
-		"ORAL_SOLUTION":            3,
-		"ORAL_PELLETS":             4,
-		"SOLUTION_FOR_INJECTION":   5,
-		"CONCENTRATE_FOR_INFUSION": 6,
-		"POWDER_FOR_INJECTION":     7,
-		"DISPERSION_FOR_INFUSION":  8,
+		"VALUE_UNSPECIFIED":                             0,
+		"TABLET":                                        1,
+		"CAPSULE":                                       2,
+		"ORAL_SOLUTION":                                 3,
+		"ORAL_PELLETS":                                  4,
+		"SOLUTION_FOR_INJECTION":                        5,
+		"CONCENTRATE_FOR_INFUSION":                      6,
+		"POWDER_FOR_INJECTION":                          7,
+		"DISPERSION_FOR_INFUSION":                       8,
+		"FILM_COATED_TABLET":                            9,
+		"COATED_TABLET":                                 10,
+		"EXTENDED_RELEASE_TABLET":                       11,
+		"DELAYED_RELEASE_TABLET":                        12,
+		"MODIFIED_RELEASE_TABLET":                       13,
+		"CHEWABLE_TABLET":                               14,
+		"EXTENDED_RELEASE_CHEWABLE_TABLET":              15,
+		"ORALLY_DISINTEGRATING_TABLET":                  16,
+		"DELAYED_RELEASE_ORALLY_DISINTEGRATING_TABLET":  17,
+		"EXTENDED_RELEASE_ORALLY_DISINTEGRATING_TABLET": 18,
+		"EFFERVESCENT_TABLET":                           19,
+		"DISPERSIBLE_TABLET":                            20,
+		"SOLUBLE_TABLET":                                21,
+		"BUCCAL_TABLET":                                 22,
+		"SUBLINGUAL_TABLET":                             23,
+		"VAGINAL_TABLET":                                24,
+		"HARD_CAPSULE":                                  25,
+		"SOFT_CAPSULE":                                  26,
+		"EXTENDED_RELEASE_CAPSULE":                      27,
+		"DELAYED_RELEASE_CAPSULE":                       28,
+		"MODIFIED_RELEASE_CAPSULE":                      29,
+		"VAGINAL_CAPSULE":                               30,
+		"ORAL_SUSPENSION":                               31,
+		"POWDER_FOR_ORAL_SOLUTION":                      32,
+		"POWDER_FOR_ORAL_SUSPENSION":                    33,
+		"SYRUP":                                         34,
+		"ELIXIR":                                        35,
+		"DROPS":                                         36,
+		"GRANULES":                                      37,
+		"DELAYED_RELEASE_GRANULES":                      38,
+		"EXTENDED_RELEASE_GRANULES":                     39,
+		"EFFERVESCENT_GRANULES":                         40,
+		"GRANULES_FOR_SOLUTION":                         41,
+		"GRANULES_FOR_SUSPENSION":                       42,
+		"DELAYED_RELEASE_GRANULES_FOR_SUSPENSION":       43,
+		"CHEWABLE_BAR":                                  44,
+		"CHEWING_GUM":                                   45,
+		"LOZENGE":                                       46,
+		"TROCHE":                                        47,
+		"PASTILLE":                                      48,
+		"MOUTHWASH":                                     49,
+		"FILM":                                          50,
+		"SOLUBLE_FILM":                                  51,
+		"EXTENDED_RELEASE_FILM":                         52,
+		"INJECTION":                                     53,
+		"LYOPHILIZED_POWDER_FOR_INJECTION":              54,
+		"POWDER_FOR_CONCENTRATE_FOR_INFUSION":           55,
+		"POWDER_FOR_DISPERSION_FOR_INFUSION":            56,
+		"CONCENTRATE_FOR_DISPERSION_FOR_INFUSION":       57,
+		"POWDER_FOR_SUSPENSION_FOR_INJECTION":           58,
+		"EXTENDED_RELEASE_POWDER_FOR_SUSPENSION_FOR_INJECTION": 59,
+		"SUSPENSION_FOR_INJECTION":                             60,
+		"EXTENDED_RELEASE_SUSPENSION_FOR_INJECTION":            61,
+		"EXTENDED_RELEASE_SOLUTION_FOR_INJECTION":              62,
+		"EMULSION_FOR_INJECTION":                               63,
+		"DISPERSION_FOR_INJECTION":                             64,
+		"LIPOSOMAL_INJECTION":                                  65,
+		"LIPID_COMPLEX_INJECTION":                              66,
+		"IMPLANT":                                              67,
+		"INTRAVESICAL_SOLUTION":                                68,
+		"POWDER_FOR_INTRAVESICAL_SOLUTION":                     69,
+		"POWDER_FOR_INTRAVESICAL_SUSPENSION":                   70,
+		"IRRIGATION_SOLUTION":                                  71,
+		"SOLUTION_FOR_SLUSH":                                   72,
+		"KIT_FOR_RADIOPHARMACEUTICAL_PREPARATION":              73,
+		"RADIONUCLIDE_GENERATOR":                               74,
+		"RADIOPHARMACEUTICAL_PRECURSOR":                        75,
+		"SOLUTION":                                             76,
+		"SUSPENSION":                                           77,
+		"EXTENDED_RELEASE_SUSPENSION":                          78,
+		"EMULSION":                                             79,
+		"LIQUID":                                               80,
+		"CONCENTRATE":                                          81,
+		"OIL":                                                  82,
+		"TINCTURE":                                             83,
+		"POWDER":                                               84,
+		"EXTENDED_RELEASE_POWDER":                              85,
+		"POWDER_FOR_SOLUTION":                                  86,
+		"POWDER_FOR_SUSPENSION":                                87,
+		"DELAYED_RELEASE_POWDER_FOR_SUSPENSION":                88,
+		"EXTENDED_RELEASE_POWDER_FOR_SUSPENSION":               89,
+		"INHALATION_POWDER":                                    90,
+		"INHALATION_POWDER_CAPSULE":                            91,
+		"METERED_DOSE_POWDER":                                  92,
+		"NEBULIZER_SOLUTION":                                   93,
+		"INHALANT":                                             94,
+		"GAS":                                                  95,
+		"AEROSOL":                                              96,
+		"METERED_DOSE_AEROSOL":                                 97,
+		"FOAM":                                                 98,
+		"SPRAY":                                                99,
+		"METERED_DOSE_SPRAY":                                   100,
+		"CREAM":                                                101,
+		"OINTMENT":                                             102,
+		"GEL":                                                  103,
+		"JELLY":                                                104,
+		"LOTION":                                               105,
+		"PASTE":                                                106,
+		"SHAMPOO":                                              107,
+		"SOAP":                                                 108,
+		"STICK":                                                109,
+		"PATCH":                                                110,
+		"TRANSDERMAL_PATCH":                                    111,
+		"TRANSDERMAL_SYSTEM":                                   112,
+		"TAPE":                                                 113,
+		"DRESSING":                                             114,
+		"CLOTH":                                                115,
+		"PAD":                                                  116,
+		"SWAB":                                                 117,
+		"SPONGE":                                               118,
+		"STRIP":                                                119,
+		"DISC":                                                 120,
+		"EXTENDED_RELEASE_FIBER":                               121,
+		"SUPPOSITORY":                                          122,
+		"VAGINAL_SUPPOSITORY":                                  123,
+		"ENEMA":                                                124,
+		"INSERT":                                               125,
+		"EXTENDED_RELEASE_INSERT":                              126,
+		"RING":                                                 127,
+		"INTRAUTERINE_DEVICE":                                  128,
+		"TAMPON":                                               129,
 	}
 )
 
@@ -370,7 +1326,7 @@ var File_compendium_v1_administration_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_administration_proto_rawDesc = "" +
 	"\n" +
-	"\"compendium/v1/administration.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\xeb\x06\n" +
+	"\"compendium/v1/administration.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\xdb(\n" +
 	"\x0eAdministration\x12F\n" +
 	"\x05route\x18\x01 \x01(\x0e2#.compendium.v1.Administration.RouteB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05route\x12D\n" +
 	"\tdose_form\x18\x02 \x01(\x0e2\x1d.compendium.v1.DoseForm.ValueB\b\xbaH\x05\x82\x01\x02\x10\x01R\bdoseForm\x12W\n" +
@@ -378,7 +1334,7 @@ const file_compendium_v1_administration_proto_rawDesc = "" +
 	"\x04food\x18\x04 \x01(\x0e2\".compendium.v1.Administration.FoodB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04food\x12]\n" +
 	"\finstructions\x18\x05 \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\finstructions\x12;\n" +
 	"\x04uses\x18\x06 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x04uses\x12?\n" +
-	"\x05cites\x18\a \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xe3\x01\n" +
+	"\x05cites\x18\a \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xd3#\n" +
 	"\x05Route\x12\x15\n" +
 	"\x11ROUTE_UNSPECIFIED\x10\x00\x12 \n" +
 	"\x04ORAL\x10\x01\x1a\x16\xb2\xed#\x12\n" +
@@ -388,27 +1344,522 @@ const file_compendium_v1_administration_proto_rawDesc = "" +
 	"\fSUBCUTANEOUS\x10\x03\x1a\x16\xb2\xed#\x12\n" +
 	"\x06C38299\x12\b20066000\x12)\n" +
 	"\rINTRAMUSCULAR\x10\x04\x1a\x16\xb2\xed#\x12\n" +
-	"\x06C28161\x12\b20035000\x12\x0f\n" +
-	"\vINTRATHECAL\x10\x05\x12\x12\n" +
-	"\x0eINTRA_ARTERIAL\x10\x06\"m\n" +
+	"\x06C28161\x12\b20035000\x12'\n" +
+	"\vINTRATHECAL\x10\x05\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38267\x12\b20042000\x12*\n" +
+	"\x0eINTRA_ARTERIAL\x10\x06\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38222\x12\b20023000\x12\x1c\n" +
+	"\n" +
+	"PARENTERAL\x10\a\x1a\f\xb2\xed#\b\n" +
+	"\x06C38291\x12\x19\n" +
+	"\aTOPICAL\x10\b\x1a\f\xb2\xed#\b\n" +
+	"\x06C38304\x12%\n" +
+	"\tCUTANEOUS\x10\t\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38675\x12\b20003000\x12'\n" +
+	"\vTRANSDERMAL\x10\n" +
+	"\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38305\x12\b20070000\x12\"\n" +
+	"\x06BUCCAL\x10\v\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38193\x12\b20002500\x12&\n" +
+	"\n" +
+	"SUBLINGUAL\x10\f\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38300\x12\b20067000\x12\x1e\n" +
+	"\n" +
+	"OROMUCOSAL\x10\r\x1a\x0e\xb2\xed#\n" +
+	"\x12\b20054000\x12)\n" +
+	"\rOROPHARYNGEAL\x10\x0e\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38289\x12\b20055000\x12\x1e\n" +
+	"\fTRANSMUCOSAL\x10\x0f\x1a\f\xb2\xed#\b\n" +
+	"\x06C38283\x12\"\n" +
+	"\x06DENTAL\x10\x10\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38197\x12\b20004000\x12\x1e\n" +
+	"\fINTRACORONAL\x10\x11\x1a\f\xb2\xed#\b\n" +
+	"\x06C38217\x12'\n" +
+	"\vPERIODONTAL\x10\x12\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38294\x12\b20059000\x12\x1f\n" +
+	"\rINTRAGINGIVAL\x10\x13\x1a\f\xb2\xed#\b\n" +
+	"\x06C38247\x12\x1d\n" +
+	"\vSUBGINGIVAL\x10\x14\x1a\f\xb2\xed#\b\n" +
+	"\x06C65103\x12\x1e\n" +
+	"\fINTRALINGUAL\x10\x15\x1a\f\xb2\xed#\b\n" +
+	"\x06C79138\x12!\n" +
+	"\x05NASAL\x10\x16\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38284\x12\b20049000\x12(\n" +
+	"\fENDOSINUSIAL\x10\x17\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38206\x12\b20007000\x12&\n" +
+	"\n" +
+	"INHALATION\x10\x18\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38216\x12\b20020000\x12\x1b\n" +
+	"\tLARYNGEAL\x10\x19\x1a\f\xb2\xed#\b\n" +
+	"\x06C38282\x12\x1e\n" +
+	"\fENDOTRACHEAL\x10\x1a\x1a\f\xb2\xed#\b\n" +
+	"\x06C38208\x12\x1f\n" +
+	"\rTRANSTRACHEAL\x10\x1b\x1a\f\xb2\xed#\b\n" +
+	"\x06C38308\x12 \n" +
+	"\x0eINTRABRONCHIAL\x10\x1c\x1a\f\xb2\xed#\b\n" +
+	"\x06C38225\x12 \n" +
+	"\x0eINTRAPULMONARY\x10\x1d\x1a\f\xb2\xed#\b\n" +
+	"\x06C38261\x12&\n" +
+	"\n" +
+	"OPHTHALMIC\x10\x1e\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38287\x12\b20051000\x12\x1e\n" +
+	"\fCONJUNCTIVAL\x10\x1f\x1a\f\xb2\xed#\b\n" +
+	"\x06C38194\x12+\n" +
+	"\x0fSUBCONJUNCTIVAL\x10 \x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38298\x12\b20065000\x12(\n" +
+	"\fINTRACORNEAL\x10!\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38234\x12\b20084000\x12 \n" +
+	"\fINTRACAMERAL\x10\"\x1a\x0e\xb2\xed#\n" +
+	"\x12\b20025500\x12#\n" +
+	"\x10INTRACANALICULAR\x10#\x1a\r\xb2\xed#\t\n" +
+	"\aC132737\x12'\n" +
+	"\vINTRAOCULAR\x10$\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38255\x12\b20036000\x12(\n" +
+	"\fINTRAVITREAL\x10%\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38280\x12\b20047000\x12'\n" +
+	"\vRETROBULBAR\x10&\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38296\x12\b20061500\x12&\n" +
+	"\n" +
+	"SUBRETINAL\x10'\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C79143\x12\b20081000\x12!\n" +
+	"\x0eSUPRACHOROIDAL\x10(\x1a\r\xb2\xed#\t\n" +
+	"\aC128997\x12 \n" +
+	"\x04OTIC\x10)\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38192\x12\b20001000\x12\x1f\n" +
+	"\rINTRATYMPANIC\x10*\x1a\f\xb2\xed#\b\n" +
+	"\x06C38270\x12\x1f\n" +
+	"\rTRANSTYMPANIC\x10+\x1a\f\xb2\xed#\b\n" +
+	"\x06C38309\x12\x1d\n" +
+	"\vNASOGASTRIC\x10,\x1a\f\xb2\xed#\b\n" +
+	"\x06C38285\x12(\n" +
+	"\fINTRAGASTRIC\x10-\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38246\x12\b20013500\x12!\n" +
+	"\x0fINTRAESOPHAGEAL\x10.\x1a\f\xb2\xed#\b\n" +
+	"\x06C38245\x12\x19\n" +
+	"\aENTERAL\x10/\x1a\f\xb2\xed#\b\n" +
+	"\x06C38209\x12\x1f\n" +
+	"\rINTRADUODENAL\x100\x1a\f\xb2\xed#\b\n" +
+	"\x06C38241\x12\x1c\n" +
+	"\n" +
+	"INTRAILEAL\x101\x1a\f\xb2\xed#\b\n" +
+	"\x06C38249\x12\"\n" +
+	"\x06RECTAL\x102\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38295\x12\b20061000\x12\x0e\n" +
+	"\n" +
+	"INTRA_ANAL\x103\x12\x1e\n" +
+	"\fINTRABILIARY\x104\x1a\f\xb2\xed#\b\n" +
+	"\x06C38224\x12\x1e\n" +
+	"\fINTRAHEPATIC\x105\x1a\f\xb2\xed#\b\n" +
+	"\x06C38248\x12\x1f\n" +
+	"\vINTRAPORTAL\x106\x1a\x0e\xb2\xed#\n" +
+	"\x12\b20039200\x12#\n" +
+	"\aVAGINAL\x107\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38313\x12\b20072000\x12(\n" +
+	"\fENDOCERVICAL\x108\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38205\x12\b20006000\x12!\n" +
+	"\rINTRACERVICAL\x109\x1a\x0e\xb2\xed#\n" +
+	"\x12\b20028000\x12(\n" +
+	"\fINTRAUTERINE\x10:\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38272\x12\b20044000\x12\x1e\n" +
+	"\fINTRAOVARIAN\x10;\x1a\f\xb2\xed#\b\n" +
+	"\x06C38256\x12*\n" +
+	"\x0eINTRA_AMNIOTIC\x10<\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38221\x12\b20022000\x12*\n" +
+	"\x0eEXTRA_AMNIOTIC\x10=\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38211\x12\b20011000\x12 \n" +
+	"\x0eTRANSPLACENTAL\x10>\x1a\f\xb2\xed#\b\n" +
+	"\x06C38307\x12$\n" +
+	"\bURETHRAL\x10?\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38271\x12\b20071000\x12\x1a\n" +
+	"\bURETERAL\x10@\x1a\f\xb2\xed#\b\n" +
+	"\x06C38312\x12(\n" +
+	"\fINTRAVESICAL\x10A\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38278\x12\b20046000\x12*\n" +
+	"\x0eINTRACAVERNOUS\x10B\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38230\x12\b20027000\x12*\n" +
+	"\x0eINTRAPROSTATIC\x10C\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38260\x12\b20039500\x12!\n" +
+	"\x0fINTRATESTICULAR\x10D\x1a\f\xb2\xed#\b\n" +
+	"\x06C38266\x12\x1e\n" +
+	"\fINTRATUBULAR\x10E\x1a\f\xb2\xed#\b\n" +
+	"\x06C38268\x12'\n" +
+	"\vINTRADERMAL\x10F\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38238\x12\b20030000\x12*\n" +
+	"\x0eINTRAEPIDERMAL\x10G\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38243\x12\b20031500\x12\x1e\n" +
+	"\fPERCUTANEOUS\x10H\x1a\f\xb2\xed#\b\n" +
+	"\x06C38676\x12\x1d\n" +
+	"\vSOFT_TISSUE\x10I\x1a\f\xb2\xed#\b\n" +
+	"\x06C38198\x12&\n" +
+	"\n" +
+	"SUBMUCOSAL\x10J\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38301\x12\b20067500\x12(\n" +
+	"\fINFILTRATION\x10K\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38215\x12\b20019500\x12&\n" +
+	"\n" +
+	"PERINEURAL\x10L\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38293\x12\b20058000\x12$\n" +
+	"\bEPIDURAL\x10M\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38210\x12\b20009000\x12\x1d\n" +
+	"\vINTRACAUDAL\x10N\x1a\f\xb2\xed#\b\n" +
+	"\x06C38229\x12\x1c\n" +
+	"\n" +
+	"INTRADURAL\x10O\x1a\f\xb2\xed#\b\n" +
+	"\x06C38242\x12\x1d\n" +
+	"\vINTRASPINAL\x10P\x1a\f\xb2\xed#\b\n" +
+	"\x06C38263\x12\x1e\n" +
+	"\fSUBARACHNOID\x10Q\x1a\f\xb2\xed#\b\n" +
+	"\x06C38297\x12 \n" +
+	"\x0eINTRAMENINGEAL\x10R\x1a\f\xb2\xed#\b\n" +
+	"\x06C38254\x12*\n" +
+	"\x0eINTRACISTERNAL\x10S\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38233\x12\b20028500\x12\x1e\n" +
+	"\fINTRACRANIAL\x10T\x1a\f\xb2\xed#\b\n" +
+	"\x06C38236\x12)\n" +
+	"\rINTRACEREBRAL\x10U\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38232\x12\b20027010\x12+\n" +
+	"\x17INTRACEREBROVENTRICULAR\x10V\x1a\x0e\xb2\xed#\n" +
+	"\x12\b20080000\x12\"\n" +
+	"\x10INTRAVENTRICULAR\x10W\x1a\f\xb2\xed#\b\n" +
+	"\x06C38277\x12+\n" +
+	"\x0fINTRA_ARTICULAR\x10X\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38223\x12\b20024000\x12)\n" +
+	"\rPERIARTICULAR\x10Y\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38292\x12\b20057000\x12\x1f\n" +
+	"\rINTRASYNOVIAL\x10Z\x1a\f\xb2\xed#\b\n" +
+	"\x06C38264\x12'\n" +
+	"\vINTRABURSAL\x10[\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38226\x12\b20025000\x12.\n" +
+	"\x12INTRACARTILAGINOUS\x10\\\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38228\x12\b20026500\x12 \n" +
+	"\x0eINTRATENDINOUS\x10]\x1a\f\xb2\xed#\b\n" +
+	"\x06C38265\x12'\n" +
+	"\vINTRADISCAL\x10^\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38239\x12\b20031000\x12 \n" +
+	"\fINTRAOSSEOUS\x10_\x1a\x0e\xb2\xed#\n" +
+	"\x12\b20036500\x12 \n" +
+	"\x0eINTRAMEDULLARY\x10`\x1a\f\xb2\xed#\b\n" +
+	"\x06C38253\x12\x1f\n" +
+	"\rINTRAVASCULAR\x10a\x1a\f\xb2\xed#\b\n" +
+	"\x06C38273\x12(\n" +
+	"\fINTRACARDIAC\x10b\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38227\x12\b20026000\x12)\n" +
+	"\rINTRACORONARY\x10c\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38218\x12\b20029000\x12,\n" +
+	"\x10INTRAPERICARDIAL\x10d\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38257\x12\b20037000\x12!\n" +
+	"\x0fINTRAEPICARDIAL\x10e\x1a\f\xb2\xed#\b\n" +
+	"\x06C79144\x12\"\n" +
+	"\x10TRANSENDOCARDIAL\x10f\x1a\f\xb2\xed#\b\n" +
+	"\x06C79145\x12*\n" +
+	"\x0eINTRALYMPHATIC\x10g\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38252\x12\b20033000\x12\x1c\n" +
+	"\n" +
+	"INTRANODAL\x10h\x1a\f\xb2\xed#\b\n" +
+	"\x06C79141\x12(\n" +
+	"\fINTRATUMORAL\x10i\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38269\x12\b20043000\x12\x1f\n" +
+	"\vPERITUMORAL\x10j\x1a\x0e\xb2\xed#\n" +
+	"\x12\b20059400\x12)\n" +
+	"\rINTRALESIONAL\x10k\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38250\x12\b20032000\x12\"\n" +
+	"\x0eINTRAGLANDULAR\x10l\x1a\x0e\xb2\xed#\n" +
+	"\x12\b20031700\x12\x1d\n" +
+	"\vINTRADUCTAL\x10m\x1a\f\xb2\xed#\b\n" +
+	"\x06C38240\x12\x1f\n" +
+	"\rINTRACAVITARY\x10n\x1a\f\xb2\xed#\b\n" +
+	"\x06C38231\x12\x1e\n" +
+	"\fINTRALUMINAL\x10o\x1a\f\xb2\xed#\b\n" +
+	"\x06C38251\x12\x1c\n" +
+	"\n" +
+	"INTRASINAL\x10p\x1a\f\xb2\xed#\b\n" +
+	"\x06C38262\x12\x1e\n" +
+	"\fINTERSTITIAL\x10q\x1a\f\xb2\xed#\b\n" +
+	"\x06C38219\x12\x1f\n" +
+	"\rINTRATHORACIC\x10r\x1a\f\xb2\xed#\b\n" +
+	"\x06C38207\x12(\n" +
+	"\fINTRAPLEURAL\x10s\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38259\x12\b20039000\x12!\n" +
+	"\x0fINTRA_ABDOMINAL\x10t\x1a\f\xb2\xed#\b\n" +
+	"\x06C38220\x12+\n" +
+	"\x0fINTRAPERITONEAL\x10u\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38258\x12\b20038000\x12\x1e\n" +
+	"\fINTRAOMENTAL\x10v\x1a\f\xb2\xed#\b\n" +
+	"\x06C79142\x12 \n" +
+	"\fIMPLANTATION\x10w\x1a\x0e\xb2\xed#\n" +
+	"\x12\b20015500\x12\x1c\n" +
+	"\n" +
+	"IRRIGATION\x10x\x1a\f\xb2\xed#\b\n" +
+	"\x06C38281\x12\r\n" +
+	"\tPERFUSION\x10y\x12)\n" +
+	"\rIONTOPHORESIS\x10z\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38203\x12\b20047500\x12(\n" +
+	"\fHEMODIALYSIS\x10{\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38200\x12\b20015000\x12*\n" +
+	"\x0eEXTRACORPOREAL\x10|\x1a\x16\xb2\xed#\x12\n" +
+	"\x06C38212\x12\b20011500\"m\n" +
 	"\x04Food\x12\x14\n" +
 	"\x10FOOD_UNSPECIFIED\x10\x00\x12\r\n" +
 	"\tWITH_FOOD\x10\x01\x12\x10\n" +
 	"\fWITHOUT_FOOD\x10\x02\x12\x14\n" +
 	"\x10AFTER_LIGHT_MEAL\x10\x03\x12\x18\n" +
-	"\x14WITH_OR_WITHOUT_FOOD\x10\x04\"\xda\x01\n" +
-	"\bDoseForm\"\xcd\x01\n" +
+	"\x14WITH_OR_WITHOUT_FOOD\x10\x04\"\xc9'\n" +
+	"\bDoseForm\"\xbc'\n" +
 	"\x05Value\x12\x15\n" +
-	"\x11VALUE_UNSPECIFIED\x10\x00\x12\n" +
+	"\x11VALUE_UNSPECIFIED\x10\x00\x12\x18\n" +
+	"\x06TABLET\x10\x01\x1a\f\xc2\xed#\b\n" +
+	"\x06C42998\x12\x19\n" +
+	"\aCAPSULE\x10\x02\x1a\f\xc2\xed#\b\n" +
+	"\x06C25158\x12!\n" +
+	"\rORAL_SOLUTION\x10\x03\x1a\x0e\xc2\xed#\n" +
+	"\x12\b10105000\x12\x10\n" +
+	"\fORAL_PELLETS\x10\x04\x122\n" +
+	"\x16SOLUTION_FOR_INJECTION\x10\x05\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42945\x12\b50060000\x124\n" +
+	"\x18CONCENTRATE_FOR_INFUSION\x10\x06\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42899\x12\b11213000\x120\n" +
+	"\x14POWDER_FOR_INJECTION\x10\a\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42974\x12\b50053500\x12+\n" +
+	"\x17DISPERSION_FOR_INFUSION\x10\b\x1a\x0e\xc2\xed#\n" +
+	"\x12\b50017500\x12.\n" +
+	"\x12FILM_COATED_TABLET\x10\t\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42931\x12\b10221000\x12)\n" +
+	"\rCOATED_TABLET\x10\n" +
+	"\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42897\x12\b10220000\x123\n" +
+	"\x17EXTENDED_RELEASE_TABLET\x10\v\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42927\x12\b10226000\x122\n" +
+	"\x16DELAYED_RELEASE_TABLET\x10\f\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42905\x12\b10225000\x12+\n" +
+	"\x17MODIFIED_RELEASE_TABLET\x10\r\x1a\x0e\xc2\xed#\n" +
+	"\x12\b10227000\x12+\n" +
+	"\x0fCHEWABLE_TABLET\x10\x0e\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42893\x12\b10228000\x123\n" +
+	" EXTENDED_RELEASE_CHEWABLE_TABLET\x10\x0f\x1a\r\xc2\xed#\t\n" +
+	"\aC124794\x128\n" +
+	"\x1cORALLY_DISINTEGRATING_TABLET\x10\x10\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42999\x12\b10223000\x12>\n" +
+	",DELAYED_RELEASE_ORALLY_DISINTEGRATING_TABLET\x10\x11\x1a\f\xc2\xed#\b\n" +
+	"\x06C61006\x121\n" +
+	"-EXTENDED_RELEASE_ORALLY_DISINTEGRATING_TABLET\x10\x12\x12/\n" +
+	"\x13EFFERVESCENT_TABLET\x10\x13\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42910\x12\b10222000\x12.\n" +
+	"\x12DISPERSIBLE_TABLET\x10\x14\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C61005\x12\b10121000\x12*\n" +
+	"\x0eSOLUBLE_TABLET\x10\x15\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42985\x12\b10120000\x12!\n" +
+	"\rBUCCAL_TABLET\x10\x16\x1a\x0e\xc2\xed#\n" +
+	"\x12\b10320000\x12%\n" +
+	"\x11SUBLINGUAL_TABLET\x10\x17\x1a\x0e\xc2\xed#\n" +
+	"\x12\b10318000\x12\"\n" +
+	"\x0eVAGINAL_TABLET\x10\x18\x1a\x0e\xc2\xed#\n" +
+	"\x12\b10912000\x12 \n" +
+	"\fHARD_CAPSULE\x10\x19\x1a\x0e\xc2\xed#\n" +
+	"\x12\b10210000\x12 \n" +
+	"\fSOFT_CAPSULE\x10\x1a\x1a\x0e\xc2\xed#\n" +
+	"\x12\b10211000\x12*\n" +
+	"\x18EXTENDED_RELEASE_CAPSULE\x10\x1b\x1a\f\xc2\xed#\b\n" +
+	"\x06C42916\x12)\n" +
+	"\x17DELAYED_RELEASE_CAPSULE\x10\x1c\x1a\f\xc2\xed#\b\n" +
+	"\x06C42902\x12\x1c\n" +
+	"\x18MODIFIED_RELEASE_CAPSULE\x10\x1d\x12\x13\n" +
+	"\x0fVAGINAL_CAPSULE\x10\x1e\x12#\n" +
+	"\x0fORAL_SUSPENSION\x10\x1f\x1a\x0e\xc2\xed#\n" +
+	"\x12\b10106000\x12,\n" +
+	"\x18POWDER_FOR_ORAL_SOLUTION\x10 \x1a\x0e\xc2\xed#\n" +
+	"\x12\b10110000\x12.\n" +
+	"\x1aPOWDER_FOR_ORAL_SUSPENSION\x10!\x1a\x0e\xc2\xed#\n" +
+	"\x12\b10111000\x12!\n" +
+	"\x05SYRUP\x10\"\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42996\x12\b10117000\x12\x18\n" +
+	"\x06ELIXIR\x10#\x1a\f\xc2\xed#\b\n" +
+	"\x06C42912\x12\t\n" +
+	"\x05DROPS\x10$\x12$\n" +
+	"\bGRANULES\x10%\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42938\x12\b10204000\x124\n" +
+	"\x18DELAYED_RELEASE_GRANULES\x10&\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42903\x12\b10206000\x125\n" +
+	"\x19EXTENDED_RELEASE_GRANULES\x10'\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C69067\x12\b10207000\x121\n" +
+	"\x15EFFERVESCENT_GRANULES\x10(\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42909\x12\b10205000\x12'\n" +
+	"\x15GRANULES_FOR_SOLUTION\x10)\x1a\f\xc2\xed#\b\n" +
+	"\x06C42939\x12)\n" +
+	"\x17GRANULES_FOR_SUSPENSION\x10*\x1a\f\xc2\xed#\b\n" +
+	"\x06C42940\x129\n" +
+	"'DELAYED_RELEASE_GRANULES_FOR_SUSPENSION\x10+\x1a\f\xc2\xed#\b\n" +
+	"\x06C87540\x12\x1e\n" +
+	"\fCHEWABLE_BAR\x10,\x1a\f\xc2\xed#\b\n" +
+	"\x06C42892\x12'\n" +
+	"\vCHEWING_GUM\x10-\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42894\x12\b10229000\x12#\n" +
+	"\aLOZENGE\x10.\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42955\x12\b10321000\x12\x18\n" +
+	"\x06TROCHE\x10/\x1a\f\xc2\xed#\b\n" +
+	"\x06C43001\x12$\n" +
+	"\bPASTILLE\x100\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C60985\x12\b10323000\x12%\n" +
+	"\tMOUTHWASH\x101\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C29269\x12\b10310000\x12\x16\n" +
+	"\x04FILM\x102\x1a\f\xc2\xed#\b\n" +
+	"\x06C42932\x12\x1e\n" +
+	"\fSOLUBLE_FILM\x103\x1a\f\xc2\xed#\b\n" +
+	"\x06C42984\x12'\n" +
+	"\x15EXTENDED_RELEASE_FILM\x104\x1a\f\xc2\xed#\b\n" +
+	"\x06C42920\x12\x1b\n" +
+	"\tINJECTION\x105\x1a\f\xc2\xed#\b\n" +
+	"\x06C42946\x122\n" +
+	" LYOPHILIZED_POWDER_FOR_INJECTION\x106\x1a\f\xc2\xed#\b\n" +
+	"\x06C42957\x127\n" +
+	"#POWDER_FOR_CONCENTRATE_FOR_INFUSION\x107\x1a\x0e\xc2\xed#\n" +
+	"\x12\b50043000\x126\n" +
+	"\"POWDER_FOR_DISPERSION_FOR_INFUSION\x108\x1a\x0e\xc2\xed#\n" +
+	"\x12\b11211500\x12;\n" +
+	"'CONCENTRATE_FOR_DISPERSION_FOR_INFUSION\x109\x1a\x0e\xc2\xed#\n" +
+	"\x12\b50009300\x12?\n" +
+	"#POWDER_FOR_SUSPENSION_FOR_INJECTION\x10:\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42976\x12\b11206000\x12P\n" +
+	"4EXTENDED_RELEASE_POWDER_FOR_SUSPENSION_FOR_INJECTION\x10;\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42977\x12\b11208400\x124\n" +
+	"\x18SUSPENSION_FOR_INJECTION\x10<\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42995\x12\b11202000\x12E\n" +
+	")EXTENDED_RELEASE_SUSPENSION_FOR_INJECTION\x10=\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42926\x12\b11208500\x12;\n" +
+	"'EXTENDED_RELEASE_SOLUTION_FOR_INJECTION\x10>\x1a\x0e\xc2\xed#\n" +
+	"\x12\b13076000\x122\n" +
+	"\x16EMULSION_FOR_INJECTION\x10?\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42914\x12\b50021000\x12,\n" +
+	"\x18DISPERSION_FOR_INJECTION\x10@\x1a\x0e\xc2\xed#\n" +
+	"\x12\b13049000\x12%\n" +
+	"\x13LIPOSOMAL_INJECTION\x10A\x1a\f\xc2\xed#\b\n" +
+	"\x06C60931\x12)\n" +
+	"\x17LIPID_COMPLEX_INJECTION\x10B\x1a\f\xc2\xed#\b\n" +
+	"\x06C42950\x12#\n" +
+	"\aIMPLANT\x10C\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42942\x12\b11301000\x12)\n" +
+	"\x15INTRAVESICAL_SOLUTION\x10D\x1a\x0e\xc2\xed#\n" +
+	"\x12\b11502500\x124\n" +
+	" POWDER_FOR_INTRAVESICAL_SOLUTION\x10E\x1a\x0e\xc2\xed#\n" +
+	"\x12\b50050000\x126\n" +
+	"\"POWDER_FOR_INTRAVESICAL_SUSPENSION\x10F\x1a\x0e\xc2\xed#\n" +
+	"\x12\b50051000\x12/\n" +
+	"\x13IRRIGATION_SOLUTION\x10G\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42947\x12\b12113000\x12$\n" +
+	"\x12SOLUTION_FOR_SLUSH\x10H\x1a\f\xc2\xed#\b\n" +
+	"\x06C42987\x12;\n" +
+	"'KIT_FOR_RADIOPHARMACEUTICAL_PREPARATION\x10I\x1a\x0e\xc2\xed#\n" +
+	"\x12\b12107000\x12*\n" +
+	"\x16RADIONUCLIDE_GENERATOR\x10J\x1a\x0e\xc2\xed#\n" +
+	"\x12\b12106000\x121\n" +
+	"\x1dRADIOPHARMACEUTICAL_PRECURSOR\x10K\x1a\x0e\xc2\xed#\n" +
+	"\x12\b12105000\x12\x1a\n" +
+	"\bSOLUTION\x10L\x1a\f\xc2\xed#\b\n" +
+	"\x06C42986\x12\x1c\n" +
 	"\n" +
-	"\x06TABLET\x10\x01\x12\v\n" +
-	"\aCAPSULE\x10\x02\x12\x11\n" +
-	"\rORAL_SOLUTION\x10\x03\x12\x10\n" +
-	"\fORAL_PELLETS\x10\x04\x12\x1a\n" +
-	"\x16SOLUTION_FOR_INJECTION\x10\x05\x12\x1c\n" +
-	"\x18CONCENTRATE_FOR_INFUSION\x10\x06\x12\x18\n" +
-	"\x14POWDER_FOR_INJECTION\x10\a\x12\x1b\n" +
-	"\x17DISPERSION_FOR_INFUSION\x10\bBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"SUSPENSION\x10M\x1a\f\xc2\xed#\b\n" +
+	"\x06C42994\x12-\n" +
+	"\x1bEXTENDED_RELEASE_SUSPENSION\x10N\x1a\f\xc2\xed#\b\n" +
+	"\x06C42925\x12\x1a\n" +
+	"\bEMULSION\x10O\x1a\f\xc2\xed#\b\n" +
+	"\x06C42913\x12\x18\n" +
+	"\x06LIQUID\x10P\x1a\f\xc2\xed#\b\n" +
+	"\x06C42953\x12\x1d\n" +
+	"\vCONCENTRATE\x10Q\x1a\f\xc2\xed#\b\n" +
+	"\x06C60891\x12\x15\n" +
+	"\x03OIL\x10R\x1a\f\xc2\xed#\b\n" +
+	"\x06C42965\x12\x1a\n" +
+	"\bTINCTURE\x10S\x1a\f\xc2\xed#\b\n" +
+	"\x06C43000\x12\x18\n" +
+	"\x06POWDER\x10T\x1a\f\xc2\xed#\b\n" +
+	"\x06C42972\x12\x1b\n" +
+	"\x17EXTENDED_RELEASE_POWDER\x10U\x12%\n" +
+	"\x13POWDER_FOR_SOLUTION\x10V\x1a\f\xc2\xed#\b\n" +
+	"\x06C42973\x12'\n" +
+	"\x15POWDER_FOR_SUSPENSION\x10W\x1a\f\xc2\xed#\b\n" +
+	"\x06C42975\x129\n" +
+	"%DELAYED_RELEASE_POWDER_FOR_SUSPENSION\x10X\x1a\x0e\xc2\xed#\n" +
+	"\x12\b13136000\x128\n" +
+	"&EXTENDED_RELEASE_POWDER_FOR_SUSPENSION\x10Y\x1a\f\xc2\xed#\b\n" +
+	"\x06C60929\x12%\n" +
+	"\x11INHALATION_POWDER\x10Z\x1a\x0e\xc2\xed#\n" +
+	"\x12\b11109000\x12-\n" +
+	"\x19INHALATION_POWDER_CAPSULE\x10[\x1a\x0e\xc2\xed#\n" +
+	"\x12\b11110000\x12%\n" +
+	"\x13METERED_DOSE_POWDER\x10\\\x1a\f\xc2\xed#\b\n" +
+	"\x06C42961\x12&\n" +
+	"\x12NEBULIZER_SOLUTION\x10]\x1a\x0e\xc2\xed#\n" +
+	"\x12\b11101000\x12\x1a\n" +
+	"\bINHALANT\x10^\x1a\f\xc2\xed#\b\n" +
+	"\x06C42944\x12\x15\n" +
+	"\x03GAS\x10_\x1a\f\xc2\xed#\b\n" +
+	"\x06C42933\x12\x19\n" +
+	"\aAEROSOL\x10`\x1a\f\xc2\xed#\b\n" +
+	"\x06C42887\x12&\n" +
+	"\x14METERED_DOSE_AEROSOL\x10a\x1a\f\xc2\xed#\b\n" +
+	"\x06C42960\x12\b\n" +
+	"\x04FOAM\x10b\x12\x17\n" +
+	"\x05SPRAY\x10c\x1a\f\xc2\xed#\b\n" +
+	"\x06C42989\x12$\n" +
+	"\x12METERED_DOSE_SPRAY\x10d\x1a\f\xc2\xed#\b\n" +
+	"\x06C42962\x12\x17\n" +
+	"\x05CREAM\x10e\x1a\f\xc2\xed#\b\n" +
+	"\x06C28944\x12\x1a\n" +
+	"\bOINTMENT\x10f\x1a\f\xc2\xed#\b\n" +
+	"\x06C42966\x12\x15\n" +
+	"\x03GEL\x10g\x1a\f\xc2\xed#\b\n" +
+	"\x06C42934\x12\x17\n" +
+	"\x05JELLY\x10h\x1a\f\xc2\xed#\b\n" +
+	"\x06C42948\x12\x18\n" +
+	"\x06LOTION\x10i\x1a\f\xc2\xed#\b\n" +
+	"\x06C29167\x12\x17\n" +
+	"\x05PASTE\x10j\x1a\f\xc2\xed#\b\n" +
+	"\x06C42967\x12#\n" +
+	"\aSHAMPOO\x10k\x1a\x16\xc2\xed#\x12\n" +
+	"\x06C42981\x12\b10508000\x12\x16\n" +
+	"\x04SOAP\x10l\x1a\f\xc2\xed#\b\n" +
+	"\x06C42983\x12\x17\n" +
+	"\x05STICK\x10m\x1a\f\xc2\xed#\b\n" +
+	"\x06C42991\x12\x17\n" +
+	"\x05PATCH\x10n\x1a\f\xc2\xed#\b\n" +
+	"\x06C42968\x12%\n" +
+	"\x11TRANSDERMAL_PATCH\x10o\x1a\x0e\xc2\xed#\n" +
+	"\x12\b10519000\x12&\n" +
+	"\x12TRANSDERMAL_SYSTEM\x10p\x1a\x0e\xc2\xed#\n" +
+	"\x12\b10547000\x12\x16\n" +
+	"\x04TAPE\x10q\x1a\f\xc2\xed#\b\n" +
+	"\x06C47897\x12\x1a\n" +
+	"\bDRESSING\x10r\x1a\f\xc2\xed#\b\n" +
+	"\x06C42763\x12\x17\n" +
+	"\x05CLOTH\x10s\x1a\f\xc2\xed#\b\n" +
+	"\x06C60884\x12\x17\n" +
+	"\x03PAD\x10t\x1a\x0e\xc2\xed#\n" +
+	"\x12\b12117000\x12\x16\n" +
+	"\x04SWAB\x10u\x1a\f\xc2\xed#\b\n" +
+	"\x06C47898\x12\x18\n" +
+	"\x06SPONGE\x10v\x1a\f\xc2\xed#\b\n" +
+	"\x06C47912\x12\x17\n" +
+	"\x05STRIP\x10w\x1a\f\xc2\xed#\b\n" +
+	"\x06C47914\x12\x16\n" +
+	"\x04DISC\x10x\x1a\f\xc2\xed#\b\n" +
+	"\x06C43525\x12(\n" +
+	"\x16EXTENDED_RELEASE_FIBER\x10y\x1a\f\xc2\xed#\b\n" +
+	"\x06C60926\x12\x1d\n" +
+	"\vSUPPOSITORY\x10z\x1a\f\xc2\xed#\b\n" +
+	"\x06C42993\x12'\n" +
+	"\x13VAGINAL_SUPPOSITORY\x10{\x1a\x0e\xc2\xed#\n" +
+	"\x12\b10909000\x12\x17\n" +
+	"\x05ENEMA\x10|\x1a\f\xc2\xed#\b\n" +
+	"\x06C42915\x12\x18\n" +
+	"\x06INSERT\x10}\x1a\f\xc2\xed#\b\n" +
+	"\x06C60933\x12)\n" +
+	"\x17EXTENDED_RELEASE_INSERT\x10~\x1a\f\xc2\xed#\b\n" +
+	"\x06C42922\x12\x16\n" +
+	"\x04RING\x10\x7f\x1a\f\xc2\xed#\b\n" +
+	"\x06C60988\x12&\n" +
+	"\x13INTRAUTERINE_DEVICE\x10\x80\x01\x1a\f\xc2\xed#\b\n" +
+	"\x06C47915\x12\x19\n" +
+	"\x06TAMPON\x10\x81\x01\x1a\f\xc2\xed#\b\n" +
+	"\x06C47892BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_administration_proto_rawDescOnce sync.Once

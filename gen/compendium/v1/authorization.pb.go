@@ -22,6 +22,132 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// How a license refers to another product's data.
+type Product_Relation int32
+
+const (
+	// Not stated, or a license of its own.
+	Product_RELATION_UNSPECIFIED Product_Relation = 0
+	// Generic.
+	Product_GENERIC Product_Relation = 1
+	// Hybrid (EU), 505(b)(2) (US): refers to another's data in part.
+	Product_HYBRID Product_Relation = 2
+	// Biosimilar.
+	Product_BIOSIMILAR Product_Relation = 3
+)
+
+// Enum value maps for Product_Relation.
+var (
+	Product_Relation_name = map[int32]string{
+		0: "RELATION_UNSPECIFIED",
+		1: "GENERIC",
+		2: "HYBRID",
+		3: "BIOSIMILAR",
+	}
+	Product_Relation_value = map[string]int32{
+		"RELATION_UNSPECIFIED": 0,
+		"GENERIC":              1,
+		"HYBRID":               2,
+		"BIOSIMILAR":           3,
+	}
+)
+
+func (x Product_Relation) Enum() *Product_Relation {
+	p := new(Product_Relation)
+	*p = x
+	return p
+}
+
+func (x Product_Relation) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Product_Relation) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_authorization_proto_enumTypes[0].Descriptor()
+}
+
+func (Product_Relation) Type() protoreflect.EnumType {
+	return &file_compendium_v1_authorization_proto_enumTypes[0]
+}
+
+func (x Product_Relation) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Product_Relation.Descriptor instead.
+func (Product_Relation) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_authorization_proto_rawDescGZIP(), []int{0, 0}
+}
+
+// What happened.
+type Product_MarketingEvent_Event int32
+
+const (
+	// Not stated. Never valid content.
+	Product_MarketingEvent_EVENT_UNSPECIFIED Product_MarketingEvent_Event = 0
+	// It came to the market.
+	Product_MarketingEvent_LAUNCHED Product_MarketingEvent_Event = 1
+	// The holder stopped selling it.
+	Product_MarketingEvent_DISCONTINUED Product_MarketingEvent_Event = 2
+	// It is short.
+	Product_MarketingEvent_SHORTAGE Product_MarketingEvent_Event = 3
+	// It can be had again.
+	Product_MarketingEvent_RESUMED Product_MarketingEvent_Event = 4
+	// A register states that it is marketed; since when is not known.
+	Product_MarketingEvent_MARKETED Product_MarketingEvent_Event = 5
+	// A register states that it is not marketed; since when is not known.
+	Product_MarketingEvent_NOT_MARKETED Product_MarketingEvent_Event = 6
+)
+
+// Enum value maps for Product_MarketingEvent_Event.
+var (
+	Product_MarketingEvent_Event_name = map[int32]string{
+		0: "EVENT_UNSPECIFIED",
+		1: "LAUNCHED",
+		2: "DISCONTINUED",
+		3: "SHORTAGE",
+		4: "RESUMED",
+		5: "MARKETED",
+		6: "NOT_MARKETED",
+	}
+	Product_MarketingEvent_Event_value = map[string]int32{
+		"EVENT_UNSPECIFIED": 0,
+		"LAUNCHED":          1,
+		"DISCONTINUED":      2,
+		"SHORTAGE":          3,
+		"RESUMED":           4,
+		"MARKETED":          5,
+		"NOT_MARKETED":      6,
+	}
+)
+
+func (x Product_MarketingEvent_Event) Enum() *Product_MarketingEvent_Event {
+	p := new(Product_MarketingEvent_Event)
+	*p = x
+	return p
+}
+
+func (x Product_MarketingEvent_Event) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Product_MarketingEvent_Event) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_authorization_proto_enumTypes[1].Descriptor()
+}
+
+func (Product_MarketingEvent_Event) Type() protoreflect.EnumType {
+	return &file_compendium_v1_authorization_proto_enumTypes[1]
+}
+
+func (x Product_MarketingEvent_Event) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Product_MarketingEvent_Event.Descriptor instead.
+func (Product_MarketingEvent_Event) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_authorization_proto_rawDescGZIP(), []int{0, 1, 0}
+}
+
 // What happened.
 type AuthorizationEvent_Event int32
 
@@ -51,6 +177,12 @@ const (
 	AuthorizationEvent_APPLICATION_WITHDRAWN AuthorizationEvent_Event = 10
 	// The holder stopped selling the product. The license itself is unchanged.
 	AuthorizationEvent_DISCONTINUED AuthorizationEvent_Event = 11
+	// An approval ended on its own: it was not renewed, or a condition for keeping it was not met.
+	AuthorizationEvent_EXPIRED AuthorizationEvent_Event = 12
+	// An approval was renewed. It is in force as before.
+	AuthorizationEvent_RENEWED AuthorizationEvent_Event = 13
+	// The approval went to another holder. It is in force as before.
+	AuthorizationEvent_TRANSFERRED AuthorizationEvent_Event = 14
 )
 
 // Enum value maps for AuthorizationEvent_Event.
@@ -68,6 +200,9 @@ var (
 		9:  "REVOKED",
 		10: "APPLICATION_WITHDRAWN",
 		11: "DISCONTINUED",
+		12: "EXPIRED",
+		13: "RENEWED",
+		14: "TRANSFERRED",
 	}
 	AuthorizationEvent_Event_value = map[string]int32{
 		"EVENT_UNSPECIFIED":     0,
@@ -82,6 +217,9 @@ var (
 		"REVOKED":               9,
 		"APPLICATION_WITHDRAWN": 10,
 		"DISCONTINUED":          11,
+		"EXPIRED":               12,
+		"RENEWED":               13,
+		"TRANSFERRED":           14,
 	}
 )
 
@@ -96,11 +234,11 @@ func (x AuthorizationEvent_Event) String() string {
 }
 
 func (AuthorizationEvent_Event) Descriptor() protoreflect.EnumDescriptor {
-	return file_compendium_v1_authorization_proto_enumTypes[0].Descriptor()
+	return file_compendium_v1_authorization_proto_enumTypes[2].Descriptor()
 }
 
 func (AuthorizationEvent_Event) Type() protoreflect.EnumType {
-	return &file_compendium_v1_authorization_proto_enumTypes[0]
+	return &file_compendium_v1_authorization_proto_enumTypes[2]
 }
 
 func (x AuthorizationEvent_Event) Number() protoreflect.EnumNumber {
@@ -110,6 +248,136 @@ func (x AuthorizationEvent_Event) Number() protoreflect.EnumNumber {
 // Deprecated: Use AuthorizationEvent_Event.Descriptor instead.
 func (AuthorizationEvent_Event) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_authorization_proto_rawDescGZIP(), []int{1, 0}
+}
+
+// Basis is the ground of an approval on early evidence.
+type AuthorizationEvent_Basis int32
+
+const (
+	// An approval on full evidence, or not stated.
+	AuthorizationEvent_BASIS_UNSPECIFIED AuthorizationEvent_Basis = 0
+	// Accelerated approval (US). It holds for one indication.
+	AuthorizationEvent_ACCELERATED_APPROVAL AuthorizationEvent_Basis = 1
+	// Conditional marketing authorization (EU, GB). It holds for the whole product.
+	AuthorizationEvent_CONDITIONAL AuthorizationEvent_Basis = 2
+	// Approval under exceptional circumstances (EU, GB): full evidence is not expected, and so is no conversion.
+	AuthorizationEvent_EXCEPTIONAL_CIRCUMSTANCES AuthorizationEvent_Basis = 3
+	// Notice of compliance with conditions (CA).
+	AuthorizationEvent_NOC_C AuthorizationEvent_Basis = 4
+	// Provisional approval or temporary authorization (AU, CH).
+	AuthorizationEvent_PROVISIONAL AuthorizationEvent_Basis = 5
+)
+
+// Enum value maps for AuthorizationEvent_Basis.
+var (
+	AuthorizationEvent_Basis_name = map[int32]string{
+		0: "BASIS_UNSPECIFIED",
+		1: "ACCELERATED_APPROVAL",
+		2: "CONDITIONAL",
+		3: "EXCEPTIONAL_CIRCUMSTANCES",
+		4: "NOC_C",
+		5: "PROVISIONAL",
+	}
+	AuthorizationEvent_Basis_value = map[string]int32{
+		"BASIS_UNSPECIFIED":         0,
+		"ACCELERATED_APPROVAL":      1,
+		"CONDITIONAL":               2,
+		"EXCEPTIONAL_CIRCUMSTANCES": 3,
+		"NOC_C":                     4,
+		"PROVISIONAL":               5,
+	}
+)
+
+func (x AuthorizationEvent_Basis) Enum() *AuthorizationEvent_Basis {
+	p := new(AuthorizationEvent_Basis)
+	*p = x
+	return p
+}
+
+func (x AuthorizationEvent_Basis) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (AuthorizationEvent_Basis) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_authorization_proto_enumTypes[3].Descriptor()
+}
+
+func (AuthorizationEvent_Basis) Type() protoreflect.EnumType {
+	return &file_compendium_v1_authorization_proto_enumTypes[3]
+}
+
+func (x AuthorizationEvent_Basis) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use AuthorizationEvent_Basis.Descriptor instead.
+func (AuthorizationEvent_Basis) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_authorization_proto_rawDescGZIP(), []int{1, 1}
+}
+
+// Cause is why an approval ended, was put on hold or was narrowed.
+type AuthorizationEvent_Cause int32
+
+const (
+	// Not stated by the source.
+	AuthorizationEvent_CAUSE_UNSPECIFIED AuthorizationEvent_Cause = 0
+	// Harm.
+	AuthorizationEvent_SAFETY AuthorizationEvent_Cause = 1
+	// No proof that it works.
+	AuthorizationEvent_EFFICACY AuthorizationEvent_Cause = 2
+	// The holder's commercial decision.
+	AuthorizationEvent_COMMERCIAL AuthorizationEvent_Cause = 3
+	// It lapsed: not marketed, or not renewed.
+	AuthorizationEvent_LAPSED AuthorizationEvent_Cause = 4
+	// Quality or manufacture.
+	AuthorizationEvent_QUALITY AuthorizationEvent_Cause = 5
+)
+
+// Enum value maps for AuthorizationEvent_Cause.
+var (
+	AuthorizationEvent_Cause_name = map[int32]string{
+		0: "CAUSE_UNSPECIFIED",
+		1: "SAFETY",
+		2: "EFFICACY",
+		3: "COMMERCIAL",
+		4: "LAPSED",
+		5: "QUALITY",
+	}
+	AuthorizationEvent_Cause_value = map[string]int32{
+		"CAUSE_UNSPECIFIED": 0,
+		"SAFETY":            1,
+		"EFFICACY":          2,
+		"COMMERCIAL":        3,
+		"LAPSED":            4,
+		"QUALITY":           5,
+	}
+)
+
+func (x AuthorizationEvent_Cause) Enum() *AuthorizationEvent_Cause {
+	p := new(AuthorizationEvent_Cause)
+	*p = x
+	return p
+}
+
+func (x AuthorizationEvent_Cause) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (AuthorizationEvent_Cause) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_authorization_proto_enumTypes[4].Descriptor()
+}
+
+func (AuthorizationEvent_Cause) Type() protoreflect.EnumType {
+	return &file_compendium_v1_authorization_proto_enumTypes[4]
+}
+
+func (x AuthorizationEvent_Cause) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use AuthorizationEvent_Cause.Descriptor instead.
+func (AuthorizationEvent_Cause) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_authorization_proto_rawDescGZIP(), []int{1, 2}
 }
 
 // What the body decided.
@@ -165,11 +433,11 @@ func (x AccessDecision_Decision) String() string {
 }
 
 func (AccessDecision_Decision) Descriptor() protoreflect.EnumDescriptor {
-	return file_compendium_v1_authorization_proto_enumTypes[1].Descriptor()
+	return file_compendium_v1_authorization_proto_enumTypes[5].Descriptor()
 }
 
 func (AccessDecision_Decision) Type() protoreflect.EnumType {
-	return &file_compendium_v1_authorization_proto_enumTypes[1]
+	return &file_compendium_v1_authorization_proto_enumTypes[5]
 }
 
 func (x AccessDecision_Decision) Number() protoreflect.EnumNumber {
@@ -181,11 +449,271 @@ func (AccessDecision_Decision) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_authorization_proto_rawDescGZIP(), []int{2, 0}
 }
 
-// Product is a branded form of a drug in one jurisdiction. Licenses belong to products: Xgeva is licensed for giant
+// Whether a decision is in force on a day.
+type AccessDecision_Standing int32
+
+const (
+	// Not derived yet, as in content files, where it is never written.
+	AccessDecision_STANDING_UNSPECIFIED AccessDecision_Standing = 0
+	// In force.
+	AccessDecision_IN_FORCE AccessDecision_Standing = 1
+	// Replaced, withdrawn or ended.
+	AccessDecision_NOT_IN_FORCE AccessDecision_Standing = 2
+	// It has no date, so that the records do not tell.
+	AccessDecision_UNDATED AccessDecision_Standing = 3
+	// It lies after the day.
+	AccessDecision_NOT_YET AccessDecision_Standing = 4
+)
+
+// Enum value maps for AccessDecision_Standing.
+var (
+	AccessDecision_Standing_name = map[int32]string{
+		0: "STANDING_UNSPECIFIED",
+		1: "IN_FORCE",
+		2: "NOT_IN_FORCE",
+		3: "UNDATED",
+		4: "NOT_YET",
+	}
+	AccessDecision_Standing_value = map[string]int32{
+		"STANDING_UNSPECIFIED": 0,
+		"IN_FORCE":             1,
+		"NOT_IN_FORCE":         2,
+		"UNDATED":              3,
+		"NOT_YET":              4,
+	}
+)
+
+func (x AccessDecision_Standing) Enum() *AccessDecision_Standing {
+	p := new(AccessDecision_Standing)
+	*p = x
+	return p
+}
+
+func (x AccessDecision_Standing) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (AccessDecision_Standing) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_authorization_proto_enumTypes[6].Descriptor()
+}
+
+func (AccessDecision_Standing) Type() protoreflect.EnumType {
+	return &file_compendium_v1_authorization_proto_enumTypes[6]
+}
+
+func (x AccessDecision_Standing) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use AccessDecision_Standing.Descriptor instead.
+func (AccessDecision_Standing) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_authorization_proto_rawDescGZIP(), []int{2, 1}
+}
+
+// Kind of access.
+type EarlyAccess_Kind int32
+
+const (
+	// Not stated. Never valid content.
+	EarlyAccess_KIND_UNSPECIFIED EarlyAccess_Kind = 0
+	// Expanded access (US).
+	EarlyAccess_EXPANDED_ACCESS EarlyAccess_Kind = 1
+	// Compassionate use (EU).
+	EarlyAccess_COMPASSIONATE_USE EarlyAccess_Kind = 2
+	// Early access to medicines scheme (GB).
+	EarlyAccess_EAMS EarlyAccess_Kind = 3
+	// Special access for single patients: named patient supply, special access program (CA).
+	EarlyAccess_SPECIAL_ACCESS EarlyAccess_Kind = 4
+	// Early access authorization (FR), or another scheme of a state.
+	EarlyAccess_NATIONAL_SCHEME EarlyAccess_Kind = 5
+)
+
+// Enum value maps for EarlyAccess_Kind.
+var (
+	EarlyAccess_Kind_name = map[int32]string{
+		0: "KIND_UNSPECIFIED",
+		1: "EXPANDED_ACCESS",
+		2: "COMPASSIONATE_USE",
+		3: "EAMS",
+		4: "SPECIAL_ACCESS",
+		5: "NATIONAL_SCHEME",
+	}
+	EarlyAccess_Kind_value = map[string]int32{
+		"KIND_UNSPECIFIED":  0,
+		"EXPANDED_ACCESS":   1,
+		"COMPASSIONATE_USE": 2,
+		"EAMS":              3,
+		"SPECIAL_ACCESS":    4,
+		"NATIONAL_SCHEME":   5,
+	}
+)
+
+func (x EarlyAccess_Kind) Enum() *EarlyAccess_Kind {
+	p := new(EarlyAccess_Kind)
+	*p = x
+	return p
+}
+
+func (x EarlyAccess_Kind) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (EarlyAccess_Kind) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_authorization_proto_enumTypes[7].Descriptor()
+}
+
+func (EarlyAccess_Kind) Type() protoreflect.EnumType {
+	return &file_compendium_v1_authorization_proto_enumTypes[7]
+}
+
+func (x EarlyAccess_Kind) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use EarlyAccess_Kind.Descriptor instead.
+func (EarlyAccess_Kind) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_authorization_proto_rawDescGZIP(), []int{3, 0}
+}
+
+// Kind of designation.
+type Designation_Kind int32
+
+const (
+	// Not stated. Never valid content.
+	Designation_KIND_UNSPECIFIED Designation_Kind = 0
+	// Orphan.
+	Designation_ORPHAN Designation_Kind = 1
+	// Breakthrough therapy (US).
+	Designation_BREAKTHROUGH Designation_Kind = 2
+	// Fast track (US).
+	Designation_FAST_TRACK Designation_Kind = 3
+	// Priority medicine, PRIME (EU).
+	Designation_PRIME Designation_Kind = 4
+	// Regenerative medicine advanced therapy (US).
+	Designation_RMAT Designation_Kind = 5
+	// Innovation passport (GB).
+	Designation_INNOVATION_PASSPORT Designation_Kind = 6
+	// Rare pediatric disease (US).
+	Designation_RARE_PEDIATRIC_DISEASE Designation_Kind = 7
+	// Priority review.
+	Designation_PRIORITY_REVIEW Designation_Kind = 8
+	// Pioneer drug (SAKIGAKE, JP).
+	Designation_SAKIGAKE Designation_Kind = 9
+)
+
+// Enum value maps for Designation_Kind.
+var (
+	Designation_Kind_name = map[int32]string{
+		0: "KIND_UNSPECIFIED",
+		1: "ORPHAN",
+		2: "BREAKTHROUGH",
+		3: "FAST_TRACK",
+		4: "PRIME",
+		5: "RMAT",
+		6: "INNOVATION_PASSPORT",
+		7: "RARE_PEDIATRIC_DISEASE",
+		8: "PRIORITY_REVIEW",
+		9: "SAKIGAKE",
+	}
+	Designation_Kind_value = map[string]int32{
+		"KIND_UNSPECIFIED":       0,
+		"ORPHAN":                 1,
+		"BREAKTHROUGH":           2,
+		"FAST_TRACK":             3,
+		"PRIME":                  4,
+		"RMAT":                   5,
+		"INNOVATION_PASSPORT":    6,
+		"RARE_PEDIATRIC_DISEASE": 7,
+		"PRIORITY_REVIEW":        8,
+		"SAKIGAKE":               9,
+	}
+)
+
+func (x Designation_Kind) Enum() *Designation_Kind {
+	p := new(Designation_Kind)
+	*p = x
+	return p
+}
+
+func (x Designation_Kind) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Designation_Kind) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_authorization_proto_enumTypes[8].Descriptor()
+}
+
+func (Designation_Kind) Type() protoreflect.EnumType {
+	return &file_compendium_v1_authorization_proto_enumTypes[8]
+}
+
+func (x Designation_Kind) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Designation_Kind.Descriptor instead.
+func (Designation_Kind) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_authorization_proto_rawDescGZIP(), []int{4, 0}
+}
+
+// Procedure is a way to a license. It matters where there are several: in the EU.
+type Coverage_Procedure int32
+
+const (
+	// Not stated. Never valid content.
+	Coverage_PROCEDURE_UNSPECIFIED Coverage_Procedure = 0
+	// The centralized procedure of the EU.
+	Coverage_CENTRALIZED Coverage_Procedure = 1
+	// National procedures of the EU's members, the decentralized procedure and mutual recognition among them.
+	Coverage_NATIONAL Coverage_Procedure = 2
+)
+
+// Enum value maps for Coverage_Procedure.
+var (
+	Coverage_Procedure_name = map[int32]string{
+		0: "PROCEDURE_UNSPECIFIED",
+		1: "CENTRALIZED",
+		2: "NATIONAL",
+	}
+	Coverage_Procedure_value = map[string]int32{
+		"PROCEDURE_UNSPECIFIED": 0,
+		"CENTRALIZED":           1,
+		"NATIONAL":              2,
+	}
+)
+
+func (x Coverage_Procedure) Enum() *Coverage_Procedure {
+	p := new(Coverage_Procedure)
+	*p = x
+	return p
+}
+
+func (x Coverage_Procedure) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Coverage_Procedure) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_authorization_proto_enumTypes[9].Descriptor()
+}
+
+func (Coverage_Procedure) Type() protoreflect.EnumType {
+	return &file_compendium_v1_authorization_proto_enumTypes[9]
+}
+
+func (x Coverage_Procedure) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Coverage_Procedure.Descriptor instead.
+func (Coverage_Procedure) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_authorization_proto_rawDescGZIP(), []int{5, 0}
+}
+
+// Product is a medicine with the drug in it, as it is licensed in one jurisdiction, under a brand or without one. Licenses belong to products: Xgeva is licensed for giant
 // cell tumor of bone, Prolia, the same substance, is not.
 type Product struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Brand name in this jurisdiction: "Gleevec".
+	// Brand name in this jurisdiction: "Gleevec". Empty for a product that is sold under the name of the drug.
 	Brand string `protobuf:"bytes,1,opt,name=brand,proto3" json:"brand,omitempty"`
 	// Where it is or was licensed, or was to be licensed: ISO 3166-1 alpha-2 code or EU.
 	Jurisdiction string `protobuf:"bytes,2,opt,name=jurisdiction,proto3" json:"jurisdiction,omitempty"`
@@ -197,8 +725,22 @@ type Product struct {
 	Routes []Administration_Route `protobuf:"varint,5,rep,packed,name=routes,proto3,enum=compendium.v1.Administration_Route" json:"routes,omitempty"`
 	// The acts of regulators, oldest first. Append-only.
 	Authorizations []*AuthorizationEvent `protobuf:"bytes,6,rep,name=authorizations,proto3" json:"authorizations,omitempty"`
-	// Keys of citations that show brand, holder, forms and routes.
-	Cites         []string `protobuf:"bytes,7,rep,name=cites,proto3" json:"cites,omitempty"`
+	// Keys of citations that show brand, holder, forms, routes and strengths.
+	Cites []string `protobuf:"bytes,7,rep,name=cites,proto3" json:"cites,omitempty"`
+	// Identifier within the drug: "gleevec-us".
+	Id string `protobuf:"bytes,8,opt,name=id,proto3" json:"id,omitempty"`
+	// Its strengths.
+	Strengths []*Product_Strength `protobuf:"bytes,9,rep,name=strengths,proto3" json:"strengths,omitempty"`
+	// The product of this drug whose data its license refers to, by ID: "gleevec-us". Its scope is never inherited.
+	ReferenceProduct string `protobuf:"bytes,10,opt,name=reference_product,json=referenceProduct,proto3" json:"reference_product,omitempty"`
+	// How it refers to it.
+	Relation Product_Relation `protobuf:"varint,11,opt,name=relation,proto3,enum=compendium.v1.Product_Relation" json:"relation,omitempty"`
+	// Numbers of the applications or licenses that it rests on: "NDA 021588", "EU/1/01/198/001".
+	ApplicationNumbers []string `protobuf:"bytes,12,rep,name=application_numbers,json=applicationNumbers,proto3" json:"application_numbers,omitempty"`
+	// Codes in registers of products.
+	Codes []*Code `protobuf:"bytes,13,rep,name=codes,proto3" json:"codes,omitempty"`
+	// Whether it can be had, oldest first; events without a date first.
+	Marketing     []*Product_MarketingEvent `protobuf:"bytes,14,rep,name=marketing,proto3" json:"marketing,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -282,6 +824,55 @@ func (x *Product) GetCites() []string {
 	return nil
 }
 
+func (x *Product) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Product) GetStrengths() []*Product_Strength {
+	if x != nil {
+		return x.Strengths
+	}
+	return nil
+}
+
+func (x *Product) GetReferenceProduct() string {
+	if x != nil {
+		return x.ReferenceProduct
+	}
+	return ""
+}
+
+func (x *Product) GetRelation() Product_Relation {
+	if x != nil {
+		return x.Relation
+	}
+	return Product_RELATION_UNSPECIFIED
+}
+
+func (x *Product) GetApplicationNumbers() []string {
+	if x != nil {
+		return x.ApplicationNumbers
+	}
+	return nil
+}
+
+func (x *Product) GetCodes() []*Code {
+	if x != nil {
+		return x.Codes
+	}
+	return nil
+}
+
+func (x *Product) GetMarketing() []*Product_MarketingEvent {
+	if x != nil {
+		return x.Marketing
+	}
+	return nil
+}
+
 // AuthorizationEvent is one act of a regulator, or of the holder towards it, on a product for a use.
 type AuthorizationEvent struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -290,7 +881,7 @@ type AuthorizationEvent struct {
 	// The use of this drug that the event is about, by ID: "dfsp". If neither use nor indication is set, the event is
 	// about the whole product.
 	Use string `protobuf:"bytes,2,opt,name=use,proto3" json:"use,omitempty"`
-	// An indication that is not a use in this record, in plain words: "chronic myeloid leukemia".
+	// The indication in plain words: "chronic myeloid leukemia". With scopes, their wording in our words.
 	Indication string `protobuf:"bytes,3,opt,name=indication,proto3" json:"indication,omitempty"`
 	// What happened.
 	Event AuthorizationEvent_Event `protobuf:"varint,4,opt,name=event,proto3,enum=compendium.v1.AuthorizationEvent_Event" json:"event,omitempty"`
@@ -304,9 +895,24 @@ type AuthorizationEvent struct {
 	Cites []string `protobuf:"bytes,8,rep,name=cites,proto3" json:"cites,omitempty"`
 	// The event took place on the date or earlier: the date is that of a document that shows it, such as a revised label
 	// that lists the indication. Labels often list what is approved without stating since when.
-	OrEarlier     bool `protobuf:"varint,9,opt,name=or_earlier,json=orEarlier,proto3" json:"or_earlier,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	OrEarlier bool `protobuf:"varint,9,opt,name=or_earlier,json=orEarlier,proto3" json:"or_earlier,omitempty"`
+	// Identifier within the product: "approval-2006". Required on an event that another one amends.
+	Id string `protobuf:"bytes,10,opt,name=id,proto3" json:"id,omitempty"`
+	// The event of this product that this one changes or ends, by ID: "approval-2006".
+	Amends string `protobuf:"bytes,11,opt,name=amends,proto3" json:"amends,omitempty"`
+	// The ground of an approval on early evidence.
+	Basis AuthorizationEvent_Basis `protobuf:"varint,12,opt,name=basis,proto3,enum=compendium.v1.AuthorizationEvent_Basis" json:"basis,omitempty"`
+	// Why an approval ended, was put on hold or was narrowed, as far as the source says.
+	Cause AuthorizationEvent_Cause `protobuf:"varint,13,opt,name=cause,proto3,enum=compendium.v1.AuthorizationEvent_Cause" json:"cause,omitempty"`
+	// What the license covers from this event on, as alternatives: a use is covered if one of them covers it. An event
+	// that amends another states the whole scope that holds afterwards. `use` is the short form for exactly that use.
+	Scopes []*Scope `protobuf:"bytes,14,rep,name=scopes,proto3" json:"scopes,omitempty"`
+	// The conditions that the words of `indication` are about, so that they are found: "conditions/gist".
+	Conditions []string `protobuf:"bytes,15,rep,name=conditions,proto3" json:"conditions,omitempty"`
+	// It is not known what the approval is for, as in a register that lists products without indications.
+	IndicationUnknown bool `protobuf:"varint,16,opt,name=indication_unknown,json=indicationUnknown,proto3" json:"indication_unknown,omitempty"`
+	unknownFields     protoimpl.UnknownFields
+	sizeCache         protoimpl.SizeCache
 }
 
 func (x *AuthorizationEvent) Reset() {
@@ -402,6 +1008,55 @@ func (x *AuthorizationEvent) GetOrEarlier() bool {
 	return false
 }
 
+func (x *AuthorizationEvent) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *AuthorizationEvent) GetAmends() string {
+	if x != nil {
+		return x.Amends
+	}
+	return ""
+}
+
+func (x *AuthorizationEvent) GetBasis() AuthorizationEvent_Basis {
+	if x != nil {
+		return x.Basis
+	}
+	return AuthorizationEvent_BASIS_UNSPECIFIED
+}
+
+func (x *AuthorizationEvent) GetCause() AuthorizationEvent_Cause {
+	if x != nil {
+		return x.Cause
+	}
+	return AuthorizationEvent_CAUSE_UNSPECIFIED
+}
+
+func (x *AuthorizationEvent) GetScopes() []*Scope {
+	if x != nil {
+		return x.Scopes
+	}
+	return nil
+}
+
+func (x *AuthorizationEvent) GetConditions() []string {
+	if x != nil {
+		return x.Conditions
+	}
+	return nil
+}
+
+func (x *AuthorizationEvent) GetIndicationUnknown() bool {
+	if x != nil {
+		return x.IndicationUnknown
+	}
+	return false
+}
+
 // AccessDecision is a decision about paying for a drug, by a health technology assessment body. It is not a license and
 // never affects off-label status.
 type AccessDecision struct {
@@ -419,7 +1074,17 @@ type AccessDecision struct {
 	// What it means, in our words.
 	Summary string `protobuf:"bytes,6,opt,name=summary,proto3" json:"summary,omitempty"`
 	// Keys of citations.
-	Cites         []string `protobuf:"bytes,7,rep,name=cites,proto3" json:"cites,omitempty"`
+	Cites []string `protobuf:"bytes,7,rep,name=cites,proto3" json:"cites,omitempty"`
+	// Identifier within the drug: "nice-ta465". Required on a decision that another one replaces.
+	Id string `protobuf:"bytes,8,opt,name=id,proto3" json:"id,omitempty"`
+	// The decisions of this drug that it replaces, by ID.
+	Supersedes []string `protobuf:"bytes,9,rep,name=supersedes,proto3" json:"supersedes,omitempty"`
+	// The parts of the body's mandate that it holds for, if not all: ISO 3166-2 codes of nations, GB-ENG, GB-WLS.
+	Jurisdictions []string `protobuf:"bytes,10,rep,name=jurisdictions,proto3" json:"jurisdictions,omitempty"`
+	// The last day on which it held. ISO 8601 date.
+	Until string `protobuf:"bytes,11,opt,name=until,proto3" json:"until,omitempty"`
+	// Whether it is in force on the requested day. Derived, never written.
+	Standing      AccessDecision_Standing `protobuf:"varint,12,opt,name=standing,proto3,enum=compendium.v1.AccessDecision_Standing" json:"standing,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -503,20 +1168,559 @@ func (x *AccessDecision) GetCites() []string {
 	return nil
 }
 
+func (x *AccessDecision) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *AccessDecision) GetSupersedes() []string {
+	if x != nil {
+		return x.Supersedes
+	}
+	return nil
+}
+
+func (x *AccessDecision) GetJurisdictions() []string {
+	if x != nil {
+		return x.Jurisdictions
+	}
+	return nil
+}
+
+func (x *AccessDecision) GetUntil() string {
+	if x != nil {
+		return x.Until
+	}
+	return ""
+}
+
+func (x *AccessDecision) GetStanding() AccessDecision_Standing {
+	if x != nil {
+		return x.Standing
+	}
+	return AccessDecision_STANDING_UNSPECIFIED
+}
+
+// EarlyAccess is a way to get a drug before, or outside, a license. It is no authorization and never affects off-label
+// status.
+type EarlyAccess struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Kind of access.
+	Kind EarlyAccess_Kind `protobuf:"varint,1,opt,name=kind,proto3,enum=compendium.v1.EarlyAccess_Kind" json:"kind,omitempty"`
+	// Where: ISO 3166-1 or 3166-2 code, or EU.
+	Jurisdiction string `protobuf:"bytes,2,opt,name=jurisdiction,proto3" json:"jurisdiction,omitempty"`
+	// The use it is about, by ID. Empty: the source does not say.
+	Use string `protobuf:"bytes,3,opt,name=use,proto3" json:"use,omitempty"`
+	// Since when. ISO 8601 date. Empty if the source does not say.
+	Since string `protobuf:"bytes,4,opt,name=since,proto3" json:"since,omitempty"`
+	// The last day. ISO 8601 date.
+	Until string `protobuf:"bytes,5,opt,name=until,proto3" json:"until,omitempty"`
+	// Its number: "EAMS 00001/0001", "NCT02523014".
+	Reference string `protobuf:"bytes,6,opt,name=reference,proto3" json:"reference,omitempty"`
+	// What it means, in our words.
+	Summary string `protobuf:"bytes,7,opt,name=summary,proto3" json:"summary,omitempty"`
+	// Keys of citations.
+	Cites         []string `protobuf:"bytes,8,rep,name=cites,proto3" json:"cites,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *EarlyAccess) Reset() {
+	*x = EarlyAccess{}
+	mi := &file_compendium_v1_authorization_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EarlyAccess) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EarlyAccess) ProtoMessage() {}
+
+func (x *EarlyAccess) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_authorization_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use EarlyAccess.ProtoReflect.Descriptor instead.
+func (*EarlyAccess) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_authorization_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *EarlyAccess) GetKind() EarlyAccess_Kind {
+	if x != nil {
+		return x.Kind
+	}
+	return EarlyAccess_KIND_UNSPECIFIED
+}
+
+func (x *EarlyAccess) GetJurisdiction() string {
+	if x != nil {
+		return x.Jurisdiction
+	}
+	return ""
+}
+
+func (x *EarlyAccess) GetUse() string {
+	if x != nil {
+		return x.Use
+	}
+	return ""
+}
+
+func (x *EarlyAccess) GetSince() string {
+	if x != nil {
+		return x.Since
+	}
+	return ""
+}
+
+func (x *EarlyAccess) GetUntil() string {
+	if x != nil {
+		return x.Until
+	}
+	return ""
+}
+
+func (x *EarlyAccess) GetReference() string {
+	if x != nil {
+		return x.Reference
+	}
+	return ""
+}
+
+func (x *EarlyAccess) GetSummary() string {
+	if x != nil {
+		return x.Summary
+	}
+	return ""
+}
+
+func (x *EarlyAccess) GetCites() []string {
+	if x != nil {
+		return x.Cites
+	}
+	return nil
+}
+
+// Designation is a status that a regulator gives a drug under development: orphan, breakthrough. It is no authorization
+// and never affects off-label status.
+type Designation struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Kind of designation.
+	Kind Designation_Kind `protobuf:"varint,1,opt,name=kind,proto3,enum=compendium.v1.Designation_Kind" json:"kind,omitempty"`
+	// Who gave it: "regulators/fda".
+	Regulator string `protobuf:"bytes,2,opt,name=regulator,proto3" json:"regulator,omitempty"`
+	// What for: "conditions/chordoma".
+	Conditions []string `protobuf:"bytes,3,rep,name=conditions,proto3" json:"conditions,omitempty"`
+	// What for, in words.
+	Indication string `protobuf:"bytes,4,opt,name=indication,proto3" json:"indication,omitempty"`
+	// When. ISO 8601 date.
+	Date string `protobuf:"bytes,5,opt,name=date,proto3" json:"date,omitempty"`
+	// The last day, if it was withdrawn or ended. ISO 8601 date.
+	Until string `protobuf:"bytes,6,opt,name=until,proto3" json:"until,omitempty"`
+	// Its number: "EU/3/09/681".
+	Reference string `protobuf:"bytes,7,opt,name=reference,proto3" json:"reference,omitempty"`
+	// Keys of citations.
+	Cites         []string `protobuf:"bytes,8,rep,name=cites,proto3" json:"cites,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Designation) Reset() {
+	*x = Designation{}
+	mi := &file_compendium_v1_authorization_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Designation) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Designation) ProtoMessage() {}
+
+func (x *Designation) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_authorization_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Designation.ProtoReflect.Descriptor instead.
+func (*Designation) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_authorization_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *Designation) GetKind() Designation_Kind {
+	if x != nil {
+		return x.Kind
+	}
+	return Designation_KIND_UNSPECIFIED
+}
+
+func (x *Designation) GetRegulator() string {
+	if x != nil {
+		return x.Regulator
+	}
+	return ""
+}
+
+func (x *Designation) GetConditions() []string {
+	if x != nil {
+		return x.Conditions
+	}
+	return nil
+}
+
+func (x *Designation) GetIndication() string {
+	if x != nil {
+		return x.Indication
+	}
+	return ""
+}
+
+func (x *Designation) GetDate() string {
+	if x != nil {
+		return x.Date
+	}
+	return ""
+}
+
+func (x *Designation) GetUntil() string {
+	if x != nil {
+		return x.Until
+	}
+	return ""
+}
+
+func (x *Designation) GetReference() string {
+	if x != nil {
+		return x.Reference
+	}
+	return ""
+}
+
+func (x *Designation) GetCites() []string {
+	if x != nil {
+		return x.Cites
+	}
+	return nil
+}
+
+// Coverage declares that the catalog has recorded all events of a regulator on the drug up to a date. Only with a
+// coverage does the absence of an approval prove anything.
+type Coverage struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The regulator: "regulators/fda".
+	Regulator string `protobuf:"bytes,1,opt,name=regulator,proto3" json:"regulator,omitempty"`
+	// The jurisdiction of the declaration, one of the regulator's mandates. ISO 3166-1 alpha-2 code or EU.
+	Jurisdiction string `protobuf:"bytes,2,opt,name=jurisdiction,proto3" json:"jurisdiction,omitempty"`
+	// In the EU, the procedures whose licenses are recorded. Elsewhere unset.
+	Procedures []Coverage_Procedure `protobuf:"varint,3,rep,packed,name=procedures,proto3,enum=compendium.v1.Coverage_Procedure" json:"procedures,omitempty"`
+	// The centralized procedure was the only way to a license for the drug, as for biotechnology and, since 2005-11-20,
+	// new substances against cancer. Then EMA's silence proves that a use is off label in the EU.
+	OnlyProcedure bool `protobuf:"varint,4,opt,name=only_procedure,json=onlyProcedure,proto3" json:"only_procedure,omitempty"`
+	// The date up to which the record is complete. ISO 8601 date of day precision.
+	CompleteAsOf string `protobuf:"bytes,5,opt,name=complete_as_of,json=completeAsOf,proto3" json:"complete_as_of,omitempty"`
+	// What was checked, in a sentence.
+	Basis string `protobuf:"bytes,6,opt,name=basis,proto3" json:"basis,omitempty"`
+	// Keys of citations.
+	Cites         []string `protobuf:"bytes,7,rep,name=cites,proto3" json:"cites,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Coverage) Reset() {
+	*x = Coverage{}
+	mi := &file_compendium_v1_authorization_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Coverage) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Coverage) ProtoMessage() {}
+
+func (x *Coverage) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_authorization_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Coverage.ProtoReflect.Descriptor instead.
+func (*Coverage) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_authorization_proto_rawDescGZIP(), []int{5}
+}
+
+func (x *Coverage) GetRegulator() string {
+	if x != nil {
+		return x.Regulator
+	}
+	return ""
+}
+
+func (x *Coverage) GetJurisdiction() string {
+	if x != nil {
+		return x.Jurisdiction
+	}
+	return ""
+}
+
+func (x *Coverage) GetProcedures() []Coverage_Procedure {
+	if x != nil {
+		return x.Procedures
+	}
+	return nil
+}
+
+func (x *Coverage) GetOnlyProcedure() bool {
+	if x != nil {
+		return x.OnlyProcedure
+	}
+	return false
+}
+
+func (x *Coverage) GetCompleteAsOf() string {
+	if x != nil {
+		return x.CompleteAsOf
+	}
+	return ""
+}
+
+func (x *Coverage) GetBasis() string {
+	if x != nil {
+		return x.Basis
+	}
+	return ""
+}
+
+func (x *Coverage) GetCites() []string {
+	if x != nil {
+		return x.Cites
+	}
+	return nil
+}
+
+// Strength is how much of the drug, or of one of its ingredients, a unit of the product holds.
+type Product_Strength struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The ingredient, for a drug that names its ingredients: "drugs/leucovorin".
+	Ingredient string `protobuf:"bytes,1,opt,name=ingredient,proto3" json:"ingredient,omitempty"`
+	// How much: 400 mg.
+	Amount *Quantity `protobuf:"bytes,2,opt,name=amount,proto3" json:"amount,omitempty"`
+	// In how much, if it is a concentration: 1 mL. Absent: in one unit of the dose form.
+	Per *Quantity `protobuf:"bytes,3,opt,name=per,proto3" json:"per,omitempty"`
+	// The strength as the source writes it, where amount does not say it all: "EQ 400MG BASE".
+	Text          string `protobuf:"bytes,4,opt,name=text,proto3" json:"text,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Product_Strength) Reset() {
+	*x = Product_Strength{}
+	mi := &file_compendium_v1_authorization_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Product_Strength) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Product_Strength) ProtoMessage() {}
+
+func (x *Product_Strength) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_authorization_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Product_Strength.ProtoReflect.Descriptor instead.
+func (*Product_Strength) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_authorization_proto_rawDescGZIP(), []int{0, 0}
+}
+
+func (x *Product_Strength) GetIngredient() string {
+	if x != nil {
+		return x.Ingredient
+	}
+	return ""
+}
+
+func (x *Product_Strength) GetAmount() *Quantity {
+	if x != nil {
+		return x.Amount
+	}
+	return nil
+}
+
+func (x *Product_Strength) GetPer() *Quantity {
+	if x != nil {
+		return x.Per
+	}
+	return nil
+}
+
+func (x *Product_Strength) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
+// MarketingEvent is a fact about whether the product can be had. The license is unchanged by it.
+type Product_MarketingEvent struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What happened.
+	Event Product_MarketingEvent_Event `protobuf:"varint,1,opt,name=event,proto3,enum=compendium.v1.Product_MarketingEvent_Event" json:"event,omitempty"`
+	// When. ISO 8601 date. Empty if the source does not say.
+	Date string `protobuf:"bytes,2,opt,name=date,proto3" json:"date,omitempty"`
+	// Why, in plain words.
+	Reason string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	// Keys of citations.
+	Cites         []string `protobuf:"bytes,4,rep,name=cites,proto3" json:"cites,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Product_MarketingEvent) Reset() {
+	*x = Product_MarketingEvent{}
+	mi := &file_compendium_v1_authorization_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Product_MarketingEvent) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Product_MarketingEvent) ProtoMessage() {}
+
+func (x *Product_MarketingEvent) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_authorization_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Product_MarketingEvent.ProtoReflect.Descriptor instead.
+func (*Product_MarketingEvent) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_authorization_proto_rawDescGZIP(), []int{0, 1}
+}
+
+func (x *Product_MarketingEvent) GetEvent() Product_MarketingEvent_Event {
+	if x != nil {
+		return x.Event
+	}
+	return Product_MarketingEvent_EVENT_UNSPECIFIED
+}
+
+func (x *Product_MarketingEvent) GetDate() string {
+	if x != nil {
+		return x.Date
+	}
+	return ""
+}
+
+func (x *Product_MarketingEvent) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+func (x *Product_MarketingEvent) GetCites() []string {
+	if x != nil {
+		return x.Cites
+	}
+	return nil
+}
+
 var File_compendium_v1_authorization_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\n" +
-	"!compendium/v1/authorization.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x19compendium/v1/rules.proto\"\x8d\x04\n" +
-	"\aProduct\x12R\n" +
-	"\x05brand\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05brand\x120\n" +
+	"!compendium/v1/authorization.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x19compendium/v1/scope.proto\"\xcb\x10\n" +
+	"\aProduct\x12O\n" +
+	"\x05brand\x18\x01 \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05brand\x120\n" +
 	"\fjurisdiction\x18\x02 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x12Q\n" +
 	"\x06holder\x18\x03 \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06holder\x12O\n" +
 	"\n" +
 	"dose_forms\x18\x04 \x03(\x0e2\x1d.compendium.v1.DoseForm.ValueB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\tdoseForms\x12N\n" +
 	"\x06routes\x18\x05 \x03(\x0e2#.compendium.v1.Administration.RouteB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06routes\x12I\n" +
 	"\x0eauthorizations\x18\x06 \x03(\v2!.compendium.v1.AuthorizationEventR\x0eauthorizations\x12=\n" +
-	"\x05cites\x18\a \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xed\v\n" +
+	"\x05cites\x18\a \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x122\n" +
+	"\x02id\x18\b \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12=\n" +
+	"\tstrengths\x18\t \x03(\v2\x1f.compendium.v1.Product.StrengthR\tstrengths\x12O\n" +
+	"\x11reference_product\x18\n" +
+	" \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x10referenceProduct\x12E\n" +
+	"\brelation\x18\v \x01(\x0e2\x1f.compendium.v1.Product.RelationB\b\xbaH\x05\x82\x01\x02\x10\x01R\brelation\x12p\n" +
+	"\x13application_numbers\x18\f \x03(\tB?\xbaH<\x92\x019\x18\x01\"5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x12applicationNumbers\x12)\n" +
+	"\x05codes\x18\r \x03(\v2\x13.compendium.v1.CodeR\x05codes\x12C\n" +
+	"\tmarketing\x18\x0e \x03(\v2%.compendium.v1.Product.MarketingEventR\tmarketing\x1a\x90\x03\n" +
+	"\bStrength\x12R\n" +
+	"\n" +
+	"ingredient\x18\x01 \x01(\tB2\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\n" +
+	"ingredient\x12/\n" +
+	"\x06amount\x18\x02 \x01(\v2\x17.compendium.v1.QuantityR\x06amount\x12)\n" +
+	"\x03per\x18\x03 \x01(\v2\x17.compendium.v1.QuantityR\x03per\x12M\n" +
+	"\x04text\x18\x04 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04text:\x84\x01\xbaH\x80\x01\x1a~\n" +
+	"\x0estrength-empty\x12GThe strength says nothing. Add amount, or text as the source writes it.\x1a#has(this.amount) || this.text != ''\x1a\xef\x04\n" +
+	"\x0eMarketingEvent\x12N\n" +
+	"\x05event\x18\x01 \x01(\x0e2+.compendium.v1.Product.MarketingEvent.EventB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05event\x12\xfd\x01\n" +
+	"\x04date\x18\x02 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12Q\n" +
+	"\x06reason\x18\x03 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason\x12?\n" +
+	"\x05cites\x18\x04 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"y\n" +
+	"\x05Event\x12\x15\n" +
+	"\x11EVENT_UNSPECIFIED\x10\x00\x12\f\n" +
+	"\bLAUNCHED\x10\x01\x12\x10\n" +
+	"\fDISCONTINUED\x10\x02\x12\f\n" +
+	"\bSHORTAGE\x10\x03\x12\v\n" +
+	"\aRESUMED\x10\x04\x12\f\n" +
+	"\bMARKETED\x10\x05\x12\x10\n" +
+	"\fNOT_MARKETED\x10\x06\"M\n" +
+	"\bRelation\x12\x18\n" +
+	"\x14RELATION_UNSPECIFIED\x10\x00\x12\v\n" +
+	"\aGENERIC\x10\x01\x12\n" +
+	"\n" +
+	"\x06HYBRID\x10\x02\x12\x0e\n" +
+	"\n" +
+	"BIOSIMILAR\x10\x03\"\xb1\x13\n" +
 	"\x12AuthorizationEvent\x12X\n" +
 	"\tregulator\x18\x01 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
 	"regulatorsR\tregulator\x124\n" +
@@ -530,7 +1734,18 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\treference\x18\a \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\treference\x12?\n" +
 	"\x05cites\x18\b \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x1d\n" +
 	"\n" +
-	"or_earlier\x18\t \x01(\bR\torEarlier\"\xd0\x01\n" +
+	"or_earlier\x18\t \x01(\bR\torEarlier\x122\n" +
+	"\x02id\x18\n" +
+	" \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12:\n" +
+	"\x06amends\x18\v \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x06amends\x12G\n" +
+	"\x05basis\x18\f \x01(\x0e2'.compendium.v1.AuthorizationEvent.BasisB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05basis\x12G\n" +
+	"\x05cause\x18\r \x01(\x0e2'.compendium.v1.AuthorizationEvent.CauseB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05cause\x12,\n" +
+	"\x06scopes\x18\x0e \x03(\v2\x14.compendium.v1.ScopeR\x06scopes\x12^\n" +
+	"\n" +
+	"conditions\x18\x0f \x03(\tB>\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
+	"conditionsR\n" +
+	"conditions\x12-\n" +
+	"\x12indication_unknown\x18\x10 \x01(\bR\x11indicationUnknown\"\xfb\x01\n" +
 	"\x05Event\x12\x15\n" +
 	"\x11EVENT_UNSPECIFIED\x10\x00\x12\f\n" +
 	"\bAPPROVED\x10\x01\x12\x0f\n" +
@@ -546,9 +1761,29 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\aREVOKED\x10\t\x12\x19\n" +
 	"\x15APPLICATION_WITHDRAWN\x10\n" +
 	"\x12\x10\n" +
-	"\fDISCONTINUED\x10\v:\xbe\x03\xbaH\xba\x03\x1a\x87\x02\n" +
-	"\x19authorization-without-use\x12nAn approval is for something. Add use with the id of a use of this drug, or indication in words, and not both.\x1azthis.use != '' && this.indication != '' ? false : !(this.event in [1, 2, 3, 4]) || this.use != '' || this.indication != ''\x1a\xad\x01\n" +
-	"\x1cauthorization-without-reason\x12USomething ended, was refused or narrowed, and the event does not say why. Add reason.\x1a6!(this.event in [5, 6, 8, 9, 10]) || this.reason != ''\"\x9a\a\n" +
+	"\fDISCONTINUED\x10\v\x12\v\n" +
+	"\aEXPIRED\x10\f\x12\v\n" +
+	"\aRENEWED\x10\r\x12\x0f\n" +
+	"\vTRANSFERRED\x10\x0e\"\x84\x01\n" +
+	"\x05Basis\x12\x15\n" +
+	"\x11BASIS_UNSPECIFIED\x10\x00\x12\x18\n" +
+	"\x14ACCELERATED_APPROVAL\x10\x01\x12\x0f\n" +
+	"\vCONDITIONAL\x10\x02\x12\x1d\n" +
+	"\x19EXCEPTIONAL_CIRCUMSTANCES\x10\x03\x12\t\n" +
+	"\x05NOC_C\x10\x04\x12\x0f\n" +
+	"\vPROVISIONAL\x10\x05\"a\n" +
+	"\x05Cause\x12\x15\n" +
+	"\x11CAUSE_UNSPECIFIED\x10\x00\x12\n" +
+	"\n" +
+	"\x06SAFETY\x10\x01\x12\f\n" +
+	"\bEFFICACY\x10\x02\x12\x0e\n" +
+	"\n" +
+	"COMMERCIAL\x10\x03\x12\n" +
+	"\n" +
+	"\x06LAPSED\x10\x04\x12\v\n" +
+	"\aQUALITY\x10\x05:\xae\x05\xbaH\xaa\x05\x1a\xd1\x03\n" +
+	"\x19authorization-without-use\x12\x9d\x01An approval is for something. Add one of use (the id of a use of this drug), indication in words with or without scopes, scopes, or indication_unknown: true.\x1a\x93\x02(this.use != '' ? 1 : 0) + (this.indication != '' || size(this.scopes) > 0 ? 1 : 0) + (this.indication_unknown ? 1 : 0) <= 1 && (!(this.event in [1, 2, 3, 4]) || this.use != '' || this.indication != '' || size(this.scopes) > 0 || this.indication_unknown || this.amends != '')\x1a\xd3\x01\n" +
+	"\x1cauthorization-without-reason\x12hSomething ended, was refused or narrowed, and the event does not say why. Add reason in words, or cause.\x1aI!(this.event in [5, 6, 8, 9, 10]) || this.reason != '' || this.cause != 0\"\x81\f\n" +
 	"\x0eAccessDecision\x12N\n" +
 	"\x04body\x18\x01 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
 	"regulatorsR\x04body\x124\n" +
@@ -557,7 +1792,16 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\x04date\x18\x04 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12V\n" +
 	"\treference\x18\x05 \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\treference\x12S\n" +
 	"\asummary\x18\x06 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12?\n" +
-	"\x05cites\x18\a \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xc2\x01\n" +
+	"\x05cites\x18\a \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x122\n" +
+	"\x02id\x18\b \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12I\n" +
+	"\n" +
+	"supersedes\x18\t \x03(\tB)\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
+	"supersedes\x126\n" +
+	"\rjurisdictions\x18\n" +
+	" \x03(\tB\x10\xbaH\r\x92\x01\n" +
+	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12\xff\x01\n" +
+	"\x05until\x18\v \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x05until\x12L\n" +
+	"\bstanding\x18\f \x01(\x0e2&.compendium.v1.AccessDecision.StandingB\b\xbaH\x05\x82\x01\x02\x10\x01R\bstanding\"\xc2\x01\n" +
 	"\bDecision\x12\x18\n" +
 	"\x14DECISION_UNSPECIFIED\x10\x00\x12\x0f\n" +
 	"\vRECOMMENDED\x10\x01\x12!\n" +
@@ -565,7 +1809,72 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\x1eRECOMMENDED_FOR_MANAGED_ACCESS\x10\x03\x12\x13\n" +
 	"\x0fNOT_RECOMMENDED\x10\x04\x12\x1c\n" +
 	"\x18RECOMMENDATION_WITHDRAWN\x10\x05\x12\x11\n" +
-	"\rNOT_APPRAISED\x10\x06BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\rNOT_APPRAISED\x10\x06\"^\n" +
+	"\bStanding\x12\x18\n" +
+	"\x14STANDING_UNSPECIFIED\x10\x00\x12\f\n" +
+	"\bIN_FORCE\x10\x01\x12\x10\n" +
+	"\fNOT_IN_FORCE\x10\x02\x12\v\n" +
+	"\aUNDATED\x10\x03\x12\v\n" +
+	"\aNOT_YET\x10\x04\"\xa6\b\n" +
+	"\vEarlyAccess\x12@\n" +
+	"\x04kind\x18\x01 \x01(\x0e2\x1f.compendium.v1.EarlyAccess.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x120\n" +
+	"\fjurisdiction\x18\x02 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x124\n" +
+	"\x03use\x18\x03 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x03use\x12\xff\x01\n" +
+	"\x05since\x18\x04 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x05since\x12\xff\x01\n" +
+	"\x05until\x18\x05 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x05until\x12V\n" +
+	"\treference\x18\x06 \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\treference\x12S\n" +
+	"\asummary\x18\a \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12?\n" +
+	"\x05cites\x18\b \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"{\n" +
+	"\x04Kind\x12\x14\n" +
+	"\x10KIND_UNSPECIFIED\x10\x00\x12\x13\n" +
+	"\x0fEXPANDED_ACCESS\x10\x01\x12\x15\n" +
+	"\x11COMPASSIONATE_USE\x10\x02\x12\b\n" +
+	"\x04EAMS\x10\x03\x12\x12\n" +
+	"\x0eSPECIAL_ACCESS\x10\x04\x12\x13\n" +
+	"\x0fNATIONAL_SCHEME\x10\x05\"\xb9\t\n" +
+	"\vDesignation\x12@\n" +
+	"\x04kind\x18\x01 \x01(\x0e2\x1f.compendium.v1.Designation.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12X\n" +
+	"\tregulator\x18\x02 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
+	"regulatorsR\tregulator\x12^\n" +
+	"\n" +
+	"conditions\x18\x03 \x03(\tB>\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
+	"conditionsR\n" +
+	"conditions\x12Y\n" +
+	"\n" +
+	"indication\x18\x04 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
+	"indication\x12\xfd\x01\n" +
+	"\x04date\x18\x05 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12\xff\x01\n" +
+	"\x05until\x18\x06 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x05until\x12V\n" +
+	"\treference\x18\a \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\treference\x12?\n" +
+	"\x05cites\x18\b \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xb7\x01\n" +
+	"\x04Kind\x12\x14\n" +
+	"\x10KIND_UNSPECIFIED\x10\x00\x12\n" +
+	"\n" +
+	"\x06ORPHAN\x10\x01\x12\x10\n" +
+	"\fBREAKTHROUGH\x10\x02\x12\x0e\n" +
+	"\n" +
+	"FAST_TRACK\x10\x03\x12\t\n" +
+	"\x05PRIME\x10\x04\x12\b\n" +
+	"\x04RMAT\x10\x05\x12\x17\n" +
+	"\x13INNOVATION_PASSPORT\x10\x06\x12\x1a\n" +
+	"\x16RARE_PEDIATRIC_DISEASE\x10\a\x12\x13\n" +
+	"\x0fPRIORITY_REVIEW\x10\b\x12\f\n" +
+	"\bSAKIGAKE\x10\t\"\x84\x06\n" +
+	"\bCoverage\x12X\n" +
+	"\tregulator\x18\x01 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
+	"regulatorsR\tregulator\x120\n" +
+	"\fjurisdiction\x18\x02 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x12T\n" +
+	"\n" +
+	"procedures\x18\x03 \x03(\x0e2!.compendium.v1.Coverage.ProcedureB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\n" +
+	"procedures\x12%\n" +
+	"\x0eonly_procedure\x18\x04 \x01(\bR\ronlyProcedure\x12\x92\x02\n" +
+	"\x0ecomplete_as_of\x18\x05 \x01(\tB\xeb\x01\xbaH\xe7\x01\xc8\x01\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\fcompleteAsOf\x12R\n" +
+	"\x05basis\x18\x06 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05basis\x12?\n" +
+	"\x05cites\x18\a \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"E\n" +
+	"\tProcedure\x12\x19\n" +
+	"\x15PROCEDURE_UNSPECIFIED\x10\x00\x12\x0f\n" +
+	"\vCENTRALIZED\x10\x01\x12\f\n" +
+	"\bNATIONAL\x10\x02BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_authorization_proto_rawDescOnce sync.Once
@@ -579,28 +1888,58 @@ func file_compendium_v1_authorization_proto_rawDescGZIP() []byte {
 	return file_compendium_v1_authorization_proto_rawDescData
 }
 
-var file_compendium_v1_authorization_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_compendium_v1_authorization_proto_msgTypes = make([]protoimpl.MessageInfo, 3)
+var file_compendium_v1_authorization_proto_enumTypes = make([]protoimpl.EnumInfo, 10)
+var file_compendium_v1_authorization_proto_msgTypes = make([]protoimpl.MessageInfo, 8)
 var file_compendium_v1_authorization_proto_goTypes = []any{
-	(AuthorizationEvent_Event)(0), // 0: compendium.v1.AuthorizationEvent.Event
-	(AccessDecision_Decision)(0),  // 1: compendium.v1.AccessDecision.Decision
-	(*Product)(nil),               // 2: compendium.v1.Product
-	(*AuthorizationEvent)(nil),    // 3: compendium.v1.AuthorizationEvent
-	(*AccessDecision)(nil),        // 4: compendium.v1.AccessDecision
-	(DoseForm_Value)(0),           // 5: compendium.v1.DoseForm.Value
-	(Administration_Route)(0),     // 6: compendium.v1.Administration.Route
+	(Product_Relation)(0),             // 0: compendium.v1.Product.Relation
+	(Product_MarketingEvent_Event)(0), // 1: compendium.v1.Product.MarketingEvent.Event
+	(AuthorizationEvent_Event)(0),     // 2: compendium.v1.AuthorizationEvent.Event
+	(AuthorizationEvent_Basis)(0),     // 3: compendium.v1.AuthorizationEvent.Basis
+	(AuthorizationEvent_Cause)(0),     // 4: compendium.v1.AuthorizationEvent.Cause
+	(AccessDecision_Decision)(0),      // 5: compendium.v1.AccessDecision.Decision
+	(AccessDecision_Standing)(0),      // 6: compendium.v1.AccessDecision.Standing
+	(EarlyAccess_Kind)(0),             // 7: compendium.v1.EarlyAccess.Kind
+	(Designation_Kind)(0),             // 8: compendium.v1.Designation.Kind
+	(Coverage_Procedure)(0),           // 9: compendium.v1.Coverage.Procedure
+	(*Product)(nil),                   // 10: compendium.v1.Product
+	(*AuthorizationEvent)(nil),        // 11: compendium.v1.AuthorizationEvent
+	(*AccessDecision)(nil),            // 12: compendium.v1.AccessDecision
+	(*EarlyAccess)(nil),               // 13: compendium.v1.EarlyAccess
+	(*Designation)(nil),               // 14: compendium.v1.Designation
+	(*Coverage)(nil),                  // 15: compendium.v1.Coverage
+	(*Product_Strength)(nil),          // 16: compendium.v1.Product.Strength
+	(*Product_MarketingEvent)(nil),    // 17: compendium.v1.Product.MarketingEvent
+	(DoseForm_Value)(0),               // 18: compendium.v1.DoseForm.Value
+	(Administration_Route)(0),         // 19: compendium.v1.Administration.Route
+	(*Code)(nil),                      // 20: compendium.v1.Code
+	(*Scope)(nil),                     // 21: compendium.v1.Scope
+	(*Quantity)(nil),                  // 22: compendium.v1.Quantity
 }
 var file_compendium_v1_authorization_proto_depIdxs = []int32{
-	5, // 0: compendium.v1.Product.dose_forms:type_name -> compendium.v1.DoseForm.Value
-	6, // 1: compendium.v1.Product.routes:type_name -> compendium.v1.Administration.Route
-	3, // 2: compendium.v1.Product.authorizations:type_name -> compendium.v1.AuthorizationEvent
-	0, // 3: compendium.v1.AuthorizationEvent.event:type_name -> compendium.v1.AuthorizationEvent.Event
-	1, // 4: compendium.v1.AccessDecision.decision:type_name -> compendium.v1.AccessDecision.Decision
-	5, // [5:5] is the sub-list for method output_type
-	5, // [5:5] is the sub-list for method input_type
-	5, // [5:5] is the sub-list for extension type_name
-	5, // [5:5] is the sub-list for extension extendee
-	0, // [0:5] is the sub-list for field type_name
+	18, // 0: compendium.v1.Product.dose_forms:type_name -> compendium.v1.DoseForm.Value
+	19, // 1: compendium.v1.Product.routes:type_name -> compendium.v1.Administration.Route
+	11, // 2: compendium.v1.Product.authorizations:type_name -> compendium.v1.AuthorizationEvent
+	16, // 3: compendium.v1.Product.strengths:type_name -> compendium.v1.Product.Strength
+	0,  // 4: compendium.v1.Product.relation:type_name -> compendium.v1.Product.Relation
+	20, // 5: compendium.v1.Product.codes:type_name -> compendium.v1.Code
+	17, // 6: compendium.v1.Product.marketing:type_name -> compendium.v1.Product.MarketingEvent
+	2,  // 7: compendium.v1.AuthorizationEvent.event:type_name -> compendium.v1.AuthorizationEvent.Event
+	3,  // 8: compendium.v1.AuthorizationEvent.basis:type_name -> compendium.v1.AuthorizationEvent.Basis
+	4,  // 9: compendium.v1.AuthorizationEvent.cause:type_name -> compendium.v1.AuthorizationEvent.Cause
+	21, // 10: compendium.v1.AuthorizationEvent.scopes:type_name -> compendium.v1.Scope
+	5,  // 11: compendium.v1.AccessDecision.decision:type_name -> compendium.v1.AccessDecision.Decision
+	6,  // 12: compendium.v1.AccessDecision.standing:type_name -> compendium.v1.AccessDecision.Standing
+	7,  // 13: compendium.v1.EarlyAccess.kind:type_name -> compendium.v1.EarlyAccess.Kind
+	8,  // 14: compendium.v1.Designation.kind:type_name -> compendium.v1.Designation.Kind
+	9,  // 15: compendium.v1.Coverage.procedures:type_name -> compendium.v1.Coverage.Procedure
+	22, // 16: compendium.v1.Product.Strength.amount:type_name -> compendium.v1.Quantity
+	22, // 17: compendium.v1.Product.Strength.per:type_name -> compendium.v1.Quantity
+	1,  // 18: compendium.v1.Product.MarketingEvent.event:type_name -> compendium.v1.Product.MarketingEvent.Event
+	19, // [19:19] is the sub-list for method output_type
+	19, // [19:19] is the sub-list for method input_type
+	19, // [19:19] is the sub-list for extension type_name
+	19, // [19:19] is the sub-list for extension extendee
+	0,  // [0:19] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_authorization_proto_init() }
@@ -609,14 +1948,17 @@ func file_compendium_v1_authorization_proto_init() {
 		return
 	}
 	file_compendium_v1_administration_proto_init()
+	file_compendium_v1_dose_proto_init()
+	file_compendium_v1_evidence_proto_init()
 	file_compendium_v1_rules_proto_init()
+	file_compendium_v1_scope_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_authorization_proto_rawDesc), len(file_compendium_v1_authorization_proto_rawDesc)),
-			NumEnums:      2,
-			NumMessages:   3,
+			NumEnums:      10,
+			NumMessages:   8,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -34,21 +34,49 @@ const (
 	Condition_COMPLICATION Condition_Kind = 2
 	// Something a person feels: bone pain.
 	Condition_SYMPTOM Condition_Kind = 3
+	// An infection.
+	Condition_INFECTION Condition_Kind = 4
+	// Another disease: of the heart, the immune system, the mind.
+	Condition_DISEASE Condition_Kind = 5
+	// An inherited or congenital disorder.
+	Condition_GENETIC_DISORDER Condition_Kind = 6
+	// A lack of something the body needs.
+	Condition_DEFICIENCY Condition_Kind = 7
+	// An injury or a poisoning.
+	Condition_INJURY Condition_Kind = 8
+	// A state that is no disease: pregnancy, menopause, a transplanted organ.
+	Condition_STATE Condition_Kind = 9
+	// Something that is done, where a drug is licensed for it: anesthesia, imaging, contraception.
+	Condition_INTERVENTION Condition_Kind = 10
 )
 
 // Enum value maps for Condition_Kind.
 var (
 	Condition_Kind_name = map[int32]string{
-		0: "KIND_UNSPECIFIED",
-		1: "NEOPLASM",
-		2: "COMPLICATION",
-		3: "SYMPTOM",
+		0:  "KIND_UNSPECIFIED",
+		1:  "NEOPLASM",
+		2:  "COMPLICATION",
+		3:  "SYMPTOM",
+		4:  "INFECTION",
+		5:  "DISEASE",
+		6:  "GENETIC_DISORDER",
+		7:  "DEFICIENCY",
+		8:  "INJURY",
+		9:  "STATE",
+		10: "INTERVENTION",
 	}
 	Condition_Kind_value = map[string]int32{
 		"KIND_UNSPECIFIED": 0,
 		"NEOPLASM":         1,
 		"COMPLICATION":     2,
 		"SYMPTOM":          3,
+		"INFECTION":        4,
+		"DISEASE":          5,
+		"GENETIC_DISORDER": 6,
+		"DEFICIENCY":       7,
+		"INJURY":           8,
+		"STATE":            9,
+		"INTERVENTION":     10,
 	}
 )
 
@@ -109,7 +137,18 @@ type Condition struct {
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,13,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	// Facts that no other field covers.
-	Notes         []*Note `protobuf:"bytes,14,rep,name=notes,proto3" json:"notes,omitempty"`
+	Notes []*Note `protobuf:"bytes,14,rep,name=notes,proto3" json:"notes,omitempty"`
+	// Broader conditions from which this one is licensed apart: a license for them does not tell about it, because
+	// licenses that mean it name it. GIST is named apart from soft tissue sarcoma.
+	NamedApart []string `protobuf:"bytes,15,rep,name=named_apart,json=namedApart,proto3" json:"named_apart,omitempty"`
+	// For a tombstone, what replaced the name; several for a split, none with retired_reason.
+	ReplacedBy []string `protobuf:"bytes,16,rep,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
+	// For a tombstone without a replacement, why the name is no longer used.
+	RetiredReason string `protobuf:"bytes,17,opt,name=retired_reason,json=retiredReason,proto3" json:"retired_reason,omitempty"`
+	// For a tombstone, what its name said beyond the condition that replaced it: the extent.
+	Extent []Use_Extent `protobuf:"varint,18,rep,packed,name=extent,proto3,enum=compendium.v1.Use_Extent" json:"extent,omitempty"`
+	// For a tombstone, what its name said beyond the condition that replaced it: the biomarkers.
+	Biomarkers    []*Biomarker `protobuf:"bytes,19,rep,name=biomarkers,proto3" json:"biomarkers,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -242,6 +281,41 @@ func (x *Condition) GetNotes() []*Note {
 	return nil
 }
 
+func (x *Condition) GetNamedApart() []string {
+	if x != nil {
+		return x.NamedApart
+	}
+	return nil
+}
+
+func (x *Condition) GetReplacedBy() []string {
+	if x != nil {
+		return x.ReplacedBy
+	}
+	return nil
+}
+
+func (x *Condition) GetRetiredReason() string {
+	if x != nil {
+		return x.RetiredReason
+	}
+	return ""
+}
+
+func (x *Condition) GetExtent() []Use_Extent {
+	if x != nil {
+		return x.Extent
+	}
+	return nil
+}
+
+func (x *Condition) GetBiomarkers() []*Biomarker {
+	if x != nil {
+		return x.Biomarkers
+	}
+	return nil
+}
+
 // Codes of a condition.
 type Condition_Codes struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -252,7 +326,9 @@ type Condition_Codes struct {
 	// OncoTree code: "CHDM".
 	Oncotree string `protobuf:"bytes,3,opt,name=oncotree,proto3" json:"oncotree,omitempty"`
 	// Keys of citations that show the codes.
-	Cites         []string `protobuf:"bytes,4,rep,name=cites,proto3" json:"cites,omitempty"`
+	Cites []string `protobuf:"bytes,4,rep,name=cites,proto3" json:"cites,omitempty"`
+	// Codes in systems that have no field here.
+	Other         []*Code `protobuf:"bytes,5,rep,name=other,proto3" json:"other,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -315,11 +391,18 @@ func (x *Condition_Codes) GetCites() []string {
 	return nil
 }
 
+func (x *Condition_Codes) GetOther() []*Code {
+	if x != nil {
+		return x.Other
+	}
+	return nil
+}
+
 var File_compendium_v1_condition_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_condition_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/condition.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xdf\v\n" +
+	"\x1dcompendium/v1/condition.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\x9a\x10\n" +
 	"\tCondition\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
@@ -336,20 +419,42 @@ const file_compendium_v1_condition_proto_rawDesc = "" +
 	"\x06review\x18\v \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12n\n" +
 	"\tcitations\x18\f \x03(\v2'.compendium.v1.Condition.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
 	"\tconflicts\x18\r \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
-	"\x05notes\x18\x0e \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1a\xe8\x01\n" +
+	"\x05notes\x18\x0e \x03(\v2\x13.compendium.v1.NoteR\x05notes\x12_\n" +
+	"\vnamed_apart\x18\x0f \x03(\tB>\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
+	"conditionsR\n" +
+	"namedApart\x12_\n" +
+	"\vreplaced_by\x18\x10 \x03(\tB>\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
+	"conditionsR\n" +
+	"replacedBy\x12`\n" +
+	"\x0eretired_reason\x18\x11 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12D\n" +
+	"\x06extent\x18\x12 \x03(\x0e2\x19.compendium.v1.Use.ExtentB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06extent\x128\n" +
+	"\n" +
+	"biomarkers\x18\x13 \x03(\v2\x18.compendium.v1.BiomarkerR\n" +
+	"biomarkers\x1a\x93\x02\n" +
 	"\x05Codes\x120\n" +
 	"\x04ncit\x18\x01 \x01(\tB\x1c\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x04ncit\x120\n" +
 	"\x05mondo\x18\x02 \x01(\tB\x1a\xbaH\x17r\x152\x13^(MONDO:[0-9]{7})?$R\x05mondo\x12<\n" +
 	"\boncotree\x18\x03 \x01(\tB \xbaH\x1dr\x1b2\x19^([A-Z][A-Z0-9_]{1,29})?$R\boncotree\x12=\n" +
-	"\x05cites\x18\x04 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1aU\n" +
+	"\x05cites\x18\x04 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12)\n" +
+	"\x05other\x18\x05 \x03(\v2\x13.compendium.v1.CodeR\x05other\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
-	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01\"I\n" +
+	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01\"\xb4\x01\n" +
 	"\x04Kind\x12\x14\n" +
 	"\x10KIND_UNSPECIFIED\x10\x00\x12\f\n" +
 	"\bNEOPLASM\x10\x01\x12\x10\n" +
 	"\fCOMPLICATION\x10\x02\x12\v\n" +
-	"\aSYMPTOM\x10\x03:\x8f\x01\xbaH\x8b\x01\x1a\x88\x01\n" +
+	"\aSYMPTOM\x10\x03\x12\r\n" +
+	"\tINFECTION\x10\x04\x12\v\n" +
+	"\aDISEASE\x10\x05\x12\x14\n" +
+	"\x10GENETIC_DISORDER\x10\x06\x12\x0e\n" +
+	"\n" +
+	"DEFICIENCY\x10\a\x12\n" +
+	"\n" +
+	"\x06INJURY\x10\b\x12\t\n" +
+	"\x05STATE\x10\t\x12\x10\n" +
+	"\fINTERVENTION\x10\n" +
+	":\x8f\x01\xbaH\x8b\x01\x1a\x88\x01\n" +
 	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a\x10has(this.review)BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
@@ -376,23 +481,29 @@ var file_compendium_v1_condition_proto_goTypes = []any{
 	(*Review)(nil),          // 6: compendium.v1.Review
 	(*Conflict)(nil),        // 7: compendium.v1.Conflict
 	(*Note)(nil),            // 8: compendium.v1.Note
-	(*Citation)(nil),        // 9: compendium.v1.Citation
+	(Use_Extent)(0),         // 9: compendium.v1.Use.Extent
+	(*Biomarker)(nil),       // 10: compendium.v1.Biomarker
+	(*Code)(nil),            // 11: compendium.v1.Code
+	(*Citation)(nil),        // 12: compendium.v1.Citation
 }
 var file_compendium_v1_condition_proto_depIdxs = []int32{
-	4, // 0: compendium.v1.Condition.names:type_name -> compendium.v1.Name
-	0, // 1: compendium.v1.Condition.kind:type_name -> compendium.v1.Condition.Kind
-	2, // 2: compendium.v1.Condition.codes:type_name -> compendium.v1.Condition.Codes
-	5, // 3: compendium.v1.Condition.gaps:type_name -> compendium.v1.Gap
-	6, // 4: compendium.v1.Condition.review:type_name -> compendium.v1.Review
-	3, // 5: compendium.v1.Condition.citations:type_name -> compendium.v1.Condition.CitationsEntry
-	7, // 6: compendium.v1.Condition.conflicts:type_name -> compendium.v1.Conflict
-	8, // 7: compendium.v1.Condition.notes:type_name -> compendium.v1.Note
-	9, // 8: compendium.v1.Condition.CitationsEntry.value:type_name -> compendium.v1.Citation
-	9, // [9:9] is the sub-list for method output_type
-	9, // [9:9] is the sub-list for method input_type
-	9, // [9:9] is the sub-list for extension type_name
-	9, // [9:9] is the sub-list for extension extendee
-	0, // [0:9] is the sub-list for field type_name
+	4,  // 0: compendium.v1.Condition.names:type_name -> compendium.v1.Name
+	0,  // 1: compendium.v1.Condition.kind:type_name -> compendium.v1.Condition.Kind
+	2,  // 2: compendium.v1.Condition.codes:type_name -> compendium.v1.Condition.Codes
+	5,  // 3: compendium.v1.Condition.gaps:type_name -> compendium.v1.Gap
+	6,  // 4: compendium.v1.Condition.review:type_name -> compendium.v1.Review
+	3,  // 5: compendium.v1.Condition.citations:type_name -> compendium.v1.Condition.CitationsEntry
+	7,  // 6: compendium.v1.Condition.conflicts:type_name -> compendium.v1.Conflict
+	8,  // 7: compendium.v1.Condition.notes:type_name -> compendium.v1.Note
+	9,  // 8: compendium.v1.Condition.extent:type_name -> compendium.v1.Use.Extent
+	10, // 9: compendium.v1.Condition.biomarkers:type_name -> compendium.v1.Biomarker
+	11, // 10: compendium.v1.Condition.Codes.other:type_name -> compendium.v1.Code
+	12, // 11: compendium.v1.Condition.CitationsEntry.value:type_name -> compendium.v1.Citation
+	12, // [12:12] is the sub-list for method output_type
+	12, // [12:12] is the sub-list for method input_type
+	12, // [12:12] is the sub-list for extension type_name
+	12, // [12:12] is the sub-list for extension extendee
+	0,  // [0:12] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_condition_proto_init() }
@@ -402,6 +513,7 @@ func file_compendium_v1_condition_proto_init() {
 	}
 	file_compendium_v1_evidence_proto_init()
 	file_compendium_v1_rules_proto_init()
+	file_compendium_v1_use_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

@@ -22,6 +22,60 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// How much the record is to say.
+type Drug_Depth int32
+
+const (
+	// Not stated. Never valid content.
+	Drug_DEPTH_UNSPECIFIED Drug_Depth = 0
+	// Route, side effects, safety, uses with labels, references.
+	Drug_MONOGRAPH Drug_Depth = 1
+	// What a register tells: identity, names, codes, products, authorizations. It says nothing of uses, side effects or
+	// safety, and nobody may take its silence for an answer.
+	Drug_REGISTER Drug_Depth = 2
+)
+
+// Enum value maps for Drug_Depth.
+var (
+	Drug_Depth_name = map[int32]string{
+		0: "DEPTH_UNSPECIFIED",
+		1: "MONOGRAPH",
+		2: "REGISTER",
+	}
+	Drug_Depth_value = map[string]int32{
+		"DEPTH_UNSPECIFIED": 0,
+		"MONOGRAPH":         1,
+		"REGISTER":          2,
+	}
+)
+
+func (x Drug_Depth) Enum() *Drug_Depth {
+	p := new(Drug_Depth)
+	*p = x
+	return p
+}
+
+func (x Drug_Depth) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Drug_Depth) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_drug_proto_enumTypes[0].Descriptor()
+}
+
+func (Drug_Depth) Type() protoreflect.EnumType {
+	return &file_compendium_v1_drug_proto_enumTypes[0]
+}
+
+func (x Drug_Depth) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Drug_Depth.Descriptor instead.
+func (Drug_Depth) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_drug_proto_rawDescGZIP(), []int{0, 0}
+}
+
 // The stage of the substance's life cycle.
 type Drug_Lifecycle int32
 
@@ -67,11 +121,11 @@ func (x Drug_Lifecycle) String() string {
 }
 
 func (Drug_Lifecycle) Descriptor() protoreflect.EnumDescriptor {
-	return file_compendium_v1_drug_proto_enumTypes[0].Descriptor()
+	return file_compendium_v1_drug_proto_enumTypes[1].Descriptor()
 }
 
 func (Drug_Lifecycle) Type() protoreflect.EnumType {
-	return &file_compendium_v1_drug_proto_enumTypes[0]
+	return &file_compendium_v1_drug_proto_enumTypes[1]
 }
 
 func (x Drug_Lifecycle) Number() protoreflect.EnumNumber {
@@ -80,7 +134,7 @@ func (x Drug_Lifecycle) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Drug_Lifecycle.Descriptor instead.
 func (Drug_Lifecycle) EnumDescriptor() ([]byte, []int) {
-	return file_compendium_v1_drug_proto_rawDescGZIP(), []int{0, 0}
+	return file_compendium_v1_drug_proto_rawDescGZIP(), []int{0, 1}
 }
 
 // How often it occurs according to a label, in CIOMS bands. Never derived from words such as "common" on a page.
@@ -136,11 +190,11 @@ func (x SideEffect_FrequencyBand) String() string {
 }
 
 func (SideEffect_FrequencyBand) Descriptor() protoreflect.EnumDescriptor {
-	return file_compendium_v1_drug_proto_enumTypes[1].Descriptor()
+	return file_compendium_v1_drug_proto_enumTypes[2].Descriptor()
 }
 
 func (SideEffect_FrequencyBand) Type() protoreflect.EnumType {
-	return &file_compendium_v1_drug_proto_enumTypes[1]
+	return &file_compendium_v1_drug_proto_enumTypes[2]
 }
 
 func (x SideEffect_FrequencyBand) Number() protoreflect.EnumNumber {
@@ -149,19 +203,15 @@ func (x SideEffect_FrequencyBand) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use SideEffect_FrequencyBand.Descriptor instead.
 func (SideEffect_FrequencyBand) EnumDescriptor() ([]byte, []int) {
-	return file_compendium_v1_drug_proto_rawDescGZIP(), []int{3, 0}
+	return file_compendium_v1_drug_proto_rawDescGZIP(), []int{4, 0}
 }
 
-// How severe it may be.
+// Whether it is serious. How severe it may be is said by severity.
 type SideEffect_Seriousness int32
 
 const (
 	// Not stated by the source.
 	SideEffect_SERIOUSNESS_UNSPECIFIED SideEffect_Seriousness = 0
-	// The source calls it mild.
-	SideEffect_MILD SideEffect_Seriousness = 1
-	// The source calls it moderate, or mild to moderate.
-	SideEffect_MODERATE SideEffect_Seriousness = 2
 	// Serious: it may need immediate treatment or lead to hospitalization, lasting harm or death. Requires an action.
 	SideEffect_SERIOUS SideEffect_Seriousness = 3
 )
@@ -170,14 +220,10 @@ const (
 var (
 	SideEffect_Seriousness_name = map[int32]string{
 		0: "SERIOUSNESS_UNSPECIFIED",
-		1: "MILD",
-		2: "MODERATE",
 		3: "SERIOUS",
 	}
 	SideEffect_Seriousness_value = map[string]int32{
 		"SERIOUSNESS_UNSPECIFIED": 0,
-		"MILD":                    1,
-		"MODERATE":                2,
 		"SERIOUS":                 3,
 	}
 )
@@ -193,11 +239,11 @@ func (x SideEffect_Seriousness) String() string {
 }
 
 func (SideEffect_Seriousness) Descriptor() protoreflect.EnumDescriptor {
-	return file_compendium_v1_drug_proto_enumTypes[2].Descriptor()
+	return file_compendium_v1_drug_proto_enumTypes[3].Descriptor()
 }
 
 func (SideEffect_Seriousness) Type() protoreflect.EnumType {
-	return &file_compendium_v1_drug_proto_enumTypes[2]
+	return &file_compendium_v1_drug_proto_enumTypes[3]
 }
 
 func (x SideEffect_Seriousness) Number() protoreflect.EnumNumber {
@@ -206,7 +252,72 @@ func (x SideEffect_Seriousness) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use SideEffect_Seriousness.Descriptor instead.
 func (SideEffect_Seriousness) EnumDescriptor() ([]byte, []int) {
-	return file_compendium_v1_drug_proto_rawDescGZIP(), []int{3, 1}
+	return file_compendium_v1_drug_proto_rawDescGZIP(), []int{4, 1}
+}
+
+// How severe it is, in the grades of CTCAE.
+type SideEffect_Severity int32
+
+const (
+	// Not stated. Never valid content.
+	SideEffect_SEVERITY_UNSPECIFIED SideEffect_Severity = 0
+	// Mild, grade 1.
+	SideEffect_MILD SideEffect_Severity = 1
+	// Moderate, grade 2.
+	SideEffect_MODERATE SideEffect_Severity = 2
+	// Severe, grade 3.
+	SideEffect_SEVERE SideEffect_Severity = 3
+	// Life-threatening, grade 4.
+	SideEffect_LIFE_THREATENING SideEffect_Severity = 4
+	// Death, grade 5.
+	SideEffect_FATAL SideEffect_Severity = 5
+)
+
+// Enum value maps for SideEffect_Severity.
+var (
+	SideEffect_Severity_name = map[int32]string{
+		0: "SEVERITY_UNSPECIFIED",
+		1: "MILD",
+		2: "MODERATE",
+		3: "SEVERE",
+		4: "LIFE_THREATENING",
+		5: "FATAL",
+	}
+	SideEffect_Severity_value = map[string]int32{
+		"SEVERITY_UNSPECIFIED": 0,
+		"MILD":                 1,
+		"MODERATE":             2,
+		"SEVERE":               3,
+		"LIFE_THREATENING":     4,
+		"FATAL":                5,
+	}
+)
+
+func (x SideEffect_Severity) Enum() *SideEffect_Severity {
+	p := new(SideEffect_Severity)
+	*p = x
+	return p
+}
+
+func (x SideEffect_Severity) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (SideEffect_Severity) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_drug_proto_enumTypes[4].Descriptor()
+}
+
+func (SideEffect_Severity) Type() protoreflect.EnumType {
+	return &file_compendium_v1_drug_proto_enumTypes[4]
+}
+
+func (x SideEffect_Severity) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use SideEffect_Severity.Descriptor instead.
+func (SideEffect_Severity) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_drug_proto_rawDescGZIP(), []int{4, 2}
 }
 
 // Whether the effect is attributed to the drug or to its class.
@@ -246,11 +357,11 @@ func (x SideEffect_Scope) String() string {
 }
 
 func (SideEffect_Scope) Descriptor() protoreflect.EnumDescriptor {
-	return file_compendium_v1_drug_proto_enumTypes[3].Descriptor()
+	return file_compendium_v1_drug_proto_enumTypes[5].Descriptor()
 }
 
 func (SideEffect_Scope) Type() protoreflect.EnumType {
-	return &file_compendium_v1_drug_proto_enumTypes[3]
+	return &file_compendium_v1_drug_proto_enumTypes[5]
 }
 
 func (x SideEffect_Scope) Number() protoreflect.EnumNumber {
@@ -259,10 +370,11 @@ func (x SideEffect_Scope) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use SideEffect_Scope.Descriptor instead.
 func (SideEffect_Scope) EnumDescriptor() ([]byte, []int) {
-	return file_compendium_v1_drug_proto_rawDescGZIP(), []int{3, 2}
+	return file_compendium_v1_drug_proto_rawDescGZIP(), []int{4, 3}
 }
 
-// Drug is a substance by its international nonproprietary name (INN). Licenses belong to its products, never to it.
+// Drug is a substance by its international nonproprietary name (INN), or a fixed combination that names its substances
+// as ingredients. Licenses belong to its products, never to it.
 type Drug struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name, "drugs/imatinib". Derived from the file's path; if stated, it must agree.
@@ -300,7 +412,31 @@ type Drug struct {
 	// For a tombstone, its replacement: "drugs/ridaforolimus".
 	ReplacedBy string `protobuf:"bytes,17,opt,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
 	// Facts that no other field covers.
-	Notes         []*Note `protobuf:"bytes,18,rep,name=notes,proto3" json:"notes,omitempty"`
+	Notes []*Note `protobuf:"bytes,18,rep,name=notes,proto3" json:"notes,omitempty"`
+	// How much the record says.
+	Depth Drug_Depth `protobuf:"varint,19,opt,name=depth,proto3,enum=compendium.v1.Drug_Depth" json:"depth,omitempty"`
+	// What a clinician reads first: warnings, contraindications, interactions, pregnancy, monitoring.
+	Safety []*SafetyItem `protobuf:"bytes,20,rep,name=safety,proto3" json:"safety,omitempty"`
+	// How much is given, how often and for how long.
+	Doses []*Dose `protobuf:"bytes,21,rep,name=doses,proto3" json:"doses,omitempty"`
+	// For a fixed combination, the drugs it consists of: "drugs/trifluridine". A license of the combination never licenses
+	// one of them alone.
+	Ingredients []string `protobuf:"bytes,22,rep,name=ingredients,proto3" json:"ingredients,omitempty"`
+	// Up to when the events of regulators are recorded completely.
+	Coverage []*Coverage `protobuf:"bytes,23,rep,name=coverage,proto3" json:"coverage,omitempty"`
+	// Whether a product is licensed somewhere and can be had, on the requested day. Unset if the records do not tell.
+	// Derived, never written.
+	InUse *bool `protobuf:"varint,24,opt,name=in_use,json=inUse,proto3,oneof" json:"in_use,omitempty"`
+	// What the body does to it.
+	Pharmacokinetics *Pharmacokinetics `protobuf:"bytes,25,opt,name=pharmacokinetics,proto3" json:"pharmacokinetics,omitempty"`
+	// Ways to get it before, or outside, a license. They never affect off-label status.
+	EarlyAccess []*EarlyAccess `protobuf:"bytes,26,rep,name=early_access,json=earlyAccess,proto3" json:"early_access,omitempty"`
+	// Orphan and other designations. They never affect off-label status.
+	Designations []*Designation `protobuf:"bytes,27,rep,name=designations,proto3" json:"designations,omitempty"`
+	// For a tombstone without a replacement, why the name is no longer used.
+	RetiredReason string `protobuf:"bytes,28,opt,name=retired_reason,json=retiredReason,proto3" json:"retired_reason,omitempty"`
+	// The day on which the newest cited source states the lifecycle, if it is dated. Derived, never written.
+	LifecycleAsOf string `protobuf:"bytes,29,opt,name=lifecycle_as_of,json=lifecycleAsOf,proto3" json:"lifecycle_as_of,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -461,6 +597,83 @@ func (x *Drug) GetNotes() []*Note {
 	return nil
 }
 
+func (x *Drug) GetDepth() Drug_Depth {
+	if x != nil {
+		return x.Depth
+	}
+	return Drug_DEPTH_UNSPECIFIED
+}
+
+func (x *Drug) GetSafety() []*SafetyItem {
+	if x != nil {
+		return x.Safety
+	}
+	return nil
+}
+
+func (x *Drug) GetDoses() []*Dose {
+	if x != nil {
+		return x.Doses
+	}
+	return nil
+}
+
+func (x *Drug) GetIngredients() []string {
+	if x != nil {
+		return x.Ingredients
+	}
+	return nil
+}
+
+func (x *Drug) GetCoverage() []*Coverage {
+	if x != nil {
+		return x.Coverage
+	}
+	return nil
+}
+
+func (x *Drug) GetInUse() bool {
+	if x != nil && x.InUse != nil {
+		return *x.InUse
+	}
+	return false
+}
+
+func (x *Drug) GetPharmacokinetics() *Pharmacokinetics {
+	if x != nil {
+		return x.Pharmacokinetics
+	}
+	return nil
+}
+
+func (x *Drug) GetEarlyAccess() []*EarlyAccess {
+	if x != nil {
+		return x.EarlyAccess
+	}
+	return nil
+}
+
+func (x *Drug) GetDesignations() []*Designation {
+	if x != nil {
+		return x.Designations
+	}
+	return nil
+}
+
+func (x *Drug) GetRetiredReason() string {
+	if x != nil {
+		return x.RetiredReason
+	}
+	return ""
+}
+
+func (x *Drug) GetLifecycleAsOf() string {
+	if x != nil {
+		return x.LifecycleAsOf
+	}
+	return ""
+}
+
 // DrugCodes are the codes of a substance.
 type DrugCodes struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -479,7 +692,9 @@ type DrugCodes struct {
 	// Codes that were replaced.
 	Retired []*DrugCodes_Retired `protobuf:"bytes,7,rep,name=retired,proto3" json:"retired,omitempty"`
 	// Keys of citations that show the codes.
-	Cites         []string `protobuf:"bytes,8,rep,name=cites,proto3" json:"cites,omitempty"`
+	Cites []string `protobuf:"bytes,8,rep,name=cites,proto3" json:"cites,omitempty"`
+	// Codes in systems that have no field here.
+	Other         []*Code `protobuf:"bytes,9,rep,name=other,proto3" json:"other,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -570,6 +785,13 @@ func (x *DrugCodes) GetCites() []string {
 	return nil
 }
 
+func (x *DrugCodes) GetOther() []*Code {
+	if x != nil {
+		return x.Other
+	}
+	return nil
+}
+
 // Mechanism is how a drug works.
 type Mechanism struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -634,6 +856,61 @@ func (x *Mechanism) GetCites() []string {
 	return nil
 }
 
+// Pharmacokinetics is what the body does to a drug: uptake, distribution, breakdown, excretion.
+type Pharmacokinetics struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// It in plain words of our own.
+	Summary string `protobuf:"bytes,1,opt,name=summary,proto3" json:"summary,omitempty"`
+	// Keys of citations.
+	Cites         []string `protobuf:"bytes,2,rep,name=cites,proto3" json:"cites,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Pharmacokinetics) Reset() {
+	*x = Pharmacokinetics{}
+	mi := &file_compendium_v1_drug_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Pharmacokinetics) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Pharmacokinetics) ProtoMessage() {}
+
+func (x *Pharmacokinetics) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_drug_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Pharmacokinetics.ProtoReflect.Descriptor instead.
+func (*Pharmacokinetics) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_drug_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *Pharmacokinetics) GetSummary() string {
+	if x != nil {
+		return x.Summary
+	}
+	return ""
+}
+
+func (x *Pharmacokinetics) GetCites() []string {
+	if x != nil {
+		return x.Cites
+	}
+	return nil
+}
+
 // SideEffect is an unwanted effect of a drug, or of its class.
 type SideEffect struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -643,7 +920,7 @@ type SideEffect struct {
 	SourceFrequency string `protobuf:"bytes,2,opt,name=source_frequency,json=sourceFrequency,proto3" json:"source_frequency,omitempty"`
 	// The regulatory band, only if a cited label states one.
 	FrequencyBand SideEffect_FrequencyBand `protobuf:"varint,3,opt,name=frequency_band,json=frequencyBand,proto3,enum=compendium.v1.SideEffect_FrequencyBand" json:"frequency_band,omitempty"`
-	// How severe it may be.
+	// Whether it is serious.
 	Seriousness SideEffect_Seriousness `protobuf:"varint,4,opt,name=seriousness,proto3,enum=compendium.v1.SideEffect_Seriousness" json:"seriousness,omitempty"`
 	// What the person should do about it: "Stop and call the team." Required if serious.
 	Action string `protobuf:"bytes,5,opt,name=action,proto3" json:"action,omitempty"`
@@ -652,14 +929,20 @@ type SideEffect struct {
 	// Whether the effect is attributed to the drug or to its class.
 	Scope SideEffect_Scope `protobuf:"varint,7,opt,name=scope,proto3,enum=compendium.v1.SideEffect_Scope" json:"scope,omitempty"`
 	// Keys of citations.
-	Cites         []string `protobuf:"bytes,8,rep,name=cites,proto3" json:"cites,omitempty"`
+	Cites []string `protobuf:"bytes,8,rep,name=cites,proto3" json:"cites,omitempty"`
+	// The effect as a concept: "effects/nausea". term stays as the source has it.
+	Effect string `protobuf:"bytes,9,opt,name=effect,proto3" json:"effect,omitempty"`
+	// How severe it may be, any of these; the grades of CTCAE. It is apart from seriousness.
+	Severity []SideEffect_Severity `protobuf:"varint,10,rep,packed,name=severity,proto3,enum=compendium.v1.SideEffect_Severity" json:"severity,omitempty"`
+	// How often it occurs, as labels and trials state it.
+	Frequencies   []*SideEffect_Frequency `protobuf:"bytes,11,rep,name=frequencies,proto3" json:"frequencies,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *SideEffect) Reset() {
 	*x = SideEffect{}
-	mi := &file_compendium_v1_drug_proto_msgTypes[3]
+	mi := &file_compendium_v1_drug_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -671,7 +954,7 @@ func (x *SideEffect) String() string {
 func (*SideEffect) ProtoMessage() {}
 
 func (x *SideEffect) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_drug_proto_msgTypes[3]
+	mi := &file_compendium_v1_drug_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -684,7 +967,7 @@ func (x *SideEffect) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SideEffect.ProtoReflect.Descriptor instead.
 func (*SideEffect) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_drug_proto_rawDescGZIP(), []int{3}
+	return file_compendium_v1_drug_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *SideEffect) GetTerm() string {
@@ -743,6 +1026,27 @@ func (x *SideEffect) GetCites() []string {
 	return nil
 }
 
+func (x *SideEffect) GetEffect() string {
+	if x != nil {
+		return x.Effect
+	}
+	return ""
+}
+
+func (x *SideEffect) GetSeverity() []SideEffect_Severity {
+	if x != nil {
+		return x.Severity
+	}
+	return nil
+}
+
+func (x *SideEffect) GetFrequencies() []*SideEffect_Frequency {
+	if x != nil {
+		return x.Frequencies
+	}
+	return nil
+}
+
 // A code that a terminology has retired, kept so that old records can be matched.
 type DrugCodes_Retired struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -762,7 +1066,7 @@ type DrugCodes_Retired struct {
 
 func (x *DrugCodes_Retired) Reset() {
 	*x = DrugCodes_Retired{}
-	mi := &file_compendium_v1_drug_proto_msgTypes[5]
+	mi := &file_compendium_v1_drug_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -774,7 +1078,7 @@ func (x *DrugCodes_Retired) String() string {
 func (*DrugCodes_Retired) ProtoMessage() {}
 
 func (x *DrugCodes_Retired) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_drug_proto_msgTypes[5]
+	mi := &file_compendium_v1_drug_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -818,11 +1122,120 @@ func (x *DrugCodes_Retired) GetReplacedBy() string {
 	return ""
 }
 
+// Frequency is how often the effect occurs in some group of people.
+type SideEffect_Frequency struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The band, as a label states it.
+	Band SideEffect_FrequencyBand `protobuf:"varint,1,opt,name=band,proto3,enum=compendium.v1.SideEffect_FrequencyBand" json:"band,omitempty"`
+	// The rate in percent, as the source states it: "1.8".
+	Percent string `protobuf:"bytes,2,opt,name=percent,proto3" json:"percent,omitempty"`
+	// The grades that the rate counts, if not all: [SEVERE, LIFE_THREATENING].
+	Severity []SideEffect_Severity `protobuf:"varint,3,rep,packed,name=severity,proto3,enum=compendium.v1.SideEffect_Severity" json:"severity,omitempty"`
+	// The use, by ID, in whose studies it was seen.
+	Use string `protobuf:"bytes,4,opt,name=use,proto3" json:"use,omitempty"`
+	// The product, by ID.
+	Product string `protobuf:"bytes,5,opt,name=product,proto3" json:"product,omitempty"`
+	// The exposure, in words: "in the second year", "at 120 mg every 4 weeks".
+	Exposure string `protobuf:"bytes,6,opt,name=exposure,proto3" json:"exposure,omitempty"`
+	// The rate in percent in the group it was compared with, if there was one: "0.4".
+	ComparatorPercent string `protobuf:"bytes,7,opt,name=comparator_percent,json=comparatorPercent,proto3" json:"comparator_percent,omitempty"`
+	// Keys of citations.
+	Cites         []string `protobuf:"bytes,8,rep,name=cites,proto3" json:"cites,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SideEffect_Frequency) Reset() {
+	*x = SideEffect_Frequency{}
+	mi := &file_compendium_v1_drug_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SideEffect_Frequency) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SideEffect_Frequency) ProtoMessage() {}
+
+func (x *SideEffect_Frequency) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_drug_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SideEffect_Frequency.ProtoReflect.Descriptor instead.
+func (*SideEffect_Frequency) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_drug_proto_rawDescGZIP(), []int{4, 0}
+}
+
+func (x *SideEffect_Frequency) GetBand() SideEffect_FrequencyBand {
+	if x != nil {
+		return x.Band
+	}
+	return SideEffect_FREQUENCY_BAND_UNSPECIFIED
+}
+
+func (x *SideEffect_Frequency) GetPercent() string {
+	if x != nil {
+		return x.Percent
+	}
+	return ""
+}
+
+func (x *SideEffect_Frequency) GetSeverity() []SideEffect_Severity {
+	if x != nil {
+		return x.Severity
+	}
+	return nil
+}
+
+func (x *SideEffect_Frequency) GetUse() string {
+	if x != nil {
+		return x.Use
+	}
+	return ""
+}
+
+func (x *SideEffect_Frequency) GetProduct() string {
+	if x != nil {
+		return x.Product
+	}
+	return ""
+}
+
+func (x *SideEffect_Frequency) GetExposure() string {
+	if x != nil {
+		return x.Exposure
+	}
+	return ""
+}
+
+func (x *SideEffect_Frequency) GetComparatorPercent() string {
+	if x != nil {
+		return x.ComparatorPercent
+	}
+	return ""
+}
+
+func (x *SideEffect_Frequency) GetCites() []string {
+	if x != nil {
+		return x.Cites
+	}
+	return nil
+}
+
 var File_compendium_v1_drug_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\n" +
-	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\x9c\r\n" +
+	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/safety.proto\x1a\x17compendium/v1/use.proto\"\xed\x14\n" +
 	"\x04Drug\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12C\n" +
@@ -843,10 +1256,25 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x10access_decisions\x18\x10 \x03(\v2\x1d.compendium.v1.AccessDecisionR\x0faccessDecisions\x12S\n" +
 	"\vreplaced_by\x18\x11 \x01(\tB2\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\n" +
 	"replacedBy\x12)\n" +
-	"\x05notes\x18\x12 \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1aU\n" +
+	"\x05notes\x18\x12 \x03(\v2\x13.compendium.v1.NoteR\x05notes\x129\n" +
+	"\x05depth\x18\x13 \x01(\x0e2\x19.compendium.v1.Drug.DepthB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05depth\x121\n" +
+	"\x06safety\x18\x14 \x03(\v2\x19.compendium.v1.SafetyItemR\x06safety\x12)\n" +
+	"\x05doses\x18\x15 \x03(\v2\x13.compendium.v1.DoseR\x05doses\x12[\n" +
+	"\vingredients\x18\x16 \x03(\tB9\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\vingredients\x123\n" +
+	"\bcoverage\x18\x17 \x03(\v2\x17.compendium.v1.CoverageR\bcoverage\x12\x1a\n" +
+	"\x06in_use\x18\x18 \x01(\bH\x00R\x05inUse\x88\x01\x01\x12K\n" +
+	"\x10pharmacokinetics\x18\x19 \x01(\v2\x1f.compendium.v1.PharmacokineticsR\x10pharmacokinetics\x12=\n" +
+	"\fearly_access\x18\x1a \x03(\v2\x1a.compendium.v1.EarlyAccessR\vearlyAccess\x12>\n" +
+	"\fdesignations\x18\x1b \x03(\v2\x1a.compendium.v1.DesignationR\fdesignations\x12`\n" +
+	"\x0eretired_reason\x18\x1c \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12\x91\x02\n" +
+	"\x0flifecycle_as_of\x18\x1d \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\rlifecycleAsOf\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
-	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01\"c\n" +
+	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01\";\n" +
+	"\x05Depth\x12\x15\n" +
+	"\x11DEPTH_UNSPECIFIED\x10\x00\x12\r\n" +
+	"\tMONOGRAPH\x10\x01\x12\f\n" +
+	"\bREGISTER\x10\x02\"c\n" +
 	"\tLifecycle\x12\x19\n" +
 	"\x15LIFECYCLE_UNSPECIFIED\x10\x00\x12\n" +
 	"\n" +
@@ -855,7 +1283,8 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\tWITHDRAWN\x10\x03\x12\v\n" +
 	"\aRETIRED\x10\x04:\xe4\x02\xbaH\xe0\x02\x1a\xbb\x01\n" +
 	"\x1dtombstone-without-replacement\x12greplaced_by belongs to a RETIRED record and every RETIRED record needs it. Add the one that is missing.\x1a1(this.lifecycle == 4) == (this.replaced_by != '')\x1a\x9f\x01\n" +
-	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a'this.lifecycle == 4 || has(this.review)\"\xee\a\n" +
+	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a'this.lifecycle == 4 || has(this.review)B\t\n" +
+	"\a_in_use\"\x99\b\n" +
 	"\tDrugCodes\x121\n" +
 	"\x05rxcui\x18\x01 \x01(\tB\x1b\xbaH\x18r\x162\x14^([1-9][0-9]{0,7})?$R\x05rxcui\x12F\n" +
 	"\x03atc\x18\x02 \x01(\tB4\xbaH1r/2-^([ABCDGHJLMNPRSV][0-9]{2}[A-Z]{2}[0-9]{2})?$R\x03atc\x120\n" +
@@ -865,7 +1294,8 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\vfurther_atc\x18\x06 \x03(\tB;\xbaH8\x92\x015\x18\x01\"1r/2-^([ABCDGHJLMNPRSV][0-9]{2}[A-Z]{2}[0-9]{2})?$R\n" +
 	"furtherAtc\x12:\n" +
 	"\aretired\x18\a \x03(\v2 .compendium.v1.DrugCodes.RetiredR\aretired\x12=\n" +
-	"\x05cites\x18\b \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\xf6\x03\n" +
+	"\x05cites\x18\b \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12)\n" +
+	"\x05other\x18\t \x03(\v2\x13.compendium.v1.CodeR\x05other\x1a\xf6\x03\n" +
 	"\aRetired\x12=\n" +
 	"\x06system\x18\x01 \x01(\tB%\xbaH\"r R\x05rxcuiR\x03atcR\x04ncitR\x04uniiR\x06snomedR\x06system\x12O\n" +
 	"\x04code\x18\x02 \x01(\tB;\xbaH8\xc8\x01\x01r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04code\x12\xff\x01\n" +
@@ -875,7 +1305,10 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\tMechanism\x12V\n" +
 	"\asummary\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12S\n" +
 	"\atargets\x18\x02 \x03(\tB9\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\atargetsR\atargets\x12?\n" +
-	"\x05cites\x18\x03 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xf0\b\n" +
+	"\x05cites\x18\x03 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xab\x01\n" +
+	"\x10Pharmacokinetics\x12V\n" +
+	"\asummary\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xdc\v2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12?\n" +
+	"\x05cites\x18\x02 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xa5\x11\n" +
 	"\n" +
 	"SideEffect\x12P\n" +
 	"\x04term\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04term\x12c\n" +
@@ -885,7 +1318,21 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x06action\x18\x05 \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06action\x12Q\n" +
 	"\x06course\x18\x06 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06course\x12?\n" +
 	"\x05scope\x18\a \x01(\x0e2\x1f.compendium.v1.SideEffect.ScopeB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05scope\x12?\n" +
-	"\x05cites\x18\b \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\x82\x01\n" +
+	"\x05cites\x18\b \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12L\n" +
+	"\x06effect\x18\t \x01(\tB4\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\aeffectsR\x06effect\x12Q\n" +
+	"\bseverity\x18\n" +
+	" \x03(\x0e2\".compendium.v1.SideEffect.SeverityB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\bseverity\x12E\n" +
+	"\vfrequencies\x18\v \x03(\v2#.compendium.v1.SideEffect.FrequencyR\vfrequencies\x1a\xeb\x05\n" +
+	"\tFrequency\x12E\n" +
+	"\x04band\x18\x01 \x01(\x0e2'.compendium.v1.SideEffect.FrequencyBandB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04band\x12K\n" +
+	"\apercent\x18\x02 \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\apercent\x12Q\n" +
+	"\bseverity\x18\x03 \x03(\x0e2\".compendium.v1.SideEffect.SeverityB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\bseverity\x124\n" +
+	"\x03use\x18\x04 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x03use\x12<\n" +
+	"\aproduct\x18\x05 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\aproduct\x12U\n" +
+	"\bexposure\x18\x06 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bexposure\x12`\n" +
+	"\x12comparator_percent\x18\a \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x11comparatorPercent\x12?\n" +
+	"\x05cites\x18\b \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites:\x88\x01\xbaH\x84\x01\x1a\x81\x01\n" +
+	"\x0ffrequency-empty\x12HThe frequency says nothing. Add band as the label states it, or percent.\x1a$this.band != 0 || this.percent != ''\"\x82\x01\n" +
 	"\rFrequencyBand\x12\x1e\n" +
 	"\x1aFREQUENCY_BAND_UNSPECIFIED\x10\x00\x12\x0f\n" +
 	"\vVERY_COMMON\x10\x01\x12\n" +
@@ -894,12 +1341,18 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\bUNCOMMON\x10\x03\x12\b\n" +
 	"\x04RARE\x10\x04\x12\r\n" +
 	"\tVERY_RARE\x10\x05\x12\r\n" +
-	"\tNOT_KNOWN\x10\x06\"O\n" +
+	"\tNOT_KNOWN\x10\x06\"C\n" +
 	"\vSeriousness\x12\x1b\n" +
-	"\x17SERIOUSNESS_UNSPECIFIED\x10\x00\x12\b\n" +
+	"\x17SERIOUSNESS_UNSPECIFIED\x10\x00\x12\v\n" +
+	"\aSERIOUS\x10\x03\"\x04\b\x01\x10\x01\"\x04\b\x02\x10\x02\"i\n" +
+	"\bSeverity\x12\x18\n" +
+	"\x14SEVERITY_UNSPECIFIED\x10\x00\x12\b\n" +
 	"\x04MILD\x10\x01\x12\f\n" +
-	"\bMODERATE\x10\x02\x12\v\n" +
-	"\aSERIOUS\x10\x03\"3\n" +
+	"\bMODERATE\x10\x02\x12\n" +
+	"\n" +
+	"\x06SEVERE\x10\x03\x12\x14\n" +
+	"\x10LIFE_THREATENING\x10\x04\x12\t\n" +
+	"\x05FATAL\x10\x05\"3\n" +
 	"\x05Scope\x12\x15\n" +
 	"\x11SCOPE_UNSPECIFIED\x10\x00\x12\b\n" +
 	"\x04DRUG\x10\x01\x12\t\n" +
@@ -918,55 +1371,77 @@ func file_compendium_v1_drug_proto_rawDescGZIP() []byte {
 	return file_compendium_v1_drug_proto_rawDescData
 }
 
-var file_compendium_v1_drug_proto_enumTypes = make([]protoimpl.EnumInfo, 4)
-var file_compendium_v1_drug_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
+var file_compendium_v1_drug_proto_enumTypes = make([]protoimpl.EnumInfo, 6)
+var file_compendium_v1_drug_proto_msgTypes = make([]protoimpl.MessageInfo, 8)
 var file_compendium_v1_drug_proto_goTypes = []any{
-	(Drug_Lifecycle)(0),           // 0: compendium.v1.Drug.Lifecycle
-	(SideEffect_FrequencyBand)(0), // 1: compendium.v1.SideEffect.FrequencyBand
-	(SideEffect_Seriousness)(0),   // 2: compendium.v1.SideEffect.Seriousness
-	(SideEffect_Scope)(0),         // 3: compendium.v1.SideEffect.Scope
-	(*Drug)(nil),                  // 4: compendium.v1.Drug
-	(*DrugCodes)(nil),             // 5: compendium.v1.DrugCodes
-	(*Mechanism)(nil),             // 6: compendium.v1.Mechanism
-	(*SideEffect)(nil),            // 7: compendium.v1.SideEffect
-	nil,                           // 8: compendium.v1.Drug.CitationsEntry
-	(*DrugCodes_Retired)(nil),     // 9: compendium.v1.DrugCodes.Retired
-	(*Name)(nil),                  // 10: compendium.v1.Name
-	(*Product)(nil),               // 11: compendium.v1.Product
-	(*Administration)(nil),        // 12: compendium.v1.Administration
-	(*Use)(nil),                   // 13: compendium.v1.Use
-	(*Gap)(nil),                   // 14: compendium.v1.Gap
-	(*Review)(nil),                // 15: compendium.v1.Review
-	(*Conflict)(nil),              // 16: compendium.v1.Conflict
-	(*AccessDecision)(nil),        // 17: compendium.v1.AccessDecision
-	(*Note)(nil),                  // 18: compendium.v1.Note
-	(*Citation)(nil),              // 19: compendium.v1.Citation
+	(Drug_Depth)(0),               // 0: compendium.v1.Drug.Depth
+	(Drug_Lifecycle)(0),           // 1: compendium.v1.Drug.Lifecycle
+	(SideEffect_FrequencyBand)(0), // 2: compendium.v1.SideEffect.FrequencyBand
+	(SideEffect_Seriousness)(0),   // 3: compendium.v1.SideEffect.Seriousness
+	(SideEffect_Severity)(0),      // 4: compendium.v1.SideEffect.Severity
+	(SideEffect_Scope)(0),         // 5: compendium.v1.SideEffect.Scope
+	(*Drug)(nil),                  // 6: compendium.v1.Drug
+	(*DrugCodes)(nil),             // 7: compendium.v1.DrugCodes
+	(*Mechanism)(nil),             // 8: compendium.v1.Mechanism
+	(*Pharmacokinetics)(nil),      // 9: compendium.v1.Pharmacokinetics
+	(*SideEffect)(nil),            // 10: compendium.v1.SideEffect
+	nil,                           // 11: compendium.v1.Drug.CitationsEntry
+	(*DrugCodes_Retired)(nil),     // 12: compendium.v1.DrugCodes.Retired
+	(*SideEffect_Frequency)(nil),  // 13: compendium.v1.SideEffect.Frequency
+	(*Name)(nil),                  // 14: compendium.v1.Name
+	(*Product)(nil),               // 15: compendium.v1.Product
+	(*Administration)(nil),        // 16: compendium.v1.Administration
+	(*Use)(nil),                   // 17: compendium.v1.Use
+	(*Gap)(nil),                   // 18: compendium.v1.Gap
+	(*Review)(nil),                // 19: compendium.v1.Review
+	(*Conflict)(nil),              // 20: compendium.v1.Conflict
+	(*AccessDecision)(nil),        // 21: compendium.v1.AccessDecision
+	(*Note)(nil),                  // 22: compendium.v1.Note
+	(*SafetyItem)(nil),            // 23: compendium.v1.SafetyItem
+	(*Dose)(nil),                  // 24: compendium.v1.Dose
+	(*Coverage)(nil),              // 25: compendium.v1.Coverage
+	(*EarlyAccess)(nil),           // 26: compendium.v1.EarlyAccess
+	(*Designation)(nil),           // 27: compendium.v1.Designation
+	(*Code)(nil),                  // 28: compendium.v1.Code
+	(*Citation)(nil),              // 29: compendium.v1.Citation
 }
 var file_compendium_v1_drug_proto_depIdxs = []int32{
-	0,  // 0: compendium.v1.Drug.lifecycle:type_name -> compendium.v1.Drug.Lifecycle
-	10, // 1: compendium.v1.Drug.names:type_name -> compendium.v1.Name
-	11, // 2: compendium.v1.Drug.products:type_name -> compendium.v1.Product
-	5,  // 3: compendium.v1.Drug.codes:type_name -> compendium.v1.DrugCodes
-	6,  // 4: compendium.v1.Drug.mechanism:type_name -> compendium.v1.Mechanism
-	12, // 5: compendium.v1.Drug.administrations:type_name -> compendium.v1.Administration
-	7,  // 6: compendium.v1.Drug.side_effects:type_name -> compendium.v1.SideEffect
-	13, // 7: compendium.v1.Drug.uses:type_name -> compendium.v1.Use
-	14, // 8: compendium.v1.Drug.gaps:type_name -> compendium.v1.Gap
-	15, // 9: compendium.v1.Drug.review:type_name -> compendium.v1.Review
-	8,  // 10: compendium.v1.Drug.citations:type_name -> compendium.v1.Drug.CitationsEntry
-	16, // 11: compendium.v1.Drug.conflicts:type_name -> compendium.v1.Conflict
-	17, // 12: compendium.v1.Drug.access_decisions:type_name -> compendium.v1.AccessDecision
-	18, // 13: compendium.v1.Drug.notes:type_name -> compendium.v1.Note
-	9,  // 14: compendium.v1.DrugCodes.retired:type_name -> compendium.v1.DrugCodes.Retired
-	1,  // 15: compendium.v1.SideEffect.frequency_band:type_name -> compendium.v1.SideEffect.FrequencyBand
-	2,  // 16: compendium.v1.SideEffect.seriousness:type_name -> compendium.v1.SideEffect.Seriousness
-	3,  // 17: compendium.v1.SideEffect.scope:type_name -> compendium.v1.SideEffect.Scope
-	19, // 18: compendium.v1.Drug.CitationsEntry.value:type_name -> compendium.v1.Citation
-	19, // [19:19] is the sub-list for method output_type
-	19, // [19:19] is the sub-list for method input_type
-	19, // [19:19] is the sub-list for extension type_name
-	19, // [19:19] is the sub-list for extension extendee
-	0,  // [0:19] is the sub-list for field type_name
+	1,  // 0: compendium.v1.Drug.lifecycle:type_name -> compendium.v1.Drug.Lifecycle
+	14, // 1: compendium.v1.Drug.names:type_name -> compendium.v1.Name
+	15, // 2: compendium.v1.Drug.products:type_name -> compendium.v1.Product
+	7,  // 3: compendium.v1.Drug.codes:type_name -> compendium.v1.DrugCodes
+	8,  // 4: compendium.v1.Drug.mechanism:type_name -> compendium.v1.Mechanism
+	16, // 5: compendium.v1.Drug.administrations:type_name -> compendium.v1.Administration
+	10, // 6: compendium.v1.Drug.side_effects:type_name -> compendium.v1.SideEffect
+	17, // 7: compendium.v1.Drug.uses:type_name -> compendium.v1.Use
+	18, // 8: compendium.v1.Drug.gaps:type_name -> compendium.v1.Gap
+	19, // 9: compendium.v1.Drug.review:type_name -> compendium.v1.Review
+	11, // 10: compendium.v1.Drug.citations:type_name -> compendium.v1.Drug.CitationsEntry
+	20, // 11: compendium.v1.Drug.conflicts:type_name -> compendium.v1.Conflict
+	21, // 12: compendium.v1.Drug.access_decisions:type_name -> compendium.v1.AccessDecision
+	22, // 13: compendium.v1.Drug.notes:type_name -> compendium.v1.Note
+	0,  // 14: compendium.v1.Drug.depth:type_name -> compendium.v1.Drug.Depth
+	23, // 15: compendium.v1.Drug.safety:type_name -> compendium.v1.SafetyItem
+	24, // 16: compendium.v1.Drug.doses:type_name -> compendium.v1.Dose
+	25, // 17: compendium.v1.Drug.coverage:type_name -> compendium.v1.Coverage
+	9,  // 18: compendium.v1.Drug.pharmacokinetics:type_name -> compendium.v1.Pharmacokinetics
+	26, // 19: compendium.v1.Drug.early_access:type_name -> compendium.v1.EarlyAccess
+	27, // 20: compendium.v1.Drug.designations:type_name -> compendium.v1.Designation
+	12, // 21: compendium.v1.DrugCodes.retired:type_name -> compendium.v1.DrugCodes.Retired
+	28, // 22: compendium.v1.DrugCodes.other:type_name -> compendium.v1.Code
+	2,  // 23: compendium.v1.SideEffect.frequency_band:type_name -> compendium.v1.SideEffect.FrequencyBand
+	3,  // 24: compendium.v1.SideEffect.seriousness:type_name -> compendium.v1.SideEffect.Seriousness
+	5,  // 25: compendium.v1.SideEffect.scope:type_name -> compendium.v1.SideEffect.Scope
+	4,  // 26: compendium.v1.SideEffect.severity:type_name -> compendium.v1.SideEffect.Severity
+	13, // 27: compendium.v1.SideEffect.frequencies:type_name -> compendium.v1.SideEffect.Frequency
+	29, // 28: compendium.v1.Drug.CitationsEntry.value:type_name -> compendium.v1.Citation
+	2,  // 29: compendium.v1.SideEffect.Frequency.band:type_name -> compendium.v1.SideEffect.FrequencyBand
+	4,  // 30: compendium.v1.SideEffect.Frequency.severity:type_name -> compendium.v1.SideEffect.Severity
+	31, // [31:31] is the sub-list for method output_type
+	31, // [31:31] is the sub-list for method input_type
+	31, // [31:31] is the sub-list for extension type_name
+	31, // [31:31] is the sub-list for extension extendee
+	0,  // [0:31] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_drug_proto_init() }
@@ -976,16 +1451,19 @@ func file_compendium_v1_drug_proto_init() {
 	}
 	file_compendium_v1_administration_proto_init()
 	file_compendium_v1_authorization_proto_init()
+	file_compendium_v1_dose_proto_init()
 	file_compendium_v1_evidence_proto_init()
 	file_compendium_v1_rules_proto_init()
+	file_compendium_v1_safety_proto_init()
 	file_compendium_v1_use_proto_init()
+	file_compendium_v1_drug_proto_msgTypes[0].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_drug_proto_rawDesc), len(file_compendium_v1_drug_proto_rawDesc)),
-			NumEnums:      4,
-			NumMessages:   6,
+			NumEnums:      6,
+			NumMessages:   8,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -50,7 +50,11 @@ type DrugClass struct {
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,12,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	// Facts that no other field covers.
-	Notes         []*Note `protobuf:"bytes,13,rep,name=notes,proto3" json:"notes,omitempty"`
+	Notes []*Note `protobuf:"bytes,13,rep,name=notes,proto3" json:"notes,omitempty"`
+	// For a tombstone, what replaced the name; several for a split, none with retired_reason.
+	ReplacedBy []string `protobuf:"bytes,14,rep,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
+	// For a tombstone without a replacement, why the name is no longer used.
+	RetiredReason string `protobuf:"bytes,15,opt,name=retired_reason,json=retiredReason,proto3" json:"retired_reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -176,11 +180,25 @@ func (x *DrugClass) GetNotes() []*Note {
 	return nil
 }
 
+func (x *DrugClass) GetReplacedBy() []string {
+	if x != nil {
+		return x.ReplacedBy
+	}
+	return nil
+}
+
+func (x *DrugClass) GetRetiredReason() string {
+	if x != nil {
+		return x.RetiredReason
+	}
+	return ""
+}
+
 var File_compendium_v1_drug_class_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_class_proto_rawDesc = "" +
 	"\n" +
-	"\x1ecompendium/v1/drug_class.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xab\b\n" +
+	"\x1ecompendium/v1/drug_class.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xeb\t\n" +
 	"\tDrugClass\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
@@ -195,7 +213,10 @@ const file_compendium_v1_drug_class_proto_rawDesc = "" +
 	" \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12n\n" +
 	"\tcitations\x18\v \x03(\v2'.compendium.v1.DrugClass.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
 	"\tconflicts\x18\f \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
-	"\x05notes\x18\r \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1aU\n" +
+	"\x05notes\x18\r \x03(\v2\x13.compendium.v1.NoteR\x05notes\x12\\\n" +
+	"\vreplaced_by\x18\x0e \x03(\tB;\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\aclassesR\n" +
+	"replacedBy\x12`\n" +
+	"\x0eretired_reason\x18\x0f \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
 	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01:\x8f\x01\xbaH\x8b\x01\x1a\x88\x01\n" +

@@ -97,19 +97,34 @@ const (
 	Name_SALT Name_Type = 6
 	// An abbreviation: "GIST".
 	Name_ABBREVIATION Name_Type = 7
+	// United States Adopted Name, where it differs from the INN: "dactinomycin" is both, "acetaminophen" is not.
+	Name_USAN Name_Type = 8
+	// British Approved Name, where it differs from the INN.
+	Name_BAN Name_Type = 9
+	// Japanese Accepted Name, where it differs from the INN.
+	Name_JAN Name_Type = 10
+	// A word that people use who are no clinicians: "hair loss".
+	Name_LAY Name_Type = 11
+	// A word of clinicians: "alopecia".
+	Name_CLINICAL Name_Type = 12
 )
 
 // Enum value maps for Name_Type.
 var (
 	Name_Type_name = map[int32]string{
-		0: "TYPE_UNSPECIFIED",
-		1: "INN",
-		2: "BRAND",
-		3: "SYNONYM",
-		4: "FORMER",
-		5: "CODE_NAME",
-		6: "SALT",
-		7: "ABBREVIATION",
+		0:  "TYPE_UNSPECIFIED",
+		1:  "INN",
+		2:  "BRAND",
+		3:  "SYNONYM",
+		4:  "FORMER",
+		5:  "CODE_NAME",
+		6:  "SALT",
+		7:  "ABBREVIATION",
+		8:  "USAN",
+		9:  "BAN",
+		10: "JAN",
+		11: "LAY",
+		12: "CLINICAL",
 	}
 	Name_Type_value = map[string]int32{
 		"TYPE_UNSPECIFIED": 0,
@@ -120,6 +135,11 @@ var (
 		"CODE_NAME":        5,
 		"SALT":             6,
 		"ABBREVIATION":     7,
+		"USAN":             8,
+		"BAN":              9,
+		"JAN":              10,
+		"LAY":              11,
+		"CLINICAL":         12,
 	}
 )
 
@@ -148,6 +168,213 @@ func (x Name_Type) Number() protoreflect.EnumNumber {
 // Deprecated: Use Name_Type.Descriptor instead.
 func (Name_Type) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_evidence_proto_rawDescGZIP(), []int{5, 0}
+}
+
+// The terminology or register. docs/model.md gives the shape of the codes of each.
+type Code_System int32
+
+const (
+	// Not stated. Never valid content.
+	Code_SYSTEM_UNSPECIFIED Code_System = 0
+	// DrugBank accession number: "DB00619".
+	Code_DRUGBANK Code_System = 1
+	// ChEMBL identifier: "CHEMBL941".
+	Code_CHEMBL Code_System = 2
+	// CAS Registry Number: "152459-95-5".
+	Code_CAS Code_System = 3
+	// PubChem compound identifier (CID): "5291".
+	Code_PUBCHEM Code_System = 4
+	// Drug Identification Number (DIN) of Health Canada: "02253275".
+	Code_DIN Code_System = 5
+	// Drug code of a product in Health Canada's Drug Product Database: "75059".
+	Code_DPD Code_System = 6
+	// EMA product number: "EMEA/H/C/000406".
+	Code_EMA_PRODUCT_NUMBER Code_System = 7
+	// National Drug Code of the FDA, labeler and product: "0078-0401".
+	Code_NDC Code_System = 8
+	// Application number and product number of Drugs@FDA: "021588/001".
+	Code_DRUGSATFDA_PRODUCT Code_System = 9
+	// Set identifier of a label in DailyMed, a UUID.
+	Code_SPL_SET_ID Code_System = 10
+	// SNOMED CT identifier, of a product in dm+d or of a disease or effect.
+	Code_SNOMED_CT Code_System = 11
+	// Disease Ontology identifier: "DOID:1115".
+	Code_DOID Code_System = 12
+	// MeSH descriptor or supplementary record: "D012509".
+	Code_MESH Code_System = 13
+	// ICD-10 code of the WHO: "C49".
+	Code_ICD10 Code_System = 14
+	// ICD-11 code of the WHO: "2B5K".
+	Code_ICD11 Code_System = 15
+	// ICD-O-3 morphology: "8890/3".
+	Code_ICD_O_3 Code_System = 16
+	// Orphanet identifier, digits: "3394".
+	Code_ORPHANET Code_System = 17
+	// UMLS concept identifier: "C0238198".
+	Code_UMLS Code_System = 18
+	// Human Phenotype Ontology: "HP:0002018".
+	Code_HPO Code_System = 19
+	// LOINC code: "34066-1".
+	Code_LOINC Code_System = 20
+	// NCBI Gene identifier, digits: "3815".
+	Code_NCBI_GENE Code_System = 21
+	// Ensembl gene: "ENSG00000157404".
+	Code_ENSEMBL Code_System = 22
+	// UniProt accession: "P10721".
+	Code_UNIPROT Code_System = 23
+	// NCI Thesaurus concept: "C3868".
+	Code_NCIT Code_System = 24
+	// InChIKey of the molecule: "KTUFNOKKBVMGRW-UHFFFAOYSA-N".
+	Code_INCHIKEY Code_System = 25
+	// KEGG drug: "D08066".
+	Code_KEGG_DRUG Code_System = 26
+)
+
+// Enum value maps for Code_System.
+var (
+	Code_System_name = map[int32]string{
+		0:  "SYSTEM_UNSPECIFIED",
+		1:  "DRUGBANK",
+		2:  "CHEMBL",
+		3:  "CAS",
+		4:  "PUBCHEM",
+		5:  "DIN",
+		6:  "DPD",
+		7:  "EMA_PRODUCT_NUMBER",
+		8:  "NDC",
+		9:  "DRUGSATFDA_PRODUCT",
+		10: "SPL_SET_ID",
+		11: "SNOMED_CT",
+		12: "DOID",
+		13: "MESH",
+		14: "ICD10",
+		15: "ICD11",
+		16: "ICD_O_3",
+		17: "ORPHANET",
+		18: "UMLS",
+		19: "HPO",
+		20: "LOINC",
+		21: "NCBI_GENE",
+		22: "ENSEMBL",
+		23: "UNIPROT",
+		24: "NCIT",
+		25: "INCHIKEY",
+		26: "KEGG_DRUG",
+	}
+	Code_System_value = map[string]int32{
+		"SYSTEM_UNSPECIFIED": 0,
+		"DRUGBANK":           1,
+		"CHEMBL":             2,
+		"CAS":                3,
+		"PUBCHEM":            4,
+		"DIN":                5,
+		"DPD":                6,
+		"EMA_PRODUCT_NUMBER": 7,
+		"NDC":                8,
+		"DRUGSATFDA_PRODUCT": 9,
+		"SPL_SET_ID":         10,
+		"SNOMED_CT":          11,
+		"DOID":               12,
+		"MESH":               13,
+		"ICD10":              14,
+		"ICD11":              15,
+		"ICD_O_3":            16,
+		"ORPHANET":           17,
+		"UMLS":               18,
+		"HPO":                19,
+		"LOINC":              20,
+		"NCBI_GENE":          21,
+		"ENSEMBL":            22,
+		"UNIPROT":            23,
+		"NCIT":               24,
+		"INCHIKEY":           25,
+		"KEGG_DRUG":          26,
+	}
+)
+
+func (x Code_System) Enum() *Code_System {
+	p := new(Code_System)
+	*p = x
+	return p
+}
+
+func (x Code_System) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Code_System) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_evidence_proto_enumTypes[2].Descriptor()
+}
+
+func (Code_System) Type() protoreflect.EnumType {
+	return &file_compendium_v1_evidence_proto_enumTypes[2]
+}
+
+func (x Code_System) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Code_System.Descriptor instead.
+func (Code_System) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_evidence_proto_rawDescGZIP(), []int{7, 0}
+}
+
+// How the meaning of the code relates to that of the record, as FHIR's ConceptMapRelationship.
+type Code_Relation int32
+
+const (
+	// Same as EQUIVALENT.
+	Code_RELATION_UNSPECIFIED Code_Relation = 0
+	// It means the same.
+	Code_EQUIVALENT Code_Relation = 1
+	// The code means something broader: all of a family where the record is one member. A mapping of this kind never
+	// proves that a license covers a condition.
+	Code_BROADER Code_Relation = 2
+	// The code means something narrower.
+	Code_NARROWER Code_Relation = 3
+)
+
+// Enum value maps for Code_Relation.
+var (
+	Code_Relation_name = map[int32]string{
+		0: "RELATION_UNSPECIFIED",
+		1: "EQUIVALENT",
+		2: "BROADER",
+		3: "NARROWER",
+	}
+	Code_Relation_value = map[string]int32{
+		"RELATION_UNSPECIFIED": 0,
+		"EQUIVALENT":           1,
+		"BROADER":              2,
+		"NARROWER":             3,
+	}
+)
+
+func (x Code_Relation) Enum() *Code_Relation {
+	p := new(Code_Relation)
+	*p = x
+	return p
+}
+
+func (x Code_Relation) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Code_Relation) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_evidence_proto_enumTypes[3].Descriptor()
+}
+
+func (Code_Relation) Type() protoreflect.EnumType {
+	return &file_compendium_v1_evidence_proto_enumTypes[3]
+}
+
+func (x Code_Relation) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Code_Relation.Descriptor instead.
+func (Code_Relation) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_evidence_proto_rawDescGZIP(), []int{7, 1}
 }
 
 // Citation is a place in a source. A record lists its citations once under short keys; its facts refer to them by key.
@@ -283,12 +510,17 @@ func (x *Passage) GetSha256() string {
 // Gap records a fact that the sources do not state. It is never taken for a value.
 type Gap struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The empty field, as a path from the record: "side_effects", "codes.unii".
+	// The empty field, as a path from the record. Items of lists are named by their keys: "side_effects", "codes.unii",
+	// "products[\"gleevec-us\"].strengths", "safety[\"PREGNANCY\"]".
 	Field string `protobuf:"bytes,1,opt,name=field,proto3" json:"field,omitempty"`
 	// Why it is empty and what was searched, in a sentence: "The page lost the items of its list."
 	Reason string `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
 	// Keys of citations that show the gap, such as a list that lost its items.
-	Cites         []string `protobuf:"bytes,3,rep,name=cites,proto3" json:"cites,omitempty"`
+	Cites []string `protobuf:"bytes,3,rep,name=cites,proto3" json:"cites,omitempty"`
+	// The field has values, but is known not to be whole: of a list, some items are missing.
+	Partial bool `protobuf:"varint,4,opt,name=partial,proto3" json:"partial,omitempty"`
+	// When it was last looked for and not found. ISO 8601 date.
+	LookedOn      string `protobuf:"bytes,5,opt,name=looked_on,json=lookedOn,proto3" json:"looked_on,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -342,6 +574,20 @@ func (x *Gap) GetCites() []string {
 		return x.Cites
 	}
 	return nil
+}
+
+func (x *Gap) GetPartial() bool {
+	if x != nil {
+		return x.Partial
+	}
+	return false
+}
+
+func (x *Gap) GetLookedOn() string {
+	if x != nil {
+		return x.LookedOn
+	}
+	return ""
 }
 
 // Review records who last checked a record against its sources, and when the next check is due.
@@ -426,15 +672,20 @@ func (x *Review) GetNote() string {
 	return ""
 }
 
-// Conflict records a disagreement between sources on one fact. It is a finding until it is resolved.
+// Conflict records a disagreement between sources on one fact. It is a finding until it is resolved, and is served as
+// long as it is open.
 type Conflict struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The field in question, as a path from the record: "administrations.dose_form".
+	// The field in question, as a path from the record. Items of lists are named by their keys:
+	// "administrations.dose_form", "uses[\"chordoma\"].strength".
 	Field string `protobuf:"bytes,1,opt,name=field,proto3" json:"field,omitempty"`
 	// What each side states, two or more.
 	Statements []*Conflict_Statement `protobuf:"bytes,2,rep,name=statements,proto3" json:"statements,omitempty"`
 	// How it was resolved. Absent while it is open.
-	Resolution    *Conflict_Resolution `protobuf:"bytes,3,opt,name=resolution,proto3" json:"resolution,omitempty"`
+	Resolution *Conflict_Resolution `protobuf:"bytes,3,opt,name=resolution,proto3" json:"resolution,omitempty"`
+	// Other fields of the record that state the opposite, as paths: "uses[\"chordoma-second-line\"]" for two uses of
+	// opposite strength.
+	Against       []string `protobuf:"bytes,4,rep,name=against,proto3" json:"against,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -490,6 +741,13 @@ func (x *Conflict) GetResolution() *Conflict_Resolution {
 	return nil
 }
 
+func (x *Conflict) GetAgainst() []string {
+	if x != nil {
+		return x.Against
+	}
+	return nil
+}
+
 // Name is one of the names of a record.
 type Name struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -502,7 +760,9 @@ type Name struct {
 	// The language and region of the spelling, a BCP 47 tag: "en-GB". Absent if the spelling is the same everywhere.
 	Locale string `protobuf:"bytes,4,opt,name=locale,proto3" json:"locale,omitempty"`
 	// Keys of citations that show the name.
-	Cites         []string `protobuf:"bytes,5,rep,name=cites,proto3" json:"cites,omitempty"`
+	Cites []string `protobuf:"bytes,5,rep,name=cites,proto3" json:"cites,omitempty"`
+	// Other drugs that are sold under the same brand in one of the jurisdictions. Each of them says so: "drugs/ibuprofen".
+	SharedWith    []string `protobuf:"bytes,6,rep,name=shared_with,json=sharedWith,proto3" json:"shared_with,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -572,6 +832,13 @@ func (x *Name) GetCites() []string {
 	return nil
 }
 
+func (x *Name) GetSharedWith() []string {
+	if x != nil {
+		return x.SharedWith
+	}
+	return nil
+}
+
 // Note is a fact that no other field covers, in our own words.
 type Note struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -627,6 +894,79 @@ func (x *Note) GetCites() []string {
 	return nil
 }
 
+// Code is a code in a terminology or register that has no field of its own.
+type Code struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The terminology or register.
+	System Code_System `protobuf:"varint,1,opt,name=system,proto3,enum=compendium.v1.Code_System" json:"system,omitempty"`
+	// The code as the system writes it.
+	Code string `protobuf:"bytes,2,opt,name=code,proto3" json:"code,omitempty"`
+	// How its meaning relates to that of the record.
+	Relation Code_Relation `protobuf:"varint,3,opt,name=relation,proto3,enum=compendium.v1.Code_Relation" json:"relation,omitempty"`
+	// Keys of citations that show it.
+	Cites         []string `protobuf:"bytes,4,rep,name=cites,proto3" json:"cites,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Code) Reset() {
+	*x = Code{}
+	mi := &file_compendium_v1_evidence_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Code) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Code) ProtoMessage() {}
+
+func (x *Code) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_evidence_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Code.ProtoReflect.Descriptor instead.
+func (*Code) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_evidence_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *Code) GetSystem() Code_System {
+	if x != nil {
+		return x.System
+	}
+	return Code_SYSTEM_UNSPECIFIED
+}
+
+func (x *Code) GetCode() string {
+	if x != nil {
+		return x.Code
+	}
+	return ""
+}
+
+func (x *Code) GetRelation() Code_Relation {
+	if x != nil {
+		return x.Relation
+	}
+	return Code_RELATION_UNSPECIFIED
+}
+
+func (x *Code) GetCites() []string {
+	if x != nil {
+		return x.Cites
+	}
+	return nil
+}
+
 // What one side states.
 type Conflict_Statement struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -640,7 +980,7 @@ type Conflict_Statement struct {
 
 func (x *Conflict_Statement) Reset() {
 	*x = Conflict_Statement{}
-	mi := &file_compendium_v1_evidence_proto_msgTypes[7]
+	mi := &file_compendium_v1_evidence_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -652,7 +992,7 @@ func (x *Conflict_Statement) String() string {
 func (*Conflict_Statement) ProtoMessage() {}
 
 func (x *Conflict_Statement) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_evidence_proto_msgTypes[7]
+	mi := &file_compendium_v1_evidence_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -699,7 +1039,7 @@ type Conflict_Resolution struct {
 
 func (x *Conflict_Resolution) Reset() {
 	*x = Conflict_Resolution{}
-	mi := &file_compendium_v1_evidence_proto_msgTypes[8]
+	mi := &file_compendium_v1_evidence_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -711,7 +1051,7 @@ func (x *Conflict_Resolution) String() string {
 func (*Conflict_Resolution) ProtoMessage() {}
 
 func (x *Conflict_Resolution) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_evidence_proto_msgTypes[8]
+	mi := &file_compendium_v1_evidence_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -768,11 +1108,13 @@ const file_compendium_v1_evidence_proto_rawDesc = "" +
 	"\aPassage\x12 \n" +
 	"\x05words\x18\x01 \x01(\x05B\n" +
 	"\xbaH\a\x1a\x05\x18\xe8\a(\x03R\x05words\x123\n" +
-	"\x06sha256\x18\x02 \x01(\tB\x1b\xbaH\x18\xc8\x01\x01r\x132\x11^([0-9a-f]{64})?$R\x06sha256\"\xd3\x01\n" +
-	"\x03Gap\x125\n" +
-	"\x05field\x18\x01 \x01(\tB\x1f\xbaH\x1c\xc8\x01\x01r\x172\x15^[a-z_]+(\\.[a-z_]+)*$R\x05field\x12T\n" +
+	"\x06sha256\x18\x02 \x01(\tB\x1b\xbaH\x18\xc8\x01\x01r\x132\x11^([0-9a-f]{64})?$R\x06sha256\"\x9c\x04\n" +
+	"\x03Gap\x12[\n" +
+	"\x05field\x18\x01 \x01(\tBE\xbaHB\xc8\x01\x01r=2;^[a-z0-9_]+(\\[\"[^\"\\]]+\"\\])?(\\.[a-z0-9_]+(\\[\"[^\"\\]]+\"\\])?)*$R\x05field\x12T\n" +
 	"\x06reason\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason\x12?\n" +
-	"\x05cites\x18\x03 \x03(\tB)\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xd0\x06\n" +
+	"\x05cites\x18\x03 \x03(\tB)\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x18\n" +
+	"\apartial\x18\x04 \x01(\bR\apartial\x12\x86\x02\n" +
+	"\tlooked_on\x18\x05 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\blookedOn\"\xd0\x06\n" +
 	"\x06Review\x12<\n" +
 	"\x06status\x18\x01 \x01(\x0e2\x1c.compendium.v1.Review.StatusB\x06\xbaH\x03\xc8\x01\x01R\x06status\x12T\n" +
 	"\aby_role\x18\x02 \x01(\tB;\xbaH8\xc8\x01\x01r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06byRole\x12\x80\x02\n" +
@@ -782,15 +1124,16 @@ const file_compendium_v1_evidence_proto_rawDesc = "" +
 	"\x06Status\x12\x16\n" +
 	"\x12STATUS_UNSPECIFIED\x10\x00\x12\x1b\n" +
 	"\x17NOT_CLINICALLY_REVIEWED\x10\x01\x12\x17\n" +
-	"\x13CLINICALLY_REVIEWED\x10\x02\"\xf6\x06\n" +
-	"\bConflict\x125\n" +
-	"\x05field\x18\x01 \x01(\tB\x1f\xbaH\x1c\xc8\x01\x01r\x172\x15^[a-z_]+(\\.[a-z_]+)*$R\x05field\x12K\n" +
+	"\x13CLINICALLY_REVIEWED\x10\x02\"\x81\b\n" +
+	"\bConflict\x12[\n" +
+	"\x05field\x18\x01 \x01(\tBE\xbaHB\xc8\x01\x01r=2;^[a-z0-9_]+(\\[\"[^\"\\]]+\"\\])?(\\.[a-z0-9_]+(\\[\"[^\"\\]]+\"\\])?)*$R\x05field\x12K\n" +
 	"\n" +
 	"statements\x18\x02 \x03(\v2!.compendium.v1.Conflict.StatementB\b\xbaH\x05\x92\x01\x02\b\x02R\n" +
 	"statements\x12B\n" +
 	"\n" +
 	"resolution\x18\x03 \x01(\v2\".compendium.v1.Conflict.ResolutionR\n" +
-	"resolution\x1a\x9e\x01\n" +
+	"resolution\x12c\n" +
+	"\aagainst\x18\x04 \x03(\tBI\xbaHF\x92\x01C\x18\x01\"?r=2;^[a-z0-9_]+(\\[\"[^\"\\]]+\"\\])?(\\.[a-z0-9_]+(\\[\"[^\"\\]]+\"\\])?)*$R\aagainst\x1a\x9e\x01\n" +
 	"\tStatement\x12P\n" +
 	"\x04says\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04says\x12?\n" +
 	"\x05cites\x18\x02 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\x80\x04\n" +
@@ -799,14 +1142,16 @@ const file_compendium_v1_evidence_proto_rawDesc = "" +
 	"\bdecision\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bdecision\x12T\n" +
 	"\aby_role\x18\x02 \x01(\tB;\xbaH8\xc8\x01\x01r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06byRole\x12\x80\x02\n" +
 	"\x04date\x18\x03 \x01(\tB\xeb\x01\xbaH\xe7\x01\xc8\x01\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12?\n" +
-	"\x05cites\x18\x04 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xe2\x04\n" +
+	"\x05cites\x18\x04 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xf2\x05\n" +
 	"\x04Name\x12P\n" +
 	"\x04text\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04text\x124\n" +
 	"\x04type\x18\x02 \x01(\x0e2\x18.compendium.v1.Name.TypeB\x06\xbaH\x03\xc8\x01\x01R\x04type\x126\n" +
 	"\rjurisdictions\x18\x03 \x03(\tB\x10\xbaH\r\x92\x01\n" +
 	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12:\n" +
 	"\x06locale\x18\x04 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z]{2,3}(-[A-Z]{2})?)?$R\x06locale\x12=\n" +
-	"\x05cites\x18\x05 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"t\n" +
+	"\x05cites\x18\x05 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12Z\n" +
+	"\vshared_with\x18\x06 \x03(\tB9\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\n" +
+	"sharedWith\"\xa7\x01\n" +
 	"\x04Type\x12\x14\n" +
 	"\x10TYPE_UNSPECIFIED\x10\x00\x12\a\n" +
 	"\x03INN\x10\x01\x12\t\n" +
@@ -816,11 +1161,59 @@ const file_compendium_v1_evidence_proto_rawDesc = "" +
 	"\x06FORMER\x10\x04\x12\r\n" +
 	"\tCODE_NAME\x10\x05\x12\b\n" +
 	"\x04SALT\x10\x06\x12\x10\n" +
-	"\fABBREVIATION\x10\a:\xa8\x01\xbaH\xa4\x01\x1a\xa1\x01\n" +
+	"\fABBREVIATION\x10\a\x12\b\n" +
+	"\x04USAN\x10\b\x12\a\n" +
+	"\x03BAN\x10\t\x12\a\n" +
+	"\x03JAN\x10\n" +
+	"\x12\a\n" +
+	"\x03LAY\x10\v\x12\f\n" +
+	"\bCLINICAL\x10\f:\xa8\x01\xbaH\xa4\x01\x1a\xa1\x01\n" +
 	"\x1abrand-without-jurisdiction\x12SA brand name belongs to a market. Add jurisdictions, as in jurisdictions: [US, CA].\x1a.this.type != 2 || size(this.jurisdictions) > 0\"\x99\x01\n" +
 	"\x04Note\x12P\n" +
 	"\x04text\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04text\x12?\n" +
-	"\x05cites\x18\x02 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05citesBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\x05cites\x18\x02 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xdc\x05\n" +
+	"\x04Code\x12?\n" +
+	"\x06system\x18\x01 \x01(\x0e2\x1a.compendium.v1.Code.SystemB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x06system\x12O\n" +
+	"\x04code\x18\x02 \x01(\tB;\xbaH8\xc8\x01\x01r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04code\x12B\n" +
+	"\brelation\x18\x03 \x01(\x0e2\x1c.compendium.v1.Code.RelationB\b\xbaH\x05\x82\x01\x02\x10\x01R\brelation\x12=\n" +
+	"\x05cites\x18\x04 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xed\x02\n" +
+	"\x06System\x12\x16\n" +
+	"\x12SYSTEM_UNSPECIFIED\x10\x00\x12\f\n" +
+	"\bDRUGBANK\x10\x01\x12\n" +
+	"\n" +
+	"\x06CHEMBL\x10\x02\x12\a\n" +
+	"\x03CAS\x10\x03\x12\v\n" +
+	"\aPUBCHEM\x10\x04\x12\a\n" +
+	"\x03DIN\x10\x05\x12\a\n" +
+	"\x03DPD\x10\x06\x12\x16\n" +
+	"\x12EMA_PRODUCT_NUMBER\x10\a\x12\a\n" +
+	"\x03NDC\x10\b\x12\x16\n" +
+	"\x12DRUGSATFDA_PRODUCT\x10\t\x12\x0e\n" +
+	"\n" +
+	"SPL_SET_ID\x10\n" +
+	"\x12\r\n" +
+	"\tSNOMED_CT\x10\v\x12\b\n" +
+	"\x04DOID\x10\f\x12\b\n" +
+	"\x04MESH\x10\r\x12\t\n" +
+	"\x05ICD10\x10\x0e\x12\t\n" +
+	"\x05ICD11\x10\x0f\x12\v\n" +
+	"\aICD_O_3\x10\x10\x12\f\n" +
+	"\bORPHANET\x10\x11\x12\b\n" +
+	"\x04UMLS\x10\x12\x12\a\n" +
+	"\x03HPO\x10\x13\x12\t\n" +
+	"\x05LOINC\x10\x14\x12\r\n" +
+	"\tNCBI_GENE\x10\x15\x12\v\n" +
+	"\aENSEMBL\x10\x16\x12\v\n" +
+	"\aUNIPROT\x10\x17\x12\b\n" +
+	"\x04NCIT\x10\x18\x12\f\n" +
+	"\bINCHIKEY\x10\x19\x12\r\n" +
+	"\tKEGG_DRUG\x10\x1a\"O\n" +
+	"\bRelation\x12\x18\n" +
+	"\x14RELATION_UNSPECIFIED\x10\x00\x12\x0e\n" +
+	"\n" +
+	"EQUIVALENT\x10\x01\x12\v\n" +
+	"\aBROADER\x10\x02\x12\f\n" +
+	"\bNARROWER\x10\x03BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_evidence_proto_rawDescOnce sync.Once
@@ -834,32 +1227,37 @@ func file_compendium_v1_evidence_proto_rawDescGZIP() []byte {
 	return file_compendium_v1_evidence_proto_rawDescData
 }
 
-var file_compendium_v1_evidence_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_compendium_v1_evidence_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
+var file_compendium_v1_evidence_proto_enumTypes = make([]protoimpl.EnumInfo, 4)
+var file_compendium_v1_evidence_proto_msgTypes = make([]protoimpl.MessageInfo, 10)
 var file_compendium_v1_evidence_proto_goTypes = []any{
 	(Review_Status)(0),          // 0: compendium.v1.Review.Status
 	(Name_Type)(0),              // 1: compendium.v1.Name.Type
-	(*Citation)(nil),            // 2: compendium.v1.Citation
-	(*Passage)(nil),             // 3: compendium.v1.Passage
-	(*Gap)(nil),                 // 4: compendium.v1.Gap
-	(*Review)(nil),              // 5: compendium.v1.Review
-	(*Conflict)(nil),            // 6: compendium.v1.Conflict
-	(*Name)(nil),                // 7: compendium.v1.Name
-	(*Note)(nil),                // 8: compendium.v1.Note
-	(*Conflict_Statement)(nil),  // 9: compendium.v1.Conflict.Statement
-	(*Conflict_Resolution)(nil), // 10: compendium.v1.Conflict.Resolution
+	(Code_System)(0),            // 2: compendium.v1.Code.System
+	(Code_Relation)(0),          // 3: compendium.v1.Code.Relation
+	(*Citation)(nil),            // 4: compendium.v1.Citation
+	(*Passage)(nil),             // 5: compendium.v1.Passage
+	(*Gap)(nil),                 // 6: compendium.v1.Gap
+	(*Review)(nil),              // 7: compendium.v1.Review
+	(*Conflict)(nil),            // 8: compendium.v1.Conflict
+	(*Name)(nil),                // 9: compendium.v1.Name
+	(*Note)(nil),                // 10: compendium.v1.Note
+	(*Code)(nil),                // 11: compendium.v1.Code
+	(*Conflict_Statement)(nil),  // 12: compendium.v1.Conflict.Statement
+	(*Conflict_Resolution)(nil), // 13: compendium.v1.Conflict.Resolution
 }
 var file_compendium_v1_evidence_proto_depIdxs = []int32{
-	3,  // 0: compendium.v1.Citation.passage:type_name -> compendium.v1.Passage
+	5,  // 0: compendium.v1.Citation.passage:type_name -> compendium.v1.Passage
 	0,  // 1: compendium.v1.Review.status:type_name -> compendium.v1.Review.Status
-	9,  // 2: compendium.v1.Conflict.statements:type_name -> compendium.v1.Conflict.Statement
-	10, // 3: compendium.v1.Conflict.resolution:type_name -> compendium.v1.Conflict.Resolution
+	12, // 2: compendium.v1.Conflict.statements:type_name -> compendium.v1.Conflict.Statement
+	13, // 3: compendium.v1.Conflict.resolution:type_name -> compendium.v1.Conflict.Resolution
 	1,  // 4: compendium.v1.Name.type:type_name -> compendium.v1.Name.Type
-	5,  // [5:5] is the sub-list for method output_type
-	5,  // [5:5] is the sub-list for method input_type
-	5,  // [5:5] is the sub-list for extension type_name
-	5,  // [5:5] is the sub-list for extension extendee
-	0,  // [0:5] is the sub-list for field type_name
+	2,  // 5: compendium.v1.Code.system:type_name -> compendium.v1.Code.System
+	3,  // 6: compendium.v1.Code.relation:type_name -> compendium.v1.Code.Relation
+	7,  // [7:7] is the sub-list for method output_type
+	7,  // [7:7] is the sub-list for method input_type
+	7,  // [7:7] is the sub-list for extension type_name
+	7,  // [7:7] is the sub-list for extension extendee
+	0,  // [0:7] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_evidence_proto_init() }
@@ -873,8 +1271,8 @@ func file_compendium_v1_evidence_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_evidence_proto_rawDesc), len(file_compendium_v1_evidence_proto_rawDesc)),
-			NumEnums:      2,
-			NumMessages:   9,
+			NumEnums:      4,
+			NumMessages:   10,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -107,7 +107,15 @@ type Regimen struct {
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,10,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	// Facts that no other field covers.
-	Notes         []*Note `protobuf:"bytes,11,rep,name=notes,proto3" json:"notes,omitempty"`
+	Notes []*Note `protobuf:"bytes,11,rep,name=notes,proto3" json:"notes,omitempty"`
+	// Its blocks, in the order in which they are given.
+	Blocks []*Regimen_Block `protobuf:"bytes,12,rep,name=blocks,proto3" json:"blocks,omitempty"`
+	// How many times the sequence of blocks is given: alternating blocks are two blocks with several rounds. 0: not stated.
+	Rounds int32 `protobuf:"varint,13,opt,name=rounds,proto3" json:"rounds,omitempty"`
+	// For a tombstone, what replaced the name; several for a split, none with retired_reason.
+	ReplacedBy []string `protobuf:"bytes,14,rep,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
+	// For a tombstone without a replacement, why the name is no longer used.
+	RetiredReason string `protobuf:"bytes,15,opt,name=retired_reason,json=retiredReason,proto3" json:"retired_reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -219,17 +227,49 @@ func (x *Regimen) GetNotes() []*Note {
 	return nil
 }
 
+func (x *Regimen) GetBlocks() []*Regimen_Block {
+	if x != nil {
+		return x.Blocks
+	}
+	return nil
+}
+
+func (x *Regimen) GetRounds() int32 {
+	if x != nil {
+		return x.Rounds
+	}
+	return 0
+}
+
+func (x *Regimen) GetReplacedBy() []string {
+	if x != nil {
+		return x.ReplacedBy
+	}
+	return nil
+}
+
+func (x *Regimen) GetRetiredReason() string {
+	if x != nil {
+		return x.RetiredReason
+	}
+	return ""
+}
+
 // Component is a drug of a regimen and its role.
 type Regimen_Component struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The drug: "drugs/methotrexate".
+	// The drug: "drugs/methotrexate". Empty for a procedure.
 	Drug string `protobuf:"bytes,1,opt,name=drug,proto3" json:"drug,omitempty"`
 	// Its role in the regimen.
 	Role Regimen_Component_Role `protobuf:"varint,2,opt,name=role,proto3,enum=compendium.v1.Regimen_Component_Role" json:"role,omitempty"`
 	// Anything more, such as "at high dose".
 	Note string `protobuf:"bytes,3,opt,name=note,proto3" json:"note,omitempty"`
 	// Keys of citations.
-	Cites         []string `protobuf:"bytes,4,rep,name=cites,proto3" json:"cites,omitempty"`
+	Cites []string `protobuf:"bytes,4,rep,name=cites,proto3" json:"cites,omitempty"`
+	// The procedure, where the component is none of drugs: "procedures/radiotherapy".
+	Procedure string `protobuf:"bytes,5,opt,name=procedure,proto3" json:"procedure,omitempty"`
+	// How it is given, where the regimen has no blocks.
+	Steps         []*DoseStep `protobuf:"bytes,6,rep,name=steps,proto3" json:"steps,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -292,12 +332,189 @@ func (x *Regimen_Component) GetCites() []string {
 	return nil
 }
 
+func (x *Regimen_Component) GetProcedure() string {
+	if x != nil {
+		return x.Procedure
+	}
+	return ""
+}
+
+func (x *Regimen_Component) GetSteps() []*DoseStep {
+	if x != nil {
+		return x.Steps
+	}
+	return nil
+}
+
+// Block is a part of a regimen that is given as a whole: VDC, IE.
+type Regimen_Block struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Identifier within the regimen: "vdc".
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// Its name: "VDC".
+	DisplayName string `protobuf:"bytes,2,opt,name=display_name,json=displayName,proto3" json:"display_name,omitempty"`
+	// What is given.
+	Parts []*Regimen_Block_Part `protobuf:"bytes,3,rep,name=parts,proto3" json:"parts,omitempty"`
+	// The time from its start to the start of the next block: 14 d.
+	Interval *Quantity `protobuf:"bytes,4,opt,name=interval,proto3" json:"interval,omitempty"`
+	// How many times it is given in a row before the next block. 0 means once.
+	Repeats int32 `protobuf:"varint,5,opt,name=repeats,proto3" json:"repeats,omitempty"`
+	// What no field says, in words: "After surgery, week 14."
+	Words string `protobuf:"bytes,6,opt,name=words,proto3" json:"words,omitempty"`
+	// Keys of citations.
+	Cites         []string `protobuf:"bytes,7,rep,name=cites,proto3" json:"cites,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Regimen_Block) Reset() {
+	*x = Regimen_Block{}
+	mi := &file_compendium_v1_regimen_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Regimen_Block) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Regimen_Block) ProtoMessage() {}
+
+func (x *Regimen_Block) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_regimen_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Regimen_Block.ProtoReflect.Descriptor instead.
+func (*Regimen_Block) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_regimen_proto_rawDescGZIP(), []int{0, 1}
+}
+
+func (x *Regimen_Block) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Regimen_Block) GetDisplayName() string {
+	if x != nil {
+		return x.DisplayName
+	}
+	return ""
+}
+
+func (x *Regimen_Block) GetParts() []*Regimen_Block_Part {
+	if x != nil {
+		return x.Parts
+	}
+	return nil
+}
+
+func (x *Regimen_Block) GetInterval() *Quantity {
+	if x != nil {
+		return x.Interval
+	}
+	return nil
+}
+
+func (x *Regimen_Block) GetRepeats() int32 {
+	if x != nil {
+		return x.Repeats
+	}
+	return 0
+}
+
+func (x *Regimen_Block) GetWords() string {
+	if x != nil {
+		return x.Words
+	}
+	return ""
+}
+
+func (x *Regimen_Block) GetCites() []string {
+	if x != nil {
+		return x.Cites
+	}
+	return nil
+}
+
+// Part is how one component is given within the block.
+type Regimen_Block_Part struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The drug: "drugs/ifosfamide". Empty for a procedure.
+	Drug string `protobuf:"bytes,1,opt,name=drug,proto3" json:"drug,omitempty"`
+	// The procedure.
+	Procedure string `protobuf:"bytes,2,opt,name=procedure,proto3" json:"procedure,omitempty"`
+	// How it is given. Days are days of the block.
+	Steps         []*DoseStep `protobuf:"bytes,3,rep,name=steps,proto3" json:"steps,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Regimen_Block_Part) Reset() {
+	*x = Regimen_Block_Part{}
+	mi := &file_compendium_v1_regimen_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Regimen_Block_Part) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Regimen_Block_Part) ProtoMessage() {}
+
+func (x *Regimen_Block_Part) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_regimen_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Regimen_Block_Part.ProtoReflect.Descriptor instead.
+func (*Regimen_Block_Part) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_regimen_proto_rawDescGZIP(), []int{0, 1, 0}
+}
+
+func (x *Regimen_Block_Part) GetDrug() string {
+	if x != nil {
+		return x.Drug
+	}
+	return ""
+}
+
+func (x *Regimen_Block_Part) GetProcedure() string {
+	if x != nil {
+		return x.Procedure
+	}
+	return ""
+}
+
+func (x *Regimen_Block_Part) GetSteps() []*DoseStep {
+	if x != nil {
+		return x.Steps
+	}
+	return nil
+}
+
 var File_compendium_v1_regimen_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_regimen_proto_rawDesc = "" +
 	"\n" +
-	"\x1bcompendium/v1/regimen.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xba\n" +
-	"\n" +
+	"\x1bcompendium/v1/regimen.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xc5\x15\n" +
 	"\aRegimen\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
@@ -312,19 +529,42 @@ const file_compendium_v1_regimen_proto_rawDesc = "" +
 	"\tcitations\x18\t \x03(\v2%.compendium.v1.Regimen.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
 	"\tconflicts\x18\n" +
 	" \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
-	"\x05notes\x18\v \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1a\x86\x03\n" +
-	"\tComponent\x12I\n" +
-	"\x04drug\x18\x01 \x01(\tB5\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\x04drug\x12F\n" +
+	"\x05notes\x18\v \x03(\v2\x13.compendium.v1.NoteR\x05notes\x124\n" +
+	"\x06blocks\x18\f \x03(\v2\x1c.compendium.v1.Regimen.BlockR\x06blocks\x12!\n" +
+	"\x06rounds\x18\r \x01(\x05B\t\xbaH\x06\x1a\x04\x18d(\x00R\x06rounds\x12]\n" +
+	"\vreplaced_by\x18\x0e \x03(\tB<\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\bregimensR\n" +
+	"replacedBy\x12`\n" +
+	"\x0eretired_reason\x18\x0f \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\xa9\x05\n" +
+	"\tComponent\x12F\n" +
+	"\x04drug\x18\x01 \x01(\tB2\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\x04drug\x12F\n" +
 	"\x04role\x18\x02 \x01(\x0e2%.compendium.v1.Regimen.Component.RoleB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04role\x12M\n" +
 	"\x04note\x18\x03 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04note\x12?\n" +
-	"\x05cites\x18\x04 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"V\n" +
+	"\x05cites\x18\x04 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12U\n" +
+	"\tprocedure\x18\x05 \x01(\tB7\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
+	"proceduresR\tprocedure\x12-\n" +
+	"\x05steps\x18\x06 \x03(\v2\x17.compendium.v1.DoseStepR\x05steps\"V\n" +
 	"\x04Role\x12\x14\n" +
 	"\x10ROLE_UNSPECIFIED\x10\x00\x12\f\n" +
 	"\bBACKBONE\x10\x01\x12\t\n" +
 	"\x05ADDED\x10\x02\x12\x0f\n" +
 	"\vMAINTENANCE\x10\x03\x12\x0e\n" +
 	"\n" +
-	"SUPPORTIVE\x10\x04\x1aU\n" +
+	"SUPPORTIVE\x10\x04:\x9d\x01\xbaH\x99\x01\x1a\x96\x01\n" +
+	"\x19component-without-therapy\x12LA component is a drug or a procedure. Write drug or procedure, and not both.\x1a+(this.drug != '') != (this.procedure != '')\x1a\xcb\x06\n" +
+	"\x05Block\x125\n" +
+	"\x02id\x18\x01 \x01(\tB%\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12[\n" +
+	"\fdisplay_name\x18\x02 \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12A\n" +
+	"\x05parts\x18\x03 \x03(\v2!.compendium.v1.Regimen.Block.PartB\b\xbaH\x05\x92\x01\x02\b\x01R\x05parts\x123\n" +
+	"\binterval\x18\x04 \x01(\v2\x17.compendium.v1.QuantityR\binterval\x12#\n" +
+	"\arepeats\x18\x05 \x01(\x05B\t\xbaH\x06\x1a\x04\x18d(\x00R\arepeats\x12O\n" +
+	"\x05words\x18\x06 \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05words\x12?\n" +
+	"\x05cites\x18\a \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\xfe\x02\n" +
+	"\x04Part\x12F\n" +
+	"\x04drug\x18\x01 \x01(\tB2\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\x04drug\x12U\n" +
+	"\tprocedure\x18\x02 \x01(\tB7\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
+	"proceduresR\tprocedure\x127\n" +
+	"\x05steps\x18\x03 \x03(\v2\x17.compendium.v1.DoseStepB\b\xbaH\x05\x92\x01\x02\b\x01R\x05steps:\x9d\x01\xbaH\x99\x01\x1a\x96\x01\n" +
+	"\x19component-without-therapy\x12LA component is a drug or a procedure. Write drug or procedure, and not both.\x1a+(this.drug != '') != (this.procedure != '')\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
 	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01:\x8f\x01\xbaH\x8b\x01\x1a\x88\x01\n" +
@@ -343,36 +583,45 @@ func file_compendium_v1_regimen_proto_rawDescGZIP() []byte {
 }
 
 var file_compendium_v1_regimen_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_compendium_v1_regimen_proto_msgTypes = make([]protoimpl.MessageInfo, 3)
+var file_compendium_v1_regimen_proto_msgTypes = make([]protoimpl.MessageInfo, 5)
 var file_compendium_v1_regimen_proto_goTypes = []any{
 	(Regimen_Component_Role)(0), // 0: compendium.v1.Regimen.Component.Role
 	(*Regimen)(nil),             // 1: compendium.v1.Regimen
 	(*Regimen_Component)(nil),   // 2: compendium.v1.Regimen.Component
-	nil,                         // 3: compendium.v1.Regimen.CitationsEntry
-	(*Name)(nil),                // 4: compendium.v1.Name
-	(*TherapyUse)(nil),          // 5: compendium.v1.TherapyUse
-	(*Gap)(nil),                 // 6: compendium.v1.Gap
-	(*Review)(nil),              // 7: compendium.v1.Review
-	(*Conflict)(nil),            // 8: compendium.v1.Conflict
-	(*Note)(nil),                // 9: compendium.v1.Note
-	(*Citation)(nil),            // 10: compendium.v1.Citation
+	(*Regimen_Block)(nil),       // 3: compendium.v1.Regimen.Block
+	nil,                         // 4: compendium.v1.Regimen.CitationsEntry
+	(*Regimen_Block_Part)(nil),  // 5: compendium.v1.Regimen.Block.Part
+	(*Name)(nil),                // 6: compendium.v1.Name
+	(*TherapyUse)(nil),          // 7: compendium.v1.TherapyUse
+	(*Gap)(nil),                 // 8: compendium.v1.Gap
+	(*Review)(nil),              // 9: compendium.v1.Review
+	(*Conflict)(nil),            // 10: compendium.v1.Conflict
+	(*Note)(nil),                // 11: compendium.v1.Note
+	(*DoseStep)(nil),            // 12: compendium.v1.DoseStep
+	(*Quantity)(nil),            // 13: compendium.v1.Quantity
+	(*Citation)(nil),            // 14: compendium.v1.Citation
 }
 var file_compendium_v1_regimen_proto_depIdxs = []int32{
-	4,  // 0: compendium.v1.Regimen.names:type_name -> compendium.v1.Name
+	6,  // 0: compendium.v1.Regimen.names:type_name -> compendium.v1.Name
 	2,  // 1: compendium.v1.Regimen.components:type_name -> compendium.v1.Regimen.Component
-	5,  // 2: compendium.v1.Regimen.uses:type_name -> compendium.v1.TherapyUse
-	6,  // 3: compendium.v1.Regimen.gaps:type_name -> compendium.v1.Gap
-	7,  // 4: compendium.v1.Regimen.review:type_name -> compendium.v1.Review
-	3,  // 5: compendium.v1.Regimen.citations:type_name -> compendium.v1.Regimen.CitationsEntry
-	8,  // 6: compendium.v1.Regimen.conflicts:type_name -> compendium.v1.Conflict
-	9,  // 7: compendium.v1.Regimen.notes:type_name -> compendium.v1.Note
-	0,  // 8: compendium.v1.Regimen.Component.role:type_name -> compendium.v1.Regimen.Component.Role
-	10, // 9: compendium.v1.Regimen.CitationsEntry.value:type_name -> compendium.v1.Citation
-	10, // [10:10] is the sub-list for method output_type
-	10, // [10:10] is the sub-list for method input_type
-	10, // [10:10] is the sub-list for extension type_name
-	10, // [10:10] is the sub-list for extension extendee
-	0,  // [0:10] is the sub-list for field type_name
+	7,  // 2: compendium.v1.Regimen.uses:type_name -> compendium.v1.TherapyUse
+	8,  // 3: compendium.v1.Regimen.gaps:type_name -> compendium.v1.Gap
+	9,  // 4: compendium.v1.Regimen.review:type_name -> compendium.v1.Review
+	4,  // 5: compendium.v1.Regimen.citations:type_name -> compendium.v1.Regimen.CitationsEntry
+	10, // 6: compendium.v1.Regimen.conflicts:type_name -> compendium.v1.Conflict
+	11, // 7: compendium.v1.Regimen.notes:type_name -> compendium.v1.Note
+	3,  // 8: compendium.v1.Regimen.blocks:type_name -> compendium.v1.Regimen.Block
+	0,  // 9: compendium.v1.Regimen.Component.role:type_name -> compendium.v1.Regimen.Component.Role
+	12, // 10: compendium.v1.Regimen.Component.steps:type_name -> compendium.v1.DoseStep
+	5,  // 11: compendium.v1.Regimen.Block.parts:type_name -> compendium.v1.Regimen.Block.Part
+	13, // 12: compendium.v1.Regimen.Block.interval:type_name -> compendium.v1.Quantity
+	14, // 13: compendium.v1.Regimen.CitationsEntry.value:type_name -> compendium.v1.Citation
+	12, // 14: compendium.v1.Regimen.Block.Part.steps:type_name -> compendium.v1.DoseStep
+	15, // [15:15] is the sub-list for method output_type
+	15, // [15:15] is the sub-list for method input_type
+	15, // [15:15] is the sub-list for extension type_name
+	15, // [15:15] is the sub-list for extension extendee
+	0,  // [0:15] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_regimen_proto_init() }
@@ -380,6 +629,7 @@ func file_compendium_v1_regimen_proto_init() {
 	if File_compendium_v1_regimen_proto != nil {
 		return
 	}
+	file_compendium_v1_dose_proto_init()
 	file_compendium_v1_evidence_proto_init()
 	file_compendium_v1_rules_proto_init()
 	file_compendium_v1_use_proto_init()
@@ -389,7 +639,7 @@ func file_compendium_v1_regimen_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_regimen_proto_rawDesc), len(file_compendium_v1_regimen_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   3,
+			NumMessages:   5,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -99,7 +99,11 @@ type Regulator struct {
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,10,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	// Facts that no other field covers.
-	Notes         []*Note `protobuf:"bytes,11,rep,name=notes,proto3" json:"notes,omitempty"`
+	Notes []*Note `protobuf:"bytes,11,rep,name=notes,proto3" json:"notes,omitempty"`
+	// For a tombstone, what replaced the name; several for a split, none with retired_reason.
+	ReplacedBy []string `protobuf:"bytes,12,rep,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
+	// For a tombstone without a replacement, why the name is no longer used.
+	RetiredReason string `protobuf:"bytes,13,opt,name=retired_reason,json=retiredReason,proto3" json:"retired_reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -211,6 +215,20 @@ func (x *Regulator) GetNotes() []*Note {
 	return nil
 }
 
+func (x *Regulator) GetReplacedBy() []string {
+	if x != nil {
+		return x.ReplacedBy
+	}
+	return nil
+}
+
+func (x *Regulator) GetRetiredReason() string {
+	if x != nil {
+		return x.RetiredReason
+	}
+	return ""
+}
+
 // Mandate is a region and period in which the body's licenses are valid.
 type Regulator_Mandate struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -219,7 +237,9 @@ type Regulator_Mandate struct {
 	// The last day of the period. ISO 8601 date. Absent while the mandate lasts.
 	Until string `protobuf:"bytes,2,opt,name=until,proto3" json:"until,omitempty"`
 	// Keys of citations.
-	Cites         []string `protobuf:"bytes,3,rep,name=cites,proto3" json:"cites,omitempty"`
+	Cites []string `protobuf:"bytes,3,rep,name=cites,proto3" json:"cites,omitempty"`
+	// The first day of the period. ISO 8601 date. Absent if it began before anything recorded here.
+	Since         string `protobuf:"bytes,4,opt,name=since,proto3" json:"since,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -273,6 +293,13 @@ func (x *Regulator_Mandate) GetCites() []string {
 		return x.Cites
 	}
 	return nil
+}
+
+func (x *Regulator_Mandate) GetSince() string {
+	if x != nil {
+		return x.Since
+	}
+	return ""
 }
 
 // Coverage declares that the catalog has recorded all events of this body on a drug up to a date. Only with a
@@ -362,7 +389,7 @@ var File_compendium_v1_regulator_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_regulator_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/regulator.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xcc\x0f\n" +
+	"\x1dcompendium/v1/regulator.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\x91\x13\n" +
 	"\tRegulator\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
@@ -375,11 +402,16 @@ const file_compendium_v1_regulator_proto_rawDesc = "" +
 	"\tcitations\x18\t \x03(\v2'.compendium.v1.Regulator.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
 	"\tconflicts\x18\n" +
 	" \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
-	"\x05notes\x18\v \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1a\xfc\x02\n" +
+	"\x05notes\x18\v \x03(\v2\x13.compendium.v1.NoteR\x05notes\x12_\n" +
+	"\vreplaced_by\x18\f \x03(\tB>\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
+	"regulatorsR\n" +
+	"replacedBy\x12`\n" +
+	"\x0eretired_reason\x18\r \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\xfe\x04\n" +
 	"\aMandate\x120\n" +
 	"\fjurisdiction\x18\x01 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x12\xff\x01\n" +
 	"\x05until\x18\x02 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x05until\x12=\n" +
-	"\x05cites\x18\x03 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\xb1\x04\n" +
+	"\x05cites\x18\x03 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\xff\x01\n" +
+	"\x05since\x18\x04 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x05since\x1a\xb1\x04\n" +
 	"\bCoverage\x12I\n" +
 	"\x04drug\x18\x01 \x01(\tB5\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\x04drug\x120\n" +
 	"\fjurisdiction\x18\x02 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x12\x92\x02\n" +

@@ -26,8 +26,8 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// Codes of one route of administration.
-type RouteCodes struct {
+// Codes of one route of administration, or of one dose form.
+type TermCodes struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// NCI Thesaurus concept code, "C38288" for oral.
 	Ncit *string `protobuf:"bytes,1,opt,name=ncit" json:"ncit,omitempty"`
@@ -37,20 +37,20 @@ type RouteCodes struct {
 	sizeCache     protoimpl.SizeCache
 }
 
-func (x *RouteCodes) Reset() {
-	*x = RouteCodes{}
+func (x *TermCodes) Reset() {
+	*x = TermCodes{}
 	mi := &file_compendium_v1_rules_proto_msgTypes[0]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
 
-func (x *RouteCodes) String() string {
+func (x *TermCodes) String() string {
 	return protoimpl.X.MessageStringOf(x)
 }
 
-func (*RouteCodes) ProtoMessage() {}
+func (*TermCodes) ProtoMessage() {}
 
-func (x *RouteCodes) ProtoReflect() protoreflect.Message {
+func (x *TermCodes) ProtoReflect() protoreflect.Message {
 	mi := &file_compendium_v1_rules_proto_msgTypes[0]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
@@ -62,19 +62,19 @@ func (x *RouteCodes) ProtoReflect() protoreflect.Message {
 	return mi.MessageOf(x)
 }
 
-// Deprecated: Use RouteCodes.ProtoReflect.Descriptor instead.
-func (*RouteCodes) Descriptor() ([]byte, []int) {
+// Deprecated: Use TermCodes.ProtoReflect.Descriptor instead.
+func (*TermCodes) Descriptor() ([]byte, []int) {
 	return file_compendium_v1_rules_proto_rawDescGZIP(), []int{0}
 }
 
-func (x *RouteCodes) GetNcit() string {
+func (x *TermCodes) GetNcit() string {
 	if x != nil && x.Ncit != nil {
 		return *x.Ncit
 	}
 	return ""
 }
 
-func (x *RouteCodes) GetEdqm() string {
+func (x *TermCodes) GetEdqm() string {
 	if x != nil && x.Edqm != nil {
 		return *x.Edqm
 	}
@@ -100,17 +100,26 @@ var file_compendium_v1_rules_proto_extTypes = []protoimpl.ExtensionInfo{
 	},
 	{
 		ExtendedType:  (*descriptorpb.EnumValueOptions)(nil),
-		ExtensionType: (*RouteCodes)(nil),
+		ExtensionType: (*TermCodes)(nil),
 		Field:         73430,
 		Name:          "compendium.v1.route_codes",
 		Tag:           "bytes,73430,opt,name=route_codes",
+		Filename:      "compendium/v1/rules.proto",
+	},
+	{
+		ExtendedType:  (*descriptorpb.EnumValueOptions)(nil),
+		ExtensionType: (*TermCodes)(nil),
+		Field:         73432,
+		Name:          "compendium.v1.form_codes",
+		Tag:           "bytes,73432,opt,name=form_codes",
 		Filename:      "compendium/v1/rules.proto",
 	},
 }
 
 // Extension fields to validate.StringRules.
 var (
-	// A region: an officially assigned ISO 3166-1 alpha-2 code, or "EU" (exceptionally reserved) for the European Union.
+	// A region: an officially assigned ISO 3166-1 alpha-2 code, "EU" (exceptionally reserved) for the European Union, or an
+	// ISO 3166-2 code of a part of a country: "GB-SCT" for Scotland. Which parts a country has is not checked.
 	//
 	// optional bool is_region = 73401;
 	E_IsRegion = &file_compendium_v1_rules_proto_extTypes[0]
@@ -128,26 +137,31 @@ var (
 var (
 	// The codes of a route of administration in the two terminologies of routes.
 	//
-	// optional compendium.v1.RouteCodes route_codes = 73430;
+	// optional compendium.v1.TermCodes route_codes = 73430;
 	E_RouteCodes = &file_compendium_v1_rules_proto_extTypes[2]
+	// The codes of a dose form in the two terminologies of dose forms.
+	//
+	// optional compendium.v1.TermCodes form_codes = 73432;
+	E_FormCodes = &file_compendium_v1_rules_proto_extTypes[3]
 )
 
 var File_compendium_v1_rules_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_rules_proto_rawDesc = "" +
 	"\n" +
-	"\x19compendium/v1/rules.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a google/protobuf/descriptor.proto\"m\n" +
-	"\n" +
-	"RouteCodes\x120\n" +
+	"\x19compendium/v1/rules.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a google/protobuf/descriptor.proto\"l\n" +
+	"\tTermCodes\x120\n" +
 	"\x04ncit\x18\x01 \x01(\tB\x1c\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x04ncit\x12-\n" +
-	"\x04edqm\x18\x02 \x01(\tB\x19\xbaH\x16r\x142\x12^([1-9][0-9]{7})?$R\x04edqm:\xcf\v\n" +
-	"\tis_region\x12\x19.buf.validate.StringRules\x18\xb9\xbd\x04 \x01(\bB\x94\v\xc2H\x90\v\n" +
-	"\x8d\v\n" +
-	"\fregion-shape\x12xThis is not a region. Write an ISO 3166-1 alpha-2 code in capitals (US, CA, GB; the United Kingdom is GB, not UK) or EU.\x1a\x82\n" +
-	"!rule || this == '' || this in ['EU','AD','AE','AF','AG','AI','AL','AM','AO','AQ','AR','AS','AT','AU','AW','AX','AZ','BA','BB','BD','BE','BF','BG','BH','BI','BJ','BL','BM','BN','BO','BQ','BR','BS','BT','BV','BW','BY','BZ','CA','CC','CD','CF','CG','CH','CI','CK','CL','CM','CN','CO','CR','CU','CV','CW','CX','CY','CZ','DE','DJ','DK','DM','DO','DZ','EC','EE','EG','EH','ER','ES','ET','FI','FJ','FK','FM','FO','FR','GA','GB','GD','GE','GF','GG','GH','GI','GL','GM','GN','GP','GQ','GR','GS','GT','GU','GW','GY','HK','HM','HN','HR','HT','HU','ID','IE','IL','IM','IN','IO','IQ','IR','IS','IT','JE','JM','JO','JP','KE','KG','KH','KI','KM','KN','KP','KR','KW','KY','KZ','LA','LB','LC','LI','LK','LR','LS','LT','LU','LV','LY','MA','MC','MD','ME','MF','MG','MH','MK','ML','MM','MN','MO','MP','MQ','MR','MS','MT','MU','MV','MW','MX','MY','MZ','NA','NC','NE','NF','NG','NI','NL','NO','NP','NR','NU','NZ','OM','PA','PE','PF','PG','PH','PK','PL','PM','PN','PR','PS','PT','PW','PY','QA','RE','RO','RS','RU','RW','SA','SB','SC','SD','SE','SG','SH','SI','SJ','SK','SL','SM','SN','SO','SR','SS','ST','SV','SX','SY','SZ','TC','TD','TF','TG','TH','TJ','TK','TL','TM','TN','TO','TR','TT','TV','TW','TZ','UA','UG','UM','US','UY','UZ','VA','VC','VE','VG','VI','VN','VU','WF','WS','YE','YT','ZA','ZM','ZW']R\bisRegion:<\n" +
-	"\trefers_to\x12\x1d.google.protobuf.FieldOptions\x18\u05fd\x04 \x03(\tR\brefersTo:_\n" +
-	"\vroute_codes\x12!.google.protobuf.EnumValueOptions\x18ֽ\x04 \x01(\v2\x19.compendium.v1.RouteCodesR\n" +
-	"routeCodesBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1"
+	"\x04edqm\x18\x02 \x01(\tB\x19\xbaH\x16r\x142\x12^([1-9][0-9]{7})?$R\x04edqm:\xe3\f\n" +
+	"\tis_region\x12\x19.buf.validate.StringRules\x18\xb9\xbd\x04 \x01(\bB\xa8\f\xc2H\xa4\f\n" +
+	"\xa1\f\n" +
+	"\fregion-shape\x12\xad\x01This is not a region. Write an ISO 3166-1 alpha-2 code in capitals (US, CA, GB; the United Kingdom is GB, not UK), an ISO 3166-2 code of a part of a country (GB-SCT), or EU.\x1a\xe0\n" +
+	"!rule || this == '' || (size(this) == 2 || this.matches('^[A-Z]{2}-[A-Z0-9]{1,3}$')) && (this == 'EU' || this.substring(0, 2) in ['AD','AE','AF','AG','AI','AL','AM','AO','AQ','AR','AS','AT','AU','AW','AX','AZ','BA','BB','BD','BE','BF','BG','BH','BI','BJ','BL','BM','BN','BO','BQ','BR','BS','BT','BV','BW','BY','BZ','CA','CC','CD','CF','CG','CH','CI','CK','CL','CM','CN','CO','CR','CU','CV','CW','CX','CY','CZ','DE','DJ','DK','DM','DO','DZ','EC','EE','EG','EH','ER','ES','ET','FI','FJ','FK','FM','FO','FR','GA','GB','GD','GE','GF','GG','GH','GI','GL','GM','GN','GP','GQ','GR','GS','GT','GU','GW','GY','HK','HM','HN','HR','HT','HU','ID','IE','IL','IM','IN','IO','IQ','IR','IS','IT','JE','JM','JO','JP','KE','KG','KH','KI','KM','KN','KP','KR','KW','KY','KZ','LA','LB','LC','LI','LK','LR','LS','LT','LU','LV','LY','MA','MC','MD','ME','MF','MG','MH','MK','ML','MM','MN','MO','MP','MQ','MR','MS','MT','MU','MV','MW','MX','MY','MZ','NA','NC','NE','NF','NG','NI','NL','NO','NP','NR','NU','NZ','OM','PA','PE','PF','PG','PH','PK','PL','PM','PN','PR','PS','PT','PW','PY','QA','RE','RO','RS','RU','RW','SA','SB','SC','SD','SE','SG','SH','SI','SJ','SK','SL','SM','SN','SO','SR','SS','ST','SV','SX','SY','SZ','TC','TD','TF','TG','TH','TJ','TK','TL','TM','TN','TO','TR','TT','TV','TW','TZ','UA','UG','UM','US','UY','UZ','VA','VC','VE','VG','VI','VN','VU','WF','WS','YE','YT','ZA','ZM','ZW'])R\bisRegion:<\n" +
+	"\trefers_to\x12\x1d.google.protobuf.FieldOptions\x18\u05fd\x04 \x03(\tR\brefersTo:^\n" +
+	"\vroute_codes\x12!.google.protobuf.EnumValueOptions\x18ֽ\x04 \x01(\v2\x18.compendium.v1.TermCodesR\n" +
+	"routeCodes:\\\n" +
+	"\n" +
+	"form_codes\x12!.google.protobuf.EnumValueOptions\x18ؽ\x04 \x01(\v2\x18.compendium.v1.TermCodesR\tformCodesBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1"
 
 var (
 	file_compendium_v1_rules_proto_rawDescOnce sync.Once
@@ -163,7 +177,7 @@ func file_compendium_v1_rules_proto_rawDescGZIP() []byte {
 
 var file_compendium_v1_rules_proto_msgTypes = make([]protoimpl.MessageInfo, 1)
 var file_compendium_v1_rules_proto_goTypes = []any{
-	(*RouteCodes)(nil),                    // 0: compendium.v1.RouteCodes
+	(*TermCodes)(nil),                     // 0: compendium.v1.TermCodes
 	(*validate.StringRules)(nil),          // 1: buf.validate.StringRules
 	(*descriptorpb.FieldOptions)(nil),     // 2: google.protobuf.FieldOptions
 	(*descriptorpb.EnumValueOptions)(nil), // 3: google.protobuf.EnumValueOptions
@@ -172,11 +186,13 @@ var file_compendium_v1_rules_proto_depIdxs = []int32{
 	1, // 0: compendium.v1.is_region:extendee -> buf.validate.StringRules
 	2, // 1: compendium.v1.refers_to:extendee -> google.protobuf.FieldOptions
 	3, // 2: compendium.v1.route_codes:extendee -> google.protobuf.EnumValueOptions
-	0, // 3: compendium.v1.route_codes:type_name -> compendium.v1.RouteCodes
-	4, // [4:4] is the sub-list for method output_type
-	4, // [4:4] is the sub-list for method input_type
-	3, // [3:4] is the sub-list for extension type_name
-	0, // [0:3] is the sub-list for extension extendee
+	3, // 3: compendium.v1.form_codes:extendee -> google.protobuf.EnumValueOptions
+	0, // 4: compendium.v1.route_codes:type_name -> compendium.v1.TermCodes
+	0, // 5: compendium.v1.form_codes:type_name -> compendium.v1.TermCodes
+	6, // [6:6] is the sub-list for method output_type
+	6, // [6:6] is the sub-list for method input_type
+	4, // [4:6] is the sub-list for extension type_name
+	0, // [0:4] is the sub-list for extension extendee
 	0, // [0:0] is the sub-list for field type_name
 }
 
@@ -192,7 +208,7 @@ func file_compendium_v1_rules_proto_init() {
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_rules_proto_rawDesc), len(file_compendium_v1_rules_proto_rawDesc)),
 			NumEnums:      0,
 			NumMessages:   1,
-			NumExtensions: 3,
+			NumExtensions: 4,
 			NumServices:   0,
 		},
 		GoTypes:           file_compendium_v1_rules_proto_goTypes,

@@ -48,6 +48,16 @@ const (
 	Source_HTA_GUIDANCE Source_Kind = 9
 	// A law or regulation.
 	Source_LEGISLATION Source_Kind = 10
+	// News.
+	Source_NEWS Source_Kind = 11
+	// A press release or letter of a company.
+	Source_COMPANY_RELEASE Source_Kind = 12
+	// An article before peer review.
+	Source_PREPRINT Source_Kind = 13
+	// A protocol of a trial or of a treatment.
+	Source_PROTOCOL Source_Kind = 14
+	// A database that others curate: CIViC, OncoKB.
+	Source_DATABASE Source_Kind = 15
 )
 
 // Enum value maps for Source_Kind.
@@ -64,6 +74,11 @@ var (
 		8:  "TRIAL_REGISTRY",
 		9:  "HTA_GUIDANCE",
 		10: "LEGISLATION",
+		11: "NEWS",
+		12: "COMPANY_RELEASE",
+		13: "PREPRINT",
+		14: "PROTOCOL",
+		15: "DATABASE",
 	}
 	Source_Kind_value = map[string]int32{
 		"KIND_UNSPECIFIED":    0,
@@ -77,6 +92,11 @@ var (
 		"TRIAL_REGISTRY":      8,
 		"HTA_GUIDANCE":        9,
 		"LEGISLATION":         10,
+		"NEWS":                11,
+		"COMPANY_RELEASE":     12,
+		"PREPRINT":            13,
+		"PROTOCOL":            14,
+		"DATABASE":            15,
 	}
 )
 
@@ -141,7 +161,19 @@ type Source struct {
 	// Facts about the source that no other field covers.
 	Note string `protobuf:"bytes,15,opt,name=note,proto3" json:"note,omitempty"`
 	// Facts about the source that are unknown.
-	Gaps          []*Gap `protobuf:"bytes,16,rep,name=gaps,proto3" json:"gaps,omitempty"`
+	Gaps []*Gap `protobuf:"bytes,16,rep,name=gaps,proto3" json:"gaps,omitempty"`
+	// What it is about: drugs, conditions, trials. Empty: not said.
+	Subjects []string `protobuf:"bytes,17,rep,name=subjects,proto3" json:"subjects,omitempty"`
+	// The regulator or body whose document it is: "regulators/fda".
+	Regulator string `protobuf:"bytes,18,opt,name=regulator,proto3" json:"regulator,omitempty"`
+	// That it was retracted.
+	Retraction *Source_Retraction `protobuf:"bytes,19,opt,name=retraction,proto3" json:"retraction,omitempty"`
+	// The source that replaced it: a later revision of a label, a later version of a guideline.
+	SupersededBy string `protobuf:"bytes,20,opt,name=superseded_by,json=supersededBy,proto3" json:"superseded_by,omitempty"`
+	// For a tombstone, what replaced the name; several for a split, none with retired_reason.
+	ReplacedBy []string `protobuf:"bytes,21,rep,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
+	// For a tombstone without a replacement, why the name is no longer used.
+	RetiredReason string `protobuf:"bytes,22,opt,name=retired_reason,json=retiredReason,proto3" json:"retired_reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -286,6 +318,48 @@ func (x *Source) GetGaps() []*Gap {
 		return x.Gaps
 	}
 	return nil
+}
+
+func (x *Source) GetSubjects() []string {
+	if x != nil {
+		return x.Subjects
+	}
+	return nil
+}
+
+func (x *Source) GetRegulator() string {
+	if x != nil {
+		return x.Regulator
+	}
+	return ""
+}
+
+func (x *Source) GetRetraction() *Source_Retraction {
+	if x != nil {
+		return x.Retraction
+	}
+	return nil
+}
+
+func (x *Source) GetSupersededBy() string {
+	if x != nil {
+		return x.SupersededBy
+	}
+	return ""
+}
+
+func (x *Source) GetReplacedBy() []string {
+	if x != nil {
+		return x.ReplacedBy
+	}
+	return nil
+}
+
+func (x *Source) GetRetiredReason() string {
+	if x != nil {
+		return x.RetiredReason
+	}
+	return ""
 }
 
 // Identifiers of the source.
@@ -580,6 +654,61 @@ func (x *Source_TruncatedSection) GetLost() string {
 	return ""
 }
 
+// Retraction is the withdrawal of a source by its publisher or authors.
+type Source_Retraction struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// When. ISO 8601 date.
+	Date string `protobuf:"bytes,1,opt,name=date,proto3" json:"date,omitempty"`
+	// The notice, in our words, with its address or number: "Retracted by the editors; doi 10.1000/x."
+	Notice        string `protobuf:"bytes,2,opt,name=notice,proto3" json:"notice,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Source_Retraction) Reset() {
+	*x = Source_Retraction{}
+	mi := &file_compendium_v1_source_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Source_Retraction) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Source_Retraction) ProtoMessage() {}
+
+func (x *Source_Retraction) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_source_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Source_Retraction.ProtoReflect.Descriptor instead.
+func (*Source_Retraction) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_source_proto_rawDescGZIP(), []int{0, 4}
+}
+
+func (x *Source_Retraction) GetDate() string {
+	if x != nil {
+		return x.Date
+	}
+	return ""
+}
+
+func (x *Source_Retraction) GetNotice() string {
+	if x != nil {
+		return x.Notice
+	}
+	return ""
+}
+
 // Reference is an entry of the source's own reference list.
 type Source_Reference struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -595,7 +724,7 @@ type Source_Reference struct {
 
 func (x *Source_Reference) Reset() {
 	*x = Source_Reference{}
-	mi := &file_compendium_v1_source_proto_msgTypes[5]
+	mi := &file_compendium_v1_source_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -607,7 +736,7 @@ func (x *Source_Reference) String() string {
 func (*Source_Reference) ProtoMessage() {}
 
 func (x *Source_Reference) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_source_proto_msgTypes[5]
+	mi := &file_compendium_v1_source_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -620,7 +749,7 @@ func (x *Source_Reference) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Source_Reference.ProtoReflect.Descriptor instead.
 func (*Source_Reference) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_source_proto_rawDescGZIP(), []int{0, 4}
+	return file_compendium_v1_source_proto_rawDescGZIP(), []int{0, 5}
 }
 
 func (x *Source_Reference) GetSource() string {
@@ -648,7 +777,7 @@ var File_compendium_v1_source_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_source_proto_rawDesc = "" +
 	"\n" +
-	"\x1acompendium/v1/source.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xb4\x1f\n" +
+	"\x1acompendium/v1/source.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xc6'\n" +
 	"\x06Source\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12;\n" +
@@ -668,14 +797,26 @@ const file_compendium_v1_source_proto_rawDesc = "" +
 	"references\x18\x0e \x03(\v2\x1f.compendium.v1.Source.ReferenceR\n" +
 	"references\x12M\n" +
 	"\x04note\x18\x0f \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04note\x12&\n" +
-	"\x04gaps\x18\x10 \x03(\v2\x12.compendium.v1.GapR\x04gaps\x1a\x92\x03\n" +
+	"\x04gaps\x18\x10 \x03(\v2\x12.compendium.v1.GapR\x04gaps\x12\xa9\x01\n" +
+	"\bsubjects\x18\x11 \x03(\tB\x8c\x01\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"procedures\xba\xed#\n" +
+	"conditions\xba\xed#\atargets\xba\xed#\x06trials\xba\xed#\aeffectsR\bsubjects\x12U\n" +
+	"\tregulator\x18\x12 \x01(\tB7\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
+	"regulatorsR\tregulator\x12@\n" +
+	"\n" +
+	"retraction\x18\x13 \x01(\v2 .compendium.v1.Source.RetractionR\n" +
+	"retraction\x12Y\n" +
+	"\rsuperseded_by\x18\x14 \x01(\tB4\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\asourcesR\fsupersededBy\x12\\\n" +
+	"\vreplaced_by\x18\x15 \x03(\tB;\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\asourcesR\n" +
+	"replacedBy\x12`\n" +
+	"\x0eretired_reason\x18\x16 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\x93\x03\n" +
 	"\vIdentifiers\x122\n" +
 	"\x03doi\x18\x01 \x01(\tB \xbaH\x1dr\x1b2\x19^(10\\.[0-9]{4,9}/[^ ]+)?$R\x03doi\x12/\n" +
 	"\x04pmid\x18\x02 \x01(\tB\x1b\xbaH\x18r\x162\x14^([1-9][0-9]{0,8})?$R\x04pmid\x12)\n" +
 	"\x03nct\x18\x03 \x01(\tB\x17\xbaH\x14r\x122\x10^(NCT[0-9]{8})?$R\x03nct\x12p\n" +
 	"\x13application_numbers\x18\x04 \x03(\tB?\xbaH<\x92\x019\x18\x01\"5r3\x18<2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x12applicationNumbers\x12T\n" +
-	"\bdocument\x18\x05 \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bdocument\x12+\n" +
-	"\x03url\x18\x06 \x01(\tB\x19\xbaH\x16r\x142\x12^(https://[^ ]+)?$R\x03url\x1a\xf9\f\n" +
+	"\bdocument\x18\x05 \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bdocument\x12,\n" +
+	"\x03url\x18\x06 \x01(\tB\x1a\xbaH\x17r\x152\x13^(https?://[^ ]+)?$R\x03url\x1a\xf9\f\n" +
 	"\x05Dates\x12\x87\x02\n" +
 	"\tpublished\x18\x01 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\tpublished\x12\x83\x02\n" +
 	"\arevised\x18\x02 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\arevised\x12\x85\x02\n" +
@@ -689,11 +830,15 @@ const file_compendium_v1_source_proto_rawDesc = "" +
 	"\x06sha256\x18\x02 \x01(\tB\x1b\xbaH\x18\xc8\x01\x01r\x132\x11^([0-9a-f]{64})?$R\x06sha256\x1a\xbc\x01\n" +
 	"\x10TruncatedSection\x12V\n" +
 	"\asection\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asection\x12P\n" +
-	"\x04lost\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04lost\x1a\x86\x02\n" +
+	"\x04lost\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04lost\x1a\xe5\x02\n" +
+	"\n" +
+	"Retraction\x12\x80\x02\n" +
+	"\x04date\x18\x01 \x01(\tB\xeb\x01\xbaH\xe7\x01\xc8\x01\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12T\n" +
+	"\x06notice\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06notice\x1a\x86\x02\n" +
 	"\tReference\x12O\n" +
 	"\x06source\x18\x01 \x01(\tB7\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\asourcesR\x06source\x12S\n" +
 	"\aprinted\x18\x02 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aprinted\x12S\n" +
-	"\aproblem\x18\x03 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aproblem\"\xd2\x01\n" +
+	"\aproblem\x18\x03 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aproblem\"\x9b\x02\n" +
 	"\x04Kind\x12\x14\n" +
 	"\x10KIND_UNSPECIFIED\x10\x00\x12\x10\n" +
 	"\fPATIENT_PAGE\x10\x01\x12\t\n" +
@@ -706,7 +851,12 @@ const file_compendium_v1_source_proto_rawDesc = "" +
 	"\x0eTRIAL_REGISTRY\x10\b\x12\x10\n" +
 	"\fHTA_GUIDANCE\x10\t\x12\x0f\n" +
 	"\vLEGISLATION\x10\n" +
-	"BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\x12\b\n" +
+	"\x04NEWS\x10\v\x12\x13\n" +
+	"\x0fCOMPANY_RELEASE\x10\f\x12\f\n" +
+	"\bPREPRINT\x10\r\x12\f\n" +
+	"\bPROTOCOL\x10\x0e\x12\f\n" +
+	"\bDATABASE\x10\x0fBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_source_proto_rawDescOnce sync.Once
@@ -721,7 +871,7 @@ func file_compendium_v1_source_proto_rawDescGZIP() []byte {
 }
 
 var file_compendium_v1_source_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_compendium_v1_source_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
+var file_compendium_v1_source_proto_msgTypes = make([]protoimpl.MessageInfo, 7)
 var file_compendium_v1_source_proto_goTypes = []any{
 	(Source_Kind)(0),                // 0: compendium.v1.Source.Kind
 	(*Source)(nil),                  // 1: compendium.v1.Source
@@ -729,8 +879,9 @@ var file_compendium_v1_source_proto_goTypes = []any{
 	(*Source_Dates)(nil),            // 3: compendium.v1.Source.Dates
 	(*Source_Archive)(nil),          // 4: compendium.v1.Source.Archive
 	(*Source_TruncatedSection)(nil), // 5: compendium.v1.Source.TruncatedSection
-	(*Source_Reference)(nil),        // 6: compendium.v1.Source.Reference
-	(*Gap)(nil),                     // 7: compendium.v1.Gap
+	(*Source_Retraction)(nil),       // 6: compendium.v1.Source.Retraction
+	(*Source_Reference)(nil),        // 7: compendium.v1.Source.Reference
+	(*Gap)(nil),                     // 8: compendium.v1.Gap
 }
 var file_compendium_v1_source_proto_depIdxs = []int32{
 	0, // 0: compendium.v1.Source.kind:type_name -> compendium.v1.Source.Kind
@@ -738,13 +889,14 @@ var file_compendium_v1_source_proto_depIdxs = []int32{
 	3, // 2: compendium.v1.Source.dates:type_name -> compendium.v1.Source.Dates
 	4, // 3: compendium.v1.Source.archive:type_name -> compendium.v1.Source.Archive
 	5, // 4: compendium.v1.Source.truncated_sections:type_name -> compendium.v1.Source.TruncatedSection
-	6, // 5: compendium.v1.Source.references:type_name -> compendium.v1.Source.Reference
-	7, // 6: compendium.v1.Source.gaps:type_name -> compendium.v1.Gap
-	7, // [7:7] is the sub-list for method output_type
-	7, // [7:7] is the sub-list for method input_type
-	7, // [7:7] is the sub-list for extension type_name
-	7, // [7:7] is the sub-list for extension extendee
-	0, // [0:7] is the sub-list for field type_name
+	7, // 5: compendium.v1.Source.references:type_name -> compendium.v1.Source.Reference
+	8, // 6: compendium.v1.Source.gaps:type_name -> compendium.v1.Gap
+	6, // 7: compendium.v1.Source.retraction:type_name -> compendium.v1.Source.Retraction
+	8, // [8:8] is the sub-list for method output_type
+	8, // [8:8] is the sub-list for method input_type
+	8, // [8:8] is the sub-list for extension type_name
+	8, // [8:8] is the sub-list for extension extendee
+	0, // [0:8] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_source_proto_init() }
@@ -760,7 +912,7 @@ func file_compendium_v1_source_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_source_proto_rawDesc), len(file_compendium_v1_source_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   6,
+			NumMessages:   7,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

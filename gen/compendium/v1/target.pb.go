@@ -32,6 +32,8 @@ const (
 	Target_GENE Target_Kind = 1
 	// A family of genes and proteins: the VEGF receptors.
 	Target_FAMILY Target_Kind = 2
+	// A pattern over the genome, such as microsatellite instability.
+	Target_SIGNATURE Target_Kind = 4
 	// A process or structure that does not belong to a single gene, such as the receptors for type I interferons or
 	// bone mineral.
 	Target_OTHER Target_Kind = 3
@@ -43,12 +45,14 @@ var (
 		0: "KIND_UNSPECIFIED",
 		1: "GENE",
 		2: "FAMILY",
+		4: "SIGNATURE",
 		3: "OTHER",
 	}
 	Target_Kind_value = map[string]int32{
 		"KIND_UNSPECIFIED": 0,
 		"GENE":             1,
 		"FAMILY":           2,
+		"SIGNATURE":        4,
 		"OTHER":            3,
 	}
 )
@@ -110,7 +114,11 @@ type Target struct {
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,13,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	// Facts that no other field covers.
-	Notes         []*Note `protobuf:"bytes,14,rep,name=notes,proto3" json:"notes,omitempty"`
+	Notes []*Note `protobuf:"bytes,14,rep,name=notes,proto3" json:"notes,omitempty"`
+	// For a tombstone, what replaced the name; several for a split, none with retired_reason.
+	ReplacedBy []string `protobuf:"bytes,15,rep,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
+	// For a tombstone without a replacement, why the name is no longer used.
+	RetiredReason string `protobuf:"bytes,16,opt,name=retired_reason,json=retiredReason,proto3" json:"retired_reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -243,6 +251,20 @@ func (x *Target) GetNotes() []*Note {
 	return nil
 }
 
+func (x *Target) GetReplacedBy() []string {
+	if x != nil {
+		return x.ReplacedBy
+	}
+	return nil
+}
+
+func (x *Target) GetRetiredReason() string {
+	if x != nil {
+		return x.RetiredReason
+	}
+	return ""
+}
+
 // Codes of a target.
 type Target_Codes struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -251,7 +273,9 @@ type Target_Codes struct {
 	// NCI Thesaurus concept code.
 	Ncit string `protobuf:"bytes,2,opt,name=ncit,proto3" json:"ncit,omitempty"`
 	// Keys of citations that show the codes.
-	Cites         []string `protobuf:"bytes,3,rep,name=cites,proto3" json:"cites,omitempty"`
+	Cites []string `protobuf:"bytes,3,rep,name=cites,proto3" json:"cites,omitempty"`
+	// Codes in systems that have no field here.
+	Other         []*Code `protobuf:"bytes,4,rep,name=other,proto3" json:"other,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -307,11 +331,18 @@ func (x *Target_Codes) GetCites() []string {
 	return nil
 }
 
+func (x *Target_Codes) GetOther() []*Code {
+	if x != nil {
+		return x.Other
+	}
+	return nil
+}
+
 var File_compendium_v1_target_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_target_proto_rawDesc = "" +
 	"\n" +
-	"\x1acompendium/v1/target.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xd1\t\n" +
+	"\x1acompendium/v1/target.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xcb\v\n" +
 	"\x06Target\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
@@ -327,19 +358,24 @@ const file_compendium_v1_target_proto_rawDesc = "" +
 	"\x06review\x18\v \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12k\n" +
 	"\tcitations\x18\f \x03(\v2$.compendium.v1.Target.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
 	"\tconflicts\x18\r \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
-	"\x05notes\x18\x0e \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1a\xa9\x01\n" +
+	"\x05notes\x18\x0e \x03(\v2\x13.compendium.v1.NoteR\x05notes\x12\\\n" +
+	"\vreplaced_by\x18\x0f \x03(\tB;\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\atargetsR\n" +
+	"replacedBy\x12`\n" +
+	"\x0eretired_reason\x18\x10 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\xd4\x01\n" +
 	"\x05Codes\x12/\n" +
 	"\x04hgnc\x18\x01 \x01(\tB\x1b\xbaH\x18r\x162\x14^([1-9][0-9]{0,5})?$R\x04hgnc\x120\n" +
 	"\x04ncit\x18\x02 \x01(\tB\x1c\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x04ncit\x12=\n" +
-	"\x05cites\x18\x03 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1aU\n" +
+	"\x05cites\x18\x03 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12)\n" +
+	"\x05other\x18\x04 \x03(\v2\x13.compendium.v1.CodeR\x05other\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
-	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01\"=\n" +
+	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01\"L\n" +
 	"\x04Kind\x12\x14\n" +
 	"\x10KIND_UNSPECIFIED\x10\x00\x12\b\n" +
 	"\x04GENE\x10\x01\x12\n" +
 	"\n" +
-	"\x06FAMILY\x10\x02\x12\t\n" +
+	"\x06FAMILY\x10\x02\x12\r\n" +
+	"\tSIGNATURE\x10\x04\x12\t\n" +
 	"\x05OTHER\x10\x03BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
@@ -366,23 +402,25 @@ var file_compendium_v1_target_proto_goTypes = []any{
 	(*Review)(nil),       // 6: compendium.v1.Review
 	(*Conflict)(nil),     // 7: compendium.v1.Conflict
 	(*Note)(nil),         // 8: compendium.v1.Note
-	(*Citation)(nil),     // 9: compendium.v1.Citation
+	(*Code)(nil),         // 9: compendium.v1.Code
+	(*Citation)(nil),     // 10: compendium.v1.Citation
 }
 var file_compendium_v1_target_proto_depIdxs = []int32{
-	4, // 0: compendium.v1.Target.names:type_name -> compendium.v1.Name
-	0, // 1: compendium.v1.Target.kind:type_name -> compendium.v1.Target.Kind
-	2, // 2: compendium.v1.Target.codes:type_name -> compendium.v1.Target.Codes
-	5, // 3: compendium.v1.Target.gaps:type_name -> compendium.v1.Gap
-	6, // 4: compendium.v1.Target.review:type_name -> compendium.v1.Review
-	3, // 5: compendium.v1.Target.citations:type_name -> compendium.v1.Target.CitationsEntry
-	7, // 6: compendium.v1.Target.conflicts:type_name -> compendium.v1.Conflict
-	8, // 7: compendium.v1.Target.notes:type_name -> compendium.v1.Note
-	9, // 8: compendium.v1.Target.CitationsEntry.value:type_name -> compendium.v1.Citation
-	9, // [9:9] is the sub-list for method output_type
-	9, // [9:9] is the sub-list for method input_type
-	9, // [9:9] is the sub-list for extension type_name
-	9, // [9:9] is the sub-list for extension extendee
-	0, // [0:9] is the sub-list for field type_name
+	4,  // 0: compendium.v1.Target.names:type_name -> compendium.v1.Name
+	0,  // 1: compendium.v1.Target.kind:type_name -> compendium.v1.Target.Kind
+	2,  // 2: compendium.v1.Target.codes:type_name -> compendium.v1.Target.Codes
+	5,  // 3: compendium.v1.Target.gaps:type_name -> compendium.v1.Gap
+	6,  // 4: compendium.v1.Target.review:type_name -> compendium.v1.Review
+	3,  // 5: compendium.v1.Target.citations:type_name -> compendium.v1.Target.CitationsEntry
+	7,  // 6: compendium.v1.Target.conflicts:type_name -> compendium.v1.Conflict
+	8,  // 7: compendium.v1.Target.notes:type_name -> compendium.v1.Note
+	9,  // 8: compendium.v1.Target.Codes.other:type_name -> compendium.v1.Code
+	10, // 9: compendium.v1.Target.CitationsEntry.value:type_name -> compendium.v1.Citation
+	10, // [10:10] is the sub-list for method output_type
+	10, // [10:10] is the sub-list for method input_type
+	10, // [10:10] is the sub-list for extension type_name
+	10, // [10:10] is the sub-list for extension extendee
+	0,  // [0:10] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_target_proto_init() }

@@ -103,17 +103,35 @@ const (
 	Trial_STOPPED Trial_Status = 4
 	// The sources do not tell what became of it, as where the only one is years old.
 	Trial_UNKNOWN Trial_Status = 5
+	// Not yet recruiting.
+	Trial_NOT_YET_RECRUITING Trial_Status = 6
+	// Recruiting.
+	Trial_RECRUITING Trial_Status = 7
+	// Enrolling people who are invited.
+	Trial_ENROLLING_BY_INVITATION Trial_Status = 8
+	// Running, and recruiting no more.
+	Trial_ACTIVE_NOT_RECRUITING Trial_Status = 9
+	// Halted, and may go on.
+	Trial_SUSPENDED Trial_Status = 10
+	// Ended before the first person took part.
+	Trial_WITHDRAWN Trial_Status = 11
 )
 
 // Enum value maps for Trial_Status.
 var (
 	Trial_Status_name = map[int32]string{
-		0: "STATUS_UNSPECIFIED",
-		1: "RUNNING",
-		2: "CLOSED_AWAITING_RESULTS",
-		3: "COMPLETED",
-		4: "STOPPED",
-		5: "UNKNOWN",
+		0:  "STATUS_UNSPECIFIED",
+		1:  "RUNNING",
+		2:  "CLOSED_AWAITING_RESULTS",
+		3:  "COMPLETED",
+		4:  "STOPPED",
+		5:  "UNKNOWN",
+		6:  "NOT_YET_RECRUITING",
+		7:  "RECRUITING",
+		8:  "ENROLLING_BY_INVITATION",
+		9:  "ACTIVE_NOT_RECRUITING",
+		10: "SUSPENDED",
+		11: "WITHDRAWN",
 	}
 	Trial_Status_value = map[string]int32{
 		"STATUS_UNSPECIFIED":      0,
@@ -122,6 +140,12 @@ var (
 		"COMPLETED":               3,
 		"STOPPED":                 4,
 		"UNKNOWN":                 5,
+		"NOT_YET_RECRUITING":      6,
+		"RECRUITING":              7,
+		"ENROLLING_BY_INVITATION": 8,
+		"ACTIVE_NOT_RECRUITING":   9,
+		"SUSPENDED":               10,
+		"WITHDRAWN":               11,
 	}
 )
 
@@ -168,6 +192,8 @@ const (
 	Trial_MIXED Trial_Outcome = 4
 	// No result yet.
 	Trial_PENDING Trial_Outcome = 5
+	// There was nothing to compare with.
+	Trial_UNCONTROLLED Trial_Outcome = 6
 )
 
 // Enum value maps for Trial_Outcome.
@@ -179,6 +205,7 @@ var (
 		3: "WORSE",
 		4: "MIXED",
 		5: "PENDING",
+		6: "UNCONTROLLED",
 	}
 	Trial_Outcome_value = map[string]int32{
 		"OUTCOME_UNSPECIFIED": 0,
@@ -187,6 +214,7 @@ var (
 		"WORSE":               3,
 		"MIXED":               4,
 		"PENDING":             5,
+		"UNCONTROLLED":        6,
 	}
 )
 
@@ -215,6 +243,233 @@ func (x Trial_Outcome) Number() protoreflect.EnumNumber {
 // Deprecated: Use Trial_Outcome.Descriptor instead.
 func (Trial_Outcome) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_trial_proto_rawDescGZIP(), []int{0, 2}
+}
+
+// Kind of arm, as ClinicalTrials.gov has it.
+type Trial_Arm_Kind int32
+
+const (
+	// Not stated by the source.
+	Trial_Arm_KIND_UNSPECIFIED Trial_Arm_Kind = 0
+	// What is tested.
+	Trial_Arm_EXPERIMENTAL Trial_Arm_Kind = 1
+	// A treatment that is known to work.
+	Trial_Arm_ACTIVE_COMPARATOR Trial_Arm_Kind = 2
+	// Placebo.
+	Trial_Arm_PLACEBO_COMPARATOR Trial_Arm_Kind = 3
+	// No treatment, or observation.
+	Trial_Arm_NO_INTERVENTION Trial_Arm_Kind = 4
+	// A sham procedure.
+	Trial_Arm_SHAM_COMPARATOR Trial_Arm_Kind = 5
+)
+
+// Enum value maps for Trial_Arm_Kind.
+var (
+	Trial_Arm_Kind_name = map[int32]string{
+		0: "KIND_UNSPECIFIED",
+		1: "EXPERIMENTAL",
+		2: "ACTIVE_COMPARATOR",
+		3: "PLACEBO_COMPARATOR",
+		4: "NO_INTERVENTION",
+		5: "SHAM_COMPARATOR",
+	}
+	Trial_Arm_Kind_value = map[string]int32{
+		"KIND_UNSPECIFIED":   0,
+		"EXPERIMENTAL":       1,
+		"ACTIVE_COMPARATOR":  2,
+		"PLACEBO_COMPARATOR": 3,
+		"NO_INTERVENTION":    4,
+		"SHAM_COMPARATOR":    5,
+	}
+)
+
+func (x Trial_Arm_Kind) Enum() *Trial_Arm_Kind {
+	p := new(Trial_Arm_Kind)
+	*p = x
+	return p
+}
+
+func (x Trial_Arm_Kind) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Trial_Arm_Kind) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_trial_proto_enumTypes[3].Descriptor()
+}
+
+func (Trial_Arm_Kind) Type() protoreflect.EnumType {
+	return &file_compendium_v1_trial_proto_enumTypes[3]
+}
+
+func (x Trial_Arm_Kind) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Trial_Arm_Kind.Descriptor instead.
+func (Trial_Arm_Kind) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_trial_proto_rawDescGZIP(), []int{0, 0, 0}
+}
+
+// Endpoint is what was measured.
+type Trial_Measurement_Endpoint int32
+
+const (
+	// Not stated. Never valid content.
+	Trial_Measurement_ENDPOINT_UNSPECIFIED Trial_Measurement_Endpoint = 0
+	// Overall survival.
+	Trial_Measurement_OVERALL_SURVIVAL Trial_Measurement_Endpoint = 1
+	// Progression-free survival.
+	Trial_Measurement_PROGRESSION_FREE_SURVIVAL Trial_Measurement_Endpoint = 2
+	// Event-free survival.
+	Trial_Measurement_EVENT_FREE_SURVIVAL Trial_Measurement_Endpoint = 3
+	// Disease-free or relapse-free survival.
+	Trial_Measurement_DISEASE_FREE_SURVIVAL Trial_Measurement_Endpoint = 4
+	// Objective response.
+	Trial_Measurement_OBJECTIVE_RESPONSE Trial_Measurement_Endpoint = 5
+	// Duration of response.
+	Trial_Measurement_DURATION_OF_RESPONSE Trial_Measurement_Endpoint = 6
+	// Disease control.
+	Trial_Measurement_DISEASE_CONTROL Trial_Measurement_Endpoint = 7
+	// Symptoms or quality of life.
+	Trial_Measurement_PATIENT_REPORTED Trial_Measurement_Endpoint = 8
+	// Unwanted effects.
+	Trial_Measurement_SAFETY Trial_Measurement_Endpoint = 9
+	// Another one; endpoint_words says which.
+	Trial_Measurement_OTHER Trial_Measurement_Endpoint = 10
+)
+
+// Enum value maps for Trial_Measurement_Endpoint.
+var (
+	Trial_Measurement_Endpoint_name = map[int32]string{
+		0:  "ENDPOINT_UNSPECIFIED",
+		1:  "OVERALL_SURVIVAL",
+		2:  "PROGRESSION_FREE_SURVIVAL",
+		3:  "EVENT_FREE_SURVIVAL",
+		4:  "DISEASE_FREE_SURVIVAL",
+		5:  "OBJECTIVE_RESPONSE",
+		6:  "DURATION_OF_RESPONSE",
+		7:  "DISEASE_CONTROL",
+		8:  "PATIENT_REPORTED",
+		9:  "SAFETY",
+		10: "OTHER",
+	}
+	Trial_Measurement_Endpoint_value = map[string]int32{
+		"ENDPOINT_UNSPECIFIED":      0,
+		"OVERALL_SURVIVAL":          1,
+		"PROGRESSION_FREE_SURVIVAL": 2,
+		"EVENT_FREE_SURVIVAL":       3,
+		"DISEASE_FREE_SURVIVAL":     4,
+		"OBJECTIVE_RESPONSE":        5,
+		"DURATION_OF_RESPONSE":      6,
+		"DISEASE_CONTROL":           7,
+		"PATIENT_REPORTED":          8,
+		"SAFETY":                    9,
+		"OTHER":                     10,
+	}
+)
+
+func (x Trial_Measurement_Endpoint) Enum() *Trial_Measurement_Endpoint {
+	p := new(Trial_Measurement_Endpoint)
+	*p = x
+	return p
+}
+
+func (x Trial_Measurement_Endpoint) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Trial_Measurement_Endpoint) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_trial_proto_enumTypes[4].Descriptor()
+}
+
+func (Trial_Measurement_Endpoint) Type() protoreflect.EnumType {
+	return &file_compendium_v1_trial_proto_enumTypes[4]
+}
+
+func (x Trial_Measurement_Endpoint) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Trial_Measurement_Endpoint.Descriptor instead.
+func (Trial_Measurement_Endpoint) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_trial_proto_rawDescGZIP(), []int{0, 1, 0}
+}
+
+// Measure is the kind of number.
+type Trial_Measurement_Measure int32
+
+const (
+	// Not stated. Never valid content.
+	Trial_Measurement_MEASURE_UNSPECIFIED Trial_Measurement_Measure = 0
+	// Hazard ratio.
+	Trial_Measurement_HAZARD_RATIO Trial_Measurement_Measure = 1
+	// Odds ratio.
+	Trial_Measurement_ODDS_RATIO Trial_Measurement_Measure = 2
+	// Risk ratio.
+	Trial_Measurement_RISK_RATIO Trial_Measurement_Measure = 3
+	// Median time.
+	Trial_Measurement_MEDIAN Trial_Measurement_Measure = 4
+	// Share of people, in percent.
+	Trial_Measurement_PERCENT Trial_Measurement_Measure = 5
+	// Mean.
+	Trial_Measurement_MEAN Trial_Measurement_Measure = 6
+	// Difference between the arms.
+	Trial_Measurement_DIFFERENCE Trial_Measurement_Measure = 7
+	// Number of people.
+	Trial_Measurement_COUNT Trial_Measurement_Measure = 8
+)
+
+// Enum value maps for Trial_Measurement_Measure.
+var (
+	Trial_Measurement_Measure_name = map[int32]string{
+		0: "MEASURE_UNSPECIFIED",
+		1: "HAZARD_RATIO",
+		2: "ODDS_RATIO",
+		3: "RISK_RATIO",
+		4: "MEDIAN",
+		5: "PERCENT",
+		6: "MEAN",
+		7: "DIFFERENCE",
+		8: "COUNT",
+	}
+	Trial_Measurement_Measure_value = map[string]int32{
+		"MEASURE_UNSPECIFIED": 0,
+		"HAZARD_RATIO":        1,
+		"ODDS_RATIO":          2,
+		"RISK_RATIO":          3,
+		"MEDIAN":              4,
+		"PERCENT":             5,
+		"MEAN":                6,
+		"DIFFERENCE":          7,
+		"COUNT":               8,
+	}
+)
+
+func (x Trial_Measurement_Measure) Enum() *Trial_Measurement_Measure {
+	p := new(Trial_Measurement_Measure)
+	*p = x
+	return p
+}
+
+func (x Trial_Measurement_Measure) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Trial_Measurement_Measure) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_trial_proto_enumTypes[5].Descriptor()
+}
+
+func (Trial_Measurement_Measure) Type() protoreflect.EnumType {
+	return &file_compendium_v1_trial_proto_enumTypes[5]
+}
+
+func (x Trial_Measurement_Measure) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Trial_Measurement_Measure.Descriptor instead.
+func (Trial_Measurement_Measure) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_trial_proto_rawDescGZIP(), []int{0, 1, 1}
 }
 
 // Trial is a study in people. Negative and pending results are facts like any other.
@@ -255,7 +510,20 @@ type Trial struct {
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,17,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	// Facts that no other field covers.
-	Notes         []*Note `protobuf:"bytes,18,rep,name=notes,proto3" json:"notes,omitempty"`
+	Notes []*Note `protobuf:"bytes,18,rep,name=notes,proto3" json:"notes,omitempty"`
+	// Its arms.
+	Arms []*Trial_Arm `protobuf:"bytes,19,rep,name=arms,proto3" json:"arms,omitempty"`
+	// The numbers that came out, by endpoint.
+	Outcomes []*Trial_Measurement `protobuf:"bytes,20,rep,name=outcomes,proto3" json:"outcomes,omitempty"`
+	// Keys of the citations that state the status, if they are not those of cites.
+	StatusCites []string `protobuf:"bytes,21,rep,name=status_cites,json=statusCites,proto3" json:"status_cites,omitempty"`
+	// The day on which the newest of them states the status. Derived, never written; empty if none is dated. A status that
+	// says that the trial goes on is served as UNKNOWN two years later.
+	StatusAsOf string `protobuf:"bytes,22,opt,name=status_as_of,json=statusAsOf,proto3" json:"status_as_of,omitempty"`
+	// For a tombstone, what replaced the name; several for a split, none with retired_reason.
+	ReplacedBy []string `protobuf:"bytes,23,rep,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
+	// For a tombstone without a replacement, why the name is no longer used.
+	RetiredReason string `protobuf:"bytes,24,opt,name=retired_reason,json=retiredReason,proto3" json:"retired_reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -416,6 +684,320 @@ func (x *Trial) GetNotes() []*Note {
 	return nil
 }
 
+func (x *Trial) GetArms() []*Trial_Arm {
+	if x != nil {
+		return x.Arms
+	}
+	return nil
+}
+
+func (x *Trial) GetOutcomes() []*Trial_Measurement {
+	if x != nil {
+		return x.Outcomes
+	}
+	return nil
+}
+
+func (x *Trial) GetStatusCites() []string {
+	if x != nil {
+		return x.StatusCites
+	}
+	return nil
+}
+
+func (x *Trial) GetStatusAsOf() string {
+	if x != nil {
+		return x.StatusAsOf
+	}
+	return ""
+}
+
+func (x *Trial) GetReplacedBy() []string {
+	if x != nil {
+		return x.ReplacedBy
+	}
+	return nil
+}
+
+func (x *Trial) GetRetiredReason() string {
+	if x != nil {
+		return x.RetiredReason
+	}
+	return ""
+}
+
+// Arm is a group of participants that is treated alike.
+type Trial_Arm struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Identifier within the trial: "mapie".
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// Kind of arm.
+	Kind Trial_Arm_Kind `protobuf:"varint,2,opt,name=kind,proto3,enum=compendium.v1.Trial_Arm_Kind" json:"kind,omitempty"`
+	// What it is given.
+	Therapies []string `protobuf:"bytes,3,rep,name=therapies,proto3" json:"therapies,omitempty"`
+	// What it is given, in words.
+	Words string `protobuf:"bytes,4,opt,name=words,proto3" json:"words,omitempty"`
+	// Number of participants. 0: not stated.
+	Participants int32 `protobuf:"varint,5,opt,name=participants,proto3" json:"participants,omitempty"`
+	// Keys of citations.
+	Cites         []string `protobuf:"bytes,6,rep,name=cites,proto3" json:"cites,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Trial_Arm) Reset() {
+	*x = Trial_Arm{}
+	mi := &file_compendium_v1_trial_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Trial_Arm) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Trial_Arm) ProtoMessage() {}
+
+func (x *Trial_Arm) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_trial_proto_msgTypes[1]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Trial_Arm.ProtoReflect.Descriptor instead.
+func (*Trial_Arm) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_trial_proto_rawDescGZIP(), []int{0, 0}
+}
+
+func (x *Trial_Arm) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Trial_Arm) GetKind() Trial_Arm_Kind {
+	if x != nil {
+		return x.Kind
+	}
+	return Trial_Arm_KIND_UNSPECIFIED
+}
+
+func (x *Trial_Arm) GetTherapies() []string {
+	if x != nil {
+		return x.Therapies
+	}
+	return nil
+}
+
+func (x *Trial_Arm) GetWords() string {
+	if x != nil {
+		return x.Words
+	}
+	return ""
+}
+
+func (x *Trial_Arm) GetParticipants() int32 {
+	if x != nil {
+		return x.Participants
+	}
+	return 0
+}
+
+func (x *Trial_Arm) GetCites() []string {
+	if x != nil {
+		return x.Cites
+	}
+	return nil
+}
+
+// Measurement is a number that came out for an endpoint.
+type Trial_Measurement struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Identifier within the trial: "efs-hazard-ratio".
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// What was measured.
+	Endpoint Trial_Measurement_Endpoint `protobuf:"varint,2,opt,name=endpoint,proto3,enum=compendium.v1.Trial_Measurement_Endpoint" json:"endpoint,omitempty"`
+	// What was measured, in words, for OTHER or to be exact.
+	EndpointWords string `protobuf:"bytes,3,opt,name=endpoint_words,json=endpointWords,proto3" json:"endpoint_words,omitempty"`
+	// The arms, by ID: one for a value of this arm, two for a comparison, the tested one first.
+	Arms []string `protobuf:"bytes,4,rep,name=arms,proto3" json:"arms,omitempty"`
+	// Whom it counts, if not all: "good responders".
+	Population string `protobuf:"bytes,5,opt,name=population,proto3" json:"population,omitempty"`
+	// When: 3 a after the start.
+	Timepoint *Quantity `protobuf:"bytes,6,opt,name=timepoint,proto3" json:"timepoint,omitempty"`
+	// The kind of number.
+	Measure Trial_Measurement_Measure `protobuf:"varint,7,opt,name=measure,proto3,enum=compendium.v1.Trial_Measurement_Measure" json:"measure,omitempty"`
+	// The number, in decimal text: "0.83".
+	Value string `protobuf:"bytes,8,opt,name=value,proto3" json:"value,omitempty"`
+	// Its unit, a UCUM code, if it has one: "mo".
+	Unit string `protobuf:"bytes,9,opt,name=unit,proto3" json:"unit,omitempty"`
+	// The lower end of the confidence interval.
+	Low string `protobuf:"bytes,10,opt,name=low,proto3" json:"low,omitempty"`
+	// The upper end of the confidence interval.
+	High string `protobuf:"bytes,11,opt,name=high,proto3" json:"high,omitempty"`
+	// The level of the interval in percent. Unset: 95.
+	Level string `protobuf:"bytes,12,opt,name=level,proto3" json:"level,omitempty"`
+	// The p value as the source writes it: "<0.001", "0.214".
+	P string `protobuf:"bytes,13,opt,name=p,proto3" json:"p,omitempty"`
+	// What no field says.
+	Words string `protobuf:"bytes,14,opt,name=words,proto3" json:"words,omitempty"`
+	// When it was reported. ISO 8601 date.
+	Date string `protobuf:"bytes,15,opt,name=date,proto3" json:"date,omitempty"`
+	// Keys of citations.
+	Cites         []string `protobuf:"bytes,16,rep,name=cites,proto3" json:"cites,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Trial_Measurement) Reset() {
+	*x = Trial_Measurement{}
+	mi := &file_compendium_v1_trial_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Trial_Measurement) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Trial_Measurement) ProtoMessage() {}
+
+func (x *Trial_Measurement) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_trial_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Trial_Measurement.ProtoReflect.Descriptor instead.
+func (*Trial_Measurement) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_trial_proto_rawDescGZIP(), []int{0, 1}
+}
+
+func (x *Trial_Measurement) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Trial_Measurement) GetEndpoint() Trial_Measurement_Endpoint {
+	if x != nil {
+		return x.Endpoint
+	}
+	return Trial_Measurement_ENDPOINT_UNSPECIFIED
+}
+
+func (x *Trial_Measurement) GetEndpointWords() string {
+	if x != nil {
+		return x.EndpointWords
+	}
+	return ""
+}
+
+func (x *Trial_Measurement) GetArms() []string {
+	if x != nil {
+		return x.Arms
+	}
+	return nil
+}
+
+func (x *Trial_Measurement) GetPopulation() string {
+	if x != nil {
+		return x.Population
+	}
+	return ""
+}
+
+func (x *Trial_Measurement) GetTimepoint() *Quantity {
+	if x != nil {
+		return x.Timepoint
+	}
+	return nil
+}
+
+func (x *Trial_Measurement) GetMeasure() Trial_Measurement_Measure {
+	if x != nil {
+		return x.Measure
+	}
+	return Trial_Measurement_MEASURE_UNSPECIFIED
+}
+
+func (x *Trial_Measurement) GetValue() string {
+	if x != nil {
+		return x.Value
+	}
+	return ""
+}
+
+func (x *Trial_Measurement) GetUnit() string {
+	if x != nil {
+		return x.Unit
+	}
+	return ""
+}
+
+func (x *Trial_Measurement) GetLow() string {
+	if x != nil {
+		return x.Low
+	}
+	return ""
+}
+
+func (x *Trial_Measurement) GetHigh() string {
+	if x != nil {
+		return x.High
+	}
+	return ""
+}
+
+func (x *Trial_Measurement) GetLevel() string {
+	if x != nil {
+		return x.Level
+	}
+	return ""
+}
+
+func (x *Trial_Measurement) GetP() string {
+	if x != nil {
+		return x.P
+	}
+	return ""
+}
+
+func (x *Trial_Measurement) GetWords() string {
+	if x != nil {
+		return x.Words
+	}
+	return ""
+}
+
+func (x *Trial_Measurement) GetDate() string {
+	if x != nil {
+		return x.Date
+	}
+	return ""
+}
+
+func (x *Trial_Measurement) GetCites() []string {
+	if x != nil {
+		return x.Cites
+	}
+	return nil
+}
+
 // Result is the answer to one question of the study at one time.
 type Trial_Result struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -433,7 +1015,7 @@ type Trial_Result struct {
 
 func (x *Trial_Result) Reset() {
 	*x = Trial_Result{}
-	mi := &file_compendium_v1_trial_proto_msgTypes[1]
+	mi := &file_compendium_v1_trial_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -445,7 +1027,7 @@ func (x *Trial_Result) String() string {
 func (*Trial_Result) ProtoMessage() {}
 
 func (x *Trial_Result) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_trial_proto_msgTypes[1]
+	mi := &file_compendium_v1_trial_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -458,7 +1040,7 @@ func (x *Trial_Result) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Trial_Result.ProtoReflect.Descriptor instead.
 func (*Trial_Result) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_trial_proto_rawDescGZIP(), []int{0, 0}
+	return file_compendium_v1_trial_proto_rawDescGZIP(), []int{0, 2}
 }
 
 func (x *Trial_Result) GetOutcome() Trial_Outcome {
@@ -498,6 +1080,10 @@ type Trial_Registrations struct {
 	Isrctn string `protobuf:"bytes,2,opt,name=isrctn,proto3" json:"isrctn,omitempty"`
 	// EudraCT: "2004-000242-20".
 	Eudract string `protobuf:"bytes,3,opt,name=eudract,proto3" json:"eudract,omitempty"`
+	// EU CT number: "2022-501234-12-00".
+	EuCt string `protobuf:"bytes,5,opt,name=eu_ct,json=euCt,proto3" json:"eu_ct,omitempty"`
+	// Japan Registry of Clinical Trials: "jRCTs031180003".
+	Jrct string `protobuf:"bytes,6,opt,name=jrct,proto3" json:"jrct,omitempty"`
 	// Keys of citations that show them.
 	Cites         []string `protobuf:"bytes,4,rep,name=cites,proto3" json:"cites,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -506,7 +1092,7 @@ type Trial_Registrations struct {
 
 func (x *Trial_Registrations) Reset() {
 	*x = Trial_Registrations{}
-	mi := &file_compendium_v1_trial_proto_msgTypes[2]
+	mi := &file_compendium_v1_trial_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -518,7 +1104,7 @@ func (x *Trial_Registrations) String() string {
 func (*Trial_Registrations) ProtoMessage() {}
 
 func (x *Trial_Registrations) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_trial_proto_msgTypes[2]
+	mi := &file_compendium_v1_trial_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -531,7 +1117,7 @@ func (x *Trial_Registrations) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Trial_Registrations.ProtoReflect.Descriptor instead.
 func (*Trial_Registrations) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_trial_proto_rawDescGZIP(), []int{0, 1}
+	return file_compendium_v1_trial_proto_rawDescGZIP(), []int{0, 3}
 }
 
 func (x *Trial_Registrations) GetNct() string {
@@ -555,6 +1141,20 @@ func (x *Trial_Registrations) GetEudract() string {
 	return ""
 }
 
+func (x *Trial_Registrations) GetEuCt() string {
+	if x != nil {
+		return x.EuCt
+	}
+	return ""
+}
+
+func (x *Trial_Registrations) GetJrct() string {
+	if x != nil {
+		return x.Jrct
+	}
+	return ""
+}
+
 func (x *Trial_Registrations) GetCites() []string {
 	if x != nil {
 		return x.Cites
@@ -566,7 +1166,7 @@ var File_compendium_v1_trial_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\n" +
-	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xd8\x15\n" +
+	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xaf/\n" +
 	"\x05Trial\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
@@ -593,16 +1193,89 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\x06review\x18\x0f \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12j\n" +
 	"\tcitations\x18\x10 \x03(\v2#.compendium.v1.Trial.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
 	"\tconflicts\x18\x11 \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
-	"\x05notes\x18\x12 \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1a\xe6\x03\n" +
+	"\x05notes\x18\x12 \x03(\v2\x13.compendium.v1.NoteR\x05notes\x12,\n" +
+	"\x04arms\x18\x13 \x03(\v2\x18.compendium.v1.Trial.ArmR\x04arms\x12<\n" +
+	"\boutcomes\x18\x14 \x03(\v2 .compendium.v1.Trial.MeasurementR\boutcomes\x12J\n" +
+	"\fstatus_cites\x18\x15 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\vstatusCites\x12\x8b\x02\n" +
+	"\fstatus_as_of\x18\x16 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\n" +
+	"statusAsOf\x12[\n" +
+	"\vreplaced_by\x18\x17 \x03(\tB:\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x06trialsR\n" +
+	"replacedBy\x12`\n" +
+	"\x0eretired_reason\x18\x18 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\xc0\x04\n" +
+	"\x03Arm\x125\n" +
+	"\x02id\x18\x01 \x01(\tB%\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12;\n" +
+	"\x04kind\x18\x02 \x01(\x0e2\x1d.compendium.v1.Trial.Arm.KindB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04kind\x12|\n" +
+	"\ttherapies\x18\x03 \x03(\tB^\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\ttherapies\x12O\n" +
+	"\x05words\x18\x04 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05words\x12+\n" +
+	"\fparticipants\x18\x05 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\fparticipants\x12?\n" +
+	"\x05cites\x18\x06 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\x87\x01\n" +
+	"\x04Kind\x12\x14\n" +
+	"\x10KIND_UNSPECIFIED\x10\x00\x12\x10\n" +
+	"\fEXPERIMENTAL\x10\x01\x12\x15\n" +
+	"\x11ACTIVE_COMPARATOR\x10\x02\x12\x16\n" +
+	"\x12PLACEBO_COMPARATOR\x10\x03\x12\x13\n" +
+	"\x0fNO_INTERVENTION\x10\x04\x12\x13\n" +
+	"\x0fSHAM_COMPARATOR\x10\x05\x1a\xfe\r\n" +
+	"\vMeasurement\x125\n" +
+	"\x02id\x18\x01 \x01(\tB%\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12R\n" +
+	"\bendpoint\x18\x02 \x01(\x0e2).compendium.v1.Trial.Measurement.EndpointB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bendpoint\x12`\n" +
+	"\x0eendpoint_words\x18\x03 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rendpointWords\x12=\n" +
+	"\x04arms\x18\x04 \x03(\tB)\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x04arms\x12Y\n" +
+	"\n" +
+	"population\x18\x05 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
+	"population\x125\n" +
+	"\ttimepoint\x18\x06 \x01(\v2\x17.compendium.v1.QuantityR\ttimepoint\x12O\n" +
+	"\ameasure\x18\a \x01(\x0e2(.compendium.v1.Trial.Measurement.MeasureB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\ameasure\x12J\n" +
+	"\x05value\x18\b \x01(\tB4\xbaH1\xc8\x01\x01r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05value\x12L\n" +
+	"\x04unit\x18\t \x01(\tB8\xbaH5r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04unit\x12C\n" +
+	"\x03low\x18\n" +
+	" \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x03low\x12E\n" +
+	"\x04high\x18\v \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x04high\x12G\n" +
+	"\x05level\x18\f \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05level\x12F\n" +
+	"\x01p\x18\r \x01(\tB8\xbaH5r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x01p\x12O\n" +
+	"\x05words\x18\x0e \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05words\x12\xfd\x01\n" +
+	"\x04date\x18\x0f \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12?\n" +
+	"\x05cites\x18\x10 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\x81\x02\n" +
+	"\bEndpoint\x12\x18\n" +
+	"\x14ENDPOINT_UNSPECIFIED\x10\x00\x12\x14\n" +
+	"\x10OVERALL_SURVIVAL\x10\x01\x12\x1d\n" +
+	"\x19PROGRESSION_FREE_SURVIVAL\x10\x02\x12\x17\n" +
+	"\x13EVENT_FREE_SURVIVAL\x10\x03\x12\x19\n" +
+	"\x15DISEASE_FREE_SURVIVAL\x10\x04\x12\x16\n" +
+	"\x12OBJECTIVE_RESPONSE\x10\x05\x12\x18\n" +
+	"\x14DURATION_OF_RESPONSE\x10\x06\x12\x13\n" +
+	"\x0fDISEASE_CONTROL\x10\a\x12\x14\n" +
+	"\x10PATIENT_REPORTED\x10\b\x12\n" +
+	"\n" +
+	"\x06SAFETY\x10\t\x12\t\n" +
+	"\x05OTHER\x10\n" +
+	"\"\x92\x01\n" +
+	"\aMeasure\x12\x17\n" +
+	"\x13MEASURE_UNSPECIFIED\x10\x00\x12\x10\n" +
+	"\fHAZARD_RATIO\x10\x01\x12\x0e\n" +
+	"\n" +
+	"ODDS_RATIO\x10\x02\x12\x0e\n" +
+	"\n" +
+	"RISK_RATIO\x10\x03\x12\n" +
+	"\n" +
+	"\x06MEDIAN\x10\x04\x12\v\n" +
+	"\aPERCENT\x10\x05\x12\b\n" +
+	"\x04MEAN\x10\x06\x12\x0e\n" +
+	"\n" +
+	"DIFFERENCE\x10\a\x12\t\n" +
+	"\x05COUNT\x10\b\x1a\xe6\x03\n" +
 	"\x06Result\x12C\n" +
 	"\aoutcome\x18\x01 \x01(\x0e2\x1c.compendium.v1.Trial.OutcomeB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\aoutcome\x12V\n" +
 	"\asummary\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12\xfd\x01\n" +
 	"\x04date\x18\x03 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12?\n" +
-	"\x05cites\x18\x04 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\xef\x01\n" +
+	"\x05cites\x18\x04 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\xec\x02\n" +
 	"\rRegistrations\x12)\n" +
 	"\x03nct\x18\x01 \x01(\tB\x17\xbaH\x14r\x122\x10^(NCT[0-9]{8})?$R\x03nct\x122\n" +
 	"\x06isrctn\x18\x02 \x01(\tB\x1a\xbaH\x17r\x152\x13^(ISRCTN[0-9]{8})?$R\x06isrctn\x12@\n" +
-	"\aeudract\x18\x03 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{6}-[0-9]{2})?$R\aeudract\x12=\n" +
+	"\aeudract\x18\x03 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{6}-[0-9]{2})?$R\aeudract\x12D\n" +
+	"\x05eu_ct\x18\x05 \x01(\tB/\xbaH,r*2(^([0-9]{4}-[0-9]{6}-[0-9]{2}-[0-9]{2})?$R\x04euCt\x125\n" +
+	"\x04jrct\x18\x06 \x01(\tB!\xbaH\x1er\x1c2\x1a^(jRCT[a-z]*[0-9]{9,10})?$R\x04jrct\x12=\n" +
 	"\x05cites\x18\x04 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
@@ -613,14 +1286,22 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\tPHASE_1_2\x10\x02\x12\v\n" +
 	"\aPHASE_2\x10\x03\x12\v\n" +
 	"\aPHASE_3\x10\x04\x12\v\n" +
-	"\aPHASE_4\x10\x05\"s\n" +
+	"\aPHASE_4\x10\x05\"\xf1\x01\n" +
 	"\x06Status\x12\x16\n" +
 	"\x12STATUS_UNSPECIFIED\x10\x00\x12\v\n" +
 	"\aRUNNING\x10\x01\x12\x1b\n" +
 	"\x17CLOSED_AWAITING_RESULTS\x10\x02\x12\r\n" +
 	"\tCOMPLETED\x10\x03\x12\v\n" +
 	"\aSTOPPED\x10\x04\x12\v\n" +
-	"\aUNKNOWN\x10\x05\"d\n" +
+	"\aUNKNOWN\x10\x05\x12\x16\n" +
+	"\x12NOT_YET_RECRUITING\x10\x06\x12\x0e\n" +
+	"\n" +
+	"RECRUITING\x10\a\x12\x1b\n" +
+	"\x17ENROLLING_BY_INVITATION\x10\b\x12\x19\n" +
+	"\x15ACTIVE_NOT_RECRUITING\x10\t\x12\r\n" +
+	"\tSUSPENDED\x10\n" +
+	"\x12\r\n" +
+	"\tWITHDRAWN\x10\v\"v\n" +
 	"\aOutcome\x12\x17\n" +
 	"\x13OUTCOME_UNSPECIFIED\x10\x00\x12\n" +
 	"\n" +
@@ -628,7 +1309,8 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\rNO_DIFFERENCE\x10\x02\x12\t\n" +
 	"\x05WORSE\x10\x03\x12\t\n" +
 	"\x05MIXED\x10\x04\x12\v\n" +
-	"\aPENDING\x10\x05:\xa1\x02\xbaH\x9d\x02\x1a\x8f\x01\n" +
+	"\aPENDING\x10\x05\x12\x10\n" +
+	"\fUNCONTROLLED\x10\x06:\xa1\x02\xbaH\x9d\x02\x1a\x8f\x01\n" +
 	"\x14trial-result-missing\x12KA completed trial must say what came of it. Add results, negative ones too.\x1a*this.status != 3 || size(this.results) > 0\x1a\x88\x01\n" +
 	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a\x10has(this.review)BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
@@ -644,41 +1326,53 @@ func file_compendium_v1_trial_proto_rawDescGZIP() []byte {
 	return file_compendium_v1_trial_proto_rawDescData
 }
 
-var file_compendium_v1_trial_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
-var file_compendium_v1_trial_proto_msgTypes = make([]protoimpl.MessageInfo, 4)
+var file_compendium_v1_trial_proto_enumTypes = make([]protoimpl.EnumInfo, 6)
+var file_compendium_v1_trial_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
 var file_compendium_v1_trial_proto_goTypes = []any{
-	(Trial_Phase)(0),            // 0: compendium.v1.Trial.Phase
-	(Trial_Status)(0),           // 1: compendium.v1.Trial.Status
-	(Trial_Outcome)(0),          // 2: compendium.v1.Trial.Outcome
-	(*Trial)(nil),               // 3: compendium.v1.Trial
-	(*Trial_Result)(nil),        // 4: compendium.v1.Trial.Result
-	(*Trial_Registrations)(nil), // 5: compendium.v1.Trial.Registrations
-	nil,                         // 6: compendium.v1.Trial.CitationsEntry
-	(*Name)(nil),                // 7: compendium.v1.Name
-	(*Gap)(nil),                 // 8: compendium.v1.Gap
-	(*Review)(nil),              // 9: compendium.v1.Review
-	(*Conflict)(nil),            // 10: compendium.v1.Conflict
-	(*Note)(nil),                // 11: compendium.v1.Note
-	(*Citation)(nil),            // 12: compendium.v1.Citation
+	(Trial_Phase)(0),                // 0: compendium.v1.Trial.Phase
+	(Trial_Status)(0),               // 1: compendium.v1.Trial.Status
+	(Trial_Outcome)(0),              // 2: compendium.v1.Trial.Outcome
+	(Trial_Arm_Kind)(0),             // 3: compendium.v1.Trial.Arm.Kind
+	(Trial_Measurement_Endpoint)(0), // 4: compendium.v1.Trial.Measurement.Endpoint
+	(Trial_Measurement_Measure)(0),  // 5: compendium.v1.Trial.Measurement.Measure
+	(*Trial)(nil),                   // 6: compendium.v1.Trial
+	(*Trial_Arm)(nil),               // 7: compendium.v1.Trial.Arm
+	(*Trial_Measurement)(nil),       // 8: compendium.v1.Trial.Measurement
+	(*Trial_Result)(nil),            // 9: compendium.v1.Trial.Result
+	(*Trial_Registrations)(nil),     // 10: compendium.v1.Trial.Registrations
+	nil,                             // 11: compendium.v1.Trial.CitationsEntry
+	(*Name)(nil),                    // 12: compendium.v1.Name
+	(*Gap)(nil),                     // 13: compendium.v1.Gap
+	(*Review)(nil),                  // 14: compendium.v1.Review
+	(*Conflict)(nil),                // 15: compendium.v1.Conflict
+	(*Note)(nil),                    // 16: compendium.v1.Note
+	(*Quantity)(nil),                // 17: compendium.v1.Quantity
+	(*Citation)(nil),                // 18: compendium.v1.Citation
 }
 var file_compendium_v1_trial_proto_depIdxs = []int32{
-	7,  // 0: compendium.v1.Trial.names:type_name -> compendium.v1.Name
-	5,  // 1: compendium.v1.Trial.registrations:type_name -> compendium.v1.Trial.Registrations
+	12, // 0: compendium.v1.Trial.names:type_name -> compendium.v1.Name
+	10, // 1: compendium.v1.Trial.registrations:type_name -> compendium.v1.Trial.Registrations
 	0,  // 2: compendium.v1.Trial.phase:type_name -> compendium.v1.Trial.Phase
 	1,  // 3: compendium.v1.Trial.status:type_name -> compendium.v1.Trial.Status
-	4,  // 4: compendium.v1.Trial.results:type_name -> compendium.v1.Trial.Result
-	8,  // 5: compendium.v1.Trial.gaps:type_name -> compendium.v1.Gap
-	9,  // 6: compendium.v1.Trial.review:type_name -> compendium.v1.Review
-	6,  // 7: compendium.v1.Trial.citations:type_name -> compendium.v1.Trial.CitationsEntry
-	10, // 8: compendium.v1.Trial.conflicts:type_name -> compendium.v1.Conflict
-	11, // 9: compendium.v1.Trial.notes:type_name -> compendium.v1.Note
-	2,  // 10: compendium.v1.Trial.Result.outcome:type_name -> compendium.v1.Trial.Outcome
-	12, // 11: compendium.v1.Trial.CitationsEntry.value:type_name -> compendium.v1.Citation
-	12, // [12:12] is the sub-list for method output_type
-	12, // [12:12] is the sub-list for method input_type
-	12, // [12:12] is the sub-list for extension type_name
-	12, // [12:12] is the sub-list for extension extendee
-	0,  // [0:12] is the sub-list for field type_name
+	9,  // 4: compendium.v1.Trial.results:type_name -> compendium.v1.Trial.Result
+	13, // 5: compendium.v1.Trial.gaps:type_name -> compendium.v1.Gap
+	14, // 6: compendium.v1.Trial.review:type_name -> compendium.v1.Review
+	11, // 7: compendium.v1.Trial.citations:type_name -> compendium.v1.Trial.CitationsEntry
+	15, // 8: compendium.v1.Trial.conflicts:type_name -> compendium.v1.Conflict
+	16, // 9: compendium.v1.Trial.notes:type_name -> compendium.v1.Note
+	7,  // 10: compendium.v1.Trial.arms:type_name -> compendium.v1.Trial.Arm
+	8,  // 11: compendium.v1.Trial.outcomes:type_name -> compendium.v1.Trial.Measurement
+	3,  // 12: compendium.v1.Trial.Arm.kind:type_name -> compendium.v1.Trial.Arm.Kind
+	4,  // 13: compendium.v1.Trial.Measurement.endpoint:type_name -> compendium.v1.Trial.Measurement.Endpoint
+	17, // 14: compendium.v1.Trial.Measurement.timepoint:type_name -> compendium.v1.Quantity
+	5,  // 15: compendium.v1.Trial.Measurement.measure:type_name -> compendium.v1.Trial.Measurement.Measure
+	2,  // 16: compendium.v1.Trial.Result.outcome:type_name -> compendium.v1.Trial.Outcome
+	18, // 17: compendium.v1.Trial.CitationsEntry.value:type_name -> compendium.v1.Citation
+	18, // [18:18] is the sub-list for method output_type
+	18, // [18:18] is the sub-list for method input_type
+	18, // [18:18] is the sub-list for extension type_name
+	18, // [18:18] is the sub-list for extension extendee
+	0,  // [0:18] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_trial_proto_init() }
@@ -686,6 +1380,7 @@ func file_compendium_v1_trial_proto_init() {
 	if File_compendium_v1_trial_proto != nil {
 		return
 	}
+	file_compendium_v1_dose_proto_init()
 	file_compendium_v1_evidence_proto_init()
 	file_compendium_v1_rules_proto_init()
 	type x struct{}
@@ -693,8 +1388,8 @@ func file_compendium_v1_trial_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_trial_proto_rawDesc), len(file_compendium_v1_trial_proto_rawDesc)),
-			NumEnums:      3,
-			NumMessages:   4,
+			NumEnums:      6,
+			NumMessages:   6,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

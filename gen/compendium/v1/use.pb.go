@@ -40,8 +40,10 @@ const (
 	Use_RECURRENT Use_Extent = 5
 	// No longer responding to treatment.
 	Use_REFRACTORY Use_Extent = 6
-	// Advanced, in the source's wording.
+	// Advanced, in the source's wording: locally advanced or metastatic.
 	Use_ADVANCED Use_Extent = 7
+	// In one place.
+	Use_LOCALIZED Use_Extent = 8
 )
 
 // Enum value maps for Use_Extent.
@@ -55,6 +57,7 @@ var (
 		5: "RECURRENT",
 		6: "REFRACTORY",
 		7: "ADVANCED",
+		8: "LOCALIZED",
 	}
 	Use_Extent_value = map[string]int32{
 		"EXTENT_UNSPECIFIED": 0,
@@ -65,6 +68,7 @@ var (
 		"RECURRENT":          5,
 		"REFRACTORY":         6,
 		"ADVANCED":           7,
+		"LOCALIZED":          8,
 	}
 )
 
@@ -95,6 +99,250 @@ func (Use_Extent) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_use_proto_rawDescGZIP(), []int{0, 0}
 }
 
+// Whether surgery can remove the disease.
+type Use_Resectability int32
+
+const (
+	// Not stated. Never valid content.
+	Use_RESECTABILITY_UNSPECIFIED Use_Resectability = 0
+	// It can.
+	Use_CAN_BE_RESECTED Use_Resectability = 1
+	// It cannot, or not completely.
+	Use_CANNOT_BE_RESECTED Use_Resectability = 2
+	// It could, but would do severe harm.
+	Use_RESECTION_WOULD_HARM Use_Resectability = 3
+)
+
+// Enum value maps for Use_Resectability.
+var (
+	Use_Resectability_name = map[int32]string{
+		0: "RESECTABILITY_UNSPECIFIED",
+		1: "CAN_BE_RESECTED",
+		2: "CANNOT_BE_RESECTED",
+		3: "RESECTION_WOULD_HARM",
+	}
+	Use_Resectability_value = map[string]int32{
+		"RESECTABILITY_UNSPECIFIED": 0,
+		"CAN_BE_RESECTED":           1,
+		"CANNOT_BE_RESECTED":        2,
+		"RESECTION_WOULD_HARM":      3,
+	}
+)
+
+func (x Use_Resectability) Enum() *Use_Resectability {
+	p := new(Use_Resectability)
+	*p = x
+	return p
+}
+
+func (x Use_Resectability) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Use_Resectability) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_use_proto_enumTypes[1].Descriptor()
+}
+
+func (Use_Resectability) Type() protoreflect.EnumType {
+	return &file_compendium_v1_use_proto_enumTypes[1]
+}
+
+func (x Use_Resectability) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Use_Resectability.Descriptor instead.
+func (Use_Resectability) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_use_proto_rawDescGZIP(), []int{0, 1}
+}
+
+// Where in its course the disease is.
+type Use_Course int32
+
+const (
+	// Not stated. Never valid content.
+	Use_COURSE_UNSPECIFIED Use_Course = 0
+	// Newly diagnosed.
+	Use_NEWLY_DIAGNOSED Use_Course = 1
+	// Come back after treatment.
+	Use_RELAPSED Use_Course = 2
+	// No longer responding to treatment.
+	Use_RESISTANT Use_Course = 3
+	// Growing.
+	Use_PROGRESSIVE Use_Course = 4
+	// In remission or stable under treatment.
+	Use_CONTROLLED Use_Course = 5
+)
+
+// Enum value maps for Use_Course.
+var (
+	Use_Course_name = map[int32]string{
+		0: "COURSE_UNSPECIFIED",
+		1: "NEWLY_DIAGNOSED",
+		2: "RELAPSED",
+		3: "RESISTANT",
+		4: "PROGRESSIVE",
+		5: "CONTROLLED",
+	}
+	Use_Course_value = map[string]int32{
+		"COURSE_UNSPECIFIED": 0,
+		"NEWLY_DIAGNOSED":    1,
+		"RELAPSED":           2,
+		"RESISTANT":          3,
+		"PROGRESSIVE":        4,
+		"CONTROLLED":         5,
+	}
+)
+
+func (x Use_Course) Enum() *Use_Course {
+	p := new(Use_Course)
+	*p = x
+	return p
+}
+
+func (x Use_Course) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Use_Course) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_use_proto_enumTypes[2].Descriptor()
+}
+
+func (Use_Course) Type() protoreflect.EnumType {
+	return &file_compendium_v1_use_proto_enumTypes[2]
+}
+
+func (x Use_Course) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Use_Course.Descriptor instead.
+func (Use_Course) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_use_proto_rawDescGZIP(), []int{0, 2}
+}
+
+// What the treatment is to achieve (mCODE).
+type Use_Intent int32
+
+const (
+	// Not stated by the source.
+	Use_INTENT_UNSPECIFIED Use_Intent = 0
+	// To cure.
+	Use_CURATIVE Use_Intent = 1
+	// To ease symptoms or to live longer, without a cure.
+	Use_PALLIATIVE Use_Intent = 2
+	// To prevent or treat harm from the disease or from another treatment.
+	Use_SUPPORTIVE Use_Intent = 3
+	// To prevent the disease.
+	Use_PREVENTIVE Use_Intent = 4
+	// To find or to measure it.
+	Use_DIAGNOSTIC Use_Intent = 5
+)
+
+// Enum value maps for Use_Intent.
+var (
+	Use_Intent_name = map[int32]string{
+		0: "INTENT_UNSPECIFIED",
+		1: "CURATIVE",
+		2: "PALLIATIVE",
+		3: "SUPPORTIVE",
+		4: "PREVENTIVE",
+		5: "DIAGNOSTIC",
+	}
+	Use_Intent_value = map[string]int32{
+		"INTENT_UNSPECIFIED": 0,
+		"CURATIVE":           1,
+		"PALLIATIVE":         2,
+		"SUPPORTIVE":         3,
+		"PREVENTIVE":         4,
+		"DIAGNOSTIC":         5,
+	}
+)
+
+func (x Use_Intent) Enum() *Use_Intent {
+	p := new(Use_Intent)
+	*p = x
+	return p
+}
+
+func (x Use_Intent) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Use_Intent) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_use_proto_enumTypes[3].Descriptor()
+}
+
+func (Use_Intent) Type() protoreflect.EnumType {
+	return &file_compendium_v1_use_proto_enumTypes[3]
+}
+
+func (x Use_Intent) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Use_Intent.Descriptor instead.
+func (Use_Intent) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_use_proto_rawDescGZIP(), []int{0, 3}
+}
+
+// How the tumor responds, according to the source.
+type Use_Response int32
+
+const (
+	// Not stated by the source.
+	Use_RESPONSE_UNSPECIFIED Use_Response = 0
+	// It responds.
+	Use_SENSITIVE Use_Response = 1
+	// It responds less.
+	Use_REDUCED_SENSITIVITY Use_Response = 2
+	// It does not respond.
+	Use_RESISTANCE Use_Response = 3
+)
+
+// Enum value maps for Use_Response.
+var (
+	Use_Response_name = map[int32]string{
+		0: "RESPONSE_UNSPECIFIED",
+		1: "SENSITIVE",
+		2: "REDUCED_SENSITIVITY",
+		3: "RESISTANCE",
+	}
+	Use_Response_value = map[string]int32{
+		"RESPONSE_UNSPECIFIED": 0,
+		"SENSITIVE":            1,
+		"REDUCED_SENSITIVITY":  2,
+		"RESISTANCE":           3,
+	}
+)
+
+func (x Use_Response) Enum() *Use_Response {
+	p := new(Use_Response)
+	*p = x
+	return p
+}
+
+func (x Use_Response) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Use_Response) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_use_proto_enumTypes[4].Descriptor()
+}
+
+func (Use_Response) Type() protoreflect.EnumType {
+	return &file_compendium_v1_use_proto_enumTypes[4]
+}
+
+func (x Use_Response) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Use_Response.Descriptor instead.
+func (Use_Response) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_use_proto_rawDescGZIP(), []int{0, 4}
+}
+
 // The line of treatment.
 type Use_Line int32
 
@@ -109,6 +357,8 @@ const (
 	Use_THIRD Use_Line = 3
 	// After earlier treatment, the number not stated.
 	Use_LATER Use_Line = 4
+	// Fourth or later.
+	Use_FOURTH Use_Line = 5
 )
 
 // Enum value maps for Use_Line.
@@ -119,6 +369,7 @@ var (
 		2: "SECOND",
 		3: "THIRD",
 		4: "LATER",
+		5: "FOURTH",
 	}
 	Use_Line_value = map[string]int32{
 		"LINE_UNSPECIFIED": 0,
@@ -126,6 +377,7 @@ var (
 		"SECOND":           2,
 		"THIRD":            3,
 		"LATER":            4,
+		"FOURTH":           5,
 	}
 )
 
@@ -140,11 +392,11 @@ func (x Use_Line) String() string {
 }
 
 func (Use_Line) Descriptor() protoreflect.EnumDescriptor {
-	return file_compendium_v1_use_proto_enumTypes[1].Descriptor()
+	return file_compendium_v1_use_proto_enumTypes[5].Descriptor()
 }
 
 func (Use_Line) Type() protoreflect.EnumType {
-	return &file_compendium_v1_use_proto_enumTypes[1]
+	return &file_compendium_v1_use_proto_enumTypes[5]
 }
 
 func (x Use_Line) Number() protoreflect.EnumNumber {
@@ -153,7 +405,7 @@ func (x Use_Line) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Use_Line.Descriptor instead.
 func (Use_Line) EnumDescriptor() ([]byte, []int) {
-	return file_compendium_v1_use_proto_rawDescGZIP(), []int{0, 1}
+	return file_compendium_v1_use_proto_rawDescGZIP(), []int{0, 5}
 }
 
 // When it is given with respect to the main treatment.
@@ -168,10 +420,6 @@ const (
 	Use_AFTER_SURGERY Use_Timing = 2
 	// To maintain a response (maintenance).
 	Use_MAINTENANCE Use_Timing = 3
-	// To ease symptoms (palliative).
-	Use_PALLIATIVE Use_Timing = 4
-	// To prevent or treat harm from the disease or from another treatment (supportive).
-	Use_SUPPORTIVE Use_Timing = 5
 )
 
 // Enum value maps for Use_Timing.
@@ -181,16 +429,12 @@ var (
 		1: "BEFORE_SURGERY",
 		2: "AFTER_SURGERY",
 		3: "MAINTENANCE",
-		4: "PALLIATIVE",
-		5: "SUPPORTIVE",
 	}
 	Use_Timing_value = map[string]int32{
 		"TIMING_UNSPECIFIED": 0,
 		"BEFORE_SURGERY":     1,
 		"AFTER_SURGERY":      2,
 		"MAINTENANCE":        3,
-		"PALLIATIVE":         4,
-		"SUPPORTIVE":         5,
 	}
 )
 
@@ -205,11 +449,11 @@ func (x Use_Timing) String() string {
 }
 
 func (Use_Timing) Descriptor() protoreflect.EnumDescriptor {
-	return file_compendium_v1_use_proto_enumTypes[2].Descriptor()
+	return file_compendium_v1_use_proto_enumTypes[6].Descriptor()
 }
 
 func (Use_Timing) Type() protoreflect.EnumType {
-	return &file_compendium_v1_use_proto_enumTypes[2]
+	return &file_compendium_v1_use_proto_enumTypes[6]
 }
 
 func (x Use_Timing) Number() protoreflect.EnumNumber {
@@ -218,7 +462,7 @@ func (x Use_Timing) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Use_Timing.Descriptor instead.
 func (Use_Timing) EnumDescriptor() ([]byte, []int) {
-	return file_compendium_v1_use_proto_rawDescGZIP(), []int{0, 2}
+	return file_compendium_v1_use_proto_rawDescGZIP(), []int{0, 6}
 }
 
 // How strongly the source words the use.
@@ -237,6 +481,8 @@ const (
 	Use_INVESTIGATIONAL Use_Strength = 4
 	// Tried, and no better than the standard alone.
 	Use_NO_BETTER_THAN_STANDARD Use_Strength = 5
+	// The source advises against it.
+	Use_NOT_RECOMMENDED Use_Strength = 6
 )
 
 // Enum value maps for Use_Strength.
@@ -248,6 +494,7 @@ var (
 		3: "SOMETIMES_USED",
 		4: "INVESTIGATIONAL",
 		5: "NO_BETTER_THAN_STANDARD",
+		6: "NOT_RECOMMENDED",
 	}
 	Use_Strength_value = map[string]int32{
 		"STRENGTH_UNSPECIFIED":    0,
@@ -256,6 +503,7 @@ var (
 		"SOMETIMES_USED":          3,
 		"INVESTIGATIONAL":         4,
 		"NO_BETTER_THAN_STANDARD": 5,
+		"NOT_RECOMMENDED":         6,
 	}
 )
 
@@ -270,11 +518,11 @@ func (x Use_Strength) String() string {
 }
 
 func (Use_Strength) Descriptor() protoreflect.EnumDescriptor {
-	return file_compendium_v1_use_proto_enumTypes[3].Descriptor()
+	return file_compendium_v1_use_proto_enumTypes[7].Descriptor()
 }
 
 func (Use_Strength) Type() protoreflect.EnumType {
-	return &file_compendium_v1_use_proto_enumTypes[3]
+	return &file_compendium_v1_use_proto_enumTypes[7]
 }
 
 func (x Use_Strength) Number() protoreflect.EnumNumber {
@@ -283,7 +531,60 @@ func (x Use_Strength) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Use_Strength.Descriptor instead.
 func (Use_Strength) EnumDescriptor() ([]byte, []int) {
-	return file_compendium_v1_use_proto_rawDescGZIP(), []int{0, 3}
+	return file_compendium_v1_use_proto_rawDescGZIP(), []int{0, 7}
+}
+
+// Value is ANY or ALL.
+type Match_Value int32
+
+const (
+	// Not stated. Where it may be unset, the field says what that means.
+	Match_VALUE_UNSPECIFIED Match_Value = 0
+	// One of them is enough.
+	Match_ANY Match_Value = 1
+	// All of them.
+	Match_ALL Match_Value = 2
+)
+
+// Enum value maps for Match_Value.
+var (
+	Match_Value_name = map[int32]string{
+		0: "VALUE_UNSPECIFIED",
+		1: "ANY",
+		2: "ALL",
+	}
+	Match_Value_value = map[string]int32{
+		"VALUE_UNSPECIFIED": 0,
+		"ANY":               1,
+		"ALL":               2,
+	}
+)
+
+func (x Match_Value) Enum() *Match_Value {
+	p := new(Match_Value)
+	*p = x
+	return p
+}
+
+func (x Match_Value) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Match_Value) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_use_proto_enumTypes[8].Descriptor()
+}
+
+func (Match_Value) Type() protoreflect.EnumType {
+	return &file_compendium_v1_use_proto_enumTypes[8]
+}
+
+func (x Match_Value) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Match_Value.Descriptor instead.
+func (Match_Value) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_use_proto_rawDescGZIP(), []int{1, 0}
 }
 
 // What kind of alteration it is.
@@ -298,21 +599,58 @@ const (
 	Biomarker_MUTATION Biomarker_Alteration = 2
 	// The protein is present, or more of it than usual.
 	Biomarker_EXPRESSION Biomarker_Alteration = 3
+	// The gene or protein is lost.
+	Biomarker_LOSS Biomarker_Alteration = 4
+	// Many copies of the gene.
+	Biomarker_AMPLIFICATION Biomarker_Alteration = 5
+	// The gene, or a part of it, is deleted.
+	Biomarker_DELETION Biomarker_Alteration = 6
+	// The gene is not altered.
+	Biomarker_WILD_TYPE Biomarker_Alteration = 7
+	// A change of the gene's place, fusions among them.
+	Biomarker_REARRANGEMENT Biomarker_Alteration = 8
+	// A pattern over the genome: microsatellite instability, tumor mutational burden, homologous recombination
+	// deficiency.
+	Biomarker_SIGNATURE Biomarker_Alteration = 9
+	// A variant that the person is born with, such as an HLA type.
+	Biomarker_ALLELE Biomarker_Alteration = 10
+	// The gene is methylated.
+	Biomarker_METHYLATION Biomarker_Alteration = 11
+	// More copies of the gene than usual.
+	Biomarker_COPY_NUMBER_GAIN Biomarker_Alteration = 12
 )
 
 // Enum value maps for Biomarker_Alteration.
 var (
 	Biomarker_Alteration_name = map[int32]string{
-		0: "ALTERATION_UNSPECIFIED",
-		1: "FUSION",
-		2: "MUTATION",
-		3: "EXPRESSION",
+		0:  "ALTERATION_UNSPECIFIED",
+		1:  "FUSION",
+		2:  "MUTATION",
+		3:  "EXPRESSION",
+		4:  "LOSS",
+		5:  "AMPLIFICATION",
+		6:  "DELETION",
+		7:  "WILD_TYPE",
+		8:  "REARRANGEMENT",
+		9:  "SIGNATURE",
+		10: "ALLELE",
+		11: "METHYLATION",
+		12: "COPY_NUMBER_GAIN",
 	}
 	Biomarker_Alteration_value = map[string]int32{
 		"ALTERATION_UNSPECIFIED": 0,
 		"FUSION":                 1,
 		"MUTATION":               2,
 		"EXPRESSION":             3,
+		"LOSS":                   4,
+		"AMPLIFICATION":          5,
+		"DELETION":               6,
+		"WILD_TYPE":              7,
+		"REARRANGEMENT":          8,
+		"SIGNATURE":              9,
+		"ALLELE":                 10,
+		"METHYLATION":            11,
+		"COPY_NUMBER_GAIN":       12,
 	}
 )
 
@@ -327,11 +665,11 @@ func (x Biomarker_Alteration) String() string {
 }
 
 func (Biomarker_Alteration) Descriptor() protoreflect.EnumDescriptor {
-	return file_compendium_v1_use_proto_enumTypes[4].Descriptor()
+	return file_compendium_v1_use_proto_enumTypes[9].Descriptor()
 }
 
 func (Biomarker_Alteration) Type() protoreflect.EnumType {
-	return &file_compendium_v1_use_proto_enumTypes[4]
+	return &file_compendium_v1_use_proto_enumTypes[9]
 }
 
 func (x Biomarker_Alteration) Number() protoreflect.EnumNumber {
@@ -340,7 +678,113 @@ func (x Biomarker_Alteration) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Biomarker_Alteration.Descriptor instead.
 func (Biomarker_Alteration) EnumDescriptor() ([]byte, []int) {
-	return file_compendium_v1_use_proto_rawDescGZIP(), []int{1, 0}
+	return file_compendium_v1_use_proto_rawDescGZIP(), []int{3, 0}
+}
+
+// Whether the alteration must be there.
+type Biomarker_Presence int32
+
+const (
+	// Same as PRESENT.
+	Biomarker_PRESENCE_UNSPECIFIED Biomarker_Presence = 0
+	// It must be there.
+	Biomarker_PRESENT Biomarker_Presence = 1
+	// It must not be there.
+	Biomarker_ABSENT Biomarker_Presence = 2
+)
+
+// Enum value maps for Biomarker_Presence.
+var (
+	Biomarker_Presence_name = map[int32]string{
+		0: "PRESENCE_UNSPECIFIED",
+		1: "PRESENT",
+		2: "ABSENT",
+	}
+	Biomarker_Presence_value = map[string]int32{
+		"PRESENCE_UNSPECIFIED": 0,
+		"PRESENT":              1,
+		"ABSENT":               2,
+	}
+)
+
+func (x Biomarker_Presence) Enum() *Biomarker_Presence {
+	p := new(Biomarker_Presence)
+	*p = x
+	return p
+}
+
+func (x Biomarker_Presence) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Biomarker_Presence) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_use_proto_enumTypes[10].Descriptor()
+}
+
+func (Biomarker_Presence) Type() protoreflect.EnumType {
+	return &file_compendium_v1_use_proto_enumTypes[10]
+}
+
+func (x Biomarker_Presence) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Biomarker_Presence.Descriptor instead.
+func (Biomarker_Presence) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_use_proto_rawDescGZIP(), []int{3, 1}
+}
+
+// Where the alteration is.
+type Biomarker_Origin int32
+
+const (
+	// In the tumor, or not stated by the source.
+	Biomarker_ORIGIN_UNSPECIFIED Biomarker_Origin = 0
+	// In the tumor.
+	Biomarker_SOMATIC Biomarker_Origin = 1
+	// In all cells of the body, inherited.
+	Biomarker_GERMLINE Biomarker_Origin = 2
+)
+
+// Enum value maps for Biomarker_Origin.
+var (
+	Biomarker_Origin_name = map[int32]string{
+		0: "ORIGIN_UNSPECIFIED",
+		1: "SOMATIC",
+		2: "GERMLINE",
+	}
+	Biomarker_Origin_value = map[string]int32{
+		"ORIGIN_UNSPECIFIED": 0,
+		"SOMATIC":            1,
+		"GERMLINE":           2,
+	}
+)
+
+func (x Biomarker_Origin) Enum() *Biomarker_Origin {
+	p := new(Biomarker_Origin)
+	*p = x
+	return p
+}
+
+func (x Biomarker_Origin) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Biomarker_Origin) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_use_proto_enumTypes[11].Descriptor()
+}
+
+func (Biomarker_Origin) Type() protoreflect.EnumType {
+	return &file_compendium_v1_use_proto_enumTypes[11]
+}
+
+func (x Biomarker_Origin) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Biomarker_Origin.Descriptor instead.
+func (Biomarker_Origin) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_use_proto_rawDescGZIP(), []int{3, 2}
 }
 
 // The status of the use under the licenses of a jurisdiction.
@@ -359,6 +803,8 @@ const (
 	Label_UNLICENSED Label_Status = 4
 	// The records do not tell.
 	Label_UNKNOWN Label_Status = 5
+	// A product is licensed for a part of the use. It agrees with no flag: split the use, or give the reason.
+	Label_PARTLY_ON_LABEL Label_Status = 6
 )
 
 // Enum value maps for Label_Status.
@@ -370,6 +816,7 @@ var (
 		3: "FORMERLY_ON_LABEL",
 		4: "UNLICENSED",
 		5: "UNKNOWN",
+		6: "PARTLY_ON_LABEL",
 	}
 	Label_Status_value = map[string]int32{
 		"STATUS_UNSPECIFIED": 0,
@@ -378,6 +825,7 @@ var (
 		"FORMERLY_ON_LABEL":  3,
 		"UNLICENSED":         4,
 		"UNKNOWN":            5,
+		"PARTLY_ON_LABEL":    6,
 	}
 )
 
@@ -392,11 +840,11 @@ func (x Label_Status) String() string {
 }
 
 func (Label_Status) Descriptor() protoreflect.EnumDescriptor {
-	return file_compendium_v1_use_proto_enumTypes[5].Descriptor()
+	return file_compendium_v1_use_proto_enumTypes[12].Descriptor()
 }
 
 func (Label_Status) Type() protoreflect.EnumType {
-	return &file_compendium_v1_use_proto_enumTypes[5]
+	return &file_compendium_v1_use_proto_enumTypes[12]
 }
 
 func (x Label_Status) Number() protoreflect.EnumNumber {
@@ -405,7 +853,145 @@ func (x Label_Status) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Label_Status.Descriptor instead.
 func (Label_Status) EnumDescriptor() ([]byte, []int) {
-	return file_compendium_v1_use_proto_rawDescGZIP(), []int{2, 0}
+	return file_compendium_v1_use_proto_rawDescGZIP(), []int{4, 0}
+}
+
+// Standing is how firm the license is that covers the use.
+type Label_Standing int32
+
+const (
+	// The use is not on label, or not derived yet.
+	Label_STANDING_UNSPECIFIED Label_Standing = 0
+	// Full.
+	Label_FULL Label_Standing = 1
+	// On early evidence that is still to be confirmed: accelerated (US), conditional (EU, GB), with conditions (CA).
+	Label_CONDITIONAL Label_Standing = 2
+	// Under exceptional circumstances: full evidence is not expected.
+	Label_EXCEPTIONAL Label_Standing = 3
+)
+
+// Enum value maps for Label_Standing.
+var (
+	Label_Standing_name = map[int32]string{
+		0: "STANDING_UNSPECIFIED",
+		1: "FULL",
+		2: "CONDITIONAL",
+		3: "EXCEPTIONAL",
+	}
+	Label_Standing_value = map[string]int32{
+		"STANDING_UNSPECIFIED": 0,
+		"FULL":                 1,
+		"CONDITIONAL":          2,
+		"EXCEPTIONAL":          3,
+	}
+)
+
+func (x Label_Standing) Enum() *Label_Standing {
+	p := new(Label_Standing)
+	*p = x
+	return p
+}
+
+func (x Label_Standing) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Label_Standing) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_use_proto_enumTypes[13].Descriptor()
+}
+
+func (Label_Standing) Type() protoreflect.EnumType {
+	return &file_compendium_v1_use_proto_enumTypes[13]
+}
+
+func (x Label_Standing) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Label_Standing.Descriptor instead.
+func (Label_Standing) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_use_proto_rawDescGZIP(), []int{4, 1}
+}
+
+// Dimension is one of the things in which the scope of a license and a use are compared.
+type Label_Dimension int32
+
+const (
+	// Never set.
+	Label_DIMENSION_UNSPECIFIED Label_Dimension = 0
+	// The condition, with what is below it.
+	Label_CONDITION Label_Dimension = 1
+	// How far the disease has gone, whether it can be removed, where in its course it is.
+	Label_DISEASE_STATE Label_Dimension = 2
+	// The line of treatment.
+	Label_LINE Label_Dimension = 3
+	// Therapy before.
+	Label_PRIOR_THERAPY Label_Dimension = 4
+	// Biomarkers.
+	Label_BIOMARKER Label_Dimension = 5
+	// What it is given with.
+	Label_PARTNER Label_Dimension = 6
+	// Age.
+	Label_AGE Label_Dimension = 7
+	// What the person has besides.
+	Label_UNDERLYING_CONDITION Label_Dimension = 8
+	// Intent and timing.
+	Label_INTENT Label_Dimension = 9
+)
+
+// Enum value maps for Label_Dimension.
+var (
+	Label_Dimension_name = map[int32]string{
+		0: "DIMENSION_UNSPECIFIED",
+		1: "CONDITION",
+		2: "DISEASE_STATE",
+		3: "LINE",
+		4: "PRIOR_THERAPY",
+		5: "BIOMARKER",
+		6: "PARTNER",
+		7: "AGE",
+		8: "UNDERLYING_CONDITION",
+		9: "INTENT",
+	}
+	Label_Dimension_value = map[string]int32{
+		"DIMENSION_UNSPECIFIED": 0,
+		"CONDITION":             1,
+		"DISEASE_STATE":         2,
+		"LINE":                  3,
+		"PRIOR_THERAPY":         4,
+		"BIOMARKER":             5,
+		"PARTNER":               6,
+		"AGE":                   7,
+		"UNDERLYING_CONDITION":  8,
+		"INTENT":                9,
+	}
+)
+
+func (x Label_Dimension) Enum() *Label_Dimension {
+	p := new(Label_Dimension)
+	*p = x
+	return p
+}
+
+func (x Label_Dimension) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Label_Dimension) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_use_proto_enumTypes[14].Descriptor()
+}
+
+func (Label_Dimension) Type() protoreflect.EnumType {
+	return &file_compendium_v1_use_proto_enumTypes[14]
+}
+
+func (x Label_Dimension) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Label_Dimension.Descriptor instead.
+func (Label_Dimension) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_use_proto_rawDescGZIP(), []int{4, 2}
 }
 
 // Use is a use of a drug for a condition in a setting, with the strength of the source's wording.
@@ -417,19 +1003,20 @@ type Use struct {
 	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
 	// The condition: "conditions/chordoma".
 	Condition string `protobuf:"bytes,3,opt,name=condition,proto3" json:"condition,omitempty"`
-	// How far the disease has gone, any of these.
+	// How far the disease has gone, any of these: [METASTATIC, RECURRENT] is metastatic or recurrent. What holds besides is
+	// said by resectability and course.
 	Extent []Use_Extent `protobuf:"varint,4,rep,packed,name=extent,proto3,enum=compendium.v1.Use_Extent" json:"extent,omitempty"`
 	// The line of treatment.
 	Line Use_Line `protobuf:"varint,5,opt,name=line,proto3,enum=compendium.v1.Use_Line" json:"line,omitempty"`
 	// When it is given with respect to the main treatment, any of these.
 	Timing []Use_Timing `protobuf:"varint,6,rep,packed,name=timing,proto3,enum=compendium.v1.Use_Timing" json:"timing,omitempty"`
-	// Drugs, classes or regimens that must have been tried before: "drugs/imatinib".
+	// Drugs, classes or regimens that must all have been tried before: "drugs/imatinib".
 	PriorTherapies []string `protobuf:"bytes,7,rep,name=prior_therapies,json=priorTherapies,proto3" json:"prior_therapies,omitempty"`
 	// What must have been tried before, in words: "Within a year after chemotherapy."
 	PriorTherapyNote string `protobuf:"bytes,8,opt,name=prior_therapy_note,json=priorTherapyNote,proto3" json:"prior_therapy_note,omitempty"`
-	// Alterations that the tumor must have.
+	// Alterations that the tumor must have, all of them unless biomarkers_match is ANY.
 	Biomarkers []*Biomarker `protobuf:"bytes,9,rep,name=biomarkers,proto3" json:"biomarkers,omitempty"`
-	// What it is given together with: drugs, classes, regimens or procedures.
+	// What it is given together with, all of them unless partners_match is ANY: drugs, classes, regimens or procedures.
 	Partners []string `protobuf:"bytes,10,rep,name=partners,proto3" json:"partners,omitempty"`
 	// Who it is for, if the source narrows it: "adults and skeletally mature adolescents".
 	Population string `protobuf:"bytes,11,opt,name=population,proto3" json:"population,omitempty"`
@@ -446,7 +1033,27 @@ type Use struct {
 	// Whether it is off label, one entry per jurisdiction.
 	Labels []*Label `protobuf:"bytes,17,rep,name=labels,proto3" json:"labels,omitempty"`
 	// Keys of citations.
-	Cites         []string `protobuf:"bytes,18,rep,name=cites,proto3" json:"cites,omitempty"`
+	Cites []string `protobuf:"bytes,18,rep,name=cites,proto3" json:"cites,omitempty"`
+	// Whether surgery can remove the disease, any of these.
+	Resectability []Use_Resectability `protobuf:"varint,19,rep,packed,name=resectability,proto3,enum=compendium.v1.Use_Resectability" json:"resectability,omitempty"`
+	// Where in its course the disease is, any of these.
+	Course []Use_Course `protobuf:"varint,20,rep,packed,name=course,proto3,enum=compendium.v1.Use_Course" json:"course,omitempty"`
+	// Drugs, classes or regimens of which one at least must have been tried before.
+	PriorAny []string `protobuf:"bytes,21,rep,name=prior_any,json=priorAny,proto3" json:"prior_any,omitempty"`
+	// Drugs, classes or regimens that must not have been tried before.
+	PriorNone []string `protobuf:"bytes,22,rep,name=prior_none,json=priorNone,proto3" json:"prior_none,omitempty"`
+	// Whether ANY or ALL of the biomarkers are needed. Unset: ALL.
+	BiomarkersMatch Match_Value `protobuf:"varint,23,opt,name=biomarkers_match,json=biomarkersMatch,proto3,enum=compendium.v1.Match_Value" json:"biomarkers_match,omitempty"`
+	// Whether it is given with ANY or with ALL of the partners. Unset: ALL.
+	PartnersMatch Match_Value `protobuf:"varint,24,opt,name=partners_match,json=partnersMatch,proto3,enum=compendium.v1.Match_Value" json:"partners_match,omitempty"`
+	// Age, if the source narrows it. Unset: adults.
+	Age *Age `protobuf:"bytes,25,opt,name=age,proto3" json:"age,omitempty"`
+	// What the person has besides, any of these: "conditions/tuberous-sclerosis".
+	Underlying []string `protobuf:"bytes,26,rep,name=underlying,proto3" json:"underlying,omitempty"`
+	// What the treatment is to achieve.
+	Intent Use_Intent `protobuf:"varint,27,opt,name=intent,proto3,enum=compendium.v1.Use_Intent" json:"intent,omitempty"`
+	// How the tumor responds, according to the source; apart from how strongly it words the use.
+	Response      Use_Response `protobuf:"varint,28,opt,name=response,proto3,enum=compendium.v1.Use_Response" json:"response,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -607,20 +1214,210 @@ func (x *Use) GetCites() []string {
 	return nil
 }
 
-// Biomarker is an alteration that the tumor must have.
+func (x *Use) GetResectability() []Use_Resectability {
+	if x != nil {
+		return x.Resectability
+	}
+	return nil
+}
+
+func (x *Use) GetCourse() []Use_Course {
+	if x != nil {
+		return x.Course
+	}
+	return nil
+}
+
+func (x *Use) GetPriorAny() []string {
+	if x != nil {
+		return x.PriorAny
+	}
+	return nil
+}
+
+func (x *Use) GetPriorNone() []string {
+	if x != nil {
+		return x.PriorNone
+	}
+	return nil
+}
+
+func (x *Use) GetBiomarkersMatch() Match_Value {
+	if x != nil {
+		return x.BiomarkersMatch
+	}
+	return Match_VALUE_UNSPECIFIED
+}
+
+func (x *Use) GetPartnersMatch() Match_Value {
+	if x != nil {
+		return x.PartnersMatch
+	}
+	return Match_VALUE_UNSPECIFIED
+}
+
+func (x *Use) GetAge() *Age {
+	if x != nil {
+		return x.Age
+	}
+	return nil
+}
+
+func (x *Use) GetUnderlying() []string {
+	if x != nil {
+		return x.Underlying
+	}
+	return nil
+}
+
+func (x *Use) GetIntent() Use_Intent {
+	if x != nil {
+		return x.Intent
+	}
+	return Use_INTENT_UNSPECIFIED
+}
+
+func (x *Use) GetResponse() Use_Response {
+	if x != nil {
+		return x.Response
+	}
+	return Use_RESPONSE_UNSPECIFIED
+}
+
+// Match holds whether any or all items of a list are needed.
+type Match struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Match) Reset() {
+	*x = Match{}
+	mi := &file_compendium_v1_use_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Match) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Match) ProtoMessage() {}
+
+func (x *Match) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_use_proto_msgTypes[1]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Match.ProtoReflect.Descriptor instead.
+func (*Match) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_use_proto_rawDescGZIP(), []int{1}
+}
+
+// Age is a range of ages.
+type Age struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// From this age on: "12".
+	From string `protobuf:"bytes,1,opt,name=from,proto3" json:"from,omitempty"`
+	// Up to this age, which is excluded: "18" means until the eighteenth birthday.
+	Below string `protobuf:"bytes,2,opt,name=below,proto3" json:"below,omitempty"`
+	// The unit, a UCUM code: "a" for years, "mo" for months, "d" for days. Unset: years.
+	Unit string `protobuf:"bytes,3,opt,name=unit,proto3" json:"unit,omitempty"`
+	// What must hold besides at this age, in words that a license and a use share: "skeletally mature".
+	Requires      string `protobuf:"bytes,4,opt,name=requires,proto3" json:"requires,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Age) Reset() {
+	*x = Age{}
+	mi := &file_compendium_v1_use_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Age) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Age) ProtoMessage() {}
+
+func (x *Age) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_use_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Age.ProtoReflect.Descriptor instead.
+func (*Age) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_use_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *Age) GetFrom() string {
+	if x != nil {
+		return x.From
+	}
+	return ""
+}
+
+func (x *Age) GetBelow() string {
+	if x != nil {
+		return x.Below
+	}
+	return ""
+}
+
+func (x *Age) GetUnit() string {
+	if x != nil {
+		return x.Unit
+	}
+	return ""
+}
+
+func (x *Age) GetRequires() string {
+	if x != nil {
+		return x.Requires
+	}
+	return ""
+}
+
+// Biomarker is an alteration that the tumor must, or must not, have.
 type Biomarker struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The gene or protein: "targets/kit".
+	// The gene, protein or signature: "targets/kit".
 	Target string `protobuf:"bytes,1,opt,name=target,proto3" json:"target,omitempty"`
 	// What kind of alteration it is.
-	Alteration    Biomarker_Alteration `protobuf:"varint,2,opt,name=alteration,proto3,enum=compendium.v1.Biomarker_Alteration" json:"alteration,omitempty"`
+	Alteration Biomarker_Alteration `protobuf:"varint,2,opt,name=alteration,proto3,enum=compendium.v1.Biomarker_Alteration" json:"alteration,omitempty"`
+	// The variant: "D842V", "exon 18", "ETV6-NTRK3", "A*02:01", or in HGVS notation. Empty: any.
+	Variant string `protobuf:"bytes,3,opt,name=variant,proto3" json:"variant,omitempty"`
+	// The broader group that the variant lies in, if it is one of several: "exon 18" for D842V.
+	VariantOf string `protobuf:"bytes,4,opt,name=variant_of,json=variantOf,proto3" json:"variant_of,omitempty"`
+	// Whether it must be there.
+	Presence Biomarker_Presence `protobuf:"varint,5,opt,name=presence,proto3,enum=compendium.v1.Biomarker_Presence" json:"presence,omitempty"`
+	// Where it is.
+	Origin Biomarker_Origin `protobuf:"varint,6,opt,name=origin,proto3,enum=compendium.v1.Biomarker_Origin" json:"origin,omitempty"`
+	// The companion diagnostic, or how it is measured: "PD-L1 IHC 22C3, tumor proportion score 1 % or more".
+	Test          string `protobuf:"bytes,7,opt,name=test,proto3" json:"test,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Biomarker) Reset() {
 	*x = Biomarker{}
-	mi := &file_compendium_v1_use_proto_msgTypes[1]
+	mi := &file_compendium_v1_use_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -632,7 +1429,7 @@ func (x *Biomarker) String() string {
 func (*Biomarker) ProtoMessage() {}
 
 func (x *Biomarker) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_use_proto_msgTypes[1]
+	mi := &file_compendium_v1_use_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -645,7 +1442,7 @@ func (x *Biomarker) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Biomarker.ProtoReflect.Descriptor instead.
 func (*Biomarker) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_use_proto_rawDescGZIP(), []int{1}
+	return file_compendium_v1_use_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *Biomarker) GetTarget() string {
@@ -660,6 +1457,41 @@ func (x *Biomarker) GetAlteration() Biomarker_Alteration {
 		return x.Alteration
 	}
 	return Biomarker_ALTERATION_UNSPECIFIED
+}
+
+func (x *Biomarker) GetVariant() string {
+	if x != nil {
+		return x.Variant
+	}
+	return ""
+}
+
+func (x *Biomarker) GetVariantOf() string {
+	if x != nil {
+		return x.VariantOf
+	}
+	return ""
+}
+
+func (x *Biomarker) GetPresence() Biomarker_Presence {
+	if x != nil {
+		return x.Presence
+	}
+	return Biomarker_PRESENCE_UNSPECIFIED
+}
+
+func (x *Biomarker) GetOrigin() Biomarker_Origin {
+	if x != nil {
+		return x.Origin
+	}
+	return Biomarker_ORIGIN_UNSPECIFIED
+}
+
+func (x *Biomarker) GetTest() string {
+	if x != nil {
+		return x.Test
+	}
+	return ""
 }
 
 // Label states whether a use is off label in one jurisdiction. The author states the flag; the catalog derives the
@@ -679,14 +1511,25 @@ type Label struct {
 	Cites []string `protobuf:"bytes,5,rep,name=cites,proto3" json:"cites,omitempty"`
 	// The date up to which the regulator's records are complete, if the status rests on the absence of an approval.
 	// Derived, never written. ISO 8601 date.
-	CoverageDate  string `protobuf:"bytes,6,opt,name=coverage_date,json=coverageDate,proto3" json:"coverage_date,omitempty"`
+	CoverageDate string `protobuf:"bytes,6,opt,name=coverage_date,json=coverageDate,proto3" json:"coverage_date,omitempty"`
+	// The products on whose label it is, by ID. Derived, never written.
+	Products []string `protobuf:"bytes,7,rep,name=products,proto3" json:"products,omitempty"`
+	// How firm the license is. Derived, never written.
+	Standing Label_Standing `protobuf:"varint,8,opt,name=standing,proto3,enum=compendium.v1.Label_Standing" json:"standing,omitempty"`
+	// The dimensions in which license and use were compared; empty if an event names the use itself. Dose and route are
+	// never judged. Derived, never written.
+	Judged []Label_Dimension `protobuf:"varint,9,rep,packed,name=judged,proto3,enum=compendium.v1.Label_Dimension" json:"judged,omitempty"`
+	// What the license says beyond what was judged, in words. Derived, never written.
+	Rest []string `protobuf:"bytes,10,rep,name=rest,proto3" json:"rest,omitempty"`
+	// Whether a product on whose label it is can be had, as far as the records tell. Derived, never written.
+	Marketed      *bool `protobuf:"varint,11,opt,name=marketed,proto3,oneof" json:"marketed,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Label) Reset() {
 	*x = Label{}
-	mi := &file_compendium_v1_use_proto_msgTypes[2]
+	mi := &file_compendium_v1_use_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -698,7 +1541,7 @@ func (x *Label) String() string {
 func (*Label) ProtoMessage() {}
 
 func (x *Label) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_use_proto_msgTypes[2]
+	mi := &file_compendium_v1_use_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -711,7 +1554,7 @@ func (x *Label) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Label.ProtoReflect.Descriptor instead.
 func (*Label) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_use_proto_rawDescGZIP(), []int{2}
+	return file_compendium_v1_use_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *Label) GetJurisdiction() string {
@@ -756,6 +1599,41 @@ func (x *Label) GetCoverageDate() string {
 	return ""
 }
 
+func (x *Label) GetProducts() []string {
+	if x != nil {
+		return x.Products
+	}
+	return nil
+}
+
+func (x *Label) GetStanding() Label_Standing {
+	if x != nil {
+		return x.Standing
+	}
+	return Label_STANDING_UNSPECIFIED
+}
+
+func (x *Label) GetJudged() []Label_Dimension {
+	if x != nil {
+		return x.Judged
+	}
+	return nil
+}
+
+func (x *Label) GetRest() []string {
+	if x != nil {
+		return x.Rest
+	}
+	return nil
+}
+
+func (x *Label) GetMarketed() bool {
+	if x != nil && x.Marketed != nil {
+		return *x.Marketed
+	}
+	return false
+}
+
 // TherapyUse is a use of something without a license of its own: a class, a regimen, a procedure. It carries no label.
 type TherapyUse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -776,14 +1654,34 @@ type TherapyUse struct {
 	// Trials about it.
 	Trials []string `protobuf:"bytes,8,rep,name=trials,proto3" json:"trials,omitempty"`
 	// Keys of citations.
-	Cites         []string `protobuf:"bytes,9,rep,name=cites,proto3" json:"cites,omitempty"`
+	Cites []string `protobuf:"bytes,9,rep,name=cites,proto3" json:"cites,omitempty"`
+	// The line of treatment.
+	Line Use_Line `protobuf:"varint,10,opt,name=line,proto3,enum=compendium.v1.Use_Line" json:"line,omitempty"`
+	// Whether surgery can remove the disease, any of these.
+	Resectability []Use_Resectability `protobuf:"varint,11,rep,packed,name=resectability,proto3,enum=compendium.v1.Use_Resectability" json:"resectability,omitempty"`
+	// Where in its course the disease is, any of these.
+	Course []Use_Course `protobuf:"varint,12,rep,packed,name=course,proto3,enum=compendium.v1.Use_Course" json:"course,omitempty"`
+	// Alterations that the tumor must have, all of them unless biomarkers_match is ANY.
+	Biomarkers []*Biomarker `protobuf:"bytes,13,rep,name=biomarkers,proto3" json:"biomarkers,omitempty"`
+	// Whether ANY or ALL of the biomarkers are needed. Unset: ALL.
+	BiomarkersMatch Match_Value `protobuf:"varint,14,opt,name=biomarkers_match,json=biomarkersMatch,proto3,enum=compendium.v1.Match_Value" json:"biomarkers_match,omitempty"`
+	// Age, if the source narrows it.
+	Age *Age `protobuf:"bytes,15,opt,name=age,proto3" json:"age,omitempty"`
+	// What the treatment is to achieve.
+	Intent Use_Intent `protobuf:"varint,16,opt,name=intent,proto3,enum=compendium.v1.Use_Intent" json:"intent,omitempty"`
+	// Drugs, classes or regimens that must all have been tried before.
+	PriorTherapies []string `protobuf:"bytes,17,rep,name=prior_therapies,json=priorTherapies,proto3" json:"prior_therapies,omitempty"`
+	// What it is given together with.
+	Partners []string `protobuf:"bytes,18,rep,name=partners,proto3" json:"partners,omitempty"`
+	// For a use of a regimen: the label status, the weakest of those of its drugs for this use. Derived, never written.
+	Labels        []*Label `protobuf:"bytes,19,rep,name=labels,proto3" json:"labels,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *TherapyUse) Reset() {
 	*x = TherapyUse{}
-	mi := &file_compendium_v1_use_proto_msgTypes[3]
+	mi := &file_compendium_v1_use_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -795,7 +1693,7 @@ func (x *TherapyUse) String() string {
 func (*TherapyUse) ProtoMessage() {}
 
 func (x *TherapyUse) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_use_proto_msgTypes[3]
+	mi := &file_compendium_v1_use_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -808,7 +1706,7 @@ func (x *TherapyUse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TherapyUse.ProtoReflect.Descriptor instead.
 func (*TherapyUse) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_use_proto_rawDescGZIP(), []int{3}
+	return file_compendium_v1_use_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *TherapyUse) GetId() string {
@@ -874,11 +1772,81 @@ func (x *TherapyUse) GetCites() []string {
 	return nil
 }
 
+func (x *TherapyUse) GetLine() Use_Line {
+	if x != nil {
+		return x.Line
+	}
+	return Use_LINE_UNSPECIFIED
+}
+
+func (x *TherapyUse) GetResectability() []Use_Resectability {
+	if x != nil {
+		return x.Resectability
+	}
+	return nil
+}
+
+func (x *TherapyUse) GetCourse() []Use_Course {
+	if x != nil {
+		return x.Course
+	}
+	return nil
+}
+
+func (x *TherapyUse) GetBiomarkers() []*Biomarker {
+	if x != nil {
+		return x.Biomarkers
+	}
+	return nil
+}
+
+func (x *TherapyUse) GetBiomarkersMatch() Match_Value {
+	if x != nil {
+		return x.BiomarkersMatch
+	}
+	return Match_VALUE_UNSPECIFIED
+}
+
+func (x *TherapyUse) GetAge() *Age {
+	if x != nil {
+		return x.Age
+	}
+	return nil
+}
+
+func (x *TherapyUse) GetIntent() Use_Intent {
+	if x != nil {
+		return x.Intent
+	}
+	return Use_INTENT_UNSPECIFIED
+}
+
+func (x *TherapyUse) GetPriorTherapies() []string {
+	if x != nil {
+		return x.PriorTherapies
+	}
+	return nil
+}
+
+func (x *TherapyUse) GetPartners() []string {
+	if x != nil {
+		return x.Partners
+	}
+	return nil
+}
+
+func (x *TherapyUse) GetLabels() []*Label {
+	if x != nil {
+		return x.Labels
+	}
+	return nil
+}
+
 var File_compendium_v1_use_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_use_proto_rawDesc = "" +
 	"\n" +
-	"\x17compendium/v1/use.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\x87\x10\n" +
+	"\x17compendium/v1/use.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\x9e\x1a\n" +
 	"\x03Use\x125\n" +
 	"\x02id\x18\x01 \x01(\tB%\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12X\n" +
@@ -906,7 +1874,23 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\x06trials\x18\x10 \x03(\tB8\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x06trialsR\x06trials\x12\xbf\x01\n" +
 	"\x06labels\x18\x11 \x03(\v2\x14.compendium.v1.LabelB\x90\x01\xbaH\x8c\x01\xba\x01\x88\x01\n" +
 	"\x11use-without-label\x12cThe use says for no jurisdiction whether it is off label. Add labels with one entry a jurisdiction.\x1a\x0esize(this) > 0R\x06labels\x12?\n" +
-	"\x05cites\x18\x12 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\x95\x01\n" +
+	"\x05cites\x18\x12 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12Y\n" +
+	"\rresectability\x18\x13 \x03(\x0e2 .compendium.v1.Use.ResectabilityB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\rresectability\x12D\n" +
+	"\x06course\x18\x14 \x03(\x0e2\x19.compendium.v1.Use.CourseB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06course\x12{\n" +
+	"\tprior_any\x18\x15 \x03(\tB^\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\bpriorAny\x12}\n" +
+	"\n" +
+	"prior_none\x18\x16 \x03(\tB^\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\tpriorNone\x12O\n" +
+	"\x10biomarkers_match\x18\x17 \x01(\x0e2\x1a.compendium.v1.Match.ValueB\b\xbaH\x05\x82\x01\x02\x10\x01R\x0fbiomarkersMatch\x12K\n" +
+	"\x0epartners_match\x18\x18 \x01(\x0e2\x1a.compendium.v1.Match.ValueB\b\xbaH\x05\x82\x01\x02\x10\x01R\rpartnersMatch\x12$\n" +
+	"\x03age\x18\x19 \x01(\v2\x12.compendium.v1.AgeR\x03age\x12^\n" +
+	"\n" +
+	"underlying\x18\x1a \x03(\tB>\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
+	"conditionsR\n" +
+	"underlying\x12;\n" +
+	"\x06intent\x18\x1b \x01(\x0e2\x19.compendium.v1.Use.IntentB\b\xbaH\x05\x82\x01\x02\x10\x01R\x06intent\x12A\n" +
+	"\bresponse\x18\x1c \x01(\x0e2\x1b.compendium.v1.Use.ResponseB\b\xbaH\x05\x82\x01\x02\x10\x01R\bresponse\"\xa4\x01\n" +
 	"\x06Extent\x12\x16\n" +
 	"\x12EXTENT_UNSPECIFIED\x10\x00\x12\x0e\n" +
 	"\n" +
@@ -918,35 +1902,82 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\tRECURRENT\x10\x05\x12\x0e\n" +
 	"\n" +
 	"REFRACTORY\x10\x06\x12\f\n" +
-	"\bADVANCED\x10\a\"I\n" +
+	"\bADVANCED\x10\a\x12\r\n" +
+	"\tLOCALIZED\x10\b\"u\n" +
+	"\rResectability\x12\x1d\n" +
+	"\x19RESECTABILITY_UNSPECIFIED\x10\x00\x12\x13\n" +
+	"\x0fCAN_BE_RESECTED\x10\x01\x12\x16\n" +
+	"\x12CANNOT_BE_RESECTED\x10\x02\x12\x18\n" +
+	"\x14RESECTION_WOULD_HARM\x10\x03\"s\n" +
+	"\x06Course\x12\x16\n" +
+	"\x12COURSE_UNSPECIFIED\x10\x00\x12\x13\n" +
+	"\x0fNEWLY_DIAGNOSED\x10\x01\x12\f\n" +
+	"\bRELAPSED\x10\x02\x12\r\n" +
+	"\tRESISTANT\x10\x03\x12\x0f\n" +
+	"\vPROGRESSIVE\x10\x04\x12\x0e\n" +
+	"\n" +
+	"CONTROLLED\x10\x05\"n\n" +
+	"\x06Intent\x12\x16\n" +
+	"\x12INTENT_UNSPECIFIED\x10\x00\x12\f\n" +
+	"\bCURATIVE\x10\x01\x12\x0e\n" +
+	"\n" +
+	"PALLIATIVE\x10\x02\x12\x0e\n" +
+	"\n" +
+	"SUPPORTIVE\x10\x03\x12\x0e\n" +
+	"\n" +
+	"PREVENTIVE\x10\x04\x12\x0e\n" +
+	"\n" +
+	"DIAGNOSTIC\x10\x05\"\\\n" +
+	"\bResponse\x12\x18\n" +
+	"\x14RESPONSE_UNSPECIFIED\x10\x00\x12\r\n" +
+	"\tSENSITIVE\x10\x01\x12\x17\n" +
+	"\x13REDUCED_SENSITIVITY\x10\x02\x12\x0e\n" +
+	"\n" +
+	"RESISTANCE\x10\x03\"U\n" +
 	"\x04Line\x12\x14\n" +
 	"\x10LINE_UNSPECIFIED\x10\x00\x12\t\n" +
 	"\x05FIRST\x10\x01\x12\n" +
 	"\n" +
 	"\x06SECOND\x10\x02\x12\t\n" +
 	"\x05THIRD\x10\x03\x12\t\n" +
-	"\x05LATER\x10\x04\"x\n" +
+	"\x05LATER\x10\x04\x12\n" +
+	"\n" +
+	"\x06FOURTH\x10\x05\"d\n" +
 	"\x06Timing\x12\x16\n" +
 	"\x12TIMING_UNSPECIFIED\x10\x00\x12\x12\n" +
 	"\x0eBEFORE_SURGERY\x10\x01\x12\x11\n" +
 	"\rAFTER_SURGERY\x10\x02\x12\x0f\n" +
-	"\vMAINTENANCE\x10\x03\x12\x0e\n" +
-	"\n" +
-	"PALLIATIVE\x10\x04\x12\x0e\n" +
-	"\n" +
-	"SUPPORTIVE\x10\x05\"\x8f\x01\n" +
+	"\vMAINTENANCE\x10\x03\"\x04\b\x04\x10\x04\"\x04\b\x05\x10\x05\"\xa4\x01\n" +
 	"\bStrength\x12\x18\n" +
 	"\x14STRENGTH_UNSPECIFIED\x10\x00\x12\x12\n" +
 	"\x0eSTANDARD_FIRST\x10\x01\x12\x0f\n" +
 	"\vMAY_BE_USED\x10\x02\x12\x12\n" +
 	"\x0eSOMETIMES_USED\x10\x03\x12\x13\n" +
 	"\x0fINVESTIGATIONAL\x10\x04\x12\x1b\n" +
-	"\x17NO_BETTER_THAN_STANDARD\x10\x05\"\x82\x02\n" +
+	"\x17NO_BETTER_THAN_STANDARD\x10\x05\x12\x13\n" +
+	"\x0fNOT_RECOMMENDED\x10\x06\"9\n" +
+	"\x05Match\"0\n" +
+	"\x05Value\x12\x15\n" +
+	"\x11VALUE_UNSPECIFIED\x10\x00\x12\a\n" +
+	"\x03ANY\x10\x01\x12\a\n" +
+	"\x03ALL\x10\x02\"\x9f\x03\n" +
+	"\x03Age\x12E\n" +
+	"\x04from\x18\x01 \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x04from\x12G\n" +
+	"\x05below\x18\x02 \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05below\x12)\n" +
+	"\x04unit\x18\x03 \x01(\tB\x15\xbaH\x12r\x10R\x00R\x01aR\x02moR\x02wkR\x01dR\x04unit\x12U\n" +
+	"\brequires\x18\x04 \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\brequires:\x85\x01\xbaH\x81\x01\x1a\x7f\n" +
+	"\x11age-without-limit\x12EThe age has no limit. Add from (included), below (excluded), or both.\x1a#this.from != '' || this.below != ''\"\x98\a\n" +
 	"\tBiomarker\x12O\n" +
 	"\x06target\x18\x01 \x01(\tB7\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\atargetsR\x06target\x12P\n" +
 	"\n" +
 	"alteration\x18\x02 \x01(\x0e2#.compendium.v1.Biomarker.AlterationB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\n" +
-	"alteration\"R\n" +
+	"alteration\x12S\n" +
+	"\avariant\x18\x03 \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\avariant\x12X\n" +
+	"\n" +
+	"variant_of\x18\x04 \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\tvariantOf\x12G\n" +
+	"\bpresence\x18\x05 \x01(\x0e2!.compendium.v1.Biomarker.PresenceB\b\xbaH\x05\x82\x01\x02\x10\x01R\bpresence\x12A\n" +
+	"\x06origin\x18\x06 \x01(\x0e2\x1f.compendium.v1.Biomarker.OriginB\b\xbaH\x05\x82\x01\x02\x10\x01R\x06origin\x12M\n" +
+	"\x04test\x18\a \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04test\"\xe1\x01\n" +
 	"\n" +
 	"Alteration\x12\x1a\n" +
 	"\x16ALTERATION_UNSPECIFIED\x10\x00\x12\n" +
@@ -954,14 +1985,40 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\x06FUSION\x10\x01\x12\f\n" +
 	"\bMUTATION\x10\x02\x12\x0e\n" +
 	"\n" +
-	"EXPRESSION\x10\x03\"\xbb\b\n" +
+	"EXPRESSION\x10\x03\x12\b\n" +
+	"\x04LOSS\x10\x04\x12\x11\n" +
+	"\rAMPLIFICATION\x10\x05\x12\f\n" +
+	"\bDELETION\x10\x06\x12\r\n" +
+	"\tWILD_TYPE\x10\a\x12\x11\n" +
+	"\rREARRANGEMENT\x10\b\x12\r\n" +
+	"\tSIGNATURE\x10\t\x12\n" +
+	"\n" +
+	"\x06ALLELE\x10\n" +
+	"\x12\x0f\n" +
+	"\vMETHYLATION\x10\v\x12\x14\n" +
+	"\x10COPY_NUMBER_GAIN\x10\f\"=\n" +
+	"\bPresence\x12\x18\n" +
+	"\x14PRESENCE_UNSPECIFIED\x10\x00\x12\v\n" +
+	"\aPRESENT\x10\x01\x12\n" +
+	"\n" +
+	"\x06ABSENT\x10\x02\";\n" +
+	"\x06Origin\x12\x16\n" +
+	"\x12ORIGIN_UNSPECIFIED\x10\x00\x12\v\n" +
+	"\aSOMATIC\x10\x01\x12\f\n" +
+	"\bGERMLINE\x10\x02\"\xef\f\n" +
 	"\x05Label\x120\n" +
 	"\fjurisdiction\x18\x01 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x12 \n" +
 	"\toff_label\x18\x02 \x01(\bH\x00R\boffLabel\x88\x01\x01\x12S\n" +
 	"\aunknown\x18\x03 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aunknown\x12=\n" +
 	"\x06status\x18\x04 \x01(\x0e2\x1b.compendium.v1.Label.StatusB\b\xbaH\x05\x82\x01\x02\x10\x01R\x06status\x12=\n" +
 	"\x05cites\x18\x05 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x8e\x02\n" +
-	"\rcoverage_date\x18\x06 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\fcoverageDate\"q\n" +
+	"\rcoverage_date\x18\x06 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\fcoverageDate\x12E\n" +
+	"\bproducts\x18\a \x03(\tB)\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\bproducts\x12C\n" +
+	"\bstanding\x18\b \x01(\x0e2\x1d.compendium.v1.Label.StandingB\b\xbaH\x05\x82\x01\x02\x10\x01R\bstanding\x12I\n" +
+	"\x06judged\x18\t \x03(\x0e2\x1e.compendium.v1.Label.DimensionB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06judged\x12\x12\n" +
+	"\x04rest\x18\n" +
+	" \x03(\tR\x04rest\x12\x1f\n" +
+	"\bmarketed\x18\v \x01(\bH\x01R\bmarketed\x88\x01\x01\"\x86\x01\n" +
 	"\x06Status\x12\x16\n" +
 	"\x12STATUS_UNSPECIFIED\x10\x00\x12\f\n" +
 	"\bON_LABEL\x10\x01\x12\r\n" +
@@ -969,11 +2026,30 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\x11FORMERLY_ON_LABEL\x10\x03\x12\x0e\n" +
 	"\n" +
 	"UNLICENSED\x10\x04\x12\v\n" +
-	"\aUNKNOWN\x10\x05:\xf8\x02\xbaH\xf4\x02\x1a\xca\x01\n" +
+	"\aUNKNOWN\x10\x05\x12\x13\n" +
+	"\x0fPARTLY_ON_LABEL\x10\x06\"P\n" +
+	"\bStanding\x12\x18\n" +
+	"\x14STANDING_UNSPECIFIED\x10\x00\x12\b\n" +
+	"\x04FULL\x10\x01\x12\x0f\n" +
+	"\vCONDITIONAL\x10\x02\x12\x0f\n" +
+	"\vEXCEPTIONAL\x10\x03\"\xb0\x01\n" +
+	"\tDimension\x12\x19\n" +
+	"\x15DIMENSION_UNSPECIFIED\x10\x00\x12\r\n" +
+	"\tCONDITION\x10\x01\x12\x11\n" +
+	"\rDISEASE_STATE\x10\x02\x12\b\n" +
+	"\x04LINE\x10\x03\x12\x11\n" +
+	"\rPRIOR_THERAPY\x10\x04\x12\r\n" +
+	"\tBIOMARKER\x10\x05\x12\v\n" +
+	"\aPARTNER\x10\x06\x12\a\n" +
+	"\x03AGE\x10\a\x12\x18\n" +
+	"\x14UNDERLYING_CONDITION\x10\b\x12\n" +
+	"\n" +
+	"\x06INTENT\x10\t:\xf8\x02\xbaH\xf4\x02\x1a\xca\x01\n" +
 	"\x0foff-label-unset\x12\x89\x01The label does not say whether the use is off label. Write off_label: true or off_label: false, or unknown with the reason, and not both.\x1a+has(this.off_label) != (this.unknown != '')\x1a\xa4\x01\n" +
 	"\x1aoff-label-without-citation\x12XThe flag off_label names no source. Add cites with the key of a citation of this record.\x1a,!has(this.off_label) || size(this.cites) > 0B\f\n" +
 	"\n" +
-	"_off_label\"\xb2\x05\n" +
+	"_off_labelB\v\n" +
+	"\t_marketed\"\xac\v\n" +
 	"\n" +
 	"TherapyUse\x125\n" +
 	"\x02id\x18\x01 \x01(\tB%\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12X\n" +
@@ -987,7 +2063,22 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"population\x18\a \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
 	"population\x12P\n" +
 	"\x06trials\x18\b \x03(\tB8\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x06trialsR\x06trials\x12?\n" +
-	"\x05cites\x18\t \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05citesBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\x05cites\x18\t \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x125\n" +
+	"\x04line\x18\n" +
+	" \x01(\x0e2\x17.compendium.v1.Use.LineB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04line\x12Y\n" +
+	"\rresectability\x18\v \x03(\x0e2 .compendium.v1.Use.ResectabilityB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\rresectability\x12D\n" +
+	"\x06course\x18\f \x03(\x0e2\x19.compendium.v1.Use.CourseB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06course\x128\n" +
+	"\n" +
+	"biomarkers\x18\r \x03(\v2\x18.compendium.v1.BiomarkerR\n" +
+	"biomarkers\x12O\n" +
+	"\x10biomarkers_match\x18\x0e \x01(\x0e2\x1a.compendium.v1.Match.ValueB\b\xbaH\x05\x82\x01\x02\x10\x01R\x0fbiomarkersMatch\x12$\n" +
+	"\x03age\x18\x0f \x01(\v2\x12.compendium.v1.AgeR\x03age\x12;\n" +
+	"\x06intent\x18\x10 \x01(\x0e2\x19.compendium.v1.Use.IntentB\b\xbaH\x05\x82\x01\x02\x10\x01R\x06intent\x12\x87\x01\n" +
+	"\x0fprior_therapies\x18\x11 \x03(\tB^\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\x0epriorTherapies\x12z\n" +
+	"\bpartners\x18\x12 \x03(\tB^\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\bpartners\x12,\n" +
+	"\x06labels\x18\x13 \x03(\v2\x14.compendium.v1.LabelR\x06labelsBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_use_proto_rawDescOnce sync.Once
@@ -1001,37 +2092,67 @@ func file_compendium_v1_use_proto_rawDescGZIP() []byte {
 	return file_compendium_v1_use_proto_rawDescData
 }
 
-var file_compendium_v1_use_proto_enumTypes = make([]protoimpl.EnumInfo, 6)
-var file_compendium_v1_use_proto_msgTypes = make([]protoimpl.MessageInfo, 4)
+var file_compendium_v1_use_proto_enumTypes = make([]protoimpl.EnumInfo, 15)
+var file_compendium_v1_use_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
 var file_compendium_v1_use_proto_goTypes = []any{
 	(Use_Extent)(0),           // 0: compendium.v1.Use.Extent
-	(Use_Line)(0),             // 1: compendium.v1.Use.Line
-	(Use_Timing)(0),           // 2: compendium.v1.Use.Timing
-	(Use_Strength)(0),         // 3: compendium.v1.Use.Strength
-	(Biomarker_Alteration)(0), // 4: compendium.v1.Biomarker.Alteration
-	(Label_Status)(0),         // 5: compendium.v1.Label.Status
-	(*Use)(nil),               // 6: compendium.v1.Use
-	(*Biomarker)(nil),         // 7: compendium.v1.Biomarker
-	(*Label)(nil),             // 8: compendium.v1.Label
-	(*TherapyUse)(nil),        // 9: compendium.v1.TherapyUse
+	(Use_Resectability)(0),    // 1: compendium.v1.Use.Resectability
+	(Use_Course)(0),           // 2: compendium.v1.Use.Course
+	(Use_Intent)(0),           // 3: compendium.v1.Use.Intent
+	(Use_Response)(0),         // 4: compendium.v1.Use.Response
+	(Use_Line)(0),             // 5: compendium.v1.Use.Line
+	(Use_Timing)(0),           // 6: compendium.v1.Use.Timing
+	(Use_Strength)(0),         // 7: compendium.v1.Use.Strength
+	(Match_Value)(0),          // 8: compendium.v1.Match.Value
+	(Biomarker_Alteration)(0), // 9: compendium.v1.Biomarker.Alteration
+	(Biomarker_Presence)(0),   // 10: compendium.v1.Biomarker.Presence
+	(Biomarker_Origin)(0),     // 11: compendium.v1.Biomarker.Origin
+	(Label_Status)(0),         // 12: compendium.v1.Label.Status
+	(Label_Standing)(0),       // 13: compendium.v1.Label.Standing
+	(Label_Dimension)(0),      // 14: compendium.v1.Label.Dimension
+	(*Use)(nil),               // 15: compendium.v1.Use
+	(*Match)(nil),             // 16: compendium.v1.Match
+	(*Age)(nil),               // 17: compendium.v1.Age
+	(*Biomarker)(nil),         // 18: compendium.v1.Biomarker
+	(*Label)(nil),             // 19: compendium.v1.Label
+	(*TherapyUse)(nil),        // 20: compendium.v1.TherapyUse
 }
 var file_compendium_v1_use_proto_depIdxs = []int32{
 	0,  // 0: compendium.v1.Use.extent:type_name -> compendium.v1.Use.Extent
-	1,  // 1: compendium.v1.Use.line:type_name -> compendium.v1.Use.Line
-	2,  // 2: compendium.v1.Use.timing:type_name -> compendium.v1.Use.Timing
-	7,  // 3: compendium.v1.Use.biomarkers:type_name -> compendium.v1.Biomarker
-	3,  // 4: compendium.v1.Use.strength:type_name -> compendium.v1.Use.Strength
-	8,  // 5: compendium.v1.Use.labels:type_name -> compendium.v1.Label
-	4,  // 6: compendium.v1.Biomarker.alteration:type_name -> compendium.v1.Biomarker.Alteration
-	5,  // 7: compendium.v1.Label.status:type_name -> compendium.v1.Label.Status
-	0,  // 8: compendium.v1.TherapyUse.extent:type_name -> compendium.v1.Use.Extent
-	2,  // 9: compendium.v1.TherapyUse.timing:type_name -> compendium.v1.Use.Timing
-	3,  // 10: compendium.v1.TherapyUse.strength:type_name -> compendium.v1.Use.Strength
-	11, // [11:11] is the sub-list for method output_type
-	11, // [11:11] is the sub-list for method input_type
-	11, // [11:11] is the sub-list for extension type_name
-	11, // [11:11] is the sub-list for extension extendee
-	0,  // [0:11] is the sub-list for field type_name
+	5,  // 1: compendium.v1.Use.line:type_name -> compendium.v1.Use.Line
+	6,  // 2: compendium.v1.Use.timing:type_name -> compendium.v1.Use.Timing
+	18, // 3: compendium.v1.Use.biomarkers:type_name -> compendium.v1.Biomarker
+	7,  // 4: compendium.v1.Use.strength:type_name -> compendium.v1.Use.Strength
+	19, // 5: compendium.v1.Use.labels:type_name -> compendium.v1.Label
+	1,  // 6: compendium.v1.Use.resectability:type_name -> compendium.v1.Use.Resectability
+	2,  // 7: compendium.v1.Use.course:type_name -> compendium.v1.Use.Course
+	8,  // 8: compendium.v1.Use.biomarkers_match:type_name -> compendium.v1.Match.Value
+	8,  // 9: compendium.v1.Use.partners_match:type_name -> compendium.v1.Match.Value
+	17, // 10: compendium.v1.Use.age:type_name -> compendium.v1.Age
+	3,  // 11: compendium.v1.Use.intent:type_name -> compendium.v1.Use.Intent
+	4,  // 12: compendium.v1.Use.response:type_name -> compendium.v1.Use.Response
+	9,  // 13: compendium.v1.Biomarker.alteration:type_name -> compendium.v1.Biomarker.Alteration
+	10, // 14: compendium.v1.Biomarker.presence:type_name -> compendium.v1.Biomarker.Presence
+	11, // 15: compendium.v1.Biomarker.origin:type_name -> compendium.v1.Biomarker.Origin
+	12, // 16: compendium.v1.Label.status:type_name -> compendium.v1.Label.Status
+	13, // 17: compendium.v1.Label.standing:type_name -> compendium.v1.Label.Standing
+	14, // 18: compendium.v1.Label.judged:type_name -> compendium.v1.Label.Dimension
+	0,  // 19: compendium.v1.TherapyUse.extent:type_name -> compendium.v1.Use.Extent
+	6,  // 20: compendium.v1.TherapyUse.timing:type_name -> compendium.v1.Use.Timing
+	7,  // 21: compendium.v1.TherapyUse.strength:type_name -> compendium.v1.Use.Strength
+	5,  // 22: compendium.v1.TherapyUse.line:type_name -> compendium.v1.Use.Line
+	1,  // 23: compendium.v1.TherapyUse.resectability:type_name -> compendium.v1.Use.Resectability
+	2,  // 24: compendium.v1.TherapyUse.course:type_name -> compendium.v1.Use.Course
+	18, // 25: compendium.v1.TherapyUse.biomarkers:type_name -> compendium.v1.Biomarker
+	8,  // 26: compendium.v1.TherapyUse.biomarkers_match:type_name -> compendium.v1.Match.Value
+	17, // 27: compendium.v1.TherapyUse.age:type_name -> compendium.v1.Age
+	3,  // 28: compendium.v1.TherapyUse.intent:type_name -> compendium.v1.Use.Intent
+	19, // 29: compendium.v1.TherapyUse.labels:type_name -> compendium.v1.Label
+	30, // [30:30] is the sub-list for method output_type
+	30, // [30:30] is the sub-list for method input_type
+	30, // [30:30] is the sub-list for extension type_name
+	30, // [30:30] is the sub-list for extension extendee
+	0,  // [0:30] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_use_proto_init() }
@@ -1040,14 +2161,14 @@ func file_compendium_v1_use_proto_init() {
 		return
 	}
 	file_compendium_v1_rules_proto_init()
-	file_compendium_v1_use_proto_msgTypes[2].OneofWrappers = []any{}
+	file_compendium_v1_use_proto_msgTypes[4].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_use_proto_rawDesc), len(file_compendium_v1_use_proto_rawDesc)),
-			NumEnums:      6,
-			NumMessages:   4,
+			NumEnums:      15,
+			NumMessages:   6,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -14,7 +14,7 @@ side_effects:
 `},
 		{Name: "moderate, without", Change: `-- drugs/examplinib.yaml --
 side_effects:
-  - {term: bleeding, seriousness: MODERATE, cites: [label]}
+  - {term: bleeding, severity: [MODERATE], cites: [label]}
 `},
 		{Name: "serious, without", Change: `-- drugs/examplinib.yaml --
 side_effects:

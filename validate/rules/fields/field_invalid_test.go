@@ -12,7 +12,7 @@ func TestFieldInvalid(t *testing.T) {
 			"\"https://example.org/page\"}\n"},
 		{Name: "a pattern", Change: "-- sources/page.yaml --\nidentifiers: {nct: \"12345678\"}\n",
 			Want: []string{"sources/page.yaml:7:20 error identifiers.nct"}},
-		{Name: "a web address without TLS", Change: "-- sources/page.yaml --\nidentifiers: {url: \"http://example.org\"}\n",
+		{Name: "no web address", Change: "-- sources/page.yaml --\nidentifiers: {url: \"ftp://example.org\"}\n",
 			Want: []string{"sources/page.yaml:7:20 error identifiers.url"}},
 		{Name: "a number out of its range",
 			Change: "-- conditions/chordoma.yaml --\ncitations:\n  page: {source: sources/page, passage: {words: 2, sha256: " +
