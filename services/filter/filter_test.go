@@ -76,8 +76,8 @@ func TestMatches(t *testing.T) {
 
 func TestErrors(t *testing.T) {
 	for source, want := range map[string]string{
-		`price = 1`:                      `at character 1: Use has no field "price"; it has id, name, condition, extent, line, timing, prior_therapies, prior_therapy_note, biomarkers, partners, population, strength, summary, duration, expected_effect, trials, labels, cites`,
-		`labels.price = 1`:               `at character 8: Label has no field "price"; it has jurisdiction, off_label, unknown, status, cites, coverage_date`,
+		`price = 1`:                      `at character 1: Use has no field "price"; it has id, name, condition, extent, line, timing, prior_therapies, prior_therapy_note, biomarkers, partners, population, strength, summary, duration, expected_effect, trials, labels, cites, resectability, course, prior_any, prior_none, biomarkers_match, partners_match, age, underlying, intent, response`,
+		`labels.price = 1`:               `at character 8: Label has no field "price"; it has jurisdiction, off_label, unknown, status, cites, coverage_date, products, standing, judged, rest, marketed`,
 		`id.x = 1`:                       `at character 4: id has no fields`,
 		`id`:                             `at character 3: expected one of = != < <= > >= : after the field id, found the end of the filter`,
 		`id =`:                           `at character 5: expected a value after =, found the end of the filter`,
@@ -85,7 +85,7 @@ func TestErrors(t *testing.T) {
 		`id = (x)`:                       `at character 6: expected a value after =, found "("`,
 		`(id = x`:                        `at character 8: missing closing parenthesis before the end of the filter`,
 		`id = x)`:                        `at character 7: unexpected ")"; join restrictions with AND or OR`,
-		`strength = NEVER`:               `at character 12: strength has no value "NEVER"; it has STANDARD_FIRST, MAY_BE_USED, SOMETIMES_USED, INVESTIGATIONAL, NO_BETTER_THAN_STANDARD`,
+		`strength = NEVER`:               `at character 12: strength has no value "NEVER"; it has STANDARD_FIRST, MAY_BE_USED, SOMETIMES_USED, INVESTIGATIONAL, NO_BETTER_THAN_STANDARD, NOT_RECOMMENDED`,
 		`strength < MAY_BE_USED`:         `at character 10: strength has no order; use = or !=`,
 		`labels.off_label = maybe`:       `at character 20: off_label must be true or false, not "maybe"`,
 		`labels.off_label < true`:        `at character 18: off_label is a boolean and has no order; use = or !=`,

@@ -10,6 +10,7 @@ import (
 	"github.com/opencompendium/compendium/validate/rules/citations"
 	"github.com/opencompendium/compendium/validate/rules/codes"
 	"github.com/opencompendium/compendium/validate/rules/configuration"
+	"github.com/opencompendium/compendium/validate/rules/doses"
 	"github.com/opencompendium/compendium/validate/rules/drugs"
 	"github.com/opencompendium/compendium/validate/rules/fields"
 	"github.com/opencompendium/compendium/validate/rules/files"
@@ -17,6 +18,7 @@ import (
 	"github.com/opencompendium/compendium/validate/rules/names"
 	"github.com/opencompendium/compendium/validate/rules/references"
 	"github.com/opencompendium/compendium/validate/rules/reviews"
+	"github.com/opencompendium/compendium/validate/rules/safety"
 	"github.com/opencompendium/compendium/validate/rules/sources"
 	"github.com/opencompendium/compendium/validate/rules/trials"
 )
@@ -24,7 +26,8 @@ import (
 // All returns every rule. Its groups are in the order in which they are listed for people.
 var All = sync.OnceValue(func() *validate.RuleSet {
 	return validate.NewRuleSet(slices.Concat(
-		files.Rules(), fields.Rules(), codes.Rules(), names.Rules(), references.Rules(), drugs.Rules(), labels.Rules(),
-		authorizations.Rules(), citations.Rules(), sources.Rules(), reviews.Rules(), trials.Rules(), configuration.Rules(),
+		files.Rules(), fields.Rules(), codes.Rules(), names.Rules(), references.Rules(), drugs.Rules(), safety.Rules(),
+		doses.Rules(), labels.Rules(), authorizations.Rules(), citations.Rules(), sources.Rules(), reviews.Rules(),
+		trials.Rules(), configuration.Rules(),
 	)...)
 })

@@ -1675,7 +1675,7 @@ var File_compendium_v1_authorization_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\n" +
-	"!compendium/v1/authorization.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x19compendium/v1/scope.proto\"\xcb\x10\n" +
+	"!compendium/v1/authorization.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/dose.proto\x1a\x1dcompendium/v1/dose_form.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x19compendium/v1/scope.proto\"\xc5\x10\n" +
 	"\aProduct\x12O\n" +
 	"\x05brand\x18\x01 \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05brand\x120\n" +
 	"\fjurisdiction\x18\x02 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x12Q\n" +
@@ -1692,15 +1692,16 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\brelation\x18\v \x01(\x0e2\x1f.compendium.v1.Product.RelationB\b\xbaH\x05\x82\x01\x02\x10\x01R\brelation\x12p\n" +
 	"\x13application_numbers\x18\f \x03(\tB?\xbaH<\x92\x019\x18\x01\"5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x12applicationNumbers\x12)\n" +
 	"\x05codes\x18\r \x03(\v2\x13.compendium.v1.CodeR\x05codes\x12C\n" +
-	"\tmarketing\x18\x0e \x03(\v2%.compendium.v1.Product.MarketingEventR\tmarketing\x1a\x90\x03\n" +
+	"\tmarketing\x18\x0e \x03(\v2%.compendium.v1.Product.MarketingEventR\tmarketing\x1a\x8a\x03\n" +
 	"\bStrength\x12R\n" +
 	"\n" +
 	"ingredient\x18\x01 \x01(\tB2\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\n" +
 	"ingredient\x12/\n" +
 	"\x06amount\x18\x02 \x01(\v2\x17.compendium.v1.QuantityR\x06amount\x12)\n" +
 	"\x03per\x18\x03 \x01(\v2\x17.compendium.v1.QuantityR\x03per\x12M\n" +
-	"\x04text\x18\x04 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04text:\x84\x01\xbaH\x80\x01\x1a~\n" +
-	"\x0estrength-empty\x12GThe strength says nothing. Add amount, or text as the source writes it.\x1a#has(this.amount) || this.text != ''\x1a\xef\x04\n" +
+	"\x04text\x18\x04 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04text:\x7f\xbaH|\x1az\n" +
+	"\n" +
+	"item-empty\x12GThe strength says nothing. Add amount, or text as the source writes it.\x1a#has(this.amount) || this.text != ''\x1a\xef\x04\n" +
 	"\x0eMarketingEvent\x12N\n" +
 	"\x05event\x18\x01 \x01(\x0e2+.compendium.v1.Product.MarketingEvent.EventB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05event\x12\xfd\x01\n" +
 	"\x04date\x18\x02 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12Q\n" +
@@ -1949,6 +1950,7 @@ func file_compendium_v1_authorization_proto_init() {
 	}
 	file_compendium_v1_administration_proto_init()
 	file_compendium_v1_dose_proto_init()
+	file_compendium_v1_dose_form_proto_init()
 	file_compendium_v1_evidence_proto_init()
 	file_compendium_v1_rules_proto_init()
 	file_compendium_v1_scope_proto_init()

@@ -487,7 +487,7 @@ type DoseStep struct {
 	Every *Quantity `protobuf:"bytes,6,opt,name=every,proto3" json:"every,omitempty"`
 	// The days of a cycle on which it is given. Day 1 is the first; day 0 is the day before it, and negative days lie
 	// before that.
-	Days []int32 `protobuf:"zigzag32,7,rep,packed,name=days,proto3" json:"days,omitempty"`
+	Days []int32 `protobuf:"varint,7,rep,packed,name=days,proto3" json:"days,omitempty"`
 	// The length of a cycle in days: 28.
 	CycleDays int32 `protobuf:"varint,8,opt,name=cycle_days,json=cycleDays,proto3" json:"cycle_days,omitempty"`
 	// The number of cycles: 6. Unset: until something ends it.
@@ -1066,7 +1066,7 @@ const file_compendium_v1_dose_proto_rawDesc = "" +
 	"\x04unit\x18\x04 \x01(\tB\xbf\x03\xbaH\xbb\x03\xc8\x01\x01r\xb5\x03R\x02ngR\x02ugR\x02mgR\x01gR\x05ug/kgR\x05mg/kgR\x05mg/m2R\x04g/m2R\x04mmolR\ammol/kgR\x03meqR\x04[iU]R\x05M[iU]R\a[iU]/kgR\a[iU]/m2R\bM[iU]/m2R\a[USP'U]R\n" +
 	"[USP'U]/m2R\x03MBqR\x03GBqR\x06kBq/kgR\x06MBq/kgR\x03mCiR\x02GyR\x0410*6R\x0410*9R\a10*6/kgR\a{cells}R\x05[PFU]R\x05[CFU]R\x02mLR\x01LR\x05mL/kgR\x05ug/mLR\x05mg/mLR\x04mg/gR\x06meq/mLR\a[iU]/mLR\n" +
 	"[USP'U]/mLR\x06MBq/mLR\x06GBq/mLR\a10*6/mLR\b[PFU]/mLR\x01%R\x04ug/hR\x04mg/hR\amg/m2/hR\amg/m2/dR\x04mg/dR\amg/kg/dR\tug/kg/minR\x04ug/dR\aug/m2/dR\x06mL/minR\x04mL/hR\x03minR\x01hR\x01dR\x02wkR\x02moR\x01aR\x02kgR\x02m2R\x10mL/min/{1.73_m2}R\x04unit:\xc2\x01\xbaH\xbe\x01\x1a\xbb\x01\n" +
-	"\x13quantity-incomplete\x12iA quantity is one value, or a range with low or high or both. Write value, or low and high, and not both.\x1a9(this.value != '') != (this.low != '' || this.high != '')\"\xd8\r\n" +
+	"\x13quantity-incomplete\x12iA quantity is one value, or a range with low or high or both. Write value, or low and high, and not both.\x1a9(this.value != '') != (this.low != '' || this.high != '')\"\xc9\r\n" +
 	"\x04Dose\x125\n" +
 	"\x02id\x18\x01 \x01(\tB%\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12=\n" +
 	"\x04uses\x18\x02 \x03(\tB)\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x04uses\x12E\n" +
@@ -1082,7 +1082,7 @@ const file_compendium_v1_dose_proto_rawDesc = "" +
 	"reductions\x12O\n" +
 	"\x05until\x18\n" +
 	" \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05until\x12?\n" +
-	"\x05cites\x18\v \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\x9d\x04\n" +
+	"\x05cites\x18\v \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\x9e\x04\n" +
 	"\x04Band\x12G\n" +
 	"\ameasure\x18\x01 \x01(\x0e2 .compendium.v1.Dose.Band.MeasureB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\ameasure\x12E\n" +
 	"\x04from\x18\x02 \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x04from\x12G\n" +
@@ -1094,19 +1094,20 @@ const file_compendium_v1_dose_proto_rawDesc = "" +
 	"\n" +
 	"\x06WEIGHT\x10\x02\x12\x10\n" +
 	"\fBODY_SURFACE\x10\x03\x12\x18\n" +
-	"\x14CREATININE_CLEARANCE\x10\x04:\x88\x01\xbaH\x84\x01\x1a\x81\x01\n" +
-	"\x12band-without-limit\x12FThe band has no limit. Add from (included), below (excluded), or both.\x1a#this.from != '' || this.below != ''\x1a\xb5\x03\n" +
+	"\x14CREATININE_CLEARANCE\x10\x04:\x89\x01\xbaH\x85\x01\x1a\x82\x01\n" +
+	"\x13range-without-limit\x12FThe band has no limit. Add from (included), below (excluded), or both.\x1a#this.from != '' || this.below != ''\x1a\xa5\x03\n" +
 	"\tReduction\x12P\n" +
 	"\x04when\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04when\x12Q\n" +
 	"\x06action\x18\x02 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06action\x12/\n" +
 	"\x06amount\x18\x03 \x01(\v2\x17.compendium.v1.QuantityR\x06amount\x12=\n" +
-	"\x05cites\x18\x04 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites:\x92\x01\xbaH\x8e\x01\x1a\x8b\x01\n" +
-	"\x18reduction-without-action\x12HThe reduction does not say what is done. Add action in words, or amount.\x1a%this.action != '' || has(this.amount)\"F\n" +
+	"\x05cites\x18\x04 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites:\x82\x01\xbaH\x7f\x1a}\n" +
+	"\n" +
+	"item-empty\x12HThe reduction does not say what is done. Add action in words, or amount.\x1a%this.action != '' || has(this.amount)\"F\n" +
 	"\x05Basis\x12\x15\n" +
 	"\x11BASIS_UNSPECIFIED\x10\x00\x12\t\n" +
 	"\x05LABEL\x10\x01\x12\f\n" +
 	"\bPROTOCOL\x10\x02\x12\r\n" +
-	"\tGUIDELINE\x10\x03\"\x86\x15\n" +
+	"\tGUIDELINE\x10\x03\"\xdc\x14\n" +
 	"\bDoseStep\x12/\n" +
 	"\x06amount\x18\x01 \x01(\v2\x17.compendium.v1.QuantityR\x06amount\x12P\n" +
 	"\n" +
@@ -1114,8 +1115,8 @@ const file_compendium_v1_dose_proto_rawDesc = "" +
 	"\x05share\x18\x03 \x01(\v2\x1d.compendium.v1.DoseStep.ShareR\x05share\x12\\\n" +
 	"\famount_words\x18\x04 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vamountWords\x12?\n" +
 	"\tfrequency\x18\x05 \x01(\v2!.compendium.v1.DoseStep.FrequencyR\tfrequency\x12-\n" +
-	"\x05every\x18\x06 \x01(\v2\x17.compendium.v1.QuantityR\x05every\x12%\n" +
-	"\x04days\x18\a \x03(\x11B\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a:\x05\x18\xa0\x06(wR\x04days\x12)\n" +
+	"\x05every\x18\x06 \x01(\v2\x17.compendium.v1.QuantityR\x05every\x12.\n" +
+	"\x04days\x18\a \x03(\x05B\x1a\xbaH\x17\x92\x01\x14\x18\x01\"\x10\x1a\x0e\x18\x90\x03(\xc4\xff\xff\xff\xff\xff\xff\xff\xff\x01R\x04days\x12)\n" +
 	"\n" +
 	"cycle_days\x18\b \x01(\x05B\n" +
 	"\xbaH\a\x1a\x05\x18\x90\x03(\x00R\tcycleDays\x12\"\n" +
@@ -1145,7 +1146,7 @@ const file_compendium_v1_dose_proto_rawDesc = "" +
 	"\x05Point\x12\x15\n" +
 	"\x11POINT_UNSPECIFIED\x10\x00\x12\t\n" +
 	"\x05START\x10\x01\x12\a\n" +
-	"\x03END\x10\x02\x1a\xd2\x04\n" +
+	"\x03END\x10\x02\x1a\xce\x04\n" +
 	"\x03Max\x127\n" +
 	"\x06amount\x18\x01 \x01(\v2\x17.compendium.v1.QuantityB\x06\xbaH\x03\xc8\x01\x01R\x06amount\x12D\n" +
 	"\x05scope\x18\x02 \x01(\x0e2!.compendium.v1.DoseStep.Max.ScopeB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05scope\x12/\n" +
@@ -1159,11 +1160,9 @@ const file_compendium_v1_dose_proto_rawDesc = "" +
 	"\x05CYCLE\x10\x03\x12\n" +
 	"\n" +
 	"\x06PERIOD\x10\x04\x12\f\n" +
-	"\bLIFETIME\x10\x05:\x99\x01\xbaH\x95\x01\x1a\x92\x01\n" +
-	"\x13max-period-mismatch\x12TA limit of scope PERIOD needs period, and no other has one. Add period or remove it.\x1a%(this.scope == 4) == has(this.period):\x86\x05\xbaH\x82\x05\x1a\xff\x01\n" +
-	"\x11dose-step-amounts\x12fA step has one amount. Write amount, target_auc, share or amount_words, and not more than one of them.\x1a\x81\x01(has(this.amount) ? 1 : 0) + (this.target_auc != '' ? 1 : 0) + (has(this.share) ? 1 : 0) + (this.amount_words != '' ? 1 : 0) <= 1\x1a\xf0\x01\n" +
-	"\x0fdose-step-empty\x12pThe step says nothing of an amount. Add amount, target_auc, share or amount_words, or say in words what is done.\x1akhas(this.amount) || this.target_auc != '' || has(this.share) || this.amount_words != '' || this.words != ''\x1a\x8a\x01\n" +
-	"\x12dose-step-interval\x12IA step says how often in one way. Write frequency or every, and not both.\x1a)!(has(this.frequency) && has(this.every))BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\bLIFETIME\x10\x05:\x95\x01\xbaH\x91\x01\x1a\x8e\x01\n" +
+	"\x0fdose-max-period\x12TA limit of scope PERIOD needs period, and no other has one. Add period or remove it.\x1a%(this.scope == 4) == has(this.period):\xd7\x04\xbaH\xd3\x04\x1a\xd0\x04\n" +
+	"\x11dose-step-unclear\x1a\xba\x04(has(this.amount) ? 1 : 0) + (this.target_auc != '' ? 1 : 0) + (has(this.share) ? 1 : 0) + (this.amount_words != '' ? 1 : 0) > 1? 'The step has several amounts. Write one of amount, target_auc, share and amount_words.': !has(this.amount) && this.target_auc == '' && !has(this.share) && this.amount_words == '' && this.words == ''? 'The step says nothing of an amount. Add amount, target_auc, share or amount_words, or say in words what is done.': has(this.frequency) && has(this.every)? 'The step says how often in two ways. Write frequency or every, and not both.' : ''BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_dose_proto_rawDescOnce sync.Once

@@ -1308,7 +1308,7 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x05cites\x18\x03 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xab\x01\n" +
 	"\x10Pharmacokinetics\x12V\n" +
 	"\asummary\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xdc\v2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12?\n" +
-	"\x05cites\x18\x02 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xa5\x11\n" +
+	"\x05cites\x18\x02 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\x9e\x11\n" +
 	"\n" +
 	"SideEffect\x12P\n" +
 	"\x04term\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04term\x12c\n" +
@@ -1322,7 +1322,7 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x06effect\x18\t \x01(\tB4\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\aeffectsR\x06effect\x12Q\n" +
 	"\bseverity\x18\n" +
 	" \x03(\x0e2\".compendium.v1.SideEffect.SeverityB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\bseverity\x12E\n" +
-	"\vfrequencies\x18\v \x03(\v2#.compendium.v1.SideEffect.FrequencyR\vfrequencies\x1a\xeb\x05\n" +
+	"\vfrequencies\x18\v \x03(\v2#.compendium.v1.SideEffect.FrequencyR\vfrequencies\x1a\xe4\x05\n" +
 	"\tFrequency\x12E\n" +
 	"\x04band\x18\x01 \x01(\x0e2'.compendium.v1.SideEffect.FrequencyBandB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04band\x12K\n" +
 	"\apercent\x18\x02 \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\apercent\x12Q\n" +
@@ -1331,8 +1331,9 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\aproduct\x18\x05 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\aproduct\x12U\n" +
 	"\bexposure\x18\x06 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bexposure\x12`\n" +
 	"\x12comparator_percent\x18\a \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x11comparatorPercent\x12?\n" +
-	"\x05cites\x18\b \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites:\x88\x01\xbaH\x84\x01\x1a\x81\x01\n" +
-	"\x0ffrequency-empty\x12HThe frequency says nothing. Add band as the label states it, or percent.\x1a$this.band != 0 || this.percent != ''\"\x82\x01\n" +
+	"\x05cites\x18\b \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites:\x81\x01\xbaH~\x1a|\n" +
+	"\n" +
+	"item-empty\x12HThe frequency says nothing. Add band as the label states it, or percent.\x1a$this.band != 0 || this.percent != ''\"\x82\x01\n" +
 	"\rFrequencyBand\x12\x1e\n" +
 	"\x1aFREQUENCY_BAND_UNSPECIFIED\x10\x00\x12\x0f\n" +
 	"\vVERY_COMMON\x10\x01\x12\n" +

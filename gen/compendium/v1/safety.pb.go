@@ -352,7 +352,7 @@ var File_compendium_v1_safety_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_safety_proto_rawDesc = "" +
 	"\n" +
-	"\x1acompendium/v1/safety.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\xb9\x12\n" +
+	"\x1acompendium/v1/safety.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\xae\x12\n" +
 	"\n" +
 	"SafetyItem\x12?\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x1e.compendium.v1.SafetyItem.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12M\n" +
@@ -401,10 +401,9 @@ const file_compendium_v1_safety_proto_rawDesc = "" +
 	"\x05AVOID\x10\x02\x12\x0f\n" +
 	"\vADJUST_DOSE\x10\x03\x12\f\n" +
 	"\bSEPARATE\x10\x04\x12\v\n" +
-	"\aMONITOR\x10\x05:\xea\x04\xbaH\xe6\x04\x1a\xa5\x01\n" +
-	"\x13safety-text-missing\x12nThe item says nothing. Add text, or none: true if the cited label has no statement of this kind, and not both.\x1a\x1ethis.none != (this.text != '')\x1a\xf8\x01\n" +
-	"\x16safety-none-with-facts\x12YThe item says that the label has none, and says something of it. Remove none or the rest.\x1a\x82\x01!this.none || (this.action == '' && this.population == '' && size(this.with) == 0 && this.with_text == '' && this.management == 0)\x1a\xc0\x01\n" +
-	"!safety-management-without-partner\x12VThe item says how an interaction is managed, and not with what. Add with or with_text.\x1aCthis.management == 0 || size(this.with) > 0 || this.with_text != ''BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\aMONITOR\x10\x05:\xdf\x04\xbaH\xdb\x04\x1a\x9b\x03\n" +
+	"\x13safety-text-missing\x1a\x83\x03this.none == (this.text != '')? 'The item says nothing, or two things. Add text, or none: true if the cited label has no statement of this kind, and not both.': this.none && (this.action != '' || this.population != '' || size(this.with) > 0 || this.with_text != '' || this.management != 0)? 'The item says that the label has none, and says something of it. Remove none or the rest.' : ''\x1a\xba\x01\n" +
+	"\x1binteraction-without-partner\x12VThe item says how an interaction is managed, and not with what. Add with or with_text.\x1aCthis.management == 0 || size(this.with) > 0 || this.with_text != ''BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_safety_proto_rawDescOnce sync.Once

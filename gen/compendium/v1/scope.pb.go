@@ -453,7 +453,7 @@ var File_compendium_v1_scope_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_scope_proto_rawDesc = "" +
 	"\n" +
-	"\x19compendium/v1/scope.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xc8\x11\n" +
+	"\x19compendium/v1/scope.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xc0\x11\n" +
 	"\x05Scope\x12^\n" +
 	"\n" +
 	"conditions\x18\x01 \x03(\tB>\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
@@ -501,8 +501,8 @@ const file_compendium_v1_scope_proto_rawDesc = "" +
 	"\bSubtypes\x12\x18\n" +
 	"\x14SUBTYPES_UNSPECIFIED\x10\x00\x12\a\n" +
 	"\x03ALL\x10\x01\x12\b\n" +
-	"\x04SOME\x10\x02:\xcc\x02\xbaH\xc8\x02\x1a\xc5\x02\n" +
-	"\x1bscope-several-without-match\x12{The scope names several biomarkers or partners and not whether any or all of them are needed. Add match: ANY or match: ALL.\x1a\xa8\x01!(has(this.biomarkers) && size(this.biomarkers.of) > 1 && this.biomarkers.match == 0) && !(has(this.partners) && size(this.partners.of) > 1 && this.partners.match == 0)BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\x04SOME\x10\x02:\xc4\x02\xbaH\xc0\x02\x1a\xbd\x02\n" +
+	"\x13scope-match-missing\x12{The scope names several biomarkers or partners and not whether any or all of them are needed. Add match: ANY or match: ALL.\x1a\xa8\x01!(has(this.biomarkers) && size(this.biomarkers.of) > 1 && this.biomarkers.match == 0) && !(has(this.partners) && size(this.partners.of) > 1 && this.partners.match == 0)BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_scope_proto_rawDescOnce sync.Once

@@ -1960,13 +1960,13 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\x05Value\x12\x15\n" +
 	"\x11VALUE_UNSPECIFIED\x10\x00\x12\a\n" +
 	"\x03ANY\x10\x01\x12\a\n" +
-	"\x03ALL\x10\x02\"\x9f\x03\n" +
+	"\x03ALL\x10\x02\"\xa2\x03\n" +
 	"\x03Age\x12E\n" +
 	"\x04from\x18\x01 \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x04from\x12G\n" +
 	"\x05below\x18\x02 \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05below\x12)\n" +
 	"\x04unit\x18\x03 \x01(\tB\x15\xbaH\x12r\x10R\x00R\x01aR\x02moR\x02wkR\x01dR\x04unit\x12U\n" +
-	"\brequires\x18\x04 \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\brequires:\x85\x01\xbaH\x81\x01\x1a\x7f\n" +
-	"\x11age-without-limit\x12EThe age has no limit. Add from (included), below (excluded), or both.\x1a#this.from != '' || this.below != ''\"\x98\a\n" +
+	"\brequires\x18\x04 \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\brequires:\x88\x01\xbaH\x84\x01\x1a\x81\x01\n" +
+	"\x13range-without-limit\x12EThe age has no limit. Add from (included), below (excluded), or both.\x1a#this.from != '' || this.below != ''\"\x98\a\n" +
 	"\tBiomarker\x12O\n" +
 	"\x06target\x18\x01 \x01(\tB7\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\atargetsR\x06target\x12P\n" +
 	"\n" +

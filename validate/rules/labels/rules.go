@@ -19,6 +19,7 @@ func Rules() []validate.Rule {
 		offLabelContradictsEvents,
 		offLabelUnset,
 		offLabelWithoutCitation,
+		scopeMatchMissing,
 		useWithoutLabel,
 		withdrawnAsStandard,
 	)
