@@ -11,10 +11,14 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/credentials"
+	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/peer"
+	reflectionpb "google.golang.org/grpc/reflection/grpc_reflection_v1"
+	reflectionalphapb "google.golang.org/grpc/reflection/grpc_reflection_v1alpha"
 	"google.golang.org/protobuf/types/known/durationpb"
 
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/services/access"
 )
 
@@ -26,6 +30,25 @@ type Auth struct {
 	TokenOrCertificate bool
 	// Rules are the grants. Nil: every authenticated caller may call everything.
 	Rules *access.Rules
+}
+
+// Methods returns the full names of all methods that a server may have, such as
+// "compendium.v1.CatalogService/GetDrug". Settings turn some of them off.
+func Methods() []string {
+	var list []string
+	for _, service := range []grpc.ServiceDesc{
+		compendiumv1.CatalogService_ServiceDesc, compendiumv1.ValidationService_ServiceDesc,
+		healthpb.Health_ServiceDesc, reflectionpb.ServerReflection_ServiceDesc,
+		reflectionalphapb.ServerReflection_ServiceDesc,
+	} {
+		for _, m := range service.Methods {
+			list = append(list, service.ServiceName+"/"+m.MethodName)
+		}
+		for _, m := range service.Streams {
+			list = append(list, service.ServiceName+"/"+m.StreamName)
+		}
+	}
+	return list
 }
 
 // WithAuth requires callers to authenticate. Without it everyone may call everything.

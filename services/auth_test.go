@@ -57,7 +57,7 @@ func openGuarded(t *testing.T, optional, tokens, either bool, allow map[string][
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules, err := access.NewRules(allow)
+	rules, err := access.NewRules(allow, services.Methods())
 	if err != nil {
 		t.Fatal(err)
 	}

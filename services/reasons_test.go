@@ -150,7 +150,7 @@ func provocations(t *testing.T) map[string]provocation {
 		http.DefaultTransport,
 		time.Now,
 	)
-	rules, err := access.NewRules(map[string][]string{"*/GetDrug": {"jwt:somebody"}})
+	rules, err := access.NewRules(map[string][]string{"*/GetDrug": {"jwt:somebody"}}, services.Methods())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -80,10 +80,29 @@ func (r *Refusal) curable() bool {
 	return slices.Contains(curable, r.Reason)
 }
 
+// same reports whether another refusal says nothing new. Errors of a source that does not answer differ in ports and
+// times.
 func (r *Refusal) same(other *Refusal) bool {
+	if r.Reason == follow.ReasonUnreachable {
+		return other != nil && other.Reason == r.Reason
+	}
 	return other != nil && r.reason() == other.reason() && r.Digest == other.Digest &&
 		(r.Err == nil) == (other.Err == nil) &&
 		(r.Err == nil || r.Err.Error() == other.Err.Error())
+}
+
+// headline says what happened.
+func (r *Refusal) headline() string {
+	switch r.Reason {
+	case follow.ReasonUnreachable:
+		return "the source does not answer; the last good catalog is still served"
+	case follow.ReasonNotFound:
+		return "the source has no release; the last good catalog is still served"
+	case follow.ReasonCache:
+		return "the local disk failed; the last good catalog is still served"
+	default:
+		return "newer content is refused; the last good catalog is still served"
+	}
 }
 
 func (r *Refusal) reason() string {
@@ -242,6 +261,9 @@ func (s *Server) swap(r *release.Release, times Times, redated bool) {
 		s.damaged = false
 		s.tellReady()
 	}
+	if why := now.refused; why != nil && why.Reason == follow.ReasonUnreachable && !redated {
+		s.log.Info("the source answers again")
+	}
 	s.log.Info(
 		"catalog is served",
 		"version",
@@ -329,12 +351,15 @@ func (s *Server) Refuse(why Refusal) {
 	if why.same(before) {
 		return
 	}
+	if before != nil && before.Reason == follow.ReasonUnreachable {
+		s.log.Info("the source answers again")
+	}
 	if now.current.empty() {
 		s.log.Error("there is no catalog to serve yet", "reason", why.reason(), "error", why.Err)
 		return
 	}
 	s.log.Error(
-		"newer content is refused; the last good catalog is still served",
+		why.headline(),
 		"version",
 		now.current.version,
 		"refused",
@@ -367,8 +392,12 @@ func (s *Server) Refuse(why Refusal) {
 
 // Checked records that what is served was just found to be the newest.
 func (s *Server) Checked() {
-	s.amend(func(n *state) { n.checked, n.refused = s.now(), nil })
+	var before *Refusal
+	now := s.amend(func(n *state) { before, n.checked, n.refused = n.refused, s.now(), nil })
 	s.setHealth(HealthFresh, true)
+	if before != nil {
+		s.log.Info("what is served is the newest again", "version", now.current.version, "before", before.reason())
+	}
 }
 
 // amend replaces the state by one with the same releases.

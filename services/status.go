@@ -9,6 +9,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/date"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/follow"
 )
 
 // Status is the status of a server, for operators.
@@ -25,8 +26,10 @@ type Status struct {
 	Warnings, Infos int
 	// Checked is when newer content was last looked for, and Activated when this release was first served.
 	Checked, Activated time.Time
-	// Refused is the reason why newer content is not served, or "".
+	// Refused is the reason why newer content is not served, or "". A source that does not answer refuses nothing.
 	Refused string
+	// Unreachable is true while the source does not answer.
+	Unreachable bool
 	// Retained is how many releases can be read, and RetainedBytes their size.
 	Retained      int
 	RetainedBytes int64
@@ -62,7 +65,10 @@ func (s *Server) Status() Status {
 		status.RetainedBytes += int64(len(g.File.Bytes()))
 	}
 	if now.refused != nil {
-		status.Refused = now.refused.reason()
+		status.Unreachable = now.refused.Reason == follow.ReasonUnreachable
+		if !status.Unreachable {
+			status.Refused = now.refused.reason()
+		}
 	}
 	s.changing.Lock()
 	defer s.changing.Unlock()

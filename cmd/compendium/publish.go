@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -15,13 +16,14 @@ import (
 
 // registryFlags are the flags of all commands that change a registry.
 type registryFlags struct {
-	key       string
-	unsigned  bool
-	plainHTTP bool
+	key      string
+	unsigned bool
+	options  registry.Options
 }
 
 func (f *registryFlags) add(cmd *cobra.Command, signs bool) {
-	cmd.Flags().BoolVar(&f.plainHTTP, "plain-http", false, "connect to registries on other machines without TLS")
+	cmd.Flags().BoolVar(&f.options.PlainHTTP, "plain-http", false, "connect to registries on other machines without TLS")
+	cmd.Flags().StringVar(&f.options.CA, "registry-ca", "", "PEM file of authorities for registries, beside the system's")
 	if signs {
 		cmd.Flags().StringVar(&f.key, "key", "", "private key to sign with, from compendium keygen (default: unsigned)")
 		cmd.Flags().BoolVar(&f.unsigned, "unsigned", false, "do not sign, although the release before is signed")
@@ -39,8 +41,22 @@ func (f *registryFlags) repository(
 	if err != nil {
 		return nil, reference, err
 	}
-	repository, err := registry.Open(ctx, reference, mode, registry.Options{PlainHTTP: f.plainHTTP})
+	if err := f.check(reference.Layout); err != nil {
+		return nil, reference, err
+	}
+	repository, err := registry.Open(ctx, reference, mode, f.options)
 	return repository, reference, err
+}
+
+// check refuses flags about registries where there is none.
+func (f *registryFlags) check(local bool) error {
+	switch {
+	case local && f.options.PlainHTTP:
+		return errors.New("--plain-http: there is no registry; leave it out")
+	case local && f.options.CA != "":
+		return errors.New("--registry-ca: there is no registry; leave it out")
+	}
+	return nil
 }
 
 type publishFlags struct {
@@ -125,6 +141,9 @@ func (c *command) publish(ctx context.Context, to string, flags publishFlags) er
 		Unsigned: flags.unsigned,
 	}
 	if path, ok := filePath(to); ok {
+		if err := flags.check(true); err != nil {
+			return fmt.Errorf("publish: %w", err)
+		}
 		released, err := registry.PublishFile(path, publication)
 		if err != nil {
 			return fmt.Errorf("publish: %w", err)

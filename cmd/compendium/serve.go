@@ -11,6 +11,7 @@ import (
 	"slices"
 	"sync"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -156,12 +157,30 @@ func (c *command) server(ctx context.Context, cfg *config.Config, log *slog.Logg
 	return server, observed, err
 }
 
-// shutDown ends a server. A second signal ends the wait for running calls.
+// patience is how long signals are ignored after the one that ends the server. Supervisors and shells send the same
+// signal to a process and to its group, one right after the other.
+const patience = time.Second
+
+// shutDown ends a server. Another signal ends the wait for running calls.
 func shutDown(ctx context.Context, cfg *config.Config, server *services.Server) {
-	impatient, quiet := signal.NotifyContext(context.WithoutCancel(ctx), os.Interrupt, syscall.SIGTERM)
-	defer quiet()
-	deadline, cancel := context.WithTimeout(impatient, cfg.ShutdownDelay+cfg.DrainTimeout)
+	deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), cfg.ShutdownDelay+cfg.DrainTimeout)
 	defer cancel()
+	again := make(chan os.Signal, 1)
+	signal.Notify(again, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(again)
+	begun := time.Now()
+	go func() {
+		for {
+			select {
+			case <-deadline.Done():
+				return
+			case <-again:
+				if time.Since(begun) > patience {
+					cancel()
+				}
+			}
+		}
+	}()
 	server.Shutdown(deadline)
 }
 

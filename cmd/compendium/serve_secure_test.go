@@ -41,12 +41,7 @@ func launchLog(t *testing.T, args ...string) <-chan string {
 		_ = writer.Close()
 	}()
 	lines := make(chan string, 1000)
-	go func() {
-		defer close(lines)
-		for scanner := bufio.NewScanner(reader); scanner.Scan(); {
-			lines <- scanner.Text()
-		}
-	}()
+	go scan(reader, lines)
 	t.Cleanup(func() {
 		stop()
 		if code := <-done; code != exitClean {
@@ -54,6 +49,14 @@ func launchLog(t *testing.T, args ...string) <-chan string {
 		}
 	})
 	return lines
+}
+
+// scan sends the lines of a log until it ends.
+func scan(log io.Reader, lines chan<- string) {
+	defer close(lines)
+	for scanner := bufio.NewScanner(log); scanner.Scan(); {
+		lines <- scanner.Text()
+	}
 }
 
 // awaitLine reads a log until a line matches.

@@ -44,7 +44,7 @@ func (c *command) auth(cfg *config.Config) (*services.Auth, error) {
 	if cfg.OIDCIssuer == "" && cfg.TLSClientCA == "" {
 		return nil, nil //nolint:nilnil // no proof is asked for
 	}
-	rules, err := access.NewRules(cfg.Allow)
+	rules, err := access.NewRules(cfg.Allow, services.Methods())
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -133,4 +134,49 @@ func probe(t *testing.T, url string) int {
 		t.Error(err)
 	}
 	return answer.StatusCode
+}
+
+// TestServeWithoutItsRegistry takes the registry away from a server and gives it back: log and metrics say that it does
+// not answer, and not that content is refused.
+func TestServeWithoutItsRegistry(t *testing.T) {
+	dir := t.TempDir()
+	server := registrytest.Start(t, &registrytest.Registry{})
+	channel := "oci://" + server.Host() + "/compendium:stable"
+	publishTo(t, channel, dir, "First")
+	log := launchLog(t, "serve", "--catalog", channel, "--cache-dir", filepath.Join(dir, "cache"), "--as-of", "2026-06-01",
+		"--catalog-poll", "50ms", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0")
+	metrics := "http://" + awaitLine(t, log, `msg="the private port is open" address=(\S+)`)[1] + "/metrics"
+	awaitLine(t, log, `msg="catalog is served"`)
+	server.Do(func(r *registrytest.Registry) {
+		r.Fault = func(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
+	})
+	awaitLine(t, log, `msg="the source does not answer; the last good catalog is still served" .* reason=unreachable`)
+	text := get(t, metrics)
+	for _, want := range []string{"compendium_catalog_unreachable 1\n", "compendium_catalog_refused{reason=\"\"} 0\n"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the metrics have no %s", want)
+		}
+	}
+	server.Do(func(r *registrytest.Registry) { r.Fault = nil })
+	awaitLine(t, log, `msg="what is served is the newest again" .*before=unreachable`)
+	if want := "compendium_catalog_unreachable 0\n"; !strings.Contains(get(t, metrics), want) {
+		t.Errorf("the metrics have no %s", want)
+	}
+}
+
+func get(t *testing.T, url string) string {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(answer.Body)
+	if err := errors.Join(err, answer.Body.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }

@@ -30,7 +30,7 @@ func (c *command) source(cfg *config.Config) (follow.Source, error) {
 		Name: cfg.CatalogName, Mirrors: cfg.Mirrors, AllowRollback: cfg.AllowRollback, MaxShrink: cfg.MaxShrink,
 		MaxBytes: cfg.MaxReleaseBytes,
 		Probes:   cfg.Probes, Keep: cfg.RetainReleases, KeepBytes: cfg.RetainBytes, Cache: cfg.CacheDir, AsOf: asOf,
-		Registry: registry.Options{PlainHTTP: cfg.PlainHTTP, NoRetries: true},
+		Registry: registry.Options{PlainHTTP: cfg.PlainHTTP, CA: cfg.RegistryCA, NoRetries: true},
 	}
 	if err := setTrust(&options, cfg); err != nil {
 		return nil, fmt.Errorf("serve: %w", err)

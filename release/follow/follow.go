@@ -110,7 +110,7 @@ func located(reference string) string {
 
 func newOrigin(text string, options registry.Options) (origin, error) {
 	if strings.HasPrefix(text, "https://") || strings.HasPrefix(text, "http://") {
-		return newWebOrigin(text, options.PlainHTTP)
+		return newWebOrigin(text, options)
 	}
 	if path, ok := strings.CutPrefix(text, schemeFile+":"); ok {
 		return newFileOrigin(strings.TrimPrefix(path, "//"))

@@ -26,13 +26,13 @@ type webOrigin struct {
 	client  *http.Client
 }
 
-func newWebOrigin(text string, plain bool) (*webOrigin, error) {
+func newWebOrigin(text string, options registry.Options) (*webOrigin, error) {
 	address, err := url.Parse(text)
 	if err != nil || address.Host == "" || address.Fragment != "" {
 		return nil, fmt.Errorf("follow %q: not an address of a release file; write https://host/path", text)
 	}
 	allowed := func(u *url.URL) error {
-		if u.Scheme == "https" || u.Scheme == "http" && (plain || registry.Loopback(u.Host)) {
+		if u.Scheme == "https" || u.Scheme == "http" && (options.PlainHTTP || registry.Loopback(u.Host)) {
 			return nil
 		}
 		return fmt.Errorf("follow %s: releases come over https, or from this machine; --plain-http allows others", shown(u))
@@ -40,11 +40,10 @@ func newWebOrigin(text string, plain bool) (*webOrigin, error) {
 	if err := allowed(address); err != nil {
 		return nil, err
 	}
-	transport, ok := http.DefaultTransport.(*http.Transport)
-	if !ok {
-		transport = &http.Transport{}
+	transport, err := options.Transport(address.Host)
+	if err != nil {
+		return nil, fmt.Errorf("follow %s: %w", shown(address), err)
 	}
-	transport = transport.Clone()
 	// The digest is that of the uncompressed bytes.
 	transport.DisableCompression = true
 	const redirects = 10

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -295,6 +296,9 @@ func (r *Repository) explain(err error) error {
 			answer.StatusCode == http.StatusForbidden):
 		host, _, _ := strings.Cut(r.reference.Repository, "/")
 		return fmt.Errorf("%w; log in with `docker login %s`, with an account that is allowed to do this", err, host)
+	}
+	if _, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
+		return fmt.Errorf("%w; name a PEM file with its authority as --registry-ca", err)
 	}
 	return err
 }

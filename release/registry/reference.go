@@ -15,6 +15,8 @@ import (
 type Reference struct {
 	// Layout is set if Repository is the directory of an OCI image layout.
 	Layout bool
+	// Secure is set if the registry is reached with TLS even on this machine.
+	Secure bool
 	// Repository is a directory, or the host and name of a registry: "ghcr.io/example/compendium".
 	Repository string
 	// Tag is a channel or release, "stable" or "r12", or a digest, "sha256:…". It may be empty.
@@ -24,6 +26,7 @@ type Reference struct {
 // Schemes of references.
 const (
 	schemeRegistry = "oci://"
+	schemeSecure   = "oci+https://"
 	schemeLayout   = "oci-layout://"
 )
 
@@ -35,7 +38,8 @@ var (
 	)
 )
 
-// Parse parses oci://host/name:tag, oci://host/name@sha256:… and oci-layout://DIR:tag. The tag is optional.
+// Parse parses oci://host/name:tag, oci://host/name@sha256:… and oci-layout://DIR:tag. The tag is optional. With
+// oci+https:// a registry on this machine is reached with TLS.
 func Parse(text string) (Reference, error) {
 	refuse := func(why string) (Reference, error) {
 		return Reference{}, fmt.Errorf(
@@ -47,6 +51,9 @@ func Parse(text string) (Reference, error) {
 	var r Reference
 	rest, ok := strings.CutPrefix(text, schemeRegistry)
 	if !ok {
+		rest, r.Secure = strings.CutPrefix(text, schemeSecure)
+	}
+	if !ok && !r.Secure {
 		if rest, r.Layout = strings.CutPrefix(text, schemeLayout); !r.Layout {
 			return refuse("it does not begin with oci:// or oci-layout://")
 		}
@@ -73,8 +80,11 @@ func Parse(text string) (Reference, error) {
 // String returns the reference in the form that Parse parses.
 func (r Reference) String() string {
 	scheme, separator := schemeRegistry, ":"
-	if r.Layout {
+	switch {
+	case r.Layout:
 		scheme = schemeLayout
+	case r.Secure:
+		scheme = schemeSecure
 	}
 	switch {
 	case r.Tag == "":

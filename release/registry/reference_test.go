@@ -22,6 +22,10 @@ func TestParse(t *testing.T) {
 		{"oci://localhost:5000/compendium:r12", registry.Reference{Repository: "localhost:5000/compendium", Tag: "r12"}},
 		{"oci://[::1]:5000/compendium:r12", registry.Reference{Repository: "[::1]:5000/compendium", Tag: "r12"}},
 		{"oci://ghcr.io/compendium@" + digest, registry.Reference{Repository: "ghcr.io/compendium", Tag: digest}},
+		{
+			"oci+https://localhost:5000/compendium:stable",
+			registry.Reference{Secure: true, Repository: "localhost:5000/compendium", Tag: "stable"},
+		},
 		{"oci-layout://releases", registry.Reference{Layout: true, Repository: "releases"}},
 		{"oci-layout:///srv/releases:stable", registry.Reference{Layout: true, Repository: "/srv/releases", Tag: "stable"}},
 		{"oci-layout://../a:b/c", registry.Reference{Layout: true, Repository: "../a:b/c"}},
@@ -46,6 +50,7 @@ func TestParseRefuses(t *testing.T) {
 		"oci://ghcr.io", "oci://ghcr.io/Example:stable", "oci://ghcr.io/a:", "oci://ghcr.io/a: b",
 		"oci://ghcr.io/a@sha256:00", "oci:///a:stable",
 		"oci://user:password@ghcr.io/a:stable", "oci://ghcr.io/a//b", "oci://ghcr.io/a/../b", "oci-layout://a:b c",
+		"oci+https://ghcr.io", "oci+http://ghcr.io/a:stable",
 	} {
 		if got, err := registry.Parse(text); err == nil {
 			t.Errorf("%q is read as %+v", text, got)

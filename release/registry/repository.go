@@ -5,12 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"net/netip"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
@@ -41,6 +38,11 @@ const (
 type Options struct {
 	// PlainHTTP allows HTTP to other machines.
 	PlainHTTP bool
+	// CA is a PEM file of authorities for registries, beside those of the system.
+	CA string
+	// CertsDir has certificates by host, as docker's /etc/docker/certs.d, which is the default: authorities in *.crt, and
+	// client certificates in *.cert and *.key.
+	CertsDir string
 	// NoRetries lets a failing request fail at once, for callers with a back-off of their own.
 	NoRetries bool
 }
@@ -78,9 +80,20 @@ func Open(ctx context.Context, r Reference, mode Mode, options Options) (*Reposi
 	if err != nil {
 		return nil, fmt.Errorf("open %s: read the credentials of docker: %w", r, err)
 	}
-	client := &auth.Client{Client: retry.NewClient(), Cache: auth.NewCache(), Credential: credentials.Credential(keys)}
+	host := repository.Reference.Registry
+	repository.PlainHTTP = !r.Secure && (options.PlainHTTP || Loopback(host))
+	transport, err := options.Transport(host)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", r, err)
+	}
+	guarded := credentialGuard{next: transport, host: host, plain: repository.PlainHTTP}
+	client := &auth.Client{
+		Client:     &http.Client{Transport: retry.NewTransport(guarded)},
+		Cache:      auth.NewCache(),
+		Credential: credentials.Credential(keys),
+	}
 	if options.NoRetries {
-		client.Client = &http.Client{Transport: busyTransport{http.DefaultTransport}}
+		client.Client = &http.Client{Transport: busyTransport{guarded}}
 	}
 	client.SetUserAgent("compendium")
 	repository.Client = client
@@ -88,7 +101,6 @@ func Open(ctx context.Context, r Reference, mode Mode, options Options) (*Reposi
 	repository.SkipReferrersGC = true
 	// An endless list of pages is not followed for ever.
 	repository.ReferrerListMaxPages, repository.TagListMaxPages = maxReferrerPages, maxTagPages
-	repository.PlainHTTP = options.PlainHTTP || Loopback(repository.Reference.Registry)
 	return &Repository{reference: r, store: repository}, nil
 }
 
@@ -150,12 +162,3 @@ func (readOnly) Push(context.Context, ocispec.Descriptor, io.Reader) error { ret
 func (readOnly) Tag(context.Context, ocispec.Descriptor, string) error     { return errReadOnly }
 
 var errReadOnly = errors.New("the repository is open for reading only")
-
-// Loopback reports whether a host, given as host or host:port, is this machine. It is reached without TLS.
-func Loopback(host string) bool {
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		host = name
-	}
-	address, err := netip.ParseAddr(strings.Trim(host, "[]"))
-	return host == "localhost" || err == nil && address.IsLoopback()
-}

@@ -24,15 +24,17 @@ import (
 )
 
 func TestRules(t *testing.T) {
+	const get, check, list = "/compendium.v1.CatalogService/GetDrug",
+		"/compendium.v1.ValidationService/ValidateContent", "/compendium.v1.ValidationService/ListRules"
+	known := []string{get[1:], check[1:], list[1:]}
 	rules, err := access.NewRules(map[string][]string{
 		"compendium.v1.CatalogService/*": {"spiffe://example.org/*", "jwt:reader"},
 		"*/ValidateContent":              {"dns:cms.example.org", "dns:*.editors.example.org"},
 		"*/ListRules":                    {"*"},
-	})
+	}, known)
 	if err != nil {
 		t.Fatal(err)
 	}
-	const get, check, list = "/compendium.v1.CatalogService/GetDrug", "/compendium.v1.ValidationService/ValidateContent", "/compendium.v1.ValidationService/ListRules"
 	tests := []struct {
 		method, caller string
 		want           bool
@@ -59,9 +61,18 @@ func TestRules(t *testing.T) {
 	if !none.Of(get).Include(nil) {
 		t.Error("a nil policy refuses a caller")
 	}
-	if _, err := access.NewRules(map[string][]string{"*": {"web"}}); err == nil ||
+	if _, err := access.NewRules(map[string][]string{"*": {"web"}}, known); err == nil ||
 		!strings.Contains(err.Error(), `invalid identity "web"`) {
 		t.Errorf("identity of unknown kind: %v", err)
+	}
+	for methods, exists := range map[string]bool{
+		get: true, get[1:]: true, "*": true, "*/Get*": true, "compendium.v1.CatalogService/GetDrgu": false, "GetDrug": false,
+		"compendium.v2.*": false, "": false,
+	} {
+		_, err := access.NewRules(map[string][]string{methods: {"*"}}, known)
+		if (err == nil) != exists || err != nil && !strings.Contains(err.Error(), "there is no such method; write one") {
+			t.Errorf("allow %s: %v", methods, err)
+		}
 	}
 }
 
@@ -87,11 +98,9 @@ func FuzzPattern(f *testing.F) {
 		if err != nil || strings.ToValidUTF8(pattern+text, "") != pattern+text {
 			t.Skip()
 		}
-		rules, err := access.NewRules(map[string][]string{"x" + pattern: {"*"}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got, want := rules.Of("x"+text).Include(nil), expression.MatchString(text); got != want {
+		rules, err := access.NewRules(map[string][]string{"x" + pattern: {"*"}}, []string{"x" + text})
+		got, want := err == nil && rules.Of("x"+text).Include(nil), expression.MatchString(text)
+		if got != want {
 			t.Errorf("%q %q: %v, want %v", pattern, text, got, want)
 		}
 	})

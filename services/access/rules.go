@@ -47,11 +47,16 @@ type grant struct {
 
 // NewRules returns the policy that allows the methods in allow, such as "compendium.v1.CatalogService/GetDrug", to the
 // listed identities. In both, * matches any sequence of characters. A call is allowed if any entry allows it. NewRules
-// returns an error for an identity of unknown kind.
-func NewRules(allow map[string][]string) (*Rules, error) {
+// returns an error for an identity of unknown kind, and for an entry that matches none of the known methods.
+func NewRules(allow map[string][]string, known []string) (*Rules, error) {
 	r := &Rules{}
 	for _, methods := range slices.Sorted(maps.Keys(allow)) {
 		identities := allow[methods]
+		pattern := strings.TrimPrefix(methods, "/")
+		if !slices.ContainsFunc(known, func(method string) bool { return matches(pattern, method) }) {
+			return nil, fmt.Errorf("allow %s: there is no such method; write one such as compendium.v1.CatalogService/GetDrug, "+
+				"or several, as in compendium.v1.CatalogService/*", methods)
+		}
 		for _, identity := range identities {
 			if identity != "*" && !strings.HasPrefix(identity, "spiffe://") && !strings.HasPrefix(identity, dnsPrefix) &&
 				!strings.HasPrefix(identity, tokenPrefix) {
@@ -59,7 +64,7 @@ func NewRules(allow map[string][]string) (*Rules, error) {
 					methods, identity)
 			}
 		}
-		r.grants = append(r.grants, grant{methods: strings.TrimPrefix(methods, "/"), identities: identities})
+		r.grants = append(r.grants, grant{methods: pattern, identities: identities})
 	}
 	return r, nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -28,6 +29,10 @@ func (c *Config) check() []error {
 	wrong := func(what string) { problems = append(problems, errors.New(what)) }
 	if err := c.checkListen(); err != nil {
 		problems = append(problems, err)
+	}
+	if host, _, err := net.SplitHostPort(c.AdminListen); err == nil && !loopback(host) && !c.AdminPublic {
+		wrong("admin-listen: " + c.AdminListen + " is reached by other machines, and it has profiles and no access " +
+			"control; listen on 127.0.0.1, or set admin-public on a private network")
 	}
 	if (c.TLSCert == "") != (c.TLSKey == "") {
 		wrong("tls-cert and tls-key go together: set both or none")
@@ -74,6 +79,35 @@ func (c *Config) check() []error {
 		)
 	}
 	return problems
+}
+
+// checkUseless refuses flags that do nothing with what is served. Variables and the file may be shared by several
+// servers, so they may have settings that one of them does not need.
+func (l *Loaded) checkUseless() []error {
+	var problems []error
+	remote := slices.ContainsFunc(append([]string{l.Catalog}, l.Mirrors...), isRemote)
+	for _, s := range settings {
+		origin := l.origins[s.name]
+		why := ""
+		switch {
+		case origin != "--"+s.name || s.name == "mirror" || s.name == "verify-key": // check refuses these from everywhere
+		case l.Catalog == "" && (s.group == "Releases" || s.name == "max-staleness"):
+			why = "it is for what --catalog follows; set catalog, or leave it out"
+		case l.Catalog != "" && s.name == "poll":
+			why = "a catalog is looked at every catalog-poll; set that, or leave it out"
+		case l.Catalog != "" && !remote && (s.name == "plain-http" || s.name == "registry-ca"):
+			why = "neither the catalog nor a mirror is a registry or web server; leave it out"
+		}
+		if why != "" {
+			problems = append(problems, fmt.Errorf("%s does nothing here: %s", origin, why))
+		}
+	}
+	return problems
+}
+
+// isRemote reports whether a reference leads to a registry or a web server.
+func isRemote(reference string) bool {
+	return reference != "" && !strings.HasPrefix(reference, "oci-layout:") && !strings.HasPrefix(reference, "file:")
 }
 
 // checkListen refuses an address that other machines reach in plaintext. Names other than localhost count as such,

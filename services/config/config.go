@@ -46,8 +46,12 @@ type Config struct {
 	CacheDir string
 	// PlainHTTP reaches registries on other machines without TLS.
 	PlainHTTP bool
+	// RegistryCA is a PEM file of authorities for registries and web servers, beside those of the system.
+	RegistryCA string
 	// AdminListen is the private address of metrics, probes and profiles. Empty: none.
 	AdminListen string
+	// AdminPublic lets AdminListen be an address that other machines can reach.
+	AdminPublic bool
 	// Metrics counts and times calls.
 	Metrics bool
 	// TracePercent and AccessLogPercent are the percentages of calls that are traced, and logged.

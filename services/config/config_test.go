@@ -113,6 +113,15 @@ func TestRefused(t *testing.T) {
 			"oidc-issuer, oidc-keys: keys that come over plaintext can be forged; use https, or http on this machine only"},
 		{"allow without proof", []string{"--allow", "*=x"}, nil, "", "allow: nothing proves who a caller is; set tls-client-ca or oidc-issuer"},
 		{"grant", []string{"--allow", "x"}, nil, "", `--allow: "x" is no grant; write METHODS=IDENTITY, such as */GetDrug=spiffe://example.org/web`},
+		{"admin port for everyone", []string{"--admin-listen", "0.0.0.0:9090"}, nil, "", "admin-listen: 0.0.0.0:9090 is reached by other machines, and it has profiles and no access control; " +
+			"listen on 127.0.0.1, or set admin-public on a private network"},
+		{"flags for a catalog without one", []string{"--content", "c", "--cache-dir", "d", "--max-staleness", "1m"}, nil, "",
+			"--max-staleness does nothing here: it is for what --catalog follows; set catalog, or leave it out\n" +
+				"--cache-dir does nothing here: it is for what --catalog follows; set catalog, or leave it out"},
+		{"poll of a catalog", []string{"--catalog", "oci://a/b:c", "--poll", "1s"}, nil, "",
+			"--poll does nothing here: a catalog is looked at every catalog-poll; set that, or leave it out"},
+		{"authority of a directory", []string{"--catalog", "oci-layout://d:c", "--mirror", "file:f", "--registry-ca", "x"}, nil, "",
+			"--registry-ca does nothing here: neither the catalog nor a mirror is a registry or web server; leave it out"},
 		{"everything at once", []string{"--poll", "x"}, []string{"COMPENDIUM_XYZ=x"}, "",
 			"COMPENDIUM_XYZ: there is no such variable; docs/serve.md lists all\n" + `--poll: "x" is no duration; write one such as 500ms, 30s or 2m`},
 	}
@@ -126,6 +135,26 @@ func TestRefused(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// TestUsefulSettings has settings that are of use, or that several servers may share.
+func TestUsefulSettings(t *testing.T) {
+	for _, test := range []struct {
+		args, environ []string
+		file          string
+	}{
+		{[]string{"--admin-listen", "0.0.0.0:9090", "--admin-public"}, nil, ""},
+		{[]string{"--admin-listen", "localhost:9090"}, nil, ""},
+		{[]string{"--content", "c"}, []string{"COMPENDIUM_CACHE_DIR=/cache"}, ""},
+		{[]string{"--content", "c", "--config", "c.yaml"}, nil, "catalog-poll: 1m\n"},
+		{[]string{"--content", "c", "--poll", "2s", "--retain-bytes", "1GiB"}, nil, ""},
+		{[]string{"--catalog", "oci-layout://d:c", "--cache-dir", "d", "--mirror", "oci://a/b:c", "--registry-ca", "x"}, nil, ""},
+		{[]string{"--catalog", "https://a.example/b", "--registry-ca", "x"}, nil, ""},
+	} {
+		if _, err := load(t, test.args, test.environ, test.file); err != nil {
+			t.Errorf("%v %v %q: %v", test.args, test.environ, test.file, err)
+		}
 	}
 }
 

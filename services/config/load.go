@@ -134,7 +134,7 @@ func (f *Flags) Load(environ []string, read func(file string) ([]byte, error)) (
 		}
 	}
 	if len(problems) == 0 {
-		problems = loaded.check()
+		problems = append(loaded.check(), loaded.checkUseless()...)
 	}
 	if len(problems) > 0 {
 		return nil, errors.Join(problems...)

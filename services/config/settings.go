@@ -83,6 +83,9 @@ var settings = []setting{
 		func(c *Config) value { return text{&c.CacheDir} }},
 	{"plain-http", "Releases", "false", "reach registries on other machines without TLS",
 		func(c *Config) value { return boolean{&c.PlainHTTP} }},
+	{"registry-ca", "Releases", "",
+		"PEM file of authorities for registries and web servers, beside those of the system and of docker's certs.d",
+		func(c *Config) value { return text{&c.RegistryCA} }},
 
 	{"tls-cert", "TLS", "", "PEM file of the server's certificate chain; read again when it changes and on SIGHUP",
 		func(c *Config) value { return text{&c.TLSCert} }},
@@ -149,6 +152,8 @@ var settings = []setting{
 	{"admin-listen", "Observation", "",
 		"private address for metrics, probes, profiles and channelz, such as 127.0.0.1:9090; empty for none",
 		func(c *Config) value { return text{&c.AdminListen} }},
+	{"admin-public", "Observation", "false", "allow admin-listen on an address that other machines can reach",
+		func(c *Config) value { return boolean{&c.AdminPublic} }},
 	{"metrics", "Observation", "true", "count and time calls, for the metrics at admin-listen",
 		func(c *Config) value { return boolean{&c.Metrics} }},
 	{"trace-percent", "Observation", "0",

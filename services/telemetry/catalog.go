@@ -19,14 +19,17 @@ var (
 	descFindings = describe("catalog_findings", "Findings of the release by severity.", "severity")
 	descRefused  = describe("catalog_refused", "1 while newer content is refused, with the reason as a label; else 0.",
 		"reason")
-	descRetained = describe("catalog_retained_releases", "Releases that can be read, by version.")
-	descBytes    = describe("catalog_retained_bytes", "Size of the releases that can be read.")
-	descReloads  = describe("catalog_reloads_total", "Attempts to serve newer content, by result.", "result")
-	descInFlight = describe("calls_in_flight", "Unary calls that are running.")
-	descWatchers = describe("watchers", "Open streams.")
-	descServing  = describe("health_serving", "1 while a health service says SERVING, else 0.", "service")
-	descriptions = []*prometheus.Desc{descInfo, descAge, descChecked, descNumber, descRecords, descFindings, descRefused,
-		descRetained, descBytes, descReloads, descInFlight, descWatchers, descServing}
+	descUnreachable = describe("catalog_unreachable", "1 while the source of releases does not answer, else 0.")
+	descRetained    = describe("catalog_retained_releases", "Releases that can be read, by version.")
+	descBytes       = describe("catalog_retained_bytes", "Size of the releases that can be read.")
+	descReloads     = describe("catalog_reloads_total", "Attempts to serve newer content, by result.", "result")
+	descInFlight    = describe("calls_in_flight", "Unary calls that are running.")
+	descWatchers    = describe("watchers", "Open streams.")
+	descServing     = describe("health_serving", "1 while a health service says SERVING, else 0.", "service")
+	descriptions    = []*prometheus.Desc{
+		descInfo, descAge, descChecked, descNumber, descRecords, descFindings, descRefused, descUnreachable, descRetained,
+		descBytes, descReloads, descInFlight, descWatchers, descServing,
+	}
 )
 
 func describe(name, help string, labels ...string) *prometheus.Desc {
@@ -69,11 +72,8 @@ func (c *Catalog) Collect(to chan<- prometheus.Metric) {
 	}
 	gauge(descFindings, float64(status.Warnings), "warning")
 	gauge(descFindings, float64(status.Infos), "info")
-	refused := 0.0
-	if status.Refused != "" {
-		refused = 1
-	}
-	gauge(descRefused, refused, status.Refused)
+	gauge(descRefused, truth(status.Refused != ""), status.Refused)
+	gauge(descUnreachable, truth(status.Unreachable))
 	gauge(descRetained, float64(status.Retained))
 	gauge(descBytes, float64(status.RetainedBytes))
 	for result, n := range status.Reloads {
@@ -82,10 +82,13 @@ func (c *Catalog) Collect(to chan<- prometheus.Metric) {
 	gauge(descInFlight, float64(status.InFlight))
 	gauge(descWatchers, float64(status.Watchers))
 	for service, serving := range status.Health {
-		value := 0.0
-		if serving {
-			value = 1
-		}
-		gauge(descServing, value, service)
+		gauge(descServing, truth(serving), service)
 	}
+}
+
+func truth(is bool) float64 {
+	if is {
+		return 1
+	}
+	return 0
 }

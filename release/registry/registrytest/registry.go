@@ -6,6 +6,7 @@ package registrytest
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -16,7 +17,6 @@ import (
 	"path"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 
@@ -39,6 +39,8 @@ type Registry struct {
 	UntypedReferrers bool
 	// PageSize is the length of a page of tags. 0: all tags are one page.
 	PageSize int
+	// TLS has the registry serve over TLS.
+	TLS *tls.Config
 	// Fault may answer a request in place of the registry. It reports whether it did.
 	Fault func(http.ResponseWriter, *http.Request) bool
 
@@ -54,13 +56,20 @@ func Start(tb testing.TB, r *Registry) *Registry {
 	tb.Helper()
 	r.replaced = make(map[string][]byte)
 	r.backend = ggcr.New(ggcr.WithReferrersSupport(!r.NoReferrers), ggcr.Logger(log.New(io.Discard, "", 0)))
-	r.server = httptest.NewServer(r)
+	r.server = httptest.NewUnstartedServer(r)
+	if r.TLS != nil {
+		r.server.TLS = r.TLS
+		r.server.Config.ErrorLog = log.New(io.Discard, "", 0)
+		r.server.StartTLS()
+	} else {
+		r.server.Start()
+	}
 	tb.Cleanup(r.server.Close)
 	return r
 }
 
 // Host returns the address of the registry, such as 127.0.0.1:5000.
-func (r *Registry) Host() string { return strings.TrimPrefix(r.server.URL, "http://") }
+func (r *Registry) Host() string { return r.server.Listener.Addr().String() }
 
 // Stop stops the registry.
 func (r *Registry) Stop() {

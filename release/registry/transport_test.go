@@ -1,0 +1,126 @@
+package registry_test
+
+import (
+	"bytes"
+	"crypto/tls"
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/opencompendium/compendium/release/registry"
+	"github.com/opencompendium/compendium/release/registry/registrytest"
+	"github.com/opencompendium/compendium/services/transport/certtest"
+)
+
+// TestRegistryWithItsOwnAuthority serves over TLS, on this machine, with certificates that the system does not know.
+func TestRegistryWithItsOwnAuthority(t *testing.T) {
+	authority := certtest.New(t)
+	cert, key := authority.Issue(time.Now().Add(time.Hour), []string{"localhost"})
+	pair, err := tls.X509KeyPair(cert, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain := &tls.Config{MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{pair}}
+	mutual := plain.Clone()
+	mutual.ClientAuth, mutual.ClientCAs = tls.RequireAndVerifyClientCert, authority.Pool()
+	file := filepath.Join(t.TempDir(), "ca.pem")
+	write := func(path string, text []byte) {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(file, authority.PEM())
+	write(filepath.Join(filepath.Dir(file), "empty.pem"), []byte("no certificate\n"))
+	tests := []struct {
+		name   string
+		server *tls.Config
+		ca     string
+		certs  map[string][]byte // in docker's directory
+		want   string            // in the error, or ""
+	}{
+		{"nothing", plain, "", nil, "name a PEM file with its authority as --registry-ca"},
+		{"--registry-ca", plain, file, nil, ""},
+		{"--registry-ca without a certificate", plain, filepath.Join(filepath.Dir(file), "empty.pem"), nil,
+			"has no certificate in PEM"},
+		{"certs.d", plain, "", map[string][]byte{"ca.crt": authority.PEM()}, ""},
+		{"certs.d with a client's certificate", mutual, "",
+			map[string][]byte{"ca.crt": authority.PEM(), "client.cert": cert, "client.key": key}, ""},
+		{"certs.d without its key", mutual, "",
+			map[string][]byte{"ca.crt": authority.PEM(), "client.cert": cert}, "client.key"},
+		{"no client's certificate", mutual, file, nil, "certificate required"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			server := registrytest.Start(t, &registrytest.Registry{TLS: tt.server})
+			at := registry.Reference{Secure: true, Repository: server.Host() + "/compendium"}
+			options := registry.Options{CA: tt.ca, CertsDir: t.TempDir(), NoRetries: true}
+			for name, text := range tt.certs {
+				write(filepath.Join(options.CertsDir, server.Host(), name), text)
+			}
+			r, err := registry.Open(t.Context(), at, registry.Create, options)
+			if err == nil {
+				_, err = r.Publish(t.Context(), "stable", publication("one", nil))
+			}
+			if tt.want == "" && err != nil || tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)) {
+				t.Errorf("got %v, want %q", err, tt.want)
+			}
+		})
+	}
+}
+
+// TestPasswordIsNotSentInPlaintext has a registry name an authorization service without TLS, on this machine and on
+// another one.
+func TestPasswordIsNotSentInPlaintext(t *testing.T) {
+	sent := ""
+	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		_, sent, _ = q.BasicAuth()
+		_, _ = w.Write([]byte(`{"token":"t"}`))
+	}))
+	t.Cleanup(service.Close)
+	elsewhere := "http://auth.registry.example"
+	for _, realm := range []string{service.URL, elsewhere} {
+		sent = ""
+		server := registrytest.Start(t, &registrytest.Registry{})
+		server.Do(func(r *registrytest.Registry) {
+			r.Fault = func(w http.ResponseWriter, q *http.Request) bool {
+				if q.Header.Get("Authorization") == "Bearer t" {
+					return false
+				}
+				w.Header().Set("WWW-Authenticate", fmt.Sprintf(`Bearer realm="%s/token",service="test"`, realm))
+				w.WriteHeader(http.StatusUnauthorized)
+				return true
+			}
+		})
+		t.Setenv("DOCKER_CONFIG", t.TempDir())
+		config := fmt.Sprintf(`{"auths":{%q:{"auth":%q}}}`, server.Host(),
+			base64.StdEncoding.EncodeToString([]byte("ann:secret")))
+		err := os.WriteFile(filepath.Join(os.Getenv("DOCKER_CONFIG"), "config.json"), []byte(config), 0o600)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := open(t, registry.Reference{Repository: server.Host() + "/compendium"}, registry.Create)
+		e, err := r.Publish(t.Context(), "stable", publication("one", nil))
+		if realm == elsewhere {
+			if err == nil || !strings.Contains(err.Error(), "asks to send the password over plaintext, to "+elsewhere) {
+				t.Errorf("got %v, want a refusal", err)
+			}
+			continue
+		}
+		if err != nil || sent != "secret" {
+			t.Fatalf("the service on this machine got the password %q, %v", sent, err)
+		}
+		if err := r.Fetch(t.Context(), e, &bytes.Buffer{}); err != nil {
+			t.Error(err)
+		}
+	}
+}
