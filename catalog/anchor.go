@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"strings"
 
+	"google.golang.org/protobuf/reflect/protoreflect"
+
 	"github.com/opencompendium/compendium/catalog/document"
 )
 
-// identifying are the fields that tell the items of a list apart, in all lists of the schema. An item that has an id is
-// known by it alone; any other by those of these fields that it has.
+// identifying are the fields that tell the items of a list apart where the schema gives them no key, or they have none. An
+// item that has a key is known by it alone; any other by those of these fields that it has.
 var identifying = []string{
 	"field", "term", "text", "brand", "drug", "regulator", "body", "target", "system", "code", "section", "printed",
 	"source",
@@ -19,7 +21,7 @@ var identifying = []string{
 // its item is known by. `uses[3].labels[0].off_label` becomes `uses["chordoma"].labels["US"].off_label`. What cannot be
 // rewritten stays as it is.
 func (r *Record) Anchor(path string) string {
-	node := r.document.Root()
+	node, schema := r.document.Root(), level{message: r.kind.Descriptor()}
 	var b strings.Builder
 	for rest := path; rest != "" && !node.IsZero(); {
 		step, behind, ok := document.CutStep(rest)
@@ -32,7 +34,9 @@ func (r *Record) Anchor(path string) string {
 		}
 		identity := ""
 		if step.Index >= 0 {
-			identity = identify(node, step.Index)
+			identity = identify(node, step.Index, schema.key())
+		} else {
+			schema = schema.below(step.Name)
 		}
 		if identity == "" {
 			b.WriteString(strings.TrimSuffix(rest, behind))
@@ -47,10 +51,46 @@ func (r *Record) Anchor(path string) string {
 	return b.String()
 }
 
+// level is where a path has come in the schema: at a message, or at a list or map of them. It is empty where the schema
+// has no such field.
+type level struct {
+	message protoreflect.MessageDescriptor
+	isMap   bool
+}
+
+// below returns the level of a field, or of an entry of a map.
+func (l level) below(name string) level {
+	switch {
+	case l.message == nil:
+		return level{}
+	case l.isMap:
+		return level{message: l.message}
+	}
+	field := l.message.Fields().ByName(protoreflect.Name(name))
+	switch {
+	case field == nil:
+		return level{}
+	case field.IsMap():
+		return level{message: field.MapValue().Message(), isMap: true}
+	default:
+		return level{message: field.Message()}
+	}
+}
+
+// key returns the name of the field that is the key of the items of a list, or "".
+func (l level) key() string {
+	if l.message != nil {
+		if field := ItemKey(l.message); field != nil {
+			return string(field.Name())
+		}
+	}
+	return ""
+}
+
 // identify returns what an item of a list is known by, quoted, or "" for an item that only its index tells. Of several
 // items known by the same, each but the first is numbered.
-func identify(list document.Node, index int) string {
-	identity := identityOf(list.Item(index))
+func identify(list document.Node, index int, key string) string {
+	identity := identityOf(list.Item(index), key)
 	if identity == "" {
 		return ""
 	}
@@ -59,7 +99,7 @@ func identify(list document.Node, index int) string {
 		if i == index {
 			break
 		}
-		if identityOf(item) == identity {
+		if identityOf(item, key) == identity {
 			same++
 		}
 		i++
@@ -70,12 +110,12 @@ func identify(list document.Node, index int) string {
 	return fmt.Sprintf("%q", identity)
 }
 
-func identityOf(item document.Node) string {
+func identityOf(item document.Node, key string) string {
 	if item.Kind() <= document.Scalar {
 		return item.Value()
 	}
-	if id := scalar(item, "id"); id != "" {
-		return id
+	if value := scalar(item, key); key != "" && value != "" {
+		return value
 	}
 	var parts []string
 	for _, field := range identifying {

@@ -14,6 +14,10 @@ products:
     authorizations:
       - {regulator: regulators/fda, use: a, event: APPROVED, date: "2010-05-01"}
       - {regulator: regulators/fda, use: a, event: REVOKED, date: "2020-05-01"}
+  - {id: exampla-ca, brand: Exampla, jurisdiction: CA, authorizations: [{id: first, regulator: regulators/hc}]}
+safety:
+  - {kind: WARNING, text: One.}
+  - {kind: WARNING, text: Two.}
 uses:
   - id: a
     condition: conditions/a
@@ -34,7 +38,9 @@ citations:
 		{"drugs/x", "classes[1]", `classes["classes/b"]`},
 		{"drugs/x", "classes[2]", `classes["classes/a"#2]`},
 		{"drugs/x", "products[0].authorizations[1].date", `products["Exampla US"].authorizations["regulators/fda a REVOKED 2020-05-01"].date`},
-		// An item that has an id is known by it alone.
+		// An item that has a key is known by it alone.
+		{"drugs/x", "products[1].authorizations[0].regulator", `products["exampla-ca"].authorizations["first"].regulator`},
+		{"drugs/x", "safety[1].text", `safety["WARNING"#2].text`},
 		{"drugs/x", "uses[0]", `uses["a"]`},
 		{"drugs/x", "uses[0].labels[1].off_label", `uses["a"].labels["CA"].off_label`},
 		{"drugs/x", "uses[0].labels[2]", `uses["a"].labels["US"#2]`},

@@ -30,7 +30,7 @@ const (
 type Change struct {
 	// Resource is the name of the record: "drugs/imatinib".
 	Resource string
-	// Path is the path of the value, with list items named by their identity: "uses[chordoma].labels[US].off_label". It is
+	// Path is the path of the value, with list items named by their keys: "uses[chordoma].labels[US].off_label". It is
 	// empty for the record as a whole.
 	Path string
 	// Kind is the kind of the change.
@@ -188,13 +188,13 @@ func (c *comparison) scalars(at place, before, after []string) {
 	}
 }
 
-// items matches the items of two lists by identity. Among items of the same identity, unchanged ones are matched first,
-// the rest in order.
+// items matches the items of two lists by their keys, or by their identity where one has no key. Among several that match,
+// unchanged ones are matched first, the rest in order.
 func (c *comparison) items(at place, before, after []item) {
 	rest := slices.Clone(after)
 	before = slices.DeleteFunc(slices.Clone(before), func(was item) bool {
 		i := slices.IndexFunc(rest, func(is item) bool {
-			return is.identity == was.identity && proto.Equal(is.message.Interface(), was.message.Interface())
+			return is.is(was) && proto.Equal(is.message.Interface(), was.message.Interface())
 		})
 		if i >= 0 {
 			rest = slices.Delete(rest, i, i+1)
@@ -202,15 +202,15 @@ func (c *comparison) items(at place, before, after []item) {
 		return i >= 0
 	})
 	for _, was := range before {
-		i := slices.IndexFunc(rest, func(is item) bool { return is.identity == was.identity })
+		i := slices.IndexFunc(rest, func(is item) bool { return is.is(was) })
 		if i < 0 {
-			c.add(at.item(was.identity), Removed, flow(was.message), "")
+			c.add(at.item(was.name()), Removed, flow(was.message), "")
 			continue
 		}
-		c.messages(at.item(was.identity), was.message, rest[i].message)
+		c.messages(at.item(was.name()), was.message, rest[i].message)
 		rest = slices.Delete(rest, i, i+1)
 	}
 	for _, is := range rest {
-		c.add(at.item(is.identity), Added, "", flow(is.message))
+		c.add(at.item(is.name()), Added, "", flow(is.message))
 	}
 }

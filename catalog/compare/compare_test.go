@@ -134,6 +134,48 @@ func TestCatalogs(t *testing.T) {
 	}
 }
 
+// TestItemsWithKeys compares products, which are the same if they have the same id, whatever else changes.
+func TestItemsWithKeys(t *testing.T) {
+	const exampla = "  - {id: exampla-us, brand: Exampla, jurisdiction: US, holder: Maker}\n"
+	for _, c := range []struct {
+		name, before, after string
+		want                []string
+	}{
+		{"holder changed", exampla, "  - {id: exampla-us, brand: Exampla, jurisdiction: US, holder: Buyer}\n",
+			[]string{`changed drugs/trialimab products[exampla-us].holder: "Maker" "Buyer"`}},
+		{"brand changed", exampla, "  - {id: exampla-us, brand: Exampla Forte, jurisdiction: US, holder: Maker}\n",
+			[]string{`changed drugs/trialimab products[exampla-us].brand: "Exampla" "Exampla Forte"`}},
+		{"given an id", "  - {brand: Exampla, jurisdiction: US, holder: Maker}\n", exampla,
+			[]string{`added drugs/trialimab products[Exampla US].id: "" "exampla-us"`}},
+		{"another with its brand", exampla,
+			"  - {id: exampla-us-2, brand: Exampla, jurisdiction: US, holder: Buyer}\n" + exampla,
+			[]string{`added drugs/trialimab products[exampla-us-2]: "" "{brand: Exampla, jurisdiction: US, holder: Buyer, id: exampla-us-2}"`}},
+		{"pasted twice", exampla, exampla + exampla,
+			[]string{`added drugs/trialimab products[exampla-us]: "" "{brand: Exampla, jurisdiction: US, holder: Maker, id: exampla-us}"`}},
+		{"pasted twice, and the first changed", exampla,
+			"  - {id: exampla-us, brand: Exampla, jurisdiction: US, holder: Buyer}\n" + exampla,
+			[]string{`added drugs/trialimab products[exampla-us]: "" "{brand: Exampla, jurisdiction: US, holder: Buyer, id: exampla-us}"`}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			side := func(products string) *catalog.Catalog {
+				files := example(t)
+				files["drugs/trialimab.yaml"] = []byte(
+					strings.Replace(string(files["drugs/trialimab.yaml"]), "uses:\n", "products:\n"+products+"uses:\n", 1))
+				return read(t, files)
+			}
+			var got []string
+			for _, change := range compare.Catalogs(side(c.before), side(c.after), "2026-06-01") {
+				if !strings.Contains(change.Path, "labels") {
+					got = append(got, show(change))
+				}
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("changes (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 // TestEveryConcern removes the longest record of each collection, and each of its fields in turn. Every removal must
 // be reported, and every concern must be raised by something.
 func TestEveryConcern(t *testing.T) {

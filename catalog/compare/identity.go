@@ -6,16 +6,31 @@ import (
 	"strings"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog"
 )
 
-// item is a message in a list, with its identity there.
+// item is a message in a list or map, with what identifies it there.
 type item struct {
-	identity string
-	message  protoreflect.Message
+	key     string // "" without one
+	fields  string // the values of its identities; "" of one that has a key and no identities
+	message protoreflect.Message
 }
 
-// identities lists, by message type, the fields that identify a list item. Types not listed are identified by all their
-// fields.
+// name returns what the item is called in a path.
+func (i item) name() string { return cmp.Or(i.key, i.fields) }
+
+// is reports whether two items are the same one, before and after. Keys decide if both have one: an item may be given
+// its key later.
+func (i item) is(other item) bool {
+	if i.key != "" && other.key != "" {
+		return i.key == other.key
+	}
+	return i.fields == other.fields
+}
+
+// identities lists, by message type, the fields that identify a list item that has no key. Types not listed are
+// identified by their key, or else by all their fields.
 var identities = map[protoreflect.Name][]protoreflect.Name{
 	"AccessDecision":     {"body", "use", "reference"},
 	"Administration":     {"route", "dose_form", "uses"},
@@ -25,19 +40,13 @@ var identities = map[protoreflect.Name][]protoreflect.Name{
 	"Conflict":           {"field"},
 	"Coverage":           {"drug", "jurisdiction"},
 	"Gap":                {"field"},
-	"Label":              {"jurisdiction"},
-	"Mandate":            {"jurisdiction"},
-	"Name":               {"type", "text"},
 	"Note":               {"text"},
 	"Product":            {"brand", "jurisdiction"},
 	"Reference":          {"source", "printed"},
 	"Result":             {"date", "outcome"},
 	"Retired":            {"system", "code"},
-	"SideEffect":         {"term"},
 	"Statement":          {"says"},
-	"TherapyUse":         {"id"},
 	"TruncatedSection":   {"section"},
-	"Use":                {"id"},
 }
 
 // items returns the items of a list, in order.
@@ -45,7 +54,8 @@ func items(list protoreflect.List) []item {
 	all := make([]item, list.Len())
 	for i := range all {
 		m := list.Get(i).Message()
-		all[i] = item{identity(m), m}
+		key := catalog.KeyOf(m)
+		all[i] = item{key, identity(m, key != ""), m}
 	}
 	return all
 }
@@ -54,17 +64,20 @@ func items(list protoreflect.List) []item {
 func entries(m protoreflect.Map) []item {
 	var list []item
 	m.Range(func(key protoreflect.MapKey, value protoreflect.Value) bool {
-		list = append(list, item{key.String(), value.Message()})
+		list = append(list, item{key: key.String(), message: value.Message()})
 		return true
 	})
-	slices.SortFunc(list, func(a, b item) int { return cmp.Compare(a.identity, b.identity) })
+	slices.SortFunc(list, func(a, b item) int { return cmp.Compare(a.key, b.key) })
 	return list
 }
 
-// identity returns what distinguishes a message from the others in its list.
-func identity(m protoreflect.Message) string {
+// identity returns what distinguishes a message from the others in its list, beside its key.
+func identity(m protoreflect.Message, hasKey bool) string {
 	names, known := identities[m.Descriptor().Name()]
-	if !known {
+	switch {
+	case !known && hasKey:
+		return ""
+	case !known:
 		return flow(m)
 	}
 	var parts []string
@@ -85,7 +98,7 @@ func written(field protoreflect.FieldDescriptor, m protoreflect.Message) string 
 	case field.IsMap():
 		var parts []string
 		for _, entry := range entries(value.Map()) {
-			parts = append(parts, entry.identity+": "+flow(entry.message))
+			parts = append(parts, entry.key+": "+flow(entry.message))
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
 	case field.IsList() && field.Message() != nil:

@@ -5,10 +5,13 @@ import (
 	"strings"
 )
 
-// Step is one step of a field path: a field or the key of a map by its name, or an item of a list by its index.
+// Step is one step of a field path: a field by its name, an entry of a map or an item of a list by its key, or an item
+// by its index. Which field of an item is its key is said by the schema, so that a document finds items by index only.
 type Step struct {
-	// Name is the name, "" with an index.
+	// Name is the name or the key, "" with an index.
 	Name string
+	// Keyed reports whether the name is a key in brackets.
+	Keyed bool
 	// Index is the index, -1 with a name.
 	Index int
 }
@@ -21,8 +24,8 @@ func (s Step) String() string {
 	return "[" + strconv.Quote(s.Name) + "]"
 }
 
-// Steps takes a field path apart, such as `uses[0].labels` or `citations["page"].section`, and reports whether it is
-// one.
+// Steps takes a field path apart, such as `uses[0].labels`, `uses["chordoma"].labels` or `citations["page"].section`,
+// and reports whether it is one.
 func Steps(path string) ([]Step, bool) {
 	var steps []Step
 	for path != "" {
@@ -50,7 +53,7 @@ func nextStep(path string) (first Step, rest string, ok bool) {
 	if quoted, err := strconv.QuotedPrefix(inner); err == nil {
 		name, err := strconv.Unquote(quoted)
 		rest, ok = strings.CutPrefix(inner[len(quoted):], "]")
-		return Step{Name: name, Index: -1}, rest, ok && err == nil
+		return Step{Name: name, Keyed: true, Index: -1}, rest, ok && err == nil
 	}
 	digits, rest, closed := strings.Cut(inner, "]")
 	index, err := strconv.Atoi(digits)
@@ -94,5 +97,5 @@ func Join(path, field string) string {
 	return path + "." + field
 }
 
-// Keyed returns the path of a map's entry.
+// Keyed returns the path of a map's entry, or of a list's item by its key.
 func Keyed(path, key string) string { return path + "[" + strconv.Quote(key) + "]" }

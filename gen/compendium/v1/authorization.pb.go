@@ -1675,7 +1675,7 @@ var File_compendium_v1_authorization_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\n" +
-	"!compendium/v1/authorization.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/dose.proto\x1a\x1dcompendium/v1/dose_form.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x19compendium/v1/scope.proto\"\xc5\x10\n" +
+	"!compendium/v1/authorization.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/dose.proto\x1a\x1dcompendium/v1/dose_form.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x19compendium/v1/scope.proto\"\xc9\x10\n" +
 	"\aProduct\x12O\n" +
 	"\x05brand\x18\x01 \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05brand\x120\n" +
 	"\fjurisdiction\x18\x02 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x12Q\n" +
@@ -1684,8 +1684,8 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"dose_forms\x18\x04 \x03(\x0e2\x1d.compendium.v1.DoseForm.ValueB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\tdoseForms\x12N\n" +
 	"\x06routes\x18\x05 \x03(\x0e2#.compendium.v1.Administration.RouteB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06routes\x12I\n" +
 	"\x0eauthorizations\x18\x06 \x03(\v2!.compendium.v1.AuthorizationEventR\x0eauthorizations\x12=\n" +
-	"\x05cites\x18\a \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x122\n" +
-	"\x02id\x18\b \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12=\n" +
+	"\x05cites\x18\a \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x126\n" +
+	"\x02id\x18\b \x01(\tB&\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12=\n" +
 	"\tstrengths\x18\t \x03(\v2\x1f.compendium.v1.Product.StrengthR\tstrengths\x12O\n" +
 	"\x11reference_product\x18\n" +
 	" \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x10referenceProduct\x12E\n" +
@@ -1721,7 +1721,7 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\n" +
 	"\x06HYBRID\x10\x02\x12\x0e\n" +
 	"\n" +
-	"BIOSIMILAR\x10\x03\"\xb1\x13\n" +
+	"BIOSIMILAR\x10\x03\"\xb5\x13\n" +
 	"\x12AuthorizationEvent\x12X\n" +
 	"\tregulator\x18\x01 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
 	"regulatorsR\tregulator\x124\n" +
@@ -1735,9 +1735,9 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\treference\x18\a \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\treference\x12?\n" +
 	"\x05cites\x18\b \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x1d\n" +
 	"\n" +
-	"or_earlier\x18\t \x01(\bR\torEarlier\x122\n" +
+	"or_earlier\x18\t \x01(\bR\torEarlier\x126\n" +
 	"\x02id\x18\n" +
-	" \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12:\n" +
+	" \x01(\tB&\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12:\n" +
 	"\x06amends\x18\v \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x06amends\x12G\n" +
 	"\x05basis\x18\f \x01(\x0e2'.compendium.v1.AuthorizationEvent.BasisB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05basis\x12G\n" +
 	"\x05cause\x18\r \x01(\x0e2'.compendium.v1.AuthorizationEvent.CauseB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05cause\x12,\n" +
@@ -1784,7 +1784,7 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\x06LAPSED\x10\x04\x12\v\n" +
 	"\aQUALITY\x10\x05:\xae\x05\xbaH\xaa\x05\x1a\xd1\x03\n" +
 	"\x19authorization-without-use\x12\x9d\x01An approval is for something. Add one of use (the id of a use of this drug), indication in words with or without scopes, scopes, or indication_unknown: true.\x1a\x93\x02(this.use != '' ? 1 : 0) + (this.indication != '' || size(this.scopes) > 0 ? 1 : 0) + (this.indication_unknown ? 1 : 0) <= 1 && (!(this.event in [1, 2, 3, 4]) || this.use != '' || this.indication != '' || size(this.scopes) > 0 || this.indication_unknown || this.amends != '')\x1a\xd3\x01\n" +
-	"\x1cauthorization-without-reason\x12hSomething ended, was refused or narrowed, and the event does not say why. Add reason in words, or cause.\x1aI!(this.event in [5, 6, 8, 9, 10]) || this.reason != '' || this.cause != 0\"\x81\f\n" +
+	"\x1cauthorization-without-reason\x12hSomething ended, was refused or narrowed, and the event does not say why. Add reason in words, or cause.\x1aI!(this.event in [5, 6, 8, 9, 10]) || this.reason != '' || this.cause != 0\"\x85\f\n" +
 	"\x0eAccessDecision\x12N\n" +
 	"\x04body\x18\x01 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
 	"regulatorsR\x04body\x124\n" +
@@ -1793,8 +1793,8 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\x04date\x18\x04 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12V\n" +
 	"\treference\x18\x05 \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\treference\x12S\n" +
 	"\asummary\x18\x06 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12?\n" +
-	"\x05cites\x18\a \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x122\n" +
-	"\x02id\x18\b \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12I\n" +
+	"\x05cites\x18\a \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x126\n" +
+	"\x02id\x18\b \x01(\tB&\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12I\n" +
 	"\n" +
 	"supersedes\x18\t \x03(\tB)\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
 	"supersedes\x126\n" +

@@ -1066,9 +1066,9 @@ const file_compendium_v1_dose_proto_rawDesc = "" +
 	"\x04unit\x18\x04 \x01(\tB\xbf\x03\xbaH\xbb\x03\xc8\x01\x01r\xb5\x03R\x02ngR\x02ugR\x02mgR\x01gR\x05ug/kgR\x05mg/kgR\x05mg/m2R\x04g/m2R\x04mmolR\ammol/kgR\x03meqR\x04[iU]R\x05M[iU]R\a[iU]/kgR\a[iU]/m2R\bM[iU]/m2R\a[USP'U]R\n" +
 	"[USP'U]/m2R\x03MBqR\x03GBqR\x06kBq/kgR\x06MBq/kgR\x03mCiR\x02GyR\x0410*6R\x0410*9R\a10*6/kgR\a{cells}R\x05[PFU]R\x05[CFU]R\x02mLR\x01LR\x05mL/kgR\x05ug/mLR\x05mg/mLR\x04mg/gR\x06meq/mLR\a[iU]/mLR\n" +
 	"[USP'U]/mLR\x06MBq/mLR\x06GBq/mLR\a10*6/mLR\b[PFU]/mLR\x01%R\x04ug/hR\x04mg/hR\amg/m2/hR\amg/m2/dR\x04mg/dR\amg/kg/dR\tug/kg/minR\x04ug/dR\aug/m2/dR\x06mL/minR\x04mL/hR\x03minR\x01hR\x01dR\x02wkR\x02moR\x01aR\x02kgR\x02m2R\x10mL/min/{1.73_m2}R\x04unit:\xc2\x01\xbaH\xbe\x01\x1a\xbb\x01\n" +
-	"\x13quantity-incomplete\x12iA quantity is one value, or a range with low or high or both. Write value, or low and high, and not both.\x1a9(this.value != '') != (this.low != '' || this.high != '')\"\xc9\r\n" +
-	"\x04Dose\x125\n" +
-	"\x02id\x18\x01 \x01(\tB%\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12=\n" +
+	"\x13quantity-incomplete\x12iA quantity is one value, or a range with low or high or both. Write value, or low and high, and not both.\x1a9(this.value != '') != (this.low != '' || this.high != '')\"\xcd\r\n" +
+	"\x04Dose\x129\n" +
+	"\x02id\x18\x01 \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12=\n" +
 	"\x04uses\x18\x02 \x03(\tB)\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x04uses\x12E\n" +
 	"\bproducts\x18\x03 \x03(\tB)\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\bproducts\x126\n" +
 	"\rjurisdictions\x18\x04 \x03(\tB\x10\xbaH\r\x92\x01\n" +

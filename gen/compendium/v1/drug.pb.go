@@ -1308,10 +1308,10 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x05cites\x18\x03 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xab\x01\n" +
 	"\x10Pharmacokinetics\x12V\n" +
 	"\asummary\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xdc\v2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12?\n" +
-	"\x05cites\x18\x02 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\x9e\x11\n" +
+	"\x05cites\x18\x02 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xa2\x11\n" +
 	"\n" +
-	"SideEffect\x12P\n" +
-	"\x04term\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04term\x12c\n" +
+	"SideEffect\x12T\n" +
+	"\x04term\x18\x01 \x01(\tB@\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$\xc8\xed#\x01R\x04term\x12c\n" +
 	"\x10source_frequency\x18\x02 \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x0fsourceFrequency\x12X\n" +
 	"\x0efrequency_band\x18\x03 \x01(\x0e2'.compendium.v1.SideEffect.FrequencyBandB\b\xbaH\x05\x82\x01\x02\x10\x01R\rfrequencyBand\x12Q\n" +
 	"\vseriousness\x18\x04 \x01(\x0e2%.compendium.v1.SideEffect.SeriousnessB\b\xbaH\x05\x82\x01\x02\x10\x01R\vseriousness\x12Q\n" +

@@ -452,7 +452,7 @@ var File_compendium_v1_drug_list_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_list_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/drug_list.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\x8d\x14\n" +
+	"\x1dcompendium/v1/drug_list.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\x91\x14\n" +
 	"\bDrugList\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
@@ -472,9 +472,9 @@ const file_compendium_v1_drug_list_proto_rawDesc = "" +
 	"\x06review\x18\r \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12m\n" +
 	"\tcitations\x18\x0e \x03(\v2&.compendium.v1.DrugList.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
 	"\tconflicts\x18\x0f \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
-	"\x05notes\x18\x10 \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1a\xe6\b\n" +
-	"\x05Entry\x125\n" +
-	"\x02id\x18\x01 \x01(\tB%\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12I\n" +
+	"\x05notes\x18\x10 \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1a\xea\b\n" +
+	"\x05Entry\x129\n" +
+	"\x02id\x18\x01 \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12I\n" +
 	"\x04drug\x18\x02 \x01(\tB5\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\x04drug\x124\n" +
 	"\x03use\x18\x03 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x03use\x12<\n" +
 	"\aproduct\x18\x04 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\aproduct\x12I\n" +

@@ -1142,9 +1142,9 @@ const file_compendium_v1_evidence_proto_rawDesc = "" +
 	"\bdecision\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bdecision\x12T\n" +
 	"\aby_role\x18\x02 \x01(\tB;\xbaH8\xc8\x01\x01r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06byRole\x12\x80\x02\n" +
 	"\x04date\x18\x03 \x01(\tB\xeb\x01\xbaH\xe7\x01\xc8\x01\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12?\n" +
-	"\x05cites\x18\x04 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xf2\x05\n" +
-	"\x04Name\x12P\n" +
-	"\x04text\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04text\x124\n" +
+	"\x05cites\x18\x04 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xf6\x05\n" +
+	"\x04Name\x12T\n" +
+	"\x04text\x18\x01 \x01(\tB@\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$\xc8\xed#\x01R\x04text\x124\n" +
 	"\x04type\x18\x02 \x01(\x0e2\x18.compendium.v1.Name.TypeB\x06\xbaH\x03\xc8\x01\x01R\x04type\x126\n" +
 	"\rjurisdictions\x18\x03 \x03(\tB\x10\xbaH\r\x92\x01\n" +
 	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12:\n" +

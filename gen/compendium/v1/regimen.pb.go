@@ -514,7 +514,7 @@ var File_compendium_v1_regimen_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_regimen_proto_rawDesc = "" +
 	"\n" +
-	"\x1bcompendium/v1/regimen.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xc5\x15\n" +
+	"\x1bcompendium/v1/regimen.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xc9\x15\n" +
 	"\aRegimen\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
@@ -550,9 +550,9 @@ const file_compendium_v1_regimen_proto_rawDesc = "" +
 	"\vMAINTENANCE\x10\x03\x12\x0e\n" +
 	"\n" +
 	"SUPPORTIVE\x10\x04:\x9d\x01\xbaH\x99\x01\x1a\x96\x01\n" +
-	"\x19component-without-therapy\x12LA component is a drug or a procedure. Write drug or procedure, and not both.\x1a+(this.drug != '') != (this.procedure != '')\x1a\xcb\x06\n" +
-	"\x05Block\x125\n" +
-	"\x02id\x18\x01 \x01(\tB%\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12[\n" +
+	"\x19component-without-therapy\x12LA component is a drug or a procedure. Write drug or procedure, and not both.\x1a+(this.drug != '') != (this.procedure != '')\x1a\xcf\x06\n" +
+	"\x05Block\x129\n" +
+	"\x02id\x18\x01 \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12[\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12A\n" +
 	"\x05parts\x18\x03 \x03(\v2!.compendium.v1.Regimen.Block.PartB\b\xbaH\x05\x92\x01\x02\b\x01R\x05parts\x123\n" +
 	"\binterval\x18\x04 \x01(\v2\x17.compendium.v1.QuantityR\binterval\x12#\n" +

@@ -352,10 +352,10 @@ var File_compendium_v1_safety_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_safety_proto_rawDesc = "" +
 	"\n" +
-	"\x1acompendium/v1/safety.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\xae\x12\n" +
+	"\x1acompendium/v1/safety.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\xb2\x12\n" +
 	"\n" +
-	"SafetyItem\x12?\n" +
-	"\x04kind\x18\x01 \x01(\x0e2\x1e.compendium.v1.SafetyItem.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12M\n" +
+	"SafetyItem\x12C\n" +
+	"\x04kind\x18\x01 \x01(\x0e2\x1e.compendium.v1.SafetyItem.KindB\x0f\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01\xc8\xed#\x01R\x04kind\x12M\n" +
 	"\x04text\x18\x02 \x01(\tB9\xbaH6r4\x18\xd0\x0f2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04text\x12\x12\n" +
 	"\x04none\x18\x03 \x01(\bR\x04none\x126\n" +
 	"\rjurisdictions\x18\x04 \x03(\tB\x10\xbaH\r\x92\x01\n" +

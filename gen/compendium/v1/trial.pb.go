@@ -1166,7 +1166,7 @@ var File_compendium_v1_trial_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\n" +
-	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xaf/\n" +
+	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xb7/\n" +
 	"\x05Trial\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
@@ -1201,9 +1201,9 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"statusAsOf\x12[\n" +
 	"\vreplaced_by\x18\x17 \x03(\tB:\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x06trialsR\n" +
 	"replacedBy\x12`\n" +
-	"\x0eretired_reason\x18\x18 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\xc0\x04\n" +
-	"\x03Arm\x125\n" +
-	"\x02id\x18\x01 \x01(\tB%\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12;\n" +
+	"\x0eretired_reason\x18\x18 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\xc4\x04\n" +
+	"\x03Arm\x129\n" +
+	"\x02id\x18\x01 \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12;\n" +
 	"\x04kind\x18\x02 \x01(\x0e2\x1d.compendium.v1.Trial.Arm.KindB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04kind\x12|\n" +
 	"\ttherapies\x18\x03 \x03(\tB^\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
 	"proceduresR\ttherapies\x12O\n" +
@@ -1216,9 +1216,9 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\x11ACTIVE_COMPARATOR\x10\x02\x12\x16\n" +
 	"\x12PLACEBO_COMPARATOR\x10\x03\x12\x13\n" +
 	"\x0fNO_INTERVENTION\x10\x04\x12\x13\n" +
-	"\x0fSHAM_COMPARATOR\x10\x05\x1a\xfe\r\n" +
-	"\vMeasurement\x125\n" +
-	"\x02id\x18\x01 \x01(\tB%\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12R\n" +
+	"\x0fSHAM_COMPARATOR\x10\x05\x1a\x82\x0e\n" +
+	"\vMeasurement\x129\n" +
+	"\x02id\x18\x01 \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12R\n" +
 	"\bendpoint\x18\x02 \x01(\x0e2).compendium.v1.Trial.Measurement.EndpointB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bendpoint\x12`\n" +
 	"\x0eendpoint_words\x18\x03 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rendpointWords\x12=\n" +
 	"\x04arms\x18\x04 \x03(\tB)\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x04arms\x12Y\n" +

@@ -1846,9 +1846,9 @@ var File_compendium_v1_use_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_use_proto_rawDesc = "" +
 	"\n" +
-	"\x17compendium/v1/use.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\x9e\x1a\n" +
-	"\x03Use\x125\n" +
-	"\x02id\x18\x01 \x01(\tB%\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12\x12\n" +
+	"\x17compendium/v1/use.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\xa2\x1a\n" +
+	"\x03Use\x129\n" +
+	"\x02id\x18\x01 \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12X\n" +
 	"\tcondition\x18\x03 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
 	"conditionsR\tcondition\x12D\n" +
@@ -2005,9 +2005,9 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\x06Origin\x12\x16\n" +
 	"\x12ORIGIN_UNSPECIFIED\x10\x00\x12\v\n" +
 	"\aSOMATIC\x10\x01\x12\f\n" +
-	"\bGERMLINE\x10\x02\"\xef\f\n" +
-	"\x05Label\x120\n" +
-	"\fjurisdiction\x18\x01 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x12 \n" +
+	"\bGERMLINE\x10\x02\"\xf3\f\n" +
+	"\x05Label\x124\n" +
+	"\fjurisdiction\x18\x01 \x01(\tB\x10\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01\xc8\xed#\x01R\fjurisdiction\x12 \n" +
 	"\toff_label\x18\x02 \x01(\bH\x00R\boffLabel\x88\x01\x01\x12S\n" +
 	"\aunknown\x18\x03 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aunknown\x12=\n" +
 	"\x06status\x18\x04 \x01(\x0e2\x1b.compendium.v1.Label.StatusB\b\xbaH\x05\x82\x01\x02\x10\x01R\x06status\x12=\n" +
@@ -2049,10 +2049,10 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\x1aoff-label-without-citation\x12XThe flag off_label names no source. Add cites with the key of a citation of this record.\x1a,!has(this.off_label) || size(this.cites) > 0B\f\n" +
 	"\n" +
 	"_off_labelB\v\n" +
-	"\t_marketed\"\xac\v\n" +
+	"\t_marketed\"\xb0\v\n" +
 	"\n" +
-	"TherapyUse\x125\n" +
-	"\x02id\x18\x01 \x01(\tB%\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x02id\x12X\n" +
+	"TherapyUse\x129\n" +
+	"\x02id\x18\x01 \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12X\n" +
 	"\tcondition\x18\x02 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
 	"conditionsR\tcondition\x12D\n" +
 	"\x06extent\x18\x03 \x03(\x0e2\x19.compendium.v1.Use.ExtentB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06extent\x12D\n" +
