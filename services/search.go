@@ -32,9 +32,8 @@ func (catalogServer) SearchCatalog(
 		}
 		last = key
 		response.Hits = append(response.Hits, &compendiumv1.SearchCatalogResponse_Hit{
-			Name: h.Name, DisplayName: h.DisplayName, Match: h.Match, MatchedText: h.Text, Exact: h.Rank == file.RankExact &&
-				h.Errors == 0,
-			TypingErrors: int32(h.Errors), Explanation: explain(h),
+			Name: h.Name, DisplayName: h.DisplayName, Depth: h.Depth, Match: h.Match, MatchedText: h.Text,
+			Exact: h.Rank == file.RankExact && h.Errors == 0, TypingErrors: int32(h.Errors), Explanation: explain(h),
 		})
 	}
 	return response, nil

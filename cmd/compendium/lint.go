@@ -234,7 +234,7 @@ func (c *command) runTrees(ctx context.Context, trees []tree, flags lintFlags, f
 		if err != nil {
 			return all, err
 		}
-		if _, known := all.texts[config.name()]; config.policy != nil && !known {
+		if _, known := all.texts[config.name()]; config.name() != "" && !known {
 			all.texts[config.name()] = config.policy.Document().Text()
 			all.rules = append(all.rules, validate.PolicyRules(config.policy)...)
 			problems = append(problems, config.problems...)

@@ -17,19 +17,14 @@ import (
 // noConfig is the value of --config for no configuration.
 const noConfig = "none"
 
-// lintConfig is a compendium.yaml, or none.
+// lintConfig is a compendium.yaml, or the default where there is none.
 type lintConfig struct {
 	policy   *policy.Policy
 	problems []finding.Finding
 }
 
-// name returns the path of the file, or "".
-func (c lintConfig) name() string {
-	if c.policy == nil {
-		return ""
-	}
-	return c.policy.Name()
-}
+// name returns the path of the file, or "" for the default.
+func (c lintConfig) name() string { return c.policy.Name() }
 
 // readConfig reads the configuration for a content directory: the one that --config names, or the nearest
 // compendium.yaml upward.
@@ -37,11 +32,11 @@ func readConfig(t tree, flag string) (lintConfig, error) {
 	name := flag
 	switch flag {
 	case noConfig:
-		return lintConfig{}, nil
+		return defaultConfig(), nil
 	case "":
 		found, err := findConfig(t.dir)
 		if err != nil || found == "" {
-			return lintConfig{}, err
+			return defaultConfig(), err
 		}
 		name = found
 	}
@@ -52,6 +47,12 @@ func readConfig(t tree, flag string) (lintConfig, error) {
 	}
 	read, problems := rules.All().ParsePolicy(filepath.ToSlash(filepath.Clean(name)), source)
 	return lintConfig{read, problems}, nil
+}
+
+// defaultConfig returns the configuration of a project without a file. It has no name.
+func defaultConfig() lintConfig {
+	empty, _ := rules.All().ParsePolicy("", nil)
+	return lintConfig{policy: empty}
 }
 
 // readAtMost reads at most the first n bytes of a file.

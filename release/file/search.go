@@ -18,6 +18,8 @@ type Hit struct {
 	Name string
 	// DisplayName is the name to show.
 	DisplayName string
+	// Depth is how much the record of a drug says.
+	Depth compendiumv1.Drug_Depth
 	// Match is what of the record matched.
 	Match Match
 	// Text is the name or code that matched, as written.
@@ -164,6 +166,9 @@ func (c *collector) collect(i, errors int) {
 		}
 		if old, ok := c.best[hit.Name]; !ok || compareHits(hit, old) < 0 {
 			hit.DisplayName = displayName(table.Basic(e.record))
+			if e.kind == catalog.Drugs {
+				hit.Depth = depth(table.Basic(e.record))
+			}
 			c.best[hit.Name] = hit
 		}
 	}
@@ -184,22 +189,35 @@ func compareHits(a, b Hit) int {
 // displayName reads field 2 of an encoded record, which every record has.
 func displayName(message []byte) string {
 	const field = 2
+	text, _ := protowire.ConsumeBytes(valueOf(message, field, protowire.BytesType))
+	return string(text)
+}
+
+// depth reads the depth of an encoded drug.
+func depth(message []byte) compendiumv1.Drug_Depth {
+	n, _ := protowire.ConsumeVarint(valueOf(message, depthField, protowire.VarintType))
+	return compendiumv1.Drug_Depth(n)
+}
+
+var depthField = (&compendiumv1.Drug{}).ProtoReflect().Descriptor().Fields().ByName("depth").Number()
+
+// valueOf returns an encoded message from the value of its first field of a number and type on, or nil.
+func valueOf(message []byte, field protowire.Number, wire protowire.Type) []byte {
 	for len(message) > 0 {
 		number, kind, n := protowire.ConsumeTag(message)
 		if n < 0 {
-			return ""
+			return nil
 		}
-		if number == field && kind == protowire.BytesType {
-			text, _ := protowire.ConsumeBytes(message[n:])
-			return string(text)
+		if number == field && kind == wire {
+			return message[n:]
 		}
 		size := protowire.ConsumeFieldValue(number, kind, message[n:])
 		if size < 0 {
-			return ""
+			return nil
 		}
 		message = message[n+size:]
 	}
-	return ""
+	return nil
 }
 
 // searchBuilder collects the names and codes of records.

@@ -260,6 +260,7 @@ func (b *tableBuilder) build(into sections, base uint32) {
 var basicFields = []protoreflect.Name{
 	"name",
 	"display_name",
+	"depth",
 	"lifecycle",
 	"kind",
 	"names",

@@ -186,7 +186,7 @@ func (b *builder) addExclusions(config *configv1.Config) {
 	}
 }
 
-// addRequirements adds the requirements on sources, labels and coverage.
+// addRequirements adds the requirements on sources, labels, depth and coverage.
 func (b *builder) addRequirements(config *configv1.Config) {
 	for i, age := range config.SourceAges {
 		path := fmt.Sprintf("source_ages[%d]", i)
@@ -199,6 +199,9 @@ func (b *builder) addRequirements(config *configv1.Config) {
 	}
 	if b.valid("jurisdictions") {
 		b.jurisdictions = config.Jurisdictions
+	}
+	if b.valid("depths") {
+		b.depths = config.Depths
 	}
 	for i, c := range config.Coverages {
 		path := fmt.Sprintf("coverages[%d]", i)

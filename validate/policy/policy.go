@@ -37,6 +37,7 @@ type Policy struct {
 	jurisdictions []string
 	coverages     []*configv1.Config_Coverage
 	rules         []*Rule
+	depths        []compendiumv1.Drug_Depth
 }
 
 // Builtin maps the ID of each built-in rule to whether it is unconfigurable.
@@ -152,6 +153,19 @@ func (p *Policy) Coverage(regulator string) *configv1.Config_Coverage {
 		}
 	}
 	return nil
+}
+
+// Depths returns the depths of drugs that the catalog admits, in the order of the file. A nil Policy limits nothing and
+// returns nil. The caller must not change the list.
+func (p *Policy) Depths() []compendiumv1.Drug_Depth {
+	switch {
+	case p == nil:
+		return nil
+	case len(p.depths) == 0:
+		return []compendiumv1.Drug_Depth{compendiumv1.Drug_MONOGRAPH}
+	default:
+		return p.depths
+	}
 }
 
 // Exclusions returns the exclusions, in the order of the file. The caller must not change the list.

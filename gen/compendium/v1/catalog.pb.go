@@ -81,8 +81,8 @@ type View_Level int32
 const (
 	// Same as FULL.
 	View_LEVEL_UNSPECIFIED View_Level = 0
-	// The fields shown in lists of records, as far as the record's type has them: name, display_name, lifecycle, kind,
-	// names, codes, classes, parents, symbol, registrations, publisher, title, identifiers and replaced_by.
+	// The fields shown in lists of records, as far as the record's type has them: name, display_name, depth, lifecycle,
+	// kind, names, codes, classes, parents, symbol, registrations, publisher, title, identifiers and replaced_by.
 	View_BASIC View_Level = 1
 	// All fields.
 	View_FULL View_Level = 2

@@ -3723,7 +3723,9 @@ type SearchCatalogResponse_Hit struct {
 	// Number of typos: a wrong, missing or extra letter, or two swapped letters. 0 to 2.
 	TypingErrors int32 `protobuf:"varint,6,opt,name=typing_errors,json=typingErrors,proto3" json:"typing_errors,omitempty"`
 	// Why it matched, for people: "begins with the query", "one typing error forgiven".
-	Explanation   string `protobuf:"bytes,7,opt,name=explanation,proto3" json:"explanation,omitempty"`
+	Explanation string `protobuf:"bytes,7,opt,name=explanation,proto3" json:"explanation,omitempty"`
+	// For a drug, how much its record says.
+	Depth         Drug_Depth `protobuf:"varint,8,opt,name=depth,proto3,enum=compendium.v1.Drug_Depth" json:"depth,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -3805,6 +3807,13 @@ func (x *SearchCatalogResponse_Hit) GetExplanation() string {
 		return x.Explanation
 	}
 	return ""
+}
+
+func (x *SearchCatalogResponse_Hit) GetDepth() Drug_Depth {
+	if x != nil {
+		return x.Depth
+	}
+	return Drug_DEPTH_UNSPECIFIED
 }
 
 // Snapshot marks the start of the watch: read what you need at this version; later events build on it.
@@ -4322,13 +4331,13 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\tpage_size\x18\x02 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
 	"\n" +
 	"page_token\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12!\n" +
-	"\aversion\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\"\xc0\x04\n" +
+	"\aversion\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\"\xf1\x04\n" +
 	"\x15SearchCatalogResponse\x12<\n" +
 	"\x04hits\x18\x01 \x03(\v2(.compendium.v1.SearchCatalogResponse.HitR\x04hits\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\x1a\xf8\x02\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\x1a\xa9\x03\n" +
 	"\x03Hit\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12!\n" +
 	"\fdisplay_name\x18\x02 \x01(\tR\vdisplayName\x12D\n" +
@@ -4336,7 +4345,8 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\fmatched_text\x18\x04 \x01(\tR\vmatchedText\x12\x14\n" +
 	"\x05exact\x18\x05 \x01(\bR\x05exact\x12#\n" +
 	"\rtyping_errors\x18\x06 \x01(\x05R\ftypingErrors\x12 \n" +
-	"\vexplanation\x18\a \x01(\tR\vexplanation\"t\n" +
+	"\vexplanation\x18\a \x01(\tR\vexplanation\x12/\n" +
+	"\x05depth\x18\b \x01(\x0e2\x19.compendium.v1.Drug.DepthR\x05depth\"t\n" +
 	"\x05Match\x12\x15\n" +
 	"\x11MATCH_UNSPECIFIED\x10\x00\x12\x10\n" +
 	"\fDISPLAY_NAME\x10\x01\x12\a\n" +
@@ -4496,7 +4506,8 @@ var file_compendium_v1_catalog_service_proto_goTypes = []any{
 	(*Regulator)(nil),                      // 60: compendium.v1.Regulator
 	(*Source)(nil),                         // 61: compendium.v1.Source
 	(*Use)(nil),                            // 62: compendium.v1.Use
-	(*Catalog)(nil),                        // 63: compendium.v1.Catalog
+	(Drug_Depth)(0),                        // 63: compendium.v1.Drug.Depth
+	(*Catalog)(nil),                        // 64: compendium.v1.Catalog
 }
 var file_compendium_v1_catalog_service_proto_depIdxs = []int32{
 	52, // 0: compendium.v1.GetDrugRequest.view:type_name -> compendium.v1.View.Level
@@ -4542,62 +4553,63 @@ var file_compendium_v1_catalog_service_proto_depIdxs = []int32{
 	0,  // 40: compendium.v1.LookupDrugsRequest.Key.system:type_name -> compendium.v1.LookupDrugsRequest.Key.System
 	44, // 41: compendium.v1.LookupDrugsResponse.Result.key:type_name -> compendium.v1.LookupDrugsRequest.Key
 	1,  // 42: compendium.v1.SearchCatalogResponse.Hit.match:type_name -> compendium.v1.SearchCatalogResponse.Hit.Match
-	43, // 43: compendium.v1.WatchCatalogResponse.Release.changes:type_name -> compendium.v1.Change
-	3,  // 44: compendium.v1.CatalogService.GetCatalog:input_type -> compendium.v1.GetCatalogRequest
-	4,  // 45: compendium.v1.CatalogService.GetDrug:input_type -> compendium.v1.GetDrugRequest
-	5,  // 46: compendium.v1.CatalogService.ListDrugs:input_type -> compendium.v1.ListDrugsRequest
-	7,  // 47: compendium.v1.CatalogService.GetDrugClass:input_type -> compendium.v1.GetDrugClassRequest
-	8,  // 48: compendium.v1.CatalogService.ListDrugClasses:input_type -> compendium.v1.ListDrugClassesRequest
-	10, // 49: compendium.v1.CatalogService.GetRegimen:input_type -> compendium.v1.GetRegimenRequest
-	11, // 50: compendium.v1.CatalogService.ListRegimens:input_type -> compendium.v1.ListRegimensRequest
-	13, // 51: compendium.v1.CatalogService.GetProcedure:input_type -> compendium.v1.GetProcedureRequest
-	14, // 52: compendium.v1.CatalogService.ListProcedures:input_type -> compendium.v1.ListProceduresRequest
-	16, // 53: compendium.v1.CatalogService.GetCondition:input_type -> compendium.v1.GetConditionRequest
-	17, // 54: compendium.v1.CatalogService.ListConditions:input_type -> compendium.v1.ListConditionsRequest
-	19, // 55: compendium.v1.CatalogService.GetTarget:input_type -> compendium.v1.GetTargetRequest
-	20, // 56: compendium.v1.CatalogService.ListTargets:input_type -> compendium.v1.ListTargetsRequest
-	22, // 57: compendium.v1.CatalogService.GetTrial:input_type -> compendium.v1.GetTrialRequest
-	23, // 58: compendium.v1.CatalogService.ListTrials:input_type -> compendium.v1.ListTrialsRequest
-	25, // 59: compendium.v1.CatalogService.GetRegulator:input_type -> compendium.v1.GetRegulatorRequest
-	26, // 60: compendium.v1.CatalogService.ListRegulators:input_type -> compendium.v1.ListRegulatorsRequest
-	28, // 61: compendium.v1.CatalogService.GetSource:input_type -> compendium.v1.GetSourceRequest
-	29, // 62: compendium.v1.CatalogService.ListSources:input_type -> compendium.v1.ListSourcesRequest
-	31, // 63: compendium.v1.CatalogService.BatchGetDrugs:input_type -> compendium.v1.BatchGetDrugsRequest
-	33, // 64: compendium.v1.CatalogService.LookupDrugs:input_type -> compendium.v1.LookupDrugsRequest
-	35, // 65: compendium.v1.CatalogService.ListUses:input_type -> compendium.v1.ListUsesRequest
-	37, // 66: compendium.v1.CatalogService.SearchCatalog:input_type -> compendium.v1.SearchCatalogRequest
-	39, // 67: compendium.v1.CatalogService.WatchCatalog:input_type -> compendium.v1.WatchCatalogRequest
-	41, // 68: compendium.v1.CatalogService.ListChanges:input_type -> compendium.v1.ListChangesRequest
-	63, // 69: compendium.v1.CatalogService.GetCatalog:output_type -> compendium.v1.Catalog
-	53, // 70: compendium.v1.CatalogService.GetDrug:output_type -> compendium.v1.Drug
-	6,  // 71: compendium.v1.CatalogService.ListDrugs:output_type -> compendium.v1.ListDrugsResponse
-	54, // 72: compendium.v1.CatalogService.GetDrugClass:output_type -> compendium.v1.DrugClass
-	9,  // 73: compendium.v1.CatalogService.ListDrugClasses:output_type -> compendium.v1.ListDrugClassesResponse
-	55, // 74: compendium.v1.CatalogService.GetRegimen:output_type -> compendium.v1.Regimen
-	12, // 75: compendium.v1.CatalogService.ListRegimens:output_type -> compendium.v1.ListRegimensResponse
-	56, // 76: compendium.v1.CatalogService.GetProcedure:output_type -> compendium.v1.Procedure
-	15, // 77: compendium.v1.CatalogService.ListProcedures:output_type -> compendium.v1.ListProceduresResponse
-	57, // 78: compendium.v1.CatalogService.GetCondition:output_type -> compendium.v1.Condition
-	18, // 79: compendium.v1.CatalogService.ListConditions:output_type -> compendium.v1.ListConditionsResponse
-	58, // 80: compendium.v1.CatalogService.GetTarget:output_type -> compendium.v1.Target
-	21, // 81: compendium.v1.CatalogService.ListTargets:output_type -> compendium.v1.ListTargetsResponse
-	59, // 82: compendium.v1.CatalogService.GetTrial:output_type -> compendium.v1.Trial
-	24, // 83: compendium.v1.CatalogService.ListTrials:output_type -> compendium.v1.ListTrialsResponse
-	60, // 84: compendium.v1.CatalogService.GetRegulator:output_type -> compendium.v1.Regulator
-	27, // 85: compendium.v1.CatalogService.ListRegulators:output_type -> compendium.v1.ListRegulatorsResponse
-	61, // 86: compendium.v1.CatalogService.GetSource:output_type -> compendium.v1.Source
-	30, // 87: compendium.v1.CatalogService.ListSources:output_type -> compendium.v1.ListSourcesResponse
-	32, // 88: compendium.v1.CatalogService.BatchGetDrugs:output_type -> compendium.v1.BatchGetDrugsResponse
-	34, // 89: compendium.v1.CatalogService.LookupDrugs:output_type -> compendium.v1.LookupDrugsResponse
-	36, // 90: compendium.v1.CatalogService.ListUses:output_type -> compendium.v1.ListUsesResponse
-	38, // 91: compendium.v1.CatalogService.SearchCatalog:output_type -> compendium.v1.SearchCatalogResponse
-	40, // 92: compendium.v1.CatalogService.WatchCatalog:output_type -> compendium.v1.WatchCatalogResponse
-	42, // 93: compendium.v1.CatalogService.ListChanges:output_type -> compendium.v1.ListChangesResponse
-	69, // [69:94] is the sub-list for method output_type
-	44, // [44:69] is the sub-list for method input_type
-	44, // [44:44] is the sub-list for extension type_name
-	44, // [44:44] is the sub-list for extension extendee
-	0,  // [0:44] is the sub-list for field type_name
+	63, // 43: compendium.v1.SearchCatalogResponse.Hit.depth:type_name -> compendium.v1.Drug.Depth
+	43, // 44: compendium.v1.WatchCatalogResponse.Release.changes:type_name -> compendium.v1.Change
+	3,  // 45: compendium.v1.CatalogService.GetCatalog:input_type -> compendium.v1.GetCatalogRequest
+	4,  // 46: compendium.v1.CatalogService.GetDrug:input_type -> compendium.v1.GetDrugRequest
+	5,  // 47: compendium.v1.CatalogService.ListDrugs:input_type -> compendium.v1.ListDrugsRequest
+	7,  // 48: compendium.v1.CatalogService.GetDrugClass:input_type -> compendium.v1.GetDrugClassRequest
+	8,  // 49: compendium.v1.CatalogService.ListDrugClasses:input_type -> compendium.v1.ListDrugClassesRequest
+	10, // 50: compendium.v1.CatalogService.GetRegimen:input_type -> compendium.v1.GetRegimenRequest
+	11, // 51: compendium.v1.CatalogService.ListRegimens:input_type -> compendium.v1.ListRegimensRequest
+	13, // 52: compendium.v1.CatalogService.GetProcedure:input_type -> compendium.v1.GetProcedureRequest
+	14, // 53: compendium.v1.CatalogService.ListProcedures:input_type -> compendium.v1.ListProceduresRequest
+	16, // 54: compendium.v1.CatalogService.GetCondition:input_type -> compendium.v1.GetConditionRequest
+	17, // 55: compendium.v1.CatalogService.ListConditions:input_type -> compendium.v1.ListConditionsRequest
+	19, // 56: compendium.v1.CatalogService.GetTarget:input_type -> compendium.v1.GetTargetRequest
+	20, // 57: compendium.v1.CatalogService.ListTargets:input_type -> compendium.v1.ListTargetsRequest
+	22, // 58: compendium.v1.CatalogService.GetTrial:input_type -> compendium.v1.GetTrialRequest
+	23, // 59: compendium.v1.CatalogService.ListTrials:input_type -> compendium.v1.ListTrialsRequest
+	25, // 60: compendium.v1.CatalogService.GetRegulator:input_type -> compendium.v1.GetRegulatorRequest
+	26, // 61: compendium.v1.CatalogService.ListRegulators:input_type -> compendium.v1.ListRegulatorsRequest
+	28, // 62: compendium.v1.CatalogService.GetSource:input_type -> compendium.v1.GetSourceRequest
+	29, // 63: compendium.v1.CatalogService.ListSources:input_type -> compendium.v1.ListSourcesRequest
+	31, // 64: compendium.v1.CatalogService.BatchGetDrugs:input_type -> compendium.v1.BatchGetDrugsRequest
+	33, // 65: compendium.v1.CatalogService.LookupDrugs:input_type -> compendium.v1.LookupDrugsRequest
+	35, // 66: compendium.v1.CatalogService.ListUses:input_type -> compendium.v1.ListUsesRequest
+	37, // 67: compendium.v1.CatalogService.SearchCatalog:input_type -> compendium.v1.SearchCatalogRequest
+	39, // 68: compendium.v1.CatalogService.WatchCatalog:input_type -> compendium.v1.WatchCatalogRequest
+	41, // 69: compendium.v1.CatalogService.ListChanges:input_type -> compendium.v1.ListChangesRequest
+	64, // 70: compendium.v1.CatalogService.GetCatalog:output_type -> compendium.v1.Catalog
+	53, // 71: compendium.v1.CatalogService.GetDrug:output_type -> compendium.v1.Drug
+	6,  // 72: compendium.v1.CatalogService.ListDrugs:output_type -> compendium.v1.ListDrugsResponse
+	54, // 73: compendium.v1.CatalogService.GetDrugClass:output_type -> compendium.v1.DrugClass
+	9,  // 74: compendium.v1.CatalogService.ListDrugClasses:output_type -> compendium.v1.ListDrugClassesResponse
+	55, // 75: compendium.v1.CatalogService.GetRegimen:output_type -> compendium.v1.Regimen
+	12, // 76: compendium.v1.CatalogService.ListRegimens:output_type -> compendium.v1.ListRegimensResponse
+	56, // 77: compendium.v1.CatalogService.GetProcedure:output_type -> compendium.v1.Procedure
+	15, // 78: compendium.v1.CatalogService.ListProcedures:output_type -> compendium.v1.ListProceduresResponse
+	57, // 79: compendium.v1.CatalogService.GetCondition:output_type -> compendium.v1.Condition
+	18, // 80: compendium.v1.CatalogService.ListConditions:output_type -> compendium.v1.ListConditionsResponse
+	58, // 81: compendium.v1.CatalogService.GetTarget:output_type -> compendium.v1.Target
+	21, // 82: compendium.v1.CatalogService.ListTargets:output_type -> compendium.v1.ListTargetsResponse
+	59, // 83: compendium.v1.CatalogService.GetTrial:output_type -> compendium.v1.Trial
+	24, // 84: compendium.v1.CatalogService.ListTrials:output_type -> compendium.v1.ListTrialsResponse
+	60, // 85: compendium.v1.CatalogService.GetRegulator:output_type -> compendium.v1.Regulator
+	27, // 86: compendium.v1.CatalogService.ListRegulators:output_type -> compendium.v1.ListRegulatorsResponse
+	61, // 87: compendium.v1.CatalogService.GetSource:output_type -> compendium.v1.Source
+	30, // 88: compendium.v1.CatalogService.ListSources:output_type -> compendium.v1.ListSourcesResponse
+	32, // 89: compendium.v1.CatalogService.BatchGetDrugs:output_type -> compendium.v1.BatchGetDrugsResponse
+	34, // 90: compendium.v1.CatalogService.LookupDrugs:output_type -> compendium.v1.LookupDrugsResponse
+	36, // 91: compendium.v1.CatalogService.ListUses:output_type -> compendium.v1.ListUsesResponse
+	38, // 92: compendium.v1.CatalogService.SearchCatalog:output_type -> compendium.v1.SearchCatalogResponse
+	40, // 93: compendium.v1.CatalogService.WatchCatalog:output_type -> compendium.v1.WatchCatalogResponse
+	42, // 94: compendium.v1.CatalogService.ListChanges:output_type -> compendium.v1.ListChangesResponse
+	70, // [70:95] is the sub-list for method output_type
+	45, // [45:70] is the sub-list for method input_type
+	45, // [45:45] is the sub-list for extension type_name
+	45, // [45:45] is the sub-list for extension extendee
+	0,  // [0:45] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_catalog_service_proto_init() }

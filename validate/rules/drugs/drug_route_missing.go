@@ -14,7 +14,7 @@ var drugRouteMissing = validate.Rule{
 	Explanation: "Without a route of administration a reader cannot tell how the drug is used: the same substance may " +
 		"be a tablet or an infusion. Add administrations with a route and its citation. If no source names a route, " +
 		"record a gap on administrations. A gap is still an error for an active drug, and a warning for an " +
-		"investigational or withdrawn one.",
+		"investigational or withdrawn one. A register entry promises none.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		if len(d.Administrations) > 0 {
 			return
@@ -24,9 +24,12 @@ var drugRouteMissing = validate.Rule{
 	},
 }
 
-// missing reports a required part that a drug lacks. A gap recorded on it makes that a warning for a drug that is not
-// active.
+// missing reports a required part that a monograph lacks. A gap recorded on it makes that a warning for a drug that is
+// not active. A register entry promises no such part.
 func missing(p *validate.RecordPass, d *compendiumv1.Drug, field, what, todo string) {
+	if d.Depth == compendiumv1.Drug_REGISTER {
+		return
+	}
 	i := facts.GapOn(d, field)
 	switch {
 	case i < 0:

@@ -14,14 +14,17 @@ var examples embed.FS
 func Rules() []validate.Rule {
 	return validate.WithExamples("What a drug must say", examples,
 		conflictUnresolved,
+		depthNotAdmitted,
 		doseFormContradictsProducts,
 		drugProductMissing,
 		drugReferenceMissing,
 		drugRouteMissing,
 		drugSideEffectsMissing,
+		drugUsesMissing,
 		frequencyBandWithoutLabel,
 		gapFieldUnknown,
 		gapFilled,
+		registerEntryWithClinicalFacts,
 		seriousWithoutAction,
 	)
 }

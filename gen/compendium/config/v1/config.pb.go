@@ -103,7 +103,10 @@ type Config struct {
 	// Requirements on regulators' declared coverage.
 	Coverages []*Config_Coverage `protobuf:"bytes,5,rep,name=coverages,proto3" json:"coverages,omitempty"`
 	// Custom rules.
-	CustomRules   []*Config_Rule `protobuf:"bytes,6,rep,name=custom_rules,json=customRules,proto3" json:"custom_rules,omitempty"`
+	CustomRules []*Config_Rule `protobuf:"bytes,6,rep,name=custom_rules,json=customRules,proto3" json:"custom_rules,omitempty"`
+	// The depths of drugs that the catalog admits. Empty: MONOGRAPH alone, so that every drug has what a reader looks
+	// for. A catalog of register entries says REGISTER.
+	Depths        []v1.Drug_Depth `protobuf:"varint,7,rep,packed,name=depths,proto3,enum=compendium.v1.Drug_Depth" json:"depths,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -176,6 +179,13 @@ func (x *Config) GetCoverages() []*Config_Coverage {
 func (x *Config) GetCustomRules() []*Config_Rule {
 	if x != nil {
 		return x.CustomRules
+	}
+	return nil
+}
+
+func (x *Config) GetDepths() []v1.Drug_Depth {
+	if x != nil {
+		return x.Depths
 	}
 	return nil
 }
@@ -537,7 +547,7 @@ var File_compendium_config_v1_config_proto protoreflect.FileDescriptor
 
 const file_compendium_config_v1_config_proto_rawDesc = "" +
 	"\n" +
-	"!compendium/config/v1/config.proto\x12\x14compendium.config.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\"\xcf\x12\n" +
+	"!compendium/config/v1/config.proto\x12\x14compendium.config.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/drug.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\"\x95\x13\n" +
 	"\x06Config\x12H\n" +
 	"\x05rules\x18\x01 \x03(\v2'.compendium.config.v1.Config.RulesEntryB\t\xbaH\x06\x9a\x01\x03\x10\xac\x02R\x05rules\x12K\n" +
 	"\aexclude\x18\x02 \x03(\v2&.compendium.config.v1.Config.ExclusionB\t\xbaH\x06\x92\x01\x03\x10\xc8\x01R\aexclude\x12Q\n" +
@@ -545,7 +555,8 @@ const file_compendium_config_v1_config_proto_rawDesc = "" +
 	"sourceAges\x129\n" +
 	"\rjurisdictions\x18\x04 \x03(\tB\x13\xbaH\x10\x92\x01\r\x10\xac\x02\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12M\n" +
 	"\tcoverages\x18\x05 \x03(\v2%.compendium.config.v1.Config.CoverageB\b\xbaH\x05\x92\x01\x02\x10dR\tcoverages\x12O\n" +
-	"\fcustom_rules\x18\x06 \x03(\v2!.compendium.config.v1.Config.RuleB\t\xbaH\x06\x92\x01\x03\x10\xc8\x01R\vcustomRules\x1a\xcc\x02\n" +
+	"\fcustom_rules\x18\x06 \x03(\v2!.compendium.config.v1.Config.RuleB\t\xbaH\x06\x92\x01\x03\x10\xc8\x01R\vcustomRules\x12D\n" +
+	"\x06depths\x18\a \x03(\x0e2\x19.compendium.v1.Drug.DepthB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06depths\x1a\xcc\x02\n" +
 	"\vRuleSetting\x12G\n" +
 	"\bseverity\x18\x01 \x01(\x0e2\x1e.compendium.config.v1.SeverityB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bseverity\x12Q\n" +
 	"\x06reason\x18\x02 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason:\xa0\x01\xbaH\x9c\x01\x1a\x99\x01\n" +
@@ -612,23 +623,25 @@ var file_compendium_config_v1_config_proto_goTypes = []any{
 	(*Config_Coverage)(nil),    // 5: compendium.config.v1.Config.Coverage
 	(*Config_Rule)(nil),        // 6: compendium.config.v1.Config.Rule
 	nil,                        // 7: compendium.config.v1.Config.RulesEntry
-	(v1.Source_Kind)(0),        // 8: compendium.v1.Source.Kind
+	(v1.Drug_Depth)(0),         // 8: compendium.v1.Drug.Depth
+	(v1.Source_Kind)(0),        // 9: compendium.v1.Source.Kind
 }
 var file_compendium_config_v1_config_proto_depIdxs = []int32{
-	7, // 0: compendium.config.v1.Config.rules:type_name -> compendium.config.v1.Config.RulesEntry
-	3, // 1: compendium.config.v1.Config.exclude:type_name -> compendium.config.v1.Config.Exclusion
-	4, // 2: compendium.config.v1.Config.source_ages:type_name -> compendium.config.v1.Config.SourceAge
-	5, // 3: compendium.config.v1.Config.coverages:type_name -> compendium.config.v1.Config.Coverage
-	6, // 4: compendium.config.v1.Config.custom_rules:type_name -> compendium.config.v1.Config.Rule
-	0, // 5: compendium.config.v1.Config.RuleSetting.severity:type_name -> compendium.config.v1.Severity
-	8, // 6: compendium.config.v1.Config.SourceAge.kind:type_name -> compendium.v1.Source.Kind
-	0, // 7: compendium.config.v1.Config.Rule.severity:type_name -> compendium.config.v1.Severity
-	2, // 8: compendium.config.v1.Config.RulesEntry.value:type_name -> compendium.config.v1.Config.RuleSetting
-	9, // [9:9] is the sub-list for method output_type
-	9, // [9:9] is the sub-list for method input_type
-	9, // [9:9] is the sub-list for extension type_name
-	9, // [9:9] is the sub-list for extension extendee
-	0, // [0:9] is the sub-list for field type_name
+	7,  // 0: compendium.config.v1.Config.rules:type_name -> compendium.config.v1.Config.RulesEntry
+	3,  // 1: compendium.config.v1.Config.exclude:type_name -> compendium.config.v1.Config.Exclusion
+	4,  // 2: compendium.config.v1.Config.source_ages:type_name -> compendium.config.v1.Config.SourceAge
+	5,  // 3: compendium.config.v1.Config.coverages:type_name -> compendium.config.v1.Config.Coverage
+	6,  // 4: compendium.config.v1.Config.custom_rules:type_name -> compendium.config.v1.Config.Rule
+	8,  // 5: compendium.config.v1.Config.depths:type_name -> compendium.v1.Drug.Depth
+	0,  // 6: compendium.config.v1.Config.RuleSetting.severity:type_name -> compendium.config.v1.Severity
+	9,  // 7: compendium.config.v1.Config.SourceAge.kind:type_name -> compendium.v1.Source.Kind
+	0,  // 8: compendium.config.v1.Config.Rule.severity:type_name -> compendium.config.v1.Severity
+	2,  // 9: compendium.config.v1.Config.RulesEntry.value:type_name -> compendium.config.v1.Config.RuleSetting
+	10, // [10:10] is the sub-list for method output_type
+	10, // [10:10] is the sub-list for method input_type
+	10, // [10:10] is the sub-list for extension type_name
+	10, // [10:10] is the sub-list for extension extendee
+	0,  // [0:10] is the sub-list for field type_name
 }
 
 func init() { file_compendium_config_v1_config_proto_init() }
