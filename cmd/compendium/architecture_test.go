@@ -71,6 +71,7 @@ catalog: catalog/document catalog/spelling finding gen/compendium/v1
 catalog/compare: catalog catalog/date catalog/label
 catalog/date:
 catalog/document: finding catalog/spelling
+catalog/dose: gen/compendium/v1
 catalog/fieldmask:
 catalog/fingerprint:
 catalog/label: catalog/date gen/compendium/v1

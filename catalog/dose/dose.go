@@ -1,0 +1,67 @@
+// Package dose knows what doses mean: it writes them as sentences and as FHIR, and has the units of the schema.
+//
+// It knows the schema's messages, and nothing of files, rules or serving.
+package dose
+
+import (
+	"slices"
+	"strings"
+
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// SideBySide reports whether a step is given beside the step before it. Otherwise it begins when that one ends. Steps
+// are given side by side if they name days of the same cycle, or if the later one starts relative to a component.
+func SideBySide(before, step *compendiumv1.DoseStep) bool {
+	if step.GetAfter() != nil {
+		return true
+	}
+	return len(before.GetDays()) > 0 && len(step.GetDays()) > 0 &&
+		before.GetCycleDays() == step.GetCycleDays() && before.GetCycles() == step.GetCycles()
+}
+
+// nameOf returns what to call the record of a resource name in a sentence: "zoledronic acid" for drugs/zoledronic-acid.
+func nameOf(resource string) string {
+	_, id, _ := strings.Cut(resource, "/")
+	return strings.ReplaceAll(id, "-", " ")
+}
+
+// therapy is what is given: a component of a regimen, or a part of a block.
+type therapy interface {
+	GetDrug() string
+	GetProcedure() string
+	GetSteps() []*compendiumv1.DoseStep
+}
+
+// resourceOf returns the resource name of the drug or procedure that is given.
+func resourceOf(t therapy) string {
+	if t.GetDrug() != "" {
+		return t.GetDrug()
+	}
+	return t.GetProcedure()
+}
+
+// unblocked returns the components of a regimen that have steps and are in none of its blocks.
+func unblocked(r *compendiumv1.Regimen) []therapy {
+	var list []therapy
+	for _, c := range r.GetComponents() {
+		blocked := slices.ContainsFunc(r.GetBlocks(), func(b *compendiumv1.Regimen_Block) bool {
+			return slices.ContainsFunc(b.GetParts(), func(p *compendiumv1.Regimen_Block_Part) bool {
+				return resourceOf(p) == resourceOf(c)
+			})
+		})
+		if len(c.GetSteps()) > 0 && !blocked {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// partsOf returns the parts of a block.
+func partsOf(b *compendiumv1.Regimen_Block) []therapy {
+	list := make([]therapy, len(b.GetParts()))
+	for i, p := range b.GetParts() {
+		list[i] = p
+	}
+	return list
+}

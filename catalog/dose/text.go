@@ -1,0 +1,189 @@
+package dose
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// Text returns a dose in plain English: for whom, its steps in order, until when, and its reductions. It does not name
+// the drug.
+func Text(d *compendiumv1.Dose) string {
+	var b strings.Builder
+	if whom := bands(d.GetBands()); whom != "" {
+		b.WriteString(whom + ": ")
+	}
+	b.WriteString(steps(d.GetSteps(), d.GetRoute()))
+	if d.GetUntil() != "" {
+		b.WriteString(" " + sentence(d.GetUntil()))
+	}
+	for _, r := range d.GetReductions() {
+		b.WriteString(" " + reduction(r))
+	}
+	return b.String()
+}
+
+// StepText returns a step of a dose in plain English: "400 mg by mouth twice a day". The route is that of the dose; the
+// step may have its own.
+func StepText(s *compendiumv1.DoseStep, route compendiumv1.Administration_Route) string {
+	if s.GetRoute() != 0 {
+		route = s.GetRoute()
+	}
+	var parts []string
+	add := func(text string) {
+		if text != "" {
+			parts = append(parts, text)
+		}
+	}
+	add(amount(s))
+	if len(parts) > 0 {
+		add(routeWords(route))
+	}
+	if s.GetOver() != nil {
+		add("over " + Quantity(s.GetOver()))
+	}
+	add(howOften(s))
+	add(onDays(s))
+	if s.GetDuration() != nil {
+		add("for " + Quantity(s.GetDuration()))
+	}
+	add(after(s.GetAfter()))
+	text := strings.Join(parts, " ")
+	switch n := s.GetCount(); {
+	case n == 1:
+		text = join(text, " ", "once in all")
+	case n > 1:
+		text = join(text, ", ", fmt.Sprintf("%d times in all", n))
+	}
+	switch n := s.GetCycles(); {
+	case n == 1:
+		text = join(text, ", ", "for 1 cycle")
+	case n > 1:
+		text = join(text, ", ", fmt.Sprintf("for %d cycles", n))
+	}
+	for _, m := range s.GetMax() {
+		text = join(text, ", ", limit(m))
+	}
+	if s.GetWords() != "" {
+		text = join(text, ". ", s.GetWords())
+	}
+	return text
+}
+
+// RegimenText returns how a regimen is given in plain English, one line a block or component. It is empty for a regimen
+// that does not say it.
+func RegimenText(r *compendiumv1.Regimen) string {
+	var lines []string
+	for _, b := range r.GetBlocks() {
+		line := blockName(b) + ": " + therapies(partsOf(b))
+		if b.GetWords() != "" {
+			line += " " + sentence(b.GetWords())
+		}
+		lines = append(lines, line)
+	}
+	if len(r.GetBlocks()) > 0 && r.GetRounds() > 1 {
+		lines = append(lines, fmt.Sprintf("The blocks are given %d times in this order.", r.GetRounds()))
+	}
+	for _, t := range unblocked(r) {
+		lines = append(lines, therapies([]therapy{t}))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// blockName returns the name of a block, with how it is followed: "VDC (next start after 14 days)".
+func blockName(b *compendiumv1.Regimen_Block) string {
+	var how []string
+	if b.GetRepeats() > 1 {
+		how = append(how, fmt.Sprintf("%d times in a row", b.GetRepeats()))
+	}
+	if b.GetInterval() != nil {
+		how = append(how, "next start after "+Quantity(b.GetInterval()))
+	}
+	name := cmp.Or(b.GetDisplayName(), b.GetId())
+	if len(how) == 0 {
+		return name
+	}
+	return name + " (" + strings.Join(how, ", ") + ")"
+}
+
+// therapies returns several therapies with their steps: "ifosfamide 1.8 g/m² on days 1 to 5. Mesna …".
+func therapies(list []therapy) string {
+	texts := make([]string, len(list))
+	for i, t := range list {
+		texts[i] = nameOf(resourceOf(t)) + ": " + steps(t.GetSteps(), 0)
+	}
+	return strings.Join(texts, " ")
+}
+
+// steps returns steps as sentences.
+func steps(list []*compendiumv1.DoseStep, route compendiumv1.Administration_Route) string {
+	texts := make([]string, len(list))
+	for i, s := range list {
+		text := StepText(s, route)
+		switch {
+		case i > 0 && SideBySide(list[i-1], s):
+			text = "Also " + text
+		case i > 0:
+			text = "Then " + text
+		}
+		texts[i] = sentence(text)
+	}
+	return strings.Join(texts, " ")
+}
+
+// bands returns whom a dose is for: "Body weight below 10 kg, age 1 year or more".
+func bands(list []*compendiumv1.Dose_Band) string {
+	texts := make([]string, len(list))
+	for i, b := range list {
+		texts[i] = band(b)
+	}
+	text := strings.Join(texts, ", ")
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+func band(b *compendiumv1.Dose_Band) string {
+	from := number(b.GetFrom(), b.GetUnit())
+	below := number(b.GetBelow(), b.GetUnit())
+	what := measures[b.GetMeasure()]
+	switch {
+	case b.GetFrom() == "":
+		return what + " below " + below
+	case b.GetBelow() == "":
+		return what + " " + from + " or more"
+	default:
+		return what + " " + from + " or more and below " + below
+	}
+}
+
+// reduction returns a smaller dose or a pause: "Reduction (neutrophils low): 300 mg."
+func reduction(r *compendiumv1.Dose_Reduction) string {
+	does := r.GetAction()
+	if r.GetAmount() != nil {
+		does = Quantity(r.GetAmount())
+		if r.GetAction() != "" {
+			does += ". " + r.GetAction()
+		}
+	}
+	return "Reduction (" + strings.TrimSuffix(r.GetWhen(), ".") + "): " + sentence(does)
+}
+
+// sentence returns a text with a period at its end.
+func sentence(s string) string {
+	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?") {
+		return s
+	}
+	return s + "."
+}
+
+// join returns two texts with a separator between them, or the second alone if the first is empty.
+func join(a, separator, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + separator + b
+}
