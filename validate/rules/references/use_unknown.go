@@ -13,15 +13,24 @@ var useUnknown = validate.Rule{
 	ID:       "use-unknown",
 	Severity: finding.Error,
 	Title:    "A fact names a use that the record does not have",
-	Explanation: "Authorization events, access decisions and administrations name the use they belong to by its id. A " +
-		"slip in the id takes the fact away from its use: an approval under a wrong id leaves the use off label. Correct " +
-		"the id, or add the use. An approval for an indication that is not a use here goes under indication, in words.",
+	Explanation: "Authorization events, access decisions, administrations, doses and rates of side effects name the use " +
+		"they belong to by its id. A slip in the id takes the fact away from its use: an approval under a wrong id leaves " +
+		"the use off label. Correct the id, or add the use. An approval for an indication that is not a use here goes " +
+		"under indication, in words.",
 	Record: func(p *validate.RecordPass) {
 		switch m := p.Record.Message().(type) {
 		case *compendiumv1.Drug:
 			checkAdministeredUses(p, m.Administrations)
 			for e := range facts.Events(m) {
 				checkUse(p, e.Path("use"), e.GetUse())
+			}
+			for i, dose := range m.Doses {
+				checkUses(p, facts.ItemPath("doses", i, "uses"), dose.GetUses())
+			}
+			for i, effect := range m.SideEffects {
+				for j, frequency := range effect.GetFrequencies() {
+					checkUse(p, facts.ItemPath(facts.ItemPath("side_effects", i, "frequencies"), j, "use"), frequency.GetUse())
+				}
 			}
 			for i, decision := range m.AccessDecisions {
 				checkUse(p, facts.AccessPath(i, "use"), decision.GetUse())
@@ -34,9 +43,14 @@ var useUnknown = validate.Rule{
 
 func checkAdministeredUses(p *validate.RecordPass, administrations []*compendiumv1.Administration) {
 	for i, a := range administrations {
-		for k, use := range a.GetUses() {
-			checkUse(p, facts.AdministrationPath(i, fmt.Sprintf("uses[%d]", k)), use)
-		}
+		checkUses(p, facts.AdministrationPath(i, "uses"), a.GetUses())
+	}
+}
+
+// checkUses checks the ids of a list.
+func checkUses(p *validate.RecordPass, list string, uses []string) {
+	for k, use := range uses {
+		checkUse(p, fmt.Sprintf("%s[%d]", list, k), use)
 	}
 }
 

@@ -45,6 +45,14 @@ administrations:
 administrations:
   - {route: INTRAVENOUS, uses: [chordoma], cites: [page]}
 `, Want: []string{"drugs/trialimab.yaml:6:33 error administrations[0].uses[0]"}},
+		{Name: "a dose for an unknown use", Change: `-- drugs/examplinib.yaml --
+doses:
+  - {id: usual, uses: [sarcoma, srcoma], basis: LABEL, steps: [{amount_words: one tablet}], cites: [label]}
+`, Want: []string{"drugs/examplinib.yaml:37:33 error doses[0].uses[1]"}},
+		{Name: "a rate in an unknown use", Change: `-- drugs/examplinib.yaml --
+side_effects:
+  - {term: headache, frequencies: [{percent: "2", use: srcoma, cites: [label]}], cites: [label]}
+`, Want: []string{"drugs/examplinib.yaml:12:56 error side_effects[0].frequencies[0].use"}},
 		{Name: "an administration of a class for its use", Change: `-- classes/example-class.yaml --
 administrations:
   - {route: ORAL, uses: [sarcoma], cites: [page]}

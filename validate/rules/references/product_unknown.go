@@ -1,0 +1,59 @@
+package references
+
+import (
+	"fmt"
+
+	"github.com/opencompendium/compendium/catalog/spelling"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var productUnknown = validate.Rule{
+	ID:       "product-unknown",
+	Severity: finding.Error,
+	Title:    "A fact names a product that the drug does not have",
+	Explanation: "Doses, safety items, rates of side effects and licenses that refer to another product's data name a " +
+		"product by its id. A slip in the id takes the fact away from its product: a warning under a wrong id belongs to " +
+		"none. Correct the id, or add the product.",
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		var ids []string
+		known := make(map[string]bool)
+		for _, product := range d.GetProducts() {
+			ids = append(ids, product.GetId())
+			known[product.GetId()] = true
+		}
+		check := func(path, id string) {
+			if id == "" || known[id] {
+				return
+			}
+			todo := "Correct the id, or add the product."
+			if nearest, ok := spelling.Nearest(id, ids); ok {
+				todo = "Did you mean " + nearest + "?"
+			}
+			p.Report(path, "%s has no product %s. %s", p.Record.Name(), id, todo)
+		}
+		for i, product := range d.GetProducts() {
+			check(facts.ItemPath("products", i, "reference_product"), product.GetReferenceProduct())
+		}
+		for i, item := range d.GetSafety() {
+			checkEach(facts.ItemPath("safety", i, "products"), item.GetProducts(), check)
+		}
+		for i, dose := range d.GetDoses() {
+			checkEach(facts.ItemPath("doses", i, "products"), dose.GetProducts(), check)
+		}
+		for i, effect := range d.GetSideEffects() {
+			for j, frequency := range effect.GetFrequencies() {
+				check(facts.ItemPath(facts.ItemPath("side_effects", i, "frequencies"), j, "product"), frequency.GetProduct())
+			}
+		}
+	},
+}
+
+// checkEach checks the ids of a list.
+func checkEach(list string, ids []string, check func(path, id string)) {
+	for i, id := range ids {
+		check(fmt.Sprintf("%s[%d]", list, i), id)
+	}
+}
