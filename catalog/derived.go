@@ -2,27 +2,89 @@ package catalog
 
 import (
 	"fmt"
+	"sync"
 
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog/document"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// deriveUses finds typed fields of uses and labels that the catalog derives, and names each use.
-func (e *entry) deriveUses(drug *compendiumv1.Drug) {
-	derived := func(path string) {
-		e.fail(RuleDerivedTyped, path, "The catalog derives this field; it is never typed. Remove the line.")
+// checkDerived finds fields that the catalog derives and nobody types, and a name that is not the path's. It sets the
+// names of the record and of its uses.
+func (e *entry) checkDerived() {
+	record := e.record.message.ProtoReflect()
+	name, want := record.Descriptor().Fields().ByName("name"), e.name()
+	if got := record.Get(name).String(); got != "" && got != want {
+		e.fail(RuleName, "name", fmt.Sprintf("The record calls itself %s, and its path makes it %s. "+
+			"Remove the line, since the path is the name, or move the file.",
+			document.Shorten(got), want))
 	}
-	for i, use := range drug.Uses {
-		if use.Name != "" {
-			derived(fmt.Sprintf("uses[%d].name", i))
+	setName(e.record.message, want)
+	walkDerived(record, "", func(_ protoreflect.Message, _ protoreflect.FieldDescriptor, path string) {
+		e.fail(RuleDerivedTyped, path, "The catalog derives this field; it is never typed. Remove the line.")
+	})
+	if drug, ok := e.record.message.(*compendiumv1.Drug); ok {
+		for _, use := range drug.Uses {
+			use.Name = drug.Name + "/uses/" + use.Id
 		}
-		use.Name = drug.Name + "/uses/" + use.Id
-		for j, label := range use.Labels {
-			if label.Status != compendiumv1.Label_STATUS_UNSPECIFIED {
-				derived(fmt.Sprintf("uses[%d].labels[%d].status", i, j))
+	}
+}
+
+// clearDerived clears the fields that the catalog derives.
+func clearDerived(record proto.Message) {
+	walkDerived(record.ProtoReflect(), "", func(m protoreflect.Message, field protoreflect.FieldDescriptor, _ string) {
+		m.Clear(field)
+	})
+}
+
+// derivedFields holds the fields of each message that are derived or lead to some that are.
+var derivedFields = sync.OnceValue(func() map[protoreflect.FullName][]protoreflect.FieldDescriptor {
+	all := make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)
+	var add func(message protoreflect.MessageDescriptor) bool
+	add = func(message protoreflect.MessageDescriptor) bool {
+		if fields, ok := all[message.FullName()]; ok {
+			return len(fields) > 0
+		}
+		all[message.FullName()] = nil
+		for i := range message.Fields().Len() {
+			field := message.Fields().Get(i)
+			if !field.IsMap() && (isDerived(field) || field.Message() != nil && add(field.Message())) {
+				all[message.FullName()] = append(all[message.FullName()], field)
 			}
-			if label.CoverageDate != "" {
-				derived(fmt.Sprintf("uses[%d].labels[%d].coverage_date", i, j))
+		}
+		return len(all[message.FullName()]) > 0
+	}
+	for _, kind := range Kinds() {
+		add(kind.Descriptor())
+	}
+	return all
+})
+
+func isDerived(field protoreflect.FieldDescriptor) bool {
+	derived, _ := proto.GetExtension(field.Options(), compendiumv1.E_Derived).(bool)
+	return derived
+}
+
+// walkDerived visits the derived fields of a message that are set, with their paths.
+func walkDerived(m protoreflect.Message, path string,
+	visit func(m protoreflect.Message, field protoreflect.FieldDescriptor, path string)) {
+	for _, field := range derivedFields()[m.Descriptor().FullName()] {
+		if !m.Has(field) {
+			continue
+		}
+		at := path + string(field.Name())
+		switch {
+		case isDerived(field):
+			visit(m, field, at)
+		case field.IsList():
+			list := m.Get(field).List()
+			for i := range list.Len() {
+				walkDerived(list.Get(i).Message(), fmt.Sprintf("%s[%d].", at, i), visit)
 			}
+		default:
+			walkDerived(m.Get(field).Message(), at+".", visit)
 		}
 	}
 }

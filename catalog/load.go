@@ -21,7 +21,6 @@ import (
 
 	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
-	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 // entry is a file on its way to becoming a record.
@@ -250,21 +249,6 @@ func (e *entry) name() string {
 		return e.kind.String() + "/" + e.id
 	}
 	return strings.TrimSuffix(e.path, ".yaml") // without room of its own
-}
-
-// checkDerived finds fields that the catalog derives and nobody types, and a name that is not the path's.
-func (e *entry) checkDerived() {
-	record := e.record.message.ProtoReflect()
-	name, want := record.Descriptor().Fields().ByName("name"), e.name()
-	if got := record.Get(name).String(); got != "" && got != want {
-		e.fail(RuleName, "name", fmt.Sprintf("The record calls itself %s, and its path makes it %s. "+
-			"Remove the line, since the path is the name, or move the file.",
-			document.Shorten(got), want))
-	}
-	setName(e.record.message, want)
-	if drug, ok := e.record.message.(*compendiumv1.Drug); ok {
-		e.deriveUses(drug)
-	}
 }
 
 func setName(record proto.Message, name string) {

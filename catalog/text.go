@@ -4,7 +4,6 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog/document"
-	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 // Text returns the text of a record's content file. What the catalog derives, the name first of all, is left out, so
@@ -15,13 +14,6 @@ func Text(record proto.Message) []byte {
 	if name := message.Descriptor().Fields().ByName("name"); name != nil {
 		message.Clear(name)
 	}
-	if drug, ok := typed.(*compendiumv1.Drug); ok {
-		for _, use := range drug.Uses {
-			use.Name = ""
-			for _, label := range use.GetLabels() {
-				label.Status, label.CoverageDate = compendiumv1.Label_STATUS_UNSPECIFIED, ""
-			}
-		}
-	}
+	clearDerived(typed)
 	return document.Encode(typed)
 }

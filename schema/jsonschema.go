@@ -10,6 +10,8 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 	"google.golang.org/protobuf/reflect/protoregistry"
+
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 // object is a JSON object. encoding/json writes its keys in order.
@@ -44,19 +46,12 @@ type writer struct {
 	definitions object
 }
 
-// derived lists the fields that the catalog derives.
-var derived = map[protoreflect.FullName]bool{
-	"compendium.v1.Use.name":            true,
-	"compendium.v1.Label.status":        true,
-	"compendium.v1.Label.coverage_date": true,
-}
-
 func (w *writer) message(d protoreflect.MessageDescriptor) (object, error) {
 	properties := object{}
 	var required []string
 	for i := range d.Fields().Len() {
 		field := d.Fields().Get(i)
-		if derived[field.FullName()] {
+		if derived, _ := proto.GetExtension(field.Options(), compendiumv1.E_Derived).(bool); derived {
 			continue
 		}
 		property, err := w.field(field)

@@ -12,9 +12,9 @@ import (
 // Day is a date of day precision, "2019-07-19". Days compare as strings.
 type Day string
 
-// ParseDay parses a date of day precision and refuses anything else.
+// ParseDay parses a date of day precision and refuses anything else, years before 1000 among it.
 func ParseDay(s string) (Day, error) {
-	if _, err := time.Parse(time.DateOnly, s); err != nil {
+	if t, err := time.Parse(time.DateOnly, s); err != nil || t.Year() < 1000 {
 		return "", fmt.Errorf("%q is not a day: write year, month and day, as in 2019-07-19", s)
 	}
 	return Day(s), nil
@@ -51,7 +51,7 @@ func Latest(date string) Day {
 	}
 }
 
-// AddYears returns the same day some years later, or earlier if years is negative, clamped to the years 0 to 9999.
+// AddYears returns the same day some years later, or earlier if years is negative, clamped to the years 1000 to 9999.
 // February 29 becomes February 28 where needed.
 func AddYears(day Day, years int) Day {
 	t, err := time.Parse(time.DateOnly, string(day))
@@ -63,8 +63,8 @@ func AddYears(day Day, years int) Day {
 		moved = moved.AddDate(0, 0, -moved.Day())
 	}
 	switch {
-	case moved.Year() < 0:
-		return "0000-01-01"
+	case moved.Year() < 1000:
+		return "1000-01-01"
 	case moved.Year() > 9999:
 		return "9999-12-31"
 	default:
@@ -83,11 +83,14 @@ func Newest(dates ...string) string {
 	return newest
 }
 
-// Next returns the following day. It returns an invalid day unchanged.
+// Next returns the following day. It returns an invalid day and the last day of the year 9999 unchanged.
 func Next(day Day) Day {
 	t, err := time.Parse(time.DateOnly, string(day))
 	if err != nil {
 		return day
 	}
-	return Of(t.AddDate(0, 0, 1))
+	if t = t.AddDate(0, 0, 1); t.Year() > 9999 {
+		return day
+	}
+	return Of(t)
 }

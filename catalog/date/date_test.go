@@ -12,13 +12,13 @@ import (
 )
 
 func TestParseDay(t *testing.T) {
-	for _, day := range []string{"2019-07-19", "2020-02-29", "2000-02-29", "0000-01-01", "9999-12-31"} {
+	for _, day := range []string{"2019-07-19", "2020-02-29", "2000-02-29", "1000-01-01", "9999-12-31"} {
 		if got, err := date.ParseDay(day); err != nil || string(got) != day {
 			t.Errorf("ParseDay(%q) = %q, %v", day, got, err)
 		}
 	}
 	for _, s := range []string{"", "2019", "2019-07", "2019-7-19", "2019-07-32", "2019-02-29", "1900-02-29", "2019-13-01",
-		"2019-00-10", "2019-01-00",
+		"2019-00-10", "2019-01-00", "0000-01-01", "0999-12-31",
 		" 2019-07-19", "2019-07-19 ", "2019/07/19", "19-07-2019", "20190719", "+2019-07-19", "-019-07-19", "2019-07-19T00:00:00Z", "２０１９-07-19", "today"} {
 		if got, err := date.ParseDay(s); err == nil || got != "" {
 			t.Errorf("ParseDay(%q) = %q, want an error", s, got)
@@ -63,7 +63,7 @@ func TestAddYears(t *testing.T) {
 		{"2000-02-29", 100, "2100-02-28"},
 		{"2019-12-31", 1, "2020-12-31"},
 		{"9999-06-01", 1, "9999-12-31"},
-		{"0001-06-01", -2, "0000-01-01"},
+		{"1001-06-01", -2, "1000-01-01"},
 		{"", 1, ""},
 		{"2019", 1, "2019"},
 	} {
@@ -96,6 +96,16 @@ func TestNewest(t *testing.T) {
 	}
 }
 
+func TestNext(t *testing.T) {
+	for day, want := range map[date.Day]date.Day{
+		"2019-12-31": "2020-01-01", "2020-02-28": "2020-02-29", "9999-12-31": "9999-12-31", "2019": "2019",
+	} {
+		if got := date.Next(day); got != want {
+			t.Errorf("Next(%s) = %s, want %s", day, got, want)
+		}
+	}
+}
+
 func TestOf(t *testing.T) {
 	if got := date.Of(time.Date(2019, 7, 19, 23, 59, 59, 0, time.FixedZone("", 5*3600))); got != "2019-07-19" {
 		t.Errorf("Of = %s", got)
@@ -108,7 +118,7 @@ func FuzzDay(f *testing.F) {
 		"2019-7-19", "2019-07-19T", "-001-01-01"} {
 		f.Add(s, 1)
 	}
-	f.Add("0001-01-01", -3000)
+	f.Add("2019-01-01", -3000)
 	f.Add("9999-12-31", 1<<40)
 	f.Fuzz(func(t *testing.T, s string, years int) {
 		earliest, latest := date.Earliest(s), date.Latest(s)

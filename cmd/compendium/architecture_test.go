@@ -68,7 +68,8 @@ bench/reload: bench/measure bench/process catalog gen/compendium/v1 release/file
 bench/scale:
 bench/soak: bench/process client gen/compendium/v1
 catalog: catalog/document catalog/spelling finding gen/compendium/v1
-catalog/compare: catalog catalog/date catalog/label
+catalog/asof: catalog/date catalog/label gen/compendium/v1
+catalog/compare: catalog catalog/asof catalog/date catalog/label gen/compendium/v1
 catalog/date:
 catalog/document: finding catalog/spelling
 catalog/dose: gen/compendium/v1
@@ -90,17 +91,17 @@ validate/rules: validate/rules/doses validate/rules/drugs validate/rules/fields 
 validate/rules: validate/rules/names validate/rules/references validate/rules/reviews validate/rules/safety
 validate/rules: validate/rules/sources validate/rules/trials
 validate/rules/facts: finding catalog catalog/spelling catalog/date catalog/label gen/compendium/v1 validate
-validate/rules/*: finding catalog catalog/date catalog/document catalog/fingerprint catalog/label catalog/spelling gen/compendium/v1
+validate/rules/*: finding catalog catalog/asof catalog/date catalog/document catalog/fingerprint catalog/label catalog/spelling gen/compendium/v1
 validate/rules/*: validate validate/rules/facts
 validate/ruletest: finding catalog catalog/date validate validate/policy validate/rules
 release: finding catalog catalog/date gen/compendium/v1 release/file validate validate/report validate/rules
-release/file: catalog catalog/date catalog/fieldmask catalog/label gen/compendium/v1
+release/file: catalog catalog/asof catalog/date catalog/fieldmask catalog/label gen/compendium/v1
 release/disk:
 release/follow: catalog catalog/date release release/disk release/file release/registry release/signing
 release/registry: gen/compendium/v1 release/disk release/signing
 release/registry/registrytest:
 release/signing:
-schema:
+schema: gen/compendium/v1
 schema/violation:
 client: gen/compendium/v1
 services: finding schema/violation catalog catalog/date catalog/fieldmask gen/compendium/v1 release release/file release/follow services/access services/config services/filter validate validate/report validate/rules

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -13,8 +14,8 @@ import (
 	"google.golang.org/protobuf/types/descriptorpb"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/asof"
 	"github.com/opencompendium/compendium/catalog/date"
-	"github.com/opencompendium/compendium/catalog/label"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -32,10 +33,10 @@ type Provenance struct {
 	Gaps, UnpinnedCitations, ClinicallyReviewed int32
 }
 
-// Build compiles a catalog into the bytes of a release file. Label statuses in its records are as of a day. The catalog
-// must be free of problems.
+// Build compiles a catalog into the bytes of a release file. Its records are as of a day. The catalog must be free of
+// problems.
 func Build(c *catalog.Catalog, asOf date.Day, from Provenance) ([]byte, error) {
-	b := NewBuilder(asOf, c.Regulators())
+	b := NewBuilder(asOf, asof.NewResolver(c.Regulators(), sources(c)))
 	for _, kind := range catalog.Kinds() {
 		for _, r := range c.Records(kind) {
 			if err := b.Add(kind, r.Name(), r.Message()); err != nil {
@@ -47,25 +48,40 @@ func Build(c *catalog.Catalog, asOf date.Day, from Provenance) ([]byte, error) {
 	return b.Build(c.Digest(), from)
 }
 
-// Builder builds a release file record by record.
-type Builder struct {
-	asOf        date.Day
-	authorities *label.Authorities
-	changeDays  map[date.Day]bool
-	tables      []*tableBuilder
-	uses        pendingUses
-	search      searchBuilder
-	lookup      lookupBuilder
-	files       map[string][]byte
+// sources returns the sources of a catalog.
+func sources(c *catalog.Catalog) iter.Seq[*compendiumv1.Source] {
+	return func(yield func(*compendiumv1.Source) bool) {
+		for _, r := range c.Records(catalog.Sources) {
+			if source, ok := r.Message().(*compendiumv1.Source); ok && !yield(source) {
+				return
+			}
+		}
+	}
 }
 
-// NewBuilder returns a builder for a day. Label statuses are derived from the mandates and coverage of the regulators.
-func NewBuilder(asOf date.Day, regulators []*compendiumv1.Regulator) *Builder {
+// Builder builds a release file record by record.
+type Builder struct {
+	asOf       date.Day
+	resolver   *asof.Resolver
+	changeDays map[date.Day]bool
+	tables     []*tableBuilder
+	uses       pendingUses
+	search     searchBuilder
+	lookup     lookupBuilder
+	files      map[string][]byte
+}
+
+// NewBuilder returns a builder for a day. The resolver derives what depends on the day; nil is that of a catalog without
+// regulators and sources.
+func NewBuilder(asOf date.Day, resolver *asof.Resolver) *Builder {
+	if resolver == nil {
+		resolver = asof.NewResolver(nil, slices.Values([]*compendiumv1.Source(nil)))
+	}
 	b := &Builder{
-		asOf:        asOf,
-		authorities: label.NewAuthorities(regulators),
-		changeDays:  make(map[date.Day]bool),
-		files:       make(map[string][]byte),
+		asOf:       asOf,
+		resolver:   resolver,
+		changeDays: make(map[date.Day]bool),
+		files:      make(map[string][]byte),
 	}
 	for _, kind := range catalog.Kinds() {
 		b.tables = append(b.tables, newTableBuilder(kind.Descriptor()))
@@ -83,14 +99,13 @@ func (b *Builder) Add(kind catalog.Kind, name string, message proto.Message) err
 			table.list[n-1],
 		)
 	}
+	for _, day := range b.resolver.ChangeDays(message) {
+		b.changeDays[day] = true
+	}
+	message = b.resolver.Resolve(message, b.asOf)
 	if drug, ok := message.(*compendiumv1.Drug); ok {
-		for _, day := range b.authorities.ChangeDays(drug) {
-			b.changeDays[day] = true
-		}
-		resolved := b.authorities.Resolve(drug, b.asOf)
-		message = resolved
-		b.lookup.add(resolved)
-		if err := b.uses.add(resolved.Uses); err != nil {
+		b.lookup.add(drug)
+		if err := b.uses.add(drug.Uses); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/asof"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/label"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -26,7 +27,7 @@ type derivedDay struct {
 // keptDays is how many days' uses are cached beside those of the file's own day.
 const keptDays = 4
 
-// since returns the last day, not after the given one, on which a label status changed, or "" if none did. All days
+// since returns the last day, not after the given one, on which a record changed, or "" if none did. All days
 // between two changes have the same uses.
 func (f *File) since(day date.Day) date.Day {
 	var last date.Day
@@ -38,7 +39,7 @@ func (f *File) since(day date.Day) date.Day {
 	return last
 }
 
-// SameOn reports whether label statuses on a day are those of the file's day.
+// SameOn reports whether the records on a day are those of the file's day.
 func (f *File) SameOn(day date.Day) bool {
 	first, last := min(f.asOf, day), max(f.asOf, day)
 	for _, change := range f.info.ChangeDays {
@@ -110,6 +111,14 @@ func (f *File) deriveUses(first, end int, day date.Day) (*Table, error) {
 }
 
 func (f *File) readAuthorities() (*label.Authorities, error) {
+	regulators, err := f.regulators()
+	if err != nil {
+		return nil, err
+	}
+	return label.NewAuthorities(regulators), nil
+}
+
+func (f *File) regulators() ([]*compendiumv1.Regulator, error) {
 	table := f.Table(catalog.Regulators)
 	regulators := make([]*compendiumv1.Regulator, table.Len())
 	for i := range regulators {
@@ -118,7 +127,7 @@ func (f *File) readAuthorities() (*label.Authorities, error) {
 			return nil, err
 		}
 	}
-	return label.NewAuthorities(regulators), nil
+	return regulators, nil
 }
 
 func decode(table *Table, i int, into proto.Message) error {
@@ -130,16 +139,23 @@ func decode(table *Table, i int, into proto.Message) error {
 
 // On returns the bytes of a release file of the same content for another day.
 func (f *File) On(day date.Day) ([]byte, error) {
-	var regulators []*compendiumv1.Regulator
-	table := f.Table(catalog.Regulators)
-	for i := range table.Len() {
-		regulator := &compendiumv1.Regulator{}
-		if err := decode(table, i, regulator); err != nil {
-			return nil, err
-		}
-		regulators = append(regulators, regulator)
+	regulators, err := f.regulators()
+	if err != nil {
+		return nil, err
 	}
-	b := NewBuilder(day, regulators)
+	var undecoded error
+	b := NewBuilder(day, asof.NewResolver(regulators, func(yield func(*compendiumv1.Source) bool) {
+		table := f.Table(catalog.Sources)
+		for i := range table.Len() {
+			source := &compendiumv1.Source{}
+			if undecoded = decode(table, i, source); undecoded != nil || !yield(source) {
+				return
+			}
+		}
+	}))
+	if undecoded != nil {
+		return nil, undecoded
+	}
 	for _, kind := range catalog.Kinds() {
 		table := f.Table(kind)
 		for i := range table.Len() {

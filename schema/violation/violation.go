@@ -37,6 +37,15 @@ var texts = map[string]text{
 		"This is not a key. Write lowercase letters, digits and single hyphens, as in acs-use."},
 	"string.pattern " + isoDate: {"date-shape",
 		"This is not a date. Write a year, a month or a day of the calendar: \"2019\", \"2019-07\" or \"2019-07-19\"."},
+	"string.pattern doi": {Invalid, "This is not a DOI. Write it without https://doi.org/ or doi: before it, as in " +
+		"10.1016/S1470-2045(16)30214-5."},
+	"string.pattern pmid":    {Invalid, "This is not a PMID. Write its digits in quotes and nothing before them, as in \"27569442\"."},
+	"string.pattern nct":     {Invalid, "This is not an identifier of ClinicalTrials.gov. Write NCT and 8 digits, as in NCT00134030."},
+	"string.pattern isrctn":  {Invalid, "This is not an ISRCTN. Write ISRCTN and 8 digits, as in ISRCTN67613327."},
+	"string.pattern eudract": {Invalid, "This is not a EudraCT number. Write it with its hyphens, as in 2004-000242-20."},
+	"string.pattern eu_ct":   {Invalid, "This is not an EU CT number. Write it with its hyphens, as in 2022-501234-12-00."},
+	"string.pattern jrct":    {Invalid, "This is not a number of the Japan Registry of Clinical Trials. Write jRCT, a letter or none, and digits, as in jRCTs031180003."},
+	"string.pattern url":     {Invalid, "This is not a web address. Write it with https:// and without spaces."},
 	"string.pattern " + rxcui: {"code-rxcui-shape",
 		"This is not an RxCUI. Write its 1 to 8 digits in quotes, as in \"282388\"."},
 	"string.pattern " + atc: {"code-atc-shape",
@@ -69,9 +78,10 @@ const (
 	// A short key that other fields of the same record refer to: "acs-use", "dfsp".
 	key = `^([a-z0-9]+(-[a-z0-9]+)*)?$`
 	// A calendar date of year, month or day precision, as FHIR's `date` (ISO 8601): "2019", "2019-07", "2019-07-19".
-	// The day must exist: "2019-02-29" is refused.
-	isoDate = `^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)` +
-		`|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$`
+	// The day must exist: "2019-02-29" is refused, and so is any year before 1000, which can only be a slip.
+	isoDate = `^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])` +
+		`|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))` +
+		`|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$`
 	// A concept identifier of RxNorm (RxCUI): 1 to 8 digits, no leading zero. "282388".
 	rxcui = `^([1-9][0-9]{0,7})?$`
 	// A fifth-level code of the WHO's ATC classification: "L01EA01".

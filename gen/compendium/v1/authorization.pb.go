@@ -459,7 +459,7 @@ const (
 	AccessDecision_IN_FORCE AccessDecision_Standing = 1
 	// Replaced, withdrawn or ended.
 	AccessDecision_NOT_IN_FORCE AccessDecision_Standing = 2
-	// It has no date, so that the records do not tell.
+	// It, or what ended it, has no date or none exact enough for the day, so that the records do not tell.
 	AccessDecision_UNDATED AccessDecision_Standing = 3
 	// It lies after the day.
 	AccessDecision_NOT_YET AccessDecision_Standing = 4
@@ -1675,7 +1675,7 @@ var File_compendium_v1_authorization_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\n" +
-	"!compendium/v1/authorization.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/dose.proto\x1a\x1dcompendium/v1/dose_form.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x19compendium/v1/scope.proto\"\xc9\x10\n" +
+	"!compendium/v1/authorization.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/dose.proto\x1a\x1dcompendium/v1/dose_form.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x19compendium/v1/scope.proto\"\xd4\x10\n" +
 	"\aProduct\x12O\n" +
 	"\x05brand\x18\x01 \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05brand\x120\n" +
 	"\fjurisdiction\x18\x02 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x12Q\n" +
@@ -1701,10 +1701,10 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\x03per\x18\x03 \x01(\v2\x17.compendium.v1.QuantityR\x03per\x12M\n" +
 	"\x04text\x18\x04 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04text:\x7f\xbaH|\x1az\n" +
 	"\n" +
-	"item-empty\x12GThe strength says nothing. Add amount, or text as the source writes it.\x1a#has(this.amount) || this.text != ''\x1a\xef\x04\n" +
+	"item-empty\x12GThe strength says nothing. Add amount, or text as the source writes it.\x1a#has(this.amount) || this.text != ''\x1a\xfa\x04\n" +
 	"\x0eMarketingEvent\x12N\n" +
-	"\x05event\x18\x01 \x01(\x0e2+.compendium.v1.Product.MarketingEvent.EventB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05event\x12\xfd\x01\n" +
-	"\x04date\x18\x02 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12Q\n" +
+	"\x05event\x18\x01 \x01(\x0e2+.compendium.v1.Product.MarketingEvent.EventB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05event\x12\x88\x02\n" +
+	"\x04date\x18\x02 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12Q\n" +
 	"\x06reason\x18\x03 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason\x12?\n" +
 	"\x05cites\x18\x04 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"y\n" +
 	"\x05Event\x12\x15\n" +
@@ -1721,7 +1721,7 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\n" +
 	"\x06HYBRID\x10\x02\x12\x0e\n" +
 	"\n" +
-	"BIOSIMILAR\x10\x03\"\xb5\x13\n" +
+	"BIOSIMILAR\x10\x03\"\xc0\x13\n" +
 	"\x12AuthorizationEvent\x12X\n" +
 	"\tregulator\x18\x01 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
 	"regulatorsR\tregulator\x124\n" +
@@ -1729,8 +1729,8 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\n" +
 	"indication\x18\x03 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
 	"indication\x12J\n" +
-	"\x05event\x18\x04 \x01(\x0e2'.compendium.v1.AuthorizationEvent.EventB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05event\x12\x80\x02\n" +
-	"\x04date\x18\x05 \x01(\tB\xeb\x01\xbaH\xe7\x01\xc8\x01\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12Q\n" +
+	"\x05event\x18\x04 \x01(\x0e2'.compendium.v1.AuthorizationEvent.EventB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05event\x12\x8b\x02\n" +
+	"\x04date\x18\x05 \x01(\tB\xf6\x01\xbaH\xf2\x01\xc8\x01\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12Q\n" +
 	"\x06reason\x18\x06 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason\x12V\n" +
 	"\treference\x18\a \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\treference\x12?\n" +
 	"\x05cites\x18\b \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x1d\n" +
@@ -1784,13 +1784,13 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\x06LAPSED\x10\x04\x12\v\n" +
 	"\aQUALITY\x10\x05:\xae\x05\xbaH\xaa\x05\x1a\xd1\x03\n" +
 	"\x19authorization-without-use\x12\x9d\x01An approval is for something. Add one of use (the id of a use of this drug), indication in words with or without scopes, scopes, or indication_unknown: true.\x1a\x93\x02(this.use != '' ? 1 : 0) + (this.indication != '' || size(this.scopes) > 0 ? 1 : 0) + (this.indication_unknown ? 1 : 0) <= 1 && (!(this.event in [1, 2, 3, 4]) || this.use != '' || this.indication != '' || size(this.scopes) > 0 || this.indication_unknown || this.amends != '')\x1a\xd3\x01\n" +
-	"\x1cauthorization-without-reason\x12hSomething ended, was refused or narrowed, and the event does not say why. Add reason in words, or cause.\x1aI!(this.event in [5, 6, 8, 9, 10]) || this.reason != '' || this.cause != 0\"\x85\f\n" +
+	"\x1cauthorization-without-reason\x12hSomething ended, was refused or narrowed, and the event does not say why. Add reason in words, or cause.\x1aI!(this.event in [5, 6, 8, 9, 10]) || this.reason != '' || this.cause != 0\"\x9f\f\n" +
 	"\x0eAccessDecision\x12N\n" +
 	"\x04body\x18\x01 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
 	"regulatorsR\x04body\x124\n" +
 	"\x03use\x18\x02 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x03use\x12O\n" +
-	"\bdecision\x18\x03 \x01(\x0e2&.compendium.v1.AccessDecision.DecisionB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bdecision\x12\xfd\x01\n" +
-	"\x04date\x18\x04 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12V\n" +
+	"\bdecision\x18\x03 \x01(\x0e2&.compendium.v1.AccessDecision.DecisionB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bdecision\x12\x88\x02\n" +
+	"\x04date\x18\x04 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12V\n" +
 	"\treference\x18\x05 \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\treference\x12S\n" +
 	"\asummary\x18\x06 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12?\n" +
 	"\x05cites\x18\a \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x126\n" +
@@ -1800,9 +1800,9 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"supersedes\x126\n" +
 	"\rjurisdictions\x18\n" +
 	" \x03(\tB\x10\xbaH\r\x92\x01\n" +
-	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12\xff\x01\n" +
-	"\x05until\x18\v \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x05until\x12L\n" +
-	"\bstanding\x18\f \x01(\x0e2&.compendium.v1.AccessDecision.StandingB\b\xbaH\x05\x82\x01\x02\x10\x01R\bstanding\"\xc2\x01\n" +
+	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12\x8a\x02\n" +
+	"\x05until\x18\v \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05until\x12P\n" +
+	"\bstanding\x18\f \x01(\x0e2&.compendium.v1.AccessDecision.StandingB\f\xbaH\x05\x82\x01\x02\x10\x01\x80\xee#\x01R\bstanding\"\xc2\x01\n" +
 	"\bDecision\x12\x18\n" +
 	"\x14DECISION_UNSPECIFIED\x10\x00\x12\x0f\n" +
 	"\vRECOMMENDED\x10\x01\x12!\n" +
@@ -1816,13 +1816,13 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\bIN_FORCE\x10\x01\x12\x10\n" +
 	"\fNOT_IN_FORCE\x10\x02\x12\v\n" +
 	"\aUNDATED\x10\x03\x12\v\n" +
-	"\aNOT_YET\x10\x04\"\xa6\b\n" +
+	"\aNOT_YET\x10\x04\"\xbc\b\n" +
 	"\vEarlyAccess\x12@\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x1f.compendium.v1.EarlyAccess.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x120\n" +
 	"\fjurisdiction\x18\x02 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x124\n" +
-	"\x03use\x18\x03 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x03use\x12\xff\x01\n" +
-	"\x05since\x18\x04 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x05since\x12\xff\x01\n" +
-	"\x05until\x18\x05 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x05until\x12V\n" +
+	"\x03use\x18\x03 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x03use\x12\x8a\x02\n" +
+	"\x05since\x18\x04 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05since\x12\x8a\x02\n" +
+	"\x05until\x18\x05 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05until\x12V\n" +
 	"\treference\x18\x06 \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\treference\x12S\n" +
 	"\asummary\x18\a \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12?\n" +
 	"\x05cites\x18\b \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"{\n" +
@@ -1832,7 +1832,7 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\x11COMPASSIONATE_USE\x10\x02\x12\b\n" +
 	"\x04EAMS\x10\x03\x12\x12\n" +
 	"\x0eSPECIAL_ACCESS\x10\x04\x12\x13\n" +
-	"\x0fNATIONAL_SCHEME\x10\x05\"\xb9\t\n" +
+	"\x0fNATIONAL_SCHEME\x10\x05\"\xcf\t\n" +
 	"\vDesignation\x12@\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x1f.compendium.v1.Designation.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12X\n" +
 	"\tregulator\x18\x02 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
@@ -1843,9 +1843,9 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"conditions\x12Y\n" +
 	"\n" +
 	"indication\x18\x04 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
-	"indication\x12\xfd\x01\n" +
-	"\x04date\x18\x05 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12\xff\x01\n" +
-	"\x05until\x18\x06 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x05until\x12V\n" +
+	"indication\x12\x88\x02\n" +
+	"\x04date\x18\x05 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12\x8a\x02\n" +
+	"\x05until\x18\x06 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05until\x12V\n" +
 	"\treference\x18\a \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\treference\x12?\n" +
 	"\x05cites\x18\b \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xb7\x01\n" +
 	"\x04Kind\x12\x14\n" +
@@ -1860,7 +1860,7 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\x13INNOVATION_PASSPORT\x10\x06\x12\x1a\n" +
 	"\x16RARE_PEDIATRIC_DISEASE\x10\a\x12\x13\n" +
 	"\x0fPRIORITY_REVIEW\x10\b\x12\f\n" +
-	"\bSAKIGAKE\x10\t\"\x84\x06\n" +
+	"\bSAKIGAKE\x10\t\"\x8f\x06\n" +
 	"\bCoverage\x12X\n" +
 	"\tregulator\x18\x01 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
 	"regulatorsR\tregulator\x120\n" +
@@ -1868,8 +1868,8 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\n" +
 	"procedures\x18\x03 \x03(\x0e2!.compendium.v1.Coverage.ProcedureB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\n" +
 	"procedures\x12%\n" +
-	"\x0eonly_procedure\x18\x04 \x01(\bR\ronlyProcedure\x12\x92\x02\n" +
-	"\x0ecomplete_as_of\x18\x05 \x01(\tB\xeb\x01\xbaH\xe7\x01\xc8\x01\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\fcompleteAsOf\x12R\n" +
+	"\x0eonly_procedure\x18\x04 \x01(\bR\ronlyProcedure\x12\x9d\x02\n" +
+	"\x0ecomplete_as_of\x18\x05 \x01(\tB\xf6\x01\xbaH\xf2\x01\xc8\x01\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\fcompleteAsOf\x12R\n" +
 	"\x05basis\x18\x06 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05basis\x12?\n" +
 	"\x05cites\x18\a \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"E\n" +
 	"\tProcedure\x12\x19\n" +

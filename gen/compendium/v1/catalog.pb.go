@@ -138,7 +138,7 @@ type Catalog struct {
 	Version string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
 	// Digest of the content: "sha256:" and 64 hexadecimal digits over the paths and bytes of its files.
 	Digest string `protobuf:"bytes,3,opt,name=digest,proto3" json:"digest,omitempty"`
-	// The date for which the label statuses of records are derived. ISO 8601 date.
+	// The date for which records are derived: label statuses, statuses of trials, standings of decisions. ISO 8601 date.
 	AsOf string `protobuf:"bytes,4,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
 	// Where the content comes from: "embedded", a directory.
 	Source string `protobuf:"bytes,5,opt,name=source,proto3" json:"source,omitempty"`
@@ -435,7 +435,7 @@ type Release struct {
 	Version string `protobuf:"bytes,1,opt,name=version,proto3" json:"version,omitempty"`
 	// Digest of the content, as in Catalog.digest.
 	Digest string `protobuf:"bytes,2,opt,name=digest,proto3" json:"digest,omitempty"`
-	// The date for which the label statuses of records are derived. ISO 8601 date.
+	// The date for which records are derived: label statuses, statuses of trials, standings of decisions. ISO 8601 date.
 	AsOf string `protobuf:"bytes,3,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
 	// The source revision, if the builder specified it.
 	SourceRevision string `protobuf:"bytes,4,opt,name=source_revision,json=sourceRevision,proto3" json:"source_revision,omitempty"`
@@ -455,8 +455,8 @@ type Release struct {
 	ClinicallyReviewed int32 `protobuf:"varint,11,opt,name=clinically_reviewed,json=clinicallyReviewed,proto3" json:"clinically_reviewed,omitempty"`
 	// Number of uses of all drugs.
 	Uses int32 `protobuf:"varint,12,opt,name=uses,proto3" json:"uses,omitempty"`
-	// Days on which a label status may change, sorted. Between two of them, records are the same on every day. ISO 8601
-	// dates.
+	// Days on which a label status, a status of a trial or a standing of a decision may change, sorted. Between two of
+	// them, records are the same on every day. ISO 8601 dates.
 	ChangeDays    []string `protobuf:"bytes,13,rep,name=change_days,json=changeDays,proto3" json:"change_days,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

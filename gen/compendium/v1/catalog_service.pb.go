@@ -4302,13 +4302,13 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fcatalog_version\x18\x02 \x01(\tR\x0ecatalogVersion\x1aW\n" +
 	"\x06Result\x127\n" +
 	"\x03key\x18\x01 \x01(\v2%.compendium.v1.LookupDrugsRequest.KeyR\x03key\x12\x14\n" +
-	"\x05drugs\x18\x02 \x03(\tR\x05drugs\"\xab\x06\n" +
+	"\x05drugs\x18\x02 \x03(\tR\x05drugs\"\xb6\x06\n" +
 	"\x0fListUsesRequest\x12\xbe\x01\n" +
 	"\x06parent\x18\x01 \x01(\tB\xa5\x01\xbaH\xa1\x01\xba\x01\x95\x01\n" +
 	"\vuses-parent\x12Aparent names a drug, as in drugs/imatinib, or all drugs: drugs/-.\x1aCthis == 'drugs/-' || this.matches('^drugs/[a-z0-9]+(-[a-z0-9]+)*$')\xc8\x01\x01r\x03\x18\xc8\x01R\x06parent\x12 \n" +
-	"\x06filter\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x12\xd5\x02\n" +
-	"\x05as_of\x18\x03 \x01(\tB\xbf\x02\xbaH\xbb\x02\xba\x01T\n" +
-	"\tas-of-day\x12'as_of asks for a day, as in 2018-01-01.\x1a\x1ethis == '' || size(this) == 10r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04asOf\x12$\n" +
+	"\x06filter\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x12\xe0\x02\n" +
+	"\x05as_of\x18\x03 \x01(\tB\xca\x02\xbaH\xc6\x02\xba\x01T\n" +
+	"\tas-of-day\x12'as_of asks for a day, as in 2018-01-01.\x1a\x1ethis == '' || size(this) == 10r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04asOf\x12$\n" +
 	"\tpage_size\x18\x04 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
 	"\n" +
 	"page_token\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12#\n" +

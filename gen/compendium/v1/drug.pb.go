@@ -1235,7 +1235,7 @@ var File_compendium_v1_drug_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\n" +
-	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/safety.proto\x1a\x17compendium/v1/use.proto\"\xed\x14\n" +
+	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/safety.proto\x1a\x17compendium/v1/use.proto\"\x82\x15\n" +
 	"\x04Drug\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12C\n" +
@@ -1261,13 +1261,13 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x06safety\x18\x14 \x03(\v2\x19.compendium.v1.SafetyItemR\x06safety\x12)\n" +
 	"\x05doses\x18\x15 \x03(\v2\x13.compendium.v1.DoseR\x05doses\x12[\n" +
 	"\vingredients\x18\x16 \x03(\tB9\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\vingredients\x123\n" +
-	"\bcoverage\x18\x17 \x03(\v2\x17.compendium.v1.CoverageR\bcoverage\x12\x1a\n" +
-	"\x06in_use\x18\x18 \x01(\bH\x00R\x05inUse\x88\x01\x01\x12K\n" +
+	"\bcoverage\x18\x17 \x03(\v2\x17.compendium.v1.CoverageR\bcoverage\x12 \n" +
+	"\x06in_use\x18\x18 \x01(\bB\x04\x80\xee#\x01H\x00R\x05inUse\x88\x01\x01\x12K\n" +
 	"\x10pharmacokinetics\x18\x19 \x01(\v2\x1f.compendium.v1.PharmacokineticsR\x10pharmacokinetics\x12=\n" +
 	"\fearly_access\x18\x1a \x03(\v2\x1a.compendium.v1.EarlyAccessR\vearlyAccess\x12>\n" +
 	"\fdesignations\x18\x1b \x03(\v2\x1a.compendium.v1.DesignationR\fdesignations\x12`\n" +
-	"\x0eretired_reason\x18\x1c \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12\x91\x02\n" +
-	"\x0flifecycle_as_of\x18\x1d \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\rlifecycleAsOf\x1aU\n" +
+	"\x0eretired_reason\x18\x1c \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12\xa0\x02\n" +
+	"\x0flifecycle_as_of\x18\x1d \x01(\tB\xf7\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\x80\xee#\x01R\rlifecycleAsOf\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
 	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01\";\n" +
@@ -1284,7 +1284,7 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\aRETIRED\x10\x04:\xe4\x02\xbaH\xe0\x02\x1a\xbb\x01\n" +
 	"\x1dtombstone-without-replacement\x12greplaced_by belongs to a RETIRED record and every RETIRED record needs it. Add the one that is missing.\x1a1(this.lifecycle == 4) == (this.replaced_by != '')\x1a\x9f\x01\n" +
 	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a'this.lifecycle == 4 || has(this.review)B\t\n" +
-	"\a_in_use\"\x99\b\n" +
+	"\a_in_use\"\xa4\b\n" +
 	"\tDrugCodes\x121\n" +
 	"\x05rxcui\x18\x01 \x01(\tB\x1b\xbaH\x18r\x162\x14^([1-9][0-9]{0,7})?$R\x05rxcui\x12F\n" +
 	"\x03atc\x18\x02 \x01(\tB4\xbaH1r/2-^([ABCDGHJLMNPRSV][0-9]{2}[A-Z]{2}[0-9]{2})?$R\x03atc\x120\n" +
@@ -1295,11 +1295,11 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"furtherAtc\x12:\n" +
 	"\aretired\x18\a \x03(\v2 .compendium.v1.DrugCodes.RetiredR\aretired\x12=\n" +
 	"\x05cites\x18\b \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12)\n" +
-	"\x05other\x18\t \x03(\v2\x13.compendium.v1.CodeR\x05other\x1a\xf6\x03\n" +
+	"\x05other\x18\t \x03(\v2\x13.compendium.v1.CodeR\x05other\x1a\x81\x04\n" +
 	"\aRetired\x12=\n" +
 	"\x06system\x18\x01 \x01(\tB%\xbaH\"r R\x05rxcuiR\x03atcR\x04ncitR\x04uniiR\x06snomedR\x06system\x12O\n" +
-	"\x04code\x18\x02 \x01(\tB;\xbaH8\xc8\x01\x01r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04code\x12\xff\x01\n" +
-	"\x05until\x18\x03 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x05until\x12Y\n" +
+	"\x04code\x18\x02 \x01(\tB;\xbaH8\xc8\x01\x01r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04code\x12\x8a\x02\n" +
+	"\x05until\x18\x03 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05until\x12Y\n" +
 	"\vreplaced_by\x18\x04 \x01(\tB8\xbaH5r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
 	"replacedBy\"\xf9\x01\n" +
 	"\tMechanism\x12V\n" +

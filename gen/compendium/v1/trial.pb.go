@@ -97,7 +97,7 @@ const (
 	Trial_RUNNING Trial_Status = 1
 	// Closed, results awaited.
 	Trial_CLOSED_AWAITING_RESULTS Trial_Status = 2
-	// Completed, with results.
+	// Completed.
 	Trial_COMPLETED Trial_Status = 3
 	// Stopped early.
 	Trial_STOPPED Trial_Status = 4
@@ -517,9 +517,11 @@ type Trial struct {
 	Outcomes []*Trial_Measurement `protobuf:"bytes,20,rep,name=outcomes,proto3" json:"outcomes,omitempty"`
 	// Keys of the citations that state the status, if they are not those of cites.
 	StatusCites []string `protobuf:"bytes,21,rep,name=status_cites,json=statusCites,proto3" json:"status_cites,omitempty"`
-	// The day on which the newest of them states the status. Derived, never written; empty if none is dated. A status that
-	// says that the trial goes on is served as UNKNOWN two years later.
+	// The day on which the newest of them states the status; empty if none is dated. A status that says that the trial goes
+	// on is served as UNKNOWN two years later. Derived, never written.
 	StatusAsOf string `protobuf:"bytes,22,opt,name=status_as_of,json=statusAsOf,proto3" json:"status_as_of,omitempty"`
+	// The status that the sources state, if it is served as UNKNOWN because they are old. Derived, never written.
+	LastKnownStatus Trial_Status `protobuf:"varint,25,opt,name=last_known_status,json=lastKnownStatus,proto3,enum=compendium.v1.Trial_Status" json:"last_known_status,omitempty"`
 	// For a tombstone, what replaced the name; several for a split, none with retired_reason.
 	ReplacedBy []string `protobuf:"bytes,23,rep,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
 	// For a tombstone without a replacement, why the name is no longer used.
@@ -710,6 +712,13 @@ func (x *Trial) GetStatusAsOf() string {
 		return x.StatusAsOf
 	}
 	return ""
+}
+
+func (x *Trial) GetLastKnownStatus() Trial_Status {
+	if x != nil {
+		return x.LastKnownStatus
+	}
+	return Trial_STATUS_UNSPECIFIED
 }
 
 func (x *Trial) GetReplacedBy() []string {
@@ -1166,7 +1175,7 @@ var File_compendium_v1_trial_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\n" +
-	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xb7/\n" +
+	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xdc1\n" +
 	"\x05Trial\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
@@ -1196,9 +1205,10 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\x05notes\x18\x12 \x03(\v2\x13.compendium.v1.NoteR\x05notes\x12,\n" +
 	"\x04arms\x18\x13 \x03(\v2\x18.compendium.v1.Trial.ArmR\x04arms\x12<\n" +
 	"\boutcomes\x18\x14 \x03(\v2 .compendium.v1.Trial.MeasurementR\boutcomes\x12J\n" +
-	"\fstatus_cites\x18\x15 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\vstatusCites\x12\x8b\x02\n" +
-	"\fstatus_as_of\x18\x16 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\n" +
-	"statusAsOf\x12[\n" +
+	"\fstatus_cites\x18\x15 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\vstatusCites\x12\x9a\x02\n" +
+	"\fstatus_as_of\x18\x16 \x01(\tB\xf7\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\x80\xee#\x01R\n" +
+	"statusAsOf\x12U\n" +
+	"\x11last_known_status\x18\x19 \x01(\x0e2\x1b.compendium.v1.Trial.StatusB\f\xbaH\x05\x82\x01\x02\x10\x01\x80\xee#\x01R\x0flastKnownStatus\x12[\n" +
 	"\vreplaced_by\x18\x17 \x03(\tB:\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x06trialsR\n" +
 	"replacedBy\x12`\n" +
 	"\x0eretired_reason\x18\x18 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\xc4\x04\n" +
@@ -1216,7 +1226,7 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\x11ACTIVE_COMPARATOR\x10\x02\x12\x16\n" +
 	"\x12PLACEBO_COMPARATOR\x10\x03\x12\x13\n" +
 	"\x0fNO_INTERVENTION\x10\x04\x12\x13\n" +
-	"\x0fSHAM_COMPARATOR\x10\x05\x1a\x82\x0e\n" +
+	"\x0fSHAM_COMPARATOR\x10\x05\x1a\x8d\x0e\n" +
 	"\vMeasurement\x129\n" +
 	"\x02id\x18\x01 \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12R\n" +
 	"\bendpoint\x18\x02 \x01(\x0e2).compendium.v1.Trial.Measurement.EndpointB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bendpoint\x12`\n" +
@@ -1234,8 +1244,8 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\x04high\x18\v \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x04high\x12G\n" +
 	"\x05level\x18\f \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05level\x12F\n" +
 	"\x01p\x18\r \x01(\tB8\xbaH5r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x01p\x12O\n" +
-	"\x05words\x18\x0e \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05words\x12\xfd\x01\n" +
-	"\x04date\x18\x0f \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12?\n" +
+	"\x05words\x18\x0e \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05words\x12\x88\x02\n" +
+	"\x04date\x18\x0f \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12?\n" +
 	"\x05cites\x18\x10 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\x81\x02\n" +
 	"\bEndpoint\x12\x18\n" +
 	"\x14ENDPOINT_UNSPECIFIED\x10\x00\x12\x14\n" +
@@ -1264,11 +1274,11 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\x04MEAN\x10\x06\x12\x0e\n" +
 	"\n" +
 	"DIFFERENCE\x10\a\x12\t\n" +
-	"\x05COUNT\x10\b\x1a\xe6\x03\n" +
+	"\x05COUNT\x10\b\x1a\xf1\x03\n" +
 	"\x06Result\x12C\n" +
 	"\aoutcome\x18\x01 \x01(\x0e2\x1c.compendium.v1.Trial.OutcomeB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\aoutcome\x12V\n" +
-	"\asummary\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12\xfd\x01\n" +
-	"\x04date\x18\x03 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04date\x12?\n" +
+	"\asummary\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12\x88\x02\n" +
+	"\x04date\x18\x03 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12?\n" +
 	"\x05cites\x18\x04 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\xec\x02\n" +
 	"\rRegistrations\x12)\n" +
 	"\x03nct\x18\x01 \x01(\tB\x17\xbaH\x14r\x122\x10^(NCT[0-9]{8})?$R\x03nct\x122\n" +
@@ -1310,8 +1320,8 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\x05WORSE\x10\x03\x12\t\n" +
 	"\x05MIXED\x10\x04\x12\v\n" +
 	"\aPENDING\x10\x05\x12\x10\n" +
-	"\fUNCONTROLLED\x10\x06:\xa1\x02\xbaH\x9d\x02\x1a\x8f\x01\n" +
-	"\x14trial-result-missing\x12KA completed trial must say what came of it. Add results, negative ones too.\x1a*this.status != 3 || size(this.results) > 0\x1a\x88\x01\n" +
+	"\fUNCONTROLLED\x10\x06:\xca\x03\xbaH\xc6\x03\x1a\xb8\x02\n" +
+	"\x14trial-result-missing\x12\x9c\x01A completed trial must say what came of it. Add results or outcomes, negative ones too; if none were found, add a gap on results that says where you looked.\x1a\x80\x01this.status != 3 || size(this.results) > 0 || size(this.outcomes) > 0 || this.gaps.exists(g, g.field in ['results', 'outcomes'])\x1a\x88\x01\n" +
 	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a\x10has(this.review)BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
@@ -1362,17 +1372,18 @@ var file_compendium_v1_trial_proto_depIdxs = []int32{
 	16, // 9: compendium.v1.Trial.notes:type_name -> compendium.v1.Note
 	7,  // 10: compendium.v1.Trial.arms:type_name -> compendium.v1.Trial.Arm
 	8,  // 11: compendium.v1.Trial.outcomes:type_name -> compendium.v1.Trial.Measurement
-	3,  // 12: compendium.v1.Trial.Arm.kind:type_name -> compendium.v1.Trial.Arm.Kind
-	4,  // 13: compendium.v1.Trial.Measurement.endpoint:type_name -> compendium.v1.Trial.Measurement.Endpoint
-	17, // 14: compendium.v1.Trial.Measurement.timepoint:type_name -> compendium.v1.Quantity
-	5,  // 15: compendium.v1.Trial.Measurement.measure:type_name -> compendium.v1.Trial.Measurement.Measure
-	2,  // 16: compendium.v1.Trial.Result.outcome:type_name -> compendium.v1.Trial.Outcome
-	18, // 17: compendium.v1.Trial.CitationsEntry.value:type_name -> compendium.v1.Citation
-	18, // [18:18] is the sub-list for method output_type
-	18, // [18:18] is the sub-list for method input_type
-	18, // [18:18] is the sub-list for extension type_name
-	18, // [18:18] is the sub-list for extension extendee
-	0,  // [0:18] is the sub-list for field type_name
+	1,  // 12: compendium.v1.Trial.last_known_status:type_name -> compendium.v1.Trial.Status
+	3,  // 13: compendium.v1.Trial.Arm.kind:type_name -> compendium.v1.Trial.Arm.Kind
+	4,  // 14: compendium.v1.Trial.Measurement.endpoint:type_name -> compendium.v1.Trial.Measurement.Endpoint
+	17, // 15: compendium.v1.Trial.Measurement.timepoint:type_name -> compendium.v1.Quantity
+	5,  // 16: compendium.v1.Trial.Measurement.measure:type_name -> compendium.v1.Trial.Measurement.Measure
+	2,  // 17: compendium.v1.Trial.Result.outcome:type_name -> compendium.v1.Trial.Outcome
+	18, // 18: compendium.v1.Trial.CitationsEntry.value:type_name -> compendium.v1.Citation
+	19, // [19:19] is the sub-list for method output_type
+	19, // [19:19] is the sub-list for method input_type
+	19, // [19:19] is the sub-list for extension type_name
+	19, // [19:19] is the sub-list for extension extendee
+	0,  // [0:19] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_trial_proto_init() }

@@ -1846,10 +1846,10 @@ var File_compendium_v1_use_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_use_proto_rawDesc = "" +
 	"\n" +
-	"\x17compendium/v1/use.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\xa2\x1a\n" +
+	"\x17compendium/v1/use.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\xa8\x1a\n" +
 	"\x03Use\x129\n" +
-	"\x02id\x18\x01 \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12\x12\n" +
-	"\x04name\x18\x02 \x01(\tR\x04name\x12X\n" +
+	"\x02id\x18\x01 \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12\x18\n" +
+	"\x04name\x18\x02 \x01(\tB\x04\x80\xee#\x01R\x04name\x12X\n" +
 	"\tcondition\x18\x03 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
 	"conditionsR\tcondition\x12D\n" +
 	"\x06extent\x18\x04 \x03(\x0e2\x19.compendium.v1.Use.ExtentB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06extent\x125\n" +
@@ -2005,20 +2005,20 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\x06Origin\x12\x16\n" +
 	"\x12ORIGIN_UNSPECIFIED\x10\x00\x12\v\n" +
 	"\aSOMATIC\x10\x01\x12\f\n" +
-	"\bGERMLINE\x10\x02\"\xf3\f\n" +
+	"\bGERMLINE\x10\x02\"\x9e\r\n" +
 	"\x05Label\x124\n" +
 	"\fjurisdiction\x18\x01 \x01(\tB\x10\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01\xc8\xed#\x01R\fjurisdiction\x12 \n" +
 	"\toff_label\x18\x02 \x01(\bH\x00R\boffLabel\x88\x01\x01\x12S\n" +
-	"\aunknown\x18\x03 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aunknown\x12=\n" +
-	"\x06status\x18\x04 \x01(\x0e2\x1b.compendium.v1.Label.StatusB\b\xbaH\x05\x82\x01\x02\x10\x01R\x06status\x12=\n" +
-	"\x05cites\x18\x05 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x8e\x02\n" +
-	"\rcoverage_date\x18\x06 \x01(\tB\xe8\x01\xbaH\xe4\x01r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\fcoverageDate\x12E\n" +
-	"\bproducts\x18\a \x03(\tB)\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\bproducts\x12C\n" +
-	"\bstanding\x18\b \x01(\x0e2\x1d.compendium.v1.Label.StandingB\b\xbaH\x05\x82\x01\x02\x10\x01R\bstanding\x12I\n" +
-	"\x06judged\x18\t \x03(\x0e2\x1e.compendium.v1.Label.DimensionB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06judged\x12\x12\n" +
+	"\aunknown\x18\x03 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aunknown\x12A\n" +
+	"\x06status\x18\x04 \x01(\x0e2\x1b.compendium.v1.Label.StatusB\f\xbaH\x05\x82\x01\x02\x10\x01\x80\xee#\x01R\x06status\x12=\n" +
+	"\x05cites\x18\x05 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x9d\x02\n" +
+	"\rcoverage_date\x18\x06 \x01(\tB\xf7\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\x80\xee#\x01R\fcoverageDate\x12I\n" +
+	"\bproducts\x18\a \x03(\tB-\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\x80\xee#\x01R\bproducts\x12G\n" +
+	"\bstanding\x18\b \x01(\x0e2\x1d.compendium.v1.Label.StandingB\f\xbaH\x05\x82\x01\x02\x10\x01\x80\xee#\x01R\bstanding\x12M\n" +
+	"\x06judged\x18\t \x03(\x0e2\x1e.compendium.v1.Label.DimensionB\x15\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00\x80\xee#\x01R\x06judged\x12\x18\n" +
 	"\x04rest\x18\n" +
-	" \x03(\tR\x04rest\x12\x1f\n" +
-	"\bmarketed\x18\v \x01(\bH\x01R\bmarketed\x88\x01\x01\"\x86\x01\n" +
+	" \x03(\tB\x04\x80\xee#\x01R\x04rest\x12%\n" +
+	"\bmarketed\x18\v \x01(\bB\x04\x80\xee#\x01H\x01R\bmarketed\x88\x01\x01\"\x86\x01\n" +
 	"\x06Status\x12\x16\n" +
 	"\x12STATUS_UNSPECIFIED\x10\x00\x12\f\n" +
 	"\bON_LABEL\x10\x01\x12\r\n" +
@@ -2049,7 +2049,7 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\x1aoff-label-without-citation\x12XThe flag off_label names no source. Add cites with the key of a citation of this record.\x1a,!has(this.off_label) || size(this.cites) > 0B\f\n" +
 	"\n" +
 	"_off_labelB\v\n" +
-	"\t_marketed\"\xb0\v\n" +
+	"\t_marketed\"\xb6\v\n" +
 	"\n" +
 	"TherapyUse\x129\n" +
 	"\x02id\x18\x01 \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12X\n" +
@@ -2077,8 +2077,8 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\x0fprior_therapies\x18\x11 \x03(\tB^\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
 	"proceduresR\x0epriorTherapies\x12z\n" +
 	"\bpartners\x18\x12 \x03(\tB^\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
-	"proceduresR\bpartners\x12,\n" +
-	"\x06labels\x18\x13 \x03(\v2\x14.compendium.v1.LabelR\x06labelsBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"proceduresR\bpartners\x122\n" +
+	"\x06labels\x18\x13 \x03(\v2\x14.compendium.v1.LabelB\x04\x80\xee#\x01R\x06labelsBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_use_proto_rawDescOnce sync.Once

@@ -552,11 +552,11 @@ const file_compendium_v1_validation_service_proto_rawDesc = "" +
 	"\x05trial\x18\a \x01(\v2\x14.compendium.v1.TrialB\x06\xbaH\x03\xd8\x01\x03H\x00R\x05trial\x12@\n" +
 	"\tregulator\x18\b \x01(\v2\x18.compendium.v1.RegulatorB\x06\xbaH\x03\xd8\x01\x03H\x00R\tregulator\x127\n" +
 	"\x06source\x18\t \x01(\v2\x15.compendium.v1.SourceB\x06\xbaH\x03\xd8\x01\x03H\x00R\x06sourceB\x0f\n" +
-	"\x06record\x12\x05\xbaH\x02\b\x01\"\xec\x04\n" +
+	"\x06record\x12\x05\xbaH\x02\b\x01\"\xf7\x04\n" +
 	"\x16ValidateContentRequest\x12:\n" +
-	"\x05files\x18\x01 \x03(\v2\x1a.compendium.v1.ContentFileB\b\xbaH\x05\x92\x01\x02\x10dR\x05files\x12\xd5\x02\n" +
-	"\x05as_of\x18\x02 \x01(\tB\xbf\x02\xbaH\xbb\x02\xba\x01T\n" +
-	"\tas-of-day\x12'as_of asks for a day, as in 2018-01-01.\x1a\x1ethis == '' || size(this) == 10r\xe1\x012\xde\x01^([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)?$R\x04asOf\x12@\n" +
+	"\x05files\x18\x01 \x03(\v2\x1a.compendium.v1.ContentFileB\b\xbaH\x05\x92\x01\x02\x10dR\x05files\x12\xe0\x02\n" +
+	"\x05as_of\x18\x02 \x01(\tB\xca\x02\xbaH\xc6\x02\xba\x01T\n" +
+	"\tas-of-day\x12'as_of asks for a day, as in 2018-01-01.\x1a\x1ethis == '' || size(this) == 10r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04asOf\x12@\n" +
 	"\arecords\x18\x03 \x03(\v2\x1c.compendium.v1.ContentRecordB\b\xbaH\x05\x92\x01\x02\x10dR\arecords:|\xbaHy\x1aw\n" +
 	"\x11candidate-missing\x127There is nothing to check. Send files, records or both.\x1a)size(this.files) + size(this.records) > 0\"\xac\x01\n" +
 	"\x17ValidateContentResponse\x122\n" +

@@ -1,0 +1,118 @@
+// Package asof resolves records for a day: label statuses of uses, standings of decisions about paying, and how old the
+// status of a trial or the lifecycle of a drug is. A status has a day, that on which its source states it, and what was
+// true then is not told as what is true now.
+//
+// It knows the schema's messages and dates, and nothing of files, rules or serving.
+package asof
+
+import (
+	"iter"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/label"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// forever is after every other day.
+const forever = date.Day("9999-12-31")
+
+// Dates returns the date on which a source, by name, states what it says, or "" if that is not known. See StatedOn.
+type Dates func(source string) string
+
+// Resolver resolves records of any kind. It is immutable and safe for concurrent use.
+type Resolver struct {
+	authorities *label.Authorities
+	dates       Dates
+}
+
+// NewResolver returns a resolver for the records of a catalog, given its regulators and sources.
+func NewResolver(regulators []*compendiumv1.Regulator, sources iter.Seq[*compendiumv1.Source]) *Resolver {
+	stated := make(map[string]string)
+	for source := range sources {
+		if on := StatedOn(source); on != "" {
+			stated[source.GetName()] = on
+		}
+	}
+	return &Resolver{
+		authorities: label.NewAuthorities(regulators),
+		dates:       func(source string) string { return stated[source] },
+	}
+}
+
+// Resolve returns a record as of a day, with all derived fields set. It does not change the record, which it returns
+// as it is if nothing about it depends on a day. A resolved record can be resolved again for another day.
+func (r *Resolver) Resolve(record proto.Message, day date.Day) proto.Message {
+	switch record := record.(type) {
+	case *compendiumv1.Drug:
+		drug := r.authorities.Resolve(record, day)
+		for i, standing := range Standings(drug, r.dates, day) {
+			drug.AccessDecisions[i].Standing = standing
+		}
+		drug.LifecycleAsOf = lifecycleDate(drug, r.dates)
+		return drug
+	case *compendiumv1.Trial:
+		return resolveTrial(record, r.dates, day)
+	default:
+		return record
+	}
+}
+
+// ChangeDays returns, in no particular order, all days on which the resolved record may change.
+func (r *Resolver) ChangeDays(record proto.Message) []date.Day {
+	switch record := record.(type) {
+	case *compendiumv1.Drug:
+		return append(r.authorities.ChangeDays(record), decisionDays(record, r.dates)...)
+	case *compendiumv1.Trial:
+		return trialDays(record, r.dates)
+	default:
+		return nil
+	}
+}
+
+// StatedOn returns the date on which a source states what it says: when it was revised, else reviewed, else published,
+// else, for a register, accessed. It returns "" if none is known: a page that was opened today may have been written
+// years ago, but a register is kept up to date.
+func StatedOn(source *compendiumv1.Source) string {
+	d := source.GetDates()
+	for _, date := range []string{d.GetRevised(), d.GetReviewed(), d.GetPublished()} {
+		if date != "" {
+			return date
+		}
+	}
+	switch source.GetKind() {
+	case compendiumv1.Source_REGISTER, compendiumv1.Source_TRIAL_REGISTRY:
+		return d.GetAccessed()
+	default:
+		return ""
+	}
+}
+
+// newest returns the newest date of the sources that the keys of citations lead to, or "".
+func newest(citations map[string]*compendiumv1.Citation, keys []string, dates Dates) string {
+	latest := ""
+	for _, key := range keys {
+		latest = date.Newest(latest, dates(citations[key].GetSource()))
+	}
+	return latest
+}
+
+// lifecycleDate returns the newest date on which what is known of a drug's licenses is stated: by the sources of its
+// products, or by a declared coverage.
+func lifecycleDate(drug *compendiumv1.Drug, dates Dates) string {
+	latest := ""
+	add := func(cites []string) { latest = date.Newest(latest, newest(drug.GetCitations(), cites, dates)) }
+	for _, product := range drug.GetProducts() {
+		for _, e := range product.GetAuthorizations() {
+			add(e.GetCites())
+		}
+		for _, e := range product.GetMarketing() {
+			add(e.GetCites())
+		}
+	}
+	for _, c := range drug.GetCoverage() {
+		latest = date.Newest(latest, c.GetCompleteAsOf())
+	}
+	return latest
+}

@@ -1,0 +1,84 @@
+package file_test
+
+import (
+	"bytes"
+	"slices"
+	"testing"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/asof"
+	"github.com/opencompendium/compendium/catalog/date"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release/file"
+)
+
+// TestAnotherDay checks that what depends on the day changes at midnight, and comes back with the day.
+func TestAnotherDay(t *testing.T) {
+	cited := map[string]*compendiumv1.Citation{"register": {Source: "sources/register"}}
+	source := &compendiumv1.Source{Name: "sources/register", Kind: compendiumv1.Source_TRIAL_REGISTRY,
+		Dates: &compendiumv1.Source_Dates{Revised: "2024-03-05"}}
+	b := file.NewBuilder("2026-03-05", asof.NewResolver(nil, slices.Values([]*compendiumv1.Source{source})))
+	for _, record := range []struct {
+		kind    catalog.Kind
+		name    string
+		message proto.Message
+	}{
+		{catalog.Drugs, "drugs/x", &compendiumv1.Drug{Name: "drugs/x", AccessDecisions: []*compendiumv1.AccessDecision{
+			{Body: "regulators/nice", Decision: compendiumv1.AccessDecision_RECOMMENDED, Date: "2020", Until: "2026-06-30"},
+		}}},
+		{catalog.Trials, "trials/x", &compendiumv1.Trial{Name: "trials/x", Status: compendiumv1.Trial_RECRUITING,
+			Cites: []string{"register"}, Citations: cited}},
+		{catalog.Sources, source.Name, source},
+	} {
+		if err := b.Add(record.kind, record.name, record.message); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first, err := b.Build("sha256:one", file.Provenance{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	data := first
+	for _, c := range []struct {
+		day      date.Day
+		status   compendiumv1.Trial_Status
+		standing compendiumv1.AccessDecision_Standing
+	}{
+		{"2026-03-05", compendiumv1.Trial_RECRUITING, compendiumv1.AccessDecision_IN_FORCE},
+		{"2026-03-06", compendiumv1.Trial_UNKNOWN, compendiumv1.AccessDecision_IN_FORCE},
+		{"2026-07-01", compendiumv1.Trial_UNKNOWN, compendiumv1.AccessDecision_NOT_IN_FORCE},
+		{"2020-06-30", compendiumv1.Trial_RECRUITING, compendiumv1.AccessDecision_UNDATED},
+		{"2026-03-05", compendiumv1.Trial_RECRUITING, compendiumv1.AccessDecision_IN_FORCE},
+	} {
+		f, err := file.Open(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.AsOf() != c.day && f.SameOn(c.day) {
+			t.Errorf("the file of %s says that %s is the same", f.AsOf(), c.day)
+		}
+		if data, err = f.On(c.day); err != nil {
+			t.Fatal(err)
+		}
+		if f, err = file.Open(data); err != nil {
+			t.Fatal(err)
+		}
+		var trial compendiumv1.Trial
+		var drug compendiumv1.Drug
+		if err := proto.Unmarshal(f.Table(catalog.Trials).Record(0), &trial); err != nil {
+			t.Fatal(err)
+		}
+		if err := proto.Unmarshal(f.Table(catalog.Drugs).Record(0), &drug); err != nil {
+			t.Fatal(err)
+		}
+		if trial.Status != c.status || drug.AccessDecisions[0].Standing != c.standing {
+			t.Errorf("on %s the trial is %s and the decision %s, want %s and %s", c.day, trial.Status,
+				drug.AccessDecisions[0].Standing, c.status, c.standing)
+		}
+	}
+	if !bytes.Equal(first, data) {
+		t.Error("the file of the first day differs once it went through other days")
+	}
+}
