@@ -25,22 +25,11 @@ var frequencyBandWithoutLabel = validate.Rule{
 			return
 		}
 		for i, effect := range m.GetSideEffects() {
-			if effect.GetFrequencyBand() != 0 && citesNoLabel(p, m.GetCitations(), effect.GetCites()) {
+			if effect.GetFrequencyBand() != 0 && facts.CitesNoLabel(p, m.GetCitations(), effect.GetCites()) {
 				p.Report(fmt.Sprintf("side_effects[%d].frequency_band", i),
 					"%s has the frequency band %s, but none of its sources is a label. Cite that label, or remove the band.",
 					effect.GetTerm(), effect.GetFrequencyBand())
 			}
 		}
 	},
-}
-
-// citesNoLabel reports whether no key leads to a label. A key that leads nowhere, which other rules report, may be
-// meant for one.
-func citesNoLabel(p *validate.RecordPass, citations map[string]*compendiumv1.Citation, keys []string) bool {
-	for _, key := range keys {
-		if source := facts.Cited(p, citations, key); source == nil || source.Kind == compendiumv1.Source_LABEL {
-			return false
-		}
-	}
-	return len(keys) > 0
 }

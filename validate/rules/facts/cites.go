@@ -92,6 +92,17 @@ func Citations(r *catalog.Record) map[string]*compendiumv1.Citation {
 	return nil
 }
 
+// CitesNoLabel reports whether no key leads to a label. A key that leads nowhere, which other rules report, may be
+// meant for one.
+func CitesNoLabel(p *validate.RecordPass, citations map[string]*compendiumv1.Citation, keys []string) bool {
+	for _, key := range keys {
+		if source := Cited(p, citations, key); source == nil || source.GetKind() == compendiumv1.Source_LABEL {
+			return false
+		}
+	}
+	return len(keys) > 0
+}
+
 // Conflicts returns a record's conflicts, or none.
 func Conflicts(r *catalog.Record) []*compendiumv1.Conflict {
 	if c, ok := r.Message().(interface {

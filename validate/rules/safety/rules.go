@@ -13,7 +13,14 @@ var examples embed.FS
 // Rules returns the rules about warnings, contraindications, interactions and other statements on safety.
 func Rules() []validate.Rule {
 	return validate.WithExamples("Safety", examples,
+		boxedWarningElsewhere,
+		interactionSidesDiffer,
+		interactionWithItself,
 		interactionWithoutPartner,
+		safetyDates,
+		safetyDuplicate,
+		safetyNoneContradicted,
+		safetyNoneWithoutLabel,
 		safetyTextMissing,
 	)
 }

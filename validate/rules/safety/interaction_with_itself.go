@@ -1,0 +1,25 @@
+package safety
+
+import (
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+)
+
+var interactionWithItself = validate.Rule{
+	ID:       "interaction-with-itself",
+	Severity: finding.Error,
+	Title:    "A drug interacts with itself",
+	Explanation: "with names what the drug must not, or should not, be given with. The drug itself there is a slip for " +
+		"another one. Correct the reference. That two products with the same substance are not to be given together is a " +
+		"WARNING.",
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		for i, item := range d.Safety {
+			for k, partner := range item.With {
+				if partner == p.Record.Name() {
+					p.Report(partnerPath(i, k), "%s is to interact with itself. Name the other drug.", partner)
+				}
+			}
+		}
+	},
+}
