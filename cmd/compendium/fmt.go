@@ -134,6 +134,11 @@ func (c *command) formatTree(t tree, write bool) (changed []contentFile, failed 
 		return nil, 0, fmt.Errorf("fmt: open content directory: %w", err)
 	}
 	defer root.Close()
+	if write {
+		if err := removeLeftovers(root); err != nil {
+			return nil, 0, fmt.Errorf("fmt: remove temporary files of an earlier run: %w", err)
+		}
+	}
 	files := t.files(root)
 	formatAll(root, files)
 	for _, f := range files {

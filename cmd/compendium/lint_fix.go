@@ -81,6 +81,9 @@ func writeAll(dir string, paths []string, texts map[string][]byte) error {
 		return fmt.Errorf("--fix: open content directory: %w", err)
 	}
 	defer root.Close()
+	if err := removeLeftovers(root); err != nil {
+		return fmt.Errorf("--fix: remove temporary files of an earlier run: %w", err)
+	}
 	for _, path := range paths {
 		if err := replaceFile(root, path, texts[path]); err != nil {
 			return fmt.Errorf("--fix: write %s: %w", path, err)

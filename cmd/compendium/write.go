@@ -10,8 +10,10 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/release/disk"
 )
 
 // writableTrees is findTrees for a command that changes content, which the embedded catalog cannot.
@@ -55,26 +57,81 @@ func (t tree) files(root *os.Root) []contentFile {
 	return files
 }
 
-// replaceFile replaces the text of a file atomically: readers see the old text or the new one. A link stays a link.
+// replaceFile replaces the text of a file atomically: readers see the old text or the new one, and so does the next run
+// if this one is killed or finds the disk full. A link stays a link, and what it leads to is replaced.
 func replaceFile(root *os.Root, name string, text []byte) error {
-	info, err := root.Lstat(name)
+	const maxLinks = 8
+	for range maxLinks {
+		info, err := root.Lstat(name)
+		switch {
+		case err != nil:
+			return err
+		case info.Mode()&fs.ModeSymlink != 0:
+			to, err := root.Readlink(name)
+			if err != nil {
+				return err
+			}
+			if !filepath.IsAbs(to) { // an absolute one leads out of the root, which refuses it
+				to = path.Join(path.Dir(name), filepath.ToSlash(to))
+			}
+			name = to
+		case !info.Mode().IsRegular():
+			return fmt.Errorf("%s is not a regular file", name)
+		default:
+			return replaceRegular(root, name, text, info.Mode().Perm())
+		}
+	}
+	return fmt.Errorf("%s: too many links", name)
+}
+
+func replaceRegular(root *os.Root, name string, text []byte, mode fs.FileMode) error {
+	// A hidden file is not content.
+	temporary := path.Join(path.Dir(name), disk.TemporaryPrefix+path.Base(name)+"-"+rand.Text())
+	err := stageText(root, temporary, text, mode)
 	if err != nil {
 		return err
 	}
-	if !info.Mode().IsRegular() {
-		return root.WriteFile(name, text, 0o644)
-	}
-	// A hidden file is not content, should this run be interrupted.
-	temporary := path.Join(path.Dir(name), "."+path.Base(name)+"."+rand.Text())
-	if err := root.WriteFile(temporary, text, info.Mode().Perm()); err != nil {
-		return err
-	}
-	err = root.Chmod(temporary, info.Mode().Perm())
-	if err == nil {
-		err = root.Rename(temporary, name)
-	}
-	if err != nil {
+	if err := root.Rename(temporary, name); err != nil {
 		return errors.Join(err, root.Remove(temporary))
 	}
 	return nil
+}
+
+// stageNamed writes a text to a new file. It leaves none if that fails.
+func stageNamed(root *os.Root, name string, text []byte, mode fs.FileMode) error {
+	file, err := root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(fill(file, text, mode), file.Close()); err != nil {
+		return errors.Join(err, root.Remove(name))
+	}
+	return nil
+}
+
+// fill writes a text to an empty file, whose mode the umask must not change.
+func fill(file *os.File, text []byte, mode fs.FileMode) error {
+	_, err := file.Write(text)
+	return errors.Join(err, file.Chmod(mode))
+}
+
+// removeLeftovers removes the temporary files of runs that were killed. Those of a run at the same time are younger.
+func removeLeftovers(root *os.Root) error {
+	const young = time.Second
+	var problems []error
+	for _, kind := range catalog.Kinds() {
+		entries, err := fs.ReadDir(root.FS(), kind.String())
+		if err != nil {
+			continue // a catalog need not have all of them
+		}
+		for _, e := range entries {
+			if !strings.HasPrefix(e.Name(), disk.TemporaryPrefix) {
+				continue
+			}
+			if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > young {
+				problems = append(problems, root.Remove(path.Join(kind.String(), e.Name())))
+			}
+		}
+	}
+	return errors.Join(problems...)
 }

@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strconv"
 	"time"
 
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/disk"
 )
 
 // Local is a source of releases on this machine. It keeps no releases.
@@ -62,7 +62,7 @@ func (l *Local) load() (*release.Release, error) {
 	}
 }
 
-// Look returns a hash of what a release depends on: the day, and the names, sizes and times of files.
+// Look returns a hash of what a release depends on: the day, and the names and states of files.
 func (l *Local) Look(context.Context) (string, error) {
 	day, err := l.AsOf()
 	if err != nil {
@@ -78,14 +78,14 @@ func (l *Local) Look(context.Context) (string, error) {
 				return err
 			}
 			// The target of a link may change while the link does not.
-			info, err := os.Stat(path)
+			state, err := disk.State(path)
 			if errors.Is(err, fs.ErrNotExist) {
 				return nil // it was removed meanwhile; the next look sees that
 			}
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(sum, "%q %d %d %v\n", path, info.Size(), info.ModTime().UnixNano(), info.Mode())
+			fmt.Fprintf(sum, "%q %s\n", path, state)
 			return nil
 		})
 		if err != nil {

@@ -9,10 +9,10 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"os"
 	"path/filepath"
 	"time"
 
+	"github.com/opencompendium/compendium/release/disk"
 	"github.com/opencompendium/compendium/release/registry"
 	"github.com/opencompendium/compendium/release/signing"
 )
@@ -153,8 +153,8 @@ func (o *webOrigin) find(ctx context.Context) (found, error) {
 func (o *webOrigin) version(answer *http.Response) string {
 	if o.address.Scheme == schemeFile {
 		// The header has only seconds.
-		if info, err := os.Stat(filepath.FromSlash(o.address.Path)); err == nil {
-			return fmt.Sprintf("%d %d", info.ModTime().UnixNano(), info.Size())
+		if state, err := disk.State(filepath.FromSlash(o.address.Path)); err == nil {
+			return state
 		}
 	}
 	if tag := answer.Header.Get("ETag"); tag != "" {

@@ -1,0 +1,56 @@
+package follow_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/release/follow"
+)
+
+// TestLookNoticesEdits edits a file in place and sets its time back: neither its size nor its time tells.
+func TestLookNoticesEdits(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "drugs", "a.yaml")
+	when := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	put := func(text string) error {
+		return errors.Join(os.WriteFile(file, []byte(text), 0o600), os.Chtimes(file, when, when))
+	}
+	if err := errors.Join(os.Mkdir(filepath.Dir(file), 0o700), put("one")); err != nil {
+		t.Fatal(err)
+	}
+	day := func() (date.Day, error) { return "2026-11-23", nil }
+	for name, local := range map[string]*follow.Local{
+		"content": {Content: dir, AsOf: day}, "release": {Release: file, AsOf: day},
+	} {
+		for _, tt := range []struct {
+			name    string
+			change  func() error
+			noticed bool
+		}{
+			{"nothing", func() error { return nil }, false},
+			{"an edit in place", func() error { return put("two") }, true},
+			{"a replacement", func() error {
+				other := filepath.Join(t.TempDir(), "other")
+				return errors.Join(os.WriteFile(other, []byte("two"), 0o600), os.Chtimes(other, when, when),
+					os.Rename(other, file))
+			}, true},
+		} {
+			before, err := local.Look(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(20 * time.Millisecond) // the clock of a file system ticks slowly
+			if err := tt.change(); err != nil {
+				t.Fatal(err)
+			}
+			after, err := local.Look(t.Context())
+			if err != nil || (after != before) != tt.noticed {
+				t.Errorf("%s of %s: the stamp went from %s to %s, %v", tt.name, name, before, after, err)
+			}
+		}
+	}
+}
