@@ -234,7 +234,7 @@ func TestAccessTouchesNoLabel(t *testing.T) {
 // TestChangeDays checks on random records that they change on change days only, and that one that was resolved is
 // resolved again for any other day as the record itself is.
 func TestChangeDays(t *testing.T) {
-	r := resolver("2012-05-01", "2014", "2017-02")
+	r := resolver("2012-05-01", "2013", "2014-02")
 	for seed := range uint64(12) {
 		random := rand.New(rand.NewPCG(seed, 2))
 		for _, record := range []proto.Message{someDrug(random), someTrial(random)} {
@@ -243,7 +243,7 @@ func TestChangeDays(t *testing.T) {
 				changes[day] = true
 			}
 			before := r.Resolve(record, "2009-12-31")
-			for day := date.Day("2010-01-01"); day < "2021-01-02"; day = date.Next(day) {
+			for day := date.Day("2010-01-01"); day < "2016-06-01"; day = date.Next(day) {
 				now := r.Resolve(record, day)
 				if !proto.Equal(before, now) && !changes[day] {
 					t.Fatalf("seed %d: the record changes on %s, which ChangeDays omits:\n%s", seed, day,
@@ -262,7 +262,7 @@ func TestChangeDays(t *testing.T) {
 
 func someDrug(random *rand.Rand) *compendiumv1.Drug {
 	drug := &compendiumv1.Drug{
-		Name: "drugs/x", Citations: citations("2012-05-01", "2014", "2017-02"),
+		Name: "drugs/x", Citations: citations("2012-05-01", "2013", "2014-02"),
 		Products: []*compendiumv1.Product{{Jurisdiction: "US", Authorizations: []*compendiumv1.AuthorizationEvent{
 			{Regulator: "regulators/fda", Event: compendiumv1.AuthorizationEvent_APPROVED, Use: "gist", Date: someDate(random)},
 		}}},
@@ -279,7 +279,7 @@ func someDrug(random *rand.Rand) *compendiumv1.Drug {
 			Id: fmt.Sprint("d", i), Body: "regulators/nice", Use: []string{"gist", "chordoma"}[random.IntN(2)],
 			Decision: compendiumv1.AccessDecision_Decision(1 + random.IntN(6)),
 			Date:     someDate(random), Until: someDate(random),
-			Cites: []string{[]string{"2012-05-01", "2014", "2017-02"}[random.IntN(3)]},
+			Cites: []string{[]string{"2012-05-01", "2013", "2014-02"}[random.IntN(3)]},
 		}
 		if random.IntN(3) > 0 {
 			d.Until = ""
@@ -295,13 +295,13 @@ func someDrug(random *rand.Rand) *compendiumv1.Drug {
 func someTrial(random *rand.Rand) *compendiumv1.Trial {
 	return &compendiumv1.Trial{
 		Status:    compendiumv1.Trial_Status(1 + random.IntN(11)),
-		Cites:     []string{[]string{"2012-05-01", "2014", "2017-02", "none"}[random.IntN(4)]},
-		Citations: citations("2012-05-01", "2014", "2017-02"),
+		Cites:     []string{[]string{"2012-05-01", "2013", "2014-02", "none"}[random.IntN(4)]},
+		Citations: citations("2012-05-01", "2013", "2014-02"),
 	}
 }
 
-// someDate returns a date of any precision in the years 2011 to 2017, or none.
+// someDate returns a date of any precision in the years 2011 to 2013, or none.
 func someDate(random *rand.Rand) string {
-	day := fmt.Sprintf("%d-%02d-%02d", 2011+random.IntN(7), 1+random.IntN(12), 1+random.IntN(28))
+	day := fmt.Sprintf("%d-%02d-%02d", 2011+random.IntN(3), 1+random.IntN(12), 1+random.IntN(28))
 	return day[:[]int{0, 4, 7, 10}[random.IntN(4)]]
 }

@@ -13,6 +13,11 @@ var examples embed.FS
 // Rules returns the rules about clinical trials.
 func Rules() []validate.Rule {
 	return validate.WithExamples("Reviews and trials", examples,
+		trialArmUnknown,
+		trialComparisonUnclear,
+		trialDuplicate,
 		trialResultMissing,
+		trialStatusOld,
+		trialValueImpossible,
 	)
 }

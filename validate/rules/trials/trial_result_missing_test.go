@@ -18,6 +18,19 @@ status: RUNNING
 		{Name: "closed, the results awaited", Change: `-- trials/example.yaml --
 status: CLOSED_AWAITING_RESULTS
 `},
+		{Name: "completed, with numbers", Change: `-- trials/example.yaml --
+status: COMPLETED
+outcomes: [{id: x, endpoint: OVERALL_SURVIVAL, measure: PERCENT, value: "55", cites: [page]}]
+`},
+		{Name: "completed, and no result was found", Change: `-- trials/example.yaml --
+status: COMPLETED
+gaps: [{field: results, reason: No report was found in PubMed.}]
+`},
+		{Name: "completed, with a gap on something else", Change: `-- trials/example.yaml --
+status: COMPLETED
+gaps: [{field: phase, reason: The page does not say.}]
+`,
+			Want: []string{"trials/example.yaml:1:1 error "}},
 		{Name: "completed, without", Change: `-- trials/example.yaml --
 status: COMPLETED
 `,

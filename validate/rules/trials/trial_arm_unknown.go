@@ -1,0 +1,33 @@
+package trials
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var trialArmUnknown = validate.Rule{
+	ID:       "trial-arm-unknown",
+	Severity: finding.Error,
+	Title:    "A number names an arm that the trial does not have",
+	Explanation: "Outcomes name the arms they compare by their ids. A slip in an id takes the number away from those it " +
+		"was measured in. Correct the id, or add the arm.",
+	Record: func(p *validate.RecordPass) {
+		trial, ok := p.Record.Message().(*compendiumv1.Trial)
+		if !ok {
+			return
+		}
+		for i, outcome := range trial.Outcomes {
+			for k, id := range outcome.GetArms() {
+				if !slices.ContainsFunc(trial.Arms, func(arm *compendiumv1.Trial_Arm) bool { return arm.GetId() == id }) {
+					p.Report(fmt.Sprintf("%s[%d]", facts.ItemPath("outcomes", i, "arms"), k),
+						"The trial has no arm %s. Correct the id, or add the arm.", id)
+				}
+			}
+		}
+	},
+}

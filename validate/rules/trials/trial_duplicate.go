@@ -1,0 +1,71 @@
+package trials
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var trialDuplicate = validate.Rule{
+	ID:       "trial-duplicate",
+	Severity: finding.Error,
+	Title:    "Two records are the same trial",
+	Explanation: "One trial may ask several questions, and each is a record of its own under the same registration. Two " +
+		"records with the same registration and the same question are one: a change of one would leave the other behind. " +
+		"Merge them, or correct the registration.",
+	Catalog: func(p *validate.CatalogPass) {
+		type key struct{ registration, question string }
+		first := make(map[key]*catalog.Record)
+		reported := make(map[*catalog.Record]bool)
+		for _, r := range p.Catalog.Records(catalog.Trials) {
+			trial, ok := r.Message().(*compendiumv1.Trial)
+			if !ok || trial.GetQuestion() == "" {
+				continue
+			}
+			for _, registration := range registrations(trial) {
+				at := key{strings.ToLower(registration.number), lettersOf(trial.GetQuestion())}
+				same, known := first[at]
+				if !known {
+					first[at] = r
+				} else if same != r && !reported[r] {
+					reported[r] = true
+					p.Report(r, "registrations."+registration.field, "%s has the registration %s and the question of %s. Merge the "+
+						"two, or correct the registration; two questions of one trial are worded differently.",
+						r.Name(), registration.number, same.Name()).
+						Related(same, "registrations."+registration.field, "The other record")
+				}
+			}
+		}
+	},
+}
+
+type registration struct{ field, number string }
+
+// registrations returns the numbers of a trial in registers, with the fields that hold them.
+func registrations(trial *compendiumv1.Trial) []registration {
+	r := trial.GetRegistrations()
+	var list []registration
+	for _, one := range []registration{
+		{"nct", r.GetNct()}, {"isrctn", r.GetIsrctn()}, {"eudract", r.GetEudract()}, {"eu_ct", r.GetEuCt()}, {"jrct", r.GetJrct()},
+	} {
+		if one.number != "" {
+			list = append(list, one)
+		}
+	}
+	return list
+}
+
+// lettersOf returns the letters and digits of a text, whatever its case, punctuation and spaces.
+func lettersOf(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, facts.FoldName(text))
+}

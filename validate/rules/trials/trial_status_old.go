@@ -1,0 +1,39 @@
+package trials
+
+import (
+	"github.com/opencompendium/compendium/catalog/asof"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+)
+
+var trialStatusOld = validate.Rule{
+	ID:       "trial-status-old",
+	Severity: finding.Info,
+	Title:    "A trial is said to go on by a source of years ago",
+	Explanation: "A status has the day on which its source states it. That a trial runs or recruits is not believed for " +
+		"more than two years, nor without a date: it is served as UNKNOWN, with the status on record as the last known one. " +
+		"Look the trial up in its register, and cite under status_cites what it says now. If nothing newer is to be found, " +
+		"leave the status as the source has it.",
+	Record: func(p *validate.RecordPass) {
+		trial, ok := p.Record.Message().(*compendiumv1.Trial)
+		if !ok || !asof.GoesOn(trial.Status) {
+			return
+		}
+		unread := false
+		stated := asof.StatusDate(trial, func(name string) string {
+			source := p.Source(name)
+			unread = unread || source == nil
+			return asof.StatedOn(source)
+		})
+		switch {
+		case unread || asof.StatusEnds(stated) >= p.AsOf:
+		case stated == "":
+			p.Report("status", "No source that states the status %s has a date, so that it is served as UNKNOWN. Look the trial "+
+				"up in its register, and cite it under status_cites.", trial.Status)
+		default:
+			p.Report("status", "The status %s is that of %s, more than %d years before %s, and is served as UNKNOWN. Look the "+
+				"trial up in its register, and cite it under status_cites.", trial.Status, stated, asof.StatusYears, p.AsOf)
+		}
+	},
+}

@@ -1,0 +1,105 @@
+package trials
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var trialValueImpossible = validate.Rule{
+	ID:       "trial-value-impossible",
+	Severity: finding.Error,
+	Title:    "A number of a trial is out of its range",
+	Explanation: "A value lies within its own confidence interval, a share between 0 and 100 percent, a ratio and a number " +
+		"of people are not negative, more people than the arm has are not counted in it, and a p value is at most 1. One " +
+		"of the numbers has a slip. Compare them with the report.",
+	Record: func(p *validate.RecordPass) {
+		trial, ok := p.Record.Message().(*compendiumv1.Trial)
+		if !ok {
+			return
+		}
+		for i, outcome := range trial.Outcomes {
+			checkInterval(p, i, outcome)
+			checkRange(p, i, outcome)
+			checkCount(p, i, outcome, trial.Arms)
+		}
+	},
+}
+
+func checkInterval(p *validate.RecordPass, i int, m *compendiumv1.Trial_Measurement) {
+	for _, order := range []struct{ smaller, greater, words, field string }{
+		{m.GetLow(), m.GetValue(), "the value " + m.GetValue() + " is below " + m.GetLow() + ", its lower bound", "low"},
+		{m.GetValue(), m.GetHigh(), "the value " + m.GetValue() + " is above " + m.GetHigh() + ", its upper bound", "high"},
+		{m.GetLow(), m.GetHigh(), "the lower bound " + m.GetLow() + " is above the upper one, " + m.GetHigh(), "low"},
+	} {
+		if smaller, greater, ok := numbers(order.smaller, order.greater); ok && smaller.Cmp(greater) > 0 {
+			p.Report(facts.ItemPath("outcomes", i, order.field), "Of %s, %s. Correct the one that is wrong.",
+				m.GetId(), order.words)
+			return
+		}
+	}
+}
+
+func checkRange(p *validate.RecordPass, i int, m *compendiumv1.Trial_Measurement) {
+	least, most, words := "", "", ""
+	switch measure := m.GetMeasure(); {
+	case measure == compendiumv1.Trial_Measurement_PERCENT:
+		least, most, words = "0", "100", "A share is 0 to 100 percent"
+	case isRatio(measure):
+		least, words = "0", "A ratio is not negative"
+	case measure == compendiumv1.Trial_Measurement_COUNT:
+		least, words = "0", "A number of people is not negative"
+	}
+	for _, bound := range []struct{ field, text, least, most, words string }{
+		{"value", m.GetValue(), least, most, words},
+		{"low", m.GetLow(), least, most, words},
+		{"high", m.GetHigh(), least, most, words},
+		{"level", m.GetLevel(), "0", "100", "The level of an interval is 0 to 100 percent"},
+		{"p", strings.TrimLeft(m.GetP(), "<>=≤≥ "), "0", "1", "A p value is 0 to 1"},
+	} {
+		number, smallest, isNumber := numbers(bound.text, cmp.Or(bound.least, bound.text))
+		greatest, _, _ := numbers(cmp.Or(bound.most, bound.text), bound.text)
+		if isNumber && (number.Cmp(smallest) < 0 || number.Cmp(greatest) > 0) {
+			p.Report(facts.ItemPath("outcomes", i, bound.field), "%s, and this says %s. Correct it.", bound.words, bound.text)
+		}
+	}
+}
+
+// checkCount reports a number of people that is greater than that of the one arm that they are counted in.
+func checkCount(p *validate.RecordPass, i int, m *compendiumv1.Trial_Measurement, arms []*compendiumv1.Trial_Arm) {
+	if m.GetMeasure() != compendiumv1.Trial_Measurement_COUNT || len(m.GetArms()) != 1 {
+		return
+	}
+	k := slices.IndexFunc(arms, func(arm *compendiumv1.Trial_Arm) bool { return arm.GetId() == m.GetArms()[0] })
+	if k < 0 || arms[k].GetParticipants() == 0 {
+		return
+	}
+	number, _, ok := numbers(m.GetValue(), m.GetValue())
+	if ok && number.Cmp(new(big.Rat).SetInt64(int64(arms[k].GetParticipants()))) > 0 {
+		p.Report(facts.ItemPath("outcomes", i, "value"), "The arm %s has %d participants, and this counts %s. Correct the one "+
+			"that is wrong.",
+			arms[k].GetId(), arms[k].GetParticipants(), m.GetValue()).
+			Related(p.Record, facts.ItemPath("arms", k, "participants"), "The participants of the arm")
+	}
+}
+
+// numbers parses two numbers. It returns ok=false unless both are decimal numbers, short enough to be meant.
+func numbers(a, b string) (x, y *big.Rat, ok bool) {
+	x, isX := number(a)
+	y, isY := number(b)
+	return x, y, isX && isY
+}
+
+func number(s string) (*big.Rat, bool) {
+	const longest = 30
+	if s == "" || len(s) > longest || strings.Trim(s, "-.0123456789") != "" {
+		return nil, false
+	}
+	return new(big.Rat).SetString(s)
+}
