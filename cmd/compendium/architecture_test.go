@@ -87,7 +87,8 @@ validate: finding schema/violation catalog catalog/date catalog/document catalog
 validate/policy: finding catalog catalog/document catalog/spelling gen/compendium/config/v1 gen/compendium/v1
 validate/report: finding catalog catalog/date gen/compendium/v1 validate
 validate/rules: validate validate/rules/authorizations validate/rules/citations validate/rules/codes validate/rules/configuration
-validate/rules: validate/rules/doses validate/rules/drugs validate/rules/fields validate/rules/files validate/rules/labels
+validate/rules: validate/rules/doses validate/rules/drugs validate/rules/effects validate/rules/fields validate/rules/files
+validate/rules: validate/rules/labels
 validate/rules: validate/rules/names validate/rules/references validate/rules/reviews validate/rules/safety
 validate/rules: validate/rules/sources validate/rules/trials
 validate/rules/facts: finding catalog catalog/spelling catalog/date catalog/label gen/compendium/v1 validate

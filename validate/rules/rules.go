@@ -12,6 +12,7 @@ import (
 	"github.com/opencompendium/compendium/validate/rules/configuration"
 	"github.com/opencompendium/compendium/validate/rules/doses"
 	"github.com/opencompendium/compendium/validate/rules/drugs"
+	"github.com/opencompendium/compendium/validate/rules/effects"
 	"github.com/opencompendium/compendium/validate/rules/fields"
 	"github.com/opencompendium/compendium/validate/rules/files"
 	"github.com/opencompendium/compendium/validate/rules/labels"
@@ -26,8 +27,8 @@ import (
 // All returns every rule. Its groups are in the order in which they are listed for people.
 var All = sync.OnceValue(func() *validate.RuleSet {
 	return validate.NewRuleSet(slices.Concat(
-		files.Rules(), fields.Rules(), codes.Rules(), names.Rules(), references.Rules(), drugs.Rules(), safety.Rules(),
-		doses.Rules(), labels.Rules(), authorizations.Rules(), citations.Rules(), sources.Rules(), reviews.Rules(),
-		trials.Rules(), configuration.Rules(),
+		files.Rules(), fields.Rules(), codes.Rules(), names.Rules(), references.Rules(), drugs.Rules(), effects.Rules(),
+		safety.Rules(), doses.Rules(), labels.Rules(), authorizations.Rules(), citations.Rules(), sources.Rules(),
+		reviews.Rules(), trials.Rules(), configuration.Rules(),
 	)...)
 })

@@ -1,0 +1,84 @@
+package effects
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog/document"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var frequencyConflict = validate.Rule{
+	ID:       "frequency-conflict",
+	Severity: finding.Warning,
+	Title:    "Sources disagree on how often an effect occurs",
+	Explanation: "Two statements on the same product, use, grade and exposure are two bands or more apart: the word " +
+		"\"rare\", which means less than 1 in 1,000 on a label, and a rate of 1.8 %. Everyday words are loose, so that a " +
+		"word beside its neighboring band is no finding. Say for which product, use or exposure each holds, or record a " +
+		"conflict on the side effect with what each source says.",
+	Record: func(p *validate.RecordPass) {
+		for i, effect := range sideEffects(p) {
+			if inConflict(p, effect) {
+				continue
+			}
+			said := statements(i, effect)
+			for k, b := range said {
+				at := slices.IndexFunc(said[:k], func(a statement) bool { return a.about == b.about && farApart(a.band, b.band) })
+				if at >= 0 {
+					p.Report(b.path, "%s occurs in %s, and another source says %s: two bands apart or more. Say for which product, "+
+						"use or exposure each holds, or record a conflict.", effect.GetTerm(), b.words, said[at].words).
+						Related(p.Record, said[at].path, "The other statement")
+					break
+				}
+			}
+		}
+	},
+}
+
+// statement is how often an effect occurs, according to a word, band or rate.
+type statement struct {
+	path, words string
+	about       string // what group of people
+	band        compendiumv1.SideEffect_FrequencyBand
+}
+
+// statements returns what a side effect says of how often it occurs, as far as it is a word of labels, a band or a
+// rate. A rate of 0 is of a group too small to tell.
+func statements(i int, effect *compendiumv1.SideEffect) []statement {
+	var all []statement
+	if band := bandOfWord(effect.GetSourceFrequency()); band != 0 {
+		words := fmt.Sprintf("%q, the source's word", effect.GetSourceFrequency())
+		all = append(all, statement{effectPath(i, "source_frequency"), words, about(nil), band})
+	}
+	for j, f := range effect.GetFrequencies() {
+		r, rated := parseRate(f.GetPercent())
+		switch {
+		case rated && 0 < r.value && r.value <= 100:
+			all = append(all, statement{frequencyPath(i, j, "percent"), f.GetPercent() + " %", about(f), bandOfRate(r.value)})
+		case isRange(f.GetBand()):
+			all = append(all, statement{frequencyPath(i, j, "band"), f.GetBand().String(), about(f), f.GetBand()})
+		}
+	}
+	return all
+}
+
+// about returns what group of people a frequency counts. Only those of one group can be compared.
+func about(f *compendiumv1.SideEffect_Frequency) string {
+	grades := slices.Clone(f.GetSeverity())
+	slices.Sort(grades)
+	return fmt.Sprintf("%q %q %v %q", f.GetProduct(), f.GetUse(), grades, facts.FoldName(f.GetExposure()))
+}
+
+func farApart(a, b compendiumv1.SideEffect_FrequencyBand) bool { return a-b >= 2 || b-a >= 2 }
+
+// inConflict reports whether a conflict of the record is about a side effect.
+func inConflict(p *validate.RecordPass, effect *compendiumv1.SideEffect) bool {
+	item := document.Keyed("side_effects", effect.GetTerm())
+	return slices.ContainsFunc(facts.Conflicts(p.Record), func(c *compendiumv1.Conflict) bool {
+		return strings.HasPrefix(c.GetField(), item) || strings.HasPrefix(c.GetField()+".", "side_effects.")
+	})
+}
