@@ -9,8 +9,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// stageText writes a text to a temporary file. The file gets its name only when all of it is written, so that a process that
-// is killed before, or finds the disk full, leaves nothing.
+// stageText writes a text to a temporary file. The file gets its name only when all of it is written, so that a process
+// that is killed before, or finds the disk full, leaves nothing.
 func stageText(root *os.Root, temporary string, text []byte, mode os.FileMode) error {
 	file, err := root.OpenFile(path.Dir(temporary), unix.O_TMPFILE|os.O_WRONLY, mode)
 	if errors.Is(err, unix.EOPNOTSUPP) || errors.Is(err, unix.EISDIR) {

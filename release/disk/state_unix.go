@@ -9,8 +9,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// State returns a text that changes when a file, or what a link leads to, is replaced or written to: also where its size
-// and the time of its last change are set to what they were.
+// State returns a text that changes when a file, or what a link leads to, is replaced or written to: also where its
+// size and the time of its last change are set to what they were.
 func State(path string) (string, error) {
 	var s unix.Stat_t
 	for {

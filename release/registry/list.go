@@ -55,7 +55,9 @@ func (r *Repository) entries(ctx context.Context) (_ []Listed, dangling []string
 		return nil, nil, err
 	}
 	all := tags
-	tags = slices.DeleteFunc(slices.Clone(all), signatureTag.MatchString)
+	tags = slices.DeleteFunc(slices.Clone(all), func(tag string) bool {
+		return signatureTag.MatchString(tag) || referrersTag.MatchString(tag)
+	})
 	described := make([]ocispec.Descriptor, len(tags))
 	err = concurrently(ctx, len(tags), func(ctx context.Context, i int) (err error) {
 		described[i], err = r.resolve(ctx, tags[i])
