@@ -4,7 +4,6 @@
 package dose
 
 import (
-	"slices"
 	"strings"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -41,16 +40,11 @@ func resourceOf(t therapy) string {
 	return t.GetProcedure()
 }
 
-// unblocked returns the components of a regimen that have steps and are in none of its blocks.
-func unblocked(r *compendiumv1.Regimen) []therapy {
+// beside returns the components of a regimen that have steps of their own, beside its blocks if it has any.
+func beside(r *compendiumv1.Regimen) []therapy {
 	var list []therapy
 	for _, c := range r.GetComponents() {
-		blocked := slices.ContainsFunc(r.GetBlocks(), func(b *compendiumv1.Regimen_Block) bool {
-			return slices.ContainsFunc(b.GetParts(), func(p *compendiumv1.Regimen_Block_Part) bool {
-				return resourceOf(p) == resourceOf(c)
-			})
-		})
-		if len(c.GetSteps()) > 0 && !blocked {
+		if len(c.GetSteps()) > 0 {
 			list = append(list, c)
 		}
 	}

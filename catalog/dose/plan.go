@@ -16,12 +16,13 @@ import (
 // What FHIR has no element for is only in the texts, as with Guideline. The status is unknown: it would be that of the
 // FHIR document.
 func Plan(r *compendiumv1.Regimen) ([]byte, error) {
-	p := plan{ResourceType: "PlanDefinition", Title: r.GetDisplayName(), Status: "unknown", Type: &concept{Coding: []coding{
-		{"http://terminology.hl7.org/CodeSystem/plan-definition-type", "clinical-protocol"}}}}
+	protocol := coding{"http://terminology.hl7.org/CodeSystem/plan-definition-type", "clinical-protocol"}
+	p := plan{ResourceType: "PlanDefinition", Title: r.GetDisplayName(), Status: "unknown",
+		Type: concept{Coding: []coding{protocol}}}
 	for i, b := range r.GetBlocks() {
 		p.Action = append(p.Action, p.block(r, b, i))
 	}
-	p.Action = append(p.Action, p.components(unblocked(r), "", len(p.Action))...)
+	p.Action = append(p.Action, p.components(beside(r), "", len(p.Action))...)
 	return encode(p)
 }
 
@@ -29,7 +30,7 @@ type plan struct {
 	ResourceType string     `json:"resourceType"`
 	Contained    []activity `json:"contained,omitempty"`
 	Title        string     `json:"title"`
-	Type         *concept   `json:"type"`
+	Type         concept    `json:"type"`
 	Status       string     `json:"status"`
 	Action       []action   `json:"action,omitempty"`
 }
@@ -69,7 +70,8 @@ type extension struct {
 
 // block returns the action of a block: how often it is given, and how long after the start of the block before it.
 func (p *plan) block(r *compendiumv1.Regimen, b *compendiumv1.Regimen_Block, i int) action {
-	a := action{ID: fmt.Sprint(i + 1), Title: cmp.Or(b.GetDisplayName(), b.GetId()), TextEquivalent: sentence(blockName(b))}
+	a := action{ID: fmt.Sprint(i + 1), Title: cmp.Or(b.GetDisplayName(), b.GetId()),
+		TextEquivalent: sentence(blockName(b))}
 	if b.GetWords() != "" {
 		a.TextEquivalent += " " + sentence(b.GetWords())
 	}

@@ -86,7 +86,7 @@ func RegimenText(r *compendiumv1.Regimen) string {
 	if len(r.GetBlocks()) > 0 && r.GetRounds() > 1 {
 		lines = append(lines, fmt.Sprintf("The blocks are given %d times in this order.", r.GetRounds()))
 	}
-	for _, t := range unblocked(r) {
+	for _, t := range beside(r) {
 		lines = append(lines, therapies([]therapy{t}))
 	}
 	return strings.Join(lines, "\n")

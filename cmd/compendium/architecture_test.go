@@ -94,6 +94,7 @@ validate/rules: validate/rules/sources validate/rules/trials
 validate/rules/facts: finding catalog catalog/spelling catalog/date catalog/label gen/compendium/v1 validate
 validate/rules/*: finding catalog catalog/asof catalog/date catalog/document catalog/fingerprint catalog/label catalog/spelling gen/compendium/v1
 validate/rules/*: validate validate/rules/facts
+validate/rules/doses: catalog/dose finding gen/compendium/v1 validate validate/rules/facts
 validate/ruletest: finding catalog catalog/date validate validate/policy validate/rules
 release: finding catalog catalog/date gen/compendium/v1 release/file validate validate/report validate/rules
 release/file: catalog catalog/asof catalog/date catalog/fieldmask catalog/label gen/compendium/v1

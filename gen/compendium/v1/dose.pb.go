@@ -270,7 +270,7 @@ type Quantity struct {
 	Low string `protobuf:"bytes,2,opt,name=low,proto3" json:"low,omitempty"`
 	// The upper end of a range: "10".
 	High string `protobuf:"bytes,3,opt,name=high,proto3" json:"high,omitempty"`
-	// The unit, a UCUM code of the closed list in docs/model.md: "mg", "mg/m2", "kBq/kg", "d".
+	// The unit, a UCUM code of the closed list in docs/doses.md: "mg", "mg/m2", "kBq/kg", "d".
 	Unit          string `protobuf:"bytes,4,opt,name=unit,proto3" json:"unit,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -351,7 +351,8 @@ type Dose struct {
 	Bands []*Dose_Band `protobuf:"bytes,6,rep,name=bands,proto3" json:"bands,omitempty"`
 	// The route of administration.
 	Route Administration_Route `protobuf:"varint,7,opt,name=route,proto3,enum=compendium.v1.Administration_Route" json:"route,omitempty"`
-	// What is given, in order.
+	// What is given, in order. A step begins when the one before it ends, unless both name days of the same cycle, or it
+	// starts relative to a component (after): then they are given side by side.
 	Steps []*DoseStep `protobuf:"bytes,8,rep,name=steps,proto3" json:"steps,omitempty"`
 	// Smaller doses and pauses.
 	Reductions []*Dose_Reduction `protobuf:"bytes,9,rep,name=reductions,proto3" json:"reductions,omitempty"`

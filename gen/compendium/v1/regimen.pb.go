@@ -268,7 +268,7 @@ type Regimen_Component struct {
 	Cites []string `protobuf:"bytes,4,rep,name=cites,proto3" json:"cites,omitempty"`
 	// The procedure, where the component is none of drugs: "procedures/radiotherapy".
 	Procedure string `protobuf:"bytes,5,opt,name=procedure,proto3" json:"procedure,omitempty"`
-	// How it is given, where the regimen has no blocks.
+	// How it is given. In a regimen with blocks, what is given beside them, such as afterwards to maintain the response.
 	Steps         []*DoseStep `protobuf:"bytes,6,rep,name=steps,proto3" json:"steps,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

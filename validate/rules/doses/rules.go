@@ -14,7 +14,17 @@ var examples embed.FS
 func Rules() []validate.Rule {
 	return validate.WithExamples("Doses", examples,
 		componentWithoutTherapy,
+		doseAboveMax,
+		doseComponentUnknown,
+		doseDayBeyondCycle,
+		doseDuplicate,
 		doseMaxPeriod,
+		doseNumberImpossible,
+		dosePowerOfTen,
+		doseRouteUnlisted,
+		doseShareOfItself,
 		doseStepUnclear,
+		doseStrengthsUnmatched,
+		doseUnitUnfit,
 	)
 }

@@ -14,9 +14,9 @@ var productUnknown = validate.Rule{
 	ID:       "product-unknown",
 	Severity: finding.Error,
 	Title:    "A fact names a product that the drug does not have",
-	Explanation: "Doses, safety items, rates of side effects and licenses that refer to another product's data name a " +
-		"product by its id. A slip in the id takes the fact away from its product: a warning under a wrong id belongs to " +
-		"none. Correct the id, or add the product.",
+	Explanation: "Doses, safety items, rates of side effects and licenses that refer to another product's data name " +
+		"a product by its id. A slip in the id takes the fact away from its product: a warning under a wrong id belongs " +
+		"to none. Correct the id, or add the product.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		var ids []string
 		known := make(map[string]bool)

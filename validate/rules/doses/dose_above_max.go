@@ -1,0 +1,64 @@
+package doses
+
+import (
+	"math/big"
+
+	"github.com/opencompendium/compendium/catalog/dose"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var doseAboveMax = validate.Rule{
+	ID:       "dose-above-max",
+	Severity: finding.Error,
+	Title:    "An amount exceeds the limit of its own step",
+	Explanation: "What is given at once exceeds a limit that the same step states in the same unit, or what is given " +
+		"in a day exceeds its limit for a day. One of the two numbers is wrong, or one of their units. Limits in " +
+		"another unit, such as mg for an amount in mg/m2, are not compared.",
+	Record: func(p *validate.RecordPass) {
+		for _, s := range stepsOf(p) {
+			for i, m := range s.GetMax() {
+				limit, base, ok := most(m.GetAmount())
+				if !ok {
+					continue
+				}
+				once, of, ok := most(s.GetAmount())
+				if ok && of == base && once.Cmp(limit) > 0 {
+					reportAboveMax(p, s, i, dose.Quantity(s.GetAmount()))
+					continue
+				}
+				// The upper end of a range may be meant for fewer administrations a day.
+				daily, of, ok := least(s.GetAmount())
+				if ok && of == base && m.GetScope() == compendiumv1.DoseStep_Max_DAY &&
+					daily.Mul(daily, timesADay(s.DoseStep)).Cmp(limit) > 0 {
+					reportAboveMax(p, s, i, "What is given in a day")
+				}
+			}
+		}
+	},
+}
+
+func reportAboveMax(p *validate.RecordPass, s step, i int, what string) {
+	p.Report(s.at("amount"), "%s exceeds the limit of this step, %s. Correct the amount or the limit.", what,
+		dose.Quantity(s.GetMax()[i].GetAmount())).
+		Related(p.Record, facts.ItemPath(s.at("max"), i, "amount"), "The limit")
+}
+
+// timesADay returns how many times a day a step is given, or one if its frequency is not that of a day.
+func timesADay(s *compendiumv1.DoseStep) *big.Rat {
+	one := big.NewRat(1, 1)
+	if f := s.GetFrequency(); f != nil && f.GetPer().GetValue() == "1" && f.GetPer().GetUnit() == "d" {
+		return big.NewRat(int64(f.GetTimes()), 1)
+	}
+	hours, unit, ok := dose.Value(s.GetEvery().GetValue(), s.GetEvery().GetUnit())
+	if !ok || unit != "h" || hours.Sign() <= 0 {
+		return one
+	}
+	day := new(big.Rat).Quo(big.NewRat(24, 1), hours)
+	if day.Cmp(one) < 0 {
+		return one
+	}
+	return day
+}

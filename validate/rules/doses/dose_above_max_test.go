@@ -1,0 +1,49 @@
+package doses_test
+
+import (
+	"testing"
+
+	"github.com/opencompendium/compendium/validate/ruletest"
+)
+
+func TestDoseAboveMax(t *testing.T) {
+	step := func(fields string) string {
+		return `-- drugs/examplinib.yaml --
+doses:
+  - id: usual
+    basis: LABEL
+    steps:
+      - {` + fields + `}
+    cites: [label]
+`
+	}
+	ruletest.Run(t, "dose-above-max", []ruletest.Case{
+		{Name: "at the limit", Change: step(`amount: {value: "2", unit: mg}, max: [{amount: {value: "2", unit: mg}, scope: ADMINISTRATION}]`)},
+		{Name: "above it", Change: step(`amount: {value: "20", unit: mg}, max: [{amount: {value: "2", unit: mg}, scope: ADMINISTRATION}]`),
+			Want: []string{"drugs/examplinib.yaml:40:10 error doses[0].steps[0].amount"}},
+		{Name: "above it in another unit of mass", Change: step(`amount: {value: "2", unit: g}, max: [{amount: {value: "2", unit: mg}, scope: ADMINISTRATION}]`),
+			Want: []string{"drugs/examplinib.yaml:40:10 error doses[0].steps[0].amount"}},
+		{Name: "a limit that does not scale with the body", Change: step(`amount: {value: "1000", unit: mg/m2}, max: [{amount: {value: "2", unit: mg}, scope: ADMINISTRATION}]`)},
+		{Name: "a range that goes above it", Change: step(`amount: {low: "1", high: "3", unit: mg}, max: [{amount: {value: "2", unit: mg}, scope: ADMINISTRATION}]`),
+			Want: []string{"drugs/examplinib.yaml:40:10 error doses[0].steps[0].amount"}},
+		{Name: "above a limit for life at once", Change: step(`amount: {value: "600", unit: mg/m2}, max: [{amount: {low: "450", high: "550", unit: mg/m2}, scope: LIFETIME}]`),
+			Want: []string{"drugs/examplinib.yaml:40:10 error doses[0].steps[0].amount"}},
+		{Name: "twice a day above the limit of a day", Change: step(`amount: {value: "400", unit: mg}, frequency: {times: 2, per: {value: "1", unit: d}}, max: [{amount: {value: "600", unit: mg}, scope: DAY}]`),
+			Want: []string{"drugs/examplinib.yaml:40:10 error doses[0].steps[0].amount"}},
+		{Name: "twice a week below the limit of a day", Change: step(`amount: {value: "400", unit: mg}, frequency: {times: 2, per: {value: "1", unit: wk}}, max: [{amount: {value: "600", unit: mg}, scope: DAY}]`)},
+		{Name: "every 6 hours above the limit of a day", Change: step(`amount: {value: "400", unit: mg}, every: {value: "6", unit: h}, max: [{amount: {value: "1.2", unit: g}, scope: DAY}]`),
+			Want: []string{"drugs/examplinib.yaml:40:10 error doses[0].steps[0].amount"}},
+		{Name: "every 48 hours at the limit of a day", Change: step(`amount: {value: "400", unit: mg}, every: {value: "48", unit: h}, max: [{amount: {value: "400", unit: mg}, scope: DAY}]`)},
+		{Name: "a range that fewer administrations keep to", Change: step(`amount: {low: "100", high: "400", unit: mg}, frequency: {times: 2, per: {value: "1", unit: d}}, max: [{amount: {value: "600", unit: mg}, scope: DAY}]`)},
+		{Name: "a component of a regimen", Change: `-- regimens/example-regimen.yaml --
+components:
+  - drug: drugs/examplinib
+    role: BACKBONE
+    steps:
+      - {amount: {value: "3", unit: mg}, max: [{amount: {value: "2", unit: mg}, scope: ADMINISTRATION}]}
+    cites: [page]
+  - {drug: drugs/trialimab, role: ADDED, cites: [page]}
+`,
+			Want: []string{"regimens/example-regimen.yaml:6:10 error components[0].steps[0].amount"}},
+	})
+}

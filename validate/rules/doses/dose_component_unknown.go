@@ -1,0 +1,45 @@
+package doses
+
+import (
+	"strings"
+
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+)
+
+var doseComponentUnknown = validate.Rule{
+	ID:       "dose-component-unknown",
+	Severity: finding.Error,
+	Title:    "A regimen gives, or refers to, a drug that is none of its components",
+	Explanation: "The components are what a regimen consists of. Its blocks give some of them, and steps that start " +
+		"after a drug, or are a share of its dose, mean one of them. Correct the name, or add the component. A step may " +
+		"start after a procedure, such as surgery, that is no part of the regimen.",
+	Record: func(p *validate.RecordPass) {
+		regimen, ok := p.Record.Message().(*compendiumv1.Regimen)
+		if !ok {
+			return
+		}
+		known := make(map[string]bool)
+		for _, c := range regimen.GetComponents() {
+			known[c.GetDrug()], known[c.GetProcedure()] = true, true
+		}
+		check := func(path, name string) {
+			if name != "" && !known[name] {
+				p.Report(path, "%s is none of the components of %s. Correct the name, or add the component.", name, p.Record.Name())
+			}
+		}
+		for i, b := range regimen.GetBlocks() {
+			for j, part := range b.GetParts() {
+				check(partPath(i, j, "drug"), part.GetDrug())
+				check(partPath(i, j, "procedure"), part.GetProcedure())
+			}
+		}
+		for _, s := range stepsOf(p) {
+			check(s.at("share.drug"), s.GetShare().GetDrug())
+			if component := s.GetAfter().GetComponent(); strings.HasPrefix(component, "drugs/") {
+				check(s.at("after.component"), component)
+			}
+		}
+	},
+}

@@ -1,0 +1,39 @@
+package doses
+
+import (
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var doseDuplicate = validate.Rule{
+	ID:       "dose-duplicate",
+	Severity: finding.Error,
+	Title:    "Two doses of a drug, or two blocks of a regimen, have the same id",
+	Explanation: "The id tells the doses of a drug apart, and the blocks of a regimen; gaps, conflicts and diff name " +
+		"them by it. Give one of the two an id of its own, or take it out if it is a copy.",
+	Record: func(p *validate.RecordPass) {
+		switch m := p.Record.Message().(type) {
+		case *compendiumv1.Drug:
+			checkIDs(p, "doses", m.GetDoses())
+		case *compendiumv1.Regimen:
+			checkIDs(p, "blocks", m.GetBlocks())
+		}
+	},
+}
+
+// checkIDs reports items of a list that have the id of an earlier one.
+func checkIDs[T interface{ GetId() string }](p *validate.RecordPass, list string, items []T) {
+	first := make(map[string]int)
+	for i, item := range items {
+		id := item.GetId()
+		if j, twice := first[id]; twice && id != "" {
+			p.Report(facts.ItemPath(list, i, "id"), "The id %s is taken. Give this one another, or take it out if it is a copy.",
+				id).
+				Related(p.Record, facts.ItemPath(list, j, "id"), "The first")
+			continue
+		}
+		first[id] = i
+	}
+}

@@ -1,0 +1,67 @@
+package doses
+
+import (
+	"fmt"
+	"math/big"
+
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+)
+
+var doseNumberImpossible = validate.Rule{
+	ID:       "dose-number-impossible",
+	Severity: finding.Error,
+	Title:    "A number of a dose cannot be",
+	Explanation: "Amounts, shares, limits and lengths of time are greater than zero, and the low end of a range does " +
+		"not lie above its high end. Only the offset of after may be zero or, for a start before the other component, " +
+		"negative. A pause is said in words, not by an amount of zero.",
+	Record: func(p *validate.RecordPass) {
+		for _, q := range quantitiesOf(p) {
+			if !q.signed {
+				checkPositive(p, q.path+".value", q.GetValue())
+				checkPositive(p, q.path+".low", q.GetLow())
+				checkPositive(p, q.path+".high", q.GetHigh())
+			}
+			if from, to, ok := rangeOf(q.GetLow(), q.GetHigh()); ok && from.Cmp(to) > 0 {
+				p.Report(q.path+".low", "%s to %s is no range: its low end lies above its high end. Correct one of them.",
+					q.GetLow(), q.GetHigh())
+			}
+		}
+		for _, s := range stepsOf(p) {
+			checkPositive(p, s.at("target_auc"), s.GetTargetAuc())
+			checkPositive(p, s.at("share.percent"), s.GetShare().GetPercent())
+		}
+		if drug, ok := p.Record.Message().(*compendiumv1.Drug); ok {
+			for i, d := range drug.GetDoses() {
+				for j, b := range d.GetBands() {
+					checkBand(p, fmt.Sprintf("doses[%d].bands[%d]", i, j), b)
+				}
+			}
+		}
+	},
+}
+
+// checkPositive reports a number, if there is one, that is not greater than zero.
+func checkPositive(p *validate.RecordPass, path, number string) {
+	if value, ok := new(big.Rat).SetString(number); ok && value.Sign() <= 0 {
+		p.Report(path, "%s is not greater than zero. Correct the number; say a pause in words.", number)
+	}
+}
+
+// rangeOf returns the ends of a range that has both.
+func rangeOf(low, high string) (from, to *big.Rat, ok bool) {
+	from, ok = new(big.Rat).SetString(low)
+	to, both := new(big.Rat).SetString(high)
+	return from, to, ok && both
+}
+
+func checkBand(p *validate.RecordPass, path string, b *compendiumv1.Dose_Band) {
+	if from, ok := new(big.Rat).SetString(b.GetFrom()); ok && from.Sign() < 0 {
+		p.Report(path+".from", "%s is below zero. Correct the number.", b.GetFrom())
+	}
+	checkPositive(p, path+".below", b.GetBelow())
+	if from, to, ok := rangeOf(b.GetFrom(), b.GetBelow()); ok && from.Cmp(to) >= 0 {
+		p.Report(path+".from", "Nobody is in the band from %s and below %s. Correct one of them.", b.GetFrom(), b.GetBelow())
+	}
+}

@@ -1,0 +1,56 @@
+package doses
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog/dose"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+)
+
+var doseUnitUnfit = validate.Rule{
+	ID:       "dose-unit-unfit",
+	Severity: finding.Error,
+	Title:    "A unit does not fit what it measures",
+	Explanation: "The unit of what is given is one of amount or of rate, that of an interval or duration is one of " +
+		"time, and that of a band is one of its measure: years, months, weeks or days for age, kg for weight, m2 for " +
+		"body surface, mL/min for creatinine clearance. A wrong unit is a slip that may hide a wrong number.",
+	Record: func(p *validate.RecordPass) {
+		for _, q := range quantitiesOf(p) {
+			u, known := dose.UnitOf(q.GetUnit())
+			if !known || u.Roles&q.roles != 0 {
+				continue // the schema reports units that are not on its list
+			}
+			what := "an amount or a rate"
+			if q.roles == dose.Time {
+				what = "a length of time: min, h, d, wk, mo or a"
+			}
+			p.Report(q.path+".unit", "%s is the unit of %s. Here the unit is one of %s.", u.Code, u.Meaning, what)
+		}
+		drug, ok := p.Record.Message().(*compendiumv1.Drug)
+		if !ok {
+			return
+		}
+		for i, d := range drug.GetDoses() {
+			for j, b := range d.GetBands() {
+				fitting := bandUnits[b.GetMeasure()]
+				if len(fitting) == 0 || b.GetUnit() == "" || slices.Contains(fitting, b.GetUnit()) {
+					continue
+				}
+				p.Report(fmt.Sprintf("doses[%d].bands[%d].unit", i, j), "%s is measured in %s, not in %s. Correct the unit or "+
+					"the measure.", b.GetMeasure(), strings.Join(fitting, ", "), b.GetUnit())
+			}
+		}
+	},
+}
+
+// bandUnits are the units of what bands measure.
+var bandUnits = map[compendiumv1.Dose_Band_Measure][]string{
+	compendiumv1.Dose_Band_AGE:                  {"d", "wk", "mo", "a"},
+	compendiumv1.Dose_Band_WEIGHT:               {"kg"},
+	compendiumv1.Dose_Band_BODY_SURFACE:         {"m2"},
+	compendiumv1.Dose_Band_CREATININE_CLEARANCE: {"mL/min", "mL/min/{1.73_m2}"},
+}
