@@ -128,6 +128,10 @@ func (c *comparison) records(before, after protoreflect.Message) {
 	case before == nil && after == nil:
 	case before == nil:
 		c.add(place{}, Added, "", title(after))
+		// The title shows nothing of a new record; what it says on safety needs a second look.
+		if field := after.Descriptor().Fields().ByName("safety"); field != nil {
+			c.items(place{}.field(field), nil, items(after.Get(field).List()))
+		}
 	case after == nil:
 		c.add(place{}, Removed, title(before), "")
 	default:

@@ -12,6 +12,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/compare"
+	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
 // example returns the files of the example catalog.
@@ -176,6 +177,74 @@ func TestItemsWithKeys(t *testing.T) {
 	}
 }
 
+// TestSafety changes what a record says on safety.
+func TestSafety(t *testing.T) {
+	const (
+		monitor = `  - {kind: INTERACTION, text: Levels rise., with: [drugs/trialimab], management: MONITOR, cites: [label]}` + "\n"
+		avoid   = `  - {kind: INTERACTION, text: Levels fall., with_text: rifampicin, management: AVOID, cites: [label]}` + "\n"
+		box     = `  - {kind: BOXED_WARNING, text: It may damage the liver., cites: [label]}` + "\n"
+		none    = `  - {kind: BOXED_WARNING, none: true, cites: [label]}` + "\n"
+		young   = `  - {kind: BOXED_WARNING, text: It may damage the liver., population: children, cites: [label]}` + "\n"
+	)
+	contraindicated := strings.Replace(monitor, "MONITOR", "CONTRAINDICATED", 1)
+	for name, c := range map[string]struct {
+		old, new string
+		want     []string
+	}{
+		"the same in another order": {avoid + monitor, monitor + avoid, nil},
+		"a warning lost": {box + avoid, avoid, []string{
+			`removed drugs/examplinib safety[BOXED_WARNING]: "{kind: BOXED_WARNING, text: It may damage the liver., ` +
+				`cites: [label]}" "" safety-weakened`}},
+		"from contraindicated to monitor": {contraindicated + avoid, avoid + monitor, []string{
+			`changed drugs/examplinib safety[INTERACTION [drugs/trialimab]].management: "CONTRAINDICATED" "MONITOR" safety-weakened`}},
+		"one of two interactions lost, the other changed": {contraindicated + avoid, monitor, []string{
+			`changed drugs/examplinib safety[INTERACTION [drugs/trialimab]].management: "CONTRAINDICATED" "MONITOR" safety-weakened`,
+			`removed drugs/examplinib safety[INTERACTION rifampicin]: "{kind: INTERACTION, text: Levels fall., ` +
+				`with_text: rifampicin, management: AVOID, cites: [label]}" "" safety-weakened`}},
+		"a warning for some people only": {box, young, []string{
+			`added drugs/examplinib safety[BOXED_WARNING].population: "" "children" safety-limited`}},
+		"none appeared": {avoid, avoid + none, []string{
+			`added drugs/examplinib safety[BOXED_WARNING]: "" "{kind: BOXED_WARNING, none: true, cites: [label]}" safety-added`}},
+		"none in the place of a warning": {box, none, []string{
+			`removed drugs/examplinib safety[BOXED_WARNING].text: "It may damage the liver." "" safety-weakened`,
+			`added drugs/examplinib safety[BOXED_WARNING].none: "" "true" safety-added`}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			with := func(items string) *catalog.Catalog {
+				files := example(t)
+				base := string(files["drugs/examplinib.yaml"])
+				files["drugs/examplinib.yaml"] = []byte(ruletest.Merge(base, "safety:\n"+items))
+				return read(t, files)
+			}
+			var got []string
+			for _, change := range compare.Catalogs(with(c.old), with(c.new), "2026-06-01") {
+				got = append(got, show(change))
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("changes (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestSafetyOfANewRecord shows what a new record says on safety.
+func TestSafetyOfANewRecord(t *testing.T) {
+	before := read(t, example(t))
+	files := example(t)
+	files["drugs/newinib.yaml"] = []byte("display_name: Newinib\nsafety: [{kind: PREGNANCY, none: true, cites: [label]}]\n")
+	var got []string
+	for _, change := range compare.Catalogs(before, read(t, files), "2026-06-01") {
+		got = append(got, show(change))
+	}
+	want := []string{
+		`added drugs/newinib : "" "Newinib"`,
+		`added drugs/newinib safety[PREGNANCY]: "" "{kind: PREGNANCY, none: true, cites: [label]}" safety-added`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("changes (-want +got):\n%s", diff)
+	}
+}
+
 // TestEveryConcern removes the longest record of each collection, and each of its fields in turn. Every removal must
 // be reported, and every concern must be raised by something.
 func TestEveryConcern(t *testing.T) {
@@ -221,7 +290,8 @@ func TestEveryConcern(t *testing.T) {
 	for _, concern := range compare.Concerns() {
 		// These are raised by changed values; TestCatalogs covers them.
 		if !raised[concern.ID] && !slices.Contains([]string{"off-label-flipped", "authorization-rewritten",
-			"lifecycle-changed", "side-effect-changed", "use-added", "use-setting-changed"}, concern.ID) {
+			"lifecycle-changed", "side-effect-changed", "use-added", "use-setting-changed", "safety-weakened", "safety-limited",
+			"safety-added", "depth-changed"}, concern.ID) {
 			t.Errorf("no removal raises %s", concern.ID)
 		}
 	}

@@ -30,7 +30,8 @@ func (i item) is(other item) bool {
 }
 
 // identities lists, by message type, the fields that identify a list item that has no key. Types not listed are
-// identified by their key, or else by all their fields.
+// identified by their key, or else by all their fields. Items of a type whose fields begin with its key share keys, and
+// are identified by all of these fields.
 var identities = map[protoreflect.Name][]protoreflect.Name{
 	"AccessDecision":     {"body", "use", "reference"},
 	"Administration":     {"route", "dose_form", "uses"},
@@ -39,12 +40,14 @@ var identities = map[protoreflect.Name][]protoreflect.Name{
 	"Component":          {"drug"},
 	"Conflict":           {"field"},
 	"Coverage":           {"drug", "jurisdiction"},
+	"Frequency":          {"product", "use", "severity", "exposure"},
 	"Gap":                {"field"},
 	"Note":               {"text"},
 	"Product":            {"brand", "jurisdiction"},
 	"Reference":          {"source", "printed"},
 	"Result":             {"date", "outcome"},
 	"Retired":            {"system", "code"},
+	"SafetyItem":         {"kind", "with", "with_text"},
 	"Statement":          {"says"},
 	"TruncatedSection":   {"section"},
 }
@@ -55,9 +58,18 @@ func items(list protoreflect.List) []item {
 	for i := range all {
 		m := list.Get(i).Message()
 		key := catalog.KeyOf(m)
+		if sharesKeys(m.Descriptor()) {
+			key = ""
+		}
 		all[i] = item{key, identity(m, key != ""), m}
 	}
 	return all
+}
+
+// sharesKeys reports whether several items of one list may have the same key.
+func sharesKeys(message protoreflect.MessageDescriptor) bool {
+	key, names := catalog.ItemKey(message), identities[message.Name()]
+	return key != nil && len(names) > 0 && names[0] == key.Name()
 }
 
 // entries returns the entries of a map, sorted by key.

@@ -13,6 +13,12 @@ var pageText string
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	// words formats an enum value for display: OFF_LABEL as "off label".
 	"words": func(s string) string { return strings.ToLower(strings.ReplaceAll(s, "_", " ")) },
+	"safetyKinds": func() (names []string) {
+		for _, kind := range SafetyKinds() {
+			names = append(names, kind.String())
+		}
+		return names
+	},
 	"overdue": func(reviews []Review) (n int) {
 		for _, r := range reviews {
 			if r.Overdue {

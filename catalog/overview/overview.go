@@ -1,5 +1,6 @@
-// Package overview summarizes a catalog for the people responsible for it: where each use stands with the regulators,
-// what is unknown, where sources disagree, which sources the facts rest on, and what is due for review.
+// Package overview summarizes a catalog for the people responsible for it: what it says on safety, where each use
+// stands with the regulators, what is unknown, where sources disagree, which sources the facts rest on, and what is due
+// for review.
 //
 // It knows the schema's messages and label derivation. It judges nothing, which is the job of the rules, and it knows
 // nothing of files or serving.
@@ -26,6 +27,8 @@ type Overview struct {
 	AsOf date.Day
 	// Counts holds the number of records of each collection.
 	Counts []Count
+	// Depths holds the number of drugs of each depth, without tombstones, in the order of the schema.
+	Depths []Count
 	// Jurisdictions lists the jurisdictions with a label, sorted.
 	Jurisdictions []string
 	// Drugs lists the drugs with their uses, without tombstones.
@@ -44,16 +47,20 @@ type Overview struct {
 	Sources []Source
 }
 
-// Count is the number of records of a collection.
+// Count is the number of records of a collection or depth.
 type Count struct {
-	Collection string
-	Records    int
+	Of      string
+	Records int
 }
 
-// Drug is a drug with its uses.
+// Drug is a drug with what it says on safety, and its uses.
 type Drug struct {
 	Resource, Name, Lifecycle string
-	Uses                      []Use
+	// Depth is how much the record says, "MONOGRAPH". Empty means not stated.
+	Depth string
+	// Safety holds what it says of each of SafetyKinds.
+	Safety []Safety
+	Uses   []Use
 }
 
 // Use is a use with its standing in each of the overview's jurisdictions. A jurisdiction without a label has a zero
@@ -128,6 +135,7 @@ func Of(c *catalog.Catalog, day date.Day) *Overview {
 		}
 	}
 	o.labels(c)
+	o.depths()
 	slices.SortStableFunc(o.Reviews, func(a, b Review) int { return cmp.Compare(a.NextDue, b.NextDue) })
 	for _, name := range slices.Sorted(maps.Keys(cited)) {
 		o.Sources = append(o.Sources, *cited[name])
@@ -193,7 +201,11 @@ func (o *Overview) labels(c *catalog.Catalog) {
 		if drug.GetLifecycle() == compendiumv1.Drug_RETIRED {
 			continue
 		}
-		shown := Drug{Resource: drug.Name, Name: drug.DisplayName, Lifecycle: drug.Lifecycle.String()}
+		shown := Drug{Resource: drug.Name, Name: drug.DisplayName, Lifecycle: drug.Lifecycle.String(),
+			Safety: safetyOf(drug, o.AsOf)}
+		if drug.Depth != compendiumv1.Drug_DEPTH_UNSPECIFIED {
+			shown.Depth = drug.Depth.String()
+		}
 		for _, use := range drug.Uses {
 			shown.Uses = append(shown.Uses, o.use(c, authorities, drug, use))
 		}
