@@ -59,6 +59,24 @@ func (a *Archive) Text(source *compendiumv1.Source) (*ArchivedText, error) {
 	return t, t.err
 }
 
+// Find returns the name of the first archived text, but one, that has a passage, and whether there is any.
+func (a *Archive) Find(passage *compendiumv1.Passage, but string) (file string, ok bool) {
+	entries, err := fs.ReadDir(a.files, ".")
+	if err != nil {
+		return "", false
+	}
+	for _, entry := range entries {
+		if entry.IsDir() || entry.Name() == but {
+			continue
+		}
+		text, err := a.Text(&compendiumv1.Source{Archive: &compendiumv1.Source_Archive{File: entry.Name()}})
+		if err == nil && text.Has(passage) {
+			return entry.Name(), true
+		}
+	}
+	return "", false
+}
+
 // Has reports whether a passage is in the text.
 func (t *ArchivedText) Has(passage *compendiumv1.Passage) bool {
 	n := int(passage.GetWords())

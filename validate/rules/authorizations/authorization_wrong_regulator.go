@@ -25,8 +25,8 @@ var authorizationWrongRegulator = validate.Rule{
 				jurisdiction == "" {
 				continue
 			}
-			first, _, _ := facts.EventDays(e.AuthorizationEvent)
-			if facts.LicensesOn(regulator, jurisdiction, first) {
+			first, last, _ := facts.EventDays(e.AuthorizationEvent)
+			if facts.LicensesWithin(regulator, jurisdiction, first, last) {
 				continue
 			}
 			record, _ := p.Get(e.GetRegulator())

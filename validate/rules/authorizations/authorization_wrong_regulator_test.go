@@ -14,6 +14,7 @@ kind: LICENSING
 mandates:
   - {jurisdiction: EU}
   - {jurisdiction: GB, until: "2020-12-31"}
+  - {jurisdiction: GB-NIR, since: "2021-01", until: "2024-12-31"}
 `
 	product := func(jurisdiction, regulator, date string) string {
 		return `-- drugs/examplinib.yaml --
@@ -35,6 +36,12 @@ products:
 		{Name: "while the mandate lasts", Change: office + product("GB", "office", `"2020-12-31"`)},
 		{Name: "after the mandate", Change: office + product("GB", "office", `"2021-01-01"`),
 			Want: []string{"drugs/examplinib.yaml:17:20 error products[0].authorizations[0].regulator"}},
+		{Name: "before the mandate", Change: office + product("GB-NIR", "office", `"2020-12-31"`),
+			Want: []string{"drugs/examplinib.yaml:17:20 error products[0].authorizations[0].regulator"}},
+		{Name: "perhaps since the mandate began", Change: office + product("GB-NIR", "office", `"2021"`)},
+		{Name: "before the mandate, or earlier",
+			Change: office + product("GB-NIR", "office", "\"2020-12-31\"\n        or_earlier: true"),
+			Want:   []string{"drugs/examplinib.yaml:17:20 error products[0].authorizations[0].regulator"}},
 		{Name: "perhaps while the mandate lasts", Change: office + product("GB", "office", `"2020"`)},
 		{Name: "after the mandate, or earlier",
 			Change: office + product("GB", "office", "\"2021-01-01\"\n        or_earlier: true")},

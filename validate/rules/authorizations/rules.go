@@ -15,6 +15,8 @@ var examples embed.FS
 func Rules() []validate.Rule {
 	return validate.WithExamples("Labels and authorizations", examples,
 		accessDecisionAsLabel,
+		accessDecisionOutsideMandate,
+		accessDecisionSupersedes,
 		authorizationImpossible,
 		authorizationInFuture,
 		authorizationOrder,
@@ -26,5 +28,6 @@ func Rules() []validate.Rule {
 		coverageStale,
 		coverageUndeclared,
 		coverageWithoutMandate,
+		periodReversed,
 	)
 }

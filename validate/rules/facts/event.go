@@ -114,12 +114,12 @@ func ToCome(p *validate.RecordPass, d *compendiumv1.Drug, first date.Day) bool {
 // product, or the zero field.
 func notLicensing(p *validate.RecordPass, e Event) finding.Field {
 	regulator := p.Regulators.Get(e.GetRegulator())
-	first, _, _ := EventDays(e.AuthorizationEvent)
+	first, last, _ := EventDays(e.AuthorizationEvent)
 	switch {
 	case regulator != nil && regulator.GetKind() == compendiumv1.Regulator_KIND_UNSPECIFIED:
 		return finding.Field{File: p.FileOf(regulator.GetName()), Path: "kind"}
 	case regulator.GetKind() == compendiumv1.Regulator_LICENSING &&
-		(len(regulator.GetMandates()) == 0 || LicensesOn(regulator, e.Product.GetJurisdiction(), first)):
+		(len(regulator.GetMandates()) == 0 || LicensesWithin(regulator, e.Product.GetJurisdiction(), first, last)):
 		return finding.Field{}
 	default:
 		return finding.Field{File: p.Record.File(), Path: e.Path("regulator")}

@@ -9,28 +9,40 @@ import (
 	"github.com/opencompendium/compendium/validate"
 )
 
-// LicensesOn reports whether a regulator has a mandate for a jurisdiction that has not ended before a day.
+// LicensesOn reports whether a regulator has a mandate for a jurisdiction on a day, or on any if the day is "".
 func LicensesOn(regulator *compendiumv1.Regulator, jurisdiction string, day date.Day) bool {
+	return LicensesWithin(regulator, jurisdiction, day, day)
+}
+
+// LicensesWithin reports whether a regulator may have a mandate for a jurisdiction on one of the days from first to
+// last. Dates of mandates are as precise as known, so that any reading of them counts.
+func LicensesWithin(regulator *compendiumv1.Regulator, jurisdiction string, first, last date.Day) bool {
 	for _, m := range regulator.GetMandates() {
 		if m.GetJurisdiction() != jurisdiction {
 			continue
 		}
-		if _, last, ok := Days(m.GetUntil()); !ok || day <= last {
+		since, _, begins := Days(m.GetSince())
+		_, until, ends := Days(m.GetUntil())
+		if (!begins || last == "" || since <= last) && (!ends || first <= until) {
 			return true
 		}
 	}
 	return false
 }
 
-// Mandates returns the jurisdictions of a regulator's mandates for people: "EU, GB until 2020-12-31".
+// Mandates returns the jurisdictions of a regulator's mandates for people: "EU, GB-NIR since 2021-01-01 until
+// 2024-12-31".
 func Mandates(regulator *compendiumv1.Regulator) string {
 	var list []string
 	for _, m := range regulator.GetMandates() {
-		if m.GetUntil() == "" {
-			list = append(list, m.GetJurisdiction())
-		} else {
-			list = append(list, m.GetJurisdiction()+" until "+m.GetUntil())
+		words := m.GetJurisdiction()
+		if m.GetSince() != "" {
+			words += " since " + m.GetSince()
 		}
+		if m.GetUntil() != "" {
+			words += " until " + m.GetUntil()
+		}
+		list = append(list, words)
 	}
 	return strings.Join(list, ", ")
 }

@@ -80,6 +80,12 @@ lifecycle: RETIRED
 replaced_by: drugs/oldimab
 `,
 			Want: []string{`drugs/oldimab.yaml:3:14 error replaced_by`}},
+		{Name: "two sources that replaced each other", Change: `-- sources/label.yaml --
+superseded_by: sources/page
+-- sources/page.yaml --
+superseded_by: sources/label
+`,
+			Want: []string{`sources/label.yaml:7:16 error superseded_by`}},
 	})
 }
 

@@ -13,10 +13,10 @@ var useUnknown = validate.Rule{
 	ID:       "use-unknown",
 	Severity: finding.Error,
 	Title:    "A fact names a use that the record does not have",
-	Explanation: "Authorization events, access decisions, administrations, doses and rates of side effects name the use " +
-		"they belong to by its id. A slip in the id takes the fact away from its use: an approval under a wrong id leaves " +
-		"the use off label. Correct the id, or add the use. An approval for an indication that is not a use here goes " +
-		"under indication, in words.",
+	Explanation: "Authorization events, access decisions, early access, administrations, doses and rates of side effects name " +
+		"the use they belong to by its id. A slip in the id takes the fact away from its use: an approval under a wrong id " +
+		"leaves the use off label. Correct the id, or add the use. An approval for an indication that is not a use here " +
+		"goes under indication, in words.",
 	Record: func(p *validate.RecordPass) {
 		switch m := p.Record.Message().(type) {
 		case *compendiumv1.Drug:
@@ -34,6 +34,9 @@ var useUnknown = validate.Rule{
 			}
 			for i, decision := range m.AccessDecisions {
 				checkUse(p, facts.AccessPath(i, "use"), decision.GetUse())
+			}
+			for i, access := range m.EarlyAccess {
+				checkUse(p, facts.ItemPath("early_access", i, "use"), access.GetUse())
 			}
 		case *compendiumv1.DrugClass:
 			checkAdministeredUses(p, m.Administrations)

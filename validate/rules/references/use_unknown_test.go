@@ -35,6 +35,13 @@ access_decisions:
 		{Name: "a decision on an unknown use", Change: decision("use: srcoma, "),
 			Want: []string{"drugs/examplinib.yaml:37:35 error access_decisions[0].use"}},
 		{Name: "a decision on a use", Change: decision("use: sarcoma, ")},
+		{Name: "early access for an unknown use", Change: `-- drugs/examplinib.yaml --
+early_access: [{kind: EXPANDED_ACCESS, jurisdiction: US, use: srcoma, cites: [label]}]
+`,
+			Want: []string{"drugs/examplinib.yaml:36:63 error early_access[0].use"}},
+		{Name: "early access for a use", Change: `-- drugs/examplinib.yaml --
+early_access: [{kind: EXPANDED_ACCESS, jurisdiction: US, use: sarcoma, cites: [label]}]
+`},
 		{Name: "a decision on no use", Change: decision("")},
 		{Name: "an administration for an unknown use", Change: `-- drugs/examplinib.yaml --
 administrations:

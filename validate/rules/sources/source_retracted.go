@@ -1,0 +1,45 @@
+package sources
+
+import (
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var sourceRetracted = validate.Rule{
+	ID:       "source-retracted",
+	Severity: finding.Warning,
+	Title:    "A fact rests on a retracted source",
+	Explanation: "A paper that was retracted supports nothing any more, and readers who follow the citation find the notice. " +
+		"Look for another source of the fact and cite that, or take the fact out. That the source says it stays citable in " +
+		"gaps and conflicts. Each citation is reported once, at the first fact that names it.",
+	Record: func(p *validate.RecordPass) {
+		forCitedSources(p, func(cite facts.Cite, source *compendiumv1.Source) {
+			retracted, _, ok := facts.Days(source.GetRetraction().GetDate())
+			if source.GetRetraction() == nil || ok && retracted > p.AsOf {
+				return
+			}
+			report := p.Report(cite.Path, "This rests on %s, which was retracted on %s. Cite another source, or take out what "+
+				"rests on it alone.", source.GetName(), source.GetRetraction().GetDate())
+			if record, ok := p.Get(source.GetName()); ok {
+				report.Related(record, "retraction", "The retraction")
+			}
+		})
+	},
+}
+
+// forCitedSources visits the source of each citation that a fact of the record names, with the first place that does.
+func forCitedSources(p *validate.RecordPass, visit func(cite facts.Cite, source *compendiumv1.Source)) {
+	citations := facts.Citations(p.Record)
+	seen := make(map[string]bool)
+	for _, cite := range facts.Cites(p) {
+		if !cite.AsFact || seen[cite.Key] {
+			continue
+		}
+		seen[cite.Key] = true
+		if source := facts.Cited(p, citations, cite.Key); source != nil {
+			visit(cite, source)
+		}
+	}
+}
