@@ -24,21 +24,25 @@ const (
 	Trials
 	Regulators
 	Sources
+	Effects
+	Lists
 )
 
 var kinds = [...]struct {
-	collection string
-	message    proto.Message
+	collection, singular string
+	message              proto.Message
 }{
-	Drugs:      {"drugs", (*compendiumv1.Drug)(nil)},
-	Classes:    {"classes", (*compendiumv1.DrugClass)(nil)},
-	Regimens:   {"regimens", (*compendiumv1.Regimen)(nil)},
-	Procedures: {"procedures", (*compendiumv1.Procedure)(nil)},
-	Conditions: {"conditions", (*compendiumv1.Condition)(nil)},
-	Targets:    {"targets", (*compendiumv1.Target)(nil)},
-	Trials:     {"trials", (*compendiumv1.Trial)(nil)},
-	Regulators: {"regulators", (*compendiumv1.Regulator)(nil)},
-	Sources:    {"sources", (*compendiumv1.Source)(nil)},
+	Drugs:      {"drugs", "drug", (*compendiumv1.Drug)(nil)},
+	Classes:    {"classes", "class", (*compendiumv1.DrugClass)(nil)},
+	Regimens:   {"regimens", "regimen", (*compendiumv1.Regimen)(nil)},
+	Procedures: {"procedures", "procedure", (*compendiumv1.Procedure)(nil)},
+	Conditions: {"conditions", "condition", (*compendiumv1.Condition)(nil)},
+	Targets:    {"targets", "target", (*compendiumv1.Target)(nil)},
+	Trials:     {"trials", "trial", (*compendiumv1.Trial)(nil)},
+	Regulators: {"regulators", "regulator", (*compendiumv1.Regulator)(nil)},
+	Sources:    {"sources", "source", (*compendiumv1.Source)(nil)},
+	Effects:    {"effects", "effect", (*compendiumv1.Effect)(nil)},
+	Lists:      {"lists", "list", (*compendiumv1.DrugList)(nil)},
 }
 
 // Kinds gives the collections in the order in which they are documented.
@@ -91,6 +95,9 @@ func (k Kind) String() string {
 	}
 	return kinds[k].collection
 }
+
+// Singular returns the name of one record of the collection: "drug".
+func (k Kind) Singular() string { return kinds[k].singular }
 
 // Descriptor gives the message that records of the collection are.
 func (k Kind) Descriptor() protoreflect.MessageDescriptor {

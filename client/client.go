@@ -115,7 +115,7 @@ func (r *Remote) at(ctx context.Context, name, version string) (proto.Message, e
 		return nil, status.Errorf(codes.InvalidArgument, "%s is in no known collection; use a name such as drugs/imatinib",
 			name)
 	}
-	return c.get(ctx, r.conn, name, version)
+	return c.read(ctx, r.conn, name, version)
 }
 
 // Records implements [Reader] with paged calls. All pages come from one version, as long as the service retains it.
@@ -132,7 +132,7 @@ func (r *Remote) list(ctx context.Context, collection, version string) iter.Seq2
 		}
 		token := ""
 		for {
-			page, next, err := c.list(ctx, r.conn, version, token)
+			page, next, err := c.page(ctx, r.conn, version, token)
 			if err != nil {
 				yield(nil, err)
 				return

@@ -17,6 +17,7 @@ import (
 	"google.golang.org/grpc/test/bufconn"
 	"google.golang.org/protobuf/proto"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/client"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
@@ -83,8 +84,8 @@ func TestRemoteAndCacheAgree(t *testing.T) {
 		t.Fatal(err)
 	}
 	total := 0
-	for _, collection := range []string{"drugs", "classes", "regimens", "procedures", "conditions", "targets", "trials",
-		"regulators", "sources"} {
+	for _, kind := range catalog.Kinds() {
+		collection := kind.String()
 		var names []string
 		for record, err := range remote.Records(t.Context(), collection) {
 			if err != nil {
@@ -113,7 +114,7 @@ func TestRemoteAndCacheAgree(t *testing.T) {
 			t.Errorf("%s: %d and %d records", collection, i, len(names))
 		}
 	}
-	if total < 9 {
+	if total < len(catalog.Kinds()) {
 		t.Errorf("%d records read", total)
 	}
 	for _, reader := range []client.Reader{remote, cache} {

@@ -2,145 +2,110 @@ package client
 
 import (
 	"context"
+	"strings"
 
+	"buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
 	"google.golang.org/grpc"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/reflect/protoregistry"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// collection holds the calls that read one collection.
+// collection holds the methods that read one collection.
 type collection struct {
 	// message is the type of its records.
 	message protoreflect.FullName
-	get     func(ctx context.Context, conn grpc.ClientConnInterface, name, version string) (proto.Message, error)
-	list    func(ctx context.Context, conn grpc.ClientConnInterface, version, token string) (page []proto.Message,
-		next string, err error)
+	get     protoreflect.MethodDescriptor
+	list    protoreflect.MethodDescriptor
 }
 
 // pageSize is the number of records requested per page.
 const pageSize = 500
 
-type page interface {
-	proto.Message
-	GetNextPageToken() string
-}
+// collections maps names to collections, as the schema has them.
+var collections = collectionsOf(
+	compendiumv1.File_compendium_v1_catalog_service_proto.Services().ByName("CatalogService").Methods(),
+)
 
-// of returns the collection that is read by these calls of the generated client.
-func of[Record proto.Message, Response page](
-	get func(api, context.Context, string, string) (Record, error),
-	list func(api, context.Context, string, string) (Response, error),
-	records func(Response) []Record,
-) collection {
-	var zero Record
-	return collection{
-		message: zero.ProtoReflect().Descriptor().FullName(),
-		get: func(ctx context.Context, conn grpc.ClientConnInterface, name, version string) (proto.Message, error) {
-			record, err := get(compendiumv1.NewCatalogServiceClient(conn), ctx, name, version)
-			if err != nil {
-				return nil, err
-			}
-			return record, nil
-		},
-		list: func(ctx context.Context, conn grpc.ClientConnInterface, version, token string) ([]proto.Message, string,
-			error) {
-			response, err := list(compendiumv1.NewCatalogServiceClient(conn), ctx, version, token)
-			if err != nil {
-				return nil, "", err
-			}
-			var all []proto.Message
-			for _, record := range records(response) {
-				all = append(all, record)
-			}
-			return all, response.GetNextPageToken(), nil
-		},
+// collectionsOf returns the collections whose records a service reads with a standard Get and List.
+func collectionsOf(methods protoreflect.MethodDescriptors) map[string]collection {
+	found := make(map[string]collection)
+	for i := range methods.Len() {
+		list := methods.Get(i)
+		records := list.Output().Fields().ByNumber(1)
+		if !strings.HasPrefix(string(list.Name()), "List") || records == nil || records.Message() == nil {
+			continue
+		}
+		get := methods.ByName("Get" + records.Message().Name())
+		if get == nil {
+			continue // ListUses and ListChanges list no records
+		}
+		found[prefixOf(get.Input())] = collection{message: records.Message().FullName(), get: get, list: list}
 	}
+	return found
 }
 
-type api = compendiumv1.CatalogServiceClient
+// prefixOf returns the collection that the names in a Get request begin with, as their rule in the schema has it.
+func prefixOf(request protoreflect.MessageDescriptor) string {
+	rules, _ := proto.GetExtension(request.Fields().ByName("name").Options(), validate.E_Field).(*validate.FieldRules)
+	return strings.TrimSuffix(rules.GetString().GetPrefix(), "/")
+}
 
-// collections maps names to collections.
-var collections = map[string]collection{
-	"drugs": of(
-		func(s api, ctx context.Context, name, version string) (*compendiumv1.Drug, error) {
-			return s.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: name, Version: version})
-		},
-		func(s api, ctx context.Context, version, token string) (*compendiumv1.ListDrugsResponse, error) {
-			return s.ListDrugs(ctx, &compendiumv1.ListDrugsRequest{PageSize: pageSize, PageToken: token, Version: version,
-				Consistent: true})
-		},
-		(*compendiumv1.ListDrugsResponse).GetDrugs),
-	"classes": of(
-		func(s api, ctx context.Context, name, version string) (*compendiumv1.DrugClass, error) {
-			return s.GetDrugClass(ctx, &compendiumv1.GetDrugClassRequest{Name: name, Version: version})
-		},
-		func(s api, ctx context.Context, version, token string) (*compendiumv1.ListDrugClassesResponse, error) {
-			return s.ListDrugClasses(ctx,
-				&compendiumv1.ListDrugClassesRequest{PageSize: pageSize, PageToken: token, Version: version, Consistent: true})
-		},
-		(*compendiumv1.ListDrugClassesResponse).GetDrugClasses),
-	"regimens": of(
-		func(s api, ctx context.Context, name, version string) (*compendiumv1.Regimen, error) {
-			return s.GetRegimen(ctx, &compendiumv1.GetRegimenRequest{Name: name, Version: version})
-		},
-		func(s api, ctx context.Context, version, token string) (*compendiumv1.ListRegimensResponse, error) {
-			return s.ListRegimens(ctx,
-				&compendiumv1.ListRegimensRequest{PageSize: pageSize, PageToken: token, Version: version, Consistent: true})
-		},
-		(*compendiumv1.ListRegimensResponse).GetRegimens),
-	"procedures": of(
-		func(s api, ctx context.Context, name, version string) (*compendiumv1.Procedure, error) {
-			return s.GetProcedure(ctx, &compendiumv1.GetProcedureRequest{Name: name, Version: version})
-		},
-		func(s api, ctx context.Context, version, token string) (*compendiumv1.ListProceduresResponse, error) {
-			return s.ListProcedures(ctx,
-				&compendiumv1.ListProceduresRequest{PageSize: pageSize, PageToken: token, Version: version, Consistent: true})
-		},
-		(*compendiumv1.ListProceduresResponse).GetProcedures),
-	"conditions": of(
-		func(s api, ctx context.Context, name, version string) (*compendiumv1.Condition, error) {
-			return s.GetCondition(ctx, &compendiumv1.GetConditionRequest{Name: name, Version: version})
-		},
-		func(s api, ctx context.Context, version, token string) (*compendiumv1.ListConditionsResponse, error) {
-			return s.ListConditions(ctx,
-				&compendiumv1.ListConditionsRequest{PageSize: pageSize, PageToken: token, Version: version, Consistent: true})
-		},
-		(*compendiumv1.ListConditionsResponse).GetConditions),
-	"targets": of(
-		func(s api, ctx context.Context, name, version string) (*compendiumv1.Target, error) {
-			return s.GetTarget(ctx, &compendiumv1.GetTargetRequest{Name: name, Version: version})
-		},
-		func(s api, ctx context.Context, version, token string) (*compendiumv1.ListTargetsResponse, error) {
-			return s.ListTargets(ctx, &compendiumv1.ListTargetsRequest{PageSize: pageSize, PageToken: token, Version: version,
-				Consistent: true})
-		},
-		(*compendiumv1.ListTargetsResponse).GetTargets),
-	"trials": of(
-		func(s api, ctx context.Context, name, version string) (*compendiumv1.Trial, error) {
-			return s.GetTrial(ctx, &compendiumv1.GetTrialRequest{Name: name, Version: version})
-		},
-		func(s api, ctx context.Context, version, token string) (*compendiumv1.ListTrialsResponse, error) {
-			return s.ListTrials(ctx, &compendiumv1.ListTrialsRequest{PageSize: pageSize, PageToken: token, Version: version,
-				Consistent: true})
-		},
-		(*compendiumv1.ListTrialsResponse).GetTrials),
-	"regulators": of(
-		func(s api, ctx context.Context, name, version string) (*compendiumv1.Regulator, error) {
-			return s.GetRegulator(ctx, &compendiumv1.GetRegulatorRequest{Name: name, Version: version})
-		},
-		func(s api, ctx context.Context, version, token string) (*compendiumv1.ListRegulatorsResponse, error) {
-			return s.ListRegulators(ctx,
-				&compendiumv1.ListRegulatorsRequest{PageSize: pageSize, PageToken: token, Version: version, Consistent: true})
-		},
-		(*compendiumv1.ListRegulatorsResponse).GetRegulators),
-	"sources": of(
-		func(s api, ctx context.Context, name, version string) (*compendiumv1.Source, error) {
-			return s.GetSource(ctx, &compendiumv1.GetSourceRequest{Name: name, Version: version})
-		},
-		func(s api, ctx context.Context, version, token string) (*compendiumv1.ListSourcesResponse, error) {
-			return s.ListSources(ctx, &compendiumv1.ListSourcesRequest{PageSize: pageSize, PageToken: token, Version: version,
-				Consistent: true})
-		},
-		(*compendiumv1.ListSourcesResponse).GetSources),
+// read gets one record as of a version, or of the newest version if version is "".
+func (c collection) read(ctx context.Context, conn grpc.ClientConnInterface, name, version string) (proto.Message,
+	error) {
+	record, err := invoke(ctx, conn, c.get, map[protoreflect.Name]any{"name": name, "version": version})
+	if err != nil {
+		return nil, err
+	}
+	return record.Interface(), nil
+}
+
+// page lists one page of records and returns the token of the next.
+func (c collection) page(ctx context.Context, conn grpc.ClientConnInterface, version, token string) (
+	page []proto.Message, next string, err error,
+) {
+	response, err := invoke(ctx, conn, c.list, map[protoreflect.Name]any{
+		"page_size": int32(pageSize), "page_token": token, "version": version, "consistent": true,
+	})
+	if err != nil {
+		return nil, "", err
+	}
+	records := response.Get(c.list.Output().Fields().ByNumber(1)).List()
+	for i := range records.Len() {
+		page = append(page, records.Get(i).Message().Interface())
+	}
+	return page, response.Get(c.list.Output().Fields().ByName("next_page_token")).String(), nil
+}
+
+// invoke calls a method with a request of these fields.
+func invoke(ctx context.Context, conn grpc.ClientConnInterface, method protoreflect.MethodDescriptor,
+	fields map[protoreflect.Name]any) (protoreflect.Message, error) {
+	request, err := newMessage(method.Input())
+	if err != nil {
+		return nil, err
+	}
+	response, err := newMessage(method.Output())
+	if err != nil {
+		return nil, err
+	}
+	for name, value := range fields {
+		request.Set(method.Input().Fields().ByName(name), protoreflect.ValueOf(value))
+	}
+	path := "/" + string(method.Parent().FullName()) + "/" + string(method.Name())
+	if err := conn.Invoke(ctx, path, request.Interface(), response.Interface(), grpc.StaticMethod()); err != nil {
+		return nil, err
+	}
+	return response, nil
+}
+
+// newMessage returns an empty message of a generated type.
+func newMessage(descriptor protoreflect.MessageDescriptor) (protoreflect.Message, error) {
+	generated, err := protoregistry.GlobalTypes.FindMessageByName(descriptor.FullName())
+	if err != nil {
+		return nil, err
+	}
+	return generated.New(), nil
 }

@@ -2,11 +2,13 @@ package services
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"google.golang.org/grpc/codes"
 	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"github.com/opencompendium/compendium/catalog"
@@ -23,39 +25,40 @@ type catalogServer struct {
 	server *Server
 }
 
-// catalogBytes are the methods of CatalogService that answer with bytes of the release file.
-var catalogBytes = map[string]method{
-	"GetDrug":         get[compendiumv1.GetDrugRequest](catalog.Drugs),
-	"ListDrugs":       list[compendiumv1.ListDrugsRequest](catalog.Drugs),
-	"GetDrugClass":    get[compendiumv1.GetDrugClassRequest](catalog.Classes),
-	"ListDrugClasses": list[compendiumv1.ListDrugClassesRequest](catalog.Classes),
-	"GetRegimen":      get[compendiumv1.GetRegimenRequest](catalog.Regimens),
-	"ListRegimens":    list[compendiumv1.ListRegimensRequest](catalog.Regimens),
-	"GetProcedure":    get[compendiumv1.GetProcedureRequest](catalog.Procedures),
-	"ListProcedures":  list[compendiumv1.ListProceduresRequest](catalog.Procedures),
-	"GetCondition":    get[compendiumv1.GetConditionRequest](catalog.Conditions),
-	"ListConditions":  list[compendiumv1.ListConditionsRequest](catalog.Conditions),
-	"GetTarget":       get[compendiumv1.GetTargetRequest](catalog.Targets),
-	"ListTargets":     list[compendiumv1.ListTargetsRequest](catalog.Targets),
-	"GetTrial":        get[compendiumv1.GetTrialRequest](catalog.Trials),
-	"ListTrials":      list[compendiumv1.ListTrialsRequest](catalog.Trials),
-	"GetRegulator":    get[compendiumv1.GetRegulatorRequest](catalog.Regulators),
-	"ListRegulators":  list[compendiumv1.ListRegulatorsRequest](catalog.Regulators),
-	"GetSource":       get[compendiumv1.GetSourceRequest](catalog.Sources),
-	"ListSources":     list[compendiumv1.ListSourcesRequest](catalog.Sources),
-	"BatchGetDrugs":   selfValidating(answer(batchGetDrugs)),
-	"ListUses":        answer(listUses),
+// catalogBytes returns the methods of CatalogService that answer with bytes of the release file, by name: BatchGetDrugs,
+// ListUses, and the standard Get and List of each collection.
+func catalogBytes() map[string]method {
+	found := make(map[string]method)
+	add := func(m protoreflect.MethodDescriptor, ready method) {
+		ready.request = requestOf(m)
+		found[string(m.Name())] = ready
+	}
+	methods := compendiumv1.File_compendium_v1_catalog_service_proto.Services().ByName("CatalogService").Methods()
+	add(methods.ByName("BatchGetDrugs"), selfValidating(answer(batchGetDrugs)))
+	add(methods.ByName("ListUses"), answer(listUses))
+	for _, kind := range catalog.Kinds() {
+		add(methods.ByName("Get"+kind.Descriptor().Name()), get(kind))
+		for i := range methods.Len() {
+			m := methods.Get(i)
+			records := m.Output().Fields().ByNumber(1)
+			if strings.HasPrefix(string(m.Name()), "List") && records != nil && records.Message() == kind.Descriptor() {
+				add(m, list(kind))
+			}
+		}
+	}
+	return found
 }
 
-// get returns the method of a standard Get (AIP-131, AIP-157), which answers with the bytes of a record.
-func get[T any, Request interface {
-	*T
+type getRequest interface {
 	proto.Message
 	GetName() string
 	GetView() compendiumv1.View_Level
 	GetIfVersion() string
-}](kind catalog.Kind) method {
-	return selfValidating(answer(func(ctx context.Context, now call, request Request) (any, error) {
+}
+
+// get returns the method of a standard Get (AIP-131, AIP-157), which answers with the bytes of a record.
+func get(kind catalog.Kind) method {
+	return selfValidating(answer(func(ctx context.Context, now call, request getRequest) (any, error) {
 		show, err := newView(ctx, request.GetView(), kind.Descriptor())
 		if err != nil {
 			return nil, err

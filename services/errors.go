@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"buf.build/go/protovalidate"
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/schema/violation"
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/codes"
@@ -198,17 +199,12 @@ func notFoundAll(names []string, places []int) error {
 
 func missingResource(name string) *errdetails.ResourceInfo {
 	collection, _, _ := strings.Cut(name, "/")
+	kind, _ := catalog.ParseKind(collection)
 	return &errdetails.ResourceInfo{
-		ResourceType: "compendium.v1/" + resourceTypes[collection],
+		ResourceType: "compendium.v1/" + string(kind.Descriptor().Name()),
 		ResourceName: name,
 		Description:  "The catalog has no such record.",
 	}
-}
-
-// resourceTypes maps collections to resource types.
-var resourceTypes = map[string]string{
-	"drugs": "Drug", "classes": "DrugClass", "regimens": "Regimen", "procedures": "Procedure", "conditions": "Condition",
-	"targets": "Target", "trials": "Trial", "regulators": "Regulator", "sources": "Source",
 }
 
 // notReady returns the error of a call that comes before the first release.

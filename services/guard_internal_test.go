@@ -81,7 +81,7 @@ func wholeGet(t testing.TB) func() {
 		t.Fatal(err)
 	}
 	full := compendiumv1.CatalogService_GetDrug_FullMethodName
-	handler := s.guarded(full, s.bytesHandler(full, catalogBytes["GetDrug"]))
+	handler := s.guarded(full, s.bytesHandler(full, catalogBytes()["GetDrug"]))
 	ctx := metadata.NewIncomingContext(
 		context.Background(),
 		metadata.Pairs("content-type", "application/grpc", "user-agent", "test"),

@@ -40,14 +40,15 @@ type listRequest interface {
 	GetIfVersion() string
 }
 
-// list returns the method of a standard List (AIP-132, AIP-157, AIP-158, AIP-160), which answers with runs of the bytes
-// of the release file.
-func list[T any, Request interface {
-	*T
+type listRecordsRequest interface {
 	listRequest
 	GetView() compendiumv1.View_Level
-}](kind catalog.Kind) method {
-	return answer(func(ctx context.Context, now call, request Request) (any, error) {
+}
+
+// list returns the method of a standard List (AIP-132, AIP-157, AIP-158, AIP-160), which answers with runs of the bytes
+// of the release file.
+func list(kind catalog.Kind) method {
+	return answer(func(ctx context.Context, now call, request listRecordsRequest) (any, error) {
 		show, err := newView(ctx, request.GetView(), kind.Descriptor())
 		if err != nil {
 			return nil, err

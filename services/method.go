@@ -7,6 +7,8 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/reflect/protoregistry"
 )
 
 // Header metadata of every response.
@@ -54,20 +56,23 @@ func callOf(ctx context.Context) call {
 }
 
 // answer returns a method that calls a function with a typed request.
-func answer[T any, Request interface {
-	*T
-	proto.Message
-}](f func(context.Context, call, Request) (any, error)) method {
-	return method{
-		request: func() proto.Message { return Request(new(T)) },
-		answer: func(ctx context.Context, now call, request proto.Message) (any, error) {
-			typed, ok := request.(Request)
-			if !ok {
-				return nil, fmt.Errorf("the request is a %T", request)
-			}
-			return f(ctx, now, typed)
-		},
+func answer[Request proto.Message](f func(context.Context, call, Request) (any, error)) method {
+	return method{answer: func(ctx context.Context, now call, request proto.Message) (any, error) {
+		typed, ok := request.(Request)
+		if !ok {
+			return nil, fmt.Errorf("the request is a %T", request)
+		}
+		return f(ctx, now, typed)
+	}}
+}
+
+// requestOf returns a function that makes empty requests of a generated method.
+func requestOf(m protoreflect.MethodDescriptor) func() proto.Message {
+	generated, err := protoregistry.GlobalTypes.FindMessageByName(m.Input().FullName())
+	if err != nil {
+		panic(err) // generated code registers its messages
 	}
+	return func() proto.Message { return generated.New().Interface() }
 }
 
 // description returns the description of a generated service whose methods answer from one release each. The methods in

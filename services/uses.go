@@ -3,6 +3,8 @@ package services
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
@@ -11,23 +13,30 @@ import (
 	"github.com/opencompendium/compendium/services/filter"
 )
 
-// allDrugs is the parent of the uses of every drug (AIP-159).
-const allDrugs = "drugs/-"
+// allTherapies is the parent of all uses (AIP-159).
+const allTherapies = "-"
 
-// listUses lists the uses of one drug or of all, with flags and statuses as of a day.
+// usesRestOn are the collections that the uses of therapies are in and that their labels are derived from.
+var usesRestOn = [...]catalog.Kind{
+	catalog.Drugs, catalog.Classes, catalog.Regimens, catalog.Procedures, catalog.Conditions, catalog.Regulators,
+}
+
+// listUses lists the uses of one therapy, of those of a collection, or of all, with flags and statuses as of a day.
 func listUses(ctx context.Context, now call, request *compendiumv1.ListUsesRequest) (any, error) {
 	show, err := newView(ctx, compendiumv1.View_FULL, (*compendiumv1.Use)(nil).ProtoReflect().Descriptor())
 	if err != nil {
 		return nil, err
 	}
-	drugs := now.File.Table(catalog.Drugs)
-	drug, found := drugs.Find(request.Parent)
-	if request.Parent != allDrugs && !found {
-		return nil, notFound(now.File.Nearest(catalog.Drugs, request.Parent), request.Parent)
+	collection, id, _ := strings.Cut(request.Parent, "/")
+	kind, _ := catalog.ParseKind(collection)
+	therapy, one := now.File.Table(kind).Find(request.Parent)
+	if !one && id != "" && id != "-" {
+		return nil, notFound(now.File.Nearest(kind, request.Parent), request.Parent)
 	}
 	if err := now.notModified(request.IfVersion, func(then *file.File) bool {
-		return then.Table(catalog.Drugs).Equal(drugs) &&
-			then.Table(catalog.Regulators).Equal(now.File.Table(catalog.Regulators))
+		return !slices.ContainsFunc(usesRestOn[:], func(kind catalog.Kind) bool {
+			return !then.Table(kind).Equal(now.File.Table(kind))
+		})
 	}); err != nil {
 		return nil, err
 	}
@@ -36,8 +45,8 @@ func listUses(ctx context.Context, now call, request *compendiumv1.ListUsesReque
 		day = date.Day(request.AsOf)
 	}
 	var uses *file.Table
-	if found && !now.File.SameOn(day) {
-		uses, err = now.File.UsesOf(drug, day)
+	if one && !now.File.SameOn(day) {
+		uses, err = now.File.UsesOf(kind, therapy, day)
 	} else {
 		uses, err = now.File.Uses(day)
 	}
@@ -45,9 +54,10 @@ func listUses(ctx context.Context, now call, request *compendiumv1.ListUsesReque
 		return nil, fmt.Errorf("derive label statuses as of %s: %w", day, err)
 	}
 	s := &selection{table: uses, end: uses.Len(), show: show, extra: appendText(nil, fieldAsOf, string(day))}
-	if found {
+	if request.Parent != allTherapies {
 		// The character after the slash ends the run of names with the parent's prefix.
-		s.first, s.end = uses.From(request.Parent+"/"), uses.From(request.Parent+"0")
+		parent := strings.TrimSuffix(request.Parent, "/-")
+		s.first, s.end = uses.From(parent+"/"), uses.From(parent+"0")
 	}
 	if s.matches, err = matchUses(request.Filter, uses); err != nil {
 		return nil, err

@@ -59,7 +59,7 @@ func (l *load) call(ctx context.Context, seed uint64) {
 }
 
 var collections = []string{"drugs", "classes", "regimens", "procedures", "conditions", "targets", "trials",
-	"regulators", "sources"}
+	"regulators", "sources", "effects", "lists"}
 
 var drugs = []string{"drugs/imatinib", "drugs/denosumab", "drugs/olaratumab", "drugs/doxorubicin", "drugs/cisplatin"}
 

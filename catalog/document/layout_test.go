@@ -6,9 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
 	"github.com/google/go-cmp/cmp"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/reflect/protoregistry"
 	"google.golang.org/protobuf/testing/protocmp"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -188,19 +190,27 @@ func TestFormatLeavesAloneWhatItCannotRead(t *testing.T) {
 	}
 }
 
-// typeOf returns the message that a file of the content holds.
+// typeOf returns the message that a file of the content holds: what the Get method for names of its collection returns.
 func typeOf(t testing.TB, path string) protoreflect.MessageType {
 	t.Helper()
 	collection, _, _ := strings.Cut(path, "/")
-	message, ok := map[string]proto.Message{
-		"drugs": &compendiumv1.Drug{}, "classes": &compendiumv1.DrugClass{}, "regimens": &compendiumv1.Regimen{},
-		"procedures": &compendiumv1.Procedure{}, "conditions": &compendiumv1.Condition{}, "targets": &compendiumv1.Target{},
-		"trials": &compendiumv1.Trial{}, "regulators": &compendiumv1.Regulator{}, "sources": &compendiumv1.Source{},
-	}[collection]
-	if !ok {
-		t.Fatalf("%s is in no collection", path)
+	methods := compendiumv1.File_compendium_v1_catalog_service_proto.Services().ByName("CatalogService").Methods()
+	for i := range methods.Len() {
+		name := methods.Get(i).Input().Fields().ByName("name")
+		if name == nil {
+			continue
+		}
+		rules, _ := proto.GetExtension(name.Options(), validate.E_Field).(*validate.FieldRules)
+		if rules.GetString().GetPrefix() == collection+"/" {
+			message, err := protoregistry.GlobalTypes.FindMessageByName(methods.Get(i).Output().FullName())
+			if err != nil {
+				t.Fatal(err)
+			}
+			return message
+		}
 	}
-	return message.ProtoReflect().Type()
+	t.Fatalf("%s is in no collection", path)
+	return nil
 }
 
 func TestFormatDoesNotChangeWhatRecordsSay(t *testing.T) {

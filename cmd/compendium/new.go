@@ -15,13 +15,6 @@ import (
 	"github.com/opencompendium/compendium/catalog/spelling"
 )
 
-// singular is the name of a record of each collection.
-var singular = map[catalog.Kind]string{
-	catalog.Drugs: "drug", catalog.Classes: "class", catalog.Regimens: "regimen", catalog.Procedures: "procedure",
-	catalog.Conditions: "condition",
-	catalog.Targets:    "target", catalog.Trials: "trial", catalog.Regulators: "regulator", catalog.Sources: "source",
-}
-
 func (c *command) newCommand() *cobra.Command {
 	var dir string
 	create := &cobra.Command{
@@ -43,7 +36,7 @@ giant-cell-tumor-of-bone. The file is content/<collection>/<id>.yaml; an existin
 func singulars() []string {
 	var names []string
 	for _, kind := range catalog.Kinds() {
-		names = append(names, singular[kind])
+		names = append(names, kind.Singular())
 	}
 	return names
 }
@@ -51,7 +44,7 @@ func singulars() []string {
 // parseSingular returns the kind of record with a singular or collection name.
 func parseSingular(name string) (catalog.Kind, error) {
 	for _, kind := range catalog.Kinds() {
-		if name == singular[kind] || name == kind.String() {
+		if name == kind.Singular() || name == kind.String() {
 			return kind, nil
 		}
 	}

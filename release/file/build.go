@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strings"
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protodesc"
@@ -105,12 +104,12 @@ func (b *Builder) Add(kind catalog.Kind, name string, message proto.Message) err
 	message = b.resolver.Resolve(message, b.asOf)
 	if drug, ok := message.(*compendiumv1.Drug); ok {
 		b.lookup.add(drug)
-		if err := b.uses.add(drug.Uses); err != nil {
-			return err
-		}
 	}
 	b.search.add(kind, len(table.list), name, message)
-	return table.add(name, message)
+	if err := table.add(name, message); err != nil {
+		return err
+	}
+	return b.uses.add(usesOf(name, message))
 }
 
 // AddFile adds a content file by its path below the content directory. Candidate content is checked against these
@@ -128,6 +127,7 @@ func (b *Builder) Build(digest string, from Provenance) ([]byte, error) {
 	}
 	served := sha256.New()
 	fmt.Fprintln(served, digest)
+	var tables textsBuilder
 	for i, kind := range catalog.Kinds() {
 		table := b.tables[i]
 		info.Counts = append(
@@ -135,13 +135,16 @@ func (b *Builder) Build(digest string, from Provenance) ([]byte, error) {
 			&compendiumv1.Catalog_CollectionCount{Collection: kind.String(), Records: int32(len(table.list))},
 		)
 		served.Write(table.etags)
+		tables.add(kind.String())
 		table.build(parts, tableBase(i))
 	}
 	uses, err := b.uses.build()
 	if err != nil {
 		return nil, err
 	}
-	uses.build(parts, usesBase)
+	tables.add(usesTable)
+	uses.build(parts, tableBase(len(b.tables)))
+	tables.build(parts, sectionTables, sectionTableOffsets)
 	b.search.build(parts)
 	b.lookup.build(parts)
 	b.buildFiles(parts)
@@ -164,55 +167,6 @@ func (b *Builder) Build(digest string, from Provenance) ([]byte, error) {
 		return nil, fmt.Errorf("build a release: encode its description: %w", err)
 	}
 	return parts.assemble(), nil
-}
-
-// pendingUses holds the encoded uses of drugs until all of them are there to be sorted. As messages they would be most
-// of what the garbage collector scans.
-type pendingUses struct {
-	encoded []byte
-	list    []pendingUse
-}
-
-type pendingUse struct {
-	name       string
-	start, end int
-}
-
-func (u *pendingUses) add(uses []*compendiumv1.Use) error {
-	for _, use := range uses {
-		start := len(u.encoded)
-		encoded, err := proto.MarshalOptions{Deterministic: true}.MarshalAppend(u.encoded, use)
-		if err != nil {
-			return fmt.Errorf("encode %s: %w", use.Name, err)
-		}
-		u.encoded = encoded
-		u.list = append(u.list, pendingUse{name: use.Name, start: start, end: len(encoded)})
-	}
-	return nil
-}
-
-func (u *pendingUses) build() (*tableBuilder, error) {
-	slices.SortStableFunc(u.list, func(x, y pendingUse) int { return strings.Compare(x.name, y.name) })
-	table := newTableBuilder(usesDescriptor)
-	for _, pending := range u.list {
-		use := &compendiumv1.Use{}
-		if err := proto.Unmarshal(u.encoded[pending.start:pending.end], use); err != nil {
-			return nil, fmt.Errorf("decode %s: %w", pending.name, err)
-		}
-		if err := table.add(pending.name, use); err != nil {
-			return nil, err
-		}
-	}
-	return table, nil
-}
-
-// buildUses encodes the uses of many drugs, sorted by name.
-func buildUses(uses []*compendiumv1.Use) (*tableBuilder, error) {
-	var pending pendingUses
-	if err := pending.add(uses); err != nil {
-		return nil, err
-	}
-	return pending.build()
 }
 
 func (b *Builder) buildFiles(into sections) {

@@ -135,7 +135,7 @@ func TestCraftedHeaders(t *testing.T) {
 	count := int(binary.LittleEndian.Uint32(whole[12:]))
 	place := func(n, field int) int { return header + entry*n + field }
 	for what, change := range map[string]func(data []byte){
-		"another version":          func(f []byte) { binary.LittleEndian.PutUint32(f[8:], 2) },
+		"another version":          func(f []byte) { binary.LittleEndian.PutUint32(f[8:], 1) },
 		"no sections":              func(f []byte) { binary.LittleEndian.PutUint32(f[12:], 0) },
 		"a section less":           func(f []byte) { binary.LittleEndian.PutUint32(f[12:], uint32(count-1)) },
 		"a section more":           func(f []byte) { binary.LittleEndian.PutUint32(f[12:], uint32(count+1)) },

@@ -50,16 +50,21 @@ func (f *File) SameOn(day date.Day) bool {
 	return true
 }
 
-// Uses returns the uses of all drugs, sorted by name, with flags and statuses as of a day. Those of other days than the
-// file's are derived once and cached.
+// Uses returns the uses of all therapies, sorted by name, with flags and statuses as of a day. Those of other days than
+// the file's are derived once and cached.
 func (f *File) Uses(day date.Day) (*Table, error) {
 	if f.SameOn(day) {
 		return f.uses, nil
 	}
-	return f.derived.get(
-		f.since(day),
-		func() (*Table, error) { return f.deriveUses(0, f.Table(catalog.Drugs).Len(), day) },
-	)()
+	return f.derived.get(f.since(day), func() (*Table, error) {
+		var pending pendingUses
+		for _, kind := range therapies {
+			if err := f.deriveUses(&pending, kind, 0, f.Table(kind).Len(), day); err != nil {
+				return nil, err
+			}
+		}
+		return pending.open()
+	})()
 }
 
 func (d *derivedUses) get(since date.Day, derive func() (*Table, error)) func() (*Table, error) {
@@ -80,34 +85,47 @@ func (d *derivedUses) get(since date.Day, derive func() (*Table, error)) func() 
 	return uses
 }
 
-// UsesOf returns the uses of one drug as of a day. The drug is an index in its table.
-func (f *File) UsesOf(drug int, day date.Day) (*Table, error) {
-	return f.deriveUses(drug, drug+1, day)
-}
-
-// deriveUses derives the uses of the drugs in [first, end).
-func (f *File) deriveUses(first, end int, day date.Day) (*Table, error) {
-	authorities, err := f.authorities()
-	if err != nil {
+// UsesOf returns the uses of one therapy as of a day: of the i-th record of a collection.
+func (f *File) UsesOf(kind catalog.Kind, i int, day date.Day) (*Table, error) {
+	var pending pendingUses
+	if err := f.deriveUses(&pending, kind, i, i+1, day); err != nil {
 		return nil, err
 	}
-	var uses []*compendiumv1.Use
-	table := f.Table(catalog.Drugs)
-	for i := first; i < end; i++ {
-		drug := &compendiumv1.Drug{}
-		if err := decode(table, i, drug); err != nil {
-			return nil, err
-		}
-		uses = append(uses, authorities.Resolve(drug, day).Uses...)
+	return pending.open()
+}
+
+// deriveUses derives the uses of the records of a collection in [first, end).
+func (f *File) deriveUses(into *pendingUses, kind catalog.Kind, first, end int, day date.Day) error {
+	authorities, err := f.authorities()
+	if err != nil {
+		return err
 	}
-	builder, err := buildUses(uses)
+	table := f.Table(kind)
+	for i := first; i < end; i++ {
+		record := kind.New()
+		if err := decode(table, i, record); err != nil {
+			return err
+		}
+		if drug, ok := record.(*compendiumv1.Drug); ok {
+			record = authorities.Resolve(drug, day)
+		}
+		if err := into.add(usesOf(table.Name(i), record)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// open returns the uses as a table with memory of its own.
+func (u *pendingUses) open() (*Table, error) {
+	builder, err := u.build()
 	if err != nil {
 		return nil, err
 	}
 	parts := make(sections)
-	builder.build(parts, usesBase)
+	builder.build(parts, tableBase(0))
 	derived := &Table{}
-	return derived, derived.open(parts, usesBase, usesDescriptor)
+	return derived, derived.open(parts, tableBase(0), usesDescriptor)
 }
 
 func (f *File) readAuthorities() (*label.Authorities, error) {

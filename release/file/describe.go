@@ -3,8 +3,6 @@ package file
 import (
 	"fmt"
 	"slices"
-
-	"github.com/opencompendium/compendium/catalog"
 )
 
 var fileSectionNames = map[uint32]string{
@@ -16,6 +14,7 @@ var fileSectionNames = map[uint32]string{
 	sectionTermKeys:     "search/keys", sectionTermKeyOffsets: "search/key-offsets",
 	sectionTermStarts: "search/entry-offsets", sectionTermEntries: "search/entries",
 	sectionTermTexts: "search/texts", sectionTermTextOffsets: "search/text-offsets", sectionTermNodes: "search/tree",
+	sectionTables: "tables/names", sectionTableOffsets: "tables/name-offsets",
 }
 
 var tableSectionNames = map[uint32]string{
@@ -32,25 +31,21 @@ func (s sections) list() []Section {
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)
+	tables := texts{bytes: s[sectionTables], offsets: u64s(s[sectionTableOffsets])}
 	list := make([]Section, len(ids))
 	for i, id := range ids {
-		list[i] = Section{Name: sectionName(id), Bytes: len(s[id])}
+		list[i] = Section{Name: sectionName(tables, id), Bytes: len(s[id])}
 	}
 	return list
 }
 
-func sectionName(id uint32) string {
+func sectionName(tables texts, id uint32) string {
 	if name, ok := fileSectionNames[id]; ok {
 		return name
 	}
 	table, part := int(id>>8)-1, tableSectionNames[id&0xff]
-	kinds := catalog.Kinds()
-	switch {
-	case part == "" || table < 0 || table > len(kinds):
+	if part == "" || table < 0 || table >= tables.len() {
 		return fmt.Sprintf("section-%#x", id)
-	case table == len(kinds):
-		return "uses/" + part
-	default:
-		return kinds[table].String() + "/" + part
 	}
+	return string(tables.at(table)) + "/" + part
 }

@@ -90,27 +90,26 @@ func open(data []byte, p pace, unmap func([]byte)) (*File, error) {
 
 // openParts finds the tables and indexes.
 func (f *File) openParts(parts sections) error {
+	names, err := parts.texts("the names of the tables", sectionTables, sectionTableOffsets)
+	if err != nil {
+		return err
+	}
 	for _, kind := range catalog.Kinds() {
 		table := &Table{file: f}
 		f.collections = append(f.collections, table)
-		if err := table.open(parts, tableBase(int(kind)), kind.Descriptor()); err != nil {
+		if err := table.find(parts, names, kind.String(), kind.Descriptor()); err != nil {
 			return err
 		}
 	}
 	f.uses = &Table{file: f}
-	if err := f.uses.open(parts, usesBase, usesDescriptor); err != nil {
+	if err := f.uses.find(parts, names, usesTable, usesDescriptor); err != nil {
 		return err
 	}
-	if err := f.search.open(parts); err != nil {
+	if err := f.search.open(parts, names); err != nil {
 		return err
 	}
 	return f.lookup.open(parts)
 }
-
-var (
-	usesBase       = tableBase(len(catalog.Kinds()))
-	usesDescriptor = (*compendiumv1.Use)(nil).ProtoReflect().Descriptor()
-)
 
 // Acquire adds a reference, for which Close has to be called once more. It reports whether the file was still open.
 func (f *File) Acquire() bool {

@@ -126,15 +126,14 @@ func TestSearch(t *testing.T) {
 	}
 }
 
-// TestUsesAreSharedBetweenChanges derives the uses of each drug on days around some changes, and compares them with
-// those of all drugs, which are shared between changes.
+// TestUsesAreSharedBetweenChanges derives the uses of each record on days around some changes, and compares them with
+// those of all records, which are shared between changes.
 func TestUsesAreSharedBetweenChanges(t *testing.T) {
 	_, m := build(t, asOf)
 	changes := m.Info().ChangeDays
 	if len(changes) < 3 {
 		t.Fatalf("label statuses change on %v", changes)
 	}
-	drugs := m.Table(catalog.Drugs)
 	const looked = 8
 	for n := range looked {
 		change := changes[n*len(changes)/looked]
@@ -147,16 +146,24 @@ func TestUsesAreSharedBetweenChanges(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for i := range drugs.Len() {
-				own, err := m.UsesOf(i, day)
-				if err != nil {
-					t.Fatal(err)
-				}
-				for j := range own.Len() {
-					if k, ok := all.Find(own.Name(j)); !ok || !bytes.Equal(all.Record(k), own.Record(j)) {
-						t.Errorf("%s is not the same for itself and among all on %s", own.Name(j), day)
+			found := 0
+			for _, kind := range catalog.Kinds() {
+				for i := range m.Table(kind).Len() {
+					own, err := m.UsesOf(kind, i, day)
+					if err != nil {
+						t.Fatal(err)
+					}
+					found += own.Len()
+					for j := range own.Len() {
+						if k, ok := all.Find(own.Name(j)); !ok || !bytes.Equal(all.Record(k), own.Record(j)) {
+							t.Errorf("%s is not the same for itself and among all on %s", own.Name(j), day)
+						}
 					}
 				}
+			}
+			if found != all.Len() || found != int(m.Info().Uses) {
+				t.Errorf("%d uses of records, %d of all on %s, and %d in the description", found, all.Len(), day,
+					m.Info().Uses)
 			}
 		}
 	}

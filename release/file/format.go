@@ -12,7 +12,7 @@ import (
 // formatVersion.
 const (
 	magic         = "CMPDREL\n"
-	formatVersion = 1
+	formatVersion = 2
 	headerSize    = 64
 	entrySize     = 24
 	alignment     = 8
@@ -43,6 +43,8 @@ const (
 	sectionTermTexts
 	sectionTermTextOffsets
 	sectionTermNodes
+	sectionTables
+	sectionTableOffsets
 )
 
 // Sections of a table, added to its base.
@@ -63,8 +65,8 @@ const (
 	tableRowRecords
 )
 
-// tableBase is the number that is added to those of the sections of the n-th table: the collections in their order,
-// then the uses.
+// tableBase is the number that is added to those of the sections of the n-th table. The file lists the names of its
+// tables in their order.
 func tableBase(n int) uint32 { return uint32(n+1) << 8 }
 
 // ErrFormat is wrapped by every error about bytes that are not a whole, unaltered release file of this format.
@@ -150,12 +152,13 @@ func layout(file []byte) ([]uint32, []span, error) {
 	if len(file) < headerSize || string(file[:len(magic)]) != magic {
 		return nil, nil, formatError("wrong magic bytes. Build a release file with `compendium build`")
 	}
-	if v := binary.LittleEndian.Uint32(file[8:]); v != formatVersion {
-		return nil, nil, formatError(
-			"format version %d, and this program reads %d. Build it again, or use the program that built it",
-			v,
-			formatVersion,
-		)
+	switch v := binary.LittleEndian.Uint32(file[8:]); {
+	case v < formatVersion:
+		return nil, nil, formatError("an older program built it, in format version %d, and this program reads %d. Build it "+
+			"again with this program", v, formatVersion)
+	case v > formatVersion:
+		return nil, nil, formatError("a newer program built it, in format version %d, and this program reads %d. Update this "+
+			"program, or build the file again with it", v, formatVersion)
 	}
 	if crc32.Checksum(file[:28], castagnoli) != binary.LittleEndian.Uint32(file[28:]) || !zero(file[32:headerSize]) {
 		return nil, nil, formatError("the header is damaged. Fetch or build the file again")

@@ -143,7 +143,8 @@ func TestVerifyFindsWhatLeadsOutside(t *testing.T) {
 			strings.HasSuffix(section.Name, "index/rows") ||
 			section.Name == "search/entries" || section.Name == "search/tree" || section.Name == "lookup/drugs" ||
 			strings.HasSuffix(section.Name, "row-records")
-		if !indexes || section.Bytes < 32 {
+		// The names of the tables are followed when the file is opened.
+		if !indexes || section.Bytes < 32 || section.Name == "tables/name-offsets" {
 			continue
 		}
 		// Opening checks the ends of offsets, so the patch goes into the middle. The rows of an index hold bitmaps too, in

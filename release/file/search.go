@@ -51,6 +51,7 @@ type searchIndex struct {
 	entries u32s  // entryWords numbers each
 	texts   texts // names and codes as written
 	trie    trie
+	kinds   []catalog.Kind // of the tables; -1 for one that this program does not know
 }
 
 // An entry is a table, an index in it, a text, and a match with whether the key is the whole name.
@@ -68,7 +69,7 @@ func (x *searchIndex) entry(i int) searchEntry {
 	at := entryWords * i
 	flags := x.entries.at(at + 3)
 	return searchEntry{
-		kind:   catalog.Kind(x.entries.at(at)),
+		kind:   x.kind(x.entries.at(at)),
 		record: int(x.entries.at(at + 1)),
 		text:   int(x.entries.at(at + 2)),
 		match:  Match(flags >> 1),
@@ -76,7 +77,22 @@ func (x *searchIndex) entry(i int) searchEntry {
 	}
 }
 
-func (x *searchIndex) open(s sections) error {
+// kind returns the collection whose table has this number, or -1 for a table of something else.
+func (x *searchIndex) kind(table uint32) catalog.Kind {
+	if uint64(table) >= uint64(len(x.kinds)) {
+		return -1
+	}
+	return x.kinds[table]
+}
+
+func (x *searchIndex) open(s sections, tables texts) error {
+	for i := range tables.len() {
+		kind, ok := catalog.ParseKind(string(tables.at(i)))
+		if !ok {
+			kind = -1
+		}
+		x.kinds = append(x.kinds, kind)
+	}
 	var err error
 	if x.keys, err = s.texts("the search terms", sectionTermKeys, sectionTermKeyOffsets); err != nil {
 		return err

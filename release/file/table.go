@@ -157,7 +157,18 @@ func hash(name string) uint64 {
 	return h
 }
 
-// open finds the table in a file and checks that its parts match.
+// find opens the table of a name, whose place follows from the names of all tables of a file. Tables that this program
+// does not know are skipped.
+func (t *Table) find(s sections, names texts, name string, descriptor protoreflect.MessageDescriptor) error {
+	for i := range names.len() {
+		if string(names.at(i)) == name {
+			return t.open(s, tableBase(i), descriptor)
+		}
+	}
+	return formatError("an older program built it, without a table of %s. Build it again with this program", name)
+}
+
+// open opens the table whose sections begin at a number, and checks that its parts match.
 func (t *Table) open(s sections, base uint32, descriptor protoreflect.MessageDescriptor) error {
 	what := string(descriptor.Name())
 	names, err := s.texts("the names of "+what, base+tableNames, base+tableNameOffsets)

@@ -453,7 +453,7 @@ type Release struct {
 	UnpinnedCitations int32 `protobuf:"varint,10,opt,name=unpinned_citations,json=unpinnedCitations,proto3" json:"unpinned_citations,omitempty"`
 	// Number of records that a clinician has reviewed.
 	ClinicallyReviewed int32 `protobuf:"varint,11,opt,name=clinically_reviewed,json=clinicallyReviewed,proto3" json:"clinically_reviewed,omitempty"`
-	// Number of uses of all drugs.
+	// Number of uses of all drugs, regimens, procedures and classes.
 	Uses int32 `protobuf:"varint,12,opt,name=uses,proto3" json:"uses,omitempty"`
 	// Days on which a label status, a status of a trial or a standing of a decision may change, sorted. Between two of
 	// them, records are the same on every day. ISO 8601 dates.

@@ -84,7 +84,7 @@ func (x LookupDrugsRequest_Key_System) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use LookupDrugsRequest_Key_System.Descriptor instead.
 func (LookupDrugsRequest_Key_System) EnumDescriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{30, 0, 0}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{36, 0, 0}
 }
 
 // Which part of the record matched.
@@ -157,7 +157,7 @@ func (x SearchCatalogResponse_Hit_Match) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use SearchCatalogResponse_Hit_Match.Descriptor instead.
 func (SearchCatalogResponse_Hit_Match) EnumDescriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{35, 0, 0}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{41, 0, 0}
 }
 
 // Kind is the kind of change.
@@ -214,7 +214,7 @@ func (x Change_Kind) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Change_Kind.Descriptor instead.
 func (Change_Kind) EnumDescriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{40, 0}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{46, 0}
 }
 
 // GetCatalogRequest requests the catalog's state.
@@ -2621,6 +2621,532 @@ func (x *ListSourcesResponse) GetCatalogVersion() string {
 	return ""
 }
 
+// GetEffectRequest requests an effect.
+type GetEffectRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Resource name: "effects/nausea".
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
+	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Answer from this version, which must still be retained. Empty: the newest.
+	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
+	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
+	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetEffectRequest) Reset() {
+	*x = GetEffectRequest{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetEffectRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetEffectRequest) ProtoMessage() {}
+
+func (x *GetEffectRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetEffectRequest.ProtoReflect.Descriptor instead.
+func (*GetEffectRequest) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *GetEffectRequest) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *GetEffectRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *GetEffectRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *GetEffectRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
+// ListEffectsRequest requests a page of effects.
+type ListEffectsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
+	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// The next_page_token of the previous response. The other fields must be the same as in that request.
+	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// Filter by the fields of Effect, in the language of AIP-160; docs/filters.md lists the operators. Empty: all.
+	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
+	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Fields to sort by, as in AIP-132: `display_name desc, name`. Any indexed field that occurs once per record. Empty:
+	// by name.
+	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
+	// that of the token.
+	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
+	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
+	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
+	// previous version.
+	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListEffectsRequest) Reset() {
+	*x = ListEffectsRequest{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[29]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListEffectsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListEffectsRequest) ProtoMessage() {}
+
+func (x *ListEffectsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[29]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListEffectsRequest.ProtoReflect.Descriptor instead.
+func (*ListEffectsRequest) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{29}
+}
+
+func (x *ListEffectsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListEffectsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+func (x *ListEffectsRequest) GetFilter() string {
+	if x != nil {
+		return x.Filter
+	}
+	return ""
+}
+
+func (x *ListEffectsRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *ListEffectsRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListEffectsRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *ListEffectsRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
+func (x *ListEffectsRequest) GetConsistent() bool {
+	if x != nil {
+		return x.Consistent
+	}
+	return false
+}
+
+// ListEffectsResponse is a page of effects.
+type ListEffectsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The effects, sorted by name.
+	Effects []*Effect `protobuf:"bytes,1,rep,name=effects,proto3" json:"effects,omitempty"`
+	// Token of the next page. Empty on the last page.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	// Number of items on all pages.
+	TotalSize int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3" json:"total_size,omitempty"`
+	// Version of the content that the response comes from.
+	CatalogVersion string `protobuf:"bytes,4,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *ListEffectsResponse) Reset() {
+	*x = ListEffectsResponse{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[30]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListEffectsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListEffectsResponse) ProtoMessage() {}
+
+func (x *ListEffectsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[30]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListEffectsResponse.ProtoReflect.Descriptor instead.
+func (*ListEffectsResponse) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{30}
+}
+
+func (x *ListEffectsResponse) GetEffects() []*Effect {
+	if x != nil {
+		return x.Effects
+	}
+	return nil
+}
+
+func (x *ListEffectsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+func (x *ListEffectsResponse) GetTotalSize() int32 {
+	if x != nil {
+		return x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListEffectsResponse) GetCatalogVersion() string {
+	if x != nil {
+		return x.CatalogVersion
+	}
+	return ""
+}
+
+// GetDrugListRequest requests a drug list.
+type GetDrugListRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Resource name: "lists/north-trust-formulary".
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// How much of the record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
+	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Answer from this version, which must still be retained. Empty: the newest.
+	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
+	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
+	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetDrugListRequest) Reset() {
+	*x = GetDrugListRequest{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[31]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetDrugListRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetDrugListRequest) ProtoMessage() {}
+
+func (x *GetDrugListRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[31]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetDrugListRequest.ProtoReflect.Descriptor instead.
+func (*GetDrugListRequest) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{31}
+}
+
+func (x *GetDrugListRequest) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *GetDrugListRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *GetDrugListRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *GetDrugListRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
+// ListDrugListsRequest requests a page of drug lists.
+type ListDrugListsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
+	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// The next_page_token of the previous response. The other fields must be the same as in that request.
+	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// Filter by the fields of DrugList, in the language of AIP-160; docs/filters.md lists the operators. Empty: all.
+	Filter string `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// How much of each record to return. Unspecified: FULL. A field mask narrows it further; see the metadata key
+	// `x-field-mask`.
+	View View_Level `protobuf:"varint,4,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
+	// Fields to sort by, as in AIP-132: `display_name desc, name`. Any indexed field that occurs once per record. Empty:
+	// by name.
+	OrderBy string `protobuf:"bytes,5,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
+	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
+	// that of the token.
+	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
+	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
+	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
+	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
+	// previous version.
+	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListDrugListsRequest) Reset() {
+	*x = ListDrugListsRequest{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListDrugListsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListDrugListsRequest) ProtoMessage() {}
+
+func (x *ListDrugListsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListDrugListsRequest.ProtoReflect.Descriptor instead.
+func (*ListDrugListsRequest) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{32}
+}
+
+func (x *ListDrugListsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListDrugListsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+func (x *ListDrugListsRequest) GetFilter() string {
+	if x != nil {
+		return x.Filter
+	}
+	return ""
+}
+
+func (x *ListDrugListsRequest) GetView() View_Level {
+	if x != nil {
+		return x.View
+	}
+	return View_LEVEL_UNSPECIFIED
+}
+
+func (x *ListDrugListsRequest) GetOrderBy() string {
+	if x != nil {
+		return x.OrderBy
+	}
+	return ""
+}
+
+func (x *ListDrugListsRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *ListDrugListsRequest) GetIfVersion() string {
+	if x != nil {
+		return x.IfVersion
+	}
+	return ""
+}
+
+func (x *ListDrugListsRequest) GetConsistent() bool {
+	if x != nil {
+		return x.Consistent
+	}
+	return false
+}
+
+// ListDrugListsResponse is a page of drug lists.
+type ListDrugListsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The drug lists, sorted by name.
+	DrugLists []*DrugList `protobuf:"bytes,1,rep,name=drug_lists,json=drugLists,proto3" json:"drug_lists,omitempty"`
+	// Token of the next page. Empty on the last page.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	// Number of items on all pages.
+	TotalSize int32 `protobuf:"varint,3,opt,name=total_size,json=totalSize,proto3" json:"total_size,omitempty"`
+	// Version of the content that the response comes from.
+	CatalogVersion string `protobuf:"bytes,4,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *ListDrugListsResponse) Reset() {
+	*x = ListDrugListsResponse{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListDrugListsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListDrugListsResponse) ProtoMessage() {}
+
+func (x *ListDrugListsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListDrugListsResponse.ProtoReflect.Descriptor instead.
+func (*ListDrugListsResponse) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{33}
+}
+
+func (x *ListDrugListsResponse) GetDrugLists() []*DrugList {
+	if x != nil {
+		return x.DrugLists
+	}
+	return nil
+}
+
+func (x *ListDrugListsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+func (x *ListDrugListsResponse) GetTotalSize() int32 {
+	if x != nil {
+		return x.TotalSize
+	}
+	return 0
+}
+
+func (x *ListDrugListsResponse) GetCatalogVersion() string {
+	if x != nil {
+		return x.CatalogVersion
+	}
+	return ""
+}
+
 // BatchGetDrugsRequest requests several drugs.
 type BatchGetDrugsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2637,7 +3163,7 @@ type BatchGetDrugsRequest struct {
 
 func (x *BatchGetDrugsRequest) Reset() {
 	*x = BatchGetDrugsRequest{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[28]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2649,7 +3175,7 @@ func (x *BatchGetDrugsRequest) String() string {
 func (*BatchGetDrugsRequest) ProtoMessage() {}
 
 func (x *BatchGetDrugsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[28]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2662,7 +3188,7 @@ func (x *BatchGetDrugsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BatchGetDrugsRequest.ProtoReflect.Descriptor instead.
 func (*BatchGetDrugsRequest) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{28}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *BatchGetDrugsRequest) GetNames() []string {
@@ -2699,7 +3225,7 @@ type BatchGetDrugsResponse struct {
 
 func (x *BatchGetDrugsResponse) Reset() {
 	*x = BatchGetDrugsResponse{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[29]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2711,7 +3237,7 @@ func (x *BatchGetDrugsResponse) String() string {
 func (*BatchGetDrugsResponse) ProtoMessage() {}
 
 func (x *BatchGetDrugsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[29]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2724,7 +3250,7 @@ func (x *BatchGetDrugsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BatchGetDrugsResponse.ProtoReflect.Descriptor instead.
 func (*BatchGetDrugsResponse) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{29}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *BatchGetDrugsResponse) GetDrugs() []*Drug {
@@ -2754,7 +3280,7 @@ type LookupDrugsRequest struct {
 
 func (x *LookupDrugsRequest) Reset() {
 	*x = LookupDrugsRequest{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[30]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2766,7 +3292,7 @@ func (x *LookupDrugsRequest) String() string {
 func (*LookupDrugsRequest) ProtoMessage() {}
 
 func (x *LookupDrugsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[30]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2779,7 +3305,7 @@ func (x *LookupDrugsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LookupDrugsRequest.ProtoReflect.Descriptor instead.
 func (*LookupDrugsRequest) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{30}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *LookupDrugsRequest) GetKeys() []*LookupDrugsRequest_Key {
@@ -2809,7 +3335,7 @@ type LookupDrugsResponse struct {
 
 func (x *LookupDrugsResponse) Reset() {
 	*x = LookupDrugsResponse{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[31]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2821,7 +3347,7 @@ func (x *LookupDrugsResponse) String() string {
 func (*LookupDrugsResponse) ProtoMessage() {}
 
 func (x *LookupDrugsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[31]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2834,7 +3360,7 @@ func (x *LookupDrugsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LookupDrugsResponse.ProtoReflect.Descriptor instead.
 func (*LookupDrugsResponse) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{31}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *LookupDrugsResponse) GetResults() []*LookupDrugsResponse_Result {
@@ -2854,7 +3380,8 @@ func (x *LookupDrugsResponse) GetCatalogVersion() string {
 // ListUsesRequest requests a page of uses.
 type ListUsesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The drug, "drugs/imatinib", or "drugs/-" for all.
+	// What the uses are of: a drug, regimen, procedure or class ("drugs/imatinib", "regimens/map"), all of a collection
+	// ("drugs/-"), or all therapies ("-").
 	Parent string `protobuf:"bytes,1,opt,name=parent,proto3" json:"parent,omitempty"`
 	// Filter by the fields of Use, in the language of AIP-160: `condition = "conditions/chordoma" AND labels.jurisdiction
 	// = "US" AND labels.off_label = true`. Restrictions on labels must hold for one and the same label. docs/filters.md
@@ -2882,7 +3409,7 @@ type ListUsesRequest struct {
 
 func (x *ListUsesRequest) Reset() {
 	*x = ListUsesRequest{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[32]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2894,7 +3421,7 @@ func (x *ListUsesRequest) String() string {
 func (*ListUsesRequest) ProtoMessage() {}
 
 func (x *ListUsesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[32]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2907,7 +3434,7 @@ func (x *ListUsesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListUsesRequest.ProtoReflect.Descriptor instead.
 func (*ListUsesRequest) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{32}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *ListUsesRequest) GetParent() string {
@@ -2976,7 +3503,7 @@ func (x *ListUsesRequest) GetConsistent() bool {
 // ListUsesResponse is a page of uses.
 type ListUsesResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The uses, sorted by name. Each label has its flag and status as of as_of.
+	// The uses, sorted by name. Each names its therapy, and each label has its flag and status as of as_of.
 	Uses []*Use `protobuf:"bytes,1,rep,name=uses,proto3" json:"uses,omitempty"`
 	// Token of the next page. Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
@@ -2992,7 +3519,7 @@ type ListUsesResponse struct {
 
 func (x *ListUsesResponse) Reset() {
 	*x = ListUsesResponse{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[33]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3004,7 +3531,7 @@ func (x *ListUsesResponse) String() string {
 func (*ListUsesResponse) ProtoMessage() {}
 
 func (x *ListUsesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[33]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3017,7 +3544,7 @@ func (x *ListUsesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListUsesResponse.ProtoReflect.Descriptor instead.
 func (*ListUsesResponse) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{33}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *ListUsesResponse) GetUses() []*Use {
@@ -3072,7 +3599,7 @@ type SearchCatalogRequest struct {
 
 func (x *SearchCatalogRequest) Reset() {
 	*x = SearchCatalogRequest{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[34]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3084,7 +3611,7 @@ func (x *SearchCatalogRequest) String() string {
 func (*SearchCatalogRequest) ProtoMessage() {}
 
 func (x *SearchCatalogRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[34]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3097,7 +3624,7 @@ func (x *SearchCatalogRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchCatalogRequest.ProtoReflect.Descriptor instead.
 func (*SearchCatalogRequest) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{34}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *SearchCatalogRequest) GetQuery() string {
@@ -3145,7 +3672,7 @@ type SearchCatalogResponse struct {
 
 func (x *SearchCatalogResponse) Reset() {
 	*x = SearchCatalogResponse{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[35]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3157,7 +3684,7 @@ func (x *SearchCatalogResponse) String() string {
 func (*SearchCatalogResponse) ProtoMessage() {}
 
 func (x *SearchCatalogResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[35]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3170,7 +3697,7 @@ func (x *SearchCatalogResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchCatalogResponse.ProtoReflect.Descriptor instead.
 func (*SearchCatalogResponse) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{35}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *SearchCatalogResponse) GetHits() []*SearchCatalogResponse_Hit {
@@ -3215,7 +3742,7 @@ type WatchCatalogRequest struct {
 
 func (x *WatchCatalogRequest) Reset() {
 	*x = WatchCatalogRequest{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[36]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3227,7 +3754,7 @@ func (x *WatchCatalogRequest) String() string {
 func (*WatchCatalogRequest) ProtoMessage() {}
 
 func (x *WatchCatalogRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[36]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3240,7 +3767,7 @@ func (x *WatchCatalogRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchCatalogRequest.ProtoReflect.Descriptor instead.
 func (*WatchCatalogRequest) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{36}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *WatchCatalogRequest) GetResumeVersion() string {
@@ -3278,7 +3805,7 @@ type WatchCatalogResponse struct {
 
 func (x *WatchCatalogResponse) Reset() {
 	*x = WatchCatalogResponse{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[37]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3290,7 +3817,7 @@ func (x *WatchCatalogResponse) String() string {
 func (*WatchCatalogResponse) ProtoMessage() {}
 
 func (x *WatchCatalogResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[37]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3303,7 +3830,7 @@ func (x *WatchCatalogResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchCatalogResponse.ProtoReflect.Descriptor instead.
 func (*WatchCatalogResponse) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{37}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *WatchCatalogResponse) GetEvent() isWatchCatalogResponse_Event {
@@ -3420,7 +3947,7 @@ type ListChangesRequest struct {
 
 func (x *ListChangesRequest) Reset() {
 	*x = ListChangesRequest{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[38]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3432,7 +3959,7 @@ func (x *ListChangesRequest) String() string {
 func (*ListChangesRequest) ProtoMessage() {}
 
 func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[38]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3445,7 +3972,7 @@ func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesRequest.ProtoReflect.Descriptor instead.
 func (*ListChangesRequest) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{38}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *ListChangesRequest) GetFromVersion() string {
@@ -3486,7 +4013,7 @@ type ListChangesResponse struct {
 
 func (x *ListChangesResponse) Reset() {
 	*x = ListChangesResponse{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[39]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3498,7 +4025,7 @@ func (x *ListChangesResponse) String() string {
 func (*ListChangesResponse) ProtoMessage() {}
 
 func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[39]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3511,7 +4038,7 @@ func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesResponse.ProtoReflect.Descriptor instead.
 func (*ListChangesResponse) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{39}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *ListChangesResponse) GetChanges() []*Change {
@@ -3555,7 +4082,7 @@ type Change struct {
 
 func (x *Change) Reset() {
 	*x = Change{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[40]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3567,7 +4094,7 @@ func (x *Change) String() string {
 func (*Change) ProtoMessage() {}
 
 func (x *Change) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[40]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3580,7 +4107,7 @@ func (x *Change) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Change.ProtoReflect.Descriptor instead.
 func (*Change) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{40}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *Change) GetName() string {
@@ -3610,7 +4137,7 @@ type LookupDrugsRequest_Key struct {
 
 func (x *LookupDrugsRequest_Key) Reset() {
 	*x = LookupDrugsRequest_Key{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[41]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3622,7 +4149,7 @@ func (x *LookupDrugsRequest_Key) String() string {
 func (*LookupDrugsRequest_Key) ProtoMessage() {}
 
 func (x *LookupDrugsRequest_Key) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[41]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3635,7 +4162,7 @@ func (x *LookupDrugsRequest_Key) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LookupDrugsRequest_Key.ProtoReflect.Descriptor instead.
 func (*LookupDrugsRequest_Key) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{30, 0}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{36, 0}
 }
 
 func (x *LookupDrugsRequest_Key) GetSystem() LookupDrugsRequest_Key_System {
@@ -3665,7 +4192,7 @@ type LookupDrugsResponse_Result struct {
 
 func (x *LookupDrugsResponse_Result) Reset() {
 	*x = LookupDrugsResponse_Result{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[42]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3677,7 +4204,7 @@ func (x *LookupDrugsResponse_Result) String() string {
 func (*LookupDrugsResponse_Result) ProtoMessage() {}
 
 func (x *LookupDrugsResponse_Result) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[42]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3690,7 +4217,7 @@ func (x *LookupDrugsResponse_Result) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LookupDrugsResponse_Result.ProtoReflect.Descriptor instead.
 func (*LookupDrugsResponse_Result) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{31, 0}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{37, 0}
 }
 
 func (x *LookupDrugsResponse_Result) GetKey() *LookupDrugsRequest_Key {
@@ -3732,7 +4259,7 @@ type SearchCatalogResponse_Hit struct {
 
 func (x *SearchCatalogResponse_Hit) Reset() {
 	*x = SearchCatalogResponse_Hit{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[43]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3744,7 +4271,7 @@ func (x *SearchCatalogResponse_Hit) String() string {
 func (*SearchCatalogResponse_Hit) ProtoMessage() {}
 
 func (x *SearchCatalogResponse_Hit) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[43]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3757,7 +4284,7 @@ func (x *SearchCatalogResponse_Hit) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchCatalogResponse_Hit.ProtoReflect.Descriptor instead.
 func (*SearchCatalogResponse_Hit) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{35, 0}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{41, 0}
 }
 
 func (x *SearchCatalogResponse_Hit) GetName() string {
@@ -3825,7 +4352,7 @@ type WatchCatalogResponse_Snapshot struct {
 
 func (x *WatchCatalogResponse_Snapshot) Reset() {
 	*x = WatchCatalogResponse_Snapshot{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[44]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3837,7 +4364,7 @@ func (x *WatchCatalogResponse_Snapshot) String() string {
 func (*WatchCatalogResponse_Snapshot) ProtoMessage() {}
 
 func (x *WatchCatalogResponse_Snapshot) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[44]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3850,7 +4377,7 @@ func (x *WatchCatalogResponse_Snapshot) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchCatalogResponse_Snapshot.ProtoReflect.Descriptor instead.
 func (*WatchCatalogResponse_Snapshot) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{37, 0}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{43, 0}
 }
 
 // Release reports a new version.
@@ -3868,7 +4395,7 @@ type WatchCatalogResponse_Release struct {
 
 func (x *WatchCatalogResponse_Release) Reset() {
 	*x = WatchCatalogResponse_Release{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[45]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3880,7 +4407,7 @@ func (x *WatchCatalogResponse_Release) String() string {
 func (*WatchCatalogResponse_Release) ProtoMessage() {}
 
 func (x *WatchCatalogResponse_Release) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[45]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3893,7 +4420,7 @@ func (x *WatchCatalogResponse_Release) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchCatalogResponse_Release.ProtoReflect.Descriptor instead.
 func (*WatchCatalogResponse_Release) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{37, 1}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{43, 1}
 }
 
 func (x *WatchCatalogResponse_Release) GetFromVersion() string {
@@ -3926,7 +4453,7 @@ type WatchCatalogResponse_Heartbeat struct {
 
 func (x *WatchCatalogResponse_Heartbeat) Reset() {
 	*x = WatchCatalogResponse_Heartbeat{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[46]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[52]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3938,7 +4465,7 @@ func (x *WatchCatalogResponse_Heartbeat) String() string {
 func (*WatchCatalogResponse_Heartbeat) ProtoMessage() {}
 
 func (x *WatchCatalogResponse_Heartbeat) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[46]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[52]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3951,7 +4478,7 @@ func (x *WatchCatalogResponse_Heartbeat) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchCatalogResponse_Heartbeat.ProtoReflect.Descriptor instead.
 func (*WatchCatalogResponse_Heartbeat) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{37, 2}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{43, 2}
 }
 
 // TooOld reports that the version to resume from is no longer retained: read everything again, as after a snapshot
@@ -3966,7 +4493,7 @@ type WatchCatalogResponse_TooOld struct {
 
 func (x *WatchCatalogResponse_TooOld) Reset() {
 	*x = WatchCatalogResponse_TooOld{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[47]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[53]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3978,7 +4505,7 @@ func (x *WatchCatalogResponse_TooOld) String() string {
 func (*WatchCatalogResponse_TooOld) ProtoMessage() {}
 
 func (x *WatchCatalogResponse_TooOld) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[47]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[53]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3991,7 +4518,7 @@ func (x *WatchCatalogResponse_TooOld) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchCatalogResponse_TooOld.ProtoReflect.Descriptor instead.
 func (*WatchCatalogResponse_TooOld) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{37, 3}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{43, 3}
 }
 
 func (x *WatchCatalogResponse_TooOld) GetOldestVersion() string {
@@ -4011,7 +4538,7 @@ type WatchCatalogResponse_Ending struct {
 
 func (x *WatchCatalogResponse_Ending) Reset() {
 	*x = WatchCatalogResponse_Ending{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[48]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[54]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4023,7 +4550,7 @@ func (x *WatchCatalogResponse_Ending) String() string {
 func (*WatchCatalogResponse_Ending) ProtoMessage() {}
 
 func (x *WatchCatalogResponse_Ending) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[48]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[54]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4036,14 +4563,14 @@ func (x *WatchCatalogResponse_Ending) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchCatalogResponse_Ending.ProtoReflect.Descriptor instead.
 func (*WatchCatalogResponse_Ending) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{37, 4}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{43, 4}
 }
 
 var File_compendium_v1_catalog_service_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\n" +
-	"#compendium/v1/catalog_service.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1bcompendium/v1/catalog.proto\x1a\x1dcompendium/v1/condition.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ecompendium/v1/drug_class.proto\x1a\x1dcompendium/v1/procedure.proto\x1a\x1bcompendium/v1/regimen.proto\x1a\x1dcompendium/v1/regulator.proto\x1a\x1acompendium/v1/source.proto\x1a\x1acompendium/v1/target.proto\x1a\x19compendium/v1/trial.proto\x1a\x17compendium/v1/use.proto\"\x13\n" +
+	"#compendium/v1/catalog_service.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1bcompendium/v1/catalog.proto\x1a\x1dcompendium/v1/condition.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ecompendium/v1/drug_class.proto\x1a\x1dcompendium/v1/drug_list.proto\x1a\x1acompendium/v1/effect.proto\x1a\x1dcompendium/v1/procedure.proto\x1a\x1bcompendium/v1/regimen.proto\x1a\x1dcompendium/v1/regulator.proto\x1a\x1acompendium/v1/source.proto\x1a\x1acompendium/v1/target.proto\x1a\x19compendium/v1/trial.proto\x1a\x17compendium/v1/use.proto\"\x13\n" +
 	"\x11GetCatalogRequest\"\xe1\x01\n" +
 	"\x0eGetDrugRequest\x12K\n" +
 	"\x04name\x18\x01 \x01(\tB7\xbaH4\xc8\x01\x01r/\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\x06drugs/R\x04name\x127\n" +
@@ -4275,6 +4802,57 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xe5\x01\n" +
+	"\x10GetEffectRequest\x12M\n" +
+	"\x04name\x18\x01 \x01(\tB9\xbaH6\xc8\x01\x01r1\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\beffects/R\x04name\x127\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
+	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xce\x02\n" +
+	"\x12ListEffectsRequest\x12$\n" +
+	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
+	"\n" +
+	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
+	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
+	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
+	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"\n" +
+	"consistent\x18\b \x01(\bR\n" +
+	"consistent\"\xb6\x01\n" +
+	"\x13ListEffectsResponse\x12/\n" +
+	"\aeffects\x18\x01 \x03(\v2\x15.compendium.v1.EffectR\aeffects\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xe5\x01\n" +
+	"\x12GetDrugListRequest\x12K\n" +
+	"\x04name\x18\x01 \x01(\tB7\xbaH4\xc8\x01\x01r/\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\x06lists/R\x04name\x127\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
+	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xd0\x02\n" +
+	"\x14ListDrugListsRequest\x12$\n" +
+	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
+	"\n" +
+	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
+	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
+	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
+	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\n" +
+	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"\n" +
+	"consistent\x18\b \x01(\bR\n" +
+	"consistent\"\xbf\x01\n" +
+	"\x15ListDrugListsResponse\x126\n" +
+	"\n" +
+	"drug_lists\x18\x01 \x03(\v2\x17.compendium.v1.DrugListR\tdrugLists\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
+	"\n" +
+	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
 	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc8\x01\n" +
 	"\x14BatchGetDrugsRequest\x12T\n" +
 	"\x05names\x18\x01 \x03(\tB>\xbaH;\x92\x018\b\x01\x10\xe8\a\"1r/\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\x06drugs/R\x05names\x127\n" +
@@ -4302,10 +4880,10 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fcatalog_version\x18\x02 \x01(\tR\x0ecatalogVersion\x1aW\n" +
 	"\x06Result\x127\n" +
 	"\x03key\x18\x01 \x01(\v2%.compendium.v1.LookupDrugsRequest.KeyR\x03key\x12\x14\n" +
-	"\x05drugs\x18\x02 \x03(\tR\x05drugs\"\xb6\x06\n" +
-	"\x0fListUsesRequest\x12\xbe\x01\n" +
-	"\x06parent\x18\x01 \x01(\tB\xa5\x01\xbaH\xa1\x01\xba\x01\x95\x01\n" +
-	"\vuses-parent\x12Aparent names a drug, as in drugs/imatinib, or all drugs: drugs/-.\x1aCthis == 'drugs/-' || this.matches('^drugs/[a-z0-9]+(-[a-z0-9]+)*$')\xc8\x01\x01r\x03\x18\xc8\x01R\x06parent\x12 \n" +
+	"\x05drugs\x18\x02 \x03(\tR\x05drugs\"\x92\a\n" +
+	"\x0fListUsesRequest\x12\x9a\x02\n" +
+	"\x06parent\x18\x01 \x01(\tB\x81\x02\xbaH\xfd\x01\xba\x01\xf1\x01\n" +
+	"\vuses-parent\x12\x80\x01parent names a drug, regimen, procedure or class, as in drugs/imatinib, all of a collection, as in drugs/-, or all therapies: -.\x1a_this == '-' || this.matches('^(drugs|regimens|procedures|classes)/(-|[a-z0-9]+(-[a-z0-9]+)*)$')\xc8\x01\x01r\x03\x18\xc8\x01R\x06parent\x12 \n" +
 	"\x06filter\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x12\xe0\x02\n" +
 	"\x05as_of\x18\x03 \x01(\tB\xca\x02\xbaH\xc6\x02\xba\x01T\n" +
 	"\tas-of-day\x12'as_of asks for a day, as in 2018-01-01.\x1a\x1ethis == '' || size(this) == 10r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04asOf\x12$\n" +
@@ -4397,7 +4975,7 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x10KIND_UNSPECIFIED\x10\x00\x12\t\n" +
 	"\x05ADDED\x10\x01\x12\v\n" +
 	"\aCHANGED\x10\x02\x12\v\n" +
-	"\aREMOVED\x10\x032\x96\x10\n" +
+	"\aREMOVED\x10\x032\xd8\x12\n" +
 	"\x0eCatalogService\x12F\n" +
 	"\n" +
 	"GetCatalog\x12 .compendium.v1.GetCatalogRequest\x1a\x16.compendium.v1.Catalog\x12=\n" +
@@ -4420,7 +4998,11 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\fGetRegulator\x12\".compendium.v1.GetRegulatorRequest\x1a\x18.compendium.v1.Regulator\x12]\n" +
 	"\x0eListRegulators\x12$.compendium.v1.ListRegulatorsRequest\x1a%.compendium.v1.ListRegulatorsResponse\x12C\n" +
 	"\tGetSource\x12\x1f.compendium.v1.GetSourceRequest\x1a\x15.compendium.v1.Source\x12T\n" +
-	"\vListSources\x12!.compendium.v1.ListSourcesRequest\x1a\".compendium.v1.ListSourcesResponse\x12Z\n" +
+	"\vListSources\x12!.compendium.v1.ListSourcesRequest\x1a\".compendium.v1.ListSourcesResponse\x12C\n" +
+	"\tGetEffect\x12\x1f.compendium.v1.GetEffectRequest\x1a\x15.compendium.v1.Effect\x12T\n" +
+	"\vListEffects\x12!.compendium.v1.ListEffectsRequest\x1a\".compendium.v1.ListEffectsResponse\x12I\n" +
+	"\vGetDrugList\x12!.compendium.v1.GetDrugListRequest\x1a\x17.compendium.v1.DrugList\x12Z\n" +
+	"\rListDrugLists\x12#.compendium.v1.ListDrugListsRequest\x1a$.compendium.v1.ListDrugListsResponse\x12Z\n" +
 	"\rBatchGetDrugs\x12#.compendium.v1.BatchGetDrugsRequest\x1a$.compendium.v1.BatchGetDrugsResponse\x12T\n" +
 	"\vLookupDrugs\x12!.compendium.v1.LookupDrugsRequest\x1a\".compendium.v1.LookupDrugsResponse\x12K\n" +
 	"\bListUses\x12\x1e.compendium.v1.ListUsesRequest\x1a\x1f.compendium.v1.ListUsesResponse\x12Z\n" +
@@ -4441,7 +5023,7 @@ func file_compendium_v1_catalog_service_proto_rawDescGZIP() []byte {
 }
 
 var file_compendium_v1_catalog_service_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
-var file_compendium_v1_catalog_service_proto_msgTypes = make([]protoimpl.MessageInfo, 49)
+var file_compendium_v1_catalog_service_proto_msgTypes = make([]protoimpl.MessageInfo, 55)
 var file_compendium_v1_catalog_service_proto_goTypes = []any{
 	(LookupDrugsRequest_Key_System)(0),     // 0: compendium.v1.LookupDrugsRequest.Key.System
 	(SearchCatalogResponse_Hit_Match)(0),   // 1: compendium.v1.SearchCatalogResponse.Hit.Match
@@ -4474,142 +5056,164 @@ var file_compendium_v1_catalog_service_proto_goTypes = []any{
 	(*GetSourceRequest)(nil),               // 28: compendium.v1.GetSourceRequest
 	(*ListSourcesRequest)(nil),             // 29: compendium.v1.ListSourcesRequest
 	(*ListSourcesResponse)(nil),            // 30: compendium.v1.ListSourcesResponse
-	(*BatchGetDrugsRequest)(nil),           // 31: compendium.v1.BatchGetDrugsRequest
-	(*BatchGetDrugsResponse)(nil),          // 32: compendium.v1.BatchGetDrugsResponse
-	(*LookupDrugsRequest)(nil),             // 33: compendium.v1.LookupDrugsRequest
-	(*LookupDrugsResponse)(nil),            // 34: compendium.v1.LookupDrugsResponse
-	(*ListUsesRequest)(nil),                // 35: compendium.v1.ListUsesRequest
-	(*ListUsesResponse)(nil),               // 36: compendium.v1.ListUsesResponse
-	(*SearchCatalogRequest)(nil),           // 37: compendium.v1.SearchCatalogRequest
-	(*SearchCatalogResponse)(nil),          // 38: compendium.v1.SearchCatalogResponse
-	(*WatchCatalogRequest)(nil),            // 39: compendium.v1.WatchCatalogRequest
-	(*WatchCatalogResponse)(nil),           // 40: compendium.v1.WatchCatalogResponse
-	(*ListChangesRequest)(nil),             // 41: compendium.v1.ListChangesRequest
-	(*ListChangesResponse)(nil),            // 42: compendium.v1.ListChangesResponse
-	(*Change)(nil),                         // 43: compendium.v1.Change
-	(*LookupDrugsRequest_Key)(nil),         // 44: compendium.v1.LookupDrugsRequest.Key
-	(*LookupDrugsResponse_Result)(nil),     // 45: compendium.v1.LookupDrugsResponse.Result
-	(*SearchCatalogResponse_Hit)(nil),      // 46: compendium.v1.SearchCatalogResponse.Hit
-	(*WatchCatalogResponse_Snapshot)(nil),  // 47: compendium.v1.WatchCatalogResponse.Snapshot
-	(*WatchCatalogResponse_Release)(nil),   // 48: compendium.v1.WatchCatalogResponse.Release
-	(*WatchCatalogResponse_Heartbeat)(nil), // 49: compendium.v1.WatchCatalogResponse.Heartbeat
-	(*WatchCatalogResponse_TooOld)(nil),    // 50: compendium.v1.WatchCatalogResponse.TooOld
-	(*WatchCatalogResponse_Ending)(nil),    // 51: compendium.v1.WatchCatalogResponse.Ending
-	(View_Level)(0),                        // 52: compendium.v1.View.Level
-	(*Drug)(nil),                           // 53: compendium.v1.Drug
-	(*DrugClass)(nil),                      // 54: compendium.v1.DrugClass
-	(*Regimen)(nil),                        // 55: compendium.v1.Regimen
-	(*Procedure)(nil),                      // 56: compendium.v1.Procedure
-	(*Condition)(nil),                      // 57: compendium.v1.Condition
-	(*Target)(nil),                         // 58: compendium.v1.Target
-	(*Trial)(nil),                          // 59: compendium.v1.Trial
-	(*Regulator)(nil),                      // 60: compendium.v1.Regulator
-	(*Source)(nil),                         // 61: compendium.v1.Source
-	(*Use)(nil),                            // 62: compendium.v1.Use
-	(Drug_Depth)(0),                        // 63: compendium.v1.Drug.Depth
-	(*Catalog)(nil),                        // 64: compendium.v1.Catalog
+	(*GetEffectRequest)(nil),               // 31: compendium.v1.GetEffectRequest
+	(*ListEffectsRequest)(nil),             // 32: compendium.v1.ListEffectsRequest
+	(*ListEffectsResponse)(nil),            // 33: compendium.v1.ListEffectsResponse
+	(*GetDrugListRequest)(nil),             // 34: compendium.v1.GetDrugListRequest
+	(*ListDrugListsRequest)(nil),           // 35: compendium.v1.ListDrugListsRequest
+	(*ListDrugListsResponse)(nil),          // 36: compendium.v1.ListDrugListsResponse
+	(*BatchGetDrugsRequest)(nil),           // 37: compendium.v1.BatchGetDrugsRequest
+	(*BatchGetDrugsResponse)(nil),          // 38: compendium.v1.BatchGetDrugsResponse
+	(*LookupDrugsRequest)(nil),             // 39: compendium.v1.LookupDrugsRequest
+	(*LookupDrugsResponse)(nil),            // 40: compendium.v1.LookupDrugsResponse
+	(*ListUsesRequest)(nil),                // 41: compendium.v1.ListUsesRequest
+	(*ListUsesResponse)(nil),               // 42: compendium.v1.ListUsesResponse
+	(*SearchCatalogRequest)(nil),           // 43: compendium.v1.SearchCatalogRequest
+	(*SearchCatalogResponse)(nil),          // 44: compendium.v1.SearchCatalogResponse
+	(*WatchCatalogRequest)(nil),            // 45: compendium.v1.WatchCatalogRequest
+	(*WatchCatalogResponse)(nil),           // 46: compendium.v1.WatchCatalogResponse
+	(*ListChangesRequest)(nil),             // 47: compendium.v1.ListChangesRequest
+	(*ListChangesResponse)(nil),            // 48: compendium.v1.ListChangesResponse
+	(*Change)(nil),                         // 49: compendium.v1.Change
+	(*LookupDrugsRequest_Key)(nil),         // 50: compendium.v1.LookupDrugsRequest.Key
+	(*LookupDrugsResponse_Result)(nil),     // 51: compendium.v1.LookupDrugsResponse.Result
+	(*SearchCatalogResponse_Hit)(nil),      // 52: compendium.v1.SearchCatalogResponse.Hit
+	(*WatchCatalogResponse_Snapshot)(nil),  // 53: compendium.v1.WatchCatalogResponse.Snapshot
+	(*WatchCatalogResponse_Release)(nil),   // 54: compendium.v1.WatchCatalogResponse.Release
+	(*WatchCatalogResponse_Heartbeat)(nil), // 55: compendium.v1.WatchCatalogResponse.Heartbeat
+	(*WatchCatalogResponse_TooOld)(nil),    // 56: compendium.v1.WatchCatalogResponse.TooOld
+	(*WatchCatalogResponse_Ending)(nil),    // 57: compendium.v1.WatchCatalogResponse.Ending
+	(View_Level)(0),                        // 58: compendium.v1.View.Level
+	(*Drug)(nil),                           // 59: compendium.v1.Drug
+	(*DrugClass)(nil),                      // 60: compendium.v1.DrugClass
+	(*Regimen)(nil),                        // 61: compendium.v1.Regimen
+	(*Procedure)(nil),                      // 62: compendium.v1.Procedure
+	(*Condition)(nil),                      // 63: compendium.v1.Condition
+	(*Target)(nil),                         // 64: compendium.v1.Target
+	(*Trial)(nil),                          // 65: compendium.v1.Trial
+	(*Regulator)(nil),                      // 66: compendium.v1.Regulator
+	(*Source)(nil),                         // 67: compendium.v1.Source
+	(*Effect)(nil),                         // 68: compendium.v1.Effect
+	(*DrugList)(nil),                       // 69: compendium.v1.DrugList
+	(*Use)(nil),                            // 70: compendium.v1.Use
+	(Drug_Depth)(0),                        // 71: compendium.v1.Drug.Depth
+	(*Catalog)(nil),                        // 72: compendium.v1.Catalog
 }
 var file_compendium_v1_catalog_service_proto_depIdxs = []int32{
-	52, // 0: compendium.v1.GetDrugRequest.view:type_name -> compendium.v1.View.Level
-	52, // 1: compendium.v1.ListDrugsRequest.view:type_name -> compendium.v1.View.Level
-	53, // 2: compendium.v1.ListDrugsResponse.drugs:type_name -> compendium.v1.Drug
-	52, // 3: compendium.v1.GetDrugClassRequest.view:type_name -> compendium.v1.View.Level
-	52, // 4: compendium.v1.ListDrugClassesRequest.view:type_name -> compendium.v1.View.Level
-	54, // 5: compendium.v1.ListDrugClassesResponse.drug_classes:type_name -> compendium.v1.DrugClass
-	52, // 6: compendium.v1.GetRegimenRequest.view:type_name -> compendium.v1.View.Level
-	52, // 7: compendium.v1.ListRegimensRequest.view:type_name -> compendium.v1.View.Level
-	55, // 8: compendium.v1.ListRegimensResponse.regimens:type_name -> compendium.v1.Regimen
-	52, // 9: compendium.v1.GetProcedureRequest.view:type_name -> compendium.v1.View.Level
-	52, // 10: compendium.v1.ListProceduresRequest.view:type_name -> compendium.v1.View.Level
-	56, // 11: compendium.v1.ListProceduresResponse.procedures:type_name -> compendium.v1.Procedure
-	52, // 12: compendium.v1.GetConditionRequest.view:type_name -> compendium.v1.View.Level
-	52, // 13: compendium.v1.ListConditionsRequest.view:type_name -> compendium.v1.View.Level
-	57, // 14: compendium.v1.ListConditionsResponse.conditions:type_name -> compendium.v1.Condition
-	52, // 15: compendium.v1.GetTargetRequest.view:type_name -> compendium.v1.View.Level
-	52, // 16: compendium.v1.ListTargetsRequest.view:type_name -> compendium.v1.View.Level
-	58, // 17: compendium.v1.ListTargetsResponse.targets:type_name -> compendium.v1.Target
-	52, // 18: compendium.v1.GetTrialRequest.view:type_name -> compendium.v1.View.Level
-	52, // 19: compendium.v1.ListTrialsRequest.view:type_name -> compendium.v1.View.Level
-	59, // 20: compendium.v1.ListTrialsResponse.trials:type_name -> compendium.v1.Trial
-	52, // 21: compendium.v1.GetRegulatorRequest.view:type_name -> compendium.v1.View.Level
-	52, // 22: compendium.v1.ListRegulatorsRequest.view:type_name -> compendium.v1.View.Level
-	60, // 23: compendium.v1.ListRegulatorsResponse.regulators:type_name -> compendium.v1.Regulator
-	52, // 24: compendium.v1.GetSourceRequest.view:type_name -> compendium.v1.View.Level
-	52, // 25: compendium.v1.ListSourcesRequest.view:type_name -> compendium.v1.View.Level
-	61, // 26: compendium.v1.ListSourcesResponse.sources:type_name -> compendium.v1.Source
-	52, // 27: compendium.v1.BatchGetDrugsRequest.view:type_name -> compendium.v1.View.Level
-	53, // 28: compendium.v1.BatchGetDrugsResponse.drugs:type_name -> compendium.v1.Drug
-	44, // 29: compendium.v1.LookupDrugsRequest.keys:type_name -> compendium.v1.LookupDrugsRequest.Key
-	45, // 30: compendium.v1.LookupDrugsResponse.results:type_name -> compendium.v1.LookupDrugsResponse.Result
-	62, // 31: compendium.v1.ListUsesResponse.uses:type_name -> compendium.v1.Use
-	46, // 32: compendium.v1.SearchCatalogResponse.hits:type_name -> compendium.v1.SearchCatalogResponse.Hit
-	47, // 33: compendium.v1.WatchCatalogResponse.snapshot:type_name -> compendium.v1.WatchCatalogResponse.Snapshot
-	48, // 34: compendium.v1.WatchCatalogResponse.release:type_name -> compendium.v1.WatchCatalogResponse.Release
-	49, // 35: compendium.v1.WatchCatalogResponse.heartbeat:type_name -> compendium.v1.WatchCatalogResponse.Heartbeat
-	50, // 36: compendium.v1.WatchCatalogResponse.too_old:type_name -> compendium.v1.WatchCatalogResponse.TooOld
-	51, // 37: compendium.v1.WatchCatalogResponse.ending:type_name -> compendium.v1.WatchCatalogResponse.Ending
-	43, // 38: compendium.v1.ListChangesResponse.changes:type_name -> compendium.v1.Change
-	2,  // 39: compendium.v1.Change.kind:type_name -> compendium.v1.Change.Kind
-	0,  // 40: compendium.v1.LookupDrugsRequest.Key.system:type_name -> compendium.v1.LookupDrugsRequest.Key.System
-	44, // 41: compendium.v1.LookupDrugsResponse.Result.key:type_name -> compendium.v1.LookupDrugsRequest.Key
-	1,  // 42: compendium.v1.SearchCatalogResponse.Hit.match:type_name -> compendium.v1.SearchCatalogResponse.Hit.Match
-	63, // 43: compendium.v1.SearchCatalogResponse.Hit.depth:type_name -> compendium.v1.Drug.Depth
-	43, // 44: compendium.v1.WatchCatalogResponse.Release.changes:type_name -> compendium.v1.Change
-	3,  // 45: compendium.v1.CatalogService.GetCatalog:input_type -> compendium.v1.GetCatalogRequest
-	4,  // 46: compendium.v1.CatalogService.GetDrug:input_type -> compendium.v1.GetDrugRequest
-	5,  // 47: compendium.v1.CatalogService.ListDrugs:input_type -> compendium.v1.ListDrugsRequest
-	7,  // 48: compendium.v1.CatalogService.GetDrugClass:input_type -> compendium.v1.GetDrugClassRequest
-	8,  // 49: compendium.v1.CatalogService.ListDrugClasses:input_type -> compendium.v1.ListDrugClassesRequest
-	10, // 50: compendium.v1.CatalogService.GetRegimen:input_type -> compendium.v1.GetRegimenRequest
-	11, // 51: compendium.v1.CatalogService.ListRegimens:input_type -> compendium.v1.ListRegimensRequest
-	13, // 52: compendium.v1.CatalogService.GetProcedure:input_type -> compendium.v1.GetProcedureRequest
-	14, // 53: compendium.v1.CatalogService.ListProcedures:input_type -> compendium.v1.ListProceduresRequest
-	16, // 54: compendium.v1.CatalogService.GetCondition:input_type -> compendium.v1.GetConditionRequest
-	17, // 55: compendium.v1.CatalogService.ListConditions:input_type -> compendium.v1.ListConditionsRequest
-	19, // 56: compendium.v1.CatalogService.GetTarget:input_type -> compendium.v1.GetTargetRequest
-	20, // 57: compendium.v1.CatalogService.ListTargets:input_type -> compendium.v1.ListTargetsRequest
-	22, // 58: compendium.v1.CatalogService.GetTrial:input_type -> compendium.v1.GetTrialRequest
-	23, // 59: compendium.v1.CatalogService.ListTrials:input_type -> compendium.v1.ListTrialsRequest
-	25, // 60: compendium.v1.CatalogService.GetRegulator:input_type -> compendium.v1.GetRegulatorRequest
-	26, // 61: compendium.v1.CatalogService.ListRegulators:input_type -> compendium.v1.ListRegulatorsRequest
-	28, // 62: compendium.v1.CatalogService.GetSource:input_type -> compendium.v1.GetSourceRequest
-	29, // 63: compendium.v1.CatalogService.ListSources:input_type -> compendium.v1.ListSourcesRequest
-	31, // 64: compendium.v1.CatalogService.BatchGetDrugs:input_type -> compendium.v1.BatchGetDrugsRequest
-	33, // 65: compendium.v1.CatalogService.LookupDrugs:input_type -> compendium.v1.LookupDrugsRequest
-	35, // 66: compendium.v1.CatalogService.ListUses:input_type -> compendium.v1.ListUsesRequest
-	37, // 67: compendium.v1.CatalogService.SearchCatalog:input_type -> compendium.v1.SearchCatalogRequest
-	39, // 68: compendium.v1.CatalogService.WatchCatalog:input_type -> compendium.v1.WatchCatalogRequest
-	41, // 69: compendium.v1.CatalogService.ListChanges:input_type -> compendium.v1.ListChangesRequest
-	64, // 70: compendium.v1.CatalogService.GetCatalog:output_type -> compendium.v1.Catalog
-	53, // 71: compendium.v1.CatalogService.GetDrug:output_type -> compendium.v1.Drug
-	6,  // 72: compendium.v1.CatalogService.ListDrugs:output_type -> compendium.v1.ListDrugsResponse
-	54, // 73: compendium.v1.CatalogService.GetDrugClass:output_type -> compendium.v1.DrugClass
-	9,  // 74: compendium.v1.CatalogService.ListDrugClasses:output_type -> compendium.v1.ListDrugClassesResponse
-	55, // 75: compendium.v1.CatalogService.GetRegimen:output_type -> compendium.v1.Regimen
-	12, // 76: compendium.v1.CatalogService.ListRegimens:output_type -> compendium.v1.ListRegimensResponse
-	56, // 77: compendium.v1.CatalogService.GetProcedure:output_type -> compendium.v1.Procedure
-	15, // 78: compendium.v1.CatalogService.ListProcedures:output_type -> compendium.v1.ListProceduresResponse
-	57, // 79: compendium.v1.CatalogService.GetCondition:output_type -> compendium.v1.Condition
-	18, // 80: compendium.v1.CatalogService.ListConditions:output_type -> compendium.v1.ListConditionsResponse
-	58, // 81: compendium.v1.CatalogService.GetTarget:output_type -> compendium.v1.Target
-	21, // 82: compendium.v1.CatalogService.ListTargets:output_type -> compendium.v1.ListTargetsResponse
-	59, // 83: compendium.v1.CatalogService.GetTrial:output_type -> compendium.v1.Trial
-	24, // 84: compendium.v1.CatalogService.ListTrials:output_type -> compendium.v1.ListTrialsResponse
-	60, // 85: compendium.v1.CatalogService.GetRegulator:output_type -> compendium.v1.Regulator
-	27, // 86: compendium.v1.CatalogService.ListRegulators:output_type -> compendium.v1.ListRegulatorsResponse
-	61, // 87: compendium.v1.CatalogService.GetSource:output_type -> compendium.v1.Source
-	30, // 88: compendium.v1.CatalogService.ListSources:output_type -> compendium.v1.ListSourcesResponse
-	32, // 89: compendium.v1.CatalogService.BatchGetDrugs:output_type -> compendium.v1.BatchGetDrugsResponse
-	34, // 90: compendium.v1.CatalogService.LookupDrugs:output_type -> compendium.v1.LookupDrugsResponse
-	36, // 91: compendium.v1.CatalogService.ListUses:output_type -> compendium.v1.ListUsesResponse
-	38, // 92: compendium.v1.CatalogService.SearchCatalog:output_type -> compendium.v1.SearchCatalogResponse
-	40, // 93: compendium.v1.CatalogService.WatchCatalog:output_type -> compendium.v1.WatchCatalogResponse
-	42, // 94: compendium.v1.CatalogService.ListChanges:output_type -> compendium.v1.ListChangesResponse
-	70, // [70:95] is the sub-list for method output_type
-	45, // [45:70] is the sub-list for method input_type
-	45, // [45:45] is the sub-list for extension type_name
-	45, // [45:45] is the sub-list for extension extendee
-	0,  // [0:45] is the sub-list for field type_name
+	58, // 0: compendium.v1.GetDrugRequest.view:type_name -> compendium.v1.View.Level
+	58, // 1: compendium.v1.ListDrugsRequest.view:type_name -> compendium.v1.View.Level
+	59, // 2: compendium.v1.ListDrugsResponse.drugs:type_name -> compendium.v1.Drug
+	58, // 3: compendium.v1.GetDrugClassRequest.view:type_name -> compendium.v1.View.Level
+	58, // 4: compendium.v1.ListDrugClassesRequest.view:type_name -> compendium.v1.View.Level
+	60, // 5: compendium.v1.ListDrugClassesResponse.drug_classes:type_name -> compendium.v1.DrugClass
+	58, // 6: compendium.v1.GetRegimenRequest.view:type_name -> compendium.v1.View.Level
+	58, // 7: compendium.v1.ListRegimensRequest.view:type_name -> compendium.v1.View.Level
+	61, // 8: compendium.v1.ListRegimensResponse.regimens:type_name -> compendium.v1.Regimen
+	58, // 9: compendium.v1.GetProcedureRequest.view:type_name -> compendium.v1.View.Level
+	58, // 10: compendium.v1.ListProceduresRequest.view:type_name -> compendium.v1.View.Level
+	62, // 11: compendium.v1.ListProceduresResponse.procedures:type_name -> compendium.v1.Procedure
+	58, // 12: compendium.v1.GetConditionRequest.view:type_name -> compendium.v1.View.Level
+	58, // 13: compendium.v1.ListConditionsRequest.view:type_name -> compendium.v1.View.Level
+	63, // 14: compendium.v1.ListConditionsResponse.conditions:type_name -> compendium.v1.Condition
+	58, // 15: compendium.v1.GetTargetRequest.view:type_name -> compendium.v1.View.Level
+	58, // 16: compendium.v1.ListTargetsRequest.view:type_name -> compendium.v1.View.Level
+	64, // 17: compendium.v1.ListTargetsResponse.targets:type_name -> compendium.v1.Target
+	58, // 18: compendium.v1.GetTrialRequest.view:type_name -> compendium.v1.View.Level
+	58, // 19: compendium.v1.ListTrialsRequest.view:type_name -> compendium.v1.View.Level
+	65, // 20: compendium.v1.ListTrialsResponse.trials:type_name -> compendium.v1.Trial
+	58, // 21: compendium.v1.GetRegulatorRequest.view:type_name -> compendium.v1.View.Level
+	58, // 22: compendium.v1.ListRegulatorsRequest.view:type_name -> compendium.v1.View.Level
+	66, // 23: compendium.v1.ListRegulatorsResponse.regulators:type_name -> compendium.v1.Regulator
+	58, // 24: compendium.v1.GetSourceRequest.view:type_name -> compendium.v1.View.Level
+	58, // 25: compendium.v1.ListSourcesRequest.view:type_name -> compendium.v1.View.Level
+	67, // 26: compendium.v1.ListSourcesResponse.sources:type_name -> compendium.v1.Source
+	58, // 27: compendium.v1.GetEffectRequest.view:type_name -> compendium.v1.View.Level
+	58, // 28: compendium.v1.ListEffectsRequest.view:type_name -> compendium.v1.View.Level
+	68, // 29: compendium.v1.ListEffectsResponse.effects:type_name -> compendium.v1.Effect
+	58, // 30: compendium.v1.GetDrugListRequest.view:type_name -> compendium.v1.View.Level
+	58, // 31: compendium.v1.ListDrugListsRequest.view:type_name -> compendium.v1.View.Level
+	69, // 32: compendium.v1.ListDrugListsResponse.drug_lists:type_name -> compendium.v1.DrugList
+	58, // 33: compendium.v1.BatchGetDrugsRequest.view:type_name -> compendium.v1.View.Level
+	59, // 34: compendium.v1.BatchGetDrugsResponse.drugs:type_name -> compendium.v1.Drug
+	50, // 35: compendium.v1.LookupDrugsRequest.keys:type_name -> compendium.v1.LookupDrugsRequest.Key
+	51, // 36: compendium.v1.LookupDrugsResponse.results:type_name -> compendium.v1.LookupDrugsResponse.Result
+	70, // 37: compendium.v1.ListUsesResponse.uses:type_name -> compendium.v1.Use
+	52, // 38: compendium.v1.SearchCatalogResponse.hits:type_name -> compendium.v1.SearchCatalogResponse.Hit
+	53, // 39: compendium.v1.WatchCatalogResponse.snapshot:type_name -> compendium.v1.WatchCatalogResponse.Snapshot
+	54, // 40: compendium.v1.WatchCatalogResponse.release:type_name -> compendium.v1.WatchCatalogResponse.Release
+	55, // 41: compendium.v1.WatchCatalogResponse.heartbeat:type_name -> compendium.v1.WatchCatalogResponse.Heartbeat
+	56, // 42: compendium.v1.WatchCatalogResponse.too_old:type_name -> compendium.v1.WatchCatalogResponse.TooOld
+	57, // 43: compendium.v1.WatchCatalogResponse.ending:type_name -> compendium.v1.WatchCatalogResponse.Ending
+	49, // 44: compendium.v1.ListChangesResponse.changes:type_name -> compendium.v1.Change
+	2,  // 45: compendium.v1.Change.kind:type_name -> compendium.v1.Change.Kind
+	0,  // 46: compendium.v1.LookupDrugsRequest.Key.system:type_name -> compendium.v1.LookupDrugsRequest.Key.System
+	50, // 47: compendium.v1.LookupDrugsResponse.Result.key:type_name -> compendium.v1.LookupDrugsRequest.Key
+	1,  // 48: compendium.v1.SearchCatalogResponse.Hit.match:type_name -> compendium.v1.SearchCatalogResponse.Hit.Match
+	71, // 49: compendium.v1.SearchCatalogResponse.Hit.depth:type_name -> compendium.v1.Drug.Depth
+	49, // 50: compendium.v1.WatchCatalogResponse.Release.changes:type_name -> compendium.v1.Change
+	3,  // 51: compendium.v1.CatalogService.GetCatalog:input_type -> compendium.v1.GetCatalogRequest
+	4,  // 52: compendium.v1.CatalogService.GetDrug:input_type -> compendium.v1.GetDrugRequest
+	5,  // 53: compendium.v1.CatalogService.ListDrugs:input_type -> compendium.v1.ListDrugsRequest
+	7,  // 54: compendium.v1.CatalogService.GetDrugClass:input_type -> compendium.v1.GetDrugClassRequest
+	8,  // 55: compendium.v1.CatalogService.ListDrugClasses:input_type -> compendium.v1.ListDrugClassesRequest
+	10, // 56: compendium.v1.CatalogService.GetRegimen:input_type -> compendium.v1.GetRegimenRequest
+	11, // 57: compendium.v1.CatalogService.ListRegimens:input_type -> compendium.v1.ListRegimensRequest
+	13, // 58: compendium.v1.CatalogService.GetProcedure:input_type -> compendium.v1.GetProcedureRequest
+	14, // 59: compendium.v1.CatalogService.ListProcedures:input_type -> compendium.v1.ListProceduresRequest
+	16, // 60: compendium.v1.CatalogService.GetCondition:input_type -> compendium.v1.GetConditionRequest
+	17, // 61: compendium.v1.CatalogService.ListConditions:input_type -> compendium.v1.ListConditionsRequest
+	19, // 62: compendium.v1.CatalogService.GetTarget:input_type -> compendium.v1.GetTargetRequest
+	20, // 63: compendium.v1.CatalogService.ListTargets:input_type -> compendium.v1.ListTargetsRequest
+	22, // 64: compendium.v1.CatalogService.GetTrial:input_type -> compendium.v1.GetTrialRequest
+	23, // 65: compendium.v1.CatalogService.ListTrials:input_type -> compendium.v1.ListTrialsRequest
+	25, // 66: compendium.v1.CatalogService.GetRegulator:input_type -> compendium.v1.GetRegulatorRequest
+	26, // 67: compendium.v1.CatalogService.ListRegulators:input_type -> compendium.v1.ListRegulatorsRequest
+	28, // 68: compendium.v1.CatalogService.GetSource:input_type -> compendium.v1.GetSourceRequest
+	29, // 69: compendium.v1.CatalogService.ListSources:input_type -> compendium.v1.ListSourcesRequest
+	31, // 70: compendium.v1.CatalogService.GetEffect:input_type -> compendium.v1.GetEffectRequest
+	32, // 71: compendium.v1.CatalogService.ListEffects:input_type -> compendium.v1.ListEffectsRequest
+	34, // 72: compendium.v1.CatalogService.GetDrugList:input_type -> compendium.v1.GetDrugListRequest
+	35, // 73: compendium.v1.CatalogService.ListDrugLists:input_type -> compendium.v1.ListDrugListsRequest
+	37, // 74: compendium.v1.CatalogService.BatchGetDrugs:input_type -> compendium.v1.BatchGetDrugsRequest
+	39, // 75: compendium.v1.CatalogService.LookupDrugs:input_type -> compendium.v1.LookupDrugsRequest
+	41, // 76: compendium.v1.CatalogService.ListUses:input_type -> compendium.v1.ListUsesRequest
+	43, // 77: compendium.v1.CatalogService.SearchCatalog:input_type -> compendium.v1.SearchCatalogRequest
+	45, // 78: compendium.v1.CatalogService.WatchCatalog:input_type -> compendium.v1.WatchCatalogRequest
+	47, // 79: compendium.v1.CatalogService.ListChanges:input_type -> compendium.v1.ListChangesRequest
+	72, // 80: compendium.v1.CatalogService.GetCatalog:output_type -> compendium.v1.Catalog
+	59, // 81: compendium.v1.CatalogService.GetDrug:output_type -> compendium.v1.Drug
+	6,  // 82: compendium.v1.CatalogService.ListDrugs:output_type -> compendium.v1.ListDrugsResponse
+	60, // 83: compendium.v1.CatalogService.GetDrugClass:output_type -> compendium.v1.DrugClass
+	9,  // 84: compendium.v1.CatalogService.ListDrugClasses:output_type -> compendium.v1.ListDrugClassesResponse
+	61, // 85: compendium.v1.CatalogService.GetRegimen:output_type -> compendium.v1.Regimen
+	12, // 86: compendium.v1.CatalogService.ListRegimens:output_type -> compendium.v1.ListRegimensResponse
+	62, // 87: compendium.v1.CatalogService.GetProcedure:output_type -> compendium.v1.Procedure
+	15, // 88: compendium.v1.CatalogService.ListProcedures:output_type -> compendium.v1.ListProceduresResponse
+	63, // 89: compendium.v1.CatalogService.GetCondition:output_type -> compendium.v1.Condition
+	18, // 90: compendium.v1.CatalogService.ListConditions:output_type -> compendium.v1.ListConditionsResponse
+	64, // 91: compendium.v1.CatalogService.GetTarget:output_type -> compendium.v1.Target
+	21, // 92: compendium.v1.CatalogService.ListTargets:output_type -> compendium.v1.ListTargetsResponse
+	65, // 93: compendium.v1.CatalogService.GetTrial:output_type -> compendium.v1.Trial
+	24, // 94: compendium.v1.CatalogService.ListTrials:output_type -> compendium.v1.ListTrialsResponse
+	66, // 95: compendium.v1.CatalogService.GetRegulator:output_type -> compendium.v1.Regulator
+	27, // 96: compendium.v1.CatalogService.ListRegulators:output_type -> compendium.v1.ListRegulatorsResponse
+	67, // 97: compendium.v1.CatalogService.GetSource:output_type -> compendium.v1.Source
+	30, // 98: compendium.v1.CatalogService.ListSources:output_type -> compendium.v1.ListSourcesResponse
+	68, // 99: compendium.v1.CatalogService.GetEffect:output_type -> compendium.v1.Effect
+	33, // 100: compendium.v1.CatalogService.ListEffects:output_type -> compendium.v1.ListEffectsResponse
+	69, // 101: compendium.v1.CatalogService.GetDrugList:output_type -> compendium.v1.DrugList
+	36, // 102: compendium.v1.CatalogService.ListDrugLists:output_type -> compendium.v1.ListDrugListsResponse
+	38, // 103: compendium.v1.CatalogService.BatchGetDrugs:output_type -> compendium.v1.BatchGetDrugsResponse
+	40, // 104: compendium.v1.CatalogService.LookupDrugs:output_type -> compendium.v1.LookupDrugsResponse
+	42, // 105: compendium.v1.CatalogService.ListUses:output_type -> compendium.v1.ListUsesResponse
+	44, // 106: compendium.v1.CatalogService.SearchCatalog:output_type -> compendium.v1.SearchCatalogResponse
+	46, // 107: compendium.v1.CatalogService.WatchCatalog:output_type -> compendium.v1.WatchCatalogResponse
+	48, // 108: compendium.v1.CatalogService.ListChanges:output_type -> compendium.v1.ListChangesResponse
+	80, // [80:109] is the sub-list for method output_type
+	51, // [51:80] is the sub-list for method input_type
+	51, // [51:51] is the sub-list for extension type_name
+	51, // [51:51] is the sub-list for extension extendee
+	0,  // [0:51] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_catalog_service_proto_init() }
@@ -4621,6 +5225,8 @@ func file_compendium_v1_catalog_service_proto_init() {
 	file_compendium_v1_condition_proto_init()
 	file_compendium_v1_drug_proto_init()
 	file_compendium_v1_drug_class_proto_init()
+	file_compendium_v1_drug_list_proto_init()
+	file_compendium_v1_effect_proto_init()
 	file_compendium_v1_procedure_proto_init()
 	file_compendium_v1_regimen_proto_init()
 	file_compendium_v1_regulator_proto_init()
@@ -4628,7 +5234,7 @@ func file_compendium_v1_catalog_service_proto_init() {
 	file_compendium_v1_target_proto_init()
 	file_compendium_v1_trial_proto_init()
 	file_compendium_v1_use_proto_init()
-	file_compendium_v1_catalog_service_proto_msgTypes[37].OneofWrappers = []any{
+	file_compendium_v1_catalog_service_proto_msgTypes[43].OneofWrappers = []any{
 		(*WatchCatalogResponse_Snapshot_)(nil),
 		(*WatchCatalogResponse_Release_)(nil),
 		(*WatchCatalogResponse_Heartbeat_)(nil),
@@ -4641,7 +5247,7 @@ func file_compendium_v1_catalog_service_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_catalog_service_proto_rawDesc), len(file_compendium_v1_catalog_service_proto_rawDesc)),
 			NumEnums:      3,
-			NumMessages:   49,
+			NumMessages:   55,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -38,6 +38,10 @@ const (
 	CatalogService_ListRegulators_FullMethodName  = "/compendium.v1.CatalogService/ListRegulators"
 	CatalogService_GetSource_FullMethodName       = "/compendium.v1.CatalogService/GetSource"
 	CatalogService_ListSources_FullMethodName     = "/compendium.v1.CatalogService/ListSources"
+	CatalogService_GetEffect_FullMethodName       = "/compendium.v1.CatalogService/GetEffect"
+	CatalogService_ListEffects_FullMethodName     = "/compendium.v1.CatalogService/ListEffects"
+	CatalogService_GetDrugList_FullMethodName     = "/compendium.v1.CatalogService/GetDrugList"
+	CatalogService_ListDrugLists_FullMethodName   = "/compendium.v1.CatalogService/ListDrugLists"
 	CatalogService_BatchGetDrugs_FullMethodName   = "/compendium.v1.CatalogService/BatchGetDrugs"
 	CatalogService_LookupDrugs_FullMethodName     = "/compendium.v1.CatalogService/LookupDrugs"
 	CatalogService_ListUses_FullMethodName        = "/compendium.v1.CatalogService/ListUses"
@@ -115,12 +119,24 @@ type CatalogServiceClient interface {
 	GetSource(ctx context.Context, in *GetSourceRequest, opts ...grpc.CallOption) (*Source, error)
 	// Lists sources, sorted by name.
 	ListSources(ctx context.Context, in *ListSourcesRequest, opts ...grpc.CallOption) (*ListSourcesResponse, error)
+	// Gets an effect by name.
+	//
+	// buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
+	GetEffect(ctx context.Context, in *GetEffectRequest, opts ...grpc.CallOption) (*Effect, error)
+	// Lists effects, sorted by name.
+	ListEffects(ctx context.Context, in *ListEffectsRequest, opts ...grpc.CallOption) (*ListEffectsResponse, error)
+	// Gets a drug list by name.
+	//
+	// buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
+	GetDrugList(ctx context.Context, in *GetDrugListRequest, opts ...grpc.CallOption) (*DrugList, error)
+	// Lists drug lists, sorted by name.
+	ListDrugLists(ctx context.Context, in *ListDrugListsRequest, opts ...grpc.CallOption) (*ListDrugListsResponse, error)
 	// Gets several drugs at once, all or none, in the requested order.
 	BatchGetDrugs(ctx context.Context, in *BatchGetDrugsRequest, opts ...grpc.CallOption) (*BatchGetDrugsResponse, error)
 	// Finds drugs by exact name or code, with one result per key.
 	LookupDrugs(ctx context.Context, in *LookupDrugsRequest, opts ...grpc.CallOption) (*LookupDrugsResponse, error)
-	// Lists the uses of one drug, or of all drugs with the parent `drugs/-`, sorted by name, with label statuses derived
-	// for the requested date.
+	// Lists the uses of one drug, regimen, procedure or class, of all of a collection with a parent such as `drugs/-`, or
+	// of all therapies with the parent `-`, sorted by name, with label statuses derived for the requested date.
 	ListUses(ctx context.Context, in *ListUsesRequest, opts ...grpc.CallOption) (*ListUsesResponse, error)
 	// Searches names, brands, former names, synonyms and codes by prefix. It ignores case and accents and tolerates one
 	// or two typos.
@@ -329,6 +345,46 @@ func (c *catalogServiceClient) ListSources(ctx context.Context, in *ListSourcesR
 	return out, nil
 }
 
+func (c *catalogServiceClient) GetEffect(ctx context.Context, in *GetEffectRequest, opts ...grpc.CallOption) (*Effect, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Effect)
+	err := c.cc.Invoke(ctx, CatalogService_GetEffect_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *catalogServiceClient) ListEffects(ctx context.Context, in *ListEffectsRequest, opts ...grpc.CallOption) (*ListEffectsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListEffectsResponse)
+	err := c.cc.Invoke(ctx, CatalogService_ListEffects_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *catalogServiceClient) GetDrugList(ctx context.Context, in *GetDrugListRequest, opts ...grpc.CallOption) (*DrugList, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(DrugList)
+	err := c.cc.Invoke(ctx, CatalogService_GetDrugList_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *catalogServiceClient) ListDrugLists(ctx context.Context, in *ListDrugListsRequest, opts ...grpc.CallOption) (*ListDrugListsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListDrugListsResponse)
+	err := c.cc.Invoke(ctx, CatalogService_ListDrugLists_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *catalogServiceClient) BatchGetDrugs(ctx context.Context, in *BatchGetDrugsRequest, opts ...grpc.CallOption) (*BatchGetDrugsResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(BatchGetDrugsResponse)
@@ -467,12 +523,24 @@ type CatalogServiceServer interface {
 	GetSource(context.Context, *GetSourceRequest) (*Source, error)
 	// Lists sources, sorted by name.
 	ListSources(context.Context, *ListSourcesRequest) (*ListSourcesResponse, error)
+	// Gets an effect by name.
+	//
+	// buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
+	GetEffect(context.Context, *GetEffectRequest) (*Effect, error)
+	// Lists effects, sorted by name.
+	ListEffects(context.Context, *ListEffectsRequest) (*ListEffectsResponse, error)
+	// Gets a drug list by name.
+	//
+	// buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
+	GetDrugList(context.Context, *GetDrugListRequest) (*DrugList, error)
+	// Lists drug lists, sorted by name.
+	ListDrugLists(context.Context, *ListDrugListsRequest) (*ListDrugListsResponse, error)
 	// Gets several drugs at once, all or none, in the requested order.
 	BatchGetDrugs(context.Context, *BatchGetDrugsRequest) (*BatchGetDrugsResponse, error)
 	// Finds drugs by exact name or code, with one result per key.
 	LookupDrugs(context.Context, *LookupDrugsRequest) (*LookupDrugsResponse, error)
-	// Lists the uses of one drug, or of all drugs with the parent `drugs/-`, sorted by name, with label statuses derived
-	// for the requested date.
+	// Lists the uses of one drug, regimen, procedure or class, of all of a collection with a parent such as `drugs/-`, or
+	// of all therapies with the parent `-`, sorted by name, with label statuses derived for the requested date.
 	ListUses(context.Context, *ListUsesRequest) (*ListUsesResponse, error)
 	// Searches names, brands, former names, synonyms and codes by prefix. It ignores case and accents and tolerates one
 	// or two typos.
@@ -547,6 +615,18 @@ func (UnimplementedCatalogServiceServer) GetSource(context.Context, *GetSourceRe
 }
 func (UnimplementedCatalogServiceServer) ListSources(context.Context, *ListSourcesRequest) (*ListSourcesResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListSources not implemented")
+}
+func (UnimplementedCatalogServiceServer) GetEffect(context.Context, *GetEffectRequest) (*Effect, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetEffect not implemented")
+}
+func (UnimplementedCatalogServiceServer) ListEffects(context.Context, *ListEffectsRequest) (*ListEffectsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListEffects not implemented")
+}
+func (UnimplementedCatalogServiceServer) GetDrugList(context.Context, *GetDrugListRequest) (*DrugList, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetDrugList not implemented")
+}
+func (UnimplementedCatalogServiceServer) ListDrugLists(context.Context, *ListDrugListsRequest) (*ListDrugListsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListDrugLists not implemented")
 }
 func (UnimplementedCatalogServiceServer) BatchGetDrugs(context.Context, *BatchGetDrugsRequest) (*BatchGetDrugsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method BatchGetDrugs not implemented")
@@ -929,6 +1009,78 @@ func _CatalogService_ListSources_Handler(srv interface{}, ctx context.Context, d
 	return interceptor(ctx, in, info, handler)
 }
 
+func _CatalogService_GetEffect_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetEffectRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CatalogServiceServer).GetEffect(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CatalogService_GetEffect_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CatalogServiceServer).GetEffect(ctx, req.(*GetEffectRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _CatalogService_ListEffects_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListEffectsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CatalogServiceServer).ListEffects(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CatalogService_ListEffects_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CatalogServiceServer).ListEffects(ctx, req.(*ListEffectsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _CatalogService_GetDrugList_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetDrugListRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CatalogServiceServer).GetDrugList(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CatalogService_GetDrugList_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CatalogServiceServer).GetDrugList(ctx, req.(*GetDrugListRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _CatalogService_ListDrugLists_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListDrugListsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CatalogServiceServer).ListDrugLists(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CatalogService_ListDrugLists_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CatalogServiceServer).ListDrugLists(ctx, req.(*ListDrugListsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _CatalogService_BatchGetDrugs_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(BatchGetDrugsRequest)
 	if err := dec(in); err != nil {
@@ -1112,6 +1264,22 @@ var CatalogService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ListSources",
 			Handler:    _CatalogService_ListSources_Handler,
+		},
+		{
+			MethodName: "GetEffect",
+			Handler:    _CatalogService_GetEffect_Handler,
+		},
+		{
+			MethodName: "ListEffects",
+			Handler:    _CatalogService_ListEffects_Handler,
+		},
+		{
+			MethodName: "GetDrugList",
+			Handler:    _CatalogService_GetDrugList_Handler,
+		},
+		{
+			MethodName: "ListDrugLists",
+			Handler:    _CatalogService_ListDrugLists_Handler,
 		},
 		{
 			MethodName: "BatchGetDrugs",

@@ -452,7 +452,7 @@ var File_compendium_v1_drug_list_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_list_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/drug_list.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xb2\x14\n" +
+	"\x1dcompendium/v1/drug_list.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xc4\x15\n" +
 	"\bDrugList\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
@@ -500,7 +500,8 @@ const file_compendium_v1_drug_list_proto_rawDesc = "" +
 	"\x10KIND_UNSPECIFIED\x10\x00\x12\r\n" +
 	"\tFORMULARY\x10\x01\x12\x17\n" +
 	"\x13ESSENTIAL_MEDICINES\x10\x02\x12\t\n" +
-	"\x05OTHER\x10\x03BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\x05OTHER\x10\x03:\x8f\x01\xbaH\x8b\x01\x1a\x88\x01\n" +
+	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a\x10has(this.review)BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_drug_list_proto_rawDescOnce sync.Once

@@ -262,8 +262,7 @@ var File_compendium_v1_effect_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_effect_proto_rawDesc = "" +
 	"\n" +
-	"\x1acompendium/v1/effect.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\x90\n" +
-	"\n" +
+	"\x1acompendium/v1/effect.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xa2\v\n" +
 	"\x06Effect\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
@@ -288,7 +287,8 @@ const file_compendium_v1_effect_proto_rawDesc = "" +
 	"\x05cites\x18\x04 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
-	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01:\x8f\x01\xbaH\x8b\x01\x1a\x88\x01\n" +
+	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a\x10has(this.review)BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_effect_proto_rawDescOnce sync.Once

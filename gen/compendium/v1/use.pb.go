@@ -1053,7 +1053,9 @@ type Use struct {
 	// What the treatment is to achieve.
 	Intent Use_Intent `protobuf:"varint,27,opt,name=intent,proto3,enum=compendium.v1.Use_Intent" json:"intent,omitempty"`
 	// How the tumor responds, according to the source; apart from how strongly it words the use.
-	Response      Use_Response `protobuf:"varint,28,opt,name=response,proto3,enum=compendium.v1.Use_Response" json:"response,omitempty"`
+	Response Use_Response `protobuf:"varint,28,opt,name=response,proto3,enum=compendium.v1.Use_Response" json:"response,omitempty"`
+	// What it is a use of, in responses of ListUses: "drugs/imatinib", "regimens/map". Derived, never written.
+	Therapy       string `protobuf:"bytes,29,opt,name=therapy,proto3" json:"therapy,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1282,6 +1284,13 @@ func (x *Use) GetResponse() Use_Response {
 		return x.Response
 	}
 	return Use_RESPONSE_UNSPECIFIED
+}
+
+func (x *Use) GetTherapy() string {
+	if x != nil {
+		return x.Therapy
+	}
+	return ""
 }
 
 // Match holds whether any or all items of a list are needed.
@@ -1846,7 +1855,7 @@ var File_compendium_v1_use_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_use_proto_rawDesc = "" +
 	"\n" +
-	"\x17compendium/v1/use.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\xa8\x1a\n" +
+	"\x17compendium/v1/use.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\xf1\x1a\n" +
 	"\x03Use\x129\n" +
 	"\x02id\x18\x01 \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12\x18\n" +
 	"\x04name\x18\x02 \x01(\tB\x04\x80\xee#\x01R\x04name\x12X\n" +
@@ -1890,7 +1899,8 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"conditionsR\n" +
 	"underlying\x12;\n" +
 	"\x06intent\x18\x1b \x01(\x0e2\x19.compendium.v1.Use.IntentB\b\xbaH\x05\x82\x01\x02\x10\x01R\x06intent\x12A\n" +
-	"\bresponse\x18\x1c \x01(\x0e2\x1b.compendium.v1.Use.ResponseB\b\xbaH\x05\x82\x01\x02\x10\x01R\bresponse\"\xa4\x01\n" +
+	"\bresponse\x18\x1c \x01(\x0e2\x1b.compendium.v1.Use.ResponseB\b\xbaH\x05\x82\x01\x02\x10\x01R\bresponse\x12G\n" +
+	"\atherapy\x18\x1d \x01(\tB-\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\x80\xee#\x01R\atherapy\"\xa4\x01\n" +
 	"\x06Extent\x12\x16\n" +
 	"\x12EXTENT_UNSPECIFIED\x10\x00\x12\x0e\n" +
 	"\n" +

@@ -94,6 +94,8 @@ type ContentRecord struct {
 	//	*ContentRecord_Trial
 	//	*ContentRecord_Regulator
 	//	*ContentRecord_Source
+	//	*ContentRecord_Effect
+	//	*ContentRecord_DrugList
 	Record        isContentRecord_Record `protobuf_oneof:"record"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -217,6 +219,24 @@ func (x *ContentRecord) GetSource() *Source {
 	return nil
 }
 
+func (x *ContentRecord) GetEffect() *Effect {
+	if x != nil {
+		if x, ok := x.Record.(*ContentRecord_Effect); ok {
+			return x.Effect
+		}
+	}
+	return nil
+}
+
+func (x *ContentRecord) GetDrugList() *DrugList {
+	if x != nil {
+		if x, ok := x.Record.(*ContentRecord_DrugList); ok {
+			return x.DrugList
+		}
+	}
+	return nil
+}
+
 type isContentRecord_Record interface {
 	isContentRecord_Record()
 }
@@ -266,6 +286,16 @@ type ContentRecord_Source struct {
 	Source *Source `protobuf:"bytes,9,opt,name=source,proto3,oneof"`
 }
 
+type ContentRecord_Effect struct {
+	// An effect.
+	Effect *Effect `protobuf:"bytes,10,opt,name=effect,proto3,oneof"`
+}
+
+type ContentRecord_DrugList struct {
+	// A drug list.
+	DrugList *DrugList `protobuf:"bytes,11,opt,name=drug_list,json=drugList,proto3,oneof"`
+}
+
 func (*ContentRecord_Drug) isContentRecord_Record() {}
 
 func (*ContentRecord_DrugClass) isContentRecord_Record() {}
@@ -283,6 +313,10 @@ func (*ContentRecord_Trial) isContentRecord_Record() {}
 func (*ContentRecord_Regulator) isContentRecord_Record() {}
 
 func (*ContentRecord_Source) isContentRecord_Record() {}
+
+func (*ContentRecord_Effect) isContentRecord_Record() {}
+
+func (*ContentRecord_DrugList) isContentRecord_Record() {}
 
 // ValidateContentRequest holds the candidates: at least one, at most 4 MiB in total, no duplicates.
 type ValidateContentRequest struct {
@@ -536,11 +570,11 @@ var File_compendium_v1_validation_service_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_validation_service_proto_rawDesc = "" +
 	"\n" +
-	"&compendium/v1/validation_service.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1dcompendium/v1/condition.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ecompendium/v1/drug_class.proto\x1a\x1bcompendium/v1/finding.proto\x1a\x1dcompendium/v1/procedure.proto\x1a\x1bcompendium/v1/regimen.proto\x1a\x1dcompendium/v1/regulator.proto\x1a\x1acompendium/v1/source.proto\x1a\x1acompendium/v1/target.proto\x1a\x19compendium/v1/trial.proto\"\xe9\x01\n" +
+	"&compendium/v1/validation_service.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1dcompendium/v1/condition.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ecompendium/v1/drug_class.proto\x1a\x1dcompendium/v1/drug_list.proto\x1a\x1acompendium/v1/effect.proto\x1a\x1bcompendium/v1/finding.proto\x1a\x1dcompendium/v1/procedure.proto\x1a\x1bcompendium/v1/regimen.proto\x1a\x1dcompendium/v1/regulator.proto\x1a\x1acompendium/v1/source.proto\x1a\x1acompendium/v1/target.proto\x1a\x19compendium/v1/trial.proto\"\xe9\x01\n" +
 	"\vContentFile\x12\xba\x01\n" +
 	"\x04path\x18\x01 \x01(\tB\xa5\x01\xbaH\xa1\x01\xba\x01\x98\x01\n" +
 	"\fcontent-path\x12\\This is not the path of a content file. Write collection/id.yaml, as in drugs/imatinib.yaml.\x1a*this.matches('^[a-z]+/[a-z0-9-]+\\\\.yaml$')r\x03\x18\xc8\x01R\x04path\x12\x1d\n" +
-	"\x04text\x18\x02 \x01(\tB\t\xbaH\x06r\x04(\x80\x80\x10R\x04text\"\xc0\x04\n" +
+	"\x04text\x18\x02 \x01(\tB\t\xbaH\x06r\x04(\x80\x80\x10R\x04text\"\xb9\x05\n" +
 	"\rContentRecord\x121\n" +
 	"\x04drug\x18\x01 \x01(\v2\x13.compendium.v1.DrugB\x06\xbaH\x03\xd8\x01\x03H\x00R\x04drug\x12A\n" +
 	"\n" +
@@ -551,7 +585,10 @@ const file_compendium_v1_validation_service_proto_rawDesc = "" +
 	"\x06target\x18\x06 \x01(\v2\x15.compendium.v1.TargetB\x06\xbaH\x03\xd8\x01\x03H\x00R\x06target\x124\n" +
 	"\x05trial\x18\a \x01(\v2\x14.compendium.v1.TrialB\x06\xbaH\x03\xd8\x01\x03H\x00R\x05trial\x12@\n" +
 	"\tregulator\x18\b \x01(\v2\x18.compendium.v1.RegulatorB\x06\xbaH\x03\xd8\x01\x03H\x00R\tregulator\x127\n" +
-	"\x06source\x18\t \x01(\v2\x15.compendium.v1.SourceB\x06\xbaH\x03\xd8\x01\x03H\x00R\x06sourceB\x0f\n" +
+	"\x06source\x18\t \x01(\v2\x15.compendium.v1.SourceB\x06\xbaH\x03\xd8\x01\x03H\x00R\x06source\x127\n" +
+	"\x06effect\x18\n" +
+	" \x01(\v2\x15.compendium.v1.EffectB\x06\xbaH\x03\xd8\x01\x03H\x00R\x06effect\x12>\n" +
+	"\tdrug_list\x18\v \x01(\v2\x17.compendium.v1.DrugListB\x06\xbaH\x03\xd8\x01\x03H\x00R\bdrugListB\x0f\n" +
 	"\x06record\x12\x05\xbaH\x02\b\x01\"\xf7\x04\n" +
 	"\x16ValidateContentRequest\x12:\n" +
 	"\x05files\x18\x01 \x03(\v2\x1a.compendium.v1.ContentFileB\b\xbaH\x05\x92\x01\x02\x10dR\x05files\x12\xe0\x02\n" +
@@ -605,9 +642,11 @@ var file_compendium_v1_validation_service_proto_goTypes = []any{
 	(*Trial)(nil),                   // 12: compendium.v1.Trial
 	(*Regulator)(nil),               // 13: compendium.v1.Regulator
 	(*Source)(nil),                  // 14: compendium.v1.Source
-	(*Finding)(nil),                 // 15: compendium.v1.Finding
-	(*FindingCounts)(nil),           // 16: compendium.v1.FindingCounts
-	(*Rule)(nil),                    // 17: compendium.v1.Rule
+	(*Effect)(nil),                  // 15: compendium.v1.Effect
+	(*DrugList)(nil),                // 16: compendium.v1.DrugList
+	(*Finding)(nil),                 // 17: compendium.v1.Finding
+	(*FindingCounts)(nil),           // 18: compendium.v1.FindingCounts
+	(*Rule)(nil),                    // 19: compendium.v1.Rule
 }
 var file_compendium_v1_validation_service_proto_depIdxs = []int32{
 	6,  // 0: compendium.v1.ContentRecord.drug:type_name -> compendium.v1.Drug
@@ -619,20 +658,22 @@ var file_compendium_v1_validation_service_proto_depIdxs = []int32{
 	12, // 6: compendium.v1.ContentRecord.trial:type_name -> compendium.v1.Trial
 	13, // 7: compendium.v1.ContentRecord.regulator:type_name -> compendium.v1.Regulator
 	14, // 8: compendium.v1.ContentRecord.source:type_name -> compendium.v1.Source
-	0,  // 9: compendium.v1.ValidateContentRequest.files:type_name -> compendium.v1.ContentFile
-	1,  // 10: compendium.v1.ValidateContentRequest.records:type_name -> compendium.v1.ContentRecord
-	15, // 11: compendium.v1.ValidateContentResponse.findings:type_name -> compendium.v1.Finding
-	16, // 12: compendium.v1.ValidateContentResponse.counts:type_name -> compendium.v1.FindingCounts
-	17, // 13: compendium.v1.ListRulesResponse.rules:type_name -> compendium.v1.Rule
-	2,  // 14: compendium.v1.ValidationService.ValidateContent:input_type -> compendium.v1.ValidateContentRequest
-	4,  // 15: compendium.v1.ValidationService.ListRules:input_type -> compendium.v1.ListRulesRequest
-	3,  // 16: compendium.v1.ValidationService.ValidateContent:output_type -> compendium.v1.ValidateContentResponse
-	5,  // 17: compendium.v1.ValidationService.ListRules:output_type -> compendium.v1.ListRulesResponse
-	16, // [16:18] is the sub-list for method output_type
-	14, // [14:16] is the sub-list for method input_type
-	14, // [14:14] is the sub-list for extension type_name
-	14, // [14:14] is the sub-list for extension extendee
-	0,  // [0:14] is the sub-list for field type_name
+	15, // 9: compendium.v1.ContentRecord.effect:type_name -> compendium.v1.Effect
+	16, // 10: compendium.v1.ContentRecord.drug_list:type_name -> compendium.v1.DrugList
+	0,  // 11: compendium.v1.ValidateContentRequest.files:type_name -> compendium.v1.ContentFile
+	1,  // 12: compendium.v1.ValidateContentRequest.records:type_name -> compendium.v1.ContentRecord
+	17, // 13: compendium.v1.ValidateContentResponse.findings:type_name -> compendium.v1.Finding
+	18, // 14: compendium.v1.ValidateContentResponse.counts:type_name -> compendium.v1.FindingCounts
+	19, // 15: compendium.v1.ListRulesResponse.rules:type_name -> compendium.v1.Rule
+	2,  // 16: compendium.v1.ValidationService.ValidateContent:input_type -> compendium.v1.ValidateContentRequest
+	4,  // 17: compendium.v1.ValidationService.ListRules:input_type -> compendium.v1.ListRulesRequest
+	3,  // 18: compendium.v1.ValidationService.ValidateContent:output_type -> compendium.v1.ValidateContentResponse
+	5,  // 19: compendium.v1.ValidationService.ListRules:output_type -> compendium.v1.ListRulesResponse
+	18, // [18:20] is the sub-list for method output_type
+	16, // [16:18] is the sub-list for method input_type
+	16, // [16:16] is the sub-list for extension type_name
+	16, // [16:16] is the sub-list for extension extendee
+	0,  // [0:16] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_validation_service_proto_init() }
@@ -643,6 +684,8 @@ func file_compendium_v1_validation_service_proto_init() {
 	file_compendium_v1_condition_proto_init()
 	file_compendium_v1_drug_proto_init()
 	file_compendium_v1_drug_class_proto_init()
+	file_compendium_v1_drug_list_proto_init()
+	file_compendium_v1_effect_proto_init()
 	file_compendium_v1_finding_proto_init()
 	file_compendium_v1_procedure_proto_init()
 	file_compendium_v1_regimen_proto_init()
@@ -660,6 +703,8 @@ func file_compendium_v1_validation_service_proto_init() {
 		(*ContentRecord_Trial)(nil),
 		(*ContentRecord_Regulator)(nil),
 		(*ContentRecord_Source)(nil),
+		(*ContentRecord_Effect)(nil),
+		(*ContentRecord_DrugList)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{

@@ -547,7 +547,7 @@ var File_compendium_config_v1_config_proto protoreflect.FileDescriptor
 
 const file_compendium_config_v1_config_proto_rawDesc = "" +
 	"\n" +
-	"!compendium/config/v1/config.proto\x12\x14compendium.config.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/drug.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\"\x95\x13\n" +
+	"!compendium/config/v1/config.proto\x12\x14compendium.config.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/drug.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\"\xa3\x13\n" +
 	"\x06Config\x12H\n" +
 	"\x05rules\x18\x01 \x03(\v2'.compendium.config.v1.Config.RulesEntryB\t\xbaH\x06\x9a\x01\x03\x10\xac\x02R\x05rules\x12K\n" +
 	"\aexclude\x18\x02 \x03(\v2&.compendium.config.v1.Config.ExclusionB\t\xbaH\x06\x92\x01\x03\x10\xc8\x01R\aexclude\x12Q\n" +
@@ -573,13 +573,13 @@ const file_compendium_config_v1_config_proto_rawDesc = "" +
 	"\x05years\x18\x02 \x01(\x05B\t\xbaH\x06\x1a\x04\x18d(\x00R\x05years\x12\x1d\n" +
 	"\n" +
 	"every_drug\x18\x03 \x01(\bR\teveryDrug:\x7f\xbaH|\x1az\n" +
-	"\x0econfig-invalid\x12DThis asks for nothing. Add years, or every_drug: true, or remove it.\x1a\"this.years != 0 || this.every_drug\x1a\xc6\x06\n" +
+	"\x0econfig-invalid\x12DThis asks for nothing. Add years, or every_drug: true, or remove it.\x1a\"this.years != 0 || this.every_drug\x1a\xd4\x06\n" +
 	"\x04Rule\x129\n" +
-	"\x02id\x18\x01 \x01(\tB)\xbaH&\xc8\x01\x01r!\x18<2\x1d^[a-z][a-z0-9]*(-[a-z0-9]+)+$R\x02id\x12\x8b\x01\n" +
-	"\vcollections\x18\x02 \x03(\tBi\xbaHf\xc8\x01\x01\x92\x01`\x10\t\x18\x01\"ZrXR\x05drugsR\aclassesR\bregimensR\n" +
+	"\x02id\x18\x01 \x01(\tB)\xbaH&\xc8\x01\x01r!\x18<2\x1d^[a-z][a-z0-9]*(-[a-z0-9]+)+$R\x02id\x12\x99\x01\n" +
+	"\vcollections\x18\x02 \x03(\tBw\xbaHt\xc8\x01\x01\x92\x01n\x18\x01\"jrhR\x05drugsR\aclassesR\bregimensR\n" +
 	"proceduresR\n" +
 	"conditionsR\atargetsR\x06trialsR\n" +
-	"regulatorsR\asourcesR\vcollections\x12T\n" +
+	"regulatorsR\asourcesR\aeffectsR\x05listsR\vcollections\x12T\n" +
 	"\x04path\x18\x03 \x01(\tB@\xbaH=r;\x18\xc8\x0126^([a-z][a-z0-9_]*(\\[\\])?(\\.[a-z][a-z0-9_]*(\\[\\])?)*)?$R\x04path\x12+\n" +
 	"\n" +
 	"expression\x18\x04 \x01(\tB\v\xbaH\b\xc8\x01\x01r\x03\x18\xd0\x0fR\n" +
