@@ -23,6 +23,6 @@ conflicts:
       - {says: One drug., cites: [page]}
       - {says: Two drugs., cites: [page]}
 `,
-			Want: []string{"trials/example.yaml:11:5 error conflicts[0]"}},
+			Want: []string{"trials/example.yaml:11:5 warning conflicts[0]"}},
 	})
 }

@@ -1,10 +1,14 @@
 package drugs
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
@@ -14,46 +18,167 @@ import (
 var gapFieldUnknown = validate.Rule{
 	ID:       "gap-field-unknown",
 	Severity: finding.Error,
-	Title:    "A gap or conflict names a field that does not exist",
-	Explanation: "A gap says which field stays empty, and a conflict which one is in dispute, as a path within the " +
-		"record: side_effects, codes.unii. A path to no field says nothing, and the rules that look for the gap do not " +
-		"find it.",
+	Title:    "A gap or conflict names a field or an item that does not exist",
+	Explanation: "A gap says which field stays empty, and a conflict which ones are in dispute, as a path within the " +
+		"record: side_effects, codes.unii. Items of lists are named by their keys: products[\"gleevec-us\"].strengths. " +
+		"An item that is not there can only be a gap where the schema lists its keys: safety[\"PREGNANCY\"]. A path that " +
+		"leads nowhere says nothing, and the rules that look for the gap do not find it.",
 	Record: func(p *validate.RecordPass) {
+		c := pathChecker{p: p}
 		for i, gap := range facts.Gaps(p.Record) {
-			checkField(p, facts.ItemPath("gaps", i, "field"), gap.GetField())
+			c.check(facts.ItemPath("gaps", i, "field"), gap.GetField())
 		}
-		for i, c := range facts.Conflicts(p.Record) {
-			checkField(p, facts.ItemPath("conflicts", i, "field"), c.GetField())
+		for i, conflict := range facts.Conflicts(p.Record) {
+			c.check(facts.ItemPath("conflicts", i, "field"), conflict.GetField())
+			for k, against := range conflict.GetAgainst() {
+				c.check(facts.ItemPath("conflicts", i, facts.ItemPath("against", k, "")), against)
+			}
 		}
 	},
 }
 
-// checkField reports a dotted path that does not exist in the schema of a record.
-func checkField(p *validate.RecordPass, at, path string) {
-	if path == "" {
-		return // field-required reports it
+// pathChecker reports field paths of a record that lead nowhere.
+type pathChecker struct {
+	p     *validate.RecordPass
+	hints int
+}
+
+func (c *pathChecker) check(at, path string) {
+	steps, ok := document.Steps(path)
+	if !ok {
+		return // text-shape reports it
 	}
-	descriptor := p.Record.Kind().Descriptor()
-	for step := range strings.SplitSeq(path, ".") {
-		var names []string
-		var field protoreflect.FieldDescriptor
-		if descriptor != nil {
-			field = descriptor.Fields().ByName(protoreflect.Name(step))
-			for i := range descriptor.Fields().Len() {
-				names = append(names, string(descriptor.Fields().Get(i).Name()))
+	w := pathWalk{record: c.p.Record.Message().ProtoReflect(), message: c.p.Record.Kind().Descriptor()}
+	for i, step := range steps {
+		why, ok := w.take(step, i == len(steps)-1)
+		if ok {
+			continue
+		}
+		if c.hints++; c.hints <= validate.MaxHints {
+			why += w.hint(step.Name)
+		}
+		c.p.Report(at, "%s leads nowhere: %s", path, why)
+		return
+	}
+}
+
+// pathWalk follows a field path through the schema and the record.
+type pathWalk struct {
+	record  protoreflect.Message
+	path    string                         // as far as it has come
+	message protoreflect.MessageDescriptor // what is there; nil of a scalar
+	list    protoreflect.FieldDescriptor   // the list or map of it, or nil
+}
+
+// take goes one step further, or returns why that is not possible.
+func (w *pathWalk) take(step document.Step, last bool) (why string, ok bool) {
+	switch {
+	case step.Keyed && w.list == nil:
+		return w.path + " is no list.", false
+	case step.Keyed && !w.list.IsMap() && (w.message == nil || catalog.ItemKey(w.message) == nil):
+		return "the items of " + w.path + " have no keys. Name all of the list, or a field of its items.", false
+	case step.Keyed:
+		path := document.Keyed(w.path, step.Name)
+		mayBeMissing := last && slices.Contains(enumKeys(w.list), step.Name)
+		if !mayBeMissing && len(catalog.Places(w.record, path)) == 0 {
+			return w.path + " has no item " + strconv.Quote(step.Name) + ".", false
+		}
+		w.path, w.list = path, nil
+		return "", true
+	}
+	field := w.field(step.Name)
+	if field == nil {
+		return "there is no field " + step.Name + ".", false
+	}
+	w.path, w.message, w.list = document.Join(w.path, step.Name), field.Message(), nil
+	if field.IsMap() {
+		w.message = field.MapValue().Message()
+	}
+	if field.IsList() || field.IsMap() {
+		w.list = field
+	}
+	return "", true
+}
+
+// field returns the field of a name below the path, in the items of a list too, or nil.
+func (w *pathWalk) field(name string) protoreflect.FieldDescriptor {
+	if w.message == nil || w.list != nil && w.list.IsMap() {
+		return nil
+	}
+	return w.message.Fields().ByName(protoreflect.Name(name))
+}
+
+// hint returns the sentence that says what is meant by a name that leads nowhere, or "".
+func (w *pathWalk) hint(name string) string {
+	var words []string
+	meant := make(map[string]string)
+	add := func(word, path string) {
+		if word = strings.ToLower(word); meant[word] == "" {
+			words = append(words, word)
+			meant[word] = path
+		}
+	}
+	if w.list != nil {
+		for _, key := range slices.Concat(enumKeys(w.list), keysIn(w.record, w.path)) {
+			add(key, document.Keyed(w.path, key))
+		}
+	}
+	if w.message != nil && (w.list == nil || !w.list.IsMap()) {
+		fields := w.message.Fields()
+		for i := range fields.Len() {
+			add(string(fields.Get(i).Name()), document.Join(w.path, string(fields.Get(i).Name())))
+		}
+		// Whoever looks for interactions finds them among the kinds of safety.
+		for i := range fields.Len() {
+			for _, key := range enumKeys(fields.Get(i)) {
+				add(key, document.Keyed(document.Join(w.path, string(fields.Get(i).Name())), key))
 			}
 		}
-		if field == nil {
-			hint := ""
-			if nearest, ok := spelling.Nearest(step, names); ok {
-				hint = " Did you mean " + nearest + "?"
-			}
-			p.Report(at, "The record has no field %s: %q does not exist.%s", path, step, hint)
-			return
-		}
-		descriptor = field.Message()
-		if field.IsMap() {
-			descriptor = nil
+	}
+	if nearest, ok := spelling.Nearest(name, words); ok {
+		return " Did you mean " + meant[nearest] + "?"
+	}
+	return ""
+}
+
+// enumKeys returns the keys that the items of a list can have, if they are values of an enum.
+func enumKeys(list protoreflect.FieldDescriptor) []string {
+	if !list.IsList() || list.Message() == nil {
+		return nil
+	}
+	key := catalog.ItemKey(list.Message())
+	if key == nil || key.Kind() != protoreflect.EnumKind {
+		return nil
+	}
+	var names []string
+	for i := range key.Enum().Values().Len() {
+		if value := key.Enum().Values().Get(i); value.Number() != 0 {
+			names = append(names, string(value.Name()))
 		}
 	}
+	return names
+}
+
+// keysIn returns the keys of the items of a list or map of a record that stands at its top level.
+func keysIn(record protoreflect.Message, path string) []string {
+	field := record.Descriptor().Fields().ByName(protoreflect.Name(path))
+	if field == nil {
+		return nil
+	}
+	var keys []string
+	switch value := record.Get(field); {
+	case field.IsMap():
+		value.Map().Range(func(key protoreflect.MapKey, _ protoreflect.Value) bool {
+			keys = append(keys, key.String())
+			return true
+		})
+		slices.Sort(keys)
+	case field.IsList() && field.Message() != nil:
+		for i := range value.List().Len() {
+			if key := catalog.KeyOf(value.List().Get(i).Message()); key != "" {
+				keys = append(keys, key)
+			}
+		}
+	}
+	return keys
 }

@@ -1,11 +1,9 @@
 package drugs
 
 import (
-	"strings"
+	"slices"
 
-	"google.golang.org/protobuf/proto"
-	"google.golang.org/protobuf/reflect/protoreflect"
-
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/rules/facts"
@@ -14,41 +12,25 @@ import (
 var gapFilled = validate.Rule{
 	ID:       "gap-filled",
 	Severity: finding.Error,
-	Title:    "A field recorded as a gap has a value",
-	Explanation: "A gap says that a fact is missing, but here the field has a value. Either the fact was found and the " +
-		"gap has to go, or the value should not be there.",
+	Title:    "A gap contradicts the field that it names",
+	Explanation: "A gap says that a fact is missing, but here the field has a value: either the fact was found and the " +
+		"gap has to go, or the value should not be there. A gap with partial: true says that the field has some values " +
+		"and lacks others, as a list that lost items; on a field without any it is wrong, too. A path through a list " +
+		"without a key speaks of every item: name the one that is meant by its key, or write partial.",
 	Record: func(p *validate.RecordPass) {
 		for i, gap := range facts.Gaps(p.Record) {
-			if filled(p.Record.Message().ProtoReflect(), gap.GetField()) {
-				p.Report(facts.ItemPath("gaps", i, "field"),
-					"%s is recorded as a gap but has a value. Remove the one that is not true.", gap.GetField()).
-					Related(p.Record, gap.GetField(), "The value")
+			places := catalog.Places(p.Record.Message().ProtoReflect(), gap.GetField())
+			filled := slices.IndexFunc(places, func(place catalog.Place) bool { return place.Filled })
+			switch {
+			case filled >= 0 && !gap.GetPartial():
+				p.Report(facts.ItemPath("gaps", i, "field"), "%s is recorded as a gap but has a value. Remove the one that is "+
+					"not true, or add partial: true if the value is only a part of what is there to say.", gap.GetField()).
+					Related(p.Record, places[filled].Path, "The value")
+			case filled < 0 && gap.GetPartial():
+				p.Report(facts.ItemPath("gaps", i, "partial"), "%s is recorded as known in part, but has no value. Add what is "+
+					"known, or remove partial.", gap.GetField()).
+					CausedBy(finding.Field{File: p.Record.File(), Path: facts.ItemPath("gaps", i, "field")})
 			}
 		}
 	},
-}
-
-// filled reports whether a dotted path from a message leads to a value, in any item of a list.
-func filled(m protoreflect.Message, path string) bool {
-	name, rest, deeper := strings.Cut(path, ".")
-	field := m.Descriptor().Fields().ByName(protoreflect.Name(name))
-	switch {
-	case field == nil || !m.Has(field):
-		return false
-	case !deeper && field.Message() != nil && !field.IsList() && !field.IsMap():
-		return proto.Size(m.Get(field).Message().Interface()) > 0 // an empty message is not a value
-	case !deeper:
-		return true
-	case field.IsMap() || field.Message() == nil:
-		return false
-	case !field.IsList():
-		return filled(m.Get(field).Message(), rest)
-	}
-	list := m.Get(field).List()
-	for i := range list.Len() {
-		if filled(list.Get(i).Message(), rest) {
-			return true
-		}
-	}
-	return false
 }

@@ -3,6 +3,9 @@ package drugs_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
@@ -31,6 +34,52 @@ gaps:
   - {field: uses.trials, reason: None.}
 `,
 			Want: []string{"drugs/examplinib.yaml:37:13 error gaps[0].field"}},
+		{Name: "one of a list is filled, in part", Change: `-- drugs/examplinib.yaml --
+gaps:
+  - {field: uses.trials, reason: None., partial: true}
+`},
+		{Name: "another item is filled", Change: `-- drugs/examplinib.yaml --
+gaps:
+  - {field: 'uses["sarcoma"].trials', reason: None.}
+`},
+		{Name: "that item is", Change: `-- drugs/examplinib.yaml --
+gaps:
+  - {field: 'uses["chordoma"].trials', reason: None.}
+`,
+			Want: []string{"drugs/examplinib.yaml:37:13 error gaps[0].field"}},
+		{Name: "an item that is there", Change: `-- drugs/examplinib.yaml --
+gaps:
+  - {field: 'side_effects["headache"]', reason: None.}
+`,
+			Want: []string{"drugs/examplinib.yaml:37:13 error gaps[0].field"}},
+		{Name: "a list that lost items", Change: `-- drugs/examplinib.yaml --
+gaps:
+  - {field: side_effects, reason: The page lost the items of its list., partial: true}
+`},
+		{Name: "a kind of safety without an item", Change: `-- drugs/examplinib.yaml --
+gaps:
+  - {field: 'safety["PREGNANCY"]', reason: The source does not say.}
+`},
+		{Name: "a kind of safety with one", Change: `-- drugs/examplinib.yaml --
+safety:
+  - {kind: PREGNANCY, text: It may harm the unborn child., cites: [label]}
+gaps:
+  - {field: 'safety["PREGNANCY"]', reason: The source does not say.}
+`,
+			Want: []string{"drugs/examplinib.yaml:39:13 error gaps[0].field"}},
+		{Name: "nothing is known in part", Change: `-- drugs/examplinib.yaml --
+gaps:
+  - {field: notes, reason: None., partial: true}
+  - {field: 'safety["PREGNANCY"]', reason: None., partial: true}
+`,
+			Want: []string{
+				"drugs/examplinib.yaml:37:44 error gaps[0].partial",
+				"drugs/examplinib.yaml:38:60 error gaps[1].partial",
+			}},
+		{Name: "a field that does not exist is another rule's", Change: `-- drugs/examplinib.yaml --
+gaps:
+  - {field: interactions, reason: None.}
+`},
 		{Name: "of a source", Change: `-- sources/page.yaml --
 gaps:
   - {field: title, reason: None.}
@@ -48,4 +97,18 @@ gaps:
 `,
 			Want: []string{`targets/example.yaml:6:13 error gaps[0].field`}},
 	})
+}
+
+// TestGapOnUnknownFieldInPart checks that a gap on a field that does not exist is one fault.
+func TestGapOnUnknownFieldInPart(t *testing.T) {
+	findings := ruletest.Lint(t, "-- drugs/examplinib.yaml --\ngaps:\n  - {field: interactions, reason: None., partial: true}\n")
+	var rules []string
+	for _, f := range findings {
+		if f.CausedBy == (finding.Field{}) {
+			rules = append(rules, f.Rule)
+		}
+	}
+	if diff := cmp.Diff([]string{"gap-field-unknown"}, rules); diff != "" {
+		t.Errorf("primary findings (-want +got):\n%s", diff)
+	}
 }
