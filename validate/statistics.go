@@ -12,6 +12,8 @@ type Statistics struct {
 	Records int `json:"records"`
 	// Gaps is the number of facts recorded as missing.
 	Gaps int `json:"gaps"`
+	// OpenConflicts is the number of conflicts between sources that nobody has resolved.
+	OpenConflicts int `json:"open_conflicts"`
 	// Citations is the number of citations.
 	Citations int `json:"citations"`
 	// UnpinnedCitations is the number of citations without a passage fingerprint.
@@ -23,7 +25,8 @@ type Statistics struct {
 // Plus returns the sum with the statistics of another catalog.
 func (s Statistics) Plus(other Statistics) Statistics {
 	return Statistics{
-		Records: s.Records + other.Records, Gaps: s.Gaps + other.Gaps, Citations: s.Citations + other.Citations,
+		Records: s.Records + other.Records, Gaps: s.Gaps + other.Gaps, OpenConflicts: s.OpenConflicts + other.OpenConflicts,
+		Citations:          s.Citations + other.Citations,
 		UnpinnedCitations:  s.UnpinnedCitations + other.UnpinnedCitations,
 		ClinicallyReviewed: s.ClinicallyReviewed + other.ClinicallyReviewed,
 	}
@@ -44,6 +47,15 @@ func countsOf(record proto.Message) Statistics {
 	s := Statistics{Records: 1}
 	if r, ok := record.(interface{ GetGaps() []*compendiumv1.Gap }); ok {
 		s.Gaps = len(r.GetGaps())
+	}
+	if r, ok := record.(interface {
+		GetConflicts() []*compendiumv1.Conflict
+	}); ok {
+		for _, conflict := range r.GetConflicts() {
+			if conflict.GetResolution() == nil {
+				s.OpenConflicts++
+			}
+		}
 	}
 	if r, ok := record.(interface{ GetReview() *compendiumv1.Review }); ok &&
 		r.GetReview().GetStatus() == compendiumv1.Review_CLINICALLY_REVIEWED {

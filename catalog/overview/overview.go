@@ -10,6 +10,8 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
@@ -37,6 +39,8 @@ type Overview struct {
 	Gaps []Gap
 	// Conflicts lists the disagreements between sources.
 	Conflicts []Conflict
+	// OpenConflicts is the number of conflicts that nobody has resolved.
+	OpenConflicts int
 	// Reviews lists the reviews of records, the next due first.
 	Reviews []Review
 	// Reviewed is the number of records that a clinician has reviewed.
@@ -67,7 +71,9 @@ type Drug struct {
 // standing.
 type Use struct {
 	ID, Condition, Strength string
-	Standings               []Standing
+	// Disputed reports whether an open conflict names the use.
+	Disputed  bool
+	Standings []Standing
 }
 
 // Standing is the status of a use in a jurisdiction.
@@ -86,8 +92,10 @@ type Gap struct{ Resource, Field, Reason string }
 
 // Conflict is a disagreement between sources.
 type Conflict struct {
-	Resource, Field string
-	Says            []string
+	Resource string
+	// Fields are the fields in question, one or more: the two uses that say opposite things.
+	Fields []string
+	Says   []string
 	// Decision resolved the conflict. Empty means that it is open.
 	Decision string
 }
@@ -161,7 +169,11 @@ func (o *Overview) evidence(r *catalog.Record, cited map[string]*Source) {
 		return
 	}
 	for _, conflict := range e.GetConflicts() {
-		shown := Conflict{Resource: r.Name(), Field: conflict.Field, Decision: conflict.GetResolution().GetDecision()}
+		shown := Conflict{Resource: r.Name(), Fields: append([]string{conflict.Field}, conflict.Against...),
+			Decision: conflict.GetResolution().GetDecision()}
+		if conflict.Resolution == nil {
+			o.OpenConflicts++
+		}
 		for _, s := range conflict.Statements {
 			shown.Says = append(shown.Says, s.Says)
 		}
@@ -206,11 +218,33 @@ func (o *Overview) labels(c *catalog.Catalog) {
 		if drug.Depth != compendiumv1.Drug_DEPTH_UNSPECIFIED {
 			shown.Depth = drug.Depth.String()
 		}
-		for _, use := range drug.Uses {
+		disputed := disputedUses(drug)
+		for i, use := range drug.Uses {
 			shown.Uses = append(shown.Uses, o.use(c, authorities, drug, use))
+			shown.Uses[i].Disputed = disputed[i]
 		}
 		o.Drugs = append(o.Drugs, shown)
 	}
+}
+
+// disputedUses returns, by index, the uses of a drug that its open conflicts name, on any side.
+func disputedUses(drug *compendiumv1.Drug) map[int]bool {
+	disputed := make(map[int]bool)
+	for _, conflict := range drug.GetConflicts() {
+		if conflict.Resolution != nil {
+			continue
+		}
+		for _, path := range append([]string{conflict.Field}, conflict.Against...) {
+			for _, place := range catalog.Places(drug.ProtoReflect(), path) {
+				inside, ok := strings.CutPrefix(place.Path, "uses[")
+				index, _, closed := strings.Cut(inside, "]")
+				if i, err := strconv.Atoi(index); ok && closed && err == nil {
+					disputed[i] = true
+				}
+			}
+		}
+	}
+	return disputed
 }
 
 func (o *Overview) use(

@@ -89,7 +89,8 @@ func (r *Report) fillPage(p *pageHTML) {
 	if r.summary != nil {
 		counted = r.findings
 		p.Content = []factHTML{
-			{"Records", r.summary.Records}, {"Facts recorded as gaps", r.summary.Gaps}, {"Citations", r.summary.Citations},
+			{"Records", r.summary.Records}, {"Facts recorded as gaps", r.summary.Gaps},
+			{"Conflicts that are open", r.summary.OpenConflicts}, {"Citations", r.summary.Citations},
 			{"Citations without a passage fingerprint", r.summary.UnpinnedCitations},
 			{"Records reviewed by a clinician", r.summary.ClinicallyReviewed},
 		}

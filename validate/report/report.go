@@ -56,9 +56,13 @@ func Summarize(findings []finding.Finding, statistics validate.Statistics) Summa
 
 // String returns the summary in one line.
 func (s Summary) String() string {
+	lacks := validate.Plural(s.Gaps, "gap")
+	if s.OpenConflicts > 0 {
+		lacks += ", " + validate.Plural(s.OpenConflicts, "open conflict")
+	}
 	text := fmt.Sprintf("%d records: %s; %s, %d of %d citations without a passage fingerprint, %d records reviewed by a "+
 		"clinician",
-		s.Records, s.counts(), validate.Plural(s.Gaps, "gap"), s.UnpinnedCitations, s.Citations, s.ClinicallyReviewed)
+		s.Records, s.counts(), lacks, s.UnpinnedCitations, s.Citations, s.ClinicallyReviewed)
 	if len(s.Off) > 0 {
 		text += "; off: " + strings.Join(s.Off, ", ")
 	}

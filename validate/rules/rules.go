@@ -22,13 +22,14 @@ import (
 	"github.com/opencompendium/compendium/validate/rules/safety"
 	"github.com/opencompendium/compendium/validate/rules/sources"
 	"github.com/opencompendium/compendium/validate/rules/trials"
+	"github.com/opencompendium/compendium/validate/rules/uses"
 )
 
 // All returns every rule. Its groups are in the order in which they are listed for people.
 var All = sync.OnceValue(func() *validate.RuleSet {
 	return validate.NewRuleSet(slices.Concat(
 		files.Rules(), fields.Rules(), codes.Rules(), names.Rules(), references.Rules(), drugs.Rules(), effects.Rules(),
-		safety.Rules(), doses.Rules(), labels.Rules(), authorizations.Rules(), citations.Rules(), sources.Rules(),
+		safety.Rules(), doses.Rules(), uses.Rules(), labels.Rules(), authorizations.Rules(), citations.Rules(), sources.Rules(),
 		reviews.Rules(), trials.Rules(), configuration.Rules(),
 	)...)
 })

@@ -1,0 +1,30 @@
+package uses
+
+import (
+	"slices"
+
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var priorContradiction = validate.Rule{
+	ID:       "prior-contradiction",
+	Severity: finding.Error,
+	Title:    "A treatment must, and must not, have been tried before",
+	Explanation: "What must not have been tried before (prior_none, or none_of in a scope) names a treatment that must " +
+		"have been tried. Nobody can meet both. Remove the one that the source does not say.",
+	Record: func(p *validate.RecordPass) {
+		for s := range settings(p) {
+			for k, name := range s.prior.none {
+				if slices.Contains(s.prior.all, name) || onlyOne(s.prior.any, name) {
+					p.Report(facts.ItemPath(s.prior.nonePath, k, ""), "%s must have been tried before, and must not. Remove it "+
+						"from one of the two lists.", name)
+				}
+			}
+		}
+	},
+}
+
+// onlyOne reports whether a list of alternatives leaves no other choice.
+func onlyOne(list []string, name string) bool { return len(list) == 1 && list[0] == name }

@@ -1,0 +1,26 @@
+// Package uses has the rules about uses and about the settings in which they hold: uses that contradict each other,
+// biomarkers, ages and earlier treatment.
+package uses
+
+import (
+	"embed"
+
+	"github.com/opencompendium/compendium/validate"
+)
+
+//go:embed *.txtar
+var examples embed.FS
+
+// Rules returns the rules about uses and about the settings in which they hold.
+func Rules() []validate.Rule {
+	return validate.WithExamples("Uses and their settings", examples,
+		ageRangeEmpty,
+		biomarkerContradiction,
+		biomarkerDuplicate,
+		biomarkerUnclear,
+		priorContradiction,
+		signatureTargetKind,
+		useContradiction,
+		useRepeated,
+	)
+}

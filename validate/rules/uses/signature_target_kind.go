@@ -1,0 +1,32 @@
+package uses
+
+import (
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var signatureTargetKind = validate.Rule{
+	ID:       "signature-target-kind",
+	Severity: finding.Error,
+	Title:    "A signature is looked for in what is no signature",
+	Explanation: "A biomarker of alteration SIGNATURE is a pattern over the genome, such as microsatellite instability. " +
+		"Its target is a record of kind SIGNATURE, not one of a gene. Refer to that, or correct the alteration.",
+	Record: func(p *validate.RecordPass) {
+		for s := range settings(p) {
+			for i, b := range s.biomarkers {
+				record, ok := p.Get(b.GetTarget())
+				if !ok || record.Broken() || b.GetAlteration() != compendiumv1.Biomarker_SIGNATURE {
+					continue
+				}
+				target, _ := record.Message().(*compendiumv1.Target)
+				if kind := target.GetKind(); kind != compendiumv1.Target_KIND_UNSPECIFIED && kind != compendiumv1.Target_SIGNATURE {
+					p.Report(facts.ItemPath(s.biomarkersPath, i, "alteration"), "%s is of kind %s, and has no signature. Refer to a "+
+						"target of kind SIGNATURE, or correct the alteration.", b.GetTarget(), kind).
+						Related(record, "kind", "The kind of the target")
+				}
+			}
+		}
+	},
+}
