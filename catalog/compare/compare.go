@@ -7,6 +7,7 @@ package compare
 
 import (
 	"slices"
+	"strings"
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -43,7 +44,8 @@ type Change struct {
 
 // Catalogs returns the differences between two catalogs, sorted by collection, record and field. It derives the label
 // statuses of both for the same day, so that a status that changed because of an event or a coverage in another record
-// is reported too. It skips records that could not be read and ignores the order of list items.
+// is reported too. It skips records that could not be read and ignores the order of list items,
+// except that of the steps of doses and the blocks of regimens.
 func Catalogs(before, after *catalog.Catalog, day date.Day) []Change {
 	old, now := newSide(before, day), newSide(after, day)
 	var changes []Change
@@ -195,6 +197,7 @@ func (c *comparison) scalars(at place, before, after []string) {
 // items matches the items of two lists by their keys, or by their identity where one has no key. Among several that match,
 // unchanged ones are matched first, the rest in order.
 func (c *comparison) items(at place, before, after []item) {
+	c.order(at, before, after)
 	rest := slices.Clone(after)
 	before = slices.DeleteFunc(slices.Clone(before), func(was item) bool {
 		i := slices.IndexFunc(rest, func(is item) bool {
@@ -217,4 +220,18 @@ func (c *comparison) items(at place, before, after []item) {
 	for _, is := range rest {
 		c.add(at.item(is.name()), Added, "", flow(is.message))
 	}
+}
+
+// order compares the order of the items that two lists have in common, if it has a meaning.
+func (c *comparison) order(at place, before, after []item) {
+	common := func(list, other []item) string {
+		var names []string
+		for _, i := range list {
+			if i.message.Descriptor().Name() == block && slices.ContainsFunc(other, i.is) {
+				names = append(names, i.name())
+			}
+		}
+		return strings.Join(names, ", ")
+	}
+	c.values(at, common(before, after), common(after, before))
 }

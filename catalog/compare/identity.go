@@ -3,6 +3,7 @@ package compare
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -36,14 +37,18 @@ var identities = map[protoreflect.Name][]protoreflect.Name{
 	"AccessDecision":     {"body", "use", "reference"},
 	"Administration":     {"route", "dose_form", "uses"},
 	"AuthorizationEvent": {"regulator", "event", "use", "indication"},
+	"Band":               {"measure"},
 	"Biomarker":          {"target", "alteration"},
-	"Component":          {"drug"},
+	"Component":          {"drug", "procedure"},
 	"Conflict":           {"field"},
 	"Coverage":           {"drug", "jurisdiction"},
 	"Frequency":          {"product", "use", "severity", "exposure"},
 	"Gap":                {"field"},
+	"Max":                {"scope", "across"},
 	"Note":               {"text"},
+	"Part":               {"drug", "procedure"},
 	"Product":            {"brand", "jurisdiction"},
+	"Reduction":          {"when"},
 	"Reference":          {"source", "printed"},
 	"Result":             {"date", "outcome"},
 	"Retired":            {"system", "code"},
@@ -52,14 +57,23 @@ var identities = map[protoreflect.Name][]protoreflect.Name{
 	"TruncatedSection":   {"section"},
 }
 
+// The order of these lists has a meaning. Steps of a dose are known by their place in it alone; blocks have keys.
+const (
+	doseStep = "DoseStep"
+	block    = "Block"
+)
+
 // items returns the items of a list, in order.
 func items(list protoreflect.List) []item {
 	all := make([]item, list.Len())
 	for i := range all {
 		m := list.Get(i).Message()
 		key := catalog.KeyOf(m)
-		if sharesKeys(m.Descriptor()) {
+		switch {
+		case sharesKeys(m.Descriptor()):
 			key = ""
+		case m.Descriptor().Name() == doseStep:
+			key = strconv.Itoa(i + 1)
 		}
 		all[i] = item{key, identity(m, key != ""), m}
 	}
