@@ -35,6 +35,8 @@ type Overview struct {
 	Jurisdictions []string
 	// Drugs lists the drugs with their uses, without tombstones.
 	Drugs []Drug
+	// Doses lists the doses of drugs, and how regimens are given, without those of tombstones.
+	Doses []Dose
 	// Gaps lists the facts recorded as missing.
 	Gaps []Gap
 	// Conflicts lists the disagreements between sources.
@@ -134,6 +136,7 @@ func Of(c *catalog.Catalog, day date.Day) *Overview {
 		o.Counts = append(o.Counts, Count{kind.String(), len(c.Records(kind))})
 		for _, r := range c.Records(kind) {
 			o.evidence(r, cited)
+			o.doses(r)
 			if regulator, ok := r.Message().(*compendiumv1.Regulator); ok {
 				for _, declared := range regulator.Coverages {
 					o.Coverages = append(o.Coverages,
