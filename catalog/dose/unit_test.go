@@ -1,6 +1,9 @@
 package dose_test
 
 import (
+	"fmt"
+	"os"
+	"strings"
 	"testing"
 
 	"buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
@@ -60,5 +63,37 @@ func TestValue(t *testing.T) {
 	}
 	if _, _, ok := dose.Value("", "mg"); ok {
 		t.Error("no number is taken for one")
+	}
+}
+
+// TestUnitsAsDocumented holds the table at the end of docs/doses.md against the units.
+func TestUnitsAsDocumented(t *testing.T) {
+	const page, head = "../../docs/doses.md", "| code | in text | meaning | used for |\n| --- | --- | --- | --- |\n"
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, shown, _ := strings.Cut(string(text), head)
+	var table strings.Builder
+	for _, u := range dose.Units() {
+		var roles []string
+		for _, r := range []struct {
+			role dose.Role
+			name string
+		}{{dose.Amount, "amount"}, {dose.Rate, "rate"}, {dose.Strength, "strength"}, {dose.Time, "time"}, {dose.Limit, "band"}} {
+			if u.Roles&r.role != 0 {
+				roles = append(roles, r.name)
+			}
+		}
+		fmt.Fprintf(&table, "| `%s` | %s | %s | %s |\n", u.Code, u.Symbol, u.Meaning, strings.Join(roles, ", "))
+	}
+	if os.Getenv("UPDATE_GOLDEN") != "" {
+		if err := os.WriteFile(page, []byte(before+head+table.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(shown, table.String()); diff != "" {
+		t.Errorf("UPDATE_GOLDEN=1 go test ./catalog/dose rewrites %s (-page +table):\n%s", page, diff)
 	}
 }
