@@ -191,6 +191,23 @@ func TestStandings(t *testing.T) {
 	}
 }
 
+// TestUndatedEnd checks that a withdrawal without a date had happened by the review of its record.
+func TestUndatedEnd(t *testing.T) {
+	drug := &compendiumv1.Drug{
+		Review: &compendiumv1.Review{Date: "2026-11-29"},
+		AccessDecisions: []*compendiumv1.AccessDecision{
+			{Body: "regulators/nice", Decision: recommended, Date: "2017-08-09"}, {Body: "regulators/nice", Decision: withdrawn},
+		},
+	}
+	for day, want := range map[date.Day]compendiumv1.AccessDecision_Standing{
+		"2026-11-28": undated, "2026-11-29": notInForce,
+	} {
+		if got := asof.Standings(drug, func(string) string { return "" }, day)[0]; got != want {
+			t.Errorf("on %s: %s, want %s", day, got, want)
+		}
+	}
+}
+
 func TestLifecycleDate(t *testing.T) {
 	r := resolver("2018", "2020-02-25", "2025")
 	drug := &compendiumv1.Drug{
@@ -262,7 +279,7 @@ func TestChangeDays(t *testing.T) {
 
 func someDrug(random *rand.Rand) *compendiumv1.Drug {
 	drug := &compendiumv1.Drug{
-		Name: "drugs/x", Citations: citations("2012-05-01", "2013", "2014-02"),
+		Name: "drugs/x", Review: &compendiumv1.Review{Date: "2015-05-01"}, Citations: citations("2012-05-01", "2013", "2014-02"),
 		Products: []*compendiumv1.Product{{Jurisdiction: "US", Authorizations: []*compendiumv1.AuthorizationEvent{
 			{Regulator: "regulators/fda", Event: compendiumv1.AuthorizationEvent_APPROVED, Use: "gist", Date: someDate(random)},
 		}}},
@@ -279,7 +296,7 @@ func someDrug(random *rand.Rand) *compendiumv1.Drug {
 			Id: fmt.Sprint("d", i), Body: "regulators/nice", Use: []string{"gist", "chordoma"}[random.IntN(2)],
 			Decision: compendiumv1.AccessDecision_Decision(1 + random.IntN(6)),
 			Date:     someDate(random), Until: someDate(random),
-			Cites: []string{[]string{"2012-05-01", "2013", "2014-02"}[random.IntN(3)]},
+			Cites: []string{[]string{"2012-05-01", "2013", "2014-02", "none"}[random.IntN(4)]},
 		}
 		if random.IntN(3) > 0 {
 			d.Until = ""

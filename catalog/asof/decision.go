@@ -1,6 +1,7 @@
 package asof
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -34,12 +35,13 @@ func Standings(drug *compendiumv1.Drug, dates Dates, day date.Day) []compendiumv
 }
 
 // made returns the days on which a decision may have been made. One without a date was made by the day on which a
-// source tells of it.
+// source tells of it, or else by that of the review of the record.
 func made(drug *compendiumv1.Drug, d *compendiumv1.AccessDecision, dates Dates) span {
 	if d.GetDate() != "" {
 		return span{date.Earliest(d.GetDate()), date.Latest(d.GetDate())}
 	}
-	if told := newest(drug.GetCitations(), d.GetCites(), dates); told != "" {
+	told := cmp.Or(newest(drug.GetCitations(), d.GetCites(), dates), drug.GetReview().GetDate())
+	if told != "" {
 		return span{"", date.Latest(told)}
 	}
 	return span{"", forever}

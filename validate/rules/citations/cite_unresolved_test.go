@@ -8,6 +8,10 @@ import (
 
 func TestCiteUnresolved(t *testing.T) {
 	ruletest.Run(t, "cite-unresolved", []ruletest.Case{
+		{Name: "a citation of a status that is not there", Change: `-- trials/example.yaml --
+status_cites: [page, none]
+`,
+			Want: []string{"trials/example.yaml:10:22 error status_cites[1]"}},
 		{Name: "keys that are there"},
 		{Name: "a slip", Change: `-- drugs/examplinib.yaml --
 side_effects:

@@ -36,7 +36,7 @@ func Cites(p *validate.RecordPass) []Cite {
 	})
 }
 
-// citeFields holds the fields of each message that are `cites` or contain some.
+// citeFields holds the fields of each message that hold keys of citations or lead to some.
 var citeFields = sync.OnceValue(func() map[protoreflect.FullName][]protoreflect.FieldDescriptor {
 	all := make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)
 	var add func(message protoreflect.MessageDescriptor) bool
@@ -48,7 +48,7 @@ var citeFields = sync.OnceValue(func() map[protoreflect.FullName][]protoreflect.
 		for i := range message.Fields().Len() {
 			field := message.Fields().Get(i)
 			// Citations are the only map, and cite nothing themselves.
-			if !field.IsMap() && (field.Name() == "cites" || field.Message() != nil && add(field.Message())) {
+			if !field.IsMap() && (isCites(field) || field.Message() != nil && add(field.Message())) {
 				all[message.FullName()] = append(all[message.FullName()], field)
 			}
 		}
@@ -59,6 +59,11 @@ var citeFields = sync.OnceValue(func() map[protoreflect.FullName][]protoreflect.
 	}
 	return all
 })
+
+// isCites reports whether a field holds keys of citations: `cites`, or those of one field of a record, `status_cites`.
+func isCites(field protoreflect.FieldDescriptor) bool {
+	return field.Name() == "cites" || strings.HasSuffix(string(field.Name()), "_cites")
+}
 
 func walkCites(m protoreflect.Message, path string, visit func(path, key string)) {
 	for _, field := range citeFields()[m.Descriptor().FullName()] {
