@@ -393,6 +393,8 @@ type Drug struct {
 	Codes *DrugCodes `protobuf:"bytes,7,opt,name=codes,proto3" json:"codes,omitempty"`
 	// How it works.
 	Mechanism *Mechanism `protobuf:"bytes,8,opt,name=mechanism,proto3" json:"mechanism,omitempty"`
+	// What a clinician reads first: warnings, contraindications, interactions, pregnancy, monitoring.
+	Safety []*SafetyItem `protobuf:"bytes,20,rep,name=safety,proto3" json:"safety,omitempty"`
 	// The ways it is given.
 	Administrations []*Administration `protobuf:"bytes,9,rep,name=administrations,proto3" json:"administrations,omitempty"`
 	// Its unwanted effects.
@@ -415,8 +417,6 @@ type Drug struct {
 	Notes []*Note `protobuf:"bytes,18,rep,name=notes,proto3" json:"notes,omitempty"`
 	// How much the record says.
 	Depth Drug_Depth `protobuf:"varint,19,opt,name=depth,proto3,enum=compendium.v1.Drug_Depth" json:"depth,omitempty"`
-	// What a clinician reads first: warnings, contraindications, interactions, pregnancy, monitoring.
-	Safety []*SafetyItem `protobuf:"bytes,20,rep,name=safety,proto3" json:"safety,omitempty"`
 	// How much is given, how often and for how long.
 	Doses []*Dose `protobuf:"bytes,21,rep,name=doses,proto3" json:"doses,omitempty"`
 	// For a fixed combination, the drugs it consists of: "drugs/trifluridine". A license of the combination never licenses
@@ -527,6 +527,13 @@ func (x *Drug) GetMechanism() *Mechanism {
 	return nil
 }
 
+func (x *Drug) GetSafety() []*SafetyItem {
+	if x != nil {
+		return x.Safety
+	}
+	return nil
+}
+
 func (x *Drug) GetAdministrations() []*Administration {
 	if x != nil {
 		return x.Administrations
@@ -602,13 +609,6 @@ func (x *Drug) GetDepth() Drug_Depth {
 		return x.Depth
 	}
 	return Drug_DEPTH_UNSPECIFIED
-}
-
-func (x *Drug) GetSafety() []*SafetyItem {
-	if x != nil {
-		return x.Safety
-	}
-	return nil
 }
 
 func (x *Drug) GetDoses() []*Dose {
@@ -1244,7 +1244,8 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x05names\x18\x05 \x03(\v2\x13.compendium.v1.NameR\x05names\x122\n" +
 	"\bproducts\x18\x06 \x03(\v2\x16.compendium.v1.ProductR\bproducts\x12.\n" +
 	"\x05codes\x18\a \x01(\v2\x18.compendium.v1.DrugCodesR\x05codes\x126\n" +
-	"\tmechanism\x18\b \x01(\v2\x18.compendium.v1.MechanismR\tmechanism\x12G\n" +
+	"\tmechanism\x18\b \x01(\v2\x18.compendium.v1.MechanismR\tmechanism\x121\n" +
+	"\x06safety\x18\x14 \x03(\v2\x19.compendium.v1.SafetyItemR\x06safety\x12G\n" +
 	"\x0fadministrations\x18\t \x03(\v2\x1d.compendium.v1.AdministrationR\x0fadministrations\x12<\n" +
 	"\fside_effects\x18\n" +
 	" \x03(\v2\x19.compendium.v1.SideEffectR\vsideEffects\x12&\n" +
@@ -1257,8 +1258,7 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\vreplaced_by\x18\x11 \x01(\tB2\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\n" +
 	"replacedBy\x12)\n" +
 	"\x05notes\x18\x12 \x03(\v2\x13.compendium.v1.NoteR\x05notes\x129\n" +
-	"\x05depth\x18\x13 \x01(\x0e2\x19.compendium.v1.Drug.DepthB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05depth\x121\n" +
-	"\x06safety\x18\x14 \x03(\v2\x19.compendium.v1.SafetyItemR\x06safety\x12)\n" +
+	"\x05depth\x18\x13 \x01(\x0e2\x19.compendium.v1.Drug.DepthB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05depth\x12)\n" +
 	"\x05doses\x18\x15 \x03(\v2\x13.compendium.v1.DoseR\x05doses\x12[\n" +
 	"\vingredients\x18\x16 \x03(\tB9\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\vingredients\x123\n" +
 	"\bcoverage\x18\x17 \x03(\v2\x17.compendium.v1.CoverageR\bcoverage\x12 \n" +
@@ -1391,14 +1391,14 @@ var file_compendium_v1_drug_proto_goTypes = []any{
 	(*SideEffect_Frequency)(nil),  // 13: compendium.v1.SideEffect.Frequency
 	(*Name)(nil),                  // 14: compendium.v1.Name
 	(*Product)(nil),               // 15: compendium.v1.Product
-	(*Administration)(nil),        // 16: compendium.v1.Administration
-	(*Use)(nil),                   // 17: compendium.v1.Use
-	(*Gap)(nil),                   // 18: compendium.v1.Gap
-	(*Review)(nil),                // 19: compendium.v1.Review
-	(*Conflict)(nil),              // 20: compendium.v1.Conflict
-	(*AccessDecision)(nil),        // 21: compendium.v1.AccessDecision
-	(*Note)(nil),                  // 22: compendium.v1.Note
-	(*SafetyItem)(nil),            // 23: compendium.v1.SafetyItem
+	(*SafetyItem)(nil),            // 16: compendium.v1.SafetyItem
+	(*Administration)(nil),        // 17: compendium.v1.Administration
+	(*Use)(nil),                   // 18: compendium.v1.Use
+	(*Gap)(nil),                   // 19: compendium.v1.Gap
+	(*Review)(nil),                // 20: compendium.v1.Review
+	(*Conflict)(nil),              // 21: compendium.v1.Conflict
+	(*AccessDecision)(nil),        // 22: compendium.v1.AccessDecision
+	(*Note)(nil),                  // 23: compendium.v1.Note
 	(*Dose)(nil),                  // 24: compendium.v1.Dose
 	(*Coverage)(nil),              // 25: compendium.v1.Coverage
 	(*EarlyAccess)(nil),           // 26: compendium.v1.EarlyAccess
@@ -1412,17 +1412,17 @@ var file_compendium_v1_drug_proto_depIdxs = []int32{
 	15, // 2: compendium.v1.Drug.products:type_name -> compendium.v1.Product
 	7,  // 3: compendium.v1.Drug.codes:type_name -> compendium.v1.DrugCodes
 	8,  // 4: compendium.v1.Drug.mechanism:type_name -> compendium.v1.Mechanism
-	16, // 5: compendium.v1.Drug.administrations:type_name -> compendium.v1.Administration
-	10, // 6: compendium.v1.Drug.side_effects:type_name -> compendium.v1.SideEffect
-	17, // 7: compendium.v1.Drug.uses:type_name -> compendium.v1.Use
-	18, // 8: compendium.v1.Drug.gaps:type_name -> compendium.v1.Gap
-	19, // 9: compendium.v1.Drug.review:type_name -> compendium.v1.Review
-	11, // 10: compendium.v1.Drug.citations:type_name -> compendium.v1.Drug.CitationsEntry
-	20, // 11: compendium.v1.Drug.conflicts:type_name -> compendium.v1.Conflict
-	21, // 12: compendium.v1.Drug.access_decisions:type_name -> compendium.v1.AccessDecision
-	22, // 13: compendium.v1.Drug.notes:type_name -> compendium.v1.Note
-	0,  // 14: compendium.v1.Drug.depth:type_name -> compendium.v1.Drug.Depth
-	23, // 15: compendium.v1.Drug.safety:type_name -> compendium.v1.SafetyItem
+	16, // 5: compendium.v1.Drug.safety:type_name -> compendium.v1.SafetyItem
+	17, // 6: compendium.v1.Drug.administrations:type_name -> compendium.v1.Administration
+	10, // 7: compendium.v1.Drug.side_effects:type_name -> compendium.v1.SideEffect
+	18, // 8: compendium.v1.Drug.uses:type_name -> compendium.v1.Use
+	19, // 9: compendium.v1.Drug.gaps:type_name -> compendium.v1.Gap
+	20, // 10: compendium.v1.Drug.review:type_name -> compendium.v1.Review
+	11, // 11: compendium.v1.Drug.citations:type_name -> compendium.v1.Drug.CitationsEntry
+	21, // 12: compendium.v1.Drug.conflicts:type_name -> compendium.v1.Conflict
+	22, // 13: compendium.v1.Drug.access_decisions:type_name -> compendium.v1.AccessDecision
+	23, // 14: compendium.v1.Drug.notes:type_name -> compendium.v1.Note
+	0,  // 15: compendium.v1.Drug.depth:type_name -> compendium.v1.Drug.Depth
 	24, // 16: compendium.v1.Drug.doses:type_name -> compendium.v1.Dose
 	25, // 17: compendium.v1.Drug.coverage:type_name -> compendium.v1.Coverage
 	9,  // 18: compendium.v1.Drug.pharmacokinetics:type_name -> compendium.v1.Pharmacokinetics
