@@ -9,8 +9,8 @@ import (
 	"github.com/opencompendium/compendium/catalog/document"
 )
 
-// identifying are the fields that tell the items of a list apart where the schema gives them no key, or they have none. An
-// item that has a key is known by it alone; any other by those of these fields that it has.
+// identifying are the fields that tell the items of a list apart where the schema gives them no key, or they have none.
+// An item that has a key is known by it alone; any other by those of these fields that it has.
 var identifying = []string{
 	"field", "term", "text", "brand", "drug", "regulator", "body", "target", "system", "code", "section", "printed",
 	"source",

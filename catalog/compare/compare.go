@@ -194,8 +194,8 @@ func (c *comparison) scalars(at place, before, after []string) {
 	}
 }
 
-// items matches the items of two lists by their keys, or by their identity where one has no key. Among several that match,
-// unchanged ones are matched first, the rest in order.
+// items matches the items of two lists by their keys, or by their identity where one has no key. Among several that
+// match, unchanged ones are matched first, the rest in order.
 func (c *comparison) items(at place, before, after []item) {
 	c.order(at, before, after)
 	rest := slices.Clone(after)

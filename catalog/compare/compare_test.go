@@ -104,6 +104,14 @@ func TestCatalogs(t *testing.T) {
 		}},
 		{"strength changed", "drugs/examplinib.yaml", "strength: MAY_BE_USED", "strength: STANDARD_FIRST",
 			[]string{`changed drugs/examplinib uses[chordoma].strength: "MAY_BE_USED" "STANDARD_FIRST" use-setting-changed`}},
+		{"setting narrowed", "drugs/examplinib.yaml", "strength: MAY_BE_USED",
+			"strength: MAY_BE_USED\n    response: SENSITIVE\n    age: {from: \"12\"}\n" +
+				"    biomarkers: [{target: targets/example, alteration: MUTATION, variant: D842V, presence: ABSENT}]",
+			[]string{
+				`added drugs/examplinib uses[chordoma].biomarkers[targets/example MUTATION D842V]: "" "{target: targets/example, alteration: MUTATION, variant: D842V, presence: ABSENT}" use-setting-changed`,
+				`added drugs/examplinib uses[chordoma].age: "" "{from: 12}" use-setting-changed`,
+				`added drugs/examplinib uses[chordoma].response: "" "SENSITIVE" use-setting-changed`,
+			}},
 		{"code changed", "drugs/examplinib.yaml", "codes: {ncit: C99999}", "codes: {ncit: C99998}",
 			[]string{`changed drugs/examplinib codes.ncit: "C99999" "C99998" code-changed`}},
 		{"citation changed", "drugs/examplinib.yaml", "page: {source: sources/page}",

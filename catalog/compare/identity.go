@@ -38,7 +38,7 @@ var identities = map[protoreflect.Name][]protoreflect.Name{
 	"Administration":     {"route", "dose_form", "uses"},
 	"AuthorizationEvent": {"regulator", "event", "use", "indication"},
 	"Band":               {"measure"},
-	"Biomarker":          {"target", "alteration"},
+	"Biomarker":          {"target", "alteration", "variant"},
 	"Component":          {"drug", "procedure"},
 	"Conflict":           {"field"},
 	"Coverage":           {"drug", "jurisdiction"},

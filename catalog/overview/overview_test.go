@@ -11,7 +11,8 @@ import (
 	"github.com/opencompendium/compendium/catalog/overview"
 )
 
-// TestConflictOnBothSides checks that an open conflict shows at each use that it names, and that a resolved one is kept.
+// TestConflictOnBothSides checks that an open conflict shows at each use that it names, and that a resolved one is
+// kept.
 func TestConflictOnBothSides(t *testing.T) {
 	const drug = `display_name: X
 lifecycle: ACTIVE

@@ -101,7 +101,10 @@ gaps:
 
 // TestGapOnUnknownFieldInPart checks that a gap on a field that does not exist is one fault.
 func TestGapOnUnknownFieldInPart(t *testing.T) {
-	findings := ruletest.Lint(t, "-- drugs/examplinib.yaml --\ngaps:\n  - {field: interactions, reason: None., partial: true}\n")
+	findings := ruletest.Lint(t, `-- drugs/examplinib.yaml --
+gaps:
+  - {field: interactions, reason: None., partial: true}
+`)
 	var rules []string
 	for _, f := range findings {
 		if f.CausedBy == (finding.Field{}) {

@@ -33,8 +33,10 @@ func TestPriorContradiction(t *testing.T) {
 			Want: []string{"drugs/trialimab.yaml:10:118 error uses[0].prior_none[0]"}},
 		{Name: "one of two choices", Change: drug(chordoma +
 			"prior_any: [drugs/examplinib, classes/example-class], prior_none: [drugs/examplinib]")},
-		{Name: "two drugs", Change: drug(chordoma + "prior_therapies: [drugs/examplinib], prior_none: [classes/example-class]")},
-		{Name: "first line after another treatment", Change: drug(chordoma + "line: FIRST, prior_therapies: [drugs/examplinib]")},
+		{Name: "two drugs",
+			Change: drug(chordoma + "prior_therapies: [drugs/examplinib], prior_none: [classes/example-class]")},
+		{Name: "first line after another treatment",
+			Change: drug(chordoma + "line: FIRST, prior_therapies: [drugs/examplinib]")},
 		{Name: "of a scope", Change: `-- drugs/examplinib.yaml --
 products:
   - brand: Exampla

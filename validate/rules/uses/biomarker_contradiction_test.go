@@ -47,10 +47,12 @@ func TestBiomarkerContradiction(t *testing.T) {
 		return []string{"drugs/trialimab.yaml:10:" + column + " error uses[0].biomarkers[1]"}
 	}
 	ruletest.Run(t, "biomarker-contradiction", []ruletest.Case{
-		{Name: "lost and expressed", Change: drug("INVESTIGATIONAL" + biomarkers("alteration: LOSS", "alteration: EXPRESSION")),
-			Want: second("132")},
-		{Name: "expressed and lost", Change: drug("INVESTIGATIONAL" + biomarkers("alteration: EXPRESSION", "alteration: LOSS")),
-			Want: second("138")},
+		{Name: "lost and expressed",
+			Change: drug("INVESTIGATIONAL" + biomarkers("alteration: LOSS", "alteration: EXPRESSION")),
+			Want:   second("132")},
+		{Name: "expressed and lost",
+			Change: drug("INVESTIGATIONAL" + biomarkers("alteration: EXPRESSION", "alteration: LOSS")),
+			Want:   second("138")},
 		{Name: "wild type and mutated", Change: drug("INVESTIGATIONAL" +
 			biomarkers("alteration: MUTATION, variant: D842V", "alteration: WILD_TYPE")), Want: second("152")},
 		{Name: "present and absent", Change: drug("INVESTIGATIONAL" +
@@ -77,7 +79,8 @@ func TestBiomarkerContradiction(t *testing.T) {
 		{Name: "inherited, and not in the tumor", Change: drug("INVESTIGATIONAL" +
 			biomarkers("alteration: MUTATION, origin: GERMLINE", "alteration: MUTATION, presence: ABSENT"))},
 		{Name: "two limits of a test", Change: drug("INVESTIGATIONAL" +
-			biomarkers("alteration: EXPRESSION, test: 1 % or more", "alteration: EXPRESSION, test: 50 % or more, presence: ABSENT"))},
+			biomarkers("alteration: EXPRESSION, test: 1 % at least",
+				"alteration: EXPRESSION, test: 50 % at least, presence: ABSENT"))},
 		{Name: "amplified and of the wild type", Change: drug("INVESTIGATIONAL" +
 			biomarkers("alteration: WILD_TYPE", "alteration: AMPLIFICATION"))},
 	})
@@ -85,14 +88,17 @@ func TestBiomarkerContradiction(t *testing.T) {
 
 func TestBiomarkerDuplicate(t *testing.T) {
 	ruletest.Run(t, "biomarker-duplicate", []ruletest.Case{
-		{Name: "twice", Change: drug("INVESTIGATIONAL" + biomarkers("alteration: LOSS", "alteration: LOSS, presence: PRESENT")),
-			Want: []string{"drugs/trialimab.yaml:10:132 warning uses[0].biomarkers[1]"}},
+		{Name: "twice",
+			Change: drug("INVESTIGATIONAL" + biomarkers("alteration: LOSS", "alteration: LOSS, presence: PRESENT")),
+			Want:   []string{"drugs/trialimab.yaml:10:132 warning uses[0].biomarkers[1]"}},
 		{Name: "twice of any", Change: scope("ANY", "alteration: LOSS", "alteration: LOSS"),
 			Want: []string{"drugs/examplinib.yaml:24:65 warning products[0].authorizations[1].scopes[0].biomarkers.of[1]"}},
 		{Name: "two variants", Change: drug("INVESTIGATIONAL" + biomarkers("alteration: MUTATION, variant: D842V",
 			"alteration: MUTATION, variant: V561D"))},
-		{Name: "present and absent", Change: drug("INVESTIGATIONAL" + biomarkers("alteration: LOSS", "alteration: LOSS, presence: ABSENT"))},
-		{Name: "several without biomarkers_match", Change: drug("INVESTIGATIONAL" + biomarkers("alteration: LOSS", "alteration: DELETION"))},
+		{Name: "present and absent",
+			Change: drug("INVESTIGATIONAL" + biomarkers("alteration: LOSS", "alteration: LOSS, presence: ABSENT"))},
+		{Name: "several without biomarkers_match",
+			Change: drug("INVESTIGATIONAL" + biomarkers("alteration: LOSS", "alteration: DELETION"))},
 		{Name: "no target is another rule's", Change: drug("INVESTIGATIONAL, condition: conditions/chordoma, " +
 			"biomarkers: [{alteration: LOSS}, {alteration: LOSS}]")},
 	})
@@ -106,8 +112,9 @@ func TestBiomarkerUnclear(t *testing.T) {
 		{Name: "an allele without a name", Change: drug("INVESTIGATIONAL" + biomarkers("alteration: ALLELE")),
 			Want: []string{"drugs/trialimab.yaml:10:125 warning uses[0].biomarkers[0].alteration"}},
 		{Name: "an allele", Change: drug("INVESTIGATIONAL" + biomarkers(`alteration: ALLELE, variant: "A*02:01"`))},
-		{Name: "a group without a variant", Change: drug("INVESTIGATIONAL" + biomarkers("alteration: MUTATION, variant_of: exon 18")),
-			Want: []string{"drugs/trialimab.yaml:10:147 warning uses[0].biomarkers[0].variant_of"}},
+		{Name: "a group without a variant",
+			Change: drug("INVESTIGATIONAL" + biomarkers("alteration: MUTATION, variant_of: exon 18")),
+			Want:   []string{"drugs/trialimab.yaml:10:147 warning uses[0].biomarkers[0].variant_of"}},
 		{Name: "a variant in a group", Change: drug("INVESTIGATIONAL" +
 			biomarkers("alteration: MUTATION, variant: D842V, variant_of: exon 18"))},
 		{Name: "an absent mutation", Change: drug("INVESTIGATIONAL" + biomarkers("alteration: MUTATION, presence: ABSENT"))},
@@ -123,7 +130,8 @@ func TestSignatureTargetKind(t *testing.T) {
 		{Name: "a mutation of a gene", Change: drug("INVESTIGATIONAL" + biomarkers("alteration: MUTATION"))},
 		{Name: "an unknown target is another rule's", Change: drug(
 			"INVESTIGATIONAL, condition: conditions/chordoma, biomarkers: [{target: targets/none, alteration: SIGNATURE}]")},
-		{Name: "a target without a kind is another rule's", Change: drug("INVESTIGATIONAL"+biomarkers("alteration: SIGNATURE")) +
-			"-- targets/example.yaml --\nkind:\n"},
+		{Name: "a target without a kind is another rule's",
+			Change: drug("INVESTIGATIONAL"+biomarkers("alteration: SIGNATURE")) +
+				"-- targets/example.yaml --\nkind:\n"},
 	})
 }

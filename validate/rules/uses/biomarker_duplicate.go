@@ -10,8 +10,8 @@ var biomarkerDuplicate = validate.Rule{
 	ID:       "biomarker-duplicate",
 	Severity: finding.Warning,
 	Title:    "A biomarker is listed twice",
-	Explanation: "A list names the same biomarker twice: target, alteration, variant and all else agree. That is a slip, " +
-		"often in place of another that was meant. Keep one, and check whether one is missing.",
+	Explanation: "A list names the same biomarker twice: target, alteration, variant and all else agree. That is a " +
+		"slip, often in place of another that was meant. Keep one, and check whether one is missing.",
 	Record: func(p *validate.RecordPass) {
 		for s := range settings(p) {
 			first := make(map[string]int)
@@ -21,7 +21,8 @@ var biomarkerDuplicate = validate.Rule{
 				switch {
 				case b.GetTarget() == "": // field-required reports it
 				case seen:
-					p.Report(facts.ItemPath(s.biomarkersPath, i, ""), "This biomarker of %s is listed twice. Keep one.", b.GetTarget()).
+					p.Report(facts.ItemPath(s.biomarkersPath, i, ""), "This biomarker of %s is listed twice. Keep one.",
+						b.GetTarget()).
 						Related(p.Record, facts.ItemPath(s.biomarkersPath, at, ""), "The first")
 				default:
 					first[key] = i

@@ -24,7 +24,8 @@ var biomarkerUnclear = validate.Rule{
 						"alteration that must be present.", b.GetTarget())
 				}
 				if b.GetAlteration() == compendiumv1.Biomarker_ALLELE && b.GetVariant() == "" {
-					p.Report(at("alteration"), "The allele of %s is not named. Add variant, as in variant: \"A*02:01\".", b.GetTarget())
+					p.Report(at("alteration"), "The allele of %s is not named. Add variant, as in variant: \"A*02:01\".",
+						b.GetTarget())
 				}
 				if b.GetVariantOf() != "" && b.GetVariant() == "" {
 					p.Report(at("variant_of"), "variant_of is the group of a variant, and there is none. Move it to variant.")

@@ -85,8 +85,8 @@ func drugUses(d *compendiumv1.Drug, yield func(setting) bool) bool {
 var outcomes = map[protoreflect.Name]bool{"id": true, "name": true, "strength": true, "response": true,
 	"summary": true, "duration": true, "expected_effect": true, "trials": true, "labels": true, "cites": true}
 
-// canonical returns the setting of a use, or a part of it, as a text that is the same for the same meaning: whatever the
-// order of lists and the case of words, and whether or not a default is written out.
+// canonical returns the setting of a use, or a part of it, as a text that is the same for the same meaning: whatever
+// the order of lists and the case of words, and whether or not a default is written out.
 func canonical(m protoreflect.Message) string {
 	var b strings.Builder
 	fields := m.Descriptor().Fields()

@@ -110,7 +110,12 @@ func opposite(a, b use) string {
 }
 
 func recommended(s compendiumv1.Use_Strength) bool {
-	return s == compendiumv1.Use_STANDARD_FIRST || s == compendiumv1.Use_MAY_BE_USED || s == compendiumv1.Use_SOMETIMES_USED
+	switch s {
+	case compendiumv1.Use_STANDARD_FIRST, compendiumv1.Use_MAY_BE_USED, compendiumv1.Use_SOMETIMES_USED:
+		return true
+	default:
+		return false
+	}
 }
 
 func advisedAgainst(s compendiumv1.Use_Strength) bool {

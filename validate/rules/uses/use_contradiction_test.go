@@ -6,7 +6,8 @@ import (
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
-// drug returns an overlay in which trialimab has uses: each is its strength and what it says of its setting, on one line.
+// drug returns an overlay in which trialimab has uses: each is its strength and what it says of its setting, on one
+// line.
 // The first is called one, the second two, and so on.
 func drug(uses ...string) string {
 	text := "-- drugs/trialimab.yaml --\nuses:\n"
@@ -37,10 +38,12 @@ func TestUseContradiction(t *testing.T) {
 		variant  = chordoma + ", biomarkers: [{target: targets/example, alteration: MUTATION, variant: D842V}]"
 	)
 	ruletest.Run(t, "use-contradiction", []ruletest.Case{
-		{Name: "used and advised against", Change: drug("MAY_BE_USED"+second, "NOT_RECOMMENDED"+second), Want: []string{opposed}},
+		{Name: "used and advised against",
+			Change: drug("MAY_BE_USED"+second, "NOT_RECOMMENDED"+second), Want: []string{opposed}},
 		{Name: "standard and no better than it", Change: drug("STANDARD_FIRST"+second, "NO_BETTER_THAN_STANDARD"+second),
 			Want: []string{opposed}},
-		{Name: "the other way round", Change: drug("NOT_RECOMMENDED"+second, "SOMETIMES_USED"+second), Want: []string{opposed}},
+		{Name: "the other way round",
+			Change: drug("NOT_RECOMMENDED"+second, "SOMETIMES_USED"+second), Want: []string{opposed}},
 		{Name: "lists in another order", Change: drug("MAY_BE_USED"+second,
 			"NOT_RECOMMENDED, condition: conditions/chordoma, extent: [RECURRENT, METASTATIC], line: SECOND"),
 			Want: []string{opposed}},
@@ -69,8 +72,10 @@ func TestUseContradiction(t *testing.T) {
 		{Name: "present and absent", Change: drug("NOT_RECOMMENDED"+variant, "MAY_BE_USED"+chordoma+
 			", biomarkers: [{target: targets/example, alteration: MUTATION, variant: D842V, presence: ABSENT}]")},
 		{Name: "any and all of several", Change: drug(
-			"MAY_BE_USED"+chordoma+", biomarkers: [{target: targets/example, alteration: LOSS}, {target: targets/example, alteration: DELETION}]",
-			"NOT_RECOMMENDED"+chordoma+", biomarkers: [{target: targets/example, alteration: LOSS}, {target: targets/example, alteration: DELETION}]"+
+			"MAY_BE_USED"+chordoma+", biomarkers: [{target: targets/example, alteration: LOSS}, "+
+				"{target: targets/example, alteration: DELETION}]",
+			"NOT_RECOMMENDED"+chordoma+", biomarkers: [{target: targets/example, alteration: LOSS}, "+
+				"{target: targets/example, alteration: DELETION}]"+
 				", biomarkers_match: ANY")},
 		{Name: "with a partner", Change: drug("NO_BETTER_THAN_STANDARD"+chordoma+", partners: [drugs/examplinib]",
 			"MAY_BE_USED"+chordoma)},
@@ -78,7 +83,8 @@ func TestUseContradiction(t *testing.T) {
 			"MAY_BE_USED"+chordoma+", resectability: [CANNOT_BE_RESECTED]", "NOT_RECOMMENDED"+chordoma+", course: [RELAPSED]",
 			"NOT_RECOMMENDED"+chordoma+", intent: PALLIATIVE", "NOT_RECOMMENDED"+chordoma+", timing: [AFTER_SURGERY]")},
 		{Name: "earlier treatment", Change: drug("MAY_BE_USED"+chordoma+", prior_therapies: [drugs/examplinib]",
-			"NOT_RECOMMENDED"+chordoma+", prior_none: [drugs/examplinib]", "NOT_RECOMMENDED"+chordoma+", prior_any: [drugs/examplinib]",
+			"NOT_RECOMMENDED"+chordoma+", prior_none: [drugs/examplinib]",
+			"NOT_RECOMMENDED"+chordoma+", prior_any: [drugs/examplinib]",
 			"NOT_RECOMMENDED"+chordoma+", prior_therapy_note: Within a year.")},
 		{Name: "investigational opposes nothing", Change: drug("INVESTIGATIONAL"+second, "NOT_RECOMMENDED"+second+
 			", summary: Not outside trials.", "INVESTIGATIONAL"+chordoma, "STANDARD_FIRST"+chordoma)},
@@ -109,7 +115,8 @@ func TestUseContradiction(t *testing.T) {
 
 		// Two records of one trial: it has no better use with interferon, and may be used in another tumor.
 		{Name: "interferon", Change: drug(
-			"NO_BETTER_THAN_STANDARD, condition: conditions/sarcoma, timing: [MAINTENANCE], partners: [regimens/example-regimen]",
+			"NO_BETTER_THAN_STANDARD, condition: conditions/sarcoma, timing: [MAINTENANCE], "+
+				"partners: [regimens/example-regimen]",
 			"MAY_BE_USED, condition: conditions/chordoma")},
 		// A drug that is no better when added to a regimen after surgery, and is used after a relapse.
 		{Name: "ifosfamide", Change: drug(

@@ -11,8 +11,9 @@ func TestUseRepeated(t *testing.T) {
 	ruletest.Run(t, "use-repeated", []ruletest.Case{
 		{Name: "twice", Change: drug("MAY_BE_USED"+chordoma+", summary: Here.", "MAY_BE_USED"+chordoma+", summary: There."),
 			Want: []string{"drugs/trialimab.yaml:11:5 warning uses[1]"}},
-		{Name: "with another between", Change: drug("MAY_BE_USED"+chordoma, "SOMETIMES_USED"+chordoma, "MAY_BE_USED"+chordoma),
-			Want: []string{"drugs/trialimab.yaml:12:5 warning uses[2]"}},
+		{Name: "with another between",
+			Change: drug("MAY_BE_USED"+chordoma, "SOMETIMES_USED"+chordoma, "MAY_BE_USED"+chordoma),
+			Want:   []string{"drugs/trialimab.yaml:12:5 warning uses[2]"}},
 		{Name: "other strengths", Change: drug("MAY_BE_USED"+chordoma, "SOMETIMES_USED"+chordoma)},
 		{Name: "other settings", Change: drug("MAY_BE_USED"+chordoma, "MAY_BE_USED"+chordoma+", population: adults")},
 		{Name: "other durations", Change: drug("MAY_BE_USED"+chordoma+", duration: 1 year", "MAY_BE_USED"+chordoma)},
