@@ -13,6 +13,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/asof"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/label"
 )
@@ -80,7 +81,8 @@ func newSide(c *catalog.Catalog, day date.Day) side {
 	return side{catalog: c, authorities: label.NewAuthorities(c.Regulators()), day: day}
 }
 
-// message returns a record with the derived statuses of its labels, or nil if there is none.
+// message returns a record with the derived statuses of its labels and standings of its decisions, or nil if there is
+// none.
 func (s side) message(name string) protoreflect.Message {
 	r, ok := s.catalog.Get(name)
 	if !ok || r.Broken() {
@@ -96,8 +98,14 @@ func (s side) message(name string) protoreflect.Message {
 			l.Status = s.authorities.Derive(drug, use.Id, l.Jurisdiction, s.day).Status
 		}
 	}
+	for i, standing := range asof.Standings(drug, s.statedOn, s.day) {
+		derived.AccessDecisions[i].Standing = standing
+	}
 	return derived.ProtoReflect()
 }
+
+// statedOn returns the date on which a source states what it says.
+func (s side) statedOn(source string) string { return asof.StatedOn(s.catalog.Source(source)) }
 
 // comparison collects the differences within one record.
 type comparison struct {

@@ -123,6 +123,9 @@ func TestCatalogs(t *testing.T) {
 			[]string{`changed regimens/example-regimen components[drugs/trialimab].role: "ADDED" "MAINTENANCE" regimen-changed`}},
 		{"trial status changed", "trials/example.yaml", "status: RUNNING", "status: STOPPED",
 			[]string{`changed trials/example status: "RUNNING" "STOPPED" trial-result-changed`}},
+		{"source retracted", "sources/page.yaml", "jurisdiction: US\n",
+			"jurisdiction: US\nretraction: {date: \"2025-07\", notice: Retracted by the editors.}\n",
+			[]string{`added sources/page retraction: "" "{date: 2025-07, notice: Retracted by the editors.}" source-withdrawn`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			before := read(t, example(t))
@@ -134,6 +137,42 @@ func TestCatalogs(t *testing.T) {
 			files[c.file] = []byte(strings.Replace(text, c.old, c.new, 1))
 			var got []string
 			for _, change := range compare.Catalogs(before, read(t, files), "2026-06-01") {
+				got = append(got, show(change))
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("changes (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestDecisionsAboutPaying compares decisions and what the others make of them.
+func TestDecisionsAboutPaying(t *testing.T) {
+	const first = "  - {id: first, body: regulators/payer, decision: NOT_RECOMMENDED, date: \"2012\", cites: [page]}\n"
+	const second = "  - {id: second, body: regulators/payer, decision: RECOMMENDED, date: \"2013\", supersedes: [first], " +
+		"cites: [page]}\n"
+	for _, c := range []struct {
+		name, before, after string
+		want                []string
+	}{
+		{"flipped", first, strings.Replace(first, "NOT_RECOMMENDED", "RECOMMENDED", 1),
+			[]string{`changed drugs/trialimab access_decisions[first].decision: "NOT_RECOMMENDED" "RECOMMENDED" access-decision-changed`}},
+		{"a summary reworded", first, strings.Replace(first, "cites", "summary: Not for now., cites", 1),
+			[]string{`added drugs/trialimab access_decisions[first].summary: "" "Not for now."`}},
+		{"replaced", first, first + second,
+			[]string{
+				`changed drugs/trialimab access_decisions[first].standing: "IN_FORCE" "NOT_IN_FORCE" access-decision-changed`,
+				`added drugs/trialimab access_decisions[second]: "" "{body: regulators/payer, decision: RECOMMENDED, date: 2013, cites: [page], id: second, supersedes: [first], standing: IN_FORCE}" access-decision-changed`,
+			}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			side := func(decisions string) *catalog.Catalog {
+				files := example(t)
+				files["drugs/trialimab.yaml"] = slices.Concat(files["drugs/trialimab.yaml"], []byte("access_decisions:\n"+decisions))
+				return read(t, files)
+			}
+			var got []string
+			for _, change := range compare.Catalogs(side(c.before), side(c.after), "2026-06-01") {
 				got = append(got, show(change))
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
@@ -299,7 +338,7 @@ func TestEveryConcern(t *testing.T) {
 		// These are raised by changed values; TestCatalogs covers them.
 		if !raised[concern.ID] && !slices.Contains([]string{"off-label-flipped", "authorization-rewritten",
 			"lifecycle-changed", "side-effect-changed", "use-added", "use-setting-changed", "safety-weakened", "safety-limited",
-			"safety-added", "depth-changed", "dose-changed"}, concern.ID) {
+			"safety-added", "depth-changed", "dose-changed", "source-withdrawn"}, concern.ID) {
 			t.Errorf("no removal raises %s", concern.ID)
 		}
 	}
