@@ -53,7 +53,7 @@ func (r *Resolver) Resolve(record proto.Message, day date.Day) proto.Message {
 		drug.LifecycleAsOf = lifecycleDate(drug, r.dates)
 		return drug
 	case *compendiumv1.Trial:
-		return resolveTrial(record, r.dates, day)
+		return ResolveTrial(record, r.dates, day)
 	default:
 		return record
 	}

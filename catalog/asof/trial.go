@@ -42,7 +42,8 @@ func written(trial *compendiumv1.Trial) compendiumv1.Trial_Status {
 	return cmp.Or(trial.GetLastKnownStatus(), trial.GetStatus())
 }
 
-func resolveTrial(trial *compendiumv1.Trial, dates Dates, day date.Day) *compendiumv1.Trial {
+// ResolveTrial returns a copy of a trial with its status as of a day, as Resolver.Resolve does.
+func ResolveTrial(trial *compendiumv1.Trial, dates Dates, day date.Day) *compendiumv1.Trial {
 	resolved := proto.CloneOf(trial)
 	resolved.Status, resolved.LastKnownStatus = written(trial), compendiumv1.Trial_STATUS_UNSPECIFIED
 	resolved.StatusAsOf = StatusDate(trial, dates)

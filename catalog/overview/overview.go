@@ -1,8 +1,8 @@
 // Package overview summarizes a catalog for the people responsible for it: what it says on safety, where each use
-// stands with the regulators, what is unknown, where sources disagree, which sources the facts rest on, and what is due
-// for review.
+// stands with the regulators and with those who pay, what came of trials, what is unknown, where sources disagree, which
+// sources the facts rest on, and what is due for review.
 //
-// It knows the schema's messages and label derivation. It judges nothing, which is the job of the rules, and it knows
+// It knows the schema's messages and what is derived for a day. It judges nothing, which is the job of the rules, and it knows
 // nothing of files or serving.
 package overview
 
@@ -37,6 +37,10 @@ type Overview struct {
 	Drugs []Drug
 	// Doses lists the doses of drugs, and how regimens are given, without those of tombstones.
 	Doses []Dose
+	// Decisions lists the decisions about paying for drugs.
+	Decisions []Decision
+	// Trials lists the trials.
+	Trials []Trial
 	// Gaps lists the facts recorded as missing.
 	Gaps []Gap
 	// Conflicts lists the disagreements between sources.
@@ -117,6 +121,8 @@ type Source struct {
 	Resource, Name, Kind string
 	// Newest is the latest of its publication, revision and review dates. Empty means unknown.
 	Newest string
+	// Retracted is the date on which it was retracted, and ReplacedBy the source that replaced it. Empty means not.
+	Retracted, ReplacedBy string
 	// Archived reports whether its text is archived.
 	Archived bool
 	// Citations counts the citations of the source; Pinned counts those with a passage fingerprint.
@@ -130,6 +136,7 @@ func Of(c *catalog.Catalog, day date.Day) *Overview {
 	for _, r := range c.Records(catalog.Sources) {
 		s := c.Source(r.Name())
 		cited[r.Name()] = &Source{Resource: s.Name, Name: s.DisplayName, Kind: s.Kind.String(), Archived: s.Archive != nil,
+			Retracted: s.GetRetraction().GetDate(), ReplacedBy: s.GetSupersededBy(),
 			Newest: date.Newest(s.GetDates().GetPublished(), s.GetDates().GetRevised(), s.GetDates().GetReviewed())}
 	}
 	for _, kind := range catalog.Kinds() {
@@ -137,6 +144,7 @@ func Of(c *catalog.Catalog, day date.Day) *Overview {
 		for _, r := range c.Records(kind) {
 			o.evidence(r, cited)
 			o.doses(r)
+			o.trials(c, r)
 			if regulator, ok := r.Message().(*compendiumv1.Regulator); ok {
 				for _, declared := range regulator.Coverages {
 					o.Coverages = append(o.Coverages,
@@ -227,6 +235,7 @@ func (o *Overview) labels(c *catalog.Catalog) {
 			shown.Uses[i].Disputed = disputed[i]
 		}
 		o.Drugs = append(o.Drugs, shown)
+		o.decisions(c, drug)
 	}
 }
 

@@ -76,7 +76,7 @@ catalog/dose: gen/compendium/v1
 catalog/fieldmask:
 catalog/fingerprint:
 catalog/label: catalog/date gen/compendium/v1
-catalog/overview: catalog catalog/date catalog/document catalog/dose catalog/label gen/compendium/v1
+catalog/overview: catalog catalog/asof catalog/date catalog/document catalog/dose catalog/label gen/compendium/v1
 catalog/spelling:
 catalog/skeleton: catalog catalog/document
 content:
