@@ -17,6 +17,7 @@ import (
 	"github.com/opencompendium/compendium/validate/rules/files"
 	"github.com/opencompendium/compendium/validate/rules/labels"
 	"github.com/opencompendium/compendium/validate/rules/names"
+	"github.com/opencompendium/compendium/validate/rules/products"
 	"github.com/opencompendium/compendium/validate/rules/references"
 	"github.com/opencompendium/compendium/validate/rules/reviews"
 	"github.com/opencompendium/compendium/validate/rules/safety"
@@ -28,8 +29,8 @@ import (
 // All returns every rule. Its groups are in the order in which they are listed for people.
 var All = sync.OnceValue(func() *validate.RuleSet {
 	return validate.NewRuleSet(slices.Concat(
-		files.Rules(), fields.Rules(), codes.Rules(), names.Rules(), references.Rules(), drugs.Rules(), effects.Rules(),
-		safety.Rules(), doses.Rules(), uses.Rules(), labels.Rules(), authorizations.Rules(), citations.Rules(), sources.Rules(),
-		reviews.Rules(), trials.Rules(), configuration.Rules(),
+		files.Rules(), fields.Rules(), codes.Rules(), names.Rules(), references.Rules(), drugs.Rules(),
+		products.Rules(), effects.Rules(), safety.Rules(), doses.Rules(), uses.Rules(), labels.Rules(),
+		authorizations.Rules(), citations.Rules(), sources.Rules(), reviews.Rules(), trials.Rules(), configuration.Rules(),
 	)...)
 })

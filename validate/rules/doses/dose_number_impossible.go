@@ -13,8 +13,8 @@ var doseNumberImpossible = validate.Rule{
 	ID:       "dose-number-impossible",
 	Severity: finding.Error,
 	Title:    "A number of a dose cannot be",
-	Explanation: "Amounts, shares, limits and lengths of time are greater than zero, and the low end of a range does " +
-		"not lie above its high end. Only the offset of after may be zero or, for a start before the other component, " +
+	Explanation: "Amounts, strengths, shares, limits and lengths of time are greater than zero, and the low end of a " +
+		"range does not lie above its high end. Only the offset of after may be zero or, for a start before the other component, " +
 		"negative. A pause is said in words, not by an amount of zero.",
 	Record: func(p *validate.RecordPass) {
 		for _, q := range quantitiesOf(p) {

@@ -17,7 +17,8 @@ var doseUnitUnfit = validate.Rule{
 	Title:    "A unit does not fit what it measures",
 	Explanation: "The unit of what is given is one of amount or of rate, that of an interval or duration is one of " +
 		"time, and that of a band is one of its measure: years, months, weeks or days for age, kg for weight, m2 for " +
-		"body surface, mL/min for creatinine clearance. A wrong unit is a slip that may hide a wrong number.",
+		"body surface, mL/min for creatinine clearance. The strength of a product is an amount or a concentration, never " +
+		"one per weight or surface of a body. A wrong unit is a slip that may hide a wrong number.",
 	Record: func(p *validate.RecordPass) {
 		for _, q := range quantitiesOf(p) {
 			u, known := dose.UnitOf(q.GetUnit())
@@ -25,8 +26,11 @@ var doseUnitUnfit = validate.Rule{
 				continue // the schema reports units that are not on its list
 			}
 			what := "an amount or a rate"
-			if q.roles == dose.Time {
+			switch {
+			case q.roles == dose.Time:
 				what = "a length of time: min, h, d, wk, mo or a"
+			case q.roles&dose.Strength != 0:
+				what = "a strength: mg, mg/mL, [iU], MBq, %"
 			}
 			p.Report(q.path+".unit", "%s is the unit of %s. Here the unit is one of %s.", u.Code, u.Meaning, what)
 		}

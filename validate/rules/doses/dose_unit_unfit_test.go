@@ -23,7 +23,19 @@ doses:
   - {id: usual, basis: LABEL, bands: [{` + fields + `}], steps: [{amount_words: one tablet}], cites: [label]}
 `
 	}
+	strength := func(fields string) string {
+		return `-- drugs/examplinib.yaml --
+products:
+  - {id: exampla-us, brand: Exampla, jurisdiction: US, strengths: [{` + fields + `}]}
+`
+	}
 	ruletest.Run(t, "dose-unit-unfit", []ruletest.Case{
+		{Name: "a strength in a volume", Change: strength(`amount: {value: "50", unit: mg}, per: {value: "2", unit: mL}`)},
+		{Name: "a patch", Change: strength(`amount: {value: "25", unit: ug}, per: {value: "1", unit: h}`)},
+		{Name: "a strength per body weight", Change: strength(`amount: {value: "50", unit: mg/kg}`),
+			Want: []string{"drugs/examplinib.yaml:14:97 error products[0].strengths[0].amount.unit"}},
+		{Name: "a strength per body", Change: strength(`amount: {value: "50", unit: mg}, per: {value: "1", unit: m2}`),
+			Want: []string{"drugs/examplinib.yaml:14:126 error products[0].strengths[0].per.unit"}},
 		{Name: "amount and times", Change: step(`amount: {value: "1", unit: mg/m2/d}, frequency: {times: 1, per: {value: "1", unit: wk}}, over: {value: "1", unit: min}, duration: {value: "1", unit: mo}`)},
 		{Name: "a time as an amount", Change: step(`amount: {value: "1", unit: h}`),
 			Want: []string{"drugs/examplinib.yaml:40:37 error doses[0].steps[0].amount.unit"}},

@@ -54,7 +54,7 @@ func partPath(block, part int, field string) string {
 	return fmt.Sprintf("blocks[%d].parts[%d].%s", block, part, field)
 }
 
-// quantity is an amount or a length of time in the doses of a record.
+// quantity is an amount or a length of time in the doses of a record, or in the strengths of its products.
 type quantity struct {
 	*compendiumv1.Quantity
 
@@ -68,7 +68,7 @@ type quantity struct {
 
 const given = dose.Amount | dose.Rate
 
-// quantitiesOf returns the quantities in the doses of a record that are set.
+// quantitiesOf returns the quantities in the doses of a record, and in the strengths of its products, that are set.
 func quantitiesOf(p *validate.RecordPass) []quantity {
 	var all []quantity
 	add := func(path string, q *compendiumv1.Quantity, roles dose.Role, signed bool) {
@@ -93,6 +93,13 @@ func quantitiesOf(p *validate.RecordPass) []quantity {
 		for i, d := range m.GetDoses() {
 			for j, r := range d.GetReductions() {
 				add(fmt.Sprintf("doses[%d].reductions[%d].amount", i, j), r.GetAmount(), given, false)
+			}
+		}
+		for i, product := range m.GetProducts() {
+			for j, s := range product.GetStrengths() {
+				path := facts.ItemPath(facts.ItemPath("products", i, "strengths"), j, "")
+				add(path+".amount", s.GetAmount(), dose.Strength, false)
+				add(path+".per", s.GetPer(), dose.Strength|dose.Time, false)
 			}
 		}
 	case *compendiumv1.Regimen:

@@ -15,6 +15,7 @@ import (
 var hierarchies = []protoreflect.FullName{
 	"compendium.v1.DrugClass.parents", "compendium.v1.Procedure.parents", "compendium.v1.Condition.parents",
 	"compendium.v1.Target.members", "compendium.v1.Drug.replaced_by",
+	"compendium.v1.Drug.ingredients",
 	"compendium.v1.Source.superseded_by",
 }
 

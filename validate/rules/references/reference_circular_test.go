@@ -19,6 +19,12 @@ parents: [conditions/chordoma]
 parents: [conditions/sarcoma]
 `,
 			Want: []string{"conditions/sarcoma.yaml:7:11 error parents[0]"}},
+		{Name: "a combination that is an ingredient of its ingredient", Change: `-- drugs/examplinib.yaml --
+ingredients: [drugs/trialimab, drugs/otherimab]
+-- drugs/trialimab.yaml --
+ingredients: [drugs/examplinib, drugs/otherimab]
+`,
+			Want: []string{"drugs/examplinib.yaml:36:15 error ingredients[0]"}},
 		{Name: "three in a circle, reported once at the first by name", Change: `-- conditions/a.yaml --
 display_name: A
 kind: NEOPLASM

@@ -71,6 +71,11 @@ func pastDates(r *catalog.Record) []pastDate {
 		for i, decision := range m.AccessDecisions {
 			add("access_decisions", i, "date", decision.GetDate())
 		}
+		for i, product := range m.Products {
+			for j, e := range product.GetMarketing() {
+				add(facts.ItemPath("products", i, "marketing"), j, "date", e.GetDate())
+			}
+		}
 		for i, access := range m.EarlyAccess {
 			add("early_access", i, "since", access.GetSince())
 		}

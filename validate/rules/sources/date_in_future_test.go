@@ -34,6 +34,14 @@ dates: {published: "2026-05", copyright: "2027"}
 `},
 		{Name: "a decision of 2112", Change: decided(`date: "2112-10-24"`),
 			Want: []string{"drugs/trialimab.yaml:22:78 error access_decisions[0].date"}},
+		{Name: "a launch to come", Change: `-- drugs/examplinib.yaml --
+products:
+  - id: exampla-us
+    brand: Exampla
+    jurisdiction: US
+    marketing: [{event: LAUNCHED, date: "2027", cites: [label]}]
+`,
+			Want: []string{"drugs/examplinib.yaml:17:41 error products[0].marketing[0].date"}},
 		{Name: "a decision that is to end", Change: decided(`date: "2012-10-24", until: "2112-10-24"`)},
 		{Name: "early access and a designation", Change: `-- drugs/trialimab.yaml --
 early_access: [{kind: EXPANDED_ACCESS, jurisdiction: US, since: "2027", cites: [page]}]

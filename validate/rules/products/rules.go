@@ -1,0 +1,28 @@
+// Package products has the rules about products of drugs, what they hold, and whether they can be had.
+package products
+
+import (
+	"embed"
+
+	"github.com/opencompendium/compendium/validate"
+)
+
+//go:embed *.txtar
+var examples embed.FS
+
+// Rules returns the rules about products of drugs.
+func Rules() []validate.Rule {
+	return validate.WithExamples("Products", examples,
+		applicationNumberShared,
+		ingredientsImpossible,
+		marketingLaunchedAgain,
+		marketingOrder,
+		productDuplicate,
+		referenceProductCircular,
+		strengthIngredientUnknown,
+		strengthPerUnfit,
+	)
+}
+
+// productsList is the path of a drug's products.
+const productsList = "products"
