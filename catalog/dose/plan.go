@@ -75,8 +75,8 @@ func (p *plan) block(r *compendiumv1.Regimen, b *compendiumv1.Regimen_Block, i i
 	if b.GetWords() != "" {
 		a.TextEquivalent += " " + sentence(b.GetWords())
 	}
-	if rounds := r.GetRounds(); i == 0 && rounds > 1 {
-		a.TextEquivalent += fmt.Sprintf(" The blocks are given %d times in this order.", rounds)
+	if i == 0 {
+		a.TextEquivalent = join(a.TextEquivalent, " ", rounds(r))
 	}
 	a.Timing = cycle(r, b)
 	if i > 0 {

@@ -83,13 +83,25 @@ func RegimenText(r *compendiumv1.Regimen) string {
 		}
 		lines = append(lines, line)
 	}
-	if len(r.GetBlocks()) > 0 && r.GetRounds() > 1 {
-		lines = append(lines, fmt.Sprintf("The blocks are given %d times in this order.", r.GetRounds()))
+	if text := rounds(r); text != "" {
+		lines = append(lines, text)
 	}
 	for _, t := range beside(r) {
 		lines = append(lines, therapies([]therapy{t}))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// rounds returns how many times the blocks of a regimen are given, or "" if that is once or not stated.
+func rounds(r *compendiumv1.Regimen) string {
+	switch n := r.GetRounds(); {
+	case n <= 1 || len(r.GetBlocks()) == 0:
+		return ""
+	case len(r.GetBlocks()) == 1:
+		return fmt.Sprintf("The block is given %d times.", n)
+	default:
+		return fmt.Sprintf("The blocks are given %d times in this order.", n)
+	}
 }
 
 // blockName returns the name of a block, with how it is followed: "VDC (next start after 14 days)".
@@ -180,10 +192,10 @@ func sentence(s string) string {
 	return s + "."
 }
 
-// join returns two texts with a separator between them, or the second alone if the first is empty.
+// join returns two texts with a separator between them, or the one that is not empty.
 func join(a, separator, b string) string {
-	if a == "" {
-		return b
+	if a == "" || b == "" {
+		return a + b
 	}
 	return a + separator + b
 }

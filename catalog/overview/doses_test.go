@@ -33,7 +33,7 @@ rounds: 2
 		{Resource: "drugs/examplinib", Name: "Examplinib", For: "sarcoma, US", Basis: "LABEL",
 			Lines: []string{"400 mg by mouth twice a day."}},
 		{Resource: "regimens/example-regimen", Name: "Example regimen",
-			Lines: []string{"first: examplinib: one tablet.", "The blocks are given 2 times in this order."}},
+			Lines: []string{"first: examplinib: one tablet.", "The block is given 2 times."}},
 	}
 	if diff := cmp.Diff(want, overview.Of(c, "2026-06-01").Doses); diff != "" {
 		t.Errorf("doses (-want +got):\n%s", diff)

@@ -58,5 +58,9 @@ doses:
 			Want: []string{"drugs/examplinib.yaml:38:36 warning doses[1].steps[0].amount"}},
 		{Name: "ranges that meet at one end", Change: two(`id: a, basis: LABEL, steps: [{amount: {low: "6", high: "8", unit: mg}}]`,
 			`id: b, basis: LABEL, steps: [{amount: {low: "6", high: "80", unit: mg}}]`)},
+		{Name: "ranges of which one end is ten times the other", Change: two(`id: a, basis: LABEL, steps: [{amount: {low: "6", high: "80", unit: mg}}]`,
+			`id: b, basis: LABEL, steps: [{amount: {low: "60", high: "90", unit: mg}}]`)},
+		{Name: "one goes on with another step", Change: two(`id: a, basis: LABEL, steps: [{amount: {value: "400", unit: mg}}]`,
+			`id: b, basis: LABEL, steps: [{amount: {value: "4000", unit: mg}}, {amount: {value: "400", unit: mg}}]`)},
 	})
 }

@@ -48,5 +48,10 @@ doses:
 		{Name: "a concentration", Change: dose(`value: "450", unit: mg`, oral, strengths("CAPSULE", `{amount: {value: "100", unit: mg}, per: {value: "1", unit: mL}}`))},
 		{Name: "a strength in another unit", Change: dose(`value: "450", unit: mg`, oral, strengths("CAPSULE", `{amount: {value: "100", unit: "[iU]"}}`))},
 		{Name: "too many to count", Change: dose(`value: "999999.9", unit: mg`, oral, strengths("CAPSULE", `{amount: {value: "2", unit: ng}}`))},
+		{Name: "a strength of which words say more", Change: dose(`value: "450", unit: mg`, oral,
+			strengths("CAPSULE", `{amount: {value: "100", unit: mg}, text: EQ 50MG BASE}`))},
+		{Name: "a strength of one ingredient", Change: dose(`value: "450", unit: mg`, oral,
+			strengths("CAPSULE", `{amount: {value: "100", unit: mg}, ingredient: drugs/trialimab}`))},
+		{Name: "a product by another route", Change: dose(`value: "450", unit: mg`, oral, "routes: [BUCCAL]\n    "+strengths("TABLET", both))},
 	})
 }
