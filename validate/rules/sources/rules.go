@@ -20,6 +20,7 @@ func Rules() []validate.Rule {
 		sourceDuplicate,
 		sourceOverdue,
 		sourceRetracted,
+		sourceRetractionInWords,
 		sourceSuperseded,
 		sourceUnused,
 		sourceWithoutDate,

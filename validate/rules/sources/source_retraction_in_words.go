@@ -1,0 +1,35 @@
+package sources
+
+import (
+	"regexp"
+
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+)
+
+var sourceRetractionInWords = validate.Rule{
+	ID:       "source-retraction-in-words",
+	Severity: finding.Warning,
+	Title:    "Only the words of a source say that it was retracted",
+	Explanation: "A retraction that stands in the title or in the note is seen by nobody who reads a fact that rests on the " +
+		"source. Put it into retraction, with its date and notice: then lint names the facts.",
+	Record: func(p *validate.RecordPass) {
+		source, ok := p.Record.Message().(*compendiumv1.Source)
+		if !ok || source.GetRetraction() != nil {
+			return
+		}
+		for _, text := range []struct{ field, words string }{{"title", source.Title}, {"note", source.Note}} {
+			if saysRetracted.MatchString(text.words) {
+				p.Report(text.field, "This says that the source was retracted, and the record has no retraction. Add retraction with "+
+					"date and notice.")
+				return
+			}
+		}
+	},
+}
+
+// saysRetracted matches a text that says of its own subject that it was retracted: at the begin of a sentence, so that
+// papers about retractions, and notices of them, do not match.
+var saysRetracted = regexp.MustCompile(
+	`(?i)(?:^|[.:;!?\])] +)[\[(]?(?:(?:it|this|(?:this|the) (?:article|paper|abstract|page|source)) (?:was|is|has been) )?retracted\b`)
