@@ -64,21 +64,36 @@ type Place struct {
 	Filled bool
 }
 
-// Places returns where a field path leads in a message. Items of lists are named by their keys; a path through a list
-// without a key leads to the field of each item. It returns nothing for a path that the schema does not have, and for
-// one through an item that is not there.
-func Places(m protoreflect.Message, path string) []Place {
-	steps, ok := document.Steps(path)
-	if !ok || len(steps) == 0 {
-		return nil
+// Paths finds where field paths lead in a record. It remembers what it found, so that a record with many gaps on many
+// items is quick to check. It is not safe for concurrent use.
+type Paths struct {
+	record protoreflect.Message
+	found  map[string][]Place
+	items  map[string]map[string][]int // by the path of a list and the key of its items
+}
+
+// NewPaths returns the Paths of a record.
+func NewPaths(record protoreflect.Message) *Paths {
+	return &Paths{record: record, found: make(map[string][]Place), items: make(map[string]map[string][]int)}
+}
+
+// Find returns where a field path leads. Items of lists are named by their keys; a path through a list without a key
+// leads to the field of each item. It returns nothing for a path that the schema does not have, and for one through an
+// item that is not there.
+func (p *Paths) Find(path string) []Place {
+	if places, ok := p.found[path]; ok {
+		return places
 	}
 	var places []Place
-	findField(m, "", steps, func(p Place) { places = append(places, p) })
+	if steps, ok := document.Steps(path); ok && len(steps) > 0 {
+		p.field(p.record, "", steps, func(place Place) { places = append(places, place) })
+	}
+	p.found[path] = places
 	return places
 }
 
-// findField visits where steps lead from a message, the first of which is a field.
-func findField(m protoreflect.Message, at string, steps []document.Step, visit func(Place)) {
+// field visits where steps lead from a message, the first of which is a field.
+func (p *Paths) field(m protoreflect.Message, at string, steps []document.Step, visit func(Place)) {
 	field := m.Descriptor().Fields().ByName(protoreflect.Name(steps[0].Name))
 	if field == nil || steps[0].Keyed {
 		return
@@ -86,48 +101,64 @@ func findField(m protoreflect.Message, at string, steps []document.Step, visit f
 	at, steps = document.Join(at, steps[0].Name), steps[1:]
 	switch {
 	case field.IsMap():
-		findEntry(m.Get(field).Map(), at, steps, visit)
+		p.entry(m.Get(field).Map(), at, steps, visit)
 	case field.IsList() && field.Message() != nil:
-		findItems(m.Get(field).List(), at, steps, visit)
+		p.item(m.Get(field).List(), at, steps, visit)
 	case field.Message() != nil && !field.IsList():
-		findBelow(m.Get(field).Message(), at, steps, visit)
+		p.below(m.Get(field).Message(), at, steps, visit)
 	case len(steps) == 0:
 		visit(Place{at, m.Has(field)})
 	}
 }
 
-// findBelow visits where steps lead from a message that has been reached.
-func findBelow(m protoreflect.Message, at string, steps []document.Step, visit func(Place)) {
+// below visits where steps lead from a message that has been reached.
+func (p *Paths) below(m protoreflect.Message, at string, steps []document.Step, visit func(Place)) {
 	if len(steps) == 0 {
 		visit(Place{at, m.IsValid() && proto.Size(m.Interface()) > 0})
 		return
 	}
-	findField(m, at, steps, visit)
+	p.field(m, at, steps, visit)
 }
 
-func findItems(list protoreflect.List, at string, steps []document.Step, visit func(Place)) {
-	if len(steps) == 0 {
+func (p *Paths) item(list protoreflect.List, at string, steps []document.Step, visit func(Place)) {
+	switch {
+	case len(steps) == 0:
 		visit(Place{at, list.Len() > 0})
-		return
-	}
-	for i := range list.Len() {
-		item, itemAt := list.Get(i).Message(), at+"["+strconv.Itoa(i)+"]"
-		switch {
-		case !steps[0].Keyed:
-			findField(item, itemAt, steps, visit)
-		case steps[0].Name != "" && KeyOf(item) == steps[0].Name:
-			findBelow(item, itemAt, steps[1:], visit)
+	case steps[0].Keyed:
+		for _, i := range p.keyed(list, at)[steps[0].Name] {
+			p.below(list.Get(i).Message(), indexed(at, i), steps[1:], visit)
+		}
+	default:
+		for i := range list.Len() {
+			p.field(list.Get(i).Message(), indexed(at, i), steps, visit)
 		}
 	}
 }
 
-func findEntry(entries protoreflect.Map, at string, steps []document.Step, visit func(Place)) {
+func indexed(at string, i int) string { return at + "[" + strconv.Itoa(i) + "]" }
+
+// keyed returns the indexes of the items of a list, by their keys.
+func (p *Paths) keyed(list protoreflect.List, at string) map[string][]int {
+	keys, ok := p.items[at]
+	if !ok {
+		keys = make(map[string][]int)
+		for i := range list.Len() {
+			if key := KeyOf(list.Get(i).Message()); key != "" {
+				keys[key] = append(keys[key], i)
+			}
+		}
+		p.items[at] = keys
+	}
+	return keys
+}
+
+func (p *Paths) entry(entries protoreflect.Map, at string, steps []document.Step, visit func(Place)) {
 	if len(steps) == 0 {
 		visit(Place{at, entries.Len() > 0})
 		return
 	}
 	key := protoreflect.ValueOfString(steps[0].Name).MapKey()
 	if steps[0].Keyed && entries.Has(key) {
-		findBelow(entries.Get(key).Message(), document.Keyed(at, steps[0].Name), steps[1:], visit)
+		p.below(entries.Get(key).Message(), document.Keyed(at, steps[0].Name), steps[1:], visit)
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 )
 
-func TestPlaces(t *testing.T) {
+func TestPaths(t *testing.T) {
 	const text = `display_name: X
 lifecycle: ACTIVE
 products:
@@ -32,6 +32,7 @@ citations:
 		t.Fatal(problems)
 	}
 	record, _ := c.Get("drugs/x")
+	paths := catalog.NewPaths(record.Message().ProtoReflect())
 	for _, test := range []struct {
 		path string
 		want []catalog.Place
@@ -68,7 +69,7 @@ citations:
 		{"", nil},
 		{"products[", nil},
 	} {
-		if diff := cmp.Diff(test.want, catalog.Places(record.Message().ProtoReflect(), test.path)); diff != "" {
+		if diff := cmp.Diff(test.want, paths.Find(test.path)); diff != "" {
 			t.Errorf("places of %s (-want +got):\n%s", test.path, diff)
 		}
 	}

@@ -241,13 +241,13 @@ func (o *Overview) labels(c *catalog.Catalog) {
 
 // disputedUses returns, by index, the uses of a drug that its open conflicts name, on any side.
 func disputedUses(drug *compendiumv1.Drug) map[int]bool {
-	disputed := make(map[int]bool)
+	disputed, paths := make(map[int]bool), catalog.NewPaths(drug.ProtoReflect())
 	for _, conflict := range drug.GetConflicts() {
 		if conflict.Resolution != nil {
 			continue
 		}
 		for _, path := range append([]string{conflict.Field}, conflict.Against...) {
-			for _, place := range catalog.Places(drug.ProtoReflect(), path) {
+			for _, place := range paths.Find(path) {
 				inside, ok := strings.CutPrefix(place.Path, "uses[")
 				index, _, closed := strings.Cut(inside, "]")
 				if i, err := strconv.Atoi(index); ok && closed && err == nil {

@@ -35,6 +35,9 @@ var texts = map[string]text{
 		"This is not a resource name. Write collection/id in lowercase letters, as in drugs/imatinib."},
 	"string.pattern " + key: {"key-shape",
 		"This is not a key. Write lowercase letters, digits and single hyphens, as in acs-use."},
+	"string.pattern " + fieldPath: {Invalid,
+		"This is not a field path. Write the names of fields with points between them, and name the items of lists by their " +
+			"keys, as in uses[\"chordoma\"].strength."},
 	"string.pattern " + isoDate: {"date-shape",
 		"This is not a date. Write a year, a month or a day of the calendar: \"2019\", \"2019-07\" or \"2019-07-19\"."},
 	"string.pattern doi": {Invalid, "This is not a DOI. Write it without https://doi.org/ or doi: before it, as in " +
@@ -77,6 +80,8 @@ const (
 	resource = `^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$`
 	// A short key that other fields of the same record refer to: "acs-use", "dfsp".
 	key = `^([a-z0-9]+(-[a-z0-9]+)*)?$`
+	// The path of a field from the record, with the items of lists by their keys: "products[\"gleevec-us\"].strengths".
+	fieldPath = `^[a-z0-9_]+(\["[^"\]]+"\])?(\.[a-z0-9_]+(\["[^"\]]+"\])?)*$`
 	// A calendar date of year, month or day precision, as FHIR's `date` (ISO 8601): "2019", "2019-07", "2019-07-19".
 	// The day must exist: "2019-02-29" is refused, and so is any year before 1000, which can only be a slip.
 	isoDate = `^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])` +

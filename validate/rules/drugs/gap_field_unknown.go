@@ -46,16 +46,19 @@ type pathChecker struct {
 func (c *pathChecker) check(at, path string) {
 	steps, ok := document.Steps(path)
 	if !ok {
-		return // text-shape reports it
+		return // field-invalid reports it
 	}
-	w := pathWalk{record: c.p.Record.Message().ProtoReflect(), message: c.p.Record.Kind().Descriptor()}
+	w := pathWalk{paths: facts.Paths(c.p), message: c.p.Record.Kind().Descriptor()}
 	for i, step := range steps {
+		if step.Name == "" {
+			return // no field path; field-invalid reports it
+		}
 		why, ok := w.take(step, i == len(steps)-1)
 		if ok {
 			continue
 		}
 		if c.hints++; c.hints <= validate.MaxHints {
-			why += w.hint(step.Name)
+			why += w.hint(c.p.Record.Message().ProtoReflect(), step.Name)
 		}
 		c.p.Report(at, "%s leads nowhere: %s", path, why)
 		return
@@ -64,7 +67,7 @@ func (c *pathChecker) check(at, path string) {
 
 // pathWalk follows a field path through the schema and the record.
 type pathWalk struct {
-	record  protoreflect.Message
+	paths   *catalog.Paths
 	path    string                         // as far as it has come
 	message protoreflect.MessageDescriptor // what is there; nil of a scalar
 	list    protoreflect.FieldDescriptor   // the list or map of it, or nil
@@ -80,7 +83,7 @@ func (w *pathWalk) take(step document.Step, last bool) (why string, ok bool) {
 	case step.Keyed:
 		path := document.Keyed(w.path, step.Name)
 		mayBeMissing := last && slices.Contains(enumKeys(w.list), step.Name)
-		if !mayBeMissing && len(catalog.Places(w.record, path)) == 0 {
+		if !mayBeMissing && len(w.paths.Find(path)) == 0 {
 			return w.path + " has no item " + strconv.Quote(step.Name) + ".", false
 		}
 		w.path, w.list = path, nil
@@ -109,7 +112,7 @@ func (w *pathWalk) field(name string) protoreflect.FieldDescriptor {
 }
 
 // hint returns the sentence that says what is meant by a name that leads nowhere, or "".
-func (w *pathWalk) hint(name string) string {
+func (w *pathWalk) hint(record protoreflect.Message, name string) string {
 	var words []string
 	meant := make(map[string]string)
 	add := func(word, path string) {
@@ -119,7 +122,7 @@ func (w *pathWalk) hint(name string) string {
 		}
 	}
 	if w.list != nil {
-		for _, key := range slices.Concat(enumKeys(w.list), keysIn(w.record, w.path)) {
+		for _, key := range slices.Concat(enumKeys(w.list), keysIn(record, w.path)) {
 			add(key, document.Keyed(w.path, key))
 		}
 	}

@@ -100,6 +100,11 @@ gaps:
 				"drugs/examplinib.yaml:38:13 error gaps[1].field",
 				"drugs/examplinib.yaml:39:13 error gaps[2].field",
 			}},
+		{Name: "what is no path is another rule's", Change: `-- drugs/examplinib.yaml --
+gaps:
+  - {field: 'products[0].holder', reason: Not stated.}
+  - {field: "uses['chordoma'].line", reason: Not stated.}
+`},
 		{Name: "no field is another rule", Change: `-- targets/example.yaml --
 gaps:
   - {reason: Not verified.}

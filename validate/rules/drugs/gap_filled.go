@@ -19,7 +19,7 @@ var gapFilled = validate.Rule{
 		"without a key speaks of every item: name the one that is meant by its key, or write partial.",
 	Record: func(p *validate.RecordPass) {
 		for i, gap := range facts.Gaps(p.Record) {
-			places := catalog.Places(p.Record.Message().ProtoReflect(), gap.GetField())
+			places := facts.Paths(p).Find(gap.GetField())
 			filled := slices.IndexFunc(places, func(place catalog.Place) bool { return place.Filled })
 			switch {
 			case filled >= 0 && !gap.GetPartial():

@@ -10,6 +10,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
 )
 
 // Gaps returns the gaps of a record of any kind.
@@ -18,6 +19,15 @@ func Gaps(r *catalog.Record) []*compendiumv1.Gap {
 		return g.GetGaps()
 	}
 	return nil
+}
+
+type pathsKey struct{}
+
+// Paths returns what finds where field paths lead in the checked record.
+func Paths(p *validate.RecordPass) *catalog.Paths {
+	return validate.Memo(p, pathsKey{}, func() *catalog.Paths {
+		return catalog.NewPaths(p.Record.Message().ProtoReflect())
+	})
 }
 
 // GapOn returns the index of the gap on a field of a drug, or -1.
