@@ -100,6 +100,14 @@ func (c *Catalog) Get(name string) (*Record, bool) {
 	return r, ok
 }
 
+// Message gives the message of the record of this name, or nil if there is none or it could not be read.
+func (c *Catalog) Message(name string) proto.Message {
+	if r, ok := c.byName[name]; ok && !r.Broken() {
+		return r.Message()
+	}
+	return nil
+}
+
 // Names gives the names of a collection's records, those that could not be read too, sorted.
 func (c *Catalog) Names(kind Kind) []string {
 	names := make([]string, len(c.byKind[kind]))

@@ -220,7 +220,9 @@ func (w *walker) walkMap(plan *plan, entries protoreflect.Map, path string) {
 // belonging are the fields by which a record names what it belongs to, consists of or gave way to.
 var belonging = []protoreflect.FullName{
 	"compendium.v1.DrugClass.parents", "compendium.v1.Procedure.parents", "compendium.v1.Condition.parents",
-	"compendium.v1.Effect.parents", "compendium.v1.Target.members", "compendium.v1.Drug.replaced_by", "compendium.v1.Regimen.Component.drug",
+	"compendium.v1.Effect.parents", "compendium.v1.Condition.replaced_by", "compendium.v1.Target.members",
+	"compendium.v1.Drug.classes", "compendium.v1.Drug.ingredients", "compendium.v1.Drug.replaced_by",
+	"compendium.v1.Regimen.Component.drug", "compendium.v1.Regimen.Component.procedure",
 }
 
 // Scope returns the records that r refers to, and those that they belong to, consist of or gave way to, at any

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"slices"
 
+	"google.golang.org/protobuf/proto"
+
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/label"
@@ -71,13 +73,21 @@ func (p *RecordPass) FileOf(name string) string { return p.catalog.FileOf(name +
 func (p *RecordPass) Status(use, jurisdiction string) label.Result {
 	derived, ok := p.statuses[jurisdiction]
 	if !ok {
-		derived = p.Regulators.authorities.Statuses(p.Record.Drug(), jurisdiction, p.AsOf)
+		derived = p.Regulators.authorities.Statuses(p.Record.Drug(), jurisdiction, p.AsOf, p.Message)
 		if p.statuses == nil {
 			p.statuses = make(map[string]label.Statuses)
 		}
 		p.statuses[jurisdiction] = derived
 	}
-	return derived.Of(use)
+	return derived.OfID(use)
+}
+
+// Message returns the message of a record in the scope of the checked one, or nil if it could not be read.
+func (p *RecordPass) Message(name string) proto.Message {
+	if r, ok := p.Get(name); ok && !r.Broken() {
+		return r.Message()
+	}
+	return nil
 }
 
 // Memo returns the result of compute, which is called once for a key during a pass.

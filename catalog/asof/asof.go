@@ -12,6 +12,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/label"
+	"github.com/opencompendium/compendium/catalog/scope"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -25,10 +26,14 @@ type Dates func(source string) string
 type Resolver struct {
 	authorities *label.Authorities
 	dates       Dates
+	records     scope.Records
 }
 
-// NewResolver returns a resolver for the records of a catalog, given its regulators and sources.
-func NewResolver(regulators []*compendiumv1.Regulator, sources iter.Seq[*compendiumv1.Source]) *Resolver {
+// NewResolver returns a resolver for the records of a catalog, given its regulators and sources, and a lookup of the
+// conditions, therapies and targets that scopes of licenses and uses refer to.
+func NewResolver(
+	regulators []*compendiumv1.Regulator, sources iter.Seq[*compendiumv1.Source], records scope.Records,
+) *Resolver {
 	stated := make(map[string]string)
 	for source := range sources {
 		if on := StatedOn(source); on != "" {
@@ -38,6 +43,7 @@ func NewResolver(regulators []*compendiumv1.Regulator, sources iter.Seq[*compend
 	return &Resolver{
 		authorities: label.NewAuthorities(regulators),
 		dates:       func(source string) string { return stated[source] },
+		records:     records,
 	}
 }
 
@@ -46,12 +52,14 @@ func NewResolver(regulators []*compendiumv1.Regulator, sources iter.Seq[*compend
 func (r *Resolver) Resolve(record proto.Message, day date.Day) proto.Message {
 	switch record := record.(type) {
 	case *compendiumv1.Drug:
-		drug := r.authorities.Resolve(record, day)
+		drug := r.authorities.Resolve(record, day, r.records)
 		for i, standing := range Standings(drug, r.dates, day) {
 			drug.AccessDecisions[i].Standing = standing
 		}
 		drug.LifecycleAsOf = lifecycleDate(drug, r.dates)
 		return drug
+	case *compendiumv1.Regimen:
+		return r.resolveRegimen(record, day)
 	case *compendiumv1.Trial:
 		return ResolveTrial(record, r.dates, day)
 	default:

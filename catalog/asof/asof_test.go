@@ -36,7 +36,7 @@ func resolver(revised ...string) *asof.Resolver {
 	return asof.NewResolver([]*compendiumv1.Regulator{{
 		Name: "regulators/fda", Kind: compendiumv1.Regulator_LICENSING,
 		Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "US"}},
-	}}, slices.Values(sources))
+	}}, slices.Values(sources), func(string) proto.Message { return nil })
 }
 
 // citations returns a citation of each source, under its date as the key.

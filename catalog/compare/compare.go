@@ -93,9 +93,9 @@ func (s side) message(name string) protoreflect.Message {
 		return r.Message().ProtoReflect()
 	}
 	derived := proto.CloneOf(drug)
-	for _, use := range derived.Uses {
+	for i, use := range derived.Uses {
 		for _, l := range use.Labels {
-			l.Status = s.authorities.Derive(drug, use.Id, l.Jurisdiction, s.day).Status
+			l.Status = s.authorities.Statuses(drug, l.Jurisdiction, s.day, s.catalog.Message).Of(drug.Uses[i]).Status
 		}
 	}
 	for i, standing := range asof.Standings(drug, s.statedOn, s.day) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog/date"
@@ -42,23 +43,31 @@ func product(events ...*compendiumv1.AuthorizationEvent) *compendiumv1.Product {
 
 // authorities returns the regulators of the tests: FDA for the US, EMA for the EU and, until 2020, GB, MHRA for GB, and
 // a payer whose mandate and coverage must be ignored.
-func authorities(coverages ...*compendiumv1.Regulator_Coverage) *label.Authorities {
+func authorities() *label.Authorities {
 	return label.NewAuthorities([]*compendiumv1.Regulator{
 		{Name: "regulators/fda", Kind: compendiumv1.Regulator_LICENSING,
-			Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "US"}}, Coverages: coverages},
+			Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "US"}}},
 		{Name: "regulators/ema", Kind: compendiumv1.Regulator_LICENSING,
 			Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "EU"}, {Jurisdiction: "GB", Until: "2020-12-31"}}},
 		{Name: "regulators/mhra", Kind: compendiumv1.Regulator_LICENSING,
 			Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "GB"}}},
 		{Name: "regulators/nice", Kind: compendiumv1.Regulator_HEALTH_TECHNOLOGY_ASSESSMENT,
-			Mandates:  []*compendiumv1.Regulator_Mandate{{Jurisdiction: "GB"}},
-			Coverages: []*compendiumv1.Regulator_Coverage{{Drug: "drugs/x", Jurisdiction: "GB", CompleteAsOf: "2026-01-01"}}},
+			Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "GB"}}},
 	})
 }
 
-func covered(jurisdiction, until string) *compendiumv1.Regulator_Coverage {
-	return &compendiumv1.Regulator_Coverage{Drug: "drugs/x", Jurisdiction: jurisdiction, CompleteAsOf: until}
+// covered declares the records of the regulator of a jurisdiction complete, in the EU for all procedures.
+func covered(jurisdiction, until string) *compendiumv1.Coverage {
+	by := map[string]string{"US": "regulators/fda", "GB": "regulators/mhra", "EU": "regulators/ema"}[jurisdiction]
+	c := &compendiumv1.Coverage{Regulator: by, Jurisdiction: jurisdiction, CompleteAsOf: until}
+	if jurisdiction == "EU" {
+		c.Procedures = []compendiumv1.Coverage_Procedure{compendiumv1.Coverage_CENTRALIZED, compendiumv1.Coverage_NATIONAL}
+	}
+	return c
 }
+
+// nothing knows no record.
+func nothing(string) proto.Message { return nil }
 
 func TestDerive(t *testing.T) {
 	type at struct {
@@ -68,12 +77,12 @@ func TestDerive(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name      string
-		coverages []*compendiumv1.Regulator_Coverage
+		coverages []*compendiumv1.Coverage
 		products  []*compendiumv1.Product
 		want      []at // of the use "a"
 	}{
 		{"olaratumab: accelerated, withdrawn in the EU, revoked in the US",
-			[]*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
+			[]*compendiumv1.Coverage{covered("US", "2026-01-01")},
 			[]*compendiumv1.Product{
 				product(event("fda", "2016-10-19", compendiumv1.AuthorizationEvent_ACCELERATED, "a"),
 					event("fda", "2020-02-25", revoked, "")),
@@ -85,20 +94,20 @@ func TestDerive(t *testing.T) {
 				{"EU", "2016-11-08", unknown}, {"EU", "2018-01-01", on}, {"EU", "2019-07-19", former},
 				{"CA", "2018-01-01", unknown}}},
 		{"no records", nil, nil, []at{{"US", "2020-01-01", unknown}, {"", "2020-01-01", unknown}}},
-		{"no records, declared complete", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")}, nil,
+		{"no records, declared complete", []*compendiumv1.Coverage{covered("US", "2026-01-01")}, nil,
 			// A coverage also holds before its date, and after it until the records are looked at again; not in other
 			// jurisdictions.
 			[]at{{"US", "2020-01-01", none}, {"US", "2030-01-01", none}, {"EU", "2020-01-01", unknown}}},
 		{"another use licensed", nil, []*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "b"))},
 			[]at{{"US", "2020-01-01", unknown}}},
-		{"another use licensed, records declared complete", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
+		{"another use licensed, records declared complete", []*compendiumv1.Coverage{covered("US", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "b"))},
 			[]at{{"US", "2009-12-31", none}, {"US", "2020-01-01", off}}},
-		{"an indication without a use licensed", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
+		{"an indication without a use licensed", []*compendiumv1.Coverage{covered("US", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "=leukemia"),
 				event("fda", "2015-01-01", revoked, "=leukemia"))},
 			[]at{{"US", "2012-01-01", off}, {"US", "2020-01-01", none}}},
-		{"an indication with the ID of a use", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
+		{"an indication with the ID of a use", []*compendiumv1.Coverage{covered("US", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "=a"))}, []at{{"US", "2020-01-01", off}}},
 		{"one of two products revoked", nil,
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2015-01-01", revoked, "")),
@@ -115,14 +124,14 @@ func TestDerive(t *testing.T) {
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"),
 				event("fda", "2012-01-01", suspended, "a"), event("fda", "2013-01-01", reinstated, "a"))},
 			[]at{{"US", "2011-01-01", on}, {"US", "2012-06-01", former}, {"US", "2013-01-01", on}}},
-		{"whole product suspended and reinstated", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
+		{"whole product suspended and reinstated", []*compendiumv1.Coverage{covered("US", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"), event("fda", "2010-01-01", approved, "b"),
 				event("fda", "2011-01-01", revoked, "a"),
 				event("fda", "2012-01-01", suspended, ""), event("fda", "2013-01-01", reinstated, ""))},
 			// Reinstatement does not restore a revoked license, and a suspended product does not count as licensed for another
 			// use.
 			[]at{{"US", "2010-06-01", on}, {"US", "2011-06-01", former}, {"US", "2013-06-01", former}}},
-		{"only product suspended", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
+		{"only product suspended", []*compendiumv1.Coverage{covered("US", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "b"),
 				event("fda", "2012-01-01", suspended, ""))},
 			[]at{{"US", "2011-01-01", off}, {"US", "2012-01-01", none}}},
@@ -139,7 +148,7 @@ func TestDerive(t *testing.T) {
 				event("fda", "2011-01-01", revoked, "a"),
 				event("fda", "2012-01-01", compendiumv1.AuthorizationEvent_CONVERTED, "a"))},
 			[]at{{"US", "2010-01-01", on}, {"US", "2011-01-01", former}, {"US", "2012-01-01", on}}},
-		{"an event on the whole product grants nothing", []*compendiumv1.Regulator_Coverage{covered("US", "2026-01-01")},
+		{"an event on the whole product grants nothing", []*compendiumv1.Coverage{covered("US", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, ""),
 				event("fda", "2010-01-01", reinstated, "a"))}, []at{{"US", "2020-01-01", none}}},
 		{"approval of month precision", nil, []*compendiumv1.Product{product(event("fda", "2012-11", approved, "a"))},
@@ -184,16 +193,16 @@ func TestDerive(t *testing.T) {
 			[]*compendiumv1.Product{product(&compendiumv1.AuthorizationEvent{Regulator: "regulators/fda", Date: "2012-11",
 				Event: approved, Use: "a", OrEarlier: true})},
 			[]at{{"US", "1990-01-01", unknown}, {"US", "2012-11-30", on}}},
-		{"EMA in the EU, and in GB up to 2020", []*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
+		{"EMA in the EU, and in GB up to 2020", []*compendiumv1.Coverage{covered("GB", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "a"))},
 			// A license in force when the mandate ends proves nothing about the time after, covered or not.
 			[]at{{"EU", "2026-01-01", on}, {"GB", "2020-12-31", on}, {"GB", "2021-01-01", unknown},
 				{"GB", "2026-01-01", unknown}}},
-		{"EMA approval after its mandate for GB", []*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
+		{"EMA approval after its mandate for GB", []*compendiumv1.Coverage{covered("GB", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("ema", "2022-01-01", approved, "a"))},
 			[]at{{"EU", "2026-01-01", on}, {"GB", "2026-01-01", none}}},
 		{"EMA approval of another use, after its mandate for GB",
-			[]*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
+			[]*compendiumv1.Coverage{covered("GB", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "b"))},
 			[]at{{"GB", "2020-12-31", off}, {"GB", "2021-01-01", none}}},
 		{"EMA, then MHRA for another product", nil,
@@ -208,7 +217,7 @@ func TestDerive(t *testing.T) {
 			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "a"),
 				event("mhra", "2022-01-01", revoked, ""))},
 			[]at{{"GB", "2021-01-01", unknown}, {"GB", "2022-01-01", former}, {"EU", "2022-01-01", on}}},
-		{"end of EMA's mandate keeps a use licensed by MHRA", []*compendiumv1.Regulator_Coverage{covered("GB", "2026-01-01")},
+		{"end of EMA's mandate keeps a use licensed by MHRA", []*compendiumv1.Coverage{covered("GB", "2026-01-01")},
 			[]*compendiumv1.Product{product(event("ema", "2010-01-01", approved, "b"),
 				event("mhra", "2015-01-01", approved, "a"))}, []at{{"GB", "2022-01-01", on}}},
 		{"a payer cannot license or cover", nil, []*compendiumv1.Product{product(event("nice", "2010-01-01", approved, "a"))},
@@ -221,9 +230,9 @@ func TestDerive(t *testing.T) {
 			[]at{{"US", "2020-01-01", unknown}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			drug := &compendiumv1.Drug{Name: "drugs/x", Products: c.products}
+			drug := &compendiumv1.Drug{Name: "drugs/x", Products: c.products, Coverage: c.coverages}
 			for _, at := range c.want {
-				got := authorities(c.coverages...).Derive(drug, "a", at.jurisdiction, at.day)
+				got := authorities().Derive(drug, "a", at.jurisdiction, at.day, nothing)
 				if got.Status != at.want {
 					t.Errorf("in %s on %s: status %s, want %s", at.jurisdiction, at.day, got.Status, at.want)
 				}
@@ -237,44 +246,67 @@ func TestDerive(t *testing.T) {
 }
 
 func TestCoverage(t *testing.T) {
-	drug := &compendiumv1.Drug{Name: "drugs/x"}
 	// The latest declaration wins. One of less than day precision counts from its first day.
-	a := authorities(covered("US", "2024-01-01"), covered("US", "2025"), covered("US", "2023-01-01"))
-	if got := a.Derive(drug, "a", "US", "2026-01-01"); got.Coverage != "2025-01-01" {
+	drug := &compendiumv1.Drug{Name: "drugs/x", Coverage: []*compendiumv1.Coverage{covered("US", "2024-01-01"),
+		covered("US", "2025"), covered("US", "2023-01-01")}}
+	if got := authorities().Derive(drug, "a", "US", "2026-01-01", nothing); got.Coverage != "2025-01-01" {
 		t.Errorf("coverage is %q", got.Coverage)
 	}
-	if got := a.Derive(&compendiumv1.Drug{Name: "drugs/y"}, "a", "US", "2026-01-01"); got.Status != unknown {
-		t.Errorf("status of another drug is %s", got.Status)
+	payer := &compendiumv1.Drug{Name: "drugs/x", Coverage: []*compendiumv1.Coverage{{Regulator: "regulators/nice",
+		Jurisdiction: "GB", CompleteAsOf: "2026-01-01"}}}
+	if got := authorities().Derive(payer, "a", "GB", "2026-01-01", nothing); got.Status != unknown {
+		t.Errorf("with a payer's coverage: status is %s", got.Status)
+	}
+}
+
+// TestProcedures checks that in the European Union, the silence of the centralized procedure proves something only where
+// it was the only way to a license, or the national ones are recorded, too.
+func TestProcedures(t *testing.T) {
+	central, national := compendiumv1.Coverage_CENTRALIZED, compendiumv1.Coverage_NATIONAL
+	for _, c := range []struct {
+		procedures []compendiumv1.Coverage_Procedure
+		only       bool
+		want       compendiumv1.Label_Status
+	}{
+		{[]compendiumv1.Coverage_Procedure{central}, false, unknown},
+		{[]compendiumv1.Coverage_Procedure{central}, true, none},
+		{[]compendiumv1.Coverage_Procedure{national}, false, unknown},
+		{[]compendiumv1.Coverage_Procedure{national, central}, false, none},
+		{nil, false, unknown},
+	} {
+		drug := &compendiumv1.Drug{Name: "drugs/x", Coverage: []*compendiumv1.Coverage{{Regulator: "regulators/ema",
+			Jurisdiction: "EU", CompleteAsOf: "2026-01-01", Procedures: c.procedures, OnlyProcedure: c.only}}}
+		if got := authorities().Derive(drug, "a", "EU", "2026-01-01", nothing); got.Status != c.want {
+			t.Errorf("%v, only %t: status is %s, want %s", c.procedures, c.only, got.Status, c.want)
+		}
 	}
 }
 
 // TestCoverageEndsWithMandate checks that a coverage ends with the mandate of its regulator.
 func TestCoverageEndsWithMandate(t *testing.T) {
-	ema := &compendiumv1.Regulator{Name: "regulators/ema", Kind: compendiumv1.Regulator_LICENSING,
-		Mandates:  []*compendiumv1.Regulator_Mandate{{Jurisdiction: "GB", Until: "2020-12-31"}, {Jurisdiction: "EU"}},
-		Coverages: []*compendiumv1.Regulator_Coverage{covered("GB", "2023-01-01"), covered("EU", "2023-01-01")}}
-	mhra := &compendiumv1.Regulator{Name: "regulators/mhra", Kind: compendiumv1.Regulator_LICENSING,
-		Mandates:  []*compendiumv1.Regulator_Mandate{{Jurisdiction: "GB"}},
-		Coverages: []*compendiumv1.Regulator_Coverage{covered("GB", "2022-01-01")}}
-	drug := &compendiumv1.Drug{Name: "drugs/x"}
+	ema := &compendiumv1.Coverage{Regulator: "regulators/ema", Jurisdiction: "GB", CompleteAsOf: "2023-01-01"}
+	mhra := covered("GB", "2022-01-01")
 	for _, c := range []struct {
-		regulators   []*compendiumv1.Regulator
+		coverage     []*compendiumv1.Coverage
 		jurisdiction string
 		day          date.Day
 		want         label.Result
 	}{
-		{[]*compendiumv1.Regulator{ema}, "GB", "2020-12-31", label.Result{Status: none, Coverage: "2023-01-01"}},
-		{[]*compendiumv1.Regulator{ema}, "GB", "2021-01-01", label.Result{Status: unknown}},
-		{[]*compendiumv1.Regulator{ema}, "EU", "2021-01-01", label.Result{Status: none, Coverage: "2023-01-01"}},
-		{[]*compendiumv1.Regulator{ema, mhra}, "GB", "2020-12-31", label.Result{Status: none, Coverage: "2023-01-01"}},
-		{[]*compendiumv1.Regulator{mhra, ema}, "GB", "2021-01-01", label.Result{Status: none, Coverage: "2022-01-01"}},
+		{[]*compendiumv1.Coverage{ema}, "GB", "2020-12-31", label.Result{Status: none, Coverage: "2023-01-01"}},
+		{[]*compendiumv1.Coverage{ema}, "GB", "2021-01-01", label.Result{Status: unknown}},
+		{[]*compendiumv1.Coverage{covered("EU", "2023-01-01")}, "EU", "2021-01-01",
+			label.Result{Status: none, Coverage: "2023-01-01"}},
+		{[]*compendiumv1.Coverage{ema, mhra}, "GB", "2020-12-31", label.Result{Status: none, Coverage: "2023-01-01"}},
+		{[]*compendiumv1.Coverage{mhra, ema}, "GB", "2021-01-01", label.Result{Status: none, Coverage: "2022-01-01"}},
 	} {
-		if got := label.NewAuthorities(c.regulators).Derive(drug, "a", c.jurisdiction, c.day); got != c.want {
-			t.Errorf("%d regulators, in %s on %s: got %v, want %v", len(c.regulators), c.jurisdiction, c.day, got, c.want)
+		drug := &compendiumv1.Drug{Name: "drugs/x", Coverage: c.coverage}
+		got := authorities().Derive(drug, "a", c.jurisdiction, c.day, nothing)
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%d coverages, in %s on %s (-want +got):\n%s", len(c.coverage), c.jurisdiction, c.day, diff)
 		}
-	}
-	if got := label.NewAuthorities([]*compendiumv1.Regulator{ema}).ChangeDays(drug); !slices.Contains(got, "2021-01-01") {
-		t.Errorf("ChangeDays = %v", got)
+		if days := authorities().ChangeDays(drug); !slices.Contains(days, "2021-01-01") {
+			t.Errorf("ChangeDays = %v", days)
+		}
 	}
 }
 
@@ -296,7 +328,7 @@ func TestGrantsAndEnds(t *testing.T) {
 		e := compendiumv1.AuthorizationEvent_Event(values.Get(i).Number())
 		grants := e == approved || e == compendiumv1.AuthorizationEvent_ACCELERATED ||
 			e == compendiumv1.AuthorizationEvent_CONVERTED || e == compendiumv1.AuthorizationEvent_EXPANDED
-		if label.Grants(e) != grants || label.Ends(e) != (e == suspended || e == revoked) {
+		if label.Grants(e) != grants || label.Ends(e) != (e == suspended || e == revoked || e == compendiumv1.AuthorizationEvent_EXPIRED) {
 			t.Errorf("Grants(%[1]s) = %[2]t, Ends(%[1]s) = %[3]t", e, label.Grants(e), label.Ends(e))
 		}
 	}
@@ -314,7 +346,7 @@ func TestResolve(t *testing.T) {
 		}}},
 	}
 	before := proto.CloneOf(drug)
-	then := authorities().Resolve(drug, "2018-01-01").Uses[0].Labels
+	then := authorities().Resolve(drug, "2018-01-01", nothing).Uses[0].Labels
 	if l := then[0]; l.GetStatus() != on || l.OffLabel == nil || l.GetOffLabel() || l.Unknown != "" || len(l.Cites) != 1 {
 		t.Errorf("label in 2018: %v", l)
 	}
@@ -325,10 +357,12 @@ func TestResolve(t *testing.T) {
 	if l := then[2]; l.GetStatus() != unknown || l.OffLabel != nil || l.Unknown == "" {
 		t.Errorf("label of an unsupported flag: %v", l)
 	}
-	if l := authorities().Resolve(drug, "2026-06-01").Uses[0].Labels[0]; l.GetStatus() != former || !l.GetOffLabel() {
+	if l := authorities().Resolve(drug, "2026-06-01", nothing).Uses[0].Labels[0]; l.GetStatus() != former || !l.GetOffLabel() {
 		t.Errorf("label today: %v", l)
 	}
-	covered := authorities(covered("EU", "2026-01-01")).Resolve(drug, "2026-06-01").Uses[0].Labels[2]
+	declared := proto.CloneOf(drug)
+	declared.Coverage = []*compendiumv1.Coverage{covered("EU", "2026-01-01")}
+	covered := authorities().Resolve(declared, "2026-06-01", nothing).Uses[0].Labels[2]
 	if covered.GetStatus() != none || covered.GetCoverageDate() != "2026-01-01" || !covered.GetOffLabel() ||
 		covered.Unknown != "" {
 		t.Errorf("label that rests on coverage: %v", covered)
@@ -342,14 +376,14 @@ func TestResolve(t *testing.T) {
 func TestZeroValues(t *testing.T) {
 	for _, a := range []*label.Authorities{{}, label.NewAuthorities(nil),
 		label.NewAuthorities([]*compendiumv1.Regulator{nil, {},
-			{Kind: compendiumv1.Regulator_LICENSING, Mandates: []*compendiumv1.Regulator_Mandate{nil},
-				Coverages: []*compendiumv1.Regulator_Coverage{nil}}})} {
+			{Kind: compendiumv1.Regulator_LICENSING, Mandates: []*compendiumv1.Regulator_Mandate{nil}}})} {
 		for _, drug := range []*compendiumv1.Drug{nil, {},
+			{Coverage: []*compendiumv1.Coverage{nil}, Uses: []*compendiumv1.Use{nil}},
 			{Products: []*compendiumv1.Product{nil, {Authorizations: []*compendiumv1.AuthorizationEvent{nil, {}}}}}} {
-			if got := a.Derive(drug, "", "US", ""); got.Status != unknown {
+			if got := a.Derive(drug, "", "US", "", nothing); got.Status != unknown {
 				t.Errorf("status is %s", got.Status)
 			}
-			a.Resolve(drug, "2020-01-01")
+			a.Resolve(drug, "2020-01-01", nothing)
 		}
 	}
 }
@@ -360,10 +394,10 @@ func TestImpreciseDates(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	kinds := []compendiumv1.AuthorizationEvent_Event{approved, suspended, reinstated, revoked}
 	dates := []string{"2012", "2012", "2012-06", "2012-06", "2012-06-15", "2011", "2013-01"}
-	a := authorities(covered("US", "2026-01-01"))
+	a := authorities()
 	known := 0
 	for range 3000 {
-		drug := &compendiumv1.Drug{Name: "drugs/x"}
+		drug := &compendiumv1.Drug{Name: "drugs/x", Coverage: []*compendiumv1.Coverage{covered("US", "2026-01-01")}}
 		var events []*compendiumv1.AuthorizationEvent
 		for range 1 + random.IntN(2) {
 			p := product(event("fda", "2010-01-01", approved, []string{"a", "b"}[random.IntN(2)]))
@@ -375,8 +409,8 @@ func TestImpreciseDates(t *testing.T) {
 			drug.Products = append(drug.Products, p)
 		}
 		day := []date.Day{"2012-01-01", "2012-06-14", "2012-06-15", "2012-12-30", "2012-12-31", "2014-01-01"}[random.IntN(6)]
-		want := a.Derive(drug, "a", "US", day).Status
-		if next := date.Next(day); a.Derive(drug, "a", "US", next).Status != want &&
+		want := a.Derive(drug, "a", "US", day, nothing).Status
+		if next := date.Next(day); a.Derive(drug, "a", "US", next, nothing).Status != want &&
 			!slices.Contains(a.ChangeDays(drug), next) {
 			t.Fatalf("the status changes on %s, which ChangeDays omits:\n%v", next, drug)
 		}
@@ -391,7 +425,7 @@ func TestImpreciseDates(t *testing.T) {
 				if !inOrder(original, drug) {
 					return
 				}
-				if got := a.Derive(drug, "a", "US", day).Status; got != want {
+				if got := a.Derive(drug, "a", "US", day, nothing).Status; got != want {
 					t.Fatalf("on %s: status %s, but %s for the precise dates\n%v\nof\n%v", day, want, got, original, drug)
 				}
 				return

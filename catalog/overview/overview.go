@@ -270,11 +270,11 @@ func (o *Overview) use(
 		}
 	}
 	for _, l := range use.Labels {
-		derived := authorities.Derive(drug, use.Id, l.Jurisdiction, o.AsOf)
+		derived := authorities.Statuses(drug, l.Jurisdiction, o.AsOf, c.Message).Of(use)
 		i := slices.Index(o.Jurisdictions, l.Jurisdiction)
 		shown.Standings[i] = Standing{Status: derived.Status.String(), Coverage: derived.Coverage}
 		// The reason holds for the record's own day; on another day the status may be known.
-		if derived.Status == compendiumv1.Label_UNKNOWN {
+		if label.OffLabel(derived.Status) == nil {
 			shown.Standings[i].Unknown = l.Unknown
 		}
 	}

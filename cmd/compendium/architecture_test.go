@@ -68,15 +68,16 @@ bench/reload: bench/measure bench/process catalog gen/compendium/v1 release/file
 bench/scale:
 bench/soak: bench/process client gen/compendium/v1
 catalog: catalog/document catalog/spelling finding gen/compendium/v1
-catalog/asof: catalog/date catalog/label gen/compendium/v1
+catalog/asof: catalog/date catalog/label catalog/scope gen/compendium/v1
 catalog/compare: catalog catalog/asof catalog/date catalog/label gen/compendium/v1
 catalog/date:
 catalog/document: finding catalog/spelling
 catalog/dose: gen/compendium/v1
 catalog/fieldmask:
 catalog/fingerprint:
-catalog/label: catalog/date gen/compendium/v1
+catalog/label: catalog/date catalog/scope gen/compendium/v1
 catalog/overview: catalog catalog/asof catalog/date catalog/document catalog/dose catalog/label gen/compendium/v1
+catalog/scope: gen/compendium/v1
 catalog/spelling:
 catalog/skeleton: catalog catalog/document
 content:
@@ -92,7 +93,8 @@ validate/rules: validate/rules/labels
 validate/rules: validate/rules/names validate/rules/products validate/rules/references validate/rules/reviews validate/rules/safety
 validate/rules: validate/rules/sources validate/rules/trials validate/rules/uses
 validate/rules/facts: finding catalog catalog/spelling catalog/date catalog/label gen/compendium/v1 validate
-validate/rules/*: finding catalog catalog/asof catalog/date catalog/document catalog/fingerprint catalog/label catalog/spelling gen/compendium/v1
+validate/rules/*: finding catalog catalog/asof catalog/date catalog/document catalog/fingerprint catalog/label catalog/scope
+validate/rules/*: catalog/spelling gen/compendium/v1
 validate/rules/*: validate validate/rules/facts
 validate/rules/doses: catalog/dose finding gen/compendium/v1 validate validate/rules/facts
 validate/ruletest: finding catalog catalog/date validate validate/policy validate/rules

@@ -19,7 +19,8 @@ func TestAnotherDay(t *testing.T) {
 	cited := map[string]*compendiumv1.Citation{"register": {Source: "sources/register"}}
 	source := &compendiumv1.Source{Name: "sources/register", Kind: compendiumv1.Source_TRIAL_REGISTRY,
 		Dates: &compendiumv1.Source_Dates{Revised: "2024-03-05"}}
-	b := file.NewBuilder("2026-03-05", asof.NewResolver(nil, slices.Values([]*compendiumv1.Source{source})))
+	b := file.NewBuilder("2026-03-05", asof.NewResolver(nil, slices.Values([]*compendiumv1.Source{source}),
+		func(string) proto.Message { return nil }))
 	for _, record := range []struct {
 		kind    catalog.Kind
 		name    string

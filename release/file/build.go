@@ -35,7 +35,7 @@ type Provenance struct {
 // Build compiles a catalog into the bytes of a release file. Its records are as of a day. The catalog must be free of
 // problems.
 func Build(c *catalog.Catalog, asOf date.Day, from Provenance) ([]byte, error) {
-	b := NewBuilder(asOf, asof.NewResolver(c.Regulators(), sources(c)))
+	b := NewBuilder(asOf, asof.NewResolver(c.Regulators(), sources(c), c.Message))
 	for _, kind := range catalog.Kinds() {
 		for _, r := range c.Records(kind) {
 			if err := b.Add(kind, r.Name(), r.Message()); err != nil {
@@ -74,7 +74,7 @@ type Builder struct {
 // regulators and sources.
 func NewBuilder(asOf date.Day, resolver *asof.Resolver) *Builder {
 	if resolver == nil {
-		resolver = asof.NewResolver(nil, slices.Values([]*compendiumv1.Source(nil)))
+		resolver = asof.NewResolver(nil, slices.Values([]*compendiumv1.Source(nil)), func(string) proto.Message { return nil })
 	}
 	b := &Builder{
 		asOf:       asOf,

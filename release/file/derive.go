@@ -2,6 +2,7 @@ package file
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 
 	"google.golang.org/protobuf/proto"
@@ -9,7 +10,6 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/asof"
 	"github.com/opencompendium/compendium/catalog/date"
-	"github.com/opencompendium/compendium/catalog/label"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -96,7 +96,7 @@ func (f *File) UsesOf(kind catalog.Kind, i int, day date.Day) (*Table, error) {
 
 // deriveUses derives the uses of the records of a collection in [first, end).
 func (f *File) deriveUses(into *pendingUses, kind catalog.Kind, first, end int, day date.Day) error {
-	authorities, err := f.authorities()
+	resolver, err := f.resolver()
 	if err != nil {
 		return err
 	}
@@ -106,10 +106,7 @@ func (f *File) deriveUses(into *pendingUses, kind catalog.Kind, first, end int, 
 		if err := decode(table, i, record); err != nil {
 			return err
 		}
-		if drug, ok := record.(*compendiumv1.Drug); ok {
-			record = authorities.Resolve(drug, day)
-		}
-		if err := into.add(usesOf(table.Name(i), record)); err != nil {
+		if err := into.add(usesOf(table.Name(i), resolver.Resolve(record, day))); err != nil {
 			return err
 		}
 	}
@@ -128,12 +125,23 @@ func (u *pendingUses) open() (*Table, error) {
 	return derived, derived.open(parts, tableBase(0), usesDescriptor)
 }
 
-func (f *File) readAuthorities() (*label.Authorities, error) {
+// readResolver returns what derives the records of the file for a day.
+func (f *File) readResolver() (*asof.Resolver, error) {
 	regulators, err := f.regulators()
 	if err != nil {
 		return nil, err
 	}
-	return label.NewAuthorities(regulators), nil
+	var undecoded error
+	resolver := asof.NewResolver(regulators, func(yield func(*compendiumv1.Source) bool) {
+		table := f.Table(catalog.Sources)
+		for i := range table.Len() {
+			source := &compendiumv1.Source{}
+			if undecoded = decode(table, i, source); undecoded != nil || !yield(source) {
+				return
+			}
+		}
+	}, f.record)
+	return resolver, undecoded
 }
 
 func (f *File) regulators() ([]*compendiumv1.Regulator, error) {
@@ -148,6 +156,31 @@ func (f *File) regulators() ([]*compendiumv1.Regulator, error) {
 	return regulators, nil
 }
 
+// record returns the record of a name, or nil if the file has none. Those that scopes of licenses are compared by are
+// decoded once.
+func (f *File) record(name string) proto.Message {
+	if known, ok := f.decoded.Load(name); ok {
+		message, _ := known.(proto.Message)
+		return message
+	}
+	collection, _, _ := strings.Cut(name, "/")
+	kind, ok := catalog.ParseKind(collection)
+	if !ok {
+		return nil
+	}
+	table := f.Table(kind)
+	i, ok := table.Find(name)
+	if !ok {
+		return nil
+	}
+	message := kind.New()
+	if decode(table, i, message) != nil {
+		return nil // Intact and verify report it
+	}
+	f.decoded.Store(name, message)
+	return message
+}
+
 func decode(table *Table, i int, into proto.Message) error {
 	if err := proto.Unmarshal(table.Record(i), into); err != nil {
 		return fmt.Errorf("decode %s of the release: %w", table.Name(i), err)
@@ -157,23 +190,11 @@ func decode(table *Table, i int, into proto.Message) error {
 
 // On returns the bytes of a release file of the same content for another day.
 func (f *File) On(day date.Day) ([]byte, error) {
-	regulators, err := f.regulators()
+	resolver, err := f.resolver()
 	if err != nil {
 		return nil, err
 	}
-	var undecoded error
-	b := NewBuilder(day, asof.NewResolver(regulators, func(yield func(*compendiumv1.Source) bool) {
-		table := f.Table(catalog.Sources)
-		for i := range table.Len() {
-			source := &compendiumv1.Source{}
-			if undecoded = decode(table, i, source); undecoded != nil || !yield(source) {
-				return
-			}
-		}
-	}))
-	if undecoded != nil {
-		return nil, undecoded
-	}
+	b := NewBuilder(day, resolver)
 	for _, kind := range catalog.Kinds() {
 		table := f.Table(kind)
 		for i := range table.Len() {

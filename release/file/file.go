@@ -20,8 +20,8 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/asof"
 	"github.com/opencompendium/compendium/catalog/date"
-	"github.com/opencompendium/compendium/catalog/label"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -44,7 +44,8 @@ type File struct {
 	lookup      lookupIndex
 	parts       sections
 	digest      func() string
-	authorities func() (*label.Authorities, error)
+	resolver    func() (*asof.Resolver, error)
+	decoded     sync.Map // records by name, see record
 	derived     derivedUses
 }
 
@@ -80,7 +81,7 @@ func open(data []byte, p pace, unmap func([]byte)) (*File, error) {
 		sum := sha256.Sum256(data)
 		return "sha256:" + hex.EncodeToString(sum[:])
 	})
-	m.authorities = sync.OnceValues(m.readAuthorities)
+	m.resolver = sync.OnceValues(m.readResolver)
 	if unmap != nil {
 		// A reference may be lost: gRPC drops buffers that wait to be sent when a connection breaks.
 		m.lost = runtime.AddCleanup(m, unmap, data)

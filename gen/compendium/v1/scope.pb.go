@@ -453,10 +453,10 @@ var File_compendium_v1_scope_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_scope_proto_rawDesc = "" +
 	"\n" +
-	"\x19compendium/v1/scope.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xc0\x11\n" +
-	"\x05Scope\x12^\n" +
+	"\x19compendium/v1/scope.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xc2\x11\n" +
+	"\x05Scope\x12`\n" +
 	"\n" +
-	"conditions\x18\x01 \x03(\tB>\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
+	"conditions\x18\x01 \x03(\tB@\xbaH/\x92\x01,\b\x01\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
 	"conditionsR\n" +
 	"conditions\x12V\n" +
 	"\x06except\x18\x02 \x03(\tB>\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +

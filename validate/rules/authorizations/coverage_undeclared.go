@@ -14,8 +14,8 @@ var coverageUndeclared = validate.Rule{
 	Severity: finding.Error,
 	Title:    "An off-label flag must rest on events or on declared coverage",
 	Explanation: "The absence of an approval proves a use off label only if the regulator's record declares that its " +
-		"events for the drug are complete. Without that declaration, or if an imprecise date or an ended mandate leaves " +
-		"it open, the status is UNKNOWN and a flag claims more than the catalog can show. Add the authorization event; " +
+		"events for the drug are complete. Without that declaration, or if an imprecise date, an ended mandate or an " +
+		"approval of an unknown indication leaves it open, the status is UNKNOWN and a flag claims more than the catalog can show. Add the authorization event; " +
 		"declare coverage in the regulator's record, if its register was really read; or write unknown with the reason in " +
 		"place of the flag.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
@@ -28,7 +28,8 @@ var coverageUndeclared = validate.Rule{
 				if l.GetJurisdiction() == "" || l.OffLabel == nil {
 					continue
 				}
-				if p.Status(use.GetId(), l.GetJurisdiction()).Status != compendiumv1.Label_UNKNOWN {
+				derived := p.Status(use.GetId(), l.GetJurisdiction())
+				if derived.Status != compendiumv1.Label_UNKNOWN || len(derived.Limits) > 0 { // license-does-not-tell
 					continue
 				}
 				fault := unproven(p, d, i, j)

@@ -23,6 +23,7 @@ func Rules() []validate.Rule {
 		authorizationWithoutReason,
 		authorizationWithoutUse,
 		authorizationWrongRegulator,
+		basisMismatch,
 		coverageMissing,
 		coverageOfPayer,
 		coverageStale,

@@ -14,6 +14,7 @@ var examples embed.FS
 func Rules() []validate.Rule {
 	return validate.WithExamples("References between records", examples,
 		classAsDrug,
+		namedApartUnrelated,
 		productUnknown,
 		referenceCircular,
 		referenceDuplicate,

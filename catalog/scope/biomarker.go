@@ -1,0 +1,206 @@
+package scope
+
+import (
+	"slices"
+	"strings"
+
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// biomarkers compares alterations. A license that names none has no limit; one that does covers a use that does not in
+// part.
+func (c *comparison) biomarkers(scope *compendiumv1.Scope, use *compendiumv1.Use) (Coverage, bool) {
+	licensed := scope.GetBiomarkers()
+	if licensed == nil {
+		return Covers, len(use.GetBiomarkers()) > 0
+	}
+	anyOf := licensed.GetMatch() == compendiumv1.Match_ANY
+	if anyOf && c.familyCovered(licensed.GetOf(), use.GetBiomarkers()) {
+		return Covers, true
+	}
+	coverage := Covers
+	if anyOf {
+		coverage = Not
+	}
+	for _, needed := range licensed.GetOf() {
+		of := c.hasBiomarker(needed, use.GetBiomarkers())
+		if anyOf {
+			coverage = max(coverage, of)
+		} else {
+			coverage = join(coverage, of)
+		}
+	}
+	return coverage, true
+}
+
+// hasBiomarker compares one alteration of a license with those of a use. What the use says nothing of, it covers in
+// part, since the tumor may have it or not.
+func (c *comparison) hasBiomarker(needed *compendiumv1.Biomarker, used []*compendiumv1.Biomarker) Coverage {
+	best, related := Not, false
+	for _, u := range used {
+		if coverage, ok := c.biomarker(normal(needed), normal(u)); ok {
+			best, related = max(best, coverage), true
+		}
+	}
+	if !related {
+		return InPart
+	}
+	return best
+}
+
+// biomarker compares two alterations. It returns false if one says nothing about the other.
+func (c *comparison) biomarker(needed, used *compendiumv1.Biomarker) (coverage Coverage, related bool) {
+	target := c.target(needed.GetTarget(), used.GetTarget())
+	if target == Not {
+		return Not, false
+	}
+	absent := compendiumv1.Biomarker_ABSENT
+	mustLack, lacks := needed.GetPresence() == absent, used.GetPresence() == absent
+	kind := alteration(needed.GetAlteration(), used.GetAlteration())
+	if kind == CannotTell || kind == Not && (mustLack || lacks) { // another alteration of the same gene
+		return Not, false
+	}
+	germline := compendiumv1.Biomarker_GERMLINE
+	origin := Covers
+	switch {
+	case (needed.GetOrigin() == germline) == (used.GetOrigin() == germline):
+	case needed.GetOrigin() == germline && used.GetOrigin() == compendiumv1.Biomarker_SOMATIC:
+		return Not, true
+	case needed.GetOrigin() == germline:
+		origin = InPart
+	default:
+		origin = CannotTell
+	}
+	variant := variant(needed, used)
+	switch {
+	case kind == Not: // such as expression and loss
+		return Not, true
+	case mustLack && lacks, !mustLack && !lacks:
+		if mustLack { // who lacks a group of variants lacks each of them
+			variant = flip(variant)
+		}
+		return join(join(target, kind), join(variant, origin)), true
+	case variant == Covers && target == Covers:
+		return Not, true // the one must have what the other lacks
+	case variant == Not:
+		return Not, false // other variants
+	default:
+		return InPart, true
+	}
+}
+
+// flip turns the relation between two variants around.
+func flip(c Coverage) Coverage {
+	if c == InPart {
+		return Covers
+	}
+	return c
+}
+
+// normal returns a biomarker in which a gene that is not altered is one without a mutation.
+func normal(b *compendiumv1.Biomarker) *compendiumv1.Biomarker {
+	if b.GetAlteration() != compendiumv1.Biomarker_WILD_TYPE {
+		return b
+	}
+	presence := compendiumv1.Biomarker_ABSENT
+	if b.GetPresence() == presence {
+		presence = compendiumv1.Biomarker_PRESENT
+	}
+	return &compendiumv1.Biomarker{Target: b.GetTarget(), Alteration: compendiumv1.Biomarker_MUTATION,
+		Variant: b.GetVariant(), VariantOf: b.GetVariantOf(), Presence: presence, Origin: b.GetOrigin(), Test: b.GetTest()}
+}
+
+// alteration compares kinds of alterations: Covers and InPart where one includes the other, Not where they exclude each
+// other, CannotTell where they have nothing to do with each other.
+func alteration(needed, used compendiumv1.Biomarker_Alteration) Coverage {
+	pair := [2]compendiumv1.Biomarker_Alteration{needed, used}
+	switch pair {
+	case [2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_REARRANGEMENT, compendiumv1.Biomarker_FUSION},
+		[2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_COPY_NUMBER_GAIN,
+			compendiumv1.Biomarker_AMPLIFICATION},
+		[2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_LOSS, compendiumv1.Biomarker_DELETION}:
+		return Covers
+	case [2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_FUSION, compendiumv1.Biomarker_REARRANGEMENT},
+		[2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_AMPLIFICATION,
+			compendiumv1.Biomarker_COPY_NUMBER_GAIN},
+		[2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_DELETION, compendiumv1.Biomarker_LOSS}:
+		return InPart
+	case [2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_EXPRESSION, compendiumv1.Biomarker_LOSS},
+		[2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_LOSS, compendiumv1.Biomarker_EXPRESSION},
+		[2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_MUTATION, compendiumv1.Biomarker_FUSION},
+		[2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_FUSION, compendiumv1.Biomarker_MUTATION},
+		[2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_MUTATION, compendiumv1.Biomarker_REARRANGEMENT},
+		[2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_REARRANGEMENT, compendiumv1.Biomarker_MUTATION}:
+		return Not
+	}
+	if needed == used {
+		return Covers
+	}
+	return CannotTell
+}
+
+// variant compares variants. One may name the group that it lies in; a name that begins with "exon" is taken for one.
+func variant(needed, used *compendiumv1.Biomarker) Coverage {
+	n, u := needed.GetVariant(), used.GetVariant()
+	switch {
+	case n == "" || strings.EqualFold(n, u) || strings.EqualFold(n, used.GetVariantOf()):
+		return Covers
+	case u == "" || strings.EqualFold(u, needed.GetVariantOf()):
+		return InPart
+	case isGroup(n) == isGroup(u),
+		needed.GetVariantOf() != "" && isGroup(u), used.GetVariantOf() != "" && isGroup(n):
+		return Not
+	default:
+		return CannotTell
+	}
+}
+
+func isGroup(variant string) bool { return strings.HasPrefix(strings.ToLower(variant), "exon") }
+
+// target compares genes with families of genes.
+func (c *comparison) target(needed, used string) Coverage {
+	switch {
+	case needed == used || c.isMember(used, needed):
+		return Covers
+	case c.isMember(needed, used):
+		return InPart
+	default:
+		return Not
+	}
+}
+
+// isMember reports whether a target is a member of a family, or of a family in it.
+func (c *comparison) isMember(target, family string) bool {
+	return slices.Contains(c.members(family, maxDepth), target)
+}
+
+// members returns the members of a family and of the families in it.
+func (c *comparison) members(family string, depth int) []string {
+	record, ok := c.records(family).(*compendiumv1.Target)
+	if !ok || depth == 0 {
+		return nil
+	}
+	all := slices.Clone(record.GetMembers())
+	for _, member := range record.GetMembers() {
+		all = append(all, c.members(member, depth-1)...)
+	}
+	return all
+}
+
+// familyCovered reports whether a use names a family all of whose members a license names.
+func (c *comparison) familyCovered(licensed, used []*compendiumv1.Biomarker) bool {
+	return slices.ContainsFunc(used, func(u *compendiumv1.Biomarker) bool {
+		record, ok := c.records(u.GetTarget()).(*compendiumv1.Target)
+		if !ok || len(record.GetMembers()) == 0 {
+			return false
+		}
+		return !slices.ContainsFunc(record.GetMembers(), func(member string) bool {
+			one := &compendiumv1.Biomarker{Target: member, Alteration: u.GetAlteration(), Variant: u.GetVariant(),
+				VariantOf: u.GetVariantOf(), Presence: u.GetPresence(), Origin: u.GetOrigin()}
+			return !slices.ContainsFunc(licensed, func(l *compendiumv1.Biomarker) bool {
+				coverage, related := c.biomarker(normal(l), normal(one))
+				return related && coverage == Covers
+			})
+		})
+	})
+}

@@ -1,0 +1,125 @@
+package scope
+
+import (
+	"slices"
+
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// maxDepth bounds the walks over parents and replacements, which a circle in the content would make endless.
+const maxDepth = 50
+
+// condition compares conditions. A license covers what lies below its conditions, but for what it excepts and for what
+// is named apart from them.
+func (c *comparison) condition(scope *compendiumv1.Scope, use *compendiumv1.Use) (Coverage, bool) {
+	best := Not
+	for _, licensed := range scope.GetConditions() {
+		best = max(best, c.belowCondition(use.GetCondition(), c.liveCondition(licensed), scope.GetSubtypes()))
+	}
+	if best == Not {
+		return Not, true
+	}
+	for _, excepted := range scope.GetExcept() {
+		excepted = c.liveCondition(excepted)
+		switch {
+		case c.isWithin(use.GetCondition(), excepted):
+			return Not, true
+		case c.isWithin(excepted, use.GetCondition()):
+			best = min(best, InPart)
+		}
+	}
+	return best, true
+}
+
+// liveCondition returns the name of the condition that replaced one that is no longer used.
+func (c *comparison) liveCondition(name string) string {
+	for range maxDepth {
+		tombstone, ok := c.records(name).(*compendiumv1.Condition)
+		if !ok || len(tombstone.GetReplacedBy()) != 1 {
+			break
+		}
+		name = tombstone.GetReplacedBy()[0]
+	}
+	return name
+}
+
+// belowCondition compares the condition of a use with one of a license.
+func (c *comparison) belowCondition(used, licensed string, subtypes compendiumv1.Scope_Subtypes) Coverage {
+	some := subtypes == compendiumv1.Scope_SOME
+	switch {
+	case used == licensed && some:
+		return InPart
+	case used == licensed:
+		return Covers
+	}
+	below, apart := c.climb(used, licensed)
+	switch {
+	case below && !apart && some, below && apart:
+		return CannotTell
+	case below:
+		return Covers
+	}
+	// A use for a condition does not speak of what is named apart from it, either.
+	if above, apart := c.climb(licensed, used); above && !apart {
+		return InPart
+	}
+	return Not
+}
+
+// climb reports whether a condition lies below another, and whether it does so only by way of conditions that are named
+// apart from it.
+func (c *comparison) climb(from, to string) (below, apart bool) {
+	seen := map[string]bool{}
+	freely := false
+	var walk func(name string, apart bool, depth int)
+	walk = func(name string, apart bool, depth int) {
+		if name == to {
+			below = true
+			freely = freely || !apart
+			return
+		}
+		if depth == 0 || seen[name] && apart {
+			return
+		}
+		seen[name] = true
+		condition, ok := c.records(name).(*compendiumv1.Condition)
+		if !ok {
+			return
+		}
+		apart = apart || slices.Contains(condition.GetNamedApart(), to)
+		for _, parent := range condition.GetParents() {
+			walk(c.liveCondition(parent), apart, depth-1)
+		}
+	}
+	walk(from, false, maxDepth)
+	return below, below && !freely
+}
+
+// isWithin reports whether a condition is another or lies below it.
+func (c *comparison) isWithin(condition, other string) bool {
+	below, _ := c.climb(condition, other)
+	return below
+}
+
+// underlying compares what the person has besides.
+func (c *comparison) underlying(scope *compendiumv1.Scope, use *compendiumv1.Use) (Coverage, bool) {
+	licensed, used := scope.GetUnderlying(), use.GetUnderlying()
+	switch {
+	case len(licensed) == 0:
+		return Covers, len(used) > 0
+	case len(used) == 0:
+		return InPart, true
+	}
+	covered, overlapping := 0, false
+	for _, u := range used {
+		best := Not
+		for _, l := range licensed {
+			best = max(best, c.belowCondition(u, c.liveCondition(l), compendiumv1.Scope_ALL))
+		}
+		if best == Covers {
+			covered++
+		}
+		overlapping = overlapping || best != Not
+	}
+	return overlap(covered == len(used), overlapping), true
+}

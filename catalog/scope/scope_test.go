@@ -1,0 +1,234 @@
+package scope_test
+
+import (
+	"slices"
+	"testing"
+
+	"google.golang.org/protobuf/encoding/prototext"
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/catalog/scope"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// records are those of the tests.
+var records = map[string]proto.Message{
+	"conditions/tumor":   &compendiumv1.Condition{},
+	"conditions/sarcoma": &compendiumv1.Condition{Parents: []string{"conditions/tumor"}},
+	"conditions/fat":     &compendiumv1.Condition{Parents: []string{"conditions/sarcoma"}},
+	"conditions/stromal": &compendiumv1.Condition{Parents: []string{"conditions/sarcoma"},
+		NamedApart: []string{"conditions/sarcoma"}},
+	// Below sarcoma by two ways, of which one is free.
+	"conditions/gut": &compendiumv1.Condition{Parents: []string{"conditions/stromal", "conditions/fat"}},
+	"conditions/old": &compendiumv1.Condition{ReplacedBy: []string{"conditions/sarcoma"},
+		Extent: []compendiumv1.Use_Extent{compendiumv1.Use_METASTATIC}},
+	"conditions/circle":      &compendiumv1.Condition{Parents: []string{"conditions/circle"}},
+	"drugs/a":                &compendiumv1.Drug{Classes: []string{"classes/inner"}},
+	"drugs/b":                &compendiumv1.Drug{Classes: []string{"classes/inner"}},
+	"drugs/c":                &compendiumv1.Drug{},
+	"classes/inner":          &compendiumv1.DrugClass{Parents: []string{"classes/outer"}},
+	"classes/outer":          &compendiumv1.DrugClass{Parents: []string{"classes/inner"}}, // a circle
+	"regimens/ac":            &compendiumv1.Regimen{Components: []*compendiumv1.Regimen_Component{{Drug: "drugs/a"}}},
+	"targets/family":         &compendiumv1.Target{Members: []string{"targets/one", "targets/two"}},
+	"procedures/radiation":   &compendiumv1.Procedure{},
+	"procedures/proton-beam": &compendiumv1.Procedure{Parents: []string{"procedures/radiation"}},
+}
+
+func TestCompare(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		scopes []string // alternatives, in prototext
+		use    string
+		want   scope.Coverage
+	}{
+		{"no alternative", nil, `condition: "conditions/sarcoma"`, scope.Not},
+		{"the condition itself", []string{`conditions: "conditions/sarcoma"`}, `condition: "conditions/sarcoma"`, scope.Covers},
+		{"below", []string{`conditions: "conditions/tumor"`}, `condition: "conditions/fat"`, scope.Covers},
+		{"above", []string{`conditions: "conditions/fat"`}, `condition: "conditions/sarcoma"`, scope.InPart},
+		{"elsewhere", []string{`conditions: "conditions/fat"`}, `condition: "conditions/stromal"`, scope.Not},
+		{"a condition without a record", []string{`conditions: "conditions/fat"`}, `condition: "conditions/none"`, scope.Not},
+		{"a circle", []string{`conditions: "conditions/fat"`}, `condition: "conditions/circle"`, scope.Not},
+		{"named apart", []string{`conditions: "conditions/sarcoma"`}, `condition: "conditions/stromal"`, scope.CannotTell},
+		{"named apart from another", []string{`conditions: "conditions/tumor"`}, `condition: "conditions/stromal"`, scope.Covers},
+		{"below by a free way, too", []string{`conditions: "conditions/sarcoma"`}, `condition: "conditions/gut"`, scope.Covers},
+		{"a use above what is named apart", []string{`conditions: "conditions/stromal"`}, `condition: "conditions/sarcoma"`, scope.Not},
+		{"excepted", []string{`conditions: "conditions/sarcoma" except: "conditions/fat"`}, `condition: "conditions/fat"`, scope.Not},
+		{"below what is excepted", []string{`conditions: "conditions/tumor" except: "conditions/sarcoma"`}, `condition: "conditions/fat"`, scope.Not},
+		{"above what is excepted", []string{`conditions: "conditions/tumor" except: "conditions/fat"`}, `condition: "conditions/sarcoma"`, scope.InPart},
+		{"some subtypes, of the whole", []string{`conditions: "conditions/sarcoma" subtypes: SOME`}, `condition: "conditions/sarcoma"`, scope.InPart},
+		{"some subtypes, of one", []string{`conditions: "conditions/sarcoma" subtypes: SOME`}, `condition: "conditions/fat"`, scope.CannotTell},
+		{"a name that was replaced", []string{`conditions: "conditions/sarcoma" extent: METASTATIC`}, `condition: "conditions/old"`, scope.Covers},
+		{"a name that was replaced, in the license", []string{`conditions: "conditions/old"`}, `condition: "conditions/fat"`, scope.Covers},
+
+		{"extent", []string{`conditions: "conditions/fat" extent: METASTATIC`}, `condition: "conditions/fat" extent: METASTATIC`, scope.Covers},
+		{"extent not said", []string{`conditions: "conditions/fat" extent: METASTATIC`}, `condition: "conditions/fat"`, scope.InPart},
+		{"another extent", []string{`conditions: "conditions/fat" extent: METASTATIC`}, `condition: "conditions/fat" extent: LOCALIZED`, scope.Not},
+		{"advanced covers metastatic", []string{`conditions: "conditions/fat" extent: ADVANCED`}, `condition: "conditions/fat" extent: METASTATIC`, scope.Covers},
+		{"metastatic is a part of advanced", []string{`conditions: "conditions/fat" extent: METASTATIC`}, `condition: "conditions/fat" extent: ADVANCED`, scope.InPart},
+		{"both are all of advanced", []string{`conditions: "conditions/fat" extent: METASTATIC extent: LOCALLY_ADVANCED`}, `condition: "conditions/fat" extent: ADVANCED`, scope.Covers},
+		{"what cannot be removed is advanced", []string{`conditions: "conditions/fat" extent: ADVANCED`}, `condition: "conditions/fat" extent: UNRESECTABLE`, scope.Covers},
+		{"one of two alternatives of a use", []string{`conditions: "conditions/fat" extent: METASTATIC`}, `condition: "conditions/fat" extent: METASTATIC extent: LOCALIZED`, scope.InPart},
+		{"alternatives of a use by two licenses", []string{`conditions: "conditions/fat" extent: METASTATIC`, `conditions: "conditions/fat" extent: LOCALIZED`},
+			`condition: "conditions/fat" extent: METASTATIC extent: LOCALIZED`, scope.Covers},
+		{"a course among extents", []string{`conditions: "conditions/fat" extent: RECURRENT extent: METASTATIC`}, `condition: "conditions/fat" course: RELAPSED`, scope.Covers},
+		{"resectable is in one place", []string{`conditions: "conditions/fat" extent: METASTATIC`}, `condition: "conditions/fat" extent: RESECTABLE`, scope.Not},
+		{"refractory", []string{`conditions: "conditions/fat" course: RESISTANT`}, `condition: "conditions/fat" extent: REFRACTORY`, scope.Covers},
+		{"progressive may be relapsed", []string{`conditions: "conditions/fat" course: RELAPSED`}, `condition: "conditions/fat" course: PROGRESSIVE`, scope.CannotTell},
+		{"relapsed may be progressive", []string{`conditions: "conditions/fat" course: PROGRESSIVE`}, `condition: "conditions/fat" course: RELAPSED`, scope.CannotTell},
+		{"another course", []string{`conditions: "conditions/fat" course: RELAPSED`}, `condition: "conditions/fat" course: NEWLY_DIAGNOSED`, scope.Not},
+		{"course not said", []string{`conditions: "conditions/fat" course: RELAPSED`}, `condition: "conditions/fat"`, scope.InPart},
+		{"resectability", []string{`conditions: "conditions/fat" resectability: CANNOT_BE_RESECTED`}, `condition: "conditions/fat" resectability: CAN_BE_RESECTED`, scope.Not},
+		{"two kinds of resectability, one licensed", []string{`conditions: "conditions/fat" resectability: CANNOT_BE_RESECTED`},
+			`condition: "conditions/fat" resectability: [CAN_BE_RESECTED, CANNOT_BE_RESECTED]`, scope.InPart},
+
+		{"second line", []string{`conditions: "conditions/fat" line: LATER`}, `condition: "conditions/fat" line: SECOND`, scope.Covers},
+		{"first line", []string{`conditions: "conditions/fat" line: LATER`}, `condition: "conditions/fat" line: FIRST`, scope.Not},
+		{"line not said", []string{`conditions: "conditions/fat" line: FIRST`}, `condition: "conditions/fat"`, scope.InPart},
+		{"line not said, after another drug", []string{`conditions: "conditions/fat" line: LATER`}, `condition: "conditions/fat" prior_therapies: "drugs/c"`, scope.Covers},
+		{"later is more than third", []string{`conditions: "conditions/fat" line: THIRD`}, `condition: "conditions/fat" line: LATER`, scope.InPart},
+		{"fourth", []string{`conditions: "conditions/fat" line: LATER`}, `condition: "conditions/fat" line: FOURTH`, scope.Covers},
+
+		{"prior therapy of a class", []string{`conditions: "conditions/fat" prior: {all: "classes/outer"}`}, `condition: "conditions/fat" prior_therapies: "drugs/a"`, scope.Covers},
+		{"prior therapy of a regimen", []string{`conditions: "conditions/fat" prior: {all: "drugs/a"}`}, `condition: "conditions/fat" prior_therapies: "regimens/ac"`, scope.Covers},
+		{"prior therapy not said", []string{`conditions: "conditions/fat" prior: {all: "drugs/a"}`}, `condition: "conditions/fat"`, scope.InPart},
+		{"prior therapy, first line", []string{`conditions: "conditions/fat" prior: {all: "drugs/a"}`}, `condition: "conditions/fat" line: FIRST`, scope.Not},
+		{"prior therapy in words", []string{`conditions: "conditions/fat" prior: {all: "drugs/a"}`}, `condition: "conditions/fat" prior_therapy_note: "After a."`, scope.CannotTell},
+		{"some prior therapy in words", []string{`conditions: "conditions/fat" prior: {any: "drugs/a"}`}, `condition: "conditions/fat" prior_therapy_note: "After a."`, scope.CannotTell},
+		{"one of two prior therapies", []string{`conditions: "conditions/fat" prior: {all: ["drugs/a", "drugs/c"]}`}, `condition: "conditions/fat" prior_therapies: "drugs/a"`, scope.InPart},
+		{"any of two prior therapies", []string{`conditions: "conditions/fat" prior: {any: ["drugs/a", "drugs/c"]}`}, `condition: "conditions/fat" prior_therapies: "drugs/c"`, scope.Covers},
+		{"two of a class", []string{`conditions: "conditions/fat" prior: {any: "classes/inner" at_least: 2}`}, `condition: "conditions/fat" prior_therapies: ["drugs/a", "drugs/b"]`, scope.Covers},
+		{"one of a class of two", []string{`conditions: "conditions/fat" prior: {any: "classes/inner" at_least: 2}`}, `condition: "conditions/fat" prior_therapies: ["drugs/a", "drugs/c"]`, scope.InPart},
+		{"either of two, both of the class", []string{`conditions: "conditions/fat" prior: {all: "classes/inner"}`}, `condition: "conditions/fat" prior_any: ["drugs/a", "drugs/b"]`, scope.Covers},
+		{"either of two, one of the class", []string{`conditions: "conditions/fat" prior: {any: "classes/inner"}`}, `condition: "conditions/fat" prior_any: ["drugs/a", "drugs/c"]`, scope.InPart},
+		{"a therapy that the use rules out", []string{`conditions: "conditions/fat" prior: {all: "drugs/a"}`}, `condition: "conditions/fat" prior_none: "classes/inner"`, scope.Not},
+		{"a therapy that is ruled out", []string{`conditions: "conditions/fat" prior: {none_of: "classes/inner"}`}, `condition: "conditions/fat" prior_therapies: "drugs/a"`, scope.Not},
+		{"a therapy that is ruled out and not mentioned", []string{`conditions: "conditions/fat" prior: {none_of: "drugs/a"}`}, `condition: "conditions/fat"`, scope.Covers},
+		{"a class, a drug of which is ruled out", []string{`conditions: "conditions/fat" prior: {none_of: "drugs/a"}`}, `condition: "conditions/fat" prior_therapies: "classes/inner"`, scope.InPart},
+
+		{"a use in combination", []string{`conditions: "conditions/fat"`}, `condition: "conditions/fat" partners: "drugs/a"`, scope.CannotTell},
+		{"the licensed partner", []string{`conditions: "conditions/fat" partners: {of: "classes/inner"}`}, `condition: "conditions/fat" partners: "drugs/a"`, scope.Covers},
+		{"another partner", []string{`conditions: "conditions/fat" partners: {of: "drugs/a"}`}, `condition: "conditions/fat" partners: "drugs/c"`, scope.Not},
+		{"a partner more", []string{`conditions: "conditions/fat" partners: {of: "drugs/a"}`}, `condition: "conditions/fat" partners: ["drugs/a", "drugs/c"]`, scope.CannotTell},
+		{"the class of the partner", []string{`conditions: "conditions/fat" partners: {of: "drugs/a"}`}, `condition: "conditions/fat" partners: "classes/outer"`, scope.InPart},
+		{"one of two partners", []string{`conditions: "conditions/fat" partners: {match: ALL of: ["drugs/a", "drugs/c"]}`}, `condition: "conditions/fat" partners: "drugs/a"`, scope.Not},
+		{"any of two partners", []string{`conditions: "conditions/fat" partners: {match: ANY of: ["drugs/a", "drugs/c"]}`}, `condition: "conditions/fat" partners: "drugs/a"`, scope.Covers},
+		{"partner not said", []string{`conditions: "conditions/fat" partners: {of: "drugs/a"}`}, `condition: "conditions/fat"`, scope.InPart},
+		{"alone, too", []string{`conditions: "conditions/fat" partners: {of: "drugs/a" or_alone: true}`}, `condition: "conditions/fat"`, scope.Covers},
+		{"either partner, one licensed", []string{`conditions: "conditions/fat" partners: {of: "drugs/a"}`}, `condition: "conditions/fat" partners: ["drugs/a", "drugs/c"] partners_match: ANY`, scope.InPart},
+		{"a form of a procedure", []string{`conditions: "conditions/fat" partners: {of: "procedures/radiation"}`}, `condition: "conditions/fat" partners: "procedures/proton-beam"`, scope.Covers},
+
+		{"no age", []string{`conditions: "conditions/fat" age: {from: "18"}`}, `condition: "conditions/fat"`, scope.Covers},
+		{"a child, no age in the license", []string{`conditions: "conditions/fat"`}, `condition: "conditions/fat" age: {from: "10" below: "11"}`, scope.CannotTell},
+		{"a child, adults licensed", []string{`conditions: "conditions/fat" age: {from: "18"}`}, `condition: "conditions/fat" age: {from: "10" below: "11"}`, scope.Not},
+		{"from 12, adults licensed", []string{`conditions: "conditions/fat" age: {from: "18"}`}, `condition: "conditions/fat" age: {from: "12"}`, scope.InPart},
+		{"adults, up to 30 licensed", []string{`conditions: "conditions/fat" age: {from: "2" below: "31"}`}, `condition: "conditions/fat"`, scope.InPart},
+		{"months", []string{`conditions: "conditions/fat" age: {from: "1" unit: "mo"}`}, `condition: "conditions/fat" age: {from: "8" unit: "wk"}`, scope.Covers},
+		{"two ranges together", []string{`conditions: "conditions/fat" age: {from: "18"}`, `conditions: "conditions/fat" age: {from: "12" below: "18"}`}, `condition: "conditions/fat" age: {from: "12"}`, scope.Covers},
+		{"maturity not said", []string{`conditions: "conditions/fat" age: {from: "12" requires: "mature"}`}, `condition: "conditions/fat" age: {from: "13" below: "14"}`, scope.CannotTell},
+		{"maturity said", []string{`conditions: "conditions/fat" age: {from: "12" requires: "mature"}`}, `condition: "conditions/fat" age: {from: "12" requires: "Mature"}`, scope.Covers},
+
+		{"underlying", []string{`conditions: "conditions/fat" underlying: "conditions/tumor"`}, `condition: "conditions/fat" underlying: "conditions/sarcoma"`, scope.Covers},
+		{"underlying not said", []string{`conditions: "conditions/fat" underlying: "conditions/tumor"`}, `condition: "conditions/fat"`, scope.InPart},
+		{"another underlying", []string{`conditions: "conditions/fat" underlying: "conditions/fat"`}, `condition: "conditions/fat" underlying: "conditions/stromal"`, scope.Not},
+		{"a broader underlying", []string{`conditions: "conditions/fat" underlying: "conditions/fat"`}, `condition: "conditions/fat" underlying: "conditions/sarcoma"`, scope.InPart},
+		{"intent", []string{`conditions: "conditions/fat" intent: CURATIVE`}, `condition: "conditions/fat" intent: PALLIATIVE`, scope.Not},
+		{"timing", []string{`conditions: "conditions/fat" timing: AFTER_SURGERY`}, `condition: "conditions/fat" timing: [BEFORE_SURGERY, AFTER_SURGERY]`, scope.InPart},
+		{"timing not said", []string{`conditions: "conditions/fat" timing: AFTER_SURGERY`}, `condition: "conditions/fat"`, scope.InPart},
+
+		{"biomarker", []string{one(`FUSION`)}, used(`target: "targets/one" alteration: FUSION`), scope.Covers},
+		{"biomarker not said", []string{one(`FUSION`)}, `condition: "conditions/fat"`, scope.InPart},
+		{"another gene", []string{one(`FUSION`)}, used(`target: "targets/two" alteration: FUSION`), scope.InPart},
+		{"another alteration", []string{one(`FUSION`)}, used(`target: "targets/one" alteration: MUTATION`), scope.Not},
+		{"an alteration that says nothing", []string{one(`MUTATION`)}, used(`target: "targets/one" alteration: EXPRESSION`), scope.InPart},
+		{"a rearrangement, fusions among them", []string{one(`REARRANGEMENT`)}, used(`target: "targets/one" alteration: FUSION`), scope.Covers},
+		{"a fusion, of rearrangements", []string{one(`FUSION`)}, used(`target: "targets/one" alteration: REARRANGEMENT`), scope.InPart},
+		{"lost and expressed", []string{one(`EXPRESSION`)}, used(`target: "targets/one" alteration: LOSS`), scope.Not},
+		{"absent", []string{one(`FUSION presence: ABSENT`)}, used(`target: "targets/one" alteration: FUSION`), scope.Not},
+		{"absent in the use", []string{one(`FUSION`)}, used(`target: "targets/one" alteration: FUSION presence: ABSENT`), scope.Not},
+		{"absent in both", []string{one(`FUSION presence: ABSENT`)}, used(`target: "targets/one" alteration: FUSION presence: ABSENT`), scope.Covers},
+		{"one variant absent", []string{one(`MUTATION presence: ABSENT variant: "D842V"`)}, used(`target: "targets/one" alteration: MUTATION`), scope.InPart},
+		{"another alteration absent", []string{one(`FUSION`)}, used(`target: "targets/one" alteration: MUTATION presence: ABSENT`), scope.InPart},
+		{"wild type is without mutation", []string{one(`MUTATION`)}, used(`target: "targets/one" alteration: WILD_TYPE`), scope.Not},
+		{"wild type in both", []string{one(`WILD_TYPE`)}, used(`target: "targets/one" alteration: MUTATION presence: ABSENT`), scope.Covers},
+		{"no wild type is a mutation", []string{one(`MUTATION`)}, used(`target: "targets/one" alteration: WILD_TYPE presence: ABSENT`), scope.Covers},
+		{"a group of variants absent", []string{one(`MUTATION presence: ABSENT variant: "D842V" variant_of: "exon 18"`)},
+			used(`target: "targets/one" alteration: MUTATION presence: ABSENT variant: "exon 18"`), scope.Covers},
+		{"a variant", []string{one(`MUTATION variant: "exon 18"`)}, used(`target: "targets/one" alteration: MUTATION variant: "D842V" variant_of: "exon 18"`), scope.Covers},
+		{"a variant of no known group", []string{one(`MUTATION variant: "exon 18"`)}, used(`target: "targets/one" alteration: MUTATION variant: "D842V"`), scope.CannotTell},
+		{"a variant of another group", []string{one(`MUTATION variant: "exon 18"`)}, used(`target: "targets/one" alteration: MUTATION variant: "V561D" variant_of: "exon 12"`), scope.Not},
+		{"a group, one variant licensed", []string{one(`MUTATION variant: "D842V" variant_of: "exon 18"`)}, used(`target: "targets/one" alteration: MUTATION variant: "exon 18"`), scope.InPart},
+		{"no variant, one licensed", []string{one(`MUTATION variant: "D842V"`)}, used(`target: "targets/one" alteration: MUTATION`), scope.InPart},
+		{"a group elsewhere", []string{one(`MUTATION variant: "D842V" variant_of: "exon 18"`)}, used(`target: "targets/one" alteration: MUTATION variant: "exon 12"`), scope.Not},
+		{"another variant", []string{one(`MUTATION variant: "D842V"`)}, used(`target: "targets/one" alteration: MUTATION variant: "N848K"`), scope.Not},
+		{"inherited", []string{one(`MUTATION origin: GERMLINE`)}, used(`target: "targets/one" alteration: MUTATION origin: SOMATIC`), scope.Not},
+		{"inherited, not said", []string{one(`MUTATION origin: GERMLINE`)}, used(`target: "targets/one" alteration: MUTATION`), scope.InPart},
+		{"inherited in the use", []string{one(`MUTATION`)}, used(`target: "targets/one" alteration: MUTATION origin: GERMLINE`), scope.CannotTell},
+		{"a member of a family", []string{`conditions: "conditions/fat" biomarkers: {of: {target: "targets/family" alteration: FUSION}}`}, used(`target: "targets/two" alteration: FUSION`), scope.Covers},
+		{"a family, one member licensed", []string{one(`FUSION`)}, used(`target: "targets/family" alteration: FUSION`), scope.InPart},
+		{"a family, all members licensed", []string{`conditions: "conditions/fat" biomarkers: {match: ANY of: {target: "targets/one" alteration: FUSION} of: {target: "targets/two" alteration: FUSION}}`},
+			used(`target: "targets/family" alteration: FUSION`), scope.Covers},
+		{"all of two", []string{`conditions: "conditions/fat" biomarkers: {match: ALL of: {target: "targets/one" alteration: FUSION} of: {target: "targets/two" alteration: LOSS}}`},
+			used(`target: "targets/one" alteration: FUSION`), scope.InPart},
+		{"either of two, one licensed", []string{one(`FUSION`)},
+			`condition: "conditions/fat" biomarkers: {target: "targets/one" alteration: FUSION} biomarkers: {target: "targets/one" alteration: MUTATION} biomarkers_match: ANY`, scope.InPart},
+
+		{"two that do not tell", []string{`conditions: "conditions/sarcoma" course: RELAPSED`}, `condition: "conditions/stromal"`, scope.CannotTell},
+		{"a license that covers beside one that does not tell", []string{`conditions: "conditions/sarcoma"`, `conditions: "conditions/stromal"`}, `condition: "conditions/stromal"`, scope.Covers},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var scopes []*compendiumv1.Scope
+			for _, text := range c.scopes {
+				scopes = append(scopes, parse(t, text, &compendiumv1.Scope{}))
+			}
+			use := parse(t, c.use, &compendiumv1.Use{})
+			before := proto.CloneOf(use)
+			got := scope.Compare(scopes, use, func(name string) proto.Message { return records[name] })
+			if got.Coverage != c.want {
+				t.Errorf("%s, limited by %v, want %s", got.Coverage, got.Limits, c.want)
+			}
+			if !proto.Equal(before, use) {
+				t.Error("the use was changed")
+			}
+			// A license more never uncovers a use.
+			wider := append(slices.Clone(scopes), &compendiumv1.Scope{Conditions: []string{use.Condition}})
+			more := scope.Compare(wider, use, func(name string) proto.Message { return records[name] })
+			if got.Coverage == scope.Covers && more.Coverage != scope.Covers {
+				t.Errorf("%s with a wider license", more.Coverage)
+			}
+		})
+	}
+}
+
+// one returns a scope with one biomarker of a gene.
+func one(alteration string) string {
+	return `conditions: "conditions/fat" biomarkers: {of: {target: "targets/one" alteration: ` + alteration + `}}`
+}
+
+// used returns a use with one biomarker.
+func used(biomarker string) string {
+	return `condition: "conditions/fat" biomarkers: {` + biomarker + `}`
+}
+
+func parse[M proto.Message](t *testing.T, text string, into M) M {
+	t.Helper()
+	if err := prototext.Unmarshal([]byte(text), into); err != nil {
+		t.Fatal(err)
+	}
+	return into
+}
+
+func TestVerdict(t *testing.T) {
+	scopes := []*compendiumv1.Scope{
+		parse(t, `conditions: "conditions/fat" line: FIRST rest: "In words."`, &compendiumv1.Scope{}),
+		parse(t, `conditions: "conditions/stromal" age: {from: "70"} rest: "Other words."`, &compendiumv1.Scope{}),
+	}
+	got := scope.Compare(scopes, parse(t, `condition: "conditions/fat" line: FIRST`, &compendiumv1.Use{}),
+		func(name string) proto.Message { return records[name] })
+	if got.Coverage != scope.Covers || !slices.Equal(got.Rest, []string{"In words."}) || len(got.Limits) != 0 ||
+		!slices.Contains(got.Judged, compendiumv1.Label_LINE) {
+		t.Errorf("got %+v", got)
+	}
+	if scope.InPart.String() != "IN_PART" {
+		t.Errorf("InPart is %s", scope.InPart)
+	}
+}

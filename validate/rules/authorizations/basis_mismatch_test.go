@@ -1,0 +1,39 @@
+package authorizations_test
+
+import (
+	"testing"
+
+	"github.com/opencompendium/compendium/validate/ruletest"
+)
+
+func TestBasisMismatch(t *testing.T) {
+	ruletest.Run(t, "basis-mismatch", []ruletest.Case{
+		{Name: "accelerated in the US", Change: `-- drugs/examplinib.yaml --
+products:
+  - brand: Exampla
+    jurisdiction: US
+    id: exampla-us
+    authorizations:
+      - {id: approved-2010, regulator: regulators/agency, use: sarcoma, event: ACCELERATED, basis: ACCELERATED_APPROVAL, date: "2010-05-01", cites: [label]}
+`},
+		{Name: "conditional in the US", Change: `-- drugs/examplinib.yaml --
+products:
+  - brand: Exampla
+    jurisdiction: US
+    id: exampla-us
+    authorizations:
+      - {id: approved-2010, regulator: regulators/agency, use: sarcoma, event: ACCELERATED, basis: CONDITIONAL, date: "2010-05-01", cites: [label]}
+`,
+			Want: []string{"drugs/examplinib.yaml:18:100 error products[0].authorizations[0].basis"}},
+		{Name: "of a revocation", Change: `-- drugs/examplinib.yaml --
+products:
+  - brand: Exampla
+    jurisdiction: US
+    id: exampla-us
+    authorizations:
+      - {id: approved-2010, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
+      - {id: revoked-2011, regulator: regulators/agency, event: REVOKED, basis: ACCELERATED_APPROVAL, date: "2011-05-01", reason: It did not work., cites: [label]}
+`,
+			Want: []string{"drugs/examplinib.yaml:19:81 error products[0].authorizations[1].basis"}},
+	})
+}

@@ -1,0 +1,38 @@
+package labels
+
+import (
+	"slices"
+
+	"github.com/opencompendium/compendium/catalog/scope"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var scopeExceptOutside = validate.Rule{
+	ID:       "scope-except-outside",
+	Severity: finding.Warning,
+	Title:    "A scope excepts a condition that it does not cover anyway",
+	Explanation: "A license leaves out conditions below those that it is for. One that lies elsewhere is left out by itself: " +
+		"either the wrong condition is named, or its parents lack one.",
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		for e := range facts.Events(d) {
+			for i, s := range e.GetScopes() {
+				for j, excepted := range s.GetExcept() {
+					if p.Message(excepted) == nil || slices.ContainsFunc(s.GetConditions(), func(c string) bool {
+						return p.Message(c) == nil // reference-unresolved
+					}) {
+						continue
+					}
+					within := scope.Compare([]*compendiumv1.Scope{{Conditions: s.GetConditions()}},
+						&compendiumv1.Use{Condition: excepted}, p.Message)
+					if within.Coverage == scope.Not || within.Coverage == scope.InPart {
+						p.Report(facts.ItemPath(facts.ItemPath(e.Path("scopes"), i, "except"), j, ""),
+							"%s does not lie below what the scope is for. Correct it, or the parents of the condition.", excepted)
+					}
+				}
+			}
+		}
+	},
+}
