@@ -1,6 +1,8 @@
 package codes
 
 import (
+	"cmp"
+
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
@@ -15,7 +17,8 @@ var codeDuplicate = validate.Rule{
 	Severity: finding.Error,
 	Title:    "Two records have the same code",
 	Explanation: "A code of a terminology identifies one concept. If two drugs, conditions or targets share a code, a " +
-		"system that matches by code takes one for the other. Correct the wrong one; retired codes count too.",
+		"system that matches by code takes one for the other. Correct the wrong one; retired codes count too. Codes that " +
+		"mean something broader or narrower may be shared, and so may the label of two products (SPL_SET_ID).",
 	Catalog: func(p *validate.CatalogPass) {
 		type code struct {
 			kind          catalog.Kind
@@ -27,7 +30,7 @@ var codeDuplicate = validate.Rule{
 		}
 		first := make(map[code]use)
 		for _, r := range p.Catalog.All() {
-			for _, c := range codesOf(r.Message()) {
+			for _, c := range append(codesOf(r.Message()), equivalentCodes(r.Message())...) {
 				key := code{r.Kind(), c.system, c.value}
 				other, taken := first[key]
 				switch {
@@ -45,7 +48,7 @@ var codeDuplicate = validate.Rule{
 // codeAt is a code, its terminology and its path.
 type codeAt struct{ system, value, path string }
 
-// codesOf returns the codes of a drug, condition or target.
+// codesOf returns the codes of a record that have fields of their own.
 func codesOf(record proto.Message) []codeAt {
 	var list []codeAt
 	add := func(system, value, path string) {
@@ -74,6 +77,63 @@ func codesOf(record proto.Message) []codeAt {
 	case *compendiumv1.Target:
 		add("hgnc", m.GetCodes().GetHgnc(), "codes.hgnc")
 		add("ncit", m.GetCodes().GetNcit(), "codes.ncit")
+	case *compendiumv1.Effect:
+		add("ncit", m.GetCodes().GetNcit(), "codes.ncit")
+		add("ctcae", m.GetCodes().GetCtcae(), "codes.ctcae")
 	}
 	return list
+}
+
+// otherCode is a code in a system that has no field of its own, and its path.
+type otherCode struct {
+	*compendiumv1.Code
+
+	path      string
+	ofProduct bool
+}
+
+// otherCodes returns the codes of a record, and of its products, that have no field of their own.
+func otherCodes(record proto.Message) []otherCode {
+	var list []otherCode
+	add := func(path string, codes []*compendiumv1.Code, ofProduct bool) {
+		for i, c := range codes {
+			list = append(list, otherCode{c, facts.ItemPath(path, i, ""), ofProduct})
+		}
+	}
+	switch m := record.(type) {
+	case *compendiumv1.Drug:
+		add("codes.other", m.GetCodes().GetOther(), false)
+		for i, product := range m.GetProducts() {
+			add(facts.ItemPath("products", i, "codes"), product.GetCodes(), true)
+		}
+	case *compendiumv1.Condition:
+		add("codes.other", m.GetCodes().GetOther(), false)
+	case *compendiumv1.Target:
+		add("codes.other", m.GetCodes().GetOther(), false)
+	case *compendiumv1.Effect:
+		add("codes.other", m.GetCodes().GetOther(), false)
+	}
+	return list
+}
+
+// equivalentCodes returns the codes without a field of their own that identify the record or a product of it.
+func equivalentCodes(record proto.Message) []codeAt {
+	var list []codeAt
+	for _, c := range otherCodes(record) {
+		if c.GetCode() == "" || !equivalent(c.Code) || c.GetSystem() == compendiumv1.Code_SPL_SET_ID {
+			continue
+		}
+		list = append(list, codeAt{cmp.Or(named[c.GetSystem()], c.GetSystem().String()), c.GetCode(), c.path + ".code"})
+	}
+	return list
+}
+
+// named are the systems that have a field of their own in some records, by the name of the field.
+var named = map[compendiumv1.Code_System]string{
+	compendiumv1.Code_NCIT: "ncit", compendiumv1.Code_SNOMED_CT: "snomed",
+}
+
+// equivalent reports whether a code means the same as its record.
+func equivalent(c *compendiumv1.Code) bool {
+	return c.GetRelation() == compendiumv1.Code_RELATION_UNSPECIFIED || c.GetRelation() == compendiumv1.Code_EQUIVALENT
 }

@@ -46,5 +46,36 @@ codes: {atc: L01EA01}
 codes: {atc: L01EA02, further_atc: [L01EA01]}
 `,
 			Want: []string{`drugs/trialimab.yaml:21:37 error codes.further_atc[0]`}},
+		{Name: "another system's code of another drug", Change: `-- drugs/examplinib.yaml --
+codes: {other: [{system: DRUGBANK, code: DB00619}]}
+-- drugs/trialimab.yaml --
+codes: {other: [{system: DRUGBANK, code: DB00619}]}
+`,
+			Want: []string{`drugs/trialimab.yaml:21:42 error codes.other[0].code`}},
+		{Name: "a code of two drugs that is broader than both", Change: `-- drugs/examplinib.yaml --
+codes: {other: [{system: MESH, code: D012509, relation: BROADER}]}
+-- drugs/trialimab.yaml --
+codes: {other: [{system: MESH, code: D012509, relation: BROADER}]}
+`},
+		{Name: "the same code with and without a field of its own", Change: `-- drugs/trialimab.yaml --
+codes: {other: [{system: NCIT, code: C99999}]}
+`,
+			Want: []string{`drugs/trialimab.yaml:21:38 error codes.other[0].code`}},
+		{Name: "a number of a product", Change: `-- drugs/examplinib.yaml --
+products:
+  - {id: a, jurisdiction: CA, codes: [{system: DIN, code: "02253275"}]}
+  - {id: b, jurisdiction: CA, codes: [{system: DIN, code: "02253275"}]}
+-- drugs/trialimab.yaml --
+products:
+  - {id: a, jurisdiction: CA, codes: [{system: DIN, code: "02253275"}]}
+`,
+			Want: []string{`drugs/trialimab.yaml:22:59 error products[0].codes[0].code`}},
+		{Name: "one label of two drugs", Change: `-- drugs/examplinib.yaml --
+products:
+  - {id: a, jurisdiction: US, codes: [{system: SPL_SET_ID, code: 211ef2da-2868-4a77-8055-1cb2cd78e24b}]}
+-- drugs/trialimab.yaml --
+products:
+  - {id: a, jurisdiction: US, codes: [{system: SPL_SET_ID, code: 211ef2da-2868-4a77-8055-1cb2cd78e24b}]}
+`},
 	})
 }

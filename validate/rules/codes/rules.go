@@ -19,6 +19,8 @@ func Rules() []validate.Rule {
 		codeMondoShape,
 		codeNcitShape,
 		codeOncotreeShape,
+		codeOtherShape,
+		codeOwnField,
 		codeRetired,
 		codeRxcuiShape,
 		codeSnomedShape,

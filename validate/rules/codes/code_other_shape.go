@@ -1,0 +1,28 @@
+package codes
+
+import (
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+)
+
+var codeOtherShape = validate.Rule{
+	ID:       "code-other-shape",
+	Severity: finding.Error,
+	Title:    "A code that its system cannot have",
+	Explanation: "Each terminology and register writes its codes in one way; docs/model.md has a table of them. Check " +
+		"digits of CAS, SNOMED CT and LOINC reveal a wrong digit or two swapped ones. Copy the code again as the system " +
+		"writes it. Other systems find the record by its codes, so a slip in one silently finds something else.",
+	Record: func(p *validate.RecordPass) {
+		for _, c := range otherCodes(p.Record.Message()) {
+			known, ok := systems[c.GetSystem()]
+			switch {
+			case !ok || c.GetCode() == "": // enum-unknown and field-required report it
+			case !known.shape.MatchString(c.GetCode()):
+				p.Report(c.path+".code", "%s is no code of %s: %s. Copy it again.", c.GetCode(), c.GetSystem(), known.words)
+			case known.check != nil && !known.check(c.GetCode()):
+				p.Report(c.path+".code", "The check digit of %s (%s) is wrong: a digit is wrong, or two are swapped. Copy the "+
+					"code again.", c.GetCode(), c.GetSystem())
+			}
+		}
+	},
+}

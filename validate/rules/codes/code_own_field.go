@@ -1,0 +1,32 @@
+package codes
+
+import (
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+)
+
+var codeOwnField = validate.Rule{
+	ID:       "code-own-field",
+	Severity: finding.Error,
+	Title:    "A code stands among others though it has a field of its own",
+	Explanation: "One meaning has one place. The NCI Thesaurus has a field in every codes, and so has SNOMED CT in " +
+		"those of drugs; clients and the other rules read the code there. Move it. Only a code of such a system that means " +
+		"something broader or narrower stands in other, with its relation. Codes of a product are all in one list.",
+	Record: func(p *validate.RecordPass) {
+		for _, c := range otherCodes(p.Record.Message()) {
+			field := ""
+			switch _, ofDrug := p.Record.Message().(*compendiumv1.Drug); {
+			case c.ofProduct || !equivalent(c.Code):
+			case c.GetSystem() == compendiumv1.Code_NCIT:
+				field = "ncit"
+			case c.GetSystem() == compendiumv1.Code_SNOMED_CT && ofDrug:
+				field = "snomed"
+			}
+			if field != "" {
+				p.Report(c.path+".system", "Codes of %s have the field codes.%s. Move %s there, or say in relation that it is "+
+					"BROADER or NARROWER.", c.GetSystem(), field, c.GetCode())
+			}
+		}
+	},
+}
