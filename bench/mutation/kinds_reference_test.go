@@ -2,6 +2,7 @@ package mutation_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -47,4 +48,21 @@ var referenceKinds = []kind{
 		p.node.Content = append(p.node.Content, p.node.Content[0])
 		return fmt.Sprintf("uses[%d].id", len(p.node.Content)-1), true
 	}},
+	{name: "a use twice, under another id", rule: "use-repeated", in: "drugs", at: "uses", edit: func(p place) (string, bool) {
+		return useAgain(p), true
+	}},
+	{name: "a use twice, once advised against", rule: "use-contradiction", in: "drugs", at: "uses", edit: func(p place) (string, bool) {
+		recommended := []string{"STANDARD_FIRST", "MAY_BE_USED", "SOMETIMES_USED"}
+		path := useAgain(p)
+		again := p.node.Content[len(p.node.Content)-1]
+		return join(path, "strength"), slices.Contains(recommended, value(again, "strength")) && set(again, "strength", "NOT_RECOMMENDED")
+	}},
+}
+
+// useAgain adds the first use again, under another id, and returns its path.
+func useAgain(p place) string {
+	again := clone(p.node.Content[0])
+	set(again, "id", "of-another-source")
+	p.node.Content = append(p.node.Content, again)
+	return fmt.Sprintf("uses[%d]", len(p.node.Content)-1)
 }
