@@ -33,8 +33,8 @@ func TestValidateContent(t *testing.T) {
 			want: []string{"file-misplaced content/drug/new.yaml:0:0-0:0"}},
 		{name: "what it breaks elsewhere", files: []*compendiumv1.ContentFile{{Path: "regulators/agency.yaml",
 			Text: "display_name: Agency\nkind: LICENSING\nmandates:\n  - {jurisdiction: US}\n"}},
-			want: []string{"coverage-undeclared content/drugs/examplinib.yaml:31:39-31:43",
-				"coverage-undeclared content/drugs/trialimab.yaml:14:39-14:43"}},
+			want: []string{"coverage-undeclared content/drugs/examplinib.yaml:33:39-33:43",
+				"coverage-undeclared content/drugs/trialimab.yaml:15:39-15:43"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			response, err := s.validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{Files: c.files})

@@ -29,6 +29,7 @@ func TestViewsAndMasks(t *testing.T) {
 	basic := &compendiumv1.Drug{
 		Name:        full.Name,
 		DisplayName: full.DisplayName,
+		Depth:       full.Depth,
 		Lifecycle:   full.Lifecycle,
 		Classes:     full.Classes,
 		Names:       full.Names,

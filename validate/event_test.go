@@ -26,10 +26,11 @@ mandates:
   - {jurisdiction: US}
 -- drugs/examplinib.yaml --
 products:
-  - brand: Exampla
+  - id: exampla-us
+    brand: Exampla
     jurisdiction: US
     authorizations:
-      - {`
+      - {id: approval, `
 	const after = `, event: APPROVED, date: "2010-05-01", cites: [label]}
 `
 	for _, c := range []struct{ name, event, want string }{
@@ -67,10 +68,12 @@ mandates:
   - {jurisdiction: US}
 -- drugs/examplinib.yaml --
 products:
-  - brand: Exampla
+  - id: exampla-us
+    brand: Exampla
     jurisdiction: US
     authorizations:
-      - regulator: ` + regulator + comment + `
+      - id: approval
+        regulator: ` + regulator + comment + `
         use: sarcoma
         event: APPROVED
         date: "2010-05-01"

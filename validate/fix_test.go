@@ -79,13 +79,15 @@ func TestFix(t *testing.T) {
 		{
 			"the order of events", `-- drugs/examplinib.yaml --
 products:
-  - brand: Exampla
+  - id: exampla-us
+    brand: Exampla
     jurisdiction: US
     authorizations:
       # the second
-      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]} # in May
+      - {id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]} # in May
       # the first
-      - regulator: regulators/agency
+      - id: refusal
+        regulator: regulators/agency
         indication: lymphoma
         event: APPROVED
         date: "2006"
@@ -94,9 +96,10 @@ products:
       # the end
 `, "drugs/examplinib.yaml",
 			`      # the second
-      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]} # in May
+      - {id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]} # in May
       # the first
-      - regulator: regulators/agency
+      - id: refusal
+        regulator: regulators/agency
         indication: lymphoma
         event: APPROVED
         date: "2006"
@@ -105,14 +108,15 @@ products:
       # the end
 `,
 			`      # the first
-      - regulator: regulators/agency
+      - id: refusal
+        regulator: regulators/agency
         indication: lymphoma
         event: APPROVED
         date: "2006"
         cites: [label]
         # no more of it
       # the second
-      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]} # in May
+      - {id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]} # in May
       # the end
 `,
 		},

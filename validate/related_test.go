@@ -19,11 +19,11 @@ func TestRelatedPlaces(t *testing.T) {
 			"drugs/examplinib.yaml:19:59-69 The first\ndrugs/examplinib.yaml:19:82-92 The second"},
 		{"off-label-contradicts-events", "-- drugs/examplinib.yaml --\nuses:\n  - id: sarcoma\n    condition: " +
 			"conditions/sarcoma\n    labels:\n      - {jurisdiction: US, off_label: true, cites: [label]}\n",
-			"drugs/examplinib.yaml:17:61-69 The last event on record about the use"},
+			"drugs/examplinib.yaml:17:88-96 The last event on record about the use"},
 		{"source-dates-contradict", "-- sources/label.yaml --\ndates: {published: \"2020-01-01\", revised: " +
 			"\"2019-01-01\"}\n", "sources/label.yaml:5:43-55 The date that should be later"},
-		{"dose-form-contradicts-products", "-- drugs/examplinib.yaml --\nproducts:\n  - brand: Exampla\n    jurisdiction: " +
-			"US\n    dose_forms: [CAPSULE]\n", "drugs/examplinib.yaml:16:5-15 The dose forms of Exampla"},
+		{"dose-form-contradicts-products", "-- drugs/examplinib.yaml --\nproducts:\n  - id: exampla-us\n    brand: Exampla\n    jurisdiction: " +
+			"US\n    dose_forms: [CAPSULE]\n", "drugs/examplinib.yaml:17:5-15 The dose forms of Exampla"},
 		{"reference-circular", "-- conditions/sarcoma.yaml --\nparents: [conditions/chordoma]\n-- conditions/chordoma.yaml " +
 			"--\nparents: [conditions/sarcoma]\n",
 			"conditions/sarcoma.yaml:7:11-30 The circle goes on to conditions/chordoma"},

@@ -12,7 +12,8 @@ import (
 func TestOneSlipIsOneFinding(t *testing.T) {
 	const product = `-- drugs/examplinib.yaml --
 products:
-  - brand: Exampla
+  - id: exampla-us
+    brand: Exampla
     jurisdiction: US
     authorizations:
 `
@@ -56,32 +57,32 @@ coverages:
 		{"the side effects are gone", "-- drugs/examplinib.yaml --\nside_effects:\ncitations:\n  label: {source: " +
 			"sources/label}\n  page: {source: sources/page}\n  effects: {source: sources/page}\n", "drug-side-effects-missing"},
 		{"a product of a country by its nickname",
-			"-- drugs/examplinib.yaml --\nproducts:\n  - brand: Exampla\n    jurisdiction: USA\n    authorizations:\n" +
-				"      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2010-05-01\", cites: [label]}\n",
+			"-- drugs/examplinib.yaml --\nproducts:\n  - id: exampla-us\n    brand: Exampla\n    jurisdiction: USA\n    authorizations:\n" +
+				"      - {id: event-1, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2010-05-01\", cites: [label]}\n",
 			"region-shape"},
 		{"a label of a country by its nickname", labels + "USA, off_label: true, cites: [page]}\n    cites: [page]\n",
 			"region-shape"},
-		{"an approval of nothing", product + "      - {regulator: regulators/agency, event: APPROVED, date: " +
+		{"an approval of nothing", product + "      - {id: event-2, regulator: regulators/agency, event: APPROVED, date: " +
 			"\"2010-05-01\", cites: [label]}\n", "authorization-without-use"},
-		{"an approval of no day", product + "      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: " +
+		{"an approval of no day", product + "      - {id: event-3, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: " +
 			"\"2010-05-32\", cites: [label]}\n", "date-shape"},
 		{"an approval of a day to come",
-			product + "      - {regulator: regulators/agency, use: sarcoma, event: ACCELERATED, date: \"2101-05-01\", cites: " +
+			product + "      - {id: event-4, regulator: regulators/agency, use: sarcoma, event: ACCELERATED, date: \"2101-05-01\", cites: " +
 				"[label]}\n" +
-				"      - {regulator: regulators/agency, use: sarcoma, event: CONVERTED, date: \"2012-05-01\", cites: [label]}\n" +
-				"      - {regulator: regulators/agency, indication: lymphoma, event: EXPANDED, date: \"2013-05-01\", cites: " +
+				"      - {id: event-5, regulator: regulators/agency, use: sarcoma, event: CONVERTED, date: \"2012-05-01\", cites: [label]}\n" +
+				"      - {id: event-6, regulator: regulators/agency, indication: lymphoma, event: EXPANDED, date: \"2013-05-01\", cites: " +
 				"[label]}\n", "authorization-in-future"},
 		{"an approval of a later day",
-			product + "      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2020-05-01\", cites: " +
+			product + "      - {id: event-7, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2020-05-01\", cites: " +
 				"[label]}\n" +
-				"      - {regulator: regulators/agency, indication: lymphoma, event: EXPANDED, date: \"2012-05-01\", cites: " +
+				"      - {id: event-8, regulator: regulators/agency, indication: lymphoma, event: EXPANDED, date: \"2012-05-01\", cites: " +
 				"[label]}\n" +
-				"      - {regulator: regulators/agency, indication: leukemia, event: EXPANDED, date: \"2013-05-01\", cites: " +
+				"      - {id: event-9, regulator: regulators/agency, indication: leukemia, event: EXPANDED, date: \"2013-05-01\", cites: " +
 				"[label]}\n", "authorization-order"},
 		{"an approval for a use with a letter missing",
-			product + "      - {regulator: regulators/agency, use: sarcma, event: ACCELERATED, date: \"2010-05-01\", cites: " +
+			product + "      - {id: event-10, regulator: regulators/agency, use: sarcma, event: ACCELERATED, date: \"2010-05-01\", cites: " +
 				"[label]}\n" +
-				"      - {regulator: regulators/agency, use: sarcoma, event: CONVERTED, date: \"2012-05-01\", cites: [label]}\n",
+				"      - {id: event-11, regulator: regulators/agency, use: sarcoma, event: CONVERTED, date: \"2012-05-01\", cites: [label]}\n",
 			"use-unknown"},
 		{"a coverage of another country", coverage("drugs/trialimab", "CA"), "coverage-without-mandate"},
 		{"a coverage of a class", coverage("classes/example-class", "US"), "class-as-drug"},

@@ -19,7 +19,7 @@ func TestRecordFullOfFaults(t *testing.T) {
 	const many = 250
 	for _, c := range []struct{ name, rule, text, more string }{
 		{"fields of the schema", "field-required", "names:\n" + repeat("  - {type: INN}\n", many),
-			"The record violates the schema in 152 more places."},
+			"The record violates the schema in 153 more places."},
 		{"suppressions of no rule", "suppression-invalid", repeat("# compendium:ignore no-such-rule -- why %d\n", many),
 			"The file has more such suppressions than these 100."},
 		{"suppressions of no use", "suppression-unused",

@@ -80,6 +80,7 @@ func drug(i, shared, other int, random *rand.Rand) string {
 	var b strings.Builder
 	p := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	p("display_name: Generated drug %d", i)
+	p("depth: MONOGRAPH")
 	p("lifecycle: ACTIVE")
 	p("classes: [classes/class]")
 	p("names:")
@@ -103,11 +104,13 @@ func drug(i, shared, other int, random *rand.Rand) string {
 		p("    cites: [label]")
 	}
 	p("products:")
-	p("  - brand: Brand %d", i)
+	p("  - id: brand-%d-us", i)
+	p("    brand: Brand %d", i)
 	p("    jurisdiction: US")
 	p("    holder: Generated holder")
 	p("    authorizations:")
-	p("      - regulator: regulators/%s", agency(i))
+	p("      - id: approval")
+	p("        regulator: regulators/%s", agency(i))
 	p("        use: first")
 	p("        event: APPROVED")
 	p("        date: \"%d-0%d\"", 1990+i%30, 1+i%9)

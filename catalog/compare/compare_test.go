@@ -57,8 +57,8 @@ func TestCatalogs(t *testing.T) {
 	}{
 		{"no change", "drugs/examplinib.yaml", "", "", nil},
 		{"list reordered", "drugs/examplinib.yaml",
-			"  - {text: examplinib, type: INN}\n  - {text: Exampla, type: BRAND, jurisdictions: [US]}\n",
-			"  - {text: Exampla, type: BRAND, jurisdictions: [US]}\n  - {text: examplinib, type: INN}\n", nil},
+			"{text: examplinib, type: INN}, {text: Exampla, type: BRAND, jurisdictions: [US]}",
+			"{text: Exampla, type: BRAND, jurisdictions: [US]}, {text: examplinib, type: INN}", nil},
 		{"flag flipped", "drugs/examplinib.yaml", "off_label: true", "off_label: false",
 			[]string{`changed drugs/examplinib uses[chordoma].labels[US].off_label: "true" "false" off-label-flipped`}},
 		{"label removed", "drugs/examplinib.yaml", "      - {jurisdiction: US, off_label: true, cites: [label]}\n",
@@ -67,28 +67,27 @@ func TestCatalogs(t *testing.T) {
 				`removed drugs/examplinib uses[chordoma].labels[US]: "{jurisdiction: US, off_label: true, status: OFF_LABEL, cites: [label]}" "" off-label-flipped`,
 				`added drugs/examplinib uses[chordoma].labels[CA]: "" "{jurisdiction: CA, off_label: true, status: UNKNOWN, cites: [label]}" off-label-flipped`,
 			}},
-		{"event added", "drugs/examplinib.yaml", "date: \"2010-05-01\", cites: [label]}\n",
-			"date: \"2010-05-01\", cites: [label]}\n      - {regulator: regulators/agency, event: REVOKED, date: \"2020\", " +
-				"reason: Failed., cites: [label]}\n",
+		{"event added", "drugs/examplinib.yaml", "date: \"2010-05-01\", cites: [label]}]\n",
+			"date: \"2010-05-01\", cites: [label]}, {id: end, regulator: regulators/agency, event: REVOKED, date: \"2020\", " +
+				"reason: Failed., cites: [label]}]\n",
 			[]string{
-				`added drugs/examplinib products[Exampla US].authorizations[regulators/agency REVOKED]: "" "{regulator: regulators/agency, event: REVOKED, date: 2020, reason: Failed., cites: [label]}"`,
+				`added drugs/examplinib products[exampla-us].authorizations[end]: "" "{id: end, regulator: regulators/agency, event: REVOKED, date: 2020, reason: Failed., cites: [label]}"`,
 				`changed drugs/examplinib uses[sarcoma].labels[US].status: "ON_LABEL" "FORMERLY_ON_LABEL" label-status-changed`,
 				`changed drugs/examplinib uses[chordoma].labels[US].status: "OFF_LABEL" "UNLICENSED" label-status-changed`,
 			}},
 		{"event reference changed", "drugs/examplinib.yaml", "date: \"2010-05-01\", cites: [label]",
 			"date: \"2010-05-01\", reference: NDA 1, cites: [label]",
-			[]string{`added drugs/examplinib products[Exampla US].authorizations[regulators/agency APPROVED sarcoma].reference: "" "NDA 1"`}},
+			[]string{`added drugs/examplinib products[exampla-us].authorizations[approval].reference: "" "NDA 1"`}},
 		{"event date changed", "drugs/examplinib.yaml", "2010-05-01", "2010-05-02",
-			[]string{`changed drugs/examplinib products[Exampla US].authorizations[regulators/agency APPROVED sarcoma].date: "2010-05-01" "2010-05-02" authorization-rewritten`}},
-		{"same kind of event added before the first", "drugs/examplinib.yaml", "    authorizations:\n",
-			"    authorizations:\n      - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2009\", " +
-				"cites: [label]}\n",
-			[]string{`added drugs/examplinib products[Exampla US].authorizations[regulators/agency APPROVED sarcoma]: "" "{regulator: regulators/agency, use: sarcoma, event: APPROVED, date: 2009, cites: [label]}"`}},
-		{"product removed", "drugs/examplinib.yaml", "brand: Exampla\n    jurisdiction: US\n",
-			"brand: Exampla\n    jurisdiction: CA\n",
+			[]string{`changed drugs/examplinib products[exampla-us].authorizations[approval].date: "2010-05-01" "2010-05-02" authorization-rewritten`}},
+		{"same kind of event added before the first", "drugs/examplinib.yaml", "    authorizations: [",
+			"    authorizations: [{id: first, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2009\", " +
+				"cites: [label]}, ",
+			[]string{`added drugs/examplinib products[exampla-us].authorizations[first]: "" "{id: first, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: 2009, cites: [label]}"`}},
+		{"product removed", "drugs/examplinib.yaml", "id: exampla-us\n", "id: exampla-ca\n",
 			[]string{
-				`removed drugs/examplinib products[Exampla US]: "{brand: Exampla, jurisdiction: US, authorizations: [{regulator: regulators/agency, use: sarcoma, event: APPROVED, date: 2010-05-01, cites: [label]}]}" "" product-removed`,
-				`added drugs/examplinib products[Exampla CA]: "" "{brand: Exampla, jurisdiction: CA, authorizations: [{regulator: regulators/agency, use: sarcoma, event: APPROVED, date: 2010-05-01, cites: [label]}]}"`,
+				`removed drugs/examplinib products[exampla-us]: "{id: exampla-us, brand: Exampla, jurisdiction: US, authorizations: [{id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: 2010-05-01, cites: [label]}]}" "" product-removed`,
+				`added drugs/examplinib products[exampla-ca]: "" "{id: exampla-ca, brand: Exampla, jurisdiction: US, authorizations: [{id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: 2010-05-01, cites: [label]}]}"`,
 			}},
 		{"lifecycle changed", "drugs/examplinib.yaml", "lifecycle: ACTIVE", "lifecycle: WITHDRAWN",
 			[]string{`changed drugs/examplinib lifecycle: "ACTIVE" "WITHDRAWN" lifecycle-changed`}},
@@ -197,12 +196,12 @@ func TestItemsWithKeys(t *testing.T) {
 			[]string{`added drugs/trialimab products[Exampla US].id: "" "exampla-us"`}},
 		{"another with its brand", exampla,
 			"  - {id: exampla-us-2, brand: Exampla, jurisdiction: US, holder: Buyer}\n" + exampla,
-			[]string{`added drugs/trialimab products[exampla-us-2]: "" "{brand: Exampla, jurisdiction: US, holder: Buyer, id: exampla-us-2}"`}},
+			[]string{`added drugs/trialimab products[exampla-us-2]: "" "{id: exampla-us-2, brand: Exampla, jurisdiction: US, holder: Buyer}"`}},
 		{"pasted twice", exampla, exampla + exampla,
-			[]string{`added drugs/trialimab products[exampla-us]: "" "{brand: Exampla, jurisdiction: US, holder: Maker, id: exampla-us}"`}},
+			[]string{`added drugs/trialimab products[exampla-us]: "" "{id: exampla-us, brand: Exampla, jurisdiction: US, holder: Maker}"`}},
 		{"pasted twice, and the first changed", exampla,
 			"  - {id: exampla-us, brand: Exampla, jurisdiction: US, holder: Buyer}\n" + exampla,
-			[]string{`added drugs/trialimab products[exampla-us]: "" "{brand: Exampla, jurisdiction: US, holder: Buyer, id: exampla-us}"`}},
+			[]string{`added drugs/trialimab products[exampla-us]: "" "{id: exampla-us, brand: Exampla, jurisdiction: US, holder: Buyer}"`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			side := func(products string) *catalog.Catalog {

@@ -41,7 +41,7 @@ var identities = map[protoreflect.Name][]protoreflect.Name{
 	"Biomarker":          {"target", "alteration", "variant"},
 	"Component":          {"drug", "procedure"},
 	"Conflict":           {"field"},
-	"Coverage":           {"drug", "jurisdiction"},
+	"Coverage":           {"drug", "regulator", "jurisdiction"},
 	"Frequency":          {"product", "use", "severity", "exposure"},
 	"Gap":                {"field"},
 	"Max":                {"scope", "across"},
@@ -108,7 +108,11 @@ func identity(m protoreflect.Message, hasKey bool) string {
 	}
 	var parts []string
 	for _, name := range names {
-		if part := written(m.Descriptor().Fields().ByName(name), m); part != "" {
+		field := m.Descriptor().Fields().ByName(name)
+		if field == nil {
+			continue // of another message of this name
+		}
+		if part := written(field, m); part != "" {
 			parts = append(parts, part)
 		}
 	}

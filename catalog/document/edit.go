@@ -24,6 +24,7 @@ const (
 	editRename editKind = iota
 	editSet
 	editAdd
+	editRemove
 	editReorder
 )
 
@@ -33,8 +34,12 @@ func Rename(path, key string) Edit { return Edit{Path: path, kind: editRename, t
 // Set returns the change that writes another value for a field or item that has a single one.
 func Set(path, value string) Edit { return Edit{Path: path, kind: editSet, text: value} }
 
-// Add returns the change that adds a field at the end of a mapping. The value is a text, or a number as it is written.
+// Add returns the change that adds a field at the end of a mapping, or of the file for the path "". The value is YAML on
+// one line.
 func Add(path, key, value string) Edit { return Edit{Path: path, kind: editAdd, key: key, text: value} }
+
+// Remove returns the change that removes a field or item with all that is in it. One with comments is not removed.
+func Remove(path string) Edit { return Edit{Path: path, kind: editRemove} }
 
 // Reorder returns the change that puts the items of a list in another order: the item at order[0] comes first.
 func Reorder(path string, order []int) Edit {
@@ -59,6 +64,9 @@ func (d *Document) Apply(e Edit) ([]byte, error) {
 		return nil, err
 	}
 	entry := t.find(e.Path)
+	if e.Path == "" && e.kind == editAdd {
+		entry = t.whole()
+	}
 	if entry == nil {
 		return nil, fmt.Errorf("edit %s: the file has no such field", e.Path)
 	}
@@ -72,7 +80,9 @@ func (d *Document) Apply(e Edit) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("edit %s: %w", e.Path, err)
 	}
-	entry.change(e)
+	if err := entry.change(e); err != nil {
+		return nil, fmt.Errorf("edit %s: %w", e.Path, err)
+	}
 	if !slices.Equal(t.says(), after.says()) || !slices.Equal(t.remarks(), after.remarks()) {
 		return nil, fmt.Errorf("edit %s: more than that would change", e.Path)
 	}
@@ -80,20 +90,31 @@ func (d *Document) Apply(e Edit) ([]byte, error) {
 }
 
 // change makes the change in the tree, so that it can be compared with what the changed text says.
-func (en *entry) change(e Edit) {
+func (en *entry) change(e Edit) error {
 	switch e.kind {
 	case editRename:
 		en.key = e.text
 	case editSet:
 		en.value.value = e.text
 	case editAdd:
-		en.value.entries = append(en.value.entries, &entry{key: e.key, field: true, value: &branch{value: e.text}})
+		read, problems := Parse([]byte(e.key + ": " + e.text + "\n"))
+		if len(problems) > 0 {
+			return fmt.Errorf("the value of %s is not YAML: %s", e.key, problems[0].Message)
+		}
+		added, err := newTree(read)
+		if err != nil {
+			return err
+		}
+		en.value.entries = append(en.value.entries, added.root.entries...)
+	case editRemove:
+		en.parent.entries = slices.DeleteFunc(en.parent.entries, func(other *entry) bool { return other == en })
 	case editReorder:
 		old := slices.Clone(en.value.entries)
 		for i, from := range e.order {
 			en.value.entries[i] = old[from]
 		}
 	}
+	return nil
 }
 
 // replacement returns which bytes of the text the change replaces, and by what.
@@ -114,6 +135,8 @@ func (en *entry) replacement(source string, e Edit) (begin, end int, text string
 			return 0, 0, "", fmt.Errorf("there is a field %s already", e.key)
 		}
 		return en.value.add(source, e.key+": "+e.text)
+	case editRemove:
+		return en.remove(source)
 	default:
 		return en.reorder(source, e.order)
 	}
@@ -145,4 +168,32 @@ func (b *branch) add(source, field string) (begin, end int, text string, err err
 		at := lineEnd(source, b.end)
 		return at, at, "\n" + strings.Repeat(" ", b.column) + field, nil
 	}
+}
+
+// remove takes a field or item out: whole lines, or what is between two commas.
+func (en *entry) remove(source string) (begin, end int, text string, err error) {
+	siblings := en.parent.entries
+	i := slices.Index(siblings, en)
+	line := strings.LastIndexByte(source[:en.begin], '\n') + 1
+	switch {
+	case en.isRemarked():
+		return 0, 0, "", errors.New("it has comments, which would be lost")
+	case len(siblings) == 1 && !en.parent.isFlow():
+		return 0, 0, "", errors.New("nothing would be left of what it is in")
+	case en.parent.isFlow() && i+1 == len(siblings) && i > 0:
+		return siblings[i-1].value.end, max(en.value.end, en.keyEnd), "", nil
+	case en.parent.isFlow() && i+1 == len(siblings):
+		return en.begin, max(en.value.end, en.keyEnd), "", nil
+	case en.parent.isFlow() || i == 0 && strings.TrimSpace(source[line:en.begin]) != "":
+		return en.begin, siblings[i+1].begin, "", nil // the next one takes its place, behind a hyphen too
+	default:
+		return line, nextLine(source, lineEnd(source, max(en.value.end, en.keyEnd))), "", nil
+	}
+}
+
+// isRemarked reports whether a comment is about the entry or about something in it.
+func (en *entry) isRemarked() bool {
+	isText := func(c comment) bool { return c.text != "" }
+	return isText(en.line) || slices.ContainsFunc(en.head, isText) || slices.ContainsFunc(en.foot, isText) ||
+		slices.ContainsFunc(en.value.foot, isText) || slices.ContainsFunc(en.value.entries, (*entry).isRemarked)
 }

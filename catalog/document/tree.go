@@ -133,6 +133,9 @@ func (t *tree) find(path string) *entry {
 	return found
 }
 
+// whole returns an entry that holds the whole record, for what is added to it.
+func (t *tree) whole() *entry { return &entry{value: t.root} }
+
 // step returns the step that leads to an entry.
 func (e *entry) step(index int) Step {
 	if e.field {

@@ -75,6 +75,7 @@ catalog/document: finding catalog/spelling
 catalog/dose: gen/compendium/v1
 catalog/fieldmask:
 catalog/fingerprint:
+catalog/migrate: catalog/document
 catalog/label: catalog/date catalog/scope gen/compendium/v1
 catalog/overview: catalog catalog/asof catalog/date catalog/document catalog/dose catalog/label gen/compendium/v1
 catalog/scope: gen/compendium/v1
@@ -116,7 +117,7 @@ services/telemetry: services
 services/transport:
 services/transport/certtest:
 cmd/compendium: finding catalog catalog/date catalog/fingerprint content gen/compendium/config/v1
-cmd/compendium: catalog/compare catalog/document catalog/overview catalog/skeleton catalog/spelling
+cmd/compendium: catalog/compare catalog/document catalog/migrate catalog/overview catalog/skeleton catalog/spelling
 cmd/compendium: release release/disk release/file release/follow release/registry release/signing schema
 cmd/compendium: services services/access services/config services/telemetry services/transport validate validate/policy validate/report validate/rules
 `

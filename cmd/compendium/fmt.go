@@ -20,6 +20,7 @@ import (
 
 type fmtFlags struct {
 	check, diff   bool
+	migrate       bool
 	stdinFilename string
 }
 
@@ -39,6 +40,9 @@ which.
 Exit code 0: all files are in their canonical layout now; 1: some are not (with --check or --diff); 2: some could not
 be read.`,
 		RunE: func(_ *cobra.Command, args []string) error {
+			if flags.migrate {
+				return c.migrateTrees(args, flags)
+			}
 			if len(args) == 1 && args[0] == "-" {
 				return c.formatStdin(flags)
 			}
@@ -50,6 +54,8 @@ be read.`,
 	format.Flags().BoolVar(&flags.diff, "diff", false, "write nothing; show what would change")
 	format.Flags().StringVar(&flags.stdinFilename, "stdin-filename", "",
 		"path of the record that is read from standard input, such as content/drugs/imatinib.yaml")
+	format.Flags().BoolVar(&flags.migrate, "migrate", false,
+		"rewrite content of the schema before December 2026 for that of today, and list what is left to do by hand")
 	return format
 }
 

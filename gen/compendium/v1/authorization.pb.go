@@ -713,6 +713,8 @@ func (Coverage_Procedure) EnumDescriptor() ([]byte, []int) {
 // cell tumor of bone, Prolia, the same substance, is not.
 type Product struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
+	// Identifier within the drug: "gleevec-us". What is said of the product elsewhere names it by this.
+	Id string `protobuf:"bytes,8,opt,name=id,proto3" json:"id,omitempty"`
 	// Brand name in this jurisdiction: "Gleevec". Empty for a product that is sold under the name of the drug.
 	Brand string `protobuf:"bytes,1,opt,name=brand,proto3" json:"brand,omitempty"`
 	// Where it is or was licensed, or was to be licensed: ISO 3166-1 alpha-2 code or EU.
@@ -727,8 +729,6 @@ type Product struct {
 	Authorizations []*AuthorizationEvent `protobuf:"bytes,6,rep,name=authorizations,proto3" json:"authorizations,omitempty"`
 	// Keys of citations that show brand, holder, forms, routes and strengths.
 	Cites []string `protobuf:"bytes,7,rep,name=cites,proto3" json:"cites,omitempty"`
-	// Identifier within the drug: "gleevec-us".
-	Id string `protobuf:"bytes,8,opt,name=id,proto3" json:"id,omitempty"`
 	// Its strengths.
 	Strengths []*Product_Strength `protobuf:"bytes,9,rep,name=strengths,proto3" json:"strengths,omitempty"`
 	// The product of this drug whose data its license refers to, by ID: "gleevec-us". Its scope is never inherited.
@@ -773,6 +773,13 @@ func (x *Product) ProtoReflect() protoreflect.Message {
 // Deprecated: Use Product.ProtoReflect.Descriptor instead.
 func (*Product) Descriptor() ([]byte, []int) {
 	return file_compendium_v1_authorization_proto_rawDescGZIP(), []int{0}
+}
+
+func (x *Product) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
 }
 
 func (x *Product) GetBrand() string {
@@ -824,13 +831,6 @@ func (x *Product) GetCites() []string {
 	return nil
 }
 
-func (x *Product) GetId() string {
-	if x != nil {
-		return x.Id
-	}
-	return ""
-}
-
 func (x *Product) GetStrengths() []*Product_Strength {
 	if x != nil {
 		return x.Strengths
@@ -876,6 +876,8 @@ func (x *Product) GetMarketing() []*Product_MarketingEvent {
 // AuthorizationEvent is one act of a regulator, or of the holder towards it, on a product for a use.
 type AuthorizationEvent struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
+	// Identifier within the product: "approved-2006-10-19-dfsp". An event that changes or ends this one names it in amends.
+	Id string `protobuf:"bytes,10,opt,name=id,proto3" json:"id,omitempty"`
 	// Who acted: "regulators/fda".
 	Regulator string `protobuf:"bytes,1,opt,name=regulator,proto3" json:"regulator,omitempty"`
 	// The use of this drug that the event is about, by ID: "dfsp". If neither use nor indication is set, the event is
@@ -896,9 +898,7 @@ type AuthorizationEvent struct {
 	// The event took place on the date or earlier: the date is that of a document that shows it, such as a revised label
 	// that lists the indication. Labels often list what is approved without stating since when.
 	OrEarlier bool `protobuf:"varint,9,opt,name=or_earlier,json=orEarlier,proto3" json:"or_earlier,omitempty"`
-	// Identifier within the product: "approval-2006". Required on an event that another one amends.
-	Id string `protobuf:"bytes,10,opt,name=id,proto3" json:"id,omitempty"`
-	// The event of this product that this one changes or ends, by ID: "approval-2006".
+	// The event of this product that this one changes or ends, by ID: "approved-2006-10-19-dfsp".
 	Amends string `protobuf:"bytes,11,opt,name=amends,proto3" json:"amends,omitempty"`
 	// The ground of an approval on early evidence.
 	Basis AuthorizationEvent_Basis `protobuf:"varint,12,opt,name=basis,proto3,enum=compendium.v1.AuthorizationEvent_Basis" json:"basis,omitempty"`
@@ -943,6 +943,13 @@ func (x *AuthorizationEvent) ProtoReflect() protoreflect.Message {
 // Deprecated: Use AuthorizationEvent.ProtoReflect.Descriptor instead.
 func (*AuthorizationEvent) Descriptor() ([]byte, []int) {
 	return file_compendium_v1_authorization_proto_rawDescGZIP(), []int{1}
+}
+
+func (x *AuthorizationEvent) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
 }
 
 func (x *AuthorizationEvent) GetRegulator() string {
@@ -1006,13 +1013,6 @@ func (x *AuthorizationEvent) GetOrEarlier() bool {
 		return x.OrEarlier
 	}
 	return false
-}
-
-func (x *AuthorizationEvent) GetId() string {
-	if x != nil {
-		return x.Id
-	}
-	return ""
 }
 
 func (x *AuthorizationEvent) GetAmends() string {
@@ -1675,8 +1675,9 @@ var File_compendium_v1_authorization_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\n" +
-	"!compendium/v1/authorization.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/dose.proto\x1a\x1dcompendium/v1/dose_form.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x19compendium/v1/scope.proto\"\xd4\x10\n" +
-	"\aProduct\x12O\n" +
+	"!compendium/v1/authorization.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/dose.proto\x1a\x1dcompendium/v1/dose_form.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x19compendium/v1/scope.proto\"\xd7\x10\n" +
+	"\aProduct\x129\n" +
+	"\x02id\x18\b \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12O\n" +
 	"\x05brand\x18\x01 \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05brand\x120\n" +
 	"\fjurisdiction\x18\x02 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x12Q\n" +
 	"\x06holder\x18\x03 \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06holder\x12O\n" +
@@ -1684,8 +1685,7 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"dose_forms\x18\x04 \x03(\x0e2\x1d.compendium.v1.DoseForm.ValueB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\tdoseForms\x12N\n" +
 	"\x06routes\x18\x05 \x03(\x0e2#.compendium.v1.Administration.RouteB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06routes\x12I\n" +
 	"\x0eauthorizations\x18\x06 \x03(\v2!.compendium.v1.AuthorizationEventR\x0eauthorizations\x12=\n" +
-	"\x05cites\x18\a \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x126\n" +
-	"\x02id\x18\b \x01(\tB&\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12=\n" +
+	"\x05cites\x18\a \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12=\n" +
 	"\tstrengths\x18\t \x03(\v2\x1f.compendium.v1.Product.StrengthR\tstrengths\x12O\n" +
 	"\x11reference_product\x18\n" +
 	" \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x10referenceProduct\x12E\n" +
@@ -1721,8 +1721,10 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\n" +
 	"\x06HYBRID\x10\x02\x12\x0e\n" +
 	"\n" +
-	"BIOSIMILAR\x10\x03\"\xc0\x13\n" +
-	"\x12AuthorizationEvent\x12X\n" +
+	"BIOSIMILAR\x10\x03\"\xc3\x13\n" +
+	"\x12AuthorizationEvent\x129\n" +
+	"\x02id\x18\n" +
+	" \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12X\n" +
 	"\tregulator\x18\x01 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
 	"regulatorsR\tregulator\x124\n" +
 	"\x03use\x18\x02 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x03use\x12Y\n" +
@@ -1735,9 +1737,7 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\treference\x18\a \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\treference\x12?\n" +
 	"\x05cites\x18\b \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x1d\n" +
 	"\n" +
-	"or_earlier\x18\t \x01(\bR\torEarlier\x126\n" +
-	"\x02id\x18\n" +
-	" \x01(\tB&\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12:\n" +
+	"or_earlier\x18\t \x01(\bR\torEarlier\x12:\n" +
 	"\x06amends\x18\v \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x06amends\x12G\n" +
 	"\x05basis\x18\f \x01(\x0e2'.compendium.v1.AuthorizationEvent.BasisB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05basis\x12G\n" +
 	"\x05cause\x18\r \x01(\x0e2'.compendium.v1.AuthorizationEvent.CauseB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05cause\x12,\n" +

@@ -381,6 +381,8 @@ type Drug struct {
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
 	// The display name, capitalized: "Imatinib".
 	DisplayName string `protobuf:"bytes,2,opt,name=display_name,json=displayName,proto3" json:"display_name,omitempty"`
+	// How much the record says. Required, but for a tombstone.
+	Depth Drug_Depth `protobuf:"varint,19,opt,name=depth,proto3,enum=compendium.v1.Drug_Depth" json:"depth,omitempty"`
 	// The stage of the substance's life cycle.
 	Lifecycle Drug_Lifecycle `protobuf:"varint,3,opt,name=lifecycle,proto3,enum=compendium.v1.Drug_Lifecycle" json:"lifecycle,omitempty"`
 	// The classes it belongs to: "classes/tyrosine-kinase-inhibitor".
@@ -415,8 +417,6 @@ type Drug struct {
 	ReplacedBy string `protobuf:"bytes,17,opt,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
 	// Facts that no other field covers.
 	Notes []*Note `protobuf:"bytes,18,rep,name=notes,proto3" json:"notes,omitempty"`
-	// How much the record says.
-	Depth Drug_Depth `protobuf:"varint,19,opt,name=depth,proto3,enum=compendium.v1.Drug_Depth" json:"depth,omitempty"`
 	// How much is given, how often and for how long.
 	Doses []*Dose `protobuf:"bytes,21,rep,name=doses,proto3" json:"doses,omitempty"`
 	// For a fixed combination, the drugs it consists of: "drugs/trifluridine". A license of the combination never licenses
@@ -483,6 +483,13 @@ func (x *Drug) GetDisplayName() string {
 		return x.DisplayName
 	}
 	return ""
+}
+
+func (x *Drug) GetDepth() Drug_Depth {
+	if x != nil {
+		return x.Depth
+	}
+	return Drug_DEPTH_UNSPECIFIED
 }
 
 func (x *Drug) GetLifecycle() Drug_Lifecycle {
@@ -602,13 +609,6 @@ func (x *Drug) GetNotes() []*Note {
 		return x.Notes
 	}
 	return nil
-}
-
-func (x *Drug) GetDepth() Drug_Depth {
-	if x != nil {
-		return x.Depth
-	}
-	return Drug_DEPTH_UNSPECIFIED
 }
 
 func (x *Drug) GetDoses() []*Dose {
@@ -1235,10 +1235,11 @@ var File_compendium_v1_drug_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\n" +
-	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/safety.proto\x1a\x17compendium/v1/use.proto\"\x82\x15\n" +
+	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/safety.proto\x1a\x17compendium/v1/use.proto\"\xd3\x16\n" +
 	"\x04Drug\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
-	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12C\n" +
+	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x129\n" +
+	"\x05depth\x18\x13 \x01(\x0e2\x19.compendium.v1.Drug.DepthB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05depth\x12C\n" +
 	"\tlifecycle\x18\x03 \x01(\x0e2\x1d.compendium.v1.Drug.LifecycleB\x06\xbaH\x03\xc8\x01\x01R\tlifecycle\x12S\n" +
 	"\aclasses\x18\x04 \x03(\tB9\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\aclassesR\aclasses\x12)\n" +
 	"\x05names\x18\x05 \x03(\v2\x13.compendium.v1.NameR\x05names\x122\n" +
@@ -1257,8 +1258,7 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x10access_decisions\x18\x10 \x03(\v2\x1d.compendium.v1.AccessDecisionR\x0faccessDecisions\x12S\n" +
 	"\vreplaced_by\x18\x11 \x01(\tB2\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\n" +
 	"replacedBy\x12)\n" +
-	"\x05notes\x18\x12 \x03(\v2\x13.compendium.v1.NoteR\x05notes\x129\n" +
-	"\x05depth\x18\x13 \x01(\x0e2\x19.compendium.v1.Drug.DepthB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05depth\x12)\n" +
+	"\x05notes\x18\x12 \x03(\v2\x13.compendium.v1.NoteR\x05notes\x12)\n" +
 	"\x05doses\x18\x15 \x03(\v2\x13.compendium.v1.DoseR\x05doses\x12[\n" +
 	"\vingredients\x18\x16 \x03(\tB9\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\vingredients\x123\n" +
 	"\bcoverage\x18\x17 \x03(\v2\x17.compendium.v1.CoverageR\bcoverage\x12 \n" +
@@ -1281,8 +1281,9 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x06ACTIVE\x10\x01\x12\x13\n" +
 	"\x0fINVESTIGATIONAL\x10\x02\x12\r\n" +
 	"\tWITHDRAWN\x10\x03\x12\v\n" +
-	"\aRETIRED\x10\x04:\xe4\x02\xbaH\xe0\x02\x1a\xbb\x01\n" +
-	"\x1dtombstone-without-replacement\x12greplaced_by belongs to a RETIRED record and every RETIRED record needs it. Add the one that is missing.\x1a1(this.lifecycle == 4) == (this.replaced_by != '')\x1a\x9f\x01\n" +
+	"\aRETIRED\x10\x04:\xb5\x04\xbaH\xb1\x04\x1a\xbb\x01\n" +
+	"\x1dtombstone-without-replacement\x12greplaced_by belongs to a RETIRED record and every RETIRED record needs it. Add the one that is missing.\x1a1(this.lifecycle == 4) == (this.replaced_by != '')\x1a\xce\x01\n" +
+	"\rdepth-missing\x12\x94\x01The record does not say how much it tells. Add depth: MONOGRAPH (route, side effects, safety, uses with labels) or REGISTER (what a register tells).\x1a&this.lifecycle == 4 || this.depth != 0\x1a\x9f\x01\n" +
 	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a'this.lifecycle == 4 || has(this.review)B\t\n" +
 	"\a_in_use\"\xa4\b\n" +
 	"\tDrugCodes\x121\n" +
@@ -1407,22 +1408,22 @@ var file_compendium_v1_drug_proto_goTypes = []any{
 	(*Citation)(nil),              // 29: compendium.v1.Citation
 }
 var file_compendium_v1_drug_proto_depIdxs = []int32{
-	1,  // 0: compendium.v1.Drug.lifecycle:type_name -> compendium.v1.Drug.Lifecycle
-	14, // 1: compendium.v1.Drug.names:type_name -> compendium.v1.Name
-	15, // 2: compendium.v1.Drug.products:type_name -> compendium.v1.Product
-	7,  // 3: compendium.v1.Drug.codes:type_name -> compendium.v1.DrugCodes
-	8,  // 4: compendium.v1.Drug.mechanism:type_name -> compendium.v1.Mechanism
-	16, // 5: compendium.v1.Drug.safety:type_name -> compendium.v1.SafetyItem
-	17, // 6: compendium.v1.Drug.administrations:type_name -> compendium.v1.Administration
-	10, // 7: compendium.v1.Drug.side_effects:type_name -> compendium.v1.SideEffect
-	18, // 8: compendium.v1.Drug.uses:type_name -> compendium.v1.Use
-	19, // 9: compendium.v1.Drug.gaps:type_name -> compendium.v1.Gap
-	20, // 10: compendium.v1.Drug.review:type_name -> compendium.v1.Review
-	11, // 11: compendium.v1.Drug.citations:type_name -> compendium.v1.Drug.CitationsEntry
-	21, // 12: compendium.v1.Drug.conflicts:type_name -> compendium.v1.Conflict
-	22, // 13: compendium.v1.Drug.access_decisions:type_name -> compendium.v1.AccessDecision
-	23, // 14: compendium.v1.Drug.notes:type_name -> compendium.v1.Note
-	0,  // 15: compendium.v1.Drug.depth:type_name -> compendium.v1.Drug.Depth
+	0,  // 0: compendium.v1.Drug.depth:type_name -> compendium.v1.Drug.Depth
+	1,  // 1: compendium.v1.Drug.lifecycle:type_name -> compendium.v1.Drug.Lifecycle
+	14, // 2: compendium.v1.Drug.names:type_name -> compendium.v1.Name
+	15, // 3: compendium.v1.Drug.products:type_name -> compendium.v1.Product
+	7,  // 4: compendium.v1.Drug.codes:type_name -> compendium.v1.DrugCodes
+	8,  // 5: compendium.v1.Drug.mechanism:type_name -> compendium.v1.Mechanism
+	16, // 6: compendium.v1.Drug.safety:type_name -> compendium.v1.SafetyItem
+	17, // 7: compendium.v1.Drug.administrations:type_name -> compendium.v1.Administration
+	10, // 8: compendium.v1.Drug.side_effects:type_name -> compendium.v1.SideEffect
+	18, // 9: compendium.v1.Drug.uses:type_name -> compendium.v1.Use
+	19, // 10: compendium.v1.Drug.gaps:type_name -> compendium.v1.Gap
+	20, // 11: compendium.v1.Drug.review:type_name -> compendium.v1.Review
+	11, // 12: compendium.v1.Drug.citations:type_name -> compendium.v1.Drug.CitationsEntry
+	21, // 13: compendium.v1.Drug.conflicts:type_name -> compendium.v1.Conflict
+	22, // 14: compendium.v1.Drug.access_decisions:type_name -> compendium.v1.AccessDecision
+	23, // 15: compendium.v1.Drug.notes:type_name -> compendium.v1.Note
 	24, // 16: compendium.v1.Drug.doses:type_name -> compendium.v1.Dose
 	25, // 17: compendium.v1.Drug.coverage:type_name -> compendium.v1.Coverage
 	9,  // 18: compendium.v1.Drug.pharmacokinetics:type_name -> compendium.v1.Pharmacokinetics

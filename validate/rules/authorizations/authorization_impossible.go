@@ -1,6 +1,9 @@
 package authorizations
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/label"
 	"github.com/opencompendium/compendium/finding"
@@ -13,11 +16,11 @@ var authorizationImpossible = validate.Rule{
 	ID:       "authorization-impossible",
 	Severity: finding.Error,
 	Title:    "An authorization event lacks the earlier event that it needs",
-	Explanation: "Only a license that was granted can be revoked, suspended, restricted or discontinued; only an " +
-		"accelerated approval can be converted; only a suspended license can be reinstated; and only a product that is " +
-		"approved for something can be expanded to another use. If the earlier event is missing, the history is " +
-		"incomplete and the off-label statuses of that time are wrong. Add the earlier event, or correct the event, its " +
-		"use or its date. Only dates count, not the order of the list.",
+	Explanation: "Only a license that was granted, and has not ended, can be revoked, suspended, restricted, renewed or " +
+		"transferred, or can expire; only an accelerated approval can be converted; only a suspended license can be " +
+		"reinstated; and only a product that is approved for something can be expanded to another use. If the earlier " +
+		"event is missing, the history is incomplete and the off-label statuses of that time are wrong. Add the earlier " +
+		"event, or correct the event, its use, what it amends, or its date. Only dates count, not the order of the list.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		var begun facts.Beginnings
 		causesSought := 0
@@ -76,17 +79,22 @@ func provides(event, needs compendiumv1.AuthorizationEvent_Event) bool {
 func lacks(b facts.Beginnings, e facts.Event, by date.Day) string {
 	switch e.GetEvent() {
 	case compendiumv1.AuthorizationEvent_REVOKED, compendiumv1.AuthorizationEvent_SUSPENDED,
-		compendiumv1.AuthorizationEvent_RESTRICTED,
-		compendiumv1.AuthorizationEvent_DISCONTINUED:
-		if !b.Has(facts.Granted, facts.SubjectOf(e.AuthorizationEvent), by) {
+		compendiumv1.AuthorizationEvent_RESTRICTED, compendiumv1.AuthorizationEvent_DISCONTINUED,
+		compendiumv1.AuthorizationEvent_EXPIRED, compendiumv1.AuthorizationEvent_RENEWED,
+		compendiumv1.AuthorizationEvent_TRANSFERRED:
+		if !b.Has(facts.Granted, e.Subject(), by) {
 			return "no earlier event approved its subject. Add the approval, or correct the event, its use or its date."
 		}
+		if end := endBefore(e, by); end != nil {
+			return fmt.Sprintf("its approval ended before, with the event %s of %s. Remove one of the two, add the approval "+
+				"between them, or correct the event, its use or its date.", end.GetEvent(), end.GetDate())
+		}
 	case compendiumv1.AuthorizationEvent_REINSTATED:
-		if !b.Has(facts.Suspended, facts.SubjectOf(e.AuthorizationEvent), by) {
+		if !b.Has(facts.Suspended, e.Subject(), by) {
 			return "no earlier event is SUSPENDED. Add the suspension, or correct the event, its use or its date."
 		}
 	case compendiumv1.AuthorizationEvent_CONVERTED:
-		if !b.Has(facts.Accelerated, facts.SubjectOf(e.AuthorizationEvent), by) {
+		if !b.Has(facts.Accelerated, e.Subject(), by) {
 			return "no earlier event is ACCELERATED. Add the accelerated or conditional approval, or make this event APPROVED."
 		}
 	case compendiumv1.AuthorizationEvent_EXPANDED:
@@ -95,4 +103,29 @@ func lacks(b facts.Beginnings, e facts.Event, by date.Day) string {
 		}
 	}
 	return ""
+}
+
+// endBefore returns an event by which the license that an event is about certainly ended before it, without a new
+// approval in between, or nil. Events of other regulators do not count.
+func endBefore(e facts.Event, by date.Day) *compendiumv1.AuthorizationEvent {
+	first, _, _ := facts.EventDays(e.AuthorizationEvent)
+	subject := e.Subject()
+	concerns := func(other string) bool { return other == subject || other == facts.Everything }
+	for _, end := range e.Product.GetAuthorizations() {
+		from, to, ok := facts.EventDays(end)
+		if end.GetEvent() != compendiumv1.AuthorizationEvent_REVOKED &&
+			end.GetEvent() != compendiumv1.AuthorizationEvent_EXPIRED ||
+			!ok || to >= first || end.GetRegulator() != e.GetRegulator() || !concerns(facts.SubjectOf(e.Product, end)) {
+			continue
+		}
+		again := slices.ContainsFunc(e.Product.GetAuthorizations(), func(grant *compendiumv1.AuthorizationEvent) bool {
+			earliest, latest, _ := facts.EventDays(grant)
+			return label.Grants(grant.GetEvent()) && latest >= from && earliest <= by &&
+				(subject == facts.Everything || slices.Contains(facts.SubjectsOf(e.Product, grant), subject))
+		})
+		if !again {
+			return end
+		}
+	}
+	return nil
 }

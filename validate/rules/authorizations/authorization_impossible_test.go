@@ -1,6 +1,7 @@
 package authorizations_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/opencompendium/compendium/validate/ruletest"
@@ -11,7 +12,7 @@ func TestAuthorizationImpossible(t *testing.T) {
 	events := func(list ...[3]string) string {
 		text := `-- drugs/examplinib.yaml --
 products:
-  - brand: Exampla
+  - id: exampla-us
     jurisdiction: US
     authorizations:
 `
@@ -19,7 +20,8 @@ products:
 			if e[2] != "" {
 				e[2] += ", "
 			}
-			text += `      - {regulator: regulators/agency, ` + e[2] + `event: ` + e[1] + `, date: "` + e[0] + `", reason: It was so., cites: [label]}
+			text += `      - {regulator: regulators/agency, ` + e[2] + `event: ` + e[1] + `, date: "` + e[0] + `", reason: It was so., cites: [label], id: ` +
+				strings.ToLower(e[1]) + "-" + e[0] + `}
 `
 		}
 		return text
@@ -35,6 +37,42 @@ products:
 		{Name: "discontinued as approved", Change: later("DISCONTINUED", "use: sarcoma")},
 		{Name: "revoked as a whole", Change: later("REVOKED", "")},
 		{Name: "discontinued as a whole", Change: later("DISCONTINUED", "")},
+		{Name: "expired", Change: later("EXPIRED", "use: sarcoma")},
+		{Name: "renewed", Change: later("RENEWED", "use: sarcoma")},
+		{Name: "transferred as a whole", Change: later("TRANSFERRED", "")},
+		{Name: "expired and never approved", Change: later("EXPIRED", "use: chordoma"),
+			Want: []string{"drugs/examplinib.yaml:18:62 error products[0].authorizations[1].event"}},
+		{Name: "renewed and never approved", Change: later("RENEWED", "use: chordoma"),
+			Want: []string{"drugs/examplinib.yaml:18:62 error products[0].authorizations[1].event"}},
+		{Name: "ended twice", Change: events(approved, list{"2012", "REVOKED", "use: sarcoma"},
+			list{"2015", "EXPIRED", "use: sarcoma"}),
+			Want: []string{"drugs/examplinib.yaml:19:61 error products[0].authorizations[2].event"}},
+		{Name: "ended as a whole, then for a use", Change: events(approved, list{"2012", "EXPIRED", ""},
+			list{"2015", "SUSPENDED", "use: sarcoma"}),
+			Want: []string{"drugs/examplinib.yaml:19:61 error products[0].authorizations[2].event"}},
+		{Name: "ended for one use, then as a whole", Change: events(approved, list{"2011", "EXPANDED", "use: chordoma"},
+			list{"2012", "REVOKED", "use: chordoma"}, list{"2015", "REVOKED", ""})},
+		{Name: "ended, approved again, ended", Change: events(approved, list{"2012", "REVOKED", "use: sarcoma"},
+			list{"2013", "APPROVED", "use: sarcoma"}, list{"2015", "REVOKED", "use: sarcoma"})},
+		{Name: "ended twice in a year that is all that is known", Change: events(approved,
+			list{"2012", "REVOKED", "use: sarcoma"}, list{"2012", "EXPIRED", "use: sarcoma"})},
+		{Name: "amends an approval of what it does not name", Change: later("REVOKED", "amends: approved-2010-05-01")},
+		{Name: "amends a refusal", Change: events(list{"2010-05-01", "REFUSED", "use: sarcoma"},
+			list{"2012", "APPROVED", "use: chordoma"}, list{"2015", "REVOKED", "amends: refused-2010-05-01"}),
+			Want: []string{"drugs/examplinib.yaml:19:75 error products[0].authorizations[2].event"}},
+		{Name: "amends an approval that ended", Change: events(approved, list{"2012", "REVOKED", "use: sarcoma"},
+			list{"2015", "RESTRICTED", "amends: approved-2010-05-01"}),
+			Want: []string{"drugs/examplinib.yaml:19:76 error products[0].authorizations[2].event"}},
+		{Name: "amends a later approval", Change: events(list{"2009", "SUSPENDED", "amends: approved-2010-05-01"}, approved),
+			Want: []string{"drugs/examplinib.yaml:17:76 error products[0].authorizations[0].event"}},
+		{Name: "amends an event that amends another", Change: events(approved,
+			list{"2012", "RESTRICTED", "amends: approved-2010-05-01"}, list{"2015", "REVOKED", "amends: restricted-2012"})},
+		{Name: "events that amend each other", Change: events(list{"2010-05-01", "REVOKED", "amends: revoked-2012"},
+			list{"2012", "REVOKED", "amends: revoked-2010-05-01"}), Want: []string{
+			"drugs/examplinib.yaml:17:69 error products[0].authorizations[0].event",
+			"drugs/examplinib.yaml:18:75 error products[0].authorizations[1].event"}},
+		{Name: "what an expansion added can be revoked", Change: events(approved,
+			list{"2012", "EXPANDED", "use: chordoma, amends: approved-2010-05-01"}, list{"2015", "REVOKED", "use: chordoma"})},
 		{Name: "expanded", Change: later("EXPANDED", "use: chordoma")},
 		{Name: "refused needs nothing", Change: later("REFUSED", "use: chordoma")},
 		{Name: "an application withdrawn needs nothing", Change: later("APPLICATION_WITHDRAWN", "use: chordoma")},

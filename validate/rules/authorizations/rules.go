@@ -17,6 +17,7 @@ func Rules() []validate.Rule {
 		accessDecisionAsLabel,
 		accessDecisionOutsideMandate,
 		accessDecisionSupersedes,
+		amendsUnresolved,
 		authorizationImpossible,
 		authorizationInFuture,
 		authorizationOrder,

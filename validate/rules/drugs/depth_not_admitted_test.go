@@ -19,8 +19,9 @@ func TestDepthNotAdmitted(t *testing.T) {
 		{Name: "no depth is another rule's", Change: "-- compendium.yaml --\n-- drugs/newinib.yaml --\ndisplay_name: N\n"},
 		{Name: "both admitted", Change: "-- compendium.yaml --\ndepths: [MONOGRAPH, REGISTER]\n" + register},
 		{Name: "monographs not admitted",
-			Change: "-- compendium.yaml --\ndepths: [REGISTER]\n" + monograph,
-			Want:   []string{found}},
+			Change: "-- compendium.yaml --\ndepths: [REGISTER]\n-- drugs/examplinib.yaml --\ndepth: REGISTER\n" +
+				"-- drugs/trialimab.yaml --\ndepth: REGISTER\n" + monograph,
+			Want: []string{found}},
 		{Name: "a wrong configuration admits nothing else",
 			Change: "-- compendium.yaml --\ndepths: [REGISTER, REGISTER]\n" + register, Want: []string{found}},
 	})

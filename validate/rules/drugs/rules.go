@@ -14,6 +14,7 @@ var examples embed.FS
 func Rules() []validate.Rule {
 	return validate.WithExamples("What a drug must say", examples,
 		conflictUnresolved,
+		depthMissing,
 		depthNotAdmitted,
 		doseFormContradictsProducts,
 		drugProductMissing,

@@ -44,11 +44,12 @@ func BeginningsOf(product *compendiumv1.Product) Beginnings {
 		// An invalid date becomes "", which is before every day: the schema reports it, and it must not make other events
 		// wrong.
 		first, _, _ := EventDays(e)
+		granted := SubjectsOf(product, e)
 		switch {
 		case e.GetEvent() == compendiumv1.AuthorizationEvent_SUSPENDED:
-			b.note(Suspended, e, first)
+			b.note(Suspended, first, SubjectOf(product, e))
 		case label.Grants(e.GetEvent()):
-			b.note(Granted, e, first)
+			b.note(Granted, first, granted...)
 		}
 		switch e.GetEvent() {
 		case compendiumv1.AuthorizationEvent_EXPANDED:
@@ -56,17 +57,17 @@ func BeginningsOf(product *compendiumv1.Product) Beginnings {
 				b.Expansion, firstExpansion = j, first
 			}
 		case compendiumv1.AuthorizationEvent_ACCELERATED:
-			b.note(Accelerated, e, first)
-			b.note(Approved, e, first)
+			b.note(Accelerated, first, granted...)
+			b.note(Approved, first, granted...)
 		case compendiumv1.AuthorizationEvent_APPROVED, compendiumv1.AuthorizationEvent_CONVERTED:
-			b.note(Approved, e, first)
+			b.note(Approved, first, granted...)
 		}
 	}
 	return b
 }
 
-func (b Beginnings) note(what string, e *compendiumv1.AuthorizationEvent, day date.Day) {
-	for _, subject := range []string{SubjectOf(e), anything} {
+func (b Beginnings) note(what string, day date.Day, subjects ...string) {
+	for _, subject := range append(subjects, anything) {
 		key := beginning{what, subject}
 		if known, ok := b.first[key]; !ok || day < known {
 			b.first[key] = day
@@ -87,14 +88,47 @@ func (b Beginnings) Has(what, subject string, by date.Day) bool {
 	return false
 }
 
-// SubjectOf returns the use or indication that an event is about, and Everything for the whole product.
-func SubjectOf(e *compendiumv1.AuthorizationEvent) string {
+// SubjectOf returns what an event of a product is about: a use, an indication, the scope of an event, or Everything for
+// the whole product. An event that changes another is about what that one is about.
+func SubjectOf(product *compendiumv1.Product, e *compendiumv1.AuthorizationEvent) string {
+	for range product.GetAuthorizations() { // at most: the events may amend each other in a circle
+		amended := Amended(product, e)
+		if amended == nil {
+			break
+		}
+		e = amended
+	}
+	return ownSubject(e)
+}
+
+// SubjectsOf returns what an approval is about: what it says itself, and the subject of the approval that it widens.
+func SubjectsOf(product *compendiumv1.Product, e *compendiumv1.AuthorizationEvent) []string {
+	return []string{SubjectOf(product, e), ownSubject(e)}
+}
+
+// ownSubject returns what an event itself says that it is about.
+func ownSubject(e *compendiumv1.AuthorizationEvent) string {
 	switch {
 	case e.GetUse() != "":
 		return "use " + e.GetUse()
 	case e.GetIndication() != "":
 		return "indication " + e.GetIndication()
+	case len(e.GetScopes()) > 0 || e.GetIndicationUnknown():
+		return "event " + e.GetId()
 	default:
 		return Everything
 	}
+}
+
+// Amended returns the event of a product that another one changes or ends, or nil.
+func Amended(product *compendiumv1.Product, e *compendiumv1.AuthorizationEvent) *compendiumv1.AuthorizationEvent {
+	if e.GetAmends() == "" || e.GetAmends() == e.GetId() {
+		return nil
+	}
+	for _, other := range product.GetAuthorizations() {
+		if other.GetId() == e.GetAmends() {
+			return other
+		}
+	}
+	return nil
 }

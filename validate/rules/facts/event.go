@@ -50,7 +50,10 @@ func (e Event) Words() string {
 }
 
 // WholeProduct reports whether the event is about all that the product is licensed for.
-func (e Event) WholeProduct() bool { return e.GetUse() == "" && e.GetIndication() == "" }
+func (e Event) WholeProduct() bool { return e.Subject() == Everything }
+
+// Subject returns what the event is about, as SubjectOf does.
+func (e Event) Subject() string { return SubjectOf(e.Product, e.AuthorizationEvent) }
 
 // EventAtFault returns the field at fault if something in the products of a drug keeps the status of a use in a
 // jurisdiction from being derived: the drug has no products, a product has an unknown jurisdiction, or an event lacks a

@@ -31,6 +31,6 @@ names:
   - {text: examplinib, type: INN}
   - {text: Exampla, type: BRAND, jurisdictions: [US, XX]}
 `,
-			Want: []string{"drugs/examplinib.yaml:6:54 error names[1].jurisdictions[1]"}},
+			Want: []string{"drugs/examplinib.yaml:7:54 error names[1].jurisdictions[1]"}},
 	})
 }

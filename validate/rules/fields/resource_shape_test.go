@@ -17,18 +17,18 @@ classes: [classes/other-class]
 		{Name: "a title", Change: `-- drugs/examplinib.yaml --
 classes: [Example class]
 `,
-			Want: []string{"drugs/examplinib.yaml:3:11 error classes[0]"}},
+			Want: []string{"drugs/examplinib.yaml:4:11 error classes[0]"}},
 		{Name: "a capital", Change: `-- drugs/examplinib.yaml --
 classes: [classes/Example-class]
 `,
-			Want: []string{"drugs/examplinib.yaml:3:11 error classes[0]"}},
+			Want: []string{"drugs/examplinib.yaml:4:11 error classes[0]"}},
 		{Name: "the path of the file", Change: `-- drugs/examplinib.yaml --
 classes: [classes/example-class.yaml]
 `,
-			Want: []string{"drugs/examplinib.yaml:3:11 error classes[0]"}},
+			Want: []string{"drugs/examplinib.yaml:4:11 error classes[0]"}},
 		{Name: "an id alone", Change: `-- drugs/examplinib.yaml --
 classes: [example-class]
 `,
-			Want: []string{"drugs/examplinib.yaml:3:11 error classes[0]"}},
+			Want: []string{"drugs/examplinib.yaml:4:11 error classes[0]"}},
 	})
 }

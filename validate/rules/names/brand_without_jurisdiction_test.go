@@ -23,12 +23,12 @@ names:
   - {text: examplinib, type: INN}
   - {text: Exampla, type: BRAND}
 `,
-			Want: []string{"drugs/examplinib.yaml:6:5 error names[1]"}},
+			Want: []string{"drugs/examplinib.yaml:7:5 error names[1]"}},
 		{Name: "a brand with an empty list", Change: `-- drugs/examplinib.yaml --
 names:
   - {text: examplinib, type: INN}
   - {text: Exampla, type: BRAND, jurisdictions: []}
 `,
-			Want: []string{"drugs/examplinib.yaml:6:5 error names[1]"}},
+			Want: []string{"drugs/examplinib.yaml:7:5 error names[1]"}},
 	})
 }

@@ -13,12 +13,12 @@ func TestNameDuplicate(t *testing.T) {
 names:
   - {text: EXAMPLINIB, type: FORMER}
 `,
-			Want: []string{"drugs/trialimab.yaml:4:12 error names[0].text"}},
+			Want: []string{"drugs/trialimab.yaml:5:12 error names[0].text"}},
 		{Name: "a brand that is another drug's", Change: `-- drugs/trialimab.yaml --
 names:
   - {text: Exampla, type: BRAND, jurisdictions: [GB]}
 `,
-			Want: []string{"drugs/trialimab.yaml:4:12 error names[0].text"}},
+			Want: []string{"drugs/trialimab.yaml:5:12 error names[0].text"}},
 		{Name: "a shared abbreviation", Change: `-- drugs/trialimab.yaml --
 names:
   - {text: Exampla, type: ABBREVIATION}
@@ -33,7 +33,7 @@ names:
   - {text: trialimab, type: INN}
   - {text: Trialimab, type: INN}
 `,
-			Want: []string{"drugs/trialimab.yaml:5:12 error names[1].text"}},
+			Want: []string{"drugs/trialimab.yaml:6:12 error names[1].text"}},
 		{Name: "one brand in two places", Change: `-- drugs/trialimab.yaml --
 names:
   - {text: Trialia, type: BRAND, jurisdictions: [US]}
@@ -57,7 +57,7 @@ names:
 names:
   - {text: " ＳＴＲＡＳＳＥ", type: FORMER}
 `,
-			Want: []string{`drugs/trialimab.yaml:4:12 error names[0].text`}},
+			Want: []string{`drugs/trialimab.yaml:5:12 error names[0].text`}},
 		{Name: "the same text in two locales", Change: `-- drugs/trialimab.yaml --
 names:
   - {text: trialimab, type: SYNONYM, locale: en-GB}

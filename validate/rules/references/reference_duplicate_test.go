@@ -12,7 +12,7 @@ func TestReferenceDuplicate(t *testing.T) {
 		{Name: "a class twice", Change: `-- drugs/examplinib.yaml --
 classes: [classes/example-class, classes/example-class]
 `,
-			Want: []string{"drugs/examplinib.yaml:3:34 error classes[1]"}},
+			Want: []string{"drugs/examplinib.yaml:4:34 error classes[1]"}},
 		{Name: "the same target in two lists", Change: `-- trials/example.yaml --
 tested: [drugs/examplinib]
 compared_with: [drugs/examplinib]

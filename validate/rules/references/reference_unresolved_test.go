@@ -14,7 +14,7 @@ func TestReferenceUnresolved(t *testing.T) {
 		{Name: "what is no resource name is another rule's",
 			Change: "-- drugs/examplinib.yaml --\nclasses: [Example class]\n"},
 		{Name: "a slip", Change: "-- drugs/examplinib.yaml --\nclasses: [classes/example-class, classes/exmaple-class]\n",
-			Want: []string{"drugs/examplinib.yaml:3:34 error classes[1]"}},
+			Want: []string{"drugs/examplinib.yaml:4:34 error classes[1]"}},
 		{Name: "deep within a record",
 			Change: "-- conditions/chordoma.yaml --\ncitations:\n  page: {source: sources/page}\n  none: {source: " +
 				"sources/none}\n",

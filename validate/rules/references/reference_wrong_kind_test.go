@@ -12,11 +12,11 @@ func TestReferenceWrongKind(t *testing.T) {
 		{Name: "a target among the classes", Change: `-- drugs/examplinib.yaml --
 classes: [classes/example-class, targets/example]
 `,
-			Want: []string{"drugs/examplinib.yaml:3:34 error classes[1]"}},
+			Want: []string{"drugs/examplinib.yaml:4:34 error classes[1]"}},
 		{Name: "a record that is not there", Change: `-- drugs/examplinib.yaml --
 classes: [targets/none]
 `,
-			Want: []string{"drugs/examplinib.yaml:3:11 error classes[0]"}},
+			Want: []string{"drugs/examplinib.yaml:4:11 error classes[0]"}},
 		{Name: "a collection that is not there", Change: `-- trials/example.yaml --
 conditions: [condition/chordoma]
 `,
@@ -53,7 +53,7 @@ components:
 		{Name: "a record of the right collection that is not there", Change: `-- drugs/examplinib.yaml --
 classes: [classes/none]
 `,
-			Want: []string{"drugs/examplinib.yaml:3:11 error classes[0]"}},
+			Want: []string{"drugs/examplinib.yaml:4:11 error classes[0]"}},
 	})
 }
 

@@ -14,6 +14,7 @@ var examples embed.FS
 func Rules() []validate.Rule {
 	return validate.WithExamples("References between records", examples,
 		classAsDrug,
+		idDuplicate,
 		namedApartUnrelated,
 		productUnknown,
 		referenceCircular,

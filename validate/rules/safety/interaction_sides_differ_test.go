@@ -25,7 +25,7 @@ func TestInteractionSidesDiffer(t *testing.T) {
   - {kind: INTERACTION, text: A., with: [drugs/trialimab], management: CONTRAINDICATED, cites: [label]}
 `) + trialimab("{kind: INTERACTION, text: B., with: [drugs/newinib], management: MONITOR, cites: [page]}"),
 			Want: []string{"drugs/newinib.yaml:4:42 info safety[0].with[0]",
-				"drugs/trialimab.yaml:3:47 info safety[0].with[0]"}},
+				"drugs/trialimab.yaml:5:47 info safety[0].with[0]"}},
 		{Name: "a contraindication is contraindicated", Change: newinib(`
   - {kind: CONTRAINDICATION, text: A., with: [drugs/trialimab], cites: [label]}
 `) + trialimab("{kind: INTERACTION, text: B., with: [drugs/newinib], management: CONTRAINDICATED, cites: [page]}")},
@@ -33,7 +33,7 @@ func TestInteractionSidesDiffer(t *testing.T) {
   - {kind: CONTRAINDICATION, text: A., with: [drugs/trialimab], cites: [label]}
 `) + trialimab("{kind: INTERACTION, text: B., with: [drugs/newinib], management: MONITOR, cites: [page]}"),
 			Want: []string{"drugs/newinib.yaml:4:47 info safety[0].with[0]",
-				"drugs/trialimab.yaml:3:47 info safety[0].with[0]"}},
+				"drugs/trialimab.yaml:5:47 info safety[0].with[0]"}},
 		{Name: "in other jurisdictions", Change: newinib(`
   - {kind: INTERACTION, text: A., with: [drugs/trialimab], management: AVOID, jurisdictions: [US], cites: [label]}
 `) + trialimab("{kind: INTERACTION, text: B., with: [drugs/newinib], management: MONITOR, "+
