@@ -27,6 +27,8 @@ administrations:
 gaps:
   - {field: products, reason: It was never licensed.}
   - {field: administrations, reason: No source says it.}
+-- trials/example.yaml --
+status: UNKNOWN
 `
 	overdue, route, gap := "sources/page.yaml:5:1 warning source-overdue", "drugs/examplinib.yaml:1:1 error "+
 		"drug-route-missing", "drugs/trialimab.yaml:16:5 warning drug-route-missing"

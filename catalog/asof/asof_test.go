@@ -117,6 +117,29 @@ func TestTrialStatusGoesOutOfDate(t *testing.T) {
 	}
 }
 
+func TestGoesOn(t *testing.T) {
+	for number, name := range compendiumv1.Trial_Status_name {
+		want := slices.Contains([]string{"RUNNING", "NOT_YET_RECRUITING", "RECRUITING", "ENROLLING_BY_INVITATION",
+			"ACTIVE_NOT_RECRUITING", "CLOSED_AWAITING_RESULTS"}, name)
+		if got := asof.GoesOn(compendiumv1.Trial_Status(number)); got != want {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+}
+
+func TestWithin(t *testing.T) {
+	for _, test := range []struct {
+		region, other string
+		want          bool
+	}{
+		{"GB-SCT", "GB", true}, {"GB", "GB", true}, {"GB", "GB-SCT", false}, {"GB-SCT", "GB-ENG", false}, {"GBX", "GB", false},
+	} {
+		if got := asof.Within(test.region, test.other); got != test.want {
+			t.Errorf("%s within %s: %t", test.region, test.other, got)
+		}
+	}
+}
+
 func TestStandings(t *testing.T) {
 	decision := func(id, day string, what compendiumv1.AccessDecision_Decision) *compendiumv1.AccessDecision {
 		return &compendiumv1.AccessDecision{Id: id, Body: "regulators/nice", Use: "gist", Decision: what, Date: day}
@@ -141,6 +164,9 @@ func TestStandings(t *testing.T) {
 	otherBody.Body = "regulators/smc"
 	refusal := decision("old", "2012-04-09", compendiumv1.AccessDecision_NOT_RECOMMENDED)
 	noDate := decision("old", "", recommended)
+	anew := decision("anew", "2020-12-31", recommended)
+	nameless, namesNone := decision("", "2012", recommended), decision("", "2016", recommended)
+	namesNone.Supersedes = []string{""}
 	type standings = []compendiumv1.AccessDecision_Standing
 	for _, test := range []struct {
 		name      string
@@ -174,6 +200,12 @@ func TestStandings(t *testing.T) {
 		{"a refusal is not withdrawn with it", []*compendiumv1.AccessDecision{refusal, withdrawal}, "2026-01-01",
 			standings{inForce, inForce}},
 		{"without a date", []*compendiumv1.AccessDecision{noDate}, "2026-01-01", standings{undated}},
+		{"one that names no id replaces none without one", []*compendiumv1.AccessDecision{nameless, namesNone}, "2026-01-01",
+			standings{inForce, inForce}},
+		{"recommended anew on the day of a withdrawal", []*compendiumv1.AccessDecision{anew, withdrawal}, "2026-01-01",
+			standings{inForce, inForce}},
+		{"without a date, perhaps after the withdrawal", []*compendiumv1.AccessDecision{noDate, withdrawal}, "2026-01-01",
+			standings{undated, inForce}},
 		{"without a date, and replaced", []*compendiumv1.AccessDecision{noDate, replacing}, "2026-01-01",
 			standings{notInForce, inForce}},
 	} {

@@ -59,7 +59,7 @@ func hasEnded(drug *compendiumv1.Drug, d *compendiumv1.AccessDecision, dates Dat
 		}
 	}
 	for _, end := range ends {
-		ended = ended || end.last <= day && end.last != forever
+		ended = ended || end.last <= day
 		may = may || end.first <= day
 	}
 	return ended, may
