@@ -62,7 +62,7 @@ gaps:
   - {field: 'uses["chordoma"].labels["CA"]', reason: Not stated.}
   - {field: 'side_effects["nausea"]', reason: Not stated.}
   - {field: 'citations["pages"].section', reason: Not stated.}
-  - {field: 'products["exampla-us"].holder', reason: Not stated.}
+  - {field: 'products["exampla-gb"].holder', reason: Not stated.}
 `,
 			Want: []string{
 				"drugs/examplinib.yaml:37:13 error gaps[0].field",
