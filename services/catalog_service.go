@@ -157,10 +157,9 @@ func (catalogServer) LookupDrugs(
 	now := callOf(ctx)
 	response := &compendiumv1.LookupDrugsResponse{CatalogVersion: now.version}
 	for _, key := range request.Keys {
-		response.Results = append(
-			response.Results,
-			&compendiumv1.LookupDrugsResponse_Result{Key: key, Drugs: now.File.Lookup(key.System, key.Value)},
-		)
+		drugs := now.File.Lookup(key)
+		response.Results = append(response.Results,
+			&compendiumv1.LookupDrugsResponse_Result{Key: key, Drugs: drugs, Combinations: now.File.Combinations(drugs)})
 	}
 	return response, nil
 }

@@ -79,6 +79,7 @@ catalog/migrate: catalog/document
 catalog/label: catalog/date catalog/scope gen/compendium/v1
 catalog/overview: catalog catalog/asof catalog/date catalog/document catalog/dose catalog/label gen/compendium/v1
 catalog/scope: gen/compendium/v1
+catalog/salt:
 catalog/spelling:
 catalog/skeleton: catalog catalog/document
 content:
@@ -95,12 +96,12 @@ validate/rules: validate/rules/names validate/rules/products validate/rules/refe
 validate/rules: validate/rules/sources validate/rules/trials validate/rules/uses
 validate/rules/facts: finding catalog catalog/spelling catalog/date catalog/label gen/compendium/v1 validate
 validate/rules/*: finding catalog catalog/asof catalog/date catalog/document catalog/fingerprint catalog/label catalog/scope
-validate/rules/*: catalog/spelling gen/compendium/v1
+validate/rules/*: catalog/salt catalog/spelling gen/compendium/v1
 validate/rules/*: validate validate/rules/facts
 validate/rules/doses: catalog/dose finding gen/compendium/v1 validate validate/rules/facts
 validate/ruletest: finding catalog catalog/date validate validate/policy validate/rules
 release: finding catalog catalog/date gen/compendium/v1 release/file validate validate/report validate/rules
-release/file: catalog catalog/asof catalog/date catalog/fieldmask catalog/label gen/compendium/v1
+release/file: catalog catalog/asof catalog/date catalog/fieldmask catalog/label catalog/salt gen/compendium/v1
 release/disk:
 release/follow: catalog catalog/date release release/disk release/file release/registry release/signing
 release/registry: gen/compendium/v1 release/disk release/signing

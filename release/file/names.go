@@ -13,7 +13,7 @@ type Match = compendiumv1.SearchCatalogResponse_Hit_Match
 type term struct {
 	text   string
 	match  Match
-	system compendiumv1.LookupDrugsRequest_Key_System // of a code that LookupDrugs knows
+	system lookupSystem // of a code that LookupDrugs knows
 }
 
 type named interface {
@@ -38,20 +38,33 @@ func terms(message proto.Message) []term {
 		}
 	}
 	code := func(text string) { add(text, compendiumv1.SearchCatalogResponse_Hit_CODE) }
+	others := func(codes []*compendiumv1.Code) {
+		for _, c := range codes {
+			// What means something broader is not this record.
+			if c.GetRelation() != compendiumv1.Code_BROADER {
+				list = append(list, term{text: c.GetCode(), match: compendiumv1.SearchCatalogResponse_Hit_CODE,
+					system: otherSystem(c.GetSystem())})
+			}
+		}
+	}
 	switch r := message.(type) {
 	case *compendiumv1.Drug:
 		for _, product := range r.Products {
 			add(product.Brand, compendiumv1.SearchCatalogResponse_Hit_BRAND)
+			others(product.Codes)
 		}
 		list = append(list, drugCodes(r.Codes)...)
+		others(r.GetCodes().GetOther())
 	case *compendiumv1.Condition:
 		code(r.GetCodes().GetNcit())
 		code(r.GetCodes().GetMondo())
 		code(r.GetCodes().GetOncotree())
+		others(r.GetCodes().GetOther())
 	case *compendiumv1.Target:
 		add(r.Symbol, compendiumv1.SearchCatalogResponse_Hit_SYNONYM)
 		code(r.GetCodes().GetHgnc())
 		code(r.GetCodes().GetNcit())
+		others(r.GetCodes().GetOther())
 	case *compendiumv1.Trial:
 		code(r.GetRegistrations().GetNct())
 		code(r.GetRegistrations().GetIsrctn())
@@ -68,7 +81,8 @@ func drugCodes(codes *compendiumv1.DrugCodes) []term {
 	var list []term
 	code := func(system compendiumv1.LookupDrugsRequest_Key_System, text string) {
 		if text != "" {
-			list = append(list, term{text: text, match: compendiumv1.SearchCatalogResponse_Hit_CODE, system: system})
+			list = append(list, term{text: text, match: compendiumv1.SearchCatalogResponse_Hit_CODE,
+				system: lookupSystem(system)})
 		}
 	}
 	code(compendiumv1.LookupDrugsRequest_Key_RXCUI, codes.GetRxcui())

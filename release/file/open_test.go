@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/opencompendium/compendium/catalog"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release/file"
 )
 
@@ -196,7 +197,7 @@ func read(m *file.File) {
 	for _, query := range []string{"imatinib", "imatinb", "glivek", "sunitnbi", "a", "chor"} {
 		m.Search(query)
 	}
-	m.Lookup(0, "glivec")
+	m.Lookup(&compendiumv1.LookupDrugsRequest_Key{Value: "glivec"})
 	_, _ = m.Files()
 	_, _ = m.Findings()
 	_, _ = m.Uses("2018-01-01")

@@ -2,6 +2,7 @@ package file
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/salt"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -111,7 +113,8 @@ func (x *searchIndex) open(s sections, tables texts) error {
 }
 
 // Search finds records by the beginning of a name or code, or of a later word in it, without case, accents and
-// punctuation. If nothing matches, it forgives one typing error from 4 letters on, and two from 7 letters on if the
+// punctuation, and the combinations that a drug which it finds is in. If nothing matches, it ignores the words for a
+// salt at the end of the query, and then forgives one typing error from 4 letters on, and two from 7 letters on if the
 // first letter is right. Hits are sorted best first, and each record is in them once, with its best match.
 func (f *File) Search(query string) []Hit {
 	key := normalize(query)
@@ -120,8 +123,9 @@ func (f *File) Search(query string) []Hit {
 	}
 	x := &f.search
 	c := collector{file: f, query: key, best: make(map[string]Hit), left: x.entries.len() / entryWords}
-	for i := x.keys.search(key); i < x.keys.len() && strings.HasPrefix(string(x.keys.at(i)), key); i++ {
-		c.collect(i, 0)
+	c.collectPrefix(key)
+	if base, stripped := salt.Strip(key); stripped && len(c.best) == 0 {
+		c.collectPrefix(base)
 	}
 	const oneError, twoErrors = 4, 7
 	if len(c.best) == 0 && len(key) >= oneError {
@@ -130,6 +134,7 @@ func (f *File) Search(query string) []Hit {
 	if len(c.best) == 0 && len(key) >= twoErrors {
 		x.trie.near(key, 2, c.collect)
 	}
+	c.addCombinations()
 	hits := make([]Hit, 0, len(c.best))
 	for _, h := range c.best {
 		hits = append(hits, h)
@@ -157,6 +162,31 @@ type collector struct {
 	best  map[string]Hit // of each record
 	// left is how many entries can still come. Each belongs to one key, so a crafted index cannot make a search endless.
 	left int
+}
+
+// collectPrefix keeps the best hits of the keys that begin with a query.
+func (c *collector) collectPrefix(query string) {
+	c.query = query
+	keys := c.file.search.keys
+	for i := keys.search(query); i < keys.len() && strings.HasPrefix(string(keys.at(i)), query); i++ {
+		c.collect(i, 0)
+	}
+}
+
+// addCombinations adds the combinations that a drug which was found is an ingredient of.
+func (c *collector) addCombinations() {
+	table := c.file.Table(catalog.Drugs)
+	for _, h := range slices.SortedFunc(maps.Values(c.best), compareHits) {
+		for _, name := range c.file.Combinations([]string{h.Name}) {
+			if _, found := c.best[name]; found {
+				continue
+			}
+			if i, ok := table.Find(name); ok {
+				c.best[name] = Hit{Name: name, DisplayName: displayName(table.Basic(i)), Depth: depth(table.Basic(i)),
+					Match: compendiumv1.SearchCatalogResponse_Hit_INGREDIENT, Text: h.Text, Rank: h.Rank, Errors: h.Errors}
+			}
+		}
+	}
 }
 
 // collect keeps the best hits of a key.

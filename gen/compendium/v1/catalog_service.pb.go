@@ -107,6 +107,8 @@ const (
 	SearchCatalogResponse_Hit_CODE SearchCatalogResponse_Hit_Match = 6
 	// The ID in its resource name.
 	SearchCatalogResponse_Hit_ID SearchCatalogResponse_Hit_Match = 7
+	// A name or code of a drug that it has as an ingredient.
+	SearchCatalogResponse_Hit_INGREDIENT SearchCatalogResponse_Hit_Match = 8
 )
 
 // Enum value maps for SearchCatalogResponse_Hit_Match.
@@ -120,6 +122,7 @@ var (
 		5: "FORMER_NAME",
 		6: "CODE",
 		7: "ID",
+		8: "INGREDIENT",
 	}
 	SearchCatalogResponse_Hit_Match_value = map[string]int32{
 		"MATCH_UNSPECIFIED": 0,
@@ -130,6 +133,7 @@ var (
 		"FORMER_NAME":       5,
 		"CODE":              6,
 		"ID":                7,
+		"INGREDIENT":        8,
 	}
 )
 
@@ -4129,8 +4133,12 @@ type LookupDrugsRequest_Key struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// What the key is matched against.
 	System LookupDrugsRequest_Key_System `protobuf:"varint,1,opt,name=system,proto3,enum=compendium.v1.LookupDrugsRequest_Key_System" json:"system,omitempty"`
-	// The full name or code. Names are matched ignoring case and accents.
-	Value         string `protobuf:"bytes,2,opt,name=value,proto3" json:"value,omitempty"`
+	// The full name or code. Names are matched ignoring case and accents. If there is no such name, the words for a salt
+	// or hydrate at its end are ignored: "imatinib mesylate" finds imatinib.
+	Value string `protobuf:"bytes,2,opt,name=value,proto3" json:"value,omitempty"`
+	// In place of system: the system of a code that has no field of its own, of the drug or of one of its products.
+	// Codes that mean something broader than the drug are not matched.
+	CodeSystem    Code_System `protobuf:"varint,3,opt,name=code_system,json=codeSystem,proto3,enum=compendium.v1.Code_System" json:"code_system,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -4179,13 +4187,23 @@ func (x *LookupDrugsRequest_Key) GetValue() string {
 	return ""
 }
 
+func (x *LookupDrugsRequest_Key) GetCodeSystem() Code_System {
+	if x != nil {
+		return x.CodeSystem
+	}
+	return Code_SYSTEM_UNSPECIFIED
+}
+
 // Result of one key.
 type LookupDrugsResponse_Result struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The requested key.
 	Key *LookupDrugsRequest_Key `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
 	// Resource names of the matching drugs, sorted. Empty if there are none.
-	Drugs         []string `protobuf:"bytes,2,rep,name=drugs,proto3" json:"drugs,omitempty"`
+	Drugs []string `protobuf:"bytes,2,rep,name=drugs,proto3" json:"drugs,omitempty"`
+	// Resource names of the fixed combinations that one of these drugs is an ingredient of, sorted. What is licensed for
+	// a combination is not licensed for the drug.
+	Combinations  []string `protobuf:"bytes,3,rep,name=combinations,proto3" json:"combinations,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -4230,6 +4248,13 @@ func (x *LookupDrugsResponse_Result) GetKey() *LookupDrugsRequest_Key {
 func (x *LookupDrugsResponse_Result) GetDrugs() []string {
 	if x != nil {
 		return x.Drugs
+	}
+	return nil
+}
+
+func (x *LookupDrugsResponse_Result) GetCombinations() []string {
+	if x != nil {
+		return x.Combinations
 	}
 	return nil
 }
@@ -4570,7 +4595,7 @@ var File_compendium_v1_catalog_service_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\n" +
-	"#compendium/v1/catalog_service.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1bcompendium/v1/catalog.proto\x1a\x1dcompendium/v1/condition.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ecompendium/v1/drug_class.proto\x1a\x1dcompendium/v1/drug_list.proto\x1a\x1acompendium/v1/effect.proto\x1a\x1dcompendium/v1/procedure.proto\x1a\x1bcompendium/v1/regimen.proto\x1a\x1dcompendium/v1/regulator.proto\x1a\x1acompendium/v1/source.proto\x1a\x1acompendium/v1/target.proto\x1a\x19compendium/v1/trial.proto\x1a\x17compendium/v1/use.proto\"\x13\n" +
+	"#compendium/v1/catalog_service.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1bcompendium/v1/catalog.proto\x1a\x1dcompendium/v1/condition.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ecompendium/v1/drug_class.proto\x1a\x1dcompendium/v1/drug_list.proto\x1a\x1acompendium/v1/effect.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x1dcompendium/v1/procedure.proto\x1a\x1bcompendium/v1/regimen.proto\x1a\x1dcompendium/v1/regulator.proto\x1a\x1acompendium/v1/source.proto\x1a\x1acompendium/v1/target.proto\x1a\x19compendium/v1/trial.proto\x1a\x17compendium/v1/use.proto\"\x13\n" +
 	"\x11GetCatalogRequest\"\xe1\x01\n" +
 	"\x0eGetDrugRequest\x12K\n" +
 	"\x04name\x18\x01 \x01(\tB7\xbaH4\xc8\x01\x01r/\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\x06drugs/R\x04name\x127\n" +
@@ -4860,13 +4885,15 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\"k\n" +
 	"\x15BatchGetDrugsResponse\x12)\n" +
 	"\x05drugs\x18\x01 \x03(\v2\x13.compendium.v1.DrugR\x05drugs\x12'\n" +
-	"\x0fcatalog_version\x18\x02 \x01(\tR\x0ecatalogVersion\"\xd0\x02\n" +
+	"\x0fcatalog_version\x18\x02 \x01(\tR\x0ecatalogVersion\"\xa6\x04\n" +
 	"\x12LookupDrugsRequest\x12F\n" +
 	"\x04keys\x18\x01 \x03(\v2%.compendium.v1.LookupDrugsRequest.KeyB\v\xbaH\b\x92\x01\x05\b\x01\x10\xe8\aR\x04keys\x12!\n" +
-	"\aversion\x18\x02 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x1a\xce\x01\n" +
+	"\aversion\x18\x02 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x1a\xa4\x03\n" +
 	"\x03Key\x12N\n" +
 	"\x06system\x18\x01 \x01(\x0e2,.compendium.v1.LookupDrugsRequest.Key.SystemB\b\xbaH\x05\x82\x01\x02\x10\x01R\x06system\x12!\n" +
-	"\x05value\x18\x02 \x01(\tB\v\xbaH\b\xc8\x01\x01r\x03\x18\xc8\x01R\x05value\"T\n" +
+	"\x05value\x18\x02 \x01(\tB\v\xbaH\b\xc8\x01\x01r\x03\x18\xc8\x01R\x05value\x12E\n" +
+	"\vcode_system\x18\x03 \x01(\x0e2\x1a.compendium.v1.Code.SystemB\b\xbaH\x05\x82\x01\x02\x10\x01R\n" +
+	"codeSystem\"T\n" +
 	"\x06System\x12\x16\n" +
 	"\x12SYSTEM_UNSPECIFIED\x10\x00\x12\t\n" +
 	"\x05RXCUI\x10\x01\x12\a\n" +
@@ -4874,13 +4901,15 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x04NCIT\x10\x03\x12\b\n" +
 	"\x04UNII\x10\x04\x12\n" +
 	"\n" +
-	"\x06SNOMED\x10\x05\"\xdc\x01\n" +
+	"\x06SNOMED\x10\x05:\x8c\x01\xbaH\x88\x01\x1a\x85\x01\n" +
+	"\rlookup-system\x12IA key is matched against one system. Set system or code_system, not both.\x1a)this.system == 0 || this.code_system == 0\"\x80\x02\n" +
 	"\x13LookupDrugsResponse\x12C\n" +
 	"\aresults\x18\x01 \x03(\v2).compendium.v1.LookupDrugsResponse.ResultR\aresults\x12'\n" +
-	"\x0fcatalog_version\x18\x02 \x01(\tR\x0ecatalogVersion\x1aW\n" +
+	"\x0fcatalog_version\x18\x02 \x01(\tR\x0ecatalogVersion\x1a{\n" +
 	"\x06Result\x127\n" +
 	"\x03key\x18\x01 \x01(\v2%.compendium.v1.LookupDrugsRequest.KeyR\x03key\x12\x14\n" +
-	"\x05drugs\x18\x02 \x03(\tR\x05drugs\"\x92\a\n" +
+	"\x05drugs\x18\x02 \x03(\tR\x05drugs\x12\"\n" +
+	"\fcombinations\x18\x03 \x03(\tR\fcombinations\"\x92\a\n" +
 	"\x0fListUsesRequest\x12\x9a\x02\n" +
 	"\x06parent\x18\x01 \x01(\tB\x81\x02\xbaH\xfd\x01\xba\x01\xf1\x01\n" +
 	"\vuses-parent\x12\x80\x01parent names a drug, regimen, procedure or class, as in drugs/imatinib, all of a collection, as in drugs/-, or all therapies: -.\x1a_this == '-' || this.matches('^(drugs|regimens|procedures|classes)/(-|[a-z0-9]+(-[a-z0-9]+)*)$')\xc8\x01\x01r\x03\x18\xc8\x01R\x06parent\x12 \n" +
@@ -4909,13 +4938,13 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\tpage_size\x18\x02 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
 	"\n" +
 	"page_token\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12!\n" +
-	"\aversion\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\"\xf1\x04\n" +
+	"\aversion\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\"\x82\x05\n" +
 	"\x15SearchCatalogResponse\x12<\n" +
 	"\x04hits\x18\x01 \x03(\v2(.compendium.v1.SearchCatalogResponse.HitR\x04hits\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\x1a\xa9\x03\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\x1a\xba\x03\n" +
 	"\x03Hit\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12!\n" +
 	"\fdisplay_name\x18\x02 \x01(\tR\vdisplayName\x12D\n" +
@@ -4924,7 +4953,7 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x05exact\x18\x05 \x01(\bR\x05exact\x12#\n" +
 	"\rtyping_errors\x18\x06 \x01(\x05R\ftypingErrors\x12 \n" +
 	"\vexplanation\x18\a \x01(\tR\vexplanation\x12/\n" +
-	"\x05depth\x18\b \x01(\x0e2\x19.compendium.v1.Drug.DepthR\x05depth\"t\n" +
+	"\x05depth\x18\b \x01(\x0e2\x19.compendium.v1.Drug.DepthR\x05depth\"\x84\x01\n" +
 	"\x05Match\x12\x15\n" +
 	"\x11MATCH_UNSPECIFIED\x10\x00\x12\x10\n" +
 	"\fDISPLAY_NAME\x10\x01\x12\a\n" +
@@ -4933,7 +4962,9 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\aSYNONYM\x10\x04\x12\x0f\n" +
 	"\vFORMER_NAME\x10\x05\x12\b\n" +
 	"\x04CODE\x10\x06\x12\x06\n" +
-	"\x02ID\x10\a\"~\n" +
+	"\x02ID\x10\a\x12\x0e\n" +
+	"\n" +
+	"INGREDIENT\x10\b\"~\n" +
 	"\x13WatchCatalogRequest\x12.\n" +
 	"\x0eresume_version\x18\x01 \x01(\tB\a\xbaH\x04r\x02(@R\rresumeVersion\x127\n" +
 	"\x11heartbeat_seconds\x18\x02 \x01(\x05B\n" +
@@ -5096,8 +5127,9 @@ var file_compendium_v1_catalog_service_proto_goTypes = []any{
 	(*Effect)(nil),                         // 68: compendium.v1.Effect
 	(*DrugList)(nil),                       // 69: compendium.v1.DrugList
 	(*Use)(nil),                            // 70: compendium.v1.Use
-	(Drug_Depth)(0),                        // 71: compendium.v1.Drug.Depth
-	(*Catalog)(nil),                        // 72: compendium.v1.Catalog
+	(Code_System)(0),                       // 71: compendium.v1.Code.System
+	(Drug_Depth)(0),                        // 72: compendium.v1.Drug.Depth
+	(*Catalog)(nil),                        // 73: compendium.v1.Catalog
 }
 var file_compendium_v1_catalog_service_proto_depIdxs = []int32{
 	58, // 0: compendium.v1.GetDrugRequest.view:type_name -> compendium.v1.View.Level
@@ -5147,73 +5179,74 @@ var file_compendium_v1_catalog_service_proto_depIdxs = []int32{
 	49, // 44: compendium.v1.ListChangesResponse.changes:type_name -> compendium.v1.Change
 	2,  // 45: compendium.v1.Change.kind:type_name -> compendium.v1.Change.Kind
 	0,  // 46: compendium.v1.LookupDrugsRequest.Key.system:type_name -> compendium.v1.LookupDrugsRequest.Key.System
-	50, // 47: compendium.v1.LookupDrugsResponse.Result.key:type_name -> compendium.v1.LookupDrugsRequest.Key
-	1,  // 48: compendium.v1.SearchCatalogResponse.Hit.match:type_name -> compendium.v1.SearchCatalogResponse.Hit.Match
-	71, // 49: compendium.v1.SearchCatalogResponse.Hit.depth:type_name -> compendium.v1.Drug.Depth
-	49, // 50: compendium.v1.WatchCatalogResponse.Release.changes:type_name -> compendium.v1.Change
-	3,  // 51: compendium.v1.CatalogService.GetCatalog:input_type -> compendium.v1.GetCatalogRequest
-	4,  // 52: compendium.v1.CatalogService.GetDrug:input_type -> compendium.v1.GetDrugRequest
-	5,  // 53: compendium.v1.CatalogService.ListDrugs:input_type -> compendium.v1.ListDrugsRequest
-	7,  // 54: compendium.v1.CatalogService.GetDrugClass:input_type -> compendium.v1.GetDrugClassRequest
-	8,  // 55: compendium.v1.CatalogService.ListDrugClasses:input_type -> compendium.v1.ListDrugClassesRequest
-	10, // 56: compendium.v1.CatalogService.GetRegimen:input_type -> compendium.v1.GetRegimenRequest
-	11, // 57: compendium.v1.CatalogService.ListRegimens:input_type -> compendium.v1.ListRegimensRequest
-	13, // 58: compendium.v1.CatalogService.GetProcedure:input_type -> compendium.v1.GetProcedureRequest
-	14, // 59: compendium.v1.CatalogService.ListProcedures:input_type -> compendium.v1.ListProceduresRequest
-	16, // 60: compendium.v1.CatalogService.GetCondition:input_type -> compendium.v1.GetConditionRequest
-	17, // 61: compendium.v1.CatalogService.ListConditions:input_type -> compendium.v1.ListConditionsRequest
-	19, // 62: compendium.v1.CatalogService.GetTarget:input_type -> compendium.v1.GetTargetRequest
-	20, // 63: compendium.v1.CatalogService.ListTargets:input_type -> compendium.v1.ListTargetsRequest
-	22, // 64: compendium.v1.CatalogService.GetTrial:input_type -> compendium.v1.GetTrialRequest
-	23, // 65: compendium.v1.CatalogService.ListTrials:input_type -> compendium.v1.ListTrialsRequest
-	25, // 66: compendium.v1.CatalogService.GetRegulator:input_type -> compendium.v1.GetRegulatorRequest
-	26, // 67: compendium.v1.CatalogService.ListRegulators:input_type -> compendium.v1.ListRegulatorsRequest
-	28, // 68: compendium.v1.CatalogService.GetSource:input_type -> compendium.v1.GetSourceRequest
-	29, // 69: compendium.v1.CatalogService.ListSources:input_type -> compendium.v1.ListSourcesRequest
-	31, // 70: compendium.v1.CatalogService.GetEffect:input_type -> compendium.v1.GetEffectRequest
-	32, // 71: compendium.v1.CatalogService.ListEffects:input_type -> compendium.v1.ListEffectsRequest
-	34, // 72: compendium.v1.CatalogService.GetDrugList:input_type -> compendium.v1.GetDrugListRequest
-	35, // 73: compendium.v1.CatalogService.ListDrugLists:input_type -> compendium.v1.ListDrugListsRequest
-	37, // 74: compendium.v1.CatalogService.BatchGetDrugs:input_type -> compendium.v1.BatchGetDrugsRequest
-	39, // 75: compendium.v1.CatalogService.LookupDrugs:input_type -> compendium.v1.LookupDrugsRequest
-	41, // 76: compendium.v1.CatalogService.ListUses:input_type -> compendium.v1.ListUsesRequest
-	43, // 77: compendium.v1.CatalogService.SearchCatalog:input_type -> compendium.v1.SearchCatalogRequest
-	45, // 78: compendium.v1.CatalogService.WatchCatalog:input_type -> compendium.v1.WatchCatalogRequest
-	47, // 79: compendium.v1.CatalogService.ListChanges:input_type -> compendium.v1.ListChangesRequest
-	72, // 80: compendium.v1.CatalogService.GetCatalog:output_type -> compendium.v1.Catalog
-	59, // 81: compendium.v1.CatalogService.GetDrug:output_type -> compendium.v1.Drug
-	6,  // 82: compendium.v1.CatalogService.ListDrugs:output_type -> compendium.v1.ListDrugsResponse
-	60, // 83: compendium.v1.CatalogService.GetDrugClass:output_type -> compendium.v1.DrugClass
-	9,  // 84: compendium.v1.CatalogService.ListDrugClasses:output_type -> compendium.v1.ListDrugClassesResponse
-	61, // 85: compendium.v1.CatalogService.GetRegimen:output_type -> compendium.v1.Regimen
-	12, // 86: compendium.v1.CatalogService.ListRegimens:output_type -> compendium.v1.ListRegimensResponse
-	62, // 87: compendium.v1.CatalogService.GetProcedure:output_type -> compendium.v1.Procedure
-	15, // 88: compendium.v1.CatalogService.ListProcedures:output_type -> compendium.v1.ListProceduresResponse
-	63, // 89: compendium.v1.CatalogService.GetCondition:output_type -> compendium.v1.Condition
-	18, // 90: compendium.v1.CatalogService.ListConditions:output_type -> compendium.v1.ListConditionsResponse
-	64, // 91: compendium.v1.CatalogService.GetTarget:output_type -> compendium.v1.Target
-	21, // 92: compendium.v1.CatalogService.ListTargets:output_type -> compendium.v1.ListTargetsResponse
-	65, // 93: compendium.v1.CatalogService.GetTrial:output_type -> compendium.v1.Trial
-	24, // 94: compendium.v1.CatalogService.ListTrials:output_type -> compendium.v1.ListTrialsResponse
-	66, // 95: compendium.v1.CatalogService.GetRegulator:output_type -> compendium.v1.Regulator
-	27, // 96: compendium.v1.CatalogService.ListRegulators:output_type -> compendium.v1.ListRegulatorsResponse
-	67, // 97: compendium.v1.CatalogService.GetSource:output_type -> compendium.v1.Source
-	30, // 98: compendium.v1.CatalogService.ListSources:output_type -> compendium.v1.ListSourcesResponse
-	68, // 99: compendium.v1.CatalogService.GetEffect:output_type -> compendium.v1.Effect
-	33, // 100: compendium.v1.CatalogService.ListEffects:output_type -> compendium.v1.ListEffectsResponse
-	69, // 101: compendium.v1.CatalogService.GetDrugList:output_type -> compendium.v1.DrugList
-	36, // 102: compendium.v1.CatalogService.ListDrugLists:output_type -> compendium.v1.ListDrugListsResponse
-	38, // 103: compendium.v1.CatalogService.BatchGetDrugs:output_type -> compendium.v1.BatchGetDrugsResponse
-	40, // 104: compendium.v1.CatalogService.LookupDrugs:output_type -> compendium.v1.LookupDrugsResponse
-	42, // 105: compendium.v1.CatalogService.ListUses:output_type -> compendium.v1.ListUsesResponse
-	44, // 106: compendium.v1.CatalogService.SearchCatalog:output_type -> compendium.v1.SearchCatalogResponse
-	46, // 107: compendium.v1.CatalogService.WatchCatalog:output_type -> compendium.v1.WatchCatalogResponse
-	48, // 108: compendium.v1.CatalogService.ListChanges:output_type -> compendium.v1.ListChangesResponse
-	80, // [80:109] is the sub-list for method output_type
-	51, // [51:80] is the sub-list for method input_type
-	51, // [51:51] is the sub-list for extension type_name
-	51, // [51:51] is the sub-list for extension extendee
-	0,  // [0:51] is the sub-list for field type_name
+	71, // 47: compendium.v1.LookupDrugsRequest.Key.code_system:type_name -> compendium.v1.Code.System
+	50, // 48: compendium.v1.LookupDrugsResponse.Result.key:type_name -> compendium.v1.LookupDrugsRequest.Key
+	1,  // 49: compendium.v1.SearchCatalogResponse.Hit.match:type_name -> compendium.v1.SearchCatalogResponse.Hit.Match
+	72, // 50: compendium.v1.SearchCatalogResponse.Hit.depth:type_name -> compendium.v1.Drug.Depth
+	49, // 51: compendium.v1.WatchCatalogResponse.Release.changes:type_name -> compendium.v1.Change
+	3,  // 52: compendium.v1.CatalogService.GetCatalog:input_type -> compendium.v1.GetCatalogRequest
+	4,  // 53: compendium.v1.CatalogService.GetDrug:input_type -> compendium.v1.GetDrugRequest
+	5,  // 54: compendium.v1.CatalogService.ListDrugs:input_type -> compendium.v1.ListDrugsRequest
+	7,  // 55: compendium.v1.CatalogService.GetDrugClass:input_type -> compendium.v1.GetDrugClassRequest
+	8,  // 56: compendium.v1.CatalogService.ListDrugClasses:input_type -> compendium.v1.ListDrugClassesRequest
+	10, // 57: compendium.v1.CatalogService.GetRegimen:input_type -> compendium.v1.GetRegimenRequest
+	11, // 58: compendium.v1.CatalogService.ListRegimens:input_type -> compendium.v1.ListRegimensRequest
+	13, // 59: compendium.v1.CatalogService.GetProcedure:input_type -> compendium.v1.GetProcedureRequest
+	14, // 60: compendium.v1.CatalogService.ListProcedures:input_type -> compendium.v1.ListProceduresRequest
+	16, // 61: compendium.v1.CatalogService.GetCondition:input_type -> compendium.v1.GetConditionRequest
+	17, // 62: compendium.v1.CatalogService.ListConditions:input_type -> compendium.v1.ListConditionsRequest
+	19, // 63: compendium.v1.CatalogService.GetTarget:input_type -> compendium.v1.GetTargetRequest
+	20, // 64: compendium.v1.CatalogService.ListTargets:input_type -> compendium.v1.ListTargetsRequest
+	22, // 65: compendium.v1.CatalogService.GetTrial:input_type -> compendium.v1.GetTrialRequest
+	23, // 66: compendium.v1.CatalogService.ListTrials:input_type -> compendium.v1.ListTrialsRequest
+	25, // 67: compendium.v1.CatalogService.GetRegulator:input_type -> compendium.v1.GetRegulatorRequest
+	26, // 68: compendium.v1.CatalogService.ListRegulators:input_type -> compendium.v1.ListRegulatorsRequest
+	28, // 69: compendium.v1.CatalogService.GetSource:input_type -> compendium.v1.GetSourceRequest
+	29, // 70: compendium.v1.CatalogService.ListSources:input_type -> compendium.v1.ListSourcesRequest
+	31, // 71: compendium.v1.CatalogService.GetEffect:input_type -> compendium.v1.GetEffectRequest
+	32, // 72: compendium.v1.CatalogService.ListEffects:input_type -> compendium.v1.ListEffectsRequest
+	34, // 73: compendium.v1.CatalogService.GetDrugList:input_type -> compendium.v1.GetDrugListRequest
+	35, // 74: compendium.v1.CatalogService.ListDrugLists:input_type -> compendium.v1.ListDrugListsRequest
+	37, // 75: compendium.v1.CatalogService.BatchGetDrugs:input_type -> compendium.v1.BatchGetDrugsRequest
+	39, // 76: compendium.v1.CatalogService.LookupDrugs:input_type -> compendium.v1.LookupDrugsRequest
+	41, // 77: compendium.v1.CatalogService.ListUses:input_type -> compendium.v1.ListUsesRequest
+	43, // 78: compendium.v1.CatalogService.SearchCatalog:input_type -> compendium.v1.SearchCatalogRequest
+	45, // 79: compendium.v1.CatalogService.WatchCatalog:input_type -> compendium.v1.WatchCatalogRequest
+	47, // 80: compendium.v1.CatalogService.ListChanges:input_type -> compendium.v1.ListChangesRequest
+	73, // 81: compendium.v1.CatalogService.GetCatalog:output_type -> compendium.v1.Catalog
+	59, // 82: compendium.v1.CatalogService.GetDrug:output_type -> compendium.v1.Drug
+	6,  // 83: compendium.v1.CatalogService.ListDrugs:output_type -> compendium.v1.ListDrugsResponse
+	60, // 84: compendium.v1.CatalogService.GetDrugClass:output_type -> compendium.v1.DrugClass
+	9,  // 85: compendium.v1.CatalogService.ListDrugClasses:output_type -> compendium.v1.ListDrugClassesResponse
+	61, // 86: compendium.v1.CatalogService.GetRegimen:output_type -> compendium.v1.Regimen
+	12, // 87: compendium.v1.CatalogService.ListRegimens:output_type -> compendium.v1.ListRegimensResponse
+	62, // 88: compendium.v1.CatalogService.GetProcedure:output_type -> compendium.v1.Procedure
+	15, // 89: compendium.v1.CatalogService.ListProcedures:output_type -> compendium.v1.ListProceduresResponse
+	63, // 90: compendium.v1.CatalogService.GetCondition:output_type -> compendium.v1.Condition
+	18, // 91: compendium.v1.CatalogService.ListConditions:output_type -> compendium.v1.ListConditionsResponse
+	64, // 92: compendium.v1.CatalogService.GetTarget:output_type -> compendium.v1.Target
+	21, // 93: compendium.v1.CatalogService.ListTargets:output_type -> compendium.v1.ListTargetsResponse
+	65, // 94: compendium.v1.CatalogService.GetTrial:output_type -> compendium.v1.Trial
+	24, // 95: compendium.v1.CatalogService.ListTrials:output_type -> compendium.v1.ListTrialsResponse
+	66, // 96: compendium.v1.CatalogService.GetRegulator:output_type -> compendium.v1.Regulator
+	27, // 97: compendium.v1.CatalogService.ListRegulators:output_type -> compendium.v1.ListRegulatorsResponse
+	67, // 98: compendium.v1.CatalogService.GetSource:output_type -> compendium.v1.Source
+	30, // 99: compendium.v1.CatalogService.ListSources:output_type -> compendium.v1.ListSourcesResponse
+	68, // 100: compendium.v1.CatalogService.GetEffect:output_type -> compendium.v1.Effect
+	33, // 101: compendium.v1.CatalogService.ListEffects:output_type -> compendium.v1.ListEffectsResponse
+	69, // 102: compendium.v1.CatalogService.GetDrugList:output_type -> compendium.v1.DrugList
+	36, // 103: compendium.v1.CatalogService.ListDrugLists:output_type -> compendium.v1.ListDrugListsResponse
+	38, // 104: compendium.v1.CatalogService.BatchGetDrugs:output_type -> compendium.v1.BatchGetDrugsResponse
+	40, // 105: compendium.v1.CatalogService.LookupDrugs:output_type -> compendium.v1.LookupDrugsResponse
+	42, // 106: compendium.v1.CatalogService.ListUses:output_type -> compendium.v1.ListUsesResponse
+	44, // 107: compendium.v1.CatalogService.SearchCatalog:output_type -> compendium.v1.SearchCatalogResponse
+	46, // 108: compendium.v1.CatalogService.WatchCatalog:output_type -> compendium.v1.WatchCatalogResponse
+	48, // 109: compendium.v1.CatalogService.ListChanges:output_type -> compendium.v1.ListChangesResponse
+	81, // [81:110] is the sub-list for method output_type
+	52, // [52:81] is the sub-list for method input_type
+	52, // [52:52] is the sub-list for extension type_name
+	52, // [52:52] is the sub-list for extension extendee
+	0,  // [0:52] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_catalog_service_proto_init() }
@@ -5227,6 +5260,7 @@ func file_compendium_v1_catalog_service_proto_init() {
 	file_compendium_v1_drug_class_proto_init()
 	file_compendium_v1_drug_list_proto_init()
 	file_compendium_v1_effect_proto_init()
+	file_compendium_v1_evidence_proto_init()
 	file_compendium_v1_procedure_proto_init()
 	file_compendium_v1_regimen_proto_init()
 	file_compendium_v1_regulator_proto_init()

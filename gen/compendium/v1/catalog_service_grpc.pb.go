@@ -133,7 +133,7 @@ type CatalogServiceClient interface {
 	ListDrugLists(ctx context.Context, in *ListDrugListsRequest, opts ...grpc.CallOption) (*ListDrugListsResponse, error)
 	// Gets several drugs at once, all or none, in the requested order.
 	BatchGetDrugs(ctx context.Context, in *BatchGetDrugsRequest, opts ...grpc.CallOption) (*BatchGetDrugsResponse, error)
-	// Finds drugs by exact name or code, with one result per key.
+	// Finds drugs by exact name or code, with one result per key, and the combinations that they are in.
 	LookupDrugs(ctx context.Context, in *LookupDrugsRequest, opts ...grpc.CallOption) (*LookupDrugsResponse, error)
 	// Lists the uses of one drug, regimen, procedure or class, of all of a collection with a parent such as `drugs/-`, or
 	// of all therapies with the parent `-`, sorted by name, with label statuses derived for the requested date.
@@ -537,7 +537,7 @@ type CatalogServiceServer interface {
 	ListDrugLists(context.Context, *ListDrugListsRequest) (*ListDrugListsResponse, error)
 	// Gets several drugs at once, all or none, in the requested order.
 	BatchGetDrugs(context.Context, *BatchGetDrugsRequest) (*BatchGetDrugsResponse, error)
-	// Finds drugs by exact name or code, with one result per key.
+	// Finds drugs by exact name or code, with one result per key, and the combinations that they are in.
 	LookupDrugs(context.Context, *LookupDrugsRequest) (*LookupDrugsResponse, error)
 	// Lists the uses of one drug, regimen, procedure or class, of all of a collection with a parent such as `drugs/-`, or
 	// of all therapies with the parent `-`, sorted by name, with label statuses derived for the requested date.
