@@ -19,7 +19,7 @@ func TestDrugRouteMissing(t *testing.T) {
 		{Name: "a gap does not excuse an active drug",
 			Change: "-- drugs/examplinib.yaml --\nadministrations:\ngaps:\n  - {field: administrations, reason: The page lost " +
 				"them.}\n",
-			Want: []string{"drugs/examplinib.yaml:35:5 error gaps[0]"}},
+			Want: []string{"drugs/examplinib.yaml:36:5 error gaps[0]"}},
 		{Name: "a gap excuses one in trials",
 			Change: "-- drugs/trialimab.yaml --\nadministrations:\ngaps:\n  - {field: products, reason: It was never " +
 				"licensed.}\n  - {field: administrations, reason: The page lost them.}\n",

@@ -77,7 +77,7 @@ gaps:
 `},
 		{Name: "a field of such an item", Change: `-- drugs/examplinib.yaml --
 gaps:
-  - {field: 'safety["PREGNANCY"].action', reason: Not stated.}
+  - {field: 'safety["OVERDOSE"].action', reason: Not stated.}
 `,
 			Want: []string{"drugs/examplinib.yaml:37:13 error gaps[0].field"}},
 		{Name: "a key that the schema does not list", Change: `-- drugs/examplinib.yaml --

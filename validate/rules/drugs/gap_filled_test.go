@@ -58,23 +58,23 @@ gaps:
 `},
 		{Name: "a kind of safety without an item", Change: `-- drugs/examplinib.yaml --
 gaps:
-  - {field: 'safety["PREGNANCY"]', reason: The source does not say.}
+  - {field: 'safety["OVERDOSE"]', reason: The source does not say.}
 `},
 		{Name: "a kind of safety with one", Change: `-- drugs/examplinib.yaml --
 safety:
-  - {kind: PREGNANCY, text: It may harm the unborn child., cites: [label]}
+  - {kind: OVERDOSE, text: It may harm the unborn child., cites: [label]}
 gaps:
-  - {field: 'safety["PREGNANCY"]', reason: The source does not say.}
+  - {field: 'safety["OVERDOSE"]', reason: The source does not say.}
 `,
-			Want: []string{"drugs/examplinib.yaml:39:13 error gaps[0].field"}},
+			Want: []string{"drugs/examplinib.yaml:38:13 error gaps[0].field"}},
 		{Name: "nothing is known in part", Change: `-- drugs/examplinib.yaml --
 gaps:
   - {field: notes, reason: None., partial: true}
-  - {field: 'safety["PREGNANCY"]', reason: None., partial: true}
+  - {field: 'safety["OVERDOSE"]', reason: None., partial: true}
 `,
 			Want: []string{
 				"drugs/examplinib.yaml:37:44 error gaps[0].partial",
-				"drugs/examplinib.yaml:38:60 error gaps[1].partial",
+				"drugs/examplinib.yaml:38:59 error gaps[1].partial",
 			}},
 		{Name: "a field that does not exist is another rule's", Change: `-- drugs/examplinib.yaml --
 gaps:

@@ -38,7 +38,7 @@ products:
 			Want: []string{"drugs/examplinib.yaml:38:40 error doses[0].products[1]"}},
 		{Name: "a warning of a product", Change: with("", warning("exampla-us"))},
 		{Name: "a warning of none", Change: with("", warning("other")),
-			Want: []string{"drugs/examplinib.yaml:38:52 error safety[0].products[0]"}},
+			Want: []string{"drugs/examplinib.yaml:11:52 error safety[0].products[0]"}},
 		{Name: "a rate of a product", Change: with("", rate("exampla-us"))},
 		{Name: "a rate of none", Change: with("", rate("other")),
 			Want: []string{"drugs/examplinib.yaml:12:60 error side_effects[0].frequencies[0].product"}},

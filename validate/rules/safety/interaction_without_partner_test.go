@@ -16,6 +16,6 @@ safety:
 safety:
   - {kind: INTERACTION, text: Levels rise., management: AVOID, cites: [label]}
 `,
-			Want: []string{"drugs/examplinib.yaml:37:5 error safety[0]"}},
+			Want: []string{"drugs/examplinib.yaml:11:5 error safety[0]"}},
 	})
 }

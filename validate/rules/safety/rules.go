@@ -14,6 +14,7 @@ var examples embed.FS
 func Rules() []validate.Rule {
 	return validate.WithExamples("Safety", examples,
 		boxedWarningElsewhere,
+		drugSafetyMissing,
 		interactionSidesDiffer,
 		interactionWithItself,
 		interactionWithoutPartner,

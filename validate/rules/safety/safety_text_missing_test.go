@@ -20,11 +20,11 @@ safety:
 safety:
   - {kind: PREGNANCY, cites: [label]}
 `,
-			Want: []string{"drugs/examplinib.yaml:37:5 error safety[0]"}},
+			Want: []string{"drugs/examplinib.yaml:11:5 error safety[0]"}},
 		{Name: "none, with an action", Change: `-- drugs/examplinib.yaml --
 safety:
   - {kind: MONITORING, none: true, action: Test the blood., cites: [label]}
 `,
-			Want: []string{"drugs/examplinib.yaml:37:5 error safety[0]"}},
+			Want: []string{"drugs/examplinib.yaml:11:5 error safety[0]"}},
 	})
 }

@@ -1,0 +1,67 @@
+package safety
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog/document"
+	"github.com/opencompendium/compendium/catalog/label"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var drugSafetyMissing = validate.Rule{
+	ID:       "drug-safety-missing",
+	Severity: finding.Warning,
+	Title:    "A monograph does not say what a clinician reads first",
+	Explanation: "A reader takes silence for safety. The monograph of an active drug has, for each of CONTRAINDICATION, " +
+		"INTERACTION, PREGNANCY and MONITORING, and for BOXED_WARNING if a product is sold in the US or Canada, an item " +
+		"of safety; or an item with none: true, if the cited label has no statement of that kind; or a gap that says why " +
+		"it is missing, on safety[\"PREGNANCY\"] or on safety as a whole.",
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		if d.Depth == compendiumv1.Drug_REGISTER || d.Lifecycle != compendiumv1.Drug_ACTIVE ||
+			facts.GapOn(d, "safety") >= 0 {
+			return
+		}
+		var missing []string
+		for _, kind := range expected(d) {
+			gap := document.Keyed("safety", kind.String())
+			if facts.GapOn(d, gap) < 0 && !slices.ContainsFunc(d.Safety, isOf(kind)) {
+				missing = append(missing, kind.String())
+			}
+		}
+		if len(missing) > 0 {
+			p.Report("safety", "%s says nothing of %s. Add an item of each kind, with none: true if the cited label has no "+
+				"such statement, or a gap with the reason, as on "+
+				"safety[%q].", facts.Called(d), strings.Join(missing, ", "), missing[0])
+		}
+	},
+}
+
+// expected returns the kinds of statement that a reader looks for in a monograph.
+func expected(d *compendiumv1.Drug) []compendiumv1.SafetyItem_Kind {
+	kinds := []compendiumv1.SafetyItem_Kind{
+		compendiumv1.SafetyItem_CONTRAINDICATION, compendiumv1.SafetyItem_INTERACTION,
+		compendiumv1.SafetyItem_PREGNANCY, compendiumv1.SafetyItem_MONITORING,
+	}
+	if slices.ContainsFunc(d.Products, hasBoxes) {
+		kinds = append(kinds, compendiumv1.SafetyItem_BOXED_WARNING)
+	}
+	return kinds
+}
+
+// hasBoxes reports whether a product may have a label of a country whose labels have boxed warnings: a product that was
+// only refused has no label.
+func hasBoxes(product *compendiumv1.Product) bool {
+	return (product.Jurisdiction == "US" || product.Jurisdiction == "CA") &&
+		(len(product.Authorizations) == 0 || slices.ContainsFunc(product.Authorizations, granted))
+}
+
+func granted(e *compendiumv1.AuthorizationEvent) bool { return label.Grants(e.Event) }
+
+// isOf returns a function that reports whether an item is of a kind.
+func isOf(kind compendiumv1.SafetyItem_Kind) func(*compendiumv1.SafetyItem) bool {
+	return func(item *compendiumv1.SafetyItem) bool { return item.Kind == kind }
+}
