@@ -16,7 +16,7 @@ import (
 type Status struct {
 	// Version and Digest identify what is served, and Source is where it came from.
 	Version, Digest, Source string
-	// AsOf is the day for which label statuses are derived.
+	// AsOf is the day for which records are derived.
 	AsOf date.Day
 	// Number is the number of the release, or 0.
 	Number int64

@@ -38,7 +38,7 @@ with an error is refused: the command prints the findings and ends with exit cod
 			"content directory (default: content/ if there is one, else the embedded catalog)")
 	build.Flags().StringVarP(&flags.output, "output", "o", "compendium.release", "file to write")
 	build.Flags().
-		StringVar(&flags.asOf, "as-of", "", "day to check and to derive label statuses for, such as 2026-11-23 (default: "+
+		StringVar(&flags.asOf, "as-of", "", "day to check and to derive records for, such as 2026-11-23 (default: "+
 			"today)")
 	build.Flags().StringVar(&flags.revision, "revision", "", "revision of the content's repository, for servers to report")
 	return build

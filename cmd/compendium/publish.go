@@ -104,7 +104,7 @@ Credentials are docker's (docker login, or oras login). docs/releases.md has mor
 			"content directory (default: content/ if there is one, else the embedded catalog)")
 	publish.Flags().
 		StringVar(&flags.build.asOf, "as-of", "",
-			"day to check and to derive label statuses for, such as 2026-11-23 (default: today)")
+			"day to check and to derive records for, such as 2026-11-23 (default: today)")
 	publish.Flags().
 		StringVar(&flags.build.revision, "revision", "", "revision of the content's repository, for servers to report")
 	publish.Flags().

@@ -63,7 +63,7 @@ type Config struct {
 	RetainBytes    int64
 	// MaxWatchAge is the age at which a watch of the catalog is ended, for the caller to resume.
 	MaxWatchAge time.Duration
-	// AsOf is the day for which label statuses are derived, as in 2026-11-23. Empty: today.
+	// AsOf is the day for which records are derived, as in 2026-11-23. Empty: today.
 	AsOf string
 	// Poll is how often to look whether the content or the day has changed.
 	Poll time.Duration

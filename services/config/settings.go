@@ -44,7 +44,7 @@ var settings = []setting{
 		"channel of releases to follow: `oci://host/name:tag` or `oci-layout://DIR:tag`; or a release file with " +
 			"its signatures: `https://host/path` or `file:PATH`",
 		func(c *Config) value { return location{&c.Catalog} }},
-	{"as-of", "Content", "", "day to derive label statuses for, such as 2026-11-23; empty for today",
+	{"as-of", "Content", "", "day to derive records for, such as 2026-11-23; empty for today",
 		func(c *Config) value { return text{&c.AsOf} }},
 	{"poll", "Content", "1s", "how often to check whether the content or the day has changed",
 		func(c *Config) value { return duration{&c.Poll, time.Millisecond, 24 * time.Hour} }},
