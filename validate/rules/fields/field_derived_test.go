@@ -72,6 +72,14 @@ in_use: false
 lifecycle_as_of: "2026-01-01"
 `,
 			Want: []string{"drugs/trialimab.yaml:21:9 error in_use", "drugs/trialimab.yaml:22:18 error lifecycle_as_of"}},
+		{Name: "a label of a regimen's use", Change: `-- regimens/example-regimen.yaml --
+uses:
+  - id: sarcoma
+    condition: conditions/sarcoma
+    labels: [{jurisdiction: US, off_label: true, cites: [page]}]
+    cites: [page]
+`,
+			Want: []string{"regimens/example-regimen.yaml:11:5 error uses[0].labels"}},
 		{Name: "a standing of a decision", Change: `-- drugs/trialimab.yaml --
 access_decisions:
   - {body: regulators/payer, decision: RECOMMENDED, standing: IN_FORCE, cites: [page]}
