@@ -231,14 +231,14 @@ func TestSearchCatalog(t *testing.T) {
 	s := serve(t)
 	for _, c := range []struct {
 		query string
-		want  []string // name, match, text
+		want  []string // name, match, text, depth
 	}{
-		{"exampla", []string{"drugs/examplinib BRAND Exampla"}},
-		{"EXAMPLA f", []string{"drugs/examplinib BRAND Éxampla Forte"}},
-		{"forte", []string{"drugs/examplinib BRAND Éxampla Forte"}},
-		{"oldex", []string{"drugs/examplinib FORMER_NAME oldexamplinib"}},
-		{"l01ea99", []string{"drugs/examplinib CODE L01EA99"}},
-		{"gone", []string{"drugs/gonemab BRAND Gone"}},
+		{"exampla", []string{"drugs/examplinib BRAND Exampla MONOGRAPH"}},
+		{"EXAMPLA f", []string{"drugs/examplinib BRAND Éxampla Forte MONOGRAPH"}},
+		{"forte", []string{"drugs/examplinib BRAND Éxampla Forte MONOGRAPH"}},
+		{"oldex", []string{"drugs/examplinib FORMER_NAME oldexamplinib MONOGRAPH"}},
+		{"l01ea99", []string{"drugs/examplinib CODE L01EA99 MONOGRAPH"}},
+		{"gone", []string{"drugs/gonemab BRAND Gone MONOGRAPH"}},
 		{"example", []string{"targets/example ID example", "trials/example ID example",
 			"classes/example-class DISPLAY_NAME Example class", "regimens/example-regimen DISPLAY_NAME Example regimen",
 			"procedures/example-procedure DISPLAY_NAME Example procedure"}},
@@ -254,7 +254,11 @@ func TestSearchCatalog(t *testing.T) {
 					t.Fatal(err)
 				}
 				for _, h := range response.Hits {
-					got = append(got, fmt.Sprintf("%s %s %s", h.Name, h.Match, h.MatchedText))
+					hit := fmt.Sprintf("%s %s %s", h.Name, h.Match, h.MatchedText)
+					if h.Depth != compendiumv1.Drug_DEPTH_UNSPECIFIED {
+						hit += " " + h.Depth.String()
+					}
+					got = append(got, hit)
 				}
 				if request.PageToken = response.NextPageToken; request.PageToken == "" {
 					break

@@ -15,7 +15,7 @@ var frequencyBandWithoutLabel = validate.Rule{
 	Title:    "A frequency band must come from a label",
 	Explanation: "A band such as COMMON means a proportion of the people treated (1 in 100 to 1 in 10), which only " +
 		"product labels state. The word \"common\" on a patient page does not. Cite the label that states the band, or " +
-		"remove frequency_band and keep the source's word in source_frequency.",
+		"remove the band and keep the source's word in source_frequency.",
 	Record: func(p *validate.RecordPass) {
 		m, ok := p.Record.Message().(interface {
 			GetSideEffects() []*compendiumv1.SideEffect
@@ -29,6 +29,13 @@ var frequencyBandWithoutLabel = validate.Rule{
 				p.Report(fmt.Sprintf("side_effects[%d].frequency_band", i),
 					"%s has the frequency band %s, but none of its sources is a label. Cite that label, or remove the band.",
 					effect.GetTerm(), effect.GetFrequencyBand())
+			}
+			for j, f := range effect.GetFrequencies() {
+				if f.GetBand() != 0 && facts.CitesNoLabel(p, m.GetCitations(), f.GetCites()) {
+					p.Report(fmt.Sprintf("side_effects[%d].frequencies[%d].band", i, j),
+						"%s has the frequency band %s, but none of the sources of this frequency is a label. Cite that label, or "+
+							"remove the band.", effect.GetTerm(), f.GetBand())
+				}
 			}
 		}
 	},

@@ -29,6 +29,10 @@ citations:
 		{Name: "a key that leads nowhere is another rule's", Change: effect("frequency_band: COMMON, cites: [page, lable]")},
 		{Name: "a source that is not there is another rule's", Change: effect("frequency_band: COMMON, cites: [lost]")},
 		{Name: "no citation is another rule's", Change: effect("frequency_band: COMMON")},
+		{Name: "of a frequency, a page", Change: effect("frequencies: [{band: COMMON, cites: [page]}], cites: [label]"),
+			Want: []string{"drugs/examplinib.yaml:13:43 error side_effects[1].frequencies[0].band"}},
+		{Name: "of a frequency, a label", Change: effect("frequencies: [{band: COMMON, cites: [label]}], cites: [page]")},
+		{Name: "a rate of a page", Change: effect("frequencies: [{percent: \"4\", cites: [page]}], cites: [page]")},
 		{Name: "a class", Change: `-- classes/example-class.yaml --
 side_effects:
   - {term: headache, frequency_band: RARE, cites: [page]}
