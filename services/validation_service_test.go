@@ -32,9 +32,13 @@ func TestValidateContent(t *testing.T) {
 		{name: "unknown collection", files: []*compendiumv1.ContentFile{{Path: "drug/new.yaml", Text: "display_name: New\n"}},
 			want: []string{"file-misplaced content/drug/new.yaml:0:0-0:0"}},
 		{name: "what it breaks elsewhere", files: []*compendiumv1.ContentFile{{Path: "regulators/agency.yaml",
-			Text: "display_name: Agency\nkind: LICENSING\nmandates:\n  - {jurisdiction: US}\n"}},
-			want: []string{"coverage-undeclared content/drugs/examplinib.yaml:33:39-33:43",
-				"coverage-undeclared content/drugs/trialimab.yaml:15:39-15:43"}},
+			Text: "display_name: Agency\nkind: HEALTH_TECHNOLOGY_ASSESSMENT\nmandates:\n  - {jurisdiction: US}\n"}},
+			want: []string{
+				"access-decision-as-label content/drugs/examplinib.yaml:20:46-20:63",
+				"coverage-of-payer content/drugs/examplinib.yaml:37:17-37:34",
+				"access-decision-as-label content/drugs/gonemab.yaml:15:49-15:66",
+				"access-decision-as-label content/drugs/gonemab.yaml:16:45-16:62",
+				"coverage-of-payer content/drugs/trialimab.yaml:21:17-21:34"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			response, err := s.validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{Files: c.files})

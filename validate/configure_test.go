@@ -56,11 +56,10 @@ status: UNKNOWN
 			"drugs/examplinib.yaml:27:5 error label-jurisdiction-missing",
 			"drugs/trialimab.yaml:11:5 error label-jurisdiction-missing"}},
 		{"a coverage's age", "coverages: [{regulator: regulators/agency, years: 1}]\nexclude:\n  - {files: '[ds]*/*', " +
-			"reason: Because.}\n-- regulators/agency.yaml --\n" +
-			"coverages:\n  - {drug: drugs/examplinib, jurisdiction: US, complete_as_of: \"2025-05-01\", basis: Read., cites: " +
-			"[label]}\n" +
-			"  - {drug: drugs/trialimab, jurisdiction: US, complete_as_of: \"2026-05-01\", basis: Read., cites: [label]}\n",
-			[]string{"regulators/agency.yaml:6:64 warning coverage-stale"}},
+			"reason: Because., rules: [source-overdue, drug-route-missing]}\n-- drugs/examplinib.yaml --\n" +
+			"coverage: [{regulator: regulators/agency, jurisdiction: US, complete_as_of: \"2025-05-01\", basis: Read., cites: " +
+			"[label]}]\n",
+			[]string{"drugs/examplinib.yaml:6:77 warning coverage-stale"}},
 		{"a rule of one's own", "custom_rules:\n  - {id: acme-x, collections: [drugs], path: 'uses[]', expression: " +
 			"'size(this.trials) > 0', message: Wrong., severity: INFO}\n" +
 			"exclude:\n  - {files: '**', rules: [source-overdue, drug-route-missing], reason: Because.}\n",

@@ -1,53 +1,31 @@
 package validate
 
 import (
-	"strings"
-
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/label"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Regulators are the regulators of a catalog, with their mandates and coverages. They are immutable and safe for
+// Regulators are the regulators of a catalog, with their mandates. They are immutable and safe for
 // concurrent use.
 type Regulators struct {
 	list          []*compendiumv1.Regulator
 	byName        map[string]*compendiumv1.Regulator
 	jurisdictions map[string]bool
-	coverages     map[string][]Coverage // by drug
 	authorities   *label.Authorities
 	unread        *Unread
 }
 
-// Coverage is a declared coverage of a drug, with its regulator.
-type Coverage struct {
-	*compendiumv1.Regulator_Coverage
-	// Regulator declares it.
-	Regulator *compendiumv1.Regulator
-	// Index is its index among the coverages of the regulator.
-	Index int
-}
-
-// NoDrug is the key of coverages that name something other than a drug.
-const NoDrug = ""
-
 func newRegulators(c *catalog.Catalog) *Regulators {
 	r := &Regulators{
 		list: c.Regulators(), byName: make(map[string]*compendiumv1.Regulator), jurisdictions: make(map[string]bool),
-		coverages: make(map[string][]Coverage), unread: newUnread(c),
+		unread: newUnread(c),
 	}
 	r.authorities = label.NewAuthorities(r.list)
 	for _, regulator := range r.list {
 		r.byName[regulator.GetName()] = regulator
 		for _, m := range regulator.GetMandates() {
 			r.jurisdictions[m.GetJurisdiction()] = true
-		}
-		for i, c := range regulator.GetCoverages() {
-			of := c.GetDrug()
-			if !strings.HasPrefix(of, catalog.Drugs.String()+"/") {
-				of = NoDrug
-			}
-			r.coverages[of] = append(r.coverages[of], Coverage{c, regulator, i})
 		}
 	}
 	return r
@@ -64,6 +42,3 @@ func (r *Regulators) Complete() bool { return !r.unread.kinds[catalog.Regulators
 
 // Mandated reports whether some regulator has, or had, a mandate for a jurisdiction.
 func (r *Regulators) Mandated(jurisdiction string) bool { return r.jurisdictions[jurisdiction] }
-
-// Coverages returns the declared coverages of a drug, or those of NoDrug.
-func (r *Regulators) Coverages(drug string) []Coverage { return r.coverages[drug] }

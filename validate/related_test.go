@@ -27,7 +27,7 @@ func TestRelatedPlaces(t *testing.T) {
 		{"reference-circular", "-- conditions/sarcoma.yaml --\nparents: [conditions/chordoma]\n-- conditions/chordoma.yaml " +
 			"--\nparents: [conditions/sarcoma]\n",
 			"conditions/sarcoma.yaml:7:11-30 The circle goes on to conditions/chordoma"},
-		{"coverage-without-mandate", "-- regulators/agency.yaml --\ncoverages:\n  - {drug: drugs/examplinib, jurisdiction: " +
+		{"coverage-without-mandate", "-- drugs/examplinib.yaml --\ncoverage:\n  - {regulator: regulators/agency, jurisdiction: " +
 			"CA, complete_as_of: \"2026-01-01\", basis: It was read., cites: [label]}\n",
 			"regulators/agency.yaml:3:1-9 The mandates of Agency"},
 	} {

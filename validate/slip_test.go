@@ -45,11 +45,10 @@ dates: {revised: "2025-06-01"}
 citations:
   page: {source: sources/page}
 `
-	coverage := func(drug, jurisdiction string) string {
-		return `-- regulators/agency.yaml --
-coverages:
-  - {drug: ` + drug + `, jurisdiction: ` + jurisdiction + `, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
-  - {drug: drugs/examplinib, jurisdiction: US, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
+	coverage := func(regulator, jurisdiction string) string {
+		return `-- drugs/examplinib.yaml --
+coverage:
+  - {regulator: ` + regulator + `, jurisdiction: ` + jurisdiction + `, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
 `
 	}
 	for _, c := range []struct{ name, change, rule string }{
@@ -84,8 +83,8 @@ coverages:
 				"[label]}\n" +
 				"      - {id: event-11, regulator: regulators/agency, use: sarcoma, event: CONVERTED, date: \"2012-05-01\", cites: [label]}\n",
 			"use-unknown"},
-		{"a coverage of another country", coverage("drugs/trialimab", "CA"), "coverage-without-mandate"},
-		{"a coverage of a class", coverage("classes/example-class", "US"), "class-as-drug"},
+		{"a coverage of another country", coverage("regulators/agency", "CA"), "coverage-without-mandate"},
+		{"a coverage by a class", coverage("classes/example-class", "US"), "reference-wrong-kind"},
 		{"another archived text", "-- archive/page.txt --\nAnother page.\n" + archived, "archive-mismatch"},
 		{"a code with a wrong digit", "-- drugs/examplinib.yaml --\ncodes: {snomed: \"421448008\", retired: [{system: " +
 			"snomed, code: \"10819511000001106\", replaced_by: \"421448007\"}]}\n", "code-snomed-shape"},

@@ -10,26 +10,16 @@ import (
 	"strings"
 )
 
-// perAgency is the number of drugs licensed by an agency. An agency is a single file, whose size is limited.
-const perAgency = 10_000
-
-// agency returns the ID of the agency that licenses a drug.
-func agency(drug int) string {
-	if drug < perAgency {
-		return "agency"
-	}
-	return fmt.Sprintf("agency-%d", drug/perAgency+1)
-}
-
 // perDrug is the number of drugs that share a condition, a target and a source.
 const perDrug = 10
 
 // Files returns a catalog of about n drugs, by path below the content directory.
 func Files(n int) map[string]string {
 	files := map[string]string{
-		"classes/class.yaml":    "display_name: Generated class\n" + review,
-		"sources/label.yaml":    source("Generated label", "LABEL"),
-		"sources/register.yaml": source("Generated register", "REGISTER"),
+		"classes/class.yaml":     "display_name: Generated class\n" + review,
+		"sources/label.yaml":     source("Generated label", "LABEL"),
+		"sources/register.yaml":  source("Generated register", "REGISTER"),
+		"regulators/agency.yaml": regulator,
 	}
 	shared := max(1, n/perDrug)
 	for i := range shared {
@@ -39,9 +29,6 @@ func Files(n int) map[string]string {
 		files[fmt.Sprintf("targets/target-%d.yaml",
 			i)] = fmt.Sprintf("display_name: Generated target %d\nkind: GENE\nsymbol: GEN%d\n", i, i)
 		files[fmt.Sprintf("sources/paper-%d.yaml", i)] = source(fmt.Sprintf("Generated paper %d", i), "JOURNAL_ARTICLE")
-	}
-	for begin := 0; begin < n; begin += perAgency {
-		files["regulators/"+agency(begin)+".yaml"] = regulator(begin, min(n, begin+perAgency))
 	}
 	random := rand.New(rand.NewPCG(1, uint64(n))) //nolint:gosec // measurements need reproducible content
 	for i := range n {
@@ -58,16 +45,9 @@ func source(title, kind string) string {
 		"\"2026-01-01\"}\n", title, kind, title)
 }
 
-// regulator returns an agency that covers every tenth drug; the labels of the others rest on events.
-func regulator(begin, end int) string {
-	var b strings.Builder
-	b.WriteString("display_name: Generated agency\nkind: LICENSING\nmandates:\n  - {jurisdiction: US}\ncoverages:\n")
-	for i := begin; i < end; i += 10 {
-		fmt.Fprintf(&b, "  - {drug: drugs/drug-%d, jurisdiction: US, complete_as_of: \"2026-01-01\", basis: The register "+
-			"was read., cites: [r]}\n", i)
-	}
-	return b.String() + "citations:\n  r: {source: sources/register}\n"
-}
+// regulator is an agency. Every tenth drug declares that its events are complete, and the labels of the others rest on
+// events.
+const regulator = "display_name: Generated agency\nkind: LICENSING\nmandates:\n  - {jurisdiction: US}\n"
 
 var (
 	routes  = []string{"ORAL", "INTRAVENOUS", "SUBCUTANEOUS"}
@@ -110,11 +90,19 @@ func drug(i, shared, other int, random *rand.Rand) string {
 	p("    holder: Generated holder")
 	p("    authorizations:")
 	p("      - id: approval")
-	p("        regulator: regulators/%s", agency(i))
+	p("        regulator: regulators/agency")
 	p("        use: first")
 	p("        event: APPROVED")
 	p("        date: \"%d-0%d\"", 1990+i%30, 1+i%9)
 	p("        cites: [label]")
+	if i%10 == 0 {
+		p("coverage:")
+		p("  - regulator: regulators/agency")
+		p("    jurisdiction: US")
+		p("    complete_as_of: \"2026-01-01\"")
+		p("    basis: The register was read.")
+		p("    cites: [register]")
+	}
 	p("uses:")
 	p("  - id: first")
 	p("    condition: conditions/condition-%d", shared)
@@ -136,5 +124,8 @@ func drug(i, shared, other int, random *rand.Rand) string {
 	p("citations:")
 	p("  label: {source: sources/label, section: Indications}")
 	p("  paper: {source: sources/paper-%d, section: Results}", shared)
+	if i%10 == 0 {
+		p("  register: {source: sources/register}")
+	}
 	return b.String()
 }

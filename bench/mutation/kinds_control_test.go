@@ -28,12 +28,18 @@ var controlKinds = []kind{
 	configured("a file that is excluded and not there", "config-exclude-unused", "procedures", "exclude:\n  - files: %s.yml\n    reason: It is a draft.\n", 2, 12),
 	configured("a field that is misspelled in a rule of one's own", "config-expression-invalid", "regimens", ownRule+"this.display_nam != \"\"\n", 6, 22),
 	configured("a key that not every record has, in a rule of one's own", "config-expression-failed", "regimens", ownRule+"record.citations[\"none\"].source != \"\"\n", 6, 17),
-	{name: "coverage that is asked of every drug and is not there", rule: "coverage-missing", in: "regulators", apart: true, files: func(d *document) *mutant {
-		if !has(d.root, "coverages") {
+	{name: "coverage that is asked of every drug and is not there", rule: "coverage-missing", in: "drugs", apart: true, files: func(d *document) *mutant {
+		if len(d.places("coverage[]")) != 1 || value(d.places("coverage[]")[0].node, "regulator") != "regulators/fda" || !remove(d.root, "coverage") {
 			return nil
 		}
-		line, column := position(d.text, "coverages")
-		return &mutant{config: "coverages:\n  - {regulator: " + d.name() + ", every_drug: true}\n", file: d.file, line: line, column: column}
+		text := d.String()
+		for _, label := range d.places("uses[].labels[]") {
+			if value(label.node, "jurisdiction") == "US" {
+				line, column := position(text, label.path)
+				return &mutant{files: map[string]string{d.file: text}, config: "coverages:\n  - {regulator: regulators/fda, every_drug: true}\n", file: d.file, line: line, column: column}
+			}
+		}
+		return nil
 	}},
 	{name: "an entry of the baseline that was fixed", rule: "baseline-stale", in: "sources", apart: true, files: func(d *document) *mutant {
 		if value(d.root, "kind") != "LABEL" || !has(get(d.root, "dates"), "unknown") {

@@ -139,14 +139,14 @@ var labelKinds = []kind{
 		return "", false
 	}},
 	{name: "an approval removed", rule: "off-label-contradicts-events", in: "drugs", at: eachEvent, edit: func(p place) (string, bool) {
-		covered := strings.Contains(fdaRecord, "drug: "+p.doc.name()+"\n") && value(parentOf(p, "products[]").node, "jurisdiction") == "US"
+		covered := coveredBy(p.doc, "regulators/fda") && value(parentOf(p, "products[]").node, "jurisdiction") == "US"
 		if !covered {
 			return "", false
 		}
 		return removeEvent(granting, "false")(p)
 	}},
 	{name: "an approval removed where coverage is not declared", rule: "coverage-undeclared", in: "drugs", at: eachEvent, edit: func(p place) (string, bool) {
-		if strings.Contains(fdaRecord, "drug: "+p.doc.name()+"\n") || value(parentOf(p, "products[]").node, "jurisdiction") != "US" {
+		if coveredBy(p.doc, "regulators/fda") || value(parentOf(p, "products[]").node, "jurisdiction") != "US" {
 			return "", false
 		}
 		return removeEvent(granting, "false")(p)
@@ -183,23 +183,28 @@ var labelKinds = []kind{
 	}},
 	{name: "an event of a body that pays", rule: "access-decision-as-label", in: "drugs", at: eachEvent + ".regulator", edit: to("regulators/nice")},
 	{name: "a decision about paying by a licensing body", rule: "access-decision-as-label", in: "drugs", at: "access_decisions[].body", edit: to("regulators/mhra")},
-	{name: "coverage by a body that pays", rule: "coverage-of-payer", in: "regulators", edit: func(p place) (string, bool) {
-		return "coverages", value(p.node, "kind") == "HEALTH_TECHNOLOGY_ASSESSMENT" && set(p.node, "coverages",
-			`[{drug: drugs/imatinib, jurisdiction: GB, complete_as_of: "2026-01-01", basis: The list was read., cites: [page]}]`) &&
-			set(p.node, "citations", "{page: {source: sources/dmd}}")
+	{name: "coverage by a body that pays", rule: "coverage-of-payer", in: "drugs", at: "coverage[].regulator", edit: to("regulators/nice")},
+	{name: "coverage of another country", rule: "coverage-without-mandate", in: "drugs", at: "coverage[]", edit: func(p place) (string, bool) {
+		return p.path + ".jurisdiction", value(p.node, "jurisdiction") != "EU" && set(p.node, "jurisdiction", "CH")
 	}},
-	{name: "coverage of another country", rule: "coverage-without-mandate", in: "regulators", at: "coverages[].jurisdiction", edit: to("CH")},
-	{name: "coverage of years ago", rule: "coverage-stale", in: "regulators", at: "coverages[].complete_as_of", edit: to("2012-01-01")},
+	{name: "coverage of years ago", rule: "coverage-stale", in: "drugs", at: "coverage[].complete_as_of", edit: to("2012-01-01")},
+	{name: "coverage of the EU without its procedures", rule: "coverage-procedures", in: "drugs", at: "coverage[]", edit: func(p place) (string, bool) {
+		remove(p.node, "only_procedure")
+		return p.path, remove(p.node, "procedures")
+	}},
 	{name: "coverage removed", rule: "coverage-undeclared", in: "drugs", files: coverageRemoved, apart: true},
 	{name: "a withdrawn drug as the standard", rule: "withdrawn-as-standard", in: "drugs", at: "uses[].strength", edit: on("lifecycle", []string{"WITHDRAWN", "INVESTIGATIONAL"}, to("STANDARD_FIRST"))},
 }
 
-// coverageRemoved takes a drug out of the FDA's coverage. The drug's first flag that rests on it is then proven by
-// nothing.
+// coveredBy reports whether a drug declares that the records of a regulator are complete.
+func coveredBy(d *document, regulator string) bool {
+	return slices.ContainsFunc(d.places("coverage[]"), func(p place) bool { return value(p.node, "regulator") == regulator })
+}
+
+// coverageRemoved takes the FDA's coverage out of a drug. Its first flag that rests on it is then proven by nothing.
 func coverageRemoved(d *document) *mutant {
-	regulator := &document{file: "regulators/fda.yaml", text: fdaRecord, root: snippet(fdaRecord)}
-	for _, p := range regulator.places("coverages[]") {
-		if value(p.node, "drug") != d.name() {
+	for _, p := range d.places("coverage[]") {
+		if value(p.node, "regulator") != "regulators/fda" {
 			continue
 		}
 		for _, use := range d.places("uses[]") {
@@ -209,8 +214,9 @@ func coverageRemoved(d *document) *mutant {
 				continue
 			}
 			removePlace(p)
-			line, column := position(d.text, path)
-			return &mutant{files: map[string]string{regulator.file: regulator.String()}, file: d.file, line: line, column: column}
+			text := d.String()
+			line, column := position(text, path)
+			return &mutant{files: map[string]string{d.file: text}, file: d.file, line: line, column: column}
 		}
 	}
 	return nil

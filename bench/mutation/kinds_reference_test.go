@@ -20,7 +20,9 @@ var referenceKinds = []kind{
 	{name: "a target in the place of a condition", rule: "reference-wrong-kind", at: "**.condition", edit: to("targets/kit")},
 	{name: "a condition in the place of a target", rule: "reference-wrong-kind", in: "drugs classes", at: "mechanism.targets[]", edit: to("conditions/chordoma")},
 	{name: "a class in the place of a drug", rule: "regimen-component-not-drug", in: "regimens", at: "components[].drug", edit: to("classes/anthracycline")},
-	{name: "a class in a regulator's coverage", rule: "class-as-drug", in: "regulators", at: "coverages[].drug", edit: to("classes/platinum-compound")},
+	{name: "a class among the drugs that share a brand", rule: "class-as-drug", in: "drugs", at: "names[]", edit: func(p place) (string, bool) {
+		return p.path + ".shared_with[0]", value(p.node, "type") == "BRAND" && set(p.node, "shared_with", "[classes/platinum-compound]")
+	}},
 	{name: "a procedure in a regimen", rule: "regimen-component-not-drug", in: "regimens", at: "components[].drug", edit: to("procedures/radiotherapy")},
 	{name: "a condition that is its own parent", rule: "reference-circular", in: "conditions", at: "parents[]", edit: func(p place) (string, bool) {
 		p.node.Value = p.doc.name()

@@ -6,9 +6,6 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// fdaRecord is the record of a regulator that declares coverage.
-var fdaRecord = mustRead("regulators/fda.yaml")
-
 // onFact removes the citations of a fact.
 func onFact(form string) kind {
 	return kind{name: "a fact without a citation: " + strings.ReplaceAll(strings.ReplaceAll(form, "[]", ""), "_", " "), rule: "fact-without-citation", in: "drugs classes regimens", at: form, edit: without("cites")}

@@ -50,14 +50,15 @@ func defects() []defect {
 		}, []string{"display_name:"}},
 		{"an unknown citation key", replace("    cites: [paper]\nreview:", "    cites: [papr]\nreview:"),
 			[]string{"    cites: [papr]"}},
-		{"an event out of order", replace("uses:\n", earlier+"uses:\n"), []string{`        date: "1980-01"`}},
+		{"an event out of order", replace("coverage:\n", earlier+"coverage:\n"), []string{`        date: "1980-01"`}},
 	}
 }
 
 var date = regexp.MustCompile(`(?m)^        date: .*$`)
 
 // earlier is an event that belongs before those of the record.
-const earlier = `      - regulator: regulators/agency
+const earlier = `      - id: earlier
+        regulator: regulators/agency
         use: first
         event: APPROVED
         date: "1980-01"

@@ -41,7 +41,7 @@ var identities = map[protoreflect.Name][]protoreflect.Name{
 	"Biomarker":          {"target", "alteration", "variant"},
 	"Component":          {"drug", "procedure"},
 	"Conflict":           {"field"},
-	"Coverage":           {"drug", "regulator", "jurisdiction"},
+	"Coverage":           {"regulator", "jurisdiction"},
 	"Frequency":          {"product", "use", "severity", "exposure"},
 	"Gap":                {"field"},
 	"Max":                {"scope", "across"},
@@ -108,11 +108,7 @@ func identity(m protoreflect.Message, hasKey bool) string {
 	}
 	var parts []string
 	for _, name := range names {
-		field := m.Descriptor().Fields().ByName(name)
-		if field == nil {
-			continue // of another message of this name
-		}
-		if part := written(field, m); part != "" {
+		if part := written(m.Descriptor().Fields().ByName(name), m); part != "" {
 			parts = append(parts, part)
 		}
 	}

@@ -69,6 +69,7 @@ var last = []protoreflect.Name{"access_decisions", "notes", "conflicts", "gaps",
 // people read them elsewhere. Each stands behind another.
 var moved = map[protoreflect.FullName]protoreflect.Name{
 	"compendium.v1.Drug.products":         "side_effects",
+	"compendium.v1.Drug.coverage":         "products",
 	"compendium.v1.Trial.status_cites":    "status",
 	"compendium.v1.Trial.phase":           "question",
 	"compendium.v1.Trial.arms":            "population",

@@ -19,16 +19,13 @@ import (
 type Authorities struct {
 	mandates  map[mandateKey]period
 	licensors map[string]bool
-	// declared holds, by drug, the coverages that stand with regulators.
-	declared map[string][]*compendiumv1.Coverage
 }
 
 type mandateKey struct{ regulator, jurisdiction string }
 
 // NewAuthorities collects the mandates of licensing regulators. It ignores other bodies.
 func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
-	a := &Authorities{mandates: make(map[mandateKey]period), licensors: make(map[string]bool),
-		declared: make(map[string][]*compendiumv1.Coverage)}
+	a := &Authorities{mandates: make(map[mandateKey]period), licensors: make(map[string]bool)}
 	for _, r := range regulators {
 		if r.GetKind() != compendiumv1.Regulator_LICENSING {
 			continue
@@ -48,10 +45,6 @@ func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
 			}
 			a.mandates[key] = p
 		}
-		for _, c := range r.Coverages {
-			a.declared[c.GetDrug()] = append(a.declared[c.GetDrug()], &compendiumv1.Coverage{Regulator: r.Name,
-				Jurisdiction: c.GetJurisdiction(), CompleteAsOf: c.GetCompleteAsOf(), OnlyProcedure: true})
-		}
 	}
 	return a
 }
@@ -61,7 +54,7 @@ func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
 // lacks may be licensed nationally, so that its coverage alone proves nothing, unless it was the only procedure.
 func (a *Authorities) coverages(drug *compendiumv1.Drug, jurisdiction string) []period {
 	var declared []period
-	for _, c := range slices.Concat(drug.GetCoverage(), a.declared[drug.GetName()]) {
+	for _, c := range drug.GetCoverage() {
 		if c.GetJurisdiction() != jurisdiction || !a.licensors[c.GetRegulator()] || jurisdiction == "EU" && !provesAbsence(c) {
 			continue
 		}
@@ -157,7 +150,7 @@ func (a *Authorities) ChangeDays(drug *compendiumv1.Drug) []date.Day {
 			}
 		}
 	}
-	if len(days) == 0 && len(drug.GetCoverage())+len(a.declared[drug.GetName()]) == 0 {
+	if len(days) == 0 && len(drug.GetCoverage()) == 0 {
 		return nil
 	}
 	for _, mandate := range a.mandates {

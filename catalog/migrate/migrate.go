@@ -18,16 +18,11 @@ import (
 
 // Remainder is something that is left for a person to decide.
 type Remainder struct {
-	// File is the path of the file below the content directory.
-	File string
-	// Line is where in the text before or after the migration, whichever has it.
-	Line int
+	// File is the path of the file below the content directory, and Path the field in it.
+	File, Path string
 	// Todo is what to do.
 	Todo string
 }
-
-// String returns the remainder with its place: "drugs/imatinib.yaml:12: Say which procedures …".
-func (r Remainder) String() string { return fmt.Sprintf("%s:%d: %s", r.File, r.Line, r.Todo) }
 
 // Content migrates the files of a content directory, by their paths in it. It returns the texts of those that change,
 // and what is left. The texts are not in their canonical layout.
@@ -38,7 +33,7 @@ func Content(files map[string][]byte) (changed map[string][]byte, left []Remaind
 		doc, problems := document.Parse(files[name])
 		f := &file{path: name, doc: doc, m: m}
 		if len(problems) > 0 {
-			m.left = append(m.left, Remainder{name, max(problems[0].Position.Line, 1), "It cannot be read: " + problems[0].Message})
+			m.left = append(m.left, Remainder{name, problems[0].Path, "It cannot be read: " + problems[0].Message})
 			continue
 		}
 		m.files[name] = f
@@ -90,8 +85,7 @@ func (f *file) edit(e document.Edit) bool {
 
 // leave notes something at a path that is left for a person.
 func (f *file) leave(at, format string, args ...any) {
-	position, _ := f.doc.Locate(at)
-	f.m.left = append(f.m.left, Remainder{f.path, max(position.Line, 1), fmt.Sprintf(format, args...)})
+	f.m.left = append(f.m.left, Remainder{f.path, at, fmt.Sprintf(format, args...)})
 }
 
 // value returns the text at a path, or "".

@@ -51,7 +51,7 @@ type Overview struct {
 	Reviews []Review
 	// Reviewed is the number of records that a clinician has reviewed.
 	Reviewed int
-	// Coverages lists the declared coverages of regulators' records.
+	// Coverages lists the declared coverages of drugs.
 	Coverages []Coverage
 	// Sources lists the sources, the most cited first.
 	Sources []Source
@@ -145,11 +145,9 @@ func Of(c *catalog.Catalog, day date.Day) *Overview {
 			o.evidence(r, cited)
 			o.doses(r)
 			o.trials(c, r)
-			if regulator, ok := r.Message().(*compendiumv1.Regulator); ok {
-				for _, declared := range regulator.Coverages {
-					o.Coverages = append(o.Coverages,
-						Coverage{regulator.Name, declared.Drug, declared.Jurisdiction, declared.CompleteAsOf})
-				}
+			for _, declared := range r.Drug().GetCoverage() {
+				o.Coverages = append(o.Coverages,
+					Coverage{declared.Regulator, r.Name(), declared.Jurisdiction, declared.CompleteAsOf})
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/catalog/migrate"
 )
 
@@ -63,8 +64,13 @@ func (c *command) migrateTree(t tree) (left int, err error) {
 		fmt.Fprintln(c.Stdout, f.shown)
 	}
 	for _, r := range remainders {
-		r.File = path.Join(t.dir, r.File)
-		fmt.Fprintln(c.Stderr, r)
+		text, err := root.ReadFile(r.File)
+		if err != nil {
+			return 0, fmt.Errorf("fmt --migrate: %w", err)
+		}
+		doc, _ := document.Parse(text)
+		at, _ := doc.Locate(r.Path)
+		fmt.Fprintf(c.Stderr, "%s:%d: %s\n", path.Join(t.dir, r.File), max(at.Line, 1), r.Todo)
 	}
 	return len(remainders), nil
 }

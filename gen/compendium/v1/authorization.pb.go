@@ -1860,7 +1860,7 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\x13INNOVATION_PASSPORT\x10\x06\x12\x1a\n" +
 	"\x16RARE_PEDIATRIC_DISEASE\x10\a\x12\x13\n" +
 	"\x0fPRIORITY_REVIEW\x10\b\x12\f\n" +
-	"\bSAKIGAKE\x10\t\"\x8f\x06\n" +
+	"\bSAKIGAKE\x10\t\"\xbc\t\n" +
 	"\bCoverage\x12X\n" +
 	"\tregulator\x18\x01 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
 	"regulatorsR\tregulator\x120\n" +
@@ -1875,7 +1875,8 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\tProcedure\x12\x19\n" +
 	"\x15PROCEDURE_UNSPECIFIED\x10\x00\x12\x0f\n" +
 	"\vCENTRALIZED\x10\x01\x12\f\n" +
-	"\bNATIONAL\x10\x02BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\bNATIONAL\x10\x02:\xaa\x03\xbaH\xa6\x03\x1a\xa3\x03\n" +
+	"\x13coverage-procedures\x12\xea\x01In the EU a license comes by the centralized or by a national procedure. Say in procedures which of them were read, [CENTRALIZED] or [CENTRALIZED, NATIONAL], with only_procedure only beside CENTRALIZED alone; elsewhere leave both out.\x1a\x9e\x01this.jurisdiction == 'EU' ? size(this.procedures) > 0 && (!this.only_procedure || this.procedures == [1]) : size(this.procedures) == 0 && !this.only_procedureBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_authorization_proto_rawDescOnce sync.Once

@@ -88,8 +88,6 @@ type Regulator struct {
 	Kind Regulator_Kind `protobuf:"varint,4,opt,name=kind,proto3,enum=compendium.v1.Regulator_Kind" json:"kind,omitempty"`
 	// Where and until when its licenses or decisions are valid.
 	Mandates []*Regulator_Mandate `protobuf:"bytes,5,rep,name=mandates,proto3" json:"mandates,omitempty"`
-	// Drugs for which its events are recorded completely.
-	Coverages []*Regulator_Coverage `protobuf:"bytes,6,rep,name=coverages,proto3" json:"coverages,omitempty"`
 	// Facts that the sources do not state.
 	Gaps []*Gap `protobuf:"bytes,7,rep,name=gaps,proto3" json:"gaps,omitempty"`
 	// Who last checked this record, and when.
@@ -169,13 +167,6 @@ func (x *Regulator) GetKind() Regulator_Kind {
 func (x *Regulator) GetMandates() []*Regulator_Mandate {
 	if x != nil {
 		return x.Mandates
-	}
-	return nil
-}
-
-func (x *Regulator) GetCoverages() []*Regulator_Coverage {
-	if x != nil {
-		return x.Coverages
 	}
 	return nil
 }
@@ -302,101 +293,17 @@ func (x *Regulator_Mandate) GetSince() string {
 	return ""
 }
 
-// Coverage declares that the catalog has recorded all events of this body on a drug up to a date. Only with a
-// coverage does the absence of an approval prove anything.
-type Regulator_Coverage struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// The drug: "drugs/imatinib".
-	Drug string `protobuf:"bytes,1,opt,name=drug,proto3" json:"drug,omitempty"`
-	// The jurisdiction of the declaration, one of the mandates. ISO 3166-1 alpha-2 code or EU.
-	Jurisdiction string `protobuf:"bytes,2,opt,name=jurisdiction,proto3" json:"jurisdiction,omitempty"`
-	// The date up to which the record is complete. ISO 8601 date of day precision.
-	CompleteAsOf string `protobuf:"bytes,3,opt,name=complete_as_of,json=completeAsOf,proto3" json:"complete_as_of,omitempty"`
-	// What was checked, in a sentence.
-	Basis string `protobuf:"bytes,4,opt,name=basis,proto3" json:"basis,omitempty"`
-	// Keys of citations.
-	Cites         []string `protobuf:"bytes,5,rep,name=cites,proto3" json:"cites,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *Regulator_Coverage) Reset() {
-	*x = Regulator_Coverage{}
-	mi := &file_compendium_v1_regulator_proto_msgTypes[2]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *Regulator_Coverage) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*Regulator_Coverage) ProtoMessage() {}
-
-func (x *Regulator_Coverage) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_regulator_proto_msgTypes[2]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use Regulator_Coverage.ProtoReflect.Descriptor instead.
-func (*Regulator_Coverage) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_regulator_proto_rawDescGZIP(), []int{0, 1}
-}
-
-func (x *Regulator_Coverage) GetDrug() string {
-	if x != nil {
-		return x.Drug
-	}
-	return ""
-}
-
-func (x *Regulator_Coverage) GetJurisdiction() string {
-	if x != nil {
-		return x.Jurisdiction
-	}
-	return ""
-}
-
-func (x *Regulator_Coverage) GetCompleteAsOf() string {
-	if x != nil {
-		return x.CompleteAsOf
-	}
-	return ""
-}
-
-func (x *Regulator_Coverage) GetBasis() string {
-	if x != nil {
-		return x.Basis
-	}
-	return ""
-}
-
-func (x *Regulator_Coverage) GetCites() []string {
-	if x != nil {
-		return x.Cites
-	}
-	return nil
-}
-
 var File_compendium_v1_regulator_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_regulator_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/regulator.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xb6\x13\n" +
+	"\x1dcompendium/v1/regulator.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\x9c\r\n" +
 	"\tRegulator\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
 	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameR\x05names\x12>\n" +
 	"\x04kind\x18\x04 \x01(\x0e2\x1d.compendium.v1.Regulator.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12F\n" +
-	"\bmandates\x18\x05 \x03(\v2 .compendium.v1.Regulator.MandateB\b\xbaH\x05\x92\x01\x02\b\x01R\bmandates\x12?\n" +
-	"\tcoverages\x18\x06 \x03(\v2!.compendium.v1.Regulator.CoverageR\tcoverages\x12&\n" +
+	"\bmandates\x18\x05 \x03(\v2 .compendium.v1.Regulator.MandateB\b\xbaH\x05\x92\x01\x02\b\x01R\bmandates\x12&\n" +
 	"\x04gaps\x18\a \x03(\v2\x12.compendium.v1.GapR\x04gaps\x12-\n" +
 	"\x06review\x18\b \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12n\n" +
 	"\tcitations\x18\t \x03(\v2'.compendium.v1.Regulator.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
@@ -411,21 +318,14 @@ const file_compendium_v1_regulator_proto_rawDesc = "" +
 	"\fjurisdiction\x18\x01 \x01(\tB\x10\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01\xc8\xed#\x01R\fjurisdiction\x12\x8a\x02\n" +
 	"\x05until\x18\x02 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05until\x12=\n" +
 	"\x05cites\x18\x03 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x8a\x02\n" +
-	"\x05since\x18\x04 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05since\x1a\xbc\x04\n" +
-	"\bCoverage\x12I\n" +
-	"\x04drug\x18\x01 \x01(\tB5\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\x04drug\x120\n" +
-	"\fjurisdiction\x18\x02 \x01(\tB\f\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x12\x9d\x02\n" +
-	"\x0ecomplete_as_of\x18\x03 \x01(\tB\xf6\x01\xbaH\xf2\x01\xc8\x01\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\fcompleteAsOf\x12R\n" +
-	"\x05basis\x18\x04 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05basis\x12?\n" +
-	"\x05cites\x18\x05 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1aU\n" +
+	"\x05since\x18\x04 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05since\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
 	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01\"M\n" +
 	"\x04Kind\x12\x14\n" +
 	"\x10KIND_UNSPECIFIED\x10\x00\x12\r\n" +
 	"\tLICENSING\x10\x01\x12 \n" +
-	"\x1cHEALTH_TECHNOLOGY_ASSESSMENT\x10\x02:\xa8\x01\xbaH\xa4\x01\x1a\xa1\x01\n" +
-	"\x11coverage-of-payer\x12_Coverage is about licenses. A body for health technology assessment has none; remove coverages.\x1a+this.kind != 2 || size(this.coverages) == 0BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\x1cHEALTH_TECHNOLOGY_ASSESSMENT\x10\x02J\x04\b\x06\x10\aR\tcoveragesBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_regulator_proto_rawDescOnce sync.Once
@@ -440,36 +340,34 @@ func file_compendium_v1_regulator_proto_rawDescGZIP() []byte {
 }
 
 var file_compendium_v1_regulator_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_compendium_v1_regulator_proto_msgTypes = make([]protoimpl.MessageInfo, 4)
+var file_compendium_v1_regulator_proto_msgTypes = make([]protoimpl.MessageInfo, 3)
 var file_compendium_v1_regulator_proto_goTypes = []any{
-	(Regulator_Kind)(0),        // 0: compendium.v1.Regulator.Kind
-	(*Regulator)(nil),          // 1: compendium.v1.Regulator
-	(*Regulator_Mandate)(nil),  // 2: compendium.v1.Regulator.Mandate
-	(*Regulator_Coverage)(nil), // 3: compendium.v1.Regulator.Coverage
-	nil,                        // 4: compendium.v1.Regulator.CitationsEntry
-	(*Name)(nil),               // 5: compendium.v1.Name
-	(*Gap)(nil),                // 6: compendium.v1.Gap
-	(*Review)(nil),             // 7: compendium.v1.Review
-	(*Conflict)(nil),           // 8: compendium.v1.Conflict
-	(*Note)(nil),               // 9: compendium.v1.Note
-	(*Citation)(nil),           // 10: compendium.v1.Citation
+	(Regulator_Kind)(0),       // 0: compendium.v1.Regulator.Kind
+	(*Regulator)(nil),         // 1: compendium.v1.Regulator
+	(*Regulator_Mandate)(nil), // 2: compendium.v1.Regulator.Mandate
+	nil,                       // 3: compendium.v1.Regulator.CitationsEntry
+	(*Name)(nil),              // 4: compendium.v1.Name
+	(*Gap)(nil),               // 5: compendium.v1.Gap
+	(*Review)(nil),            // 6: compendium.v1.Review
+	(*Conflict)(nil),          // 7: compendium.v1.Conflict
+	(*Note)(nil),              // 8: compendium.v1.Note
+	(*Citation)(nil),          // 9: compendium.v1.Citation
 }
 var file_compendium_v1_regulator_proto_depIdxs = []int32{
-	5,  // 0: compendium.v1.Regulator.names:type_name -> compendium.v1.Name
-	0,  // 1: compendium.v1.Regulator.kind:type_name -> compendium.v1.Regulator.Kind
-	2,  // 2: compendium.v1.Regulator.mandates:type_name -> compendium.v1.Regulator.Mandate
-	3,  // 3: compendium.v1.Regulator.coverages:type_name -> compendium.v1.Regulator.Coverage
-	6,  // 4: compendium.v1.Regulator.gaps:type_name -> compendium.v1.Gap
-	7,  // 5: compendium.v1.Regulator.review:type_name -> compendium.v1.Review
-	4,  // 6: compendium.v1.Regulator.citations:type_name -> compendium.v1.Regulator.CitationsEntry
-	8,  // 7: compendium.v1.Regulator.conflicts:type_name -> compendium.v1.Conflict
-	9,  // 8: compendium.v1.Regulator.notes:type_name -> compendium.v1.Note
-	10, // 9: compendium.v1.Regulator.CitationsEntry.value:type_name -> compendium.v1.Citation
-	10, // [10:10] is the sub-list for method output_type
-	10, // [10:10] is the sub-list for method input_type
-	10, // [10:10] is the sub-list for extension type_name
-	10, // [10:10] is the sub-list for extension extendee
-	0,  // [0:10] is the sub-list for field type_name
+	4, // 0: compendium.v1.Regulator.names:type_name -> compendium.v1.Name
+	0, // 1: compendium.v1.Regulator.kind:type_name -> compendium.v1.Regulator.Kind
+	2, // 2: compendium.v1.Regulator.mandates:type_name -> compendium.v1.Regulator.Mandate
+	5, // 3: compendium.v1.Regulator.gaps:type_name -> compendium.v1.Gap
+	6, // 4: compendium.v1.Regulator.review:type_name -> compendium.v1.Review
+	3, // 5: compendium.v1.Regulator.citations:type_name -> compendium.v1.Regulator.CitationsEntry
+	7, // 6: compendium.v1.Regulator.conflicts:type_name -> compendium.v1.Conflict
+	8, // 7: compendium.v1.Regulator.notes:type_name -> compendium.v1.Note
+	9, // 8: compendium.v1.Regulator.CitationsEntry.value:type_name -> compendium.v1.Citation
+	9, // [9:9] is the sub-list for method output_type
+	9, // [9:9] is the sub-list for method input_type
+	9, // [9:9] is the sub-list for extension type_name
+	9, // [9:9] is the sub-list for extension extendee
+	0, // [0:9] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_regulator_proto_init() }
@@ -485,7 +383,7 @@ func file_compendium_v1_regulator_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_regulator_proto_rawDesc), len(file_compendium_v1_regulator_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   4,
+			NumMessages:   3,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -36,7 +36,7 @@ uses:
 	ruletest.Run(t, "coverage-missing", []ruletest.Case{
 		{Name: "nobody asks", Change: canada + trialimab},
 		{Name: "once a drug and jurisdiction of the regulator", Change: asked + canada + trialimab,
-			Want: []string{"regulators/agency.yaml:6:1 warning coverages"}},
+			Want: []string{"drugs/trialimab.yaml:15:9 warning uses[0].labels[1]"}},
 		{Name: "outside the mandates", Change: asked + trialimab},
 		{Name: "a retired drug", Change: asked + canada + trialimab + "lifecycle: RETIRED\n"},
 		{Name: "of another regulator only its age is asked", Change: `-- compendium.yaml --

@@ -7,19 +7,20 @@ import (
 )
 
 func TestCoverageOfPayer(t *testing.T) {
+	covered := func(regulator string) string {
+		return `-- drugs/examplinib.yaml --
+coverage:
+  - regulator: ` + regulator + `
+    jurisdiction: US
+    complete_as_of: "2026-01-01"
+    basis: All of it was read.
+    cites: [label]
+`
+	}
 	ruletest.Run(t, "coverage-of-payer", []ruletest.Case{
-		{Name: "a payer without", Change: `-- regulators/payer.yaml --
-kind: HEALTH_TECHNOLOGY_ASSESSMENT
-`},
-		{Name: "a regulator with", Change: `-- regulators/agency.yaml --
-kind: LICENSING
-`},
-		{Name: "a payer with", Change: `-- regulators/payer.yaml --
-coverages:
-  - {drug: drugs/examplinib, jurisdiction: US, complete_as_of: "2026-01-01", basis: All its guidance was read., cites: [page]}
-citations:
-  page: {source: sources/page}
-`,
-			Want: []string{"regulators/payer.yaml:5:1 error coverages"}},
+		{Name: "a regulator", Change: covered("regulators/agency")},
+		{Name: "a payer", Change: covered("regulators/payer"),
+			Want: []string{"drugs/examplinib.yaml:7:16 error coverage[0].regulator"}},
+		{Name: "a body that is not there is another rule's", Change: covered("regulators/none")},
 	})
 }

@@ -1,7 +1,6 @@
 package authorizations
 
 import (
-	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -20,29 +19,19 @@ var coverageStale = validate.Rule{
 		"Approvals are added every year: the older the declaration, the less it proves. Read the regulator's register " +
 		"again, add the missing events and move complete_as_of. To allow another age, set years for the regulator under " +
 		"coverages in compendium.yaml.",
-	Record: func(p *validate.RecordPass) {
-		years := coverageYears
-		if asked := p.Policy.Coverage(p.Record.Name()).GetYears(); asked > 0 {
-			years = int(asked)
-		}
-		oldest := date.AddYears(p.AsOf, -years)
-		for i, c := range licensingCoverages(p.Record) {
-			if first, _, ok := facts.Days(c.GetCompleteAsOf()); ok && first < oldest {
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		for i, c := range d.GetCoverage() {
+			years := coverageYears
+			if asked := p.Policy.Coverage(c.GetRegulator()).GetYears(); asked > 0 {
+				years = int(asked)
+			}
+			first, _, ok := facts.Days(c.GetCompleteAsOf())
+			if ok && first < date.AddYears(p.AsOf, -years) && !isPayer(p.Regulators.Get(c.GetRegulator())) {
 				p.Report(facts.CoveragePath(i, "complete_as_of"),
-					"The records for %s in %s are declared complete as of %s, more than %s before %s. Read the register again and "+
+					"The records of %s for %s are declared complete as of %s, more than %s before %s. Read the register again and "+
 						"move the date.",
-					c.GetDrug(), c.GetJurisdiction(), c.GetCompleteAsOf(), validate.Plural(years, "year"), p.AsOf)
+					c.GetRegulator(), c.GetJurisdiction(), c.GetCompleteAsOf(), validate.Plural(years, "year"), p.AsOf)
 			}
 		}
 	},
-}
-
-// licensingCoverages returns the coverages of a regulator that licenses. coverage-of-payer reports those of other
-// bodies.
-func licensingCoverages(r *catalog.Record) []*compendiumv1.Regulator_Coverage {
-	regulator, ok := r.Message().(*compendiumv1.Regulator)
-	if !ok || regulator.Kind == compendiumv1.Regulator_HEALTH_TECHNOLOGY_ASSESSMENT {
-		return nil
-	}
-	return regulator.Coverages
 }

@@ -50,11 +50,17 @@ func proof(p *validate.RecordPass, d *compendiumv1.Drug, l *compendiumv1.Label) 
 	if !*l.OffLabel {
 		return "Add the approval to the product's authorizations, or write unknown with the reason in place of the flag."
 	}
-	return "Add the event, declare the coverage of " + d.Name + " in " + licensers(p, l.GetJurisdiction()) +
-		", or write unknown with the reason in place of the flag."
+	for _, c := range d.GetCoverage() {
+		if c.GetJurisdiction() == l.GetJurisdiction() && len(c.GetProcedures()) > 0 {
+			return "Of the procedures of the EU the coverage names one only, and the other may license it too. Read that one " +
+				"as well and add it to procedures, or write unknown with the reason in place of the flag."
+		}
+	}
+	return "Add the event, declare under coverage that the records of " + licensers(p, l.GetJurisdiction()) +
+		" are complete, or write unknown with the reason in place of the flag."
 }
 
-// licensers returns the names of the records of the bodies that license for a jurisdiction on the day of the check.
+// licensers returns the names of the bodies that license for a jurisdiction on the day of the check.
 func licensers(p *validate.RecordPass, jurisdiction string) string {
 	var names []string
 	for _, regulator := range p.Regulators.All() {
@@ -63,7 +69,7 @@ func licensers(p *validate.RecordPass, jurisdiction string) string {
 		}
 	}
 	if len(names) == 0 {
-		return "the record of the regulator for " + jurisdiction
+		return "the regulator for " + jurisdiction
 	}
 	return strings.Join(names, " or ")
 }
@@ -80,14 +86,13 @@ func unproven(p *validate.RecordPass, d *compendiumv1.Drug, i, j int) finding.Fi
 		!l.GetOffLabel() {
 		return fault
 	}
-	for _, c := range p.Regulators.Coverages(d.GetName()) {
-		if !facts.LicensesOn(c.Regulator, c.GetJurisdiction(), "") {
-			return facts.CoverageField(p, c, "jurisdiction")
-		}
-	}
-	for _, c := range p.Regulators.Coverages(validate.NoDrug) {
-		if c.GetJurisdiction() == l.GetJurisdiction() {
-			return facts.CoverageField(p, c, "drug")
+	for i, c := range d.GetCoverage() {
+		regulator := p.Regulators.Get(c.GetRegulator())
+		switch {
+		case regulator == nil || regulator.GetKind() != compendiumv1.Regulator_LICENSING:
+			return finding.Field{File: p.Record.File(), Path: facts.CoveragePath(i, "regulator")}
+		case !facts.LicensesOn(regulator, c.GetJurisdiction(), ""):
+			return finding.Field{File: p.Record.File(), Path: facts.CoveragePath(i, "jurisdiction")}
 		}
 	}
 	return finding.Field{}

@@ -19,6 +19,25 @@ uses:
 	const tail = `
     cites: [page]
 `
+	union := func(procedures string) string {
+		return `-- drugs/trialimab.yaml --
+coverage:
+  - {regulator: regulators/union, jurisdiction: EU, complete_as_of: "2026-01-01", basis: It was read., procedures: ` +
+			procedures + `, cites: [page]}
+uses:
+  - id: sarcoma
+    condition: conditions/sarcoma
+    strength: INVESTIGATIONAL
+    labels:
+      - {jurisdiction: EU, off_label: true, cites: [page]}
+    cites: [page]
+-- regulators/union.yaml --
+display_name: Union
+kind: LICENSING
+mandates:
+  - {jurisdiction: EU}
+`
+	}
 	ruletest.Run(t, "coverage-undeclared", []ruletest.Case{
 		{Name: "no coverage, flagged off label",
 			Change: head + `      - {jurisdiction: CA, off_label: true, cites: [label]}` + tail,
@@ -32,24 +51,25 @@ uses:
 		{Name: "neither flag nor reason is another rule's",
 			Change: head + `      - {jurisdiction: CA, cites: [label]}` + tail},
 		{Name: "no jurisdiction is another rule's", Change: head + `      - {off_label: true, cites: [label]}` + tail},
-		{Name: "coverage proves unlicensed", Change: head + `      - {jurisdiction: CA, off_label: true, cites: [label]}` + tail + `-- regulators/office.yaml --
+		{Name: "coverage proves unlicensed", Change: head + `      - {jurisdiction: CA, off_label: true, cites: [label]}` + tail + `coverage:
+  - {regulator: regulators/office, jurisdiction: CA, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
+-- regulators/office.yaml --
 display_name: Office
 kind: LICENSING
 mandates:
   - {jurisdiction: CA}
-coverages:
-  - {drug: drugs/examplinib, jurisdiction: CA, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
-citations:
-  label: {source: sources/label}
 `},
-		{Name: "coverage of another drug proves nothing", Change: `-- regulators/agency.yaml --
-coverages:
-  - {drug: drugs/examplinib, jurisdiction: US, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
-`, Want: []string{"drugs/trialimab.yaml:14:39 error uses[0].labels[0].off_label"}},
-		{Name: "an event proves a flag without coverage", Change: `-- regulators/agency.yaml --
-coverages:
-  - {drug: drugs/trialimab, jurisdiction: US, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
-`, Want: []string{"drugs/examplinib.yaml:30:39 error uses[1].labels[0].off_label"}},
+		{Name: "coverage of another drug proves nothing", Change: "-- drugs/trialimab.yaml --\ncoverage:\n",
+			Want: []string{"drugs/trialimab.yaml:14:39 error uses[0].labels[0].off_label"}},
+		{Name: "an event proves a flag without coverage", Change: "-- drugs/examplinib.yaml --\ncoverage:\n",
+			Want: []string{"drugs/examplinib.yaml:29:39 error uses[1].labels[0].off_label"}},
+		{Name: "coverage of one of two procedures", Change: union("[CENTRALIZED]"),
+			Want: []string{"drugs/trialimab.yaml:14:39 error uses[0].labels[0].off_label"}},
+		{Name: "coverage of both procedures", Change: union("[CENTRALIZED, NATIONAL]")},
+		{Name: "coverage of the only procedure", Change: union("[CENTRALIZED], only_procedure: true")},
+		{Name: "the coverage's regulator is at fault", Change: "-- drugs/trialimab.yaml --\n" +
+			"coverage: [{regulator: regulators/agncy, jurisdiction: US, complete_as_of: \"2026-01-01\", " +
+			"basis: Read., cites: [page]}]\n"},
 		{Name: "a year that is not over leaves it open", Change: `-- drugs/examplinib.yaml --
 products:
   - brand: Exampla
@@ -104,10 +124,10 @@ mandates:
 		return ""
 	}
 	if got := message("true"); !strings.Contains(got,
-		"declare the coverage of drugs/examplinib in regulators/office, or") {
+		"declare under coverage that the records of regulators/office are complete, or") {
 		t.Errorf("the regulator that can declare coverage is not named: %s", got)
 	}
-	if got := message("false"); strings.Contains(got, "declare the coverage") ||
+	if got := message("false"); strings.Contains(got, "under coverage") ||
 		!strings.Contains(got, "Add the approval") {
 		t.Errorf("coverage never proves that a use is on label: %s", got)
 	}

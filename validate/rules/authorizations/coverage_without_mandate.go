@@ -14,21 +14,24 @@ var coverageWithoutMandate = validate.Rule{
 	Severity: finding.Error,
 	Title:    "Coverage is declared for a jurisdiction outside the regulator's mandate",
 	Explanation: "The register of a regulator covers only the jurisdictions it licenses for, so it cannot be complete " +
-		"for another. Correct the jurisdiction, move the coverage to the regulator that it belongs to, or add the missing " +
-		"mandate.",
-	Record: func(p *validate.RecordPass) {
-		regulator, _ := p.Record.Message().(*compendiumv1.Regulator)
-		for i, c := range licensingCoverages(p.Record) {
+		"for another. Correct the jurisdiction, name the regulator that the coverage belongs to, or add the missing " +
+		"mandate to the regulator's record.",
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		for i, c := range d.GetCoverage() {
+			regulator := p.Regulators.Get(c.GetRegulator())
 			mandate := func(m *compendiumv1.Regulator_Mandate) bool { return m.GetJurisdiction() == c.GetJurisdiction() }
-			// The schema reports a missing mandate or jurisdiction.
-			if len(regulator.Mandates) == 0 || c.GetJurisdiction() == "" || slices.ContainsFunc(regulator.Mandates, mandate) {
+			// Other rules report an unknown regulator, one without mandates, and a missing jurisdiction.
+			if isPayer(regulator) || len(regulator.GetMandates()) == 0 || c.GetJurisdiction() == "" ||
+				slices.ContainsFunc(regulator.Mandates, mandate) {
 				continue
 			}
-			p.Report(facts.CoveragePath(i, "jurisdiction"),
-				"Coverage of %s is declared for %s, but %s has a mandate for %s only. Correct the jurisdiction, or add the "+
+			report := p.Report(facts.CoveragePath(i, "jurisdiction"),
+				"The coverage is declared for %s, but %s has a mandate for %s only. Correct the jurisdiction, or add the "+
 					"mandate.",
-				c.GetDrug(), c.GetJurisdiction(), regulator.DisplayName, facts.Mandates(regulator)).
-				Related(p.Record, "mandates", "The mandates of %s", regulator.DisplayName)
+				c.GetJurisdiction(), regulator.DisplayName, facts.Mandates(regulator))
+			if at, ok := p.Get(regulator.Name); ok {
+				report.Related(at, "mandates", "The mandates of %s", regulator.DisplayName)
+			}
 		}
 	},
 }

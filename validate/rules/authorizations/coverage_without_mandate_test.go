@@ -7,30 +7,29 @@ import (
 )
 
 func TestCoverageWithoutMandate(t *testing.T) {
-	const covered = `-- regulators/agency.yaml --
-coverages:
-  - {drug: drugs/examplinib, jurisdiction: US, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
-  - {drug: drugs/trialimab, jurisdiction: US, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
-  - drug: drugs/trialimab
-    jurisdiction: GB
+	covered := func(regulator, jurisdiction string) string {
+		return `-- drugs/examplinib.yaml --
+coverage:
+  - regulator: ` + regulator + jurisdiction + `
     complete_as_of: "2020-01-01"
     basis: The whole register was read.
     cites: [label]
 `
+	}
+	const britain = "\n    jurisdiction: GB"
 	ruletest.Run(t, "coverage-without-mandate", []ruletest.Case{
-		{Name: "no mandate there", Change: covered,
-			Want: []string{"regulators/agency.yaml:9:19 error coverages[2].jurisdiction"}},
-		{Name: "a mandate that ended is one", Change: covered + `mandates:
+		{Name: "a mandate there", Change: covered("regulators/agency", "\n    jurisdiction: US")},
+		{Name: "no mandate there", Change: covered("regulators/agency", britain),
+			Want: []string{"drugs/examplinib.yaml:8:19 error coverage[0].jurisdiction"}},
+		{Name: "a mandate that ended is one", Change: covered("regulators/agency", britain) + `-- regulators/agency.yaml --
+mandates:
   - {jurisdiction: US}
   - {jurisdiction: GB, until: "2020-12-31"}
 `},
-		{Name: "no mandate at all is another rule's", Change: covered + `mandates:
-`},
-		{Name: "no jurisdiction is another rule's", Change: `-- regulators/agency.yaml --
-coverages:
-  - {drug: drugs/examplinib, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
-`},
-		{Name: "a payer's coverage is another rule's", Change: covered + `kind: HEALTH_TECHNOLOGY_ASSESSMENT
-`},
+		{Name: "no mandate at all is another rule's", Change: covered("regulators/agency", britain) +
+			"-- regulators/agency.yaml --\nmandates:\n"},
+		{Name: "no jurisdiction is another rule's", Change: covered("regulators/agency", "")},
+		{Name: "a payer's coverage is another rule's", Change: covered("regulators/payer", britain)},
+		{Name: "a regulator that is not there is another rule's", Change: covered("regulators/none", britain)},
 	})
 }

@@ -27,6 +27,7 @@ func Rules() []validate.Rule {
 		basisMismatch,
 		coverageMissing,
 		coverageOfPayer,
+		coverageProcedures,
 		coverageStale,
 		coverageUndeclared,
 		coverageWithoutMandate,

@@ -4,9 +4,7 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog/date"
-	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
-	"github.com/opencompendium/compendium/validate"
 )
 
 // LicensesOn reports whether a regulator has a mandate for a jurisdiction on a day, or on any if the day is "".
@@ -45,9 +43,4 @@ func Mandates(regulator *compendiumv1.Regulator) string {
 		list = append(list, words)
 	}
 	return strings.Join(list, ", ")
-}
-
-// CoverageField returns a field of a declared coverage.
-func CoverageField(p *validate.RecordPass, c validate.Coverage, name string) finding.Field {
-	return finding.Field{File: p.FileOf(c.Regulator.GetName()), Path: CoveragePath(c.Index, name)}
 }

@@ -38,9 +38,9 @@ func AccessPath(i int, field string) string {
 	return child(fmt.Sprintf("access_decisions[%d]", i), field)
 }
 
-// CoveragePath returns the path of a regulator's coverage, or of a field of it.
+// CoveragePath returns the path of a drug's coverage, or of a field of it.
 func CoveragePath(i int, field string) string {
-	return child(fmt.Sprintf("coverages[%d]", i), field)
+	return child(fmt.Sprintf("coverage[%d]", i), field)
 }
 
 // CitesPath returns the path of one of the keys that a fact cites.

@@ -73,11 +73,10 @@ func relateBasis(p *validate.RecordPass, report *validate.Report, d *compendiumv
 		report.Related(report.Record(), last.Path("event"), "The last event on record about the use")
 		return
 	}
-	for _, c := range p.Regulators.Coverages(d.GetName()) {
+	for i, c := range d.GetCoverage() {
 		if result.Coverage != "" && date.Earliest(c.GetCompleteAsOf()) == result.Coverage &&
 			c.GetJurisdiction() == jurisdiction {
-			record, _ := p.Get(c.Regulator.GetName())
-			report.Related(record, facts.CoveragePath(c.Index, "complete_as_of"),
+			report.Related(p.Record, facts.CoveragePath(i, "complete_as_of"),
 				"The records are declared complete up to this day")
 		}
 	}

@@ -37,10 +37,7 @@ uses:
 `
 	}
 	const revoked = `use: sarcoma, event: REVOKED, date: "2015", reason: A trial failed.`
-	const uncovered = `-- regulators/agency.yaml --
-coverages:
-  - {drug: drugs/examplinib, jurisdiction: US, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
-`
+	const uncovered = "coverage:\n"
 	ruletest.Run(t, "withdrawn-as-standard", []ruletest.Case{
 		{Name: "investigational and standard", Change: use("INVESTIGATIONAL", "STANDARD_FIRST"),
 			Want: []string{"drugs/trialimab.yaml:12:15 error uses[0].strength"}},

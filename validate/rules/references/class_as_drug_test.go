@@ -11,11 +11,10 @@ func TestClassAsDrug(t *testing.T) {
 		{Name: "a field that takes classes too", Change: `-- trials/example.yaml --
 tested: [classes/example-class]
 `},
-		{Name: "a class among the drugs covered", Change: `-- regulators/agency.yaml --
-coverages:
-  - {drug: classes/example-class, jurisdiction: US, complete_as_of: "2026-01-01", basis: Read., cites: [label]}
+		{Name: "a class among the ingredients", Change: `-- drugs/examplinib.yaml --
+ingredients: [classes/example-class, drugs/trialimab]
 `,
-			Want: []string{"regulators/agency.yaml:6:12 error coverages[0].drug"}},
+			Want: []string{"drugs/examplinib.yaml:36:15 error ingredients[0]"}},
 		{Name: "a class in place of a replacement", Change: `-- drugs/oldimab.yaml --
 display_name: Oldimab
 lifecycle: RETIRED

@@ -41,9 +41,8 @@ classes: [targets/none]
 		{Name: "a collection that is not there", Change: `-- trials/example.yaml --
 conditions: [condition/chordoma]
 `},
-		{Name: "a class that is not there for a drug", Change: `-- regulators/agency.yaml --
-coverages:
-  - {drug: classes/none, jurisdiction: US, complete_as_of: "2026-01-01", basis: Read., cites: [label]}
+		{Name: "a class that is not there for a drug", Change: `-- drugs/examplinib.yaml --
+ingredients: [classes/none, drugs/trialimab]
 `},
 		{Name: "a component that is no drug and not there", Change: `-- regimens/example-regimen.yaml --
 components:

@@ -28,7 +28,7 @@ review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2024-0
 		{Name: "a trial", Change: due("trials/example.yaml", `"2026-05-31"`),
 			Want: []string{"trials/example.yaml:7:98 warning review.next_due"}},
 		{Name: "a regulator", Change: due("regulators/agency.yaml", `"2026-05-31"`),
-			Want: []string{"regulators/agency.yaml:10:98 warning review.next_due"}},
+			Want: []string{"regulators/agency.yaml:5:98 warning review.next_due"}},
 		{Name: "due on the day", Change: due("drugs/examplinib.yaml", `"2026-06-01"`)},
 		{Name: "due within the month", Change: due("drugs/examplinib.yaml", `"2026-06"`)},
 		{Name: "due within the year", Change: due("drugs/examplinib.yaml", `"2026"`)},
