@@ -145,15 +145,15 @@ func TestListUses(t *testing.T) {
 		{name: "off label", parent: "drugs/-", filter: `labels.jurisdiction = "US" AND labels.off_label = true AND labels.status = FORMERLY_ON_LABEL`,
 			want: []string{"gonemab/sarcoma US true FORMERLY_ON_LABEL"}},
 		{name: "one regimen", parent: "regimens/example-regimen", asOf: "2018-01-01", want: []string{
-			"regimens/example-regimen/sarcoma"}},
+			"regimens/example-regimen/sarcoma EU - UNKNOWN US true UNLICENSED"}},
 		{name: "regimens without a match", parent: "regimens/-", filter: `condition = "conditions/chordoma"`},
 		{name: "every therapy for a condition", parent: "-", filter: `condition = "conditions/chordoma"`, want: []string{
 			"classes/example-class/chordoma", "examplinib/chordoma US true OFF_LABEL", "procedures/example-procedure/chordoma"}},
 		{name: "every therapy on another day", parent: "-", filter: `strength = STANDARD_FIRST`, asOf: "2016-10-18",
 			want: []string{"examplinib/sarcoma US false ON_LABEL EU - UNKNOWN", "procedures/example-procedure/chordoma",
-				"regimens/example-regimen/sarcoma"}},
+				"regimens/example-regimen/sarcoma EU - UNKNOWN US true UNLICENSED"}},
 		{name: "by therapy", parent: "-", filter: `therapy = "regimens/example-regimen"`, want: []string{
-			"regimens/example-regimen/sarcoma"}},
+			"regimens/example-regimen/sarcoma EU - UNKNOWN US true UNLICENSED"}},
 		{name: "either", parent: "drugs/-", filter: `labels.status = ON_LABEL OR labels.status = UNLICENSED`,
 			want: []string{"examplinib/sarcoma US false ON_LABEL EU - UNKNOWN", "trialimab/sarcoma US true UNLICENSED"}},
 		{name: "conditions on labels speak of one label", parent: "drugs/-", filter: `labels.jurisdiction = "EU" AND labels.status = ON_LABEL`},
