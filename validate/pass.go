@@ -82,6 +82,11 @@ func (p *RecordPass) Status(use, jurisdiction string) label.Result {
 	return derived.OfID(use)
 }
 
+// Licensed returns, for each product of the drug, whether it is licensed for anything on a day.
+func (p *RecordPass) Licensed(day date.Day) []label.License {
+	return p.Regulators.authorities.Licensed(p.Record.Drug(), day)
+}
+
 // Message returns the message of a record in the scope of the checked one, or nil if it could not be read.
 func (p *RecordPass) Message(name string) proto.Message {
 	if r, ok := p.Get(name); ok && !r.Broken() {

@@ -82,7 +82,7 @@ type Drug_Lifecycle int32
 const (
 	// Not stated. Never valid content.
 	Drug_LIFECYCLE_UNSPECIFIED Drug_Lifecycle = 0
-	// Licensed somewhere for something, and in use.
+	// Licensed somewhere for something. Whether it can be had is said by in_use.
 	Drug_ACTIVE Drug_Lifecycle = 1
 	// Not licensed anywhere; given in trials only.
 	Drug_INVESTIGATIONAL Drug_Lifecycle = 2

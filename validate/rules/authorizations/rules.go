@@ -31,6 +31,7 @@ func Rules() []validate.Rule {
 		coverageStale,
 		coverageUndeclared,
 		coverageWithoutMandate,
+		lifecycleContradictsLicenses,
 		periodReversed,
 	)
 }

@@ -26,7 +26,7 @@ var withdrawnAsStandard = validate.Rule{
 						"%s is WITHDRAWN, but its use %s is presented as usable: %s. Check whether the source is older than the "+
 							"withdrawal.",
 						d.DisplayName, use.GetId(), use.GetStrength()).
-						Related(p.Record, "lifecycle", "The lifecycle").Lower(finding.Warning)
+						Related(p.Record, "lifecycle", "The lifecycle").CausedBy(lifecycleOf(p)).Lower(finding.Warning)
 				}
 			}
 		}
@@ -40,7 +40,7 @@ func checkStandard(p *validate.RecordPass, d *compendiumv1.Drug, i int, use *com
 	case d.Lifecycle == compendiumv1.Drug_WITHDRAWN || d.Lifecycle == compendiumv1.Drug_INVESTIGATIONAL:
 		p.Report(facts.UsePath(i, "strength"), "%s is %s, but its use %s is presented as the standard first treatment. "+todo,
 			d.DisplayName, d.Lifecycle, use.GetId(), "lifecycle").
-			Related(p.Record, "lifecycle", "The lifecycle")
+			Related(p.Record, "lifecycle", "The lifecycle").CausedBy(lifecycleOf(p))
 	case licensedNowhere(p, use):
 		fault, unread := eventOfLabelsAtFault(p, d, use)
 		if unread {
@@ -52,6 +52,11 @@ func checkStandard(p *validate.RecordPass, d *compendiumv1.Drug, i int, use *com
 			d.DisplayName, use.GetId(), p.AsOf, "events").
 			Related(p.Record, facts.UsePath(i, "labels"), "The labels of the use").CausedBy(fault)
 	}
+}
+
+// lifecycleOf returns the lifecycle as a field that may be at fault: lifecycle-contradicts-licenses reports it.
+func lifecycleOf(p *validate.RecordPass) finding.Field {
+	return finding.Field{File: p.Record.File(), Path: "lifecycle"}
 }
 
 // licensedNowhere reports whether a use has labels and, in each of their jurisdictions, its license has ended or never
