@@ -73,6 +73,7 @@ var moved = map[protoreflect.FullName]protoreflect.Name{
 	"compendium.v1.Trial.status_cites":    "status",
 	"compendium.v1.Trial.phase":           "question",
 	"compendium.v1.Trial.arms":            "population",
+	"compendium.v1.SideEffect.effect":     "term",
 	"compendium.v1.TherapyUse.population": "timing",
 }
 

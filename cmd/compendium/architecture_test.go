@@ -92,7 +92,7 @@ validate/report: finding catalog catalog/date gen/compendium/v1 validate
 validate/rules: validate validate/rules/authorizations validate/rules/citations validate/rules/codes validate/rules/configuration
 validate/rules: validate/rules/doses validate/rules/drugs validate/rules/effects validate/rules/fields validate/rules/files
 validate/rules: validate/rules/labels
-validate/rules: validate/rules/names validate/rules/products validate/rules/references validate/rules/reviews validate/rules/safety
+validate/rules: validate/rules/lists validate/rules/names validate/rules/products validate/rules/references validate/rules/reviews validate/rules/safety
 validate/rules: validate/rules/sources validate/rules/trials validate/rules/uses
 validate/rules/facts: finding catalog catalog/spelling catalog/date catalog/label gen/compendium/v1 validate
 validate/rules/*: finding catalog catalog/asof catalog/date catalog/document catalog/fingerprint catalog/label catalog/scope

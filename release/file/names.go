@@ -69,6 +69,9 @@ func terms(message proto.Message) []term {
 		code(r.GetRegistrations().GetNct())
 		code(r.GetRegistrations().GetIsrctn())
 		code(r.GetRegistrations().GetEudract())
+	case *compendiumv1.Effect:
+		code(r.GetCodes().GetNcit())
+		code(r.GetCodes().GetCtcae())
 	case *compendiumv1.Source:
 		add(r.Title, compendiumv1.SearchCatalogResponse_Hit_SYNONYM)
 		code(r.GetIdentifiers().GetDoi())

@@ -283,6 +283,9 @@ var basicFields = []protoreflect.Name{
 	"publisher",
 	"title",
 	"identifiers",
+	"body",
+	"jurisdictions",
+	"date",
 	"replaced_by",
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/opencompendium/compendium/validate/rules/fields"
 	"github.com/opencompendium/compendium/validate/rules/files"
 	"github.com/opencompendium/compendium/validate/rules/labels"
+	"github.com/opencompendium/compendium/validate/rules/lists"
 	"github.com/opencompendium/compendium/validate/rules/names"
 	"github.com/opencompendium/compendium/validate/rules/products"
 	"github.com/opencompendium/compendium/validate/rules/references"
@@ -31,6 +32,7 @@ var All = sync.OnceValue(func() *validate.RuleSet {
 	return validate.NewRuleSet(slices.Concat(
 		files.Rules(), fields.Rules(), codes.Rules(), names.Rules(), references.Rules(), drugs.Rules(),
 		products.Rules(), effects.Rules(), safety.Rules(), doses.Rules(), uses.Rules(), labels.Rules(),
-		authorizations.Rules(), citations.Rules(), sources.Rules(), reviews.Rules(), trials.Rules(), configuration.Rules(),
+		authorizations.Rules(), citations.Rules(), sources.Rules(), reviews.Rules(), trials.Rules(), lists.Rules(),
+		configuration.Rules(),
 	)...)
 })

@@ -11,7 +11,7 @@ var periodReversed = validate.Rule{
 	ID:       "period-reversed",
 	Severity: finding.Error,
 	Title:    "Something ends before it begins",
-	Explanation: "A mandate, a decision about paying, early access and a designation last from one day to another, and the " +
+	Explanation: "A mandate, a decision about paying, early access, a designation and an entry of a list last from one day to another, and the " +
 		"last day is not before the first. One of the two dates has a slip. Dates without a day or month are reported only " +
 		"if no reading of them fits.",
 	Record: func(p *validate.RecordPass) {
@@ -29,6 +29,10 @@ var periodReversed = validate.Rule{
 			}
 			for i, designation := range m.Designations {
 				checkPeriod(p, facts.ItemPath("designations", i, ""), "date", designation.GetDate(), designation.GetUntil())
+			}
+		case *compendiumv1.DrugList:
+			for i, entry := range m.Entries {
+				checkPeriod(p, facts.ItemPath("entries", i, ""), "date", entry.GetDate(), entry.GetUntil())
 			}
 		}
 	},

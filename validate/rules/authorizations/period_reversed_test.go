@@ -22,6 +22,10 @@ designations: [{kind: ORPHAN, regulator: regulators/agency, date: "2011-06", unt
 access_decisions: [{body: regulators/payer, decision: RECOMMENDED, date: "2011-06", until: "2010", cites: [page]}]
 `,
 			Want: []string{"drugs/trialimab.yaml:21:92 error access_decisions[0].until"}},
+		{Name: "an entry of a list", Change: `-- lists/formulary.yaml --
+entries: [{id: a, drug: drugs/examplinib, status: LISTED, date: "2011-06", until: "2010", cites: [page]}]
+`,
+			Want: []string{"lists/formulary.yaml:1:83 error entries[0].until"}},
 		{Name: "a mandate", Change: `-- regulators/payer.yaml --
 mandates: [{jurisdiction: US, since: "2021-01-01", until: "2020-12-31"}]
 `,

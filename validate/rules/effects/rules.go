@@ -16,6 +16,8 @@ var examples embed.FS
 // Rules returns the rules about unwanted effects and how often they occur.
 func Rules() []validate.Rule {
 	return validate.WithExamples("Side effects", examples,
+		effectMissing,
+		effectNameDuplicate,
 		frequencyConflict,
 		frequencyImpossible,
 		sideEffectDuplicate,

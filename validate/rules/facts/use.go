@@ -41,13 +41,16 @@ type usesKey struct{}
 
 // Uses returns the IDs of the uses of the checked record.
 func Uses(p *validate.RecordPass) *UseSet {
-	return validate.Memo(p, usesKey{}, func() *UseSet {
-		set := &UseSet{list: UseIDs(p.Record), has: make(map[string]bool), nearest: make(map[string]string)}
-		for _, id := range set.list {
-			set.has[id] = true
-		}
-		return set
-	})
+	return validate.Memo(p, usesKey{}, func() *UseSet { return UsesOf(p.Record) })
+}
+
+// UsesOf returns the IDs of the uses of a record.
+func UsesOf(r *catalog.Record) *UseSet {
+	set := &UseSet{list: UseIDs(r), has: make(map[string]bool), nearest: make(map[string]string)}
+	for _, id := range set.list {
+		set.has[id] = true
+	}
+	return set
 }
 
 // Has reports whether a use has this ID.

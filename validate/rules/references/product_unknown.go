@@ -2,7 +2,9 @@ package references
 
 import (
 	"fmt"
+	"slices"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -14,26 +16,11 @@ var productUnknown = validate.Rule{
 	ID:       "product-unknown",
 	Severity: finding.Error,
 	Title:    "A fact names a product that the drug does not have",
-	Explanation: "Doses, safety items, rates of side effects and licenses that refer to another product's data name " +
-		"a product by its id. A slip in the id takes the fact away from its product: a warning under a wrong id belongs " +
+	Explanation: "Doses, safety items, rates of side effects, licenses that refer to another product's data, and " +
+		"entries of lists name a product by its id. A slip in the id takes the fact away from its product: a warning under a wrong id belongs " +
 		"to none. Correct the id, or add the product.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
-		var ids []string
-		known := make(map[string]bool)
-		for _, product := range d.GetProducts() {
-			ids = append(ids, product.GetId())
-			known[product.GetId()] = true
-		}
-		check := func(path, id string) {
-			if id == "" || known[id] {
-				return
-			}
-			todo := "Correct the id, or add the product."
-			if nearest, ok := spelling.Nearest(id, ids); ok {
-				todo = "Did you mean " + nearest + "?"
-			}
-			p.Report(path, "%s has no product %s. %s", p.Record.Name(), id, todo)
-		}
+		check := productCheck(p, p.Record)
 		for i, product := range d.GetProducts() {
 			check(facts.ItemPath("products", i, "reference_product"), product.GetReferenceProduct())
 		}
@@ -49,6 +36,32 @@ var productUnknown = validate.Rule{
 			}
 		}
 	},
+	Record: func(p *validate.RecordPass) {
+		list, _ := p.Record.Message().(*compendiumv1.DrugList)
+		for i, entry := range list.GetEntries() {
+			if drug := listedDrug(p, entry); drug != nil {
+				productCheck(p, drug)(facts.ItemPath("entries", i, "product"), entry.GetProduct())
+			}
+		}
+	},
+}
+
+// productCheck returns a function that reports an id at a path that no product of a drug has.
+func productCheck(p *validate.RecordPass, drug *catalog.Record) func(path, id string) {
+	var ids []string
+	for _, product := range drug.Drug().GetProducts() {
+		ids = append(ids, product.GetId())
+	}
+	return func(path, id string) {
+		if id == "" || slices.Contains(ids, id) {
+			return
+		}
+		todo := "Correct the id, or add the product."
+		if nearest, ok := spelling.Nearest(id, ids); ok {
+			todo = "Did you mean " + nearest + "?"
+		}
+		p.Report(path, "%s has no product %s. %s", drug.Name(), id, todo)
+	}
 }
 
 // checkEach checks the ids of a list.

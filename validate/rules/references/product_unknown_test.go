@@ -32,6 +32,11 @@ products:
   - {term: headache, frequencies: [{percent: "2", product: ` + product + `, cites: [label]}], cites: [label]}
 `
 	}
+	entry := func(product string) string {
+		return `-- lists/formulary.yaml --
+entries: [{id: a, drug: drugs/examplinib, product: ` + product + `, status: LISTED, cites: [page]}]
+`
+	}
 	ruletest.Run(t, "product-unknown", []ruletest.Case{
 		{Name: "a dose of a product", Change: with("", dose("exampla-us"))},
 		{Name: "a dose of none", Change: with("", dose("exampla-us, other")),
@@ -42,6 +47,9 @@ products:
 		{Name: "a rate of a product", Change: with("", rate("exampla-us"))},
 		{Name: "a rate of none", Change: with("", rate("other")),
 			Want: []string{"drugs/examplinib.yaml:12:60 error side_effects[0].frequencies[0].product"}},
+		{Name: "an entry of a list on a product", Change: with("", entry("exampla-us"))},
+		{Name: "an entry of a list on none", Change: with("", entry("other")),
+			Want: []string{"lists/formulary.yaml:1:52 error entries[0].product"}},
 		{Name: "a license on the data of a product", Change: with("\n    reference_product: exampla-us", "")},
 		{Name: "a license on the data of none", Change: with("\n    reference_product: other", ""),
 			Want: []string{"drugs/examplinib.yaml:17:24 error products[0].reference_product"}},

@@ -3,6 +3,7 @@ package references
 import (
 	"fmt"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -13,8 +14,8 @@ var useUnknown = validate.Rule{
 	ID:       "use-unknown",
 	Severity: finding.Error,
 	Title:    "A fact names a use that the record does not have",
-	Explanation: "Authorization events, access decisions, early access, administrations, doses and rates of side effects name " +
-		"the use they belong to by its id. A slip in the id takes the fact away from its use: an approval under a wrong id " +
+	Explanation: "Authorization events, access decisions, early access, administrations, doses, rates of side effects and " +
+		"entries of lists name the use they belong to by its id. A slip in the id takes the fact away from its use: an approval under a wrong id " +
 		"leaves the use off label. Correct the id, or add the use. An approval for an indication that is not a use here " +
 		"goes under indication, in words.",
 	Record: func(p *validate.RecordPass) {
@@ -40,6 +41,12 @@ var useUnknown = validate.Rule{
 			}
 		case *compendiumv1.DrugClass:
 			checkAdministeredUses(p, m.Administrations)
+		case *compendiumv1.DrugList:
+			for i, entry := range m.Entries {
+				if drug := listedDrug(p, entry); drug != nil {
+					checkUseOf(p, drug, facts.UsesOf(drug), facts.ItemPath("entries", i, "use"), entry.GetUse())
+				}
+			}
 		}
 	},
 }
@@ -59,7 +66,11 @@ func checkUses(p *validate.RecordPass, list string, uses []string) {
 
 // checkUse reports an id at a path that no use of the record has.
 func checkUse(p *validate.RecordPass, path, use string) {
-	ids := facts.Uses(p)
+	checkUseOf(p, p.Record, facts.Uses(p), path, use)
+}
+
+// checkUseOf reports an id at a path that none of the uses of a record has.
+func checkUseOf(p *validate.RecordPass, of *catalog.Record, ids *facts.UseSet, path, use string) {
 	if use == "" || ids.Has(use) {
 		return
 	}
@@ -67,5 +78,14 @@ func checkUse(p *validate.RecordPass, path, use string) {
 	if nearest := ids.Meant(use); nearest != "" {
 		todo = "Did you mean " + nearest + "?"
 	}
-	p.Report(path, "%s has no use %s. %s", p.Record.Name(), use, todo)
+	p.Report(path, "%s has no use %s. %s", of.Name(), use, todo)
+}
+
+// listedDrug returns the record of the drug that an entry of a list is about, or nil if another rule reports it.
+func listedDrug(p *validate.RecordPass, entry *compendiumv1.DrugList_Entry) *catalog.Record {
+	r, ok := p.Get(entry.GetDrug())
+	if !ok || r.Broken() || r.Drug() == nil || r.Drug().GetLifecycle() == compendiumv1.Drug_RETIRED {
+		return nil
+	}
+	return r
 }

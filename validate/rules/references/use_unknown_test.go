@@ -74,6 +74,16 @@ administrations:
 citations:
   page: {source: sources/page}
 `, Want: []string{"classes/example-class.yaml:4:26 error administrations[0].uses[0]"}},
+		{Name: "an entry of a list on a use", Change: `-- lists/formulary.yaml --
+entries: [{id: a, drug: drugs/examplinib, use: sarcoma, status: LISTED, cites: [page]}]
+`},
+		{Name: "an entry of a list on no use of the drug", Change: `-- lists/formulary.yaml --
+entries: [{id: a, drug: drugs/examplinib, use: chordom, status: LISTED, cites: [page]}]
+`,
+			Want: []string{"lists/formulary.yaml:1:48 error entries[0].use"}},
+		{Name: "an entry of a list on a use of no drug", Change: `-- lists/formulary.yaml --
+entries: [{id: a, drug: drugs/none, use: chordom, status: LISTED, cites: [page]}]
+`},
 	})
 }
 

@@ -82,6 +82,10 @@ func pastDates(r *catalog.Record) []pastDate {
 		for i, designation := range m.Designations {
 			add("designations", i, "date", designation.GetDate())
 		}
+	case *compendiumv1.DrugList:
+		for i, entry := range m.Entries {
+			add("entries", i, "date", entry.GetDate())
+		}
 	case *compendiumv1.Trial:
 		for i, result := range m.Results {
 			add("results", i, "date", result.GetDate())

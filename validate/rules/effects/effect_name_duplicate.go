@@ -1,0 +1,55 @@
+package effects
+
+import (
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var effectNameDuplicate = validate.Rule{
+	ID:       "effect-name-duplicate",
+	Severity: finding.Error,
+	Title:    "Two effects have the same name",
+	Explanation: "A name of clinicians leads to one effect, so that its side effects are found together. If it leads to two, " +
+		"one of them is wrong, or the two records are one effect. Names are compared regardless of case. Lay words and " +
+		"abbreviations may be shared, since people say heart trouble for more than one thing.",
+	Catalog: func(p *validate.CatalogPass) {
+		type use struct {
+			record *catalog.Record
+			path   string
+		}
+		first := make(map[string]use)
+		for _, r := range p.Catalog.Records(catalog.Effects) {
+			if retired(r) {
+				continue // a tombstone keeps its names
+			}
+			check := func(path, text string) {
+				key := facts.FoldName(text)
+				other, taken := first[key]
+				switch {
+				case key == "": // field-required reports it
+				case !taken:
+					first[key] = use{r, path}
+				case other.record != r:
+					p.Report(r, path, "%s is also a name of %s. A name leads to one effect: correct one of the two, or merge the "+
+						"records.", text, other.record.Name()).Related(other.record, other.path, "The same name there")
+				}
+			}
+			effect, _ := r.Message().(*compendiumv1.Effect)
+			check("display_name", effect.GetDisplayName())
+			for i, n := range effect.GetNames() {
+				if n.GetType() != compendiumv1.Name_LAY && n.GetType() != compendiumv1.Name_ABBREVIATION {
+					check(facts.ItemPath("names", i, "text"), n.GetText())
+				}
+			}
+		}
+	},
+}
+
+// retired reports whether the record of an effect is a tombstone.
+func retired(r *catalog.Record) bool {
+	effect, _ := r.Message().(*compendiumv1.Effect)
+	return len(effect.GetReplacedBy()) > 0 || effect.GetRetiredReason() != ""
+}

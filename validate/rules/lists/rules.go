@@ -1,0 +1,18 @@
+// Package lists has the rules about lists of drugs, such as formularies.
+package lists
+
+import (
+	"embed"
+
+	"github.com/opencompendium/compendium/validate"
+)
+
+//go:embed *.txtar
+var examples embed.FS
+
+// Rules returns the rules about lists of drugs, such as formularies.
+func Rules() []validate.Rule {
+	return validate.WithExamples("Lists of drugs", examples,
+		listEntryDuplicate,
+	)
+}
