@@ -52,8 +52,8 @@ status: UNKNOWN
 			[]string{route, gap, "sources/label.yaml:5:1 warning source-overdue"}},
 		{"a jurisdiction", "jurisdictions: [CA]\nexclude:\n  - {files: '*/*', rules: [source-overdue, drug-route-missing], " +
 			"reason: Because.}\n", []string{
-			"drugs/examplinib.yaml:20:5 error label-jurisdiction-missing",
-			"drugs/examplinib.yaml:27:5 error label-jurisdiction-missing",
+			"drugs/examplinib.yaml:21:5 error label-jurisdiction-missing",
+			"drugs/examplinib.yaml:28:5 error label-jurisdiction-missing",
 			"drugs/trialimab.yaml:11:5 error label-jurisdiction-missing"}},
 		{"a coverage's age", "coverages: [{regulator: regulators/agency, years: 1}]\nexclude:\n  - {files: '[ds]*/*', " +
 			"reason: Because., rules: [source-overdue, drug-route-missing]}\n-- drugs/examplinib.yaml --\n" +
@@ -63,7 +63,7 @@ status: UNKNOWN
 		{"a rule of one's own", "custom_rules:\n  - {id: acme-x, collections: [drugs], path: 'uses[]', expression: " +
 			"'size(this.trials) > 0', message: Wrong., severity: INFO}\n" +
 			"exclude:\n  - {files: '**', rules: [source-overdue, drug-route-missing], reason: Because.}\n",
-			[]string{"drugs/examplinib.yaml:17:5 info acme-x", "drugs/trialimab.yaml:8:5 info acme-x"}},
+			[]string{"drugs/examplinib.yaml:18:5 info acme-x", "drugs/trialimab.yaml:8:5 info acme-x"}},
 		{"one that is off", "custom_rules:\n  - {id: acme-x, collections: [drugs], expression: 'false', message: Wrong., " +
 			"severity: OFF, reason: Because.}\n", []string{route, gap, overdue}},
 		{"one in excluded files", "custom_rules:\n  - {id: acme-x, collections: [drugs], expression: 'false', message: " +

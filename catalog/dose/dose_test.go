@@ -66,8 +66,7 @@ func whole(files []txtar.File) []txtar.File {
 		collection, id, _ := strings.Cut(strings.TrimSuffix(f.Name, ".yaml"), "/")
 		for _, base := range ruletest.Base() {
 			if base.Name == like[collection] {
-				// What is looked up for the drug of the example catalog is unknown for this one.
-				text := strings.NewReplacer("trialimab", id, "off_label: true", "unknown: Not looked up.").Replace(string(base.Data))
+				text := strings.ReplaceAll(string(base.Data), "trialimab", id)
 				list = append(list, txtar.File{Name: f.Name, Data: []byte(ruletest.Merge(text, string(f.Data)))})
 			}
 		}
