@@ -16,31 +16,24 @@ var nameDuplicate = validate.Rule{
 	Title:    "Two drugs have the same name",
 	Explanation: "A name, brand or former name leads people to one drug. If it leads to two, one of them is wrong, or " +
 		"the two records are one drug. Names are compared regardless of case. A tombstone may keep the name of its " +
-		"replacement, and abbreviations may be shared.",
+		"replacement, and abbreviations may be shared. A brand may belong to different drugs in different jurisdictions; " +
+		"in the same one, each of the drugs names the others in shared_with of the brand.",
 	Catalog: func(p *validate.CatalogPass) {
-		type use struct {
-			record *catalog.Record
-			path   string
-		}
-		first := make(map[string]use)
+		known := make(map[string][]nameAt)
 		for _, r := range p.Catalog.Records(catalog.Drugs) {
-			drug, done := r.Drug(), make(map[string]bool)
-			for _, n := range drugNames(drug) {
+			done := make(map[string]bool)
+			for _, n := range drugNames(r) {
 				key := facts.FoldName(n.text)
-				other, taken := first[key]
-				switch {
-				case key == "": // field-required reports it
-				case !taken:
-					first[key] = use{r, n.path}
-				case other.record == r || done[key]:
-				default:
+				if key == "" { // field-required reports it
+					continue
+				}
+				at := slices.IndexFunc(known[key], func(other nameAt) bool { return n.clashes(other) })
+				if at >= 0 && !done[key] {
 					done[key] = true
-					// a tombstone keeps its names
-					if drug.GetReplacedBy() != other.record.Name() && other.record.Drug().GetReplacedBy() != r.Name() {
-						p.Report(r, n.path, "%s is also a name of %s. A name leads to one drug: correct one of the two, or merge the "+
-							"records.",
-							n.text, other.record.Name()).Related(other.record, other.path, "The same name there")
-					}
+					reportShared(p, n, known[key][at])
+				}
+				if len(known[key]) < validate.MaxHints {
+					known[key] = append(known[key], n)
 				}
 			}
 		}
@@ -65,18 +58,68 @@ var nameDuplicate = validate.Rule{
 	},
 }
 
-// nameAt is a name and its path.
-type nameAt struct{ text, path string }
+// nameAt is a name of a drug, and its path.
+type nameAt struct {
+	record     *catalog.Record
+	text, path string
+	kind       compendiumv1.Name_Type // unspecified for the display name
+	brand      *compendiumv1.Name     // nil if it is none
+}
 
 // drugNames returns the names that lead to a drug: all but abbreviations.
-func drugNames(d *compendiumv1.Drug) []nameAt {
-	list := []nameAt{{d.GetDisplayName(), "display_name"}}
+func drugNames(r *catalog.Record) []nameAt {
+	d := r.Drug()
+	list := []nameAt{{record: r, text: d.GetDisplayName(), path: "display_name"}}
 	for i, n := range d.GetNames() {
-		if n.GetType() != compendiumv1.Name_ABBREVIATION {
-			list = append(list, nameAt{n.GetText(), facts.ItemPath("names", i, "text")})
+		if n.GetType() == compendiumv1.Name_ABBREVIATION {
+			continue
 		}
+		at := nameAt{record: r, text: n.GetText(), path: facts.ItemPath("names", i, "text"), kind: n.GetType()}
+		if n.GetType() == compendiumv1.Name_BRAND {
+			at.brand = n
+		}
+		list = append(list, at)
 	}
 	return list
+}
+
+// clashes reports whether the same text cannot be a name of both records.
+func (n nameAt) clashes(other nameAt) bool {
+	a, b := n.record.Drug(), other.record.Drug()
+	switch {
+	case n.record == other.record:
+		return false
+	case a.GetReplacedBy() == other.record.Name() || b.GetReplacedBy() == n.record.Name(): // a tombstone keeps its names
+		return false
+	case n.brand != nil && other.brand != nil:
+		return shareRegion(n.brand, other.brand) && !(n.sharedWith(other) && other.sharedWith(n))
+	default:
+		return true
+	}
+}
+
+// sharedWith reports whether a brand says that it is one of another record, too.
+func (n nameAt) sharedWith(other nameAt) bool {
+	return slices.Contains(n.brand.GetSharedWith(), other.record.Name())
+}
+
+// reportShared reports a name that clashes with another one.
+func reportShared(p *validate.CatalogPass, n, other nameAt) {
+	report := func(todo string) {
+		p.Report(n.record, n.path, "%s is also a name of %s. %s", n.text, other.record.Name(), todo).
+			Related(other.record, other.path, "The same name there")
+	}
+	switch {
+	case n.brand == nil || other.brand == nil:
+		report("A name leads to one drug: correct one of the two, or merge the records.")
+	case n.sharedWith(other):
+		report("This record says that the brand is shared; say so there, too, with shared_with.")
+	case other.sharedWith(n):
+		report("That record says that the brand is shared; say so here, too, with shared_with.")
+	default:
+		report("A brand leads to one drug in a jurisdiction: correct one of the two or, if both are sold under it, name " +
+			"the other in shared_with of each.")
+	}
 }
 
 // shareRegion reports whether two names are used in the same place: both everywhere, or in a jurisdiction that both

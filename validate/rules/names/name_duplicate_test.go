@@ -14,9 +14,31 @@ names:
   - {text: EXAMPLINIB, type: FORMER}
 `,
 			Want: []string{"drugs/trialimab.yaml:5:12 error names[0].text"}},
-		{Name: "a brand that is another drug's", Change: `-- drugs/trialimab.yaml --
+		{Name: "a brand of another drug in another country", Change: `-- drugs/trialimab.yaml --
 names:
   - {text: Exampla, type: BRAND, jurisdictions: [GB]}
+`},
+		{Name: "a brand of another drug that both share", Change: `-- drugs/examplinib.yaml --
+names:
+  - {text: examplinib, type: INN}
+  - {text: Exampla, type: BRAND, jurisdictions: [US], shared_with: [drugs/trialimab]}
+-- drugs/trialimab.yaml --
+names:
+  - {text: Exampla, type: BRAND, jurisdictions: [US, GB], shared_with: [drugs/examplinib]}
+`},
+		{Name: "a brand of another drug that one says is shared", Change: `-- drugs/trialimab.yaml --
+names:
+  - {text: Exampla, type: BRAND, jurisdictions: [US, GB], shared_with: [drugs/examplinib]}
+`,
+			Want: []string{"drugs/trialimab.yaml:5:12 error names[0].text"}},
+		{Name: "a brand that is the INN of another drug", Change: `-- drugs/trialimab.yaml --
+names:
+  - {text: Examplinib, type: BRAND, jurisdictions: [GB]}
+`,
+			Want: []string{"drugs/trialimab.yaml:5:12 error names[0].text"}},
+		{Name: "a brand that is another drug's", Change: `-- drugs/trialimab.yaml --
+names:
+  - {text: Exampla, type: BRAND, jurisdictions: [US]}
 `,
 			Want: []string{"drugs/trialimab.yaml:5:12 error names[0].text"}},
 		{Name: "a shared abbreviation", Change: `-- drugs/trialimab.yaml --

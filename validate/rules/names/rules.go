@@ -13,7 +13,11 @@ var examples embed.FS
 // Rules returns the rules about the names of drugs.
 func Rules() []validate.Rule {
 	return validate.WithExamples("Codes and names", examples,
+		brandNotShared,
+		brandUnlisted,
 		brandWithoutJurisdiction,
+		nameDiffersBySalt,
 		nameDuplicate,
+		nameSameAsINN,
 	)
 }

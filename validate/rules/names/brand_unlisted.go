@@ -1,0 +1,67 @@
+package names
+
+import (
+	"slices"
+
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var brandUnlisted = validate.Rule{
+	ID:       "brand-unlisted",
+	Severity: finding.Info,
+	Title:    "Brands of names and of products differ",
+	Explanation: "A reader of a monograph looks for its brands among the names, each with its jurisdictions. A " +
+		"product's brand that is no name, or none in that jurisdiction, may have been forgotten or misspelled; so may a product be " +
+		"whose brand is a name, where the events of that jurisdiction are declared complete. Add what is missing, or " +
+		"correct the spelling. A product that is sold under another name of the drug, such as its INN or a salt, has no " +
+		"brand to list.",
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		if d.GetDepth() == compendiumv1.Drug_REGISTER {
+			return // what a register tells of brands is in the products
+		}
+		for i, product := range d.GetProducts() {
+			brand := &compendiumv1.Name{Text: product.GetBrand(), Jurisdictions: []string{product.GetJurisdiction()}}
+			if product.GetBrand() == "" || isOtherName(d, product.GetBrand()) || hasBrand(d, brand) {
+				continue
+			}
+			p.Report(facts.ItemPath("products", i, "brand"), "%s has no name %s of type BRAND for %s. Add it, or correct the "+
+				"spelling.", facts.Called(d), product.GetBrand(), product.GetJurisdiction())
+		}
+		for i, n := range d.GetNames() {
+			if n.GetType() != compendiumv1.Name_BRAND {
+				continue
+			}
+			for j, jurisdiction := range n.GetJurisdictions() {
+				if covered(d, jurisdiction) && !sold(d, n.GetText(), jurisdiction) {
+					p.Report(facts.ItemPath(facts.ItemPath("names", i, "jurisdictions"), j, ""), "%s has no product %s in %s, where "+
+						"its events are declared complete. Add the product, or correct the name.", facts.Called(d), n.GetText(),
+						jurisdiction)
+				}
+			}
+		}
+	},
+}
+
+// isOtherName reports whether a text is a name of a drug that is no brand.
+func isOtherName(d *compendiumv1.Drug, text string) bool {
+	key := facts.FoldName(text)
+	return facts.FoldName(d.GetDisplayName()) == key || slices.ContainsFunc(d.GetNames(), func(n *compendiumv1.Name) bool {
+		return n.GetType() != compendiumv1.Name_BRAND && facts.FoldName(n.GetText()) == key
+	})
+}
+
+// covered reports whether the events of a drug are declared complete for a jurisdiction.
+func covered(d *compendiumv1.Drug, jurisdiction string) bool {
+	return slices.ContainsFunc(d.GetCoverage(),
+		func(c *compendiumv1.Coverage) bool { return c.GetJurisdiction() == jurisdiction })
+}
+
+// sold reports whether a drug has a product of a brand in a jurisdiction.
+func sold(d *compendiumv1.Drug, brand, jurisdiction string) bool {
+	return slices.ContainsFunc(d.GetProducts(), func(product *compendiumv1.Product) bool {
+		return product.GetJurisdiction() == jurisdiction && facts.FoldName(product.GetBrand()) == facts.FoldName(brand)
+	})
+}

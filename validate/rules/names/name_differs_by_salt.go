@@ -1,0 +1,58 @@
+package names
+
+import (
+	"slices"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/salt"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var nameDiffersBySalt = validate.Rule{
+	ID:       "name-differs-by-salt",
+	Severity: finding.Info,
+	Title:    "The names of two drugs differ by a salt alone",
+	Explanation: "A salt or hydrate of a substance is most often the same drug, with the salt among its names (type " +
+		"SALT): what is known of imatinib mesylate is known of imatinib. With two records, each has half of it. Merge " +
+		"them, unless the salts are used as different drugs. The names do not tell, so that this is a hint; lithium " +
+		"carbonate and lithium citrate, where the salt is the substance, are not compared.",
+	Catalog: func(p *validate.CatalogPass) {
+		known := make(map[string][]nameAt)
+		for _, r := range p.Catalog.Records(catalog.Drugs) {
+			if r.Drug().GetLifecycle() == compendiumv1.Drug_RETIRED {
+				continue
+			}
+			told := false
+			for _, n := range substanceNames(r) {
+				key := facts.FoldName(n.text)
+				base, _ := salt.Strip(key)
+				// The same name, salt or not, is name-duplicate.
+				at := slices.IndexFunc(known[base], func(other nameAt) bool {
+					return other.record != r && facts.FoldName(other.text) != key
+				})
+				if at >= 0 && !told {
+					told = true
+					other := known[base][at]
+					p.Report(r, n.path, "%s and %s, a name of %s, differ by a salt alone. Merge the records if they are one drug.",
+						n.text, other.text, other.record.Name()).
+						Related(other.record, other.path, "The name there")
+				}
+				if base != "" && len(known[base]) < validate.MaxHints {
+					known[base] = append(known[base], n)
+				}
+			}
+		}
+	},
+}
+
+// substanceNames returns the names of a drug that are those of a substance: the display name, the INN and those of
+// salts.
+func substanceNames(r *catalog.Record) []nameAt {
+	return slices.DeleteFunc(drugNames(r), func(n nameAt) bool {
+		return n.kind != compendiumv1.Name_TYPE_UNSPECIFIED && n.kind != compendiumv1.Name_INN &&
+			n.kind != compendiumv1.Name_SALT
+	})
+}

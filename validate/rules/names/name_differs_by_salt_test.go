@@ -1,0 +1,45 @@
+package names_test
+
+import (
+	"testing"
+
+	"github.com/opencompendium/compendium/validate/ruletest"
+)
+
+func TestNameDiffersBySalt(t *testing.T) {
+	ruletest.Run(t, "name-differs-by-salt", []ruletest.Case{
+		{Name: "none"},
+		{Name: "a salt of its own", Change: `-- drugs/trialimab.yaml --
+names:
+  - {text: trialimab, type: INN}
+  - {text: trialimab mesylate, type: SALT}
+`},
+		{Name: "two salts", Change: `-- drugs/examplinib.yaml --
+display_name: Otherol sodium
+-- drugs/trialimab.yaml --
+display_name: Otherol potassium
+`,
+			Want: []string{"drugs/trialimab.yaml:1:15 info display_name"}},
+		{Name: "a salt among the names", Change: `-- drugs/examplinib.yaml --
+names:
+  - {text: examplinib, type: INN}
+  - {text: trialimab citrate, type: SALT}
+`,
+			Want: []string{"drugs/trialimab.yaml:1:15 info display_name"}},
+		{Name: "the salt is the substance", Change: `-- drugs/examplinib.yaml --
+display_name: Lithium carbonate
+-- drugs/trialimab.yaml --
+display_name: Lithium citrate
+`},
+		{Name: "a brand is no substance", Change: `-- drugs/examplinib.yaml --
+names:
+  - {text: examplinib, type: INN}
+  - {text: Trialimab sodium, type: BRAND, jurisdictions: [US]}
+`},
+		{Name: "a tombstone", Change: `-- drugs/oldimab.yaml --
+display_name: Trialimab sodium
+lifecycle: RETIRED
+replaced_by: drugs/trialimab
+`},
+	})
+}

@@ -1,0 +1,36 @@
+package names
+
+import (
+	"slices"
+
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var nameSameAsINN = validate.Rule{
+	ID:       "name-same-as-inn",
+	Severity: finding.Warning,
+	Title:    "A national name is the INN",
+	Explanation: "USAN, BAN and JAN are the names of the US, the UK and Japan where they differ from the INN, such as " +
+		"acetaminophen for paracetamol. Where they are the same, the INN says it, and a second name only makes a reader " +
+		"look for the difference. Remove it.",
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		for i, n := range d.GetNames() {
+			switch n.GetType() {
+			case compendiumv1.Name_USAN, compendiumv1.Name_BAN, compendiumv1.Name_JAN:
+			default:
+				continue
+			}
+			inn := slices.IndexFunc(d.GetNames(), func(other *compendiumv1.Name) bool {
+				return other.GetType() == compendiumv1.Name_INN && facts.FoldName(other.GetText()) == facts.FoldName(n.GetText())
+			})
+			if inn >= 0 {
+				p.Report(facts.ItemPath("names", i, ""), "The %s %s is the INN. Remove it: it is stated only where it differs.",
+					n.GetType(), n.GetText()).
+					Related(p.Record, facts.ItemPath("names", inn, ""), "The INN")
+			}
+		}
+	},
+}
