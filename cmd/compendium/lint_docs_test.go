@@ -29,7 +29,7 @@ func TestLintOutputAsDocumented(t *testing.T) {
 	}
 	for _, f := range script.Files {
 		for name, file := range map[string]string{"broken/examplinib.yaml": "drugs/examplinib.yaml",
-			"broken/agency.yaml": "regulators/agency.yaml"} {
+			"broken/trialimab.yaml": "drugs/trialimab.yaml"} {
 			if f.Name == name {
 				if err := os.WriteFile(filepath.Join("content", filepath.FromSlash(file)), f.Data, 0o600); err != nil {
 					t.Fatal(err)
