@@ -21,6 +21,9 @@ func Files(n int) map[string]string {
 		"sources/register.yaml":  source("Generated register", "REGISTER"),
 		"regulators/agency.yaml": regulator,
 	}
+	for _, effect := range effects {
+		files[effectRecord(effect)+".yaml"] = fmt.Sprintf("display_name: %s\n%s", effect, review)
+	}
 	shared := max(1, n/perDrug)
 	for i := range shared {
 		files[fmt.Sprintf("conditions/condition-%d.yaml",
@@ -36,6 +39,9 @@ func Files(n int) map[string]string {
 	}
 	return files
 }
+
+// effectRecord returns the name of the record of an effect.
+func effectRecord(effect string) string { return "effects/" + strings.ReplaceAll(effect, " ", "-") }
 
 const review = "review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, " +
 	`date: "2026-01-01", next_due: "2027-01-01"}` + "\n"
@@ -79,9 +85,15 @@ func drug(i, shared, other int, random *rand.Rand) string {
 	p("side_effects:")
 	first := random.IntN(len(effects))
 	for k := range 5 {
-		p("  - term: %s", effects[(first+k)%len(effects)])
+		effect := effects[(first+k)%len(effects)]
+		p("  - term: %s", effect)
+		p("    effect: %s", effectRecord(effect))
 		p("    source_frequency: common")
 		p("    cites: [label]")
+	}
+	p("safety:")
+	for _, kind := range []string{"BOXED_WARNING", "CONTRAINDICATION", "INTERACTION", "PREGNANCY", "MONITORING"} {
+		p("  - {kind: %s, none: true, cites: [label]}", kind)
 	}
 	p("products:")
 	p("  - id: brand-%d-us", i)
