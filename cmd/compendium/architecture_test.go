@@ -100,6 +100,7 @@ validate/rules/*: catalog/salt catalog/spelling gen/compendium/v1
 validate/rules/*: validate validate/rules/facts
 validate/rules/doses: catalog/dose finding gen/compendium/v1 validate validate/rules/facts
 validate/ruletest: finding catalog catalog/date validate validate/policy validate/rules
+register: gen/compendium/v1
 release: finding catalog catalog/date gen/compendium/v1 release/file validate validate/report validate/rules
 release/file: catalog catalog/asof catalog/date catalog/fieldmask catalog/label catalog/salt gen/compendium/v1
 release/disk:
