@@ -33,6 +33,9 @@ func (l *loader) scan(fsys fs.FS) ([]entry, error) {
 		return nil, fmt.Errorf(
 			"read content directory %s: it has none of the folders of a catalog (drugs, classes, conditions, …)", l.base)
 	}
+	if len(entries) == 0 && len(l.problems) == 0 {
+		return nil, fmt.Errorf("read content directory %s: its folders hold no records, such as drugs/imatinib.yaml", l.base)
+	}
 	return withoutTwins(entries), nil
 }
 

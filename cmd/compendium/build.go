@@ -5,16 +5,14 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/content"
-	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/release/disk"
 	"github.com/opencompendium/compendium/release/file"
 )
 
 type buildFlags struct {
-	content  string
+	contentFlags
+
 	output   string
 	asOf     string
 	revision string
@@ -23,19 +21,17 @@ type buildFlags struct {
 func (c *command) buildCommand() *cobra.Command {
 	var flags buildFlags
 	build := &cobra.Command{
-		Use:   "build",
+		Use:   "build [DIR]",
 		Short: "Build a release file",
 		Long: `Build a release file: load the content, check it, and compile it into the one file that is served.
 
-Without --content it takes the directory content/ if there is one, else the embedded catalog, as lint does. Content
-with an error is refused: the command prints the findings and ends with exit code 1. The same content, --as-of date,
---revision and program give the same bytes on any machine.`,
-		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error { return c.build(flags) },
+DIR is a content directory, or a project that has one as content/; without it, the content is found as lint finds it.
+Content with an error is refused: the command prints the findings and ends with exit code 1. The same content, --as-of
+date, --revision and program give the same bytes on any machine.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return c.build(args, flags) },
 	}
-	build.Flags().
-		StringVar(&flags.content, "content", "",
-			"content directory (default: content/ if there is one, else the embedded catalog)")
+	flags.register(build, true)
 	build.Flags().StringVarP(&flags.output, "output", "o", "compendium.release", "file to write")
 	build.Flags().
 		StringVar(&flags.asOf, "as-of", "", "day to check and to derive records for, such as 2026-11-23 (default: "+
@@ -44,8 +40,8 @@ with an error is refused: the command prints the findings and ends with exit cod
 	return build
 }
 
-func (c *command) build(flags buildFlags) error {
-	data, source, err := c.buildRelease(flags)
+func (c *command) build(args []string, flags buildFlags) error {
+	data, source, err := c.buildRelease(args, flags)
 	if err != nil {
 		return c.refuse("build", err)
 	}
@@ -78,24 +74,19 @@ func openWhole(data []byte) (*file.File, error) {
 	return m, m.Verify()
 }
 
-// buildRelease builds a release file from the content that the flags name, and returns where the content came from.
-func (c *command) buildRelease(flags buildFlags) (data []byte, source string, err error) {
+// buildRelease builds a release file from the content that an argument or the flags name, and returns where the content
+// came from.
+func (c *command) buildRelease(args []string, flags buildFlags) (data []byte, source string, err error) {
 	day, err := c.day(flags.asOf)
 	if err != nil {
 		return nil, "", err
 	}
-	source = flags.content
-	if source == "" && isContent("content") {
-		source = "content"
+	t, err := flags.whole(args)
+	if err != nil {
+		return nil, "", err
 	}
-	var loaded *catalog.Catalog
-	var problems []finding.Finding
-	if source == "" {
-		source = "embedded"
-		loaded, problems, err = catalog.Load(content.FS, embeddedBase)
-	} else {
-		loaded, problems, err = catalog.LoadDir(source)
-	}
+	source = t.shown()
+	loaded, problems, err := t.load()
 	if err != nil {
 		return nil, source, err
 	}

@@ -57,3 +57,9 @@ func arguments(n int, what string) cobra.PositionalArgs {
 		return nil
 	}
 }
+
+// completeFlag has shells complete the values of a flag.
+func completeFlag(cmd *cobra.Command, flag string, values ...string) {
+	// It fails only for a flag that the command does not have, which the tests of completion find.
+	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+}

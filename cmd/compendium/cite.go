@@ -13,7 +13,8 @@ import (
 )
 
 func (c *command) citeCommand() *cobra.Command {
-	var archive, dir string
+	var archive string
+	var from contentFlags
 	cite := &cobra.Command{
 		Use:   "cite --archive DIR SOURCE WORDS...",
 		Short: "Find a passage in an archived source and print its citation",
@@ -24,28 +25,23 @@ it is in the archived text, in as many arguments as you like; case, punctuation 
 YAML goes to standard output, and the place of the passage to standard error.`,
 		Args: cobra.MinimumNArgs(2),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return c.cite(archive, dir, args[0], strings.Join(args[1:], " "))
+			return c.cite(archive, from, args[0], strings.Join(args[1:], " "))
 		},
 	}
 	cite.Flags().StringVar(&archive, "archive", "", "directory of archived source texts (required)")
-	cite.Flags().StringVar(&dir, "content", "",
-		"content directory (default: content/ if there is one, else the embedded catalog)")
+	from.register(cite, true)
 	return cite
 }
 
-func (c *command) cite(archive, dir, source, passage string) error {
+func (c *command) cite(archive string, from contentFlags, source, passage string) error {
 	if archive == "" {
 		return errors.New("cite: --archive is required: the directory that holds the archived texts")
 	}
-	var paths []string
-	if dir != "" {
-		paths = []string{dir}
-	}
-	trees, err := findTrees(paths)
+	t, err := from.whole(nil)
 	if err != nil {
-		return fmt.Errorf("cite: --content %w", err)
+		return fmt.Errorf("cite: %w", err)
 	}
-	content, _, err := trees[0].load()
+	content, _, err := t.load()
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/compare"
 )
 
@@ -20,10 +21,11 @@ const (
 
 type diffFlags struct {
 	registryFlags
-	content string
-	asOf    string
-	format  string
-	failOn  string
+	contentFlags
+
+	asOf   string
+	format string
+	failOn string
 }
 
 func (c *command) diffCommand() *cobra.Command {
@@ -43,7 +45,7 @@ BEFORE and AFTER are each one of
     oci://host/name:tag          a release in a registry; its signature is not checked
     oci-layout://DIR:tag         a release in an OCI image layout
 
-Without AFTER it is the content directory (--content). Without BEFORE it is that directory where the branch left the
+Without AFTER it is the content directory. Without BEFORE it is that directory where the branch left the
 default one. Label statuses of both are derived for the same day, --as-of. Formats: text, json, markdown (for a pull
 request).
 
@@ -52,12 +54,14 @@ The exit code is 1 if --fail-on asks for it, and 2 if either side has a file tha
 		RunE: func(cmd *cobra.Command, args []string) error { return c.diff(cmd.Context(), flags, args) },
 	}
 	flags.add(diff, false)
-	diff.Flags().StringVar(&flags.content, "content", "content", "content directory, for AFTER and git:")
+	flags.register(diff, false)
 	diff.Flags().StringVar(&flags.asOf, "as-of", "",
 		"day for which to derive statuses, such as 2026-11-23 (default: today)")
 	diff.Flags().StringVar(&flags.format, "format", "text", "text, json or markdown")
 	diff.Flags().StringVar(&flags.failOn, "fail-on", failOnNothing,
 		"end with exit code 1 on any change, on a concern (a marked change), or never (none)")
+	completeFlag(diff, "format", slices.Sorted(maps.Keys(diffFormats))...)
+	completeFlag(diff, "fail-on", failOnNothing, failOnConcern, failOnAny)
 	return diff
 }
 
@@ -69,13 +73,17 @@ func (c *command) diff(ctx context.Context, flags diffFlags, args []string) erro
 	if err != nil {
 		return err
 	}
-	sides := slices.Concat(args, []string{gitPrefix + mergeBase, flags.content}[len(args):])
-	from := versions{registryFlags: flags.registryFlags, content: flags.content}
-	before, err := from.whole(ctx, sides[0])
+	from := versions{registryFlags: flags.registryFlags, contentFlags: flags.contentFlags}
+	before, err := from.whole(ctx, slices.Concat(args, []string{gitPrefix + mergeBase})[0])
 	if err != nil {
 		return fmt.Errorf("diff: %w", err)
 	}
-	after, err := from.whole(ctx, sides[1])
+	var after *catalog.Catalog
+	if len(args) > 1 {
+		after, err = from.whole(ctx, args[1])
+	} else {
+		after, err = from.present()
+	}
 	if err != nil {
 		return fmt.Errorf("diff: %w", err)
 	}

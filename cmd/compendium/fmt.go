@@ -19,6 +19,8 @@ import (
 )
 
 type fmtFlags struct {
+	contentFlags
+
 	check, diff   bool
 	migrate       bool
 	stdinFilename string
@@ -32,8 +34,8 @@ func (c *command) fmtCommand() *cobra.Command {
 		Long: `Write content files in their canonical layout: the order of fields, quotes, indentation and the length of
 lines. What a file says stays the same, and so do its comments.
 
-PATH is a content directory, a project that has one as content/, or files and folders inside one; the default is
-content/. The names of the files that were rewritten go to standard output. A file that is not YAML is left alone and
+PATH is a content directory, a project that has one as content/, or files and folders inside one; without it, the
+content is found as lint finds it. The names of the files that were rewritten go to standard output. A file that is not YAML is left alone and
 named. With - as PATH, one record is read from standard input and written to standard output; --stdin-filename says
 which.
 
@@ -49,6 +51,7 @@ be read.`,
 			return c.formatFiles(args, flags)
 		},
 	}
+	flags.register(format, false)
 	format.Flags().BoolVar(&flags.check, "check", false,
 		"write nothing; name the files that are not in their canonical layout")
 	format.Flags().BoolVar(&flags.diff, "diff", false, "write nothing; show what would change")
@@ -82,9 +85,9 @@ func (c *command) formatStdin(flags fmtFlags) error {
 }
 
 func (c *command) formatFiles(paths []string, flags fmtFlags) error {
-	trees, err := writableTrees("fmt", paths)
+	trees, err := flags.trees(paths)
 	if err != nil {
-		return err
+		return fmt.Errorf("fmt: %w", err)
 	}
 	failed := 0
 	var changed []contentFile

@@ -15,9 +15,9 @@ func (c *command) migrateTrees(paths []string, flags fmtFlags) error {
 	if flags.check || flags.diff {
 		return errors.New("fmt --migrate: it writes; use it without --check and --diff, and look at git diff")
 	}
-	trees, err := writableTrees("fmt --migrate", paths)
+	trees, err := flags.trees(paths)
 	if err != nil {
-		return err
+		return fmt.Errorf("fmt --migrate: %w", err)
 	}
 	left := 0
 	for _, t := range trees {

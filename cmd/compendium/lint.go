@@ -22,6 +22,8 @@ import (
 )
 
 type lintFlags struct {
+	contentFlags
+
 	asOf        string
 	format      string
 	failOn      string
@@ -50,8 +52,8 @@ func (c *command) lintCommand() *cobra.Command {
 
 PATH is a content directory, a project that has one as content/, or files and folders inside one. For files and
 folders, only their findings are reported, but the whole catalog is read. Without PATH it is content/ if there is one,
-else the content that the working directory is in, else the embedded catalog. With - as PATH, one record is read from
-standard input, in place of the one that --stdin-filename names.
+else the content that the working directory is in. A directory that has no content is an error. With - as PATH, one
+record is read from standard input, in place of the one that --stdin-filename names.
 
 A compendium.yaml in the content directory or above it sets severities, exclusions and rules of your own
 (docs/configuration.md).
@@ -62,6 +64,7 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 			return c.lint(command.Context(), args, flags)
 		},
 	}
+	flags.contentFlags.register(lint, true)
 	lint.Flags().StringVar(&flags.asOf, "as-of", "", "day to check for, such as 2026-11-23 (default: today)")
 	lint.Flags().StringVar(&flags.format, "format", textFormat, "output: "+orList(formatNames()))
 	lint.Flags().StringVar(&flags.failOn, "fail-on", "error",
@@ -90,7 +93,9 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 	lint.Flags().BoolVar(&flags.baselineShrink, "baseline-shrink", false,
 		"remove entries that match nothing any more from the baseline")
 	lint.MarkFlagsMutuallyExclusive("baseline-accept", "baseline-shrink")
-	flags.register(lint)
+	flags.fixFlags.register(lint)
+	completeFlag(lint, "format", formatNames()...)
+	completeFlag(lint, "fail-on", "error", "warning", "info", "never")
 	// Statistics are a part of the summary.
 	lint.MarkFlagsMutuallyExclusive("quiet", "statistics")
 	return lint
@@ -190,14 +195,18 @@ func (c *command) lintTrees(ctx context.Context, paths []string, flags lintFlags
 			return nil, errors.New("lint -: a record from standard input can be neither fixed nor compared with git; remove " +
 				"--fix and --changed")
 		}
+		if flags.dir != "" || flags.embedded {
+			return nil, errors.New("lint -: --stdin-filename says which content the record is in; remove --content and " +
+				"--embedded")
+		}
 		return c.stdinTree(paths, flags.stdin)
 	}
 	if flags.stdin != "" {
 		return nil, errors.New("--stdin-filename: it names the record from standard input; write - as the path too")
 	}
-	trees, err := findTrees(paths)
+	trees, err := flags.trees(paths)
 	if err != nil {
-		return nil, fmt.Errorf("lint %w", err)
+		return nil, fmt.Errorf("lint: %w", err)
 	}
 	if flags.changed != "" {
 		err = onlyChanged(ctx, trees, flags.changed)

@@ -25,7 +25,7 @@ const mergeBase = "merge-base"
 func onlyChanged(ctx context.Context, trees []tree, base string) error {
 	for i := range trees {
 		if trees[i].dir == "" {
-			return errors.New("--changed: there is no content directory here; name one")
+			return errors.New("--changed: the embedded catalog is in no git repository; name a content directory")
 		}
 		g := git{dir: trees[i].dir}
 		changed, err := g.changed(ctx, base)

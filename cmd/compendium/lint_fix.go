@@ -37,7 +37,7 @@ func (f *fixFlags) apply(ctx context.Context, c *command, t tree, format report.
 	case !f.fix:
 		return content, problems, nil
 	case t.dir == "":
-		return nil, nil, errors.New("--fix: there is no content directory here; name one")
+		return nil, nil, errors.New("--fix: the embedded catalog cannot be changed; name a content directory")
 	}
 	fixed, err := validate.Fix(ctx, content, problems, options, t.selects)
 	if err != nil {

@@ -80,13 +80,13 @@ func (c *command) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "compendium",
 		Short:         "A drug compendium kept as files, checked like code, served over gRPC",
+		Version:       toolVersion(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
 	root.SetIn(c.Stdin)
 	root.SetOut(c.Stdout)
 	root.SetErr(c.Stderr)
-	root.CompletionOptions.DisableDefaultCmd = true
 	group(root, "Write and check content:",
 		c.lintCommand(), c.newCommand(), c.fmtCommand(), c.diffCommand(), c.reportCommand(), c.citeCommand(),
 		c.rulesCommand(), c.explainCommand(), c.schemaCommand())

@@ -25,6 +25,7 @@ func (c *command) newCommand() *cobra.Command {
 KIND is one of ` + strings.Join(singulars(), ", ") + `. NAME is the
 name to display, such as "Giant cell tumor of bone", from which the ID is made, or the ID itself:
 giant-cell-tumor-of-bone. The file is content/<collection>/<id>.yaml; an existing file is not overwritten.`,
+		ValidArgs: singulars(),
 		Args: arguments(2,
 			`name the kind and the record, as in compendium new drug Imatinib; put a name with spaces in quotes`),
 		RunE: func(_ *cobra.Command, args []string) error { return c.create(dir, args[0], args[1]) },

@@ -70,7 +70,7 @@ type publishFlags struct {
 func (c *command) publishCommand() *cobra.Command {
 	var flags publishFlags
 	publish := &cobra.Command{
-		Use:   "publish REFERENCE [FILE]",
+		Use:   "publish REFERENCE [FILE | DIR]",
 		Short: "Publish a release to a registry or a directory",
 		Long: `Publish a release and move a channel to it. REFERENCE is one of
 
@@ -78,30 +78,30 @@ func (c *command) publishCommand() *cobra.Command {
     oci-layout://DIR:channel     an OCI image layout in a directory
     file:PATH                    PATH, with the signatures in PATH.sig, to upload to any web server
 
-The release gets the next number, and a tag such as r12-1a2b3c4d5e6f that never moves. Without FILE the content is
-built first, as ` + "`compendium build`" + ` does. If the channel already leads to this file, it is not published
+The release gets the next number, and a tag such as r12-1a2b3c4d5e6f that never moves. Without FILE, a release file,
+the content is built first, as ` + "`compendium build [DIR]`" + ` does. If the channel already leads to this file, it is not published
 again; a signature with another key is added to it. If servers have served a release with a higher number that the
 repository does not have, or another one with the same number, --after gives this one a number that they accept.
 
 Credentials are docker's (docker login, or oras login). docs/releases.md has more.`,
 		Args: cobra.RangeArgs(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				if err := cmd.Flags().Set("release", args[1]); err != nil {
+			content := args[1:]
+			if info, err := os.Stat(strings.Join(content, "")); len(content) > 0 && (err != nil || !info.IsDir()) {
+				if err := cmd.Flags().Set("release", content[0]); err != nil {
 					return err
 				}
-				if err := cmd.ValidateFlagGroups(); err != nil {
-					return fmt.Errorf("publish: %w", err)
-				}
+				content = nil
 			}
-			return c.publish(cmd.Context(), args[0], flags)
+			if err := cmd.ValidateFlagGroups(); err != nil {
+				return fmt.Errorf("publish: %w", err)
+			}
+			return c.publish(cmd.Context(), args[0], content, flags)
 		},
 	}
 	flags.add(publish, true)
 	publish.Flags().StringVar(&flags.file, "release", "", "release file to publish, as FILE (default: build the content)")
-	publish.Flags().
-		StringVar(&flags.build.content, "content", "",
-			"content directory (default: content/ if there is one, else the embedded catalog)")
+	flags.build.register(publish, true)
 	publish.Flags().
 		StringVar(&flags.build.asOf, "as-of", "",
 			"day to check and to derive records for, such as 2026-11-23 (default: today)")
@@ -113,23 +113,26 @@ Credentials are docker's (docker login, or oras login). docs/releases.md has mor
 	publish.Flags().
 		Int64Var(&flags.after, "after", 0,
 			"publish under a number above this one, even if the channel already leads to this file")
-	for _, name := range []string{"content", "as-of", "revision"} {
+	for _, name := range []string{"content", "embedded", "as-of", "revision"} {
 		publish.MarkFlagsMutuallyExclusive("release", name)
 	}
 	return publish
 }
 
-func (c *command) publish(ctx context.Context, to string, flags publishFlags) error {
+func (c *command) publish(ctx context.Context, to string, content []string, flags publishFlags) error {
 	key, err := readKey(flags.key)
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
 	var data []byte
 	if flags.file != "" {
+		if len(content) > 0 {
+			return fmt.Errorf("publish %s: --release is given too; remove one of them", content[0])
+		}
 		if data, err = os.ReadFile(flags.file); err != nil {
 			return fmt.Errorf("publish: %w", err)
 		}
-	} else if data, _, err = c.buildRelease(flags.build); err != nil {
+	} else if data, _, err = c.buildRelease(content, flags.build); err != nil {
 		return c.refuse("publish", err)
 	}
 	opened, err := openWhole(data)

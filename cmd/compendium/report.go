@@ -2,16 +2,13 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/overview"
-	"github.com/opencompendium/compendium/content"
 	"github.com/opencompendium/compendium/release/disk"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/report"
@@ -19,7 +16,8 @@ import (
 )
 
 type reportFlags struct {
-	versions
+	registryFlags
+	contentFlags
 
 	asOf   string
 	output string
@@ -34,14 +32,13 @@ func (c *command) reportCommand() *cobra.Command {
 use in each jurisdiction, gaps, conflicts between sources, which sources the facts rest on and how old they are, how
 far regulators' records were read, and which reviews are due. It is one self-contained HTML file.
 
-VERSION is a content directory, a release file, git:REVISION, oci://host/name:tag or oci-layout://DIR:tag, as for ` + "`compendium diff`" + `. The
-default is the content directory if there is one, else the embedded catalog. The same content and --as-of date give the same page.`,
+VERSION is a content directory, a release file, git:REVISION, oci://host/name:tag or oci-layout://DIR:tag, as for ` + "`compendium diff`" + `. Without
+it, the content is found as lint finds it. The same content and --as-of date give the same page.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return c.report(cmd.Context(), flags, args) },
 	}
 	flags.add(report, false)
-	report.Flags().StringVar(&flags.content, "content", "",
-		"content directory (default: content/ if there is one, else the embedded catalog)")
+	flags.register(report, true)
 	report.Flags().StringVar(&flags.asOf, "as-of", "",
 		"day for label statuses and for what is due, such as 2026-11-23 (default: today)")
 	report.Flags().StringVarP(&flags.output, "output", "o", "", "file to write (default: standard output)")
@@ -53,14 +50,7 @@ func (c *command) report(ctx context.Context, flags reportFlags, args []string) 
 	if err != nil {
 		return err
 	}
-	var read *catalog.Catalog
-	embedded := len(args) == 0 && flags.content == "" && !isContent("content")
-	flags.content = cmp.Or(flags.content, "content")
-	if embedded {
-		read, _, err = catalog.Load(content.FS, embeddedBase)
-	} else {
-		read, err = flags.whole(ctx, slices.Concat(args, []string{flags.content})[0])
-	}
+	read, err := flags.read(ctx, args)
 	if err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
@@ -82,4 +72,16 @@ func (c *command) report(ctx context.Context, flags reportFlags, args []string) 
 	}
 	_, err = c.Stdout.Write(page.Bytes())
 	return err
+}
+
+// read reads the version that an argument names, or else the content.
+func (f *reportFlags) read(ctx context.Context, args []string) (*catalog.Catalog, error) {
+	from := versions{registryFlags: f.registryFlags, contentFlags: f.contentFlags}
+	if len(args) > 0 && f.embedded {
+		return nil, fmt.Errorf("%s: it is not in the embedded catalog; remove the version or --embedded", args[0])
+	}
+	if len(args) > 0 {
+		return from.whole(ctx, args[0])
+	}
+	return from.present()
 }

@@ -15,20 +15,27 @@ import (
 
 func (c *command) rulesCommand() *cobra.Command {
 	var format string
+	var of contentFlags
 	list := &cobra.Command{
-		Use:   "rules",
+		Use:   "rules [DIR]",
 		Short: "List the rules",
-		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		Long: `List the rules. With DIR, a content directory, or --content, the rules that its compendium.yaml adds are listed
+too.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			own, err := ownRules(of, args)
+			if err != nil {
+				return fmt.Errorf("rules: %w", err)
+			}
 			switch format {
 			case textFormat:
 				table := tabwriter.NewWriter(c.Stdout, 0, 0, 2, ' ', 0)
-				for _, r := range rules.All().All() {
+				for _, r := range slices.Concat(rules.All().All(), own) {
 					fmt.Fprintf(table, "%s\t%s\t%s%s\n", r.ID, r.Severity, r.Title, fixable(r))
 				}
 				return table.Flush()
 			case "json":
-				return c.rulesJSON()
+				return c.rulesJSON(own)
 			default:
 				return fmt.Errorf("--format: %q is not a format: %s", format, oneOf(format, "text", "json"))
 			}
@@ -36,7 +43,29 @@ func (c *command) rulesCommand() *cobra.Command {
 	}
 	list.Flags().StringVar(&format, "format", textFormat,
 		"output: text, a line a rule, or json, with explanations and examples")
+	of.register(list, false)
+	completeFlag(list, "format", textFormat, "json")
 	return list
+}
+
+// ownRules returns the rules that the configuration of content adds, if content is named.
+func ownRules(of contentFlags, args []string) ([]*validate.Rule, error) {
+	if len(args) == 0 && of.dir == "" {
+		return nil, nil
+	}
+	t, err := of.whole(args)
+	if err != nil {
+		return nil, err
+	}
+	config, err := readConfig(t, "")
+	if err != nil {
+		return nil, err
+	}
+	if len(config.problems) > 0 {
+		p := config.problems[0]
+		return nil, fmt.Errorf("%s:%d:%d: %s", p.File, p.Position.Line, p.Position.Column, p.Message)
+	}
+	return validate.PolicyRules(config.policy), nil
 }
 
 // ruleJSON is a rule in JSON. Its keys are part of the public surface.
@@ -52,9 +81,10 @@ type ruleJSON struct {
 	HelpURI     string `json:"help_uri,omitempty"`
 }
 
-func (c *command) rulesJSON() error {
+func (c *command) rulesJSON(own []*validate.Rule) error {
 	var list []ruleJSON
-	for _, g := range rules.All().Groups() {
+	groups := append(slices.Clone(rules.All().Groups()), validate.Group{Title: "Rules of your own", Rules: own})
+	for _, g := range groups {
 		for _, r := range g.Rules {
 			list = append(list,
 				ruleJSON{r.ID, r.Severity.String(), g.Title, r.Title, r.Explanation, r.Bad, r.Good, r.Fix, r.HelpURI()})
@@ -66,9 +96,10 @@ func (c *command) rulesJSON() error {
 
 func (c *command) explainCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "explain RULE",
-		Short: "Explain a rule, with an example of what it finds and how to fix it",
-		Args:  arguments(1, "name one rule, as in compendium explain off-label-unset; `compendium rules` lists all"),
+		Use:               "explain RULE",
+		Short:             "Explain a rule, with an example of what it finds and how to fix it",
+		Args:              arguments(1, "name one rule, as in compendium explain off-label-unset; `compendium rules` lists all"),
+		ValidArgsFunction: cobra.FixedCompletions(ruleIDs(), cobra.ShellCompDirectiveNoFileComp),
 		RunE: func(_ *cobra.Command, args []string) error {
 			rule, ok := rules.All().ByID(args[0])
 			if !ok {
@@ -95,12 +126,16 @@ func fixable(r *validate.Rule) string {
 	return " (fixable)"
 }
 
-func didYouMean(id string) string {
+func ruleIDs() []string {
 	var ids []string
 	for _, r := range rules.All().All() {
 		ids = append(ids, r.ID)
 	}
-	if nearest, ok := spelling.Nearest(id, ids); ok {
+	return ids
+}
+
+func didYouMean(id string) string {
+	if nearest, ok := spelling.Nearest(id, ruleIDs()); ok {
 		return " Did you mean " + nearest + "?"
 	}
 	return ""

@@ -26,7 +26,8 @@ checks in editors:
 and in a record's file, for editors with yaml-language-server:
 
   # yaml-language-server: $schema=drugs.schema.json`,
-		Args: cobra.MaximumNArgs(1),
+		ValidArgs: collections(),
+		Args:      cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			described, err := describedBy(args, ofConfig)
 			if err != nil {

@@ -33,7 +33,11 @@ type tree struct {
 // findTrees returns the content directories that the paths are, contain or are in. Its errors begin with the path.
 func findTrees(paths []string) ([]tree, error) {
 	if len(paths) == 0 {
-		return []tree{{dir: nearestContent()}}, nil
+		dir := nearestContent()
+		if dir == "" {
+			return nil, errNoContent
+		}
+		return []tree{{dir: dir}}, nil
 	}
 	var trees []tree
 	for _, path := range paths {
@@ -79,8 +83,8 @@ func findTree(path string) (tree, error) {
 			return tree{dir: shown, part: []string{filepath.Join(shown, below)}}, nil
 		}
 		if parent := filepath.Dir(dir); parent == dir {
-			// The error of loading says what a content directory needs.
-			return tree{dir: path}, nil
+			return tree{}, fmt.Errorf("%s: it has none of the folders of a catalog (drugs, classes, conditions, …) and is in "+
+				"no content directory", path)
 		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
@@ -22,8 +21,20 @@ const gitPrefix = "git:"
 // versions reads versions of the content by their names on the command line.
 type versions struct {
 	registryFlags
+	contentFlags // the content directory that git: speaks of
+}
 
-	content string // the content directory that git: speaks of
+// present reads the content as it is in the content directory.
+func (v versions) present() (*catalog.Catalog, error) {
+	t, err := v.contentFlags.whole(nil)
+	if err != nil {
+		return nil, err
+	}
+	c, problems, err := t.load()
+	if err != nil {
+		return nil, err
+	}
+	return c, readWhole(t.shown(), problems)
 }
 
 // whole reads a version. It refuses one with unreadable files: a record that is missing for that reason would pass for
@@ -33,24 +44,26 @@ func (v versions) whole(ctx context.Context, name string) (*catalog.Catalog, err
 	if err != nil {
 		return nil, err
 	}
-	if len(problems) > 0 {
-		p := problems[0]
-		return nil, fmt.Errorf(
-			"%s cannot be read whole: %s:%d:%d: %s (%d in all; `compendium lint` lists them)",
-			name,
-			p.File,
-			p.Position.Line,
-			p.Position.Column,
-			p.Message,
-			len(problems),
-		)
+	return c, readWhole(name, problems)
+}
+
+// readWhole returns an error about the first of the problems of reading a version, if there are any.
+func readWhole(name string, problems []finding.Finding) error {
+	if len(problems) == 0 {
+		return nil
 	}
-	return c, nil
+	p := problems[0]
+	return fmt.Errorf("%s cannot be read whole: %s:%d:%d: %s (%d in all; `compendium lint` lists them)",
+		name, p.File, p.Position.Line, p.Position.Column, p.Message, len(problems))
 }
 
 func (v versions) read(ctx context.Context, name string) (*catalog.Catalog, []finding.Finding, error) {
 	if revision, ok := strings.CutPrefix(name, gitPrefix); ok {
-		return commit(ctx, v.content, revision)
+		t, err := v.contentFlags.whole(nil)
+		if err != nil {
+			return nil, nil, err
+		}
+		return commit(ctx, t.dir, revision)
 	}
 	if strings.Contains(name, "://") {
 		return v.published(ctx, name)
@@ -70,23 +83,16 @@ func (v versions) read(ctx context.Context, name string) (*catalog.Catalog, []fi
 		defer r.File.Close()
 		return released(r)
 	}
-	return catalog.LoadDir(contentOf(name))
-}
-
-// contentOf returns the content directory that a directory is, or has as content/.
-func contentOf(dir string) string {
-	if inner := filepath.Join(dir, "content"); isContent(inner) && !isContent(dir) {
-		return inner
+	t, err := (&contentFlags{}).whole([]string{name})
+	if err != nil {
+		return nil, nil, err
 	}
-	return dir
+	return t.load()
 }
 
 // commit reads a content directory as of a commit.
 func commit(ctx context.Context, dir, revision string) (*catalog.Catalog, []finding.Finding, error) {
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return nil, nil, fmt.Errorf("there is no content directory %s; name it with --content", dir)
-	}
-	g := git{dir: contentOf(dir)}
+	g := git{dir: dir}
 	if revision == mergeBase {
 		var err error
 		if revision, err = g.mergeBase(ctx); err != nil {

@@ -16,24 +16,6 @@ import (
 	"github.com/opencompendium/compendium/release/disk"
 )
 
-// writableTrees is findTrees for a command that changes content, which the embedded catalog cannot.
-func writableTrees(name string, paths []string) ([]tree, error) {
-	trees, err := findTrees(paths)
-	if err != nil {
-		return nil, fmt.Errorf("%s %w", name, err)
-	}
-	for _, t := range trees {
-		switch {
-		case t.dir == "":
-			return nil, fmt.Errorf("%s: there is no content directory here; name one", name)
-		case !isContent(t.dir):
-			return nil, fmt.Errorf("%s %s: it has none of the folders of a catalog (drugs, classes, conditions, …)",
-				name, t.dir)
-		}
-	}
-	return trees, nil
-}
-
 // files returns the selected files of records in a tree, sorted by path.
 func (t tree) files(root *os.Root) []contentFile {
 	var files []contentFile
