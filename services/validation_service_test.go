@@ -97,7 +97,7 @@ func TestValidateContentRefusesBadRequests(t *testing.T) {
 		"no files":         nil,
 		"path that climbs": {{Path: "../drugs/x.yaml"}},
 		"twice":            {{Path: "drugs/x.yaml"}, {Path: "drugs/x.yaml"}},
-		"too large":        {{Path: "drugs/x.yaml", Text: string(make([]byte, 300_000))}},
+		"too large":        {{Path: "drugs/x.yaml", Text: string(make([]byte, 1_200_000))}},
 		"too many":         make([]*compendiumv1.ContentFile, 101),
 	} {
 		t.Run(name, func(t *testing.T) {

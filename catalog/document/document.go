@@ -18,7 +18,7 @@ import (
 // Limits of one file. They bound what a hostile file can cost; the largest file of the shipped content is far below.
 const (
 	// MaxFileBytes is the largest size of a file, in bytes.
-	MaxFileBytes = 256 << 10
+	MaxFileBytes = 1 << 20
 	// MaxLineBytes is the greatest length of a line, in bytes.
 	MaxLineBytes = 8 << 10
 	// MaxDepth is how deeply mappings and lists may be nested.

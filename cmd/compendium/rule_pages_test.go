@@ -202,7 +202,7 @@ var completed = map[string]func(t *testing.T, dir string){
 	},
 	document.RuleTooLarge: func(t *testing.T, dir string) {
 		rewrite(t, filepath.Join(dir, "content", "targets", "example.yaml"), func(text string) string {
-			return text + strings.Repeat("# 1 2 3 4 5\n", 25_000)
+			return text + strings.Repeat("# 1 2 3 4 5\n", 100_000)
 		})
 	},
 	catalog.RuleUnreadable: func(t *testing.T, dir string) {

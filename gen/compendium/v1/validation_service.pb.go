@@ -574,7 +574,7 @@ const file_compendium_v1_validation_service_proto_rawDesc = "" +
 	"\vContentFile\x12\xba\x01\n" +
 	"\x04path\x18\x01 \x01(\tB\xa5\x01\xbaH\xa1\x01\xba\x01\x98\x01\n" +
 	"\fcontent-path\x12\\This is not the path of a content file. Write collection/id.yaml, as in drugs/imatinib.yaml.\x1a*this.matches('^[a-z]+/[a-z0-9-]+\\\\.yaml$')r\x03\x18\xc8\x01R\x04path\x12\x1d\n" +
-	"\x04text\x18\x02 \x01(\tB\t\xbaH\x06r\x04(\x80\x80\x10R\x04text\"\xb9\x05\n" +
+	"\x04text\x18\x02 \x01(\tB\t\xbaH\x06r\x04(\x80\x80@R\x04text\"\xb9\x05\n" +
 	"\rContentRecord\x121\n" +
 	"\x04drug\x18\x01 \x01(\v2\x13.compendium.v1.DrugB\x06\xbaH\x03\xd8\x01\x03H\x00R\x04drug\x12A\n" +
 	"\n" +
