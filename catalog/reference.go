@@ -143,7 +143,7 @@ func (p *plans) add(message protoreflect.MessageDescriptor) *plan {
 			}
 			continue
 		}
-		if kinds := refersTo(field); len(kinds) > 0 {
+		if kinds := RefersTo(field); len(kinds) > 0 {
 			ref := &refField{field, kinds, slices.Contains(belonging, field.FullName())}
 			made.fields = append(made.fields, planField{field: field, ref: ref})
 		}
@@ -151,7 +151,8 @@ func (p *plans) add(message protoreflect.MessageDescriptor) *plan {
 	return made
 }
 
-func refersTo(field protoreflect.FieldDescriptor) []Kind {
+// RefersTo returns the collections whose records a field names, and none for a field that names no records.
+func RefersTo(field protoreflect.FieldDescriptor) []Kind {
 	collections, _ := proto.GetExtension(field.Options(), compendiumv1.E_RefersTo).([]string)
 	var kinds []Kind
 	for _, name := range collections {

@@ -60,7 +60,7 @@ func list(kind catalog.Kind) method {
 		}
 		table := now.File.Table(kind)
 		s := &selection{table: table, end: table.Len(), show: show}
-		if s.matches, err = matchRecords(request.GetFilter(), table, kind); err != nil {
+		if s.matches, err = now.match(ctx, request.GetFilter(), table, kind.New(), now.AsOf); err != nil {
 			return nil, err
 		}
 		return now.page(ctx, request, s)

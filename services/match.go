@@ -1,6 +1,7 @@
 package services
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strconv"
@@ -9,127 +10,119 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/fieldmask"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/services/filter"
 )
 
-func parseFilter(text string, descriptor protoreflect.MessageDescriptor) (*filter.Filter, error) {
-	parsed, err := filter.Parse(text, descriptor)
-	if invalid, ok := errors.AsType[*filter.Error](err); ok {
-		return nil, badRequest(
-			ReasonInvalidFilter,
-			"filter",
-			invalid.Error(),
-			"position",
-			strconv.Itoa(invalid.Character),
-			"problem",
-			invalid.Message,
-		)
-	}
-	return parsed, err
-}
-
-// matchRecords returns the records of a table that match a filter, or nil for all.
-func matchRecords(text string, table *file.Table, kind catalog.Kind) (file.Bits, error) {
-	if text == "" {
-		return nil, nil
-	}
-	expression, err := parseFilter(text, kind.Descriptor())
-	if err != nil {
-		return nil, err
-	}
-	if rows, ok := matchIndex(expression, table.Index()); ok {
-		return rows, nil
-	}
-	return matchDecoded(table, kind.New, func(m proto.Message) bool { return expression.Matches(m.ProtoReflect()) })
-}
-
-// matchUses returns the uses of a table that match a filter with one of their labels, or nil for all.
-func matchUses(text string, table *file.Table) (file.Bits, error) {
-	if text == "" {
-		return nil, nil
-	}
-	expression, err := parseFilter(text, (*compendiumv1.Use)(nil).ProtoReflect().Descriptor())
-	if err != nil {
-		return nil, err
-	}
-	if rows, ok := matchIndex(expression, table.Index()); ok {
-		return table.Index().Records(rows), nil
-	}
-	return matchDecoded(
-		table,
-		func() *compendiumv1.Use { return &compendiumv1.Use{} },
-		func(use *compendiumv1.Use) bool { return anyLabel(use, expression) },
+// invalidFilter returns the error of a filter that is refused.
+func invalidFilter(invalid *filter.Error) error {
+	return badRequest(
+		ReasonInvalidFilter,
+		"filter",
+		invalid.Error(),
+		"position",
+		strconv.Itoa(invalid.Character),
+		"problem",
+		invalid.Message,
 	)
 }
 
-// matchDecoded decodes every message of a table, for fields that are not indexed.
-func matchDecoded[M proto.Message](table *file.Table, empty func() M, matches func(M) bool) (file.Bits, error) {
-	found := file.NewBits(table.Len())
-	for i := range table.Len() {
-		message := empty()
-		if err := proto.Unmarshal(table.Record(i), message); err != nil {
+// match returns the messages of a table that match a filter, or nil for all. day is that of the uses in the table.
+func (now call) match(
+	ctx context.Context, text string, table *file.Table, message proto.Message, day date.Day,
+) (file.Bits, error) {
+	if text == "" {
+		return nil, nil
+	}
+	descriptor := message.ProtoReflect().Descriptor()
+	expression, err := filter.Parse(text, descriptor, filterCatalog{call: now, ctx: ctx, day: day})
+	if invalid, ok := errors.AsType[*filter.Error](err); ok {
+		return nil, invalidFilter(invalid)
+	}
+	if err != nil {
+		return nil, err
+	}
+	found, exact := expression.Select(table.Index())
+	if exact {
+		return found, nil
+	}
+	mask, err := fieldmask.Compile(descriptor, expression.Fields())
+	if err != nil {
+		return nil, fmt.Errorf("read the fields of a filter: %w", err)
+	}
+	matches := file.NewBits(table.Len())
+	var narrowed []byte
+	for i := range found.All() {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if narrowed, err = mask.Append(narrowed[:0], table.Record(i)); err == nil {
+			proto.Reset(message)
+			err = proto.Unmarshal(narrowed, message)
+		}
+		if err != nil {
 			return nil, fmt.Errorf("decode %s of the release: %w", table.Name(i), err)
 		}
-		if matches(message) {
-			found.Add(i)
+		ok, err := expression.Matches(message.ProtoReflect())
+		if err != nil {
+			return nil, invalidFilter(&filter.Error{Character: 1, Message: err.Error()})
+		}
+		if ok {
+			matches.Add(i)
 		}
 	}
-	return found, nil
+	return matches, nil
 }
 
-// matchIndex evaluates a filter over an index, and reports whether all of its fields are indexed.
-func matchIndex(expression *filter.Filter, index *file.Index) (file.Bits, bool) {
-	return expression.Select(index.Rows(), func(r filter.Restriction) (file.Bits, bool) { return selectRows(r, index) })
+// filterCatalog answers what a filter asks of the catalog that a call reads.
+type filterCatalog struct {
+	call
+
+	ctx context.Context //nolint:containedctx // of the call, which it lives no longer than
+	day date.Day
 }
 
-// selectRows returns the rows that satisfy a restriction.
-func selectRows(r filter.Restriction, index *file.Index) (file.Bits, bool) {
-	if r.Present && r.Field.Message() != nil {
-		return index.Presence(r.Path)
-	}
-	path, ok := index.Path(r.Path)
-	if !ok {
-		return nil, false
-	}
-	rows := file.NewBits(index.Rows())
-	first, end := 0, path.Len()
-	switch {
-	case r.Present:
-		// A field without presence is set if it is not its zero value.
-		zero := -1
-		if !r.Field.IsList() && !r.Field.HasPresence() {
-			if at, found := path.From(r.Field.Default()); found {
-				zero = at
-			}
-		}
-		for i := range path.Len() {
-			if i != zero {
-				path.Rows(i, rows)
-			}
-		}
-		return rows, true
-	case r.Equal.IsValid():
-		at, found := path.From(r.Equal)
-		if first, end = at, at; found {
-			end++
-		}
-	case r.From.IsValid():
-		first, _ = path.From(r.From)
-		// Only the value itself may fail, if greater ones are asked for. All that hold are contiguous.
-		if first < end && !r.Holds(path.Value(first)) {
-			first++
-		}
-		for i := first; i < end && r.Holds(path.Value(i)); i++ {
-			path.Rows(i, rows)
-		}
-		return rows, true
-	}
-	for i := first; i < end; i++ {
-		if r.Holds(path.Value(i)) {
-			path.Rows(i, rows)
-		}
-	}
-	return rows, true
+// Has implements filter.Catalog.
+func (c filterCatalog) Has(kind catalog.Kind, name string) bool {
+	_, ok := c.File.Table(kind).Find(name)
+	return ok
 }
+
+// Nearest implements filter.Catalog.
+func (c filterCatalog) Nearest(kind catalog.Kind, name string) string {
+	return c.File.Nearest(kind, name)
+}
+
+// Below implements filter.Catalog.
+func (c filterCatalog) Below(kind catalog.Kind, name string) (map[string]bool, error) {
+	return c.File.Below(kind, name)
+}
+
+// LastDay implements filter.Catalog.
+func (c filterCatalog) LastDay() string { return string(c.lastDay()) }
+
+// UsesWith implements filter.Catalog.
+func (c filterCatalog) UsesWith(region, day string, status protoreflect.EnumNumber) (map[string]bool, error) {
+	on := c.day
+	if day != "" {
+		on = date.Day(day)
+	}
+	uses, err := c.File.Uses(on)
+	if err != nil {
+		return nil, err
+	}
+	text := fmt.Sprintf("labels.jurisdiction = %q AND labels.status = %s", region, compendiumv1.Label_Status(status))
+	found, err := c.match(c.ctx, text, uses, &compendiumv1.Use{}, on)
+	names := make(map[string]bool)
+	for i := range found.All() {
+		names[uses.Name(i)] = true
+	}
+	return names, err
+}
+
+// lastDay returns the last day that can be asked for: today or, if it is later, the day of the catalog. What will hold
+// afterwards is not known.
+func (now call) lastDay() date.Day { return max(date.Of(now.server.now().UTC()), now.AsOf) }

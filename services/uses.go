@@ -10,7 +10,6 @@ import (
 	"github.com/opencompendium/compendium/catalog/date"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release/file"
-	"github.com/opencompendium/compendium/services/filter"
 )
 
 // allTherapies is the parent of all uses (AIP-159).
@@ -44,6 +43,11 @@ func listUses(ctx context.Context, now call, request *compendiumv1.ListUsesReque
 	if request.AsOf != "" {
 		day = date.Day(request.AsOf)
 	}
+	if last := now.lastDay(); day > last {
+		return nil, badRequest(ReasonInvalidRequest, "as_of",
+			fmt.Sprintf("%s is after today, %s. What will hold then is not known. Ask for today or an earlier day.", day, last),
+			"day", string(day), "last_day", string(last))
+	}
 	var uses *file.Table
 	if one && !now.File.SameOn(day) {
 		uses, err = now.File.UsesOf(kind, therapy, day)
@@ -59,25 +63,8 @@ func listUses(ctx context.Context, now call, request *compendiumv1.ListUsesReque
 		parent := strings.TrimSuffix(request.Parent, "/-")
 		s.first, s.end = uses.From(parent+"/"), uses.From(parent+"0")
 	}
-	if s.matches, err = matchUses(request.Filter, uses); err != nil {
+	if s.matches, err = now.match(ctx, request.Filter, uses, &compendiumv1.Use{}, day); err != nil {
 		return nil, err
 	}
 	return now.page(ctx, request, s)
-}
-
-// anyLabel reports whether a use matches with one of its labels. Conditions on labels apply to the same label, so that
-// "US and off label" does not match a use that is on label in the US and off label elsewhere.
-func anyLabel(use *compendiumv1.Use, expression *filter.Filter) bool {
-	if len(use.Labels) <= 1 {
-		return expression.Matches(use.ProtoReflect())
-	}
-	labels := use.Labels
-	defer func() { use.Labels = labels }()
-	for i := range labels {
-		use.Labels = labels[i : i+1]
-		if expression.Matches(use.ProtoReflect()) {
-			return true
-		}
-	}
-	return false
 }

@@ -114,7 +114,7 @@ client: gen/compendium/v1
 services: finding schema/violation catalog catalog/date catalog/fieldmask gen/compendium/v1 release release/file release/follow services/access services/config services/filter validate validate/report validate/rules
 services/access:
 services/config: catalog/spelling catalog/document
-services/filter: release/file
+services/filter: catalog catalog/date catalog/spelling gen/compendium/v1 release/file
 services/telemetry: services
 services/transport:
 services/transport/certtest:

@@ -60,6 +60,23 @@ func (x *Index) Records(rows Bits) Bits {
 	return set
 }
 
+// HasItems reports whether rows are items of messages: labels of uses.
+func (x *Index) HasItems() bool { return len(x.records) > 0 }
+
+// Whole returns all rows of the messages that rows of a set are of.
+func (x *Index) Whole(rows Bits) Bits {
+	if !x.HasItems() {
+		return rows
+	}
+	records, whole := x.Records(rows), NewBits(x.rows)
+	for row := range x.rows {
+		if records.Has(x.Record(row)) {
+			whole.Add(row)
+		}
+	}
+	return whole
+}
+
 // Path returns the values at a path such as "lifecycle" or "products.brand", and whether the path is indexed. Long
 // texts, maps and citation keys are not.
 func (x *Index) Path(path string) (*Path, bool) {

@@ -1,275 +1,91 @@
-// Package filter parses filters in the language of AIP-160, checks them against a message type and evaluates them.
+// Package filter parses filters in the language of AIP-160, checks them against a message type and a catalog, and
+// evaluates them over messages.
 //
-// It knows the language and descriptors, and nothing of the catalog. It refuses what it does not support, with a
-// position.
+// A restriction is `field operator value`, `within(field, "name")`, `any(list, filter)` or `status("US", "day") = value`.
+// Restrictions combine with AND, OR (which binds tighter than AND, as in the AIP), NOT or a leading minus, and
+// parentheses, which only group; adjacent restrictions mean AND.
 //
-// A restriction is `field operator value`, with the operators = != < <= > >= and : (has). Dots select fields of fields.
-// Values are quoted strings, bare words, true and false, integers, and enum value names; dates compare as ISO 8601
-// strings. A trailing * in a string matches a prefix, and `field:*` tests whether a field is set. A field of a repeated
-// message matches if any of the messages does. Restrictions combine with AND, OR (which binds tighter than AND, as in
-// the AIP), NOT or a leading minus, and parentheses; adjacent restrictions mean AND.
+// A path through a list of messages stands for one of its items. All restrictions that are joined by AND and OR speak
+// of the same item of a list, and the filter matches if there is one for which it holds. NOT, and != with it, say that
+// there is none: they do not share items with what is around them. any opens an item of its own, and within it fields are
+// those of the item. A restriction on a list of values holds if it holds for any of them.
+//
+// parse.go has the grammar, resolve.go the fields, value.go the values and functions. plan.go turns a filter into a
+// plan, which eval.go evaluates over a message. select.go narrows the messages with the index of a release: the plan is
+// the only judge, and the index never says otherwise.
 package filter
 
 import (
 	"errors"
-	"strconv"
-	"strings"
+	"fmt"
 	"unicode/utf8"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog"
 )
 
 // Limits that keep the cost of a filter low.
 const (
 	maxTerms = 100
 	maxDepth = 20
+	// maxDays is the number of days that status may ask for. The uses of each are derived.
+	maxDays = 4
+	// maxSteps bounds the comparisons that one message takes.
+	maxSteps = 1 << 20
 )
 
+// Catalog answers what a filter asks of the catalog that the messages are from.
+type Catalog interface {
+	// Has reports whether there is a record of a name.
+	Has(kind catalog.Kind, name string) bool
+	// Nearest returns the name of the record that was most likely meant, or "".
+	Nearest(kind catalog.Kind, name string) string
+	// Below returns the names of a record and of all records below it.
+	Below(kind catalog.Kind, name string) (map[string]bool, error)
+	// UsesWith returns the names of the uses that have a label of a status in a region on a day; "" is the day that the
+	// request asks for.
+	UsesWith(region, day string, status protoreflect.EnumNumber) (map[string]bool, error)
+	// LastDay returns the last day that can be asked for.
+	LastDay() string
+}
+
 // Filter is a parsed and checked filter. It is immutable and safe for concurrent use.
-type Filter struct{ root node }
+type Filter struct {
+	plan      node
+	variables int
+	fields    []string
+}
 
-// Matches reports whether a message of the type that the filter was parsed for matches.
-func (f *Filter) Matches(m protoreflect.Message) bool { return f.root.matches(m) }
+// Fields returns the fields of the message that the filter looks at, each once.
+func (f *Filter) Fields() []string { return f.fields }
 
-// Parse parses a filter for a message type. An empty filter matches everything. Errors are *Error.
-func Parse(source string, descriptor protoreflect.MessageDescriptor) (*Filter, error) {
-	parsed, err := parse(source, descriptor)
+// ErrTooCostly is the error of a filter that takes too many comparisons.
+var ErrTooCostly = fmt.Errorf(
+	"one record takes more than %d comparisons; do not join lists with AND where each is in an OR with another list",
+	maxSteps)
+
+// Matches reports whether a message of the type that the filter was parsed for matches. The error is ErrTooCostly.
+func (f *Filter) Matches(m protoreflect.Message) (bool, error) {
+	r := run{items: make([]protoreflect.Message, f.variables), left: maxSteps}
+	r.items[0] = m
+	matches := f.plan.holds(&r)
+	if r.left < 0 {
+		return false, ErrTooCostly
+	}
+	return matches, nil
+}
+
+// Parse parses a filter for a message type of a catalog. An empty filter matches everything. Errors in the filter are
+// *Error; others are those of the catalog.
+func Parse(source string, descriptor protoreflect.MessageDescriptor, records Catalog) (*Filter, error) {
+	p, root, err := parse(source, descriptor, records)
 	if wrong, ok := errors.AsType[*Error](err); ok {
 		wrong.Character = utf8.RuneCountInString(source[:wrong.offset]) + 1
 	}
-	return parsed, err
-}
-
-func parse(source string, descriptor protoreflect.MessageDescriptor) (*Filter, error) {
-	lexemes, err := lex(source)
 	if err != nil {
 		return nil, err
 	}
-	p := &parser{lexemes: lexemes, descriptor: descriptor}
-	if p.peek().kind == end {
-		return &Filter{root: everything{}}, nil
-	}
-	root, err := p.expression(0)
-	if err != nil {
-		return nil, err
-	}
-	if l := p.peek(); l.kind != end {
-		return nil, errorAt(l.offset, "unexpected %s; join restrictions with AND or OR", l.describe())
-	}
-	return &Filter{root: root}, nil
-}
-
-type parser struct {
-	lexemes    []lexeme
-	at         int
-	terms      int
-	descriptor protoreflect.MessageDescriptor
-}
-
-func (p *parser) peek() lexeme { return p.lexemes[p.at] }
-
-func (p *parser) next() lexeme {
-	l := p.lexemes[p.at]
-	if l.kind != end {
-		p.at++
-	}
-	return l
-}
-
-func (p *parser) keyword(name string) bool {
-	if l := p.peek(); l.kind == word && l.value == name {
-		p.at++
-		return true
-	}
-	return false
-}
-
-// expression parses factors joined by AND, which is implied between adjacent restrictions.
-func (p *parser) expression(depth int) (node, error) {
-	if depth > maxDepth {
-		return nil, errorAt(p.peek().offset, "the filter is nested more than %d deep", maxDepth)
-	}
-	var parts and
-	for {
-		part, err := p.factor(depth)
-		if err != nil {
-			return nil, err
-		}
-		parts = append(parts, part)
-		if p.keyword("AND") {
-			continue
-		}
-		if l := p.peek(); l.kind == end || l.kind == closed || l.kind == operator {
-			break
-		}
-	}
-	if len(parts) == 1 {
-		return parts[0], nil
-	}
-	return parts, nil
-}
-
-// factor parses terms joined by OR, which binds tighter than AND.
-func (p *parser) factor(depth int) (node, error) {
-	var parts or
-	for {
-		part, err := p.term(depth)
-		if err != nil {
-			return nil, err
-		}
-		parts = append(parts, part)
-		if !p.keyword("OR") {
-			break
-		}
-	}
-	if len(parts) == 1 {
-		return parts[0], nil
-	}
-	return parts, nil
-}
-
-func (p *parser) term(depth int) (node, error) {
-	if p.terms++; p.terms > maxTerms {
-		return nil, errorAt(p.peek().offset, "the filter has more than %d restrictions", maxTerms)
-	}
-	negated := p.peek().kind == minus
-	if negated {
-		p.at++
-	} else {
-		negated = p.keyword("NOT")
-	}
-	inner, err := p.simple(depth)
-	if err != nil || !negated {
-		return inner, err
-	}
-	return not{inner}, nil
-}
-
-func (p *parser) simple(depth int) (node, error) {
-	if p.peek().kind != open {
-		return p.restriction()
-	}
-	p.at++
-	inner, err := p.expression(depth + 1)
-	if err != nil {
-		return nil, err
-	}
-	if l := p.next(); l.kind != closed {
-		return nil, errorAt(l.offset, "missing closing parenthesis before %s", l.describe())
-	}
-	return inner, nil
-}
-
-func (p *parser) restriction() (node, error) {
-	field := p.next()
-	if field.kind != word {
-		return nil, errorAt(field.offset, "expected a field, found %s", field.describe())
-	}
-	path, err := p.path(field)
-	if err != nil {
-		return nil, err
-	}
-	op := p.next()
-	if op.kind != operator {
-		return nil, errorAt(op.offset, "expected one of = != < <= > >= : after the field %s, found %s", brief(field.value),
-			op.describe())
-	}
-	value := p.next()
-	if value.kind != word && value.kind != quoted {
-		return nil, errorAt(value.offset, "expected a value after %s, found %s", op.value, value.describe())
-	}
-	test, err := compile(path[len(path)-1], op, value)
-	if err != nil {
-		return nil, err
-	}
-	return restriction{path: path, test: test}, nil
-}
-
-// path resolves a dotted field against the message type.
-func (p *parser) path(field lexeme) ([]protoreflect.FieldDescriptor, error) {
-	var path []protoreflect.FieldDescriptor
-	descriptor, offset := p.descriptor, field.offset
-	for name := range strings.SplitSeq(field.value, ".") {
-		if descriptor == nil {
-			return nil, errorAt(offset, "%s has no fields", path[len(path)-1].Name())
-		}
-		found := descriptor.Fields().ByName(protoreflect.Name(name))
-		if found == nil {
-			return nil, errorAt(offset, "%s has no field %q; it has %s", descriptor.Name(), brief(name), fieldNames(descriptor))
-		}
-		if found.IsMap() {
-			return nil, errorAt(offset, "%s is a map; filters do not support maps", name)
-		}
-		path = append(path, found)
-		descriptor = found.Message()
-		offset += len(name) + 1
-	}
-	return path, nil
-}
-
-// compile returns the test of a restriction on values of its last field.
-func compile(field protoreflect.FieldDescriptor, op, value lexeme) (test, error) {
-	if op.value == ":" && value.kind == word && value.value == "*" {
-		return present{}, nil
-	}
-	order := op.value == "<" || op.value == "<=" || op.value == ">" || op.value == ">="
-	switch field.Kind() {
-	case protoreflect.StringKind:
-		return compileString(op.value, value)
-	case protoreflect.BoolKind:
-		if value.kind != word || value.value != "true" && value.value != "false" {
-			return nil, errorAt(value.offset, "%s must be true or false, not %s", field.Name(), value.describe())
-		}
-		if order {
-			return nil, errorAt(op.offset, "%s is a boolean and has no order; use = or !=", field.Name())
-		}
-		return boolTest{want: value.value == "true", negated: op.value == "!="}, nil
-	case protoreflect.EnumKind:
-		known := field.Enum().Values().ByName(protoreflect.Name(value.value))
-		if known == nil || known.Number() == 0 {
-			return nil, errorAt(value.offset, "%s has no value %s; it has %s", field.Name(), value.describe(),
-				enumNames(field.Enum()))
-		}
-		if order {
-			return nil, errorAt(op.offset, "%s has no order; use = or !=", field.Name())
-		}
-		return enumTest{want: known.Number(), negated: op.value == "!="}, nil
-	case protoreflect.Int32Kind:
-		n, err := strconv.ParseInt(value.value, 10, 32)
-		if err != nil {
-			return nil, errorAt(value.offset, "%s must be an integer, not %s", field.Name(), value.describe())
-		}
-		return intTest{operator: op.value, want: n}, nil
-	default:
-		return nil, errorAt(op.offset, "%s is a message; name one of its fields, or test whether it is set with %s:*",
-			field.Name(), field.Name())
-	}
-}
-
-func compileString(op string, value lexeme) (test, error) {
-	if prefix, ok := strings.CutSuffix(value.value, "*"); ok && (op == "=" || op == "!=" || op == ":") {
-		return stringTest{operator: op, want: prefix, prefix: true}, nil
-	}
-	if strings.Contains(value.value, "*") {
-		return nil, errorAt(value.offset, "* is supported only at the end of a string, with =, != or :")
-	}
-	return stringTest{operator: op, want: value.value}, nil
-}
-
-func fieldNames(descriptor protoreflect.MessageDescriptor) string {
-	names := make([]string, descriptor.Fields().Len())
-	for i := range names {
-		names[i] = string(descriptor.Fields().Get(i).Name())
-	}
-	return strings.Join(names, ", ")
-}
-
-func enumNames(enum protoreflect.EnumDescriptor) string {
-	var names []string
-	for i := range enum.Values().Len() {
-		if v := enum.Values().Get(i); v.Number() != 0 {
-			names = append(names, string(v.Name()))
-		}
-	}
-	return strings.Join(names, ", ")
+	f := &Filter{plan: planOf(root), variables: p.variables, fields: p.fields}
+	return f, nil
 }

@@ -43,12 +43,14 @@ const (
 	closed
 	operator
 	minus
+	comma
 )
 
 type lexeme struct {
 	kind   kind
 	value  string
 	offset int
+	stars  []int // where in value wildcards are, in bytes; an escaped star is a character
 }
 
 // describe returns the lexeme as messages show it.
@@ -71,10 +73,13 @@ func lex(source string) ([]lexeme, error) {
 		case unicode.IsSpace(r):
 			i += size
 		case r == '(':
-			list = append(list, lexeme{open, "(", i})
+			list = append(list, lexeme{kind: open, value: "(", offset: i})
 			i++
 		case r == ')':
-			list = append(list, lexeme{closed, ")", i})
+			list = append(list, lexeme{kind: closed, value: ")", offset: i})
+			i++
+		case r == ',':
+			list = append(list, lexeme{kind: comma, value: ",", offset: i})
 			i++
 		case r == '"' || r == '\'':
 			l, next, err := lexQuoted(source, i)
@@ -88,7 +93,7 @@ func lex(source string) ([]lexeme, error) {
 			list = append(list, l)
 			i += len(l.value)
 		case r == '-' && !beginsNumber(source[i+1:]):
-			list = append(list, lexeme{minus, "-", i})
+			list = append(list, lexeme{kind: minus, value: "-", offset: i})
 			i++
 		case isWord(r):
 			start := i
@@ -99,7 +104,13 @@ func lex(source string) ([]lexeme, error) {
 				}
 				i += size
 			}
-			list = append(list, lexeme{word, source[start:i], start})
+			l := lexeme{kind: word, value: source[start:i], offset: start}
+			for at := range len(l.value) {
+				if l.value[at] == '*' {
+					l.stars = append(l.stars, at)
+				}
+			}
+			list = append(list, l)
 		default:
 			return nil, errorAt(i, "unexpected %q", r)
 		}
@@ -116,24 +127,28 @@ func isWord(r rune) bool {
 func lexOperator(source string, i int) lexeme {
 	for _, op := range []string{"!=", "<=", ">="} {
 		if strings.HasPrefix(source[i:], op) {
-			return lexeme{operator, op, i}
+			return lexeme{kind: operator, value: op, offset: i}
 		}
 	}
-	return lexeme{operator, source[i : i+1], i}
+	return lexeme{kind: operator, value: source[i : i+1], offset: i}
 }
 
 // lexQuoted reads a quoted string in which a backslash escapes the next character.
 func lexQuoted(source string, start int) (lexeme, int, error) {
 	quote := source[start]
 	var b strings.Builder
+	var stars []int
 	for i := start + 1; i < len(source); i++ {
 		switch {
 		case source[i] == quote:
-			return lexeme{quoted, b.String(), start}, i + 1, nil
+			return lexeme{kind: quoted, value: b.String(), offset: start, stars: stars}, i + 1, nil
 		case source[i] == '\\' && i+1 < len(source):
 			i++
 			b.WriteByte(source[i])
 		default:
+			if source[i] == '*' {
+				stars = append(stars, b.Len())
+			}
 			b.WriteByte(source[i])
 		}
 	}

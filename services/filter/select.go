@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"slices"
 	"strings"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -8,109 +9,196 @@ import (
 	"github.com/opencompendium/compendium/release/file"
 )
 
-// Restriction is one comparison of a filter, to be answered by an index. A row matches if any value at the path does.
-type Restriction struct {
-	// Path is the dotted path of the field: "products.brand".
-	Path string
-	// Field is the last field of the path.
-	Field protoreflect.FieldDescriptor
-	// Present is true if the restriction tests only whether the field is set.
-	Present bool
-	// Equal is the only matching value, if there is exactly one.
-	Equal protoreflect.Value
-	// From is the smallest matching value, if all matching values are contiguous from there.
-	From protoreflect.Value
-	// Holds reports whether a value matches.
-	Holds func(protoreflect.Value) bool
+// Select returns the records of a table that may match, by its index, and whether exactly those do. Each record that
+// matches is among them.
+func (f *Filter) Select(index *file.Index) (records file.Bits, exact bool) {
+	s := &selection{index: index}
+	rows, exact := f.plan.rows(s)
+	return index.Records(rows), exact
 }
 
-// Select evaluates the filter over sets of rows. It calls answer for each restriction, and returns ok=false if one is
-// not answered. It may modify the sets that answer returns; the result belongs to the caller.
-func (f *Filter) Select(rows int, answer func(Restriction) (file.Bits, bool)) (file.Bits, bool) {
-	return f.root.selects(rows, answer)
+// selection is the evaluation of a plan over an index. An index knows which rows have a value at a path, and not which
+// values belong to one item of a list. So it is exact only where no two restrictions share an item, or where the items
+// are rows of their own, as labels are in the table of uses.
+type selection struct{ index *file.Index }
+
+func (s *selection) none() file.Bits { return file.NewBits(s.index.Rows()) }
+
+func (s *selection) all() file.Bits { return s.complement(s.none()) }
+
+func (s *selection) complement(set file.Bits) file.Bits {
+	for i := range set {
+		set[i] = ^set[i]
+	}
+	if rest := s.index.Rows() % 64; rest > 0 {
+		set[len(set)-1] &= 1<<rest - 1
+	}
+	return set
 }
 
-func (everything) selects(rows int, _ func(Restriction) (file.Bits, bool)) (file.Bits, bool) {
-	return complement(file.NewBits(rows), rows), true
-}
+// isRow reports whether an item is what a row of the index is.
+func (s *selection) isRow(v *variable) bool { return s.index.HasItems() && v.fullPath() == labelsField }
 
-func (n and) selects(rows int, answer func(Restriction) (file.Bits, bool)) (file.Bits, bool) {
-	return fold(n, rows, answer, func(a, b uint64) uint64 { return a & b })
-}
-
-func (n or) selects(rows int, answer func(Restriction) (file.Bits, bool)) (file.Bits, bool) {
-	return fold(n, rows, answer, func(a, b uint64) uint64 { return a | b })
-}
-
-func fold(
-	parts []node,
-	rows int,
-	answer func(Restriction) (file.Bits, bool),
-	join func(a, b uint64) uint64,
-) (file.Bits, bool) {
-	result, ok := parts[0].selects(rows, answer)
-	for _, part := range parts[1:] {
-		if !ok {
-			return nil, false
+// speaksOf returns the items, other than rows, that a node needs to be chosen.
+func (s *selection) speaksOf(n node, into []*variable) []*variable {
+	add := func(v *variable) {
+		for ; v.parent != nil; v = v.parent {
+			if !s.isRow(v) {
+				into = append(into, v)
+			}
 		}
-		var next file.Bits
-		if next, ok = part.selects(rows, answer); !ok {
-			return nil, false
+	}
+	switch n := n.(type) {
+	case conjunction:
+		for _, part := range n {
+			into = s.speaksOf(part, into)
 		}
+	case disjunction:
+		for _, part := range n {
+			into = s.speaksOf(part, into)
+		}
+	case negation:
+		into = s.speaksOf(n.part, into)
+	case each:
+		inner := s.speaksOf(n.part, nil)
+		into = append(into, slices.DeleteFunc(inner, func(v *variable) bool { return v == n.item })...)
+		add(n.item.parent)
+	case leaf:
+		add(n.of)
+	}
+	return into
+}
+
+func (n conjunction) rows(s *selection) (file.Bits, bool) {
+	result, exact := s.all(), true
+	var shared []*variable
+	for _, part := range n {
+		rows, ok := part.rows(s)
 		for i := range result {
-			result[i] = join(result[i], next[i])
+			result[i] &= rows[i]
+		}
+		own := s.speaksOf(part, nil)
+		exact = exact && ok && !slices.ContainsFunc(own, func(v *variable) bool { return slices.Contains(shared, v) })
+		shared = append(shared, own...)
+	}
+	return result, exact
+}
+
+func (n disjunction) rows(s *selection) (file.Bits, bool) {
+	result, exact := s.none(), true
+	for _, part := range n {
+		rows, ok := part.rows(s)
+		for i := range result {
+			result[i] |= rows[i]
+		}
+		exact = exact && ok
+	}
+	return result, exact
+}
+
+func (n negation) rows(s *selection) (file.Bits, bool) {
+	rows, exact := n.part.rows(s)
+	if !exact || len(s.speaksOf(n.part, nil)) > 0 {
+		return s.all(), false
+	}
+	rows = s.complement(rows)
+	if n.needs == nil {
+		return rows, true
+	}
+	labels, ok := s.index.Presence(strings.TrimPrefix(n.needs.fullPath()+"."+labelsField, "."))
+	if !ok {
+		return rows, false
+	}
+	for i := range rows {
+		rows[i] &= labels[i]
+	}
+	return rows, n.needs.parent == nil
+}
+
+func (n each) rows(s *selection) (file.Bits, bool) {
+	rows, exact := n.part.rows(s)
+	if n.required {
+		if present, ok := s.index.Presence(n.item.fullPath()); ok {
+			for i := range rows {
+				rows[i] &= present[i]
+			}
+		} else {
+			exact = false
 		}
 	}
-	return result, ok
+	if s.isRow(n.item) {
+		rows = s.index.Whole(rows)
+	}
+	return rows, exact
 }
 
-func (n not) selects(rows int, answer func(Restriction) (file.Bits, bool)) (file.Bits, bool) {
-	inner, ok := n.inner.selects(rows, answer)
+func (n leaf) rows(s *selection) (file.Bits, bool) {
+	field := n.path.last()
+	name := strings.TrimPrefix(n.of.fullPath()+"."+n.path.String(), ".")
+	_, isPresent := n.test.(present)
+	if isPresent && field.Message() != nil {
+		if rows, ok := s.index.Presence(name); ok {
+			return rows, true
+		}
+		return s.all(), false
+	}
+	values, ok := s.index.Path(name)
 	if !ok {
-		return nil, false
+		return s.all(), false
 	}
-	return complement(inner, rows), true
+	rows := s.none()
+	for _, v := range exactValues(n.test) {
+		if i, found := values.From(v); found {
+			values.Rows(i, rows)
+		}
+	}
+	if exactValues(n.test) != nil {
+		return rows, true
+	}
+	// A field without presence is set if it is not its zero value.
+	zero := protoreflect.Value{}
+	if isPresent && !field.IsList() && !field.HasPresence() {
+		zero = field.Default()
+	}
+	for i := range values.Len() {
+		if v := values.Value(i); n.test.holds(v) && !(zero.IsValid() && v.Equal(zero)) {
+			values.Rows(i, rows)
+		}
+	}
+	return rows, true
 }
 
-func complement(s file.Bits, rows int) file.Bits {
-	for i := range s {
-		s[i] = ^s[i]
+// exactValues returns the only values for which a test holds, or nil if others may be.
+func exactValues(t test) []protoreflect.Value {
+	switch t := t.(type) {
+	case boolTest:
+		return []protoreflect.Value{protoreflect.ValueOfBool(bool(t))}
+	case enumTest:
+		return []protoreflect.Value{protoreflect.ValueOfEnum(protoreflect.EnumNumber(t))}
+	case namesTest:
+		values := []protoreflect.Value{}
+		for name := range t {
+			values = append(values, protoreflect.ValueOfString(name))
+		}
+		return values
+	default:
+		return nil
 	}
-	if rest := rows % 64; rest > 0 {
-		s[len(s)-1] &= 1<<rest - 1
-	}
-	return s
 }
 
-func (n restriction) selects(_ int, answer func(Restriction) (file.Bits, bool)) (file.Bits, bool) {
-	names := make([]string, len(n.path))
-	for i, field := range n.path {
+// fullPath returns the dotted path from the message to the list of an item, and "" for the message.
+func (v *variable) fullPath() string {
+	if v.parent == nil {
+		return ""
+	}
+	return strings.TrimPrefix(v.parent.fullPath()+"."+v.path.String(), ".")
+}
+
+// String returns the path with dots.
+func (p path) String() string {
+	names := make([]string, len(p))
+	for i, field := range p {
 		names[i] = string(field.Name())
 	}
-	r := Restriction{Path: strings.Join(names, "."), Field: n.path[len(n.path)-1], Holds: n.test.holds}
-	switch t := n.test.(type) {
-	case present:
-		r.Present = true
-	case boolTest:
-		if !t.negated {
-			r.Equal = protoreflect.ValueOfBool(t.want)
-		}
-	case enumTest:
-		if !t.negated {
-			r.Equal = protoreflect.ValueOfEnum(t.want)
-		}
-	case stringTest:
-		switch {
-		case t.operator == "!=" || t.operator == "<" || t.operator == "<=":
-		case t.prefix || t.operator == ">" || t.operator == ">=":
-			r.From = protoreflect.ValueOfString(t.want)
-		default:
-			r.Equal = protoreflect.ValueOfString(t.want)
-		}
-	case intTest:
-		if t.operator == "=" || t.operator == ":" {
-			r.Equal = protoreflect.ValueOfInt32(int32(t.want))
-		}
-	}
-	return answer(r)
+	return strings.Join(names, ".")
 }

@@ -1,0 +1,109 @@
+package file
+
+import (
+	"fmt"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog"
+)
+
+// hierarchies are the fields by which records name what they are below. A drug is below its classes.
+var hierarchies = map[catalog.Kind][]struct {
+	kind  catalog.Kind
+	field protoreflect.Name
+}{
+	catalog.Classes:    {{catalog.Classes, "parents"}, {catalog.Drugs, "classes"}},
+	catalog.Conditions: {{catalog.Conditions, "parents"}},
+	catalog.Effects:    {{catalog.Effects, "parents"}},
+	catalog.Procedures: {{catalog.Procedures, "parents"}},
+}
+
+// Below returns the names of a record and of all records below it: of the subclasses and drugs of a class, the members
+// of a family of targets, and what has the record as a parent.
+func (f *File) Below(kind catalog.Kind, name string) (map[string]bool, error) {
+	found := map[string]bool{name: true}
+	type place struct {
+		kind catalog.Kind
+		name string
+	}
+	for queue := []place{{kind, name}}; len(queue) > 0; queue = queue[1:] {
+		at := queue[0]
+		add := func(kind catalog.Kind, name string) {
+			if !found[name] {
+				found[name] = true
+				queue = append(queue, place{kind, name})
+			}
+		}
+		for _, h := range hierarchies[at.kind] {
+			names, err := f.having(h.kind, h.field, at.name)
+			if err != nil {
+				return nil, err
+			}
+			for _, name := range names {
+				add(h.kind, name)
+			}
+		}
+		if at.kind != catalog.Targets {
+			continue
+		}
+		family, err := f.texts(catalog.Targets, at.name, "members")
+		if err != nil {
+			return nil, err
+		}
+		for _, member := range family {
+			add(catalog.Targets, member)
+		}
+	}
+	return found, nil
+}
+
+// having returns the names of the records of a collection that have a value in a list of texts.
+func (f *File) having(kind catalog.Kind, field protoreflect.Name, value string) ([]string, error) {
+	table := f.Table(kind)
+	path, ok := table.Index().Path(string(field))
+	var names []string
+	if ok {
+		rows := NewBits(table.Len())
+		if i, found := path.From(protoreflect.ValueOfString(value)); found {
+			path.Rows(i, rows)
+		}
+		for row := range rows.All() {
+			names = append(names, table.Name(row))
+		}
+		return names, nil
+	}
+	// The index leaves out a path with a long text.
+	for i := range table.Len() {
+		list, err := f.texts(kind, table.Name(i), field)
+		if err != nil {
+			return nil, err
+		}
+		for _, text := range list {
+			if text == value {
+				names = append(names, table.Name(i))
+				break
+			}
+		}
+	}
+	return names, nil
+}
+
+// texts returns a list of texts of a record, or none if there is no such record.
+func (f *File) texts(kind catalog.Kind, name string, field protoreflect.Name) ([]string, error) {
+	table := f.Table(kind)
+	i, ok := table.Find(name)
+	if !ok {
+		return nil, nil
+	}
+	record := kind.New()
+	if err := decode(table, i, record); err != nil {
+		return nil, fmt.Errorf("read %s: %w", field, err)
+	}
+	list := record.ProtoReflect().Get(kind.Descriptor().Fields().ByName(field)).List()
+	texts := make([]string, list.Len())
+	for i := range texts {
+		texts[i] = list.Get(i).String()
+	}
+	return texts, nil
+}

@@ -1,0 +1,154 @@
+package filter
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
+)
+
+// function parses a function from its arguments on.
+func (p *parser) function(name lexeme, depth int) (expr, error) {
+	switch name.value {
+	case "any":
+		return p.any(depth)
+	case "within":
+		return p.within()
+	case "status":
+		return p.status(name)
+	default:
+		return nil, errorAt(name.offset, "there is no function %s%s", name.describe(),
+			suggest(name.value, []string{"any", "status", "within"}))
+	}
+}
+
+// any parses any(list, filter).
+func (p *parser) any(depth int) (expr, error) {
+	list := p.next()
+	if list.kind != word {
+		return nil, errorAt(list.offset, "expected a list of messages, found %s", list.describe())
+	}
+	target, err := p.resolve(list)
+	if err != nil {
+		return nil, err
+	}
+	last := target.path.last()
+	if !isItems(last) {
+		return nil, errorAt(list.offset, "%s is not a list of messages, so it has no items; write the restriction without any",
+			brief(list.value))
+	}
+	if err := p.expect(comma, "the comma and the filter of any(list, filter)"); err != nil {
+		return nil, err
+	}
+	outer, labels := p.scope, p.labels
+	p.scope = &scope{descriptor: itemType(last), list: list.value}
+	p.scope.root = p.newVariable(p.scope, target.of, target.path)
+	item := p.scope.root
+	inner, err := p.expression(depth + 1)
+	p.scope, p.labels = outer, labels
+	if err != nil {
+		return nil, err
+	}
+	return some{item: item, part: inner}, p.expect(closed, "closing parenthesis of any")
+}
+
+// within parses within(field, "name").
+func (p *parser) within() (expr, error) {
+	field := p.next()
+	if field.kind != word {
+		return nil, errorAt(field.offset, "expected a field, found %s", field.describe())
+	}
+	target, err := p.resolve(field)
+	if err != nil {
+		return nil, err
+	}
+	kinds := p.referredKinds(target)
+	if kinds == nil {
+		return nil, errorAt(field.offset, "%s does not name records, so nothing is within another", brief(field.value))
+	}
+	if err := p.expect(comma, `the comma and the name of within(field, "name")`); err != nil {
+		return nil, err
+	}
+	name := p.next()
+	if name.kind != word && name.kind != quoted {
+		return nil, errorAt(name.offset, "expected a name, found %s", name.describe())
+	}
+	if len(name.stars) > 0 {
+		return nil, errorAt(name.offset, "within takes one name, without *")
+	}
+	// Drugs are below their classes.
+	if slices.Contains(kinds, catalog.Drugs) && !slices.Contains(kinds, catalog.Classes) {
+		kinds = append(slices.Clone(kinds), catalog.Classes)
+	}
+	kind, err := p.record(target.path.last(), kinds, name)
+	if err != nil {
+		return nil, err
+	}
+	below, err := p.records.Below(kind, name.value)
+	if err != nil {
+		return nil, fmt.Errorf("find what is below %s: %w", name.value, err)
+	}
+	return leaf{of: target.of, path: target.path, test: namesTest(below)}, p.expect(closed, "closing parenthesis of within")
+}
+
+// status parses status("US", "2018-01-01") = ON_LABEL.
+func (p *parser) status(name lexeme) (expr, error) {
+	if p.scope.descriptor.FullName() != useType.FullName() || p.scope.list != "" {
+		return nil, errorAt(name.offset, "status is about uses; ask for it in ListUses")
+	}
+	value := p.next()
+	if value.kind != word && value.kind != quoted {
+		return nil, errorAt(value.offset, `expected a region, as in status("US", "2018-01-01"), found %s`, value.describe())
+	}
+	region, err := regionOf(value)
+	if err != nil {
+		return nil, err
+	}
+	day := ""
+	if p.peek().kind == comma {
+		p.at++
+		if day, err = p.day(); err != nil {
+			return nil, err
+		}
+	}
+	if err := p.expect(closed, "closing parenthesis of status"); err != nil {
+		return nil, err
+	}
+	op := p.next()
+	if op.kind != operator || op.value != "=" && op.value != "!=" && op.value != ":" {
+		return nil, errorAt(op.offset, "expected = or != after status(…), found %s", op.describe())
+	}
+	labels := useType.Fields().ByName(labelsField)
+	number, err := enumValue(labels.Message().Fields().ByName("status"), p.next())
+	if err != nil {
+		return nil, err
+	}
+	uses, err := p.records.UsesWith(region, day, number)
+	if err != nil {
+		return nil, fmt.Errorf("find the uses that are %d in %s on %q: %w", number, region, day, err)
+	}
+	own := useType.Fields().ByName("name")
+	p.uses(own)
+	p.uses(labels)
+	return p.compared(leaf{of: p.scope.root, path: path{own}, test: namesTest(uses)}, op), nil
+}
+
+// day parses a day that the catalog can be asked for.
+func (p *parser) day() (string, error) {
+	value := p.next()
+	day, err := date.ParseDay(value.value)
+	if err != nil || value.kind != word && value.kind != quoted {
+		return "", errorAt(value.offset, "%s is not a day; write one as in \"2018-01-01\"", value.describe())
+	}
+	if last := p.records.LastDay(); string(day) > last {
+		return "", errorAt(value.offset, "%s is after today, %s; what will hold then is not known", day, last)
+	}
+	if !slices.Contains(p.days, string(day)) {
+		p.days = append(p.days, string(day))
+	}
+	if len(p.days) > maxDays {
+		return "", errorAt(value.offset, "the filter asks for more than %d days", maxDays)
+	}
+	return string(day), nil
+}

@@ -1,0 +1,121 @@
+package filter
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// useType is the type of the messages that status is about.
+var useType = (*compendiumv1.Use)(nil).ProtoReflect().Descriptor()
+
+// referredKinds returns the collections whose records a field names, or nil for a field that names none.
+func (p *parser) referredKinds(target resolved) []catalog.Kind {
+	field := target.path.last()
+	if kinds := catalog.RefersTo(field); kinds != nil {
+		return kinds
+	}
+	// These are derived, so that the catalog does not follow them.
+	if field.ContainingMessage().FullName() == useType.FullName() && field.Name() == "therapy" {
+		return []catalog.Kind{catalog.Drugs, catalog.Classes, catalog.Regimens, catalog.Procedures}
+	}
+	if field.Name() == "name" {
+		for _, kind := range catalog.Kinds() {
+			if field.ContainingMessage().FullName() == kind.Descriptor().FullName() {
+				return []catalog.Kind{kind}
+			}
+		}
+	}
+	return nil
+}
+
+// record returns the collection of the record that a value names. There must be such a record, since a name that is
+// misspelled would match nothing.
+func (p *parser) record(
+	field protoreflect.FieldDescriptor, kinds []catalog.Kind, value lexeme,
+) (catalog.Kind, error) {
+	collection, id, isName := strings.Cut(value.value, "/")
+	if !isName {
+		id = value.value
+	}
+	own, known := catalog.ParseKind(collection)
+	if known && isName && !slices.Contains(kinds, own) {
+		return 0, errorAt(value.offset, "%s names %s, so it is never %s", field.Name(), listed(kinds), value.describe())
+	}
+	if isName && known && p.records.Has(own, value.value) {
+		return own, nil
+	}
+	if known && isName {
+		kinds = []catalog.Kind{own}
+	}
+	for _, kind := range kinds {
+		if nearest := p.records.Nearest(kind, kind.String()+"/"+id); nearest != "" {
+			return 0, errorAt(value.offset, "there is no record %s; did you mean %q?", value.describe(), nearest)
+		}
+	}
+	return 0, errorAt(value.offset, "there is no record %s; %s names %s, as in %q", value.describe(), field.Name(),
+		listed(kinds), kinds[0].String()+"/…")
+}
+
+func listed(kinds []catalog.Kind) string {
+	names := make([]string, len(kinds))
+	for i, kind := range kinds {
+		names[i] = kind.String()
+	}
+	if last := len(names) - 1; last > 0 {
+		return strings.Join(names[:last], ", ") + " or " + names[last]
+	}
+	return names[0]
+}
+
+// isRegion reports whether a field holds regions.
+func isRegion(field protoreflect.FieldDescriptor) bool {
+	rules, _ := proto.GetExtension(field.Options(), validate.E_Field).(*validate.FieldRules)
+	texts := rules.GetString()
+	if field.IsList() {
+		texts = rules.GetRepeated().GetItems().GetString()
+	}
+	if texts == nil {
+		return false
+	}
+	is, _ := proto.GetExtension(texts, compendiumv1.E_IsRegion).(bool)
+	return is
+}
+
+// regionCode matches the codes in the expression of the rule about regions, which has the only list of them.
+var regionCode = regexp.MustCompile(`'([A-Z]{2}(?:-[A-Z]{2,3})?)'`)
+
+// regions returns the codes of all regions.
+var regions = sync.OnceValue(func() map[string]bool {
+	known := make(map[string]bool)
+	options := compendiumv1.E_IsRegion.TypeDescriptor().Options()
+	rule, _ := proto.GetExtension(options, validate.E_Predefined).(*validate.PredefinedRules)
+	for _, cel := range rule.GetCel() {
+		for _, code := range regionCode.FindAllStringSubmatch(cel.GetExpression(), -1) {
+			known[code[1]] = true
+		}
+	}
+	return known
+})
+
+// regionOf returns the code of the region that a value names, in any case.
+func regionOf(value lexeme) (string, error) {
+	code := strings.ToUpper(value.value)
+	if regions()[code] {
+		return code, nil
+	}
+	meant := map[string]string{"UK": "GB", "USA": "US", "EL": "GR"}[code]
+	if meant != "" {
+		return "", errorAt(value.offset, "there is no region %s; did you mean %s?", value.describe(), meant)
+	}
+	return "", errorAt(value.offset, "there is no region %s; write a code of ISO 3166 such as US, GB or CA-ON, or EU",
+		value.describe())
+}

@@ -1,0 +1,98 @@
+package filter
+
+import (
+	"slices"
+	"strings"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog/spelling"
+)
+
+// path is fields, each of the message in the one before.
+type path []protoreflect.FieldDescriptor
+
+// last returns the field that the path ends in.
+func (p path) last() protoreflect.FieldDescriptor { return p[len(p)-1] }
+
+// isItems reports whether a field holds several messages: a list, or a map, whose values are its items.
+func isItems(field protoreflect.FieldDescriptor) bool { return itemType(field) != nil }
+
+// itemType returns the type of the messages of a list or map, or nil for another field.
+func itemType(field protoreflect.FieldDescriptor) protoreflect.MessageDescriptor {
+	switch {
+	case field.IsMap():
+		return field.MapValue().Message()
+	case field.IsList():
+		return field.Message()
+	default:
+		return nil
+	}
+}
+
+// resolved is a field that a filter names: a path from the item of the last list before it.
+type resolved struct {
+	of   *variable
+	path path
+}
+
+// resolve resolves a dotted field in the current scope.
+func (p *parser) resolve(field lexeme) (resolved, error) {
+	found := resolved{of: p.scope.root}
+	descriptor, offset := p.scope.descriptor, field.offset
+	first := true
+	for name := range strings.SplitSeq(field.value, ".") {
+		if descriptor == nil {
+			return found, errorAt(offset, "%s has no fields", found.path.last().Name())
+		}
+		if len(found.path) > 0 && isItems(found.path.last()) {
+			found = resolved{of: p.item(found.of, found.path)}
+		}
+		next := descriptor.Fields().ByName(protoreflect.Name(name))
+		if next == nil {
+			return found, p.unknownField(offset, descriptor, name, first)
+		}
+		if next.IsMap() && next.MapValue().Message() == nil {
+			return found, errorAt(offset, "%s is a map of values; filters support maps of messages only", name)
+		}
+		if first {
+			p.uses(next)
+		}
+		first = false
+		found.path = append(found.path, next)
+		if descriptor = next.Message(); next.IsMap() {
+			descriptor = next.MapValue().Message()
+		}
+		offset += len(name) + 1
+	}
+	return found, nil
+}
+
+// uses notes that the filter looks at a field of the scope.
+func (p *parser) uses(field protoreflect.FieldDescriptor) {
+	if p.scope.list == "" && !slices.Contains(p.fields, string(field.Name())) {
+		p.fields = append(p.fields, string(field.Name()))
+	}
+	p.labels = p.labels || field.Name() == labelsField
+}
+
+func (p *parser) unknownField(
+	offset int, descriptor protoreflect.MessageDescriptor, name string, first bool,
+) error {
+	if list := p.scope.list; list != "" && first && strings.HasPrefix(list+".", name+".") {
+		return errorAt(offset, "within any(%s, …) fields are those of %s; leave out %q", list, descriptor.Name(), list+".")
+	}
+	names := make([]string, descriptor.Fields().Len())
+	for i := range names {
+		names[i] = string(descriptor.Fields().Get(i).Name())
+	}
+	return errorAt(offset, "%s has no field %q%s", descriptor.Name(), brief(name), suggest(name, names))
+}
+
+// suggest returns the end of a message about an unknown word: the one that was meant, or all there are.
+func suggest(word string, known []string) string {
+	if nearest, ok := spelling.Nearest(word, known); ok {
+		return "; did you mean " + nearest + "?"
+	}
+	return "; it has " + strings.Join(known, ", ")
+}

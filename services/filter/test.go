@@ -1,0 +1,137 @@
+package filter
+
+import (
+	"math/big"
+	"regexp"
+	"slices"
+	"strings"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/release/file"
+)
+
+// test is a condition on a single value.
+type test interface {
+	holds(protoreflect.Value) bool
+}
+
+// present holds for every value; a field that is not set has none.
+type present struct{}
+
+func (present) holds(protoreflect.Value) bool { return true }
+
+type boolTest bool
+
+func (t boolTest) holds(v protoreflect.Value) bool { return v.Bool() == bool(t) }
+
+type enumTest protoreflect.EnumNumber
+
+func (t enumTest) holds(v protoreflect.Value) bool { return v.Enum() == protoreflect.EnumNumber(t) }
+
+type intTest struct {
+	operator string
+	want     int64
+}
+
+func (t intTest) holds(v protoreflect.Value) bool {
+	switch n := v.Int(); t.operator {
+	case "<":
+		return n < t.want
+	case "<=":
+		return n <= t.want
+	case ">":
+		return n > t.want
+	case ">=":
+		return n >= t.want
+	default: // =, :, and != before it is negated
+		return n == t.want
+	}
+}
+
+// namesTest holds for some names or codes, exactly as they are written.
+type namesTest map[string]bool
+
+func (t namesTest) holds(v protoreflect.Value) bool { return t[v.String()] }
+
+// textTest compares whole texts, or their beginning or end, as Fold does.
+type textTest struct {
+	raw, folded    string
+	prefix, suffix bool
+}
+
+func (t textTest) holds(v protoreflect.Value) bool {
+	switch {
+	case t.prefix:
+		return strings.HasPrefix(file.Fold(v.String()), t.folded)
+	case t.suffix:
+		return strings.HasSuffix(file.Fold(v.String()), t.folded)
+	// A number is what it is, with its sign and point, as is a text of punctuation.
+	case t.folded == "" || decimal.MatchString(t.raw):
+		return v.String() == t.raw
+	default:
+		return file.Fold(v.String()) == t.folded
+	}
+}
+
+// wordsTest holds for a text that has all of some words.
+type wordsTest []wordTest
+
+type wordTest struct {
+	word           string
+	prefix, suffix bool
+}
+
+func (t wordsTest) holds(v protoreflect.Value) bool {
+	words := file.Words(v.String())
+	for _, want := range t {
+		if !slices.ContainsFunc(words, want.is) {
+			return false
+		}
+	}
+	return true
+}
+
+func (t wordTest) is(word string) bool {
+	return word == t.word || t.prefix && strings.HasPrefix(word, t.word) || t.suffix && strings.HasSuffix(word, t.word)
+}
+
+// orderTest compares texts by bytes, which orders dates, and decimal numbers by value. A text that is empty has no
+// place in either order.
+type orderTest struct {
+	operator, want string
+	number         *big.Rat // of want, or nil
+}
+
+func newOrderTest(operator, want string) orderTest {
+	t := orderTest{operator: operator, want: want}
+	if decimal.MatchString(want) {
+		t.number, _ = new(big.Rat).SetString(want)
+	}
+	return t
+}
+
+// decimal matches numbers as fields of the schema hold them.
+var decimal = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?$`)
+
+func (t orderTest) holds(v protoreflect.Value) bool {
+	s := v.String()
+	if s == "" {
+		return false
+	}
+	c := strings.Compare(s, t.want)
+	if t.number != nil && decimal.MatchString(s) {
+		number, _ := new(big.Rat).SetString(s)
+		c = number.Cmp(t.number)
+	}
+	switch t.operator {
+	case "<":
+		return c < 0
+	case "<=":
+		return c <= 0
+	case ">":
+		return c > 0
+	default:
+		return c >= 0
+	}
+}
