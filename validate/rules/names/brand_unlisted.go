@@ -14,10 +14,10 @@ var brandUnlisted = validate.Rule{
 	Severity: finding.Info,
 	Title:    "Brands of names and of products differ",
 	Explanation: "A reader of a monograph looks for its brands among the names, each with its jurisdictions. A " +
-		"product's brand that is no name, or none in that jurisdiction, may have been forgotten or misspelled; so may a product be " +
-		"whose brand is a name, where the events of that jurisdiction are declared complete. Add what is missing, or " +
-		"correct the spelling. A product that is sold under another name of the drug, such as its INN or a salt, has no " +
-		"brand to list.",
+		"product's brand that is no name, or none in that jurisdiction, may have been forgotten or misspelled; so may a " +
+		"product be whose brand is a name, where other products of the jurisdiction are listed and its events declared " +
+		"complete. Add what is missing, or correct the spelling. A product that is sold under another name of the drug, " +
+		"such as its INN or a salt, has no brand to list.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		if d.GetDepth() == compendiumv1.Drug_REGISTER {
 			return // what a register tells of brands is in the products
@@ -28,14 +28,15 @@ var brandUnlisted = validate.Rule{
 				continue
 			}
 			p.Report(facts.ItemPath("products", i, "brand"), "%s has no name %s of type BRAND for %s. Add it, or correct the "+
-				"spelling.", facts.Called(d), product.GetBrand(), product.GetJurisdiction())
+				"spelling.", facts.Called(d), product.GetBrand(), product.GetJurisdiction()).
+				CausedBy(finding.Field{File: p.Record.File(), Path: facts.ItemPath("products", i, "jurisdiction")})
 		}
 		for i, n := range d.GetNames() {
 			if n.GetType() != compendiumv1.Name_BRAND {
 				continue
 			}
 			for j, jurisdiction := range n.GetJurisdictions() {
-				if covered(d, jurisdiction) && !sold(d, n.GetText(), jurisdiction) {
+				if covered(d, jurisdiction) && sells(d, jurisdiction, "") && !sells(d, jurisdiction, n.GetText()) {
 					p.Report(facts.ItemPath(facts.ItemPath("names", i, "jurisdictions"), j, ""), "%s has no product %s in %s, where "+
 						"its events are declared complete. Add the product, or correct the name.", facts.Called(d), n.GetText(),
 						jurisdiction)
@@ -59,9 +60,10 @@ func covered(d *compendiumv1.Drug, jurisdiction string) bool {
 		func(c *compendiumv1.Coverage) bool { return c.GetJurisdiction() == jurisdiction })
 }
 
-// sold reports whether a drug has a product of a brand in a jurisdiction.
-func sold(d *compendiumv1.Drug, brand, jurisdiction string) bool {
+// sells reports whether a drug has a product of a brand, or of any if the brand is "", in a jurisdiction.
+func sells(d *compendiumv1.Drug, jurisdiction, brand string) bool {
 	return slices.ContainsFunc(d.GetProducts(), func(product *compendiumv1.Product) bool {
-		return product.GetJurisdiction() == jurisdiction && facts.FoldName(product.GetBrand()) == facts.FoldName(brand)
+		return product.GetJurisdiction() == jurisdiction &&
+			(brand == "" || facts.FoldName(product.GetBrand()) == facts.FoldName(brand))
 	})
 }
