@@ -69,6 +69,7 @@ bench/scale:
 bench/soak: bench/process client gen/compendium/v1
 catalog: catalog/document catalog/spelling finding gen/compendium/v1
 catalog/asof: catalog/date catalog/label catalog/scope gen/compendium/v1
+catalog/chore: finding catalog catalog/date catalog/document gen/compendium/v1
 catalog/compare: catalog catalog/asof catalog/date catalog/label gen/compendium/v1
 catalog/date:
 catalog/document: finding catalog/spelling
@@ -118,7 +119,8 @@ services/filter: catalog catalog/date catalog/spelling gen/compendium/v1 release
 services/telemetry: services
 services/transport:
 services/transport/certtest:
-cmd/compendium: finding catalog catalog/date catalog/fingerprint content gen/compendium/config/v1
+cmd/compendium: finding catalog catalog/chore catalog/date catalog/fingerprint content gen/compendium/config/v1
+cmd/compendium: gen/compendium/v1
 cmd/compendium: catalog/compare catalog/document catalog/migrate catalog/overview catalog/skeleton catalog/spelling
 cmd/compendium: release release/disk release/file release/follow release/registry release/signing schema
 cmd/compendium: services services/access services/config services/telemetry services/transport validate validate/policy validate/report validate/rules

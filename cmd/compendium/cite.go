@@ -9,27 +9,45 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/chore"
 	"github.com/opencompendium/compendium/catalog/fingerprint"
 )
 
 func (c *command) citeCommand() *cobra.Command {
 	var archive string
-	var from contentFlags
+	var from choreFlags
+	var replace bool
 	cite := &cobra.Command{
-		Use:   "cite --archive DIR SOURCE WORDS...",
+		Use:   "cite (--archive DIR SOURCE WORDS... | --replace OLD NEW)",
 		Short: "Find a passage in an archived source and print its citation",
 		Long: `Find a passage in an archived source and print its citation.
 
 SOURCE is a source in the catalog: sources/acs-bone-cancer-targeted-therapy, or just its ID. WORDS are the passage as
 it is in the archived text, in as many arguments as you like; case, punctuation and white space do not matter. The
-YAML goes to standard output, and the place of the passage to standard error.`,
+YAML goes to standard output, and the place of the passage to standard error.
+
+With --replace, citations of the source OLD cite NEW. Sections and passages stay as they are, and are named: they are
+those of the old source. Output and exit code are those of rename.`,
 		Args: cobra.MinimumNArgs(2),
-		RunE: func(_ *cobra.Command, args []string) error {
-			return c.cite(archive, from, args[0], strings.Join(args[1:], " "))
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case replace && len(args) > 2:
+				return errors.New("cite --replace: name two sources, the old and the new one")
+			case replace:
+				return c.change(cmd.Context(), "cite", from, func(content *catalog.Catalog) (chore.Change, error) {
+					return chore.Recite(content, sourceName(args[0]), sourceName(args[1]))
+				})
+			case from.diff || from.asOf != "":
+				return errors.New("cite: --diff and --as-of are about a change; add --replace or remove them")
+			}
+			return c.cite(archive, from.contentFlags, args[0], strings.Join(args[1:], " "))
 		},
 	}
 	cite.Flags().StringVar(&archive, "archive", "", "directory of archived source texts (required)")
-	from.register(cite, true)
+	from.register(cite)
+	cite.Flags().BoolVar(&replace, "replace", false, "have citations of one source cite another")
+	cite.MarkFlagsMutuallyExclusive("replace", "archive")
 	return cite
 }
 
@@ -45,7 +63,7 @@ func (c *command) cite(archive string, from contentFlags, source, passage string
 	if err != nil {
 		return err
 	}
-	name := "sources/" + strings.TrimPrefix(source, "sources/")
+	name := sourceName(source)
 	record := content.Source(name)
 	switch {
 	case record == nil:
@@ -64,6 +82,11 @@ func (c *command) cite(archive string, from contentFlags, source, passage string
 	}
 	return c.printCitation(name, path.Join(archive, record.Archive.File), fingerprint.Words(string(text)),
 		fingerprint.Words(passage))
+}
+
+// sourceName returns the name of a source that an argument names: its name, its id, or the path of its file.
+func sourceName(argument string) string {
+	return "sources/" + strings.TrimPrefix(recordArgument(argument), "sources/")
 }
 
 // shortestPassage is the fewest words that the schema takes as a passage.

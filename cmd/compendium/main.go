@@ -90,6 +90,8 @@ func (c *command) root() *cobra.Command {
 	group(root, "Write and check content:",
 		c.lintCommand(), c.newCommand(), c.fmtCommand(), c.diffCommand(), c.reportCommand(), c.citeCommand(),
 		c.rulesCommand(), c.explainCommand(), c.schemaCommand())
+	group(root, "Do chores:",
+		c.refsCommand(), c.renameCommand(), c.mergeCommand(), c.retireCommand(), c.reviewCommand(), c.dueCommand())
 	group(root, "Build and publish releases:",
 		c.buildCommand(), c.verifyCommand(), c.inspectCommand(), c.keygenCommand(), c.publishCommand(), c.promoteCommand(),
 		c.releasesCommand(), c.rollbackCommand())
