@@ -130,7 +130,7 @@ func read[V ~int32](r Register, what string, values map[string]int32, into map[k
 			panic(fmt.Sprintf("read %s: the row %q has not four columns", name, row))
 		}
 		m := Meaning[V]{Relation: Relation(fields[1]), Reason: fields[3]}
-		for _, value := range strings.Fields(fields[2]) {
+		for value := range strings.FieldsSeq(fields[2]) {
 			number, ok := values[value]
 			if !ok {
 				panic(fmt.Sprintf("read %s: there is no value %s", name, value))

@@ -10,7 +10,8 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// resolveRegimen returns a copy of a regimen with the labels of its uses: in each jurisdiction for which one of its drugs
+// resolveRegimen returns a copy of a regimen with the labels of its uses: in each jurisdiction for which one of its
+// drugs
 // has a label, the weakest of those of its drugs. Drugs that counter side effects are not counted: their label is about
 // that.
 func (r *Resolver) resolveRegimen(regimen *compendiumv1.Regimen, day date.Day) *compendiumv1.Regimen {
@@ -57,7 +58,8 @@ func labeled(drugs []*compendiumv1.Drug) []string {
 	return slices.Compact(all)
 }
 
-// statusOf returns the status of a drug for a use of a regimen: the strongest of those of its own uses for the condition,
+// statusOf returns the status of a drug for a use of a regimen: the strongest of those of its own uses for the
+// condition,
 // or else that of the use of the regimen, together with the other drugs.
 func statusOf(statuses label.Statuses, drug *compendiumv1.Drug, regimen *compendiumv1.Regimen,
 	of *compendiumv1.TherapyUse,

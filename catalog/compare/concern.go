@@ -30,7 +30,8 @@ var concerns = []Concern{
 		Look:  "An authorization event or a coverage must stand behind it, with its citation.",
 		paths: []string{"uses[].labels[].off_label", "uses[].labels[]"}, kinds: []Kind{Added, Removed, Changed}},
 	{ID: "label-status-changed", Title: "The derived label status of a use changed",
-		Look:  "Find the event or the declared coverage that changed it; it may be in the record of a regulator or of a condition.",
+		Look: "Find the event or the declared coverage that changed it; it may be in the record of a regulator or " +
+			"of a condition.",
 		paths: []string{"uses[].labels[].status"}, kinds: []Kind{Added, Removed, Changed}},
 	{ID: "authorization-rewritten", Title: "An authorization event was altered or taken out",
 		Look:  "Events are append-only. A correction must say in its commit which document shows it.",

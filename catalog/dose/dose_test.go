@@ -40,7 +40,7 @@ func TestDoses(t *testing.T) {
 				}
 			}
 			text, fhir := written(t, change, records.Files)
-			golden := append(records.Files, txtar.File{Name: "text", Data: []byte(text)},
+			golden := append(slices.Clone(records.Files), txtar.File{Name: "text", Data: []byte(text)},
 				txtar.File{Name: "fhir.json", Data: []byte(fhir)})
 			if os.Getenv("UPDATE_GOLDEN") != "" {
 				archive.Files = golden

@@ -50,12 +50,14 @@ func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
 }
 
 // coverages returns the coverages that a drug declares for a jurisdiction and that prove something there, each with the
-// last day on which it does so: none after the regulator's mandate. In the European Union, what the centralized procedure
+// last day on which it does so: none after the regulator's mandate. In the European Union, what the centralized
+// procedure
 // lacks may be licensed nationally, so that its coverage alone proves nothing, unless it was the only procedure.
 func (a *Authorities) coverages(drug *compendiumv1.Drug, jurisdiction string) []period {
 	var declared []period
 	for _, c := range drug.GetCoverage() {
-		if c.GetJurisdiction() != jurisdiction || !a.licensors[c.GetRegulator()] || jurisdiction == "EU" && !provesAbsence(c) {
+		if c.GetJurisdiction() != jurisdiction || !a.licensors[c.GetRegulator()] ||
+			jurisdiction == "EU" && !provesAbsence(c) {
 			continue
 		}
 		mandate, ok := a.mandate(c.GetRegulator(), jurisdiction)
@@ -86,7 +88,8 @@ func (a *Authorities) covered(
 	return asOf, covered
 }
 
-// OffLabel returns the off-label flag that matches a status, or nil for UNKNOWN and PARTLY_ON_LABEL, which have a reason
+// OffLabel returns the off-label flag that matches a status, or nil for UNKNOWN and PARTLY_ON_LABEL, which have a
+// reason
 // instead of a flag.
 func OffLabel(s compendiumv1.Label_Status) *bool {
 	switch s {

@@ -27,7 +27,7 @@ func (m *migration) moveCoverages() {
 		for _, at := range f.items("coverages") {
 			drug := f.value(at+".drug") + ".yaml"
 			if target := m.files[drug]; target == nil || path.Dir(drug) != "drugs" || target.has("coverage") {
-				f.leave(at, "Move this coverage to the record of %s by hand.", f.value(at+".drug"))
+				f.leavef(at, "Move this coverage to the record of %s by hand.", f.value(at+".drug"))
 				continue
 			}
 			byDrug[drug] = append(byDrug[drug], declared{f, at})
@@ -72,7 +72,7 @@ func (f *file) declare(coverages []declared) bool {
 	}
 	for i, c := range coverages {
 		if c.regulator.value(c.at+".jurisdiction") == "EU" {
-			f.leave(fmt.Sprintf("coverage[%d]", i), "Say in procedures of this coverage which procedures of the European "+
+			f.leavef(fmt.Sprintf("coverage[%d]", i), "Say in procedures of this coverage which procedures of the European "+
 				"Union were read: [CENTRALIZED], or [CENTRALIZED, NATIONAL].")
 		}
 	}

@@ -75,7 +75,7 @@ func (f *file) migrate() {
 func (f *file) edit(e document.Edit) bool {
 	text, err := f.doc.Apply(e)
 	if err != nil {
-		f.leave(e.Path, "Not migrated: %v. Do it by hand.", err)
+		f.leavef(e.Path, "Not migrated: %v. Do it by hand.", err)
 		return false
 	}
 	f.doc, _ = document.Parse(text)
@@ -83,8 +83,8 @@ func (f *file) edit(e document.Edit) bool {
 	return true
 }
 
-// leave notes something at a path that is left for a person.
-func (f *file) leave(at, format string, args ...any) {
+// leavef notes something at a path that is left for a person.
+func (f *file) leavef(at, format string, args ...any) {
 	f.m.left = append(f.m.left, Remainder{f.path, at, fmt.Sprintf(format, args...)})
 }
 

@@ -2,8 +2,8 @@
 // stands with the regulators and with those who pay, what came of trials, what is unknown, where sources disagree, which
 // sources the facts rest on, and what is due for review.
 //
-// It knows the schema's messages and what is derived for a day. It judges nothing, which is the job of the rules, and it knows
-// nothing of files or serving.
+// It knows the schema's messages and what is derived for a day. It judges nothing, which is the job of the rules, and it
+// knows nothing of files or serving.
 package overview
 
 import (

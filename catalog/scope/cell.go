@@ -8,7 +8,8 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// cells returns the alternatives of a use: one for each disease state, biomarker and partner of which any is enough, and
+// cells returns the alternatives of a use: one for each disease state, biomarker and partner of which any is enough,
+// and
 // for each part of its ages that the license treats alike.
 func (c *comparison) cells(use *compendiumv1.Use, scopes []*compendiumv1.Scope) []*compendiumv1.Use {
 	cells := []*compendiumv1.Use{c.live(use)}

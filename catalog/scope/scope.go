@@ -1,4 +1,5 @@
-// Package scope compares what a license covers with a use: whether it covers the use, a part of it, or nothing of it, or
+// Package scope compares what a license covers with a use: whether it covers the use, a part of it, or nothing of it,
+// or
 // whether what both state does not tell. docs/labels.md explains it with examples.
 //
 // It knows the schema's messages, and nothing of files, rules, dates or serving.
@@ -174,7 +175,8 @@ func Of(use *compendiumv1.Use) *compendiumv1.Scope {
 	if use.GetIntent() != compendiumv1.Use_INTENT_UNSPECIFIED {
 		of.Intent = []compendiumv1.Use_Intent{use.GetIntent()}
 	}
-	if all, some, none := use.GetPriorTherapies(), use.GetPriorAny(), use.GetPriorNone(); len(all)+len(some)+len(none) > 0 {
+	all, some, none := use.GetPriorTherapies(), use.GetPriorAny(), use.GetPriorNone()
+	if len(all)+len(some)+len(none) > 0 {
 		of.Prior = &compendiumv1.Scope_Prior{All: all, Any: some, NoneOf: none}
 	}
 	if len(use.GetBiomarkers()) > 0 {

@@ -15,7 +15,7 @@ func State(path string) (string, error) {
 	var s unix.Stat_t
 	for {
 		err := unix.Stat(path, &s)
-		if err == unix.EINTR { //nolint:errorlint // system calls return it as it is
+		if err == unix.EINTR {
 			continue
 		}
 		if err != nil {

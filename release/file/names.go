@@ -38,15 +38,7 @@ func terms(message proto.Message) []term {
 		}
 	}
 	code := func(text string) { add(text, compendiumv1.SearchCatalogResponse_Hit_CODE) }
-	others := func(codes []*compendiumv1.Code) {
-		for _, c := range codes {
-			// What means something broader is not this record.
-			if c.GetRelation() != compendiumv1.Code_BROADER {
-				list = append(list, term{text: c.GetCode(), match: compendiumv1.SearchCatalogResponse_Hit_CODE,
-					system: otherSystem(c.GetSystem())})
-			}
-		}
-	}
+	others := func(codes []*compendiumv1.Code) { list = append(list, otherCodes(codes)...) }
 	switch r := message.(type) {
 	case *compendiumv1.Drug:
 		for _, product := range r.Products {
@@ -76,6 +68,18 @@ func terms(message proto.Message) []term {
 		add(r.Title, compendiumv1.SearchCatalogResponse_Hit_SYNONYM)
 		code(r.GetIdentifiers().GetDoi())
 		code(r.GetIdentifiers().GetPmid())
+	}
+	return list
+}
+
+// otherCodes returns the codes in systems without a field of their own. What means something broader is not this record.
+func otherCodes(codes []*compendiumv1.Code) []term {
+	var list []term
+	for _, c := range codes {
+		if c.GetRelation() != compendiumv1.Code_BROADER {
+			list = append(list, term{text: c.GetCode(), match: compendiumv1.SearchCatalogResponse_Hit_CODE,
+				system: otherSystem(c.GetSystem())})
+		}
 	}
 	return list
 }

@@ -20,29 +20,8 @@ import (
 // admit checks a release before its file is fetched.
 func (f *Follower) admit(d *description) error {
 	e := d.entry
-	if len(f.options.Keys) > 0 {
-		if len(d.Signatures) == 0 && e.Key != "" {
-			return refuse(
-				ReasonUnsigned,
-				"the release %d (%s): its signature with the key %s is missing: %w; crane and regctl do not copy it with the "+
-					"release: copy the tag %s too, copy with `oras cp -r`, or publish it again with --key",
-				e.Number,
-				e.Digest,
-				e.Key,
-				signing.ErrUnsigned,
-				e.SignatureTag(),
-			)
-		}
-		if _, err := signing.Verify(e.Signed(), d.Signatures, f.options.Keys); err != nil {
-			return reasoned(
-				fmt.Errorf(
-					"the release %d (%s): %w; publish it again with --key, or accept its key with --verify-key",
-					e.Number,
-					e.Digest,
-					err,
-				),
-			)
-		}
+	if err := f.admitSigned(d); err != nil {
+		return err
 	}
 	if e.Name != f.options.Name && (e.Name != "" || len(f.options.Keys) > 0) {
 		return refuse(
@@ -85,6 +64,37 @@ func (f *Follower) admit(d *description) error {
 	}
 	if e.FileBytes > 0 {
 		return f.guard(e.Number, "bytes", e.FileBytes, served.Bytes)
+	}
+	return nil
+}
+
+// admitSigned checks the signatures of a release, if keys are asked for.
+func (f *Follower) admitSigned(d *description) error {
+	if len(f.options.Keys) == 0 {
+		return nil
+	}
+	e := d.entry
+	if len(d.Signatures) == 0 && e.Key != "" {
+		return refuse(
+			ReasonUnsigned,
+			"the release %d (%s): its signature with the key %s is missing: %w; crane and regctl do not copy it with the "+
+				"release: copy the tag %s too, copy with `oras cp -r`, or publish it again with --key",
+			e.Number,
+			e.Digest,
+			e.Key,
+			signing.ErrUnsigned,
+			e.SignatureTag(),
+		)
+	}
+	if _, err := signing.Verify(e.Signed(), d.Signatures, f.options.Keys); err != nil {
+		return reasoned(
+			fmt.Errorf(
+				"the release %d (%s): %w; publish it again with --key, or accept its key with --verify-key",
+				e.Number,
+				e.Digest,
+				err,
+			),
+		)
 	}
 	return nil
 }

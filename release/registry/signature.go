@@ -106,8 +106,8 @@ func (r *Repository) readSignatures(ctx context.Context, described ocispec.Descr
 		return nil, err
 	}
 	var m ocispec.Manifest
-	if json.Unmarshal(text, &m) != nil || m.ArtifactType != SignatureType {
-		return nil, nil
+	if err := json.Unmarshal(text, &m); err != nil || m.ArtifactType != SignatureType {
+		return nil, nil //nolint:nilerr // what is no manifest has no signatures
 	}
 	var list []signing.Signature
 	for _, layer := range m.Layers[:min(len(m.Layers), maxSignatures)] {

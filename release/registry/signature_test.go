@@ -51,7 +51,7 @@ func TestSignaturesSurviveGarbageCollection(t *testing.T) {
 	at := registry.Reference{Repository: server.Host + "/compendium"}
 	first, second := newKey(t), newKey(t)
 	publish(t, at, "stable", "one", first)
-	e := publish(t, at, "stable", "one", second)
+	publish(t, at, "stable", "one", second)
 	publish(t, at, "stable", "two", first)
 	server.CollectGarbage(t)
 	if got, want := signedBy(t, at, "r1"), ids(first, second); !slices.Equal(got, want) {

@@ -86,7 +86,7 @@ type credentialGuard struct {
 // RoundTrip implements http.RoundTripper.
 func (g credentialGuard) RoundTrip(request *http.Request) (*http.Response, error) {
 	to := request.URL
-	if to.Scheme != "https" && !Loopback(to.Host) && !(g.plain && to.Host == g.host) && hasCredentials(request) {
+	if to.Scheme != "https" && !Loopback(to.Host) && (!g.plain || to.Host != g.host) && hasCredentials(request) {
 		return nil, fmt.Errorf(
 			"%s asks to send the password over plaintext, to http://%s; "+
 				"have its authorization service use https, or use the registry without a password",

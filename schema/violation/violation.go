@@ -36,19 +36,24 @@ var texts = map[string]text{
 	"string.pattern " + key: {"key-shape",
 		"This is not a key. Write lowercase letters, digits and single hyphens, as in acs-use."},
 	"string.pattern " + fieldPath: {Invalid,
-		"This is not a field path. Write the names of fields with points between them, and name the items of lists by their " +
+		"This is not a field path. Write the names of fields with points between them, and name the items of lists " +
+			"by their " +
 			"keys, as in uses[\"chordoma\"].strength."},
 	"string.pattern " + isoDate: {"date-shape",
 		"This is not a date. Write a year, a month or a day of the calendar: \"2019\", \"2019-07\" or \"2019-07-19\"."},
 	"string.pattern doi": {Invalid, "This is not a DOI. Write it without https://doi.org/ or doi: before it, as in " +
 		"10.1016/S1470-2045(16)30214-5."},
-	"string.pattern pmid":    {Invalid, "This is not a PMID. Write its digits in quotes and nothing before them, as in \"27569442\"."},
-	"string.pattern nct":     {Invalid, "This is not an identifier of ClinicalTrials.gov. Write NCT and 8 digits, as in NCT00134030."},
+	"string.pattern pmid": {Invalid, "This is not a PMID. Write its digits in quotes and nothing before them, " +
+		"as in \"27569442\"."},
+	"string.pattern nct": {Invalid, "This is not an identifier of ClinicalTrials.gov. Write NCT and 8 digits, " +
+		"as in NCT00134030."},
 	"string.pattern isrctn":  {Invalid, "This is not an ISRCTN. Write ISRCTN and 8 digits, as in ISRCTN67613327."},
 	"string.pattern eudract": {Invalid, "This is not a EudraCT number. Write it with its hyphens, as in 2004-000242-20."},
-	"string.pattern eu_ct":   {Invalid, "This is not an EU CT number. Write it with its hyphens, as in 2022-501234-12-00."},
-	"string.pattern jrct":    {Invalid, "This is not a number of the Japan Registry of Clinical Trials. Write jRCT, a letter or none, and digits, as in jRCTs031180003."},
-	"string.pattern url":     {Invalid, "This is not a web address. Write it with https:// and without spaces."},
+	"string.pattern eu_ct": {Invalid, "This is not an EU CT number. Write it with its hyphens, as in " +
+		"2022-501234-12-00."},
+	"string.pattern jrct": {Invalid, "This is not a number of the Japan Registry of Clinical Trials. Write " +
+		"jRCT, a letter or none, and digits, as in jRCTs031180003."},
+	"string.pattern url": {Invalid, "This is not a web address. Write it with https:// and without spaces."},
 	"string.pattern " + rxcui: {"code-rxcui-shape",
 		"This is not an RxCUI. Write its 1 to 8 digits in quotes, as in \"282388\"."},
 	"string.pattern " + atc: {"code-atc-shape",

@@ -55,7 +55,7 @@ func StartDebian(tb testing.TB) *Debian {
 func (d *Debian) start(tb testing.TB) {
 	tb.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	run := exec.CommandContext(ctx, d.program, "serve", d.config)
+	run := exec.CommandContext(ctx, d.program, "serve", d.config) //nolint:gosec // the program of the test
 	log, err := run.StderrPipe()
 	if err != nil {
 		tb.Fatal(err)
@@ -106,6 +106,7 @@ func (d *Debian) Delete(tb testing.TB, name, digest string) {
 func (d *Debian) CollectGarbage(tb testing.TB) {
 	tb.Helper()
 	d.stop()
+	//nolint:gosec // the program of the test
 	collect := exec.CommandContext(tb.Context(), d.program, "garbage-collect", "--delete-untagged", d.config)
 	if out, err := collect.CombinedOutput(); err != nil {
 		tb.Fatalf("collect garbage: %v\n%s", err, out)

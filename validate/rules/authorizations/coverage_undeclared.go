@@ -15,8 +15,10 @@ var coverageUndeclared = validate.Rule{
 	Title:    "An off-label flag must rest on events or on declared coverage",
 	Explanation: "The absence of an approval proves a use off label only if the regulator's record declares that its " +
 		"events for the drug are complete. Without that declaration, or if an imprecise date, an ended mandate or an " +
-		"approval of an unknown indication leaves it open, the status is UNKNOWN and a flag claims more than the catalog can show. Add the authorization event; " +
-		"declare coverage in the regulator's record, if its register was really read; or write unknown with the reason in " +
+		"approval of an unknown indication leaves it open, the status is UNKNOWN and a flag claims more than the " +
+		"catalog can show. Add the authorization event; " +
+		"declare coverage in the regulator's record, if its register was really read; or write unknown with the " +
+		"reason in " +
 		"place of the flag.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		// If a regulator's record cannot be read, its decisions are not known.
@@ -52,7 +54,8 @@ func proof(p *validate.RecordPass, d *compendiumv1.Drug, l *compendiumv1.Label) 
 	}
 	for _, c := range d.GetCoverage() {
 		if c.GetJurisdiction() == l.GetJurisdiction() && len(c.GetProcedures()) > 0 {
-			return "Of the procedures of the EU the coverage names one only, and the other may license it too. Read that one " +
+			return "Of the procedures of the EU the coverage names one only, and the other may license it too. Read " +
+				"that one " +
 				"as well and add it to procedures, or write unknown with the reason in place of the flag."
 		}
 	}

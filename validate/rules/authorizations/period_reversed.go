@@ -11,8 +11,10 @@ var periodReversed = validate.Rule{
 	ID:       "period-reversed",
 	Severity: finding.Error,
 	Title:    "Something ends before it begins",
-	Explanation: "A mandate, a decision about paying, early access, a designation and an entry of a list last from one day to another, and the " +
-		"last day is not before the first. One of the two dates has a slip. Dates without a day or month are reported only " +
+	Explanation: "A mandate, a decision about paying, early access, a designation and an entry of a list last " +
+		"from one day to another, and the " +
+		"last day is not before the first. One of the two dates has a slip. Dates without a day or month are " +
+		"reported only " +
 		"if no reading of them fits.",
 	Record: func(p *validate.RecordPass) {
 		switch m := p.Record.Message().(type) {
@@ -43,7 +45,8 @@ func checkPeriod(p *validate.RecordPass, item, begins, since, until string) {
 	first, _, isDate := facts.Days(since)
 	_, last, areDates := facts.Days(until)
 	if isDate && areDates && last < first {
-		p.Report(item+".until", "It is said to end on %s, before it begins on %s. Correct the date that is wrong.", until, since).
+		p.Report(item+".until", "It is said to end on %s, before it begins on %s. Correct the date that is wrong.",
+			until, since).
 			Related(p.Record, item+"."+begins, "Where it begins")
 	}
 }

@@ -14,7 +14,8 @@ var doseNumberImpossible = validate.Rule{
 	Severity: finding.Error,
 	Title:    "A number of a dose cannot be",
 	Explanation: "Amounts, strengths, shares, limits and lengths of time are greater than zero, and the low end of a " +
-		"range does not lie above its high end. Only the offset of after may be zero or, for a start before the other component, " +
+		"range does not lie above its high end. Only the offset of after may be zero or, for a start before the " +
+		"other component, " +
 		"negative. A pause is said in words, not by an amount of zero.",
 	Record: func(p *validate.RecordPass) {
 		for _, q := range quantitiesOf(p) {
@@ -62,6 +63,7 @@ func checkBand(p *validate.RecordPass, path string, b *compendiumv1.Dose_Band) {
 	}
 	checkPositive(p, path+".below", b.GetBelow())
 	if from, to, ok := rangeOf(b.GetFrom(), b.GetBelow()); ok && from.Cmp(to) >= 0 {
-		p.Report(path+".from", "Nobody is in the band from %s and below %s. Correct one of them.", b.GetFrom(), b.GetBelow())
+		p.Report(path+".from", "Nobody is in the band from %s and below %s. Correct one of them.",
+			b.GetFrom(), b.GetBelow())
 	}
 }

@@ -12,7 +12,8 @@ var effectNameDuplicate = validate.Rule{
 	ID:       "effect-name-duplicate",
 	Severity: finding.Error,
 	Title:    "Two effects have the same name",
-	Explanation: "A name of clinicians leads to one effect, so that its side effects are found together. If it leads to two, " +
+	Explanation: "A name of clinicians leads to one effect, so that its side effects are found together. If it " +
+		"leads to two, " +
 		"one of them is wrong, or the two records are one effect. Names are compared regardless of case. Lay words and " +
 		"abbreviations may be shared, since people say heart trouble for more than one thing.",
 	Catalog: func(p *validate.CatalogPass) {
@@ -33,7 +34,8 @@ var effectNameDuplicate = validate.Rule{
 				case !taken:
 					first[key] = use{r, path}
 				case other.record != r:
-					p.Report(r, path, "%s is also a name of %s. A name leads to one effect: correct one of the two, or merge the "+
+					p.Report(r, path, "%s is also a name of %s. A name leads to one effect: correct one of the two, or "+
+						"merge the "+
 						"records.", text, other.record.Name()).Related(other.record, other.path, "The same name there")
 				}
 			}

@@ -12,8 +12,10 @@ var listEntryDuplicate = validate.Rule{
 	ID:       "list-entry-duplicate",
 	Severity: finding.Error,
 	Title:    "A list has the same entry twice",
-	Explanation: "Two entries of a list are about the same drug, use and product at the same time, and give the same reason " +
-		"or none. A reader finds one of them, and where their statuses differ, the list says two things. Keep one, or say " +
+	Explanation: "Two entries of a list are about the same drug, use and product at the same time, and give the " +
+		"same reason " +
+		"or none. A reader finds one of them, and where their statuses differ, the list says two things. Keep one, " +
+		"or say " +
 		"what sets them apart: the use, the product, the dates, or for whom each holds under reason.",
 	Record: func(p *validate.RecordPass) {
 		list, ok := p.Record.Message().(*compendiumv1.DrugList)
@@ -29,7 +31,8 @@ var listEntryDuplicate = validate.Rule{
 			k := key{entry.GetDrug(), entry.GetUse(), entry.GetProduct(), facts.FoldName(entry.GetReason())}
 			for _, j := range before[k] {
 				if overlap(list.GetEntries()[j], entry) {
-					p.Report(facts.ItemPath("entries", i, "drug"), "The list has an entry about %s already. Keep one, or say what "+
+					p.Report(facts.ItemPath("entries", i, "drug"), "The list has an entry about %s already. Keep one, or "+
+						"say what "+
 						"sets the two apart: use, product, dates, or for whom each holds under reason.", entry.GetDrug()).
 						Related(p.Record, facts.ItemPath("entries", j, "drug"), "The first")
 					break

@@ -27,7 +27,7 @@ var nameDuplicate = validate.Rule{
 				if key == "" { // field-required reports it
 					continue
 				}
-				at := slices.IndexFunc(known[key], func(other nameAt) bool { return n.clashes(other) })
+				at := slices.IndexFunc(known[key], n.clashes)
 				if at >= 0 && !done[key] {
 					done[key] = true
 					reportShared(p, n, known[key][at])
@@ -92,7 +92,7 @@ func (n nameAt) clashes(other nameAt) bool {
 	case a.GetReplacedBy() == other.record.Name() || b.GetReplacedBy() == n.record.Name(): // a tombstone keeps its names
 		return false
 	case n.brand != nil && other.brand != nil:
-		return shareRegion(n.brand, other.brand) && !(n.sharedWith(other) && other.sharedWith(n))
+		return shareRegion(n.brand, other.brand) && (!n.sharedWith(other) || !other.sharedWith(n))
 	default:
 		return true
 	}

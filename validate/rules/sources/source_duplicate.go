@@ -28,7 +28,8 @@ var sourceDuplicate = validate.Rule{
 			told := false
 			for _, id := range sourceIDs(source) {
 				for _, other := range known[id] {
-					if told || !id.unique() && revisionsDiffer(source, other.Message().(*compendiumv1.Source)) {
+					known, _ := other.Message().(*compendiumv1.Source)
+					if told || !id.unique() && revisionsDiffer(source, known) {
 						continue
 					}
 					told = true

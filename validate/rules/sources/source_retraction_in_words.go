@@ -12,7 +12,8 @@ var sourceRetractionInWords = validate.Rule{
 	ID:       "source-retraction-in-words",
 	Severity: finding.Warning,
 	Title:    "Only the words of a source say that it was retracted",
-	Explanation: "A retraction that stands in the title or in the note is seen by nobody who reads a fact that rests on the " +
+	Explanation: "A retraction that stands in the title or in the note is seen by nobody who reads a fact that " +
+		"rests on the " +
 		"source. Put it into retraction, with its date and notice: then lint names the facts.",
 	Record: func(p *validate.RecordPass) {
 		source, ok := p.Record.Message().(*compendiumv1.Source)
@@ -21,7 +22,8 @@ var sourceRetractionInWords = validate.Rule{
 		}
 		for _, text := range []struct{ field, words string }{{"title", source.Title}, {"note", source.Note}} {
 			if saysRetracted.MatchString(text.words) {
-				p.Report(text.field, "This says that the source was retracted, and the record has no retraction. Add retraction with "+
+				p.Report(text.field, "This says that the source was retracted, and the record has no retraction. Add "+
+					"retraction with "+
 					"date and notice.")
 				return
 			}
