@@ -164,6 +164,25 @@ func (r *Record) Drug() *compendiumv1.Drug {
 	return drug
 }
 
+// IsTombstone reports whether the record says only what became of a name that is no longer used: a drug that is RETIRED,
+// or another record with replaced_by or retired_reason. The catalog derives nothing from one, and asks it for no facts.
+func (r *Record) IsTombstone() bool {
+	if drug := r.Drug(); drug != nil {
+		return drug.GetLifecycle() == compendiumv1.Drug_RETIRED
+	}
+	m, ok := r.message.(interface{ GetRetiredReason() string })
+	return ok && (m.GetRetiredReason() != "" || len(r.ReplacedBy()) > 0)
+}
+
+// ReplacedBy returns the names of the records that replaced a tombstone.
+func (r *Record) ReplacedBy() []string {
+	m, ok := r.message.(interface{ GetReplacedBy() []string })
+	if !ok {
+		return nil
+	}
+	return m.GetReplacedBy()
+}
+
 // Digest gives the SHA-256 of the file.
 func (r *Record) Digest() [sha256.Size]byte { return r.digest }
 

@@ -144,7 +144,7 @@ func (p *plans) add(message protoreflect.MessageDescriptor) *plan {
 			continue
 		}
 		if kinds := RefersTo(field); len(kinds) > 0 {
-			ref := &refField{field, kinds, slices.Contains(belonging, field.FullName())}
+			ref := &refField{field, kinds, field.Name() == replacedBy || slices.Contains(belonging, field.FullName())}
 			made.fields = append(made.fields, planField{field: field, ref: ref})
 		}
 	}
@@ -218,11 +218,14 @@ func (w *walker) walkMap(plan *plan, entries protoreflect.Map, path string) {
 	}
 }
 
-// belonging are the fields by which a record names what it belongs to, consists of or gave way to.
+// replacedBy is the field by which a tombstone of any collection names what it gave way to.
+const replacedBy = "replaced_by"
+
+// belonging are the fields by which a record names what it belongs to or consists of.
 var belonging = []protoreflect.FullName{
 	"compendium.v1.DrugClass.parents", "compendium.v1.Procedure.parents", "compendium.v1.Condition.parents",
-	"compendium.v1.Effect.parents", "compendium.v1.Condition.replaced_by", "compendium.v1.Target.members",
-	"compendium.v1.Drug.classes", "compendium.v1.Drug.ingredients", "compendium.v1.Drug.replaced_by",
+	"compendium.v1.Effect.parents", "compendium.v1.Target.members",
+	"compendium.v1.Drug.classes", "compendium.v1.Drug.ingredients",
 	"compendium.v1.Regimen.Component.drug", "compendium.v1.Regimen.Component.procedure",
 }
 

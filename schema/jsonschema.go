@@ -35,10 +35,21 @@ func JSON(record protoreflect.MessageDescriptor) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if record.Fields().ByName("replaced_by") != nil {
+		requireUnlessReplaced(root)
+	}
 	root["$schema"] = dialect
 	root["title"] = string(record.Name())
 	root["$defs"] = w.definitions
 	return root, nil
+}
+
+// requireUnlessReplaced requires of a tombstone its display name alone: it holds no facts.
+func requireUnlessReplaced(root object) {
+	facts, _ := root["required"].([]string)
+	root["required"] = []string{"display_name"}
+	root["if"] = object{"anyOf": []object{{"required": []string{"replaced_by"}}, {"required": []string{"retired_reason"}}}}
+	root["else"] = object{"required": facts}
 }
 
 type writer struct {

@@ -19,7 +19,6 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/finding"
-	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate/policy"
 )
 
@@ -124,7 +123,7 @@ func (p *run) checkRecords(ctx context.Context) error {
 	}
 	var asked []*Rule
 	for _, rule := range p.Rules.rules {
-		if (rule.Drug != nil || rule.Record != nil) && !p.off(rule.ID) {
+		if (rule.Drug != nil || rule.Record != nil || rule.Tombstone != nil) && !p.off(rule.ID) {
 			asked = append(asked, rule)
 		}
 	}
@@ -155,13 +154,18 @@ func (p *run) checkRecords(ctx context.Context) error {
 
 // check applies rules to the record.
 func (p *RecordPass) check(rules []*Rule) {
-	drug := p.Record.Drug()
+	drug, isTombstone := p.Record.Drug(), p.Record.IsTombstone()
 	for _, p.rule = range rules {
-		if p.rule.Record != nil {
+		switch {
+		case isTombstone:
+			if p.rule.Tombstone != nil {
+				p.rule.Tombstone(p)
+			}
+			continue
+		case p.rule.Record != nil:
 			p.rule.Record(p)
 		}
-		// A tombstone holds no facts that the rules for drugs could miss.
-		if p.rule.Drug != nil && drug != nil && drug.Lifecycle != compendiumv1.Drug_RETIRED {
+		if p.rule.Drug != nil && drug != nil {
 			p.rule.Drug(p, drug)
 		}
 	}

@@ -46,8 +46,8 @@ const (
 	pinned = page2 + "archive: {file: page.txt, sha256: " +
 		"a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}\n"
 	page2Used  = "-- sources/page.yaml --\nreferences:\n  - {source: sources/page2}\n"
-	tombstones = "-- drugs/oldimab.yaml --\ndisplay_name: Oldimab\nlifecycle: RETIRED\nreplaced_by: drugs/newimab\n" +
-		"-- drugs/newimab.yaml --\ndisplay_name: Newimab\nlifecycle: RETIRED\nreplaced_by: drugs/trialimab\n"
+	tombstones = "-- drugs/oldimab.yaml --\ndisplay_name: Oldimab\nlifecycle: RETIRED\nreplaced_by: [drugs/newimab]\n" +
+		"-- drugs/newimab.yaml --\ndisplay_name: Newimab\nlifecycle: RETIRED\nreplaced_by: [drugs/trialimab]\n"
 )
 
 func TestFix(t *testing.T) {
@@ -123,7 +123,7 @@ products:
 		{"a retired name, in the end", tombstones + "-- trials/example.yaml --\ntested: [drugs/oldimab]\n",
 			"trials/example.yaml", "[drugs/oldimab]", "[drugs/trialimab]"},
 		{"a retired name beside what replaced it",
-			strings.Replace(tombstones, "newimab\n", "trialimab\n",
+			strings.Replace(tombstones, "newimab]\n", "trialimab]\n",
 				1) + "-- trials/example.yaml --\ntested: [drugs/oldimab, drugs/trialimab]\n", "trials/example.yaml",
 			"drugs/oldimab", ""},
 		{

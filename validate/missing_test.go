@@ -86,7 +86,7 @@ references:
 -- drugs/oldinib.yaml --
 display_name: Oldinib
 lifecycle: RETIRED
-replaced_by: drugs/examplinib
+replaced_by: [drugs/examplinib]
 -- conditions/other.yaml --
 display_name: Other condition
 kind: NEOPLASM

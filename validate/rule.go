@@ -46,10 +46,12 @@ type Rule struct {
 	// NeedsArchive rules find nothing in a run without archived texts.
 	NeedsArchive bool
 
-	// Drug checks one drug that is not retired.
+	// Drug checks one drug that is no tombstone.
 	Drug func(*RecordPass, *compendiumv1.Drug)
-	// Record checks one record of any kind.
+	// Record checks one record of any kind that is no tombstone.
 	Record func(*RecordPass)
+	// Tombstone checks one tombstone of any kind. It holds no facts that the other functions could miss.
+	Tombstone func(*RecordPass)
 	// Catalog checks all records together.
 	Catalog func(*CatalogPass)
 	// Repair returns the edit of a record's file that removes a finding, and a description of it in a few words. It

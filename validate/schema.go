@@ -39,14 +39,32 @@ func (p *run) checkSchema(validator protovalidate.Validator, pass *RecordPass) e
 	if !ok {
 		return fmt.Errorf("apply the rules of the schema to %s: %w", pass.Record.Name(), err)
 	}
-	for _, v := range firstViolations(found.Violations) {
+	violations := found.Violations
+	if pass.Record.IsTombstone() {
+		violations = slices.DeleteFunc(slices.Clone(violations), asksForFacts)
+	}
+	for _, v := range firstViolations(violations) {
 		p.violation(pass, v)
 	}
-	if more := len(found.Violations) - document.MaxProblems; more > 0 {
+	if more := len(violations) - document.MaxProblems; more > 0 {
 		pass.reports[len(pass.reports)-1].finding.Message += fmt.Sprintf(" The record violates the schema in %d more places.",
 			more)
 	}
 	return nil
+}
+
+// asksForFacts reports whether a violation is that a record lacks something that a tombstone need not have: all but its
+// display name.
+func asksForFacts(v *protovalidate.Violation) bool {
+	steps := v.Proto.GetField().GetElements()
+	switch v.Proto.GetRuleId() {
+	case "review-missing":
+		return true
+	case "required", "repeated.min_items":
+		return len(steps) == 1 && steps[0].GetFieldName() != "display_name"
+	default:
+		return false
+	}
 }
 
 // firstViolations returns the violations of a record to report, at most document.MaxProblems, the first by field.

@@ -36,13 +36,13 @@ var referenceKinds = []kind{
 		p.node.Value = "drugs/retired-name"
 		text := d.String()
 		line, column := position(text, p.path)
-		return &mutant{files: map[string]string{tombstone: retired("replaced_by: drugs/cisplatin\n"), d.file: text}, file: d.file, line: line, column: column}
+		return &mutant{files: map[string]string{tombstone: retired("replaced_by: [drugs/cisplatin]\n"), d.file: text}, file: d.file, line: line, column: column}
 	}},
 	{name: "a tombstone that leads nowhere", rule: "tombstone-without-replacement", in: "regimens", files: func(*document) *mutant {
 		return &mutant{files: map[string]string{tombstone: retired("")}, file: tombstone, line: 2, column: 12}
 	}},
 	{name: "a replacement of a drug that is in use", rule: "tombstone-without-replacement", in: "drugs", edit: func(p place) (string, bool) {
-		return "replaced_by", p.doc.name() != "drugs/cisplatin" && set(p.node, "replaced_by", "drugs/cisplatin")
+		return "replaced_by", p.doc.name() != "drugs/cisplatin" && set(p.node, "replaced_by", "[drugs/cisplatin]")
 	}},
 	{name: "an event of a use with a letter missing", rule: "use-unknown", in: "drugs", at: "products[].authorizations[].use", edit: scalarAt(dropLetter)},
 	{name: "an administration of a use that is not there", rule: "use-unknown", in: "drugs", at: "administrations[].uses[]", edit: scalarAt(dropLetter)},

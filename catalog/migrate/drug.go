@@ -16,6 +16,9 @@ func (f *file) migrateDrug() {
 		// Until now every record was to be complete.
 		f.edit(document.Add("", "depth", "MONOGRAPH"))
 	}
+	if name := f.value("replaced_by"); name != "" && f.edit(document.Remove("replaced_by")) {
+		f.edit(document.Add("", "replaced_by", "["+document.Write(name, true)+"]"))
+	}
 	taken := make(map[string]bool)
 	for _, product := range f.items("products") {
 		taken[f.value(product+".id")] = true

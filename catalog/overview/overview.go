@@ -219,7 +219,7 @@ func (o *Overview) labels(c *catalog.Catalog) {
 	o.Jurisdictions = slices.Sorted(maps.Keys(jurisdictions))
 	for _, r := range c.Records(catalog.Drugs) {
 		drug := r.Drug()
-		if drug.GetLifecycle() == compendiumv1.Drug_RETIRED {
+		if r.IsTombstone() {
 			continue
 		}
 		shown := Drug{Resource: drug.Name, Name: drug.DisplayName, Lifecycle: drug.Lifecycle.String(),

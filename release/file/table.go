@@ -287,6 +287,7 @@ var basicFields = []protoreflect.Name{
 	"jurisdictions",
 	"date",
 	"replaced_by",
+	"retired_reason",
 }
 
 func basicMask(descriptor protoreflect.MessageDescriptor) *fieldmask.Mask {

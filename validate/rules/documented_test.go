@@ -26,7 +26,7 @@ func TestRulesAreEnforcedWhereTheySay(t *testing.T) {
 	engine := slices.Concat(declaredIDs(t, "../policy"), declaredIDs(t, ".."))
 	constraints := append(schemaRuleIDs(t), violation.Rules()...)
 	for _, rule := range rules.All().All() {
-		code := rule.Drug != nil || rule.Record != nil || rule.Catalog != nil
+		code := rule.Drug != nil || rule.Record != nil || rule.Tombstone != nil || rule.Catalog != nil
 		switch rule.Enforced {
 		case validate.ByCode:
 			if !code {

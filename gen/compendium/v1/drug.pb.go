@@ -88,7 +88,8 @@ const (
 	Drug_INVESTIGATIONAL Drug_Lifecycle = 2
 	// Was licensed; no product is licensed any more.
 	Drug_WITHDRAWN Drug_Lifecycle = 3
-	// A tombstone: this resource name is no longer used. It names its replacement in replaced_by and holds no facts.
+	// A tombstone: this resource name is no longer used. It names its replacements in replaced_by, or says why there is
+	// none in retired_reason, and holds no facts.
 	Drug_RETIRED Drug_Lifecycle = 4
 )
 
@@ -413,8 +414,8 @@ type Drug struct {
 	Conflicts []*Conflict `protobuf:"bytes,15,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	// Decisions about paying for it. They never affect off-label status.
 	AccessDecisions []*AccessDecision `protobuf:"bytes,16,rep,name=access_decisions,json=accessDecisions,proto3" json:"access_decisions,omitempty"`
-	// For a tombstone, its replacement: "drugs/ridaforolimus".
-	ReplacedBy string `protobuf:"bytes,17,opt,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
+	// For a tombstone, what replaced the name: "drugs/ridaforolimus"; several for a split, none with retired_reason.
+	ReplacedBy []string `protobuf:"bytes,17,rep,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
 	// Facts that no other field covers.
 	Notes []*Note `protobuf:"bytes,18,rep,name=notes,proto3" json:"notes,omitempty"`
 	// How much is given, how often and for how long.
@@ -597,11 +598,11 @@ func (x *Drug) GetAccessDecisions() []*AccessDecision {
 	return nil
 }
 
-func (x *Drug) GetReplacedBy() string {
+func (x *Drug) GetReplacedBy() []string {
 	if x != nil {
 		return x.ReplacedBy
 	}
-	return ""
+	return nil
 }
 
 func (x *Drug) GetNotes() []*Note {
@@ -1235,7 +1236,7 @@ var File_compendium_v1_drug_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\n" +
-	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/safety.proto\x1a\x17compendium/v1/use.proto\"\xd3\x16\n" +
+	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/safety.proto\x1a\x17compendium/v1/use.proto\"\x91\x17\n" +
 	"\x04Drug\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x129\n" +
@@ -1255,8 +1256,8 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x06review\x18\r \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12i\n" +
 	"\tcitations\x18\x0e \x03(\v2\".compendium.v1.Drug.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
 	"\tconflicts\x18\x0f \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12H\n" +
-	"\x10access_decisions\x18\x10 \x03(\v2\x1d.compendium.v1.AccessDecisionR\x0faccessDecisions\x12S\n" +
-	"\vreplaced_by\x18\x11 \x01(\tB2\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\n" +
+	"\x10access_decisions\x18\x10 \x03(\v2\x1d.compendium.v1.AccessDecisionR\x0faccessDecisions\x12Z\n" +
+	"\vreplaced_by\x18\x11 \x03(\tB9\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\n" +
 	"replacedBy\x12)\n" +
 	"\x05notes\x18\x12 \x03(\v2\x13.compendium.v1.NoteR\x05notes\x12)\n" +
 	"\x05doses\x18\x15 \x03(\v2\x13.compendium.v1.DoseR\x05doses\x12[\n" +
@@ -1281,8 +1282,8 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x06ACTIVE\x10\x01\x12\x13\n" +
 	"\x0fINVESTIGATIONAL\x10\x02\x12\r\n" +
 	"\tWITHDRAWN\x10\x03\x12\v\n" +
-	"\aRETIRED\x10\x04:\xb5\x04\xbaH\xb1\x04\x1a\xbb\x01\n" +
-	"\x1dtombstone-without-replacement\x12greplaced_by belongs to a RETIRED record and every RETIRED record needs it. Add the one that is missing.\x1a1(this.lifecycle == 4) == (this.replaced_by != '')\x1a\xce\x01\n" +
+	"\aRETIRED\x10\x04:\xec\x04\xbaH\xe8\x04\x1a\xf2\x01\n" +
+	"\x1dtombstone-without-replacement\x12}replaced_by, or retired_reason, belongs to a RETIRED record, and every RETIRED record needs one of them. Add what is missing.\x1aR(this.lifecycle == 4) == (size(this.replaced_by) > 0 || this.retired_reason != '')\x1a\xce\x01\n" +
 	"\rdepth-missing\x12\x94\x01The record does not say how much it tells. Add depth: MONOGRAPH (route, side effects, safety, uses with labels) or REGISTER (what a register tells).\x1a&this.lifecycle == 4 || this.depth != 0\x1a\x9f\x01\n" +
 	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a'this.lifecycle == 4 || has(this.review)B\t\n" +
 	"\a_in_use\"\xa4\b\n" +

@@ -15,7 +15,7 @@ func TestDepthMissing(t *testing.T) {
 		{Name: "a tombstone has none", Change: `-- drugs/oldinib.yaml --
 display_name: Oldinib
 lifecycle: RETIRED
-replaced_by: drugs/examplinib
+replaced_by: [drugs/examplinib]
 `},
 	})
 }

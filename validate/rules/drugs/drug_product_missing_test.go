@@ -36,7 +36,7 @@ products:
 		{Name: "a tombstone has none", Change: `-- drugs/oldinib.yaml --
 display_name: Oldinib
 lifecycle: RETIRED
-replaced_by: drugs/examplinib
+replaced_by: [drugs/examplinib]
 `},
 	})
 }

@@ -35,7 +35,7 @@ citations:
 		{Name: "a tombstone has none", Change: `-- drugs/oldinib.yaml --
 display_name: Oldinib
 lifecycle: RETIRED
-replaced_by: drugs/examplinib
+replaced_by: [drugs/examplinib]
 `},
 	})
 }

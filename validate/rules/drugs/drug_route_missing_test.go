@@ -10,7 +10,7 @@ func TestDrugRouteMissing(t *testing.T) {
 	ruletest.Run(t, "drug-route-missing", []ruletest.Case{
 		{Name: "a route", Change: "-- drugs/examplinib.yaml --\nadministrations:\n  - {route: ORAL, cites: [label]}\n"},
 		{Name: "a tombstone needs none",
-			Change: "-- drugs/oldinib.yaml --\ndisplay_name: Oldinib\nlifecycle: RETIRED\nreplaced_by: drugs/examplinib\n"},
+			Change: "-- drugs/oldinib.yaml --\ndisplay_name: Oldinib\nlifecycle: RETIRED\nreplaced_by: [drugs/examplinib]\n"},
 		{Name: "none", Change: "-- drugs/examplinib.yaml --\nadministrations:\n",
 			Want: []string{"drugs/examplinib.yaml:1:1 error administrations"}},
 		{Name: "a gap on something else",

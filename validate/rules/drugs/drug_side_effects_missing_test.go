@@ -42,7 +42,7 @@ side_effects:
 		{Name: "a tombstone has none", Change: `-- drugs/oldinib.yaml --
 display_name: Oldinib
 lifecycle: RETIRED
-replaced_by: drugs/examplinib
+replaced_by: [drugs/examplinib]
 `},
 	})
 }

@@ -11,7 +11,7 @@ func TestDrugUsesMissing(t *testing.T) {
 	ruletest.Run(t, "drug-uses-missing", []ruletest.Case{
 		{Name: "a use", Change: drug("depth: MONOGRAPH\nuses: [{id: sarcoma}]\n")},
 		{Name: "a register entry promises none", Change: drug("depth: REGISTER\n")},
-		{Name: "a tombstone needs none", Change: drug("lifecycle: RETIRED\nreplaced_by: drugs/examplinib\n")},
+		{Name: "a tombstone needs none", Change: drug("lifecycle: RETIRED\nreplaced_by: [drugs/examplinib]\n")},
 		{Name: "none", Change: drug("depth: MONOGRAPH\n"), Want: []string{"drugs/newinib.yaml:1:1 error uses"}},
 		{Name: "a gap does not excuse an active drug",
 			Change: drug("depth: MONOGRAPH\nlifecycle: ACTIVE\ngaps:\n  - {field: uses, reason: No source names one.}\n"),

@@ -22,7 +22,7 @@ var nameDiffersBySalt = validate.Rule{
 	Catalog: func(p *validate.CatalogPass) {
 		known := make(map[string][]nameAt)
 		for _, r := range p.Catalog.Records(catalog.Drugs) {
-			if r.Drug().GetLifecycle() == compendiumv1.Drug_RETIRED {
+			if r.IsTombstone() {
 				continue
 			}
 			told := false

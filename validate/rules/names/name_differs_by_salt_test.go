@@ -39,7 +39,7 @@ names:
 		{Name: "a tombstone", Change: `-- drugs/oldimab.yaml --
 display_name: Trialimab sodium
 lifecycle: RETIRED
-replaced_by: drugs/trialimab
+replaced_by: [drugs/trialimab]
 `},
 	})
 }

@@ -85,11 +85,11 @@ func drugNames(r *catalog.Record) []nameAt {
 
 // clashes reports whether the same text cannot be a name of both records.
 func (n nameAt) clashes(other nameAt) bool {
-	a, b := n.record.Drug(), other.record.Drug()
 	switch {
 	case n.record == other.record:
 		return false
-	case a.GetReplacedBy() == other.record.Name() || b.GetReplacedBy() == n.record.Name(): // a tombstone keeps its names
+	case slices.Contains(n.record.ReplacedBy(), other.record.Name()) ||
+		slices.Contains(other.record.ReplacedBy(), n.record.Name()): // a tombstone keeps its names
 		return false
 	case n.brand != nil && other.brand != nil:
 		return shareRegion(n.brand, other.brand) && (!n.sharedWith(other) || !other.sharedWith(n))

@@ -48,7 +48,7 @@ names:
 		{Name: "a tombstone keeps its name", Change: `-- drugs/oldimab.yaml --
 display_name: Trialimab
 lifecycle: RETIRED
-replaced_by: drugs/trialimab
+replaced_by: [drugs/trialimab]
 `},
 		{Name: "twice in one record", Change: `-- drugs/trialimab.yaml --
 names:

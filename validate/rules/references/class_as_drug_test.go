@@ -18,9 +18,9 @@ ingredients: [classes/example-class, drugs/trialimab]
 		{Name: "a class in place of a replacement", Change: `-- drugs/oldimab.yaml --
 display_name: Oldimab
 lifecycle: RETIRED
-replaced_by: classes/example-class
+replaced_by: [classes/example-class]
 `,
-			Want: []string{"drugs/oldimab.yaml:3:14 error replaced_by"}},
+			Want: []string{"drugs/oldimab.yaml:3:15 error replaced_by[0]"}},
 		{Name: "in a regimen it is another rule", Change: `-- regimens/example-regimen.yaml --
 components:
   - {drug: drugs/examplinib, role: BACKBONE, cites: [page]}

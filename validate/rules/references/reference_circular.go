@@ -11,10 +11,10 @@ import (
 	"github.com/opencompendium/compendium/validate"
 )
 
-// hierarchies are the fields that name what a record belongs to, consists of or was replaced by.
+// hierarchies are the fields that name what a record belongs to or consists of, beside those of tombstones.
 var hierarchies = []protoreflect.FullName{
 	"compendium.v1.DrugClass.parents", "compendium.v1.Procedure.parents", "compendium.v1.Condition.parents",
-	"compendium.v1.Target.members", "compendium.v1.Drug.replaced_by",
+	"compendium.v1.Target.members",
 	"compendium.v1.Drug.ingredients",
 	"compendium.v1.Source.superseded_by",
 }
@@ -30,7 +30,7 @@ var referenceCircular = validate.Rule{
 		type link struct{ from, to *catalog.Record }
 		seen := make(map[link]bool)
 		for ref := range p.Catalog.References() {
-			if ref.Target == nil || !ref.Fits() || !slices.Contains(hierarchies, ref.Field.FullName()) {
+			if ref.Target == nil || !ref.Fits() || ref.Field.Name() != "replaced_by" && !slices.Contains(hierarchies, ref.Field.FullName()) {
 				continue
 			}
 			if at := (link{ref.From, ref.Target}); !seen[at] {

@@ -83,9 +83,9 @@ citations:
 		{Name: "a tombstone that replaces itself", Change: `-- drugs/oldimab.yaml --
 display_name: Oldimab
 lifecycle: RETIRED
-replaced_by: drugs/oldimab
+replaced_by: [drugs/oldimab]
 `,
-			Want: []string{`drugs/oldimab.yaml:3:14 error replaced_by`}},
+			Want: []string{`drugs/oldimab.yaml:3:15 error replaced_by[0]`}},
 		{Name: "two sources that replaced each other", Change: `-- sources/label.yaml --
 superseded_by: sources/page
 -- sources/page.yaml --

@@ -2,6 +2,8 @@ package references
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/document"
@@ -15,68 +17,91 @@ var referenceRetired = validate.Rule{
 	Severity: finding.Error,
 	Title:    "A reference leads to a retired record",
 	Explanation: "A retired record is a tombstone that says what replaced it, for clients that still have the old name. " +
-		"Within the catalog nothing refers to it. Name its replacement.",
-	Fix:    "The name of the final replacement is written.",
+		"Within the catalog nothing refers to it. Name its replacement; where it was split, the one that is meant.",
+	Fix:    "The name of the final replacement is written, where there is one and it means the same.",
 	Repair: fixRetired,
 	Catalog: func(p *validate.CatalogPass) {
 		last := make(replacements)
 		for ref := range p.Catalog.References() {
-			if !retired(ref.Target) {
+			if ref.Target == nil || !ref.Target.IsTombstone() {
 				continue
 			}
-			if name := last.of(p.Catalog, ref.To); name != "" {
-				p.Report(ref.From, ref.Path, "%s is retired. Name its replacement: %s.", ref.To, name).
+			names := last.of(p.Catalog, ref.To)
+			switch {
+			case len(names) == 0 && retiredReason(ref.Target) != "":
+				p.Report(ref.From, ref.Path, "%s is retired and has no replacement. Name another record, or remove the reference.",
+					ref.To).
+					Related(ref.Target, "retired_reason", "Why it is no longer used")
+				continue
+			case len(names) == 0:
+				p.Report(ref.From, ref.Path, "%s is retired, and its record does not lead to one that replaced it. Correct "+
+					"replaced_by there, or name another record.", ref.To).
+					Related(ref.Target, "replaced_by", "The replacement that leads nowhere")
+				continue
+			case len(names) > 1:
+				p.Report(ref.From, ref.Path, "%s is retired and was split. Name the one that is meant: %s.", ref.To,
+					strings.Join(names, ", ")).
+					Related(ref.Target, "replaced_by", "Its replacements")
+			case meansMore(ref.Target):
+				p.Report(ref.From, ref.Path, "%s is retired. Name its replacement, %s, with the extent or the biomarkers that its "+
+					"record states.", ref.To, names[0]).
 					Related(ref.Target, "replaced_by", "Its replacement")
-				continue
+			default:
+				p.Report(ref.From, ref.Path, "%s is retired. Name its replacement: %s.", ref.To, names[0]).
+					Related(ref.Target, "replaced_by", "Its replacement")
 			}
-			p.Report(ref.From, ref.Path, "%s is retired, and its record does not lead to a drug that replaced it. Correct "+
-				"replaced_by there, or name another drug.", ref.To).
-				Related(ref.Target, "replaced_by", "The replacement that leads nowhere")
 		}
 	},
 }
 
-// retired reports whether a record is a tombstone.
-func retired(r *catalog.Record) bool {
-	return r != nil && !r.Broken() && r.Drug().GetLifecycle() == compendiumv1.Drug_RETIRED
+// retiredReason returns why a tombstone has no replacement, or "".
+func retiredReason(r *catalog.Record) string {
+	m, _ := r.Message().(interface{ GetRetiredReason() string })
+	return m.GetRetiredReason()
 }
 
-// replacements caches the final replacement of each tombstone, so that a chain of tombstones is followed once.
-type replacements map[string]string
-
-// of returns the drug that finally replaced a tombstone, or "" if the tombstones lead to none or in a circle.
-func (known replacements) of(c *catalog.Catalog, name string) string {
-	var chain []string
-	last := ""
-	for {
-		if found, ok := known[name]; ok {
-			last = found
-			break
-		}
-		record, ok := c.Get(name)
-		if !ok || record.Kind() != catalog.Drugs {
-			break
-		}
-		if !retired(record) {
-			last = name
-			break
-		}
-		known[name] = "" // a chain that comes back here is circular
-		chain = append(chain, name)
-		name = record.Drug().GetReplacedBy()
-	}
-	for _, tombstone := range chain {
-		known[tombstone] = last
-	}
-	return last
+// meansMore reports whether the name of a tombstone meant a setting beside what replaced it.
+func meansMore(r *catalog.Record) bool {
+	condition, ok := r.Message().(*compendiumv1.Condition)
+	return ok && len(condition.GetExtent())+len(condition.GetBiomarkers()) > 0
 }
 
-// fixRetired names the final replacement of a retired record.
+// replacements caches the final replacements of each tombstone, so that a chain of tombstones is followed once.
+type replacements map[string][]string
+
+// of returns the records of the same collection that finally replaced a tombstone, sorted; none if the tombstones lead
+// to none or in a circle.
+func (known replacements) of(c *catalog.Catalog, name string) []string {
+	if found, ok := known[name]; ok {
+		return found
+	}
+	known[name] = nil // a chain that comes back here is circular
+	record, _ := c.Get(name)
+	var final []string
+	for _, next := range record.ReplacedBy() {
+		other, ok := c.Get(next)
+		switch {
+		case !ok || other.Kind() != record.Kind():
+		case other.Broken() || !other.IsTombstone():
+			final = append(final, next)
+		default:
+			final = append(final, known.of(c, next)...)
+		}
+	}
+	slices.Sort(final)
+	known[name] = slices.Compact(final)
+	return known[name]
+}
+
+// fixRetired names the final replacement of a retired record, where there is a single one that means the same.
 func fixRetired(x *validate.RepairPass, r *catalog.Record, f finding.Finding) (document.Edit, string, bool) {
 	for ref := range x.Catalog.References() {
 		if ref.From == r && ref.Path == f.Path {
-			name := make(replacements).of(x.Catalog, ref.To)
-			return document.Set(f.Path, name), fmt.Sprintf("%s → %s", ref.To, name), name != ""
+			names := make(replacements).of(x.Catalog, ref.To)
+			if len(names) != 1 || meansMore(ref.Target) {
+				break
+			}
+			return document.Set(f.Path, names[0]), fmt.Sprintf("%s → %s", ref.To, names[0]), true
 		}
 	}
 	return document.Edit{}, "", false

@@ -14,6 +14,7 @@ var examples embed.FS
 func Rules() []validate.Rule {
 	return validate.WithExamples("References between records", examples,
 		classAsDrug,
+		conditionWithSetting,
 		idDuplicate,
 		namedApartUnrelated,
 		productUnknown,
@@ -23,6 +24,7 @@ func Rules() []validate.Rule {
 		referenceUnresolved,
 		referenceWrongKind,
 		regimenComponentNotDrug,
+		tombstoneWithFacts,
 		tombstoneWithoutReplacement,
 		useDuplicate,
 		useUnknown,

@@ -11,7 +11,7 @@ func TestTombstoneWithoutReplacement(t *testing.T) {
 		{Name: "a tombstone with its replacement", Change: `-- drugs/oldinib.yaml --
 display_name: Oldinib
 lifecycle: RETIRED
-replaced_by: drugs/examplinib
+replaced_by: [drugs/examplinib]
 `},
 		{Name: "a drug in use without one", Change: `-- drugs/examplinib.yaml --
 lifecycle: ACTIVE
@@ -22,8 +22,8 @@ lifecycle: RETIRED
 `,
 			Want: []string{"drugs/oldinib.yaml:2:12 error lifecycle"}},
 		{Name: "a drug in use with one", Change: `-- drugs/examplinib.yaml --
-replaced_by: drugs/trialimab
+replaced_by: [drugs/trialimab]
 `,
-			Want: []string{"drugs/examplinib.yaml:36:14 error replaced_by"}},
+			Want: []string{"drugs/examplinib.yaml:36:1 error replaced_by"}},
 	})
 }

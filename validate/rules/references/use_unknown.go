@@ -86,7 +86,7 @@ func checkUseOf(p *validate.RecordPass, of *catalog.Record, ids *facts.UseSet, p
 // listedDrug returns the record of the drug that an entry of a list is about, or nil if another rule reports it.
 func listedDrug(p *validate.RecordPass, entry *compendiumv1.DrugList_Entry) *catalog.Record {
 	r, ok := p.Get(entry.GetDrug())
-	if !ok || r.Broken() || r.Drug() == nil || r.Drug().GetLifecycle() == compendiumv1.Drug_RETIRED {
+	if !ok || r.Broken() || r.Drug() == nil || r.IsTombstone() {
 		return nil
 	}
 	return r

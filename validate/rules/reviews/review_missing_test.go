@@ -14,7 +14,7 @@ review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2026-0
 		{Name: "a tombstone needs none", Change: `-- drugs/oldinib.yaml --
 display_name: Oldinib
 lifecycle: RETIRED
-replaced_by: drugs/examplinib
+replaced_by: [drugs/examplinib]
 `},
 		{Name: "a target needs none", Change: `-- targets/example.yaml --
 symbol: EXM

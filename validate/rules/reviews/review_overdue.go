@@ -2,7 +2,6 @@ package reviews
 
 import (
 	"github.com/opencompendium/compendium/finding"
-	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/rules/facts"
 )
@@ -16,7 +15,7 @@ var reviewOverdue = validate.Rule{
 	Record: func(p *validate.RecordPass) {
 		review := facts.Review(p.Record)
 		// A tombstone holds nothing to review.
-		if review == nil || p.Record.Drug().GetLifecycle() == compendiumv1.Drug_RETIRED {
+		if review == nil {
 			return
 		}
 		if _, due, ok := facts.Days(review.GetNextDue()); ok && due < p.AsOf {

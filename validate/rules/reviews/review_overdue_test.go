@@ -44,7 +44,7 @@ review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2024-0
 		{Name: "a tombstone", Change: `-- drugs/oldinib.yaml --
 display_name: Oldinib
 lifecycle: RETIRED
-replaced_by: drugs/examplinib
+replaced_by: [drugs/examplinib]
 review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2020-01-01", next_due: "2021-01-01"}
 `},
 	})

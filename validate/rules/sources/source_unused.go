@@ -7,7 +7,6 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/finding"
-	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -26,7 +25,7 @@ var sourceUnused = validate.Rule{
 		}
 		unused := make(map[string]*validate.Report)
 		for _, r := range p.Catalog.Records(catalog.Sources) {
-			if !used[r] && !p.Unread.MaySpeakOf(r.Name()) {
+			if !used[r] && !r.IsTombstone() && !p.Unread.MaySpeakOf(r.Name()) {
 				unused[r.Name()] = p.Report(r, "", "Nothing cites %s. Cite it, or remove the record.", r.Name())
 			}
 		}
@@ -40,7 +39,7 @@ var sourceUnused = validate.Rule{
 // likely mean them, and a drug without citations.
 func attributeCauses(p *validate.CatalogPass, unused map[string]*validate.Report) {
 	for _, r := range p.Catalog.Records(catalog.Drugs) {
-		if d := r.Drug(); d.GetLifecycle() != compendiumv1.Drug_RETIRED && len(d.GetCitations()) == 0 {
+		if !r.IsTombstone() && len(r.Drug().GetCitations()) == 0 {
 			for _, f := range unused {
 				f.CausedBy(finding.Field{File: r.File(), Path: "citations"})
 			}

@@ -1,0 +1,41 @@
+package references
+
+import (
+	"slices"
+	"strings"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+)
+
+// keptByTombstones are the fields that a tombstone may have.
+var keptByTombstones = []protoreflect.Name{
+	"name", "display_name", "kind", "names", "lifecycle", "depth", "replaced_by", "retired_reason", "extent",
+	"biomarkers", "review", "citations",
+}
+
+var tombstoneWithFacts = validate.Rule{
+	ID:       "tombstone-with-facts",
+	Severity: finding.Error,
+	Title:    "A tombstone holds facts",
+	Explanation: "A tombstone leads those who kept a name that is no longer used to what replaced it. Facts in it are " +
+		"checked by nobody, and go on being served beside those of the replacement. Move them there, and remove them here. " +
+		"A tombstone keeps its display name, names and kind, and for a condition the extent and the biomarkers that its " +
+		"name meant.",
+	Tombstone: func(p *validate.RecordPass) {
+		m := p.Record.Message().ProtoReflect()
+		var facts []string
+		for i := range m.Descriptor().Fields().Len() {
+			field := m.Descriptor().Fields().Get(i)
+			if m.Has(field) && !slices.Contains(keptByTombstones, field.Name()) {
+				facts = append(facts, string(field.Name()))
+			}
+		}
+		if len(facts) > 0 {
+			p.Report(facts[0], "%s is a tombstone, and holds facts: %s. Move them to what replaced it, and remove them here.",
+				p.Record.Name(), strings.Join(facts, ", "))
+		}
+	},
+}
