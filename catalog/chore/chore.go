@@ -162,12 +162,8 @@ func present(c *catalog.Catalog, name string) (*catalog.Record, error) {
 		return nil, fmt.Errorf("%s: there is no such record", name)
 	case r.Broken():
 		return nil, fmt.Errorf("%s: its file has faults; correct what `compendium lint %s` finds first", name, r.File())
-	case isTombstone(r):
+	case r.IsTombstone():
 		return nil, fmt.Errorf("%s: it is retired already, see %s", name, r.File())
 	}
 	return r, nil
-}
-
-func isTombstone(r *catalog.Record) bool {
-	return !r.Document().Find("replaced_by").IsZero() || !r.Document().Find("retired_reason").IsZero()
 }

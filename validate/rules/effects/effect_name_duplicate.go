@@ -23,7 +23,7 @@ var effectNameDuplicate = validate.Rule{
 		}
 		first := make(map[string]use)
 		for _, r := range p.Catalog.Records(catalog.Effects) {
-			if retired(r) {
+			if r.IsTombstone() {
 				continue // a tombstone keeps its names
 			}
 			check := func(path, text string) {
@@ -48,10 +48,4 @@ var effectNameDuplicate = validate.Rule{
 			}
 		}
 	},
-}
-
-// retired reports whether the record of an effect is a tombstone.
-func retired(r *catalog.Record) bool {
-	effect, _ := r.Message().(*compendiumv1.Effect)
-	return len(effect.GetReplacedBy()) > 0 || effect.GetRetiredReason() != ""
 }
