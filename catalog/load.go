@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -144,6 +145,7 @@ func (l *loader) readAll(fsys fs.FS, entries []entry) error {
 
 func (l *loader) readOne(fsys fs.FS, e *entry) {
 	source, problem := e.open(fsys)
+	source = unixLines(source)
 	switch {
 	case e.stray():
 		// What it says is no record, and other records may be looked for in it.
@@ -155,6 +157,15 @@ func (l *loader) readOne(fsys fs.FS, e *entry) {
 	default:
 		e.read(source)
 	}
+}
+
+// unixLines returns a text with line feeds where it has Windows' line ends, so that a checkout that git has given those
+// reads, lints and builds like any other. Offsets in bytes are those of this text.
+func unixLines(source []byte) []byte {
+	if !bytes.Contains(source, []byte("\r\n")) {
+		return source
+	}
+	return bytes.ReplaceAll(source, []byte("\r\n"), []byte("\n"))
 }
 
 // read makes a record of a file's text.

@@ -209,6 +209,8 @@ func (f *contentFile) read(root *os.Root) {
 		if f.before, err = root.ReadFile(f.path); err != nil {
 			f.err = fmt.Errorf("%s: %w", f.shown, err)
 		}
+		// Which line ends a file has is git's to say; replaceFile keeps them.
+		f.before = bytes.ReplaceAll(f.before, []byte("\r\n"), []byte("\n"))
 	}
 }
 

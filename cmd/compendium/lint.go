@@ -65,7 +65,7 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 		},
 	}
 	flags.contentFlags.register(lint, true)
-	lint.Flags().StringVar(&flags.asOf, "as-of", "", "day to check for, such as 2026-11-23 (default: today)")
+	lint.Flags().StringVar(&flags.asOf, "as-of", "", "day to check for, such as 2026-11-23 (default: today in UTC)")
 	lint.Flags().StringVar(&flags.format, "format", textFormat, "output: "+orList(formatNames()))
 	lint.Flags().StringVar(&flags.failOn, "fail-on", "error",
 		"least severity that makes the exit code 1: error, warning, info or never")
@@ -73,7 +73,7 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 		"directory of archived source texts, to check passage fingerprints against")
 	lint.Flags().IntVar(&flags.maxFindings, "max-findings", 0, "report at most this many findings, worst first; 0 for all")
 	lint.Flags().BoolVar(&flags.quiet, "quiet", false,
-		"report only the findings that make the exit code 1, and no summary")
+		"report only the findings that make the exit code 1, and no summary but --statistics")
 	lint.Flags().BoolVar(&flags.statistics, "statistics", false, "also report how many findings each rule has")
 	lint.Flags().StringVar(&flags.config, "config", "",
 		"configuration file, or none (default: compendium.yaml in the content directory or the nearest one above it)")
@@ -96,8 +96,6 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 	flags.fixFlags.register(lint)
 	completeFlag(lint, "format", formatNames()...)
 	completeFlag(lint, "fail-on", "error", "warning", "info", "never")
-	// Statistics are a part of the summary.
-	lint.MarkFlagsMutuallyExclusive("quiet", "statistics")
 	return lint
 }
 
@@ -384,10 +382,11 @@ func isColored(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// day returns the day of the --as-of flag. The default is today.
+// day returns the day of the --as-of flag. The default is today in UTC, so that a verdict does not depend on where it is
+// asked for.
 func (c *command) day(flag string) (date.Day, error) {
 	if flag == "" {
-		return date.Of(c.Now()), nil
+		return date.Of(c.Now().UTC()), nil
 	}
 	day, err := date.ParseDay(flag)
 	if err != nil {

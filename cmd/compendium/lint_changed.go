@@ -70,8 +70,11 @@ func (g git) changed(ctx context.Context, base string) (map[string]bool, error) 
 	g.dir = strings.TrimSpace(top)
 	// Two dashes keep a name that is both a commit and a file from being taken for the file.
 	differing, err := g.run(ctx, "diff", "--name-only", "--no-renames", "-z", "--end-of-options", base, "--")
+	if err != nil && g.isShallow(ctx) {
+		return nil, fmt.Errorf("%w; this clone is shallow: %s", err, fetchDepth)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("%w; name a commit or branch to compare with, as in --changed=main", err)
+		return nil, fmt.Errorf("%w; name a commit or branch to compare with, as in --changed=origin/main", err)
 	}
 	created, err := g.run(ctx, "ls-files", "--others", "--exclude-standard", "-z")
 	if err != nil {
@@ -89,17 +92,36 @@ func (g git) changed(ctx context.Context, base string) (map[string]bool, error) 
 // mergeBase returns the commit at which the current branch left the default one. On the default branch it is the
 // current commit.
 func (g git) mergeBase(ctx context.Context) (string, error) {
-	branches := []string{"origin/HEAD", "main", "master"}
+	branches := []string{"origin/HEAD", "origin/main", "origin/master", "main", "master"}
 	for _, branch := range branches {
 		if _, err := g.run(ctx, "rev-parse", "--verify", "--quiet", branch+"^{commit}"); err != nil {
 			continue
 		}
 		commit, err := g.run(ctx, "merge-base", "HEAD", branch)
-		return strings.TrimSpace(commit), err
+		switch {
+		case err != nil && g.isShallow(ctx):
+			return "", fmt.Errorf("where the branch left %s is not in this clone, which is shallow; %s", branch, fetchDepth)
+		case err != nil:
+			return "", fmt.Errorf("the branch has no commit in common with %s; name a commit to compare with", branch)
+		}
+		return strings.TrimSpace(commit), nil
 	}
-	return "",
-		fmt.Errorf("there is none of %s to compare with; name a commit or branch, as in --changed=HEAD",
-			strings.Join(branches, ", "))
+	if g.isShallow(ctx) {
+		return "", fmt.Errorf("this clone is shallow and has none of %s to compare with; %s", strings.Join(branches, ", "),
+			fetchDepth)
+	}
+	return "", fmt.Errorf("there is none of %s to compare with; name the branch that this one left, as in --changed=%s",
+		strings.Join(branches, ", "), "origin/develop")
+}
+
+// fetchDepth says how to fetch the commits that a shallow clone lacks.
+const fetchDepth = "fetch all commits: fetch-depth: 0 for actions/checkout, GIT_DEPTH: 0 in GitLab, or " +
+	"`git fetch --unshallow origin`"
+
+// isShallow reports whether the clone lacks the commits before some.
+func (g git) isShallow(ctx context.Context) bool {
+	out, err := g.run(ctx, "rev-parse", "--is-shallow-repository")
+	return err == nil && strings.TrimSpace(out) == "true"
 }
 
 // isChanged reports whether a file of a tree, as shown to people, is among absolute paths. It follows links to its

@@ -61,7 +61,7 @@ func (c *command) completeReview(review *chore.Review, clinical bool) error {
 	if clinical {
 		review.Status = compendiumv1.Review_CLINICALLY_REVIEWED.String()
 	}
-	review.Date = cmp.Or(review.Date, string(date.Of(c.Now())))
+	review.Date = cmp.Or(review.Date, string(date.Of(c.Now().UTC())))
 	if _, err := date.ParseDay(review.Date); err != nil {
 		return fmt.Errorf("--date: %w", err)
 	}

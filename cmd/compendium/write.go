@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -40,7 +41,8 @@ func (t tree) files(root *os.Root) []contentFile {
 }
 
 // replaceFile replaces the text of a file atomically: readers see the old text or the new one, and so does the next run
-// if this one is killed or finds the disk full. A link stays a link, and what it leads to is replaced.
+// if this one is killed or finds the disk full. A link stays a link, and what it leads to is replaced. A file with
+// Windows' line ends keeps them, as git has checked it out.
 func replaceFile(root *os.Root, name string, text []byte) error {
 	const maxLinks = 8
 	for range maxLinks {
@@ -60,6 +62,13 @@ func replaceFile(root *os.Root, name string, text []byte) error {
 		case !info.Mode().IsRegular():
 			return fmt.Errorf("%s is not a regular file", name)
 		default:
+			before, err := root.ReadFile(name)
+			if err != nil {
+				return err
+			}
+			if bytes.Contains(before, []byte("\r\n")) {
+				text = bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))
+			}
 			return replaceRegular(root, name, text, info.Mode().Perm())
 		}
 	}

@@ -144,7 +144,7 @@ type Options struct {
 	FailOn finding.Severity
 	// MaxFindings is the largest number of findings to write, the most severe ones; 0 means all.
 	MaxFindings int
-	// Quiet writes only the findings that count as a failure, and no summary.
+	// Quiet writes only the findings that count as a failure, and no summary but Statistics.
 	Quiet bool
 	// Statistics writes the number of findings of each rule.
 	Statistics bool
