@@ -18,6 +18,7 @@ const allTherapies = "-"
 // usesRestOn are the collections that the uses of therapies are in and that their labels are derived from.
 var usesRestOn = [...]catalog.Kind{
 	catalog.Drugs, catalog.Classes, catalog.Regimens, catalog.Procedures, catalog.Conditions, catalog.Regulators,
+	catalog.Targets, // families of genes in scopes
 }
 
 // listUses lists the uses of one therapy, of those of a collection, or of all, with flags and statuses as of a day.

@@ -1,6 +1,7 @@
 package label
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog/date"
@@ -12,25 +13,21 @@ type period struct{ since, until date.Day }
 // forever is the end of a mandate that has none. It is after every other day.
 const forever = date.Day("9999-12-31")
 
-// members are the states of the European Union with the days of their accession, which matter from the first centralized
-// licenses of 1995 on (treaties of accession, OJ). The United Kingdom, which left, is not among them: EMA's mandates for
-// it are stated in EMA's record.
-var members = map[string]date.Day{
-	"AT": "1995-01-01", "BE": "", "BG": "2007-01-01", "CY": "2004-05-01", "CZ": "2004-05-01", "DE": "", "DK": "",
-	"EE": "2004-05-01", "ES": "", "FI": "1995-01-01", "FR": "", "GR": "", "HR": "2013-07-01", "HU": "2004-05-01",
-	"IE": "", "IT": "", "LT": "2004-05-01", "LU": "", "LV": "2004-05-01", "MT": "2004-05-01", "NL": "", "PL": "2004-05-01",
-	"PT": "", "RO": "2007-01-01", "SE": "1995-01-01", "SI": "2004-05-01", "SK": "2004-05-01",
-}
+// members are the states of the European Union. The United Kingdom, which left, is not among them: EMA's mandates for it
+// are stated in EMA's record. Licenses that are older than a state's accession hold there from the accession on, so that
+// its day limits no event.
+var members = []string{"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT",
+	"LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"}
 
-// wider returns the region whose licenses hold in a jurisdiction, too, and since when: the EU for its members, and a
-// country for its parts. It returns false if there is none. Northern Ireland is none of the parts for which the licenses
-// of Great Britain hold: from 2021 to 2024 they did not.
-func wider(jurisdiction string) (region string, since date.Day, ok bool) {
-	if since, ok = members[jurisdiction]; ok {
-		return "EU", since, true
+// wider returns the region whose licenses hold in a jurisdiction, too: the EU for its members, and a country for its
+// parts. It returns false if there is none. Northern Ireland is none of the parts for which the licenses of Great Britain
+// hold: from 2021 to 2024 they did not.
+func wider(jurisdiction string) (region string, ok bool) {
+	if slices.Contains(members, jurisdiction) {
+		return "EU", true
 	}
 	country, _, isPart := strings.Cut(jurisdiction, "-")
-	return country, "", isPart && jurisdiction != "GB-NIR"
+	return country, isPart && jurisdiction != "GB-NIR"
 }
 
 // mandate returns the period in which a regulator's licenses hold in a jurisdiction, and whether they hold there at all.
@@ -38,11 +35,10 @@ func (a *Authorities) mandate(regulator, jurisdiction string) (period, bool) {
 	if p, ok := a.mandates[mandateKey{regulator, jurisdiction}]; ok {
 		return p, true
 	}
-	region, _, ok := wider(jurisdiction)
+	region, ok := wider(jurisdiction)
 	if !ok {
 		return period{}, false
 	}
-	// Licenses that are older than the accession hold from the accession on, so its day limits no event.
 	p, ok := a.mandates[mandateKey{regulator, region}]
 	return p, ok
 }
