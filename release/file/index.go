@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"sort"
+	"sync"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
@@ -21,7 +22,7 @@ type Index struct {
 	paths    map[string]*Path
 }
 
-// Path is one indexed path. It is immutable.
+// Path is one indexed path. It is safe for concurrent use.
 type Path struct {
 	index    *Index
 	field    protoreflect.FieldDescriptor
@@ -29,6 +30,8 @@ type Path struct {
 	presence bool
 	first    int // of its values among all
 	count    int
+	foldOnce sync.Once
+	folded   []foldedValue // sorted by hash
 }
 
 // dense marks the start of postings that are a bitmap instead of a list.

@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -147,25 +148,52 @@ func (n leaf) rows(s *selection) (file.Bits, bool) {
 		return s.all(), false
 	}
 	rows := s.none()
-	for _, v := range exactValues(n.test) {
-		if i, found := values.From(v); found {
-			values.Rows(i, rows)
+	for i := range candidates(n.test, values) {
+		// A field without presence is set if it is not its zero value.
+		v := values.Value(i)
+		if isPresent && !field.IsList() && !field.HasPresence() && v.Equal(field.Default()) {
+			continue
 		}
-	}
-	if exactValues(n.test) != nil {
-		return rows, true
-	}
-	// A field without presence is set if it is not its zero value.
-	zero := protoreflect.Value{}
-	if isPresent && !field.IsList() && !field.HasPresence() {
-		zero = field.Default()
-	}
-	for i := range values.Len() {
-		if v := values.Value(i); n.test.holds(v) && !(zero.IsValid() && v.Equal(zero)) {
+		if n.test.holds(v) {
 			values.Rows(i, rows)
 		}
 	}
 	return rows, true
+}
+
+// candidates returns the indexes of the values of a path for which a test may hold.
+func candidates(t test, values *file.Path) iter.Seq[int] {
+	switch t := t.(type) {
+	case textTest:
+		if !t.prefix && !t.suffix {
+			return slices.Values(values.Folded(t.folded))
+		}
+	case wordsTest:
+		for _, w := range t {
+			if !w.prefix && !w.suffix {
+				return slices.Values(values.WithWord(w.word))
+			}
+		}
+	}
+	// Beyond a few values it takes less to go over all.
+	const few = 16
+	exact := exactValues(t)
+	if exact == nil || len(exact) > values.Len()/few+1 {
+		return func(yield func(int) bool) {
+			for i := range values.Len() {
+				if !yield(i) {
+					return
+				}
+			}
+		}
+	}
+	return func(yield func(int) bool) {
+		for _, v := range exact {
+			if i, found := values.From(v); found && !yield(i) {
+				return
+			}
+		}
+	}
 }
 
 // exactValues returns the only values for which a test holds, or nil if others may be.
