@@ -3388,10 +3388,11 @@ type ListUsesRequest struct {
 	// ("drugs/-"), or all therapies ("-").
 	Parent string `protobuf:"bytes,1,opt,name=parent,proto3" json:"parent,omitempty"`
 	// Filter by the fields of Use, in the language of AIP-160: `condition = "conditions/chordoma" AND labels.jurisdiction
-	// = "US" AND labels.off_label = true`. Restrictions on labels must hold for one and the same label. docs/filters.md
-	// lists the operators. Empty: all.
+	// = "US" AND labels.off_label = true`. Restrictions on labels speak of one and the same label, and leave out a use
+	// that has none. docs/filters.md describes the language. Empty: all.
 	Filter string `protobuf:"bytes,2,opt,name=filter,proto3" json:"filter,omitempty"`
-	// The date for which flags and statuses are derived. ISO 8601 date of day precision. Empty: the catalog's date.
+	// The date for which flags and statuses are derived. ISO 8601 date of day precision, not after today. Empty: the
+	// catalog's date.
 	AsOf string `protobuf:"bytes,3,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
 	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
 	PageSize int32 `protobuf:"varint,4,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
