@@ -43,8 +43,8 @@ side_effects:
   - {term: nausea or vomiting, effect: effects/nausea, cites: [label]}
   - {term: heart failure, seriousness: SERIOUS, action: Call for help., cites: [label]}
 uses:
-  - id: ntrk-fusion-sarcoma
-    condition: conditions/ntrk-fusion-sarcoma
+  - id: gist
+    condition: conditions/gastrointestinal-stromal-tumor
     strength: INVESTIGATIONAL
     labels:
       - {jurisdiction: US, unknown: Not covered.}
