@@ -52,13 +52,13 @@ func (p *run) suppress(findings []finding.Finding) []finding.Finding {
 	return append(findings, more...)
 }
 
-// suppressing returns the records, fully read or not, whose files may have suppressions. Most have none, and reading
+// suppressing returns the records, fully read or not, whose files may have suppressions, spelled right or not. Most have none, and reading
 // comments is slow.
 func (p *run) suppressing() []*catalog.Record {
 	var list []*catalog.Record
 	for _, kind := range catalog.Kinds() {
 		for _, name := range p.catalog.Names(kind) {
-			if record, ok := p.catalog.Get(name); ok && bytes.Contains(record.Text(), []byte(directive)) {
+			if record, ok := p.catalog.Get(name); ok && bytes.Contains(record.Text(), []byte(directiveMark)) {
 				list = append(list, record)
 			}
 		}

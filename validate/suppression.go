@@ -5,10 +5,14 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/spelling"
 )
 
 // directive begins a comment that suppresses findings.
 const directive = "compendium:ignore"
+
+// directiveMark is in every comment that is a suppression or is meant to be one.
+const directiveMark = "ompendium:"
 
 // The rules about suppressions, which the engine enforces.
 const (
@@ -32,10 +36,14 @@ var ruleShape = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 // parseSuppression reads a comment. It returns is=false if the comment is not a suppression, and the problem of one
 // that cannot be read.
 func parseSuppression(comment string) (s suppression, problem string, is bool) {
-	rest, is := strings.CutPrefix(strings.TrimSpace(strings.TrimLeft(comment, "#")), directive)
-	if !is || rest != "" && rest[0] != ' ' && rest[0] != '\t' {
+	text := strings.TrimSpace(strings.TrimLeft(comment, "#"))
+	rest, is := strings.CutPrefix(text, directive)
+	if !is {
+		return s, spelledAs, isNearly(text)
+	}
+	if rest != "" && rest[0] != ' ' && rest[0] != '\t' {
 		// A misspelled directive, such as one followed by a colon, is still meant as one.
-		return s, "Write compendium:ignore RULE -- why, with spaces between the parts.", is
+		return s, spelledAs, true
 	}
 	words, reason, reasoned := strings.Cut(rest, "--")
 	s.reason = strings.TrimSpace(reason)
@@ -61,6 +69,26 @@ func parseSuppression(comment string) (s suppression, problem string, is bool) {
 		return s, "The comment has no reason. Add one after two hyphens, as in -- the label is being renewed.", true
 	}
 	return s, "", true
+}
+
+// spelledAs says how a suppression is written.
+const spelledAs = "This suppresses nothing. Write compendium:ignore RULE -- why, in small letters, with spaces between the " +
+	"parts."
+
+var (
+	nearly      = regexp.MustCompile(`^[Cc]ompendium:\s*([A-Za-z]+)[:=\s]+([a-z0-9]+(?:-[a-z0-9]+)+)`)
+	suppressing = []string{"ignore", "disable", "suppress"}
+)
+
+// isNearly reports whether a comment is meant to suppress findings and is not spelled as one: its words are near
+// compendium:ignore, and the ID of a rule follows, which prose does not have there.
+func isNearly(comment string) bool {
+	parts := nearly.FindStringSubmatch(comment)
+	if parts == nil {
+		return false
+	}
+	_, ok := spelling.Nearest(parts[1], suppressing)
+	return ok
 }
 
 func quoted(word string) string {

@@ -7,8 +7,8 @@ import "strings"
 const longest = 64
 
 // Nearest returns the candidate that a word most likely means, and whether one is near enough: at most a third of its
-// letters away, by insertions, deletions, substitutions and swaps of neighbors, or the only one that begins with the
-// word, whatever the case.
+// letters away, by insertions, deletions, substitutions and swaps of neighbors, or the only one that goes on with the
+// word, whatever the case. The collection of a resource name does not count: drugs/none is far from drugs/mesna.
 func Nearest(word string, candidates []string) (string, bool) {
 	if len(word) > longest {
 		return "", false
@@ -16,7 +16,8 @@ func Nearest(word string, candidates []string) (string, bool) {
 	lower := strings.ToLower(word)
 	// A candidate that is further away than this would not be taken, and one whose length differs by as much is at
 	// least as far away.
-	best, bestDistance := "", max(1, len(word)/3)+1
+	shared := word[:strings.LastIndexByte(word, '/')+1]
+	best, bestDistance := "", max(1, (len(word)-len(shared))/3)+1
 	for _, c := range candidates {
 		if len(c) > longest || max(len(c)-len(lower), len(lower)-len(c)) >= bestDistance {
 			continue
@@ -25,7 +26,7 @@ func Nearest(word string, candidates []string) (string, bool) {
 			best, bestDistance = c, d
 		}
 	}
-	if best != "" && bestDistance <= max(1, min(len(word), len(best))/3) {
+	if best != "" && bestDistance <= max(1, (min(len(word), len(best))-len(shared))/3) {
 		return best, true
 	}
 	return onlyLonger(lower, candidates)
@@ -55,12 +56,14 @@ func Suggest(word string, candidates []string) string {
 	return " It knows " + strings.Join(candidates, ", ") + "."
 }
 
-// onlyLonger returns the one candidate that begins with a word in small letters, and whether there is one.
+// onlyLonger returns the one candidate that begins with a word in small letters and goes on with it, and whether there
+// is one: "warning" goes on with "warn", while "dose_form" is another thing than a "dose".
 func onlyLonger(word string, candidates []string) (string, bool) {
 	const least = 3 // letters that tell words apart
 	found := ""
 	for _, c := range candidates {
-		if len(word) < least || !strings.HasPrefix(strings.ToLower(c), word) {
+		rest, ok := strings.CutPrefix(strings.ToLower(c), word)
+		if len(word) < least || !ok || strings.HasPrefix(rest, "_") || strings.HasPrefix(rest, "-") {
 			continue
 		}
 		if found != "" {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -8,13 +9,26 @@ import (
 	"github.com/opencompendium/compendium/finding"
 )
 
+// maxAnnotations is how many annotations of each kind GitHub shows of a step: errors, warnings and notices.
+const maxAnnotations = 10
+
 // writeGitHub writes commands of a GitHub workflow that annotate the lines of a change, and the summary as a line of
-// the log.
+// the log. Findings of a severity beyond what GitHub shows are lines of the log, and a notice counts them: one that is
+// not shown would pass for none.
 func writeGitHub(w io.Writer, r *Report) error {
 	p := &printer{w: w}
 	if r.failure != "" {
 		p.printf("::error title=%s::%s\n", githubProperty("compendium lint could not run"), githubData(r.failure))
 		return p.err
+	}
+	g := &githubWriter{printer: p, shown: make(map[string]int)}
+	// A notice for what is only in the log comes first, so that it is among those that are shown.
+	if more := r.beyondAnnotations(); more > 0 {
+		g.annotate("notice", []string{"title=compendium lint"}, fmt.Sprintf("GitHub shows %d annotations of a kind. %s only "+
+			"in the log of this step.", maxAnnotations, isOrAre(more)), "")
+	}
+	if left := r.LeftOut(); left != "" {
+		g.annotate("notice", []string{"title=compendium lint"}, left, left)
 	}
 	for _, f := range r.each {
 		message := strings.Join(append([]string{f.Message}, relatedTexts(f)...), "\n")
@@ -23,13 +37,11 @@ func writeGitHub(w io.Writer, r *Report) error {
 			properties = append(properties, githubPlace(f)...)
 		}
 		properties = append(properties, "title="+githubProperty(f.Rule))
-		p.printf("::%s %s::%s\n", githubCommand(f.Severity), strings.Join(properties, ","), githubData(message))
-	}
-	if left := r.LeftOut(); left != "" {
-		p.printf("::notice title=compendium lint::%s\n", githubData(left))
+		g.annotate(githubCommand(f.Severity), properties, message, fmt.Sprintf("%s: %s: %s [%s]",
+			place(f.File, f.Position), f.Severity, f.Message, f.Rule))
 	}
 	for _, sentence := range r.NotRun() {
-		p.printf("::notice title=Rules that did not run::%s\n", githubData(sentence))
+		g.annotate("notice", []string{"title=Rules that did not run"}, sentence, sentence)
 	}
 	if r.summary != nil {
 		p.printf("%s\n", r.summary)
@@ -38,6 +50,48 @@ func writeGitHub(w io.Writer, r *Report) error {
 		return p.err
 	}
 	return r.WriteStatistics(w)
+}
+
+// githubWriter writes annotations, and lines of the log for those that GitHub would not show.
+type githubWriter struct {
+	*printer
+
+	shown map[string]int // by command
+}
+
+func (g *githubWriter) annotate(command string, properties []string, message, line string) {
+	if g.shown[command]++; g.shown[command] > maxAnnotations {
+		g.printf("%s\n", oneLine(line))
+		return
+	}
+	g.printf("::%s %s::%s\n", command, strings.Join(properties, ","), githubData(message))
+}
+
+// beyondAnnotations returns how many annotations GitHub would not show.
+func (r *Report) beyondAnnotations() int {
+	count := make(map[string]int)
+	for _, f := range r.each {
+		count[githubCommand(f.Severity)]++
+	}
+	count["notice"] += len(r.NotRun())
+	if r.LeftOut() != "" {
+		count["notice"]++
+	}
+	more := 0
+	for _, n := range count {
+		more += max(n-maxAnnotations, 0)
+	}
+	if more > 0 && count["notice"] >= maxAnnotations {
+		more++ // the notice that says so takes the place of another
+	}
+	return more
+}
+
+func isOrAre(n int) string {
+	if n == 1 {
+		return "1 is"
+	}
+	return fmt.Sprintf("%d are", n)
 }
 
 // githubPlace returns the properties of the place of a finding. GitHub takes columns only within one line, and marks

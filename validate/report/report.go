@@ -166,7 +166,7 @@ type Report struct {
 	failure  string
 	at       string // of a failure: the path that was to be checked
 	findings []finding.Finding
-	shown    []int    // indexes of the findings to write
+	shown    []int    // indexes of the findings to write, in their order
 	leftOut  int      // number of findings beyond MaxFindings
 	summary  *Summary // nil if not requested
 	counts   []ruleCount
@@ -191,9 +191,7 @@ func New(findings []finding.Finding, statistics validate.Statistics, catalogs []
 	}
 	if maxN := options.MaxFindings; maxN > 0 && len(r.shown) > maxN {
 		r.leftOut = len(r.shown) - maxN
-		slices.SortStableFunc(r.shown, func(a, b int) int { return cmp.Compare(findings[b].Severity, findings[a].Severity) })
-		r.shown = r.shown[:maxN]
-		slices.Sort(r.shown)
+		r.shown = r.worst(r.shown, maxN)
 	}
 	if !options.Quiet {
 		summary := Summarize(findings, statistics)
@@ -204,6 +202,24 @@ func New(findings []finding.Finding, statistics validate.Statistics, catalogs []
 		r.counts = countRules(slices.All(findings))
 	}
 	return r
+}
+
+// worst returns at most n of indexes of findings, the most severe ones that are not suppressed, in their order.
+func (r *Report) worst(indexes []int, n int) []int {
+	if len(indexes) <= n {
+		return indexes
+	}
+	rank := func(i int) int {
+		if r.findings[i].Suppression != nil {
+			return -1
+		}
+		return int(r.findings[i].Severity)
+	}
+	kept := slices.Clone(indexes)
+	slices.SortStableFunc(kept, func(a, b int) int { return cmp.Compare(rank(b), rank(a)) })
+	kept = kept[:n]
+	slices.Sort(kept)
+	return kept
 }
 
 // Failure returns the report of a run that failed. The failure is shown at a path, that of what was to be checked.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"io"
 	"net/url"
 	"path"
@@ -112,7 +113,10 @@ type (
 	}
 )
 
-// writeSARIF writes a log of SARIF 2.1.0. It lists every rule, so that a log without findings shows what was checked.
+// maxResultsSARIF is how many results of a run GitHub takes. It refuses a log with more.
+const maxResultsSARIF = 25_000
+
+// writeSARIF writes a log of SARIF 2.1.0, with the worst findings where they are more than a host takes. It lists every rule, so that a log without findings shows what was checked.
 func writeSARIF(w io.Writer, r *Report) error {
 	run := runSARIF{
 		Tool: toolSARIF{driverSARIF{
@@ -132,6 +136,17 @@ func writeSARIF(w io.Writer, r *Report) error {
 	case r.leftOut > 0:
 		invocation.Notifications = []notificationSARIF{{Level: "note", Message: messageSARIF{Text: r.LeftOut()}}}
 	}
+	var kept []int
+	for i := range r.eachKept {
+		kept = append(kept, i)
+	}
+	if more := len(kept) - maxResultsSARIF; more > 0 {
+		kept = r.worst(kept, maxResultsSARIF)
+		run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, notificationSARIF{
+			Level: "warning", Message: messageSARIF{Text: fmt.Sprintf("%s left out: code scanning takes %d results. The most "+
+				"severe ones are here; the format json has all.", validate.Plural(more, "result"), maxResultsSARIF)},
+		})
+	}
 	for _, n := range r.options.NotRun {
 		run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, notRunSARIF(n))
 	}
@@ -146,8 +161,8 @@ func writeSARIF(w io.Writer, r *Report) error {
 	}
 	const depth = 3 // in the log, its runs and the run
 	return encodeStreamed(w, log, streamed{"results", depth, func(yield func(any) bool) {
-		for i, f := range r.eachKept {
-			if !yield(r.resultSARIF(f, fingerprints[i])) {
+		for _, i := range kept {
+			if !yield(r.resultSARIF(r.findings[i], fingerprints[i])) {
 				return
 			}
 		}

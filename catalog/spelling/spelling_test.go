@@ -1,0 +1,28 @@
+package spelling_test
+
+import (
+	"testing"
+
+	"github.com/opencompendium/compendium/catalog/spelling"
+)
+
+func TestNearest(t *testing.T) {
+	for _, c := range []struct {
+		word       string
+		candidates []string
+		want       string
+	}{
+		{"lifecicle", []string{"lifecycle", "classes"}, "lifecycle"},
+		{"warn", []string{"error", "warning"}, "warning"},
+		{"drugs/imatinb", []string{"drugs/imatinib", "drugs/mesna"}, "drugs/imatinib"},
+		{"drug/imatinib", []string{"drugs/imatinib", "drugs/mesna"}, "drugs/imatinib"},
+		{"drugs/none", []string{"drugs/mesna", "drugs/sodium"}, ""},
+		{"dose", []string{"dose_form", "frequency", "route"}, ""},
+		{"dose", []string{"doses", "notes", "codes"}, "doses"},
+		{"zzz", []string{"route"}, ""},
+	} {
+		if got, ok := spelling.Nearest(c.word, c.candidates); got != c.want || ok != (c.want != "") {
+			t.Errorf("Nearest(%q, %q) = %q, %t, want %q", c.word, c.candidates, got, ok, c.want)
+		}
+	}
+}
