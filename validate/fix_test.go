@@ -72,8 +72,8 @@ func TestFix(t *testing.T) {
 			"kind: GENE"},
 		{"a value near to nothing", "-- targets/example.yaml --\nkind: PLANET\n", "targets/example.yaml", "PLANET", ""},
 		{
-			"a value between two", "-- drugs/examplinib.yaml --\nside_effects:\n  - {term: headache, frequency_band: NCOMMON, " +
-				"scope: DRUG, cites: [label]}\n",
+			"a value between two", "-- drugs/examplinib.yaml --\nside_effects:\n  - {term: headache, frequencies: [{band: NCOMMON, " +
+				"cites: [label]}], scope: DRUG, cites: [label]}\n",
 			"drugs/examplinib.yaml", "NCOMMON", "",
 		},
 		{

@@ -36,7 +36,7 @@ var drugKinds = []kind{
 				page = steps(c.path)[1]
 			}
 		}
-		return join(p.path, "frequency_band"), page != "" && set(p.node, "cites", "["+page+"]") && set(p.node, "frequency_band", "COMMON")
+		return join(p.path, "frequencies[0].band"), page != "" && set(p.node, "frequencies", "[{band: COMMON, cites: ["+page+"]}]")
 	}},
 	{name: "a gap of a field that does not exist", rule: "gap-field-unknown", at: "gaps[].field", edit: scalarAt(func(s string) string { return s + "_of" })},
 	{name: "a gap whose field is filled", rule: "gap-filled", edit: func(p place) (string, bool) {

@@ -151,7 +151,7 @@ var labelKinds = []kind{
 		}
 		return removeEvent(granting, "false")(p)
 	}},
-	{name: "a revocation removed", rule: "off-label-contradicts-events", in: "drugs", at: eachEvent, edit: removeEvent([]string{"REVOKED", "WITHDRAWN", "DISCONTINUED"}, "true")},
+	{name: "a revocation removed", rule: "off-label-contradicts-events", in: "drugs", at: eachEvent, edit: removeEvent([]string{"REVOKED", "EXPIRED"}, "true")},
 	{name: "the first approval of a product removed", rule: "authorization-impossible", in: "drugs", at: "products[].authorizations", edit: func(p place) (string, bool) {
 		if len(p.node.Content) < 2 || value(p.node.Content[0], "event") != "APPROVED" || value(p.node.Content[1], "event") != "EXPANDED" {
 			return "", false

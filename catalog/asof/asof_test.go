@@ -93,7 +93,7 @@ func TestTrialStatusGoesOutOfDate(t *testing.T) {
 		{"and no longer", "NOT_YET_RECRUITING", nil, []string{"2021"}, "2024-01-01", "UNKNOWN", "NOT_YET_RECRUITING", "2021"},
 		{"no date", "ACTIVE_NOT_RECRUITING", nil, nil, "2020-01-01", "UNKNOWN", "ACTIVE_NOT_RECRUITING", ""},
 		{"an end does not go out of date", "COMPLETED", nil, []string{"2019-03-05"}, "2026-01-01", "COMPLETED", "", "2019-03-05"},
-		{"nor does one that was stopped", "STOPPED", nil, nil, "2026-01-01", "STOPPED", "", ""},
+		{"nor does one that was stopped", "TERMINATED", nil, nil, "2026-01-01", "TERMINATED", "", ""},
 		{"nor what is written as unknown", "UNKNOWN", nil, []string{"2019-03-05"}, "2019-03-06", "UNKNOWN", "", "2019-03-05"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

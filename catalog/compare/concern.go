@@ -63,7 +63,7 @@ var concerns = []Concern{
 	{ID: "side-effect-changed",
 		Title: "How grave or frequent a side effect is, how it goes on, or what to do about it, changed",
 		Look:  "The cited label or page must say so.",
-		paths: []string{"side_effects[].seriousness", "side_effects[].frequency_band", "side_effects[].source_frequency",
+		paths: []string{"side_effects[].seriousness", "side_effects[].source_frequency",
 			"side_effects[].frequencies[]", "side_effects[].frequencies[].*", "side_effects[].severity",
 			"side_effects[].action", "side_effects[].course"}, kinds: []Kind{Removed, Changed}},
 	{ID: "administration-changed", Title: "The way a drug is given changed",

@@ -50,6 +50,24 @@ func TestApply(t *testing.T) {
 		{"an item twice", "a: [1, 2]\n", Reorder("a", []int{1, 1}), ""},
 		{"items of a list in a list", "a:\n- - 1\n  - 2\n", Reorder("a[0]", []int{1, 0}), ""},
 		{"other line ends", "a:\r\n  - 1\r\n  - 2\r\n", Reorder("a", []int{1, 0}), "a:\r\n  - 2\r\n  - 1\r\n"},
+		{"a field of the file", "a: 1\n", Add("", "b", "[{c: 2}]"), "a: 1\nb: [{c: 2}]\n"},
+		{"a field with a mapping", "a: {b: 1}\n", Add("a", "c", "{d: [2, \"3\"]}"), "a: {b: 1, c: {d: [2, \"3\"]}}\n"},
+		{"a field that is no YAML", "a: {b: 1}\n", Add("a", "c", "["), ""},
+		{"a field with two keys", "a: {b: 1}\n", Add("a", "c", "1, d: 2"), ""},
+		{"without a field", "a: 1\nb:\n  - 2\nc: 3 # c\n", Remove("b"), "a: 1\nc: 3 # c\n"},
+		{"without a field in brackets", "a: {b: 1, c: 2, d: 3}\n", Remove("a.c"), "a: {b: 1, d: 3}\n"},
+		{"without the last in brackets", "a: {b: 1, c: 2}\n", Remove("a.c"), "a: {b: 1}\n"},
+		{"without the only one in brackets", "a: {b: 1}\nc: 2\n", Remove("a.b"), "a: {}\nc: 2\n"},
+		{"without the first field of an item", "a:\n  - b: 1\n    c: 2\n", Remove("a[0].b"), "a:\n  - c: 2\n"},
+		{"without an item", "a:\n  - b: 1\n    c: 2\n  - b: 2\n", Remove("a[1]"), "a:\n  - b: 1\n    c: 2\n"},
+		{"without an item in brackets", "a: [1, [2], 3]\n", Remove("a[1]"), "a: [1, 3]\n"},
+		{"without a text below its key", "a: 1\nb: |\n  one\n\n  two\nc: 2\n", Remove("b"), "a: 1\nc: 2\n"},
+		{"without an empty field", "a: 1\nb:\nc: 2\n", Remove("b"), "a: 1\nc: 2\n"},
+		{"without the last field", "a: 1\nb: 2", Remove("b"), "a: 1\n"},
+		{"without the only item", "a:\n  - 1\n", Remove("a[0]"), ""},
+		{"a comment is not lost", "a: 1\n# about b\nb: 2\n", Remove("b"), ""},
+		{"nor one inside", "a: 1\nb:\n  - 2 # two\n", Remove("b"), ""},
+		{"the file itself", "a: 1\n", Remove(""), ""},
 		{"no YAML", "a: [\n", Set("a", "b"), ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -73,7 +91,7 @@ func FuzzApply(f *testing.F) {
 		f.Add([]byte(seed), "a", 1)
 	}
 	f.Fuzz(func(t *testing.T, source []byte, path string, n int) {
-		for _, e := range []Edit{Rename(path, "renamed"), Set(path, "set"), Add(path, "added", "1"), Reorder(path, []int{1, 0}), Reorder(path, []int{n, 0, 1})} {
+		for _, e := range []Edit{Rename(path, "renamed"), Set(path, "set"), Add(path, "added", "1"), Add(path, "added", "[{b: 1}]"), Remove(path), Reorder(path, []int{1, 0}), Reorder(path, []int{n, 0, 1})} {
 			text, err := apply(source, e)
 			if err != nil {
 				continue

@@ -138,7 +138,7 @@ func TestDerive(t *testing.T) {
 		{"events that change no license", nil,
 			[]*compendiumv1.Product{product(event("fda", "2010-01-01", approved, "a"),
 				event("fda", "2011-01-01", compendiumv1.AuthorizationEvent_RESTRICTED, "a"),
-				event("fda", "2012-01-01", compendiumv1.AuthorizationEvent_DISCONTINUED, ""),
+				event("fda", "2012-01-01", compendiumv1.AuthorizationEvent_RENEWED, ""),
 				event("fda", "2013-01-01", compendiumv1.AuthorizationEvent_REFUSED, "a"),
 				event("fda", "2014-01-01", compendiumv1.AuthorizationEvent_APPLICATION_WITHDRAWN, "a"),
 				event("fda", "2015-01-01", compendiumv1.AuthorizationEvent_EVENT_UNSPECIFIED, "a"))},

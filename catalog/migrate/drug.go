@@ -31,6 +31,7 @@ func (f *file) migrateDrug() {
 			}
 			f.edit(document.Add(product, "id", unique(taken, slug(name+" "+f.value(product+".jurisdiction")))))
 		}
+		f.discontinued(product)
 		f.nameEvents(product)
 	}
 }

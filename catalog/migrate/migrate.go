@@ -69,6 +69,15 @@ func (f *file) migrate() {
 	if path.Dir(f.path) == "drugs" {
 		f.migrateDrug()
 	}
+	if path.Dir(f.path) == "trials" && f.value("status") == "STOPPED" {
+		f.edit(document.Set("status", "TERMINATED"))
+	}
+	for _, effect := range f.items("side_effects") {
+		f.migrateEffect(effect)
+	}
+	for _, use := range f.items("uses") {
+		f.migrateUse(use)
+	}
 }
 
 // edit makes a change, or leaves it to a person. It reports whether it was made.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/catalog/migrate"
+	"github.com/opencompendium/compendium/validate"
 )
 
 // migrateTrees migrates whole content directories, since facts move from one file to another, and lists what is left.
@@ -21,6 +22,9 @@ func (c *command) migrateTrees(paths []string, flags fmtFlags) error {
 	}
 	left := 0
 	for _, t := range trees {
+		if len(t.part) > 0 {
+			return fmt.Errorf("fmt --migrate %s: facts move from one file to another; name the content directory", t.part[0])
+		}
 		n, err := c.migrateTree(t)
 		if err != nil {
 			return err
@@ -28,7 +32,7 @@ func (c *command) migrateTrees(paths []string, flags fmtFlags) error {
 		left += n
 	}
 	if left > 0 {
-		fmt.Fprintf(c.Stderr, "%d things are left to do by hand\n", left)
+		fmt.Fprintf(c.Stderr, "left to do by hand: %s\n", validate.Plural(left, "place"))
 		return errFindings
 	}
 	return nil

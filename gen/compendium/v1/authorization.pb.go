@@ -175,8 +175,6 @@ const (
 	AuthorizationEvent_REVOKED AuthorizationEvent_Event = 9
 	// The applicant withdrew the application before a decision.
 	AuthorizationEvent_APPLICATION_WITHDRAWN AuthorizationEvent_Event = 10
-	// The holder stopped selling the product. The license itself is unchanged.
-	AuthorizationEvent_DISCONTINUED AuthorizationEvent_Event = 11
 	// An approval ended on its own: it was not renewed, or a condition for keeping it was not met.
 	AuthorizationEvent_EXPIRED AuthorizationEvent_Event = 12
 	// An approval was renewed. It is in force as before.
@@ -199,7 +197,6 @@ var (
 		8:  "REFUSED",
 		9:  "REVOKED",
 		10: "APPLICATION_WITHDRAWN",
-		11: "DISCONTINUED",
 		12: "EXPIRED",
 		13: "RENEWED",
 		14: "TRANSFERRED",
@@ -216,7 +213,6 @@ var (
 		"REFUSED":               8,
 		"REVOKED":               9,
 		"APPLICATION_WITHDRAWN": 10,
-		"DISCONTINUED":          11,
 		"EXPIRED":               12,
 		"RENEWED":               13,
 		"TRANSFERRED":           14,
@@ -1721,7 +1717,7 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\n" +
 	"\x06HYBRID\x10\x02\x12\x0e\n" +
 	"\n" +
-	"BIOSIMILAR\x10\x03\"\xc3\x13\n" +
+	"BIOSIMILAR\x10\x03\"\xc5\x13\n" +
 	"\x12AuthorizationEvent\x129\n" +
 	"\x02id\x18\n" +
 	" \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12X\n" +
@@ -1746,7 +1742,7 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"conditions\x18\x0f \x03(\tB>\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
 	"conditionsR\n" +
 	"conditions\x12-\n" +
-	"\x12indication_unknown\x18\x10 \x01(\bR\x11indicationUnknown\"\xfb\x01\n" +
+	"\x12indication_unknown\x18\x10 \x01(\bR\x11indicationUnknown\"\xfd\x01\n" +
 	"\x05Event\x12\x15\n" +
 	"\x11EVENT_UNSPECIFIED\x10\x00\x12\f\n" +
 	"\bAPPROVED\x10\x01\x12\x0f\n" +
@@ -1761,11 +1757,10 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\aREFUSED\x10\b\x12\v\n" +
 	"\aREVOKED\x10\t\x12\x19\n" +
 	"\x15APPLICATION_WITHDRAWN\x10\n" +
-	"\x12\x10\n" +
-	"\fDISCONTINUED\x10\v\x12\v\n" +
+	"\x12\v\n" +
 	"\aEXPIRED\x10\f\x12\v\n" +
 	"\aRENEWED\x10\r\x12\x0f\n" +
-	"\vTRANSFERRED\x10\x0e\"\x84\x01\n" +
+	"\vTRANSFERRED\x10\x0e\"\x04\b\v\x10\v*\fDISCONTINUED\"\x84\x01\n" +
 	"\x05Basis\x12\x15\n" +
 	"\x11BASIS_UNSPECIFIED\x10\x00\x12\x18\n" +
 	"\x14ACCELERATED_APPROVAL\x10\x01\x12\x0f\n" +

@@ -919,8 +919,6 @@ type SideEffect struct {
 	Term string `protobuf:"bytes,1,opt,name=term,proto3" json:"term,omitempty"`
 	// The source's own words for how often: "common", "some people", "rare".
 	SourceFrequency string `protobuf:"bytes,2,opt,name=source_frequency,json=sourceFrequency,proto3" json:"source_frequency,omitempty"`
-	// The regulatory band, only if a cited label states one.
-	FrequencyBand SideEffect_FrequencyBand `protobuf:"varint,3,opt,name=frequency_band,json=frequencyBand,proto3,enum=compendium.v1.SideEffect_FrequencyBand" json:"frequency_band,omitempty"`
 	// Whether it is serious.
 	Seriousness SideEffect_Seriousness `protobuf:"varint,4,opt,name=seriousness,proto3,enum=compendium.v1.SideEffect_Seriousness" json:"seriousness,omitempty"`
 	// What the person should do about it: "Stop and call the team." Required if serious.
@@ -983,13 +981,6 @@ func (x *SideEffect) GetSourceFrequency() string {
 		return x.SourceFrequency
 	}
 	return ""
-}
-
-func (x *SideEffect) GetFrequencyBand() SideEffect_FrequencyBand {
-	if x != nil {
-		return x.FrequencyBand
-	}
-	return SideEffect_FREQUENCY_BAND_UNSPECIFIED
 }
 
 func (x *SideEffect) GetSeriousness() SideEffect_Seriousness {
@@ -1310,12 +1301,11 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x05cites\x18\x03 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xab\x01\n" +
 	"\x10Pharmacokinetics\x12V\n" +
 	"\asummary\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xdc\v2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12?\n" +
-	"\x05cites\x18\x02 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xa2\x11\n" +
+	"\x05cites\x18\x02 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xde\x10\n" +
 	"\n" +
 	"SideEffect\x12T\n" +
 	"\x04term\x18\x01 \x01(\tB@\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$\xc8\xed#\x01R\x04term\x12c\n" +
-	"\x10source_frequency\x18\x02 \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x0fsourceFrequency\x12X\n" +
-	"\x0efrequency_band\x18\x03 \x01(\x0e2'.compendium.v1.SideEffect.FrequencyBandB\b\xbaH\x05\x82\x01\x02\x10\x01R\rfrequencyBand\x12Q\n" +
+	"\x10source_frequency\x18\x02 \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x0fsourceFrequency\x12Q\n" +
 	"\vseriousness\x18\x04 \x01(\x0e2%.compendium.v1.SideEffect.SeriousnessB\b\xbaH\x05\x82\x01\x02\x10\x01R\vseriousness\x12Q\n" +
 	"\x06action\x18\x05 \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06action\x12Q\n" +
 	"\x06course\x18\x06 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06course\x12?\n" +
@@ -1360,7 +1350,7 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x11SCOPE_UNSPECIFIED\x10\x00\x12\b\n" +
 	"\x04DRUG\x10\x01\x12\t\n" +
 	"\x05CLASS\x10\x02:\xca\x01\xbaH\xc6\x01\x1a\xc3\x01\n" +
-	"\x16serious-without-action\x12}A serious side effect must say what the person should do. Add action, or record why it is missing by leaving seriousness out.\x1a*this.seriousness != 3 || this.action != ''BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\x16serious-without-action\x12}A serious side effect must say what the person should do. Add action, or record why it is missing by leaving seriousness out.\x1a*this.seriousness != 3 || this.action != ''J\x04\b\x03\x10\x04R\x0efrequency_bandBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_drug_proto_rawDescOnce sync.Once
@@ -1432,19 +1422,18 @@ var file_compendium_v1_drug_proto_depIdxs = []int32{
 	27, // 20: compendium.v1.Drug.designations:type_name -> compendium.v1.Designation
 	12, // 21: compendium.v1.DrugCodes.retired:type_name -> compendium.v1.DrugCodes.Retired
 	28, // 22: compendium.v1.DrugCodes.other:type_name -> compendium.v1.Code
-	2,  // 23: compendium.v1.SideEffect.frequency_band:type_name -> compendium.v1.SideEffect.FrequencyBand
-	3,  // 24: compendium.v1.SideEffect.seriousness:type_name -> compendium.v1.SideEffect.Seriousness
-	5,  // 25: compendium.v1.SideEffect.scope:type_name -> compendium.v1.SideEffect.Scope
-	4,  // 26: compendium.v1.SideEffect.severity:type_name -> compendium.v1.SideEffect.Severity
-	13, // 27: compendium.v1.SideEffect.frequencies:type_name -> compendium.v1.SideEffect.Frequency
-	29, // 28: compendium.v1.Drug.CitationsEntry.value:type_name -> compendium.v1.Citation
-	2,  // 29: compendium.v1.SideEffect.Frequency.band:type_name -> compendium.v1.SideEffect.FrequencyBand
-	4,  // 30: compendium.v1.SideEffect.Frequency.severity:type_name -> compendium.v1.SideEffect.Severity
-	31, // [31:31] is the sub-list for method output_type
-	31, // [31:31] is the sub-list for method input_type
-	31, // [31:31] is the sub-list for extension type_name
-	31, // [31:31] is the sub-list for extension extendee
-	0,  // [0:31] is the sub-list for field type_name
+	3,  // 23: compendium.v1.SideEffect.seriousness:type_name -> compendium.v1.SideEffect.Seriousness
+	5,  // 24: compendium.v1.SideEffect.scope:type_name -> compendium.v1.SideEffect.Scope
+	4,  // 25: compendium.v1.SideEffect.severity:type_name -> compendium.v1.SideEffect.Severity
+	13, // 26: compendium.v1.SideEffect.frequencies:type_name -> compendium.v1.SideEffect.Frequency
+	29, // 27: compendium.v1.Drug.CitationsEntry.value:type_name -> compendium.v1.Citation
+	2,  // 28: compendium.v1.SideEffect.Frequency.band:type_name -> compendium.v1.SideEffect.FrequencyBand
+	4,  // 29: compendium.v1.SideEffect.Frequency.severity:type_name -> compendium.v1.SideEffect.Severity
+	30, // [30:30] is the sub-list for method output_type
+	30, // [30:30] is the sub-list for method input_type
+	30, // [30:30] is the sub-list for extension type_name
+	30, // [30:30] is the sub-list for extension extendee
+	0,  // [0:30] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_drug_proto_init() }

@@ -99,8 +99,8 @@ const (
 	Trial_CLOSED_AWAITING_RESULTS Trial_Status = 2
 	// Completed.
 	Trial_COMPLETED Trial_Status = 3
-	// Stopped early.
-	Trial_STOPPED Trial_Status = 4
+	// Stopped early, and will not start again.
+	Trial_TERMINATED Trial_Status = 4
 	// The sources do not tell what became of it, as where the only one is years old.
 	Trial_UNKNOWN Trial_Status = 5
 	// Not yet recruiting.
@@ -124,7 +124,7 @@ var (
 		1:  "RUNNING",
 		2:  "CLOSED_AWAITING_RESULTS",
 		3:  "COMPLETED",
-		4:  "STOPPED",
+		4:  "TERMINATED",
 		5:  "UNKNOWN",
 		6:  "NOT_YET_RECRUITING",
 		7:  "RECRUITING",
@@ -138,7 +138,7 @@ var (
 		"RUNNING":                 1,
 		"CLOSED_AWAITING_RESULTS": 2,
 		"COMPLETED":               3,
-		"STOPPED":                 4,
+		"TERMINATED":              4,
 		"UNKNOWN":                 5,
 		"NOT_YET_RECRUITING":      6,
 		"RECRUITING":              7,
@@ -1175,7 +1175,7 @@ var File_compendium_v1_trial_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\n" +
-	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xdc1\n" +
+	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xdf1\n" +
 	"\x05Trial\x12=\n" +
 	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
@@ -1296,13 +1296,14 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\tPHASE_1_2\x10\x02\x12\v\n" +
 	"\aPHASE_2\x10\x03\x12\v\n" +
 	"\aPHASE_3\x10\x04\x12\v\n" +
-	"\aPHASE_4\x10\x05\"\xf1\x01\n" +
+	"\aPHASE_4\x10\x05\"\xf4\x01\n" +
 	"\x06Status\x12\x16\n" +
 	"\x12STATUS_UNSPECIFIED\x10\x00\x12\v\n" +
 	"\aRUNNING\x10\x01\x12\x1b\n" +
 	"\x17CLOSED_AWAITING_RESULTS\x10\x02\x12\r\n" +
-	"\tCOMPLETED\x10\x03\x12\v\n" +
-	"\aSTOPPED\x10\x04\x12\v\n" +
+	"\tCOMPLETED\x10\x03\x12\x0e\n" +
+	"\n" +
+	"TERMINATED\x10\x04\x12\v\n" +
 	"\aUNKNOWN\x10\x05\x12\x16\n" +
 	"\x12NOT_YET_RECRUITING\x10\x06\x12\x0e\n" +
 	"\n" +

@@ -79,9 +79,8 @@ func provides(event, needs compendiumv1.AuthorizationEvent_Event) bool {
 func lacks(b facts.Beginnings, e facts.Event, by date.Day) string {
 	switch e.GetEvent() {
 	case compendiumv1.AuthorizationEvent_REVOKED, compendiumv1.AuthorizationEvent_SUSPENDED,
-		compendiumv1.AuthorizationEvent_RESTRICTED, compendiumv1.AuthorizationEvent_DISCONTINUED,
-		compendiumv1.AuthorizationEvent_EXPIRED, compendiumv1.AuthorizationEvent_RENEWED,
-		compendiumv1.AuthorizationEvent_TRANSFERRED:
+		compendiumv1.AuthorizationEvent_RESTRICTED, compendiumv1.AuthorizationEvent_EXPIRED,
+		compendiumv1.AuthorizationEvent_RENEWED, compendiumv1.AuthorizationEvent_TRANSFERRED:
 		if !b.Has(facts.Granted, e.Subject(), by) {
 			return "no earlier event approved its subject. Add the approval, or correct the event, its use or its date."
 		}

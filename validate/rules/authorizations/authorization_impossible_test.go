@@ -34,9 +34,7 @@ products:
 		{Name: "revoked as approved", Change: later("REVOKED", "use: sarcoma")},
 		{Name: "suspended as approved", Change: later("SUSPENDED", "use: sarcoma")},
 		{Name: "restricted as approved", Change: later("RESTRICTED", "use: sarcoma")},
-		{Name: "discontinued as approved", Change: later("DISCONTINUED", "use: sarcoma")},
 		{Name: "revoked as a whole", Change: later("REVOKED", "")},
-		{Name: "discontinued as a whole", Change: later("DISCONTINUED", "")},
 		{Name: "expired", Change: later("EXPIRED", "use: sarcoma")},
 		{Name: "renewed", Change: later("RENEWED", "use: sarcoma")},
 		{Name: "transferred as a whole", Change: later("TRANSFERRED", "")},
@@ -82,8 +80,6 @@ products:
 		{Name: "suspended and never approved", Change: later("SUSPENDED", "indication: lymphoma"),
 			Want: []string{"drugs/examplinib.yaml:18:69 error products[0].authorizations[1].event"}},
 		{Name: "restricted and never approved", Change: later("RESTRICTED", "use: chordoma"),
-			Want: []string{"drugs/examplinib.yaml:18:62 error products[0].authorizations[1].event"}},
-		{Name: "discontinued and never approved", Change: later("DISCONTINUED", "use: chordoma"),
 			Want: []string{"drugs/examplinib.yaml:18:62 error products[0].authorizations[1].event"}},
 		{Name: "an indication is not the use of its name", Change: later("REVOKED", "indication: sarcoma"),
 			Want: []string{"drugs/examplinib.yaml:18:68 error products[0].authorizations[1].event"}},
@@ -164,7 +160,7 @@ products:
     authorizations:
       - regulator: regulators/agency
         use: sarcoma
-        event: DISCONTINUED
+        event: TRANSFERRED
         date: "2012"
         cites: [label]
 `, Want: []string{"drugs/examplinib.yaml:23:16 error products[1].authorizations[0].event"}},

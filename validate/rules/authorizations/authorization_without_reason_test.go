@@ -30,7 +30,7 @@ products:
     jurisdiction: US
     authorizations:
       - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
-      - {regulator: regulators/agency, event: DISCONTINUED, date: "2012-03-01", cites: [label]}
+      - {regulator: regulators/agency, event: RENEWED, date: "2012-03-01", cites: [label]}
 `},
 		{Name: "restricted", Change: `-- drugs/examplinib.yaml --
 products:

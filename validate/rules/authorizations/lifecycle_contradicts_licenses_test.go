@@ -31,8 +31,8 @@ func TestLifecycleContradictsLicenses(t *testing.T) {
 			"  - {id: other, jurisdiction: US, authorizations: [{id: a, regulator: regulators/agency, event: APPROVED, "+
 			"date: \"2011\""+forOther+", cites: [page]}]}\n"), Want: []string{found}},
 		{Name: "withdrawn", Change: drug("WITHDRAWN", product("US", ended))},
-		{Name: "withdrawn from the market alone", Change: drug("WITHDRAWN",
-			product("US", licensed+event("DISCONTINUED", "2015-05-01", ""))), Want: []string{found}},
+		{Name: "withdrawn and renewed", Change: drug("WITHDRAWN",
+			product("US", licensed+event("RENEWED", "2015-05-01", ""))), Want: []string{found}},
 		{Name: "withdrawn after the day of the check, and reviewed since", Change: drug("WITHDRAWN",
 			product("US", licensed+event("REVOKED", "2026-06-10", ", reason: It did not work."))+
 				`review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2026-06-11", next_due: "2027-01-01"}

@@ -25,11 +25,6 @@ var frequencyBandWithoutLabel = validate.Rule{
 			return
 		}
 		for i, effect := range m.GetSideEffects() {
-			if effect.GetFrequencyBand() != 0 && facts.CitesNoLabel(p, m.GetCitations(), effect.GetCites()) {
-				p.Report(fmt.Sprintf("side_effects[%d].frequency_band", i),
-					"%s has the frequency band %s, but none of its sources is a label. Cite that label, or remove the band.",
-					effect.GetTerm(), effect.GetFrequencyBand())
-			}
 			for j, f := range effect.GetFrequencies() {
 				if f.GetBand() != 0 && facts.CitesNoLabel(p, m.GetCitations(), f.GetCites()) {
 					p.Report(fmt.Sprintf("side_effects[%d].frequencies[%d].band", i, j),

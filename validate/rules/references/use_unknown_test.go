@@ -15,7 +15,7 @@ products:
     jurisdiction: US
     authorizations:
       - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
-      - {regulator: regulators/agency, ` + subject + `event: DISCONTINUED, date: "2012-05-01", cites: [label]}
+      - {regulator: regulators/agency, ` + subject + `event: RENEWED, date: "2012-05-01", cites: [label]}
 `
 	}
 	decision := func(subject string) string {

@@ -17,7 +17,7 @@ products:
       - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
 `
 		for _, d := range dates {
-			text += `      - {regulator: regulators/agency, use: sarcoma, event: DISCONTINUED, date: "` + d + `", cites: [label]}
+			text += `      - {regulator: regulators/agency, use: sarcoma, event: RENEWED, date: "` + d + `", cites: [label]}
 `
 		}
 		return text
@@ -59,8 +59,8 @@ products:
     jurisdiction: US
     authorizations:
       - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
-      - {regulator: regulators/agency, use: sarcoma, event: DISCONTINUED, date: "2026-02-01", cites: [label]}
-      - {regulator: regulators/agency, use: sarcoma, event: DISCONTINUED, date: "2026-03-01", cites: [label]}
+      - {regulator: regulators/agency, use: sarcoma, event: RENEWED, date: "2026-02-01", cites: [label]}
+      - {regulator: regulators/agency, use: sarcoma, event: RENEWED, date: "2026-03-01", cites: [label]}
   - brand: Examplona
     jurisdiction: US
     authorizations:

@@ -51,7 +51,7 @@ citations:
 			Change: drug(event("event: REVOKED", "2010-04-01"), "[page]") + page(`{revised: "2009"}`)},
 		{Name: "a restriction ends nothing", Change: drug(event("use: sarcoma, event: RESTRICTED", "2025-09-01"), "[page]")},
 		{Name: "a discontinuation ends no license",
-			Change: drug(event("use: sarcoma, event: DISCONTINUED", "2025-09-01"), "[page]")},
+			Change: drug(event("use: sarcoma, event: RENEWED", "2025-09-01"), "[page]")},
 		{Name: "the end of another use", Change: drug(event("indication: lymphoma, event: REVOKED", "2025-09-01"), "[page]")},
 		{Name: "the end of another use after that of this one",
 			Change: drug(event("use: sarcoma, event: REVOKED", "2024")+event("indication: lymphoma, event: REVOKED",

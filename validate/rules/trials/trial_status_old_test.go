@@ -20,7 +20,7 @@ dates: {unknown: The page shows none., accessed: "2026-05-01"}
 `,
 			Want: []string{"trials/example.yaml:2:9 info status"}},
 		{Name: "an old end", Change: `-- trials/example.yaml --
-status: STOPPED
+status: TERMINATED
 -- sources/page.yaml --
 dates: {revised: "2014-05-31"}
 `},
