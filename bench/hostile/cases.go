@@ -32,7 +32,7 @@ func unread() []hostile {
 		{"20,000 nested brackets on 200 lines", "nesting-too-deep", 1,
 			literal(strings.Repeat(strings.Repeat("[", 100)+"\n", 200))},
 		{"mappings nested 500 deep by indentation", "nesting-too-deep", 33, literal(indented(500))},
-		{"a map of 1 MB on a line", "file-too-large", 0, literal("{" + strings.Repeat("abcdefg: hi, ", 1<<20/13) + "}")},
+		{"a map of 2 MB on a line", "file-too-large", 0, literal("{" + strings.Repeat("abcdefg: hi, ", 2<<20/13) + "}")},
 		{"bytes that are not UTF-8", "yaml-encoding", 1, literal("display_name: \xff\xfe\n")},
 		{"indentation by tabs", "yaml-syntax", 3, literal("display_name: X\nnames:\n\t- {text: a}\n")},
 		{"100 MB", "file-too-large", 0, hundredMegabytes},

@@ -108,7 +108,7 @@ var fileKinds = []kind{
 		t.add("# To be written.\n", 1, 0)
 	}},
 	{name: "a table pasted in", rule: "file-too-large", write: func(d *document, t *texts) {
-		t.add(d.text+strings.Repeat("# 1 2 3 4 5 6 7 8 9\n", 15_000), 0, 0)
+		t.add(d.text+strings.Repeat("# 1 2 3 4 5 6 7 8 9\n", 60_000), 0, 0)
 	}},
 	{name: "a line without an end", rule: "line-too-long", write: func(d *document, t *texts) {
 		t.add(d.text+"# "+strings.Repeat("on and ", 2000)+"on\n", strings.Count(d.text, "\n")+1, 1)
