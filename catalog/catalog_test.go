@@ -247,7 +247,7 @@ func TestNearest(t *testing.T) {
 		{"names", "name"},
 		{"display_nmae", "display_name"},
 		{"route", ""},
-		{"display", "display_name"},
+		{"display", ""}, // display_name is another thing
 		{"ADMIN", "administrations"},
 		{"si", ""},
 		{"", ""},
