@@ -164,8 +164,10 @@ func (r *Record) Drug() *compendiumv1.Drug {
 	return drug
 }
 
-// IsTombstone reports whether the record says only what became of a name that is no longer used: a drug that is RETIRED,
-// or another record with replaced_by or retired_reason. The catalog derives nothing from one, and asks it for no facts.
+// IsTombstone reports whether the record says only what became of a name that is no longer used: a drug that is
+// RETIRED,
+// or another record with replaced_by or retired_reason. The catalog derives nothing from one, and asks it for no
+// facts.
 func (r *Record) IsTombstone() bool {
 	if drug := r.Drug(); drug != nil {
 		return drug.GetLifecycle() == compendiumv1.Drug_RETIRED
@@ -190,7 +192,8 @@ func (r *Record) Digest() [sha256.Size]byte { return r.digest }
 func (r *Record) Broken() bool { return r.broken }
 
 // Position gives where in the file a field path leads, such as `uses[0].labels[1].off_label`. A scalar is where its
-// value stands, a list or mapping where its key stands, and a field that is missing is where the nearest parent stands.
+// value stands, a list or mapping where its key stands, and a field that is missing is where the nearest parent
+// stands.
 func (r *Record) Position(path string) finding.Position {
 	at, _ := r.document.Locate(path)
 	return at

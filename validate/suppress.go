@@ -52,8 +52,8 @@ func (p *run) suppress(findings []finding.Finding) []finding.Finding {
 	return append(findings, more...)
 }
 
-// suppressing returns the records, fully read or not, whose files may have suppressions, spelled right or not. Most have none, and reading
-// comments is slow.
+// suppressing returns the records, fully read or not, whose files may have suppressions, spelled right or not. Most have
+// none, and reading comments is slow.
 func (p *run) suppressing() []*catalog.Record {
 	var list []*catalog.Record
 	for _, kind := range catalog.Kinds() {
@@ -129,7 +129,8 @@ func (r *commentReader) judge() {
 	for _, s := range r.found {
 		if r.p.expired(s) {
 			r.problem(RuleSuppressionExpired, s.comment,
-				fmt.Sprintf("The suppression expired on %s. Fix the finding, or look at it again and set a later date.", s.until))
+				fmt.Sprintf("The suppression expired on %s. Fix the finding, or look at it again and set a later "+
+					"date.", s.until))
 			continue
 		}
 		if r.record.Broken() {
@@ -138,7 +139,8 @@ func (r *commentReader) judge() {
 		for i, rule := range s.rules {
 			if !s.coverages[i].used && r.p.judged(rule) {
 				r.problem(RuleSuppressionUnused, s.comment,
-					fmt.Sprintf("There is no finding of %s here. Remove the rule from the comment, or move the comment to the field "+
+					fmt.Sprintf("There is no finding of %s here. Remove the rule from the comment, or move the comment to "+
+						"the field "+
 						"with the finding.", rule))
 			}
 		}

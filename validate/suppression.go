@@ -63,7 +63,8 @@ func parseSuppression(comment string) (s suppression, problem string, is bool) {
 	}
 	switch {
 	case len(s.rules) == 0:
-		return s, "The comment names no rule. Add the rules of its findings, as in compendium:ignore review-overdue -- why.",
+		return s, "The comment names no rule. Add the rules of its findings, as in compendium:ignore review-overdue " +
+				"-- why.",
 			true
 	case !reasoned || s.reason == "":
 		return s, "The comment has no reason. Add one after two hyphens, as in -- the label is being renewed.", true
@@ -72,8 +73,8 @@ func parseSuppression(comment string) (s suppression, problem string, is bool) {
 }
 
 // spelledAs says how a suppression is written.
-const spelledAs = "This suppresses nothing. Write compendium:ignore RULE -- why, in small letters, with spaces between the " +
-	"parts."
+const spelledAs = "This suppresses nothing. Write compendium:ignore RULE -- why, in small letters, with spaces " +
+	"between the parts."
 
 var (
 	nearly      = regexp.MustCompile(`^[Cc]ompendium:\s*([A-Za-z]+)[:=\s]+([a-z0-9]+(?:-[a-z0-9]+)+)`)

@@ -67,14 +67,14 @@ func (x *changes) edit(r *catalog.Record, e document.Edit) {
 	doc, _ := document.Parse(x.text(r))
 	text, err := doc.Apply(e)
 	if err != nil {
-		x.leave(r, e.Path, "Not changed: %v. Do it by hand.", err)
+		x.leavef(r, e.Path, "Not changed: %v. Do it by hand.", err)
 		return
 	}
 	x.files[r.Path()] = text
 }
 
-// leave notes what is left at a field of a record.
-func (x *changes) leave(r *catalog.Record, path, format string, args ...any) {
+// leavef notes what is left at a field of a record.
+func (x *changes) leavef(r *catalog.Record, path, format string, args ...any) {
 	x.left = append(x.left, Remainder{File: r.File(), Position: r.Position(path), Todo: fmt.Sprintf(format, args...)})
 }
 

@@ -30,7 +30,7 @@ func Recite(c *catalog.Catalog, from, to string) (Change, error) {
 		for _, field := range []string{"section", "passage"} {
 			path := document.Join(citation, field)
 			if !ref.From.Document().Find(path).IsZero() {
-				x.leave(ref.From, path, "This %s is of %s. Check that %s has it, or correct it.", field, from, to)
+				x.leavef(ref.From, path, "This %s is of %s. Check that %s has it, or correct it.", field, from, to)
 			}
 		}
 	}

@@ -71,7 +71,7 @@ func Merge(c *catalog.Catalog, from, into string) (Change, error) {
 		if ref.From != r && ref.From != other {
 			references = append(references, ref)
 		} else if ref.From == other {
-			x.leave(other, ref.Path, "It refers to %s, which is the same record now. Remove or correct this.", from)
+			x.leavef(other, ref.Path, "It refers to %s, which is the same record now. Remove or correct this.", from)
 		}
 	}
 	x.repoint(references, into)
@@ -79,7 +79,7 @@ func Merge(c *catalog.Catalog, from, into string) (Change, error) {
 		switch key := field.Key(); key {
 		case "name", "display_name", "kind", "lifecycle", "depth", "review", "cites", "citations":
 		default:
-			x.leave(r, key, "%s is not in the file any more. Bring to %s what is missing there; git has the old text.", key,
+			x.leavef(r, key, "%s is not in the file any more. Bring to %s what is missing there; git has the old text.", key,
 				other.File())
 		}
 	}
@@ -109,7 +109,7 @@ func Retire(c *catalog.Catalog, name string, replacedBy []string, reason string)
 	x := begin(c)
 	for _, ref := range referencesTo(c, name) {
 		if ref.From != r {
-			x.leave(ref.From, ref.Path, "It refers to %s, which is retired. Name another record, or remove this.", name)
+			x.leavef(ref.From, ref.Path, "It refers to %s, which is retired. Name another record, or remove this.", name)
 		}
 	}
 	if err := x.bury(r, replacedBy, reason); err != nil {

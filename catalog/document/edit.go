@@ -34,7 +34,8 @@ func Rename(path, key string) Edit { return Edit{Path: path, kind: editRename, t
 // Set returns the change that writes another value for a field or item that has a single one.
 func Set(path, value string) Edit { return Edit{Path: path, kind: editSet, text: value} }
 
-// Add returns the change that adds a field at the end of a mapping, or of the file for the path "". The value is YAML on
+// Add returns the change that adds a field at the end of a mapping, or of the file for the path "". The value is
+// YAML on
 // one line.
 func Add(path, key, value string) Edit { return Edit{Path: path, kind: editAdd, key: key, text: value} }
 

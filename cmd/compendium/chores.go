@@ -47,7 +47,7 @@ func recordArgument(argument string) string {
 // change makes a change in content, writes it, and prints what it changed and what is left: what a person has to
 // decide, and what lint finds now that it did not find before.
 func (c *command) change(ctx context.Context, name string, flags choreFlags,
-	make func(*catalog.Catalog) (chore.Change, error)) error {
+	chosen func(*catalog.Catalog) (chore.Change, error)) error {
 	day, err := c.day(flags.asOf)
 	if err != nil {
 		return err
@@ -60,7 +60,7 @@ func (c *command) change(ctx context.Context, name string, flags choreFlags,
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	changed, err := make(content)
+	changed, err := chosen(content)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}

@@ -36,8 +36,8 @@ lines. What a file says stays the same, and so do its comments.
 
 PATH is a content directory, a project that has one as content/, or files and folders inside one; without it, the
 content is found as lint finds it. The names of the files that were rewritten go to standard output. A file that is
-not YAML is left alone and named. With - as PATH, one record is read from standard input and written to standard output; --stdin-filename says
-which.
+not YAML is left alone and named. With - as PATH, one record is read from standard input and written to standard
+output; --stdin-filename says which.
 
 Exit code 0: all files are in their canonical layout now; 1: some are not (with --check or --diff); 2: some could not
 be read.`,

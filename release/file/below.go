@@ -2,6 +2,7 @@ package file
 
 import (
 	"fmt"
+	"slices"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
@@ -79,11 +80,8 @@ func (f *File) having(kind catalog.Kind, field protoreflect.Name, value string) 
 		if err != nil {
 			return nil, err
 		}
-		for _, text := range list {
-			if text == value {
-				names = append(names, table.Name(i))
-				break
-			}
+		if slices.Contains(list, value) {
+			names = append(names, table.Name(i))
 		}
 	}
 	return names, nil

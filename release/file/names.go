@@ -29,14 +29,7 @@ func terms(message proto.Message) []term {
 			list = append(list, term{text: text, match: match})
 		}
 	}
-	if r, ok := message.(interface{ GetDisplayName() string }); ok {
-		add(r.GetDisplayName(), compendiumv1.SearchCatalogResponse_Hit_DISPLAY_NAME)
-	}
-	if r, ok := message.(named); ok {
-		for _, name := range r.GetNames() {
-			add(name.Text, matchOf(name.Type))
-		}
-	}
+	list = append(list, nameTerms(message)...)
 	code := func(text string) { add(text, compendiumv1.SearchCatalogResponse_Hit_CODE) }
 	others := func(codes []*compendiumv1.Code) { list = append(list, otherCodes(codes)...) }
 	switch r := message.(type) {
@@ -68,6 +61,22 @@ func terms(message proto.Message) []term {
 		add(r.Title, compendiumv1.SearchCatalogResponse_Hit_SYNONYM)
 		code(r.GetIdentifiers().GetDoi())
 		code(r.GetIdentifiers().GetPmid())
+	}
+	return list
+}
+
+// nameTerms returns the display name of a record and its other names.
+func nameTerms(message proto.Message) []term {
+	var list []term
+	if r, ok := message.(interface{ GetDisplayName() string }); ok && r.GetDisplayName() != "" {
+		list = append(list, term{text: r.GetDisplayName(), match: compendiumv1.SearchCatalogResponse_Hit_DISPLAY_NAME})
+	}
+	if r, ok := message.(named); ok {
+		for _, name := range r.GetNames() {
+			if name.Text != "" {
+				list = append(list, term{text: name.Text, match: matchOf(name.Type)})
+			}
+		}
 	}
 	return list
 }

@@ -48,7 +48,8 @@ var trademarks = strings.NewReplacer("™", " ", "℠", " ")
 
 // greek has the names of the letters from α on.
 var greek = strings.Fields("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho " +
-	"sigma sigma tau upsilon phi chi psi omega")
+	"sigma " + // at the end of a word
+	"sigma tau upsilon phi chi psi omega")
 
 func isASCII(s string) bool {
 	for i := range len(s) {
@@ -69,7 +70,7 @@ func Fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(normalized))
 	for i := range len(normalized) {
-		if normalized[i] == ' ' && !(isDigit(normalized[i-1]) && isDigit(normalized[i+1])) {
+		if normalized[i] == ' ' && (!isDigit(normalized[i-1]) || !isDigit(normalized[i+1])) {
 			continue
 		}
 		b.WriteByte(normalized[i])

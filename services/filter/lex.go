@@ -96,26 +96,29 @@ func lex(source string) ([]lexeme, error) {
 			list = append(list, lexeme{kind: minus, value: "-", offset: i})
 			i++
 		case isWord(r):
-			start := i
-			for i < len(source) {
-				r, size := utf8.DecodeRuneInString(source[i:])
-				if !isWord(r) {
-					break
-				}
-				i += size
-			}
-			l := lexeme{kind: word, value: source[start:i], offset: start}
-			for at := range len(l.value) {
-				if l.value[at] == '*' {
-					l.stars = append(l.stars, at)
-				}
-			}
+			l := lexWord(source, i)
 			list = append(list, l)
+			i += len(l.value)
 		default:
 			return nil, errorAt(i, "unexpected %q", r)
 		}
 	}
 	return append(list, lexeme{kind: end, offset: len(source)}), nil
+}
+
+// lexWord returns the word that begins at i.
+func lexWord(source string, i int) lexeme {
+	length := strings.IndexFunc(source[i:], func(r rune) bool { return !isWord(r) })
+	if length < 0 {
+		length = len(source) - i
+	}
+	l := lexeme{kind: word, value: source[i : i+length], offset: i}
+	for at := range len(l.value) {
+		if l.value[at] == '*' {
+			l.stars = append(l.stars, at)
+		}
+	}
+	return l
 }
 
 func beginsNumber(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -188,12 +189,7 @@ func (d *definition) isTrue(e expr) bool {
 		}
 		return true
 	case or:
-		for _, part := range e {
-			if d.isTrue(part) {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(e, d.isTrue)
 	case not:
 		if e.needs != nil {
 			m := d.items[e.needs.root.number]

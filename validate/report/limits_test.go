@@ -37,11 +37,17 @@ func TestSARIFKeepsTheWorstResults(t *testing.T) {
 	for _, c := range []struct{ n, want, left int }{{limit, limit, 0}, {limit + 2, limit, 1}} {
 		var log struct {
 			Runs []struct {
-				Results     []struct{ Level string }
+				Results []struct {
+					Level string `json:"level"`
+				} `json:"results"`
 				Invocations []struct {
-					ToolExecutionNotifications []struct{ Message struct{ Text string } }
-				}
-			}
+					ToolExecutionNotifications []struct {
+						Message struct {
+							Text string `json:"text"`
+						} `json:"message"`
+					} `json:"toolExecutionNotifications"`
+				} `json:"invocations"`
+			} `json:"runs"`
 		}
 		if err := json.Unmarshal([]byte(manyWritten(t, "sarif", c.n)), &log); err != nil {
 			t.Fatal(err)

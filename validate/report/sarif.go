@@ -116,11 +116,13 @@ type (
 // maxResultsSARIF is how many results of a run GitHub takes. It refuses a log with more.
 const maxResultsSARIF = 25_000
 
-// writeSARIF writes a log of SARIF 2.1.0, with the worst findings where they are more than a host takes. It lists every rule, so that a log without findings shows what was checked.
+// writeSARIF writes a log of SARIF 2.1.0, with the worst findings where they are more than a host takes. It lists
+// every rule, so that a log without findings shows what was checked.
 func writeSARIF(w io.Writer, r *Report) error {
 	run := runSARIF{
 		Tool: toolSARIF{driverSARIF{
-			Name: "compendium", Version: versionSARIF(r.options.Version), InformationURI: informationURI, Rules: []ruleSARIF{},
+			Name: "compendium", Version: versionSARIF(r.options.Version), InformationURI: informationURI,
+			Rules: []ruleSARIF{},
 		}},
 		Invocations: []invocationSARIF{{ExecutionSuccessful: r.failure == ""}},
 		// The default is UTF-16.
@@ -143,7 +145,8 @@ func writeSARIF(w io.Writer, r *Report) error {
 	if more := len(kept) - maxResultsSARIF; more > 0 {
 		kept = r.worst(kept, maxResultsSARIF)
 		run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, notificationSARIF{
-			Level: "warning", Message: messageSARIF{Text: fmt.Sprintf("%s left out: code scanning takes %d results. The most "+
+			Level: "warning", Message: messageSARIF{Text: fmt.Sprintf("%s left out: code scanning takes %d results. "+
+				"The most "+
 				"severe ones are here; the format json has all.", validate.Plural(more, "result"), maxResultsSARIF)},
 		})
 	}

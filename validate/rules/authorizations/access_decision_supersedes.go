@@ -53,7 +53,8 @@ func notReplaced(p *validate.RecordPass, later, earlier *compendiumv1.AccessDeci
 	case dated && laterDated && replaced < begun:
 		return "it is of " + earlier.GetDate() + ", and this of " + later.GetDate() + ". Correct the dates"
 	case !replacesAll(p, later, earlier):
-		return "this does not hold everywhere where that one did. Split the earlier one, so that one part of it is replaced " +
+		return "this does not hold everywhere where that one did. Split the earlier one, so that one part of it is " +
+			"replaced " +
 			"and the other stays in force"
 	default:
 		return ""

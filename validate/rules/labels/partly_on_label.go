@@ -13,15 +13,19 @@ var partlyOnLabel = validate.Rule{
 	ID:       "partly-on-label",
 	Severity: finding.Error,
 	Title:    "A use that a license covers in part has no flag",
-	Explanation: "The scopes of the licenses in force cover some of the people whom the use is for, and not all, as where " +
-		"a license asks for an earlier therapy that the use does not mention. No flag is right for all of them. Narrow the " +
-		"use to what is licensed, and give the rest a use of its own; or write unknown with the reason in place of the flag.",
+	Explanation: "The scopes of the licenses in force cover some of the people whom the use is for, and not all, " +
+		"as where " +
+		"a license asks for an earlier therapy that the use does not mention. No flag is right for all of them. " +
+		"Narrow the " +
+		"use to what is licensed, and give the rest a use of its own; or write unknown with the reason in place of " +
+		"the flag.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		eachFlag(d, func(i, j int, use *compendiumv1.Use, l *compendiumv1.Label) {
 			derived := p.Status(use.GetId(), l.GetJurisdiction())
 			if derived.Status == compendiumv1.Label_PARTLY_ON_LABEL {
 				p.Report(facts.LabelPath(i, j, "off_label"),
-					"%s in %s is flagged off_label: %t, but a license covers only a part of it; they differ in %s. Split the use, "+
+					"%s in %s is flagged off_label: %t, but a license covers only a part of it; they differ in %s. Split "+
+						"the use, "+
 						"or write unknown with the reason in place of the flag.",
 					use.GetId(), l.GetJurisdiction(), l.GetOffLabel(), words(derived.Limits))
 			}

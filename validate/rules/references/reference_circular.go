@@ -30,7 +30,8 @@ var referenceCircular = validate.Rule{
 		type link struct{ from, to *catalog.Record }
 		seen := make(map[link]bool)
 		for ref := range p.Catalog.References() {
-			if ref.Target == nil || !ref.Fits() || ref.Field.Name() != "replaced_by" && !slices.Contains(hierarchies, ref.Field.FullName()) {
+			if ref.Target == nil || !ref.Fits() ||
+				ref.Field.Name() != "replaced_by" && !slices.Contains(hierarchies, ref.Field.FullName()) {
 				continue
 			}
 			if at := (link{ref.From, ref.Target}); !seen[at] {

@@ -11,8 +11,10 @@ var sourceRetracted = validate.Rule{
 	ID:       "source-retracted",
 	Severity: finding.Warning,
 	Title:    "A fact rests on a retracted source",
-	Explanation: "A paper that was retracted supports nothing any more, and readers who follow the citation find the notice. " +
-		"Look for another source of the fact and cite that, or take the fact out. That the source says it stays citable in " +
+	Explanation: "A paper that was retracted supports nothing any more, and readers who follow the citation find " +
+		"the notice. " +
+		"Look for another source of the fact and cite that, or take the fact out. That the source says it stays " +
+		"citable in " +
 		"gaps and conflicts. Each citation is reported once, at the first fact that names it.",
 	Record: func(p *validate.RecordPass) {
 		forCitedSources(p, func(cite facts.Cite, source *compendiumv1.Source) {
@@ -20,7 +22,8 @@ var sourceRetracted = validate.Rule{
 			if source.GetRetraction() == nil || ok && retracted > p.AsOf {
 				return
 			}
-			report := p.Report(cite.Path, "This rests on %s, which was retracted on %s. Cite another source, or take out what "+
+			report := p.Report(cite.Path, "This rests on %s, which was retracted on %s. Cite another source, or take "+
+				"out what "+
 				"rests on it alone.", source.GetName(), source.GetRetraction().GetDate())
 			if record, ok := p.Get(source.GetName()); ok {
 				report.Related(record, "retraction", "The retraction")

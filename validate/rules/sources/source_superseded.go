@@ -11,8 +11,10 @@ var sourceSuperseded = validate.Rule{
 	ID:       "source-superseded",
 	Severity: finding.Info,
 	Title:    "A fact rests on a source that was replaced",
-	Explanation: "A later revision of a label or guideline may say something else. Check whether the fact still holds there, " +
-		"and cite the later one too. A fact about the past, such as an event, may rest on the old one alone. Each citation " +
+	Explanation: "A later revision of a label or guideline may say something else. Check whether the fact still " +
+		"holds there, " +
+		"and cite the later one too. A fact about the past, such as an event, may rest on the old one alone. Each " +
+		"citation " +
 		"is reported once, at the first fact that names it.",
 	Record: func(p *validate.RecordPass) {
 		forCitedSources(p, func(cite facts.Cite, source *compendiumv1.Source) {
@@ -24,7 +26,8 @@ var sourceSuperseded = validate.Rule{
 					return // the record has been checked against the later one
 				}
 			}
-			p.Report(cite.Path, "This rests on %s, which %s replaced. Check whether it still holds there, and cite that one too.",
+			p.Report(cite.Path, "This rests on %s, which %s replaced. Check whether it still holds there, and cite "+
+				"that one too.",
 				source.GetName(), source.GetSupersededBy())
 		})
 	},

@@ -11,7 +11,8 @@ var trialComparisonUnclear = validate.Rule{
 	ID:       "trial-comparison-unclear",
 	Severity: finding.Warning,
 	Title:    "A comparison does not say of what with what",
-	Explanation: "A ratio or a difference compares two arms, and which comes first decides whether 0.8 is good or bad. Name " +
+	Explanation: "A ratio or a difference compares two arms, and which comes first decides whether 0.8 is good or " +
+		"bad. Name " +
 		"both arms, the tested one first. Where they are not on record, or more than two were compared, say it in words.",
 	Record: func(p *validate.RecordPass) {
 		trial, ok := p.Record.Message().(*compendiumv1.Trial)
@@ -21,7 +22,8 @@ var trialComparisonUnclear = validate.Rule{
 		for i, outcome := range trial.Outcomes {
 			if compares(outcome.GetMeasure()) && len(outcome.GetArms()) != 2 && outcome.GetWords() == "" {
 				p.Report(facts.ItemPath("outcomes", i, ""),
-					"A %s compares two arms, and this one names %s. Add both arms, the tested one first, or say in words what was "+
+					"A %s compares two arms, and this one names %s. Add both arms, the tested one first, or say in words "+
+						"what was "+
 						"compared.",
 					outcome.GetMeasure(), validate.Plural(len(outcome.GetArms()), "arm"))
 			}

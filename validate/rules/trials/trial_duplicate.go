@@ -15,7 +15,8 @@ var trialDuplicate = validate.Rule{
 	ID:       "trial-duplicate",
 	Severity: finding.Error,
 	Title:    "Two records are the same trial",
-	Explanation: "One trial may ask several questions, and each is a record of its own under the same registration. Two " +
+	Explanation: "One trial may ask several questions, and each is a record of its own under the same " +
+		"registration. Two " +
 		"records with the same registration and the same question are one: a change of one would leave the other behind. " +
 		"Merge them, or correct the registration.",
 	Catalog: func(p *validate.CatalogPass) {
@@ -34,7 +35,8 @@ var trialDuplicate = validate.Rule{
 					first[at] = r
 				} else if same != r && !reported[r] {
 					reported[r] = true
-					p.Report(r, "registrations."+registration.field, "%s has the registration %s and the question of %s. Merge the "+
+					p.Report(r, "registrations."+registration.field, "%s has the registration %s and the question of %s. "+
+						"Merge the "+
 						"two, or correct the registration; two questions of one trial are worded differently.",
 						r.Name(), registration.number, same.Name()).
 						Related(same, "registrations."+registration.field, "The other record")
@@ -51,7 +53,8 @@ func registrations(trial *compendiumv1.Trial) []registration {
 	r := trial.GetRegistrations()
 	var list []registration
 	for _, one := range []registration{
-		{"nct", r.GetNct()}, {"isrctn", r.GetIsrctn()}, {"eudract", r.GetEudract()}, {"eu_ct", r.GetEuCt()}, {"jrct", r.GetJrct()},
+		{"nct", r.GetNct()}, {"isrctn", r.GetIsrctn()}, {"eudract", r.GetEudract()}, {"eu_ct", r.GetEuCt()},
+		{"jrct", r.GetJrct()},
 	} {
 		if one.number != "" {
 			list = append(list, one)

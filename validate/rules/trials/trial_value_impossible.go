@@ -16,7 +16,8 @@ var trialValueImpossible = validate.Rule{
 	ID:       "trial-value-impossible",
 	Severity: finding.Error,
 	Title:    "A number of a trial is out of its range",
-	Explanation: "A value lies within its own confidence interval, a share between 0 and 100 percent, a ratio and a number " +
+	Explanation: "A value lies within its own confidence interval, a share between 0 and 100 percent, a ratio and " +
+		"a number " +
 		"of people are not negative, more people than the arm has are not counted in it, and a p value is at most 1. One " +
 		"of the numbers has a slip. Compare them with the report.",
 	Record: func(p *validate.RecordPass) {
@@ -82,7 +83,8 @@ func checkCount(p *validate.RecordPass, i int, m *compendiumv1.Trial_Measurement
 	}
 	number, _, ok := numbers(m.GetValue(), m.GetValue())
 	if ok && number.Cmp(new(big.Rat).SetInt64(int64(arms[k].GetParticipants()))) > 0 {
-		p.Report(facts.ItemPath("outcomes", i, "value"), "The arm %s has %d participants, and this counts %s. Correct the one "+
+		p.Report(facts.ItemPath("outcomes", i, "value"), "The arm %s has %d participants, and this counts %s. "+
+			"Correct the one "+
 			"that is wrong.",
 			arms[k].GetId(), arms[k].GetParticipants(), m.GetValue()).
 			Related(p.Record, facts.ItemPath("arms", k, "participants"), "The participants of the arm")
