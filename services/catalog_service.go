@@ -25,7 +25,8 @@ type catalogServer struct {
 	server *Server
 }
 
-// catalogBytes returns the methods of CatalogService that answer with bytes of the release file, by name: BatchGetDrugs,
+// catalogBytes returns the methods of CatalogService that answer with bytes of the release file, by name:
+// BatchGetDrugs,
 // ListUses, and the standard Get and List of each collection.
 func catalogBytes() map[string]method {
 	found := make(map[string]method)

@@ -145,7 +145,8 @@ func New(r *release.Release, log *slog.Logger, options ...Option) (*Server, erro
 	}
 	s.state.Store(first)
 	s.grpc = grpc.NewServer(s.transportOptions()...)
-	s.grpc.RegisterService(s.description(&compendiumv1.CatalogService_ServiceDesc, catalogBytes()), catalogServer{server: s})
+	s.grpc.RegisterService(s.description(&compendiumv1.CatalogService_ServiceDesc, catalogBytes()),
+		catalogServer{server: s})
 	s.grpc.RegisterService(s.validationDescription(), validationServer{})
 	s.grpc.RegisterService(s.healthDescription(), s.health)
 	if s.settings.config.Reflection {

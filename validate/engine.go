@@ -40,7 +40,8 @@ type Options struct {
 	Suppressions bool
 	// Cache holds the records in which an earlier run found nothing. Nil: each record is checked.
 	Cache *Cache
-	// Progress, if not nil, is called with the number of records done and of all, from several goroutines and in no order.
+	// Progress, if not nil, is called with the number of records done and of all, from several goroutines and in no
+	// order.
 	Progress func(done, all int)
 }
 

@@ -52,7 +52,8 @@ func (p *run) suppress(findings []finding.Finding) []finding.Finding {
 	return append(findings, more...)
 }
 
-// suppressing returns the records, fully read or not, whose files may have suppressions, spelled right or not. Most have
+// suppressing returns the records, fully read or not, whose files may have suppressions, spelled right or not. Most
+// have
 // none, and reading comments is slow.
 func (p *run) suppressing() []*catalog.Record {
 	var list []*catalog.Record

@@ -96,7 +96,8 @@ func (m *Mask) Append(dst, message []byte) ([]byte, error) {
 			dst = append(dst, field...)
 		default:
 			nested, _ := protowire.ConsumeBytes(value)
-			// The length prefix precedes the bytes but is known only after them: reserve its longest form, then close the gap.
+			// The length prefix precedes the bytes but is known only after them: reserve its longest form, then close the
+			// gap.
 			dst = append(dst, field[:tag]...)
 			start := len(dst)
 			dst = append(dst, make([]byte, longestVarint)...)

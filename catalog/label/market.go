@@ -47,7 +47,8 @@ func (a *Authorities) Licensed(drug *compendiumv1.Drug, day date.Day) []License 
 	return states
 }
 
-// InUse tells whether a product of a drug is licensed on a day and, as far as the records tell, can be had. It is nil if
+// InUse tells whether a product of a drug is licensed on a day and, as far as the records tell, can be had. It is nil
+// if
 // the records do not tell.
 func (a *Authorities) InUse(drug *compendiumv1.Drug, day date.Day) *bool {
 	if len(drug.GetProducts()) == 0 {

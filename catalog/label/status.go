@@ -176,7 +176,8 @@ func (s Statuses) inForce(licenses []*license, use *compendiumv1.Use) scope.Verd
 	return best
 }
 
-// earlier reports whether a license that is no longer in force covered a use, or a part of it, at some time, and whether
+// earlier reports whether a license that is no longer in force covered a use, or a part of it, at some time, and
+// whether
 // one was in force when its regulator's mandate ended.
 func (s Statuses) earlier(licenses []*license, use *compendiumv1.Use) (lapsed, ever bool) {
 	for _, l := range licenses {

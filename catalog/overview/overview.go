@@ -1,8 +1,10 @@
 // Package overview summarizes a catalog for the people responsible for it: what it says on safety, where each use
-// stands with the regulators and with those who pay, what came of trials, what is unknown, where sources disagree, which
+// stands with the regulators and with those who pay, what came of trials, what is unknown, where sources disagree,
+// which
 // sources the facts rest on, and what is due for review.
 //
-// It knows the schema's messages and what is derived for a day. It judges nothing, which is the job of the rules, and it
+// It knows the schema's messages and what is derived for a day. It judges nothing, which is the job of the rules, and
+// it
 // knows nothing of files or serving.
 package overview
 
@@ -86,7 +88,8 @@ type Use struct {
 type Standing struct {
 	// Status is the schema's name of the status, such as "OFF_LABEL". Empty means no label.
 	Status string
-	// Coverage is the day up to which records are declared complete. It is set where the status rests on the absence of an
+	// Coverage is the day up to which records are declared complete. It is set where the status rests on the absence of
+	// an
 	// approval.
 	Coverage date.Day
 	// Unknown is the reason why the status is unknown.

@@ -23,7 +23,8 @@ type Decision struct {
 // Trial is a trial with its status on the day.
 type Trial struct {
 	Resource, Name string
-	// Status is the schema's name of the status, such as "RECRUITING". AsOf is the date on which a source states it; empty
+	// Status is the schema's name of the status, such as "RECRUITING". AsOf is the date on which a source states it;
+	// empty
 	// means unknown. LastKnown is set if the status is unknown because its sources are old.
 	Status, AsOf, LastKnown string
 	// Results are the outcomes of its questions, such as "NO_DIFFERENCE", in order.

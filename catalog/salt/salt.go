@@ -38,8 +38,10 @@ func isIon(word string) bool {
 // esters that are substances of their own, such as palmitate and propionate, are not among them.
 var salts = strings.Fields(`
 hydrochloride dihydrochloride monohydrochloride hcl hydrobromide dihydrobromide hydroiodide chloride bromide iodide
-mesylate mesilate dimesylate besylate besilate tosylate tosilate ditosylate esylate esilate edisylate edisilate camsylate
-camsilate isethionate isetionate napsylate napsilate sulfate sulphate bisulfate hemisulfate phosphate diphosphate nitrate
+mesylate mesilate dimesylate besylate besilate tosylate tosilate ditosylate esylate esilate edisylate edisilate
+camsylate
+camsilate isethionate isetionate napsylate napsilate sulfate sulphate bisulfate hemisulfate phosphate diphosphate
+nitrate
 acetate diacetate citrate tartrate bitartrate hemitartrate ditartrate fumarate hemifumarate sesquifumarate maleate
 dimaleate malate succinate oxalate lactate gluconate pamoate embonate benzoate
 sodium disodium trisodium potassium dipotassium calcium magnesium meglumine tromethamine trometamol lysine arginine

@@ -382,7 +382,8 @@ func isColored(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// day returns the day of the --as-of flag. The default is today in UTC, so that a verdict does not depend on where it is
+// day returns the day of the --as-of flag. The default is today in UTC, so that a verdict does not depend on where it
+// is
 // asked for.
 func (c *command) day(flag string) (date.Day, error) {
 	if flag == "" {

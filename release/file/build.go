@@ -70,11 +70,13 @@ type Builder struct {
 	files      map[string][]byte
 }
 
-// NewBuilder returns a builder for a day. The resolver derives what depends on the day; nil is that of a catalog without
+// NewBuilder returns a builder for a day. The resolver derives what depends on the day; nil is that of a catalog
+// without
 // regulators and sources.
 func NewBuilder(asOf date.Day, resolver *asof.Resolver) *Builder {
 	if resolver == nil {
-		resolver = asof.NewResolver(nil, slices.Values([]*compendiumv1.Source(nil)), func(string) proto.Message { return nil })
+		resolver = asof.NewResolver(nil, slices.Values([]*compendiumv1.Source(nil)),
+			func(string) proto.Message { return nil })
 	}
 	b := &Builder{
 		asOf:       asOf,

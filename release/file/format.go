@@ -157,7 +157,8 @@ func layout(file []byte) ([]uint32, []span, error) {
 		return nil, nil, formatError("an older program built it, in format version %d, and this program reads %d. Build it "+
 			"again with this program", v, formatVersion)
 	case v > formatVersion:
-		return nil, nil, formatError("a newer program built it, in format version %d, and this program reads %d. Update this "+
+		return nil, nil, formatError("a newer program built it, in format version %d, and this program reads %d. "+
+			"Update this "+
 			"program, or build the file again with it", v, formatVersion)
 	}
 	if crc32.Checksum(file[:28], castagnoli) != binary.LittleEndian.Uint32(file[28:]) || !zero(file[32:headerSize]) {

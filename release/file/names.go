@@ -81,7 +81,8 @@ func nameTerms(message proto.Message) []term {
 	return list
 }
 
-// otherCodes returns the codes in systems without a field of their own. What means something broader is not this record.
+// otherCodes returns the codes in systems without a field of their own. What means something broader is not this
+// record.
 func otherCodes(codes []*compendiumv1.Code) []term {
 	var list []term
 	for _, c := range codes {

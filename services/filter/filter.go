@@ -1,13 +1,15 @@
 // Package filter parses filters in the language of AIP-160, checks them against a message type and a catalog, and
 // evaluates them over messages.
 //
-// A restriction is `field operator value`, `within(field, "name")`, `any(list, filter)` or `status("US", "day") = value`.
+// A restriction is `field operator value`, `within(field, "name")`, `any(list, filter)` or `status("US", "day") =
+// value`.
 // Restrictions combine with AND, OR (which binds tighter than AND, as in the AIP), NOT or a leading minus, and
 // parentheses, which only group; adjacent restrictions mean AND.
 //
 // A path through a list of messages stands for one of its items. All restrictions that are joined by AND and OR speak
 // of the same item of a list, and the filter matches if there is one for which it holds. NOT, and != with it, say that
-// there is none: they do not share items with what is around them. any opens an item of its own, and within it fields are
+// there is none: they do not share items with what is around them. any opens an item of its own, and within it fields
+// are
 // those of the item. A restriction on a list of values holds if it holds for any of them.
 //
 // parse.go has the grammar, resolve.go the fields, value.go the values and functions. plan.go turns a filter into a

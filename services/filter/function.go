@@ -35,7 +35,8 @@ func (p *parser) any(depth int) (expr, error) {
 	}
 	last := target.path.last()
 	if !isItems(last) {
-		return nil, errorAt(list.offset, "%s is not a list of messages, so it has no items; write the restriction without any",
+		return nil, errorAt(list.offset, "%s is not a list of messages, so it has no items; write the restriction "+
+			"without any",
 			brief(list.value))
 	}
 	if err := p.expect(comma, "the comma and the filter of any(list, filter)"); err != nil {
@@ -89,7 +90,8 @@ func (p *parser) within() (expr, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find what is below %s: %w", name.value, err)
 	}
-	return leaf{of: target.of, path: target.path, test: namesTest(below)}, p.expect(closed, "closing parenthesis of within")
+	return leaf{of: target.of, path: target.path, test: namesTest(below)}, p.expect(closed, "closing "+
+		"parenthesis of within")
 }
 
 // status parses status("US", "2018-01-01") = ON_LABEL.

@@ -240,7 +240,8 @@ func (p *parser) compared(equal leaf, op lexeme) expr {
 
 // item returns the variable of a list in the current scope.
 func (p *parser) item(parent *variable, list path) *variable {
-	i := slices.IndexFunc(p.scope.items, func(v *variable) bool { return v.parent == parent && slices.Equal(v.path, list) })
+	i := slices.IndexFunc(p.scope.items,
+		func(v *variable) bool { return v.parent == parent && slices.Equal(v.path, list) })
 	if i >= 0 {
 		return p.scope.items[i]
 	}

@@ -96,7 +96,8 @@ func fixOrder(_ *validate.RepairPass, r *catalog.Record, f finding.Finding) (doc
 	}
 	var order []int
 	for len(left) > 0 {
-		// The first event that no remaining one certainly precedes. "Certainly precedes" is a strict order, so there is one.
+		// The first event that no remaining one certainly precedes. "Certainly precedes" is a strict order, so there is
+		// one.
 		i := slices.IndexFunc(left, func(candidate int) bool {
 			first, _, dated := facts.EventDays(events[candidate])
 			return !slices.ContainsFunc(left, func(other int) bool {

@@ -12,7 +12,8 @@ var trialStatusOld = validate.Rule{
 	Severity: finding.Info,
 	Title:    "A trial is said to go on by a source of years ago",
 	Explanation: "A status has the day on which its source states it. That a trial runs or recruits is not believed for " +
-		"more than two years, nor without a date: it is served as UNKNOWN, with the status on record as the last known one. " +
+		"more than two years, nor without a date: it is served as UNKNOWN, with the status on record as the last " +
+		"known one. " +
 		"Look the trial up in its register, and cite under status_cites what it says now. If nothing newer is to be found, " +
 		"leave the status as the source has it.",
 	Record: func(p *validate.RecordPass) {
@@ -29,7 +30,8 @@ var trialStatusOld = validate.Rule{
 		switch {
 		case unread || asof.StatusEnds(stated) >= p.AsOf:
 		case stated == "":
-			p.Report("status", "No source that states the status %s has a date, so that it is served as UNKNOWN. Look the trial "+
+			p.Report("status", "No source that states the status %s has a date, so that it is served as UNKNOWN. "+
+				"Look the trial "+
 				"up in its register, and cite it under status_cites.", trial.Status)
 		default:
 			p.Report("status", "The status %s is that of %s, more than %d years before %s, and is served as UNKNOWN. Look the "+
