@@ -9,7 +9,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/document"
 )
 
-// identifying are the fields that tell the items of a list apart where the schema gives them no key, or they have none.
+// identifying lists the fields that tell items of a list apart if the schema marks no key, or the key is empty.
 // An item that has a key is known by it alone; any other by those of these fields that it has.
 var identifying = []string{
 	"field", "term", "text", "brand", "drug", "regulator", "body", "target", "system", "code", "section", "printed",

@@ -100,7 +100,7 @@ func (c *Catalog) Get(name string) (*Record, bool) {
 	return r, ok
 }
 
-// Message gives the message of the record of this name, or nil if there is none or it could not be read.
+// Message returns the message of a record by name. It is nil if there is no such record or it could not be read.
 func (c *Catalog) Message(name string) proto.Message {
 	if r, ok := c.byName[name]; ok && !r.Broken() {
 		return r.Message()

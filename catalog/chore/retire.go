@@ -9,7 +9,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/document"
 )
 
-// Rename gives a record another name. References lead to the new one, and the old one becomes a tombstone.
+// Rename renames a record: references are changed to the new name, and the old one is left as a tombstone.
 func Rename(c *catalog.Catalog, from, to string) (Change, error) {
 	r, err := present(c, from)
 	if err != nil {

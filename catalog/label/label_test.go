@@ -232,7 +232,7 @@ func TestDerive(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			drug := &compendiumv1.Drug{Name: "drugs/x", Products: c.products, Coverage: c.coverages}
 			for _, at := range c.want {
-				got := authorities().Derive(drug, "a", at.jurisdiction, at.day, nothing)
+				got := authorities().Statuses(drug, at.jurisdiction, at.day, nothing).OfID("a")
 				if got.Status != at.want {
 					t.Errorf("in %s on %s: status %s, want %s", at.jurisdiction, at.day, got.Status, at.want)
 				}
@@ -249,12 +249,12 @@ func TestCoverage(t *testing.T) {
 	// The latest declaration wins. One of less than day precision counts from its first day.
 	drug := &compendiumv1.Drug{Name: "drugs/x", Coverage: []*compendiumv1.Coverage{covered("US", "2024-01-01"),
 		covered("US", "2025"), covered("US", "2023-01-01")}}
-	if got := authorities().Derive(drug, "a", "US", "2026-01-01", nothing); got.Coverage != "2025-01-01" {
+	if got := authorities().Statuses(drug, "US", "2026-01-01", nothing).OfID("a"); got.Coverage != "2025-01-01" {
 		t.Errorf("coverage is %q", got.Coverage)
 	}
 	payer := &compendiumv1.Drug{Name: "drugs/x", Coverage: []*compendiumv1.Coverage{{Regulator: "regulators/nice",
 		Jurisdiction: "GB", CompleteAsOf: "2026-01-01"}}}
-	if got := authorities().Derive(payer, "a", "GB", "2026-01-01", nothing); got.Status != unknown {
+	if got := authorities().Statuses(payer, "GB", "2026-01-01", nothing).OfID("a"); got.Status != unknown {
 		t.Errorf("with a payer's coverage: status is %s", got.Status)
 	}
 }
@@ -276,7 +276,7 @@ func TestProcedures(t *testing.T) {
 	} {
 		drug := &compendiumv1.Drug{Name: "drugs/x", Coverage: []*compendiumv1.Coverage{{Regulator: "regulators/ema",
 			Jurisdiction: "EU", CompleteAsOf: "2026-01-01", Procedures: c.procedures, OnlyProcedure: c.only}}}
-		if got := authorities().Derive(drug, "a", "EU", "2026-01-01", nothing); got.Status != c.want {
+		if got := authorities().Statuses(drug, "EU", "2026-01-01", nothing).OfID("a"); got.Status != c.want {
 			t.Errorf("%v, only %t: status is %s, want %s", c.procedures, c.only, got.Status, c.want)
 		}
 	}
@@ -300,7 +300,7 @@ func TestCoverageEndsWithMandate(t *testing.T) {
 		{[]*compendiumv1.Coverage{mhra, ema}, "GB", "2021-01-01", label.Result{Status: none, Coverage: "2022-01-01"}},
 	} {
 		drug := &compendiumv1.Drug{Name: "drugs/x", Coverage: c.coverage}
-		got := authorities().Derive(drug, "a", c.jurisdiction, c.day, nothing)
+		got := authorities().Statuses(drug, c.jurisdiction, c.day, nothing).OfID("a")
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%d coverages, in %s on %s (-want +got):\n%s", len(c.coverage), c.jurisdiction, c.day, diff)
 		}
@@ -380,7 +380,7 @@ func TestZeroValues(t *testing.T) {
 		for _, drug := range []*compendiumv1.Drug{nil, {},
 			{Coverage: []*compendiumv1.Coverage{nil}, Uses: []*compendiumv1.Use{nil}},
 			{Products: []*compendiumv1.Product{nil, {Authorizations: []*compendiumv1.AuthorizationEvent{nil, {}}}}}} {
-			if got := a.Derive(drug, "", "US", "", nothing); got.Status != unknown {
+			if got := a.Statuses(drug, "US", "", nothing).OfID(""); got.Status != unknown {
 				t.Errorf("status is %s", got.Status)
 			}
 			a.Resolve(drug, "2020-01-01", nothing)
@@ -409,8 +409,8 @@ func TestImpreciseDates(t *testing.T) {
 			drug.Products = append(drug.Products, p)
 		}
 		day := []date.Day{"2012-01-01", "2012-06-14", "2012-06-15", "2012-12-30", "2012-12-31", "2014-01-01"}[random.IntN(6)]
-		want := a.Derive(drug, "a", "US", day, nothing).Status
-		if next := date.Next(day); a.Derive(drug, "a", "US", next, nothing).Status != want &&
+		want := a.Statuses(drug, "US", day, nothing).OfID("a").Status
+		if next := date.Next(day); a.Statuses(drug, "US", next, nothing).OfID("a").Status != want &&
 			!slices.Contains(a.ChangeDays(drug), next) {
 			t.Fatalf("the status changes on %s, which ChangeDays omits:\n%v", next, drug)
 		}
@@ -425,7 +425,7 @@ func TestImpreciseDates(t *testing.T) {
 				if !inOrder(original, drug) {
 					return
 				}
-				if got := a.Derive(drug, "a", "US", day, nothing).Status; got != want {
+				if got := a.Statuses(drug, "US", day, nothing).OfID("a").Status; got != want {
 					t.Fatalf("on %s: status %s, but %s for the precise dates\n%v\nof\n%v", day, want, got, original, drug)
 				}
 				return

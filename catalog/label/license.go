@@ -127,7 +127,7 @@ func subjectOf(e *compendiumv1.AuthorizationEvent, n int) (key string, of subjec
 	return key, of
 }
 
-// change gives a license another subject, and keeps the former one.
+// change replaces the subject of a license and records the former one.
 func (l *license) change(of subject) {
 	if l.ever {
 		l.past = append(l.past, l.subject)
@@ -176,7 +176,7 @@ func basisAfter(
 	}
 }
 
-// shareBasis gives all licenses of a product the basis of one that is granted for the whole product: a conditional
+// shareBasis applies the basis of an approval of the whole product to all licenses of the product: a conditional
 // authorization of the EU, or one under exceptional circumstances, covers later indications, too, until it is
 // converted.
 func (p *play) shareBasis(e *compendiumv1.AuthorizationEvent) {

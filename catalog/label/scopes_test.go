@@ -73,7 +73,7 @@ func TestScopes(t *testing.T) {
 				}
 			}
 			for _, at := range c.Days {
-				got := authorities.Derive(drug, "the-use", c.Jurisdiction, at.Day, records)
+				got := authorities.Statuses(drug, c.Jurisdiction, at.Day, records).OfID("the-use")
 				if got.Status.String() != at.Status {
 					t.Errorf("on %s: status %s, limited by %v, want %s: %s", at.Day, got.Status, got.Limits, at.Status, at.Why)
 				}
@@ -89,7 +89,7 @@ func TestScopes(t *testing.T) {
 				if at.Rest != "" && len(got.Rest) == 0 {
 					t.Errorf("on %s: the words of the license are lost: %s", at.Day, at.Rest)
 				}
-				if own := authorities.Derive(alone, "the-use", c.Jurisdiction, at.Day, records); at.Scope != "" &&
+				if own := authorities.Statuses(alone, c.Jurisdiction, at.Day, records).OfID("the-use"); at.Scope != "" &&
 					own.Status != statusOf[at.Scope] && statusOf[at.Scope] != compendiumv1.Label_STATUS_UNSPECIFIED {
 					t.Errorf("on %s: %s alone gives %s, want %s: %s", at.Day, c.Product, own.Status, at.Scope, at.Why)
 				}
@@ -186,7 +186,7 @@ func TestScopeProperties(t *testing.T) {
 		drug.Uses = []*compendiumv1.Use{use}
 		for _, at := range c.Days {
 			status := func(of *compendiumv1.Drug) compendiumv1.Label_Status {
-				return authorities.Derive(of, "the-use", c.Jurisdiction, at.Day, records).Status
+				return authorities.Statuses(of, c.Jurisdiction, at.Day, records).OfID("the-use").Status
 			}
 			want := status(drug)
 			if elsewhere := withEvent(drug, "JP", "regulators/pmda", "2000-01-01"); status(elsewhere) != want {

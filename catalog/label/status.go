@@ -30,26 +30,6 @@ type Result struct {
 	Marketed *bool
 }
 
-// Derive returns the status of a use, given its ID, in a jurisdiction on a day:
-//
-//   - ON_LABEL if the licenses of the drug that are in force cover the use, and PARTLY_ON_LABEL if they cover a part;
-//   - UNKNOWN if what license and use state does not tell, or if a license was in force when its regulator's mandate
-//     ended;
-//   - FORMERLY_ON_LABEL if a license covered it, or a part of it, and none does any more;
-//   - otherwise, if the drug's records are declared complete for the jurisdiction, and no license is in force whose
-//     indication is unknown: OFF_LABEL if a product is licensed for something else, UNLICENSED if none is;
-//   - UNKNOWN in all other cases, and if the answer depends on the day within an imprecise date on which an event took
-//     effect.
-//
-// A declared coverage also holds for the days after its date, until the records are looked at again; the result carries
-// the date of the declaration. Events count only within their regulator's mandate: a license in force when the mandate
-// ends proves nothing about the time after. Dose and route are not judged.
-func (a *Authorities) Derive(
-	drug *compendiumv1.Drug, use, jurisdiction string, day date.Day, records scope.Records,
-) Result {
-	return a.Statuses(drug, jurisdiction, day, records).OfID(use)
-}
-
 // Statuses holds what is licensed of one drug in one jurisdiction on one day. It is what the statuses of its uses are
 // derived from.
 type Statuses struct {
@@ -82,7 +62,7 @@ func (a *Authorities) Statuses(
 	return s
 }
 
-// OfID returns the status of a use, given its ID. A use that the drug does not have is compared by its ID alone.
+// OfID returns the status of a use by its ID, as Of does. A use that the drug does not have is compared by its ID alone.
 func (s Statuses) OfID(id string) Result {
 	i := slices.IndexFunc(s.drug.GetUses(), func(use *compendiumv1.Use) bool { return use.GetId() == id })
 	if i < 0 {
@@ -91,7 +71,20 @@ func (s Statuses) OfID(id string) Result {
 	return s.Of(s.drug.Uses[i])
 }
 
-// Of returns the status of a use, as Derive does.
+// Of returns the status of a use:
+//
+//   - ON_LABEL if the licenses of the drug that are in force cover the use, and PARTLY_ON_LABEL if they cover a part;
+//   - UNKNOWN if what license and use state does not tell, or if a license was in force when its regulator's mandate
+//     ended;
+//   - FORMERLY_ON_LABEL if a license covered it, or a part of it, and none does any more;
+//   - otherwise, if the drug's records are declared complete for the jurisdiction, and no license is in force whose
+//     indication is unknown: OFF_LABEL if a product is licensed for something else, UNLICENSED if none is;
+//   - UNKNOWN in all other cases, and if the answer depends on the day within an imprecise date on which an event took
+//     effect.
+//
+// A declared coverage also holds for the days after its date, until the records are looked at again; the result carries
+// the date of the declaration. Events count only within their regulator's mandate: a license in force when the mandate
+// ends proves nothing about the time after. Dose and route are not judged.
 func (s Statuses) Of(use *compendiumv1.Use) Result {
 	agreed := s.read(s.readings[0], use)
 	for _, reading := range s.readings[1:] {
