@@ -62,7 +62,8 @@ func (a *Authorities) Statuses(
 	return s
 }
 
-// OfID returns the status of a use by its ID, as Of does. A use that the drug does not have is compared by its ID alone.
+// OfID returns the status of a use by its ID, as Of does. A use that the drug does not have is compared by its ID
+// alone.
 func (s Statuses) OfID(id string) Result {
 	i := slices.IndexFunc(s.drug.GetUses(), func(use *compendiumv1.Use) bool { return use.GetId() == id })
 	if i < 0 {
