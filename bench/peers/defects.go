@@ -50,7 +50,7 @@ func defects() []defect {
 		}, []string{"display_name:"}},
 		{"an unknown citation key", replace("    cites: [paper]\nreview:", "    cites: [papr]\nreview:"),
 			[]string{"    cites: [papr]"}},
-		{"an event out of order", replace("coverage:\n", earlier+"coverage:\n"), []string{`        date: "1980-01"`}},
+		{"an event out of order", replace("\nuses:\n", "\n"+earlier+"uses:\n"), []string{`        date: "1980-01"`}},
 	}
 }
 
