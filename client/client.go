@@ -36,13 +36,10 @@ const ServiceConfig = `{
   }]
 }`
 
-// maxResponse is the largest accepted response in bytes; a page of 1,000 large records fits.
-const maxResponse = 64 << 20
-
 // Dial connects to a service with ServiceConfig. The given options take precedence and must include credentials.
 func Dial(target string, options ...grpc.DialOption) (*grpc.ClientConn, error) {
 	conn, err := grpc.NewClient(target, append([]grpc.DialOption{
-		grpc.WithDefaultServiceConfig(ServiceConfig), grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(maxResponse)),
+		grpc.WithDefaultServiceConfig(ServiceConfig),
 	}, options...)...)
 	if err != nil {
 		return nil, fmt.Errorf("connect to %s: %w", target, err)

@@ -123,6 +123,8 @@ func batchGetDrugs(ctx context.Context, now call, request *compendiumv1.BatchGet
 	table := now.File.Table(catalog.Drugs)
 	parts := make([][]byte, 0, len(request.Names)+1)
 	var missing []int
+	version := appendText(nil, fieldBatchVersion, now.version)
+	size, fit := len(version), 0
 	for place, i := range table.FindAll(request.Names) {
 		if i < 0 {
 			missing = append(missing, place)
@@ -133,6 +135,9 @@ func batchGetDrugs(ctx context.Context, now call, request *compendiumv1.BatchGet
 			return nil, err
 		}
 		parts = append(parts, frames)
+		if size += len(frames); size <= now.server.maxPage() {
+			fit = place + 1
+		}
 	}
 	if len(missing) > 0 || len(request.Names) == 0 || len(request.Names) > maxPageSize {
 		if err := now.server.invalid(request); err != nil {
@@ -144,7 +149,10 @@ func batchGetDrugs(ctx context.Context, now call, request *compendiumv1.BatchGet
 		}
 		return nil, notFoundAll(request.Names, missing)
 	}
-	return encode(append(parts, appendText(nil, fieldBatchVersion, now.version))...), nil
+	if fit < len(request.Names) {
+		return nil, batchTooLarge(size, now.server.maxPage(), fit)
+	}
+	return encode(append(parts, version)...), nil
 }
 
 // fieldBatchVersion is catalog_version in responses of batches.

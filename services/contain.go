@@ -81,14 +81,21 @@ func malformed(err error) error {
 	)
 }
 
-// tooLarge returns the error of a request or response that is larger than its limit.
-func tooLarge(reason string, size, maxBytes int, message string) error {
-	return failure(
-		codes.ResourceExhausted,
-		reason,
-		message,
-		map[string]string{"size": strconv.Itoa(size), "most": strconv.Itoa(maxBytes)},
-	)
+// tooLarge returns the error of a request or response that is larger than its limit. More variable parts of the message
+// follow as pairs of key and value.
+func tooLarge(reason string, size, maxBytes int, message string, varies ...string) error {
+	metadata := map[string]string{"size": strconv.Itoa(size), "most": strconv.Itoa(maxBytes)}
+	for i := 0; i+1 < len(varies); i += 2 {
+		metadata[varies[i]] = varies[i+1]
+	}
+	return failure(codes.ResourceExhausted, reason, message, metadata)
+}
+
+// batchTooLarge returns the error of a batch whose response is too large, although the first fit of its items fit.
+func batchTooLarge(size, maxBytes, fit int) error {
+	return tooLarge(ReasonResponseTooLarge, size, maxBytes, fmt.Sprintf(
+		"The response has %d bytes; a batch has at most %d. The first %d fit; ask for the others in another call.",
+		size, maxBytes, fit), "fit", strconv.Itoa(fit))
 }
 
 // containStream contains, counts and authorizes streams, as the guards of unary calls do.

@@ -64,7 +64,13 @@ func serve(t testing.TB) *site {
 // serveWith starts a server of the example catalog with options.
 func serveWith(t testing.TB, options ...services.Option) *site {
 	t.Helper()
-	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.DiscardHandler), options...)
+	return serveFiles(t, exampleFiles(t), options...)
+}
+
+// serveFiles starts a server of a catalog with options.
+func serveFiles(t testing.TB, files fstest.MapFS, options ...services.Option) *site {
+	t.Helper()
+	server, err := services.New(newRelease(t, files), slog.New(slog.DiscardHandler), options...)
 	if err != nil {
 		t.Fatalf("server: %v", err)
 	}

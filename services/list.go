@@ -108,16 +108,12 @@ func (now call) page(ctx context.Context, request listRequest, s *selection) (*e
 		indexes, more = s.inOrder(sorted, size, after)
 	}
 	// A page may have fewer records than requested, as many as fit into a response.
-	parts, bytes, err := s.parts(indexes)
-	for err == nil && bytes > int(now.server.settings.config.MaxResponseBytes)-maxTrailer && len(indexes) > 1 {
-		indexes, more = indexes[:len(indexes)/2], true
-		parts, bytes, err = s.parts(indexes)
-	}
+	parts, fit, err := s.parts(indexes, now.server.maxPage()-maxTrailer)
 	if err != nil {
 		return nil, err
 	}
 	next := ""
-	if more {
+	if indexes, more = indexes[:fit], more || fit < len(indexes); more {
 		last := indexes[len(indexes)-1]
 		next = makeToken(
 			token{After: s.table.Name(last), Values: sorted.values(last), Query: queryOf(request), Version: now.version},
@@ -126,26 +122,40 @@ func (now call) page(ctx context.Context, request listRequest, s *selection) (*e
 	return encode(append(parts, trailer(next, s.total(), now.version), s.extra)...), nil
 }
 
+// maxPageBytes bounds a page and a batch, so that clients with gRPC's default bound of 4 MiB accept both.
+const maxPageBytes = 3 << 20
+
+// maxPage returns the largest page in bytes.
+func (s *Server) maxPage() int { return min(maxPageBytes, int(s.settings.config.MaxResponseBytes)) }
+
 // maxTrailer bounds the length of what follows the records of a page, such as its token.
 const maxTrailer = 4096
 
-// parts returns records by their indexes, framed, and their length in bytes.
-func (s *selection) parts(indexes []int) (parts [][]byte, bytes int, err error) {
-	for i := 0; i < len(indexes); {
+// parts returns records by their indexes, framed, and how many of them fit into maxBytes. The first one always counts
+// as fitting.
+func (s *selection) parts(indexes []int, maxBytes int) (parts [][]byte, fit int, err error) {
+	for fit < len(indexes) {
 		// Neighbors in the table are one run of bytes.
-		j := i + 1
-		for j < len(indexes) && indexes[j] == indexes[j-1]+1 {
-			j++
+		end := fit + 1
+		for end < len(indexes) && indexes[end] == indexes[end-1]+1 {
+			end++
 		}
-		frames, err := s.show.frames(s.table, indexes[i], indexes[j-1]+1)
+		frames, err := s.show.frames(s.table, indexes[fit], indexes[end-1]+1)
+		for err == nil && len(frames) > maxBytes && end > fit+1 {
+			end = fit + (end-fit)/2
+			frames, err = s.show.frames(s.table, indexes[fit], indexes[end-1]+1)
+		}
 		if err != nil {
 			return nil, 0, err
 		}
+		if len(frames) > maxBytes && fit > 0 {
+			break
+		}
 		parts = append(parts, frames)
-		bytes += len(frames)
-		i = j
+		maxBytes -= len(frames)
+		fit = end
 	}
-	return parts, bytes, nil
+	return parts, fit, nil
 }
 
 // byName returns the indexes of a page in the order of names, and whether there are more.

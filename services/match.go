@@ -126,3 +126,17 @@ func (c filterCatalog) UsesWith(region, day string, status protoreflect.EnumNumb
 // lastDay returns the last day that can be asked for: today or, if it is later, the day of the catalog. What will hold
 // afterwards is not known.
 func (now call) lastDay() date.Day { return max(date.Of(now.server.now().UTC()), now.AsOf) }
+
+// day returns the day that a request asks for with as_of: that of the catalog if it is empty.
+func (now call) day(asOf string) (date.Day, error) {
+	day, last := date.Day(asOf), now.lastDay()
+	switch {
+	case asOf == "":
+		return now.AsOf, nil
+	case day > last:
+		return "", badRequest(ReasonInvalidRequest, "as_of",
+			fmt.Sprintf("%s is after today, %s. What will hold then is not known. Ask for today or an earlier day.", day, last),
+			"day", asOf, "last_day", string(last))
+	}
+	return day, nil
+}

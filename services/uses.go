@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/date"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release/file"
 )
@@ -40,14 +39,9 @@ func listUses(ctx context.Context, now call, request *compendiumv1.ListUsesReque
 	}); err != nil {
 		return nil, err
 	}
-	day := now.AsOf
-	if request.AsOf != "" {
-		day = date.Day(request.AsOf)
-	}
-	if last := now.lastDay(); day > last {
-		return nil, badRequest(ReasonInvalidRequest, "as_of",
-			fmt.Sprintf("%s is after today, %s. What will hold then is not known. Ask for today or an earlier day.", day, last),
-			"day", string(day), "last_day", string(last))
+	day, err := now.day(request.AsOf)
+	if err != nil {
+		return nil, err
 	}
 	var uses *file.Table
 	if one && !now.File.SameOn(day) {

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -38,14 +37,17 @@ func (validationServer) ValidateContent(ctx context.Context, request *compendium
 	if err != nil {
 		return nil, err
 	}
+	day, err := now.day(request.AsOf)
+	if err != nil {
+		return nil, err
+	}
 	base, err := now.Content()
 	if err != nil {
 		return nil, err
 	}
-	options := validate.Options{Rules: rules.All(), AsOf: now.AsOf}
+	options := validate.Options{Rules: rules.All(), AsOf: day}
 	known := base.Findings
-	if request.AsOf != "" && date.Day(request.AsOf) != options.AsOf {
-		options.AsOf = date.Day(request.AsOf)
+	if day != now.AsOf {
 		before, err := validate.Run(ctx, base.Catalog, nil, options)
 		if err != nil {
 			return nil, err

@@ -10,6 +10,7 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 
+	"github.com/opencompendium/compendium/client"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/services"
 	"github.com/opencompendium/compendium/validate/rules"
@@ -88,6 +89,13 @@ func TestValidateContentIsOfTheServedDay(t *testing.T) {
 		if len(response.Findings) != want || want > 0 && response.Findings[0].Rule != "review-overdue" {
 			t.Errorf("as of %q: %v", day, response.Findings)
 		}
+	}
+	_, err = s.validation.ValidateContent(
+		t.Context(),
+		&compendiumv1.ValidateContentRequest{AsOf: "9999-01-01", Files: []*compendiumv1.ContentFile{{Path: path, Text: text}}},
+	)
+	if reason, varies := client.Reason(err); reason != services.ReasonInvalidRequest || varies["field"] != "as_of" {
+		t.Errorf("as of a day after today: %v", err)
 	}
 }
 
