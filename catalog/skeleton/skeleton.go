@@ -1,6 +1,8 @@
-// Package skeleton generates files for new records: templates without facts, whose lint findings are the to-do list.
+// Package skeleton generates files for new records, templates without facts whose lint findings are the to-do list, and
+// those of a new project.
 //
-// It knows the schema and a template per collection. It invents nothing: fields to fill in are empty or missing.
+// It knows the schema and a template per collection and file. It invents nothing: fields to fill in are empty or
+// missing.
 package skeleton
 
 import (
@@ -20,8 +22,11 @@ import (
 //go:embed kinds
 var kinds embed.FS
 
+// SchemaDir is the directory of the JSON Schemas of records, relative to the content directory.
+const SchemaDir = "../schema/json"
+
 // modeline tells yaml-language-server which JSON Schema a record follows.
-const modeline = "# yaml-language-server: $schema=../../schema/json/%s.json\n"
+const modeline = "# yaml-language-server: $schema=../" + SchemaDir + "/%s.json\n"
 
 // Name is the name of a new record.
 type Name struct {

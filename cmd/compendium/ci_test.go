@@ -180,7 +180,6 @@ func TestCIPage(t *testing.T) {
 	if len(blocks) < 8 {
 		t.Fatalf("the page shows %d examples", len(blocks))
 	}
-	inputs, hooks := readAction(t).Inputs, readHooks(t)
 	calls := checkCommands(t, page)
 	for _, block := range blocks {
 		language, text := block[1], block[2]
@@ -195,34 +194,41 @@ func TestCIPage(t *testing.T) {
 		if err != nil && !strings.HasPrefix(text, "# yaml-language-server") { // a comment is an empty document
 			t.Errorf("%v in the example\n%s", err, text)
 		}
-		each(value, func(m map[string]any) {
-			if uses, _ := m["uses"].(string); strings.HasPrefix(uses, "opencompendium/compendium@") {
-				with, _ := m["with"].(map[string]any)
-				for name := range with {
-					if _, ok := inputs[name]; !ok {
-						t.Errorf("the action has no input %s", name)
-					}
-				}
-			}
-			if id, isHook := m["id"].(string); isHook {
-				i := slices.IndexFunc(hooks, func(h hook) bool { return h.ID == id })
-				if i < 0 {
-					t.Errorf("there is no hook %s", id)
-					return
-				}
-				words := strings.Fields(hooks[i].Entry)[1:]
-				arguments, _ := m["args"].([]any)
-				for _, a := range arguments {
-					word, _ := a.(string)
-					words = append(words, word)
-				}
-				checkCommand(t, words)
-			}
-		})
+		checkSetUp(t, value)
 	}
 	if calls < 3 {
 		t.Errorf("the page shows %d calls of the linter", calls)
 	}
+}
+
+// checkSetUp fails unless the inputs of the action and the hooks that a workflow or configuration sets up exist.
+func checkSetUp(t *testing.T, value any) {
+	t.Helper()
+	inputs, hooks := readAction(t).Inputs, readHooks(t)
+	each(value, func(m map[string]any) {
+		if uses, _ := m["uses"].(string); strings.HasPrefix(uses, "opencompendium/compendium@") {
+			with, _ := m["with"].(map[string]any)
+			for name := range with {
+				if _, ok := inputs[name]; !ok {
+					t.Errorf("the action has no input %s", name)
+				}
+			}
+		}
+		if id, isHook := m["id"].(string); isHook {
+			i := slices.IndexFunc(hooks, func(h hook) bool { return h.ID == id })
+			if i < 0 {
+				t.Errorf("there is no hook %s", id)
+				return
+			}
+			words := strings.Fields(hooks[i].Entry)[1:]
+			arguments, _ := m["args"].([]any)
+			for _, a := range arguments {
+				word, _ := a.(string)
+				words = append(words, word)
+			}
+			checkCommand(t, words)
+		}
+	})
 }
 
 // each visits the mappings of a value.

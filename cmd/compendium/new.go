@@ -24,7 +24,8 @@ func (c *command) newCommand() *cobra.Command {
 
 KIND is one of ` + strings.Join(singulars(), ", ") + `. NAME is the
 name to display, such as "Giant cell tumor of bone", from which the ID is made, or the ID itself:
-giant-cell-tumor-of-bone. The file is content/<collection>/<id>.yaml; an existing file is not overwritten.`,
+giant-cell-tumor-of-bone. The file is content/<collection>/<id>.yaml; an existing file is not overwritten. Its first
+line names its JSON Schema to editors, which is written to schema/json beside content/ if it is not there yet.`,
 		ValidArgs: singulars(),
 		Args: arguments(2,
 			`name the kind and the record, as in compendium new drug Imatinib; put a name with spaces in quotes`),
@@ -79,6 +80,13 @@ func (c *command) create(dir, kindName, given string) error {
 			return fmt.Errorf("new %s: %s exists already and is not overwritten", kindName, file)
 		}
 		return fmt.Errorf("new %s: %w", kindName, err)
+	}
+	// The first line of the record names its schema to editors.
+	described := filepath.Join(dir, filepath.FromSlash(skeleton.SchemaDir), kind.String()+".json")
+	if !isFile(described) {
+		if _, err := writeSchema(described, kind.Descriptor()); err != nil {
+			return fmt.Errorf("new %s: write the schema for editors: %w", kindName, err)
+		}
 	}
 	fmt.Fprintln(c.Stdout, filepath.ToSlash(file))
 	fmt.Fprintf(c.Stderr, "Fill it in until this finds nothing more: compendium lint %s\n", filepath.ToSlash(file))

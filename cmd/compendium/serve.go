@@ -31,8 +31,8 @@ func (c *command) serveCommand() *cobra.Command {
 		Short: "Serve the catalog over gRPC",
 		Long: `Serve the catalog over gRPC, with reflection and health.
 
-Without --content, --release or --catalog it serves the embedded catalog. --content serves a directory, --release a
-release file from ` + "`compendium build`" + `, and --catalog the release that a channel leads to; all three are
+Without --content, --release or --catalog it serves content/ if there is one, or the content that the working directory
+is in, and else the embedded catalog. --content serves a directory, --release a release file from ` + "`compendium build`" + `, and --catalog the release that a channel leads to; all three are
 loaded again when they change, and on SIGHUP. Label statuses are as of today, derived anew when a new day begins,
 unless --as-of fixes the day. Content with errors is never served: at startup the command prints the findings and ends
 with exit code 1; later the server keeps the last good catalog, and health (the service "fresh"), the log and

@@ -20,6 +20,9 @@ func (c *command) source(cfg *config.Config) (follow.Source, error) {
 	if _, err := asOf(); err != nil {
 		return nil, err
 	}
+	if cfg.Content == "" && cfg.Release == "" && cfg.Catalog == "" {
+		cfg.Content = nearestContent()
+	}
 	if cfg.Catalog == "" {
 		return &follow.Local{
 			Content: cfg.Content, Release: cfg.Release, Embedded: content.FS, Base: embeddedBase, AsOf: asOf,

@@ -18,7 +18,8 @@ type Config struct {
 	// InsecurePublic lets the server listen in plaintext on an address that other machines can reach.
 	InsecurePublic bool
 
-	// Content is the directory to serve and watch. Empty: the embedded catalog.
+	// Content is the directory to serve and watch. Empty: the content of the working directory, or else the embedded
+	// catalog.
 	Content string
 	// Release is the release file to serve and watch instead. Empty: none.
 	Release string

@@ -36,7 +36,8 @@ var settings = []setting{
 	{"insecure-public", "Listening", "false", "allow plaintext on an address that other machines can reach",
 		func(c *Config) value { return boolean{&c.InsecurePublic} }},
 
-	{"content", "Content", "", "content directory to serve and watch; empty for the embedded catalog",
+	{"content", "Content", "",
+		"content directory to serve and watch; empty for content/ or the content around, else the embedded catalog",
 		func(c *Config) value { return text{&c.Content} }},
 	{"release", "Content", "", "release file to serve and watch; replace it by renaming a new one over it",
 		func(c *Config) value { return text{&c.Release} }},

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/skeleton"
+)
+
+func (c *command) initCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "init [DIR]",
+		Short: "Start a catalog of your own",
+		Long: `Start a catalog of your own: write a project that lints, serves and has what editors, git, GitHub and pre-commit need.
+
+DIR is the directory of the project, created if there is none (default: the working directory). A file that is there
+already is kept as it is.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			dir := "."
+			if len(args) > 0 {
+				dir = filepath.Clean(args[0])
+			}
+			if err := c.start(dir); err != nil {
+				return fmt.Errorf("init: %w", err)
+			}
+			return nil
+		},
+	}
+}
+
+// start writes a project into a directory.
+func (c *command) start(dir string) error {
+	now := c.Now().UTC()
+	files, err := skeleton.Project(string(date.Of(now)), now.AddDate(1, 0, 0).Format(time.DateOnly), "")
+	if err != nil {
+		return err
+	}
+	hasContent := isContent(filepath.Join(dir, "content"))
+	for _, f := range files {
+		if f.Path == skeleton.FirstRecord && hasContent {
+			continue
+		}
+		if err := c.startFile(filepath.Join(dir, filepath.FromSlash(f.Path)), f.Text); err != nil {
+			return err
+		}
+	}
+	if err := c.writeSchemas(filepath.Join(dir, "content", filepath.FromSlash(skeleton.SchemaDir)), nil); err != nil {
+		return err
+	}
+	at := ""
+	if dir != "." {
+		at = "cd " + filepath.ToSlash(dir) + ", "
+	}
+	fmt.Fprintf(c.Stderr, "Next: %scompendium lint, then compendium serve. README.md says how to go on.\n", at)
+	return nil
+}
+
+// startFile writes a file of a project, unless there is one.
+func (c *command) startFile(file string, text []byte) error {
+	//nolint:gosec // a project is for everyone who may read it
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return fmt.Errorf("make folder: %w", err)
+	}
+	switch err := createFile(file, text); {
+	case errors.Is(err, fs.ErrExist):
+		fmt.Fprintf(c.Stderr, "kept %s, which is there already\n", filepath.ToSlash(file))
+	case err != nil:
+		return err
+	default:
+		fmt.Fprintln(c.Stdout, filepath.ToSlash(file))
+	}
+	return nil
+}
