@@ -76,6 +76,7 @@ catalog/document: finding catalog/spelling
 catalog/dose: gen/compendium/v1
 catalog/fieldmask:
 catalog/fingerprint:
+catalog/fold:
 catalog/migrate: catalog/document
 catalog/label: catalog/date catalog/scope gen/compendium/v1
 catalog/overview: catalog catalog/asof catalog/date catalog/document catalog/dose catalog/label gen/compendium/v1
@@ -97,13 +98,13 @@ validate/rules: validate/rules/lists validate/rules/names validate/rules/product
 validate/rules: validate/rules/sources validate/rules/trials validate/rules/uses
 validate/rules/facts: finding catalog catalog/spelling catalog/date catalog/label gen/compendium/v1 validate
 validate/rules/*: finding catalog catalog/asof catalog/date catalog/document catalog/fingerprint catalog/label catalog/scope
-validate/rules/*: catalog/salt catalog/spelling gen/compendium/v1
+validate/rules/*: catalog/fold catalog/salt catalog/spelling gen/compendium/v1
 validate/rules/*: validate validate/rules/facts
 validate/rules/doses: catalog/dose finding gen/compendium/v1 validate validate/rules/facts
 validate/ruletest: finding catalog catalog/date validate validate/policy validate/rules
 register: gen/compendium/v1
 release: finding catalog catalog/date gen/compendium/v1 release/file validate validate/report validate/rules
-release/file: catalog catalog/asof catalog/date catalog/fieldmask catalog/label catalog/salt gen/compendium/v1
+release/file: catalog catalog/asof catalog/date catalog/fieldmask catalog/fold catalog/label catalog/salt gen/compendium/v1
 release/disk:
 release/follow: catalog catalog/date release release/disk release/file release/registry release/signing
 release/registry: gen/compendium/v1 release/disk release/signing
@@ -115,7 +116,7 @@ client: gen/compendium/v1
 services: finding schema/violation catalog catalog/date catalog/fieldmask gen/compendium/v1 release release/file release/follow services/access services/config services/filter validate validate/report validate/rules
 services/access:
 services/config: catalog/spelling catalog/document
-services/filter: catalog catalog/date catalog/spelling gen/compendium/v1 release/file
+services/filter: catalog catalog/date catalog/fold catalog/spelling gen/compendium/v1 release/file
 services/telemetry: services
 services/transport:
 services/transport/certtest:

@@ -69,21 +69,3 @@ func TestBelow(t *testing.T) {
 		}
 	}
 }
-
-func TestFold(t *testing.T) {
-	for _, same := range [][]string{
-		{"Glivec™", "glivec", "GLIVEC®", "Ｇｌｉｖｅｃ"}, {"STI-571", "sti 571", "STI571"}, {"interferon-α", "Interferon alpha"},
-		{"naïve", "NAIVE"}, {"TGF-β1", "tgfbeta1"}, {"", "™", " - "},
-	} {
-		for _, text := range same {
-			if got, want := file.Fold(text), file.Fold(same[0]); got != want {
-				t.Errorf("%q folds to %q, and %q to %q", text, got, same[0], want)
-			}
-		}
-	}
-	for _, c := range [][2]string{{"2-12", "21-2"}, {"1.5", "15"}, {"imatinib", "imatinid"}} {
-		if file.Fold(c[0]) == file.Fold(c[1]) {
-			t.Errorf("%q and %q fold to the same", c[0], c[1])
-		}
-	}
-}

@@ -3,6 +3,8 @@ package file
 import (
 	"cmp"
 	"slices"
+
+	"github.com/opencompendium/compendium/catalog/fold"
 )
 
 // foldedValue is a value of a path under the hash of what it folds to, or of one of its words.
@@ -17,10 +19,10 @@ const (
 	wordKey  = ":"
 )
 
-// Folded returns the indexes of the values that may fold to a text, and of all that do. See Fold.
+// Folded returns the indexes of the values that may fold to a text, and of all that do. See fold.Name.
 func (p *Path) Folded(text string) []int { return p.under(wholeKey + text) }
 
-// WithWord returns the indexes of the values that may have a word, and of all that do. See Words.
+// WithWord returns the indexes of the values that may have a word, and of all that do. See fold.Words.
 func (p *Path) WithWord(word string) []int { return p.under(wordKey + word) }
 
 func (p *Path) under(key string) []int {
@@ -41,8 +43,8 @@ func (p *Path) fold() {
 	}
 	for i := range p.Len() {
 		text := string(p.Encoded(i))
-		add(wholeKey+Fold(text), i)
-		for _, word := range Words(text) {
+		add(wholeKey+fold.Name(text), i)
+		for _, word := range fold.Words(text) {
 			add(wordKey+word, i)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/catalog/salt"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -50,7 +51,7 @@ func (b *lookupBuilder) add(drug *compendiumv1.Drug) {
 	for _, t := range terms(drug) {
 		key := lookupKey(t.system, t.text)
 		if t.match != compendiumv1.SearchCatalogResponse_Hit_CODE {
-			key = lookupKey(t.system, normalize(t.text))
+			key = lookupKey(t.system, fold.Spaced(t.text))
 		}
 		b.drugs.add([]byte(key), b.next)
 	}
@@ -84,7 +85,7 @@ func (f *File) Lookup(key *compendiumv1.LookupDrugsRequest_Key) []string {
 	if system != 0 {
 		return f.drugsOf(lookupKey(system, key.GetValue()))
 	}
-	name := normalize(key.GetValue())
+	name := fold.Spaced(key.GetValue())
 	found := f.drugsOf(lookupKey(0, name))
 	if base, stripped := salt.Strip(name); stripped && len(found) == 0 {
 		found = f.drugsOf(lookupKey(0, base))

@@ -10,6 +10,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/catalog/salt"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -117,7 +118,7 @@ func (x *searchIndex) open(s sections, tables texts) error {
 // salt at the end of the query, and then forgives one typing error from 4 letters on, and two from 7 letters on if the
 // first letter is right. Hits are sorted best first, and each record is in them once, with its best match.
 func (f *File) Search(query string) []Hit {
-	key := normalize(query)
+	key := fold.Spaced(query)
 	if key == "" || len(key) > longestKey {
 		return nil
 	}
@@ -299,7 +300,7 @@ func (b *searchBuilder) add(kind catalog.Kind, record int, name string, message 
 	_, id, _ := strings.Cut(name, "/")
 	list := append(terms(message), term{text: id, match: compendiumv1.SearchCatalogResponse_Hit_ID})
 	for _, t := range list {
-		key := normalize(t.text)
+		key := fold.Spaced(t.text)
 		if len(key) > longestKey {
 			key = strings.ToValidUTF8(key[:longestKey], "")
 		}

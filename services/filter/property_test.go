@@ -12,6 +12,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/fold"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/release/file"
@@ -310,11 +311,11 @@ func (g *generator) restriction(l written) string {
 		case 0:
 			operators = []string{"<", "<=", ">", ">="}
 		case 1:
-			if runes := []rune(l.value); len(runes) > 2 && len(file.Words(string(runes[:2]))) > 0 {
+			if runes := []rune(l.value); len(runes) > 2 && len(fold.Words(string(runes[:2]))) > 0 {
 				operators, value = []string{"=", "!="}, `"`+string(runes[:2])+`*"`
 			}
 		}
-		if operators[0] == "=" && len(file.Words(l.value)) == 0 {
+		if operators[0] == "=" && len(fold.Words(l.value)) == 0 {
 			operators = []string{"="}
 		}
 	case protoreflect.Int32Kind, protoreflect.Int64Kind:

@@ -8,7 +8,7 @@ import (
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	"github.com/opencompendium/compendium/release/file"
+	"github.com/opencompendium/compendium/catalog/fold"
 )
 
 // test is a condition on a single value.
@@ -54,7 +54,7 @@ type namesTest map[string]bool
 
 func (t namesTest) holds(v protoreflect.Value) bool { return t[v.String()] }
 
-// textTest compares whole texts, or their beginning or end, as Fold does.
+// textTest compares whole texts, or their beginning or end, as fold.Name does.
 type textTest struct {
 	raw, folded    string
 	prefix, suffix bool
@@ -63,14 +63,14 @@ type textTest struct {
 func (t textTest) holds(v protoreflect.Value) bool {
 	switch {
 	case t.prefix:
-		return strings.HasPrefix(file.Fold(v.String()), t.folded)
+		return strings.HasPrefix(fold.Name(v.String()), t.folded)
 	case t.suffix:
-		return strings.HasSuffix(file.Fold(v.String()), t.folded)
+		return strings.HasSuffix(fold.Name(v.String()), t.folded)
 	// A number is what it is, with its sign and point, as is a text of punctuation.
 	case t.folded == "" || decimal.MatchString(t.raw):
 		return v.String() == t.raw
 	default:
-		return file.Fold(v.String()) == t.folded
+		return fold.Name(v.String()) == t.folded
 	}
 }
 
@@ -83,7 +83,7 @@ type wordTest struct {
 }
 
 func (t wordsTest) holds(v protoreflect.Value) bool {
-	words := file.Words(v.String())
+	words := fold.Words(v.String())
 	for _, want := range t {
 		if !slices.ContainsFunc(words, want.is) {
 			return false

@@ -7,7 +7,7 @@ import (
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	"github.com/opencompendium/compendium/release/file"
+	"github.com/opencompendium/compendium/catalog/fold"
 )
 
 // compile returns the test of a restriction on values of its field. That of != is the test of =, whose restriction is
@@ -108,7 +108,7 @@ func compileText(value lexeme) (test, error) {
 			return nil, errorAt(value.offset, misplacedStar)
 		}
 	}
-	t.folded = file.Fold(t.raw)
+	t.folded = fold.Name(t.raw)
 	if t.folded == "" && len(value.stars) > 0 {
 		return nil, errorAt(value.offset, "%s has no letter or digit beside *", value.describe())
 	}
@@ -129,7 +129,7 @@ func compileWords(value lexeme) (test, error) {
 				return nil, errorAt(value.offset, misplacedStar)
 			}
 		}
-		words := file.Words(part)
+		words := fold.Words(part)
 		if len(words) == 0 {
 			continue
 		}

@@ -40,7 +40,7 @@ var citationTruncated = validate.Rule{
 // withinSection reports whether a section equals another or begins with it: "Side effects: common" is within "Side
 // effects", but "Table 12" is not within "Table 1".
 func withinSection(section, whole string) bool {
-	section, whole = facts.FoldName(section), facts.FoldName(whole)
+	section, whole = facts.FoldText(section), facts.FoldText(whole)
 	rest, begins := strings.CutPrefix(section, whole)
 	next, _ := utf8.DecodeRuneInString(rest)
 	return whole != "" && begins && !unicode.In(next, unicode.L, unicode.M, unicode.N)

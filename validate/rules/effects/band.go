@@ -34,7 +34,7 @@ func bandOfRate(percent float64) compendiumv1.SideEffect_FrequencyBand {
 
 // bandOfWord returns the band that a label means by a word, or 0 for any other word.
 func bandOfWord(word string) compendiumv1.SideEffect_FrequencyBand {
-	word = facts.FoldName(word)
+	word = facts.FoldText(word)
 	for _, b := range bands {
 		if word == b.word {
 			return b.band

@@ -2,6 +2,7 @@ package effects
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -27,7 +28,7 @@ var effectNameDuplicate = validate.Rule{
 				continue // a tombstone keeps its names
 			}
 			check := func(path, text string) {
-				key := facts.FoldName(text)
+				key := fold.Name(text)
 				other, taken := first[key]
 				switch {
 				case key == "": // field-required reports it

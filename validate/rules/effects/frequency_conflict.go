@@ -70,7 +70,7 @@ func statements(i int, effect *compendiumv1.SideEffect) []statement {
 func about(f *compendiumv1.SideEffect_Frequency) string {
 	grades := slices.Clone(f.GetSeverity())
 	slices.Sort(grades)
-	return fmt.Sprintf("%q %q %v %q", f.GetProduct(), f.GetUse(), grades, facts.FoldName(f.GetExposure()))
+	return fmt.Sprintf("%q %q %v %q", f.GetProduct(), f.GetUse(), grades, facts.FoldText(f.GetExposure()))
 }
 
 func farApart(a, b compendiumv1.SideEffect_FrequencyBand) bool { return a-b >= 2 || b-a >= 2 }

@@ -3,10 +3,10 @@ package effects
 import (
 	"slices"
 
+	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
-	"github.com/opencompendium/compendium/validate/rules/facts"
 )
 
 var sideEffectDuplicate = validate.Rule{
@@ -47,8 +47,8 @@ func alike(a, b *compendiumv1.SideEffect) bool {
 }
 
 func sameTerm(a, b *compendiumv1.SideEffect) bool {
-	term := facts.FoldName(a.GetTerm())
-	return term != "" && term == facts.FoldName(b.GetTerm())
+	term := fold.Name(a.GetTerm())
+	return term != "" && term == fold.Name(b.GetTerm())
 }
 
 func ofClass(effect *compendiumv1.SideEffect) bool {

@@ -47,7 +47,7 @@ func MissingAt(d *compendiumv1.Drug, field string) string {
 // Called returns what to call a drug in a message: its display name, or that of the record where it has none yet.
 func Called(d *compendiumv1.Drug) string { return cmp.Or(d.GetDisplayName(), d.GetName()) }
 
-// FoldName returns a name as it is compared: whatever its case, width and outer spaces.
-func FoldName(s string) string {
+// FoldText returns a text that is no name as it is compared: whatever its case, width and outer spaces.
+func FoldText(s string) string {
 	return strings.TrimSpace(cases.Fold().String(norm.NFKC.String(s)))
 }

@@ -28,7 +28,7 @@ var listEntryDuplicate = validate.Rule{
 			if entry.GetDrug() == "" {
 				continue // field-required reports it
 			}
-			k := key{entry.GetDrug(), entry.GetUse(), entry.GetProduct(), facts.FoldName(entry.GetReason())}
+			k := key{entry.GetDrug(), entry.GetUse(), entry.GetProduct(), facts.FoldText(entry.GetReason())}
 			for _, j := range before[k] {
 				if overlap(list.GetEntries()[j], entry) {
 					p.Report(facts.ItemPath("entries", i, "drug"), "The list has an entry about %s already. Keep one, or "+

@@ -3,6 +3,7 @@ package names
 import (
 	"slices"
 
+	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -42,7 +43,7 @@ var brandNotShared = validate.Rule{
 // hasBrand reports whether a drug has the brand of another one in a jurisdiction of it.
 func hasBrand(d *compendiumv1.Drug, brand *compendiumv1.Name) bool {
 	return slices.ContainsFunc(d.GetNames(), func(n *compendiumv1.Name) bool {
-		return n.GetType() == compendiumv1.Name_BRAND && facts.FoldName(n.GetText()) == facts.FoldName(brand.GetText()) &&
+		return n.GetType() == compendiumv1.Name_BRAND && fold.Name(n.GetText()) == fold.Name(brand.GetText()) &&
 			shareRegion(n, brand)
 	})
 }

@@ -3,6 +3,7 @@ package names
 import (
 	"slices"
 
+	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -48,9 +49,9 @@ var brandUnlisted = validate.Rule{
 
 // isOtherName reports whether a text is a name of a drug that is no brand.
 func isOtherName(d *compendiumv1.Drug, text string) bool {
-	key := facts.FoldName(text)
-	return facts.FoldName(d.GetDisplayName()) == key || slices.ContainsFunc(d.GetNames(), func(n *compendiumv1.Name) bool {
-		return n.GetType() != compendiumv1.Name_BRAND && facts.FoldName(n.GetText()) == key
+	key := fold.Name(text)
+	return fold.Name(d.GetDisplayName()) == key || slices.ContainsFunc(d.GetNames(), func(n *compendiumv1.Name) bool {
+		return n.GetType() != compendiumv1.Name_BRAND && fold.Name(n.GetText()) == key
 	})
 }
 
@@ -64,6 +65,6 @@ func covered(d *compendiumv1.Drug, jurisdiction string) bool {
 func sells(d *compendiumv1.Drug, jurisdiction, brand string) bool {
 	return slices.ContainsFunc(d.GetProducts(), func(product *compendiumv1.Product) bool {
 		return product.GetJurisdiction() == jurisdiction &&
-			(brand == "" || facts.FoldName(product.GetBrand()) == facts.FoldName(brand))
+			(brand == "" || fold.Name(product.GetBrand()) == fold.Name(brand))
 	})
 }

@@ -4,11 +4,11 @@ import (
 	"slices"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/catalog/salt"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
-	"github.com/opencompendium/compendium/validate/rules/facts"
 )
 
 var nameDiffersBySalt = validate.Rule{
@@ -27,11 +27,11 @@ var nameDiffersBySalt = validate.Rule{
 			}
 			told := false
 			for _, n := range substanceNames(r) {
-				key := facts.FoldName(n.text)
+				key := fold.Spaced(n.text)
 				base, _ := salt.Strip(key)
 				// The same name, salt or not, is name-duplicate.
 				at := slices.IndexFunc(known[base], func(other nameAt) bool {
-					return other.record != r && facts.FoldName(other.text) != key
+					return other.record != r && fold.Spaced(other.text) != key
 				})
 				if at >= 0 && !told {
 					told = true

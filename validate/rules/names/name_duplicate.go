@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -23,7 +24,7 @@ var nameDuplicate = validate.Rule{
 		for _, r := range p.Catalog.Records(catalog.Drugs) {
 			done := make(map[string]bool)
 			for _, n := range drugNames(r) {
-				key := facts.FoldName(n.text)
+				key := fold.Name(n.text)
 				if key == "" { // field-required reports it
 					continue
 				}
@@ -48,7 +49,7 @@ var nameDuplicate = validate.Rule{
 			if n.GetText() == "" {
 				continue // field-required reports it
 			}
-			k := key{n.GetType(), n.GetLocale(), facts.FoldName(n.GetText())}
+			k := key{n.GetType(), n.GetLocale(), fold.Name(n.GetText())}
 			if at := slices.IndexFunc(alike[k], func(j int) bool { return shareRegion(n, d.GetNames()[j]) }); at >= 0 {
 				p.Report(facts.ItemPath("names", i, "text"), "The name %s is listed twice. Keep one.", n.GetText()).
 					Related(p.Record, facts.ItemPath("names", alike[k][at], "text"), "The first")

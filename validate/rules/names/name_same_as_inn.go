@@ -3,6 +3,7 @@ package names
 import (
 	"slices"
 
+	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -24,7 +25,7 @@ var nameSameAsINN = validate.Rule{
 				continue
 			}
 			inn := slices.IndexFunc(d.GetNames(), func(other *compendiumv1.Name) bool {
-				return other.GetType() == compendiumv1.Name_INN && facts.FoldName(other.GetText()) == facts.FoldName(n.GetText())
+				return other.GetType() == compendiumv1.Name_INN && fold.Name(other.GetText()) == fold.Name(n.GetText())
 			})
 			if inn >= 0 {
 				p.Report(facts.ItemPath("names", i, ""), "The %s %s is the INN. Remove it: it is stated only where it differs.",

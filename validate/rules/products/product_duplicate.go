@@ -8,6 +8,7 @@ import (
 
 	"google.golang.org/protobuf/proto"
 
+	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -53,7 +54,7 @@ var productDuplicate = validate.Rule{
 // identity returns what two records of one product agree in. It returns ok=false for a product with neither a brand nor
 // a holder, of which there may be many.
 func identity(product *compendiumv1.Product) (key string, ok bool) {
-	brand, holder := facts.FoldName(product.GetBrand()), facts.FoldName(product.GetHolder())
+	brand, holder := fold.Name(product.GetBrand()), fold.Name(product.GetHolder())
 	forms, routes := slices.Clone(product.GetDoseForms()), slices.Clone(product.GetRoutes())
 	slices.Sort(forms)
 	slices.Sort(routes)

@@ -35,7 +35,7 @@ var safetyDuplicate = validate.Rule{
 // statement returns what an item says, whatever it cites and however its text is written.
 func statement(item *compendiumv1.SafetyItem) (string, error) {
 	same := proto.CloneOf(item)
-	same.Cites, same.Text = nil, facts.FoldName(item.Text)
+	same.Cites, same.Text = nil, facts.FoldText(item.Text)
 	encoded, err := proto.MarshalOptions{Deterministic: true}.Marshal(same)
 	return string(encoded), err
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -84,10 +85,10 @@ func sourceIDs(s *compendiumv1.Source) []sourceID {
 	i := s.GetIdentifiers()
 	ids := []sourceID{{"doi", strings.ToLower(i.GetDoi())}, {"pmid", i.GetPmid()}, {"url", sameAddress(i.GetUrl())}}
 	if i.GetDocument() != "" {
-		ids = append(ids, sourceID{"document", facts.FoldName(s.GetPublisher()) + " " + facts.FoldName(i.GetDocument())})
+		ids = append(ids, sourceID{"document", fold.Name(s.GetPublisher()) + " " + fold.Name(i.GetDocument())})
 	}
 	if s.GetKind() == compendiumv1.Source_TRIAL_REGISTRY && i.GetNct() != "" {
-		ids = append(ids, sourceID{"nct", facts.FoldName(s.GetPublisher()) + " " + i.GetNct()})
+		ids = append(ids, sourceID{"nct", fold.Name(s.GetPublisher()) + " " + i.GetNct()})
 	}
 	set := ids[:0]
 	for _, id := range ids {

@@ -2,13 +2,12 @@ package trials
 
 import (
 	"strings"
-	"unicode"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
-	"github.com/opencompendium/compendium/validate/rules/facts"
 )
 
 var trialDuplicate = validate.Rule{
@@ -29,7 +28,7 @@ var trialDuplicate = validate.Rule{
 				continue
 			}
 			for _, registration := range registrations(trial) {
-				at := key{strings.ToLower(registration.number), lettersOf(trial.GetQuestion())}
+				at := key{strings.ToLower(registration.number), fold.Name(trial.GetQuestion())}
 				same, known := first[at]
 				if !known {
 					first[at] = r
@@ -61,14 +60,4 @@ func registrations(trial *compendiumv1.Trial) []registration {
 		}
 	}
 	return list
-}
-
-// lettersOf returns the letters and digits of a text, whatever its case, punctuation and spaces.
-func lettersOf(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return r
-		}
-		return -1
-	}, facts.FoldName(text))
 }

@@ -146,4 +146,4 @@ func matchImplied(match compendiumv1.Match_Value, n int) bool {
 }
 
 // fold returns words as they are compared: whatever their case and a period at the end.
-func fold(words string) string { return facts.FoldName(strings.TrimRight(words, ". ")) }
+func fold(words string) string { return facts.FoldText(strings.TrimRight(words, ". ")) }
