@@ -16,9 +16,11 @@ var nameDuplicate = validate.Rule{
 	Severity: finding.Error,
 	Title:    "Two drugs have the same name",
 	Explanation: "A name, brand or former name leads people to one drug. If it leads to two, one of them is wrong, or " +
-		"the two records are one drug. Names are compared regardless of case. A tombstone may keep the name of its " +
-		"replacement, and abbreviations may be shared. A brand may belong to different drugs in different jurisdictions; " +
-		"in the same one, each of the drugs names the others in shared_with of the brand.",
+		"the two records are one drug. Names are compared as lookups do: without case, accents, marks such as ®, " +
+		"hyphens and spaces, and with Greek letters by their names. A tombstone may keep the name of its replacement, and " +
+		"abbreviations may be shared. A brand may belong to different drugs in different jurisdictions; in the same one, " +
+		"each of the drugs names the others in shared_with of the brand. Within a record, two spellings that lookups do " +
+		"not tell apart are an info.",
 	Catalog: func(p *validate.CatalogPass) {
 		known := make(map[string][]nameAt)
 		for _, r := range p.Catalog.Records(catalog.Drugs) {
@@ -51,8 +53,12 @@ var nameDuplicate = validate.Rule{
 			}
 			k := key{n.GetType(), n.GetLocale(), fold.Name(n.GetText())}
 			if at := slices.IndexFunc(alike[k], func(j int) bool { return shareRegion(n, d.GetNames()[j]) }); at >= 0 {
-				p.Report(facts.ItemPath("names", i, "text"), "The name %s is listed twice. Keep one.", n.GetText()).
+				first := d.GetNames()[alike[k][at]]
+				report := p.Report(facts.ItemPath("names", i, "text"), "The name %s is listed twice. Keep one.", n.GetText()).
 					Related(p.Record, facts.ItemPath("names", alike[k][at], "text"), "The first")
+				if facts.FoldText(first.GetText()) != facts.FoldText(n.GetText()) {
+					report.Lower(finding.Info) // a spelling that a reader may want to see, though lookups do not need it
+				}
 			}
 			alike[k] = append(alike[k], i)
 		}

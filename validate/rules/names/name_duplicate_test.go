@@ -80,6 +80,27 @@ names:
   - {text: " ＳＴＲＡＳＳＥ", type: FORMER}
 `,
 			Want: []string{`drugs/trialimab.yaml:5:12 error names[0].text`}},
+		{Name: "the mark of another drug's brand", Change: `-- drugs/trialimab.yaml --
+names:
+  - {text: Exampla®, type: BRAND, jurisdictions: [US]}
+`,
+			Want: []string{"drugs/trialimab.yaml:5:12 error names[0].text"}},
+		{Name: "a Greek letter, a hyphen and a double space", Change: `-- drugs/examplinib.yaml --
+names:
+  - {text: interferon-α, type: FORMER}
+  - {text: EX 2-12, type: CODE_NAME}
+-- drugs/trialimab.yaml --
+names:
+  - {text: "Interferon  alpha", type: FORMER}
+  - {text: EX 21-2, type: CODE_NAME}
+`,
+			Want: []string{"drugs/trialimab.yaml:5:12 error names[0].text"}},
+		{Name: "two spellings in one record", Change: `-- drugs/trialimab.yaml --
+names:
+  - {text: TR-571, type: CODE_NAME}
+  - {text: TR571, type: CODE_NAME}
+`,
+			Want: []string{"drugs/trialimab.yaml:6:12 info names[1].text"}},
 		{Name: "the same text in two locales", Change: `-- drugs/trialimab.yaml --
 names:
   - {text: trialimab, type: SYNONYM, locale: en-GB}
