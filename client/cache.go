@@ -14,6 +14,7 @@ import (
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/connectivity"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
 
@@ -27,7 +28,14 @@ type Cache struct {
 	current atomic.Pointer[snapshot]
 	// seen is the time of the last message from the service.
 	seen atomic.Pointer[time.Time]
+	// stop ends the following, and ended is closed when it has ended.
+	stop  context.CancelFunc
+	ended chan struct{}
 }
+
+// ErrClosed is the error of reads from a cache after [Cache.Close], or after its connection was closed: the copy no
+// longer follows the service.
+var ErrClosed = status.Error(codes.Canceled, "the copy of the catalog is closed")
 
 // snapshot is an immutable copy of one version.
 type snapshot struct {
@@ -35,6 +43,12 @@ type snapshot struct {
 	records map[string]proto.Message
 	names   map[string][]string // by collection, sorted
 }
+
+// heartbeat is the interval at which the service is asked to send something, and grace how late it may come.
+const (
+	heartbeat = 30 * time.Second
+	grace     = 5 * time.Second
+)
 
 // State describes how current a cache is.
 type State struct {
@@ -44,25 +58,49 @@ type State struct {
 	Seen time.Time
 }
 
-// Stale reports whether nothing was received for longer than after, so that the service may have newer content. It
-// sends a heartbeat at least every 30 seconds.
-func (s State) Stale(after time.Duration) bool { return time.Since(s.Seen) > after }
+// Stale reports whether a heartbeat was missed, so that the service may have newer content: nothing was received for 35
+// seconds, while the service sends something every 30.
+func (s State) Stale() bool { return time.Since(s.Seen) > heartbeat+grace }
 
-// Follow copies a catalog and keeps the copy current until ctx ends. It returns when the first copy is complete.
+// Follow copies a catalog and keeps the copy current until [Cache.Close]. It returns when the first copy is complete.
+// The context bounds the first copy alone; the calls afterwards have its values, such as metadata, but neither its
+// deadline nor its end.
 func Follow(ctx context.Context, conn grpc.ClientConnInterface) (*Cache, error) {
-	c := &Cache{remote: NewRemote(conn)}
+	c := &Cache{remote: NewRemote(conn), ended: make(chan struct{})}
 	first, err := c.copy(ctx, "")
 	if err != nil {
 		return nil, fmt.Errorf("copy the catalog: %w", err)
 	}
 	c.activate(first)
+	ctx, c.stop = context.WithCancel(context.WithoutCancel(ctx))
 	go c.follow(ctx)
 	return c, nil
 }
 
+// Close stops following the service. Reads fail with [ErrClosed] afterwards; a loop over Records that has begun goes on.
+// It leaves the connection open.
+func (c *Cache) Close() {
+	c.stop()
+	<-c.ended
+}
+
+// reading returns the copy to read, or ErrClosed.
+func (c *Cache) reading() (*snapshot, error) {
+	select {
+	case <-c.ended:
+		return nil, ErrClosed
+	default:
+		return c.current.Load(), nil
+	}
+}
+
 // Record implements [Reader]. The record must not be modified.
 func (c *Cache) Record(_ context.Context, name string) (proto.Message, error) {
-	record, ok := c.current.Load().records[name]
+	now, err := c.reading()
+	if err != nil {
+		return nil, err
+	}
+	record, ok := now.records[name]
 	if !ok {
 		return nil, notFound(name)
 	}
@@ -71,8 +109,12 @@ func (c *Cache) Record(_ context.Context, name string) (proto.Message, error) {
 
 // Records implements [Reader]. All records are of one version and must not be modified.
 func (c *Cache) Records(_ context.Context, collection string) iter.Seq2[proto.Message, error] {
-	now := c.current.Load()
 	return func(yield func(proto.Message, error) bool) {
+		now, err := c.reading()
+		if err != nil {
+			yield(nil, err)
+			return
+		}
 		if _, ok := collections[collection]; !ok {
 			yield(nil, status.Errorf(codes.InvalidArgument, "unknown collection %s; use one such as drugs", collection))
 			return
@@ -142,8 +184,10 @@ const (
 	maxBackoff = 30 * time.Second
 )
 
-// follow watches the service until ctx ends.
+// follow watches the service until ctx ends or the connection is closed.
 func (c *Cache) follow(ctx context.Context) {
+	defer close(c.ended)
+	defer c.stop()
 	backoff := minBackoff
 	for ctx.Err() == nil {
 		began := time.Now()
@@ -153,6 +197,9 @@ func (c *Cache) follow(ctx context.Context) {
 		}
 		if err == nil {
 			continue
+		}
+		if closed(c.remote.conn) {
+			return
 		}
 		timer := time.NewTimer(backoff - backoff/5 + rand.N(backoff*2/5)) //nolint:gosec // jitter needs no secure randomness
 		select {
@@ -164,6 +211,12 @@ func (c *Cache) follow(ctx context.Context) {
 	}
 }
 
+// closed reports whether a connection was closed, after which it never comes back.
+func closed(conn grpc.ClientConnInterface) bool {
+	c, ok := conn.(interface{ GetState() connectivity.State })
+	return ok && c.GetState() == connectivity.Shutdown
+}
+
 // errEnded reports an orderly end of a watch by the service.
 var errEnded = errors.New("the watch was ended")
 
@@ -172,7 +225,8 @@ func (c *Cache) watch(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	stream, err := compendiumv1.NewCatalogServiceClient(c.remote.conn).WatchCatalog(ctx,
-		&compendiumv1.WatchCatalogRequest{ResumeVersion: c.current.Load().version})
+		&compendiumv1.WatchCatalogRequest{ResumeVersion: c.current.Load().version,
+			HeartbeatSeconds: int32(heartbeat / time.Second)})
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package client_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -62,9 +63,7 @@ func serve(t testing.TB) (*services.Server, *grpc.ClientConn) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := conn.Close(); err != nil {
-			t.Error(err)
-		}
+		_ = conn.Close() // a test may have closed it
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
 		server.Shutdown(ctx)
@@ -204,8 +203,58 @@ func TestCacheFollows(t *testing.T) {
 			t.Errorf("release %d: %v, %v", i, target, err)
 		}
 	}
-	if cache.State().Stale(time.Minute) || !cache.State().Stale(-time.Second) {
+	if cache.State().Stale() {
 		t.Errorf("state %+v", cache.State())
+	}
+}
+
+// TestStale misses a heartbeat, and does not.
+func TestStale(t *testing.T) {
+	for ago, want := range map[time.Duration]bool{0: false, 33 * time.Second: false, 36 * time.Second: true} {
+		if got := (client.State{Seen: time.Now().Add(-ago)}).Stale(); got != want {
+			t.Errorf("seen %v ago: stale %v", ago, got)
+		}
+	}
+}
+
+// TestFollowOutlivesItsContext ends the context of Follow, and closes the cache or its connection afterwards.
+func TestFollowOutlivesItsContext(t *testing.T) {
+	for name, end := range map[string]func(*client.Cache, *grpc.ClientConn){
+		"cache":      func(cache *client.Cache, _ *grpc.ClientConn) { cache.Close() },
+		"connection": func(_ *client.Cache, conn *grpc.ClientConn) { _ = conn.Close() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			server, conn := serve(t)
+			ctx, cancel := context.WithCancel(t.Context())
+			cache, err := client.Follow(ctx, conn)
+			if err != nil {
+				t.Fatal(err)
+			}
+			cancel()
+			fsys := files(t)
+			fsys["targets/new.yaml"] = &fstest.MapFile{Data: []byte("display_name: New\nkind: GENE\nsymbol: NEW\n")}
+			r := newRelease(t, fsys)
+			server.Swap(r, services.Times{})
+			until(t, cache, r.File.Version())
+			if _, err := cache.Record(t.Context(), "targets/new"); err != nil {
+				t.Errorf("read after the end of the context: %v", err)
+			}
+			end(cache, conn)
+			for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
+				if _, err = cache.Record(t.Context(), "targets/new"); err != nil || time.Now().After(deadline) {
+					break
+				}
+			}
+			if !errors.Is(err, client.ErrClosed) {
+				t.Errorf("read after the end: %v", err)
+			}
+			for _, err := range client.List[*compendiumv1.Drug](t.Context(), cache) {
+				if !errors.Is(err, client.ErrClosed) {
+					t.Errorf("list after the end: %v", err)
+				}
+			}
+			cache.Close() // again
+		})
 	}
 }
 

@@ -31,6 +31,7 @@ func example(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	defer reader.Close()
 	imatinib, err := client.Get[*compendiumv1.Drug](ctx, reader, "drugs/imatinib")
 	if err != nil {
 		return err

@@ -64,8 +64,8 @@ type download struct {
 	uses       map[string][]*compendiumv1.Use // by day
 }
 
-// questions serves the frozen catalog and a drug more on a port, and downloads it.
-func questions(t *testing.T) (compendiumv1.CatalogServiceClient, *download) {
+// frozenFiles returns the content of the frozen catalog.
+func frozenFiles(t *testing.T) fstest.MapFS {
 	t.Helper()
 	files := make(fstest.MapFS)
 	frozen := os.DirFS("../validate/testdata/frozen")
@@ -79,7 +79,12 @@ func questions(t *testing.T) (compendiumv1.CatalogServiceClient, *download) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	files["drugs/askedinib.yaml"] = &fstest.MapFile{Data: []byte(asked)}
+	return files
+}
+
+// listen serves a catalog on a port and returns its address.
+func listen(t *testing.T, files fstest.MapFS) (address string) {
+	t.Helper()
 	server, err := services.New(newRelease(t, files), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
@@ -90,15 +95,23 @@ func questions(t *testing.T) (compendiumv1.CatalogServiceClient, *download) {
 	}
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()
-	conn, err := grpc.NewClient(listener.Addr().String(), grpc.WithTransportCredentials(insecure.NewCredentials()))
-	if err != nil {
-		t.Fatal(err)
-	}
 	t.Cleanup(func() {
-		_ = conn.Close()
 		server.Shutdown(context.Background())
 		<-done
 	})
+	return listener.Addr().String()
+}
+
+// questions serves the frozen catalog and a drug more on a port, and downloads it.
+func questions(t *testing.T) (compendiumv1.CatalogServiceClient, *download) {
+	t.Helper()
+	files := frozenFiles(t)
+	files["drugs/askedinib.yaml"] = &fstest.MapFile{Data: []byte(asked)}
+	conn, err := grpc.NewClient(listen(t, files), grpc.WithTransportCredentials(insecure.NewCredentials()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close() })
 	c := compendiumv1.NewCatalogServiceClient(conn)
 	ctx, all := t.Context(), int32(1000)
 	drugs, err1 := c.ListDrugs(ctx, &compendiumv1.ListDrugsRequest{PageSize: all})
