@@ -117,6 +117,7 @@ services: finding schema/violation catalog catalog/date catalog/fieldmask gen/co
 services/access:
 services/config: catalog/spelling catalog/document
 services/filter: catalog catalog/date catalog/fold catalog/spelling gen/compendium/v1 release/file
+services/site: catalog catalog/asof catalog/compare catalog/date catalog/document catalog/dose catalog/label gen/compendium/v1
 services/telemetry: services
 services/transport:
 services/transport/certtest:
@@ -124,7 +125,7 @@ cmd/compendium: finding catalog catalog/chore catalog/date catalog/fingerprint c
 cmd/compendium: gen/compendium/v1
 cmd/compendium: catalog/compare catalog/document catalog/migrate catalog/overview catalog/skeleton catalog/spelling
 cmd/compendium: release release/disk release/file release/follow release/registry release/signing schema
-cmd/compendium: services services/access services/config services/telemetry services/transport validate validate/policy validate/report validate/rules
+cmd/compendium: services services/access services/config services/site services/telemetry services/transport validate validate/policy validate/report validate/rules
 `
 
 func parseAllowed() map[string][]string {

@@ -1,0 +1,133 @@
+// Search as one types, and a choice of a day and a jurisdiction. Pages are complete without it.
+"use strict";
+
+const body = document.body;
+const root = body.dataset.root;
+const today = body.dataset.day;
+
+// A status carries its spans: "UNKNOWN 2002-02-01 ON_LABEL".
+function on(day, spans) {
+  const words = spans.split(" ");
+  let i = 0;
+  while (i + 2 < words.length && words[i + 1] <= day) i += 2;
+  const known = ["UNKNOWN", "UNDATED"].includes(words[i - 2]) ? "known since " : "since ";
+  return { status: words[i], since: i ? known + words[i - 1] : "" };
+}
+
+function showDay(day) {
+  for (const element of document.querySelectorAll("[data-spans]")) {
+    const { status, since } = on(day, element.dataset.spans);
+    element.dataset.status = status;
+    element.textContent = status.toLowerCase().replaceAll("_", " ");
+    const note = element.nextElementSibling;
+    if (note?.classList.contains("since")) note.textContent = since;
+  }
+  body.classList.toggle("other-day", day !== today);
+}
+
+function showJurisdiction(chosen) {
+  for (const element of document.querySelectorAll("[data-in]")) {
+    element.classList.toggle("not-in", chosen !== "" && element.dataset.in !== chosen);
+  }
+}
+
+function pick(form) {
+  const known = new Set([...document.querySelectorAll("[data-in]")].map((e) => e.dataset.in));
+  if (!document.querySelector("[data-spans]")) return;
+  for (const name of [...known].sort()) form.elements.in.add(new Option(name, name));
+  const address = new URL(location.href);
+  const asked = address.searchParams;
+  if (asked.get("day") <= today && /^\d{4}-\d\d-\d\d$/.test(asked.get("day"))) form.elements.day.value = asked.get("day");
+  if (known.has(asked.get("in"))) form.elements.in.value = asked.get("in");
+  const show = () => {
+    const day = form.elements.day.validity.valid && form.elements.day.value || today;
+    showDay(day);
+    showJurisdiction(form.elements.in.value);
+    form.querySelector("output").textContent = day === today ? "" : "as of " + day;
+    day === today ? asked.delete("day") : asked.set("day", day);
+    form.elements.in.value ? asked.set("in", form.elements.in.value) : asked.delete("in");
+    if (address.href !== location.href) history.replaceState(null, "", address);
+  };
+  form.addEventListener("input", show);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.hidden = false;
+  show();
+}
+
+// fold is the Fold of the program.
+function fold(text) {
+  return text.toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "").replace(/[^\p{L}\p{Nd}]+/gu, " ").trim();
+}
+
+const shards = new Map();
+function load(prefix) {
+  if (!shards.has(prefix)) {
+    shards.set(prefix, fetch(`${root}search/${prefix}.json`).then((r) => (r.ok ? r.json() : []), () => null));
+  }
+  return shards.get(prefix);
+}
+
+async function find(text) {
+  const words = fold(text).split(" ").filter((w) => w.length > 1);
+  if (!words.length) return [];
+  const rows = await load(words[0].slice(0, 2));
+  if (!rows) return null;
+  const most = 12;
+  return rows.filter(([folded]) => words.every((w) => (" " + folded).includes(" " + w)))
+    .sort((a, b) => b[0].startsWith(words[0]) - a[0].startsWith(words[0]) || a[0].length - b[0].length)
+    .slice(0, most);
+}
+
+function search(form) {
+  const [input, hits] = [form.elements.q, form.querySelector(".hits")];
+  let asked = 0;
+  const show = async () => {
+    const mine = ++asked;
+    const found = await find(input.value);
+    if (mine !== asked) return;
+    hits.replaceChildren();
+    if (fold(input.value).length < 2) return;
+    for (const [, name, display, record] of found || []) {
+      const link = document.createElement("a");
+      link.href = `${root}${record}.html`;
+      const kind = document.createElement("small");
+      kind.textContent = (name === display ? "" : display + ", ") + record.split("/")[0];
+      link.append(name + " ", kind);
+      hits.append(link);
+    }
+    if (!hits.children.length) {
+      const none = document.createElement("p");
+      none.textContent = found ? "No name begins like this." : "Search needs a web server. All names are under A–Z.";
+      hits.append(none);
+    }
+  };
+  input.addEventListener("input", show);
+  form.addEventListener("keydown", (event) => {
+    const links = [input, ...hits.querySelectorAll("a")];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Escape") {
+      input.value = "";
+      show();
+      input.focus();
+    } else if (step) {
+      event.preventDefault();
+      links[Math.max(0, Math.min(links.length - 1, links.indexOf(document.activeElement) + step))].focus();
+    }
+  });
+  form.addEventListener("submit", (event) => {
+    const first = hits.querySelector("a");
+    if (first) {
+      event.preventDefault();
+      location.assign(first.href);
+    }
+  });
+  form.hidden = false;
+  const query = new URLSearchParams(location.search).get("q");
+  if (query) {
+    input.value = query;
+    show();
+  }
+}
+
+document.querySelectorAll("form.pick").forEach(pick);
+document.querySelectorAll("form.search").forEach(search);

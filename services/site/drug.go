@@ -1,0 +1,173 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog/document"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// SafetyKind is what a drug says of one kind of statement on safety.
+type SafetyKind struct {
+	Kind  compendiumv1.SafetyItem_Kind
+	Items []*compendiumv1.SafetyItem
+	// Gaps are why something of the kind is missing.
+	Gaps []*compendiumv1.Gap
+}
+
+// Safety returns what the drug says on safety by kind, in the order of the schema: boxed warnings first. Kinds of which
+// it has neither a statement nor a gap are left out.
+func (p *page) Safety() []SafetyKind {
+	drug := p.Record.(*compendiumv1.Drug)
+	return safetyOf(drug)
+}
+
+func safetyOf(drug *compendiumv1.Drug) []SafetyKind {
+	var all []SafetyKind
+	for i := 1; i < len(compendiumv1.SafetyItem_Kind_name); i++ {
+		of := SafetyKind{Kind: compendiumv1.SafetyItem_Kind(i)}
+		for _, item := range drug.GetSafety() {
+			if item.GetKind() == of.Kind {
+				of.Items = append(of.Items, item)
+			}
+		}
+		for _, gap := range drug.GetGaps() {
+			if gap.GetField() == document.Keyed("safety", of.Kind.String()) {
+				of.Gaps = append(of.Gaps, gap)
+			}
+		}
+		if len(of.Items)+len(of.Gaps) > 0 {
+			all = append(all, of)
+		}
+	}
+	return all
+}
+
+// EffectGroup is the side effects that are as frequent or as grave as each other.
+type EffectGroup struct {
+	Title   string
+	Effects []*compendiumv1.SideEffect
+}
+
+// notStated is the title of the effects of which no rate is known.
+const notStated = "How often is not stated"
+
+// EffectGroups returns side effects by how grave and how often they are: serious ones first, then by the highest rate
+// that a label states. A page's own word, such as "common", is no rate.
+func (p *page) EffectGroups() []EffectGroup {
+	of, ok := p.Record.(interface {
+		GetSideEffects() []*compendiumv1.SideEffect
+	})
+	if !ok {
+		return nil
+	}
+	var all []EffectGroup
+	add := func(title string, e *compendiumv1.SideEffect) {
+		if i := slices.IndexFunc(all, func(g EffectGroup) bool { return g.Title == title }); i >= 0 {
+			all[i].Effects = append(all[i].Effects, e)
+		} else {
+			all = append(all, EffectGroup{title, []*compendiumv1.SideEffect{e}})
+		}
+	}
+	effects := slices.Clone(of.GetSideEffects())
+	slices.SortStableFunc(effects, func(a, b *compendiumv1.SideEffect) int {
+		return cmp.Or(cmp.Compare(gravity(a), gravity(b)), cmp.Compare(band(a), band(b)))
+	})
+	for _, e := range effects {
+		switch b := band(e); {
+		case gravity(e) == 0:
+			add("Serious", e)
+		case b == never:
+			add(notStated, e)
+		default:
+			text := words(compendiumv1.SideEffect_FrequencyBand(b))
+			add(strings.ToUpper(text[:1])+text[1:], e)
+		}
+	}
+	return all
+}
+
+// gravity is 0 for a serious effect, and 1 for others.
+func gravity(e *compendiumv1.SideEffect) int {
+	if e.GetSeriousness() == compendiumv1.SideEffect_SERIOUS {
+		return 0
+	}
+	return 1
+}
+
+// never is after all bands.
+const never = 1 << 10
+
+// band returns the most frequent band that a label states for an effect.
+func band(e *compendiumv1.SideEffect) int {
+	most := never
+	for _, f := range e.GetFrequencies() {
+		if b := f.GetBand(); b != compendiumv1.SideEffect_FREQUENCY_BAND_UNSPECIFIED {
+			most = min(most, int(b))
+		}
+	}
+	return most
+}
+
+// EffectsOf returns the side effects of a drug, class or procedure that are the page's effect.
+func (p *page) EffectsOf(e *entry) []*compendiumv1.SideEffect {
+	of, ok := p.content.Message(e.Name).(interface {
+		GetSideEffects() []*compendiumv1.SideEffect
+	})
+	if !ok {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(of.GetSideEffects()), func(s *compendiumv1.SideEffect) bool {
+		return s.GetEffect() != p.Entry.Name
+	})
+}
+
+// InteractionFrom is a statement of another record's safety that names the page's drug.
+type InteractionFrom struct {
+	Of   *entry
+	Item *compendiumv1.SafetyItem
+}
+
+// InteractionsFrom returns what other drugs say of being given with the page's record or with a class of it.
+func (p *page) InteractionsFrom() []InteractionFrom {
+	var all []InteractionFrom
+	names := []string{p.Entry.Name}
+	if drug, ok := p.Record.(*compendiumv1.Drug); ok {
+		names = append(names, drug.GetClasses()...)
+	}
+	for _, name := range names {
+		for i, m := range p.index.mentions[name] {
+			if m.field() != "safety" || m.From == p.Entry.Name ||
+				i > 0 && p.index.mentions[name][i-1].From == m.From && p.index.mentions[name][i-1].field() == "safety" {
+				continue
+			}
+			other, ok := p.content.Message(m.From).(*compendiumv1.Drug)
+			if !ok {
+				continue
+			}
+			for _, item := range other.GetSafety() {
+				if slices.Contains(item.GetWith(), name) {
+					all = append(all, InteractionFrom{p.index.byName[m.From], item})
+				}
+			}
+		}
+	}
+	return all
+}
+
+// Decisions returns the decisions about paying for the page's drug.
+func (p *page) Decisions() []Decision { return p.derive.decisions(p.Record.(*compendiumv1.Drug)) }
+
+// InUse returns whether the drug is in use, in words.
+func (p *page) InUse() string {
+	switch inUse := p.Record.(*compendiumv1.Drug).InUse; {
+	case inUse == nil:
+		return "whether it is in use is not known"
+	case *inUse:
+		return "in use"
+	default:
+		return "not in use"
+	}
+}

@@ -1,0 +1,244 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// index is what is known of all records, for lists and for what leads back from one record to others.
+type index struct {
+	byName map[string]*entry
+	byKind map[catalog.Kind][]*entry
+	// mentions are the fields that name a record, in the order of records and fields.
+	mentions map[string][]mention
+	// uses are the uses for a condition, in the order of records.
+	uses    map[string][]useOf
+	reviews []*entry
+	gaps    []gapOf
+	// disputes are conflicts that are open.
+	disputes []disputeOf
+	// Reviewed is the number of records that a clinician has reviewed.
+	reviewed int
+}
+
+// entry is what lists show of a record.
+type entry struct {
+	Name, Display string
+	Kind          catalog.Kind
+	// Note is a word on it: the lifecycle of a drug, the kind of a source.
+	Note   string
+	Others []string // its other names
+	Review *compendiumv1.Review
+	// Gone reports whether it is a tombstone.
+	Gone bool
+	uses int
+}
+
+// Overdue reports whether the review of the record was due before a day.
+func (e *entry) Overdue(day date.Day) bool {
+	return e.Review.GetNextDue() != "" && date.Latest(e.Review.GetNextDue()) < day
+}
+
+// mention is a field of a record that names another record.
+type mention struct{ From, Path string }
+
+// field returns the field of the record in which the mention is.
+func (m mention) field() string {
+	end := strings.IndexAny(m.Path+".", "[.")
+	return m.Path[:end]
+}
+
+// key returns the key of the citation that the mention is, or "".
+func (m mention) key() string {
+	key, ok := strings.CutPrefix(m.Path, `citations["`)
+	if !ok {
+		return ""
+	}
+	key, _, _ = strings.Cut(key, `"`)
+	return key
+}
+
+// useOf is a use of a therapy.
+type useOf struct {
+	Therapy, ID string
+	Strength    compendiumv1.Use_Strength
+}
+
+type gapOf struct {
+	Of *entry
+	*compendiumv1.Gap
+}
+
+type disputeOf struct {
+	Of *entry
+	*compendiumv1.Conflict
+}
+
+// anyUse is what uses of drugs and of other therapies have in common.
+type anyUse interface {
+	comparable
+	GetId() string
+	GetCondition() string
+	GetStrength() compendiumv1.Use_Strength
+}
+
+func readIndex(content Content, day date.Day) *index {
+	x := &index{byName: make(map[string]*entry), byKind: make(map[catalog.Kind][]*entry),
+		mentions: make(map[string][]mention), uses: make(map[string][]useOf)}
+	for _, kind := range catalog.Kinds() {
+		for _, name := range content.Names(kind) {
+			if m := content.Message(name); m != nil {
+				x.add(kind, name, m)
+			}
+		}
+		slices.SortStableFunc(x.byKind[kind], func(a, b *entry) int {
+			return cmp.Or(cmp.Compare(strings.ToLower(a.Display), strings.ToLower(b.Display)), cmp.Compare(a.Name, b.Name))
+		})
+	}
+	soon := date.Day(date.AddYears(day, 1))
+	x.reviews = slices.DeleteFunc(x.reviews, func(e *entry) bool { return e.Review.GetNextDue() > string(soon) })
+	slices.SortStableFunc(x.reviews, func(a, b *entry) int {
+		return cmp.Compare(a.Review.GetNextDue(), b.Review.GetNextDue())
+	})
+	return x
+}
+
+func (x *index) add(kind catalog.Kind, name string, m proto.Message) {
+	e := &entry{Name: name, Display: name, Kind: kind, Note: noteOf(m)}
+	if named, ok := m.(interface{ GetDisplayName() string }); ok {
+		e.Display = cmp.Or(named.GetDisplayName(), name)
+	}
+	if gone, ok := m.(interface {
+		GetReplacedBy() []string
+		GetRetiredReason() string
+	}); ok {
+		e.Gone = len(gone.GetReplacedBy()) > 0 || gone.GetRetiredReason() != ""
+	}
+	if named, ok := m.(interface{ GetNames() []*compendiumv1.Name }); ok {
+		for _, n := range named.GetNames() {
+			if !strings.EqualFold(n.GetText(), e.Display) && !slices.Contains(e.Others, n.GetText()) {
+				e.Others = append(e.Others, n.GetText())
+			}
+		}
+	}
+	x.byName[name] = e
+	x.byKind[kind] = append(x.byKind[kind], e)
+	for path, to := range catalog.Links(m) {
+		x.mentions[to] = append(x.mentions[to], mention{name, path})
+	}
+	x.addState(e, m)
+	switch m := m.(type) {
+	case *compendiumv1.Drug:
+		addUses(x, e, m.GetUses())
+	case interface {
+		GetUses() []*compendiumv1.TherapyUse
+	}:
+		addUses(x, e, m.GetUses())
+	}
+}
+
+// addState adds what is missing, disputed and due about a record.
+func (x *index) addState(e *entry, m proto.Message) {
+	if m, ok := m.(interface{ GetGaps() []*compendiumv1.Gap }); ok {
+		for _, gap := range m.GetGaps() {
+			x.gaps = append(x.gaps, gapOf{e, gap})
+		}
+	}
+	if m, ok := m.(interface {
+		GetConflicts() []*compendiumv1.Conflict
+	}); ok {
+		for _, conflict := range m.GetConflicts() {
+			if conflict.GetResolution() == nil {
+				x.disputes = append(x.disputes, disputeOf{e, conflict})
+			}
+		}
+	}
+	if m, ok := m.(interface{ GetReview() *compendiumv1.Review }); ok && m.GetReview() != nil {
+		e.Review = m.GetReview()
+		x.reviews = append(x.reviews, e)
+		if e.Review.GetStatus() == compendiumv1.Review_CLINICALLY_REVIEWED {
+			x.reviewed++
+		}
+	}
+}
+
+func addUses[U anyUse](x *index, e *entry, uses []U) {
+	for _, u := range uses {
+		x.uses[u.GetCondition()] = append(x.uses[u.GetCondition()], useOf{e.Name, u.GetId(), u.GetStrength()})
+	}
+	e.uses = len(uses)
+}
+
+// noteOf returns a word on a record for lists.
+func noteOf(m proto.Message) string {
+	switch m := m.(type) {
+	case *compendiumv1.Drug:
+		if m.GetDepth() == compendiumv1.Drug_REGISTER {
+			return words(m.GetLifecycle()) + ", register entry"
+		}
+		return words(m.GetLifecycle())
+	case *compendiumv1.Source:
+		return words(m.GetKind())
+	case *compendiumv1.Condition:
+		return words(m.GetKind())
+	case *compendiumv1.Procedure:
+		return words(m.GetKind())
+	case *compendiumv1.Target:
+		return words(m.GetKind())
+	case *compendiumv1.Trial:
+		return words(m.GetPhase())
+	case *compendiumv1.DrugList:
+		return words(m.GetKind())
+	default:
+		return ""
+	}
+}
+
+// withUses returns the drugs that have uses.
+func (x *index) withUses() []*entry {
+	return slices.DeleteFunc(slices.Clone(x.byKind[catalog.Drugs]), func(e *entry) bool { return e.uses == 0 || e.Gone })
+}
+
+// from returns the records that name a record in a field, each once, in the order of records.
+func (x *index) from(to string, kind catalog.Kind, fields ...string) []*entry {
+	var all []*entry
+	for _, m := range x.mentions[to] {
+		e := x.byName[m.From]
+		if e.Kind != kind || len(fields) > 0 && !slices.Contains(fields, m.field()) {
+			continue
+		}
+		if len(all) == 0 || all[len(all)-1] != e {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// below returns a record and all that lie below it, by the field parents, each once.
+func (x *index) below(name string) []string {
+	all := []string{name}
+	for i := 0; i < len(all); i++ {
+		for _, child := range x.children(all[i]) {
+			if !slices.Contains(all, child.Name) {
+				all = append(all, child.Name)
+			}
+		}
+	}
+	return all
+}
+
+// children returns the records that name a record of the same collection as a parent.
+func (x *index) children(name string) []*entry {
+	e := x.byName[name]
+	if e == nil {
+		return nil
+	}
+	return x.from(name, e.Kind, "parents")
+}

@@ -1,0 +1,314 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/dose"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// Policy is the Content-Security-Policy of pages: nothing from elsewhere, and no script or style inside a page.
+const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; " +
+	"form-action 'self'"
+
+// Policy returns the policy of the page.
+func (p *page) Policy() string { return Policy }
+
+// Collection is a collection with the number of its records.
+type Collection struct {
+	Kind catalog.Kind
+	N    int
+}
+
+// Collections returns the collections that have records.
+func (s *Site) Collections() []Collection {
+	var all []Collection
+	for _, kind := range catalog.Kinds() {
+		if n := len(s.index.byKind[kind]); n > 0 {
+			all = append(all, Collection{kind, n})
+		}
+	}
+	return all
+}
+
+// First returns the first records of a collection, without tombstones.
+func (s *Site) First(collection string) []*entry {
+	const most = 60
+	kind, _ := catalog.ParseKind(collection)
+	all := slices.DeleteFunc(slices.Clone(s.index.byKind[kind]), func(e *entry) bool { return e.Gone })
+	return all[:min(most, len(all))]
+}
+
+// ReviewedRecords returns the number of records that a clinician has reviewed.
+func (s *Site) ReviewedRecords() int { return s.index.reviewed }
+
+// Reviewed reports whether a clinician has reviewed the page's record.
+func (p *page) Reviewed() bool {
+	return p.Entry.Review.GetStatus() == compendiumv1.Review_CLINICALLY_REVIEWED
+}
+
+// Disputes returns the conflicts that are open.
+func (s *Site) Disputes() []disputeOf { return s.index.disputes }
+
+// Jurisdictions returns the jurisdictions for which the uses on the page have a label, sorted.
+func (p *page) Jurisdictions() []string {
+	var all []string
+	drugs, _ := p.Rows.([]*entry)
+	for _, e := range drugs {
+		drug, _ := p.content.Message(e.Name).(*compendiumv1.Drug)
+		for _, use := range drug.GetUses() {
+			for _, l := range use.GetLabels() {
+				all = append(all, l.GetJurisdiction())
+			}
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// Width returns the number of columns of the label matrix.
+func (p *page) Width() int { return 1 + len(p.Jurisdictions()) }
+
+// UsesOf returns the uses of a record with their labels.
+func (s *Site) UsesOf(e *entry) []UseRow { return s.usesOf(e) }
+
+// In returns the status in a jurisdiction over time, or nothing if the use has no label there.
+func (r UseRow) In(jurisdiction string) Spans {
+	for _, l := range r.Labels {
+		if l.GetJurisdiction() == jurisdiction {
+			return l.Spans
+		}
+	}
+	return nil
+}
+
+// Stated returns the date on which the page's source states what it says.
+func (p *page) Stated() string { return p.derive.stated[p.Entry.Name] }
+
+// Extra returns what a use of a drug states beyond other uses, as sentences.
+func (p *page) Extra(u anyRow) []string {
+	use, ok := u.(*compendiumv1.Use)
+	if !ok {
+		return nil
+	}
+	var all []string
+	for _, f := range []struct{ title, text string }{
+		{"", use.GetPriorTherapyNote()}, {"Expected: ", use.GetExpectedEffect()}, {"How long: ", use.GetDuration()},
+		{"Response: ", words(use.GetResponse())},
+	} {
+		if f.text != "" {
+			all = append(all, f.title+f.text)
+		}
+	}
+	return all
+}
+
+// UseName returns the condition and the setting of a use of the page's record by its ID.
+func (p *page) UseName(id string) string {
+	for _, u := range usesOf(p.Record) {
+		if u.GetId() != id {
+			continue
+		}
+		if setting := p.Setting(u); setting != "" {
+			return p.Display(u.GetCondition()) + " (" + setting + ")"
+		}
+		return p.Display(u.GetCondition())
+	}
+	return id
+}
+
+// Brands returns the brands of products of the page's drug by their IDs, each once.
+func (p *page) Brands(ids []string) string {
+	drug, _ := p.Record.(*compendiumv1.Drug)
+	var all []string
+	for _, product := range drug.GetProducts() {
+		brand := cmp.Or(product.GetBrand(), product.GetId())
+		if slices.Contains(ids, product.GetId()) && !slices.Contains(all, brand) {
+			all = append(all, brand)
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+// Brand returns the brand of a product of the page's drug by its ID, or the ID on the page of another record.
+func (p *page) Brand(id string) string { return cmp.Or(p.Brands([]string{id}), id) }
+
+// UseNames returns the names of uses of the page's record.
+func (p *page) UseNames(ids []string) []string {
+	all := make([]string, len(ids))
+	for i, id := range ids {
+		all[i] = p.UseName(id)
+	}
+	return all
+}
+
+// Pharmacokinetics returns what happens to the page's drug in the body, or nil if it is not stated.
+func (p *page) Pharmacokinetics() *compendiumv1.Pharmacokinetics {
+	drug, _ := p.Record.(*compendiumv1.Drug)
+	return drug.GetPharmacokinetics()
+}
+
+// Strengths returns the strengths of a product in words.
+func (p *page) Strengths(product *compendiumv1.Product) string {
+	var all []string
+	for _, s := range product.GetStrengths() {
+		text := s.GetText()
+		if s.GetAmount() != nil {
+			text = dose.Quantity(s.GetAmount())
+			if s.GetPer() != nil {
+				text += " per " + dose.Quantity(s.GetPer())
+			}
+		}
+		all = append(all, text)
+	}
+	return strings.Join(all, ", ")
+}
+
+// ScopeText returns in words what a license covers.
+func (p *page) ScopeText(s *compendiumv1.Scope) string {
+	text := strings.Join(p.displays(s.GetConditions()), " or ")
+	if len(s.GetExcept()) > 0 {
+		text += ", except " + strings.Join(p.displays(s.GetExcept()), " and ")
+	}
+	use := &compendiumv1.Use{Extent: s.GetExtent(), Resectability: s.GetResectability(), Course: s.GetCourse(),
+		Timing: s.GetTiming(), Age: s.GetAge(), Underlying: s.GetUnderlying(), PriorTherapies: s.GetPrior().GetAll(),
+		PriorAny: s.GetPrior().GetAny(), PriorNone: s.GetPrior().GetNoneOf(), Biomarkers: s.GetBiomarkers().GetOf(),
+		BiomarkersMatch: s.GetBiomarkers().GetMatch(), Partners: s.GetPartners().GetOf(),
+		PartnersMatch: s.GetPartners().GetMatch()}
+	for _, part := range []string{p.Setting(use), strings.Join(each(s.GetLine()), " or "), s.GetRest()} {
+		if part != "" {
+			text += "; " + part
+		}
+	}
+	return strings.TrimPrefix(text, "; ")
+}
+
+// Code is a code of a system.
+type Code struct{ System, Code string }
+
+// Codes returns the codes of a message of codes: its plain fields, and the list of further ones.
+func (p *page) Codes(codes proto.Message) []Code {
+	m := codes.ProtoReflect()
+	if !m.IsValid() {
+		return nil
+	}
+	var all []Code
+	fields := m.Descriptor().Fields()
+	for i := range fields.Len() {
+		field := fields.Get(i)
+		if field.Kind() == protoreflect.StringKind && !field.IsList() && m.Has(field) {
+			all = append(all, Code{codeSystem(string(field.Name())), m.Get(field).String()})
+		}
+	}
+	if further, ok := codes.(interface{ GetFurtherAtc() []string }); ok {
+		for _, code := range further.GetFurtherAtc() {
+			all = append(all, Code{"ATC", code})
+		}
+	}
+	if other, ok := codes.(interface{ GetOther() []*compendiumv1.Code }); ok {
+		for _, c := range other.GetOther() {
+			all = append(all, Code{strings.ReplaceAll(c.GetSystem().String(), "_", " "), c.GetCode()})
+		}
+	}
+	return all
+}
+
+// codeSystem returns the name of a system of codes by the name of its field.
+func codeSystem(field string) string {
+	switch field {
+	case "rxcui":
+		return "RxNorm"
+	case "mondo":
+		return "Mondo"
+	case "oncotree":
+		return "OncoTree"
+	default:
+		return strings.ToUpper(strings.ReplaceAll(field, "_", " "))
+	}
+}
+
+// Term is a name of a record, for lists of names.
+type Term struct {
+	*entry
+
+	Text string
+}
+
+// terms are the names of all records by the letter that they are listed under.
+type terms struct {
+	letters  []string
+	byLetter map[string][]Term
+}
+
+// terms returns the names of all records, folded for their order.
+func (x *index) terms() terms {
+	t := terms{byLetter: make(map[string][]Term)}
+	for _, kind := range catalog.Kinds() {
+		for _, e := range x.byKind[kind] {
+			for _, text := range append([]string{e.Display}, e.Others...) {
+				letter := letterOf(text)
+				t.byLetter[letter] = append(t.byLetter[letter], Term{e, text})
+			}
+		}
+	}
+	for letter, all := range t.byLetter {
+		t.letters = append(t.letters, letter)
+		slices.SortStableFunc(all, func(a, b Term) int { return strings.Compare(Fold(a.Text), Fold(b.Text)) })
+	}
+	slices.Sort(t.letters)
+	return t
+}
+
+// letterOf returns the letter under which a name is listed: that of its first letter or digit, or "0" for digits and
+// "other".
+func letterOf(text string) string {
+	folded := Fold(text)
+	switch {
+	case folded == "" || folded[0] > 'z':
+		return "other"
+	case folded[0] <= '9':
+		return "0-9"
+	default:
+		return folded[:1]
+	}
+}
+
+// addSearch adds the lists of names, which work without script, and the index that the script searches.
+func (s *Site) addSearch() {
+	all := s.index.terms()
+	for i, letter := range all.letters {
+		base := "names/" + letter
+		if i == 0 {
+			s.addLetter(all, letter, "search")
+		}
+		s.addLetter(all, letter, base)
+	}
+	if len(all.letters) == 0 {
+		s.addLetter(all, "", "search")
+	}
+	for _, shard := range shardsOf(all) {
+		s.add("search/"+shard.prefix+".json", func(*Site, string) ([]byte, error) { return shard.encode() })
+	}
+}
+
+func (s *Site) addLetter(all terms, letter, base string) {
+	rows := all.byLetter[letter]
+	for _, part := range parts(base, len(rows), listRows) {
+		s.add(part.Path, func(s *Site, path string) ([]byte, error) {
+			p := s.newPage(path, fmt.Sprintf("Names, %s", strings.ToUpper(letter)))
+			p.Letters, p.Letter = all.letters, letter
+			p.Parts, p.Total, p.Rows = part, len(rows), rows[part.First:part.End]
+			return p.render("search")
+		})
+	}
+}
+
+// LetterPath returns the path of the names under a letter.
+func (p *page) LetterPath(letter string) string { return "names/" + letter + ".html" }

@@ -1,0 +1,227 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// addRecord adds the pages of a record. What is found from elsewhere, such as all that is used for a condition, may
+// take more than one.
+func (s *Site) addRecord(e *entry) {
+	template := e.Kind.Singular()
+	if e.Gone {
+		template = "gone"
+	}
+	add := func(part Parts, rows func() any, total int) {
+		s.add(part.Path, func(s *Site, path string) ([]byte, error) {
+			p := s.newPage(path, e.Display)
+			p.Entry, p.Record, p.Parts, p.Total = e, s.derive.resolver.Resolve(s.content.Message(e.Name), s.AsOf), part, total
+			p.refs = cited(p.Record)
+			p.Rows = rows()
+			return p.render(template)
+		})
+	}
+	switch {
+	case e.Gone:
+		add(parts(e.Name, 0, 1)[0], func() any { return nil }, 0)
+	case e.Kind == catalog.Conditions:
+		uses := s.index.usedFor(e.Name)
+		for _, part := range parts(e.Name, len(uses), useRows) {
+			add(part, func() any { return s.rows(uses[part.First:part.End]) }, len(uses))
+		}
+	default:
+		all := s.index.leadingBack(e)
+		for _, part := range parts(e.Name, len(all), listRows) {
+			add(part, func() any { return all[part.First:part.End] }, len(all))
+		}
+	}
+}
+
+// leadingBack returns the records that the page of a record lists because they name it: those that rest on a source,
+// the members of a class, the drugs with an effect, and so on.
+func (x *index) leadingBack(e *entry) []*entry {
+	switch e.Kind {
+	case catalog.Drugs:
+		return nil // its trials, regimens and interactions have places of their own
+	case catalog.Sources:
+		return slices.Concat(x.fromAll(e.Name, "citations")...)
+	case catalog.Effects:
+		return slices.Concat(x.fromAll(e.Name, "side_effects")...)
+	case catalog.Classes:
+		return x.from(e.Name, catalog.Drugs, "classes")
+	default:
+		return slices.Concat(x.fromAll(e.Name)...)
+	}
+}
+
+// fromAll returns the records that name a record in one of the fields, a list a collection.
+func (x *index) fromAll(to string, fields ...string) [][]*entry {
+	var all [][]*entry
+	for _, kind := range catalog.Kinds() {
+		all = append(all, x.from(to, kind, fields...))
+	}
+	return all
+}
+
+// usedFor returns the uses for a condition and for what lies below it, the strongest first.
+func (x *index) usedFor(condition string) []useOf {
+	var all []useOf
+	for _, name := range x.below(condition) {
+		all = append(all, x.uses[name]...)
+	}
+	slices.SortStableFunc(all, func(a, b useOf) int {
+		return cmp.Or(cmp.Compare(rank(a.Strength), rank(b.Strength)), cmp.Compare(a.Therapy, b.Therapy))
+	})
+	return all
+}
+
+// rank orders strengths. A use without one comes last.
+func rank(s compendiumv1.Use_Strength) int {
+	if s == compendiumv1.Use_STRENGTH_UNSPECIFIED {
+		return len(compendiumv1.Use_Strength_name)
+	}
+	return int(s)
+}
+
+// UseRow is a use with its therapy and labels.
+type UseRow struct {
+	Therapy *entry
+	Use     anyRow
+	Labels  []Label
+	// First reports whether the use is the first of its strength on the page.
+	First bool
+}
+
+// anyRow is what lists show of a use.
+type anyRow interface {
+	setting
+	GetId() string
+	GetCondition() string
+	GetStrength() compendiumv1.Use_Strength
+	GetSummary() string
+	GetTrials() []string
+	GetCites() []string
+}
+
+// rows returns uses with their labels.
+func (s *Site) rows(uses []useOf) []UseRow {
+	labels := make(map[string]map[string][]Label)
+	var all []UseRow
+	for i, u := range uses {
+		therapy := s.content.Message(u.Therapy)
+		if labels[u.Therapy] == nil {
+			labels[u.Therapy] = s.derive.labels(therapy)
+		}
+		for _, use := range usesOf(therapy) {
+			if use.GetId() == u.ID {
+				all = append(all, UseRow{s.index.byName[u.Therapy], use, labels[u.Therapy][u.ID],
+					i == 0 || uses[i-1].Strength != u.Strength})
+			}
+		}
+	}
+	return all
+}
+
+// usesOf returns the uses of a therapy of any kind.
+func usesOf(therapy proto.Message) []anyRow {
+	var all []anyRow
+	switch therapy := therapy.(type) {
+	case *compendiumv1.Drug:
+		for _, u := range therapy.GetUses() {
+			all = append(all, u)
+		}
+	case interface {
+		GetUses() []*compendiumv1.TherapyUse
+	}:
+		for _, u := range therapy.GetUses() {
+			all = append(all, u)
+		}
+	}
+	return all
+}
+
+// Uses returns the uses of the page's record.
+func (p *page) Uses() []UseRow { return p.usesOf(p.Entry) }
+
+// usesOf returns the uses of a record.
+func (s *Site) usesOf(e *entry) []UseRow {
+	var all []UseRow
+	therapy := s.content.Message(e.Name)
+	labels := s.derive.labels(therapy)
+	for _, use := range usesOf(therapy) {
+		all = append(all, UseRow{e, use, labels[use.GetId()], false})
+	}
+	return all
+}
+
+// Mentioned returns the records of a collection that name the page's record in one of the fields, or in any.
+func (p *page) Mentioned(collection string, fields ...string) []*entry {
+	kind, _ := catalog.ParseKind(collection)
+	return p.index.from(p.Entry.Name, kind, fields...)
+}
+
+// Message returns a record by name.
+func (s *Site) Message(name string) proto.Message { return s.content.Message(name) }
+
+// Parents returns the records above the page's record, and Children those just below it.
+func (p *page) Parents() []string {
+	if m, ok := p.Record.(interface{ GetParents() []string }); ok {
+		return m.GetParents()
+	}
+	return nil
+}
+
+// Children returns the records just below the page's record.
+func (p *page) Children() []*entry { return p.index.children(p.Entry.Name) }
+
+// Trials returns the trials that name the page's record, and those that it names.
+func (p *page) Trials() []*compendiumv1.Trial {
+	var all []*compendiumv1.Trial
+	seen := make(map[string]bool)
+	add := func(name string) {
+		if t, ok := p.content.Message(name).(*compendiumv1.Trial); ok && !seen[name] {
+			seen[name] = true
+			all = append(all, p.derive.resolver.Resolve(t, p.AsOf).(*compendiumv1.Trial))
+		}
+	}
+	for _, e := range p.Mentioned("trials", "tested", "compared_with", "arms", "conditions") {
+		add(e.Name)
+	}
+	for _, use := range usesOf(p.content.Message(p.Entry.Name)) {
+		for _, name := range use.GetTrials() {
+			add(name)
+		}
+	}
+	if m, ok := p.Record.(interface{ GetTrials() []string }); ok {
+		for _, name := range m.GetTrials() {
+			add(name)
+		}
+	}
+	return all
+}
+
+// Ended reports whether the last day of something, which may be empty, is over on the day of the site.
+func (s *Site) Ended(until string) bool { return until != "" && date.Latest(until) < s.AsOf }
+
+// BrandNames returns the brand names of a drug with their jurisdictions: "Gleevec (US, CA)".
+func (s *Site) BrandNames(names []*compendiumv1.Name) []string {
+	var all []string
+	for _, n := range names {
+		if n.GetType() != compendiumv1.Name_BRAND {
+			continue
+		}
+		text := n.GetText()
+		if len(n.GetJurisdictions()) > 0 {
+			text += " (" + strings.Join(n.GetJurisdictions(), ", ") + ")"
+		}
+		all = append(all, text)
+	}
+	return all
+}

@@ -1,0 +1,172 @@
+package site
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// references numbers the citations of a record in the order in which a page cites them.
+type references struct {
+	citations map[string]*compendiumv1.Citation
+	numbers   map[string]int
+	keys      []string
+}
+
+// Cite is a link from a fact to a reference.
+type Cite struct {
+	Key    string
+	Number int
+}
+
+// Cites returns the links from a fact to what it cites. The first mention of a citation gives it its number.
+func (p *page) Cites(keys []string) []Cite {
+	all := make([]Cite, 0, len(keys))
+	for _, key := range keys {
+		if p.refs == nil || p.refs.citations[key] == nil {
+			continue
+		}
+		if p.refs.numbers[key] == 0 {
+			p.refs.keys = append(p.refs.keys, key)
+			p.refs.numbers[key] = len(p.refs.keys)
+		}
+		all = append(all, Cite{key, p.refs.numbers[key]})
+	}
+	return all
+}
+
+// Reference is a citation with its source.
+type Reference struct {
+	*compendiumv1.Citation
+
+	Key    string
+	Number int
+	// Stated is the date on which the source states what it says. Empty means unknown.
+	Stated string
+	Of     *compendiumv1.Source
+}
+
+// References returns the citations of the record: those that the page cites so far, then the others.
+func (p *page) References() []Reference {
+	if p.refs == nil {
+		return nil
+	}
+	p.Cites(slices.Sorted(maps.Keys(p.refs.citations)))
+	all := make([]Reference, len(p.refs.keys))
+	for i, key := range p.refs.keys {
+		citation := p.refs.citations[key]
+		source, _ := p.content.Message(citation.GetSource()).(*compendiumv1.Source)
+		all[i] = Reference{citation, key, i + 1, p.derive.stated[citation.GetSource()], source}
+	}
+	return all
+}
+
+// cited returns the citations of a record, ready to be numbered, or nil if it has none.
+func cited(record proto.Message) *references {
+	m, ok := record.(interface {
+		GetCitations() map[string]*compendiumv1.Citation
+	})
+	if !ok || len(m.GetCitations()) == 0 {
+		return nil
+	}
+	return &references{citations: m.GetCitations(), numbers: make(map[string]int)}
+}
+
+// Resting is a record that cites a source.
+type Resting struct {
+	Of *entry
+	// Citations are the citations of the source, in the order of their keys.
+	Citations []RestingCitation
+}
+
+// RestingCitation is a citation of a source, with the facts that rest on it.
+type RestingCitation struct {
+	*compendiumv1.Citation
+
+	Key string
+	// Facts are the fields that cite it, each with how often.
+	Facts []Count
+}
+
+// Count is how many there are of something.
+type Count struct {
+	Of string
+	N  int
+}
+
+// Resting returns what rests on a source in a record that cites it.
+func (s *Site) Resting(e *entry, source string) Resting {
+	record := s.content.Message(e.Name)
+	resting, facts := Resting{Of: e}, citingFields(record)
+	citations := cited(record).citations
+	for _, key := range slices.Sorted(maps.Keys(citations)) {
+		if citations[key].GetSource() == source {
+			resting.Citations = append(resting.Citations, RestingCitation{citations[key], key, facts[key]})
+		}
+	}
+	return resting
+}
+
+// citingFields returns, by the key of a citation, the fields of a record that cite it, in the order of the schema.
+func citingFields(record proto.Message) map[string][]Count {
+	all := make(map[string][]Count)
+	m := record.ProtoReflect()
+	fields := m.Descriptor().Fields()
+	for i := range fields.Len() {
+		if field := fields.Get(i); m.Has(field) && !field.IsMap() {
+			counts := make(map[string]int)
+			countCites(field, m.Get(field), counts)
+			name := strings.ReplaceAll(string(field.Name()), "_", " ")
+			for key, n := range counts {
+				all[key] = append(all[key], Count{name, n})
+			}
+		}
+	}
+	return all
+}
+
+// countCites counts, by key, the citations in the value of a field.
+func countCites(field protoreflect.FieldDescriptor, value protoreflect.Value, counts map[string]int) {
+	if field.IsList() {
+		for i := range value.List().Len() {
+			item := value.List().Get(i)
+			switch {
+			case field.Message() != nil:
+				countInside(item.Message(), counts)
+			case strings.HasSuffix(string(field.Name()), "cites"):
+				counts[item.String()]++
+			}
+		}
+	} else if field.Message() != nil {
+		countInside(value.Message(), counts)
+	}
+}
+
+func countInside(m protoreflect.Message, counts map[string]int) {
+	m.Range(func(field protoreflect.FieldDescriptor, value protoreflect.Value) bool {
+		countCites(field, value, counts)
+		return true
+	})
+}
+
+// mentioned returns the records of a collection that name a record in one of the fields, with links.
+func (p *page) mentioned(kind catalog.Kind, fields ...string) []*entry {
+	return p.index.from(p.Entry.Name, kind, fields...)
+}
+
+// Authors returns the authors of a source as a reference has them: up to six.
+func (p *page) Authors(s *compendiumv1.Source) string {
+	const most = 6
+	authors := s.GetAuthors()
+	if len(authors) > most {
+		return strings.Join(authors[:most], ", ") + ", et al"
+	}
+	return cmp.Or(strings.Join(authors, ", "), "")
+}

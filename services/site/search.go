@@ -1,0 +1,81 @@
+package site
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// shard is the part of the search index with the words that begin with a prefix.
+type shard struct {
+	prefix string
+	terms  []Term
+}
+
+// shardsOf returns the search index in parts, which are small enough to be loaded as one types: each has the names
+// with a word that begins with the same two letters.
+func shardsOf(all terms) []shard {
+	byPrefix := make(map[string][]Term)
+	for _, letter := range all.letters {
+		for _, term := range all.byLetter[letter] {
+			var seen []string
+			for _, word := range strings.Fields(Fold(term.Text)) {
+				if prefix := prefixOf(word); prefix != "" && !slices.Contains(seen, prefix) {
+					seen = append(seen, prefix)
+					byPrefix[prefix] = append(byPrefix[prefix], term)
+				}
+			}
+		}
+	}
+	shards := make([]shard, 0, len(byPrefix))
+	for _, prefix := range slices.Sorted(maps.Keys(byPrefix)) {
+		shards = append(shards, shard{prefix, byPrefix[prefix]})
+	}
+	return shards
+}
+
+// prefixOf returns the first two letters of a word, or "" if it is shorter or not in ASCII, which is in no file name.
+func prefixOf(word string) string {
+	const size = 2
+	if len(word) < size || word[0] > unicode.MaxASCII || word[1] > unicode.MaxASCII {
+		return ""
+	}
+	return word[:size]
+}
+
+// encode returns the shard as JSON: a list of [folded name, name, display name, name of the record].
+func (s shard) encode() ([]byte, error) {
+	rows := make([][4]string, len(s.terms))
+	for i, t := range s.terms {
+		rows[i] = [4]string{Fold(t.Text), t.Text, t.Display, t.Name}
+	}
+	var b bytes.Buffer
+	err := json.NewEncoder(&b).Encode(rows)
+	return b.Bytes(), err
+}
+
+// Fold returns a text as names are compared: small letters and digits without accents, and words with one space
+// between them. The script folds what is typed in the same way.
+func Fold(text string) string {
+	var b strings.Builder
+	space := false
+	for _, r := range norm.NFKD.String(strings.ToLower(text)) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if space && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			space = false
+			b.WriteRune(r)
+		default:
+			space = true
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,228 @@
+// Package site renders a catalog as pages for people: one page a record, with every fact leading to its reference, and
+// pages on labels, on what is due and on what is missing. The same pages are written as files, served by a Handler, and
+// joined to one file for reviewers.
+//
+// It knows the schema's messages and what the catalog derives of them for a day. It knows nothing of gRPC, and judges
+// nothing, which is the job of the rules. All text is escaped by html/template.
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"iter"
+	"path"
+	"strings"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/compare"
+	"github.com/opencompendium/compendium/catalog/date"
+)
+
+// Content is what a site is made of: a catalog, or a release. It must not change.
+type Content interface {
+	// Digest identifies the content.
+	Digest() string
+	// Names returns the names of the records of a collection, sorted.
+	Names(kind catalog.Kind) []string
+	// Message returns a record by name, or nil if there is none that could be read.
+	Message(name string) proto.Message
+}
+
+// Options are about a site as a whole.
+type Options struct {
+	// AsOf is the day for which statuses are shown.
+	AsOf date.Day
+	// Program is the version of the program. Empty means that pages do not state it.
+	Program string
+	// Since names the version that Changes are compared with. Empty means that there is no page on changes.
+	Since string
+	// Changes are what differs from that version.
+	Changes []compare.Change
+}
+
+// Site is the pages of a catalog on a day. It is immutable and safe for concurrent use.
+type Site struct {
+	Options
+
+	content Content
+	index   *index
+	derive  *deriver
+	pages   map[string]pageFunc
+	order   []string
+}
+
+// pageFunc renders a page.
+type pageFunc func(s *Site, path string) ([]byte, error)
+
+// New returns the site of a catalog. It reads each record once; pages are rendered when they are asked for.
+func New(content Content, options Options) *Site {
+	s := &Site{Options: options, content: content, pages: make(map[string]pageFunc)}
+	s.index = readIndex(content, options.AsOf)
+	s.derive = newDeriver(content, options.AsOf)
+	s.addPages()
+	return s
+}
+
+// Version returns the digest of the content.
+func (s *Site) Version() string { return s.content.Digest() }
+
+// Paths returns the path of each page and asset, in a fixed order.
+func (s *Site) Paths() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, path := range s.order {
+			if !yield(path) {
+				return
+			}
+		}
+	}
+}
+
+// Render returns the page or asset of a path. Its error is fs.ErrNotExist if there is none.
+func (s *Site) Render(path string) ([]byte, error) {
+	render, ok := s.pages[path]
+	if !ok {
+		return nil, fmt.Errorf("page %s: %w", path, fs.ErrNotExist)
+	}
+	content, err := render(s, path)
+	if err != nil {
+		return nil, fmt.Errorf("page %s: %w", path, err)
+	}
+	return content, nil
+}
+
+// add adds a page under a path.
+func (s *Site) add(path string, render pageFunc) {
+	s.pages[path] = render
+	s.order = append(s.order, path)
+}
+
+// addPages adds all pages and assets.
+func (s *Site) addPages() {
+	for _, name := range []string{"style.css", "script.js"} {
+		s.add(name, func(*Site, string) ([]byte, error) { return assets.ReadFile("assets/" + name) })
+	}
+	s.add("index.html", one("home", "Drug compendium"))
+	for _, kind := range catalog.Kinds() {
+		all := s.index.byKind[kind]
+		addParts(s, kind.String(), "collection", titleOf(kind), all, listRows)
+		for _, e := range all {
+			s.addRecord(e)
+		}
+	}
+	addParts(s, "labels", "labelmatrix", "Label matrix", s.index.withUses(), matrixDrugs)
+	addParts(s, "due", "due", "What is due", s.index.reviews, listRows)
+	addParts(s, "missing", "missing", "What is missing", s.index.gaps, listRows)
+	if s.Since != "" {
+		addParts(s, "changes", "changes", "Changes since "+s.Since, s.Changes, listRows)
+	}
+	s.addSearch()
+}
+
+// Numbers of rows that a page takes, so that none is larger than 100 KB.
+const (
+	listRows    = 150
+	matrixDrugs = 25
+	useRows     = 50
+)
+
+// one returns the function that renders a page of its own.
+func one(template, title string) pageFunc {
+	return func(s *Site, path string) ([]byte, error) { return s.newPage(path, title).render(template) }
+}
+
+// addParts adds pages that each show a part of a list: labels.html, labels.2.html, … There is one page if it is empty.
+func addParts[T any](s *Site, base, template, title string, all []T, size int) {
+	for _, part := range parts(base, len(all), size) {
+		s.add(part.Path, func(s *Site, path string) ([]byte, error) {
+			p := s.newPage(path, title)
+			p.Parts, p.Total = part, len(all)
+			p.Rows = all[part.First:part.End]
+			return p.render(template)
+		})
+	}
+}
+
+// Parts is one of the parts into which a list is cut, and its neighbors.
+type Parts struct {
+	Path       string
+	First, End int
+	Number, Of int
+	Base       string
+}
+
+// parts cuts a list of n rows into parts.
+func parts(base string, n, size int) []Parts {
+	of := max(1, (n+size-1)/size)
+	all := make([]Parts, of)
+	for i := range all {
+		all[i] = Parts{partPath(base, i+1), i * size, min(n, (i+1)*size), i + 1, of, base}
+	}
+	return all
+}
+
+// partPath returns the path of a part. A dot is in no identifier of a record, so that it cannot be that of another.
+func partPath(base string, number int) string {
+	if number == 1 {
+		return base + ".html"
+	}
+	return fmt.Sprintf("%s.%d.html", base, number)
+}
+
+// Near returns the numbers of the parts to link to: the first, the last, and those near this one.
+func (p Parts) Near() []int {
+	const around = 2
+	var near []int
+	for i := 1; i <= p.Of; i++ {
+		if i == 1 || i == p.Of || i >= p.Number-around && i <= p.Number+around {
+			near = append(near, i)
+		}
+	}
+	return near
+}
+
+// Href returns the link from a part to another one.
+func (p Parts) Href(number int) string { return path.Base(partPath(p.Base, number)) }
+
+// page is what templates see.
+type page struct {
+	*Site
+
+	Path, Title string
+	// Root leads from the page to the top of the site: "" or "../".
+	Root string
+	// Record is the record, as of the day, and Entry its entry, on a page of a record.
+	Record proto.Message
+	Entry  *entry
+	// Rows are the rows of a list, of which Parts is a part and Total the length.
+	Rows  any
+	Parts Parts
+	Total int
+	// Letters are the letters of the lists of names, of which Letter is shown.
+	Letters []string
+	Letter  string
+
+	refs *references
+}
+
+func (s *Site) newPage(path, title string) *page {
+	return &page{Site: s, Path: path, Title: title, Root: strings.Repeat("../", strings.Count(path, "/"))}
+}
+
+func (p *page) render(template string) ([]byte, error) {
+	var b bytes.Buffer
+	err := templates.ExecuteTemplate(&b, template, p)
+	return b.Bytes(), err
+}
+
+// Item is a value on a page, for a template of a part of it.
+type Item struct {
+	*page
+
+	V any
+}
+
+// Item returns a value with its page.
+func (p *page) Item(v any) Item { return Item{p, v} }

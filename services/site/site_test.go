@@ -1,0 +1,161 @@
+package site_test
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/compare"
+	"github.com/opencompendium/compendium/services/site"
+)
+
+// frozen returns the site of the frozen catalog.
+func frozen(t *testing.T, options site.Options) *site.Site {
+	t.Helper()
+	c, problems, err := catalog.Load(os.DirFS("../../validate/testdata/frozen"), "")
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	options.AsOf = "2026-11-30"
+	return site.New(c, options)
+}
+
+// render returns all files of a site by their paths.
+func render(t *testing.T, s *site.Site) map[string][]byte {
+	t.Helper()
+	files := make(map[string][]byte)
+	for path := range s.Paths() {
+		text, err := s.Render(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, twice := files[path]; twice {
+			t.Errorf("%s is there twice", path)
+		}
+		files[path] = text
+	}
+	return files
+}
+
+// document is what a test sees of a page.
+type document struct {
+	ids   map[string]bool
+	links []string
+	text  string
+}
+
+// TestPages checks all pages of the frozen catalog: they parse, links and anchors lead somewhere, no ID is there
+// twice, nothing comes from elsewhere or is inside the page, and none is too large.
+func TestPages(t *testing.T) {
+	const largest = 100 << 10
+	s := frozen(t, site.Options{Since: "v1", Changes: []compare.Change{{Resource: "drugs/imatinib", Kind: compare.Added}}})
+	files := render(t, s)
+	pages := make(map[string]document)
+	for name, text := range files {
+		if strings.HasSuffix(name, ".html") {
+			pages[name] = check(t, name, text)
+		}
+		if len(text) > largest {
+			t.Errorf("%s has %d bytes, more than %d", name, len(text), largest)
+		}
+	}
+	for name, page := range pages {
+		for _, link := range page.links {
+			to, anchor, _ := strings.Cut(link, "#")
+			if strings.Contains(to, "://") {
+				continue
+			}
+			to = path.Join(path.Dir(name), to)
+			if strings.HasPrefix(link, "#") {
+				to = name
+			}
+			if _, ok := files[to]; !ok {
+				t.Errorf("%s: %s leads nowhere", name, link)
+			} else if anchor != "" && !pages[to].ids[anchor] {
+				t.Errorf("%s: %s has no such anchor", name, link)
+			}
+		}
+		if !strings.Contains(page.text, s.Version()) || !strings.Contains(page.text, string(s.AsOf)) {
+			t.Errorf("%s does not state its version and day", name)
+		}
+	}
+}
+
+func check(t *testing.T, name string, text []byte) document {
+	t.Helper()
+	root, err := html.Parse(bytes.NewReader(text))
+	if err != nil {
+		t.Errorf("%s: %v", name, err)
+	}
+	d := document{ids: make(map[string]bool)}
+	headings, policy := 0, false
+	for n := range root.Descendants() {
+		if n.Type == html.TextNode {
+			d.text += n.Data
+		}
+		if n.Data == "h1" {
+			headings++
+		}
+		if n.Data == "style" || n.Data == "img" && attribute(n, "alt") == "" ||
+			n.Data == "script" && (n.FirstChild != nil || attribute(n, "src") == "") {
+			t.Errorf("%s: <%s> is inside the page, or has no text", name, n.Data)
+		}
+		policy = policy || attribute(n, "http-equiv") == "Content-Security-Policy" && attribute(n, "content") == site.Policy
+		for _, a := range n.Attr {
+			switch {
+			case a.Key == "id" && d.ids[a.Val]:
+				t.Errorf("%s: the ID %s is there twice", name, a.Val)
+			case a.Key == "id":
+				d.ids[a.Val] = true
+			case a.Key == "style" || strings.HasPrefix(a.Key, "on"):
+				t.Errorf("%s: <%s %s> is refused by the policy", name, n.Data, a.Key)
+			case a.Key == "src" || n.Data == "link" && a.Key == "href":
+				if strings.Contains(a.Val, "//") {
+					t.Errorf("%s: %s comes from elsewhere", name, a.Val)
+				}
+				d.links = append(d.links, a.Val)
+			case a.Key == "href":
+				d.links = append(d.links, a.Val)
+			}
+		}
+	}
+	if headings != 1 || !policy {
+		t.Errorf("%s has %d main headings, and a policy: %t", name, headings, policy)
+	}
+	if strings.Contains(d.text, "ZgotmplZ") || strings.Contains(d.text, "%!") || strings.Contains(string(text), "ZgotmplZ") {
+		t.Errorf("%s has a value that could not be written", name)
+	}
+	return d
+}
+
+func attribute(n *html.Node, key string) string {
+	i := slices.IndexFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
+	if i < 0 {
+		return ""
+	}
+	return n.Attr[i].Val
+}
+
+// TestSameBytes checks that the same catalog gives the same bytes.
+func TestSameBytes(t *testing.T) {
+	first, second := render(t, frozen(t, site.Options{})), render(t, frozen(t, site.Options{}))
+	for name, text := range first {
+		if !bytes.Equal(text, second[name]) {
+			t.Errorf("%s differs", name)
+		}
+	}
+}
+
+func TestNoSuchPage(t *testing.T) {
+	if _, err := frozen(t, site.Options{}).Render("drugs/none.html"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("error %v", err)
+	}
+}
