@@ -2,8 +2,10 @@ package catalog
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
+	"google.golang.org/genproto/googleapis/api/annotations"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
@@ -62,9 +64,10 @@ var derivedFields = sync.OnceValue(func() map[protoreflect.FullName][]protorefle
 	return all
 })
 
+// isDerived reports whether the catalog derives a field, so that content files never state it.
 func isDerived(field protoreflect.FieldDescriptor) bool {
-	derived, _ := proto.GetExtension(field.Options(), compendiumv1.E_Derived).(bool)
-	return derived
+	behaviors, _ := proto.GetExtension(field.Options(), annotations.E_FieldBehavior).([]annotations.FieldBehavior)
+	return slices.Contains(behaviors, annotations.FieldBehavior_OUTPUT_ONLY)
 }
 
 // walkDerived visits the derived fields of a message that are set, with their paths.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"sync"
 
+	"google.golang.org/genproto/googleapis/api/annotations"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
@@ -91,7 +92,7 @@ func resolve(c *Catalog) []*Record {
 	return targets
 }
 
-// refField is a field that names other records. What it may refer to stands in the schema, as the option refers_to.
+// refField is a field that names other records. What it may refer to stands in the schema; see RefersTo.
 type refField struct {
 	protoreflect.FieldDescriptor
 
@@ -151,16 +152,29 @@ func (p *plans) add(message protoreflect.MessageDescriptor) *plan {
 	return made
 }
 
-// RefersTo returns the collections whose records a field names, and none for a field that names no records.
+// RefersTo returns the collections whose records a field names, and none for a field that names no records: that of its
+// resource_reference, or those of refers_to if there are several.
 func RefersTo(field protoreflect.FieldDescriptor) []Kind {
+	reference, _ := proto.GetExtension(field.Options(), annotations.E_ResourceReference).(*annotations.ResourceReference)
 	collections, _ := proto.GetExtension(field.Options(), compendiumv1.E_RefersTo).([]string)
 	var kinds []Kind
+	for _, kind := range Kinds() {
+		if reference.GetType() != "" && reference.GetType() == resourceType(kind) {
+			kinds = append(kinds, kind)
+		}
+	}
 	for _, name := range collections {
 		if kind, ok := ParseKind(name); ok {
 			kinds = append(kinds, kind)
 		}
 	}
 	return kinds
+}
+
+// resourceType returns the type of the records of a collection, as resource_reference names it.
+func resourceType(k Kind) string {
+	resource, _ := proto.GetExtension(k.Descriptor().Options(), annotations.E_Resource).(*annotations.ResourceDescriptor)
+	return resource.GetType()
 }
 
 // linksOf returns the references of a record, in the order of its fields.

@@ -4,14 +4,14 @@ import (
 	"fmt"
 	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	"google.golang.org/genproto/googleapis/api/annotations"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 	"google.golang.org/protobuf/reflect/protoregistry"
-
-	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 // object is a JSON object. encoding/json writes its keys in order.
@@ -62,7 +62,8 @@ func (w *writer) message(d protoreflect.MessageDescriptor) (object, error) {
 	var required []string
 	for i := range d.Fields().Len() {
 		field := d.Fields().Get(i)
-		if derived, _ := proto.GetExtension(field.Options(), compendiumv1.E_Derived).(bool); derived {
+		behaviors, _ := proto.GetExtension(field.Options(), annotations.E_FieldBehavior).([]annotations.FieldBehavior)
+		if slices.Contains(behaviors, annotations.FieldBehavior_OUTPUT_ONLY) {
 			continue
 		}
 		property, err := w.field(field)

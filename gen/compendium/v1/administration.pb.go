@@ -8,6 +8,7 @@ package compendiumv1
 
 import (
 	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	_ "google.golang.org/genproto/googleapis/api/annotations"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -728,15 +729,15 @@ var File_compendium_v1_administration_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_administration_proto_rawDesc = "" +
 	"\n" +
-	"\"compendium/v1/administration.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1dcompendium/v1/dose_form.proto\x1a\x19compendium/v1/rules.proto\"\xdb(\n" +
-	"\x0eAdministration\x12F\n" +
-	"\x05route\x18\x01 \x01(\x0e2#.compendium.v1.Administration.RouteB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05route\x12D\n" +
-	"\tdose_form\x18\x02 \x01(\x0e2\x1d.compendium.v1.DoseForm.ValueB\b\xbaH\x05\x82\x01\x02\x10\x01R\bdoseForm\x12W\n" +
-	"\tfrequency\x18\x03 \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\tfrequency\x12@\n" +
-	"\x04food\x18\x04 \x01(\x0e2\".compendium.v1.Administration.FoodB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04food\x12]\n" +
-	"\finstructions\x18\x05 \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\finstructions\x12;\n" +
-	"\x04uses\x18\x06 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x04uses\x12?\n" +
-	"\x05cites\x18\a \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xd3#\n" +
+	"\"compendium/v1/administration.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1dcompendium/v1/dose_form.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\"\xf0(\n" +
+	"\x0eAdministration\x12I\n" +
+	"\x05route\x18\x01 \x01(\x0e2#.compendium.v1.Administration.RouteB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05route\x12G\n" +
+	"\tdose_form\x18\x02 \x01(\x0e2\x1d.compendium.v1.DoseForm.ValueB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\bdoseForm\x12Z\n" +
+	"\tfrequency\x18\x03 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\tfrequency\x12C\n" +
+	"\x04food\x18\x04 \x01(\x0e2\".compendium.v1.Administration.FoodB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04food\x12`\n" +
+	"\finstructions\x18\x05 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\finstructions\x12>\n" +
+	"\x04uses\x18\x06 \x03(\tB*\xe0A\x01\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x04uses\x12B\n" +
+	"\x05cites\x18\a \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xd3#\n" +
 	"\x05Route\x12\x15\n" +
 	"\x11ROUTE_UNSPECIFIED\x10\x00\x12 \n" +
 	"\x04ORAL\x10\x01\x1a\x16\xb2\xed#\x12\n" +

@@ -7,6 +7,7 @@
 package compendiumv1
 
 import (
+	_ "google.golang.org/genproto/googleapis/api/annotations"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	timestamppb "google.golang.org/protobuf/types/known/timestamppb"
@@ -643,7 +644,7 @@ var File_compendium_v1_catalog_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_catalog_proto_rawDesc = "" +
 	"\n" +
-	"\x1bcompendium/v1/catalog.proto\x12\rcompendium.v1\x1a\x1bcompendium/v1/finding.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x97\n" +
+	"\x1bcompendium/v1/catalog.proto\x12\rcompendium.v1\x1a\x1bcompendium/v1/finding.proto\x1a\x19google/api/resource.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xe6\n" +
 	"\n" +
 	"\aCatalog\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
@@ -687,7 +688,8 @@ const file_compendium_v1_catalog_proto_rawDesc = "" +
 	"\tLoadState\x12\x1a\n" +
 	"\x16LOAD_STATE_UNSPECIFIED\x10\x00\x12\v\n" +
 	"\aCURRENT\x10\x01\x12\r\n" +
-	"\tLAST_GOOD\x10\x02\";\n" +
+	"\tLAST_GOOD\x10\x02:M\xeaAJ\n" +
+	",compendium.opencompendium.github.com/Catalog\x12\acatalog*\bcatalogs2\acatalog\";\n" +
 	"\x04View\"3\n" +
 	"\x05Level\x12\x15\n" +
 	"\x11LEVEL_UNSPECIFIED\x10\x00\x12\t\n" +

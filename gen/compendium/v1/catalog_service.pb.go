@@ -8,6 +8,7 @@ package compendiumv1
 
 import (
 	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	_ "google.golang.org/genproto/googleapis/api/annotations"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -4596,101 +4597,125 @@ var File_compendium_v1_catalog_service_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\n" +
-	"#compendium/v1/catalog_service.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1bcompendium/v1/catalog.proto\x1a\x1dcompendium/v1/condition.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ecompendium/v1/drug_class.proto\x1a\x1dcompendium/v1/drug_list.proto\x1a\x1acompendium/v1/effect.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x1dcompendium/v1/procedure.proto\x1a\x1bcompendium/v1/regimen.proto\x1a\x1dcompendium/v1/regulator.proto\x1a\x1acompendium/v1/source.proto\x1a\x1acompendium/v1/target.proto\x1a\x19compendium/v1/trial.proto\x1a\x17compendium/v1/use.proto\"\x13\n" +
-	"\x11GetCatalogRequest\"\xe1\x01\n" +
-	"\x0eGetDrugRequest\x12K\n" +
-	"\x04name\x18\x01 \x01(\tB7\xbaH4\xc8\x01\x01r/\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\x06drugs/R\x04name\x127\n" +
-	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
-	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"#compendium/v1/catalog_service.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1bcompendium/v1/catalog.proto\x1a\x1dcompendium/v1/condition.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ecompendium/v1/drug_class.proto\x1a\x1dcompendium/v1/drug_list.proto\x1a\x1acompendium/v1/effect.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x1dcompendium/v1/procedure.proto\x1a\x1bcompendium/v1/regimen.proto\x1a\x1dcompendium/v1/regulator.proto\x1a\x1acompendium/v1/source.proto\x1a\x1acompendium/v1/target.proto\x1a\x19compendium/v1/trial.proto\x1a\x17compendium/v1/use.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x17google/api/client.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x13\n" +
+	"\x11GetCatalogRequest\"\x9b\x02\n" +
+	"\x0eGetDrugRequest\x12|\n" +
+	"\x04name\x18\x01 \x01(\tBh\xe0A\x02\xfaA+\n" +
+	")compendium.opencompendium.github.com/Drug\xbaH4\xc8\x01\x01r/\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\x06drugs/R\x04name\x12:\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12$\n" +
+	"\aversion\x18\x03 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xcc\x02\n" +
-	"\x10ListDrugsRequest\x12$\n" +
-	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
+	"if_version\x18\x04 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xe6\x02\n" +
+	"\x10ListDrugsRequest\x12'\n" +
+	"\tpage_size\x18\x01 \x01(\x05B\n" +
+	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
 	"\n" +
-	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
-	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
-	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
-	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"page_token\x18\x02 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x10R\tpageToken\x12#\n" +
+	"\x06filter\x18\x03 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80 R\x06filter\x12:\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12&\n" +
+	"\border_by\x18\x05 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x04R\aorderBy\x12$\n" +
+	"\aversion\x18\x06 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"if_version\x18\a \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
-	"consistent\x18\b \x01(\bR\n" +
+	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
 	"consistent\"\xae\x01\n" +
 	"\x11ListDrugsResponse\x12)\n" +
 	"\x05drugs\x18\x01 \x03(\v2\x13.compendium.v1.DrugR\x05drugs\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xe8\x01\n" +
-	"\x13GetDrugClassRequest\x12M\n" +
-	"\x04name\x18\x01 \x01(\tB9\xbaH6\xc8\x01\x01r1\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\bclasses/R\x04name\x127\n" +
-	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
-	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xa8\x02\n" +
+	"\x13GetDrugClassRequest\x12\x83\x01\n" +
+	"\x04name\x18\x01 \x01(\tBo\xe0A\x02\xfaA0\n" +
+	".compendium.opencompendium.github.com/DrugClass\xbaH6\xc8\x01\x01r1\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\bclasses/R\x04name\x12:\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12$\n" +
+	"\aversion\x18\x03 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xd2\x02\n" +
-	"\x16ListDrugClassesRequest\x12$\n" +
-	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
+	"if_version\x18\x04 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xec\x02\n" +
+	"\x16ListDrugClassesRequest\x12'\n" +
+	"\tpage_size\x18\x01 \x01(\x05B\n" +
+	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
 	"\n" +
-	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
-	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
-	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
-	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"page_token\x18\x02 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x10R\tpageToken\x12#\n" +
+	"\x06filter\x18\x03 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80 R\x06filter\x12:\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12&\n" +
+	"\border_by\x18\x05 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x04R\aorderBy\x12$\n" +
+	"\aversion\x18\x06 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"if_version\x18\a \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
-	"consistent\x18\b \x01(\bR\n" +
+	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
 	"consistent\"\xc6\x01\n" +
 	"\x17ListDrugClassesResponse\x12;\n" +
 	"\fdrug_classes\x18\x01 \x03(\v2\x18.compendium.v1.DrugClassR\vdrugClasses\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xe7\x01\n" +
-	"\x11GetRegimenRequest\x12N\n" +
-	"\x04name\x18\x01 \x01(\tB:\xbaH7\xc8\x01\x01r2\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\tregimens/R\x04name\x127\n" +
-	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
-	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xa5\x02\n" +
+	"\x11GetRegimenRequest\x12\x82\x01\n" +
+	"\x04name\x18\x01 \x01(\tBn\xe0A\x02\xfaA.\n" +
+	",compendium.opencompendium.github.com/Regimen\xbaH7\xc8\x01\x01r2\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\tregimens/R\x04name\x12:\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12$\n" +
+	"\aversion\x18\x03 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xcf\x02\n" +
-	"\x13ListRegimensRequest\x12$\n" +
-	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
+	"if_version\x18\x04 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xe9\x02\n" +
+	"\x13ListRegimensRequest\x12'\n" +
+	"\tpage_size\x18\x01 \x01(\x05B\n" +
+	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
 	"\n" +
-	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
-	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
-	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
-	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"page_token\x18\x02 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x10R\tpageToken\x12#\n" +
+	"\x06filter\x18\x03 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80 R\x06filter\x12:\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12&\n" +
+	"\border_by\x18\x05 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x04R\aorderBy\x12$\n" +
+	"\aversion\x18\x06 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"if_version\x18\a \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
-	"consistent\x18\b \x01(\bR\n" +
+	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
 	"consistent\"\xba\x01\n" +
 	"\x14ListRegimensResponse\x122\n" +
 	"\bregimens\x18\x01 \x03(\v2\x16.compendium.v1.RegimenR\bregimens\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xeb\x01\n" +
-	"\x13GetProcedureRequest\x12P\n" +
-	"\x04name\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\vprocedures/R\x04name\x127\n" +
-	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
-	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xab\x02\n" +
+	"\x13GetProcedureRequest\x12\x86\x01\n" +
+	"\x04name\x18\x01 \x01(\tBr\xe0A\x02\xfaA0\n" +
+	".compendium.opencompendium.github.com/Procedure\xbaH9\xc8\x01\x01r4\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\vprocedures/R\x04name\x12:\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12$\n" +
+	"\aversion\x18\x03 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xd1\x02\n" +
-	"\x15ListProceduresRequest\x12$\n" +
-	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
+	"if_version\x18\x04 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xeb\x02\n" +
+	"\x15ListProceduresRequest\x12'\n" +
+	"\tpage_size\x18\x01 \x01(\x05B\n" +
+	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
 	"\n" +
-	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
-	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
-	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
-	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"page_token\x18\x02 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x10R\tpageToken\x12#\n" +
+	"\x06filter\x18\x03 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80 R\x06filter\x12:\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12&\n" +
+	"\border_by\x18\x05 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x04R\aorderBy\x12$\n" +
+	"\aversion\x18\x06 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"if_version\x18\a \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
-	"consistent\x18\b \x01(\bR\n" +
+	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
 	"consistent\"\xc2\x01\n" +
 	"\x16ListProceduresResponse\x128\n" +
 	"\n" +
@@ -4699,25 +4724,31 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xeb\x01\n" +
-	"\x13GetConditionRequest\x12P\n" +
-	"\x04name\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\vconditions/R\x04name\x127\n" +
-	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
-	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xab\x02\n" +
+	"\x13GetConditionRequest\x12\x86\x01\n" +
+	"\x04name\x18\x01 \x01(\tBr\xe0A\x02\xfaA0\n" +
+	".compendium.opencompendium.github.com/Condition\xbaH9\xc8\x01\x01r4\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\vconditions/R\x04name\x12:\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12$\n" +
+	"\aversion\x18\x03 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xd1\x02\n" +
-	"\x15ListConditionsRequest\x12$\n" +
-	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
+	"if_version\x18\x04 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xeb\x02\n" +
+	"\x15ListConditionsRequest\x12'\n" +
+	"\tpage_size\x18\x01 \x01(\x05B\n" +
+	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
 	"\n" +
-	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
-	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
-	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
-	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"page_token\x18\x02 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x10R\tpageToken\x12#\n" +
+	"\x06filter\x18\x03 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80 R\x06filter\x12:\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12&\n" +
+	"\border_by\x18\x05 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x04R\aorderBy\x12$\n" +
+	"\aversion\x18\x06 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"if_version\x18\a \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
-	"consistent\x18\b \x01(\bR\n" +
+	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
 	"consistent\"\xc2\x01\n" +
 	"\x16ListConditionsResponse\x128\n" +
 	"\n" +
@@ -4726,75 +4757,93 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xe5\x01\n" +
-	"\x10GetTargetRequest\x12M\n" +
-	"\x04name\x18\x01 \x01(\tB9\xbaH6\xc8\x01\x01r1\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\btargets/R\x04name\x127\n" +
-	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
-	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xa2\x02\n" +
+	"\x10GetTargetRequest\x12\x80\x01\n" +
+	"\x04name\x18\x01 \x01(\tBl\xe0A\x02\xfaA-\n" +
+	"+compendium.opencompendium.github.com/Target\xbaH6\xc8\x01\x01r1\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\btargets/R\x04name\x12:\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12$\n" +
+	"\aversion\x18\x03 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xce\x02\n" +
-	"\x12ListTargetsRequest\x12$\n" +
-	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
+	"if_version\x18\x04 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xe8\x02\n" +
+	"\x12ListTargetsRequest\x12'\n" +
+	"\tpage_size\x18\x01 \x01(\x05B\n" +
+	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
 	"\n" +
-	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
-	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
-	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
-	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"page_token\x18\x02 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x10R\tpageToken\x12#\n" +
+	"\x06filter\x18\x03 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80 R\x06filter\x12:\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12&\n" +
+	"\border_by\x18\x05 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x04R\aorderBy\x12$\n" +
+	"\aversion\x18\x06 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"if_version\x18\a \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
-	"consistent\x18\b \x01(\bR\n" +
+	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
 	"consistent\"\xb6\x01\n" +
 	"\x13ListTargetsResponse\x12/\n" +
 	"\atargets\x18\x01 \x03(\v2\x15.compendium.v1.TargetR\atargets\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xe3\x01\n" +
-	"\x0fGetTrialRequest\x12L\n" +
-	"\x04name\x18\x01 \x01(\tB8\xbaH5\xc8\x01\x01r0\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\atrials/R\x04name\x127\n" +
-	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
-	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\x9e\x02\n" +
+	"\x0fGetTrialRequest\x12~\n" +
+	"\x04name\x18\x01 \x01(\tBj\xe0A\x02\xfaA,\n" +
+	"*compendium.opencompendium.github.com/Trial\xbaH5\xc8\x01\x01r0\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\atrials/R\x04name\x12:\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12$\n" +
+	"\aversion\x18\x03 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xcd\x02\n" +
-	"\x11ListTrialsRequest\x12$\n" +
-	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
+	"if_version\x18\x04 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xe7\x02\n" +
+	"\x11ListTrialsRequest\x12'\n" +
+	"\tpage_size\x18\x01 \x01(\x05B\n" +
+	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
 	"\n" +
-	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
-	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
-	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
-	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"page_token\x18\x02 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x10R\tpageToken\x12#\n" +
+	"\x06filter\x18\x03 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80 R\x06filter\x12:\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12&\n" +
+	"\border_by\x18\x05 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x04R\aorderBy\x12$\n" +
+	"\aversion\x18\x06 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"if_version\x18\a \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
-	"consistent\x18\b \x01(\bR\n" +
+	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
 	"consistent\"\xb2\x01\n" +
 	"\x12ListTrialsResponse\x12,\n" +
 	"\x06trials\x18\x01 \x03(\v2\x14.compendium.v1.TrialR\x06trials\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xeb\x01\n" +
-	"\x13GetRegulatorRequest\x12P\n" +
-	"\x04name\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\vregulators/R\x04name\x127\n" +
-	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
-	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xab\x02\n" +
+	"\x13GetRegulatorRequest\x12\x86\x01\n" +
+	"\x04name\x18\x01 \x01(\tBr\xe0A\x02\xfaA0\n" +
+	".compendium.opencompendium.github.com/Regulator\xbaH9\xc8\x01\x01r4\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\vregulators/R\x04name\x12:\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12$\n" +
+	"\aversion\x18\x03 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xd1\x02\n" +
-	"\x15ListRegulatorsRequest\x12$\n" +
-	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
+	"if_version\x18\x04 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xeb\x02\n" +
+	"\x15ListRegulatorsRequest\x12'\n" +
+	"\tpage_size\x18\x01 \x01(\x05B\n" +
+	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
 	"\n" +
-	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
-	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
-	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
-	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"page_token\x18\x02 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x10R\tpageToken\x12#\n" +
+	"\x06filter\x18\x03 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80 R\x06filter\x12:\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12&\n" +
+	"\border_by\x18\x05 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x04R\aorderBy\x12$\n" +
+	"\aversion\x18\x06 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"if_version\x18\a \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
-	"consistent\x18\b \x01(\bR\n" +
+	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
 	"consistent\"\xc2\x01\n" +
 	"\x16ListRegulatorsResponse\x128\n" +
 	"\n" +
@@ -4803,75 +4852,93 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xe5\x01\n" +
-	"\x10GetSourceRequest\x12M\n" +
-	"\x04name\x18\x01 \x01(\tB9\xbaH6\xc8\x01\x01r1\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\bsources/R\x04name\x127\n" +
-	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
-	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xa2\x02\n" +
+	"\x10GetSourceRequest\x12\x80\x01\n" +
+	"\x04name\x18\x01 \x01(\tBl\xe0A\x02\xfaA-\n" +
+	"+compendium.opencompendium.github.com/Source\xbaH6\xc8\x01\x01r1\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\bsources/R\x04name\x12:\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12$\n" +
+	"\aversion\x18\x03 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xce\x02\n" +
-	"\x12ListSourcesRequest\x12$\n" +
-	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
+	"if_version\x18\x04 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xe8\x02\n" +
+	"\x12ListSourcesRequest\x12'\n" +
+	"\tpage_size\x18\x01 \x01(\x05B\n" +
+	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
 	"\n" +
-	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
-	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
-	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
-	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"page_token\x18\x02 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x10R\tpageToken\x12#\n" +
+	"\x06filter\x18\x03 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80 R\x06filter\x12:\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12&\n" +
+	"\border_by\x18\x05 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x04R\aorderBy\x12$\n" +
+	"\aversion\x18\x06 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"if_version\x18\a \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
-	"consistent\x18\b \x01(\bR\n" +
+	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
 	"consistent\"\xb6\x01\n" +
 	"\x13ListSourcesResponse\x12/\n" +
 	"\asources\x18\x01 \x03(\v2\x15.compendium.v1.SourceR\asources\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xe5\x01\n" +
-	"\x10GetEffectRequest\x12M\n" +
-	"\x04name\x18\x01 \x01(\tB9\xbaH6\xc8\x01\x01r1\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\beffects/R\x04name\x127\n" +
-	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
-	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xa2\x02\n" +
+	"\x10GetEffectRequest\x12\x80\x01\n" +
+	"\x04name\x18\x01 \x01(\tBl\xe0A\x02\xfaA-\n" +
+	"+compendium.opencompendium.github.com/Effect\xbaH6\xc8\x01\x01r1\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\beffects/R\x04name\x12:\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12$\n" +
+	"\aversion\x18\x03 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xce\x02\n" +
-	"\x12ListEffectsRequest\x12$\n" +
-	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
+	"if_version\x18\x04 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xe8\x02\n" +
+	"\x12ListEffectsRequest\x12'\n" +
+	"\tpage_size\x18\x01 \x01(\x05B\n" +
+	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
 	"\n" +
-	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
-	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
-	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
-	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"page_token\x18\x02 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x10R\tpageToken\x12#\n" +
+	"\x06filter\x18\x03 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80 R\x06filter\x12:\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12&\n" +
+	"\border_by\x18\x05 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x04R\aorderBy\x12$\n" +
+	"\aversion\x18\x06 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"if_version\x18\a \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
-	"consistent\x18\b \x01(\bR\n" +
+	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
 	"consistent\"\xb6\x01\n" +
 	"\x13ListEffectsResponse\x12/\n" +
 	"\aeffects\x18\x01 \x03(\v2\x15.compendium.v1.EffectR\aeffects\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xe5\x01\n" +
-	"\x12GetDrugListRequest\x12K\n" +
-	"\x04name\x18\x01 \x01(\tB7\xbaH4\xc8\x01\x01r/\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\x06lists/R\x04name\x127\n" +
-	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
-	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xa4\x02\n" +
+	"\x12GetDrugListRequest\x12\x80\x01\n" +
+	"\x04name\x18\x01 \x01(\tBl\xe0A\x02\xfaA/\n" +
+	"-compendium.opencompendium.github.com/DrugList\xbaH4\xc8\x01\x01r/\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\x06lists/R\x04name\x12:\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12$\n" +
+	"\aversion\x18\x03 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\"\xd0\x02\n" +
-	"\x14ListDrugListsRequest\x12$\n" +
-	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
+	"if_version\x18\x04 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xea\x02\n" +
+	"\x14ListDrugListsRequest\x12'\n" +
+	"\tpage_size\x18\x01 \x01(\x05B\n" +
+	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
 	"\n" +
-	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12 \n" +
-	"\x06filter\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x127\n" +
-	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12#\n" +
-	"\border_by\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
-	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"page_token\x18\x02 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x10R\tpageToken\x12#\n" +
+	"\x06filter\x18\x03 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80 R\x06filter\x12:\n" +
+	"\x04view\x18\x04 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12&\n" +
+	"\border_by\x18\x05 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x04R\aorderBy\x12$\n" +
+	"\aversion\x18\x06 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"if_version\x18\a \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
-	"consistent\x18\b \x01(\bR\n" +
+	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
 	"consistent\"\xbf\x01\n" +
 	"\x15ListDrugListsResponse\x126\n" +
 	"\n" +
@@ -4879,21 +4946,24 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xc8\x01\n" +
-	"\x14BatchGetDrugsRequest\x12T\n" +
-	"\x05names\x18\x01 \x03(\tB>\xbaH;\x92\x018\b\x01\x10\xe8\a\"1r/\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\x06drugs/R\x05names\x127\n" +
-	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12!\n" +
-	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\"k\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\x80\x02\n" +
+	"\x14BatchGetDrugsRequest\x12\x85\x01\n" +
+	"\x05names\x18\x01 \x03(\tBo\xe0A\x02\xfaA+\n" +
+	")compendium.opencompendium.github.com/Drug\xbaH;\x92\x018\b\x01\x10\xe8\a\"1r/\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\x06drugs/R\x05names\x12:\n" +
+	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12$\n" +
+	"\aversion\x18\x03 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\"k\n" +
 	"\x15BatchGetDrugsResponse\x12)\n" +
 	"\x05drugs\x18\x01 \x03(\v2\x13.compendium.v1.DrugR\x05drugs\x12'\n" +
-	"\x0fcatalog_version\x18\x02 \x01(\tR\x0ecatalogVersion\"\xa6\x04\n" +
-	"\x12LookupDrugsRequest\x12F\n" +
-	"\x04keys\x18\x01 \x03(\v2%.compendium.v1.LookupDrugsRequest.KeyB\v\xbaH\b\x92\x01\x05\b\x01\x10\xe8\aR\x04keys\x12!\n" +
-	"\aversion\x18\x02 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x1a\xa4\x03\n" +
-	"\x03Key\x12N\n" +
-	"\x06system\x18\x01 \x01(\x0e2,.compendium.v1.LookupDrugsRequest.Key.SystemB\b\xbaH\x05\x82\x01\x02\x10\x01R\x06system\x12!\n" +
-	"\x05value\x18\x02 \x01(\tB\v\xbaH\b\xc8\x01\x01r\x03\x18\xc8\x01R\x05value\x12E\n" +
-	"\vcode_system\x18\x03 \x01(\x0e2\x1a.compendium.v1.Code.SystemB\b\xbaH\x05\x82\x01\x02\x10\x01R\n" +
+	"\x0fcatalog_version\x18\x02 \x01(\tR\x0ecatalogVersion\"\xb5\x04\n" +
+	"\x12LookupDrugsRequest\x12I\n" +
+	"\x04keys\x18\x01 \x03(\v2%.compendium.v1.LookupDrugsRequest.KeyB\x0e\xe0A\x02\xbaH\b\x92\x01\x05\b\x01\x10\xe8\aR\x04keys\x12$\n" +
+	"\aversion\x18\x02 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x1a\xad\x03\n" +
+	"\x03Key\x12Q\n" +
+	"\x06system\x18\x01 \x01(\x0e2,.compendium.v1.LookupDrugsRequest.Key.SystemB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x06system\x12$\n" +
+	"\x05value\x18\x02 \x01(\tB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01r\x03\x18\xc8\x01R\x05value\x12H\n" +
+	"\vcode_system\x18\x03 \x01(\x0e2\x1a.compendium.v1.Code.SystemB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\n" +
 	"codeSystem\"T\n" +
 	"\x06System\x12\x16\n" +
 	"\x12SYSTEM_UNSPECIFIED\x10\x00\x12\t\n" +
@@ -4910,22 +4980,25 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x06Result\x127\n" +
 	"\x03key\x18\x01 \x01(\v2%.compendium.v1.LookupDrugsRequest.KeyR\x03key\x12\x14\n" +
 	"\x05drugs\x18\x02 \x03(\tR\x05drugs\x12\"\n" +
-	"\fcombinations\x18\x03 \x03(\tR\fcombinations\"\x92\a\n" +
-	"\x0fListUsesRequest\x12\x9a\x02\n" +
-	"\x06parent\x18\x01 \x01(\tB\x81\x02\xbaH\xfd\x01\xba\x01\xf1\x01\n" +
-	"\vuses-parent\x12\x80\x01parent names a drug, regimen, procedure or class, as in drugs/imatinib, all of a collection, as in drugs/-, or all therapies: -.\x1a_this == '-' || this.matches('^(drugs|regimens|procedures|classes)/(-|[a-z0-9]+(-[a-z0-9]+)*)$')\xc8\x01\x01r\x03\x18\xc8\x01R\x06parent\x12 \n" +
-	"\x06filter\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80 R\x06filter\x12\xe0\x02\n" +
-	"\x05as_of\x18\x03 \x01(\tB\xca\x02\xbaH\xc6\x02\xba\x01T\n" +
-	"\tas-of-day\x12'as_of asks for a day, as in 2018-01-01.\x1a\x1ethis == '' || size(this) == 10r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04asOf\x12$\n" +
-	"\tpage_size\x18\x04 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
+	"\fcombinations\x18\x03 \x03(\tR\fcombinations\"\xdc\a\n" +
+	"\x0fListUsesRequest\x12\xca\x02\n" +
+	"\x06parent\x18\x01 \x01(\tB\xb1\x02\xe0A\x02\xfaA*\x12(compendium.opencompendium.github.com/Use\xbaH\xfd\x01\xba\x01\xf1\x01\n" +
+	"\vuses-parent\x12\x80\x01parent names a drug, regimen, procedure or class, as in drugs/imatinib, all of a collection, as in drugs/-, or all therapies: -.\x1a_this == '-' || this.matches('^(drugs|regimens|procedures|classes)/(-|[a-z0-9]+(-[a-z0-9]+)*)$')\xc8\x01\x01r\x03\x18\xc8\x01R\x06parent\x12#\n" +
+	"\x06filter\x18\x02 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80 R\x06filter\x12\xe3\x02\n" +
+	"\x05as_of\x18\x03 \x01(\tB\xcd\x02\xe0A\x01\xbaH\xc6\x02\xba\x01T\n" +
+	"\tas-of-day\x12'as_of asks for a day, as in 2018-01-01.\x1a\x1ethis == '' || size(this) == 10r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04asOf\x12'\n" +
+	"\tpage_size\x18\x04 \x01(\x05B\n" +
+	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
 	"\n" +
-	"page_token\x18\x05 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12#\n" +
-	"\border_by\x18\x06 \x01(\tB\b\xbaH\x05r\x03(\x80\x04R\aorderBy\x12!\n" +
-	"\aversion\x18\a \x01(\tB\a\xbaH\x04r\x02(@R\aversion\x12&\n" +
+	"page_token\x18\x05 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x10R\tpageToken\x12&\n" +
+	"\border_by\x18\x06 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x04R\aorderBy\x12$\n" +
+	"\aversion\x18\a \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
-	"if_version\x18\b \x01(\tB\a\xbaH\x04r\x02(@R\tifVersion\x12\x1e\n" +
+	"if_version\x18\b \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
-	"consistent\x18\t \x01(\bR\n" +
+	"consistent\x18\t \x01(\bB\x03\xe0A\x01R\n" +
 	"consistent\"\xbf\x01\n" +
 	"\x10ListUsesResponse\x12&\n" +
 	"\x04uses\x18\x01 \x03(\v2\x12.compendium.v1.UseR\x04uses\x12&\n" +
@@ -4933,13 +5006,15 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
 	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\x12\x13\n" +
-	"\x05as_of\x18\x05 \x01(\tR\x04asOf\"\xab\x01\n" +
-	"\x14SearchCatalogRequest\x12!\n" +
-	"\x05query\x18\x01 \x01(\tB\v\xbaH\b\xc8\x01\x01r\x03\x18\xc8\x01R\x05query\x12$\n" +
-	"\tpage_size\x18\x02 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
+	"\x05as_of\x18\x05 \x01(\tR\x04asOf\"\xb7\x01\n" +
+	"\x14SearchCatalogRequest\x12$\n" +
+	"\x05query\x18\x01 \x01(\tB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01r\x03\x18\xc8\x01R\x05query\x12'\n" +
+	"\tpage_size\x18\x02 \x01(\x05B\n" +
+	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
 	"\n" +
-	"page_token\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\x12!\n" +
-	"\aversion\x18\x04 \x01(\tB\a\xbaH\x04r\x02(@R\aversion\"\x82\x05\n" +
+	"page_token\x18\x03 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x10R\tpageToken\x12$\n" +
+	"\aversion\x18\x04 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\"\x82\x05\n" +
 	"\x15SearchCatalogResponse\x12<\n" +
 	"\x04hits\x18\x01 \x03(\v2(.compendium.v1.SearchCatalogResponse.HitR\x04hits\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
@@ -4965,11 +5040,11 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x04CODE\x10\x06\x12\x06\n" +
 	"\x02ID\x10\a\x12\x0e\n" +
 	"\n" +
-	"INGREDIENT\x10\b\"~\n" +
-	"\x13WatchCatalogRequest\x12.\n" +
-	"\x0eresume_version\x18\x01 \x01(\tB\a\xbaH\x04r\x02(@R\rresumeVersion\x127\n" +
-	"\x11heartbeat_seconds\x18\x02 \x01(\x05B\n" +
-	"\xbaH\a\x1a\x05\x18\xac\x02(\x00R\x10heartbeatSeconds\"\x80\x05\n" +
+	"INGREDIENT\x10\b\"\x84\x01\n" +
+	"\x13WatchCatalogRequest\x121\n" +
+	"\x0eresume_version\x18\x01 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\rresumeVersion\x12:\n" +
+	"\x11heartbeat_seconds\x18\x02 \x01(\x05B\r\xe0A\x01\xbaH\a\x1a\x05\x18\xac\x02(\x00R\x10heartbeatSeconds\"\x80\x05\n" +
 	"\x14WatchCatalogResponse\x12J\n" +
 	"\bsnapshot\x18\x01 \x01(\v2,.compendium.v1.WatchCatalogResponse.SnapshotH\x00R\bsnapshot\x12G\n" +
 	"\arelease\x18\x02 \x01(\v2+.compendium.v1.WatchCatalogResponse.ReleaseH\x00R\arelease\x12M\n" +
@@ -4987,13 +5062,13 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x06TooOld\x12%\n" +
 	"\x0eoldest_version\x18\x01 \x01(\tR\roldestVersion\x1a\b\n" +
 	"\x06EndingB\a\n" +
-	"\x05event\"\x92\x01\n" +
-	"\x12ListChangesRequest\x12-\n" +
-	"\ffrom_version\x18\x01 \x01(\tB\n" +
-	"\xbaH\a\xc8\x01\x01r\x02(@R\vfromVersion\x12$\n" +
-	"\tpage_size\x18\x02 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
+	"\x05event\"\x9b\x01\n" +
+	"\x12ListChangesRequest\x120\n" +
+	"\ffrom_version\x18\x01 \x01(\tB\r\xe0A\x02\xbaH\a\xc8\x01\x01r\x02(@R\vfromVersion\x12'\n" +
+	"\tpage_size\x18\x02 \x01(\x05B\n" +
+	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
 	"\n" +
-	"page_token\x18\x03 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\"\xb6\x01\n" +
+	"page_token\x18\x03 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x10R\tpageToken\"\xb6\x01\n" +
 	"\x13ListChangesResponse\x12/\n" +
 	"\achanges\x18\x01 \x03(\v2\x15.compendium.v1.ChangeR\achanges\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
@@ -5007,40 +5082,41 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x10KIND_UNSPECIFIED\x10\x00\x12\t\n" +
 	"\x05ADDED\x10\x01\x12\v\n" +
 	"\aCHANGED\x10\x02\x12\v\n" +
-	"\aREMOVED\x10\x032\xd8\x12\n" +
-	"\x0eCatalogService\x12F\n" +
+	"\aREMOVED\x10\x032\x96\x1b\n" +
+	"\x0eCatalogService\x12a\n" +
 	"\n" +
-	"GetCatalog\x12 .compendium.v1.GetCatalogRequest\x1a\x16.compendium.v1.Catalog\x12=\n" +
-	"\aGetDrug\x12\x1d.compendium.v1.GetDrugRequest\x1a\x13.compendium.v1.Drug\x12N\n" +
-	"\tListDrugs\x12\x1f.compendium.v1.ListDrugsRequest\x1a .compendium.v1.ListDrugsResponse\x12L\n" +
-	"\fGetDrugClass\x12\".compendium.v1.GetDrugClassRequest\x1a\x18.compendium.v1.DrugClass\x12`\n" +
-	"\x0fListDrugClasses\x12%.compendium.v1.ListDrugClassesRequest\x1a&.compendium.v1.ListDrugClassesResponse\x12F\n" +
+	"GetCatalog\x12 .compendium.v1.GetCatalogRequest\x1a\x16.compendium.v1.Catalog\"\x19\xdaA\x00\x82\xd3\xe4\x93\x02\r\x12\v/v1/catalog\x90\x02\x01\x12c\n" +
+	"\aGetDrug\x12\x1d.compendium.v1.GetDrugRequest\x1a\x13.compendium.v1.Drug\"$\xdaA\x04name\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/{name=drugs/*}\x90\x02\x01\x12g\n" +
+	"\tListDrugs\x12\x1f.compendium.v1.ListDrugsRequest\x1a .compendium.v1.ListDrugsResponse\"\x17\xdaA\x00\x82\xd3\xe4\x93\x02\v\x12\t/v1/drugs\x90\x02\x01\x12t\n" +
+	"\fGetDrugClass\x12\".compendium.v1.GetDrugClassRequest\x1a\x18.compendium.v1.DrugClass\"&\xdaA\x04name\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/{name=classes/*}\x90\x02\x01\x12{\n" +
+	"\x0fListDrugClasses\x12%.compendium.v1.ListDrugClassesRequest\x1a&.compendium.v1.ListDrugClassesResponse\"\x19\xdaA\x00\x82\xd3\xe4\x93\x02\r\x12\v/v1/classes\x90\x02\x01\x12o\n" +
 	"\n" +
-	"GetRegimen\x12 .compendium.v1.GetRegimenRequest\x1a\x16.compendium.v1.Regimen\x12W\n" +
-	"\fListRegimens\x12\".compendium.v1.ListRegimensRequest\x1a#.compendium.v1.ListRegimensResponse\x12L\n" +
-	"\fGetProcedure\x12\".compendium.v1.GetProcedureRequest\x1a\x18.compendium.v1.Procedure\x12]\n" +
-	"\x0eListProcedures\x12$.compendium.v1.ListProceduresRequest\x1a%.compendium.v1.ListProceduresResponse\x12L\n" +
-	"\fGetCondition\x12\".compendium.v1.GetConditionRequest\x1a\x18.compendium.v1.Condition\x12]\n" +
-	"\x0eListConditions\x12$.compendium.v1.ListConditionsRequest\x1a%.compendium.v1.ListConditionsResponse\x12C\n" +
-	"\tGetTarget\x12\x1f.compendium.v1.GetTargetRequest\x1a\x15.compendium.v1.Target\x12T\n" +
-	"\vListTargets\x12!.compendium.v1.ListTargetsRequest\x1a\".compendium.v1.ListTargetsResponse\x12@\n" +
-	"\bGetTrial\x12\x1e.compendium.v1.GetTrialRequest\x1a\x14.compendium.v1.Trial\x12Q\n" +
+	"GetRegimen\x12 .compendium.v1.GetRegimenRequest\x1a\x16.compendium.v1.Regimen\"'\xdaA\x04name\x82\xd3\xe4\x93\x02\x17\x12\x15/v1/{name=regimens/*}\x90\x02\x01\x12s\n" +
+	"\fListRegimens\x12\".compendium.v1.ListRegimensRequest\x1a#.compendium.v1.ListRegimensResponse\"\x1a\xdaA\x00\x82\xd3\xe4\x93\x02\x0e\x12\f/v1/regimens\x90\x02\x01\x12w\n" +
+	"\fGetProcedure\x12\".compendium.v1.GetProcedureRequest\x1a\x18.compendium.v1.Procedure\")\xdaA\x04name\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/{name=procedures/*}\x90\x02\x01\x12{\n" +
+	"\x0eListProcedures\x12$.compendium.v1.ListProceduresRequest\x1a%.compendium.v1.ListProceduresResponse\"\x1c\xdaA\x00\x82\xd3\xe4\x93\x02\x10\x12\x0e/v1/procedures\x90\x02\x01\x12w\n" +
+	"\fGetCondition\x12\".compendium.v1.GetConditionRequest\x1a\x18.compendium.v1.Condition\")\xdaA\x04name\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/{name=conditions/*}\x90\x02\x01\x12{\n" +
+	"\x0eListConditions\x12$.compendium.v1.ListConditionsRequest\x1a%.compendium.v1.ListConditionsResponse\"\x1c\xdaA\x00\x82\xd3\xe4\x93\x02\x10\x12\x0e/v1/conditions\x90\x02\x01\x12k\n" +
+	"\tGetTarget\x12\x1f.compendium.v1.GetTargetRequest\x1a\x15.compendium.v1.Target\"&\xdaA\x04name\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/{name=targets/*}\x90\x02\x01\x12o\n" +
+	"\vListTargets\x12!.compendium.v1.ListTargetsRequest\x1a\".compendium.v1.ListTargetsResponse\"\x19\xdaA\x00\x82\xd3\xe4\x93\x02\r\x12\v/v1/targets\x90\x02\x01\x12g\n" +
+	"\bGetTrial\x12\x1e.compendium.v1.GetTrialRequest\x1a\x14.compendium.v1.Trial\"%\xdaA\x04name\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/{name=trials/*}\x90\x02\x01\x12k\n" +
 	"\n" +
-	"ListTrials\x12 .compendium.v1.ListTrialsRequest\x1a!.compendium.v1.ListTrialsResponse\x12L\n" +
-	"\fGetRegulator\x12\".compendium.v1.GetRegulatorRequest\x1a\x18.compendium.v1.Regulator\x12]\n" +
-	"\x0eListRegulators\x12$.compendium.v1.ListRegulatorsRequest\x1a%.compendium.v1.ListRegulatorsResponse\x12C\n" +
-	"\tGetSource\x12\x1f.compendium.v1.GetSourceRequest\x1a\x15.compendium.v1.Source\x12T\n" +
-	"\vListSources\x12!.compendium.v1.ListSourcesRequest\x1a\".compendium.v1.ListSourcesResponse\x12C\n" +
-	"\tGetEffect\x12\x1f.compendium.v1.GetEffectRequest\x1a\x15.compendium.v1.Effect\x12T\n" +
-	"\vListEffects\x12!.compendium.v1.ListEffectsRequest\x1a\".compendium.v1.ListEffectsResponse\x12I\n" +
-	"\vGetDrugList\x12!.compendium.v1.GetDrugListRequest\x1a\x17.compendium.v1.DrugList\x12Z\n" +
-	"\rListDrugLists\x12#.compendium.v1.ListDrugListsRequest\x1a$.compendium.v1.ListDrugListsResponse\x12Z\n" +
-	"\rBatchGetDrugs\x12#.compendium.v1.BatchGetDrugsRequest\x1a$.compendium.v1.BatchGetDrugsResponse\x12T\n" +
-	"\vLookupDrugs\x12!.compendium.v1.LookupDrugsRequest\x1a\".compendium.v1.LookupDrugsResponse\x12K\n" +
-	"\bListUses\x12\x1e.compendium.v1.ListUsesRequest\x1a\x1f.compendium.v1.ListUsesResponse\x12Z\n" +
-	"\rSearchCatalog\x12#.compendium.v1.SearchCatalogRequest\x1a$.compendium.v1.SearchCatalogResponse\x12Y\n" +
-	"\fWatchCatalog\x12\".compendium.v1.WatchCatalogRequest\x1a#.compendium.v1.WatchCatalogResponse0\x01\x12T\n" +
-	"\vListChanges\x12!.compendium.v1.ListChangesRequest\x1a\".compendium.v1.ListChangesResponseBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"ListTrials\x12 .compendium.v1.ListTrialsRequest\x1a!.compendium.v1.ListTrialsResponse\"\x18\xdaA\x00\x82\xd3\xe4\x93\x02\f\x12\n" +
+	"/v1/trials\x90\x02\x01\x12w\n" +
+	"\fGetRegulator\x12\".compendium.v1.GetRegulatorRequest\x1a\x18.compendium.v1.Regulator\")\xdaA\x04name\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/{name=regulators/*}\x90\x02\x01\x12{\n" +
+	"\x0eListRegulators\x12$.compendium.v1.ListRegulatorsRequest\x1a%.compendium.v1.ListRegulatorsResponse\"\x1c\xdaA\x00\x82\xd3\xe4\x93\x02\x10\x12\x0e/v1/regulators\x90\x02\x01\x12k\n" +
+	"\tGetSource\x12\x1f.compendium.v1.GetSourceRequest\x1a\x15.compendium.v1.Source\"&\xdaA\x04name\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/{name=sources/*}\x90\x02\x01\x12o\n" +
+	"\vListSources\x12!.compendium.v1.ListSourcesRequest\x1a\".compendium.v1.ListSourcesResponse\"\x19\xdaA\x00\x82\xd3\xe4\x93\x02\r\x12\v/v1/sources\x90\x02\x01\x12k\n" +
+	"\tGetEffect\x12\x1f.compendium.v1.GetEffectRequest\x1a\x15.compendium.v1.Effect\"&\xdaA\x04name\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/{name=effects/*}\x90\x02\x01\x12o\n" +
+	"\vListEffects\x12!.compendium.v1.ListEffectsRequest\x1a\".compendium.v1.ListEffectsResponse\"\x19\xdaA\x00\x82\xd3\xe4\x93\x02\r\x12\v/v1/effects\x90\x02\x01\x12o\n" +
+	"\vGetDrugList\x12!.compendium.v1.GetDrugListRequest\x1a\x17.compendium.v1.DrugList\"$\xdaA\x04name\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/{name=lists/*}\x90\x02\x01\x12s\n" +
+	"\rListDrugLists\x12#.compendium.v1.ListDrugListsRequest\x1a$.compendium.v1.ListDrugListsResponse\"\x17\xdaA\x00\x82\xd3\xe4\x93\x02\v\x12\t/v1/lists\x90\x02\x01\x12|\n" +
+	"\rBatchGetDrugs\x12#.compendium.v1.BatchGetDrugsRequest\x1a$.compendium.v1.BatchGetDrugsResponse\" \xdaA\x00\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/drugs:batchGet\x90\x02\x01\x12q\n" +
+	"\vLookupDrugs\x12!.compendium.v1.LookupDrugsRequest\x1a\".compendium.v1.LookupDrugsResponse\"\x1b\x82\xd3\xe4\x93\x02\x15:\x01*\"\x10/v1/drugs:lookup\x12\xf4\x01\n" +
+	"\bListUses\x12\x1e.compendium.v1.ListUsesRequest\x1a\x1f.compendium.v1.ListUsesResponse\"\xa6\x01\xdaA\x06parent\x82\xd3\xe4\x93\x02\x93\x01Z\x1e\x12\x1c/v1/{parent=regimens/*}/usesZ \x12\x1e/v1/{parent=procedures/*}/usesZ\x1d\x12\x1b/v1/{parent=classes/*}/usesZ\x15\x12\x13/v1/{parent=-}/uses\x12\x19/v1/{parent=drugs/*}/uses\x90\x02\x01\x12\x81\x01\n" +
+	"\rSearchCatalog\x12#.compendium.v1.SearchCatalogRequest\x1a$.compendium.v1.SearchCatalogResponse\"%\xdaA\x05query\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/catalog:search\x90\x02\x01\x12Y\n" +
+	"\fWatchCatalog\x12\".compendium.v1.WatchCatalogRequest\x1a#.compendium.v1.WatchCatalogResponse0\x01\x12{\n" +
+	"\vListChanges\x12!.compendium.v1.ListChangesRequest\x1a\".compendium.v1.ListChangesResponse\"%\xdaA\ffrom_version\x82\xd3\xe4\x93\x02\r\x12\v/v1/changes\x90\x02\x01BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_catalog_service_proto_rawDescOnce sync.Once

@@ -8,6 +8,7 @@ package compendiumv1
 
 import (
 	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	_ "google.golang.org/genproto/googleapis/api/annotations"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -402,41 +403,41 @@ var File_compendium_v1_condition_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_condition_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/condition.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xa7\x12\n" +
-	"\tCondition\x12=\n" +
-	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
-	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
-	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameR\x05names\x12>\n" +
-	"\x04kind\x18\x04 \x01(\x0e2\x1d.compendium.v1.Condition.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12V\n" +
-	"\aparents\x18\x05 \x03(\tB<\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
-	"conditionsR\aparents\x124\n" +
-	"\x05codes\x18\x06 \x01(\v2\x1e.compendium.v1.Condition.CodesR\x05codes\x12[\n" +
-	"\vdescription\x18\a \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdescription\x12S\n" +
-	"\x05signs\x18\b \x03(\tB=\xbaH:\x92\x017\x18\x01\"3r12/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05signs\x12?\n" +
-	"\x05cites\x18\t \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12&\n" +
+	"\x1dcompendium/v1/condition.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xd2\x14\n" +
+	"\tCondition\x12@\n" +
+	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
+	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
+	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameB\x03\xe0A\x01R\x05names\x12A\n" +
+	"\x04kind\x18\x04 \x01(\x0e2\x1d.compendium.v1.Condition.KindB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12~\n" +
+	"\aparents\x18\x05 \x03(\tBd\xe0A\x01\xfaA0\n" +
+	".compendium.opencompendium.github.com/Condition\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\aparents\x129\n" +
+	"\x05codes\x18\x06 \x01(\v2\x1e.compendium.v1.Condition.CodesB\x03\xe0A\x01R\x05codes\x12^\n" +
+	"\vdescription\x18\a \x01(\tB<\xe0A\x01\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdescription\x12V\n" +
+	"\x05signs\x18\b \x03(\tB@\xe0A\x01\xbaH:\x92\x017\x18\x01\"3r12/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05signs\x12B\n" +
+	"\x05cites\x18\t \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12+\n" +
 	"\x04gaps\x18\n" +
-	" \x03(\v2\x12.compendium.v1.GapR\x04gaps\x12-\n" +
-	"\x06review\x18\v \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12n\n" +
-	"\tcitations\x18\f \x03(\v2'.compendium.v1.Condition.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
-	"\tconflicts\x18\r \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
-	"\x05notes\x18\x0e \x03(\v2\x13.compendium.v1.NoteR\x05notes\x12_\n" +
-	"\vnamed_apart\x18\x0f \x03(\tB>\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
-	"conditionsR\n" +
-	"namedApart\x12_\n" +
-	"\vreplaced_by\x18\x10 \x03(\tB>\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
-	"conditionsR\n" +
-	"replacedBy\x12`\n" +
-	"\x0eretired_reason\x18\x11 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12D\n" +
-	"\x06extent\x18\x12 \x03(\x0e2\x19.compendium.v1.Use.ExtentB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06extent\x128\n" +
+	" \x03(\v2\x12.compendium.v1.GapB\x03\xe0A\x01R\x04gaps\x122\n" +
+	"\x06review\x18\v \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12q\n" +
+	"\tcitations\x18\f \x03(\v2'.compendium.v1.Condition.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
+	"\tconflicts\x18\r \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12.\n" +
+	"\x05notes\x18\x0e \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x12\x87\x01\n" +
+	"\vnamed_apart\x18\x0f \x03(\tBf\xe0A\x01\xfaA0\n" +
+	".compendium.opencompendium.github.com/Condition\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
+	"namedApart\x12\x87\x01\n" +
+	"\vreplaced_by\x18\x10 \x03(\tBf\xe0A\x01\xfaA0\n" +
+	".compendium.opencompendium.github.com/Condition\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
+	"replacedBy\x12c\n" +
+	"\x0eretired_reason\x18\x11 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12G\n" +
+	"\x06extent\x18\x12 \x03(\x0e2\x19.compendium.v1.Use.ExtentB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06extent\x12=\n" +
 	"\n" +
-	"biomarkers\x18\x13 \x03(\v2\x18.compendium.v1.BiomarkerR\n" +
-	"biomarkers\x1a\x93\x02\n" +
-	"\x05Codes\x120\n" +
-	"\x04ncit\x18\x01 \x01(\tB\x1c\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x04ncit\x120\n" +
-	"\x05mondo\x18\x02 \x01(\tB\x1a\xbaH\x17r\x152\x13^(MONDO:[0-9]{7})?$R\x05mondo\x12<\n" +
-	"\boncotree\x18\x03 \x01(\tB \xbaH\x1dr\x1b2\x19^([A-Z][A-Z0-9_]{1,29})?$R\boncotree\x12=\n" +
-	"\x05cites\x18\x04 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12)\n" +
-	"\x05other\x18\x05 \x03(\v2\x13.compendium.v1.CodeR\x05other\x1aU\n" +
+	"biomarkers\x18\x13 \x03(\v2\x18.compendium.v1.BiomarkerB\x03\xe0A\x01R\n" +
+	"biomarkers\x1a\xa4\x02\n" +
+	"\x05Codes\x123\n" +
+	"\x04ncit\x18\x01 \x01(\tB\x1f\xe0A\x01\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x04ncit\x123\n" +
+	"\x05mondo\x18\x02 \x01(\tB\x1d\xe0A\x01\xbaH\x17r\x152\x13^(MONDO:[0-9]{7})?$R\x05mondo\x12?\n" +
+	"\boncotree\x18\x03 \x01(\tB#\xe0A\x01\xbaH\x1dr\x1b2\x19^([A-Z][A-Z0-9_]{1,29})?$R\boncotree\x12@\n" +
+	"\x05cites\x18\x04 \x03(\tB*\xe0A\x01\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12.\n" +
+	"\x05other\x18\x05 \x03(\v2\x13.compendium.v1.CodeB\x03\xe0A\x01R\x05other\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
 	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01\"\xb4\x01\n" +
@@ -454,7 +455,9 @@ const file_compendium_v1_condition_proto_rawDesc = "" +
 	"\x06INJURY\x10\b\x12\t\n" +
 	"\x05STATE\x10\t\x12\x10\n" +
 	"\fINTERVENTION\x10\n" +
-	":\x9c\x03\xbaH\x98\x03\x1a\x8a\x02\n" +
+	":\xfe\x03\xeaA_\n" +
+	".compendium.opencompendium.github.com/Condition\x12\x16conditions/{condition}*\n" +
+	"conditions2\tcondition\xbaH\x98\x03\x1a\x8a\x02\n" +
 	"\x16condition-with-setting\x12\x99\x01extent and biomarkers say what the name of a tombstone meant. Give the setting with the use, or name in replaced_by the condition that replaced this one.\x1aTsize(this.replaced_by) > 0 || (size(this.extent) == 0 && size(this.biomarkers) == 0)\x1a\x88\x01\n" +
 	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a\x10has(this.review)BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
@@ -513,7 +516,6 @@ func file_compendium_v1_condition_proto_init() {
 		return
 	}
 	file_compendium_v1_evidence_proto_init()
-	file_compendium_v1_rules_proto_init()
 	file_compendium_v1_use_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{

@@ -10,6 +10,7 @@ package compendiumv1
 
 import (
 	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	_ "google.golang.org/genproto/googleapis/api/annotations"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -1059,36 +1060,36 @@ var File_compendium_v1_dose_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_dose_proto_rawDesc = "" +
 	"\n" +
-	"\x18compendium/v1/dose.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x19compendium/v1/rules.proto\"\xfb\x06\n" +
-	"\bQuantity\x12G\n" +
-	"\x05value\x18\x01 \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05value\x12C\n" +
-	"\x03low\x18\x02 \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x03low\x12E\n" +
-	"\x04high\x18\x03 \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x04high\x12\xd4\x03\n" +
-	"\x04unit\x18\x04 \x01(\tB\xbf\x03\xbaH\xbb\x03\xc8\x01\x01r\xb5\x03R\x02ngR\x02ugR\x02mgR\x01gR\x05ug/kgR\x05mg/kgR\x05mg/m2R\x04g/m2R\x04mmolR\ammol/kgR\x03meqR\x04[iU]R\x05M[iU]R\a[iU]/kgR\a[iU]/m2R\bM[iU]/m2R\a[USP'U]R\n" +
+	"\x18compendium/v1/dose.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x87\a\n" +
+	"\bQuantity\x12J\n" +
+	"\x05value\x18\x01 \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05value\x12F\n" +
+	"\x03low\x18\x02 \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x03low\x12H\n" +
+	"\x04high\x18\x03 \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x04high\x12\xd7\x03\n" +
+	"\x04unit\x18\x04 \x01(\tB\xc2\x03\xe0A\x02\xbaH\xbb\x03\xc8\x01\x01r\xb5\x03R\x02ngR\x02ugR\x02mgR\x01gR\x05ug/kgR\x05mg/kgR\x05mg/m2R\x04g/m2R\x04mmolR\ammol/kgR\x03meqR\x04[iU]R\x05M[iU]R\a[iU]/kgR\a[iU]/m2R\bM[iU]/m2R\a[USP'U]R\n" +
 	"[USP'U]/m2R\x03MBqR\x03GBqR\x06kBq/kgR\x06MBq/kgR\x03mCiR\x02GyR\x0410*6R\x0410*9R\a10*6/kgR\a{cells}R\x05[PFU]R\x05[CFU]R\x02mLR\x01LR\x05mL/kgR\x05ug/mLR\x05mg/mLR\x04mg/gR\x06meq/mLR\a[iU]/mLR\n" +
 	"[USP'U]/mLR\x06MBq/mLR\x06GBq/mLR\a10*6/mLR\b[PFU]/mLR\x01%R\x04ug/hR\x04mg/hR\amg/m2/hR\amg/m2/dR\x04mg/dR\amg/kg/dR\tug/kg/minR\x04ug/dR\aug/m2/dR\x06mL/minR\x04mL/hR\x03minR\x01hR\x01dR\x02wkR\x02moR\x01aR\x02kgR\x02m2R\x10mL/min/{1.73_m2}R\x04unit:\xc2\x01\xbaH\xbe\x01\x1a\xbb\x01\n" +
-	"\x13quantity-incomplete\x12iA quantity is one value, or a range with low or high or both. Write value, or low and high, and not both.\x1a9(this.value != '') != (this.low != '' || this.high != '')\"\xcd\r\n" +
-	"\x04Dose\x129\n" +
-	"\x02id\x18\x01 \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12=\n" +
-	"\x04uses\x18\x02 \x03(\tB)\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x04uses\x12E\n" +
-	"\bproducts\x18\x03 \x03(\tB)\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\bproducts\x126\n" +
-	"\rjurisdictions\x18\x04 \x03(\tB\x10\xbaH\r\x92\x01\n" +
-	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12<\n" +
-	"\x05basis\x18\x05 \x01(\x0e2\x19.compendium.v1.Dose.BasisB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05basis\x12.\n" +
-	"\x05bands\x18\x06 \x03(\v2\x18.compendium.v1.Dose.BandR\x05bands\x12C\n" +
-	"\x05route\x18\a \x01(\x0e2#.compendium.v1.Administration.RouteB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05route\x127\n" +
-	"\x05steps\x18\b \x03(\v2\x17.compendium.v1.DoseStepB\b\xbaH\x05\x92\x01\x02\b\x01R\x05steps\x12=\n" +
+	"\x13quantity-incomplete\x12iA quantity is one value, or a range with low or high or both. Write value, or low and high, and not both.\x1a9(this.value != '') != (this.low != '' || this.high != '')\"\x8c\x0e\n" +
+	"\x04Dose\x12<\n" +
+	"\x02id\x18\x01 \x01(\tB,\xe0A\x02\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12@\n" +
+	"\x04uses\x18\x02 \x03(\tB,\xe0A\x01\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x04uses\x12H\n" +
+	"\bproducts\x18\x03 \x03(\tB,\xe0A\x01\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\bproducts\x129\n" +
+	"\rjurisdictions\x18\x04 \x03(\tB\x13\xe0A\x01\xbaH\r\x92\x01\n" +
+	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12?\n" +
+	"\x05basis\x18\x05 \x01(\x0e2\x19.compendium.v1.Dose.BasisB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05basis\x123\n" +
+	"\x05bands\x18\x06 \x03(\v2\x18.compendium.v1.Dose.BandB\x03\xe0A\x01R\x05bands\x12F\n" +
+	"\x05route\x18\a \x01(\x0e2#.compendium.v1.Administration.RouteB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x05route\x12:\n" +
+	"\x05steps\x18\b \x03(\v2\x17.compendium.v1.DoseStepB\v\xe0A\x02\xbaH\x05\x92\x01\x02\b\x01R\x05steps\x12B\n" +
 	"\n" +
-	"reductions\x18\t \x03(\v2\x1d.compendium.v1.Dose.ReductionR\n" +
-	"reductions\x12O\n" +
+	"reductions\x18\t \x03(\v2\x1d.compendium.v1.Dose.ReductionB\x03\xe0A\x01R\n" +
+	"reductions\x12R\n" +
 	"\x05until\x18\n" +
-	" \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05until\x12?\n" +
-	"\x05cites\x18\v \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\x9e\x04\n" +
-	"\x04Band\x12G\n" +
-	"\ameasure\x18\x01 \x01(\x0e2 .compendium.v1.Dose.Band.MeasureB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\ameasure\x12E\n" +
-	"\x04from\x18\x02 \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x04from\x12G\n" +
-	"\x05below\x18\x03 \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05below\x12L\n" +
-	"\x04unit\x18\x04 \x01(\tB8\xbaH5\xc8\x01\x01r0R\x06mL/minR\x01dR\x02wkR\x02moR\x01aR\x02kgR\x02m2R\x10mL/min/{1.73_m2}R\x04unit\"c\n" +
+	" \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05until\x12B\n" +
+	"\x05cites\x18\v \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\xaa\x04\n" +
+	"\x04Band\x12J\n" +
+	"\ameasure\x18\x01 \x01(\x0e2 .compendium.v1.Dose.Band.MeasureB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\ameasure\x12H\n" +
+	"\x04from\x18\x02 \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x04from\x12J\n" +
+	"\x05below\x18\x03 \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05below\x12O\n" +
+	"\x04unit\x18\x04 \x01(\tB;\xe0A\x02\xbaH5\xc8\x01\x01r0R\x06mL/minR\x01dR\x02wkR\x02moR\x01aR\x02kgR\x02m2R\x10mL/min/{1.73_m2}R\x04unit\"c\n" +
 	"\aMeasure\x12\x17\n" +
 	"\x13MEASURE_UNSPECIFIED\x10\x00\x12\a\n" +
 	"\x03AGE\x10\x01\x12\n" +
@@ -1096,64 +1097,63 @@ const file_compendium_v1_dose_proto_rawDesc = "" +
 	"\x06WEIGHT\x10\x02\x12\x10\n" +
 	"\fBODY_SURFACE\x10\x03\x12\x18\n" +
 	"\x14CREATININE_CLEARANCE\x10\x04:\x89\x01\xbaH\x85\x01\x1a\x82\x01\n" +
-	"\x13range-without-limit\x12FThe band has no limit. Add from (included), below (excluded), or both.\x1a#this.from != '' || this.below != ''\x1a\xa5\x03\n" +
-	"\tReduction\x12P\n" +
-	"\x04when\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04when\x12Q\n" +
-	"\x06action\x18\x02 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06action\x12/\n" +
-	"\x06amount\x18\x03 \x01(\v2\x17.compendium.v1.QuantityR\x06amount\x12=\n" +
-	"\x05cites\x18\x04 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites:\x82\x01\xbaH\x7f\x1a}\n" +
+	"\x13range-without-limit\x12FThe band has no limit. Add from (included), below (excluded), or both.\x1a#this.from != '' || this.below != ''\x1a\xb3\x03\n" +
+	"\tReduction\x12S\n" +
+	"\x04when\x18\x01 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04when\x12T\n" +
+	"\x06action\x18\x02 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06action\x124\n" +
+	"\x06amount\x18\x03 \x01(\v2\x17.compendium.v1.QuantityB\x03\xe0A\x01R\x06amount\x12@\n" +
+	"\x05cites\x18\x04 \x03(\tB*\xe0A\x01\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites:\x82\x01\xbaH\x7f\x1a}\n" +
 	"\n" +
 	"item-empty\x12HThe reduction does not say what is done. Add action in words, or amount.\x1a%this.action != '' || has(this.amount)\"F\n" +
 	"\x05Basis\x12\x15\n" +
 	"\x11BASIS_UNSPECIFIED\x10\x00\x12\t\n" +
 	"\x05LABEL\x10\x01\x12\f\n" +
 	"\bPROTOCOL\x10\x02\x12\r\n" +
-	"\tGUIDELINE\x10\x03\"\xdc\x14\n" +
-	"\bDoseStep\x12/\n" +
-	"\x06amount\x18\x01 \x01(\v2\x17.compendium.v1.QuantityR\x06amount\x12P\n" +
+	"\tGUIDELINE\x10\x03\"\x95\x16\n" +
+	"\bDoseStep\x124\n" +
+	"\x06amount\x18\x01 \x01(\v2\x17.compendium.v1.QuantityB\x03\xe0A\x01R\x06amount\x12S\n" +
 	"\n" +
-	"target_auc\x18\x02 \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\ttargetAuc\x123\n" +
-	"\x05share\x18\x03 \x01(\v2\x1d.compendium.v1.DoseStep.ShareR\x05share\x12\\\n" +
-	"\famount_words\x18\x04 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vamountWords\x12?\n" +
-	"\tfrequency\x18\x05 \x01(\v2!.compendium.v1.DoseStep.FrequencyR\tfrequency\x12-\n" +
-	"\x05every\x18\x06 \x01(\v2\x17.compendium.v1.QuantityR\x05every\x12.\n" +
-	"\x04days\x18\a \x03(\x05B\x1a\xbaH\x17\x92\x01\x14\x18\x01\"\x10\x1a\x0e\x18\x90\x03(\xc4\xff\xff\xff\xff\xff\xff\xff\xff\x01R\x04days\x12)\n" +
+	"target_auc\x18\x02 \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\ttargetAuc\x128\n" +
+	"\x05share\x18\x03 \x01(\v2\x1d.compendium.v1.DoseStep.ShareB\x03\xe0A\x01R\x05share\x12_\n" +
+	"\famount_words\x18\x04 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vamountWords\x12D\n" +
+	"\tfrequency\x18\x05 \x01(\v2!.compendium.v1.DoseStep.FrequencyB\x03\xe0A\x01R\tfrequency\x122\n" +
+	"\x05every\x18\x06 \x01(\v2\x17.compendium.v1.QuantityB\x03\xe0A\x01R\x05every\x121\n" +
+	"\x04days\x18\a \x03(\x05B\x1d\xe0A\x01\xbaH\x17\x92\x01\x14\x18\x01\"\x10\x1a\x0e\x18\x90\x03(\xc4\xff\xff\xff\xff\xff\xff\xff\xff\x01R\x04days\x12,\n" +
 	"\n" +
-	"cycle_days\x18\b \x01(\x05B\n" +
-	"\xbaH\a\x1a\x05\x18\x90\x03(\x00R\tcycleDays\x12\"\n" +
-	"\x06cycles\x18\t \x01(\x05B\n" +
-	"\xbaH\a\x1a\x05\x18\xe8\a(\x00R\x06cycles\x12 \n" +
+	"cycle_days\x18\b \x01(\x05B\r\xe0A\x01\xbaH\a\x1a\x05\x18\x90\x03(\x00R\tcycleDays\x12%\n" +
+	"\x06cycles\x18\t \x01(\x05B\r\xe0A\x01\xbaH\a\x1a\x05\x18\xe8\a(\x00R\x06cycles\x12#\n" +
 	"\x05count\x18\n" +
-	" \x01(\x05B\n" +
-	"\xbaH\a\x1a\x05\x18\x90N(\x00R\x05count\x12+\n" +
-	"\x04over\x18\v \x01(\v2\x17.compendium.v1.QuantityR\x04over\x123\n" +
-	"\bduration\x18\f \x01(\v2\x17.compendium.v1.QuantityR\bduration\x123\n" +
-	"\x05after\x18\r \x01(\v2\x1d.compendium.v1.DoseStep.AfterR\x05after\x12-\n" +
-	"\x03max\x18\x0e \x03(\v2\x1b.compendium.v1.DoseStep.MaxR\x03max\x12C\n" +
-	"\x05route\x18\x0f \x01(\x0e2#.compendium.v1.Administration.RouteB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05route\x12O\n" +
-	"\x05words\x18\x10 \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05words\x1a\xa2\x01\n" +
-	"\x05Share\x12I\n" +
-	"\x04drug\x18\x01 \x01(\tB5\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\x04drug\x12N\n" +
-	"\apercent\x18\x02 \x01(\tB4\xbaH1\xc8\x01\x01r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\apercent\x1a`\n" +
-	"\tFrequency\x12 \n" +
-	"\x05times\x18\x01 \x01(\x05B\n" +
-	"\xbaH\a\x1a\x05\x18\xe8\a(\x01R\x05times\x121\n" +
-	"\x03per\x18\x02 \x01(\v2\x17.compendium.v1.QuantityB\x06\xbaH\x03\xc8\x01\x01R\x03per\x1a\x9a\x02\n" +
-	"\x05After\x12a\n" +
-	"\tcomponent\x18\x01 \x01(\tBC\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\n" +
-	"proceduresR\tcomponent\x127\n" +
-	"\x06offset\x18\x02 \x01(\v2\x17.compendium.v1.QuantityB\x06\xbaH\x03\xc8\x01\x01R\x06offset\x12A\n" +
-	"\x04from\x18\x03 \x01(\x0e2#.compendium.v1.DoseStep.After.PointB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04from\"2\n" +
+	" \x01(\x05B\r\xe0A\x01\xbaH\a\x1a\x05\x18\x90N(\x00R\x05count\x120\n" +
+	"\x04over\x18\v \x01(\v2\x17.compendium.v1.QuantityB\x03\xe0A\x01R\x04over\x128\n" +
+	"\bduration\x18\f \x01(\v2\x17.compendium.v1.QuantityB\x03\xe0A\x01R\bduration\x128\n" +
+	"\x05after\x18\r \x01(\v2\x1d.compendium.v1.DoseStep.AfterB\x03\xe0A\x01R\x05after\x122\n" +
+	"\x03max\x18\x0e \x03(\v2\x1b.compendium.v1.DoseStep.MaxB\x03\xe0A\x01R\x03max\x12F\n" +
+	"\x05route\x18\x0f \x01(\x0e2#.compendium.v1.Administration.RouteB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x05route\x12R\n" +
+	"\x05words\x18\x10 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05words\x1a\xcd\x01\n" +
+	"\x05Share\x12q\n" +
+	"\x04drug\x18\x01 \x01(\tB]\xe0A\x02\xfaA+\n" +
+	")compendium.opencompendium.github.com/Drug\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04drug\x12Q\n" +
+	"\apercent\x18\x02 \x01(\tB7\xe0A\x02\xbaH1\xc8\x01\x01r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\apercent\x1af\n" +
+	"\tFrequency\x12#\n" +
+	"\x05times\x18\x01 \x01(\x05B\r\xe0A\x01\xbaH\a\x1a\x05\x18\xe8\a(\x01R\x05times\x124\n" +
+	"\x03per\x18\x02 \x01(\v2\x17.compendium.v1.QuantityB\t\xe0A\x02\xbaH\x03\xc8\x01\x01R\x03per\x1a\xa9\x02\n" +
+	"\x05After\x12j\n" +
+	"\tcomponent\x18\x01 \x01(\tBL\xe0A\x02\xfaA\x03\n" +
+	"\x01*\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\n" +
+	"proceduresR\tcomponent\x12:\n" +
+	"\x06offset\x18\x02 \x01(\v2\x17.compendium.v1.QuantityB\t\xe0A\x02\xbaH\x03\xc8\x01\x01R\x06offset\x12D\n" +
+	"\x04from\x18\x03 \x01(\x0e2#.compendium.v1.DoseStep.After.PointB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04from\"2\n" +
 	"\x05Point\x12\x15\n" +
 	"\x11POINT_UNSPECIFIED\x10\x00\x12\t\n" +
 	"\x05START\x10\x01\x12\a\n" +
-	"\x03END\x10\x02\x1a\xce\x04\n" +
-	"\x03Max\x127\n" +
-	"\x06amount\x18\x01 \x01(\v2\x17.compendium.v1.QuantityB\x06\xbaH\x03\xc8\x01\x01R\x06amount\x12D\n" +
-	"\x05scope\x18\x02 \x01(\x0e2!.compendium.v1.DoseStep.Max.ScopeB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05scope\x12/\n" +
-	"\x06period\x18\x03 \x01(\v2\x17.compendium.v1.QuantityR\x06period\x12L\n" +
-	"\x06across\x18\x04 \x01(\tB4\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\aclassesR\x06across\x12O\n" +
-	"\x05words\x18\x05 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05words\"`\n" +
+	"\x03END\x10\x02\x1a\x87\x05\n" +
+	"\x03Max\x12:\n" +
+	"\x06amount\x18\x01 \x01(\v2\x17.compendium.v1.QuantityB\t\xe0A\x02\xbaH\x03\xc8\x01\x01R\x06amount\x12G\n" +
+	"\x05scope\x18\x02 \x01(\x0e2!.compendium.v1.DoseStep.Max.ScopeB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05scope\x124\n" +
+	"\x06period\x18\x03 \x01(\v2\x17.compendium.v1.QuantityB\x03\xe0A\x01R\x06period\x12w\n" +
+	"\x06across\x18\x04 \x01(\tB_\xe0A\x01\xfaA0\n" +
+	".compendium.opencompendium.github.com/DrugClass\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x06across\x12R\n" +
+	"\x05words\x18\x05 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05words\"`\n" +
 	"\x05Scope\x12\x15\n" +
 	"\x11SCOPE_UNSPECIFIED\x10\x00\x12\x12\n" +
 	"\x0eADMINISTRATION\x10\x01\x12\a\n" +

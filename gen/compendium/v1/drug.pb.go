@@ -8,6 +8,7 @@ package compendiumv1
 
 import (
 	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	_ "google.golang.org/genproto/googleapis/api/annotations"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -1227,39 +1228,42 @@ var File_compendium_v1_drug_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\n" +
-	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/safety.proto\x1a\x17compendium/v1/use.proto\"\x91\x17\n" +
-	"\x04Drug\x12=\n" +
-	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
-	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x129\n" +
-	"\x05depth\x18\x13 \x01(\x0e2\x19.compendium.v1.Drug.DepthB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05depth\x12C\n" +
-	"\tlifecycle\x18\x03 \x01(\x0e2\x1d.compendium.v1.Drug.LifecycleB\x06\xbaH\x03\xc8\x01\x01R\tlifecycle\x12S\n" +
-	"\aclasses\x18\x04 \x03(\tB9\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\aclassesR\aclasses\x12)\n" +
-	"\x05names\x18\x05 \x03(\v2\x13.compendium.v1.NameR\x05names\x122\n" +
-	"\bproducts\x18\x06 \x03(\v2\x16.compendium.v1.ProductR\bproducts\x12.\n" +
-	"\x05codes\x18\a \x01(\v2\x18.compendium.v1.DrugCodesR\x05codes\x126\n" +
-	"\tmechanism\x18\b \x01(\v2\x18.compendium.v1.MechanismR\tmechanism\x121\n" +
-	"\x06safety\x18\x14 \x03(\v2\x19.compendium.v1.SafetyItemR\x06safety\x12G\n" +
-	"\x0fadministrations\x18\t \x03(\v2\x1d.compendium.v1.AdministrationR\x0fadministrations\x12<\n" +
+	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/safety.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xc1\x19\n" +
+	"\x04Drug\x12@\n" +
+	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
+	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12<\n" +
+	"\x05depth\x18\x13 \x01(\x0e2\x19.compendium.v1.Drug.DepthB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x05depth\x12F\n" +
+	"\tlifecycle\x18\x03 \x01(\x0e2\x1d.compendium.v1.Drug.LifecycleB\t\xe0A\x02\xbaH\x03\xc8\x01\x01R\tlifecycle\x12~\n" +
+	"\aclasses\x18\x04 \x03(\tBd\xe0A\x01\xfaA0\n" +
+	".compendium.opencompendium.github.com/DrugClass\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\aclasses\x12.\n" +
+	"\x05names\x18\x05 \x03(\v2\x13.compendium.v1.NameB\x03\xe0A\x01R\x05names\x127\n" +
+	"\bproducts\x18\x06 \x03(\v2\x16.compendium.v1.ProductB\x03\xe0A\x01R\bproducts\x123\n" +
+	"\x05codes\x18\a \x01(\v2\x18.compendium.v1.DrugCodesB\x03\xe0A\x01R\x05codes\x12;\n" +
+	"\tmechanism\x18\b \x01(\v2\x18.compendium.v1.MechanismB\x03\xe0A\x01R\tmechanism\x126\n" +
+	"\x06safety\x18\x14 \x03(\v2\x19.compendium.v1.SafetyItemB\x03\xe0A\x01R\x06safety\x12L\n" +
+	"\x0fadministrations\x18\t \x03(\v2\x1d.compendium.v1.AdministrationB\x03\xe0A\x01R\x0fadministrations\x12A\n" +
 	"\fside_effects\x18\n" +
-	" \x03(\v2\x19.compendium.v1.SideEffectR\vsideEffects\x12&\n" +
-	"\x04uses\x18\v \x03(\v2\x12.compendium.v1.UseR\x04uses\x12&\n" +
-	"\x04gaps\x18\f \x03(\v2\x12.compendium.v1.GapR\x04gaps\x12-\n" +
-	"\x06review\x18\r \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12i\n" +
-	"\tcitations\x18\x0e \x03(\v2\".compendium.v1.Drug.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
-	"\tconflicts\x18\x0f \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12H\n" +
-	"\x10access_decisions\x18\x10 \x03(\v2\x1d.compendium.v1.AccessDecisionR\x0faccessDecisions\x12Z\n" +
-	"\vreplaced_by\x18\x11 \x03(\tB9\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\n" +
-	"replacedBy\x12)\n" +
-	"\x05notes\x18\x12 \x03(\v2\x13.compendium.v1.NoteR\x05notes\x12)\n" +
-	"\x05doses\x18\x15 \x03(\v2\x13.compendium.v1.DoseR\x05doses\x12[\n" +
-	"\vingredients\x18\x16 \x03(\tB9\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\vingredients\x123\n" +
-	"\bcoverage\x18\x17 \x03(\v2\x17.compendium.v1.CoverageR\bcoverage\x12 \n" +
-	"\x06in_use\x18\x18 \x01(\bB\x04\x80\xee#\x01H\x00R\x05inUse\x88\x01\x01\x12K\n" +
-	"\x10pharmacokinetics\x18\x19 \x01(\v2\x1f.compendium.v1.PharmacokineticsR\x10pharmacokinetics\x12=\n" +
-	"\fearly_access\x18\x1a \x03(\v2\x1a.compendium.v1.EarlyAccessR\vearlyAccess\x12>\n" +
-	"\fdesignations\x18\x1b \x03(\v2\x1a.compendium.v1.DesignationR\fdesignations\x12`\n" +
-	"\x0eretired_reason\x18\x1c \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12\xa0\x02\n" +
-	"\x0flifecycle_as_of\x18\x1d \x01(\tB\xf7\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\x80\xee#\x01R\rlifecycleAsOf\x1aU\n" +
+	" \x03(\v2\x19.compendium.v1.SideEffectB\x03\xe0A\x01R\vsideEffects\x12+\n" +
+	"\x04uses\x18\v \x03(\v2\x12.compendium.v1.UseB\x03\xe0A\x01R\x04uses\x12+\n" +
+	"\x04gaps\x18\f \x03(\v2\x12.compendium.v1.GapB\x03\xe0A\x01R\x04gaps\x122\n" +
+	"\x06review\x18\r \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12l\n" +
+	"\tcitations\x18\x0e \x03(\v2\".compendium.v1.Drug.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
+	"\tconflicts\x18\x0f \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12M\n" +
+	"\x10access_decisions\x18\x10 \x03(\v2\x1d.compendium.v1.AccessDecisionB\x03\xe0A\x01R\x0faccessDecisions\x12\x82\x01\n" +
+	"\vreplaced_by\x18\x11 \x03(\tBa\xe0A\x01\xfaA+\n" +
+	")compendium.opencompendium.github.com/Drug\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
+	"replacedBy\x12.\n" +
+	"\x05notes\x18\x12 \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x12.\n" +
+	"\x05doses\x18\x15 \x03(\v2\x13.compendium.v1.DoseB\x03\xe0A\x01R\x05doses\x12\x83\x01\n" +
+	"\vingredients\x18\x16 \x03(\tBa\xe0A\x01\xfaA+\n" +
+	")compendium.opencompendium.github.com/Drug\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\vingredients\x128\n" +
+	"\bcoverage\x18\x17 \x03(\v2\x17.compendium.v1.CoverageB\x03\xe0A\x01R\bcoverage\x12\x1f\n" +
+	"\x06in_use\x18\x18 \x01(\bB\x03\xe0A\x03H\x00R\x05inUse\x88\x01\x01\x12P\n" +
+	"\x10pharmacokinetics\x18\x19 \x01(\v2\x1f.compendium.v1.PharmacokineticsB\x03\xe0A\x01R\x10pharmacokinetics\x12B\n" +
+	"\fearly_access\x18\x1a \x03(\v2\x1a.compendium.v1.EarlyAccessB\x03\xe0A\x01R\vearlyAccess\x12C\n" +
+	"\fdesignations\x18\x1b \x03(\v2\x1a.compendium.v1.DesignationB\x03\xe0A\x01R\fdesignations\x12c\n" +
+	"\x0eretired_reason\x18\x1c \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12\x9f\x02\n" +
+	"\x0flifecycle_as_of\x18\x1d \x01(\tB\xf6\x01\xe0A\x03\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\rlifecycleAsOf\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
 	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01\";\n" +
@@ -1273,57 +1277,60 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x06ACTIVE\x10\x01\x12\x13\n" +
 	"\x0fINVESTIGATIONAL\x10\x02\x12\r\n" +
 	"\tWITHDRAWN\x10\x03\x12\v\n" +
-	"\aRETIRED\x10\x04:\xec\x04\xbaH\xe8\x04\x1a\xf2\x01\n" +
+	"\aRETIRED\x10\x04:\xb5\x05\xeaAF\n" +
+	")compendium.opencompendium.github.com/Drug\x12\fdrugs/{drug}*\x05drugs2\x04drug\xbaH\xe8\x04\x1a\xf2\x01\n" +
 	"\x1dtombstone-without-replacement\x12}replaced_by, or retired_reason, belongs to a RETIRED record, and every RETIRED record needs one of them. Add what is missing.\x1aR(this.lifecycle == 4) == (size(this.replaced_by) > 0 || this.retired_reason != '')\x1a\xce\x01\n" +
 	"\rdepth-missing\x12\x94\x01The record does not say how much it tells. Add depth: MONOGRAPH (route, side effects, safety, uses with labels) or REGISTER (what a register tells).\x1a&this.lifecycle == 4 || this.depth != 0\x1a\x9f\x01\n" +
 	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a'this.lifecycle == 4 || has(this.review)B\t\n" +
-	"\a_in_use\"\xa4\b\n" +
-	"\tDrugCodes\x121\n" +
-	"\x05rxcui\x18\x01 \x01(\tB\x1b\xbaH\x18r\x162\x14^([1-9][0-9]{0,7})?$R\x05rxcui\x12F\n" +
-	"\x03atc\x18\x02 \x01(\tB4\xbaH1r/2-^([ABCDGHJLMNPRSV][0-9]{2}[A-Z]{2}[0-9]{2})?$R\x03atc\x120\n" +
-	"\x04ncit\x18\x03 \x01(\tB\x1c\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x04ncit\x12,\n" +
-	"\x04unii\x18\x04 \x01(\tB\x18\xbaH\x15r\x132\x11^([0-9A-Z]{10})?$R\x04unii\x124\n" +
-	"\x06snomed\x18\x05 \x01(\tB\x1c\xbaH\x19r\x172\x15^([1-9][0-9]{5,17})?$R\x06snomed\x12\\\n" +
-	"\vfurther_atc\x18\x06 \x03(\tB;\xbaH8\x92\x015\x18\x01\"1r/2-^([ABCDGHJLMNPRSV][0-9]{2}[A-Z]{2}[0-9]{2})?$R\n" +
-	"furtherAtc\x12:\n" +
-	"\aretired\x18\a \x03(\v2 .compendium.v1.DrugCodes.RetiredR\aretired\x12=\n" +
-	"\x05cites\x18\b \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12)\n" +
-	"\x05other\x18\t \x03(\v2\x13.compendium.v1.CodeR\x05other\x1a\x81\x04\n" +
-	"\aRetired\x12=\n" +
-	"\x06system\x18\x01 \x01(\tB%\xbaH\"r R\x05rxcuiR\x03atcR\x04ncitR\x04uniiR\x06snomedR\x06system\x12O\n" +
-	"\x04code\x18\x02 \x01(\tB;\xbaH8\xc8\x01\x01r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04code\x12\x8a\x02\n" +
-	"\x05until\x18\x03 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05until\x12Y\n" +
-	"\vreplaced_by\x18\x04 \x01(\tB8\xbaH5r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
-	"replacedBy\"\xf9\x01\n" +
-	"\tMechanism\x12V\n" +
-	"\asummary\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12S\n" +
-	"\atargets\x18\x02 \x03(\tB9\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\atargetsR\atargets\x12?\n" +
-	"\x05cites\x18\x03 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xab\x01\n" +
-	"\x10Pharmacokinetics\x12V\n" +
-	"\asummary\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xdc\v2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12?\n" +
-	"\x05cites\x18\x02 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xde\x10\n" +
+	"\a_in_use\"\xcf\b\n" +
+	"\tDrugCodes\x124\n" +
+	"\x05rxcui\x18\x01 \x01(\tB\x1e\xe0A\x01\xbaH\x18r\x162\x14^([1-9][0-9]{0,7})?$R\x05rxcui\x12I\n" +
+	"\x03atc\x18\x02 \x01(\tB7\xe0A\x01\xbaH1r/2-^([ABCDGHJLMNPRSV][0-9]{2}[A-Z]{2}[0-9]{2})?$R\x03atc\x123\n" +
+	"\x04ncit\x18\x03 \x01(\tB\x1f\xe0A\x01\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x04ncit\x12/\n" +
+	"\x04unii\x18\x04 \x01(\tB\x1b\xe0A\x01\xbaH\x15r\x132\x11^([0-9A-Z]{10})?$R\x04unii\x127\n" +
+	"\x06snomed\x18\x05 \x01(\tB\x1f\xe0A\x01\xbaH\x19r\x172\x15^([1-9][0-9]{5,17})?$R\x06snomed\x12_\n" +
+	"\vfurther_atc\x18\x06 \x03(\tB>\xe0A\x01\xbaH8\x92\x015\x18\x01\"1r/2-^([ABCDGHJLMNPRSV][0-9]{2}[A-Z]{2}[0-9]{2})?$R\n" +
+	"furtherAtc\x12?\n" +
+	"\aretired\x18\a \x03(\v2 .compendium.v1.DrugCodes.RetiredB\x03\xe0A\x01R\aretired\x12@\n" +
+	"\x05cites\x18\b \x03(\tB*\xe0A\x01\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12.\n" +
+	"\x05other\x18\t \x03(\v2\x13.compendium.v1.CodeB\x03\xe0A\x01R\x05other\x1a\x8d\x04\n" +
+	"\aRetired\x12@\n" +
+	"\x06system\x18\x01 \x01(\tB(\xe0A\x01\xbaH\"r R\x05rxcuiR\x03atcR\x04ncitR\x04uniiR\x06snomedR\x06system\x12R\n" +
+	"\x04code\x18\x02 \x01(\tB>\xe0A\x02\xbaH8\xc8\x01\x01r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04code\x12\x8d\x02\n" +
+	"\x05until\x18\x03 \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05until\x12\\\n" +
+	"\vreplaced_by\x18\x04 \x01(\tB;\xe0A\x01\xbaH5r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
+	"replacedBy\"\xa7\x02\n" +
+	"\tMechanism\x12Y\n" +
+	"\asummary\x18\x01 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12{\n" +
+	"\atargets\x18\x02 \x03(\tBa\xe0A\x01\xfaA-\n" +
+	"+compendium.opencompendium.github.com/Target\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\atargets\x12B\n" +
+	"\x05cites\x18\x03 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xb1\x01\n" +
+	"\x10Pharmacokinetics\x12Y\n" +
+	"\asummary\x18\x01 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xdc\v2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12B\n" +
+	"\x05cites\x18\x02 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xbb\x11\n" +
 	"\n" +
-	"SideEffect\x12T\n" +
-	"\x04term\x18\x01 \x01(\tB@\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$\xc8\xed#\x01R\x04term\x12c\n" +
-	"\x10source_frequency\x18\x02 \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x0fsourceFrequency\x12Q\n" +
-	"\vseriousness\x18\x04 \x01(\x0e2%.compendium.v1.SideEffect.SeriousnessB\b\xbaH\x05\x82\x01\x02\x10\x01R\vseriousness\x12Q\n" +
-	"\x06action\x18\x05 \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06action\x12Q\n" +
-	"\x06course\x18\x06 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06course\x12?\n" +
-	"\x05scope\x18\a \x01(\x0e2\x1f.compendium.v1.SideEffect.ScopeB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05scope\x12?\n" +
-	"\x05cites\x18\b \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12L\n" +
-	"\x06effect\x18\t \x01(\tB4\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\aeffectsR\x06effect\x12Q\n" +
+	"SideEffect\x12W\n" +
+	"\x04term\x18\x01 \x01(\tBC\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$\xc8\xed#\x01R\x04term\x12f\n" +
+	"\x10source_frequency\x18\x02 \x01(\tB;\xe0A\x01\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x0fsourceFrequency\x12T\n" +
+	"\vseriousness\x18\x04 \x01(\x0e2%.compendium.v1.SideEffect.SeriousnessB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\vseriousness\x12T\n" +
+	"\x06action\x18\x05 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06action\x12T\n" +
+	"\x06course\x18\x06 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06course\x12B\n" +
+	"\x05scope\x18\a \x01(\x0e2\x1f.compendium.v1.SideEffect.ScopeB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x05scope\x12B\n" +
+	"\x05cites\x18\b \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12t\n" +
+	"\x06effect\x18\t \x01(\tB\\\xe0A\x01\xfaA-\n" +
+	"+compendium.opencompendium.github.com/Effect\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x06effect\x12T\n" +
 	"\bseverity\x18\n" +
-	" \x03(\x0e2\".compendium.v1.SideEffect.SeverityB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\bseverity\x12E\n" +
-	"\vfrequencies\x18\v \x03(\v2#.compendium.v1.SideEffect.FrequencyR\vfrequencies\x1a\xe4\x05\n" +
-	"\tFrequency\x12E\n" +
-	"\x04band\x18\x01 \x01(\x0e2'.compendium.v1.SideEffect.FrequencyBandB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04band\x12K\n" +
-	"\apercent\x18\x02 \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\apercent\x12Q\n" +
-	"\bseverity\x18\x03 \x03(\x0e2\".compendium.v1.SideEffect.SeverityB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\bseverity\x124\n" +
-	"\x03use\x18\x04 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x03use\x12<\n" +
-	"\aproduct\x18\x05 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\aproduct\x12U\n" +
-	"\bexposure\x18\x06 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bexposure\x12`\n" +
-	"\x12comparator_percent\x18\a \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x11comparatorPercent\x12?\n" +
-	"\x05cites\x18\b \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites:\x81\x01\xbaH~\x1a|\n" +
+	" \x03(\x0e2\".compendium.v1.SideEffect.SeverityB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\bseverity\x12J\n" +
+	"\vfrequencies\x18\v \x03(\v2#.compendium.v1.SideEffect.FrequencyB\x03\xe0A\x01R\vfrequencies\x1a\xfc\x05\n" +
+	"\tFrequency\x12H\n" +
+	"\x04band\x18\x01 \x01(\x0e2'.compendium.v1.SideEffect.FrequencyBandB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04band\x12N\n" +
+	"\apercent\x18\x02 \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\apercent\x12T\n" +
+	"\bseverity\x18\x03 \x03(\x0e2\".compendium.v1.SideEffect.SeverityB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\bseverity\x127\n" +
+	"\x03use\x18\x04 \x01(\tB%\xe0A\x01\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x03use\x12?\n" +
+	"\aproduct\x18\x05 \x01(\tB%\xe0A\x01\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\aproduct\x12X\n" +
+	"\bexposure\x18\x06 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bexposure\x12c\n" +
+	"\x12comparator_percent\x18\a \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x11comparatorPercent\x12B\n" +
+	"\x05cites\x18\b \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites:\x81\x01\xbaH~\x1a|\n" +
 	"\n" +
 	"item-empty\x12HThe frequency says nothing. Add band as the label states it, or percent.\x1a$this.band != 0 || this.percent != ''\"\x82\x01\n" +
 	"\rFrequencyBand\x12\x1e\n" +

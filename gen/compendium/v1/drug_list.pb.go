@@ -8,6 +8,7 @@ package compendiumv1
 
 import (
 	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	_ "google.golang.org/genproto/googleapis/api/annotations"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -452,37 +453,39 @@ var File_compendium_v1_drug_list_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_list_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/drug_list.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xc4\x15\n" +
-	"\bDrugList\x12=\n" +
-	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
-	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
-	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameR\x05names\x12=\n" +
-	"\x04kind\x18\x04 \x01(\x0e2\x1c.compendium.v1.DrugList.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12P\n" +
-	"\x04body\x18\x05 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04body\x126\n" +
-	"\rjurisdictions\x18\x06 \x03(\tB\x10\xbaH\r\x92\x01\n" +
-	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12\x88\x02\n" +
-	"\x04date\x18\a \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x127\n" +
-	"\aentries\x18\b \x03(\v2\x1d.compendium.v1.DrugList.EntryR\aentries\x12=\n" +
-	"\x05cites\x18\t \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12Z\n" +
+	"\x1dcompendium/v1/drug_list.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xbf\x17\n" +
+	"\bDrugList\x12@\n" +
+	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
+	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
+	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameB\x03\xe0A\x01R\x05names\x12@\n" +
+	"\x04kind\x18\x04 \x01(\x0e2\x1c.compendium.v1.DrugList.KindB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12S\n" +
+	"\x04body\x18\x05 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04body\x129\n" +
+	"\rjurisdictions\x18\x06 \x03(\tB\x13\xe0A\x01\xbaH\r\x92\x01\n" +
+	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12\x8b\x02\n" +
+	"\x04date\x18\a \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12<\n" +
+	"\aentries\x18\b \x03(\v2\x1d.compendium.v1.DrugList.EntryB\x03\xe0A\x01R\aentries\x12@\n" +
+	"\x05cites\x18\t \x03(\tB*\xe0A\x01\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x86\x01\n" +
 	"\vreplaced_by\x18\n" +
-	" \x03(\tB9\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05listsR\n" +
-	"replacedBy\x12`\n" +
-	"\x0eretired_reason\x18\v \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12&\n" +
-	"\x04gaps\x18\f \x03(\v2\x12.compendium.v1.GapR\x04gaps\x12-\n" +
-	"\x06review\x18\r \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12m\n" +
-	"\tcitations\x18\x0e \x03(\v2&.compendium.v1.DrugList.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
-	"\tconflicts\x18\x0f \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
-	"\x05notes\x18\x10 \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1a\x80\t\n" +
-	"\x05Entry\x129\n" +
-	"\x02id\x18\x01 \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12I\n" +
-	"\x04drug\x18\x02 \x01(\tB5\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\x04drug\x124\n" +
-	"\x03use\x18\x03 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x03use\x12<\n" +
-	"\aproduct\x18\x04 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\aproduct\x12I\n" +
-	"\x06status\x18\x05 \x01(\x0e2$.compendium.v1.DrugList.Entry.StatusB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x06status\x12Q\n" +
-	"\x06reason\x18\x06 \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason\x12\x88\x02\n" +
-	"\x04date\x18\a \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12\x8a\x02\n" +
-	"\x05until\x18\b \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05until\x12?\n" +
-	"\x05cites\x18\t \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\x85\x01\n" +
+	" \x03(\tBe\xe0A\x01\xfaA/\n" +
+	"-compendium.opencompendium.github.com/DrugList\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
+	"replacedBy\x12c\n" +
+	"\x0eretired_reason\x18\v \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12+\n" +
+	"\x04gaps\x18\f \x03(\v2\x12.compendium.v1.GapB\x03\xe0A\x01R\x04gaps\x122\n" +
+	"\x06review\x18\r \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12p\n" +
+	"\tcitations\x18\x0e \x03(\v2&.compendium.v1.DrugList.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
+	"\tconflicts\x18\x0f \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12.\n" +
+	"\x05notes\x18\x10 \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x1a\xc0\t\n" +
+	"\x05Entry\x12<\n" +
+	"\x02id\x18\x01 \x01(\tB,\xe0A\x02\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12q\n" +
+	"\x04drug\x18\x02 \x01(\tB]\xe0A\x02\xfaA+\n" +
+	")compendium.opencompendium.github.com/Drug\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04drug\x127\n" +
+	"\x03use\x18\x03 \x01(\tB%\xe0A\x01\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x03use\x12?\n" +
+	"\aproduct\x18\x04 \x01(\tB%\xe0A\x01\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\aproduct\x12L\n" +
+	"\x06status\x18\x05 \x01(\x0e2$.compendium.v1.DrugList.Entry.StatusB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x06status\x12T\n" +
+	"\x06reason\x18\x06 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason\x12\x8b\x02\n" +
+	"\x04date\x18\a \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12\x8d\x02\n" +
+	"\x05until\x18\b \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05until\x12B\n" +
+	"\x05cites\x18\t \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\x85\x01\n" +
 	"\x06Status\x12\x16\n" +
 	"\x12STATUS_UNSPECIFIED\x10\x00\x12\r\n" +
 	"\tPREFERRED\x10\x01\x12\n" +
@@ -500,7 +503,8 @@ const file_compendium_v1_drug_list_proto_rawDesc = "" +
 	"\x10KIND_UNSPECIFIED\x10\x00\x12\r\n" +
 	"\tFORMULARY\x10\x01\x12\x17\n" +
 	"\x13ESSENTIAL_MEDICINES\x10\x02\x12\t\n" +
-	"\x05OTHER\x10\x03:\x8f\x01\xbaH\x8b\x01\x1a\x88\x01\n" +
+	"\x05OTHER\x10\x03:\xe4\x01\xeaAR\n" +
+	"-compendium.opencompendium.github.com/DrugList\x12\flists/{list}*\tdrugLists2\bdrugList\xbaH\x8b\x01\x1a\x88\x01\n" +
 	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a\x10has(this.review)BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (

@@ -8,6 +8,7 @@ package compendiumv1
 
 import (
 	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	_ "google.golang.org/genproto/googleapis/api/annotations"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -262,32 +263,35 @@ var File_compendium_v1_effect_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_effect_proto_rawDesc = "" +
 	"\n" +
-	"\x1acompendium/v1/effect.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xa2\v\n" +
-	"\x06Effect\x12=\n" +
-	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
-	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
-	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameR\x05names\x12U\n" +
-	"\aparents\x18\x04 \x03(\tB;\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\aeffectsR\aparents\x121\n" +
-	"\x05codes\x18\x05 \x01(\v2\x1b.compendium.v1.Effect.CodesR\x05codes\x12[\n" +
-	"\vdescription\x18\x06 \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdescription\x12=\n" +
-	"\x05cites\x18\a \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\\\n" +
-	"\vreplaced_by\x18\b \x03(\tB;\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\aeffectsR\n" +
-	"replacedBy\x12`\n" +
-	"\x0eretired_reason\x18\t \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12&\n" +
+	"\x1acompendium/v1/effect.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x84\r\n" +
+	"\x06Effect\x12@\n" +
+	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
+	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
+	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameB\x03\xe0A\x01R\x05names\x12}\n" +
+	"\aparents\x18\x04 \x03(\tBc\xe0A\x01\xfaA-\n" +
+	"+compendium.opencompendium.github.com/Effect\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\aparents\x126\n" +
+	"\x05codes\x18\x05 \x01(\v2\x1b.compendium.v1.Effect.CodesB\x03\xe0A\x01R\x05codes\x12^\n" +
+	"\vdescription\x18\x06 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdescription\x12@\n" +
+	"\x05cites\x18\a \x03(\tB*\xe0A\x01\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x84\x01\n" +
+	"\vreplaced_by\x18\b \x03(\tBc\xe0A\x01\xfaA-\n" +
+	"+compendium.opencompendium.github.com/Effect\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
+	"replacedBy\x12c\n" +
+	"\x0eretired_reason\x18\t \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12+\n" +
 	"\x04gaps\x18\n" +
-	" \x03(\v2\x12.compendium.v1.GapR\x04gaps\x12-\n" +
-	"\x06review\x18\v \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12k\n" +
-	"\tcitations\x18\f \x03(\v2$.compendium.v1.Effect.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
-	"\tconflicts\x18\r \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
-	"\x05notes\x18\x0e \x03(\v2\x13.compendium.v1.NoteR\x05notes\x1a\xd7\x01\n" +
-	"\x05Codes\x120\n" +
-	"\x04ncit\x18\x01 \x01(\tB\x1c\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x04ncit\x122\n" +
-	"\x05ctcae\x18\x02 \x01(\tB\x1c\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x05ctcae\x12)\n" +
-	"\x05other\x18\x03 \x03(\v2\x13.compendium.v1.CodeR\x05other\x12=\n" +
-	"\x05cites\x18\x04 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1aU\n" +
+	" \x03(\v2\x12.compendium.v1.GapB\x03\xe0A\x01R\x04gaps\x122\n" +
+	"\x06review\x18\v \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12n\n" +
+	"\tcitations\x18\f \x03(\v2$.compendium.v1.Effect.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
+	"\tconflicts\x18\r \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12.\n" +
+	"\x05notes\x18\x0e \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x1a\xe5\x01\n" +
+	"\x05Codes\x123\n" +
+	"\x04ncit\x18\x01 \x01(\tB\x1f\xe0A\x01\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x04ncit\x125\n" +
+	"\x05ctcae\x18\x02 \x01(\tB\x1f\xe0A\x01\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x05ctcae\x12.\n" +
+	"\x05other\x18\x03 \x03(\v2\x13.compendium.v1.CodeB\x03\xe0A\x01R\x05other\x12@\n" +
+	"\x05cites\x18\x04 \x03(\tB*\xe0A\x01\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
-	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01:\x8f\x01\xbaH\x8b\x01\x1a\x88\x01\n" +
+	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01:\xe2\x01\xeaAP\n" +
+	"+compendium.opencompendium.github.com/Effect\x12\x10effects/{effect}*\aeffects2\x06effect\xbaH\x8b\x01\x1a\x88\x01\n" +
 	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a\x10has(this.review)BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
@@ -338,7 +342,6 @@ func file_compendium_v1_effect_proto_init() {
 		return
 	}
 	file_compendium_v1_evidence_proto_init()
-	file_compendium_v1_rules_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

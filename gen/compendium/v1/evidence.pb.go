@@ -10,6 +10,7 @@ package compendiumv1
 
 import (
 	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	_ "google.golang.org/genproto/googleapis/api/annotations"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -1099,58 +1100,59 @@ var File_compendium_v1_evidence_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_evidence_proto_rawDesc = "" +
 	"\n" +
-	"\x1ccompendium/v1/evidence.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\xb1\x02\n" +
-	"\bCitation\x12O\n" +
-	"\x06source\x18\x01 \x01(\tB7\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\asourcesR\x06source\x12S\n" +
-	"\asection\x18\x02 \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asection\x120\n" +
-	"\apassage\x18\x03 \x01(\v2\x16.compendium.v1.PassageR\apassage\x12M\n" +
-	"\x04note\x18\x04 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04note\"`\n" +
-	"\aPassage\x12 \n" +
-	"\x05words\x18\x01 \x01(\x05B\n" +
-	"\xbaH\a\x1a\x05\x18\xe8\a(\x03R\x05words\x123\n" +
-	"\x06sha256\x18\x02 \x01(\tB\x1b\xbaH\x18\xc8\x01\x01r\x132\x11^([0-9a-f]{64})?$R\x06sha256\"\xa7\x04\n" +
-	"\x03Gap\x12[\n" +
-	"\x05field\x18\x01 \x01(\tBE\xbaHB\xc8\x01\x01r=2;^[a-z0-9_]+(\\[\"[^\"\\]]+\"\\])?(\\.[a-z0-9_]+(\\[\"[^\"\\]]+\"\\])?)*$R\x05field\x12T\n" +
-	"\x06reason\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason\x12?\n" +
-	"\x05cites\x18\x03 \x03(\tB)\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x18\n" +
-	"\apartial\x18\x04 \x01(\bR\apartial\x12\x91\x02\n" +
-	"\tlooked_on\x18\x05 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\blookedOn\"\xe6\x06\n" +
-	"\x06Review\x12<\n" +
-	"\x06status\x18\x01 \x01(\x0e2\x1c.compendium.v1.Review.StatusB\x06\xbaH\x03\xc8\x01\x01R\x06status\x12T\n" +
-	"\aby_role\x18\x02 \x01(\tB;\xbaH8\xc8\x01\x01r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06byRole\x12\x8b\x02\n" +
-	"\x04date\x18\x03 \x01(\tB\xf6\x01\xbaH\xf2\x01\xc8\x01\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12\x92\x02\n" +
-	"\bnext_due\x18\x04 \x01(\tB\xf6\x01\xbaH\xf2\x01\xc8\x01\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\anextDue\x12M\n" +
-	"\x04note\x18\x05 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04note\"V\n" +
+	"\x1ccompendium/v1/evidence.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xe4\x02\n" +
+	"\bCitation\x12w\n" +
+	"\x06source\x18\x01 \x01(\tB_\xe0A\x02\xfaA-\n" +
+	"+compendium.opencompendium.github.com/Source\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x06source\x12V\n" +
+	"\asection\x18\x02 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asection\x125\n" +
+	"\apassage\x18\x03 \x01(\v2\x16.compendium.v1.PassageB\x03\xe0A\x01R\apassage\x12P\n" +
+	"\x04note\x18\x04 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04note\"f\n" +
+	"\aPassage\x12#\n" +
+	"\x05words\x18\x01 \x01(\x05B\r\xe0A\x01\xbaH\a\x1a\x05\x18\xe8\a(\x03R\x05words\x126\n" +
+	"\x06sha256\x18\x02 \x01(\tB\x1e\xe0A\x02\xbaH\x18\xc8\x01\x01r\x132\x11^([0-9a-f]{64})?$R\x06sha256\"\xb8\x04\n" +
+	"\x03Gap\x12^\n" +
+	"\x05field\x18\x01 \x01(\tBH\xe0A\x02\xbaHB\xc8\x01\x01r=2;^[a-z0-9_]+(\\[\"[^\"\\]]+\"\\])?(\\.[a-z0-9_]+(\\[\"[^\"\\]]+\"\\])?)*$R\x05field\x12W\n" +
+	"\x06reason\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason\x12B\n" +
+	"\x05cites\x18\x03 \x03(\tB,\xe0A\x01\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x1d\n" +
+	"\apartial\x18\x04 \x01(\bB\x03\xe0A\x01R\apartial\x12\x94\x02\n" +
+	"\tlooked_on\x18\x05 \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\blookedOn\"\xf5\x06\n" +
+	"\x06Review\x12?\n" +
+	"\x06status\x18\x01 \x01(\x0e2\x1c.compendium.v1.Review.StatusB\t\xe0A\x02\xbaH\x03\xc8\x01\x01R\x06status\x12W\n" +
+	"\aby_role\x18\x02 \x01(\tB>\xe0A\x02\xbaH8\xc8\x01\x01r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06byRole\x12\x8e\x02\n" +
+	"\x04date\x18\x03 \x01(\tB\xf9\x01\xe0A\x02\xbaH\xf2\x01\xc8\x01\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12\x95\x02\n" +
+	"\bnext_due\x18\x04 \x01(\tB\xf9\x01\xe0A\x02\xbaH\xf2\x01\xc8\x01\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\anextDue\x12P\n" +
+	"\x04note\x18\x05 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04note\"V\n" +
 	"\x06Status\x12\x16\n" +
 	"\x12STATUS_UNSPECIFIED\x10\x00\x12\x1b\n" +
 	"\x17NOT_CLINICALLY_REVIEWED\x10\x01\x12\x17\n" +
-	"\x13CLINICALLY_REVIEWED\x10\x02\"\x8c\b\n" +
-	"\bConflict\x12[\n" +
-	"\x05field\x18\x01 \x01(\tBE\xbaHB\xc8\x01\x01r=2;^[a-z0-9_]+(\\[\"[^\"\\]]+\"\\])?(\\.[a-z0-9_]+(\\[\"[^\"\\]]+\"\\])?)*$R\x05field\x12K\n" +
+	"\x13CLINICALLY_REVIEWED\x10\x02\"\xac\b\n" +
+	"\bConflict\x12^\n" +
+	"\x05field\x18\x01 \x01(\tBH\xe0A\x02\xbaHB\xc8\x01\x01r=2;^[a-z0-9_]+(\\[\"[^\"\\]]+\"\\])?(\\.[a-z0-9_]+(\\[\"[^\"\\]]+\"\\])?)*$R\x05field\x12N\n" +
 	"\n" +
-	"statements\x18\x02 \x03(\v2!.compendium.v1.Conflict.StatementB\b\xbaH\x05\x92\x01\x02\b\x02R\n" +
-	"statements\x12B\n" +
+	"statements\x18\x02 \x03(\v2!.compendium.v1.Conflict.StatementB\v\xe0A\x02\xbaH\x05\x92\x01\x02\b\x02R\n" +
+	"statements\x12G\n" +
 	"\n" +
-	"resolution\x18\x03 \x01(\v2\".compendium.v1.Conflict.ResolutionR\n" +
-	"resolution\x12c\n" +
-	"\aagainst\x18\x04 \x03(\tBI\xbaHF\x92\x01C\x18\x01\"?r=2;^[a-z0-9_]+(\\[\"[^\"\\]]+\"\\])?(\\.[a-z0-9_]+(\\[\"[^\"\\]]+\"\\])?)*$R\aagainst\x1a\x9e\x01\n" +
-	"\tStatement\x12P\n" +
-	"\x04says\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04says\x12?\n" +
-	"\x05cites\x18\x02 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\x8b\x04\n" +
+	"resolution\x18\x03 \x01(\v2\".compendium.v1.Conflict.ResolutionB\x03\xe0A\x01R\n" +
+	"resolution\x12f\n" +
+	"\aagainst\x18\x04 \x03(\tBL\xe0A\x01\xbaHF\x92\x01C\x18\x01\"?r=2;^[a-z0-9_]+(\\[\"[^\"\\]]+\"\\])?(\\.[a-z0-9_]+(\\[\"[^\"\\]]+\"\\])?)*$R\aagainst\x1a\xa4\x01\n" +
+	"\tStatement\x12S\n" +
+	"\x04says\x18\x01 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04says\x12B\n" +
+	"\x05cites\x18\x02 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\x97\x04\n" +
 	"\n" +
-	"Resolution\x12X\n" +
-	"\bdecision\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bdecision\x12T\n" +
-	"\aby_role\x18\x02 \x01(\tB;\xbaH8\xc8\x01\x01r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06byRole\x12\x8b\x02\n" +
-	"\x04date\x18\x03 \x01(\tB\xf6\x01\xbaH\xf2\x01\xc8\x01\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12?\n" +
-	"\x05cites\x18\x04 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xf6\x05\n" +
-	"\x04Name\x12T\n" +
-	"\x04text\x18\x01 \x01(\tB@\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$\xc8\xed#\x01R\x04text\x124\n" +
-	"\x04type\x18\x02 \x01(\x0e2\x18.compendium.v1.Name.TypeB\x06\xbaH\x03\xc8\x01\x01R\x04type\x126\n" +
-	"\rjurisdictions\x18\x03 \x03(\tB\x10\xbaH\r\x92\x01\n" +
-	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12:\n" +
-	"\x06locale\x18\x04 \x01(\tB\"\xbaH\x1fr\x1d2\x1b^([a-z]{2,3}(-[A-Z]{2})?)?$R\x06locale\x12=\n" +
-	"\x05cites\x18\x05 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12Z\n" +
-	"\vshared_with\x18\x06 \x03(\tB9\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\n" +
+	"Resolution\x12[\n" +
+	"\bdecision\x18\x01 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bdecision\x12W\n" +
+	"\aby_role\x18\x02 \x01(\tB>\xe0A\x02\xbaH8\xc8\x01\x01r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06byRole\x12\x8e\x02\n" +
+	"\x04date\x18\x03 \x01(\tB\xf9\x01\xe0A\x02\xbaH\xf2\x01\xc8\x01\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12B\n" +
+	"\x05cites\x18\x04 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xae\x06\n" +
+	"\x04Name\x12W\n" +
+	"\x04text\x18\x01 \x01(\tBC\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$\xc8\xed#\x01R\x04text\x127\n" +
+	"\x04type\x18\x02 \x01(\x0e2\x18.compendium.v1.Name.TypeB\t\xe0A\x02\xbaH\x03\xc8\x01\x01R\x04type\x129\n" +
+	"\rjurisdictions\x18\x03 \x03(\tB\x13\xe0A\x01\xbaH\r\x92\x01\n" +
+	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12=\n" +
+	"\x06locale\x18\x04 \x01(\tB%\xe0A\x01\xbaH\x1fr\x1d2\x1b^([a-z]{2,3}(-[A-Z]{2})?)?$R\x06locale\x12@\n" +
+	"\x05cites\x18\x05 \x03(\tB*\xe0A\x01\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x82\x01\n" +
+	"\vshared_with\x18\x06 \x03(\tBa\xe0A\x01\xfaA+\n" +
+	")compendium.opencompendium.github.com/Drug\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
 	"sharedWith\"\xa7\x01\n" +
 	"\x04Type\x12\x14\n" +
 	"\x10TYPE_UNSPECIFIED\x10\x00\x12\a\n" +
@@ -1168,15 +1170,15 @@ const file_compendium_v1_evidence_proto_rawDesc = "" +
 	"\x12\a\n" +
 	"\x03LAY\x10\v\x12\f\n" +
 	"\bCLINICAL\x10\f:\xa8\x01\xbaH\xa4\x01\x1a\xa1\x01\n" +
-	"\x1abrand-without-jurisdiction\x12SA brand name belongs to a market. Add jurisdictions, as in jurisdictions: [US, CA].\x1a.this.type != 2 || size(this.jurisdictions) > 0\"\x99\x01\n" +
-	"\x04Note\x12P\n" +
-	"\x04text\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04text\x12?\n" +
-	"\x05cites\x18\x02 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xdc\x05\n" +
-	"\x04Code\x12?\n" +
-	"\x06system\x18\x01 \x01(\x0e2\x1a.compendium.v1.Code.SystemB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x06system\x12O\n" +
-	"\x04code\x18\x02 \x01(\tB;\xbaH8\xc8\x01\x01r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04code\x12B\n" +
-	"\brelation\x18\x03 \x01(\x0e2\x1c.compendium.v1.Code.RelationB\b\xbaH\x05\x82\x01\x02\x10\x01R\brelation\x12=\n" +
-	"\x05cites\x18\x04 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xed\x02\n" +
+	"\x1abrand-without-jurisdiction\x12SA brand name belongs to a market. Add jurisdictions, as in jurisdictions: [US, CA].\x1a.this.type != 2 || size(this.jurisdictions) > 0\"\x9f\x01\n" +
+	"\x04Note\x12S\n" +
+	"\x04text\x18\x01 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04text\x12B\n" +
+	"\x05cites\x18\x02 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xe8\x05\n" +
+	"\x04Code\x12B\n" +
+	"\x06system\x18\x01 \x01(\x0e2\x1a.compendium.v1.Code.SystemB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x06system\x12R\n" +
+	"\x04code\x18\x02 \x01(\tB>\xe0A\x02\xbaH8\xc8\x01\x01r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04code\x12E\n" +
+	"\brelation\x18\x03 \x01(\x0e2\x1c.compendium.v1.Code.RelationB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\brelation\x12@\n" +
+	"\x05cites\x18\x04 \x03(\tB*\xe0A\x01\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xed\x02\n" +
 	"\x06System\x12\x16\n" +
 	"\x12SYSTEM_UNSPECIFIED\x10\x00\x12\f\n" +
 	"\bDRUGBANK\x10\x01\x12\n" +

@@ -8,6 +8,7 @@ package compendiumv1
 
 import (
 	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	_ "google.golang.org/genproto/googleapis/api/annotations"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -290,29 +291,29 @@ var File_compendium_v1_procedure_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_procedure_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/procedure.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xaf\f\n" +
-	"\tProcedure\x12=\n" +
-	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
-	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
-	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameR\x05names\x12>\n" +
-	"\x04kind\x18\x04 \x01(\x0e2\x1d.compendium.v1.Procedure.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12V\n" +
-	"\aparents\x18\x05 \x03(\tB<\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
-	"proceduresR\aparents\x12[\n" +
-	"\vdescription\x18\x06 \x01(\tB9\xbaH6r4\x18\xdc\v2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdescription\x12-\n" +
-	"\x04uses\x18\a \x03(\v2\x19.compendium.v1.TherapyUseR\x04uses\x12<\n" +
-	"\fside_effects\x18\b \x03(\v2\x19.compendium.v1.SideEffectR\vsideEffects\x12W\n" +
-	"\taftercare\x18\t \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\taftercare\x12?\n" +
+	"\x1dcompendium/v1/procedure.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x9d\x0e\n" +
+	"\tProcedure\x12@\n" +
+	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
+	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
+	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameB\x03\xe0A\x01R\x05names\x12A\n" +
+	"\x04kind\x18\x04 \x01(\x0e2\x1d.compendium.v1.Procedure.KindB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12~\n" +
+	"\aparents\x18\x05 \x03(\tBd\xe0A\x01\xfaA0\n" +
+	".compendium.opencompendium.github.com/Procedure\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\aparents\x12^\n" +
+	"\vdescription\x18\x06 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xdc\v2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdescription\x122\n" +
+	"\x04uses\x18\a \x03(\v2\x19.compendium.v1.TherapyUseB\x03\xe0A\x01R\x04uses\x12A\n" +
+	"\fside_effects\x18\b \x03(\v2\x19.compendium.v1.SideEffectB\x03\xe0A\x01R\vsideEffects\x12Z\n" +
+	"\taftercare\x18\t \x01(\tB<\xe0A\x01\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\taftercare\x12B\n" +
 	"\x05cites\x18\n" +
-	" \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12&\n" +
-	"\x04gaps\x18\v \x03(\v2\x12.compendium.v1.GapR\x04gaps\x12-\n" +
-	"\x06review\x18\f \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12n\n" +
-	"\tcitations\x18\r \x03(\v2'.compendium.v1.Procedure.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
-	"\tconflicts\x18\x0e \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
-	"\x05notes\x18\x0f \x03(\v2\x13.compendium.v1.NoteR\x05notes\x12_\n" +
-	"\vreplaced_by\x18\x10 \x03(\tB>\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
-	"proceduresR\n" +
-	"replacedBy\x12`\n" +
-	"\x0eretired_reason\x18\x11 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1aU\n" +
+	" \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12+\n" +
+	"\x04gaps\x18\v \x03(\v2\x12.compendium.v1.GapB\x03\xe0A\x01R\x04gaps\x122\n" +
+	"\x06review\x18\f \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12q\n" +
+	"\tcitations\x18\r \x03(\v2'.compendium.v1.Procedure.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
+	"\tconflicts\x18\x0e \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12.\n" +
+	"\x05notes\x18\x0f \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x12\x87\x01\n" +
+	"\vreplaced_by\x18\x10 \x03(\tBf\xe0A\x01\xfaA0\n" +
+	".compendium.opencompendium.github.com/Procedure\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
+	"replacedBy\x12c\n" +
+	"\x0eretired_reason\x18\x11 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
 	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01\"\x85\x01\n" +
@@ -325,7 +326,9 @@ const file_compendium_v1_procedure_proto_rawDesc = "" +
 	"\x06CEMENT\x10\x04\x12\f\n" +
 	"\bSYSTEMIC\x10\x05\x12\x13\n" +
 	"\x0fSUPPORTIVE_CARE\x10\x06\x12\v\n" +
-	"\aIMAGING\x10\a:\x8f\x01\xbaH\x8b\x01\x1a\x88\x01\n" +
+	"\aIMAGING\x10\a:\xf1\x01\xeaA_\n" +
+	".compendium.opencompendium.github.com/Procedure\x12\x16procedures/{procedure}*\n" +
+	"procedures2\tprocedure\xbaH\x8b\x01\x1a\x88\x01\n" +
 	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a\x10has(this.review)BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
@@ -380,7 +383,6 @@ func file_compendium_v1_procedure_proto_init() {
 	}
 	file_compendium_v1_drug_proto_init()
 	file_compendium_v1_evidence_proto_init()
-	file_compendium_v1_rules_proto_init()
 	file_compendium_v1_use_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{

@@ -8,6 +8,7 @@ package compendiumv1
 
 import (
 	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	_ "google.golang.org/genproto/googleapis/api/annotations"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -514,35 +515,38 @@ var File_compendium_v1_regimen_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_regimen_proto_rawDesc = "" +
 	"\n" +
-	"\x1bcompendium/v1/regimen.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xc9\x15\n" +
-	"\aRegimen\x12=\n" +
-	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
-	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
-	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameR\x05names\x12J\n" +
+	"\x1bcompendium/v1/regimen.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xef\x18\n" +
+	"\aRegimen\x12@\n" +
+	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
+	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
+	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameB\x03\xe0A\x01R\x05names\x12M\n" +
 	"\n" +
-	"components\x18\x04 \x03(\v2 .compendium.v1.Regimen.ComponentB\b\xbaH\x05\x92\x01\x02\b\x02R\n" +
-	"components\x12-\n" +
-	"\x04uses\x18\x05 \x03(\v2\x19.compendium.v1.TherapyUseR\x04uses\x12P\n" +
-	"\x06trials\x18\x06 \x03(\tB8\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x06trialsR\x06trials\x12&\n" +
-	"\x04gaps\x18\a \x03(\v2\x12.compendium.v1.GapR\x04gaps\x12-\n" +
-	"\x06review\x18\b \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12l\n" +
-	"\tcitations\x18\t \x03(\v2%.compendium.v1.Regimen.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
+	"components\x18\x04 \x03(\v2 .compendium.v1.Regimen.ComponentB\v\xe0A\x02\xbaH\x05\x92\x01\x02\b\x02R\n" +
+	"components\x122\n" +
+	"\x04uses\x18\x05 \x03(\v2\x19.compendium.v1.TherapyUseB\x03\xe0A\x01R\x04uses\x12x\n" +
+	"\x06trials\x18\x06 \x03(\tB`\xe0A\x01\xfaA,\n" +
+	"*compendium.opencompendium.github.com/Trial\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x06trials\x12+\n" +
+	"\x04gaps\x18\a \x03(\v2\x12.compendium.v1.GapB\x03\xe0A\x01R\x04gaps\x122\n" +
+	"\x06review\x18\b \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12o\n" +
+	"\tcitations\x18\t \x03(\v2%.compendium.v1.Regimen.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
 	"\tconflicts\x18\n" +
-	" \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
-	"\x05notes\x18\v \x03(\v2\x13.compendium.v1.NoteR\x05notes\x124\n" +
-	"\x06blocks\x18\f \x03(\v2\x1c.compendium.v1.Regimen.BlockR\x06blocks\x12!\n" +
-	"\x06rounds\x18\r \x01(\x05B\t\xbaH\x06\x1a\x04\x18d(\x00R\x06rounds\x12]\n" +
-	"\vreplaced_by\x18\x0e \x03(\tB<\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\bregimensR\n" +
-	"replacedBy\x12`\n" +
-	"\x0eretired_reason\x18\x0f \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\xa9\x05\n" +
-	"\tComponent\x12F\n" +
-	"\x04drug\x18\x01 \x01(\tB2\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\x04drug\x12F\n" +
-	"\x04role\x18\x02 \x01(\x0e2%.compendium.v1.Regimen.Component.RoleB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04role\x12M\n" +
-	"\x04note\x18\x03 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04note\x12?\n" +
-	"\x05cites\x18\x04 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12U\n" +
-	"\tprocedure\x18\x05 \x01(\tB7\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
-	"proceduresR\tprocedure\x12-\n" +
-	"\x05steps\x18\x06 \x03(\v2\x17.compendium.v1.DoseStepR\x05steps\"V\n" +
+	" \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12.\n" +
+	"\x05notes\x18\v \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x129\n" +
+	"\x06blocks\x18\f \x03(\v2\x1c.compendium.v1.Regimen.BlockB\x03\xe0A\x01R\x06blocks\x12$\n" +
+	"\x06rounds\x18\r \x01(\x05B\f\xe0A\x01\xbaH\x06\x1a\x04\x18d(\x00R\x06rounds\x12\x85\x01\n" +
+	"\vreplaced_by\x18\x0e \x03(\tBd\xe0A\x01\xfaA.\n" +
+	",compendium.opencompendium.github.com/Regimen\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
+	"replacedBy\x12c\n" +
+	"\x0eretired_reason\x18\x0f \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\x87\x06\n" +
+	"\tComponent\x12n\n" +
+	"\x04drug\x18\x01 \x01(\tBZ\xe0A\x01\xfaA+\n" +
+	")compendium.opencompendium.github.com/Drug\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04drug\x12I\n" +
+	"\x04role\x18\x02 \x01(\x0e2%.compendium.v1.Regimen.Component.RoleB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04role\x12P\n" +
+	"\x04note\x18\x03 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04note\x12B\n" +
+	"\x05cites\x18\x04 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12}\n" +
+	"\tprocedure\x18\x05 \x01(\tB_\xe0A\x01\xfaA0\n" +
+	".compendium.opencompendium.github.com/Procedure\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\tprocedure\x122\n" +
+	"\x05steps\x18\x06 \x03(\v2\x17.compendium.v1.DoseStepB\x03\xe0A\x01R\x05steps\"V\n" +
 	"\x04Role\x12\x14\n" +
 	"\x10ROLE_UNSPECIFIED\x10\x00\x12\f\n" +
 	"\bBACKBONE\x10\x01\x12\t\n" +
@@ -550,24 +554,26 @@ const file_compendium_v1_regimen_proto_rawDesc = "" +
 	"\vMAINTENANCE\x10\x03\x12\x0e\n" +
 	"\n" +
 	"SUPPORTIVE\x10\x04:\x9d\x01\xbaH\x99\x01\x1a\x96\x01\n" +
-	"\x19component-without-therapy\x12LA component is a drug or a procedure. Write drug or procedure, and not both.\x1a+(this.drug != '') != (this.procedure != '')\x1a\xcf\x06\n" +
-	"\x05Block\x129\n" +
-	"\x02id\x18\x01 \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12[\n" +
-	"\fdisplay_name\x18\x02 \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12A\n" +
-	"\x05parts\x18\x03 \x03(\v2!.compendium.v1.Regimen.Block.PartB\b\xbaH\x05\x92\x01\x02\b\x01R\x05parts\x123\n" +
-	"\binterval\x18\x04 \x01(\v2\x17.compendium.v1.QuantityR\binterval\x12#\n" +
-	"\arepeats\x18\x05 \x01(\x05B\t\xbaH\x06\x1a\x04\x18d(\x00R\arepeats\x12O\n" +
-	"\x05words\x18\x06 \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05words\x12?\n" +
-	"\x05cites\x18\a \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\xfe\x02\n" +
-	"\x04Part\x12F\n" +
-	"\x04drug\x18\x01 \x01(\tB2\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugsR\x04drug\x12U\n" +
-	"\tprocedure\x18\x02 \x01(\tB7\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
-	"proceduresR\tprocedure\x127\n" +
-	"\x05steps\x18\x03 \x03(\v2\x17.compendium.v1.DoseStepB\b\xbaH\x05\x92\x01\x02\b\x01R\x05steps:\x9d\x01\xbaH\x99\x01\x1a\x96\x01\n" +
+	"\x19component-without-therapy\x12LA component is a drug or a procedure. Write drug or procedure, and not both.\x1a+(this.drug != '') != (this.procedure != '')\x1a\xb9\a\n" +
+	"\x05Block\x12<\n" +
+	"\x02id\x18\x01 \x01(\tB,\xe0A\x02\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12^\n" +
+	"\fdisplay_name\x18\x02 \x01(\tB;\xe0A\x01\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12D\n" +
+	"\x05parts\x18\x03 \x03(\v2!.compendium.v1.Regimen.Block.PartB\v\xe0A\x02\xbaH\x05\x92\x01\x02\b\x01R\x05parts\x128\n" +
+	"\binterval\x18\x04 \x01(\v2\x17.compendium.v1.QuantityB\x03\xe0A\x01R\binterval\x12&\n" +
+	"\arepeats\x18\x05 \x01(\x05B\f\xe0A\x01\xbaH\x06\x1a\x04\x18d(\x00R\arepeats\x12R\n" +
+	"\x05words\x18\x06 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05words\x12B\n" +
+	"\x05cites\x18\a \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\xd1\x03\n" +
+	"\x04Part\x12n\n" +
+	"\x04drug\x18\x01 \x01(\tBZ\xe0A\x01\xfaA+\n" +
+	")compendium.opencompendium.github.com/Drug\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04drug\x12}\n" +
+	"\tprocedure\x18\x02 \x01(\tB_\xe0A\x01\xfaA0\n" +
+	".compendium.opencompendium.github.com/Procedure\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\tprocedure\x12:\n" +
+	"\x05steps\x18\x03 \x03(\v2\x17.compendium.v1.DoseStepB\v\xe0A\x02\xbaH\x05\x92\x01\x02\b\x01R\x05steps:\x9d\x01\xbaH\x99\x01\x1a\x96\x01\n" +
 	"\x19component-without-therapy\x12LA component is a drug or a procedure. Write drug or procedure, and not both.\x1a+(this.drug != '') != (this.procedure != '')\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
-	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01:\x8f\x01\xbaH\x8b\x01\x1a\x88\x01\n" +
+	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01:\xe7\x01\xeaAU\n" +
+	",compendium.opencompendium.github.com/Regimen\x12\x12regimens/{regimen}*\bregimens2\aregimen\xbaH\x8b\x01\x1a\x88\x01\n" +
 	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a\x10has(this.review)BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (

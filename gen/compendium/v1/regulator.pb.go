@@ -8,6 +8,7 @@ package compendiumv1
 
 import (
 	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	_ "google.golang.org/genproto/googleapis/api/annotations"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -297,35 +298,37 @@ var File_compendium_v1_regulator_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_regulator_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/regulator.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\x9c\r\n" +
-	"\tRegulator\x12=\n" +
-	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
-	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
-	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameR\x05names\x12>\n" +
-	"\x04kind\x18\x04 \x01(\x0e2\x1d.compendium.v1.Regulator.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12F\n" +
-	"\bmandates\x18\x05 \x03(\v2 .compendium.v1.Regulator.MandateB\b\xbaH\x05\x92\x01\x02\b\x01R\bmandates\x12&\n" +
-	"\x04gaps\x18\a \x03(\v2\x12.compendium.v1.GapR\x04gaps\x12-\n" +
-	"\x06review\x18\b \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12n\n" +
-	"\tcitations\x18\t \x03(\v2'.compendium.v1.Regulator.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
+	"\x1dcompendium/v1/regulator.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xe0\x0e\n" +
+	"\tRegulator\x12@\n" +
+	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
+	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
+	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameB\x03\xe0A\x01R\x05names\x12A\n" +
+	"\x04kind\x18\x04 \x01(\x0e2\x1d.compendium.v1.Regulator.KindB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12I\n" +
+	"\bmandates\x18\x05 \x03(\v2 .compendium.v1.Regulator.MandateB\v\xe0A\x02\xbaH\x05\x92\x01\x02\b\x01R\bmandates\x12+\n" +
+	"\x04gaps\x18\a \x03(\v2\x12.compendium.v1.GapB\x03\xe0A\x01R\x04gaps\x122\n" +
+	"\x06review\x18\b \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12q\n" +
+	"\tcitations\x18\t \x03(\v2'.compendium.v1.Regulator.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
 	"\tconflicts\x18\n" +
-	" \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
-	"\x05notes\x18\v \x03(\v2\x13.compendium.v1.NoteR\x05notes\x12_\n" +
-	"\vreplaced_by\x18\f \x03(\tB>\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
-	"regulatorsR\n" +
-	"replacedBy\x12`\n" +
-	"\x0eretired_reason\x18\r \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\x98\x05\n" +
-	"\aMandate\x124\n" +
-	"\fjurisdiction\x18\x01 \x01(\tB\x10\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01\xc8\xed#\x01R\fjurisdiction\x12\x8a\x02\n" +
-	"\x05until\x18\x02 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05until\x12=\n" +
-	"\x05cites\x18\x03 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x8a\x02\n" +
-	"\x05since\x18\x04 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05since\x1aU\n" +
+	" \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12.\n" +
+	"\x05notes\x18\v \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x12\x87\x01\n" +
+	"\vreplaced_by\x18\f \x03(\tBf\xe0A\x01\xfaA0\n" +
+	".compendium.opencompendium.github.com/Regulator\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
+	"replacedBy\x12c\n" +
+	"\x0eretired_reason\x18\r \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\xa4\x05\n" +
+	"\aMandate\x127\n" +
+	"\fjurisdiction\x18\x01 \x01(\tB\x13\xe0A\x02\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01\xc8\xed#\x01R\fjurisdiction\x12\x8d\x02\n" +
+	"\x05until\x18\x02 \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05until\x12@\n" +
+	"\x05cites\x18\x03 \x03(\tB*\xe0A\x01\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x8d\x02\n" +
+	"\x05since\x18\x04 \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05since\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
 	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01\"M\n" +
 	"\x04Kind\x12\x14\n" +
 	"\x10KIND_UNSPECIFIED\x10\x00\x12\r\n" +
 	"\tLICENSING\x10\x01\x12 \n" +
-	"\x1cHEALTH_TECHNOLOGY_ASSESSMENT\x10\x02J\x04\b\x06\x10\aR\tcoveragesBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\x1cHEALTH_TECHNOLOGY_ASSESSMENT\x10\x02:b\xeaA_\n" +
+	".compendium.opencompendium.github.com/Regulator\x12\x16regulators/{regulator}*\n" +
+	"regulators2\tregulatorJ\x04\b\x06\x10\aR\tcoveragesBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_regulator_proto_rawDescOnce sync.Once

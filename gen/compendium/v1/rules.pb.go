@@ -107,14 +107,6 @@ var file_compendium_v1_rules_proto_extTypes = []protoimpl.ExtensionInfo{
 		Filename:      "compendium/v1/rules.proto",
 	},
 	{
-		ExtendedType:  (*descriptorpb.FieldOptions)(nil),
-		ExtensionType: (*bool)(nil),
-		Field:         73440,
-		Name:          "compendium.v1.derived",
-		Tag:           "varint,73440,opt,name=derived",
-		Filename:      "compendium/v1/rules.proto",
-	},
-	{
 		ExtendedType:  (*descriptorpb.EnumValueOptions)(nil),
 		ExtensionType: (*TermCodes)(nil),
 		Field:         73430,
@@ -144,7 +136,8 @@ var (
 
 // Extension fields to descriptorpb.FieldOptions.
 var (
-	// The collections whose records a field of resource names may refer to: "drugs". The catalog resolves them once.
+	// The collections whose records a field of resource names may refer to, where there are several and the type of its
+	// resource_reference is "*": "drugs".
 	//
 	// repeated string refers_to = 73431;
 	E_RefersTo = &file_compendium_v1_rules_proto_extTypes[1]
@@ -153,10 +146,6 @@ var (
 	//
 	// optional bool item_key = 73433;
 	E_ItemKey = &file_compendium_v1_rules_proto_extTypes[2]
-	// The catalog derives the field, and content files never state it.
-	//
-	// optional bool derived = 73440;
-	E_Derived = &file_compendium_v1_rules_proto_extTypes[3]
 )
 
 // Extension fields to descriptorpb.EnumValueOptions.
@@ -164,11 +153,11 @@ var (
 	// The codes of a route of administration in the two terminologies of routes.
 	//
 	// optional compendium.v1.TermCodes route_codes = 73430;
-	E_RouteCodes = &file_compendium_v1_rules_proto_extTypes[4]
+	E_RouteCodes = &file_compendium_v1_rules_proto_extTypes[3]
 	// The codes of a dose form in the two terminologies of dose forms.
 	//
 	// optional compendium.v1.TermCodes form_codes = 73432;
-	E_FormCodes = &file_compendium_v1_rules_proto_extTypes[5]
+	E_FormCodes = &file_compendium_v1_rules_proto_extTypes[4]
 )
 
 var File_compendium_v1_rules_proto protoreflect.FileDescriptor
@@ -183,8 +172,7 @@ const file_compendium_v1_rules_proto_rawDesc = "" +
 	"\xf0\f\n" +
 	"\fregion-shape\x12\xce\x01This is not a region. Write an ISO 3166-1 alpha-2 code in capitals (US, CA, GB; the United Kingdom is GB, not UK), the ISO 3166-2 code of a nation or province that decides for itself (GB-SCT, CA-ON), or EU.\x1a\x8e\v!rule || this == '' || this in ['EU','AD','AE','AF','AG','AI','AL','AM','AO','AQ','AR','AS','AT','AU','AW','AX','AZ','BA','BB','BD','BE','BF','BG','BH','BI','BJ','BL','BM','BN','BO','BQ','BR','BS','BT','BV','BW','BY','BZ','CA','CC','CD','CF','CG','CH','CI','CK','CL','CM','CN','CO','CR','CU','CV','CW','CX','CY','CZ','DE','DJ','DK','DM','DO','DZ','EC','EE','EG','EH','ER','ES','ET','FI','FJ','FK','FM','FO','FR','GA','GB','GD','GE','GF','GG','GH','GI','GL','GM','GN','GP','GQ','GR','GS','GT','GU','GW','GY','HK','HM','HN','HR','HT','HU','ID','IE','IL','IM','IN','IO','IQ','IR','IS','IT','JE','JM','JO','JP','KE','KG','KH','KI','KM','KN','KP','KR','KW','KY','KZ','LA','LB','LC','LI','LK','LR','LS','LT','LU','LV','LY','MA','MC','MD','ME','MF','MG','MH','MK','ML','MM','MN','MO','MP','MQ','MR','MS','MT','MU','MV','MW','MX','MY','MZ','NA','NC','NE','NF','NG','NI','NL','NO','NP','NR','NU','NZ','OM','PA','PE','PF','PG','PH','PK','PL','PM','PN','PR','PS','PT','PW','PY','QA','RE','RO','RS','RU','RW','SA','SB','SC','SD','SE','SG','SH','SI','SJ','SK','SL','SM','SN','SO','SR','SS','ST','SV','SX','SY','SZ','TC','TD','TF','TG','TH','TJ','TK','TL','TM','TN','TO','TR','TT','TV','TW','TZ','UA','UG','UM','US','UY','UZ','VA','VC','VE','VG','VI','VN','VU','WF','WS','YE','YT','ZA','ZM','ZW','GB-ENG','GB-NIR','GB-SCT','GB-WLS','CA-AB','CA-BC','CA-MB','CA-NB','CA-NL','CA-NS','CA-NT','CA-NU','CA-ON','CA-PE','CA-QC','CA-SK','CA-YT']R\bisRegion:<\n" +
 	"\trefers_to\x12\x1d.google.protobuf.FieldOptions\x18\u05fd\x04 \x03(\tR\brefersTo::\n" +
-	"\bitem_key\x12\x1d.google.protobuf.FieldOptions\x18ٽ\x04 \x01(\bR\aitemKey:9\n" +
-	"\aderived\x12\x1d.google.protobuf.FieldOptions\x18\xe0\xbd\x04 \x01(\bR\aderived:^\n" +
+	"\bitem_key\x12\x1d.google.protobuf.FieldOptions\x18ٽ\x04 \x01(\bR\aitemKey:^\n" +
 	"\vroute_codes\x12!.google.protobuf.EnumValueOptions\x18ֽ\x04 \x01(\v2\x18.compendium.v1.TermCodesR\n" +
 	"routeCodes:\\\n" +
 	"\n" +
@@ -213,15 +201,14 @@ var file_compendium_v1_rules_proto_depIdxs = []int32{
 	1, // 0: compendium.v1.is_region:extendee -> buf.validate.StringRules
 	2, // 1: compendium.v1.refers_to:extendee -> google.protobuf.FieldOptions
 	2, // 2: compendium.v1.item_key:extendee -> google.protobuf.FieldOptions
-	2, // 3: compendium.v1.derived:extendee -> google.protobuf.FieldOptions
-	3, // 4: compendium.v1.route_codes:extendee -> google.protobuf.EnumValueOptions
-	3, // 5: compendium.v1.form_codes:extendee -> google.protobuf.EnumValueOptions
-	0, // 6: compendium.v1.route_codes:type_name -> compendium.v1.TermCodes
-	0, // 7: compendium.v1.form_codes:type_name -> compendium.v1.TermCodes
-	8, // [8:8] is the sub-list for method output_type
-	8, // [8:8] is the sub-list for method input_type
-	6, // [6:8] is the sub-list for extension type_name
-	0, // [0:6] is the sub-list for extension extendee
+	3, // 3: compendium.v1.route_codes:extendee -> google.protobuf.EnumValueOptions
+	3, // 4: compendium.v1.form_codes:extendee -> google.protobuf.EnumValueOptions
+	0, // 5: compendium.v1.route_codes:type_name -> compendium.v1.TermCodes
+	0, // 6: compendium.v1.form_codes:type_name -> compendium.v1.TermCodes
+	7, // [7:7] is the sub-list for method output_type
+	7, // [7:7] is the sub-list for method input_type
+	5, // [5:7] is the sub-list for extension type_name
+	0, // [0:5] is the sub-list for extension extendee
 	0, // [0:0] is the sub-list for field type_name
 }
 
@@ -237,7 +224,7 @@ func file_compendium_v1_rules_proto_init() {
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_rules_proto_rawDesc), len(file_compendium_v1_rules_proto_rawDesc)),
 			NumEnums:      0,
 			NumMessages:   1,
-			NumExtensions: 6,
+			NumExtensions: 5,
 			NumServices:   0,
 		},
 		GoTypes:           file_compendium_v1_rules_proto_goTypes,

@@ -8,6 +8,7 @@ package compendiumv1
 
 import (
 	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	_ "google.golang.org/genproto/googleapis/api/annotations"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -352,29 +353,30 @@ var File_compendium_v1_safety_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_safety_proto_rawDesc = "" +
 	"\n" +
-	"\x1acompendium/v1/safety.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\xc8\x12\n" +
+	"\x1acompendium/v1/safety.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xf7\x12\n" +
 	"\n" +
-	"SafetyItem\x12C\n" +
-	"\x04kind\x18\x01 \x01(\x0e2\x1e.compendium.v1.SafetyItem.KindB\x0f\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01\xc8\xed#\x01R\x04kind\x12M\n" +
-	"\x04text\x18\x02 \x01(\tB9\xbaH6r4\x18\xd0\x0f2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04text\x12\x12\n" +
-	"\x04none\x18\x03 \x01(\bR\x04none\x126\n" +
-	"\rjurisdictions\x18\x04 \x03(\tB\x10\xbaH\r\x92\x01\n" +
-	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12E\n" +
-	"\bproducts\x18\x05 \x03(\tB)\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\bproducts\x12Y\n" +
+	"SafetyItem\x12F\n" +
+	"\x04kind\x18\x01 \x01(\x0e2\x1e.compendium.v1.SafetyItem.KindB\x12\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01\xc8\xed#\x01R\x04kind\x12P\n" +
+	"\x04text\x18\x02 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xd0\x0f2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04text\x12\x17\n" +
+	"\x04none\x18\x03 \x01(\bB\x03\xe0A\x01R\x04none\x129\n" +
+	"\rjurisdictions\x18\x04 \x03(\tB\x13\xe0A\x01\xbaH\r\x92\x01\n" +
+	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12H\n" +
+	"\bproducts\x18\x05 \x03(\tB,\xe0A\x01\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\bproducts\x12\\\n" +
 	"\n" +
-	"population\x18\x06 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
-	"population\x12\x8a\x02\n" +
-	"\x05since\x18\a \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05since\x12\x8a\x02\n" +
-	"\x05until\x18\b \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05until\x12Q\n" +
-	"\x06action\x18\t \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06action\x12r\n" +
+	"population\x18\x06 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
+	"population\x12\x8d\x02\n" +
+	"\x05since\x18\a \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05since\x12\x8d\x02\n" +
+	"\x05until\x18\b \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05until\x12T\n" +
+	"\x06action\x18\t \x01(\tB<\xe0A\x01\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06action\x12{\n" +
 	"\x04with\x18\n" +
-	" \x03(\tB^\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
-	"proceduresR\x04with\x12V\n" +
-	"\twith_text\x18\v \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bwithText\x12N\n" +
+	" \x03(\tBg\xe0A\x01\xfaA\x03\n" +
+	"\x01*\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\x04with\x12Y\n" +
+	"\twith_text\x18\v \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bwithText\x12Q\n" +
 	"\n" +
-	"management\x18\f \x01(\x0e2$.compendium.v1.SafetyItem.ManagementB\b\xbaH\x05\x82\x01\x02\x10\x01R\n" +
-	"management\x12?\n" +
-	"\x05cites\x18\r \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\x95\x02\n" +
+	"management\x18\f \x01(\x0e2$.compendium.v1.SafetyItem.ManagementB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\n" +
+	"management\x12B\n" +
+	"\x05cites\x18\r \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\x95\x02\n" +
 	"\x04Kind\x12\x14\n" +
 	"\x10KIND_UNSPECIFIED\x10\x00\x12\x11\n" +
 	"\rBOXED_WARNING\x10\x01\x12\x14\n" +

@@ -8,6 +8,7 @@ package compendiumv1
 
 import (
 	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	_ "google.golang.org/genproto/googleapis/api/annotations"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -453,51 +454,55 @@ var File_compendium_v1_scope_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_scope_proto_rawDesc = "" +
 	"\n" +
-	"\x19compendium/v1/scope.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\"\xc2\x11\n" +
-	"\x05Scope\x12`\n" +
+	"\x19compendium/v1/scope.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xa4\x13\n" +
+	"\x05Scope\x12\x88\x01\n" +
 	"\n" +
-	"conditions\x18\x01 \x03(\tB@\xbaH/\x92\x01,\b\x01\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
-	"conditionsR\n" +
-	"conditions\x12V\n" +
-	"\x06except\x18\x02 \x03(\tB>\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
-	"conditionsR\x06except\x12C\n" +
-	"\bsubtypes\x18\x03 \x01(\x0e2\x1d.compendium.v1.Scope.SubtypesB\b\xbaH\x05\x82\x01\x02\x10\x01R\bsubtypes\x12D\n" +
-	"\x06extent\x18\x04 \x03(\x0e2\x19.compendium.v1.Use.ExtentB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06extent\x12Y\n" +
-	"\rresectability\x18\x05 \x03(\x0e2 .compendium.v1.Use.ResectabilityB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\rresectability\x12D\n" +
-	"\x06course\x18\x06 \x03(\x0e2\x19.compendium.v1.Use.CourseB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06course\x12>\n" +
-	"\x04line\x18\a \x03(\x0e2\x17.compendium.v1.Use.LineB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x04line\x120\n" +
-	"\x05prior\x18\b \x01(\v2\x1a.compendium.v1.Scope.PriorR\x05prior\x12?\n" +
+	"conditions\x18\x01 \x03(\tBh\xe0A\x02\xfaA0\n" +
+	".compendium.opencompendium.github.com/Condition\xbaH/\x92\x01,\b\x01\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
+	"conditions\x12~\n" +
+	"\x06except\x18\x02 \x03(\tBf\xe0A\x01\xfaA0\n" +
+	".compendium.opencompendium.github.com/Condition\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x06except\x12F\n" +
+	"\bsubtypes\x18\x03 \x01(\x0e2\x1d.compendium.v1.Scope.SubtypesB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\bsubtypes\x12G\n" +
+	"\x06extent\x18\x04 \x03(\x0e2\x19.compendium.v1.Use.ExtentB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06extent\x12\\\n" +
+	"\rresectability\x18\x05 \x03(\x0e2 .compendium.v1.Use.ResectabilityB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\rresectability\x12G\n" +
+	"\x06course\x18\x06 \x03(\x0e2\x19.compendium.v1.Use.CourseB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06course\x12A\n" +
+	"\x04line\x18\a \x03(\x0e2\x17.compendium.v1.Use.LineB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x04line\x125\n" +
+	"\x05prior\x18\b \x01(\v2\x1a.compendium.v1.Scope.PriorB\x03\xe0A\x01R\x05prior\x12D\n" +
 	"\n" +
-	"biomarkers\x18\t \x01(\v2\x1f.compendium.v1.Scope.BiomarkersR\n" +
-	"biomarkers\x129\n" +
+	"biomarkers\x18\t \x01(\v2\x1f.compendium.v1.Scope.BiomarkersB\x03\xe0A\x01R\n" +
+	"biomarkers\x12>\n" +
 	"\bpartners\x18\n" +
-	" \x01(\v2\x1d.compendium.v1.Scope.PartnersR\bpartners\x12$\n" +
-	"\x03age\x18\v \x01(\v2\x12.compendium.v1.AgeR\x03age\x12^\n" +
+	" \x01(\v2\x1d.compendium.v1.Scope.PartnersB\x03\xe0A\x01R\bpartners\x12)\n" +
+	"\x03age\x18\v \x01(\v2\x12.compendium.v1.AgeB\x03\xe0A\x01R\x03age\x12\x86\x01\n" +
 	"\n" +
-	"underlying\x18\f \x03(\tB>\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
-	"conditionsR\n" +
-	"underlying\x12D\n" +
-	"\x06intent\x18\r \x03(\x0e2\x19.compendium.v1.Use.IntentB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06intent\x12D\n" +
-	"\x06timing\x18\x0e \x03(\x0e2\x19.compendium.v1.Use.TimingB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06timing\x12M\n" +
-	"\x04rest\x18\x0f \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04rest\x1a\xaf\x03\n" +
-	"\x05Prior\x12p\n" +
-	"\x03all\x18\x01 \x03(\tB^\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
-	"proceduresR\x03all\x12p\n" +
-	"\x03any\x18\x02 \x03(\tB^\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
-	"proceduresR\x03any\x12$\n" +
-	"\bat_least\x18\x03 \x01(\x05B\t\xbaH\x06\x1a\x04\x18\x14(\x00R\aatLeast\x12w\n" +
-	"\anone_of\x18\x04 \x03(\tB^\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
-	"proceduresR\x06noneOf\x12#\n" +
-	"\ror_unsuitable\x18\x05 \x01(\bR\forUnsuitable\x1a|\n" +
+	"underlying\x18\f \x03(\tBf\xe0A\x01\xfaA0\n" +
+	".compendium.opencompendium.github.com/Condition\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
+	"underlying\x12G\n" +
+	"\x06intent\x18\r \x03(\x0e2\x19.compendium.v1.Use.IntentB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06intent\x12G\n" +
+	"\x06timing\x18\x0e \x03(\x0e2\x19.compendium.v1.Use.TimingB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06timing\x12P\n" +
+	"\x04rest\x18\x0f \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04rest\x1a\xd3\x03\n" +
+	"\x05Prior\x12y\n" +
+	"\x03all\x18\x01 \x03(\tBg\xe0A\x01\xfaA\x03\n" +
+	"\x01*\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\x03all\x12y\n" +
+	"\x03any\x18\x02 \x03(\tBg\xe0A\x01\xfaA\x03\n" +
+	"\x01*\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\x03any\x12'\n" +
+	"\bat_least\x18\x03 \x01(\x05B\f\xe0A\x01\xbaH\x06\x1a\x04\x18\x14(\x00R\aatLeast\x12\x80\x01\n" +
+	"\anone_of\x18\x04 \x03(\tBg\xe0A\x01\xfaA\x03\n" +
+	"\x01*\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\x06noneOf\x12(\n" +
+	"\ror_unsuitable\x18\x05 \x01(\bB\x03\xe0A\x01R\forUnsuitable\x1a\x82\x01\n" +
 	"\n" +
-	"Biomarkers\x12:\n" +
-	"\x05match\x18\x01 \x01(\x0e2\x1a.compendium.v1.Match.ValueB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05match\x122\n" +
-	"\x02of\x18\x02 \x03(\v2\x18.compendium.v1.BiomarkerB\b\xbaH\x05\x92\x01\x02\b\x01R\x02of\x1a\xd3\x01\n" +
-	"\bPartners\x12:\n" +
-	"\x05match\x18\x01 \x01(\x0e2\x1a.compendium.v1.Match.ValueB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05match\x12p\n" +
-	"\x02of\x18\x02 \x03(\tB`\xbaH/\x92\x01,\b\x01\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
-	"proceduresR\x02of\x12\x19\n" +
-	"\bor_alone\x18\x03 \x01(\bR\aorAlone\"7\n" +
+	"Biomarkers\x12=\n" +
+	"\x05match\x18\x01 \x01(\x0e2\x1a.compendium.v1.Match.ValueB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x05match\x125\n" +
+	"\x02of\x18\x02 \x03(\v2\x18.compendium.v1.BiomarkerB\v\xe0A\x02\xbaH\x05\x92\x01\x02\b\x01R\x02of\x1a\xe4\x01\n" +
+	"\bPartners\x12=\n" +
+	"\x05match\x18\x01 \x01(\x0e2\x1a.compendium.v1.Match.ValueB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x05match\x12y\n" +
+	"\x02of\x18\x02 \x03(\tBi\xe0A\x02\xfaA\x03\n" +
+	"\x01*\xbaH/\x92\x01,\b\x01\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\x02of\x12\x1e\n" +
+	"\bor_alone\x18\x03 \x01(\bB\x03\xe0A\x01R\aorAlone\"7\n" +
 	"\bSubtypes\x12\x18\n" +
 	"\x14SUBTYPES_UNSPECIFIED\x10\x00\x12\a\n" +
 	"\x03ALL\x10\x01\x12\b\n" +

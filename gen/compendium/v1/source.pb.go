@@ -8,6 +8,7 @@ package compendiumv1
 
 import (
 	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	_ "google.golang.org/genproto/googleapis/api/annotations"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -777,68 +778,72 @@ var File_compendium_v1_source_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_source_proto_rawDesc = "" +
 	"\n" +
-	"\x1acompendium/v1/source.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\x88(\n" +
-	"\x06Source\x12=\n" +
-	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
-	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12;\n" +
-	"\x04kind\x18\x03 \x01(\x0e2\x1a.compendium.v1.Source.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12Z\n" +
-	"\tpublisher\x18\x04 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\tpublisher\x12R\n" +
-	"\x05title\x18\x05 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05title\x12X\n" +
-	"\aauthors\x18\x06 \x03(\tB>\xbaH;\x92\x018\"6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aauthors\x12S\n" +
-	"\alocator\x18\a \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\alocator\x12C\n" +
-	"\videntifiers\x18\b \x01(\v2!.compendium.v1.Source.IdentifiersR\videntifiers\x129\n" +
-	"\x05dates\x18\t \x01(\v2\x1b.compendium.v1.Source.DatesB\x06\xbaH\x03\xc8\x01\x01R\x05dates\x12-\n" +
+	"\x1acompendium/v1/source.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x86+\n" +
+	"\x06Source\x12@\n" +
+	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
+	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12>\n" +
+	"\x04kind\x18\x03 \x01(\x0e2\x1a.compendium.v1.Source.KindB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12]\n" +
+	"\tpublisher\x18\x04 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\tpublisher\x12U\n" +
+	"\x05title\x18\x05 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05title\x12[\n" +
+	"\aauthors\x18\x06 \x03(\tBA\xe0A\x01\xbaH;\x92\x018\"6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aauthors\x12V\n" +
+	"\alocator\x18\a \x01(\tB<\xe0A\x01\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\alocator\x12H\n" +
+	"\videntifiers\x18\b \x01(\v2!.compendium.v1.Source.IdentifiersB\x03\xe0A\x01R\videntifiers\x12<\n" +
+	"\x05dates\x18\t \x01(\v2\x1b.compendium.v1.Source.DatesB\t\xe0A\x02\xbaH\x03\xc8\x01\x01R\x05dates\x120\n" +
 	"\fjurisdiction\x18\n" +
-	" \x01(\tB\t\xbaH\x06r\x04\xc8\xeb#\x01R\fjurisdiction\x12S\n" +
-	"\alicense\x18\v \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\alicense\x127\n" +
-	"\aarchive\x18\f \x01(\v2\x1d.compendium.v1.Source.ArchiveR\aarchive\x12U\n" +
-	"\x12truncated_sections\x18\r \x03(\v2&.compendium.v1.Source.TruncatedSectionR\x11truncatedSections\x12?\n" +
+	" \x01(\tB\f\xe0A\x01\xbaH\x06r\x04\xc8\xeb#\x01R\fjurisdiction\x12V\n" +
+	"\alicense\x18\v \x01(\tB<\xe0A\x01\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\alicense\x12<\n" +
+	"\aarchive\x18\f \x01(\v2\x1d.compendium.v1.Source.ArchiveB\x03\xe0A\x01R\aarchive\x12Z\n" +
+	"\x12truncated_sections\x18\r \x03(\v2&.compendium.v1.Source.TruncatedSectionB\x03\xe0A\x01R\x11truncatedSections\x12D\n" +
 	"\n" +
-	"references\x18\x0e \x03(\v2\x1f.compendium.v1.Source.ReferenceR\n" +
-	"references\x12M\n" +
-	"\x04note\x18\x0f \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04note\x12&\n" +
-	"\x04gaps\x18\x10 \x03(\v2\x12.compendium.v1.GapR\x04gaps\x12\xa9\x01\n" +
-	"\bsubjects\x18\x11 \x03(\tB\x8c\x01\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"references\x18\x0e \x03(\v2\x1f.compendium.v1.Source.ReferenceB\x03\xe0A\x01R\n" +
+	"references\x12P\n" +
+	"\x04note\x18\x0f \x01(\tB<\xe0A\x01\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04note\x12+\n" +
+	"\x04gaps\x18\x10 \x03(\v2\x12.compendium.v1.GapB\x03\xe0A\x01R\x04gaps\x12\xb2\x01\n" +
+	"\bsubjects\x18\x11 \x03(\tB\x95\x01\xe0A\x01\xfaA\x03\n" +
+	"\x01*\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
 	"procedures\xba\xed#\n" +
-	"conditions\xba\xed#\atargets\xba\xed#\x06trials\xba\xed#\aeffectsR\bsubjects\x12U\n" +
-	"\tregulator\x18\x12 \x01(\tB7\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
-	"regulatorsR\tregulator\x12@\n" +
+	"conditions\xba\xed#\atargets\xba\xed#\x06trials\xba\xed#\aeffectsR\bsubjects\x12}\n" +
+	"\tregulator\x18\x12 \x01(\tB_\xe0A\x01\xfaA0\n" +
+	".compendium.opencompendium.github.com/Regulator\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\tregulator\x12E\n" +
 	"\n" +
-	"retraction\x18\x13 \x01(\v2 .compendium.v1.Source.RetractionR\n" +
-	"retraction\x12Y\n" +
-	"\rsuperseded_by\x18\x14 \x01(\tB4\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\asourcesR\fsupersededBy\x12\\\n" +
-	"\vreplaced_by\x18\x15 \x03(\tB;\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\asourcesR\n" +
-	"replacedBy\x12`\n" +
-	"\x0eretired_reason\x18\x16 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\x93\x03\n" +
-	"\vIdentifiers\x122\n" +
-	"\x03doi\x18\x01 \x01(\tB \xbaH\x1dr\x1b2\x19^(10\\.[0-9]{4,9}/[^ ]+)?$R\x03doi\x12/\n" +
-	"\x04pmid\x18\x02 \x01(\tB\x1b\xbaH\x18r\x162\x14^([1-9][0-9]{0,8})?$R\x04pmid\x12)\n" +
-	"\x03nct\x18\x03 \x01(\tB\x17\xbaH\x14r\x122\x10^(NCT[0-9]{8})?$R\x03nct\x12p\n" +
-	"\x13application_numbers\x18\x04 \x03(\tB?\xbaH<\x92\x019\x18\x01\"5r3\x18<2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x12applicationNumbers\x12T\n" +
-	"\bdocument\x18\x05 \x01(\tB8\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bdocument\x12,\n" +
-	"\x03url\x18\x06 \x01(\tB\x1a\xbaH\x17r\x152\x13^(https?://[^ ]+)?$R\x03url\x1a\xb0\r\n" +
-	"\x05Dates\x12\x92\x02\n" +
-	"\tpublished\x18\x01 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\tpublished\x12\x8e\x02\n" +
-	"\arevised\x18\x02 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\arevised\x12\x90\x02\n" +
-	"\breviewed\x18\x03 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\breviewed\x12\x90\x02\n" +
-	"\baccessed\x18\x04 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\baccessed\x12\x92\x02\n" +
-	"\tcopyright\x18\x05 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\tcopyright\x12S\n" +
-	"\aunknown\x18\x06 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aunknown:\xf0\x01\xbaH\xec\x01\x1a\xe9\x01\n" +
-	"\x13source-without-date\x12uThe source has no date of publication, revision or review. Add one of them, or unknown with the reason, and not both.\x1a[(this.published != '' || this.revised != '' || this.reviewed != '') != (this.unknown != '')\x1at\n" +
-	"\aArchive\x124\n" +
-	"\x04file\x18\x01 \x01(\tB \xbaH\x1d\xc8\x01\x01r\x182\x16^[a-z0-9][a-z0-9._-]*$R\x04file\x123\n" +
-	"\x06sha256\x18\x02 \x01(\tB\x1b\xbaH\x18\xc8\x01\x01r\x132\x11^([0-9a-f]{64})?$R\x06sha256\x1a\xbc\x01\n" +
-	"\x10TruncatedSection\x12V\n" +
-	"\asection\x18\x01 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asection\x12P\n" +
-	"\x04lost\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04lost\x1a\xf0\x02\n" +
+	"retraction\x18\x13 \x01(\v2 .compendium.v1.Source.RetractionB\x03\xe0A\x01R\n" +
+	"retraction\x12\x81\x01\n" +
+	"\rsuperseded_by\x18\x14 \x01(\tB\\\xe0A\x01\xfaA-\n" +
+	"+compendium.opencompendium.github.com/Source\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\fsupersededBy\x12\x84\x01\n" +
+	"\vreplaced_by\x18\x15 \x03(\tBc\xe0A\x01\xfaA-\n" +
+	"+compendium.opencompendium.github.com/Source\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
+	"replacedBy\x12c\n" +
+	"\x0eretired_reason\x18\x16 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\xa5\x03\n" +
+	"\vIdentifiers\x125\n" +
+	"\x03doi\x18\x01 \x01(\tB#\xe0A\x01\xbaH\x1dr\x1b2\x19^(10\\.[0-9]{4,9}/[^ ]+)?$R\x03doi\x122\n" +
+	"\x04pmid\x18\x02 \x01(\tB\x1e\xe0A\x01\xbaH\x18r\x162\x14^([1-9][0-9]{0,8})?$R\x04pmid\x12,\n" +
+	"\x03nct\x18\x03 \x01(\tB\x1a\xe0A\x01\xbaH\x14r\x122\x10^(NCT[0-9]{8})?$R\x03nct\x12s\n" +
+	"\x13application_numbers\x18\x04 \x03(\tBB\xe0A\x01\xbaH<\x92\x019\x18\x01\"5r3\x18<2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x12applicationNumbers\x12W\n" +
+	"\bdocument\x18\x05 \x01(\tB;\xe0A\x01\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bdocument\x12/\n" +
+	"\x03url\x18\x06 \x01(\tB\x1d\xe0A\x01\xbaH\x17r\x152\x13^(https?://[^ ]+)?$R\x03url\x1a\xc2\r\n" +
+	"\x05Dates\x12\x95\x02\n" +
+	"\tpublished\x18\x01 \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\tpublished\x12\x91\x02\n" +
+	"\arevised\x18\x02 \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\arevised\x12\x93\x02\n" +
+	"\breviewed\x18\x03 \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\breviewed\x12\x93\x02\n" +
+	"\baccessed\x18\x04 \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\baccessed\x12\x95\x02\n" +
+	"\tcopyright\x18\x05 \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\tcopyright\x12V\n" +
+	"\aunknown\x18\x06 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aunknown:\xf0\x01\xbaH\xec\x01\x1a\xe9\x01\n" +
+	"\x13source-without-date\x12uThe source has no date of publication, revision or review. Add one of them, or unknown with the reason, and not both.\x1a[(this.published != '' || this.revised != '' || this.reviewed != '') != (this.unknown != '')\x1az\n" +
+	"\aArchive\x127\n" +
+	"\x04file\x18\x01 \x01(\tB#\xe0A\x02\xbaH\x1d\xc8\x01\x01r\x182\x16^[a-z0-9][a-z0-9._-]*$R\x04file\x126\n" +
+	"\x06sha256\x18\x02 \x01(\tB\x1e\xe0A\x02\xbaH\x18\xc8\x01\x01r\x132\x11^([0-9a-f]{64})?$R\x06sha256\x1a\xc2\x01\n" +
+	"\x10TruncatedSection\x12Y\n" +
+	"\asection\x18\x01 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asection\x12S\n" +
+	"\x04lost\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04lost\x1a\xf6\x02\n" +
 	"\n" +
-	"Retraction\x12\x8b\x02\n" +
-	"\x04date\x18\x01 \x01(\tB\xf6\x01\xbaH\xf2\x01\xc8\x01\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12T\n" +
-	"\x06notice\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06notice\x1a\x86\x02\n" +
-	"\tReference\x12O\n" +
-	"\x06source\x18\x01 \x01(\tB7\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\asourcesR\x06source\x12S\n" +
-	"\aprinted\x18\x02 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aprinted\x12S\n" +
-	"\aproblem\x18\x03 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aproblem\"\x9b\x02\n" +
+	"Retraction\x12\x8e\x02\n" +
+	"\x04date\x18\x01 \x01(\tB\xf9\x01\xe0A\x02\xbaH\xf2\x01\xc8\x01\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12W\n" +
+	"\x06notice\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06notice\x1a\xb4\x02\n" +
+	"\tReference\x12w\n" +
+	"\x06source\x18\x01 \x01(\tB_\xe0A\x02\xfaA-\n" +
+	"+compendium.opencompendium.github.com/Source\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x06source\x12V\n" +
+	"\aprinted\x18\x02 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aprinted\x12V\n" +
+	"\aproblem\x18\x03 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aproblem\"\x9b\x02\n" +
 	"\x04Kind\x12\x14\n" +
 	"\x10KIND_UNSPECIFIED\x10\x00\x12\x10\n" +
 	"\fPATIENT_PAGE\x10\x01\x12\t\n" +
@@ -856,7 +861,8 @@ const file_compendium_v1_source_proto_rawDesc = "" +
 	"\x0fCOMPANY_RELEASE\x10\f\x12\f\n" +
 	"\bPREPRINT\x10\r\x12\f\n" +
 	"\bPROTOCOL\x10\x0e\x12\f\n" +
-	"\bDATABASE\x10\x0fBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\bDATABASE\x10\x0f:S\xeaAP\n" +
+	"+compendium.opencompendium.github.com/Source\x12\x10sources/{source}*\asources2\x06sourceBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_source_proto_rawDescOnce sync.Once

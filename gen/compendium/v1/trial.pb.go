@@ -8,6 +8,7 @@ package compendiumv1
 
 import (
 	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	_ "google.golang.org/genproto/googleapis/api/annotations"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -1175,78 +1176,83 @@ var File_compendium_v1_trial_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\n" +
-	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\"\xdf1\n" +
-	"\x05Trial\x12=\n" +
-	"\x04name\x18\x01 \x01(\tB)\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12_\n" +
-	"\fdisplay_name\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12)\n" +
-	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameR\x05names\x12H\n" +
-	"\rregistrations\x18\x04 \x01(\v2\".compendium.v1.Trial.RegistrationsR\rregistrations\x12:\n" +
-	"\x05phase\x18\x05 \x01(\x0e2\x1a.compendium.v1.Trial.PhaseB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05phase\x12@\n" +
-	"\x06status\x18\x06 \x01(\x0e2\x1b.compendium.v1.Trial.StatusB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x06status\x12X\n" +
-	"\bquestion\x18\a \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bquestion\x12\\\n" +
+	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xc34\n" +
+	"\x05Trial\x12@\n" +
+	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
+	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
+	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameB\x03\xe0A\x01R\x05names\x12M\n" +
+	"\rregistrations\x18\x04 \x01(\v2\".compendium.v1.Trial.RegistrationsB\x03\xe0A\x01R\rregistrations\x12=\n" +
+	"\x05phase\x18\x05 \x01(\x0e2\x1a.compendium.v1.Trial.PhaseB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x05phase\x12C\n" +
+	"\x06status\x18\x06 \x01(\x0e2\x1b.compendium.v1.Trial.StatusB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x06status\x12[\n" +
+	"\bquestion\x18\a \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bquestion\x12\x84\x01\n" +
 	"\n" +
-	"conditions\x18\b \x03(\tB<\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
-	"conditionsR\n" +
-	"conditions\x12t\n" +
-	"\x06tested\x18\t \x03(\tB\\\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
-	"proceduresR\x06tested\x12\x81\x01\n" +
+	"conditions\x18\b \x03(\tBd\xe0A\x01\xfaA0\n" +
+	".compendium.opencompendium.github.com/Condition\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
+	"conditions\x12}\n" +
+	"\x06tested\x18\t \x03(\tBe\xe0A\x01\xfaA\x03\n" +
+	"\x01*\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\x06tested\x12\x8a\x01\n" +
 	"\rcompared_with\x18\n" +
-	" \x03(\tB\\\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
-	"proceduresR\fcomparedWith\x12Y\n" +
+	" \x03(\tBe\xe0A\x01\xfaA\x03\n" +
+	"\x01*\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\fcomparedWith\x12\\\n" +
 	"\n" +
-	"population\x18\v \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
-	"population\x125\n" +
-	"\aresults\x18\f \x03(\v2\x1b.compendium.v1.Trial.ResultR\aresults\x12?\n" +
-	"\x05cites\x18\r \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12&\n" +
-	"\x04gaps\x18\x0e \x03(\v2\x12.compendium.v1.GapR\x04gaps\x12-\n" +
-	"\x06review\x18\x0f \x01(\v2\x15.compendium.v1.ReviewR\x06review\x12j\n" +
-	"\tcitations\x18\x10 \x03(\v2#.compendium.v1.Trial.CitationsEntryB'\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x125\n" +
-	"\tconflicts\x18\x11 \x03(\v2\x17.compendium.v1.ConflictR\tconflicts\x12)\n" +
-	"\x05notes\x18\x12 \x03(\v2\x13.compendium.v1.NoteR\x05notes\x12,\n" +
-	"\x04arms\x18\x13 \x03(\v2\x18.compendium.v1.Trial.ArmR\x04arms\x12<\n" +
-	"\boutcomes\x18\x14 \x03(\v2 .compendium.v1.Trial.MeasurementR\boutcomes\x12J\n" +
-	"\fstatus_cites\x18\x15 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\vstatusCites\x12\x9a\x02\n" +
-	"\fstatus_as_of\x18\x16 \x01(\tB\xf7\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\x80\xee#\x01R\n" +
-	"statusAsOf\x12U\n" +
-	"\x11last_known_status\x18\x19 \x01(\x0e2\x1b.compendium.v1.Trial.StatusB\f\xbaH\x05\x82\x01\x02\x10\x01\x80\xee#\x01R\x0flastKnownStatus\x12[\n" +
-	"\vreplaced_by\x18\x17 \x03(\tB:\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x06trialsR\n" +
-	"replacedBy\x12`\n" +
-	"\x0eretired_reason\x18\x18 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\xc4\x04\n" +
-	"\x03Arm\x129\n" +
-	"\x02id\x18\x01 \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12;\n" +
-	"\x04kind\x18\x02 \x01(\x0e2\x1d.compendium.v1.Trial.Arm.KindB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04kind\x12|\n" +
-	"\ttherapies\x18\x03 \x03(\tB^\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
-	"proceduresR\ttherapies\x12O\n" +
-	"\x05words\x18\x04 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05words\x12+\n" +
-	"\fparticipants\x18\x05 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\fparticipants\x12?\n" +
-	"\x05cites\x18\x06 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\x87\x01\n" +
+	"population\x18\v \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
+	"population\x12:\n" +
+	"\aresults\x18\f \x03(\v2\x1b.compendium.v1.Trial.ResultB\x03\xe0A\x01R\aresults\x12B\n" +
+	"\x05cites\x18\r \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12+\n" +
+	"\x04gaps\x18\x0e \x03(\v2\x12.compendium.v1.GapB\x03\xe0A\x01R\x04gaps\x122\n" +
+	"\x06review\x18\x0f \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12m\n" +
+	"\tcitations\x18\x10 \x03(\v2#.compendium.v1.Trial.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
+	"\tconflicts\x18\x11 \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12.\n" +
+	"\x05notes\x18\x12 \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x121\n" +
+	"\x04arms\x18\x13 \x03(\v2\x18.compendium.v1.Trial.ArmB\x03\xe0A\x01R\x04arms\x12A\n" +
+	"\boutcomes\x18\x14 \x03(\v2 .compendium.v1.Trial.MeasurementB\x03\xe0A\x01R\boutcomes\x12M\n" +
+	"\fstatus_cites\x18\x15 \x03(\tB*\xe0A\x01\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\vstatusCites\x12\x99\x02\n" +
+	"\fstatus_as_of\x18\x16 \x01(\tB\xf6\x01\xe0A\x03\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\n" +
+	"statusAsOf\x12T\n" +
+	"\x11last_known_status\x18\x19 \x01(\x0e2\x1b.compendium.v1.Trial.StatusB\v\xe0A\x03\xbaH\x05\x82\x01\x02\x10\x01R\x0flastKnownStatus\x12\x83\x01\n" +
+	"\vreplaced_by\x18\x17 \x03(\tBb\xe0A\x01\xfaA,\n" +
+	"*compendium.opencompendium.github.com/Trial\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
+	"replacedBy\x12c\n" +
+	"\x0eretired_reason\x18\x18 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\xdd\x04\n" +
+	"\x03Arm\x12<\n" +
+	"\x02id\x18\x01 \x01(\tB,\xe0A\x02\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12>\n" +
+	"\x04kind\x18\x02 \x01(\x0e2\x1d.compendium.v1.Trial.Arm.KindB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04kind\x12\x85\x01\n" +
+	"\ttherapies\x18\x03 \x03(\tBg\xe0A\x01\xfaA\x03\n" +
+	"\x01*\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\ttherapies\x12R\n" +
+	"\x05words\x18\x04 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05words\x12.\n" +
+	"\fparticipants\x18\x05 \x01(\x05B\n" +
+	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\fparticipants\x12B\n" +
+	"\x05cites\x18\x06 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\x87\x01\n" +
 	"\x04Kind\x12\x14\n" +
 	"\x10KIND_UNSPECIFIED\x10\x00\x12\x10\n" +
 	"\fEXPERIMENTAL\x10\x01\x12\x15\n" +
 	"\x11ACTIVE_COMPARATOR\x10\x02\x12\x16\n" +
 	"\x12PLACEBO_COMPARATOR\x10\x03\x12\x13\n" +
 	"\x0fNO_INTERVENTION\x10\x04\x12\x13\n" +
-	"\x0fSHAM_COMPARATOR\x10\x05\x1a\x8d\x0e\n" +
-	"\vMeasurement\x129\n" +
-	"\x02id\x18\x01 \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12R\n" +
-	"\bendpoint\x18\x02 \x01(\x0e2).compendium.v1.Trial.Measurement.EndpointB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bendpoint\x12`\n" +
-	"\x0eendpoint_words\x18\x03 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rendpointWords\x12=\n" +
-	"\x04arms\x18\x04 \x03(\tB)\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x04arms\x12Y\n" +
+	"\x0fSHAM_COMPARATOR\x10\x05\x1a\xbf\x0e\n" +
+	"\vMeasurement\x12<\n" +
+	"\x02id\x18\x01 \x01(\tB,\xe0A\x02\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12U\n" +
+	"\bendpoint\x18\x02 \x01(\x0e2).compendium.v1.Trial.Measurement.EndpointB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bendpoint\x12c\n" +
+	"\x0eendpoint_words\x18\x03 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rendpointWords\x12@\n" +
+	"\x04arms\x18\x04 \x03(\tB,\xe0A\x01\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x04arms\x12\\\n" +
 	"\n" +
-	"population\x18\x05 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
-	"population\x125\n" +
-	"\ttimepoint\x18\x06 \x01(\v2\x17.compendium.v1.QuantityR\ttimepoint\x12O\n" +
-	"\ameasure\x18\a \x01(\x0e2(.compendium.v1.Trial.Measurement.MeasureB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\ameasure\x12J\n" +
-	"\x05value\x18\b \x01(\tB4\xbaH1\xc8\x01\x01r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05value\x12L\n" +
-	"\x04unit\x18\t \x01(\tB8\xbaH5r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04unit\x12C\n" +
+	"population\x18\x05 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
+	"population\x12:\n" +
+	"\ttimepoint\x18\x06 \x01(\v2\x17.compendium.v1.QuantityB\x03\xe0A\x01R\ttimepoint\x12R\n" +
+	"\ameasure\x18\a \x01(\x0e2(.compendium.v1.Trial.Measurement.MeasureB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\ameasure\x12M\n" +
+	"\x05value\x18\b \x01(\tB7\xe0A\x02\xbaH1\xc8\x01\x01r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05value\x12O\n" +
+	"\x04unit\x18\t \x01(\tB;\xe0A\x01\xbaH5r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04unit\x12F\n" +
 	"\x03low\x18\n" +
-	" \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x03low\x12E\n" +
-	"\x04high\x18\v \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x04high\x12G\n" +
-	"\x05level\x18\f \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05level\x12F\n" +
-	"\x01p\x18\r \x01(\tB8\xbaH5r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x01p\x12O\n" +
-	"\x05words\x18\x0e \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05words\x12\x88\x02\n" +
-	"\x04date\x18\x0f \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12?\n" +
-	"\x05cites\x18\x10 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\x81\x02\n" +
+	" \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x03low\x12H\n" +
+	"\x04high\x18\v \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x04high\x12J\n" +
+	"\x05level\x18\f \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05level\x12I\n" +
+	"\x01p\x18\r \x01(\tB;\xe0A\x01\xbaH5r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x01p\x12R\n" +
+	"\x05words\x18\x0e \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05words\x12\x8b\x02\n" +
+	"\x04date\x18\x0f \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12B\n" +
+	"\x05cites\x18\x10 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\x81\x02\n" +
 	"\bEndpoint\x12\x18\n" +
 	"\x14ENDPOINT_UNSPECIFIED\x10\x00\x12\x14\n" +
 	"\x10OVERALL_SURVIVAL\x10\x01\x12\x1d\n" +
@@ -1274,19 +1280,19 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\x04MEAN\x10\x06\x12\x0e\n" +
 	"\n" +
 	"DIFFERENCE\x10\a\x12\t\n" +
-	"\x05COUNT\x10\b\x1a\xf1\x03\n" +
-	"\x06Result\x12C\n" +
-	"\aoutcome\x18\x01 \x01(\x0e2\x1c.compendium.v1.Trial.OutcomeB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\aoutcome\x12V\n" +
-	"\asummary\x18\x02 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12\x88\x02\n" +
-	"\x04date\x18\x03 \x01(\tB\xf3\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12?\n" +
-	"\x05cites\x18\x04 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\xec\x02\n" +
-	"\rRegistrations\x12)\n" +
-	"\x03nct\x18\x01 \x01(\tB\x17\xbaH\x14r\x122\x10^(NCT[0-9]{8})?$R\x03nct\x122\n" +
-	"\x06isrctn\x18\x02 \x01(\tB\x1a\xbaH\x17r\x152\x13^(ISRCTN[0-9]{8})?$R\x06isrctn\x12@\n" +
-	"\aeudract\x18\x03 \x01(\tB&\xbaH#r!2\x1f^([0-9]{4}-[0-9]{6}-[0-9]{2})?$R\aeudract\x12D\n" +
-	"\x05eu_ct\x18\x05 \x01(\tB/\xbaH,r*2(^([0-9]{4}-[0-9]{6}-[0-9]{2}-[0-9]{2})?$R\x04euCt\x125\n" +
-	"\x04jrct\x18\x06 \x01(\tB!\xbaH\x1er\x1c2\x1a^(jRCT[a-z]*[0-9]{9,10})?$R\x04jrct\x12=\n" +
-	"\x05cites\x18\x04 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1aU\n" +
+	"\x05COUNT\x10\b\x1a\xfd\x03\n" +
+	"\x06Result\x12F\n" +
+	"\aoutcome\x18\x01 \x01(\x0e2\x1c.compendium.v1.Trial.OutcomeB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\aoutcome\x12Y\n" +
+	"\asummary\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12\x8b\x02\n" +
+	"\x04date\x18\x03 \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12B\n" +
+	"\x05cites\x18\x04 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\xfe\x02\n" +
+	"\rRegistrations\x12,\n" +
+	"\x03nct\x18\x01 \x01(\tB\x1a\xe0A\x01\xbaH\x14r\x122\x10^(NCT[0-9]{8})?$R\x03nct\x125\n" +
+	"\x06isrctn\x18\x02 \x01(\tB\x1d\xe0A\x01\xbaH\x17r\x152\x13^(ISRCTN[0-9]{8})?$R\x06isrctn\x12C\n" +
+	"\aeudract\x18\x03 \x01(\tB)\xe0A\x01\xbaH#r!2\x1f^([0-9]{4}-[0-9]{6}-[0-9]{2})?$R\aeudract\x12G\n" +
+	"\x05eu_ct\x18\x05 \x01(\tB2\xe0A\x01\xbaH,r*2(^([0-9]{4}-[0-9]{6}-[0-9]{2}-[0-9]{2})?$R\x04euCt\x128\n" +
+	"\x04jrct\x18\x06 \x01(\tB$\xe0A\x01\xbaH\x1er\x1c2\x1a^(jRCT[a-z]*[0-9]{9,10})?$R\x04jrct\x12@\n" +
+	"\x05cites\x18\x04 \x03(\tB*\xe0A\x01\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
 	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01\"a\n" +
@@ -1321,7 +1327,8 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\x05WORSE\x10\x03\x12\t\n" +
 	"\x05MIXED\x10\x04\x12\v\n" +
 	"\aPENDING\x10\x05\x12\x10\n" +
-	"\fUNCONTROLLED\x10\x06:\xca\x03\xbaH\xc6\x03\x1a\xb8\x02\n" +
+	"\fUNCONTROLLED\x10\x06:\x98\x04\xeaAK\n" +
+	"*compendium.opencompendium.github.com/Trial\x12\x0etrials/{trial}*\x06trials2\x05trial\xbaH\xc6\x03\x1a\xb8\x02\n" +
 	"\x14trial-result-missing\x12\x9c\x01A completed trial must say what came of it. Add results or outcomes, negative ones too; if none were found, add a gap on results that says where you looked.\x1a\x80\x01this.status != 3 || size(this.results) > 0 || size(this.outcomes) > 0 || this.gaps.exists(g, g.field in ['results', 'outcomes'])\x1a\x88\x01\n" +
 	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a\x10has(this.review)BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 

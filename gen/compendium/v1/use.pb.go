@@ -8,6 +8,7 @@ package compendiumv1
 
 import (
 	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	_ "google.golang.org/genproto/googleapis/api/annotations"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -1855,52 +1856,57 @@ var File_compendium_v1_use_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_use_proto_rawDesc = "" +
 	"\n" +
-	"\x17compendium/v1/use.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\"\xf1\x1a\n" +
-	"\x03Use\x129\n" +
-	"\x02id\x18\x01 \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12\x18\n" +
-	"\x04name\x18\x02 \x01(\tB\x04\x80\xee#\x01R\x04name\x12X\n" +
-	"\tcondition\x18\x03 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
-	"conditionsR\tcondition\x12D\n" +
-	"\x06extent\x18\x04 \x03(\x0e2\x19.compendium.v1.Use.ExtentB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06extent\x125\n" +
-	"\x04line\x18\x05 \x01(\x0e2\x17.compendium.v1.Use.LineB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04line\x12D\n" +
-	"\x06timing\x18\x06 \x03(\x0e2\x19.compendium.v1.Use.TimingB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06timing\x12\x85\x01\n" +
-	"\x0fprior_therapies\x18\a \x03(\tB\\\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
-	"proceduresR\x0epriorTherapies\x12g\n" +
-	"\x12prior_therapy_note\x18\b \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x10priorTherapyNote\x128\n" +
+	"\x17compendium/v1/use.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x83\x1e\n" +
+	"\x03Use\x12<\n" +
+	"\x02id\x18\x01 \x01(\tB,\xe0A\x02\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12\x17\n" +
+	"\x04name\x18\x02 \x01(\tB\x03\xe0A\x03R\x04name\x12\x80\x01\n" +
+	"\tcondition\x18\x03 \x01(\tBb\xe0A\x02\xfaA0\n" +
+	".compendium.opencompendium.github.com/Condition\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\tcondition\x12G\n" +
+	"\x06extent\x18\x04 \x03(\x0e2\x19.compendium.v1.Use.ExtentB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06extent\x128\n" +
+	"\x04line\x18\x05 \x01(\x0e2\x17.compendium.v1.Use.LineB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04line\x12G\n" +
+	"\x06timing\x18\x06 \x03(\x0e2\x19.compendium.v1.Use.TimingB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06timing\x12\x8e\x01\n" +
+	"\x0fprior_therapies\x18\a \x03(\tBe\xe0A\x01\xfaA\x03\n" +
+	"\x01*\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\x0epriorTherapies\x12j\n" +
+	"\x12prior_therapy_note\x18\b \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x10priorTherapyNote\x12=\n" +
 	"\n" +
-	"biomarkers\x18\t \x03(\v2\x18.compendium.v1.BiomarkerR\n" +
-	"biomarkers\x12x\n" +
+	"biomarkers\x18\t \x03(\v2\x18.compendium.v1.BiomarkerB\x03\xe0A\x01R\n" +
+	"biomarkers\x12\x81\x01\n" +
 	"\bpartners\x18\n" +
-	" \x03(\tB\\\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
-	"proceduresR\bpartners\x12Y\n" +
+	" \x03(\tBe\xe0A\x01\xfaA\x03\n" +
+	"\x01*\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\bpartners\x12\\\n" +
 	"\n" +
-	"population\x18\v \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
-	"population\x12D\n" +
-	"\bstrength\x18\f \x01(\x0e2\x1b.compendium.v1.Use.StrengthB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bstrength\x12S\n" +
-	"\asummary\x18\r \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12U\n" +
-	"\bduration\x18\x0e \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bduration\x12b\n" +
-	"\x0fexpected_effect\x18\x0f \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x0eexpectedEffect\x12P\n" +
-	"\x06trials\x18\x10 \x03(\tB8\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x06trialsR\x06trials\x12\xbf\x01\n" +
-	"\x06labels\x18\x11 \x03(\v2\x14.compendium.v1.LabelB\x90\x01\xbaH\x8c\x01\xba\x01\x88\x01\n" +
-	"\x11use-without-label\x12cThe use says for no jurisdiction whether it is off label. Add labels with one entry a jurisdiction.\x1a\x0esize(this) > 0R\x06labels\x12?\n" +
-	"\x05cites\x18\x12 \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12Y\n" +
-	"\rresectability\x18\x13 \x03(\x0e2 .compendium.v1.Use.ResectabilityB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\rresectability\x12D\n" +
-	"\x06course\x18\x14 \x03(\x0e2\x19.compendium.v1.Use.CourseB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06course\x12{\n" +
-	"\tprior_any\x18\x15 \x03(\tB^\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
-	"proceduresR\bpriorAny\x12}\n" +
+	"population\x18\v \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
+	"population\x12G\n" +
+	"\bstrength\x18\f \x01(\x0e2\x1b.compendium.v1.Use.StrengthB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bstrength\x12V\n" +
+	"\asummary\x18\r \x01(\tB<\xe0A\x01\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12X\n" +
+	"\bduration\x18\x0e \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bduration\x12e\n" +
+	"\x0fexpected_effect\x18\x0f \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x0eexpectedEffect\x12x\n" +
+	"\x06trials\x18\x10 \x03(\tB`\xe0A\x01\xfaA,\n" +
+	"*compendium.opencompendium.github.com/Trial\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x06trials\x12\xc2\x01\n" +
+	"\x06labels\x18\x11 \x03(\v2\x14.compendium.v1.LabelB\x93\x01\xe0A\x01\xbaH\x8c\x01\xba\x01\x88\x01\n" +
+	"\x11use-without-label\x12cThe use says for no jurisdiction whether it is off label. Add labels with one entry a jurisdiction.\x1a\x0esize(this) > 0R\x06labels\x12B\n" +
+	"\x05cites\x18\x12 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\\\n" +
+	"\rresectability\x18\x13 \x03(\x0e2 .compendium.v1.Use.ResectabilityB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\rresectability\x12G\n" +
+	"\x06course\x18\x14 \x03(\x0e2\x19.compendium.v1.Use.CourseB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06course\x12\x84\x01\n" +
+	"\tprior_any\x18\x15 \x03(\tBg\xe0A\x01\xfaA\x03\n" +
+	"\x01*\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\bpriorAny\x12\x86\x01\n" +
 	"\n" +
-	"prior_none\x18\x16 \x03(\tB^\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
-	"proceduresR\tpriorNone\x12O\n" +
-	"\x10biomarkers_match\x18\x17 \x01(\x0e2\x1a.compendium.v1.Match.ValueB\b\xbaH\x05\x82\x01\x02\x10\x01R\x0fbiomarkersMatch\x12K\n" +
-	"\x0epartners_match\x18\x18 \x01(\x0e2\x1a.compendium.v1.Match.ValueB\b\xbaH\x05\x82\x01\x02\x10\x01R\rpartnersMatch\x12$\n" +
-	"\x03age\x18\x19 \x01(\v2\x12.compendium.v1.AgeR\x03age\x12^\n" +
+	"prior_none\x18\x16 \x03(\tBg\xe0A\x01\xfaA\x03\n" +
+	"\x01*\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\tpriorNone\x12R\n" +
+	"\x10biomarkers_match\x18\x17 \x01(\x0e2\x1a.compendium.v1.Match.ValueB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x0fbiomarkersMatch\x12N\n" +
+	"\x0epartners_match\x18\x18 \x01(\x0e2\x1a.compendium.v1.Match.ValueB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\rpartnersMatch\x12)\n" +
+	"\x03age\x18\x19 \x01(\v2\x12.compendium.v1.AgeB\x03\xe0A\x01R\x03age\x12\x86\x01\n" +
 	"\n" +
-	"underlying\x18\x1a \x03(\tB>\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
-	"conditionsR\n" +
-	"underlying\x12;\n" +
-	"\x06intent\x18\x1b \x01(\x0e2\x19.compendium.v1.Use.IntentB\b\xbaH\x05\x82\x01\x02\x10\x01R\x06intent\x12A\n" +
-	"\bresponse\x18\x1c \x01(\x0e2\x1b.compendium.v1.Use.ResponseB\b\xbaH\x05\x82\x01\x02\x10\x01R\bresponse\x12G\n" +
-	"\atherapy\x18\x1d \x01(\tB-\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\x80\xee#\x01R\atherapy\"\xa4\x01\n" +
+	"underlying\x18\x1a \x03(\tBf\xe0A\x01\xfaA0\n" +
+	".compendium.opencompendium.github.com/Condition\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
+	"underlying\x12>\n" +
+	"\x06intent\x18\x1b \x01(\x0e2\x19.compendium.v1.Use.IntentB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x06intent\x12D\n" +
+	"\bresponse\x18\x1c \x01(\x0e2\x1b.compendium.v1.Use.ResponseB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\bresponse\x12F\n" +
+	"\atherapy\x18\x1d \x01(\tB,\xe0A\x03\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\atherapy\"\xa4\x01\n" +
 	"\x06Extent\x12\x16\n" +
 	"\x12EXTENT_UNSPECIFIED\x10\x00\x12\x0e\n" +
 	"\n" +
@@ -1965,29 +1971,31 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\x0eSOMETIMES_USED\x10\x03\x12\x13\n" +
 	"\x0fINVESTIGATIONAL\x10\x04\x12\x1b\n" +
 	"\x17NO_BETTER_THAN_STANDARD\x10\x05\x12\x13\n" +
-	"\x0fNOT_RECOMMENDED\x10\x06\"9\n" +
+	"\x0fNOT_RECOMMENDED\x10\x06:\xb0\x01\xeaA\xac\x01\n" +
+	"(compendium.opencompendium.github.com/Use\x12\x17drugs/{drug}/uses/{use}\x12\x1dregimens/{regimen}/uses/{use}\x12!procedures/{procedure}/uses/{use}\x12\x1aclasses/{class}/uses/{use}*\x04uses2\x03use\"9\n" +
 	"\x05Match\"0\n" +
 	"\x05Value\x12\x15\n" +
 	"\x11VALUE_UNSPECIFIED\x10\x00\x12\a\n" +
 	"\x03ANY\x10\x01\x12\a\n" +
-	"\x03ALL\x10\x02\"\xa2\x03\n" +
-	"\x03Age\x12E\n" +
-	"\x04from\x18\x01 \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x04from\x12G\n" +
-	"\x05below\x18\x02 \x01(\tB1\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05below\x12)\n" +
-	"\x04unit\x18\x03 \x01(\tB\x15\xbaH\x12r\x10R\x00R\x01aR\x02moR\x02wkR\x01dR\x04unit\x12U\n" +
-	"\brequires\x18\x04 \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\brequires:\x88\x01\xbaH\x84\x01\x1a\x81\x01\n" +
-	"\x13range-without-limit\x12EThe age has no limit. Add from (included), below (excluded), or both.\x1a#this.from != '' || this.below != ''\"\x98\a\n" +
-	"\tBiomarker\x12O\n" +
-	"\x06target\x18\x01 \x01(\tB7\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\atargetsR\x06target\x12P\n" +
+	"\x03ALL\x10\x02\"\xae\x03\n" +
+	"\x03Age\x12H\n" +
+	"\x04from\x18\x01 \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x04from\x12J\n" +
+	"\x05below\x18\x02 \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05below\x12,\n" +
+	"\x04unit\x18\x03 \x01(\tB\x18\xe0A\x01\xbaH\x12r\x10R\x00R\x01aR\x02moR\x02wkR\x01dR\x04unit\x12X\n" +
+	"\brequires\x18\x04 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\brequires:\x88\x01\xbaH\x84\x01\x1a\x81\x01\n" +
+	"\x13range-without-limit\x12EThe age has no limit. Add from (included), below (excluded), or both.\x1a#this.from != '' || this.below != ''\"\xd2\a\n" +
+	"\tBiomarker\x12w\n" +
+	"\x06target\x18\x01 \x01(\tB_\xe0A\x02\xfaA-\n" +
+	"+compendium.opencompendium.github.com/Target\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x06target\x12S\n" +
 	"\n" +
-	"alteration\x18\x02 \x01(\x0e2#.compendium.v1.Biomarker.AlterationB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\n" +
-	"alteration\x12S\n" +
-	"\avariant\x18\x03 \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\avariant\x12X\n" +
+	"alteration\x18\x02 \x01(\x0e2#.compendium.v1.Biomarker.AlterationB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\n" +
+	"alteration\x12V\n" +
+	"\avariant\x18\x03 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\avariant\x12[\n" +
 	"\n" +
-	"variant_of\x18\x04 \x01(\tB9\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\tvariantOf\x12G\n" +
-	"\bpresence\x18\x05 \x01(\x0e2!.compendium.v1.Biomarker.PresenceB\b\xbaH\x05\x82\x01\x02\x10\x01R\bpresence\x12A\n" +
-	"\x06origin\x18\x06 \x01(\x0e2\x1f.compendium.v1.Biomarker.OriginB\b\xbaH\x05\x82\x01\x02\x10\x01R\x06origin\x12M\n" +
-	"\x04test\x18\a \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04test\"\xe1\x01\n" +
+	"variant_of\x18\x04 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\tvariantOf\x12J\n" +
+	"\bpresence\x18\x05 \x01(\x0e2!.compendium.v1.Biomarker.PresenceB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\bpresence\x12D\n" +
+	"\x06origin\x18\x06 \x01(\x0e2\x1f.compendium.v1.Biomarker.OriginB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x06origin\x12P\n" +
+	"\x04test\x18\a \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04test\"\xe1\x01\n" +
 	"\n" +
 	"Alteration\x12\x1a\n" +
 	"\x16ALTERATION_UNSPECIFIED\x10\x00\x12\n" +
@@ -2015,20 +2023,20 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\x06Origin\x12\x16\n" +
 	"\x12ORIGIN_UNSPECIFIED\x10\x00\x12\v\n" +
 	"\aSOMATIC\x10\x01\x12\f\n" +
-	"\bGERMLINE\x10\x02\"\x9e\r\n" +
-	"\x05Label\x124\n" +
-	"\fjurisdiction\x18\x01 \x01(\tB\x10\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01\xc8\xed#\x01R\fjurisdiction\x12 \n" +
-	"\toff_label\x18\x02 \x01(\bH\x00R\boffLabel\x88\x01\x01\x12S\n" +
-	"\aunknown\x18\x03 \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aunknown\x12A\n" +
-	"\x06status\x18\x04 \x01(\x0e2\x1b.compendium.v1.Label.StatusB\f\xbaH\x05\x82\x01\x02\x10\x01\x80\xee#\x01R\x06status\x12=\n" +
-	"\x05cites\x18\x05 \x03(\tB'\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x9d\x02\n" +
-	"\rcoverage_date\x18\x06 \x01(\tB\xf7\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\x80\xee#\x01R\fcoverageDate\x12I\n" +
-	"\bproducts\x18\a \x03(\tB-\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\x80\xee#\x01R\bproducts\x12G\n" +
-	"\bstanding\x18\b \x01(\x0e2\x1d.compendium.v1.Label.StandingB\f\xbaH\x05\x82\x01\x02\x10\x01\x80\xee#\x01R\bstanding\x12M\n" +
-	"\x06judged\x18\t \x03(\x0e2\x1e.compendium.v1.Label.DimensionB\x15\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00\x80\xee#\x01R\x06judged\x12\x18\n" +
+	"\bGERMLINE\x10\x02\"\xa5\r\n" +
+	"\x05Label\x127\n" +
+	"\fjurisdiction\x18\x01 \x01(\tB\x13\xe0A\x02\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01\xc8\xed#\x01R\fjurisdiction\x12%\n" +
+	"\toff_label\x18\x02 \x01(\bB\x03\xe0A\x01H\x00R\boffLabel\x88\x01\x01\x12V\n" +
+	"\aunknown\x18\x03 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aunknown\x12@\n" +
+	"\x06status\x18\x04 \x01(\x0e2\x1b.compendium.v1.Label.StatusB\v\xe0A\x03\xbaH\x05\x82\x01\x02\x10\x01R\x06status\x12@\n" +
+	"\x05cites\x18\x05 \x03(\tB*\xe0A\x01\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x9c\x02\n" +
+	"\rcoverage_date\x18\x06 \x01(\tB\xf6\x01\xe0A\x03\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\fcoverageDate\x12H\n" +
+	"\bproducts\x18\a \x03(\tB,\xe0A\x03\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\bproducts\x12F\n" +
+	"\bstanding\x18\b \x01(\x0e2\x1d.compendium.v1.Label.StandingB\v\xe0A\x03\xbaH\x05\x82\x01\x02\x10\x01R\bstanding\x12L\n" +
+	"\x06judged\x18\t \x03(\x0e2\x1e.compendium.v1.Label.DimensionB\x14\xe0A\x03\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06judged\x12\x17\n" +
 	"\x04rest\x18\n" +
-	" \x03(\tB\x04\x80\xee#\x01R\x04rest\x12%\n" +
-	"\bmarketed\x18\v \x01(\bB\x04\x80\xee#\x01H\x01R\bmarketed\x88\x01\x01\"\x86\x01\n" +
+	" \x03(\tB\x03\xe0A\x03R\x04rest\x12$\n" +
+	"\bmarketed\x18\v \x01(\bB\x03\xe0A\x03H\x01R\bmarketed\x88\x01\x01\"\x86\x01\n" +
 	"\x06Status\x12\x16\n" +
 	"\x12STATUS_UNSPECIFIED\x10\x00\x12\f\n" +
 	"\bON_LABEL\x10\x01\x12\r\n" +
@@ -2059,36 +2067,39 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\x1aoff-label-without-citation\x12XThe flag off_label names no source. Add cites with the key of a citation of this record.\x1a,!has(this.off_label) || size(this.cites) > 0B\f\n" +
 	"\n" +
 	"_off_labelB\v\n" +
-	"\t_marketed\"\xb6\v\n" +
+	"\t_marketed\"\xc7\f\n" +
 	"\n" +
-	"TherapyUse\x129\n" +
-	"\x02id\x18\x01 \x01(\tB)\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12X\n" +
-	"\tcondition\x18\x02 \x01(\tB:\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\n" +
-	"conditionsR\tcondition\x12D\n" +
-	"\x06extent\x18\x03 \x03(\x0e2\x19.compendium.v1.Use.ExtentB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06extent\x12D\n" +
-	"\x06timing\x18\x04 \x03(\x0e2\x19.compendium.v1.Use.TimingB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06timing\x12D\n" +
-	"\bstrength\x18\x05 \x01(\x0e2\x1b.compendium.v1.Use.StrengthB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bstrength\x12S\n" +
-	"\asummary\x18\x06 \x01(\tB9\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12Y\n" +
+	"TherapyUse\x12<\n" +
+	"\x02id\x18\x01 \x01(\tB,\xe0A\x02\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12\x80\x01\n" +
+	"\tcondition\x18\x02 \x01(\tBb\xe0A\x02\xfaA0\n" +
+	".compendium.opencompendium.github.com/Condition\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\tcondition\x12G\n" +
+	"\x06extent\x18\x03 \x03(\x0e2\x19.compendium.v1.Use.ExtentB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06extent\x12G\n" +
+	"\x06timing\x18\x04 \x03(\x0e2\x19.compendium.v1.Use.TimingB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06timing\x12G\n" +
+	"\bstrength\x18\x05 \x01(\x0e2\x1b.compendium.v1.Use.StrengthB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bstrength\x12V\n" +
+	"\asummary\x18\x06 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12\\\n" +
 	"\n" +
-	"population\x18\a \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
-	"population\x12P\n" +
-	"\x06trials\x18\b \x03(\tB8\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x06trialsR\x06trials\x12?\n" +
-	"\x05cites\x18\t \x03(\tB)\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x125\n" +
+	"population\x18\a \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
+	"population\x12x\n" +
+	"\x06trials\x18\b \x03(\tB`\xe0A\x01\xfaA,\n" +
+	"*compendium.opencompendium.github.com/Trial\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x06trials\x12B\n" +
+	"\x05cites\x18\t \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x128\n" +
 	"\x04line\x18\n" +
-	" \x01(\x0e2\x17.compendium.v1.Use.LineB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04line\x12Y\n" +
-	"\rresectability\x18\v \x03(\x0e2 .compendium.v1.Use.ResectabilityB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\rresectability\x12D\n" +
-	"\x06course\x18\f \x03(\x0e2\x19.compendium.v1.Use.CourseB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06course\x128\n" +
+	" \x01(\x0e2\x17.compendium.v1.Use.LineB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04line\x12\\\n" +
+	"\rresectability\x18\v \x03(\x0e2 .compendium.v1.Use.ResectabilityB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\rresectability\x12G\n" +
+	"\x06course\x18\f \x03(\x0e2\x19.compendium.v1.Use.CourseB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06course\x12=\n" +
 	"\n" +
-	"biomarkers\x18\r \x03(\v2\x18.compendium.v1.BiomarkerR\n" +
-	"biomarkers\x12O\n" +
-	"\x10biomarkers_match\x18\x0e \x01(\x0e2\x1a.compendium.v1.Match.ValueB\b\xbaH\x05\x82\x01\x02\x10\x01R\x0fbiomarkersMatch\x12$\n" +
-	"\x03age\x18\x0f \x01(\v2\x12.compendium.v1.AgeR\x03age\x12;\n" +
-	"\x06intent\x18\x10 \x01(\x0e2\x19.compendium.v1.Use.IntentB\b\xbaH\x05\x82\x01\x02\x10\x01R\x06intent\x12\x87\x01\n" +
-	"\x0fprior_therapies\x18\x11 \x03(\tB^\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
-	"proceduresR\x0epriorTherapies\x12z\n" +
-	"\bpartners\x18\x12 \x03(\tB^\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
-	"proceduresR\bpartners\x122\n" +
-	"\x06labels\x18\x13 \x03(\v2\x14.compendium.v1.LabelB\x04\x80\xee#\x01R\x06labelsBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"biomarkers\x18\r \x03(\v2\x18.compendium.v1.BiomarkerB\x03\xe0A\x01R\n" +
+	"biomarkers\x12R\n" +
+	"\x10biomarkers_match\x18\x0e \x01(\x0e2\x1a.compendium.v1.Match.ValueB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x0fbiomarkersMatch\x12)\n" +
+	"\x03age\x18\x0f \x01(\v2\x12.compendium.v1.AgeB\x03\xe0A\x01R\x03age\x12>\n" +
+	"\x06intent\x18\x10 \x01(\x0e2\x19.compendium.v1.Use.IntentB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x06intent\x12\x90\x01\n" +
+	"\x0fprior_therapies\x18\x11 \x03(\tBg\xe0A\x01\xfaA\x03\n" +
+	"\x01*\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\x0epriorTherapies\x12\x83\x01\n" +
+	"\bpartners\x18\x12 \x03(\tBg\xe0A\x01\xfaA\x03\n" +
+	"\x01*\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$\xba\xed#\x05drugs\xba\xed#\aclasses\xba\xed#\bregimens\xba\xed#\n" +
+	"proceduresR\bpartners\x121\n" +
+	"\x06labels\x18\x13 \x03(\v2\x14.compendium.v1.LabelB\x03\xe0A\x03R\x06labelsBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_use_proto_rawDescOnce sync.Once

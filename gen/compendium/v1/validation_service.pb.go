@@ -8,6 +8,7 @@ package compendiumv1
 
 import (
 	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	_ "google.golang.org/genproto/googleapis/api/annotations"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -570,48 +571,49 @@ var File_compendium_v1_validation_service_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_validation_service_proto_rawDesc = "" +
 	"\n" +
-	"&compendium/v1/validation_service.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1dcompendium/v1/condition.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ecompendium/v1/drug_class.proto\x1a\x1dcompendium/v1/drug_list.proto\x1a\x1acompendium/v1/effect.proto\x1a\x1bcompendium/v1/finding.proto\x1a\x1dcompendium/v1/procedure.proto\x1a\x1bcompendium/v1/regimen.proto\x1a\x1dcompendium/v1/regulator.proto\x1a\x1acompendium/v1/source.proto\x1a\x1acompendium/v1/target.proto\x1a\x19compendium/v1/trial.proto\"\xe9\x01\n" +
-	"\vContentFile\x12\xba\x01\n" +
-	"\x04path\x18\x01 \x01(\tB\xa5\x01\xbaH\xa1\x01\xba\x01\x98\x01\n" +
-	"\fcontent-path\x12\\This is not the path of a content file. Write collection/id.yaml, as in drugs/imatinib.yaml.\x1a*this.matches('^[a-z]+/[a-z0-9-]+\\\\.yaml$')r\x03\x18\xc8\x01R\x04path\x12\x1d\n" +
-	"\x04text\x18\x02 \x01(\tB\t\xbaH\x06r\x04(\x80\x80@R\x04text\"\xb9\x05\n" +
-	"\rContentRecord\x121\n" +
-	"\x04drug\x18\x01 \x01(\v2\x13.compendium.v1.DrugB\x06\xbaH\x03\xd8\x01\x03H\x00R\x04drug\x12A\n" +
+	"&compendium/v1/validation_service.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1dcompendium/v1/condition.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ecompendium/v1/drug_class.proto\x1a\x1dcompendium/v1/drug_list.proto\x1a\x1acompendium/v1/effect.proto\x1a\x1bcompendium/v1/finding.proto\x1a\x1dcompendium/v1/procedure.proto\x1a\x1bcompendium/v1/regimen.proto\x1a\x1dcompendium/v1/regulator.proto\x1a\x1acompendium/v1/source.proto\x1a\x1acompendium/v1/target.proto\x1a\x19compendium/v1/trial.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x17google/api/client.proto\x1a\x1fgoogle/api/field_behavior.proto\"\xef\x01\n" +
+	"\vContentFile\x12\xbd\x01\n" +
+	"\x04path\x18\x01 \x01(\tB\xa8\x01\xe0A\x01\xbaH\xa1\x01\xba\x01\x98\x01\n" +
+	"\fcontent-path\x12\\This is not the path of a content file. Write collection/id.yaml, as in drugs/imatinib.yaml.\x1a*this.matches('^[a-z]+/[a-z0-9-]+\\\\.yaml$')r\x03\x18\xc8\x01R\x04path\x12 \n" +
+	"\x04text\x18\x02 \x01(\tB\f\xe0A\x01\xbaH\x06r\x04(\x80\x80@R\x04text\"\xda\x05\n" +
+	"\rContentRecord\x124\n" +
+	"\x04drug\x18\x01 \x01(\v2\x13.compendium.v1.DrugB\t\xe0A\x01\xbaH\x03\xd8\x01\x03H\x00R\x04drug\x12D\n" +
 	"\n" +
-	"drug_class\x18\x02 \x01(\v2\x18.compendium.v1.DrugClassB\x06\xbaH\x03\xd8\x01\x03H\x00R\tdrugClass\x12:\n" +
-	"\aregimen\x18\x03 \x01(\v2\x16.compendium.v1.RegimenB\x06\xbaH\x03\xd8\x01\x03H\x00R\aregimen\x12@\n" +
-	"\tprocedure\x18\x04 \x01(\v2\x18.compendium.v1.ProcedureB\x06\xbaH\x03\xd8\x01\x03H\x00R\tprocedure\x12@\n" +
-	"\tcondition\x18\x05 \x01(\v2\x18.compendium.v1.ConditionB\x06\xbaH\x03\xd8\x01\x03H\x00R\tcondition\x127\n" +
-	"\x06target\x18\x06 \x01(\v2\x15.compendium.v1.TargetB\x06\xbaH\x03\xd8\x01\x03H\x00R\x06target\x124\n" +
-	"\x05trial\x18\a \x01(\v2\x14.compendium.v1.TrialB\x06\xbaH\x03\xd8\x01\x03H\x00R\x05trial\x12@\n" +
-	"\tregulator\x18\b \x01(\v2\x18.compendium.v1.RegulatorB\x06\xbaH\x03\xd8\x01\x03H\x00R\tregulator\x127\n" +
-	"\x06source\x18\t \x01(\v2\x15.compendium.v1.SourceB\x06\xbaH\x03\xd8\x01\x03H\x00R\x06source\x127\n" +
+	"drug_class\x18\x02 \x01(\v2\x18.compendium.v1.DrugClassB\t\xe0A\x01\xbaH\x03\xd8\x01\x03H\x00R\tdrugClass\x12=\n" +
+	"\aregimen\x18\x03 \x01(\v2\x16.compendium.v1.RegimenB\t\xe0A\x01\xbaH\x03\xd8\x01\x03H\x00R\aregimen\x12C\n" +
+	"\tprocedure\x18\x04 \x01(\v2\x18.compendium.v1.ProcedureB\t\xe0A\x01\xbaH\x03\xd8\x01\x03H\x00R\tprocedure\x12C\n" +
+	"\tcondition\x18\x05 \x01(\v2\x18.compendium.v1.ConditionB\t\xe0A\x01\xbaH\x03\xd8\x01\x03H\x00R\tcondition\x12:\n" +
+	"\x06target\x18\x06 \x01(\v2\x15.compendium.v1.TargetB\t\xe0A\x01\xbaH\x03\xd8\x01\x03H\x00R\x06target\x127\n" +
+	"\x05trial\x18\a \x01(\v2\x14.compendium.v1.TrialB\t\xe0A\x01\xbaH\x03\xd8\x01\x03H\x00R\x05trial\x12C\n" +
+	"\tregulator\x18\b \x01(\v2\x18.compendium.v1.RegulatorB\t\xe0A\x01\xbaH\x03\xd8\x01\x03H\x00R\tregulator\x12:\n" +
+	"\x06source\x18\t \x01(\v2\x15.compendium.v1.SourceB\t\xe0A\x01\xbaH\x03\xd8\x01\x03H\x00R\x06source\x12:\n" +
 	"\x06effect\x18\n" +
-	" \x01(\v2\x15.compendium.v1.EffectB\x06\xbaH\x03\xd8\x01\x03H\x00R\x06effect\x12>\n" +
-	"\tdrug_list\x18\v \x01(\v2\x17.compendium.v1.DrugListB\x06\xbaH\x03\xd8\x01\x03H\x00R\bdrugListB\x0f\n" +
-	"\x06record\x12\x05\xbaH\x02\b\x01\"\xf7\x04\n" +
-	"\x16ValidateContentRequest\x12:\n" +
-	"\x05files\x18\x01 \x03(\v2\x1a.compendium.v1.ContentFileB\b\xbaH\x05\x92\x01\x02\x10dR\x05files\x12\xe0\x02\n" +
-	"\x05as_of\x18\x02 \x01(\tB\xca\x02\xbaH\xc6\x02\xba\x01T\n" +
-	"\tas-of-day\x12'as_of asks for a day, as in 2018-01-01.\x1a\x1ethis == '' || size(this) == 10r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04asOf\x12@\n" +
-	"\arecords\x18\x03 \x03(\v2\x1c.compendium.v1.ContentRecordB\b\xbaH\x05\x92\x01\x02\x10dR\arecords:|\xbaHy\x1aw\n" +
+	" \x01(\v2\x15.compendium.v1.EffectB\t\xe0A\x01\xbaH\x03\xd8\x01\x03H\x00R\x06effect\x12A\n" +
+	"\tdrug_list\x18\v \x01(\v2\x17.compendium.v1.DrugListB\t\xe0A\x01\xbaH\x03\xd8\x01\x03H\x00R\bdrugListB\x0f\n" +
+	"\x06record\x12\x05\xbaH\x02\b\x01\"\x80\x05\n" +
+	"\x16ValidateContentRequest\x12=\n" +
+	"\x05files\x18\x01 \x03(\v2\x1a.compendium.v1.ContentFileB\v\xe0A\x01\xbaH\x05\x92\x01\x02\x10dR\x05files\x12\xe3\x02\n" +
+	"\x05as_of\x18\x02 \x01(\tB\xcd\x02\xe0A\x01\xbaH\xc6\x02\xba\x01T\n" +
+	"\tas-of-day\x12'as_of asks for a day, as in 2018-01-01.\x1a\x1ethis == '' || size(this) == 10r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04asOf\x12C\n" +
+	"\arecords\x18\x03 \x03(\v2\x1c.compendium.v1.ContentRecordB\v\xe0A\x01\xbaH\x05\x92\x01\x02\x10dR\arecords:|\xbaHy\x1aw\n" +
 	"\x11candidate-missing\x127There is nothing to check. Send files, records or both.\x1a)size(this.files) + size(this.records) > 0\"\xac\x01\n" +
 	"\x17ValidateContentResponse\x122\n" +
 	"\bfindings\x18\x01 \x03(\v2\x16.compendium.v1.FindingR\bfindings\x124\n" +
 	"\x06counts\x18\x02 \x01(\v2\x1c.compendium.v1.FindingCountsR\x06counts\x12'\n" +
-	"\x0fcatalog_version\x18\x03 \x01(\tR\x0ecatalogVersion\"a\n" +
-	"\x10ListRulesRequest\x12$\n" +
-	"\tpage_size\x18\x01 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\bpageSize\x12'\n" +
+	"\x0fcatalog_version\x18\x03 \x01(\tR\x0ecatalogVersion\"g\n" +
+	"\x10ListRulesRequest\x12'\n" +
+	"\tpage_size\x18\x01 \x01(\x05B\n" +
+	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
 	"\n" +
-	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03(\x80\x10R\tpageToken\"\x85\x01\n" +
+	"page_token\x18\x02 \x01(\tB\v\xe0A\x01\xbaH\x05r\x03(\x80\x10R\tpageToken\"\x85\x01\n" +
 	"\x11ListRulesResponse\x12)\n" +
 	"\x05rules\x18\x01 \x03(\v2\x13.compendium.v1.RuleR\x05rules\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
-	"total_size\x18\x03 \x01(\x05R\ttotalSize2\xc5\x01\n" +
-	"\x11ValidationService\x12`\n" +
-	"\x0fValidateContent\x12%.compendium.v1.ValidateContentRequest\x1a&.compendium.v1.ValidateContentResponse\x12N\n" +
-	"\tListRules\x12\x1f.compendium.v1.ListRulesRequest\x1a .compendium.v1.ListRulesResponseBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"total_size\x18\x03 \x01(\x05R\ttotalSize2\x80\x02\n" +
+	"\x11ValidationService\x12\x81\x01\n" +
+	"\x0fValidateContent\x12%.compendium.v1.ValidateContentRequest\x1a&.compendium.v1.ValidateContentResponse\"\x1f\x82\xd3\xe4\x93\x02\x19:\x01*\"\x14/v1/content:validate\x12g\n" +
+	"\tListRules\x12\x1f.compendium.v1.ListRulesRequest\x1a .compendium.v1.ListRulesResponse\"\x17\xdaA\x00\x82\xd3\xe4\x93\x02\v\x12\t/v1/rules\x90\x02\x01BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_validation_service_proto_rawDescOnce sync.Once
