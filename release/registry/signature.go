@@ -186,15 +186,54 @@ func (r *Repository) tagSignatures(
 		}
 		layers, keys = append(layers, blob), append(keys, s.Key)
 	}
-	manifest, err := oras.PackManifest(ctx, r.store, oras.PackManifestVersion1_1, SignatureType, oras.PackManifestOptions{
-		Subject: &e.manifest, Layers: layers,
-		ManifestAnnotations: map[string]string{
-			ocispec.AnnotationCreated: stamp(created),
-			annotationKey:             strings.Join(keys, ","),
-		},
-	})
+	pack := func() (ocispec.Descriptor, error) {
+		return oras.PackManifest(ctx, r.store, oras.PackManifestVersion1_1, SignatureType, oras.PackManifestOptions{
+			Subject: &e.manifest, Layers: layers,
+			ManifestAnnotations: map[string]string{
+				ocispec.AnnotationCreated: stamp(created),
+				annotationKey:             strings.Join(keys, ","),
+			},
+		})
+	}
+	manifest, err := pack()
+	if err != nil && r.dropLostReferrers(ctx, e.manifest) {
+		manifest, err = pack()
+	}
 	if err != nil {
 		return fmt.Errorf("publish the signature of %s to %s: %w", e.Digest, r.reference, r.explain(err))
 	}
 	return r.tag(ctx, manifest, signatureTagOf(e))
+}
+
+// dropLostReferrers removes manifests that the registry no longer has from the index that lists the referrers of a
+// manifest where there is no referrers API. It reports whether it removed any. The index has a tag and survives a
+// garbage collection that deletes what it lists, and some registries refuse to store it again as it is.
+func (r *Repository) dropLostReferrers(ctx context.Context, manifest ocispec.Descriptor) bool {
+	// The tag is the digest with "-" for ":" (OCI distribution specification 1.1, referrers tag schema).
+	tag := strings.Replace(manifest.Digest.String(), ":", "-", 1)
+	described, err := r.store.Resolve(ctx, tag)
+	if err != nil {
+		return false
+	}
+	text, err := r.small(ctx, described)
+	if err != nil {
+		return false
+	}
+	var index ocispec.Index
+	if err := json.Unmarshal(text, &index); err != nil {
+		return false
+	}
+	before := len(index.Manifests)
+	index.Manifests = slices.DeleteFunc(index.Manifests, func(m ocispec.Descriptor) bool {
+		there, err := r.store.Exists(ctx, m)
+		return err == nil && !there
+	})
+	if len(index.Manifests) == before {
+		return false
+	}
+	if text, err = json.Marshal(index); err != nil {
+		return false
+	}
+	kept := content.NewDescriptorFromBytes(described.MediaType, text)
+	return r.push(ctx, kept, bytes.NewReader(text)) == nil && r.tag(ctx, kept, tag) == nil
 }
