@@ -1,7 +1,9 @@
 package main
 
 import (
+	"archive/zip"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -51,12 +53,25 @@ func TestScripts(t *testing.T) {
 			"frozen-content": func(ts *testscript.TestScript, _ bool, args []string) {
 				ts.Check(os.CopyFS(ts.MkAbs(args[0]), os.DirFS(frozenDir)))
 			},
+			// zip-folder DIR FILE puts the files of a folder into a zip.
+			"zip-folder": func(ts *testscript.TestScript, _ bool, args []string) {
+				ts.Check(zipFolder(ts.MkAbs(args[0]), ts.MkAbs(args[1])))
+			},
 			// action-step ID FILE writes the script of a step of the GitHub action.
 			"action-step": func(ts *testscript.TestScript, _ bool, args []string) {
 				ts.Check(writeActionStep(args[0], ts.MkAbs(args[1])))
 			},
 		},
 	})
+}
+
+func zipFolder(dir, name string) error {
+	file, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	archive := zip.NewWriter(file)
+	return errors.Join(archive.AddFS(os.DirFS(dir)), archive.Close(), file.Close())
 }
 
 func writeExample(dir string) error {

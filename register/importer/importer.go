@@ -1,0 +1,258 @@
+// Package importer turns registers and lists into records: register entries that say what the register does, and
+// nothing else.
+//
+// It knows registers and records. It writes no files: a Plan says which files of a directory are to be written and
+// removed. It invents no value; what a record cannot say is Left, with the reason.
+package importer
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/register"
+)
+
+// Import is what a register or list becomes.
+type Import struct {
+	// Format is what was imported: "drugs-at-fda".
+	Format string
+	// Records are the records, sorted by path.
+	Records []Record
+	// Left is what the records do not say, in the order of the register.
+	Left []Left
+}
+
+// Record is a record that an import makes.
+type Record struct {
+	Kind    catalog.Kind
+	ID      string
+	Message proto.Message
+	// Shared says that the record is kept as it is where the directory has one already: a regulator, a source.
+	Shared bool
+}
+
+// Path returns the path of the record below the content directory.
+func (r Record) Path() string { return r.Kind.String() + "/" + r.ID + ".yaml" }
+
+// Left is something of a register that no record says.
+type Left struct {
+	// Place is where it stands in the register: "Products.txt:12". What is what stands there.
+	Place, What string
+	// Reason says why it is left out. It is the same for all that are left out for the same reason.
+	Reason string
+	// Count is how many are left out by this entry, if it is more than one.
+	Count int
+}
+
+// builder collects the records of an import.
+type builder struct {
+	Import
+
+	day    string // on which the register says what it says
+	ids    map[string]bool
+	titles map[string]bool
+}
+
+func newBuilder(format, day string) *builder {
+	return &builder{Import: Import{Format: format}, day: day, ids: make(map[string]bool), titles: make(map[string]bool)}
+}
+
+func (b *builder) add(kind catalog.Kind, id string, message proto.Message) {
+	b.Records = append(b.Records, Record{Kind: kind, ID: id, Message: message})
+}
+
+func (b *builder) addShared(kind catalog.Kind, id string, message proto.Message) {
+	b.Records = append(b.Records, Record{Kind: kind, ID: id, Message: message, Shared: true})
+}
+
+func (b *builder) left(place, what, reason string) {
+	b.Left = append(b.Left, Left{Place: place, What: what, Reason: reason, Count: 1})
+}
+
+func (b *builder) finish() *Import {
+	slices.SortFunc(b.Records, func(x, y Record) int { return strings.Compare(x.Path(), y.Path()) })
+	return &b.Import
+}
+
+// maxID is the longest ID. File systems have room for 255 bytes.
+const maxID = 100
+
+// id returns an ID for a text that no other record of the import has. Long ones end in a digest instead of what
+// follows.
+func (b *builder) id(text string) string {
+	var s strings.Builder
+	for _, r := range strings.ToLower(text) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			s.WriteRune(r)
+		case s.Len() > 0 && !strings.HasSuffix(s.String(), "-"):
+			s.WriteByte('-')
+		}
+	}
+	id := strings.TrimSuffix(s.String(), "-")
+	sum := sha256.Sum256([]byte(text))
+	digest := hex.EncodeToString(sum[:4])
+	if id == "" {
+		id = digest
+	}
+	if len(id) > maxID {
+		id = strings.TrimRight(id[:maxID-len(digest)-1], "-") + "-" + digest
+	}
+	base := id
+	for n := 2; b.ids[id]; n++ {
+		id = fmt.Sprintf("%s-%d", base, n)
+	}
+	b.ids[id] = true
+	return id
+}
+
+// maxTitle is the most that a display name has room for, in characters.
+const maxTitle = 200
+
+// title returns a display name of substances that no other record of the import has.
+func (b *builder) title(substances []string) string {
+	words := make([]string, len(substances))
+	for i, s := range substances {
+		words[i] = sentenceCase(s)
+		if i > 0 {
+			words[i] = lowerFirst(words[i])
+		}
+	}
+	title := strings.Join(words, " + ")
+	for n := len(words) - 1; len([]rune(title)) > maxTitle-len(" (10)") && n > 0; n-- {
+		title = fmt.Sprintf("%s + %d more", strings.Join(words[:n], " + "), len(words)-n)
+	}
+	base := title
+	for n := 2; b.titles[strings.ToLower(title)]; n++ {
+		title = fmt.Sprintf("%s (%d)", base, n)
+	}
+	b.titles[strings.ToLower(title)] = true
+	return title
+}
+
+// sentenceCase returns a text in capitals as it is written in a sentence. A text in mixed case, and words with digits,
+// stay as they are.
+func sentenceCase(text string) string {
+	if text != strings.ToUpper(text) {
+		return text
+	}
+	words := strings.Fields(text)
+	for i, w := range words {
+		if !strings.ContainsAny(w, "0123456789") && len([]rune(w)) > 1 {
+			words[i] = strings.ToLower(w)
+		}
+	}
+	return upperFirst(strings.Join(words, " "))
+}
+
+func upperFirst(s string) string { return changeFirst(s, strings.ToUpper) }
+
+func lowerFirst(s string) string {
+	if word, _, _ := strings.Cut(s, " "); strings.ContainsAny(word, "0123456789") || len([]rune(word)) < 2 {
+		return s
+	}
+	return changeFirst(s, strings.ToLower)
+}
+
+func changeFirst(s string, change func(string) string) string {
+	for i, r := range s {
+		return change(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+// cite is the key of the citation of the register in each record.
+const cite = "register"
+
+func cites() []string { return []string{cite} }
+
+// drug returns a register entry that cites a source.
+func (b *builder) drug(title, source string) *compendiumv1.Drug {
+	return &compendiumv1.Drug{
+		DisplayName: title,
+		Depth:       compendiumv1.Drug_REGISTER,
+		Lifecycle:   compendiumv1.Drug_ACTIVE,
+		Review:      b.review(),
+		Citations:   map[string]*compendiumv1.Citation{cite: {Source: source}},
+	}
+}
+
+// review returns the review of a record that nobody but the importer has seen. It is due when the register is a year
+// old.
+func (b *builder) review() *compendiumv1.Review {
+	return &compendiumv1.Review{
+		Status: compendiumv1.Review_NOT_CLINICALLY_REVIEWED,
+		ByRole: "importer",
+		Date:   b.day, NextDue: string(date.AddYears(date.Day(b.day), 1)),
+		Note: "Taken over from the register by a program. Nobody has compared it with another source.",
+	}
+}
+
+// formsAndRoutes sets the forms and routes of a product from words of a register, with gaps for words without a value.
+func (b *builder) formsAndRoutes(d *compendiumv1.Drug, p *compendiumv1.Product, r register.Register, called string,
+	forms, routes []string, place string) {
+	var formGaps, routeGaps []string
+	for _, word := range forms {
+		m, ok := r.Form(word)
+		p.DoseForms = appendNew(p.DoseForms, m.Stated()...)
+		if reason := whyNot(ok, m.Reason); len(m.Values) == 0 {
+			formGaps = append(formGaps, fmt.Sprintf("%q: %s", word, reason))
+		}
+	}
+	for _, word := range routes {
+		m, ok := r.Route(word)
+		p.Routes = appendNew(p.Routes, m.Stated()...)
+		if reason := whyNot(ok, m.Reason); len(m.Values) == 0 {
+			routeGaps = append(routeGaps, fmt.Sprintf("%q: %s", word, reason))
+		}
+	}
+	b.gap(d, p, "dose_forms", called, formGaps, len(p.DoseForms) > 0, place)
+	b.gap(d, p, "routes", called, routeGaps, len(p.Routes) > 0, place)
+}
+
+func whyNot(known bool, reason string) string {
+	if !known {
+		return "the word is not in the tables of this program"
+	}
+	return cmp.Or(reason, "it has no value")
+}
+
+// gap records why a field of a product lacks values.
+func (b *builder) gap(d *compendiumv1.Drug, p *compendiumv1.Product, field, called string, words []string, partial bool,
+	place string) {
+	if len(words) == 0 {
+		return
+	}
+	reason := cut(called+" has "+strings.Join(words, "; "), 499) + "."
+	d.Gaps = append(d.Gaps, &compendiumv1.Gap{
+		Field: fmt.Sprintf("products[%q].%s", p.GetId(), field), Reason: reason, Cites: cites(), Partial: partial,
+	})
+	b.left(place, strings.Join(words, "; "), "the schema has no value for a word of "+field+"; the record has a gap")
+}
+
+// cut shortens a text to n characters.
+func cut(text string, n int) string {
+	runes := []rune(text)
+	if len(runes) <= n {
+		return text
+	}
+	return strings.TrimSpace(string(runes[:n-1])) + "…"
+}
+
+func appendNew[E comparable](list []E, more ...E) []E {
+	for _, e := range more {
+		if !slices.Contains(list, e) {
+			list = append(list, e)
+		}
+	}
+	return list
+}
