@@ -38,6 +38,7 @@ type Record struct {
 	path    string
 	digest  [sha256.Size]byte
 	broken  bool
+	lost    []string // what of a broken record could not be read
 	links   []link
 	message proto.Message
 	// document is the file's text. It has no nodes where the file could not be read.
@@ -190,6 +191,17 @@ func (r *Record) Digest() [sha256.Size]byte { return r.digest }
 
 // Broken says that the file has problems: its message is incomplete, down to nothing but its name.
 func (r *Record) Broken() bool { return r.broken }
+
+// Meant returns a record that is broken as far as it can be read: with what misspelled keys and values can only mean. It
+// also returns the paths of what is lost, "" for the record as a whole.
+func (r *Record) Meant() (meant *Record, lost []string) {
+	read := *r
+	read.broken = false
+	if len(r.lost) == 0 {
+		read.links = linksOf(r.message)
+	}
+	return &read, r.lost
+}
 
 // Position gives where in the file a field path leads, such as `uses[0].labels[1].off_label`. A scalar is where its
 // value stands, a list or mapping where its key stands, and a field that is missing is where the nearest parent

@@ -24,8 +24,9 @@ func (e *entry) checkDerived() {
 			document.Shorten(got), want))
 	}
 	setName(e.record.message, want)
-	walkDerived(record, "", func(_ protoreflect.Message, _ protoreflect.FieldDescriptor, path string) {
+	walkDerived(record, "", func(m protoreflect.Message, field protoreflect.FieldDescriptor, path string) {
 		e.fail(RuleDerivedTyped, path, "The catalog derives this field; it is never typed. Remove the line.")
+		m.Clear(field)
 	})
 	if drug, ok := e.record.message.(*compendiumv1.Drug); ok {
 		for _, use := range drug.Uses {

@@ -176,7 +176,8 @@ func (e *entry) read(source []byte) {
 		return
 	}
 	e.record.message = e.kind.New()
-	e.findings = append(e.findings, e.record.document.Decode(e.record.message)...)
+	findings, lost := e.record.document.DecodeMeant(e.record.message)
+	e.findings, e.record.lost = append(e.findings, findings...), lost
 	e.checkDerived()
 }
 
@@ -290,6 +291,7 @@ func (e *entry) finish() {
 	r.broken = len(e.findings) > 0 || e.stray()
 	switch {
 	case r.message == nil:
+		r.lost = []string{""}
 		// A record that could not be read has a message too, so that callers need not check.
 		r.message = e.kind.New()
 		setName(r.message, r.name)

@@ -74,7 +74,8 @@ func Run(ctx context.Context, c *catalog.Catalog, problems []finding.Finding, op
 	}
 	p.findings = slices.Clone(problems)
 	p.checkPolicy()
-	for _, check := range []func(context.Context) error{p.checkCatalog, p.checkRecords, p.checkOwnRules} {
+	for _, check := range []func(context.Context) error{p.checkCatalog, p.checkRecords, p.checkBroken,
+		p.checkOwnRules} {
 		if err := check(ctx); err != nil {
 			return Result{}, fmt.Errorf("validate content: %w", err)
 		}
@@ -122,13 +123,7 @@ func (p *run) checkRecords(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("compile the rules of the schema: %w", err)
 	}
-	var asked []*Rule
-	for _, rule := range p.Rules.rules {
-		if (rule.Drug != nil || rule.Record != nil || rule.Tombstone != nil) && !p.off(rule.ID) {
-			asked = append(asked, rule)
-		}
-	}
-	keys := p.keys()
+	asked, keys := p.recordRules(), p.keys()
 	found := make([][]*Report, len(p.records))
 	var done atomic.Int64
 	err = parallel(ctx, len(p.records), func(i int) error {
@@ -136,9 +131,8 @@ func (p *run) checkRecords(ctx context.Context) error {
 		if p.Cache.has(keys, i) {
 			return nil
 		}
-		pass := &RecordPass{Record: p.records[i], AsOf: p.AsOf, Policy: p.Policy, Regulators: p.regulators,
-			Archive: p.archive, catalog: p.catalog}
-		if err := p.checkSchema(validator, pass); err != nil {
+		pass := p.passOf(p.records[i])
+		if err := p.checkSchema(validator, pass, nil); err != nil {
 			return err
 		}
 		pass.check(asked)
@@ -151,6 +145,22 @@ func (p *run) checkRecords(ctx context.Context) error {
 		p.reports = append(p.reports, reports...)
 	}
 	return err
+}
+
+// recordRules returns the rules that see one record and are not off.
+func (p *run) recordRules() []*Rule {
+	var asked []*Rule
+	for _, rule := range p.Rules.rules {
+		if (rule.Drug != nil || rule.Record != nil || rule.Tombstone != nil) && !p.off(rule.ID) {
+			asked = append(asked, rule)
+		}
+	}
+	return asked
+}
+
+func (p *run) passOf(r *catalog.Record) *RecordPass {
+	return &RecordPass{Record: r, AsOf: p.AsOf, Policy: p.Policy, Regulators: p.regulators, Archive: p.archive,
+		catalog: p.catalog}
 }
 
 // check applies rules to the record.

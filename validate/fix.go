@@ -99,7 +99,8 @@ func (m *fixer) run() error {
 	return nil
 }
 
-// repairs returns the fixes of findings about records that could be read, or, if broken is set, about the others.
+// repairs returns the fixes of findings about records that could be read, or, if broken is set, those of problems of
+// reading the others.
 func (m *fixer) repairs(broken bool) []repair {
 	pass := newRepairPass(m.catalog, m.options.Archive)
 	var list []repair
@@ -107,7 +108,7 @@ func (m *fixer) repairs(broken bool) []repair {
 		rule, ok := m.options.Rules.ByID(finding.Rule)
 		record, known := m.catalog.Get(finding.Resource)
 		if !ok || rule.Repair == nil || finding.Suppression != nil || !known || record.Broken() != broken ||
-			record.File() != finding.File || !m.mayChange(finding.File) {
+			broken && rule.Enforced != ByReader || record.File() != finding.File || !m.mayChange(finding.File) {
 			continue
 		}
 		e, change, ok := rule.Repair(pass, record, finding)

@@ -14,46 +14,39 @@ type NotRun struct {
 	Resource string
 	// File is its file as shown to people.
 	File string
-	// Rules are the IDs of the rules that did not run on it, sorted: all but those of the reader.
+	// Rules are the IDs of the rules that did not run on it, sorted: those across records and, if a part
+	// of it is lost, those of code.
 	Rules []string
 }
 
 // String returns a sentence for people.
 func (n NotRun) String() string {
-	return n.File + " could not be fully read: only the rules of the reader ran on it, and rules across records did " +
-		"not see it."
+	return n.File + " could not be fully read: not all rules ran on it, and rules across records did not see it."
 }
 
 // notRun returns the records that could not be fully read, by collection and name.
 func (p *run) notRun() []NotRun {
 	var list []NotRun
-	for _, kind := range catalog.Kinds() {
-		var would []string
-		for _, name := range p.catalog.Names(kind) {
-			record, ok := p.catalog.Get(name)
-			if !ok || !record.Broken() {
-				continue
-			}
-			if would == nil {
-				would = p.rulesFor(kind)
-			}
-			list = append(list, NotRun{Resource: name, File: record.File(), Rules: would})
-		}
+	for r := range p.broken() {
+		list = append(list, NotRun{Resource: r.Name(), File: r.File(), Rules: p.rulesNotRun(r)})
 	}
 	return list
 }
 
-// rulesFor returns the rules that apply to fully read records of a collection in this run.
-func (p *run) rulesFor(kind catalog.Kind) []string {
-	ids := []string{} // not nil, so that notRun computes it once
-	for _, r := range p.Rules.rules {
-		drugsOnly := r.Drug != nil && r.Record == nil && r.Catalog == nil
-		if !r.Unconfigurable && p.judged(r.ID) && (!drugsOnly || kind == catalog.Drugs) {
-			ids = append(ids, r.ID)
+// rulesNotRun returns the rules of this run that did not run on a record that could not be fully read.
+func (p *run) rulesNotRun(r *catalog.Record) []string {
+	_, lost := r.Meant()
+	ids := []string{}
+	for _, rule := range p.Rules.rules {
+		drugsOnly := rule.Drug != nil && rule.Record == nil && rule.Catalog == nil
+		if rule.Unconfigurable || !p.judged(rule.ID) || drugsOnly && r.Kind() != catalog.Drugs ||
+			rule.Enforced == BySchema && !slices.Contains(lost, "") || len(lost) == 0 && rule.Catalog == nil {
+			continue
 		}
+		ids = append(ids, rule.ID)
 	}
 	for _, own := range p.Policy.Rules() {
-		if !p.off(own.ID) && own.AppliesTo(kind) {
+		if !p.off(own.ID) && own.AppliesTo(r.Kind()) {
 			ids = append(ids, own.ID)
 		}
 	}

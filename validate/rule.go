@@ -41,7 +41,7 @@ type Rule struct {
 	// is set.
 	About []protoreflect.Name
 	// Unconfigurable rules have a fixed severity and cannot be switched off, suppressed or put into a baseline: while one
-	// of them has a finding, other rules have not seen all of the file, or a configuration is not in effect.
+	// of them has a finding, not every rule has seen all of the file, or a configuration is not in effect.
 	Unconfigurable bool
 	// NeedsArchive rules find nothing in a run without archived texts.
 	NeedsArchive bool

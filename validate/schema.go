@@ -28,8 +28,8 @@ func placeIn(message protoreflect.Message, fields []protoreflect.Name) string {
 // newValidator compiles the constraints of the schema, once for the process. A validator is safe for concurrent use.
 var newValidator = sync.OnceValues(func() (protovalidate.Validator, error) { return protovalidate.New() })
 
-// checkSchema applies the constraints of the schema to a record.
-func (p *run) checkSchema(validator protovalidate.Validator, pass *RecordPass) error {
+// checkSchema applies the constraints of the schema to a record of which the fields at some paths are lost.
+func (p *run) checkSchema(validator protovalidate.Validator, pass *RecordPass, lost []string) error {
 	err := validator.Validate(pass.Record.Message())
 	if err == nil {
 		return nil
@@ -42,6 +42,11 @@ func (p *run) checkSchema(validator protovalidate.Validator, pass *RecordPass) e
 	violations := found.Violations
 	if pass.Record.IsTombstone() {
 		violations = slices.DeleteFunc(slices.Clone(violations), asksForFacts)
+	}
+	if len(lost) > 0 {
+		violations = slices.DeleteFunc(slices.Clone(violations), func(v *protovalidate.Violation) bool {
+			return mayBeLost(pass.Record, protovalidate.FieldPathString(v.Proto.GetField()), lost)
+		})
 	}
 	for _, v := range firstViolations(violations) {
 		p.violation(pass, v)

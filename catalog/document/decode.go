@@ -15,15 +15,21 @@ import (
 // snake_case, values of enums by their names; nothing is null, and no number is written in another guise. What Parse
 // reports is left out; an item of a list that cannot be read keeps its place.
 func (d *Document) Decode(into proto.Message) []finding.Finding {
-	if len(d.nodes) == 0 {
-		return nil
-	}
-	m := into.ProtoReflect()
-	decoder := decoder{doc: d, root: m.Descriptor()}
-	if root := d.Root(); !root.Broken() {
-		decoder.message(root, m)
-	}
+	decoder := decoder{doc: d}
+	decoder.decode(into)
 	return decoder.findings
+}
+
+// DecodeMeant fills a message as Decode does, and goes on with what a misspelled key or value can only mean, and with a
+// text in place of a list as its one item. It also returns the paths of what is lost nevertheless, "" for the file as a
+// whole. From then on, Find and Locate know a misspelled key by the name that is meant.
+func (d *Document) DecodeMeant(into proto.Message) (findings []finding.Finding, lost []string) {
+	decoder := decoder{doc: d, guess: true}
+	decoder.decode(into)
+	if !d.intact || decoder.full() || len(decoder.lost) == MaxProblems {
+		decoder.lost = []string{""}
+	}
+	return decoder.findings, decoder.lost
 }
 
 // decoder fills one message. It goes on after a problem, so that one run reports all.
@@ -31,6 +37,26 @@ type decoder struct {
 	doc      *Document
 	root     protoreflect.MessageDescriptor
 	findings []finding.Finding
+	guess    bool     // go on with what can only be meant
+	lost     []string // paths of what cannot be read
+}
+
+func (d *decoder) decode(into proto.Message) {
+	if len(d.doc.nodes) == 0 {
+		return
+	}
+	m := into.ProtoReflect()
+	d.root = m.Descriptor()
+	if root := d.doc.Root(); !root.Broken() {
+		d.message(root, m)
+	}
+}
+
+// lose notes that a node cannot be read, unless so many are that the file as a whole is lost.
+func (d *decoder) lose(n Node) {
+	if d.guess && len(d.lost) < MaxProblems {
+		d.lost = append(d.lost, d.doc.pathOf(n, d.root))
+	}
 }
 
 // full reports whether enough is found: a file that is wrong everywhere must not cost more than one that is right.
@@ -66,6 +92,7 @@ func (d *decoder) message(n Node, into protoreflect.Message) {
 	if n.Kind() != Mapping {
 		d.reportf(RuleWrongType, n, false, "%s takes fields, and this is %s. Write its fields below it, each on a line.",
 			d.nameOf(n, descriptor), describe(n))
+		d.lose(n)
 		return
 	}
 	fields := descriptor.Fields()
@@ -74,6 +101,7 @@ func (d *decoder) message(n Node, into protoreflect.Message) {
 			return
 		}
 		if child.Broken() {
+			d.lose(child)
 			continue
 		}
 		key := child.Key()
@@ -81,10 +109,29 @@ func (d *decoder) message(n Node, into protoreflect.Message) {
 		if field == nil {
 			d.reportf(RuleUnknownField, child, true,
 				"%s has no field %s.%s", d.nameOf(n, descriptor), show(key), spelling.Suggest(key, fieldNames(fields)))
-			continue
+			if field = d.meantField(n, child, fields); field == nil {
+				d.lose(child)
+				continue
+			}
 		}
 		d.field(child, into, field)
 	}
+}
+
+// meantField returns the field that the key of a child can only mean, or nil.
+func (d *decoder) meantField(parent, child Node, fields protoreflect.FieldDescriptors) protoreflect.FieldDescriptor {
+	if !d.guess {
+		return nil
+	}
+	name, ok := spelling.Slip(child.Key(), fieldNames(fields))
+	if !ok || !parent.Field(name).IsZero() {
+		return nil
+	}
+	if d.doc.meant == nil {
+		d.doc.meant = make(map[int]string)
+	}
+	d.doc.meant[child.index] = name
+	return fields.ByName(protoreflect.Name(name))
 }
 
 func (d *decoder) field(n Node, into protoreflect.Message, field protoreflect.FieldDescriptor) {
@@ -96,6 +143,11 @@ func (d *decoder) field(n Node, into protoreflect.Message, field protoreflect.Fi
 			d.reportf(RuleWrongType, n, false,
 				"%s takes a list, and this is %s. Write it in brackets, or each item on a line after a hyphen.",
 				field.Name(), describe(n))
+			if d.guess && n.Kind() == Scalar && field.Kind() == protoreflect.StringKind {
+				d.item(n, into.Mutable(field).List(), field)
+			} else {
+				d.lose(n)
+			}
 			return
 		}
 		list := into.Mutable(field).List()
@@ -118,6 +170,7 @@ func (d *decoder) item(n Node, list protoreflect.List, field protoreflect.FieldD
 	value := list.NewElement()
 	switch {
 	case n.Broken():
+		d.lose(n)
 	case field.Message() != nil:
 		d.message(n, value.Message())
 	default:
@@ -131,6 +184,7 @@ func (d *decoder) item(n Node, list protoreflect.List, field protoreflect.FieldD
 func (d *decoder) entries(n Node, into protoreflect.Message, field protoreflect.FieldDescriptor) {
 	if n.Kind() != Mapping {
 		d.reportf(RuleWrongType, n, false, "%s takes keys with a value each, and this is %s.", field.Name(), describe(n))
+		d.lose(n)
 		return
 	}
 	entries := into.Mutable(field).Map()
@@ -138,15 +192,18 @@ func (d *decoder) entries(n Node, into protoreflect.Message, field protoreflect.
 		if d.full() {
 			return
 		}
-		if !child.Broken() {
-			d.message(child, entries.Mutable(protoreflect.ValueOfString(child.Key()).MapKey()).Message())
+		if child.Broken() {
+			d.lose(child)
+			continue
 		}
+		d.message(child, entries.Mutable(protoreflect.ValueOfString(child.Key()).MapKey()).Message())
 	}
 }
 
 func (d *decoder) scalar(n Node, field protoreflect.FieldDescriptor) (protoreflect.Value, bool) {
 	if n.Kind() != Scalar {
 		d.reportf(RuleWrongType, n, false, "%s takes %s, and this is %s.", field.Name(), expects(field), describe(n))
+		d.lose(n)
 		return protoreflect.Value{}, false
 	}
 	plain, value := n.IsPlain(), n.Value()
@@ -167,9 +224,14 @@ func (d *decoder) scalar(n Node, field protoreflect.FieldDescriptor) (protorefle
 		}
 		d.reportf(RuleUnknownEnum, n, false,
 			"%s does not take %s.%s", field.Name(), Shorten(value), spelling.Suggest(value, enumNames(field.Enum())))
+		if name, ok := spelling.Slip(value, enumNames(field.Enum())); ok && d.guess {
+			return protoreflect.ValueOfEnum(field.Enum().Values().ByName(protoreflect.Name(name)).Number()), true
+		}
+		d.lose(n)
 		return protoreflect.Value{}, false
 	}
 	d.reportf(RuleWrongType, n, false, "%s takes %s, and this is %s.", field.Name(), expects(field), describe(n))
+	d.lose(n)
 	return protoreflect.Value{}, false
 }
 

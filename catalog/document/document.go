@@ -54,6 +54,8 @@ type Document struct {
 	comments []uint32 // where each comment begins
 	// intact is whether the whole text was read. Keys may stand twice.
 	intact bool
+	// meant are the names of the fields that misspelled keys mean, by the indexes of their nodes, or nil.
+	meant map[int]string
 	// fault is the place of the first finding, for a file without nodes.
 	fault place
 }
@@ -184,6 +186,13 @@ func (n Node) Field(key string) Node {
 	for child := range n.Children() {
 		if child.Key() == key {
 			return child
+		}
+	}
+	if len(n.doc.meant) > 0 {
+		for child := range n.Children() {
+			if n.doc.meant[child.index] == key {
+				return child
+			}
 		}
 	}
 	return Node{}

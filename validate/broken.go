@@ -1,0 +1,71 @@
+package validate
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+)
+
+// checkBroken checks the records that could not be read as far as they can be, so that one misspelled key or value hides
+// no other fault of its file. A record of which nothing is lost is checked like any other. Where a field is lost, its
+// value may matter to any rule, and only the constraints of the schema that it cannot matter to are applied.
+func (p *run) checkBroken(ctx context.Context) error {
+	validator, err := newValidator()
+	if err != nil {
+		return fmt.Errorf("compile the rules of the schema: %w", err)
+	}
+	asked := p.recordRules()
+	for r := range p.broken() {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		meant, lost := r.Meant()
+		if slices.Contains(lost, "") {
+			continue
+		}
+		pass := p.passOf(meant)
+		if err := p.checkSchema(validator, pass, lost); err != nil {
+			return err
+		}
+		if len(lost) == 0 {
+			pass.check(asked)
+		}
+		p.reports = append(p.reports, pass.reports...)
+	}
+	return nil
+}
+
+// broken yields the records that could not be fully read, by collection and name.
+func (p *run) broken() iter.Seq[*catalog.Record] {
+	return func(yield func(*catalog.Record) bool) {
+		for _, kind := range catalog.Kinds() {
+			for _, name := range p.catalog.Names(kind) {
+				if r, ok := p.catalog.Get(name); ok && r.Broken() && !yield(r) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// mayBeLost reports whether a violation of the schema at a path may be there only because other paths are lost: it is
+// about one of them, what is around or within it, or a field beside it that the file does not have.
+func mayBeLost(r *catalog.Record, path string, lost []string) bool {
+	return slices.ContainsFunc(lost, func(l string) bool {
+		return within(path, l) || within(l, path) ||
+			beside(path) == beside(l) && r.Document().Find(path).IsZero()
+	})
+}
+
+// within reports whether a path is another one or leads below it.
+func within(path, other string) bool {
+	rest, ok := strings.CutPrefix(path, other)
+	return ok && (other == "" || rest == "" || rest[0] == '.' || rest[0] == '[')
+}
+
+// beside returns the path of what holds a field.
+func beside(path string) string { return path[:max(0, strings.LastIndexByte(path, '.'))] }
