@@ -158,21 +158,6 @@ func batchGetDrugs(ctx context.Context, now call, request *compendiumv1.BatchGet
 // fieldBatchVersion is catalog_version in responses of batches.
 const fieldBatchVersion protowire.Number = 2
 
-// LookupDrugs finds drugs by names and codes.
-func (catalogServer) LookupDrugs(
-	ctx context.Context,
-	request *compendiumv1.LookupDrugsRequest,
-) (*compendiumv1.LookupDrugsResponse, error) {
-	now := callOf(ctx)
-	response := &compendiumv1.LookupDrugsResponse{CatalogVersion: now.version}
-	for _, key := range request.Keys {
-		drugs := now.File.Lookup(key)
-		response.Results = append(response.Results,
-			&compendiumv1.LookupDrugsResponse_Result{Key: key, Drugs: drugs, Combinations: now.File.Combinations(drugs)})
-	}
-	return response, nil
-}
-
 // maxLoadFindings bounds the findings of refused content in GetCatalog.
 const maxLoadFindings = 100
 

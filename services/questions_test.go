@@ -29,6 +29,7 @@ classes: [classes/ntrk-inhibitor]
 names:
   - {text: askedinib, type: INN}
   - {text: Askvec, type: BRAND, jurisdictions: [US]}
+  - {text: askeferon-α, type: SYNONYM}
   - {text: Asklivec, type: BRAND, jurisdictions: [GB, EU]}
 administrations:
   - {route: ORAL, cites: [label]}

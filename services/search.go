@@ -31,12 +31,17 @@ func (catalogServer) SearchCatalog(
 			break
 		}
 		last = key
-		response.Hits = append(response.Hits, &compendiumv1.SearchCatalogResponse_Hit{
-			Name: h.Name, DisplayName: h.DisplayName, Depth: h.Depth, Match: h.Match, MatchedText: h.Text,
-			Exact: h.Rank == file.RankExact && h.Errors == 0, TypingErrors: int32(h.Errors), Explanation: explain(h),
-		})
+		response.Hits = append(response.Hits, hitOf(h, h.Rank == file.RankExact && h.Errors == 0))
 	}
 	return response, nil
+}
+
+// hitOf returns a hit as a message.
+func hitOf(h file.Hit, exact bool) *compendiumv1.SearchCatalogResponse_Hit {
+	return &compendiumv1.SearchCatalogResponse_Hit{
+		Name: h.Name, DisplayName: h.DisplayName, Depth: h.Depth, Match: h.Match, MatchedText: h.Text,
+		Exact: exact, TypingErrors: int32(h.Errors), Explanation: explain(h),
+	}
 }
 
 // searchKey returns a key that sorts as hits do, so that a page continues after the last hit of the one before.

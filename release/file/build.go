@@ -66,7 +66,6 @@ type Builder struct {
 	tables     []*tableBuilder
 	uses       pendingUses
 	search     searchBuilder
-	lookup     lookupBuilder
 	files      map[string][]byte
 }
 
@@ -104,9 +103,6 @@ func (b *Builder) Add(kind catalog.Kind, name string, message proto.Message) err
 		b.changeDays[day] = true
 	}
 	message = b.resolver.Resolve(message, b.asOf)
-	if drug, ok := message.(*compendiumv1.Drug); ok {
-		b.lookup.add(drug)
-	}
 	b.search.add(kind, len(table.list), name, message)
 	if err := table.add(name, message); err != nil {
 		return err
@@ -148,7 +144,6 @@ func (b *Builder) Build(digest string, from Provenance) ([]byte, error) {
 	uses.build(parts, tableBase(len(b.tables)))
 	tables.build(parts, sectionTables, sectionTableOffsets)
 	b.search.build(parts)
-	b.lookup.build(parts)
 	b.buildFiles(parts)
 	for day := range b.changeDays {
 		info.ChangeDays = append(info.ChangeDays, string(day))

@@ -41,7 +41,6 @@ type File struct {
 	collections []*Table
 	uses        *Table
 	search      searchIndex
-	lookup      lookupIndex
 	parts       sections
 	digest      func() string
 	resolver    func() (*asof.Resolver, error)
@@ -106,10 +105,7 @@ func (f *File) openParts(parts sections) error {
 	if err := f.uses.find(parts, names, usesTable, usesDescriptor); err != nil {
 		return err
 	}
-	if err := f.search.open(parts, names); err != nil {
-		return err
-	}
-	return f.lookup.open(parts)
+	return f.search.open(parts, names)
 }
 
 // Acquire adds a reference, for which Close has to be called once more. It reports whether the file was still open.

@@ -12,7 +12,7 @@ import (
 // formatVersion.
 const (
 	magic         = "CMPDREL\n"
-	formatVersion = 2
+	formatVersion = 3
 	headerSize    = 64
 	entrySize     = 24
 	alignment     = 8
@@ -32,10 +32,10 @@ const (
 	sectionSourceNameOffsets
 	sectionSources
 	sectionSourceStarts
-	sectionLookupKeys
-	sectionLookupKeyOffsets
-	sectionLookupDrugs
-	sectionLookupStarts
+	_ // 8 to 11 are free
+	_
+	_
+	_
 	sectionTermKeys
 	sectionTermKeyOffsets
 	sectionTermStarts

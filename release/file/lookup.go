@@ -1,6 +1,10 @@
 package file
 
 import (
+	"regexp"
+	"slices"
+	"strings"
+
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
@@ -9,104 +13,60 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// lookupIndex finds drugs by an exact name or code.
-type lookupIndex struct {
-	keys   texts // the system as one character, then the name or code; sorted
-	drugs  u32s  // indexes of drugs
-	starts u64s  // where in drugs those of a key begin, and the end of the last
+// System is what a key is looked up in: the number of LookupRequest.Key.System, of which LookupDrugsRequest.Key.System
+// has the first; or firstOther and that of Code.System. 0 is any of them, and names.
+type System uint16
+
+const firstOther System = 256
+
+// SystemOf returns the system of a code that has no field of its own. Two systems have a field in some collections and
+// none in others.
+func SystemOf(s compendiumv1.Code_System) System {
+	switch s {
+	case compendiumv1.Code_SYSTEM_UNSPECIFIED:
+		return 0
+	case compendiumv1.Code_NCIT:
+		return System(compendiumv1.LookupRequest_Key_NCIT)
+	case compendiumv1.Code_SNOMED_CT:
+		return System(compendiumv1.LookupRequest_Key_SNOMED)
+	default:
+		return firstOther + System(s)
+	}
 }
 
-func (x *lookupIndex) open(s sections) error {
-	keys, err := s.texts("the lookup keys", sectionLookupKeys, sectionLookupKeyOffsets)
-	if err != nil {
-		return err
-	}
-	x.keys, x.drugs, x.starts = keys, u32s(s[sectionLookupDrugs]), u64s(s[sectionLookupStarts])
-	if err := fit("the lookup", x.starts, x.drugs.len()); err != nil {
-		return err
-	}
-	if x.starts.len() != keys.len()+1 {
-		return formatError("the lookup does not have one list per key")
+// Lookup returns the records that have a whole name or a code of a system, sorted as the hits of a search are. Names and
+// codes are compared as fold.Name does. If nothing has the name, it is looked up without what spellings leaves out.
+func (f *File) Lookup(value string, system System) []Hit {
+	for i, key := range spellings(value) {
+		if key == "" || i > 0 && system != 0 {
+			break // a code has no strength and no salt
+		}
+		c := f.collector(key)
+		c.collectWhole(system)
+		if len(c.best) > 0 {
+			return c.hits()
+		}
 	}
 	return nil
 }
 
-// lookupSystem is what a key is matched against: the number of LookupDrugsRequest.Key.System, 0 for names, or
-// firstOther and the number of Code.System.
-type lookupSystem rune
-
-const firstOther lookupSystem = 256
-
-func otherSystem(s compendiumv1.Code_System) lookupSystem { return firstOther + lookupSystem(s) }
-
-func lookupKey(system lookupSystem, value string) string { return string(rune(system)) + value }
-
-// lookupBuilder collects the names and codes of drugs, in the order of their table.
-type lookupBuilder struct {
-	drugs postingsBuilder
-	next  uint32
+// spellings returns the keys that a name is looked up and searched by, each without more of what does not tell drugs
+// apart: the strength at its end, the words for a salt or hydrate, the suffix of a biological.
+func spellings(name string) []string {
+	short, _ := fold.WithoutStrength(name)
+	base, _ := salt.Strip(fold.Spaced(short))
+	keys := []string{fold.Name(name), fold.Name(short), fold.Name(base)}
+	if at := suffix.FindStringIndex(short); at != nil && !slices.Contains(suffixLike, strings.ToLower(short[at[0]+1:])) {
+		keys = append(keys, fold.Name(short[:at[0]]))
+	}
+	return slices.Compact(keys)
 }
 
-func (b *lookupBuilder) add(drug *compendiumv1.Drug) {
-	for _, t := range terms(drug) {
-		key := lookupKey(t.system, t.text)
-		if t.match != compendiumv1.SearchCatalogResponse_Hit_CODE {
-			key = lookupKey(t.system, fold.Spaced(t.text))
-		}
-		b.drugs.add([]byte(key), b.next)
-	}
-	b.next++
-}
+// suffix is the four letters without a meaning that the FDA appends to the name of a biological: denosumab-bbdz.
+var suffix = regexp.MustCompile(`-[A-Za-z]{4}$`)
 
-func (b *lookupBuilder) build(into sections) {
-	keys, drugsOf := b.drugs.sort()
-	var list textsBuilder
-	var drugs, starts []byte
-	for i, key := range keys {
-		list.add(key)
-		starts = appendU64s(starts, uint64(len(drugs)/4))
-		for _, drug := range drugsOf(i) {
-			drugs = appendU32s(drugs, drug.number)
-		}
-	}
-	list.build(into, sectionLookupKeys, sectionLookupKeyOffsets)
-	into[sectionLookupDrugs] = drugs
-	into[sectionLookupStarts] = appendU64s(starts, uint64(len(drugs)/4))
-}
-
-// Lookup returns the sorted resource names of the drugs that have a code of a system, or a name if the key has none.
-// Names are compared without case, accents and punctuation and, if no drug has the name, without the words for a salt
-// at its end; codes as they are written.
-func (f *File) Lookup(key *compendiumv1.LookupDrugsRequest_Key) []string {
-	system := lookupSystem(key.GetSystem())
-	if key.GetCodeSystem() != 0 {
-		system = otherSystem(key.GetCodeSystem())
-	}
-	if system != 0 {
-		return f.drugsOf(lookupKey(system, key.GetValue()))
-	}
-	name := fold.Spaced(key.GetValue())
-	found := f.drugsOf(lookupKey(0, name))
-	if base, stripped := salt.Strip(name); stripped && len(found) == 0 {
-		found = f.drugsOf(lookupKey(0, base))
-	}
-	return found
-}
-
-// drugsOf returns the drugs of a key.
-func (f *File) drugsOf(key string) []string {
-	x := &f.lookup
-	i := x.keys.search(key)
-	if i == x.keys.len() || string(x.keys.at(i)) != key {
-		return nil
-	}
-	drugs := x.drugs.cut(x.starts.at(i), x.starts.at(i+1))
-	var names []string
-	for at := range drugs.len() {
-		names = append(names, f.Table(catalog.Drugs).Name(int(drugs.at(at))))
-	}
-	return names
-}
+// suffixLike are words of four letters that tell substances apart.
+var suffixLike = []string{"acid", "alfa", "beta", "iota", "zeta", "zinc"}
 
 // Combinations returns the sorted resource names of the drugs that have one of some drugs as an ingredient.
 func (f *File) Combinations(drugs []string) []string {

@@ -1,6 +1,7 @@
 package file_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -18,7 +19,7 @@ func combined(t *testing.T) *file.File {
 	for _, drug := range []*compendiumv1.Drug{
 		{
 			Name: "drugs/firstinib", DisplayName: "Firstinib",
-			Codes: &compendiumv1.DrugCodes{Unii: "AAAAAAAAAA", Other: []*compendiumv1.Code{
+			Codes: &compendiumv1.DrugCodes{Unii: "AAAAAAAAAA", Ncit: "C1234", Other: []*compendiumv1.Code{
 				{System: compendiumv1.Code_CAS, Code: "50-78-2"},
 				{System: compendiumv1.Code_CHEMBL, Code: "CHEMBL941", Relation: compendiumv1.Code_NARROWER},
 				{System: compendiumv1.Code_MESH, Code: "D012509", Relation: compendiumv1.Code_BROADER},
@@ -26,6 +27,11 @@ func combined(t *testing.T) *file.File {
 			Products: []*compendiumv1.Product{
 				{Id: "first-ca", Codes: []*compendiumv1.Code{{System: compendiumv1.Code_DIN, Code: "02253275"}}},
 			},
+		},
+		{
+			Name: "drugs/interferon", DisplayName: "Interferon alpha",
+			Names: []*compendiumv1.Name{{Text: "ABC-123", Type: compendiumv1.Name_CODE_NAME}},
+			Codes: &compendiumv1.DrugCodes{Retired: []*compendiumv1.DrugCodes_Retired{{System: "atc", Code: "L01XE01"}}},
 		},
 		{
 			Name: "drugs/lonely-pair", DisplayName: "Lonely pair", Ingredients: []string{"drugs/firstinib", "drugs/secondinib"},
@@ -50,31 +56,78 @@ func combined(t *testing.T) *file.File {
 
 func TestLookup(t *testing.T) {
 	f := combined(t)
-	type key = compendiumv1.LookupDrugsRequest_Key
+	unii := file.System(compendiumv1.LookupRequest_Key_UNII)
+	first := []string{"drugs/firstinib"}
 	for _, c := range []struct {
-		name string
-		key  *key
-		want []string
+		name   string
+		value  string
+		system file.System
+		want   []string
 	}{
-		{"a name", &key{Value: "FIRSTINIB"}, []string{"drugs/firstinib"}},
-		{"a salt", &key{Value: "Firstinib mesylate"}, []string{"drugs/firstinib"}},
-		{"a salt with a record of its own", &key{Value: "secondinib citrate"}, []string{"drugs/secondinib-citrate"}},
-		{"another salt of it", &key{Value: "secondinib sodium"}, []string{"drugs/secondinib"}},
-		{"a salt of nothing", &key{Value: "thirdinib sodium"}, nil},
-		{"a code of a field", &key{System: compendiumv1.LookupDrugsRequest_Key_UNII, Value: "AAAAAAAAAA"},
-			[]string{"drugs/firstinib"}},
-		{"another code", &key{CodeSystem: compendiumv1.Code_CAS, Value: "50-78-2"}, []string{"drugs/firstinib"}},
-		{"a code of a product", &key{CodeSystem: compendiumv1.Code_DIN, Value: "02253275"}, []string{"drugs/firstinib"}},
-		{"a narrower code", &key{CodeSystem: compendiumv1.Code_CHEMBL, Value: "CHEMBL941"}, []string{"drugs/firstinib"}},
-		{"a broader code", &key{CodeSystem: compendiumv1.Code_MESH, Value: "D012509"}, nil},
-		{"a code of another system", &key{CodeSystem: compendiumv1.Code_DIN, Value: "50-78-2"}, nil},
-		{"a code as a name", &key{Value: "50-78-2"}, nil},
+		{"a name", "FIRSTINIB", 0, first},
+		{"with a trademark sign", "Firstinib™", 0, first},
+		{"in wide letters", "ｆｉｒｓｔｉｎｉｂ", 0, first},
+		{"a part of a name", "First", 0, nil},
+		{"a later word of a name", "pair", 0, nil},
+		{"with a space", "first inib", 0, first},
+		{"a salt", "Firstinib mesylate", 0, first},
+		{"a salt with a record of its own", "secondinib citrate", 0, []string{"drugs/secondinib-citrate"}},
+		{"another salt of it", "secondinib sodium", 0, []string{"drugs/secondinib"}},
+		{"a salt of nothing", "thirdinib sodium", 0, nil},
+		{"a strength", "Firstinib 400 mg", 0, first},
+		{"a salt and a strength", "Firstinib mesylate 400mg", 0, first},
+		{"a combination with strengths", "Firstinib 400 mg / thirdinib 10 mg", 0, nil},
+		{"a suffix", "firstinib-bbdz", 0, first},
+		{"a word that is no suffix", "firstinib-beta", 0, nil},
+		{"a letter in Greek", "interferon-α", 0, []string{"drugs/interferon"}},
+		{"its name", "Interferon alpha", 0, []string{"drugs/interferon"}},
+		{"a code name without its hyphen", "abc123", 0, []string{"drugs/interferon"}},
+		{"digits that stand apart", "ABC-12-3", 0, nil},
+		{"a code of a field", "AAAAAAAAAA", unii, first},
+		{"in small letters", "aaaaaaaaaa", unii, first},
+		{"of any system", "aaaaaaaaaa", 0, first},
+		{"another code", "50-78-2", file.SystemOf(compendiumv1.Code_CAS), first},
+		{"a code of a product", "02253275", file.SystemOf(compendiumv1.Code_DIN), first},
+		{"a narrower code", "CHEMBL941", file.SystemOf(compendiumv1.Code_CHEMBL), first},
+		{"a broader code", "D012509", file.SystemOf(compendiumv1.Code_MESH), nil},
+		{"a code of another system", "50-78-2", file.SystemOf(compendiumv1.Code_DIN), nil},
+		{"a name as a code", "firstinib", unii, nil},
+		{"a retired code", "L01XE01", file.System(compendiumv1.LookupRequest_Key_ATC), []string{"drugs/interferon"}},
+		{"a code in a system with a field elsewhere", "C1234", file.SystemOf(compendiumv1.Code_NCIT), first},
+		{"nothing", " - ", 0, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, f.Lookup(c.key)); diff != "" {
+			var got []string
+			for _, h := range f.Lookup(c.value, c.system) {
+				got = append(got, h.Name)
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("drugs (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestLookupOfALongName looks up a name that is longer than the keys of the index, and one that differs at its end.
+func TestLookupOfALongName(t *testing.T) {
+	name := strings.Repeat("long name ", 15)
+	b := file.NewBuilder(asOf, nil)
+	if err := b.Add(catalog.Sources, "sources/long", &compendiumv1.Source{DisplayName: name + "a"}); err != nil {
+		t.Fatal(err)
+	}
+	data, err := b.Build("digest", file.Provenance{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := file.Open(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if hits := f.Lookup(name+"A", 0); len(hits) != 1 {
+		t.Errorf("the name finds %v", hits)
+	}
+	if hits := f.Lookup(name+"b", 0); len(hits) != 0 {
+		t.Errorf("another name finds %v", hits)
 	}
 }
 
@@ -110,6 +163,8 @@ func TestSearchFindsCombinationsAndSalts(t *testing.T) {
 		{"lonely", []string{"drugs/lonely-pair DISPLAY_NAME Lonely pair"}},
 		{"firstinib mesylate", []string{"drugs/firstinib DISPLAY_NAME Firstinib", "drugs/lonely-pair INGREDIENT Firstinib"}},
 		{"secondinib citrate", []string{"drugs/secondinib-citrate DISPLAY_NAME Secondinib citrate"}},
+		{"firstinib 400 mg", []string{"drugs/firstinib DISPLAY_NAME Firstinib", "drugs/lonely-pair INGREDIENT Firstinib"}},
+		{"abc1", []string{"drugs/interferon SYNONYM ABC-123"}},
 		{"02253275", []string{"drugs/firstinib CODE 02253275", "drugs/lonely-pair INGREDIENT 02253275"}},
 	} {
 		t.Run(c.query, func(t *testing.T) {

@@ -1,6 +1,8 @@
 package file
 
 import (
+	"strings"
+
 	"google.golang.org/protobuf/proto"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -13,7 +15,7 @@ type Match = compendiumv1.SearchCatalogResponse_Hit_Match
 type term struct {
 	text   string
 	match  Match
-	system lookupSystem // of a code that LookupDrugs knows
+	system System // of a code
 }
 
 type named interface {
@@ -30,37 +32,51 @@ func terms(message proto.Message) []term {
 		}
 	}
 	list = append(list, nameTerms(message)...)
-	code := func(text string) { add(text, compendiumv1.SearchCatalogResponse_Hit_CODE) }
+	code := func(system compendiumv1.LookupRequest_Key_System, text string) {
+		if text != "" {
+			list = append(list, term{text: text, match: compendiumv1.SearchCatalogResponse_Hit_CODE, system: System(system)})
+		}
+	}
 	others := func(codes []*compendiumv1.Code) { list = append(list, otherCodes(codes)...) }
 	switch r := message.(type) {
 	case *compendiumv1.Drug:
 		for _, product := range r.Products {
 			add(product.Brand, compendiumv1.SearchCatalogResponse_Hit_BRAND)
+			for _, number := range product.ApplicationNumbers {
+				code(compendiumv1.LookupRequest_Key_APPLICATION, number)
+			}
 			others(product.Codes)
 		}
-		list = append(list, drugCodes(r.Codes)...)
+		drugCodes(r.Codes, code)
 		others(r.GetCodes().GetOther())
 	case *compendiumv1.Condition:
-		code(r.GetCodes().GetNcit())
-		code(r.GetCodes().GetMondo())
-		code(r.GetCodes().GetOncotree())
+		code(compendiumv1.LookupRequest_Key_NCIT, r.GetCodes().GetNcit())
+		code(compendiumv1.LookupRequest_Key_MONDO, r.GetCodes().GetMondo())
+		code(compendiumv1.LookupRequest_Key_ONCOTREE, r.GetCodes().GetOncotree())
 		others(r.GetCodes().GetOther())
 	case *compendiumv1.Target:
 		add(r.Symbol, compendiumv1.SearchCatalogResponse_Hit_SYNONYM)
-		code(r.GetCodes().GetHgnc())
-		code(r.GetCodes().GetNcit())
+		code(compendiumv1.LookupRequest_Key_HGNC, r.GetCodes().GetHgnc())
+		code(compendiumv1.LookupRequest_Key_NCIT, r.GetCodes().GetNcit())
 		others(r.GetCodes().GetOther())
 	case *compendiumv1.Trial:
-		code(r.GetRegistrations().GetNct())
-		code(r.GetRegistrations().GetIsrctn())
-		code(r.GetRegistrations().GetEudract())
+		code(compendiumv1.LookupRequest_Key_NCT, r.GetRegistrations().GetNct())
+		code(compendiumv1.LookupRequest_Key_ISRCTN, r.GetRegistrations().GetIsrctn())
+		code(compendiumv1.LookupRequest_Key_EUDRACT, r.GetRegistrations().GetEudract())
+		code(compendiumv1.LookupRequest_Key_EU_CT, r.GetRegistrations().GetEuCt())
+		code(compendiumv1.LookupRequest_Key_JRCT, r.GetRegistrations().GetJrct())
 	case *compendiumv1.Effect:
-		code(r.GetCodes().GetNcit())
-		code(r.GetCodes().GetCtcae())
+		code(compendiumv1.LookupRequest_Key_NCIT, r.GetCodes().GetNcit())
+		code(compendiumv1.LookupRequest_Key_CTCAE, r.GetCodes().GetCtcae())
+		others(r.GetCodes().GetOther())
 	case *compendiumv1.Source:
 		add(r.Title, compendiumv1.SearchCatalogResponse_Hit_SYNONYM)
-		code(r.GetIdentifiers().GetDoi())
-		code(r.GetIdentifiers().GetPmid())
+		code(compendiumv1.LookupRequest_Key_DOI, r.GetIdentifiers().GetDoi())
+		code(compendiumv1.LookupRequest_Key_PMID, r.GetIdentifiers().GetPmid())
+		code(compendiumv1.LookupRequest_Key_NCT, r.GetIdentifiers().GetNct())
+		for _, number := range r.GetIdentifiers().GetApplicationNumbers() {
+			code(compendiumv1.LookupRequest_Key_APPLICATION, number)
+		}
 	}
 	return list
 }
@@ -88,41 +104,26 @@ func otherCodes(codes []*compendiumv1.Code) []term {
 	for _, c := range codes {
 		if c.GetRelation() != compendiumv1.Code_BROADER {
 			list = append(list, term{text: c.GetCode(), match: compendiumv1.SearchCatalogResponse_Hit_CODE,
-				system: otherSystem(c.GetSystem())})
+				system: SystemOf(c.GetSystem())})
 		}
 	}
 	return list
 }
 
-func drugCodes(codes *compendiumv1.DrugCodes) []term {
-	var list []term
-	code := func(system compendiumv1.LookupDrugsRequest_Key_System, text string) {
-		if text != "" {
-			list = append(list, term{text: text, match: compendiumv1.SearchCatalogResponse_Hit_CODE,
-				system: lookupSystem(system)})
-		}
-	}
-	code(compendiumv1.LookupDrugsRequest_Key_RXCUI, codes.GetRxcui())
-	code(compendiumv1.LookupDrugsRequest_Key_ATC, codes.GetAtc())
+// drugCodes passes the codes of a drug that have a field of their own, and the retired ones.
+func drugCodes(codes *compendiumv1.DrugCodes, code func(compendiumv1.LookupRequest_Key_System, string)) {
+	code(compendiumv1.LookupRequest_Key_RXCUI, codes.GetRxcui())
+	code(compendiumv1.LookupRequest_Key_ATC, codes.GetAtc())
 	for _, atc := range codes.GetFurtherAtc() {
-		code(compendiumv1.LookupDrugsRequest_Key_ATC, atc)
+		code(compendiumv1.LookupRequest_Key_ATC, atc)
 	}
-	code(compendiumv1.LookupDrugsRequest_Key_NCIT, codes.GetNcit())
-	code(compendiumv1.LookupDrugsRequest_Key_UNII, codes.GetUnii())
-	code(compendiumv1.LookupDrugsRequest_Key_SNOMED, codes.GetSnomed())
+	code(compendiumv1.LookupRequest_Key_NCIT, codes.GetNcit())
+	code(compendiumv1.LookupRequest_Key_UNII, codes.GetUnii())
+	code(compendiumv1.LookupRequest_Key_SNOMED, codes.GetSnomed())
 	for _, retired := range codes.GetRetired() {
-		code(codeSystems[retired.System], retired.Code)
+		system := compendiumv1.LookupRequest_Key_System_value[strings.ToUpper(retired.System)]
+		code(compendiumv1.LookupRequest_Key_System(system), retired.Code)
 	}
-	return list
-}
-
-// codeSystems maps the systems of retired codes to those of lookups.
-var codeSystems = map[string]compendiumv1.LookupDrugsRequest_Key_System{
-	"rxcui":  compendiumv1.LookupDrugsRequest_Key_RXCUI,
-	"atc":    compendiumv1.LookupDrugsRequest_Key_ATC,
-	"ncit":   compendiumv1.LookupDrugsRequest_Key_NCIT,
-	"unii":   compendiumv1.LookupDrugsRequest_Key_UNII,
-	"snomed": compendiumv1.LookupDrugsRequest_Key_SNOMED,
 }
 
 func matchOf(t compendiumv1.Name_Type) Match {

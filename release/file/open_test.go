@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/opencompendium/compendium/catalog"
-	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release/file"
 )
 
@@ -197,7 +196,7 @@ func read(m *file.File) {
 	for _, query := range []string{"imatinib", "imatinb", "glivek", "sunitnbi", "a", "chor"} {
 		m.Search(query)
 	}
-	m.Lookup(&compendiumv1.LookupDrugsRequest_Key{Value: "glivec"})
+	m.Lookup("glivec", 0)
 	_, _ = m.Files()
 	_, _ = m.Findings()
 	_, _ = m.Uses("2018-01-01")

@@ -2,6 +2,7 @@ package file
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -11,7 +12,6 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/fold"
-	"github.com/opencompendium/compendium/catalog/salt"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -57,14 +57,20 @@ type searchIndex struct {
 	kinds   []catalog.Kind // of the tables; -1 for one that this program does not know
 }
 
-// An entry is a table, an index in it, a text, and a match with whether the key is the whole name.
-const entryWords = 4
+// An entry is a table, an index in it, a text, and flags: from the lowest bit on whether the key is the whole name, the
+// match, and the system of a code.
+const (
+	entryWords  = 4
+	matchMask   = 0x7f
+	systemShift = 8
+)
 
 type searchEntry struct {
 	kind   catalog.Kind
 	record int
 	text   int
 	match  Match
+	system System
 	whole  bool
 }
 
@@ -75,7 +81,8 @@ func (x *searchIndex) entry(i int) searchEntry {
 		kind:   x.kind(x.entries.at(at)),
 		record: int(x.entries.at(at + 1)),
 		text:   int(x.entries.at(at + 2)),
-		match:  Match(flags >> 1),
+		match:  Match(flags >> 1 & matchMask),
+		system: System(flags >> systemShift),
 		whole:  flags&1 == 1,
 	}
 }
@@ -113,35 +120,29 @@ func (x *searchIndex) open(s sections, tables texts) error {
 	return x.trie.open(s[sectionTermNodes], x.keys)
 }
 
-// Search finds records by the beginning of a name or code, or of a later word in it, without case, accents and
-// punctuation, and the combinations that a drug which it finds is in. If nothing matches, it ignores the words for a
-// salt at the end of the query, and then forgives one typing error from 4 letters on, and two from 7 letters on if the
-// first letter is right. Hits are sorted best first, and each record is in them once, with its best match.
+// Search finds records by the beginning of a name or code, or of a later word in it, without case, accents, punctuation
+// and spaces, and the combinations that a drug which it finds is in. If nothing matches, it leaves out what spellings
+// does, and then forgives one typing error from 4 letters on, and two from 7 letters on if the first letter is right.
+// Hits are sorted best first, and each record is in them once, with its best match.
 func (f *File) Search(query string) []Hit {
-	key := fold.Spaced(query)
-	if key == "" || len(key) > longestKey {
-		return nil
-	}
-	x := &f.search
-	c := collector{file: f, query: key, best: make(map[string]Hit), left: x.entries.len() / entryWords}
-	c.collectPrefix(key)
-	if base, stripped := salt.Strip(key); stripped && len(c.best) == 0 {
-		c.collectPrefix(base)
-	}
+	keys := slices.DeleteFunc(spellings(query), func(key string) bool { return key == "" || len(key) > longestKey })
 	const oneError, twoErrors = 4, 7
-	if len(c.best) == 0 && len(key) >= oneError {
-		x.trie.near(key, 1, c.collect)
+	for errors, least := range []int{0, oneError, twoErrors} {
+		for _, key := range keys {
+			c := f.collector(key)
+			switch {
+			case errors == 0:
+				c.collectPrefix()
+			case len(key) >= least:
+				f.search.trie.near(key, errors, c.collect)
+			}
+			if len(c.best) > 0 {
+				c.addCombinations()
+				return c.hits()
+			}
+		}
 	}
-	if len(c.best) == 0 && len(key) >= twoErrors {
-		x.trie.near(key, 2, c.collect)
-	}
-	c.addCombinations()
-	hits := make([]Hit, 0, len(c.best))
-	for _, h := range c.best {
-		hits = append(hits, h)
-	}
-	slices.SortFunc(hits, compareHits)
-	return hits
+	return nil
 }
 
 // Nearest returns the record of a collection whose name was most likely meant, or "".
@@ -156,7 +157,7 @@ func (f *File) Nearest(kind catalog.Kind, name string) string {
 	return ""
 }
 
-// collector collects the hits of a search.
+// collector collects the hits of a key.
 type collector struct {
 	file  *File
 	query string
@@ -165,19 +166,38 @@ type collector struct {
 	left int
 }
 
-// collectPrefix keeps the best hits of the keys that begin with a query.
-func (c *collector) collectPrefix(query string) {
-	c.query = query
+func (f *File) collector(query string) *collector {
+	return &collector{file: f, query: query, best: make(map[string]Hit), left: f.search.entries.len() / entryWords}
+}
+
+// hits returns what was collected, sorted.
+func (c *collector) hits() []Hit { return slices.SortedFunc(maps.Values(c.best), compareHits) }
+
+// collectPrefix keeps the best hits of the keys that begin with the query.
+func (c *collector) collectPrefix() {
 	keys := c.file.search.keys
-	for i := keys.search(query); i < keys.len() && strings.HasPrefix(string(keys.at(i)), query); i++ {
+	for i := keys.search(c.query); i < keys.len() && strings.HasPrefix(string(keys.at(i)), c.query); i++ {
 		c.collect(i, 0)
+	}
+}
+
+// collectWhole keeps the best hits of the names and codes that are the query: of a system, or all of them.
+func (c *collector) collectWhole(system System) {
+	key, keys := cutKey(c.query), c.file.search.keys
+	if i := keys.search(key); i < keys.len() && string(keys.at(i)) == key {
+		for e := range c.entries(i) {
+			text := string(c.file.search.texts.at(e.text))
+			if e.whole && (system == 0 || e.system == system) && fold.Name(text) == c.query {
+				c.keep(e, Hit{Match: e.match, Text: text})
+			}
+		}
 	}
 }
 
 // addCombinations adds the combinations that a drug which was found is an ingredient of.
 func (c *collector) addCombinations() {
 	table := c.file.Table(catalog.Drugs)
-	for _, h := range slices.SortedFunc(maps.Values(c.best), compareHits) {
+	for _, h := range c.hits() {
 		for _, name := range c.file.Combinations([]string{h.Name}) {
 			if _, found := c.best[name]; found {
 				continue
@@ -192,17 +212,9 @@ func (c *collector) addCombinations() {
 
 // collect keeps the best hits of a key.
 func (c *collector) collect(i, errors int) {
-	m, x := c.file, &c.file.search
-	key := x.keys.at(i)
-	for at, end := x.starts.at(i), min(x.starts.at(i+1), uint64(x.entries.len()/entryWords)); at < end &&
-		c.left > 0; at++ {
-		c.left--
-		e := x.entry(int(at))
-		if !m.has(e) {
-			continue
-		}
-		table := m.Table(e.kind)
-		hit := Hit{Name: table.Name(e.record), Match: e.match, Text: string(x.texts.at(e.text)), Errors: errors}
+	key := c.file.search.keys.at(i)
+	for e := range c.entries(i) {
+		hit := Hit{Match: e.match, Text: string(c.file.search.texts.at(e.text)), Errors: errors}
 		switch {
 		case !e.whole:
 			hit.Rank = RankWord
@@ -211,14 +223,36 @@ func (c *collector) collect(i, errors int) {
 		case errors == 0 && len(key) != len(c.query):
 			hit.Rank = RankPrefix
 		}
-		if old, ok := c.best[hit.Name]; !ok || compareHits(hit, old) < 0 {
-			hit.DisplayName = displayName(table.Basic(e.record))
-			if e.kind == catalog.Drugs {
-				hit.Depth = depth(table.Basic(e.record))
+		c.keep(e, hit)
+	}
+}
+
+// entries yields the entries of a key.
+func (c *collector) entries(i int) iter.Seq[searchEntry] {
+	x := &c.file.search
+	return func(yield func(searchEntry) bool) {
+		end := min(x.starts.at(i+1), uint64(x.entries.len()/entryWords))
+		for at := x.starts.at(i); at < end && c.left > 0; at++ {
+			c.left--
+			if e := x.entry(int(at)); c.file.has(e) && !yield(e) {
+				return
 			}
-			c.best[hit.Name] = hit
 		}
 	}
+}
+
+// keep keeps a hit of an entry if it is the best of its record.
+func (c *collector) keep(e searchEntry, hit Hit) {
+	table := c.file.Table(e.kind)
+	hit.Name = table.Name(e.record)
+	if old, ok := c.best[hit.Name]; ok && compareHits(hit, old) >= 0 {
+		return
+	}
+	hit.DisplayName = displayName(table.Basic(e.record))
+	if e.kind == catalog.Drugs {
+		hit.Depth = depth(table.Basic(e.record))
+	}
+	c.best[hit.Name] = hit
 }
 
 // has reports whether the record and text of an entry exist.
@@ -280,6 +314,7 @@ type builtEntry struct {
 	record    uint32
 	kind      catalog.Kind
 	match     Match
+	system    System
 	whole     bool
 }
 
@@ -300,23 +335,28 @@ func (b *searchBuilder) add(kind catalog.Kind, record int, name string, message 
 	_, id, _ := strings.Cut(name, "/")
 	list := append(terms(message), term{text: id, match: compendiumv1.SearchCatalogResponse_Hit_ID})
 	for _, t := range list {
-		key := fold.Spaced(t.text)
-		if len(key) > longestKey {
-			key = strings.ToValidUTF8(key[:longestKey], "")
-		}
-		for start := 0; start < len(key); {
+		spaced := fold.Spaced(t.text)
+		for start := 0; start < len(spaced); {
 			b.entries = append(
 				b.entries,
-				builtEntry{key: numberOf(b.keys, key[start:]), text: numberOf(b.texts, t.text), record: uint32(record),
-					kind: kind, match: t.match, whole: start == 0},
+				builtEntry{key: numberOf(b.keys, cutKey(fold.Name(spaced[start:]))), text: numberOf(b.texts, t.text),
+					record: uint32(record), kind: kind, match: t.match, system: t.system, whole: start == 0},
 			)
-			next := strings.IndexByte(key[start:], ' ')
+			next := strings.IndexByte(spaced[start:], ' ')
 			if next < 0 {
 				break
 			}
 			start += next + 1
 		}
 	}
+}
+
+// cutKey returns as much of a key as the index has.
+func cutKey(key string) string {
+	if len(key) <= longestKey {
+		return key
+	}
+	return strings.ToValidUTF8(key[:longestKey], "")
 }
 
 func (b *searchBuilder) build(into sections) {
@@ -336,6 +376,7 @@ func (b *searchBuilder) build(into sections) {
 				cmp.Compare(x.kind, y.kind),
 				cmp.Compare(x.record, y.record),
 				cmp.Compare(x.match, y.match),
+				cmp.Compare(x.system, y.system),
 				cmp.Compare(textPlaces[x.text], textPlaces[y.text]),
 			)
 		})
@@ -345,7 +386,7 @@ func (b *searchBuilder) build(into sections) {
 				numbers[e.text] = count
 				written.add(texts[textPlaces[e.text]])
 			}
-			flags := uint32(e.match) << 1
+			flags := uint32(e.match)<<1 | uint32(e.system)<<systemShift
 			if e.whole {
 				flags |= 1
 			}

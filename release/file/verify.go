@@ -17,7 +17,6 @@ func (f *File) Verify() error {
 	work = append(work,
 		func() error { return f.uses.verify(string(usesDescriptor.Name())) },
 		f.verifySearch,
-		func() error { return f.lookup.verify(f.Table(catalog.Drugs).Len()) },
 	)
 	for _, do := range work {
 		if err := do(); err != nil {
@@ -161,11 +160,4 @@ func (t *trie) verify() error {
 		return formatError("the tree of search terms has nodes that nothing leads to")
 	}
 	return nil
-}
-
-func (x *lookupIndex) verify(drugs int) error {
-	if err := errors.Join(rise("the lookup keys", x.keys.offsets), rise("the lookup", x.starts)); err != nil {
-		return err
-	}
-	return below("the lookup", x.drugs, drugs)
 }

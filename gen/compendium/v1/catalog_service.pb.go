@@ -88,6 +88,119 @@ func (LookupDrugsRequest_Key_System) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{36, 0, 0}
 }
 
+// What the key is matched against.
+type LookupRequest_Key_System int32
+
+const (
+	// Any name, or code of any system.
+	LookupRequest_Key_SYSTEM_UNSPECIFIED LookupRequest_Key_System = 0
+	// RxNorm concept identifier.
+	LookupRequest_Key_RXCUI LookupRequest_Key_System = 1
+	// ATC code, including retired ones.
+	LookupRequest_Key_ATC LookupRequest_Key_System = 2
+	// NCI Thesaurus concept code.
+	LookupRequest_Key_NCIT LookupRequest_Key_System = 3
+	// Unique Ingredient Identifier.
+	LookupRequest_Key_UNII LookupRequest_Key_System = 4
+	// SNOMED CT identifier.
+	LookupRequest_Key_SNOMED LookupRequest_Key_System = 5
+	// Mondo disease identifier.
+	LookupRequest_Key_MONDO LookupRequest_Key_System = 6
+	// OncoTree code.
+	LookupRequest_Key_ONCOTREE LookupRequest_Key_System = 7
+	// HGNC identifier of a gene.
+	LookupRequest_Key_HGNC LookupRequest_Key_System = 8
+	// ClinicalTrials.gov identifier, of a trial or a source.
+	LookupRequest_Key_NCT LookupRequest_Key_System = 9
+	// ISRCTN of a trial.
+	LookupRequest_Key_ISRCTN LookupRequest_Key_System = 10
+	// EudraCT number of a trial.
+	LookupRequest_Key_EUDRACT LookupRequest_Key_System = 11
+	// EU CT number of a trial.
+	LookupRequest_Key_EU_CT LookupRequest_Key_System = 12
+	// Number of a trial in the Japan Registry of Clinical Trials.
+	LookupRequest_Key_JRCT LookupRequest_Key_System = 13
+	// CTCAE term of an effect, by its NCI Thesaurus code.
+	LookupRequest_Key_CTCAE LookupRequest_Key_System = 14
+	// DOI of a source.
+	LookupRequest_Key_DOI LookupRequest_Key_System = 15
+	// PubMed identifier of a source.
+	LookupRequest_Key_PMID LookupRequest_Key_System = 16
+	// Application number of a product or a source.
+	LookupRequest_Key_APPLICATION LookupRequest_Key_System = 17
+)
+
+// Enum value maps for LookupRequest_Key_System.
+var (
+	LookupRequest_Key_System_name = map[int32]string{
+		0:  "SYSTEM_UNSPECIFIED",
+		1:  "RXCUI",
+		2:  "ATC",
+		3:  "NCIT",
+		4:  "UNII",
+		5:  "SNOMED",
+		6:  "MONDO",
+		7:  "ONCOTREE",
+		8:  "HGNC",
+		9:  "NCT",
+		10: "ISRCTN",
+		11: "EUDRACT",
+		12: "EU_CT",
+		13: "JRCT",
+		14: "CTCAE",
+		15: "DOI",
+		16: "PMID",
+		17: "APPLICATION",
+	}
+	LookupRequest_Key_System_value = map[string]int32{
+		"SYSTEM_UNSPECIFIED": 0,
+		"RXCUI":              1,
+		"ATC":                2,
+		"NCIT":               3,
+		"UNII":               4,
+		"SNOMED":             5,
+		"MONDO":              6,
+		"ONCOTREE":           7,
+		"HGNC":               8,
+		"NCT":                9,
+		"ISRCTN":             10,
+		"EUDRACT":            11,
+		"EU_CT":              12,
+		"JRCT":               13,
+		"CTCAE":              14,
+		"DOI":                15,
+		"PMID":               16,
+		"APPLICATION":        17,
+	}
+)
+
+func (x LookupRequest_Key_System) Enum() *LookupRequest_Key_System {
+	p := new(LookupRequest_Key_System)
+	*p = x
+	return p
+}
+
+func (x LookupRequest_Key_System) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (LookupRequest_Key_System) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_v1_catalog_service_proto_enumTypes[1].Descriptor()
+}
+
+func (LookupRequest_Key_System) Type() protoreflect.EnumType {
+	return &file_compendium_v1_catalog_service_proto_enumTypes[1]
+}
+
+func (x LookupRequest_Key_System) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use LookupRequest_Key_System.Descriptor instead.
+func (LookupRequest_Key_System) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{38, 0, 0}
+}
+
 // Which part of the record matched.
 type SearchCatalogResponse_Hit_Match int32
 
@@ -149,11 +262,11 @@ func (x SearchCatalogResponse_Hit_Match) String() string {
 }
 
 func (SearchCatalogResponse_Hit_Match) Descriptor() protoreflect.EnumDescriptor {
-	return file_compendium_v1_catalog_service_proto_enumTypes[1].Descriptor()
+	return file_compendium_v1_catalog_service_proto_enumTypes[2].Descriptor()
 }
 
 func (SearchCatalogResponse_Hit_Match) Type() protoreflect.EnumType {
-	return &file_compendium_v1_catalog_service_proto_enumTypes[1]
+	return &file_compendium_v1_catalog_service_proto_enumTypes[2]
 }
 
 func (x SearchCatalogResponse_Hit_Match) Number() protoreflect.EnumNumber {
@@ -162,7 +275,7 @@ func (x SearchCatalogResponse_Hit_Match) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use SearchCatalogResponse_Hit_Match.Descriptor instead.
 func (SearchCatalogResponse_Hit_Match) EnumDescriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{41, 0, 0}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{43, 0, 0}
 }
 
 // Kind is the kind of change.
@@ -206,11 +319,11 @@ func (x Change_Kind) String() string {
 }
 
 func (Change_Kind) Descriptor() protoreflect.EnumDescriptor {
-	return file_compendium_v1_catalog_service_proto_enumTypes[2].Descriptor()
+	return file_compendium_v1_catalog_service_proto_enumTypes[3].Descriptor()
 }
 
 func (Change_Kind) Type() protoreflect.EnumType {
-	return &file_compendium_v1_catalog_service_proto_enumTypes[2]
+	return &file_compendium_v1_catalog_service_proto_enumTypes[3]
 }
 
 func (x Change_Kind) Number() protoreflect.EnumNumber {
@@ -219,7 +332,7 @@ func (x Change_Kind) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Change_Kind.Descriptor instead.
 func (Change_Kind) EnumDescriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{46, 0}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{48, 0}
 }
 
 // GetCatalogRequest requests the catalog's state.
@@ -337,7 +450,8 @@ func (x *GetDrugRequest) GetIfVersion() string {
 // ListDrugsRequest requests a page of drugs.
 type ListDrugsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000. A page may have fewer, since it has
+	// at most 3 MiB.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -600,7 +714,8 @@ func (x *GetDrugClassRequest) GetIfVersion() string {
 // ListDrugClassesRequest requests a page of drug classes.
 type ListDrugClassesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000. A page may have fewer, since it has
+	// at most 3 MiB.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -863,7 +978,8 @@ func (x *GetRegimenRequest) GetIfVersion() string {
 // ListRegimensRequest requests a page of regimens.
 type ListRegimensRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000. A page may have fewer, since it has
+	// at most 3 MiB.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -1126,7 +1242,8 @@ func (x *GetProcedureRequest) GetIfVersion() string {
 // ListProceduresRequest requests a page of procedures.
 type ListProceduresRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000. A page may have fewer, since it has
+	// at most 3 MiB.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -1389,7 +1506,8 @@ func (x *GetConditionRequest) GetIfVersion() string {
 // ListConditionsRequest requests a page of conditions.
 type ListConditionsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000. A page may have fewer, since it has
+	// at most 3 MiB.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -1652,7 +1770,8 @@ func (x *GetTargetRequest) GetIfVersion() string {
 // ListTargetsRequest requests a page of targets.
 type ListTargetsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000. A page may have fewer, since it has
+	// at most 3 MiB.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -1915,7 +2034,8 @@ func (x *GetTrialRequest) GetIfVersion() string {
 // ListTrialsRequest requests a page of trials.
 type ListTrialsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000. A page may have fewer, since it has
+	// at most 3 MiB.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -2178,7 +2298,8 @@ func (x *GetRegulatorRequest) GetIfVersion() string {
 // ListRegulatorsRequest requests a page of regulators.
 type ListRegulatorsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000. A page may have fewer, since it has
+	// at most 3 MiB.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -2441,7 +2562,8 @@ func (x *GetSourceRequest) GetIfVersion() string {
 // ListSourcesRequest requests a page of sources.
 type ListSourcesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000. A page may have fewer, since it has
+	// at most 3 MiB.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -2704,7 +2826,8 @@ func (x *GetEffectRequest) GetIfVersion() string {
 // ListEffectsRequest requests a page of effects.
 type ListEffectsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000. A page may have fewer, since it has
+	// at most 3 MiB.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -2967,7 +3090,8 @@ func (x *GetDrugListRequest) GetIfVersion() string {
 // ListDrugListsRequest requests a page of drug lists.
 type ListDrugListsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000. A page may have fewer, since it has
+	// at most 3 MiB.
 	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -3382,6 +3506,116 @@ func (x *LookupDrugsResponse) GetCatalogVersion() string {
 	return ""
 }
 
+// LookupRequest holds the keys to look up.
+type LookupRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The keys, 1 to 1000.
+	Keys []*LookupRequest_Key `protobuf:"bytes,1,rep,name=keys,proto3" json:"keys,omitempty"`
+	// Answer from this version, which must still be retained. Empty: the newest.
+	Version       string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LookupRequest) Reset() {
+	*x = LookupRequest{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[38]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LookupRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LookupRequest) ProtoMessage() {}
+
+func (x *LookupRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[38]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LookupRequest.ProtoReflect.Descriptor instead.
+func (*LookupRequest) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{38}
+}
+
+func (x *LookupRequest) GetKeys() []*LookupRequest_Key {
+	if x != nil {
+		return x.Keys
+	}
+	return nil
+}
+
+func (x *LookupRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+// LookupResponse holds one result per key, in the requested order.
+type LookupResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// One result per key.
+	Results []*LookupResponse_Result `protobuf:"bytes,1,rep,name=results,proto3" json:"results,omitempty"`
+	// Version of the content that the response comes from.
+	CatalogVersion string `protobuf:"bytes,2,opt,name=catalog_version,json=catalogVersion,proto3" json:"catalog_version,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *LookupResponse) Reset() {
+	*x = LookupResponse{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[39]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LookupResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LookupResponse) ProtoMessage() {}
+
+func (x *LookupResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[39]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LookupResponse.ProtoReflect.Descriptor instead.
+func (*LookupResponse) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{39}
+}
+
+func (x *LookupResponse) GetResults() []*LookupResponse_Result {
+	if x != nil {
+		return x.Results
+	}
+	return nil
+}
+
+func (x *LookupResponse) GetCatalogVersion() string {
+	if x != nil {
+		return x.CatalogVersion
+	}
+	return ""
+}
+
 // ListUsesRequest requests a page of uses.
 type ListUsesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -3395,7 +3629,8 @@ type ListUsesRequest struct {
 	// The date for which flags and statuses are derived. ISO 8601 date of day precision, not after today. Empty: the
 	// catalog's date.
 	AsOf string `protobuf:"bytes,3,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
-	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000. A page may have fewer, since it has
+	// at most 3 MiB.
 	PageSize int32 `protobuf:"varint,4,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,5,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -3415,7 +3650,7 @@ type ListUsesRequest struct {
 
 func (x *ListUsesRequest) Reset() {
 	*x = ListUsesRequest{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[38]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3427,7 +3662,7 @@ func (x *ListUsesRequest) String() string {
 func (*ListUsesRequest) ProtoMessage() {}
 
 func (x *ListUsesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[38]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3440,7 +3675,7 @@ func (x *ListUsesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListUsesRequest.ProtoReflect.Descriptor instead.
 func (*ListUsesRequest) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{38}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *ListUsesRequest) GetParent() string {
@@ -3525,7 +3760,7 @@ type ListUsesResponse struct {
 
 func (x *ListUsesResponse) Reset() {
 	*x = ListUsesResponse{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[39]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3537,7 +3772,7 @@ func (x *ListUsesResponse) String() string {
 func (*ListUsesResponse) ProtoMessage() {}
 
 func (x *ListUsesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[39]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3550,7 +3785,7 @@ func (x *ListUsesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListUsesResponse.ProtoReflect.Descriptor instead.
 func (*ListUsesResponse) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{39}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *ListUsesResponse) GetUses() []*Use {
@@ -3593,7 +3828,8 @@ type SearchCatalogRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The words, or the beginning of a word: "glivec", "imat", "L01EA01".
 	Query string `protobuf:"bytes,1,opt,name=query,proto3" json:"query,omitempty"`
-	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000. A page may have fewer, since it has
+	// at most 3 MiB.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -3605,7 +3841,7 @@ type SearchCatalogRequest struct {
 
 func (x *SearchCatalogRequest) Reset() {
 	*x = SearchCatalogRequest{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[40]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3617,7 +3853,7 @@ func (x *SearchCatalogRequest) String() string {
 func (*SearchCatalogRequest) ProtoMessage() {}
 
 func (x *SearchCatalogRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[40]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3630,7 +3866,7 @@ func (x *SearchCatalogRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchCatalogRequest.ProtoReflect.Descriptor instead.
 func (*SearchCatalogRequest) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{40}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *SearchCatalogRequest) GetQuery() string {
@@ -3678,7 +3914,7 @@ type SearchCatalogResponse struct {
 
 func (x *SearchCatalogResponse) Reset() {
 	*x = SearchCatalogResponse{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[41]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3690,7 +3926,7 @@ func (x *SearchCatalogResponse) String() string {
 func (*SearchCatalogResponse) ProtoMessage() {}
 
 func (x *SearchCatalogResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[41]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3703,7 +3939,7 @@ func (x *SearchCatalogResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchCatalogResponse.ProtoReflect.Descriptor instead.
 func (*SearchCatalogResponse) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{41}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *SearchCatalogResponse) GetHits() []*SearchCatalogResponse_Hit {
@@ -3748,7 +3984,7 @@ type WatchCatalogRequest struct {
 
 func (x *WatchCatalogRequest) Reset() {
 	*x = WatchCatalogRequest{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[42]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3760,7 +3996,7 @@ func (x *WatchCatalogRequest) String() string {
 func (*WatchCatalogRequest) ProtoMessage() {}
 
 func (x *WatchCatalogRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[42]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3773,7 +4009,7 @@ func (x *WatchCatalogRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchCatalogRequest.ProtoReflect.Descriptor instead.
 func (*WatchCatalogRequest) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{42}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *WatchCatalogRequest) GetResumeVersion() string {
@@ -3811,7 +4047,7 @@ type WatchCatalogResponse struct {
 
 func (x *WatchCatalogResponse) Reset() {
 	*x = WatchCatalogResponse{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[43]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3823,7 +4059,7 @@ func (x *WatchCatalogResponse) String() string {
 func (*WatchCatalogResponse) ProtoMessage() {}
 
 func (x *WatchCatalogResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[43]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3836,7 +4072,7 @@ func (x *WatchCatalogResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchCatalogResponse.ProtoReflect.Descriptor instead.
 func (*WatchCatalogResponse) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{43}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *WatchCatalogResponse) GetEvent() isWatchCatalogResponse_Event {
@@ -3943,7 +4179,8 @@ type ListChangesRequest struct {
 	// The version that the caller has. If it is no longer retained, the call fails with OUT_OF_RANGE and the reason
 	// VERSION_TOO_OLD.
 	FromVersion string `protobuf:"bytes,1,opt,name=from_version,json=fromVersion,proto3" json:"from_version,omitempty"`
-	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000.
+	// Maximum number of items to return. 0: 50. Values above 1000 are reduced to 1000. A page may have fewer, since it has
+	// at most 3 MiB.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The next_page_token of the previous response. The other fields must be the same as in that request.
 	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -3953,7 +4190,7 @@ type ListChangesRequest struct {
 
 func (x *ListChangesRequest) Reset() {
 	*x = ListChangesRequest{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[44]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3965,7 +4202,7 @@ func (x *ListChangesRequest) String() string {
 func (*ListChangesRequest) ProtoMessage() {}
 
 func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[44]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3978,7 +4215,7 @@ func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesRequest.ProtoReflect.Descriptor instead.
 func (*ListChangesRequest) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{44}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *ListChangesRequest) GetFromVersion() string {
@@ -4019,7 +4256,7 @@ type ListChangesResponse struct {
 
 func (x *ListChangesResponse) Reset() {
 	*x = ListChangesResponse{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[45]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4031,7 +4268,7 @@ func (x *ListChangesResponse) String() string {
 func (*ListChangesResponse) ProtoMessage() {}
 
 func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[45]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4044,7 +4281,7 @@ func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesResponse.ProtoReflect.Descriptor instead.
 func (*ListChangesResponse) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{45}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *ListChangesResponse) GetChanges() []*Change {
@@ -4088,7 +4325,7 @@ type Change struct {
 
 func (x *Change) Reset() {
 	*x = Change{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[46]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4100,7 +4337,7 @@ func (x *Change) String() string {
 func (*Change) ProtoMessage() {}
 
 func (x *Change) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[46]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4113,7 +4350,7 @@ func (x *Change) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Change.ProtoReflect.Descriptor instead.
 func (*Change) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{46}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *Change) GetName() string {
@@ -4135,8 +4372,7 @@ type LookupDrugsRequest_Key struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// What the key is matched against.
 	System LookupDrugsRequest_Key_System `protobuf:"varint,1,opt,name=system,proto3,enum=compendium.v1.LookupDrugsRequest_Key_System" json:"system,omitempty"`
-	// The full name or code. Names are matched ignoring case and accents. If there is no such name, the words for a salt
-	// or hydrate at its end are ignored: "imatinib mesylate" finds imatinib.
+	// The full name or code, compared as in Lookup.
 	Value string `protobuf:"bytes,2,opt,name=value,proto3" json:"value,omitempty"`
 	// In place of system: the system of a code that has no field of its own, of the drug or of one of its products.
 	// Codes that mean something broader than the drug are not matched.
@@ -4147,7 +4383,7 @@ type LookupDrugsRequest_Key struct {
 
 func (x *LookupDrugsRequest_Key) Reset() {
 	*x = LookupDrugsRequest_Key{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[47]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4159,7 +4395,7 @@ func (x *LookupDrugsRequest_Key) String() string {
 func (*LookupDrugsRequest_Key) ProtoMessage() {}
 
 func (x *LookupDrugsRequest_Key) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[47]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4212,7 +4448,7 @@ type LookupDrugsResponse_Result struct {
 
 func (x *LookupDrugsResponse_Result) Reset() {
 	*x = LookupDrugsResponse_Result{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[48]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4224,7 +4460,7 @@ func (x *LookupDrugsResponse_Result) String() string {
 func (*LookupDrugsResponse_Result) ProtoMessage() {}
 
 func (x *LookupDrugsResponse_Result) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[48]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4261,6 +4497,139 @@ func (x *LookupDrugsResponse_Result) GetCombinations() []string {
 	return nil
 }
 
+// One key to look up.
+type LookupRequest_Key struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What the key is matched against.
+	System LookupRequest_Key_System `protobuf:"varint,1,opt,name=system,proto3,enum=compendium.v1.LookupRequest_Key_System" json:"system,omitempty"`
+	// The full name or code. Case, accents, width, punctuation, spaces and trademark signs do not count, and Greek
+	// letters are the same as their names: "sti571" finds STI-571. If there is no such name, the strength at its end,
+	// then the words for a salt or hydrate, then the four letters that the FDA appends to the name of a biological are
+	// ignored: "Glivec 400 mg", "imatinib mesylate" and "denosumab-bbdz" find imatinib and denosumab.
+	Value string `protobuf:"bytes,2,opt,name=value,proto3" json:"value,omitempty"`
+	// In place of system: the system of a code that has no field of its own. Codes that mean something broader than the
+	// record are not matched.
+	CodeSystem    Code_System `protobuf:"varint,3,opt,name=code_system,json=codeSystem,proto3,enum=compendium.v1.Code_System" json:"code_system,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LookupRequest_Key) Reset() {
+	*x = LookupRequest_Key{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[51]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LookupRequest_Key) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LookupRequest_Key) ProtoMessage() {}
+
+func (x *LookupRequest_Key) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[51]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LookupRequest_Key.ProtoReflect.Descriptor instead.
+func (*LookupRequest_Key) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{38, 0}
+}
+
+func (x *LookupRequest_Key) GetSystem() LookupRequest_Key_System {
+	if x != nil {
+		return x.System
+	}
+	return LookupRequest_Key_SYSTEM_UNSPECIFIED
+}
+
+func (x *LookupRequest_Key) GetValue() string {
+	if x != nil {
+		return x.Value
+	}
+	return ""
+}
+
+func (x *LookupRequest_Key) GetCodeSystem() Code_System {
+	if x != nil {
+		return x.CodeSystem
+	}
+	return Code_SYSTEM_UNSPECIFIED
+}
+
+// Result of one key.
+type LookupResponse_Result struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The requested key.
+	Key *LookupRequest_Key `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
+	// The matching records, best first, each once. Empty if there are none.
+	Hits []*SearchCatalogResponse_Hit `protobuf:"bytes,2,rep,name=hits,proto3" json:"hits,omitempty"`
+	// Resource names of the fixed combinations that one of these drugs is an ingredient of, sorted. What is licensed for
+	// a combination is not licensed for the drug.
+	Combinations  []string `protobuf:"bytes,3,rep,name=combinations,proto3" json:"combinations,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LookupResponse_Result) Reset() {
+	*x = LookupResponse_Result{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[52]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LookupResponse_Result) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LookupResponse_Result) ProtoMessage() {}
+
+func (x *LookupResponse_Result) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[52]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LookupResponse_Result.ProtoReflect.Descriptor instead.
+func (*LookupResponse_Result) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{39, 0}
+}
+
+func (x *LookupResponse_Result) GetKey() *LookupRequest_Key {
+	if x != nil {
+		return x.Key
+	}
+	return nil
+}
+
+func (x *LookupResponse_Result) GetHits() []*SearchCatalogResponse_Hit {
+	if x != nil {
+		return x.Hits
+	}
+	return nil
+}
+
+func (x *LookupResponse_Result) GetCombinations() []string {
+	if x != nil {
+		return x.Combinations
+	}
+	return nil
+}
+
 // Hit is a matching record.
 type SearchCatalogResponse_Hit struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -4286,7 +4655,7 @@ type SearchCatalogResponse_Hit struct {
 
 func (x *SearchCatalogResponse_Hit) Reset() {
 	*x = SearchCatalogResponse_Hit{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[49]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[53]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4298,7 +4667,7 @@ func (x *SearchCatalogResponse_Hit) String() string {
 func (*SearchCatalogResponse_Hit) ProtoMessage() {}
 
 func (x *SearchCatalogResponse_Hit) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[49]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[53]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4311,7 +4680,7 @@ func (x *SearchCatalogResponse_Hit) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchCatalogResponse_Hit.ProtoReflect.Descriptor instead.
 func (*SearchCatalogResponse_Hit) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{41, 0}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{43, 0}
 }
 
 func (x *SearchCatalogResponse_Hit) GetName() string {
@@ -4379,7 +4748,7 @@ type WatchCatalogResponse_Snapshot struct {
 
 func (x *WatchCatalogResponse_Snapshot) Reset() {
 	*x = WatchCatalogResponse_Snapshot{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[50]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[54]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4391,7 +4760,7 @@ func (x *WatchCatalogResponse_Snapshot) String() string {
 func (*WatchCatalogResponse_Snapshot) ProtoMessage() {}
 
 func (x *WatchCatalogResponse_Snapshot) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[50]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[54]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4404,7 +4773,7 @@ func (x *WatchCatalogResponse_Snapshot) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchCatalogResponse_Snapshot.ProtoReflect.Descriptor instead.
 func (*WatchCatalogResponse_Snapshot) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{43, 0}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{45, 0}
 }
 
 // Release reports a new version.
@@ -4422,7 +4791,7 @@ type WatchCatalogResponse_Release struct {
 
 func (x *WatchCatalogResponse_Release) Reset() {
 	*x = WatchCatalogResponse_Release{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[51]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[55]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4434,7 +4803,7 @@ func (x *WatchCatalogResponse_Release) String() string {
 func (*WatchCatalogResponse_Release) ProtoMessage() {}
 
 func (x *WatchCatalogResponse_Release) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[51]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[55]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4447,7 +4816,7 @@ func (x *WatchCatalogResponse_Release) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchCatalogResponse_Release.ProtoReflect.Descriptor instead.
 func (*WatchCatalogResponse_Release) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{43, 1}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{45, 1}
 }
 
 func (x *WatchCatalogResponse_Release) GetFromVersion() string {
@@ -4480,7 +4849,7 @@ type WatchCatalogResponse_Heartbeat struct {
 
 func (x *WatchCatalogResponse_Heartbeat) Reset() {
 	*x = WatchCatalogResponse_Heartbeat{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[52]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[56]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4492,7 +4861,7 @@ func (x *WatchCatalogResponse_Heartbeat) String() string {
 func (*WatchCatalogResponse_Heartbeat) ProtoMessage() {}
 
 func (x *WatchCatalogResponse_Heartbeat) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[52]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[56]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4505,7 +4874,7 @@ func (x *WatchCatalogResponse_Heartbeat) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchCatalogResponse_Heartbeat.ProtoReflect.Descriptor instead.
 func (*WatchCatalogResponse_Heartbeat) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{43, 2}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{45, 2}
 }
 
 // TooOld reports that the version to resume from is no longer retained: read everything again, as after a snapshot
@@ -4520,7 +4889,7 @@ type WatchCatalogResponse_TooOld struct {
 
 func (x *WatchCatalogResponse_TooOld) Reset() {
 	*x = WatchCatalogResponse_TooOld{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[53]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[57]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4532,7 +4901,7 @@ func (x *WatchCatalogResponse_TooOld) String() string {
 func (*WatchCatalogResponse_TooOld) ProtoMessage() {}
 
 func (x *WatchCatalogResponse_TooOld) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[53]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[57]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4545,7 +4914,7 @@ func (x *WatchCatalogResponse_TooOld) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchCatalogResponse_TooOld.ProtoReflect.Descriptor instead.
 func (*WatchCatalogResponse_TooOld) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{43, 3}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{45, 3}
 }
 
 func (x *WatchCatalogResponse_TooOld) GetOldestVersion() string {
@@ -4565,7 +4934,7 @@ type WatchCatalogResponse_Ending struct {
 
 func (x *WatchCatalogResponse_Ending) Reset() {
 	*x = WatchCatalogResponse_Ending{}
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[54]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[58]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4577,7 +4946,7 @@ func (x *WatchCatalogResponse_Ending) String() string {
 func (*WatchCatalogResponse_Ending) ProtoMessage() {}
 
 func (x *WatchCatalogResponse_Ending) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_service_proto_msgTypes[54]
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[58]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4590,7 +4959,7 @@ func (x *WatchCatalogResponse_Ending) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchCatalogResponse_Ending.ProtoReflect.Descriptor instead.
 func (*WatchCatalogResponse_Ending) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{43, 4}
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{45, 4}
 }
 
 var File_compendium_v1_catalog_service_proto protoreflect.FileDescriptor
@@ -4980,6 +5349,45 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x06Result\x127\n" +
 	"\x03key\x18\x01 \x01(\v2%.compendium.v1.LookupDrugsRequest.KeyR\x03key\x12\x14\n" +
 	"\x05drugs\x18\x02 \x03(\tR\x05drugs\x12\"\n" +
+	"\fcombinations\x18\x03 \x03(\tR\fcombinations\"\xb0\x05\n" +
+	"\rLookupRequest\x12D\n" +
+	"\x04keys\x18\x01 \x03(\v2 .compendium.v1.LookupRequest.KeyB\x0e\xe0A\x02\xbaH\b\x92\x01\x05\b\x01\x10\xe8\aR\x04keys\x12$\n" +
+	"\aversion\x18\x02 \x01(\tB\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x1a\xb2\x04\n" +
+	"\x03Key\x12L\n" +
+	"\x06system\x18\x01 \x01(\x0e2'.compendium.v1.LookupRequest.Key.SystemB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x06system\x12$\n" +
+	"\x05value\x18\x02 \x01(\tB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01r\x03\x18\xc8\x01R\x05value\x12H\n" +
+	"\vcode_system\x18\x03 \x01(\x0e2\x1a.compendium.v1.Code.SystemB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\n" +
+	"codeSystem\"\xdd\x01\n" +
+	"\x06System\x12\x16\n" +
+	"\x12SYSTEM_UNSPECIFIED\x10\x00\x12\t\n" +
+	"\x05RXCUI\x10\x01\x12\a\n" +
+	"\x03ATC\x10\x02\x12\b\n" +
+	"\x04NCIT\x10\x03\x12\b\n" +
+	"\x04UNII\x10\x04\x12\n" +
+	"\n" +
+	"\x06SNOMED\x10\x05\x12\t\n" +
+	"\x05MONDO\x10\x06\x12\f\n" +
+	"\bONCOTREE\x10\a\x12\b\n" +
+	"\x04HGNC\x10\b\x12\a\n" +
+	"\x03NCT\x10\t\x12\n" +
+	"\n" +
+	"\x06ISRCTN\x10\n" +
+	"\x12\v\n" +
+	"\aEUDRACT\x10\v\x12\t\n" +
+	"\x05EU_CT\x10\f\x12\b\n" +
+	"\x04JRCT\x10\r\x12\t\n" +
+	"\x05CTCAE\x10\x0e\x12\a\n" +
+	"\x03DOI\x10\x0f\x12\b\n" +
+	"\x04PMID\x10\x10\x12\x0f\n" +
+	"\vAPPLICATION\x10\x11:\x8c\x01\xbaH\x88\x01\x1a\x85\x01\n" +
+	"\rlookup-system\x12IA key is matched against one system. Set system or code_system, not both.\x1a)this.system == 0 || this.code_system == 0\"\x9a\x02\n" +
+	"\x0eLookupResponse\x12>\n" +
+	"\aresults\x18\x01 \x03(\v2$.compendium.v1.LookupResponse.ResultR\aresults\x12'\n" +
+	"\x0fcatalog_version\x18\x02 \x01(\tR\x0ecatalogVersion\x1a\x9e\x01\n" +
+	"\x06Result\x122\n" +
+	"\x03key\x18\x01 \x01(\v2 .compendium.v1.LookupRequest.KeyR\x03key\x12<\n" +
+	"\x04hits\x18\x02 \x03(\v2(.compendium.v1.SearchCatalogResponse.HitR\x04hits\x12\"\n" +
 	"\fcombinations\x18\x03 \x03(\tR\fcombinations\"\xdc\a\n" +
 	"\x0fListUsesRequest\x12\xca\x02\n" +
 	"\x06parent\x18\x01 \x01(\tB\xb1\x02\xe0A\x02\xfaA*\x12(compendium.opencompendium.github.com/Use\xbaH\xfd\x01\xba\x01\xf1\x01\n" +
@@ -5082,7 +5490,7 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x10KIND_UNSPECIFIED\x10\x00\x12\t\n" +
 	"\x05ADDED\x10\x01\x12\v\n" +
 	"\aCHANGED\x10\x02\x12\v\n" +
-	"\aREMOVED\x10\x032\x96\x1b\n" +
+	"\aREMOVED\x10\x032\xfc\x1b\n" +
 	"\x0eCatalogService\x12a\n" +
 	"\n" +
 	"GetCatalog\x12 .compendium.v1.GetCatalogRequest\x1a\x16.compendium.v1.Catalog\"\x19\xdaA\x00\x82\xd3\xe4\x93\x02\r\x12\v/v1/catalog\x90\x02\x01\x12c\n" +
@@ -5112,7 +5520,8 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\vGetDrugList\x12!.compendium.v1.GetDrugListRequest\x1a\x17.compendium.v1.DrugList\"$\xdaA\x04name\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/{name=lists/*}\x90\x02\x01\x12s\n" +
 	"\rListDrugLists\x12#.compendium.v1.ListDrugListsRequest\x1a$.compendium.v1.ListDrugListsResponse\"\x17\xdaA\x00\x82\xd3\xe4\x93\x02\v\x12\t/v1/lists\x90\x02\x01\x12|\n" +
 	"\rBatchGetDrugs\x12#.compendium.v1.BatchGetDrugsRequest\x1a$.compendium.v1.BatchGetDrugsResponse\" \xdaA\x00\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/drugs:batchGet\x90\x02\x01\x12q\n" +
-	"\vLookupDrugs\x12!.compendium.v1.LookupDrugsRequest\x1a\".compendium.v1.LookupDrugsResponse\"\x1b\x82\xd3\xe4\x93\x02\x15:\x01*\"\x10/v1/drugs:lookup\x12\xf4\x01\n" +
+	"\vLookupDrugs\x12!.compendium.v1.LookupDrugsRequest\x1a\".compendium.v1.LookupDrugsResponse\"\x1b\x82\xd3\xe4\x93\x02\x15:\x01*\"\x10/v1/drugs:lookup\x12d\n" +
+	"\x06Lookup\x12\x1c.compendium.v1.LookupRequest\x1a\x1d.compendium.v1.LookupResponse\"\x1d\x82\xd3\xe4\x93\x02\x17:\x01*\"\x12/v1/catalog:lookup\x12\xf4\x01\n" +
 	"\bListUses\x12\x1e.compendium.v1.ListUsesRequest\x1a\x1f.compendium.v1.ListUsesResponse\"\xa6\x01\xdaA\x06parent\x82\xd3\xe4\x93\x02\x93\x01Z\x1e\x12\x1c/v1/{parent=regimens/*}/usesZ \x12\x1e/v1/{parent=procedures/*}/usesZ\x1d\x12\x1b/v1/{parent=classes/*}/usesZ\x15\x12\x13/v1/{parent=-}/uses\x12\x19/v1/{parent=drugs/*}/uses\x90\x02\x01\x12\x81\x01\n" +
 	"\rSearchCatalog\x12#.compendium.v1.SearchCatalogRequest\x1a$.compendium.v1.SearchCatalogResponse\"%\xdaA\x05query\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/catalog:search\x90\x02\x01\x12Y\n" +
 	"\fWatchCatalog\x12\".compendium.v1.WatchCatalogRequest\x1a#.compendium.v1.WatchCatalogResponse0\x01\x12{\n" +
@@ -5130,200 +5539,213 @@ func file_compendium_v1_catalog_service_proto_rawDescGZIP() []byte {
 	return file_compendium_v1_catalog_service_proto_rawDescData
 }
 
-var file_compendium_v1_catalog_service_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
-var file_compendium_v1_catalog_service_proto_msgTypes = make([]protoimpl.MessageInfo, 55)
+var file_compendium_v1_catalog_service_proto_enumTypes = make([]protoimpl.EnumInfo, 4)
+var file_compendium_v1_catalog_service_proto_msgTypes = make([]protoimpl.MessageInfo, 59)
 var file_compendium_v1_catalog_service_proto_goTypes = []any{
 	(LookupDrugsRequest_Key_System)(0),     // 0: compendium.v1.LookupDrugsRequest.Key.System
-	(SearchCatalogResponse_Hit_Match)(0),   // 1: compendium.v1.SearchCatalogResponse.Hit.Match
-	(Change_Kind)(0),                       // 2: compendium.v1.Change.Kind
-	(*GetCatalogRequest)(nil),              // 3: compendium.v1.GetCatalogRequest
-	(*GetDrugRequest)(nil),                 // 4: compendium.v1.GetDrugRequest
-	(*ListDrugsRequest)(nil),               // 5: compendium.v1.ListDrugsRequest
-	(*ListDrugsResponse)(nil),              // 6: compendium.v1.ListDrugsResponse
-	(*GetDrugClassRequest)(nil),            // 7: compendium.v1.GetDrugClassRequest
-	(*ListDrugClassesRequest)(nil),         // 8: compendium.v1.ListDrugClassesRequest
-	(*ListDrugClassesResponse)(nil),        // 9: compendium.v1.ListDrugClassesResponse
-	(*GetRegimenRequest)(nil),              // 10: compendium.v1.GetRegimenRequest
-	(*ListRegimensRequest)(nil),            // 11: compendium.v1.ListRegimensRequest
-	(*ListRegimensResponse)(nil),           // 12: compendium.v1.ListRegimensResponse
-	(*GetProcedureRequest)(nil),            // 13: compendium.v1.GetProcedureRequest
-	(*ListProceduresRequest)(nil),          // 14: compendium.v1.ListProceduresRequest
-	(*ListProceduresResponse)(nil),         // 15: compendium.v1.ListProceduresResponse
-	(*GetConditionRequest)(nil),            // 16: compendium.v1.GetConditionRequest
-	(*ListConditionsRequest)(nil),          // 17: compendium.v1.ListConditionsRequest
-	(*ListConditionsResponse)(nil),         // 18: compendium.v1.ListConditionsResponse
-	(*GetTargetRequest)(nil),               // 19: compendium.v1.GetTargetRequest
-	(*ListTargetsRequest)(nil),             // 20: compendium.v1.ListTargetsRequest
-	(*ListTargetsResponse)(nil),            // 21: compendium.v1.ListTargetsResponse
-	(*GetTrialRequest)(nil),                // 22: compendium.v1.GetTrialRequest
-	(*ListTrialsRequest)(nil),              // 23: compendium.v1.ListTrialsRequest
-	(*ListTrialsResponse)(nil),             // 24: compendium.v1.ListTrialsResponse
-	(*GetRegulatorRequest)(nil),            // 25: compendium.v1.GetRegulatorRequest
-	(*ListRegulatorsRequest)(nil),          // 26: compendium.v1.ListRegulatorsRequest
-	(*ListRegulatorsResponse)(nil),         // 27: compendium.v1.ListRegulatorsResponse
-	(*GetSourceRequest)(nil),               // 28: compendium.v1.GetSourceRequest
-	(*ListSourcesRequest)(nil),             // 29: compendium.v1.ListSourcesRequest
-	(*ListSourcesResponse)(nil),            // 30: compendium.v1.ListSourcesResponse
-	(*GetEffectRequest)(nil),               // 31: compendium.v1.GetEffectRequest
-	(*ListEffectsRequest)(nil),             // 32: compendium.v1.ListEffectsRequest
-	(*ListEffectsResponse)(nil),            // 33: compendium.v1.ListEffectsResponse
-	(*GetDrugListRequest)(nil),             // 34: compendium.v1.GetDrugListRequest
-	(*ListDrugListsRequest)(nil),           // 35: compendium.v1.ListDrugListsRequest
-	(*ListDrugListsResponse)(nil),          // 36: compendium.v1.ListDrugListsResponse
-	(*BatchGetDrugsRequest)(nil),           // 37: compendium.v1.BatchGetDrugsRequest
-	(*BatchGetDrugsResponse)(nil),          // 38: compendium.v1.BatchGetDrugsResponse
-	(*LookupDrugsRequest)(nil),             // 39: compendium.v1.LookupDrugsRequest
-	(*LookupDrugsResponse)(nil),            // 40: compendium.v1.LookupDrugsResponse
-	(*ListUsesRequest)(nil),                // 41: compendium.v1.ListUsesRequest
-	(*ListUsesResponse)(nil),               // 42: compendium.v1.ListUsesResponse
-	(*SearchCatalogRequest)(nil),           // 43: compendium.v1.SearchCatalogRequest
-	(*SearchCatalogResponse)(nil),          // 44: compendium.v1.SearchCatalogResponse
-	(*WatchCatalogRequest)(nil),            // 45: compendium.v1.WatchCatalogRequest
-	(*WatchCatalogResponse)(nil),           // 46: compendium.v1.WatchCatalogResponse
-	(*ListChangesRequest)(nil),             // 47: compendium.v1.ListChangesRequest
-	(*ListChangesResponse)(nil),            // 48: compendium.v1.ListChangesResponse
-	(*Change)(nil),                         // 49: compendium.v1.Change
-	(*LookupDrugsRequest_Key)(nil),         // 50: compendium.v1.LookupDrugsRequest.Key
-	(*LookupDrugsResponse_Result)(nil),     // 51: compendium.v1.LookupDrugsResponse.Result
-	(*SearchCatalogResponse_Hit)(nil),      // 52: compendium.v1.SearchCatalogResponse.Hit
-	(*WatchCatalogResponse_Snapshot)(nil),  // 53: compendium.v1.WatchCatalogResponse.Snapshot
-	(*WatchCatalogResponse_Release)(nil),   // 54: compendium.v1.WatchCatalogResponse.Release
-	(*WatchCatalogResponse_Heartbeat)(nil), // 55: compendium.v1.WatchCatalogResponse.Heartbeat
-	(*WatchCatalogResponse_TooOld)(nil),    // 56: compendium.v1.WatchCatalogResponse.TooOld
-	(*WatchCatalogResponse_Ending)(nil),    // 57: compendium.v1.WatchCatalogResponse.Ending
-	(View_Level)(0),                        // 58: compendium.v1.View.Level
-	(*Drug)(nil),                           // 59: compendium.v1.Drug
-	(*DrugClass)(nil),                      // 60: compendium.v1.DrugClass
-	(*Regimen)(nil),                        // 61: compendium.v1.Regimen
-	(*Procedure)(nil),                      // 62: compendium.v1.Procedure
-	(*Condition)(nil),                      // 63: compendium.v1.Condition
-	(*Target)(nil),                         // 64: compendium.v1.Target
-	(*Trial)(nil),                          // 65: compendium.v1.Trial
-	(*Regulator)(nil),                      // 66: compendium.v1.Regulator
-	(*Source)(nil),                         // 67: compendium.v1.Source
-	(*Effect)(nil),                         // 68: compendium.v1.Effect
-	(*DrugList)(nil),                       // 69: compendium.v1.DrugList
-	(*Use)(nil),                            // 70: compendium.v1.Use
-	(Code_System)(0),                       // 71: compendium.v1.Code.System
-	(Drug_Depth)(0),                        // 72: compendium.v1.Drug.Depth
-	(*Catalog)(nil),                        // 73: compendium.v1.Catalog
+	(LookupRequest_Key_System)(0),          // 1: compendium.v1.LookupRequest.Key.System
+	(SearchCatalogResponse_Hit_Match)(0),   // 2: compendium.v1.SearchCatalogResponse.Hit.Match
+	(Change_Kind)(0),                       // 3: compendium.v1.Change.Kind
+	(*GetCatalogRequest)(nil),              // 4: compendium.v1.GetCatalogRequest
+	(*GetDrugRequest)(nil),                 // 5: compendium.v1.GetDrugRequest
+	(*ListDrugsRequest)(nil),               // 6: compendium.v1.ListDrugsRequest
+	(*ListDrugsResponse)(nil),              // 7: compendium.v1.ListDrugsResponse
+	(*GetDrugClassRequest)(nil),            // 8: compendium.v1.GetDrugClassRequest
+	(*ListDrugClassesRequest)(nil),         // 9: compendium.v1.ListDrugClassesRequest
+	(*ListDrugClassesResponse)(nil),        // 10: compendium.v1.ListDrugClassesResponse
+	(*GetRegimenRequest)(nil),              // 11: compendium.v1.GetRegimenRequest
+	(*ListRegimensRequest)(nil),            // 12: compendium.v1.ListRegimensRequest
+	(*ListRegimensResponse)(nil),           // 13: compendium.v1.ListRegimensResponse
+	(*GetProcedureRequest)(nil),            // 14: compendium.v1.GetProcedureRequest
+	(*ListProceduresRequest)(nil),          // 15: compendium.v1.ListProceduresRequest
+	(*ListProceduresResponse)(nil),         // 16: compendium.v1.ListProceduresResponse
+	(*GetConditionRequest)(nil),            // 17: compendium.v1.GetConditionRequest
+	(*ListConditionsRequest)(nil),          // 18: compendium.v1.ListConditionsRequest
+	(*ListConditionsResponse)(nil),         // 19: compendium.v1.ListConditionsResponse
+	(*GetTargetRequest)(nil),               // 20: compendium.v1.GetTargetRequest
+	(*ListTargetsRequest)(nil),             // 21: compendium.v1.ListTargetsRequest
+	(*ListTargetsResponse)(nil),            // 22: compendium.v1.ListTargetsResponse
+	(*GetTrialRequest)(nil),                // 23: compendium.v1.GetTrialRequest
+	(*ListTrialsRequest)(nil),              // 24: compendium.v1.ListTrialsRequest
+	(*ListTrialsResponse)(nil),             // 25: compendium.v1.ListTrialsResponse
+	(*GetRegulatorRequest)(nil),            // 26: compendium.v1.GetRegulatorRequest
+	(*ListRegulatorsRequest)(nil),          // 27: compendium.v1.ListRegulatorsRequest
+	(*ListRegulatorsResponse)(nil),         // 28: compendium.v1.ListRegulatorsResponse
+	(*GetSourceRequest)(nil),               // 29: compendium.v1.GetSourceRequest
+	(*ListSourcesRequest)(nil),             // 30: compendium.v1.ListSourcesRequest
+	(*ListSourcesResponse)(nil),            // 31: compendium.v1.ListSourcesResponse
+	(*GetEffectRequest)(nil),               // 32: compendium.v1.GetEffectRequest
+	(*ListEffectsRequest)(nil),             // 33: compendium.v1.ListEffectsRequest
+	(*ListEffectsResponse)(nil),            // 34: compendium.v1.ListEffectsResponse
+	(*GetDrugListRequest)(nil),             // 35: compendium.v1.GetDrugListRequest
+	(*ListDrugListsRequest)(nil),           // 36: compendium.v1.ListDrugListsRequest
+	(*ListDrugListsResponse)(nil),          // 37: compendium.v1.ListDrugListsResponse
+	(*BatchGetDrugsRequest)(nil),           // 38: compendium.v1.BatchGetDrugsRequest
+	(*BatchGetDrugsResponse)(nil),          // 39: compendium.v1.BatchGetDrugsResponse
+	(*LookupDrugsRequest)(nil),             // 40: compendium.v1.LookupDrugsRequest
+	(*LookupDrugsResponse)(nil),            // 41: compendium.v1.LookupDrugsResponse
+	(*LookupRequest)(nil),                  // 42: compendium.v1.LookupRequest
+	(*LookupResponse)(nil),                 // 43: compendium.v1.LookupResponse
+	(*ListUsesRequest)(nil),                // 44: compendium.v1.ListUsesRequest
+	(*ListUsesResponse)(nil),               // 45: compendium.v1.ListUsesResponse
+	(*SearchCatalogRequest)(nil),           // 46: compendium.v1.SearchCatalogRequest
+	(*SearchCatalogResponse)(nil),          // 47: compendium.v1.SearchCatalogResponse
+	(*WatchCatalogRequest)(nil),            // 48: compendium.v1.WatchCatalogRequest
+	(*WatchCatalogResponse)(nil),           // 49: compendium.v1.WatchCatalogResponse
+	(*ListChangesRequest)(nil),             // 50: compendium.v1.ListChangesRequest
+	(*ListChangesResponse)(nil),            // 51: compendium.v1.ListChangesResponse
+	(*Change)(nil),                         // 52: compendium.v1.Change
+	(*LookupDrugsRequest_Key)(nil),         // 53: compendium.v1.LookupDrugsRequest.Key
+	(*LookupDrugsResponse_Result)(nil),     // 54: compendium.v1.LookupDrugsResponse.Result
+	(*LookupRequest_Key)(nil),              // 55: compendium.v1.LookupRequest.Key
+	(*LookupResponse_Result)(nil),          // 56: compendium.v1.LookupResponse.Result
+	(*SearchCatalogResponse_Hit)(nil),      // 57: compendium.v1.SearchCatalogResponse.Hit
+	(*WatchCatalogResponse_Snapshot)(nil),  // 58: compendium.v1.WatchCatalogResponse.Snapshot
+	(*WatchCatalogResponse_Release)(nil),   // 59: compendium.v1.WatchCatalogResponse.Release
+	(*WatchCatalogResponse_Heartbeat)(nil), // 60: compendium.v1.WatchCatalogResponse.Heartbeat
+	(*WatchCatalogResponse_TooOld)(nil),    // 61: compendium.v1.WatchCatalogResponse.TooOld
+	(*WatchCatalogResponse_Ending)(nil),    // 62: compendium.v1.WatchCatalogResponse.Ending
+	(View_Level)(0),                        // 63: compendium.v1.View.Level
+	(*Drug)(nil),                           // 64: compendium.v1.Drug
+	(*DrugClass)(nil),                      // 65: compendium.v1.DrugClass
+	(*Regimen)(nil),                        // 66: compendium.v1.Regimen
+	(*Procedure)(nil),                      // 67: compendium.v1.Procedure
+	(*Condition)(nil),                      // 68: compendium.v1.Condition
+	(*Target)(nil),                         // 69: compendium.v1.Target
+	(*Trial)(nil),                          // 70: compendium.v1.Trial
+	(*Regulator)(nil),                      // 71: compendium.v1.Regulator
+	(*Source)(nil),                         // 72: compendium.v1.Source
+	(*Effect)(nil),                         // 73: compendium.v1.Effect
+	(*DrugList)(nil),                       // 74: compendium.v1.DrugList
+	(*Use)(nil),                            // 75: compendium.v1.Use
+	(Code_System)(0),                       // 76: compendium.v1.Code.System
+	(Drug_Depth)(0),                        // 77: compendium.v1.Drug.Depth
+	(*Catalog)(nil),                        // 78: compendium.v1.Catalog
 }
 var file_compendium_v1_catalog_service_proto_depIdxs = []int32{
-	58, // 0: compendium.v1.GetDrugRequest.view:type_name -> compendium.v1.View.Level
-	58, // 1: compendium.v1.ListDrugsRequest.view:type_name -> compendium.v1.View.Level
-	59, // 2: compendium.v1.ListDrugsResponse.drugs:type_name -> compendium.v1.Drug
-	58, // 3: compendium.v1.GetDrugClassRequest.view:type_name -> compendium.v1.View.Level
-	58, // 4: compendium.v1.ListDrugClassesRequest.view:type_name -> compendium.v1.View.Level
-	60, // 5: compendium.v1.ListDrugClassesResponse.drug_classes:type_name -> compendium.v1.DrugClass
-	58, // 6: compendium.v1.GetRegimenRequest.view:type_name -> compendium.v1.View.Level
-	58, // 7: compendium.v1.ListRegimensRequest.view:type_name -> compendium.v1.View.Level
-	61, // 8: compendium.v1.ListRegimensResponse.regimens:type_name -> compendium.v1.Regimen
-	58, // 9: compendium.v1.GetProcedureRequest.view:type_name -> compendium.v1.View.Level
-	58, // 10: compendium.v1.ListProceduresRequest.view:type_name -> compendium.v1.View.Level
-	62, // 11: compendium.v1.ListProceduresResponse.procedures:type_name -> compendium.v1.Procedure
-	58, // 12: compendium.v1.GetConditionRequest.view:type_name -> compendium.v1.View.Level
-	58, // 13: compendium.v1.ListConditionsRequest.view:type_name -> compendium.v1.View.Level
-	63, // 14: compendium.v1.ListConditionsResponse.conditions:type_name -> compendium.v1.Condition
-	58, // 15: compendium.v1.GetTargetRequest.view:type_name -> compendium.v1.View.Level
-	58, // 16: compendium.v1.ListTargetsRequest.view:type_name -> compendium.v1.View.Level
-	64, // 17: compendium.v1.ListTargetsResponse.targets:type_name -> compendium.v1.Target
-	58, // 18: compendium.v1.GetTrialRequest.view:type_name -> compendium.v1.View.Level
-	58, // 19: compendium.v1.ListTrialsRequest.view:type_name -> compendium.v1.View.Level
-	65, // 20: compendium.v1.ListTrialsResponse.trials:type_name -> compendium.v1.Trial
-	58, // 21: compendium.v1.GetRegulatorRequest.view:type_name -> compendium.v1.View.Level
-	58, // 22: compendium.v1.ListRegulatorsRequest.view:type_name -> compendium.v1.View.Level
-	66, // 23: compendium.v1.ListRegulatorsResponse.regulators:type_name -> compendium.v1.Regulator
-	58, // 24: compendium.v1.GetSourceRequest.view:type_name -> compendium.v1.View.Level
-	58, // 25: compendium.v1.ListSourcesRequest.view:type_name -> compendium.v1.View.Level
-	67, // 26: compendium.v1.ListSourcesResponse.sources:type_name -> compendium.v1.Source
-	58, // 27: compendium.v1.GetEffectRequest.view:type_name -> compendium.v1.View.Level
-	58, // 28: compendium.v1.ListEffectsRequest.view:type_name -> compendium.v1.View.Level
-	68, // 29: compendium.v1.ListEffectsResponse.effects:type_name -> compendium.v1.Effect
-	58, // 30: compendium.v1.GetDrugListRequest.view:type_name -> compendium.v1.View.Level
-	58, // 31: compendium.v1.ListDrugListsRequest.view:type_name -> compendium.v1.View.Level
-	69, // 32: compendium.v1.ListDrugListsResponse.drug_lists:type_name -> compendium.v1.DrugList
-	58, // 33: compendium.v1.BatchGetDrugsRequest.view:type_name -> compendium.v1.View.Level
-	59, // 34: compendium.v1.BatchGetDrugsResponse.drugs:type_name -> compendium.v1.Drug
-	50, // 35: compendium.v1.LookupDrugsRequest.keys:type_name -> compendium.v1.LookupDrugsRequest.Key
-	51, // 36: compendium.v1.LookupDrugsResponse.results:type_name -> compendium.v1.LookupDrugsResponse.Result
-	70, // 37: compendium.v1.ListUsesResponse.uses:type_name -> compendium.v1.Use
-	52, // 38: compendium.v1.SearchCatalogResponse.hits:type_name -> compendium.v1.SearchCatalogResponse.Hit
-	53, // 39: compendium.v1.WatchCatalogResponse.snapshot:type_name -> compendium.v1.WatchCatalogResponse.Snapshot
-	54, // 40: compendium.v1.WatchCatalogResponse.release:type_name -> compendium.v1.WatchCatalogResponse.Release
-	55, // 41: compendium.v1.WatchCatalogResponse.heartbeat:type_name -> compendium.v1.WatchCatalogResponse.Heartbeat
-	56, // 42: compendium.v1.WatchCatalogResponse.too_old:type_name -> compendium.v1.WatchCatalogResponse.TooOld
-	57, // 43: compendium.v1.WatchCatalogResponse.ending:type_name -> compendium.v1.WatchCatalogResponse.Ending
-	49, // 44: compendium.v1.ListChangesResponse.changes:type_name -> compendium.v1.Change
-	2,  // 45: compendium.v1.Change.kind:type_name -> compendium.v1.Change.Kind
-	0,  // 46: compendium.v1.LookupDrugsRequest.Key.system:type_name -> compendium.v1.LookupDrugsRequest.Key.System
-	71, // 47: compendium.v1.LookupDrugsRequest.Key.code_system:type_name -> compendium.v1.Code.System
-	50, // 48: compendium.v1.LookupDrugsResponse.Result.key:type_name -> compendium.v1.LookupDrugsRequest.Key
-	1,  // 49: compendium.v1.SearchCatalogResponse.Hit.match:type_name -> compendium.v1.SearchCatalogResponse.Hit.Match
-	72, // 50: compendium.v1.SearchCatalogResponse.Hit.depth:type_name -> compendium.v1.Drug.Depth
-	49, // 51: compendium.v1.WatchCatalogResponse.Release.changes:type_name -> compendium.v1.Change
-	3,  // 52: compendium.v1.CatalogService.GetCatalog:input_type -> compendium.v1.GetCatalogRequest
-	4,  // 53: compendium.v1.CatalogService.GetDrug:input_type -> compendium.v1.GetDrugRequest
-	5,  // 54: compendium.v1.CatalogService.ListDrugs:input_type -> compendium.v1.ListDrugsRequest
-	7,  // 55: compendium.v1.CatalogService.GetDrugClass:input_type -> compendium.v1.GetDrugClassRequest
-	8,  // 56: compendium.v1.CatalogService.ListDrugClasses:input_type -> compendium.v1.ListDrugClassesRequest
-	10, // 57: compendium.v1.CatalogService.GetRegimen:input_type -> compendium.v1.GetRegimenRequest
-	11, // 58: compendium.v1.CatalogService.ListRegimens:input_type -> compendium.v1.ListRegimensRequest
-	13, // 59: compendium.v1.CatalogService.GetProcedure:input_type -> compendium.v1.GetProcedureRequest
-	14, // 60: compendium.v1.CatalogService.ListProcedures:input_type -> compendium.v1.ListProceduresRequest
-	16, // 61: compendium.v1.CatalogService.GetCondition:input_type -> compendium.v1.GetConditionRequest
-	17, // 62: compendium.v1.CatalogService.ListConditions:input_type -> compendium.v1.ListConditionsRequest
-	19, // 63: compendium.v1.CatalogService.GetTarget:input_type -> compendium.v1.GetTargetRequest
-	20, // 64: compendium.v1.CatalogService.ListTargets:input_type -> compendium.v1.ListTargetsRequest
-	22, // 65: compendium.v1.CatalogService.GetTrial:input_type -> compendium.v1.GetTrialRequest
-	23, // 66: compendium.v1.CatalogService.ListTrials:input_type -> compendium.v1.ListTrialsRequest
-	25, // 67: compendium.v1.CatalogService.GetRegulator:input_type -> compendium.v1.GetRegulatorRequest
-	26, // 68: compendium.v1.CatalogService.ListRegulators:input_type -> compendium.v1.ListRegulatorsRequest
-	28, // 69: compendium.v1.CatalogService.GetSource:input_type -> compendium.v1.GetSourceRequest
-	29, // 70: compendium.v1.CatalogService.ListSources:input_type -> compendium.v1.ListSourcesRequest
-	31, // 71: compendium.v1.CatalogService.GetEffect:input_type -> compendium.v1.GetEffectRequest
-	32, // 72: compendium.v1.CatalogService.ListEffects:input_type -> compendium.v1.ListEffectsRequest
-	34, // 73: compendium.v1.CatalogService.GetDrugList:input_type -> compendium.v1.GetDrugListRequest
-	35, // 74: compendium.v1.CatalogService.ListDrugLists:input_type -> compendium.v1.ListDrugListsRequest
-	37, // 75: compendium.v1.CatalogService.BatchGetDrugs:input_type -> compendium.v1.BatchGetDrugsRequest
-	39, // 76: compendium.v1.CatalogService.LookupDrugs:input_type -> compendium.v1.LookupDrugsRequest
-	41, // 77: compendium.v1.CatalogService.ListUses:input_type -> compendium.v1.ListUsesRequest
-	43, // 78: compendium.v1.CatalogService.SearchCatalog:input_type -> compendium.v1.SearchCatalogRequest
-	45, // 79: compendium.v1.CatalogService.WatchCatalog:input_type -> compendium.v1.WatchCatalogRequest
-	47, // 80: compendium.v1.CatalogService.ListChanges:input_type -> compendium.v1.ListChangesRequest
-	73, // 81: compendium.v1.CatalogService.GetCatalog:output_type -> compendium.v1.Catalog
-	59, // 82: compendium.v1.CatalogService.GetDrug:output_type -> compendium.v1.Drug
-	6,  // 83: compendium.v1.CatalogService.ListDrugs:output_type -> compendium.v1.ListDrugsResponse
-	60, // 84: compendium.v1.CatalogService.GetDrugClass:output_type -> compendium.v1.DrugClass
-	9,  // 85: compendium.v1.CatalogService.ListDrugClasses:output_type -> compendium.v1.ListDrugClassesResponse
-	61, // 86: compendium.v1.CatalogService.GetRegimen:output_type -> compendium.v1.Regimen
-	12, // 87: compendium.v1.CatalogService.ListRegimens:output_type -> compendium.v1.ListRegimensResponse
-	62, // 88: compendium.v1.CatalogService.GetProcedure:output_type -> compendium.v1.Procedure
-	15, // 89: compendium.v1.CatalogService.ListProcedures:output_type -> compendium.v1.ListProceduresResponse
-	63, // 90: compendium.v1.CatalogService.GetCondition:output_type -> compendium.v1.Condition
-	18, // 91: compendium.v1.CatalogService.ListConditions:output_type -> compendium.v1.ListConditionsResponse
-	64, // 92: compendium.v1.CatalogService.GetTarget:output_type -> compendium.v1.Target
-	21, // 93: compendium.v1.CatalogService.ListTargets:output_type -> compendium.v1.ListTargetsResponse
-	65, // 94: compendium.v1.CatalogService.GetTrial:output_type -> compendium.v1.Trial
-	24, // 95: compendium.v1.CatalogService.ListTrials:output_type -> compendium.v1.ListTrialsResponse
-	66, // 96: compendium.v1.CatalogService.GetRegulator:output_type -> compendium.v1.Regulator
-	27, // 97: compendium.v1.CatalogService.ListRegulators:output_type -> compendium.v1.ListRegulatorsResponse
-	67, // 98: compendium.v1.CatalogService.GetSource:output_type -> compendium.v1.Source
-	30, // 99: compendium.v1.CatalogService.ListSources:output_type -> compendium.v1.ListSourcesResponse
-	68, // 100: compendium.v1.CatalogService.GetEffect:output_type -> compendium.v1.Effect
-	33, // 101: compendium.v1.CatalogService.ListEffects:output_type -> compendium.v1.ListEffectsResponse
-	69, // 102: compendium.v1.CatalogService.GetDrugList:output_type -> compendium.v1.DrugList
-	36, // 103: compendium.v1.CatalogService.ListDrugLists:output_type -> compendium.v1.ListDrugListsResponse
-	38, // 104: compendium.v1.CatalogService.BatchGetDrugs:output_type -> compendium.v1.BatchGetDrugsResponse
-	40, // 105: compendium.v1.CatalogService.LookupDrugs:output_type -> compendium.v1.LookupDrugsResponse
-	42, // 106: compendium.v1.CatalogService.ListUses:output_type -> compendium.v1.ListUsesResponse
-	44, // 107: compendium.v1.CatalogService.SearchCatalog:output_type -> compendium.v1.SearchCatalogResponse
-	46, // 108: compendium.v1.CatalogService.WatchCatalog:output_type -> compendium.v1.WatchCatalogResponse
-	48, // 109: compendium.v1.CatalogService.ListChanges:output_type -> compendium.v1.ListChangesResponse
-	81, // [81:110] is the sub-list for method output_type
-	52, // [52:81] is the sub-list for method input_type
-	52, // [52:52] is the sub-list for extension type_name
-	52, // [52:52] is the sub-list for extension extendee
-	0,  // [0:52] is the sub-list for field type_name
+	63, // 0: compendium.v1.GetDrugRequest.view:type_name -> compendium.v1.View.Level
+	63, // 1: compendium.v1.ListDrugsRequest.view:type_name -> compendium.v1.View.Level
+	64, // 2: compendium.v1.ListDrugsResponse.drugs:type_name -> compendium.v1.Drug
+	63, // 3: compendium.v1.GetDrugClassRequest.view:type_name -> compendium.v1.View.Level
+	63, // 4: compendium.v1.ListDrugClassesRequest.view:type_name -> compendium.v1.View.Level
+	65, // 5: compendium.v1.ListDrugClassesResponse.drug_classes:type_name -> compendium.v1.DrugClass
+	63, // 6: compendium.v1.GetRegimenRequest.view:type_name -> compendium.v1.View.Level
+	63, // 7: compendium.v1.ListRegimensRequest.view:type_name -> compendium.v1.View.Level
+	66, // 8: compendium.v1.ListRegimensResponse.regimens:type_name -> compendium.v1.Regimen
+	63, // 9: compendium.v1.GetProcedureRequest.view:type_name -> compendium.v1.View.Level
+	63, // 10: compendium.v1.ListProceduresRequest.view:type_name -> compendium.v1.View.Level
+	67, // 11: compendium.v1.ListProceduresResponse.procedures:type_name -> compendium.v1.Procedure
+	63, // 12: compendium.v1.GetConditionRequest.view:type_name -> compendium.v1.View.Level
+	63, // 13: compendium.v1.ListConditionsRequest.view:type_name -> compendium.v1.View.Level
+	68, // 14: compendium.v1.ListConditionsResponse.conditions:type_name -> compendium.v1.Condition
+	63, // 15: compendium.v1.GetTargetRequest.view:type_name -> compendium.v1.View.Level
+	63, // 16: compendium.v1.ListTargetsRequest.view:type_name -> compendium.v1.View.Level
+	69, // 17: compendium.v1.ListTargetsResponse.targets:type_name -> compendium.v1.Target
+	63, // 18: compendium.v1.GetTrialRequest.view:type_name -> compendium.v1.View.Level
+	63, // 19: compendium.v1.ListTrialsRequest.view:type_name -> compendium.v1.View.Level
+	70, // 20: compendium.v1.ListTrialsResponse.trials:type_name -> compendium.v1.Trial
+	63, // 21: compendium.v1.GetRegulatorRequest.view:type_name -> compendium.v1.View.Level
+	63, // 22: compendium.v1.ListRegulatorsRequest.view:type_name -> compendium.v1.View.Level
+	71, // 23: compendium.v1.ListRegulatorsResponse.regulators:type_name -> compendium.v1.Regulator
+	63, // 24: compendium.v1.GetSourceRequest.view:type_name -> compendium.v1.View.Level
+	63, // 25: compendium.v1.ListSourcesRequest.view:type_name -> compendium.v1.View.Level
+	72, // 26: compendium.v1.ListSourcesResponse.sources:type_name -> compendium.v1.Source
+	63, // 27: compendium.v1.GetEffectRequest.view:type_name -> compendium.v1.View.Level
+	63, // 28: compendium.v1.ListEffectsRequest.view:type_name -> compendium.v1.View.Level
+	73, // 29: compendium.v1.ListEffectsResponse.effects:type_name -> compendium.v1.Effect
+	63, // 30: compendium.v1.GetDrugListRequest.view:type_name -> compendium.v1.View.Level
+	63, // 31: compendium.v1.ListDrugListsRequest.view:type_name -> compendium.v1.View.Level
+	74, // 32: compendium.v1.ListDrugListsResponse.drug_lists:type_name -> compendium.v1.DrugList
+	63, // 33: compendium.v1.BatchGetDrugsRequest.view:type_name -> compendium.v1.View.Level
+	64, // 34: compendium.v1.BatchGetDrugsResponse.drugs:type_name -> compendium.v1.Drug
+	53, // 35: compendium.v1.LookupDrugsRequest.keys:type_name -> compendium.v1.LookupDrugsRequest.Key
+	54, // 36: compendium.v1.LookupDrugsResponse.results:type_name -> compendium.v1.LookupDrugsResponse.Result
+	55, // 37: compendium.v1.LookupRequest.keys:type_name -> compendium.v1.LookupRequest.Key
+	56, // 38: compendium.v1.LookupResponse.results:type_name -> compendium.v1.LookupResponse.Result
+	75, // 39: compendium.v1.ListUsesResponse.uses:type_name -> compendium.v1.Use
+	57, // 40: compendium.v1.SearchCatalogResponse.hits:type_name -> compendium.v1.SearchCatalogResponse.Hit
+	58, // 41: compendium.v1.WatchCatalogResponse.snapshot:type_name -> compendium.v1.WatchCatalogResponse.Snapshot
+	59, // 42: compendium.v1.WatchCatalogResponse.release:type_name -> compendium.v1.WatchCatalogResponse.Release
+	60, // 43: compendium.v1.WatchCatalogResponse.heartbeat:type_name -> compendium.v1.WatchCatalogResponse.Heartbeat
+	61, // 44: compendium.v1.WatchCatalogResponse.too_old:type_name -> compendium.v1.WatchCatalogResponse.TooOld
+	62, // 45: compendium.v1.WatchCatalogResponse.ending:type_name -> compendium.v1.WatchCatalogResponse.Ending
+	52, // 46: compendium.v1.ListChangesResponse.changes:type_name -> compendium.v1.Change
+	3,  // 47: compendium.v1.Change.kind:type_name -> compendium.v1.Change.Kind
+	0,  // 48: compendium.v1.LookupDrugsRequest.Key.system:type_name -> compendium.v1.LookupDrugsRequest.Key.System
+	76, // 49: compendium.v1.LookupDrugsRequest.Key.code_system:type_name -> compendium.v1.Code.System
+	53, // 50: compendium.v1.LookupDrugsResponse.Result.key:type_name -> compendium.v1.LookupDrugsRequest.Key
+	1,  // 51: compendium.v1.LookupRequest.Key.system:type_name -> compendium.v1.LookupRequest.Key.System
+	76, // 52: compendium.v1.LookupRequest.Key.code_system:type_name -> compendium.v1.Code.System
+	55, // 53: compendium.v1.LookupResponse.Result.key:type_name -> compendium.v1.LookupRequest.Key
+	57, // 54: compendium.v1.LookupResponse.Result.hits:type_name -> compendium.v1.SearchCatalogResponse.Hit
+	2,  // 55: compendium.v1.SearchCatalogResponse.Hit.match:type_name -> compendium.v1.SearchCatalogResponse.Hit.Match
+	77, // 56: compendium.v1.SearchCatalogResponse.Hit.depth:type_name -> compendium.v1.Drug.Depth
+	52, // 57: compendium.v1.WatchCatalogResponse.Release.changes:type_name -> compendium.v1.Change
+	4,  // 58: compendium.v1.CatalogService.GetCatalog:input_type -> compendium.v1.GetCatalogRequest
+	5,  // 59: compendium.v1.CatalogService.GetDrug:input_type -> compendium.v1.GetDrugRequest
+	6,  // 60: compendium.v1.CatalogService.ListDrugs:input_type -> compendium.v1.ListDrugsRequest
+	8,  // 61: compendium.v1.CatalogService.GetDrugClass:input_type -> compendium.v1.GetDrugClassRequest
+	9,  // 62: compendium.v1.CatalogService.ListDrugClasses:input_type -> compendium.v1.ListDrugClassesRequest
+	11, // 63: compendium.v1.CatalogService.GetRegimen:input_type -> compendium.v1.GetRegimenRequest
+	12, // 64: compendium.v1.CatalogService.ListRegimens:input_type -> compendium.v1.ListRegimensRequest
+	14, // 65: compendium.v1.CatalogService.GetProcedure:input_type -> compendium.v1.GetProcedureRequest
+	15, // 66: compendium.v1.CatalogService.ListProcedures:input_type -> compendium.v1.ListProceduresRequest
+	17, // 67: compendium.v1.CatalogService.GetCondition:input_type -> compendium.v1.GetConditionRequest
+	18, // 68: compendium.v1.CatalogService.ListConditions:input_type -> compendium.v1.ListConditionsRequest
+	20, // 69: compendium.v1.CatalogService.GetTarget:input_type -> compendium.v1.GetTargetRequest
+	21, // 70: compendium.v1.CatalogService.ListTargets:input_type -> compendium.v1.ListTargetsRequest
+	23, // 71: compendium.v1.CatalogService.GetTrial:input_type -> compendium.v1.GetTrialRequest
+	24, // 72: compendium.v1.CatalogService.ListTrials:input_type -> compendium.v1.ListTrialsRequest
+	26, // 73: compendium.v1.CatalogService.GetRegulator:input_type -> compendium.v1.GetRegulatorRequest
+	27, // 74: compendium.v1.CatalogService.ListRegulators:input_type -> compendium.v1.ListRegulatorsRequest
+	29, // 75: compendium.v1.CatalogService.GetSource:input_type -> compendium.v1.GetSourceRequest
+	30, // 76: compendium.v1.CatalogService.ListSources:input_type -> compendium.v1.ListSourcesRequest
+	32, // 77: compendium.v1.CatalogService.GetEffect:input_type -> compendium.v1.GetEffectRequest
+	33, // 78: compendium.v1.CatalogService.ListEffects:input_type -> compendium.v1.ListEffectsRequest
+	35, // 79: compendium.v1.CatalogService.GetDrugList:input_type -> compendium.v1.GetDrugListRequest
+	36, // 80: compendium.v1.CatalogService.ListDrugLists:input_type -> compendium.v1.ListDrugListsRequest
+	38, // 81: compendium.v1.CatalogService.BatchGetDrugs:input_type -> compendium.v1.BatchGetDrugsRequest
+	40, // 82: compendium.v1.CatalogService.LookupDrugs:input_type -> compendium.v1.LookupDrugsRequest
+	42, // 83: compendium.v1.CatalogService.Lookup:input_type -> compendium.v1.LookupRequest
+	44, // 84: compendium.v1.CatalogService.ListUses:input_type -> compendium.v1.ListUsesRequest
+	46, // 85: compendium.v1.CatalogService.SearchCatalog:input_type -> compendium.v1.SearchCatalogRequest
+	48, // 86: compendium.v1.CatalogService.WatchCatalog:input_type -> compendium.v1.WatchCatalogRequest
+	50, // 87: compendium.v1.CatalogService.ListChanges:input_type -> compendium.v1.ListChangesRequest
+	78, // 88: compendium.v1.CatalogService.GetCatalog:output_type -> compendium.v1.Catalog
+	64, // 89: compendium.v1.CatalogService.GetDrug:output_type -> compendium.v1.Drug
+	7,  // 90: compendium.v1.CatalogService.ListDrugs:output_type -> compendium.v1.ListDrugsResponse
+	65, // 91: compendium.v1.CatalogService.GetDrugClass:output_type -> compendium.v1.DrugClass
+	10, // 92: compendium.v1.CatalogService.ListDrugClasses:output_type -> compendium.v1.ListDrugClassesResponse
+	66, // 93: compendium.v1.CatalogService.GetRegimen:output_type -> compendium.v1.Regimen
+	13, // 94: compendium.v1.CatalogService.ListRegimens:output_type -> compendium.v1.ListRegimensResponse
+	67, // 95: compendium.v1.CatalogService.GetProcedure:output_type -> compendium.v1.Procedure
+	16, // 96: compendium.v1.CatalogService.ListProcedures:output_type -> compendium.v1.ListProceduresResponse
+	68, // 97: compendium.v1.CatalogService.GetCondition:output_type -> compendium.v1.Condition
+	19, // 98: compendium.v1.CatalogService.ListConditions:output_type -> compendium.v1.ListConditionsResponse
+	69, // 99: compendium.v1.CatalogService.GetTarget:output_type -> compendium.v1.Target
+	22, // 100: compendium.v1.CatalogService.ListTargets:output_type -> compendium.v1.ListTargetsResponse
+	70, // 101: compendium.v1.CatalogService.GetTrial:output_type -> compendium.v1.Trial
+	25, // 102: compendium.v1.CatalogService.ListTrials:output_type -> compendium.v1.ListTrialsResponse
+	71, // 103: compendium.v1.CatalogService.GetRegulator:output_type -> compendium.v1.Regulator
+	28, // 104: compendium.v1.CatalogService.ListRegulators:output_type -> compendium.v1.ListRegulatorsResponse
+	72, // 105: compendium.v1.CatalogService.GetSource:output_type -> compendium.v1.Source
+	31, // 106: compendium.v1.CatalogService.ListSources:output_type -> compendium.v1.ListSourcesResponse
+	73, // 107: compendium.v1.CatalogService.GetEffect:output_type -> compendium.v1.Effect
+	34, // 108: compendium.v1.CatalogService.ListEffects:output_type -> compendium.v1.ListEffectsResponse
+	74, // 109: compendium.v1.CatalogService.GetDrugList:output_type -> compendium.v1.DrugList
+	37, // 110: compendium.v1.CatalogService.ListDrugLists:output_type -> compendium.v1.ListDrugListsResponse
+	39, // 111: compendium.v1.CatalogService.BatchGetDrugs:output_type -> compendium.v1.BatchGetDrugsResponse
+	41, // 112: compendium.v1.CatalogService.LookupDrugs:output_type -> compendium.v1.LookupDrugsResponse
+	43, // 113: compendium.v1.CatalogService.Lookup:output_type -> compendium.v1.LookupResponse
+	45, // 114: compendium.v1.CatalogService.ListUses:output_type -> compendium.v1.ListUsesResponse
+	47, // 115: compendium.v1.CatalogService.SearchCatalog:output_type -> compendium.v1.SearchCatalogResponse
+	49, // 116: compendium.v1.CatalogService.WatchCatalog:output_type -> compendium.v1.WatchCatalogResponse
+	51, // 117: compendium.v1.CatalogService.ListChanges:output_type -> compendium.v1.ListChangesResponse
+	88, // [88:118] is the sub-list for method output_type
+	58, // [58:88] is the sub-list for method input_type
+	58, // [58:58] is the sub-list for extension type_name
+	58, // [58:58] is the sub-list for extension extendee
+	0,  // [0:58] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_catalog_service_proto_init() }
@@ -5345,7 +5767,7 @@ func file_compendium_v1_catalog_service_proto_init() {
 	file_compendium_v1_target_proto_init()
 	file_compendium_v1_trial_proto_init()
 	file_compendium_v1_use_proto_init()
-	file_compendium_v1_catalog_service_proto_msgTypes[43].OneofWrappers = []any{
+	file_compendium_v1_catalog_service_proto_msgTypes[45].OneofWrappers = []any{
 		(*WatchCatalogResponse_Snapshot_)(nil),
 		(*WatchCatalogResponse_Release_)(nil),
 		(*WatchCatalogResponse_Heartbeat_)(nil),
@@ -5357,8 +5779,8 @@ func file_compendium_v1_catalog_service_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_catalog_service_proto_rawDesc), len(file_compendium_v1_catalog_service_proto_rawDesc)),
-			NumEnums:      3,
-			NumMessages:   55,
+			NumEnums:      4,
+			NumMessages:   59,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

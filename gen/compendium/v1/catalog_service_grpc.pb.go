@@ -44,6 +44,7 @@ const (
 	CatalogService_ListDrugLists_FullMethodName   = "/compendium.v1.CatalogService/ListDrugLists"
 	CatalogService_BatchGetDrugs_FullMethodName   = "/compendium.v1.CatalogService/BatchGetDrugs"
 	CatalogService_LookupDrugs_FullMethodName     = "/compendium.v1.CatalogService/LookupDrugs"
+	CatalogService_Lookup_FullMethodName          = "/compendium.v1.CatalogService/Lookup"
 	CatalogService_ListUses_FullMethodName        = "/compendium.v1.CatalogService/ListUses"
 	CatalogService_SearchCatalog_FullMethodName   = "/compendium.v1.CatalogService/SearchCatalog"
 	CatalogService_WatchCatalog_FullMethodName    = "/compendium.v1.CatalogService/WatchCatalog"
@@ -131,10 +132,13 @@ type CatalogServiceClient interface {
 	GetDrugList(ctx context.Context, in *GetDrugListRequest, opts ...grpc.CallOption) (*DrugList, error)
 	// Lists drug lists, sorted by name.
 	ListDrugLists(ctx context.Context, in *ListDrugListsRequest, opts ...grpc.CallOption) (*ListDrugListsResponse, error)
-	// Gets several drugs at once, all or none, in the requested order.
+	// Gets several drugs at once, all or none, in the requested order. If they have more than 3 MiB together, the call
+	// fails with RESOURCE_EXHAUSTED, and the metadata of the error says how many `fit`.
 	BatchGetDrugs(ctx context.Context, in *BatchGetDrugsRequest, opts ...grpc.CallOption) (*BatchGetDrugsResponse, error)
 	// Finds drugs by exact name or code, with one result per key, and the combinations that they are in.
 	LookupDrugs(ctx context.Context, in *LookupDrugsRequest, opts ...grpc.CallOption) (*LookupDrugsResponse, error)
+	// Finds records of all collections by exact name or code, with one result per key.
+	Lookup(ctx context.Context, in *LookupRequest, opts ...grpc.CallOption) (*LookupResponse, error)
 	// Lists the uses of one drug, regimen, procedure or class, of all of a collection with a parent such as `drugs/-`, or
 	// of all therapies with the parent `-`, sorted by name, with label statuses derived for the requested date.
 	ListUses(ctx context.Context, in *ListUsesRequest, opts ...grpc.CallOption) (*ListUsesResponse, error)
@@ -405,6 +409,16 @@ func (c *catalogServiceClient) LookupDrugs(ctx context.Context, in *LookupDrugsR
 	return out, nil
 }
 
+func (c *catalogServiceClient) Lookup(ctx context.Context, in *LookupRequest, opts ...grpc.CallOption) (*LookupResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(LookupResponse)
+	err := c.cc.Invoke(ctx, CatalogService_Lookup_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *catalogServiceClient) ListUses(ctx context.Context, in *ListUsesRequest, opts ...grpc.CallOption) (*ListUsesResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListUsesResponse)
@@ -535,10 +549,13 @@ type CatalogServiceServer interface {
 	GetDrugList(context.Context, *GetDrugListRequest) (*DrugList, error)
 	// Lists drug lists, sorted by name.
 	ListDrugLists(context.Context, *ListDrugListsRequest) (*ListDrugListsResponse, error)
-	// Gets several drugs at once, all or none, in the requested order.
+	// Gets several drugs at once, all or none, in the requested order. If they have more than 3 MiB together, the call
+	// fails with RESOURCE_EXHAUSTED, and the metadata of the error says how many `fit`.
 	BatchGetDrugs(context.Context, *BatchGetDrugsRequest) (*BatchGetDrugsResponse, error)
 	// Finds drugs by exact name or code, with one result per key, and the combinations that they are in.
 	LookupDrugs(context.Context, *LookupDrugsRequest) (*LookupDrugsResponse, error)
+	// Finds records of all collections by exact name or code, with one result per key.
+	Lookup(context.Context, *LookupRequest) (*LookupResponse, error)
 	// Lists the uses of one drug, regimen, procedure or class, of all of a collection with a parent such as `drugs/-`, or
 	// of all therapies with the parent `-`, sorted by name, with label statuses derived for the requested date.
 	ListUses(context.Context, *ListUsesRequest) (*ListUsesResponse, error)
@@ -633,6 +650,9 @@ func (UnimplementedCatalogServiceServer) BatchGetDrugs(context.Context, *BatchGe
 }
 func (UnimplementedCatalogServiceServer) LookupDrugs(context.Context, *LookupDrugsRequest) (*LookupDrugsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method LookupDrugs not implemented")
+}
+func (UnimplementedCatalogServiceServer) Lookup(context.Context, *LookupRequest) (*LookupResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Lookup not implemented")
 }
 func (UnimplementedCatalogServiceServer) ListUses(context.Context, *ListUsesRequest) (*ListUsesResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListUses not implemented")
@@ -1117,6 +1137,24 @@ func _CatalogService_LookupDrugs_Handler(srv interface{}, ctx context.Context, d
 	return interceptor(ctx, in, info, handler)
 }
 
+func _CatalogService_Lookup_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(LookupRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CatalogServiceServer).Lookup(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CatalogService_Lookup_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CatalogServiceServer).Lookup(ctx, req.(*LookupRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _CatalogService_ListUses_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(ListUsesRequest)
 	if err := dec(in); err != nil {
@@ -1288,6 +1326,10 @@ var CatalogService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "LookupDrugs",
 			Handler:    _CatalogService_LookupDrugs_Handler,
+		},
+		{
+			MethodName: "Lookup",
+			Handler:    _CatalogService_Lookup_Handler,
 		},
 		{
 			MethodName: "ListUses",
