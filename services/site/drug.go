@@ -138,18 +138,14 @@ func (p *page) InteractionsFrom() []InteractionFrom {
 		names = append(names, drug.GetClasses()...)
 	}
 	for _, name := range names {
-		for i, m := range p.index.mentions[name] {
-			if m.field() != "safety" || m.From == p.Entry.Name ||
-				i > 0 && p.index.mentions[name][i-1].From == m.From && p.index.mentions[name][i-1].field() == "safety" {
-				continue
-			}
-			other, ok := p.content.Message(m.From).(*compendiumv1.Drug)
-			if !ok {
+		for _, from := range p.index.warned[name] {
+			other, ok := p.content.Message(from).(*compendiumv1.Drug)
+			if !ok || from == p.Entry.Name {
 				continue
 			}
 			for _, item := range other.GetSafety() {
 				if slices.Contains(item.GetWith(), name) {
-					all = append(all, InteractionFrom{p.index.byName[m.From], item})
+					all = append(all, InteractionFrom{p.index.byName[from], item})
 				}
 			}
 		}

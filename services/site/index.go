@@ -18,6 +18,8 @@ type index struct {
 	byKind map[catalog.Kind][]*entry
 	// mentions are the fields that name a record, in the order of records and fields.
 	mentions map[string][]mention
+	// warned are the records whose safety names a record, each once, in the order of records.
+	warned map[string][]string
 	// uses are the uses for a condition, in the order of records.
 	uses    map[string][]useOf
 	reviews []*entry
@@ -51,8 +53,10 @@ type mention struct{ From, Path string }
 
 // field returns the field of the record in which the mention is.
 func (m mention) field() string {
-	end := strings.IndexAny(m.Path+".", "[.")
-	return m.Path[:end]
+	if end := strings.IndexAny(m.Path, "[."); end >= 0 {
+		return m.Path[:end]
+	}
+	return m.Path
 }
 
 // key returns the key of the citation that the mention is, or "".
@@ -91,7 +95,7 @@ type anyUse interface {
 
 func readIndex(content Content, day date.Day) *index {
 	x := &index{byName: make(map[string]*entry), byKind: make(map[catalog.Kind][]*entry),
-		mentions: make(map[string][]mention), uses: make(map[string][]useOf)}
+		mentions: make(map[string][]mention), warned: make(map[string][]string), uses: make(map[string][]useOf)}
 	for _, kind := range catalog.Kinds() {
 		for _, name := range content.Names(kind) {
 			if m := content.Message(name); m != nil {
@@ -132,6 +136,9 @@ func (x *index) add(kind catalog.Kind, name string, m proto.Message) {
 	x.byKind[kind] = append(x.byKind[kind], e)
 	for path, to := range catalog.Links(m) {
 		x.mentions[to] = append(x.mentions[to], mention{name, path})
+		if of := x.warned[to]; strings.HasPrefix(path, "safety[") && (len(of) == 0 || of[len(of)-1] != name) {
+			x.warned[to] = append(of, name)
+		}
 	}
 	x.addState(e, m)
 	switch m := m.(type) {

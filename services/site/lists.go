@@ -73,9 +73,6 @@ func (p *page) Jurisdictions() []string {
 	return slices.Compact(all)
 }
 
-// Width returns the number of columns of the label matrix.
-func (p *page) Width() int { return 1 + len(p.Jurisdictions()) }
-
 // UsesOf returns the uses of a record with their labels.
 func (s *Site) UsesOf(e *entry) []UseRow { return s.usesOf(e) }
 

@@ -9,7 +9,6 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -156,11 +155,6 @@ func countInside(m protoreflect.Message, counts map[string]int) {
 	})
 }
 
-// mentioned returns the records of a collection that name a record in one of the fields, with links.
-func (p *page) mentioned(kind catalog.Kind, fields ...string) []*entry {
-	return p.index.from(p.Entry.Name, kind, fields...)
-}
-
 // Authors returns the authors of a source as a reference has them: up to six.
 func (p *page) Authors(s *compendiumv1.Source) string {
 	const most = 6
@@ -168,5 +162,10 @@ func (p *page) Authors(s *compendiumv1.Source) string {
 	if len(authors) > most {
 		return strings.Join(authors[:most], ", ") + ", et al"
 	}
-	return cmp.Or(strings.Join(authors, ", "), "")
+	return strings.Join(authors, ", ")
+}
+
+// Dated returns the date that a reference has: when the source was revised, else reviewed, else published.
+func (p *page) Dated(s *compendiumv1.Source) string {
+	return cmp.Or(s.GetDates().GetRevised(), s.GetDates().GetReviewed(), s.GetDates().GetPublished())
 }

@@ -34,6 +34,7 @@ var templates = template.Must(template.New("site").Funcs(template.FuncMap{
 	"titleOf":  titleOf,
 	"path":     func(name string) string { return name + ".html" },
 	"upper":    strings.ToUpper,
+	"inc":      func(n int) int { return n + 1 },
 	"slice1": func(text string) []string {
 		return slices.DeleteFunc([]string{text}, func(s string) bool { return s == "" })
 	},
