@@ -79,7 +79,6 @@ catalog/fingerprint:
 catalog/fold:
 catalog/migrate: catalog/document
 catalog/label: catalog/date catalog/scope gen/compendium/v1
-catalog/overview: catalog catalog/asof catalog/date catalog/document catalog/dose catalog/label gen/compendium/v1
 catalog/scope: gen/compendium/v1
 catalog/salt:
 catalog/spelling:
@@ -119,13 +118,13 @@ services: finding schema/violation catalog catalog/date catalog/fieldmask catalo
 services/access:
 services/config: catalog/spelling catalog/document
 services/filter: catalog catalog/date catalog/fold catalog/spelling gen/compendium/v1 release/file
-services/site: catalog catalog/asof catalog/compare catalog/date catalog/document catalog/dose catalog/label gen/compendium/v1
+services/site: catalog catalog/asof catalog/compare catalog/date catalog/document catalog/dose catalog/fold catalog/label gen/compendium/v1
 services/telemetry: services
 services/transport:
 services/transport/certtest:
 cmd/compendium: finding catalog catalog/chore catalog/date catalog/fingerprint content gen/compendium/config/v1
 cmd/compendium: gen/compendium/v1
-cmd/compendium: catalog/compare catalog/document catalog/migrate catalog/overview catalog/skeleton catalog/spelling
+cmd/compendium: catalog/compare catalog/document catalog/migrate catalog/skeleton catalog/spelling
 cmd/compendium: register/drugsatfda register/importer
 cmd/compendium: release release/disk release/file release/follow release/registry release/signing schema
 cmd/compendium: services services/access services/config services/site services/telemetry services/transport validate validate/policy validate/report validate/rules

@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/overview"
 	"github.com/opencompendium/compendium/release/disk"
+	"github.com/opencompendium/compendium/services/site"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/report"
 	"github.com/opencompendium/compendium/validate/rules"
@@ -60,8 +60,8 @@ func (c *command) report(ctx context.Context, flags reportFlags, args []string) 
 	}
 	s := report.Summarize(result.Findings, result.Statistics)
 	var page bytes.Buffer
-	if err := overview.Of(read, day).WriteHTML(&page,
-		overview.Findings{Errors: s.Errors, Warnings: s.Warnings, Infos: s.Infos}, toolVersion()); err != nil {
+	if err := site.New(read, site.Options{AsOf: day, Program: toolVersion()}).WriteReport(&page,
+		site.Findings{Errors: s.Errors, Warnings: s.Warnings, Infos: s.Infos}); err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
 	if flags.output != "" {

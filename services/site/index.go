@@ -24,9 +24,9 @@ type index struct {
 	uses    map[string][]useOf
 	reviews []*entry
 	gaps    []gapOf
-	// disputes are conflicts that are open.
-	disputes []disputeOf
-	// Reviewed is the number of records that a clinician has reviewed.
+	// conflicts are those of all records, the open ones first.
+	conflicts []disputeOf
+	// reviewed is the number of records that a clinician has reviewed.
 	reviewed int
 }
 
@@ -93,7 +93,7 @@ type anyUse interface {
 	GetStrength() compendiumv1.Use_Strength
 }
 
-func readIndex(content Content, day date.Day) *index {
+func readIndex(content Content) *index {
 	x := &index{byName: make(map[string]*entry), byKind: make(map[catalog.Kind][]*entry),
 		mentions: make(map[string][]mention), warned: make(map[string][]string), uses: make(map[string][]useOf)}
 	for _, kind := range catalog.Kinds() {
@@ -106,8 +106,9 @@ func readIndex(content Content, day date.Day) *index {
 			return cmp.Or(cmp.Compare(strings.ToLower(a.Display), strings.ToLower(b.Display)), cmp.Compare(a.Name, b.Name))
 		})
 	}
-	soon := date.Day(date.AddYears(day, 1))
-	x.reviews = slices.DeleteFunc(x.reviews, func(e *entry) bool { return e.Review.GetNextDue() > string(soon) })
+	slices.SortStableFunc(x.conflicts, func(a, b disputeOf) int {
+		return cmp.Compare(min(1, len(a.GetResolution().GetDecision())), min(1, len(b.GetResolution().GetDecision())))
+	})
 	slices.SortStableFunc(x.reviews, func(a, b *entry) int {
 		return cmp.Compare(a.Review.GetNextDue(), b.Review.GetNextDue())
 	})
@@ -162,9 +163,7 @@ func (x *index) addState(e *entry, m proto.Message) {
 		GetConflicts() []*compendiumv1.Conflict
 	}); ok {
 		for _, conflict := range m.GetConflicts() {
-			if conflict.GetResolution() == nil {
-				x.disputes = append(x.disputes, disputeOf{e, conflict})
-			}
+			x.conflicts = append(x.conflicts, disputeOf{e, conflict})
 		}
 	}
 	if m, ok := m.(interface{ GetReview() *compendiumv1.Review }); ok && m.GetReview() != nil {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/dose"
+	"github.com/opencompendium/compendium/catalog/fold"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -55,7 +56,9 @@ func (p *page) Reviewed() bool {
 }
 
 // Disputes returns the conflicts that are open.
-func (s *Site) Disputes() []disputeOf { return s.index.disputes }
+func (s *Site) Disputes() []disputeOf {
+	return slices.DeleteFunc(slices.Clone(s.index.conflicts), func(d disputeOf) bool { return d.GetResolution() != nil })
+}
 
 // Jurisdictions returns the jurisdictions for which the uses on the page have a label, sorted.
 func (p *page) Jurisdictions() []string {
@@ -257,7 +260,7 @@ func (x *index) terms() terms {
 	}
 	for letter, all := range t.byLetter {
 		t.letters = append(t.letters, letter)
-		slices.SortStableFunc(all, func(a, b Term) int { return strings.Compare(Fold(a.Text), Fold(b.Text)) })
+		slices.SortStableFunc(all, func(a, b Term) int { return strings.Compare(fold.Spaced(a.Text), fold.Spaced(b.Text)) })
 	}
 	slices.Sort(t.letters)
 	return t
@@ -266,7 +269,7 @@ func (x *index) terms() terms {
 // letterOf returns the letter under which a name is listed: that of its first letter or digit, or "0" for digits and
 // "other".
 func letterOf(text string) string {
-	folded := Fold(text)
+	folded := fold.Spaced(text)
 	switch {
 	case folded == "" || folded[0] > 'z':
 		return "other"

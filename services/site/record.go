@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"google.golang.org/protobuf/proto"
@@ -95,6 +96,8 @@ type UseRow struct {
 	Therapy *entry
 	Use     anyRow
 	Labels  []Label
+	// Disputed reports whether an open conflict of the record names the use.
+	Disputed bool
 	// First reports whether the use is the first of its strength on the page.
 	First bool
 }
@@ -119,9 +122,10 @@ func (s *Site) rows(uses []useOf) []UseRow {
 		if labels[u.Therapy] == nil {
 			labels[u.Therapy] = s.derive.labels(therapy)
 		}
+		disputed := disputedUses(therapy)
 		for _, use := range usesOf(therapy) {
 			if use.GetId() == u.ID {
-				all = append(all, UseRow{s.index.byName[u.Therapy], use, labels[u.Therapy][u.ID],
+				all = append(all, UseRow{s.index.byName[u.Therapy], use, labels[u.Therapy][u.ID], disputed[u.ID],
 					i == 0 || uses[i-1].Strength != u.Strength})
 			}
 		}
@@ -154,11 +158,37 @@ func (p *page) Uses() []UseRow { return p.usesOf(p.Entry) }
 func (s *Site) usesOf(e *entry) []UseRow {
 	var all []UseRow
 	therapy := s.content.Message(e.Name)
-	labels := s.derive.labels(therapy)
+	labels, disputed := s.derive.labels(therapy), disputedUses(therapy)
 	for _, use := range usesOf(therapy) {
-		all = append(all, UseRow{e, use, labels[use.GetId()], false})
+		all = append(all, UseRow{e, use, labels[use.GetId()], disputed[use.GetId()], false})
 	}
 	return all
+}
+
+// disputedUses returns, by ID, the uses of a record that its open conflicts name, on any side.
+func disputedUses(record proto.Message) map[string]bool {
+	m, ok := record.(interface {
+		GetConflicts() []*compendiumv1.Conflict
+	})
+	if !ok || len(m.GetConflicts()) == 0 {
+		return nil
+	}
+	disputed, paths, uses := make(map[string]bool), catalog.NewPaths(record.ProtoReflect()), usesOf(record)
+	for _, conflict := range m.GetConflicts() {
+		if conflict.GetResolution() != nil {
+			continue
+		}
+		for _, path := range append([]string{conflict.GetField()}, conflict.GetAgainst()...) {
+			for _, place := range paths.Find(path) {
+				inside, ok := strings.CutPrefix(place.Path, "uses[")
+				index, _, closed := strings.Cut(inside, "]")
+				if i, err := strconv.Atoi(index); ok && closed && err == nil {
+					disputed[uses[i].GetId()] = true
+				}
+			}
+		}
+	}
+	return disputed
 }
 
 // Mentioned returns the records of a collection that name the page's record in one of the fields, or in any.

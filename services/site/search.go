@@ -5,10 +5,9 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
-	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	"github.com/opencompendium/compendium/catalog/fold"
 )
 
 // shard is the part of the search index with the words that begin with a prefix.
@@ -24,7 +23,7 @@ func shardsOf(all terms) []shard {
 	for _, letter := range all.letters {
 		for _, term := range all.byLetter[letter] {
 			var seen []string
-			for _, word := range strings.Fields(Fold(term.Text)) {
+			for _, word := range fold.Words(term.Text) {
 				if prefix := prefixOf(word); prefix != "" && !slices.Contains(seen, prefix) {
 					seen = append(seen, prefix)
 					byPrefix[prefix] = append(byPrefix[prefix], term)
@@ -52,30 +51,9 @@ func prefixOf(word string) string {
 func (s shard) encode() ([]byte, error) {
 	rows := make([][4]string, len(s.terms))
 	for i, t := range s.terms {
-		rows[i] = [4]string{Fold(t.Text), t.Text, t.Display, t.Name}
+		rows[i] = [4]string{fold.Spaced(t.Text), t.Text, t.Display, t.Name}
 	}
 	var b bytes.Buffer
 	err := json.NewEncoder(&b).Encode(rows)
 	return b.Bytes(), err
-}
-
-// Fold returns a text as names are compared: small letters and digits without accents, and words with one space
-// between them. The script folds what is typed in the same way.
-func Fold(text string) string {
-	var b strings.Builder
-	space := false
-	for _, r := range norm.NFKD.String(strings.ToLower(text)) {
-		switch {
-		case unicode.Is(unicode.Mn, r):
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if space && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			space = false
-			b.WriteRune(r)
-		default:
-			space = true
-		}
-	}
-	return b.String()
 }

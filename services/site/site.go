@@ -60,7 +60,7 @@ type pageFunc func(s *Site, path string) ([]byte, error)
 // New returns the site of a catalog. It reads each record once; pages are rendered when they are asked for.
 func New(content Content, options Options) *Site {
 	s := &Site{Options: options, content: content, pages: make(map[string]pageFunc)}
-	s.index = readIndex(content, options.AsOf)
+	s.index = readIndex(content)
 	s.derive = newDeriver(content, options.AsOf)
 	s.addPages()
 	return s
@@ -205,6 +205,8 @@ type page struct {
 	Letter  string
 
 	refs *references
+	// anchors are the records that links within the page lead to, on a page that stands alone.
+	anchors map[string]bool
 }
 
 func (s *Site) newPage(path, title string) *page {

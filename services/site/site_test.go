@@ -2,6 +2,8 @@ package site_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"io/fs"
 	"os"
@@ -9,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"golang.org/x/net/html"
 
@@ -157,5 +160,86 @@ func TestSameBytes(t *testing.T) {
 func TestNoSuchPage(t *testing.T) {
 	if _, err := frozen(t, site.Options{}).Render("drugs/none.html"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("error %v", err)
+	}
+}
+
+// TestReport checks that the report stands alone: each link leads to a place on it, and the policy admits its own
+// style and script and nothing else.
+func TestReport(t *testing.T) {
+	var b bytes.Buffer
+	if err := frozen(t, site.Options{}).WriteReport(&b, site.Findings{Errors: 1}); err != nil {
+		t.Fatal(err)
+	}
+	root, err := html.Parse(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids, links, policy, inside := make(map[string]bool), []string(nil), "", 0
+	for n := range root.Descendants() {
+		if id := attribute(n, "id"); id != "" {
+			if ids[id] {
+				t.Errorf("the ID %s is there twice", id)
+			}
+			ids[id] = true
+		}
+		if attribute(n, "src") != "" || n.Data == "link" {
+			t.Errorf("<%s> loads something", n.Data)
+		}
+		switch n.Data {
+		case "a":
+			links = append(links, attribute(n, "href"))
+		case "meta":
+			if attribute(n, "http-equiv") != "" {
+				policy = attribute(n, "content")
+			}
+		case "style", "script":
+			digest := sha256.Sum256([]byte(n.FirstChild.Data))
+			if hash := base64.StdEncoding.EncodeToString(digest[:]); !strings.Contains(policy, n.Data+"-src 'sha256-"+hash+"'") {
+				t.Errorf("the policy %s does not admit <%s>, whose digest is %s", policy, n.Data, hash)
+			}
+			inside++
+		}
+	}
+	for _, link := range links {
+		if anchor, ok := strings.CutPrefix(link, "#"); !ok || !ids[anchor] {
+			t.Errorf("%s leads nowhere on the page", link)
+		}
+	}
+	if inside != 2 || len(links) < 20 {
+		t.Errorf("%d styles and scripts, %d links", inside, len(links))
+	}
+}
+
+// TestDispute checks that an open conflict shows at each use that it names, on any side, and a resolved one does not.
+func TestDispute(t *testing.T) {
+	const drug = `display_name: X
+lifecycle: ACTIVE
+uses:
+  - {id: one, condition: conditions/a, strength: MAY_BE_USED}
+  - {id: two, condition: conditions/b, strength: NOT_RECOMMENDED}
+  - {id: three, condition: conditions/a, strength: NOT_RECOMMENDED}
+  - {id: four, condition: conditions/c, strength: MAY_BE_USED}
+conflicts:
+  - field: uses["one"].strength
+    statements: [{says: It is used.}, {says: It is not.}]
+    against: ['uses["three"].strength']
+  - field: uses["four"].strength
+    statements: [{says: It is used.}, {says: It is used first.}]
+    resolution: {decision: It is used.}
+`
+	c, problems, err := catalog.Load(fstest.MapFS{"drugs/x.yaml": {Data: []byte(drug)}}, "")
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	page, err := site.New(c, site.Options{AsOf: "2026-06-01"}).Render("drugs/x.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for use, want := range map[string]bool{"one": true, "two": false, "three": true, "four": false} {
+		_, article, _ := strings.Cut(string(page), `id="use-`+use+`"`)
+		article, _, _ = strings.Cut(article, "</article>")
+		if got := strings.Contains(article, "Sources disagree."); got != want {
+			t.Errorf("use %s is disputed: %t", use, got)
+		}
 	}
 }

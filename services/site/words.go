@@ -32,7 +32,6 @@ var templates = template.Must(template.New("site").Funcs(template.FuncMap{
 	"regimen":  func(r *compendiumv1.Regimen) []string { return strings.Split(dose.RegimenText(r), "\n") },
 	"singular": func(k catalog.Kind) string { return k.Singular() },
 	"titleOf":  titleOf,
-	"path":     func(name string) string { return name + ".html" },
 	"upper":    strings.ToUpper,
 	"inc":      func(n int) int { return n + 1 },
 	"slice1": func(text string) []string {
@@ -193,16 +192,39 @@ func (s *Site) Age(of string) string {
 	}
 }
 
-// Link is a link to a page.
+// Link is a link to a page. Href is empty if there is nothing to lead to.
 type Link struct{ Href, Text string }
 
-// Link returns the link to the page of a record. Href is empty if there is no such record.
+// Link returns the link to the page of a record.
 func (p *page) Link(name string) Link {
 	e := p.index.byName[name]
-	if e == nil {
+	switch {
+	case e == nil:
 		return Link{Text: cmp.Or(name, "not named")}
+	case p.anchors != nil && !p.anchors[name]:
+		return Link{Text: e.Display}
+	default:
+		return Link{p.Href(name), e.Display}
 	}
-	return Link{p.Root + name + ".html", e.Display}
+}
+
+// Alone reports whether the page stands alone, so that links lead to places on it.
+func (p *page) Alone() bool { return p.anchors != nil }
+
+// Href returns where a link to a record leads: its page, or its place on a page that stands alone.
+func (p *page) Href(name string) string {
+	if p.anchors != nil {
+		return "#" + name
+	}
+	return p.Root + name + ".html"
+}
+
+// UseHref returns where a link to a use leads.
+func (p *page) UseHref(therapy, use string) string {
+	if p.anchors != nil {
+		return "#" + therapy + "/uses/" + use
+	}
+	return p.Href(therapy) + "#use-" + use
 }
 
 // Links returns the links to the pages of records.

@@ -31,6 +31,14 @@ function showJurisdiction(chosen) {
   }
 }
 
+function showRows(text) {
+  const words = fold(text).split(" ");
+  for (const row of document.querySelectorAll(".filtered tbody tr, .matrix tbody")) {
+    const own = fold(row.textContent);
+    row.classList.toggle("without", !words.every((word) => own.includes(word)));
+  }
+}
+
 function pick(form) {
   const known = new Set([...document.querySelectorAll("[data-in]")].map((e) => e.dataset.in));
   if (!document.querySelector("[data-spans]")) return;
@@ -43,6 +51,7 @@ function pick(form) {
     const day = form.elements.day.validity.valid && form.elements.day.value || today;
     showDay(day);
     showJurisdiction(form.elements.in.value);
+    if (form.elements.filter) showRows(form.elements.filter.value);
     form.querySelector("output").textContent = day === today ? "" : "as of " + day;
     day === today ? asked.delete("day") : asked.set("day", day);
     form.elements.in.value ? asked.set("in", form.elements.in.value) : asked.delete("in");
@@ -54,9 +63,14 @@ function pick(form) {
   show();
 }
 
-// fold is the Fold of the program.
+const greek = ("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma " +
+  "tau upsilon phi chi psi omega").split(" ");
+
+// fold folds names as package catalog/fold does.
 function fold(text) {
-  return text.toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "").replace(/[^\p{L}\p{Nd}]+/gu, " ").trim();
+  return text.replace(/[™℠]/g, " ").normalize("NFKD").toLowerCase().replace(/\p{Mn}/gu, "")
+    .replace(/[α-ω]/g, (letter) => greek[letter.charCodeAt(0) - "α".charCodeAt(0)])
+    .replace(/[^\p{L}\p{Nd}]+/gu, " ").trim();
 }
 
 const shards = new Map();
@@ -73,7 +87,9 @@ async function find(text) {
   const rows = await load(words[0].slice(0, 2));
   if (!rows) return null;
   const most = 12;
-  return rows.filter(([folded]) => words.every((w) => (" " + folded).includes(" " + w)))
+  const joined = words.join("");
+  return rows.filter(([folded]) => folded.replaceAll(" ", "").startsWith(joined) ||
+    words.every((word) => (" " + folded).includes(" " + word)))
     .sort((a, b) => b[0].startsWith(words[0]) - a[0].startsWith(words[0]) || a[0].length - b[0].length)
     .slice(0, most);
 }
