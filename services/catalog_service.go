@@ -87,7 +87,9 @@ func get(kind catalog.Kind) method {
 		if show.mask == nil && compressed(ctx) {
 			return now.prepared.prepare(ctx, preparedKey{table, i, show.basic}, record)
 		}
-		return encodeOne(record), nil
+		response := encodeOne(record)
+		response.whole = show.mask == nil
+		return response, nil
 	}))
 }
 

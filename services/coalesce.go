@@ -9,13 +9,21 @@ import (
 // as there is one response. The system call of each write is a third of what a Get costs. A writer that yields first
 // finds more responses when it comes back, and sends them in a few large writes. If no other goroutine is ready it
 // loses nothing.
-type coalescing struct{ net.Listener }
+type coalescing struct {
+	net.Listener
+
+	// misdirected answers HTTP/1.1, if it is set.
+	misdirected string
+}
 
 // Accept returns the next connection.
 func (l coalescing) Accept() (net.Conn, error) {
 	conn, err := l.Listener.Accept()
 	if err != nil {
 		return nil, err
+	}
+	if l.misdirected != "" {
+		conn = &misdirected{Conn: conn, answer: l.misdirected}
 	}
 	return yielding{conn}, nil
 }

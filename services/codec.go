@@ -18,6 +18,8 @@ type encoded struct {
 	file  *file.File
 	// one backs parts if there is only one.
 	one [1][]byte
+	// whole is set if that is a record as it stands in the file.
+	whole bool
 }
 
 func encode(parts ...[]byte) *encoded { return &encoded{parts: parts} }
@@ -93,19 +95,19 @@ type incoming struct {
 	problem  error
 }
 
-// tooLargeError is the error of a request that is larger than its method accepts.
-type tooLargeError struct{ size, maxBytes int }
+// TooLargeError is the error of a request that is larger than its method accepts.
+type TooLargeError struct{ Size, MaxBytes int }
 
 // Error returns both sizes.
-func (e tooLargeError) Error() string {
-	return fmt.Sprintf("%d bytes of at most %d", e.size, e.maxBytes)
+func (e TooLargeError) Error() string {
+	return fmt.Sprintf("%d bytes of at most %d", e.Size, e.MaxBytes)
 }
 
 // Unmarshal reads a request.
 func (codec) Unmarshal(data mem.BufferSlice, v any) error {
 	if request, ok := v.(*incoming); ok {
 		if data.Len() > request.maxBytes {
-			request.problem = tooLargeError{data.Len(), request.maxBytes}
+			request.problem = TooLargeError{data.Len(), request.maxBytes}
 			return nil
 		}
 		request.problem = codec{}.Unmarshal(data, request.message)

@@ -60,12 +60,12 @@ func (e answeredError) GRPCStatus() *status.Status { return status.Convert(e.err
 
 // malformed returns the error of a request that could not be read.
 func malformed(err error) error {
-	if large, ok := errors.AsType[tooLargeError](err); ok {
+	if large, ok := errors.AsType[TooLargeError](err); ok {
 		return tooLarge(
 			ReasonRequestTooLarge,
-			large.size,
-			large.maxBytes,
-			fmt.Sprintf("The request has %d bytes; this method takes %d.", large.size, large.maxBytes),
+			large.Size,
+			large.MaxBytes,
+			fmt.Sprintf("The request has %d bytes; this method takes %d.", large.Size, large.MaxBytes),
 		)
 	}
 	return failure(
@@ -156,7 +156,12 @@ func (s *Server) isStopping() bool {
 // unknown answers calls of unknown methods.
 func unknown(_ any, stream grpc.ServerStream) error {
 	method, _ := grpc.MethodFromServerStream(stream)
-	method = strings.TrimPrefix(method, "/")
+	return unknownMethod(method)
+}
+
+// unknownMethod returns the error of a call of an unknown method.
+func unknownMethod(full string) error {
+	method := strings.TrimPrefix(full, "/")
 	return failure(
 		codes.Unimplemented,
 		ReasonMethodUnknown,

@@ -79,22 +79,27 @@ func (l *limits) know(served map[string]grpc.ServiceInfo) {
 // tap bounds the deadline of a call when its headers arrive, so that reading its request and writing its response are
 // bounded too.
 func (l *limits) tap(ctx context.Context, call *tap.Info) (context.Context, error) {
-	switch l.deadlines[call.FullMethodName] {
+	// The end of the call cancels its context, and with it this one.
+	bounded, _ := l.bound(ctx, call.FullMethodName)
+	return bounded, nil
+}
+
+// bound bounds the deadline of a call.
+func (l *limits) bound(ctx context.Context, method string) (context.Context, context.CancelFunc) {
+	unbounded := func() {}
+	switch l.deadlines[method] {
 	case never:
-		return ctx, nil
+		return ctx, unbounded
 	case underLoad:
 		if !l.calls.crowded(1) {
-			return ctx, nil
+			return ctx, unbounded
 		}
 	case always:
 	}
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= l.maxDeadline {
-		return ctx, nil
+		return ctx, unbounded
 	}
-	// The end of the call cancels its context, and with it this one.
-	bounded, cancel := context.WithTimeout(ctx, l.maxDeadline) //nolint:gosec // nothing leaks, see above
-	_ = cancel
-	return bounded, nil
+	return context.WithTimeout(ctx, l.maxDeadline)
 }
 
 // validateContentMethod is the full name of ValidateContent.

@@ -39,6 +39,7 @@ const (
 // Server serves one release at a time, and retains a few earlier ones for callers that still read them.
 type Server struct {
 	grpc      *grpc.Server
+	handlers  handlers
 	health    *health.Server
 	log       *slog.Logger
 	validator protovalidate.Validator
@@ -51,6 +52,8 @@ type Server struct {
 	reloads map[string]int64
 	// damaged is true if the file that is served is no longer what was opened.
 	damaged bool
+	// fronts are the servers of other protocols.
+	fronts []Front
 	// stopping is closed by stop when the server accepts no more calls. Streams that would never end wait for it.
 	stopping chan struct{}
 	stop     func()
@@ -145,10 +148,10 @@ func New(r *release.Release, log *slog.Logger, options ...Option) (*Server, erro
 	}
 	s.state.Store(first)
 	s.grpc = grpc.NewServer(s.transportOptions()...)
-	s.grpc.RegisterService(s.description(&compendiumv1.CatalogService_ServiceDesc, catalogBytes()),
-		catalogServer{server: s})
-	s.grpc.RegisterService(s.validationDescription(), validationServer{})
-	s.grpc.RegisterService(s.healthDescription(), s.health)
+	s.handlers = handlers{make(map[string]grpc.MethodHandler), make(map[string]grpc.StreamHandler)}
+	s.serve(s.description(&compendiumv1.CatalogService_ServiceDesc, catalogBytes()), catalogServer{server: s})
+	s.serve(s.validationDescription(), validationServer{})
+	s.serve(s.healthDescription(), s.health)
 	if s.settings.config.Reflection {
 		reflection.Register(s.grpc)
 	}
@@ -424,4 +427,10 @@ func (s *Server) HasCatalog() bool { return !s.state.Load().current.empty() }
 func (s *Server) served() *release.Release { return s.state.Load().current.Release }
 
 // Serve serves on a listener until the server stops.
-func (s *Server) Serve(listener net.Listener) error { return s.grpc.Serve(coalescing{listener}) }
+func (s *Server) Serve(listener net.Listener) error {
+	answer := ""
+	if s.settings.tls == nil {
+		answer = httpElsewhere(s.settings.config.HTTPListen)
+	}
+	return s.grpc.Serve(coalescing{listener, answer})
+}

@@ -2,8 +2,22 @@ package services
 
 import (
 	"context"
+	"sync"
 	"time"
 )
+
+// Front is a server of another protocol that answers with the calls of a [Server], such as an [http.Server].
+//
+// [http.Server]: https://pkg.go.dev/net/http#Server
+type Front interface {
+	// Shutdown refuses new calls and waits for the running ones.
+	Shutdown(ctx context.Context) error
+	// Close cuts off what still runs.
+	Close() error
+}
+
+// Attach shuts a front down together with the server. It is called before either serves.
+func (s *Server) Attach(f Front) { s.fronts = append(s.fronts, f) }
 
 // Shutdown ends the server in the sequence below. When the context ends, it cuts off what still runs.
 func (s *Server) Shutdown(ctx context.Context) {
@@ -18,8 +32,13 @@ func (s *Server) Shutdown(ctx context.Context) {
 	//    end by themselves are ended, or they would use up the time of the others.
 	s.stop()
 	drained := make(chan struct{})
+	var draining sync.WaitGroup
+	draining.Go(s.grpc.GracefulStop)
+	for _, f := range s.fronts {
+		draining.Go(func() { _ = f.Shutdown(ctx) }) // it fails at the deadline, which is seen below
+	}
 	go func() {
-		s.grpc.GracefulStop()
+		draining.Wait()
 		close(drained)
 	}()
 	// 4. Drain: running calls are answered, until the deadline.
@@ -30,7 +49,7 @@ func (s *Server) Shutdown(ctx context.Context) {
 	}
 	// 5. Force: the rest is cut off.
 	s.log.Warn("the deadline passed; calls that still run are cut off")
-	s.grpc.Stop()
+	s.cutOff()
 	<-drained
 }
 
@@ -38,6 +57,13 @@ func (s *Server) Shutdown(ctx context.Context) {
 func (s *Server) Stop() {
 	s.health.Shutdown()
 	s.stop()
+	s.cutOff()
+}
+
+func (s *Server) cutOff() {
+	for _, f := range s.fronts {
+		_ = f.Close() // what is closed twice says so
+	}
 	s.grpc.Stop()
 }
 

@@ -119,7 +119,8 @@ services/access:
 services/config: catalog/spelling catalog/document
 services/filter: catalog catalog/date catalog/fold catalog/spelling gen/compendium/v1 release/file
 services/site: catalog catalog/asof catalog/compare catalog/date catalog/document catalog/dose catalog/fold catalog/label gen/compendium/v1
-services/telemetry: services
+services/http: catalog/spelling gen/compendium/v1 services services/config
+services/telemetry: services services/http
 services/transport:
 services/transport/certtest:
 cmd/compendium: finding catalog catalog/chore catalog/date catalog/fingerprint content gen/compendium/config/v1
@@ -127,7 +128,7 @@ cmd/compendium: gen/compendium/v1
 cmd/compendium: catalog/compare catalog/document catalog/migrate catalog/skeleton catalog/spelling
 cmd/compendium: register/drugsatfda register/importer
 cmd/compendium: release release/disk release/file release/follow release/registry release/signing schema
-cmd/compendium: services services/access services/config services/site services/telemetry services/transport validate validate/policy validate/report validate/rules
+cmd/compendium: services services/access services/config services/http services/site services/telemetry services/transport validate validate/policy validate/report validate/rules
 `
 
 func parseAllowed() map[string][]string {

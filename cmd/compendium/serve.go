@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
+	"net/http"
 	"os"
 	"os/signal"
 	"slices"
@@ -20,7 +22,6 @@ import (
 	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/services"
 	"github.com/opencompendium/compendium/services/config"
-	"github.com/opencompendium/compendium/services/telemetry"
 	"github.com/opencompendium/compendium/services/transport"
 	"github.com/opencompendium/compendium/validate/report"
 )
@@ -28,8 +29,8 @@ import (
 func (c *command) serveCommand() *cobra.Command {
 	serve := &cobra.Command{
 		Use:   "serve",
-		Short: "Serve the catalog over gRPC",
-		Long: `Serve the catalog over gRPC, with reflection and health.
+		Short: "Serve the catalog over gRPC and HTTP",
+		Long: `Serve the catalog over gRPC, with reflection and health, and with --http-listen over HTTP.
 
 Without --content, --release or --catalog it serves content/ if there is one, or the content that the working directory
 is in, and else the embedded catalog. --content serves a directory, --release a release file from ` + "`compendium build`" + `, and --catalog the release that a channel leads to; all three are
@@ -70,7 +71,7 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	defer started.Wait()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	server, observed, err := c.server(ctx, cfg, log, &started)
+	server, front, observed, err := c.server(ctx, cfg, log, &started)
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
@@ -88,15 +89,26 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 		return fmt.Errorf("serve: %w", err)
 	}
 	defer closeAdmin()
-	network, address := cfg.Network()
+	defer server.Stop()
+	failed := make(chan error, 2)
+	if front != nil {
+		serve, err := listenHTTP(ctx, cfg, front, log)
+		if err != nil {
+			return fmt.Errorf("serve: %w; choose another address with --http-listen", err)
+		}
+		started.Go(func() {
+			if err := serve(); !errors.Is(err, http.ErrServerClosed) {
+				failed <- err
+			}
+		})
+	}
+	network, address := config.Network(cfg.Listen)
 	listener, err := transport.Listen(ctx, network, address, cfg.MaxConnections)
 	if err != nil {
 		return fmt.Errorf("serve: %w; choose another address with --listen", err)
 	}
 	log.Info("listening", "address", listener.Addr().String())
-	failed := make(chan error, 1)
 	started.Go(func() { failed <- server.Serve(listener) })
-	defer server.Stop()
 	begun := make(chan error, 1)
 	started.Go(func() { begun <- keepServing(ctx, reloader, server, log, listener.Addr()) })
 	select {
@@ -130,31 +142,38 @@ func keepServing(
 	return nil
 }
 
-// server returns a server without a release, and its telemetry. It follows the certificates until the context ends.
+// server returns a server without a release, its front for HTTP, if there is to be one, and what observes both. It
+// follows the certificates until the context ends.
 func (c *command) server(ctx context.Context, cfg *config.Config, log *slog.Logger, started *sync.WaitGroup) (
-	*services.Server, *telemetry.Telemetry, error,
+	*services.Server, *http.Server, *observation, error,
 ) {
 	observed, observing, err := observe(ctx, cfg, log)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	options := []services.Option{services.WithConfig(cfg), observing}
 	auth, err := c.auth(cfg)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	if auth != nil {
 		options = append(options, services.WithAuth(auth))
 	}
+	var overHTTP *tls.Config
 	if cfg.TLS() {
 		secure, err := c.secure(ctx, cfg, log, started)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		options = append(options, services.WithTLS(secure.Config()))
+		overHTTP = secure.HTTPConfig()
 	}
 	server, err := services.New(nil, log, options...)
-	return server, observed, err
+	if err != nil || cfg.HTTPListen == "" {
+		return server, nil, observed, err
+	}
+	front, err := newFront(cfg, server, observed, overHTTP, log)
+	return server, front, observed, err
 }
 
 // patience is how long signals are ignored after the one that ends the server. Supervisors and shells send the same

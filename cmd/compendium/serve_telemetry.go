@@ -24,8 +24,16 @@ func newLog(cfg *config.Config, to io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(to, nil))
 }
 
-// observe returns the telemetry of a server.
-func observe(ctx context.Context, cfg *config.Config, log *slog.Logger) (*telemetry.Telemetry, services.Option, error) {
+// observation is what observes a server.
+type observation struct {
+	*telemetry.Telemetry
+
+	// log logs calls. It is nil if none is to be logged.
+	log *telemetry.AccessLog
+}
+
+// observe returns what observes a server.
+func observe(ctx context.Context, cfg *config.Config, log *slog.Logger) (*observation, services.Option, error) {
 	const percent = 100.0
 	// Without the private port nothing could read the metrics.
 	t, err := telemetry.New(
@@ -39,14 +47,13 @@ func observe(ctx context.Context, cfg *config.Config, log *slog.Logger) (*teleme
 	if err != nil {
 		return nil, nil, err
 	}
+	observed := &observation{Telemetry: t}
 	options := t.ServerOptions()
 	if cfg.AccessLogPercent > 0 {
-		options = append(
-			options,
-			grpc.StatsHandler(&telemetry.AccessLog{Log: log, Sample: float64(cfg.AccessLogPercent) / percent}),
-		)
+		observed.log = &telemetry.AccessLog{Log: log, Sample: float64(cfg.AccessLogPercent) / percent}
+		options = append(options, grpc.StatsHandler(observed.log))
 	}
-	return t, services.WithServerOptions(options...), nil
+	return observed, services.WithServerOptions(options...), nil
 }
 
 // administer serves the private port until stop is called.
@@ -54,7 +61,7 @@ func (c *command) administer(
 	ctx context.Context,
 	cfg *config.Config,
 	server *services.Server,
-	t *telemetry.Telemetry,
+	t *observation,
 	log *slog.Logger,
 ) (stop func(), err error) {
 	if cfg.AdminListen == "" {

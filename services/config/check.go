@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"net/url"
 	"slices"
 	"strings"
 )
@@ -12,12 +13,12 @@ import (
 // unixPrefix is the prefix of addresses that are sockets of the file system.
 const unixPrefix = "unix:"
 
-// Network returns the network and address to listen on, for net.Listen.
-func (c *Config) Network() (network, address string) {
-	if path, ok := strings.CutPrefix(c.Listen, unixPrefix); ok {
+// Network returns the network and address of a setting to listen on, for net.Listen.
+func Network(listen string) (network, address string) {
+	if path, ok := strings.CutPrefix(listen, unixPrefix); ok {
 		return "unix", path
 	}
-	return "tcp", c.Listen
+	return "tcp", listen
 }
 
 // TLS reports whether the server uses TLS.
@@ -27,9 +28,10 @@ func (c *Config) TLS() bool { return c.TLSCert != "" }
 func (c *Config) check() []error {
 	var problems []error
 	wrong := func(what string) { problems = append(problems, errors.New(what)) }
-	if err := c.checkListen(); err != nil {
+	if err := c.checkListen("listen", c.Listen); err != nil {
 		problems = append(problems, err)
 	}
+	problems = append(problems, c.checkHTTP()...)
 	if host, _, err := net.SplitHostPort(c.AdminListen); err == nil && !loopback(host) && !c.AdminPublic {
 		wrong("admin-listen: " + c.AdminListen + " is reached by other machines, and it has profiles and no access " +
 			"control; listen on 127.0.0.1, or set admin-public on a private network")
@@ -97,6 +99,8 @@ func (l *Loaded) checkUseless() []error {
 			why = "a catalog is looked at every catalog-poll; set that, or leave it out"
 		case l.Catalog != "" && !remote && (s.name == "plain-http" || s.name == "registry-ca"):
 			why = "neither the catalog nor a mirror is a registry or web server; leave it out"
+		case l.HTTPListen == "" && (s.name == "http-origin" || s.name == "http-cache-bytes"):
+			why = "there is no HTTP; set http-listen, or leave it out"
 		}
 		if why != "" {
 			problems = append(problems, fmt.Errorf("%s does nothing here: %s", origin, why))
@@ -110,30 +114,50 @@ func isRemote(reference string) bool {
 	return reference != "" && !strings.HasPrefix(reference, "oci-layout:") && !strings.HasPrefix(reference, "file:")
 }
 
+// checkHTTP checks the settings of HTTP.
+func (c *Config) checkHTTP() []error {
+	if c.HTTPListen == "" {
+		return nil
+	}
+	var problems []error
+	if err := c.checkListen("http-listen", c.HTTPListen); err != nil {
+		problems = append(problems, err)
+	}
+	// Port 0 is a free one each time.
+	if (c.HTTPListen == c.Listen || c.HTTPListen == c.AdminListen) && !strings.HasSuffix(c.HTTPListen, ":0") {
+		problems = append(problems, errors.New("http-listen: "+c.HTTPListen+" is listened on already; choose another port"))
+	}
+	for _, origin := range c.HTTPOrigins {
+		u, err := url.Parse(origin)
+		if origin != "*" && (err != nil || u.Host == "" || u.Scheme+"://"+u.Host != origin) {
+			problems = append(problems, fmt.Errorf("http-origin: invalid origin %q; write scheme and host, "+
+				"such as https://example.org, or *", origin))
+		}
+	}
+	return problems
+}
+
 // checkListen refuses an address that other machines reach in plaintext. Names other than localhost count as such,
 // since they may lead anywhere.
-func (c *Config) checkListen() error {
-	network, address := c.Network()
+func (c *Config) checkListen(name, listen string) error {
+	network, address := Network(listen)
 	if network == "unix" {
 		if address == "" {
-			return errors.New("listen: unix: has no path; write unix:PATH")
+			return errors.New(name + ": unix: has no path; write unix:PATH")
 		}
 		return nil
 	}
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return fmt.Errorf(
-			"listen: %q is no address: write host:port, such as 127.0.0.1:50051, or unix:PATH; choose another address with "+
-				"--listen",
-			c.Listen,
-		)
+		return fmt.Errorf("%s: %q is no address: write host:port, such as 127.0.0.1:50051, or unix:PATH; choose another "+
+			"address with --%s", name, listen, name)
 	}
 	if c.TLS() || c.InsecurePublic || loopback(host) {
 		return nil
 	}
-	return fmt.Errorf("listen: %s is reached by other machines, and without TLS they read and forge what is served; "+
+	return fmt.Errorf("%s: %s is reached by other machines, and without TLS they read and forge what is served; "+
 		"set tls-cert and tls-key, listen on 127.0.0.1, or set insecure-public if a proxy or mesh in front does TLS",
-		c.Listen)
+		name, listen)
 }
 
 func loopback(host string) bool {

@@ -15,6 +15,8 @@ const DefaultCatalogName = "compendium"
 type Config struct {
 	// Listen is the address to serve on: host:port, or unix:PATH for a socket.
 	Listen string
+	// HTTPListen is the address to serve HTTP on, in the form of Listen. Empty: none.
+	HTTPListen string
 	// InsecurePublic lets the server listen in plaintext on an address that other machines can reach.
 	InsecurePublic bool
 
@@ -88,6 +90,8 @@ type Config struct {
 	// OIDCKeys is the URL of the issuer's keys. Empty: found by discovery.
 	OIDCKeys string
 
+	// HTTPOrigins are the origins whose pages may call over HTTP from a browser, or "*".
+	HTTPOrigins []string
 	// Reflection serves the schema to tools such as grpcurl.
 	Reflection bool
 	// ValidateContent serves the method of that name.
@@ -95,6 +99,8 @@ type Config struct {
 
 	// MaxRequestBytes and MaxResponseBytes bound one message each way.
 	MaxRequestBytes, MaxResponseBytes int64
+	// HTTPCacheBytes bounds the JSON of records that is kept.
+	HTTPCacheBytes int64
 	// MaxHeaderBytes bounds the header list of one call.
 	MaxHeaderBytes int64
 	// MaxConnections bounds the open connections; more wait in the kernel's queue.

@@ -122,6 +122,15 @@ func TestRefused(t *testing.T) {
 			"--poll does nothing here: a catalog is looked at every catalog-poll; set that, or leave it out"},
 		{"authority of a directory", []string{"--catalog", "oci-layout://d:c", "--mirror", "file:f", "--registry-ca", "x"}, nil, "",
 			"--registry-ca does nothing here: neither the catalog nor a mirror is a registry or web server; leave it out"},
+		{"HTTP where gRPC is", []string{"--http-listen", "127.0.0.1:50051"}, nil, "",
+			"http-listen: 127.0.0.1:50051 is listened on already; choose another port"},
+		{"public HTTP", []string{"--http-listen", "0.0.0.0:80"}, nil, "",
+			"http-listen: 0.0.0.0:80 is reached by other machines, and without TLS they read and forge what is served; " +
+				"set tls-cert and tls-key, listen on 127.0.0.1, or set insecure-public if a proxy or mesh in front does TLS"},
+		{"origin with a path", []string{"--http-listen", "127.0.0.1:8080", "--http-origin", "https://a.example/x"}, nil, "",
+			`http-origin: invalid origin "https://a.example/x"; write scheme and host, such as https://example.org, or *`},
+		{"origin without HTTP", []string{"--http-origin", "*"}, nil, "",
+			"--http-origin does nothing here: there is no HTTP; set http-listen, or leave it out"},
 		{"everything at once", []string{"--poll", "x"}, []string{"COMPENDIUM_XYZ=x"}, "",
 			"COMPENDIUM_XYZ: there is no such variable; docs/serve.md lists all\n" + `--poll: "x" is no duration; write one such as 500ms, 30s or 2m`},
 	}

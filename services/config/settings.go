@@ -33,6 +33,9 @@ const (
 var settings = []setting{
 	{"listen", "Listening", "127.0.0.1:50051", "address to listen on, `host:port` or `unix:PATH`",
 		func(c *Config) value { return text{&c.Listen} }},
+	{"http-listen", "Listening", "",
+		"address to serve HTTP on, `host:port` or `unix:PATH`: JSON, Connect and gRPC-Web; empty for none",
+		func(c *Config) value { return text{&c.HTTPListen} }},
 	{"insecure-public", "Listening", "false", "allow plaintext on an address that other machines can reach",
 		func(c *Config) value { return boolean{&c.InsecurePublic} }},
 
@@ -108,6 +111,9 @@ var settings = []setting{
 		func(c *Config) value { return text{&c.OIDCAudience} }},
 	{"oidc-keys", "Callers", "", "URL of the issuer's keys (JWKS); empty to discover it",
 		func(c *Config) value { return address{&c.OIDCKeys} }},
+	{"http-origin", "Callers", "",
+		"origin whose pages may call over HTTP from a browser, such as https://example.org, or * for all; can be repeated",
+		func(c *Config) value { return list{&c.HTTPOrigins} }},
 	{"reflection", "Callers", "true", "serve the schema to tools such as grpcurl",
 		func(c *Config) value { return boolean{&c.Reflection} }},
 	{"validate-content", "Callers", "true", "serve ValidateContent; without it, requests of more than 1MiB are refused",
@@ -117,6 +123,8 @@ var settings = []setting{
 		func(c *Config) value { return size{&c.MaxRequestBytes, kilo, 1 << 30} }},
 	{"max-response-bytes", "Limits", "64MiB", "largest response",
 		func(c *Config) value { return size{&c.MaxResponseBytes, kilo, 1 << 30} }},
+	{"http-cache-bytes", "Limits", "64MiB", "how much JSON of records is kept, so that it is made once",
+		func(c *Config) value { return size{&c.HTTPCacheBytes, 0, 1 << 50} }},
 	{"max-header-bytes", "Limits", "16KiB", "largest header list of a call",
 		func(c *Config) value { return size{&c.MaxHeaderBytes, kilo, 16 * mega} }},
 	{"max-connections", "Limits", "10000", "most open connections; more wait to be accepted",

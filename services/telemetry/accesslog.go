@@ -4,8 +4,10 @@ import (
 	"context"
 	"log/slog"
 	"math/rand/v2"
+	"net/http"
 	"time"
 
+	"github.com/felixge/httpsnoop"
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/metadata"
@@ -36,9 +38,37 @@ type callKey struct{}
 
 // TagRPC implements [stats.Handler].
 func (a *AccessLog) TagRPC(ctx context.Context, info *stats.RPCTagInfo) context.Context {
-	//nolint:gosec // sampling needs no secure randomness
-	logged := a.Sample >= 1 || a.Sample > 0 && rand.Float64() < a.Sample
+	logged := a.sampled()
 	return context.WithValue(ctx, callKey{}, &call{method: info.FullMethodName, logged: logged})
+}
+
+// sampled reports whether a call is logged.
+func (a *AccessLog) sampled() bool {
+	//nolint:gosec // sampling needs no secure randomness
+	return a.Sample >= 1 || a.Sample > 0 && rand.Float64() < a.Sample
+}
+
+// HTTP logs the requests to a handler, as calls over gRPC are.
+func (a *AccessLog) HTTP(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		logged := a.sampled()
+		answered := httpsnoop.CaptureMetrics(next, w, r)
+		level := slog.LevelInfo
+		if answered.Code == http.StatusInternalServerError {
+			level, logged = slog.LevelError, true
+		}
+		if !logged {
+			return
+		}
+		fields := []slog.Attr{
+			slog.String("method", r.Pattern), slog.Int("code", answered.Code),
+			slog.Duration("duration", answered.Duration.Round(time.Microsecond)), slog.Int64("bytes", answered.Written),
+		}
+		if version := w.Header().Get(services.VersionHeader); version != "" {
+			fields = append(fields, slog.String("version", version))
+		}
+		a.Log.LogAttrs(r.Context(), level, "call", append(fields, slog.String("peer", r.RemoteAddr))...)
+	})
 }
 
 // setVersion records the catalog version from response metadata.

@@ -12,6 +12,8 @@ import (
 	"google.golang.org/grpc/channelz/service"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/reflection"
+
+	httpapi "github.com/opencompendium/compendium/services/http"
 )
 
 // readTimeout limits how long a client of the admin port may take to send request headers.
@@ -23,18 +25,9 @@ const readTimeout = 10 * time.Second
 func Admin(registry *prometheus.Registry, serves func(service string) bool, health healthpb.HealthServer) *http.Server {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{EnableOpenMetrics: true}))
-	probe := func(service string) http.HandlerFunc {
-		return func(w http.ResponseWriter, _ *http.Request) {
-			if !serves(service) {
-				http.Error(w, service+": not serving", http.StatusServiceUnavailable)
-				return
-			}
-			_, _ = w.Write([]byte("ok\n"))
-		}
+	for path, probe := range httpapi.Probes(serves) {
+		mux.Handle("GET "+path, probe)
 	}
-	mux.HandleFunc("GET /healthz", probe("live"))
-	mux.HandleFunc("GET /readyz", probe("ready"))
-	mux.HandleFunc("GET /freshz", probe("fresh"))
 	mux.HandleFunc("/debug/pprof/", pprof.Index)
 	mux.HandleFunc("/debug/pprof/cmdline", pprof.Cmdline)
 	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)

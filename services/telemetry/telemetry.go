@@ -7,16 +7,21 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
+	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp"
+	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracegrpc"
 	otelprometheus "go.opentelemetry.io/otel/exporters/prometheus"
+	noopmetric "go.opentelemetry.io/otel/metric/noop"
 	"go.opentelemetry.io/otel/propagation"
 	"go.opentelemetry.io/otel/sdk/metric"
 	"go.opentelemetry.io/otel/sdk/resource"
 	"go.opentelemetry.io/otel/sdk/trace"
 	semconv "go.opentelemetry.io/otel/semconv/v1.37.0"
+	nooptrace "go.opentelemetry.io/otel/trace/noop"
 	"google.golang.org/grpc"
 	experimental "google.golang.org/grpc/experimental/opentelemetry"
 	"google.golang.org/grpc/stats/opentelemetry"
@@ -38,6 +43,7 @@ type Telemetry struct {
 	Registry *prometheus.Registry
 
 	server  []grpc.ServerOption
+	http    []otelhttp.Option
 	closers []func(context.Context) error
 }
 
@@ -46,15 +52,20 @@ func New(ctx context.Context, options Options) (*Telemetry, error) {
 	t := &Telemetry{Registry: prometheus.NewRegistry()}
 	t.Registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	var observed opentelemetry.Options
+	overHTTP := []otelhttp.Option{
+		otelhttp.WithMeterProvider(noopmetric.NewMeterProvider()), otelhttp.WithTracerProvider(nooptrace.NewTracerProvider()),
+		otelhttp.WithPropagators(propagation.TraceContext{}),
+	}
 	if options.Metrics {
 		exporter, err := otelprometheus.New(otelprometheus.WithRegisterer(t.Registry), otelprometheus.WithoutScopeInfo(),
 			otelprometheus.WithoutTargetInfo())
 		if err != nil {
 			return nil, fmt.Errorf("set up metrics: %w", err)
 		}
-		provider := metric.NewMeterProvider(metric.WithReader(exporter))
+		provider := metric.NewMeterProvider(metric.WithReader(exporter), metric.WithView(httpView))
 		t.closers = append(t.closers, provider.Shutdown)
 		observed.MetricsOptions = opentelemetry.MetricsOptions{MeterProvider: provider}
+		overHTTP = append(overHTTP, otelhttp.WithMeterProvider(provider))
 	}
 	if options.TraceSample > 0 {
 		exporter, err := otlptracegrpc.New(ctx)
@@ -67,15 +78,30 @@ func New(ctx context.Context, options Options) (*Telemetry, error) {
 		t.closers = append(t.closers, provider.Shutdown)
 		observed.TraceOptions = experimental.TraceOptions{TracerProvider: provider,
 			TextMapPropagator: propagation.TraceContext{}}
+		overHTTP = append(overHTTP, otelhttp.WithTracerProvider(provider))
 	}
 	if options.Metrics || options.TraceSample > 0 {
 		t.server = append(t.server, opentelemetry.ServerOption(observed))
+		t.http = overHTTP
 	}
 	return t, nil
 }
 
+// httpView keeps what callers make up, such as the host that they ask for, out of the metrics.
+var httpView = metric.NewView(metric.Instrument{Name: "http.server.*"}, metric.Stream{
+	AttributeFilter: attribute.NewAllowKeysFilter("http.request.method", "http.route", "http.response.status_code"),
+})
+
 // ServerOptions returns the options that instrument a server.
 func (t *Telemetry) ServerOptions() []grpc.ServerOption { return t.server }
+
+// HTTP instruments a handler with the metrics and traces that OpenTelemetry has for HTTP.
+func (t *Telemetry) HTTP(next http.Handler) http.Handler {
+	if t.http == nil {
+		return next
+	}
+	return otelhttp.NewHandler(next, "http", t.http...)
+}
 
 // Close flushes pending data.
 func (t *Telemetry) Close(ctx context.Context) error {

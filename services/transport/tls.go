@@ -28,9 +28,18 @@ type TLS struct {
 	files   Files
 	log     *slog.Logger
 	now     func() time.Time
-	current atomic.Pointer[tls.Config]
+	current atomic.Pointer[configs]
 	// first is the stamp taken before the files were first read, so that later changes are noticed.
 	first string
+}
+
+// configs are the configurations of the same files for gRPC, which is HTTP/2 only, and for HTTP.
+type configs struct{ grpc, http *tls.Config }
+
+func newConfigs(config *tls.Config) *configs {
+	both := config.Clone()
+	both.NextProtos = []string{"h2", "http/1.1"}
+	return &configs{grpc: config, http: both}
 }
 
 // NewTLS reads the files. It refuses certificates that are not valid at the current time, which now returns.
@@ -41,16 +50,25 @@ func NewTLS(files Files, log *slog.Logger, now func() time.Time) (*TLS, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.current.Store(config)
+	t.current.Store(newConfigs(config))
 	return t, nil
 }
 
-// Config returns a server configuration in which each new connection uses the last valid files.
+// Config returns a configuration for gRPC in which each new connection uses the last valid files.
 func (t *TLS) Config() *tls.Config {
 	return &tls.Config{
 		MinVersion:         tls.VersionTLS12,
-		NextProtos:         []string{"h2"},
-		GetConfigForClient: func(*tls.ClientHelloInfo) (*tls.Config, error) { return t.current.Load(), nil },
+		NextProtos:         t.current.Load().grpc.NextProtos,
+		GetConfigForClient: func(*tls.ClientHelloInfo) (*tls.Config, error) { return t.current.Load().grpc, nil },
+	}
+}
+
+// HTTPConfig returns a configuration like that of Config for HTTP, where clients may speak HTTP/1.1.
+func (t *TLS) HTTPConfig() *tls.Config {
+	return &tls.Config{
+		MinVersion:         tls.VersionTLS12,
+		NextProtos:         t.current.Load().http.NextProtos,
+		GetConfigForClient: func(*tls.ClientHelloInfo) (*tls.Config, error) { return t.current.Load().http, nil },
 	}
 }
 
@@ -61,7 +79,7 @@ func (t *TLS) Reload() error {
 		t.log.Error("TLS files are invalid; keeping the previous ones", "error", err)
 		return err
 	}
-	t.current.Store(next)
+	t.current.Store(newConfigs(next))
 	t.log.Info("TLS files loaded", "certificate", t.files.Cert, "serial", leaf.SerialNumber.Text(16), "not_after",
 		leaf.NotAfter)
 	return nil

@@ -1,0 +1,112 @@
+package http
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"google.golang.org/genproto/googleapis/rpc/errdetails"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/encoding/protojson"
+
+	"github.com/opencompendium/compendium/services"
+)
+
+// problem is an error in the JSON of AIP-193.
+type problem struct {
+	Error struct {
+		Code    int               `json:"code"`
+		Message string            `json:"message"`
+		Status  string            `json:"status"`
+		Details []json.RawMessage `json:"details,omitempty"`
+	} `json:"error"`
+}
+
+// statuses are the HTTP statuses of codes, and the names that AIP-193 has for the codes.
+var statuses = map[codes.Code]struct {
+	http int
+	name string
+}{
+	codes.Canceled:           {499, "CANCELLED"}, // the caller does not see it
+	codes.Unknown:            {http.StatusInternalServerError, "UNKNOWN"},
+	codes.InvalidArgument:    {http.StatusBadRequest, "INVALID_ARGUMENT"},
+	codes.DeadlineExceeded:   {http.StatusGatewayTimeout, "DEADLINE_EXCEEDED"},
+	codes.NotFound:           {http.StatusNotFound, "NOT_FOUND"},
+	codes.AlreadyExists:      {http.StatusConflict, "ALREADY_EXISTS"},
+	codes.PermissionDenied:   {http.StatusForbidden, "PERMISSION_DENIED"},
+	codes.ResourceExhausted:  {http.StatusTooManyRequests, "RESOURCE_EXHAUSTED"},
+	codes.FailedPrecondition: {http.StatusBadRequest, "FAILED_PRECONDITION"},
+	codes.Aborted:            {http.StatusConflict, "ABORTED"},
+	codes.OutOfRange:         {http.StatusBadRequest, "OUT_OF_RANGE"},
+	codes.Unimplemented:      {http.StatusNotImplemented, "UNIMPLEMENTED"},
+	codes.Internal:           {http.StatusInternalServerError, "INTERNAL"},
+	codes.Unavailable:        {http.StatusServiceUnavailable, "UNAVAILABLE"},
+	codes.DataLoss:           {http.StatusInternalServerError, "DATA_LOSS"},
+	codes.Unauthenticated:    {http.StatusUnauthorized, "UNAUTHENTICATED"},
+}
+
+// writeProblem writes the error of a call.
+func writeProblem(w http.ResponseWriter, err error) {
+	st := status.Convert(err)
+	known, ok := statuses[st.Code()]
+	if !ok {
+		known = statuses[codes.Unknown]
+	}
+	code := known.http
+	var p problem
+	for _, detail := range st.Proto().GetDetails() {
+		text, err := protojson.Marshal(detail)
+		if err != nil {
+			continue // details are of the types that this program links
+		}
+		p.Error.Details = append(p.Error.Details, text)
+	}
+	for _, detail := range st.Details() {
+		switch detail := detail.(type) {
+		case *errdetails.RetryInfo:
+			seconds := int(detail.GetRetryDelay().AsDuration().Seconds())
+			w.Header().Set("Retry-After", strconv.Itoa(max(1, seconds)))
+		case *errdetails.ErrorInfo:
+			if detail.GetReason() == services.ReasonRequestTooLarge {
+				code = http.StatusRequestEntityTooLarge
+			}
+		}
+	}
+	if code == http.StatusUnauthorized {
+		w.Header().Set("WWW-Authenticate", "Bearer")
+	}
+	p.Error.Code, p.Error.Message, p.Error.Status = code, st.Message(), known.name
+	p.write(w)
+}
+
+func (p *problem) write(w http.ResponseWriter) {
+	text, err := json.Marshal(p)
+	if err != nil {
+		text = nil // texts and JSON always encode
+	}
+	w.Header().Set("Content-Type", mediaJSON)
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(p.Error.Code)
+	_, _ = w.Write(text)
+}
+
+// notFound answers for paths that the API does not have.
+func notFound(w http.ResponseWriter, r *http.Request) {
+	var p problem
+	p.Error.Code, p.Error.Status = http.StatusNotFound, "NOT_FOUND"
+	p.Error.Message = fmt.Sprintf("There is nothing at %.100q.", r.URL.Path)
+	p.write(w)
+}
+
+// notAllowed answers for methods that a path does not have.
+func notAllowed(verbs string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var p problem
+		p.Error.Code, p.Error.Status = http.StatusMethodNotAllowed, "UNIMPLEMENTED"
+		p.Error.Message = fmt.Sprintf("This path takes %s, not %.20s.", verbs, r.Method)
+		w.Header().Set("Allow", verbs)
+		p.write(w)
+	})
+}

@@ -1,0 +1,164 @@
+package http
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"google.golang.org/grpc/metadata"
+	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/services"
+)
+
+// Media types of responses.
+const (
+	mediaJSON  = "application/json"
+	mediaProto = "application/proto"
+)
+
+// rest returns the handler of a method on a path of the API.
+func (h *Handler) rest(m *method, t *template) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		response := h.call(r, m, t.decode(r))
+		defer response.Close()
+		if err := h.write(w, r, m, response, mediaJSON); err != nil {
+			addMetadata(w.Header(), response.Header)
+			writeProblem(w, err)
+		}
+	})
+}
+
+// write writes a response, unless there is an error. Callers that have it already, by its ETag, get a status only.
+func (h *Handler) write(w http.ResponseWriter, r *http.Request, m *method, response *services.Response,
+	media string) error {
+	if response.Err != nil {
+		return response.Err
+	}
+	version := first(response.Header, services.VersionHeader)
+	tag := `"` + version + `.` + media[len("application/"):] + `"`
+	fresh := m.safe && !m.dated && r.Method != http.MethodPost
+	header := w.Header()
+	if fresh && matches(r.Header.Values("If-None-Match"), tag) {
+		addMetadata(header, response.Header)
+		h.setCaching(header, r, tag)
+		w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
+	parts, err := h.parts(m, version, response, media)
+	if err != nil {
+		return err
+	}
+	addMetadata(header, response.Header)
+	if fresh {
+		h.setCaching(header, r, tag)
+	} else {
+		header.Set("Cache-Control", "no-store")
+	}
+	size := 0
+	for _, part := range parts {
+		size += len(part)
+	}
+	header.Set("Content-Type", media)
+	header.Set("Content-Length", strconv.Itoa(size))
+	for _, part := range parts {
+		if _, err := w.Write(part); err != nil { //nolint:gosec // it is JSON or Protobuf, and says so
+			return nil //nolint:nilerr // the caller is gone
+		}
+	}
+	return nil
+}
+
+// parts returns the bytes of a response, one part after the other.
+func (h *Handler) parts(m *method, version string, response *services.Response, media string) ([][]byte, error) {
+	if media == mediaProto {
+		return response.Parts()
+	}
+	text, err := h.json(m, version, response)
+	return [][]byte{text}, err
+}
+
+// json returns a response as JSON, which is made once for a record that is returned as a whole.
+func (h *Handler) json(m *method, version string, response *services.Response) ([]byte, error) {
+	encode := func() ([]byte, error) {
+		message, err := response.Message(m.output.New().Interface())
+		if err != nil {
+			return nil, err
+		}
+		return marshalJSON(message)
+	}
+	if record := response.Record(); record != nil {
+		return h.records.get(version, record, encode)
+	}
+	return encode()
+}
+
+// setCaching lets caches keep a response. One from a version that the request names never changes; any other has to be
+// asked for again, which costs a 304 while the version stays the same.
+func (h *Handler) setCaching(header http.Header, r *http.Request, tag string) {
+	header["Etag"] = []string{tag}
+	switch {
+	case r.URL.RawQuery == "" || r.URL.Query().Get("version") == "":
+		header["Cache-Control"] = revalidate
+	case h.private:
+		header["Cache-Control"] = keepPrivate
+	default:
+		header["Cache-Control"] = keep
+	}
+	if h.private {
+		header["Vary"] = append(header["Vary"], "X-Field-Mask, Authorization")
+	} else {
+		header["Vary"] = append(header["Vary"], "X-Field-Mask")
+	}
+}
+
+var (
+	revalidate  = []string{"no-cache"}
+	keep        = []string{"public, max-age=31536000, immutable"}
+	keepPrivate = []string{"private, max-age=31536000, immutable"}
+)
+
+// matches reports whether the header If-None-Match has a tag. A cache that changes the encoding makes it a weak one.
+func matches(values []string, tag string) bool {
+	for _, value := range values {
+		for one := range strings.SplitSeq(value, ",") {
+			if one = strings.TrimSpace(one); one == "*" || strings.TrimPrefix(one, "W/") == tag {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// addMetadata adds the metadata of a call to the headers of its response.
+func addMetadata(header http.Header, md metadata.MD) {
+	for name, values := range md {
+		header[http.CanonicalHeaderKey(name)] = values
+	}
+}
+
+func first(md metadata.MD, name string) string {
+	if values := md[name]; len(values) > 0 {
+		return values[0]
+	}
+	return ""
+}
+
+// marshalJSON encodes a message. The library varies its spacing between builds; without spaces, equal messages are
+// equal texts.
+func marshalJSON(message proto.Message) ([]byte, error) {
+	spaced, err := protojson.Marshal(message)
+	if err != nil {
+		return nil, fmt.Errorf("encode a response: %w", err)
+	}
+	var text bytes.Buffer
+	text.Grow(len(spaced))
+	if err := json.Compact(&text, spaced); err != nil {
+		return nil, fmt.Errorf("encode a response: %w", err)
+	}
+	return text.Bytes(), nil
+}

@@ -1,0 +1,54 @@
+package services
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"strings"
+	"time"
+
+	"golang.org/x/net/http2"
+)
+
+// misdirected is a connection that answers a caller who speaks HTTP/1.1 where gRPC is spoken, instead of hanging up
+// without a word.
+type misdirected struct {
+	net.Conn
+
+	// answer says where HTTP is.
+	answer string
+	// matched is how much of the beginning of HTTP/2 was read. The connection is as it is from its end on.
+	matched int
+}
+
+// misdirectedTimeout bounds the answer to a caller that does not read it.
+const misdirectedTimeout = time.Second
+
+// Read reads from the connection. It ends after bytes that begin no HTTP/2.
+func (m *misdirected) Read(b []byte) (int, error) {
+	n, err := m.Conn.Read(b)
+	for i := 0; i < n && m.matched < len(http2.ClientPreface); i++ {
+		if b[i] == http2.ClientPreface[m.matched] {
+			m.matched++
+			continue
+		}
+		// The methods of HTTP are capital letters. TLS and noise are not.
+		if first := b[i]; m.matched > 0 || 'A' <= first && first <= 'Z' {
+			// It fails if the caller is gone.
+			_ = m.SetWriteDeadline(time.Now().Add(misdirectedTimeout))
+			_, _ = io.WriteString(m.Conn, m.answer)
+		}
+		return 0, io.EOF
+	}
+	return n, err
+}
+
+// httpElsewhere returns the answer to HTTP/1.1 on the port of gRPC.
+func httpElsewhere(address string) string {
+	text := "This port speaks gRPC. HTTP is at " + address + ".\n"
+	if address == "" {
+		text = "This port speaks gRPC. HTTP is off; serve --http-listen ADDRESS turns it on.\n"
+	}
+	return strings.ReplaceAll(fmt.Sprintf("HTTP/1.1 400 Bad Request\nContent-Type: text/plain; charset=utf-8\n"+
+		"Connection: close\nContent-Length: %d\n\n", len(text)), "\n", "\r\n") + text
+}
