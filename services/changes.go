@@ -2,15 +2,20 @@ package services
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"sort"
 	"strings"
 
 	"google.golang.org/grpc/codes"
+	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/compare"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 // ListChanges lists what changed between a version and the one that is served.
@@ -34,12 +39,24 @@ func (catalogServer) ListChanges(
 		)
 	}
 	changes := now.merge(events)
+	detail := omitFields
+	if then := now.state.at(request.FromVersion); then != nil && then.File.Acquire() {
+		defer then.File.Close()
+		detail = fieldsBetween(then.File, now.File)
+	}
 	response := &compendiumv1.ListChangesResponse{TotalSize: int32(len(changes)), CatalogVersion: now.version}
 	first := sort.Search(len(changes), func(i int) bool { return changes[i].Name > after.After })
-	end := min(first+size, len(changes))
-	response.Changes = changes[first:end]
-	if end < len(changes) {
-		response.NextPageToken = makeToken(token{After: changes[end-1].Name, Query: queryOf(request), Version: now.version})
+	left := now.server.maxPage() - maxTrailer
+	for _, c := range changes[first:] {
+		if c, err = detail(c); err != nil {
+			return nil, err
+		}
+		if left -= frameSize + proto.Size(c); len(response.Changes) == size || left < 0 && len(response.Changes) > 0 {
+			last := response.Changes[len(response.Changes)-1].Name
+			response.NextPageToken = makeToken(token{After: last, Query: queryOf(request), Version: now.version})
+			break
+		}
+		response.Changes = append(response.Changes, c)
 	}
 	return response, nil
 }
@@ -78,4 +95,102 @@ func (now call) has(name string) bool {
 		_, ok = now.File.Table(kind).Find(name)
 	}
 	return ok
+}
+
+// Bounds of the fields of a change, and of all changes of an event of a watch, which is kept.
+const (
+	maxChangeFields  = 100
+	maxChangeValue   = 500
+	maxEventDetails  = 256 << 10
+	maxDetailedBatch = 1000
+)
+
+// detailer returns a change with the fields that differ.
+type detailer func(*compendiumv1.Change) (*compendiumv1.Change, error)
+
+// omitFields says that the fields are not known.
+func omitFields(c *compendiumv1.Change) (*compendiumv1.Change, error) {
+	return &compendiumv1.Change{Name: c.Name, Kind: c.Kind, FieldsOmitted: true}, nil
+}
+
+// fieldsBetween returns a detailer that compares the records of two files.
+func fieldsBetween(before, after *file.File) detailer {
+	return func(c *compendiumv1.Change) (*compendiumv1.Change, error) {
+		old, err1 := recordOf(before, c.Name)
+		now, err2 := recordOf(after, c.Name)
+		if err := errors.Join(err1, err2); err != nil {
+			return nil, err
+		}
+		differ := compare.Records(c.Name, old, now)
+		if len(differ) > maxChangeFields {
+			slices.SortStableFunc(differ, func(a, b compare.Change) int {
+				switch {
+				case a.Concern != nil && b.Concern == nil:
+					return -1
+				case a.Concern == nil && b.Concern != nil:
+					return 1
+				}
+				return 0
+			})
+		}
+		shown := min(len(differ), maxChangeFields)
+		detailed := &compendiumv1.Change{Name: c.Name, Kind: c.Kind, MoreFields: int32(len(differ) - shown)}
+		for _, d := range differ[:shown] {
+			field := &compendiumv1.Change_Field{Path: d.Path, Kind: kindsOfChange[d.Kind],
+				Before: clip(d.Before, maxChangeValue), After: clip(d.After, maxChangeValue)}
+			if d.Concern != nil {
+				field.Concern = d.Concern.ID
+			}
+			detailed.Fields = append(detailed.Fields, field)
+		}
+		return detailed, nil
+	}
+}
+
+var kindsOfChange = map[compare.Kind]compendiumv1.Change_Kind{compare.Added: compendiumv1.Change_ADDED,
+	compare.Removed: compendiumv1.Change_REMOVED, compare.Changed: compendiumv1.Change_CHANGED}
+
+// recordOf returns a record of a file, or nil if it has none of the name.
+func recordOf(f *file.File, name string) (proto.Message, error) {
+	collection, _, _ := strings.Cut(name, "/")
+	kind, ok := catalog.ParseKind(collection)
+	if !ok {
+		return nil, nil //nolint:nilnil // no record is no error
+	}
+	table := f.Table(kind)
+	i, ok := table.Find(name)
+	if !ok {
+		return nil, nil //nolint:nilnil // no record is no error
+	}
+	record := kind.New()
+	if err := proto.Unmarshal(table.Record(i), record); err != nil {
+		return nil, fmt.Errorf("decode %s: %w", name, err)
+	}
+	return record, nil
+}
+
+// detailed returns the changes of an event with their fields, as far as they are few enough and the versions retained.
+// They are compared once for all watches.
+func (s *state) detailed(e *event) []*compendiumv1.Change {
+	e.once.Do(func() {
+		detail := omitFields
+		before, after := s.at(e.from), s.at(e.to)
+		if before != nil && after != nil && before.File.Acquire() {
+			defer before.File.Close()
+			if after.File.Acquire() {
+				defer after.File.Close()
+				detail = fieldsBetween(before.File, after.File)
+			}
+		}
+		left := maxEventDetails
+		for i, c := range e.changes {
+			with, err := detail(c)
+			if left -= proto.Size(with); err != nil || left < 0 || i == maxDetailedBatch {
+				detail = omitFields
+				with, _ = omitFields(c)
+			}
+			e.details = append(e.details, with)
+		}
+	})
+	return e.details
 }

@@ -3,6 +3,7 @@ package services
 import (
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"google.golang.org/grpc/metadata"
@@ -60,6 +61,9 @@ type state struct {
 type event struct {
 	from, to string
 	changes  []*compendiumv1.Change
+	// details are the changes with their fields, once a watch sends them.
+	once    sync.Once
+	details []*compendiumv1.Change
 }
 
 // Bounds of what is kept of earlier versions.

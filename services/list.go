@@ -131,6 +131,9 @@ func (s *Server) maxPage() int { return min(maxPageBytes, int(s.settings.config.
 // maxTrailer bounds the length of what follows the records of a page, such as its token.
 const maxTrailer = 4096
 
+// frameSize bounds the tag and the length of a message in a list.
+const frameSize = 5
+
 // parts returns records by their indexes, framed, and how many of them fit into maxBytes. The first one always counts
 // as fitting.
 func (s *selection) parts(indexes []int, maxBytes int) (parts [][]byte, fit int, err error) {

@@ -89,8 +89,7 @@ func drugsAmong(hits []file.Hit) []string {
 type batchSize struct{ size, most, fit int }
 
 func (b *batchSize) add(result proto.Message) {
-	const frame = 5 // the tag and the length
-	if b.size += frame + proto.Size(result); b.size <= b.most-maxTrailer {
+	if b.size += frameSize + proto.Size(result); b.size <= b.most-maxTrailer {
 		b.fit++
 	}
 }

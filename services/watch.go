@@ -94,7 +94,7 @@ func (w *watch) catchUp(now *state) error {
 		return w.snapshot(now)
 	}
 	for _, e := range events {
-		if err := w.release(e); err != nil {
+		if err := w.release(e, now.detailed(e)); err != nil {
 			return err
 		}
 	}
@@ -111,8 +111,7 @@ func (w *watch) snapshot(now *state) error {
 }
 
 // release sends one event, in parts if it is long.
-func (w *watch) release(e *event) error {
-	changes := e.changes
+func (w *watch) release(e *event, changes []*compendiumv1.Change) error {
 	for {
 		part := changes[:min(len(changes), eventChanges)]
 		changes = changes[len(part):]

@@ -54,12 +54,26 @@ func Catalogs(before, after *catalog.Catalog, day date.Day) []Change {
 		names := append(names(before, kind), names(after, kind)...)
 		slices.Sort(names)
 		for _, name := range slices.Compact(names) {
-			c := comparison{resource: name}
-			c.records(old.message(name), now.message(name))
-			changes = append(changes, c.changes...)
+			changes = append(changes, Records(name, old.message(name), now.message(name))...)
 		}
 	}
 	return changes
+}
+
+// Records returns the differences between two versions of a record, sorted by field. Either may be nil, for a record that
+// was added or removed. Derived fields that are set are compared like all others.
+func Records(name string, before, after proto.Message) []Change {
+	c := comparison{resource: name}
+	switch {
+	case before == nil && after == nil:
+	case before == nil:
+		c.added(after.ProtoReflect())
+	case after == nil:
+		c.add(place{}, Removed, title(before.ProtoReflect()), "")
+	default:
+		c.messages(place{}, before.ProtoReflect(), after.ProtoReflect())
+	}
+	return c.changes
 }
 
 func names(c *catalog.Catalog, kind catalog.Kind) []string {
@@ -83,14 +97,14 @@ func newSide(c *catalog.Catalog, day date.Day) side {
 
 // message returns a record with the derived statuses of its labels and standings of its decisions, or nil if there is
 // none.
-func (s side) message(name string) protoreflect.Message {
+func (s side) message(name string) proto.Message {
 	r, ok := s.catalog.Get(name)
 	if !ok || r.Broken() {
 		return nil
 	}
 	drug := r.Drug()
 	if drug == nil {
-		return r.Message().ProtoReflect()
+		return r.Message()
 	}
 	derived := proto.CloneOf(drug)
 	for i, use := range derived.Uses {
@@ -101,7 +115,7 @@ func (s side) message(name string) protoreflect.Message {
 	for i, standing := range asof.Standings(drug, s.statedOn, s.day) {
 		derived.AccessDecisions[i].Standing = standing
 	}
-	return derived.ProtoReflect()
+	return derived
 }
 
 // statedOn returns the date on which a source states what it says.
@@ -133,19 +147,11 @@ func (c *comparison) add(at place, kind Kind, before, after string) {
 		Concern: concernOf(c.resource, at.shape, kind)})
 }
 
-func (c *comparison) records(before, after protoreflect.Message) {
-	switch {
-	case before == nil && after == nil:
-	case before == nil:
-		c.add(place{}, Added, "", title(after))
-		// The title shows nothing of a new record; what it says on safety needs a second look.
-		if field := after.Descriptor().Fields().ByName("safety"); field != nil {
-			c.items(place{}.field(field), nil, items(after.Get(field).List()))
-		}
-	case after == nil:
-		c.add(place{}, Removed, title(before), "")
-	default:
-		c.messages(place{}, before, after)
+// added reports a new record. The title shows nothing of it, and what it says on safety needs a second look.
+func (c *comparison) added(record protoreflect.Message) {
+	c.add(place{}, Added, "", title(record))
+	if field := record.Descriptor().Fields().ByName("safety"); field != nil {
+		c.items(place{}.field(field), nil, items(record.Get(field).List()))
 	}
 }
 

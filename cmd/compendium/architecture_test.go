@@ -114,7 +114,7 @@ release/signing:
 schema: gen/compendium/v1
 schema/violation:
 client: gen/compendium/v1
-services: finding schema/violation catalog catalog/date catalog/fieldmask catalog/fold gen/compendium/v1 release release/file release/follow services/access services/config services/filter validate validate/report validate/rules
+services: finding schema/violation catalog catalog/compare catalog/date catalog/fieldmask catalog/fold gen/compendium/v1 release release/file release/follow services/access services/config services/filter validate validate/report validate/rules
 services/access:
 services/config: catalog/spelling catalog/document
 services/filter: catalog catalog/date catalog/fold catalog/spelling gen/compendium/v1 release/file

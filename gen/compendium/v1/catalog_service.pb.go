@@ -4318,7 +4318,16 @@ type Change struct {
 	// The record: "drugs/imatinib".
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
 	// The kind of change.
-	Kind          Change_Kind `protobuf:"varint,2,opt,name=kind,proto3,enum=compendium.v1.Change_Kind" json:"kind,omitempty"`
+	Kind Change_Kind `protobuf:"varint,2,opt,name=kind,proto3,enum=compendium.v1.Change_Kind" json:"kind,omitempty"`
+	// The values that differ, in the order of the schema: those that `compendium diff` shows, and derived ones. Of an added
+	// record, its display name and what it says on safety; of a removed one, its display name. At most 100, those with a
+	// concern first if there are more.
+	Fields []*Change_Field `protobuf:"bytes,3,rep,name=fields,proto3" json:"fields,omitempty"`
+	// How many more values differ.
+	MoreFields int32 `protobuf:"varint,4,opt,name=more_fields,json=moreFields,proto3" json:"more_fields,omitempty"`
+	// Whether the values that differ are not listed, because the earlier version is no longer retained, or because an event
+	// of WatchCatalog would be too long; ListChanges lists them.
+	FieldsOmitted bool `protobuf:"varint,5,opt,name=fields_omitted,json=fieldsOmitted,proto3" json:"fields_omitted,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -4365,6 +4374,27 @@ func (x *Change) GetKind() Change_Kind {
 		return x.Kind
 	}
 	return Change_KIND_UNSPECIFIED
+}
+
+func (x *Change) GetFields() []*Change_Field {
+	if x != nil {
+		return x.Fields
+	}
+	return nil
+}
+
+func (x *Change) GetMoreFields() int32 {
+	if x != nil {
+		return x.MoreFields
+	}
+	return 0
+}
+
+func (x *Change) GetFieldsOmitted() bool {
+	if x != nil {
+		return x.FieldsOmitted
+	}
+	return false
 }
 
 // One key to look up.
@@ -4962,6 +4992,90 @@ func (*WatchCatalogResponse_Ending) Descriptor() ([]byte, []int) {
 	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{45, 4}
 }
 
+// Field is a value that differs.
+type Change_Field struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The path of the value, with items of lists by their keys: "uses[chordoma].labels[US].off_label". Empty: the record
+	// as a whole.
+	Path string `protobuf:"bytes,1,opt,name=path,proto3" json:"path,omitempty"`
+	// The kind of change.
+	Kind Change_Kind `protobuf:"varint,2,opt,name=kind,proto3,enum=compendium.v1.Change_Kind" json:"kind,omitempty"`
+	// The value in the earlier version in one line, as content files write it, cut to 500 bytes. Empty: it had none.
+	Before string `protobuf:"bytes,3,opt,name=before,proto3" json:"before,omitempty"`
+	// The value in the later version, in the same form.
+	After string `protobuf:"bytes,4,opt,name=after,proto3" json:"after,omitempty"`
+	// Why the change could harm people if nobody noticed it: "off-label-flipped". docs/diff.md lists these concerns.
+	// Empty: it is not among them.
+	Concern       string `protobuf:"bytes,5,opt,name=concern,proto3" json:"concern,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Change_Field) Reset() {
+	*x = Change_Field{}
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[59]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Change_Field) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Change_Field) ProtoMessage() {}
+
+func (x *Change_Field) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_service_proto_msgTypes[59]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Change_Field.ProtoReflect.Descriptor instead.
+func (*Change_Field) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_service_proto_rawDescGZIP(), []int{48, 0}
+}
+
+func (x *Change_Field) GetPath() string {
+	if x != nil {
+		return x.Path
+	}
+	return ""
+}
+
+func (x *Change_Field) GetKind() Change_Kind {
+	if x != nil {
+		return x.Kind
+	}
+	return Change_KIND_UNSPECIFIED
+}
+
+func (x *Change_Field) GetBefore() string {
+	if x != nil {
+		return x.Before
+	}
+	return ""
+}
+
+func (x *Change_Field) GetAfter() string {
+	if x != nil {
+		return x.After
+	}
+	return ""
+}
+
+func (x *Change_Field) GetConcern() string {
+	if x != nil {
+		return x.Concern
+	}
+	return ""
+}
+
 var File_compendium_v1_catalog_service_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_catalog_service_proto_rawDesc = "" +
@@ -5482,10 +5596,20 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\x8f\x01\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xa2\x03\n" +
 	"\x06Change\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12.\n" +
-	"\x04kind\x18\x02 \x01(\x0e2\x1a.compendium.v1.Change.KindR\x04kind\"A\n" +
+	"\x04kind\x18\x02 \x01(\x0e2\x1a.compendium.v1.Change.KindR\x04kind\x123\n" +
+	"\x06fields\x18\x03 \x03(\v2\x1b.compendium.v1.Change.FieldR\x06fields\x12\x1f\n" +
+	"\vmore_fields\x18\x04 \x01(\x05R\n" +
+	"moreFields\x12%\n" +
+	"\x0efields_omitted\x18\x05 \x01(\bR\rfieldsOmitted\x1a\x93\x01\n" +
+	"\x05Field\x12\x12\n" +
+	"\x04path\x18\x01 \x01(\tR\x04path\x12.\n" +
+	"\x04kind\x18\x02 \x01(\x0e2\x1a.compendium.v1.Change.KindR\x04kind\x12\x16\n" +
+	"\x06before\x18\x03 \x01(\tR\x06before\x12\x14\n" +
+	"\x05after\x18\x04 \x01(\tR\x05after\x12\x18\n" +
+	"\aconcern\x18\x05 \x01(\tR\aconcern\"A\n" +
 	"\x04Kind\x12\x14\n" +
 	"\x10KIND_UNSPECIFIED\x10\x00\x12\t\n" +
 	"\x05ADDED\x10\x01\x12\v\n" +
@@ -5540,7 +5664,7 @@ func file_compendium_v1_catalog_service_proto_rawDescGZIP() []byte {
 }
 
 var file_compendium_v1_catalog_service_proto_enumTypes = make([]protoimpl.EnumInfo, 4)
-var file_compendium_v1_catalog_service_proto_msgTypes = make([]protoimpl.MessageInfo, 59)
+var file_compendium_v1_catalog_service_proto_msgTypes = make([]protoimpl.MessageInfo, 60)
 var file_compendium_v1_catalog_service_proto_goTypes = []any{
 	(LookupDrugsRequest_Key_System)(0),     // 0: compendium.v1.LookupDrugsRequest.Key.System
 	(LookupRequest_Key_System)(0),          // 1: compendium.v1.LookupRequest.Key.System
@@ -5605,64 +5729,65 @@ var file_compendium_v1_catalog_service_proto_goTypes = []any{
 	(*WatchCatalogResponse_Heartbeat)(nil), // 60: compendium.v1.WatchCatalogResponse.Heartbeat
 	(*WatchCatalogResponse_TooOld)(nil),    // 61: compendium.v1.WatchCatalogResponse.TooOld
 	(*WatchCatalogResponse_Ending)(nil),    // 62: compendium.v1.WatchCatalogResponse.Ending
-	(View_Level)(0),                        // 63: compendium.v1.View.Level
-	(*Drug)(nil),                           // 64: compendium.v1.Drug
-	(*DrugClass)(nil),                      // 65: compendium.v1.DrugClass
-	(*Regimen)(nil),                        // 66: compendium.v1.Regimen
-	(*Procedure)(nil),                      // 67: compendium.v1.Procedure
-	(*Condition)(nil),                      // 68: compendium.v1.Condition
-	(*Target)(nil),                         // 69: compendium.v1.Target
-	(*Trial)(nil),                          // 70: compendium.v1.Trial
-	(*Regulator)(nil),                      // 71: compendium.v1.Regulator
-	(*Source)(nil),                         // 72: compendium.v1.Source
-	(*Effect)(nil),                         // 73: compendium.v1.Effect
-	(*DrugList)(nil),                       // 74: compendium.v1.DrugList
-	(*Use)(nil),                            // 75: compendium.v1.Use
-	(Code_System)(0),                       // 76: compendium.v1.Code.System
-	(Drug_Depth)(0),                        // 77: compendium.v1.Drug.Depth
-	(*Catalog)(nil),                        // 78: compendium.v1.Catalog
+	(*Change_Field)(nil),                   // 63: compendium.v1.Change.Field
+	(View_Level)(0),                        // 64: compendium.v1.View.Level
+	(*Drug)(nil),                           // 65: compendium.v1.Drug
+	(*DrugClass)(nil),                      // 66: compendium.v1.DrugClass
+	(*Regimen)(nil),                        // 67: compendium.v1.Regimen
+	(*Procedure)(nil),                      // 68: compendium.v1.Procedure
+	(*Condition)(nil),                      // 69: compendium.v1.Condition
+	(*Target)(nil),                         // 70: compendium.v1.Target
+	(*Trial)(nil),                          // 71: compendium.v1.Trial
+	(*Regulator)(nil),                      // 72: compendium.v1.Regulator
+	(*Source)(nil),                         // 73: compendium.v1.Source
+	(*Effect)(nil),                         // 74: compendium.v1.Effect
+	(*DrugList)(nil),                       // 75: compendium.v1.DrugList
+	(*Use)(nil),                            // 76: compendium.v1.Use
+	(Code_System)(0),                       // 77: compendium.v1.Code.System
+	(Drug_Depth)(0),                        // 78: compendium.v1.Drug.Depth
+	(*Catalog)(nil),                        // 79: compendium.v1.Catalog
 }
 var file_compendium_v1_catalog_service_proto_depIdxs = []int32{
-	63, // 0: compendium.v1.GetDrugRequest.view:type_name -> compendium.v1.View.Level
-	63, // 1: compendium.v1.ListDrugsRequest.view:type_name -> compendium.v1.View.Level
-	64, // 2: compendium.v1.ListDrugsResponse.drugs:type_name -> compendium.v1.Drug
-	63, // 3: compendium.v1.GetDrugClassRequest.view:type_name -> compendium.v1.View.Level
-	63, // 4: compendium.v1.ListDrugClassesRequest.view:type_name -> compendium.v1.View.Level
-	65, // 5: compendium.v1.ListDrugClassesResponse.drug_classes:type_name -> compendium.v1.DrugClass
-	63, // 6: compendium.v1.GetRegimenRequest.view:type_name -> compendium.v1.View.Level
-	63, // 7: compendium.v1.ListRegimensRequest.view:type_name -> compendium.v1.View.Level
-	66, // 8: compendium.v1.ListRegimensResponse.regimens:type_name -> compendium.v1.Regimen
-	63, // 9: compendium.v1.GetProcedureRequest.view:type_name -> compendium.v1.View.Level
-	63, // 10: compendium.v1.ListProceduresRequest.view:type_name -> compendium.v1.View.Level
-	67, // 11: compendium.v1.ListProceduresResponse.procedures:type_name -> compendium.v1.Procedure
-	63, // 12: compendium.v1.GetConditionRequest.view:type_name -> compendium.v1.View.Level
-	63, // 13: compendium.v1.ListConditionsRequest.view:type_name -> compendium.v1.View.Level
-	68, // 14: compendium.v1.ListConditionsResponse.conditions:type_name -> compendium.v1.Condition
-	63, // 15: compendium.v1.GetTargetRequest.view:type_name -> compendium.v1.View.Level
-	63, // 16: compendium.v1.ListTargetsRequest.view:type_name -> compendium.v1.View.Level
-	69, // 17: compendium.v1.ListTargetsResponse.targets:type_name -> compendium.v1.Target
-	63, // 18: compendium.v1.GetTrialRequest.view:type_name -> compendium.v1.View.Level
-	63, // 19: compendium.v1.ListTrialsRequest.view:type_name -> compendium.v1.View.Level
-	70, // 20: compendium.v1.ListTrialsResponse.trials:type_name -> compendium.v1.Trial
-	63, // 21: compendium.v1.GetRegulatorRequest.view:type_name -> compendium.v1.View.Level
-	63, // 22: compendium.v1.ListRegulatorsRequest.view:type_name -> compendium.v1.View.Level
-	71, // 23: compendium.v1.ListRegulatorsResponse.regulators:type_name -> compendium.v1.Regulator
-	63, // 24: compendium.v1.GetSourceRequest.view:type_name -> compendium.v1.View.Level
-	63, // 25: compendium.v1.ListSourcesRequest.view:type_name -> compendium.v1.View.Level
-	72, // 26: compendium.v1.ListSourcesResponse.sources:type_name -> compendium.v1.Source
-	63, // 27: compendium.v1.GetEffectRequest.view:type_name -> compendium.v1.View.Level
-	63, // 28: compendium.v1.ListEffectsRequest.view:type_name -> compendium.v1.View.Level
-	73, // 29: compendium.v1.ListEffectsResponse.effects:type_name -> compendium.v1.Effect
-	63, // 30: compendium.v1.GetDrugListRequest.view:type_name -> compendium.v1.View.Level
-	63, // 31: compendium.v1.ListDrugListsRequest.view:type_name -> compendium.v1.View.Level
-	74, // 32: compendium.v1.ListDrugListsResponse.drug_lists:type_name -> compendium.v1.DrugList
-	63, // 33: compendium.v1.BatchGetDrugsRequest.view:type_name -> compendium.v1.View.Level
-	64, // 34: compendium.v1.BatchGetDrugsResponse.drugs:type_name -> compendium.v1.Drug
+	64, // 0: compendium.v1.GetDrugRequest.view:type_name -> compendium.v1.View.Level
+	64, // 1: compendium.v1.ListDrugsRequest.view:type_name -> compendium.v1.View.Level
+	65, // 2: compendium.v1.ListDrugsResponse.drugs:type_name -> compendium.v1.Drug
+	64, // 3: compendium.v1.GetDrugClassRequest.view:type_name -> compendium.v1.View.Level
+	64, // 4: compendium.v1.ListDrugClassesRequest.view:type_name -> compendium.v1.View.Level
+	66, // 5: compendium.v1.ListDrugClassesResponse.drug_classes:type_name -> compendium.v1.DrugClass
+	64, // 6: compendium.v1.GetRegimenRequest.view:type_name -> compendium.v1.View.Level
+	64, // 7: compendium.v1.ListRegimensRequest.view:type_name -> compendium.v1.View.Level
+	67, // 8: compendium.v1.ListRegimensResponse.regimens:type_name -> compendium.v1.Regimen
+	64, // 9: compendium.v1.GetProcedureRequest.view:type_name -> compendium.v1.View.Level
+	64, // 10: compendium.v1.ListProceduresRequest.view:type_name -> compendium.v1.View.Level
+	68, // 11: compendium.v1.ListProceduresResponse.procedures:type_name -> compendium.v1.Procedure
+	64, // 12: compendium.v1.GetConditionRequest.view:type_name -> compendium.v1.View.Level
+	64, // 13: compendium.v1.ListConditionsRequest.view:type_name -> compendium.v1.View.Level
+	69, // 14: compendium.v1.ListConditionsResponse.conditions:type_name -> compendium.v1.Condition
+	64, // 15: compendium.v1.GetTargetRequest.view:type_name -> compendium.v1.View.Level
+	64, // 16: compendium.v1.ListTargetsRequest.view:type_name -> compendium.v1.View.Level
+	70, // 17: compendium.v1.ListTargetsResponse.targets:type_name -> compendium.v1.Target
+	64, // 18: compendium.v1.GetTrialRequest.view:type_name -> compendium.v1.View.Level
+	64, // 19: compendium.v1.ListTrialsRequest.view:type_name -> compendium.v1.View.Level
+	71, // 20: compendium.v1.ListTrialsResponse.trials:type_name -> compendium.v1.Trial
+	64, // 21: compendium.v1.GetRegulatorRequest.view:type_name -> compendium.v1.View.Level
+	64, // 22: compendium.v1.ListRegulatorsRequest.view:type_name -> compendium.v1.View.Level
+	72, // 23: compendium.v1.ListRegulatorsResponse.regulators:type_name -> compendium.v1.Regulator
+	64, // 24: compendium.v1.GetSourceRequest.view:type_name -> compendium.v1.View.Level
+	64, // 25: compendium.v1.ListSourcesRequest.view:type_name -> compendium.v1.View.Level
+	73, // 26: compendium.v1.ListSourcesResponse.sources:type_name -> compendium.v1.Source
+	64, // 27: compendium.v1.GetEffectRequest.view:type_name -> compendium.v1.View.Level
+	64, // 28: compendium.v1.ListEffectsRequest.view:type_name -> compendium.v1.View.Level
+	74, // 29: compendium.v1.ListEffectsResponse.effects:type_name -> compendium.v1.Effect
+	64, // 30: compendium.v1.GetDrugListRequest.view:type_name -> compendium.v1.View.Level
+	64, // 31: compendium.v1.ListDrugListsRequest.view:type_name -> compendium.v1.View.Level
+	75, // 32: compendium.v1.ListDrugListsResponse.drug_lists:type_name -> compendium.v1.DrugList
+	64, // 33: compendium.v1.BatchGetDrugsRequest.view:type_name -> compendium.v1.View.Level
+	65, // 34: compendium.v1.BatchGetDrugsResponse.drugs:type_name -> compendium.v1.Drug
 	53, // 35: compendium.v1.LookupDrugsRequest.keys:type_name -> compendium.v1.LookupDrugsRequest.Key
 	54, // 36: compendium.v1.LookupDrugsResponse.results:type_name -> compendium.v1.LookupDrugsResponse.Result
 	55, // 37: compendium.v1.LookupRequest.keys:type_name -> compendium.v1.LookupRequest.Key
 	56, // 38: compendium.v1.LookupResponse.results:type_name -> compendium.v1.LookupResponse.Result
-	75, // 39: compendium.v1.ListUsesResponse.uses:type_name -> compendium.v1.Use
+	76, // 39: compendium.v1.ListUsesResponse.uses:type_name -> compendium.v1.Use
 	57, // 40: compendium.v1.SearchCatalogResponse.hits:type_name -> compendium.v1.SearchCatalogResponse.Hit
 	58, // 41: compendium.v1.WatchCatalogResponse.snapshot:type_name -> compendium.v1.WatchCatalogResponse.Snapshot
 	59, // 42: compendium.v1.WatchCatalogResponse.release:type_name -> compendium.v1.WatchCatalogResponse.Release
@@ -5671,81 +5796,83 @@ var file_compendium_v1_catalog_service_proto_depIdxs = []int32{
 	62, // 45: compendium.v1.WatchCatalogResponse.ending:type_name -> compendium.v1.WatchCatalogResponse.Ending
 	52, // 46: compendium.v1.ListChangesResponse.changes:type_name -> compendium.v1.Change
 	3,  // 47: compendium.v1.Change.kind:type_name -> compendium.v1.Change.Kind
-	0,  // 48: compendium.v1.LookupDrugsRequest.Key.system:type_name -> compendium.v1.LookupDrugsRequest.Key.System
-	76, // 49: compendium.v1.LookupDrugsRequest.Key.code_system:type_name -> compendium.v1.Code.System
-	53, // 50: compendium.v1.LookupDrugsResponse.Result.key:type_name -> compendium.v1.LookupDrugsRequest.Key
-	1,  // 51: compendium.v1.LookupRequest.Key.system:type_name -> compendium.v1.LookupRequest.Key.System
-	76, // 52: compendium.v1.LookupRequest.Key.code_system:type_name -> compendium.v1.Code.System
-	55, // 53: compendium.v1.LookupResponse.Result.key:type_name -> compendium.v1.LookupRequest.Key
-	57, // 54: compendium.v1.LookupResponse.Result.hits:type_name -> compendium.v1.SearchCatalogResponse.Hit
-	2,  // 55: compendium.v1.SearchCatalogResponse.Hit.match:type_name -> compendium.v1.SearchCatalogResponse.Hit.Match
-	77, // 56: compendium.v1.SearchCatalogResponse.Hit.depth:type_name -> compendium.v1.Drug.Depth
-	52, // 57: compendium.v1.WatchCatalogResponse.Release.changes:type_name -> compendium.v1.Change
-	4,  // 58: compendium.v1.CatalogService.GetCatalog:input_type -> compendium.v1.GetCatalogRequest
-	5,  // 59: compendium.v1.CatalogService.GetDrug:input_type -> compendium.v1.GetDrugRequest
-	6,  // 60: compendium.v1.CatalogService.ListDrugs:input_type -> compendium.v1.ListDrugsRequest
-	8,  // 61: compendium.v1.CatalogService.GetDrugClass:input_type -> compendium.v1.GetDrugClassRequest
-	9,  // 62: compendium.v1.CatalogService.ListDrugClasses:input_type -> compendium.v1.ListDrugClassesRequest
-	11, // 63: compendium.v1.CatalogService.GetRegimen:input_type -> compendium.v1.GetRegimenRequest
-	12, // 64: compendium.v1.CatalogService.ListRegimens:input_type -> compendium.v1.ListRegimensRequest
-	14, // 65: compendium.v1.CatalogService.GetProcedure:input_type -> compendium.v1.GetProcedureRequest
-	15, // 66: compendium.v1.CatalogService.ListProcedures:input_type -> compendium.v1.ListProceduresRequest
-	17, // 67: compendium.v1.CatalogService.GetCondition:input_type -> compendium.v1.GetConditionRequest
-	18, // 68: compendium.v1.CatalogService.ListConditions:input_type -> compendium.v1.ListConditionsRequest
-	20, // 69: compendium.v1.CatalogService.GetTarget:input_type -> compendium.v1.GetTargetRequest
-	21, // 70: compendium.v1.CatalogService.ListTargets:input_type -> compendium.v1.ListTargetsRequest
-	23, // 71: compendium.v1.CatalogService.GetTrial:input_type -> compendium.v1.GetTrialRequest
-	24, // 72: compendium.v1.CatalogService.ListTrials:input_type -> compendium.v1.ListTrialsRequest
-	26, // 73: compendium.v1.CatalogService.GetRegulator:input_type -> compendium.v1.GetRegulatorRequest
-	27, // 74: compendium.v1.CatalogService.ListRegulators:input_type -> compendium.v1.ListRegulatorsRequest
-	29, // 75: compendium.v1.CatalogService.GetSource:input_type -> compendium.v1.GetSourceRequest
-	30, // 76: compendium.v1.CatalogService.ListSources:input_type -> compendium.v1.ListSourcesRequest
-	32, // 77: compendium.v1.CatalogService.GetEffect:input_type -> compendium.v1.GetEffectRequest
-	33, // 78: compendium.v1.CatalogService.ListEffects:input_type -> compendium.v1.ListEffectsRequest
-	35, // 79: compendium.v1.CatalogService.GetDrugList:input_type -> compendium.v1.GetDrugListRequest
-	36, // 80: compendium.v1.CatalogService.ListDrugLists:input_type -> compendium.v1.ListDrugListsRequest
-	38, // 81: compendium.v1.CatalogService.BatchGetDrugs:input_type -> compendium.v1.BatchGetDrugsRequest
-	40, // 82: compendium.v1.CatalogService.LookupDrugs:input_type -> compendium.v1.LookupDrugsRequest
-	42, // 83: compendium.v1.CatalogService.Lookup:input_type -> compendium.v1.LookupRequest
-	44, // 84: compendium.v1.CatalogService.ListUses:input_type -> compendium.v1.ListUsesRequest
-	46, // 85: compendium.v1.CatalogService.SearchCatalog:input_type -> compendium.v1.SearchCatalogRequest
-	48, // 86: compendium.v1.CatalogService.WatchCatalog:input_type -> compendium.v1.WatchCatalogRequest
-	50, // 87: compendium.v1.CatalogService.ListChanges:input_type -> compendium.v1.ListChangesRequest
-	78, // 88: compendium.v1.CatalogService.GetCatalog:output_type -> compendium.v1.Catalog
-	64, // 89: compendium.v1.CatalogService.GetDrug:output_type -> compendium.v1.Drug
-	7,  // 90: compendium.v1.CatalogService.ListDrugs:output_type -> compendium.v1.ListDrugsResponse
-	65, // 91: compendium.v1.CatalogService.GetDrugClass:output_type -> compendium.v1.DrugClass
-	10, // 92: compendium.v1.CatalogService.ListDrugClasses:output_type -> compendium.v1.ListDrugClassesResponse
-	66, // 93: compendium.v1.CatalogService.GetRegimen:output_type -> compendium.v1.Regimen
-	13, // 94: compendium.v1.CatalogService.ListRegimens:output_type -> compendium.v1.ListRegimensResponse
-	67, // 95: compendium.v1.CatalogService.GetProcedure:output_type -> compendium.v1.Procedure
-	16, // 96: compendium.v1.CatalogService.ListProcedures:output_type -> compendium.v1.ListProceduresResponse
-	68, // 97: compendium.v1.CatalogService.GetCondition:output_type -> compendium.v1.Condition
-	19, // 98: compendium.v1.CatalogService.ListConditions:output_type -> compendium.v1.ListConditionsResponse
-	69, // 99: compendium.v1.CatalogService.GetTarget:output_type -> compendium.v1.Target
-	22, // 100: compendium.v1.CatalogService.ListTargets:output_type -> compendium.v1.ListTargetsResponse
-	70, // 101: compendium.v1.CatalogService.GetTrial:output_type -> compendium.v1.Trial
-	25, // 102: compendium.v1.CatalogService.ListTrials:output_type -> compendium.v1.ListTrialsResponse
-	71, // 103: compendium.v1.CatalogService.GetRegulator:output_type -> compendium.v1.Regulator
-	28, // 104: compendium.v1.CatalogService.ListRegulators:output_type -> compendium.v1.ListRegulatorsResponse
-	72, // 105: compendium.v1.CatalogService.GetSource:output_type -> compendium.v1.Source
-	31, // 106: compendium.v1.CatalogService.ListSources:output_type -> compendium.v1.ListSourcesResponse
-	73, // 107: compendium.v1.CatalogService.GetEffect:output_type -> compendium.v1.Effect
-	34, // 108: compendium.v1.CatalogService.ListEffects:output_type -> compendium.v1.ListEffectsResponse
-	74, // 109: compendium.v1.CatalogService.GetDrugList:output_type -> compendium.v1.DrugList
-	37, // 110: compendium.v1.CatalogService.ListDrugLists:output_type -> compendium.v1.ListDrugListsResponse
-	39, // 111: compendium.v1.CatalogService.BatchGetDrugs:output_type -> compendium.v1.BatchGetDrugsResponse
-	41, // 112: compendium.v1.CatalogService.LookupDrugs:output_type -> compendium.v1.LookupDrugsResponse
-	43, // 113: compendium.v1.CatalogService.Lookup:output_type -> compendium.v1.LookupResponse
-	45, // 114: compendium.v1.CatalogService.ListUses:output_type -> compendium.v1.ListUsesResponse
-	47, // 115: compendium.v1.CatalogService.SearchCatalog:output_type -> compendium.v1.SearchCatalogResponse
-	49, // 116: compendium.v1.CatalogService.WatchCatalog:output_type -> compendium.v1.WatchCatalogResponse
-	51, // 117: compendium.v1.CatalogService.ListChanges:output_type -> compendium.v1.ListChangesResponse
-	88, // [88:118] is the sub-list for method output_type
-	58, // [58:88] is the sub-list for method input_type
-	58, // [58:58] is the sub-list for extension type_name
-	58, // [58:58] is the sub-list for extension extendee
-	0,  // [0:58] is the sub-list for field type_name
+	63, // 48: compendium.v1.Change.fields:type_name -> compendium.v1.Change.Field
+	0,  // 49: compendium.v1.LookupDrugsRequest.Key.system:type_name -> compendium.v1.LookupDrugsRequest.Key.System
+	77, // 50: compendium.v1.LookupDrugsRequest.Key.code_system:type_name -> compendium.v1.Code.System
+	53, // 51: compendium.v1.LookupDrugsResponse.Result.key:type_name -> compendium.v1.LookupDrugsRequest.Key
+	1,  // 52: compendium.v1.LookupRequest.Key.system:type_name -> compendium.v1.LookupRequest.Key.System
+	77, // 53: compendium.v1.LookupRequest.Key.code_system:type_name -> compendium.v1.Code.System
+	55, // 54: compendium.v1.LookupResponse.Result.key:type_name -> compendium.v1.LookupRequest.Key
+	57, // 55: compendium.v1.LookupResponse.Result.hits:type_name -> compendium.v1.SearchCatalogResponse.Hit
+	2,  // 56: compendium.v1.SearchCatalogResponse.Hit.match:type_name -> compendium.v1.SearchCatalogResponse.Hit.Match
+	78, // 57: compendium.v1.SearchCatalogResponse.Hit.depth:type_name -> compendium.v1.Drug.Depth
+	52, // 58: compendium.v1.WatchCatalogResponse.Release.changes:type_name -> compendium.v1.Change
+	3,  // 59: compendium.v1.Change.Field.kind:type_name -> compendium.v1.Change.Kind
+	4,  // 60: compendium.v1.CatalogService.GetCatalog:input_type -> compendium.v1.GetCatalogRequest
+	5,  // 61: compendium.v1.CatalogService.GetDrug:input_type -> compendium.v1.GetDrugRequest
+	6,  // 62: compendium.v1.CatalogService.ListDrugs:input_type -> compendium.v1.ListDrugsRequest
+	8,  // 63: compendium.v1.CatalogService.GetDrugClass:input_type -> compendium.v1.GetDrugClassRequest
+	9,  // 64: compendium.v1.CatalogService.ListDrugClasses:input_type -> compendium.v1.ListDrugClassesRequest
+	11, // 65: compendium.v1.CatalogService.GetRegimen:input_type -> compendium.v1.GetRegimenRequest
+	12, // 66: compendium.v1.CatalogService.ListRegimens:input_type -> compendium.v1.ListRegimensRequest
+	14, // 67: compendium.v1.CatalogService.GetProcedure:input_type -> compendium.v1.GetProcedureRequest
+	15, // 68: compendium.v1.CatalogService.ListProcedures:input_type -> compendium.v1.ListProceduresRequest
+	17, // 69: compendium.v1.CatalogService.GetCondition:input_type -> compendium.v1.GetConditionRequest
+	18, // 70: compendium.v1.CatalogService.ListConditions:input_type -> compendium.v1.ListConditionsRequest
+	20, // 71: compendium.v1.CatalogService.GetTarget:input_type -> compendium.v1.GetTargetRequest
+	21, // 72: compendium.v1.CatalogService.ListTargets:input_type -> compendium.v1.ListTargetsRequest
+	23, // 73: compendium.v1.CatalogService.GetTrial:input_type -> compendium.v1.GetTrialRequest
+	24, // 74: compendium.v1.CatalogService.ListTrials:input_type -> compendium.v1.ListTrialsRequest
+	26, // 75: compendium.v1.CatalogService.GetRegulator:input_type -> compendium.v1.GetRegulatorRequest
+	27, // 76: compendium.v1.CatalogService.ListRegulators:input_type -> compendium.v1.ListRegulatorsRequest
+	29, // 77: compendium.v1.CatalogService.GetSource:input_type -> compendium.v1.GetSourceRequest
+	30, // 78: compendium.v1.CatalogService.ListSources:input_type -> compendium.v1.ListSourcesRequest
+	32, // 79: compendium.v1.CatalogService.GetEffect:input_type -> compendium.v1.GetEffectRequest
+	33, // 80: compendium.v1.CatalogService.ListEffects:input_type -> compendium.v1.ListEffectsRequest
+	35, // 81: compendium.v1.CatalogService.GetDrugList:input_type -> compendium.v1.GetDrugListRequest
+	36, // 82: compendium.v1.CatalogService.ListDrugLists:input_type -> compendium.v1.ListDrugListsRequest
+	38, // 83: compendium.v1.CatalogService.BatchGetDrugs:input_type -> compendium.v1.BatchGetDrugsRequest
+	40, // 84: compendium.v1.CatalogService.LookupDrugs:input_type -> compendium.v1.LookupDrugsRequest
+	42, // 85: compendium.v1.CatalogService.Lookup:input_type -> compendium.v1.LookupRequest
+	44, // 86: compendium.v1.CatalogService.ListUses:input_type -> compendium.v1.ListUsesRequest
+	46, // 87: compendium.v1.CatalogService.SearchCatalog:input_type -> compendium.v1.SearchCatalogRequest
+	48, // 88: compendium.v1.CatalogService.WatchCatalog:input_type -> compendium.v1.WatchCatalogRequest
+	50, // 89: compendium.v1.CatalogService.ListChanges:input_type -> compendium.v1.ListChangesRequest
+	79, // 90: compendium.v1.CatalogService.GetCatalog:output_type -> compendium.v1.Catalog
+	65, // 91: compendium.v1.CatalogService.GetDrug:output_type -> compendium.v1.Drug
+	7,  // 92: compendium.v1.CatalogService.ListDrugs:output_type -> compendium.v1.ListDrugsResponse
+	66, // 93: compendium.v1.CatalogService.GetDrugClass:output_type -> compendium.v1.DrugClass
+	10, // 94: compendium.v1.CatalogService.ListDrugClasses:output_type -> compendium.v1.ListDrugClassesResponse
+	67, // 95: compendium.v1.CatalogService.GetRegimen:output_type -> compendium.v1.Regimen
+	13, // 96: compendium.v1.CatalogService.ListRegimens:output_type -> compendium.v1.ListRegimensResponse
+	68, // 97: compendium.v1.CatalogService.GetProcedure:output_type -> compendium.v1.Procedure
+	16, // 98: compendium.v1.CatalogService.ListProcedures:output_type -> compendium.v1.ListProceduresResponse
+	69, // 99: compendium.v1.CatalogService.GetCondition:output_type -> compendium.v1.Condition
+	19, // 100: compendium.v1.CatalogService.ListConditions:output_type -> compendium.v1.ListConditionsResponse
+	70, // 101: compendium.v1.CatalogService.GetTarget:output_type -> compendium.v1.Target
+	22, // 102: compendium.v1.CatalogService.ListTargets:output_type -> compendium.v1.ListTargetsResponse
+	71, // 103: compendium.v1.CatalogService.GetTrial:output_type -> compendium.v1.Trial
+	25, // 104: compendium.v1.CatalogService.ListTrials:output_type -> compendium.v1.ListTrialsResponse
+	72, // 105: compendium.v1.CatalogService.GetRegulator:output_type -> compendium.v1.Regulator
+	28, // 106: compendium.v1.CatalogService.ListRegulators:output_type -> compendium.v1.ListRegulatorsResponse
+	73, // 107: compendium.v1.CatalogService.GetSource:output_type -> compendium.v1.Source
+	31, // 108: compendium.v1.CatalogService.ListSources:output_type -> compendium.v1.ListSourcesResponse
+	74, // 109: compendium.v1.CatalogService.GetEffect:output_type -> compendium.v1.Effect
+	34, // 110: compendium.v1.CatalogService.ListEffects:output_type -> compendium.v1.ListEffectsResponse
+	75, // 111: compendium.v1.CatalogService.GetDrugList:output_type -> compendium.v1.DrugList
+	37, // 112: compendium.v1.CatalogService.ListDrugLists:output_type -> compendium.v1.ListDrugListsResponse
+	39, // 113: compendium.v1.CatalogService.BatchGetDrugs:output_type -> compendium.v1.BatchGetDrugsResponse
+	41, // 114: compendium.v1.CatalogService.LookupDrugs:output_type -> compendium.v1.LookupDrugsResponse
+	43, // 115: compendium.v1.CatalogService.Lookup:output_type -> compendium.v1.LookupResponse
+	45, // 116: compendium.v1.CatalogService.ListUses:output_type -> compendium.v1.ListUsesResponse
+	47, // 117: compendium.v1.CatalogService.SearchCatalog:output_type -> compendium.v1.SearchCatalogResponse
+	49, // 118: compendium.v1.CatalogService.WatchCatalog:output_type -> compendium.v1.WatchCatalogResponse
+	51, // 119: compendium.v1.CatalogService.ListChanges:output_type -> compendium.v1.ListChangesResponse
+	90, // [90:120] is the sub-list for method output_type
+	60, // [60:90] is the sub-list for method input_type
+	60, // [60:60] is the sub-list for extension type_name
+	60, // [60:60] is the sub-list for extension extendee
+	0,  // [0:60] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_catalog_service_proto_init() }
@@ -5780,7 +5907,7 @@ func file_compendium_v1_catalog_service_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_catalog_service_proto_rawDesc), len(file_compendium_v1_catalog_service_proto_rawDesc)),
 			NumEnums:      4,
-			NumMessages:   59,
+			NumMessages:   60,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
