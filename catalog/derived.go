@@ -24,7 +24,7 @@ func (e *entry) checkDerived() {
 			document.Shorten(got), want))
 	}
 	setName(e.record.message, want)
-	walkDerived(record, "", func(m protoreflect.Message, field protoreflect.FieldDescriptor, path string) {
+	derivedFields().Visit(record, func(m protoreflect.Message, field protoreflect.FieldDescriptor, path string) {
 		e.fail(RuleDerivedTyped, path, "The catalog derives this field; it is never typed. Remove the line.")
 		m.Clear(field)
 	})
@@ -37,58 +37,16 @@ func (e *entry) checkDerived() {
 
 // clearDerived clears the fields that the catalog derives.
 func clearDerived(record proto.Message) {
-	walkDerived(record.ProtoReflect(), "", func(m protoreflect.Message, field protoreflect.FieldDescriptor, _ string) {
+	derivedFields().Visit(record.ProtoReflect(), func(m protoreflect.Message, field protoreflect.FieldDescriptor, _ string) {
 		m.Clear(field)
 	})
 }
 
-// derivedFields holds the fields of each message that are derived or lead to some that are.
-var derivedFields = sync.OnceValue(func() map[protoreflect.FullName][]protoreflect.FieldDescriptor {
-	all := make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)
-	var add func(message protoreflect.MessageDescriptor) bool
-	add = func(message protoreflect.MessageDescriptor) bool {
-		if fields, ok := all[message.FullName()]; ok {
-			return len(fields) > 0
-		}
-		all[message.FullName()] = nil
-		for i := range message.Fields().Len() {
-			field := message.Fields().Get(i)
-			if !field.IsMap() && (isDerived(field) || field.Message() != nil && add(field.Message())) {
-				all[message.FullName()] = append(all[message.FullName()], field)
-			}
-		}
-		return len(all[message.FullName()]) > 0
-	}
-	for _, kind := range Kinds() {
-		add(kind.Descriptor())
-	}
-	return all
-})
+// derivedFields is the walk to the fields that the catalog derives.
+var derivedFields = sync.OnceValue(func() *Walk { return NewWalk(isDerived) })
 
 // isDerived reports whether the catalog derives a field, so that content files never state it.
 func isDerived(field protoreflect.FieldDescriptor) bool {
 	behaviors, _ := proto.GetExtension(field.Options(), annotations.E_FieldBehavior).([]annotations.FieldBehavior)
 	return slices.Contains(behaviors, annotations.FieldBehavior_OUTPUT_ONLY)
-}
-
-// walkDerived visits the derived fields of a message that are set, with their paths.
-func walkDerived(m protoreflect.Message, path string,
-	visit func(m protoreflect.Message, field protoreflect.FieldDescriptor, path string)) {
-	for _, field := range derivedFields()[m.Descriptor().FullName()] {
-		if !m.Has(field) {
-			continue
-		}
-		at := path + string(field.Name())
-		switch {
-		case isDerived(field):
-			visit(m, field, at)
-		case field.IsList():
-			list := m.Get(field).List()
-			for i := range list.Len() {
-				walkDerived(list.Get(i).Message(), fmt.Sprintf("%s[%d].", at, i), visit)
-			}
-		default:
-			walkDerived(m.Get(field).Message(), at+".", visit)
-		}
-	}
 }

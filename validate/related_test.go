@@ -20,8 +20,8 @@ func TestRelatedPlaces(t *testing.T) {
 		{"off-label-contradicts-events", "-- drugs/examplinib.yaml --\nuses:\n  - id: sarcoma\n    condition: " +
 			"conditions/sarcoma\n    labels:\n      - {jurisdiction: US, off_label: true, cites: [label]}\n",
 			"drugs/examplinib.yaml:17:88-96 The last event on record about the use"},
-		{"source-dates-contradict", "-- sources/label.yaml --\ndates: {published: \"2020-01-01\", revised: " +
-			"\"2019-01-01\"}\n", "sources/label.yaml:5:43-55 The date that should be later"},
+		{"date-order", "-- sources/label.yaml --\ndates: {published: \"2020-01-01\", revised: " +
+			"\"2019-01-01\"}\n", "sources/label.yaml:5:20-32 The date that should be earlier"},
 		{"dose-form-contradicts-products", "-- drugs/examplinib.yaml --\nproducts:\n  - id: exampla-us\n    brand: Exampla\n    jurisdiction: " +
 			"US\n    dose_forms: [CAPSULE]\n", "drugs/examplinib.yaml:17:5-15 The dose forms of Exampla"},
 		{"reference-circular", "-- conditions/sarcoma.yaml --\nparents: [conditions/chordoma]\n-- conditions/chordoma.yaml " +

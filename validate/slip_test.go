@@ -70,7 +70,7 @@ coverage:
 				"[label]}\n" +
 				"      - {id: event-5, regulator: regulators/agency, use: sarcoma, event: CONVERTED, date: \"2012-05-01\", cites: [label]}\n" +
 				"      - {id: event-6, regulator: regulators/agency, indication: lymphoma, event: EXPANDED, date: \"2013-05-01\", cites: " +
-				"[label]}\n", "authorization-in-future"},
+				"[label]}\n", "date-in-future"},
 		{"an approval of a later day",
 			product + "      - {id: event-7, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2020-05-01\", cites: " +
 				"[label]}\n" +

@@ -53,9 +53,9 @@ var sourceKinds = []kind{
 	{name: "a page without a date", rule: "source-date-unknown", in: "sources", edit: func(p place) (string, bool) {
 		return "dates.unknown", value(p.node, "kind") == "PATIENT_PAGE" && !has(get(p.node, "dates"), "unknown") && set(p.node, "dates", "{unknown: It carries none.}")
 	}},
-	{name: "a source revised before it was published", rule: "source-dates-contradict", in: "sources", at: "dates.revised", edit: func(p place) (string, bool) {
+	{name: "a source revised before it was published", rule: "date-order", in: "sources", at: "dates.revised", edit: func(p place) (string, bool) {
 		dates := get(p.doc.root, "dates")
-		return "dates.published", !has(dates, "published") && set(dates, "published", `"2026-11-01"`)
+		return "dates.revised", !has(dates, "published") && set(dates, "published", `"2026-11-01"`)
 	}},
 	{name: "a page of long ago", rule: "source-overdue", in: "sources", edit: func(p place) (string, bool) {
 		return "dates", value(p.node, "kind") == "PATIENT_PAGE" && set(p.node, "dates", `{revised: "2012-01-01"}`)
@@ -89,7 +89,7 @@ var sourceKinds = []kind{
 		}
 		return "", false
 	}},
-	{name: "an event of a year to come", rule: "authorization-in-future", in: "drugs", at: eachEvent, edit: func(p place) (string, bool) {
+	{name: "an event of a year to come", rule: "date-in-future", in: "drugs", at: eachEvent, edit: func(p place) (string, bool) {
 		return p.path + ".date", !has(p.node, "or_earlier") && set(p.node, "date", `"2062-01-01"`)
 	}},
 	{name: "a trial without its result", rule: "trial-result-missing", in: "trials", edit: func(p place) (string, bool) {

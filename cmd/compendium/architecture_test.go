@@ -90,7 +90,7 @@ gen/compendium/v1:
 validate: finding schema/violation catalog catalog/date catalog/document catalog/fingerprint catalog/label catalog/spelling gen/compendium/config/v1 gen/compendium/v1 validate/policy
 validate/policy: finding catalog catalog/document catalog/spelling gen/compendium/config/v1 gen/compendium/v1
 validate/report: finding catalog catalog/date gen/compendium/v1 validate
-validate/rules: validate validate/rules/authorizations validate/rules/citations validate/rules/codes validate/rules/configuration
+validate/rules: validate validate/rules/authorizations validate/rules/citations validate/rules/codes validate/rules/configuration validate/rules/dates
 validate/rules: validate/rules/doses validate/rules/drugs validate/rules/effects validate/rules/fields validate/rules/files
 validate/rules: validate/rules/labels
 validate/rules: validate/rules/lists validate/rules/names validate/rules/products validate/rules/references validate/rules/reviews validate/rules/safety

@@ -10,6 +10,7 @@ import (
 	"github.com/opencompendium/compendium/validate/rules/citations"
 	"github.com/opencompendium/compendium/validate/rules/codes"
 	"github.com/opencompendium/compendium/validate/rules/configuration"
+	"github.com/opencompendium/compendium/validate/rules/dates"
 	"github.com/opencompendium/compendium/validate/rules/doses"
 	"github.com/opencompendium/compendium/validate/rules/drugs"
 	"github.com/opencompendium/compendium/validate/rules/effects"
@@ -30,7 +31,7 @@ import (
 // All returns every rule. Its groups are in the order in which they are listed for people.
 var All = sync.OnceValue(func() *validate.RuleSet {
 	return validate.NewRuleSet(slices.Concat(
-		files.Rules(), fields.Rules(), codes.Rules(), names.Rules(), references.Rules(), drugs.Rules(),
+		files.Rules(), fields.Rules(), dates.Rules(), codes.Rules(), names.Rules(), references.Rules(), drugs.Rules(),
 		products.Rules(), effects.Rules(), safety.Rules(), doses.Rules(), uses.Rules(), labels.Rules(),
 		authorizations.Rules(), citations.Rules(), sources.Rules(), reviews.Rules(), trials.Rules(), lists.Rules(),
 		configuration.Rules(),

@@ -1672,7 +1672,7 @@ var File_compendium_v1_authorization_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\n" +
-	"!compendium/v1/authorization.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/dose.proto\x1a\x1dcompendium/v1/dose_form.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x19compendium/v1/scope.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xca\x11\n" +
+	"!compendium/v1/authorization.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/dose.proto\x1a\x1dcompendium/v1/dose_form.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x19compendium/v1/scope.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xd1\x11\n" +
 	"\aProduct\x12<\n" +
 	"\x02id\x18\b \x01(\tB,\xe0A\x02\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12R\n" +
 	"\x05brand\x18\x01 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05brand\x123\n" +
@@ -1699,10 +1699,10 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\x03per\x18\x03 \x01(\v2\x17.compendium.v1.QuantityB\x03\xe0A\x01R\x03per\x12P\n" +
 	"\x04text\x18\x04 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04text:\x7f\xbaH|\x1az\n" +
 	"\n" +
-	"item-empty\x12GThe strength says nothing. Add amount, or text as the source writes it.\x1a#has(this.amount) || this.text != ''\x1a\x86\x05\n" +
+	"item-empty\x12GThe strength says nothing. Add amount, or text as the source writes it.\x1a#has(this.amount) || this.text != ''\x1a\x8d\x05\n" +
 	"\x0eMarketingEvent\x12Q\n" +
-	"\x05event\x18\x01 \x01(\x0e2+.compendium.v1.Product.MarketingEvent.EventB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05event\x12\x8b\x02\n" +
-	"\x04date\x18\x02 \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12T\n" +
+	"\x05event\x18\x01 \x01(\x0e2+.compendium.v1.Product.MarketingEvent.EventB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05event\x12\x92\x02\n" +
+	"\x04date\x18\x02 \x01(\tB\xfd\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\x03\b\xba\x0eR\x04date\x12T\n" +
 	"\x06reason\x18\x03 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason\x12B\n" +
 	"\x05cites\x18\x04 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"y\n" +
 	"\x05Event\x12\x15\n" +
@@ -1719,7 +1719,7 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\n" +
 	"\x06HYBRID\x10\x02\x12\x0e\n" +
 	"\n" +
-	"BIOSIMILAR\x10\x03\"\xc7\x14\n" +
+	"BIOSIMILAR\x10\x03\"\xce\x14\n" +
 	"\x12AuthorizationEvent\x12<\n" +
 	"\x02id\x18\n" +
 	" \x01(\tB,\xe0A\x02\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12\x80\x01\n" +
@@ -1729,8 +1729,8 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\n" +
 	"indication\x18\x03 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
 	"indication\x12M\n" +
-	"\x05event\x18\x04 \x01(\x0e2'.compendium.v1.AuthorizationEvent.EventB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05event\x12\x8e\x02\n" +
-	"\x04date\x18\x05 \x01(\tB\xf9\x01\xe0A\x02\xbaH\xf2\x01\xc8\x01\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12T\n" +
+	"\x05event\x18\x04 \x01(\x0e2'.compendium.v1.AuthorizationEvent.EventB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05event\x12\x95\x02\n" +
+	"\x04date\x18\x05 \x01(\tB\x80\x02\xe0A\x02\xbaH\xf2\x01\xc8\x01\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\x03\b\xba\x0eR\x04date\x12T\n" +
 	"\x06reason\x18\x06 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason\x12Y\n" +
 	"\treference\x18\a \x01(\tB;\xe0A\x01\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\treference\x12B\n" +
 	"\x05cites\x18\b \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\"\n" +
@@ -1781,13 +1781,13 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\x06LAPSED\x10\x04\x12\v\n" +
 	"\aQUALITY\x10\x05:\xae\x05\xbaH\xaa\x05\x1a\xd1\x03\n" +
 	"\x19authorization-without-use\x12\x9d\x01An approval is for something. Add one of use (the id of a use of this drug), indication in words with or without scopes, scopes, or indication_unknown: true.\x1a\x93\x02(this.use != '' ? 1 : 0) + (this.indication != '' || size(this.scopes) > 0 ? 1 : 0) + (this.indication_unknown ? 1 : 0) <= 1 && (!(this.event in [1, 2, 3, 4]) || this.use != '' || this.indication != '' || size(this.scopes) > 0 || this.indication_unknown || this.amends != '')\x1a\xd3\x01\n" +
-	"\x1cauthorization-without-reason\x12hSomething ended, was refused or narrowed, and the event does not say why. Add reason in words, or cause.\x1aI!(this.event in [5, 6, 8, 9, 10]) || this.reason != '' || this.cause != 0\"\xe4\f\n" +
+	"\x1cauthorization-without-reason\x12hSomething ended, was refused or narrowed, and the event does not say why. Add reason in words, or cause.\x1aI!(this.event in [5, 6, 8, 9, 10]) || this.reason != '' || this.cause != 0\"\xfa\f\n" +
 	"\x0eAccessDecision\x12v\n" +
 	"\x04body\x18\x01 \x01(\tBb\xe0A\x02\xfaA0\n" +
 	".compendium.opencompendium.github.com/Regulator\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04body\x127\n" +
 	"\x03use\x18\x02 \x01(\tB%\xe0A\x01\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x03use\x12R\n" +
-	"\bdecision\x18\x03 \x01(\x0e2&.compendium.v1.AccessDecision.DecisionB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bdecision\x12\x8b\x02\n" +
-	"\x04date\x18\x04 \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12Y\n" +
+	"\bdecision\x18\x03 \x01(\x0e2&.compendium.v1.AccessDecision.DecisionB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bdecision\x12\x92\x02\n" +
+	"\x04date\x18\x04 \x01(\tB\xfd\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\x03\b\x94\x0fR\x04date\x12Y\n" +
 	"\treference\x18\x05 \x01(\tB;\xe0A\x01\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\treference\x12V\n" +
 	"\asummary\x18\x06 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12B\n" +
 	"\x05cites\x18\a \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x129\n" +
@@ -1797,8 +1797,8 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"supersedes\x129\n" +
 	"\rjurisdictions\x18\n" +
 	" \x03(\tB\x13\xe0A\x01\xbaH\r\x92\x01\n" +
-	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12\x8d\x02\n" +
-	"\x05until\x18\v \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05until\x12O\n" +
+	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12\x9c\x02\n" +
+	"\x05until\x18\v \x01(\tB\x85\x02\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\v\b\x94\x0f\x10\x01\x1a\x04dateR\x05until\x12O\n" +
 	"\bstanding\x18\f \x01(\x0e2&.compendium.v1.AccessDecision.StandingB\v\xe0A\x03\xbaH\x05\x82\x01\x02\x10\x01R\bstanding\"\xc2\x01\n" +
 	"\bDecision\x12\x18\n" +
 	"\x14DECISION_UNSPECIFIED\x10\x00\x12\x0f\n" +
@@ -1813,13 +1813,13 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\bIN_FORCE\x10\x01\x12\x10\n" +
 	"\fNOT_IN_FORCE\x10\x02\x12\v\n" +
 	"\aUNDATED\x10\x03\x12\v\n" +
-	"\aNOT_YET\x10\x04\"\xd4\b\n" +
+	"\aNOT_YET\x10\x04\"\xeb\b\n" +
 	"\vEarlyAccess\x12C\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x1f.compendium.v1.EarlyAccess.KindB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x123\n" +
 	"\fjurisdiction\x18\x02 \x01(\tB\x0f\xe0A\x02\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01R\fjurisdiction\x127\n" +
-	"\x03use\x18\x03 \x01(\tB%\xe0A\x01\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x03use\x12\x8d\x02\n" +
-	"\x05since\x18\x04 \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05since\x12\x8d\x02\n" +
-	"\x05until\x18\x05 \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05until\x12Y\n" +
+	"\x03use\x18\x03 \x01(\tB%\xe0A\x01\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x03use\x12\x94\x02\n" +
+	"\x05since\x18\x04 \x01(\tB\xfd\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\x03\b\xa8\x0fR\x05since\x12\x9d\x02\n" +
+	"\x05until\x18\x05 \x01(\tB\x86\x02\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\f\b\xa8\x0f\x10\x01\x1a\x05sinceR\x05until\x12Y\n" +
 	"\treference\x18\x06 \x01(\tB;\xe0A\x01\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\treference\x12V\n" +
 	"\asummary\x18\a \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12B\n" +
 	"\x05cites\x18\b \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"{\n" +
@@ -1829,7 +1829,7 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\x11COMPASSIONATE_USE\x10\x02\x12\b\n" +
 	"\x04EAMS\x10\x03\x12\x12\n" +
 	"\x0eSPECIAL_ACCESS\x10\x04\x12\x13\n" +
-	"\x0fNATIONAL_SCHEME\x10\x05\"\xb3\n" +
+	"\x0fNATIONAL_SCHEME\x10\x05\"\xc9\n" +
 	"\n" +
 	"\vDesignation\x12C\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x1f.compendium.v1.Designation.KindB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12\x80\x01\n" +
@@ -1841,9 +1841,9 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"conditions\x12\\\n" +
 	"\n" +
 	"indication\x18\x04 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
-	"indication\x12\x8b\x02\n" +
-	"\x04date\x18\x05 \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12\x8d\x02\n" +
-	"\x05until\x18\x06 \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05until\x12Y\n" +
+	"indication\x12\x92\x02\n" +
+	"\x04date\x18\x05 \x01(\tB\xfd\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\x03\b\xa8\x0fR\x04date\x12\x9c\x02\n" +
+	"\x05until\x18\x06 \x01(\tB\x85\x02\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\v\b\xa8\x0f\x10\x01\x1a\x04dateR\x05until\x12Y\n" +
 	"\treference\x18\a \x01(\tB;\xe0A\x01\xbaH5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\treference\x12B\n" +
 	"\x05cites\x18\b \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xb7\x01\n" +
 	"\x04Kind\x12\x14\n" +
@@ -1858,7 +1858,8 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\x13INNOVATION_PASSPORT\x10\x06\x12\x1a\n" +
 	"\x16RARE_PEDIATRIC_DISEASE\x10\a\x12\x13\n" +
 	"\x0fPRIORITY_REVIEW\x10\b\x12\f\n" +
-	"\bSAKIGAKE\x10\t\"\xf9\t\n" +
+	"\bSAKIGAKE\x10\t\"\x80\n" +
+	"\n" +
 	"\bCoverage\x12\x80\x01\n" +
 	"\tregulator\x18\x01 \x01(\tBb\xe0A\x02\xfaA0\n" +
 	".compendium.opencompendium.github.com/Regulator\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\tregulator\x123\n" +
@@ -1866,8 +1867,8 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\n" +
 	"procedures\x18\x03 \x03(\x0e2!.compendium.v1.Coverage.ProcedureB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\n" +
 	"procedures\x12*\n" +
-	"\x0eonly_procedure\x18\x04 \x01(\bB\x03\xe0A\x01R\ronlyProcedure\x12\xa0\x02\n" +
-	"\x0ecomplete_as_of\x18\x05 \x01(\tB\xf9\x01\xe0A\x02\xbaH\xf2\x01\xc8\x01\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\fcompleteAsOf\x12U\n" +
+	"\x0eonly_procedure\x18\x04 \x01(\bB\x03\xe0A\x01R\ronlyProcedure\x12\xa7\x02\n" +
+	"\x0ecomplete_as_of\x18\x05 \x01(\tB\x80\x02\xe0A\x02\xbaH\xf2\x01\xc8\x01\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\x03\b\xec\x0eR\fcompleteAsOf\x12U\n" +
 	"\x05basis\x18\x06 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05basis\x12B\n" +
 	"\x05cites\x18\a \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"E\n" +
 	"\tProcedure\x12\x19\n" +

@@ -1282,7 +1282,7 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x1dtombstone-without-replacement\x12}replaced_by, or retired_reason, belongs to a RETIRED record, and every RETIRED record needs one of them. Add what is missing.\x1aR(this.lifecycle == 4) == (size(this.replaced_by) > 0 || this.retired_reason != '')\x1a\xce\x01\n" +
 	"\rdepth-missing\x12\x94\x01The record does not say how much it tells. Add depth: MONOGRAPH (route, side effects, safety, uses with labels) or REGISTER (what a register tells).\x1a&this.lifecycle == 4 || this.depth != 0\x1a\x9f\x01\n" +
 	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a'this.lifecycle == 4 || has(this.review)B\t\n" +
-	"\a_in_use\"\xcf\b\n" +
+	"\a_in_use\"\xd8\b\n" +
 	"\tDrugCodes\x124\n" +
 	"\x05rxcui\x18\x01 \x01(\tB\x1e\xe0A\x01\xbaH\x18r\x162\x14^([1-9][0-9]{0,7})?$R\x05rxcui\x12I\n" +
 	"\x03atc\x18\x02 \x01(\tB7\xe0A\x01\xbaH1r/2-^([ABCDGHJLMNPRSV][0-9]{2}[A-Z]{2}[0-9]{2})?$R\x03atc\x123\n" +
@@ -1293,11 +1293,11 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"furtherAtc\x12?\n" +
 	"\aretired\x18\a \x03(\v2 .compendium.v1.DrugCodes.RetiredB\x03\xe0A\x01R\aretired\x12@\n" +
 	"\x05cites\x18\b \x03(\tB*\xe0A\x01\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12.\n" +
-	"\x05other\x18\t \x03(\v2\x13.compendium.v1.CodeB\x03\xe0A\x01R\x05other\x1a\x8d\x04\n" +
+	"\x05other\x18\t \x03(\v2\x13.compendium.v1.CodeB\x03\xe0A\x01R\x05other\x1a\x96\x04\n" +
 	"\aRetired\x12@\n" +
 	"\x06system\x18\x01 \x01(\tB(\xe0A\x01\xbaH\"r R\x05rxcuiR\x03atcR\x04ncitR\x04uniiR\x06snomedR\x06system\x12R\n" +
-	"\x04code\x18\x02 \x01(\tB>\xe0A\x02\xbaH8\xc8\x01\x01r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04code\x12\x8d\x02\n" +
-	"\x05until\x18\x03 \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05until\x12\\\n" +
+	"\x04code\x18\x02 \x01(\tB>\xe0A\x02\xbaH8\xc8\x01\x01r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04code\x12\x96\x02\n" +
+	"\x05until\x18\x03 \x01(\tB\xff\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\x05\b\x9e\x0f\x10\x01R\x05until\x12\\\n" +
 	"\vreplaced_by\x18\x04 \x01(\tB;\xe0A\x01\xbaH5r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
 	"replacedBy\"\xa7\x02\n" +
 	"\tMechanism\x12Y\n" +

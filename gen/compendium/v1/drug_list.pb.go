@@ -453,7 +453,7 @@ var File_compendium_v1_drug_list_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_list_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/drug_list.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xbf\x17\n" +
+	"\x1dcompendium/v1/drug_list.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xdc\x17\n" +
 	"\bDrugList\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -461,8 +461,8 @@ const file_compendium_v1_drug_list_proto_rawDesc = "" +
 	"\x04kind\x18\x04 \x01(\x0e2\x1c.compendium.v1.DrugList.KindB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12S\n" +
 	"\x04body\x18\x05 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04body\x129\n" +
 	"\rjurisdictions\x18\x06 \x03(\tB\x13\xe0A\x01\xbaH\r\x92\x01\n" +
-	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12\x8b\x02\n" +
-	"\x04date\x18\a \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12<\n" +
+	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12\x92\x02\n" +
+	"\x04date\x18\a \x01(\tB\xfd\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\x03\b\x94\x0fR\x04date\x12<\n" +
 	"\aentries\x18\b \x03(\v2\x1d.compendium.v1.DrugList.EntryB\x03\xe0A\x01R\aentries\x12@\n" +
 	"\x05cites\x18\t \x03(\tB*\xe0A\x01\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x86\x01\n" +
 	"\vreplaced_by\x18\n" +
@@ -474,7 +474,7 @@ const file_compendium_v1_drug_list_proto_rawDesc = "" +
 	"\x06review\x18\r \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12p\n" +
 	"\tcitations\x18\x0e \x03(\v2&.compendium.v1.DrugList.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
 	"\tconflicts\x18\x0f \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12.\n" +
-	"\x05notes\x18\x10 \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x1a\xc0\t\n" +
+	"\x05notes\x18\x10 \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x1a\xd6\t\n" +
 	"\x05Entry\x12<\n" +
 	"\x02id\x18\x01 \x01(\tB,\xe0A\x02\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12q\n" +
 	"\x04drug\x18\x02 \x01(\tB]\xe0A\x02\xfaA+\n" +
@@ -482,9 +482,9 @@ const file_compendium_v1_drug_list_proto_rawDesc = "" +
 	"\x03use\x18\x03 \x01(\tB%\xe0A\x01\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x03use\x12?\n" +
 	"\aproduct\x18\x04 \x01(\tB%\xe0A\x01\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\aproduct\x12L\n" +
 	"\x06status\x18\x05 \x01(\x0e2$.compendium.v1.DrugList.Entry.StatusB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x06status\x12T\n" +
-	"\x06reason\x18\x06 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason\x12\x8b\x02\n" +
-	"\x04date\x18\a \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12\x8d\x02\n" +
-	"\x05until\x18\b \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05until\x12B\n" +
+	"\x06reason\x18\x06 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason\x12\x92\x02\n" +
+	"\x04date\x18\a \x01(\tB\xfd\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\x03\b\x94\x0fR\x04date\x12\x9c\x02\n" +
+	"\x05until\x18\b \x01(\tB\x85\x02\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\v\b\x94\x0f\x10\x01\x1a\x04dateR\x05until\x12B\n" +
 	"\x05cites\x18\t \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\x85\x01\n" +
 	"\x06Status\x12\x16\n" +
 	"\x12STATUS_UNSPECIFIED\x10\x00\x12\r\n" +

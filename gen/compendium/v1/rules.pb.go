@@ -26,6 +26,70 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// What the days of a date can be.
+type DateRule struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The first year that can be meant. An earlier one is a slip.
+	Floor *int32 `protobuf:"varint,1,opt,name=floor" json:"floor,omitempty"`
+	// It is planned, or the end of a period, and may lie after today. Other dates are of what has happened.
+	Planned *bool `protobuf:"varint,2,opt,name=planned" json:"planned,omitempty"`
+	// The fields beside it that are not later: the beginning of a period, the review before the next one.
+	NotBefore     []string `protobuf:"bytes,3,rep,name=not_before,json=notBefore" json:"not_before,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DateRule) Reset() {
+	*x = DateRule{}
+	mi := &file_compendium_v1_rules_proto_msgTypes[0]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DateRule) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DateRule) ProtoMessage() {}
+
+func (x *DateRule) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_rules_proto_msgTypes[0]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DateRule.ProtoReflect.Descriptor instead.
+func (*DateRule) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_rules_proto_rawDescGZIP(), []int{0}
+}
+
+func (x *DateRule) GetFloor() int32 {
+	if x != nil && x.Floor != nil {
+		return *x.Floor
+	}
+	return 0
+}
+
+func (x *DateRule) GetPlanned() bool {
+	if x != nil && x.Planned != nil {
+		return *x.Planned
+	}
+	return false
+}
+
+func (x *DateRule) GetNotBefore() []string {
+	if x != nil {
+		return x.NotBefore
+	}
+	return nil
+}
+
 // Codes of one route of administration, or of one dose form.
 type TermCodes struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -39,7 +103,7 @@ type TermCodes struct {
 
 func (x *TermCodes) Reset() {
 	*x = TermCodes{}
-	mi := &file_compendium_v1_rules_proto_msgTypes[0]
+	mi := &file_compendium_v1_rules_proto_msgTypes[1]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -51,7 +115,7 @@ func (x *TermCodes) String() string {
 func (*TermCodes) ProtoMessage() {}
 
 func (x *TermCodes) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_rules_proto_msgTypes[0]
+	mi := &file_compendium_v1_rules_proto_msgTypes[1]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -64,7 +128,7 @@ func (x *TermCodes) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TermCodes.ProtoReflect.Descriptor instead.
 func (*TermCodes) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_rules_proto_rawDescGZIP(), []int{0}
+	return file_compendium_v1_rules_proto_rawDescGZIP(), []int{1}
 }
 
 func (x *TermCodes) GetNcit() string {
@@ -107,6 +171,14 @@ var file_compendium_v1_rules_proto_extTypes = []protoimpl.ExtensionInfo{
 		Filename:      "compendium/v1/rules.proto",
 	},
 	{
+		ExtendedType:  (*descriptorpb.FieldOptions)(nil),
+		ExtensionType: (*DateRule)(nil),
+		Field:         73434,
+		Name:          "compendium.v1.date_rule",
+		Tag:           "bytes,73434,opt,name=date_rule",
+		Filename:      "compendium/v1/rules.proto",
+	},
+	{
 		ExtendedType:  (*descriptorpb.EnumValueOptions)(nil),
 		ExtensionType: (*TermCodes)(nil),
 		Field:         73430,
@@ -146,6 +218,10 @@ var (
 	//
 	// optional bool item_key = 73433;
 	E_ItemKey = &file_compendium_v1_rules_proto_extTypes[2]
+	// What the days of a date can be. Every date that is typed says so, and lint checks it by that.
+	//
+	// optional compendium.v1.DateRule date_rule = 73434;
+	E_DateRule = &file_compendium_v1_rules_proto_extTypes[3]
 )
 
 // Extension fields to descriptorpb.EnumValueOptions.
@@ -153,18 +229,23 @@ var (
 	// The codes of a route of administration in the two terminologies of routes.
 	//
 	// optional compendium.v1.TermCodes route_codes = 73430;
-	E_RouteCodes = &file_compendium_v1_rules_proto_extTypes[3]
+	E_RouteCodes = &file_compendium_v1_rules_proto_extTypes[4]
 	// The codes of a dose form in the two terminologies of dose forms.
 	//
 	// optional compendium.v1.TermCodes form_codes = 73432;
-	E_FormCodes = &file_compendium_v1_rules_proto_extTypes[4]
+	E_FormCodes = &file_compendium_v1_rules_proto_extTypes[5]
 )
 
 var File_compendium_v1_rules_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_rules_proto_rawDesc = "" +
 	"\n" +
-	"\x19compendium/v1/rules.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a google/protobuf/descriptor.proto\"l\n" +
+	"\x19compendium/v1/rules.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a google/protobuf/descriptor.proto\"Y\n" +
+	"\bDateRule\x12\x14\n" +
+	"\x05floor\x18\x01 \x01(\x05R\x05floor\x12\x18\n" +
+	"\aplanned\x18\x02 \x01(\bR\aplanned\x12\x1d\n" +
+	"\n" +
+	"not_before\x18\x03 \x03(\tR\tnotBefore\"l\n" +
 	"\tTermCodes\x120\n" +
 	"\x04ncit\x18\x01 \x01(\tB\x1c\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x04ncit\x12-\n" +
 	"\x04edqm\x18\x02 \x01(\tB\x19\xbaH\x16r\x142\x12^([1-9][0-9]{7})?$R\x04edqm:\xb2\r\n" +
@@ -172,7 +253,8 @@ const file_compendium_v1_rules_proto_rawDesc = "" +
 	"\xf0\f\n" +
 	"\fregion-shape\x12\xce\x01This is not a region. Write an ISO 3166-1 alpha-2 code in capitals (US, CA, GB; the United Kingdom is GB, not UK), the ISO 3166-2 code of a nation or province that decides for itself (GB-SCT, CA-ON), or EU.\x1a\x8e\v!rule || this == '' || this in ['EU','AD','AE','AF','AG','AI','AL','AM','AO','AQ','AR','AS','AT','AU','AW','AX','AZ','BA','BB','BD','BE','BF','BG','BH','BI','BJ','BL','BM','BN','BO','BQ','BR','BS','BT','BV','BW','BY','BZ','CA','CC','CD','CF','CG','CH','CI','CK','CL','CM','CN','CO','CR','CU','CV','CW','CX','CY','CZ','DE','DJ','DK','DM','DO','DZ','EC','EE','EG','EH','ER','ES','ET','FI','FJ','FK','FM','FO','FR','GA','GB','GD','GE','GF','GG','GH','GI','GL','GM','GN','GP','GQ','GR','GS','GT','GU','GW','GY','HK','HM','HN','HR','HT','HU','ID','IE','IL','IM','IN','IO','IQ','IR','IS','IT','JE','JM','JO','JP','KE','KG','KH','KI','KM','KN','KP','KR','KW','KY','KZ','LA','LB','LC','LI','LK','LR','LS','LT','LU','LV','LY','MA','MC','MD','ME','MF','MG','MH','MK','ML','MM','MN','MO','MP','MQ','MR','MS','MT','MU','MV','MW','MX','MY','MZ','NA','NC','NE','NF','NG','NI','NL','NO','NP','NR','NU','NZ','OM','PA','PE','PF','PG','PH','PK','PL','PM','PN','PR','PS','PT','PW','PY','QA','RE','RO','RS','RU','RW','SA','SB','SC','SD','SE','SG','SH','SI','SJ','SK','SL','SM','SN','SO','SR','SS','ST','SV','SX','SY','SZ','TC','TD','TF','TG','TH','TJ','TK','TL','TM','TN','TO','TR','TT','TV','TW','TZ','UA','UG','UM','US','UY','UZ','VA','VC','VE','VG','VI','VN','VU','WF','WS','YE','YT','ZA','ZM','ZW','GB-ENG','GB-NIR','GB-SCT','GB-WLS','CA-AB','CA-BC','CA-MB','CA-NB','CA-NL','CA-NS','CA-NT','CA-NU','CA-ON','CA-PE','CA-QC','CA-SK','CA-YT']R\bisRegion:<\n" +
 	"\trefers_to\x12\x1d.google.protobuf.FieldOptions\x18\u05fd\x04 \x03(\tR\brefersTo::\n" +
-	"\bitem_key\x12\x1d.google.protobuf.FieldOptions\x18ٽ\x04 \x01(\bR\aitemKey:^\n" +
+	"\bitem_key\x12\x1d.google.protobuf.FieldOptions\x18ٽ\x04 \x01(\bR\aitemKey:U\n" +
+	"\tdate_rule\x12\x1d.google.protobuf.FieldOptions\x18ڽ\x04 \x01(\v2\x17.compendium.v1.DateRuleR\bdateRule:^\n" +
 	"\vroute_codes\x12!.google.protobuf.EnumValueOptions\x18ֽ\x04 \x01(\v2\x18.compendium.v1.TermCodesR\n" +
 	"routeCodes:\\\n" +
 	"\n" +
@@ -190,25 +272,28 @@ func file_compendium_v1_rules_proto_rawDescGZIP() []byte {
 	return file_compendium_v1_rules_proto_rawDescData
 }
 
-var file_compendium_v1_rules_proto_msgTypes = make([]protoimpl.MessageInfo, 1)
+var file_compendium_v1_rules_proto_msgTypes = make([]protoimpl.MessageInfo, 2)
 var file_compendium_v1_rules_proto_goTypes = []any{
-	(*TermCodes)(nil),                     // 0: compendium.v1.TermCodes
-	(*validate.StringRules)(nil),          // 1: buf.validate.StringRules
-	(*descriptorpb.FieldOptions)(nil),     // 2: google.protobuf.FieldOptions
-	(*descriptorpb.EnumValueOptions)(nil), // 3: google.protobuf.EnumValueOptions
+	(*DateRule)(nil),                      // 0: compendium.v1.DateRule
+	(*TermCodes)(nil),                     // 1: compendium.v1.TermCodes
+	(*validate.StringRules)(nil),          // 2: buf.validate.StringRules
+	(*descriptorpb.FieldOptions)(nil),     // 3: google.protobuf.FieldOptions
+	(*descriptorpb.EnumValueOptions)(nil), // 4: google.protobuf.EnumValueOptions
 }
 var file_compendium_v1_rules_proto_depIdxs = []int32{
-	1, // 0: compendium.v1.is_region:extendee -> buf.validate.StringRules
-	2, // 1: compendium.v1.refers_to:extendee -> google.protobuf.FieldOptions
-	2, // 2: compendium.v1.item_key:extendee -> google.protobuf.FieldOptions
-	3, // 3: compendium.v1.route_codes:extendee -> google.protobuf.EnumValueOptions
-	3, // 4: compendium.v1.form_codes:extendee -> google.protobuf.EnumValueOptions
-	0, // 5: compendium.v1.route_codes:type_name -> compendium.v1.TermCodes
-	0, // 6: compendium.v1.form_codes:type_name -> compendium.v1.TermCodes
-	7, // [7:7] is the sub-list for method output_type
-	7, // [7:7] is the sub-list for method input_type
-	5, // [5:7] is the sub-list for extension type_name
-	0, // [0:5] is the sub-list for extension extendee
+	2, // 0: compendium.v1.is_region:extendee -> buf.validate.StringRules
+	3, // 1: compendium.v1.refers_to:extendee -> google.protobuf.FieldOptions
+	3, // 2: compendium.v1.item_key:extendee -> google.protobuf.FieldOptions
+	3, // 3: compendium.v1.date_rule:extendee -> google.protobuf.FieldOptions
+	4, // 4: compendium.v1.route_codes:extendee -> google.protobuf.EnumValueOptions
+	4, // 5: compendium.v1.form_codes:extendee -> google.protobuf.EnumValueOptions
+	0, // 6: compendium.v1.date_rule:type_name -> compendium.v1.DateRule
+	1, // 7: compendium.v1.route_codes:type_name -> compendium.v1.TermCodes
+	1, // 8: compendium.v1.form_codes:type_name -> compendium.v1.TermCodes
+	9, // [9:9] is the sub-list for method output_type
+	9, // [9:9] is the sub-list for method input_type
+	6, // [6:9] is the sub-list for extension type_name
+	0, // [0:6] is the sub-list for extension extendee
 	0, // [0:0] is the sub-list for field type_name
 }
 
@@ -223,8 +308,8 @@ func file_compendium_v1_rules_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_rules_proto_rawDesc), len(file_compendium_v1_rules_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   1,
-			NumExtensions: 5,
+			NumMessages:   2,
+			NumExtensions: 6,
 			NumServices:   0,
 		},
 		GoTypes:           file_compendium_v1_rules_proto_goTypes,

@@ -353,7 +353,7 @@ var File_compendium_v1_safety_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_safety_proto_rawDesc = "" +
 	"\n" +
-	"\x1acompendium/v1/safety.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xf7\x12\n" +
+	"\x1acompendium/v1/safety.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x8e\x13\n" +
 	"\n" +
 	"SafetyItem\x12F\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x1e.compendium.v1.SafetyItem.KindB\x12\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01\xc8\xed#\x01R\x04kind\x12P\n" +
@@ -364,9 +364,9 @@ const file_compendium_v1_safety_proto_rawDesc = "" +
 	"\bproducts\x18\x05 \x03(\tB,\xe0A\x01\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\bproducts\x12\\\n" +
 	"\n" +
 	"population\x18\x06 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
-	"population\x12\x8d\x02\n" +
-	"\x05since\x18\a \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05since\x12\x8d\x02\n" +
-	"\x05until\x18\b \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x05until\x12T\n" +
+	"population\x12\x94\x02\n" +
+	"\x05since\x18\a \x01(\tB\xfd\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\x03\b\xec\x0eR\x05since\x12\x9d\x02\n" +
+	"\x05until\x18\b \x01(\tB\x86\x02\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\f\b\xec\x0e\x10\x01\x1a\x05sinceR\x05until\x12T\n" +
 	"\x06action\x18\t \x01(\tB<\xe0A\x01\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06action\x12{\n" +
 	"\x04with\x18\n" +
 	" \x03(\tBg\xe0A\x01\xfaA\x03\n" +

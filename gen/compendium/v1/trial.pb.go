@@ -1176,7 +1176,7 @@ var File_compendium_v1_trial_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\n" +
-	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xc34\n" +
+	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xd14\n" +
 	"\x05Trial\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -1232,7 +1232,7 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\x11ACTIVE_COMPARATOR\x10\x02\x12\x16\n" +
 	"\x12PLACEBO_COMPARATOR\x10\x03\x12\x13\n" +
 	"\x0fNO_INTERVENTION\x10\x04\x12\x13\n" +
-	"\x0fSHAM_COMPARATOR\x10\x05\x1a\xbf\x0e\n" +
+	"\x0fSHAM_COMPARATOR\x10\x05\x1a\xc6\x0e\n" +
 	"\vMeasurement\x12<\n" +
 	"\x02id\x18\x01 \x01(\tB,\xe0A\x02\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12U\n" +
 	"\bendpoint\x18\x02 \x01(\x0e2).compendium.v1.Trial.Measurement.EndpointB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bendpoint\x12c\n" +
@@ -1250,8 +1250,8 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\x04high\x18\v \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x04high\x12J\n" +
 	"\x05level\x18\f \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05level\x12I\n" +
 	"\x01p\x18\r \x01(\tB;\xe0A\x01\xbaH5r3\x18\x142/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x01p\x12R\n" +
-	"\x05words\x18\x0e \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05words\x12\x8b\x02\n" +
-	"\x04date\x18\x0f \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12B\n" +
+	"\x05words\x18\x0e \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05words\x12\x92\x02\n" +
+	"\x04date\x18\x0f \x01(\tB\xfd\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\x03\b\xec\x0eR\x04date\x12B\n" +
 	"\x05cites\x18\x10 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\x81\x02\n" +
 	"\bEndpoint\x12\x18\n" +
 	"\x14ENDPOINT_UNSPECIFIED\x10\x00\x12\x14\n" +
@@ -1280,11 +1280,11 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\x04MEAN\x10\x06\x12\x0e\n" +
 	"\n" +
 	"DIFFERENCE\x10\a\x12\t\n" +
-	"\x05COUNT\x10\b\x1a\xfd\x03\n" +
+	"\x05COUNT\x10\b\x1a\x84\x04\n" +
 	"\x06Result\x12F\n" +
 	"\aoutcome\x18\x01 \x01(\x0e2\x1c.compendium.v1.Trial.OutcomeB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\aoutcome\x12Y\n" +
-	"\asummary\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12\x8b\x02\n" +
-	"\x04date\x18\x03 \x01(\tB\xf6\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\x04date\x12B\n" +
+	"\asummary\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12\x92\x02\n" +
+	"\x04date\x18\x03 \x01(\tB\xfd\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\x03\b\xec\x0eR\x04date\x12B\n" +
 	"\x05cites\x18\x04 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\xfe\x02\n" +
 	"\rRegistrations\x12,\n" +
 	"\x03nct\x18\x01 \x01(\tB\x1a\xe0A\x01\xbaH\x14r\x122\x10^(NCT[0-9]{8})?$R\x03nct\x125\n" +

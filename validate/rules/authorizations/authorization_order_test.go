@@ -31,7 +31,7 @@ products:
 		{Name: "the only one that is out of place",
 			Change: events(`"2009"`, `"2012-05-01"`, `"2010-05-01"`, `"2011"`, `"2013"`),
 			Want:   []string{"drugs/examplinib.yaml:18:93 error products[0].authorizations[1].date"}},
-		{Name: "of one of a day to come authorization-in-future speaks", Change: events(`"2009"`, `"2102-05-01"`, `"2013"`)},
+		{Name: "of one of a day to come date-in-future speaks", Change: events(`"2009"`, `"2102-05-01"`, `"2013"`)},
 		{Name: "not only against the one just above", Change: events(`"2012-05-01"`, `"2012"`, `"2012-04"`),
 			Want: []string{"drugs/examplinib.yaml:19:93 error products[0].authorizations[2].date"}},
 		{Name: "the same day", Change: events(`"2012-05-01"`, `"2012-05-01"`)},

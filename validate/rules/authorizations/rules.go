@@ -19,7 +19,6 @@ func Rules() []validate.Rule {
 		accessDecisionSupersedes,
 		amendsUnresolved,
 		authorizationImpossible,
-		authorizationInFuture,
 		authorizationOrder,
 		authorizationWithoutReason,
 		authorizationWithoutUse,
@@ -32,6 +31,5 @@ func Rules() []validate.Rule {
 		coverageUndeclared,
 		coverageWithoutMandate,
 		lifecycleContradictsLicenses,
-		periodReversed,
 	)
 }

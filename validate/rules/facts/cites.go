@@ -28,63 +28,23 @@ type citesKey struct{}
 func Cites(p *validate.RecordPass) []Cite {
 	return validate.Memo(p, citesKey{}, func() []Cite {
 		var cites []Cite
-		walkCites(p.Record.Message().ProtoReflect(), "", func(path, key string) {
+		citeFields().Visit(p.Record.Message().ProtoReflect(), func(m protoreflect.Message,
+			field protoreflect.FieldDescriptor, path string) {
 			aside := strings.HasPrefix(path, "gaps[") || strings.HasPrefix(path, "conflicts[")
-			cites = append(cites, Cite{Path: path, Key: key, AsFact: !aside})
+			for i, list := 0, m.Get(field).List(); i < list.Len(); i++ {
+				cites = append(cites, Cite{Path: ItemPath(path, i, ""), Key: list.Get(i).String(), AsFact: !aside})
+			}
 		})
 		return cites
 	})
 }
 
-// citeFields holds the fields of each message that hold keys of citations or lead to some.
-var citeFields = sync.OnceValue(func() map[protoreflect.FullName][]protoreflect.FieldDescriptor {
-	all := make(map[protoreflect.FullName][]protoreflect.FieldDescriptor)
-	var add func(message protoreflect.MessageDescriptor) bool
-	add = func(message protoreflect.MessageDescriptor) bool {
-		if fields, ok := all[message.FullName()]; ok {
-			return len(fields) > 0
-		}
-		all[message.FullName()] = nil
-		for i := range message.Fields().Len() {
-			field := message.Fields().Get(i)
-			// Citations are the only map, and cite nothing themselves.
-			if !field.IsMap() && (isCites(field) || field.Message() != nil && add(field.Message())) {
-				all[message.FullName()] = append(all[message.FullName()], field)
-			}
-		}
-		return len(all[message.FullName()]) > 0
-	}
-	for _, kind := range catalog.Kinds() {
-		add(kind.Descriptor())
-	}
-	return all
-})
+// citeFields is the walk to the fields that hold keys of citations.
+var citeFields = sync.OnceValue(func() *catalog.Walk { return catalog.NewWalk(isCites) })
 
 // isCites reports whether a field holds keys of citations: `cites`, or those of one field of a record, `status_cites`.
 func isCites(field protoreflect.FieldDescriptor) bool {
 	return field.Name() == "cites" || strings.HasSuffix(string(field.Name()), "_cites")
-}
-
-func walkCites(m protoreflect.Message, path string, visit func(path, key string)) {
-	for _, field := range citeFields()[m.Descriptor().FullName()] {
-		if !m.Has(field) {
-			continue
-		}
-		value, at := m.Get(field), child(path, string(field.Name()))
-		if !field.IsList() {
-			walkCites(value.Message(), at, visit)
-			continue
-		}
-		list := value.List()
-		for i := range list.Len() {
-			item := ItemPath(at, i, "")
-			if field.Message() != nil {
-				walkCites(list.Get(i).Message(), item, visit)
-			} else {
-				visit(item, list.Get(i).String())
-			}
-		}
-	}
 }
 
 // Citations returns a record's citations by key, or none.

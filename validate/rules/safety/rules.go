@@ -18,7 +18,6 @@ func Rules() []validate.Rule {
 		interactionSidesDiffer,
 		interactionWithItself,
 		interactionWithoutPartner,
-		safetyDates,
 		safetyDuplicate,
 		safetyNoneContradicted,
 		safetyNoneWithoutLabel,

@@ -13,10 +13,8 @@ var examples embed.FS
 // Rules returns the rules about sources, their dates, and what is out of date.
 func Rules() []validate.Rule {
 	return validate.WithExamples("Citations and sources", examples,
-		dateInFuture,
 		sourceBeforeEvent,
 		sourceDateUnknown,
-		sourceDatesContradict,
 		sourceDuplicate,
 		sourceOverdue,
 		sourceRetracted,

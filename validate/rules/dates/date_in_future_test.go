@@ -1,4 +1,4 @@
-package sources_test
+package dates_test
 
 import (
 	"testing"
@@ -29,6 +29,21 @@ dates: {published: "2026-06-02"}
 -- targets/example.yaml --
 review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2026-06-02", next_due: "2027-06-02"}
 `},
+		{Name: "a review of 2062", Change: `-- targets/example.yaml --
+review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2062-06-02", next_due: "2063-06-02"}
+`,
+			Want: []string{"targets/example.yaml:4:74 error review.date"}},
+		{Name: "an event and a statement of a label", Change: `-- drugs/examplinib.yaml --
+products:
+  - id: exampla-us
+    brand: Exampla
+    jurisdiction: US
+    authorizations:
+      - {id: approved, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2062-05-01", cites: [label]}
+safety: [{kind: DRIVING, text: It may cause drowsiness., since: "2026-06-02", until: "2028", cites: [label]}]
+`,
+			Want: []string{"drugs/examplinib.yaml:10:65 error safety[0].since",
+				"drugs/examplinib.yaml:18:91 error products[0].authorizations[0].date"}},
 		{Name: "a copyright of next year", Change: `-- sources/page.yaml --
 dates: {published: "2026-05", copyright: "2027"}
 `},

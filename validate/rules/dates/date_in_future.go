@@ -1,0 +1,60 @@
+package dates
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var dateInFuture = validate.Rule{
+	ID:       "date-in-future",
+	Severity: finding.Error,
+	Title:    "What is recorded has not happened yet",
+	Explanation: "A source that was read has been published, a regulator has acted, a record was reviewed. A date later " +
+		"than the day of the check and than every review of the catalog most often has a slip in its year, and makes an " +
+		"old source or license look new. Correct the date. What is only announced goes into notes until it happens. Only " +
+		"the ends of periods and reviews that are due may be later; today is a day in UTC.",
+	Catalog: func(p *validate.CatalogPass) {
+		today := latestReview(p)
+		for _, r := range p.Catalog.All() {
+			for _, d := range datesOf(r) {
+				if !d.rule.GetPlanned() && d.first > today {
+					p.Report(r, d.path, "%s is later than %s. Correct the date, or move what is only announced to notes.",
+						d.text, latestDay(p.AsOf, today))
+				}
+			}
+		}
+	},
+}
+
+// latestReview returns the day of the check or, if it is later, that of the last review: in a check as of a past day,
+// later dates are right if a record was reviewed later still. A review that is more than a year after all others most
+// often has a slip in its own date and does not count.
+func latestReview(p *validate.CatalogPass) date.Day {
+	var days []date.Day
+	for _, r := range p.Catalog.All() {
+		if _, reviewed, ok := facts.Days(facts.Review(r).GetDate()); ok {
+			days = append(days, reviewed)
+		}
+	}
+	slices.Sort(days)
+	for n := len(days) - 1; n > 0 && days[n] > max(date.AddYears(days[n-1], 1), p.AsOf); n-- {
+		days = days[:n]
+	}
+	if len(days) == 0 {
+		return p.AsOf
+	}
+	return max(p.AsOf, days[len(days)-1])
+}
+
+// latestDay names the day that a date is compared with.
+func latestDay(asOf, today date.Day) string {
+	if asOf == today {
+		return string(asOf)
+	}
+	return fmt.Sprintf("%s, and than %s, the last review of any record", asOf, today)
+}
