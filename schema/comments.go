@@ -20,10 +20,11 @@ import (
 //go:embed compendium.binpb
 var described []byte
 
-// comments maps full names to leading comments.
-type comments map[protoreflect.FullName]string
+// Comments maps the full names of messages, fields, values of enums and methods to their comments.
+type Comments map[protoreflect.FullName]string
 
-func readComments() (comments, error) {
+// ReadComments returns the comments of the schema.
+func ReadComments() (Comments, error) {
 	var set descriptorpb.FileDescriptorSet
 	if err := proto.Unmarshal(described, &set); err != nil {
 		return nil, fmt.Errorf("read the described schema: %w", err)
@@ -33,15 +34,21 @@ func readComments() (comments, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the described schema: %w", err)
 	}
-	found := make(comments)
+	found := make(Comments)
 	files.RangeFiles(func(file protoreflect.FileDescriptor) bool {
 		found.messages(file, file.Messages())
+		for i := range file.Services().Len() {
+			methods := file.Services().Get(i).Methods()
+			for j := range methods.Len() {
+				found.add(file, methods.Get(j))
+			}
+		}
 		return true
 	})
 	return found, nil
 }
 
-func (c comments) messages(file protoreflect.FileDescriptor, messages protoreflect.MessageDescriptors) {
+func (c Comments) messages(file protoreflect.FileDescriptor, messages protoreflect.MessageDescriptors) {
 	for i := range messages.Len() {
 		message := messages.Get(i)
 		c.add(file, message)
@@ -58,7 +65,8 @@ func (c comments) messages(file protoreflect.FileDescriptor, messages protorefle
 	}
 }
 
-func (c comments) add(file protoreflect.FileDescriptor, d protoreflect.Descriptor) {
+func (c Comments) add(file protoreflect.FileDescriptor, d protoreflect.Descriptor) {
 	text := file.SourceLocations().ByDescriptor(d).LeadingComments
+	text, _, _ = strings.Cut(text, "buf:lint:") // what follows is meant for buf
 	c[d.FullName()] = strings.Join(strings.Fields(text), " ")
 }

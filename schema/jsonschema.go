@@ -26,7 +26,7 @@ const dialect = "https://json-schema.org/draft/2020-12/schema"
 // JSON returns the JSON Schema (draft 2020-12) of the records of a message type, ready to be encoded. Property names
 // are those of content files, in snake_case. Derived fields are left out.
 func JSON(record protoreflect.MessageDescriptor) (map[string]any, error) {
-	texts, err := readComments()
+	texts, err := ReadComments()
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +53,7 @@ func requireUnlessReplaced(root object) {
 }
 
 type writer struct {
-	comments    comments
+	comments    Comments
 	definitions object
 }
 

@@ -201,7 +201,7 @@ func missingResource(name string) *errdetails.ResourceInfo {
 	collection, _, _ := strings.Cut(name, "/")
 	kind, _ := catalog.ParseKind(collection)
 	return &errdetails.ResourceInfo{
-		ResourceType: "compendium.v1/" + string(kind.Descriptor().Name()),
+		ResourceType: ErrorDomain + "/" + string(kind.Descriptor().Name()),
 		ResourceName: name,
 		Description:  "The catalog has no such record.",
 	}

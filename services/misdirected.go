@@ -19,6 +19,8 @@ type misdirected struct {
 	answer string
 	// matched is how much of the beginning of HTTP/2 was read. The connection is as it is from its end on.
 	matched int
+	// held is what gRPC writes before that, which would stand in front of the answer.
+	held []byte
 }
 
 // misdirectedTimeout bounds the answer to a caller that does not read it.
@@ -29,7 +31,12 @@ func (m *misdirected) Read(b []byte) (int, error) {
 	n, err := m.Conn.Read(b)
 	for i := 0; i < n && m.matched < len(http2.ClientPreface); i++ {
 		if b[i] == http2.ClientPreface[m.matched] {
-			m.matched++
+			if m.matched++; m.matched == len(http2.ClientPreface) {
+				if _, err := m.Conn.Write(m.held); err != nil {
+					return 0, err
+				}
+				m.held = nil
+			}
 			continue
 		}
 		// The methods of HTTP are capital letters. TLS and noise are not.
@@ -41,6 +48,15 @@ func (m *misdirected) Read(b []byte) (int, error) {
 		return 0, io.EOF
 	}
 	return n, err
+}
+
+// Write writes to the connection, once its caller has begun to speak HTTP/2.
+func (m *misdirected) Write(b []byte) (int, error) {
+	if m.matched == len(http2.ClientPreface) {
+		return m.Conn.Write(b)
+	}
+	m.held = append(m.held, b...)
+	return len(b), nil
 }
 
 // httpElsewhere returns the answer to HTTP/1.1 on the port of gRPC.

@@ -32,7 +32,12 @@ func TestHTTPOnThePortOfGRPC(t *testing.T) {
 		}
 		_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
 		answer, _ := io.ReadAll(conn)
-		if c.want == "" && len(answer) > 0 && answer[0] == 'H' || !strings.Contains(string(answer), c.want) {
+		begin := "HTTP/1.1 400 Bad Request\r\n"
+		if c.want == "" {
+			begin = ""
+		}
+		if !strings.HasPrefix(string(answer), begin) || !strings.Contains(string(answer), c.want) ||
+			c.want == "" && len(answer) > 0 {
 			t.Errorf("%q is answered with %q, want %q", c.sent, answer, c.want)
 		}
 		p.answers(t)

@@ -92,7 +92,7 @@ type Config struct {
 
 	// HTTPOrigins are the origins whose pages may call over HTTP from a browser, or "*".
 	HTTPOrigins []string
-	// Reflection serves the schema to tools such as grpcurl.
+	// Reflection serves the schema to tools such as grpcurl, and its description over HTTP.
 	Reflection bool
 	// ValidateContent serves the method of that name.
 	ValidateContent bool

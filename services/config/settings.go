@@ -114,7 +114,7 @@ var settings = []setting{
 	{"http-origin", "Callers", "",
 		"origin whose pages may call over HTTP from a browser, such as https://example.org, or * for all; can be repeated",
 		func(c *Config) value { return list{&c.HTTPOrigins} }},
-	{"reflection", "Callers", "true", "serve the schema to tools such as grpcurl",
+	{"reflection", "Callers", "true", "serve the schema to tools such as grpcurl, and /openapi.json over HTTP",
 		func(c *Config) value { return boolean{&c.Reflection} }},
 	{"validate-content", "Callers", "true", "serve ValidateContent; without it, requests of more than 1MiB are refused",
 		func(c *Config) value { return boolean{&c.ValidateContent} }},

@@ -46,6 +46,10 @@ func New(server *services.Server, c *config.Config) (*Handler, error) {
 		server: server, config: c, private: c.OIDCIssuer != "" || c.TLSClientCA != "",
 		records: newCache(int(c.HTTPCacheBytes)),
 	}
+	described, err := newOpenAPI()
+	if err != nil {
+		return nil, err
+	}
 	mux := http.NewServeMux()
 	allowed := make(map[string]string)
 	handle := func(verb, path string, handler http.Handler) {
@@ -62,17 +66,25 @@ func New(server *services.Server, c *config.Config) (*Handler, error) {
 			if m.safe && !m.descriptor.IsStreamingServer() {
 				handle(http.MethodGet, m.full, h.connectGet(m))
 			}
-			for _, rule := range m.rules {
+			for number, rule := range m.rules {
 				t, err := parseTemplate(rule, m.descriptor.Input())
 				if err != nil {
 					return nil, fmt.Errorf("%s: google.api.http: %w", m.descriptor.FullName(), err)
 				}
 				handle(t.verb, t.path, h.rest(m, t))
+				described.add(m, t, number)
 			}
 		}
 	}
 	for path, handler := range Probes(server.Serves) {
 		handle(http.MethodGet, path, handler)
+	}
+	if c.Reflection {
+		text, err := described.json()
+		if err != nil {
+			return nil, fmt.Errorf("describe the API: %w", err)
+		}
+		handle(http.MethodGet, "/openapi.json", static(text))
 	}
 	for path, verbs := range allowed {
 		mux.Handle(path, notAllowed(verbs[len(", "):]))

@@ -96,7 +96,7 @@ func (p *problem) write(w http.ResponseWriter) {
 func notFound(w http.ResponseWriter, r *http.Request) {
 	var p problem
 	p.Error.Code, p.Error.Status = http.StatusNotFound, "NOT_FOUND"
-	p.Error.Message = fmt.Sprintf("There is nothing at %.100q.", r.URL.Path)
+	p.Error.Message = fmt.Sprintf("There is nothing at %.100q. /openapi.json lists the paths.", r.URL.Path)
 	p.write(w)
 }
 
@@ -108,5 +108,14 @@ func notAllowed(verbs string) http.Handler {
 		p.Error.Message = fmt.Sprintf("This path takes %s, not %.20s.", verbs, r.Method)
 		w.Header().Set("Allow", verbs)
 		p.write(w)
+	})
+}
+
+// static answers with the same JSON always.
+func static(text []byte) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", mediaJSON)
+		w.Header().Set("Cache-Control", "no-cache")
+		_, _ = w.Write(text)
 	})
 }

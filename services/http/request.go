@@ -79,7 +79,7 @@ func (t *template) parameter(message protoreflect.MessageDescriptor, key string)
 		names = append(names, field.JSONName())
 	}
 	if near, ok := spelling.Nearest(key, names); ok {
-		return nil, fmt.Errorf("there is no parameter %q; did you mean %s?", key, near)
+		return nil, fmt.Errorf("there is no parameter %q; the nearest is %s", key, near)
 	}
 	return nil, fmt.Errorf("there is no parameter %q; there are %s", key, strings.Join(names, ", "))
 }

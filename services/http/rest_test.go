@@ -57,7 +57,7 @@ func TestProblems(t *testing.T) {
 		{"GET", "/v1/drugs/Not-A-Name", "", 400, services.ReasonInvalidRequest, "name"},
 		{"GET", "/v1/drugs/..%2f..%2fetc%2fpasswd", "", 400, services.ReasonInvalidRequest, "name"},
 		{"GET", "/v1/drugs?filter=nothing+%3D+1", "", 400, services.ReasonInvalidFilter, "nothing"},
-		{"GET", "/v1/drugs?pagesize=1", "", 400, services.ReasonMalformedRequest, "did you mean pageSize?"},
+		{"GET", "/v1/drugs?pagesize=1", "", 400, services.ReasonMalformedRequest, "the nearest is pageSize."},
 		{"GET", "/v1/drugs?pageSize=x", "", 400, services.ReasonMalformedRequest, "whole number"},
 		{"GET", "/v1/drugs?pageSize=1&pageSize=2", "", 400, services.ReasonMalformedRequest, "twice"},
 		{"GET", "/v1/drugs?consistent=yes", "", 400, services.ReasonMalformedRequest, "neither true nor false"},
