@@ -102,8 +102,10 @@ validate/rules/*: validate validate/rules/facts
 validate/rules/doses: catalog/dose finding gen/compendium/v1 validate validate/rules/facts
 validate/ruletest: finding catalog catalog/date validate validate/policy validate/rules
 register: gen/compendium/v1
+register/dmd:
+register/dpd:
 register/drugsatfda:
-register/importer: catalog catalog/date catalog/document gen/compendium/v1 register register/drugsatfda
+register/importer: catalog catalog/date catalog/document catalog/fold catalog/salt gen/compendium/config/v1 gen/compendium/v1 register register/dmd register/dpd register/drugsatfda
 release: finding catalog catalog/date gen/compendium/v1 release/file validate validate/report validate/rules
 release/file: catalog catalog/asof catalog/date catalog/fieldmask catalog/fold catalog/label catalog/salt gen/compendium/v1
 release/disk:
@@ -126,7 +128,7 @@ services/transport/certtest:
 cmd/compendium: finding catalog catalog/chore catalog/date catalog/fingerprint content gen/compendium/config/v1
 cmd/compendium: gen/compendium/v1
 cmd/compendium: catalog/compare catalog/document catalog/migrate catalog/skeleton catalog/spelling
-cmd/compendium: register/drugsatfda register/importer
+cmd/compendium: register/dmd register/dpd register/drugsatfda register/importer
 cmd/compendium: release release/disk release/file release/follow release/registry release/signing schema
 cmd/compendium: services services/access services/config services/http services/site services/telemetry services/transport validate validate/policy validate/report validate/rules
 `

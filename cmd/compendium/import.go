@@ -18,15 +18,16 @@ import (
 
 	"github.com/opencompendium/compendium/catalog/document"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
-	"github.com/opencompendium/compendium/register/drugsatfda"
 	"github.com/opencompendium/compendium/register/importer"
 	"github.com/opencompendium/compendium/validate/policy"
 )
 
 type importFlags struct {
-	out  string
-	left string
-	diff bool
+	out     string
+	left    string
+	mapping string
+	date    string
+	dryRun  bool
 }
 
 // importFormat is a kind of register or list that can be imported.
@@ -35,9 +36,15 @@ type importFormat struct {
 	read        func(files []string, flags importFlags) (*importer.Import, error)
 }
 
+// csvFormat is the format of flat tables.
+const csvFormat = "csv"
+
 func importFormats() []importFormat {
 	return []importFormat{
 		{"drugs-at-fda", "the zip of the data files of Drugs@FDA", readDrugsAtFDA},
+		{"dpd", "zips of Health Canada's Drug Product Database: marketed, dormant, cancelled, approved products", readDPD},
+		{"dmd", "the XML file of virtual therapeutic moieties of dm+d", readDMD},
+		{csvFormat, "any flat table, with --mapping", readCSV},
 	}
 }
 
@@ -77,7 +84,9 @@ Exit code 0: imported; 2: could not run.`,
 	}
 	command.Flags().StringVarP(&flags.out, "output", "o", "", "content directory, made if there is none")
 	command.Flags().StringVar(&flags.left, "left", "", "write a CSV table of all that the records do not say to this file")
-	command.Flags().BoolVar(&flags.diff, "dry-run", false, "write nothing; report what would be written")
+	command.Flags().BoolVar(&flags.dryRun, "dry-run", false, "write nothing; report what would be written")
+	command.Flags().StringVar(&flags.mapping, "mapping", "", "YAML file that says what the columns of a csv table are")
+	command.Flags().StringVar(&flags.date, "date", "", "day of a dmd file (default: the newest date in it)")
 	_ = command.MarkFlagRequired("output")
 	return command
 }
@@ -92,11 +101,14 @@ func (c *command) importFiles(name string, files []string, flags importFlags) er
 		}
 		return fmt.Errorf("it is not a format: %s", oneOf(name, names...))
 	}
+	if (flags.mapping != "") != (name == csvFormat) {
+		return errors.New("--mapping belongs to csv, and csv needs it")
+	}
 	imported, err := formats[i].read(files, flags)
 	if err != nil {
 		return err
 	}
-	if !flags.diff {
+	if !flags.dryRun {
 		if err := os.MkdirAll(flags.out, 0o755); err != nil { //nolint:gosec // content is for everyone
 			return fmt.Errorf("make the content directory: %w", err)
 		}
@@ -106,7 +118,7 @@ func (c *command) importFiles(name string, files []string, flags importFlags) er
 	if err != nil {
 		return err
 	}
-	if !flags.diff {
+	if !flags.dryRun {
 		if err := c.writePlan(flags.out, plan); err != nil {
 			return err
 		}
@@ -209,7 +221,7 @@ func (c *command) reportImport(flags importFlags, imported *importer.Import, pla
 		}
 	}
 	wrote := "written"
-	if flags.diff {
+	if flags.dryRun {
 		wrote = "to write"
 	}
 	fmt.Fprintf(c.Stdout, "%s: %s records with %s products; %s files %s, %s removed, %s unchanged\n",
@@ -253,24 +265,4 @@ func writeLeft(name string, left []importer.Left) error {
 		return fmt.Errorf("--left: %w", err)
 	}
 	return nil
-}
-
-func readDrugsAtFDA(files []string, _ importFlags) (*importer.Import, error) {
-	if len(files) != 1 {
-		return nil, fmt.Errorf("%d files are named; the data files are in one zip", len(files))
-	}
-	file, err := os.Open(files[0])
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return nil, err
-	}
-	read, err := drugsatfda.Read(file, info.Size())
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", files[0], err)
-	}
-	return importer.DrugsAtFDA(read), nil
 }

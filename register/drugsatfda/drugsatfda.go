@@ -53,7 +53,7 @@ const (
 
 // Application is an application and its decisions.
 type Application struct {
-	// Type is NDA, ANDA or BLA, and Sponsor its applicant. Both are "" for one that only its products and submissions name.
+	// Type is NDA, ANDA or BLA, and Sponsor its applicant. Both are "" for one that only products and submissions name.
 	Type, Sponsor string
 	// Approved and Tentative are the original submissions that were approved, or tentatively approved, oldest first.
 	Approved, Tentative []Submission
@@ -85,11 +85,7 @@ type Unread struct {
 const firstYear = "1906"
 
 // Read reads the zip.
-func Read(from io.ReaderAt, size int64) (*Register, error) {
-	archive, err := zip.NewReader(from, size)
-	if err != nil {
-		return nil, fmt.Errorf("read the zip of Drugs@FDA: %w", err)
-	}
+func Read(archive *zip.Reader) (*Register, error) {
 	r := &Register{Applications: make(map[string]*Application)}
 	for _, table := range []struct {
 		file    string
@@ -114,7 +110,9 @@ func Read(from io.ReaderAt, size int64) (*Register, error) {
 		return nil, err
 	}
 	for _, a := range r.Applications {
-		byDate := func(a, b Submission) int { return cmp.Or(strings.Compare(a.Date, b.Date), strings.Compare(a.Number, b.Number)) }
+		byDate := func(a, b Submission) int {
+			return cmp.Or(strings.Compare(a.Date, b.Date), strings.Compare(a.Number, b.Number))
+		}
 		slices.SortFunc(a.Approved, byDate)
 		slices.SortFunc(a.Tentative, byDate)
 	}
@@ -158,7 +156,8 @@ func (r *Register) readTable(archive *zip.Reader, name string, columns []string,
 		}
 		if len(values) != width {
 			if strings.TrimSpace(text) != "" {
-				r.unread(name, line, strings.TrimSpace(text), fmt.Sprintf("the row has %d columns, and the table %d", len(values), width))
+				r.unread(name, line, strings.TrimSpace(text),
+					fmt.Sprintf("the row has %d columns, and the table %d", len(values), width))
 			}
 			continue
 		}

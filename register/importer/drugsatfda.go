@@ -38,7 +38,7 @@ func DrugsAtFDA(r *drugsatfda.Register) *Import {
 	keys := slices.Sorted(maps.Keys(bySubstances))
 	// Records of single substances have their IDs first, and what only occurs in combinations has a record, too.
 	for _, key := range keys {
-		for _, s := range strings.Split(key, "; ") {
+		for s := range strings.SplitSeq(key, "; ") {
 			if f.names[s] == "" {
 				f.names[s] = "drugs/" + f.id(s)
 			}
@@ -80,17 +80,13 @@ func substancesOf(ingredients string) []string {
 
 func (f *fdaImport) addDrug(id string, substances []string, products []drugsatfda.Product) {
 	d := f.drug(f.title(substances), "sources/"+drugsAtFDA)
-	if name := strings.Join(substances, "; "); len([]rune(name)) <= maxTitle {
-		d.Names = []*compendiumv1.Name{{Text: name, Type: compendiumv1.Name_SYNONYM, Cites: cites()}}
-	} else {
-		f.left(d.GetDisplayName(), name, "a name has room for 200 characters; the ingredients say it")
-	}
+	f.nameAs(d, strings.Join(substances, "; "))
 	if len(substances) > 1 {
 		for _, s := range substances {
 			d.Ingredients = append(d.Ingredients, f.names[s])
 		}
 	}
-	licensed := len(products) == 0
+	licensed := false
 	noted := make(map[string]bool)
 	for _, p := range products {
 		product, approved := f.product(d, p)
@@ -102,11 +98,10 @@ func (f *fdaImport) addDrug(id string, substances []string, products []drugsatfd
 		}
 	}
 	if len(products) == 0 {
-		f.note(d, "Drugs@FDA lists it as an ingredient of combinations alone; no product of it by itself is on record.")
+		f.note(d, "Drugs@FDA lists it as an ingredient of combinations alone.")
 	}
-	if !licensed {
-		d.Lifecycle = compendiumv1.Drug_INVESTIGATIONAL
-		f.note(d, "Drugs@FDA has no final approval of a product. The lifecycle says no more than that.")
+	if !licensed { // it may be elsewhere
+		d.Lifecycle = compendiumv1.Drug_LIFECYCLE_UNSPECIFIED
 	}
 	f.add(catalog.Drugs, id, d)
 }
@@ -155,7 +150,8 @@ func (f *fdaImport) product(d *compendiumv1.Drug, p drugsatfda.Product) (*compen
 	product.Strengths = f.strengths(d, p)
 	a := f.register.Applications[p.Application]
 	if a == nil || a.Type == "" {
-		f.left(place(p), p.Application, "the application is not in Applications.txt, so that its type and holder are not known")
+		f.left(place(p), p.Application,
+			"the application is not in Applications.txt, so that its type and holder are not known")
 	}
 	if a != nil {
 		product.Holder = a.Sponsor
@@ -199,7 +195,9 @@ func (f *fdaImport) strengths(d *compendiumv1.Drug, p drugsatfda.Product) []*com
 
 // approvals returns the approvals of a product's application. The register does not say for what they are.
 func (f *fdaImport) approvals(p drugsatfda.Product, a *drugsatfda.Application) []*compendiumv1.AuthorizationEvent {
-	if p.Status == drugsatfda.Tentative || p.Status == drugsatfda.Discontinued && len(a.Approved) == 0 && len(a.Tentative) > 0 {
+	tentative := p.Status == drugsatfda.Tentative ||
+		p.Status == drugsatfda.Discontinued && len(a.Approved) == 0 && len(a.Tentative) > 0
+	if tentative {
 		return nil // no final approval, as far as the register tells
 	}
 	event := func(id, date string, orEarlier bool) *compendiumv1.AuthorizationEvent {

@@ -17,6 +17,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/fold"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/register"
 )
@@ -132,11 +133,26 @@ func (b *builder) title(substances []string) string {
 		title = fmt.Sprintf("%s + %d more", strings.Join(words[:n], " + "), len(words)-n)
 	}
 	base := title
-	for n := 2; b.titles[strings.ToLower(title)]; n++ {
+	for n := 2; b.titles[fold.Name(title)]; n++ {
 		title = fmt.Sprintf("%s (%d)", base, n)
 	}
-	b.titles[strings.ToLower(title)] = true
+	b.titles[fold.Name(title)] = true
 	return title
+}
+
+// nameAs adds the name that a register has for a drug, if it is one of it alone and has room.
+func (b *builder) nameAs(d *compendiumv1.Drug, text string, jurisdictions ...string) {
+	title := fold.Name(d.GetDisplayName())
+	switch folded := fold.Name(text); {
+	case len([]rune(text)) > maxTitle:
+		b.left(d.GetDisplayName(), text, "a name has room for 200 characters; the ingredients say it")
+	case folded != title && b.titles[folded]:
+		b.left(d.GetDisplayName(), text, "another record has the name, but for case and punctuation")
+	default:
+		b.titles[folded] = true
+		d.Names = []*compendiumv1.Name{{Text: text, Type: compendiumv1.Name_SYNONYM, Jurisdictions: jurisdictions,
+			Cites: cites()}}
+	}
 }
 
 // sentenceCase returns a text in capitals as it is written in a sentence. A text in mixed case, and words with digits,
@@ -181,19 +197,17 @@ func (b *builder) drug(title, source string) *compendiumv1.Drug {
 		DisplayName: title,
 		Depth:       compendiumv1.Drug_REGISTER,
 		Lifecycle:   compendiumv1.Drug_ACTIVE,
-		Review:      b.review(),
 		Citations:   map[string]*compendiumv1.Citation{cite: {Source: source}},
 	}
 }
 
-// review returns the review of a record that nobody but the importer has seen. It is due when the register is a year
-// old.
+// review returns the review of a list that nobody but the importer has seen. It is due when the list is a year old.
 func (b *builder) review() *compendiumv1.Review {
 	return &compendiumv1.Review{
 		Status: compendiumv1.Review_NOT_CLINICALLY_REVIEWED,
 		ByRole: "importer",
 		Date:   b.day, NextDue: string(date.AddYears(date.Day(b.day), 1)),
-		Note: "Taken over from the register by a program. Nobody has compared it with another source.",
+		Note: "Taken over from a table by a program. Nobody has compared it with another source.",
 	}
 }
 

@@ -2,6 +2,7 @@ package importer_test
 
 import (
 	"errors"
+	"maps"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -19,9 +20,7 @@ func written(t *testing.T, before fstest.MapFS, imported *importer.Import) (fste
 		t.Fatal(err)
 	}
 	after := fstest.MapFS{}
-	for name, file := range before {
-		after[name] = file
-	}
+	maps.Copy(after, before)
 	for _, f := range plan.Write {
 		after[f.Path] = &fstest.MapFile{Data: f.Text}
 	}

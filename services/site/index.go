@@ -187,7 +187,7 @@ func noteOf(m proto.Message) string {
 	switch m := m.(type) {
 	case *compendiumv1.Drug:
 		if m.GetDepth() == compendiumv1.Drug_REGISTER {
-			return words(m.GetLifecycle()) + ", register entry"
+			return strings.TrimPrefix(words(m.GetLifecycle())+", register entry", ", ")
 		}
 		return words(m.GetLifecycle())
 	case *compendiumv1.Source:

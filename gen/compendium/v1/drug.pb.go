@@ -385,7 +385,8 @@ type Drug struct {
 	DisplayName string `protobuf:"bytes,2,opt,name=display_name,json=displayName,proto3" json:"display_name,omitempty"`
 	// How much the record says. Required, but for a tombstone.
 	Depth Drug_Depth `protobuf:"varint,19,opt,name=depth,proto3,enum=compendium.v1.Drug_Depth" json:"depth,omitempty"`
-	// The stage of the substance's life cycle.
+	// The stage of the substance's life cycle. Required, but for a register entry whose register does not tell of
+	// licenses.
 	Lifecycle Drug_Lifecycle `protobuf:"varint,3,opt,name=lifecycle,proto3,enum=compendium.v1.Drug_Lifecycle" json:"lifecycle,omitempty"`
 	// The classes it belongs to: "classes/tyrosine-kinase-inhibitor".
 	Classes []string `protobuf:"bytes,4,rep,name=classes,proto3" json:"classes,omitempty"`
@@ -407,7 +408,8 @@ type Drug struct {
 	Uses []*Use `protobuf:"bytes,11,rep,name=uses,proto3" json:"uses,omitempty"`
 	// Facts that the sources do not state.
 	Gaps []*Gap `protobuf:"bytes,12,rep,name=gaps,proto3" json:"gaps,omitempty"`
-	// Who last checked this record, and when.
+	// Who last checked this record, and when. Required, but for a tombstone and a register entry, which a program may have
+	// written.
 	Review *Review `protobuf:"bytes,13,opt,name=review,proto3" json:"review,omitempty"`
 	// Citations by key. Facts refer to them by key.
 	Citations map[string]*Citation `protobuf:"bytes,14,rep,name=citations,proto3" json:"citations,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
@@ -1228,12 +1230,12 @@ var File_compendium_v1_drug_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\n" +
-	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/safety.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xc1\x19\n" +
+	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/safety.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xb3\x1b\n" +
 	"\x04Drug\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12<\n" +
-	"\x05depth\x18\x13 \x01(\x0e2\x19.compendium.v1.Drug.DepthB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x05depth\x12F\n" +
-	"\tlifecycle\x18\x03 \x01(\x0e2\x1d.compendium.v1.Drug.LifecycleB\t\xe0A\x02\xbaH\x03\xc8\x01\x01R\tlifecycle\x12~\n" +
+	"\x05depth\x18\x13 \x01(\x0e2\x19.compendium.v1.Drug.DepthB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x05depth\x12H\n" +
+	"\tlifecycle\x18\x03 \x01(\x0e2\x1d.compendium.v1.Drug.LifecycleB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\tlifecycle\x12~\n" +
 	"\aclasses\x18\x04 \x03(\tBd\xe0A\x01\xfaA0\n" +
 	".compendium.opencompendium.github.com/DrugClass\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\aclasses\x12.\n" +
 	"\x05names\x18\x05 \x03(\v2\x13.compendium.v1.NameB\x03\xe0A\x01R\x05names\x127\n" +
@@ -1277,11 +1279,12 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x06ACTIVE\x10\x01\x12\x13\n" +
 	"\x0fINVESTIGATIONAL\x10\x02\x12\r\n" +
 	"\tWITHDRAWN\x10\x03\x12\v\n" +
-	"\aRETIRED\x10\x04:\xb5\x05\xeaAF\n" +
-	")compendium.opencompendium.github.com/Drug\x12\fdrugs/{drug}*\x05drugs2\x04drug\xbaH\xe8\x04\x1a\xf2\x01\n" +
+	"\aRETIRED\x10\x04:\xa5\a\xeaAF\n" +
+	")compendium.opencompendium.github.com/Drug\x12\fdrugs/{drug}*\x05drugs2\x04drug\xbaH\xd8\x06\x1a\xf2\x01\n" +
 	"\x1dtombstone-without-replacement\x12}replaced_by, or retired_reason, belongs to a RETIRED record, and every RETIRED record needs one of them. Add what is missing.\x1aR(this.lifecycle == 4) == (size(this.replaced_by) > 0 || this.retired_reason != '')\x1a\xce\x01\n" +
-	"\rdepth-missing\x12\x94\x01The record does not say how much it tells. Add depth: MONOGRAPH (route, side effects, safety, uses with labels) or REGISTER (what a register tells).\x1a&this.lifecycle == 4 || this.depth != 0\x1a\x9f\x01\n" +
-	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a'this.lifecycle == 4 || has(this.review)B\t\n" +
+	"\rdepth-missing\x12\x94\x01The record does not say how much it tells. Add depth: MONOGRAPH (route, side effects, safety, uses with labels) or REGISTER (what a register tells).\x1a&this.lifecycle == 4 || this.depth != 0\x1a\xda\x01\n" +
+	"\x11lifecycle-missing\x12\x9c\x01The record does not say whether the drug is licensed. Add lifecycle: ACTIVE, INVESTIGATIONAL or WITHDRAWN; only an entry of depth REGISTER may leave it out.\x1a&this.lifecycle != 0 || this.depth == 2\x1a\xb2\x01\n" +
+	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a:this.lifecycle == 4 || this.depth == 2 || has(this.review)B\t\n" +
 	"\a_in_use\"\xd8\b\n" +
 	"\tDrugCodes\x124\n" +
 	"\x05rxcui\x18\x01 \x01(\tB\x1e\xe0A\x01\xbaH\x18r\x162\x14^([1-9][0-9]{0,7})?$R\x05rxcui\x12I\n" +

@@ -25,6 +25,7 @@ func Rules() []validate.Rule {
 		frequencyBandWithoutLabel,
 		gapFieldUnknown,
 		gapFilled,
+		lifecycleMissing,
 		registerEntryWithClinicalFacts,
 		seriousWithoutAction,
 	)

@@ -10,7 +10,7 @@ var reviewMissing = validate.Rule{
 	Severity: finding.Error,
 	Title:    "A record does not say who checked it",
 	Explanation: "Every record of facts says who last checked it against its sources (by role), when, and when the next " +
-		"check is due. Without that, nobody can tell whether it is current. Sources, regulators, targets and tombstones " +
-		"need no review.",
+		"check is due. Without that, nobody can tell whether it is current. Sources, regulators, targets, tombstones and " +
+		"register entries, which a program may have written, need no review.",
 	Enforced: validate.BySchema,
 }

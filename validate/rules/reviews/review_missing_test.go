@@ -16,6 +16,11 @@ display_name: Oldinib
 lifecycle: RETIRED
 replaced_by: [drugs/examplinib]
 `},
+		{Name: "a register entry needs none", Change: `-- drugs/registerib.yaml --
+display_name: Registerib
+depth: REGISTER
+lifecycle: ACTIVE
+`},
 		{Name: "a target needs none", Change: `-- targets/example.yaml --
 symbol: EXM
 `},

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"archive/zip"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"buf.build/go/protovalidate"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/document"
+	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
+	"github.com/opencompendium/compendium/register/dmd"
+	"github.com/opencompendium/compendium/register/dpd"
+	"github.com/opencompendium/compendium/register/drugsatfda"
+	"github.com/opencompendium/compendium/register/importer"
+)
+
+var errOneFile = errors.New("more than one file is named, and the format has one")
+
+func readDrugsAtFDA(files []string, _ importFlags) (*importer.Import, error) {
+	if len(files) != 1 {
+		return nil, errOneFile
+	}
+	archive, err := openZip(files[0])
+	if err != nil {
+		return nil, err
+	}
+	defer archive.Close()
+	read, err := drugsatfda.Read(&archive.Reader)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", files[0], err)
+	}
+	return importer.DrugsAtFDA(read), nil
+}
+
+func openZip(name string) (*zip.ReadCloser, error) {
+	archive, err := zip.OpenReader(name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: read the zip: %w", name, err)
+	}
+	return archive, nil
+}
+
+func readDPD(files []string, _ importFlags) (*importer.Import, error) {
+	var archives []*zip.Reader
+	for _, name := range files {
+		archive, err := openZip(name)
+		if err != nil {
+			return nil, err
+		}
+		defer archive.Close()
+		archives = append(archives, &archive.Reader)
+	}
+	read, err := dpd.Read(archives...)
+	if err != nil {
+		return nil, err
+	}
+	return importer.DPD(read), nil
+}
+
+func readDMD(files []string, flags importFlags) (*importer.Import, error) {
+	if len(files) != 1 {
+		return nil, errOneFile
+	}
+	file, err := os.Open(files[0])
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	moieties, err := dmd.Read(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", files[0], err)
+	}
+	day := flags.date
+	if day == "" {
+		for _, m := range moieties {
+			day = max(day, m.Since)
+		}
+	}
+	if _, err := date.ParseDay(day); err != nil {
+		return nil, fmt.Errorf("the file does not say of which day it is; write it as --date: %w", err)
+	}
+	return importer.DMD(moieties, day), nil
+}
+
+func readCSV(files []string, flags importFlags) (*importer.Import, error) {
+	if len(files) != 1 {
+		return nil, errOneFile
+	}
+	mapping, err := readMapping(flags.mapping)
+	if err != nil {
+		return nil, fmt.Errorf("--mapping: %w", err)
+	}
+	known, err := catalogAt(flags.out)
+	if err != nil {
+		return nil, err
+	}
+	file, err := os.Open(files[0])
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	imported, err := importer.CSV(file, mapping, importer.Resolver(known))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", files[0], err)
+	}
+	return imported, nil
+}
+
+// catalogAt returns the catalog in a directory, or an empty one if there is none.
+func catalogAt(dir string) (*catalog.Catalog, error) {
+	if !isContent(dir) {
+		known, _, err := catalog.Load(catalog.Files{}, dir)
+		return known, err
+	}
+	known, _, err := catalog.LoadDir(dir)
+	return known, err
+}
+
+func readMapping(name string) (*configv1.Mapping, error) {
+	text, err := readAtMost(name, document.MaxFileBytes)
+	if err != nil {
+		return nil, err
+	}
+	mapping := &configv1.Mapping{}
+	doc, problems := document.Parse(text)
+	if problems = append(problems, doc.Decode(mapping)...); len(problems) > 0 {
+		at := problems[0].Position
+		return nil, fmt.Errorf("%s:%d:%d: %s", filepath.ToSlash(name), at.Line, at.Column, problems[0].Message)
+	}
+	for _, m := range mapping.GetColumns() {
+		if err := protovalidate.Validate(m); err != nil {
+			return nil, fmt.Errorf("%s: column %s%s: %w", name, m.GetColumn(), m.GetConstant(), err)
+		}
+	}
+	if !catalog.IsID(mapping.GetName()) || len(mapping.GetColumns()) == 0 {
+		return nil, fmt.Errorf("%s: it needs a name, such as north-formulary, and columns", name)
+	}
+	return mapping, nil
+}

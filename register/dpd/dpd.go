@@ -1,0 +1,225 @@
+// Package dpd reads the data extract of Health Canada's Drug Product Database: zips of quoted tables without headers.
+//
+// It knows the files and their traps, and nothing of records or of what the words in them mean.
+package dpd
+
+import (
+	"archive/zip"
+	"cmp"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Register is what the files say.
+type Register struct {
+	// Day is the newest day on which a product was updated.
+	Day string
+	// Products are the products, by the code of the database.
+	Products []*Product
+	// Unread are the rows that cannot be read.
+	Unread []Unread
+}
+
+// Product is a product with its drug identification number.
+type Product struct {
+	// Code is the code of the database, and DIN the identification number, or "" if it has none.
+	Code, DIN string
+	// Class is "Human", "Veterinary", "Disinfectant" or "Radiopharmaceutical".
+	Class, Brand, Holder string
+	// Forms, Routes and ATC are the words and codes of the product.
+	Forms, Routes, ATC []string
+	Ingredients        []Ingredient
+	// History are its states, oldest first, and Current is the state now.
+	History []State
+	Current State
+	// Biosimilar reports whether the database has it as one.
+	Biosimilar bool
+}
+
+// Ingredient is an active ingredient and how much of it a product has.
+type Ingredient struct {
+	Name string
+	// Strength and Unit are how much, and PerValue and PerUnit in how much. PerValue is "" for one.
+	Strength, Unit, PerValue, PerUnit string
+}
+
+// State is a state of a product: "APPROVED", "MARKETED", "DORMANT", "CANCELLED POST MARKET".
+type State struct {
+	Status string
+	// Date is an ISO 8601 date, or "" if the register has none that can be.
+	Date string
+}
+
+// Unread is a row that cannot be read.
+type Unread struct {
+	// Place is its file and line. Reason says why it cannot be read.
+	Place, Text, Reason string
+}
+
+// tables are the tables that are read, and the least number of their columns.
+var tables = []struct {
+	name    string
+	columns int
+	row     func(r *reader, place string, v []string)
+}{
+	{"drug", 10, (*reader).drug},
+	{"comp", 5, (*reader).company},
+	{"form", 3, func(r *reader, _ string, v []string) {
+		r.with(v, func(p *Product) { p.Forms = append(p.Forms, v[2]) })
+	}},
+	{"route", 3, func(r *reader, _ string, v []string) {
+		r.with(v, func(p *Product) { p.Routes = append(p.Routes, v[2]) })
+	}},
+	{"ingred", 10, func(r *reader, _ string, v []string) {
+		r.with(v, func(p *Product) {
+			p.Ingredients = append(p.Ingredients,
+				Ingredient{Name: v[2], Strength: v[4], Unit: v[5], PerValue: v[7], PerUnit: v[9]})
+		})
+	}},
+	{"ther", 2, func(r *reader, _ string, v []string) {
+		r.with(v, func(p *Product) { p.ATC = append(p.ATC, v[1]) })
+	}},
+	{"status", 4, (*reader).status},
+	{"biosimilar", 2, func(r *reader, _ string, v []string) {
+		r.with(v, func(p *Product) { p.Biosimilar = v[1] == "Biosimilar" })
+	}},
+}
+
+// suffixes are those of the files' names: of marketed, dormant, cancelled and approved products.
+var suffixes = []string{"", "_dr", "_ia", "_ap"}
+
+type reader struct {
+	*Register
+
+	byCode map[string]*Product
+}
+
+// Read reads the zips of the extract. A product in several of them is read once, from the first.
+func Read(archives ...*zip.Reader) (*Register, error) {
+	r := &reader{Register: &Register{}, byCode: make(map[string]*Product)}
+	for _, archive := range archives {
+		found := false
+		for _, suffix := range suffixes {
+			if _, err := archive.Open("drug" + suffix + ".txt"); errors.Is(err, fs.ErrNotExist) {
+				continue
+			}
+			found = true
+			part := &reader{Register: r.Register, byCode: make(map[string]*Product)}
+			for _, table := range tables {
+				if err := part.readTable(archive, table.name+suffix+".txt", table.columns, table.row); err != nil {
+					return nil, err
+				}
+			}
+			for code, p := range part.byCode {
+				if r.byCode[code] == nil {
+					r.byCode[code] = p
+				}
+			}
+		}
+		if !found {
+			return nil, errors.New("read the Drug Product Database: the zip has no drug.txt, drug_dr.txt, drug_ia.txt or " +
+				"drug_ap.txt")
+		}
+	}
+	for _, p := range r.byCode {
+		slices.SortStableFunc(p.History, func(a, b State) int { return strings.Compare(a.Date, b.Date) })
+		r.Products = append(r.Products, p)
+	}
+	slices.SortFunc(r.Products, func(a, b *Product) int {
+		return cmp.Or(cmp.Compare(len(a.Code), len(b.Code)), strings.Compare(a.Code, b.Code))
+	})
+	return r.Register, nil
+}
+
+func (r *reader) readTable(archive *zip.Reader, name string, columns int, row func(*reader, string, []string)) error {
+	file, err := archive.Open(name)
+	if errors.Is(err, fs.ErrNotExist) && strings.HasPrefix(name, "biosimilar") {
+		return nil // older extracts have none
+	}
+	if err != nil {
+		return fmt.Errorf("read the Drug Product Database: %w", err)
+	}
+	defer file.Close()
+	table := csv.NewReader(file)
+	table.FieldsPerRecord = -1
+	table.LazyQuotes = true
+	for {
+		values, err := table.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read %s of the Drug Product Database: %w", name, err)
+		}
+		line, _ := table.FieldPos(0)
+		place := fmt.Sprintf("%s:%d", name, line)
+		if len(values) < columns {
+			r.unread(place, strings.Join(values, ","), fmt.Sprintf("the row has %d columns; at least %d are needed",
+				len(values), columns))
+			continue
+		}
+		for i := range values {
+			values[i] = strings.Join(strings.Fields(values[i]), " ")
+		}
+		row(r, place, values)
+	}
+}
+
+func (r *reader) unread(place, text, reason string) {
+	r.Unread = append(r.Unread, Unread{place, text, reason})
+}
+
+// with calls a function with the product of a row, if there is one.
+func (r *reader) with(v []string, do func(*Product)) {
+	if p := r.byCode[v[0]]; p != nil {
+		do(p)
+	}
+}
+
+func (r *reader) drug(place string, v []string) {
+	din := v[3]
+	if strings.Trim(din, "0123456789") != "" {
+		din = "" // "Not Applicable/non applicable"
+	}
+	r.byCode[v[0]] = &Product{Code: v[0], Class: v[2], DIN: din, Brand: v[4]}
+	if day, ok := parseDate(v[9]); ok {
+		r.Day = max(r.Day, day)
+	} else if v[9] != "" {
+		r.unread(place, v[9], "the date is not one of the form 31-JAN-2026")
+	}
+}
+
+func (r *reader) company(_ string, v []string) {
+	if v[4] == "DIN_OWNER" {
+		r.with(v, func(p *Product) { p.Holder = v[3] })
+	}
+}
+
+func (r *reader) status(place string, v []string) {
+	day, ok := parseDate(v[3])
+	if !ok {
+		r.unread(place, v[3], "the date is not one of the form 31-JAN-2026")
+	}
+	r.with(v, func(p *Product) {
+		state := State{v[2], day}
+		p.History = append(p.History, state)
+		if v[1] == "Y" {
+			p.Current = state
+		}
+	})
+}
+
+// parseDate returns the ISO 8601 date of "31-JAN-2026", and whether it is one.
+func parseDate(text string) (string, bool) {
+	day, err := time.Parse("02-Jan-2006", text)
+	if err != nil {
+		return "", false
+	}
+	return day.Format(time.DateOnly), true
+}

@@ -1,0 +1,342 @@
+package importer
+
+import (
+	"cmp"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/fold"
+	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// Resolve returns the resource name of the drug that a name or code leads to, and whether there is just one.
+type Resolve func(name string) (string, bool)
+
+// CSV returns the records of a flat table by a mapping: a list with an entry for each row, or drugs with a product for
+// each row. The error is for a mapping or table that cannot be used at all.
+func CSV(table io.Reader, mapping *configv1.Mapping, resolve Resolve) (*Import, error) {
+	day := cmp.Or(mapping.GetSource().GetDates().GetRevised(), mapping.GetSource().GetDates().GetPublished())
+	if len(day) != len(time.DateOnly) {
+		return nil, errors.New("the mapping has no day: add source.dates.revised or published, the day of the table")
+	}
+	c := &csvImport{
+		builder: newBuilder(mapping.GetName(), day), mapping: mapping, resolve: resolve, entries: make(map[string]bool),
+	}
+	rows := csv.NewReader(table)
+	rows.FieldsPerRecord = -1
+	if mapping.GetDelimiter() != "" {
+		rows.Comma = []rune(mapping.GetDelimiter())[0]
+	}
+	header, err := rows.Read()
+	if err != nil {
+		return nil, fmt.Errorf("read the names of the columns: %w", err)
+	}
+	header[0] = strings.TrimPrefix(header[0], "\ufeff")
+	if err := c.findColumns(header); err != nil {
+		return nil, err
+	}
+	if mapping.GetList() != nil {
+		c.list, _ = proto.Clone(mapping.GetList()).(*compendiumv1.DrugList)
+		c.list.Review, c.list.Cites = c.review(), cites()
+		c.list.Citations = map[string]*compendiumv1.Citation{cite: {Source: "sources/" + mapping.GetName()}}
+		c.list.Date = cmp.Or(c.list.GetDate(), day)
+		c.add(catalog.Lists, mapping.GetName(), c.list)
+	}
+	for {
+		values, err := rows.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read the table: %w", err)
+		}
+		line, _ := rows.FieldPos(0)
+		if err := c.row(fmt.Sprintf("line %d", line), values); err != nil {
+			return nil, err
+		}
+	}
+	c.addShared(catalog.Sources, mapping.GetName(), mapping.GetSource())
+	return c.finish(), nil
+}
+
+type csvImport struct {
+	*builder
+
+	mapping *configv1.Mapping
+	columns []int // of each column of the mapping, or -1 for a constant
+	resolve Resolve
+	list    *compendiumv1.DrugList // nil if rows are products
+	entries map[string]bool        // IDs
+	drugs   map[string]*compendiumv1.Drug
+}
+
+// findColumns finds the columns of the mapping in the table, and reports those that stay unused.
+func (c *csvImport) findColumns(header []string) error {
+	used := make(map[int]bool)
+	for _, column := range c.mapping.GetColumns() {
+		at := -1
+		if column.GetColumn() != "" {
+			at = slices.IndexFunc(header, func(h string) bool { return strings.TrimSpace(h) == column.GetColumn() })
+			if at < 0 {
+				return fmt.Errorf("the table has no column %q; it has %s", column.GetColumn(), strings.Join(header, ", "))
+			}
+			used[at] = true
+		}
+		c.columns = append(c.columns, at)
+	}
+	for i, name := range header {
+		if !used[i] {
+			c.left("column", name, "the mapping does not name the column")
+		}
+	}
+	return nil
+}
+
+// cell is the values of a column of the mapping in a row.
+type cell struct {
+	*configv1.Mapping_Column
+
+	values []string
+}
+
+// row adds a row. The error is for a mapping that fits no row.
+func (c *csvImport) row(place string, values []string) error {
+	var cells []cell
+	for i, column := range c.mapping.GetColumns() {
+		text := column.GetConstant()
+		if at := c.columns[i]; at >= 0 {
+			if at >= len(values) {
+				c.left(place, strings.Join(values, ","), "the row has fewer columns than the table")
+				return nil
+			}
+			text = strings.Join(strings.Fields(values[at]), " ")
+		}
+		words, ok, why := column.GetValues(), true, ""
+		list := []string{text}
+		if column.GetSplit() != "" {
+			list = strings.Split(text, column.GetSplit())
+		}
+		var mapped []string
+		for _, word := range list {
+			if word = strings.TrimSpace(word); word == "" {
+				continue
+			}
+			if len(words) > 0 {
+				if word, ok = lookUp(words, word); !ok {
+					c.left(place, column.GetColumn()+": "+text, "the mapping has no value for a word of "+column.GetField())
+					return nil
+				}
+			}
+			if word, why = day(word, column.GetDateFormat()); why != "" {
+				c.left(place, column.GetColumn()+": "+text, why)
+				return nil
+			}
+			mapped = append(mapped, word)
+		}
+		cells = append(cells, cell{column, mapped})
+	}
+	if c.list != nil {
+		return c.entry(place, cells)
+	}
+	return c.product(place, cells)
+}
+
+// lookUp returns what a word is in the field, and whether the mapping has it.
+func lookUp(words []*configv1.Mapping_Word, word string) (string, bool) {
+	for _, w := range words {
+		if strings.EqualFold(w.GetFrom(), word) {
+			return w.GetTo(), true
+		}
+	}
+	return "", false
+}
+
+// day returns a date of a format as an ISO 8601 date, or why it is none. A text without a format stays as it is.
+func day(text, format string) (date, why string) {
+	if format == "" {
+		return text, ""
+	}
+	layout := strings.NewReplacer("YYYY", "2006", "MMM", "Jan", "MM", "01", "DD", "02").Replace(format)
+	at, err := time.Parse(layout, text)
+	if err != nil {
+		return "", "a date is not written as " + format
+	}
+	return at.Format(time.DateOnly), ""
+}
+
+// entry adds a row as an entry of the list.
+func (c *csvImport) entry(place string, cells []cell) error {
+	e := &compendiumv1.DrugList_Entry{Cites: cites()}
+	var gaps []*compendiumv1.Gap
+	for _, cell := range cells {
+		if len(cell.values) == 0 {
+			if cell.GetGap() != "" {
+				gaps = append(gaps, &compendiumv1.Gap{Field: cell.GetField(), Reason: cell.GetGap(), Cites: cites()})
+			}
+			continue
+		}
+		if cell.GetField() == "drug" {
+			name, ok := c.resolve(cell.values[0])
+			if !ok {
+				c.left(place, cell.values[0], "no record, or more than one, has the name of a drug")
+				return nil
+			}
+			cell.values = []string{name}
+		}
+		if err := set(e.ProtoReflect(), cell.GetField(), cell.values); err != nil {
+			return fmt.Errorf("%s: %w", place, err)
+		}
+	}
+	if e.GetDrug() == "" || e.GetStatus() == compendiumv1.DrugList_Entry_STATUS_UNSPECIFIED {
+		c.left(place, fmt.Sprint(cells[0].values), "the row has no drug or no status")
+		return nil
+	}
+	if e.GetId() == "" {
+		parts := []string{strings.TrimPrefix(e.GetDrug(), "drugs/"), e.GetUse(), e.GetProduct()}
+		parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+		e.Id = strings.Join(parts, "-")
+	}
+	base := e.GetId()
+	for n := 2; c.entries[e.GetId()]; n++ {
+		e.Id = fmt.Sprintf("%s-%d", base, n)
+	}
+	c.entries[e.GetId()] = true
+	for _, gap := range gaps {
+		gap.Field = fmt.Sprintf("entries[%q].%s", e.GetId(), gap.GetField())
+		c.list.Gaps = append(c.list.Gaps, gap)
+	}
+	c.list.Entries = append(c.list.Entries, e)
+	return nil
+}
+
+// product adds a row as a product of the drug that it names. Rows of one drug agree in what is not the product's.
+func (c *csvImport) product(place string, cells []cell) error {
+	d, p := c.drug("", "sources/"+c.mapping.GetName()), &compendiumv1.Product{Cites: cites()}
+	d.Lifecycle = compendiumv1.Drug_LIFECYCLE_UNSPECIFIED
+	hasProduct := false
+	var gaps []*compendiumv1.Gap
+	for _, cell := range cells {
+		field, ofProduct := strings.CutPrefix(cell.GetField(), "products.")
+		hasProduct = hasProduct || ofProduct && cell.GetColumn() != "" && len(cell.values) > 0
+		var err error
+		switch {
+		case len(cell.values) == 0 && cell.GetGap() != "":
+			gaps = append(gaps, &compendiumv1.Gap{Field: cell.GetField(), Reason: cell.GetGap(), Cites: cites()})
+		case field == "strengths" && ofProduct:
+			for _, text := range cell.values {
+				p.Strengths = append(p.Strengths, strength(text, ""))
+			}
+		case ofProduct:
+			err = set(p.ProtoReflect(), field, cell.values)
+		default:
+			err = set(d.ProtoReflect(), field, cell.values)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", place, err)
+		}
+	}
+	if d.GetDisplayName() == "" {
+		c.left(place, "", "the row has no display_name")
+		return nil
+	}
+	key := fold.Name(d.GetDisplayName())
+	known := c.drugs[key]
+	if known == nil {
+		if c.drugs == nil {
+			c.drugs = make(map[string]*compendiumv1.Drug)
+		}
+		known = d
+		c.drugs[key] = d
+		d.Names = append([]*compendiumv1.Name{{Text: d.GetDisplayName(), Type: compendiumv1.Name_SYNONYM, Cites: cites()}},
+			d.GetNames()...)
+		if d.GetCodes() != nil {
+			d.Codes.Cites = cites()
+		}
+		c.add(catalog.Drugs, c.id(d.GetDisplayName()), d)
+	} else if !sameButProducts(known, d) {
+		c.left(place, d.GetDisplayName(), "the row says something else of its drug than the first row of it")
+	}
+	if !hasProduct {
+		return nil
+	}
+	p.Id = fmt.Sprintf("%s-%d", strings.ToLower(cmp.Or(p.GetJurisdiction(), "product")), len(known.GetProducts())+1)
+	for _, gap := range gaps {
+		if field, ok := strings.CutPrefix(gap.GetField(), "products."); ok {
+			gap.Field = fmt.Sprintf("products[%q].%s", p.GetId(), field)
+			known.Gaps = append(known.Gaps, gap)
+		}
+	}
+	known.Products = append(known.Products, p)
+	return nil
+}
+
+// sameButProducts reports whether two rows say the same of their drug.
+func sameButProducts(known, d *compendiumv1.Drug) bool {
+	a, _ := proto.Clone(known).(*compendiumv1.Drug)
+	b, _ := proto.Clone(d).(*compendiumv1.Drug)
+	for _, drug := range []*compendiumv1.Drug{a, b} {
+		drug.DisplayName, drug.Products, drug.Gaps, drug.Names = "", nil, nil, nil
+		if drug.GetCodes() != nil {
+			drug.Codes.Cites = nil
+		}
+	}
+	return proto.Equal(a, b)
+}
+
+// set sets a field of a message, by its path, to texts.
+func set(m protoreflect.Message, path string, values []string) error {
+	if len(values) == 0 {
+		return nil
+	}
+	name, below, nested := strings.Cut(path, ".")
+	field := m.Descriptor().Fields().ByName(protoreflect.Name(name))
+	switch {
+	case field == nil:
+		return fmt.Errorf("the mapping has the field %s, which %s has not", path, m.Descriptor().Name())
+	case nested && field.Message() != nil && !field.IsList() && !field.IsMap():
+		return set(m.Mutable(field).Message(), below, values)
+	case nested || field.IsMap() || field.Message() != nil:
+		return fmt.Errorf("the mapping has the field %s, which a cell cannot fill", path)
+	}
+	for _, text := range values {
+		value, err := valueOf(field, text)
+		if err != nil {
+			return err
+		}
+		if !field.IsList() {
+			m.Set(field, value)
+			break
+		}
+		m.Mutable(field).List().Append(value)
+	}
+	return nil
+}
+
+func valueOf(field protoreflect.FieldDescriptor, text string) (protoreflect.Value, error) {
+	switch field.Kind() {
+	case protoreflect.StringKind:
+		return protoreflect.ValueOfString(text), nil
+	case protoreflect.BoolKind:
+		if text == "true" || text == "false" {
+			return protoreflect.ValueOfBool(text == "true"), nil
+		}
+		return protoreflect.Value{}, fmt.Errorf("%s is true or false, and not %q: map the words with values", field.Name(), text)
+	case protoreflect.EnumKind:
+		if value := field.Enum().Values().ByName(protoreflect.Name(text)); value != nil && value.Number() != 0 {
+			return protoreflect.ValueOfEnum(value.Number()), nil
+		}
+		return protoreflect.Value{}, fmt.Errorf("%s has no value %q: map the words with values", field.Name(), text)
+	default:
+		return protoreflect.Value{}, fmt.Errorf("%s is no field that a cell can fill", field.Name())
+	}
+}

@@ -1,0 +1,153 @@
+package importer_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"google.golang.org/protobuf/testing/protocmp"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/document"
+	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/register/importer"
+)
+
+func mappingOf(t *testing.T, text string) *configv1.Mapping {
+	t.Helper()
+	mapping := &configv1.Mapping{}
+	doc, problems := document.Parse([]byte(text))
+	if problems = append(problems, doc.Decode(mapping)...); len(problems) > 0 {
+		t.Fatalf("%v", problems)
+	}
+	return mapping
+}
+
+// drugs is a catalog with a drug, its tombstone, and two drugs of one name.
+func drugs(t *testing.T) *catalog.Catalog {
+	t.Helper()
+	c, problems, err := catalog.Load(catalog.Files{
+		"drugs/imatinib.yaml": []byte("display_name: Imatinib\ndepth: REGISTER\nnames: [{text: Gleevec, type: BRAND, jurisdictions: [US]}]\n"),
+		"drugs/old.yaml":      []byte("display_name: Oldinib\nlifecycle: RETIRED\nreplaced_by: [drugs/imatinib]\n"),
+		"drugs/a.yaml":        []byte("display_name: A\ndepth: REGISTER\nnames: [{text: both, type: SYNONYM}]\n"),
+		"drugs/b.yaml":        []byte("display_name: B\ndepth: REGISTER\nnames: [{text: both, type: SYNONYM}]\n"),
+	}, "content")
+	if err != nil || len(problems) > 0 {
+		t.Fatalf("%v %v", err, problems)
+	}
+	return c
+}
+
+const formulary = `name: north-formulary
+source: {display_name: Formulary, kind: DATABASE, publisher: North Trust, title: Formulary, dates: {revised: "2026-04-01"}}
+list: {display_name: North formulary, kind: FORMULARY, body: North Trust, jurisdictions: [GB]}
+columns:
+  - {column: Medicine, field: drug}
+  - column: Status
+    field: status
+    values:
+      - {from: Preferred, to: PREFERRED}
+      - {from: Restricted, to: RESTRICTED}
+      - {from: Do not prescribe, to: NOT_USED}
+  - {column: Note, field: reason, gap: The formulary gives no reason.}
+  - {column: Decided, field: date, date_format: DD/MM/YYYY}
+`
+
+func TestCSVList(t *testing.T) {
+	table := "\ufeffMedicine,Status,Note,Decided,Cost\n" +
+		"Gleevec,preferred,,01/02/2026,1\n" +
+		"imatinib mesylate,Do not prescribe,\"Too, costly\",,1\n" +
+		"Oldinib,Restricted,Centers only,31/12/2025,1\n" +
+		"Unknownib,Preferred,,,1\nboth,Preferred,,,1\nImatinib,Perhaps,,,1\nImatinib,Preferred,,2026-01-01,1\nshort\n"
+	imported, err := importer.CSV(strings.NewReader(table), mappingOf(t, formulary), importer.Resolver(drugs(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, ok := imported.Records[0].Message.(*compendiumv1.DrugList)
+	if !ok || imported.Records[0].Path() != "lists/north-formulary.yaml" ||
+		imported.Records[1].Path() != "sources/north-formulary.yaml" {
+		t.Fatalf("records: %v", imported.Records)
+	}
+	cites := []string{"register"}
+	want := []*compendiumv1.DrugList_Entry{
+		{Id: "imatinib", Drug: "drugs/imatinib", Status: compendiumv1.DrugList_Entry_PREFERRED, Date: "2026-02-01", Cites: cites},
+		{Id: "imatinib-2", Drug: "drugs/imatinib", Status: compendiumv1.DrugList_Entry_NOT_USED, Reason: "Too, costly",
+			Cites: cites},
+		{Id: "imatinib-3", Drug: "drugs/imatinib", Status: compendiumv1.DrugList_Entry_RESTRICTED, Reason: "Centers only",
+			Date: "2025-12-31", Cites: cites},
+	}
+	if diff := cmp.Diff(want, list.GetEntries(), protocmp.Transform()); diff != "" {
+		t.Errorf("entries (-want +got):\n%s", diff)
+	}
+	wantGap := []*compendiumv1.Gap{{Field: `entries["imatinib"].reason`, Reason: "The formulary gives no reason.", Cites: cites}}
+	if diff := cmp.Diff(wantGap, list.GetGaps(), protocmp.Transform()); diff != "" {
+		t.Errorf("gaps (-want +got):\n%s", diff)
+	}
+	var left []string
+	for _, l := range imported.Left {
+		left = append(left, l.Place+" "+l.What)
+	}
+	wantLeft := []string{"column Cost", "line 5 Unknownib", "line 6 both", "line 7 Status: Perhaps",
+		"line 8 Decided: 2026-01-01", "line 9 short"}
+	if diff := cmp.Diff(wantLeft, left); diff != "" {
+		t.Errorf("left out (-want +got):\n%s", diff)
+	}
+}
+
+func TestCSVDrugs(t *testing.T) {
+	mapping := mappingOf(t, `name: registry
+source: {display_name: Registry, kind: REGISTER, publisher: Agency, title: Registry, dates: {published: "2026-04-01"}}
+delimiter: ;
+columns:
+  - {column: Substance, field: display_name}
+  - {column: ATC, field: codes.atc}
+  - {column: Name, field: products.brand}
+  - {constant: NZ, field: products.jurisdiction}
+  - {column: Strength, field: products.strengths, gap: The registry has none.}
+  - {column: Routes, field: products.routes, split: "/", values: [{from: by mouth, to: ORAL}, {from: into a vein, to: INTRAVENOUS}]}
+`)
+	table := "Substance;ATC;Name;Strength;Routes\nImatinib;L01EA01;Glivec;400 mg;by mouth\n" +
+		"IMATINIB;L01EA01;Glivec IV;;by mouth/into a vein\nImatinib;L01EA02;Other;1 puff;\n"
+	imported, err := importer.CSV(strings.NewReader(table), mapping, importer.Resolver(drugs(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := drugOf(t, imported, "imatinib")
+	cites := []string{"register"}
+	want := []*compendiumv1.Product{
+		{Id: "nz-1", Brand: "Glivec", Jurisdiction: "NZ", Cites: cites,
+			Routes: []compendiumv1.Administration_Route{compendiumv1.Administration_ORAL},
+			Strengths: []*compendiumv1.Product_Strength{{Text: "400 mg",
+				Amount: &compendiumv1.Quantity{Value: "400", Unit: "mg"}}}},
+		{Id: "nz-2", Brand: "Glivec IV", Jurisdiction: "NZ", Cites: cites,
+			Routes: []compendiumv1.Administration_Route{compendiumv1.Administration_ORAL, compendiumv1.Administration_INTRAVENOUS}},
+		{Id: "nz-3", Brand: "Other", Jurisdiction: "NZ", Cites: cites,
+			Strengths: []*compendiumv1.Product_Strength{{Text: "1 puff"}}},
+	}
+	if diff := cmp.Diff(want, d.GetProducts(), protocmp.Transform()); diff != "" {
+		t.Errorf("products (-want +got):\n%s", diff)
+	}
+	if d.GetCodes().GetAtc() != "L01EA01" || len(d.GetGaps()) != 1 || len(imported.Left) != 1 {
+		t.Errorf("codes %v, gaps %v, left out %v", d.GetCodes(), d.GetGaps(), imported.Left)
+	}
+}
+
+func TestCSVRefused(t *testing.T) {
+	for name, c := range map[string]struct{ table, mapping, want string }{
+		"no such column": {"Drug\n", formulary, `no column "Medicine"`},
+		"no day": {"Medicine\n", strings.Replace(formulary, `revised: "2026-04-01"`, `unknown: Not said.`, 1),
+			"the mapping has no day"},
+		"no such field": {"Medicine,Status,Note,Decided\nImatinib,Preferred,x,\n",
+			strings.Replace(formulary, "field: reason", "field: raeson", 1), "the field raeson"},
+		"a message": {"Medicine,Status,Note,Decided\nImatinib,Preferred,x,\n",
+			strings.Replace(formulary, "field: reason", "field: cites.x", 1), "a cell cannot fill"},
+		"a word that is no value": {"Medicine,Status,Note,Decided\nImatinib,Preferred,x,\n",
+			strings.Replace(formulary, "to: PREFERRED", "to: BEST", 1), `no value "BEST"`},
+	} {
+		_, err := importer.CSV(strings.NewReader(c.table), mappingOf(t, c.mapping), importer.Resolver(drugs(t)))
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: the error is %v", name, err)
+		}
+	}
+}
