@@ -17,14 +17,16 @@ type SafetyKind struct {
 	Gaps []*compendiumv1.Gap
 }
 
+// Boxed reports whether there is a boxed warning.
+func (k SafetyKind) Boxed() bool {
+	return k.Kind == compendiumv1.SafetyItem_BOXED_WARNING &&
+		slices.ContainsFunc(k.Items, func(item *compendiumv1.SafetyItem) bool { return !item.GetNone() })
+}
+
 // Safety returns what the drug says on safety by kind, in the order of the schema: boxed warnings first. Kinds of which
 // it has neither a statement nor a gap are left out.
 func (p *page) Safety() []SafetyKind {
-	drug := p.Record.(*compendiumv1.Drug)
-	return safetyOf(drug)
-}
-
-func safetyOf(drug *compendiumv1.Drug) []SafetyKind {
+	drug, _ := p.Record.(*compendiumv1.Drug)
 	var all []SafetyKind
 	for i := 1; i < len(compendiumv1.SafetyItem_Kind_name); i++ {
 		of := SafetyKind{Kind: compendiumv1.SafetyItem_Kind(i)}

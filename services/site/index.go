@@ -41,6 +41,8 @@ type entry struct {
 	// Gone reports whether it is a tombstone.
 	Gone bool
 	uses int
+	// events are the numbers of lines that the products of a drug take.
+	events []int
 }
 
 // Overdue reports whether the review of the record was due before a day.
@@ -145,6 +147,9 @@ func (x *index) add(kind catalog.Kind, name string, m proto.Message) {
 	switch m := m.(type) {
 	case *compendiumv1.Drug:
 		addUses(x, e, m.GetUses())
+		for _, product := range m.GetProducts() {
+			e.events = append(e.events, 2+len(product.GetAuthorizations())+len(product.GetMarketing()))
+		}
 	case interface {
 		GetUses() []*compendiumv1.TherapyUse
 	}:

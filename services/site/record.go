@@ -13,35 +13,42 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// addRecord adds the pages of a record. What is found from elsewhere, such as all that is used for a condition, may
-// take more than one.
+// addRecord adds the pages of a record. The products of a drug, and what is found from elsewhere, such as all that is
+// used for a condition, may take more than one.
 func (s *Site) addRecord(e *entry) {
 	template := e.Kind.Singular()
 	if e.Gone {
 		template = "gone"
 	}
-	add := func(part Parts, rows func() any, total int) {
-		s.add(part.Path, func(s *Site, path string) ([]byte, error) {
-			p := s.newPage(path, e.Display)
-			p.Entry, p.Record, p.Parts, p.Total = e, s.derive.resolver.Resolve(s.content.Message(e.Name), s.AsOf), part, total
-			p.refs = cited(p.Record)
-			p.Rows = rows()
-			return p.render(template)
-		})
+	add := func(parts []Parts, total int, rows func(Parts, proto.Message) any) {
+		for _, part := range parts {
+			s.add(part.Path, func(s *Site, path string) ([]byte, error) {
+				p := s.newPage(path, e.Display)
+				p.Entry, p.Parts, p.Total = e, part, total
+				p.Record = s.derive.resolver.Resolve(s.content.Message(e.Name), s.AsOf)
+				p.refs = cited(p.Record)
+				p.Rows = rows(part, p.Record)
+				return p.render(template)
+			})
+		}
 	}
 	switch {
 	case e.Gone:
-		add(parts(e.Name, 0, 1)[0], func() any { return nil }, 0)
+		add(parts(e.Name, 0, 1), 0, func(Parts, proto.Message) any { return nil })
+	case e.Kind == catalog.Drugs:
+		add(partsBy(e.Name, e.events, firstEvents, moreEvents), len(e.events), func(part Parts, drug proto.Message) any {
+			return drug.(*compendiumv1.Drug).GetProducts()[part.First:part.End]
+		})
 	case e.Kind == catalog.Conditions:
 		uses := s.index.usedFor(e.Name)
-		for _, part := range parts(e.Name, len(uses), useRows) {
-			add(part, func() any { return s.rows(uses[part.First:part.End]) }, len(uses))
-		}
+		add(parts(e.Name, len(uses), useRows), len(uses), func(part Parts, _ proto.Message) any {
+			return s.rows(uses[part.First:part.End])
+		})
 	default:
 		all := s.index.leadingBack(e)
-		for _, part := range parts(e.Name, len(all), listRows) {
-			add(part, func() any { return all[part.First:part.End] }, len(all))
-		}
+		add(parts(e.Name, len(all), listRows), len(all), func(part Parts, _ proto.Message) any {
+			return all[part.First:part.End]
+		})
 	}
 }
 
@@ -49,8 +56,6 @@ func (s *Site) addRecord(e *entry) {
 // the members of a class, the drugs with an effect, and so on.
 func (x *index) leadingBack(e *entry) []*entry {
 	switch e.Kind {
-	case catalog.Drugs:
-		return nil // its trials, regimens and interactions have places of their own
 	case catalog.Sources:
 		return slices.Concat(x.fromAll(e.Name, "citations")...)
 	case catalog.Effects:

@@ -52,12 +52,14 @@ type Reference struct {
 	Of     *compendiumv1.Source
 }
 
-// References returns the citations of the record: those that the page cites so far, then the others.
+// References returns the citations of the record: those that the page cites so far, then, on its first page, the others.
 func (p *page) References() []Reference {
 	if p.refs == nil {
 		return nil
 	}
-	p.Cites(slices.Sorted(maps.Keys(p.refs.citations)))
+	if p.Parts.Number == 1 {
+		p.Cites(slices.Sorted(maps.Keys(p.refs.citations)))
+	}
 	all := make([]Reference, len(p.refs.keys))
 	for i, key := range p.refs.keys {
 		citation := p.refs.citations[key]

@@ -126,6 +126,9 @@ const (
 	listRows    = 150
 	matrixDrugs = 25
 	useRows     = 50
+	// Events of products, of which the page of a drug takes less than pages that go on with them.
+	firstEvents = 60
+	moreEvents  = 150
 )
 
 // one returns the function that renders a page of its own.
@@ -159,6 +162,24 @@ func parts(base string, n, size int) []Parts {
 	all := make([]Parts, of)
 	for i := range all {
 		all[i] = Parts{partPath(base, i+1), i * size, min(n, (i+1)*size), i + 1, of, base}
+	}
+	return all
+}
+
+// partsBy cuts a list into parts by the weights of its rows. The first part holds less than the others.
+func partsBy(base string, weights []int, first, others int) []Parts {
+	all, room := []Parts{{Path: partPath(base, 1), Number: 1, Base: base}}, first
+	for i, weight := range weights {
+		last := &all[len(all)-1]
+		if room < weight && last.End > last.First {
+			all = append(all, Parts{Path: partPath(base, last.Number+1), First: i, Number: last.Number + 1, Base: base})
+			last, room = &all[len(all)-1], others
+		}
+		last.End = i + 1
+		room -= weight
+	}
+	for i := range all {
+		all[i].Of = len(all)
 	}
 	return all
 }

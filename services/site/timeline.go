@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -38,10 +39,9 @@ const (
 	laneHeight = 46
 	axisHeight = 24
 	fullWidth  = 100.0
-	maxLanes   = 40 // a register entry may have hundreds of products
 )
 
-// Timeline returns the drawing of the page's drug, or nil if no event of it has a date.
+// Timeline returns the drawing of the products on the page, or nil if no event of the drug has a date.
 func (p *page) Timeline() *Timeline {
 	drug := p.Record.(*compendiumv1.Drug)
 	first := date.Day("")
@@ -58,8 +58,9 @@ func (p *page) Timeline() *Timeline {
 	axis := newAxis(first, p.AsOf)
 	t := &Timeline{Years: axis.years()}
 	licenses := p.derive.licenses(drug)
-	for i, product := range drug.GetProducts() {
-		if len(product.GetAuthorizations()) == 0 || len(t.Lanes) == maxLanes {
+	for i := p.Parts.First; i < p.Parts.End; i++ {
+		product := drug.GetProducts()[i]
+		if len(product.GetAuthorizations()) == 0 {
 			continue
 		}
 		lane := Lane{Name: cmp.Or(product.GetBrand(), product.GetHolder(), product.GetId()) + ", " + product.GetJurisdiction(),
@@ -72,13 +73,13 @@ func (p *page) Timeline() *Timeline {
 			if span.Status != "none" {
 				x, to := axis.at(span.Since), axis.at(end)
 				lane.Bars = append(lane.Bars, Bar{span.Status, percent(x), percent(to - x),
-					fmt.Sprintf("%s: %s, %s to %s", lane.Name, barTitles[span.Status], cmp.Or(string(span.Since), "?"), end)})
+					fmt.Sprintf("%s, %s to %s", barTitles[span.Status], cmp.Or(string(span.Since), "?"), end)})
 			}
 		}
 		for _, e := range product.GetAuthorizations() {
-			if e.GetDate() != "" {
-				lane.Events = append(lane.Events, Mark{eventKind(e.GetEvent()), percent(axis.at(date.Earliest(e.GetDate()))),
-					e.GetDate() + ": " + words(e.GetEvent())})
+			mark := Mark{eventKind(e.GetEvent()), percent(axis.at(date.Earliest(e.GetDate()))), e.GetDate()}
+			if e.GetDate() != "" && !slices.Contains(lane.Events, mark) {
+				lane.Events = append(lane.Events, mark)
 			}
 		}
 		t.Lanes = append(t.Lanes, lane)
