@@ -120,7 +120,7 @@ services: finding schema/violation catalog catalog/compare catalog/date catalog/
 services/access:
 services/config: catalog/spelling catalog/document
 services/filter: catalog catalog/date catalog/fold catalog/spelling gen/compendium/v1 release/file
-services/site: catalog catalog/asof catalog/compare catalog/date catalog/document catalog/dose catalog/fold catalog/label gen/compendium/v1
+services/site: catalog catalog/asof catalog/compare catalog/date catalog/document catalog/dose catalog/fold catalog/label gen/compendium/v1 release/file
 services/http: catalog/spelling gen/compendium/v1 schema services services/config
 services/telemetry: services services/http
 services/transport:
