@@ -1,0 +1,92 @@
+package site_test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"mime"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/opencompendium/compendium/services/site"
+)
+
+// axeScript is where npm puts the checker of accessibility: npm ci in e2e/pages.
+const axeScript = "../../e2e/pages/node_modules/axe-core/axe.min.js"
+
+// TestBrowser looks at pages in a headless Chromium. testdata/browser.html has the expectations.
+func TestBrowser(t *testing.T) {
+	chromium := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			chromium = found
+			break
+		}
+	}
+	if chromium == "" {
+		t.Skip("there is no Chromium here; Debian's package is chromium")
+	}
+	axe, err := os.ReadFile(axeScript)
+	if err != nil {
+		t.Log("axe-core is not here, so that accessibility is not checked; run npm ci in e2e/pages")
+	}
+	s := frozen(t, site.Options{})
+	var report bytes.Buffer
+	if err := s.WriteReport(&report, site.Findings{}); err != nil {
+		t.Fatal(err)
+	}
+	faults := make(chan string, 1)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name, forAxe := strings.CutPrefix(strings.TrimPrefix(r.URL.Path, "/"), "axe/")
+		text := report.Bytes()
+		switch {
+		case name == "done":
+			found, _ := io.ReadAll(r.Body)
+			faults <- string(found)
+			return
+		case name == "browser.html":
+			text, err = os.ReadFile("testdata/browser.html")
+		case name == "axe.js" && axe != nil:
+			text, err = axe, nil
+		case name != "report.html":
+			text, err = s.Render(name)
+		}
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		if forAxe && strings.HasSuffix(name, ".html") { // the policy keeps axe out
+			text = bytes.Replace(text, []byte("Content-Security-Policy"), []byte("X-Nothing"), 1)
+			text = bytes.Replace(text, []byte("</head>"), []byte(`<script src="/axe.js"></script></head>`), 1)
+		}
+		w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
+		_, _ = w.Write(text)
+	}))
+	defer server.Close()
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	defer cancel()
+	browser := exec.CommandContext(ctx, chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+		"--remote-debugging-port=0", "--user-data-dir="+t.TempDir(), server.URL+"/browser.html")
+	browser.WaitDelay = time.Second
+	if err := browser.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		cancel()
+		_ = browser.Wait()
+	}()
+	select {
+	case found := <-faults:
+		if found != "" {
+			t.Error(found)
+		}
+	case <-ctx.Done():
+		t.Error("the browser did not finish")
+	}
+}
