@@ -82,7 +82,7 @@ func writeSite(ctx context.Context, dir string, s *site.Site) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // web servers read it
 		return err
 	}
 	root, err := os.OpenRoot(dir)

@@ -49,6 +49,12 @@ func newDeriver(content Content, day date.Day) *deriver {
 	return d
 }
 
+// resolve returns a record as of a day.
+func resolve[M proto.Message](d *deriver, record M, day date.Day) M {
+	resolved, _ := d.resolver.Resolve(record, day).(M)
+	return resolved
+}
+
 // Spans is what something is from which day on, up to the day of the site.
 type Spans []Span
 
@@ -122,7 +128,7 @@ func (d *deriver) labels(therapy proto.Message) map[string][]Label {
 	case *compendiumv1.Drug:
 		days := d.authorities.ChangeDays(therapy)
 		statuses := d.statuses(therapy)
-		return labelsOf(d, d.resolver.Resolve(therapy, d.day).(*compendiumv1.Drug).GetUses(), days,
+		return labelsOf(d, resolve(d, therapy, d.day).GetUses(), days,
 			func(day date.Day, i int, jurisdiction string) string {
 				return statuses(jurisdiction, day).Of(therapy.GetUses()[i]).Status.String()
 			})
@@ -131,7 +137,7 @@ func (d *deriver) labels(therapy proto.Message) map[string][]Label {
 		resolved := make(map[date.Day][]*compendiumv1.TherapyUse)
 		on := func(day date.Day) []*compendiumv1.TherapyUse {
 			if resolved[day] == nil {
-				resolved[day] = d.resolver.Resolve(therapy, day).(*compendiumv1.Regimen).GetUses()
+				resolved[day] = resolve(d, therapy, day).GetUses()
 			}
 			return resolved[day]
 		}

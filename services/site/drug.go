@@ -9,6 +9,12 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
+// drug returns the drug that the page is of, or nil on the page of another record.
+func (p *page) drug() *compendiumv1.Drug {
+	drug, _ := p.Record.(*compendiumv1.Drug)
+	return drug
+}
+
 // SafetyKind is what a drug says of one kind of statement on safety.
 type SafetyKind struct {
 	Kind  compendiumv1.SafetyItem_Kind
@@ -26,7 +32,7 @@ func (k SafetyKind) Boxed() bool {
 // Safety returns what the drug says on safety by kind, in the order of the schema: boxed warnings first. Kinds of which
 // it has neither a statement nor a gap are left out.
 func (p *page) Safety() []SafetyKind {
-	drug, _ := p.Record.(*compendiumv1.Drug)
+	drug := p.drug()
 	var all []SafetyKind
 	for i := 1; i < len(compendiumv1.SafetyItem_Kind_name); i++ {
 		of := SafetyKind{Kind: compendiumv1.SafetyItem_Kind(i)}
@@ -136,9 +142,7 @@ type InteractionFrom struct {
 func (p *page) InteractionsFrom() []InteractionFrom {
 	var all []InteractionFrom
 	names := []string{p.Entry.Name}
-	if drug, ok := p.Record.(*compendiumv1.Drug); ok {
-		names = append(names, drug.GetClasses()...)
-	}
+	names = append(names, p.drug().GetClasses()...)
 	for _, name := range names {
 		for _, from := range p.index.warned[name] {
 			other, ok := p.content.Message(from).(*compendiumv1.Drug)
@@ -156,11 +160,11 @@ func (p *page) InteractionsFrom() []InteractionFrom {
 }
 
 // Decisions returns the decisions about paying for the page's drug.
-func (p *page) Decisions() []Decision { return p.derive.decisions(p.Record.(*compendiumv1.Drug)) }
+func (p *page) Decisions() []Decision { return p.derive.decisions(p.drug()) }
 
 // InUse returns whether the drug is in use, in words.
 func (p *page) InUse() string {
-	switch inUse := p.Record.(*compendiumv1.Drug).InUse; {
+	switch inUse := p.drug().InUse; {
 	case inUse == nil:
 		return "whether it is in use is not known"
 	case *inUse:

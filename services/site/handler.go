@@ -63,7 +63,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		name = "index.html"
 	}
 	if !site.Has(name) && site.Has(name+".html") {
-		http.Redirect(w, r, "/"+name+".html", http.StatusMovedPermanently)
+		http.Redirect(w, r, "/"+name+".html", http.StatusMovedPermanently) //nolint:gosec // there is such a page
 		return
 	}
 	page, err := h.page(site, name)

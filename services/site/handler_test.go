@@ -45,20 +45,20 @@ func TestHandler(t *testing.T) {
 		}
 		return site.Served{site.FromRelease(held), site.Options{AsOf: day}, func() { closed++ }}
 	}, room)
-	get := func(path string, header ...string) *http.Response {
+	get := func(path string, header ...string) *httptest.ResponseRecorder {
 		request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, http.NoBody)
 		for i := 0; i < len(header); i += 2 {
 			request.Header.Set(header[i], header[i+1])
 		}
 		w := httptest.NewRecorder()
 		handler.ServeHTTP(w, request)
-		return w.Result()
+		return w
 	}
 	page := get("/drugs/imatinib.html")
-	etag := page.Header.Get("Etag")
-	if page.StatusCode != http.StatusOK || !strings.HasPrefix(page.Header.Get("Content-Type"), "text/html") || etag == "" ||
-		!strings.Contains(page.Header.Get("Content-Security-Policy"), "frame-ancestors 'none'") {
-		t.Errorf("%d %v", page.StatusCode, page.Header)
+	etag := page.Header().Get("ETag")
+	if page.Code != http.StatusOK || !strings.HasPrefix(page.Header().Get("Content-Type"), "text/html") || etag == "" ||
+		!strings.Contains(page.Header().Get("Content-Security-Policy"), "frame-ancestors 'none'") {
+		t.Errorf("%d %v", page.Code, page.Header())
 	}
 	for _, test := range []struct {
 		path string
@@ -67,20 +67,20 @@ func TestHandler(t *testing.T) {
 		{"/", 200}, {"/index.html", 200}, {"/style.css", 200}, {"/drugs/imatinib", 301}, {"/drugs/none", 404},
 		{"/drugs/../../site.go", 404}, {"/drugs", 301}, {"/search/im.json", 200}, {"/drugs/imatinib.html", 200},
 	} {
-		if got := get(test.path).StatusCode; got != test.want {
+		if got := get(test.path).Code; got != test.want {
 			t.Errorf("%s: %d, want %d", test.path, got, test.want)
 		}
 	}
-	if got := get("/drugs/imatinib", "If-None-Match", etag); got.Header.Get("Location") != "/drugs/imatinib.html" {
-		t.Errorf("the address of a record leads to %s", got.Header.Get("Location"))
+	if got := get("/drugs/imatinib", "If-None-Match", etag); got.Header().Get("Location") != "/drugs/imatinib.html" {
+		t.Errorf("the address of a record leads to %s", got.Header().Get("Location"))
 	}
-	if got := get("/drugs/imatinib.html", "If-None-Match", etag).StatusCode; got != http.StatusNotModified {
+	if got := get("/drugs/imatinib.html", "If-None-Match", etag).Code; got != http.StatusNotModified {
 		t.Errorf("the same page: %d", got)
 	}
 	day = "2018-01-01"
 	again := get("/labels.html", "If-None-Match", etag)
-	if again.StatusCode != http.StatusOK || again.Header.Get("Etag") == etag {
-		t.Errorf("on another day: %d, tag %s", again.StatusCode, again.Header.Get("Etag"))
+	if again.Code != http.StatusOK || again.Header().Get("ETag") == etag {
+		t.Errorf("on another day: %d, tag %s", again.Code, again.Header().Get("ETag"))
 	}
 	post := httptest.NewRecorder()
 	handler.ServeHTTP(post, httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/", http.NoBody))
@@ -91,7 +91,7 @@ func TestHandler(t *testing.T) {
 		t.Errorf("the content was closed %d times", closed)
 	}
 	held = nil
-	if got := get("/").StatusCode; got != http.StatusServiceUnavailable {
+	if got := get("/").Code; got != http.StatusServiceUnavailable {
 		t.Errorf("without a catalog: %d", got)
 	}
 }

@@ -61,16 +61,6 @@ func (m mention) field() string {
 	return m.Path
 }
 
-// key returns the key of the citation that the mention is, or "".
-func (m mention) key() string {
-	key, ok := strings.CutPrefix(m.Path, `citations["`)
-	if !ok {
-		return ""
-	}
-	key, _, _ = strings.Cut(key, `"`)
-	return key
-}
-
 // useOf is a use of a therapy.
 type useOf struct {
 	Therapy, ID string

@@ -126,9 +126,8 @@ func (p *page) UseName(id string) string {
 
 // Brands returns the brands of products of the page's drug by their IDs, each once.
 func (p *page) Brands(ids []string) string {
-	drug, _ := p.Record.(*compendiumv1.Drug)
 	var all []string
-	for _, product := range drug.GetProducts() {
+	for _, product := range p.drug().GetProducts() {
 		brand := cmp.Or(product.GetBrand(), product.GetId())
 		if slices.Contains(ids, product.GetId()) && !slices.Contains(all, brand) {
 			all = append(all, brand)
@@ -150,10 +149,7 @@ func (p *page) UseNames(ids []string) []string {
 }
 
 // Pharmacokinetics returns what happens to the page's drug in the body, or nil if it is not stated.
-func (p *page) Pharmacokinetics() *compendiumv1.Pharmacokinetics {
-	drug, _ := p.Record.(*compendiumv1.Drug)
-	return drug.GetPharmacokinetics()
-}
+func (p *page) Pharmacokinetics() *compendiumv1.Pharmacokinetics { return p.drug().GetPharmacokinetics() }
 
 // Strengths returns the strengths of a product in words.
 func (p *page) Strengths(product *compendiumv1.Product) string {
@@ -173,21 +169,17 @@ func (p *page) Strengths(product *compendiumv1.Product) string {
 
 // ScopeText returns in words what a license covers.
 func (p *page) ScopeText(s *compendiumv1.Scope) string {
-	text := strings.Join(p.displays(s.GetConditions()), " or ")
+	conditions := strings.Join(p.displays(s.GetConditions()), " or ")
 	if len(s.GetExcept()) > 0 {
-		text += ", except " + strings.Join(p.displays(s.GetExcept()), " and ")
+		conditions += ", except " + strings.Join(p.displays(s.GetExcept()), " and ")
 	}
 	use := &compendiumv1.Use{Extent: s.GetExtent(), Resectability: s.GetResectability(), Course: s.GetCourse(),
 		Timing: s.GetTiming(), Age: s.GetAge(), Underlying: s.GetUnderlying(), PriorTherapies: s.GetPrior().GetAll(),
 		PriorAny: s.GetPrior().GetAny(), PriorNone: s.GetPrior().GetNoneOf(), Biomarkers: s.GetBiomarkers().GetOf(),
 		BiomarkersMatch: s.GetBiomarkers().GetMatch(), Partners: s.GetPartners().GetOf(),
 		PartnersMatch: s.GetPartners().GetMatch()}
-	for _, part := range []string{p.Setting(use), strings.Join(each(s.GetLine()), " or "), s.GetRest()} {
-		if part != "" {
-			text += "; " + part
-		}
-	}
-	return strings.TrimPrefix(text, "; ")
+	all := []string{conditions, p.Setting(use), strings.Join(each(s.GetLine()), " or "), s.GetRest()}
+	return strings.Join(slices.DeleteFunc(all, func(part string) bool { return part == "" }), "; ")
 }
 
 // Code is a code of a system.

@@ -36,8 +36,9 @@ func (s *Site) addRecord(e *entry) {
 	case e.Gone:
 		add(parts(e.Name, 0, 1), 0, func(Parts, proto.Message) any { return nil })
 	case e.Kind == catalog.Drugs:
-		add(partsBy(e.Name, e.events, firstEvents, moreEvents), len(e.events), func(part Parts, drug proto.Message) any {
-			return drug.(*compendiumv1.Drug).GetProducts()[part.First:part.End]
+		add(partsBy(e.Name, e.events, firstEvents, moreEvents), len(e.events), func(part Parts, record proto.Message) any {
+			drug, _ := record.(*compendiumv1.Drug)
+			return drug.GetProducts()[part.First:part.End]
 		})
 	case e.Kind == catalog.Conditions:
 		uses := s.index.usedFor(e.Name)
@@ -223,7 +224,7 @@ func (p *page) Trials() []*compendiumv1.Trial {
 	add := func(name string) {
 		if t, ok := p.content.Message(name).(*compendiumv1.Trial); ok && !seen[name] {
 			seen[name] = true
-			all = append(all, p.derive.resolver.Resolve(t, p.AsOf).(*compendiumv1.Trial))
+			all = append(all, resolve(p.derive, t, p.AsOf))
 		}
 	}
 	for _, e := range p.Mentioned("trials", "tested", "compared_with", "arms", "conditions") {

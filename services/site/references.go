@@ -52,7 +52,8 @@ type Reference struct {
 	Of     *compendiumv1.Source
 }
 
-// References returns the citations of the record: those that the page cites so far, then, on its first page, the others.
+// References returns the citations of the record: those that the page cites so far, and on its first page all others
+// after them.
 func (p *page) References() []Reference {
 	if p.refs == nil {
 		return nil

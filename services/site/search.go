@@ -47,7 +47,7 @@ func prefixOf(word string) string {
 	return word[:size]
 }
 
-// encode returns the shard as JSON: a list of [folded name, name, display name, name of the record].
+// encode returns the shard as JSON: for each term the name folded, as it is, the display name and the resource name.
 func (s shard) encode() ([]byte, error) {
 	rows := make([][4]string, len(s.terms))
 	for i, t := range s.terms {

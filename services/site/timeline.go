@@ -43,7 +43,7 @@ const (
 
 // Timeline returns the drawing of the products on the page, or nil if no event of the drug has a date.
 func (p *page) Timeline() *Timeline {
-	drug := p.Record.(*compendiumv1.Drug)
+	drug := p.drug()
 	first := date.Day("")
 	for _, product := range drug.GetProducts() {
 		for _, e := range product.GetAuthorizations() {
@@ -63,8 +63,9 @@ func (p *page) Timeline() *Timeline {
 		if len(product.GetAuthorizations()) == 0 {
 			continue
 		}
-		lane := Lane{Name: cmp.Or(product.GetBrand(), product.GetHolder(), product.GetId()) + ", " + product.GetJurisdiction(),
-			TextY: axisHeight + len(t.Lanes)*laneHeight + 14, Y: axisHeight + len(t.Lanes)*laneHeight + 20}
+		top := axisHeight + len(t.Lanes)*laneHeight
+		lane := Lane{Name: cmp.Or(product.GetBrand(), product.GetHolder(), product.GetId()), TextY: top + 14, Y: top + 20}
+		lane.Name += ", " + product.GetJurisdiction()
 		for k, span := range licenses[i] {
 			end := p.AsOf
 			if k+1 < len(licenses[i]) {

@@ -81,7 +81,7 @@ func titleOf(kind catalog.Kind) string {
 }
 
 // setting is what uses state beyond the condition. Uses of drugs state more than those of other therapies.
-type setting interface {
+type setting interface { //nolint:interfacebloat // that is what both kinds of uses have
 	GetExtent() []compendiumv1.Use_Extent
 	GetTiming() []compendiumv1.Use_Timing
 	GetPopulation() string
