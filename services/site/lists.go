@@ -149,7 +149,9 @@ func (p *page) UseNames(ids []string) []string {
 }
 
 // Pharmacokinetics returns what happens to the page's drug in the body, or nil if it is not stated.
-func (p *page) Pharmacokinetics() *compendiumv1.Pharmacokinetics { return p.drug().GetPharmacokinetics() }
+func (p *page) Pharmacokinetics() *compendiumv1.Pharmacokinetics {
+	return p.drug().GetPharmacokinetics()
+}
 
 // Strengths returns the strengths of a product in words.
 func (p *page) Strengths(product *compendiumv1.Product) string {
