@@ -28,6 +28,9 @@ type Catalog struct {
 	byName  map[string]*Record
 	targets []*Record // of all references, in their order
 	digest  func() string
+	bases   []*compendiumv1.Base
+	// replaced are the records of the base that the catalog has of its own, by name.
+	replaced map[string]*Record
 }
 
 // Record is one file of content. It is immutable and safe for concurrent readers.
@@ -36,6 +39,7 @@ type Record struct {
 	kind    Kind
 	base    string
 	path    string
+	origin  string // of the base that it comes from, or ""
 	digest  [sha256.Size]byte
 	broken  bool
 	lost    []string // what of a broken record could not be read
@@ -46,7 +50,7 @@ type Record struct {
 }
 
 func newCatalog(base string, size int) *Catalog {
-	return &Catalog{base: base, byName: make(map[string]*Record, size)}
+	return &Catalog{base: base, byName: make(map[string]*Record, size), replaced: make(map[string]*Record)}
 }
 
 func (c *Catalog) add(r *Record) {
@@ -144,8 +148,13 @@ func (r *Record) Name() string { return r.name }
 // Kind gives the collection.
 func (r *Record) Kind() Kind { return r.kind }
 
-// File gives the path of the file as it is shown to people.
-func (r *Record) File() string { return path.Join(r.base, r.path) }
+// File returns the path of the file as it is shown to people.
+func (r *Record) File() string {
+	if !r.Own() {
+		return baseScheme + r.path
+	}
+	return path.Join(r.base, r.path)
+}
 
 // Path gives the path of the file below the content directory: "drugs/imatinib.yaml".
 func (r *Record) Path() string { return r.path }

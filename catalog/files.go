@@ -104,7 +104,7 @@ func (c *Catalog) With(files Files) (*Catalog, []finding.Finding) {
 	for _, r := range c.byName {
 		whole[r.path] = r.Text()
 	}
-	l := loader{base: c.base, context: context.Background(), before: c}
+	l := loader{base: c.base, context: context.Background(), before: c, bases: c.bases}
 	for file, text := range files {
 		if _, ok := ParseKind(path.Dir(file)); !ok {
 			l.problem(RuleMisplaced, file,
@@ -117,6 +117,13 @@ func (c *Catalog) With(files Files) (*Catalog, []finding.Finding) {
 	if err != nil { // no file is in a collection
 		changed = newCatalog(c.base, 0)
 		changed.seal()
+	}
+	maps.Copy(changed.replaced, c.replaced)
+	for file := range files {
+		name := strings.TrimSuffix(file, ".yaml")
+		if r, ok := c.byName[name]; ok && !r.Own() {
+			changed.replaced[name] = r
+		}
 	}
 	return changed, slices.DeleteFunc(l.problems, func(f finding.Finding) bool {
 		for file := range files {

@@ -22,6 +22,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 // entry is a file on its way to becoming a record.
@@ -84,9 +85,11 @@ func (l *loader) load(fsys fs.FS) (*Catalog, []finding.Finding, error) {
 		return nil, nil, fmt.Errorf("read content directory %s: %w", l.base, err)
 	}
 	c := newCatalog(l.base, len(entries))
+	c.bases = l.bases
 	for i := range entries {
 		l.add(c, &entries[i])
 	}
+	l.extend(c)
 	c.seal()
 	finding.Sort(l.problems)
 	return c, l.problems, nil
@@ -98,6 +101,10 @@ type loader struct {
 	context  context.Context //nolint:containedctx // of the call that the loader is made for
 	progress func(read, all int)
 	before   *Catalog // whose records are taken over where their files are the same, or nil
+	under    *Base    // or nil
+	// origins and bases are those of content that extended a base.
+	origins map[string]string
+	bases   []*compendiumv1.Base
 }
 
 // problem reports a file that is no record, or a folder.
@@ -131,7 +138,7 @@ func (l *loader) readAll(fsys fs.FS, entries []entry) error {
 			continue
 		}
 		work.Go(func() error {
-			e.record = &Record{name: e.name(), kind: e.kind, base: l.base, path: e.path}
+			e.record = &Record{name: e.name(), kind: e.kind, base: l.base, path: e.path, origin: l.origins[e.name()]}
 			l.readOne(fsys, e)
 			e.finish()
 			if l.progress != nil {

@@ -97,7 +97,7 @@ func Build(c *catalog.Catalog, problems []finding.Finding, source string, option
 			Statistics: result.Statistics,
 		}
 	}
-	summary := report.Summarize(result.Findings, result.Statistics)
+	summary := report.Summarize(result.Findings, validate.Count(c.All()))
 	data, err := file.Build(c, options.AsOf, file.Provenance{
 		ToolVersion: options.ToolVersion, SourceRevision: options.Revision,
 		Findings: report.Messages(portable(result.Findings, c.Base())),
@@ -106,9 +106,9 @@ func Build(c *catalog.Catalog, problems []finding.Finding, source string, option
 			Warnings: int32(summary.Warnings),
 			Infos:    int32(summary.Infos),
 		},
-		Gaps:               int32(result.Statistics.Gaps),
-		UnpinnedCitations:  int32(result.Statistics.UnpinnedCitations),
-		ClinicallyReviewed: int32(result.Statistics.ClinicallyReviewed),
+		Gaps:               int32(summary.Gaps),
+		UnpinnedCitations:  int32(summary.UnpinnedCitations),
+		ClinicallyReviewed: int32(summary.ClinicallyReviewed),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("compile the content of %s: %w", source, err)
@@ -131,15 +131,6 @@ func portable(findings []finding.Finding, base string) []finding.Finding {
 	return moved
 }
 
-// FromDir makes a release of a content directory. For content with errors it returns an *InvalidError.
-func FromDir(dir string, options Options) (*Release, error) {
-	c, problems, err := catalog.LoadDir(dir)
-	if err != nil {
-		return nil, err
-	}
-	return fromCatalog(c, problems, dir, options)
-}
-
 // FromFS makes a release of the content in a file system. Its files are shown under base. For content with errors it
 // returns an *InvalidError.
 func FromFS(fsys fs.FS, base, source string, options Options) (*Release, error) {
@@ -147,10 +138,12 @@ func FromFS(fsys fs.FS, base, source string, options Options) (*Release, error) 
 	if err != nil {
 		return nil, err
 	}
-	return fromCatalog(c, problems, source, options)
+	return FromCatalog(c, problems, source, options)
 }
 
-func fromCatalog(c *catalog.Catalog, problems []finding.Finding, source string, options Options) (*Release, error) {
+// FromCatalog makes a release of content that was loaded with problems or none. For content with errors it returns an
+// *InvalidError.
+func FromCatalog(c *catalog.Catalog, problems []finding.Finding, source string, options Options) (*Release, error) {
 	data, err := Build(c, problems, source, options)
 	if err != nil {
 		return nil, err
@@ -212,14 +205,27 @@ const contentBase = "content"
 // Content returns the content that the release was built from. The first call reads and checks it.
 func (r *Release) Content() (*Content, error) { return r.content() }
 
-func (r *Release) readContent() (*Content, error) {
+// Load reads the content that the release was built from, as catalog.Load does. The release may be closed afterwards.
+func (r *Release) Load(base string) (*catalog.Catalog, []finding.Finding, error) {
 	files, err := r.File.Files()
 	if err != nil {
-		return nil, fmt.Errorf("read the content of the release of %s: %w", r.Source, err)
+		return nil, nil, fmt.Errorf("read the content of the release of %s: %w", r.Source, err)
 	}
-	c, problems, err := catalog.Load(catalog.Files(files), contentBase)
+	origins, err := r.File.Origins()
 	if err != nil {
-		return nil, fmt.Errorf("read the content of the release of %s: %w", r.Source, err)
+		return nil, nil, fmt.Errorf("read the content of the release of %s: %w", r.Source, err)
+	}
+	c, problems, err := catalog.Load(catalog.Files(files), base, catalog.Originating(origins, r.File.Info().Bases))
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the content of the release of %s: %w", r.Source, err)
+	}
+	return c, problems, nil
+}
+
+func (r *Release) readContent() (*Content, error) {
+	c, problems, err := r.Load(contentBase)
+	if err != nil {
+		return nil, err
 	}
 	result, err := validate.Run(context.Background(), c, problems, validate.Options{Rules: rules.All(), AsOf: r.AsOf})
 	if err != nil {

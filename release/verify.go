@@ -28,13 +28,12 @@ func (r *Release) Verify() error {
 			}
 		}
 	}
-	files, err := r.File.Files()
-	if err != nil || len(files) == 0 {
+	if files, err := r.File.Files(); err != nil || len(files) == 0 {
 		return err
 	}
-	c, problems, err := catalog.Load(catalog.Files(files), contentBase)
+	c, problems, err := r.Load(contentBase)
 	if err != nil {
-		return fmt.Errorf("%s: read the content in it: %w", r.Source, err)
+		return err
 	}
 	if c.Digest() != r.File.Digest() {
 		return fmt.Errorf(

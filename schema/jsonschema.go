@@ -97,7 +97,7 @@ func (w *writer) field(field protoreflect.FieldDescriptor) (object, error) {
 	rules := rulesOf(field)
 	switch {
 	case field.IsMap():
-		values, err := w.reference(field.MapValue().Message())
+		values, err := w.single(field.MapValue(), rules.GetMap().GetValues())
 		if err != nil {
 			return nil, err
 		}

@@ -174,6 +174,7 @@ func (catalogServer) GetCatalog(ctx context.Context, _ *compendiumv1.GetCatalogR
 		ClinicallyReviewed: info.ClinicallyReviewed,
 		LoadState:          compendiumv1.Catalog_CURRENT, ReleaseDigest: now.File.FileDigest(), ReleaseNumber: now.Number,
 		SourceRevision: info.SourceRevision,
+		Bases:          info.Bases,
 		ToolVersion:    info.ToolVersion, CheckTime: timestamp(now.state.checked), FetchTime: timestamp(now.fetched),
 		LoadTime:     timestamp(now.loaded),
 		ActivateTime: timestamp(now.activated), Health: now.server.healthStates(),

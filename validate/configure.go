@@ -116,7 +116,7 @@ func (p *run) nearestRegulator(name string) string {
 func (p *run) anyFile(matches func(file string) bool) bool {
 	for _, kind := range catalog.Kinds() {
 		for _, name := range p.catalog.Names(kind) {
-			if record, ok := p.catalog.Get(name); ok && matches(record.Path()) {
+			if record, ok := p.catalog.Get(name); ok && record.Own() && matches(record.Path()) {
 				return true
 			}
 		}
@@ -144,7 +144,7 @@ func (p *run) checkOwnRules(ctx context.Context) error {
 		}
 		var asked []int
 		for i, r := range p.records {
-			if own.AppliesTo(r.Kind()) {
+			if r.Own() && own.AppliesTo(r.Kind()) {
 				asked = append(asked, i)
 			}
 		}

@@ -55,7 +55,7 @@ type Result struct {
 	// NotRun are the records that could not be fully read, with the rules that did not run on them, by collection and
 	// name.
 	NotRun []NotRun
-	// Statistics are the statistics of the content.
+	// Statistics are the statistics of the catalog's own records.
 	Statistics Statistics
 }
 
@@ -67,8 +67,9 @@ func Run(ctx context.Context, c *catalog.Catalog, problems []finding.Finding, op
 	if options.Rules == nil {
 		return Result{}, errors.New("validate content: no rules")
 	}
-	p := &run{Options: options, catalog: c, records: c.All(), regulators: newRegulators(c),
-		archive: newArchive(options.Archive)}
+	p := &run{Options: options, catalog: c, regulators: newRegulators(c), archive: newArchive(options.Archive)}
+	p.own, p.touched = split(c)
+	p.records = slices.Concat(p.own, p.touched)
 	if options.Archive != nil {
 		p.Cache = nil // keys do not cover the archive
 	}
@@ -85,14 +86,16 @@ func Run(ctx context.Context, c *catalog.Catalog, problems []finding.Finding, op
 		findings = p.suppress(findings)
 	}
 	finding.Sort(findings)
-	return Result{Findings: finding.Primary(findings), All: findings, NotRun: p.notRun(), Statistics: p.statistics()}, nil
+	return Result{Findings: finding.Primary(findings), All: findings, NotRun: p.notRun(), Statistics: Count(p.own)}, nil
 }
 
 // run is one run of the rules.
 type run struct {
 	Options
 	catalog    *catalog.Catalog
-	records    []*catalog.Record // that could be read
+	own        []*catalog.Record // that could be read
+	touched    []*catalog.Record // of a base, whose validity may depend on own ones
+	records    []*catalog.Record // both
 	regulators *Regulators
 	archive    *Archive
 	findings   []finding.Finding // with positions
@@ -159,8 +162,12 @@ func (p *run) recordRules() []*Rule {
 }
 
 func (p *run) passOf(r *catalog.Record) *RecordPass {
-	return &RecordPass{Record: r, AsOf: p.AsOf, Policy: p.Policy, Regulators: p.regulators, Archive: p.archive,
+	pass := &RecordPass{Record: r, AsOf: p.AsOf, Policy: p.Policy, Regulators: p.regulators, Archive: p.archive,
 		catalog: p.catalog}
+	if !r.Own() {
+		pass.Policy, pass.Archive = nil, nil // what a project requires, it requires of its own records
+	}
+	return pass
 }
 
 // check applies rules to the record.

@@ -10,6 +10,12 @@ import (
 func (p *run) locate() []finding.Finding {
 	findings := slices.Grow(p.findings, len(p.reports))
 	for _, r := range p.reports {
+		if !r.record.Own() {
+			if f, ok := p.moved(r); ok {
+				findings = append(findings, f)
+			}
+			continue
+		}
 		f := r.finding
 		f.Position, f.Span = r.record.Document().Locate(f.Path)
 		for _, other := range r.related {

@@ -3,6 +3,7 @@ package validate
 import (
 	"google.golang.org/protobuf/proto"
 
+	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -32,10 +33,10 @@ func (s Statistics) Plus(other Statistics) Statistics {
 	}
 }
 
-// statistics returns the statistics of all records.
-func (p *run) statistics() Statistics {
+// Count returns the statistics of records.
+func Count(records []*catalog.Record) Statistics {
 	var total Statistics
-	for _, r := range p.records {
+	for _, r := range records {
 		total = total.Plus(countsOf(r.Message()))
 	}
 	return total

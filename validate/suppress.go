@@ -59,7 +59,7 @@ func (p *run) suppressing() []*catalog.Record {
 	var list []*catalog.Record
 	for _, kind := range catalog.Kinds() {
 		for _, name := range p.catalog.Names(kind) {
-			if record, ok := p.catalog.Get(name); ok && bytes.Contains(record.Text(), []byte(directiveMark)) {
+			if record, ok := p.catalog.Get(name); ok && record.Own() && bytes.Contains(record.Text(), []byte(directiveMark)) {
 				list = append(list, record)
 			}
 		}

@@ -64,6 +64,10 @@ func (x *changes) text(r *catalog.Record) []byte {
 
 // edit makes an edit of a record's file, or leaves it to a person.
 func (x *changes) edit(r *catalog.Record, e document.Edit) {
+	if !r.Own() {
+		x.leavef(r, e.Path, "Not changed: %s is a record of the catalog that this one extends.", r.Name())
+		return
+	}
 	doc, _ := document.Parse(x.text(r))
 	text, err := doc.Apply(e)
 	if err != nil {
@@ -116,7 +120,7 @@ func (x *changes) leaveMentions(name string) {
 	for _, kind := range catalog.Kinds() {
 		for _, other := range x.catalog.Names(kind) {
 			r, ok := x.catalog.Get(other)
-			if !ok || other == name {
+			if !ok || other == name || !r.Own() {
 				continue
 			}
 			text := string(x.text(r))
@@ -160,6 +164,9 @@ func present(c *catalog.Catalog, name string) (*catalog.Record, error) {
 	switch {
 	case !ok:
 		return nil, fmt.Errorf("%s: there is no such record", name)
+	case !r.Own():
+		return nil, fmt.Errorf("%s: it is a record of the catalog that this one extends; change it there, or replace it whole "+
+			"(docs/own-catalog.md)", name)
 	case r.Broken():
 		return nil, fmt.Errorf("%s: its file has faults; correct what `compendium lint %s` finds first", name, r.File())
 	case r.IsTombstone():

@@ -68,12 +68,12 @@ type DueReview struct {
 	NextDue, Date, ByRole string
 }
 
-// Due returns the reviews that are due on a day or before, the longest due first.
+// Due returns the reviews of the catalog's own records that are due on a day or before, the longest due first.
 func Due(c *catalog.Catalog, on date.Day) []DueReview {
 	var list []DueReview
 	for _, r := range c.All() {
 		m, ok := r.Message().(interface{ GetReview() *compendiumv1.Review })
-		if !ok || m.GetReview().GetNextDue() == "" || date.Earliest(m.GetReview().NextDue) > on {
+		if !ok || !r.Own() || m.GetReview().GetNextDue() == "" || date.Earliest(m.GetReview().NextDue) > on {
 			continue
 		}
 		review := m.GetReview()

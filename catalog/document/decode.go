@@ -196,7 +196,14 @@ func (d *decoder) entries(n Node, into protoreflect.Message, field protoreflect.
 			d.lose(child)
 			continue
 		}
-		d.message(child, entries.Mutable(protoreflect.ValueOfString(child.Key()).MapKey()).Message())
+		key := protoreflect.ValueOfString(child.Key()).MapKey()
+		if field.MapValue().Message() == nil {
+			if value, ok := d.scalar(child, field.MapValue()); ok {
+				entries.Set(key, value)
+			}
+			continue
+		}
+		d.message(child, entries.Mutable(key).Message())
 	}
 }
 
@@ -217,6 +224,10 @@ func (d *decoder) scalar(n Node, field protoreflect.FieldDescriptor) (protorefle
 	case protoreflect.Int32Kind:
 		if number, err := strconv.ParseInt(value, 10, 32); err == nil && plain && strconv.FormatInt(number, 10) == value {
 			return protoreflect.ValueOfInt32(int32(number)), true
+		}
+	case protoreflect.Int64Kind:
+		if number, err := strconv.ParseInt(value, 10, 64); err == nil && plain && strconv.FormatInt(number, 10) == value {
+			return protoreflect.ValueOfInt64(number), true
 		}
 	case protoreflect.EnumKind:
 		if known := field.Enum().Values().ByName(protoreflect.Name(value)); known != nil && known.Number() != 0 {

@@ -13,7 +13,7 @@ func expects(field protoreflect.FieldDescriptor) string {
 	switch field.Kind() {
 	case protoreflect.BoolKind:
 		return "true or false"
-	case protoreflect.Int32Kind:
+	case protoreflect.Int32Kind, protoreflect.Int64Kind:
 		return "a whole number"
 	case protoreflect.EnumKind:
 		return "one of " + strings.Join(enumNames(field.Enum()), ", ")

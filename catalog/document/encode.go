@@ -48,8 +48,8 @@ func encoded(value protoreflect.Value, field protoreflect.FieldDescriptor) *bran
 		return &branch{kind: Scalar, form: formPlain, value: enumName(field.Enum(), v)}
 	case bool:
 		return &branch{kind: Scalar, form: formPlain, value: strconv.FormatBool(v)}
-	case int32:
-		return &branch{kind: Scalar, form: formPlain, value: strconv.Itoa(int(v))}
+	case int32, int64:
+		return &branch{kind: Scalar, form: formPlain, value: value.String()}
 	default:
 		return &branch{kind: Scalar, form: formDouble, value: value.String()}
 	}

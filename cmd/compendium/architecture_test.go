@@ -100,7 +100,7 @@ validate/rules/*: finding catalog catalog/asof catalog/date catalog/document cat
 validate/rules/*: catalog/fold catalog/salt catalog/spelling gen/compendium/v1
 validate/rules/*: validate validate/rules/facts
 validate/rules/doses: catalog/dose finding gen/compendium/v1 validate validate/rules/facts
-validate/ruletest: finding catalog catalog/date validate validate/policy validate/rules
+validate/ruletest: finding catalog catalog/date gen/compendium/v1 validate validate/policy validate/rules
 register: gen/compendium/v1
 register/dmd:
 register/dpd:
@@ -108,8 +108,10 @@ register/drugsatfda:
 register/importer: catalog catalog/date catalog/document catalog/fold catalog/salt gen/compendium/config/v1 gen/compendium/v1 register register/dmd register/dpd register/drugsatfda
 release: finding catalog catalog/date gen/compendium/v1 release/file validate validate/report validate/rules
 release/file: catalog catalog/asof catalog/date catalog/fieldmask catalog/fold catalog/label catalog/salt gen/compendium/v1
+release/base: catalog catalog/document finding gen/compendium/config/v1 gen/compendium/v1
+release/base: release release/disk release/follow release/registry release/signing validate/policy
 release/disk:
-release/follow: catalog catalog/date release release/disk release/file release/registry release/signing
+release/follow: catalog catalog/date finding release release/disk release/file release/registry release/signing
 release/registry: gen/compendium/v1 release/disk release/signing
 release/registry/registrytest:
 release/signing:
@@ -129,7 +131,7 @@ cmd/compendium: finding catalog catalog/chore catalog/date catalog/fingerprint c
 cmd/compendium: gen/compendium/v1
 cmd/compendium: catalog/compare catalog/document catalog/migrate catalog/skeleton catalog/spelling
 cmd/compendium: register/dmd register/dpd register/drugsatfda register/importer
-cmd/compendium: release release/disk release/file release/follow release/registry release/signing schema
+cmd/compendium: release release/base release/disk release/file release/follow release/registry release/signing schema
 cmd/compendium: services services/access services/config services/http services/site services/telemetry services/transport validate validate/policy validate/report validate/rules
 `
 

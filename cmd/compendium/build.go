@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -29,7 +30,7 @@ DIR is a content directory, or a project that has one as content/; without it, t
 Content with an error is refused: the command prints the findings and ends with exit code 1. The same content, --as-of
 date, --revision and program give the same bytes on any machine.`,
 		Args: cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return c.build(args, flags) },
+		RunE: func(cmd *cobra.Command, args []string) error { return c.build(cmd.Context(), args, flags) },
 	}
 	flags.register(build, true)
 	build.Flags().StringVarP(&flags.output, "output", "o", "compendium.release", "file to write")
@@ -40,8 +41,8 @@ date, --revision and program give the same bytes on any machine.`,
 	return build
 }
 
-func (c *command) build(args []string, flags buildFlags) error {
-	data, source, err := c.buildRelease(args, flags)
+func (c *command) build(ctx context.Context, args []string, flags buildFlags) error {
+	data, source, err := c.buildRelease(ctx, args, flags)
 	if err != nil {
 		return c.refuse("build", err)
 	}
@@ -76,7 +77,9 @@ func openWhole(data []byte) (*file.File, error) {
 
 // buildRelease builds a release file from the content that an argument or the flags name, and returns where the content
 // came from.
-func (c *command) buildRelease(args []string, flags buildFlags) (data []byte, source string, err error) {
+func (c *command) buildRelease(ctx context.Context, args []string, flags buildFlags) (
+	data []byte, source string, err error,
+) {
 	day, err := c.day(flags.asOf)
 	if err != nil {
 		return nil, "", err
@@ -86,7 +89,7 @@ func (c *command) buildRelease(args []string, flags buildFlags) (data []byte, so
 		return nil, "", err
 	}
 	source = t.shown()
-	loaded, problems, err := t.load()
+	loaded, problems, err := t.load(ctx)
 	if err != nil {
 		return nil, source, err
 	}

@@ -56,17 +56,17 @@ func (c *command) change(ctx context.Context, name string, flags choreFlags,
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	content, problems, err := t.load()
+	config, err := readConfig(t, "")
+	if err != nil {
+		return err
+	}
+	content, problems, err := t.loadBy(ctx, config)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	changed, err := chosen(content)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
-	}
-	config, err := readConfig(t, "")
-	if err != nil {
-		return err
 	}
 	options := validate.Options{Rules: rules.All(), AsOf: day, Suppressions: true, Policy: config.policy}
 	appeared, err := newFindings(ctx, content, problems, changed.Files, options)
@@ -250,18 +250,20 @@ func (c *command) refsCommand() *cobra.Command {
 		Long: `List what refers to a record, with file and line: fields that name it and, for a source, the facts that cite it. NAME
 is a name such as drugs/imatinib or sources/a-page, or the path of a file; it need not exist.`,
 		Args: arguments(1, "name one record, as in compendium refs drugs/imatinib"),
-		RunE: func(_ *cobra.Command, args []string) error { return c.refs(from, recordArgument(args[0])) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.refs(cmd.Context(), from, recordArgument(args[0]))
+		},
 	}
 	from.register(cmd, true)
 	return cmd
 }
 
-func (c *command) refs(from contentFlags, name string) error {
+func (c *command) refs(ctx context.Context, from contentFlags, name string) error {
 	t, err := from.whole(nil)
 	if err != nil {
 		return fmt.Errorf("refs: %w", err)
 	}
-	content, _, err := t.load()
+	content, _, err := t.load(ctx)
 	if err != nil {
 		return fmt.Errorf("refs: %w", err)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -41,7 +42,7 @@ those of the old source. Output and exit code are those of rename.`,
 			case from.diff || from.asOf != "":
 				return errors.New("cite: --diff and --as-of are about a change; add --replace or remove them")
 			}
-			return c.cite(archive, from.contentFlags, args[0], strings.Join(args[1:], " "))
+			return c.cite(cmd.Context(), archive, from.contentFlags, args[0], strings.Join(args[1:], " "))
 		},
 	}
 	cite.Flags().StringVar(&archive, "archive", "", "directory of archived source texts (required)")
@@ -51,7 +52,7 @@ those of the old source. Output and exit code are those of rename.`,
 	return cite
 }
 
-func (c *command) cite(archive string, from contentFlags, source, passage string) error {
+func (c *command) cite(ctx context.Context, archive string, from contentFlags, source, passage string) error {
 	if archive == "" {
 		return errors.New("cite: --archive is required: the directory that holds the archived texts")
 	}
@@ -59,7 +60,7 @@ func (c *command) cite(archive string, from contentFlags, source, passage string
 	if err != nil {
 		return fmt.Errorf("cite: %w", err)
 	}
-	content, _, err := t.load()
+	content, _, err := t.load(ctx)
 	if err != nil {
 		return err
 	}

@@ -82,7 +82,7 @@ func (c *command) diff(ctx context.Context, flags diffFlags, args []string) erro
 	if len(args) > 1 {
 		after, err = from.whole(ctx, args[1])
 	} else {
-		after, err = from.present()
+		after, err = from.present(ctx)
 	}
 	if err != nil {
 		return fmt.Errorf("diff: %w", err)

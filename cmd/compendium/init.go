@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,36 +13,49 @@ import (
 
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/skeleton"
+	"github.com/opencompendium/compendium/validate/policy"
 )
 
 func (c *command) initCommand() *cobra.Command {
-	return &cobra.Command{
+	var extends string
+	create := &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "Start a catalog of your own",
 		Long: `Start a catalog of your own: write a project that lints, serves and has what editors, git, GitHub and pre-commit need.
 
 DIR is the directory of the project, created if there is none (default: the working directory). A file that is there
-already is kept as it is.`,
+already is kept as it is.
+
+With --extends the catalog builds on another one: its records refer to those of the other, add to them, and may replace
+them (docs/own-catalog.md).`,
 		Args: cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := "."
 			if len(args) > 0 {
 				dir = filepath.Clean(args[0])
 			}
-			if err := c.start(dir); err != nil {
+			if err := c.start(cmd.Context(), dir, extends); err != nil {
 				return fmt.Errorf("init: %w", err)
 			}
 			return nil
 		},
 	}
+	create.Flags().StringVar(&extends, "extends", "",
+		"catalog to extend: embedded, a release file, oci://host/name@sha256:…, or a channel such as oci://host/name:stable")
+	return create
 }
 
 // start writes a project into a directory.
-func (c *command) start(dir string) error {
+func (c *command) start(ctx context.Context, dir, extends string) error {
 	now := c.Now().UTC()
-	files, err := skeleton.Project(string(date.Of(now)), now.AddDate(1, 0, 0).Format(time.DateOnly), "")
+	files, err := skeleton.Project(string(date.Of(now)), now.AddDate(1, 0, 0).Format(time.DateOnly), extends)
 	if err != nil {
 		return err
+	}
+	if extends != "" {
+		if err := startBase(ctx, dir, extends); err != nil {
+			return err
+		}
 	}
 	hasContent := isContent(filepath.Join(dir, "content"))
 	for _, f := range files {
@@ -61,6 +75,23 @@ func (c *command) start(dir string) error {
 	}
 	fmt.Fprintf(c.Stderr, "Next: %scompendium lint, then compendium serve. README.md says how to go on.\n", at)
 	return nil
+}
+
+// startBase looks whether the catalog that a new project extends can be had, and pins it if it is a channel.
+func startBase(ctx context.Context, dir, extends string) error {
+	config := filepath.Join(dir, policy.FileName)
+	if isFile(config) {
+		return fmt.Errorf("%s is there already; write extends: %s into it, then run `compendium update`", config, extends)
+	}
+	//nolint:gosec // a project is for everyone who may read it
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	_, lock, err := parseConfig(config, extendsLine(extends)).resolved(ctx)
+	if err != nil || lock.Digest == "" {
+		return err
+	}
+	return lock.Write(dir)
 }
 
 // startFile writes a file of a project, unless there is one.

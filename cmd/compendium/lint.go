@@ -231,16 +231,15 @@ func (c *command) runTrees(ctx context.Context, trees []tree, flags lintFlags, f
 	defer shown.end()
 	options.Progress = shown.at("checking records")
 	for i, t := range trees {
-		reading := []catalog.Option{catalog.Until(ctx), catalog.Watched(shown.at("reading files"))}
-		content, problems, err := t.load(reading...)
-		if err != nil {
-			return all, err
-		}
-		all.catalogs = append(all.catalogs, content)
 		config, err := readConfig(t, flags.config)
 		if err != nil {
 			return all, err
 		}
+		content, problems, err := t.loadBy(ctx, config, catalog.Watched(shown.at("reading files")))
+		if err != nil {
+			return all, err
+		}
+		all.catalogs = append(all.catalogs, content)
 		if _, known := all.texts[config.name()]; config.name() != "" && !known {
 			all.texts[config.name()] = config.policy.Document().Text()
 			all.rules = append(all.rules, validate.PolicyRules(config.policy)...)

@@ -45,8 +45,13 @@ func readConfig(t tree, flag string) (lintConfig, error) {
 	if err != nil {
 		return lintConfig{}, fmt.Errorf("--config: %w; name a file, or write %s for no configuration", err, noConfig)
 	}
+	return parseConfig(name, source), nil
+}
+
+// parseConfig reads the text of a configuration.
+func parseConfig(name string, source []byte) lintConfig {
 	read, problems := rules.All().ParsePolicy(filepath.ToSlash(filepath.Clean(name)), source)
-	return lintConfig{read, problems}, nil
+	return lintConfig{read, problems}
 }
 
 // defaultConfig returns the configuration of a project without a file. It has no name.

@@ -132,7 +132,7 @@ func (c *command) publish(ctx context.Context, to string, content []string, flag
 		if data, err = os.ReadFile(flags.file); err != nil {
 			return fmt.Errorf("publish: %w", err)
 		}
-	} else if data, _, err = c.buildRelease(content, flags.build); err != nil {
+	} else if data, _, err = c.buildRelease(ctx, content, flags.build); err != nil {
 		return c.refuse("publish", err)
 	}
 	opened, err := openWhole(data)

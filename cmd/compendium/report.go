@@ -83,5 +83,5 @@ func (f *reportFlags) read(ctx context.Context, args []string) (*catalog.Catalog
 	if len(args) > 0 {
 		return from.whole(ctx, args[0])
 	}
-	return from.present()
+	return from.present(ctx)
 }

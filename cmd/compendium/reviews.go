@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"strconv"
@@ -83,7 +84,7 @@ func (c *command) dueCommand() *cobra.Command {
 		Long: `List the records whose review is due by --as-of, or within a time after it, the longest due first, with the place of
 the review and who held the last one.`,
 		Args: cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return c.due(from, args, asOf, within) },
+		RunE: func(cmd *cobra.Command, args []string) error { return c.due(cmd.Context(), from, args, asOf, within) },
 	}
 	from.register(cmd, true)
 	cmd.Flags().StringVar(&asOf, "as-of", "", "day to count from, such as 2026-11-23 (default: today)")
@@ -91,7 +92,7 @@ the review and who held the last one.`,
 	return cmd
 }
 
-func (c *command) due(from contentFlags, args []string, asOf, within string) error {
+func (c *command) due(ctx context.Context, from contentFlags, args []string, asOf, within string) error {
 	day, err := c.day(asOf)
 	if err != nil {
 		return err
@@ -104,7 +105,7 @@ func (c *command) due(from contentFlags, args []string, asOf, within string) err
 	if err != nil {
 		return fmt.Errorf("due: %w", err)
 	}
-	content, _, err := t.load()
+	content, _, err := t.load(ctx)
 	if err != nil {
 		return fmt.Errorf("due: %w", err)
 	}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/document"
+	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/rules"
 	"github.com/opencompendium/compendium/validate/ruletest"
@@ -187,7 +188,7 @@ func exampleArguments(change string) []string {
 
 // placeOf returns the path of an example's file in a project: content is in its folder, and the rest is beside it.
 func placeOf(name string) string {
-	if !strings.Contains(name, "/") || strings.HasPrefix(name, "archive/") {
+	if !strings.Contains(name, "/") || strings.HasPrefix(name, "archive/") || strings.HasPrefix(name, "base/") {
 		return name
 	}
 	return path.Join("content", name)
@@ -253,6 +254,17 @@ func lintExample(t *testing.T, r *validate.Rule, change string) string {
 	}
 	var out, problems bytes.Buffer
 	c := &command{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &problems, Now: time.Now}
+	if isContent("base") {
+		extended, problems, err := catalog.LoadDir("base")
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := release.Build(extended, problems, "base", release.Options{AsOf: exampleDay})
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, "base.release", string(data))
+	}
 	if code := c.Main(t.Context(), exampleArguments(change)); code == exitFailed {
 		t.Fatalf("lint could not run: %s", &problems)
 	}

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"github.com/opencompendium/compendium/catalog/date"
-	"github.com/opencompendium/compendium/content"
 	"github.com/opencompendium/compendium/release/follow"
 	"github.com/opencompendium/compendium/release/registry"
 	"github.com/opencompendium/compendium/release/signing"
@@ -20,14 +18,13 @@ func (c *command) source(cfg *config.Config) (follow.Source, error) {
 	if _, err := asOf(); err != nil {
 		return nil, err
 	}
-	if cfg.Content == "" && cfg.Release == "" && cfg.Catalog == "" {
-		cfg.Content = nearestContent()
-	}
 	if cfg.Catalog == "" {
-		return &follow.Local{
-			Content: cfg.Content, Release: cfg.Release, Embedded: content.FS, Base: embeddedBase, AsOf: asOf,
-			ToolVersion: toolVersion(),
-		}, nil
+		local := &follow.Local{Release: cfg.Release, AsOf: asOf, ToolVersion: toolVersion()}
+		if cfg.Release == "" {
+			from := &contentSource{tree: tree{dir: cmp.Or(cfg.Content, nearestContent())}}
+			local.Source, local.Read, local.Watch = from.shown(), from.read, from.watch
+		}
+		return local, nil
 	}
 	options := follow.Options{
 		Name: cfg.CatalogName, Mirrors: cfg.Mirrors, AllowRollback: cfg.AllowRollback, MaxShrink: cfg.MaxShrink,
@@ -58,12 +55,7 @@ func setTrust(options *follow.Options, cfg *config.Config) error {
 		}
 		options.Keys = append(options.Keys, keys...)
 	}
-	if options.Cache == "" {
-		dir, err := os.UserCacheDir()
-		if err != nil {
-			return errors.Join(errors.New("--cache-dir: the user has no cache directory; name one"), err)
-		}
-		options.Cache = filepath.Join(dir, "compendium", "releases")
-	}
-	return nil
+	cache, err := releaseCache(options.Cache)
+	options.Cache = cache
+	return err
 }

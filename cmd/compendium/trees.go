@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/content"
 	"github.com/opencompendium/compendium/finding"
 )
 
@@ -130,18 +129,6 @@ func collectionsIn(dir string) int {
 		}
 	}
 	return n
-}
-
-// load reads the content.
-func (t tree) load(options ...catalog.Option) (*catalog.Catalog, []finding.Finding, error) {
-	if t.dir == "" {
-		return catalog.Load(content.FS, embeddedBase)
-	}
-	c, problems, err := catalog.LoadDir(t.dir, options...)
-	if err == nil && len(t.over) > 0 {
-		c, problems = overlay(c, problems, t.over)
-	}
-	return c, problems, err
 }
 
 // selects reports whether a file is in the selected part of the tree.

@@ -25,12 +25,12 @@ type versions struct {
 }
 
 // present reads the content as it is in the content directory.
-func (v versions) present() (*catalog.Catalog, error) {
+func (v versions) present(ctx context.Context) (*catalog.Catalog, error) {
 	t, err := v.contentFlags.whole(nil)
 	if err != nil {
 		return nil, err
 	}
-	c, problems, err := t.load()
+	c, problems, err := t.load(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func (v versions) read(ctx context.Context, name string) (*catalog.Catalog, []fi
 		if err != nil {
 			return nil, nil, err
 		}
-		return commit(ctx, t.dir, revision)
+		return t.commit(ctx, revision)
 	}
 	if strings.Contains(name, "://") {
 		return v.published(ctx, name)
@@ -81,18 +81,18 @@ func (v versions) read(ctx context.Context, name string) (*catalog.Catalog, []fi
 			return nil, nil, err
 		}
 		defer r.File.Close()
-		return released(r)
+		return r.Load(r.Source)
 	}
 	t, err := (&contentFlags{}).whole([]string{name})
 	if err != nil {
 		return nil, nil, err
 	}
-	return t.load()
+	return t.load(ctx)
 }
 
-// commit reads a content directory as of a commit.
-func commit(ctx context.Context, dir, revision string) (*catalog.Catalog, []finding.Finding, error) {
-	g := git{dir: dir}
+// commit reads a content directory as of a commit, with the catalog that it extended then.
+func (t tree) commit(ctx context.Context, revision string) (*catalog.Catalog, []finding.Finding, error) {
+	g := git{dir: t.dir}
 	if revision == mergeBase {
 		var err error
 		if revision, err = g.mergeBase(ctx); err != nil {
@@ -101,18 +101,22 @@ func commit(ctx context.Context, dir, revision string) (*catalog.Catalog, []find
 	}
 	commit, err := g.run(ctx, "rev-parse", "--verify", "--end-of-options", revision+"^{commit}")
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s%s is no commit of the repository of %s: %w", gitPrefix, revision, dir, err)
+		return nil, nil, fmt.Errorf("%s%s is no commit of the repository of %s: %w", gitPrefix, revision, t.dir, err)
 	}
 	// In a folder of the repository, git packs only this folder.
 	packed, err := g.run(ctx, "archive", "--format=zip", strings.TrimSpace(commit))
 	if err != nil {
-		return nil, nil, fmt.Errorf("read %s at %s: %w", dir, revision, err)
+		return nil, nil, fmt.Errorf("read %s at %s: %w", t.dir, revision, err)
 	}
 	files, err := zip.NewReader(strings.NewReader(packed), int64(len(packed)))
 	if err != nil {
-		return nil, nil, fmt.Errorf("read %s at %s: %w", dir, revision, err)
+		return nil, nil, fmt.Errorf("read %s at %s: %w", t.dir, revision, err)
 	}
-	return catalog.Load(files, gitPrefix+revision)
+	extended, err := t.baseAt(ctx, g, strings.TrimSpace(commit))
+	if err != nil {
+		return nil, nil, fmt.Errorf("read %s at %s: %w", t.dir, revision, err)
+	}
+	return catalog.Load(files, gitPrefix+revision, catalog.Extending(extended))
 }
 
 // published reads a published release.
@@ -133,14 +137,5 @@ func (v versions) published(ctx context.Context, name string) (*catalog.Catalog,
 	if err != nil {
 		return nil, nil, fmt.Errorf("open %s: %w", name, err)
 	}
-	return released(release.New(m, name))
-}
-
-// released returns the content of a release, which may be closed afterwards.
-func released(r *release.Release) (*catalog.Catalog, []finding.Finding, error) {
-	files, err := r.File.Files()
-	if err != nil {
-		return nil, nil, fmt.Errorf("read the content of %s: %w", r.Source, err)
-	}
-	return catalog.Load(catalog.Files(files), r.Source)
+	return release.New(m, name).Load(name)
 }

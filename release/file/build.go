@@ -24,6 +24,8 @@ type Provenance struct {
 	ToolVersion string
 	// SourceRevision is the revision of the content's repository, if it is known.
 	SourceRevision string
+	// Bases describes what the content extends. Build sets it.
+	Bases []*compendiumv1.Base
 	// Findings are the findings of validation.
 	Findings []*compendiumv1.Finding
 	// Counts counts the findings by severity.
@@ -36,15 +38,27 @@ type Provenance struct {
 // problems.
 func Build(c *catalog.Catalog, asOf date.Day, from Provenance) ([]byte, error) {
 	b := NewBuilder(asOf, asof.NewResolver(c.Regulators(), sources(c), c.Message))
+	from.Bases = c.Bases()
 	for _, kind := range catalog.Kinds() {
 		for _, r := range c.Records(kind) {
-			if err := b.Add(kind, r.Name(), r.Message()); err != nil {
+			if err := b.Add(kind, r.Name(), withOrigin(r)); err != nil {
 				return nil, err
 			}
 			b.AddFile(r.Path(), r.Text())
 		}
 	}
 	return b.Build(c.Digest(), from)
+}
+
+// withOrigin returns the message of a record with the base that it comes from.
+func withOrigin(r *catalog.Record) proto.Message {
+	if r.Own() {
+		return r.Message()
+	}
+	message := proto.Clone(r.Message())
+	m := message.ProtoReflect()
+	m.Set(m.Descriptor().Fields().ByName("origin"), protoreflect.ValueOfString(r.Origin()))
+	return message
 }
 
 // sources returns the sources of a catalog.
@@ -121,7 +135,8 @@ func (b *Builder) Build(digest string, from Provenance) ([]byte, error) {
 		Digest: digest, AsOf: string(b.asOf), SourceRevision: from.SourceRevision, ToolVersion: from.ToolVersion,
 		Findings: from.Counts,
 		Gaps:     from.Gaps, UnpinnedCitations: from.UnpinnedCitations, ClinicallyReviewed: from.ClinicallyReviewed,
-		Uses: int32(len(b.uses.list)),
+		Uses:  int32(len(b.uses.list)),
+		Bases: from.Bases,
 	}
 	served := sha256.New()
 	fmt.Fprintln(served, digest)

@@ -223,6 +223,7 @@ func (f *File) On(day date.Day) ([]byte, error) {
 		Provenance{
 			ToolVersion:        f.info.ToolVersion,
 			SourceRevision:     f.info.SourceRevision,
+			Bases:              f.info.Bases,
 			Findings:           findings,
 			Counts:             f.info.Findings,
 			Gaps:               f.info.Gaps,

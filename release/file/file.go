@@ -210,6 +210,27 @@ func (f *File) files() (map[string][]byte, error) {
 	return files, nil
 }
 
+// Origins returns the origin of each record that comes from a base, by name.
+func (f *File) Origins() (map[string]string, error) {
+	origins := make(map[string]string)
+	if len(f.info.Bases) == 0 {
+		return origins, nil
+	}
+	for _, kind := range catalog.Kinds() {
+		table := f.Table(kind)
+		for i := range table.Len() {
+			record := kind.New()
+			if err := decode(table, i, record); err != nil {
+				return nil, err
+			}
+			if from, ok := record.(interface{ GetOrigin() string }); ok && from.GetOrigin() != "" {
+				origins[table.Name(i)] = from.GetOrigin()
+			}
+		}
+	}
+	return origins, nil
+}
+
 // Section is one part of the file.
 type Section struct {
 	// Name describes what it holds: "release", "drugs/frames".

@@ -10,18 +10,21 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/release/disk"
 )
 
 // Local is a source of releases on this machine. It keeps no releases.
 type Local struct {
-	// Content is a content directory, and Release a release file. At most one of them is set.
-	Content, Release string
-	// Embedded is the content that is served if neither is set. Its files are shown under Base.
-	Embedded fs.FS
-	Base     string
+	// Release is a release file. If it is set, Read and Watch are not used.
+	Release string
+	// Read reads the content, Source is how it is named, and Watch returns the files and directories that it depends on.
+	Read   func(context.Context) (*catalog.Catalog, []finding.Finding, error)
+	Source string
+	Watch  func() []string
 	// AsOf returns the day for which label statuses are derived. Required.
 	AsOf func() (date.Day, error)
 	// ToolVersion is the version of this program.
@@ -32,34 +35,34 @@ type Local struct {
 
 // Load opens the release file, or builds a release of the content. For content with errors it returns a
 // *release.InvalidError.
-func (l *Local) Load(context.Context) (*release.Release, error) {
-	r, err := l.load()
+func (l *Local) Load(ctx context.Context) (*release.Release, error) {
+	r, err := l.load(ctx)
 	l.opened = l.opened || err == nil
 	return r, err
 }
 
-func (l *Local) load() (*release.Release, error) {
+func (l *Local) load(ctx context.Context) (*release.Release, error) {
 	day, err := l.AsOf()
 	if err != nil {
 		return nil, err
 	}
 	options := release.Options{AsOf: day, ToolVersion: l.ToolVersion}
-	switch {
-	case l.Release != "":
-		open := release.Open
-		if l.opened {
-			open = release.OpenInBackground
-		}
-		opened, err := open(l.Release)
+	if l.Release == "" {
+		c, problems, err := l.Read(ctx)
 		if err != nil {
 			return nil, err
 		}
-		return onDay(opened, func() (date.Day, error) { return day, nil })
-	case l.Content != "":
-		return release.FromDir(l.Content, options)
-	default:
-		return release.FromFS(l.Embedded, l.Base, "embedded", options)
+		return release.FromCatalog(c, problems, l.Source, options)
 	}
+	open := release.Open
+	if l.opened {
+		open = release.OpenInBackground
+	}
+	opened, err := open(l.Release)
+	if err != nil {
+		return nil, err
+	}
+	return onDay(opened, func() (date.Day, error) { return day, nil })
 }
 
 // Look returns a hash of what a release depends on: the day, and the names and states of files.
@@ -68,11 +71,12 @@ func (l *Local) Look(context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	watched := []string{l.Release}
+	if l.Release == "" {
+		watched = l.Watch()
+	}
 	sum := fnv.New64a()
-	for _, root := range []string{l.Content, l.Release} {
-		if root == "" {
-			continue
-		}
+	for _, root := range watched {
 		err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
 			if err != nil {
 				return err

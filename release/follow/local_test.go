@@ -24,7 +24,7 @@ func TestLookNoticesEdits(t *testing.T) {
 	}
 	day := func() (date.Day, error) { return "2026-11-23", nil }
 	for name, local := range map[string]*follow.Local{
-		"content": {Content: dir, AsOf: day}, "release": {Release: file, AsOf: day},
+		"content": {Watch: func() []string { return []string{dir} }, AsOf: day}, "release": {Release: file, AsOf: day},
 	} {
 		for _, tt := range []struct {
 			name    string

@@ -97,7 +97,7 @@ func shapeMessage(v *protovalidate.Violation, path string) string {
 	case "int32.gte_lte":
 		return fmt.Sprintf("%s must be a number from 0 to 100, and not 0 if it is required.", field)
 	case "string.pattern":
-		return patternMessage(field)
+		return patternMessage(path)
 	case "string.in":
 		collections := make([]string, 0, len(catalog.Kinds()))
 		for _, kind := range catalog.Kinds() {
@@ -110,8 +110,15 @@ func shapeMessage(v *protovalidate.Violation, path string) string {
 }
 
 // patternMessage returns the message for a field that does not match its pattern.
-func patternMessage(field string) string {
-	if field == "id" {
+func patternMessage(path string) string {
+	if strings.HasPrefix(path, "replaces") {
+		return "Write the name of a record with the digest of what it replaces, as in drugs/imatinib: sha256:… with 64 " +
+			"hexadecimal digits."
+	}
+	if strings.HasPrefix(path, "extends") {
+		return "Write it without spaces around it: embedded, the path of a release file, or a reference of a registry."
+	}
+	if strings.HasSuffix(path, ".id") {
 		return "This is not the ID of a rule. Write two or more words of lowercase letters and digits, separated by " +
 			"hyphens, the first " +
 			"of them a name of your own: acme-brand-needs-holder."

@@ -25,6 +25,9 @@ const (
 	RuleExcludeUnused    = "config-exclude-unused"
 	RuleExpression       = "config-expression-invalid"
 	RuleExpressionFailed = "config-expression-failed"
+	RuleBaseHidden       = "base-record-hidden"
+	RuleBaseChanged      = "base-record-changed"
+	RuleBaseMissing      = "base-record-missing"
 )
 
 // Policy is the content of a compendium.yaml. It is immutable and safe for concurrent use. A nil Policy sets nothing.
@@ -38,6 +41,8 @@ type Policy struct {
 	coverages     []*configv1.Config_Coverage
 	rules         []*Rule
 	depths        []compendiumv1.Drug_Depth
+	extends       Extends
+	replaces      map[string]string
 }
 
 // Builtin maps the ID of each built-in rule to whether it is unconfigurable.
@@ -57,6 +62,7 @@ func Parse(name string, source []byte, builtin Builtin) (*Policy, []finding.Find
 	b.addSeverities(config)
 	b.addExclusions(config)
 	b.addRequirements(config)
+	b.addBase(config)
 	return b.Policy, b.sorted()
 }
 

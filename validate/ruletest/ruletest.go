@@ -15,6 +15,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/policy"
 	"github.com/opencompendium/compendium/validate/rules"
@@ -30,8 +31,8 @@ var base []byte
 type Case struct {
 	// Name is what the row tests.
 	Name string
-	// Change is an overlay of the example catalog. Its files below archive/ are archived texts, compendium.yaml is the
-	// configuration and lint-baseline.json the baseline.
+	// Change is an overlay of the example catalog. Its files below archive/ are archived texts, those below base/ are the
+	// catalog that it extends, compendium.yaml is the configuration and lint-baseline.json the baseline.
 	Change string
 	// Want are the findings of the rule, as "file:line:column severity path", in order.
 	Want []string
@@ -61,7 +62,7 @@ func Run(t *testing.T, id string, cases []Case) {
 // Lint runs all rules over the example catalog with an overlay, and returns the findings that are not suppressed.
 func Lint(t *testing.T, change string) []finding.Finding {
 	t.Helper()
-	c, problems, err := catalog.Load(Overlay(change), "")
+	c, problems, err := catalog.Load(Overlay(change), "", extending(t, change)...)
 	if err != nil {
 		t.Fatalf("load: %v", err)
 	}
@@ -72,7 +73,7 @@ func Lint(t *testing.T, change string) []finding.Finding {
 	if text, ok := beside(change, policy.FileName); ok {
 		config, more := rules.All().ParsePolicy(policy.FileName, text)
 		options.Policy = config
-		problems = append(problems, more...)
+		problems = slices.Concat(problems, more, config.CheckBase(c))
 	}
 	result, err := validate.Run(t.Context(), c, problems, options)
 	if err != nil {
@@ -91,6 +92,26 @@ func Lint(t *testing.T, change string) []finding.Finding {
 	return append(reported(compared.Findings), compared.Stale...)
 }
 
+// extending returns the option for the catalog that an overlay extends, if it extends one.
+func extending(t *testing.T, change string) []catalog.Option {
+	t.Helper()
+	files := make(catalog.Files)
+	for _, f := range txtar.Parse([]byte(change)).Files {
+		if name, ok := strings.CutPrefix(f.Name, extendedDir); ok {
+			files[name] = f.Data
+		}
+	}
+	if len(files) == 0 {
+		return nil
+	}
+	c, problems, err := catalog.Load(files, "")
+	if err != nil || len(problems) > 0 {
+		t.Fatalf("load the base: %v, %v", problems, err)
+	}
+	described := &compendiumv1.Base{Origin: "base", Digest: c.Digest()}
+	return []catalog.Option{catalog.Extending(&catalog.Base{Catalog: c, Description: described})}
+}
+
 // reported returns the findings that are not suppressed.
 func reported(findings []finding.Finding) []finding.Finding {
 	return slices.DeleteFunc(slices.Clone(findings), func(f finding.Finding) bool { return f.Suppression != nil })
@@ -98,6 +119,9 @@ func reported(findings []finding.Finding) []finding.Finding {
 
 // baselineFile is the name of the baseline in an overlay.
 const baselineFile = "lint-baseline.json"
+
+// extendedDir is the directory of the files of the extended catalog in an overlay.
+const extendedDir = "base/"
 
 // beside returns a file of an overlay that is not content.
 func beside(change, name string) (text []byte, ok bool) {
@@ -131,7 +155,7 @@ func Overlay(change string) fstest.MapFS {
 		files[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
 	for _, f := range txtar.Parse([]byte(change)).Files {
-		if strings.HasPrefix(f.Name, "archive/") || f.Name == policy.FileName || f.Name == baselineFile {
+		if strings.HasPrefix(f.Name, "archive/") || strings.HasPrefix(f.Name, extendedDir) || f.Name == policy.FileName || f.Name == baselineFile {
 			continue
 		}
 		data := string(f.Data)

@@ -128,7 +128,7 @@ func (x View_Level) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use View_Level.Descriptor instead.
 func (View_Level) EnumDescriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_proto_rawDescGZIP(), []int{1, 0}
+	return file_compendium_v1_catalog_proto_rawDescGZIP(), []int{2, 0}
 }
 
 // Catalog is the state of the served catalog.
@@ -183,7 +183,9 @@ type Catalog struct {
 	// With LAST_GOOD: the machine-readable reason: "invalid", "unreachable", "bad_signature".
 	RefusalReason string `protobuf:"bytes,24,opt,name=refusal_reason,json=refusalReason,proto3" json:"refusal_reason,omitempty"`
 	// Whether each health service reports SERVING: "live", "ready", "fresh".
-	Health        map[string]bool `protobuf:"bytes,25,rep,name=health,proto3" json:"health,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"varint,2,opt,name=value"`
+	Health map[string]bool `protobuf:"bytes,25,rep,name=health,proto3" json:"health,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"varint,2,opt,name=value"`
+	// The catalogs that this one extends: the base, then the base of that, and so on.
+	Bases         []*Base `protobuf:"bytes,26,rep,name=bases,proto3" json:"bases,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -393,6 +395,77 @@ func (x *Catalog) GetHealth() map[string]bool {
 	return nil
 }
 
+func (x *Catalog) GetBases() []*Base {
+	if x != nil {
+		return x.Bases
+	}
+	return nil
+}
+
+// Base is a catalog that another one extends.
+type Base struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The origin of its records: "embedded", the name of a release file, or a reference of a registry without its digest.
+	Origin string `protobuf:"bytes,1,opt,name=origin,proto3" json:"origin,omitempty"`
+	// Digest of its content, as in Catalog.digest.
+	Digest string `protobuf:"bytes,2,opt,name=digest,proto3" json:"digest,omitempty"`
+	// Its release number, if it came from a registry.
+	ReleaseNumber int64 `protobuf:"varint,3,opt,name=release_number,json=releaseNumber,proto3" json:"release_number,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Base) Reset() {
+	*x = Base{}
+	mi := &file_compendium_v1_catalog_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Base) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Base) ProtoMessage() {}
+
+func (x *Base) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_v1_catalog_proto_msgTypes[1]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Base.ProtoReflect.Descriptor instead.
+func (*Base) Descriptor() ([]byte, []int) {
+	return file_compendium_v1_catalog_proto_rawDescGZIP(), []int{1}
+}
+
+func (x *Base) GetOrigin() string {
+	if x != nil {
+		return x.Origin
+	}
+	return ""
+}
+
+func (x *Base) GetDigest() string {
+	if x != nil {
+		return x.Digest
+	}
+	return ""
+}
+
+func (x *Base) GetReleaseNumber() int64 {
+	if x != nil {
+		return x.ReleaseNumber
+	}
+	return 0
+}
+
 // View is how much of a record a response contains (AIP-157).
 type View struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -402,7 +475,7 @@ type View struct {
 
 func (x *View) Reset() {
 	*x = View{}
-	mi := &file_compendium_v1_catalog_proto_msgTypes[1]
+	mi := &file_compendium_v1_catalog_proto_msgTypes[2]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -414,7 +487,7 @@ func (x *View) String() string {
 func (*View) ProtoMessage() {}
 
 func (x *View) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_proto_msgTypes[1]
+	mi := &file_compendium_v1_catalog_proto_msgTypes[2]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -427,7 +500,7 @@ func (x *View) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use View.ProtoReflect.Descriptor instead.
 func (*View) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_proto_rawDescGZIP(), []int{1}
+	return file_compendium_v1_catalog_proto_rawDescGZIP(), []int{2}
 }
 
 // Release describes a release file. It is stored in the file itself.
@@ -459,14 +532,16 @@ type Release struct {
 	Uses int32 `protobuf:"varint,12,opt,name=uses,proto3" json:"uses,omitempty"`
 	// Days on which a label status, a status of a trial or a standing of a decision may change, sorted. Between two of
 	// them, records are the same on every day. ISO 8601 dates.
-	ChangeDays    []string `protobuf:"bytes,13,rep,name=change_days,json=changeDays,proto3" json:"change_days,omitempty"`
+	ChangeDays []string `protobuf:"bytes,13,rep,name=change_days,json=changeDays,proto3" json:"change_days,omitempty"`
+	// The catalogs that the content extends, as in Catalog.bases.
+	Bases         []*Base `protobuf:"bytes,14,rep,name=bases,proto3" json:"bases,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Release) Reset() {
 	*x = Release{}
-	mi := &file_compendium_v1_catalog_proto_msgTypes[2]
+	mi := &file_compendium_v1_catalog_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -478,7 +553,7 @@ func (x *Release) String() string {
 func (*Release) ProtoMessage() {}
 
 func (x *Release) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_proto_msgTypes[2]
+	mi := &file_compendium_v1_catalog_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -491,7 +566,7 @@ func (x *Release) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Release.ProtoReflect.Descriptor instead.
 func (*Release) Descriptor() ([]byte, []int) {
-	return file_compendium_v1_catalog_proto_rawDescGZIP(), []int{2}
+	return file_compendium_v1_catalog_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *Release) GetVersion() string {
@@ -585,6 +660,13 @@ func (x *Release) GetChangeDays() []string {
 	return nil
 }
 
+func (x *Release) GetBases() []*Base {
+	if x != nil {
+		return x.Bases
+	}
+	return nil
+}
+
 // Number of records of one collection.
 type Catalog_CollectionCount struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -598,7 +680,7 @@ type Catalog_CollectionCount struct {
 
 func (x *Catalog_CollectionCount) Reset() {
 	*x = Catalog_CollectionCount{}
-	mi := &file_compendium_v1_catalog_proto_msgTypes[3]
+	mi := &file_compendium_v1_catalog_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -610,7 +692,7 @@ func (x *Catalog_CollectionCount) String() string {
 func (*Catalog_CollectionCount) ProtoMessage() {}
 
 func (x *Catalog_CollectionCount) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_v1_catalog_proto_msgTypes[3]
+	mi := &file_compendium_v1_catalog_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -644,8 +726,7 @@ var File_compendium_v1_catalog_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_catalog_proto_rawDesc = "" +
 	"\n" +
-	"\x1bcompendium/v1/catalog.proto\x12\rcompendium.v1\x1a\x1bcompendium/v1/finding.proto\x1a\x19google/api/resource.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xe6\n" +
-	"\n" +
+	"\x1bcompendium/v1/catalog.proto\x12\rcompendium.v1\x1a\x1bcompendium/v1/finding.proto\x1a\x19google/api/resource.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x91\v\n" +
 	"\aCatalog\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
 	"\aversion\x18\x02 \x01(\tR\aversion\x12\x16\n" +
@@ -676,7 +757,8 @@ const file_compendium_v1_catalog_proto_rawDesc = "" +
 	"\vage_seconds\x18\x17 \x01(\x03R\n" +
 	"ageSeconds\x12%\n" +
 	"\x0erefusal_reason\x18\x18 \x01(\tR\rrefusalReason\x12:\n" +
-	"\x06health\x18\x19 \x03(\v2\".compendium.v1.Catalog.HealthEntryR\x06health\x1aK\n" +
+	"\x06health\x18\x19 \x03(\v2\".compendium.v1.Catalog.HealthEntryR\x06health\x12)\n" +
+	"\x05bases\x18\x1a \x03(\v2\x13.compendium.v1.BaseR\x05bases\x1aK\n" +
 	"\x0fCollectionCount\x12\x1e\n" +
 	"\n" +
 	"collection\x18\x01 \x01(\tR\n" +
@@ -689,12 +771,16 @@ const file_compendium_v1_catalog_proto_rawDesc = "" +
 	"\x16LOAD_STATE_UNSPECIFIED\x10\x00\x12\v\n" +
 	"\aCURRENT\x10\x01\x12\r\n" +
 	"\tLAST_GOOD\x10\x02:M\xeaAJ\n" +
-	",compendium.opencompendium.github.com/Catalog\x12\acatalog*\bcatalogs2\acatalog\";\n" +
+	",compendium.opencompendium.github.com/Catalog\x12\acatalog*\bcatalogs2\acatalog\"]\n" +
+	"\x04Base\x12\x16\n" +
+	"\x06origin\x18\x01 \x01(\tR\x06origin\x12\x16\n" +
+	"\x06digest\x18\x02 \x01(\tR\x06digest\x12%\n" +
+	"\x0erelease_number\x18\x03 \x01(\x03R\rreleaseNumber\";\n" +
 	"\x04View\"3\n" +
 	"\x05Level\x12\x15\n" +
 	"\x11LEVEL_UNSPECIFIED\x10\x00\x12\t\n" +
 	"\x05BASIC\x10\x01\x12\b\n" +
-	"\x04FULL\x10\x02\"\xe4\x03\n" +
+	"\x04FULL\x10\x02\"\x8f\x04\n" +
 	"\aRelease\x12\x18\n" +
 	"\aversion\x18\x01 \x01(\tR\aversion\x12\x16\n" +
 	"\x06digest\x18\x02 \x01(\tR\x06digest\x12\x13\n" +
@@ -710,7 +796,8 @@ const file_compendium_v1_catalog_proto_rawDesc = "" +
 	"\x13clinically_reviewed\x18\v \x01(\x05R\x12clinicallyReviewed\x12\x12\n" +
 	"\x04uses\x18\f \x01(\x05R\x04uses\x12\x1f\n" +
 	"\vchange_days\x18\r \x03(\tR\n" +
-	"changeDaysBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"changeDays\x12)\n" +
+	"\x05bases\x18\x0e \x03(\v2\x13.compendium.v1.BaseR\x05basesBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_catalog_proto_rawDescOnce sync.Once
@@ -725,36 +812,39 @@ func file_compendium_v1_catalog_proto_rawDescGZIP() []byte {
 }
 
 var file_compendium_v1_catalog_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_compendium_v1_catalog_proto_msgTypes = make([]protoimpl.MessageInfo, 5)
+var file_compendium_v1_catalog_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
 var file_compendium_v1_catalog_proto_goTypes = []any{
 	(Catalog_LoadState)(0),          // 0: compendium.v1.Catalog.LoadState
 	(View_Level)(0),                 // 1: compendium.v1.View.Level
 	(*Catalog)(nil),                 // 2: compendium.v1.Catalog
-	(*View)(nil),                    // 3: compendium.v1.View
-	(*Release)(nil),                 // 4: compendium.v1.Release
-	(*Catalog_CollectionCount)(nil), // 5: compendium.v1.Catalog.CollectionCount
-	nil,                             // 6: compendium.v1.Catalog.HealthEntry
-	(*FindingCounts)(nil),           // 7: compendium.v1.FindingCounts
-	(*Finding)(nil),                 // 8: compendium.v1.Finding
-	(*timestamppb.Timestamp)(nil),   // 9: google.protobuf.Timestamp
+	(*Base)(nil),                    // 3: compendium.v1.Base
+	(*View)(nil),                    // 4: compendium.v1.View
+	(*Release)(nil),                 // 5: compendium.v1.Release
+	(*Catalog_CollectionCount)(nil), // 6: compendium.v1.Catalog.CollectionCount
+	nil,                             // 7: compendium.v1.Catalog.HealthEntry
+	(*FindingCounts)(nil),           // 8: compendium.v1.FindingCounts
+	(*Finding)(nil),                 // 9: compendium.v1.Finding
+	(*timestamppb.Timestamp)(nil),   // 10: google.protobuf.Timestamp
 }
 var file_compendium_v1_catalog_proto_depIdxs = []int32{
-	5,  // 0: compendium.v1.Catalog.counts:type_name -> compendium.v1.Catalog.CollectionCount
-	7,  // 1: compendium.v1.Catalog.findings:type_name -> compendium.v1.FindingCounts
+	6,  // 0: compendium.v1.Catalog.counts:type_name -> compendium.v1.Catalog.CollectionCount
+	8,  // 1: compendium.v1.Catalog.findings:type_name -> compendium.v1.FindingCounts
 	0,  // 2: compendium.v1.Catalog.load_state:type_name -> compendium.v1.Catalog.LoadState
-	8,  // 3: compendium.v1.Catalog.load_findings:type_name -> compendium.v1.Finding
-	9,  // 4: compendium.v1.Catalog.check_time:type_name -> google.protobuf.Timestamp
-	9,  // 5: compendium.v1.Catalog.fetch_time:type_name -> google.protobuf.Timestamp
-	9,  // 6: compendium.v1.Catalog.load_time:type_name -> google.protobuf.Timestamp
-	9,  // 7: compendium.v1.Catalog.activate_time:type_name -> google.protobuf.Timestamp
-	6,  // 8: compendium.v1.Catalog.health:type_name -> compendium.v1.Catalog.HealthEntry
-	5,  // 9: compendium.v1.Release.counts:type_name -> compendium.v1.Catalog.CollectionCount
-	7,  // 10: compendium.v1.Release.findings:type_name -> compendium.v1.FindingCounts
-	11, // [11:11] is the sub-list for method output_type
-	11, // [11:11] is the sub-list for method input_type
-	11, // [11:11] is the sub-list for extension type_name
-	11, // [11:11] is the sub-list for extension extendee
-	0,  // [0:11] is the sub-list for field type_name
+	9,  // 3: compendium.v1.Catalog.load_findings:type_name -> compendium.v1.Finding
+	10, // 4: compendium.v1.Catalog.check_time:type_name -> google.protobuf.Timestamp
+	10, // 5: compendium.v1.Catalog.fetch_time:type_name -> google.protobuf.Timestamp
+	10, // 6: compendium.v1.Catalog.load_time:type_name -> google.protobuf.Timestamp
+	10, // 7: compendium.v1.Catalog.activate_time:type_name -> google.protobuf.Timestamp
+	7,  // 8: compendium.v1.Catalog.health:type_name -> compendium.v1.Catalog.HealthEntry
+	3,  // 9: compendium.v1.Catalog.bases:type_name -> compendium.v1.Base
+	6,  // 10: compendium.v1.Release.counts:type_name -> compendium.v1.Catalog.CollectionCount
+	8,  // 11: compendium.v1.Release.findings:type_name -> compendium.v1.FindingCounts
+	3,  // 12: compendium.v1.Release.bases:type_name -> compendium.v1.Base
+	13, // [13:13] is the sub-list for method output_type
+	13, // [13:13] is the sub-list for method input_type
+	13, // [13:13] is the sub-list for extension type_name
+	13, // [13:13] is the sub-list for extension extendee
+	0,  // [0:13] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_catalog_proto_init() }
@@ -769,7 +859,7 @@ func file_compendium_v1_catalog_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_v1_catalog_proto_rawDesc), len(file_compendium_v1_catalog_proto_rawDesc)),
 			NumEnums:      2,
-			NumMessages:   5,
+			NumMessages:   6,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

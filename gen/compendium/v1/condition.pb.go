@@ -149,7 +149,10 @@ type Condition struct {
 	// For a tombstone, what its name said beyond the condition that replaced it: the extent.
 	Extent []Use_Extent `protobuf:"varint,18,rep,packed,name=extent,proto3,enum=compendium.v1.Use_Extent" json:"extent,omitempty"`
 	// For a tombstone, what its name said beyond the condition that replaced it: the biomarkers.
-	Biomarkers    []*Biomarker `protobuf:"bytes,19,rep,name=biomarkers,proto3" json:"biomarkers,omitempty"`
+	Biomarkers []*Biomarker `protobuf:"bytes,19,rep,name=biomarkers,proto3" json:"biomarkers,omitempty"`
+	// The catalog that the record comes from, if the served one extends it: the origin of one of Catalog.bases. Empty for
+	// a record of the served catalog's own.
+	Origin        string `protobuf:"bytes,20,opt,name=origin,proto3" json:"origin,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -317,6 +320,13 @@ func (x *Condition) GetBiomarkers() []*Biomarker {
 	return nil
 }
 
+func (x *Condition) GetOrigin() string {
+	if x != nil {
+		return x.Origin
+	}
+	return ""
+}
+
 // Codes of a condition.
 type Condition_Codes struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -403,7 +413,7 @@ var File_compendium_v1_condition_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_condition_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/condition.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xd2\x14\n" +
+	"\x1dcompendium/v1/condition.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xef\x14\n" +
 	"\tCondition\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -431,7 +441,8 @@ const file_compendium_v1_condition_proto_rawDesc = "" +
 	"\x06extent\x18\x12 \x03(\x0e2\x19.compendium.v1.Use.ExtentB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06extent\x12=\n" +
 	"\n" +
 	"biomarkers\x18\x13 \x03(\v2\x18.compendium.v1.BiomarkerB\x03\xe0A\x01R\n" +
-	"biomarkers\x1a\xa4\x02\n" +
+	"biomarkers\x12\x1b\n" +
+	"\x06origin\x18\x14 \x01(\tB\x03\xe0A\x03R\x06origin\x1a\xa4\x02\n" +
 	"\x05Codes\x123\n" +
 	"\x04ncit\x18\x01 \x01(\tB\x1f\xe0A\x01\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x04ncit\x123\n" +
 	"\x05mondo\x18\x02 \x01(\tB\x1d\xe0A\x01\xbaH\x17r\x152\x13^(MONDO:[0-9]{7})?$R\x05mondo\x12?\n" +

@@ -56,6 +56,9 @@ type DrugClass struct {
 	ReplacedBy []string `protobuf:"bytes,14,rep,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
 	// For a tombstone without a replacement, why the name is no longer used.
 	RetiredReason string `protobuf:"bytes,15,opt,name=retired_reason,json=retiredReason,proto3" json:"retired_reason,omitempty"`
+	// The catalog that the record comes from, if the served one extends it: the origin of one of Catalog.bases. Empty for
+	// a record of the served catalog's own.
+	Origin        string `protobuf:"bytes,16,opt,name=origin,proto3" json:"origin,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -195,11 +198,18 @@ func (x *DrugClass) GetRetiredReason() string {
 	return ""
 }
 
+func (x *DrugClass) GetOrigin() string {
+	if x != nil {
+		return x.Origin
+	}
+	return ""
+}
+
 var File_compendium_v1_drug_class_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_class_proto_rawDesc = "" +
 	"\n" +
-	"\x1ecompendium/v1/drug_class.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xd7\v\n" +
+	"\x1ecompendium/v1/drug_class.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xf4\v\n" +
 	"\tDrugClass\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -219,7 +229,8 @@ const file_compendium_v1_drug_class_proto_rawDesc = "" +
 	"\vreplaced_by\x18\x0e \x03(\tBf\xe0A\x01\xfaA0\n" +
 	".compendium.opencompendium.github.com/DrugClass\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
 	"replacedBy\x12c\n" +
-	"\x0eretired_reason\x18\x0f \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1aU\n" +
+	"\x0eretired_reason\x18\x0f \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12\x1b\n" +
+	"\x06origin\x18\x10 \x01(\tB\x03\xe0A\x03R\x06origin\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
 	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01:\xeb\x01\xeaAY\n" +

@@ -184,7 +184,10 @@ type DrugList struct {
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,15,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	// Facts that no other field covers.
-	Notes         []*Note `protobuf:"bytes,16,rep,name=notes,proto3" json:"notes,omitempty"`
+	Notes []*Note `protobuf:"bytes,16,rep,name=notes,proto3" json:"notes,omitempty"`
+	// The catalog that the record comes from, if the served one extends it: the origin of one of Catalog.bases. Empty for
+	// a record of the served catalog's own.
+	Origin        string `protobuf:"bytes,17,opt,name=origin,proto3" json:"origin,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -331,6 +334,13 @@ func (x *DrugList) GetNotes() []*Note {
 	return nil
 }
 
+func (x *DrugList) GetOrigin() string {
+	if x != nil {
+		return x.Origin
+	}
+	return ""
+}
+
 // Entry is what the list says of one drug, use or product.
 type DrugList_Entry struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -453,7 +463,7 @@ var File_compendium_v1_drug_list_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_list_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/drug_list.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xdc\x17\n" +
+	"\x1dcompendium/v1/drug_list.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xf9\x17\n" +
 	"\bDrugList\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -474,7 +484,8 @@ const file_compendium_v1_drug_list_proto_rawDesc = "" +
 	"\x06review\x18\r \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12p\n" +
 	"\tcitations\x18\x0e \x03(\v2&.compendium.v1.DrugList.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
 	"\tconflicts\x18\x0f \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12.\n" +
-	"\x05notes\x18\x10 \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x1a\xd6\t\n" +
+	"\x05notes\x18\x10 \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x12\x1b\n" +
+	"\x06origin\x18\x11 \x01(\tB\x03\xe0A\x03R\x06origin\x1a\xd6\t\n" +
 	"\x05Entry\x12<\n" +
 	"\x02id\x18\x01 \x01(\tB,\xe0A\x02\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12q\n" +
 	"\x04drug\x18\x02 \x01(\tB]\xe0A\x02\xfaA+\n" +

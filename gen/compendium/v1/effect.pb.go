@@ -53,7 +53,10 @@ type Effect struct {
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,13,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	// Facts that no other field covers.
-	Notes         []*Note `protobuf:"bytes,14,rep,name=notes,proto3" json:"notes,omitempty"`
+	Notes []*Note `protobuf:"bytes,14,rep,name=notes,proto3" json:"notes,omitempty"`
+	// The catalog that the record comes from, if the served one extends it: the origin of one of Catalog.bases. Empty for
+	// a record of the served catalog's own.
+	Origin        string `protobuf:"bytes,15,opt,name=origin,proto3" json:"origin,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -186,6 +189,13 @@ func (x *Effect) GetNotes() []*Note {
 	return nil
 }
 
+func (x *Effect) GetOrigin() string {
+	if x != nil {
+		return x.Origin
+	}
+	return ""
+}
+
 // Codes of an effect. MedDRA is licensed and not among them.
 type Effect_Codes struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -263,7 +273,7 @@ var File_compendium_v1_effect_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_effect_proto_rawDesc = "" +
 	"\n" +
-	"\x1acompendium/v1/effect.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x84\r\n" +
+	"\x1acompendium/v1/effect.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xa1\r\n" +
 	"\x06Effect\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -282,7 +292,8 @@ const file_compendium_v1_effect_proto_rawDesc = "" +
 	"\x06review\x18\v \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12n\n" +
 	"\tcitations\x18\f \x03(\v2$.compendium.v1.Effect.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
 	"\tconflicts\x18\r \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12.\n" +
-	"\x05notes\x18\x0e \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x1a\xe5\x01\n" +
+	"\x05notes\x18\x0e \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x12\x1b\n" +
+	"\x06origin\x18\x0f \x01(\tB\x03\xe0A\x03R\x06origin\x1a\xe5\x01\n" +
 	"\x05Codes\x123\n" +
 	"\x04ncit\x18\x01 \x01(\tB\x1f\xe0A\x01\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x04ncit\x125\n" +
 	"\x05ctcae\x18\x02 \x01(\tB\x1f\xe0A\x01\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x05ctcae\x12.\n" +

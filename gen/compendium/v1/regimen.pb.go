@@ -117,6 +117,9 @@ type Regimen struct {
 	ReplacedBy []string `protobuf:"bytes,14,rep,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
 	// For a tombstone without a replacement, why the name is no longer used.
 	RetiredReason string `protobuf:"bytes,15,opt,name=retired_reason,json=retiredReason,proto3" json:"retired_reason,omitempty"`
+	// The catalog that the record comes from, if the served one extends it: the origin of one of Catalog.bases. Empty for
+	// a record of the served catalog's own.
+	Origin        string `protobuf:"bytes,16,opt,name=origin,proto3" json:"origin,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -252,6 +255,13 @@ func (x *Regimen) GetReplacedBy() []string {
 func (x *Regimen) GetRetiredReason() string {
 	if x != nil {
 		return x.RetiredReason
+	}
+	return ""
+}
+
+func (x *Regimen) GetOrigin() string {
+	if x != nil {
+		return x.Origin
 	}
 	return ""
 }
@@ -515,7 +525,7 @@ var File_compendium_v1_regimen_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_regimen_proto_rawDesc = "" +
 	"\n" +
-	"\x1bcompendium/v1/regimen.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xef\x18\n" +
+	"\x1bcompendium/v1/regimen.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x8c\x19\n" +
 	"\aRegimen\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -537,7 +547,8 @@ const file_compendium_v1_regimen_proto_rawDesc = "" +
 	"\vreplaced_by\x18\x0e \x03(\tBd\xe0A\x01\xfaA.\n" +
 	",compendium.opencompendium.github.com/Regimen\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
 	"replacedBy\x12c\n" +
-	"\x0eretired_reason\x18\x0f \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\x87\x06\n" +
+	"\x0eretired_reason\x18\x0f \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12\x1b\n" +
+	"\x06origin\x18\x10 \x01(\tB\x03\xe0A\x03R\x06origin\x1a\x87\x06\n" +
 	"\tComponent\x12n\n" +
 	"\x04drug\x18\x01 \x01(\tBZ\xe0A\x01\xfaA+\n" +
 	")compendium.opencompendium.github.com/Drug\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04drug\x12I\n" +

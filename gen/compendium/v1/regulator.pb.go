@@ -103,6 +103,9 @@ type Regulator struct {
 	ReplacedBy []string `protobuf:"bytes,12,rep,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
 	// For a tombstone without a replacement, why the name is no longer used.
 	RetiredReason string `protobuf:"bytes,13,opt,name=retired_reason,json=retiredReason,proto3" json:"retired_reason,omitempty"`
+	// The catalog that the record comes from, if the served one extends it: the origin of one of Catalog.bases. Empty for
+	// a record of the served catalog's own.
+	Origin        string `protobuf:"bytes,14,opt,name=origin,proto3" json:"origin,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -221,6 +224,13 @@ func (x *Regulator) GetRetiredReason() string {
 	return ""
 }
 
+func (x *Regulator) GetOrigin() string {
+	if x != nil {
+		return x.Origin
+	}
+	return ""
+}
+
 // Mandate is a region and period in which the body's licenses are valid.
 type Regulator_Mandate struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -298,7 +308,7 @@ var File_compendium_v1_regulator_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_regulator_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/regulator.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xf9\x0e\n" +
+	"\x1dcompendium/v1/regulator.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x96\x0f\n" +
 	"\tRegulator\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -314,7 +324,8 @@ const file_compendium_v1_regulator_proto_rawDesc = "" +
 	"\vreplaced_by\x18\f \x03(\tBf\xe0A\x01\xfaA0\n" +
 	".compendium.opencompendium.github.com/Regulator\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
 	"replacedBy\x12c\n" +
-	"\x0eretired_reason\x18\r \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\xbd\x05\n" +
+	"\x0eretired_reason\x18\r \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12\x1b\n" +
+	"\x06origin\x18\x0e \x01(\tB\x03\xe0A\x03R\x06origin\x1a\xbd\x05\n" +
 	"\aMandate\x127\n" +
 	"\fjurisdiction\x18\x01 \x01(\tB\x13\xe0A\x02\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01\xc8\xed#\x01R\fjurisdiction\x12\x9d\x02\n" +
 	"\x05until\x18\x02 \x01(\tB\x86\x02\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\f\b\x88\x0e\x10\x01\x1a\x05sinceR\x05until\x12@\n" +

@@ -120,6 +120,9 @@ type Target struct {
 	ReplacedBy []string `protobuf:"bytes,15,rep,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
 	// For a tombstone without a replacement, why the name is no longer used.
 	RetiredReason string `protobuf:"bytes,16,opt,name=retired_reason,json=retiredReason,proto3" json:"retired_reason,omitempty"`
+	// The catalog that the record comes from, if the served one extends it: the origin of one of Catalog.bases. Empty for
+	// a record of the served catalog's own.
+	Origin        string `protobuf:"bytes,17,opt,name=origin,proto3" json:"origin,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -266,6 +269,13 @@ func (x *Target) GetRetiredReason() string {
 	return ""
 }
 
+func (x *Target) GetOrigin() string {
+	if x != nil {
+		return x.Origin
+	}
+	return ""
+}
+
 // Codes of a target.
 type Target_Codes struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -343,7 +353,7 @@ var File_compendium_v1_target_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_target_proto_rawDesc = "" +
 	"\n" +
-	"\x1acompendium/v1/target.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xb5\r\n" +
+	"\x1acompendium/v1/target.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xd2\r\n" +
 	"\x06Target\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -364,7 +374,8 @@ const file_compendium_v1_target_proto_rawDesc = "" +
 	"\vreplaced_by\x18\x0f \x03(\tBc\xe0A\x01\xfaA-\n" +
 	"+compendium.opencompendium.github.com/Target\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
 	"replacedBy\x12c\n" +
-	"\x0eretired_reason\x18\x10 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\xe2\x01\n" +
+	"\x0eretired_reason\x18\x10 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12\x1b\n" +
+	"\x06origin\x18\x11 \x01(\tB\x03\xe0A\x03R\x06origin\x1a\xe2\x01\n" +
 	"\x05Codes\x122\n" +
 	"\x04hgnc\x18\x01 \x01(\tB\x1e\xe0A\x01\xbaH\x18r\x162\x14^([1-9][0-9]{0,5})?$R\x04hgnc\x123\n" +
 	"\x04ncit\x18\x02 \x01(\tB\x1f\xe0A\x01\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x04ncit\x12@\n" +

@@ -527,6 +527,9 @@ type Trial struct {
 	ReplacedBy []string `protobuf:"bytes,23,rep,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
 	// For a tombstone without a replacement, why the name is no longer used.
 	RetiredReason string `protobuf:"bytes,24,opt,name=retired_reason,json=retiredReason,proto3" json:"retired_reason,omitempty"`
+	// The catalog that the record comes from, if the served one extends it: the origin of one of Catalog.bases. Empty for
+	// a record of the served catalog's own.
+	Origin        string `protobuf:"bytes,26,opt,name=origin,proto3" json:"origin,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -732,6 +735,13 @@ func (x *Trial) GetReplacedBy() []string {
 func (x *Trial) GetRetiredReason() string {
 	if x != nil {
 		return x.RetiredReason
+	}
+	return ""
+}
+
+func (x *Trial) GetOrigin() string {
+	if x != nil {
+		return x.Origin
 	}
 	return ""
 }
@@ -1176,7 +1186,7 @@ var File_compendium_v1_trial_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\n" +
-	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xd14\n" +
+	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xee4\n" +
 	"\x05Trial\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -1215,7 +1225,8 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\vreplaced_by\x18\x17 \x03(\tBb\xe0A\x01\xfaA,\n" +
 	"*compendium.opencompendium.github.com/Trial\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
 	"replacedBy\x12c\n" +
-	"\x0eretired_reason\x18\x18 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x1a\xdd\x04\n" +
+	"\x0eretired_reason\x18\x18 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12\x1b\n" +
+	"\x06origin\x18\x1a \x01(\tB\x03\xe0A\x03R\x06origin\x1a\xdd\x04\n" +
 	"\x03Arm\x12<\n" +
 	"\x02id\x18\x01 \x01(\tB,\xe0A\x02\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12>\n" +
 	"\x04kind\x18\x02 \x01(\x0e2\x1d.compendium.v1.Trial.Arm.KindB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04kind\x12\x85\x01\n" +

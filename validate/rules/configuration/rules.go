@@ -1,4 +1,5 @@
-// Package configuration has the rules about compendium.yaml, suppressions and the baseline.
+// Package configuration has the rules about compendium.yaml and the catalog that it extends, suppressions and the
+// baseline.
 package configuration
 
 import (
@@ -13,6 +14,9 @@ var examples embed.FS
 // Rules returns the rules about compendium.yaml, suppressions and the baseline.
 func Rules() []validate.Rule {
 	return validate.WithExamples("Configuration, suppressions and baseline", examples,
+		baseRecordChanged,
+		baseRecordHidden,
+		baseRecordMissing,
 		baselineStale,
 		configExcludeUnused,
 		configExpressionFailed,

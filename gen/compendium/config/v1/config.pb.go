@@ -87,8 +87,8 @@ func (Severity) EnumDescriptor() ([]byte, []int) {
 	return file_compendium_config_v1_config_proto_rawDescGZIP(), []int{0}
 }
 
-// Config is the file compendium.yaml. It applies only to `compendium lint`: served content is checked with the built-in
-// rules at their built-in severities.
+// Config is the file compendium.yaml. Except for what the catalog extends, it applies only to `compendium lint`: served
+// content is checked with the built-in rules at their built-in severities.
 type Config struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Severities of built-in rules, by rule ID: `source-overdue: {severity: ERROR}`.
@@ -106,7 +106,19 @@ type Config struct {
 	CustomRules []*Config_Rule `protobuf:"bytes,6,rep,name=custom_rules,json=customRules,proto3" json:"custom_rules,omitempty"`
 	// The depths of drugs that the catalog admits. Empty: MONOGRAPH alone, so that every drug has what a reader looks
 	// for. A catalog of register entries says REGISTER.
-	Depths        []v1.Drug_Depth `protobuf:"varint,7,rep,packed,name=depths,proto3,enum=compendium.v1.Drug_Depth" json:"depths,omitempty"`
+	Depths []v1.Drug_Depth `protobuf:"varint,7,rep,packed,name=depths,proto3,enum=compendium.v1.Drug_Depth" json:"depths,omitempty"`
+	// The catalog that this one extends: "embedded", a release file, oci://host/name@sha256:…, or a channel such as
+	// oci://host/name:stable or oci-layout://DIR:stable, whose release compendium.lock names. Paths are relative to this
+	// file.
+	Extends string `protobuf:"bytes,8,opt,name=extends,proto3" json:"extends,omitempty"`
+	// Files of public keys, relative to this file. The extended catalog must be signed with one of them, or with any or
+	// none if there are no keys here.
+	ExtendsKeys []string `protobuf:"bytes,9,rep,name=extends_keys,json=extendsKeys,proto3" json:"extends_keys,omitempty"`
+	// The name that the extended catalog must be published under, which signatures cover. Empty: compendium.
+	ExtendsName string `protobuf:"bytes,10,opt,name=extends_name,json=extendsName,proto3" json:"extends_name,omitempty"`
+	// Records here that replace one of the extended catalog, by name, with the digest of the record that they replace:
+	// `drugs/imatinib: sha256:…`. If that record changes, lint reports it.
+	Replaces      map[string]string `protobuf:"bytes,11,rep,name=replaces,proto3" json:"replaces,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -190,6 +202,98 @@ func (x *Config) GetDepths() []v1.Drug_Depth {
 	return nil
 }
 
+func (x *Config) GetExtends() string {
+	if x != nil {
+		return x.Extends
+	}
+	return ""
+}
+
+func (x *Config) GetExtendsKeys() []string {
+	if x != nil {
+		return x.ExtendsKeys
+	}
+	return nil
+}
+
+func (x *Config) GetExtendsName() string {
+	if x != nil {
+		return x.ExtendsName
+	}
+	return ""
+}
+
+func (x *Config) GetReplaces() map[string]string {
+	if x != nil {
+		return x.Replaces
+	}
+	return nil
+}
+
+// Lock is the file compendium.lock. It pins the release of a channel that a catalog extends.
+type Lock struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The channel, as in Config.extends.
+	Extends string `protobuf:"bytes,1,opt,name=extends,proto3" json:"extends,omitempty"`
+	// Digest of the release in the registry: "sha256:" and 64 hexadecimal digits.
+	Digest string `protobuf:"bytes,2,opt,name=digest,proto3" json:"digest,omitempty"`
+	// Its number.
+	Number        int64 `protobuf:"varint,3,opt,name=number,proto3" json:"number,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Lock) Reset() {
+	*x = Lock{}
+	mi := &file_compendium_config_v1_config_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Lock) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Lock) ProtoMessage() {}
+
+func (x *Lock) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_config_v1_config_proto_msgTypes[1]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Lock.ProtoReflect.Descriptor instead.
+func (*Lock) Descriptor() ([]byte, []int) {
+	return file_compendium_config_v1_config_proto_rawDescGZIP(), []int{1}
+}
+
+func (x *Lock) GetExtends() string {
+	if x != nil {
+		return x.Extends
+	}
+	return ""
+}
+
+func (x *Lock) GetDigest() string {
+	if x != nil {
+		return x.Digest
+	}
+	return ""
+}
+
+func (x *Lock) GetNumber() int64 {
+	if x != nil {
+		return x.Number
+	}
+	return 0
+}
+
 // RuleSetting changes a built-in rule.
 type Config_RuleSetting struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -203,7 +307,7 @@ type Config_RuleSetting struct {
 
 func (x *Config_RuleSetting) Reset() {
 	*x = Config_RuleSetting{}
-	mi := &file_compendium_config_v1_config_proto_msgTypes[1]
+	mi := &file_compendium_config_v1_config_proto_msgTypes[2]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -215,7 +319,7 @@ func (x *Config_RuleSetting) String() string {
 func (*Config_RuleSetting) ProtoMessage() {}
 
 func (x *Config_RuleSetting) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_config_v1_config_proto_msgTypes[1]
+	mi := &file_compendium_config_v1_config_proto_msgTypes[2]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -261,7 +365,7 @@ type Config_Exclusion struct {
 
 func (x *Config_Exclusion) Reset() {
 	*x = Config_Exclusion{}
-	mi := &file_compendium_config_v1_config_proto_msgTypes[2]
+	mi := &file_compendium_config_v1_config_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -273,7 +377,7 @@ func (x *Config_Exclusion) String() string {
 func (*Config_Exclusion) ProtoMessage() {}
 
 func (x *Config_Exclusion) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_config_v1_config_proto_msgTypes[2]
+	mi := &file_compendium_config_v1_config_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -323,7 +427,7 @@ type Config_SourceAge struct {
 
 func (x *Config_SourceAge) Reset() {
 	*x = Config_SourceAge{}
-	mi := &file_compendium_config_v1_config_proto_msgTypes[3]
+	mi := &file_compendium_config_v1_config_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -335,7 +439,7 @@ func (x *Config_SourceAge) String() string {
 func (*Config_SourceAge) ProtoMessage() {}
 
 func (x *Config_SourceAge) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_config_v1_config_proto_msgTypes[3]
+	mi := &file_compendium_config_v1_config_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -382,7 +486,7 @@ type Config_Coverage struct {
 
 func (x *Config_Coverage) Reset() {
 	*x = Config_Coverage{}
-	mi := &file_compendium_config_v1_config_proto_msgTypes[4]
+	mi := &file_compendium_config_v1_config_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -394,7 +498,7 @@ func (x *Config_Coverage) String() string {
 func (*Config_Coverage) ProtoMessage() {}
 
 func (x *Config_Coverage) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_config_v1_config_proto_msgTypes[4]
+	mi := &file_compendium_config_v1_config_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -459,7 +563,7 @@ type Config_Rule struct {
 
 func (x *Config_Rule) Reset() {
 	*x = Config_Rule{}
-	mi := &file_compendium_config_v1_config_proto_msgTypes[5]
+	mi := &file_compendium_config_v1_config_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -471,7 +575,7 @@ func (x *Config_Rule) String() string {
 func (*Config_Rule) ProtoMessage() {}
 
 func (x *Config_Rule) ProtoReflect() protoreflect.Message {
-	mi := &file_compendium_config_v1_config_proto_msgTypes[5]
+	mi := &file_compendium_config_v1_config_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -547,7 +651,7 @@ var File_compendium_config_v1_config_proto protoreflect.FileDescriptor
 
 const file_compendium_config_v1_config_proto_rawDesc = "" +
 	"\n" +
-	"!compendium/config/v1/config.proto\x12\x14compendium.config.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/drug.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\"\xa3\x13\n" +
+	"!compendium/config/v1/config.proto\x12\x14compendium.config.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/drug.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\"\xab\x16\n" +
 	"\x06Config\x12H\n" +
 	"\x05rules\x18\x01 \x03(\v2'.compendium.config.v1.Config.RulesEntryB\t\xbaH\x06\x9a\x01\x03\x10\xac\x02R\x05rules\x12K\n" +
 	"\aexclude\x18\x02 \x03(\v2&.compendium.config.v1.Config.ExclusionB\t\xbaH\x06\x92\x01\x03\x10\xc8\x01R\aexclude\x12Q\n" +
@@ -556,7 +660,13 @@ const file_compendium_config_v1_config_proto_rawDesc = "" +
 	"\rjurisdictions\x18\x04 \x03(\tB\x13\xbaH\x10\x92\x01\r\x10\xac\x02\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12M\n" +
 	"\tcoverages\x18\x05 \x03(\v2%.compendium.config.v1.Config.CoverageB\b\xbaH\x05\x92\x01\x02\x10dR\tcoverages\x12O\n" +
 	"\fcustom_rules\x18\x06 \x03(\v2!.compendium.config.v1.Config.RuleB\t\xbaH\x06\x92\x01\x03\x10\xc8\x01R\vcustomRules\x12D\n" +
-	"\x06depths\x18\a \x03(\x0e2\x19.compendium.v1.Drug.DepthB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06depths\x1a\xcc\x02\n" +
+	"\x06depths\x18\a \x03(\x0e2\x19.compendium.v1.Drug.DepthB\x11\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06depths\x12S\n" +
+	"\aextends\x18\b \x01(\tB9\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aextends\x123\n" +
+	"\fextends_keys\x18\t \x03(\tB\x10\xbaH\r\x92\x01\n" +
+	"\x10\x14\x18\x01\"\x04r\x02\x10\x01R\vextendsKeys\x12+\n" +
+	"\fextends_name\x18\n" +
+	" \x01(\tB\b\xbaH\x05r\x03\x18\xc8\x01R\vextendsName\x12\x91\x01\n" +
+	"\breplaces\x18\v \x03(\v2*.compendium.config.v1.Config.ReplacesEntryBI\xbaHF\x9a\x01C\x10\x90N\"#r!2\x1f^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$*\x19r\x172\x15^sha256:[0-9a-f]{64}$R\breplaces\x1a\xcc\x02\n" +
 	"\vRuleSetting\x12G\n" +
 	"\bseverity\x18\x01 \x01(\x0e2\x1e.compendium.config.v1.SeverityB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bseverity\x12Q\n" +
 	"\x06reason\x18\x02 \x01(\tB9\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason:\xa0\x01\xbaH\x9c\x01\x1a\x99\x01\n" +
@@ -592,7 +702,14 @@ const file_compendium_config_v1_config_proto_rawDesc = "" +
 	"\n" +
 	"RulesEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12>\n" +
-	"\x05value\x18\x02 \x01(\v2(.compendium.config.v1.Config.RuleSettingR\x05value:\x028\x01*O\n" +
+	"\x05value\x18\x02 \x01(\v2(.compendium.config.v1.Config.RuleSettingR\x05value:\x028\x01\x1a;\n" +
+	"\rReplacesEntry\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
+	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\"q\n" +
+	"\x04Lock\x12\x18\n" +
+	"\aextends\x18\x01 \x01(\tR\aextends\x127\n" +
+	"\x06digest\x18\x02 \x01(\tB\x1f\xbaH\x1cr\x1a2\x18^(sha256:[0-9a-f]{64})?$R\x06digest\x12\x16\n" +
+	"\x06number\x18\x03 \x01(\x03R\x06number*O\n" +
 	"\bSeverity\x12\x18\n" +
 	"\x14SEVERITY_UNSPECIFIED\x10\x00\x12\a\n" +
 	"\x03OFF\x10\x01\x12\b\n" +
@@ -613,35 +730,38 @@ func file_compendium_config_v1_config_proto_rawDescGZIP() []byte {
 }
 
 var file_compendium_config_v1_config_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_compendium_config_v1_config_proto_msgTypes = make([]protoimpl.MessageInfo, 7)
+var file_compendium_config_v1_config_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
 var file_compendium_config_v1_config_proto_goTypes = []any{
 	(Severity)(0),              // 0: compendium.config.v1.Severity
 	(*Config)(nil),             // 1: compendium.config.v1.Config
-	(*Config_RuleSetting)(nil), // 2: compendium.config.v1.Config.RuleSetting
-	(*Config_Exclusion)(nil),   // 3: compendium.config.v1.Config.Exclusion
-	(*Config_SourceAge)(nil),   // 4: compendium.config.v1.Config.SourceAge
-	(*Config_Coverage)(nil),    // 5: compendium.config.v1.Config.Coverage
-	(*Config_Rule)(nil),        // 6: compendium.config.v1.Config.Rule
-	nil,                        // 7: compendium.config.v1.Config.RulesEntry
-	(v1.Drug_Depth)(0),         // 8: compendium.v1.Drug.Depth
-	(v1.Source_Kind)(0),        // 9: compendium.v1.Source.Kind
+	(*Lock)(nil),               // 2: compendium.config.v1.Lock
+	(*Config_RuleSetting)(nil), // 3: compendium.config.v1.Config.RuleSetting
+	(*Config_Exclusion)(nil),   // 4: compendium.config.v1.Config.Exclusion
+	(*Config_SourceAge)(nil),   // 5: compendium.config.v1.Config.SourceAge
+	(*Config_Coverage)(nil),    // 6: compendium.config.v1.Config.Coverage
+	(*Config_Rule)(nil),        // 7: compendium.config.v1.Config.Rule
+	nil,                        // 8: compendium.config.v1.Config.RulesEntry
+	nil,                        // 9: compendium.config.v1.Config.ReplacesEntry
+	(v1.Drug_Depth)(0),         // 10: compendium.v1.Drug.Depth
+	(v1.Source_Kind)(0),        // 11: compendium.v1.Source.Kind
 }
 var file_compendium_config_v1_config_proto_depIdxs = []int32{
-	7,  // 0: compendium.config.v1.Config.rules:type_name -> compendium.config.v1.Config.RulesEntry
-	3,  // 1: compendium.config.v1.Config.exclude:type_name -> compendium.config.v1.Config.Exclusion
-	4,  // 2: compendium.config.v1.Config.source_ages:type_name -> compendium.config.v1.Config.SourceAge
-	5,  // 3: compendium.config.v1.Config.coverages:type_name -> compendium.config.v1.Config.Coverage
-	6,  // 4: compendium.config.v1.Config.custom_rules:type_name -> compendium.config.v1.Config.Rule
-	8,  // 5: compendium.config.v1.Config.depths:type_name -> compendium.v1.Drug.Depth
-	0,  // 6: compendium.config.v1.Config.RuleSetting.severity:type_name -> compendium.config.v1.Severity
-	9,  // 7: compendium.config.v1.Config.SourceAge.kind:type_name -> compendium.v1.Source.Kind
-	0,  // 8: compendium.config.v1.Config.Rule.severity:type_name -> compendium.config.v1.Severity
-	2,  // 9: compendium.config.v1.Config.RulesEntry.value:type_name -> compendium.config.v1.Config.RuleSetting
-	10, // [10:10] is the sub-list for method output_type
-	10, // [10:10] is the sub-list for method input_type
-	10, // [10:10] is the sub-list for extension type_name
-	10, // [10:10] is the sub-list for extension extendee
-	0,  // [0:10] is the sub-list for field type_name
+	8,  // 0: compendium.config.v1.Config.rules:type_name -> compendium.config.v1.Config.RulesEntry
+	4,  // 1: compendium.config.v1.Config.exclude:type_name -> compendium.config.v1.Config.Exclusion
+	5,  // 2: compendium.config.v1.Config.source_ages:type_name -> compendium.config.v1.Config.SourceAge
+	6,  // 3: compendium.config.v1.Config.coverages:type_name -> compendium.config.v1.Config.Coverage
+	7,  // 4: compendium.config.v1.Config.custom_rules:type_name -> compendium.config.v1.Config.Rule
+	10, // 5: compendium.config.v1.Config.depths:type_name -> compendium.v1.Drug.Depth
+	9,  // 6: compendium.config.v1.Config.replaces:type_name -> compendium.config.v1.Config.ReplacesEntry
+	0,  // 7: compendium.config.v1.Config.RuleSetting.severity:type_name -> compendium.config.v1.Severity
+	11, // 8: compendium.config.v1.Config.SourceAge.kind:type_name -> compendium.v1.Source.Kind
+	0,  // 9: compendium.config.v1.Config.Rule.severity:type_name -> compendium.config.v1.Severity
+	3,  // 10: compendium.config.v1.Config.RulesEntry.value:type_name -> compendium.config.v1.Config.RuleSetting
+	11, // [11:11] is the sub-list for method output_type
+	11, // [11:11] is the sub-list for method input_type
+	11, // [11:11] is the sub-list for extension type_name
+	11, // [11:11] is the sub-list for extension extendee
+	0,  // [0:11] is the sub-list for field type_name
 }
 
 func init() { file_compendium_config_v1_config_proto_init() }
@@ -655,7 +775,7 @@ func file_compendium_config_v1_config_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_config_v1_config_proto_rawDesc), len(file_compendium_config_v1_config_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   7,
+			NumMessages:   9,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

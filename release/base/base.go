@@ -1,0 +1,202 @@
+// Package base finds the catalog that another extends: the embedded one, a release file, or a release of a registry,
+// which a lock file pins and a cache keeps.
+//
+// It knows releases, registries and signatures, and what a configuration says of a base. It knows nothing of rules or
+// of how content is checked.
+package base
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/follow"
+	"github.com/opencompendium/compendium/release/registry"
+	"github.com/opencompendium/compendium/release/signing"
+	"github.com/opencompendium/compendium/validate/policy"
+)
+
+// Embedded is the reference of the catalog that is embedded in the program.
+const Embedded = "embedded"
+
+// Options are where bases are looked for.
+type Options struct {
+	// Embedded is the embedded catalog. Required.
+	Embedded fs.FS
+	// Dir is the directory that relative paths start from, that of the configuration.
+	Dir string
+	// Cache is the directory that keeps releases of registries.
+	Cache string
+	// Registry is how registries are reached.
+	Registry registry.Options
+}
+
+// Open returns the catalog that extends names. A channel is the release that lock names. A release of a registry that
+// the cache has is not fetched again.
+func Open(ctx context.Context, extends policy.Extends, lock Lock, o Options) (*catalog.Base, error) {
+	made, err := open(ctx, extends, lock, o)
+	if err != nil {
+		return nil, fmt.Errorf("extends %s: %w", extends.Reference, err)
+	}
+	return made, nil
+}
+
+func open(ctx context.Context, extends policy.Extends, lock Lock, o Options) (*catalog.Base, error) {
+	if extends.Reference == Embedded {
+		return o.embedded()
+	}
+	if isFile(extends.Reference) {
+		return o.file(ctx, extends)
+	}
+	reference, err := o.parse(extends.Reference)
+	if err != nil {
+		return nil, err
+	}
+	if !isPinned(reference) {
+		if err := lock.pins(extends.Reference); err != nil {
+			return nil, err
+		}
+		reference = reference.At(lock.Digest)
+	}
+	r, err := o.pull(ctx, reference.String(), extends)
+	if err != nil {
+		return nil, err
+	}
+	named, err := registry.Parse(extends.Reference)
+	if err != nil {
+		return nil, err
+	}
+	if isPinned(named) {
+		named = named.At("")
+	}
+	return read(r, named.String())
+}
+
+// isFile reports whether a reference is the path of a release file.
+func isFile(reference string) bool { return !strings.Contains(reference, "://") }
+
+// isPinned reports whether a reference of a registry names a release by its digest, and not a channel.
+func isPinned(r registry.Reference) bool { return strings.HasPrefix(r.Tag, "sha256:") }
+
+// IsChannel reports whether a reference names a channel, which a lock file has to pin.
+func IsChannel(reference string) bool {
+	r, err := registry.Parse(reference)
+	return err == nil && !isPinned(r)
+}
+
+// parse reads a reference of a registry. The directory of an image layout is made relative to the working directory.
+func (o Options) parse(text string) (registry.Reference, error) {
+	r, err := registry.Parse(text)
+	switch {
+	case err != nil:
+		return r, err
+	case r.Tag == "":
+		return r, errors.New("it names no release; add a channel, as in :stable, or a digest, as in @sha256:…")
+	case r.Layout:
+		r.Repository = o.path(r.Repository)
+	}
+	return r, nil
+}
+
+// path returns a path of the configuration, relative to the working directory.
+func (o Options) path(path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(o.Dir, filepath.FromSlash(path))
+}
+
+func (o Options) embedded() (*catalog.Base, error) {
+	c, problems, err := catalog.Load(o.Embedded, "")
+	if err != nil {
+		return nil, err
+	}
+	return whole(c, problems, &compendiumv1.Base{Origin: Embedded, Digest: c.Digest()})
+}
+
+// file opens a release file, which has its signatures beside it if there are keys to verify it with.
+func (o Options) file(ctx context.Context, extends policy.Extends) (*catalog.Base, error) {
+	path := o.path(extends.Reference)
+	var r *release.Release
+	var err error
+	if len(extends.Keys) == 0 {
+		r, err = release.Open(path)
+	} else {
+		var f *follow.Follower
+		if f, err = o.follower("file:"+path, extends); err == nil {
+			r, err = f.Load(ctx)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return read(r, filepath.Base(path))
+}
+
+// pull opens a release of a registry, from the cache or from there.
+func (o Options) pull(ctx context.Context, reference string, extends policy.Extends) (*release.Release, error) {
+	f, err := o.follower(reference, extends)
+	if err != nil {
+		return nil, err
+	}
+	// The cache of a digest has nothing but the release of this digest.
+	if r, _, err := f.LastGood(ctx); err == nil && r != nil {
+		return r, nil
+	}
+	r, err := f.Load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r, f.Activated(ctx)
+}
+
+func (o Options) follower(reference string, extends policy.Extends) (*follow.Follower, error) {
+	options := follow.Options{Name: extends.Name, Cache: o.Cache, Registry: o.Registry, AllowRollback: true,
+		MaxShrink: 100, Keep: 1}
+	for _, name := range extends.Keys {
+		text, err := os.ReadFile(o.path(name))
+		if err != nil {
+			return nil, fmt.Errorf("extends_keys: %w", err)
+		}
+		keys, err := signing.ParsePublicKeys(text)
+		if err != nil {
+			return nil, fmt.Errorf("extends_keys: %s: %w", name, err)
+		}
+		options.Keys = append(options.Keys, keys...)
+	}
+	return follow.New(reference, options)
+}
+
+// read returns the content of a release as a base, and closes it.
+func read(r *release.Release, origin string) (*catalog.Base, error) {
+	defer r.File.Close()
+	c, problems, err := r.Load("")
+	if err != nil {
+		return nil, fmt.Errorf("%w; a release that can be extended has its content in it", err)
+	}
+	return whole(c, problems, &compendiumv1.Base{Origin: origin, Digest: r.File.Digest(), ReleaseNumber: r.Number})
+}
+
+// whole returns a base. It refuses one with content that cannot be read, as that of another version of the schema.
+func whole(c *catalog.Catalog, problems []finding.Finding, described *compendiumv1.Base) (*catalog.Base, error) {
+	if len(problems) > 0 {
+		p := problems[0]
+		return nil, fmt.Errorf("its content cannot be read with this program: %s: %s (problems: %d); take a release of the "+
+			"same version", cmp.Or(p.Resource, p.File), p.Message, len(problems))
+	}
+	for _, below := range c.Bases() {
+		if below.Origin == described.Origin {
+			return nil, fmt.Errorf("it extends a catalog of the same name, %s; a catalog cannot extend itself", below.Origin)
+		}
+	}
+	return &catalog.Base{Catalog: c, Description: described}, nil
+}
