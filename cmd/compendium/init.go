@@ -21,7 +21,8 @@ func (c *command) initCommand() *cobra.Command {
 	create := &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "Start a catalog of your own",
-		Long: `Start a catalog of your own: write a project that lints, serves and has what editors, git, GitHub and pre-commit need.
+		Long: `Start a catalog of your own: write a project that lints, serves and has what editors, git, GitHub and
+pre-commit need.
 
 DIR is the directory of the project, created if there is none (default: the working directory). A file that is there
 already is kept as it is.

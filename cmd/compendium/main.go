@@ -88,8 +88,8 @@ func (c *command) root() *cobra.Command {
 	root.SetOut(c.Stdout)
 	root.SetErr(c.Stderr)
 	group(root, "Write and check content:",
-		c.initCommand(), c.lintCommand(), c.newCommand(), c.fmtCommand(), c.diffCommand(), c.updateCommand(),
-		c.reportCommand(), c.siteCommand(), c.citeCommand(),
+		c.initCommand(), c.lintCommand(), c.newCommand(), c.fmtCommand(), c.diffCommand(),
+		c.updateCommand(), c.replaceCommand(), c.reportCommand(), c.siteCommand(), c.citeCommand(),
 		c.rulesCommand(), c.explainCommand(), c.schemaCommand())
 	group(root, "Do chores:",
 		c.refsCommand(), c.renameCommand(), c.mergeCommand(), c.retireCommand(), c.reviewCommand(), c.dueCommand())

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -48,8 +47,8 @@ that has an error. The files are written in any case: git shows and undoes that.
 		},
 	}
 	flags.register(update, false)
-	update.Flags().StringVar(&flags.asOf, "as-of", "", "day to check and to derive records for, such as 2026-11-23 (default: "+
-		"today)")
+	update.Flags().StringVar(&flags.asOf, "as-of", "",
+		"day to check and to derive records for, such as 2026-11-23 (default: today)")
 	return update
 }
 
@@ -100,7 +99,7 @@ func (c *command) update(ctx context.Context, flags updateFlags, args []string) 
 			return err
 		}
 		fmt.Fprintf(c.Stdout, "%s: release %d, %s\n", base.LockName, lock.Number, lock.Digest)
-	} else if err := os.Remove(filepath.Join(filepath.Dir(config.name()), base.LockName)); err != nil && !os.IsNotExist(err) {
+	} else if err := base.RemoveLock(filepath.Dir(config.name())); err != nil {
 		return err
 	}
 	return c.compareBases(ctx, t, config, before, after, day)
@@ -132,11 +131,8 @@ func (c lintConfig) resolved(ctx context.Context) (*catalog.Base, base.Lock, err
 
 // extending returns the text of a configuration with another reference under extends.
 func extending(config *document.Document, reference string) ([]byte, error) {
-	if config.Root().IsZero() {
-		return append(config.Text(), extendsLine(reference)...), nil
-	}
 	if config.Find("extends").IsZero() {
-		return config.Apply(document.Add("", "extends", document.Write(reference, false)))
+		return withLines(config.Text(), string(extendsLine(reference))), nil
 	}
 	return config.Apply(document.Set("extends", reference))
 }

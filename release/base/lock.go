@@ -60,6 +60,15 @@ func (l Lock) Write(dir string) error {
 	return disk.WriteFile(filepath.Join(dir, LockName), text, 0o644)
 }
 
+// RemoveLock removes the lock file of a directory, if there is one.
+func RemoveLock(dir string) error {
+	err := os.Remove(filepath.Join(dir, LockName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
 // pins returns an error unless the lock pins a channel.
 func (l Lock) pins(reference string) error {
 	switch {

@@ -155,7 +155,8 @@ func Overlay(change string) fstest.MapFS {
 		files[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
 	for _, f := range txtar.Parse([]byte(change)).Files {
-		if strings.HasPrefix(f.Name, "archive/") || strings.HasPrefix(f.Name, extendedDir) || f.Name == policy.FileName || f.Name == baselineFile {
+		if strings.HasPrefix(f.Name, "archive/") || strings.HasPrefix(f.Name, extendedDir) ||
+			f.Name == policy.FileName || f.Name == baselineFile {
 			continue
 		}
 		data := string(f.Data)
