@@ -423,6 +423,16 @@ func (s *Server) Serving() (version string, refused bool) {
 // HasCatalog reports whether there is a release to serve.
 func (s *Server) HasCatalog() bool { return !s.state.Load().current.empty() }
 
+// Hold returns the release that is served, which stays open until the returned function is called. The release is nil
+// if there is none yet.
+func (s *Server) Hold() (held *release.Release, done func()) {
+	c, err := s.pick(nil)
+	if err != nil {
+		return nil, func() {}
+	}
+	return c.Release, c.File.Close
+}
+
 // served returns the release that is served, or nil.
 func (s *Server) served() *release.Release { return s.state.Load().current.Release }
 

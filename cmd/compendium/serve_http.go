@@ -9,6 +9,7 @@ import (
 	"github.com/opencompendium/compendium/services"
 	"github.com/opencompendium/compendium/services/config"
 	httpapi "github.com/opencompendium/compendium/services/http"
+	"github.com/opencompendium/compendium/services/site"
 	"github.com/opencompendium/compendium/services/transport"
 )
 
@@ -20,6 +21,14 @@ func newFront(
 	if err != nil {
 		return nil, err
 	}
+	api.Pages(site.NewHandler(func() site.Served {
+		held, done := server.Hold()
+		if held == nil {
+			return site.Served{}
+		}
+		options := site.Options{AsOf: held.File.AsOf(), Program: toolVersion()}
+		return site.Served{Content: site.FromRelease(held.File), Options: options, Close: done}
+	}, int(cfg.HTTPCacheBytes)))
 	var handler http.Handler = api
 	if observed.log != nil {
 		handler = observed.log.HTTP(handler)

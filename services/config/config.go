@@ -99,7 +99,7 @@ type Config struct {
 
 	// MaxRequestBytes and MaxResponseBytes bound one message each way.
 	MaxRequestBytes, MaxResponseBytes int64
-	// HTTPCacheBytes bounds the JSON of records that is kept.
+	// HTTPCacheBytes bounds the JSON of records that is kept, and as much again of pages.
 	HTTPCacheBytes int64
 	// MaxHeaderBytes bounds the header list of one call.
 	MaxHeaderBytes int64

@@ -123,7 +123,7 @@ var settings = []setting{
 		func(c *Config) value { return size{&c.MaxRequestBytes, kilo, 1 << 30} }},
 	{"max-response-bytes", "Limits", "64MiB", "largest response",
 		func(c *Config) value { return size{&c.MaxResponseBytes, kilo, 1 << 30} }},
-	{"http-cache-bytes", "Limits", "64MiB", "how much JSON of records is kept, so that it is made once",
+	{"http-cache-bytes", "Limits", "64MiB", "how much JSON of records, and how much of pages, is kept, so that it is made once",
 		func(c *Config) value { return size{&c.HTTPCacheBytes, 0, 1 << 50} }},
 	{"max-header-bytes", "Limits", "16KiB", "largest header list of a call",
 		func(c *Config) value { return size{&c.MaxHeaderBytes, kilo, 16 * mega} }},

@@ -30,6 +30,8 @@ type Handler struct {
 	private bool
 	records *cache
 	front   http.Handler
+	// pages answers other paths, or is nil.
+	pages http.Handler
 }
 
 // apiServices are the services that are served over HTTP.
@@ -89,7 +91,7 @@ func New(server *services.Server, c *config.Config) (*Handler, error) {
 	for path, verbs := range allowed {
 		mux.Handle(path, notAllowed(verbs[len(", "):]))
 	}
-	mux.HandleFunc("/", notFound)
+	mux.HandleFunc("/", h.elsewhere)
 	h.front = withOrigins(mux, c.HTTPOrigins)
 	return h, nil
 }

@@ -83,6 +83,7 @@ func openSecure(t *testing.T, change func(*config.Config), secure *transport.TLS
 	front := httpapi.NewServer(handler, c, nil, log)
 	done := make(chan error, 1)
 	if secure != nil {
+		handler.Pages(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("a page")) }))
 		front.TLSConfig, p.url = secure.HTTPConfig(), "https://"+p.address
 		go func() { done <- front.ServeTLS(listener, "", "") }()
 	} else {

@@ -5,12 +5,15 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/proto"
 
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/services"
 )
 
@@ -90,6 +93,33 @@ func (p *problem) write(w http.ResponseWriter) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(p.Error.Code)
 	_, _ = w.Write(text)
+}
+
+// Pages has pages answer on paths that are not of the API, to callers who may list drugs: pages show the whole catalog.
+// It must not be called once requests come.
+func (h *Handler) Pages(pages http.Handler) { h.pages = pages }
+
+// elsewhere answers on paths that the API does not have.
+func (h *Handler) elsewhere(w http.ResponseWriter, r *http.Request) {
+	if h.pages == nil || strings.HasPrefix(r.URL.Path, "/v1/") || strings.HasPrefix(r.URL.Path, "/compendium.") {
+		notFound(w, r)
+		return
+	}
+	response := h.server.Call(callContext(r), compendiumv1.CatalogService_ListDrugs_FullMethodName,
+		func(request proto.Message, _ int) error {
+			proto.Merge(request, &compendiumv1.ListDrugsRequest{PageSize: 1})
+			return nil
+		})
+	defer response.Close()
+	if response.Err != nil {
+		writeProblem(w, response.Err)
+		return
+	}
+	if h.private {
+		w.Header().Set("Cache-Control", "private, no-cache")
+		w.Header().Add("Vary", "Authorization")
+	}
+	h.pages.ServeHTTP(w, r)
 }
 
 // notFound answers for paths that the API does not have.

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -27,6 +28,8 @@ type Served struct {
 type Handler struct {
 	served func() Served
 	most   int
+	// slots bounds how many pages are rendered at once.
+	slots chan struct{}
 
 	mu    sync.Mutex
 	site  *Site
@@ -37,7 +40,7 @@ type Handler struct {
 
 // NewHandler returns a handler that keeps at most so many bytes of pages.
 func NewHandler(served func() Served, bytes int) *Handler {
-	return &Handler{served: served, most: bytes}
+	return &Handler{served: served, most: bytes, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
 }
 
 // ServeHTTP answers GET and HEAD of a page or an asset. The address of a record without .html leads to its page.
@@ -76,7 +79,9 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	header.Set("ETag", etag)
-	header.Set("Cache-Control", "no-cache")
+	if header.Get("Cache-Control") == "" {
+		header.Set("Cache-Control", "no-cache")
+	}
 	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(page))
 }
 
@@ -101,7 +106,9 @@ func (h *Handler) page(site *Site, name string) ([]byte, error) {
 	if kept {
 		return page, nil
 	}
+	h.slots <- struct{}{}
 	page, err := site.Render(name)
+	<-h.slots
 	if err != nil {
 		return nil, err
 	}
