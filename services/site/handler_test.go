@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 
@@ -14,7 +15,7 @@ import (
 
 // TestRelease checks that a release has the pages of the content that it was built of.
 func TestRelease(t *testing.T) {
-	r, err := release.FromDir("../../validate/testdata/frozen", release.Options{AsOf: "2026-11-30"})
+	r, err := release.FromFS(os.DirFS("../../validate/testdata/frozen"), "", "test", release.Options{AsOf: "2026-11-30"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +33,7 @@ func TestRelease(t *testing.T) {
 }
 
 func TestHandler(t *testing.T) {
-	r, err := release.FromDir("../../validate/testdata/frozen", release.Options{AsOf: "2026-11-30"})
+	r, err := release.FromFS(os.DirFS("../../validate/testdata/frozen"), "", "test", release.Options{AsOf: "2026-11-30"})
 	if err != nil {
 		t.Fatal(err)
 	}
