@@ -74,6 +74,7 @@ catalog/compare: catalog catalog/asof catalog/date catalog/label gen/compendium/
 catalog/date:
 catalog/document: finding catalog/spelling
 catalog/dose: gen/compendium/v1
+catalog/export: catalog catalog/asof catalog/date catalog/dose gen/compendium/v1
 catalog/fieldmask:
 catalog/fingerprint:
 catalog/fold:
@@ -105,6 +106,9 @@ register: gen/compendium/v1
 register/dmd:
 register/dpd:
 register/drugsatfda:
+register/ema:
+register/reconcile: catalog catalog/asof catalog/date catalog/document catalog/fold catalog/label finding gen/compendium/v1
+register/reconcile: register register/dmd register/dpd register/drugsatfda register/ema validate
 register/importer: catalog catalog/date catalog/document catalog/fold catalog/salt gen/compendium/config/v1 gen/compendium/v1 register register/dmd register/dpd register/drugsatfda
 release: finding catalog catalog/date gen/compendium/v1 release/file validate validate/report validate/rules
 release/file: catalog catalog/asof catalog/date catalog/fieldmask catalog/fold catalog/label catalog/salt gen/compendium/v1
@@ -130,7 +134,8 @@ services/transport/certtest:
 cmd/compendium: finding catalog catalog/chore catalog/date catalog/fingerprint content gen/compendium/config/v1
 cmd/compendium: gen/compendium/v1
 cmd/compendium: catalog/compare catalog/document catalog/migrate catalog/skeleton catalog/spelling
-cmd/compendium: register/dmd register/dpd register/drugsatfda register/importer
+cmd/compendium: catalog/export register/dmd register/dpd register/drugsatfda register/ema register/importer
+cmd/compendium: register/reconcile
 cmd/compendium: release release/base release/disk release/file release/follow release/registry release/signing schema
 cmd/compendium: services services/access services/config services/http services/site services/telemetry services/transport validate validate/policy validate/report validate/rules
 `

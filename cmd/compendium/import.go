@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -33,7 +34,7 @@ type importFlags struct {
 // importFormat is a kind of register or list that can be imported.
 type importFormat struct {
 	name, files string
-	read        func(files []string, flags importFlags) (*importer.Import, error)
+	read        func(ctx context.Context, files []string, flags importFlags) (*importer.Import, error)
 }
 
 // csvFormat is the format of flat tables.
@@ -75,8 +76,8 @@ Exit code 0: imported; 2: could not run.`,
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			if err := c.importFiles(args[0], args[1:], flags); err != nil {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := c.importFiles(cmd.Context(), args[0], args[1:], flags); err != nil {
 				return fmt.Errorf("import %s: %w", args[0], err)
 			}
 			return nil
@@ -91,7 +92,7 @@ Exit code 0: imported; 2: could not run.`,
 	return command
 }
 
-func (c *command) importFiles(name string, files []string, flags importFlags) error {
+func (c *command) importFiles(ctx context.Context, name string, files []string, flags importFlags) error {
 	formats := importFormats()
 	i := slices.IndexFunc(formats, func(f importFormat) bool { return f.name == name })
 	if i < 0 {
@@ -104,7 +105,7 @@ func (c *command) importFiles(name string, files []string, flags importFlags) er
 	if (flags.mapping != "") != (name == csvFormat) {
 		return errors.New("--mapping belongs to csv, and csv needs it")
 	}
-	imported, err := formats[i].read(files, flags)
+	imported, err := formats[i].read(ctx, files, flags)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"archive/zip"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -21,7 +22,7 @@ import (
 
 var errOneFile = errors.New("more than one file is named, and the format has one")
 
-func readDrugsAtFDA(files []string, _ importFlags) (*importer.Import, error) {
+func readDrugsAtFDA(_ context.Context, files []string, _ importFlags) (*importer.Import, error) {
 	if len(files) != 1 {
 		return nil, errOneFile
 	}
@@ -45,7 +46,7 @@ func openZip(name string) (*zip.ReadCloser, error) {
 	return archive, nil
 }
 
-func readDPD(files []string, _ importFlags) (*importer.Import, error) {
+func readDPD(_ context.Context, files []string, _ importFlags) (*importer.Import, error) {
 	var archives []*zip.Reader
 	for _, name := range files {
 		archive, err := openZip(name)
@@ -62,7 +63,7 @@ func readDPD(files []string, _ importFlags) (*importer.Import, error) {
 	return importer.DPD(read), nil
 }
 
-func readDMD(files []string, flags importFlags) (*importer.Import, error) {
+func readDMD(_ context.Context, files []string, flags importFlags) (*importer.Import, error) {
 	if len(files) != 1 {
 		return nil, errOneFile
 	}
@@ -87,7 +88,7 @@ func readDMD(files []string, flags importFlags) (*importer.Import, error) {
 	return importer.DMD(moieties, day), nil
 }
 
-func readCSV(files []string, flags importFlags) (*importer.Import, error) {
+func readCSV(ctx context.Context, files []string, flags importFlags) (*importer.Import, error) {
 	if len(files) != 1 {
 		return nil, errOneFile
 	}
@@ -95,7 +96,7 @@ func readCSV(files []string, flags importFlags) (*importer.Import, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--mapping: %w", err)
 	}
-	known, err := catalogAt(flags.out)
+	known, err := catalogAt(ctx, flags.out)
 	if err != nil {
 		return nil, err
 	}
@@ -111,13 +112,13 @@ func readCSV(files []string, flags importFlags) (*importer.Import, error) {
 	return imported, nil
 }
 
-// catalogAt returns the catalog in a directory, or an empty one if there is none.
-func catalogAt(dir string) (*catalog.Catalog, error) {
-	if !isContent(dir) {
+// catalogAt returns the catalog in a directory, with what it extends, or an empty one if there is none.
+func catalogAt(ctx context.Context, dir string) (*catalog.Catalog, error) {
+	if _, err := os.Stat(dir); err != nil {
 		known, _, err := catalog.Load(catalog.Files{}, dir)
 		return known, err
 	}
-	known, _, err := catalog.LoadDir(dir)
+	known, _, err := tree{dir: dir}.load(ctx)
 	return known, err
 }
 

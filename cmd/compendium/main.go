@@ -93,7 +93,7 @@ func (c *command) root() *cobra.Command {
 		c.rulesCommand(), c.explainCommand(), c.schemaCommand())
 	group(root, "Do chores:",
 		c.refsCommand(), c.renameCommand(), c.mergeCommand(), c.retireCommand(), c.reviewCommand(), c.dueCommand())
-	group(root, "Import registers:", c.importCommand())
+	group(root, "Work with registers and tables:", c.importCommand(), c.reconcileCommand(), c.exportCommand())
 	group(root, "Build and publish releases:",
 		c.buildCommand(), c.verifyCommand(), c.inspectCommand(), c.keygenCommand(), c.publishCommand(), c.promoteCommand(),
 		c.releasesCommand(), c.rollbackCommand())

@@ -82,9 +82,10 @@ var tables = []struct {
 				Ingredient{Name: v[2], Strength: v[4], Unit: v[5], PerValue: v[7], PerUnit: v[9]})
 		})
 	}},
-	{"ther", 2, func(r *reader, _ string, v []string) {
-		r.with(v, func(p *Product) { p.ATC = append(p.ATC, v[1]) })
-	}},
+	{"ther", 2, //nolint:misspell // the name of the file of therapeutic classes
+		func(r *reader, _ string, v []string) {
+			r.with(v, func(p *Product) { p.ATC = append(p.ATC, v[1]) })
+		}},
 	{"status", 4, (*reader).status},
 	{"biosimilar", 2, func(r *reader, _ string, v []string) {
 		r.with(v, func(p *Product) { p.Biosimilar = v[1] == "Biosimilar" })

@@ -57,9 +57,10 @@ type Application struct {
 	Type, Sponsor string
 	// Approved and Tentative are the original submissions that were approved, or tentatively approved, oldest first.
 	Approved, Tentative []Submission
-	// Supplements is how many supplements were approved, and FirstSupplement is the oldest date of one.
-	Supplements     int
-	FirstSupplement string
+	// Supplements is how many supplements were approved. FirstSupplement and LastSupplement are the oldest and the newest
+	// date of one.
+	Supplements                     int
+	FirstSupplement, LastSupplement string
 }
 
 // Submission is an original submission with its decision.
@@ -199,6 +200,7 @@ func (r *Register) submission(line int, v []string) {
 		a.Tentative = append(a.Tentative, Submission{number, date})
 	case kind == "SUPPL" && status == "AP":
 		a.Supplements++
+		a.LastSupplement = max(a.LastSupplement, date)
 		if date != "" && (a.FirstSupplement == "" || date < a.FirstSupplement) {
 			a.FirstSupplement = date
 		}

@@ -121,7 +121,6 @@ func (c *csvImport) row(place string, values []string) error {
 			}
 			text = strings.Join(strings.Fields(values[at]), " ")
 		}
-		words, ok, why := column.GetValues(), true, ""
 		list := []string{text}
 		if column.GetSplit() != "" {
 			list = strings.Split(text, column.GetSplit())
@@ -131,17 +130,12 @@ func (c *csvImport) row(place string, values []string) error {
 			if word = strings.TrimSpace(word); word == "" {
 				continue
 			}
-			if len(words) > 0 {
-				if word, ok = lookUp(words, word); !ok {
-					c.left(place, column.GetColumn()+": "+text, "the mapping has no value for a word of "+column.GetField())
-					return nil
-				}
-			}
-			if word, why = day(word, column.GetDateFormat()); why != "" {
+			value, why := c.value(column, word)
+			if why != "" {
 				c.left(place, column.GetColumn()+": "+text, why)
 				return nil
 			}
-			mapped = append(mapped, word)
+			mapped = append(mapped, value)
 		}
 		cells = append(cells, cell{column, mapped})
 	}
@@ -149,6 +143,18 @@ func (c *csvImport) row(place string, values []string) error {
 		return c.entry(place, cells)
 	}
 	return c.product(place, cells)
+}
+
+// value returns what a word of a column is in the field, or why it is nothing.
+func (c *csvImport) value(column *configv1.Mapping_Column, word string) (value, why string) {
+	if words := column.GetValues(); len(words) > 0 {
+		mapped, ok := lookUp(words, word)
+		if !ok {
+			return "", "the mapping has no value for a word of " + column.GetField()
+		}
+		word = mapped
+	}
+	return day(word, column.GetDateFormat())
 }
 
 // lookUp returns what a word is in the field, and whether the mapping has it.
@@ -330,7 +336,8 @@ func valueOf(field protoreflect.FieldDescriptor, text string) (protoreflect.Valu
 		if text == "true" || text == "false" {
 			return protoreflect.ValueOfBool(text == "true"), nil
 		}
-		return protoreflect.Value{}, fmt.Errorf("%s is true or false, and not %q: map the words with values", field.Name(), text)
+		return protoreflect.Value{},
+			fmt.Errorf("%s is true or false, and not %q: map the words with values", field.Name(), text)
 	case protoreflect.EnumKind:
 		if value := field.Enum().Values().ByName(protoreflect.Name(text)); value != nil && value.Number() != 0 {
 			return protoreflect.ValueOfEnum(value.Number()), nil

@@ -119,9 +119,9 @@ func (f *dpdImport) addDrug(id string, substances []string, products []*dpd.Prod
 			switch {
 			case code == "":
 			case !atcShape.MatchString(code):
-				f.left("ther "+p.Code, code, "the ATC code is of a group or of veterinary medicines, not of a substance")
+				f.left("drug "+p.Code, code, "the ATC code is of a group or of veterinary medicines, not of a substance")
 			case f.shared[code]:
-				f.left("ther "+p.Code, code, "the ATC code is one of several records of this import, and would be none's alone")
+				f.left("drug "+p.Code, code, "the ATC code is one of several records of this import, and would be none's alone")
 			default:
 				codes = appendNew(codes, code)
 			}
@@ -172,9 +172,9 @@ func (f *dpdImport) product(d *compendiumv1.Drug, p *dpd.Product) *compendiumv1.
 }
 
 // history returns the events of a product. A state that repeats the one before is a change of something else.
-func (f *dpdImport) history(p *dpd.Product) ([]*compendiumv1.AuthorizationEvent, []*compendiumv1.Product_MarketingEvent) {
-	var events []*compendiumv1.AuthorizationEvent
-	var market []*compendiumv1.Product_MarketingEvent
+func (f *dpdImport) history(p *dpd.Product) (
+	events []*compendiumv1.AuthorizationEvent, market []*compendiumv1.Product_MarketingEvent,
+) {
 	add := func(event compendiumv1.AuthorizationEvent_Event, word, date string) *compendiumv1.AuthorizationEvent {
 		e := &compendiumv1.AuthorizationEvent{
 			Id: word + "-" + date, Regulator: healthCanada, Event: event, Date: date, Reference: "DIN " + p.DIN, Cites: cites(),

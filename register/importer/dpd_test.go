@@ -115,7 +115,7 @@ func TestDPD(t *testing.T) {
 	for _, l := range imported.Left {
 		left[l.Place+" "+l.What] = true
 	}
-	for _, what := range []string{"drug 2 DEWORMER", "drug 4 NONE", "status 3 MARKETED 2199-02-01", "ther 3 A12"} {
+	for _, what := range []string{"drug 2 DEWORMER", "drug 4 NONE", "status 3 MARKETED 2199-02-01", "drug 3 A12"} {
 		if !left[what] {
 			t.Errorf("%s is not reported: %v", what, imported.Left)
 		}

@@ -1,0 +1,73 @@
+// Package ema reads the table of medicines that the European Medicines Agency publishes as JSON.
+//
+// It knows the file and its traps, and nothing of records.
+package ema
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+)
+
+// Register is what the file says.
+type Register struct {
+	// Day is the newest date in it.
+	Day       string
+	Medicines []Medicine
+}
+
+// Medicine is a medicine for people with a central authorization, or an application for one. Dates are ISO 8601 dates,
+// or "" if the file has none.
+type Medicine struct {
+	Name, Number, Status, Holder string
+	Authorized, Refused, Ended   string
+	// Decided is the day of the newest decision of the Commission, and Updated that of the newest change of the page.
+	Decided, Updated string
+}
+
+// Read reads the file.
+func Read(from io.Reader) (*Register, error) {
+	text, err := io.ReadAll(from)
+	if err != nil {
+		return nil, fmt.Errorf("read the medicines of the EMA: %w", err)
+	}
+	var file struct {
+		Data []map[string]any `json:"data"`
+	}
+	if err := json.Unmarshal(bytes.TrimPrefix(text, []byte("\ufeff")), &file); err != nil {
+		return nil, fmt.Errorf("read the medicines of the EMA: %w", err)
+	}
+	r := &Register{}
+	for _, row := range file.Data {
+		field := func(name string) string {
+			value, _ := row[name].(string)
+			return value
+		}
+		date := func(name string) string {
+			day, err := time.Parse("02/01/2006", field(name))
+			if err != nil {
+				return ""
+			}
+			return day.Format(time.DateOnly)
+		}
+		if field("category") == "Veterinary" || field("ema_product_number") == "" {
+			continue
+		}
+		m := Medicine{
+			Name: field("name_of_medicine"), Number: field("ema_product_number"), Status: field("medicine_status"),
+			Holder:     field("marketing_authorisation_developer_applicant_holder"),
+			Authorized: date("marketing_authorisation_date"), Refused: date("refusal_of_marketing_authorisation_date"),
+			Ended:   date("withdrawal_expiry_revocation_lapse_of_marketing_authorisation_date"),
+			Decided: date("european_commission_decision_date"), Updated: date("last_updated_date"),
+		}
+		r.Day = max(r.Day, m.Decided, m.Updated)
+		r.Medicines = append(r.Medicines, m)
+	}
+	if len(r.Medicines) == 0 {
+		return nil, errors.New("read the medicines of the EMA: the file has no medicine with an ema_product_number in data")
+	}
+	return r, nil
+}

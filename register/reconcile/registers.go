@@ -1,0 +1,121 @@
+// Package reconcile compares content with registers, offline, by rules that run and report as those of lint do.
+//
+// It knows registers, records and the engine of rules. Registers tell of products and their licenses as a whole;
+// nothing here takes the date of a product's first license for that of an indication, or a missing row for a refusal.
+package reconcile
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog/fold"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/register/dmd"
+	"github.com/opencompendium/compendium/register/dpd"
+	"github.com/opencompendium/compendium/register/drugsatfda"
+	"github.com/opencompendium/compendium/register/ema"
+)
+
+// Registers are the registers to compare with. Each may be nil.
+type Registers struct {
+	FDA *drugsatfda.Register
+	DPD *dpd.Register
+	EMA *ema.Register
+	DMD []dmd.Moiety
+	// FDABefore and EMABefore are older files of the same registers, to tell what changed since.
+	FDABefore *drugsatfda.Register
+	EMABefore *ema.Register
+}
+
+// lookup finds the entries of products.
+type lookup struct {
+	Registers
+
+	fdaProducts map[string][]drugsatfda.Product // by application
+	byDIN       map[string]*dpd.Product
+	byNumber    map[string]ema.Medicine // by product number of the EMA
+	byBrand     map[string][]ema.Medicine
+}
+
+func newLookup(r Registers) *lookup {
+	l := &lookup{Registers: r, fdaProducts: make(map[string][]drugsatfda.Product), byDIN: make(map[string]*dpd.Product),
+		byNumber: make(map[string]ema.Medicine), byBrand: make(map[string][]ema.Medicine)}
+	if r.FDA != nil {
+		for _, p := range r.FDA.Products {
+			l.fdaProducts[p.Application] = append(l.fdaProducts[p.Application], p)
+		}
+	}
+	if r.DPD != nil {
+		for _, p := range r.DPD.Products {
+			if p.DIN != "" {
+				l.byDIN[p.DIN] = p
+			}
+		}
+	}
+	if r.EMA != nil {
+		for _, m := range r.EMA.Medicines {
+			l.byNumber[m.Number] = m
+			l.byBrand[fold.Name(m.Name)] = append(l.byBrand[fold.Name(m.Name)], m)
+		}
+	}
+	return l
+}
+
+// applications returns the numbers of the FDA's applications that a product names, as six digits, with how it names
+// them.
+func applications(p *compendiumv1.Product) map[string]string {
+	found := make(map[string]string)
+	for _, number := range p.GetApplicationNumbers() {
+		if d := digits(number); d != "" {
+			found[d] = number
+		}
+	}
+	for _, e := range p.GetAuthorizations() {
+		if d := digits(e.GetReference()); d != "" && e.GetRegulator() == "regulators/fda" {
+			found[d] = e.GetReference()
+		}
+	}
+	return found
+}
+
+// entries returns what registers say of a product, in a stable order.
+func (l *lookup) entries(p *compendiumv1.Product) []*entry {
+	var list []*entry
+	switch p.GetJurisdiction() {
+	case "US":
+		if l.FDA == nil {
+			break
+		}
+		for number := range applications(p) {
+			if l.FDA.Applications[number] != nil {
+				list = append(list, fdaEntry(l.FDA, l.fdaProducts[number], number, p.GetBrand()))
+			}
+		}
+	case "CA":
+		for _, c := range p.GetCodes() {
+			if found := l.byDIN[c.GetCode()]; c.GetSystem() == compendiumv1.Code_DIN && found != nil {
+				list = append(list, dpdEntry(l.DPD, found))
+			}
+		}
+	case "EU":
+		if m, ok := l.medicine(p); ok {
+			list = append(list, emaEntry(l.EMA, m))
+		}
+	}
+	slices.SortFunc(list, func(a, b *entry) int { return strings.Compare(a.number, b.number) })
+	return list
+}
+
+// medicine returns the row of the EMA's table for a product: by its number, or by its brand if one row has that.
+func (l *lookup) medicine(p *compendiumv1.Product) (ema.Medicine, bool) {
+	for _, c := range p.GetCodes() {
+		if c.GetSystem() == compendiumv1.Code_EMA_PRODUCT_NUMBER {
+			m, ok := l.byNumber[c.GetCode()]
+			return m, ok
+		}
+	}
+	if named := l.byBrand[fold.Name(p.GetBrand())]; p.GetBrand() != "" && len(named) == 1 {
+		return named[0], true
+	}
+	return ema.Medicine{}, false
+}
