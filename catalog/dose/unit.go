@@ -60,6 +60,8 @@ var units = []Unit{
 	{"[iU]/kg", "IU/kg", "international unit per kilogram of body weight", Amount},
 	{"[iU]/m2", "IU/m²", "international unit per square meter of body surface", Amount},
 	{"M[iU]/m2", "million IU/m²", "million international units per square meter of body surface", Amount},
+	{"U", "units", "unit of enzyme activity, such as of glucarpidase", Amount | Strength},
+	{"U/kg", "units/kg", "unit of enzyme activity per kilogram of body weight", Amount},
 	{"[USP'U]", "USP units", "unit of the United States Pharmacopeia, such as of bleomycin", Amount | Strength},
 	{"[USP'U]/m2", "USP units/m²", "unit of the United States Pharmacopeia per square meter of body surface", Amount},
 	{"MBq", "MBq", "megabecquerel", Amount | Strength},

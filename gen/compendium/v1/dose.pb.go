@@ -1060,12 +1060,12 @@ var File_compendium_v1_dose_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_dose_proto_rawDesc = "" +
 	"\n" +
-	"\x18compendium/v1/dose.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x87\a\n" +
+	"\x18compendium/v1/dose.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x90\a\n" +
 	"\bQuantity\x12J\n" +
 	"\x05value\x18\x01 \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05value\x12F\n" +
 	"\x03low\x18\x02 \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x03low\x12H\n" +
-	"\x04high\x18\x03 \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x04high\x12\xd7\x03\n" +
-	"\x04unit\x18\x04 \x01(\tB\xc2\x03\xe0A\x02\xbaH\xbb\x03\xc8\x01\x01r\xb5\x03R\x02ngR\x02ugR\x02mgR\x01gR\x05ug/kgR\x05mg/kgR\x05mg/m2R\x04g/m2R\x04mmolR\ammol/kgR\x03meqR\x04[iU]R\x05M[iU]R\a[iU]/kgR\a[iU]/m2R\bM[iU]/m2R\a[USP'U]R\n" +
+	"\x04high\x18\x03 \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x04high\x12\xe0\x03\n" +
+	"\x04unit\x18\x04 \x01(\tB\xcb\x03\xe0A\x02\xbaH\xc4\x03\xc8\x01\x01r\xbe\x03R\x02ngR\x02ugR\x02mgR\x01gR\x05ug/kgR\x05mg/kgR\x05mg/m2R\x04g/m2R\x04mmolR\ammol/kgR\x03meqR\x04[iU]R\x05M[iU]R\a[iU]/kgR\a[iU]/m2R\bM[iU]/m2R\x01UR\x04U/kgR\a[USP'U]R\n" +
 	"[USP'U]/m2R\x03MBqR\x03GBqR\x06kBq/kgR\x06MBq/kgR\x03mCiR\x02GyR\x0410*6R\x0410*9R\a10*6/kgR\a{cells}R\x05[PFU]R\x05[CFU]R\x02mLR\x01LR\x05mL/kgR\x05ug/mLR\x05mg/mLR\x04mg/gR\x06meq/mLR\a[iU]/mLR\n" +
 	"[USP'U]/mLR\x06MBq/mLR\x06GBq/mLR\a10*6/mLR\b[PFU]/mLR\x01%R\x04ug/hR\x04mg/hR\amg/m2/hR\amg/m2/dR\x04mg/dR\amg/kg/dR\tug/kg/minR\x04ug/dR\aug/m2/dR\x06mL/minR\x04mL/hR\x03minR\x01hR\x01dR\x02wkR\x02moR\x01aR\x02kgR\x02m2R\x10mL/min/{1.73_m2}R\x04unit:\xc2\x01\xbaH\xbe\x01\x1a\xbb\x01\n" +
 	"\x13quantity-incomplete\x12iA quantity is one value, or a range with low or high or both. Write value, or low and high, and not both.\x1a9(this.value != '') != (this.low != '' || this.high != '')\"\x8c\x0e\n" +
