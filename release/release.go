@@ -76,6 +76,8 @@ type Options struct {
 	ToolVersion string
 	// Revision is the revision of the content's repository, if it is known.
 	Revision string
+	// Cache remembers records in which earlier builds found nothing. It may be nil.
+	Cache *validate.Cache
 }
 
 // Build builds the bytes of a release file from loaded content. For content with errors it returns an *InvalidError.
@@ -84,7 +86,7 @@ func Build(c *catalog.Catalog, problems []finding.Finding, source string, option
 		context.Background(),
 		c,
 		problems,
-		validate.Options{Rules: rules.All(), AsOf: options.AsOf},
+		validate.Options{Rules: rules.All(), AsOf: options.AsOf, Cache: options.Cache},
 	)
 	if err != nil {
 		return nil, err

@@ -46,6 +46,13 @@ func NewCache(text []byte, program string) *Cache {
 	return c
 }
 
+// Next returns the cache of the next run of the same program: the records that were clean in this one.
+func (c *Cache) Next() *Cache {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	return &Cache{program: c.program, known: maps.Clone(c.clean), clean: make(map[cacheKey]bool)}
+}
+
 // Text returns the text to keep for the next run, and whether it differs from the one passed to NewCache.
 func (c *Cache) Text() (text []byte, changed bool) {
 	c.mutex.Lock()

@@ -2,19 +2,14 @@ package follow
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"hash/fnv"
-	"io/fs"
-	"path/filepath"
-	"strconv"
+	"runtime/debug"
 	"time"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/release"
-	"github.com/opencompendium/compendium/release/disk"
+	"github.com/opencompendium/compendium/validate"
 )
 
 // Local is a source of releases on this machine. It keeps no releases.
@@ -31,6 +26,9 @@ type Local struct {
 	ToolVersion string
 
 	opened bool
+	// clean remembers the records in which a load found nothing, for the next load.
+	clean *validate.Cache
+	seen  watch
 }
 
 // Load opens the release file, or builds a release of the content. For content with errors it returns a
@@ -46,13 +44,21 @@ func (l *Local) load(ctx context.Context) (*release.Release, error) {
 	if err != nil {
 		return nil, err
 	}
-	options := release.Options{AsOf: day, ToolVersion: l.ToolVersion}
 	if l.Release == "" {
+		// One program does all the loading, so that its identity does not matter.
+		if l.clean == nil {
+			l.clean = validate.NewCache(nil, "")
+		}
+		// The catalog that a release is built from is many times its size, and garbage until the next load.
+		defer debug.FreeOSMemory()
+		defer func() { l.clean = l.clean.Next() }()
 		c, problems, err := l.Read(ctx)
 		if err != nil {
 			return nil, err
 		}
-		return release.FromCatalog(c, problems, l.Source, options)
+		return release.FromCatalog(c, problems, l.Source, release.Options{
+			AsOf: day, ToolVersion: l.ToolVersion, Cache: l.clean,
+		})
 	}
 	open := release.Open
 	if l.opened {
@@ -65,8 +71,8 @@ func (l *Local) load(ctx context.Context) (*release.Release, error) {
 	return onDay(opened, func() (date.Day, error) { return day, nil })
 }
 
-// Look returns a hash of what a release depends on: the day, and the names and states of files.
-func (l *Local) Look(context.Context) (string, error) {
+// Look returns what a release depends on: the day, and the state of the files.
+func (l *Local) Look(ctx context.Context) (string, error) {
 	day, err := l.AsOf()
 	if err != nil {
 		return "", err
@@ -75,28 +81,8 @@ func (l *Local) Look(context.Context) (string, error) {
 	if l.Release == "" {
 		watched = l.Watch()
 	}
-	sum := fnv.New64a()
-	for _, root := range watched {
-		err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
-			if err != nil {
-				return err
-			}
-			// The target of a link may change while the link does not.
-			state, err := disk.State(path)
-			if errors.Is(err, fs.ErrNotExist) {
-				return nil // it was removed meanwhile; the next look sees that
-			}
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(sum, "%q %s\n", path, state)
-			return nil
-		})
-		if err != nil {
-			return "", err
-		}
-	}
-	return string(day) + " " + strconv.FormatUint(sum.Sum64(), 16), nil
+	state, err := l.seen.state(ctx, watched)
+	return string(day) + " " + state, err
 }
 
 // Activated does nothing.

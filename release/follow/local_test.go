@@ -38,6 +38,13 @@ func TestLookNoticesEdits(t *testing.T) {
 				return errors.Join(os.WriteFile(other, []byte("two"), 0o600), os.Chtimes(other, when, when),
 					os.Rename(other, file))
 			}, true},
+			{"a new folder", func() error {
+				other := filepath.Join(dir, name)
+				return errors.Join(os.Mkdir(other, 0o700), os.WriteFile(filepath.Join(other, "b.yaml"), nil, 0o600))
+			}, local.Release == ""},
+			{"an edit in a new folder", func() error {
+				return os.WriteFile(filepath.Join(dir, name, "b.yaml"), []byte("one"), 0o600)
+			}, local.Release == ""},
 		} {
 			before, err := local.Look(t.Context())
 			if err != nil {
@@ -48,6 +55,14 @@ func TestLookNoticesEdits(t *testing.T) {
 				t.Fatal(err)
 			}
 			after, err := local.Look(t.Context())
+			// Notifications take their time.
+			for range 500 {
+				if !tt.noticed || err != nil || after != before {
+					break
+				}
+				time.Sleep(10 * time.Millisecond)
+				after, err = local.Look(t.Context())
+			}
 			if err != nil || (after != before) != tt.noticed {
 				t.Errorf("%s of %s: the stamp went from %s to %s, %v", tt.name, name, before, after, err)
 			}
