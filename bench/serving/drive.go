@@ -90,7 +90,7 @@ func measureVariant(ctx context.Context, o options, variant, file string, into m
 			continue // not supported by the variant
 		}
 		// Check in every round: it also waits until the server is ready, which must not count as part of its calls.
-		if err := c.check(ctx); err != nil && variant != "bare" {
+		if err := c.check(ctx); err != nil && variant != "bare" && variant != "bare-http" {
 			return fmt.Errorf("%s returns a wrong response: %w", call, err)
 		}
 		var m measured
@@ -117,7 +117,9 @@ type caller struct {
 	request func(i int) proto.Message
 	loops   int
 	http    func(ctx context.Context, i int) ([]byte, error) // instead of gRPC
-	records int
+	// encoding is the call over HTTP.
+	encoding string
+	records  int
 }
 
 func newCaller(variant, call, address string, records int) (*caller, error) {
@@ -131,6 +133,13 @@ func newCaller(variant, call, address string, records int) (*caller, error) {
 			names[k] = drugName((i + k*7919) % records)
 		}
 		return names
+	}
+	if speaksHTTP(variant) != isHTTP(call) || variant == "gateway" && call == callProto {
+		return nil, nil
+	}
+	if isHTTP(call) {
+		c.http, c.encoding = httpCaller(call, address), call
+		return c, nil
 	}
 	unsupported := variant != "compendium"
 	switch call {
@@ -232,7 +241,7 @@ func (c *caller) check(ctx context.Context) error {
 	i := rand.IntN(c.records)
 	var got []*compendiumv1.Drug
 	switch c.method {
-	case "GetDrug":
+	case "GetDrug", "":
 		drug := &compendiumv1.Drug{}
 		if err := c.decode(ctx, i, drug); err != nil {
 			return err
@@ -272,6 +281,9 @@ func (c *caller) decode(ctx context.Context, i int, into proto.Message) error {
 		text, err := c.http(ctx, i)
 		if err != nil {
 			return err
+		}
+		if c.encoding == callProto {
+			return proto.Unmarshal(text, into)
 		}
 		return protojson.Unmarshal(text, into)
 	}

@@ -8,7 +8,7 @@
 //
 // Each variant is a process of its own, with its own processor time. Rounds alternate between variants in random order,
 // and ratios are taken within a round against the bare server: grpc-go with default options that returns constant
-// bytes. Before a variant is timed, its responses are checked, which also waits until it is ready.
+// bytes, or for calls over HTTP a net/http server that does. Before a variant is timed, its responses are checked, which also waits until it is ready.
 package main
 
 import (
@@ -42,8 +42,8 @@ func main() {
 	rounds := flag.Int("rounds", 5, "number of rounds")
 	seconds := flag.Float64("seconds", 2, "seconds per measurement")
 	records := flag.Int("records", 10_000, "number of records")
-	only := flag.String("only", "get,basic,masked,gzip,list,batch", "calls to measure")
-	names := flag.String("variants", "bare,compendium,telemetry,encoding,connect,json,postgres", "servers to measure")
+	only := flag.String("only", "get,basic,masked,gzip,list,batch,http-json,http-proto", "calls to measure")
+	names := flag.String("variants", "bare,compendium,telemetry,encoding,connect,json,postgres,bare-http,http,gateway", "servers to measure")
 	svg := flag.String("svg", "", "output directory for charts")
 	oneCore := flag.Bool("one-core", false, "measure servers on one processor")
 	flag.Parse()
@@ -52,7 +52,7 @@ func main() {
 	if o.oneCore {
 		o.calls = []string{"get"}
 		o.variants = slices.DeleteFunc(o.variants,
-			func(variant string) bool { return variant == "json" || variant == "postgres" })
+			func(variant string) bool { return variant == "json" || variant == "postgres" || speaksHTTP(variant) })
 	}
 	if err := run(context.Background(), o); err != nil {
 		log.Fatal(err)
@@ -104,7 +104,7 @@ func run(ctx context.Context, o options) error {
 		}
 		for c, m := range now {
 			results[c] = append(results[c], m)
-			if bare, ok := now[cell{"bare", baseOf(c.call)}]; ok {
+			if bare, ok := now[baseOf(c.call)]; ok {
 				ratios[c] = append(ratios[c], m.cpu/bare.cpu)
 			}
 		}
@@ -132,13 +132,15 @@ func run(ctx context.Context, o options) error {
 	return nil
 }
 
-// baseOf returns the call of the bare server that a call is compared with.
-func baseOf(call string) string {
-	switch call {
-	case "list", "batch":
-		return call
+// baseOf returns the measurement of a bare server that a call is compared with.
+func baseOf(call string) cell {
+	switch {
+	case isHTTP(call):
+		return cell{"bare-http", call}
+	case call == "list" || call == "batch":
+		return cell{"bare", call}
 	default:
-		return "get"
+		return cell{"bare", "get"}
 	}
 }
 

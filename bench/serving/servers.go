@@ -43,6 +43,7 @@ func serve(variant, path, address string) error {
 	start, ok := map[string]func(net.Listener, *file.File) error{
 		"bare": serveBare, "compendium": serveCompendium, "telemetry": serveObserved, "encoding": serveEncoding,
 		"connect": serveConnect, "json": serveJSON, "postgres": servePostgres,
+		"http": serveHTTP, "bare-http": serveBareHTTP, "gateway": serveGateway,
 	}[variant]
 	if !ok {
 		return fmt.Errorf("unknown variant %s", variant)

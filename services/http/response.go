@@ -63,8 +63,8 @@ func (h *Handler) write(w http.ResponseWriter, r *http.Request, m *method, respo
 	for _, part := range parts {
 		size += len(part)
 	}
-	header.Set("Content-Type", media)
-	header.Set("Content-Length", strconv.Itoa(size))
+	header["Content-Type"] = contentTypes[media]
+	header["Content-Length"] = []string{strconv.Itoa(size)}
 	for _, part := range parts {
 		if _, err := w.Write(part); err != nil { //nolint:gosec // it is JSON or Protobuf, and says so
 			return nil //nolint:nilerr // the caller is gone
@@ -102,24 +102,33 @@ func (h *Handler) json(m *method, version string, response *services.Response) (
 func (h *Handler) setCaching(header http.Header, r *http.Request, tag string) {
 	header["Etag"] = []string{tag}
 	switch {
-	case r.URL.RawQuery == "" || r.URL.Query().Get("version") == "":
+	case !strings.Contains(r.URL.RawQuery, "version=") || r.URL.Query().Get("version") == "":
 		header["Cache-Control"] = revalidate
 	case h.private:
 		header["Cache-Control"] = keepPrivate
 	default:
 		header["Cache-Control"] = keep
 	}
+	vary := varyPublic
 	if h.private {
-		header["Vary"] = append(header["Vary"], "X-Field-Mask, Authorization")
-	} else {
-		header["Vary"] = append(header["Vary"], "X-Field-Mask")
+		vary = varyPrivate
 	}
+	header["Vary"] = append(vary, header["Vary"]...)
 }
 
+// Values of headers, which are made once and never changed.
 var (
-	revalidate  = []string{"no-cache"}
-	keep        = []string{"public, max-age=31536000, immutable"}
-	keepPrivate = []string{"private, max-age=31536000, immutable"}
+	revalidate   = []string{"no-cache"}
+	keep         = []string{"public, max-age=31536000, immutable"}
+	keepPrivate  = []string{"private, max-age=31536000, immutable"}
+	varyPublic   = []string{"X-Field-Mask"}
+	varyPrivate  = []string{"X-Field-Mask, Authorization"}
+	contentTypes = map[string][]string{mediaJSON: {mediaJSON}, mediaProto: {mediaProto}}
+	canonical    = map[string]string{
+		services.VersionHeader:        http.CanonicalHeaderKey(services.VersionHeader),
+		services.DigestHeader:         http.CanonicalHeaderKey(services.DigestHeader),
+		services.VersionChangedHeader: http.CanonicalHeaderKey(services.VersionChangedHeader),
+	}
 )
 
 // matches reports whether the header If-None-Match has a tag. A cache that changes the encoding makes it a weak one.
@@ -137,7 +146,11 @@ func matches(values []string, tag string) bool {
 // addMetadata adds the metadata of a call to the headers of its response.
 func addMetadata(header http.Header, md metadata.MD) {
 	for name, values := range md {
-		header[http.CanonicalHeaderKey(name)] = values
+		key, known := canonical[name]
+		if !known {
+			key = http.CanonicalHeaderKey(name)
+		}
+		header[key] = values
 	}
 }
 
