@@ -91,29 +91,17 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	defer closeAdmin()
 	defer server.Stop()
 	failed := make(chan error, 2)
-	if front != nil {
-		serve, err := listenHTTP(ctx, cfg, front, log)
-		if err != nil {
-			return fmt.Errorf("serve: %w; choose another address with --http-listen", err)
-		}
-		started.Go(func() {
-			if err := serve(); !errors.Is(err, http.ErrServerClosed) {
-				failed <- err
-			}
-		})
-	}
-	network, address := config.Network(cfg.Listen)
-	listener, err := transport.Listen(ctx, network, address, cfg.MaxConnections)
+	address, err := listen(ctx, cfg, server, front, log, func(serve func() error) {
+		started.Go(func() { failed <- serve() })
+	})
 	if err != nil {
-		return fmt.Errorf("serve: %w; choose another address with --listen", err)
+		return fmt.Errorf("serve: %w", err)
 	}
-	log.Info("listening", "address", listener.Addr().String())
-	started.Go(func() { failed <- server.Serve(listener) })
 	begun := make(chan error, 1)
-	started.Go(func() { begun <- keepServing(ctx, reloader, server, log, listener.Addr()) })
+	started.Go(func() { begun <- keepServing(ctx, reloader, server, log, address) })
 	select {
 	case err := <-failed:
-		return fmt.Errorf("serve on %s: %w", listener.Addr(), err)
+		return fmt.Errorf("serve on %s: %w", address, err)
 	case err := <-begun:
 		if err != nil {
 			return c.refuse("serve", err)
@@ -122,6 +110,27 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	}
 	shutDown(ctx, cfg, server)
 	return nil
+}
+
+// listen opens the port of gRPC, and that of HTTP if there is a front for it, and starts to serve on them. It returns the
+// address of gRPC.
+func listen(ctx context.Context, cfg *config.Config, server *services.Server, front *http.Server, log *slog.Logger,
+	start func(serve func() error)) (net.Addr, error) {
+	if front != nil {
+		serve, err := listenHTTP(ctx, cfg, front, log)
+		if err != nil {
+			return nil, fmt.Errorf("%w; choose another address with --http-listen", err)
+		}
+		start(serve)
+	}
+	network, address := config.Network(cfg.Listen)
+	listener, err := transport.Listen(ctx, network, address, cfg.MaxConnections)
+	if err != nil {
+		return nil, fmt.Errorf("%w; choose another address with --listen", err)
+	}
+	log.Info("listening", "address", listener.Addr().String())
+	start(func() error { return server.Serve(listener) })
+	return listener.Addr(), nil
 }
 
 // keepServing brings the first release where there is none yet, and the newer ones until the context ends. The source

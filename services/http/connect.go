@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"connectrpc.com/connect"
@@ -59,6 +60,17 @@ const (
 	codecUTF8  = "json; charset=utf-8"
 )
 
+// complete sets the codec of an empty message, which the library does not decode.
+func (request *raw) complete(header http.Header) *raw {
+	if request.codec == "" {
+		request.codec = codecProto
+		if strings.HasSuffix(header.Get("Content-Type"), codecJSON) {
+			request.codec = codecJSON
+		}
+	}
+	return request
+}
+
 // decode reads a request that the library has taken from its envelope.
 func (request *raw) decode(message proto.Message, maxBytes int) error {
 	if len(request.data) > maxBytes {
@@ -97,9 +109,10 @@ func (h *Handler) connect(m *method) http.Handler {
 // unary returns a method as the library calls it.
 func (h *Handler) unary(m *method) func(context.Context, *connect.Request[raw]) (*connect.Response[raw], error) {
 	return func(ctx context.Context, request *connect.Request[raw]) (*connect.Response[raw], error) {
-		response := h.server.Call(ctx, m.full, request.Msg.decode)
+		message := request.Msg.complete(request.Header())
+		response := h.server.Call(ctx, m.full, message.decode)
 		defer response.Close()
-		answer, err := h.raw(m, response, request.Msg.codec)
+		answer, err := h.raw(m, response, message.codec)
 		if err != nil {
 			failed := connectError(err)
 			addMetadata(failed.Meta(), response.Header)
@@ -138,16 +151,17 @@ func (h *Handler) stream(m *method) func(context.Context, *connect.Request[raw],
 		if err := errors.Join(controller.SetReadDeadline(time.Time{}), controller.SetWriteDeadline(time.Time{})); err != nil {
 			return err
 		}
-		err := h.server.Stream(ctx, m.full, request.Msg.decode, func(response *services.Response) error {
+		message := request.Msg.complete(request.Header())
+		err := h.server.Stream(ctx, m.full, message.decode, func(response *services.Response) error {
 			if err := controller.SetWriteDeadline(time.Now().Add(streamWriteTimeout)); err != nil {
 				return err
 			}
-			message, err := h.raw(m, response, request.Msg.codec)
+			event, err := h.raw(m, response, message.codec)
 			if err != nil {
 				return err
 			}
 			addMetadata(stream.ResponseHeader(), response.Header)
-			return stream.Send(message)
+			return stream.Send(event)
 		})
 		if err != nil {
 			return connectError(err)

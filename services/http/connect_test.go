@@ -78,13 +78,19 @@ func TestProtocols(t *testing.T) {
 			}
 			lookup := newClient[compendiumv1.LookupDrugsRequest, compendiumv1.LookupDrugsResponse](p,
 				compendiumv1.CatalogService_LookupDrugs_FullMethodName, options...)
-			found, err := lookup.CallUnary(t.Context(), connect.NewRequest(&compendiumv1.LookupDrugsRequest{
+			found, lookupErr := lookup.CallUnary(t.Context(), connect.NewRequest(&compendiumv1.LookupDrugsRequest{
 				Keys: []*compendiumv1.LookupDrugsRequest_Key{{Value: "Exampla"}}}))
+			catalog := newClient[compendiumv1.GetCatalogRequest, compendiumv1.Catalog](p,
+				compendiumv1.CatalogService_GetCatalog_FullMethodName, options...)
+			empty, err := catalog.CallUnary(t.Context(), connect.NewRequest(&compendiumv1.GetCatalogRequest{}))
+			if err != nil || empty.Msg.Name != "catalog" {
+				t.Errorf("an empty request: %v, %v", empty, err)
+			}
 			if strings.HasSuffix(name, "get") {
 				return // the method is for POST
 			}
-			if err != nil || len(found.Msg.Results) != 1 {
-				t.Errorf("a lookup: %v, %v", found, err)
+			if lookupErr != nil || len(found.Msg.Results) != 1 {
+				t.Errorf("a lookup: %v, %v", found, lookupErr)
 			}
 		})
 	}
@@ -181,6 +187,11 @@ func TestWatch(t *testing.T) {
 	p := open(t, nil)
 	client := newClient[compendiumv1.WatchCatalogRequest, compendiumv1.WatchCatalogResponse](p,
 		compendiumv1.CatalogService_WatchCatalog_FullMethodName)
+	empty, err := client.CallServerStream(t.Context(), connect.NewRequest(&compendiumv1.WatchCatalogRequest{}))
+	if err != nil || !empty.Receive() || empty.Msg().GetSnapshot() == nil {
+		t.Errorf("an empty request: %v, %v", err, empty.Err())
+	}
+	defer empty.Close()
 	stream, err := client.CallServerStream(t.Context(),
 		connect.NewRequest(&compendiumv1.WatchCatalogRequest{HeartbeatSeconds: 301}))
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package http serves the API over HTTP: as JSON on the paths that the schema annotates, and by the protocols of Connect
-// and gRPC-Web on the paths of the methods.
+// Package http serves the API over HTTP: as JSON on the paths that the schema annotates, and by the protocols of
+// Connect and gRPC-Web on the paths of the methods.
 //
 // It knows the schema's descriptors and the calls of a server. It knows nothing of records, and of gRPC only its status
 // and metadata.

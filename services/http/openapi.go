@@ -180,8 +180,8 @@ func (o *openAPI) json() ([]byte, error) {
 	return json.Marshal(object{
 		"openapi": "3.1.1",
 		"info": object{"title": "Compendium", "version": "v1",
-			"description": "A drug compendium: what a medicine is, how it is given, what it does to people, what it is used for on and " +
-				"off its label, and on whose authority."},
+			"description": "What a medicine is, how it is given, what it does to people, what it is used for on and off its " +
+				"label, and on whose authority."},
 		"paths":      o.paths,
 		"components": object{"schemas": o.schemas},
 	})
