@@ -12,9 +12,6 @@ import (
 //go:embed project
 var project embed.FS
 
-// FirstRecord is the path of the record that a new project has: a list without entries, which says nothing yet.
-const FirstRecord = "content/lists/formulary.yaml"
-
 // projectFiles are the files of a new project, by their names among the templates. A template of a file that begins
 // with a dot would be in force for this repository.
 var projectFiles = []struct{ template, path string }{
@@ -25,7 +22,7 @@ var projectFiles = []struct{ template, path string }{
 	{"editorconfig", ".editorconfig"},
 	{"pre-commit.yaml", ".pre-commit-config.yaml"},
 	{"workflow.yaml", ".github/workflows/compendium.yaml"},
-	{"formulary.yaml", FirstRecord},
+	{"formulary.yaml", "content/lists/{list}.yaml"},
 }
 
 // File is a file of a new project.
@@ -36,23 +33,33 @@ type File struct {
 	Text []byte
 }
 
-// Project returns the files of a new project, in the order in which to write them. Its first record is reviewed on a
-// day and due on another. If extends is not empty, the project is built upon the catalog that it names.
-func Project(day, due, extends string) ([]File, error) {
+// Start is what a new project depends on.
+type Start struct {
+	// Day is the day of the review of the first record, and Due that of the next one.
+	Day, Due string
+	// List is the ID of the first record: a list without entries, which says nothing yet.
+	List string
+	// Extends names the catalog that the project extends. It is empty if there is none.
+	Extends string
+}
+
+// Project returns the files of a new project, in the order in which to write them. The record is the last.
+func Project(start Start) ([]File, error) {
 	var files []File
 	for _, f := range projectFiles {
 		template, err := project.ReadFile("project/" + f.template)
 		if err != nil {
 			return nil, fmt.Errorf("read the template of %s: %w", f.path, err)
 		}
-		text := strings.NewReplacer("{day}", day, "{due}", due).Replace(string(template))
+		fill := strings.NewReplacer("{day}", start.Day, "{due}", start.Due, "{list}", start.List)
+		text := fill.Replace(string(template))
 		switch {
-		case f.path == FirstRecord:
+		case f.template == "formulary.yaml":
 			text = fmt.Sprintf(modeline, catalog.Lists) + text
-		case f.template == "compendium.yaml" && extends != "":
-			text += "extends: " + document.Write(extends, false) + "\n"
+		case f.template == "compendium.yaml" && start.Extends != "":
+			text += "extends: " + document.Write(start.Extends, false) + "\n"
 		}
-		files = append(files, File{f.path, []byte(text)})
+		files = append(files, File{fill.Replace(f.path), []byte(text)})
 	}
 	return files, nil
 }

@@ -4,8 +4,11 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/content"
@@ -18,10 +21,36 @@ import (
 // load reads the content by the configuration that applies to it.
 func (t tree) load(ctx context.Context, options ...catalog.Option) (*catalog.Catalog, []finding.Finding, error) {
 	config, err := readConfig(t, "")
+	if err == nil {
+		err = config.namesBase()
+	}
 	if err != nil {
 		return nil, nil, err
 	}
 	return t.loadBy(ctx, config, options...)
+}
+
+// namesBase returns an error if a mistake in the configuration may hide what it says of a base. Lint reports it as a
+// finding; without it, content would be built alone that is to extend another.
+func (c lintConfig) namesBase() error {
+	for _, p := range c.problems {
+		if !strings.HasPrefix(p.Rule, "config-") || strings.HasPrefix(p.Path, "extends") ||
+			strings.HasPrefix(p.Path, "replaces") {
+			return fmt.Errorf("%s:%d:%d: %s", p.File, p.Position.Line, p.Position.Column, p.Message)
+		}
+	}
+	return nil
+}
+
+// movesBase reports whether changed files, by their absolute paths, may change the base of a project.
+func (c lintConfig) movesBase(changed map[string]bool) bool {
+	extends := c.policy.Extends().Reference
+	if extends == "" {
+		return false
+	}
+	dir := filepath.Dir(c.name())
+	return slices.ContainsFunc([]string{c.name(), filepath.Join(dir, base.LockName), filepath.Join(dir, extends)},
+		func(file string) bool { return isChanged(changed, file) })
 }
 
 // loadBy reads the content, and the catalog that its configuration says it extends.
@@ -102,6 +131,9 @@ type contentSource struct {
 func (s *contentSource) read(ctx context.Context) (*catalog.Catalog, []finding.Finding, error) {
 	config, err := readConfig(s.tree, "")
 	if err != nil {
+		return nil, nil, err
+	}
+	if err := config.namesBase(); err != nil {
 		return nil, nil, err
 	}
 	s.beside = nil

@@ -7,10 +7,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/skeleton"
 	"github.com/opencompendium/compendium/validate/policy"
@@ -48,19 +50,25 @@ them (docs/own-catalog.md).`,
 
 // start writes a project into a directory.
 func (c *command) start(ctx context.Context, dir, extends string) error {
+	list := "formulary"
+	if extends != "" {
+		extended, err := startBase(ctx, dir, extends)
+		if err != nil {
+			return err
+		}
+		for n := 2; extended.Message("lists/"+list) != nil; n++ {
+			list = fmt.Sprintf("formulary-%d", n)
+		}
+	}
 	now := c.Now().UTC()
-	files, err := skeleton.Project(string(date.Of(now)), now.AddDate(1, 0, 0).Format(time.DateOnly), extends)
+	files, err := skeleton.Project(skeleton.Start{Day: string(date.Of(now)),
+		Due: now.AddDate(1, 0, 0).Format(time.DateOnly), List: list, Extends: extends})
 	if err != nil {
 		return err
 	}
-	if extends != "" {
-		if err := startBase(ctx, dir, extends); err != nil {
-			return err
-		}
-	}
 	hasContent := isContent(filepath.Join(dir, "content"))
 	for _, f := range files {
-		if f.Path == skeleton.FirstRecord && hasContent {
+		if strings.HasPrefix(f.Path, "content/") && hasContent {
 			continue
 		}
 		if err := c.startFile(filepath.Join(dir, filepath.FromSlash(f.Path)), f.Text); err != nil {
@@ -78,21 +86,24 @@ func (c *command) start(ctx context.Context, dir, extends string) error {
 	return nil
 }
 
-// startBase looks whether the catalog that a new project extends can be had, and pins it if it is a channel.
-func startBase(ctx context.Context, dir, extends string) error {
+// startBase returns the catalog that a new project extends, which it pins if it is of a channel.
+func startBase(ctx context.Context, dir, extends string) (*catalog.Catalog, error) {
 	config := filepath.Join(dir, policy.FileName)
 	if isFile(config) {
-		return fmt.Errorf("%s is there already; write extends: %s into it, then run `compendium update`", config, extends)
+		return nil, fmt.Errorf("%s is there already; write extends: %s into it, then run `compendium update`", config, extends)
 	}
 	//nolint:gosec // a project is for everyone who may read it
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
+		return nil, err
 	}
-	_, lock, err := parseConfig(config, extendsLine(extends)).resolved(ctx)
-	if err != nil || lock.Digest == "" {
-		return err
+	extended, lock, err := parseConfig(config, extendsLine(extends)).resolved(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return lock.Write(dir)
+	if lock.Digest != "" {
+		err = lock.Write(dir)
+	}
+	return extended.Catalog, err
 }
 
 // startFile writes a file of a project, unless there is one.

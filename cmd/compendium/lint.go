@@ -235,6 +235,9 @@ func (c *command) runTrees(ctx context.Context, trees []tree, flags lintFlags, f
 		if err != nil {
 			return all, err
 		}
+		if t.changed != nil && config.movesBase(t.changed) {
+			t.changed, trees[i].changed = nil, nil // what that means for the other files is to be seen
+		}
 		content, problems, err := t.loadBy(ctx, config, catalog.Watched(shown.at("reading files")))
 		if err != nil {
 			return all, err
