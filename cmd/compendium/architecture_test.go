@@ -62,6 +62,7 @@ bench/lint: bench/generate bench/measure bench/process
 bench/measure:
 bench/mutation:
 bench/picture:
+bench/picture/draw: bench/picture
 bench/process:
 bench/releases: bench/measure bench/process catalog gen/compendium/v1 release/file
 bench/reload: bench/measure bench/process catalog gen/compendium/v1 release/file

@@ -67,16 +67,16 @@ type Span struct {
 // Now returns the last of the spans.
 func (s Spans) Now() Span { return s[len(s)-1] }
 
-// Since returns in words since when the last span holds. After a time of which nothing is known, it may have begun
-// earlier. It is empty if it holds from the beginning.
+// Since returns the words before the day since which the last span holds. After a time of which nothing is known, it
+// may have begun earlier. It is empty if it holds from the beginning.
 func (s Spans) Since() string {
 	switch {
 	case len(s) == 1:
 		return ""
 	case slices.Contains(untold, s[len(s)-2].Status):
-		return "known since " + string(s.Now().Since)
+		return "known since"
 	default:
-		return "since " + string(s.Now().Since)
+		return "since"
 	}
 }
 

@@ -10,8 +10,8 @@ function on(day, spans) {
   const words = spans.split(" ");
   let i = 0;
   while (i + 2 < words.length && words[i + 1] <= day) i += 2;
-  const known = ["UNKNOWN", "UNDATED"].includes(words[i - 2]) ? "known since " : "since ";
-  return { status: words[i], since: i ? known + words[i - 1] : "" };
+  const since = ["UNKNOWN", "UNDATED"].includes(words[i - 2]) ? "known since" : "since";
+  return { status: words[i], since: i ? [since, words[i - 1]] : [] };
 }
 
 function showDay(day) {
@@ -20,7 +20,11 @@ function showDay(day) {
     element.dataset.status = status;
     element.textContent = status.toLowerCase().replaceAll("_", " ");
     const note = element.nextElementSibling;
-    if (note?.classList.contains("since")) note.textContent = since;
+    if (note?.classList.contains("since")) {
+      const time = document.createElement("time");
+      time.textContent = since[1];
+      note.replaceChildren(...(since.length ? [since[0] + " ", time] : []));
+    }
   }
   body.classList.toggle("other-day", day !== today);
 }
