@@ -38,6 +38,8 @@ type Options struct {
 	Policy *policy.Policy
 	// Suppressions lets comments in the records suppress findings. Served content is checked without.
 	Suppressions bool
+	// Elsewhere are the IDs of rules that another command runs. Comments may name them, and this run does not judge those.
+	Elsewhere []string
 	// Cache holds the records in which an earlier run found nothing. Nil: each record is checked.
 	Cache *Cache
 	// Progress, if not nil, is called with the number of records done and of all, from several goroutines and in no

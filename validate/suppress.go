@@ -76,6 +76,9 @@ func (p *run) suppressible() map[string]bool {
 	for _, own := range p.Policy.Rules() {
 		known[own.ID] = true
 	}
+	for _, id := range p.Elsewhere {
+		known[id] = true
+	}
 	return known
 }
 
@@ -84,7 +87,7 @@ func (p *run) judged(id string) bool {
 	if rule, ok := p.Rules.ByID(id); ok && rule.NeedsArchive && p.archive == nil {
 		return false
 	}
-	return !p.off(id)
+	return !p.off(id) && !slices.Contains(p.Elsewhere, id)
 }
 
 // commentReader reads the comments of a record.

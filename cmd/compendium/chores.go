@@ -17,6 +17,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/chore"
 	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/register/reconcile"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/rules"
 )
@@ -68,7 +69,8 @@ func (c *command) change(ctx context.Context, name string, flags choreFlags,
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	options := validate.Options{Rules: rules.All(), AsOf: day, Suppressions: true, Policy: config.policy}
+	options := validate.Options{Rules: rules.All(), AsOf: day, Suppressions: true, Policy: config.policy,
+		Elsewhere: reconcile.IDs()}
 	appeared, err := newFindings(ctx, content, problems, changed.Files, options)
 	if err != nil {
 		return fmt.Errorf("%s: check the change: %w", name, err)

@@ -114,8 +114,7 @@ func (c *command) importFiles(ctx context.Context, name string, files []string, 
 			return fmt.Errorf("make the content directory: %w", err)
 		}
 	}
-	var before fs.FS = os.DirFS(flags.out)
-	plan, err := importer.NewPlan(before, imported)
+	plan, err := importer.NewPlan(os.DirFS(flags.out), imported)
 	if err != nil {
 		return err
 	}

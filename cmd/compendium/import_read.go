@@ -30,7 +30,7 @@ func readDrugsAtFDA(_ context.Context, files []string, _ importFlags) (*importer
 	if err != nil {
 		return nil, err
 	}
-	defer archive.Close()
+	defer archive.Close() //nolint:errcheck // it is only read
 	read, err := drugsatfda.Read(&archive.Reader)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", files[0], err)
@@ -53,7 +53,7 @@ func readDPD(_ context.Context, files []string, _ importFlags) (*importer.Import
 		if err != nil {
 			return nil, err
 		}
-		defer archive.Close()
+		defer archive.Close() //nolint:errcheck // it is only read
 		archives = append(archives, &archive.Reader)
 	}
 	read, err := dpd.Read(archives...)
@@ -71,7 +71,7 @@ func readDMD(_ context.Context, files []string, flags importFlags) (*importer.Im
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer file.Close() //nolint:errcheck // it is only read
 	moieties, err := dmd.Read(file)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", files[0], err)
@@ -104,7 +104,7 @@ func readCSV(ctx context.Context, files []string, flags importFlags) (*importer.
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer file.Close() //nolint:errcheck // it is only read
 	imported, err := importer.CSV(file, mapping, importer.Resolver(known))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", files[0], err)

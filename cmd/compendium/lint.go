@@ -16,6 +16,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/register/reconcile"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/report"
 	"github.com/opencompendium/compendium/validate/rules"
@@ -145,7 +146,8 @@ func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) err
 	if err != nil {
 		return err
 	}
-	options := validate.Options{Rules: rules.All(), AsOf: asOf, Suppressions: !flags.strict}
+	options := validate.Options{Rules: rules.All(), AsOf: asOf, Suppressions: !flags.strict,
+		Elsewhere: reconcile.IDs()}
 	if flags.archive != "" {
 		// A link in the archive may not lead out of it, as in content.
 		root, err := os.OpenRoot(flags.archive)

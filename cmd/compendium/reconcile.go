@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,6 +21,7 @@ import (
 	"github.com/opencompendium/compendium/register/reconcile"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/report"
+	"github.com/opencompendium/compendium/validate/rules"
 )
 
 func (c *command) reconcileCommand() *cobra.Command {
@@ -82,54 +82,77 @@ func (c *command) reconcile(ctx context.Context, paths []string, dir string, fla
 	if err != nil {
 		return err
 	}
-	var found []finding.Finding
-	all := lintRun{rules: set.All()}
+	all := lintRun{rules: slices.Concat(set.All(), rules.All().All())}
 	for _, t := range trees {
-		content, problems, err := t.load(ctx)
-		if err != nil {
+		options := validate.Options{Rules: set, AsOf: asOf, Suppressions: true, Elsewhere: ids(rules.All())}
+		if err := c.reconcileTree(ctx, t, flags, format, options, &all); err != nil {
 			return err
-		}
-		if err := readWhole(t.shown(), problems); err != nil {
-			return err
-		}
-		options := validate.Options{Rules: set, AsOf: asOf}
-		if content, problems, err = flags.apply(ctx, c, t, format, content, problems, options); err != nil {
-			return err
-		}
-		result, err := validate.Run(ctx, content, problems, options)
-		if err != nil {
-			return err
-		}
-		all.catalogs = append(all.catalogs, content)
-		all.statistics = all.statistics.Plus(result.Statistics)
-		for _, f := range result.All {
-			// What the content is in itself is for lint to say.
-			if _, known := set.ByID(f.Rule); known && t.selects(f.File) {
-				found = append(found, f)
-			}
 		}
 	}
-	written := report.New(found, all.statistics, all.catalogs, report.Options{Rules: all.rules, Version: toolVersion(),
+	written := report.New(all.findings, all.statistics, all.catalogs, report.Options{Rules: all.rules, Version: toolVersion(),
 		AsOf: asOf, FailOn: failOn, Color: isColored(c.Stdout)})
 	if err := c.writeReport(format, written); err != nil {
 		return err
 	}
-	if finding.Count(found, failOn) > 0 {
+	if finding.Count(all.findings, failOn) > 0 {
 		return errFindings
 	}
 	return nil
 }
 
+// reconcileTree adds what is found in a content directory.
+func (c *command) reconcileTree(ctx context.Context, t tree, flags lintFlags, format report.Format,
+	options validate.Options, all *lintRun) error {
+	content, problems, err := t.load(ctx)
+	if err != nil {
+		return err
+	}
+	if err := readWhole(t.shown(), problems); err != nil {
+		return err
+	}
+	if content, problems, err = flags.apply(ctx, c, t, format, content, problems, options); err != nil {
+		return err
+	}
+	result, err := validate.Run(ctx, content, problems, options)
+	if err != nil {
+		return err
+	}
+	all.catalogs = append(all.catalogs, content)
+	all.statistics = all.statistics.Plus(result.Statistics)
+	for _, f := range result.All {
+		// What the content is in itself is for lint to say.
+		_, known := options.Rules.ByID(f.Rule)
+		known = known || f.Rule == validate.RuleSuppressionUnused || f.Rule == validate.RuleSuppressionExpired
+		if known && t.selects(f.File) {
+			all.findings = append(all.findings, f)
+		}
+	}
+	return nil
+}
+
+func ids(set *validate.RuleSet) []string {
+	var list []string
+	for _, r := range set.All() {
+		list = append(list, r.ID)
+	}
+	return list
+}
+
+// registerFiles are the registers in a directory, of which there may be several files each.
+type registerFiles struct {
+	fda []*drugsatfda.Register
+	dpd []*zip.Reader
+	ema []*ema.Register
+	dmd []dmd.Moiety
+}
+
 // readRegisters reads the files of registers in a directory.
-func readRegisters(dir string) (reconcile.Registers, error) {
-	var r reconcile.Registers
+func readRegisters(dir string) (r reconcile.Registers, err error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return r, err
 	}
-	var fda []*drugsatfda.Register
-	var medicines []*ema.Register
-	var database []*zip.Reader
+	var files registerFiles
 	for _, e := range entries {
 		name := filepath.Join(dir, e.Name())
 		switch strings.ToLower(filepath.Ext(name)) {
@@ -138,65 +161,65 @@ func readRegisters(dir string) (reconcile.Registers, error) {
 			if err != nil {
 				return r, err
 			}
-			defer archive.Close()
-			if _, err := archive.Open("Products.txt"); err != nil {
-				database = append(database, &archive.Reader)
-				continue
-			}
-			read, err := drugsatfda.Read(&archive.Reader)
+			defer archive.Close() //nolint:errcheck // it is only read
+			err = files.addZip(name, &archive.Reader)
 			if err != nil {
-				return r, fmt.Errorf("%s: %w", name, err)
-			}
-			fda = append(fda, read)
-		case ".json":
-			if err := readFile(name, func(file io.Reader) error {
-				read, err := ema.Read(file)
-				medicines = append(medicines, read)
-				return err
-			}); err != nil {
 				return r, err
 			}
-		case ".xml":
-			if err := readFile(name, func(file io.Reader) (err error) {
-				r.DMD, err = dmd.Read(file)
-				return err
-			}); err != nil {
+		case ".json", ".xml":
+			if err := files.add(name); err != nil {
 				return r, err
 			}
 		}
 	}
-	if len(database) > 0 {
-		if r.DPD, err = dpd.Read(database...); err != nil {
+	if len(files.dpd) > 0 {
+		if r.DPD, err = dpd.Read(files.dpd...); err != nil {
 			return r, err
 		}
 	}
-	slices.SortStableFunc(fda, func(a, b *drugsatfda.Register) int { return cmp.Compare(b.Day, a.Day) })
-	slices.SortStableFunc(medicines, func(a, b *ema.Register) int { return cmp.Compare(b.Day, a.Day) })
-	if len(fda) > 0 {
-		r.FDA = fda[0]
-	}
-	if len(fda) > 1 {
-		r.FDABefore = fda[1]
-	}
-	if len(medicines) > 0 {
-		r.EMA = medicines[0]
-	}
-	if len(medicines) > 1 {
-		r.EMABefore = medicines[1]
-	}
+	r.DMD = files.dmd
+	r.FDA, r.FDABefore = newest(files.fda, func(f *drugsatfda.Register) string { return f.Day })
+	r.EMA, r.EMABefore = newest(files.ema, func(f *ema.Register) string { return f.Day })
 	if r.FDA == nil && r.DPD == nil && r.EMA == nil && r.DMD == nil {
 		return r, fmt.Errorf("%s has no file of a register: a zip, a .json or an .xml", dir)
 	}
 	return r, nil
 }
 
-func readFile(name string, read func(io.Reader) error) error {
+// newest returns the newest of some files of a register, and the one before. Either may be nil.
+func newest[R any](files []*R, day func(*R) string) (last, before *R) {
+	slices.SortStableFunc(files, func(a, b *R) int { return cmp.Compare(day(b), day(a)) })
+	files = append(files, nil, nil)
+	return files[0], files[1]
+}
+
+func (f *registerFiles) addZip(name string, archive *zip.Reader) error {
+	if _, err := archive.Open("Products.txt"); err != nil {
+		f.dpd = append(f.dpd, archive)
+		return nil
+	}
+	read, err := drugsatfda.Read(archive)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	f.fda = append(f.fda, read)
+	return nil
+}
+
+func (f *registerFiles) add(name string) error {
 	file, err := os.Open(name)
 	if err != nil {
 		return err
 	}
-	defer file.Close()
-	if err := read(file); err != nil {
+	defer file.Close() //nolint:errcheck // it is only read
+	if strings.EqualFold(filepath.Ext(name), ".xml") {
+		f.dmd, err = dmd.Read(file)
+	} else {
+		var read *ema.Register
+		read, err = ema.Read(file)
+		f.ema = append(f.ema, read)
+	}
+	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	return nil

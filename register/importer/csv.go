@@ -31,6 +31,7 @@ func CSV(table io.Reader, mapping *configv1.Mapping, resolve Resolve) (*Import, 
 	}
 	c := &csvImport{
 		builder: newBuilder(mapping.GetName(), day), mapping: mapping, resolve: resolve, entries: make(map[string]bool),
+		drugs: make(map[string]*compendiumv1.Drug),
 	}
 	rows := csv.NewReader(table)
 	rows.FieldsPerRecord = -1
@@ -237,7 +238,12 @@ func (c *csvImport) product(place string, cells []cell) error {
 		var err error
 		switch {
 		case len(cell.values) == 0 && cell.GetGap() != "":
-			gaps = append(gaps, &compendiumv1.Gap{Field: cell.GetField(), Reason: cell.GetGap(), Cites: cites()})
+			gap := &compendiumv1.Gap{Field: field, Reason: cell.GetGap(), Cites: cites()}
+			if ofProduct {
+				gaps = append(gaps, gap)
+			} else {
+				d.Gaps = append(d.Gaps, gap)
+			}
 		case field == "strengths" && ofProduct:
 			for _, text := range cell.values {
 				p.Strengths = append(p.Strengths, strength(text, ""))
@@ -255,35 +261,36 @@ func (c *csvImport) product(place string, cells []cell) error {
 		c.left(place, "", "the row has no display_name")
 		return nil
 	}
-	key := fold.Name(d.GetDisplayName())
-	known := c.drugs[key]
-	if known == nil {
-		if c.drugs == nil {
-			c.drugs = make(map[string]*compendiumv1.Drug)
-		}
-		known = d
-		c.drugs[key] = d
-		d.Names = append([]*compendiumv1.Name{{Text: d.GetDisplayName(), Type: compendiumv1.Name_SYNONYM, Cites: cites()}},
-			d.GetNames()...)
-		if d.GetCodes() != nil {
-			d.Codes.Cites = cites()
-		}
-		c.add(catalog.Drugs, c.id(d.GetDisplayName()), d)
-	} else if !sameButProducts(known, d) {
-		c.left(place, d.GetDisplayName(), "the row says something else of its drug than the first row of it")
-	}
+	known := c.known(place, d)
 	if !hasProduct {
 		return nil
 	}
 	p.Id = fmt.Sprintf("%s-%d", strings.ToLower(cmp.Or(p.GetJurisdiction(), "product")), len(known.GetProducts())+1)
 	for _, gap := range gaps {
-		if field, ok := strings.CutPrefix(gap.GetField(), "products."); ok {
-			gap.Field = fmt.Sprintf("products[%q].%s", p.GetId(), field)
-			known.Gaps = append(known.Gaps, gap)
-		}
+		gap.Field = fmt.Sprintf("products[%q].%s", p.GetId(), gap.GetField())
+		known.Gaps = append(known.Gaps, gap)
 	}
 	known.Products = append(known.Products, p)
 	return nil
+}
+
+// known returns the record of a row's drug. It makes one of the first row.
+func (c *csvImport) known(place string, d *compendiumv1.Drug) *compendiumv1.Drug {
+	key := fold.Name(d.GetDisplayName())
+	if known := c.drugs[key]; known != nil {
+		if !sameButProducts(known, d) {
+			c.left(place, d.GetDisplayName(), "the row says something else of its drug than the first row of it")
+		}
+		return known
+	}
+	c.drugs[key] = d
+	d.Names = append([]*compendiumv1.Name{{Text: d.GetDisplayName(), Type: compendiumv1.Name_SYNONYM, Cites: cites()}},
+		d.GetNames()...)
+	if d.GetCodes() != nil {
+		d.Codes.Cites = cites()
+	}
+	c.add(catalog.Drugs, c.id(d.GetDisplayName()), d)
+	return d
 }
 
 // sameButProducts reports whether two rows say the same of their drug.

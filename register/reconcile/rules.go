@@ -57,6 +57,15 @@ func Rules(r Registers) []validate.Rule {
 	}
 }
 
+// IDs returns the IDs of the rules.
+func IDs() []string {
+	var ids []string
+	for _, r := range Rules(Registers{}) {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}
+
 // path returns the path of a field of a product.
 func path(i int, field string) string { return fmt.Sprintf("products[%d]%s", i, field) }
 
@@ -130,8 +139,8 @@ func (l *lookup) checkMissing(p *validate.RecordPass, d *compendiumv1.Drug) {
 				continue
 			}
 			reported[e.number+day] = true
-			report := p.Report(path(i, ""), "The license %s was first approved on %s, as %s has it, and the record has no event "+
-				"of that day. Add one: event: APPROVED, date: %q, reference: %s, with its indication, or "+
+			report := p.Report(path(i, ""), "The license %s was first approved on %s, as %s has it, and the record has no "+
+				"event of that day. Add one: event: APPROVED, date: %q, reference: %s, with its indication, or "+
 				"indication_unknown: true.", e.number, day, e.register, day, e.number)
 			if product.GetRelation() == compendiumv1.Product_GENERIC {
 				report.Lower(finding.Info) // it brings no indication of its own
@@ -213,8 +222,8 @@ func (l *lookup) checkStatus(p *validate.RecordPass, d *compendiumv1.Drug) {
 			return
 		}
 		p.Report(path(i, fmt.Sprintf(".marketing[%d]", len(events)-1)), "The record has it as %s, and %s of %s has the "+
-			"product of %s as %s. Add the event that is newer, or record the conflict.", last.GetEvent(), e.register, e.day, e.number,
-			e.market)
+			"product of %s as %s. Add the event that is newer, or record the conflict.", last.GetEvent(), e.register, e.day,
+			e.number, e.market)
 	})
 }
 
