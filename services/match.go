@@ -123,6 +123,27 @@ func (c filterCatalog) UsesWith(region, day string, status protoreflect.EnumNumb
 	return names, err
 }
 
+// ListedAs implements filter.Catalog. An entry counts on the days between its dates.
+func (c filterCatalog) ListedAs(list string, status protoreflect.EnumNumber) (map[string]bool, error) {
+	table := c.File.Table(catalog.Lists)
+	drugs := make(map[string]bool)
+	i, ok := table.Find(list)
+	if !ok {
+		return drugs, nil
+	}
+	read := &compendiumv1.DrugList{}
+	if err := proto.Unmarshal(table.Record(i), read); err != nil {
+		return nil, fmt.Errorf("decode %s of the release: %w", list, err)
+	}
+	for _, entry := range read.GetEntries() {
+		ended := entry.GetUntil() != "" && date.Latest(entry.GetUntil()) < c.AsOf
+		if entry.GetStatus().Number() == status && !ended && date.Earliest(entry.GetDate()) <= c.AsOf {
+			drugs[entry.GetDrug()] = true
+		}
+	}
+	return drugs, nil
+}
+
 // lastDay returns the last day that can be asked for: today or, if it is later, the day of the catalog. What will hold
 // afterwards is not known.
 func (now call) lastDay() date.Day { return max(date.Of(now.server.now().UTC()), now.AsOf) }

@@ -57,6 +57,19 @@ citations:
   label: {source: sources/acs-bone-cancer-targeted-therapy, section: Asked}
 `
 
+// old is a list of which one entry holds on the day of the tests.
+const old = `display_name: Old formulary
+kind: FORMULARY
+body: Example hospital
+entries:
+  - {id: imatinib, drug: drugs/imatinib, status: PREFERRED, until: "2025", cites: [list]}
+  - {id: cisplatin, drug: drugs/cisplatin, status: PREFERRED, date: "2020-01", until: "2026-06", cites: [list]}
+  - {id: denosumab, drug: drugs/denosumab, status: NOT_USED, cites: [list]}
+review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2026-01-01", next_due: "2027-01-01"}
+citations:
+  list: {source: sources/who-essential-medicines-23}
+`
+
 // download is all that a server serves, as a client without filters has it.
 type download struct {
 	drugs      []*compendiumv1.Drug
@@ -108,6 +121,7 @@ func questions(t *testing.T) (compendiumv1.CatalogServiceClient, *download) {
 	t.Helper()
 	files := frozenFiles(t)
 	files["drugs/askedinib.yaml"] = &fstest.MapFile{Data: []byte(asked)}
+	files["lists/old.yaml"] = &fstest.MapFile{Data: []byte(old)}
 	conn, err := grpc.NewClient(listen(t, files), grpc.WithTransportCredentials(insecure.NewCredentials()))
 	if err != nil {
 		t.Fatal(err)
@@ -238,6 +252,12 @@ func TestQuestions(t *testing.T) {
 					return s.Kind == compendiumv1.SafetyItem_BOXED_WARNING && slices.Contains(s.Jurisdictions, "US")
 				})
 			}},
+		{name: "on a list", filter: `listing("lists/who-essential-medicines") = LISTED`,
+			of: func(drug *compendiumv1.Drug) bool { return drug.Name == "drugs/imatinib" }},
+		{name: "not on a list", filter: `listing("lists/who-essential-medicines") != LISTED`,
+			of: func(drug *compendiumv1.Drug) bool { return drug.Name != "drugs/imatinib" }},
+		{name: "once on a list", filter: `listing("lists/old") = PREFERRED`,
+			of: func(drug *compendiumv1.Drug) bool { return drug.Name == "drugs/cisplatin" }},
 		{name: "9: what rests on a source", filter: `citations.source = "sources/acs-bone-cancer-targeted-therapy"`,
 			of: func(drug *compendiumv1.Drug) bool {
 				for _, citation := range drug.Citations {

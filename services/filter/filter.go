@@ -48,6 +48,8 @@ type Catalog interface {
 	// UsesWith returns the names of the uses that have a label of a status in a region on a day; "" is the day that the
 	// request asks for.
 	UsesWith(region, day string, status protoreflect.EnumNumber) (map[string]bool, error)
+	// ListedAs returns the names of the drugs that a list has an entry of a status about.
+	ListedAs(list string, status protoreflect.EnumNumber) (map[string]bool, error)
 	// LastDay returns the last day that can be asked for.
 	LastDay() string
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 // function parses a function from its arguments on.
@@ -17,9 +18,11 @@ func (p *parser) function(name lexeme, depth int) (expr, error) {
 		return p.within()
 	case "status":
 		return p.status(name)
+	case "listing":
+		return p.listing(name)
 	default:
 		return nil, errorAt(name.offset, "there is no function %s%s", name.describe(),
-			suggest(name.value, []string{"any", "status", "within"}))
+			suggest(name.value, []string{"any", "listing", "status", "within"}))
 	}
 }
 
@@ -135,6 +138,44 @@ func (p *parser) status(name lexeme) (expr, error) {
 	p.uses(labels)
 	return p.compared(leaf{of: p.scope.root, path: path{own}, test: namesTest(uses)}, op), nil
 }
+
+// listing parses listing("lists/formulary") = PREFERRED.
+func (p *parser) listing(name lexeme) (expr, error) {
+	if p.scope.descriptor.FullName() != drugType.FullName() || p.scope.list != "" {
+		return nil, errorAt(name.offset, "listing is about drugs; ask for it in ListDrugs")
+	}
+	list := p.next()
+	if list.kind != word && list.kind != quoted {
+		return nil, errorAt(list.offset, `expected a list, as in listing("lists/formulary"), found %s`, list.describe())
+	}
+	own := drugType.Fields().ByName("name")
+	if _, err := p.record(own, []catalog.Kind{catalog.Lists}, list); err != nil {
+		return nil, err
+	}
+	if err := p.expect(closed, "closing parenthesis of listing"); err != nil {
+		return nil, err
+	}
+	op := p.next()
+	if op.kind != operator || op.value != "=" && op.value != "!=" && op.value != ":" {
+		return nil, errorAt(op.offset, "expected = or != after listing(…), found %s", op.describe())
+	}
+	number, err := enumValue(entryType.Fields().ByName("status"), p.next())
+	if err != nil {
+		return nil, err
+	}
+	drugs, err := p.records.ListedAs(list.value, number)
+	if err != nil {
+		return nil, fmt.Errorf("find the drugs that are %d on %s: %w", number, list.value, err)
+	}
+	p.uses(own)
+	return p.compared(leaf{of: p.scope.root, path: path{own}, test: namesTest(drugs)}, op), nil
+}
+
+// The messages that listing is about.
+var (
+	drugType  = (*compendiumv1.Drug)(nil).ProtoReflect().Descriptor()
+	entryType = (*compendiumv1.DrugList_Entry)(nil).ProtoReflect().Descriptor()
+)
 
 // day parses a day that the catalog can be asked for.
 func (p *parser) day() (string, error) {

@@ -347,6 +347,10 @@ func (c fileCatalog) Below(kind catalog.Kind, name string) (map[string]bool, err
 	return c.file.Below(kind, name)
 }
 
+func (fileCatalog) ListedAs(string, protoreflect.EnumNumber) (map[string]bool, error) {
+	return nil, nil
+}
+
 func (fileCatalog) UsesWith(string, string, protoreflect.EnumNumber) (map[string]bool, error) {
 	return nil, nil
 }
