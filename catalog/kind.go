@@ -74,6 +74,17 @@ func KindOf(record proto.Message) (Kind, bool) {
 	return 0, false
 }
 
+// BroughtAlong reports whether a field holds whole records that a response brings along with another, such as cited
+// sources. No record of a catalog has a value in it.
+func BroughtAlong(field protoreflect.FieldDescriptor) bool {
+	for _, k := range kinds {
+		if field.Message() != nil && k.message.ProtoReflect().Descriptor() == field.Message() {
+			return true
+		}
+	}
+	return false
+}
+
 // IsID says whether a text can stand behind the collection in a resource name: "giant-cell-tumor-of-bone". It is small
 // letters and digits, with single hyphens between them.
 func IsID(text string) bool {

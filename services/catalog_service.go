@@ -73,10 +73,11 @@ func get(kind catalog.Kind) method {
 			}
 			return nil, notFound(now.File.Nearest(kind, request.GetName()), request.GetName())
 		}
+		show.cited = now.sourcesFor(request, kind)
 		if err := now.notModified(request.GetIfVersion(), func(then *file.File) bool {
 			old := then.Table(kind)
 			j, had := old.Find(request.GetName())
-			return had && old.Etag(j) == table.Etag(i)
+			return had && old.Etag(j) == table.Etag(i) && show.cited.equal(then)
 		}); err != nil {
 			return nil, err
 		}
@@ -84,11 +85,11 @@ func get(kind catalog.Kind) method {
 		if err != nil {
 			return nil, err
 		}
-		if show.mask == nil && compressed(ctx) {
+		if show.stored() && compressed(ctx) {
 			return now.prepared.prepare(ctx, preparedKey{table, i, show.basic}, record)
 		}
 		response := encodeOne(record)
-		response.whole = show.mask == nil
+		response.whole = show.stored()
 		return response, nil
 	}))
 }
@@ -122,6 +123,7 @@ func batchGetDrugs(ctx context.Context, now call, request *compendiumv1.BatchGet
 	if err != nil {
 		return nil, err
 	}
+	show.cited = now.sourcesFor(request, catalog.Drugs)
 	table := now.File.Table(catalog.Drugs)
 	parts := make([][]byte, 0, len(request.Names)+1)
 	var missing []int

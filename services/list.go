@@ -53,8 +53,9 @@ func list(kind catalog.Kind) method {
 		if err != nil {
 			return nil, err
 		}
+		show.cited = now.sourcesFor(request, kind)
 		if err := now.notModified(request.GetIfVersion(), func(then *file.File) bool {
-			return then.Table(kind).Equal(now.File.Table(kind))
+			return then.Table(kind).Equal(now.File.Table(kind)) && show.cited.equal(then)
 		}); err != nil {
 			return nil, err
 		}
@@ -138,9 +139,9 @@ const frameSize = 5
 // as fitting.
 func (s *selection) parts(indexes []int, maxBytes int) (parts [][]byte, fit int, err error) {
 	for fit < len(indexes) {
-		// Neighbors in the table are one run of bytes.
+		// Neighbors in the table are one run of bytes, if they are sent as they stand there.
 		end := fit + 1
-		for end < len(indexes) && indexes[end] == indexes[end-1]+1 {
+		for s.show.stored() && end < len(indexes) && indexes[end] == indexes[end-1]+1 {
 			end++
 		}
 		frames, err := s.show.frames(s.table, indexes[fit], indexes[end-1]+1)

@@ -26,7 +26,11 @@ const maxMask = 4096
 type view struct {
 	basic bool
 	mask  *fieldmask.Mask // nil: everything that the view has
+	cited *citedSources   // nil: records without the sources that they cite
 }
+
+// stored reports whether records are sent as they stand in the file.
+func (v view) stored() bool { return v.mask == nil && v.cited == nil }
 
 func newView(
 	ctx context.Context,
@@ -123,12 +127,9 @@ func compileMask(key maskKey) (*fieldmask.Mask, error) {
 
 // record returns the i-th message of a table.
 func (v view) record(table *file.Table, i int) ([]byte, error) {
-	body := table.Record(i)
-	if v.basic {
-		body = table.Basic(i)
-	}
-	if v.mask == nil {
-		return body, nil
+	body, err := v.body(table, i)
+	if v.mask == nil || err != nil {
+		return body, err
 	}
 	scratch := scratches.Get().(*[]byte) //nolint:forcetypeassert // nothing else is put there
 	defer scratches.Put(scratch)
@@ -137,26 +138,40 @@ func (v view) record(table *file.Table, i int) ([]byte, error) {
 	return bytes.Clone(narrowed), err
 }
 
+// body returns the i-th message of a table before the field mask narrows it.
+func (v view) body(table *file.Table, i int) ([]byte, error) {
+	body := table.Record(i)
+	if v.basic {
+		body = table.Basic(i)
+	}
+	if v.cited == nil {
+		return body, nil
+	}
+	return v.cited.append(body, table.Record(i), v.basic)
+}
+
 // scratches are buffers for narrowed records, whose length is not known before.
 var scratches = sync.Pool{New: func() any { return new([]byte) }}
 
 // frames returns the messages of a table in [i, j), each framed as field 1 of a list response.
 func (v view) frames(table *file.Table, i, j int) ([]byte, error) {
 	switch {
-	case v.mask == nil && v.basic:
+	case v.stored() && v.basic:
 		return table.BasicFrames(i, j), nil
-	case v.mask == nil:
+	case v.stored():
 		return table.Frames(i, j), nil
 	}
-	var frames, record []byte
+	var frames, narrowed []byte
 	for ; i < j; i++ {
-		body := table.Record(i)
-		if v.basic {
-			body = table.Basic(i)
-		}
-		var err error
-		if record, err = v.mask.Append(record[:0], body); err != nil {
+		record, err := v.body(table, i)
+		if err != nil {
 			return nil, err
+		}
+		if v.mask != nil {
+			if narrowed, err = v.mask.Append(narrowed[:0], record); err != nil {
+				return nil, err
+			}
+			record = narrowed
 		}
 		frames = protowire.AppendTag(frames, fieldRecords, protowire.BytesType)
 		frames = protowire.AppendBytes(frames, record)

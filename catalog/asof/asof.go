@@ -11,6 +11,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/icmje"
 	"github.com/opencompendium/compendium/catalog/label"
 	"github.com/opencompendium/compendium/catalog/scope"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -62,6 +63,10 @@ func (r *Resolver) Resolve(record proto.Message, day date.Day) proto.Message {
 		return r.resolveRegimen(record, day)
 	case *compendiumv1.Trial:
 		return ResolveTrial(record, r.dates, day)
+	case *compendiumv1.Source:
+		source := proto.CloneOf(record)
+		source.Reference = icmje.Reference(source)
+		return source
 	default:
 		return record
 	}

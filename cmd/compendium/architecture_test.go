@@ -69,7 +69,7 @@ bench/reload: bench/measure bench/process catalog gen/compendium/v1 release/file
 bench/scale:
 bench/soak: bench/process client gen/compendium/v1
 catalog: catalog/document catalog/spelling finding gen/compendium/v1
-catalog/asof: catalog/date catalog/label catalog/scope gen/compendium/v1
+catalog/asof: catalog/date catalog/icmje catalog/label catalog/scope gen/compendium/v1
 catalog/chore: finding catalog catalog/date catalog/document gen/compendium/v1
 catalog/compare: catalog catalog/asof catalog/date catalog/label gen/compendium/v1
 catalog/date:
@@ -79,6 +79,7 @@ catalog/export: catalog catalog/asof catalog/date catalog/dose gen/compendium/v1
 catalog/fieldmask:
 catalog/fingerprint:
 catalog/fold:
+catalog/icmje: gen/compendium/v1
 catalog/migrate: catalog/document
 catalog/label: catalog/date catalog/scope gen/compendium/v1
 catalog/scope: gen/compendium/v1
@@ -123,7 +124,7 @@ release/signing:
 schema: gen/compendium/v1
 schema/violation:
 client: gen/compendium/v1
-services: finding schema/violation catalog catalog/compare catalog/date catalog/fieldmask catalog/fold gen/compendium/v1 release release/file release/follow services/access services/config services/filter validate validate/report validate/rules
+services: finding schema schema/violation catalog catalog/compare catalog/date catalog/fieldmask catalog/fold gen/compendium/v1 release release/file release/follow services/access services/config services/filter validate validate/report validate/rules
 services/access:
 services/config: catalog/spelling catalog/document
 services/filter: catalog catalog/date catalog/fold catalog/spelling gen/compendium/v1 release/file

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog"
 )
 
 // longestValue is the number of bytes above which a text is prose. A path with prose is not indexed.
@@ -24,8 +26,8 @@ type plan struct {
 	total int
 }
 
-// planOf lists the fields of a message type and of the messages below it. It leaves out maps, and citation keys, which
-// mean nothing across records.
+// planOf lists the fields of a message type and of the messages below it. It leaves out maps, citation keys, which
+// mean nothing across records, and records that only responses bring along.
 func planOf(descriptor protoreflect.MessageDescriptor) *plan {
 	p := &plan{}
 	p.steps = p.under(descriptor, "", true, 0)
@@ -42,7 +44,7 @@ func (p *plan) under(descriptor protoreflect.MessageDescriptor, path string, sin
 	var steps []*step
 	for i := range descriptor.Fields().Len() {
 		field := descriptor.Fields().Get(i)
-		if field.IsMap() || field.Name() == "cites" {
+		if field.IsMap() || field.Name() == "cites" || catalog.BroughtAlong(field) {
 			continue
 		}
 		s := &step{field: field, path: path + string(field.Name()), single: single && !field.IsList(), number: p.total}

@@ -283,6 +283,7 @@ var basicFields = []protoreflect.Name{
 	"publisher",
 	"title",
 	"identifiers",
+	"reference",
 	"body",
 	"jurisdictions",
 	"date",

@@ -6,6 +6,7 @@ import (
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/spelling"
 )
 
@@ -49,7 +50,7 @@ func (p *parser) resolve(field lexeme) (resolved, error) {
 			found = resolved{of: p.item(found.of, found.path)}
 		}
 		next := descriptor.Fields().ByName(protoreflect.Name(name))
-		if next == nil {
+		if next == nil || catalog.BroughtAlong(next) {
 			return found, p.unknownField(offset, descriptor, name, first)
 		}
 		if next.IsMap() && next.MapValue().Message() == nil {
@@ -82,9 +83,11 @@ func (p *parser) unknownField(
 	if list := p.scope.list; list != "" && first && strings.HasPrefix(list+".", name+".") {
 		return errorAt(offset, "within any(%s, …) fields are those of %s; leave out %q", list, descriptor.Name(), list+".")
 	}
-	names := make([]string, descriptor.Fields().Len())
-	for i := range names {
-		names[i] = string(descriptor.Fields().Get(i).Name())
+	var names []string
+	for i := range descriptor.Fields().Len() {
+		if field := descriptor.Fields().Get(i); !catalog.BroughtAlong(field) {
+			names = append(names, string(field.Name()))
+		}
 	}
 	return errorAt(offset, "%s has no field %q%s", descriptor.Name(), brief(name), suggest(name, names))
 }

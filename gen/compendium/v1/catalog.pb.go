@@ -83,8 +83,8 @@ const (
 	// Same as FULL.
 	View_LEVEL_UNSPECIFIED View_Level = 0
 	// The fields shown in lists of records, as far as the record's type has them: name, display_name, depth, lifecycle,
-	// kind, names, codes, classes, parents, symbol, registrations, publisher, title, identifiers, body, jurisdictions,
-	// date, replaced_by and retired_reason.
+	// kind, names, codes, classes, parents, symbol, registrations, publisher, title, identifiers, reference, body,
+	// jurisdictions, date, replaced_by and retired_reason.
 	View_BASIC View_Level = 1
 	// All fields.
 	View_FULL View_Level = 2

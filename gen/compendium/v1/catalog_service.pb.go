@@ -384,9 +384,11 @@ type GetDrugRequest struct {
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
 	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
 	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
-	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	IfVersion string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// Whether to bring the cited sources along, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,5,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *GetDrugRequest) Reset() {
@@ -447,6 +449,13 @@ func (x *GetDrugRequest) GetIfVersion() string {
 	return ""
 }
 
+func (x *GetDrugRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
+	}
+	return false
+}
+
 // ListDrugsRequest requests a page of drugs.
 type ListDrugsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -472,9 +481,11 @@ type ListDrugsRequest struct {
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
 	// previous version.
-	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Consistent bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
+	// Whether to bring the cited sources along with each record, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,9,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *ListDrugsRequest) Reset() {
@@ -559,6 +570,13 @@ func (x *ListDrugsRequest) GetIfVersion() string {
 func (x *ListDrugsRequest) GetConsistent() bool {
 	if x != nil {
 		return x.Consistent
+	}
+	return false
+}
+
+func (x *ListDrugsRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
 	}
 	return false
 }
@@ -648,9 +666,11 @@ type GetDrugClassRequest struct {
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
 	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
 	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
-	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	IfVersion string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// Whether to bring the cited sources along, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,5,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *GetDrugClassRequest) Reset() {
@@ -711,6 +731,13 @@ func (x *GetDrugClassRequest) GetIfVersion() string {
 	return ""
 }
 
+func (x *GetDrugClassRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
+	}
+	return false
+}
+
 // ListDrugClassesRequest requests a page of drug classes.
 type ListDrugClassesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -736,9 +763,11 @@ type ListDrugClassesRequest struct {
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
 	// previous version.
-	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Consistent bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
+	// Whether to bring the cited sources along with each record, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,9,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *ListDrugClassesRequest) Reset() {
@@ -823,6 +852,13 @@ func (x *ListDrugClassesRequest) GetIfVersion() string {
 func (x *ListDrugClassesRequest) GetConsistent() bool {
 	if x != nil {
 		return x.Consistent
+	}
+	return false
+}
+
+func (x *ListDrugClassesRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
 	}
 	return false
 }
@@ -912,9 +948,11 @@ type GetRegimenRequest struct {
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
 	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
 	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
-	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	IfVersion string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// Whether to bring the cited sources along, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,5,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *GetRegimenRequest) Reset() {
@@ -975,6 +1013,13 @@ func (x *GetRegimenRequest) GetIfVersion() string {
 	return ""
 }
 
+func (x *GetRegimenRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
+	}
+	return false
+}
+
 // ListRegimensRequest requests a page of regimens.
 type ListRegimensRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1000,9 +1045,11 @@ type ListRegimensRequest struct {
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
 	// previous version.
-	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Consistent bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
+	// Whether to bring the cited sources along with each record, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,9,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *ListRegimensRequest) Reset() {
@@ -1087,6 +1134,13 @@ func (x *ListRegimensRequest) GetIfVersion() string {
 func (x *ListRegimensRequest) GetConsistent() bool {
 	if x != nil {
 		return x.Consistent
+	}
+	return false
+}
+
+func (x *ListRegimensRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
 	}
 	return false
 }
@@ -1176,9 +1230,11 @@ type GetProcedureRequest struct {
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
 	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
 	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
-	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	IfVersion string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// Whether to bring the cited sources along, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,5,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *GetProcedureRequest) Reset() {
@@ -1239,6 +1295,13 @@ func (x *GetProcedureRequest) GetIfVersion() string {
 	return ""
 }
 
+func (x *GetProcedureRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
+	}
+	return false
+}
+
 // ListProceduresRequest requests a page of procedures.
 type ListProceduresRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1264,9 +1327,11 @@ type ListProceduresRequest struct {
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
 	// previous version.
-	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Consistent bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
+	// Whether to bring the cited sources along with each record, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,9,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *ListProceduresRequest) Reset() {
@@ -1351,6 +1416,13 @@ func (x *ListProceduresRequest) GetIfVersion() string {
 func (x *ListProceduresRequest) GetConsistent() bool {
 	if x != nil {
 		return x.Consistent
+	}
+	return false
+}
+
+func (x *ListProceduresRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
 	}
 	return false
 }
@@ -1440,9 +1512,11 @@ type GetConditionRequest struct {
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
 	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
 	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
-	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	IfVersion string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// Whether to bring the cited sources along, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,5,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *GetConditionRequest) Reset() {
@@ -1503,6 +1577,13 @@ func (x *GetConditionRequest) GetIfVersion() string {
 	return ""
 }
 
+func (x *GetConditionRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
+	}
+	return false
+}
+
 // ListConditionsRequest requests a page of conditions.
 type ListConditionsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1528,9 +1609,11 @@ type ListConditionsRequest struct {
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
 	// previous version.
-	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Consistent bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
+	// Whether to bring the cited sources along with each record, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,9,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *ListConditionsRequest) Reset() {
@@ -1615,6 +1698,13 @@ func (x *ListConditionsRequest) GetIfVersion() string {
 func (x *ListConditionsRequest) GetConsistent() bool {
 	if x != nil {
 		return x.Consistent
+	}
+	return false
+}
+
+func (x *ListConditionsRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
 	}
 	return false
 }
@@ -1704,9 +1794,11 @@ type GetTargetRequest struct {
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
 	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
 	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
-	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	IfVersion string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// Whether to bring the cited sources along, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,5,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *GetTargetRequest) Reset() {
@@ -1767,6 +1859,13 @@ func (x *GetTargetRequest) GetIfVersion() string {
 	return ""
 }
 
+func (x *GetTargetRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
+	}
+	return false
+}
+
 // ListTargetsRequest requests a page of targets.
 type ListTargetsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1792,9 +1891,11 @@ type ListTargetsRequest struct {
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
 	// previous version.
-	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Consistent bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
+	// Whether to bring the cited sources along with each record, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,9,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *ListTargetsRequest) Reset() {
@@ -1879,6 +1980,13 @@ func (x *ListTargetsRequest) GetIfVersion() string {
 func (x *ListTargetsRequest) GetConsistent() bool {
 	if x != nil {
 		return x.Consistent
+	}
+	return false
+}
+
+func (x *ListTargetsRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
 	}
 	return false
 }
@@ -1968,9 +2076,11 @@ type GetTrialRequest struct {
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
 	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
 	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
-	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	IfVersion string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// Whether to bring the cited sources along, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,5,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *GetTrialRequest) Reset() {
@@ -2031,6 +2141,13 @@ func (x *GetTrialRequest) GetIfVersion() string {
 	return ""
 }
 
+func (x *GetTrialRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
+	}
+	return false
+}
+
 // ListTrialsRequest requests a page of trials.
 type ListTrialsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2056,9 +2173,11 @@ type ListTrialsRequest struct {
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
 	// previous version.
-	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Consistent bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
+	// Whether to bring the cited sources along with each record, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,9,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *ListTrialsRequest) Reset() {
@@ -2143,6 +2262,13 @@ func (x *ListTrialsRequest) GetIfVersion() string {
 func (x *ListTrialsRequest) GetConsistent() bool {
 	if x != nil {
 		return x.Consistent
+	}
+	return false
+}
+
+func (x *ListTrialsRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
 	}
 	return false
 }
@@ -2232,9 +2358,11 @@ type GetRegulatorRequest struct {
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
 	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
 	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
-	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	IfVersion string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// Whether to bring the cited sources along, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,5,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *GetRegulatorRequest) Reset() {
@@ -2295,6 +2423,13 @@ func (x *GetRegulatorRequest) GetIfVersion() string {
 	return ""
 }
 
+func (x *GetRegulatorRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
+	}
+	return false
+}
+
 // ListRegulatorsRequest requests a page of regulators.
 type ListRegulatorsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2320,9 +2455,11 @@ type ListRegulatorsRequest struct {
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
 	// previous version.
-	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Consistent bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
+	// Whether to bring the cited sources along with each record, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,9,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *ListRegulatorsRequest) Reset() {
@@ -2407,6 +2544,13 @@ func (x *ListRegulatorsRequest) GetIfVersion() string {
 func (x *ListRegulatorsRequest) GetConsistent() bool {
 	if x != nil {
 		return x.Consistent
+	}
+	return false
+}
+
+func (x *ListRegulatorsRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
 	}
 	return false
 }
@@ -2760,9 +2904,11 @@ type GetEffectRequest struct {
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
 	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
 	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
-	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	IfVersion string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// Whether to bring the cited sources along, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,5,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *GetEffectRequest) Reset() {
@@ -2823,6 +2969,13 @@ func (x *GetEffectRequest) GetIfVersion() string {
 	return ""
 }
 
+func (x *GetEffectRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
+	}
+	return false
+}
+
 // ListEffectsRequest requests a page of effects.
 type ListEffectsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2848,9 +3001,11 @@ type ListEffectsRequest struct {
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
 	// previous version.
-	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Consistent bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
+	// Whether to bring the cited sources along with each record, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,9,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *ListEffectsRequest) Reset() {
@@ -2935,6 +3090,13 @@ func (x *ListEffectsRequest) GetIfVersion() string {
 func (x *ListEffectsRequest) GetConsistent() bool {
 	if x != nil {
 		return x.Consistent
+	}
+	return false
+}
+
+func (x *ListEffectsRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
 	}
 	return false
 }
@@ -3024,9 +3186,11 @@ type GetDrugListRequest struct {
 	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
 	// The version of the caller's copy of the record. If the record has not changed since, the call fails with
 	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
-	IfVersion     string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	IfVersion string `protobuf:"bytes,4,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
+	// Whether to bring the cited sources along, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,5,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *GetDrugListRequest) Reset() {
@@ -3087,6 +3251,13 @@ func (x *GetDrugListRequest) GetIfVersion() string {
 	return ""
 }
 
+func (x *GetDrugListRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
+	}
+	return false
+}
+
 // ListDrugListsRequest requests a page of drug lists.
 type ListDrugListsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -3112,9 +3283,11 @@ type ListDrugListsRequest struct {
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
 	// previous version.
-	Consistent    bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Consistent bool `protobuf:"varint,8,opt,name=consistent,proto3" json:"consistent,omitempty"`
+	// Whether to bring the cited sources along with each record, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,9,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *ListDrugListsRequest) Reset() {
@@ -3203,6 +3376,13 @@ func (x *ListDrugListsRequest) GetConsistent() bool {
 	return false
 }
 
+func (x *ListDrugListsRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
+	}
+	return false
+}
+
 // ListDrugListsResponse is a page of drug lists.
 type ListDrugListsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -3285,9 +3465,11 @@ type BatchGetDrugsRequest struct {
 	// `x-field-mask`.
 	View View_Level `protobuf:"varint,2,opt,name=view,proto3,enum=compendium.v1.View_Level" json:"view,omitempty"`
 	// Answer from this version, which must still be retained. Empty: the newest.
-	Version       string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
+	// Whether to bring the cited sources along with each record, each with a formatted reference.
+	IncludeSources bool `protobuf:"varint,4,opt,name=include_sources,json=includeSources,proto3" json:"include_sources,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *BatchGetDrugsRequest) Reset() {
@@ -3339,6 +3521,13 @@ func (x *BatchGetDrugsRequest) GetVersion() string {
 		return x.Version
 	}
 	return ""
+}
+
+func (x *BatchGetDrugsRequest) GetIncludeSources() bool {
+	if x != nil {
+		return x.IncludeSources
+	}
+	return false
 }
 
 // BatchGetDrugsResponse holds the drugs.
@@ -5081,7 +5270,7 @@ var File_compendium_v1_catalog_service_proto protoreflect.FileDescriptor
 const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\n" +
 	"#compendium/v1/catalog_service.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1bcompendium/v1/catalog.proto\x1a\x1dcompendium/v1/condition.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ecompendium/v1/drug_class.proto\x1a\x1dcompendium/v1/drug_list.proto\x1a\x1acompendium/v1/effect.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x1dcompendium/v1/procedure.proto\x1a\x1bcompendium/v1/regimen.proto\x1a\x1dcompendium/v1/regulator.proto\x1a\x1acompendium/v1/source.proto\x1a\x1acompendium/v1/target.proto\x1a\x19compendium/v1/trial.proto\x1a\x17compendium/v1/use.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x17google/api/client.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x13\n" +
-	"\x11GetCatalogRequest\"\x9b\x02\n" +
+	"\x11GetCatalogRequest\"\xc9\x02\n" +
 	"\x0eGetDrugRequest\x12|\n" +
 	"\x04name\x18\x01 \x01(\tBh\xe0A\x02\xfaA+\n" +
 	")compendium.opencompendium.github.com/Drug\xbaH4\xc8\x01\x01r/\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\x06drugs/R\x04name\x12:\n" +
@@ -5090,7 +5279,8 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
 	"if_version\x18\x04 \x01(\tB\n" +
-	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xe6\x02\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12,\n" +
+	"\x0finclude_sources\x18\x05 \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\x94\x03\n" +
 	"\x10ListDrugsRequest\x12'\n" +
 	"\tpage_size\x18\x01 \x01(\x05B\n" +
 	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
@@ -5106,13 +5296,14 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
 	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
-	"consistent\"\xae\x01\n" +
+	"consistent\x12,\n" +
+	"\x0finclude_sources\x18\t \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\xae\x01\n" +
 	"\x11ListDrugsResponse\x12)\n" +
 	"\x05drugs\x18\x01 \x03(\v2\x13.compendium.v1.DrugR\x05drugs\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xa8\x02\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xd6\x02\n" +
 	"\x13GetDrugClassRequest\x12\x83\x01\n" +
 	"\x04name\x18\x01 \x01(\tBo\xe0A\x02\xfaA0\n" +
 	".compendium.opencompendium.github.com/DrugClass\xbaH6\xc8\x01\x01r1\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\bclasses/R\x04name\x12:\n" +
@@ -5121,7 +5312,8 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
 	"if_version\x18\x04 \x01(\tB\n" +
-	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xec\x02\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12,\n" +
+	"\x0finclude_sources\x18\x05 \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\x9a\x03\n" +
 	"\x16ListDrugClassesRequest\x12'\n" +
 	"\tpage_size\x18\x01 \x01(\x05B\n" +
 	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
@@ -5137,13 +5329,14 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
 	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
-	"consistent\"\xc6\x01\n" +
+	"consistent\x12,\n" +
+	"\x0finclude_sources\x18\t \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\xc6\x01\n" +
 	"\x17ListDrugClassesResponse\x12;\n" +
 	"\fdrug_classes\x18\x01 \x03(\v2\x18.compendium.v1.DrugClassR\vdrugClasses\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xa5\x02\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xd3\x02\n" +
 	"\x11GetRegimenRequest\x12\x82\x01\n" +
 	"\x04name\x18\x01 \x01(\tBn\xe0A\x02\xfaA.\n" +
 	",compendium.opencompendium.github.com/Regimen\xbaH7\xc8\x01\x01r2\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\tregimens/R\x04name\x12:\n" +
@@ -5152,7 +5345,8 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
 	"if_version\x18\x04 \x01(\tB\n" +
-	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xe9\x02\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12,\n" +
+	"\x0finclude_sources\x18\x05 \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\x97\x03\n" +
 	"\x13ListRegimensRequest\x12'\n" +
 	"\tpage_size\x18\x01 \x01(\x05B\n" +
 	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
@@ -5168,13 +5362,14 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
 	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
-	"consistent\"\xba\x01\n" +
+	"consistent\x12,\n" +
+	"\x0finclude_sources\x18\t \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\xba\x01\n" +
 	"\x14ListRegimensResponse\x122\n" +
 	"\bregimens\x18\x01 \x03(\v2\x16.compendium.v1.RegimenR\bregimens\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xab\x02\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xd9\x02\n" +
 	"\x13GetProcedureRequest\x12\x86\x01\n" +
 	"\x04name\x18\x01 \x01(\tBr\xe0A\x02\xfaA0\n" +
 	".compendium.opencompendium.github.com/Procedure\xbaH9\xc8\x01\x01r4\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\vprocedures/R\x04name\x12:\n" +
@@ -5183,7 +5378,8 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
 	"if_version\x18\x04 \x01(\tB\n" +
-	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xeb\x02\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12,\n" +
+	"\x0finclude_sources\x18\x05 \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\x99\x03\n" +
 	"\x15ListProceduresRequest\x12'\n" +
 	"\tpage_size\x18\x01 \x01(\x05B\n" +
 	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
@@ -5199,7 +5395,8 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
 	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
-	"consistent\"\xc2\x01\n" +
+	"consistent\x12,\n" +
+	"\x0finclude_sources\x18\t \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\xc2\x01\n" +
 	"\x16ListProceduresResponse\x128\n" +
 	"\n" +
 	"procedures\x18\x01 \x03(\v2\x18.compendium.v1.ProcedureR\n" +
@@ -5207,7 +5404,7 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xab\x02\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xd9\x02\n" +
 	"\x13GetConditionRequest\x12\x86\x01\n" +
 	"\x04name\x18\x01 \x01(\tBr\xe0A\x02\xfaA0\n" +
 	".compendium.opencompendium.github.com/Condition\xbaH9\xc8\x01\x01r4\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\vconditions/R\x04name\x12:\n" +
@@ -5216,7 +5413,8 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
 	"if_version\x18\x04 \x01(\tB\n" +
-	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xeb\x02\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12,\n" +
+	"\x0finclude_sources\x18\x05 \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\x99\x03\n" +
 	"\x15ListConditionsRequest\x12'\n" +
 	"\tpage_size\x18\x01 \x01(\x05B\n" +
 	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
@@ -5232,7 +5430,8 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
 	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
-	"consistent\"\xc2\x01\n" +
+	"consistent\x12,\n" +
+	"\x0finclude_sources\x18\t \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\xc2\x01\n" +
 	"\x16ListConditionsResponse\x128\n" +
 	"\n" +
 	"conditions\x18\x01 \x03(\v2\x18.compendium.v1.ConditionR\n" +
@@ -5240,7 +5439,7 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xa2\x02\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xd0\x02\n" +
 	"\x10GetTargetRequest\x12\x80\x01\n" +
 	"\x04name\x18\x01 \x01(\tBl\xe0A\x02\xfaA-\n" +
 	"+compendium.opencompendium.github.com/Target\xbaH6\xc8\x01\x01r1\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\btargets/R\x04name\x12:\n" +
@@ -5249,7 +5448,8 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
 	"if_version\x18\x04 \x01(\tB\n" +
-	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xe8\x02\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12,\n" +
+	"\x0finclude_sources\x18\x05 \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\x96\x03\n" +
 	"\x12ListTargetsRequest\x12'\n" +
 	"\tpage_size\x18\x01 \x01(\x05B\n" +
 	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
@@ -5265,13 +5465,14 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
 	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
-	"consistent\"\xb6\x01\n" +
+	"consistent\x12,\n" +
+	"\x0finclude_sources\x18\t \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\xb6\x01\n" +
 	"\x13ListTargetsResponse\x12/\n" +
 	"\atargets\x18\x01 \x03(\v2\x15.compendium.v1.TargetR\atargets\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\x9e\x02\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xcc\x02\n" +
 	"\x0fGetTrialRequest\x12~\n" +
 	"\x04name\x18\x01 \x01(\tBj\xe0A\x02\xfaA,\n" +
 	"*compendium.opencompendium.github.com/Trial\xbaH5\xc8\x01\x01r0\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\atrials/R\x04name\x12:\n" +
@@ -5280,7 +5481,8 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
 	"if_version\x18\x04 \x01(\tB\n" +
-	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xe7\x02\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12,\n" +
+	"\x0finclude_sources\x18\x05 \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\x95\x03\n" +
 	"\x11ListTrialsRequest\x12'\n" +
 	"\tpage_size\x18\x01 \x01(\x05B\n" +
 	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
@@ -5296,13 +5498,14 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
 	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
-	"consistent\"\xb2\x01\n" +
+	"consistent\x12,\n" +
+	"\x0finclude_sources\x18\t \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\xb2\x01\n" +
 	"\x12ListTrialsResponse\x12,\n" +
 	"\x06trials\x18\x01 \x03(\v2\x14.compendium.v1.TrialR\x06trials\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xab\x02\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xd9\x02\n" +
 	"\x13GetRegulatorRequest\x12\x86\x01\n" +
 	"\x04name\x18\x01 \x01(\tBr\xe0A\x02\xfaA0\n" +
 	".compendium.opencompendium.github.com/Regulator\xbaH9\xc8\x01\x01r4\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\vregulators/R\x04name\x12:\n" +
@@ -5311,7 +5514,8 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
 	"if_version\x18\x04 \x01(\tB\n" +
-	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xeb\x02\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12,\n" +
+	"\x0finclude_sources\x18\x05 \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\x99\x03\n" +
 	"\x15ListRegulatorsRequest\x12'\n" +
 	"\tpage_size\x18\x01 \x01(\x05B\n" +
 	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
@@ -5327,7 +5531,8 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
 	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
-	"consistent\"\xc2\x01\n" +
+	"consistent\x12,\n" +
+	"\x0finclude_sources\x18\t \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\xc2\x01\n" +
 	"\x16ListRegulatorsResponse\x128\n" +
 	"\n" +
 	"regulators\x18\x01 \x03(\v2\x18.compendium.v1.RegulatorR\n" +
@@ -5366,7 +5571,7 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xa2\x02\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xd0\x02\n" +
 	"\x10GetEffectRequest\x12\x80\x01\n" +
 	"\x04name\x18\x01 \x01(\tBl\xe0A\x02\xfaA-\n" +
 	"+compendium.opencompendium.github.com/Effect\xbaH6\xc8\x01\x01r1\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\beffects/R\x04name\x12:\n" +
@@ -5375,7 +5580,8 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
 	"if_version\x18\x04 \x01(\tB\n" +
-	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xe8\x02\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12,\n" +
+	"\x0finclude_sources\x18\x05 \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\x96\x03\n" +
 	"\x12ListEffectsRequest\x12'\n" +
 	"\tpage_size\x18\x01 \x01(\x05B\n" +
 	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
@@ -5391,13 +5597,14 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
 	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
-	"consistent\"\xb6\x01\n" +
+	"consistent\x12,\n" +
+	"\x0finclude_sources\x18\t \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\xb6\x01\n" +
 	"\x13ListEffectsResponse\x12/\n" +
 	"\aeffects\x18\x01 \x03(\v2\x15.compendium.v1.EffectR\aeffects\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xa4\x02\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xd2\x02\n" +
 	"\x12GetDrugListRequest\x12\x80\x01\n" +
 	"\x04name\x18\x01 \x01(\tBl\xe0A\x02\xfaA/\n" +
 	"-compendium.opencompendium.github.com/DrugList\xbaH4\xc8\x01\x01r/\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\x06lists/R\x04name\x12:\n" +
@@ -5406,7 +5613,8 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12)\n" +
 	"\n" +
 	"if_version\x18\x04 \x01(\tB\n" +
-	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\"\xea\x02\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12,\n" +
+	"\x0finclude_sources\x18\x05 \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\x98\x03\n" +
 	"\x14ListDrugListsRequest\x12'\n" +
 	"\tpage_size\x18\x01 \x01(\x05B\n" +
 	"\xe0A\x01\xbaH\x04\x1a\x02(\x00R\bpageSize\x12*\n" +
@@ -5422,20 +5630,22 @@ const file_compendium_v1_catalog_service_proto_rawDesc = "" +
 	"\xe0A\x01\xbaH\x04r\x02(@R\tifVersion\x12#\n" +
 	"\n" +
 	"consistent\x18\b \x01(\bB\x03\xe0A\x01R\n" +
-	"consistent\"\xbf\x01\n" +
+	"consistent\x12,\n" +
+	"\x0finclude_sources\x18\t \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"\xbf\x01\n" +
 	"\x15ListDrugListsResponse\x126\n" +
 	"\n" +
 	"drug_lists\x18\x01 \x03(\v2\x17.compendium.v1.DrugListR\tdrugLists\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1d\n" +
 	"\n" +
 	"total_size\x18\x03 \x01(\x05R\ttotalSize\x12'\n" +
-	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\x80\x02\n" +
+	"\x0fcatalog_version\x18\x04 \x01(\tR\x0ecatalogVersion\"\xae\x02\n" +
 	"\x14BatchGetDrugsRequest\x12\x85\x01\n" +
 	"\x05names\x18\x01 \x03(\tBo\xe0A\x02\xfaA+\n" +
 	")compendium.opencompendium.github.com/Drug\xbaH;\x92\x018\b\x01\x10\xe8\a\"1r/\x18\xc8\x012\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$:\x06drugs/R\x05names\x12:\n" +
 	"\x04view\x18\x02 \x01(\x0e2\x19.compendium.v1.View.LevelB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04view\x12$\n" +
 	"\aversion\x18\x03 \x01(\tB\n" +
-	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\"k\n" +
+	"\xe0A\x01\xbaH\x04r\x02(@R\aversion\x12,\n" +
+	"\x0finclude_sources\x18\x04 \x01(\bB\x03\xe0A\x01R\x0eincludeSources\"k\n" +
 	"\x15BatchGetDrugsResponse\x12)\n" +
 	"\x05drugs\x18\x01 \x03(\v2\x13.compendium.v1.DrugR\x05drugs\x12'\n" +
 	"\x0fcatalog_version\x18\x02 \x01(\tR\x0ecatalogVersion\"\xb5\x04\n" +

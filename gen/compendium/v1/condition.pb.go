@@ -135,6 +135,8 @@ type Condition struct {
 	Review *Review `protobuf:"bytes,11,opt,name=review,proto3" json:"review,omitempty"`
 	// Citations by key. Facts refer to them by key.
 	Citations map[string]*Citation `protobuf:"bytes,12,rep,name=citations,proto3" json:"citations,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// Derived: the cited sources, sorted by name, each once. Set only where a request asks for them with include_sources.
+	Sources []*Source `protobuf:"bytes,100,rep,name=sources,proto3" json:"sources,omitempty"`
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,13,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	// Facts that no other field covers.
@@ -267,6 +269,13 @@ func (x *Condition) GetReview() *Review {
 func (x *Condition) GetCitations() map[string]*Citation {
 	if x != nil {
 		return x.Citations
+	}
+	return nil
+}
+
+func (x *Condition) GetSources() []*Source {
+	if x != nil {
+		return x.Sources
 	}
 	return nil
 }
@@ -413,7 +422,7 @@ var File_compendium_v1_condition_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_condition_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/condition.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xef\x14\n" +
+	"\x1dcompendium/v1/condition.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x1acompendium/v1/source.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xa5\x15\n" +
 	"\tCondition\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -428,7 +437,8 @@ const file_compendium_v1_condition_proto_rawDesc = "" +
 	"\x04gaps\x18\n" +
 	" \x03(\v2\x12.compendium.v1.GapB\x03\xe0A\x01R\x04gaps\x122\n" +
 	"\x06review\x18\v \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12q\n" +
-	"\tcitations\x18\f \x03(\v2'.compendium.v1.Condition.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
+	"\tcitations\x18\f \x03(\v2'.compendium.v1.Condition.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x124\n" +
+	"\asources\x18d \x03(\v2\x15.compendium.v1.SourceB\x03\xe0A\x03R\asources\x12:\n" +
 	"\tconflicts\x18\r \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12.\n" +
 	"\x05notes\x18\x0e \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x12\x87\x01\n" +
 	"\vnamed_apart\x18\x0f \x03(\tBf\xe0A\x01\xfaA0\n" +
@@ -494,12 +504,13 @@ var file_compendium_v1_condition_proto_goTypes = []any{
 	(*Name)(nil),            // 4: compendium.v1.Name
 	(*Gap)(nil),             // 5: compendium.v1.Gap
 	(*Review)(nil),          // 6: compendium.v1.Review
-	(*Conflict)(nil),        // 7: compendium.v1.Conflict
-	(*Note)(nil),            // 8: compendium.v1.Note
-	(Use_Extent)(0),         // 9: compendium.v1.Use.Extent
-	(*Biomarker)(nil),       // 10: compendium.v1.Biomarker
-	(*Code)(nil),            // 11: compendium.v1.Code
-	(*Citation)(nil),        // 12: compendium.v1.Citation
+	(*Source)(nil),          // 7: compendium.v1.Source
+	(*Conflict)(nil),        // 8: compendium.v1.Conflict
+	(*Note)(nil),            // 9: compendium.v1.Note
+	(Use_Extent)(0),         // 10: compendium.v1.Use.Extent
+	(*Biomarker)(nil),       // 11: compendium.v1.Biomarker
+	(*Code)(nil),            // 12: compendium.v1.Code
+	(*Citation)(nil),        // 13: compendium.v1.Citation
 }
 var file_compendium_v1_condition_proto_depIdxs = []int32{
 	4,  // 0: compendium.v1.Condition.names:type_name -> compendium.v1.Name
@@ -508,17 +519,18 @@ var file_compendium_v1_condition_proto_depIdxs = []int32{
 	5,  // 3: compendium.v1.Condition.gaps:type_name -> compendium.v1.Gap
 	6,  // 4: compendium.v1.Condition.review:type_name -> compendium.v1.Review
 	3,  // 5: compendium.v1.Condition.citations:type_name -> compendium.v1.Condition.CitationsEntry
-	7,  // 6: compendium.v1.Condition.conflicts:type_name -> compendium.v1.Conflict
-	8,  // 7: compendium.v1.Condition.notes:type_name -> compendium.v1.Note
-	9,  // 8: compendium.v1.Condition.extent:type_name -> compendium.v1.Use.Extent
-	10, // 9: compendium.v1.Condition.biomarkers:type_name -> compendium.v1.Biomarker
-	11, // 10: compendium.v1.Condition.Codes.other:type_name -> compendium.v1.Code
-	12, // 11: compendium.v1.Condition.CitationsEntry.value:type_name -> compendium.v1.Citation
-	12, // [12:12] is the sub-list for method output_type
-	12, // [12:12] is the sub-list for method input_type
-	12, // [12:12] is the sub-list for extension type_name
-	12, // [12:12] is the sub-list for extension extendee
-	0,  // [0:12] is the sub-list for field type_name
+	7,  // 6: compendium.v1.Condition.sources:type_name -> compendium.v1.Source
+	8,  // 7: compendium.v1.Condition.conflicts:type_name -> compendium.v1.Conflict
+	9,  // 8: compendium.v1.Condition.notes:type_name -> compendium.v1.Note
+	10, // 9: compendium.v1.Condition.extent:type_name -> compendium.v1.Use.Extent
+	11, // 10: compendium.v1.Condition.biomarkers:type_name -> compendium.v1.Biomarker
+	12, // 11: compendium.v1.Condition.Codes.other:type_name -> compendium.v1.Code
+	13, // 12: compendium.v1.Condition.CitationsEntry.value:type_name -> compendium.v1.Citation
+	13, // [13:13] is the sub-list for method output_type
+	13, // [13:13] is the sub-list for method input_type
+	13, // [13:13] is the sub-list for extension type_name
+	13, // [13:13] is the sub-list for extension extendee
+	0,  // [0:13] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_condition_proto_init() }
@@ -527,6 +539,7 @@ func file_compendium_v1_condition_proto_init() {
 		return
 	}
 	file_compendium_v1_evidence_proto_init()
+	file_compendium_v1_source_proto_init()
 	file_compendium_v1_use_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{

@@ -413,6 +413,8 @@ type Drug struct {
 	Review *Review `protobuf:"bytes,13,opt,name=review,proto3" json:"review,omitempty"`
 	// Citations by key. Facts refer to them by key.
 	Citations map[string]*Citation `protobuf:"bytes,14,rep,name=citations,proto3" json:"citations,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// Derived: the cited sources, sorted by name, each once. Set only where a request asks for them with include_sources.
+	Sources []*Source `protobuf:"bytes,100,rep,name=sources,proto3" json:"sources,omitempty"`
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,15,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	// Decisions about paying for it. They never affect off-label status.
@@ -586,6 +588,13 @@ func (x *Drug) GetReview() *Review {
 func (x *Drug) GetCitations() map[string]*Citation {
 	if x != nil {
 		return x.Citations
+	}
+	return nil
+}
+
+func (x *Drug) GetSources() []*Source {
+	if x != nil {
+		return x.Sources
 	}
 	return nil
 }
@@ -1240,7 +1249,7 @@ var File_compendium_v1_drug_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\n" +
-	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/safety.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xd0\x1b\n" +
+	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/safety.proto\x1a\x1acompendium/v1/source.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x86\x1c\n" +
 	"\x04Drug\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12<\n" +
@@ -1259,7 +1268,8 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x04uses\x18\v \x03(\v2\x12.compendium.v1.UseB\x03\xe0A\x01R\x04uses\x12+\n" +
 	"\x04gaps\x18\f \x03(\v2\x12.compendium.v1.GapB\x03\xe0A\x01R\x04gaps\x122\n" +
 	"\x06review\x18\r \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12l\n" +
-	"\tcitations\x18\x0e \x03(\v2\".compendium.v1.Drug.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
+	"\tcitations\x18\x0e \x03(\v2\".compendium.v1.Drug.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x124\n" +
+	"\asources\x18d \x03(\v2\x15.compendium.v1.SourceB\x03\xe0A\x03R\asources\x12:\n" +
 	"\tconflicts\x18\x0f \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12M\n" +
 	"\x10access_decisions\x18\x10 \x03(\v2\x1d.compendium.v1.AccessDecisionB\x03\xe0A\x01R\x0faccessDecisions\x12\x82\x01\n" +
 	"\vreplaced_by\x18\x11 \x03(\tBa\xe0A\x01\xfaA+\n" +
@@ -1409,15 +1419,16 @@ var file_compendium_v1_drug_proto_goTypes = []any{
 	(*Use)(nil),                   // 18: compendium.v1.Use
 	(*Gap)(nil),                   // 19: compendium.v1.Gap
 	(*Review)(nil),                // 20: compendium.v1.Review
-	(*Conflict)(nil),              // 21: compendium.v1.Conflict
-	(*AccessDecision)(nil),        // 22: compendium.v1.AccessDecision
-	(*Note)(nil),                  // 23: compendium.v1.Note
-	(*Dose)(nil),                  // 24: compendium.v1.Dose
-	(*Coverage)(nil),              // 25: compendium.v1.Coverage
-	(*EarlyAccess)(nil),           // 26: compendium.v1.EarlyAccess
-	(*Designation)(nil),           // 27: compendium.v1.Designation
-	(*Code)(nil),                  // 28: compendium.v1.Code
-	(*Citation)(nil),              // 29: compendium.v1.Citation
+	(*Source)(nil),                // 21: compendium.v1.Source
+	(*Conflict)(nil),              // 22: compendium.v1.Conflict
+	(*AccessDecision)(nil),        // 23: compendium.v1.AccessDecision
+	(*Note)(nil),                  // 24: compendium.v1.Note
+	(*Dose)(nil),                  // 25: compendium.v1.Dose
+	(*Coverage)(nil),              // 26: compendium.v1.Coverage
+	(*EarlyAccess)(nil),           // 27: compendium.v1.EarlyAccess
+	(*Designation)(nil),           // 28: compendium.v1.Designation
+	(*Code)(nil),                  // 29: compendium.v1.Code
+	(*Citation)(nil),              // 30: compendium.v1.Citation
 }
 var file_compendium_v1_drug_proto_depIdxs = []int32{
 	0,  // 0: compendium.v1.Drug.depth:type_name -> compendium.v1.Drug.Depth
@@ -1433,28 +1444,29 @@ var file_compendium_v1_drug_proto_depIdxs = []int32{
 	19, // 10: compendium.v1.Drug.gaps:type_name -> compendium.v1.Gap
 	20, // 11: compendium.v1.Drug.review:type_name -> compendium.v1.Review
 	11, // 12: compendium.v1.Drug.citations:type_name -> compendium.v1.Drug.CitationsEntry
-	21, // 13: compendium.v1.Drug.conflicts:type_name -> compendium.v1.Conflict
-	22, // 14: compendium.v1.Drug.access_decisions:type_name -> compendium.v1.AccessDecision
-	23, // 15: compendium.v1.Drug.notes:type_name -> compendium.v1.Note
-	24, // 16: compendium.v1.Drug.doses:type_name -> compendium.v1.Dose
-	25, // 17: compendium.v1.Drug.coverage:type_name -> compendium.v1.Coverage
-	9,  // 18: compendium.v1.Drug.pharmacokinetics:type_name -> compendium.v1.Pharmacokinetics
-	26, // 19: compendium.v1.Drug.early_access:type_name -> compendium.v1.EarlyAccess
-	27, // 20: compendium.v1.Drug.designations:type_name -> compendium.v1.Designation
-	12, // 21: compendium.v1.DrugCodes.retired:type_name -> compendium.v1.DrugCodes.Retired
-	28, // 22: compendium.v1.DrugCodes.other:type_name -> compendium.v1.Code
-	3,  // 23: compendium.v1.SideEffect.seriousness:type_name -> compendium.v1.SideEffect.Seriousness
-	5,  // 24: compendium.v1.SideEffect.scope:type_name -> compendium.v1.SideEffect.Scope
-	4,  // 25: compendium.v1.SideEffect.severity:type_name -> compendium.v1.SideEffect.Severity
-	13, // 26: compendium.v1.SideEffect.frequencies:type_name -> compendium.v1.SideEffect.Frequency
-	29, // 27: compendium.v1.Drug.CitationsEntry.value:type_name -> compendium.v1.Citation
-	2,  // 28: compendium.v1.SideEffect.Frequency.band:type_name -> compendium.v1.SideEffect.FrequencyBand
-	4,  // 29: compendium.v1.SideEffect.Frequency.severity:type_name -> compendium.v1.SideEffect.Severity
-	30, // [30:30] is the sub-list for method output_type
-	30, // [30:30] is the sub-list for method input_type
-	30, // [30:30] is the sub-list for extension type_name
-	30, // [30:30] is the sub-list for extension extendee
-	0,  // [0:30] is the sub-list for field type_name
+	21, // 13: compendium.v1.Drug.sources:type_name -> compendium.v1.Source
+	22, // 14: compendium.v1.Drug.conflicts:type_name -> compendium.v1.Conflict
+	23, // 15: compendium.v1.Drug.access_decisions:type_name -> compendium.v1.AccessDecision
+	24, // 16: compendium.v1.Drug.notes:type_name -> compendium.v1.Note
+	25, // 17: compendium.v1.Drug.doses:type_name -> compendium.v1.Dose
+	26, // 18: compendium.v1.Drug.coverage:type_name -> compendium.v1.Coverage
+	9,  // 19: compendium.v1.Drug.pharmacokinetics:type_name -> compendium.v1.Pharmacokinetics
+	27, // 20: compendium.v1.Drug.early_access:type_name -> compendium.v1.EarlyAccess
+	28, // 21: compendium.v1.Drug.designations:type_name -> compendium.v1.Designation
+	12, // 22: compendium.v1.DrugCodes.retired:type_name -> compendium.v1.DrugCodes.Retired
+	29, // 23: compendium.v1.DrugCodes.other:type_name -> compendium.v1.Code
+	3,  // 24: compendium.v1.SideEffect.seriousness:type_name -> compendium.v1.SideEffect.Seriousness
+	5,  // 25: compendium.v1.SideEffect.scope:type_name -> compendium.v1.SideEffect.Scope
+	4,  // 26: compendium.v1.SideEffect.severity:type_name -> compendium.v1.SideEffect.Severity
+	13, // 27: compendium.v1.SideEffect.frequencies:type_name -> compendium.v1.SideEffect.Frequency
+	30, // 28: compendium.v1.Drug.CitationsEntry.value:type_name -> compendium.v1.Citation
+	2,  // 29: compendium.v1.SideEffect.Frequency.band:type_name -> compendium.v1.SideEffect.FrequencyBand
+	4,  // 30: compendium.v1.SideEffect.Frequency.severity:type_name -> compendium.v1.SideEffect.Severity
+	31, // [31:31] is the sub-list for method output_type
+	31, // [31:31] is the sub-list for method input_type
+	31, // [31:31] is the sub-list for extension type_name
+	31, // [31:31] is the sub-list for extension extendee
+	0,  // [0:31] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_drug_proto_init() }
@@ -1468,6 +1480,7 @@ func file_compendium_v1_drug_proto_init() {
 	file_compendium_v1_evidence_proto_init()
 	file_compendium_v1_rules_proto_init()
 	file_compendium_v1_safety_proto_init()
+	file_compendium_v1_source_proto_init()
 	file_compendium_v1_use_proto_init()
 	file_compendium_v1_drug_proto_msgTypes[0].OneofWrappers = []any{}
 	type x struct{}

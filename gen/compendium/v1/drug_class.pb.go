@@ -48,6 +48,8 @@ type DrugClass struct {
 	Review *Review `protobuf:"bytes,10,opt,name=review,proto3" json:"review,omitempty"`
 	// Citations by key. Facts refer to them by key.
 	Citations map[string]*Citation `protobuf:"bytes,11,rep,name=citations,proto3" json:"citations,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// Derived: the cited sources, sorted by name, each once. Set only where a request asks for them with include_sources.
+	Sources []*Source `protobuf:"bytes,100,rep,name=sources,proto3" json:"sources,omitempty"`
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,12,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	// Facts that no other field covers.
@@ -170,6 +172,13 @@ func (x *DrugClass) GetCitations() map[string]*Citation {
 	return nil
 }
 
+func (x *DrugClass) GetSources() []*Source {
+	if x != nil {
+		return x.Sources
+	}
+	return nil
+}
+
 func (x *DrugClass) GetConflicts() []*Conflict {
 	if x != nil {
 		return x.Conflicts
@@ -209,7 +218,7 @@ var File_compendium_v1_drug_class_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_class_proto_rawDesc = "" +
 	"\n" +
-	"\x1ecompendium/v1/drug_class.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xf4\v\n" +
+	"\x1ecompendium/v1/drug_class.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x1acompendium/v1/source.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xaa\f\n" +
 	"\tDrugClass\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -223,7 +232,8 @@ const file_compendium_v1_drug_class_proto_rawDesc = "" +
 	"\x04gaps\x18\t \x03(\v2\x12.compendium.v1.GapB\x03\xe0A\x01R\x04gaps\x122\n" +
 	"\x06review\x18\n" +
 	" \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12q\n" +
-	"\tcitations\x18\v \x03(\v2'.compendium.v1.DrugClass.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
+	"\tcitations\x18\v \x03(\v2'.compendium.v1.DrugClass.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x124\n" +
+	"\asources\x18d \x03(\v2\x15.compendium.v1.SourceB\x03\xe0A\x03R\asources\x12:\n" +
 	"\tconflicts\x18\f \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12.\n" +
 	"\x05notes\x18\r \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x12\x87\x01\n" +
 	"\vreplaced_by\x18\x0e \x03(\tBf\xe0A\x01\xfaA0\n" +
@@ -260,9 +270,10 @@ var file_compendium_v1_drug_class_proto_goTypes = []any{
 	(*TherapyUse)(nil),     // 6: compendium.v1.TherapyUse
 	(*Gap)(nil),            // 7: compendium.v1.Gap
 	(*Review)(nil),         // 8: compendium.v1.Review
-	(*Conflict)(nil),       // 9: compendium.v1.Conflict
-	(*Note)(nil),           // 10: compendium.v1.Note
-	(*Citation)(nil),       // 11: compendium.v1.Citation
+	(*Source)(nil),         // 9: compendium.v1.Source
+	(*Conflict)(nil),       // 10: compendium.v1.Conflict
+	(*Note)(nil),           // 11: compendium.v1.Note
+	(*Citation)(nil),       // 12: compendium.v1.Citation
 }
 var file_compendium_v1_drug_class_proto_depIdxs = []int32{
 	2,  // 0: compendium.v1.DrugClass.names:type_name -> compendium.v1.Name
@@ -273,14 +284,15 @@ var file_compendium_v1_drug_class_proto_depIdxs = []int32{
 	7,  // 5: compendium.v1.DrugClass.gaps:type_name -> compendium.v1.Gap
 	8,  // 6: compendium.v1.DrugClass.review:type_name -> compendium.v1.Review
 	1,  // 7: compendium.v1.DrugClass.citations:type_name -> compendium.v1.DrugClass.CitationsEntry
-	9,  // 8: compendium.v1.DrugClass.conflicts:type_name -> compendium.v1.Conflict
-	10, // 9: compendium.v1.DrugClass.notes:type_name -> compendium.v1.Note
-	11, // 10: compendium.v1.DrugClass.CitationsEntry.value:type_name -> compendium.v1.Citation
-	11, // [11:11] is the sub-list for method output_type
-	11, // [11:11] is the sub-list for method input_type
-	11, // [11:11] is the sub-list for extension type_name
-	11, // [11:11] is the sub-list for extension extendee
-	0,  // [0:11] is the sub-list for field type_name
+	9,  // 8: compendium.v1.DrugClass.sources:type_name -> compendium.v1.Source
+	10, // 9: compendium.v1.DrugClass.conflicts:type_name -> compendium.v1.Conflict
+	11, // 10: compendium.v1.DrugClass.notes:type_name -> compendium.v1.Note
+	12, // 11: compendium.v1.DrugClass.CitationsEntry.value:type_name -> compendium.v1.Citation
+	12, // [12:12] is the sub-list for method output_type
+	12, // [12:12] is the sub-list for method input_type
+	12, // [12:12] is the sub-list for extension type_name
+	12, // [12:12] is the sub-list for extension extendee
+	0,  // [0:12] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_drug_class_proto_init() }
@@ -291,6 +303,7 @@ func file_compendium_v1_drug_class_proto_init() {
 	file_compendium_v1_administration_proto_init()
 	file_compendium_v1_drug_proto_init()
 	file_compendium_v1_evidence_proto_init()
+	file_compendium_v1_source_proto_init()
 	file_compendium_v1_use_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{

@@ -181,6 +181,8 @@ type DrugList struct {
 	Review *Review `protobuf:"bytes,13,opt,name=review,proto3" json:"review,omitempty"`
 	// Citations by key. Facts refer to them by key.
 	Citations map[string]*Citation `protobuf:"bytes,14,rep,name=citations,proto3" json:"citations,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// Derived: the cited sources, sorted by name, each once. Set only where a request asks for them with include_sources.
+	Sources []*Source `protobuf:"bytes,100,rep,name=sources,proto3" json:"sources,omitempty"`
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,15,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	// Facts that no other field covers.
@@ -316,6 +318,13 @@ func (x *DrugList) GetReview() *Review {
 func (x *DrugList) GetCitations() map[string]*Citation {
 	if x != nil {
 		return x.Citations
+	}
+	return nil
+}
+
+func (x *DrugList) GetSources() []*Source {
+	if x != nil {
+		return x.Sources
 	}
 	return nil
 }
@@ -463,7 +472,7 @@ var File_compendium_v1_drug_list_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_list_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/drug_list.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xf9\x17\n" +
+	"\x1dcompendium/v1/drug_list.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xaf\x18\n" +
 	"\bDrugList\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -482,7 +491,8 @@ const file_compendium_v1_drug_list_proto_rawDesc = "" +
 	"\x0eretired_reason\x18\v \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12+\n" +
 	"\x04gaps\x18\f \x03(\v2\x12.compendium.v1.GapB\x03\xe0A\x01R\x04gaps\x122\n" +
 	"\x06review\x18\r \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12p\n" +
-	"\tcitations\x18\x0e \x03(\v2&.compendium.v1.DrugList.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
+	"\tcitations\x18\x0e \x03(\v2&.compendium.v1.DrugList.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x124\n" +
+	"\asources\x18d \x03(\v2\x15.compendium.v1.SourceB\x03\xe0A\x03R\asources\x12:\n" +
 	"\tconflicts\x18\x0f \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12.\n" +
 	"\x05notes\x18\x10 \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x12\x1b\n" +
 	"\x06origin\x18\x11 \x01(\tB\x03\xe0A\x03R\x06origin\x1a\xd6\t\n" +
@@ -541,9 +551,10 @@ var file_compendium_v1_drug_list_proto_goTypes = []any{
 	(*Name)(nil),               // 5: compendium.v1.Name
 	(*Gap)(nil),                // 6: compendium.v1.Gap
 	(*Review)(nil),             // 7: compendium.v1.Review
-	(*Conflict)(nil),           // 8: compendium.v1.Conflict
-	(*Note)(nil),               // 9: compendium.v1.Note
-	(*Citation)(nil),           // 10: compendium.v1.Citation
+	(*Source)(nil),             // 8: compendium.v1.Source
+	(*Conflict)(nil),           // 9: compendium.v1.Conflict
+	(*Note)(nil),               // 10: compendium.v1.Note
+	(*Citation)(nil),           // 11: compendium.v1.Citation
 }
 var file_compendium_v1_drug_list_proto_depIdxs = []int32{
 	5,  // 0: compendium.v1.DrugList.names:type_name -> compendium.v1.Name
@@ -552,15 +563,16 @@ var file_compendium_v1_drug_list_proto_depIdxs = []int32{
 	6,  // 3: compendium.v1.DrugList.gaps:type_name -> compendium.v1.Gap
 	7,  // 4: compendium.v1.DrugList.review:type_name -> compendium.v1.Review
 	4,  // 5: compendium.v1.DrugList.citations:type_name -> compendium.v1.DrugList.CitationsEntry
-	8,  // 6: compendium.v1.DrugList.conflicts:type_name -> compendium.v1.Conflict
-	9,  // 7: compendium.v1.DrugList.notes:type_name -> compendium.v1.Note
-	1,  // 8: compendium.v1.DrugList.Entry.status:type_name -> compendium.v1.DrugList.Entry.Status
-	10, // 9: compendium.v1.DrugList.CitationsEntry.value:type_name -> compendium.v1.Citation
-	10, // [10:10] is the sub-list for method output_type
-	10, // [10:10] is the sub-list for method input_type
-	10, // [10:10] is the sub-list for extension type_name
-	10, // [10:10] is the sub-list for extension extendee
-	0,  // [0:10] is the sub-list for field type_name
+	8,  // 6: compendium.v1.DrugList.sources:type_name -> compendium.v1.Source
+	9,  // 7: compendium.v1.DrugList.conflicts:type_name -> compendium.v1.Conflict
+	10, // 8: compendium.v1.DrugList.notes:type_name -> compendium.v1.Note
+	1,  // 9: compendium.v1.DrugList.Entry.status:type_name -> compendium.v1.DrugList.Entry.Status
+	11, // 10: compendium.v1.DrugList.CitationsEntry.value:type_name -> compendium.v1.Citation
+	11, // [11:11] is the sub-list for method output_type
+	11, // [11:11] is the sub-list for method input_type
+	11, // [11:11] is the sub-list for extension type_name
+	11, // [11:11] is the sub-list for extension extendee
+	0,  // [0:11] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_drug_list_proto_init() }
@@ -570,6 +582,7 @@ func file_compendium_v1_drug_list_proto_init() {
 	}
 	file_compendium_v1_evidence_proto_init()
 	file_compendium_v1_rules_proto_init()
+	file_compendium_v1_source_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

@@ -50,6 +50,8 @@ type Effect struct {
 	Review *Review `protobuf:"bytes,11,opt,name=review,proto3" json:"review,omitempty"`
 	// Citations by key. Facts refer to them by key.
 	Citations map[string]*Citation `protobuf:"bytes,12,rep,name=citations,proto3" json:"citations,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// Derived: the cited sources, sorted by name, each once. Set only where a request asks for them with include_sources.
+	Sources []*Source `protobuf:"bytes,100,rep,name=sources,proto3" json:"sources,omitempty"`
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,13,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	// Facts that no other field covers.
@@ -175,6 +177,13 @@ func (x *Effect) GetCitations() map[string]*Citation {
 	return nil
 }
 
+func (x *Effect) GetSources() []*Source {
+	if x != nil {
+		return x.Sources
+	}
+	return nil
+}
+
 func (x *Effect) GetConflicts() []*Conflict {
 	if x != nil {
 		return x.Conflicts
@@ -273,7 +282,7 @@ var File_compendium_v1_effect_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_effect_proto_rawDesc = "" +
 	"\n" +
-	"\x1acompendium/v1/effect.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xa1\r\n" +
+	"\x1acompendium/v1/effect.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x1acompendium/v1/source.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xd7\r\n" +
 	"\x06Effect\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -290,7 +299,8 @@ const file_compendium_v1_effect_proto_rawDesc = "" +
 	"\x04gaps\x18\n" +
 	" \x03(\v2\x12.compendium.v1.GapB\x03\xe0A\x01R\x04gaps\x122\n" +
 	"\x06review\x18\v \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12n\n" +
-	"\tcitations\x18\f \x03(\v2$.compendium.v1.Effect.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
+	"\tcitations\x18\f \x03(\v2$.compendium.v1.Effect.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x124\n" +
+	"\asources\x18d \x03(\v2\x15.compendium.v1.SourceB\x03\xe0A\x03R\asources\x12:\n" +
 	"\tconflicts\x18\r \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12.\n" +
 	"\x05notes\x18\x0e \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x12\x1b\n" +
 	"\x06origin\x18\x0f \x01(\tB\x03\xe0A\x03R\x06origin\x1a\xe5\x01\n" +
@@ -325,26 +335,28 @@ var file_compendium_v1_effect_proto_goTypes = []any{
 	(*Name)(nil),         // 3: compendium.v1.Name
 	(*Gap)(nil),          // 4: compendium.v1.Gap
 	(*Review)(nil),       // 5: compendium.v1.Review
-	(*Conflict)(nil),     // 6: compendium.v1.Conflict
-	(*Note)(nil),         // 7: compendium.v1.Note
-	(*Code)(nil),         // 8: compendium.v1.Code
-	(*Citation)(nil),     // 9: compendium.v1.Citation
+	(*Source)(nil),       // 6: compendium.v1.Source
+	(*Conflict)(nil),     // 7: compendium.v1.Conflict
+	(*Note)(nil),         // 8: compendium.v1.Note
+	(*Code)(nil),         // 9: compendium.v1.Code
+	(*Citation)(nil),     // 10: compendium.v1.Citation
 }
 var file_compendium_v1_effect_proto_depIdxs = []int32{
-	3, // 0: compendium.v1.Effect.names:type_name -> compendium.v1.Name
-	1, // 1: compendium.v1.Effect.codes:type_name -> compendium.v1.Effect.Codes
-	4, // 2: compendium.v1.Effect.gaps:type_name -> compendium.v1.Gap
-	5, // 3: compendium.v1.Effect.review:type_name -> compendium.v1.Review
-	2, // 4: compendium.v1.Effect.citations:type_name -> compendium.v1.Effect.CitationsEntry
-	6, // 5: compendium.v1.Effect.conflicts:type_name -> compendium.v1.Conflict
-	7, // 6: compendium.v1.Effect.notes:type_name -> compendium.v1.Note
-	8, // 7: compendium.v1.Effect.Codes.other:type_name -> compendium.v1.Code
-	9, // 8: compendium.v1.Effect.CitationsEntry.value:type_name -> compendium.v1.Citation
-	9, // [9:9] is the sub-list for method output_type
-	9, // [9:9] is the sub-list for method input_type
-	9, // [9:9] is the sub-list for extension type_name
-	9, // [9:9] is the sub-list for extension extendee
-	0, // [0:9] is the sub-list for field type_name
+	3,  // 0: compendium.v1.Effect.names:type_name -> compendium.v1.Name
+	1,  // 1: compendium.v1.Effect.codes:type_name -> compendium.v1.Effect.Codes
+	4,  // 2: compendium.v1.Effect.gaps:type_name -> compendium.v1.Gap
+	5,  // 3: compendium.v1.Effect.review:type_name -> compendium.v1.Review
+	2,  // 4: compendium.v1.Effect.citations:type_name -> compendium.v1.Effect.CitationsEntry
+	6,  // 5: compendium.v1.Effect.sources:type_name -> compendium.v1.Source
+	7,  // 6: compendium.v1.Effect.conflicts:type_name -> compendium.v1.Conflict
+	8,  // 7: compendium.v1.Effect.notes:type_name -> compendium.v1.Note
+	9,  // 8: compendium.v1.Effect.Codes.other:type_name -> compendium.v1.Code
+	10, // 9: compendium.v1.Effect.CitationsEntry.value:type_name -> compendium.v1.Citation
+	10, // [10:10] is the sub-list for method output_type
+	10, // [10:10] is the sub-list for method input_type
+	10, // [10:10] is the sub-list for extension type_name
+	10, // [10:10] is the sub-list for extension extendee
+	0,  // [0:10] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_effect_proto_init() }
@@ -353,6 +365,7 @@ func file_compendium_v1_effect_proto_init() {
 		return
 	}
 	file_compendium_v1_evidence_proto_init()
+	file_compendium_v1_source_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

@@ -126,6 +126,8 @@ type Procedure struct {
 	Review *Review `protobuf:"bytes,12,opt,name=review,proto3" json:"review,omitempty"`
 	// Citations by key. Facts refer to them by key.
 	Citations map[string]*Citation `protobuf:"bytes,13,rep,name=citations,proto3" json:"citations,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// Derived: the cited sources, sorted by name, each once. Set only where a request asks for them with include_sources.
+	Sources []*Source `protobuf:"bytes,100,rep,name=sources,proto3" json:"sources,omitempty"`
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,14,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	// Facts that no other field covers.
@@ -262,6 +264,13 @@ func (x *Procedure) GetCitations() map[string]*Citation {
 	return nil
 }
 
+func (x *Procedure) GetSources() []*Source {
+	if x != nil {
+		return x.Sources
+	}
+	return nil
+}
+
 func (x *Procedure) GetConflicts() []*Conflict {
 	if x != nil {
 		return x.Conflicts
@@ -301,7 +310,7 @@ var File_compendium_v1_procedure_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_procedure_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/procedure.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xba\x0e\n" +
+	"\x1dcompendium/v1/procedure.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/drug.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x1acompendium/v1/source.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xf0\x0e\n" +
 	"\tProcedure\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -317,7 +326,8 @@ const file_compendium_v1_procedure_proto_rawDesc = "" +
 	" \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12+\n" +
 	"\x04gaps\x18\v \x03(\v2\x12.compendium.v1.GapB\x03\xe0A\x01R\x04gaps\x122\n" +
 	"\x06review\x18\f \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12q\n" +
-	"\tcitations\x18\r \x03(\v2'.compendium.v1.Procedure.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
+	"\tcitations\x18\r \x03(\v2'.compendium.v1.Procedure.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x124\n" +
+	"\asources\x18d \x03(\v2\x15.compendium.v1.SourceB\x03\xe0A\x03R\asources\x12:\n" +
 	"\tconflicts\x18\x0e \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12.\n" +
 	"\x05notes\x18\x0f \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x12\x87\x01\n" +
 	"\vreplaced_by\x18\x10 \x03(\tBf\xe0A\x01\xfaA0\n" +
@@ -365,9 +375,10 @@ var file_compendium_v1_procedure_proto_goTypes = []any{
 	(*SideEffect)(nil),  // 5: compendium.v1.SideEffect
 	(*Gap)(nil),         // 6: compendium.v1.Gap
 	(*Review)(nil),      // 7: compendium.v1.Review
-	(*Conflict)(nil),    // 8: compendium.v1.Conflict
-	(*Note)(nil),        // 9: compendium.v1.Note
-	(*Citation)(nil),    // 10: compendium.v1.Citation
+	(*Source)(nil),      // 8: compendium.v1.Source
+	(*Conflict)(nil),    // 9: compendium.v1.Conflict
+	(*Note)(nil),        // 10: compendium.v1.Note
+	(*Citation)(nil),    // 11: compendium.v1.Citation
 }
 var file_compendium_v1_procedure_proto_depIdxs = []int32{
 	3,  // 0: compendium.v1.Procedure.names:type_name -> compendium.v1.Name
@@ -377,14 +388,15 @@ var file_compendium_v1_procedure_proto_depIdxs = []int32{
 	6,  // 4: compendium.v1.Procedure.gaps:type_name -> compendium.v1.Gap
 	7,  // 5: compendium.v1.Procedure.review:type_name -> compendium.v1.Review
 	2,  // 6: compendium.v1.Procedure.citations:type_name -> compendium.v1.Procedure.CitationsEntry
-	8,  // 7: compendium.v1.Procedure.conflicts:type_name -> compendium.v1.Conflict
-	9,  // 8: compendium.v1.Procedure.notes:type_name -> compendium.v1.Note
-	10, // 9: compendium.v1.Procedure.CitationsEntry.value:type_name -> compendium.v1.Citation
-	10, // [10:10] is the sub-list for method output_type
-	10, // [10:10] is the sub-list for method input_type
-	10, // [10:10] is the sub-list for extension type_name
-	10, // [10:10] is the sub-list for extension extendee
-	0,  // [0:10] is the sub-list for field type_name
+	8,  // 7: compendium.v1.Procedure.sources:type_name -> compendium.v1.Source
+	9,  // 8: compendium.v1.Procedure.conflicts:type_name -> compendium.v1.Conflict
+	10, // 9: compendium.v1.Procedure.notes:type_name -> compendium.v1.Note
+	11, // 10: compendium.v1.Procedure.CitationsEntry.value:type_name -> compendium.v1.Citation
+	11, // [11:11] is the sub-list for method output_type
+	11, // [11:11] is the sub-list for method input_type
+	11, // [11:11] is the sub-list for extension type_name
+	11, // [11:11] is the sub-list for extension extendee
+	0,  // [0:11] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_procedure_proto_init() }
@@ -394,6 +406,7 @@ func file_compendium_v1_procedure_proto_init() {
 	}
 	file_compendium_v1_drug_proto_init()
 	file_compendium_v1_evidence_proto_init()
+	file_compendium_v1_source_proto_init()
 	file_compendium_v1_use_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{

@@ -105,6 +105,8 @@ type Regimen struct {
 	Review *Review `protobuf:"bytes,8,opt,name=review,proto3" json:"review,omitempty"`
 	// Citations by key. Facts refer to them by key.
 	Citations map[string]*Citation `protobuf:"bytes,9,rep,name=citations,proto3" json:"citations,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// Derived: the cited sources, sorted by name, each once. Set only where a request asks for them with include_sources.
+	Sources []*Source `protobuf:"bytes,100,rep,name=sources,proto3" json:"sources,omitempty"`
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,10,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	// Facts that no other field covers.
@@ -213,6 +215,13 @@ func (x *Regimen) GetReview() *Review {
 func (x *Regimen) GetCitations() map[string]*Citation {
 	if x != nil {
 		return x.Citations
+	}
+	return nil
+}
+
+func (x *Regimen) GetSources() []*Source {
+	if x != nil {
+		return x.Sources
 	}
 	return nil
 }
@@ -525,7 +534,7 @@ var File_compendium_v1_regimen_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_regimen_proto_rawDesc = "" +
 	"\n" +
-	"\x1bcompendium/v1/regimen.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x8c\x19\n" +
+	"\x1bcompendium/v1/regimen.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xc2\x19\n" +
 	"\aRegimen\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -538,7 +547,8 @@ const file_compendium_v1_regimen_proto_rawDesc = "" +
 	"*compendium.opencompendium.github.com/Trial\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x06trials\x12+\n" +
 	"\x04gaps\x18\a \x03(\v2\x12.compendium.v1.GapB\x03\xe0A\x01R\x04gaps\x122\n" +
 	"\x06review\x18\b \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12o\n" +
-	"\tcitations\x18\t \x03(\v2%.compendium.v1.Regimen.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
+	"\tcitations\x18\t \x03(\v2%.compendium.v1.Regimen.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x124\n" +
+	"\asources\x18d \x03(\v2\x15.compendium.v1.SourceB\x03\xe0A\x03R\asources\x12:\n" +
 	"\tconflicts\x18\n" +
 	" \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12.\n" +
 	"\x05notes\x18\v \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x129\n" +
@@ -612,11 +622,12 @@ var file_compendium_v1_regimen_proto_goTypes = []any{
 	(*TherapyUse)(nil),          // 7: compendium.v1.TherapyUse
 	(*Gap)(nil),                 // 8: compendium.v1.Gap
 	(*Review)(nil),              // 9: compendium.v1.Review
-	(*Conflict)(nil),            // 10: compendium.v1.Conflict
-	(*Note)(nil),                // 11: compendium.v1.Note
-	(*DoseStep)(nil),            // 12: compendium.v1.DoseStep
-	(*Quantity)(nil),            // 13: compendium.v1.Quantity
-	(*Citation)(nil),            // 14: compendium.v1.Citation
+	(*Source)(nil),              // 10: compendium.v1.Source
+	(*Conflict)(nil),            // 11: compendium.v1.Conflict
+	(*Note)(nil),                // 12: compendium.v1.Note
+	(*DoseStep)(nil),            // 13: compendium.v1.DoseStep
+	(*Quantity)(nil),            // 14: compendium.v1.Quantity
+	(*Citation)(nil),            // 15: compendium.v1.Citation
 }
 var file_compendium_v1_regimen_proto_depIdxs = []int32{
 	6,  // 0: compendium.v1.Regimen.names:type_name -> compendium.v1.Name
@@ -625,20 +636,21 @@ var file_compendium_v1_regimen_proto_depIdxs = []int32{
 	8,  // 3: compendium.v1.Regimen.gaps:type_name -> compendium.v1.Gap
 	9,  // 4: compendium.v1.Regimen.review:type_name -> compendium.v1.Review
 	4,  // 5: compendium.v1.Regimen.citations:type_name -> compendium.v1.Regimen.CitationsEntry
-	10, // 6: compendium.v1.Regimen.conflicts:type_name -> compendium.v1.Conflict
-	11, // 7: compendium.v1.Regimen.notes:type_name -> compendium.v1.Note
-	3,  // 8: compendium.v1.Regimen.blocks:type_name -> compendium.v1.Regimen.Block
-	0,  // 9: compendium.v1.Regimen.Component.role:type_name -> compendium.v1.Regimen.Component.Role
-	12, // 10: compendium.v1.Regimen.Component.steps:type_name -> compendium.v1.DoseStep
-	5,  // 11: compendium.v1.Regimen.Block.parts:type_name -> compendium.v1.Regimen.Block.Part
-	13, // 12: compendium.v1.Regimen.Block.interval:type_name -> compendium.v1.Quantity
-	14, // 13: compendium.v1.Regimen.CitationsEntry.value:type_name -> compendium.v1.Citation
-	12, // 14: compendium.v1.Regimen.Block.Part.steps:type_name -> compendium.v1.DoseStep
-	15, // [15:15] is the sub-list for method output_type
-	15, // [15:15] is the sub-list for method input_type
-	15, // [15:15] is the sub-list for extension type_name
-	15, // [15:15] is the sub-list for extension extendee
-	0,  // [0:15] is the sub-list for field type_name
+	10, // 6: compendium.v1.Regimen.sources:type_name -> compendium.v1.Source
+	11, // 7: compendium.v1.Regimen.conflicts:type_name -> compendium.v1.Conflict
+	12, // 8: compendium.v1.Regimen.notes:type_name -> compendium.v1.Note
+	3,  // 9: compendium.v1.Regimen.blocks:type_name -> compendium.v1.Regimen.Block
+	0,  // 10: compendium.v1.Regimen.Component.role:type_name -> compendium.v1.Regimen.Component.Role
+	13, // 11: compendium.v1.Regimen.Component.steps:type_name -> compendium.v1.DoseStep
+	5,  // 12: compendium.v1.Regimen.Block.parts:type_name -> compendium.v1.Regimen.Block.Part
+	14, // 13: compendium.v1.Regimen.Block.interval:type_name -> compendium.v1.Quantity
+	15, // 14: compendium.v1.Regimen.CitationsEntry.value:type_name -> compendium.v1.Citation
+	13, // 15: compendium.v1.Regimen.Block.Part.steps:type_name -> compendium.v1.DoseStep
+	16, // [16:16] is the sub-list for method output_type
+	16, // [16:16] is the sub-list for method input_type
+	16, // [16:16] is the sub-list for extension type_name
+	16, // [16:16] is the sub-list for extension extendee
+	0,  // [0:16] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_regimen_proto_init() }
@@ -649,6 +661,7 @@ func file_compendium_v1_regimen_proto_init() {
 	file_compendium_v1_dose_proto_init()
 	file_compendium_v1_evidence_proto_init()
 	file_compendium_v1_rules_proto_init()
+	file_compendium_v1_source_proto_init()
 	file_compendium_v1_use_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{

@@ -95,6 +95,8 @@ type Regulator struct {
 	Review *Review `protobuf:"bytes,8,opt,name=review,proto3" json:"review,omitempty"`
 	// Citations by key. Facts refer to them by key.
 	Citations map[string]*Citation `protobuf:"bytes,9,rep,name=citations,proto3" json:"citations,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// Derived: the cited sources, sorted by name, each once. Set only where a request asks for them with include_sources.
+	Sources []*Source `protobuf:"bytes,100,rep,name=sources,proto3" json:"sources,omitempty"`
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,10,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	// Facts that no other field covers.
@@ -192,6 +194,13 @@ func (x *Regulator) GetReview() *Review {
 func (x *Regulator) GetCitations() map[string]*Citation {
 	if x != nil {
 		return x.Citations
+	}
+	return nil
+}
+
+func (x *Regulator) GetSources() []*Source {
+	if x != nil {
+		return x.Sources
 	}
 	return nil
 }
@@ -308,7 +317,7 @@ var File_compendium_v1_regulator_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_regulator_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/regulator.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x96\x0f\n" +
+	"\x1dcompendium/v1/regulator.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xcc\x0f\n" +
 	"\tRegulator\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -317,7 +326,8 @@ const file_compendium_v1_regulator_proto_rawDesc = "" +
 	"\bmandates\x18\x05 \x03(\v2 .compendium.v1.Regulator.MandateB\v\xe0A\x02\xbaH\x05\x92\x01\x02\b\x01R\bmandates\x12+\n" +
 	"\x04gaps\x18\a \x03(\v2\x12.compendium.v1.GapB\x03\xe0A\x01R\x04gaps\x122\n" +
 	"\x06review\x18\b \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12q\n" +
-	"\tcitations\x18\t \x03(\v2'.compendium.v1.Regulator.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
+	"\tcitations\x18\t \x03(\v2'.compendium.v1.Regulator.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x124\n" +
+	"\asources\x18d \x03(\v2\x15.compendium.v1.SourceB\x03\xe0A\x03R\asources\x12:\n" +
 	"\tconflicts\x18\n" +
 	" \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12.\n" +
 	"\x05notes\x18\v \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x12\x87\x01\n" +
@@ -363,25 +373,27 @@ var file_compendium_v1_regulator_proto_goTypes = []any{
 	(*Name)(nil),              // 4: compendium.v1.Name
 	(*Gap)(nil),               // 5: compendium.v1.Gap
 	(*Review)(nil),            // 6: compendium.v1.Review
-	(*Conflict)(nil),          // 7: compendium.v1.Conflict
-	(*Note)(nil),              // 8: compendium.v1.Note
-	(*Citation)(nil),          // 9: compendium.v1.Citation
+	(*Source)(nil),            // 7: compendium.v1.Source
+	(*Conflict)(nil),          // 8: compendium.v1.Conflict
+	(*Note)(nil),              // 9: compendium.v1.Note
+	(*Citation)(nil),          // 10: compendium.v1.Citation
 }
 var file_compendium_v1_regulator_proto_depIdxs = []int32{
-	4, // 0: compendium.v1.Regulator.names:type_name -> compendium.v1.Name
-	0, // 1: compendium.v1.Regulator.kind:type_name -> compendium.v1.Regulator.Kind
-	2, // 2: compendium.v1.Regulator.mandates:type_name -> compendium.v1.Regulator.Mandate
-	5, // 3: compendium.v1.Regulator.gaps:type_name -> compendium.v1.Gap
-	6, // 4: compendium.v1.Regulator.review:type_name -> compendium.v1.Review
-	3, // 5: compendium.v1.Regulator.citations:type_name -> compendium.v1.Regulator.CitationsEntry
-	7, // 6: compendium.v1.Regulator.conflicts:type_name -> compendium.v1.Conflict
-	8, // 7: compendium.v1.Regulator.notes:type_name -> compendium.v1.Note
-	9, // 8: compendium.v1.Regulator.CitationsEntry.value:type_name -> compendium.v1.Citation
-	9, // [9:9] is the sub-list for method output_type
-	9, // [9:9] is the sub-list for method input_type
-	9, // [9:9] is the sub-list for extension type_name
-	9, // [9:9] is the sub-list for extension extendee
-	0, // [0:9] is the sub-list for field type_name
+	4,  // 0: compendium.v1.Regulator.names:type_name -> compendium.v1.Name
+	0,  // 1: compendium.v1.Regulator.kind:type_name -> compendium.v1.Regulator.Kind
+	2,  // 2: compendium.v1.Regulator.mandates:type_name -> compendium.v1.Regulator.Mandate
+	5,  // 3: compendium.v1.Regulator.gaps:type_name -> compendium.v1.Gap
+	6,  // 4: compendium.v1.Regulator.review:type_name -> compendium.v1.Review
+	3,  // 5: compendium.v1.Regulator.citations:type_name -> compendium.v1.Regulator.CitationsEntry
+	7,  // 6: compendium.v1.Regulator.sources:type_name -> compendium.v1.Source
+	8,  // 7: compendium.v1.Regulator.conflicts:type_name -> compendium.v1.Conflict
+	9,  // 8: compendium.v1.Regulator.notes:type_name -> compendium.v1.Note
+	10, // 9: compendium.v1.Regulator.CitationsEntry.value:type_name -> compendium.v1.Citation
+	10, // [10:10] is the sub-list for method output_type
+	10, // [10:10] is the sub-list for method input_type
+	10, // [10:10] is the sub-list for extension type_name
+	10, // [10:10] is the sub-list for extension extendee
+	0,  // [0:10] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_regulator_proto_init() }
@@ -391,6 +403,7 @@ func file_compendium_v1_regulator_proto_init() {
 	}
 	file_compendium_v1_evidence_proto_init()
 	file_compendium_v1_rules_proto_init()
+	file_compendium_v1_source_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

@@ -177,7 +177,10 @@ type Source struct {
 	RetiredReason string `protobuf:"bytes,22,opt,name=retired_reason,json=retiredReason,proto3" json:"retired_reason,omitempty"`
 	// The catalog that the record comes from, if the served one extends it: the origin of one of Catalog.bases. Empty for
 	// a record of the served catalog's own.
-	Origin        string `protobuf:"bytes,23,opt,name=origin,proto3" json:"origin,omitempty"`
+	Origin string `protobuf:"bytes,23,opt,name=origin,proto3" json:"origin,omitempty"`
+	// Derived: the source as an entry of a reference list, in the style of the ICMJE (NLM): "Colia V, Stacchiotti S. Medical
+	// treatment of advanced chordomas. European Journal of Cancer. 2017;83:220-228."
+	Reference     string `protobuf:"bytes,24,opt,name=reference,proto3" json:"reference,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -369,6 +372,13 @@ func (x *Source) GetRetiredReason() string {
 func (x *Source) GetOrigin() string {
 	if x != nil {
 		return x.Origin
+	}
+	return ""
+}
+
+func (x *Source) GetReference() string {
+	if x != nil {
+		return x.Reference
 	}
 	return ""
 }
@@ -788,7 +798,7 @@ var File_compendium_v1_source_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_source_proto_rawDesc = "" +
 	"\n" +
-	"\x1acompendium/v1/source.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x83,\n" +
+	"\x1acompendium/v1/source.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xa6,\n" +
 	"\x06Source\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12>\n" +
@@ -824,7 +834,8 @@ const file_compendium_v1_source_proto_rawDesc = "" +
 	"+compendium.opencompendium.github.com/Source\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +
 	"replacedBy\x12c\n" +
 	"\x0eretired_reason\x18\x16 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12\x1b\n" +
-	"\x06origin\x18\x17 \x01(\tB\x03\xe0A\x03R\x06origin\x1a\xa5\x03\n" +
+	"\x06origin\x18\x17 \x01(\tB\x03\xe0A\x03R\x06origin\x12!\n" +
+	"\treference\x18\x18 \x01(\tB\x03\xe0A\x03R\treference\x1a\xa5\x03\n" +
 	"\vIdentifiers\x125\n" +
 	"\x03doi\x18\x01 \x01(\tB#\xe0A\x01\xbaH\x1dr\x1b2\x19^(10\\.[0-9]{4,9}/[^ ]+)?$R\x03doi\x122\n" +
 	"\x04pmid\x18\x02 \x01(\tB\x1e\xe0A\x01\xbaH\x18r\x162\x14^([1-9][0-9]{0,8})?$R\x04pmid\x12,\n" +

@@ -508,6 +508,8 @@ type Trial struct {
 	Review *Review `protobuf:"bytes,15,opt,name=review,proto3" json:"review,omitempty"`
 	// Citations by key. Facts refer to them by key.
 	Citations map[string]*Citation `protobuf:"bytes,16,rep,name=citations,proto3" json:"citations,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// Derived: the cited sources, sorted by name, each once. Set only where a request asks for them with include_sources.
+	Sources []*Source `protobuf:"bytes,100,rep,name=sources,proto3" json:"sources,omitempty"`
 	// Where sources disagree.
 	Conflicts []*Conflict `protobuf:"bytes,17,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	// Facts that no other field covers.
@@ -672,6 +674,13 @@ func (x *Trial) GetReview() *Review {
 func (x *Trial) GetCitations() map[string]*Citation {
 	if x != nil {
 		return x.Citations
+	}
+	return nil
+}
+
+func (x *Trial) GetSources() []*Source {
+	if x != nil {
+		return x.Sources
 	}
 	return nil
 }
@@ -1186,7 +1195,7 @@ var File_compendium_v1_trial_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\n" +
-	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xee4\n" +
+	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xa45\n" +
 	"\x05Trial\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -1213,7 +1222,8 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\x05cites\x18\r \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12+\n" +
 	"\x04gaps\x18\x0e \x03(\v2\x12.compendium.v1.GapB\x03\xe0A\x01R\x04gaps\x122\n" +
 	"\x06review\x18\x0f \x01(\v2\x15.compendium.v1.ReviewB\x03\xe0A\x01R\x06review\x12m\n" +
-	"\tcitations\x18\x10 \x03(\v2#.compendium.v1.Trial.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x12:\n" +
+	"\tcitations\x18\x10 \x03(\v2#.compendium.v1.Trial.CitationsEntryB*\xe0A\x01\xbaH$\x9a\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\tcitations\x124\n" +
+	"\asources\x18d \x03(\v2\x15.compendium.v1.SourceB\x03\xe0A\x03R\asources\x12:\n" +
 	"\tconflicts\x18\x11 \x03(\v2\x17.compendium.v1.ConflictB\x03\xe0A\x01R\tconflicts\x12.\n" +
 	"\x05notes\x18\x12 \x03(\v2\x13.compendium.v1.NoteB\x03\xe0A\x01R\x05notes\x121\n" +
 	"\x04arms\x18\x13 \x03(\v2\x18.compendium.v1.Trial.ArmB\x03\xe0A\x01R\x04arms\x12A\n" +
@@ -1373,10 +1383,11 @@ var file_compendium_v1_trial_proto_goTypes = []any{
 	(*Name)(nil),                    // 12: compendium.v1.Name
 	(*Gap)(nil),                     // 13: compendium.v1.Gap
 	(*Review)(nil),                  // 14: compendium.v1.Review
-	(*Conflict)(nil),                // 15: compendium.v1.Conflict
-	(*Note)(nil),                    // 16: compendium.v1.Note
-	(*Quantity)(nil),                // 17: compendium.v1.Quantity
-	(*Citation)(nil),                // 18: compendium.v1.Citation
+	(*Source)(nil),                  // 15: compendium.v1.Source
+	(*Conflict)(nil),                // 16: compendium.v1.Conflict
+	(*Note)(nil),                    // 17: compendium.v1.Note
+	(*Quantity)(nil),                // 18: compendium.v1.Quantity
+	(*Citation)(nil),                // 19: compendium.v1.Citation
 }
 var file_compendium_v1_trial_proto_depIdxs = []int32{
 	12, // 0: compendium.v1.Trial.names:type_name -> compendium.v1.Name
@@ -1387,22 +1398,23 @@ var file_compendium_v1_trial_proto_depIdxs = []int32{
 	13, // 5: compendium.v1.Trial.gaps:type_name -> compendium.v1.Gap
 	14, // 6: compendium.v1.Trial.review:type_name -> compendium.v1.Review
 	11, // 7: compendium.v1.Trial.citations:type_name -> compendium.v1.Trial.CitationsEntry
-	15, // 8: compendium.v1.Trial.conflicts:type_name -> compendium.v1.Conflict
-	16, // 9: compendium.v1.Trial.notes:type_name -> compendium.v1.Note
-	7,  // 10: compendium.v1.Trial.arms:type_name -> compendium.v1.Trial.Arm
-	8,  // 11: compendium.v1.Trial.outcomes:type_name -> compendium.v1.Trial.Measurement
-	1,  // 12: compendium.v1.Trial.last_known_status:type_name -> compendium.v1.Trial.Status
-	3,  // 13: compendium.v1.Trial.Arm.kind:type_name -> compendium.v1.Trial.Arm.Kind
-	4,  // 14: compendium.v1.Trial.Measurement.endpoint:type_name -> compendium.v1.Trial.Measurement.Endpoint
-	17, // 15: compendium.v1.Trial.Measurement.timepoint:type_name -> compendium.v1.Quantity
-	5,  // 16: compendium.v1.Trial.Measurement.measure:type_name -> compendium.v1.Trial.Measurement.Measure
-	2,  // 17: compendium.v1.Trial.Result.outcome:type_name -> compendium.v1.Trial.Outcome
-	18, // 18: compendium.v1.Trial.CitationsEntry.value:type_name -> compendium.v1.Citation
-	19, // [19:19] is the sub-list for method output_type
-	19, // [19:19] is the sub-list for method input_type
-	19, // [19:19] is the sub-list for extension type_name
-	19, // [19:19] is the sub-list for extension extendee
-	0,  // [0:19] is the sub-list for field type_name
+	15, // 8: compendium.v1.Trial.sources:type_name -> compendium.v1.Source
+	16, // 9: compendium.v1.Trial.conflicts:type_name -> compendium.v1.Conflict
+	17, // 10: compendium.v1.Trial.notes:type_name -> compendium.v1.Note
+	7,  // 11: compendium.v1.Trial.arms:type_name -> compendium.v1.Trial.Arm
+	8,  // 12: compendium.v1.Trial.outcomes:type_name -> compendium.v1.Trial.Measurement
+	1,  // 13: compendium.v1.Trial.last_known_status:type_name -> compendium.v1.Trial.Status
+	3,  // 14: compendium.v1.Trial.Arm.kind:type_name -> compendium.v1.Trial.Arm.Kind
+	4,  // 15: compendium.v1.Trial.Measurement.endpoint:type_name -> compendium.v1.Trial.Measurement.Endpoint
+	18, // 16: compendium.v1.Trial.Measurement.timepoint:type_name -> compendium.v1.Quantity
+	5,  // 17: compendium.v1.Trial.Measurement.measure:type_name -> compendium.v1.Trial.Measurement.Measure
+	2,  // 18: compendium.v1.Trial.Result.outcome:type_name -> compendium.v1.Trial.Outcome
+	19, // 19: compendium.v1.Trial.CitationsEntry.value:type_name -> compendium.v1.Citation
+	20, // [20:20] is the sub-list for method output_type
+	20, // [20:20] is the sub-list for method input_type
+	20, // [20:20] is the sub-list for extension type_name
+	20, // [20:20] is the sub-list for extension extendee
+	0,  // [0:20] is the sub-list for field type_name
 }
 
 func init() { file_compendium_v1_trial_proto_init() }
@@ -1413,6 +1425,7 @@ func file_compendium_v1_trial_proto_init() {
 	file_compendium_v1_dose_proto_init()
 	file_compendium_v1_evidence_proto_init()
 	file_compendium_v1_rules_proto_init()
+	file_compendium_v1_source_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
