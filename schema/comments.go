@@ -8,10 +8,12 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
+	"sync"
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protodesc"
 	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/reflect/protoregistry"
 	"google.golang.org/protobuf/types/descriptorpb"
 )
 
@@ -20,19 +22,44 @@ import (
 //go:embed compendium.binpb
 var described []byte
 
+// Files returns the files of the schema with their comments, and those that they import.
+var Files = sync.OnceValues(func() (*protoregistry.Files, error) {
+	set := &descriptorpb.FileDescriptorSet{}
+	if err := proto.Unmarshal(described, set); err != nil {
+		return nil, fmt.Errorf("read the described schema: %w", err)
+	}
+	known := make(map[string]bool)
+	for _, file := range set.File {
+		known[file.GetName()] = true
+	}
+	for i := 0; i < len(set.File); i++ { // it grows
+		for _, path := range set.File[i].Dependency {
+			if known[path] {
+				continue
+			}
+			known[path] = true
+			imported, err := protoregistry.GlobalFiles.FindFileByPath(path)
+			if err != nil {
+				return nil, fmt.Errorf("read what the described schema imports: %w", err)
+			}
+			set.File = append(set.File, protodesc.ToFileDescriptorProto(imported))
+		}
+	}
+	files, err := protodesc.NewFiles(set)
+	if err != nil {
+		return nil, fmt.Errorf("read the described schema: %w", err)
+	}
+	return files, nil
+})
+
 // Comments maps the full names of messages, fields, values of enums and methods to their comments.
 type Comments map[protoreflect.FullName]string
 
 // ReadComments returns the comments of the schema.
 func ReadComments() (Comments, error) {
-	var set descriptorpb.FileDescriptorSet
-	if err := proto.Unmarshal(described, &set); err != nil {
-		return nil, fmt.Errorf("read the described schema: %w", err)
-	}
-	// Imports from other modules are unresolved; they need no comments.
-	files, err := protodesc.FileOptions{AllowUnresolvable: true}.NewFiles(&set)
+	files, err := Files()
 	if err != nil {
-		return nil, fmt.Errorf("read the described schema: %w", err)
+		return nil, err
 	}
 	found := make(Comments)
 	files.RangeFiles(func(file protoreflect.FileDescriptor) bool {

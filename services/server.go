@@ -18,7 +18,6 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/health"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
-	"google.golang.org/grpc/reflection"
 
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -153,7 +152,7 @@ func New(r *release.Release, log *slog.Logger, options ...Option) (*Server, erro
 	s.serve(s.validationDescription(), validationServer{})
 	s.serve(s.healthDescription(), s.health)
 	if s.settings.config.Reflection {
-		reflection.Register(s.grpc)
+		registerReflection(s.grpc)
 	}
 	s.limits.know(s.grpc.GetServiceInfo())
 	s.setHealth(HealthLive, true)

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 
+	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protodesc"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -196,7 +197,8 @@ func (b *Builder) buildFiles(into sections) {
 	contents.build(into, sectionSources, sectionSourceStarts)
 }
 
-// schema returns the descriptors of this package and of all that it imports, each file after those that it imports.
+// schema returns the descriptors of the service, of the details of its errors, and of all that they import, each file
+// after those that it imports.
 func schema() ([]byte, error) {
 	set := &descriptorpb.FileDescriptorSet{}
 	seen := make(map[string]bool)
@@ -212,6 +214,7 @@ func schema() ([]byte, error) {
 		set.File = append(set.File, protodesc.ToFileDescriptorProto(file))
 	}
 	add(compendiumv1.File_compendium_v1_catalog_service_proto)
+	add(errdetails.File_google_rpc_error_details_proto) // what the details of errors are
 	encoded, err := proto.MarshalOptions{Deterministic: true}.Marshal(set)
 	if err != nil {
 		return nil, fmt.Errorf("build a release: encode the schema: %w", err)
