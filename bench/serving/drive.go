@@ -134,7 +134,7 @@ func newCaller(variant, call, address string, records int) (*caller, error) {
 		}
 		return names
 	}
-	if speaksHTTP(variant) != isHTTP(call) || variant == "gateway" && call == callProto {
+	if !speaks(variant, call) {
 		return nil, nil
 	}
 	if isHTTP(call) {

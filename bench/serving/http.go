@@ -32,9 +32,18 @@ const (
 	callProto = "http-proto"
 )
 
-// speaksHTTP reports whether a variant is measured over HTTP.
-func speaksHTTP(variant string) bool {
-	return variant == "http" || variant == "bare-http" || variant == "gateway"
+// speaks reports whether a variant is measured with a call. connect-go speaks gRPC too, and the gateway has no Protobuf.
+func speaks(variant, call string) bool {
+	switch variant {
+	case "http", "bare-http":
+		return isHTTP(call)
+	case "gateway":
+		return call == callJSON
+	case "connect":
+		return call != callJSON
+	default:
+		return !isHTTP(call)
+	}
 }
 
 // isHTTP reports whether a call is made over HTTP.

@@ -52,7 +52,9 @@ func main() {
 	if o.oneCore {
 		o.calls = []string{"get"}
 		o.variants = slices.DeleteFunc(o.variants,
-			func(variant string) bool { return variant == "json" || variant == "postgres" || speaksHTTP(variant) })
+			func(variant string) bool {
+				return variant == "json" || variant == "postgres" || !speaks(variant, "get")
+			})
 	}
 	if err := run(context.Background(), o); err != nil {
 		log.Fatal(err)

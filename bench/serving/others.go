@@ -28,7 +28,8 @@ func serveConnect(listener net.Listener, m *file.File) error {
 	// It compresses whenever the client accepts it, but the other servers are asked for plain bytes.
 	uncompressed := connect.WithCompressMinBytes(1 << 30)
 	mux := http.NewServeMux()
-	mux.Handle(service+"GetDrug", connect.NewUnaryHandler(service+"GetDrug", unary(d.GetDrug), uncompressed))
+	mux.Handle(service+"GetDrug", connect.NewUnaryHandler(service+"GetDrug", unary(d.GetDrug), uncompressed,
+		connect.WithIdempotency(connect.IdempotencyNoSideEffects)))
 	mux.Handle(service+"ListDrugs", connect.NewUnaryHandler(service+"ListDrugs", unary(d.ListDrugs), uncompressed))
 	mux.Handle(service+"BatchGetDrugs",
 		connect.NewUnaryHandler(service+"BatchGetDrugs", unary(d.BatchGetDrugs), uncompressed))

@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"google.golang.org/grpc"
+
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/services/config"
 )
 
@@ -42,6 +45,13 @@ func TestOpenAPI(t *testing.T) {
 			operations[operation["operationId"]] = true
 			if strings.Contains(operation["description"].(string), "buf:lint") {
 				t.Errorf("%s %s: %v", verb, path, operation["description"])
+			}
+		}
+	}
+	for _, service := range []grpc.ServiceDesc{compendiumv1.CatalogService_ServiceDesc, compendiumv1.ValidationService_ServiceDesc} {
+		for _, m := range service.Methods {
+			if !operations[m.MethodName] {
+				t.Errorf("%s has no path; annotate it with google.api.http", m.MethodName)
 			}
 		}
 	}
