@@ -17,6 +17,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/document"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/register/importer"
@@ -34,7 +35,7 @@ type importFlags struct {
 // importFormat is a kind of register or list that can be imported.
 type importFormat struct {
 	name, files string
-	read        func(ctx context.Context, files []string, flags importFlags) (*importer.Import, error)
+	read        func(known *catalog.Catalog, files []string, flags importFlags) (*importer.Import, error)
 }
 
 // csvFormat is the format of flat tables.
@@ -105,7 +106,11 @@ func (c *command) importFiles(ctx context.Context, name string, files []string, 
 	if (flags.mapping != "") != (name == csvFormat) {
 		return errors.New("--mapping belongs to csv, and csv needs it")
 	}
-	imported, err := formats[i].read(ctx, files, flags)
+	known, err := catalogAt(ctx, flags.out)
+	if err != nil {
+		return err
+	}
+	imported, err := formats[i].read(known, files, flags)
 	if err != nil {
 		return err
 	}
@@ -114,7 +119,13 @@ func (c *command) importFiles(ctx context.Context, name string, files []string, 
 			return fmt.Errorf("make the content directory: %w", err)
 		}
 	}
-	plan, err := importer.NewPlan(os.DirFS(flags.out), imported)
+	plan, err := importer.NewPlan(os.DirFS(flags.out), imported, func(name string) bool {
+		if known == nil {
+			return false
+		}
+		r, ok := known.Get(name)
+		return ok && !r.Own()
+	})
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ import (
 
 var errOneFile = errors.New("more than one file is named, and the format has one")
 
-func readDrugsAtFDA(_ context.Context, files []string, _ importFlags) (*importer.Import, error) {
+func readDrugsAtFDA(known *catalog.Catalog, files []string, _ importFlags) (*importer.Import, error) {
 	if len(files) != 1 {
 		return nil, errOneFile
 	}
@@ -35,7 +35,7 @@ func readDrugsAtFDA(_ context.Context, files []string, _ importFlags) (*importer
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", files[0], err)
 	}
-	return importer.DrugsAtFDA(read), nil
+	return importer.DrugsAtFDA(read, importer.Known(known, "drugs-at-fda")), nil
 }
 
 func openZip(name string) (*zip.ReadCloser, error) {
@@ -46,7 +46,7 @@ func openZip(name string) (*zip.ReadCloser, error) {
 	return archive, nil
 }
 
-func readDPD(_ context.Context, files []string, _ importFlags) (*importer.Import, error) {
+func readDPD(known *catalog.Catalog, files []string, _ importFlags) (*importer.Import, error) {
 	var archives []*zip.Reader
 	for _, name := range files {
 		archive, err := openZip(name)
@@ -60,10 +60,10 @@ func readDPD(_ context.Context, files []string, _ importFlags) (*importer.Import
 	if err != nil {
 		return nil, err
 	}
-	return importer.DPD(read), nil
+	return importer.DPD(read, importer.Known(known, "dpd")), nil
 }
 
-func readDMD(_ context.Context, files []string, flags importFlags) (*importer.Import, error) {
+func readDMD(known *catalog.Catalog, files []string, flags importFlags) (*importer.Import, error) {
 	if len(files) != 1 {
 		return nil, errOneFile
 	}
@@ -85,10 +85,10 @@ func readDMD(_ context.Context, files []string, flags importFlags) (*importer.Im
 	if _, err := date.ParseDay(day); err != nil {
 		return nil, fmt.Errorf("the file does not say of which day it is; write it as --date: %w", err)
 	}
-	return importer.DMD(moieties, day), nil
+	return importer.DMD(moieties, day, importer.Known(known, "dmd")), nil
 }
 
-func readCSV(ctx context.Context, files []string, flags importFlags) (*importer.Import, error) {
+func readCSV(known *catalog.Catalog, files []string, flags importFlags) (*importer.Import, error) {
 	if len(files) != 1 {
 		return nil, errOneFile
 	}
@@ -96,27 +96,26 @@ func readCSV(ctx context.Context, files []string, flags importFlags) (*importer.
 	if err != nil {
 		return nil, fmt.Errorf("--mapping: %w", err)
 	}
-	known, err := catalogAt(ctx, flags.out)
-	if err != nil {
-		return nil, err
+	resolve := importer.Resolver(known)
+	if mapping.GetList() == nil {
+		resolve = importer.Known(known, mapping.GetName())
 	}
 	file, err := os.Open(files[0])
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close() //nolint:errcheck // it is only read
-	imported, err := importer.CSV(file, mapping, importer.Resolver(known))
+	imported, err := importer.CSV(file, mapping, resolve)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", files[0], err)
 	}
 	return imported, nil
 }
 
-// catalogAt returns the catalog in a directory, with what it extends, or an empty one if there is none.
+// catalogAt returns the catalog in a directory, with what it extends, or nil if there is none yet.
 func catalogAt(ctx context.Context, dir string) (*catalog.Catalog, error) {
-	if _, err := os.Stat(dir); err != nil {
-		known, _, err := catalog.Load(catalog.Files{}, dir)
-		return known, err
+	if !isContent(dir) {
+		return nil, nil //nolint:nilnil // documented
 	}
 	known, _, err := tree{dir: dir}.load(ctx)
 	return known, err

@@ -30,7 +30,7 @@ func CSV(table io.Reader, mapping *configv1.Mapping, resolve Resolve) (*Import, 
 		return nil, errors.New("the mapping has no day: add source.dates.revised or published, the day of the table")
 	}
 	c := &csvImport{
-		builder: newBuilder(mapping.GetName(), day), mapping: mapping, resolve: resolve, entries: make(map[string]bool),
+		builder: newBuilder(mapping.GetName(), day, resolve), mapping: mapping, resolve: resolve, entries: make(map[string]bool),
 		drugs: make(map[string]*compendiumv1.Drug),
 	}
 	rows := csv.NewReader(table)
@@ -284,12 +284,16 @@ func (c *csvImport) known(place string, d *compendiumv1.Drug) *compendiumv1.Drug
 		return known
 	}
 	c.drugs[key] = d
+	resource, exists := c.record(d.GetDisplayName())
+	if exists {
+		return d // it is none of the import's
+	}
 	d.Names = append([]*compendiumv1.Name{{Text: d.GetDisplayName(), Type: compendiumv1.Name_SYNONYM, Cites: cites()}},
 		d.GetNames()...)
 	if d.GetCodes() != nil {
 		d.Codes.Cites = cites()
 	}
-	c.add(catalog.Drugs, c.id(d.GetDisplayName()), d)
+	c.add(catalog.Drugs, strings.TrimPrefix(resource, "drugs/"), d)
 	return d
 }
 

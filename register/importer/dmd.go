@@ -13,12 +13,13 @@ import (
 var snomedShape = regexp.MustCompile(`^[1-9][0-9]{5,17}$`)
 
 // DMD returns the register entries of the moieties of dm+d: names and identifiers. Whether a moiety is licensed is not
-// in the file, so that the entries have no lifecycle. day is the day of the file.
-func DMD(moieties []dmd.Moiety, day string) *Import {
-	b := newBuilder("dmd", day)
+// in the file, so that the entries have no lifecycle. day is the day of the file. There are none of those that known
+// finds in the catalog. It may be nil.
+func DMD(moieties []dmd.Moiety, day string, known Resolve) *Import {
+	b := newBuilder("dmd", day, known)
 	sorted := slices.Clone(moieties)
 	slices.SortStableFunc(sorted, func(x, y dmd.Moiety) int { return strings.Compare(x.Name, y.Name) })
-	known, inUse := make(map[string]bool), make(map[string]int)
+	seen, inUse := make(map[string]bool), make(map[string]int)
 	for _, m := range sorted {
 		inUse[m.Previous]++
 		inUse[m.ID]++
@@ -31,11 +32,15 @@ func DMD(moieties []dmd.Moiety, day string) *Import {
 		case m.Name == "" || !snomedShape.MatchString(m.ID):
 			b.left("VTM "+m.ID, m.Name, "the entry has no name, or no identifier of SNOMED CT")
 			continue
-		case known[m.ID]:
+		case seen[m.ID]:
 			b.left("VTM "+m.ID, m.Name, "the identifier is there twice; the first is taken")
 			continue
 		}
-		known[m.ID] = true
+		seen[m.ID] = true
+		resource, exists := b.record(m.Name)
+		if exists {
+			continue
+		}
 		d := b.drug(b.title([]string{m.Name}), "sources/dmd")
 		d.Lifecycle = compendiumv1.Drug_LIFECYCLE_UNSPECIFIED
 		b.nameAs(d, m.Name, "GB")
@@ -48,7 +53,7 @@ func DMD(moieties []dmd.Moiety, day string) *Import {
 			d.Codes.Retired = []*compendiumv1.DrugCodes_Retired{{System: "snomed", Code: m.Previous, Until: m.Since,
 				ReplacedBy: m.ID}}
 		}
-		b.add(catalog.Drugs, b.id(m.Name), d)
+		b.add(catalog.Drugs, strings.TrimPrefix(resource, "drugs/"), d)
 	}
 	b.addShared(catalog.Sources, "dmd", &compendiumv1.Source{
 		DisplayName: "dm+d, virtual therapeutic moieties of " + day, Kind: compendiumv1.Source_REGISTER,

@@ -15,9 +15,10 @@ import (
 
 const healthCanada = "regulators/health-canada"
 
-// DPD returns the register entries of the Drug Product Database: one a substance or combination that is for people.
-func DPD(r *dpd.Register) *Import {
-	f := &dpdImport{builder: newBuilder("dpd", r.Day), names: make(map[string]string)}
+// DPD returns the register entries of the Drug Product Database: one a substance or combination that is for people, but
+// for those that known finds in the catalog. It may be nil.
+func DPD(r *dpd.Register, known Resolve) *Import {
+	f := &dpdImport{builder: newBuilder("dpd", r.Day, known), names: make(map[string]string)}
 	for _, u := range r.Unread {
 		f.left(u.Place, u.Text, u.Reason)
 	}
@@ -41,15 +42,17 @@ func DPD(r *dpd.Register) *Import {
 	}
 	f.shared = sharedCodes(bySubstances)
 	for _, s := range slices.Sorted(maps.Keys(f.names)) {
-		id := f.id(s)
-		f.names[s] = "drugs/" + id
-	}
-	for _, s := range slices.Sorted(maps.Keys(f.names)) {
-		f.addDrug(strings.TrimPrefix(f.names[s], "drugs/"), []string{s}, bySubstances[s])
+		resource, exists := f.record(s)
+		f.names[s] = resource
+		if !exists {
+			f.addDrug(resource, []string{s}, bySubstances[s])
+		}
 		delete(bySubstances, s)
 	}
 	for _, key := range slices.Sorted(maps.Keys(bySubstances)) {
-		f.addDrug(f.id(key), strings.Split(key, "; "), bySubstances[key])
+		if resource, exists := f.record(key); !exists {
+			f.addDrug(resource, strings.Split(key, "; "), bySubstances[key])
+		}
 	}
 	f.addShared(catalog.Regulators, "health-canada", &compendiumv1.Regulator{
 		DisplayName: "Health Canada", Kind: compendiumv1.Regulator_LICENSING,
@@ -102,7 +105,7 @@ func sharedCodes(bySubstances map[string][]*dpd.Product) map[string]bool {
 	return shared
 }
 
-func (f *dpdImport) addDrug(id string, substances []string, products []*dpd.Product) {
+func (f *dpdImport) addDrug(resource string, substances []string, products []*dpd.Product) {
 	d := f.drug(f.title(substances), "sources/dpd")
 	f.nameAs(d, strings.Join(substances, "; "))
 	if len(substances) > 1 {
@@ -139,7 +142,7 @@ func (f *dpdImport) addDrug(id string, substances []string, products []*dpd.Prod
 	case !licensed:
 		d.Lifecycle = compendiumv1.Drug_WITHDRAWN
 	}
-	f.add(catalog.Drugs, id, d)
+	f.add(catalog.Drugs, strings.TrimPrefix(resource, "drugs/"), d)
 }
 
 func (f *dpdImport) product(d *compendiumv1.Drug, p *dpd.Product) *compendiumv1.Product {

@@ -70,7 +70,7 @@ func TestDPD(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	imported := importer.DPD(read)
+	imported := importer.DPD(read, nil)
 	cites := []string{"register"}
 	on := func(event compendiumv1.Product_MarketingEvent_Event, date string) *compendiumv1.Product_MarketingEvent {
 		return &compendiumv1.Product_MarketingEvent{Event: event, Date: date, Cites: cites}
@@ -129,7 +129,7 @@ func TestDMD(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	imported := importer.DMD(moieties, "2019-01-01")
+	imported := importer.DMD(moieties, "2019-01-01", nil)
 	if len(imported.Records) != 3 || len(imported.Left) != 1 || imported.Left[0].What != "Quinine" {
 		t.Errorf("records %v, left out %v", imported.Records, imported.Left)
 	}

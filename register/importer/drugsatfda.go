@@ -19,9 +19,10 @@ const (
 	drugsAtFDA = "drugs-at-fda"
 )
 
-// DrugsAtFDA returns the register entries of Drugs@FDA: one a substance or combination, as the register names them.
-func DrugsAtFDA(r *drugsatfda.Register) *Import {
-	f := &fdaImport{builder: newBuilder(drugsAtFDA, r.Day), register: r, names: make(map[string]string)}
+// DrugsAtFDA returns the register entries of Drugs@FDA: one a substance or combination, as the register names them, but
+// for those that known finds in the catalog. It may be nil.
+func DrugsAtFDA(r *drugsatfda.Register, known Resolve) *Import {
+	f := &fdaImport{builder: newBuilder(drugsAtFDA, r.Day, known), register: r, names: make(map[string]string)}
 	bySubstances := make(map[string][]drugsatfda.Product)
 	for _, u := range r.Unread {
 		f.left(fmt.Sprintf("%s:%d", u.File, u.Line), u.Text, u.Reason)
@@ -39,18 +40,24 @@ func DrugsAtFDA(r *drugsatfda.Register) *Import {
 	// Records of single substances have their IDs first, and what only occurs in combinations has a record, too.
 	for _, key := range keys {
 		for s := range strings.SplitSeq(key, "; ") {
-			if f.names[s] == "" {
-				f.names[s] = "drugs/" + f.id(s)
-			}
+			f.names[s] = ""
 		}
 	}
 	for _, s := range slices.Sorted(maps.Keys(f.names)) {
-		f.addDrug(strings.TrimPrefix(f.names[s], "drugs/"), []string{s}, bySubstances[s])
+		resource, exists := f.record(s)
+		f.names[s] = resource
+		if !exists {
+			f.addDrug(resource, []string{s}, bySubstances[s])
+		}
 		delete(bySubstances, s)
 	}
 	for _, key := range keys {
-		if products, ok := bySubstances[key]; ok {
-			f.addDrug(f.id(key), strings.Split(key, "; "), products)
+		products, ok := bySubstances[key]
+		if !ok {
+			continue
+		}
+		if resource, exists := f.record(key); !exists {
+			f.addDrug(resource, strings.Split(key, "; "), products)
 		}
 	}
 	f.addSource()
@@ -78,7 +85,7 @@ func substancesOf(ingredients string) []string {
 	return slices.Compact(list)
 }
 
-func (f *fdaImport) addDrug(id string, substances []string, products []drugsatfda.Product) {
+func (f *fdaImport) addDrug(resource string, substances []string, products []drugsatfda.Product) {
 	d := f.drug(f.title(substances), "sources/"+drugsAtFDA)
 	f.nameAs(d, strings.Join(substances, "; "))
 	if len(substances) > 1 {
@@ -103,7 +110,7 @@ func (f *fdaImport) addDrug(id string, substances []string, products []drugsatfd
 	if !licensed { // it may be elsewhere
 		d.Lifecycle = compendiumv1.Drug_LIFECYCLE_UNSPECIFIED
 	}
-	f.add(catalog.Drugs, id, d)
+	f.add(catalog.Drugs, strings.TrimPrefix(resource, "drugs/"), d)
 }
 
 func (f *fdaImport) note(d *compendiumv1.Drug, text string) {

@@ -59,12 +59,27 @@ type builder struct {
 	Import
 
 	day    string // on which the register says what it says
+	known  Resolve
 	ids    map[string]bool
 	titles map[string]bool
 }
 
-func newBuilder(format, day string) *builder {
-	return &builder{Import: Import{Format: format}, day: day, ids: make(map[string]bool), titles: make(map[string]bool)}
+func newBuilder(format, day string, known Resolve) *builder {
+	return &builder{
+		Import: Import{Format: format}, day: day, known: known, ids: make(map[string]bool), titles: make(map[string]bool),
+	}
+}
+
+// record returns the resource name for a substance or combination, and whether the catalog has a record of it that is
+// not the import's: then the import has none.
+func (b *builder) record(name string) (resource string, known bool) {
+	if b.known != nil {
+		if resource, known = b.known(name); known {
+			b.left(resource, name, "the catalog has a record of the name that was not imported")
+			return resource, true
+		}
+	}
+	return "drugs/" + b.id(name), false
 }
 
 func (b *builder) add(kind catalog.Kind, id string, message proto.Message) {

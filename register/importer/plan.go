@@ -59,12 +59,15 @@ func mark(format string, body []byte) string {
 	return markBegin + format + ", not to be edited: " + hex.EncodeToString(sum[:16]) + "\n"
 }
 
-// NewPlan compares an import with the files of a content directory. It returns an *EditedError if a file of an earlier
-// import was edited.
-func NewPlan(dir fs.FS, imported *Import) (*Plan, error) {
+// NewPlan compares an import with the files of a content directory. hasBase reports whether the catalog that the
+// directory extends, if any, has a record. NewPlan returns an *EditedError if a file of an earlier import was edited.
+func NewPlan(dir fs.FS, imported *Import, hasBase func(resource string) bool) (*Plan, error) {
 	plan, edited := &Plan{}, &EditedError{}
 	wanted := make(map[string]bool)
 	for _, r := range imported.Records {
+		if r.Shared && hasBase(r.Kind.String()+"/"+r.ID) {
+			continue
+		}
 		wanted[r.Path()] = true
 		old, err := fs.ReadFile(dir, r.Path())
 		exists := err == nil

@@ -9,13 +9,16 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/register/importer"
 )
+
+func noBase(string) bool { return false }
 
 // written returns the files of a directory after a plan.
 func written(t *testing.T, before fstest.MapFS, imported *importer.Import) (fstest.MapFS, *importer.Plan) {
 	t.Helper()
-	plan, err := importer.NewPlan(before, imported)
+	plan, err := importer.NewPlan(before, imported, noBase)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +34,7 @@ func written(t *testing.T, before fstest.MapFS, imported *importer.Import) (fste
 }
 
 func TestPlan(t *testing.T) {
-	imported := importer.DrugsAtFDA(fdaZip(t, fdaTables()))
+	imported := importer.DrugsAtFDA(fdaZip(t, fdaTables()), nil)
 	dir, plan := written(t, fstest.MapFS{}, imported)
 	if len(plan.Write) != len(imported.Records) {
 		t.Fatalf("%d files are written for %d records", len(plan.Write), len(imported.Records))
@@ -52,7 +55,7 @@ func TestPlan(t *testing.T) {
 	tables["Products.txt"] = strings.ReplaceAll(tables["Products.txt"], "ZINC; COPPER", "ZINC")
 	dir["drugs/own.yaml"] = &fstest.MapFile{Data: []byte("display_name: Own\n")}
 	dir["drugs/newinib.yaml"] = &fstest.MapFile{Data: []byte("display_name: Newinib\n")}
-	_, plan = written(t, dir, importer.DrugsAtFDA(fdaZip(t, tables)))
+	_, plan = written(t, dir, importer.DrugsAtFDA(fdaZip(t, tables), nil))
 	if diff := cmp.Diff([]string{"drugs/copper-zinc.yaml", "drugs/copper.yaml"}, plan.Remove); diff != "" {
 		t.Errorf("removed (-want +got):\n%s", diff)
 	}
@@ -64,12 +67,35 @@ func TestPlan(t *testing.T) {
 	for _, name := range []string{"drugs/zinc.yaml", "drugs/copper.yaml"} {
 		dir[name] = &fstest.MapFile{Data: append([]byte(text), "# mine\n"...)}
 	}
-	_, err := importer.NewPlan(dir, importer.DrugsAtFDA(fdaZip(t, tables)))
+	_, err := importer.NewPlan(dir, importer.DrugsAtFDA(fdaZip(t, tables), nil), noBase)
 	edited, ok := errors.AsType[*importer.EditedError](err)
 	if !ok {
 		t.Fatalf("an edited file has the error %v", err)
 	}
 	if diff := cmp.Diff([]string{"drugs/copper.yaml", "drugs/zinc.yaml"}, edited.Files); diff != "" {
 		t.Errorf("refused (-want +got):\n%s", diff)
+	}
+}
+
+// TestKnown imports into a catalog that has a record of a substance, and one that extends a catalog with the regulator.
+func TestKnown(t *testing.T) {
+	c, problems, err := catalog.Load(catalog.Files{
+		"drugs/cuprum.yaml": []byte("display_name: Cuprum\ndepth: REGISTER\nnames: [{text: copper, type: SYNONYM}]\n"),
+	}, "content")
+	if err != nil || len(problems) > 0 {
+		t.Fatalf("%v %v", err, problems)
+	}
+	imported := importer.DrugsAtFDA(fdaZip(t, fdaTables()), importer.Known(c, "drugs-at-fda"))
+	if diff := cmp.Diff([]string{"drugs/cuprum", "drugs/zinc"}, drugOf(t, imported, "copper-zinc").GetIngredients()); diff != "" {
+		t.Errorf("ingredients (-want +got):\n%s", diff)
+	}
+	plan, err := importer.NewPlan(fstest.MapFS{}, imported, func(name string) bool { return name == "regulators/fda" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range plan.Write {
+		if f.Path == "drugs/copper.yaml" || f.Path == "regulators/fda.yaml" {
+			t.Errorf("%s is written, which the catalog has", f.Path)
+		}
 	}
 }

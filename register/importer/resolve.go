@@ -8,12 +8,41 @@ import (
 	"github.com/opencompendium/compendium/catalog/salt"
 )
 
-// Resolver returns a Resolve over the drugs of a catalog: by resource name, ID, or any of its names, and
-// without the words for a salt where nothing has the whole name. What leads to two drugs leads to none.
+// Known returns a Resolve over the drugs of a catalog that an import of a format did not write: by resource name, ID, or
+// any name. What leads to two drugs leads to none, and so does all in a catalog that is nil.
+func Known(c *catalog.Catalog, format string) Resolve {
+	return resolver(c, func(r *catalog.Record) bool {
+		if !r.Own() {
+			return true
+		}
+		of, _ := marked(r.Text())
+		return of != format
+	})
+}
+
+// Resolver returns a Resolve over all drugs of a catalog, as Known does, and without the words for a salt where nothing
+// has the whole name.
 func Resolver(c *catalog.Catalog) Resolve {
+	exact := resolver(c, func(*catalog.Record) bool { return true })
+	return func(name string) (string, bool) {
+		found, ok := exact(name)
+		if base, salty := salt.Strip(fold.Spaced(name)); !ok && salty {
+			return exact(base)
+		}
+		return found, ok
+	}
+}
+
+func resolver(c *catalog.Catalog, of func(*catalog.Record) bool) Resolve {
 	names := make(map[string]map[string]bool)
+	if c == nil {
+		return func(string) (string, bool) { return "", false }
+	}
 	for _, r := range c.Records(catalog.Drugs) {
 		to := r.Name()
+		if !of(r) {
+			continue
+		}
 		if r.IsTombstone() {
 			if len(r.ReplacedBy()) != 1 {
 				continue
@@ -33,11 +62,6 @@ func Resolver(c *catalog.Catalog) Resolve {
 	}
 	return func(name string) (string, bool) {
 		found := names[fold.Name(name)]
-		if found == nil {
-			if base, ok := salt.Strip(fold.Spaced(name)); ok {
-				found = names[fold.Name(base)]
-			}
-		}
 		if len(found) != 1 {
 			return "", false
 		}
