@@ -201,8 +201,8 @@ func (r *Record) Digest() [sha256.Size]byte { return r.digest }
 // Broken says that the file has problems: its message is incomplete, down to nothing but its name.
 func (r *Record) Broken() bool { return r.broken }
 
-// Meant returns a record that is broken as far as it can be read: with what misspelled keys and values can only mean. It
-// also returns the paths of what is lost, "" for the record as a whole.
+// Meant returns a record that is broken as far as it can be read: with what misspelled keys and values can only mean.
+// It also returns the paths of what is lost, "" for the record as a whole.
 func (r *Record) Meant() (meant *Record, lost []string) {
 	read := *r
 	read.broken = false

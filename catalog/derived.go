@@ -37,9 +37,8 @@ func (e *entry) checkDerived() {
 
 // clearDerived clears the fields that the catalog derives.
 func clearDerived(record proto.Message) {
-	derivedFields().Visit(record.ProtoReflect(), func(m protoreflect.Message, field protoreflect.FieldDescriptor, _ string) {
-		m.Clear(field)
-	})
+	derivedFields().Visit(record.ProtoReflect(),
+		func(m protoreflect.Message, field protoreflect.FieldDescriptor, _ string) { m.Clear(field) })
 }
 
 // derivedFields is the walk to the fields that the catalog derives.

@@ -20,8 +20,8 @@ const overdue = `-- drugs/examplinib.yaml --
 %sreview:%s
   status: NOT_CLINICALLY_REVIEWED
   by_role: content editor
-  date: "2024-01-01"
-  %snext_due: "2025-01-01"%s
+  date: "2025-06-01"
+  %snext_due: "2025-12-01"%s
 %s`
 
 func TestSuppressions(t *testing.T) {

@@ -57,6 +57,9 @@ func addSources(to map[string]bool, text []byte) {
 	}
 }
 
+// Any reports whether a record could not be read.
+func (u *Unread) Any() bool { return len(u.kinds) > 0 }
+
 // MaySpeakOf reports whether a record that could not be read may name a source.
 func (u *Unread) MaySpeakOf(source string) bool {
 	// A longer word that begins with the name sorts right after it.

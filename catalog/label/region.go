@@ -33,6 +33,13 @@ func wider(jurisdiction string) (region string, ok bool) {
 	return country, isPart && jurisdiction != "GB-NIR"
 }
 
+// HoldsIn reports whether the licenses of a region hold in a jurisdiction: the same, a member of the EU, or a part of a
+// country.
+func HoldsIn(region, jurisdiction string) bool {
+	around, ok := wider(jurisdiction)
+	return region == jurisdiction || ok && region == around
+}
+
 // mandate returns the period in which a regulator's licenses hold in a jurisdiction, and whether they hold there at
 // all.
 func (a *Authorities) mandate(regulator, jurisdiction string) (period, bool) {

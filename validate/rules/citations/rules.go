@@ -21,5 +21,7 @@ func Rules() []validate.Rule {
 		factWithoutCitation,
 		fingerprintNotFound,
 		passageWithoutArchive,
+		sourceAboutOther,
+		sourceOfOtherPlace,
 	)
 }

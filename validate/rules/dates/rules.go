@@ -13,8 +13,10 @@ var examples embed.FS
 // Rules returns the rules about dates.
 func Rules() []validate.Rule {
 	return validate.WithExamples("Dates", examples,
+		dateAfterSources,
 		dateImplausible,
 		dateInFuture,
 		dateOrder,
+		reviewBeforeSource,
 	)
 }

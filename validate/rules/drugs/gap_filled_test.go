@@ -103,7 +103,7 @@ gaps:
 func TestGapOnUnknownFieldInPart(t *testing.T) {
 	findings := ruletest.Lint(t, `-- drugs/examplinib.yaml --
 gaps:
-  - {field: interactions, reason: None., partial: true}
+  - {field: interactions, reason: Not read., partial: true}
 `)
 	var rules []string
 	for _, f := range findings {

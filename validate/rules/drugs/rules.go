@@ -27,6 +27,8 @@ func Rules() []validate.Rule {
 		gapFilled,
 		lifecycleMissing,
 		registerEntryWithClinicalFacts,
+		routeContradictsForm,
+		routeWithoutProduct,
 		seriousWithoutAction,
 	)
 }

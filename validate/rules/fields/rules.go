@@ -29,6 +29,10 @@ func Rules() []validate.Rule {
 		rangeWithoutLimit,
 		regionShape,
 		resourceShape,
+		scriptMixed,
+		textMarkup,
+		textPlaceholder,
 		textShape,
+		textSpaces,
 	)
 }

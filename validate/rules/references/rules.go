@@ -18,6 +18,7 @@ func Rules() []validate.Rule {
 		idDuplicate,
 		namedApartUnrelated,
 		productUnknown,
+		recordUnreferenced,
 		referenceCircular,
 		referenceDuplicate,
 		referenceRetired,

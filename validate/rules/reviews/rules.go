@@ -15,6 +15,7 @@ func Rules() []validate.Rule {
 	return validate.WithExamples("Reviews and trials", examples,
 		reviewMissing,
 		reviewOverdue,
+		reviewRoleNotClinical,
 		staleByEvent,
 	)
 }

@@ -1,0 +1,57 @@
+package dates
+
+import (
+	"strings"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var dateAfterSources = validate.Rule{
+	ID:       "date-after-sources",
+	Severity: finding.Info,
+	Title:    "Something happened after all of its sources were written",
+	Explanation: "What a source of 2017 says cannot show what happened in 2019. Correct the date, or cite the newer " +
+		"source that shows it. A source shows what happened up to the day of its revision or, if it is later, of its " +
+		"access; sources without a date are not counted. A notice that announces a day in advance is the exception, " +
+		"which is why this is a hint.",
+	Record: func(p *validate.RecordPass) {
+		for _, d := range datesOf(p.Record) {
+			cites := d.in.Descriptor().Fields().ByName("cites")
+			if d.rule.GetPlanned() || cites == nil || isOwnWork(d.path) {
+				continue
+			}
+			if last := lastSource(p, d.in.Get(cites).List()); last != "" && date.Latest(last) < d.first {
+				p.Report(d.path, "%s is later than all sources cited for it, of which the last is of %s. Correct the date, or "+
+					"cite a newer source.", d.text, last).
+					CausedBy(finding.Field{File: p.Record.File(), Path: d.path}) // if another rule finds more in it
+			}
+		}
+	},
+}
+
+// isOwnWork reports whether a date is that of work on the record: of a search, a decision or a declaration, which may
+// be later than what they rest on.
+func isOwnWork(path string) bool {
+	list, _, _ := strings.Cut(path, "[")
+	return list == "gaps" || list == "conflicts" || list == "coverage"
+}
+
+// lastSource returns the last day that cited sources can speak of, or "" if that is not known of one of them.
+func lastSource(p *validate.RecordPass, cites protoreflect.List) string {
+	last := ""
+	for i := range cites.Len() {
+		source := facts.Cited(p, facts.Citations(p.Record), cites.Get(i).String())
+		d := source.GetDates()
+		newest := date.Newest(d.GetPublished(), d.GetRevised(), d.GetReviewed(), d.GetAccessed(), d.GetCopyright())
+		if _, _, ok := facts.Days(newest); !ok || d.GetUnknown() != "" {
+			return ""
+		}
+		last = date.Newest(last, newest)
+	}
+	return last
+}

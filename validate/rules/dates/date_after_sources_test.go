@@ -1,0 +1,26 @@
+package dates_test
+
+import (
+	"testing"
+
+	"github.com/opencompendium/compendium/validate/ruletest"
+)
+
+func TestDateAfterSources(t *testing.T) {
+	result := func(date, cites string) string {
+		return "-- trials/example.yaml --\nresults: [{outcome: BETTER, summary: It works., date: \"" + date + "\", cites: [" +
+			cites + "]}]\ncitations:\n  page: {source: sources/page}\n  register: {source: sources/register}\n" +
+			"-- sources/register.yaml --\ndisplay_name: Register\nkind: REGISTER\npublisher: Society\ntitle: A register\n" +
+			"dates: {revised: \"2020\", accessed: \"2026-01-01\"}\n"
+	}
+	ruletest.Run(t, "date-after-sources", []ruletest.Case{
+		{Name: "before the revision", Change: result("2025-05-31", "page")},
+		{Name: "on the day", Change: result("2025-06-01", "page")},
+		{Name: "a year that has begun", Change: result("2025", "page")},
+		{Name: "after it", Change: result("2025-06-02", "page"),
+			Want: []string{"trials/example.yaml:11:55 info results[0].date"}},
+		{Name: "a register that was looked at later", Change: result("2025-09", "page, register")},
+		{Name: "a source without a date", Change: result("2026-05", "page, register") +
+			"-- sources/page.yaml --\ndates: {unknown: It carries none.}\n"},
+	})
+}

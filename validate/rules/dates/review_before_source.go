@@ -1,0 +1,39 @@
+package dates
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var reviewBeforeSource = validate.Rule{
+	ID:       "review-before-source",
+	Severity: finding.Info,
+	Title:    "A record was reviewed before a source that it cites was written",
+	Explanation: "A review checks the record against its sources. One that is older than a source has not seen it: " +
+		"what the source brought was added afterwards. Check the record against it, and move the date of the review.",
+	Record: func(p *validate.RecordPass) {
+		review := facts.Review(p.Record).GetDate()
+		_, reviewed, ok := facts.Days(review)
+		if !ok {
+			return
+		}
+		citations := facts.Citations(p.Record)
+		for _, key := range slices.Sorted(maps.Keys(citations)) {
+			source := facts.Cited(p, citations, key)
+			d := source.GetDates()
+			written := date.Newest(d.GetPublished(), d.GetRevised())
+			if first, _, ok := facts.Days(written); ok && first > reviewed && first <= p.AsOf {
+				p.Report("review.date", "The record was reviewed on %s, before %s was written, which it cites (%s). Check the "+
+					"record against it and move the date of the review.", review, source.GetName(), written).
+					Related(p.Record, facts.CitationPath(key, ""), "The citation").
+					CausedBy(finding.Field{File: p.Record.File(), Path: "review.next_due"}) // if it is overdue
+				return
+			}
+		}
+	},
+}

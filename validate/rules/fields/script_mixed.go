@@ -1,0 +1,55 @@
+package fields
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+)
+
+var scriptMixed = validate.Rule{
+	ID:       "script-mixed",
+	Severity: finding.Error,
+	Title:    "A word mixes letters that look alike",
+	Explanation: "A Cyrillic а in interferon аlfa looks like a Latin one, and no lookup, search or comparison of " +
+		"names finds the word. Unicode's UTS 39 calls such words mixed-script. Write the whole word in one script. A " +
+		"Greek letter that does not pass for a Latin one is right, as in TGFβ; codes and numbers are not looked at.",
+	Record: func(p *validate.RecordPass) {
+		for _, t := range textsOf(p) {
+			if slices.Contains(codeFields, t.field) {
+				continue
+			}
+			if word := mixedWord(t.value); word != "" {
+				p.Report(t.path, "%q mixes letters of two scripts that look alike. Write the word in one script.", word)
+			}
+		}
+	},
+}
+
+// codeFields are texts that hold codes and numbers of documents.
+var codeFields = []protoreflect.Name{"code", "reference", "application_numbers", "document", "locator", "variant",
+	"variant_of"}
+
+// lookalikes are the scripts with letters that pass for Latin ones.
+var lookalikes = []*unicode.RangeTable{unicode.Cyrillic, unicode.Armenian, unicode.Cherokee, unicode.Coptic,
+	unicode.Lisu}
+
+// greekAsLatin are the Greek letters that pass for Latin ones.
+const greekAsLatin = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
+
+// mixedWord returns the first word of a text with Latin letters and others that pass for some, or "".
+func mixedWord(s string) string {
+	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+		latin := strings.ContainsFunc(word, func(r rune) bool { return unicode.Is(unicode.Latin, r) })
+		if latin && strings.ContainsFunc(word, func(r rune) bool {
+			return unicode.In(r, lookalikes...) || strings.ContainsRune(greekAsLatin, r)
+		}) {
+			return word
+		}
+	}
+	return ""
+}

@@ -1,0 +1,20 @@
+package names_test
+
+import (
+	"testing"
+
+	"github.com/opencompendium/compendium/validate/ruletest"
+)
+
+func TestINNDiffersFromID(t *testing.T) {
+	names := func(list string) string { return "-- drugs/trialimab.yaml --\nnames: [" + list + "]\n" }
+	ruletest.Run(t, "inn-differs-from-id", []ruletest.Case{
+		{Name: "in capitals", Change: names("{text: Trialimab, type: INN}")},
+		{Name: "one of two, such as a modified INN", Change: names("{text: trialimab vedotin, type: INN}, {text: trialimab, type: INN}")},
+		{Name: "none", Change: names("{text: TR-1, type: CODE_NAME}")},
+		{Name: "letters swapped", Change: names("{text: TR-1, type: CODE_NAME}, {text: trailimab, type: INN}"),
+			Want: []string{"drugs/trialimab.yaml:4:47 warning names[1].text"}},
+		{Name: "a combination", Change: names("{text: trialimab and examplinib, type: INN}") +
+			"ingredients: [{drug: drugs/examplinib}]\n"},
+	})
+}
