@@ -17,12 +17,14 @@ import (
 	"github.com/opencompendium/compendium/services/config"
 )
 
-// edited is the example catalog with a flag flipped, a side effect of another drug that is not grave, and a target more.
+// edited returns the example catalog with another strength of a use, another frequency of a side effect, and a new
+// target.
 func edited(t *testing.T) fstest.MapFS {
 	t.Helper()
 	files := changed(t, "strength: MAY_BE_USED", "strength: SOMETIMES_USED")
-	files["drugs/trialimab.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(string(files["drugs/trialimab.yaml"].Data),
-		"term: tiredness,", "term: tiredness, source_frequency: common,", 1))}
+	text := string(files["drugs/trialimab.yaml"].Data)
+	text = strings.Replace(text, "term: tiredness,", "term: tiredness, source_frequency: common,", 1)
+	files["drugs/trialimab.yaml"] = &fstest.MapFile{Data: []byte(text)}
 	files["targets/new.yaml"] = &fstest.MapFile{Data: []byte("display_name: New\nkind: GENE\nsymbol: NEW\n")}
 	return files
 }
@@ -46,8 +48,8 @@ func diff(t *testing.T) []string {
 		if c.Concern != nil {
 			concern = c.Concern.ID
 		}
-		lines = append(lines, fmt.Sprint(c.Resource, " ", c.Path, " ", strings.ToUpper(string(c.Kind)), " ", c.Before, " → ",
-			c.After, " ", concern))
+		lines = append(lines, fmt.Sprint(c.Resource, " ", c.Path, " ", strings.ToUpper(string(c.Kind)), " ",
+			c.Before, " → ", c.After, " ", concern))
 	}
 	slices.Sort(lines)
 	return lines

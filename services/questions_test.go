@@ -33,6 +33,21 @@ names:
   - {text: Asklivec, type: BRAND, jurisdictions: [GB, EU]}
 administrations:
   - {route: ORAL, cites: [label]}
+doses:
+  - id: children
+    uses: [gist]
+    basis: PROTOCOL
+    bands: [{measure: AGE, from: "6", below: "18", unit: a}]
+    route: ORAL
+    steps: [{amount: {value: "40", unit: mg}, every: {value: "1", unit: d}}]
+    cites: [label]
+  - id: adults
+    uses: [gist]
+    basis: PROTOCOL
+    bands: [{measure: AGE, from: "18", unit: a}]
+    route: ORAL
+    steps: [{amount: {value: "60", unit: mg}, every: {value: "1", unit: d}}]
+    cites: [label]
 safety:
   - {kind: BOXED_WARNING, text: It may stop the heart., jurisdictions: [US], cites: [label]}
   - {kind: INTERACTION, text: Levels of methotrexate rise., with: [drugs/methotrexate], management: AVOID, cites: [label]}
