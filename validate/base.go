@@ -46,9 +46,9 @@ func cause(c *catalog.Catalog, r *catalog.Record) *catalog.Record {
 	return nil
 }
 
-// moved returns a finding about a record of a base, which is not there to be corrected, as one about the own record
-// that causes it. It returns ok=false for what the own records do not cause: the base has that by itself. A relation to
-// an own record is always of their making. Of what else a base has, only errors are: it was free of them.
+// moved returns a finding about a record of a base, which is not there to be corrected, with the place of the own
+// record that causes it. It returns ok=false for what the own records do not cause: the base has that by itself. A
+// relation to an own record is always of their making. Of what else a base has, only errors are: it was free of them.
 func (p *run) moved(r *Report) (f finding.Finding, ok bool) {
 	at, path := (*catalog.Record)(nil), ""
 	if i := slices.IndexFunc(r.related, func(o relatedReport) bool { return o.record.Own() }); i >= 0 {
@@ -64,7 +64,7 @@ func (p *run) moved(r *Report) (f finding.Finding, ok bool) {
 	if f.Path != "" {
 		f.Message = fmt.Sprintf("In %s of %s of the base: %s", f.Path, r.record.Name(), r.finding.Message)
 	}
-	f.Resource, f.File, f.Path = at.Name(), at.File(), path
+	f.File, f.Path = at.File(), path // the resource stays that of the base, so that no fix takes the place for its own
 	f.Position, f.Span = at.Document().Locate(path)
 	f.CausedBy = finding.Field{}
 	return f, true

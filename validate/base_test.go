@@ -52,11 +52,11 @@ func TestBase(t *testing.T) {
 		"a record of the base is replaced by one that retires it": {
 			catalog.Files{"conditions/sarcoma.yaml": []byte("display_name: Sarcoma\nreplaced_by: [conditions/chordoma]\n")},
 			[]string{
-				"content/conditions/sarcoma.yaml:2:1 reference-retired conditions/sarcoma", // from chordoma's named_apart
-				"content/conditions/sarcoma.yaml:2:1 reference-retired conditions/sarcoma", // and its parents
-				"content/conditions/sarcoma.yaml:2:1 reference-retired conditions/sarcoma", // from a use of examplinib
-				"content/conditions/sarcoma.yaml:2:1 reference-retired conditions/sarcoma", // and of trialimab
-				"content/conditions/sarcoma.yaml:2:15 reference-circular conditions/sarcoma",
+				"content/conditions/sarcoma.yaml:2:1 reference-retired conditions/chordoma", // named_apart
+				"content/conditions/sarcoma.yaml:2:1 reference-retired conditions/chordoma", // parents
+				"content/conditions/sarcoma.yaml:2:1 reference-retired drugs/examplinib",
+				"content/conditions/sarcoma.yaml:2:1 reference-retired drugs/trialimab",
+				"content/conditions/sarcoma.yaml:2:15 reference-circular conditions/chordoma",
 			}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -74,6 +74,11 @@ func TestBase(t *testing.T) {
 				for _, f := range result.Findings {
 					t.Log(f.Message)
 				}
+			}
+			fixed, err := validate.Fix(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: ruletest.AsOf},
+				func(string) bool { return true })
+			if err != nil || len(fixed.Files) > 0 {
+				t.Errorf("fixed %v, %v", fixed.Files, err)
 			}
 			if result.Statistics.Records != len(test.files) {
 				t.Errorf("%d records are counted, want the %d own ones", result.Statistics.Records, len(test.files))
