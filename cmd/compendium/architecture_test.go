@@ -117,7 +117,7 @@ release/file: catalog catalog/asof catalog/date catalog/fieldmask catalog/fold c
 release/base: catalog catalog/document finding gen/compendium/config/v1 gen/compendium/v1
 release/base: release release/disk release/follow release/registry release/signing validate/policy
 release/disk:
-release/follow: catalog catalog/date finding release release/disk release/file release/registry release/signing
+release/follow: catalog catalog/date finding release release/disk release/file release/registry release/signing validate
 release/registry: gen/compendium/v1 release/disk release/signing
 release/registry/registrytest:
 release/signing:
