@@ -95,6 +95,15 @@ func writeSite(ctx context.Context, dir string, s *site.Site) error {
 	if err := root.WriteFile(siteFiles, listed(slices.Concat(files, before)), 0o644); err != nil {
 		return err
 	}
+	made := make(map[string]bool)
+	for _, name := range files {
+		if folder := path.Dir(name); !made[folder] {
+			made[folder] = true
+			if err := root.MkdirAll(folder, 0o755); err != nil {
+				return err
+			}
+		}
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, name := range files {
@@ -106,7 +115,7 @@ func writeSite(ctx context.Context, dir string, s *site.Site) error {
 			if err != nil {
 				return err
 			}
-			return errors.Join(root.MkdirAll(path.Dir(name), 0o755), root.WriteFile(name, text, 0o644))
+			return root.WriteFile(name, text, 0o644)
 		})
 	}
 	if err := group.Wait(); err != nil {

@@ -24,16 +24,16 @@ func (p *page) Policy() string { return Policy }
 
 // Collection is a collection with the number of its records.
 type Collection struct {
-	Kind catalog.Kind
-	N    int
+	Name, Title string
+	N           int
 }
 
-// Collections returns the collections that have records.
-func (s *Site) Collections() []Collection {
+// collections returns the collections that have records.
+func (x *index) collections() []Collection {
 	var all []Collection
 	for _, kind := range catalog.Kinds() {
-		if n := len(s.index.byKind[kind]); n > 0 {
-			all = append(all, Collection{kind, n})
+		if n := len(x.byKind[kind]); n > 0 {
+			all = append(all, Collection{kind.String(), titleOf(kind), n})
 		}
 	}
 	return all

@@ -47,6 +47,9 @@ type Options struct {
 type Site struct {
 	Options
 
+	// Collections are the collections that have records.
+	Collections []Collection
+
 	content Content
 	index   *index
 	derive  *deriver
@@ -61,6 +64,7 @@ type pageFunc func(s *Site, path string) ([]byte, error)
 func New(content Content, options Options) *Site {
 	s := &Site{Options: options, content: content, pages: make(map[string]pageFunc)}
 	s.index = readIndex(content)
+	s.Collections = s.index.collections()
 	s.derive = newDeriver(content, options.AsOf)
 	s.addPages()
 	return s
