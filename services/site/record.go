@@ -243,6 +243,20 @@ func (p *page) Trials() []*compendiumv1.Trial {
 	return all
 }
 
+// Origin returns where the page's record comes from, if it is of a catalog that this one extends, or "". A release says
+// so in the record, and a catalog beside it.
+func (p *page) Origin() string {
+	if m, ok := p.Record.(interface{ GetOrigin() string }); ok && m.GetOrigin() != "" {
+		return m.GetOrigin()
+	}
+	if c, ok := p.content.(*catalog.Catalog); ok {
+		if r, ok := c.Get(p.Entry.Name); ok {
+			return r.Origin()
+		}
+	}
+	return ""
+}
+
 // Ended reports whether the last day of something, which may be empty, is over on the day of the site.
 func (s *Site) Ended(until string) bool { return until != "" && date.Latest(until) < s.AsOf }
 
