@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog/spelling"
+	"github.com/opencompendium/compendium/finding"
 )
 
 // scan lists the files of the collections and finds those that stand in the wrong place.
@@ -90,6 +91,9 @@ func (l *loader) scanCollection(fsys fs.FS, kind Kind, entries []entry) (more []
 			l.problem(RuleMisplaced, file, "Folders within a collection are not read. Move the records up into "+
 				kind.String()+".")
 			entries = append(entries, straysIn(fsys, kind, file)...)
+		case !isRecord && besideRecord(f.Name(), files):
+			l.problem(RuleMisplaced, file, "This is a copy beside a record, and is not read. Remove it.")
+			l.problems[len(l.problems)-1].Severity = finding.Warning // what it holds is there
 		case !isRecord:
 			l.problem(RuleMisplaced, file, "Only files that end in .yaml are read here. Rename or move this one.")
 			entries = append(entries, strayIn(kind, file)...)
@@ -106,6 +110,15 @@ func (l *loader) scanCollection(fsys fs.FS, kind Kind, entries []entry) (more []
 
 // ignored says which files are nobody's content: hidden ones, and a note to editors.
 func ignored(name string) bool { return strings.HasPrefix(name, ".") || name == "README.md" }
+
+// besideRecord reports whether a file that is no record, such as a backup of an editor, has the name of one of the files
+// up to the ending: imatinib.yaml~ and imatinib.yml beside imatinib.yaml.
+func besideRecord(name string, files []fs.DirEntry) bool {
+	stem, _, _ := strings.Cut(name, ".")
+	_, found := slices.BinarySearchFunc(files, stem+".yaml",
+		func(f fs.DirEntry, name string) int { return strings.Compare(f.Name(), name) })
+	return found
+}
 
 func isYAML(name string) bool {
 	return strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")

@@ -30,6 +30,10 @@ display_name: Other target
 kind: GENE
 `,
 			Want: []string{"targets/other.yml:0:0 error "}},
+		{Name: "copies beside a record", Change: "-- targets/example.yaml~ --\nold\n-- targets/example.yml --\nold\n" +
+			"-- targets/example.yaml.orig --\nold\n",
+			Want: []string{"targets/example.yaml.orig:0:0 warning ", "targets/example.yaml~:0:0 warning ",
+				"targets/example.yml:0:0 warning "}},
 		{Name: "a record outside of all collections", Change: `-- other.yaml --
 display_name: Other target
 kind: GENE
