@@ -165,7 +165,7 @@ func (c *command) compareBases(ctx context.Context, t tree, config lintConfig, b
 		fmt.Fprintf(c.Stdout, "%s:%d:%d: %s: %s [%s]\n", f.File, f.Position.Line, f.Position.Column, f.Severity, f.Message,
 			f.Rule)
 	}
-	fmt.Fprintf(c.Stdout, "here: %s that was not found before\n", validate.Plural(len(appeared), "finding"))
+	fmt.Fprintf(c.Stdout, "findings that are new here: %d\n", len(appeared))
 	if finding.Count(appeared, finding.Error) > 0 {
 		return errFindings
 	}
