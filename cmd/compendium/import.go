@@ -110,6 +110,8 @@ func (c *command) importFiles(ctx context.Context, name string, files []string, 
 	if err != nil {
 		return err
 	}
+	base := baseNames(known)
+	// It is not needed below, and gives its memory to what is read.
 	imported, err := formats[i].read(known, files, flags)
 	if err != nil {
 		return err
@@ -119,13 +121,7 @@ func (c *command) importFiles(ctx context.Context, name string, files []string, 
 			return fmt.Errorf("make the content directory: %w", err)
 		}
 	}
-	plan, err := importer.NewPlan(os.DirFS(flags.out), imported, func(name string) bool {
-		if known == nil {
-			return false
-		}
-		r, ok := known.Get(name)
-		return ok && !r.Own()
-	})
+	plan, err := importer.NewPlan(os.DirFS(flags.out), imported, func(name string) bool { return base[name] })
 	if err != nil {
 		return err
 	}
@@ -144,6 +140,20 @@ func (c *command) importFiles(ctx context.Context, name string, files []string, 
 	}
 	c.reportImport(flags, imported, plan)
 	return nil
+}
+
+// baseNames returns the names of the records that a catalog extends. The catalog may be nil.
+func baseNames(known *catalog.Catalog) map[string]bool {
+	names := make(map[string]bool)
+	if known == nil {
+		return names
+	}
+	for _, r := range known.All() {
+		if !r.Own() {
+			names[r.Name()] = true
+		}
+	}
+	return names
 }
 
 // writePlan writes and removes files. If it is ended early, the next run does what is left.

@@ -26,6 +26,7 @@ func readDrugsAtFDA(known *catalog.Catalog, files []string, _ importFlags) (*imp
 	if len(files) != 1 {
 		return nil, errOneFile
 	}
+	found := importer.Known(known, "drugs-at-fda")
 	archive, err := openZip(files[0])
 	if err != nil {
 		return nil, err
@@ -35,7 +36,7 @@ func readDrugsAtFDA(known *catalog.Catalog, files []string, _ importFlags) (*imp
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", files[0], err)
 	}
-	return importer.DrugsAtFDA(read, importer.Known(known, "drugs-at-fda")), nil
+	return importer.DrugsAtFDA(read, found), nil
 }
 
 func openZip(name string) (*zip.ReadCloser, error) {
@@ -47,6 +48,7 @@ func openZip(name string) (*zip.ReadCloser, error) {
 }
 
 func readDPD(known *catalog.Catalog, files []string, _ importFlags) (*importer.Import, error) {
+	found := importer.Known(known, "dpd")
 	var archives []*zip.Reader
 	for _, name := range files {
 		archive, err := openZip(name)
@@ -60,7 +62,7 @@ func readDPD(known *catalog.Catalog, files []string, _ importFlags) (*importer.I
 	if err != nil {
 		return nil, err
 	}
-	return importer.DPD(read, importer.Known(known, "dpd")), nil
+	return importer.DPD(read, found), nil
 }
 
 func readDMD(known *catalog.Catalog, files []string, flags importFlags) (*importer.Import, error) {

@@ -30,8 +30,8 @@ func CSV(table io.Reader, mapping *configv1.Mapping, resolve Resolve) (*Import, 
 		return nil, errors.New("the mapping has no day: add source.dates.revised or published, the day of the table")
 	}
 	c := &csvImport{
-		builder: newBuilder(mapping.GetName(), day, resolve), mapping: mapping, resolve: resolve, entries: make(map[string]bool),
-		drugs: make(map[string]*compendiumv1.Drug),
+		builder: newBuilder(mapping.GetName(), day, resolve), mapping: mapping, resolve: resolve,
+		entries: make(map[string]bool), drugs: make(map[string]*compendiumv1.Drug),
 	}
 	rows := csv.NewReader(table)
 	rows.FieldsPerRecord = -1

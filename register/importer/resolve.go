@@ -8,8 +8,8 @@ import (
 	"github.com/opencompendium/compendium/catalog/salt"
 )
 
-// Known returns a Resolve over the drugs of a catalog that an import of a format did not write: by resource name, ID, or
-// any name. What leads to two drugs leads to none, and so does all in a catalog that is nil.
+// Known returns a Resolve over the drugs of a catalog that an import of a format did not write: by resource name, ID,
+// or any name. What leads to two drugs leads to none, and so does all in a catalog that is nil.
 func Known(c *catalog.Catalog, format string) Resolve {
 	return resolver(c, func(r *catalog.Record) bool {
 		if !r.Own() {
