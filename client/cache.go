@@ -77,8 +77,8 @@ func Follow(ctx context.Context, conn grpc.ClientConnInterface) (*Cache, error) 
 	return c, nil
 }
 
-// Close stops following the service. Reads fail with [ErrClosed] afterwards; a loop over Records that has begun goes on.
-// It leaves the connection open.
+// Close stops following the service. Reads fail with [ErrClosed] afterwards; a loop over Records that has begun goes
+// on. It leaves the connection open.
 func (c *Cache) Close() {
 	c.stop()
 	<-c.ended

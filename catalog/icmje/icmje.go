@@ -1,5 +1,5 @@
-// Package icmje formats sources as entries of a reference list, in the style that the ICMJE recommends, which is that of
-// the National Library of Medicine (Citing Medicine).
+// Package icmje formats sources as entries of a reference list, in the style that the ICMJE recommends: that of the
+// National Library of Medicine (Citing Medicine).
 //
 // It knows the message of a source and the calendar's months. It adds nothing that the source does not state, and
 // shortens only the list of authors.
@@ -41,7 +41,7 @@ func Reference(s *compendiumv1.Source) string {
 		r.sentence(published(s, url != ""))
 		r.sentence(s.GetLocator())
 	}
-	if document := s.GetIdentifiers().GetDocument(); !strings.Contains(r.String(), document) {
+	if document := s.GetIdentifiers().GetDocument(); !strings.Contains(r.text.String(), document) {
 		r.sentence(document)
 	}
 	r.sentence(strings.Join(s.GetIdentifiers().GetApplicationNumbers(), ", "))
@@ -58,11 +58,11 @@ func Reference(s *compendiumv1.Source) string {
 	if pmid := s.GetIdentifiers().GetPmid(); pmid != "" {
 		r.part("PMID: " + pmid)
 	}
-	return r.String()
+	return r.text.String()
 }
 
 // reference is a reference that is being written.
-type reference struct{ strings.Builder }
+type reference struct{ text strings.Builder }
 
 // sentence adds a part that ends in a period or another mark, unless it is empty.
 func (r *reference) sentence(text string) {
@@ -74,10 +74,10 @@ func (r *reference) sentence(text string) {
 
 // part adds a part as it is, unless it is empty.
 func (r *reference) part(text string) {
-	if text != "" && r.Len() > 0 {
-		r.WriteByte(' ')
+	if text != "" && r.text.Len() > 0 {
+		r.text.WriteByte(' ')
 	}
-	r.WriteString(text)
+	r.text.WriteString(text)
 }
 
 func authors(names []string) string {

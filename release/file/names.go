@@ -60,25 +60,38 @@ func terms(message proto.Message) []term {
 		code(compendiumv1.LookupRequest_Key_NCIT, r.GetCodes().GetNcit())
 		others(r.GetCodes().GetOther())
 	case *compendiumv1.Trial:
-		code(compendiumv1.LookupRequest_Key_NCT, r.GetRegistrations().GetNct())
-		code(compendiumv1.LookupRequest_Key_ISRCTN, r.GetRegistrations().GetIsrctn())
-		code(compendiumv1.LookupRequest_Key_EUDRACT, r.GetRegistrations().GetEudract())
-		code(compendiumv1.LookupRequest_Key_EU_CT, r.GetRegistrations().GetEuCt())
-		code(compendiumv1.LookupRequest_Key_JRCT, r.GetRegistrations().GetJrct())
+		trialCodes(r.GetRegistrations(), code)
 	case *compendiumv1.Effect:
 		code(compendiumv1.LookupRequest_Key_NCIT, r.GetCodes().GetNcit())
 		code(compendiumv1.LookupRequest_Key_CTCAE, r.GetCodes().GetCtcae())
 		others(r.GetCodes().GetOther())
 	case *compendiumv1.Source:
 		add(r.Title, compendiumv1.SearchCatalogResponse_Hit_SYNONYM)
-		code(compendiumv1.LookupRequest_Key_DOI, r.GetIdentifiers().GetDoi())
-		code(compendiumv1.LookupRequest_Key_PMID, r.GetIdentifiers().GetPmid())
-		code(compendiumv1.LookupRequest_Key_NCT, r.GetIdentifiers().GetNct())
-		for _, number := range r.GetIdentifiers().GetApplicationNumbers() {
-			code(compendiumv1.LookupRequest_Key_APPLICATION, number)
-		}
+		sourceCodes(r.GetIdentifiers(), code)
 	}
 	return list
+}
+
+// codeFunc takes a code of a system. It ignores an empty one.
+type codeFunc func(system compendiumv1.LookupRequest_Key_System, text string)
+
+// trialCodes passes the registrations of a trial.
+func trialCodes(codes *compendiumv1.Trial_Registrations, code codeFunc) {
+	code(compendiumv1.LookupRequest_Key_NCT, codes.GetNct())
+	code(compendiumv1.LookupRequest_Key_ISRCTN, codes.GetIsrctn())
+	code(compendiumv1.LookupRequest_Key_EUDRACT, codes.GetEudract())
+	code(compendiumv1.LookupRequest_Key_EU_CT, codes.GetEuCt())
+	code(compendiumv1.LookupRequest_Key_JRCT, codes.GetJrct())
+}
+
+// sourceCodes passes the identifiers of a source.
+func sourceCodes(codes *compendiumv1.Source_Identifiers, code codeFunc) {
+	code(compendiumv1.LookupRequest_Key_DOI, codes.GetDoi())
+	code(compendiumv1.LookupRequest_Key_PMID, codes.GetPmid())
+	code(compendiumv1.LookupRequest_Key_NCT, codes.GetNct())
+	for _, number := range codes.GetApplicationNumbers() {
+		code(compendiumv1.LookupRequest_Key_APPLICATION, number)
+	}
 }
 
 // nameTerms returns the display name of a record and its other names.
@@ -111,7 +124,7 @@ func otherCodes(codes []*compendiumv1.Code) []term {
 }
 
 // drugCodes passes the codes of a drug that have a field of their own, and the retired ones.
-func drugCodes(codes *compendiumv1.DrugCodes, code func(compendiumv1.LookupRequest_Key_System, string)) {
+func drugCodes(codes *compendiumv1.DrugCodes, code codeFunc) {
 	code(compendiumv1.LookupRequest_Key_RXCUI, codes.GetRxcui())
 	code(compendiumv1.LookupRequest_Key_ATC, codes.GetAtc())
 	for _, atc := range codes.GetFurtherAtc() {
