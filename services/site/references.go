@@ -9,6 +9,7 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
+	"github.com/opencompendium/compendium/catalog/icmje"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -158,17 +159,14 @@ func countInside(m protoreflect.Message, counts map[string]int) {
 	})
 }
 
-// Authors returns the authors of a source as a reference has them: up to six.
-func (p *page) Authors(s *compendiumv1.Source) string {
-	const most = 6
-	authors := s.GetAuthors()
-	if len(authors) > most {
-		return strings.Join(authors[:most], ", ") + ", et al"
-	}
-	return strings.Join(authors, ", ")
-}
+// Formatted is the reference of a source, cut so that its title can be a link.
+type Formatted struct{ Before, Title, After string }
 
-// Dated returns the date that a reference has: when the source was revised, else reviewed, else published.
-func (p *page) Dated(s *compendiumv1.Source) string {
-	return cmp.Or(s.GetDates().GetRevised(), s.GetDates().GetReviewed(), s.GetDates().GetPublished())
+// Formatted returns the reference of a source in the style of the ICMJE.
+func (p *page) Formatted(s *compendiumv1.Source) Formatted {
+	text, title := icmje.Reference(s), cmp.Or(s.GetTitle(), s.GetDisplayName())
+	if before, after, ok := strings.Cut(text, title); ok {
+		return Formatted{before, title, after}
+	}
+	return Formatted{Title: text}
 }
