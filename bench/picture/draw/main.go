@@ -39,12 +39,14 @@ func draw(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(pages)
+	defer func() { _ = os.RemoveAll(pages) }()
+	//nolint:gosec // the folder was just made
 	site := exec.CommandContext(ctx, "go", "run", "./cmd/compendium", "site", "--embedded", "-o", pages)
 	site.Stderr = os.Stderr
 	if err := site.Run(); err != nil {
 		return fmt.Errorf("make the pages: %w", err)
 	}
+	//nolint:gosec // the folder was just made
 	shot := exec.CommandContext(ctx, "chromium", "--headless", "--no-sandbox", "--hide-scrollbars",
 		"--window-size=1000,1080", "--screenshot="+filepath.Join(dir, "page.png"),
 		"file://"+filepath.Join(pages, "conditions", "gastrointestinal-stromal-tumor.html"))
