@@ -168,7 +168,8 @@ func TestValidateContentOfRecords(t *testing.T) {
 		Record: &compendiumv1.ContentRecord_Target{Target: &compendiumv1.Target{Name: "targets/new", DisplayName: "New"}},
 	}
 	if diff := cmp.Diff([]string{"field-required drugs/examplinib display_name",
-		"off-label-unset drugs/examplinib uses[0].labels[0]", "field-required targets/new kind"},
+		"off-label-unset drugs/examplinib uses[0].labels[0]", "field-required targets/new kind",
+		"record-unreferenced targets/new "},
 		validated(target, record)); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)
 	}
