@@ -184,8 +184,8 @@ func linksOf(record proto.Message) []link {
 	return w.links
 }
 
-// Links returns the names that a record refers to, each with the path of its field, in the order of the fields. Items of
-// lists are named by their indexes, and a citation by its key.
+// Links returns the names that a record refers to, each with the path of its field, in the order of the fields. Items
+// of lists are named by their indexes, and a citation by its key.
 func Links(record proto.Message) iter.Seq2[string, string] {
 	return func(yield func(path, to string) bool) {
 		for _, l := range linksOf(record) {

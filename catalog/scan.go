@@ -111,8 +111,8 @@ func (l *loader) scanCollection(fsys fs.FS, kind Kind, entries []entry) (more []
 // ignored says which files are nobody's content: hidden ones, and a note to editors.
 func ignored(name string) bool { return strings.HasPrefix(name, ".") || name == "README.md" }
 
-// besideRecord reports whether a file that is no record, such as a backup of an editor, has the name of one of the files
-// up to the ending: imatinib.yaml~ and imatinib.yml beside imatinib.yaml.
+// besideRecord reports whether a file that is no record, such as a backup of an editor, has the name of one of the
+// files up to the ending: imatinib.yaml~ and imatinib.yml beside imatinib.yaml.
 func besideRecord(name string, files []fs.DirEntry) bool {
 	stem, _, _ := strings.Cut(name, ".")
 	_, found := slices.BinarySearchFunc(files, stem+".yaml",

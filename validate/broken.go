@@ -11,8 +11,8 @@ import (
 )
 
 // checkBroken checks the records that could not be read as far as they can be, so that one misspelled key or value
-// hides no other fault of its file. A record of which nothing is lost is checked like any other. Where a field is lost, its
-// value may matter to any rule, and only the constraints of the schema that it cannot matter to are applied.
+// hides no other fault of its file. A record of which nothing is lost is checked like any other. Where a field is lost,
+// its value may matter to any rule, and only the constraints of the schema that it cannot matter to are applied.
 func (p *run) checkBroken(ctx context.Context) error {
 	validator, err := newValidator()
 	if err != nil {

@@ -165,8 +165,8 @@ func present(c *catalog.Catalog, name string) (*catalog.Record, error) {
 	case !ok:
 		return nil, fmt.Errorf("%s: there is no such record", name)
 	case !r.Own():
-		return nil, fmt.Errorf("%s: it is a record of the catalog that this one extends; change it there, or replace it whole "+
-			"(docs/own-catalog.md)", name)
+		return nil, fmt.Errorf("%s: it is a record of the catalog that this one extends; change it there, or replace "+
+			"it whole (docs/own-catalog.md)", name)
 	case r.Broken():
 		return nil, fmt.Errorf("%s: its file has faults; correct what `compendium lint %s` finds first", name, r.File())
 	case r.IsTombstone():

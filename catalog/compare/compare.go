@@ -60,8 +60,8 @@ func Catalogs(before, after *catalog.Catalog, day date.Day) []Change {
 	return changes
 }
 
-// Records returns the differences between two versions of a record, sorted by field. Either may be nil, for a record that
-// was added or removed. Derived fields that are set are compared like all others.
+// Records returns the differences between two versions of a record, sorted by field. Either may be nil, for a record
+// that was added or removed. Derived fields that are set are compared like all others.
 func Records(name string, before, after proto.Message) []Change {
 	c := comparison{resource: name}
 	switch {

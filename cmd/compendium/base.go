@@ -19,7 +19,7 @@ import (
 )
 
 // load reads the content by the configuration that applies to it.
-func (t tree) load(ctx context.Context, options ...catalog.Option) (*catalog.Catalog, []finding.Finding, error) {
+func (t tree) load(ctx context.Context) (*catalog.Catalog, []finding.Finding, error) {
 	config, err := readConfig(t, "")
 	if err == nil {
 		err = config.namesBase()
@@ -27,7 +27,7 @@ func (t tree) load(ctx context.Context, options ...catalog.Option) (*catalog.Cat
 	if err != nil {
 		return nil, nil, err
 	}
-	return t.loadBy(ctx, config, options...)
+	return t.loadBy(ctx, config)
 }
 
 // namesBase returns an error if a mistake in the configuration may hide what it says of a base. Lint reports it as a

@@ -73,7 +73,7 @@ func (c *command) reconcile(ctx context.Context, paths []string, dir string, fla
 	if err != nil {
 		return err
 	}
-	registers, err := readRegisters(dir)
+	registers, err := c.readRegisters(dir)
 	if err != nil {
 		return fmt.Errorf("--registers: %w", err)
 	}
@@ -89,8 +89,9 @@ func (c *command) reconcile(ctx context.Context, paths []string, dir string, fla
 			return err
 		}
 	}
-	written := report.New(all.findings, all.statistics, all.catalogs, report.Options{Rules: all.rules, Version: toolVersion(),
-		AsOf: asOf, FailOn: failOn, Color: isColored(c.Stdout)})
+	written := report.New(all.findings, all.statistics, all.catalogs, report.Options{
+		Rules: all.rules, Version: toolVersion(), AsOf: asOf, FailOn: failOn, Color: isColored(c.Stdout),
+	})
 	if err := c.writeReport(format, written); err != nil {
 		return err
 	}
@@ -146,8 +147,8 @@ type registerFiles struct {
 	dmd []dmd.Moiety
 }
 
-// readRegisters reads the files of registers in a directory.
-func readRegisters(dir string) (r reconcile.Registers, err error) {
+// readRegisters reads the files of registers in a directory. A JSON file of something else is named and left out.
+func (c *command) readRegisters(dir string) (r reconcile.Registers, err error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return r, err
@@ -167,7 +168,12 @@ func readRegisters(dir string) (r reconcile.Registers, err error) {
 				return r, err
 			}
 		case ".json", ".xml":
-			if err := files.add(name); err != nil {
+			err := files.add(name)
+			if errors.Is(err, ema.ErrForeign) {
+				fmt.Fprintf(c.Stderr, "%s is left out: it is not the EMA's list of medicines\n", name)
+				continue
+			}
+			if err != nil {
 				return r, err
 			}
 		}
@@ -194,7 +200,7 @@ func newest[R any](files []*R, day func(*R) string) (last, before *R) {
 }
 
 func (f *registerFiles) addZip(name string, archive *zip.Reader) error {
-	if _, err := archive.Open("Products.txt"); err != nil {
+	if !slices.ContainsFunc(archive.File, func(f *zip.File) bool { return f.Name == "Products.txt" }) {
 		f.dpd = append(f.dpd, archive)
 		return nil
 	}
@@ -216,8 +222,9 @@ func (f *registerFiles) add(name string) error {
 		f.dmd, err = dmd.Read(file)
 	} else {
 		var read *ema.Register
-		read, err = ema.Read(file)
-		f.ema = append(f.ema, read)
+		if read, err = ema.Read(file); err == nil {
+			f.ema = append(f.ema, read)
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)

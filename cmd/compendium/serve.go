@@ -112,8 +112,8 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	return nil
 }
 
-// listen opens the port of gRPC, and that of HTTP if there is a front for it, and starts to serve on them. It returns the
-// address of gRPC.
+// listen opens the port of gRPC, and that of HTTP if there is a front for it, and starts to serve on them. It returns
+// the address of gRPC.
 func listen(ctx context.Context, cfg *config.Config, server *services.Server, front *http.Server, log *slog.Logger,
 	start func(serve func() error)) (net.Addr, error) {
 	if front != nil {

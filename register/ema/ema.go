@@ -28,6 +28,11 @@ type Medicine struct {
 	Decided, Updated string
 }
 
+// ErrForeign is the error of a file that has no medicine of the EMA.
+var ErrForeign = errors.New(
+	"read the medicines of the EMA: the file has no medicine with an ema_product_number in data",
+)
+
 // Read reads the file.
 func Read(from io.Reader) (*Register, error) {
 	text, err := io.ReadAll(from)
@@ -67,7 +72,7 @@ func Read(from io.Reader) (*Register, error) {
 		r.Medicines = append(r.Medicines, m)
 	}
 	if len(r.Medicines) == 0 {
-		return nil, errors.New("read the medicines of the EMA: the file has no medicine with an ema_product_number in data")
+		return nil, ErrForeign
 	}
 	return r, nil
 }

@@ -41,6 +41,10 @@ func (p *page) Safety() []SafetyKind {
 				of.Items = append(of.Items, item)
 			}
 		}
+		// What there is comes before the labels that have nothing of the kind.
+		slices.SortStableFunc(of.Items, func(a, b *compendiumv1.SafetyItem) int {
+			return order(a.GetNone(), b.GetNone())
+		})
 		for _, gap := range drug.GetGaps() {
 			if gap.GetField() == document.Keyed("safety", of.Kind.String()) {
 				of.Gaps = append(of.Gaps, gap)
@@ -51,6 +55,18 @@ func (p *page) Safety() []SafetyKind {
 		}
 	}
 	return all
+}
+
+// order sorts false before true.
+func order(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	default:
+		return 1
+	}
 }
 
 // EffectGroup is the side effects that are as frequent or as grave as each other.

@@ -11,6 +11,7 @@ func TestINNDiffersFromID(t *testing.T) {
 	ruletest.Run(t, "inn-differs-from-id", []ruletest.Case{
 		{Name: "in capitals", Change: names("{text: Trialimab, type: INN}")},
 		{Name: "one of two, such as a modified INN", Change: names("{text: trialimab vedotin, type: INN}, {text: trialimab, type: INN}")},
+		{Name: "another word, for IDs that are no INNs", Change: names("{text: examplumab, type: INN}")},
 		{Name: "none", Change: names("{text: TR-1, type: CODE_NAME}")},
 		{Name: "letters swapped", Change: names("{text: TR-1, type: CODE_NAME}, {text: trailimab, type: INN}"),
 			Want: []string{"drugs/trialimab.yaml:4:47 warning names[1].text"}},
