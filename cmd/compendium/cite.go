@@ -18,9 +18,9 @@ import (
 func (c *command) citeCommand() *cobra.Command {
 	var archive string
 	var from choreFlags
-	var replace bool
+	var replace, uncovered bool
 	cite := &cobra.Command{
-		Use:   "cite (--archive DIR SOURCE WORDS... | --replace OLD NEW)",
+		Use:   "cite (--archive DIR SOURCE (WORDS... | --uncovered) | --replace OLD NEW)",
 		Short: "Find a passage in an archived source and print its citation",
 		Long: `Find a passage in an archived source and print its citation.
 
@@ -28,11 +28,19 @@ SOURCE is a source in the catalog: sources/acs-bone-cancer-targeted-therapy, or 
 it is in the archived text, in as many arguments as you like; case, punctuation and white space do not matter. The
 YAML goes to standard output, and the place of the passage to standard error.
 
+With --uncovered, the words of the archived text are printed that no citation's passage has, as fingerprints count
+words, each run with its place. An editor reads them for what the catalog does not say yet; most pages have words that
+it need not say.
+
 With --replace, citations of the source OLD cite NEW. Sections and passages stay as they are, and are named: they are
 those of the old source. Output and exit code are those of rename.`,
-		Args: cobra.MinimumNArgs(2),
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
+			case uncovered && len(args) > 1:
+				return errors.New("cite --uncovered: name one source, and no words")
+			case !uncovered && len(args) == 1:
+				return errors.New("cite: name a source and the words of a passage, or add --uncovered")
 			case replace && len(args) > 2:
 				return errors.New("cite --replace: name two sources, the old and the new one")
 			case replace:
@@ -42,17 +50,22 @@ those of the old source. Output and exit code are those of rename.`,
 			case from.diff || from.asOf != "":
 				return errors.New("cite: --diff and --as-of are about a change; add --replace or remove them")
 			}
-			return c.cite(cmd.Context(), archive, from.contentFlags, args[0], strings.Join(args[1:], " "))
+			return c.cite(cmd.Context(), archive, from.contentFlags, args[0], strings.Join(args[1:], " "), uncovered)
 		},
 	}
 	cite.Flags().StringVar(&archive, "archive", "", "directory of archived source texts (required)")
 	from.register(cite)
 	cite.Flags().BoolVar(&replace, "replace", false, "have citations of one source cite another")
+	cite.Flags().BoolVar(&uncovered, "uncovered", false, "print the words that no cited passage has")
 	cite.MarkFlagsMutuallyExclusive("replace", "archive")
+	cite.MarkFlagsMutuallyExclusive("replace", "uncovered")
 	return cite
 }
 
-func (c *command) cite(ctx context.Context, archive string, from contentFlags, source, passage string) error {
+// cite prints the citation of a passage of a source, or the words of its archived text that are in no cited passage.
+func (c *command) cite(
+	ctx context.Context, archive string, from contentFlags, source, passage string, uncovered bool,
+) error {
 	if archive == "" {
 		return errors.New("cite: --archive is required: the directory that holds the archived texts")
 	}
@@ -81,8 +94,12 @@ func (c *command) cite(ctx context.Context, archive string, from contentFlags, s
 	if err != nil {
 		return fmt.Errorf("cite %s: read archived text: %w", name, err)
 	}
-	return c.printCitation(name, path.Join(archive, record.Archive.File), fingerprint.Words(string(text)),
-		fingerprint.Words(passage))
+	file, words := path.Join(archive, record.Archive.File), fingerprint.Words(string(text))
+	if uncovered {
+		c.printUncovered(content, name, file, words)
+		return nil
+	}
+	return c.printCitation(name, file, words, fingerprint.Words(passage))
 }
 
 // sourceName returns the name of a source that an argument names: its name, its id, or the path of its file.
