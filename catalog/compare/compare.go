@@ -45,19 +45,51 @@ type Change struct {
 
 // Catalogs returns the differences between two catalogs, sorted by collection, record and field. It derives the label
 // statuses of both for the same day, so that a status that changed because of an event or a coverage in another record
-// is reported too. It skips records that could not be read and ignores the order of list items,
-// except that of the steps of doses and the blocks of regimens.
+// is reported too. It skips records that could not be read and ignores the order of list items, except that of the
+// steps of doses and the blocks of regimens. A record that left a tombstone for a new one is compared with that one.
 func Catalogs(before, after *catalog.Catalog, day date.Day) []Change {
 	old, now := newSide(before, day), newSide(after, day)
+	became, was := renames(before, after)
 	var changes []Change
 	for _, kind := range catalog.Kinds() {
 		names := append(names(before, kind), names(after, kind)...)
 		slices.Sort(names)
 		for _, name := range slices.Compact(names) {
-			changes = append(changes, Records(name, old.message(name), now.message(name))...)
+			switch {
+			case became[name] != "":
+				changes = append(changes, Change{Resource: name, Kind: Changed, Before: name, After: became[name]})
+			case was[name] != "":
+				edits := Records(name, old.message(was[name]), now.message(name))
+				changes = append(changes, slices.DeleteFunc(edits, func(c Change) bool {
+					return c.isName() && strings.HasPrefix(c.Before, was[name]) && strings.HasPrefix(c.After, name)
+				})...)
+			default:
+				changes = append(changes, Records(name, old.message(name), now.message(name))...)
+			}
 		}
 	}
 	return changes
+}
+
+// isName reports whether the value is the name of the record or of a part of it.
+func (c Change) isName() bool { return c.Path == "name" || strings.HasSuffix(c.Path, ".name") }
+
+// renames returns the records that left a tombstone for one that was not there before, with their new names, and the
+// other way around.
+func renames(before, after *catalog.Catalog) (became, was map[string]string) {
+	became, was = make(map[string]string), make(map[string]string)
+	for _, r := range after.All() {
+		old, there := before.Get(r.Name())
+		replaced := r.ReplacedBy()
+		if !there || old.IsTombstone() || len(replaced) != 1 {
+			continue
+		}
+		_, known := before.Get(replaced[0])
+		if next, ok := after.Get(replaced[0]); !known && ok && next.Kind() == r.Kind() && was[replaced[0]] == "" {
+			became[r.Name()], was[replaced[0]] = replaced[0], r.Name()
+		}
+	}
+	return became, was
 }
 
 // Records returns the differences between two versions of a record, sorted by field. Either may be nil, for a record
@@ -147,11 +179,22 @@ func (c *comparison) add(at place, kind Kind, before, after string) {
 		Concern: concernOf(c.resource, at.shape, kind)})
 }
 
-// added reports a new record. The title shows nothing of it, and what it says on safety needs a second look.
+// added reports a new record with what of it needs a second look: what it says on safety, its uses with their labels,
+// and its doses.
 func (c *comparison) added(record protoreflect.Message) {
 	c.add(place{}, Added, "", title(record))
-	if field := record.Descriptor().Fields().ByName("safety"); field != nil {
-		c.items(place{}.field(field), nil, items(record.Get(field).List()))
+	for _, name := range []protoreflect.Name{"safety", "uses", "doses"} {
+		field := record.Descriptor().Fields().ByName(name)
+		if field == nil {
+			continue
+		}
+		list := items(record.Get(field).List())
+		c.items(place{}.field(field), nil, list)
+		for _, i := range list {
+			if labels := i.message.Descriptor().Fields().ByName("labels"); labels != nil {
+				c.items(place{}.field(field).item(i.name()).field(labels), nil, items(i.message.Get(labels).List()))
+			}
+		}
 	}
 }
 

@@ -273,11 +273,18 @@ func TestSafety(t *testing.T) {
 	}
 }
 
-// TestSafetyOfANewRecord shows what a new record says on safety.
-func TestSafetyOfANewRecord(t *testing.T) {
+// TestNewRecord shows what of a new record needs a second look.
+func TestNewRecord(t *testing.T) {
 	before := read(t, example(t))
 	files := example(t)
-	files["drugs/newinib.yaml"] = []byte("display_name: Newinib\nsafety: [{kind: PREGNANCY, none: true, cites: [label]}]\n")
+	files["drugs/newinib.yaml"] = []byte(`display_name: Newinib
+safety: [{kind: PREGNANCY, none: true, cites: [label]}]
+uses:
+  - id: sarcoma
+    condition: conditions/sarcoma
+    labels: [{jurisdiction: US, off_label: true, cites: [label]}]
+doses: [{id: adult, basis: LABEL, cites: [label]}]
+`)
 	var got []string
 	for _, change := range compare.Catalogs(before, read(t, files), "2026-06-01") {
 		got = append(got, show(change))
@@ -285,9 +292,47 @@ func TestSafetyOfANewRecord(t *testing.T) {
 	want := []string{
 		`added drugs/newinib : "" "Newinib"`,
 		`added drugs/newinib safety[PREGNANCY]: "" "{kind: PREGNANCY, none: true, cites: [label]}" safety-added`,
+		`added drugs/newinib uses[sarcoma]: "" "{id: sarcoma, name: drugs/newinib/uses/sarcoma, condition: conditions/sarcoma, labels: [{jurisdiction: US, ` +
+			`off_label: true, status: UNKNOWN, cites: [label]}]}" use-added`,
+		`added drugs/newinib uses[sarcoma].labels[US]: "" "{jurisdiction: US, off_label: true, status: UNKNOWN, ` +
+			`cites: [label]}" off-label-flipped`,
+		`added drugs/newinib doses[adult]: "" "{id: adult, basis: LABEL, cites: [label]}" dose-changed`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("changes (-want +got):\n%s", diff)
+	}
+}
+
+// TestRename follows a record that left a tombstone, and shows what was edited on the way. One that gave way to a record
+// that was there before, or to several, was not renamed.
+func TestRename(t *testing.T) {
+	before := read(t, example(t))
+	renamed := strings.Replace(string(example(t)["drugs/examplinib.yaml"]), "once a day", "twice a day", 1)
+	for name, c := range map[string]struct {
+		tombstone string
+		want      []string
+	}{
+		"renamed": {"replaced_by: [drugs/newinib]", []string{
+			`changed drugs/examplinib : "drugs/examplinib" "drugs/newinib"`,
+			`changed drugs/newinib administrations[ORAL TABLET].frequency: "once a day" "twice a day" administration-changed`,
+		}},
+		"split":  {"replaced_by: [drugs/newinib, drugs/trialimab]", []string{`added drugs/newinib : "" "Examplinib"`}},
+		"merged": {"replaced_by: [drugs/trialimab]", []string{`added drugs/newinib : "" "Examplinib"`}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := example(t)
+			files["drugs/newinib.yaml"] = []byte(renamed)
+			files["drugs/examplinib.yaml"] = []byte("display_name: Examplinib\n" + c.tombstone + "\n")
+			var got []string
+			for _, change := range compare.Catalogs(before, read(t, files), "2026-06-01") {
+				if change.Path == "" || name == "renamed" {
+					got = append(got, show(change))
+				}
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("changes (-want +got):\n%s", diff)
+			}
+		})
 	}
 }
 
