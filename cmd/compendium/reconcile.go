@@ -179,7 +179,7 @@ func (c *command) readRegisters(dir string) (r reconcile.Registers, err error) {
 		}
 	}
 	if len(files.dpd) > 0 {
-		if r.DPD, err = dpd.Read(files.dpd...); err != nil {
+		if r.DPD, r.DPDBefore, err = dpd.ReadEditions(files.dpd...); err != nil {
 			return r, err
 		}
 	}

@@ -103,39 +103,94 @@ type reader struct {
 
 // Read reads the zips of the extract. A product in several of them is read once, from the first.
 func Read(archives ...*zip.Reader) (*Register, error) {
-	r := &reader{Register: &Register{}, byCode: make(map[string]*Product)}
+	var parts []*Register
 	for _, archive := range archives {
-		found := false
-		for _, suffix := range suffixes {
-			if _, err := archive.Open("drug" + suffix + ".txt"); errors.Is(err, fs.ErrNotExist) {
-				continue
-			}
-			found = true
-			part := &reader{Register: r.Register, byCode: make(map[string]*Product)}
-			for _, table := range tables {
-				if err := part.readTable(archive, table.name+suffix+".txt", table.columns, table.row); err != nil {
-					return nil, err
-				}
-			}
-			for code, p := range part.byCode {
-				if r.byCode[code] == nil {
-					r.byCode[code] = p
-				}
-			}
+		part, _, err := read(archive)
+		if err != nil {
+			return nil, err
 		}
-		if !found {
-			return nil, errors.New("read the Drug Product Database: the zip has no drug.txt, drug_dr.txt, drug_ia.txt or " +
-				"drug_ap.txt")
+		parts = append(parts, part)
+	}
+	return merge(parts), nil
+}
+
+// ReadEditions reads zips of several editions of the extract. Of each kind of zip (of marketed, dormant or cancelled
+// products), it takes the newest and the one before. before is nil if no kind has two.
+func ReadEditions(archives ...*zip.Reader) (last, before *Register, err error) {
+	byKind := make(map[string][]*Register)
+	var kinds []string
+	for _, archive := range archives {
+		part, kind, err := read(archive)
+		if err != nil {
+			return nil, nil, err
+		}
+		if byKind[kind] == nil {
+			kinds = append(kinds, kind)
+		}
+		byKind[kind] = append(byKind[kind], part)
+	}
+	var newest, older []*Register
+	for _, kind := range kinds {
+		parts := byKind[kind]
+		slices.SortStableFunc(parts, func(a, b *Register) int { return strings.Compare(b.Day, a.Day) })
+		newest = append(newest, parts[0])
+		if len(parts) > 1 {
+			older = append(older, parts[1])
 		}
 	}
-	for _, p := range r.byCode {
-		slices.SortStableFunc(p.History, func(a, b State) int { return strings.Compare(a.Date, b.Date) })
-		r.Products = append(r.Products, p)
+	if len(older) > 0 {
+		before = merge(older)
 	}
-	slices.SortFunc(r.Products, func(a, b *Product) int {
+	return merge(newest), before, nil
+}
+
+// read reads a zip, and returns of which kind it is: the suffixes of its files.
+func read(archive *zip.Reader) (part *Register, kind string, err error) {
+	part = &Register{}
+	for _, suffix := range suffixes {
+		if _, err := archive.Open("drug" + suffix + ".txt"); errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		kind += suffix + ";"
+		r := &reader{Register: part, byCode: make(map[string]*Product)}
+		for _, table := range tables {
+			if err := r.readTable(archive, table.name+suffix+".txt", table.columns, table.row); err != nil {
+				return nil, "", err
+			}
+		}
+		for _, p := range r.byCode {
+			slices.SortStableFunc(p.History, func(a, b State) int { return strings.Compare(a.Date, b.Date) })
+			part.Products = append(part.Products, p)
+		}
+	}
+	if kind == "" {
+		return nil, "", errors.New("read the Drug Product Database: the zip has no drug.txt, drug_dr.txt, drug_ia.txt or " +
+			"drug_ap.txt")
+	}
+	return part, kind, nil
+}
+
+// merge returns the products of all parts, by code. A product in several of them is the first part's.
+func merge(parts []*Register) *Register {
+	all := &Register{}
+	known := make(map[string]bool)
+	for _, part := range parts {
+		all.Day = max(all.Day, part.Day)
+		all.Unread = append(all.Unread, part.Unread...)
+		first := len(all.Products)
+		for _, p := range part.Products {
+			if !known[p.Code] {
+				all.Products = append(all.Products, p)
+			}
+		}
+		for _, p := range all.Products[first:] {
+			known[p.Code] = true
+		}
+	}
+	slices.SortFunc(all.Products, func(a, b *Product) int {
 		return cmp.Or(cmp.Compare(len(a.Code), len(b.Code)), strings.Compare(a.Code, b.Code))
 	})
-	return r.Register, nil
+	return all
 }
 
 func (r *reader) readTable(archive *zip.Reader, name string, columns int, row func(*reader, string, []string)) error {

@@ -39,6 +39,15 @@ func (l *lookup) checkChanged(p *validate.RecordPass, d *compendiumv1.Drug) {
 				report(i, named, "sponsor", before.Sponsor, after.Sponsor, was)
 			}
 		}
+		for _, din := range dins(product) {
+			// A product that was cancelled leaves the files of those that are marketed; that file may not be there.
+			if before, after := l.wasByDIN[din], l.byDIN[din]; before != nil && after != nil {
+				was := l.DPDBefore.Day
+				report(i, "DIN "+din, "status", before.Current.Status, after.Current.Status, was)
+				report(i, "DIN "+din, "holder", before.Holder, after.Holder, was)
+				report(i, "DIN "+din, "brand", before.Brand, after.Brand, was)
+			}
+		}
 		if l.EMA == nil || l.EMABefore == nil || product.GetJurisdiction() != "EU" {
 			continue
 		}

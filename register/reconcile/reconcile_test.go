@@ -226,6 +226,25 @@ func TestChangedSince(t *testing.T) {
 	if found := reconciled(t, r, drug); len(found) > 0 {
 		t.Errorf("two files that are the same differ: %v", found)
 	}
+	r.DPDBefore = registers().DPD
+	canadian := "products:\n  - {id: a, brand: Gleevec, jurisdiction: CA, codes: [{system: DIN, code: \"02253275\"}], " +
+		"authorizations: [{id: e, regulator: regulators/health-canada, event: APPROVED, date: \"2004-06-11\"}, " +
+		"{id: end, regulator: regulators/health-canada, event: REVOKED, date: \"2025-01-02\", reason: Ended.}]}\n"
+	changed := func() (n int) {
+		for _, found := range reconciled(t, r, canadian) {
+			if found == "changed info products[0]" {
+				n++
+			}
+		}
+		return n
+	}
+	if n := changed(); n != 0 {
+		t.Errorf("two editions of the DPD that are the same differ in %d ways", n)
+	}
+	r.DPDBefore.Products[0].Current.Status = "MARKETED"
+	if n := changed(); n != 1 {
+		t.Errorf("a changed status of the DPD is found %d times, want 1", n)
+	}
 }
 
 func TestFix(t *testing.T) {

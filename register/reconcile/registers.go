@@ -22,8 +22,9 @@ type Registers struct {
 	DPD *dpd.Register
 	EMA *ema.Register
 	DMD []dmd.Moiety
-	// FDABefore and EMABefore are older files of the same registers, to tell what changed since.
+	// FDABefore, DPDBefore and EMABefore are older files of the same registers, to tell what changed since.
 	FDABefore *drugsatfda.Register
+	DPDBefore *dpd.Register
 	EMABefore *ema.Register
 }
 
@@ -33,25 +34,20 @@ type lookup struct {
 
 	fdaProducts map[string][]drugsatfda.Product // by application
 	byDIN       map[string]*dpd.Product
+	wasByDIN    map[string]*dpd.Product // in DPDBefore
 	byNumber    map[string]ema.Medicine // by product number of the EMA
 	byBrand     map[string][]ema.Medicine
 }
 
 func newLookup(r Registers) *lookup {
-	l := &lookup{Registers: r, fdaProducts: make(map[string][]drugsatfda.Product), byDIN: make(map[string]*dpd.Product),
+	l := &lookup{Registers: r, fdaProducts: make(map[string][]drugsatfda.Product),
 		byNumber: make(map[string]ema.Medicine), byBrand: make(map[string][]ema.Medicine)}
 	if r.FDA != nil {
 		for _, p := range r.FDA.Products {
 			l.fdaProducts[p.Application] = append(l.fdaProducts[p.Application], p)
 		}
 	}
-	if r.DPD != nil {
-		for _, p := range r.DPD.Products {
-			if p.DIN != "" {
-				l.byDIN[p.DIN] = p
-			}
-		}
-	}
+	l.byDIN, l.wasByDIN = byDIN(r.DPD), byDIN(r.DPDBefore)
 	if r.EMA != nil {
 		for _, m := range r.EMA.Medicines {
 			l.byNumber[m.Number] = m
@@ -59,6 +55,20 @@ func newLookup(r Registers) *lookup {
 		}
 	}
 	return l
+}
+
+// byDIN returns the products of a register, which may be nil, by their drug identification numbers.
+func byDIN(r *dpd.Register) map[string]*dpd.Product {
+	products := make(map[string]*dpd.Product)
+	if r == nil {
+		return products
+	}
+	for _, p := range r.Products {
+		if p.DIN != "" {
+			products[p.DIN] = p
+		}
+	}
+	return products
 }
 
 // applications returns the numbers of the FDA's applications that a product names, as six digits, with how it names
@@ -78,6 +88,17 @@ func applications(p *compendiumv1.Product) map[string]string {
 	return found
 }
 
+// dins returns the drug identification numbers of a product.
+func dins(p *compendiumv1.Product) []string {
+	var list []string
+	for _, c := range p.GetCodes() {
+		if c.GetSystem() == compendiumv1.Code_DIN {
+			list = append(list, c.GetCode())
+		}
+	}
+	return list
+}
+
 // entries returns what registers say of a product, in a stable order.
 func (l *lookup) entries(p *compendiumv1.Product) []*entry {
 	var list []*entry
@@ -92,8 +113,8 @@ func (l *lookup) entries(p *compendiumv1.Product) []*entry {
 			}
 		}
 	case "CA":
-		for _, c := range p.GetCodes() {
-			if found := l.byDIN[c.GetCode()]; c.GetSystem() == compendiumv1.Code_DIN && found != nil {
+		for _, din := range dins(p) {
+			if found := l.byDIN[din]; found != nil {
 				list = append(list, dpdEntry(l.DPD, found))
 			}
 		}
