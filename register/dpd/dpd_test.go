@@ -15,7 +15,7 @@ func extract(t *testing.T, suffix, code, day, status string) *zip.Reader {
 	w := zip.NewWriter(&data)
 	for name, text := range map[string]string{
 		"drug": `"` + code + `","","Human","0225327` + code + `","BRAND","","","1","","` + day + `"` + "\n",
-		"comp": "", "form": "", "route": "", "ingred": "", "ther": "", //nolint:misspell // the name of a file
+		"comp": "", "form": "", "route": "", "ingred": "", "ther": "",
 		"status": `"` + code + `","Y","` + status + `","` + day + `"` + "\n",
 	} {
 		f, err := w.Create(name + suffix + ".txt")

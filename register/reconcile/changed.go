@@ -24,46 +24,68 @@ func (l *lookup) checkChanged(p *validate.RecordPass, d *compendiumv1.Drug) {
 			what, number, was, orNone(before), orNone(after))
 	}
 	for i, product := range d.GetProducts() {
-		if l.FDA != nil && l.FDABefore != nil && product.GetJurisdiction() == "US" {
-			for number, named := range applications(product) {
-				before, after := l.FDABefore.Applications[number], l.FDA.Applications[number]
-				if after == nil {
-					continue
-				}
-				was := l.FDABefore.Day
-				if before == nil {
-					before = &drugsatfda.Application{}
-				}
-				report(i, named, "approval", days(before.Approved), days(after.Approved), was)
-				report(i, named, "newest supplement", before.LastSupplement, after.LastSupplement, was)
-				report(i, named, "sponsor", before.Sponsor, after.Sponsor, was)
-			}
+		switch product.GetJurisdiction() {
+		case "US":
+			l.changedInUS(i, product, report)
+		case "CA":
+			l.changedInCanada(i, product, report)
+		case "EU":
+			l.changedInEU(i, product, report)
 		}
-		for _, din := range dins(product) {
-			// A product that was cancelled leaves the files of those that are marketed; that file may not be there.
-			if before, after := l.wasByDIN[din], l.byDIN[din]; before != nil && after != nil {
-				was := l.DPDBefore.Day
-				report(i, "DIN "+din, "status", before.Current.Status, after.Current.Status, was)
-				report(i, "DIN "+din, "holder", before.Holder, after.Holder, was)
-				report(i, "DIN "+din, "brand", before.Brand, after.Brand, was)
-			}
-		}
-		if l.EMA == nil || l.EMABefore == nil || product.GetJurisdiction() != "EU" {
+	}
+}
+
+// reportChange reports a value of a license that may differ between two files: of the i-th product of a record, what
+// identifies the license, what the value is, and the day of the older file.
+type reportChange func(i int, number, what, before, after, was string)
+
+func (l *lookup) changedInUS(i int, product *compendiumv1.Product, report reportChange) {
+	if l.FDA == nil || l.FDABefore == nil {
+		return
+	}
+	for number, named := range applications(product) {
+		before, after := l.FDABefore.Applications[number], l.FDA.Applications[number]
+		if after == nil {
 			continue
 		}
-		after, ok := l.medicine(product)
-		if !ok {
+		was := l.FDABefore.Day
+		if before == nil {
+			before = &drugsatfda.Application{}
+		}
+		report(i, named, "approval", days(before.Approved), days(after.Approved), was)
+		report(i, named, "newest supplement", before.LastSupplement, after.LastSupplement, was)
+		report(i, named, "sponsor", before.Sponsor, after.Sponsor, was)
+	}
+}
+
+func (l *lookup) changedInCanada(i int, product *compendiumv1.Product, report reportChange) {
+	for _, din := range dins(product) {
+		// A product that was cancelled leaves the files of those that are marketed; that file may not be there.
+		if before, after := l.wasByDIN[din], l.byDIN[din]; before != nil && after != nil {
+			was := l.DPDBefore.Day
+			report(i, "DIN "+din, "status", before.Current.Status, after.Current.Status, was)
+			report(i, "DIN "+din, "holder", before.Holder, after.Holder, was)
+			report(i, "DIN "+din, "brand", before.Brand, after.Brand, was)
+		}
+	}
+}
+
+func (l *lookup) changedInEU(i int, product *compendiumv1.Product, report reportChange) {
+	if l.EMA == nil || l.EMABefore == nil {
+		return
+	}
+	after, ok := l.medicine(product)
+	if !ok {
+		return
+	}
+	for _, before := range l.EMABefore.Medicines {
+		if before.Number != after.Number {
 			continue
 		}
-		for _, before := range l.EMABefore.Medicines {
-			if before.Number != after.Number {
-				continue
-			}
-			was := l.EMABefore.Day
-			report(i, after.Number, "status", before.Status, after.Status, was)
-			report(i, after.Number, "newest decision", before.Decided, after.Decided, was)
-			report(i, after.Number, "holder", before.Holder, after.Holder, was)
-		}
+		was := l.EMABefore.Day
+		report(i, after.Number, "status", before.Status, after.Status, was)
+		report(i, after.Number, "newest decision", before.Decided, after.Decided, was)
+		report(i, after.Number, "holder", before.Holder, after.Holder, was)
 	}
 }
 
