@@ -85,8 +85,21 @@ func (w *writer) message(d protoreflect.MessageDescriptor) (object, error) {
 	if len(required) > 0 {
 		schema["required"] = required
 	}
+	maps.Copy(schema, dependencies[d.FullName()])
 	return schema, nil
 }
+
+// dependencies are what rules ask of fields that depend on each other, as far as a record tells that alone, so that
+// editors mark it while one types. What a gap may stand for is left to the rules.
+var dependencies = map[protoreflect.FullName]object{
+	"compendium.v1.Label":      {"oneOf": []object{requires("off_label", "cites"), requires("unknown")}},
+	"compendium.v1.SafetyItem": {"oneOf": []object{requires("text"), requires("none")}},
+	"compendium.v1.Age":        {"anyOf": []object{requires("from"), requires("below")}},
+	"compendium.v1.Dose.Band":  {"anyOf": []object{requires("from"), requires("below")}},
+}
+
+// requires returns the schema of an object with these properties.
+func requires(properties ...string) object { return object{"required": properties} }
 
 func rulesOf(field protoreflect.FieldDescriptor) *validate.FieldRules {
 	rules, _ := proto.GetExtension(field.Options(), validate.E_Field).(*validate.FieldRules)

@@ -101,6 +101,12 @@ func TestSchemasRefuseBrokenRecords(t *testing.T) {
 		{"no kind of a source", "sources/who-atc.yaml", "\nkind: ", "\nx: ", ""},
 		{"a derived field", "drugs/olaratumab.yaml", "jurisdiction: US, off_label: true,",
 			"jurisdiction: US, status: ON_LABEL, off_label: true,", "/uses/0/labels/0"},
+		{"a label without a flag or a reason", "drugs/olaratumab.yaml", "jurisdiction: US, off_label: true,",
+			"jurisdiction: US,", "/uses/0/labels/0"},
+		{"a flag without a citation", "drugs/olaratumab.yaml", "jurisdiction: US, off_label: true, cites: [revocation]",
+			"jurisdiction: US, off_label: true", "/uses/0/labels/0"},
+		{"a flag and a reason why there is none", "drugs/olaratumab.yaml", "jurisdiction: US, off_label: true,",
+			"jurisdiction: US, unknown: Not read., off_label: true,", "/uses/0/labels/0"},
 	} {
 		t.Run(c.slip, func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join(frozenDir, c.file))

@@ -44,7 +44,7 @@ func TestBrowser(t *testing.T) {
 	faults := make(chan string, 1)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name, forAxe := strings.CutPrefix(strings.TrimPrefix(r.URL.Path, "/"), "axe/")
-		text := report.Bytes()
+		text, err := report.Bytes(), error(nil)
 		switch {
 		case name == "done":
 			found, _ := io.ReadAll(r.Body)
