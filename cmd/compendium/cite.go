@@ -39,10 +39,10 @@ those of the old source. Output and exit code are those of rename.`,
 			switch {
 			case uncovered && len(args) > 1:
 				return errors.New("cite --uncovered: name one source, and no words")
-			case !uncovered && len(args) == 1:
-				return errors.New("cite: name a source and the words of a passage, or add --uncovered")
-			case replace && len(args) > 2:
+			case replace && len(args) != 2:
 				return errors.New("cite --replace: name two sources, the old and the new one")
+			case !replace && !uncovered && len(args) == 1:
+				return errors.New("cite: name a source and the words of a passage, or add --uncovered")
 			case replace:
 				return c.change(cmd.Context(), "cite", from, func(content *catalog.Catalog) (chore.Change, error) {
 					return chore.Recite(content, sourceName(args[0]), sourceName(args[1]))
