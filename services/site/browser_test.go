@@ -71,8 +71,21 @@ func TestBrowser(t *testing.T) {
 	defer server.Close()
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
+	// Processes of the browser may write for a moment after it is killed, so that t.TempDir could not be removed.
+	profile, err := os.MkdirTemp("", "browser")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		for range 20 {
+			if os.RemoveAll(profile) == nil {
+				return
+			}
+			time.Sleep(100 * time.Millisecond)
+		}
+	}()
 	browser := exec.CommandContext(ctx, chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-		"--remote-debugging-port=0", "--user-data-dir="+t.TempDir(), server.URL+"/browser.html")
+		"--remote-debugging-port=0", "--user-data-dir="+profile, server.URL+"/browser.html")
 	browser.WaitDelay = time.Second
 	if err := browser.Start(); err != nil {
 		t.Fatal(err)
