@@ -72,7 +72,7 @@ func TestBrowser(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
 	// Processes of the browser may write for a moment after it is killed, so that t.TempDir could not be removed.
-	profile, err := os.MkdirTemp("", "browser")
+	profile, err := os.MkdirTemp("", "browser") //nolint:usetesting // see above
 	if err != nil {
 		t.Fatal(err)
 	}
