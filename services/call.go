@@ -128,7 +128,7 @@ func (r *Response) Message(empty proto.Message) (proto.Message, error) {
 	return empty, nil
 }
 
-// Close lets go of the release that the response is a part of.
+// Close releases the reference to the release that the response is a part of.
 func (r *Response) Close() {
 	if r.encoded != nil && r.encoded.file != nil {
 		r.encoded.file.Close()

@@ -111,7 +111,7 @@ func (c *command) importFiles(ctx context.Context, name string, files []string, 
 		return err
 	}
 	base := baseNames(known)
-	// It is not needed below, and gives its memory to what is read.
+	// It is not needed below; its memory is free for what is read.
 	imported, err := formats[i].read(known, files, flags)
 	if err != nil {
 		return err

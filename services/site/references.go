@@ -26,7 +26,7 @@ type Cite struct {
 	Number int
 }
 
-// Cites returns the links from a fact to what it cites. The first mention of a citation gives it its number.
+// Cites returns the links from a fact to what it cites. Citations are numbered in the order of their first mention.
 func (p *page) Cites(keys []string) []Cite {
 	all := make([]Cite, 0, len(keys))
 	for _, key := range keys {

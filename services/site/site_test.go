@@ -147,7 +147,7 @@ func attribute(n *html.Node, key string) string {
 	return n.Attr[i].Val
 }
 
-// TestSameBytes checks that the same catalog gives the same bytes.
+// TestSameBytes checks that one catalog is rendered to the same bytes each time.
 func TestSameBytes(t *testing.T) {
 	first, second := render(t, frozen(t, site.Options{})), render(t, frozen(t, site.Options{}))
 	for name, text := range first {
