@@ -75,22 +75,22 @@ func (c *Catalog) seal() {
 	})
 }
 
-// Base gives the directory that files are shown under.
+// Base returns the directory that files are shown under.
 func (c *Catalog) Base() string { return c.base }
 
 // Digest identifies the content: "sha256:" and the digest over the sorted lines of each record's name and its file's
 // SHA-256.
 func (c *Catalog) Digest() string { return c.digest() }
 
-// Len gives the number of records.
+// Len returns the number of records.
 func (c *Catalog) Len() int { return len(c.byName) }
 
-// Records gives the records of a collection that could be read, sorted by name.
+// Records returns the records of a collection that could be read, sorted by name.
 func (c *Catalog) Records(kind Kind) []*Record {
 	return slices.DeleteFunc(slices.Clone(c.byKind[kind]), (*Record).Broken)
 }
 
-// All gives the records that could be read, by collection and then by name.
+// All returns the records that could be read, by collection and then by name.
 func (c *Catalog) All() []*Record {
 	var all []*Record
 	for k := range c.byKind {
@@ -99,7 +99,7 @@ func (c *Catalog) All() []*Record {
 	return all
 }
 
-// Get gives the record of this name, also one that could not be read, and whether there is one.
+// Get returns the record of this name, also one that could not be read, and whether there is one.
 func (c *Catalog) Get(name string) (*Record, bool) {
 	r, ok := c.byName[name]
 	return r, ok
@@ -113,7 +113,7 @@ func (c *Catalog) Message(name string) proto.Message {
 	return nil
 }
 
-// Names gives the names of a collection's records, those that could not be read too, sorted.
+// Names returns the names of a collection's records, those that could not be read too, sorted.
 func (c *Catalog) Names(kind Kind) []string {
 	names := make([]string, len(c.byKind[kind]))
 	for i, r := range c.byKind[kind] {
@@ -122,7 +122,7 @@ func (c *Catalog) Names(kind Kind) []string {
 	return names
 }
 
-// Source gives the source record of this name, or nil where there is none that could be read.
+// Source returns the source record of this name, or nil where there is none that could be read.
 func (c *Catalog) Source(name string) *compendiumv1.Source {
 	if r, ok := c.byName[name]; ok && !r.broken && r.kind == Sources {
 		source, _ := r.Message().(*compendiumv1.Source)
@@ -131,7 +131,7 @@ func (c *Catalog) Source(name string) *compendiumv1.Source {
 	return nil
 }
 
-// Regulators gives the regulators that could be read, sorted by name.
+// Regulators returns the regulators that could be read, sorted by name.
 func (c *Catalog) Regulators() []*compendiumv1.Regulator {
 	var list []*compendiumv1.Regulator
 	for _, r := range c.Records(Regulators) {
@@ -142,10 +142,10 @@ func (c *Catalog) Regulators() []*compendiumv1.Regulator {
 	return list
 }
 
-// Name gives the resource name: "drugs/imatinib".
+// Name returns the resource name: "drugs/imatinib".
 func (r *Record) Name() string { return r.name }
 
-// Kind gives the collection.
+// Kind returns the collection.
 func (r *Record) Kind() Kind { return r.kind }
 
 // File returns the path of the file as it is shown to people.
@@ -156,7 +156,7 @@ func (r *Record) File() string {
 	return path.Join(r.base, r.path)
 }
 
-// Path gives the path of the file below the content directory: "drugs/imatinib.yaml".
+// Path returns the path of the file below the content directory: "drugs/imatinib.yaml".
 func (r *Record) Path() string { return r.path }
 
 // Text returns the bytes of the file. They must not be changed.
@@ -165,7 +165,7 @@ func (r *Record) Text() []byte { return r.document.Text() }
 // Message returns the record. It must not be changed.
 func (r *Record) Message() proto.Message { return r.message }
 
-// Drug gives the record as a drug, or nil where it is none.
+// Drug returns the record as a drug, or nil where it is none.
 func (r *Record) Drug() *compendiumv1.Drug {
 	if r.kind != Drugs {
 		return nil
@@ -195,7 +195,7 @@ func (r *Record) ReplacedBy() []string {
 	return m.GetReplacedBy()
 }
 
-// Digest gives the SHA-256 of the file.
+// Digest returns the SHA-256 of the file.
 func (r *Record) Digest() [sha256.Size]byte { return r.digest }
 
 // Broken says that the file has problems: its message is incomplete, down to nothing but its name.
@@ -212,9 +212,9 @@ func (r *Record) Meant() (meant *Record, lost []string) {
 	return &read, r.lost
 }
 
-// Position gives where in the file a field path leads, such as `uses[0].labels[1].off_label`. A scalar is where its
-// value stands, a list or mapping where its key stands, and a field that is missing is where the nearest parent
-// stands.
+// Position returns where in the file a field path leads, such as `uses[0].labels[1].off_label`. A scalar is where its
+// value is, a list or mapping where its key is, and a missing field is where its nearest parent
+// is.
 func (r *Record) Position(path string) finding.Position {
 	at, _ := r.document.Locate(path)
 	return at

@@ -45,7 +45,7 @@ var kinds = [...]struct {
 	Lists:      {"lists", "list", (*compendiumv1.DrugList)(nil)},
 }
 
-// Kinds gives the collections in the order in which they are documented.
+// Kinds returns the collections in the order in which they are documented.
 func Kinds() []Kind {
 	all := make([]Kind, len(kinds))
 	for i := range all {
@@ -54,7 +54,7 @@ func Kinds() []Kind {
 	return all
 }
 
-// ParseKind gives the collection of this name, such as "drugs", and whether there is one.
+// ParseKind returns the collection of this name, such as "drugs", and whether there is one.
 func ParseKind(collection string) (Kind, bool) {
 	for k := range kinds {
 		if kinds[k].collection == collection {
@@ -64,7 +64,7 @@ func ParseKind(collection string) (Kind, bool) {
 	return 0, false
 }
 
-// KindOf gives the collection whose records a message is of, and whether there is one.
+// KindOf returns the collection whose records a message is of, and whether there is one.
 func KindOf(record proto.Message) (Kind, bool) {
 	for k := range kinds {
 		if kinds[k].message.ProtoReflect().Descriptor() == record.ProtoReflect().Descriptor() {
@@ -85,7 +85,7 @@ func BroughtAlong(field protoreflect.FieldDescriptor) bool {
 	return false
 }
 
-// IsID says whether a text can stand behind the collection in a resource name: "giant-cell-tumor-of-bone". It is small
+// IsID reports whether a text can follow the collection in a resource name: "giant-cell-tumor-of-bone". It is small
 // letters and digits, with single hyphens between them.
 func IsID(text string) bool {
 	hyphen := true // none may begin it
@@ -99,7 +99,7 @@ func IsID(text string) bool {
 	return !hyphen
 }
 
-// String gives the name of the collection: "drugs".
+// String returns the name of the collection: "drugs".
 func (k Kind) String() string {
 	if k < 0 || int(k) >= len(kinds) {
 		return "Kind(" + strconv.Itoa(int(k)) + ")"
@@ -110,10 +110,10 @@ func (k Kind) String() string {
 // Singular returns the name of one record of the collection: "drug".
 func (k Kind) Singular() string { return kinds[k].singular }
 
-// Descriptor gives the message that records of the collection are.
+// Descriptor returns the message that records of the collection are.
 func (k Kind) Descriptor() protoreflect.MessageDescriptor {
 	return kinds[k].message.ProtoReflect().Descriptor()
 }
 
-// New gives an empty record of the collection.
+// New returns an empty record of the collection.
 func (k Kind) New() proto.Message { return kinds[k].message.ProtoReflect().New().Interface() }

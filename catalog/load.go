@@ -262,7 +262,7 @@ func unreadable(err error) *finding.Finding {
 		Message: fmt.Sprintf("It cannot be read: %v. A symbolic link may not lead out of the content directory.", err)}
 }
 
-// name gives the resource name, which is the path's.
+// name returns the resource name, which is the path's.
 func (e *entry) name() string {
 	if e.stray() {
 		return e.kind.String() + "/" + e.id

@@ -148,7 +148,7 @@ func TestPositionsOfAllValues(t *testing.T) {
 	}
 }
 
-// field gives the field that a path leads to, or the one whose list it leads into.
+// field returns the field that a path leads to, or the one whose list it leads into.
 func field(p protopath.Values) protoreflect.FieldDescriptor {
 	for i := len(p.Path) - 1; ; i-- {
 		if step := p.Path[i]; step.Kind() == protopath.FieldAccessStep {
@@ -157,7 +157,7 @@ func field(p protopath.Values) protoreflect.FieldDescriptor {
 	}
 }
 
-// firstWord gives what of a value stands in the file as it is, whatever the quotes.
+// firstWord returns the part of a value that is in the file as it is, whatever the quotes.
 func firstWord(value string) string {
 	if end := strings.IndexAny(value, ` '"\`); end >= 0 {
 		return value[:end]

@@ -109,7 +109,7 @@ func FuzzProtoyaml(f *testing.F) {
 	})
 }
 
-// readAlike says whether the YAML libraries below the catalog (v4) and protoyaml (v3) make the same of a text. They
+// readAlike reports whether the YAML libraries below the catalog (v4) and protoyaml (v3) make the same of a text. They
 // differ in corners of the grammar, such as a tab in a line of a block text; what is compared here is what comes after.
 func readAlike(text []byte) bool {
 	var three yaml3.Node

@@ -30,10 +30,10 @@ type Reference struct {
 	Kinds []Kind
 }
 
-// Fits says whether the target, where there is one, is of a collection that the field may refer to.
+// Fits reports whether the target, where there is one, is of a collection that the field may refer to.
 func (r Reference) Fits() bool { return r.Target == nil || slices.Contains(r.Kinds, r.Target.kind) }
 
-// References gives every reference of every record that could be read, in the order of the records and of the fields in
+// References returns every reference of every record that could be read, in the order of records and of fields in
 // them.
 func (c *Catalog) References() iter.Seq[Reference] {
 	return func(yield func(Reference) bool) {
@@ -51,7 +51,7 @@ func (c *Catalog) References() iter.Seq[Reference] {
 	}
 }
 
-// ReferencesOf gives the references of a record, in the order of its fields; none of one that could not be read.
+// ReferencesOf returns the references of a record, in the order of its fields; none of one that could not be read.
 func (c *Catalog) ReferencesOf(r *Record) []Reference {
 	list := make([]Reference, len(r.links))
 	for i := range list {
@@ -92,7 +92,7 @@ func resolve(c *Catalog) []*Record {
 	return targets
 }
 
-// refField is a field that names other records. What it may refer to stands in the schema; see RefersTo.
+// refField is a field that names other records. The schema says what it may refer to; see RefersTo.
 type refField struct {
 	protoreflect.FieldDescriptor
 

@@ -10,7 +10,7 @@ import (
 	"github.com/opencompendium/compendium/finding"
 )
 
-// scan lists the files of the collections and finds those that stand in the wrong place.
+// scan lists the files of the collections and finds those in the wrong place.
 func (l *loader) scan(fsys fs.FS) ([]entry, error) {
 	top, err := fs.ReadDir(fsys, ".")
 	if err != nil {
@@ -40,7 +40,7 @@ func (l *loader) scan(fsys fs.FS) ([]entry, error) {
 	return withoutTwins(entries), nil
 }
 
-// misplaced reports what is beside the collections, and gives what strays of a collection it holds that is not there
+// misplaced reports what is beside the collections, and returns what strays of a collection it holds that is not there
 // itself.
 func (l *loader) misplaced(fsys fs.FS, e fs.DirEntry, top []fs.DirEntry) []entry {
 	var collections []string
@@ -66,7 +66,7 @@ func (l *loader) misplaced(fsys fs.FS, e fs.DirEntry, top []fs.DirEntry) []entry
 	return straysIn(fsys, kind, e.Name())
 }
 
-// scanCollection adds the files of a collection to a list, and says whether it is a folder that can be read.
+// scanCollection adds the files of a collection to a list, and reports whether it is a folder that can be read.
 func (l *loader) scanCollection(fsys fs.FS, kind Kind, entries []entry) (more []entry, ok bool) {
 	info, err := fs.Stat(fsys, kind.String())
 	if err == nil && !info.IsDir() {
@@ -108,7 +108,7 @@ func (l *loader) scanCollection(fsys fs.FS, kind Kind, entries []entry) (more []
 	return entries, true
 }
 
-// ignored says which files are nobody's content: hidden ones, and a note to editors.
+// ignored reports whether a file is not content: hidden ones, and a note to editors.
 func ignored(name string) bool { return strings.HasPrefix(name, ".") || name == "README.md" }
 
 // besideRecord reports whether a file that is no record, such as a backup of an editor, has the name of one of the

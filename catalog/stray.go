@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// A stray is a file that is not read since it stands in the wrong place or has the wrong name, and of which the record
+// A stray is a file that is not read because it is in the wrong place or has the wrong name, and of which the record
 // that it holds can be told all the same. That is in the catalog as one that could not be read, so that the slip is one
 // finding and not one more for each reference to the record.
 
-// strayIn gives the stray of a file, or none where its name says of no record.
+// strayIn returns the stray of a file, or none where its name says of no record.
 func strayIn(kind Kind, file string) []entry {
 	id, _, _ := strings.Cut(path.Base(file), ".")
 	id = strings.NewReplacer("_", "-", " ", "-").Replace(strings.ToLower(id))
@@ -21,7 +21,7 @@ func strayIn(kind Kind, file string) []entry {
 	return []entry{{kind: kind, id: id, path: file}}
 }
 
-// straysIn gives the strays of a folder.
+// straysIn returns the strays of a folder.
 func straysIn(fsys fs.FS, kind Kind, dir string) []entry {
 	files, err := fs.ReadDir(fsys, dir)
 	if err != nil {

@@ -76,7 +76,7 @@ func (r Register) Route(word string) (Meaning[compendiumv1.Administration_Route]
 // SplitForm splits the Form of a product of Drugs@FDA into the words of its two tables: "TABLET;ORAL" into TABLET and
 // ORAL. The route follows the last semicolon, since a form may have some itself; where there is none, it is "".
 func SplitForm(text string) (form, route string) {
-	// In this one the semicolon of the route stands inside.
+	// In this one the semicolon of the route is inside.
 	if fold(text) == routeInside {
 		return routeInside, "ORAL"
 	}

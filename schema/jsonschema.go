@@ -90,7 +90,7 @@ func (w *writer) message(d protoreflect.MessageDescriptor) (object, error) {
 }
 
 // dependencies are what rules ask of fields that depend on each other, as far as a record tells that alone, so that
-// editors mark it while one types. What a gap may stand for is left to the rules.
+// editors mark it while one types. What a gap may replace is left to the rules.
 var dependencies = map[protoreflect.FullName]object{
 	"compendium.v1.Label":      {"oneOf": []object{requires("off_label", "cites"), requires("unknown")}},
 	"compendium.v1.SafetyItem": {"oneOf": []object{requires("text"), requires("none")}},
@@ -196,7 +196,7 @@ func text(rules *validate.StringRules) object {
 	schema := typed("string")
 	var all []object
 	if pattern := rules.GetPattern(); pattern != "" {
-		// The schema's patterns also accept the empty string, which stands for an absent field; JSON Schema does not see
+		// The schema's patterns also accept the empty string, which means an absent field; JSON Schema does not see
 		// absent properties.
 		if inner, optional := strings.CutSuffix(pattern, ")?$"); optional {
 			pattern = inner + ")$"

@@ -106,7 +106,7 @@ func (r *Response) Parts() ([][]byte, error) {
 	return [][]byte{data}, err
 }
 
-// Record returns the bytes of the response if it is a record as it stands in the release, and nil otherwise. They stay
+// Record returns the bytes of the response if it is a record as it is in the release, and nil otherwise. They stay
 // where they are as long as the version is served.
 func (r *Response) Record() []byte {
 	if r.encoded == nil || !r.encoded.whole {

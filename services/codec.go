@@ -18,7 +18,7 @@ type encoded struct {
 	file  *file.File
 	// one backs parts if there is only one.
 	one [1][]byte
-	// whole is set if that is a record as it stands in the file.
+	// whole is set if that is a record as it is in the file.
 	whole bool
 }
 

@@ -74,7 +74,7 @@ func TestTheLastReaderGivesMemoryBack(t *testing.T) {
 				t.Fatal(err)
 			}
 			if name == "the caller is gone" {
-				// gRPC forgets what waited to be sent, so the garbage collector finds that nobody reads it any more.
+				// gRPC forgets what waited to be sent, so the garbage collector finds that nothing reads it any more.
 				slow = nil
 			}
 			eventually(t, "the memory is given back", func() bool {

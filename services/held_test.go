@@ -79,7 +79,7 @@ func TestDroppedReleaseStaysOpenForItsReaders(t *testing.T) {
 		t.Fatal(err)
 	}
 	server.Swap(largeRelease(t, "second", drugs, length), services.Times{})
-	time.Sleep(20 * time.Millisecond) // for it to be let go of too early
+	time.Sleep(20 * time.Millisecond) // so that an early release would show
 	if !first.File.Held() {
 		t.Fatal("the release was let go of while a caller was reading a response of it")
 	}

@@ -139,7 +139,7 @@ const frameSize = 5
 // as fitting.
 func (s *selection) parts(indexes []int, maxBytes int) (parts [][]byte, fit int, err error) {
 	for fit < len(indexes) {
-		// Neighbors in the table are one run of bytes, if they are sent as they stand there.
+		// Neighbors in the table are one run of bytes, if they are sent as they are.
 		end := fit + 1
 		for s.show.stored() && end < len(indexes) && indexes[end] == indexes[end-1]+1 {
 			end++

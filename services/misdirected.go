@@ -19,7 +19,7 @@ type misdirected struct {
 	answer string
 	// matched is how much of the beginning of HTTP/2 was read. The connection is as it is from its end on.
 	matched int
-	// held is what gRPC writes before that, which would stand in front of the answer.
+	// held is what gRPC writes before that, which would precede the answer.
 	held []byte
 }
 

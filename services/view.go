@@ -29,7 +29,7 @@ type view struct {
 	cited *citedSources   // nil: records without the sources that they cite
 }
 
-// stored reports whether records are sent as they stand in the file.
+// stored reports whether records are sent as they are in the file.
 func (v view) stored() bool { return v.mask == nil && v.cited == nil }
 
 func newView(

@@ -15,7 +15,7 @@ const (
 	eventChanges = 10_000
 )
 
-// WatchCatalog streams new versions. It holds no release while it waits, and a slow caller delays nobody else: it reads
+// WatchCatalog streams new versions. It holds no release while it waits, and a slow caller delays no other: it reads
 // the state when it is ready to send, so that it gets several events together or learns that it is too old.
 func (c catalogServer) WatchCatalog(request *compendiumv1.WatchCatalogRequest, stream watchStream) error {
 	s := c.server

@@ -54,7 +54,7 @@ func TestFix(t *testing.T) {
 	for _, c := range []struct {
 		name, change string
 		file         string
-		before       string // what stands in the file
+		before       string // the file
 		after        string // what it becomes; "" where nothing is changed
 	}{
 		{"a misspelled key", "-- targets/example.yaml --\nkind:\nknd: GENE # of the person\n", "targets/example.yaml",

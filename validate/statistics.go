@@ -13,7 +13,7 @@ type Statistics struct {
 	Records int `json:"records"`
 	// Gaps is the number of facts recorded as missing.
 	Gaps int `json:"gaps"`
-	// OpenConflicts is the number of conflicts between sources that nobody has resolved.
+	// OpenConflicts is the number of conflicts between sources that are not resolved.
 	OpenConflicts int `json:"open_conflicts"`
 	// Citations is the number of citations.
 	Citations int `json:"citations"`

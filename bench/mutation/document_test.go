@@ -77,7 +77,7 @@ func (d *document) places(form string) []place {
 	return found
 }
 
-// copied gives the same place in a copy of its document.
+// copied returns the same place in a copy of its document.
 func (p place) copied() place {
 	d := &document{file: p.doc.file, text: p.doc.text, root: clone(p.doc.root)}
 	node := d.root
@@ -107,7 +107,7 @@ func join(path, key string) string {
 	return path + "." + key
 }
 
-// get gives the value of a key, or nil.
+// get returns the value of a key, or nil.
 func get(m *yaml.Node, key string) *yaml.Node {
 	if i := index(m, key); i >= 0 {
 		return m.Content[i+1]
@@ -117,7 +117,7 @@ func get(m *yaml.Node, key string) *yaml.Node {
 
 func has(m *yaml.Node, key string) bool { return index(m, key) >= 0 }
 
-// value gives the text of a key's scalar, or "".
+// value returns the text of a key's scalar, or "".
 func value(m *yaml.Node, key string) string {
 	if n := get(m, key); n != nil && n.Kind == yaml.ScalarNode {
 		return n.Value
@@ -137,7 +137,7 @@ func index(m *yaml.Node, key string) int {
 	return -1
 }
 
-// remove takes a key out of a mapping, and says whether it was there.
+// remove deletes a key from a mapping and reports whether it was there.
 func remove(m *yaml.Node, key string) bool {
 	i := index(m, key)
 	if i < 0 {
@@ -147,7 +147,7 @@ func remove(m *yaml.Node, key string) bool {
 	return true
 }
 
-// set gives a key a value that is written as YAML, behind the other keys where it is new.
+// set sets a key to a value written as YAML, after the other keys if it is new.
 func set(m *yaml.Node, key, text string) bool {
 	if i := index(m, key); i >= 0 {
 		m.Content[i+1] = snippet(text)
@@ -177,7 +177,7 @@ func snippet(text string) *yaml.Node {
 }
 
 // position returns where the value at a path of a text begins: a scalar or an item where it begins, a mapping or list
-// where its key stands, what is not there where that stands which should hold it.
+// at its key, and a missing value at what should hold it.
 func position(text, path string) (line, column int) {
 	var document yaml.Node
 	if err := yaml.Load([]byte(text), &document); err != nil {

@@ -81,7 +81,7 @@ func (s *frozen) run(t *testing.T, c *catalog.Catalog, problems []finding.Findin
 	return result.Findings
 }
 
-// identity is what makes a finding the same as one of the untouched content, wherever it stands.
+// identity is what makes a finding the same as one of the untouched content, at whatever line.
 func identity(f finding.Finding) string {
 	return f.Rule + " " + f.File + " " + f.Path + " " + f.Message
 }
@@ -168,7 +168,7 @@ func (s *frozen) lint(t *testing.T, batch []*mutant) []finding.Finding {
 	return s.run(t, c, problems, options)
 }
 
-// stale gives the findings about entries of the baseline that are gone, and notes where the entry of a defect stands.
+// stale returns the findings about entries of the baseline that are gone, and notes the place of the entry of a defect.
 func (s *frozen) stale(t *testing.T, m *mutant, findings []finding.Finding, c *catalog.Catalog) []finding.Finding {
 	t.Helper()
 	known, err := validate.ParseBaseline(baselineFile, s.baseline)

@@ -8,7 +8,7 @@ import (
 
 func lastDropped(s string) string { return s[:len(s)-1] }
 
-// codeOfAnother gives a record the code of another record, and points at it.
+// codeOfAnother sets a code of a record to that of another record and points at it.
 func codeOfAnother(collection, system, code, owner string) kind {
 	return kind{name: "the " + system + " code of another of the " + collection, rule: "code-duplicate", in: collection, apart: true, either: true,
 		edit: func(p place) (string, bool) {

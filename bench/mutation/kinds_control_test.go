@@ -8,7 +8,7 @@ import (
 	"github.com/opencompendium/compendium/validate/policy"
 )
 
-// configured makes a defect in a compendium.yaml that stands beside the content, for each record of some collections.
+// configured makes a defect in a compendium.yaml beside the content, for each record of some collections.
 func configured(name, rule, in, text string, line, column int) kind {
 	return kind{name: name, rule: rule, in: in, apart: true, files: func(d *document) *mutant {
 		config := text

@@ -27,7 +27,7 @@ func lined(change func(line string, indent int) (string, bool)) func(*document, 
 	}
 }
 
-// keysInBlocks gives the keys that begin a line, whose values are scalars on that line.
+// keysInBlocks returns the keys that begin a line, whose values are scalars on that line.
 func keysInBlocks(n *yaml.Node) []*yaml.Node {
 	var keys []*yaml.Node
 	for i, child := range n.Content {
@@ -42,7 +42,7 @@ func keysInBlocks(n *yaml.Node) []*yaml.Node {
 	return keys
 }
 
-// inTexts makes a defect within each plain text of more than one word that stands on one line, at its first space.
+// inTexts makes a defect within each plain text of more than one word on one line, at its first space.
 func inTexts(put string) func(*document, *texts) {
 	return func(d *document, t *texts) {
 		lines := strings.SplitAfter(d.text, "\n")

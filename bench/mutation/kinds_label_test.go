@@ -58,7 +58,7 @@ func removeEvent(kinds []string, flag string) func(place) (string, bool) {
 	}
 }
 
-// parentOf gives the place of a form that holds another.
+// parentOf returns the place of a form that holds another.
 func parentOf(p place, form string) place {
 	for _, candidate := range p.doc.places(form) {
 		if strings.HasPrefix(p.path, candidate.path+".") {

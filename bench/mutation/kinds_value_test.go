@@ -9,7 +9,7 @@ import (
 
 var enumValue = regexp.MustCompile(`^[A-Z]+(_[A-Z]+)+$|^(ORAL|INTRAVENOUS|SUBCUTANEOUS|BRAND|INN|TABLET|CAPSULE|ACTIVE|APPROVED|EXPANDED|SERIOUS|METASTATIC|LABEL|REGISTER|BACKBONE)$`)
 
-// scalarAt changes a scalar and points at it. A change that gives "" is none.
+// scalarAt changes a scalar and points at it. A change that returns "" is skipped.
 func scalarAt(change func(string) string) func(place) (string, bool) {
 	return func(p place) (string, bool) {
 		if p.node.Kind != yaml.ScalarNode {

@@ -132,7 +132,7 @@ func shuffle[T any](k *kind, list []T, name func(T) string) {
 	})
 }
 
-// edited makes a defect at a place, in a copy of its document, or gives nil where it cannot be made.
+// edited makes a defect at a place in a copy of its document, or returns nil if it cannot be made.
 func edited(k *kind, at place) *mutant {
 	p := at.copied()
 	points, ok := k.edit(p)
@@ -212,7 +212,7 @@ func (s *frozen) try(t *testing.T, k *kind) outcome {
 	return o
 }
 
-// isAt says whether a finding is where a defect was made.
+// isAt reports whether a finding is where a defect was made.
 func (m *mutant) isAt(f finding.Finding) bool {
 	there := func(file string, at finding.Position) bool {
 		return file == m.file && at.Line == m.line && (m.column == 0 || at.Column == m.column)
@@ -345,7 +345,7 @@ func TestRewrittenContentIsTheSame(t *testing.T) {
 	}
 }
 
-// scalars gives the scalars of a text with their positions.
+// scalars returns the scalars of a text with their positions.
 func scalars(n *yaml.Node) []*yaml.Node {
 	if n.Kind == yaml.ScalarNode {
 		return []*yaml.Node{n}

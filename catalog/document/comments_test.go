@@ -11,7 +11,7 @@ import (
 )
 
 // TestCommentsSurviveAnywhere puts comments and empty lines at random places of shipped records. Each comment is
-// numbered, and each that is one afterwards stands in the formatted file once.
+// numbered, and each that is one afterwards is in the formatted file once.
 func TestCommentsSurviveAnywhere(t *testing.T) {
 	files := shipped(t)
 	var paths []string
@@ -67,7 +67,7 @@ func withRemarks(random *rand.Rand, source string) string {
 		case 2:
 			line = strings.TrimSuffix(line, "\n") + " " + comment() + "\n"
 		case 3:
-			// Brackets may go over several lines, and comments stand between their items.
+			// Brackets may go over several lines, with comments between their items.
 			if before, after, ok := strings.Cut(line, ", "); ok && strings.ContainsAny(before, "[{") {
 				line = before + ", " + comment() + "\n        " + comment() + "\n        " + after
 			}

@@ -52,7 +52,7 @@ type Document struct {
 	nodes    []node   // in the order of the text; the first is the root
 	lines    []uint32 // where each line begins, without a byte order mark
 	comments []uint32 // where each comment begins
-	// intact is whether the whole text was read. Keys may stand twice.
+	// intact is whether the whole text was read. Keys may be duplicated.
 	intact bool
 	// meant are the names of the fields that misspelled keys mean, by the indexes of their nodes, or nil.
 	meant map[int]string
@@ -216,7 +216,7 @@ func (n Node) Item(index int) Node {
 // findings. The text must not be changed afterwards: the document and what is decoded of it are parts of it.
 func Parse(text []byte) (*Document, []finding.Finding) {
 	d := &Document{source: text}
-	d.text = unsafe.String(unsafe.SliceData(text), len(text)) //nolint:gosec // nobody changes it
+	d.text = unsafe.String(unsafe.SliceData(text), len(text)) //nolint:gosec // never modified
 	scratch, _ := scratchNodes.Get().(*[]node)
 	d.nodes = (*scratch)[:0]
 	r := reader{doc: d, text: d.text, marker: -1}

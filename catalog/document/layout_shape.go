@@ -65,8 +65,8 @@ func (s shape) tall() bool {
 // last are the fields that end a record, in this order: what is said about the record rather than of its subject.
 var last = []protoreflect.Name{"access_decisions", "notes", "conflicts", "gaps", "cites", "review", "citations"}
 
-// moved are the fields that do not stand where the schema declares them: fields that came later have later numbers, and
-// people read them elsewhere. Each stands behind another.
+// moved are the fields that are not laid out where the schema declares them: later fields have later numbers, and
+// people read them elsewhere. Each follows another.
 var moved = map[protoreflect.FullName]protoreflect.Name{
 	"compendium.v1.Drug.products":         "side_effects",
 	"compendium.v1.Drug.coverage":         "products",
@@ -106,7 +106,7 @@ func order(message protoreflect.MessageDescriptor) []protoreflect.Name {
 }
 
 // ordered returns the entries of a mapping in the order in which they are written. A key that is no field stays behind
-// the one it stands behind; the entries of a map, and the items of a list, stay as they are.
+// the one it follows; the entries of a map, and the items of a list, stay as they are.
 func ordered(b *branch, s shape) []*entry {
 	message := s.descriptor()
 	if b.kind != Mapping || message == nil {

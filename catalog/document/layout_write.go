@@ -30,8 +30,7 @@ func (l *lines) indented(list lines) {
 	}
 }
 
-// entries adds the entries of a mapping or list, one below the other. What is added stands so many characters from the
-// left.
+// entries adds the entries of a mapping or list, one below the other, indented by a number of spaces.
 func (l *lines) entries(b *branch, s shape, indent int) {
 	for _, e := range ordered(b, s) {
 		l.comments(e.head)
@@ -41,7 +40,7 @@ func (l *lines) entries(b *branch, s shape, indent int) {
 		}
 		value, ok := oneLine(e.value, s.of(e), indent+short)
 		if !ok {
-			// Below the entry, they would become part of what stands there.
+			// Below the entry, they would become part of what is there.
 			l.comments(e.foot)
 		}
 		switch {

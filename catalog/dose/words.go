@@ -34,7 +34,7 @@ func number(n, code string) string {
 	return n + " " + symbol
 }
 
-// amount returns how much a step gives, or "" if only its words say it.
+// amount returns the amount of a step, or "" if only its words say it.
 func amount(s *compendiumv1.DoseStep) string {
 	switch {
 	case s.GetAmount() != nil:

@@ -128,7 +128,7 @@ func text(v any) string {
 	}
 }
 
-// name returns the name of an enum value, or "" for the one that stands for none.
+// name returns the name of an enum value, or "" for the unspecified one.
 func name(e protoreflect.Enum) string {
 	if e.Number() == 0 {
 		return ""

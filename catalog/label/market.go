@@ -47,9 +47,8 @@ func (a *Authorities) Licensed(drug *compendiumv1.Drug, day date.Day) []License 
 	return states
 }
 
-// InUse tells whether a product of a drug is licensed on a day and, as far as the records tell, can be had. It is nil
-// if
-// the records do not tell.
+// InUse reports whether a product of a drug is licensed on a day and, as far as the records tell, can be had. It is
+// nil if the records do not tell.
 func (a *Authorities) InUse(drug *compendiumv1.Drug, day date.Day) *bool {
 	if len(drug.GetProducts()) == 0 {
 		return nil
@@ -71,7 +70,7 @@ func (a *Authorities) InUse(drug *compendiumv1.Drug, day date.Day) *bool {
 	return new(false)
 }
 
-// marketed tells whether a product can be had on a day, by the latest of its marketing events, or is nil if they do not
+// marketed reports whether a product can be had on a day, by the latest of its marketing events, or nil if they do not
 // tell. A shortage does not take a product off the market.
 func marketed(product *compendiumv1.Product, day date.Day) *bool {
 	var known *bool

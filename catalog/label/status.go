@@ -26,7 +26,7 @@ type Result struct {
 	Limits []compendiumv1.Label_Dimension
 	// Rest is what the licenses say beyond the dimensions.
 	Rest []string
-	// Marketed tells whether one of the products can be had, or is nil if the records do not tell.
+	// Marketed reports whether one of the products can be had, or is nil if the records do not tell.
 	Marketed *bool
 }
 

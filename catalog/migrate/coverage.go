@@ -10,7 +10,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/document"
 )
 
-// declared is a coverage that stood with a regulator.
+// declared is a coverage declared by a regulator.
 type declared struct {
 	regulator *file
 	at        string

@@ -36,7 +36,7 @@ func (f *file) migrateDrug() {
 	}
 }
 
-// nameEvents gives the events of a product their ids: what happened and when, and for what where that is not enough.
+// nameEvents returns the events of a product their ids: what happened and when, and for what where that is not enough.
 func (f *file) nameEvents(product string) {
 	events := f.items(product + ".authorizations")
 	taken := make(map[string]bool)

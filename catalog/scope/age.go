@@ -18,7 +18,7 @@ var unitDays = map[string]float64{"": 365.25, "a": 365.25, "mo": 365.25 / 12, "w
 // adults is the age of a use that states none.
 var adults = span{18 * unitDays["a"], math.Inf(1)}
 
-// spanOf returns the ages that a message gives.
+// spanOf returns the ages in the range of a message.
 func spanOf(age *compendiumv1.Age) span {
 	return span{days(age.GetFrom(), age.GetUnit(), 0), days(age.GetBelow(), age.GetUnit(), math.Inf(1))}
 }

@@ -1,4 +1,4 @@
-// Package spelling finds the word that a misspelled one stands for.
+// Package spelling finds the word that was probably meant by a misspelled one.
 package spelling
 
 import "strings"

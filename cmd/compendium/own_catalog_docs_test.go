@@ -37,7 +37,7 @@ func buildFrozen(t *testing.T, file, record, old, replacement string) {
 }
 
 // TestOwnCatalogAsDocumented follows docs/own-catalog.md: it writes each file and runs each command that the page
-// shows, and compares what they print. Two releases of the frozen catalog stand for the embedded one and a newer one.
+// shows, and compares what they print. Two releases of the frozen catalog replace the embedded one and a newer one.
 func TestOwnCatalogAsDocumented(t *testing.T) {
 	page := string(readTop(t, "docs/own-catalog.md"))
 	dir := t.TempDir()
@@ -73,7 +73,7 @@ func TestOwnCatalogAsDocumented(t *testing.T) {
 // substitution matches the command of sed in a line.
 var substitution = regexp.MustCompile(`s/([^/]*)/([^/]*)/`)
 
-// followPage runs a command line of a page and fails unless it prints what the page shows. A … stands for whatever
+// followPage runs a command line of a page and fails unless it prints what the page shows. A … matches any
 // comes there.
 func followPage(t *testing.T, line, shown string) {
 	t.Helper()

@@ -228,7 +228,7 @@ func rewrite(t *testing.T, file string, change func(string) string) {
 	}
 }
 
-// lintExample lays an example over the example catalog, in a directory of its own, and gives what lint prints there.
+// lintExample lays an example over the example catalog, in a directory of its own, and returns what lint prints there.
 func lintExample(t *testing.T, r *validate.Rule, change string) string {
 	t.Helper()
 	dir := t.TempDir()

@@ -73,7 +73,7 @@ type Submission struct {
 
 // Unread is a row or value that cannot be read.
 type Unread struct {
-	// File and Line are its place, and Text is what stands there.
+	// File and Line are its place, and Text is what the file says there.
 	File string
 	Line int
 	Text string
@@ -82,7 +82,7 @@ type Unread struct {
 }
 
 // firstYear is the year in which the FDA was founded. Older dates, such as 1066, 0066 and 1900-01-01, are slips or
-// stand for none.
+// mean none.
 const firstYear = "1906"
 
 // Read reads the zip.

@@ -46,7 +46,7 @@ func (r Record) Path() string { return r.Kind.String() + "/" + r.ID + ".yaml" }
 
 // Left is something of a register that no record says.
 type Left struct {
-	// Place is where it stands in the register: "Products.txt:12". What is what stands there.
+	// Place is its place in the register: "Products.txt:12". What is what the register says there.
 	Place, What string
 	// Reason says why it is left out. It is the same for all that are left out for the same reason.
 	Reason string
@@ -216,7 +216,7 @@ func (b *builder) drug(title, source string) *compendiumv1.Drug {
 	}
 }
 
-// review returns the review of a list that nobody but the importer has seen. It is due when the list is a year old.
+// review returns the review of a list that only the importer has seen. It is due when the list is a year old.
 func (b *builder) review() *compendiumv1.Review {
 	return &compendiumv1.Review{
 		Status: compendiumv1.Review_NOT_CLINICALLY_REVIEWED,

@@ -34,7 +34,7 @@ type File struct {
 	data        []byte
 	unmap       func([]byte) // nil where the memory is the garbage collector's
 	lost        runtime.Cleanup
-	intact      func() error // nil where nobody else can write to the memory
+	intact      func() error // nil if the memory is private
 	holders     atomic.Int64
 	info        *compendiumv1.Release
 	asOf        date.Day

@@ -77,7 +77,7 @@ func (t *Table) Find(name string) (int, bool) {
 	return 0, false
 }
 
-// FindAll returns the indexes of names, as Find does; -1 stands for a name that the table does not have. It takes each
+// FindAll returns the indexes of names, as Find does; -1 marks a name that the table does not have. It takes each
 // step for all names before the next step, so that cache misses overlap.
 func (t *Table) FindAll(names []string) []int {
 	found := make([]int, len(names))

@@ -13,7 +13,7 @@ import (
 // counter counts what is written. It refuses more bytes than were published, or than are allowed.
 type counter struct {
 	n         *int64
-	published int64 // 0 where nobody said
+	published int64 // 0 if unknown
 	most      int64
 }
 

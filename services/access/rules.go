@@ -107,7 +107,7 @@ func (c Callers) Include(identities []string) bool {
 	return false
 }
 
-// matches reports whether text matches a pattern in which * stands for any sequence of characters. It takes time
+// matches reports whether text matches a pattern in which * matches any sequence of characters. It takes time
 // proportional to the product of their lengths at most.
 func matches(pattern, text string) bool {
 	head, rest, wild := strings.Cut(pattern, "*")

@@ -6,7 +6,7 @@
 // Restrictions combine with AND, OR (which binds tighter than AND, as in the AIP), NOT or a leading minus, and
 // parentheses, which only group; adjacent restrictions mean AND.
 //
-// A path through a list of messages stands for one of its items. All restrictions that are joined by AND and OR speak
+// A path through a list of messages selects one of its items. All restrictions that are joined by AND and OR speak
 // of the same item of a list, and the filter matches if there is one for which it holds. NOT, and != with it, say that
 // there is none: they do not share items with what is around them. any opens an item of its own, and within it fields
 // are

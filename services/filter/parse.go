@@ -31,7 +31,7 @@ type (
 	}
 )
 
-// variable stands for an item of a list of messages: for any one, but the same wherever the filter speaks of the list.
+// variable ranges over the items of a list of messages: any one, but the same wherever the filter names the list.
 // That of the message which is filtered has no parent.
 type variable struct {
 	number int

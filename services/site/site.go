@@ -230,7 +230,7 @@ type page struct {
 	Letter  string
 
 	refs *references
-	// anchors are the records that links within the page lead to, on a page that stands alone.
+	// anchors are the records that links within the page lead to, on a self-contained page.
 	anchors map[string]bool
 }
 

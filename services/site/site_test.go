@@ -163,7 +163,7 @@ func TestNoSuchPage(t *testing.T) {
 	}
 }
 
-// TestReport checks that the report stands alone: each link leads to a place on it, and the policy admits its own
+// TestReport checks that the report is self-contained: each link leads to a place on it, and the policy admits its own
 // style and script and nothing else.
 func TestReport(t *testing.T) {
 	var b bytes.Buffer

@@ -208,10 +208,10 @@ func (p *page) Link(name string) Link {
 	}
 }
 
-// Alone reports whether the page stands alone, so that links lead to places on it.
+// Alone reports whether the page is self-contained, so that links lead to places on it.
 func (p *page) Alone() bool { return p.anchors != nil }
 
-// Href returns where a link to a record leads: its page, or its place on a page that stands alone.
+// Href returns where a link to a record leads: its page, or its place on a self-contained page.
 func (p *page) Href(name string) string {
 	if p.anchors != nil {
 		return "#" + name

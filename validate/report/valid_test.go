@@ -473,7 +473,7 @@ func TestHTMLIsSelfContained(t *testing.T) {
 		if headings != 1 {
 			t.Errorf("%s has %d headings of the page", name, headings)
 		}
-		// What nobody sees becomes the replacement character, and line breaks become line feeds.
+		// What is invisible becomes the replacement character, and line breaks become line feeds.
 		want := strings.NewReplacer("\x00", "\ufffd", "\x1b", "\ufffd", "\u202e", "\ufffd", "\t", " ", "\r\n", "\n").
 			Replace(utf8Hostile)
 		if held := strings.Contains(shown.String(),

@@ -17,7 +17,7 @@ func TestExampleCatalogHasNoFinding(t *testing.T) {
 	}
 }
 
-// abbreviated are the rules whose bad example stands for one that a page cannot show. Their own tests show that they
+// abbreviated are the rules whose bad example replaces one that a page cannot show. Their own tests show that they
 // fire.
 var abbreviated = []string{document.RuleLineTooLong, document.RuleTooLarge, catalog.RuleUnreadable}
 

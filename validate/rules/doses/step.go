@@ -16,7 +16,7 @@ type step struct {
 
 	// path is its path in the record.
 	path string
-	// drug is the resource name of the drug that it gives, or "" for a procedure.
+	// drug is the resource name of the drug that it administers, or "" for a procedure.
 	drug string
 }
 

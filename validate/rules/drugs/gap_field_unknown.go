@@ -162,7 +162,7 @@ func enumKeys(list protoreflect.FieldDescriptor) []string {
 	return names
 }
 
-// keysIn returns the keys of the items of a list or map of a record that stands at its top level.
+// keysIn returns the keys of the items of a list or map of a record at its top level.
 func keysIn(record protoreflect.Message, path string) []string {
 	field := record.Descriptor().Fields().ByName(protoreflect.Name(path))
 	if field == nil {

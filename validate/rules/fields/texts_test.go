@@ -7,7 +7,7 @@ import (
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
-// TestTexts checks the rules about texts on a name and on a summary. What is right stands beside what is wrong.
+// TestTexts checks the rules about texts on a name and on a summary. Each wrong text has a right twin.
 func TestTexts(t *testing.T) {
 	for rule, texts := range map[string]struct{ right, wrong []string }{
 		"text-markup": {

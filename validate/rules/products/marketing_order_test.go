@@ -6,7 +6,7 @@ import (
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
-// marketing returns a change that gives a product these events, one a line from line 18 on.
+// marketing returns a change that adds these events to a product, one a line from line 18 on.
 func marketing(events ...string) string {
 	change := `-- drugs/examplinib.yaml --
 products:
