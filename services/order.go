@@ -30,9 +30,11 @@ type orderCache struct {
 	made  map[orderKey]*order
 }
 
+// orderKey is an order of a table. Tables that share their first path, such as the uses of several days, have the same
+// order.
 type orderKey struct {
-	table *file.Table
-	by    string
+	path *file.Path
+	by   string
 }
 
 // keptOrders is how many orders of a release are cached.
@@ -48,7 +50,7 @@ func (now call) order(table *file.Table, by string) (*order, error) {
 	if err != nil || len(keys) == 0 {
 		return nil, err
 	}
-	key := orderKey{table, by}
+	key := orderKey{keys[0].path, by}
 	now.orders.mutex.Lock()
 	defer now.orders.mutex.Unlock()
 	if made, ok := now.orders.made[key]; ok {

@@ -57,14 +57,22 @@ func (f *File) Uses(day date.Day) (*Table, error) {
 		return f.uses, nil
 	}
 	return f.derived.get(f.since(day), func() (*Table, error) {
-		var pending pendingUses
-		for _, kind := range therapies {
-			if err := f.deriveUses(&pending, kind, 0, f.Table(kind).Len(), day); err != nil {
-				return nil, err
-			}
+		if uses, ok, err := f.relabel(day); ok || err != nil {
+			return uses, err
 		}
-		return pending.open()
+		return f.rederive(day)
 	})()
+}
+
+// rederive returns the uses of all therapies as of a day, without those in the file.
+func (f *File) rederive(day date.Day) (*Table, error) {
+	var pending pendingUses
+	for _, kind := range therapies {
+		if err := f.deriveUses(&pending, kind, 0, f.Table(kind).Len(), day); err != nil {
+			return nil, err
+		}
+	}
+	return pending.open()
 }
 
 func (d *derivedUses) get(since date.Day, derive func() (*Table, error)) func() (*Table, error) {

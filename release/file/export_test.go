@@ -5,6 +5,8 @@ import (
 	"hash/crc32"
 	"maps"
 	"slices"
+
+	"github.com/opencompendium/compendium/catalog/date"
 )
 
 // Patch changes bytes of the n-th section of a file, and returns the file with matching checksums.
@@ -72,3 +74,6 @@ func abs(n int) int {
 
 // Paths returns the indexed paths.
 func (x *Index) Paths() []string { return slices.Sorted(maps.Keys(x.paths)) }
+
+// Rederive returns the uses as of a day, derived without those in the file.
+func (f *File) Rederive(day date.Day) (*Table, error) { return f.rederive(day) }

@@ -1,0 +1,127 @@
+package file
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/fieldmask"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// relabel returns the uses of all therapies as of another day. Only their labels differ from those of the file's day,
+// and only those of therapies with an event in between, so that the table shares the rest with that of the file. It
+// returns ok=false for a file whose uses have other labels than this program derives, such as one of an older program.
+func (f *File) relabel(day date.Day) (_ *Table, ok bool, _ error) {
+	derived := *f.uses
+	derived.frames, derived.starts, derived.etags = make([]byte, 0, len(f.uses.frames)), nil, nil
+	labels := newIndexBuilder(labelsPlan())
+	for first := 0; first < f.uses.Len(); {
+		therapy, _, _ := strings.Cut(f.uses.Name(first), "/uses/")
+		end := max(f.uses.From(therapy+"/uses0"), first+1) // 0 is the character after /
+		uses, changed, err := f.usesOn(therapy, day)
+		if err != nil || len(uses) != end-first {
+			return nil, false, err
+		}
+		for i, use := range uses {
+			if use.GetName() != f.uses.Name(first+i) {
+				return nil, false, nil
+			}
+			derived.starts = appendU64s(derived.starts, uint64(len(derived.frames)))
+			record := f.uses.Record(first + i)
+			if changed {
+				if record, err = (proto.MarshalOptions{Deterministic: true}).Marshal(use); err != nil {
+					return nil, false, fmt.Errorf("encode %s: %w", use.GetName(), err)
+				}
+			}
+			derived.frames = appendFrame(derived.frames, record)
+			sum := sha256.Sum256(record)
+			derived.etags = append(derived.etags, sum[:8]...)
+			labels.add(use.ProtoReflect())
+		}
+		first = end
+	}
+	derived.starts = appendU64s(derived.starts, uint64(len(derived.frames)))
+	if !bytes.Equal(labels.records, f.uses.index.records) {
+		return nil, false, nil
+	}
+	return &derived, true, derived.index.relabel(&labels)
+}
+
+// usesOn returns the uses of a therapy as of a day, sorted by name, and whether they may differ from those in the file.
+func (f *File) usesOn(therapy string, day date.Day) (uses []*compendiumv1.Use, changed bool, err error) {
+	resolver, err := f.resolver()
+	if err != nil {
+		return nil, false, err
+	}
+	collection, _, _ := strings.Cut(therapy, "/")
+	kind, _ := catalog.ParseKind(collection)
+	table := f.Table(kind)
+	i, ok := table.Find(therapy)
+	if !ok {
+		return nil, false, nil
+	}
+	record := kind.New()
+	_, drug := record.(*compendiumv1.Drug)
+	encoded := table.Record(i)
+	if drug {
+		encoded, err = labeledBy.Append(nil, encoded)
+	}
+	if err == nil {
+		err = proto.Unmarshal(encoded, record)
+	}
+	if err != nil {
+		return nil, false, fmt.Errorf("decode %s of the release: %w", therapy, err)
+	}
+	// The labels of a regimen change with those of its drugs.
+	first, last := min(f.asOf, day), max(f.asOf, day)
+	changed = !drug || slices.ContainsFunc(resolver.ChangeDays(record), func(change date.Day) bool {
+		return first < change && change <= last
+	})
+	if changed {
+		record = resolver.Resolve(record, day)
+	}
+	uses = usesOf(therapy, record)
+	slices.SortStableFunc(uses, func(x, y *compendiumv1.Use) int { return cmp.Compare(x.Name, y.Name) })
+	return uses, changed, nil
+}
+
+// labeledBy selects the fields of a drug that the labels of its uses are derived from.
+var labeledBy = func() *fieldmask.Mask {
+	mask, err := fieldmask.Compile(catalog.Drugs.Descriptor(), []string{"name", "products", "coverage", "uses"})
+	if err != nil {
+		panic(err) // the schema has these fields
+	}
+	return mask
+}()
+
+// labelsPlan returns the plan of the fields of labels alone.
+func labelsPlan() *plan {
+	p := planOf(usesDescriptor)
+	p.steps = slices.DeleteFunc(p.steps, func(s *step) bool { return s.path != rowsField })
+	return p
+}
+
+// relabel replaces the values of labels by those that a builder collected for the same rows.
+func (x *Index) relabel(labels *indexBuilder) error {
+	parts := make(sections)
+	labels.build(parts, tableBase(0))
+	var own Index
+	if err := own.open(parts, tableBase(0), usesDescriptor, x.messages); err != nil {
+		return err
+	}
+	x.paths = maps.Clone(x.paths)
+	maps.DeleteFunc(x.paths, func(path string, _ *Path) bool {
+		return path == rowsField || strings.HasPrefix(path, rowsField+".")
+	})
+	maps.Copy(x.paths, own.paths)
+	return nil
+}
