@@ -1,9 +1,11 @@
 package services
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"strings"
 	"time"
 
@@ -29,25 +31,37 @@ const misdirectedTimeout = time.Second
 // Read reads from the connection. It ends after bytes that begin no HTTP/2.
 func (m *misdirected) Read(b []byte) (int, error) {
 	n, err := m.Conn.Read(b)
-	for i := 0; i < n && m.matched < len(http2.ClientPreface); i++ {
-		if b[i] == http2.ClientPreface[m.matched] {
-			if m.matched++; m.matched == len(http2.ClientPreface) {
-				if _, err := m.Conn.Write(m.held); err != nil {
-					return 0, err
-				}
-				m.held = nil
-			}
-			continue
-		}
-		// The methods of HTTP are capital letters. TLS and noise are not.
-		if first := b[i]; m.matched > 0 || 'A' <= first && first <= 'Z' {
-			// It fails if the caller is gone.
-			_ = m.SetWriteDeadline(time.Now().Add(misdirectedTimeout))
-			_, _ = io.WriteString(m.Conn, m.answer)
-		}
+	rest := http2.ClientPreface[m.matched:]
+	begun := min(n, len(rest))
+	if string(b[:begun]) != rest[:begun] {
+		m.redirect(http2.ClientPreface[:m.matched] + string(b[:n]))
 		return 0, io.EOF
 	}
+	if m.matched += begun; begun > 0 && begun == len(rest) {
+		if _, err := m.Conn.Write(m.held); err != nil {
+			return 0, err
+		}
+		m.held = nil
+	}
 	return n, err
+}
+
+// maxMisdirected bounds how much of a request of HTTP/1.1 is read.
+const maxMisdirected = 8 << 10
+
+// redirect answers a request of HTTP/1.1, of which a part was read. It does not answer TLS and noise. It reads the head
+// of the request first: a connection that is closed with bytes unread is reset, and the answer may be lost.
+func (m *misdirected) redirect(begun string) {
+	if begun[0] < 'A' || 'Z' < begun[0] {
+		return // the methods of HTTP are capital letters
+	}
+	rest := io.LimitReader(m.Conn, maxMisdirected)
+	if _, err := http.ReadRequest(bufio.NewReader(io.MultiReader(strings.NewReader(begun), rest))); err != nil {
+		return
+	}
+	// It fails if the caller is gone.
+	_ = m.SetWriteDeadline(time.Now().Add(misdirectedTimeout))
+	_, _ = io.WriteString(m.Conn, m.answer)
 }
 
 // Write writes to the connection, once its caller has begun to speak HTTP/2.

@@ -14,8 +14,9 @@ import (
 func TestHTTPOnThePortOfGRPC(t *testing.T) {
 	for _, c := range []struct{ at, sent, want string }{
 		{"127.0.0.1:8080", "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP is at 127.0.0.1:8080."},
-		{"127.0.0.1:8080", "POST /v1/drugs HTTP/1.1\r\n", "HTTP is at 127.0.0.1:8080."},
-		{"127.0.0.1:8080", "PRI is no method", "HTTP is at"},
+		{"127.0.0.1:8080", "POST /v1/drugs HTTP/1.0\r\n\r\n", "HTTP is at 127.0.0.1:8080."},
+		{"127.0.0.1:8080", "PRI /v1/drugs HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP is at 127.0.0.1:8080."},
+		{"127.0.0.1:8080", "INVALID CONNECTION PREFACE\r\n\r\n", ""},
 		{"", "GET / HTTP/1.1\r\n\r\n", "HTTP is off; serve --http-listen"},
 		{"", "\x16\x03\x01\x02\x00\x01", ""},
 	} {
@@ -31,7 +32,10 @@ func TestHTTPOnThePortOfGRPC(t *testing.T) {
 			time.Sleep(time.Millisecond)
 		}
 		_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
-		answer, _ := io.ReadAll(conn)
+		answer, err := io.ReadAll(conn)
+		if err != nil {
+			t.Errorf("after %q: %v", c.sent, err)
+		}
 		begin := "HTTP/1.1 400 Bad Request\r\n"
 		if c.want == "" {
 			begin = ""
