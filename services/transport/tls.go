@@ -76,7 +76,6 @@ func (t *TLS) HTTPConfig() *tls.Config {
 func (t *TLS) Reload() error {
 	next, leaf, err := t.read()
 	if err != nil {
-		t.log.Error("TLS files are invalid; keeping the previous ones", "error", err)
 		return err
 	}
 	t.current.Store(newConfigs(next))
@@ -86,11 +85,12 @@ func (t *TLS) Reload() error {
 }
 
 // Follow reloads the files when one changes, checking at the given interval, and on each value from now, until ctx
-// ends.
+// ends. It retries invalid files at each check: they may become valid as they are, such as a certificate that is not
+// valid yet.
 func (t *TLS) Follow(ctx context.Context, every time.Duration, now <-chan os.Signal) {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
-	last := t.first
+	last, failed := t.first, ""
 	for {
 		select {
 		case <-ctx.Done():
@@ -101,9 +101,14 @@ func (t *TLS) Follow(ctx context.Context, every time.Duration, now <-chan os.Sig
 				continue
 			}
 		}
-		last = t.stamp()
-		// Reload logs the error; the next change triggers the next attempt.
-		_ = t.Reload()
+		stamp := t.stamp()
+		err := t.Reload()
+		if err == nil {
+			last, failed = stamp, ""
+		} else if failed != err.Error() {
+			failed = err.Error()
+			t.log.Error("TLS files are invalid; keeping the previous ones", "error", err)
+		}
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -191,6 +192,47 @@ func TestFollow(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestFollowRetries puts a certificate in place that is not valid yet by the clock of the server, which catches up.
+func TestFollowRetries(t *testing.T) {
+	p := newTestFiles(t)
+	var behind atomic.Int64
+	log := make(records, 100)
+	server, err := transport.NewTLS(p.files, slog.New(log),
+		func() time.Time { return time.Now().Add(-time.Duration(behind.Load())) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := handshake(t, server, p.Client(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	behind.Store(int64(1000 * time.Hour))
+	p.renew(t, time.Now().Add(time.Hour))
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() {
+		server.Follow(ctx, time.Millisecond, nil)
+		close(ended)
+	}()
+	if message := <-log; !strings.Contains(message, "keeping the previous ones") {
+		t.Errorf("while it is not valid: %s", message)
+	}
+	const checks = 20
+	time.Sleep(checks * time.Millisecond)
+	behind.Store(0)
+	if message := <-log; message != "TLS files loaded" {
+		t.Errorf("once it is valid: %s", message)
+	}
+	cancel()
+	<-ended
+	if after, err := handshake(t, server, p.Client(nil)); err != nil || after == before {
+		t.Errorf("the certificate %s is used, and was before: %v", after, err)
+	}
+	if len(log) > 0 {
+		t.Errorf("the log says more: %s", <-log)
 	}
 }
 
