@@ -6,9 +6,12 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/release/follow"
 )
@@ -241,7 +244,11 @@ func (r *Reloader) turn() {
 // RefusalOf returns the refusal of content that could not be loaded.
 func RefusalOf(err error) Refusal {
 	if invalid, ok := errors.AsType[*release.InvalidError](err); ok {
-		return Refusal{Digest: invalid.Digest, Findings: invalid.Findings, Err: err}
+		why := Refusal{Digest: invalid.Digest, Findings: invalid.Findings, Err: err}
+		if slices.ContainsFunc(invalid.Findings, func(f finding.Finding) bool { return f.Rule == catalog.RuleUnreadable }) {
+			why.Reason = reasonUnreadable
+		}
+		return why
 	}
 	if refused, ok := errors.AsType[*follow.Error](err); ok {
 		return Refusal{Reason: refused.Reason(), Digest: refused.Digest(), Err: err}

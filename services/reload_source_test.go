@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/release/follow"
 	"github.com/opencompendium/compendium/services"
@@ -136,13 +138,24 @@ func TestBackOffEndsWhenTheSourceAnswers(t *testing.T) {
 }
 
 func TestCurableRefusalsAreRetried(t *testing.T) {
+	invalid := func(rule string) error {
+		return &release.InvalidError{Findings: []finding.Finding{{Rule: rule, Severity: finding.Error}}}
+	}
 	for reason, again := range map[string]bool{"unsigned": true, "bad_signature": true, "altered": true, "shrunk": false,
-		"incompatible": false, "incomplete": false, "older": false} {
+		"incompatible": false, "incomplete": false, "older": false, "no files": true, "file-unreadable": true,
+		"cites-missing": false} {
 		t.Run(reason, func(t *testing.T) {
 			stamps, loads := asks(t, &fakeSource{
 				look: func(context.Context) (string, error) { return "the same", nil },
 				load: func(context.Context) (*release.Release, error) {
-					return nil, follow.NewError(reason, errors.New(reason))
+					switch reason {
+					case "no files":
+						return nil, syscall.EMFILE
+					case "file-unreadable", "cites-missing":
+						return nil, invalid(reason)
+					default:
+						return nil, follow.NewError(reason, errors.New(reason))
+					}
 				},
 			}, 10*time.Second, 10*time.Minute)
 			for _, gap := range gaps(stamps) {

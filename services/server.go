@@ -75,12 +75,16 @@ func (r *Refusal) transient() bool {
 	return r.Reason == follow.ReasonUnreachable || r.Reason == follow.ReasonCache
 }
 
-// curable reports whether the same content may be accepted later under the same stamp: a signature may be added, and a
-// mirror may be fixed.
+// curable reports whether the same content may be accepted later under the same stamp: a signature may be added, a
+// mirror fixed, and a disk or a system that is out of files may recover.
 func (r *Refusal) curable() bool {
-	curable := []string{follow.ReasonUnsigned, follow.ReasonBadSignature, follow.ReasonAltered, follow.ReasonNotFound}
-	return slices.Contains(curable, r.Reason)
+	curable := []string{follow.ReasonUnsigned, follow.ReasonBadSignature, follow.ReasonAltered, follow.ReasonNotFound,
+		reasonUnreadable}
+	return slices.Contains(curable, r.reason())
 }
+
+// reasonUnreadable: the content, or one of its files, could not be read.
+const reasonUnreadable = "unreadable"
 
 // same reports whether another refusal says nothing new. Errors of a source that does not answer differ in ports and
 // times.
@@ -114,7 +118,7 @@ func (r *Refusal) reason() string {
 	case len(r.Findings) > 0:
 		return "invalid"
 	default:
-		return "unreadable"
+		return reasonUnreadable
 	}
 }
 
