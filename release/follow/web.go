@@ -23,7 +23,9 @@ const maxSignatureFile = 1 << 16
 // webOrigin is a release file on a web server or on disk, with its signatures beside it.
 type webOrigin struct {
 	address *url.URL
-	client  *http.Client
+	open    func() (*http.Client, error)
+	// client is kept while it works. After an error, the server's authorities are read again.
+	client *http.Client
 }
 
 func newWebOrigin(text string, options registry.Options) (*webOrigin, error) {
@@ -40,22 +42,23 @@ func newWebOrigin(text string, options registry.Options) (*webOrigin, error) {
 	if err := allowed(address); err != nil {
 		return nil, err
 	}
-	transport, err := options.Transport(address.Host)
-	if err != nil {
-		return nil, fmt.Errorf("follow %s: %w", shown(address), err)
-	}
-	// The digest is that of the uncompressed bytes.
-	transport.DisableCompression = true
 	const redirects = 10
-	return &webOrigin{
-		address: address,
-		client: &http.Client{Transport: transport, CheckRedirect: func(q *http.Request, via []*http.Request) error {
+	o := &webOrigin{address: address, open: func() (*http.Client, error) {
+		transport, err := options.Transport(address.Host)
+		if err != nil {
+			return nil, fmt.Errorf("follow %s: %w", shown(address), err)
+		}
+		// The digest is that of the uncompressed bytes.
+		transport.DisableCompression = true
+		return &http.Client{Transport: transport, CheckRedirect: func(q *http.Request, via []*http.Request) error {
 			if len(via) >= redirects {
 				return errors.New("too many redirects")
 			}
 			return allowed(q.URL)
-		}},
-	}, nil
+		}}, nil
+	}}
+	o.client, err = o.open()
+	return o, err
 }
 
 // schemeFile is the scheme of files on disk.
@@ -72,7 +75,7 @@ func newFileOrigin(path string) (*webOrigin, error) {
 	transport.RegisterProtocol(schemeFile, http.NewFileTransport(http.Dir("/")))
 	return &webOrigin{
 		address: &url.URL{Scheme: schemeFile, Path: filepath.ToSlash(absolute)},
-		client:  &http.Client{Transport: transport},
+		open:    func() (*http.Client, error) { return &http.Client{Transport: transport}, nil },
 	}, nil
 }
 
@@ -98,8 +101,15 @@ func (o *webOrigin) ask(ctx context.Context, method, suffix string) (*http.Respo
 		return nil, err
 	}
 	request.Header.Set("User-Agent", "compendium")
+	if o.client == nil {
+		if o.client, err = o.open(); err != nil {
+			return nil, err
+		}
+	}
 	answer, err := o.client.Do(request)
 	if err != nil {
+		o.client.CloseIdleConnections()
+		o.client = nil
 		// The client's error has the whole address.
 		if wrapped, ok := errors.AsType[*url.Error](err); ok {
 			err = fmt.Errorf("%s %s: %w", method, shown(&to), wrapped.Err)

@@ -2,16 +2,21 @@ package follow_test
 
 import (
 	"bytes"
+	"crypto/tls"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/opencompendium/compendium/release/follow"
+	"github.com/opencompendium/compendium/release/registry"
 	"github.com/opencompendium/compendium/release/registry/registrytest"
 	"github.com/opencompendium/compendium/release/signing"
+	"github.com/opencompendium/compendium/services/transport/certtest"
 )
 
 // website serves the files of a directory, with ETags.
@@ -140,6 +145,52 @@ func TestReleaseFileOnAWebServer(t *testing.T) {
 	}
 	if got := word(t, r); got != "two" {
 		t.Errorf("the last good release is %q, want two", got)
+	}
+}
+
+// TestAuthorityOfAWebServerIsReplaced renews the authority of a web server, and then the file that names it.
+func TestAuthorityOfAWebServerIsReplaced(t *testing.T) {
+	_, dir, _ := website(t)
+	upload(t, dir, newFile(t, "one", 10))
+	var current atomic.Pointer[tls.Certificate]
+	server := httptest.NewUnstartedServer(http.FileServer(http.Dir(dir)))
+	server.TLS = &tls.Config{MinVersion: tls.VersionTLS12,
+		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return current.Load(), nil }}
+	renew := func() (authority []byte) {
+		t.Helper()
+		made := certtest.New(t)
+		pair, err := tls.X509KeyPair(made.Issue(time.Now().Add(time.Hour), []string{"localhost"}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		current.Store(&pair)
+		return made.PEM()
+	}
+	file := filepath.Join(t.TempDir(), "ca.pem")
+	certtest.Write(t, file, renew())
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	_, port, _ := net.SplitHostPort(server.Listener.Addr().String())
+	f, err := follow.New("https://localhost:"+port+"/release",
+		follow.Options{Cache: t.TempDir(), Registry: registry.Options{CA: file, CertsDir: t.TempDir()}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	look := func() error {
+		_, err := f.Look(t.Context())
+		return err
+	}
+	if err := look(); err != nil {
+		t.Fatal(err)
+	}
+	authority := renew()
+	server.CloseClientConnections()
+	if err := look(); err == nil {
+		t.Error("a server with an unknown authority is trusted")
+	}
+	certtest.Write(t, file, authority)
+	if err := look(); err != nil {
+		t.Errorf("after the file of the authority was replaced: %v", err)
 	}
 }
 
