@@ -95,7 +95,10 @@ var dependencies = map[protoreflect.FullName]object{
 	"compendium.v1.Label":      {"oneOf": []object{requires("off_label", "cites"), requires("unknown")}},
 	"compendium.v1.SafetyItem": {"oneOf": []object{requires("text"), requires("none")}},
 	"compendium.v1.Age":        {"anyOf": []object{requires("from"), requires("below")}},
-	"compendium.v1.Dose.Band":  {"anyOf": []object{requires("from"), requires("below")}},
+	"compendium.v1.Dose.Band": {
+		"anyOf": []object{requires("from"), requires("above"), requires("below"), requires("up_to")},
+		"not":   object{"anyOf": []object{requires("from", "above"), requires("below", "up_to")}},
+	},
 }
 
 // requires returns the schema of an object with these properties.

@@ -178,7 +178,7 @@ func onlyOne(before, now *quantity) *quantity {
 }
 
 // characteristics returns the limits of a band, each as a quantity with a comparator: FHIR's ranges include both ends,
-// and a band does not include its upper one.
+// and a band may exclude one.
 func characteristics(b *compendiumv1.Dose_Band) []characteristic {
 	var list []characteristic
 	add := func(number, comparator string) {
@@ -189,7 +189,9 @@ func characteristics(b *compendiumv1.Dose_Band) []characteristic {
 		}
 	}
 	add(b.GetFrom(), ">=")
+	add(b.GetAbove(), ">")
 	add(b.GetBelow(), "<")
+	add(b.GetUpTo(), "<=")
 	return list
 }
 

@@ -159,17 +159,17 @@ func bands(list []*compendiumv1.Dose_Band) string {
 }
 
 func band(b *compendiumv1.Dose_Band) string {
-	from := number(b.GetFrom(), b.GetUnit())
-	below := number(b.GetBelow(), b.GetUnit())
-	what := measures[b.GetMeasure()]
-	switch {
-	case b.GetFrom() == "":
-		return what + " below " + below
-	case b.GetBelow() == "":
-		return what + " " + from + " or more"
-	default:
-		return what + " " + from + " or more and below " + below
+	var limits []string
+	add := func(before, limit, after string) {
+		if limit != "" {
+			limits = append(limits, before+number(limit, b.GetUnit())+after)
+		}
 	}
+	add("", b.GetFrom(), " or more")
+	add("above ", b.GetAbove(), "")
+	add("below ", b.GetBelow(), "")
+	add("up to ", b.GetUpTo(), "")
+	return measures[b.GetMeasure()] + " " + strings.Join(limits, " and ")
 }
 
 // reduction returns a smaller dose or a pause: "Reduction (neutrophils low): 300 mg."

@@ -659,10 +659,15 @@ type Dose_Band struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// What is measured.
 	Measure Dose_Band_Measure `protobuf:"varint,1,opt,name=measure,proto3,enum=compendium.v1.Dose_Band_Measure" json:"measure,omitempty"`
-	// From this value on, the value included: "10". Absent: no lower limit.
+	// From this value on, the value included: "10". Without from and above, there is no lower limit.
 	From string `protobuf:"bytes,2,opt,name=from,proto3" json:"from,omitempty"`
-	// Up to this value, the value excluded: "12" in years means until the twelfth birthday. Absent: no upper limit.
+	// Above this value, the value excluded: "10" in kg means more than 10 kg. Used instead of from.
+	Above string `protobuf:"bytes,5,opt,name=above,proto3" json:"above,omitempty"`
+	// Below this value, the value excluded: "12" in years means until the twelfth birthday. Without below and up_to, there is
+	// no upper limit.
 	Below string `protobuf:"bytes,3,opt,name=below,proto3" json:"below,omitempty"`
+	// Up to this value, the value included: "1.25" in m2 means 1.25 m² or less. Used instead of below.
+	UpTo string `protobuf:"bytes,6,opt,name=up_to,json=upTo,proto3" json:"up_to,omitempty"`
 	// The unit of the limits, a UCUM code: "a" for years, "kg", "m2", "mL/min".
 	Unit          string `protobuf:"bytes,4,opt,name=unit,proto3" json:"unit,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -713,9 +718,23 @@ func (x *Dose_Band) GetFrom() string {
 	return ""
 }
 
+func (x *Dose_Band) GetAbove() string {
+	if x != nil {
+		return x.Above
+	}
+	return ""
+}
+
 func (x *Dose_Band) GetBelow() string {
 	if x != nil {
 		return x.Below
+	}
+	return ""
+}
+
+func (x *Dose_Band) GetUpTo() string {
+	if x != nil {
+		return x.UpTo
 	}
 	return ""
 }
@@ -1068,7 +1087,7 @@ const file_compendium_v1_dose_proto_rawDesc = "" +
 	"\x04unit\x18\x04 \x01(\tB\xcb\x03\xe0A\x02\xbaH\xc4\x03\xc8\x01\x01r\xbe\x03R\x02ngR\x02ugR\x02mgR\x01gR\x05ug/kgR\x05mg/kgR\x05mg/m2R\x04g/m2R\x04mmolR\ammol/kgR\x03meqR\x04[iU]R\x05M[iU]R\a[iU]/kgR\a[iU]/m2R\bM[iU]/m2R\x01UR\x04U/kgR\a[USP'U]R\n" +
 	"[USP'U]/m2R\x03MBqR\x03GBqR\x06kBq/kgR\x06MBq/kgR\x03mCiR\x02GyR\x0410*6R\x0410*9R\a10*6/kgR\a{cells}R\x05[PFU]R\x05[CFU]R\x02mLR\x01LR\x05mL/kgR\x05ug/mLR\x05mg/mLR\x04mg/gR\x06meq/mLR\a[iU]/mLR\n" +
 	"[USP'U]/mLR\x06MBq/mLR\x06GBq/mLR\a10*6/mLR\b[PFU]/mLR\x01%R\x04ug/hR\x04mg/hR\amg/m2/hR\amg/m2/dR\x04mg/dR\amg/kg/dR\tug/kg/minR\x04ug/dR\aug/m2/dR\x06mL/minR\x04mL/hR\x03minR\x01hR\x01dR\x02wkR\x02moR\x01aR\x02kgR\x02m2R\x10mL/min/{1.73_m2}R\x04unit:\xc2\x01\xbaH\xbe\x01\x1a\xbb\x01\n" +
-	"\x13quantity-incomplete\x12iA quantity is one value, or a range with low or high or both. Write value, or low and high, and not both.\x1a9(this.value != '') != (this.low != '' || this.high != '')\"\x8c\x0e\n" +
+	"\x13quantity-incomplete\x12iA quantity is one value, or a range with low or high or both. Write value, or low and high, and not both.\x1a9(this.value != '') != (this.low != '' || this.high != '')\"\x8f\x10\n" +
 	"\x04Dose\x12<\n" +
 	"\x02id\x18\x01 \x01(\tB,\xe0A\x02\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12@\n" +
 	"\x04uses\x18\x02 \x03(\tB,\xe0A\x01\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x04uses\x12H\n" +
@@ -1084,11 +1103,13 @@ const file_compendium_v1_dose_proto_rawDesc = "" +
 	"reductions\x12R\n" +
 	"\x05until\x18\n" +
 	" \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05until\x12B\n" +
-	"\x05cites\x18\v \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\xaa\x04\n" +
+	"\x05cites\x18\v \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x1a\xad\x06\n" +
 	"\x04Band\x12J\n" +
 	"\ameasure\x18\x01 \x01(\x0e2 .compendium.v1.Dose.Band.MeasureB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\ameasure\x12H\n" +
 	"\x04from\x18\x02 \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x04from\x12J\n" +
-	"\x05below\x18\x03 \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05below\x12O\n" +
+	"\x05above\x18\x05 \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05above\x12J\n" +
+	"\x05below\x18\x03 \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x05below\x12I\n" +
+	"\x05up_to\x18\x06 \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x04upTo\x12O\n" +
 	"\x04unit\x18\x04 \x01(\tB;\xe0A\x02\xbaH5\xc8\x01\x01r0R\x06mL/minR\x01dR\x02wkR\x02moR\x01aR\x02kgR\x02m2R\x10mL/min/{1.73_m2}R\x04unit\"c\n" +
 	"\aMeasure\x12\x17\n" +
 	"\x13MEASURE_UNSPECIFIED\x10\x00\x12\a\n" +
@@ -1096,8 +1117,8 @@ const file_compendium_v1_dose_proto_rawDesc = "" +
 	"\n" +
 	"\x06WEIGHT\x10\x02\x12\x10\n" +
 	"\fBODY_SURFACE\x10\x03\x12\x18\n" +
-	"\x14CREATININE_CLEARANCE\x10\x04:\x89\x01\xbaH\x85\x01\x1a\x82\x01\n" +
-	"\x13range-without-limit\x12FThe band has no limit. Add from (included), below (excluded), or both.\x1a#this.from != '' || this.below != ''\x1a\xb3\x03\n" +
+	"\x14CREATININE_CLEARANCE\x10\x04:\xf5\x01\xbaH\xf1\x01\x1a\xee\x01\n" +
+	"\x13range-without-limit\x12\x89\x01The band has no limit. Add a lower one, from (included) or above (excluded), an upper one, below (excluded) or up_to (included), or both.\x1aKthis.from != '' || this.above != '' || this.below != '' || this.up_to != ''\x1a\xb3\x03\n" +
 	"\tReduction\x12S\n" +
 	"\x04when\x18\x01 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04when\x12T\n" +
 	"\x06action\x18\x02 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06action\x124\n" +

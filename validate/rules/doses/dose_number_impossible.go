@@ -14,9 +14,8 @@ var doseNumberImpossible = validate.Rule{
 	Severity: finding.Error,
 	Title:    "A number of a dose cannot be",
 	Explanation: "Amounts, strengths, shares, limits and lengths of time are greater than zero, and the low end of a " +
-		"range does not lie above its high end. Only the offset of after may be zero or, for a start before the " +
-		"other component, " +
-		"negative. A pause is said in words, not by an amount of zero.",
+		"range does not lie above its high end. A band has one lower and one upper limit. Only the offset of after may be " +
+		"zero or, for a start before the other component, negative. A pause is said in words, not by an amount of zero.",
 	Record: func(p *validate.RecordPass) {
 		for _, q := range quantitiesOf(p) {
 			if !q.signed {
@@ -57,13 +56,29 @@ func rangeOf(low, high string) (from, to *big.Rat, ok bool) {
 	return from, to, ok && both
 }
 
+// checkBand reports limits of a band that no one can be within. A band of one value, from and up to it, is one.
 func checkBand(p *validate.RecordPass, path string, b *compendiumv1.Dose_Band) {
-	if from, ok := new(big.Rat).SetString(b.GetFrom()); ok && from.Sign() < 0 {
-		p.Report(path+".from", "%s is below zero. Correct the number.", b.GetFrom())
+	low, lowField := limitOf(p, path, b.GetFrom(), "from", b.GetAbove(), "above")
+	high, highField := limitOf(p, path, b.GetUpTo(), "up_to", b.GetBelow(), "below")
+	if value, ok := new(big.Rat).SetString(low); ok && value.Sign() < 0 {
+		p.Report(path+"."+lowField, "%s is below zero. Correct the number.", low)
 	}
-	checkPositive(p, path+".below", b.GetBelow())
-	if from, to, ok := rangeOf(b.GetFrom(), b.GetBelow()); ok && from.Cmp(to) >= 0 {
-		p.Report(path+".from", "Nobody is in the band from %s and below %s. Correct one of them.",
-			b.GetFrom(), b.GetBelow())
+	checkPositive(p, path+"."+highField, high)
+	from, to, ok := rangeOf(low, high)
+	if ok && (from.Cmp(to) > 0 || from.Cmp(to) == 0 && (lowField == "above" || highField == "below")) {
+		p.Report(path+"."+lowField, "No one is in the band with %s: %s and %s: %s. Correct one of them.",
+			lowField, low, highField, high)
 	}
+}
+
+// limitOf returns the limit of a band that is stated, and its field. It reports two in place of one.
+func limitOf(p *validate.RecordPass, path, included, field, excluded, other string) (limit, of string) {
+	if excluded == "" {
+		return included, field
+	}
+	if included != "" {
+		p.Report(path+"."+other, "The band has both %s, which includes its value, and %s, which excludes it. Keep the one "+
+			"that the source states.", field, other)
+	}
+	return excluded, other
 }

@@ -57,6 +57,19 @@ doses:
 			Want: []string{"drugs/examplinib.yaml:37:64 error doses[0].bands[0].below"}},
 		{Name: "a band from less than nothing", Change: band(`measure: WEIGHT, from: "-3", unit: kg`),
 			Want: []string{"drugs/examplinib.yaml:37:63 error doses[0].bands[0].from"}},
+		{Name: "a band that excludes its lower limit and includes its upper one",
+			Change: band(`measure: BODY_SURFACE, above: "1.25", up_to: "1.5", unit: m2`)},
+		{Name: "a band of one value", Change: band(`measure: AGE, from: "12", up_to: "12", unit: a`)},
+		{Name: "a band of a value that it excludes", Change: band(`measure: AGE, above: "12", up_to: "12", unit: a`),
+			Want: []string{"drugs/examplinib.yaml:37:61 error doses[0].bands[0].above"}},
+		{Name: "above less than nothing", Change: band(`measure: WEIGHT, above: "-3", unit: kg`),
+			Want: []string{"drugs/examplinib.yaml:37:64 error doses[0].bands[0].above"}},
+		{Name: "up to nothing", Change: band(`measure: WEIGHT, up_to: "0", unit: kg`),
+			Want: []string{"drugs/examplinib.yaml:37:64 error doses[0].bands[0].up_to"}},
+		{Name: "two lower limits", Change: band(`measure: WEIGHT, from: "10", above: "10", unit: kg`),
+			Want: []string{"drugs/examplinib.yaml:37:76 error doses[0].bands[0].above"}},
+		{Name: "two upper limits", Change: band(`measure: WEIGHT, below: "30", up_to: "30", unit: kg`),
+			Want: []string{"drugs/examplinib.yaml:37:64 error doses[0].bands[0].below"}},
 		{Name: "an interval of blocks", Change: `-- regimens/example-regimen.yaml --
 blocks:
   - {id: first, parts: [{drug: drugs/examplinib, steps: [{amount_words: one tablet}]}], interval: {value: "0", unit: d}, cites: [page]}

@@ -17,6 +17,15 @@ doses:
       - amount: {value: "400", unit: mg}
     cites: [label]
 `},
+		{Name: "an upper limit that is included", Change: `-- drugs/examplinib.yaml --
+doses:
+  - id: usual
+    basis: LABEL
+    bands: [{measure: BODY_SURFACE, up_to: "1.25", unit: m2}]
+    steps:
+      - amount: {value: "400", unit: mg}
+    cites: [label]
+`},
 		{Name: "none", Change: `-- drugs/examplinib.yaml --
 doses:
   - id: usual
