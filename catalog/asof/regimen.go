@@ -7,13 +7,13 @@ import (
 
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/label"
+	"github.com/opencompendium/compendium/catalog/scope"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 // resolveRegimen returns a copy of a regimen with the labels of its uses: in each jurisdiction for which one of its
-// drugs
-// has a label, the weakest of those of its drugs. Drugs that counter side effects are not counted: their label is about
-// that.
+// drugs has a label, the weakest of those of its drugs. Drugs that counter side effects are not counted: their label is
+// about that.
 func (r *Resolver) resolveRegimen(regimen *compendiumv1.Regimen, day date.Day) *compendiumv1.Regimen {
 	resolved := proto.CloneOf(regimen)
 	var drugs []*compendiumv1.Drug
@@ -59,8 +59,7 @@ func labeled(drugs []*compendiumv1.Drug) []string {
 }
 
 // statusOf returns the status of a drug for a use of a regimen: the strongest of those of its own uses for the
-// condition,
-// or else that of the use of the regimen, together with the other drugs.
+// condition, or else that of the use of the regimen, together with the other drugs.
 func statusOf(statuses label.Statuses, drug *compendiumv1.Drug, regimen *compendiumv1.Regimen,
 	of *compendiumv1.TherapyUse,
 ) compendiumv1.Label_Status {
@@ -80,12 +79,7 @@ func statusOf(statuses label.Statuses, drug *compendiumv1.Drug, regimen *compend
 	use := &compendiumv1.Use{Condition: of.GetCondition(), Extent: of.GetExtent(), Timing: of.GetTiming(),
 		Line: of.GetLine(), Resectability: of.GetResectability(), Course: of.GetCourse(), Biomarkers: of.GetBiomarkers(),
 		BiomarkersMatch: of.GetBiomarkersMatch(), Age: of.GetAge(), Intent: of.GetIntent(),
-		PriorTherapies: of.GetPriorTherapies()}
-	for _, component := range regimen.GetComponents() {
-		if other := component.GetDrug(); other != "" && other != drug.GetName() {
-			use.Partners = append(use.Partners, other)
-		}
-	}
+		PriorTherapies: of.GetPriorTherapies(), Partners: scope.Partners(regimen, drug.GetName())}
 	return statuses.Of(use).Status
 }
 

@@ -24,8 +24,7 @@ func latest(e dated) date.Day { return e.last }
 // isUndecided reports whether the event may or may not have taken effect by a day.
 func (e dated) isUndecided(day date.Day) bool { return e.first <= day && day < e.last }
 
-// datedEvents returns the events of a product with their days. One that took place on its date or earlier may have
-// done
+// datedEvents returns the events of a product with their days. One that took place on its date or earlier may have done
 // so at any time before that the events listed before it allow: records list events from the oldest on.
 func datedEvents(product *compendiumv1.Product) []dated {
 	events := make([]dated, len(product.GetAuthorizations()))
@@ -39,8 +38,7 @@ func datedEvents(product *compendiumv1.Product) []dated {
 }
 
 // notBefore returns the first day on which an event that took place on its date or earlier may have done so, or "" if
-// nothing limits it. What changes a license is not older than what it changes. What a document shows to be licensed
-// was
+// nothing limits it. What changes a license is not older than what it changes. What a document shows to be licensed was
 // licensed after the end of an earlier license for the same. An approval is widened after it was given.
 func notBefore(e *compendiumv1.AuthorizationEvent, before []dated) date.Day {
 	key, _ := subjectOf(e, -1)
@@ -77,9 +75,8 @@ func (decided effect) andOnly(kinds func(compendiumv1.AuthorizationEvent_Event) 
 	}
 }
 
-// assumptions returns the ways in which events may have taken effect within their dates by a day: one if none may
-// or may
-// not have done so.
+// assumptions returns the ways in which events may have taken effect within their dates by a day: one if none may or
+// may not have done so.
 func assumptions(events [][]dated, day date.Day) []effect {
 	undecided, imprecise := false, false
 	for _, of := range events {

@@ -51,8 +51,8 @@ func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
 
 // coverages returns the coverages that a drug declares for a jurisdiction and that prove something there, each with the
 // last day on which it does so: none after the regulator's mandate. In the European Union, what the centralized
-// procedure
-// lacks may be licensed nationally, so that its coverage alone proves nothing, unless it was the only procedure.
+// procedure lacks may be licensed nationally, so that its coverage alone proves nothing, unless it was the only
+// procedure.
 func (a *Authorities) coverages(drug *compendiumv1.Drug, jurisdiction string) []period {
 	var declared []period
 	for _, c := range drug.GetCoverage() {
@@ -89,8 +89,7 @@ func (a *Authorities) covered(
 }
 
 // OffLabel returns the off-label flag that matches a status, or nil for UNKNOWN and PARTLY_ON_LABEL, which have a
-// reason
-// instead of a flag.
+// reason instead of a flag.
 func OffLabel(s compendiumv1.Label_Status) *bool {
 	switch s {
 	case compendiumv1.Label_ON_LABEL:

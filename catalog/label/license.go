@@ -55,9 +55,8 @@ func (s subject) compare(use *compendiumv1.Use, records scope.Records) scope.Ver
 	return scope.Verdict{}
 }
 
-// licenses returns the licenses of a product in a jurisdiction as its events up to a day make them. It ignores
-// events of
-// bodies without a mandate for the jurisdiction.
+// licenses returns the licenses of a product in a jurisdiction as its events up to a day make them. It ignores events
+// of bodies without a mandate for the jurisdiction.
 func (a *Authorities) licenses(
 	product *compendiumv1.Product, events []dated, jurisdiction string, day date.Day, effective effect,
 ) []*license {
@@ -78,8 +77,7 @@ type play struct {
 	byKey   map[string]*license
 }
 
-// apply applies one event of a regulator whose mandate ends on until. An event that names nothing applies to
-// everything
+// apply applies one event of a regulator whose mandate ends on until. An event that names nothing applies to everything
 // the product is licensed for, and grants nothing.
 func (p *play) apply(e *compendiumv1.AuthorizationEvent, until date.Day) {
 	key, of := subjectOf(e, len(p.list))
@@ -109,8 +107,7 @@ func (p *play) apply(e *compendiumv1.AuthorizationEvent, until date.Day) {
 	p.shareBasis(e)
 }
 
-// subjectOf returns what an event is about, with a key that events about the same share. The key is empty for an
-// event
+// subjectOf returns what an event is about, with a key that events about the same share. The key is empty for an event
 // on everything. Scopes without words are a subject of their own, the nth.
 func subjectOf(e *compendiumv1.AuthorizationEvent, n int) (key string, of subject) {
 	of = subject{use: e.GetUse(), scopes: e.GetScopes(), conditions: e.GetConditions(), unknown: e.GetIndicationUnknown()}
@@ -136,8 +133,7 @@ func (l *license) change(of subject) {
 }
 
 // apply applies an event to a license. named is false for an event on the whole product. A license granted or
-// reinstated
-// by a second regulator lasts until the later end of the two mandates.
+// reinstated by a second regulator lasts until the later end of the two mandates.
 func (l *license) apply(e *compendiumv1.AuthorizationEvent, until date.Day, named bool) {
 	if id := e.GetId(); id != "" && named {
 		l.events = append(l.events, id)

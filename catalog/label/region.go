@@ -13,18 +13,15 @@ type period struct{ since, until date.Day }
 // forever is the end of a mandate that has none. It is after every other day.
 const forever = date.Day("9999-12-31")
 
-// members are the states of the European Union. The United Kingdom, which left, is not among them: EMA's mandates
-// for it
-// are stated in EMA's record. Licenses that are older than a state's accession hold there from the accession on, so
-// that
-// its day limits no event.
+// members are the states of the European Union. The United Kingdom, which left, is not among them: EMA's mandates for
+// it are stated in EMA's record. Licenses that are older than a state's accession hold there from the accession on, so
+// that its day limits no event.
 var members = []string{"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT",
 	"LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"}
 
 // wider returns the region whose licenses hold in a jurisdiction, too: the EU for its members, and a country for its
 // parts. It returns false if there is none. Northern Ireland is none of the parts for which the licenses of Great
-// Britain
-// hold: from 2021 to 2024 they did not.
+// Britain hold: from 2021 to 2024 they did not.
 func wider(jurisdiction string) (region string, ok bool) {
 	if slices.Contains(members, jurisdiction) {
 		return "EU", true

@@ -15,15 +15,18 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// scopeCases is testdata/scopes.yaml.
+// scopeCases is a file of cases in testdata.
 type scopeCases struct {
 	Conditions map[string]any
+	Procedures map[string]any
+	Regimens   map[string]any
 	Classes    map[string][]string
 	Drugs      map[string][]any // its products
 	Cases      []struct {
 		ID, Drug, Product, Jurisdiction string
 		// Coverage is "none" if no records are declared complete, "centralized" if in the EU only the centralized
-		// procedure is, though others could have licensed the drug. Otherwise all are.
+		// procedure is, though others could have licensed the drug, "national" if the national ones are, too. Otherwise
+		// the centralized procedure is the only one.
 		Coverage string
 		Use      any
 		Days     []struct {
@@ -43,17 +46,29 @@ type scopeCases struct {
 
 // TestScopes derives the status of uses from the scopes of real licenses.
 func TestScopes(t *testing.T) {
-	text, err := os.ReadFile("testdata/scopes.yaml")
+	for _, file := range []string{"testdata/scopes.yaml", "testdata/scopes_more.yaml"} {
+		testScopes(t, readCases(t, file))
+	}
+}
+
+// readCases reads a file of cases.
+func readCases(t *testing.T, file string) (all scopeCases) {
+	t.Helper()
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all scopeCases
 	if err := yaml.Unmarshal(text, &all); err != nil {
 		t.Fatal(err)
 	}
-	if len(all.Cases) < 60 {
-		t.Fatalf("only %d cases", len(all.Cases))
+	if len(all.Cases) < 30 {
+		t.Fatalf("%s: only %d cases", file, len(all.Cases))
 	}
+	return all
+}
+
+func testScopes(t *testing.T, all scopeCases) {
+	t.Helper()
 	records := all.records(t)
 	authorities := realAuthorities()
 	for _, c := range all.Cases {
@@ -109,6 +124,12 @@ func (all scopeCases) records(t *testing.T) func(string) proto.Message {
 	for name, condition := range all.Conditions {
 		byName[name] = decode(t, condition, &compendiumv1.Condition{})
 	}
+	for name, procedure := range all.Procedures {
+		byName[name] = decode(t, procedure, &compendiumv1.Procedure{})
+	}
+	for name, regimen := range all.Regimens {
+		byName[name] = decode(t, regimen, &compendiumv1.Regimen{})
+	}
 	for class, drugs := range all.Classes {
 		byName[class] = &compendiumv1.DrugClass{}
 		for _, name := range drugs {
@@ -130,6 +151,7 @@ func realAuthorities() *label.Authorities {
 			Mandates: mandates}
 	}
 	return label.NewAuthorities([]*compendiumv1.Regulator{
+		licensing("bfarm", &compendiumv1.Regulator_Mandate{Jurisdiction: "DE"}),
 		licensing("fda", &compendiumv1.Regulator_Mandate{Jurisdiction: "US"}),
 		licensing("health-canada", &compendiumv1.Regulator_Mandate{Jurisdiction: "CA"}),
 		licensing("mhra", &compendiumv1.Regulator_Mandate{Jurisdiction: "GB"}),
@@ -145,8 +167,13 @@ func coverages(kind string) []*compendiumv1.Coverage {
 		return nil
 	}
 	declared := func(regulator, jurisdiction string) *compendiumv1.Coverage {
-		return &compendiumv1.Coverage{Regulator: "regulators/" + regulator, Jurisdiction: jurisdiction,
-			CompleteAsOf: "2026-11-30", OnlyProcedure: kind != "centralized"}
+		c := &compendiumv1.Coverage{Regulator: "regulators/" + regulator, Jurisdiction: jurisdiction,
+			CompleteAsOf: "2026-11-30", OnlyProcedure: kind == "",
+			Procedures: []compendiumv1.Coverage_Procedure{compendiumv1.Coverage_CENTRALIZED}}
+		if kind == "national" {
+			c.Procedures = append(c.Procedures, compendiumv1.Coverage_NATIONAL)
+		}
+		return c
 	}
 	return []*compendiumv1.Coverage{declared("fda", "US"), declared("health-canada", "CA"), declared("mhra", "GB"),
 		declared("ema", "EU")}
@@ -167,14 +194,7 @@ func decode[M proto.Message](t *testing.T, value any, into M) M {
 
 // TestScopeProperties changes drugs of the cases at random: what must not matter does not.
 func TestScopeProperties(t *testing.T) {
-	text, err := os.ReadFile("testdata/scopes.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all scopeCases
-	if err := yaml.Unmarshal(text, &all); err != nil {
-		t.Fatal(err)
-	}
+	all := readCases(t, "testdata/scopes.yaml")
 	records, authorities := all.records(t), realAuthorities()
 	for _, c := range all.Cases {
 		drug := &compendiumv1.Drug{Coverage: coverages(c.Coverage)}

@@ -33,13 +33,18 @@ type Result struct {
 // Statuses holds what is licensed of one drug in one jurisdiction on one day. It is what the statuses of its uses are
 // derived from.
 type Statuses struct {
-	drug    *compendiumv1.Drug
-	day     date.Day
-	records scope.Records
-	// readings are the licenses under each assumption on when events of imprecise dates took effect.
-	readings [][]*license
+	drug     *compendiumv1.Drug
+	day      date.Day
+	records  scope.Records
+	readings []reading
 	coverage date.Day
 	covered  bool
+}
+
+// reading holds the licenses under one assumption on when events of imprecise dates took effect.
+type reading struct {
+	// licenses hold in the whole jurisdiction, national ones in a part of it, such as a member of the EU.
+	licenses, national []*license
 }
 
 // Statuses plays the events of a drug for a jurisdiction up to a day.
@@ -53,11 +58,14 @@ func (a *Authorities) Statuses(
 		events[i] = datedEvents(product)
 	}
 	for _, effective := range assumptions(events, day) {
-		var reading []*license
+		var r reading
 		for i, product := range drug.GetProducts() {
-			reading = append(reading, a.licenses(product, events[i], jurisdiction, day, effective)...)
+			r.licenses = append(r.licenses, a.licenses(product, events[i], jurisdiction, day, effective)...)
+			if of := product.GetJurisdiction(); of != jurisdiction && HoldsIn(jurisdiction, of) {
+				r.national = append(r.national, a.licenses(product, events[i], of, day, effective)...)
+			}
 		}
-		s.readings = append(s.readings, reading)
+		s.readings = append(s.readings, r)
 	}
 	return s
 }
@@ -78,8 +86,8 @@ func (s Statuses) OfID(id string) Result {
 //   - UNKNOWN if what license and use state does not tell, or if a license was in force when its regulator's mandate
 //     ended;
 //   - FORMERLY_ON_LABEL if a license covered it, or a part of it, and none does any more;
-//   - otherwise, if the drug's records are declared complete for the jurisdiction, and no license is in force whose
-//     indication is unknown: OFF_LABEL if a product is licensed for something else, UNLICENSED if none is;
+//   - otherwise, if the drug's records are declared complete for the jurisdiction, and no national license may cover
+//     it: OFF_LABEL if a product is licensed for something else, UNLICENSED if none is;
 //   - UNKNOWN in all other cases, and if the answer depends on the day within an imprecise date on which an event took
 //     effect.
 //
@@ -100,34 +108,30 @@ func agree(a, b Result) Result {
 		return Result{Status: compendiumv1.Label_UNKNOWN}
 	}
 	if a.Standing != b.Standing {
-		a.Standing = compendiumv1.Label_STANDING_UNSPECIFIED
+		a.Standing = uncertain(a.Standing, b.Standing)
 	}
 	a.Products = slices.DeleteFunc(slices.Clone(a.Products), func(id string) bool {
 		return !slices.Contains(b.Products, id)
 	})
+	if a.Marketed != nil && b.Marketed != nil && *a.Marketed != *b.Marketed {
+		a.Marketed = nil
+	}
 	return a
 }
 
 // read returns the status of a use under one assumption.
-func (s Statuses) read(licenses []*license, use *compendiumv1.Use) Result {
-	now := s.inForce(licenses, use)
+func (s Statuses) read(r reading, use *compendiumv1.Use) Result {
+	now := s.inForce(r.licenses, use)
 	lapsed, ever := false, false
 	if now.Coverage == scope.Not {
-		lapsed, ever = s.earlier(licenses, use)
-	}
-	licensed, blind := false, false // for anything; for what is not known
-	for _, l := range licenses {
-		if l.inForceOn(s.day) {
-			licensed = true
-			blind = blind || l.subject.unknown && l.product.GetRelation() != compendiumv1.Product_GENERIC
-		}
+		lapsed, ever = s.earlier(r.licenses, use)
 	}
 	unknown := Result{Status: compendiumv1.Label_UNKNOWN, Judged: now.Judged}
 	switch {
 	case now.Coverage == scope.Covers:
-		return s.onLabel(compendiumv1.Label_ON_LABEL, licenses, use, now)
+		return s.onLabel(compendiumv1.Label_ON_LABEL, r.licenses, use, now)
 	case now.Coverage == scope.InPart:
-		return s.onLabel(compendiumv1.Label_PARTLY_ON_LABEL, licenses, use, now)
+		return s.onLabel(compendiumv1.Label_PARTLY_ON_LABEL, r.licenses, use, now)
 	case now.Coverage == scope.CannotTell:
 		unknown.Limits = now.Limits
 		return unknown
@@ -135,21 +139,24 @@ func (s Statuses) read(licenses []*license, use *compendiumv1.Use) Result {
 		return unknown
 	case ever:
 		return Result{Status: compendiumv1.Label_FORMERLY_ON_LABEL, Judged: now.Judged}
-	case !s.covered || blind:
+	case !s.covered || s.inForce(r.national, use).Coverage != scope.Not:
 		return unknown
-	case licensed:
+	case slices.ContainsFunc(slices.Concat(r.licenses, r.national), s.isInForce):
 		return Result{Status: compendiumv1.Label_OFF_LABEL, Coverage: s.coverage, Judged: now.Judged}
 	default:
 		return Result{Status: compendiumv1.Label_UNLICENSED, Coverage: s.coverage}
 	}
 }
 
+// isInForce reports whether a license is in force on the day.
+func (s Statuses) isInForce(l *license) bool { return l.inForceOn(s.day) }
+
 // inForce compares all licenses in force with a use. Scopes of several licenses may cover it together.
 func (s Statuses) inForce(licenses []*license, use *compendiumv1.Use) scope.Verdict {
 	var scopes []*compendiumv1.Scope
 	best := scope.Verdict{}
 	for _, l := range licenses {
-		if !l.inForceOn(s.day) {
+		if !s.isInForce(l) {
 			continue
 		}
 		if len(l.subject.scopes) > 0 {
@@ -171,8 +178,7 @@ func (s Statuses) inForce(licenses []*license, use *compendiumv1.Use) scope.Verd
 }
 
 // earlier reports whether a license that is no longer in force covered a use, or a part of it, at some time, and
-// whether
-// one was in force when its regulator's mandate ended.
+// whether one was in force when its regulator's mandate ended.
 func (s Statuses) earlier(licenses []*license, use *compendiumv1.Use) (lapsed, ever bool) {
 	for _, l := range licenses {
 		of := l.subject.compare(use, s.records).Coverage
@@ -189,24 +195,25 @@ func (s Statuses) earlier(licenses []*license, use *compendiumv1.Use) (lapsed, e
 func (s Statuses) onLabel(
 	status compendiumv1.Label_Status, licenses []*license, use *compendiumv1.Use, verdict scope.Verdict,
 ) Result {
-	result := Result{Status: status, Judged: verdict.Judged, Rest: verdict.Rest}
+	result := Result{Status: status, Judged: verdict.Judged, Rest: verdict.Rest,
+		Standing: s.standing(licenses, use, verdict.Coverage)}
 	if verdict.Coverage != scope.Covers {
 		result.Limits = verdict.Limits
 	}
-	var covering []*license
+	var covering, partly []*license
 	for _, l := range licenses {
-		if l.inForceOn(s.day) && l.subject.compare(use, s.records).Coverage >= scope.InPart {
+		switch of := l.subject.compare(use, s.records).Coverage; {
+		case !s.isInForce(l):
+		case of == scope.Covers:
 			covering = append(covering, l)
+		case of == scope.InPart:
+			partly = append(partly, l)
 		}
 	}
-	// Licenses that cover all of it decide, if there are any.
-	if whole := slices.DeleteFunc(slices.Clone(covering), func(l *license) bool {
-		return l.subject.compare(use, s.records).Coverage != scope.Covers
-	}); len(whole) > 0 {
-		covering = whole
+	if len(covering) == 0 { // those that cover all of it decide, if there are any
+		covering = partly
 	}
 	for _, l := range covering {
-		result.Standing = firmer(result.Standing, standingOf(l.basis))
 		if id := l.product.GetId(); id != "" && !slices.Contains(result.Products, id) {
 			result.Products = append(result.Products, id)
 		}
@@ -227,12 +234,31 @@ func standingOf(basis compendiumv1.AuthorizationEvent_Basis) compendiumv1.Label_
 	}
 }
 
-// firmer returns the firmer of two standings: full, then under exceptional circumstances, then conditional.
-func firmer(a, b compendiumv1.Label_Standing) compendiumv1.Label_Standing {
+// standing returns how firm the licenses are that cover a use so far: the firmest standing at which no less firm
+// license is needed for that.
+func (s Statuses) standing(
+	licenses []*license, use *compendiumv1.Use, coverage scope.Coverage,
+) compendiumv1.Label_Standing {
+	var firm []*license
 	for _, standing := range []compendiumv1.Label_Standing{compendiumv1.Label_FULL, compendiumv1.Label_EXCEPTIONAL} {
-		if a == standing || b == standing {
+		for _, l := range licenses {
+			if standingOf(l.basis) == standing {
+				firm = append(firm, l)
+			}
+		}
+		if s.inForce(firm, use).Coverage == coverage {
 			return standing
 		}
 	}
-	return max(a, b)
+	return compendiumv1.Label_CONDITIONAL
+}
+
+// uncertain returns the standing of a license that has one of two, depending on when a dated event took effect.
+func uncertain(a, b compendiumv1.Label_Standing) compendiumv1.Label_Standing {
+	for _, standing := range []compendiumv1.Label_Standing{a, b} {
+		if standing != compendiumv1.Label_FULL && standing != compendiumv1.Label_EXCEPTIONAL {
+			return compendiumv1.Label_CONFIRMATION_PENDING
+		}
+	}
+	return compendiumv1.Label_EXCEPTIONAL
 }

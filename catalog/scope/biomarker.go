@@ -33,12 +33,18 @@ func (c *comparison) biomarkers(scope *compendiumv1.Scope, use *compendiumv1.Use
 	return coverage, true
 }
 
-// hasBiomarker compares one alteration of a license with those of a use. What the use says nothing of, it covers in
-// part, since the tumor may have it or not.
+// hasBiomarker compares one alteration of a license with those of a use, all of which the tumor has. What the use says
+// nothing of, it covers in part, since the tumor may have it or not.
 func (c *comparison) hasBiomarker(needed *compendiumv1.Biomarker, used []*compendiumv1.Biomarker) Coverage {
 	best, related := Not, false
+	needed = normal(needed)
 	for _, u := range used {
-		if coverage, ok := c.biomarker(normal(needed), normal(u)); ok {
+		u = normal(u)
+		coverage, ok := c.biomarker(needed, u)
+		if ok && coverage == Not && isAbsent(needed) != isAbsent(u) {
+			return Not // whatever it has besides
+		}
+		if ok {
 			best, related = max(best, coverage), true
 		}
 	}
@@ -50,51 +56,46 @@ func (c *comparison) hasBiomarker(needed *compendiumv1.Biomarker, used []*compen
 
 // biomarker compares two alterations. It returns false if one says nothing about the other.
 func (c *comparison) biomarker(needed, used *compendiumv1.Biomarker) (coverage Coverage, related bool) {
-	target := c.target(needed.GetTarget(), used.GetTarget())
-	if target == Not {
+	lacked, opposed := isAbsent(needed) && isAbsent(used), isAbsent(needed) != isAbsent(used)
+	wide, narrow := needed, used
+	if isAbsent(used) { // who lacks a group of variants lacks each of them, and has none of them
+		wide, narrow = used, needed
+	}
+	target := c.target(wide.GetTarget(), narrow.GetTarget())
+	kind := alteration(wide.GetAlteration(), narrow.GetAlteration())
+	if target == Not || kind == CannotTell { // another gene, or another alteration of it
 		return Not, false
 	}
-	absent := compendiumv1.Biomarker_ABSENT
-	mustLack, lacks := needed.GetPresence() == absent, used.GetPresence() == absent
-	kind := alteration(needed.GetAlteration(), used.GetAlteration())
-	if kind == CannotTell || kind == Not && (mustLack || lacks) { // another alteration of the same gene
-		return Not, false
-	}
-	germline := compendiumv1.Biomarker_GERMLINE
-	origin := Covers
+	within, origin := join(join(target, kind), variant(wide, narrow)), origin(needed, used)
 	switch {
-	case (needed.GetOrigin() == germline) == (used.GetOrigin() == germline):
-	case needed.GetOrigin() == germline && used.GetOrigin() == compendiumv1.Biomarker_SOMATIC:
-		return Not, true
-	case needed.GetOrigin() == germline:
-		origin = InPart
-	default:
-		origin = CannotTell
-	}
-	variant := variant(needed, used)
-	switch {
-	case kind == Not: // such as expression and loss
-		return Not, true
-	case mustLack && lacks, !mustLack && !lacks:
-		if mustLack { // who lacks a group of variants lacks each of them
-			variant = flip(variant)
-		}
-		return join(join(target, kind), join(variant, origin)), true
-	case variant == Covers && target == Covers:
+	case opposed && within == Covers && origin == Covers:
 		return Not, true // the one must have what the other lacks
-	case variant == Not:
-		return Not, false // other variants
+	case (opposed || lacked) && within == Not, opposed && origin != Covers: // such as other variants
+		return Not, false
+	case opposed:
+		return within, true
 	default:
-		return InPart, true
+		return join(within, origin), true
 	}
 }
 
-// flip turns the relation between two variants around.
-func flip(c Coverage) Coverage {
-	if c == InPart {
+func isAbsent(b *compendiumv1.Biomarker) bool {
+	return b.GetPresence() == compendiumv1.Biomarker_ABSENT
+}
+
+// origin compares where two alterations are. What is inherited does not speak of the tumor.
+func origin(needed, used *compendiumv1.Biomarker) Coverage {
+	const germline = compendiumv1.Biomarker_GERMLINE
+	switch {
+	case (needed.GetOrigin() == germline) == (used.GetOrigin() == germline):
 		return Covers
+	case used.GetOrigin() == germline:
+		return CannotTell
+	case used.GetOrigin() == compendiumv1.Biomarker_SOMATIC:
+		return Not
+	default:
+		return InPart
 	}
-	return c
 }
 
 // normal returns a biomarker in which a gene that is not altered is one without a mutation.

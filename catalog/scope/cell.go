@@ -9,8 +9,7 @@ import (
 )
 
 // cells returns the alternatives of a use: one for each disease state, biomarker and partner of which any is enough,
-// and
-// for each part of its ages that the license treats alike.
+// and for each part of its ages that the license treats alike.
 func (c *comparison) cells(use *compendiumv1.Use, scopes []*compendiumv1.Scope) []*compendiumv1.Use {
 	cells := []*compendiumv1.Use{c.live(use)}
 	cells = split(cells, func(u *compendiumv1.Use) []func(*compendiumv1.Use) {

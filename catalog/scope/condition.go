@@ -14,33 +14,41 @@ const maxDepth = 50
 func (c *comparison) condition(scope *compendiumv1.Scope, use *compendiumv1.Use) (Coverage, bool) {
 	best := Not
 	for _, licensed := range scope.GetConditions() {
-		best = max(best, c.belowCondition(use.GetCondition(), c.liveCondition(licensed), scope.GetSubtypes()))
+		live, exact := c.liveCondition(licensed)
+		coverage := c.belowCondition(use.GetCondition(), live, scope.GetSubtypes())
+		if !exact {
+			coverage = min(coverage, CannotTell)
+		}
+		best = max(best, coverage)
 	}
 	if best == Not {
 		return Not, true
 	}
 	for _, excepted := range scope.GetExcept() {
-		excepted = c.liveCondition(excepted)
+		excepted, _ = c.liveCondition(excepted)
 		switch {
 		case c.isWithin(use.GetCondition(), excepted):
 			return Not, true
-		case c.isWithin(excepted, use.GetCondition()):
+		case c.speaksOf(use.GetCondition(), excepted):
 			best = min(best, InPart)
 		}
 	}
 	return best, true
 }
 
-// liveCondition returns the name of the condition that replaced one that is no longer used.
-func (c *comparison) liveCondition(name string) string {
+// liveCondition returns the name of the condition that replaced one that is no longer used, and whether that means the
+// same: the old name may have said more, such as "advanced".
+func (c *comparison) liveCondition(name string) (live string, exact bool) {
+	exact = true
 	for range maxDepth {
 		tombstone, ok := c.records(name).(*compendiumv1.Condition)
 		if !ok || len(tombstone.GetReplacedBy()) != 1 {
 			break
 		}
 		name = tombstone.GetReplacedBy()[0]
+		exact = exact && len(tombstone.GetExtent())+len(tombstone.GetBiomarkers()) == 0
 	}
-	return name
+	return name, exact
 }
 
 // belowCondition compares the condition of a use with one of a license.
@@ -59,11 +67,16 @@ func (c *comparison) belowCondition(used, licensed string, subtypes compendiumv1
 	case below:
 		return Covers
 	}
-	// A use for a condition does not speak of what is named apart from it, either.
-	if above, apart := c.climb(licensed, used); above && !apart {
+	if c.speaksOf(used, licensed) {
 		return InPart
 	}
 	return Not
+}
+
+// speaksOf reports whether a use for a condition is one for another, too, that lies below it and is not named apart.
+func (c *comparison) speaksOf(condition, other string) bool {
+	below, apart := c.climb(other, condition)
+	return below && !apart
 }
 
 // climb reports whether a condition lies below another, and whether it does so only by way of conditions that are named
@@ -88,7 +101,8 @@ func (c *comparison) climb(from, to string) (below, apart bool) {
 		}
 		apart = apart || slices.Contains(condition.GetNamedApart(), to)
 		for _, parent := range condition.GetParents() {
-			walk(c.liveCondition(parent), apart, depth-1)
+			live, _ := c.liveCondition(parent)
+			walk(live, apart, depth-1)
 		}
 	}
 	walk(from, false, maxDepth)
@@ -114,7 +128,8 @@ func (c *comparison) underlying(scope *compendiumv1.Scope, use *compendiumv1.Use
 	for _, u := range used {
 		best := Not
 		for _, l := range licensed {
-			best = max(best, c.belowCondition(u, c.liveCondition(l), compendiumv1.Scope_ALL))
+			l, _ = c.liveCondition(l)
+			best = max(best, c.belowCondition(u, l, compendiumv1.Scope_ALL))
 		}
 		if best == Covers {
 			covered++

@@ -1,13 +1,16 @@
 package scope
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 // prior compares the therapy before. A license that requires some covers a use that does not mention it in part; a
-// license that rules some out covers it.
+// license that rules some out covers it. Where a license also takes people for whom the therapy is unsuitable, they are
+// a part of every use.
 func (c *comparison) prior(scope *compendiumv1.Scope, use *compendiumv1.Use) (Coverage, bool) {
 	licensed := scope.GetPrior()
 	stated := len(use.GetPriorTherapies())+len(use.GetPriorAny())+len(use.GetPriorNone()) > 0 ||
@@ -16,14 +19,17 @@ func (c *comparison) prior(scope *compendiumv1.Scope, use *compendiumv1.Use) (Co
 		return Covers, stated
 	}
 	coverage := Covers
-	if !stated && use.GetLine() == compendiumv1.Use_FIRST && len(licensed.GetAll())+len(licensed.GetAny()) > 0 {
-		return Not, true // the first treatment has none before it
-	}
 	for _, needed := range licensed.GetAll() {
-		coverage = join(coverage, c.had(use, needed))
+		coverage = join(coverage, c.had(use, []string{needed}, 1))
 	}
 	if some := licensed.GetAny(); len(some) > 0 {
-		coverage = join(coverage, c.hadSome(use, some, max(1, int(licensed.GetAtLeast()))))
+		coverage = join(coverage, c.had(use, some, max(1, int(licensed.GetAtLeast()))))
+	}
+	if !stated && use.GetLine() == compendiumv1.Use_FIRST && coverage != Covers {
+		coverage = Not // the first treatment has none before it
+	}
+	if licensed.GetOrUnsuitable() && coverage == Not {
+		coverage = InPart
 	}
 	for _, barred := range licensed.GetNoneOf() {
 		coverage = join(coverage, c.spared(use, barred))
@@ -31,26 +37,9 @@ func (c *comparison) prior(scope *compendiumv1.Scope, use *compendiumv1.Use) (Co
 	return coverage, true
 }
 
-// had compares one therapy that must have been given before with those of a use.
-func (c *comparison) had(use *compendiumv1.Use, needed string) Coverage {
-	isNeeded := func(therapy string) bool { return c.isA(therapy, needed) }
-	anyHad := use.GetPriorAny()
-	switch {
-	case slices.ContainsFunc(use.GetPriorTherapies(), isNeeded),
-		len(anyHad) > 0 && !slices.ContainsFunc(anyHad, func(therapy string) bool { return !isNeeded(therapy) }):
-		return Covers
-	case slices.ContainsFunc(use.GetPriorNone(), func(therapy string) bool { return c.isA(needed, therapy) }):
-		return Not
-	case use.GetPriorTherapyNote() != "":
-		return CannotTell // the words may say so
-	default:
-		return InPart
-	}
-}
-
-// hadSome compares therapies of which a number must have been given before with those of a use: two of a class may be
-// meant by naming the class.
-func (c *comparison) hadSome(use *compendiumv1.Use, some []string, atLeast int) Coverage {
+// had compares therapies of which a number must have been given before with those of a use: two of a class may be meant
+// by naming the class.
+func (c *comparison) had(use *compendiumv1.Use, some []string, atLeast int) Coverage {
 	isOne := func(therapy string) bool {
 		return slices.ContainsFunc(some, func(needed string) bool { return c.isA(therapy, needed) })
 	}
@@ -60,14 +49,19 @@ func (c *comparison) hadSome(use *compendiumv1.Use, some []string, atLeast int) 
 			had++
 		}
 	}
-	if anyHad := use.GetPriorAny(); len(anyHad) > 0 &&
-		!slices.ContainsFunc(anyHad, func(therapy string) bool { return !isOne(therapy) }) {
+	if all(use.GetPriorAny(), isOne) {
 		had++
+	}
+	isOut := func(needed string) bool {
+		return slices.ContainsFunc(use.GetPriorNone(), func(therapy string) bool { return c.isA(needed, therapy) })
 	}
 	switch {
 	case had >= atLeast:
 		return Covers
-	case use.GetPriorTherapyNote() != "":
+	case all(some, isOut): // the use rules out all of them
+		return Not
+	case use.GetPriorTherapyNote() != "", // the words may say so
+		c.mayBeAny(use.GetPriorTherapies(), some), c.mayBeAny(use.GetPriorAny(), some):
 		return CannotTell
 	default:
 		return InPart
@@ -77,14 +71,45 @@ func (c *comparison) hadSome(use *compendiumv1.Use, some []string, atLeast int) 
 // spared compares a therapy that must not have been given before with those of a use.
 func (c *comparison) spared(use *compendiumv1.Use, barred string) Coverage {
 	isBarred := func(therapy string) bool { return c.isA(therapy, barred) }
-	mayBe := func(therapy string) bool { return c.isA(barred, therapy) }
+	holds := func(therapy string) bool { return c.isA(barred, therapy) } // such as its class
+	had := slices.Concat(use.GetPriorTherapies(), use.GetPriorAny())
 	switch {
-	case slices.ContainsFunc(use.GetPriorTherapies(), isBarred):
+	case slices.ContainsFunc(use.GetPriorTherapies(), isBarred), all(use.GetPriorAny(), isBarred):
 		return Not
-	case slices.ContainsFunc(use.GetPriorAny(), isBarred), slices.ContainsFunc(use.GetPriorTherapies(), mayBe):
+	case slices.ContainsFunc(had, isBarred), slices.ContainsFunc(had, holds):
 		return InPart
+	case c.mayBeAny(had, []string{barred}):
+		return CannotTell
 	default:
 		return Covers
+	}
+}
+
+// all reports whether a list has items, and each is such.
+func all(list []string, is func(string) bool) bool {
+	return len(list) > 0 && !slices.ContainsFunc(list, func(item string) bool { return !is(item) })
+}
+
+// mayBeAny reports whether one of the therapies of a use may be meant by one of those of a license: drug treatment in
+// general, such as chemotherapy, has no list of its drugs.
+func (c *comparison) mayBeAny(therapies, licensed []string) bool {
+	return slices.ContainsFunc(licensed, c.isGeneral) &&
+		slices.ContainsFunc(therapies, func(therapy string) bool { return c.isDrug(therapy) })
+}
+
+// isGeneral reports whether a therapy is drug treatment in general.
+func (c *comparison) isGeneral(therapy string) bool {
+	procedure, ok := c.records(therapy).(*compendiumv1.Procedure)
+	return ok && procedure.GetKind() == compendiumv1.Procedure_SYSTEMIC
+}
+
+// isDrug reports whether a therapy is a drug, a class of drugs or a regimen.
+func (c *comparison) isDrug(therapy string) bool {
+	switch c.records(therapy).(type) {
+	case *compendiumv1.Drug, *compendiumv1.DrugClass, *compendiumv1.Regimen:
+		return true
+	default:
+		return false
 	}
 }
 
@@ -102,29 +127,62 @@ func (c *comparison) partners(scope *compendiumv1.Scope, use *compendiumv1.Use) 
 	case len(used) == 0:
 		return InPart, true
 	}
-	var given []string // the licensed partners with which it is given
-	broader := false   // the use names only a group to which a licensed partner belongs
+	used = c.givenWith(use, licensed.GetOf())
+	combine, coverage := join, Covers
+	if licensed.GetMatch() == compendiumv1.Match_ANY {
+		combine, coverage = func(a, b Coverage) Coverage { return max(a, b) }, Not
+	}
 	for _, partner := range licensed.GetOf() {
-		switch {
-		case slices.ContainsFunc(used, func(u string) bool { return c.isA(u, partner) }):
-			given = append(given, partner)
-		case slices.ContainsFunc(used, func(u string) bool { return c.isA(partner, u) }):
-			broader = true
+		coverage = combine(coverage, c.partner(partner, used))
+	}
+	if coverage == Covers && !all(used, func(u string) bool {
+		return slices.ContainsFunc(licensed.GetOf(), func(partner string) bool { return c.isA(u, partner) })
+	}) {
+		return CannotTell, true // with something else, too
+	}
+	return coverage, true
+}
+
+// partner compares a partner that a license names with those of a use.
+func (c *comparison) partner(licensed string, used []string) Coverage {
+	switch {
+	case slices.ContainsFunc(used, func(u string) bool { return c.isA(u, licensed) }):
+		return Covers
+	case slices.ContainsFunc(used, func(u string) bool { return c.isA(licensed, u) }): // such as its class
+		return InPart
+	case c.mayBeAny(used, []string{licensed}), c.mayBeAny([]string{licensed}, used):
+		return CannotTell
+	default:
+		return Not
+	}
+}
+
+// givenWith returns what a use is given with. A regimen stands for its components, unless the license names it itself.
+func (c *comparison) givenWith(use *compendiumv1.Use, licensed []string) []string {
+	drug, _, _ := strings.Cut(use.GetName(), "/uses/")
+	var all []string
+	for _, partner := range use.GetPartners() {
+		regimen, ok := c.records(partner).(*compendiumv1.Regimen)
+		if !ok || slices.Contains(licensed, partner) {
+			all = append(all, partner)
+			continue
+		}
+		all = append(all, Partners(regimen, drug)...)
+	}
+	return all
+}
+
+// Partners returns what a drug is given with in a regimen: its other components, but for those that only counter side
+// effects.
+func Partners(regimen *compendiumv1.Regimen, drug string) []string {
+	var all []string
+	for _, component := range regimen.GetComponents() {
+		therapy := cmp.Or(component.GetDrug(), component.GetProcedure())
+		if therapy != drug && component.GetRole() != compendiumv1.Regimen_Component_SUPPORTIVE {
+			all = append(all, therapy)
 		}
 	}
-	enough := len(given) == len(licensed.GetOf()) || len(given) > 0 && licensed.GetMatch() == compendiumv1.Match_ANY
-	switch {
-	case enough && !slices.ContainsFunc(used, func(u string) bool {
-		return !slices.ContainsFunc(given, func(partner string) bool { return c.isA(u, partner) })
-	}):
-		return Covers, true
-	case enough: // with something else, too
-		return CannotTell, true
-	case broader:
-		return InPart, true
-	default:
-		return Not, true
-	}
+	return all
 }
 
 // isA reports whether a therapy is another, belongs to it, or is a regimen with a component that does.

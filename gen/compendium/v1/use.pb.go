@@ -869,6 +869,9 @@ const (
 	Label_CONDITIONAL Label_Standing = 2
 	// Under exceptional circumstances: full evidence is not expected.
 	Label_EXCEPTIONAL Label_Standing = 3
+	// On early evidence, or no longer: its confirmation is on record, and the date of that leaves open whether it had
+	// taken effect.
+	Label_CONFIRMATION_PENDING Label_Standing = 4
 )
 
 // Enum value maps for Label_Standing.
@@ -878,12 +881,14 @@ var (
 		1: "FULL",
 		2: "CONDITIONAL",
 		3: "EXCEPTIONAL",
+		4: "CONFIRMATION_PENDING",
 	}
 	Label_Standing_value = map[string]int32{
 		"STANDING_UNSPECIFIED": 0,
 		"FULL":                 1,
 		"CONDITIONAL":          2,
 		"EXCEPTIONAL":          3,
+		"CONFIRMATION_PENDING": 4,
 	}
 )
 
@@ -2023,7 +2028,7 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\x06Origin\x12\x16\n" +
 	"\x12ORIGIN_UNSPECIFIED\x10\x00\x12\v\n" +
 	"\aSOMATIC\x10\x01\x12\f\n" +
-	"\bGERMLINE\x10\x02\"\xa5\r\n" +
+	"\bGERMLINE\x10\x02\"\xbf\r\n" +
 	"\x05Label\x127\n" +
 	"\fjurisdiction\x18\x01 \x01(\tB\x13\xe0A\x02\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01\xc8\xed#\x01R\fjurisdiction\x12%\n" +
 	"\toff_label\x18\x02 \x01(\bB\x03\xe0A\x01H\x00R\boffLabel\x88\x01\x01\x12V\n" +
@@ -2045,12 +2050,13 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\n" +
 	"UNLICENSED\x10\x04\x12\v\n" +
 	"\aUNKNOWN\x10\x05\x12\x13\n" +
-	"\x0fPARTLY_ON_LABEL\x10\x06\"P\n" +
+	"\x0fPARTLY_ON_LABEL\x10\x06\"j\n" +
 	"\bStanding\x12\x18\n" +
 	"\x14STANDING_UNSPECIFIED\x10\x00\x12\b\n" +
 	"\x04FULL\x10\x01\x12\x0f\n" +
 	"\vCONDITIONAL\x10\x02\x12\x0f\n" +
-	"\vEXCEPTIONAL\x10\x03\"\xb0\x01\n" +
+	"\vEXCEPTIONAL\x10\x03\x12\x18\n" +
+	"\x14CONFIRMATION_PENDING\x10\x04\"\xb0\x01\n" +
 	"\tDimension\x12\x19\n" +
 	"\x15DIMENSION_UNSPECIFIED\x10\x00\x12\r\n" +
 	"\tCONDITION\x10\x01\x12\x11\n" +
