@@ -194,7 +194,8 @@ func (h *Handler) connectGet(m *method) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		query := r.URL.Query()
 		media := "application/" + query.Get("encoding")
-		if media != mediaProto && media != mediaJSON || query.Has("compression") || !query.Has("message") {
+		if media != mediaProto && media != mediaJSON || query.Has("compression") || !query.Has("message") ||
+			query.Has("connect") && query.Get("connect") != "v1" {
 			library.ServeHTTP(w, r)
 			return
 		}
@@ -219,6 +220,9 @@ func (h *Handler) connectGet(m *method) http.Handler {
 		}
 		response := h.call(r, m, decode)
 		defer response.Close()
+		if late := r.Context().Err(); late != nil && response.Err == nil {
+			response.Err = status.FromContextError(late).Err()
+		}
 		if err := h.write(w, r, m, response, media); err != nil {
 			addMetadata(w.Header(), response.Header)
 			w.Header().Set("Cache-Control", "no-store")
