@@ -2,6 +2,7 @@ package filter_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -52,6 +53,7 @@ var drug = &compendiumv1.Drug{
 			{Event: compendiumv1.AuthorizationEvent_APPROVED, Date: "2001-11-07"}}},
 	},
 	Codes:     &compendiumv1.DrugCodes{Atc: "L01EA01", Rxcui: "282388"},
+	Doses:     []*compendiumv1.Dose{{Steps: []*compendiumv1.DoseStep{{Count: 6, Days: []int32{0}}}}},
 	Citations: map[string]*compendiumv1.Citation{"label": {Source: "sources/label", Section: "Use"}},
 }
 
@@ -253,6 +255,13 @@ func TestDrugs(t *testing.T) {
 		`citations.source = "sources/other"`:                                false,
 		`citations.source = "sources/label" AND citations.section : "dose"`: false,
 		`citations:*`: true,
+		`doses.steps.count < 7 AND doses.steps.count > 5`: true,
+		`doses.steps.cycles < 7`:                          false, // it is not set, and no 0
+		`doses.steps.cycles >= 0`:                         false,
+		`NOT doses.steps.cycles < 7`:                      true,
+		`doses.steps.days <= 0`:                           true, // an item of a list is what it is
+		`products.authorizations.date >= 2001-02`:         true,
+		`products.authorizations.date = "200*"`:           true,
 	} {
 		if got := matches(t, source, drug); got != want {
 			t.Errorf("%s: got %t", source, got)
@@ -284,6 +293,10 @@ func TestErrors(t *testing.T) {
 		`summary : "*nausea*"`:                   `at character 11: * is supported at the beginning`,
 		`summary : "two na*sea"`:                 `at character 11: * is supported at the beginning`,
 		`id = "*"`:                               `at character 6: "*" alone matches anything; to ask whether id is set, write id:*`,
+		`id = ""`:                                `at character 6: no id is ""; to ask for what is not set, write NOT id:*`,
+		`id = x and id = y`:                      `at character 8: Use has no field "and"; to join restrictions, write AND`,
+		`not id = x`:                             `at character 1: Use has no field "not"; to join restrictions, write NOT`,
+		`id = “x”`:                               `at character 6: unexpected '“'; put texts in " or '`,
 		`id > "a*"`:                              `at character 6: * has no order; use it with =, != or :`,
 		`summary : "…"`:                          `at character 11: "…" has no word to find`,
 		`id = "-*"`:                              `at character 6: "-*" has no letter or digit beside *`,
@@ -323,6 +336,20 @@ func TestErrors(t *testing.T) {
 		var located *filter.Error
 		if !errors.As(err, &located) || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%s:\n got %v\nwant %s", source, err, want)
+		}
+	}
+}
+
+// TestDatesThatAreNone compares fields of dates with what no date is.
+func TestDatesThatAreNone(t *testing.T) {
+	for _, value := range []string{"yesterday", "2026-13-01", "2026-1-1", "26", "01.02.2026"} {
+		for _, operator := range []string{"=", "!=", "<", ">="} {
+			_, err := filter.Parse(fmt.Sprintf("products.authorizations.date %s %q", operator, value),
+				drug.ProtoReflect().Descriptor(), known)
+			want := fmt.Sprintf(`date is a date, and %q is none; write one as in "2026-01-31", "2026-01" or "2026"`, value)
+			if err == nil || !strings.HasSuffix(err.Error(), want) {
+				t.Errorf("%s %s: %v", operator, value, err)
+			}
 		}
 	}
 }

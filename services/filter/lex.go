@@ -99,6 +99,8 @@ func lex(source string) ([]lexeme, error) {
 			l := lexWord(source, i)
 			list = append(list, l)
 			i += len(l.value)
+		case unicode.In(r, unicode.Quotation_Mark):
+			return nil, errorAt(i, `unexpected %q; put texts in " or '`, r)
 		default:
 			return nil, errorAt(i, "unexpected %q", r)
 		}

@@ -76,6 +76,11 @@ func listed(kinds []catalog.Kind) string {
 	return names[0]
 }
 
+// isDate reports whether a field holds dates.
+func isDate(field protoreflect.FieldDescriptor) bool {
+	return proto.HasExtension(field.Options(), compendiumv1.E_DateRule)
+}
+
 // isRegion reports whether a field holds regions.
 func isRegion(field protoreflect.FieldDescriptor) bool {
 	rules, _ := proto.GetExtension(field.Options(), validate.E_Field).(*validate.FieldRules)

@@ -83,6 +83,9 @@ func (p *parser) unknownField(
 	if list := p.scope.list; list != "" && first && strings.HasPrefix(list+".", name+".") {
 		return errorAt(offset, "within any(%s, …) fields are those of %s; leave out %q", list, descriptor.Name(), list+".")
 	}
+	if keyword := strings.ToUpper(name); first && slices.Contains([]string{"AND", "OR", "NOT"}, keyword) {
+		return errorAt(offset, "%s has no field %q; to join restrictions, write %s", descriptor.Name(), name, keyword)
+	}
 	var names []string
 	for i := range descriptor.Fields().Len() {
 		if field := descriptor.Fields().Get(i); !catalog.BroughtAlong(field) {

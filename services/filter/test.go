@@ -32,9 +32,14 @@ func (t enumTest) holds(v protoreflect.Value) bool { return v.Enum() == protoref
 type intTest struct {
 	operator string
 	want     int64
+	// zeroIsUnset is set if 0 has no place in the order, since a field without presence is 0 where it is not set.
+	zeroIsUnset bool
 }
 
 func (t intTest) holds(v protoreflect.Value) bool {
+	if t.zeroIsUnset && v.Int() == 0 {
+		return false
+	}
 	switch n := v.Int(); t.operator {
 	case "<":
 		return n < t.want

@@ -7,6 +7,7 @@ import (
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
+	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/fold"
 )
 
@@ -44,7 +45,7 @@ func (p *parser) compile(target resolved, op, value lexeme) (test, error) {
 		if err != nil {
 			return nil, errorAt(value.offset, "%s must be an integer, not %s", field.Name(), value.describe())
 		}
-		return intTest{operator: op.value, want: n}, nil
+		return intTest{op.value, n, order && !field.HasPresence() && !field.IsList()}, nil
 	default:
 		return nil, errorAt(op.offset, "%s is a message; name one of its fields, or test whether it is set with %s:*",
 			field.Name(), field.Name())
@@ -69,10 +70,19 @@ func enumValue(field protoreflect.FieldDescriptor, value lexeme) (protoreflect.E
 
 func (p *parser) compileString(target resolved, op, value lexeme) (test, error) {
 	field := target.path.last()
-	if strings.ContainsAny(op.value, "<>") {
-		if len(value.stars) > 0 {
-			return nil, errorAt(value.offset, "* has no order; use it with =, != or :")
+	order := strings.ContainsAny(op.value, "<>")
+	switch {
+	case value.value == "":
+		return nil, errorAt(value.offset, `no %s is ""; to ask for what is not set, write NOT %s:*`, field.Name(), field.Name())
+	case len(value.stars) == 0 && op.value != ":" && isDate(field):
+		if _, err := date.ParseDay(string(date.Earliest(value.value))); err != nil {
+			return nil, errorAt(value.offset, `%s is a date, and %s is none; write one as in "2026-01-31", "2026-01" or "2026"`,
+				field.Name(), value.describe())
 		}
+	case order && len(value.stars) > 0:
+		return nil, errorAt(value.offset, "* has no order; use it with =, != or :")
+	}
+	if order {
 		return newOrderTest(op.value, value.value), nil
 	}
 	kinds := p.referredKinds(target)

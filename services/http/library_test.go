@@ -143,7 +143,9 @@ func outside(a answer) seen {
 			s.Error = found[1]
 		}
 	case strings.HasPrefix(s.Kind, "application/json"):
-		var failed struct{ Code string }
+		var failed struct {
+			Code string `json:"code"`
+		}
 		if json.Unmarshal([]byte(a.body), &s.Message) == nil && a.code != http.StatusOK {
 			_ = json.Unmarshal([]byte(a.body), &failed)
 			s.Error, s.Message = failed.Code, nil
