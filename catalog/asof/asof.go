@@ -72,6 +72,12 @@ func (r *Resolver) Resolve(record proto.Message, day date.Day) proto.Message {
 	}
 }
 
+// Label sets what is derived for a day of the labels of a drug that was decoded for that. It needs only the products,
+// coverage and uses.
+func (r *Resolver) Label(drug *compendiumv1.Drug, day date.Day) {
+	r.authorities.Label(drug, day, r.records)
+}
+
 // ChangeDays returns, in no particular order, all days on which the resolved record may change.
 func (r *Resolver) ChangeDays(record proto.Message) []date.Day {
 	switch record := record.(type) {

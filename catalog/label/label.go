@@ -105,21 +105,26 @@ func OffLabel(s compendiumv1.Label_Status) *bool {
 // drug is in use.
 func (a *Authorities) Resolve(drug *compendiumv1.Drug, day date.Day, records scope.Records) *compendiumv1.Drug {
 	resolved := proto.CloneOf(drug)
-	statuses := make(map[string]Statuses)
-	for i, use := range resolved.GetUses() {
-		for _, l := range use.Labels {
-			derived, ok := statuses[l.Jurisdiction]
-			if !ok {
-				derived = a.Statuses(drug, l.Jurisdiction, day, records)
-				statuses[l.Jurisdiction] = derived
-			}
-			derived.Of(drug.Uses[i]).set(l)
-		}
-	}
 	if resolved != nil {
+		a.Label(resolved, day, records)
 		resolved.InUse = a.InUse(drug, day)
 	}
 	return resolved
+}
+
+// Label sets what is derived for a day of the labels of a drug. It needs only the products, coverage and uses.
+func (a *Authorities) Label(drug *compendiumv1.Drug, day date.Day, records scope.Records) {
+	statuses := make(map[string]Statuses)
+	for _, use := range drug.GetUses() {
+		for _, l := range use.GetLabels() {
+			derived, ok := statuses[l.GetJurisdiction()]
+			if !ok {
+				derived = a.Statuses(drug, l.GetJurisdiction(), day, records)
+				statuses[l.GetJurisdiction()] = derived
+			}
+			derived.Of(use).set(l)
+		}
+	}
 }
 
 // set writes a result into a label.

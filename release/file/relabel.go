@@ -26,13 +26,16 @@ func (f *File) relabel(day date.Day) (_ *Table, ok bool, _ error) {
 	labels := newIndexBuilder(labelsPlan())
 	for first := 0; first < f.uses.Len(); {
 		therapy, _, _ := strings.Cut(f.uses.Name(first), "/uses/")
-		end := max(f.uses.From(therapy+"/uses0"), first+1) // 0 is the character after /
+		end, prefix := first+1, []byte(therapy+"/")
+		for end < f.uses.Len() && bytes.HasPrefix(f.uses.names.at(end), prefix) {
+			end++
+		}
 		uses, changed, err := f.usesOn(therapy, day)
 		if err != nil || len(uses) != end-first {
 			return nil, false, err
 		}
 		for i, use := range uses {
-			if use.GetName() != f.uses.Name(first+i) {
+			if use.GetName() != string(f.uses.names.at(first+i)) {
 				return nil, false, nil
 			}
 			derived.starts = appendU64s(derived.starts, uint64(len(derived.frames)))
@@ -69,10 +72,9 @@ func (f *File) usesOn(therapy string, day date.Day) (uses []*compendiumv1.Use, c
 	if !ok {
 		return nil, false, nil
 	}
-	record := kind.New()
-	_, drug := record.(*compendiumv1.Drug)
-	encoded := table.Record(i)
-	if drug {
+	record, encoded := kind.New(), table.Record(i)
+	drug, isDrug := record.(*compendiumv1.Drug)
+	if isDrug {
 		encoded, err = labeledBy.Append(nil, encoded)
 	}
 	if err == nil {
@@ -81,13 +83,14 @@ func (f *File) usesOn(therapy string, day date.Day) (uses []*compendiumv1.Use, c
 	if err != nil {
 		return nil, false, fmt.Errorf("decode %s of the release: %w", therapy, err)
 	}
-	// The labels of a regimen change with those of its drugs.
 	first, last := min(f.asOf, day), max(f.asOf, day)
-	changed = !drug || slices.ContainsFunc(resolver.ChangeDays(record), func(change date.Day) bool {
-		return first < change && change <= last
-	})
-	if changed {
-		record = resolver.Resolve(record, day)
+	switch {
+	case !isDrug:
+		// The labels of a regimen change with those of its drugs.
+		record, changed = resolver.Resolve(record, day), true
+	case slices.ContainsFunc(resolver.ChangeDays(drug), func(d date.Day) bool { return first < d && d <= last }):
+		resolver.Label(drug, day)
+		changed = true
 	}
 	uses = usesOf(therapy, record)
 	slices.SortStableFunc(uses, func(x, y *compendiumv1.Use) int { return cmp.Compare(x.Name, y.Name) })
