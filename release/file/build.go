@@ -189,6 +189,11 @@ func (b *Builder) buildFiles(into sections) {
 	}
 	slices.Sort(paths)
 	var names, contents textsBuilder
+	size := 0
+	for _, text := range b.files {
+		size += len(text)
+	}
+	contents.bytes = make([]byte, 0, size) // it is large, and would be copied again and again as it grows
 	for _, path := range paths {
 		names.add(path)
 		contents.add(string(b.files[path]))
