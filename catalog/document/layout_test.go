@@ -31,6 +31,7 @@ func TestFormat(t *testing.T) {
 		{"quotes that are needed stay", "display_name: 'a: b'\n", "display_name: \"a: b\"\n"},
 		{"dates and numbers in texts are quoted", "codes: {rxcui: 282388}\nreview: {date: 2026-11-23, next_due: 2027-11}\n", "codes: {rxcui: \"282388\"}\nreview: {date: \"2026-11-23\", next_due: \"2027-11\"}\n"},
 		{"yes in a text is quoted", "display_name: yes\n", "display_name: \"yes\"\n"},
+		{"a question mark in brackets is quoted", "review: {by_role: who?}\nmechanism:\n  summary: who?\n", "mechanism:\n  summary: who?\nreview: {by_role: \"who?\"}\n"},
 		{"truth values and numbers are not", "uses:\n  - id: a\n    labels:\n      - {off_label: true}\n", "uses:\n  - id: a\n    labels:\n      - {off_label: true}\n"},
 		{"double quotes in a text", "display_name: \"say \\\"a\\\" #1\"\n", "display_name: 'say \"a\" #1'\n"},
 		{"brackets", "classes: [ classes/a ,classes/b, ]\ncodes: { atc: L01EA01 }\n", "classes: [classes/a, classes/b]\ncodes: {atc: L01EA01}\n"},

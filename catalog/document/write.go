@@ -39,8 +39,8 @@ func isPlain(value string, inFlow bool) bool {
 	if strings.Contains(value, ": ") || strings.Contains(value, " #") || strings.HasSuffix(value, ":") || value == "..." {
 		return false
 	}
-	// A colon within brackets may be plain, and not every reader of YAML knows.
-	if inFlow && strings.ContainsAny(value, ",[]{}:") {
+	// Colons and question marks within brackets may be plain, and not every reader of YAML knows (PyYAML does not).
+	if inFlow && strings.ContainsAny(value, ",[]{}:?") {
 		return false
 	}
 	return isVisible(value)
