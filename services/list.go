@@ -81,6 +81,9 @@ func (s *selection) total() int {
 	if s.matches == nil {
 		return s.end - s.first
 	}
+	if s.first == 0 && s.end == s.table.Len() {
+		return s.matches.Count()
+	}
 	n := 0
 	for i := range s.matches.From(s.first) {
 		if i >= s.end {

@@ -97,8 +97,8 @@ func (c filterCatalog) Nearest(kind catalog.Kind, name string) string {
 }
 
 // Below implements filter.Catalog.
-func (c filterCatalog) Below(kind catalog.Kind, name string) (map[string]bool, error) {
-	return c.File.Below(kind, name)
+func (c filterCatalog) Below(kind catalog.Kind, name string, drugs bool) (map[string]bool, error) {
+	return c.File.Below(kind, name, drugs)
 }
 
 // LastDay implements filter.Catalog.

@@ -103,15 +103,14 @@ func parseOrder(table *file.Table, by string) ([]sortKey, error) {
 
 func newOrder(table *file.Table, keys []sortKey) *order {
 	o := &order{list: make([]uint32, table.Len()), keys: keys}
-	index := table.Index()
 	for k := range keys {
 		keys[k].ranks = make([]uint32, table.Len())
-		rows := file.NewBits(index.Rows())
+		rows := file.NewBits(table.Len())
 		for value := range keys[k].path.Len() {
 			clear(rows)
 			keys[k].path.Rows(value, rows)
 			for row := range rows.All() {
-				keys[k].ranks[index.Record(row)] = uint32(value + 1)
+				keys[k].ranks[row] = uint32(value + 1)
 			}
 		}
 	}

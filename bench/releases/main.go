@@ -25,7 +25,6 @@ import (
 	"time"
 
 	"google.golang.org/protobuf/proto"
-	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -65,7 +64,7 @@ func run(ctx context.Context, only []string, large, rounds int, keep string) err
 		if err != nil {
 			return err
 		}
-		if err := queries(path, drugs); err != nil {
+		if err := queries(ctx, path, drugs); err != nil {
 			return err
 		}
 	}
@@ -90,17 +89,24 @@ func record(i int) *compendiumv1.Drug {
 	drug := &compendiumv1.Drug{
 		Name: fmt.Sprintf("drugs/substance-%07d", i), DisplayName: syllableName(random) + " " + syllableName(random),
 		Lifecycle: compendiumv1.Drug_Lifecycle(1 + i%3),
-		Classes:   []string{fmt.Sprint("classes/class-", random.IntN(100))},
+		Classes:   []string{fmt.Sprint("classes/class-", random.IntN(classes))},
 		Codes:     &compendiumv1.DrugCodes{Ncit: fmt.Sprint("C", 100000+i)},
+		Citations: map[string]*compendiumv1.Citation{
+			"label": {Source: fmt.Sprint("sources/label-", random.IntN(1000)), Section: "Adverse reactions"}},
 	}
-	for range 2 {
+	for _, region := range []string{"US", "GB"} {
 		drug.Names = append(drug.Names,
-			&compendiumv1.Name{Text: syllableName(random), Type: compendiumv1.Name_BRAND, Jurisdictions: []string{"US"}})
+			&compendiumv1.Name{Text: syllableName(random), Type: compendiumv1.Name_BRAND, Jurisdictions: []string{region}})
 	}
 	for range 12 {
-		drug.SideEffects = append(drug.SideEffects,
-			&compendiumv1.SideEffect{Term: fmt.Sprint("effect ", random.IntN(500)), SourceFrequency: "common",
-				Cites: []string{"label"}})
+		// Some effects are far more common than others, as they are.
+		effect := int(effects * math.Pow(random.Float64(), 3))
+		listed := &compendiumv1.SideEffect{Term: fmt.Sprint("effect ", effect), Effect: fmt.Sprint("effects/effect-", effect),
+			SourceFrequency: "common", Cites: []string{"label"}}
+		if random.IntN(5) == 0 {
+			listed.Seriousness = compendiumv1.SideEffect_SERIOUS
+		}
+		drug.SideEffects = append(drug.SideEffects, listed)
 	}
 	drug.Uses = []*compendiumv1.Use{{Id: "use", Name: drug.Name + "/uses/use",
 		Condition: fmt.Sprint("conditions/condition-", random.IntN(200)),
@@ -112,6 +118,12 @@ func record(i int) *compendiumv1.Drug {
 	}
 	return drug
 }
+
+// The numbers of classes and effects of all drugs.
+const (
+	classes = 100
+	effects = 500
+)
 
 // recordBytes is the minimum size of an encoded record.
 const recordBytes = 1000
@@ -132,7 +144,37 @@ func build(n int) ([]byte, error) {
 			return nil, err
 		}
 	}
+	// What the drugs refer to, since filters know records only. Each tenth class is above the nine after it.
+	for _, i := range sortedAsText(classes) {
+		class := &compendiumv1.DrugClass{Name: fmt.Sprint("classes/class-", i), DisplayName: fmt.Sprint("Class ", i)}
+		if i%10 > 0 {
+			class.Parents = []string{fmt.Sprint("classes/class-", i/10*10)}
+		}
+		if err := b.Add(catalog.Classes, class.Name, class); err != nil {
+			return nil, err
+		}
+	}
+	for _, i := range sortedAsText(effects) {
+		effect := &compendiumv1.Effect{Name: fmt.Sprint("effects/effect-", i), DisplayName: fmt.Sprint("Effect ", i)}
+		if err := b.Add(catalog.Effects, effect.Name, effect); err != nil {
+			return nil, err
+		}
+	}
+	source := &compendiumv1.Source{Name: "sources/label-0", DisplayName: "Label"}
+	if err := b.Add(catalog.Sources, source.Name, source); err != nil {
+		return nil, err
+	}
 	return b.Build("sha256:generated", file.Provenance{ToolVersion: "bench"})
+}
+
+// sortedAsText returns the numbers below n in the order of their digits.
+func sortedAsText(n int) []int {
+	numbers := make([]int, n)
+	for i := range numbers {
+		numbers[i] = i
+	}
+	slices.SortFunc(numbers, func(a, b int) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
+	return numbers
 }
 
 // write builds a release, or reuses the file of an earlier run.
@@ -178,74 +220,6 @@ func growth() error {
 	first, last := times[0].Seconds(), times[len(times)-1].Seconds()
 	fmt.Printf("exponent of growth from 1,000 to 100,000: %.3f (goal 1.05)\n\n", math.Log(last/first)/math.Log(100))
 	return nil
-}
-
-// queries prints the latency of filters and searches.
-func queries(path string, n int) error {
-	m, err := file.OpenFile(path)
-	if err != nil {
-		return err
-	}
-	defer m.Close()
-	index := m.Table(catalog.Drugs).Index()
-	lifecycle, ok := index.Path("lifecycle")
-	class, ok2 := index.Path("classes")
-	if !ok || !ok2 {
-		return fmt.Errorf("the index lacks lifecycle or classes")
-	}
-	filter := sample(2000, func(i int) {
-		rows, others := file.NewBits(index.Rows()), file.NewBits(index.Rows())
-		at, _ := lifecycle.From(protoreflect.ValueOfEnum(1))
-		lifecycle.Rows(at, rows)
-		at, _ = class.From(protoreflect.ValueOfString(fmt.Sprint("classes/class-", i%100)))
-		class.Rows(at, others)
-		for w := range rows {
-			rows[w] &= others[w]
-		}
-		page := 0
-		for range rows.All() {
-			if page++; page == 50 {
-				break
-			}
-		}
-		_ = rows.Count()
-	})
-	fmt.Printf("filter of two fields over %d drugs, first page and total: %s (goal 100 µs)\n", n, filter)
-	random := rand.New(rand.NewPCG(9, 9)) //nolint:gosec // queries of a benchmark
-	queries := make([]string, 2000)
-	for i := range queries {
-		name := strings.Fields(record(random.IntN(n)).DisplayName)[0]
-		at := random.IntN(len(name))
-		switch i % 3 {
-		case 0:
-			queries[i] = name[:at] + "x" + name[at+1:]
-		case 1:
-			queries[i] = name[:at] + name[at+1:]
-		default:
-			queries[i] = name[:at] + "x" + name[at:]
-		}
-	}
-	found := 0
-	search := sample(len(queries), func(i int) {
-		if len(m.Search(queries[i])) > 0 {
-			found++
-		}
-	})
-	fmt.Printf("search with a typo over %d drugs: %s, %d of %d found something (goal p99 1 ms)\n\n", n, search, found,
-		len(queries))
-	return nil
-}
-
-// sample returns the median and 99th percentile of the latency of f.
-func sample(n int, f func(i int)) string {
-	times := make([]time.Duration, n)
-	for i := range n {
-		start := time.Now()
-		f(i)
-		times[i] = time.Since(start)
-	}
-	slices.Sort(times)
-	return fmt.Sprintf("p50 %v, p99 %v", times[n/2], times[n*99/100])
 }
 
 // readOnce returns the time it takes to read a file.

@@ -20,9 +20,9 @@ var hierarchies = map[catalog.Kind][]struct {
 	catalog.Procedures: {{catalog.Procedures, "parents"}},
 }
 
-// Below returns the names of a record and of all records below it: of the subclasses and drugs of a class, the members
-// of a family of targets, and what has the record as a parent.
-func (f *File) Below(kind catalog.Kind, name string) (map[string]bool, error) {
+// Below returns the names of a record and of all records below it: of the subclasses of a class and, if drugs are asked
+// for, of its drugs, of the members of a family of targets, and of what has the record as a parent.
+func (f *File) Below(kind catalog.Kind, name string, drugs bool) (map[string]bool, error) {
 	found := map[string]bool{name: true}
 	type place struct {
 		kind catalog.Kind
@@ -37,6 +37,9 @@ func (f *File) Below(kind catalog.Kind, name string) (map[string]bool, error) {
 			}
 		}
 		for _, h := range hierarchies[at.kind] {
+			if h.kind == catalog.Drugs && !drugs {
+				continue // nothing is below them
+			}
 			names, err := f.having(h.kind, h.field, at.name)
 			if err != nil {
 				return nil, err

@@ -60,12 +60,16 @@ func TestBelow(t *testing.T) {
 		{catalog.Targets, "targets/member", []string{"targets/member"}},
 		{catalog.Drugs, "drugs/one", []string{"drugs/one"}},
 	} {
-		below, err := f.Below(c.kind, c.name)
+		below, err := f.Below(c.kind, c.name, true)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(c.want, slices.Sorted(maps.Keys(below))); diff != "" {
 			t.Errorf("below %s (-want +got):\n%s", c.name, diff)
 		}
+	}
+	below, err := f.Below(catalog.Classes, "classes/a", false)
+	if diff := cmp.Diff([]string{"classes/a", "classes/b", "classes/c"}, slices.Sorted(maps.Keys(below))); diff != "" || err != nil {
+		t.Errorf("classes below classes/a: %v (-want +got):\n%s", err, diff)
 	}
 }

@@ -20,7 +20,7 @@ var tableSectionNames = map[uint32]string{
 	tableBasic: "basic", tableBasicStarts: "basic-offsets",
 	tableSlots: "hash", tableEtags: "etags", tablePaths: "index/paths", tableValues: "index/values",
 	tableValueOffsets: "index/value-offsets",
-	tablePostings:     "index/rows", tablePostingStarts: "index/row-offsets", tableRowRecords: "index/row-records",
+	tablePostings:     "index/rows", tablePostingStarts: "index/row-offsets", tableNumbers: "index/numbers",
 }
 
 func (s sections) list() []Section {

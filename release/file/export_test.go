@@ -72,8 +72,15 @@ func abs(n int) int {
 	return n
 }
 
-// Paths returns the indexed paths.
-func (x *Index) Paths() []string { return slices.Sorted(maps.Keys(x.paths)) }
-
 // Rederive returns the uses as of a day, derived without those in the file.
 func (f *File) Rederive(day date.Day) (*Table, error) { return f.rederive(day) }
+
+// Paths returns the indexed paths.
+func (x *Index) Paths() []string {
+	var paths []string
+	for _, indexed := range []map[string]*Path{x.paths, x.presence, x.words} {
+		paths = slices.AppendSeq(paths, maps.Keys(indexed))
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
+}

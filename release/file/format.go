@@ -62,7 +62,7 @@ const (
 	tableValueOffsets
 	tablePostings
 	tablePostingStarts
-	tableRowRecords
+	tableNumbers
 )
 
 // tableBase is the number that is added to those of the sections of the n-th table. The file lists the names of its

@@ -4,99 +4,104 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"sort"
-	"sync"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog/fold"
 )
 
 // Index maps the values of a table's messages to rows, by field path, so that a filter or an order is answered without
-// decoding. A row is a message. In the table of uses a row is one label of a use, so that conditions on labels apply to
-// the same label; a use without labels is one row.
+// decoding. A row is an item of the innermost list of messages that the path goes through, or a message of the table if
+// it goes through none. So restrictions on one item meet in one row.
 type Index struct {
-	rows     int
-	records  u32s // the message of each row; empty where rows are messages
-	messages int
 	values   texts
 	postings u32s
 	starts   u64s // where in postings those of each value begin, and the end of the last
+	rows     map[string]*Rows
 	paths    map[string]*Path
+	presence map[string]*Path
+	words    map[string]*Path
 }
 
-// Path is one indexed path. It is safe for concurrent use.
+// Rows are the items of a list, numbered in the order of the messages that they are in; or the messages of the table.
+type Rows struct {
+	count   int
+	above   *Rows // those that the items are in; nil for the messages of the table
+	parents u32s  // the row above of each item
+}
+
+// Path is one indexed path.
 type Path struct {
-	index    *Index
-	field    protoreflect.FieldDescriptor
-	single   bool
-	presence bool
-	first    int // of its values among all
-	count    int
-	foldOnce sync.Once
-	folded   []foldedValue // sorted by hash
+	index  *Index
+	rows   *Rows
+	field  protoreflect.FieldDescriptor
+	single bool
+	first  int // of its values among all
+	count  int
+	// long is set if texts are left out, whose rows are those of the value after the last.
+	long   bool
+	folded u32s // the values in the order of what they fold to, for texts that are compared so
 }
 
 // dense marks the start of postings that are a bitmap instead of a list.
 const dense = 1 << 63
 
-// Rows returns the number of rows.
-func (x *Index) Rows() int { return x.rows }
+// longText stands for texts that are too long to be values. No text in UTF-8 has it, and it sorts behind all.
+const longText = "\xff"
 
-// Record returns the index in the table of the message of a row.
-func (x *Index) Record(row int) int {
-	if len(x.records) == 0 {
-		return row
-	}
-	if record := int(x.records.at(row)); record < x.messages {
-		return record
-	}
-	return 0
-}
+// Rows returns the items of a list of messages, or the messages of the table for "". It returns nil if the list is not
+// indexed.
+func (x *Index) Rows(list string) *Rows { return x.rows[list] }
 
-// Records maps a set of rows to the set of their messages.
-func (x *Index) Records(rows Bits) Bits {
-	if len(x.records) == 0 {
-		return rows
-	}
-	set := NewBits(x.messages)
-	for row := range rows.All() {
-		set.Add(x.Record(row))
+// Len returns the number of rows.
+func (r *Rows) Len() int { return r.count }
+
+// Above returns the rows above that have an item in a set.
+func (r *Rows) Above(items Bits) Bits {
+	set := NewBits(r.above.count)
+	// Most of what a filter on items of many records takes is spent here.
+	for w, word := range items {
+		parents := r.parents[min(4*64*w, len(r.parents)):]
+		for ; word != 0; word &= word - 1 {
+			parent := int(parents.at(bits.TrailingZeros64(word)))
+			if parent < r.above.count {
+				set.Add(parent)
+			}
+		}
 	}
 	return set
 }
 
-// HasItems reports whether rows are items of messages: labels of uses.
-func (x *Index) HasItems() bool { return len(x.records) > 0 }
-
-// Whole returns all rows of the messages that rows of a set are of.
-func (x *Index) Whole(rows Bits) Bits {
-	if !x.HasItems() {
-		return rows
-	}
-	records, whole := x.Records(rows), NewBits(x.rows)
-	for row := range x.rows {
-		if records.Has(x.Record(row)) {
-			whole.Add(row)
+// Below returns the items of the rows above in a set.
+func (r *Rows) Below(above Bits) Bits {
+	set := NewBits(r.count)
+	for item := range r.count {
+		if parent := int(r.parents.at(item)); parent < r.above.count && above.Has(parent) {
+			set.Add(item)
 		}
 	}
-	return whole
+	return set
 }
 
-// Path returns the values at a path such as "lifecycle" or "products.brand", and whether the path is indexed. Long
-// texts, maps and citation keys are not.
-func (x *Index) Path(path string) (*Path, bool) {
-	p, ok := x.paths[path]
-	if !ok || p.presence {
-		return nil, false
-	}
-	return p, true
+// Path returns the values at a path such as "lifecycle" or "products.brand", or nil if the path is not indexed, and
+// whether all of them are: prose and keys of citations are not, and a long text stands under no value, see Long.
+func (x *Index) Path(path string) (p *Path, complete bool) {
+	p = x.paths[path]
+	return p, p != nil && !p.long
 }
 
-// Presence returns the rows that have a message at a path, and whether the path is indexed.
+// Words returns the words of the texts at a path, prose too, as values: see fold.Words. It returns nil if they are not
+// indexed.
+func (x *Index) Words(path string) *Path { return x.words[path] }
+
+// Presence returns the rows that have a message at a path, and whether the path is indexed. They are of the list that
+// the path goes through before.
 func (x *Index) Presence(path string) (Bits, bool) {
-	p, ok := x.paths[path]
-	if !ok || !p.presence {
+	p, ok := x.presence[path]
+	if !ok {
 		return nil, false
 	}
-	set := NewBits(x.rows)
+	set := NewBits(p.rows.count)
 	for i := range p.count {
 		p.Rows(i, set)
 	}
@@ -128,25 +133,43 @@ func (p *Path) Find(encoded []byte) (int, bool) {
 // From returns the index of the first value that is not less than v, and whether it is equal.
 func (p *Path) From(v protoreflect.Value) (int, bool) { return p.Find(encodeValue(p.field, v)) }
 
+// Folded returns the values of a text path in the order of what they fold to, from the first on that is not less than a
+// folded text, see fold.Name; and whether the path has that order.
+func (p *Path) Folded(text string) (values func(yield func(int) bool), ok bool) {
+	at := func(i int) int { return min(int(p.folded.at(i)), p.count-1) }
+	return func(yield func(int) bool) {
+		first := sort.Search(p.count, func(i int) bool { return fold.Name(string(p.Encoded(at(i)))) >= text })
+		for i := first; i < p.count && yield(at(i)); i++ {
+		}
+	}, p.folded.len() == p.count
+}
+
 // Rows adds the rows of the i-th value to a set.
 func (p *Path) Rows(i int, into Bits) {
 	start, end := p.index.starts.at(p.first+i), p.index.starts.at(p.first+i+1)&^dense
 	list := p.index.postings.cut(start&^dense, end)
 	if start&dense == 0 {
 		// A list has each row once.
-		for i := range min(list.len(), p.index.rows) {
-			if row := int(list.at(i)); row < p.index.rows {
+		for i := range min(list.len(), p.rows.count) {
+			if row := int(list.at(i)); row < p.rows.count {
 				into.Add(row)
 			}
 		}
 		return
 	}
-	words := (p.index.rows + 63) / 64
-	for w := range min(words, list.len()/2) {
-		into[w] |= uint64(list.at(2*w)) | uint64(list.at(2*w+1))<<32
+	words, bitmap := (p.rows.count+63)/64, u64s(list)
+	for w := range min(words, bitmap.len()) {
+		into[w] |= bitmap.at(w)
 	}
-	if rest := p.index.rows % 64; rest > 0 {
+	if rest := p.rows.count % 64; rest > 0 {
 		into[words-1] &= 1<<rest - 1
+	}
+}
+
+// Long adds the rows with texts that are too long to be values.
+func (p *Path) Long(into Bits) {
+	if p.long {
+		p.Rows(p.count, into)
 	}
 }
 
@@ -187,86 +210,4 @@ func number(b []byte) int64 {
 		return 0
 	}
 	return int64(binary.BigEndian.Uint64(b) ^ 1<<63)
-}
-
-// open finds the index in a file and checks that its parts match.
-func (x *Index) open(s sections, base uint32, descriptor protoreflect.MessageDescriptor, messages int) error {
-	what := "the index of " + string(descriptor.Name())
-	x.messages, x.rows = messages, messages
-	if messages > 0 && descriptor.Fields().ByName(rowsField) != nil {
-		x.records = u32s(s[base+tableRowRecords])
-		x.rows = x.records.len()
-	}
-	values, err := s.texts(what, base+tableValues, base+tableValueOffsets)
-	if err != nil {
-		return err
-	}
-	postings, starts := u32s(s[base+tablePostings]), u64s(s[base+tablePostingStarts])
-	if starts.len() != values.len()+1 {
-		return formatError("%s does not have one list per value", what)
-	}
-	x.values, x.postings, x.starts = values, postings, starts
-	x.paths = make(map[string]*Path)
-	plans := make(map[string]*step)
-	planOf(descriptor).each(func(p *step) { plans[p.path] = p })
-	list := s[base+tablePaths]
-	for len(list) > 0 {
-		size := int(list[0])
-		if len(list) < 1+size+8 {
-			return formatError("%s is truncated", what)
-		}
-		path := string(list[1 : 1+size])
-		first, count := int(binary.LittleEndian.Uint32(list[1+size:])), int(binary.LittleEndian.Uint32(list[1+size+4:]))
-		list = list[1+size+8:]
-		if first+count > values.len() {
-			return formatError("%s is out of range at %q", what, path)
-		}
-		// Paths that this program's schema does not have are skipped.
-		if plan := plans[path]; plan != nil {
-			x.paths[path] = &Path{index: x, field: plan.field, single: plan.single, presence: plan.field.Message() != nil,
-				first: first, count: count}
-		}
-	}
-	return nil
-}
-
-// Bits is a set of small non-negative numbers.
-type Bits []uint64
-
-// NewBits returns an empty set for numbers below n.
-func NewBits(n int) Bits { return make(Bits, (n+63)/64) }
-
-// Add adds a number.
-func (b Bits) Add(i int) { b[i/64] |= 1 << (i % 64) }
-
-// Has reports whether a number is in the set.
-func (b Bits) Has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
-
-// Count returns the size of the set.
-func (b Bits) Count() int {
-	n := 0
-	for _, w := range b {
-		n += bits.OnesCount64(w)
-	}
-	return n
-}
-
-// All returns the numbers in ascending order.
-func (b Bits) All() func(yield func(int) bool) { return b.From(0) }
-
-// From returns the numbers that are not less than first, in ascending order.
-func (b Bits) From(first int) func(yield func(int) bool) {
-	return func(yield func(int) bool) {
-		for w := first / 64; w < len(b); w++ {
-			word := b[w]
-			if w == first/64 {
-				word &= ^uint64(0) << (first % 64)
-			}
-			for ; word != 0; word &= word - 1 {
-				if !yield(64*w + bits.TrailingZeros64(word)) {
-					return
-				}
-			}
-		}
-	}
 }

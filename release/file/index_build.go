@@ -1,175 +1,187 @@
 package file
 
 import (
-	"encoding/binary"
+	"cmp"
+	"maps"
+	"slices"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/fold"
 )
 
-// longestValue is the number of bytes above which a text is prose. A path with prose is not indexed.
+// longestValue is the number of bytes above which a text is no value, as prose is not.
 const longestValue = 100
-
-// step is a field of a message type that is indexed, with the steps below it.
-type step struct {
-	field  protoreflect.FieldDescriptor
-	path   string
-	single bool // no list on the way to it
-	below  []*step
-	number int // among all of the type
-}
-
-// plan is the steps of a message type.
-type plan struct {
-	steps []*step
-	total int
-}
-
-// planOf lists the fields of a message type and of the messages below it. It leaves out maps, citation keys, which
-// mean nothing across records, and records that only responses bring along.
-func planOf(descriptor protoreflect.MessageDescriptor) *plan {
-	p := &plan{}
-	p.steps = p.under(descriptor, "", true, 0)
-	return p
-}
-
-// deepest bounds the depth of messages. The schema is nowhere near it.
-const deepest = 8
-
-func (p *plan) under(descriptor protoreflect.MessageDescriptor, path string, single bool, depth int) []*step {
-	if depth > deepest {
-		return nil
-	}
-	var steps []*step
-	for i := range descriptor.Fields().Len() {
-		field := descriptor.Fields().Get(i)
-		if field.IsMap() || field.Name() == "cites" || catalog.BroughtAlong(field) {
-			continue
-		}
-		s := &step{field: field, path: path + string(field.Name()), single: single && !field.IsList(), number: p.total}
-		p.total++
-		if field.Message() != nil {
-			s.below = p.under(field.Message(), s.path+".", s.single, depth+1)
-		}
-		steps = append(steps, s)
-	}
-	return steps
-}
-
-// each calls f for every step.
-func (p *plan) each(f func(*step)) { eachStep(p.steps, f) }
-
-func eachStep(steps []*step, f func(*step)) {
-	for _, s := range steps {
-		f(s)
-		eachStep(s.below, f)
-	}
-}
 
 // indexBuilder collects the values of messages. Without messages it has all paths and no values.
 type indexBuilder struct {
-	plan    *plan
-	found   []postingsBuilder // by step: the rows of each value
-	prose   []bool            // by step: has a long text
-	rows    int
-	records []byte // of rows that are labels
-	message int
+	plan  *plan
+	rows  int // messages
+	found []indexedPath
 }
 
-// rowsField is the field whose messages are rows of their own, in the type that has it.
-const rowsField = "labels"
+// indexedPath is what messages have at one path.
+type indexedPath struct {
+	values  postingsBuilder // the rows of each value
+	long    int             // the number of long texts
+	words   postingsBuilder // the rows of each word of long texts
+	parents []byte          // of each item of a list, the row above it
+}
 
 func newIndexBuilder(p *plan) indexBuilder {
-	return indexBuilder{plan: p, found: make([]postingsBuilder, p.total), prose: make([]bool, p.total)}
+	return indexBuilder{plan: p, found: make([]indexedPath, p.total)}
 }
 
-// add indexes a message. A use is indexed once for each of its labels.
+// add indexes a message.
 func (b *indexBuilder) add(m protoreflect.Message) {
-	labels := m.Descriptor().Fields().ByName(rowsField)
-	if labels == nil {
-		b.walk(b.plan.steps, m, -1)
-		b.rows++
-		return
-	}
-	for i := range max(m.Get(labels).List().Len(), 1) {
-		b.walk(b.plan.steps, m, i)
-		b.records = appendU32s(b.records, uint32(b.message))
-		b.rows++
-	}
-	b.message++
+	b.walk(b.plan.steps, m, uint32(b.rows))
+	b.rows++
 }
 
-// walk indexes the fields of a message for the current row. Of the labels of a use it takes only the given one.
-func (b *indexBuilder) walk(steps []*step, m protoreflect.Message, label int) {
+// walk indexes the fields of a message, which are of a row.
+func (b *indexBuilder) walk(steps []*step, m protoreflect.Message, row uint32) {
 	for _, s := range steps {
 		switch {
+		case s.field.IsMap():
+			items := m.Get(s.field).Map()
+			byKey := make(map[string]protoreflect.Value, items.Len())
+			items.Range(func(key protoreflect.MapKey, item protoreflect.Value) bool {
+				byKey[key.String()] = item
+				return true
+			})
+			for _, key := range slices.Sorted(maps.Keys(byKey)) {
+				b.value(s, byKey[key], row)
+			}
 		case s.field.IsList():
 			list := m.Get(s.field).List()
 			for i := range list.Len() {
-				if label < 0 || s.path != rowsField || i == label {
-					b.value(s, list.Get(i))
-				}
+				b.value(s, list.Get(i), row)
 			}
 		// An unset flag is neither true nor false, and an unset message has no values. Other fields count with their zero
 		// value, as filters see them.
 		case !s.field.HasPresence() || m.Has(s.field):
-			b.value(s, m.Get(s.field))
+			b.value(s, m.Get(s.field), row)
 		}
 	}
 }
 
-func (b *indexBuilder) value(s *step, v protoreflect.Value) {
-	var encoded []byte
+func (b *indexBuilder) value(s *step, v protoreflect.Value, row uint32) {
+	at := &b.found[s.number]
 	if s.field.Message() != nil {
-		b.walk(s.below, v.Message(), -1)
-	} else {
-		encoded = encodeValue(s.field, v)
-	}
-	if len(encoded) > longestValue || b.prose[s.number] {
-		b.prose[s.number] = true
-		b.found[s.number] = postingsBuilder{}
+		at.values.add(nil, row)
+		if s.isList() {
+			item := uint32(len(at.parents) / 4)
+			at.parents = appendU32s(at.parents, row)
+			row = item
+		}
+		b.walk(s.below, v.Message(), row)
 		return
 	}
-	b.found[s.number].add(encoded, uint32(b.rows))
+	encoded := encodeValue(s.field, v)
+	if s.field.Kind() != protoreflect.StringKind || len(encoded) <= longestValue {
+		at.values.add(encoded, row)
+		return
+	}
+	at.long++
+	at.values.add([]byte(longText), row)
+	if s.spelled {
+		for _, word := range fold.Words(v.String()) {
+			at.words.add([]byte(word), row)
+		}
+	}
 }
 
 func (b *indexBuilder) build(into sections, base uint32) {
-	var values textsBuilder
-	var paths, postings, starts []byte
-	count := 0
-	b.plan.each(func(s *step) {
-		if b.prose[s.number] {
-			return
+	var w indexWriter
+	for _, s := range b.plan.all {
+		rows := b.rows
+		if s.list != nil {
+			rows = len(b.found[s.list.number].parents) / 4
 		}
-		sorted, rowsOf := b.found[s.number].sort()
-		paths = append(append(paths, byte(len(s.path))), s.path...)
-		paths = binary.LittleEndian.AppendUint32(paths, uint32(count))
-		paths = binary.LittleEndian.AppendUint32(paths, uint32(len(sorted)))
-		count += len(sorted)
-		for i, v := range sorted {
-			values.add(v)
-			rows := rowsOf(i)
-			start := uint64(len(postings) / 4)
-			// A bitmap is shorter than a list of more than one row in 32.
-			if 32*len(rows) <= b.rows {
-				starts = appendU64s(starts, start)
-				for _, row := range rows {
-					postings = appendU32s(postings, row.number)
-				}
-				continue
-			}
-			starts = appendU64s(starts, start|dense)
-			set := NewBits(b.rows)
-			for _, row := range rows {
-				set.Add(int(row.number))
-			}
-			postings = appendU64s(postings, set...)
+		b.found[s.number].write(&w, s, rows)
+	}
+	w.values.build(into, base+tableValues, base+tableValueOffsets)
+	into[base+tablePaths] = w.paths
+	into[base+tablePostings] = w.postings
+	into[base+tablePostingStarts] = appendU64s(w.starts, uint64(len(w.postings)/4))
+	into[base+tableNumbers] = w.numbers
+}
+
+// write writes the values of a path, and the words of texts.
+func (at *indexedPath) write(w *indexWriter, s *step, rows int) {
+	sorted, postings := at.values.sort()
+	numbers := at.parents
+	values := sorted
+	if at.long > 0 {
+		values = sorted[:len(sorted)-1]
+	}
+	if s.spelled {
+		numbers = byFold(values)
+	}
+	// A path with much prose has only its words.
+	const prose = 8
+	if prose*at.long <= len(at.values.pairs) {
+		w.path(s.path, numbers, sorted, func(i int) []uint32 { return numbersOf(postings(i)) }, rows)
+	}
+	if !s.spelled {
+		return
+	}
+	byWord := make(map[string][]uint32)
+	for i, text := range values {
+		for _, word := range fold.Words(text) {
+			byWord[word] = append(byWord[word], numbersOf(postings(i))...)
 		}
+	}
+	long, ofLong := at.words.sort()
+	for i, word := range long {
+		byWord[word] = append(byWord[word], numbersOf(ofLong(i))...)
+	}
+	words := slices.Sorted(maps.Keys(byWord))
+	w.path(s.path+wordsOf, nil, words, func(i int) []uint32 {
+		list := byWord[words[i]]
+		slices.Sort(list)
+		return slices.Compact(list)
+	}, rows)
+}
+
+// byFold returns the numbers of texts in the order of what they fold to.
+func byFold(texts []string) []byte {
+	folded, order := make([]string, len(texts)), make([]uint32, len(texts))
+	for i, text := range texts {
+		folded[i], order[i] = fold.Name(text), uint32(i)
+	}
+	slices.SortFunc(order, func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(folded[a], folded[b]), cmp.Compare(a, b))
 	})
-	values.build(into, base+tableValues, base+tableValueOffsets)
-	into[base+tablePaths] = paths
-	into[base+tablePostings] = postings
-	into[base+tablePostingStarts] = appendU64s(starts, uint64(len(postings)/4))
-	into[base+tableRowRecords] = b.records
+	return appendU32s(nil, order...)
+}
+
+// indexWriter writes paths with their values.
+type indexWriter struct {
+	values                           textsBuilder
+	paths, postings, starts, numbers []byte
+	count                            int // of values
+}
+
+// path writes a path whose i-th value has the rows of postings(i), of as many as there are.
+func (w *indexWriter) path(path string, numbers []byte, values []string, postings func(i int) []uint32, rows int) {
+	w.paths = encodePath(w.paths, path, w.count, len(values), len(w.numbers)/4, len(numbers)/4)
+	w.numbers = append(w.numbers, numbers...)
+	w.count += len(values)
+	for i, value := range values {
+		w.values.add(value)
+		list, start := postings(i), uint64(len(w.postings)/4)
+		// A bitmap is shorter than a list of more than one row in 32.
+		if 32*len(list) <= rows {
+			w.starts = appendU64s(w.starts, start)
+			w.postings = appendU32s(w.postings, list...)
+			continue
+		}
+		w.starts = appendU64s(w.starts, start|dense)
+		set := NewBits(rows)
+		for _, row := range list {
+			set.Add(int(row))
+		}
+		w.postings = appendU64s(w.postings, set...)
+	}
 }

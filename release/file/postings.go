@@ -38,6 +38,15 @@ func (g *postingsBuilder) sort() (texts []string, numbers func(i int) []pair) {
 	return texts, grouped(g.pairs, places, func(p pair) uint32 { return p.text })
 }
 
+// numbersOf returns the numbers of pairs.
+func numbersOf(pairs []pair) []uint32 {
+	numbers := make([]uint32, len(pairs))
+	for i, p := range pairs {
+		numbers[i] = p.number
+	}
+	return numbers
+}
+
 // grouped groups things by the place of their key. Those of one key keep their order.
 func grouped[T any](things []T, places []uint32, belongs func(T) uint32) func(place int) []T {
 	starts := make([]int, len(places)+1)

@@ -53,10 +53,8 @@ func (f *File) relabel(day date.Day) (_ *Table, ok bool, _ error) {
 		first = end
 	}
 	derived.starts = appendU64s(derived.starts, uint64(len(derived.frames)))
-	if !bytes.Equal(labels.records, f.uses.index.records) {
-		return nil, false, nil
-	}
-	return &derived, true, derived.index.relabel(&labels)
+	same, err := derived.index.relabel(&labels)
+	return &derived, same, err
 }
 
 // usesOn returns the uses of a therapy as of a day, sorted by name, and whether they may differ from those in the file.
@@ -106,25 +104,46 @@ var labeledBy = func() *fieldmask.Mask {
 	return mask
 }()
 
-// labelsPlan returns the plan of the fields of labels alone.
-func labelsPlan() *plan {
-	p := planOf(usesDescriptor)
-	p.steps = slices.DeleteFunc(p.steps, func(s *step) bool { return s.path != rowsField })
-	return p
+// labelsField is the field of uses that has their labels.
+const labelsField = "labels"
+
+func isOfLabels(path string) bool {
+	return path == labelsField || strings.HasPrefix(path, labelsField+".")
 }
 
-// relabel replaces the values of labels by those that a builder collected for the same rows.
-func (x *Index) relabel(labels *indexBuilder) error {
+// labelsPlan returns the plan of the fields of labels alone.
+func labelsPlan() *plan {
+	p := *planOf(usesDescriptor)
+	without := func(s *step) bool { return !isOfLabels(s.path) }
+	p.steps = slices.DeleteFunc(slices.Clone(p.steps), without)
+	p.all = slices.DeleteFunc(slices.Clone(p.all), without)
+	return &p
+}
+
+// relabel replaces the values of labels by those that a builder collected. It returns false if the uses do not have as
+// many labels each as before.
+func (x *Index) relabel(labels *indexBuilder) (bool, error) {
 	parts := make(sections)
 	labels.build(parts, tableBase(0))
 	var own Index
-	if err := own.open(parts, tableBase(0), usesDescriptor, x.messages); err != nil {
-		return err
+	if err := own.open(parts, tableBase(0), usesDescriptor, labels.rows); err != nil {
+		return false, err
 	}
-	x.paths = maps.Clone(x.paths)
-	maps.DeleteFunc(x.paths, func(path string, _ *Path) bool {
-		return path == rowsField || strings.HasPrefix(path, rowsField+".")
-	})
-	maps.Copy(x.paths, own.paths)
-	return nil
+	before := x.rows[labelsField]
+	if before == nil || !bytes.Equal(before.parents, own.rows[labelsField].parents) {
+		return false, nil
+	}
+	x.rows = maps.Clone(x.rows)
+	maps.Copy(x.rows, own.rows)
+	x.paths, x.presence = replaceLabels(x.paths, own.paths), replaceLabels(x.presence, own.presence)
+	x.words = replaceLabels(x.words, own.words)
+	return true, nil
+}
+
+// replaceLabels returns paths with others of labels.
+func replaceLabels(paths, labels map[string]*Path) map[string]*Path {
+	paths = maps.Clone(paths)
+	maps.DeleteFunc(paths, func(path string, _ *Path) bool { return isOfLabels(path) })
+	maps.Copy(paths, labels)
+	return paths
 }

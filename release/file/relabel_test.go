@@ -18,7 +18,7 @@ import (
 func contents(table *file.Table) map[string]any {
 	all := map[string]any{
 		"frames": table.Frames(0, table.Len()), "basic": table.BasicFrames(0, table.Len()),
-		"paths": table.Index().Paths(), "rows": table.Index().Rows(),
+		"paths": table.Index().Paths(),
 	}
 	for i := range table.Len() {
 		found, _ := table.Find(table.Name(i))
@@ -28,13 +28,25 @@ func contents(table *file.Table) map[string]any {
 	for _, name := range index.Paths() {
 		if present, ok := index.Presence(name); ok {
 			all["presence of "+name] = present
+			if items := index.Rows(name); items != nil {
+				every := file.NewBits(items.Len())
+				for i := range items.Len() {
+					every.Add(i)
+				}
+				all["rows with "+name] = []any{items.Len(), items.Above(every)}
+			}
 			continue
 		}
-		path, _ := index.Path(name)
-		for i := range path.Len() {
-			rows := file.NewBits(index.Rows())
-			path.Rows(i, rows)
-			all[name+" = "+string(path.Encoded(i))] = []any{rows, index.Records(rows)}
+		values, _ := index.Path(name)
+		for kind, path := range map[string]*file.Path{" = ": values, " : ": index.Words(name)} {
+			if path == nil {
+				continue
+			}
+			for i := range path.Len() {
+				rows := file.NewBits(rowsOf(index, name).Len())
+				path.Rows(i, rows)
+				all[name+kind+string(path.Encoded(i))] = rows
+			}
 		}
 	}
 	return all

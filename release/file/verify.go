@@ -80,31 +80,64 @@ func (t *Table) verify(what string) error {
 	return t.index.verify("the index of " + what)
 }
 
-// verify checks that values and postings lie within their sections, and that postings name rows that exist.
+// verify checks that values and postings lie within their sections, and that all numbers lead to what is there.
 func (x *Index) verify(what string) error {
-	if err := below(what, x.records, x.messages); err != nil {
-		return err
-	}
 	if err := rise(what, x.values.offsets); err != nil {
 		return err
 	}
-	words := 2 * ((x.rows + 63) / 64)
-	for i := range x.values.len() {
-		start, end := x.starts.at(i), x.starts.at(i+1)&^dense
-		if start&^dense > end || end > uint64(x.postings.len()) {
-			return formatError("%s has postings that are out of range", what)
-		}
-		list := x.postings.cut(start&^dense, end)
-		if start&dense == 0 {
-			if err := below(what, list, x.rows); err != nil {
-				return err
-			}
+	for _, rows := range x.rows {
+		if rows.above == nil {
 			continue
 		}
-		if list.len() != words ||
-			words > 0 && x.rows%64 != 0 && (uint64(list.at(words-2))|uint64(list.at(words-1))<<32)>>(x.rows%64) != 0 {
-			return formatError("%s has a bitmap of the wrong size", what)
+		if err := below(what, rows.parents, rows.above.count); err != nil {
+			return err
 		}
+	}
+	for _, paths := range []map[string]*Path{x.paths, x.presence, x.words} {
+		for _, p := range paths {
+			if err := p.verify(what); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (p *Path) verify(what string) error {
+	if p.folded.len() > 0 {
+		if p.folded.len() != p.count {
+			return formatError("%s does not order all values", what)
+		}
+		if err := below(what, p.folded, p.count); err != nil {
+			return err
+		}
+	}
+	count := p.count
+	if p.long {
+		count++
+	}
+	for i := range count {
+		if err := p.verifyRows(what, i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// verifyRows checks the rows of the i-th value.
+func (p *Path) verifyRows(what string, i int) error {
+	start, end := p.index.starts.at(p.first+i), p.index.starts.at(p.first+i+1)&^dense
+	if start&^dense > end || end > uint64(p.index.postings.len()) {
+		return formatError("%s has postings that are out of range", what)
+	}
+	list := p.index.postings.cut(start&^dense, end)
+	if start&dense == 0 {
+		return below(what, list, p.rows.count)
+	}
+	words, rest := 2*((p.rows.count+63)/64), p.rows.count%64
+	if list.len() != words ||
+		words > 0 && rest != 0 && (uint64(list.at(words-2))|uint64(list.at(words-1))<<32)>>rest != 0 {
+		return formatError("%s has a bitmap of the wrong size", what)
 	}
 	return nil
 }

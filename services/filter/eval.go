@@ -10,8 +10,11 @@ import (
 type node interface {
 	// holds reports whether it holds for the items that are chosen.
 	holds(*run) bool
-	// rows returns the rows of an index that may match, see select.go.
-	rows(*selection) (file.Bits, bool)
+	// rows returns the rows of a list in an index for which it may hold, and whether those are all, see select.go. The
+	// list is that of the item that was chosen last, or the table.
+	rows(s *selection, at *variable) (file.Bits, bool)
+	// requires reports whether it never holds without an item.
+	requires(*variable) bool
 }
 
 // run is the evaluation of a plan over one message.

@@ -43,8 +43,8 @@ type Catalog interface {
 	Has(kind catalog.Kind, name string) bool
 	// Nearest returns the name of the record that was most likely meant, or "".
 	Nearest(kind catalog.Kind, name string) string
-	// Below returns the names of a record and of all records below it.
-	Below(kind catalog.Kind, name string) (map[string]bool, error)
+	// Below returns the names of a record and of all records below it, drugs only if they are asked for.
+	Below(kind catalog.Kind, name string, drugs bool) (map[string]bool, error)
 	// UsesWith returns the names of the uses that have a label of a status in a region on a day; "" is the day that the
 	// request asks for.
 	UsesWith(region, day string, status protoreflect.EnumNumber) (map[string]bool, error)
@@ -57,6 +57,7 @@ type Catalog interface {
 // Filter is a parsed and checked filter. It is immutable and safe for concurrent use.
 type Filter struct {
 	plan      node
+	root      *variable // the message
 	variables int
 	fields    []string
 }
@@ -90,6 +91,6 @@ func Parse(source string, descriptor protoreflect.MessageDescriptor, records Cat
 	if err != nil {
 		return nil, err
 	}
-	f := &Filter{plan: planOf(root), variables: p.variables, fields: p.fields}
+	f := &Filter{plan: planOf(root), root: p.scope.root, variables: p.variables, fields: p.fields}
 	return f, nil
 }

@@ -1,8 +1,6 @@
 package filter
 
 import (
-	"iter"
-	"slices"
 	"strings"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -13,82 +11,89 @@ import (
 // Select returns the records of a table that may match, by its index, and whether exactly those do. Each record that
 // matches is among them.
 func (f *Filter) Select(index *file.Index) (records file.Bits, exact bool) {
-	s := &selection{index: index}
-	rows, exact := f.plan.rows(s)
-	return index.Records(rows), exact
+	s := &selection{index: index, absent: make(map[*variable]bool)}
+	return f.plan.rows(s, f.root)
 }
 
-// selection is the evaluation of a plan over an index. An index knows which rows have a value at a path, and not which
-// values belong to one item of a list. So it is exact only where no two restrictions share an item, or where the items
-// are rows of their own, as labels are in the table of uses.
-type selection struct{ index *file.Index }
+// selection is the evaluation of a plan over an index, which knows the items of lists by rows. It is exact but where
+// items of different lists are tied together, as by an OR, and where values are not indexed.
+type selection struct {
+	index *file.Index
+	// absent has the items that are not there, while an alternative is asked that does not need them.
+	absent map[*variable]bool
+}
 
-func (s *selection) none() file.Bits { return file.NewBits(s.index.Rows()) }
+func (s *selection) list(v *variable) *file.Rows { return s.index.Rows(v.fullPath()) }
 
-func (s *selection) all() file.Bits { return s.complement(s.none()) }
+func (s *selection) none(v *variable) file.Bits { return file.NewBits(s.list(v).Len()) }
 
-func (s *selection) complement(set file.Bits) file.Bits {
+func (s *selection) all(v *variable) file.Bits { return s.complement(s.none(v), v) }
+
+func (s *selection) complement(set file.Bits, of *variable) file.Bits {
 	for i := range set {
 		set[i] = ^set[i]
 	}
-	if rest := s.index.Rows() % 64; rest > 0 {
+	if rest := s.list(of).Len() % 64; rest > 0 {
 		set[len(set)-1] &= 1<<rest - 1
 	}
 	return set
 }
 
-// isRow reports whether an item is what a row of the index is.
-func (s *selection) isRow(v *variable) bool { return s.index.HasItems() && v.fullPath() == labelsField }
-
-// speaksOf returns the items, other than rows, that a node needs to be chosen.
-func (s *selection) speaksOf(n node, into []*variable) []*variable {
-	add := func(v *variable) {
-		for ; v.parent != nil; v = v.parent {
-			if !s.isRow(v) {
-				into = append(into, v)
-			}
+// isAbsent reports whether an item is not there, or one that it is in.
+func (s *selection) isAbsent(v *variable) bool {
+	for ; v != nil; v = v.parent {
+		if s.absent[v] {
+			return true
 		}
 	}
-	switch n := n.(type) {
-	case conjunction:
-		for _, part := range n {
-			into = s.speaksOf(part, into)
-		}
-	case disjunction:
-		for _, part := range n {
-			into = s.speaksOf(part, into)
-		}
-	case negation:
-		into = s.speaksOf(n.part, into)
-	case each:
-		inner := s.speaksOf(n.part, nil)
-		into = append(into, slices.DeleteFunc(inner, func(v *variable) bool { return v == n.item })...)
-		add(n.item.parent)
-	case leaf:
-		add(n.of)
-	}
-	return into
+	return false
 }
 
-func (n conjunction) rows(s *selection) (file.Bits, bool) {
-	result, exact := s.all(), true
-	var shared []*variable
-	for _, part := range n {
-		rows, ok := part.rows(s)
+// without evaluates a node without an item.
+func (s *selection) without(v *variable, n node, at *variable) (file.Bits, bool) {
+	outer := s.absent[v]
+	defer func() { s.absent[v] = outer }()
+	s.absent[v] = true
+	return n.rows(s, at)
+}
+
+// within returns the items of which the rows of a set are, or that are in them.
+func (s *selection) within(set file.Bits, of, at *variable) file.Bits {
+	if of == at {
+		return set
+	}
+	return s.list(at).Below(s.within(set, of, at.parent))
+}
+
+// isIn reports whether an item is another one, or in it.
+func (v *variable) isIn(other *variable) bool {
+	for ; v != nil; v = v.parent {
+		if v == other {
+			return true
+		}
+	}
+	return false
+}
+
+func (n conjunction) rows(s *selection, at *variable) (file.Bits, bool) {
+	if len(n) == 0 {
+		return s.all(at), true
+	}
+	result, exact := n[0].rows(s, at)
+	for _, part := range n[1:] {
+		rows, ok := part.rows(s, at)
 		for i := range result {
 			result[i] &= rows[i]
 		}
-		own := s.speaksOf(part, nil)
-		exact = exact && ok && !slices.ContainsFunc(own, func(v *variable) bool { return slices.Contains(shared, v) })
-		shared = append(shared, own...)
+		exact = exact && ok
 	}
 	return result, exact
 }
 
-func (n disjunction) rows(s *selection) (file.Bits, bool) {
-	result, exact := s.none(), true
-	for _, part := range n {
-		rows, ok := part.rows(s)
+func (n disjunction) rows(s *selection, at *variable) (file.Bits, bool) {
+	result, exact := n[0].rows(s, at)
+	for _, part := range n[1:] {
+		rows, ok := part.rows(s, at)
 		for i := range result {
 			result[i] |= rows[i]
 		}
@@ -97,81 +102,158 @@ func (n disjunction) rows(s *selection) (file.Bits, bool) {
 	return result, exact
 }
 
-func (n negation) rows(s *selection) (file.Bits, bool) {
-	rows, exact := n.part.rows(s)
-	if !exact || len(s.speaksOf(n.part, nil)) > 0 {
-		return s.all(), false
+func (n negation) rows(s *selection, at *variable) (file.Bits, bool) {
+	root := at.scope.root
+	rows, exact := n.part.rows(s, root)
+	if !exact {
+		return s.all(at), false
 	}
-	rows = s.complement(rows)
-	if n.needs == nil {
-		return rows, true
-	}
-	labels, ok := s.index.Presence(strings.TrimPrefix(n.needs.fullPath()+"."+labelsField, "."))
-	if !ok {
-		return rows, false
-	}
-	for i := range rows {
-		rows[i] &= labels[i]
-	}
-	return rows, n.needs.parent == nil
-}
-
-func (n each) rows(s *selection) (file.Bits, bool) {
-	rows, exact := n.part.rows(s)
-	if n.required {
-		if present, ok := s.index.Presence(n.item.fullPath()); ok {
-			for i := range rows {
-				rows[i] &= present[i]
-			}
-		} else {
-			exact = false
+	rows = s.complement(rows, root)
+	if n.needs != nil {
+		labels, ok := s.index.Presence(strings.TrimPrefix(root.fullPath()+"."+labelsField, "."))
+		if !ok {
+			return s.all(at), false
+		}
+		for i := range rows {
+			rows[i] &= labels[i]
 		}
 	}
-	if s.isRow(n.item) {
-		rows = s.index.Whole(rows)
-	}
-	return rows, exact
+	return s.within(rows, root, at), true
 }
 
-func (n leaf) rows(s *selection) (file.Bits, bool) {
+func (n each) rows(s *selection, at *variable) (file.Bits, bool) {
+	v := n.item
+	if s.isAbsent(v.parent) {
+		if n.required {
+			return s.none(at), true
+		}
+		return s.without(v, n.part, at)
+	}
+	// Beside an item of another list, it would take each with each.
+	if at != v.parent || s.list(v) == nil {
+		return s.all(at), false
+	}
+	outer := s.absent[v]
+	s.absent[v] = false
+	items, exact := n.part.rows(s, v)
+	s.absent[v] = outer
+	rows := s.list(v).Above(items)
+	if n.required || n.part.requires(v) {
+		return rows, exact
+	}
+	// What holds without an item holds with any.
+	others, ok := s.without(v, n.part, at)
+	for i := range rows {
+		rows[i] |= others[i]
+	}
+	return rows, exact && ok
+}
+
+func (n conjunction) requires(v *variable) bool {
+	for _, part := range n {
+		if part.requires(v) {
+			return true
+		}
+	}
+	return false
+}
+
+func (n disjunction) requires(v *variable) bool {
+	for _, part := range n {
+		if !part.requires(v) {
+			return false
+		}
+	}
+	return true
+}
+
+func (negation) requires(*variable) bool { return false }
+
+func (n each) requires(v *variable) bool { return n.required && n.item.isIn(v) || n.part.requires(v) }
+
+func (n leaf) requires(v *variable) bool { return n.of.isIn(v) }
+
+func (n leaf) rows(s *selection, at *variable) (file.Bits, bool) {
+	if s.isAbsent(n.of) {
+		return s.none(at), true
+	}
+	rows, exact := n.own(s)
+	return s.within(rows, n.of, at), exact
+}
+
+// own returns the rows of the item that has the field.
+func (n leaf) own(s *selection) (file.Bits, bool) {
 	field := n.path.last()
 	name := strings.TrimPrefix(n.of.fullPath()+"."+n.path.String(), ".")
-	_, isPresent := n.test.(present)
-	if isPresent && field.Message() != nil {
+	if n.isPresence() && field.Message() != nil {
 		if rows, ok := s.index.Presence(name); ok {
 			return rows, true
 		}
-		return s.all(), false
+		return s.all(n.of), false
 	}
-	values, ok := s.index.Path(name)
-	if !ok {
-		return s.all(), false
+	if words, ok := n.test.(wordsTest); ok {
+		if of := s.index.Words(name); of != nil {
+			// Two words may be of two texts of a list.
+			return words.rows(of, s.all(n.of)), len(words) == 1 || !field.IsList()
+		}
 	}
-	rows := s.none()
+	values, complete := s.index.Path(name)
+	if values == nil {
+		return s.all(n.of), false
+	}
+	rows := s.none(n.of)
 	for i := range candidates(n.test, values) {
 		// A field without presence is set if it is not its zero value.
 		v := values.Value(i)
-		if isPresent && !field.IsList() && !field.HasPresence() && v.Equal(field.Default()) {
+		if n.isPresence() && !field.IsList() && !field.HasPresence() && v.Equal(field.Default()) {
 			continue
 		}
 		if n.test.holds(v) {
 			values.Rows(i, rows)
 		}
 	}
-	return rows, true
+	values.Long(rows)
+	return rows, complete
+}
+
+func (n leaf) isPresence() bool {
+	_, ok := n.test.(present)
+	return ok
+}
+
+// rows narrows rows to those that have all words.
+func (t wordsTest) rows(words *file.Path, rows file.Bits) file.Bits {
+	for _, want := range t {
+		having := make(file.Bits, len(rows))
+		first := 0
+		if !want.suffix {
+			first, _ = words.Find([]byte(want.word))
+		}
+		for i := first; i < words.Len(); i++ {
+			word := string(words.Encoded(i))
+			if want.is(word) {
+				words.Rows(i, having)
+			} else if !want.suffix {
+				break // words with one beginning follow each other
+			}
+		}
+		for i := range rows {
+			rows[i] &= having[i]
+		}
+	}
+	return rows
 }
 
 // candidates returns the indexes of the values of a path for which a test may hold.
-func candidates(t test, values *file.Path) iter.Seq[int] {
-	switch t := t.(type) {
-	case textTest:
-		if !t.prefix && !t.suffix {
-			return slices.Values(values.Folded(t.folded))
-		}
-	case wordsTest:
-		for _, w := range t {
-			if !w.prefix && !w.suffix {
-				return slices.Values(values.WithWord(w.word))
+func candidates(t test, values *file.Path) func(yield func(int) bool) {
+	if t, ok := t.(textTest); ok && !t.suffix && (t.prefix || !t.isRaw()) {
+		if folded, ok := values.Folded(t.folded); ok {
+			return func(yield func(int) bool) {
+				for i := range folded {
+					if !t.holds(values.Value(i)) || !yield(i) {
+						return
+					}
+				}
 			}
 		}
 	}
@@ -199,6 +281,11 @@ func candidates(t test, values *file.Path) iter.Seq[int] {
 // exactValues returns the only values for which a test holds, or nil if others may be.
 func exactValues(t test) []protoreflect.Value {
 	switch t := t.(type) {
+	case textTest:
+		if t.prefix || t.suffix || !t.isRaw() {
+			return nil
+		}
+		return []protoreflect.Value{protoreflect.ValueOfString(t.raw)}
 	case boolTest:
 		return []protoreflect.Value{protoreflect.ValueOfBool(bool(t))}
 	case enumTest:

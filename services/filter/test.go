@@ -65,14 +65,17 @@ type textTest struct {
 	prefix, suffix bool
 }
 
+// isRaw reports whether it compares texts as they are. A number is what it is, with its sign and point, as is a text of
+// punctuation.
+func (t textTest) isRaw() bool { return t.folded == "" || decimal.MatchString(t.raw) }
+
 func (t textTest) holds(v protoreflect.Value) bool {
 	switch {
 	case t.prefix:
 		return strings.HasPrefix(fold.Name(v.String()), t.folded)
 	case t.suffix:
 		return strings.HasSuffix(fold.Name(v.String()), t.folded)
-	// A number is what it is, with its sign and point, as is a text of punctuation.
-	case t.folded == "" || decimal.MatchString(t.raw):
+	case t.isRaw():
 		return v.String() == t.raw
 	default:
 		return fold.Name(v.String()) == t.folded
