@@ -75,7 +75,7 @@ catalog/compare: catalog catalog/asof catalog/date catalog/label gen/compendium/
 catalog/date:
 catalog/document: finding catalog/spelling
 catalog/dose: gen/compendium/v1
-catalog/export: catalog catalog/asof catalog/date catalog/dose gen/compendium/v1
+catalog/export: catalog/asof catalog/date catalog/dose catalog/scope gen/compendium/v1
 catalog/fieldmask:
 catalog/fingerprint:
 catalog/fold:
@@ -106,15 +106,17 @@ validate/rules/doses: catalog/dose finding gen/compendium/v1 validate validate/r
 validate/ruletest: finding catalog catalog/date gen/compendium/v1 validate validate/policy validate/rules
 register: gen/compendium/v1
 register/dmd:
-register/dpd:
-register/drugsatfda:
+register/dpd: register/extract
+register/drugsatfda: register/extract
 register/ema:
+register/extract:
 register/reconcile: catalog catalog/asof catalog/date catalog/document catalog/fold catalog/label finding gen/compendium/v1
 register/reconcile: register register/dmd register/dpd register/drugsatfda register/ema validate
 register/importer: catalog catalog/date catalog/document catalog/fold catalog/salt gen/compendium/config/v1 gen/compendium/v1 register register/dmd register/dpd register/drugsatfda
+register/importer: schema/violation
 release: finding catalog catalog/date gen/compendium/v1 release/file validate validate/report validate/rules
 release/file: catalog catalog/asof catalog/date catalog/fieldmask catalog/fold catalog/label catalog/salt gen/compendium/v1
-release/base: catalog catalog/document finding gen/compendium/config/v1 gen/compendium/v1
+release/base: catalog finding gen/compendium/v1
 release/base: release release/disk release/follow release/registry release/signing validate/policy
 release/disk:
 release/follow: catalog catalog/date finding release release/disk release/file release/registry release/signing validate
@@ -133,7 +135,7 @@ services/http: catalog/spelling gen/compendium/v1 schema services services/confi
 services/telemetry: services services/http
 services/transport:
 services/transport/certtest:
-cmd/compendium: finding catalog catalog/chore catalog/date catalog/fingerprint content gen/compendium/config/v1
+cmd/compendium: finding client catalog catalog/chore catalog/date catalog/fingerprint content gen/compendium/config/v1
 cmd/compendium: gen/compendium/v1
 cmd/compendium: catalog/compare catalog/document catalog/migrate catalog/skeleton catalog/spelling
 cmd/compendium: catalog/export register/dmd register/dpd register/drugsatfda register/ema register/importer

@@ -49,7 +49,7 @@ func (c lintConfig) movesBase(changed map[string]bool) bool {
 		return false
 	}
 	dir := filepath.Dir(c.name())
-	return slices.ContainsFunc([]string{c.name(), filepath.Join(dir, base.LockName), filepath.Join(dir, extends)},
+	return slices.ContainsFunc([]string{c.name(), filepath.Join(dir, policy.LockName), filepath.Join(dir, extends)},
 		func(file string) bool { return isChanged(changed, file) })
 }
 
@@ -60,17 +60,16 @@ func (t tree) loadBy(ctx context.Context, config lintConfig, options ...catalog.
 	if t.dir == "" {
 		return catalog.Load(content.FS, embeddedBase)
 	}
-	extended, err := config.base(ctx)
+	extended, lock, err := config.base(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	return t.read(ctx, config, extended, options...)
+	return t.read(ctx, config, extended, lock, options...)
 }
 
 // read reads a content directory that extends a catalog, or none.
-func (t tree) read(ctx context.Context, config lintConfig, extended *catalog.Base, options ...catalog.Option) (
-	*catalog.Catalog, []finding.Finding, error,
-) {
+func (t tree) read(ctx context.Context, config lintConfig, extended *catalog.Base, lock policy.Lock,
+	options ...catalog.Option) (*catalog.Catalog, []finding.Finding, error) {
 	c, problems, err := catalog.LoadDir(t.dir, append(options, catalog.Until(ctx), catalog.Extending(extended))...)
 	if err != nil {
 		return nil, nil, err
@@ -78,23 +77,24 @@ func (t tree) read(ctx context.Context, config lintConfig, extended *catalog.Bas
 	if len(t.over) > 0 {
 		c, problems = overlay(c, problems, t.over)
 	}
-	return c, append(problems, config.policy.CheckBase(c)...), nil
+	return c, append(problems, config.policy.CheckBase(c, lock)...), nil
 }
 
-// base returns the catalog that the project extends, or nil.
-func (c lintConfig) base(ctx context.Context) (*catalog.Base, error) {
+// base returns the catalog that the project extends, or nil, and what pins it.
+func (c lintConfig) base(ctx context.Context) (*catalog.Base, policy.Lock, error) {
 	if c.policy.Extends().Reference == "" {
-		return nil, nil //nolint:nilnil // none is no error
+		return nil, policy.Lock{}, nil
 	}
 	options, err := c.baseOptions()
 	if err != nil {
-		return nil, err
+		return nil, policy.Lock{}, err
 	}
 	lock, err := base.ReadLock(options.Dir)
 	if err != nil {
-		return nil, err
+		return nil, lock, err
 	}
-	return base.Open(ctx, c.policy.Extends(), lock, options)
+	opened, err := base.Open(ctx, c.policy.Extends(), lock, options)
+	return opened, lock, err
 }
 
 // baseOptions returns where the base of a project is looked for. The settings of the cache and the registry are those
@@ -138,7 +138,7 @@ func (s *contentSource) read(ctx context.Context) (*catalog.Catalog, []finding.F
 	}
 	s.beside = nil
 	if dir := filepath.Dir(config.name()); config.name() != "" {
-		s.beside = append(s.beside, filepath.Join(dir, base.LockName))
+		s.beside = append(s.beside, filepath.Join(dir, policy.LockName))
 		if reference := config.policy.Extends().Reference; reference != "" && reference != base.Embedded {
 			s.beside = append(s.beside, filepath.Join(dir, reference))
 		}
@@ -183,9 +183,9 @@ func (t tree) baseAt(ctx context.Context, g git, commit string) (*catalog.Base, 
 	if !found || then.policy.Extends().Reference == "" {
 		return nil, nil //nolint:nilnil // none is no error
 	}
-	var lock base.Lock
-	if text, found := show(base.LockName); found {
-		if lock, err = base.ParseLock([]byte(text), base.LockName); err != nil {
+	var lock policy.Lock
+	if text, found := show(policy.LockName); found {
+		if lock, err = policy.ParseLock(policy.LockName, []byte(text)); err != nil {
 			return nil, err
 		}
 	}

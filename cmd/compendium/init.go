@@ -15,6 +15,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/skeleton"
+	"github.com/opencompendium/compendium/release/base"
 	"github.com/opencompendium/compendium/validate/policy"
 )
 
@@ -86,7 +87,7 @@ func (c *command) start(ctx context.Context, dir, extends string) error {
 	return nil
 }
 
-// startBase returns the catalog that a new project extends, which it pins if it is of a channel.
+// startBase returns the catalog that a new project extends, which it pins.
 func startBase(ctx context.Context, dir, extends string) (*catalog.Catalog, error) {
 	config := filepath.Join(dir, policy.FileName)
 	if isFile(config) {
@@ -100,10 +101,7 @@ func startBase(ctx context.Context, dir, extends string) (*catalog.Catalog, erro
 	if err != nil {
 		return nil, err
 	}
-	if lock.Digest != "" {
-		err = lock.Write(dir)
-	}
-	return extended.Catalog, err
+	return extended.Catalog, base.WriteLock(dir, lock)
 }
 
 // startFile writes a file of a project, unless there is one.

@@ -15,9 +15,11 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/register/reconcile"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/policy"
 	"github.com/opencompendium/compendium/validate/report"
 	"github.com/opencompendium/compendium/validate/rules"
 )
@@ -247,6 +249,10 @@ func (c *command) runTrees(ctx context.Context, trees []tree, flags lintFlags, f
 		all.catalogs = append(all.catalogs, content)
 		if _, known := all.texts[config.name()]; config.name() != "" && !known {
 			all.texts[config.name()] = config.policy.Document().Text()
+			lock := filepath.ToSlash(filepath.Join(filepath.Dir(config.name()), policy.LockName))
+			if text, err := readAtMost(lock, document.MaxFileBytes); err == nil {
+				all.texts[lock] = text
+			}
 			all.rules = append(all.rules, validate.PolicyRules(config.policy)...)
 			problems = append(problems, config.problems...)
 			all.off = append(all.off, config.policy.Off()...)

@@ -3,13 +3,18 @@ package main
 import (
 	"bytes"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
-	"time"
+
+	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
 )
 
@@ -36,9 +41,12 @@ func buildFrozen(t *testing.T, file, record, old, replacement string) {
 	write(t, file, string(data))
 }
 
-// TestOwnCatalogAsDocumented follows docs/own-catalog.md: it writes each file and runs each command that the page
-// shows, and compares what they print. Two releases of the frozen catalog replace the embedded one and a newer one.
+// TestOwnCatalogAsDocumented follows docs/own-catalog.md in a shell: it writes each file, runs each command as the page
+// has it, and compares what it prints. Two releases of the frozen catalog stand for the embedded one and a newer one.
 func TestOwnCatalogAsDocumented(t *testing.T) {
+	if _, err := exec.LookPath("sh"); err != nil {
+		t.Skip("there is no shell")
+	}
 	page := string(readTop(t, "docs/own-catalog.md"))
 	dir := t.TempDir()
 	t.Setenv("XDG_CACHE_HOME", filepath.Join(dir, "cache"))
@@ -47,55 +55,83 @@ func TestOwnCatalogAsDocumented(t *testing.T) {
 	buildFrozen(t, filepath.Join(dir, "newer.release"), nausea, "display_name: Nausea",
 		"display_name: Nausea (feeling sick)")
 	t.Chdir(dir)
-	ran := 0
-	for _, block := range regexp.MustCompile("(?s)```(yaml|console)\n(.*?)```").FindAllStringSubmatch(page, -1) {
-		if file, ok := strings.CutPrefix(block[2], "# hospital/"); ok && block[1] == "yaml" {
+	shown, asked := 0, 0
+	for _, block := range regexp.MustCompile("(?s)```(yaml|console|sh)\n(.*?)```").FindAllStringSubmatch(page, -1) {
+		switch file, isFile := strings.CutPrefix(block[2], "# hospital/"); {
+		case isFile:
 			name, text, _ := strings.Cut(file, "\n")
 			file := filepath.Join(dir, "hospital", filepath.FromSlash(name))
 			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 				t.Fatal(err)
 			}
 			write(t, file, text)
-			continue
-		}
-		for _, call := range strings.Split("\n"+block[2], "\n$ ")[1:] {
-			line, shown, _ := strings.Cut(call, "\n")
-			followPage(t, line, shown)
-			ran++
+		case block[1] == "console":
+			for _, call := range strings.Split("\n"+block[2], "\n$ ")[1:] {
+				line, prints, _ := strings.Cut(call, "\n")
+				followPage(t, line, prints)
+				shown++
+			}
+		case block[1] == "sh":
+			client := start(t, "serve", "--listen", "127.0.0.1:0")
+			for line := range strings.Lines(block[2]) {
+				askAsShown(t, client, line)
+				asked++
+			}
 		}
 	}
-	const commands = 11
-	if ran != commands {
-		t.Errorf("the page shows %d commands, want %d", ran, commands)
+	if shown != 11 || asked != 2 {
+		t.Errorf("the page shows %d commands and %d calls, want 11 and 2", shown, asked)
 	}
 }
 
-// substitution matches the command of sed in a line.
-var substitution = regexp.MustCompile(`s/([^/]*)/([^/]*)/`)
-
-// followPage runs a command line of a page and fails unless it prints what the page shows. A … matches any
+// followPage runs a command line of a page and fails unless it prints what the page shows. A … stands for whatever
 // comes there.
 func followPage(t *testing.T, line, shown string) {
 	t.Helper()
-	words := strings.Fields(line)
-	switch {
-	case words[0] == "cd":
-		t.Chdir(words[1])
+	if to, ok := strings.CutPrefix(line, "cd "); ok {
+		t.Chdir(to)
 		return
-	case words[0] == "sed":
-		change := substitution.FindStringSubmatch(line)
-		rewrite(t, words[len(words)-1], func(text string) string { return strings.Replace(text, change[1], change[2], 1) })
-		return
-	case words[1] == "build":
+	}
+	if strings.HasPrefix(line, "compendium build --embedded ") {
 		return // the base is there
 	}
+	run := exec.CommandContext(t.Context(), "sh", "-c", line)
 	var out, problems bytes.Buffer
-	c := &command{Stdout: &out, Stderr: &problems, Now: time.Now}
-	if code := c.Main(t.Context(), words[1:]); code == exitFailed {
-		t.Fatalf("%s: %s", line, &problems)
+	run.Stdout, run.Stderr = &out, &problems
+	if err := run.Run(); err != nil && run.ProcessState.ExitCode() != exitFindings {
+		t.Fatalf("%s: %v\n%s", line, err, &problems)
 	}
 	pattern := "^" + strings.ReplaceAll(regexp.QuoteMeta(strings.TrimSpace(shown)), "…", "(?s:.*?)") + "$"
 	if !regexp.MustCompile(pattern).MatchString(strings.TrimSpace(out.String())) {
 		t.Errorf("%s\nthe page shows\n%s\nand it prints\n%s%s", line, shown, &out, &problems)
+	}
+}
+
+// grpcurlCall matches a call of a page: the request and the method.
+var grpcurlCall = regexp.MustCompile(`^grpcurl -plaintext -d '(.*)' localhost:50051 compendium\.v1\.CatalogService/(\w+)\n$`)
+
+// askAsShown makes a call of a page, which has to list something.
+func askAsShown(t *testing.T, client compendiumv1.CatalogServiceClient, line string) {
+	t.Helper()
+	call := grpcurlCall.FindStringSubmatch(line)
+	if call == nil {
+		t.Fatalf("%s is no call of grpcurl", line)
+	}
+	method := reflect.ValueOf(client).MethodByName(call[2])
+	request, ok := reflect.TypeAssert[proto.Message](reflect.New(method.Type().In(1).Elem()))
+	if !ok {
+		t.Fatalf("%s has no request", call[2])
+	}
+	if err := protojson.Unmarshal([]byte(call[1]), request); err != nil {
+		t.Fatalf("%s: %v", line, err)
+	}
+	answer := method.Call([]reflect.Value{reflect.ValueOf(t.Context()), reflect.ValueOf(request)})
+	response, _ := reflect.TypeAssert[proto.Message](answer[0])
+	if err, _ := reflect.TypeAssert[error](answer[1]); err != nil {
+		t.Fatalf("%s: %v", line, err)
+	}
+	list := response.ProtoReflect().Descriptor().Fields().ByNumber(1)
+	if response.ProtoReflect().Get(list).List().Len() == 0 {
+		t.Errorf("%s lists nothing", line)
 	}
 }

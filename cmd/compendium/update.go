@@ -16,6 +16,7 @@ import (
 	"github.com/opencompendium/compendium/release/base"
 	"github.com/opencompendium/compendium/release/disk"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/policy"
 	"github.com/opencompendium/compendium/validate/rules"
 )
 
@@ -32,8 +33,8 @@ func (c *command) updateCommand() *cobra.Command {
 		Short: "Move to a newer release of the catalog that this one extends",
 		Long: `Move to a newer release of the catalog that this one extends, and show what differs in it and what that means here.
 
-For a channel, compendium.lock names the release that the channel leads to from then on. With REFERENCE, compendium.yaml
-extends that one instead, in the forms that extends takes.
+compendium.lock names the release of the channel or file, or the catalog in the program, from then on. With REFERENCE,
+compendium.yaml extends that one instead, in the forms that extends takes.
 
 It prints the differences as diff does, and then what lint finds here that it did not find before. The exit code is 1 if
 that has an error. The files are written in any case: git shows and undoes that.`,
@@ -68,7 +69,11 @@ func (c *command) update(ctx context.Context, flags updateFlags, args []string) 
 	if config.name() == "" {
 		return errors.New("there is no compendium.yaml; `compendium init` writes one")
 	}
-	before, err := config.base(ctx)
+	before, known, err := config.base(ctx)
+	if err == nil && before != nil && known.Digest != "" && policy.IsLocal(known.Extends) &&
+		before.Description.GetDigest() != known.Digest {
+		err = fmt.Errorf("%s was %s, which is not there any more", known.Extends, known.Digest)
+	}
 	if err != nil {
 		fmt.Fprintf(c.Stderr, "compendium: update: what it extended so far cannot be compared: %v\n", err)
 		before = nil
@@ -84,8 +89,7 @@ func (c *command) update(ctx context.Context, flags updateFlags, args []string) 
 	if err != nil {
 		return err
 	}
-	if before != nil && len(args) == 0 && before.Description.GetDigest() == after.Description.GetDigest() &&
-		before.Description.GetReleaseNumber() == after.Description.GetReleaseNumber() {
+	if before != nil && len(args) == 0 && known.Digest == lock.Digest && known.Number == lock.Number {
 		fmt.Fprintf(c.Stdout, "%s has nothing newer\n", config.policy.Extends().Reference)
 		return nil
 	}
@@ -94,39 +98,33 @@ func (c *command) update(ctx context.Context, flags updateFlags, args []string) 
 			return err
 		}
 	}
-	if lock.Digest != "" {
-		if err := lock.Write(filepath.Dir(config.name())); err != nil {
-			return err
-		}
-		fmt.Fprintf(c.Stdout, "%s: release %d, %s\n", base.LockName, lock.Number, lock.Digest)
-	} else if err := base.RemoveLock(filepath.Dir(config.name())); err != nil {
+	if err := base.WriteLock(filepath.Dir(config.name()), lock); err != nil {
 		return err
+	}
+	switch {
+	case lock.Number > 0:
+		fmt.Fprintf(c.Stdout, "%s: release %d, %s\n", policy.LockName, lock.Number, lock.Digest)
+	case lock.Digest != "":
+		fmt.Fprintf(c.Stdout, "%s: %s\n", policy.LockName, lock.Digest)
 	}
 	return c.compareBases(ctx, t, config, before, after, day)
 }
 
-// resolved returns the newest catalog that a project may extend, and the lock that pins it if it is of a channel.
-func (c lintConfig) resolved(ctx context.Context) (*catalog.Base, base.Lock, error) {
+// resolved returns the newest catalog that a project may extend, and the lock that pins it.
+func (c lintConfig) resolved(ctx context.Context) (*catalog.Base, policy.Lock, error) {
 	extends := c.policy.Extends()
 	switch {
 	case len(c.problems) > 0:
 		p := c.problems[0]
-		return nil, base.Lock{}, fmt.Errorf("%s:%d:%d: %s", p.File, p.Position.Line, p.Position.Column, p.Message)
+		return nil, policy.Lock{}, fmt.Errorf("%s:%d:%d: %s", p.File, p.Position.Line, p.Position.Column, p.Message)
 	case extends.Reference == "":
-		return nil, base.Lock{}, fmt.Errorf("%s: it extends no catalog; add extends, or name one", c.name())
+		return nil, policy.Lock{}, fmt.Errorf("%s: it extends no catalog; add extends, or name one", c.name())
 	}
 	options, err := c.baseOptions()
 	if err != nil {
-		return nil, base.Lock{}, err
+		return nil, policy.Lock{}, err
 	}
-	var lock base.Lock
-	if base.IsChannel(extends.Reference) {
-		if lock, err = base.Resolve(ctx, extends, options); err != nil {
-			return nil, lock, err
-		}
-	}
-	opened, err := base.Open(ctx, extends, lock, options)
-	return opened, lock, err
+	return base.Latest(ctx, extends, options)
 }
 
 // extending returns the text of a configuration with another reference under extends.
@@ -176,7 +174,7 @@ func (c *command) compareBases(ctx context.Context, t tree, config lintConfig, b
 func (t tree) findings(ctx context.Context, config lintConfig, extended *catalog.Base, day date.Day) (
 	[]finding.Finding, error,
 ) {
-	c, problems, err := t.read(ctx, config, extended)
+	c, problems, err := t.read(ctx, config, extended, policy.Lock{})
 	if err != nil {
 		return nil, err
 	}

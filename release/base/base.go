@@ -42,7 +42,7 @@ type Options struct {
 
 // Open returns the catalog that extends names. A channel is the release that lock names. A release of a registry that
 // the cache has is not fetched again.
-func Open(ctx context.Context, extends policy.Extends, lock Lock, o Options) (*catalog.Base, error) {
+func Open(ctx context.Context, extends policy.Extends, lock policy.Lock, o Options) (*catalog.Base, error) {
 	made, err := open(ctx, extends, lock, o)
 	if err != nil {
 		return nil, fmt.Errorf("extends %s: %w", extends.Reference, err)
@@ -50,11 +50,26 @@ func Open(ctx context.Context, extends policy.Extends, lock Lock, o Options) (*c
 	return made, nil
 }
 
-func open(ctx context.Context, extends policy.Extends, lock Lock, o Options) (*catalog.Base, error) {
+// Latest returns the catalog that extends leads to now, and a lock for it. The lock is the zero Lock if extends itself
+// names a release by its digest.
+func Latest(ctx context.Context, extends policy.Extends, o Options) (*catalog.Base, policy.Lock, error) {
+	lock, err := resolve(ctx, extends, o)
+	if err != nil {
+		return nil, lock, err
+	}
+	opened, err := Open(ctx, extends, lock, o)
+	if err == nil && policy.IsLocal(extends.Reference) {
+		lock = policy.Lock{Extends: extends.Reference, Digest: opened.Description.GetDigest(),
+			Number: opened.Description.GetReleaseNumber()}
+	}
+	return opened, lock, err
+}
+
+func open(ctx context.Context, extends policy.Extends, lock policy.Lock, o Options) (*catalog.Base, error) {
 	if extends.Reference == Embedded {
 		return o.embedded()
 	}
-	if isFile(extends.Reference) {
+	if policy.IsLocal(extends.Reference) {
 		return o.file(ctx, extends)
 	}
 	reference, err := o.parse(extends.Reference)
@@ -62,7 +77,7 @@ func open(ctx context.Context, extends policy.Extends, lock Lock, o Options) (*c
 		return nil, err
 	}
 	if !isPinned(reference) {
-		if err := lock.pins(extends.Reference); err != nil {
+		if err := pins(lock, extends.Reference); err != nil {
 			return nil, err
 		}
 		reference = reference.At(lock.Digest)
@@ -81,17 +96,8 @@ func open(ctx context.Context, extends policy.Extends, lock Lock, o Options) (*c
 	return read(r, named.String())
 }
 
-// isFile reports whether a reference is the path of a release file.
-func isFile(reference string) bool { return !strings.Contains(reference, "://") }
-
 // isPinned reports whether a reference of a registry names a release by its digest, and not a channel.
 func isPinned(r registry.Reference) bool { return strings.HasPrefix(r.Tag, "sha256:") }
-
-// IsChannel reports whether a reference names a channel, which a lock file has to pin.
-func IsChannel(reference string) bool {
-	r, err := registry.Parse(reference)
-	return err == nil && !isPinned(r)
-}
 
 // parse reads a reference of a registry. The directory of an image layout is made relative to the working directory.
 func (o Options) parse(text string) (registry.Reference, error) {

@@ -8,91 +8,66 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/opencompendium/compendium/catalog/document"
-	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
 	"github.com/opencompendium/compendium/release/disk"
 	"github.com/opencompendium/compendium/release/registry"
 	"github.com/opencompendium/compendium/validate/policy"
 )
 
-// LockName is the name of the lock file, which is beside the configuration.
-const LockName = "compendium.lock"
-
-// Lock pins a channel to a release. The zero Lock pins none.
-type Lock struct {
-	// Extends is the reference of the channel.
-	Extends string
-	// Digest is the digest of the release.
-	Digest string
-	// Number is the number of the release.
-	Number int64
-}
-
 // ReadLock reads the lock file of a directory. It returns the zero Lock if there is none.
-func ReadLock(dir string) (Lock, error) {
-	file := filepath.Join(dir, LockName)
+func ReadLock(dir string) (policy.Lock, error) {
+	file := filepath.Join(dir, policy.LockName)
 	text, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return Lock{}, nil
+		return policy.Lock{}, nil
 	}
 	if err != nil {
-		return Lock{}, err
+		return policy.Lock{}, err
 	}
-	return ParseLock(text, file)
+	return policy.ParseLock(filepath.ToSlash(file), text)
 }
 
-// ParseLock reads the text of a lock file, whose name is for messages.
-func ParseLock(text []byte, name string) (Lock, error) {
-	read := &configv1.Lock{}
-	doc, problems := document.Parse(text)
-	if problems = append(problems, doc.Decode(read)...); len(problems) > 0 {
-		p := problems[0]
-		return Lock{}, fmt.Errorf("%s:%d:%d: %s `compendium update` writes the file anew", name, p.Position.Line,
-			p.Position.Column, p.Message)
+// WriteLock writes the lock file of a directory. It removes the file for a lock that pins nothing.
+func WriteLock(dir string, lock policy.Lock) error {
+	file := filepath.Join(dir, policy.LockName)
+	if lock.Digest != "" {
+		return disk.WriteFile(file, lock.Text(), 0o644)
 	}
-	return Lock{Extends: read.Extends, Digest: read.Digest, Number: read.Number}, nil
-}
-
-// Write writes the lock file of a directory.
-func (l Lock) Write(dir string) error {
-	text := document.Encode(&configv1.Lock{Extends: l.Extends, Digest: l.Digest, Number: l.Number})
-	text = append([]byte("# The release that this catalog extends. `compendium update` moves it.\n"), text...)
-	return disk.WriteFile(filepath.Join(dir, LockName), text, 0o644)
-}
-
-// RemoveLock removes the lock file of a directory, if there is one.
-func RemoveLock(dir string) error {
-	err := os.Remove(filepath.Join(dir, LockName))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return err
-}
-
-// pins returns an error unless the lock pins a channel.
-func (l Lock) pins(reference string) error {
-	switch {
-	case l.Digest == "":
-		return fmt.Errorf("there is no %s that says which release of the channel; run `compendium update`", LockName)
-	case l.Extends != reference:
-		return fmt.Errorf("%s is about %s; run `compendium update`", LockName, l.Extends)
+	if err := os.Remove(file); !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
 	return nil
 }
 
-// Resolve returns a lock for the release that a channel leads to now.
-func Resolve(ctx context.Context, extends policy.Extends, o Options) (Lock, error) {
+// pins returns an error unless a lock pins a channel.
+func pins(lock policy.Lock, reference string) error {
+	switch {
+	case lock.Digest == "":
+		return fmt.Errorf("there is no %s that says which release of the channel; run `compendium update`", policy.LockName)
+	case lock.Extends != reference:
+		return fmt.Errorf("%s is about %s; run `compendium update`", policy.LockName, lock.Extends)
+	}
+	return nil
+}
+
+// resolve returns a lock for the release that a channel leads to now, and the zero Lock for what is no channel.
+func resolve(ctx context.Context, extends policy.Extends, o Options) (policy.Lock, error) {
+	if policy.IsLocal(extends.Reference) {
+		return policy.Lock{}, nil
+	}
 	reference, err := o.parse(extends.Reference)
 	if err != nil {
-		return Lock{}, fmt.Errorf("extends %s: %w", extends.Reference, err)
+		return policy.Lock{}, fmt.Errorf("extends %s: %w", extends.Reference, err)
+	}
+	if isPinned(reference) {
+		return policy.Lock{}, nil
 	}
 	repository, err := registry.Open(ctx, reference, registry.Read, o.Registry)
 	if err != nil {
-		return Lock{}, err
+		return policy.Lock{}, err
 	}
 	e, err := repository.Get(ctx, reference.Tag)
 	if err != nil {
-		return Lock{}, err
+		return policy.Lock{}, err
 	}
-	return Lock{Extends: extends.Reference, Digest: e.Digest, Number: e.Number}, nil
+	return policy.Lock{Extends: extends.Reference, Digest: e.Digest, Number: e.Number}, nil
 }

@@ -47,13 +47,14 @@ func (b *builder) addBase(config *configv1.Config) {
 	}
 }
 
-// CheckBase compares what the configuration says about records of the base with a catalog that extends it, and returns
+// CheckBase compares what the configuration and a lock say about the base with a catalog that extends it, and returns
 // what is wrong. All findings are errors: what is served has none of them.
-func (p *Policy) CheckBase(c *catalog.Catalog) []finding.Finding {
+func (p *Policy) CheckBase(c *catalog.Catalog, lock Lock) []finding.Finding {
 	if p == nil || p.extends.Reference == "" {
 		return nil
 	}
 	b := builder{Policy: p}
+	b.checkLock(c, lock)
 	for _, name := range slices.Sorted(maps.Keys(p.replaces)) {
 		b.checkReplaced(c, name)
 	}

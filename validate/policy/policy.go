@@ -28,6 +28,7 @@ const (
 	RuleBaseHidden       = "base-record-hidden"
 	RuleBaseChanged      = "base-record-changed"
 	RuleBaseMissing      = "base-record-missing"
+	RuleBaseMoved        = "base-moved"
 )
 
 // Policy is the content of a compendium.yaml. It is immutable and safe for concurrent use. A nil Policy sets nothing.

@@ -32,7 +32,8 @@ type Case struct {
 	// Name is what the row tests.
 	Name string
 	// Change is an overlay of the example catalog. Its files below archive/ are archived texts, those below base/ are the
-	// catalog that it extends, compendium.yaml is the configuration and lint-baseline.json the baseline.
+	// catalog that it extends, compendium.yaml is the configuration, compendium.lock the lock of what it extends, and
+	// lint-baseline.json the baseline.
 	Change string
 	// Want are the findings of the rule, as "file:line:column severity path", in order.
 	Want []string
@@ -73,7 +74,13 @@ func Lint(t *testing.T, change string) []finding.Finding {
 	if text, ok := beside(change, policy.FileName); ok {
 		config, more := rules.All().ParsePolicy(policy.FileName, text)
 		options.Policy = config
-		problems = slices.Concat(problems, more, config.CheckBase(c))
+		var lock policy.Lock
+		if text, ok := beside(change, policy.LockName); ok {
+			if lock, err = policy.ParseLock(policy.LockName, text); err != nil {
+				t.Fatalf("lock: %v", err)
+			}
+		}
+		problems = slices.Concat(problems, more, config.CheckBase(c, lock))
 	}
 	result, err := validate.Run(t.Context(), c, problems, options)
 	if err != nil {

@@ -14,6 +14,7 @@ var examples embed.FS
 // Rules returns the rules about compendium.yaml, suppressions and the baseline.
 func Rules() []validate.Rule {
 	return validate.WithExamples("Configuration, suppressions and baseline", examples,
+		baseMoved,
 		baseRecordChanged,
 		baseRecordHidden,
 		baseRecordMissing,

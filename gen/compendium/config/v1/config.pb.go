@@ -108,8 +108,8 @@ type Config struct {
 	// for. A catalog of register entries says REGISTER.
 	Depths []v1.Drug_Depth `protobuf:"varint,7,rep,packed,name=depths,proto3,enum=compendium.v1.Drug_Depth" json:"depths,omitempty"`
 	// The catalog that this one extends: "embedded", a release file, oci://host/name@sha256:…, or a channel such as
-	// oci://host/name:stable or oci-layout://DIR:stable, whose release compendium.lock names. Paths are relative to this
-	// file.
+	// oci://host/name:stable or oci-layout://DIR:stable. compendium.lock pins what it leads to. Paths are relative to
+	// this file.
 	Extends string `protobuf:"bytes,8,opt,name=extends,proto3" json:"extends,omitempty"`
 	// Files of public keys, relative to this file. The extended catalog must be signed with one of them, or with any or
 	// none if there are no keys here.
@@ -230,14 +230,14 @@ func (x *Config) GetReplaces() map[string]string {
 	return nil
 }
 
-// Lock is the file compendium.lock. It pins the release of a channel that a catalog extends.
+// Lock is the file compendium.lock. It pins what a catalog extends.
 type Lock struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The channel, as in Config.extends.
+	// The channel, release file or embedded catalog, as in Config.extends.
 	Extends string `protobuf:"bytes,1,opt,name=extends,proto3" json:"extends,omitempty"`
-	// Digest of the release in the registry: "sha256:" and 64 hexadecimal digits.
+	// Digest of the release, or of the content of the embedded catalog: "sha256:" and 64 hexadecimal digits.
 	Digest string `protobuf:"bytes,2,opt,name=digest,proto3" json:"digest,omitempty"`
-	// Its number.
+	// The number of the release, if it has one.
 	Number        int64 `protobuf:"varint,3,opt,name=number,proto3" json:"number,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -1,0 +1,69 @@
+package policy
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/document"
+	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
+)
+
+// LockName is the name of the lock file, which is beside the configuration.
+const LockName = "compendium.lock"
+
+// Lock pins what a project extends: the release of a channel, a release file, the catalog in the program. The zero Lock
+// pins nothing.
+type Lock struct {
+	// Extends is the reference of what is pinned, as in the configuration.
+	Extends string
+	// Digest is the digest of the release, or of the content of the catalog in the program.
+	Digest string
+	// Number is the number of the release. It is 0 if there is none.
+	Number int64
+
+	name     string
+	document *document.Document
+}
+
+// ParseLock reads the text of a lock file. The name is its path as shown to people.
+func ParseLock(name string, text []byte) (Lock, error) {
+	read := &configv1.Lock{}
+	doc, problems := document.Parse(text)
+	if problems = append(problems, doc.Decode(read)...); len(problems) > 0 {
+		p := problems[0]
+		return Lock{}, fmt.Errorf("%s:%d:%d: %s `compendium update` writes the file anew", name, p.Position.Line,
+			p.Position.Column, p.Message)
+	}
+	return Lock{read.Extends, read.Digest, read.Number, name, doc}, nil
+}
+
+// Text returns the text of the lock file.
+func (l Lock) Text() []byte {
+	text := document.Encode(&configv1.Lock{Extends: l.Extends, Digest: l.Digest, Number: l.Number})
+	return append([]byte("# What this catalog extends. `compendium update` moves it.\n"), text...)
+}
+
+// IsLocal reports whether a reference names a release file or the catalog in the program. Either may become another one
+// under the same name, and what it was cannot be had any more.
+func IsLocal(reference string) bool { return !strings.Contains(reference, "://") }
+
+// checkLock reports a base under a local reference that is not the one that the lock names.
+func (b *builder) checkLock(c *catalog.Catalog, lock Lock) {
+	bases := c.Bases()
+	if lock.Digest == "" || len(bases) == 0 || !IsLocal(b.extends.Reference) {
+		return
+	}
+	at, path := lock.document, "digest"
+	problem := fmt.Sprintf("%s was %s, and is now %s", lock.Extends, lock.Digest, bases[0].GetDigest())
+	switch {
+	case lock.Extends != b.extends.Reference:
+		path, problem = "extends", fmt.Sprintf("It is about %s, and %s extends %s", lock.Extends, b.name, b.extends.Reference)
+	case lock.Digest == bases[0].GetDigest():
+		return
+	}
+	position, span := at.Locate(path)
+	b.problemAt(position, span, RuleBaseMoved, path, problem+". See what else is reported, then run `compendium update`, "+
+		"which writes this file.")
+	b.problems[len(b.problems)-1].File = lock.name
+}
