@@ -1,7 +1,7 @@
 // Package export writes a catalog as flat tables, for spreadsheets and databases: the label matrix, the events of
 // regulators, effects, doses, safety, codes.
 //
-// It knows records and resolves them for a day. It knows nothing of files.
+// It knows records and resolves them for a day. It knows nothing of files, or of where the records come from.
 package export
 
 import (
@@ -11,16 +11,37 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/asof"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/dose"
+	"github.com/opencompendium/compendium/catalog/scope"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
+
+// Records are the records of a catalog that tables are made of, and what they are resolved with.
+type Records struct {
+	Drugs      []*compendiumv1.Drug
+	Regulators []*compendiumv1.Regulator
+	Sources    []*compendiumv1.Source
+	Lookup     scope.Records
+}
+
+// AsOf returns the drugs as of a day.
+func (r Records) AsOf(day date.Day) []*compendiumv1.Drug {
+	resolver := asof.NewResolver(r.Regulators, slices.Values(r.Sources), r.Lookup)
+	var drugs []*compendiumv1.Drug
+	for _, d := range r.Drugs {
+		if resolved, ok := resolver.Resolve(d, day).(*compendiumv1.Drug); ok {
+			drugs = append(drugs, resolved)
+		}
+	}
+	return drugs
+}
 
 // Table is a table that can be written.
 type Table struct {
@@ -37,15 +58,15 @@ type Table struct {
 // Tables returns the tables, in the order in which they are documented.
 func Tables() []Table { return tables }
 
-// CSV writes a table as RFC 4180 has it: quoted where needed, lines that end in CRLF, a first row of names. Several
-// values in a cell have "; " between them.
-func (t Table) CSV(w io.Writer, c *catalog.Catalog, day date.Day) error {
+// CSV writes the table of some drugs as RFC 4180 has it: quoted where needed, lines that end in CRLF, a first row of
+// names. Several values in a cell have "; " between them. Rows have the order of the drugs, and that within each.
+func (t Table) CSV(w io.Writer, drugs []*compendiumv1.Drug) error {
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
 	if err := out.Write(t.Columns); err != nil {
 		return fmt.Errorf("write the table %s: %w", t.Name, err)
 	}
-	t.each(c, day, func(values ...any) {
+	t.each(drugs, func(values ...any) {
 		row := make([]string, len(values))
 		for i, v := range values {
 			row[i] = text(v)
@@ -59,11 +80,11 @@ func (t Table) CSV(w io.Writer, c *catalog.Catalog, day date.Day) error {
 	return nil
 }
 
-// JSONLines writes a table as JSON Lines: an object a row, without the columns that are empty in it.
-func (t Table) JSONLines(w io.Writer, c *catalog.Catalog, day date.Day) error {
+// JSONLines writes the table of some drugs as JSON Lines: an object a row, without the columns that are empty in it.
+func (t Table) JSONLines(w io.Writer, drugs []*compendiumv1.Drug) error {
 	out := bufio.NewWriter(w)
 	var failed error
-	t.each(c, day, func(values ...any) {
+	t.each(drugs, func(values ...any) {
 		var line bytes.Buffer
 		line.WriteByte('{')
 		for i, v := range values {
@@ -92,20 +113,10 @@ func (t Table) JSONLines(w io.Writer, c *catalog.Catalog, day date.Day) error {
 	return nil
 }
 
-// each calls add with the values of each row. Drugs come by name, and what is in them in its order.
-func (t Table) each(c *catalog.Catalog, day date.Day, add func(values ...any)) {
-	resolver := asof.NewResolver(c.Regulators(), func(yield func(*compendiumv1.Source) bool) {
-		for _, r := range c.Records(catalog.Sources) {
-			if !yield(c.Source(r.Name())) {
-				return
-			}
-		}
-	}, c.Message)
-	for _, r := range c.Records(catalog.Drugs) {
-		if r.IsTombstone() {
-			continue
-		}
-		if d, ok := resolver.Resolve(r.Drug(), day).(*compendiumv1.Drug); ok {
+// each calls add with the values of each row. A tombstone has none.
+func (t Table) each(drugs []*compendiumv1.Drug, add func(values ...any)) {
+	for _, d := range drugs {
+		if d.GetLifecycle() != compendiumv1.Drug_RETIRED {
 			t.rows(d, add)
 		}
 	}

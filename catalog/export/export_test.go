@@ -9,6 +9,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/export"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 const drug = `display_name: X
@@ -31,6 +32,8 @@ func written(t *testing.T, name string, lines bool) string {
 	if err != nil || len(problems) > 0 {
 		t.Fatalf("%v %v", err, problems)
 	}
+	drugs := export.Records{Drugs: []*compendiumv1.Drug{c.Records(catalog.Drugs)[0].Drug()},
+		Lookup: c.Message}.AsOf("2026-06-01")
 	for _, table := range export.Tables() {
 		if table.Name != name {
 			continue
@@ -40,7 +43,7 @@ func written(t *testing.T, name string, lines bool) string {
 		if lines {
 			write = table.JSONLines
 		}
-		if err := write(&b, c, "2026-06-01"); err != nil {
+		if err := write(&b, drugs); err != nil {
 			t.Fatal(err)
 		}
 		return b.String()

@@ -8,8 +8,12 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"google.golang.org/protobuf/proto"
 
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/export"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 // Formats of export.
@@ -19,7 +23,7 @@ const (
 )
 
 func (c *command) exportCommand() *cobra.Command {
-	var flags reportFlags
+	var flags exportFlags
 	var table strings.Builder
 	for _, t := range export.Tables() {
 		fmt.Fprintf(&table, "  %-8s %s\n", t.Name, t.Title)
@@ -46,10 +50,17 @@ object a row. VERSION is as for ` + "`compendium report`" + `. Statuses are deri
 	command.Flags().StringVar(&flags.asOf, "as-of", "", "day for statuses, such as 2026-11-23 (default: today)")
 	command.Flags().StringVarP(&flags.output, "output", "o", "", "directory, made if there is none")
 	_ = command.MarkFlagRequired("output") // the flag is named above
+	flags.server.add(command)
 	return command
 }
 
-func (c *command) export(ctx context.Context, flags reportFlags, args []string) error {
+type exportFlags struct {
+	reportFlags
+
+	server serverFlags
+}
+
+func (c *command) export(ctx context.Context, flags exportFlags, args []string) error {
 	format := args[0]
 	if format != exportCSV && format != exportJSONL {
 		return fmt.Errorf("%q is not a format: %s", format, oneOf(format, exportCSV, exportJSONL))
@@ -58,7 +69,7 @@ func (c *command) export(ctx context.Context, flags reportFlags, args []string) 
 	if err != nil {
 		return err
 	}
-	read, err := flags.read(ctx, args[1:])
+	drugs, err := flags.drugs(ctx, args[1:], day)
 	if err != nil {
 		return err
 	}
@@ -76,7 +87,7 @@ func (c *command) export(ctx context.Context, flags reportFlags, args []string) 
 		if format == exportJSONL {
 			write = t.JSONLines
 		}
-		if err := write(&text, read, day); err != nil {
+		if err := write(&text, drugs); err != nil {
 			return err
 		}
 		if err := replaceRegular(root, t.Name+"."+format, text.Bytes(), 0o644); err != nil {
@@ -84,4 +95,31 @@ func (c *command) export(ctx context.Context, flags reportFlags, args []string) 
 		}
 	}
 	return nil
+}
+
+// drugs returns the drugs that the tables are made of.
+func (f *exportFlags) drugs(ctx context.Context, args []string, day date.Day) ([]*compendiumv1.Drug, error) {
+	if len(args) > 0 && isServer(args[0]) {
+		return f.server.drugs(ctx, args[0], day)
+	}
+	if err := f.server.unused(); err != nil {
+		return nil, err
+	}
+	c, err := f.read(ctx, args)
+	if err != nil {
+		return nil, err
+	}
+	return export.Records{Drugs: messages[*compendiumv1.Drug](c, catalog.Drugs), Regulators: c.Regulators(),
+		Sources: messages[*compendiumv1.Source](c, catalog.Sources), Lookup: c.Message}.AsOf(day), nil
+}
+
+// messages returns the records of a collection.
+func messages[M proto.Message](c *catalog.Catalog, kind catalog.Kind) []M {
+	var list []M
+	for _, r := range c.Records(kind) {
+		if m, ok := r.Message().(M); ok {
+			list = append(list, m)
+		}
+	}
+	return list
 }
