@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"buf.build/go/protovalidate"
 
@@ -141,6 +142,10 @@ func readMapping(name string) (*configv1.Mapping, error) {
 	}
 	if !catalog.IsID(mapping.GetName()) || len(mapping.GetColumns()) == 0 {
 		return nil, fmt.Errorf("%s: it needs a name, such as north-formulary, and columns", name)
+	}
+	if slices.ContainsFunc(importFormats(), func(f importFormat) bool { return f.name == mapping.GetName() }) {
+		return nil, fmt.Errorf("%s: the name %s is that of a format, whose files it would remove; take another",
+			name, mapping.GetName())
 	}
 	return mapping, nil
 }

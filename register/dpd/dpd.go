@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/opencompendium/compendium/register/extract"
 )
 
 // Register is what the files say.
@@ -194,15 +196,14 @@ func merge(parts []*Register) *Register {
 }
 
 func (r *reader) readTable(archive *zip.Reader, name string, columns int, row func(*reader, string, []string)) error {
-	file, err := archive.Open(name)
+	text, err := extract.Text(archive, name)
 	if errors.Is(err, fs.ErrNotExist) && strings.HasPrefix(name, "biosimilar") {
 		return nil // older extracts have none
 	}
 	if err != nil {
 		return fmt.Errorf("read the Drug Product Database: %w", err)
 	}
-	defer file.Close()
-	table := csv.NewReader(file)
+	table := csv.NewReader(strings.NewReader(text))
 	table.FieldsPerRecord = -1
 	table.LazyQuotes = true
 	for {
@@ -215,6 +216,11 @@ func (r *reader) readTable(archive *zip.Reader, name string, columns int, row fu
 		}
 		line, _ := table.FieldPos(0)
 		place := fmt.Sprintf("%s:%d", name, line)
+		// No row of the extract has more than one line; a quotation mark without its other half would swallow rows.
+		if slices.ContainsFunc(values, func(v string) bool { return strings.Contains(v, "\n") }) {
+			return fmt.Errorf("read the Drug Product Database: %s: a quotation mark is not closed; the file may be damaged "+
+				"or incomplete", place)
+		}
 		if len(values) < columns {
 			r.unread(place, strings.Join(values, ","), fmt.Sprintf("the row has %d columns; at least %d are needed",
 				len(values), columns))

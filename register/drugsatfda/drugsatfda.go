@@ -6,14 +6,15 @@ package drugsatfda
 import (
 	"archive/zip"
 	"cmp"
+	"errors"
 	"fmt"
-	"io"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
+	"time"
 
-	"golang.org/x/text/encoding/charmap"
+	"github.com/opencompendium/compendium/register/extract"
 )
 
 // Register is what the files say.
@@ -122,23 +123,16 @@ func Read(archive *zip.Reader) (*Register, error) {
 
 // readTable calls row with the values of the named columns of each row.
 func (r *Register) readTable(archive *zip.Reader, name string, columns []string, row func(int, []string)) error {
-	file, err := archive.Open(name)
-	if err != nil {
-		return fmt.Errorf("read the zip of Drugs@FDA: %w; it has to have the tables as the FDA publishes them", err)
+	text, err := extract.Text(archive, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("read Drugs@FDA: %w; the zip has to have the tables as the FDA publishes them", err)
 	}
-	defer file.Close()
-	text, err := io.ReadAll(file)
 	if err != nil {
-		return fmt.Errorf("read %s of Drugs@FDA: %w", name, err)
-	}
-	if !utf8.Valid(text) {
-		if text, err = charmap.Windows1252.NewDecoder().Bytes(text); err != nil {
-			return fmt.Errorf("read %s of Drugs@FDA: %w", name, err)
-		}
+		return fmt.Errorf("read Drugs@FDA: %w", err)
 	}
 	var at []int
 	line, width := 0, 0
-	for text := range strings.Lines(strings.TrimPrefix(string(text), "\ufeff")) {
+	for text := range strings.Lines(text) {
 		line++
 		values := strings.Split(strings.TrimRight(text, "\r\n"), "\t")
 		if line == 1 {
@@ -182,7 +176,7 @@ func (r *Register) application(_ int, v []string) {
 func (r *Register) submission(line int, v []string) {
 	application, kind, number, status, date := v[0], v[1], v[2], v[3], v[4]
 	date, _, _ = strings.Cut(date, " ") // it has a time, which is always midnight
-	if date != "" && (len(date) != len("2006-01-02") || date < firstYear) {
+	if _, err := time.Parse(time.DateOnly, date); date != "" && (err != nil || date < firstYear) {
 		r.unread("Submissions.txt", line, fmt.Sprintf("%s %s-%s: %s", application, kind, number, date),
 			"the date is older than the FDA, or none: the decision stands here without it")
 		date = ""

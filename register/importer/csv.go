@@ -9,7 +9,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
+	"buf.build/go/protovalidate"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
@@ -17,6 +19,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/fold"
 	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/schema/violation"
 )
 
 // Resolve returns the resource name of the drug that a name or code leads to, and whether there is just one.
@@ -33,17 +36,26 @@ func CSV(table io.Reader, mapping *configv1.Mapping, resolve Resolve) (*Import, 
 		builder: newBuilder(mapping.GetName(), day, resolve), mapping: mapping, resolve: resolve,
 		entries: make(map[string]bool), drugs: make(map[string]*compendiumv1.Drug),
 	}
-	rows := csv.NewReader(table)
+	text, err := readText(table)
+	if err != nil {
+		return nil, err
+	}
+	rows := csv.NewReader(strings.NewReader(text))
 	rows.FieldsPerRecord = -1
 	if mapping.GetDelimiter() != "" {
 		rows.Comma = []rune(mapping.GetDelimiter())[0]
 	}
 	header, err := rows.Read()
+	if errors.Is(err, io.EOF) {
+		return nil, errors.New("the table is empty; its first row names the columns")
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read the names of the columns: %w", err)
 	}
-	header[0] = strings.TrimPrefix(header[0], "\ufeff")
 	if err := c.findColumns(header); err != nil {
+		return nil, err
+	}
+	if err := c.findFields(); err != nil {
 		return nil, err
 	}
 	if mapping.GetList() != nil {
@@ -70,11 +82,38 @@ func CSV(table io.Reader, mapping *configv1.Mapping, resolve Resolve) (*Import, 
 	return c.finish(), nil
 }
 
+// readText returns the text of a table. What is no UTF-8 is refused: nothing says what else it is, and a wrong guess
+// would misspell names.
+func readText(table io.Reader) (string, error) {
+	read, err := io.ReadAll(table)
+	if err != nil {
+		return "", fmt.Errorf("read the table: %w", err)
+	}
+	text := strings.TrimPrefix(string(read), "\ufeff")
+	at := strings.IndexByte(text, 0) // UTF-16 has it in each letter
+	if !utf8.ValidString(text) {
+		at = 0
+		for i, r := range text {
+			if _, size := utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && size == 1 {
+				at = i
+				break
+			}
+		}
+	}
+	if at < 0 {
+		return text, nil
+	}
+	return "", fmt.Errorf("line %d is not UTF-8; save the table as UTF-8, which Excel calls CSV UTF-8",
+		strings.Count(text[:at], "\n")+1)
+}
+
 type csvImport struct {
 	*builder
 
 	mapping *configv1.Mapping
-	columns []int // of each column of the mapping, or -1 for a constant
+	columns []int    // of each column of the mapping, or -1 for a constant
+	fields  []target // of each column of the mapping
+	width   int      // of the table
 	resolve Resolve
 	list    *compendiumv1.DrugList // nil if rows are products
 	entries map[string]bool        // IDs
@@ -84,12 +123,18 @@ type csvImport struct {
 // findColumns finds the columns of the mapping in the table, and reports those that stay unused.
 func (c *csvImport) findColumns(header []string) error {
 	used := make(map[int]bool)
+	c.width = len(header)
 	for _, column := range c.mapping.GetColumns() {
 		at := -1
 		if column.GetColumn() != "" {
-			at = slices.IndexFunc(header, func(h string) bool { return strings.TrimSpace(h) == column.GetColumn() })
+			is := func(h string) bool { return strings.TrimSpace(h) == column.GetColumn() }
+			at = slices.IndexFunc(header, is)
 			if at < 0 {
-				return fmt.Errorf("the table has no column %q; it has %s", column.GetColumn(), strings.Join(header, ", "))
+				return fmt.Errorf("the table has no column %q; it has %q. If these are several, set delimiter in the mapping",
+					column.GetColumn(), header)
+			}
+			if slices.ContainsFunc(header[at+1:], is) {
+				return fmt.Errorf("the table has the column %q twice; name each otherwise", column.GetColumn())
 			}
 			used[at] = true
 		}
@@ -103,16 +148,48 @@ func (c *csvImport) findColumns(header []string) error {
 	return nil
 }
 
-// cell is the values of a column of the mapping in a row.
+// findFields finds the fields that the columns of the mapping fill.
+func (c *csvImport) findFields() error {
+	var list *compendiumv1.DrugList_Entry
+	var drug *compendiumv1.Drug
+	var product *compendiumv1.Product
+	filled := make(map[string]bool)
+	for _, column := range c.mapping.GetColumns() {
+		of, path := list.ProtoReflect().Descriptor(), column.GetField()
+		if c.mapping.GetList() == nil {
+			of = drug.ProtoReflect().Descriptor()
+			if below, ok := strings.CutPrefix(path, "products."); ok {
+				of, path = product.ProtoReflect().Descriptor(), below
+			}
+		}
+		field, err := targetOf(of, path)
+		if err != nil {
+			return err
+		}
+		if filled[column.GetField()] && !field.last().IsList() {
+			return fmt.Errorf("the mapping fills the field %s twice", column.GetField())
+		}
+		filled[column.GetField()] = true
+		c.fields = append(c.fields, field)
+	}
+	return nil
+}
+
+// cell is the values of a column of the mapping in a row, and the field that they fill.
 type cell struct {
 	*configv1.Mapping_Column
 
+	field  target
 	values []string
 }
 
 // row adds a row. The error is for a mapping that fits no row.
 func (c *csvImport) row(place string, values []string) error {
 	var cells []cell
+	if len(values) > c.width && strings.Join(values[c.width:], "") != "" {
+		c.left(place, strings.Join(values, ","), "the row has more columns than the table")
+		return nil
+	}
 	for i, column := range c.mapping.GetColumns() {
 		text := column.GetConstant()
 		if at := c.columns[i]; at >= 0 {
@@ -138,7 +215,7 @@ func (c *csvImport) row(place string, values []string) error {
 			}
 			mapped = append(mapped, value)
 		}
-		cells = append(cells, cell{column, mapped})
+		cells = append(cells, cell{column, c.fields[i], mapped})
 	}
 	if c.list != nil {
 		return c.entry(place, cells)
@@ -200,12 +277,15 @@ func (c *csvImport) entry(place string, cells []cell) error {
 			}
 			cell.values = []string{name}
 		}
-		if err := set(e.ProtoReflect(), cell.GetField(), cell.values); err != nil {
+		if err := set(e.ProtoReflect(), cell.field, cell.values); err != nil {
 			return fmt.Errorf("%s: %w", place, err)
 		}
 	}
 	if e.GetDrug() == "" || e.GetStatus() == compendiumv1.DrugList_Entry_STATUS_UNSPECIFIED {
 		c.left(place, fmt.Sprint(cells[0].values), "the row has no drug or no status")
+		return nil
+	}
+	if !c.valid(place, e) {
 		return nil
 	}
 	if e.GetId() == "" {
@@ -249,9 +329,9 @@ func (c *csvImport) product(place string, cells []cell) error {
 				p.Strengths = append(p.Strengths, strength(text, ""))
 			}
 		case ofProduct:
-			err = set(p.ProtoReflect(), field, cell.values)
+			err = set(p.ProtoReflect(), cell.field, cell.values)
 		default:
-			err = set(d.ProtoReflect(), field, cell.values)
+			err = set(d.ProtoReflect(), cell.field, cell.values)
 		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", place, err)
@@ -259,6 +339,9 @@ func (c *csvImport) product(place string, cells []cell) error {
 	}
 	if d.GetDisplayName() == "" {
 		c.left(place, "", "the row has no display_name")
+		return nil
+	}
+	if !c.valid(place, d) || hasProduct && !c.valid(place, p) {
 		return nil
 	}
 	known := c.known(place, d)
@@ -272,6 +355,24 @@ func (c *csvImport) product(place string, cells []cell) error {
 	}
 	known.Products = append(known.Products, p)
 	return nil
+}
+
+// valid reports whether the schema admits what a row says. What its fields say together is for lint.
+func (c *csvImport) valid(place string, m proto.Message) bool {
+	var invalid *protovalidate.ValidationError
+	if !errors.As(protovalidate.Validate(m), &invalid) {
+		return true
+	}
+	for _, v := range invalid.Violations {
+		field := protovalidate.FieldPathString(v.Proto.GetField())
+		if !slices.ContainsFunc(c.fields, func(t target) bool { return t.is(field) }) {
+			continue // the row says nothing of it
+		}
+		_, message := violation.Of(v)
+		c.left(place, cut(fmt.Sprint(v.FieldValue), maxTitle), "a value of "+field+" is not valid: "+message)
+		return false
+	}
+	return true
 }
 
 // known returns the record of a row's drug. It makes one of the first row.
@@ -310,21 +411,54 @@ func sameButProducts(known, d *compendiumv1.Drug) bool {
 	return proto.Equal(a, b)
 }
 
-// set sets a field of a message, by its path, to texts.
-func set(m protoreflect.Message, path string, values []string) error {
+// target is a field of a message, with the fields that lead to it.
+type target []protoreflect.FieldDescriptor
+
+func (t target) last() protoreflect.FieldDescriptor { return t[len(t)-1] }
+
+// is reports whether a path of the schema's leads to the field, or to a value of its list.
+func (t target) is(path string) bool {
+	names := make([]string, len(t))
+	for i, field := range t {
+		names[i] = string(field.Name())
+	}
+	path, _, _ = strings.Cut(path, "[")
+	return path == strings.Join(names, ".")
+}
+
+// targetOf returns the field of a path, if cells can fill it.
+func targetOf(of protoreflect.MessageDescriptor, path string) (target, error) {
+	var found target
+	for name := range strings.SplitSeq(path, ".") {
+		if len(found) > 0 {
+			of = found.last().Message()
+			if of == nil || found.last().Cardinality() == protoreflect.Repeated {
+				return nil, fmt.Errorf("the mapping has the field %s, which a cell cannot fill", path)
+			}
+		}
+		field := of.Fields().ByName(protoreflect.Name(name))
+		if field == nil {
+			return nil, fmt.Errorf("the mapping has the field %s, which %s has not", path, of.Name())
+		}
+		found = append(found, field)
+	}
+	switch last := found.last(); {
+	case last.Name() == "strengths": // texts, which strength reads
+	case last.IsMap() || last.Message() != nil:
+		return nil, fmt.Errorf("the mapping has the field %s, which a cell cannot fill", path)
+	}
+	return found, nil
+}
+
+// set sets a field of a message to texts.
+func set(m protoreflect.Message, to target, values []string) error {
 	if len(values) == 0 {
 		return nil
 	}
-	name, below, nested := strings.Cut(path, ".")
-	field := m.Descriptor().Fields().ByName(protoreflect.Name(name))
-	switch {
-	case field == nil:
-		return fmt.Errorf("the mapping has the field %s, which %s has not", path, m.Descriptor().Name())
-	case nested && field.Message() != nil && !field.IsList() && !field.IsMap():
-		return set(m.Mutable(field).Message(), below, values)
-	case nested || field.IsMap() || field.Message() != nil:
-		return fmt.Errorf("the mapping has the field %s, which a cell cannot fill", path)
+	for _, field := range to[:len(to)-1] {
+		m = m.Mutable(field).Message()
 	}
+	field := to.last()
 	for _, text := range values {
 		value, err := valueOf(field, text)
 		if err != nil {

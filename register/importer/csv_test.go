@@ -151,3 +151,89 @@ func TestCSVRefused(t *testing.T) {
 		}
 	}
 }
+
+// importOf imports a table by a mapping, and returns its entries and the reasons of what it leaves out.
+func importOf(t *testing.T, table, mapping string) (entries []*compendiumv1.DrugList_Entry, reasons []string, err error) {
+	t.Helper()
+	imported, err := importer.CSV(strings.NewReader(table), mappingOf(t, mapping), importer.Resolver(drugs(t)))
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, l := range imported.Left {
+		if l.Place != "column" {
+			reasons = append(reasons, l.Reason)
+		}
+	}
+	list, _ := imported.Records[0].Message.(*compendiumv1.DrugList)
+	return list.GetEntries(), reasons, nil
+}
+
+// TestCSVShapes imports one row in the shapes that programs write tables in.
+func TestCSVShapes(t *testing.T) {
+	for name, c := range map[string]struct{ table, delimiter string }{
+		"all is quoted, after a byte order mark": {table: "\ufeff\"Medicine\",\"Status\",\"Note\",\"Decided\"\n\"Imatinib\",\"Preferred\",\"a\",\"01/02/2026\"\n"},
+		"semicolons and CRLF":                    {"Medicine;Status;Note;Decided\r\nImatinib;Preferred;a;01/02/2026\r\n", ";"},
+		"tabs":                                   {"Medicine\tStatus\tNote\tDecided\nImatinib\tPreferred\ta\t01/02/2026\n", "\t"},
+		"columns without a name, and empty ones": {table: "Medicine,Status,,Note,Decided,,\nImatinib,Preferred,,a,01/02/2026,,\n,,,,,,\n"},
+		"another order, and spaces":              {table: " Decided ,Note,Status,Medicine\n01/02/2026, a ,Preferred , Imatinib\n"},
+		"no end of line, and lines without text": {table: "Medicine,Status,Note,Decided\n\n\nImatinib,Preferred,a,01/02/2026"},
+		"a cell with lines":                      {table: "Medicine,Status,Note,Decided\nImatinib,Preferred,\"\r\na\r\n\",01/02/2026\n"},
+		"empty cells after the last column":      {table: "Medicine,Status,Note,Decided\nImatinib,Preferred,a,01/02/2026,,,\n"},
+	} {
+		mapping := formulary
+		if c.delimiter != "" {
+			mapping += "delimiter: \"" + strings.ReplaceAll(c.delimiter, "\t", `\t`) + "\"\n"
+		}
+		entries, _, err := importOf(t, c.table, mapping)
+		want := []*compendiumv1.DrugList_Entry{{Id: "imatinib", Drug: "drugs/imatinib",
+			Status: compendiumv1.DrugList_Entry_PREFERRED, Reason: "a", Date: "2026-02-01", Cites: []string{"register"}}}
+		if diff := cmp.Diff(want, entries, protocmp.Transform()); diff != "" || err != nil {
+			t.Errorf("%s: %v (-want +got):\n%s", name, err, diff)
+		}
+	}
+}
+
+// TestCSVRowsLeftOut leaves out rows of which it cannot tell what they say, or that the schema does not admit.
+func TestCSVRowsLeftOut(t *testing.T) {
+	for name, c := range map[string]struct{ row, want string }{
+		"a comma that is not quoted": {"Imatinib,Preferred,first, second,01/02/2026", "the row has more columns than the table"},
+		"a text of 10 MB": {"Imatinib,Preferred," + strings.Repeat("x", 10<<20) + ",",
+			"a value of reason is not valid: "},
+		"a control character": {"Imatinib,Preferred,a\x07b,", "a value of reason is not valid: "},
+		"a day that is none":  {"Imatinib,Preferred,,31/02/2026", "a date is not written as DD/MM/YYYY"},
+	} {
+		entries, reasons, err := importOf(t, "Medicine,Status,Note,Decided\n"+c.row+"\n", formulary)
+		if err != nil || len(entries) > 0 || len(reasons) != 1 || !strings.HasPrefix(reasons[0], c.want) {
+			t.Errorf("%s: %d entries, %.100q, %v", name, len(entries), reasons, err)
+		}
+	}
+	unformatted := strings.Replace(formulary, ", date_format: DD/MM/YYYY", "", 1)
+	if entries, reasons, err := importOf(t, "Medicine,Status,Note,Decided\nImatinib,Preferred,,soon\n", unformatted); err != nil ||
+		len(entries) > 0 || len(reasons) != 1 || !strings.HasPrefix(reasons[0], "a value of date is not valid: ") {
+		t.Errorf("a date that is a word: %d entries, %q, %v", len(entries), reasons, err)
+	}
+}
+
+func TestCSVRefuses(t *testing.T) {
+	const table = "Medicine,Status,Note,Decided\nImatinib,Preferred,,\n"
+	column := func(text string) string { return formulary + "  - " + text + "\n" }
+	for name, c := range map[string]struct{ table, mapping, want string }{
+		"Latin-1":                    {"Medicine,Status,Note,Decided\nImatinib,Preferred,caf\xe9,\n", formulary, "line 2 is not UTF-8"},
+		"UTF-16":                     {"\xff\xfeM\x00e\x00", formulary, "line 1 is not UTF-8"},
+		"UTF-16 without a mark":      {"M\x00e\x00,\x00", formulary, "line 1 is not UTF-8"},
+		"nothing":                    {"", formulary, "the table is empty"},
+		"another delimiter":          {"Medicine;Status;Note;Decided\n", formulary, "set delimiter in the mapping"},
+		"a column twice":             {"Medicine,Status,Note,Decided,Status\n", formulary, `has the column "Status" twice`},
+		"a quotation mark left open": {table + "\"Imatinib,Preferred,,\n", formulary, "read the table: "},
+		"a field that is none":       {table, column("{constant: a, field: state}"), "the field state, which Entry has not"},
+		"a field that is filled":     {table, column("{constant: a, field: status}"), "fills the field status twice"},
+		"a message":                  {table, column("{constant: a, field: status.name}"), "which a cell cannot fill"},
+		"a value that is none":       {table, strings.Replace(formulary, "to: PREFERRED", "to: BEST", 1), `status has no value "BEST"`},
+		"a field of a product":       {table, column("{constant: a, field: products.brand}"), "the field products.brand, which Entry has not"},
+		"a delimiter that cannot be": {table, formulary + "delimiter: \"\\\"\"\n", "delimiter"},
+	} {
+		if _, _, err := importOf(t, c.table, c.mapping); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %v, want %q", name, err, c.want)
+		}
+	}
+}

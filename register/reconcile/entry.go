@@ -152,7 +152,11 @@ func dpdEntry(r *dpd.Register, p *dpd.Product) *entry {
 
 func emaEntry(r *ema.Register, m ema.Medicine) *entry {
 	e := &entry{register: "the EMA's table of medicines", day: r.Day, regulator: "regulators/ema", number: m.Number,
-		holder: m.Holder, ended: m.Ended, lastChange: m.Decided}
+		holder: m.Holder}
+	if !m.IsLicensed() {
+		return e // its dates may be those of another application
+	}
+	e.ended, e.lastChange = m.Ended, m.Decided
 	if m.Authorized != "" {
 		e.approvals = []string{m.Authorized}
 		e.firstChange = m.Authorized // the table does not say when the next decision was

@@ -54,6 +54,9 @@ func registers() reconcile.Registers {
 			{Name: "Glivec", Number: "EMEA/H/C/000406", Status: "Authorised", Holder: "Novartis Europharm Limited",
 				Authorized: "2001-11-07", Decided: "2026-01-02"},
 			{Name: "Withdrawnib", Number: "EMEA/H/C/000001", Status: "Withdrawn", Authorized: "2001-01-01"},
+			{Name: "Twicenib", Number: "EMEA/H/C/000003", Status: "Application withdrawn", Authorized: "2021-08-18",
+				Decided: "2023-04-28"},
+			{Name: "Twicenib", Number: "EMEA/H/C/000004", Status: "Authorised", Authorized: "2021-08-18"},
 			{Name: "Endedib", Number: "EMEA/H/C/000002", Status: "Withdrawn", Authorized: "2001-01-01", Ended: "2010-02-03"},
 		}},
 		DMD: []dmd.Moiety{{ID: "90332006", Name: "New", Previous: "5924003", Since: "2018-11-15"},
@@ -196,6 +199,20 @@ func TestReconcile(t *testing.T) {
     jurisdiction: EU
     authorizations: [{id: a, regulator: regulators/ema, event: APPROVED, date: "2001-01-01"}]
 `, []string{"event-missing warning products[0]"}},
+		{"an application that was withdrawn has the date of the next", `products:
+  - id: a
+    brand: Twicenib
+    jurisdiction: EU
+    codes: [{system: EMA_PRODUCT_NUMBER, code: EMEA/H/C/000003}]
+    authorizations: [{id: a, regulator: regulators/ema, event: APPLICATION_WITHDRAWN, date: "2020-05-08"}]
+coverage: [{regulator: regulators/ema, jurisdiction: EU, complete_as_of: "2022-01-01"}]
+`, nil},
+		{"a name of a license and of an application that was withdrawn", `products:
+  - id: a
+    brand: Twicenib
+    jurisdiction: EU
+    authorizations: [{id: a, regulator: regulators/ema, event: APPROVED, date: "2020-08-18"}]
+`, []string{"event-missing warning products[0]", "date-contradicts warning products[0].authorizations[0].date"}},
 		{"a row that is missing", `products:
   - {id: a, brand: Elsewhere, jurisdiction: EU, authorizations: [{id: a, regulator: regulators/ema, event: APPROVED, date: "2001-01-01"}]}
 `, nil},

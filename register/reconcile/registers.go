@@ -127,7 +127,8 @@ func (l *lookup) entries(p *compendiumv1.Product) []*entry {
 	return list
 }
 
-// medicine returns the row of the EMA's table for a product: by its number, or by its brand if one row has that.
+// medicine returns the row of the EMA's table for a product: by its number, or by its brand if one medicine that is or
+// was licensed has that, or if one row has.
 func (l *lookup) medicine(p *compendiumv1.Product) (ema.Medicine, bool) {
 	for _, c := range p.GetCodes() {
 		if c.GetSystem() == compendiumv1.Code_EMA_PRODUCT_NUMBER {
@@ -135,8 +136,13 @@ func (l *lookup) medicine(p *compendiumv1.Product) (ema.Medicine, bool) {
 			return m, ok
 		}
 	}
-	if named := l.byBrand[fold.Name(p.GetBrand())]; p.GetBrand() != "" && len(named) == 1 {
-		return named[0], true
+	named := l.byBrand[fold.Name(p.GetBrand())]
+	of := slices.DeleteFunc(slices.Clone(named), func(m ema.Medicine) bool { return !m.IsLicensed() })
+	if len(of) == 0 {
+		of = named
 	}
-	return ema.Medicine{}, false
+	if p.GetBrand() == "" || len(of) != 1 {
+		return ema.Medicine{}, false
+	}
+	return of[0], true
 }
