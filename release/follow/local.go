@@ -39,6 +39,18 @@ func (l *Local) Load(ctx context.Context) (*release.Release, error) {
 	return r, err
 }
 
+// collectWhileLoading lowers the target of the garbage collector until restore is called. That of a server suits its
+// small heap; the catalog would grow to as many times its size.
+func collectWhileLoading() (restore func()) {
+	const target = 100
+	before := debug.SetGCPercent(target)
+	restore = func() { debug.SetGCPercent(before) }
+	if before < target {
+		restore() // it is off, or lower by the user's wish
+	}
+	return restore
+}
+
 func (l *Local) load(ctx context.Context) (*release.Release, error) {
 	day, err := l.AsOf()
 	if err != nil {
@@ -51,6 +63,7 @@ func (l *Local) load(ctx context.Context) (*release.Release, error) {
 		}
 		// The catalog that a release is built from is many times its size, and garbage until the next load.
 		defer debug.FreeOSMemory()
+		defer collectWhileLoading()()
 		defer func() { l.clean = l.clean.Next() }()
 		c, problems, err := l.Read(ctx)
 		if err != nil {

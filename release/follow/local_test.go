@@ -1,13 +1,18 @@
 package follow_test
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime/debug"
+	"runtime/metrics"
 	"testing"
 	"time"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/release/follow"
 )
 
@@ -66,6 +71,33 @@ func TestLookNoticesEdits(t *testing.T) {
 			if err != nil || (after != before) != tt.noticed {
 				t.Errorf("%s of %s: the stamp went from %s to %s, %v", tt.name, name, before, after, err)
 			}
+		}
+	}
+}
+
+// TestLoadingCollectsGarbage looks at the target of the garbage collector while content is read and afterwards.
+func TestLoadingCollectsGarbage(t *testing.T) {
+	target := func() uint64 {
+		sample := []metrics.Sample{{Name: "/gc/gogc:percent"}}
+		metrics.Read(sample)
+		return sample[0].Value.Uint64()
+	}
+	defer debug.SetGCPercent(debug.SetGCPercent(100))
+	for before, want := range map[uint64]uint64{800: 100, 50: 50} {
+		debug.SetGCPercent(int(before))
+		meanwhile := uint64(0)
+		l := &follow.Local{
+			AsOf: func() (date.Day, error) { return "2026-06-01", nil },
+			Read: func(context.Context) (*catalog.Catalog, []finding.Finding, error) {
+				meanwhile = target()
+				return nil, nil, errors.New("no content")
+			},
+		}
+		if _, err := l.Load(t.Context()); err == nil {
+			t.Fatal("a release of no content")
+		}
+		if after := target(); meanwhile != want || after != before {
+			t.Errorf("the target is %d, %d while content is read, want %d, and %d afterwards", before, meanwhile, want, after)
 		}
 	}
 }
