@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"strings"
@@ -19,6 +20,7 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/release/file"
+	"github.com/opencompendium/compendium/release/follow"
 	"github.com/opencompendium/compendium/services"
 )
 
@@ -230,6 +232,23 @@ func TestShutdownTurnsHealthFirst(t *testing.T) {
 }
 
 // TestShutdownIsLogged checks that the log tells a planned end from a crash.
+// TestTransientRefusalsAreLoggedOnce refuses content for the same reason again and again, with errors that differ.
+func TestTransientRefusalsAreLoggedOnce(t *testing.T) {
+	for reason, want := range map[string]int{follow.ReasonUnreachable: 1, follow.ReasonCache: 1, follow.ReasonAltered: 3} {
+		var log bytes.Buffer
+		server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.NewTextHandler(&log, nil)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range 3 {
+			server.Refuse(services.Refusal{Reason: reason, Err: fmt.Errorf("mkdir incoming-%d: no space left on device", i)})
+		}
+		if n := strings.Count(log.String(), "incoming-"); n != want {
+			t.Errorf("%s is logged %d times, want %d:\n%s", reason, n, want, &log)
+		}
+	}
+}
+
 func TestShutdownIsLogged(t *testing.T) {
 	var log bytes.Buffer
 	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.NewTextHandler(&log, nil)))

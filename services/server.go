@@ -86,10 +86,10 @@ func (r *Refusal) curable() bool {
 // reasonUnreadable: the content, or one of its files, could not be read.
 const reasonUnreadable = "unreadable"
 
-// same reports whether another refusal says nothing new. Errors of a source that does not answer differ in ports and
-// times.
+// same reports whether another refusal says nothing new. Errors of a source that does not answer, and of the local disk,
+// differ in ports, times and temporary names.
 func (r *Refusal) same(other *Refusal) bool {
-	if r.Reason == follow.ReasonUnreachable {
+	if r.transient() {
 		return other != nil && other.Reason == r.Reason
 	}
 	return other != nil && r.reason() == other.reason() && r.Digest == other.Digest &&
