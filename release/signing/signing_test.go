@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/opencompendium/compendium/release/signing"
 )
 
@@ -173,6 +175,24 @@ func TestASignatureThatNamesNoKeyIsNone(t *testing.T) {
 		}
 		if _, err := signing.Parse(text); !errors.Is(err, signing.ErrBadSignature) {
 			t.Errorf("the key %q: got %v, want ErrBadSignature", key, err)
+		}
+	}
+}
+
+func TestFilesOfSignatures(t *testing.T) {
+	list := []signing.Signature{sign(t, newKey(t), signed), sign(t, newKey(t), signed)}
+	text, err := signing.MarshalAll(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, rest, _ := strings.Cut(string(text), "\n")
+	got, err := signing.ParseAll([]byte("\n" + one + "\n \n" + rest))
+	if diff := cmp.Diff(list, got); diff != "" || err != nil {
+		t.Errorf("error %v (-want +got):\n%s", err, diff)
+	}
+	for _, other := range []string{"{", "{}", strings.Replace(one, "sha256:", "sha512:", 1)} {
+		if got, err := signing.ParseAll([]byte(one + "\n" + other + "\n")); !errors.Is(err, signing.ErrBadSignature) {
+			t.Errorf("with the line %s: %v, %v, want ErrBadSignature", other, got, err)
 		}
 	}
 }
