@@ -5,6 +5,7 @@
 #     tools/buf.sh generate         regenerates gen/
 #     tools/buf.sh format           formats the .proto files
 #     tools/buf.sh breaking [REF]   compares the schema with that of a git ref (main)
+#     tools/buf.sh aip              checks the schema with Google's api-linter, but for what proto/api-linter.yaml says
 #
 # It stages a workspace in .cache/buf, with the imported .proto files printed from the descriptors in the Go modules, so
 # that buf does not use its own registry. The rules are in buf.yaml.
@@ -42,8 +43,15 @@ breaking)
 	git archive "${2:-main}" proto | tar -x -C "$work/base"
 	buf breaking proto --against ../base/proto
 	;;
+aip)
+	# go install would ask the proxy for its newest version too, which need not be there.
+	linter=$(go mod download -json github.com/googleapis/api-linter/v2@v2.3.1 | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')
+	go -C "$linter" build -o "$work/bin/" ./cmd/api-linter
+	cd proto
+	"$work/bin/api-linter" -I . -I "$work/head/deps" --config api-linter.yaml --set-exit-status --output-format github compendium/v1/*.proto
+	;;
 *)
-	echo "usage: tools/buf.sh lint | format | generate | breaking [REF]" >&2
+	echo "usage: tools/buf.sh lint | format | generate | breaking [REF] | aip" >&2
 	exit 2
 	;;
 esac
