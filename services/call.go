@@ -106,6 +106,9 @@ func (r *Response) Parts() ([][]byte, error) {
 	return [][]byte{data}, err
 }
 
+// Ready reports whether the message is encoded already.
+func (r *Response) Ready() bool { return r.encoded != nil }
+
 // Record returns the bytes of the response if it is a record as it is in the release, and nil otherwise. They stay
 // where they are as long as the version is served.
 func (r *Response) Record() []byte {

@@ -2,7 +2,8 @@ package http
 
 import (
 	"sync"
-	"unsafe"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
 )
 
 // cache keeps the JSON of records, which costs many times what sending it does.
@@ -13,41 +14,41 @@ type cache struct {
 	maxBytes int
 }
 
-// key identifies a record of a version by where its bytes are. They stay there as long as the version is served.
+// key is what JSON is made of. Records of two versions that are the same have the same JSON.
 type key struct {
-	version string
-	first   *byte
-	length  int
+	kind   protoreflect.FullName
+	record string
 }
 
 func newCache(maxBytes int) *cache { return &cache{texts: make(map[key][]byte), maxBytes: maxBytes} }
 
 // get returns the JSON of a record, and makes it if it is not kept.
-func (c *cache) get(version string, record []byte, encode func() ([]byte, error)) ([]byte, error) {
-	k := key{version, unsafe.SliceData(record), len(record)} //nolint:gosec // it is compared only
+func (c *cache) get(kind protoreflect.MessageType, record []byte) ([]byte, error) {
+	name := kind.Descriptor().FullName()
 	c.mutex.RLock()
-	kept, ok := c.texts[k]
+	kept, ok := c.texts[key{name, string(record)}]
 	c.mutex.RUnlock()
 	if ok {
 		return kept, nil
 	}
-	text, err := encode()
-	if err != nil || len(text) > c.maxBytes {
+	text, err := recode(kind, record)
+	size := len(record) + len(text)
+	if err != nil || size > c.maxBytes {
 		return text, err
 	}
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
-	if _, ok := c.texts[k]; ok {
+	if _, ok := c.texts[key{name, string(record)}]; ok {
 		return text, nil
 	}
-	c.bytes += len(text)
+	c.bytes += size
 	for old, dropped := range c.texts {
 		if c.bytes <= c.maxBytes {
 			break
 		}
 		delete(c.texts, old)
-		c.bytes -= len(dropped)
+		c.bytes -= len(old.record) + len(dropped)
 	}
-	c.texts[k] = text
+	c.texts[key{name, string(record)}] = text
 	return text, nil
 }

@@ -133,7 +133,7 @@ func (h *Handler) raw(m *method, response *services.Response, codec string) (*ra
 	if codec == codecProto {
 		media = mediaProto
 	}
-	parts, err := h.parts(m, first(response.Header, services.VersionHeader), response, media)
+	parts, err := h.parts(m, response, media)
 	return &raw{data: bytes.Join(parts, nil), codec: codec}, err
 }
 

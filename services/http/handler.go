@@ -115,7 +115,12 @@ type method struct {
 	dated  bool
 	rules  []httpRule
 	output protoreflect.MessageType
+	// records is the type of the records that the answer is a list of, or nil.
+	records protoreflect.MessageType
 }
+
+// listField is the number of the field that has the records in every answer that is a list of them.
+const listField = 1
 
 func newMethod(descriptor protoreflect.MethodDescriptor) (*method, error) {
 	output, err := protoregistry.GlobalTypes.FindMessageByName(descriptor.Output().FullName())
@@ -129,6 +134,11 @@ func newMethod(descriptor protoreflect.MethodDescriptor) (*method, error) {
 	options, _ := descriptor.Options().(*descriptorpb.MethodOptions)
 	m.safe = options.GetIdempotencyLevel() == descriptorpb.MethodOptions_NO_SIDE_EFFECTS
 	m.dated = descriptor.Output().Fields().ByName("as_of") != nil
+	if list := descriptor.Output().Fields().ByNumber(listField); list != nil && list.IsList() && list.Message() != nil {
+		if m.records, err = protoregistry.GlobalTypes.FindMessageByName(list.Message().FullName()); err != nil {
+			return nil, fmt.Errorf("%s: %w", descriptor.FullName(), err)
+		}
+	}
 	return m, nil
 }
 

@@ -10,7 +10,9 @@ import (
 
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/services"
 )
@@ -49,7 +51,7 @@ func (h *Handler) write(w http.ResponseWriter, r *http.Request, m *method, respo
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
-	parts, err := h.parts(m, version, response, media)
+	parts, err := h.parts(m, response, media)
 	if err != nil {
 		return err
 	}
@@ -74,28 +76,67 @@ func (h *Handler) write(w http.ResponseWriter, r *http.Request, m *method, respo
 }
 
 // parts returns the bytes of a response, one part after the other.
-func (h *Handler) parts(m *method, version string, response *services.Response, media string) ([][]byte, error) {
+func (h *Handler) parts(m *method, response *services.Response, media string) ([][]byte, error) {
 	if media == mediaProto {
 		return response.Parts()
 	}
-	text, err := h.json(m, version, response)
-	return [][]byte{text}, err
-}
-
-// json returns a response as JSON, which is made once for a record that is returned as a whole.
-func (h *Handler) json(m *method, version string, response *services.Response) ([]byte, error) {
-	encode := func() ([]byte, error) {
-		message, err := response.Message(m.output.New().Interface())
+	if record := response.Record(); record != nil {
+		text, err := h.records.get(m.output, record)
+		return [][]byte{text}, err
+	}
+	if m.records != nil && response.Ready() {
+		encoded, err := response.Parts()
 		if err != nil {
 			return nil, err
 		}
-		return marshalJSON(message)
+		return h.listJSON(m, encoded)
 	}
-	if record := response.Record(); record != nil {
-		return h.records.get(version, record, encode)
+	message, err := response.Message(m.output.New().Interface())
+	if err != nil {
+		return nil, err
 	}
-	return encode()
+	text, err := marshalJSON(message)
+	return [][]byte{text}, err
 }
+
+// listJSON returns a response with a list of records as JSON. Those whose JSON is kept are not made again.
+func (h *Handler) listJSON(m *method, encoded [][]byte) ([][]byte, error) {
+	list := m.output.Descriptor().Fields().ByNumber(listField)
+	var parts [][]byte
+	var rest []byte
+	for _, part := range encoded {
+		for len(part) > 0 {
+			number, kind, tag := protowire.ConsumeTag(part)
+			size := protowire.ConsumeFieldValue(number, kind, part[max(tag, 0):])
+			if tag < 0 || size < 0 {
+				return nil, fmt.Errorf("encode a response: %w", protowire.ParseError(min(tag, size)))
+			}
+			if number != listField {
+				rest = append(rest, part[:tag+size]...)
+			} else {
+				record, _ := protowire.ConsumeBytes(part[tag:])
+				text, err := h.records.get(m.records, record)
+				if err != nil {
+					return nil, err
+				}
+				parts = append(parts, comma, text)
+			}
+			part = part[tag+size:]
+		}
+	}
+	others, err := recode(m.output, rest)
+	if err != nil || len(parts) == 0 {
+		return [][]byte{others}, err
+	}
+	// The list is the first field of the message, and so of its JSON.
+	parts[0] = fmt.Appendf(nil, "{%q:[", list.JSONName())
+	if len(others) > len("{}") {
+		return append(parts, []byte("],"), others[1:]), nil
+	}
+	return append(parts, []byte("]}")), nil
+}
+
+var comma = []byte(",")
 
 // setCaching lets caches keep a response. One from a version that the request names never changes; any other has to be
 // asked for again, which costs a 304 while the version stays the same.
@@ -159,6 +200,15 @@ func first(md metadata.MD, name string) string {
 		return values[0]
 	}
 	return ""
+}
+
+// recode returns an encoded message as JSON.
+func recode(kind protoreflect.MessageType, encoded []byte) ([]byte, error) {
+	message := kind.New().Interface()
+	if err := proto.Unmarshal(encoded, message); err != nil {
+		return nil, fmt.Errorf("decode a response: %w", err)
+	}
+	return marshalJSON(message)
 }
 
 // marshalJSON encodes a message. The library varies its spacing between builds; without spaces, equal messages are

@@ -1,12 +1,15 @@
 package http_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 
 	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/proto"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/services"
@@ -159,4 +162,59 @@ func TestJSONIsTheMessage(t *testing.T) {
 		t.Fatal(err)
 	}
 	compare(t, p, &fromJSON)
+}
+
+// TestListJSONIsTheMessage compares lists of records, which are put together from JSON that is kept, with the JSON of
+// their messages.
+func TestListJSONIsTheMessage(t *testing.T) {
+	p := open(t, nil)
+	for _, c := range []struct {
+		path, method      string
+		request, response proto.Message
+	}{
+		{"/v1/drugs", compendiumv1.CatalogService_ListDrugs_FullMethodName,
+			&compendiumv1.ListDrugsRequest{}, &compendiumv1.ListDrugsResponse{}},
+		{"/v1/drugs?view=BASIC", compendiumv1.CatalogService_ListDrugs_FullMethodName,
+			&compendiumv1.ListDrugsRequest{View: compendiumv1.View_BASIC}, &compendiumv1.ListDrugsResponse{}},
+		{"/v1/drugs?pageSize=1&includeSources=true", compendiumv1.CatalogService_ListDrugs_FullMethodName,
+			&compendiumv1.ListDrugsRequest{PageSize: 1, IncludeSources: true}, &compendiumv1.ListDrugsResponse{}},
+		{"/v1/drugs?filter=display_name+%3D+none", compendiumv1.CatalogService_ListDrugs_FullMethodName,
+			&compendiumv1.ListDrugsRequest{Filter: "display_name = none"}, &compendiumv1.ListDrugsResponse{}},
+		{"/v1/drugs:batchGet?names=drugs/examplinib&names=drugs/examplinib",
+			compendiumv1.CatalogService_BatchGetDrugs_FullMethodName,
+			&compendiumv1.BatchGetDrugsRequest{Names: []string{"drugs/examplinib", "drugs/examplinib"}},
+			&compendiumv1.BatchGetDrugsResponse{}},
+		{"/v1/-/uses?asOf=2018-01-01", compendiumv1.CatalogService_ListUses_FullMethodName,
+			&compendiumv1.ListUsesRequest{Parent: "-", AsOf: "2018-01-01"}, &compendiumv1.ListUsesResponse{}},
+		{"/v1/-/uses", compendiumv1.CatalogService_ListUses_FullMethodName,
+			&compendiumv1.ListUsesRequest{Parent: "-"}, &compendiumv1.ListUsesResponse{}},
+		{"/v1/sources", compendiumv1.CatalogService_ListSources_FullMethodName,
+			&compendiumv1.ListSourcesRequest{}, &compendiumv1.ListSourcesResponse{}},
+	} {
+		response := p.server.Call(t.Context(), c.method, func(request proto.Message, _ int) error {
+			proto.Merge(request, c.request)
+			return nil
+		})
+		if response.Err != nil {
+			t.Fatal(response.Err)
+		}
+		message, err := response.Message(c.response)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Close()
+		spaced, err := protojson.Marshal(message)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want bytes.Buffer
+		if err := json.Compact(&want, spaced); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			if got := p.ask(t, "GET", c.path, "").body; got != want.String() {
+				t.Errorf("%s:\n got %s\nwant %s", c.path, got, want.String())
+			}
+		}
+	}
 }
