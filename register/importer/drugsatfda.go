@@ -180,9 +180,16 @@ func marketing(event compendiumv1.Product_MarketingEvent_Event) []*compendiumv1.
 	return []*compendiumv1.Product_MarketingEvent{{Event: event, Cites: cites()}}
 }
 
+// notStated is what the register has in place of a strength that it does not state.
+const notStated = "N/A"
+
 // strengths returns a strength for each ingredient if the register writes one for each, else all in one.
 func (f *fdaImport) strengths(d *compendiumv1.Drug, p drugsatfda.Product) []*compendiumv1.Product_Strength {
 	if p.Strength == "" {
+		return nil
+	}
+	if p.Strength == notStated {
+		f.left(place(p), p.Name, "the register has no strength of an ingredient")
 		return nil
 	}
 	parts, ingredients := strings.Split(p.Strength, ";"), strings.Split(p.Ingredients, ";")
@@ -194,6 +201,10 @@ func (f *fdaImport) strengths(d *compendiumv1.Drug, p drugsatfda.Product) []*com
 		named := substancesOf(ingredients[i])
 		if part == "" || part != strings.TrimSpace(part) || len(named) != 1 {
 			return []*compendiumv1.Product_Strength{strength(p.Strength, "")}
+		}
+		if part == notStated {
+			f.left(place(p), named[0], "the register has no strength of an ingredient")
+			continue
 		}
 		list = append(list, strength(part, f.names[named[0]]))
 	}
