@@ -64,7 +64,7 @@ bench/mutation:
 bench/picture:
 bench/picture/draw: bench/picture
 bench/process:
-bench/releases: bench/measure bench/process catalog gen/compendium/v1 release/file
+bench/releases: bench/measure bench/process catalog gen/compendium/v1 release release/file services
 bench/reload: bench/measure bench/process catalog gen/compendium/v1 release/file
 bench/scale:
 bench/soak: bench/process client gen/compendium/v1
