@@ -42,7 +42,7 @@ func datedEvents(product *compendiumv1.Product) []dated {
 // licensed after the end of an earlier license for the same. An approval is widened after it was given.
 func notBefore(e *compendiumv1.AuthorizationEvent, before []dated) date.Day {
 	key, _ := subjectOf(e, -1)
-	begins := Grants(e.GetEvent()) && e.GetAmends() == ""
+	begins := Grants(e.GetEvent())
 	for _, earlier := range slices.Backward(before) {
 		of, _ := subjectOf(earlier.AuthorizationEvent, -1)
 		same := key == of || key == "" || of == ""

@@ -135,9 +135,7 @@ func (l *license) change(of subject) {
 // apply applies an event to a license. named is false for an event on the whole product. A license granted or
 // reinstated by a second regulator lasts until the later end of the two mandates.
 func (l *license) apply(e *compendiumv1.AuthorizationEvent, until date.Day, named bool) {
-	if id := e.GetId(); id != "" && named {
-		l.events = append(l.events, id)
-	}
+	l.events = append(l.events, e.GetId())
 	switch event := e.GetEvent(); {
 	case event == compendiumv1.AuthorizationEvent_REINSTATED:
 		l.suspended = false

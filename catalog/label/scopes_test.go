@@ -194,7 +194,13 @@ func decode[M proto.Message](t *testing.T, value any, into M) M {
 
 // TestScopeProperties changes drugs of the cases at random: what must not matter does not.
 func TestScopeProperties(t *testing.T) {
-	all := readCases(t, "testdata/scopes.yaml")
+	for _, file := range []string{"testdata/scopes.yaml", "testdata/scopes_more.yaml"} {
+		testScopeProperties(t, readCases(t, file))
+	}
+}
+
+func testScopeProperties(t *testing.T, all scopeCases) {
+	t.Helper()
 	records, authorities := all.records(t), realAuthorities()
 	for _, c := range all.Cases {
 		drug := &compendiumv1.Drug{Coverage: coverages(c.Coverage)}
@@ -238,6 +244,7 @@ func TestScopeProperties(t *testing.T) {
 }
 
 var regulatorOf = map[string]string{"US": "regulators/fda", "EU": "regulators/ema", "CA": "regulators/health-canada",
+	"DE": "regulators/bfarm",
 	"GB": "regulators/mhra", "GB-NIR": "regulators/mhra"}
 
 // withEvent returns a drug with a product more, licensed for every condition of the cases at every age.

@@ -113,7 +113,7 @@ func agree(a, b Result) Result {
 	a.Products = slices.DeleteFunc(slices.Clone(a.Products), func(id string) bool {
 		return !slices.Contains(b.Products, id)
 	})
-	if a.Marketed != nil && b.Marketed != nil && *a.Marketed != *b.Marketed {
+	if a.Marketed == nil || b.Marketed == nil || *a.Marketed != *b.Marketed {
 		a.Marketed = nil
 	}
 	return a
@@ -195,11 +195,8 @@ func (s Statuses) earlier(licenses []*license, use *compendiumv1.Use) (lapsed, e
 func (s Statuses) onLabel(
 	status compendiumv1.Label_Status, licenses []*license, use *compendiumv1.Use, verdict scope.Verdict,
 ) Result {
-	result := Result{Status: status, Judged: verdict.Judged, Rest: verdict.Rest,
+	result := Result{Status: status, Judged: verdict.Judged, Limits: verdict.Limits, Rest: verdict.Rest,
 		Standing: s.standing(licenses, use, verdict.Coverage)}
-	if verdict.Coverage != scope.Covers {
-		result.Limits = verdict.Limits
-	}
 	var covering, partly []*license
 	for _, l := range licenses {
 		switch of := l.subject.compare(use, s.records).Coverage; {

@@ -27,7 +27,7 @@ func (c *comparison) biomarkers(scope *compendiumv1.Scope, use *compendiumv1.Use
 		if anyOf {
 			coverage = max(coverage, of)
 		} else {
-			coverage = join(coverage, of)
+			coverage = min(coverage, of)
 		}
 	}
 	return coverage, true
@@ -56,7 +56,7 @@ func (c *comparison) hasBiomarker(needed *compendiumv1.Biomarker, used []*compen
 
 // biomarker compares two alterations. It returns false if one says nothing about the other.
 func (c *comparison) biomarker(needed, used *compendiumv1.Biomarker) (coverage Coverage, related bool) {
-	lacked, opposed := isAbsent(needed) && isAbsent(used), isAbsent(needed) != isAbsent(used)
+	opposed := isAbsent(needed) != isAbsent(used)
 	wide, narrow := needed, used
 	if isAbsent(used) { // who lacks a group of variants lacks each of them, and has none of them
 		wide, narrow = used, needed
@@ -66,16 +66,16 @@ func (c *comparison) biomarker(needed, used *compendiumv1.Biomarker) (coverage C
 	if target == Not || kind == CannotTell { // another gene, or another alteration of it
 		return Not, false
 	}
-	within, origin := join(join(target, kind), variant(wide, narrow)), origin(needed, used)
+	within, origin := min(target, kind, variant(wide, narrow)), origin(needed, used)
 	switch {
 	case opposed && within == Covers && origin == Covers:
 		return Not, true // the one must have what the other lacks
-	case (opposed || lacked) && within == Not, opposed && origin != Covers: // such as other variants
+	case within == Not && (opposed || isAbsent(used)), opposed && origin != Covers: // such as other variants
 		return Not, false
 	case opposed:
 		return within, true
 	default:
-		return join(within, origin), true
+		return min(within, origin), true
 	}
 }
 
@@ -172,20 +172,17 @@ func (c *comparison) target(needed, used string) Coverage {
 
 // isMember reports whether a target is a member of a family, or of a family in it.
 func (c *comparison) isMember(target, family string) bool {
-	return slices.Contains(c.members(family, maxDepth), target)
-}
-
-// members returns the members of a family and of the families in it.
-func (c *comparison) members(family string, depth int) []string {
-	record, ok := c.records(family).(*compendiumv1.Target)
-	if !ok || depth == 0 {
-		return nil
+	seen := map[string]bool{}
+	var walk func(name string) bool
+	walk = func(name string) bool {
+		record, ok := c.records(name).(*compendiumv1.Target)
+		if !ok || seen[name] {
+			return false
+		}
+		seen[name] = true
+		return slices.ContainsFunc(record.GetMembers(), func(m string) bool { return m == target || walk(m) })
 	}
-	all := slices.Clone(record.GetMembers())
-	for _, member := range record.GetMembers() {
-		all = append(all, c.members(member, depth-1)...)
-	}
-	return all
+	return walk(family)
 }
 
 // familyCovered reports whether a use names a family all of whose members a license names.

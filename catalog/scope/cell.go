@@ -1,8 +1,6 @@
 package scope
 
 import (
-	"slices"
-
 	"google.golang.org/protobuf/proto"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -102,10 +100,10 @@ func (c *comparison) live(use *compendiumv1.Use) *compendiumv1.Use {
 func (c *comparison) expand(scopes []*compendiumv1.Scope) []*compendiumv1.Scope {
 	var expanded []*compendiumv1.Scope
 	for _, scope := range scopes {
-		var extents []compendiumv1.Use_Extent
+		extents := 0
 		for _, e := range scope.GetExtent() {
 			if isExtent(e) {
-				extents = append(extents, e)
+				extents++
 				continue
 			}
 			part := proto.CloneOf(scope)
@@ -113,11 +111,7 @@ func (c *comparison) expand(scopes []*compendiumv1.Scope) []*compendiumv1.Scope 
 			setState(&part.Extent, &part.Resectability, &part.Course, e)
 			expanded = append(expanded, part)
 		}
-		if len(extents) > 0 || len(scope.GetExtent()) == 0 {
-			if len(extents) < len(scope.GetExtent()) {
-				scope = proto.CloneOf(scope)
-				scope.Extent = slices.Clone(extents)
-			}
+		if extents > 0 || len(scope.GetExtent()) == 0 {
 			expanded = append(expanded, scope)
 		}
 	}

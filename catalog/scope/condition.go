@@ -6,7 +6,7 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// maxDepth bounds the walks over parents and replacements, which a circle in the content would make endless.
+// maxDepth bounds the way over replacements, which a circle in the content would make endless.
 const maxDepth = 50
 
 // condition compares conditions. A license covers what lies below its conditions, but for what it excepts and for what
@@ -62,7 +62,7 @@ func (c *comparison) belowCondition(used, licensed string, subtypes compendiumv1
 	}
 	below, apart := c.climb(used, licensed)
 	switch {
-	case below && !apart && some, below && apart:
+	case below && (apart || some):
 		return CannotTell
 	case below:
 		return Covers
@@ -82,31 +82,27 @@ func (c *comparison) speaksOf(condition, other string) bool {
 // climb reports whether a condition lies below another, and whether it does so only by way of conditions that are named
 // apart from it.
 func (c *comparison) climb(from, to string) (below, apart bool) {
-	seen := map[string]bool{}
-	freely := false
-	var walk func(name string, apart bool, depth int)
-	walk = func(name string, apart bool, depth int) {
-		if name == to {
-			below = true
-			freely = freely || !apart
+	type place struct {
+		name  string
+		apart bool // on the way to it
+	}
+	seen := map[place]bool{}
+	var walk func(at place)
+	walk = func(at place) {
+		if seen[at] {
 			return
 		}
-		if depth == 0 || seen[name] && apart {
-			return
-		}
-		seen[name] = true
-		condition, ok := c.records(name).(*compendiumv1.Condition)
-		if !ok {
-			return
-		}
-		apart = apart || slices.Contains(condition.GetNamedApart(), to)
+		seen[at] = true
+		condition, _ := c.records(at.name).(*compendiumv1.Condition)
+		at.apart = at.apart || slices.Contains(condition.GetNamedApart(), to)
 		for _, parent := range condition.GetParents() {
-			live, _ := c.liveCondition(parent)
-			walk(live, apart, depth-1)
+			at.name, _ = c.liveCondition(parent)
+			walk(at)
 		}
 	}
-	walk(from, false, maxDepth)
-	return below, below && !freely
+	walk(place{name: from})
+	freely := seen[place{name: to}]
+	return freely || seen[place{to, true}], !freely
 }
 
 // isWithin reports whether a condition is another or lies below it.

@@ -15,7 +15,8 @@ import (
 // Records returns the record of a resource name, or nil if there is none or it could not be read.
 type Records func(name string) proto.Message
 
-// Coverage is how far a license covers a use. Higher values win over lower ones where alternatives are joined.
+// Coverage is how far a license covers a use. Of alternatives the highest value counts, of what must hold together the
+// lowest.
 type Coverage int
 
 // The values of Coverage.
@@ -149,18 +150,6 @@ func union[T ~int32 | ~string](a, b []T) []T {
 	joined := slices.Concat(a, b)
 	slices.Sort(joined)
 	return slices.Compact(joined)
-}
-
-// join returns what holds for two parts of a license that are needed together.
-func join(a, b Coverage) Coverage {
-	switch {
-	case a == Not || b == Not:
-		return Not
-	case a == CannotTell || b == CannotTell:
-		return CannotTell
-	default:
-		return min(a, b)
-	}
 }
 
 // Of returns what a license for exactly a use would cover, stated as a scope.

@@ -24,13 +24,20 @@ var records = map[string]proto.Message{
 		Extent: []compendiumv1.Use_Extent{compendiumv1.Use_METASTATIC}},
 	"conditions/older":  &compendiumv1.Condition{ReplacedBy: []string{"conditions/sarcoma"}},
 	"conditions/circle": &compendiumv1.Condition{Parents: []string{"conditions/circle"}},
-	"drugs/a":           &compendiumv1.Drug{Classes: []string{"classes/inner"}},
-	"drugs/b":           &compendiumv1.Drug{Classes: []string{"classes/inner"}},
-	"drugs/c":           &compendiumv1.Drug{},
-	"classes/inner":     &compendiumv1.DrugClass{Parents: []string{"classes/outer"}},
-	"classes/outer":     &compendiumv1.DrugClass{Parents: []string{"classes/inner"}}, // a circle
-	"regimens/ac":       &compendiumv1.Regimen{Components: []*compendiumv1.Regimen_Component{{Drug: "drugs/a"}}},
-	"targets/family":    &compendiumv1.Target{Members: []string{"targets/one", "targets/two"}},
+	// Each lies below the others: a way over them must not take forever.
+	"conditions/ring-a": &compendiumv1.Condition{Parents: []string{"conditions/ring-b", "conditions/ring-c"}},
+	"conditions/ring-b": &compendiumv1.Condition{Parents: []string{"conditions/ring-c", "conditions/ring-a"}},
+	"conditions/ring-c": &compendiumv1.Condition{Parents: []string{"conditions/ring-a", "conditions/ring-b"},
+		NamedApart: []string{"conditions/fat"}},
+	"drugs/a":          &compendiumv1.Drug{Classes: []string{"classes/inner"}},
+	"drugs/b":          &compendiumv1.Drug{Classes: []string{"classes/inner"}},
+	"drugs/c":          &compendiumv1.Drug{},
+	"classes/inner":    &compendiumv1.DrugClass{Parents: []string{"classes/outer"}},
+	"classes/outer":    &compendiumv1.DrugClass{Parents: []string{"classes/inner"}}, // a circle
+	"regimens/ac":      &compendiumv1.Regimen{Components: []*compendiumv1.Regimen_Component{{Drug: "drugs/a"}}},
+	"targets/family":   &compendiumv1.Target{Members: []string{"targets/one", "targets/two"}},
+	"targets/families": &compendiumv1.Target{Members: []string{"targets/families", "targets/plain", "targets/family"}},
+	"targets/plain":    &compendiumv1.Target{},
 	"regimens/abc": &compendiumv1.Regimen{Components: []*compendiumv1.Regimen_Component{{Drug: "drugs/a"}, {Drug: "drugs/b"},
 		{Drug: "drugs/c", Role: compendiumv1.Regimen_Component_SUPPORTIVE}, {Procedure: "procedures/proton-beam"}}},
 	"procedures/systemic":    &compendiumv1.Procedure{Kind: compendiumv1.Procedure_SYSTEMIC},
@@ -52,6 +59,8 @@ func TestCompare(t *testing.T) {
 		{"elsewhere", []string{`conditions: "conditions/fat"`}, `condition: "conditions/stromal"`, scope.Not},
 		{"a condition without a record", []string{`conditions: "conditions/fat"`}, `condition: "conditions/none"`, scope.Not},
 		{"a circle", []string{`conditions: "conditions/fat"`}, `condition: "conditions/circle"`, scope.Not},
+		{"a circle of many ways", []string{`conditions: "conditions/fat"`}, `condition: "conditions/ring-a"`, scope.Not},
+		{"some subtypes, elsewhere", []string{`conditions: "conditions/fat" subtypes: SOME`}, `condition: "conditions/stromal"`, scope.Not},
 		{"named apart", []string{`conditions: "conditions/sarcoma"`}, `condition: "conditions/stromal"`, scope.CannotTell},
 		{"named apart from another", []string{`conditions: "conditions/tumor"`}, `condition: "conditions/stromal"`, scope.Covers},
 		{"below by a free way, too", []string{`conditions: "conditions/sarcoma"`}, `condition: "conditions/gut"`, scope.Covers},
@@ -78,6 +87,21 @@ func TestCompare(t *testing.T) {
 		{"alternatives of a use by two licenses", []string{`conditions: "conditions/fat" extent: METASTATIC`, `conditions: "conditions/fat" extent: LOCALIZED`},
 			`condition: "conditions/fat" extent: METASTATIC extent: LOCALIZED`, scope.Covers},
 		{"a course among extents", []string{`conditions: "conditions/fat" extent: RECURRENT extent: METASTATIC`}, `condition: "conditions/fat" course: RELAPSED`, scope.Covers},
+		{"a course among extents, not said", []string{`conditions: "conditions/fat" extent: RECURRENT`}, `condition: "conditions/fat"`, scope.InPart},
+		{"a course among extents, another course", []string{`conditions: "conditions/fat" extent: RECURRENT`}, `condition: "conditions/fat" course: NEWLY_DIAGNOSED`, scope.Not},
+		{"another extent, and a course that may be meant", []string{`conditions: "conditions/fat" extent: METASTATIC course: RELAPSED`}, `condition: "conditions/fat" extent: LOCALIZED course: PROGRESSIVE`, scope.Not},
+		{"two courses, of which one may be meant", []string{`conditions: "conditions/fat" course: RELAPSED`}, `condition: "conditions/fat" course: [RELAPSED, PROGRESSIVE]`, scope.CannotTell},
+		{"a course among extents, with another extent", []string{`conditions: "conditions/fat" extent: RECURRENT extent: METASTATIC`}, `condition: "conditions/fat" extent: LOCALIZED`, scope.InPart},
+		{"locally advanced, metastatic licensed", []string{`conditions: "conditions/fat" extent: METASTATIC`}, `condition: "conditions/fat" extent: LOCALLY_ADVANCED`, scope.Not},
+		{"locally advanced is a part of advanced", []string{`conditions: "conditions/fat" extent: LOCALLY_ADVANCED`}, `condition: "conditions/fat" extent: ADVANCED`, scope.InPart},
+		{"advanced covers locally advanced", []string{`conditions: "conditions/fat" extent: ADVANCED`}, `condition: "conditions/fat" extent: LOCALLY_ADVANCED`, scope.Covers},
+		{"advanced does not cover localized", []string{`conditions: "conditions/fat" extent: ADVANCED`}, `condition: "conditions/fat" extent: LOCALIZED`, scope.Not},
+		{"advanced, not said", []string{`conditions: "conditions/fat" extent: ADVANCED`}, `condition: "conditions/fat"`, scope.InPart},
+		{"metastatic, of what cannot be removed", []string{`conditions: "conditions/fat" extent: METASTATIC`}, `condition: "conditions/fat" extent: UNRESECTABLE`, scope.InPart},
+		{"resectability not said", []string{`conditions: "conditions/fat" resectability: CANNOT_BE_RESECTED`}, `condition: "conditions/fat"`, scope.InPart},
+		{"resistant may be progressive", []string{`conditions: "conditions/fat" course: PROGRESSIVE`}, `condition: "conditions/fat" course: RESISTANT`, scope.CannotTell},
+		{"controlled is not progressive", []string{`conditions: "conditions/fat" course: PROGRESSIVE`}, `condition: "conditions/fat" course: CONTROLLED`, scope.Not},
+		{"relapsed is not resistant", []string{`conditions: "conditions/fat" course: RESISTANT`}, `condition: "conditions/fat" course: RELAPSED`, scope.Not},
 		{"resectable is in one place", []string{`conditions: "conditions/fat" extent: METASTATIC`}, `condition: "conditions/fat" extent: RESECTABLE`, scope.Not},
 		{"refractory", []string{`conditions: "conditions/fat" course: RESISTANT`}, `condition: "conditions/fat" extent: REFRACTORY`, scope.Covers},
 		{"progressive may be relapsed", []string{`conditions: "conditions/fat" course: RELAPSED`}, `condition: "conditions/fat" course: PROGRESSIVE`, scope.CannotTell},
@@ -99,6 +123,9 @@ func TestCompare(t *testing.T) {
 		{"prior therapy of a regimen", []string{`conditions: "conditions/fat" prior: {all: "drugs/a"}`}, `condition: "conditions/fat" prior_therapies: "regimens/ac"`, scope.Covers},
 		{"prior therapy not said", []string{`conditions: "conditions/fat" prior: {all: "drugs/a"}`}, `condition: "conditions/fat"`, scope.InPart},
 		{"prior therapy, first line", []string{`conditions: "conditions/fat" prior: {all: "drugs/a"}`}, `condition: "conditions/fat" line: FIRST`, scope.Not},
+		{"prior therapy in words, first line", []string{`conditions: "conditions/fat" prior: {all: "drugs/a"}`}, `condition: "conditions/fat" line: FIRST prior_therapy_note: "After a."`, scope.CannotTell},
+		{"either of two in words", []string{`conditions: "conditions/fat" prior: {all: "drugs/a"}`}, `condition: "conditions/fat" prior_any: "drugs/c" prior_therapy_note: "After a."`, scope.CannotTell},
+		{"prior therapy in words, line not said", []string{`conditions: "conditions/fat" line: LATER`}, `condition: "conditions/fat" prior_therapy_note: "After a."`, scope.Covers},
 		{"prior therapy in words", []string{`conditions: "conditions/fat" prior: {all: "drugs/a"}`}, `condition: "conditions/fat" prior_therapy_note: "After a."`, scope.CannotTell},
 		{"some prior therapy in words", []string{`conditions: "conditions/fat" prior: {any: "drugs/a"}`}, `condition: "conditions/fat" prior_therapy_note: "After a."`, scope.CannotTell},
 		{"one of two prior therapies", []string{`conditions: "conditions/fat" prior: {all: ["drugs/a", "drugs/c"]}`}, `condition: "conditions/fat" prior_therapies: "drugs/a"`, scope.InPart},
@@ -138,6 +165,7 @@ func TestCompare(t *testing.T) {
 		{"the class of one of two partners", []string{`conditions: "conditions/fat" partners: {match: ALL of: ["drugs/a", "drugs/c"]}`}, `condition: "conditions/fat" partners: "classes/inner"`, scope.Not},
 		{"a drug, with drug treatment in general", []string{`conditions: "conditions/fat" partners: {of: "procedures/systemic"}`}, `condition: "conditions/fat" partners: "drugs/a"`, scope.CannotTell},
 		{"drug treatment in general, with a drug", []string{`conditions: "conditions/fat" partners: {of: "drugs/a"}`}, `condition: "conditions/fat" partners: "procedures/systemic"`, scope.CannotTell},
+		{"a drug, with radiation", []string{`conditions: "conditions/fat" partners: {of: "procedures/radiation"}`}, `condition: "conditions/fat" partners: "drugs/a"`, scope.Not},
 		{"radiation, with drug treatment in general", []string{`conditions: "conditions/fat" partners: {of: "procedures/systemic"}`}, `condition: "conditions/fat" partners: "procedures/radiation"`, scope.Not},
 		{"a regimen, all of whose components are licensed", []string{`conditions: "conditions/fat" partners: {match: ALL of: ["drugs/a", "drugs/b", "procedures/radiation"]}`}, `condition: "conditions/fat" partners: "regimens/abc"`, scope.Covers},
 		{"a regimen, one of whose components is licensed", []string{`conditions: "conditions/fat" partners: {of: "drugs/a"}`}, `condition: "conditions/fat" partners: "regimens/abc"`, scope.CannotTell},
@@ -150,6 +178,10 @@ func TestCompare(t *testing.T) {
 		{"a child, adults licensed", []string{`conditions: "conditions/fat" age: {from: "18"}`}, `condition: "conditions/fat" age: {from: "10" below: "11"}`, scope.Not},
 		{"from 12, adults licensed", []string{`conditions: "conditions/fat" age: {from: "18"}`}, `condition: "conditions/fat" age: {from: "12"}`, scope.InPart},
 		{"adults, up to 30 licensed", []string{`conditions: "conditions/fat" age: {from: "2" below: "31"}`}, `condition: "conditions/fat"`, scope.InPart},
+		{"the age above the licensed one", []string{`conditions: "conditions/fat" age: {below: "12"}`}, `condition: "conditions/fat" age: {from: "12"}`, scope.Not},
+		{"the age below the licensed one", []string{`conditions: "conditions/fat" age: {from: "12"}`}, `condition: "conditions/fat" age: {from: "0" below: "12"}`, scope.Not},
+		{"maturity said, not licensed", []string{`conditions: "conditions/fat" age: {from: "12"}`}, `condition: "conditions/fat" age: {from: "12" requires: "mature"}`, scope.Covers},
+		{"maturity not said, too young", []string{`conditions: "conditions/fat" age: {from: "12" requires: "mature"}`}, `condition: "conditions/fat" age: {from: "6" below: "8"}`, scope.Not},
 		{"months", []string{`conditions: "conditions/fat" age: {from: "1" unit: "mo"}`}, `condition: "conditions/fat" age: {from: "8" unit: "wk"}`, scope.Covers},
 		{"two ranges together", []string{`conditions: "conditions/fat" age: {from: "18"}`, `conditions: "conditions/fat" age: {from: "12" below: "18"}`}, `condition: "conditions/fat" age: {from: "12"}`, scope.Covers},
 		{"maturity not said", []string{`conditions: "conditions/fat" age: {from: "12" requires: "mature"}`}, `condition: "conditions/fat" age: {from: "13" below: "14"}`, scope.CannotTell},
@@ -211,6 +243,14 @@ func TestCompare(t *testing.T) {
 		{"a family, one member licensed", []string{one(`FUSION`)}, used(`target: "targets/family" alteration: FUSION`), scope.InPart},
 		{"a family, all members licensed", []string{`conditions: "conditions/fat" biomarkers: {match: ANY of: {target: "targets/one" alteration: FUSION} of: {target: "targets/two" alteration: FUSION}}`},
 			used(`target: "targets/family" alteration: FUSION`), scope.Covers},
+		{"a family, whose members are all needed", []string{`conditions: "conditions/fat" biomarkers: {match: ALL of: {target: "targets/one" alteration: FUSION} of: {target: "targets/two" alteration: FUSION}}`},
+			used(`target: "targets/family" alteration: FUSION`), scope.InPart},
+		{"a family, of one member only a variant licensed", []string{`conditions: "conditions/fat" biomarkers: {match: ANY of: {target: "targets/one" alteration: FUSION variant: "A-B"} of: {target: "targets/two" alteration: FUSION}}`},
+			used(`target: "targets/family" alteration: FUSION`), scope.InPart},
+		{"a gene that is no family, others licensed", []string{`conditions: "conditions/fat" biomarkers: {match: ANY of: {target: "targets/one" alteration: FUSION} of: {target: "targets/two" alteration: FUSION}}`},
+			used(`target: "targets/plain" alteration: FUSION`), scope.InPart},
+		{"a member of a family in a family", []string{`conditions: "conditions/fat" biomarkers: {of: {target: "targets/families" alteration: FUSION}}`}, used(`target: "targets/two" alteration: FUSION`), scope.Covers},
+		{"no member of a family in a family", []string{`conditions: "conditions/fat" biomarkers: {of: {target: "targets/families" alteration: FUSION}}`}, used(`target: "targets/none" alteration: FUSION`), scope.InPart},
 		{"all of two", []string{`conditions: "conditions/fat" biomarkers: {match: ALL of: {target: "targets/one" alteration: FUSION} of: {target: "targets/two" alteration: LOSS}}`},
 			used(`target: "targets/one" alteration: FUSION`), scope.InPart},
 		{"either of two, one licensed", []string{one(`FUSION`)},
@@ -272,7 +312,101 @@ func TestVerdict(t *testing.T) {
 		!slices.Contains(got.Judged, compendiumv1.Label_LINE) {
 		t.Errorf("got %+v", got)
 	}
+	// Alternatives that cover as much each say what keeps them from covering more.
+	got = scope.Compare([]*compendiumv1.Scope{
+		parse(t, `conditions: "conditions/fat" line: FIRST rest: "In words."`, &compendiumv1.Scope{}),
+		parse(t, `conditions: "conditions/fat" course: RELAPSED rest: "Other words."`, &compendiumv1.Scope{}),
+	}, parse(t, `condition: "conditions/fat"`, &compendiumv1.Use{}), func(name string) proto.Message { return records[name] })
+	if got.Coverage != scope.InPart || !slices.Equal(got.Rest, []string{"In words.", "Other words."}) || !slices.Equal(got.Limits,
+		[]compendiumv1.Label_Dimension{compendiumv1.Label_DISEASE_STATE, compendiumv1.Label_LINE}) {
+		t.Errorf("got %+v", got)
+	}
 	if scope.InPart.String() != "IN_PART" {
 		t.Errorf("InPart is %s", scope.InPart)
+	}
+}
+
+// TestJudged checks that a dimension is judged if license or use states something in it, and not otherwise.
+func TestJudged(t *testing.T) {
+	for _, c := range []struct {
+		dimension      compendiumv1.Label_Dimension
+		licensed, used string
+		neverByUse     bool // what the use alone says is not compared
+		limits         bool // what the license says limits a use that says nothing
+	}{
+		{dimension: compendiumv1.Label_DISEASE_STATE, licensed: `extent: METASTATIC`, used: `extent: LOCALIZED`, limits: true},
+		{dimension: compendiumv1.Label_DISEASE_STATE, licensed: `course: RELAPSED`, used: `course: RELAPSED`, limits: true},
+		{dimension: compendiumv1.Label_DISEASE_STATE, licensed: `resectability: CANNOT_BE_RESECTED`, used: `resectability: CAN_BE_RESECTED`, limits: true},
+		{dimension: compendiumv1.Label_LINE, licensed: `line: FIRST`, used: `line: SECOND`, limits: true},
+		{dimension: compendiumv1.Label_PRIOR_THERAPY, licensed: `prior: {all: "drugs/a"}`, used: `prior_none: "drugs/a"`, limits: true},
+		{dimension: compendiumv1.Label_PRIOR_THERAPY, licensed: `prior: {none_of: "drugs/a"}`, used: `prior_therapy_note: "After c."`},
+		{dimension: compendiumv1.Label_BIOMARKER, licensed: `biomarkers: {of: {target: "targets/one" alteration: LOSS}}`, used: `biomarkers: {target: "targets/one" alteration: LOSS}`, limits: true},
+		{dimension: compendiumv1.Label_BIOMARKER, licensed: `biomarkers: {match: ANY of: {target: "targets/one" alteration: LOSS} of: {target: "targets/two" alteration: LOSS}}`,
+			used: `biomarkers: {target: "targets/family" alteration: LOSS}`, limits: true},
+		{dimension: compendiumv1.Label_PARTNER, licensed: `partners: {of: "drugs/a"}`, used: `partners: "drugs/a"`, limits: true},
+		{dimension: compendiumv1.Label_PARTNER, licensed: `partners: {of: "drugs/a" or_alone: true}`, used: `partners: "drugs/a"`},
+		{dimension: compendiumv1.Label_AGE, licensed: `age: {from: "60"}`, used: `age: {from: "18"}`, limits: true},
+		{dimension: compendiumv1.Label_AGE, licensed: `age: {from: "18"}`, used: `age: {from: "6"}`},
+		{dimension: compendiumv1.Label_UNDERLYING_CONDITION, licensed: `underlying: "conditions/tumor"`, used: `underlying: "conditions/tumor"`, limits: true},
+		{dimension: compendiumv1.Label_INTENT, licensed: `intent: CURATIVE`, used: `intent: CURATIVE`, neverByUse: true, limits: true},
+		{dimension: compendiumv1.Label_INTENT, licensed: `timing: MAINTENANCE`, used: `timing: MAINTENANCE`, neverByUse: true, limits: true},
+	} {
+		t.Run(c.licensed, func(t *testing.T) {
+			const condition = ` condition: "conditions/fat"`
+			compare := func(license, use string) scope.Verdict {
+				return scope.Compare([]*compendiumv1.Scope{parse(t, license+` conditions: "conditions/fat"`, &compendiumv1.Scope{})},
+					parse(t, use+condition, &compendiumv1.Use{}), func(name string) proto.Message { return records[name] })
+			}
+			for _, got := range []struct {
+				judged scope.Verdict
+				want   bool
+			}{{compare("", ""), false}, {compare(c.licensed, ""), true}, {compare("", c.used), !c.neverByUse},
+				{compare(c.licensed, c.used), true}} {
+				if slices.Contains(got.judged.Judged, c.dimension) != got.want ||
+					!slices.Contains(got.judged.Judged, compendiumv1.Label_CONDITION) {
+					t.Errorf("judged %v, want %s: %t", got.judged.Judged, c.dimension, got.want)
+				}
+			}
+			if got := compare(c.licensed, ""); slices.Contains(got.Limits, c.dimension) != c.limits {
+				t.Errorf("limited by %v", got.Limits)
+			}
+		})
+	}
+	for _, license := range []string{`conditions: "conditions/fat"`, `conditions: "conditions/sarcoma" except: "conditions/stromal"`} {
+		got := scope.Compare([]*compendiumv1.Scope{parse(t, license, &compendiumv1.Scope{})},
+			parse(t, `condition: "conditions/stromal"`, &compendiumv1.Use{}), func(name string) proto.Message { return records[name] })
+		if !slices.Equal(got.Judged, []compendiumv1.Label_Dimension{compendiumv1.Label_CONDITION}) || !slices.Equal(got.Limits, got.Judged) {
+			t.Errorf("%s: judged %v, limited by %v", license, got.Judged, got.Limits)
+		}
+	}
+}
+
+// TestOf checks that a license for exactly a use covers it, and no use that says less.
+func TestOf(t *testing.T) {
+	use := parse(t, `condition: "conditions/fat" extent: METASTATIC resectability: CANNOT_BE_RESECTED course: RELAPSED line: SECOND
+		prior_therapies: "drugs/a" prior_any: ["drugs/b", "drugs/c"] biomarkers: {target: "targets/one" alteration: LOSS}
+		partners: "drugs/c" age: {from: "60"} underlying: "conditions/tumor" intent: PALLIATIVE timing: MAINTENANCE`, &compendiumv1.Use{})
+	compare := func(license, use *compendiumv1.Use) scope.Coverage {
+		return scope.Compare([]*compendiumv1.Scope{scope.Of(license)}, use, func(name string) proto.Message { return records[name] }).Coverage
+	}
+	if got := compare(use, use); got != scope.Covers {
+		t.Errorf("its own license: %s", got)
+	}
+	fields := use.ProtoReflect().Descriptor().Fields()
+	for i := range fields.Len() {
+		if less := proto.CloneOf(use); use.ProtoReflect().Has(fields.Get(i)) {
+			less.ProtoReflect().Clear(fields.Get(i))
+			if got := compare(use, less); got == scope.Covers {
+				t.Errorf("without %s: %s", fields.Get(i).Name(), got)
+			}
+		}
+	}
+	plain := &compendiumv1.Use{Condition: "conditions/fat"}
+	if got := scope.Of(plain); !proto.Equal(got, &compendiumv1.Scope{Conditions: []string{"conditions/fat"}}) {
+		t.Errorf("of a use that states the condition alone: %v", got)
+	}
+	either := parse(t, `condition: "conditions/fat" partners: ["drugs/a", "drugs/c"] partners_match: ANY prior_none: "drugs/b"`, &compendiumv1.Use{})
+	if of := scope.Of(either); of.Partners.Match != compendiumv1.Match_ANY || !slices.Equal(of.Prior.NoneOf, []string{"drugs/b"}) {
+		t.Errorf("of a use with either partner: %v", of)
 	}
 }

@@ -39,8 +39,8 @@ func setState(extent *[]compendiumv1.Use_Extent, resectability *[]compendiumv1.U
 
 // state compares how far the disease has gone, whether surgery can remove it, and where in its course it is.
 func (c *comparison) state(scope *compendiumv1.Scope, use *compendiumv1.Use) (Coverage, bool) {
-	coverage := join(extent(scope, use),
-		join(resectability(scope.GetResectability(), use.GetResectability()), course(scope.GetCourse(), use.GetCourse())))
+	coverage := min(extent(scope, use), resectability(scope.GetResectability(), use.GetResectability()),
+		course(scope.GetCourse(), use.GetCourse()))
 	judged := len(scope.GetExtent())+len(scope.GetResectability())+len(scope.GetCourse())+
 		len(use.GetExtent())+len(use.GetResectability())+len(use.GetCourse()) > 0
 	return coverage, judged
@@ -160,7 +160,7 @@ func (c *comparison) intent(scope *compendiumv1.Scope, use *compendiumv1.Use) (C
 	if use.GetIntent() != compendiumv1.Use_INTENT_UNSPECIFIED {
 		intents = append(intents, use.GetIntent())
 	}
-	coverage := join(anyOf(scope.GetIntent(), intents), anyOf(scope.GetTiming(), use.GetTiming()))
+	coverage := min(anyOf(scope.GetIntent(), intents), anyOf(scope.GetTiming(), use.GetTiming()))
 	return coverage, len(scope.GetIntent())+len(scope.GetTiming()) > 0
 }
 

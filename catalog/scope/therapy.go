@@ -20,10 +20,10 @@ func (c *comparison) prior(scope *compendiumv1.Scope, use *compendiumv1.Use) (Co
 	}
 	coverage := Covers
 	for _, needed := range licensed.GetAll() {
-		coverage = join(coverage, c.had(use, []string{needed}, 1))
+		coverage = min(coverage, c.had(use, []string{needed}, 1))
 	}
 	if some := licensed.GetAny(); len(some) > 0 {
-		coverage = join(coverage, c.had(use, some, max(1, int(licensed.GetAtLeast()))))
+		coverage = min(coverage, c.had(use, some, max(1, int(licensed.GetAtLeast()))))
 	}
 	if !stated && use.GetLine() == compendiumv1.Use_FIRST && coverage != Covers {
 		coverage = Not // the first treatment has none before it
@@ -32,7 +32,7 @@ func (c *comparison) prior(scope *compendiumv1.Scope, use *compendiumv1.Use) (Co
 		coverage = InPart
 	}
 	for _, barred := range licensed.GetNoneOf() {
-		coverage = join(coverage, c.spared(use, barred))
+		coverage = min(coverage, c.spared(use, barred))
 	}
 	return coverage, true
 }
@@ -99,8 +99,8 @@ func (c *comparison) mayBeAny(therapies, licensed []string) bool {
 
 // isGeneral reports whether a therapy is drug treatment in general.
 func (c *comparison) isGeneral(therapy string) bool {
-	procedure, ok := c.records(therapy).(*compendiumv1.Procedure)
-	return ok && procedure.GetKind() == compendiumv1.Procedure_SYSTEMIC
+	procedure, _ := c.records(therapy).(*compendiumv1.Procedure)
+	return procedure.GetKind() == compendiumv1.Procedure_SYSTEMIC
 }
 
 // isDrug reports whether a therapy is a drug, a class of drugs or a regimen.
@@ -128,17 +128,19 @@ func (c *comparison) partners(scope *compendiumv1.Scope, use *compendiumv1.Use) 
 		return InPart, true
 	}
 	used = c.givenWith(use, licensed.GetOf())
-	combine, coverage := join, Covers
-	if licensed.GetMatch() == compendiumv1.Match_ANY {
-		combine, coverage = func(a, b Coverage) Coverage { return max(a, b) }, Not
-	}
+	least, most := Covers, Not
 	for _, partner := range licensed.GetOf() {
-		coverage = combine(coverage, c.partner(partner, used))
+		coverage := c.partner(partner, used)
+		least, most = min(least, coverage), max(most, coverage)
+	}
+	coverage := least
+	if licensed.GetMatch() == compendiumv1.Match_ANY {
+		coverage = most
 	}
 	if coverage == Covers && !all(used, func(u string) bool {
 		return slices.ContainsFunc(licensed.GetOf(), func(partner string) bool { return c.isA(u, partner) })
 	}) {
-		return CannotTell, true // with something else, too
+		coverage = CannotTell // with something else, too
 	}
 	return coverage, true
 }
@@ -188,12 +190,12 @@ func Partners(regimen *compendiumv1.Regimen, drug string) []string {
 // isA reports whether a therapy is another, belongs to it, or is a regimen with a component that does.
 func (c *comparison) isA(therapy, other string) bool {
 	seen := map[string]bool{}
-	var walk func(name string, depth int) bool
-	walk = func(name string, depth int) bool {
+	var walk func(name string) bool
+	walk = func(name string) bool {
 		if name == other {
 			return true
 		}
-		if depth == 0 || seen[name] {
+		if seen[name] {
 			return false
 		}
 		seen[name] = true
@@ -210,7 +212,7 @@ func (c *comparison) isA(therapy, other string) bool {
 				up = append(up, component.GetDrug(), component.GetProcedure())
 			}
 		}
-		return slices.ContainsFunc(up, func(parent string) bool { return parent != "" && walk(parent, depth-1) })
+		return slices.ContainsFunc(up, walk)
 	}
-	return walk(therapy, maxDepth)
+	return walk(therapy)
 }
