@@ -48,7 +48,7 @@ func (s *Site) WriteReport(w io.Writer, findings Findings) error {
 		}
 	}
 	//nolint:gosec // both are files of the program
-	return templates.ExecuteTemplate(w, "report", reportPage{p, findings, template.CSS(style), template.JS(script)})
+	return templates().ExecuteTemplate(w, "report", reportPage{p, findings, template.CSS(style), template.JS(script)})
 }
 
 // Policy returns the Content-Security-Policy of the report: its own style and script, by their digests.

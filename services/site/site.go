@@ -240,7 +240,7 @@ func (s *Site) newPage(path, title string) *page {
 
 func (p *page) render(template string) ([]byte, error) {
 	var b bytes.Buffer
-	err := templates.ExecuteTemplate(&b, template, p)
+	err := templates().ExecuteTemplate(&b, template, p)
 	return b.Bytes(), err
 }
 

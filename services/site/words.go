@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"sync"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
@@ -22,7 +23,12 @@ var assets embed.FS
 //go:embed templates
 var templateFiles embed.FS
 
-var templates = template.Must(template.New("site").Funcs(template.FuncMap{
+// templates returns the templates. They are parsed on first use, since most commands write no page.
+var templates = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("site").Funcs(functions).ParseFS(templateFiles, "templates/*.tmpl"))
+})
+
+var functions = template.FuncMap{
 	"words":    words,
 	"wordsOf":  wordsOf,
 	"sentence": sentence,
@@ -37,7 +43,7 @@ var templates = template.Must(template.New("site").Funcs(template.FuncMap{
 	"slice1": func(text string) []string {
 		return slices.DeleteFunc([]string{text}, func(s string) bool { return s == "" })
 	},
-}).ParseFS(templateFiles, "templates/*.tmpl"))
+}
 
 // words returns an enum value as words: OFF_LABEL as "off label". It is empty for one that is unspecified.
 func words(value fmt.Stringer) string {
