@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/asof"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
@@ -57,29 +58,45 @@ func (x *changes) note(r *catalog.Record, review Review) {
 	}
 }
 
-// DueReview is a review that is due.
-type DueReview struct {
+// DueItem is something of a record that has to be looked at again.
+type DueItem struct {
+	asof.Due
+
 	// File is the path of the record's file, as shown to people, and Position where the day is.
 	File     string
 	Position finding.Position
 	// Resource is the name of the record.
 	Resource string
-	// NextDue is when the review is due, and Date and ByRole are when the last one was held, and by whom.
-	NextDue, Date, ByRole string
 }
 
-// Due returns the reviews of the catalog's own records that are due on a day or before, the longest due first.
-func Due(c *catalog.Catalog, on date.Day) []DueReview {
-	var list []DueReview
+// Due returns what of the catalog's own records has to be looked at again by a day, the longest due first. Sources that
+// nothing cites are not due.
+func Due(c *catalog.Catalog, by date.Day, ages asof.Ages) []DueItem {
+	var list []DueItem
+	cited := make(map[string]bool)
+	for ref := range c.References() {
+		if ref.Target != nil && ref.Field.FullName() == "compendium.v1.Citation.source" {
+			cited[ref.Target.Name()] = true
+		}
+	}
+	stated := func(name string) string {
+		r, _ := c.Get(name)
+		if r == nil {
+			return ""
+		}
+		source, _ := r.Message().(*compendiumv1.Source)
+		return asof.StatedOn(source)
+	}
 	for _, r := range c.All() {
-		m, ok := r.Message().(interface{ GetReview() *compendiumv1.Review })
-		if !ok || !r.Own() || m.GetReview().GetNextDue() == "" || date.Earliest(m.GetReview().NextDue) > on {
+		if !r.Own() || r.Kind() == catalog.Sources && !cited[r.Name()] {
 			continue
 		}
-		review := m.GetReview()
-		list = append(list, DueReview{File: r.File(), Position: r.Position("review.next_due"), Resource: r.Name(),
-			NextDue: review.NextDue, Date: review.Date, ByRole: review.ByRole})
+		for _, due := range asof.DueOf(r.Message(), ages, stated) {
+			if due.On <= by {
+				list = append(list, DueItem{due, r.File(), r.Position(due.Path), r.Name()})
+			}
+		}
 	}
-	slices.SortStableFunc(list, func(a, b DueReview) int { return cmp.Compare(a.NextDue, b.NextDue) })
+	slices.SortStableFunc(list, func(a, b DueItem) int { return cmp.Compare(a.On, b.On) })
 	return list
 }

@@ -70,7 +70,7 @@ bench/scale:
 bench/soak: bench/process client gen/compendium/v1
 catalog: catalog/document catalog/spelling finding gen/compendium/v1
 catalog/asof: catalog/date catalog/icmje catalog/label catalog/scope gen/compendium/v1
-catalog/chore: finding catalog catalog/date catalog/document gen/compendium/v1
+catalog/chore: finding catalog catalog/asof catalog/date catalog/document gen/compendium/v1
 catalog/compare: catalog catalog/asof catalog/date catalog/label gen/compendium/v1
 catalog/date:
 catalog/document: finding catalog/spelling
@@ -91,7 +91,7 @@ finding:
 gen/compendium/config/v1: gen/compendium/v1
 gen/compendium/v1:
 validate: finding schema/violation catalog catalog/date catalog/document catalog/fingerprint catalog/label catalog/spelling gen/compendium/config/v1 gen/compendium/v1 validate/policy
-validate/policy: finding catalog catalog/document catalog/spelling gen/compendium/config/v1 gen/compendium/v1
+validate/policy: finding catalog catalog/asof catalog/document catalog/spelling gen/compendium/config/v1 gen/compendium/v1
 validate/report: finding catalog catalog/date gen/compendium/v1 validate
 validate/rules: validate validate/rules/authorizations validate/rules/citations validate/rules/codes validate/rules/configuration validate/rules/dates
 validate/rules: validate/rules/doses validate/rules/drugs validate/rules/effects validate/rules/fields validate/rules/files

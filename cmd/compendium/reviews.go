@@ -80,9 +80,10 @@ func (c *command) dueCommand() *cobra.Command {
 	var asOf, within string
 	cmd := &cobra.Command{
 		Use:   "due [DIR]",
-		Short: "List the reviews that are due",
-		Long: `List the records whose review is due by --as-of, or within a time after it, the longest due first, with the place of
-the review and who held the last one.`,
+		Short: "List what is due to be looked at again",
+		Long: `List what is due by --as-of, or within a time after it, the longest due first, each with its place and when it was
+last looked at: reviews; sources that get too old for their kind; registers that have to be read again for a declaration
+of coverage; statuses of trials that are believed no longer; decisions about paying that were not found a year ago.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return c.due(cmd.Context(), from, args, asOf, within) },
 	}
@@ -105,17 +106,27 @@ func (c *command) due(ctx context.Context, from contentFlags, args []string, asO
 	if err != nil {
 		return fmt.Errorf("due: %w", err)
 	}
+	config, err := readConfig(t, "")
+	if err != nil {
+		return fmt.Errorf("due: %w", err)
+	}
 	content, _, err := t.load(ctx)
 	if err != nil {
 		return fmt.Errorf("due: %w", err)
 	}
-	for _, d := range chore.Due(content, until) {
-		mark := ""
-		if d.NextDue < string(day) {
+	for _, d := range chore.Due(content, until, config.policy.Ages()) {
+		mark, of, by := "", "", ""
+		if d.On < day {
 			mark = " (overdue)"
 		}
-		fmt.Fprintf(c.Stdout, "%s%s %s:%d:%d: %s, last reviewed %s by %s\n", d.NextDue, mark, d.File, d.Position.Line,
-			d.Position.Column, d.Resource, d.Date, d.ByRole)
+		if d.Regulator != "" {
+			of = " of " + d.Regulator
+		}
+		if d.By != "" {
+			by = " by " + d.By
+		}
+		fmt.Fprintf(c.Stdout, "%s%s %s:%d:%d: %s, %s%s, last %s%s\n", d.On, mark, d.File, d.Position.Line, d.Position.Column,
+			d.Resource, d.What, of, d.Last, by)
 	}
 	return nil
 }

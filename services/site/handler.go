@@ -70,11 +70,15 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	page, err := h.page(site, name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		http.Error(w, "there is no such page; / leads to all", http.StatusNotFound)
-		return
-	case err != nil:
+	if errors.Is(err, fs.ErrNotExist) {
+		if page, err = site.NotFound(r.URL.Path); err == nil {
+			header.Set("Content-Type", "text/html; charset=utf-8")
+			w.WriteHeader(http.StatusNotFound)
+			_, _ = w.Write(page) //nolint:gosec // a template has escaped it
+			return
+		}
+	}
+	if err != nil {
 		http.Error(w, "the page could not be made", http.StatusInternalServerError)
 		return
 	}

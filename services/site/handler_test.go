@@ -72,6 +72,10 @@ func TestHandler(t *testing.T) {
 			t.Errorf("%s: %d, want %d", test.path, got, test.want)
 		}
 	}
+	if got := get("/drugs/none").Body.String(); !strings.Contains(got, "There is no such page") ||
+		!strings.Contains(got, `href="../index.html"`) {
+		t.Errorf("a page that is not there leads nowhere: %s", got)
+	}
 	if got := get("/drugs/imatinib", "If-None-Match", etag); got.Header().Get("Location") != "/drugs/imatinib.html" {
 		t.Errorf("the address of a record leads to %s", got.Header().Get("Location"))
 	}
@@ -88,7 +92,7 @@ func TestHandler(t *testing.T) {
 	if post.Code != http.StatusMethodNotAllowed {
 		t.Errorf("POST: %d", post.Code)
 	}
-	if closed != 13 {
+	if closed != 14 {
 		t.Errorf("the content was closed %d times", closed)
 	}
 	held = nil

@@ -6,8 +6,10 @@ import (
 	"strings"
 
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/asof"
 	"github.com/opencompendium/compendium/catalog/date"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -21,9 +23,10 @@ type index struct {
 	// warned are the records whose safety names a record, each once, in the order of records.
 	warned map[string][]string
 	// uses are the uses for a condition, in the order of records.
-	uses    map[string][]useOf
-	reviews []*entry
-	gaps    []gapOf
+	uses map[string][]useOf
+	// due is what has to be looked at again, the first due first.
+	due  []dueOf
+	gaps []gapOf
 	// conflicts are those of all records, the open ones first.
 	conflicts []disputeOf
 	// reviewed is the number of records that a clinician has reviewed.
@@ -41,9 +44,17 @@ type entry struct {
 	// Gone reports whether it is a tombstone.
 	Gone bool
 	uses int
-	// events are the numbers of lines that the products of a drug take.
-	events []int
+	// Bytes that texts take on a page: its other names, its rows of the label matrix, each product of a drug, and all
+	// else on the page of a drug.
+	others, matrix int
+	products       []int
+	rest           int
+	// Stated is the date on which a source states what it says, or "".
+	Stated string
 }
+
+// bytes returns the bytes that the names of the record take.
+func (e *entry) bytes() int { return len(e.Display) + e.others }
 
 // Overdue reports whether the review of the record was due before a day.
 func (e *entry) Overdue(day date.Day) bool {
@@ -65,6 +76,13 @@ func (m mention) field() string {
 type useOf struct {
 	Therapy, ID string
 	Strength    compendiumv1.Use_Strength
+	// bytes are those that its texts take on a page.
+	bytes int
+}
+
+type dueOf struct {
+	Of *entry
+	asof.Due
 }
 
 type gapOf struct {
@@ -83,15 +101,17 @@ type anyUse interface {
 	GetId() string
 	GetCondition() string
 	GetStrength() compendiumv1.Use_Strength
+	GetLabels() []*compendiumv1.Label
+	ProtoReflect() protoreflect.Message
 }
 
-func readIndex(content Content) *index {
+func readIndex(content Content, stated asof.Dates) *index {
 	x := &index{byName: make(map[string]*entry), byKind: make(map[catalog.Kind][]*entry),
 		mentions: make(map[string][]mention), warned: make(map[string][]string), uses: make(map[string][]useOf)}
 	for _, kind := range catalog.Kinds() {
 		for _, name := range content.Names(kind) {
 			if m := content.Message(name); m != nil {
-				x.add(kind, name, m)
+				x.add(kind, name, m, stated)
 			}
 		}
 		slices.SortStableFunc(x.byKind[kind], func(a, b *entry) int {
@@ -101,14 +121,13 @@ func readIndex(content Content) *index {
 	slices.SortStableFunc(x.conflicts, func(a, b disputeOf) int {
 		return cmp.Compare(min(1, len(a.GetResolution().GetDecision())), min(1, len(b.GetResolution().GetDecision())))
 	})
-	slices.SortStableFunc(x.reviews, func(a, b *entry) int {
-		return cmp.Compare(a.Review.GetNextDue(), b.Review.GetNextDue())
-	})
+	x.due = slices.DeleteFunc(x.due, func(d dueOf) bool { return d.Of.Kind == catalog.Sources && !x.cited(d.Of) })
+	slices.SortStableFunc(x.due, func(a, b dueOf) int { return cmp.Compare(a.On, b.On) })
 	return x
 }
 
-func (x *index) add(kind catalog.Kind, name string, m proto.Message) {
-	e := &entry{Name: name, Display: name, Kind: kind, Note: noteOf(m)}
+func (x *index) add(kind catalog.Kind, name string, m proto.Message, stated asof.Dates) {
+	e := &entry{Name: name, Display: name, Kind: kind, Note: noteOf(m), Stated: stated(name)}
 	if named, ok := m.(interface{ GetDisplayName() string }); ok {
 		e.Display = cmp.Or(named.GetDisplayName(), name)
 	}
@@ -122,6 +141,7 @@ func (x *index) add(kind catalog.Kind, name string, m proto.Message) {
 		for _, n := range named.GetNames() {
 			if !strings.EqualFold(n.GetText(), e.Display) && !slices.Contains(e.Others, n.GetText()) {
 				e.Others = append(e.Others, n.GetText())
+				e.others += len(n.GetText()) + len(", ")
 			}
 		}
 	}
@@ -133,12 +153,14 @@ func (x *index) add(kind catalog.Kind, name string, m proto.Message) {
 			x.warned[to] = append(of, name)
 		}
 	}
-	x.addState(e, m)
+	x.addState(e, m, stated)
 	switch m := m.(type) {
 	case *compendiumv1.Drug:
 		addUses(x, e, m.GetUses())
+		e.rest = proto.Size(m)
 		for _, product := range m.GetProducts() {
-			e.events = append(e.events, 2+len(product.GetAuthorizations())+len(product.GetMarketing()))
+			e.products = append(e.products, proto.Size(product))
+			e.rest -= proto.Size(product)
 		}
 	case interface {
 		GetUses() []*compendiumv1.TherapyUse
@@ -148,7 +170,7 @@ func (x *index) add(kind catalog.Kind, name string, m proto.Message) {
 }
 
 // addState adds what is missing, disputed and due about a record.
-func (x *index) addState(e *entry, m proto.Message) {
+func (x *index) addState(e *entry, m proto.Message, stated asof.Dates) {
 	if m, ok := m.(interface{ GetGaps() []*compendiumv1.Gap }); ok {
 		for _, gap := range m.GetGaps() {
 			x.gaps = append(x.gaps, gapOf{e, gap})
@@ -163,16 +185,22 @@ func (x *index) addState(e *entry, m proto.Message) {
 	}
 	if m, ok := m.(interface{ GetReview() *compendiumv1.Review }); ok && m.GetReview() != nil {
 		e.Review = m.GetReview()
-		x.reviews = append(x.reviews, e)
 		if e.Review.GetStatus() == compendiumv1.Review_CLINICALLY_REVIEWED {
 			x.reviewed++
+		}
+	}
+	if !e.Gone {
+		for _, due := range asof.DueOf(m, asof.Ages{}, stated) {
+			x.due = append(x.due, dueOf{e, due})
 		}
 	}
 }
 
 func addUses[U anyUse](x *index, e *entry, uses []U) {
 	for _, u := range uses {
-		x.uses[u.GetCondition()] = append(x.uses[u.GetCondition()], useOf{e.Name, u.GetId(), u.GetStrength()})
+		bytes := proto.Size(u.ProtoReflect().Interface()) + labelBytes*len(u.GetLabels())
+		x.uses[u.GetCondition()] = append(x.uses[u.GetCondition()], useOf{e.Name, u.GetId(), u.GetStrength(), bytes})
+		e.matrix += rowBytes + labelBytes*len(u.GetLabels())
 	}
 	e.uses = len(uses)
 }
@@ -200,6 +228,20 @@ func noteOf(m proto.Message) string {
 	default:
 		return ""
 	}
+}
+
+// cited reports whether a source is cited.
+func (x *index) cited(e *entry) bool {
+	return slices.ContainsFunc(x.mentions[e.Name], func(m mention) bool { return m.field() == "citations" })
+}
+
+// bySourceAge returns the sources that are cited, the oldest first. Those of no known date come last.
+func (x *index) bySourceAge() []*entry {
+	all := slices.DeleteFunc(x.live(catalog.Sources), func(e *entry) bool { return !x.cited(e) })
+	slices.SortStableFunc(all, func(a, b *entry) int {
+		return cmp.Or(order(a.Stated == "", b.Stated == ""), cmp.Compare(a.Stated, b.Stated))
+	})
+	return all
 }
 
 // withUses returns the drugs that have uses.

@@ -60,6 +60,17 @@ func (s *Site) Disputes() []disputeOf {
 	return slices.DeleteFunc(slices.Clone(s.index.conflicts), func(d disputeOf) bool { return d.GetResolution() != nil })
 }
 
+// Concerns returns the number of changes that could harm people if nobody noticed them.
+func (s *Site) Concerns() int {
+	n := 0
+	for _, change := range s.Changes {
+		if change.Concern != nil {
+			n++
+		}
+	}
+	return n
+}
+
 // Jurisdictions returns the jurisdictions for which the uses on the page have a label, sorted.
 func (p *page) Jurisdictions() []string {
 	var all []string
@@ -88,9 +99,6 @@ func (r UseRow) In(jurisdiction string) Spans {
 	}
 	return nil
 }
-
-// Stated returns the date on which the page's source states what it says.
-func (p *page) Stated() string { return p.derive.stated[p.Entry.Name] }
 
 // Extra returns what a use of a drug states beyond other uses, as sentences.
 func (p *page) Extra(u anyRow) []string {
@@ -260,6 +268,16 @@ func (x *index) terms() terms {
 	return t
 }
 
+// first returns what the list of names begins with: a letter if there is any, else digits.
+func (t terms) first() string {
+	for _, letter := range t.letters {
+		if letter >= "a" {
+			return letter
+		}
+	}
+	return t.letters[0]
+}
+
 // letterOf returns the letter under which a name is listed: that of its first letter or digit, or "0" for digits and
 // "other".
 func letterOf(text string) string {
@@ -277,9 +295,9 @@ func letterOf(text string) string {
 // addSearch adds the lists of names, which work without script, and the index that the script searches.
 func (s *Site) addSearch() {
 	all := s.index.terms()
-	for i, letter := range all.letters {
+	for _, letter := range all.letters {
 		base := "names/" + letter
-		if i == 0 {
+		if letter == all.first() {
 			s.addLetter(all, letter, "search")
 		}
 		s.addLetter(all, letter, base)
@@ -294,7 +312,8 @@ func (s *Site) addSearch() {
 
 func (s *Site) addLetter(all terms, letter, base string) {
 	rows := all.byLetter[letter]
-	for _, part := range parts(base, len(rows), listRows) {
+	weights := weigh(rows, func(t Term) int { return len(t.Text) + len(t.Display) })
+	for _, part := range parts(base, weights, pageBytes, pageBytes) {
 		s.add(part.Path, func(s *Site, path string) ([]byte, error) {
 			p := s.newPage(path, fmt.Sprintf("Names, %s", strings.ToUpper(letter)))
 			p.Letters, p.Letter = all.letters, letter

@@ -20,11 +20,11 @@ func (s *Site) addRecord(e *entry) {
 	if e.Gone {
 		template = "gone"
 	}
-	add := func(parts []Parts, total int, rows func(Parts, proto.Message) any) {
-		for _, part := range parts {
+	add := func(first int, weights []int, rows func(Parts, proto.Message) any) {
+		for _, part := range parts(e.Name, weights, first, pageBytes) {
 			s.add(part.Path, func(s *Site, path string) ([]byte, error) {
 				p := s.newPage(path, e.Display)
-				p.Entry, p.Parts, p.Total = e, part, total
+				p.Entry, p.Parts, p.Total = e, part, len(weights)
 				p.Record = s.derive.resolver.Resolve(s.content.Message(e.Name), s.AsOf)
 				p.refs = cited(p.Record)
 				p.Rows = rows(part, p.Record)
@@ -34,22 +34,25 @@ func (s *Site) addRecord(e *entry) {
 	}
 	switch {
 	case e.Gone:
-		add(parts(e.Name, 0, 1), 0, func(Parts, proto.Message) any { return nil })
+		add(pageBytes, nil, func(Parts, proto.Message) any { return nil })
 	case e.Kind == catalog.Drugs:
-		add(partsBy(e.Name, e.events, firstEvents, moreEvents), len(e.events), func(part Parts, record proto.Message) any {
+		products := weigh(e.products, func(bytes int) int { return productBytes * bytes })
+		add(firstBytes-drugBytes*e.rest, products, func(part Parts, record proto.Message) any {
 			drug, _ := record.(*compendiumv1.Drug)
 			return drug.GetProducts()[part.First:part.End]
 		})
 	case e.Kind == catalog.Conditions:
-		uses := s.index.usedFor(e.Name)
-		add(parts(e.Name, len(uses), useRows), len(uses), func(part Parts, _ proto.Message) any {
+		uses := s.index.usedFor(s.index.below(e.Name)...)
+		add(pageBytes, weigh(uses, func(u useOf) int { return u.bytes }), func(part Parts, _ proto.Message) any {
 			return s.rows(uses[part.First:part.End])
 		})
 	default:
-		all := s.index.leadingBack(e)
-		add(parts(e.Name, len(all), listRows), len(all), func(part Parts, _ proto.Message) any {
-			return all[part.First:part.End]
-		})
+		all, fields := s.index.leadingBack(e), make(map[string]int)
+		for _, m := range s.index.mentions[e.Name] {
+			fields[m.From]++
+		}
+		add(pageBytes, weigh(all, func(by *entry) int { return len(by.Display) + fieldBytes*fields[by.Name] }),
+			func(part Parts, _ proto.Message) any { return all[part.First:part.End] })
 	}
 }
 
@@ -77,10 +80,10 @@ func (x *index) fromAll(to string, fields ...string) [][]*entry {
 	return all
 }
 
-// usedFor returns the uses for a condition and for what lies below it, the strongest first.
-func (x *index) usedFor(condition string) []useOf {
+// usedFor returns the uses for conditions, the strongest first.
+func (x *index) usedFor(conditions ...string) []useOf {
 	var all []useOf
-	for _, name := range x.below(condition) {
+	for _, name := range conditions {
 		all = append(all, x.uses[name]...)
 	}
 	slices.SortStableFunc(all, func(a, b useOf) int {
@@ -212,6 +215,40 @@ func (p *page) Parents() []string {
 		return m.GetParents()
 	}
 	return nil
+}
+
+// Broader is a condition above the page's, with what is used for it as a whole.
+type Broader struct {
+	Condition string
+	// Uses are the uses that name it, one a therapy, the strongest first.
+	Uses []useOf
+}
+
+// Broader returns the conditions above the page's for which something is used, the nearest first.
+func (p *page) Broader() []Broader {
+	var all []Broader
+	above, seen := p.Parents(), make(map[string]bool)
+	for len(above) > 0 {
+		name := above[0]
+		above = above[1:]
+		if seen[name] {
+			continue
+		}
+		seen[name] = true
+		if m, ok := p.content.Message(name).(interface{ GetParents() []string }); ok {
+			above = append(above, m.GetParents()...)
+		}
+		therapies := make(map[string]bool)
+		uses := slices.DeleteFunc(p.index.usedFor(name), func(u useOf) bool {
+			again := therapies[u.Therapy]
+			therapies[u.Therapy] = true
+			return again
+		})
+		if len(uses) > 0 {
+			all = append(all, Broader{name, uses})
+		}
+	}
+	return all
 }
 
 // Children returns the records just below the page's record.

@@ -85,15 +85,14 @@ func cited(record proto.Message) *references {
 // Resting is a record that cites a source.
 type Resting struct {
 	Of *entry
-	// Citations are the citations of the source, in the order of their keys.
-	Citations []RestingCitation
+	// Sections are the sections of the source that it cites, in the order of the keys of its citations.
+	Sections []RestingSection
 }
 
-// RestingCitation is a citation of a source, with the facts that rest on it.
-type RestingCitation struct {
-	*compendiumv1.Citation
-
-	Key string
+// RestingSection is a section of a source, with the facts that rest on it.
+type RestingSection struct {
+	// Section is its title, or "" for the whole source, and Key is the first citation of it.
+	Section, Key string
 	// Facts are the fields that cite it, each with how often.
 	Facts []Count
 }
@@ -110,8 +109,23 @@ func (s *Site) Resting(e *entry, source string) Resting {
 	resting, facts := Resting{Of: e}, citingFields(record)
 	citations := cited(record).citations
 	for _, key := range slices.Sorted(maps.Keys(citations)) {
-		if citations[key].GetSource() == source {
-			resting.Citations = append(resting.Citations, RestingCitation{citations[key], key, facts[key]})
+		if citations[key].GetSource() != source {
+			continue
+		}
+		title := citations[key].GetSection()
+		i := slices.IndexFunc(resting.Sections, func(s RestingSection) bool { return s.Section == title })
+		if i < 0 {
+			i = len(resting.Sections)
+			resting.Sections = append(resting.Sections, RestingSection{Section: title, Key: key})
+		}
+		section := &resting.Sections[i]
+		for _, fact := range facts[key] {
+			k := slices.IndexFunc(section.Facts, func(c Count) bool { return c.Of == fact.Of })
+			if k < 0 {
+				section.Facts = append(section.Facts, fact)
+			} else {
+				section.Facts[k].N += fact.N
+			}
 		}
 	}
 	return resting

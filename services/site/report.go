@@ -9,9 +9,10 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/asof"
+	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/document"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -40,7 +41,7 @@ func (s *Site) WriteReport(w io.Writer, findings Findings) error {
 		return err
 	}
 	p := s.newPage("report.html", "The catalog as of "+string(s.AsOf))
-	p.Rows, p.Parts = s.index.withUses(), parts("report", 0, 1)[0]
+	p.Rows, p.Parts = s.index.withUses(), parts("report", nil, 0, 0)[0]
 	p.anchors = make(map[string]bool)
 	for _, kind := range []catalog.Kind{catalog.Drugs, catalog.Trials, catalog.Sources} {
 		for _, e := range s.index.live(kind) {
@@ -183,8 +184,6 @@ func (s *Site) Conflicts() []disputeOf { return s.index.conflicts }
 type SourceRow struct {
 	Of     *entry
 	Source *compendiumv1.Source
-	// Stated is the date on which it states what it says. Empty means unknown.
-	Stated string
 	// Citations counts the citations of it, and Pinned those with the fingerprint of a passage.
 	Citations, Pinned int
 }
@@ -195,7 +194,7 @@ func (s *Site) SourceRows() []SourceRow {
 	var all []*SourceRow
 	for _, e := range s.index.live(catalog.Sources) {
 		source, _ := s.content.Message(e.Name).(*compendiumv1.Source)
-		rows[e.Name] = &SourceRow{Of: e, Source: source, Stated: asof.StatedOn(source)}
+		rows[e.Name] = &SourceRow{Of: e, Source: source}
 		all = append(all, rows[e.Name])
 	}
 	for _, kind := range catalog.Kinds() {
@@ -222,14 +221,35 @@ func (s *Site) SourceRows() []SourceRow {
 	return sorted
 }
 
-// Reviews returns the records with a review, those due first. OverdueReviews returns how many are overdue.
-func (s *Site) Reviews() []*entry { return s.index.reviews }
+// Due returns what has to be looked at again, the first due first.
+func (s *Site) Due() []dueOf { return s.index.due }
 
-// OverdueReviews returns the number of reviews that were due before the day.
-func (s *Site) OverdueReviews() int {
+// When returns in words when something is due by its last day: it is overdue, due within a month, or later.
+func (s *Site) When(on date.Day) string {
+	switch month := s.monthLater(); {
+	case on < s.AsOf:
+		return "Overdue"
+	case on <= month:
+		return "By " + string(month)
+	default:
+		return "Later"
+	}
+}
+
+// monthLater returns the day a month after that of the site.
+func (s *Site) monthLater() date.Day {
+	at, err := time.Parse(time.DateOnly, string(s.AsOf))
+	if err != nil {
+		return s.AsOf
+	}
+	return date.Of(at.AddDate(0, 1, 0))
+}
+
+// DueWithin returns how many things are due at a time that When names.
+func (s *Site) DueWithin(when string) int {
 	n := 0
-	for _, e := range s.index.reviews {
-		if e.Overdue(s.AsOf) {
+	for _, d := range s.index.due {
+		if s.When(d.On) == when {
 			n++
 		}
 	}

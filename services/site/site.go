@@ -9,10 +9,12 @@ package site
 import (
 	"bytes"
 	"fmt"
+	"html/template"
 	"io/fs"
 	"iter"
 	"path"
 	"strings"
+	"sync"
 
 	"google.golang.org/protobuf/proto"
 
@@ -55,6 +57,8 @@ type Site struct {
 	derive  *deriver
 	pages   map[string]pageFunc
 	order   []string
+	// frames are the parts of the frame that are made, by name and way to the top.
+	frames sync.Map
 }
 
 // pageFunc renders a page.
@@ -63,9 +67,9 @@ type pageFunc func(s *Site, path string) ([]byte, error)
 // New returns the site of a catalog. It reads each record once; pages are rendered when they are asked for.
 func New(content Content, options Options) *Site {
 	s := &Site{Options: options, content: content, pages: make(map[string]pageFunc)}
-	s.index = readIndex(content)
-	s.Collections = s.index.collections()
 	s.derive = newDeriver(content, options.AsOf)
+	s.index = readIndex(content, func(source string) string { return s.derive.stated[source] })
+	s.Collections = s.index.collections()
 	s.addPages()
 	return s
 }
@@ -111,28 +115,40 @@ func (s *Site) addPages() {
 	s.add("index.html", one("home", "Drug compendium"))
 	for _, kind := range catalog.Kinds() {
 		all := s.index.byKind[kind]
-		addParts(s, kind.String(), "collection", titleOf(kind), all, listRows)
+		addParts(s, kind.String(), "collection", titleOf(kind), all, (*entry).bytes)
 		for _, e := range all {
 			s.addRecord(e)
 		}
 	}
-	addParts(s, "labels", "labelmatrix", "Label matrix", s.index.withUses(), matrixDrugs)
-	addParts(s, "due", "due", "What is due", s.index.reviews, listRows)
-	addParts(s, "missing", "missing", "What is missing", s.index.gaps, listRows)
+	addParts(s, "labels", "labelmatrix", "Label matrix", s.index.withUses(), func(e *entry) int { return e.matrix })
+	addParts(s, "due", "due", "What is due", s.index.due, func(d dueOf) int { return len(d.Of.Display) })
+	addParts(s, "ages", "ages", "How old the sources are", s.index.bySourceAge(), (*entry).bytes)
+	addParts(s, "missing", "missing", "What is missing", s.index.gaps, func(g gapOf) int { return len(g.GetReason()) })
 	if s.Since != "" {
-		addParts(s, "changes", "changes", "Changes since "+s.Since, s.Changes, listRows)
+		addParts(s, "changes", "changes", "Changes since "+s.Since, s.Changes, func(c compare.Change) int {
+			return len(c.Path) + len(c.Before) + len(c.After) + concernBytes
+		})
 	}
 	s.addSearch()
 }
 
-// Numbers of rows that a page takes, so that none is larger than 100 KB.
+// Bytes that rows take on a page. They are estimates that keep pages below 100 KB.
 const (
-	listRows    = 150
-	matrixDrugs = 25
-	useRows     = 50
-	// Events of products, of which the page of a drug takes less than pages that go on with them.
-	firstEvents = 60
-	moreEvents  = 150
+	// pageBytes is what the rows of a page may take beside its frame.
+	pageBytes = 80_000
+	// rowBytes is what a row takes beside its texts.
+	rowBytes = 500
+	// concernBytes is what the words on a change take that could harm people.
+	concernBytes = 250
+	// labelBytes is what a label takes, with its statuses over time, beside its texts.
+	labelBytes = 330
+	// fieldBytes is what a field takes on the page of a record that it names.
+	fieldBytes = 300
+	// productBytes and drugBytes are what a byte of a product, and one of all else of a drug, takes on the drug's page.
+	productBytes = 2
+	drugBytes    = 3
+	// firstBytes is what the first page of a drug may take with its frame.
+	firstBytes = 95_000
 )
 
 // one returns the function that renders a page of its own.
@@ -141,8 +157,9 @@ func one(template, title string) pageFunc {
 }
 
 // addParts adds pages that each show a part of a list: labels.html, labels.2.html, … There is one page if it is empty.
-func addParts[T any](s *Site, base, template, title string, all []T, size int) {
-	for _, part := range parts(base, len(all), size) {
+// The bytes are those that the texts of a row take.
+func addParts[T any](s *Site, base, template, title string, all []T, bytes func(T) int) {
+	for _, part := range parts(base, weigh(all, bytes), pageBytes, pageBytes) {
 		s.add(part.Path, func(s *Site, path string) ([]byte, error) {
 			p := s.newPage(path, title)
 			p.Parts, p.Total = part, len(all)
@@ -150,6 +167,15 @@ func addParts[T any](s *Site, base, template, title string, all []T, size int) {
 			return p.render(template)
 		})
 	}
+}
+
+// weigh returns the bytes that rows take on a page.
+func weigh[T any](all []T, bytes func(T) int) []int {
+	weights := make([]int, len(all))
+	for i, row := range all {
+		weights[i] = rowBytes + bytes(row)
+	}
+	return weights
 }
 
 // Parts is one of the parts into which a list is cut, and its neighbors.
@@ -160,22 +186,12 @@ type Parts struct {
 	Base       string
 }
 
-// parts cuts a list of n rows into parts.
-func parts(base string, n, size int) []Parts {
-	of := max(1, (n+size-1)/size)
-	all := make([]Parts, of)
-	for i := range all {
-		all[i] = Parts{partPath(base, i+1), i * size, min(n, (i+1)*size), i + 1, of, base}
-	}
-	return all
-}
-
-// partsBy cuts a list into parts by the weights of its rows. The first part holds less than the others.
-func partsBy(base string, weights []int, first, others int) []Parts {
+// parts cuts a list into parts by the bytes that its rows take. The first part may have less room than the others.
+func parts(base string, weights []int, first, others int) []Parts {
 	all, room := []Parts{{Path: partPath(base, 1), Number: 1, Base: base}}, first
 	for i, weight := range weights {
 		last := &all[len(all)-1]
-		if room < weight && last.End > last.First {
+		if room < weight && (last.End > last.First || room < others) {
 			all = append(all, Parts{Path: partPath(base, last.Number+1), First: i, Number: last.Number + 1, Base: base})
 			last, room = &all[len(all)-1], others
 		}
@@ -242,6 +258,23 @@ func (p *page) render(template string) ([]byte, error) {
 	var b bytes.Buffer
 	err := templates().ExecuteTemplate(&b, template, p)
 	return b.Bytes(), err
+}
+
+// Frame returns a part of the frame that is the same on all pages from which the same way leads to the top.
+func (p *page) Frame(name string) (template.HTML, error) {
+	if made, ok := p.frames.Load(name + p.Root); ok {
+		text, _ := made.(template.HTML)
+		return text, nil
+	}
+	text, err := p.render(name)
+	made := template.HTML(text) //nolint:gosec // a template has escaped it
+	p.frames.Store(name+p.Root, made)
+	return made, err
+}
+
+// NotFound returns the page that says that there is none of an address, such as /drugs/none.
+func (s *Site) NotFound(address string) ([]byte, error) {
+	return s.newPage(strings.TrimPrefix(address, "/"), "There is no such page").render("notfound")
 }
 
 // Item is a value on a page, for a template of a part of it.

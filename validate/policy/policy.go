@@ -6,9 +6,11 @@
 package policy
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
+	"github.com/opencompendium/compendium/catalog/asof"
 	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
 	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
@@ -125,13 +127,21 @@ func (p *Policy) Off() []string {
 	return off
 }
 
-// SourceYears returns the number of years after which a source of a kind is overdue, and whether it is set.
-func (p *Policy) SourceYears(kind compendiumv1.Source_Kind) (int, bool) {
-	if p == nil {
-		return 0, false
+// Ages returns the ages at which things are due: those that are set, and the built-in ones for others.
+func (p *Policy) Ages() asof.Ages {
+	return asof.Ages{
+		Source: func(kind compendiumv1.Source_Kind) int {
+			if p != nil {
+				if years, ok := p.ages[kind]; ok {
+					return years
+				}
+			}
+			return asof.SourceYears(kind)
+		},
+		Coverage: func(regulator string) int {
+			return cmp.Or(int(p.Coverage(regulator).GetYears()), asof.CoverageYears)
+		},
 	}
-	years, ok := p.ages[kind]
-	return years, ok
 }
 
 // Jurisdictions returns those for which each use must have a label, in the order of the file. The caller must not

@@ -10,6 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/asof"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate/policy"
 )
 
@@ -132,8 +134,8 @@ func TestNilPolicy(t *testing.T) {
 		p.Exclusions() != nil || p.Jurisdictions() != nil || p.Coverage("regulators/fda") != nil {
 		t.Error("a nil policy asks for something")
 	}
-	if _, set := p.SourceYears(1); set {
-		t.Error("a nil policy sets an age")
+	if years := p.Ages().Source(compendiumv1.Source_GUIDELINE); years != asof.SourceYears(compendiumv1.Source_GUIDELINE) {
+		t.Errorf("a nil policy sets an age of %d", years)
 	}
 }
 

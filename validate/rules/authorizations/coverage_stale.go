@@ -8,9 +8,6 @@ import (
 	"github.com/opencompendium/compendium/validate/rules/facts"
 )
 
-// coverageYears is the age, in years, at which the register has to be read again for a declaration of coverage.
-const coverageYears = 3
-
 var coverageStale = validate.Rule{
 	ID:       "coverage-stale",
 	Severity: finding.Warning,
@@ -21,10 +18,7 @@ var coverageStale = validate.Rule{
 		"coverages in compendium.yaml.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, c := range d.GetCoverage() {
-			years := coverageYears
-			if asked := p.Policy.Coverage(c.GetRegulator()).GetYears(); asked > 0 {
-				years = int(asked)
-			}
+			years := p.Policy.Ages().Coverage(c.GetRegulator())
 			first, _, ok := facts.Days(c.GetCompleteAsOf())
 			if ok && first < date.AddYears(p.AsOf, -years) && !isPayer(p.Regulators.Get(c.GetRegulator())) {
 				p.Report(facts.CoveragePath(i, "complete_as_of"),

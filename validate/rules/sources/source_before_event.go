@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"github.com/opencompendium/compendium/catalog/asof"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/label"
 	"github.com/opencompendium/compendium/finding"
@@ -96,7 +97,7 @@ func checkPages(p *validate.RecordPass, d *compendiumv1.Drug, i int, use *compen
 		}
 		done[source.Name] = true
 		age := "has no date and may be from before"
-		if dated := sourceDate(source); dated != "" {
+		if dated := asof.SourceDate(source); dated != "" {
 			if _, latest, ok := facts.Days(dated); !ok || latest >= end.day {
 				continue
 			}

@@ -1,22 +1,14 @@
 package sources
 
 import (
-	"cmp"
 	"iter"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/asof"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
-	"github.com/opencompendium/compendium/validate/rules/facts"
 )
-
-// sourceAge is the number of years after which a source of a kind is overdue. Other kinds do not age.
-var sourceAge = map[compendiumv1.Source_Kind]int{
-	compendiumv1.Source_PATIENT_PAGE: 2,
-	compendiumv1.Source_GUIDELINE:    5,
-}
 
 var sourceOverdue = validate.Rule{
 	ID:       "source-overdue",
@@ -29,34 +21,17 @@ var sourceOverdue = validate.Rule{
 		for r, source := range citedSources(p) {
 			if overdue(p, source) {
 				p.Report(r, "dates",
-					"%s is dated %s, more than %s before %s. Check whether it still holds, and cite a newer source.",
-					r.Name(), sourceDate(source), validate.Plural(sourceYears(p, source.GetKind()), "year"), p.AsOf)
+					"%s is dated %s, more than %s before %s. Check whether it still holds, and cite a newer source.", r.Name(),
+					asof.SourceDate(source), validate.Plural(p.Policy.Ages().Source(source.GetKind()), "year"), p.AsOf)
 			}
 		}
 	},
 }
 
-// sourceDate returns the date that the age of a source counts from: the newest of its content, else that of its
-// copyright, or "".
-func sourceDate(s *compendiumv1.Source) string {
-	d := s.GetDates()
-	return cmp.Or(date.Newest(d.GetPublished(), d.GetRevised(), d.GetReviewed()), d.GetCopyright())
-}
-
 // overdue reports whether a source is older than its kind may be.
 func overdue(p *validate.CatalogPass, s *compendiumv1.Source) bool {
-	years := sourceYears(p, s.GetKind())
-	first, _, isDate := facts.Days(sourceDate(s))
-	return years > 0 && isDate && date.AddYears(first, years) < p.AsOf
-}
-
-// sourceYears returns the number of years after which a source of a kind is overdue, from the project's policy or else
-// from sourceAge, or 0 for never.
-func sourceYears(p *validate.CatalogPass, kind compendiumv1.Source_Kind) int {
-	if years, ok := p.Policy.SourceYears(kind); ok {
-		return years
-	}
-	return sourceAge[kind]
+	due := asof.DueOf(s, p.Policy.Ages(), nil)
+	return len(due) > 0 && due[0].On < p.AsOf
 }
 
 // citedSources returns the sources that a citation leads to, sorted by name.
