@@ -86,7 +86,7 @@ func (r *Refusal) curable() bool {
 // reasonUnreadable: the content, or one of its files, could not be read.
 const reasonUnreadable = "unreadable"
 
-// same reports whether another refusal says nothing new. Errors of a source that does not answer, and of the local disk,
+// same reports whether another refusal says nothing new. Errors of a source that does not answer and of the local disk
 // differ in ports, times and temporary names.
 func (r *Refusal) same(other *Refusal) bool {
 	if r.transient() {

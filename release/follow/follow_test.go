@@ -91,7 +91,7 @@ func TestRefusedReleasesStayOutOfTheCache(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, err = r.Publish(t.Context(), "stable", registry.Publication{
-				Name: "compendium", File: bytes.Repeat([]byte("no release"), 20000), Key: c.key,
+				Name: "compendium", File: bytes.Repeat([]byte("no release"), 1<<16), Key: c.key,
 				Info: &compendiumv1.Release{Counts: []*compendiumv1.Catalog_CollectionCount{{Records: 10}}},
 			})
 			if err != nil {
