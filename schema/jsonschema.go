@@ -24,13 +24,15 @@ func typed(name string) object { return object{"type": name} }
 const dialect = "https://json-schema.org/draft/2020-12/schema"
 
 // JSON returns the JSON Schema (draft 2020-12) of the records of a message type, ready to be encoded. Property names
-// are those of content files, in snake_case. Derived fields are left out.
-func JSON(record protoreflect.MessageDescriptor) (map[string]any, error) {
+// are those of content files, in snake_case. Derived fields are left out. refersTo returns the collections whose records
+// a field names, and none for a field that names no records.
+func JSON(record protoreflect.MessageDescriptor,
+	refersTo func(protoreflect.FieldDescriptor) []string) (map[string]any, error) {
 	texts, err := ReadComments()
 	if err != nil {
 		return nil, err
 	}
-	w := writer{comments: texts, definitions: object{}}
+	w := writer{comments: texts, definitions: object{}, refersTo: refersTo}
 	root, err := w.message(record)
 	if err != nil {
 		return nil, err
@@ -55,6 +57,7 @@ func requireUnlessReplaced(root object) {
 type writer struct {
 	comments    Comments
 	definitions object
+	refersTo    func(protoreflect.FieldDescriptor) []string
 }
 
 func (w *writer) message(d protoreflect.MessageDescriptor) (object, error) {
@@ -72,7 +75,10 @@ func (w *writer) message(d protoreflect.MessageDescriptor) (object, error) {
 		}
 		if text := w.comments[field.FullName()]; text != "" {
 			property["description"] = text
+			addExamples(property, text)
 		}
+		w.addDefault(property, field)
+		takeNumbers(itemsOf(property))
 		properties[string(field.Name())] = property
 		if rules := rulesOf(field); rules.GetRequired() || rules.GetRepeated().GetMinItems() > 0 {
 			required = append(required, string(field.Name()))
@@ -143,7 +149,11 @@ func (w *writer) single(field protoreflect.FieldDescriptor, rules *validate.Fiel
 	case field.Enum() != nil:
 		return w.enum(field.Enum()), nil
 	default:
-		return scalar(field, rules)
+		schema, err := scalar(field, rules)
+		if collections := w.refersTo(field); len(collections) > 0 {
+			schema["pattern"] = "^(" + strings.Join(collections, "|") + ")/[a-z0-9]+(-[a-z0-9]+)*$"
+		}
+		return schema, err
 	}
 }
 

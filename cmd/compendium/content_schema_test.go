@@ -129,6 +129,45 @@ func TestSchemasRefuseBrokenRecords(t *testing.T) {
 	}
 }
 
+// TestEditorsTakeWhatLintTakes holds values without quotes, which other readers of YAML take for numbers, against the
+// schema and lint.
+func TestEditorsTakeWhatLintTakes(t *testing.T) {
+	for _, c := range []struct {
+		file, old, new string
+		wrong          bool
+	}{
+		{"sources/tap-2020-announce.yaml", `published: "2020"`, "published: 2020", false},
+		{"drugs/imatinib.yaml", `rxcui: "282388"`, "rxcui: 282388", false},
+		{"targets/kit.yaml", `hgnc: "6342"`, "hgnc: 6342", false},
+		{"drugs/imatinib.yaml", "atc: L01EA01", "atc: 101", true},
+		{"drugs/imatinib.yaml", "classes: [classes/tyrosine-kinase-inhibitor]", "classes: [targets/kit]", true},
+	} {
+		text, err := os.ReadFile(filepath.Join(frozenDir, c.file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		changed := strings.Replace(string(text), c.old, c.new, 1)
+		if changed == string(text) {
+			t.Fatalf("%s does not contain %q", c.file, c.old)
+		}
+		if err := compileSchemas(t)[path.Dir(c.file)].Validate(parseYAML(t, changed)); (err != nil) != c.wrong {
+			t.Errorf("the schema says %v of %s", err, c.new)
+		}
+		dir := t.TempDir()
+		if err := os.CopyFS(dir, os.DirFS(frozenDir)); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, c.file), []byte(changed), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		command := &command{Stdout: &out, Stderr: &out}
+		if code := command.Main(t.Context(), []string{"lint", dir, "--as-of", "2026-11-23"}); (code != exitClean) != c.wrong {
+			t.Errorf("lint ends with %d on %s: %s", code, c.new, &out)
+		}
+	}
+}
+
 // placesOf returns where a validator found something, as JSON pointers: where it is no more precise.
 func placesOf(e *jsonschema.ValidationError) []string {
 	if len(e.Causes) == 0 {

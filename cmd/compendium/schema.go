@@ -48,7 +48,7 @@ and in a record's file, for editors with yaml-language-server:
 			if err != nil {
 				return err
 			}
-			document, err := schema.JSON(described)
+			document, err := jsonSchema(described)
 			if err != nil {
 				return err
 			}
@@ -89,7 +89,7 @@ const configSchema = "compendium"
 
 // writeSchema writes the schema of a message to a file, unless it is there already. It reports whether it was not.
 func writeSchema(file string, described protoreflect.MessageDescriptor) (written bool, err error) {
-	document, err := schema.JSON(described)
+	document, err := jsonSchema(described)
 	if err != nil {
 		return false, err
 	}
@@ -105,6 +105,17 @@ func writeSchema(file string, described protoreflect.MessageDescriptor) (written
 		return false, err
 	}
 	return true, disk.WriteFile(file, text.Bytes(), 0o644)
+}
+
+// jsonSchema returns the JSON Schema of a message.
+func jsonSchema(described protoreflect.MessageDescriptor) (map[string]any, error) {
+	return schema.JSON(described, func(field protoreflect.FieldDescriptor) []string {
+		var names []string
+		for _, kind := range catalog.RefersTo(field) {
+			names = append(names, kind.String())
+		}
+		return names
+	})
 }
 
 // describedBy returns the message whose schema is requested.
