@@ -101,6 +101,12 @@ func TestCatalogs(t *testing.T) {
 			`removed drugs/examplinib uses[chordoma]: "{id: chordoma, name: drugs/examplinib/uses/chordoma, condition: conditions/chordoma, strength: MAY_BE_USED, trials: [trials/example], labels: [{jurisdiction: US, off_label: true, status: OFF_LABEL, cites: [label]}], cites: [page]}" "" use-removed`,
 			`added drugs/examplinib uses[spine]: "" "{id: spine, name: drugs/examplinib/uses/spine, condition: conditions/chordoma, strength: MAY_BE_USED, trials: [trials/example], labels: [{jurisdiction: US, off_label: true, status: OFF_LABEL, cites: [label]}], cites: [page]}" use-added`,
 		}},
+		{"citation repointed", "drugs/examplinib.yaml", "page: {source: sources/page}", "page: {source: sources/label}",
+			[]string{`changed drugs/examplinib citations[page].source: "sources/page" "sources/label" citation-repointed`}},
+		{"citation told more precisely", "drugs/examplinib.yaml", "page: {source: sources/page}", "page: {source: sources/page, section: Uses}",
+			[]string{`added drugs/examplinib citations[page].section: "" "Uses"`}},
+		{"timing changed", "drugs/examplinib.yaml", "strength: MAY_BE_USED", "strength: MAY_BE_USED\n    timing: [AFTER_SURGERY]",
+			[]string{`added drugs/examplinib uses[chordoma].timing: "" "AFTER_SURGERY" use-setting-changed`}},
 		{"strength changed", "drugs/examplinib.yaml", "strength: MAY_BE_USED", "strength: STANDARD_FIRST",
 			[]string{`changed drugs/examplinib uses[chordoma].strength: "MAY_BE_USED" "STANDARD_FIRST" use-setting-changed`}},
 		{"setting narrowed", "drugs/examplinib.yaml", "strength: MAY_BE_USED",
@@ -111,7 +117,7 @@ func TestCatalogs(t *testing.T) {
 				`added drugs/examplinib uses[chordoma].age: "" "{from: 12}" use-setting-changed`,
 				`added drugs/examplinib uses[chordoma].response: "" "SENSITIVE" use-setting-changed`,
 			}},
-		{"code changed", "drugs/examplinib.yaml", "codes: {ncit: C99999}", "codes: {ncit: C99998}",
+		{"code changed", "drugs/examplinib.yaml", "codes: {ncit: C99999,", "codes: {ncit: C99998,",
 			[]string{`changed drugs/examplinib codes.ncit: "C99999" "C99998" code-changed`}},
 		{"citation changed", "drugs/examplinib.yaml", "page: {source: sources/page}",
 			"page: {source: sources/page, section: Two}",
@@ -382,7 +388,7 @@ func TestEveryConcern(t *testing.T) {
 		// These are raised by changed values; TestCatalogs covers them.
 		if !raised[concern.ID] && !slices.Contains([]string{"off-label-flipped", "authorization-rewritten",
 			"lifecycle-changed", "side-effect-changed", "use-added", "use-setting-changed", "safety-weakened", "safety-limited",
-			"safety-added", "depth-changed", "dose-changed", "source-withdrawn"}, concern.ID) {
+			"safety-added", "depth-changed", "dose-changed", "source-withdrawn", "citation-repointed"}, concern.ID) {
 			t.Errorf("no removal raises %s", concern.ID)
 		}
 	}

@@ -35,7 +35,7 @@ func (c *command) diffCommand() *cobra.Command {
 		Short: "Show what differs between two versions of the content",
 		Long: `Show what differs between two versions of the content, field by field, for reviewers of a change or a
 release. Changes that could harm people if nobody noticed them, such as a flipped off-label flag or a missing side
-effect, are marked with what to look for.
+effect, are marked with what to look for. Below a source that changed, < lists what cites it.
 
 BEFORE and AFTER are each one of
 
@@ -88,7 +88,7 @@ func (c *command) diff(ctx context.Context, flags diffFlags, args []string) erro
 		return fmt.Errorf("diff: %w", err)
 	}
 	changes := compare.Catalogs(before, after, day)
-	if err := diffFormats[flags.format](c, changes); err != nil {
+	if err := diffFormats[flags.format](c, changes, restingOn(after, changes)); err != nil {
 		return fmt.Errorf("diff: print the changes: %w", err)
 	}
 	if flags.failed(changes) {

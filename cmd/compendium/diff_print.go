@@ -10,7 +10,7 @@ import (
 )
 
 // diffFormats are the printers of changes by format.
-var diffFormats = map[string]func(*command, []compare.Change) error{
+var diffFormats = map[string]func(*command, []compare.Change, []resting) error{
 	"text":     (*command).diffText,
 	"json":     (*command).diffJSON,
 	"markdown": (*command).diffMarkdown,
@@ -52,10 +52,10 @@ func values(change compare.Change) string {
 	}
 }
 
-func (c *command) diffText(changes []compare.Change) error {
+func (c *command) diffText(changes []compare.Change, rest []resting) error {
 	var b strings.Builder
 	resource := ""
-	for _, change := range changes {
+	for i, change := range changes {
 		if change.Resource != resource {
 			resource = change.Resource
 			fmt.Fprintln(&b, resource)
@@ -64,6 +64,14 @@ func (c *command) diffText(changes []compare.Change) error {
 		fmt.Fprintf(&b, "  %s %s: %s\n", signs[change.Kind], path, values(change))
 		if change.Concern != nil {
 			fmt.Fprintf(&b, "    ! %s. %s [%s]\n", change.Concern.Title, change.Concern.Look, change.Concern.ID)
+		}
+		if i+1 < len(changes) && changes[i+1].Resource == resource {
+			continue
+		}
+		for _, r := range rest {
+			if r.Source == resource {
+				fmt.Fprintf(&b, "  < %s: %s\n", r.Resource, r.facts())
+			}
 		}
 	}
 	fmt.Fprintln(&b, diffSummary(changes))
@@ -93,7 +101,7 @@ type diffChange struct {
 	Concern  string `json:"concern"`
 }
 
-func (c *command) diffJSON(changes []compare.Change) error {
+func (c *command) diffJSON(changes []compare.Change, rest []resting) error {
 	list := make([]diffChange, len(changes))
 	for i, change := range changes {
 		list[i] = diffChange{change.Resource, change.Path, string(change.Kind), change.Before, change.After, ""}
@@ -103,10 +111,11 @@ func (c *command) diffJSON(changes []compare.Change) error {
 	}
 	return c.printJSON(struct {
 		Changes []diffChange `json:"changes"`
-	}{list})
+		Resting []resting    `json:"resting"`
+	}{list, rest})
 }
 
-func (c *command) diffMarkdown(changes []compare.Change) error {
+func (c *command) diffMarkdown(changes []compare.Change, rest []resting) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s.\n", diffSummary(changes))
 	table := func(title string, has func(compare.Change) bool) {
@@ -129,6 +138,13 @@ func (c *command) diffMarkdown(changes []compare.Change) error {
 	}
 	table("To be looked at twice", func(change compare.Change) bool { return change.Concern != nil })
 	table("The rest", func(change compare.Change) bool { return change.Concern == nil })
+	if len(rest) > 0 {
+		fmt.Fprint(&b, "\n### What rests on changed sources\n\n| source | record | facts |\n| --- | --- | --- |\n")
+	}
+	for _, r := range rest {
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", report.MarkdownCell(r.Source), report.MarkdownCell(r.Resource),
+			report.MarkdownCell(r.facts()))
+	}
 	_, err := fmt.Fprint(c.Stdout, b.String())
 	return err
 }

@@ -147,7 +147,8 @@ func (c *command) compareBases(ctx context.Context, t tree, config lintConfig, b
 	var known []finding.Finding
 	var err error
 	if before != nil {
-		if err := c.diffText(compare.Catalogs(before.Catalog, after.Catalog, day)); err != nil {
+		changes := compare.Catalogs(before.Catalog, after.Catalog, day)
+		if err := c.diffText(changes, restingOn(after.Catalog, changes)); err != nil {
 			return err
 		}
 		if known, err = t.findings(ctx, config, before, day); err != nil {
