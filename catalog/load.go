@@ -84,6 +84,12 @@ func (l *loader) load(fsys fs.FS) (*Catalog, []finding.Finding, error) {
 	if err := l.readAll(fsys, entries); err != nil {
 		return nil, nil, fmt.Errorf("read content directory %s: %w", l.base, err)
 	}
+	entries = l.withoutLeftovers(entries)
+	isError := func(f finding.Finding) bool { return f.Severity == finding.Error }
+	if len(entries) == 0 && !slices.ContainsFunc(l.problems, isError) {
+		return nil, nil, fmt.Errorf("read content directory %s: its folders hold no records, such as drugs/imatinib.yaml",
+			l.base)
+	}
 	c := newCatalog(l.base, len(entries))
 	c.bases = l.bases
 	for i := range entries {
@@ -98,10 +104,12 @@ func (l *loader) load(fsys fs.FS) (*Catalog, []finding.Finding, error) {
 type loader struct {
 	base     string
 	problems []finding.Finding
-	context  context.Context //nolint:containedctx // of the call that the loader is made for
-	progress func(read, all int)
-	before   *Catalog // whose records are taken over where their files are the same, or nil
-	under    *Base    // or nil
+	// leftovers are the problems, by index, about files of collections that end in another way than records.
+	leftovers []int
+	context   context.Context //nolint:containedctx // of the call that the loader is made for
+	progress  func(read, all int)
+	before    *Catalog // whose records are taken over where their files are the same, or nil
+	under     *Base    // or nil
 	// origins and bases are those of content that extended a base.
 	origins map[string]string
 	bases   []*compendiumv1.Base

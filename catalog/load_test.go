@@ -175,7 +175,7 @@ This is a file and no folder.
 		t.Errorf("%d records were read, want the good one only", len(c.All()))
 	}
 	// What a file in the wrong place most likely holds is there, and could not be read.
-	for _, name := range []string{"drugs/bad-name", "drugs/other", "drugs/notes", "drugs/nested"} {
+	for _, name := range []string{"drugs/bad-name", "drugs/nested"} {
 		if r, ok := c.Get(name); !ok || !r.Broken() {
 			t.Errorf("%s is not there as one that could not be read", name)
 		}
@@ -183,7 +183,7 @@ This is a file and no folder.
 }
 
 func TestNoContentAtAll(t *testing.T) {
-	for _, fsys := range []fstest.MapFS{{}, files("-- readme.txt --\nHello.\n"), files("-- drugs --\nNo folder.\n")} {
+	for _, fsys := range []fstest.MapFS{{}, files("-- readme.txt --\nHello.\n"), files("-- drugs/a.yml --\ndisplay_name: A\n"), files("-- drugs --\nNo folder.\n")} {
 		if c, problems, err := catalog.Load(fsys, "content"); err == nil || c != nil {
 			t.Errorf("a directory without collections gives %v and %v, want an error", c, problems)
 		}
@@ -246,6 +246,13 @@ func TestARecordInTheWrongPlaceIsOneFinding(t *testing.T) {
 		mended, _ := c.With(map[string][]byte{"classes/c.yaml": []byte("display_name: C\n")})
 		if names := mended.Names(catalog.Classes); len(names) != 1 || slices.Collect(mended.References())[0].Target.Broken() {
 			t.Errorf("%s: with the record in its place there are %q", path, names)
+		}
+	}
+	// What no record refers to is not missed.
+	for _, path := range []string{"classes/d.yml", "classes/d.yaml~", "classes/notes.txt", "docker-compose.yml"} {
+		c, problems := load(t, files("-- classes/c.yaml --\ndisplay_name: C\n-- "+path+" --\ndisplay_name: D\n"))
+		if len(problems) != 1 || problems[0].Severity != finding.Warning || c.Len() != 1 {
+			t.Errorf("%s: %d records and %v, want one and a warning", path, c.Len(), problems)
 		}
 	}
 	// A record that is there is not taken for broken because of a copy.

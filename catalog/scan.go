@@ -26,6 +26,8 @@ func (l *loader) scan(fsys fs.FS) ([]entry, error) {
 			entries, ok = l.scanCollection(fsys, kind, entries)
 			found = found || ok
 		case ignored(e.Name()):
+		case !e.IsDir() && strings.HasSuffix(e.Name(), ".yml"):
+			l.warn(e.Name(), wrongEnding)
 		case e.IsDir() || isYAML(e.Name()) && e.Name() != "compendium.yaml":
 			entries = append(entries, l.misplaced(fsys, e, top)...)
 		}
@@ -33,9 +35,6 @@ func (l *loader) scan(fsys fs.FS) ([]entry, error) {
 	if !found {
 		return nil, fmt.Errorf(
 			"read content directory %s: it has none of the folders of a catalog (drugs, classes, conditions, …)", l.base)
-	}
-	if len(entries) == 0 && len(l.problems) == 0 {
-		return nil, fmt.Errorf("read content directory %s: its folders hold no records, such as drugs/imatinib.yaml", l.base)
 	}
 	return withoutTwins(entries), nil
 }
@@ -92,10 +91,10 @@ func (l *loader) scanCollection(fsys fs.FS, kind Kind, entries []entry) (more []
 				kind.String()+".")
 			entries = append(entries, straysIn(fsys, kind, file)...)
 		case !isRecord && besideRecord(f.Name(), files):
-			l.problem(RuleMisplaced, file, "This is a copy beside a record, and is not read. Remove it.")
-			l.problems[len(l.problems)-1].Severity = finding.Warning // what it holds is there
+			l.warn(file, "This is a copy beside a record, and is not read. Remove it.") // what it holds is there
 		case !isRecord:
-			l.problem(RuleMisplaced, file, "Only files that end in .yaml are read here. Rename or move this one.")
+			l.problem(RuleMisplaced, file, wrongEnding)
+			l.leftovers = append(l.leftovers, len(l.problems)-1)
 			entries = append(entries, strayIn(kind, file)...)
 		case !IsID(id):
 			l.problem(RuleName, file, "The name of the file is the id of the record: small letters, digits and single hyphens, "+
@@ -106,6 +105,15 @@ func (l *loader) scanCollection(fsys fs.FS, kind Kind, entries []entry) (more []
 		}
 	}
 	return entries, true
+}
+
+// wrongEnding is the message about a file that does not end as records do.
+const wrongEnding = "Only files that end in .yaml are read here. Rename or move this one."
+
+// warn reports a file that is not read, and that nothing else depends on.
+func (l *loader) warn(file, message string) {
+	l.problem(RuleMisplaced, file, message)
+	l.problems[len(l.problems)-1].Severity = finding.Warning
 }
 
 // ignored reports whether a file is not content: hidden ones, and a note to editors.

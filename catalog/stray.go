@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/opencompendium/compendium/finding"
 )
 
 // A stray is a file that is not read because it is in the wrong place or has the wrong name, and of which the record
@@ -55,4 +57,31 @@ func withoutTwins(entries []entry) []entry {
 		}
 	}
 	return kept
+}
+
+// withoutLeftovers leaves out strays that end in another way than records, such as a backup or a draft, if no record
+// refers to them: nothing is missing without them, and they are warnings.
+func (l *loader) withoutLeftovers(entries []entry) []entry {
+	if len(l.leftovers) == 0 {
+		return entries
+	}
+	used := make(map[string]bool)
+	for i := range entries {
+		for _, to := range entries[i].record.links {
+			used[to.to] = true
+		}
+	}
+	needed := make(map[string]bool)
+	entries = slices.DeleteFunc(entries, func(e entry) bool {
+		file := printable(path.Join(l.base, e.path))
+		leftover := e.stray() && slices.ContainsFunc(l.leftovers, func(i int) bool { return l.problems[i].File == file })
+		needed[file] = leftover && used[e.name()]
+		return leftover && !used[e.name()]
+	})
+	for _, i := range l.leftovers {
+		if f := &l.problems[i]; !needed[f.File] {
+			f.Severity = finding.Warning
+		}
+	}
+	return entries
 }

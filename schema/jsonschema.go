@@ -24,8 +24,8 @@ func typed(name string) object { return object{"type": name} }
 const dialect = "https://json-schema.org/draft/2020-12/schema"
 
 // JSON returns the JSON Schema (draft 2020-12) of the records of a message type, ready to be encoded. Property names
-// are those of content files, in snake_case. Derived fields are left out. refersTo returns the collections whose records
-// a field names, and none for a field that names no records.
+// are those of content files, in snake_case. Derived fields are left out. refersTo returns the collections of which a
+// field names records, and none for a field that names no records.
 func JSON(record protoreflect.MessageDescriptor,
 	refersTo func(protoreflect.FieldDescriptor) []string) (map[string]any, error) {
 	texts, err := ReadComments()

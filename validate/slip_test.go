@@ -87,7 +87,7 @@ coverage:
 		{"a coverage by a class", coverage("classes/example-class", "US"), "reference-wrong-kind"},
 		{"another archived text", "-- archive/page.txt --\nAnother page.\n" + archived, "archive-mismatch"},
 		{"a code with a wrong digit", "-- drugs/examplinib.yaml --\ncodes: {snomed: \"421448008\", retired: [{system: " +
-			"snomed, code: \"10819511000001106\", replaced_by: \"421448007\"}]}\n", "code-snomed-shape"},
+			"snomed, code: \"10819511000001106\", replaced_by: \"421448007\"}], cites: [label]}\n", "code-snomed-shape"},
 		{"a source with a letter missing",
 			register + "-- targets/example.yaml --\nnotes:\n  - {text: It is one., cites: [r]}\ncitations:\n  r: {source: " +
 				"sources/regster}\n", "reference-unresolved"},

@@ -57,6 +57,12 @@ var sourceKinds = []kind{
 		dates := get(p.doc.root, "dates")
 		return "dates.revised", !has(dates, "published") && set(dates, "published", `"2026-11-01"`)
 	}},
+	{name: "an article of another year than its volume", rule: "source-year-differs", in: "sources", at: "dates.published", edit: func(p place) (string, bool) {
+		if value(p.doc.root, "kind") != "JOURNAL_ARTICLE" || strings.Index(value(p.doc.root, "locator"), ";") != len("2016") {
+			return "", false
+		}
+		return to("2006")(p)
+	}},
 	{name: "a page of long ago", rule: "source-overdue", in: "sources", edit: func(p place) (string, bool) {
 		return "dates", value(p.node, "kind") == "PATIENT_PAGE" && set(p.node, "dates", `{revised: "2012-01-01"}`)
 	}},

@@ -268,7 +268,7 @@ func report(t *testing.T, outcomes []outcome) {
 		made, found = made+o.made, found+o.found
 		fmt.Fprintf(&table, "| %s | [`%s`](rules/%s.md) | %d | %d |\n", o.kind.name, o.kind.rule, o.kind.rule, o.made, o.found)
 	}
-	page := fmt.Sprintf(pageHead, len(outcomes), made, sample, found, 100*float64(found)/float64(made)) + table.String()
+	page := fmt.Sprintf(pageHead, len(outcomes), made, sample, found, 100*float64(found)/float64(made)) + table.String() + rightTable(t)
 	t.Log("\n" + page)
 	file := filepath.Join("..", "..", "docs", "mutation.md")
 	if os.Getenv("UPDATE_GOLDEN") != "" {

@@ -30,6 +30,7 @@ func Rules() []validate.Rule {
 		coverageStale,
 		coverageUndeclared,
 		coverageWithoutMandate,
+		eventDuplicate,
 		lifecycleContradictsLicenses,
 	)
 }

@@ -13,6 +13,7 @@ var examples embed.FS
 // Rules returns the rules about codes of terminologies.
 func Rules() []validate.Rule {
 	return validate.WithExamples("Codes and names", examples,
+		atcUnlikeClass,
 		codeAtcShape,
 		codeDuplicate,
 		codeHgncShape,
@@ -25,5 +26,6 @@ func Rules() []validate.Rule {
 		codeRxcuiShape,
 		codeSnomedShape,
 		codeUniiShape,
+		codeWithoutCitation,
 	)
 }

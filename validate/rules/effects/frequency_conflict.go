@@ -19,7 +19,8 @@ var frequencyConflict = validate.Rule{
 	Explanation: "Two statements on the same product, use, grade and exposure are two bands or more apart: the word " +
 		"\"rare\", which means less than 1 in 1,000 on a label, and a rate of 1.8 %. Everyday words are loose, so that a " +
 		"word beside its neighboring band is no finding. Say for which product, use or exposure each holds, or record a " +
-		"conflict on the side effect with what each source says.",
+		"conflict on the side effect with what each source says. A word three bands from what is said of each product " +
+		"is an info.",
 	Record: func(p *validate.RecordPass) {
 		for i, effect := range sideEffects(p) {
 			if inConflict(p, effect) {
@@ -35,14 +36,29 @@ var frequencyConflict = validate.Rule{
 					break
 				}
 			}
+			if len(said) > 1 && said[0].path == effectPath(i, "source_frequency") && farFromAll(said[0], said[1:]) {
+				p.Report(said[0].path, "%s occurs in %s, and the labels of all products are three bands apart, such as %s. "+
+					"Correct the one that is wrong, or say of whom each holds.", effect.GetTerm(), said[0].words, said[1].words).
+					Related(p.Record, said[1].path, "The other statement").Lower(finding.Info)
+			}
 		}
 	},
+}
+
+// farFromAll reports whether a word is three bands or more from each statement, and each of these is about all people
+// who are given one product.
+func farFromAll(word statement, all []statement) bool {
+	return !slices.ContainsFunc(all, func(s statement) bool {
+		return s.product == "" || s.about != about(&compendiumv1.SideEffect_Frequency{Product: s.product}) ||
+			max(word.band-s.band, s.band-word.band) < 3
+	})
 }
 
 // statement is how often an effect occurs, according to a word, band or rate.
 type statement struct {
 	path, words string
 	about       string // what group of people
+	product     string
 	band        compendiumv1.SideEffect_FrequencyBand
 }
 
@@ -52,15 +68,17 @@ func statements(i int, effect *compendiumv1.SideEffect) []statement {
 	var all []statement
 	if band := bandOfWord(effect.GetSourceFrequency()); band != 0 {
 		words := fmt.Sprintf("%q, the source's word", effect.GetSourceFrequency())
-		all = append(all, statement{effectPath(i, "source_frequency"), words, about(nil), band})
+		all = append(all, statement{effectPath(i, "source_frequency"), words, about(nil), "", band})
 	}
 	for j, f := range effect.GetFrequencies() {
 		r, rated := parseRate(f.GetPercent())
 		switch {
 		case rated && 0 < r.value && r.value <= 100:
-			all = append(all, statement{frequencyPath(i, j, "percent"), f.GetPercent() + " %", about(f), bandOfRate(r.value)})
+			all = append(all, statement{frequencyPath(i, j, "percent"), f.GetPercent() + " %", about(f), f.GetProduct(),
+				bandOfRate(r.value)})
 		case isRange(f.GetBand()):
-			all = append(all, statement{frequencyPath(i, j, "band"), f.GetBand().String(), about(f), f.GetBand()})
+			all = append(all, statement{frequencyPath(i, j, "band"), f.GetBand().String(), about(f), f.GetProduct(),
+				f.GetBand()})
 		}
 	}
 	return all

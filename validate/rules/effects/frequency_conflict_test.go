@@ -55,6 +55,15 @@ func TestFrequencyConflict(t *testing.T) {
   - {term: headache,
     frequencies: [{percent: "30", product: new-us}, {percent: "0.4", product: newer-us}], cites: [label]}
 `)},
+		{Name: "a word far from the bands of all products", Change: newinib(`
+  - {term: headache, source_frequency: rare,
+    frequencies: [{percent: "30", product: new-us}, {percent: "20", product: newer-us}], cites: [label]}
+`),
+			Want: []string{"drugs/newinib.yaml:3:40 info side_effects[0].source_frequency"}},
+		{Name: "a word near the band of one product", Change: newinib(`
+  - {term: headache, source_frequency: rare,
+    frequencies: [{percent: "30", product: new-us}, {percent: "0.4", product: newer-us}], cites: [label]}
+`)},
 		{Name: "grades in another order", Change: newinib(`
   - {term: headache,
     frequencies: [{percent: "30", severity: [SEVERE, FATAL]}, {percent: "0.4", severity: [FATAL, SEVERE]}], cites: [label]}

@@ -29,6 +29,17 @@ kind: GENE
 display_name: Other target
 kind: GENE
 `,
+			Want: []string{"targets/other.yml:0:0 warning "}},
+		{Name: "other endings of files that hold no record", Change: "-- targets/other.yaml~ --\nold\n-- targets/notes.txt --\nold\n" +
+			"-- targets/A note.docx --\nold\n-- mkdocs.yml --\nsite_name: Content\n",
+			Want: []string{"mkdocs.yml:0:0 warning ", "targets/A note.docx:0:0 warning ", "targets/notes.txt:0:0 warning ",
+				"targets/other.yaml~:0:0 warning "}},
+		{Name: "another ending of a record that is referred to", Change: `-- targets/other.yml --
+display_name: Other target
+kind: GENE
+-- drugs/examplinib.yaml --
+mechanism: {summary: Blocks an example., targets: [targets/example, targets/other], cites: [label]}
+`,
 			Want: []string{"targets/other.yml:0:0 error "}},
 		{Name: "copies beside a record", Change: "-- targets/example.yaml~ --\nold\n-- targets/example.yml --\nold\n" +
 			"-- targets/example.yaml.orig --\nold\n",

@@ -2,6 +2,7 @@ package names
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/fold"
@@ -18,7 +19,8 @@ var nameDiffersBySalt = validate.Rule{
 	Explanation: "A salt or hydrate of a substance is most often the same drug, with the salt among its names (type " +
 		"SALT): what is known of imatinib mesylate is known of imatinib. With two records, each has half of it. Merge " +
 		"them, unless the salts are used as different drugs. The names do not tell, so that this is a hint; lithium " +
-		"carbonate and lithium citrate, where the salt is the substance, are not compared.",
+		"carbonate and lithium citrate, where the salt is the substance, are not compared, and neither are a combination " +
+		"and one of its ingredients.",
 	Catalog: func(p *validate.CatalogPass) {
 		known := make(map[string][]nameAt)
 		for _, r := range p.Catalog.Records(catalog.Drugs) {
@@ -31,7 +33,8 @@ var nameDiffersBySalt = validate.Rule{
 				base, _ := salt.Strip(key)
 				// The same name, salt or not, is name-duplicate.
 				at := slices.IndexFunc(known[base], func(other nameAt) bool {
-					return other.record != r && fold.Spaced(other.text) != key
+					return other.record != r && fold.Spaced(other.text) != key &&
+						strings.Count(other.text, "+") == strings.Count(n.text, "+") // furosemide + potassium chloride is no salt
 				})
 				if at >= 0 && !told {
 					told = true
@@ -40,7 +43,7 @@ var nameDiffersBySalt = validate.Rule{
 						n.text, other.text, other.record.Name()).
 						Related(other.record, other.path, "The name there")
 				}
-				if base != "" && len(known[base]) < validate.MaxHints {
+				if len(base) > 1 && len(known[base]) < validate.MaxHints {
 					known[base] = append(known[base], n)
 				}
 			}

@@ -31,6 +31,14 @@ display_name: Lithium carbonate
 -- drugs/trialimab.yaml --
 display_name: Lithium citrate
 `},
+		{Name: "a combination with a salt", Change: `-- drugs/examplinib.yaml --
+display_name: Trialimab + potassium chloride
+`},
+		{Name: "a letter before two names of salts", Change: `-- drugs/examplinib.yaml --
+display_name: L-lysine
+-- drugs/trialimab.yaml --
+display_name: L-arginine
+`},
 		{Name: "a brand is no substance", Change: `-- drugs/examplinib.yaml --
 names:
   - {text: examplinib, type: INN}

@@ -16,6 +16,7 @@ func Rules() []validate.Rule {
 		brandNotShared,
 		brandUnlisted,
 		brandWithoutJurisdiction,
+		displayNameDuplicate,
 		innDiffersFromID,
 		nameDiffersBySalt,
 		nameDuplicate,

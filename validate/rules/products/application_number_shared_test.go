@@ -21,7 +21,7 @@ products:
   - {id: a, jurisdiction: US, application_numbers: [nda1]}
   - {id: b, jurisdiction: US, application_numbers: [NDA 000001]}
 `,
-			Want: []string{"drugs/trialimab.yaml:22:53 warning products[0].application_numbers[0]"}},
+			Want: []string{"drugs/trialimab.yaml:22:53 info products[0].application_numbers[0]"}},
 		{Name: "the same number in another jurisdiction", Change: `-- drugs/examplinib.yaml --
 products:
   - {id: a, brand: Exampla, jurisdiction: US, application_numbers: ["000001"]}

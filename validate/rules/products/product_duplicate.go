@@ -19,10 +19,10 @@ var productDuplicate = validate.Rule{
 	ID:       "product-duplicate",
 	Severity: finding.Error,
 	Title:    "A product is listed twice",
-	Explanation: "Two products of one drug have the same brand, jurisdiction, holder, forms and routes, and nothing " +
-		"else tells them apart. A license that ends on one of them lasts on the other. Merge the two, or state what sets " +
-		"them apart: strengths, with words such as \"without preservative\" where it is no amount, application numbers or " +
-		"codes. If only one of the two states it, the finding is a warning.",
+	Explanation: "Two products of one drug have the same brand and jurisdiction, or the same holder if neither has a " +
+		"brand, and nothing else tells them apart. A license that ends on one of them lasts on the other. Merge the two, " +
+		"or state what sets them apart: the holder, forms, routes, strengths, with words such as \"without preservative\" " +
+		"where it is no amount, application numbers or codes. If only one of the two states it, the finding is a warning.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		alike := make(map[string][]int)
 		for i, product := range d.GetProducts() {
@@ -36,7 +36,7 @@ var productDuplicate = validate.Rule{
 					continue
 				}
 				report := p.Report(facts.ItemPath(productsList, i, ""),
-					"%s in %s of the same holder, forms and routes is listed above. Merge the two, or state what sets them apart: "+
+					"%s in %s is listed above, and nothing sets the two apart. Merge them, or state what does: holder, forms, "+
 						"strengths, application_numbers or codes.", called(product), product.GetJurisdiction()).
 					Related(p.Record, facts.ItemPath(productsList, j, ""), "The first")
 				if difference == oneSided {
@@ -51,15 +51,14 @@ var productDuplicate = validate.Rule{
 	},
 }
 
-// identity returns what two records of one product agree in. It returns ok=false for a product with neither a brand nor
-// a holder, of which there may be many.
+// identity returns what two records of one product agree in: the brand, or else the holder. It returns ok=false for a
+// product with neither, of which there may be many.
 func identity(product *compendiumv1.Product) (key string, ok bool) {
-	brand, holder := fold.Name(product.GetBrand()), fold.Name(product.GetHolder())
-	forms, routes := slices.Clone(product.GetDoseForms()), slices.Clone(product.GetRoutes())
-	slices.Sort(forms)
-	slices.Sort(routes)
-	key = fmt.Sprintf("%q %s %q %d %d", brand, product.GetJurisdiction(), holder, forms, routes)
-	return key, brand != "" || holder != ""
+	called := fold.Name(product.GetBrand())
+	if called == "" {
+		called = "held by " + fold.Name(product.GetHolder())
+	}
+	return called + " in " + product.GetJurisdiction(), product.GetBrand() != "" || product.GetHolder() != ""
 }
 
 // details is how two products that look alike compare in what may set them apart.
@@ -71,10 +70,13 @@ const (
 	different                // they state different things
 )
 
-// compareDetails compares the strengths, application numbers and codes of two products.
+// compareDetails compares the holders, forms, routes, strengths, application numbers and codes of two products.
 func compareDetails(a, b *compendiumv1.Product) details {
 	found := same
 	for _, stated := range [][2][]string{
+		{holder(a), holder(b)},
+		{words(a.GetDoseForms()), words(b.GetDoseForms())},
+		{words(a.GetRoutes()), words(b.GetRoutes())},
 		{texts(a.GetStrengths()), texts(b.GetStrengths())},
 		{normalized(a.GetApplicationNumbers()), normalized(b.GetApplicationNumbers())},
 		{texts(a.GetCodes()), texts(b.GetCodes())},
@@ -88,6 +90,24 @@ func compareDetails(a, b *compendiumv1.Product) details {
 		}
 	}
 	return found
+}
+
+// holder returns the holder of a product as it is compared, or none.
+func holder(product *compendiumv1.Product) []string {
+	if product.GetHolder() == "" {
+		return nil
+	}
+	return []string{fold.Name(product.GetHolder())}
+}
+
+// words returns the sorted names of values of an enum.
+func words[E fmt.Stringer](values []E) []string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		list[i] = v.String()
+	}
+	slices.Sort(list)
+	return list
 }
 
 // texts returns messages as sorted texts that are equal where they are.

@@ -67,6 +67,12 @@ products:
   - {id: d, brand: Exampla, jurisdiction: US, holder: A, dose_forms: [CAPSULE], routes: [ORAL]}
   - {id: e, brand: Exampla, jurisdiction: US, holder: A, dose_forms: [TABLET], routes: [RECTAL]}
 `},
+		{Name: "only one states its holder and forms", Change: `-- drugs/examplinib.yaml --
+products:
+  - {id: a, brand: Exampla, jurisdiction: US, holder: A, dose_forms: [TABLET], routes: [ORAL]}
+  - {id: b, brand: Exampla, jurisdiction: US}
+`,
+			Want: []string{"drugs/examplinib.yaml:15:5 warning products[1]"}},
 		{Name: "a register's generics without brand and holder", Change: `-- drugs/examplinib.yaml --
 products:
   - {id: a, jurisdiction: US}

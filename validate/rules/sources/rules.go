@@ -22,5 +22,6 @@ func Rules() []validate.Rule {
 		sourceSuperseded,
 		sourceUnused,
 		sourceWithoutDate,
+		sourceYearDiffers,
 	)
 }

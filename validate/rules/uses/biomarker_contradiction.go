@@ -50,7 +50,7 @@ func exclusion(a, b *compendiumv1.Biomarker) string {
 	case absent(a): // both
 		return ""
 	case absent(b):
-		if a.GetAlteration() == b.GetAlteration() && covers(b, a) && fold(a.GetTest()) == fold(b.GetTest()) {
+		if a.GetAlteration() == b.GetAlteration() && covers(b, a) && foldWords(a.GetTest()) == foldWords(b.GetTest()) {
 			return "altered and not altered in the same way"
 		}
 		return ""
@@ -73,5 +73,5 @@ func absent(b *compendiumv1.Biomarker) bool { return b.GetPresence() == compendi
 
 // covers reports whether what a says of variants holds for the variants of b.
 func covers(a, b *compendiumv1.Biomarker) bool {
-	return a.GetVariant() == "" || fold(a.GetVariant()) == fold(b.GetVariant())
+	return a.GetVariant() == "" || foldWords(a.GetVariant()) == foldWords(b.GetVariant())
 }

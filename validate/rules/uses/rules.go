@@ -18,9 +18,11 @@ func Rules() []validate.Rule {
 		biomarkerContradiction,
 		biomarkerDuplicate,
 		biomarkerUnclear,
+		partnerIsItself,
 		priorContradiction,
 		signatureTargetKind,
 		useContradiction,
+		useIDOfOtherCondition,
 		useRepeated,
 	)
 }

@@ -117,7 +117,7 @@ func canonicalValue(field protoreflect.FieldDescriptor, value protoreflect.Value
 	case field.Message() != nil:
 		return canonical(value.Message())
 	case field.Kind() == protoreflect.StringKind:
-		return fold(value.String())
+		return foldWords(value.String())
 	default:
 		return value.String()
 	}
@@ -145,5 +145,5 @@ func matchImplied(match compendiumv1.Match_Value, n int) bool {
 	return match == compendiumv1.Match_ALL || n < 2
 }
 
-// fold returns words as they are compared: whatever their case and a period at the end.
-func fold(words string) string { return facts.FoldText(strings.TrimRight(words, ". ")) }
+// foldWords returns words as they are compared: whatever their case and a period at the end.
+func foldWords(words string) string { return facts.FoldText(strings.TrimRight(words, ". ")) }

@@ -81,7 +81,8 @@ func sameSetting(p *validate.RecordPass) [][]use {
 	switch m := p.Record.Message().(type) {
 	case *compendiumv1.Drug:
 		for i, u := range m.GetUses() {
-			add(use{i, u.GetId(), u.GetStrength(), u.GetResponse(), fold(u.GetDuration())}, u.GetCondition(), u.ProtoReflect())
+			add(use{i, u.GetId(), u.GetStrength(), u.GetResponse(), foldWords(u.GetDuration())},
+				u.GetCondition(), u.ProtoReflect())
 		}
 	case interface {
 		GetUses() []*compendiumv1.TherapyUse

@@ -1,0 +1,40 @@
+package authorizations
+
+import (
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var eventDuplicate = validate.Rule{
+	ID:       "event-duplicate",
+	Severity: finding.Warning,
+	Title:    "A product has the same authorization event twice",
+	Explanation: "Two events of a product agree in everything but their id and citations: regulator, event, date, use, " +
+		"reference. If one of them is corrected or amended later, the other still says what was. Merge the two, with the " +
+		"citations of both. Approvals of two applications on one day differ in their reference, and approvals " +
+		"whose indication is not known may be for two; both are right.",
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		for i, product := range d.GetProducts() {
+			first := make(map[string]int)
+			for j, e := range product.GetAuthorizations() {
+				said := proto.CloneOf(e)
+				said.Id, said.Cites = "", nil
+				text, err := proto.MarshalOptions{Deterministic: true}.Marshal(said)
+				other, seen := first[string(text)]
+				switch {
+				case err != nil || e.GetDate() == "" || e.GetIndicationUnknown():
+				case !seen:
+					first[string(text)] = j
+				default:
+					p.Report(facts.EventPath(i, j, ""), "The same %s of %s is listed above. Merge the two.", e.GetEvent(),
+						e.GetDate()).
+						Related(p.Record, facts.EventPath(i, other, ""), "The first")
+				}
+			}
+		}
+	},
+}

@@ -1,0 +1,22 @@
+package sources_test
+
+import (
+	"testing"
+
+	"github.com/opencompendium/compendium/validate/ruletest"
+)
+
+func TestSourceYearDiffers(t *testing.T) {
+	article := func(locator, published string) string {
+		return "-- sources/page.yaml --\nkind: JOURNAL_ARTICLE\nlocator: " + locator + "\ndates: {published: \"" + published + "\"}\n"
+	}
+	found := []string{"sources/page.yaml:5:20 info dates.published"}
+	ruletest.Run(t, "source-year-differs", []ruletest.Case{
+		{Name: "the same", Change: article("2016;17(10):1396-1408", "2016-08")},
+		{Name: "in print a year later", Change: article("2016;17(10):1396-1408", "2015-12-30")},
+		{Name: "ten years before", Change: article("2016;17(10):1396-1408", "2006-08-25"), Want: found},
+		{Name: "years after", Change: article("2016;17(10):1396-1408", "2018"), Want: found},
+		{Name: "a number that is no year", Change: article("1396-1408", "2018")},
+		{Name: "a page", Change: "-- sources/page.yaml --\nlocator: 2016;1\ndates: {published: \"2025-06-01\", revised: \"2025-06-01\"}\n"},
+	})
+}
