@@ -13,8 +13,8 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// checkDerived finds fields that the catalog derives and nobody types, and a name that is not the path's. It sets the
-// names of the record and of its uses.
+// checkDerived finds fields that the catalog derives and no file may set, and a name that is not the path's. It sets
+// the names of the record and of its uses.
 func (e *entry) checkDerived() {
 	record := e.record.message.ProtoReflect()
 	name, want := record.Descriptor().Fields().ByName("name"), e.name()

@@ -72,7 +72,7 @@ custom_rules:
 	}
 }
 
-// TestSuppressionInABrokenRecordIsNotUnused: the rule that a comment is about has not run, so that nobody knows.
+// TestSuppressionInABrokenRecordIsNotUnused: the rule that a comment is about has not run, so it is not known.
 func TestSuppressionInABrokenRecordIsNotUnused(t *testing.T) {
 	const broken = "-- targets/x.yaml --\n# compendium:ignore text-shape -- a test\nsymboll: X\n"
 	for _, f := range ruletest.Lint(t, broken) {

@@ -72,7 +72,7 @@ func drug(i, shared, other int, random *rand.Rand) string {
 	p("names:")
 	p("  - {text: generated drug inn %d, type: INN}", i)
 	p("  - {text: Brand %d, type: BRAND, jurisdictions: [US]}", i)
-	p("codes: {rxcui: \"%d\"}", i+1)
+	p("codes: {rxcui: \"%d\", cites: [label]}", i+1)
 	p("mechanism:")
 	p("  summary: Blocks the signal that target %d gives, so that cells stop growing for a time.", shared)
 	p("  targets: [targets/target-%d]", shared)

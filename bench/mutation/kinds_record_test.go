@@ -23,8 +23,8 @@ func again(points string, changed ...string) func(place) (string, bool) {
 	}
 }
 
-// safety gives a drug items on safety, and points at a place in them. CITE stands for the key of a label in the drug's
-// country.
+// safety adds items on safety to a drug, and points at a place in them. CITE is replaced by the key of a label in the
+// drug's country.
 func safety(name, rule, items, points string) kind {
 	return kind{name: name, rule: rule, in: "drugs", edit: func(p place) (string, bool) {
 		key := labelKey(p.doc)
@@ -32,7 +32,7 @@ func safety(name, rule, items, points string) kind {
 	}}
 }
 
-// dosed gives a drug doses of its first use, one for each list of steps, and points at a place in the last.
+// dosed adds doses to the first use of a drug, one for each list of steps, and points at a place in the last.
 func dosed(name, rule, points string, doses ...string) kind {
 	return kind{name: name, rule: rule, in: "drugs", edit: func(p place) (string, bool) {
 		key, uses, routes := labelKey(p.doc), p.doc.places("uses[].id"), p.doc.places("administrations[].route")

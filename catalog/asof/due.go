@@ -40,7 +40,7 @@ func SourceDate(s *compendiumv1.Source) string {
 	return d.GetCopyright()
 }
 
-// Ages are the ages, in years, at which things are due. A nil function stands for the built-in ages.
+// Ages are the ages, in years, at which things are due. A nil function means the built-in ages.
 type Ages struct {
 	Source   func(kind compendiumv1.Source_Kind) int
 	Coverage func(regulator string) int

@@ -69,7 +69,7 @@ func (a *Authorities) coverages(drug *compendiumv1.Drug, jurisdiction string) []
 	return declared
 }
 
-// provesAbsence reports whether a coverage of the European Union speaks of every way to a license.
+// provesAbsence reports whether a coverage of the European Union includes every way to a license.
 func provesAbsence(c *compendiumv1.Coverage) bool {
 	return c.GetOnlyProcedure() || slices.Contains(c.GetProcedures(), compendiumv1.Coverage_NATIONAL) &&
 		slices.Contains(c.GetProcedures(), compendiumv1.Coverage_CENTRALIZED)

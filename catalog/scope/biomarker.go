@@ -83,7 +83,7 @@ func isAbsent(b *compendiumv1.Biomarker) bool {
 	return b.GetPresence() == compendiumv1.Biomarker_ABSENT
 }
 
-// origin compares where two alterations are. What is inherited does not speak of the tumor.
+// origin compares where two alterations are. An inherited alteration tells nothing of the tumor.
 func origin(needed, used *compendiumv1.Biomarker) Coverage {
 	const germline = compendiumv1.Biomarker_GERMLINE
 	switch {

@@ -48,7 +48,7 @@ type Verdict struct {
 	Rest []string
 }
 
-// Compare compares the alternatives of a license with a use. A use that speaks of alternatives itself, such as
+// Compare compares the alternatives of a license with a use. A use that has alternatives itself, such as
 // metastatic or recurrent disease, is covered if each of them is. No alternatives cover nothing.
 func Compare(scopes []*compendiumv1.Scope, use *compendiumv1.Use, records Records) Verdict {
 	compared := &comparison{records: records}

@@ -159,7 +159,7 @@ func (c *comparison) partner(licensed string, used []string) Coverage {
 	}
 }
 
-// givenWith returns what a use is given with. A regimen stands for its components, unless the license names it itself.
+// givenWith returns what a use is given with. Its components replace a regimen, unless the license names it itself.
 func (c *comparison) givenWith(use *compendiumv1.Use, licensed []string) []string {
 	drug, _, _ := strings.Cut(use.GetName(), "/uses/")
 	var all []string

@@ -53,7 +53,7 @@ func TestContentIsNotCode(t *testing.T) {
 }
 
 // allowedImports has a line for each package: its name, a colon, and what it may import of this module. A name that
-// ends in /* stands for the packages of a folder that have no line of their own.
+// ends in /* matches the packages of a folder that have no line of their own.
 const allowedImports = `
 bench:
 bench/generate:

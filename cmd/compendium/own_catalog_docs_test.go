@@ -42,7 +42,7 @@ func buildFrozen(t *testing.T, file, record, old, replacement string) {
 }
 
 // TestOwnCatalogAsDocumented follows docs/own-catalog.md in a shell: it writes each file, runs each command as the page
-// has it, and compares what it prints. Two releases of the frozen catalog stand for the embedded one and a newer one.
+// has it, and compares what it prints. Two releases of the frozen catalog replace the embedded one and a newer one.
 func TestOwnCatalogAsDocumented(t *testing.T) {
 	if _, err := exec.LookPath("sh"); err != nil {
 		t.Skip("there is no shell")
@@ -84,7 +84,7 @@ func TestOwnCatalogAsDocumented(t *testing.T) {
 	}
 }
 
-// followPage runs a command line of a page and fails unless it prints what the page shows. A … stands for whatever
+// followPage runs a command line of a page and fails unless it prints what the page shows. A … matches whatever
 // comes there.
 func followPage(t *testing.T, line, shown string) {
 	t.Helper()

@@ -38,7 +38,7 @@ func callsOf(page string) (calls []call) {
 	return calls
 }
 
-// runAsShown runs a command with a shell, which has to print what the page shows. A … stands for whatever comes there.
+// runAsShown runs a command with a shell and compares its output with the page. A … matches any text.
 func runAsShown(t *testing.T, command, shown string) {
 	t.Helper()
 	got, err := exec.CommandContext(t.Context(), "sh", "-c", command).Output()
@@ -117,7 +117,7 @@ func TestGrpcurlOfPages(t *testing.T) {
 }
 
 // TestReadmeCommands runs the commands of the README in its order, but for those that other tests run. A release of the
-// frozen catalog stands for the embedded one.
+// frozen catalog replaces the embedded one.
 func TestReadmeCommands(t *testing.T) {
 	readme := string(readTop(t, "README.md"))
 	dir := t.TempDir()

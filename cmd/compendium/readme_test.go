@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// TestReadmeFinding makes the change that the README speaks of and compares the finding with the one that it shows.
+// TestReadmeFinding makes the change that the README describes and compares the finding with the one that it shows.
 func TestReadmeFinding(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")
 	if err != nil {

@@ -21,7 +21,7 @@ const gitPrefix = "git:"
 // versions reads versions of the content by their names on the command line.
 type versions struct {
 	registryFlags
-	contentFlags // the content directory that git: speaks of
+	contentFlags // the content directory that git: refers to
 }
 
 // present reads the content as it is in the content directory.

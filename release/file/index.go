@@ -46,7 +46,7 @@ type Path struct {
 // dense marks the start of postings that are a bitmap instead of a list.
 const dense = 1 << 63
 
-// longText stands for texts that are too long to be values. No text in UTF-8 has it, and it sorts behind all.
+// longText replaces texts that are too long to be values. It is not valid UTF-8, and sorts after all values.
 const longText = "\xff"
 
 // Rows returns the items of a list of messages, or the messages of the table for "". It returns nil if the list is not
@@ -84,7 +84,7 @@ func (r *Rows) Below(above Bits) Bits {
 }
 
 // Path returns the values at a path such as "lifecycle" or "products.brand", or nil if the path is not indexed, and
-// whether all of them are: prose and keys of citations are not, and a long text stands under no value, see Long.
+// whether all of them are: prose and keys of citations are not, and a long text has no value, see Long.
 func (x *Index) Path(path string) (p *Path, complete bool) {
 	p = x.paths[path]
 	return p, p != nil && !p.long

@@ -46,7 +46,7 @@ type plan struct {
 var plans sync.Map
 
 // planOf lists the fields of a message type and of the messages below it. It leaves out the keys of citations, which
-// mean nothing across records, the fingerprints of passages, which nobody looks for, and records that only responses
+// mean nothing across records, the fingerprints of passages, which are not searched, and records that only responses
 // bring along.
 func planOf(descriptor protoreflect.MessageDescriptor) *plan {
 	if made, ok := plans.Load(descriptor.FullName()); ok {

@@ -133,7 +133,7 @@ func mostShared(items, chosen []*variable) *variable {
 	return best
 }
 
-// freeOf adds the items that a part speaks of and that are still to be chosen, each once.
+// freeOf adds the items that a part refers to and that are still to be chosen, each once.
 func freeOf(e expr, chosen, into []*variable) []*variable {
 	switch e := e.(type) {
 	case and:

@@ -113,7 +113,7 @@ func compareTable(t *testing.T, f *file.File, table *file.Table, empty func() pr
 	}
 }
 
-// definition says what a filter means: a filter holds if some choice of one item for each list that it speaks of makes
+// definition says what a filter means: a filter holds if some choice of one item for each list that it names makes
 // it true, and a NOT if no choice makes its part true.
 type definition struct {
 	items []protoreflect.Message

@@ -60,7 +60,7 @@ func (s *Site) Disputes() []disputeOf {
 	return slices.DeleteFunc(slices.Clone(s.index.conflicts), func(d disputeOf) bool { return d.GetResolution() != nil })
 }
 
-// Concerns returns the number of changes that could harm people if nobody noticed them.
+// Concerns returns the number of changes that could harm people if they go unnoticed.
 func (s *Site) Concerns() int {
 	n := 0
 	for _, change := range s.Changes {

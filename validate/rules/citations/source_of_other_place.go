@@ -70,7 +70,7 @@ func haveOneRegulator(p *validate.RecordPass, a, b string) bool {
 	})
 }
 
-// placeOf returns the place of whose licenses a source speaks. It returns ok=false for one that may speak of any.
+// placeOf returns the place whose licenses a source is about. It returns ok=false if it may be about any.
 func placeOf(source *compendiumv1.Source) (where string, ok bool) {
 	switch source.GetKind() {
 	case compendiumv1.Source_LABEL, compendiumv1.Source_REGULATORY_NOTICE, compendiumv1.Source_REGISTER:

@@ -41,7 +41,7 @@ func isOwnWork(path string) bool {
 	return list == "gaps" || list == "conflicts" || list == "coverage"
 }
 
-// lastSource returns the last day that cited sources can speak of, or "" if that is not known of one of them.
+// lastSource returns the last day that cited sources can know, or "" if that is not known of one of them.
 func lastSource(p *validate.RecordPass, cites protoreflect.List) string {
 	last := ""
 	for i := range cites.Len() {

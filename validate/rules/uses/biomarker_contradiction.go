@@ -36,7 +36,7 @@ var biomarkerContradiction = validate.Rule{
 	},
 }
 
-// exclusion returns why two biomarkers of one target exclude each other, or "". What is inherited does not speak of the
+// exclusion returns why two biomarkers of one target exclude each other, or "". An inherited one tells nothing of the
 // tumor, and two variants or two tests may differ.
 func exclusion(a, b *compendiumv1.Biomarker) string {
 	const germline = compendiumv1.Biomarker_GERMLINE
