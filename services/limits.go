@@ -23,8 +23,7 @@ import (
 // limits bounds what calls may use of the server.
 type limits struct {
 	// calls are the running unary calls, counted before their request is read. Health checks are not counted: they must
-	// be
-	// answered when all else is rejected.
+	// be answered when all else is rejected.
 	calls gate
 	// watchers are the open streams.
 	watchers gate

@@ -53,8 +53,7 @@ func (p *run) suppress(findings []finding.Finding) []finding.Finding {
 }
 
 // suppressing returns the records, fully read or not, whose files may have suppressions, spelled right or not. Most
-// have
-// none, and reading comments is slow.
+// have none, and reading comments is slow.
 func (p *run) suppressing() []*catalog.Record {
 	var list []*catalog.Record
 	for _, kind := range catalog.Kinds() {

@@ -8,8 +8,7 @@ import (
 	"unicode"
 )
 
-// Strip returns a name in lower case without the words for a salt or hydrate at its end, and whether it had any. A
-// name
+// Strip returns a name in lower case without the words for a salt or hydrate at its end, and whether it had any. A name
 // that would be left with a metal or an ion alone, such as sodium chloride, is left as it is: there the salt is the
 // substance.
 func Strip(name string) (base string, ok bool) {

@@ -393,8 +393,7 @@ func isColored(w io.Writer) bool {
 }
 
 // day returns the day of the --as-of flag. The default is today in UTC, so that a verdict does not depend on where it
-// is
-// asked for.
+// is asked for.
 func (c *command) day(flag string) (date.Day, error) {
 	if flag == "" {
 		return date.Of(c.Now().UTC()), nil

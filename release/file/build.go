@@ -85,8 +85,7 @@ type Builder struct {
 }
 
 // NewBuilder returns a builder for a day. The resolver derives what depends on the day; nil is that of a catalog
-// without
-// regulators and sources.
+// without regulators and sources.
 func NewBuilder(asOf date.Day, resolver *asof.Resolver) *Builder {
 	if resolver == nil {
 		resolver = asof.NewResolver(nil, slices.Values([]*compendiumv1.Source(nil)),

@@ -21,8 +21,7 @@ const usesTable = "uses"
 var usesDescriptor = (*compendiumv1.Use)(nil).ProtoReflect().Descriptor()
 
 // usesOf returns the uses of a therapy as messages of the table of uses, each with its name and therapy. It returns
-// none
-// for other records. The uses of a drug are modified.
+// none for other records. The uses of a drug are modified.
 func usesOf(name string, record proto.Message) []*compendiumv1.Use {
 	var uses []*compendiumv1.Use
 	switch therapy := record.(type) {

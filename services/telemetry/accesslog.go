@@ -103,8 +103,7 @@ func (a *AccessLog) write(ctx context.Context, c *call, end *stats.End) {
 	switch {
 	case code == codes.Internal && reason == "":
 		// gRPC itself returns this for malformed requests, such as wrongly compressed ones. Callers must not be able to
-		// flood
-		// the log with them.
+		// flood the log with them.
 	case code == codes.Internal, code == codes.Unknown, code == codes.DataLoss:
 		level, c.logged = slog.LevelError, true
 	}

@@ -21,8 +21,7 @@ type snippet struct {
 	// Line is its number.
 	Line int
 	// Before, At and After are the text before the marked part, the marked part, and the text after it. At is empty at
-	// the
-	// end of a line.
+	// the end of a line.
 	Before, At, After string
 }
 

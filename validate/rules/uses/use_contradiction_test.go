@@ -7,8 +7,7 @@ import (
 )
 
 // drug returns an overlay in which trialimab has uses: each is its strength and what it says of its setting, on one
-// line.
-// The first is called one, the second two, and so on.
+// line. The first is called one, the second two, and so on.
 func drug(uses ...string) string {
 	text := "-- drugs/trialimab.yaml --\nuses:\n"
 	for i, use := range uses {
