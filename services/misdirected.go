@@ -30,14 +30,17 @@ const misdirectedTimeout = time.Second
 
 // Read reads from the connection. It ends after bytes that begin no HTTP/2.
 func (m *misdirected) Read(b []byte) (int, error) {
-	n, err := m.Conn.Read(b)
 	rest := http2.ClientPreface[m.matched:]
+	if rest == "" { // gRPC writes at the same time from here on, so nothing is set any more
+		return m.Conn.Read(b)
+	}
+	n, err := m.Conn.Read(b)
 	begun := min(n, len(rest))
 	if string(b[:begun]) != rest[:begun] {
 		m.redirect(http2.ClientPreface[:m.matched] + string(b[:n]))
 		return 0, io.EOF
 	}
-	if m.matched += begun; begun > 0 && begun == len(rest) {
+	if m.matched += begun; begun == len(rest) {
 		if _, err := m.Conn.Write(m.held); err != nil {
 			return 0, err
 		}
