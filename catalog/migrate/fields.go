@@ -9,7 +9,7 @@ import (
 )
 
 // migrateEffect changes the fields of a side effect that mean something else now: a band is a frequency with its
-// citations, and how severe an effect is is apart from whether it is serious.
+// citations, and the severity of an effect is apart from its seriousness.
 func (f *file) migrateEffect(effect string) {
 	if band := f.value(effect + ".frequency_band"); band != "" {
 		frequency := "{band: " + document.Write(band, true)
