@@ -39,14 +39,7 @@ func TestBelow(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	data, err := b.Build("digest", file.Provenance{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := file.Open(data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := opened(t, b)
 	for _, c := range []struct {
 		kind catalog.Kind
 		name string

@@ -22,14 +22,7 @@ func drugIndex(t *testing.T, drugs ...*compendiumv1.Drug) *file.Index {
 			t.Fatal(err)
 		}
 	}
-	data, err := b.Build("digest", file.Provenance{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := file.Open(data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := opened(t, b)
 	if err := f.Verify(); err != nil {
 		t.Fatal(err)
 	}
@@ -148,4 +141,18 @@ func TestFoldedValues(t *testing.T) {
 	if _, ok := mustPath(t, index, "name").Folded(""); ok {
 		t.Error("names of records are in the order of what they fold to")
 	}
+}
+
+// opened builds a file of version "digest" and opens it.
+func opened(t *testing.T, b *file.Builder) *file.File {
+	t.Helper()
+	data, err := b.Build("digest", file.Provenance{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := file.Open(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
 }

@@ -43,14 +43,7 @@ func combined(t *testing.T) *file.File {
 			t.Fatal(err)
 		}
 	}
-	data, err := b.Build("digest", file.Provenance{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := file.Open(data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := opened(t, b)
 	return f
 }
 
@@ -115,14 +108,7 @@ func TestLookupOfALongName(t *testing.T) {
 	if err := b.Add(catalog.Sources, "sources/long", &compendiumv1.Source{DisplayName: name + "a"}); err != nil {
 		t.Fatal(err)
 	}
-	data, err := b.Build("digest", file.Provenance{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := file.Open(data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := opened(t, b)
 	if hits := f.Lookup(name+"A", 0); len(hits) != 1 {
 		t.Errorf("the name finds %v", hits)
 	}
