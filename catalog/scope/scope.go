@@ -1,5 +1,5 @@
 // Package scope compares what a license covers with a use: whether it covers the use, a part of it, or nothing of it,
-// or whether what both state does not tell. docs/labels.md explains it with examples.
+// or whether what both state does not tell. It writes both in words, too. docs/labels.md explains it with examples.
 //
 // It knows the schema's messages, and nothing of files, rules, dates or serving.
 package scope

@@ -12,6 +12,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/dose"
 	"github.com/opencompendium/compendium/catalog/fold"
+	"github.com/opencompendium/compendium/catalog/scope"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -178,19 +179,7 @@ func (p *page) Strengths(product *compendiumv1.Product) string {
 }
 
 // ScopeText returns in words what a license covers.
-func (p *page) ScopeText(s *compendiumv1.Scope) string {
-	conditions := strings.Join(p.displays(s.GetConditions()), " or ")
-	if len(s.GetExcept()) > 0 {
-		conditions += ", except " + strings.Join(p.displays(s.GetExcept()), " and ")
-	}
-	use := &compendiumv1.Use{Extent: s.GetExtent(), Resectability: s.GetResectability(), Course: s.GetCourse(),
-		Timing: s.GetTiming(), Age: s.GetAge(), Underlying: s.GetUnderlying(), PriorTherapies: s.GetPrior().GetAll(),
-		PriorAny: s.GetPrior().GetAny(), PriorNone: s.GetPrior().GetNoneOf(), Biomarkers: s.GetBiomarkers().GetOf(),
-		BiomarkersMatch: s.GetBiomarkers().GetMatch(), Partners: s.GetPartners().GetOf(),
-		PartnersMatch: s.GetPartners().GetMatch()}
-	all := []string{conditions, p.Setting(use), strings.Join(each(s.GetLine()), " or "), s.GetRest()}
-	return strings.Join(slices.DeleteFunc(all, func(part string) bool { return part == "" }), "; ")
-}
+func (p *page) ScopeText(s *compendiumv1.Scope) string { return scope.Text(s, p.Display) }
 
 // Code is a code of a system.
 type Code struct{ System, Code string }

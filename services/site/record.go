@@ -10,6 +10,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/scope"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -113,7 +114,8 @@ type UseRow struct {
 
 // anyRow is what lists show of a use.
 type anyRow interface {
-	setting
+	scope.Setting
+	GetPopulation() string
 	GetId() string
 	GetCondition() string
 	GetStrength() compendiumv1.Use_Strength

@@ -14,6 +14,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/dose"
+	"github.com/opencompendium/compendium/catalog/scope"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -86,85 +87,8 @@ func titleOf(kind catalog.Kind) string {
 	return strings.ToUpper(name[:1]) + name[1:]
 }
 
-// setting is what uses state beyond the condition. Uses of drugs state more than those of other therapies.
-type setting interface { //nolint:interfacebloat // that is what both kinds of uses have
-	GetExtent() []compendiumv1.Use_Extent
-	GetTiming() []compendiumv1.Use_Timing
-	GetPopulation() string
-	GetLine() compendiumv1.Use_Line
-	GetResectability() []compendiumv1.Use_Resectability
-	GetCourse() []compendiumv1.Use_Course
-	GetBiomarkers() []*compendiumv1.Biomarker
-	GetBiomarkersMatch() compendiumv1.Match_Value
-	GetAge() *compendiumv1.Age
-	GetIntent() compendiumv1.Use_Intent
-	GetPriorTherapies() []string
-	GetPartners() []string
-}
-
 // Setting returns in words for whom a use is, beyond its condition.
-func (s *Site) Setting(u setting) string {
-	and := func(all []string) string { return strings.Join(all, " or ") }
-	var all []string
-	add := func(format, text string) {
-		if text != "" {
-			all = append(all, fmt.Sprintf(format, text))
-		}
-	}
-	add("%s", and(each(u.GetExtent())))
-	add("%s", and(each(u.GetResectability())))
-	add("%s", and(each(u.GetCourse())))
-	add("%s", and(each(u.GetTiming())))
-	add("%s line", words(u.GetLine()))
-	add("%s", words(u.GetIntent()))
-	add("after %s", strings.Join(s.displays(u.GetPriorTherapies()), " and "))
-	if drug, ok := u.(*compendiumv1.Use); ok {
-		add("after %s", and(s.displays(drug.GetPriorAny())))
-		add("not after %s", and(s.displays(drug.GetPriorNone())))
-		add("with underlying %s", and(s.displays(drug.GetUnderlying())))
-	}
-	add("%s", s.biomarkers(u.GetBiomarkers(), u.GetBiomarkersMatch()))
-	partners := " and "
-	if drug, ok := u.(*compendiumv1.Use); ok && drug.GetPartnersMatch() == compendiumv1.Match_ANY {
-		partners = " or "
-	}
-	add("together with %s", strings.Join(s.displays(u.GetPartners()), partners))
-	add("%s", age(u.GetAge()))
-	return strings.Join(all, "; ")
-}
-
-func (s *Site) biomarkers(markers []*compendiumv1.Biomarker, match compendiumv1.Match_Value) string {
-	var all []string
-	for _, m := range markers {
-		text := []string{s.Display(m.GetTarget()), words(m.GetAlteration()), m.GetVariant()}
-		if m.GetPresence() == compendiumv1.Biomarker_ABSENT {
-			text = append([]string{"no"}, text...)
-		}
-		all = append(all, strings.Join(slices.DeleteFunc(text, func(t string) bool { return t == "" }), " "))
-	}
-	if match == compendiumv1.Match_ANY {
-		return strings.Join(all, " or ")
-	}
-	return strings.Join(all, " and ")
-}
-
-func age(a *compendiumv1.Age) string {
-	unit := "years"
-	if u, ok := dose.UnitOf(a.GetUnit()); ok && a.GetUnit() != "a" {
-		unit = u.Symbol
-	}
-	var all []string
-	if a.GetFrom() != "" {
-		all = append(all, "from "+a.GetFrom()+" "+unit)
-	}
-	if a.GetBelow() != "" {
-		all = append(all, "below "+a.GetBelow()+" "+unit)
-	}
-	if a.GetRequires() != "" {
-		all = append(all, a.GetRequires())
-	}
-	return strings.Join(all, ", ")
-}
+func (s *Site) Setting(u scope.Setting) string { return scope.SettingText(u, s.Display) }
 
 // Display returns the display name of a record, or its name if there is no such record.
 func (s *Site) Display(name string) string {
