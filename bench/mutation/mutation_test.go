@@ -292,6 +292,9 @@ defects that break the YAML itself, the line is enough.
 
 Found: **%d (%.1f %%)**.
 
+Not every rule has kinds in this table. Each has an example on [its page](rules/README.md): the test lays the wrong one beside the frozen
+catalog, where its rule and no other has to find it, and the right one, which has to add no error or warning.
+
 | defect | rule | made | found |
 | --- | --- | ---: | ---: |
 `

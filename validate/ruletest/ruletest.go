@@ -63,7 +63,14 @@ func Run(t *testing.T, id string, cases []Case) {
 // Lint runs all rules over the example catalog with an overlay, and returns the findings that are not suppressed.
 func Lint(t *testing.T, change string) []finding.Finding {
 	t.Helper()
-	c, problems, err := catalog.Load(Overlay(change), "", extending(t, change)...)
+	return LintBeside(t, change, nil)
+}
+
+// LintBeside runs all rules as Lint does, over the example catalog and other records in one catalog. Of a record that
+// both have, the one of the example catalog is taken.
+func LintBeside(t *testing.T, change string, others catalog.Files) []finding.Finding {
+	t.Helper()
+	c, problems, err := catalog.Load(overlay(change, others), "", extending(t, change)...)
 	if err != nil {
 		t.Fatalf("load: %v", err)
 	}
@@ -156,8 +163,13 @@ func Base() []txtar.File { return txtar.Parse(base).Files }
 
 // Overlay returns the example catalog with the content files of a txtar archive as an overlay. Files that the catalog
 // has are merged, as by Merge; others are added.
-func Overlay(change string) fstest.MapFS {
+func Overlay(change string) fstest.MapFS { return overlay(change, nil) }
+
+func overlay(change string, others catalog.Files) fstest.MapFS {
 	files := make(fstest.MapFS)
+	for name, text := range others {
+		files[name] = &fstest.MapFile{Data: text}
+	}
 	for _, f := range Base() {
 		files[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
