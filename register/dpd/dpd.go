@@ -117,7 +117,8 @@ func Read(archives ...*zip.Reader) (*Register, error) {
 }
 
 // ReadEditions reads zips of several editions of the extract. Of each kind of zip (of marketed, dormant or cancelled
-// products), it takes the newest and the one before. before is nil if no kind has two.
+// products), it takes the newest and the one before. before is nil if no kind has two. A product in several kinds is read
+// from the newest of them: a directory may have older zips of approved products beside newer ones of marketed products.
 func ReadEditions(archives ...*zip.Reader) (last, before *Register, err error) {
 	byKind := make(map[string][]*Register)
 	var kinds []string
@@ -131,15 +132,18 @@ func ReadEditions(archives ...*zip.Reader) (last, before *Register, err error) {
 		}
 		byKind[kind] = append(byKind[kind], part)
 	}
+	newestFirst := func(a, b *Register) int { return strings.Compare(b.Day, a.Day) }
 	var newest, older []*Register
 	for _, kind := range kinds {
 		parts := byKind[kind]
-		slices.SortStableFunc(parts, func(a, b *Register) int { return strings.Compare(b.Day, a.Day) })
+		slices.SortStableFunc(parts, newestFirst)
 		newest = append(newest, parts[0])
 		if len(parts) > 1 {
 			older = append(older, parts[1])
 		}
 	}
+	slices.SortStableFunc(newest, newestFirst)
+	slices.SortStableFunc(older, newestFirst)
 	if len(older) > 0 {
 		before = merge(older)
 	}
@@ -258,7 +262,8 @@ func (r *reader) drug(place string, v []string) {
 }
 
 func (r *reader) company(_ string, v []string) {
-	if v[4] == "DIN_OWNER" {
+	// "DIN OWNER" until March 2025.
+	if strings.ReplaceAll(v[4], " ", "_") == "DIN_OWNER" {
 		r.with(v, func(p *Product) { p.Holder = v[3] })
 	}
 }

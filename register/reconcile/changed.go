@@ -2,91 +2,136 @@ package reconcile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/document"
+	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/register/drugsatfda"
 	"github.com/opencompendium/compendium/validate"
 )
 
-// checkChanged reports what differs between two files of a register about the licenses of a record.
+// change is a value of a license in two files of a register.
+type change struct {
+	// number identifies the license, and what says what the value is.
+	number, what  string
+	before, after string
+	// known is that the record has the newer value.
+	known bool
+}
+
+// stated returns no change for a value that one of the files leaves out, such as a holder, or that differs in case and
+// punctuation alone.
+func (c change) stated() change {
+	c.known = c.known || c.before == "" || c.after == "" || fold.Spaced(c.before) == fold.Spaced(c.after)
+	return c
+}
+
+// checkChanged reports what differs between two files of a register about the licenses of a record, and the record does
+// not have.
 func (l *lookup) checkChanged(p *validate.RecordPass, d *compendiumv1.Drug) {
 	reported := make(map[string]bool)
-	report := func(i int, number, what, before, after, was string) {
-		if before == after || reported[number+what] {
-			return
-		}
-		reported[number+what] = true
-		p.Report(path(i, ""), "The %s of %s changed since the file of %s, from %s to %s. See whether the record has it.",
-			what, number, was, orNone(before), orNone(after))
-	}
 	for i, product := range d.GetProducts() {
+		var was string
+		var changes []change
 		switch product.GetJurisdiction() {
 		case "US":
-			l.changedInUS(i, product, report)
+			was, changes = l.changedInUS(product)
 		case "CA":
-			l.changedInCanada(i, product, report)
+			was, changes = l.changedInCanada(product)
 		case "EU":
-			l.changedInEU(i, product, report)
+			was, changes = l.changedInEU(product)
+		}
+		for _, c := range changes {
+			if c.before == c.after || c.known || reported[c.number+c.what] {
+				continue
+			}
+			reported[c.number+c.what] = true
+			p.Report(path(i, ""), "The %s of %s changed since the file of %s, from %s to %s. See whether the record has it.",
+				c.what, c.number, was, orNone(c.before), orNone(c.after))
 		}
 	}
 }
 
-// reportChange reports a value of a license that may differ between two files: of the i-th product of a record, what
-// identifies the license, what the value is, and the day of the older file.
-type reportChange func(i int, number, what, before, after, was string)
-
-func (l *lookup) changedInUS(i int, product *compendiumv1.Product, report reportChange) {
+// changedInUS returns the day of the older file, and what differs.
+func (l *lookup) changedInUS(product *compendiumv1.Product) (was string, changes []change) {
 	if l.FDA == nil || l.FDABefore == nil {
-		return
+		return "", nil
 	}
-	for number, named := range applications(product) {
+	named := applications(product)
+	for _, number := range sortedKeys(named) {
 		before, after := l.FDABefore.Applications[number], l.FDA.Applications[number]
 		if after == nil {
 			continue
 		}
-		was := l.FDABefore.Day
 		if before == nil {
-			before = &drugsatfda.Application{}
+			before = &drugsatfda.Application{LastSupplement: after.LastSupplement} // that it is new is one change
 		}
-		report(i, named, "approval", days(before.Approved), days(after.Approved), was)
-		report(i, named, "newest supplement", before.LastSupplement, after.LastSupplement, was)
-		report(i, named, "sponsor", before.Sponsor, after.Sponsor, was)
+		changes = append(changes,
+			change{named[number], "approval", days(before.Approved), days(after.Approved), hasApprovals(product, after)},
+			change{named[number], "newest supplement", before.LastSupplement, after.LastSupplement,
+				hasEvent(product, after.LastSupplement)},
+			change{named[number], "sponsor", before.Sponsor, after.Sponsor,
+				shareName(product.GetHolder(), after.Sponsor)}.stated())
 	}
+	return l.FDABefore.Day, changes
 }
 
-func (l *lookup) changedInCanada(i int, product *compendiumv1.Product, report reportChange) {
+// changedInCanada returns the day of the older file, and what differs.
+func (l *lookup) changedInCanada(product *compendiumv1.Product) (was string, changes []change) {
 	for _, din := range dins(product) {
 		// A product that was cancelled leaves the files of those that are marketed; that file may not be there.
-		if before, after := l.wasByDIN[din], l.byDIN[din]; before != nil && after != nil {
-			was := l.DPDBefore.Day
-			report(i, "DIN "+din, "status", before.Current.Status, after.Current.Status, was)
-			report(i, "DIN "+din, "holder", before.Holder, after.Holder, was)
-			report(i, "DIN "+din, "brand", before.Brand, after.Brand, was)
+		before, after := l.wasByDIN[din], l.byDIN[din]
+		if before == nil || after == nil {
+			continue
 		}
+		was = l.DPDBefore.Day
+		there, here := dpdEntry(l.DPD, after).market, marketOf(product.GetMarketing())
+		changes = append(changes,
+			change{"DIN " + din, "status", before.Current.Status, after.Current.Status, here != 0 && here == there}.stated(),
+			change{"DIN " + din, "holder", before.Holder, after.Holder, shareName(product.GetHolder(), after.Holder)}.stated(),
+			change{"DIN " + din, "brand", before.Brand, after.Brand,
+				fold.Name(product.GetBrand()) == fold.Name(after.Brand)}.stated())
 	}
+	return was, changes
 }
 
-func (l *lookup) changedInEU(i int, product *compendiumv1.Product, report reportChange) {
+// changedInEU returns the day of the older file, and what differs.
+func (l *lookup) changedInEU(product *compendiumv1.Product) (was string, changes []change) {
 	if l.EMA == nil || l.EMABefore == nil {
-		return
+		return "", nil
 	}
 	after, ok := l.medicine(product)
 	if !ok {
-		return
+		return "", nil
 	}
 	for _, before := range l.EMABefore.Medicines {
 		if before.Number != after.Number {
 			continue
 		}
-		was := l.EMABefore.Day
-		report(i, after.Number, "status", before.Status, after.Status, was)
-		report(i, after.Number, "newest decision", before.Decided, after.Decided, was)
-		report(i, after.Number, "holder", before.Holder, after.Holder, was)
+		changes = append(changes,
+			change{after.Number, "status", before.Status, after.Status, false}.stated(),
+			change{after.Number, "newest decision", before.Decided, after.Decided, hasEvent(product, after.Decided)},
+			change{after.Number, "holder", before.Holder, after.Holder, shareName(product.GetHolder(), after.Holder)}.stated())
 	}
+	return l.EMABefore.Day, changes
+}
+
+// hasApprovals reports whether a product has an event of the day of each approval of an application.
+func hasApprovals(product *compendiumv1.Product, a *drugsatfda.Application) bool {
+	return len(a.Approved) > 0 && !slices.ContainsFunc(a.Approved, func(s drugsatfda.Submission) bool {
+		return !hasEvent(product, s.Date)
+	})
+}
+
+// hasEvent reports whether a product has an event of a day.
+func hasEvent(product *compendiumv1.Product, day string) bool {
+	return slices.ContainsFunc(product.GetAuthorizations(), func(e *compendiumv1.AuthorizationEvent) bool {
+		return e.GetDate() == day
+	})
 }
 
 func days(list []drugsatfda.Submission) string {

@@ -229,38 +229,68 @@ coverage: [{regulator: regulators/ema, jurisdiction: EU, complete_as_of: "2022-0
 }
 
 func TestChangedSince(t *testing.T) {
-	r := registers()
-	before := registers()
-	before.FDA.Day = "2018-01-01"
-	before.FDA.Applications["021588"].LastSupplement = "2017-05-05"
-	r.FDABefore = before.FDA
-	drug := "products:\n  - {id: a, brand: Gleevec, jurisdiction: US, application_numbers: [NDA 021588], authorizations: " +
-		"[{id: e, regulator: regulators/fda, event: APPROVED, date: \"2003-04-18\"}]}\n"
-	if diff := cmp.Diff([]string{"changed info products[0]"}, reconciled(t, r, drug)); diff != "" {
-		t.Errorf("found (-want +got):\n%s", diff)
+	american := func(fields string) string {
+		return "products:\n  - {id: a, brand: Gleevec, jurisdiction: US, application_numbers: [NDA 021588], authorizations: " +
+			"[{id: e, regulator: regulators/fda, event: APPROVED, date: \"2003-04-18\"}" + fields + "}\n"
 	}
-	r.FDABefore = registers().FDA
-	if found := reconciled(t, r, drug); len(found) > 0 {
-		t.Errorf("two files that are the same differ: %v", found)
+	canadian := func(fields string) string {
+		return "products:\n  - {id: a, brand: Gleevec, jurisdiction: CA, codes: [{system: DIN, code: \"02253275\"}], " +
+			"authorizations: [{id: e, regulator: regulators/health-canada, event: APPROVED, date: \"2004-06-11\"}, " +
+			"{id: end, regulator: regulators/health-canada, event: REVOKED, date: \"2025-01-02\", reason: Ended.}]" + fields + "}\n"
 	}
-	r.DPDBefore = registers().DPD
-	canadian := "products:\n  - {id: a, brand: Gleevec, jurisdiction: CA, codes: [{system: DIN, code: \"02253275\"}], " +
-		"authorizations: [{id: e, regulator: regulators/health-canada, event: APPROVED, date: \"2004-06-11\"}, " +
-		"{id: end, regulator: regulators/health-canada, event: REVOKED, date: \"2025-01-02\", reason: Ended.}]}\n"
-	changed := func() (n int) {
-		for _, found := range reconciled(t, r, canadian) {
-			if found == "changed info products[0]" {
-				n++
+	european := func(fields string) string {
+		return "products:\n  - {id: a, brand: Glivec, jurisdiction: EU, authorizations: " +
+			"[{id: e, regulator: regulators/ema, event: APPROVED, date: \"2001-11-07\"}" + fields + "}\n"
+	}
+	for _, c := range []struct {
+		name, drug string
+		older      func(before *reconcile.Registers)
+		want       int
+	}{
+		{"nothing, US", american("]"), func(*reconcile.Registers) {}, 0},
+		{"nothing, CA", canadian(""), func(*reconcile.Registers) {}, 0},
+		{"nothing, EU", european("]"), func(*reconcile.Registers) {}, 0},
+		{"supplement", american("]"),
+			func(r *reconcile.Registers) { r.FDA.Applications["021588"].LastSupplement = "2017-05-05" }, 1},
+		{"supplement that the record has",
+			american(", {id: f, regulator: regulators/fda, event: EXPANDED, date: \"2018-01-02\", use: x}]"),
+			func(r *reconcile.Registers) { r.FDA.Applications["021588"].LastSupplement = "2017-05-05" }, 0},
+		{"application that is new", strings.Replace(american("]"), "2003-04-18", "2003-04", 1),
+			func(r *reconcile.Registers) { delete(r.FDA.Applications, "021588") }, 1},
+		{"application that is new, and the record has", american("]"),
+			func(r *reconcile.Registers) { delete(r.FDA.Applications, "021588") }, 0},
+		{"sponsor", american("]"),
+			func(r *reconcile.Registers) { r.FDA.Applications["021588"].Sponsor = "CIBA" }, 1},
+		{"sponsor that the record has", american("], holder: Novartis"),
+			func(r *reconcile.Registers) { r.FDA.Applications["021588"].Sponsor = "CIBA" }, 0},
+		{"status", canadian(""),
+			func(r *reconcile.Registers) { r.DPD.Products[0].Current.Status = "MARKETED" }, 1},
+		{"status that the record has", canadian(", marketing: [{event: NOT_MARKETED, date: \"2025-01-02\"}]"),
+			func(r *reconcile.Registers) { r.DPD.Products[0].Current.Status = "MARKETED" }, 0},
+		{"holder", canadian(""), func(r *reconcile.Registers) { r.DPD.Products[0].Holder = "CIBA" }, 1},
+		{"holder that the record has", canadian(", holder: Novartis Canada"),
+			func(r *reconcile.Registers) { r.DPD.Products[0].Holder = "CIBA" }, 0},
+		{"holder that only the newer file states", canadian(""),
+			func(r *reconcile.Registers) { r.DPD.Products[0].Holder = "" }, 0},
+		{"holder but for punctuation", canadian(""),
+			func(r *reconcile.Registers) { r.DPD.Products[0].Holder = "Novartis." }, 0},
+		{"decision", european("]"), func(r *reconcile.Registers) { r.EMA.Medicines[0].Decided = "2025-05-05" }, 1},
+		{"status of the EU", european("]"), func(r *reconcile.Registers) { r.EMA.Medicines[0].Status = "Opinion" }, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r, before := registers(), registers()
+			c.older(&before)
+			r.FDABefore, r.DPDBefore, r.EMABefore = before.FDA, before.DPD, before.EMA
+			n := 0
+			for _, found := range reconciled(t, r, c.drug) {
+				if found == "changed info products[0]" {
+					n++
+				}
 			}
-		}
-		return n
-	}
-	if n := changed(); n != 0 {
-		t.Errorf("two editions of the DPD that are the same differ in %d ways", n)
-	}
-	r.DPDBefore.Products[0].Current.Status = "MARKETED"
-	if n := changed(); n != 1 {
-		t.Errorf("a changed status of the DPD is found %d times, want 1", n)
+			if n != c.want {
+				t.Errorf("changes: %d, want %d", n, c.want)
+			}
+		})
 	}
 }
 

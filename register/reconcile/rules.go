@@ -213,11 +213,9 @@ func (l *lookup) checkStatus(p *validate.RecordPass, d *compendiumv1.Drug) {
 			return
 		}
 		last := events[len(events)-1]
-		sold := last.GetEvent() != compendiumv1.Product_MarketingEvent_DISCONTINUED &&
-			last.GetEvent() != compendiumv1.Product_MarketingEvent_NOT_MARKETED
 		newer := string(date.Latest(last.GetDate())) > e.day ||
 			last.GetDate() == "" && !e.isNewer(p, d, last.GetCites())
-		if sold == (e.market == compendiumv1.Product_MarketingEvent_MARKETED) || newer ||
+		if marketOf(events) == e.market || newer ||
 			last.GetEvent() == compendiumv1.Product_MarketingEvent_SHORTAGE {
 			return
 		}
@@ -225,6 +223,19 @@ func (l *lookup) checkStatus(p *validate.RecordPass, d *compendiumv1.Drug) {
 			"product of %s as %s. Add the event that is newer, or record the conflict.", last.GetEvent(), e.register, e.day,
 			e.number, e.market)
 	})
+}
+
+// marketOf returns MARKETED or NOT_MARKETED by the last of the events of a product, and the zero value if it has none.
+func marketOf(events []*compendiumv1.Product_MarketingEvent) compendiumv1.Product_MarketingEvent_Event {
+	if len(events) == 0 {
+		return compendiumv1.Product_MarketingEvent_EVENT_UNSPECIFIED
+	}
+	switch events[len(events)-1].GetEvent() {
+	case compendiumv1.Product_MarketingEvent_DISCONTINUED, compendiumv1.Product_MarketingEvent_NOT_MARKETED:
+		return compendiumv1.Product_MarketingEvent_NOT_MARKETED
+	default:
+		return compendiumv1.Product_MarketingEvent_MARKETED
+	}
 }
 
 // isNewer reports whether a register is newer than all cited sources. One without a day may be of any.
@@ -287,14 +298,19 @@ func (l *lookup) checkHolder(p *validate.RecordPass, d *compendiumv1.Drug) {
 		if product.GetHolder() == "" || e.holder == "" || !e.isNewer(p, d, product.GetCites()) {
 			return
 		}
-		there := fold.Words(e.holder)
-		if slices.ContainsFunc(fold.Words(product.GetHolder()), func(word string) bool {
-			return !slices.Contains(common, word) && slices.Contains(there, word)
-		}) {
+		if shareName(product.GetHolder(), e.holder) {
 			return
 		}
 		p.Report(path(i, ".holder"), "The holder is %s, and %s of %s has %s for %s. Write the present one, or record the "+
 			"conflict.", product.GetHolder(), e.register, e.day, e.holder, e.number)
+	})
+}
+
+// shareName reports whether the names of two companies have a word in common that says something.
+func shareName(a, b string) bool {
+	there := fold.Words(b)
+	return slices.ContainsFunc(fold.Words(a), func(word string) bool {
+		return !slices.Contains(common, word) && slices.Contains(there, word)
 	})
 }
 
