@@ -34,9 +34,8 @@ func Rename(path, key string) Edit { return Edit{Path: path, kind: editRename, t
 // Set returns the change that writes another value for a field or item that has a single one.
 func Set(path, value string) Edit { return Edit{Path: path, kind: editSet, text: value} }
 
-// Add returns the change that adds a field at the end of a mapping, or of the file for the path "". The value is
-// YAML on
-// one line.
+// Add returns the change that adds a field at the end of a mapping, or of the file for the path "", which may have no
+// field yet. The value is YAML on one line.
 func Add(path, key, value string) Edit { return Edit{Path: path, kind: editAdd, key: key, text: value} }
 
 // Remove returns the change that removes a field or item with all that is in it. One with comments is not removed.
@@ -60,6 +59,9 @@ func (e Edit) Reorders() bool { return e.kind == editReorder }
 // nothing is to be written. What the file says, and to what its comments belong, is the same afterwards but for the
 // change.
 func (d *Document) Apply(e Edit) ([]byte, error) {
+	if e.Path == "" && e.kind == editAdd && d.Root().IsZero() {
+		return d.withFirst(e)
+	}
 	t, err := newTree(d)
 	if err != nil {
 		return nil, err
@@ -86,6 +88,23 @@ func (d *Document) Apply(e Edit) ([]byte, error) {
 	}
 	if !slices.Equal(t.says(), after.says()) || !slices.Equal(t.remarks(), after.remarks()) {
 		return nil, fmt.Errorf("edit %s: more than that would change", e.Path)
+	}
+	return changed, nil
+}
+
+// withFirst returns the text of a file without fields, which may have comments, with its first field.
+func (d *Document) withFirst(e Edit) ([]byte, error) {
+	text := string(d.source)
+	if text != "" && !strings.HasSuffix(text, "\n") {
+		text += "\n"
+	}
+	changed := []byte(text + e.key + ": " + e.text + "\n")
+	read, problems := Parse(changed)
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("add %s: %s", e.key, problems[0].Message)
+	}
+	if t, err := newTree(read); err != nil || len(t.root.entries) != 1 || t.root.named(e.key) == nil {
+		return nil, fmt.Errorf("add %s: its value is not YAML on one line", e.key)
 	}
 	return changed, nil
 }

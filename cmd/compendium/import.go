@@ -126,10 +126,11 @@ func (c *command) importFiles(ctx context.Context, name string, files []string, 
 		return err
 	}
 	if !flags.dryRun {
-		if err := c.writePlan(flags.out, plan); err != nil {
+		// First, since it may be refused.
+		if err := c.admitRegisterEntries(flags.out, imported); err != nil {
 			return err
 		}
-		if err := c.admitRegisterEntries(flags.out, imported); err != nil {
+		if err := c.writePlan(flags.out, plan); err != nil {
 			return err
 		}
 	}
@@ -216,10 +217,8 @@ func (c *command) admitRegisterEntries(dir string, imported *importer.Import) er
 		if filepath.Base(dir) == "content" {
 			name = filepath.Join(filepath.Dir(dir), policy.FileName)
 		}
-	} else if before := config.policy.Document().Text(); len(bytes.TrimSpace(before)) > 0 {
-		if text, err = config.policy.Document().Apply(document.Add("", key, value)); err != nil {
-			return fmt.Errorf("%s: it does not admit register entries: write %s: %s there", name, key, value)
-		}
+	} else if text, err = config.policy.Document().Apply(document.Add("", key, value)); err != nil {
+		return fmt.Errorf("%s: it does not admit register entries: write %s: %s there", name, key, value)
 	}
 	root, err := os.OpenRoot(filepath.Dir(name))
 	if err != nil {

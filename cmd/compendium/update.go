@@ -130,7 +130,7 @@ func (c lintConfig) resolved(ctx context.Context) (*catalog.Base, policy.Lock, e
 // extending returns the text of a configuration with another reference under extends.
 func extending(config *document.Document, reference string) ([]byte, error) {
 	if config.Find("extends").IsZero() {
-		return withLines(config.Text(), string(extendsLine(reference))), nil
+		return config.Apply(document.Add("", "extends", document.Write(reference, false)))
 	}
 	return config.Apply(document.Set("extends", reference))
 }

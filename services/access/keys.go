@@ -30,7 +30,7 @@ var errCurrent = fmt.Errorf("fetched less than %v ago", fetchPause)
 // fetchError is the context key of an *error that receives the error of a failed key fetch.
 type fetchError struct{}
 
-// watched is a key set that distinguishes invalid tokens from failed key fetches.
+// fetchAware is a key set that distinguishes invalid tokens from failed key fetches.
 type fetchAware struct{ oidc.KeySet }
 
 // VerifySignature returns the payload of a token signed by a key of the set.
