@@ -173,9 +173,27 @@ func (p *page) Strengths(product *compendiumv1.Product) string {
 				text += " per " + dose.Quantity(s.GetPer())
 			}
 		}
+		if s.GetIngredient() != "" {
+			text = p.Display(s.GetIngredient()) + " " + text
+		}
 		all = append(all, text)
 	}
 	return strings.Join(all, ", ")
+}
+
+// Amended returns the event of the same product that an event changes, as its kind and date, or "".
+func (p *page) Amended(e *compendiumv1.AuthorizationEvent) string {
+	for _, product := range p.drug().GetProducts() {
+		if e.GetAmends() == "" || !slices.Contains(product.GetAuthorizations(), e) {
+			continue
+		}
+		for _, of := range product.GetAuthorizations() {
+			if of.GetId() == e.GetAmends() {
+				return strings.TrimSpace(words(of.GetEvent()) + " " + of.GetDate())
+			}
+		}
+	}
+	return e.GetAmends()
 }
 
 // ScopeText returns in words what a license covers.
@@ -204,9 +222,35 @@ func (p *page) Codes(codes proto.Message) []Code {
 		}
 	}
 	if other, ok := codes.(interface{ GetOther() []*compendiumv1.Code }); ok {
-		for _, c := range other.GetOther() {
-			all = append(all, Code{strings.ReplaceAll(c.GetSystem().String(), "_", " "), c.GetCode()})
+		all = append(all, otherCodes(other.GetOther())...)
+	}
+	if drug, ok := codes.(*compendiumv1.DrugCodes); ok {
+		for _, c := range drug.GetRetired() {
+			text := c.GetCode() + ", retired"
+			if c.GetUntil() != "" {
+				text += " " + c.GetUntil()
+			}
+			if c.GetReplacedBy() != "" {
+				text += ", now " + c.GetReplacedBy()
+			}
+			all = append(all, Code{codeSystem(c.GetSystem()), text})
 		}
+	}
+	return all
+}
+
+// ProductCodes returns the codes of a product.
+func (p *page) ProductCodes(product *compendiumv1.Product) []Code { return otherCodes(product.GetCodes()) }
+
+// otherCodes returns codes in systems that have no field, with how they relate to the record if that is not the same.
+func otherCodes(list []*compendiumv1.Code) []Code {
+	var all []Code
+	for _, c := range list {
+		text := c.GetCode()
+		if r := words(c.GetRelation()); r != "" && c.GetRelation() != compendiumv1.Code_EQUIVALENT {
+			text += " (" + r + ")"
+		}
+		all = append(all, Code{strings.ReplaceAll(c.GetSystem().String(), "_", " "), text})
 	}
 	return all
 }
