@@ -17,7 +17,7 @@ import (
 // FHIR document.
 func Plan(r *compendiumv1.Regimen) ([]byte, error) {
 	protocol := coding{"http://terminology.hl7.org/CodeSystem/plan-definition-type", "clinical-protocol"}
-	p := plan{ResourceType: "PlanDefinition", Title: r.GetDisplayName(), Status: "unknown",
+	p := plan{ResourceType: "PlanDefinition", Identifier: []identifier{{r.GetName()}}, Title: r.GetDisplayName(), Status: "unknown",
 		Type: concept{Coding: []coding{protocol}}}
 	for i, b := range r.GetBlocks() {
 		p.Action = append(p.Action, p.block(r, b, i))
@@ -27,12 +27,17 @@ func Plan(r *compendiumv1.Regimen) ([]byte, error) {
 }
 
 type plan struct {
-	ResourceType string     `json:"resourceType"`
-	Contained    []activity `json:"contained,omitempty"`
-	Title        string     `json:"title"`
-	Type         concept    `json:"type"`
-	Status       string     `json:"status"`
-	Action       []action   `json:"action,omitempty"`
+	ResourceType string       `json:"resourceType"`
+	Contained    []activity   `json:"contained,omitempty"`
+	Identifier   []identifier `json:"identifier"`
+	Title        string       `json:"title"`
+	Type         concept      `json:"type"`
+	Status       string       `json:"status"`
+	Action       []action     `json:"action,omitempty"`
+}
+
+type identifier struct {
+	Value string `json:"value"`
 }
 
 type activity struct {

@@ -1,5 +1,5 @@
-// Package export writes a catalog as flat tables, for spreadsheets and databases: the label matrix, the events of
-// regulators, effects, doses, safety, codes.
+// Package export writes a catalog in formats of others: as flat tables for spreadsheets and databases, with the label
+// matrix, the events of regulators, effects, doses, safety and codes, and its doses as FHIR.
 //
 // It knows records and resolves them for a day. It knows nothing of files, or of where the records come from.
 package export
@@ -23,9 +23,10 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Records are the records of a catalog that tables are made of, and what they are resolved with.
+// Records are the records of a catalog that are exported, and what they are resolved with.
 type Records struct {
 	Drugs      []*compendiumv1.Drug
+	Regimens   []*compendiumv1.Regimen
 	Regulators []*compendiumv1.Regulator
 	Sources    []*compendiumv1.Source
 	Lookup     scope.Records
@@ -166,30 +167,32 @@ func flag(b *bool) string {
 var tables = []Table{
 	{"labels", "a use of a drug in a jurisdiction",
 		[]string{"drug", "use", "condition", "strength", "jurisdiction", "off_label", "status", "unknown", "products",
-			"cites"},
+			"cites", "setting", "population", "standing", "not_judged"},
 		func(d *compendiumv1.Drug, add func(...any)) {
 			for _, u := range d.GetUses() {
 				for _, l := range u.GetLabels() {
 					add(d.GetName(), u.GetId(), u.GetCondition(), name(u.GetStrength()), l.GetJurisdiction(), flag(l.OffLabel),
-						name(l.GetStatus()), l.GetUnknown(), l.GetProducts(), l.GetCites())
+						name(l.GetStatus()), l.GetUnknown(), l.GetProducts(), l.GetCites(), scope.SettingText(u, asIs),
+						u.GetPopulation(), name(l.GetStanding()), l.GetRest())
 				}
 			}
 		}},
 	{"events", "an act of a regulator on a product",
 		[]string{"drug", "product", "brand", "jurisdiction", "holder", "event_id", "regulator", "event", "date", "or_earlier",
-			"use", "indication", "indication_unknown", "amends", "basis", "cause", "reason", "reference", "cites"},
+			"use", "indication", "indication_unknown", "amends", "basis", "cause", "reason", "reference", "cites", "scopes"},
 		func(d *compendiumv1.Drug, add func(...any)) {
 			for _, p := range d.GetProducts() {
 				for _, e := range p.GetAuthorizations() {
 					add(d.GetName(), p.GetId(), p.GetBrand(), p.GetJurisdiction(), p.GetHolder(), e.GetId(), e.GetRegulator(),
 						name(e.GetEvent()), e.GetDate(), e.GetOrEarlier(), e.GetUse(), e.GetIndication(), e.GetIndicationUnknown(),
-						e.GetAmends(), name(e.GetBasis()), name(e.GetCause()), e.GetReason(), e.GetReference(), e.GetCites())
+						e.GetAmends(), name(e.GetBasis()), name(e.GetCause()), e.GetReason(), e.GetReference(), e.GetCites(), scopes(e.GetScopes()))
 				}
 			}
 		}},
 	{"effects", "an unwanted effect of a drug, and one of its frequencies if it has any",
 		[]string{"drug", "term", "effect", "scope", "source_frequency", "seriousness", "severity", "action", "band",
-			"percent", "frequency_use", "frequency_product", "cites"},
+			"percent", "frequency_use", "frequency_product", "cites", "frequency_severity", "exposure", "comparator_percent",
+			"course"},
 		func(d *compendiumv1.Drug, add func(...any)) {
 			for _, s := range d.GetSideEffects() {
 				frequencies := s.GetFrequencies()
@@ -199,7 +202,8 @@ var tables = []Table{
 				for _, f := range frequencies {
 					add(d.GetName(), s.GetTerm(), s.GetEffect(), name(s.GetScope()), s.GetSourceFrequency(), name(s.GetSeriousness()),
 						names(s.GetSeverity()), s.GetAction(), name(f.GetBand()), f.GetPercent(), f.GetUse(), f.GetProduct(),
-						s.GetCites())
+						cites(s.GetCites(), f.GetCites()), names(f.GetSeverity()), f.GetExposure(),
+						f.GetComparatorPercent(), s.GetCourse())
 				}
 			}
 		}},
@@ -223,6 +227,29 @@ var tables = []Table{
 		}},
 	{"codes", "a code of a drug or product, with the code that replaced it if it is retired",
 		[]string{"drug", "product", "system", "code", "relation", "retired", "replaced_by"}, codes},
+}
+
+// cites returns the keys of a fact and of a part of it, each once.
+func cites(fact, part []string) []string {
+	all := slices.Clone(fact)
+	for _, key := range part {
+		if !slices.Contains(all, key) {
+			all = append(all, key)
+		}
+	}
+	return all
+}
+
+// asIs returns the name of a record: tables name records as they are referred to.
+func asIs(name string) string { return name }
+
+// scopes returns in words what a license covers, an alternative each.
+func scopes(list []*compendiumv1.Scope) []string {
+	texts := make([]string, len(list))
+	for i, s := range list {
+		texts[i] = scope.Text(s, asIs)
+	}
+	return texts
 }
 
 func codes(d *compendiumv1.Drug, add func(...any)) {

@@ -123,7 +123,7 @@ func (l limits) biomarkersText() string {
 			part = append(part, word(m.GetOrigin()))
 		}
 		part = append(part, l.display(m.GetTarget()), word(m.GetAlteration()), m.GetVariantOf(), m.GetVariant(),
-			between(m.GetTest(), "(test: ", ")"))
+			between(strings.TrimSuffix(m.GetTest(), "."), "(test: ", ")"))
 		all[i] = strings.Join(stated(part), " ")
 	}
 	return strings.Join(all, conjunction(l.biomarkersMatch))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -20,6 +21,7 @@ import (
 const (
 	exportCSV   = "csv"
 	exportJSONL = "jsonl"
+	exportFHIR  = "fhir"
 )
 
 func (c *command) exportCommand() *cobra.Command {
@@ -29,15 +31,18 @@ func (c *command) exportCommand() *cobra.Command {
 		fmt.Fprintf(&table, "  %-8s %s\n", t.Name, t.Title)
 	}
 	command := &cobra.Command{
-		Use:   "export csv|jsonl -o DIR [VERSION]",
-		Short: "Write the catalog as flat tables",
+		Use:   "export csv|jsonl|fhir -o DIR [VERSION]",
+		Short: "Write the catalog as flat tables, or its doses as FHIR",
 		Long: `Write the catalog as flat tables, one file each:
 
 ` + table.String() + `
 csv is RFC 4180, with the names of the columns in the first row and "; " between several values of a cell; jsonl has an
-object a row. VERSION is as for ` + "`compendium report`" + `. Statuses are derived for --as-of.`,
+object a row. fhir writes doses as NDJSON of FHIR R5: MedicationKnowledge.ndjson has the doses of drugs,
+PlanDefinition.ndjson how regimens are given.
+
+VERSION is as for ` + "`compendium report`" + `. Statuses are derived for --as-of.`,
 		Args:      cobra.RangeArgs(1, 2),
-		ValidArgs: []string{exportCSV, exportJSONL},
+		ValidArgs: []string{exportCSV, exportJSONL, exportFHIR},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := c.export(cmd.Context(), flags, args); err != nil {
 				return fmt.Errorf("export: %w", err)
@@ -61,15 +66,15 @@ type exportFlags struct {
 }
 
 func (c *command) export(ctx context.Context, flags exportFlags, args []string) error {
-	format := args[0]
-	if format != exportCSV && format != exportJSONL {
-		return fmt.Errorf("%q is not a format: %s", format, oneOf(format, exportCSV, exportJSONL))
+	files, err := exportFiles(args[0])
+	if err != nil {
+		return err
 	}
 	day, err := c.day(flags.asOf)
 	if err != nil {
 		return err
 	}
-	drugs, err := flags.drugs(ctx, args[1:], day)
+	records, err := flags.records(ctx, args[1:])
 	if err != nil {
 		return err
 	}
@@ -81,36 +86,65 @@ func (c *command) export(ctx context.Context, flags exportFlags, args []string) 
 		return fmt.Errorf("open the directory: %w", err)
 	}
 	defer root.Close()
-	for _, t := range export.Tables() {
+	for _, f := range files {
 		var text bytes.Buffer
-		write := t.CSV
-		if format == exportJSONL {
-			write = t.JSONLines
-		}
-		if err := write(&text, drugs); err != nil {
+		if err := f.write(&text, records, day); err != nil {
 			return err
 		}
-		if err := replaceRegular(root, t.Name+"."+format, text.Bytes(), 0o644); err != nil {
-			return fmt.Errorf("write %s.%s: %w", t.Name, format, err)
+		if err := replaceRegular(root, f.name, text.Bytes(), 0o644); err != nil {
+			return fmt.Errorf("write %s: %w", f.name, err)
 		}
 	}
 	return nil
 }
 
-// drugs returns the drugs that the tables are made of.
-func (f *exportFlags) drugs(ctx context.Context, args []string, day date.Day) ([]*compendiumv1.Drug, error) {
+// exportFile is a file of an export.
+type exportFile struct {
+	name  string
+	write func(w io.Writer, records export.Records, day date.Day) error
+}
+
+// exportFiles returns the files of a format.
+func exportFiles(format string) ([]exportFile, error) {
+	var files []exportFile
+	switch format {
+	case exportFHIR:
+		return []exportFile{
+			{"MedicationKnowledge.ndjson", func(w io.Writer, r export.Records, day date.Day) error {
+				return r.MedicationKnowledge(w, day)
+			}},
+			{"PlanDefinition.ndjson", func(w io.Writer, r export.Records, _ date.Day) error { return r.PlanDefinition(w) }},
+		}, nil
+	case exportCSV, exportJSONL:
+		for _, t := range export.Tables() {
+			write := t.CSV
+			if format == exportJSONL {
+				write = t.JSONLines
+			}
+			files = append(files, exportFile{t.Name + "." + format,
+				func(w io.Writer, r export.Records, day date.Day) error { return write(w, r.AsOf(day)) }})
+		}
+		return files, nil
+	default:
+		return nil, fmt.Errorf("%q is not a format: %s", format, oneOf(format, exportCSV, exportJSONL, exportFHIR))
+	}
+}
+
+// records returns what is exported.
+func (f *exportFlags) records(ctx context.Context, args []string) (export.Records, error) {
 	if len(args) > 0 && isServer(args[0]) {
-		return f.server.drugs(ctx, args[0], day)
+		return f.server.records(ctx, args[0])
 	}
 	if err := f.server.unused(); err != nil {
-		return nil, err
+		return export.Records{}, err
 	}
 	c, err := f.read(ctx, args)
 	if err != nil {
-		return nil, err
+		return export.Records{}, err
 	}
-	return export.Records{Drugs: messages[*compendiumv1.Drug](c, catalog.Drugs), Regulators: c.Regulators(),
-		Sources: messages[*compendiumv1.Source](c, catalog.Sources), Lookup: c.Message}.AsOf(day), nil
+	return export.Records{Drugs: messages[*compendiumv1.Drug](c, catalog.Drugs),
+		Regimens: messages[*compendiumv1.Regimen](c, catalog.Regimens), Regulators: c.Regulators(),
+		Sources: messages[*compendiumv1.Source](c, catalog.Sources), Lookup: c.Message}, nil
 }
 
 // messages returns the records of a collection.

@@ -16,7 +16,7 @@ import (
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/protobuf/proto"
 
-	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/export"
 	"github.com/opencompendium/compendium/client"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -56,49 +56,47 @@ func (f *serverFlags) unused() error {
 	return nil
 }
 
-// drugs returns the drugs of a server as of a day, all of one version.
-func (f *serverFlags) drugs(ctx context.Context, address string, day date.Day) ([]*compendiumv1.Drug, error) {
+// records returns what is exported of a server, all of one version.
+func (f *serverFlags) records(ctx context.Context, address string) (export.Records, error) {
+	var read export.Records
 	options, err := f.options(address)
 	if err != nil {
-		return nil, err
+		return read, err
 	}
 	_, target, _ := strings.Cut(address, "://")
 	conn, err := client.Dial(target, options...)
 	if err != nil {
-		return nil, err
+		return read, err
 	}
 	defer conn.Close() //nolint:errcheck // it was only read from
 	served, err := client.Follow(ctx, conn)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", address, err)
+		return read, fmt.Errorf("%s: %w", address, err)
 	}
 	defer served.Close()
-	read := export.Records{Lookup: func(name string) proto.Message {
-		record, _ := served.Record(ctx, name) // one that is not there is nil
-		return record
-	}}
-	if read.Drugs, err = readAll[*compendiumv1.Drug](ctx, served); err != nil {
-		return nil, err
-	}
-	if read.Regulators, err = readAll[*compendiumv1.Regulator](ctx, served); err != nil {
-		return nil, err
-	}
-	if read.Sources, err = readAll[*compendiumv1.Source](ctx, served); err != nil {
-		return nil, err
-	}
-	return read.AsOf(day), nil
-}
-
-// readAll returns all records of a type.
-func readAll[M proto.Message](ctx context.Context, from client.Reader) ([]M, error) {
-	var list []M
-	for record, err := range client.List[M](ctx, from) {
-		if err != nil {
-			return nil, err
+	all := make(map[string]proto.Message)
+	for _, kind := range catalog.Kinds() {
+		for record, err := range served.Records(ctx, kind.String()) {
+			if err != nil {
+				return read, fmt.Errorf("%s: %w", address, err)
+			}
+			switch m := record.(type) {
+			case *compendiumv1.Drug:
+				read.Drugs = append(read.Drugs, m)
+			case *compendiumv1.Regimen:
+				read.Regimens = append(read.Regimens, m)
+			case *compendiumv1.Regulator:
+				read.Regulators = append(read.Regulators, m)
+			case *compendiumv1.Source:
+				read.Sources = append(read.Sources, m)
+			}
+			if named, ok := record.(interface{ GetName() string }); ok {
+				all[named.GetName()] = record
+			}
 		}
-		list = append(list, record)
 	}
-	return list, nil
+	read.Lookup = func(name string) proto.Message { return all[name] }
+	return read, nil
 }
 
 // options returns how a connection to a server is made.

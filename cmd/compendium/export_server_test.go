@@ -27,8 +27,8 @@ import (
 func sameTables(t *testing.T, a, b string) {
 	t.Helper()
 	files, err := os.ReadDir(a)
-	if err != nil || len(files) != 6 {
-		t.Fatalf("%s has %d tables, %v", a, len(files), err)
+	if err != nil || len(files) < 2 {
+		t.Fatalf("%s has %d files, %v", a, len(files), err)
 	}
 	for _, f := range files {
 		if want := readFile(t, filepath.Join(a, f.Name())); readFile(t, filepath.Join(b, f.Name())) != want {
@@ -41,7 +41,7 @@ func sameTables(t *testing.T, a, b string) {
 func TestExportFromServer(t *testing.T) {
 	copyFrozen(t)
 	address, _ := launch(t, "serve", "--content", "content", "--as-of", "2026-09-01", "--listen", "127.0.0.1:0")
-	for _, format := range []string{exportCSV, exportJSONL} {
+	for _, format := range []string{exportCSV, exportJSONL, exportFHIR} {
 		for _, day := range []string{"2018-01-01", "2026-06-01"} {
 			own, served := "own-"+format+day, "served-"+format+day
 			runHere(t, "export", format, "-o", own, "--as-of", day, "content")
