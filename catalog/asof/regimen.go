@@ -2,8 +2,10 @@ package asof
 
 import (
 	"slices"
+	"strings"
 
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/label"
@@ -16,32 +18,50 @@ import (
 // about that.
 func (r *Resolver) resolveRegimen(regimen *compendiumv1.Regimen, day date.Day) *compendiumv1.Regimen {
 	resolved := proto.CloneOf(regimen)
+	for _, use := range resolved.GetUses() {
+		use.Labels = nil
+	}
 	var drugs []*compendiumv1.Drug
 	for _, component := range regimen.GetComponents() {
 		if component.GetRole() == compendiumv1.Regimen_Component_SUPPORTIVE {
 			continue
 		}
-		if drug, ok := r.records(component.GetDrug()).(*compendiumv1.Drug); ok {
+		if drug, ok := r.records(component.GetDrug()).(*compendiumv1.Drug); ok && !slices.Contains(drugs, drug) {
 			drugs = append(drugs, drug)
 		}
 	}
-	jurisdictions := labeled(drugs)
-	for _, use := range resolved.GetUses() {
-		use.Labels = nil
-		for _, jurisdiction := range jurisdictions {
-			weakest := compendiumv1.Label_ON_LABEL
-			for _, drug := range drugs {
-				statuses := r.authorities.Statuses(drug, jurisdiction, day, r.records)
-				weakest = weaker(weakest, statusOf(statuses, drug, regimen, use))
+	for _, jurisdiction := range labeled(drugs) {
+		licensed := make([]label.Statuses, len(drugs))
+		for i, drug := range drugs {
+			licensed[i] = r.authorities.Statuses(drug, jurisdiction, day, r.records)
+		}
+		for _, use := range resolved.GetUses() {
+			weakest, of := compendiumv1.Label_ON_LABEL, []string(nil)
+			for i, drug := range drugs {
+				status := licensed[i].Of(asUseOf(drug, regimen, use)).Status
+				if weaker(weakest, status) != weakest {
+					weakest, of = status, nil
+				}
+				if status == weakest {
+					of = append(of, strings.TrimPrefix(drug.GetName(), "drugs/"))
+				}
 			}
-			l := &compendiumv1.Label{Jurisdiction: jurisdiction, Status: weakest, OffLabel: label.OffLabel(weakest)}
-			if l.OffLabel == nil {
-				l.Unknown = "The labels of its drugs do not tell."
-			}
-			use.Labels = append(use.Labels, l)
+			use.Labels = append(use.Labels, labelOf(jurisdiction, weakest, of))
 		}
 	}
 	return resolved
+}
+
+// labelOf returns the label of a regimen, given the weakest status of its drugs and the IDs of those that have it.
+func labelOf(jurisdiction string, weakest compendiumv1.Label_Status, of []string) *compendiumv1.Label {
+	l := &compendiumv1.Label{Jurisdiction: jurisdiction, Status: weakest, OffLabel: label.OffLabel(weakest)}
+	switch weakest {
+	case compendiumv1.Label_UNKNOWN:
+		l.Unknown = "The records do not tell whether these are licensed for it: " + strings.Join(of, ", ") + "."
+	case compendiumv1.Label_PARTLY_ON_LABEL:
+		l.Unknown = "These are licensed for a part of it only: " + strings.Join(of, ", ") + "."
+	}
+	return l
 }
 
 // labeled returns the jurisdictions for which a use of one of the drugs has a label, sorted.
@@ -58,29 +78,26 @@ func labeled(drugs []*compendiumv1.Drug) []string {
 	return slices.Compact(all)
 }
 
-// statusOf returns the status of a drug for a use of a regimen: the strongest of those of its own uses for the
-// condition, or else that of the use of the regimen, together with the other drugs.
-func statusOf(statuses label.Statuses, drug *compendiumv1.Drug, regimen *compendiumv1.Regimen,
-	of *compendiumv1.TherapyUse,
-) compendiumv1.Label_Status {
-	strongest := compendiumv1.Label_STATUS_UNSPECIFIED
-	for _, use := range drug.GetUses() {
-		if use.GetCondition() != of.GetCondition() {
-			continue
-		}
-		status := statuses.Of(use).Status
-		if strongest == compendiumv1.Label_STATUS_UNSPECIFIED || weaker(strongest, status) == strongest {
-			strongest = status
-		}
-	}
-	if strongest != compendiumv1.Label_STATUS_UNSPECIFIED {
-		return strongest
-	}
-	use := &compendiumv1.Use{Condition: of.GetCondition(), Extent: of.GetExtent(), Timing: of.GetTiming(),
-		Line: of.GetLine(), Resectability: of.GetResectability(), Course: of.GetCourse(), Biomarkers: of.GetBiomarkers(),
-		BiomarkersMatch: of.GetBiomarkersMatch(), Age: of.GetAge(), Intent: of.GetIntent(),
-		PriorTherapies: of.GetPriorTherapies(), Partners: scope.Partners(regimen, drug.GetName())}
-	return statuses.Of(use).Status
+// asUseOf returns what a use of a regimen is for one of its drugs: the same use, given together with the other drugs.
+// It has no ID, as it is none of the drug's own.
+func asUseOf(
+	drug *compendiumv1.Drug, regimen *compendiumv1.Regimen, of *compendiumv1.TherapyUse,
+) *compendiumv1.Use {
+	use := AsUse(of)
+	use.Id, use.Name = "", drug.GetName() // as much of the name as tells which drug
+	use.Partners = append(scope.Partners(regimen, drug.GetName()), of.GetPartners()...)
+	return use
+}
+
+// AsUse returns a use of something without a license of its own as a Use, which has all of its fields.
+func AsUse(of *compendiumv1.TherapyUse) *compendiumv1.Use {
+	use := &compendiumv1.Use{}
+	to := use.ProtoReflect()
+	of.ProtoReflect().Range(func(field protoreflect.FieldDescriptor, value protoreflect.Value) bool {
+		to.Set(to.Descriptor().Fields().ByName(field.Name()), value)
+		return true
+	})
+	return use
 }
 
 // strength orders statuses from the weakest on.

@@ -2,11 +2,14 @@ package asof_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
+	"google.golang.org/protobuf/encoding/prototext"
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog/asof"
+	"github.com/opencompendium/compendium/catalog/date"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -27,9 +30,8 @@ func TestRegimen(t *testing.T) {
 		"drugs/licensed": drug("licensed", "bone"), "drugs/elsewhere": drug("elsewhere", "other"), "drugs/never": drug("never"),
 		"drugs/rescue": drug("rescue"),
 	}
-	resolver := asof.NewResolver([]*compendiumv1.Regulator{{Name: "regulators/fda",
-		Kind: compendiumv1.Regulator_LICENSING, Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "US"}}}},
-		slices.Values([]*compendiumv1.Source(nil)), func(name string) proto.Message { return records[name] })
+	resolver := asof.NewResolver(fda(), slices.Values([]*compendiumv1.Source(nil)),
+		func(name string) proto.Message { return records[name] })
 	for _, c := range []struct {
 		drugs     []string
 		condition string
@@ -55,4 +57,143 @@ func TestRegimen(t *testing.T) {
 			t.Error("the regimen was changed")
 		}
 	}
+}
+
+// TestRegimenScopes compares a use of a regimen of two drugs with what the first is licensed for. The other is licensed
+// for anything, in any combination.
+func TestRegimenScopes(t *testing.T) {
+	const (
+		on, partly, off, unknown = "ON_LABEL", "PARTLY_ON_LABEL", "OFF_LABEL", "UNKNOWN"
+
+		with = `partners: {match: ALL of: "drugs/other"}`
+	)
+	for _, c := range []struct {
+		name string
+		// license is the scope of the drug's license, or the ID of its only use, whose setting is own.
+		license, own string
+		use          string // of the regimen
+		want         string
+	}{
+		{"for the condition, with the other drug", with, "", ``, on},
+		{"silent about partners", ``, "", ``, unknown},
+		{"with another partner", `partners: {match: ALL of: "drugs/third"}`, "", ``, off},
+		{"with the other drug or a third", `partners: {match: ANY of: ["drugs/other", "drugs/third"]}`, "", ``, on},
+		{"with the regimen by name", `partners: {match: ALL of: "regimens/both"}`, "", ``, on},
+		{"with a regimen that has more drugs", `partners: {match: ALL of: "regimens/three"}`, "", ``, off},
+		{"first line, used in the first", with + ` line: FIRST`, "", `line: FIRST`, on},
+		{"first line, used in the second", with + ` line: FIRST`, "", `line: SECOND`, off},
+		{"first line, used in any", with + ` line: FIRST`, "", ``, partly},
+		{"metastatic, used localized", with + ` extent: METASTATIC`, "", `extent: LOCALIZED`, off},
+		{"metastatic, used advanced", with + ` extent: METASTATIC`, "", `extent: ADVANCED`, partly},
+		{"after a drug, used after it", with + ` prior: {all: "drugs/third"}`, "", `prior_therapies: "drugs/third"`, on},
+		{"after a drug, used first", with + ` prior: {all: "drugs/third"}`, "", `line: FIRST`, off},
+		{"with a mutation, used with it", with + ` biomarkers: {match: ALL of: {target: "targets/kit" alteration: MUTATION}}`, "",
+			`biomarkers: {target: "targets/kit" alteration: MUTATION}`, on},
+		{"with a mutation, used without", with + ` biomarkers: {match: ALL of: {target: "targets/kit" alteration: MUTATION}}`, "",
+			`biomarkers: {target: "targets/kit" alteration: WILD_TYPE}`, off},
+		{"for adults, used for children", with + ` age: {from: "18"}`, "", `age: {below: "12"}`, off},
+		{"to cure, used to ease", with + ` intent: CURATIVE`, "", `intent: PALLIATIVE`, off},
+		{"before surgery, used after it", with + ` timing: BEFORE_SURGERY`, "", `timing: AFTER_SURGERY`, off},
+		{"with radiotherapy besides", with, "", `partners: "procedures/radiotherapy"`, unknown},
+		{"with radiotherapy besides, as licensed", `partners: {match: ALL of: ["drugs/other", "procedures/radiotherapy"]}`, "",
+			`partners: "procedures/radiotherapy"`, on},
+		{"exactly a use with the other drug", "own", `partners: "drugs/other"`, ``, on},
+		{"exactly a use with the regimen", "own", `partners: "regimens/both"`, ``, on},
+		{"exactly a use with a regimen that has more drugs", "own", `partners: "regimens/three"`, ``, off},
+		{"exactly a use alone", "own", `condition: "conditions/bone"`, ``, unknown},
+		{"exactly a use in the first line", "own", `partners: "drugs/other" line: FIRST`, `line: SECOND`, off},
+		{"exactly a use for another condition", "own", `condition: "conditions/lung" partners: "drugs/other"`, ``, off},
+		{"exactly a use that has the ID of that of the regimen", "it", `partners: "drugs/other" line: FIRST`, `line: SECOND`, off},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			drug := licensed(t, "one", c.license, c.own)
+			other := licensed(t, "other", `partners: {match: ANY of: ["drugs/one", "procedures/radiotherapy"]}`, "")
+			other.Products[0].Authorizations[0].Date = "1990-01-01"
+			other.Products[0].Authorizations = other.Products[0].Authorizations[:1]
+			records := map[string]proto.Message{
+				"drugs/one": drug, "drugs/other": other,
+				"regimens/both":   combined("both", "drugs/one", "drugs/other"),
+				"regimens/three":  combined("three", "drugs/one", "drugs/other", "drugs/third"),
+				"conditions/bone": &compendiumv1.Condition{}, "conditions/lung": &compendiumv1.Condition{},
+			}
+			regimen := proto.CloneOf(records["regimens/both"].(*compendiumv1.Regimen))
+			use := parsed(t, c.use, &compendiumv1.TherapyUse{Id: "it", Condition: "conditions/bone"})
+			regimen.Uses = []*compendiumv1.TherapyUse{use}
+			regimen.Components = append(regimen.Components, &compendiumv1.Regimen_Component{
+				Drug: "drugs/one", Role: compendiumv1.Regimen_Component_MAINTENANCE})
+			resolver := asof.NewResolver(fda(), slices.Values([]*compendiumv1.Source(nil)),
+				func(name string) proto.Message { return records[name] })
+			after := "UNLICENSED" // on the day of the revocation
+			if c.want == on || c.want == partly {
+				after = "FORMERLY_ON_LABEL"
+			}
+			for day, want := range map[date.Day]string{
+				"1999-12-31": "UNLICENSED", "2000-01-01": c.want, "2009-12-31": c.want, "2010-01-01": after,
+			} {
+				resolved := resolver.Resolve(regimen, day).(*compendiumv1.Regimen)
+				labels := resolved.GetUses()[0].GetLabels()
+				if len(labels) != 1 {
+					t.Fatalf("on %s: %v", day, labels)
+				}
+				l := labels[0]
+				if l.GetStatus().String() != want {
+					t.Errorf("on %s: %s, want %s", day, l.GetStatus(), want)
+				}
+				told := want != unknown && want != partly
+				if (l.OffLabel != nil) != told || (l.GetUnknown() == "") != told || l.GetOffLabel() != (told && want != on) {
+					t.Errorf("on %s: %v", day, l)
+				}
+				if !told && !strings.HasSuffix(l.GetUnknown(), ": one.") {
+					t.Errorf("on %s: the reason does not name the drug: %s", day, l.GetUnknown())
+				}
+			}
+		})
+	}
+}
+
+// fda returns the one regulator of these tests.
+func fda() []*compendiumv1.Regulator {
+	return []*compendiumv1.Regulator{{Name: "regulators/fda", Kind: compendiumv1.Regulator_LICENSING,
+		Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "US"}}}}
+}
+
+// licensed returns a drug that was licensed in the US in the years 2000 to 2009: for a scope within bone cancer, or, if
+// own is set, for exactly its only use, which has that setting and license as its ID.
+func licensed(t *testing.T, id, license, own string) *compendiumv1.Drug {
+	t.Helper()
+	event := &compendiumv1.AuthorizationEvent{Id: "first", Regulator: "regulators/fda", Date: "2000-01-01",
+		Event: compendiumv1.AuthorizationEvent_APPROVED}
+	use := &compendiumv1.Use{Id: "unlike", Condition: "conditions/lung"}
+	if own != "" {
+		event.Use = license
+		use = parsed(t, own, &compendiumv1.Use{Condition: "conditions/bone"})
+		use.Id = license
+	} else {
+		event.Scopes = []*compendiumv1.Scope{parsed(t, license, &compendiumv1.Scope{Conditions: []string{"conditions/bone"}})}
+	}
+	use.Labels = []*compendiumv1.Label{{Jurisdiction: "US"}}
+	return &compendiumv1.Drug{Name: "drugs/" + id, Uses: []*compendiumv1.Use{use},
+		Products: []*compendiumv1.Product{{Jurisdiction: "US", Authorizations: []*compendiumv1.AuthorizationEvent{event,
+			{Regulator: "regulators/fda", Date: "2010-01-01", Event: compendiumv1.AuthorizationEvent_REVOKED}}}},
+		Coverage: []*compendiumv1.Coverage{{Regulator: "regulators/fda", Jurisdiction: "US", CompleteAsOf: "2026-01-01"}}}
+}
+
+// combined returns a regimen of drugs.
+func combined(id string, drugs ...string) *compendiumv1.Regimen {
+	regimen := &compendiumv1.Regimen{Name: "regimens/" + id}
+	for _, drug := range drugs {
+		regimen.Components = append(regimen.Components, &compendiumv1.Regimen_Component{Drug: drug})
+	}
+	return regimen
+}
+
+// parsed adds to a message what a text says.
+func parsed[M proto.Message](t *testing.T, text string, into M) M {
+	t.Helper()
+	said := into.ProtoReflect().New().Interface()
+	if err := prototext.Unmarshal([]byte(text), said); err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	proto.Merge(into, said)
+	return into
 }

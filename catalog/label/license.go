@@ -37,22 +37,36 @@ type subject struct {
 	unknown    bool                  // not known
 }
 
-// compare compares what a license is for with a use. Words that name conditions do not tell about uses for them.
-func (s subject) compare(use *compendiumv1.Use, records scope.Records) scope.Verdict {
-	switch {
-	case s.use != "" && s.use == use.GetId():
+// compare compares what a license of the drug is for with a use. Words that name conditions do not tell about uses for
+// them.
+func (s Statuses) compare(of subject, use *compendiumv1.Use) scope.Verdict {
+	switch scopes := s.scopes(of, use); {
+	case of.use != "" && of.use == use.GetId():
 		return scope.Verdict{Coverage: scope.Covers}
-	case len(s.scopes) > 0:
-		return scope.Compare(s.scopes, use, records)
-	case s.unknown:
+	case len(scopes) > 0:
+		return scope.Compare(scopes, use, s.records)
+	case of.unknown:
 		return scope.Verdict{Coverage: scope.CannotTell}
-	case len(s.conditions) > 0:
-		if scope.Compare([]*compendiumv1.Scope{{Conditions: s.conditions}}, use, records).Coverage != scope.Not {
+	case len(of.conditions) > 0:
+		named := []*compendiumv1.Scope{{Conditions: of.conditions}}
+		if scope.Compare(named, use, s.records).Coverage != scope.Not {
 			condition := []compendiumv1.Label_Dimension{compendiumv1.Label_CONDITION}
 			return scope.Verdict{Coverage: scope.CannotTell, Judged: condition, Limits: condition}
 		}
 	}
 	return scope.Verdict{}
+}
+
+// scopes returns what a license states to be compared with a use. A use without an ID is none of the drug's own, such
+// as that of a regimen: for it, a license for exactly one of the drug's uses is one for what that use states.
+func (s Statuses) scopes(of subject, use *compendiumv1.Use) []*compendiumv1.Scope {
+	if len(of.scopes) > 0 || of.use == "" || use.GetId() != "" {
+		return of.scopes
+	}
+	if i := s.indexOf(of.use); i >= 0 {
+		return []*compendiumv1.Scope{scope.Of(s.drug.Uses[i])}
+	}
+	return nil
 }
 
 // licenses returns the licenses of a product in a jurisdiction as its events up to a day make them. It ignores events

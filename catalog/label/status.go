@@ -73,14 +73,19 @@ func (a *Authorities) Statuses(
 // OfID returns the status of a use by its ID, as Of does. A use that the drug does not have is compared by its ID
 // alone.
 func (s Statuses) OfID(id string) Result {
-	i := slices.IndexFunc(s.drug.GetUses(), func(use *compendiumv1.Use) bool { return use.GetId() == id })
-	if i < 0 {
-		return s.Of(&compendiumv1.Use{Id: id})
+	if i := s.indexOf(id); i >= 0 {
+		return s.Of(s.drug.Uses[i])
 	}
-	return s.Of(s.drug.Uses[i])
+	return s.Of(&compendiumv1.Use{Id: id})
 }
 
-// Of returns the status of a use:
+// indexOf returns the index of the drug's use of an ID, or -1.
+func (s Statuses) indexOf(id string) int {
+	return slices.IndexFunc(s.drug.GetUses(), func(use *compendiumv1.Use) bool { return use.GetId() == id })
+}
+
+// Of returns the status of a use. One without an ID is none of the drug's own, such as that of a regimen, and has what
+// the drug is given with among its partners:
 //
 //   - ON_LABEL if the licenses of the drug that are in force cover the use, and PARTLY_ON_LABEL if they cover a part;
 //   - UNKNOWN if what license and use state does not tell, or if a license was in force when its regulator's mandate
@@ -159,9 +164,9 @@ func (s Statuses) inForce(licenses []*license, use *compendiumv1.Use) scope.Verd
 		if !s.isInForce(l) {
 			continue
 		}
-		if len(l.subject.scopes) > 0 {
-			scopes = append(scopes, l.subject.scopes...)
-		} else if verdict := l.subject.compare(use, s.records); verdict.Coverage > best.Coverage {
+		if of := s.scopes(l.subject, use); len(of) > 0 {
+			scopes = append(scopes, of...)
+		} else if verdict := s.compare(l.subject, use); verdict.Coverage > best.Coverage {
 			if verdict.Coverage == scope.CannotTell && l.product.GetRelation() == compendiumv1.Product_GENERIC {
 				continue
 			}
@@ -181,11 +186,11 @@ func (s Statuses) inForce(licenses []*license, use *compendiumv1.Use) scope.Verd
 // whether one was in force when its regulator's mandate ended.
 func (s Statuses) earlier(licenses []*license, use *compendiumv1.Use) (lapsed, ever bool) {
 	for _, l := range licenses {
-		of := l.subject.compare(use, s.records).Coverage
+		of := s.compare(l.subject, use).Coverage
 		lapsed = lapsed || l.inForce() && s.day > l.until && of >= scope.CannotTell
 		ever = ever || l.ever && of >= scope.InPart ||
 			slices.ContainsFunc(l.past, func(past subject) bool {
-				return past.compare(use, s.records).Coverage >= scope.InPart
+				return s.compare(past, use).Coverage >= scope.InPart
 			})
 	}
 	return lapsed, ever
@@ -199,7 +204,7 @@ func (s Statuses) onLabel(
 		Standing: s.standing(licenses, use, verdict.Coverage)}
 	var covering, partly []*license
 	for _, l := range licenses {
-		switch of := l.subject.compare(use, s.records).Coverage; {
+		switch of := s.compare(l.subject, use).Coverage; {
 		case !s.isInForce(l):
 		case of == scope.Covers:
 			covering = append(covering, l)

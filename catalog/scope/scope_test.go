@@ -170,6 +170,10 @@ func TestCompare(t *testing.T) {
 		{"a regimen, all of whose components are licensed", []string{`conditions: "conditions/fat" partners: {match: ALL of: ["drugs/a", "drugs/b", "procedures/radiation"]}`}, `condition: "conditions/fat" partners: "regimens/abc"`, scope.Covers},
 		{"a regimen, one of whose components is licensed", []string{`conditions: "conditions/fat" partners: {of: "drugs/a"}`}, `condition: "conditions/fat" partners: "regimens/abc"`, scope.CannotTell},
 		{"a regimen that the license names", []string{`conditions: "conditions/fat" partners: {of: "regimens/abc"}`}, `condition: "conditions/fat" partners: "regimens/abc"`, scope.Covers},
+		{"the drugs of a regimen that the license names", []string{`conditions: "conditions/fat" partners: {match: ALL of: "regimens/abc"}`}, `name: "drugs/a/uses/it" condition: "conditions/fat" partners: ["drugs/b", "procedures/proton-beam"]`, scope.Covers},
+		{"one of the drugs of a regimen that the license names", []string{`conditions: "conditions/fat" partners: {match: ALL of: "regimens/abc"}`}, `name: "drugs/a/uses/it" condition: "conditions/fat" partners: "drugs/b"`, scope.Not},
+		{"the drugs of a regimen that the license names, and one more", []string{`conditions: "conditions/fat" partners: {match: ALL of: "regimens/abc"}`}, `name: "drugs/a/uses/it" condition: "conditions/fat" partners: ["drugs/b", "procedures/proton-beam", "drugs/d"]`, scope.CannotTell},
+		{"a regimen that has another drug than that which the license names", []string{`conditions: "conditions/fat" partners: {match: ALL of: "regimens/ac"}`}, `name: "drugs/d/uses/it" condition: "conditions/fat" partners: "drugs/b"`, scope.Not},
 		{"a regimen of which the drug is a component", []string{`conditions: "conditions/fat" partners: {match: ALL of: ["drugs/b", "procedures/radiation"]}`}, `name: "drugs/a/uses/it" condition: "conditions/fat" partners: "regimens/abc"`, scope.Covers},
 		{"a form of a procedure", []string{`conditions: "conditions/fat" partners: {of: "procedures/radiation"}`}, `condition: "conditions/fat" partners: "procedures/proton-beam"`, scope.Covers},
 

@@ -127,18 +127,23 @@ func (c *comparison) partners(scope *compendiumv1.Scope, use *compendiumv1.Use) 
 	case len(used) == 0:
 		return InPart, true
 	}
-	used = c.givenWith(use, licensed.GetOf())
+	drug, _, _ := strings.Cut(use.GetName(), "/uses/")
+	used = c.givenWith(used, drug)
 	least, most := Covers, Not
 	for _, partner := range licensed.GetOf() {
-		coverage := c.partner(partner, used)
+		coverage := Covers
+		for _, part := range c.givenWith([]string{partner}, drug) {
+			coverage = min(coverage, c.partner(part, used))
+		}
 		least, most = min(least, coverage), max(most, coverage)
 	}
 	coverage := least
 	if licensed.GetMatch() == compendiumv1.Match_ANY {
 		coverage = most
 	}
+	named := c.givenWith(licensed.GetOf(), drug)
 	if coverage == Covers && !all(used, func(u string) bool {
-		return slices.ContainsFunc(licensed.GetOf(), func(partner string) bool { return c.isA(u, partner) })
+		return slices.ContainsFunc(named, func(partner string) bool { return c.isA(u, partner) })
 	}) {
 		coverage = CannotTell // with something else, too
 	}
@@ -159,17 +164,16 @@ func (c *comparison) partner(licensed string, used []string) Coverage {
 	}
 }
 
-// givenWith returns what a use is given with. Its components replace a regimen, unless the license names it itself.
-func (c *comparison) givenWith(use *compendiumv1.Use, licensed []string) []string {
-	drug, _, _ := strings.Cut(use.GetName(), "/uses/")
+// givenWith returns what a drug is given with, by its partners. The other components of a regimen replace it.
+func (c *comparison) givenWith(partners []string, drug string) []string {
 	var all []string
-	for _, partner := range use.GetPartners() {
-		regimen, ok := c.records(partner).(*compendiumv1.Regimen)
-		if !ok || slices.Contains(licensed, partner) {
-			all = append(all, partner)
-			continue
+	for _, partner := range partners {
+		regimen, _ := c.records(partner).(*compendiumv1.Regimen)
+		parts := Partners(regimen, drug)
+		if len(parts) == 0 { // not a regimen
+			parts = []string{partner}
 		}
-		all = append(all, Partners(regimen, drug)...)
+		all = append(all, parts...)
 	}
 	return all
 }

@@ -6,9 +6,9 @@ import (
 	"strings"
 
 	"google.golang.org/protobuf/proto"
-	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/asof"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -31,24 +31,13 @@ func usesOf(name string, record proto.Message) []*compendiumv1.Use {
 		GetUses() []*compendiumv1.TherapyUse
 	}:
 		for _, use := range therapy.GetUses() {
-			uses = append(uses, unlicensed(use))
+			uses = append(uses, asof.AsUse(use))
 		}
 	}
 	for _, use := range uses {
 		use.Name, use.Therapy = name+"/uses/"+use.GetId(), name
 	}
 	return uses
-}
-
-// unlicensed returns a use of something without a license of its own as a Use, which has all of its fields.
-func unlicensed(use *compendiumv1.TherapyUse) *compendiumv1.Use {
-	row := &compendiumv1.Use{}
-	to := row.ProtoReflect()
-	use.ProtoReflect().Range(func(field protoreflect.FieldDescriptor, value protoreflect.Value) bool {
-		to.Set(usesDescriptor.Fields().ByName(field.Name()), value)
-		return true
-	})
-	return row
 }
 
 // pendingUses holds the encoded uses of therapies until all of them are there to be sorted. As messages they would be
