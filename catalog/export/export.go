@@ -185,7 +185,8 @@ var tables = []Table{
 				for _, e := range p.GetAuthorizations() {
 					add(d.GetName(), p.GetId(), p.GetBrand(), p.GetJurisdiction(), p.GetHolder(), e.GetId(), e.GetRegulator(),
 						name(e.GetEvent()), e.GetDate(), e.GetOrEarlier(), e.GetUse(), e.GetIndication(), e.GetIndicationUnknown(),
-						e.GetAmends(), name(e.GetBasis()), name(e.GetCause()), e.GetReason(), e.GetReference(), e.GetCites(), scopes(e.GetScopes()))
+						e.GetAmends(), name(e.GetBasis()), name(e.GetCause()), e.GetReason(), e.GetReference(), e.GetCites(),
+						scopes(e.GetScopes()))
 				}
 			}
 		}},

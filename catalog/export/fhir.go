@@ -135,19 +135,15 @@ func (r Records) indications(d *compendiumv1.Drug, ids []string) []indication {
 		if len(ids) > 0 && !slices.Contains(ids, u.GetId()) {
 			continue
 		}
-		text := r.display(u.GetCondition())
-		for _, more := range []string{scope.SettingText(u, r.display), u.GetPriorTherapyNote(), u.GetPopulation()} {
-			if more != "" {
-				text += "; " + more
-			}
-		}
-		list = append(list, indication{concept{Text: text}})
+		parts := slices.DeleteFunc([]string{r.display(u.GetCondition()), scope.SettingText(u, r.display),
+			u.GetPriorTherapyNote(), u.GetPopulation()}, func(part string) bool { return part == "" })
+		list = append(list, indication{concept{Text: strings.Join(parts, "; ")}})
 	}
 	return list
 }
 
-// PlanDefinition writes how the regimens are given as resources of FHIR R5 in NDJSON. A regimen that does not say it has
-// none.
+// PlanDefinition writes how the regimens are given as resources of FHIR R5 in NDJSON. A regimen that does not say it
+// has none.
 func (r Records) PlanDefinition(w io.Writer) error {
 	for _, regimen := range r.Regimens {
 		if dose.RegimenText(regimen) == "" {

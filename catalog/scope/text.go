@@ -30,8 +30,8 @@ type Setting interface { //nolint:interfacebloat // that is what both kinds of u
 // Display returns the name by which a record is shown: "Imatinib" for "drugs/imatinib".
 type Display func(name string) string
 
-// SettingText returns in words for whom a use is, beyond its condition: "metastatic; second line; after Imatinib". It is
-// empty for a use that states its condition alone.
+// SettingText returns in words for whom a use is, beyond its condition: "metastatic; second line; after Imatinib". It
+// is empty for a use that states its condition alone.
 func SettingText(u Setting, display Display) string {
 	l := limits{display: display, extent: u.GetExtent(), resectability: u.GetResectability(), course: u.GetCourse(),
 		timing: u.GetTiming(), prior: &compendiumv1.Scope_Prior{All: u.GetPriorTherapies()},

@@ -240,7 +240,9 @@ func (p *page) Codes(codes proto.Message) []Code {
 }
 
 // ProductCodes returns the codes of a product.
-func (p *page) ProductCodes(product *compendiumv1.Product) []Code { return otherCodes(product.GetCodes()) }
+func (p *page) ProductCodes(product *compendiumv1.Product) []Code {
+	return otherCodes(product.GetCodes())
+}
 
 // otherCodes returns codes in systems that have no field, with how they relate to the record if that is not the same.
 func otherCodes(list []*compendiumv1.Code) []Code {

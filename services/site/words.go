@@ -98,14 +98,6 @@ func (s *Site) Display(name string) string {
 	return name
 }
 
-func (s *Site) displays(names []string) []string {
-	all := make([]string, len(names))
-	for i, name := range names {
-		all[i] = s.Display(name)
-	}
-	return all
-}
-
 // Age returns how old a date is on the day of the site, in years: "7 years old". It is empty below one year.
 func (s *Site) Age(of string) string {
 	years := 0
