@@ -17,8 +17,8 @@ import (
 // FHIR document.
 func Plan(r *compendiumv1.Regimen) ([]byte, error) {
 	protocol := coding{"http://terminology.hl7.org/CodeSystem/plan-definition-type", "clinical-protocol"}
-	p := plan{ResourceType: "PlanDefinition", Identifier: []identifier{{r.GetName()}}, Title: r.GetDisplayName(), Status: "unknown",
-		Type: concept{Coding: []coding{protocol}}}
+	p := plan{ResourceType: "PlanDefinition", Identifier: []identifier{{r.GetName()}}, Title: r.GetDisplayName(),
+		Status: "unknown", Type: concept{Coding: []coding{protocol}}}
 	for i, b := range r.GetBlocks() {
 		p.Action = append(p.Action, p.block(r, b, i))
 	}
