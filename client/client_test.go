@@ -50,10 +50,7 @@ func newRelease(t testing.TB, fsys fstest.MapFS) *release.Release {
 // serve starts a server and connects to it.
 func serve(t testing.TB) (*services.Server, *grpc.ClientConn) {
 	t.Helper()
-	server, err := services.New(newRelease(t, files(t)), slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
+	server := services.New(newRelease(t, files(t)), slog.New(slog.DiscardHandler))
 	listener := bufconn.Listen(1 << 20)
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()

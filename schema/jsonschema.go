@@ -261,17 +261,13 @@ func eachPredefined(rules protoreflect.Message, visit func(expression string)) {
 	}
 }
 
-// celIn matches the expression of a set of values.
-var celIn = regexp.MustCompile(`this in \[(.*)\]$`)
+// celOneOf matches the expression of a set of values.
+var celOneOf = regexp.MustCompile(`this\.matches\('\^\((.*)\)\$'\)$`)
 
 // fromCEL translates a set of values to JSON Schema, without the empty string.
 func fromCEL(expression string) object {
-	if m := celIn.FindStringSubmatch(expression); m != nil {
-		var values []string
-		for value := range strings.SplitSeq(m[1], ",") {
-			values = append(values, strings.Trim(value, "' "))
-		}
-		return object{"enum": values}
+	if m := celOneOf.FindStringSubmatch(expression); m != nil {
+		return object{"enum": strings.Split(m[1], "|")}
 	}
 	return nil
 }

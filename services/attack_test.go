@@ -69,14 +69,10 @@ func open(t *testing.T, change func(*config.Config), add func(*services.Server),
 		change(c)
 	}
 	p := &port{log: &lines{}}
-	var err error
-	p.server, err = services.New(
+	p.server = services.New(
 		newRelease(t, exampleFiles(t)),
 		slog.New(slog.NewTextHandler(p.log, nil)),
 		append(options, services.WithConfig(c))...)
-	if err != nil {
-		t.Fatal(err)
-	}
 	if add != nil {
 		add(p.server)
 	}

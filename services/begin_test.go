@@ -20,10 +20,7 @@ import (
 
 func newServer(t *testing.T) *services.Server {
 	t.Helper()
-	server, err := services.New(nil, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
+	server := services.New(nil, slog.New(slog.DiscardHandler))
 	return server
 }
 

@@ -68,7 +68,7 @@ func get(kind catalog.Kind) method {
 		i, ok := table.Find(request.GetName())
 		if !ok {
 			// A name that is found satisfies the rules of the request, so only one that is not found is checked.
-			if err := now.server.invalid(request); err != nil {
+			if err := invalid(request); err != nil {
 				return nil, err
 			}
 			return nil, notFound(now.File.Nearest(kind, request.GetName()), request.GetName())
@@ -144,7 +144,7 @@ func batchGetDrugs(ctx context.Context, now call, request *compendiumv1.BatchGet
 		}
 	}
 	if len(missing) > 0 || len(request.Names) == 0 || len(request.Names) > maxPageSize {
-		if err := now.server.invalid(request); err != nil {
+		if err := invalid(request); err != nil {
 			return nil, err
 		}
 		if len(missing) == 1 {

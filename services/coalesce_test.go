@@ -40,10 +40,7 @@ func (c countingConn) Write(b []byte) (int, error) {
 // often than it answers.
 func TestResponsesGoOutTogether(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	server, err := services.New(largeRelease(t, "digest", 1, 5000), slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
+	server := services.New(largeRelease(t, "digest", 1, 5000), slog.New(slog.DiscardHandler))
 	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -72,10 +72,7 @@ func wholeGet(t testing.TB) func() {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := New(release.New(m, "test"), slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := New(release.New(m, "test"), slog.New(slog.DiscardHandler))
 	request, err := proto.Marshal(&compendiumv1.GetDrugRequest{Name: drug.Name})
 	if err != nil {
 		t.Fatal(err)

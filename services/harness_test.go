@@ -70,10 +70,7 @@ func serveWith(t testing.TB, options ...services.Option) *site {
 // serveFiles starts a server of a catalog with options.
 func serveFiles(t testing.TB, files fstest.MapFS, options ...services.Option) *site {
 	t.Helper()
-	server, err := services.New(newRelease(t, files), slog.New(slog.DiscardHandler), options...)
-	if err != nil {
-		t.Fatalf("server: %v", err)
-	}
+	server := services.New(newRelease(t, files), slog.New(slog.DiscardHandler), options...)
 	return connect(t, server)
 }
 

@@ -56,10 +56,7 @@ func TestDroppedReleaseStaysOpenForItsReaders(t *testing.T) {
 	c := config.Default()
 	c.RetainReleases = 1
 	first := largeRelease(t, "first", drugs, length)
-	server, err := services.New(first, slog.New(slog.DiscardHandler), services.WithConfig(c))
-	if err != nil {
-		t.Fatal(err)
-	}
+	server := services.New(first, slog.New(slog.DiscardHandler), services.WithConfig(c))
 	s := connect(t, server, grpc.WithInitialWindowSize(window), grpc.WithInitialConnWindowSize(window))
 	stream, err := s.conn.NewStream(
 		t.Context(),

@@ -21,10 +21,7 @@ func BenchmarkFilter(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	server, err := New(r, slog.New(slog.DiscardHandler))
-	if err != nil {
-		b.Fatal(err)
-	}
+	server := New(r, slog.New(slog.DiscardHandler))
 	state := server.state.Load()
 	now := call{generation: state.current, server: server, state: state}
 	uses, err := r.File.Uses(r.File.AsOf())

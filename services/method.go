@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"buf.build/go/protovalidate"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/protobuf/proto"
@@ -214,7 +215,7 @@ func (s *Server) call(ctx context.Context, full string, m method, request proto.
 // answer calls a method, and bounds the size of its response.
 func (s *Server) answer(ctx context.Context, m method, now call, request proto.Message) (any, error) {
 	if !m.selfValidating {
-		if err := s.invalid(request); err != nil {
+		if err := invalid(request); err != nil {
 			return nil, err
 		}
 	}
@@ -250,8 +251,8 @@ func setHeader(ctx context.Context, header metadata.MD) error {
 }
 
 // invalid returns an error if a request violates its rules.
-func (s *Server) invalid(request proto.Message) error {
-	if err := s.validator.Validate(request); err != nil {
+func invalid(request proto.Message) error {
+	if err := protovalidate.Validate(request); err != nil {
 		return invalidRequest(err)
 	}
 	return nil

@@ -114,10 +114,7 @@ func frozenFiles(t *testing.T) fstest.MapFS {
 // listen serves a catalog on a port and returns its address.
 func listen(t *testing.T, files fstest.MapFS) (address string) {
 	t.Helper()
-	server, err := services.New(newRelease(t, files), slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
+	server := services.New(newRelease(t, files), slog.New(slog.DiscardHandler))
 	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -113,11 +113,8 @@ func pageAcrossReload(t *testing.T, p *port, conn *grpc.ClientConn, options ...g
 // callBeforeTheFirstRelease calls a server that has no release yet.
 func callBeforeTheFirstRelease(t *testing.T, _ *port, _ *grpc.ClientConn, options ...grpc.CallOption) error {
 	t.Helper()
-	server, err := services.New(nil, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = connect(t, server).catalog.ListDrugs(t.Context(), &compendiumv1.ListDrugsRequest{}, options...)
+	server := services.New(nil, slog.New(slog.DiscardHandler))
+	_, err := connect(t, server).catalog.ListDrugs(t.Context(), &compendiumv1.ListDrugsRequest{}, options...)
 	return err
 }
 

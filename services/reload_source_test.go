@@ -48,10 +48,7 @@ func (s *fakeSource) Day() (date.Day, error) {
 // asks runs a reloader for a while, in fake time, and returns the times since the start at which it asked.
 func asks(t *testing.T, source *fakeSource, every, until time.Duration) (stamps, loads []time.Duration) {
 	t.Helper()
-	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
+	server := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.DiscardHandler))
 	return asksOf(t, server, source, every, until)
 }
 
@@ -181,10 +178,7 @@ func TestCurableRefusalsAreRetried(t *testing.T) {
 }
 
 func TestNewDayKeepsTheRefusal(t *testing.T) {
-	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
+	server := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.DiscardHandler))
 	day, looks := asOf, 0
 	asksOf(
 		t,

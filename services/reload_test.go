@@ -236,10 +236,7 @@ func TestShutdownTurnsHealthFirst(t *testing.T) {
 func TestTransientRefusalsAreLoggedOnce(t *testing.T) {
 	for reason, want := range map[string]int{follow.ReasonUnreachable: 1, follow.ReasonCache: 1, follow.ReasonAltered: 3} {
 		var log bytes.Buffer
-		server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.NewTextHandler(&log, nil)))
-		if err != nil {
-			t.Fatal(err)
-		}
+		server := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.NewTextHandler(&log, nil)))
 		for i := range 3 {
 			server.Refuse(services.Refusal{Reason: reason, Err: fmt.Errorf("mkdir incoming-%d: no space left on device", i)})
 		}
@@ -251,10 +248,7 @@ func TestTransientRefusalsAreLoggedOnce(t *testing.T) {
 
 func TestShutdownIsLogged(t *testing.T) {
 	var log bytes.Buffer
-	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.NewTextHandler(&log, nil)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	server := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.NewTextHandler(&log, nil)))
 	server.Shutdown(t.Context())
 	begun, ended := strings.Index(log.String(), `msg="shutting down`), strings.Index(log.String(), "msg=stopped")
 	if begun < 0 || ended < begun {

@@ -6,7 +6,6 @@ package services
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"net"
 	"slices"
@@ -14,7 +13,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"buf.build/go/protovalidate"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/health"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
@@ -37,14 +35,13 @@ const (
 
 // Server serves one release at a time, and retains a few earlier ones for callers that still read them.
 type Server struct {
-	grpc      *grpc.Server
-	handlers  handlers
-	health    *health.Server
-	log       *slog.Logger
-	validator protovalidate.Validator
-	settings  settings
-	limits    *limits
-	state     atomic.Pointer[state]
+	grpc     *grpc.Server
+	handlers handlers
+	health   *health.Server
+	log      *slog.Logger
+	settings settings
+	limits   *limits
+	state    atomic.Pointer[state]
 	// changing is held while the state is replaced.
 	changing sync.Mutex
 	// reloads counts attempts to serve newer content by result.
@@ -125,16 +122,11 @@ func (r *Refusal) reason() string {
 // New returns a server of a valid release, which it owns from then on. With nil the server is not ready until Swap
 // brings its first release. Without options it uses the default configuration, but does not wait at its end, and
 // accepts every caller.
-func New(r *release.Release, log *slog.Logger, options ...Option) (*Server, error) {
-	validator, err := protovalidate.New()
-	if err != nil {
-		return nil, fmt.Errorf("compile the rules of the schema: %w", err)
-	}
+func New(r *release.Release, log *slog.Logger, options ...Option) *Server {
 	s := &Server{
-		health:    health.NewServer(),
-		log:       log,
-		validator: validator,
-		settings:  settings{config: config.Default(), now: time.Now},
+		health:   health.NewServer(),
+		log:      log,
+		settings: settings{config: config.Default(), now: time.Now},
 	}
 	s.settings.config.ShutdownDelay = 0
 	for _, set := range options {
@@ -162,7 +154,7 @@ func New(r *release.Release, log *slog.Logger, options ...Option) (*Server, erro
 	s.setHealth(HealthLive, true)
 	s.setHealth(HealthFresh, !g.empty())
 	s.tellReady()
-	return s, nil
+	return s
 }
 
 // now returns the time, for reported times and ages.

@@ -19,7 +19,7 @@ const (
 // the state when it is ready to send, so that it gets several events together or learns that it is too old.
 func (c catalogServer) WatchCatalog(request *compendiumv1.WatchCatalogRequest, stream watchStream) error {
 	s := c.server
-	if err := s.invalid(request); err != nil {
+	if err := invalid(request); err != nil {
 		return err
 	}
 	now := s.state.Load()

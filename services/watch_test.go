@@ -105,10 +105,7 @@ func TestWatchBeatsAndEndsItself(t *testing.T) {
 }
 
 func TestWatchIsToldOfTheEnd(t *testing.T) {
-	server, err := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
+	server := services.New(newRelease(t, exampleFiles(t)), slog.New(slog.DiscardHandler))
 	s := connect(t, server)
 	watch := s.watch(t, "")
 	_, version := event(t, watch)

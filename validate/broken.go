@@ -2,7 +2,6 @@ package validate
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -14,10 +13,6 @@ import (
 // hides no other fault of its file. A record of which nothing is lost is checked like any other. Where a field is lost,
 // its value may matter to any rule, and only the constraints of the schema that it cannot matter to are applied.
 func (p *run) checkBroken(ctx context.Context) error {
-	validator, err := newValidator()
-	if err != nil {
-		return fmt.Errorf("compile the rules of the schema: %w", err)
-	}
 	asked := p.recordRules()
 	for r := range p.broken() {
 		if err := ctx.Err(); err != nil {
@@ -28,7 +23,7 @@ func (p *run) checkBroken(ctx context.Context) error {
 			continue
 		}
 		pass := p.passOf(meant)
-		if err := p.checkSchema(validator, pass, lost); err != nil {
+		if err := p.checkSchema(pass, lost); err != nil {
 			return err
 		}
 		if len(lost) == 0 {

@@ -124,20 +124,16 @@ func (p *run) checkCatalog(ctx context.Context) error {
 // checkRecords applies the schema and the rules that see one record, except to records that the cache knows to be
 // clean.
 func (p *run) checkRecords(ctx context.Context) error {
-	validator, err := newValidator()
-	if err != nil {
-		return fmt.Errorf("compile the rules of the schema: %w", err)
-	}
 	asked, keys := p.recordRules(), p.keys()
 	found := make([][]*Report, len(p.records))
 	var done atomic.Int64
-	err = parallel(ctx, len(p.records), func(i int) error {
+	err := parallel(ctx, len(p.records), func(i int) error {
 		defer func() { p.step(int(done.Add(1))) }()
 		if p.Cache.has(keys, i) {
 			return nil
 		}
 		pass := p.passOf(p.records[i])
-		if err := p.checkSchema(validator, pass, nil); err != nil {
+		if err := p.checkSchema(pass, nil); err != nil {
 			return err
 		}
 		pass.check(asked)

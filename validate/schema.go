@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 
 	"buf.build/go/protovalidate"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -25,12 +24,9 @@ func placeIn(message protoreflect.Message, fields []protoreflect.Name) string {
 	return ""
 }
 
-// newValidator compiles the constraints of the schema, once for the process. A validator is safe for concurrent use.
-var newValidator = sync.OnceValues(func() (protovalidate.Validator, error) { return protovalidate.New() })
-
 // checkSchema applies the constraints of the schema to a record of which the fields at some paths are lost.
-func (p *run) checkSchema(validator protovalidate.Validator, pass *RecordPass, lost []string) error {
-	err := validator.Validate(pass.Record.Message())
+func (p *run) checkSchema(pass *RecordPass, lost []string) error {
+	err := protovalidate.Validate(pass.Record.Message())
 	if err == nil {
 		return nil
 	}

@@ -46,10 +46,7 @@ func queries(ctx context.Context, path string, n int) error {
 	}
 	m := opened.File
 	defer m.Close()
-	server, err := services.New(opened, slog.New(slog.DiscardHandler))
-	if err != nil {
-		return err
-	}
+	server := services.New(opened, slog.New(slog.DiscardHandler))
 	for _, f := range filters {
 		list := func() *services.Response {
 			return server.Call(ctx, compendiumv1.CatalogService_ListDrugs_FullMethodName,

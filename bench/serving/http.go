@@ -54,10 +54,7 @@ func serveHTTP(listener net.Listener, m *file.File) error {
 	c := config.Default()
 	debug.SetGCPercent(c.GCPercent)
 	log := slog.New(slog.DiscardHandler)
-	server, err := services.New(release.New(m, "bench"), log, services.WithConfig(c))
-	if err != nil {
-		return err
-	}
+	server := services.New(release.New(m, "bench"), log, services.WithConfig(c))
 	handler, err := httpapi.New(server, c)
 	if err != nil {
 		return err

@@ -69,10 +69,7 @@ func serve(variant, path, address string) error {
 func serveCompendium(listener net.Listener, m *file.File) error {
 	c := config.Default()
 	debug.SetGCPercent(c.GCPercent)
-	server, err := services.New(release.New(m, "bench"), slog.New(slog.DiscardHandler), services.WithConfig(c))
-	if err != nil {
-		return err
-	}
+	server := services.New(release.New(m, "bench"), slog.New(slog.DiscardHandler), services.WithConfig(c))
 	return server.Serve(listener)
 }
 
@@ -91,11 +88,8 @@ func serveObserved(listener net.Listener, m *file.File) error {
 	}
 	lines := &telemetry.AccessLog{Log: slog.New(slog.NewTextHandler(out, nil)),
 		Sample: float64(c.AccessLogPercent) / percent}
-	server, err := services.New(release.New(m, "bench"), slog.New(slog.DiscardHandler), services.WithConfig(c),
+	server := services.New(release.New(m, "bench"), slog.New(slog.DiscardHandler), services.WithConfig(c),
 		services.WithServerOptions(append(t.ServerOptions(), grpc.StatsHandler(lines))...))
-	if err != nil {
-		return err
-	}
 	return server.Serve(listener)
 }
 

@@ -177,9 +177,9 @@ func (c *command) server(ctx context.Context, cfg *config.Config, log *slog.Logg
 		options = append(options, services.WithTLS(secure.Config()))
 		overHTTP = secure.HTTPConfig()
 	}
-	server, err := services.New(nil, log, options...)
-	if err != nil || cfg.HTTPListen == "" {
-		return server, nil, observed, err
+	server := services.New(nil, log, options...)
+	if cfg.HTTPListen == "" {
+		return server, nil, observed, nil
 	}
 	front, err := newFront(cfg, server, observed, overHTTP, log)
 	return server, front, observed, err

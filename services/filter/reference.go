@@ -96,7 +96,7 @@ func isRegion(field protoreflect.FieldDescriptor) bool {
 }
 
 // regionCode matches the codes in the expression of the rule about regions, which has the only list of them.
-var regionCode = regexp.MustCompile(`'([A-Z]{2}(?:-[A-Z]{2,3})?)'`)
+var regionCode = regexp.MustCompile(`\b[A-Z]{2}(?:-[A-Z]{2,3})?\b`)
 
 // regions returns the codes of all regions.
 var regions = sync.OnceValue(func() map[string]bool {
@@ -104,8 +104,8 @@ var regions = sync.OnceValue(func() map[string]bool {
 	options := compendiumv1.E_IsRegion.TypeDescriptor().Options()
 	rule, _ := proto.GetExtension(options, validate.E_Predefined).(*validate.PredefinedRules)
 	for _, cel := range rule.GetCel() {
-		for _, code := range regionCode.FindAllStringSubmatch(cel.GetExpression(), -1) {
-			known[code[1]] = true
+		for _, code := range regionCode.FindAllString(cel.GetExpression(), -1) {
+			known[code] = true
 		}
 	}
 	return known

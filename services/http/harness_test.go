@@ -67,10 +67,7 @@ func openSecure(t *testing.T, change func(*config.Config), secure *transport.TLS
 		change(c)
 	}
 	log := slog.New(slog.DiscardHandler)
-	server, err := services.New(newRelease(t), log, append(options, services.WithConfig(c))...)
-	if err != nil {
-		t.Fatal(err)
-	}
+	server := services.New(newRelease(t), log, append(options, services.WithConfig(c))...)
 	handler, err := httpapi.New(server, c)
 	if err != nil {
 		t.Fatal(err)

@@ -33,10 +33,7 @@ func TestHTTPIsObserved(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer seen.Close(context.Background())
-	server, err := services.New(r, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
+	server := services.New(r, slog.New(slog.DiscardHandler))
 	defer server.Stop()
 	api, err := httpapi.New(server, config.Default())
 	if err != nil {

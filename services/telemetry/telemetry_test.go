@@ -44,11 +44,8 @@ func observed(t *testing.T) (admin *httptest.Server, log *bytes.Buffer) {
 	}
 	log = &bytes.Buffer{}
 	lines := &telemetry.AccessLog{Log: slog.New(slog.NewJSONHandler(log, nil)), Sample: 1}
-	server, err := services.New(r, slog.New(slog.DiscardHandler),
+	server := services.New(r, slog.New(slog.DiscardHandler),
 		services.WithServerOptions(append(seen.ServerOptions(), grpc.StatsHandler(lines))...))
-	if err != nil {
-		t.Fatal(err)
-	}
 	if err := seen.Registry.Register(&telemetry.Catalog{Status: server.Status, Now: time.Now}); err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"buf.build/go/protovalidate"
 
@@ -54,16 +53,13 @@ func (b *builder) valid(path string) bool {
 	})
 }
 
-var newValidator = sync.OnceValues(func() (protovalidate.Validator, error) {
-	return protovalidate.New(protovalidate.WithMessages(&configv1.Config{}))
-})
-
-// checkShapes applies the constraints of the schema of the configuration.
+// checkShapes applies the constraints of the schema of the configuration. An empty file satisfies them, and they need
+// not be compiled for it.
 func (b *builder) checkShapes(config *configv1.Config) {
-	validator, err := newValidator()
-	if err == nil {
-		err = validator.Validate(config)
+	if b.document.Root().IsZero() {
+		return
 	}
+	err := protovalidate.Validate(config)
 	if err == nil {
 		return
 	}

@@ -200,7 +200,7 @@ var file_compendium_v1_rules_proto_extTypes = []protoimpl.ExtensionInfo{
 var (
 	// A region: an officially assigned ISO 3166-1 alpha-2 code, "EU" (exceptionally reserved) for the European Union, or the
 	// ISO 3166-2 code of a nation of the United Kingdom ("GB-SCT") or a province of Canada ("CA-ON"), which decide about
-	// paying for themselves.
+	// paying for themselves. One text, because the library reads a list of constants again for each field that has the rule.
 	//
 	// optional bool is_region = 73401;
 	E_IsRegion = &file_compendium_v1_rules_proto_extTypes[0]
@@ -248,10 +248,10 @@ const file_compendium_v1_rules_proto_rawDesc = "" +
 	"not_before\x18\x03 \x03(\tR\tnotBefore\"l\n" +
 	"\tTermCodes\x120\n" +
 	"\x04ncit\x18\x01 \x01(\tB\x1c\xbaH\x19r\x172\x15^(C[1-9][0-9]{2,6})?$R\x04ncit\x12-\n" +
-	"\x04edqm\x18\x02 \x01(\tB\x19\xbaH\x16r\x142\x12^([1-9][0-9]{7})?$R\x04edqm:\xb2\r\n" +
-	"\tis_region\x12\x19.buf.validate.StringRules\x18\xb9\xbd\x04 \x01(\bB\xf7\f\xc2H\xf3\f\n" +
-	"\xf0\f\n" +
-	"\fregion-shape\x12\xce\x01This is not a region. Write an ISO 3166-1 alpha-2 code in capitals (US, CA, GB; the United Kingdom is GB, not UK), the ISO 3166-2 code of a nation or province that decides for itself (GB-SCT, CA-ON), or EU.\x1a\x8e\v!rule || this == '' || this in ['EU','AD','AE','AF','AG','AI','AL','AM','AO','AQ','AR','AS','AT','AU','AW','AX','AZ','BA','BB','BD','BE','BF','BG','BH','BI','BJ','BL','BM','BN','BO','BQ','BR','BS','BT','BV','BW','BY','BZ','CA','CC','CD','CF','CG','CH','CI','CK','CL','CM','CN','CO','CR','CU','CV','CW','CX','CY','CZ','DE','DJ','DK','DM','DO','DZ','EC','EE','EG','EH','ER','ES','ET','FI','FJ','FK','FM','FO','FR','GA','GB','GD','GE','GF','GG','GH','GI','GL','GM','GN','GP','GQ','GR','GS','GT','GU','GW','GY','HK','HM','HN','HR','HT','HU','ID','IE','IL','IM','IN','IO','IQ','IR','IS','IT','JE','JM','JO','JP','KE','KG','KH','KI','KM','KN','KP','KR','KW','KY','KZ','LA','LB','LC','LI','LK','LR','LS','LT','LU','LV','LY','MA','MC','MD','ME','MF','MG','MH','MK','ML','MM','MN','MO','MP','MQ','MR','MS','MT','MU','MV','MW','MX','MY','MZ','NA','NC','NE','NF','NG','NI','NL','NO','NP','NR','NU','NZ','OM','PA','PE','PF','PG','PH','PK','PL','PM','PN','PR','PS','PT','PW','PY','QA','RE','RO','RS','RU','RW','SA','SB','SC','SD','SE','SG','SH','SI','SJ','SK','SL','SM','SN','SO','SR','SS','ST','SV','SX','SY','SZ','TC','TD','TF','TG','TH','TJ','TK','TL','TM','TN','TO','TR','TT','TV','TW','TZ','UA','UG','UM','US','UY','UZ','VA','VC','VE','VG','VI','VN','VU','WF','WS','YE','YT','ZA','ZM','ZW','GB-ENG','GB-NIR','GB-SCT','GB-WLS','CA-AB','CA-BC','CA-MB','CA-NB','CA-NL','CA-NS','CA-NT','CA-NU','CA-ON','CA-PE','CA-QC','CA-SK','CA-YT']R\bisRegion:<\n" +
+	"\x04edqm\x18\x02 \x01(\tB\x19\xbaH\x16r\x142\x12^([1-9][0-9]{7})?$R\x04edqm:\xa6\t\n" +
+	"\tis_region\x12\x19.buf.validate.StringRules\x18\xb9\xbd\x04 \x01(\bB\xeb\b\xc2H\xe7\b\n" +
+	"\xe4\b\n" +
+	"\fregion-shape\x12\xce\x01This is not a region. Write an ISO 3166-1 alpha-2 code in capitals (US, CA, GB; the United Kingdom is GB, not UK), the ISO 3166-2 code of a nation or province that decides for itself (GB-SCT, CA-ON), or EU.\x1a\x82\a!rule || this == '' || this.matches('^(EU|AD|AE|AF|AG|AI|AL|AM|AO|AQ|AR|AS|AT|AU|AW|AX|AZ|BA|BB|BD|BE|BF|BG|BH|BI|BJ|BL|BM|BN|BO|BQ|BR|BS|BT|BV|BW|BY|BZ|CA|CC|CD|CF|CG|CH|CI|CK|CL|CM|CN|CO|CR|CU|CV|CW|CX|CY|CZ|DE|DJ|DK|DM|DO|DZ|EC|EE|EG|EH|ER|ES|ET|FI|FJ|FK|FM|FO|FR|GA|GB|GD|GE|GF|GG|GH|GI|GL|GM|GN|GP|GQ|GR|GS|GT|GU|GW|GY|HK|HM|HN|HR|HT|HU|ID|IE|IL|IM|IN|IO|IQ|IR|IS|IT|JE|JM|JO|JP|KE|KG|KH|KI|KM|KN|KP|KR|KW|KY|KZ|LA|LB|LC|LI|LK|LR|LS|LT|LU|LV|LY|MA|MC|MD|ME|MF|MG|MH|MK|ML|MM|MN|MO|MP|MQ|MR|MS|MT|MU|MV|MW|MX|MY|MZ|NA|NC|NE|NF|NG|NI|NL|NO|NP|NR|NU|NZ|OM|PA|PE|PF|PG|PH|PK|PL|PM|PN|PR|PS|PT|PW|PY|QA|RE|RO|RS|RU|RW|SA|SB|SC|SD|SE|SG|SH|SI|SJ|SK|SL|SM|SN|SO|SR|SS|ST|SV|SX|SY|SZ|TC|TD|TF|TG|TH|TJ|TK|TL|TM|TN|TO|TR|TT|TV|TW|TZ|UA|UG|UM|US|UY|UZ|VA|VC|VE|VG|VI|VN|VU|WF|WS|YE|YT|ZA|ZM|ZW|GB-ENG|GB-NIR|GB-SCT|GB-WLS|CA-AB|CA-BC|CA-MB|CA-NB|CA-NL|CA-NS|CA-NT|CA-NU|CA-ON|CA-PE|CA-QC|CA-SK|CA-YT)$')R\bisRegion:<\n" +
 	"\trefers_to\x12\x1d.google.protobuf.FieldOptions\x18\u05fd\x04 \x03(\tR\brefersTo::\n" +
 	"\bitem_key\x12\x1d.google.protobuf.FieldOptions\x18ٽ\x04 \x01(\bR\aitemKey:U\n" +
 	"\tdate_rule\x12\x1d.google.protobuf.FieldOptions\x18ڽ\x04 \x01(\v2\x17.compendium.v1.DateRuleR\bdateRule:^\n" +
