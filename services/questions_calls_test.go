@@ -21,7 +21,8 @@ func TestQuestionsOfOtherCalls(t *testing.T) {
 		// What is asked, and the name or code that is meant, as the download writes it.
 		for query, meant := range map[string]string{
 			"Glivec™": "Glivec", "STI-571": "STI571", "l01ea01": "L01EA01", "Askeferon alpha": "askeferon-α",
-			"Glivec 400 mg": "Glivec", "denosumab-bbdz": "denosumab", "askLIVEC": "Asklivec", "imatinib mesilate": "imatinib",
+			"Glivec 400 mg": "Glivec", "Glivec 400 mg film-coated tablets": "Glivec",
+			"denosumab-bbdz": "denosumab", "askLIVEC": "Asklivec", "imatinib mesilate": "imatinib",
 			"IMATINIB": "imatinib", "nothing of this name": "-",
 		} {
 			var want, got []string

@@ -76,7 +76,7 @@ func WithoutStrength(s string) (name string, ok bool) {
 }
 
 // strength is the strength at the end of the name of a product: "400 mg", "2.5mg/ml", "100 mg/5 mL", "0.1 %".
-var strength = regexp.MustCompile(`(?i)[\s,]+[0-9][0-9.,]*\s*(?:%|` + unit +
+var strength = regexp.MustCompile(`(?i)[\s,(]+[0-9][0-9.,]*\s*(?:%|` + unit +
 	`(?:\s*/\s*(?:[0-9.,]+\s*)?` + unit + `)?)\s*$`)
 
 const unit = `(?:mg|g|mcg|µg|μg|ng|kg|ml|l|iu|unit|units|u|mmol|meq|mbq|gbq|kbq|h|hr|dose)`

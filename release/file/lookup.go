@@ -1,15 +1,12 @@
 package file
 
 import (
-	"regexp"
-	"slices"
+	"maps"
 	"strings"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/fold"
-	"github.com/opencompendium/compendium/catalog/salt"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -18,6 +15,8 @@ import (
 type System uint16
 
 const firstOther System = 256
+
+var drugPrefix = catalog.Drugs.String() + "/"
 
 // SystemOf returns the system of a code that has no field of its own. Two systems have a field in some collections and
 // none in others.
@@ -35,7 +34,8 @@ func SystemOf(s compendiumv1.Code_System) System {
 }
 
 // Lookup returns the records that have a whole name or a code of a system, sorted as the hits of a search are. Names
-// and codes are compared as fold.Name does. If nothing has the name, it is looked up without what spellings leaves out.
+// and codes are compared as fold.Name does. If nothing has the name, it is looked up without what spellings leaves out,
+// which only the name of a drug may have.
 func (f *File) Lookup(value string, system System) []Hit {
 	for i, key := range spellings(value) {
 		if key == "" || i > 0 && system != 0 {
@@ -43,30 +43,15 @@ func (f *File) Lookup(value string, system System) []Hit {
 		}
 		c := f.collector(key)
 		c.collectWhole(system)
+		if i > 0 {
+			maps.DeleteFunc(c.best, func(name string, _ Hit) bool { return !strings.HasPrefix(name, drugPrefix) })
+		}
 		if len(c.best) > 0 {
 			return c.hits()
 		}
 	}
 	return nil
 }
-
-// spellings returns the keys that a name is looked up and searched by, each without more of what does not tell drugs
-// apart: the strength at its end, the words for a salt or hydrate, the suffix of a biological.
-func spellings(name string) []string {
-	short, _ := fold.WithoutStrength(name)
-	base, _ := salt.Strip(fold.Spaced(short))
-	keys := []string{fold.Name(name), fold.Name(short), fold.Name(base)}
-	if at := suffix.FindStringIndex(short); at != nil && !slices.Contains(suffixLike, strings.ToLower(short[at[0]+1:])) {
-		keys = append(keys, fold.Name(short[:at[0]]))
-	}
-	return slices.Compact(keys)
-}
-
-// suffix is the four letters without a meaning that the FDA appends to the name of a biological: denosumab-bbdz.
-var suffix = regexp.MustCompile(`-[A-Za-z]{4}$`)
-
-// suffixLike are words of four letters that tell substances apart.
-var suffixLike = []string{"acid", "alfa", "beta", "iota", "zeta", "zinc"}
 
 // Combinations returns the sorted resource names of the drugs that have one of some drugs as an ingredient.
 func (f *File) Combinations(drugs []string) []string {

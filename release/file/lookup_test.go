@@ -35,13 +35,19 @@ func combined(t *testing.T) *file.File {
 		},
 		{
 			Name: "drugs/lonely-pair", DisplayName: "Lonely pair", Ingredients: []string{"drugs/firstinib", "drugs/secondinib"},
+			Names: []*compendiumv1.Name{{Text: "Onco-Gel", Type: compendiumv1.Name_BRAND}},
 		},
-		{Name: "drugs/secondinib", DisplayName: "Secondinib"},
+		{Name: "drugs/secondinib", DisplayName: "Secondinib", Names: []*compendiumv1.Name{
+			{Text: "Depo-Provera", Type: compendiumv1.Name_BRAND}, {Text: "Film", Type: compendiumv1.Name_BRAND}}},
 		{Name: "drugs/secondinib-citrate", DisplayName: "Secondinib citrate"},
 	} {
 		if err := b.Add(catalog.Drugs, drug.Name, drug); err != nil {
 			t.Fatal(err)
 		}
+	}
+	condition := &compendiumv1.Condition{DisplayName: "Growth"}
+	if err := b.Add(catalog.Conditions, "conditions/growth", condition); err != nil {
+		t.Fatal(err)
 	}
 	f := opened(t, b)
 	return f
@@ -70,6 +76,25 @@ func TestLookup(t *testing.T) {
 		{"a strength", "Firstinib 400 mg", 0, first},
 		{"a salt and a strength", "Firstinib mesylate 400mg", 0, first},
 		{"a combination with strengths", "Firstinib 400 mg / thirdinib 10 mg", 0, nil},
+		{"a dose form", "Firstinib film-coated tablets", 0, first},
+		{"a strength and a dose form", "Firstinib 400 mg film-coated tablets", 0, first},
+		{"a dose form and a strength", "FIRSTINIB Tablet;Oral 400MG", 0, first},
+		{"a strength in parentheses", "Firstinib (400 mg) hard capsules", 0, first},
+		{"a salt, a strength and a dose form", "Firstinib mesylate 0.1 % eye drops", 0, nil},
+		{"a salt, a strength and a known dose form", "Firstinib mesylate 0.1 % ophthalmic drops", 0, first},
+		{"a long form", "Firstinib-bbdz 100 mg/5 mL powder for concentrate for solution for infusion", 0, first},
+		{"a form in a container", "Firstinib 120 mg solution for injection in pre-filled syringe", 0, first},
+		{"a plural", "firstinib suppositories", 0, first},
+		{"a route", "firstinib intrathecal", 0, first},
+		{"a form that tells drugs apart", "firstinib liposomal injection", 0, nil},
+		{"a brand that ends in a form", "Onco-Gel 40 mg powder", 0, []string{"drugs/lonely-pair"}},
+		{"a brand that begins like one", "Depo-Provera 150 mg/ml suspension for injection", 0,
+			[]string{"drugs/secondinib"}},
+		{"a brand of a form", "Film", 0, []string{"drugs/secondinib"}},
+		{"the dose form of a combination", "Firstinib and thirdinib tablets", 0, nil},
+		{"nothing but a form", "oral tablets", 0, nil},
+		{"a condition with a route", "growth intrathecal", 0, nil},
+		{"a condition", "growth", 0, []string{"conditions/growth"}},
 		{"a suffix", "firstinib-bbdz", 0, first},
 		{"a word that is no suffix", "firstinib-beta", 0, nil},
 		{"a letter in Greek", "interferon-α", 0, []string{"drugs/interferon"}},
