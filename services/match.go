@@ -38,7 +38,7 @@ func (now call) match(
 		return nil, nil
 	}
 	descriptor := message.ProtoReflect().Descriptor()
-	expression, err := filter.Parse(text, descriptor, filterCatalog{call: now, ctx: ctx, day: day})
+	expression, err := filter.Parse(text, descriptor, filterCatalog{call: now, ctx: ctx, table: table, day: day})
 	if invalid, ok := errors.AsType[*filter.Error](err); ok {
 		return nil, invalidFilter(invalid)
 	}
@@ -81,8 +81,9 @@ func (now call) match(
 type filterCatalog struct {
 	call
 
-	ctx context.Context //nolint:containedctx // of the call, which it lives no longer than
-	day date.Day
+	ctx   context.Context //nolint:containedctx // of the call, which it lives no longer than
+	table *file.Table     // that is filtered
+	day   date.Day
 }
 
 // Has implements filter.Catalog.
@@ -103,6 +104,12 @@ func (c filterCatalog) Below(kind catalog.Kind, name string, drugs bool) (map[st
 
 // LastDay implements filter.Catalog.
 func (c filterCatalog) LastDay() string { return string(c.lastDay()) }
+
+// Index implements filter.Catalog.
+func (c filterCatalog) Index(kind catalog.Kind) *file.Index { return c.File.Table(kind).Index() }
+
+// Filtered implements filter.Catalog.
+func (c filterCatalog) Filtered() *file.Index { return c.table.Index() }
 
 // UsesWith implements filter.Catalog.
 func (c filterCatalog) UsesWith(region, day string, status protoreflect.EnumNumber) (map[string]bool, error) {

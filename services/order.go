@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/release/file"
 )
 
@@ -84,7 +85,8 @@ func parseOrder(table *file.Table, by string) ([]sortKey, error) {
 		if !ok {
 			return nil, refuse(
 				words[0],
-				"is not a field that can be sorted by; only indexed fields can, which long texts are not.",
+				"is not a field that can be sorted by; only indexed fields can, which long texts are not."+
+					spelling.Suggest(words[0], table.Index().Sortable()),
 			)
 		}
 		if !path.Single() {

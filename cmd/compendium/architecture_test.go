@@ -126,10 +126,10 @@ release/signing:
 schema: gen/compendium/v1
 schema/violation:
 client: gen/compendium/v1
-services: finding schema schema/violation catalog catalog/compare catalog/date catalog/fieldmask catalog/fold gen/compendium/v1 release release/file release/follow services/access services/config services/filter validate validate/report validate/rules
+services: finding schema schema/violation catalog catalog/compare catalog/date catalog/fieldmask catalog/fold catalog/spelling gen/compendium/v1 release release/file release/follow services/access services/config services/filter validate validate/report validate/rules
 services/access:
 services/config: catalog/spelling catalog/document
-services/filter: catalog catalog/date catalog/fold catalog/spelling gen/compendium/v1 release/file
+services/filter: catalog catalog/date catalog/fold catalog/spelling gen/compendium/v1 release/file schema/violation
 services/site: catalog catalog/asof catalog/compare catalog/date catalog/document catalog/dose catalog/fold catalog/icmje catalog/label gen/compendium/v1 release/file
 services/http: catalog/spelling gen/compendium/v1 schema services services/config
 services/telemetry: services services/http

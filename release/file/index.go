@@ -3,6 +3,7 @@ package file
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 	"sort"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -21,6 +22,7 @@ type Index struct {
 	paths    map[string]*Path
 	presence map[string]*Path
 	words    map[string]*Path
+	keys     []*Path
 }
 
 // Rows are the items of a list, numbered in the order of the messages that they are in; or the messages of the table.
@@ -94,6 +96,21 @@ func (x *Index) Path(path string) (p *Path, complete bool) {
 // indexed.
 func (x *Index) Words(path string) *Path { return x.words[path] }
 
+// Sortable returns the sorted paths that messages can be sorted by.
+func (x *Index) Sortable() []string {
+	var paths []string
+	for path, p := range x.paths {
+		if p.single && !p.long {
+			paths = append(paths, path)
+		}
+	}
+	slices.Sort(paths)
+	return paths
+}
+
+// Keys returns the paths of the IDs that items of lists have.
+func (x *Index) Keys() []*Path { return x.keys }
+
 // Presence returns the rows that have a message at a path, and whether the path is indexed. They are of the list that
 // the path goes through before.
 func (x *Index) Presence(path string) (Bits, bool) {
@@ -165,6 +182,9 @@ func (p *Path) Rows(i int, into Bits) {
 		into[words-1] &= 1<<rest - 1
 	}
 }
+
+// HasLong reports whether there are texts that are too long to be values.
+func (p *Path) HasLong() bool { return p.long }
 
 // Long adds the rows with texts that are too long to be values.
 func (p *Path) Long(into Bits) {

@@ -64,6 +64,9 @@ func (x *Index) open(s sections, base uint32, descriptor protoreflect.MessageDes
 				p.count, p.long = p.count-1, true
 			}
 			x.paths[step.path] = p
+			if step.list != nil && step.field.Name() == "id" {
+				x.keys = append(x.keys, p)
+			}
 		}
 	}
 	return nil

@@ -44,7 +44,7 @@ const longestForm = 16
 // withoutFormOrStrength returns a name without the strength at its end, or without the last word if it is one of a dose
 // form, and whether it had any.
 func withoutFormOrStrength(name string) (shorter string, ok bool) {
-	name = strings.TrimRightFunc(name, func(r rune) bool { return r != '%' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	name = strings.TrimRightFunc(name, func(r rune) bool { return r != '%' && !isWord(r) })
 	if shorter, ok = fold.WithoutStrength(name); ok {
 		return shorter, true
 	}
@@ -54,6 +54,8 @@ func withoutFormOrStrength(name string) (shorter string, ok bool) {
 	}
 	return name[:start], true
 }
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // formWords are the words of dose forms and routes of the schema, and of containers, in the singular.
 var formWords = func() map[string]bool {

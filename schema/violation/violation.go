@@ -33,14 +33,16 @@ var texts = map[string]text{
 			"inside. Write one plain line."},
 	"string.pattern " + resource: {"resource-shape",
 		"This is not a resource name. Write collection/id in lowercase letters, as in drugs/imatinib."},
-	"string.pattern " + key: {"key-shape",
+	"string.pattern " + Key: {"key-shape",
 		"This is not a key. Write lowercase letters, digits and single hyphens, as in acs-use."},
 	"string.pattern " + fieldPath: {Invalid,
 		"This is not a field path. Write the names of fields with points between them, and name the items of lists " +
 			"by their " +
 			"keys, as in uses[\"chordoma\"].strength."},
-	"string.pattern " + isoDate: {"date-shape",
+	"string.pattern " + ISODate: {"date-shape",
 		"This is not a date. Write a year, a month or a day of the calendar: \"2019\", \"2019-07\" or \"2019-07-19\"."},
+	"string.pattern " + Decimal: {Invalid,
+		"This is not a decimal number. Write its digits in quotes, with a point before the fraction, as in \"2.5\"."},
 	"string.pattern doi": {Invalid, "This is not a DOI. Write it without https://doi.org/ or doi: before it, as in " +
 		"10.1016/S1470-2045(16)30214-5."},
 	"string.pattern pmid": {Invalid, "This is not a PMID. Write its digits in quotes and nothing before them, " +
@@ -83,13 +85,15 @@ const (
 	// A resource name of this catalog (AIP-122): "drugs/imatinib", "conditions/chordoma". Catalog rules check that it
 	// exists and is of a suitable kind.
 	resource = `^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$`
-	// A short key that other fields of the same record refer to: "acs-use", "dfsp".
-	key = `^([a-z0-9]+(-[a-z0-9]+)*)?$`
+	// Key is a short key that other fields of the same record refer to: "acs-use", "dfsp".
+	Key = `^([a-z0-9]+(-[a-z0-9]+)*)?$`
 	// The path of a field from the record, with the items of lists by their keys: "products[\"gleevec-us\"].strengths".
 	fieldPath = `^[a-z0-9_]+(\["[^"\]]+"\])?(\.[a-z0-9_]+(\["[^"\]]+"\])?)*$`
-	// A calendar date of year, month or day precision, as FHIR's `date` (ISO 8601): "2019", "2019-07", "2019-07-19".
+	// Decimal is a number of up to 15 digits before the point and 9 behind it: "2.5".
+	Decimal = `^(-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?)?$`
+	// ISODate is a calendar date of year, month or day precision, as FHIR's `date` (ISO 8601): "2019", "2019-07", "2019-07-19".
 	// The day must exist: "2019-02-29" is refused, and so is any year before 1000, which can only be a slip.
-	isoDate = `^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])` +
+	ISODate = `^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])` +
 		`|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))` +
 		`|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$`
 	// A concept identifier of RxNorm (RxCUI): 1 to 8 digits, no leading zero. "282388".
@@ -131,6 +135,16 @@ func Of(v *protovalidate.Violation) (rule, message string) {
 		return id, v.Proto.GetMessage()
 	}
 	return Invalid, fmt.Sprintf("%s is not valid: %s (%s).", field, v.Proto.GetMessage(), id)
+}
+
+// Shape returns what a text that a pattern of the schema does not match is, and what to write, for a field of a name.
+func Shape(field, pattern string) string {
+	for _, constraint := range []string{pattern, field} {
+		if t, ok := texts["string.pattern "+constraint]; ok {
+			return t.message
+		}
+	}
+	return "Write what matches " + pattern + "."
 }
 
 // Rules returns the rules of the table.

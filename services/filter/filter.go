@@ -10,7 +10,8 @@
 // there is none: they do not share items with what is around them. any opens an item of its own, and within it fields
 // are those of the item. A restriction on a list of values holds if it holds for any of them.
 //
-// parse.go has the grammar, resolve.go the fields, value.go the values and functions. plan.go turns a filter into a
+// parse.go has the grammar, resolve.go the fields, value.go the values and functions, and known.go refuses what nothing
+// can be. plan.go turns a filter into a
 // plan, which eval.go evaluates over a message. select.go narrows the messages with the index of a release: the plan is
 // the only judge, and the index never says otherwise.
 package filter
@@ -23,6 +24,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 // Limits that keep the cost of a filter low.
@@ -50,6 +52,10 @@ type Catalog interface {
 	ListedAs(list string, status protoreflect.EnumNumber) (map[string]bool, error)
 	// LastDay returns the last day that can be asked for.
 	LastDay() string
+	// Index returns the index of a collection, or nil if it is not known.
+	Index(kind catalog.Kind) *file.Index
+	// Filtered returns the index of the messages that are filtered, or nil if it is not known.
+	Filtered() *file.Index
 }
 
 // Filter is a parsed and checked filter. It is immutable and safe for concurrent use.

@@ -71,11 +71,11 @@ func compareTable(t *testing.T, f *file.File, table *file.Table, empty func() pr
 		if i < len(rare) && descriptor == drugType {
 			text = rare[i]
 		}
-		p, root, err := parse(text, descriptor, fileCatalog{f})
+		p, root, err := parse(text, descriptor, fileCatalog{f, table})
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
-		parsed, err := Parse(text, descriptor, fileCatalog{f})
+		parsed, err := Parse(text, descriptor, fileCatalog{f, table})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -375,7 +375,14 @@ func (g *generator) sibling(l written) string {
 }
 
 // fileCatalog answers from a release file.
-type fileCatalog struct{ file *file.File }
+type fileCatalog struct {
+	file  *file.File
+	table *file.Table
+}
+
+func (c fileCatalog) Index(kind catalog.Kind) *file.Index { return c.file.Table(kind).Index() }
+
+func (c fileCatalog) Filtered() *file.Index { return c.table.Index() }
 
 func (c fileCatalog) Has(kind catalog.Kind, name string) bool {
 	_, ok := c.file.Table(kind).Find(name)

@@ -76,18 +76,9 @@ func listed(kinds []catalog.Kind) string {
 	return names[0]
 }
 
-// isDate reports whether a field holds dates.
-func isDate(field protoreflect.FieldDescriptor) bool {
-	return proto.HasExtension(field.Options(), compendiumv1.E_DateRule)
-}
-
 // isRegion reports whether a field holds regions.
 func isRegion(field protoreflect.FieldDescriptor) bool {
-	rules, _ := proto.GetExtension(field.Options(), validate.E_Field).(*validate.FieldRules)
-	texts := rules.GetString()
-	if field.IsList() {
-		texts = rules.GetRepeated().GetItems().GetString()
-	}
+	texts := textRules(field)
 	if texts == nil {
 		return false
 	}
@@ -121,6 +112,10 @@ func regionOf(value lexeme) (string, error) {
 	if meant != "" {
 		return "", errorAt(value.offset, "there is no region %s; did you mean %s?", value.describe(), meant)
 	}
-	return "", errorAt(value.offset, "there is no region %s; write a code of ISO 3166 such as US, GB or CA-ON, or EU",
+	return "", noRegion(value)
+}
+
+func noRegion(value lexeme) error {
+	return errorAt(value.offset, "there is no region %s; write a code of ISO 3166 such as US, GB or CA-ON, or EU",
 		value.describe())
 }

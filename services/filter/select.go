@@ -184,7 +184,7 @@ func (n leaf) rows(s *selection, at *variable) (file.Bits, bool) {
 // own returns the rows of the item that has the field.
 func (n leaf) own(s *selection) (file.Bits, bool) {
 	field := n.path.last()
-	name := strings.TrimPrefix(n.of.fullPath()+"."+n.path.String(), ".")
+	name := pathName(n.of, n.path)
 	if n.isPresence() && field.Message() != nil {
 		if rows, ok := s.index.Presence(name); ok {
 			return rows, true
@@ -225,23 +225,41 @@ func (n leaf) isPresence() bool {
 func (t wordsTest) rows(words *file.Path, rows file.Bits) file.Bits {
 	for _, want := range t {
 		having := make(file.Bits, len(rows))
-		first := 0
-		if !want.suffix {
-			first, _ = words.Find([]byte(want.word))
-		}
-		for i := first; i < words.Len(); i++ {
-			word := string(words.Encoded(i))
-			if want.is(word) {
-				words.Rows(i, having)
-			} else if !want.suffix {
-				break // words with one beginning follow each other
-			}
+		for i := range want.among(words) {
+			words.Rows(i, having)
 		}
 		for i := range rows {
 			rows[i] &= having[i]
 		}
 	}
 	return rows
+}
+
+// among returns the indexes of the words that it is.
+func (t wordTest) among(words *file.Path) func(yield func(int) bool) {
+	return func(yield func(int) bool) {
+		first := 0
+		if !t.suffix {
+			first, _ = words.Find([]byte(t.word))
+		}
+		for i := first; i < words.Len(); i++ {
+			if t.is(string(words.Encoded(i))) {
+				if !yield(i) {
+					return
+				}
+			} else if !t.suffix {
+				return // words with one beginning follow each other
+			}
+		}
+	}
+}
+
+// isNoneOf reports whether it is none of some words.
+func (t wordTest) isNoneOf(words *file.Path) bool {
+	for range t.among(words) {
+		return false
+	}
+	return true
 }
 
 // candidates returns the indexes of the values of a path for which a test may hold.
@@ -299,6 +317,11 @@ func exactValues(t test) []protoreflect.Value {
 	default:
 		return nil
 	}
+}
+
+// pathName returns the dotted path from the message to a field of an item.
+func pathName(of *variable, to path) string {
+	return strings.TrimPrefix(of.fullPath()+"."+to.String(), ".")
 }
 
 // fullPath returns the dotted path from the message to the list of an item, and "" for the message.

@@ -7,7 +7,6 @@ import (
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/fold"
 )
 
@@ -27,7 +26,7 @@ func (p *parser) compile(target resolved, op, value lexeme) (test, error) {
 	case protoreflect.StringKind:
 		return p.compileString(target, op, value)
 	case protoreflect.BoolKind:
-		if value.kind != word || value.value != "true" && value.value != "false" {
+		if value.value != "true" && value.value != "false" {
 			return nil, errorAt(value.offset, "%s must be true or false, not %s", field.Name(), value.describe())
 		}
 		if order {
@@ -74,15 +73,15 @@ func (p *parser) compileString(target resolved, op, value lexeme) (test, error) 
 	switch {
 	case value.value == "":
 		return nil, errorAt(value.offset, `no %s is ""; to ask for what is not set, write NOT %s:*`, field.Name(), field.Name())
-	case len(value.stars) == 0 && op.value != ":" && isDate(field):
-		if _, err := date.ParseDay(string(date.Earliest(value.value))); err != nil {
-			return nil, errorAt(value.offset, `%s is a date, and %s is none; write one as in "2026-01-31", "2026-01" or "2026"`,
-				field.Name(), value.describe())
-		}
 	case order && len(value.stars) > 0:
 		return nil, errorAt(value.offset, "* has no order; use it with =, != or :")
 	}
 	if order {
+		if isOrdered(field) {
+			if err := checkShape(field, value); err != nil {
+				return nil, err
+			}
+		}
 		return newOrderTest(op.value, value.value), nil
 	}
 	kinds := p.referredKinds(target)
@@ -96,10 +95,15 @@ func (p *parser) compileString(target resolved, op, value lexeme) (test, error) 
 			return namesTest{region: true}, err
 		}
 	}
+	compile := compileText
 	if op.value == ":" && kinds == nil && !isRegion(field) {
-		return compileWords(value)
+		compile = compileWords
 	}
-	return compileText(value)
+	t, err := compile(value)
+	if err != nil {
+		return nil, err
+	}
+	return t, p.checkMet(target, value, t)
 }
 
 // misplacedStar is the message about a wildcard that is not supported.

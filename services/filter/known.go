@@ -1,0 +1,218 @@
+package filter
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/fold"
+	"github.com/opencompendium/compendium/catalog/spelling"
+	"github.com/opencompendium/compendium/release/file"
+	"github.com/opencompendium/compendium/schema/violation"
+)
+
+// checkMet returns an error about a restriction that no value can meet: of texts that are a closed list, or that have a
+// shape. What a value of the catalog meets is never refused.
+func (p *parser) checkMet(target resolved, value lexeme, t test) error {
+	field := target.path.last()
+	wildcard := len(value.stars) > 0
+	kinds := p.referredKinds(target)
+	switch {
+	case kinds != nil && wildcard:
+		return p.checkNames(field, kinds, value, t)
+	case kinds != nil:
+		return nil
+	case isRegion(field) && wildcard:
+		for region := range regions() {
+			if t.holds(protoreflect.ValueOfString(region)) {
+				return nil
+			}
+		}
+		return noRegion(value)
+	case field.FullName() == useName || isKey(field):
+		return p.checkKey(target, value, t)
+	}
+	err := checkShape(field, value)
+	if wildcard {
+		err = p.checkPart(target, value)
+	}
+	if err != nil && !p.isMet(target, t) {
+		return err
+	}
+	return nil
+}
+
+// checkPart returns an error about the beginning or end of a text that the schema does not allow, with the rest of any
+// value of the catalog.
+func (p *parser) checkPart(target resolved, value lexeme) (err error) {
+	index := p.records.Filtered()
+	if index == nil {
+		return nil
+	}
+	values, _ := index.Path(pathName(target.of, target.path))
+	if values == nil {
+		return nil
+	}
+	const tried = 100
+	part := strings.Trim(value.value, "*")
+	for i := range min(tried, values.Len()) {
+		whole := values.Value(i).String()
+		rest := max(0, len(whole)-len(part))
+		text := whole[:rest] + part
+		if value.stars[0] > 0 {
+			text = part + whole[len(whole)-rest:]
+		}
+		if err = checkShape(target.path.last(), lexeme{kind: quoted, value: text, offset: value.offset}); err == nil {
+			return nil
+		}
+	}
+	return err
+}
+
+// isMet reports whether a value at the path of a field meets a test, or may do so where values are not indexed.
+func (p *parser) isMet(target resolved, t test) bool {
+	index, name := p.records.Filtered(), pathName(target.of, target.path)
+	if index == nil {
+		return false
+	}
+	if words, ok := t.(wordsTest); ok {
+		of := index.Words(name)
+		return of == nil || !slices.ContainsFunc(words, func(want wordTest) bool { return want.isNoneOf(of) })
+	}
+	values, _ := index.Path(name)
+	return values == nil || holdsForAny(t, values)
+}
+
+// useName is the field with the name of a use, which no collection has.
+var useName = useType.Fields().ByName("name").FullName()
+
+// checkNames returns an error if no name of a record of some collections meets a test with a wildcard.
+func (p *parser) checkNames(field protoreflect.FieldDescriptor, kinds []catalog.Kind, value lexeme, t test) error {
+	for _, kind := range kinds {
+		index := p.records.Index(kind)
+		if index == nil {
+			return nil
+		}
+		if names, _ := index.Path("name"); names != nil && holdsForAny(t, names) {
+			return nil
+		}
+	}
+	// The name without its star, and with its collection, is the nearest.
+	bare := lexeme{kind: value.kind, value: strings.ReplaceAll(value.value, "*", ""), offset: value.offset}
+	if _, err := p.record(field, kinds, bare); err != nil {
+		return err
+	}
+	return nil
+}
+
+// checkKey returns an error if no item has the key that a field asks for, with the nearest one. Keys of other items are
+// those of all collections.
+func (p *parser) checkKey(target resolved, value lexeme, t test) error {
+	field := target.path.last()
+	index := p.records.Filtered()
+	_, isWords := t.(wordsTest)
+	own := field.FullName() == useName || catalog.ItemKey(field.ContainingMessage()) == field
+	if index == nil || p.isMet(target, t) || isWords && !own {
+		return nil
+	}
+	var paths []*file.Path
+	if path, _ := index.Path(pathName(target.of, target.path)); path != nil {
+		paths = append(paths, path)
+	}
+	for _, kind := range catalog.Kinds() {
+		if !own {
+			paths = append(paths, p.records.Index(kind).Keys()...)
+		}
+	}
+	for _, path := range paths {
+		if !own && holdsForAny(t, path) {
+			return nil
+		}
+	}
+	for _, path := range paths {
+		// Those that begin alike are beside it.
+		const neighbors = 500
+		at, _ := path.From(protoreflect.ValueOfString(value.value))
+		var near []string
+		for i := max(at-neighbors, 0); i < min(at+neighbors, path.Len()); i++ {
+			near = append(near, path.Value(i).String())
+		}
+		if nearest, ok := spelling.Nearest(value.value, near); ok {
+			return errorAt(value.offset, "no %s is %s; did you mean %q?", field.Name(), value.describe(), nearest)
+		}
+	}
+	return errorAt(value.offset, "no %s is %s", field.Name(), value.describe())
+}
+
+// isKey reports whether a field has the key of an item, its own or that of another. Keys of citations are no such
+// field, since they mean nothing across records.
+func isKey(field protoreflect.FieldDescriptor) bool {
+	return textRules(field).GetPattern() == violation.Key && !strings.HasSuffix(string(field.Name()), "cites")
+}
+
+// holdsForAny reports whether a test holds for a value of a path, or may do so for a long text, which is not indexed.
+func holdsForAny(t test, values *file.Path) bool {
+	for i := range candidates(t, values) {
+		if t.holds(values.Value(i)) {
+			return true
+		}
+	}
+	return values.HasLong()
+}
+
+// textRules returns the rules of the schema for a text, or for each text of a list.
+func textRules(field protoreflect.FieldDescriptor) *validate.StringRules {
+	rules, _ := proto.GetExtension(field.Options(), validate.E_Field).(*validate.FieldRules)
+	if field.IsList() {
+		return rules.GetRepeated().GetItems().GetString()
+	}
+	return rules.GetString()
+}
+
+// checkShape returns an error about a text that the schema does not allow in a field, in any spelling that is compared
+// as equal.
+func checkShape(field protoreflect.FieldDescriptor, value lexeme) error {
+	rules := textRules(field)
+	if list := slices.DeleteFunc(slices.Clone(rules.GetIn()), func(s string) bool { return s == "" }); len(list) > 0 {
+		if slices.ContainsFunc(list, func(s string) bool { return fold.Name(s) == fold.Name(value.value) }) {
+			return nil
+		}
+		return errorAt(value.offset, "%s has no value %s%s", field.Name(), value.describe(), suggest(value.value, list))
+	}
+	if rules.GetPattern() == "" {
+		return nil
+	}
+	shape := compiled(rules.GetPattern())
+	short := strings.ReplaceAll(fold.Spaced(value.value), " ", "")
+	for _, text := range []string{value.value, short} {
+		if shape.MatchString(text) || shape.MatchString(strings.ToUpper(text)) || shape.MatchString(strings.ToLower(text)) {
+			return nil
+		}
+	}
+	return errorAt(value.offset, "%s cannot be %s. %s", field.Name(), value.describe(),
+		violation.Shape(string(field.Name()), rules.GetPattern()))
+}
+
+// isOrdered reports whether the texts of a field are numbers or dates.
+func isOrdered(field protoreflect.FieldDescriptor) bool {
+	pattern := textRules(field).GetPattern()
+	return pattern == violation.Decimal || pattern == violation.ISODate
+}
+
+// patterns are those of the schema that were compiled.
+var patterns sync.Map
+
+func compiled(pattern string) *regexp.Regexp {
+	if made, ok := patterns.Load(pattern); ok {
+		return made.(*regexp.Regexp) //nolint:forcetypeassert // nothing else is stored
+	}
+	made := regexp.MustCompile(pattern)
+	patterns.Store(pattern, made)
+	return made
+}
