@@ -82,6 +82,16 @@ func (t tree) read(ctx context.Context, config lintConfig, extended *catalog.Bas
 
 // base returns the catalog that the project extends, or nil, and what pins it.
 func (c lintConfig) base(ctx context.Context) (*catalog.Base, policy.Lock, error) {
+	return c.openBase(ctx, base.Open)
+}
+
+// pinned returns the catalog that the project extended when its lock was written, or nil, and the lock.
+func (c lintConfig) pinned(ctx context.Context) (*catalog.Base, policy.Lock, error) {
+	return c.openBase(ctx, base.Pinned)
+}
+
+func (c lintConfig) openBase(ctx context.Context, open func(context.Context, policy.Extends, policy.Lock, base.Options) (
+	*catalog.Base, error)) (*catalog.Base, policy.Lock, error) {
 	if c.policy.Extends().Reference == "" {
 		return nil, policy.Lock{}, nil
 	}
@@ -93,7 +103,7 @@ func (c lintConfig) base(ctx context.Context) (*catalog.Base, policy.Lock, error
 	if err != nil {
 		return nil, lock, err
 	}
-	opened, err := base.Open(ctx, c.policy.Extends(), lock, options)
+	opened, err := open(ctx, c.policy.Extends(), lock, options)
 	return opened, lock, err
 }
 

@@ -69,11 +69,7 @@ func (c *command) update(ctx context.Context, flags updateFlags, args []string) 
 	if config.name() == "" {
 		return errors.New("there is no compendium.yaml; `compendium init` writes one")
 	}
-	before, known, err := config.base(ctx)
-	if err == nil && before != nil && known.Digest != "" && policy.IsLocal(known.Extends) &&
-		before.Description.GetDigest() != known.Digest {
-		err = fmt.Errorf("%s was %s, which is not there any more", known.Extends, known.Digest)
-	}
+	before, known, err := config.pinned(ctx)
 	if err != nil {
 		fmt.Fprintf(c.Stderr, "compendium: update: what it extended so far cannot be compared: %v\n", err)
 		before = nil
@@ -101,11 +97,8 @@ func (c *command) update(ctx context.Context, flags updateFlags, args []string) 
 	if err := base.WriteLock(filepath.Dir(config.name()), lock); err != nil {
 		return err
 	}
-	switch {
-	case lock.Number > 0:
-		fmt.Fprintf(c.Stdout, "%s: release %d, %s\n", policy.LockName, lock.Number, lock.Digest)
-	case lock.Digest != "":
-		fmt.Fprintf(c.Stdout, "%s: %s\n", policy.LockName, lock.Digest)
+	if lock.Digest != "" {
+		fmt.Fprintf(c.Stdout, "%s: %s\n", policy.LockName, lock.Shown())
 	}
 	return c.compareBases(ctx, t, config, before, after, day)
 }

@@ -61,8 +61,32 @@ func Latest(ctx context.Context, extends policy.Extends, o Options) (*catalog.Ba
 	if err == nil && policy.IsLocal(extends.Reference) {
 		lock = policy.Lock{Extends: extends.Reference, Digest: opened.Description.GetDigest(),
 			Number: opened.Description.GetReleaseNumber()}
+		if extends.Reference != Embedded {
+			o.keep(ctx, extends)
+		}
 	}
 	return opened, lock, err
+}
+
+// Pinned returns the catalog that a lock names: for a release file that has become another, or is gone, the copy that
+// Latest put into the cache. For the zero Lock it returns what extends names.
+func Pinned(ctx context.Context, extends policy.Extends, lock policy.Lock, o Options) (*catalog.Base, error) {
+	if lock.Digest == "" {
+		return Open(ctx, extends, lock, o)
+	}
+	extends.Reference = lock.Extends
+	opened, err := Open(ctx, extends, lock, o)
+	if !policy.IsLocal(lock.Extends) || err == nil && opened.Description.GetDigest() == lock.Digest {
+		return opened, err
+	}
+	where := "the program that had it is another one now"
+	if lock.Extends != Embedded {
+		if kept := o.kept(ctx, extends, lock.Digest); kept != nil {
+			return read(kept, filepath.Base(o.path(extends.Reference)))
+		}
+		where = "it is neither there nor in the cache " + o.Cache
+	}
+	return nil, fmt.Errorf("%s was %s, and %s", lock.Extends, lock.Shown(), where)
 }
 
 func open(ctx context.Context, extends policy.Extends, lock policy.Lock, o Options) (*catalog.Base, error) {
@@ -132,16 +156,19 @@ func (o Options) embedded() (*catalog.Base, error) {
 // file opens a release file, which has its signatures beside it if there are keys to verify it with.
 func (o Options) file(ctx context.Context, extends policy.Extends) (*catalog.Base, error) {
 	path := o.path(extends.Reference)
-	var r *release.Release
-	var err error
 	if len(extends.Keys) == 0 {
-		r, err = release.Open(path)
-	} else {
-		var f *follow.Follower
-		if f, err = o.follower("file:"+path, extends); err == nil {
-			r, err = f.Load(ctx)
+		r, err := release.Open(path)
+		if err != nil {
+			return nil, err
 		}
+		return read(r, filepath.Base(path))
 	}
+	f, err := o.follower("file:"+path, extends)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Drop() // the cache keeps what is pinned
+	r, err := f.Load(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -163,6 +190,36 @@ func (o Options) pull(ctx context.Context, reference string, extends policy.Exte
 		return nil, err
 	}
 	return r, f.Activated(ctx)
+}
+
+// keep copies a release file into the cache, so that what differs can be shown once it becomes another. That it cannot
+// is no error: then Pinned says that it is not there.
+func (o Options) keep(ctx context.Context, extends policy.Extends) {
+	f, err := o.follower("file:"+o.path(extends.Reference), extends)
+	if err != nil {
+		return
+	}
+	if r, err := f.Load(ctx); err == nil {
+		defer r.File.Close()
+		_ = f.Activated(ctx)
+	}
+}
+
+// kept returns the copy of a release file in the cache, or nil if that is another release.
+func (o Options) kept(ctx context.Context, extends policy.Extends, digest string) *release.Release {
+	f, err := o.follower("file:"+o.path(extends.Reference), extends)
+	if err != nil {
+		return nil
+	}
+	r, _, err := f.LastGood(ctx)
+	if err != nil || r == nil {
+		return nil
+	}
+	if r.File.Digest() != digest {
+		r.File.Close()
+		return nil
+	}
+	return r
 }
 
 func (o Options) follower(reference string, extends policy.Extends) (*follow.Follower, error) {

@@ -154,7 +154,7 @@ func limited[T any](ctx context.Context, most time.Duration, ask func(context.Co
 // large, then fetches, verifies and opens the file. The caller closes the release. A release that fails is never in the
 // cache. Errors are *Error.
 func (f *Follower) Load(ctx context.Context) (*release.Release, error) {
-	f.drop()
+	f.Drop()
 	var failed error
 	for _, o := range f.origins {
 		r, err := f.load(ctx, o)
@@ -217,7 +217,7 @@ func (f *Follower) Keeps() bool { return len(f.kept()) > 0 }
 // disk. It verifies digest and signature as Load does. If that release cannot be read any more, it opens the newest one
 // that can. Errors are *Error.
 func (f *Follower) LastGood(context.Context) (*release.Release, time.Time, error) {
-	f.drop()
+	f.Drop()
 	failed := refuse(ReasonNotFound, "the cache %s has no release", f.cache.dir)
 	for i, s := range f.kept() {
 		r, err := f.lastGood(s, release.Open)
@@ -313,8 +313,8 @@ func (f *Follower) open(s *staged, source string, kept bool) (*release.Release, 
 	return r, nil
 }
 
-// drop discards a release that was loaded and never activated.
-func (f *Follower) drop() {
+// Drop removes a release that was loaded and never activated from the disk. Its file has to be closed.
+func (f *Follower) Drop() {
 	if f.opened != nil {
 		// If that fails, prune removes it later.
 		_ = f.discard(f.opened)

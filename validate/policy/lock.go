@@ -44,8 +44,16 @@ func (l Lock) Text() []byte {
 	return append([]byte("# What this catalog extends. `compendium update` moves it.\n"), text...)
 }
 
+// Shown returns what the lock pins, for people: its number, if it has one, and its digest.
+func (l Lock) Shown() string {
+	if l.Number > 0 {
+		return fmt.Sprintf("release %d, %s", l.Number, l.Digest)
+	}
+	return l.Digest
+}
+
 // IsLocal reports whether a reference names a release file or the catalog in the program. Either may become another one
-// under the same name, and what it was cannot be had any more.
+// under the same name.
 func IsLocal(reference string) bool { return !strings.Contains(reference, "://") }
 
 // checkLock reports a base under a local reference that is not the one that the lock names.
