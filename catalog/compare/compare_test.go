@@ -197,7 +197,14 @@ func TestItemsWithKeys(t *testing.T) {
 		{"holder changed", exampla, "  - {id: exampla-us, brand: Exampla, jurisdiction: US, holder: Buyer}\n",
 			[]string{`changed drugs/trialimab products[exampla-us].holder: "Maker" "Buyer"`}},
 		{"brand changed", exampla, "  - {id: exampla-us, brand: Exampla Forte, jurisdiction: US, holder: Maker}\n",
-			[]string{`changed drugs/trialimab products[exampla-us].brand: "Exampla" "Exampla Forte"`}},
+			[]string{`changed drugs/trialimab products[exampla-us].brand: "Exampla" "Exampla Forte" product-changed`}},
+		{"strength changed", "  - {id: exampla-us, strengths: [{amount: {value: \"10\", unit: mg}}]}\n",
+			"  - {id: exampla-us, strengths: [{amount: {value: \"100\", unit: mg}}]}\n", []string{
+				`removed drugs/trialimab products[exampla-us].strengths[{amount: {value: 10, unit: mg}}]: "{amount: {value: 10, unit: mg}}" "" product-changed`,
+				`added drugs/trialimab products[exampla-us].strengths[{amount: {value: 100, unit: mg}}]: "" "{amount: {value: 100, unit: mg}}" product-changed`}},
+		{"route added", "  - {id: exampla-us, routes: [INTRAVENOUS]}\n",
+			"  - {id: exampla-us, routes: [INTRAVENOUS, INTRATHECAL]}\n",
+			[]string{`added drugs/trialimab products[exampla-us].routes: "" "INTRATHECAL" product-changed`}},
 		{"given an id", "  - {brand: Exampla, jurisdiction: US, holder: Maker}\n", exampla,
 			[]string{`added drugs/trialimab products[Exampla US].id: "" "exampla-us"`}},
 		{"another with its brand", exampla,
@@ -388,7 +395,7 @@ func TestEveryConcern(t *testing.T) {
 		// These are raised by changed values; TestCatalogs covers them.
 		if !raised[concern.ID] && !slices.Contains([]string{"off-label-flipped", "authorization-rewritten",
 			"lifecycle-changed", "side-effect-changed", "use-added", "use-setting-changed", "safety-weakened", "safety-limited",
-			"safety-added", "depth-changed", "dose-changed", "source-withdrawn", "citation-repointed"}, concern.ID) {
+			"safety-added", "depth-changed", "dose-changed", "product-changed", "source-withdrawn", "citation-repointed"}, concern.ID) {
 			t.Errorf("no removal raises %s", concern.ID)
 		}
 	}
