@@ -726,9 +726,9 @@ var File_compendium_v1_catalog_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_catalog_proto_rawDesc = "" +
 	"\n" +
-	"\x1bcompendium/v1/catalog.proto\x12\rcompendium.v1\x1a\x1bcompendium/v1/finding.proto\x1a\x19google/api/resource.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x91\v\n" +
-	"\aCatalog\x12\x12\n" +
-	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
+	"\x1bcompendium/v1/catalog.proto\x12\rcompendium.v1\x1a\x1bcompendium/v1/finding.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x9b\v\n" +
+	"\aCatalog\x12\x17\n" +
+	"\x04name\x18\x01 \x01(\tB\x03\xe0A\bR\x04name\x12\x18\n" +
 	"\aversion\x18\x02 \x01(\tR\aversion\x12\x16\n" +
 	"\x06digest\x18\x03 \x01(\tR\x06digest\x12\x13\n" +
 	"\x05as_of\x18\x04 \x01(\tR\x04asOf\x12\x16\n" +
@@ -738,9 +738,9 @@ const file_compendium_v1_catalog_proto_rawDesc = "" +
 	"\x04gaps\x18\b \x01(\x05R\x04gaps\x12-\n" +
 	"\x12unpinned_citations\x18\t \x01(\x05R\x11unpinnedCitations\x12/\n" +
 	"\x13clinically_reviewed\x18\n" +
-	" \x01(\x05R\x12clinicallyReviewed\x12?\n" +
+	" \x01(\x05R\x12clinicallyReviewed\x12D\n" +
 	"\n" +
-	"load_state\x18\v \x01(\x0e2 .compendium.v1.Catalog.LoadStateR\tloadState\x12;\n" +
+	"load_state\x18\v \x01(\x0e2 .compendium.v1.Catalog.LoadStateB\x03\xe0A\x03R\tloadState\x12;\n" +
 	"\rload_findings\x18\f \x03(\v2\x16.compendium.v1.FindingR\floadFindings\x12%\n" +
 	"\x0erefused_digest\x18\r \x01(\tR\rrefusedDigest\x12%\n" +
 	"\x0erelease_digest\x18\x0e \x01(\tR\rreleaseDigest\x12%\n" +
