@@ -10,19 +10,22 @@ import (
 
 // Text returns a dose in plain English: for whom, its steps in order, until when, and its reductions. It does not name
 // the drug.
-func Text(d *compendiumv1.Dose) string {
-	var b strings.Builder
+func Text(d *compendiumv1.Dose) string { return strings.Join(Lines(d), " ") }
+
+// Lines returns the text of a dose in parts: the dose itself, then each reduction.
+func Lines(d *compendiumv1.Dose) []string {
+	given := steps(d.GetSteps(), d.GetRoute())
 	if whom := bands(d.GetBands()); whom != "" {
-		b.WriteString(whom + ": ")
+		given = whom + ": " + given
 	}
-	b.WriteString(steps(d.GetSteps(), d.GetRoute()))
 	if d.GetUntil() != "" {
-		b.WriteString(" " + sentence(d.GetUntil()))
+		given += " " + sentence(d.GetUntil())
 	}
+	lines := []string{given}
 	for _, r := range d.GetReductions() {
-		b.WriteString(" " + reduction(r))
+		lines = append(lines, reduction(r))
 	}
-	return b.String()
+	return lines
 }
 
 // StepText returns a step of a dose in plain English: "400 mg by mouth twice a day". The route is that of the dose; the
@@ -75,21 +78,35 @@ func StepText(s *compendiumv1.DoseStep, route compendiumv1.Administration_Route)
 // RegimenText returns how a regimen is given in plain English, one line a block or component. It is empty for a regimen
 // that does not say it.
 func RegimenText(r *compendiumv1.Regimen) string {
-	var lines []string
+	parts := RegimenParts(r)
+	lines := make([]string, len(parts))
+	for i, part := range parts {
+		lines[i] = strings.Join(part, " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// RegimenParts returns the lines of the text of a regimen, each in parts: the name of a block, then each of its
+// components and what else is said of it. Other lines have one part.
+func RegimenParts(r *compendiumv1.Regimen) [][]string {
+	var lines [][]string
 	for _, b := range r.GetBlocks() {
-		line := blockName(b) + ": " + therapies(partsOf(b))
+		line := []string{blockName(b) + ":"}
+		for _, t := range partsOf(b) {
+			line = append(line, therapyText(t))
+		}
 		if b.GetWords() != "" {
-			line += " " + sentence(b.GetWords())
+			line = append(line, sentence(b.GetWords()))
 		}
 		lines = append(lines, line)
 	}
 	if text := rounds(r); text != "" {
-		lines = append(lines, text)
+		lines = append(lines, []string{text})
 	}
 	for _, t := range beside(r) {
-		lines = append(lines, therapies([]therapy{t}))
+		lines = append(lines, []string{therapyText(t)})
 	}
-	return strings.Join(lines, "\n")
+	return lines
 }
 
 // rounds returns how many times the blocks of a regimen are given, or "" if that is once or not stated.
@@ -120,14 +137,8 @@ func blockName(b *compendiumv1.Regimen_Block) string {
 	return name + " (" + strings.Join(how, ", ") + ")"
 }
 
-// therapies returns several therapies with their steps: "ifosfamide 1.8 g/m² on days 1 to 5. Mesna …".
-func therapies(list []therapy) string {
-	texts := make([]string, len(list))
-	for i, t := range list {
-		texts[i] = nameOf(resourceOf(t)) + ": " + steps(t.GetSteps(), 0)
-	}
-	return strings.Join(texts, " ")
-}
+// therapyText returns a therapy with its steps: "ifosfamide: 1.8 g/m² on days 1 to 5."
+func therapyText(t therapy) string { return nameOf(resourceOf(t)) + ": " + steps(t.GetSteps(), 0) }
 
 // steps returns steps as sentences.
 func steps(list []*compendiumv1.DoseStep, route compendiumv1.Administration_Route) string {
