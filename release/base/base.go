@@ -100,13 +100,18 @@ func open(ctx context.Context, extends policy.Extends, lock policy.Lock, o Optio
 	if err != nil {
 		return nil, err
 	}
-	if !isPinned(reference) {
+	channel := !isPinned(reference)
+	if channel {
 		if err := pins(lock, extends.Reference); err != nil {
 			return nil, err
 		}
 		reference = reference.At(lock.Digest)
 	}
 	r, err := o.pull(ctx, reference.String(), extends)
+	if channel && errors.Is(err, registry.ErrNotFound) {
+		return nil, fmt.Errorf("%s names %s, which is neither there nor in the cache; `compendium update` moves to what is "+
+			"there now: %w", policy.LockName, lock.Shown(), err)
+	}
 	if err != nil {
 		return nil, err
 	}
