@@ -28,6 +28,9 @@ func (m Moiety) IsInvalid() bool { return m.Invalid == "1" }
 // Read reads the file of moieties, f_vtm2_…xml.
 func Read(from io.Reader) ([]Moiety, error) {
 	decoder := xml.NewDecoder(from)
+	decoder.CharsetReader = func(charset string, _ io.Reader) (io.Reader, error) {
+		return nil, fmt.Errorf("it is in %s; save it as UTF-8", charset)
+	}
 	var list []Moiety
 	for {
 		token, err := decoder.Token()

@@ -113,7 +113,11 @@ func Read(archives ...*zip.Reader) (*Register, error) {
 		}
 		parts = append(parts, part)
 	}
-	return merge(parts), nil
+	all := merge(parts)
+	if len(all.Products) == 0 {
+		return nil, errors.New("read the Drug Product Database: no row of the zips is a product; they may be damaged or empty")
+	}
+	return all, nil
 }
 
 // ReadEditions reads zips of several editions of the extract. Of each kind of zip (of marketed, dormant or cancelled

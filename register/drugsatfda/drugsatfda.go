@@ -103,6 +103,9 @@ func Read(archive *zip.Reader) (*Register, error) {
 			return nil, err
 		}
 	}
+	if len(r.Products) == 0 {
+		return nil, errors.New("read Drugs@FDA: no row of Products.txt is a product; the zip may be damaged or empty")
+	}
 	slices.SortFunc(r.Products, func(a, b Product) int {
 		return cmp.Or(strings.Compare(a.Application, b.Application), strings.Compare(a.Number, b.Number),
 			cmp.Compare(a.Line, b.Line))
@@ -206,7 +209,8 @@ func (r *Register) submission(line int, v []string) {
 
 func (r *Register) product(line int, v []string) {
 	r.Products = append(r.Products, Product{
-		Line: line, Application: v[0], Number: v[1], Form: v[2], Strength: v[3], Name: v[4], Ingredients: v[5],
+		Line: line, Application: v[0], Number: v[1], Form: v[2], Strength: strings.Join(strings.Fields(v[3]), " "),
+		Name: v[4], Ingredients: v[5],
 	})
 }
 

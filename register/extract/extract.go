@@ -5,6 +5,7 @@ package extract
 
 import (
 	"archive/zip"
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -13,12 +14,13 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// maxBytes is the largest file that is read. The largest of a register of today has some 30 MB; a small zip may claim
-// to hold terabytes.
-const maxBytes = 512 << 20
+// maxBytes is the largest file that is read. The largest of a register of today has some 30 MB; a small zip may hold
+// terabytes.
+const maxBytes = 128 << 20
 
 // Text returns a file of a zip as UTF-8, without a byte order mark. A file that is not UTF-8 is Windows-1252, as the
-// registers once published. The error of a file that is not there is fs.ErrNotExist.
+// registers once published. Bytes of zero, as text in UTF-16 has, are an error. The error of a file that is not there is
+// fs.ErrNotExist.
 func Text(archive *zip.Reader, name string) (string, error) {
 	file, err := archive.Open(name)
 	if err != nil {
@@ -32,6 +34,10 @@ func Text(archive *zip.Reader, name string) (string, error) {
 	text, err := io.ReadAll(file)
 	if err != nil {
 		return "", fmt.Errorf("read %s: %w; the zip may be damaged or incomplete", name, err)
+	}
+	if bytes.IndexByte(text, 0) >= 0 {
+		return "", fmt.Errorf("read %s: it is no text in UTF-8 or Windows-1252, such as one in UTF-16; take the file as the "+
+			"register publishes it, or save it as UTF-8", name)
 	}
 	if !utf8.Valid(text) {
 		if text, err = charmap.Windows1252.NewDecoder().Bytes(text); err != nil {

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"strings"
 	"testing"
@@ -61,8 +62,16 @@ func TestText(t *testing.T) {
 	}
 }
 
-// TestHostileZips reads zips that lie: one that claims terabytes, one with more than it claims, and one that is cut off
-// inside its file.
+// zeros is a reader of zeros without an end.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) {
+	clear(p)
+	return len(p), nil
+}
+
+// TestHostileZips reads zips that lie: one that claims terabytes, one with more than it claims, one that is cut off
+// inside its file. And a small one that tells the truth, with more in it than is read.
 func TestHostileZips(t *testing.T) {
 	claiming := func(size uint64) []byte {
 		return packed(t, "a.txt", func(w *zip.Writer, name string) {
@@ -76,15 +85,26 @@ func TestHostileZips(t *testing.T) {
 			}
 		})
 	}
+	bomb := packed(t, "a.txt", func(w *zip.Writer, name string) {
+		f, err := w.Create(name)
+		if err == nil {
+			_, err = io.CopyN(f, zeros{}, 129<<20)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
 	damaged := bytes.Replace(text(t, "abcdef"), []byte("abcdef"), []byte("abcdeF"), 1)
 	for name, c := range map[string]struct {
 		data []byte
 		want string
 	}{
-		"terabytes":         {claiming(1 << 42), "more than 512 MiB"},
+		"terabytes":         {claiming(1 << 42), "more than 128 MiB"},
 		"more than claimed": {claiming(3), "damaged or incomplete"},
 		"less than claimed": {claiming(9), "damaged or incomplete"},
 		"a flipped byte":    {damaged, "damaged or incomplete"},
+		"UTF-16":            {text(t, "\xff\xfea\x00b\x00"), "save it as UTF-8"},
+		"more than is read": {bomb, "more than 128 MiB"},
 	} {
 		if got, err := extract.Text(open(t, c.data), "a.txt"); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %q, %v, want %q", name, got, err, c.want)

@@ -229,7 +229,7 @@ func TestAllOfDrugsAtFDA(t *testing.T) {
 			wantDates = nil // tentative
 		}
 		if !slices.Equal(forms.Stated(), p.GetDoseForms()) || !slices.Equal(routes.Stated(), p.GetRoutes()) ||
-			!sameStrengths(texts, strings.TrimSpace(row[3])) || p.GetHolder() != holders[row[0]] ||
+			!sameStrengths(texts, strings.Join(strings.Fields(row[3]), " ")) || p.GetHolder() != holders[row[0]] ||
 			p.GetApplicationNumbers()[0] != number || !slices.Equal(approved, wantDates) ||
 			p.GetBrand() != "" && p.GetBrand() != strings.TrimSpace(row[5]) {
 			t.Errorf("%q became %v", row, p)

@@ -75,7 +75,7 @@ func newBuilder(format, day string, known Resolve) *builder {
 func (b *builder) record(name string) (resource string, known bool) {
 	if b.known != nil {
 		if resource, known = b.known(name); known {
-			b.left(resource, name, "the catalog has a record of the name that was not imported")
+			b.left(resource, name, "the catalog has a record of the name that this import did not write")
 			return resource, true
 		}
 	}
