@@ -164,6 +164,9 @@ func (c *command) writePlan(dir string, plan *importer.Plan) error {
 		return fmt.Errorf("open content directory: %w", err)
 	}
 	defer root.Close()
+	if err := removeLeftovers(root); err != nil {
+		return fmt.Errorf("remove what a killed run left: %w", err)
+	}
 	shown := c.startProgress()
 	defer shown.end()
 	step := shown.at("writing files")
