@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 	"sort"
+	"sync"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
@@ -30,6 +31,14 @@ type Rows struct {
 	count   int
 	above   *Rows // those that the items are in; nil for the messages of the table
 	parents u32s  // the row above of each item
+	firsts  func() Bits
+}
+
+// newRows returns the items of a list that is in rows.
+func newRows(above *Rows, parents u32s) *Rows {
+	r := &Rows{count: parents.len(), above: above, parents: parents}
+	r.firsts = sync.OnceValue(r.findFirsts)
+	return r
 }
 
 // Path is one indexed path.
@@ -58,27 +67,64 @@ func (x *Index) Rows(list string) *Rows { return x.rows[list] }
 // Len returns the number of rows.
 func (r *Rows) Len() int { return r.count }
 
-// Above returns the rows above that have an item in a set.
+// Above returns the rows above that have an item in a set. Most of what a filter on items of many records takes is spent
+// here, so it looks at 64 items at once.
 func (r *Rows) Above(items Bits) Bits {
-	set := NewBits(r.above.count)
-	// Most of what a filter on items of many records takes is spent here.
+	set, firsts := NewBits(r.above.count), r.firsts()
 	for w, word := range items {
-		parents := r.parents[min(4*64*w, len(r.parents)):]
-		for ; word != 0; word &= word - 1 {
-			parent := int(parents.at(bits.TrailingZeros64(word)))
-			if parent < r.above.count {
-				set.Add(parent)
+		if word == 0 {
+			continue
+		}
+		begins := firsts[w] | 1
+		ends := begins>>1 | 1<<63
+		// The subtraction clears the end of the items of a row unless one before it is in the set.
+		hits := ((word | ends) - begins | word) & ends
+		last := r.count - 1
+		from, to := r.parent(64*w), r.parent(min(64*w+63, last))
+		if to-from != bits.OnesCount64(begins)-1 || to >= r.above.count {
+			// Rows between them have no items.
+			for ; hits != 0; hits &= hits - 1 {
+				if row := r.parent(min(64*w+bits.TrailingZeros64(hits), last)); row < r.above.count {
+					set.Add(row)
+				}
 			}
+			continue
+		}
+		near := uint64(1)<<(to-from+1) - 1 // the rows from the first one on
+		if hits != ends {
+			near = 0
+			for ; hits != 0; hits &= hits - 1 {
+				near |= 1 << bits.OnesCount64(ends&(hits&-hits-1))
+			}
+		}
+		set[from/64] |= near << (from % 64)
+		if rest := near >> (64 - from%64); rest != 0 {
+			set[from/64+1] |= rest
 		}
 	}
 	return set
+}
+
+// parent returns the row above an item.
+func (r *Rows) parent(item int) int { return int(r.parents.at(item)) }
+
+// findFirsts returns the items that are the first ones of the rows above.
+func (r *Rows) findFirsts() Bits {
+	firsts := NewBits(r.count)
+	for item, last := 0, -1; item < r.count; item++ {
+		if parent := r.parent(item); parent != last {
+			firsts.Add(item)
+			last = parent
+		}
+	}
+	return firsts
 }
 
 // Below returns the items of the rows above in a set.
 func (r *Rows) Below(above Bits) Bits {
 	set := NewBits(r.count)
 	for item := range r.count {
-		if parent := int(r.parents.at(item)); parent < r.above.count && above.Has(parent) {
+		if parent := r.parent(item); parent < r.above.count && above.Has(parent) {
 			set.Add(item)
 		}
 	}

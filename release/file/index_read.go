@@ -54,7 +54,7 @@ func (x *Index) open(s sections, base uint32, descriptor protoreflect.MessageDes
 		p := path(e)
 		switch {
 		case step.isList():
-			x.rows[step.path] = &Rows{count: e.numbers.len(), above: rows, parents: e.numbers}
+			x.rows[step.path] = newRows(rows, e.numbers)
 			x.presence[step.path] = p
 		case step.field.Message() != nil:
 			x.presence[step.path] = p

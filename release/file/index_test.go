@@ -1,6 +1,8 @@
 package file_test
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -82,6 +84,44 @@ func TestRowsAreItems(t *testing.T) {
 	_, cited := having(t, index, "citations", "citations.source", "sources/z")
 	if diff := cmp.Diff([]int{1}, slices.Collect(cited.All())); diff != "" {
 		t.Errorf("citations in the order of their keys (-want +got):\n%s", diff)
+	}
+}
+
+// TestRowsAbove compares the drugs of some products with those found one by one: of drugs with no product, one, and more
+// than a word of a set holds.
+func TestRowsAbove(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	for _, most := range []int{2, 3, 20, 200} {
+		var drugs []*compendiumv1.Drug
+		want := make(map[string][]int)
+		for row := range 300 {
+			drug := &compendiumv1.Drug{Name: fmt.Sprintf("drugs/d%03d", row)}
+			count := random.IntN(most)
+			if row < 100 {
+				count = most - 1 // where each drug has one, rows are counted and not looked up
+			}
+			for range count {
+				brand := []string{"Common", "Usual", "Rare"}[min(random.IntN(100)/60+random.IntN(100)/95, 2)]
+				drug.Products = append(drug.Products, &compendiumv1.Product{Brand: brand, Jurisdiction: "US"})
+				for _, text := range []string{brand, "US"} {
+					if rows := want[text]; len(rows) == 0 || rows[len(rows)-1] != row {
+						want[text] = append(rows, row)
+					}
+				}
+			}
+			drugs = append(drugs, drug)
+		}
+		index := drugIndex(t, drugs...)
+		for text, rows := range want {
+			path := "products.brand"
+			if text == "US" {
+				path = "products.jurisdiction"
+			}
+			items, set := having(t, index, "products", path, text)
+			if diff := cmp.Diff(rows, slices.Collect(items.Above(set).All())); diff != "" {
+				t.Errorf("drugs of up to %d products with one that is %s (-want +got):\n%s", most-1, text, diff)
+			}
+		}
 	}
 }
 
