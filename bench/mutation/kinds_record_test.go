@@ -135,6 +135,15 @@ var recordKinds = []kind{
 	{name: "a partner that is the drug itself", rule: "partner-is-itself", in: "drugs", at: "uses[]", edit: func(p place) (string, bool) {
 		return p.path + ".partners[0]", set(p.node, "partners", "["+p.doc.name()+"]")
 	}},
+	{name: "the drugs of a regimen in its place", rule: "partners-spell-out-regimen", in: "drugs", at: "uses[].partners", edit: func(p place) (string, bool) {
+		others := slices.DeleteFunc([]string{"drugs/methotrexate", "drugs/doxorubicin", "drugs/cisplatin"},
+			func(drug string) bool { return drug == p.doc.name() })
+		if len(others) == 3 || len(p.node.Content) != 1 || p.node.Content[0].Value != "regimens/map" {
+			return "", false
+		}
+		*p.node = *snippet("[" + strings.Join(others, ", ") + "]")
+		return p.path, true
+	}},
 	{name: "a launch before the first approval", rule: "launch-before-approval", in: "drugs", at: "products[]", edit: func(p place) (string, bool) {
 		events, key := get(p.node, "authorizations"), labelKey(p.doc)
 		if events == nil || key == "" || value(events.Content[0], "event") != "APPROVED" && value(events.Content[0], "event") != "ACCELERATED" ||

@@ -19,6 +19,7 @@ func Rules() []validate.Rule {
 		biomarkerDuplicate,
 		biomarkerUnclear,
 		partnerIsItself,
+		partnersSpellOutRegimen,
 		priorContradiction,
 		signatureTargetKind,
 		useContradiction,

@@ -1,0 +1,104 @@
+package uses
+
+import (
+	"slices"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/scope"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var partnersSpellOutRegimen = validate.Rule{
+	ID:       "partners-spell-out-regimen",
+	Severity: finding.Warning,
+	Title:    "The partners of a use spell out a regimen",
+	Explanation: "The record of a regimen states what it consists of. A use for the same condition that lists those " +
+		"drugs as partners states it a second time, and the two may come to differ. Name the regimen as the only partner: " +
+		"it means its other components. Drugs that counter side effects do not count. Partners of which any is enough " +
+		"are no regimen.",
+	Catalog: func(p *validate.CatalogPass) {
+		regimens := regimensByCondition(p.Catalog)
+		for _, r := range p.Catalog.All() {
+			switch m := r.Message().(type) {
+			case *compendiumv1.Drug:
+				for i, use := range m.GetUses() {
+					if use.GetPartnersMatch() != compendiumv1.Match_ANY {
+						checkPartners(p, r, i, use.GetPartners(), regimens[use.GetCondition()])
+					}
+				}
+			case interface {
+				GetUses() []*compendiumv1.TherapyUse
+			}:
+				for i, use := range m.GetUses() {
+					checkPartners(p, r, i, use.GetPartners(), regimens[use.GetCondition()])
+				}
+			}
+		}
+	},
+}
+
+// regimensByCondition returns the regimens of a catalog by the conditions that they are used for, in its order.
+func regimensByCondition(c *catalog.Catalog) map[string][]*catalog.Record {
+	by := make(map[string][]*catalog.Record)
+	for _, r := range c.Records(catalog.Regimens) {
+		regimen, _ := r.Message().(*compendiumv1.Regimen)
+		for _, use := range regimen.GetUses() {
+			if of := by[use.GetCondition()]; len(of) == 0 || of[len(of)-1] != r {
+				by[use.GetCondition()] = append(of, r)
+			}
+		}
+	}
+	return by
+}
+
+// checkPartners reports partners of a use that are together the rest of a regimen.
+func checkPartners(p *validate.CatalogPass, r *catalog.Record, i int, partners []string, regimens []*catalog.Record) {
+	if len(partners) == 0 || len(partners) == 1 && isRegimen(p.Catalog, partners[0]) {
+		return
+	}
+	for _, candidate := range regimens {
+		regimen, _ := candidate.Message().(*compendiumv1.Regimen)
+		rest := scope.Partners(regimen, r.Name())
+		if candidate != r && len(rest) > 0 && isSame(rest, spelledOut(p.Catalog, r.Name(), partners, regimen)) {
+			p.Report(r, facts.UsePath(i, "partners"), "The partners are the other components of %s, whose record states them. "+
+				"Write partners: [%s].", candidate.Name(), candidate.Name()).
+				Related(candidate, "components", "The components")
+			return
+		}
+	}
+}
+
+func isRegimen(c *catalog.Catalog, name string) bool {
+	_, ok := c.Message(name).(*compendiumv1.Regimen)
+	return ok
+}
+
+// spelledOut returns what something is given with, by its partners: the other components of a regimen replace it, and
+// what only counters side effects in the compared regimen is left out.
+func spelledOut(c *catalog.Catalog, name string, partners []string, compared *compendiumv1.Regimen) []string {
+	var all []string
+	for _, partner := range partners {
+		if regimen, ok := c.Message(partner).(*compendiumv1.Regimen); ok {
+			all = append(all, scope.Partners(regimen, name)...)
+		} else {
+			all = append(all, partner)
+		}
+	}
+	return slices.DeleteFunc(all, func(partner string) bool {
+		return slices.ContainsFunc(compared.GetComponents(), func(component *compendiumv1.Regimen_Component) bool {
+			return component.GetRole() == compendiumv1.Regimen_Component_SUPPORTIVE &&
+				(component.GetDrug() == partner || component.GetProcedure() == partner)
+		})
+	})
+}
+
+// isSame reports whether two lists have the same items, in any order and number.
+func isSame(a, b []string) bool {
+	within := func(a, b []string) bool {
+		return !slices.ContainsFunc(a, func(item string) bool { return !slices.Contains(b, item) })
+	}
+	return within(a, b) && within(b, a)
+}
