@@ -6,6 +6,7 @@
 package asof
 
 import (
+	"cmp"
 	"iter"
 
 	"google.golang.org/protobuf/proto"
@@ -53,7 +54,10 @@ func NewResolver(
 func (r *Resolver) Resolve(record proto.Message, day date.Day) proto.Message {
 	switch record := record.(type) {
 	case *compendiumv1.Drug:
-		drug := r.authorities.Resolve(record, day, r.records)
+		drug := proto.CloneOf(record)
+		r.Label(drug, day)
+		inUse, by := r.authorities.InUse(drug, day)
+		drug.InUse, drug.InUseAsOf = inUse, inUseDate(drug, by, r.dates)
 		for i, standing := range Standings(drug, r.dates, day) {
 			drug.AccessDecisions[i].Standing = standing
 		}
@@ -73,9 +77,15 @@ func (r *Resolver) Resolve(record proto.Message, day date.Day) proto.Message {
 }
 
 // Label sets what is derived for a day of the labels of a drug that was decoded for that. It needs only the products,
-// coverage and uses.
+// coverage, uses and citations.
 func (r *Resolver) Label(drug *compendiumv1.Drug, day date.Day) {
 	r.authorities.Label(drug, day, r.records)
+	for _, use := range drug.GetUses() {
+		for _, l := range use.GetLabels() {
+			l.StatusAsOf = cmp.Or(l.GetCoverageDate(), newest(drug.GetCitations(), l.GetCites(), r.dates))
+			l.MarketedAsOf = marketedDate(drug, l, r.dates, day)
+		}
+	}
 }
 
 // ChangeDays returns, in no particular order, all days on which the resolved record may change.
@@ -113,25 +123,6 @@ func newest(citations map[string]*compendiumv1.Citation, keys []string, dates Da
 	latest := ""
 	for _, key := range keys {
 		latest = date.Newest(latest, dates(citations[key].GetSource()))
-	}
-	return latest
-}
-
-// lifecycleDate returns the newest date on which what is known of a drug's licenses is stated: by the sources of its
-// products, or by a declared coverage.
-func lifecycleDate(drug *compendiumv1.Drug, dates Dates) string {
-	latest := ""
-	add := func(cites []string) { latest = date.Newest(latest, newest(drug.GetCitations(), cites, dates)) }
-	for _, product := range drug.GetProducts() {
-		for _, e := range product.GetAuthorizations() {
-			add(e.GetCites())
-		}
-		for _, e := range product.GetMarketing() {
-			add(e.GetCites())
-		}
-	}
-	for _, c := range drug.GetCoverage() {
-		latest = date.Newest(latest, c.GetCompleteAsOf())
 	}
 	return latest
 }

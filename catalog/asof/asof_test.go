@@ -312,9 +312,12 @@ func TestChangeDays(t *testing.T) {
 func someDrug(random *rand.Rand) *compendiumv1.Drug {
 	drug := &compendiumv1.Drug{
 		Name: "drugs/x", Review: &compendiumv1.Review{Date: "2015-05-01"}, Citations: citations("2012-05-01", "2013", "2014-02"),
-		Products: []*compendiumv1.Product{{Jurisdiction: "US", Authorizations: []*compendiumv1.AuthorizationEvent{
-			{Regulator: "regulators/fda", Event: compendiumv1.AuthorizationEvent_APPROVED, Use: "gist", Date: someDate(random)},
-		}}},
+		Products: []*compendiumv1.Product{{Id: "one", Jurisdiction: "US",
+			Authorizations: []*compendiumv1.AuthorizationEvent{{Regulator: "regulators/fda", Use: "gist", Date: someDate(random),
+				Event: compendiumv1.AuthorizationEvent_APPROVED, Cites: []string{"2013"}}},
+			Marketing: []*compendiumv1.Product_MarketingEvent{sold("LAUNCHED", someDate(random), "2012-05-01"),
+				sold("DISCONTINUED", someDate(random), "2014-02")},
+		}},
 		Uses: []*compendiumv1.Use{{Id: "gist", Labels: []*compendiumv1.Label{{Jurisdiction: "US", Unknown: "Not known."}}}},
 		EarlyAccess: []*compendiumv1.EarlyAccess{
 			{Kind: compendiumv1.EarlyAccess_EXPANDED_ACCESS, Jurisdiction: "US", Use: "gist", Since: someDate(random)},

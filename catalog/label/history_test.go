@@ -1,6 +1,7 @@
 package label_test
 
 import (
+	"slices"
 	"testing"
 
 	"google.golang.org/protobuf/proto"
@@ -271,8 +272,18 @@ func TestInUse(t *testing.T) {
 				t.Errorf("%s: product %d is %d, want %d", c.name, i, got[i], want)
 			}
 		}
-		if inUse := told(authorities().InUse(drug, c.day)); inUse != c.inUse {
-			t.Errorf("%s: in use: %s, want %s", c.name, inUse, c.inUse)
+		inUse, by := authorities().InUse(drug, c.day)
+		if told(inUse) != c.inUse {
+			t.Errorf("%s: in use: %s, want %s", c.name, told(inUse), c.inUse)
+		}
+		for _, product := range by {
+			i := slices.Index(c.products, product)
+			if c.inUse == "untold" || c.inUse == "yes" && c.want[i] != label.InForce {
+				t.Errorf("%s: it rests on product %d", c.name, i)
+			}
+		}
+		if c.inUse != "untold" && len(by) == 0 || c.inUse == "no" && len(by) != len(c.products) {
+			t.Errorf("%s: it rests on %d products", c.name, len(by))
 		}
 	}
 }

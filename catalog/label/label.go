@@ -8,8 +8,6 @@ package label
 import (
 	"slices"
 
-	"google.golang.org/protobuf/proto"
-
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/scope"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -99,17 +97,6 @@ func OffLabel(s compendiumv1.Label_Status) *bool {
 	default:
 		return nil
 	}
-}
-
-// Resolve returns a copy of a drug with what is derived for a day: the status and flag of each label, and whether the
-// drug is in use.
-func (a *Authorities) Resolve(drug *compendiumv1.Drug, day date.Day, records scope.Records) *compendiumv1.Drug {
-	resolved := proto.CloneOf(drug)
-	if resolved != nil {
-		a.Label(resolved, day, records)
-		resolved.InUse = a.InUse(drug, day)
-	}
-	return resolved
 }
 
 // Label sets what is derived for a day of the labels of a drug. It needs only the products, coverage and uses.

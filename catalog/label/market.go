@@ -48,50 +48,61 @@ func (a *Authorities) Licensed(drug *compendiumv1.Drug, day date.Day) []License 
 }
 
 // InUse reports whether a product of a drug is licensed on a day and, as far as the records tell, can be had. It is
-// nil if the records do not tell.
-func (a *Authorities) InUse(drug *compendiumv1.Drug, day date.Day) *bool {
+// nil if the records do not tell. It also returns the products that it rests on: those that are in use, or all if none
+// is.
+func (a *Authorities) InUse(drug *compendiumv1.Drug, day date.Day) (inUse *bool, by []*compendiumv1.Product) {
 	if len(drug.GetProducts()) == 0 {
-		return nil
+		return nil, nil
 	}
 	untold := false
 	for i, state := range a.Licensed(drug, day) {
-		sold := marketed(drug.GetProducts()[i], day)
-		if state == Ended || state == Never || sold != nil && !*sold {
-			continue
+		product := drug.GetProducts()[i]
+		switch sold := CanBeHad(Market(product, day)); {
+		case state == Ended || state == Never || sold != nil && !*sold:
+		case state == InForce:
+			by = append(by, product)
+		default:
+			untold = true
 		}
-		if state == InForce {
-			return new(true)
-		}
-		untold = true
 	}
-	if untold {
-		return nil
+	switch {
+	case len(by) > 0:
+		return new(true), by
+	case untold:
+		return nil, nil
+	default:
+		return new(false), drug.GetProducts()
 	}
-	return new(false)
 }
 
-// marketed reports whether a product can be had on a day, by the latest of its marketing events, or nil if they do not
-// tell. A shortage does not take a product off the market.
-func marketed(product *compendiumv1.Product, day date.Day) *bool {
-	var known *bool
+// Market returns the latest of the marketing events of a product up to a day that tell whether it can be had, or nil. A
+// shortage does not take a product off the market.
+func Market(product *compendiumv1.Product, day date.Day) *compendiumv1.Product_MarketingEvent {
+	var latest *compendiumv1.Product_MarketingEvent
 	at := date.Day("")
 	for _, m := range product.GetMarketing() {
 		began := date.Day("") // before everything that has a date
 		if m.GetDate() != "" {
 			began = date.Latest(m.GetDate())
 		}
-		if began > day || began < at {
-			continue
-		}
-		switch m.GetEvent() {
-		case compendiumv1.Product_MarketingEvent_LAUNCHED, compendiumv1.Product_MarketingEvent_RESUMED,
-			compendiumv1.Product_MarketingEvent_MARKETED:
-			known, at = new(true), began
-		case compendiumv1.Product_MarketingEvent_DISCONTINUED, compendiumv1.Product_MarketingEvent_NOT_MARKETED:
-			known, at = new(false), began
+		if began <= day && began >= at && CanBeHad(m) != nil {
+			latest, at = m, began
 		}
 	}
-	return known
+	return latest
+}
+
+// CanBeHad reports whether a product can be had after a marketing event, or returns nil if that does not tell.
+func CanBeHad(m *compendiumv1.Product_MarketingEvent) *bool {
+	switch m.GetEvent() {
+	case compendiumv1.Product_MarketingEvent_LAUNCHED, compendiumv1.Product_MarketingEvent_RESUMED,
+		compendiumv1.Product_MarketingEvent_MARKETED:
+		return new(true)
+	case compendiumv1.Product_MarketingEvent_DISCONTINUED, compendiumv1.Product_MarketingEvent_NOT_MARKETED:
+		return new(false)
+	default:
+		return nil
+	}
 }
 
 // either joins what two products tell: one that can be had is enough.

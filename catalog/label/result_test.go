@@ -162,7 +162,7 @@ func TestReasons(t *testing.T) {
 	} {
 		drug := with(map[string][]*compendiumv1.AuthorizationEvent{"p": {c.event}}, "p")
 		drug.Uses[0].Labels = []*compendiumv1.Label{{Jurisdiction: "US", Unknown: c.written}}
-		got := authorities().Resolve(drug, "2010-06-01", nothing).Uses[0].Labels[0]
+		got := resolved(drug, "2010-06-01").Uses[0].Labels[0]
 		if got.Unknown != c.want || (got.OffLabel == nil) != (c.want != "") {
 			t.Errorf("%v: %v, want %q", c.event, got, c.want)
 		}

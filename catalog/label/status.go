@@ -219,7 +219,7 @@ func (s Statuses) onLabel(
 		if id := l.product.GetId(); id != "" && !slices.Contains(result.Products, id) {
 			result.Products = append(result.Products, id)
 		}
-		result.Marketed = either(result.Marketed, marketed(l.product, s.day))
+		result.Marketed = either(result.Marketed, CanBeHad(Market(l.product, s.day)))
 	}
 	return result
 }

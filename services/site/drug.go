@@ -184,8 +184,16 @@ func (p *page) InUse() string {
 	case inUse == nil:
 		return "whether it is in use is not known"
 	case *inUse:
-		return "in use"
+		return "in use" + asOf(p.drug().GetInUseAsOf())
 	default:
-		return "not in use"
+		return "not in use" + asOf(p.drug().GetInUseAsOf())
 	}
+}
+
+// asOf returns words for the day on which something was stated, or "" if it has none.
+func asOf(day string) string {
+	if day == "" {
+		return ""
+	}
+	return " as of " + day
 }

@@ -445,7 +445,11 @@ type Drug struct {
 	LifecycleAsOf string `protobuf:"bytes,29,opt,name=lifecycle_as_of,json=lifecycleAsOf,proto3" json:"lifecycle_as_of,omitempty"`
 	// The catalog that the record comes from, if the served one extends it: the origin of one of Catalog.bases. Empty for
 	// a record of the served catalog's own.
-	Origin        string `protobuf:"bytes,30,opt,name=origin,proto3" json:"origin,omitempty"`
+	Origin string `protobuf:"bytes,30,opt,name=origin,proto3" json:"origin,omitempty"`
+	// The newest day on which what is known of in_use is stated: by the sources of the products that are in use or, if
+	// none is, of all products, or by a declared coverage. It may be later than the requested day. Derived, never written.
+	// ISO 8601 date.
+	InUseAsOf     string `protobuf:"bytes,31,opt,name=in_use_as_of,json=inUseAsOf,proto3" json:"in_use_as_of,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -693,6 +697,13 @@ func (x *Drug) GetLifecycleAsOf() string {
 func (x *Drug) GetOrigin() string {
 	if x != nil {
 		return x.Origin
+	}
+	return ""
+}
+
+func (x *Drug) GetInUseAsOf() string {
+	if x != nil {
+		return x.InUseAsOf
 	}
 	return ""
 }
@@ -1249,7 +1260,7 @@ var File_compendium_v1_drug_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\n" +
-	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/safety.proto\x1a\x1acompendium/v1/source.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x86\x1c\n" +
+	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/safety.proto\x1a\x1acompendium/v1/source.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xa1\x1e\n" +
 	"\x04Drug\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12<\n" +
@@ -1286,7 +1297,8 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\fdesignations\x18\x1b \x03(\v2\x1a.compendium.v1.DesignationB\x03\xe0A\x01R\fdesignations\x12c\n" +
 	"\x0eretired_reason\x18\x1c \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12\x9f\x02\n" +
 	"\x0flifecycle_as_of\x18\x1d \x01(\tB\xf6\x01\xe0A\x03\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\rlifecycleAsOf\x12\x1b\n" +
-	"\x06origin\x18\x1e \x01(\tB\x03\xe0A\x03R\x06origin\x1aU\n" +
+	"\x06origin\x18\x1e \x01(\tB\x03\xe0A\x03R\x06origin\x12\x98\x02\n" +
+	"\fin_use_as_of\x18\x1f \x01(\tB\xf6\x01\xe0A\x03\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\tinUseAsOf\x1aU\n" +
 	"\x0eCitationsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12-\n" +
 	"\x05value\x18\x02 \x01(\v2\x17.compendium.v1.CitationR\x05value:\x028\x01\";\n" +

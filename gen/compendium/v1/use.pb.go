@@ -1537,7 +1537,13 @@ type Label struct {
 	// What the license says beyond what was judged, in words. Derived, never written.
 	Rest []string `protobuf:"bytes,10,rep,name=rest,proto3" json:"rest,omitempty"`
 	// Whether a product on whose label it is can be had, as far as the records tell. Derived, never written.
-	Marketed      *bool `protobuf:"varint,11,opt,name=marketed,proto3,oneof" json:"marketed,omitempty"`
+	Marketed *bool `protobuf:"varint,11,opt,name=marketed,proto3,oneof" json:"marketed,omitempty"`
+	// The newest day on which a source states that a product can be had, or cannot; or, if none of them has a date, the
+	// day on which that began. It may be later than the requested day. Derived, never written. ISO 8601 date.
+	MarketedAsOf string `protobuf:"bytes,12,opt,name=marketed_as_of,json=marketedAsOf,proto3" json:"marketed_as_of,omitempty"`
+	// The day on which the status is stated: that of coverage_date, if it rests on it, or else that of the newest source
+	// of cites. Derived, never written. ISO 8601 date.
+	StatusAsOf    string `protobuf:"bytes,13,opt,name=status_as_of,json=statusAsOf,proto3" json:"status_as_of,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1647,6 +1653,20 @@ func (x *Label) GetMarketed() bool {
 		return *x.Marketed
 	}
 	return false
+}
+
+func (x *Label) GetMarketedAsOf() string {
+	if x != nil {
+		return x.MarketedAsOf
+	}
+	return ""
+}
+
+func (x *Label) GetStatusAsOf() string {
+	if x != nil {
+		return x.StatusAsOf
+	}
+	return ""
 }
 
 // TherapyUse is a use of something without a license of its own: a class, a regimen, a procedure. It carries no label.
@@ -2028,7 +2048,7 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\x06Origin\x12\x16\n" +
 	"\x12ORIGIN_UNSPECIFIED\x10\x00\x12\v\n" +
 	"\aSOMATIC\x10\x01\x12\f\n" +
-	"\bGERMLINE\x10\x02\"\xbf\r\n" +
+	"\bGERMLINE\x10\x02\"\xfb\x11\n" +
 	"\x05Label\x127\n" +
 	"\fjurisdiction\x18\x01 \x01(\tB\x13\xe0A\x02\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01\xc8\xed#\x01R\fjurisdiction\x12%\n" +
 	"\toff_label\x18\x02 \x01(\bB\x03\xe0A\x01H\x00R\boffLabel\x88\x01\x01\x12V\n" +
@@ -2041,7 +2061,10 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\x06judged\x18\t \x03(\x0e2\x1e.compendium.v1.Label.DimensionB\x14\xe0A\x03\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06judged\x12\x17\n" +
 	"\x04rest\x18\n" +
 	" \x03(\tB\x03\xe0A\x03R\x04rest\x12$\n" +
-	"\bmarketed\x18\v \x01(\bB\x03\xe0A\x03H\x01R\bmarketed\x88\x01\x01\"\x86\x01\n" +
+	"\bmarketed\x18\v \x01(\bB\x03\xe0A\x03H\x01R\bmarketed\x88\x01\x01\x12\x9d\x02\n" +
+	"\x0emarketed_as_of\x18\f \x01(\tB\xf6\x01\xe0A\x03\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\fmarketedAsOf\x12\x99\x02\n" +
+	"\fstatus_as_of\x18\r \x01(\tB\xf6\x01\xe0A\x03\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\n" +
+	"statusAsOf\"\x86\x01\n" +
 	"\x06Status\x12\x16\n" +
 	"\x12STATUS_UNSPECIFIED\x10\x00\x12\f\n" +
 	"\bON_LABEL\x10\x01\x12\r\n" +
