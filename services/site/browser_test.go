@@ -36,7 +36,7 @@ func TestBrowser(t *testing.T) {
 	if err != nil {
 		t.Log("axe-core is not here, so that accessibility is not checked; run npm ci in e2e/pages")
 	}
-	s := frozen(t, site.Options{})
+	s, many := frozen(t, site.Options{}), generated(t)
 	var report bytes.Buffer
 	if err := s.WriteReport(&report, site.Findings{}); err != nil {
 		t.Fatal(err)
@@ -54,6 +54,8 @@ func TestBrowser(t *testing.T) {
 			text, err = os.ReadFile("testdata/browser.html")
 		case name == "axe.js" && axe != nil:
 			text, err = axe, nil
+		case strings.HasPrefix(name, "many/"):
+			text, err = many.Render(strings.TrimPrefix(name, "many/"))
 		case name != "report.html":
 			text, err = s.Render(name)
 		}

@@ -2,9 +2,11 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 	"unicode"
 
 	"github.com/opencompendium/compendium/catalog/fold"
@@ -13,47 +15,116 @@ import (
 // shard is the part of the search index with the words that begin with a prefix.
 type shard struct {
 	prefix string
-	terms  []Term
+	rows   []searchRow
+	// cut is set if the shard lacks the longest of its names, since they would take too many bytes. Those with more
+	// letters in common are in the shards with a longer prefix.
+	cut    bool
+	longer []string
 }
 
-// shardsOf returns the search index in parts, which are small enough to be loaded as one types: each has the names
-// with a word that begins with the same two letters.
+// searchRow is a name in the index.
+type searchRow struct {
+	Term
+
+	folded string
+	words  []string
+}
+
+// bytes returns the bytes that the row takes in a file.
+func (r searchRow) bytes() int {
+	const marks = len(`["","","",""],`)
+	return len(r.folded) + len(r.Text) + len(r.Display) + len(r.Name) + marks
+}
+
+// Bounds of a shard, which is loaded as one types. They leave room for characters that JSON escapes.
+const (
+	// shardLetters is the number of letters of the shortest prefixes.
+	shardLetters = 2
+	shardBytes   = 80_000
+)
+
+// shardsOf returns the search index in parts that are small enough to be loaded as one types: each has the names with
+// a word that begins with the same two letters, or more letters where the names are many.
 func shardsOf(all terms) []shard {
-	byPrefix := make(map[string][]Term)
+	var rows []searchRow
 	for _, letter := range all.letters {
 		for _, term := range all.byLetter[letter] {
-			var seen []string
-			for _, word := range fold.Words(term.Text) {
-				if prefix := prefixOf(word); prefix != "" && !slices.Contains(seen, prefix) {
-					seen = append(seen, prefix)
-					byPrefix[prefix] = append(byPrefix[prefix], term)
-				}
-			}
+			rows = append(rows, searchRow{term, fold.Spaced(term.Text), fold.Words(term.Text)})
 		}
 	}
-	shards := make([]shard, 0, len(byPrefix))
+	var shards []shard
+	byPrefix := split(rows, "", shardLetters)
 	for _, prefix := range slices.Sorted(maps.Keys(byPrefix)) {
-		shards = append(shards, shard{prefix, byPrefix[prefix]})
+		shards = addShards(shards, prefix, byPrefix[prefix])
 	}
 	return shards
 }
 
-// prefixOf returns the first two letters of a word, or "" if it is shorter or not in ASCII, which is in no file name.
-func prefixOf(word string) string {
-	const size = 2
-	if len(word) < size || word[0] > unicode.MaxASCII || word[1] > unicode.MaxASCII {
-		return ""
+// split returns the rows by the first letters of those of their words that begin with a prefix. Words that are shorter,
+// or not in ASCII, which is in no file name, are left out.
+func split(rows []searchRow, prefix string, letters int) map[string][]searchRow {
+	byPrefix := make(map[string][]searchRow)
+	for _, row := range rows {
+		var seen []string
+		for _, word := range row.words {
+			if len(word) < letters || !strings.HasPrefix(word, prefix) {
+				continue
+			}
+			longer := word[:letters]
+			if slices.Contains(seen, longer) ||
+				strings.ContainsFunc(longer, func(r rune) bool { return r > unicode.MaxASCII }) {
+				continue
+			}
+			seen = append(seen, longer)
+			byPrefix[longer] = append(byPrefix[longer], row)
+		}
 	}
-	return word[:size]
+	return byPrefix
 }
 
-// encode returns the shard as JSON: for each term the name folded, as it is, the display name and the resource name.
+// addShards adds the shard of a prefix, and those of longer prefixes if it is too large.
+func addShards(shards []shard, prefix string, rows []searchRow) []shard {
+	own := shard{prefix: prefix, rows: rows}
+	bytes, fits := 0, 0
+	// The search prefers names that begin with the word, and short ones.
+	sorted := slices.SortedStableFunc(slices.Values(rows), func(a, b searchRow) int {
+		return cmp.Or(order(!strings.HasPrefix(a.folded, prefix), !strings.HasPrefix(b.folded, prefix)),
+			cmp.Compare(len(a.folded), len(b.folded)))
+	})
+	for fits < len(sorted) && bytes+sorted[fits].bytes() <= shardBytes {
+		bytes += sorted[fits].bytes()
+		fits++
+	}
+	if fits == len(rows) {
+		return append(shards, own)
+	}
+	own.rows, own.cut = sorted[:fits], true
+	var longer []shard
+	byPrefix := split(rows, prefix, len(prefix)+1)
+	for _, next := range slices.Sorted(maps.Keys(byPrefix)) {
+		added := addShards(nil, next, byPrefix[next])
+		if len(byPrefix[next]) == len(rows) {
+			added = added[1:] // it has the same names again
+		}
+		longer = append(longer, added...)
+	}
+	for _, s := range longer {
+		own.longer = append(own.longer, s.prefix)
+	}
+	return append(append(shards, own), longer...)
+}
+
+// encode returns the shard as JSON. A row is the name folded, as it is, the display name and the resource name.
 func (s shard) encode() ([]byte, error) {
-	rows := make([][4]string, len(s.terms))
-	for i, t := range s.terms {
-		rows[i] = [4]string{fold.Spaced(t.Text), t.Text, t.Display, t.Name}
+	file := struct {
+		Rows   [][4]string `json:"rows"`
+		Cut    bool        `json:"cut,omitempty"`
+		Longer []string    `json:"longer,omitempty"`
+	}{make([][4]string, len(s.rows)), s.cut, s.longer}
+	for i, row := range s.rows {
+		file.Rows[i] = [4]string{row.folded, row.Text, row.Display, row.Name}
 	}
 	var b bytes.Buffer
-	err := json.NewEncoder(&b).Encode(rows)
+	err := json.NewEncoder(&b).Encode(file)
 	return b.Bytes(), err
 }

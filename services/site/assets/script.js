@@ -78,24 +78,34 @@ function fold(text) {
 }
 
 const shards = new Map();
+const nothing = { rows: [] };
 function load(prefix) {
   if (!shards.has(prefix)) {
-    shards.set(prefix, fetch(`${root}search/${prefix}.json`).then((r) => (r.ok ? r.json() : []), () => null));
+    shards.set(prefix, fetch(`${root}search/${prefix}.json`).then((r) => (r.ok ? r.json() : nothing), () => null));
   }
   return shards.get(prefix);
 }
 
+// shardOf loads the names with a word that begins with the given one. If they are many, a shard of more letters has them.
+async function shardOf(word) {
+  const shard = await load(word.slice(0, 2));
+  const longer = shard?.longer?.filter((prefix) => word.startsWith(prefix)).at(-1);
+  return longer ? load(longer) : shard;
+}
+
 async function find(text) {
   const words = fold(text).split(" ").filter((w) => w.length > 1);
-  if (!words.length) return [];
-  const rows = await load(words[0].slice(0, 2));
-  if (!rows) return null;
+  if (!words.length) return nothing;
+  const found = await Promise.all(words.map(shardOf));
+  if (!found[0]) return null;
+  const { rows, cut } = found.find((shard) => shard && !shard.cut) ?? found[0];
   const most = 12;
   const joined = words.join("");
-  return rows.filter(([folded]) => folded.replaceAll(" ", "").startsWith(joined) ||
+  const hits = rows.filter(([folded]) => folded.replaceAll(" ", "").startsWith(joined) ||
     words.every((word) => (" " + folded).includes(" " + word)))
     .sort((a, b) => b[0].startsWith(words[0]) - a[0].startsWith(words[0]) || a[0].length - b[0].length)
     .slice(0, most);
+  return { rows: hits, cut };
 }
 
 function search(form) {
@@ -107,7 +117,7 @@ function search(form) {
     if (mine !== asked) return;
     hits.replaceChildren();
     if (fold(input.value).length < 2) return;
-    for (const [, name, display, record] of found || []) {
+    for (const [, name, display, record] of found?.rows ?? []) {
       const link = document.createElement("a");
       link.href = `${root}${record}.html`;
       const kind = document.createElement("small");
@@ -117,7 +127,8 @@ function search(form) {
     }
     if (!hits.children.length) {
       const none = document.createElement("p");
-      none.textContent = found ? "No name begins like this." : "Search needs a web server. All names are under A–Z.";
+      none.textContent = !found ? "Search needs a web server. All names are under A–Z."
+        : found.cut ? "Too many names are like this. All names are under A–Z." : "No name begins like this.";
       hits.append(none);
     }
   };
