@@ -15,6 +15,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/compare"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/release/file"
 )
 
@@ -116,12 +117,10 @@ func omitFields(c *compendiumv1.Change) (*compendiumv1.Change, error) {
 // fieldsBetween returns a detailer that compares the records of two files.
 func fieldsBetween(before, after *file.File) detailer {
 	return func(c *compendiumv1.Change) (*compendiumv1.Change, error) {
-		old, err1 := recordOf(before, c.Name)
-		now, err2 := recordOf(after, c.Name)
-		if err := errors.Join(err1, err2); err != nil {
+		differ, err := changesOf(c.Name, before, after)
+		if err != nil {
 			return nil, err
 		}
-		differ := compare.Records(c.Name, old, now)
 		if len(differ) > maxChangeFields {
 			slices.SortStableFunc(differ, func(a, b compare.Change) int {
 				switch {
@@ -149,6 +148,16 @@ func fieldsBetween(before, after *file.File) detailer {
 
 var kindsOfChange = map[compare.Kind]compendiumv1.Change_Kind{compare.Added: compendiumv1.Change_ADDED,
 	compare.Removed: compendiumv1.Change_REMOVED, compare.Changed: compendiumv1.Change_CHANGED}
+
+// changesOf returns the differences between the records of a name in two files.
+func changesOf(name string, before, after *file.File) ([]compare.Change, error) {
+	old, err1 := recordOf(before, name)
+	now, err2 := recordOf(after, name)
+	if err := errors.Join(err1, err2); err != nil {
+		return nil, err
+	}
+	return compare.Records(name, old, now), nil
+}
 
 // recordOf returns a record of a file, or nil if it has none of the name.
 func recordOf(f *file.File, name string) (proto.Message, error) {
@@ -193,4 +202,30 @@ func (s *state) detailed(e *event) []*compendiumv1.Change {
 		}
 	})
 	return e.details
+}
+
+// maxDetailed bounds the changes of fields that Changed returns.
+const maxDetailed = 10_000
+
+// Changed returns the version that was served before a release that is held, and what changed since. The version is
+// empty if it is not retained. Of records beyond a bound it returns only that they changed.
+func (s *Server) Changed(held *release.Release) (since string, changes []compare.Change) {
+	retained := s.state.Load().retained
+	i := slices.IndexFunc(retained, func(g *generation) bool { return g.File == held.File })
+	if i < 0 || i+1 == len(retained) || !retained[i+1].File.Acquire() {
+		return "", nil
+	}
+	before := retained[i+1]
+	defer before.File.Close()
+	for _, c := range file.Changes(before.File, held.File) {
+		var differ []compare.Change
+		if len(changes) < maxDetailed {
+			differ, _ = changesOf(c.Name, before.File, held.File) // a record that cannot be read has no page either
+		}
+		if len(differ) == 0 {
+			differ = []compare.Change{{Resource: c.Name, Kind: compare.Kind(strings.ToLower(c.Kind.String()))}}
+		}
+		changes = append(changes, differ...)
+	}
+	return before.version, changes
 }

@@ -42,8 +42,13 @@ func load(t *testing.T, files fstest.MapFS) *catalog.Catalog {
 // diff returns the changes that `compendium diff` shows between the example and edited, in one line each.
 func diff(t *testing.T) []string {
 	t.Helper()
+	return linesOfDiff(compare.Catalogs(load(t, exampleFiles(t)), load(t, edited(t)), asOf))
+}
+
+// linesOfDiff returns changes in one line each, sorted.
+func linesOfDiff(changes []compare.Change) []string {
 	var lines []string
-	for _, c := range compare.Catalogs(load(t, exampleFiles(t)), load(t, edited(t)), asOf) {
+	for _, c := range changes {
 		concern := ""
 		if c.Concern != nil {
 			concern = c.Concern.ID
@@ -177,5 +182,42 @@ func TestChangesAreBounded(t *testing.T) {
 	if len(changes) != len(names) || changes[0].FieldsOmitted || !changes[len(names)-1].FieldsOmitted ||
 		proto.Size(event) > maxAnswer {
 		t.Errorf("an event of %d changes and %d bytes", len(changes), proto.Size(event))
+	}
+}
+
+// TestChanged checks that a caller that holds a release learns what differs from the version before, as long as that is
+// retained.
+func TestChanged(t *testing.T) {
+	s := serve(t)
+	held, done := s.server.Hold()
+	if since, changes := s.server.Changed(held); since != "" || changes != nil {
+		t.Errorf("the first version has one before: %q, %v", since, changes)
+	}
+	before, _ := s.swap(t, edited(t))
+	if since, _ := s.server.Changed(held); since != "" {
+		t.Errorf("a release that was replaced changed since %q", since)
+	}
+	done()
+	held, done = s.server.Hold()
+	defer done()
+	since, changes := s.server.Changed(held)
+	if since != before {
+		t.Errorf("changed since %q, want %q", since, before)
+	}
+	if d := cmp.Diff(diff(t), linesOfDiff(changes)); d != "" {
+		t.Errorf("(-diff +changed):\n%s", d)
+	}
+}
+
+// TestChangedWithoutVersionBefore checks that a version that is not retained is not compared with.
+func TestChangedWithoutVersionBefore(t *testing.T) {
+	c := config.Default()
+	c.RetainReleases = 1
+	s := serveWith(t, services.WithConfig(c))
+	s.swap(t, edited(t))
+	held, done := s.server.Hold()
+	defer done()
+	if since, changes := s.server.Changed(held); since != "" || changes != nil {
+		t.Errorf("changed since %q: %v", since, changes)
 	}
 }

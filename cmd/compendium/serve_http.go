@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"github.com/opencompendium/compendium/catalog/compare"
 	"github.com/opencompendium/compendium/services"
 	"github.com/opencompendium/compendium/services/config"
 	httpapi "github.com/opencompendium/compendium/services/http"
@@ -27,7 +28,8 @@ func newFront(
 			return site.Served{}
 		}
 		options := site.Options{AsOf: held.File.AsOf(), Program: toolVersion()}
-		return site.Served{Content: site.FromRelease(held.File), Options: options, Close: done}
+		changes := func() (string, []compare.Change) { return server.Changed(held) }
+		return site.Served{Content: site.FromRelease(held.File), Options: options, Changes: changes, Close: done}
 	}, int(cfg.HTTPCacheBytes)))
 	var handler http.Handler = api
 	if observed.log != nil {

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/opencompendium/compendium/catalog/compare"
 )
 
 // Served is what a handler shows at the moment.
@@ -19,6 +21,8 @@ type Served struct {
 	// Content is comparable: the handler makes a site anew when it is another one. It is nil if there is none yet.
 	Content Content
 	Options Options
+	// Changes returns the version before and what changed since. It is called when the site is made. It may be nil.
+	Changes func() (since string, changes []compare.Change)
 	// Close is called when a request is done with the content.
 	Close func()
 }
@@ -94,8 +98,12 @@ func (h *Handler) siteOf(served Served) (*Site, string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.site == nil || h.site.content != served.Content || h.site.AsOf != served.Options.AsOf {
-		h.site, h.pages, h.size = New(served.Content, served.Options), make(map[string][]byte), 0
-		digest := sha256.Sum256([]byte(h.site.Version() + string(h.site.AsOf) + h.site.Program))
+		options := served.Options
+		if served.Changes != nil {
+			options.Since, options.Changes = served.Changes()
+		}
+		h.site, h.pages, h.size = New(served.Content, options), make(map[string][]byte), 0
+		digest := sha256.Sum256([]byte(h.site.Version() + string(h.site.AsOf) + h.site.Program + h.site.Since))
 		h.etag = `"` + base64.RawURLEncoding.EncodeToString(digest[:12]) + `"`
 	}
 	return h.site, h.etag

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/opencompendium/compendium/catalog/compare"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/services/site"
@@ -40,11 +41,16 @@ func TestHandler(t *testing.T) {
 	defer r.File.Close()
 	day, held, closed := date.Day("2026-11-30"), r.File, 0
 	const room = 150_000 // for some pages
+	made, since := 0, ""
+	changes := func() (string, []compare.Change) {
+		made++
+		return since, []compare.Change{{Resource: "drugs/imatinib", Path: "lifecycle", Kind: compare.Changed}}
+	}
 	handler := site.NewHandler(func() site.Served {
 		if held == nil {
 			return site.Served{}
 		}
-		return site.Served{site.FromRelease(held), site.Options{AsOf: day}, func() { closed++ }}
+		return site.Served{site.FromRelease(held), site.Options{AsOf: day}, changes, func() { closed++ }}
 	}, room)
 	get := func(path string, header ...string) *httptest.ResponseRecorder {
 		request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, http.NoBody)
@@ -67,6 +73,7 @@ func TestHandler(t *testing.T) {
 	}{
 		{"/", 200}, {"/index.html", 200}, {"/style.css", 200}, {"/drugs/imatinib", 301}, {"/drugs/none", 404},
 		{"/drugs/../../site.go", 404}, {"/drugs", 301}, {"/search/im.json", 200}, {"/drugs/imatinib.html", 200},
+		{"/changes.html", 404},
 	} {
 		if got := get(test.path).Code; got != test.want {
 			t.Errorf("%s: %d, want %d", test.path, got, test.want)
@@ -82,17 +89,24 @@ func TestHandler(t *testing.T) {
 	if got := get("/drugs/imatinib.html", "If-None-Match", etag).Code; got != http.StatusNotModified {
 		t.Errorf("the same page: %d", got)
 	}
-	day = "2018-01-01"
+	day, since = "2018-01-01", "sha256:before"
 	again := get("/labels.html", "If-None-Match", etag)
 	if again.Code != http.StatusOK || again.Header().Get("ETag") == etag {
 		t.Errorf("on another day: %d, tag %s", again.Code, again.Header().Get("ETag"))
+	}
+	if got := get("/changes.html").Body.String(); !strings.Contains(got, "sha256:before") ||
+		!strings.Contains(got, "lifecycle") {
+		t.Errorf("the page on changes: %s", got)
+	}
+	if made != 2 {
+		t.Errorf("the changes were asked for %d times", made)
 	}
 	post := httptest.NewRecorder()
 	handler.ServeHTTP(post, httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/", http.NoBody))
 	if post.Code != http.StatusMethodNotAllowed {
 		t.Errorf("POST: %d", post.Code)
 	}
-	if closed != 14 {
+	if closed != 16 {
 		t.Errorf("the content was closed %d times", closed)
 	}
 	held = nil

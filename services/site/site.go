@@ -125,7 +125,7 @@ func (s *Site) addPages() {
 	addParts(s, "ages", "ages", "How old the sources are", s.index.bySourceAge(), (*entry).bytes)
 	addParts(s, "missing", "missing", "What is missing", s.index.gaps, func(g gapOf) int { return len(g.GetReason()) })
 	if s.Since != "" {
-		addParts(s, "changes", "changes", "Changes since "+s.Since, s.Changes, func(c compare.Change) int {
+		addParts(s, "changes", "changes", "What changed", s.Changes, func(c compare.Change) int {
 			return len(c.Path) + len(c.Before) + len(c.After) + concernBytes
 		})
 	}
