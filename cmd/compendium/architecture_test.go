@@ -82,7 +82,7 @@ catalog/fold:
 catalog/icmje: gen/compendium/v1
 catalog/migrate: catalog/document
 catalog/label: catalog/date catalog/scope gen/compendium/v1
-catalog/scope: gen/compendium/v1
+catalog/scope: catalog/dose gen/compendium/v1
 catalog/salt:
 catalog/spelling:
 catalog/skeleton: catalog catalog/document
@@ -130,7 +130,7 @@ services: finding schema schema/violation catalog catalog/compare catalog/date c
 services/access:
 services/config: catalog/spelling catalog/document
 services/filter: catalog catalog/date catalog/fold catalog/spelling gen/compendium/v1 release/file schema/violation
-services/site: catalog catalog/asof catalog/compare catalog/date catalog/document catalog/dose catalog/fold catalog/icmje catalog/label gen/compendium/v1 release/file
+services/site: catalog catalog/asof catalog/compare catalog/date catalog/document catalog/dose catalog/fold catalog/icmje catalog/label catalog/scope gen/compendium/v1 release/file
 services/http: catalog/spelling gen/compendium/v1 schema services services/config
 services/telemetry: services services/http
 services/transport:
