@@ -13,6 +13,7 @@ import (
 // TestExamplesAmongRealRecords lays the example of each rule beside the frozen catalog. What is wrong in the bad one is
 // found there too, and found by its rule alone; the good one adds no finding.
 func TestExamplesAmongRealRecords(t *testing.T) {
+	t.Parallel()
 	others := make(catalog.Files)
 	for name, text := range frozenFiles(t) {
 		others[name] = []byte(text)

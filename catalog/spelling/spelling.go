@@ -48,6 +48,9 @@ func Slip(word string, candidates []string) (string, bool) {
 	return nearest, true
 }
 
+// IsSlip reports whether two words are one insertion, deletion, substitution or swap of neighbors apart.
+func IsSlip(a, b string) bool { return distance(a, b) == 1 }
+
 // Suggest returns the end of a message about an unknown word: the candidate that is meant, or all.
 func Suggest(word string, candidates []string) string {
 	if nearest, ok := Nearest(word, candidates); ok {

@@ -46,19 +46,11 @@ func reportAboveMax(p *validate.RecordPass, s step, i int, what string) {
 		Related(p.Record, facts.ItemPath(s.at("max"), i, "amount"), "The limit")
 }
 
-// timesADay returns how many times a day a step is given, or one if its frequency is not that of a day.
+// timesADay returns how many times a day a step is given, or one if that is less, or not known.
 func timesADay(s *compendiumv1.DoseStep) *big.Rat {
 	one := big.NewRat(1, 1)
-	if f := s.GetFrequency(); f != nil && f.GetPer().GetValue() == "1" && f.GetPer().GetUnit() == "d" {
-		return big.NewRat(int64(f.GetTimes()), 1)
+	if n, ok := perDay(s); ok && n.Cmp(one) > 0 {
+		return n
 	}
-	hours, unit, ok := dose.Value(s.GetEvery().GetValue(), s.GetEvery().GetUnit())
-	if !ok || unit != "h" || hours.Sign() <= 0 {
-		return one
-	}
-	day := new(big.Rat).Quo(big.NewRat(24, 1), hours)
-	if day.Cmp(one) < 0 {
-		return one
-	}
-	return day
+	return one
 }

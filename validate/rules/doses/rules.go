@@ -26,5 +26,6 @@ func Rules() []validate.Rule {
 		doseStepUnclear,
 		doseStrengthsUnmatched,
 		doseUnitUnfit,
+		frequencyContradictsDoses,
 	)
 }

@@ -22,6 +22,7 @@ func Rules() []validate.Rule {
 		drugRouteMissing,
 		drugSideEffectsMissing,
 		drugUsesMissing,
+		foodContradictsInstructions,
 		frequencyBandWithoutLabel,
 		gapFieldUnknown,
 		gapFilled,

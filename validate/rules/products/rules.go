@@ -14,6 +14,8 @@ var examples embed.FS
 func Rules() []validate.Rule {
 	return validate.WithExamples("Products", examples,
 		applicationNumberShared,
+		applicationNumberSwapped,
+		holderMisspelled,
 		ingredientsImpossible,
 		launchBeforeApproval,
 		marketingLaunchedAgain,

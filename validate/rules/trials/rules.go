@@ -14,6 +14,7 @@ var examples embed.FS
 func Rules() []validate.Rule {
 	return validate.WithExamples("Reviews and trials", examples,
 		trialArmUnknown,
+		trialComparesItself,
 		trialComparisonUnclear,
 		trialDuplicate,
 		trialResultMissing,

@@ -1,0 +1,81 @@
+package mutation_test
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// slipKinds are slips of the hand that another fact of the catalog shows.
+var slipKinds = []kind{
+	{name: "a holder with a letter missing", rule: "holder-misspelled", in: "drugs", at: "products[].holder", apart: true, edit: func(p place) (string, bool) {
+		words := strings.Fields(p.node.Value)
+		if !slices.ContainsFunc(words, func(word string) bool { return len(word) > 6 }) {
+			return "", false
+		}
+		for _, id := range []string{"zz-1", "zz-2", "zz-3", "zz-4", "zz-5", "zz-6", "zz-7", "zz-8", "zz-9"} {
+			add(get(p.doc.root, "products"), "{id: "+id+", brand: "+id+", jurisdiction: US, holder: "+p.node.Value+"}")
+		}
+		for i, word := range words {
+			if len(word) > 6 {
+				words[i] = word[:2] + word[3:]
+				break
+			}
+		}
+		p.node.Value = strings.Join(words, " ")
+		return p.path, true
+	}},
+	{name: "digits of an application number that changed places", rule: "application-number-swapped", in: "drugs", at: "products[].authorizations[].reference", edit: func(p place) (string, bool) {
+		number := regexp.MustCompile("[0-9]{5,}").FindString(p.node.Value)
+		// Another event of the product, or a source, has the number.
+		product, _, _ := strings.Cut(p.path, ".")
+		stated := 0
+		for _, other := range p.doc.places("products[].authorizations[].reference") {
+			if strings.HasPrefix(other.path, product+".") && strings.Contains(other.node.Value, number) {
+				stated++
+			}
+		}
+		if stated < 3 || number == "" || number[2] == number[3] {
+			return "", false
+		}
+		p.node.Value = strings.Replace(p.node.Value, number, number[:2]+number[3:4]+number[2:3]+number[4:], 1)
+		return p.path, true
+	}},
+	{name: "once a day in words, and three times in the dose", rule: "frequency-contradicts-doses", in: "drugs", at: "administrations[]", edit: func(p place) (string, bool) {
+		key := labelKey(p.doc)
+		if key == "" || len(p.doc.places("administrations[]")) != 1 {
+			return "", false
+		}
+		set(p.doc.root, "doses", `[{id: zz, basis: LABEL, route: `+value(p.node, "route")+`, steps: [{amount: {value: "4", unit: mg}, `+
+			`frequency: {times: 3, per: {value: "1", unit: d}}}], cites: [`+key+`]}]`)
+		return p.path + ".frequency", set(p.node, "frequency", "once a day")
+	}},
+	{name: "with food, on an empty stomach", rule: "food-contradicts-instructions", in: "drugs", at: "administrations[]", edit: func(p place) (string, bool) {
+		set(p.node, "food", "WITH_FOOD")
+		return p.path + ".food", set(p.node, "instructions", "Take it on an empty stomach.")
+	}},
+	{name: "a hazard ratio of two arms that are given the same", rule: "trial-compares-itself", in: "trials", at: "tested", edit: func(p place) (string, bool) {
+		cites := get(p.doc.root, "cites")
+		if cites == nil || has(p.doc.root, "arms") {
+			return "", false
+		}
+		key := cites.Content[0].Value
+		set(p.doc.root, "arms", "[{id: a, therapies: ["+p.node.Content[0].Value+"], cites: ["+key+"]}, {id: b, therapies: ["+p.node.Content[0].Value+"], cites: ["+key+"]}]")
+		return "outcomes[0].arms", set(p.doc.root, "outcomes",
+			`[{id: hr, endpoint: OVERALL_SURVIVAL, arms: [a, b], measure: HAZARD_RATIO, value: "0.9", cites: [`+key+`]}]`)
+	}},
+	{name: "the label of another drug, whose title names it", rule: "source-about-other", in: "drugs", at: "citations{}.source", edit: func(p place) (string, bool) {
+		if p.doc.name() == "drugs/denosumab" || strings.Contains(p.doc.text, "drugs/denosumab") || !strings.Contains(p.node.Value, "label") {
+			return "", false
+		}
+		return to("sources/fda-label-xgeva")(p)
+	}},
+	{name: "a license of before the agency", rule: "authorization-wrong-regulator", in: "drugs", at: "products[].authorizations[]", edit: func(p place) (string, bool) {
+		if value(p.node, "regulator") != "regulators/ema" || !has(p.node, "date") {
+			return "", false
+		}
+		set(p.node, "date", `"1902-11-08"`)
+		return p.path + ".regulator", true
+	}},
+	{name: "coverage of before registers could be read", rule: "date-implausible", in: "drugs", at: "coverage[].complete_as_of", edit: to("1902-11-08")},
+}

@@ -1,0 +1,91 @@
+package doses
+
+import (
+	"math/big"
+	"slices"
+
+	"github.com/opencompendium/compendium/catalog/dose"
+	"github.com/opencompendium/compendium/catalog/fold"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var frequencyContradictsDoses = validate.Rule{
+	ID:       "frequency-contradicts-doses",
+	Severity: finding.Warning,
+	Title:    "A drug is given more or less often a day than each of its doses says",
+	Explanation: "The administration says in words how many times a day the drug is given, and every dose of the route " +
+		"and use says another number; people read the one and systems the other. Correct the one that is wrong. If one " +
+		"dose says the same, or does not say how often, nothing is reported.",
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		for i, a := range d.GetAdministrations() {
+			said := slices.Index(wordsADay, fold.Spaced(a.GetFrequency()))
+			if said < 0 || slices.ContainsFunc(d.GetAdministrations(), func(other *compendiumv1.Administration) bool {
+				return other != a && other.GetRoute() == a.GetRoute()
+			}) {
+				continue
+			}
+			path, times := otherwise(d, a, big.NewRat(int64(said/wordings+1), 1))
+			if path != "" {
+				p.Report(facts.AdministrationPath(i, "frequency"), "It is given %s, and no dose by this route says so; the first "+
+					"is given %s times a day. Correct the one that is wrong.", a.GetFrequency(), times.RatString()).
+					Related(p.Record, path, "The first dose")
+			}
+		}
+	},
+}
+
+// wordsADay are the ways to say that something is done once a day, twice, and so on: wordings for each number.
+var wordsADay = []string{
+	"once a day", "once daily", "daily", "one time a day",
+	"twice a day", "twice daily", "2 times a day", "two times a day",
+	"three times a day", "three times daily", "3 times a day", "3 times daily",
+	"four times a day", "four times daily", "4 times a day", "4 times daily",
+}
+
+const wordings = 4
+
+// otherwise returns the path of the first step of the doses for a way of giving a drug, and how often a day it is
+// given. It returns no path if one is given as often as said, or may be.
+func otherwise(d *compendiumv1.Drug, a *compendiumv1.Administration, said *big.Rat) (path string, times *big.Rat) {
+	for i, one := range d.GetDoses() {
+		if len(one.GetUses()) > 0 && len(a.GetUses()) > 0 && !slices.ContainsFunc(one.GetUses(), func(use string) bool {
+			return slices.Contains(a.GetUses(), use)
+		}) {
+			continue
+		}
+		for j, s := range one.GetSteps() {
+			route := s.GetRoute()
+			if route == 0 {
+				route = one.GetRoute()
+			}
+			if route != 0 && route != a.GetRoute() {
+				continue
+			}
+			n, ok := perDay(s)
+			if !ok || n.Cmp(said) == 0 {
+				return "", nil
+			}
+			if path == "" {
+				path, times = facts.ItemPath(facts.ItemPath("doses", i, "steps"), j, ""), n
+			}
+		}
+	}
+	return path, times
+}
+
+// perDay returns how often a day a step is given. It returns ok=false if it does not say so in hours, days or weeks.
+func perDay(s *compendiumv1.DoseStep) (n *big.Rat, ok bool) {
+	times, in := s.GetFrequency().GetTimes(), s.GetFrequency().GetPer()
+	if s.GetEvery() != nil {
+		times, in = 1, s.GetEvery()
+	}
+	length, unit, ok := dose.Value(in.GetValue(), in.GetUnit())
+	hours := map[string]int64{"h": 1, "d": 24, "wk": 7 * 24}[unit]
+	if !ok || hours == 0 || length.Sign() <= 0 || times <= 0 {
+		return nil, false
+	}
+	return new(big.Rat).Quo(big.NewRat(int64(times)*24, hours), length), true
+}

@@ -1,0 +1,51 @@
+package doses_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/opencompendium/compendium/validate/ruletest"
+)
+
+func TestFrequencyContradictsDoses(t *testing.T) {
+	given := func(words string, steps ...string) string {
+		change := "-- drugs/examplinib.yaml --\nadministrations: [{route: ORAL, dose_form: TABLET, frequency: " + words +
+			", cites: [label]}]\ndoses:\n"
+		for i, step := range steps {
+			change += fmt.Sprintf("  - {id: d%d, basis: LABEL, cites: [label], %s}\n", i, step)
+		}
+		return change
+	}
+	step := func(often string) string {
+		return "route: ORAL, steps: [{amount: {value: \"4\", unit: mg}, " + often + "}]"
+	}
+	times := func(n int) string {
+		return step(fmt.Sprintf("frequency: {times: %d, per: {value: \"1\", unit: d}}", n))
+	}
+	every := func(n int, unit string) string { return step(fmt.Sprintf("every: {value: \"%d\", unit: %s}", n, unit)) }
+	found := []string{"drugs/examplinib.yaml:9:63 warning administrations[0].frequency"}
+	ruletest.Run(t, "frequency-contradicts-doses", []ruletest.Case{
+		{Name: "as often", Change: given("once a day", times(1))},
+		{Name: "more often", Change: given("once a day", times(2)), Want: found},
+		{Name: "less often, in other words", Change: given("Three times daily", times(2), times(1)), Want: found},
+		{Name: "every 12 hours", Change: given("once daily", every(12, "h")), Want: found},
+		{Name: "every 12 hours is twice", Change: given("twice a day", every(12, "h"))},
+		{Name: "every other day", Change: given("once a day", every(2, "d")), Want: found},
+		{Name: "weekly", Change: given("once a day", every(1, "wk")), Want: found},
+		{Name: "one dose says so", Change: given("once a day", times(2), times(1))},
+		{Name: "a dose that does not say how often", Change: given("once a day", times(2), step("count: 1"))},
+		{Name: "a range of hours", Change: given("once a day", step("every: {low: \"8\", high: \"12\", unit: h}"))},
+		{Name: "by another route", Change: given("once a day", "route: INTRAVENOUS, "+
+			"steps: [{amount: {value: \"4\", unit: mg}, every: {value: \"12\", unit: h}}]")},
+		{Name: "the route of a step", Change: given("once a day", "route: ORAL, "+
+			"steps: [{route: INTRAVENOUS, amount: {value: \"4\", unit: mg}, every: {value: \"12\", unit: h}}]")},
+		{Name: "for other uses", Change: given("once a day, uses: [sarcoma]", "uses: [chordoma], "+times(2))},
+		{Name: "for the same uses", Change: given("once a day, uses: [sarcoma]", "uses: [chordoma, sarcoma], "+times(2)), Want: found},
+		{Name: "words that restrict it", Change: given("\"once a day, higher doses in two parts\"", times(2))},
+		{Name: "two ways by one route", Change: `-- drugs/examplinib.yaml --
+administrations:
+  - {route: ORAL, dose_form: TABLET, frequency: once a day, cites: [label]}
+  - {route: ORAL, dose_form: ORAL_SOLUTION, frequency: twice a day, cites: [label]}
+doses: [{id: d, basis: LABEL, cites: [label], ` + times(2) + "}]\n"},
+	})
+}

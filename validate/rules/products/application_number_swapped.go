@@ -1,0 +1,115 @@
+package products
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var applicationNumberSwapped = validate.Rule{
+	ID:       "application-number-swapped",
+	Severity: finding.Warning,
+	Title:    "Two digits of an application number have changed places",
+	Explanation: "The number differs from another one of the same product, or of a source that the product cites, by " +
+		"two neighboring digits that have changed places, and no source has it. It leads to the application of another drug, " +
+		"or to none. Correct the one that is wrong. Numbers that differ in one digit are often those of two applications " +
+		"of one drug, and are not reported.",
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		for i, product := range d.GetProducts() {
+			sources, own := sourceNumbers(p, d, product), numbersOf(product, i)
+			stated := make(map[string]int)
+			for _, n := range own {
+				stated[n.digits]++
+			}
+			for at, n := range own {
+				if slices.ContainsFunc(sources, func(other number) bool { return other.digits == n.digits }) {
+					continue
+				}
+				if k := slices.IndexFunc(sources, n.swapped); k >= 0 {
+					p.Report(n.path, "%s differs from %s of %s by two digits that have changed places. Correct the one that is "+
+						"wrong.", n.text, sources[k].text, sources[k].source)
+				} else if k := slices.IndexFunc(own, n.swapped); k >= 0 && (stated[own[k].digits] > stated[n.digits] ||
+					stated[own[k].digits] == stated[n.digits] && k < at) {
+					p.Report(n.path, "%s differs from %s of the same product by two digits that have changed places. Correct the "+
+						"one that is wrong.", n.text, own[k].text).Related(p.Record, own[k].path, "The other number")
+				}
+			}
+		}
+	},
+}
+
+// number is the number of an application, and its digits to compare.
+type number struct {
+	text, digits string
+	path         string // of the product
+	source       string // that has it, if it is not of the product
+}
+
+// swapped reports whether another number differs by two neighboring digits that have changed places.
+func (n number) swapped(other number) bool {
+	a, b := n.digits, other.digits
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range len(a) - 1 {
+		if a[i] != b[i] {
+			return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+		}
+	}
+	return false
+}
+
+// long are the digits of a number of an application. Fewer are a year, or the number of a product in it.
+var long = regexp.MustCompile(`[0-9]{5,}`)
+
+// digitsOf returns the numbers of applications in a text, with zeros in front, which are left out now and then.
+func digitsOf(text string) []string {
+	list := long.FindAllString(text, -1)
+	for i, digits := range list {
+		const width = 12
+		list[i] = strings.Repeat("0", max(0, width-len(digits))) + digits
+	}
+	return list
+}
+
+// numbersOf returns the numbers of applications that a product states.
+func numbersOf(product *compendiumv1.Product, i int) []number {
+	var list []number
+	add := func(text, path string) {
+		for _, digits := range digitsOf(text) {
+			list = append(list, number{text: text, digits: digits, path: path})
+		}
+	}
+	for j, text := range product.GetApplicationNumbers() {
+		add(text, facts.ItemPath(facts.ItemPath(productsList, i, "application_numbers"), j, ""))
+	}
+	for j, event := range product.GetAuthorizations() {
+		add(event.GetReference(), facts.EventPath(i, j, "reference"))
+	}
+	return list
+}
+
+// sourceNumbers returns the numbers of applications in the sources that a product and its events cite.
+func sourceNumbers(p *validate.RecordPass, d *compendiumv1.Drug, product *compendiumv1.Product) []number {
+	var list []number
+	add := func(cites []string) {
+		for _, key := range cites {
+			source := facts.Cited(p, d.GetCitations(), key)
+			for _, text := range source.GetIdentifiers().GetApplicationNumbers() {
+				for _, digits := range digitsOf(text) {
+					list = append(list, number{text: text, digits: digits, source: source.GetName()})
+				}
+			}
+		}
+	}
+	add(product.GetCites())
+	for _, event := range product.GetAuthorizations() {
+		add(event.GetCites())
+	}
+	return list
+}

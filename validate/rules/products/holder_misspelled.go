@@ -1,0 +1,109 @@
+package products
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/fold"
+	"github.com/opencompendium/compendium/catalog/spelling"
+	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var holderMisspelled = validate.Rule{
+	ID:       "holder-misspelled",
+	Severity: finding.Info,
+	Title:    "The holder of a product has the name of another one but for one letter",
+	Explanation: "A filter by holder does not find a product whose holder is misspelled. The name differs in one letter " +
+		"of one long word from that of a holder with at least three times as many products. Abbreviations, endings and " +
+		"numbers tell companies apart, and are not compared. Correct the one that is wrong; it may be the common one.",
+	Catalog: func(p *validate.CatalogPass) {
+		type place struct {
+			record *catalog.Record
+			path   string
+		}
+		products := make(map[string][]place) // by the words of the holder
+		spelled := make(map[string]string)
+		var holders []string
+		for _, r := range p.Catalog.Records(catalog.Drugs) {
+			for i, product := range r.Drug().GetProducts() {
+				holder := fold.Spaced(product.GetHolder())
+				if _, known := spelled[holder]; !known {
+					spelled[holder] = product.GetHolder()
+					holders = append(holders, holder)
+				}
+				products[holder] = append(products[holder], place{r, facts.ItemPath(productsList, i, "holder")})
+			}
+		}
+		for _, near := range nearHolders(holders) {
+			rare, common := near[0], near[1]
+			if len(products[rare]) > len(products[common]) {
+				rare, common = common, rare
+			}
+			const often = 3
+			if len(products[common]) < often*len(products[rare]) {
+				continue
+			}
+			at, other := products[rare][0], products[common][0]
+			p.Report(at.record, at.path, "The holder %s is spelled %s in %s. Correct the one that is misspelled.",
+				spelled[rare], spelled[common], validate.Plural(len(products[common]), "product")).
+				Related(other.record, other.path, "The other spelling")
+		}
+	},
+}
+
+// nearHolders returns the pairs of names of which one is a slip of the other. Two words that are a slip apart are the
+// same, or one is the rest of the other, once the right letter is left out of each: only such pairs are compared.
+func nearHolders(holders []string) [][2]string {
+	var pairs [][2]string
+	without := make(map[string][]string) // names by what is left without a letter
+	for _, holder := range holders {
+		var near []string
+		for _, rest := range shortened(holder) {
+			for _, other := range without[rest] {
+				if !slices.Contains(near, other) && slipped(other, holder) {
+					near = append(near, other)
+				}
+			}
+			without[rest] = append(without[rest], holder)
+		}
+		for _, other := range near {
+			pairs = append(pairs, [2]string{other, holder})
+		}
+	}
+	return pairs
+}
+
+// shortened returns a name, and it without each of its letters, each result once.
+func shortened(name string) []string {
+	list := []string{name}
+	for i := range len(name) {
+		list = append(list, name[:i]+name[i+1:])
+	}
+	return slices.Compact(list)
+}
+
+// slipped reports whether two names differ in one letter within one long word.
+func slipped(a, b string) bool {
+	const long = 6 // letters, from which on a slip is likelier than another word
+	x, y := strings.Fields(a), strings.Fields(b)
+	if len(x) != len(y) {
+		return false
+	}
+	slips := 0
+	for i := range x {
+		if x[i] == y[i] {
+			continue
+		}
+		slips++
+		if min(len(x[i]), len(y[i])) < long || x[i][0] != y[i][0] || last(x[i]) != last(y[i]) ||
+			strings.ContainsAny(x[i]+y[i], "0123456789") || !spelling.IsSlip(x[i], y[i]) {
+			return false
+		}
+	}
+	return slips == 1
+}
+
+func last(word string) byte { return word[len(word)-1] }
