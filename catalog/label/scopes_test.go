@@ -3,6 +3,8 @@ package label_test
 import (
 	"encoding/json"
 	"os"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -192,7 +194,7 @@ func decode[M proto.Message](t *testing.T, value any, into M) M {
 	return into
 }
 
-// TestScopeProperties changes drugs of the cases at random: what must not matter does not.
+// TestScopeProperties changes the drugs of the cases: what must not matter does not.
 func TestScopeProperties(t *testing.T) {
 	for _, file := range []string{"testdata/scopes.yaml", "testdata/scopes_more.yaml"} {
 		testScopeProperties(t, readCases(t, file))
@@ -202,6 +204,7 @@ func TestScopeProperties(t *testing.T) {
 func testScopeProperties(t *testing.T, all scopeCases) {
 	t.Helper()
 	records, authorities := all.records(t), realAuthorities()
+	widened := make(map[string]int)
 	for _, c := range all.Cases {
 		drug := &compendiumv1.Drug{Coverage: coverages(c.Coverage)}
 		for _, product := range all.Drugs[c.Drug] {
@@ -215,24 +218,31 @@ func testScopeProperties(t *testing.T, all scopeCases) {
 				return authorities.Statuses(of, c.Jurisdiction, at.Day, records).OfID("the-use").Status
 			}
 			want := status(drug)
-			if elsewhere := withEvent(drug, "JP", "regulators/pmda", "2000-01-01"); status(elsewhere) != want {
-				t.Errorf("%s on %s: an event in another jurisdiction changes %s", c.ID, at.Day, want)
-			}
-			later := proto.CloneOf(drug)
-			for _, product := range later.Products {
-				if len(product.Authorizations) == 0 {
-					continue
+			for region, regulator := range regulatorOf {
+				if label.HoldsIn(region, c.Jurisdiction) || label.HoldsIn(c.Jurisdiction, region) ||
+					inKingdom(c.Jurisdiction) && (region == "EU" || inKingdom(region)) {
+					continue // its licenses hold there, or a part of it, or held there for a time
 				}
-				product.Authorizations = append(product.Authorizations, &compendiumv1.AuthorizationEvent{Id: "later",
-					Regulator: product.Authorizations[0].GetRegulator(), Event: revoked, Date: string(date.Next(at.Day))})
+				for _, events := range licenses(drug, regulator, "2000-01-01") {
+					if got := status(withProduct(drug, region, events)); got != want {
+						t.Errorf("%s on %s: %s in %s changes %s to %s", c.ID, at.Day, events[len(events)-1].GetEvent(), region, want, got)
+					}
+				}
 			}
-			if status(later) != want {
-				t.Errorf("%s on %s: an event of the next day changes %s to %s", c.ID, at.Day, want, status(later))
+			year := strconv.Itoa(atoi(t, string(at.Day[:4])) + 1)
+			for _, day := range []string{string(date.Next(at.Day)), year} {
+				for _, later := range laterEvents(drug, c.Jurisdiction, day) {
+					if got := status(later); got != want {
+						t.Errorf("%s on %s: an event of %s changes %s to %s", c.ID, at.Day, day, want, got)
+					}
+				}
 			}
 			if want == on {
-				wide := withEvent(drug, c.Jurisdiction, regulatorOf[c.Jurisdiction], "1950-01-01")
-				if got := status(wide); got != on {
-					t.Errorf("%s on %s: a wider license uncovers the use: %s", c.ID, at.Day, got)
+				for name, wide := range wider(drug, c.Jurisdiction) {
+					widened[name]++
+					if got := status(wide); got != on {
+						t.Errorf("%s on %s: a license that is wider by %s uncovers the use: %s", c.ID, at.Day, name, got)
+					}
 				}
 			}
 			if flag := label.OffLabel(want); (flag == nil) !=
@@ -241,18 +251,125 @@ func testScopeProperties(t *testing.T, all scopeCases) {
 			}
 		}
 	}
+	if len(widened) < 10 {
+		t.Errorf("only these were widened: %v", widened)
+	}
+}
+
+func inKingdom(region string) bool { return strings.HasPrefix(region, "GB") }
+
+func atoi(t *testing.T, text string) int {
+	t.Helper()
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 var regulatorOf = map[string]string{"US": "regulators/fda", "EU": "regulators/ema", "CA": "regulators/health-canada",
-	"DE": "regulators/bfarm",
+	"DE": "regulators/bfarm", "JP": "regulators/pmda",
 	"GB": "regulators/mhra", "GB-NIR": "regulators/mhra"}
 
-// withEvent returns a drug with a product more, licensed for every condition of the cases at every age.
-func withEvent(drug *compendiumv1.Drug, jurisdiction, regulator, day string) *compendiumv1.Drug {
-	wider := proto.CloneOf(drug)
-	wider.Products = append(wider.Products, &compendiumv1.Product{Id: "another", Jurisdiction: jurisdiction,
-		Authorizations: []*compendiumv1.AuthorizationEvent{{Id: "wide", Regulator: regulator, Event: approved, Date: day,
-			Scopes: []*compendiumv1.Scope{{Conditions: []string{drug.Uses[0].Condition},
-				Age: &compendiumv1.Age{From: "0"}}}}}})
-	return wider
+// licenses returns what may have happened to a product that was licensed for the condition of a drug's use on a day.
+func licenses(drug *compendiumv1.Drug, regulator, day string) [][]*compendiumv1.AuthorizationEvent {
+	wide := &compendiumv1.AuthorizationEvent{Id: "wide", Regulator: regulator, Event: approved, Date: day,
+		Scopes: []*compendiumv1.Scope{{Conditions: []string{drug.Uses[0].Condition}, Age: &compendiumv1.Age{From: "0"}}}}
+	all := [][]*compendiumv1.AuthorizationEvent{{wide},
+		{{Id: "untold", Regulator: regulator, Event: approved, Date: day, IndicationUnknown: true}}}
+	for _, after := range []compendiumv1.AuthorizationEvent_Event{suspended, revoked, compendiumv1.AuthorizationEvent_REFUSED} {
+		all = append(all, []*compendiumv1.AuthorizationEvent{wide, {Id: "end", Regulator: regulator, Event: after, Date: day}})
+	}
+	return all
+}
+
+// withProduct returns a drug with a product more.
+func withProduct(
+	drug *compendiumv1.Drug, jurisdiction string, events []*compendiumv1.AuthorizationEvent,
+) *compendiumv1.Drug {
+	more := proto.CloneOf(drug)
+	more.Products = append(more.Products,
+		&compendiumv1.Product{Id: "another", Jurisdiction: jurisdiction, Authorizations: events})
+	return more
+}
+
+// laterEvents returns drugs to which something more happens on a day: to each product, or to a new one.
+func laterEvents(drug *compendiumv1.Drug, jurisdiction, day string) []*compendiumv1.Drug {
+	var all []*compendiumv1.Drug
+	for _, events := range licenses(drug, regulatorOf[jurisdiction], day) {
+		all = append(all, withProduct(drug, jurisdiction, events))
+	}
+	for _, event := range []*compendiumv1.AuthorizationEvent{{Event: revoked}, {Event: suspended},
+		{Event: compendiumv1.AuthorizationEvent_EXPIRED}, {Event: reinstated},
+		{Event: compendiumv1.AuthorizationEvent_CONVERTED},
+		{Event: approved, Use: "the-use"}, {Event: revoked, Use: "the-use"},
+		{Event: compendiumv1.AuthorizationEvent_EXPANDED, Amends: "first",
+			Scopes: []*compendiumv1.Scope{{Conditions: []string{drug.Uses[0].Condition}}}}} {
+		later := proto.CloneOf(drug)
+		for _, product := range later.Products {
+			if len(product.Authorizations) == 0 {
+				continue
+			}
+			one := proto.CloneOf(event)
+			one.Id, one.Regulator, one.Date = "later", product.Authorizations[0].GetRegulator(), day
+			if one.Amends != "" {
+				one.Amends = product.Authorizations[0].GetId()
+			}
+			product.Authorizations = append(product.Authorizations, one)
+		}
+		all = append(all, later)
+	}
+	return all
+}
+
+// wider returns drugs whose licenses are for more, by what no longer limits them: one field of their scopes, or
+// anything, in an alternative or by another product.
+func wider(drug *compendiumv1.Drug, jurisdiction string) map[string]*compendiumv1.Drug {
+	all := map[string]*compendiumv1.Drug{
+		"another product": withProduct(drug, jurisdiction, licenses(drug, regulatorOf[jurisdiction], "1950-01-01")[0]),
+	}
+	for name, widen := range map[string]func(*compendiumv1.Scope){
+		"exception":     func(s *compendiumv1.Scope) { s.Except = nil },
+		"subtypes":      func(s *compendiumv1.Scope) { s.Subtypes = compendiumv1.Scope_ALL },
+		"extent":        func(s *compendiumv1.Scope) { s.Extent = nil },
+		"resectability": func(s *compendiumv1.Scope) { s.Resectability = nil },
+		"course":        func(s *compendiumv1.Scope) { s.Course = nil },
+		"line":          func(s *compendiumv1.Scope) { s.Line = nil },
+		"prior therapy": func(s *compendiumv1.Scope) { s.Prior = nil },
+		"biomarker":     func(s *compendiumv1.Scope) { s.Biomarkers = nil },
+		"underlying":    func(s *compendiumv1.Scope) { s.Underlying = nil },
+		"intent":        func(s *compendiumv1.Scope) { s.Intent, s.Timing = nil, nil },
+		"age":           func(s *compendiumv1.Scope) { s.Age = &compendiumv1.Age{From: "0"} },
+		"a partner": func(s *compendiumv1.Scope) {
+			if s.Partners != nil {
+				s.Partners.OrAlone = true
+			}
+		},
+		"the condition": func(s *compendiumv1.Scope) { s.Conditions = append(s.Conditions, "conditions/another") },
+	} {
+		wide, changed := proto.CloneOf(drug), false
+		for _, product := range wide.Products {
+			for _, event := range product.Authorizations {
+				for _, scope := range event.Scopes {
+					before := proto.CloneOf(scope)
+					widen(scope)
+					changed = changed || !proto.Equal(before, scope)
+				}
+			}
+		}
+		if changed {
+			all[name] = wide
+		}
+	}
+	alternative := proto.CloneOf(drug)
+	for _, product := range alternative.Products {
+		for _, event := range product.Authorizations {
+			if len(event.Scopes) > 0 {
+				event.Scopes = append(event.Scopes, &compendiumv1.Scope{Conditions: []string{"conditions/another"}},
+					&compendiumv1.Scope{Conditions: []string{drug.Uses[0].Condition}, Subtypes: compendiumv1.Scope_SOME})
+			}
+		}
+	}
+	all["alternatives"] = alternative
+	return all
 }

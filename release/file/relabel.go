@@ -97,7 +97,8 @@ func (f *File) usesOn(therapy string, day date.Day) (uses []*compendiumv1.Use, c
 
 // labeledBy selects the fields of a drug that the labels of its uses are derived from.
 var labeledBy = func() *fieldmask.Mask {
-	mask, err := fieldmask.Compile(catalog.Drugs.Descriptor(), []string{"name", "products", "coverage", "uses", "citations"})
+	mask, err := fieldmask.Compile(catalog.Drugs.Descriptor(),
+		[]string{"name", "products", "coverage", "uses", "citations"})
 	if err != nil {
 		panic(err) // the schema has these fields
 	}
