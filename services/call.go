@@ -59,16 +59,19 @@ func (s *Server) Call(ctx context.Context, method string, decode Decode) *Respon
 }
 
 // Stream answers a method that streams its responses, as Call does. Responses need not be closed, and share their
-// Header.
-func (s *Server) Stream(ctx context.Context, method string, decode Decode, send func(*Response) error) error {
+// Header. What it returns has no message: the header is for a stream that ends before its first response.
+func (s *Server) Stream(ctx context.Context, method string, decode Decode, send func(*Response) error) *Response {
+	response := &Response{}
 	handler, ok := s.handlers.streams[method]
 	if !ok {
-		return unknownMethod(method)
+		response.Err = unknownMethod(method)
+		return response
 	}
-	response := &Response{}
 	ctx = grpc.NewContextWithServerTransportStream(ctx, &transportStream{method, response})
 	info := &grpc.StreamServerInfo{FullMethod: method, IsServerStream: true}
-	return s.containStream(nil, &callStream{ctx: ctx, header: response, decode: decode, send: send}, info, handler)
+	stream := &callStream{ctx: ctx, header: response, decode: decode, send: send}
+	response.Err = s.containStream(nil, stream, info, handler)
+	return response
 }
 
 // into reads a request into what a handler made for it.
@@ -95,6 +98,11 @@ type Response struct {
 
 	message proto.Message
 	encoded *encoded
+}
+
+// NewResponse returns a response with a message, for what stands in for a server.
+func NewResponse(message proto.Message, header metadata.MD) *Response {
+	return &Response{Header: header, message: message}
 }
 
 // Parts returns the encoded message, whose parts follow one another. They are valid until Close.

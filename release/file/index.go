@@ -67,8 +67,8 @@ func (x *Index) Rows(list string) *Rows { return x.rows[list] }
 // Len returns the number of rows.
 func (r *Rows) Len() int { return r.count }
 
-// Above returns the rows above that have an item in a set. Most of what a filter on items of many records takes is spent
-// here, so it looks at 64 items at once.
+// Above returns the rows above that have an item in a set. Most of what a filter on items of many records takes is
+// spent here, so it looks at 64 items at once.
 func (r *Rows) Above(items Bits) Bits {
 	set, firsts := NewBits(r.above.count), r.firsts()
 	for w, word := range items {

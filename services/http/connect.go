@@ -152,7 +152,7 @@ func (h *Handler) stream(m *method) func(context.Context, *connect.Request[raw],
 			return err
 		}
 		message := request.Msg.complete(request.Header())
-		err := h.server.Stream(ctx, m.full, message.decode, func(response *services.Response) error {
+		ended := h.server.Stream(ctx, m.full, message.decode, func(response *services.Response) error {
 			if err := controller.SetWriteDeadline(time.Now().Add(streamWriteTimeout)); err != nil {
 				return err
 			}
@@ -163,8 +163,9 @@ func (h *Handler) stream(m *method) func(context.Context, *connect.Request[raw],
 			addMetadata(stream.ResponseHeader(), response.Header)
 			return stream.Send(event)
 		})
-		if err != nil {
-			return connectError(err)
+		addMetadata(stream.ResponseHeader(), ended.Header)
+		if ended.Err != nil {
+			return connectError(ended.Err)
 		}
 		return nil
 	}

@@ -22,9 +22,17 @@ import (
 	"github.com/opencompendium/compendium/services/config"
 )
 
+// caller answers calls: a services.Server.
+type caller interface {
+	Call(ctx context.Context, method string, decode services.Decode) *services.Response
+	Stream(
+		ctx context.Context, method string, decode services.Decode, send func(*services.Response) error,
+	) *services.Response
+}
+
 // Handler answers HTTP requests with the calls of a server.
 type Handler struct {
-	server *services.Server
+	server caller
 	config *config.Config
 	// private is set if callers authenticate, so that shared caches must not keep what they get.
 	private bool
