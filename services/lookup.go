@@ -27,7 +27,7 @@ func (catalogServer) Lookup(
 			system = file.SystemOf(key.CodeSystem)
 		}
 		result := &compendiumv1.LookupResponse_Result{Key: key}
-		found := now.File.Lookup(key.Value, system)
+		found := now.File.Lookup(key.Value, system, false)
 		for _, h := range found {
 			exact := fold.Name(h.Text) == fold.Name(key.Value)
 			hit := hitOf(h, exact)
@@ -56,7 +56,7 @@ func (catalogServer) LookupDrugs(
 		if key.CodeSystem != 0 {
 			system = file.SystemOf(key.CodeSystem)
 		}
-		found := now.File.Lookup(key.Value, system)
+		found := now.File.Lookup(key.Value, system, true)
 		if system == 0 {
 			found = slices.DeleteFunc(found, func(h file.Hit) bool { return !isName(h.Match) })
 		}

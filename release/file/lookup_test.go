@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
@@ -116,13 +117,33 @@ func TestLookup(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, h := range f.Lookup(c.value, c.system) {
+			for _, h := range f.Lookup(c.value, c.system, false) {
 				got = append(got, h.Name)
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("drugs (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestLookupOfDrugs looks up a drug with a form that is also the title of a source.
+func TestLookupOfDrugs(t *testing.T) {
+	b := file.NewBuilder(asOf, nil)
+	for name, record := range map[string]proto.Message{
+		"sources/label":   &compendiumv1.Source{DisplayName: "Firstinib (oral)"},
+		"drugs/firstinib": &compendiumv1.Drug{DisplayName: "Firstinib"},
+	} {
+		kind, _ := catalog.ParseKind(name[:strings.IndexByte(name, '/')])
+		if err := b.Add(kind, name, record); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f := opened(t, b)
+	for drugs, want := range map[bool]string{false: "sources/label", true: "drugs/firstinib"} {
+		if hits := f.Lookup("firstinib oral", 0, drugs); len(hits) != 1 || hits[0].Name != want {
+			t.Errorf("drugs alone %t: %v, want %s", drugs, hits, want)
+		}
 	}
 }
 
@@ -134,10 +155,10 @@ func TestLookupOfALongName(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := opened(t, b)
-	if hits := f.Lookup(name+"A", 0); len(hits) != 1 {
+	if hits := f.Lookup(name+"A", 0, false); len(hits) != 1 {
 		t.Errorf("the name finds %v", hits)
 	}
-	if hits := f.Lookup(name+"b", 0); len(hits) != 0 {
+	if hits := f.Lookup(name+"b", 0, false); len(hits) != 0 {
 		t.Errorf("another name finds %v", hits)
 	}
 }

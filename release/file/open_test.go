@@ -218,7 +218,7 @@ func read(m *file.File) {
 	for _, query := range []string{"imatinib", "imatinb", "glivek", "sunitnbi", "a", "chor"} {
 		m.Search(query)
 	}
-	m.Lookup("glivec", 0)
+	m.Lookup("glivec", 0, false)
 	_, _ = m.Files()
 	_, _ = m.Findings()
 	_, _ = m.Uses("2018-01-01")
