@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -44,6 +45,9 @@ type Option func(*loader)
 
 // Until has loading end early, with the error of a context that is done.
 func Until(ctx context.Context) Option { return func(l *loader) { l.context = ctx } }
+
+// Workers sets how many goroutines read files. The default is one a processor.
+func Workers(n int) Option { return func(l *loader) { l.workers = n } }
 
 // Watched has a function told how many of all files have been read, after each. It is called from several goroutines,
 // in no order.
@@ -107,6 +111,7 @@ type loader struct {
 	// leftovers are the problems, by index, about files of collections that end in another way than records.
 	leftovers []int
 	context   context.Context //nolint:containedctx // of the call that the loader is made for
+	workers   int             // or 0 for one a processor
 	progress  func(read, all int)
 	before    *Catalog // whose records are taken over where their files are the same, or nil
 	under     *Base    // or nil
@@ -132,10 +137,10 @@ func printable(name string) string {
 	}, name)
 }
 
-// readAll reads and decodes files on all processors. Each writes to its own entry, so the order of work never shows.
+// readAll reads and decodes files, several at once. Each writes to its own entry, so the order of work never shows.
 func (l *loader) readAll(fsys fs.FS, entries []entry) error {
 	work, ctx := errgroup.WithContext(l.context)
-	work.SetLimit(runtime.GOMAXPROCS(0))
+	work.SetLimit(cmp.Or(l.workers, runtime.GOMAXPROCS(0)))
 	var done atomic.Int64
 	for i := range entries {
 		e := &entries[i]

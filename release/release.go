@@ -78,6 +78,8 @@ type Options struct {
 	Revision string
 	// Cache remembers records in which earlier builds found nothing. It may be nil.
 	Cache *validate.Cache
+	// Workers is how many goroutines check records. The default is one a processor.
+	Workers int
 }
 
 // Build builds the bytes of a release file from loaded content. For content with errors it returns an *InvalidError.
@@ -86,7 +88,7 @@ func Build(c *catalog.Catalog, problems []finding.Finding, source string, option
 		context.Background(),
 		c,
 		problems,
-		validate.Options{Rules: rules.All(), AsOf: options.AsOf, Cache: options.Cache},
+		validate.Options{Rules: rules.All(), AsOf: options.AsOf, Cache: options.Cache, Workers: options.Workers},
 	)
 	if err != nil {
 		return nil, err
@@ -150,7 +152,7 @@ func FromCatalog(c *catalog.Catalog, problems []finding.Finding, source string, 
 	if err != nil {
 		return nil, err
 	}
-	m, err := file.Open(data)
+	m, err := file.OpenCopy(data)
 	if err != nil {
 		return nil, fmt.Errorf("open the release of %s: %w", source, err)
 	}
@@ -192,7 +194,7 @@ func (r *Release) On(day date.Day) (*Release, error) {
 	if err != nil {
 		return nil, fmt.Errorf("derive the release of %s for %s: %w", r.Source, day, err)
 	}
-	m, err := file.Open(data)
+	m, err := file.OpenCopy(data)
 	if err != nil {
 		return nil, fmt.Errorf("open the release of %s for %s: %w", r.Source, day, err)
 	}

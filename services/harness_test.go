@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net"
+	"runtime"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -52,6 +53,7 @@ func newRelease(t testing.TB, files fstest.MapFS) *release.Release {
 	if err != nil {
 		t.Fatalf("release: %v", err)
 	}
+	t.Cleanup(func() { runtime.KeepAlive(r) }) // its bytes may be read without it
 	return r
 }
 

@@ -174,7 +174,7 @@ func (p *run) apply(ctx context.Context, own *policy.Rule, records []int) ([]out
 			return found[:begin], nil
 		}
 		outcomes := found[begin:min(begin+batch, len(records))]
-		if err := parallel(ctx, len(outcomes), func(i int) error {
+		if err := p.parallel(ctx, len(outcomes), func(i int) error {
 			o := &outcomes[i]
 			o.paths, o.err = own.Check(ctx, p.records[records[begin+i]], string(p.AsOf))
 			return nil

@@ -6,6 +6,7 @@
 package validate
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -45,6 +46,8 @@ type Options struct {
 	// Progress, if not nil, is called with the number of records done and of all, from several goroutines and in no
 	// order.
 	Progress func(done, all int)
+	// Workers is how many goroutines check records. The default is one a processor.
+	Workers int
 }
 
 // Result is what a run found.
@@ -127,7 +130,7 @@ func (p *run) checkRecords(ctx context.Context) error {
 	asked, keys := p.recordRules(), p.keys()
 	found := make([][]*Report, len(p.records))
 	var done atomic.Int64
-	err := parallel(ctx, len(p.records), func(i int) error {
+	err := p.parallel(ctx, len(p.records), func(i int) error {
 		defer func() { p.step(int(done.Add(1))) }()
 		if p.Cache.has(keys, i) {
 			return nil
@@ -193,11 +196,11 @@ func (p *run) step(done int) {
 	}
 }
 
-// parallel calls work for each index from 0 to n-1 on all processors and waits for the calls. It stops early at the
+// parallel calls work for each index from 0 to n-1, several at once, and waits for the calls. It stops early at the
 // first error and when the context is done. What work does must not depend on the order.
-func parallel(ctx context.Context, n int, work func(i int) error) error {
+func (p *run) parallel(ctx context.Context, n int, work func(i int) error) error {
 	group, inner := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	group.SetLimit(cmp.Or(p.Workers, runtime.GOMAXPROCS(0)))
 	for i := range n {
 		if inner.Err() != nil {
 			break

@@ -138,7 +138,9 @@ type contentSource struct {
 }
 
 // read reads the content as load does.
-func (s *contentSource) read(ctx context.Context) (*catalog.Catalog, []finding.Finding, error) {
+func (s *contentSource) read(ctx context.Context, options ...catalog.Option) (
+	*catalog.Catalog, []finding.Finding, error,
+) {
 	config, err := readConfig(s.tree, "")
 	if err != nil {
 		return nil, nil, err
@@ -153,7 +155,7 @@ func (s *contentSource) read(ctx context.Context) (*catalog.Catalog, []finding.F
 			s.beside = append(s.beside, filepath.Join(dir, reference))
 		}
 	}
-	return s.loadBy(ctx, config)
+	return s.loadBy(ctx, config, options...)
 }
 
 // watch returns the files and directories that the content depends on, as far as they exist.

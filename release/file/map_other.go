@@ -25,6 +25,9 @@ func openFile(path string, p pace) (*File, error) {
 	return m, nil
 }
 
+// OpenCopy opens a release as Open does.
+func OpenCopy(data []byte) (*File, error) { return Open(data) }
+
 // Map opens a release file as OpenFile does: files are not mapped here.
 func Map(path string) (*File, error) { return OpenFile(path) }
 

@@ -5,6 +5,7 @@ package file_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/opencompendium/compendium/catalog"
@@ -41,4 +42,26 @@ func TestCopiedFileMayBeOverwritten(t *testing.T) {
 		t.Error("the copy has changed with the file")
 	}
 	copied.Close()
+}
+
+// TestOpenCopy changes the bytes that a release was opened from.
+func TestOpenCopy(t *testing.T) {
+	_, built := build(t, asOf)
+	data := slices.Clone(built.Bytes())
+	copied, err := file.OpenCopy(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	clear(data)
+	drugs, want := copied.Table(catalog.Drugs), built.Table(catalog.Drugs)
+	if !drugs.Equal(want) || string(drugs.Frames(0, drugs.Len())) != string(want.Frames(0, want.Len())) {
+		t.Error("the copy has changed with the bytes that it was opened from")
+	}
+	copied.Close()
+	if _, err := file.OpenCopy(data); err == nil {
+		t.Error("zeros are opened as a release")
+	}
+	if _, err := file.OpenCopy(nil); err == nil {
+		t.Error("nothing is opened as a release")
+	}
 }

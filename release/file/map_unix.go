@@ -3,6 +3,7 @@
 package file
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -22,6 +23,21 @@ func OpenFile(path string) (*File, error) { return openFile(path, pace{}, copyAt
 // OpenFileInBackground opens a release file as OpenFile does. It takes longer, and leaves the processors to other work.
 func OpenFileInBackground(path string) (*File, error) {
 	return openFile(path, pace{background: true}, copyAtMost)
+}
+
+// OpenCopy opens a release as OpenFileInBackground does, from a copy outside the heap, which Close frees. In the heap a
+// large release would raise the heap size at which the garbage collector runs by many times its own.
+func OpenCopy(data []byte) (*File, error) {
+	apart, err := readApart(bytes.NewReader(data), len(data))
+	if err != nil {
+		return nil, err
+	}
+	m, err := open(apart, pace{background: true}, unmap)
+	if err != nil {
+		unmap(apart)
+		return nil, err
+	}
+	return m, nil
 }
 
 // Map maps a release file into memory and verifies every byte of it, as Open does. Nothing may write to the file while
@@ -94,7 +110,7 @@ func openMapped(file *os.File, p pace, info os.FileInfo) (*File, error) {
 }
 
 // readApart reads a file into memory outside the heap, which is freed exactly.
-func readApart(file *os.File, size int) ([]byte, error) {
+func readApart(file io.Reader, size int) ([]byte, error) {
 	data, err := unix.Mmap(-1, 0, size, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_ANON|unix.MAP_PRIVATE)
 	if err != nil {
 		return nil, fmt.Errorf("allocate %d bytes: %w", size, err)

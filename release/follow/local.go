@@ -2,6 +2,7 @@ package follow
 
 import (
 	"context"
+	"runtime"
 	"runtime/debug"
 	"time"
 
@@ -17,7 +18,7 @@ type Local struct {
 	// Release is a release file. If it is set, Read and Watch are not used.
 	Release string
 	// Read reads the content, Source is how it is named, and Watch returns the files and directories that it depends on.
-	Read   func(context.Context) (*catalog.Catalog, []finding.Finding, error)
+	Read   func(context.Context, ...catalog.Option) (*catalog.Catalog, []finding.Finding, error)
 	Source string
 	Watch  func() []string
 	// AsOf returns the day for which label statuses are derived. Required.
@@ -51,6 +52,16 @@ func collectWhileLoading() (restore func()) {
 	return restore
 }
 
+// workers returns how many goroutines read and check content. All processors do at the start; later, one is left to the
+// calls that are answered meanwhile.
+func (l *Local) workers() int {
+	n := runtime.GOMAXPROCS(0)
+	if l.opened {
+		n = max(1, n-1)
+	}
+	return n
+}
+
 func (l *Local) load(ctx context.Context) (*release.Release, error) {
 	day, err := l.AsOf()
 	if err != nil {
@@ -65,12 +76,13 @@ func (l *Local) load(ctx context.Context) (*release.Release, error) {
 		defer debug.FreeOSMemory()
 		defer collectWhileLoading()()
 		defer func() { l.clean = l.clean.Next() }()
-		c, problems, err := l.Read(ctx)
+		workers := l.workers()
+		c, problems, err := l.Read(ctx, catalog.Workers(workers))
 		if err != nil {
 			return nil, err
 		}
 		return release.FromCatalog(c, problems, l.Source, release.Options{
-			AsOf: day, ToolVersion: l.ToolVersion, Cache: l.clean,
+			AsOf: day, ToolVersion: l.ToolVersion, Cache: l.clean, Workers: workers,
 		})
 	}
 	open := release.Open

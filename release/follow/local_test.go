@@ -3,11 +3,16 @@ package follow_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync/atomic"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/opencompendium/compendium/catalog"
@@ -88,7 +93,7 @@ func TestLoadingCollectsGarbage(t *testing.T) {
 		meanwhile := uint64(0)
 		l := &follow.Local{
 			AsOf: func() (date.Day, error) { return "2026-06-01", nil },
-			Read: func(context.Context) (*catalog.Catalog, []finding.Finding, error) {
+			Read: func(context.Context, ...catalog.Option) (*catalog.Catalog, []finding.Finding, error) {
 				meanwhile = target()
 				return nil, nil, errors.New("no content")
 			},
@@ -98,6 +103,51 @@ func TestLoadingCollectsGarbage(t *testing.T) {
 		}
 		if after := target(); meanwhile != want || after != before {
 			t.Errorf("the target is %d, %d while content is read, want %d, and %d afterwards", before, meanwhile, want, after)
+		}
+	}
+}
+
+// slowFS counts how many of its files are being opened at once.
+type slowFS struct {
+	fs.FS
+
+	open, most atomic.Int64
+}
+
+func (f *slowFS) Open(name string) (fs.File, error) {
+	n := f.open.Add(1)
+	defer f.open.Add(-1)
+	for most := f.most.Load(); n > most && !f.most.CompareAndSwap(most, n); most = f.most.Load() {
+	}
+	time.Sleep(time.Millisecond)
+	return f.FS.Open(name)
+}
+
+// TestReloadLeavesAProcessor counts how many files are read at once, at the start on all processors and later on all but
+// one, which answers calls meanwhile.
+func TestReloadLeavesAProcessor(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
+	files := fstest.MapFS{}
+	for i := range 60 {
+		files[fmt.Sprintf("targets/t%d.yaml", i)] = &fstest.MapFile{
+			Data: fmt.Appendf(nil, "display_name: Target %d\nkind: GENE\nsymbol: T%d\n", i, i)}
+	}
+	content := &slowFS{FS: files}
+	l := &follow.Local{
+		AsOf: func() (date.Day, error) { return "2026-06-01", nil },
+		Read: func(_ context.Context, options ...catalog.Option) (*catalog.Catalog, []finding.Finding, error) {
+			return catalog.Load(content, "content", options...)
+		},
+	}
+	for _, want := range []int64{3, 2, 2} {
+		content.most.Store(0)
+		r, err := l.Load(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.File.Close()
+		if got := content.most.Load(); got != want {
+			t.Errorf("files that are read at once: %d, want %d", got, want)
 		}
 	}
 }
