@@ -17,6 +17,7 @@ func Rules() []validate.Rule {
 		accessDecisionAsLabel,
 		accessDecisionOutsideMandate,
 		accessDecisionSupersedes,
+		amendedScopeMissing,
 		amendsUnresolved,
 		authorizationImpossible,
 		authorizationOrder,
