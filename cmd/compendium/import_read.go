@@ -99,16 +99,12 @@ func readCSV(known *catalog.Catalog, files []string, flags importFlags) (*import
 	if err != nil {
 		return nil, fmt.Errorf("--mapping: %w", err)
 	}
-	resolve := importer.Resolver(known)
-	if mapping.GetList() == nil {
-		resolve = importer.Known(known, mapping.GetName())
-	}
 	file, err := os.Open(files[0])
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close() //nolint:errcheck // it is only read
-	imported, err := importer.CSV(file, mapping, resolve)
+	imported, err := importer.CSV(file, mapping, known)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", files[0], err)
 	}

@@ -26,14 +26,16 @@ import (
 type Resolve func(name string) (string, bool)
 
 // CSV returns the records of a flat table by a mapping: a list with an entry for each row, or drugs with a product for
-// each row. The error is for a mapping or table that cannot be used at all.
-func CSV(table io.Reader, mapping *configv1.Mapping, resolve Resolve) (*Import, error) {
+// each row. Drugs are looked up in known, which may be nil. The error is for a mapping or table that cannot be used at
+// all.
+func CSV(table io.Reader, mapping *configv1.Mapping, known *catalog.Catalog) (*Import, error) {
 	day := cmp.Or(mapping.GetSource().GetDates().GetRevised(), mapping.GetSource().GetDates().GetPublished())
 	if len(day) != len(time.DateOnly) {
 		return nil, errors.New("the mapping has no day: add source.dates.revised or published, the day of the table")
 	}
 	c := &csvImport{
-		builder: newBuilder(mapping.GetName(), day, resolve), mapping: mapping, resolve: resolve,
+		builder: newBuilder(mapping.GetName(), day, Known(known, mapping.GetName())), mapping: mapping,
+		resolve: Resolver(known), catalog: known,
 		entries: make(map[string]bool), drugs: make(map[string]*compendiumv1.Drug),
 	}
 	text, err := readText(table)
@@ -115,6 +117,7 @@ type csvImport struct {
 	fields  []target // of each column of the mapping
 	width   int      // of the table
 	resolve Resolve
+	catalog *catalog.Catalog       // where drugs are looked up, or nil
 	list    *compendiumv1.DrugList // nil if rows are products
 	entries map[string]bool        // IDs
 	drugs   map[string]*compendiumv1.Drug
@@ -275,6 +278,14 @@ func (c *csvImport) entry(place string, cells []cell) error {
 				c.left(place, cell.values[0], "no record, or more than one, has the name of a drug")
 				return nil
 			}
+			if !c.byProduct() {
+				product, brand := brandOf(c.catalog, name, cell.values[0], c.list.GetJurisdictions())
+				if brand && product == "" {
+					c.left(place, cell.values[0], "the name is a brand, and no product, or more than one, of the drug has it there")
+					return nil
+				}
+				e.Product = product
+			}
 			cell.values = []string{name}
 		}
 		if err := set(e.ProtoReflect(), cell.field, cell.values); err != nil {
@@ -304,6 +315,11 @@ func (c *csvImport) entry(place string, cells []cell) error {
 	}
 	c.list.Entries = append(c.list.Entries, e)
 	return nil
+}
+
+// byProduct reports whether the mapping says which product of a drug an entry is about.
+func (c *csvImport) byProduct() bool {
+	return slices.ContainsFunc(c.fields, func(t target) bool { return t.is("product") })
 }
 
 // product adds a row as a product of the drug that it names. Rows of one drug agree in what is not the product's.

@@ -28,10 +28,15 @@ func mappingOf(t *testing.T, text string) *configv1.Mapping {
 func drugs(t *testing.T) *catalog.Catalog {
 	t.Helper()
 	c, problems, err := catalog.Load(catalog.Files{
-		"drugs/imatinib.yaml": []byte("display_name: Imatinib\ndepth: REGISTER\nnames: [{text: Gleevec, type: BRAND, jurisdictions: [US]}]\n"),
-		"drugs/old.yaml":      []byte("display_name: Oldinib\nlifecycle: RETIRED\nreplaced_by: [drugs/imatinib]\n"),
-		"drugs/a.yaml":        []byte("display_name: A\ndepth: REGISTER\nnames: [{text: both, type: SYNONYM}]\n"),
-		"drugs/b.yaml":        []byte("display_name: B\ndepth: REGISTER\nnames: [{text: both, type: SYNONYM}]\n"),
+		"drugs/imatinib.yaml": []byte("display_name: Imatinib\ndepth: REGISTER\n" +
+			"names: [{text: Gleevec, type: BRAND, jurisdictions: [US]}, {text: Glivec, type: BRAND, jurisdictions: [GB]}, " +
+			"{text: Imat, type: BRAND}, {text: CGP, type: CODE_NAME}]\nproducts:\n" +
+			"  - {id: gleevec-us, brand: Gleevec, jurisdiction: US}\n  - {id: glivec-gb, brand: Glivec, jurisdiction: GB}\n" +
+			"  - {id: glivec-ca, brand: Glivec, jurisdiction: CA}\n  - {id: imat-100, brand: Imat, jurisdiction: GB}\n" +
+			"  - {id: imat-400, brand: Imat, jurisdiction: GB}\n"),
+		"drugs/old.yaml": []byte("display_name: Oldinib\nlifecycle: RETIRED\nreplaced_by: [drugs/imatinib]\n"),
+		"drugs/a.yaml":   []byte("display_name: A\ndepth: REGISTER\nnames: [{text: both, type: SYNONYM}]\n"),
+		"drugs/b.yaml":   []byte("display_name: B\ndepth: REGISTER\nnames: [{text: both, type: SYNONYM}]\n"),
 	}, "content")
 	if err != nil || len(problems) > 0 {
 		t.Fatalf("%v %v", err, problems)
@@ -56,11 +61,12 @@ columns:
 
 func TestCSVList(t *testing.T) {
 	table := "\ufeffMedicine,Status,Note,Decided,Cost\n" +
-		"Gleevec,preferred,,01/02/2026,1\n" +
+		"CGP,preferred,,01/02/2026,1\n" +
 		"imatinib mesylate,Do not prescribe,\"Too, costly\",,1\n" +
 		"Oldinib,Restricted,Centers only,31/12/2025,1\n" +
+		"GLIVEC,Do not prescribe,Generic,,1\nGleevec,Preferred,,,1\nImat,Preferred,,,1\n" +
 		"Unknownib,Preferred,,,1\nboth,Preferred,,,1\nImatinib,Perhaps,,,1\nImatinib,Preferred,,2026-01-01,1\nshort\n"
-	imported, err := importer.CSV(strings.NewReader(table), mappingOf(t, formulary), importer.Resolver(drugs(t)))
+	imported, err := importer.CSV(strings.NewReader(table), mappingOf(t, formulary), drugs(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,6 +82,8 @@ func TestCSVList(t *testing.T) {
 			Cites: cites},
 		{Id: "imatinib-3", Drug: "drugs/imatinib", Status: compendiumv1.DrugList_Entry_RESTRICTED, Reason: "Centers only",
 			Date: "2025-12-31", Cites: cites},
+		{Id: "imatinib-glivec-gb", Drug: "drugs/imatinib", Product: "glivec-gb", Reason: "Generic",
+			Status: compendiumv1.DrugList_Entry_NOT_USED, Cites: cites},
 	}
 	if diff := cmp.Diff(want, list.GetEntries(), protocmp.Transform()); diff != "" {
 		t.Errorf("entries (-want +got):\n%s", diff)
@@ -88,8 +96,8 @@ func TestCSVList(t *testing.T) {
 	for _, l := range imported.Left {
 		left = append(left, l.Place+" "+l.What)
 	}
-	wantLeft := []string{"column Cost", "line 5 Unknownib", "line 6 both", "line 7 Status: Perhaps",
-		"line 8 Decided: 2026-01-01", "line 9 short"}
+	wantLeft := []string{"column Cost", "line 6 Gleevec", "line 7 Imat", "line 8 Unknownib", "line 9 both",
+		"line 10 Status: Perhaps", "line 11 Decided: 2026-01-01", "line 12 short"}
 	if diff := cmp.Diff(wantLeft, left); diff != "" {
 		t.Errorf("left out (-want +got):\n%s", diff)
 	}
@@ -145,7 +153,7 @@ func TestCSVRefused(t *testing.T) {
 		"a word that is no value": {"Medicine,Status,Note,Decided\nImatinib,Preferred,x,\n",
 			strings.Replace(formulary, "to: PREFERRED", "to: BEST", 1), `no value "BEST"`},
 	} {
-		_, err := importer.CSV(strings.NewReader(c.table), mappingOf(t, c.mapping), importer.Resolver(drugs(t)))
+		_, err := importer.CSV(strings.NewReader(c.table), mappingOf(t, c.mapping), drugs(t))
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: the error is %v", name, err)
 		}
@@ -155,7 +163,7 @@ func TestCSVRefused(t *testing.T) {
 // importOf imports a table by a mapping, and returns its entries and the reasons of what it leaves out.
 func importOf(t *testing.T, table, mapping string) (entries []*compendiumv1.DrugList_Entry, reasons []string, err error) {
 	t.Helper()
-	imported, err := importer.CSV(strings.NewReader(table), mappingOf(t, mapping), importer.Resolver(drugs(t)))
+	imported, err := importer.CSV(strings.NewReader(table), mappingOf(t, mapping), drugs(t))
 	if err != nil {
 		return nil, nil, err
 	}

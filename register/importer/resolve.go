@@ -1,11 +1,13 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/catalog/salt"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 // Known returns a Resolve over the drugs of a catalog that an import of a format did not write: by resource name, ID,
@@ -31,6 +33,44 @@ func Resolver(c *catalog.Catalog) Resolve {
 		}
 		return found, ok
 	}
+}
+
+// brandOf reports whether a name is a brand of a drug and no other name of it: what is said of it is not said of the
+// drug. It returns the ID of the product of that brand in one of some jurisdictions, or in any if there are none. It
+// returns "" unless there is just one.
+func brandOf(c *catalog.Catalog, drug, name string, jurisdictions []string) (product string, brand bool) {
+	r, ok := c.Get(drug)
+	if !ok {
+		return "", false
+	}
+	key, d := fold.Name(name), r.Drug()
+	own := []string{drug, strings.TrimPrefix(drug, "drugs/"), d.GetDisplayName()}
+	if slices.ContainsFunc(own, func(text string) bool { return fold.Name(text) == key }) {
+		return "", false
+	}
+	for _, n := range d.GetNames() {
+		if fold.Name(n.GetText()) != key {
+			continue
+		}
+		if n.GetType() != compendiumv1.Name_BRAND {
+			return "", false
+		}
+		brand = true
+	}
+	if !brand {
+		return "", false
+	}
+	var of []string
+	for _, p := range d.GetProducts() {
+		if fold.Name(p.GetBrand()) == key &&
+			(len(jurisdictions) == 0 || slices.Contains(jurisdictions, p.GetJurisdiction())) {
+			of = append(of, p.GetId())
+		}
+	}
+	if len(of) != 1 {
+		return "", true
+	}
+	return of[0], true
 }
 
 func resolver(c *catalog.Catalog, of func(*catalog.Record) bool) Resolve {
