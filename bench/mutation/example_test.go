@@ -6,6 +6,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/rules"
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
@@ -18,14 +19,15 @@ func TestExamplesAmongRealRecords(t *testing.T) {
 	for name, text := range frozenFiles(t) {
 		others[name] = []byte(text)
 	}
-	known := make(map[string]bool)
+	known, cache := make(map[string]bool), validate.NewCache(nil, "")
 	for _, change := range []string{"", "-- archive/other.txt --\nA text.\n"} {
-		for _, f := range ruletest.LintBeside(t, change, others) {
+		for _, f := range ruletest.LintBeside(t, change, others, cache) {
 			known[identity(f)] = true
 		}
 	}
+	cache = cache.Next()
 	added := func(t *testing.T, change string) []finding.Finding {
-		return slices.DeleteFunc(ruletest.LintBeside(t, change, others), func(f finding.Finding) bool { return known[identity(f)] })
+		return slices.DeleteFunc(ruletest.LintBeside(t, change, others, cache), func(f finding.Finding) bool { return known[identity(f)] })
 	}
 	for _, rule := range rules.All().All() {
 		t.Run(rule.ID, func(t *testing.T) {

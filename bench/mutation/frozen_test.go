@@ -27,13 +27,17 @@ type frozen struct {
 	archive fstest.MapFS
 	// known are the findings of the untouched content.
 	known map[string]bool
+	// clean are the records of the untouched content in which nothing is found. As lint does, a run checks them again only
+	// if a defect is in what they refer to.
+	clean *validate.Cache
 	// baseline is one that knows them.
 	baseline []byte
 }
 
 func freeze(t *testing.T, files map[string]string, archive fstest.MapFS) *frozen {
 	t.Helper()
-	s := &frozen{files: files, archive: archive, known: make(map[string]bool), parsed: make(map[string]*document)}
+	s := &frozen{files: files, archive: archive, known: make(map[string]bool), parsed: make(map[string]*document),
+		clean: validate.NewCache(nil, "")}
 	fsys := make(fstest.MapFS)
 	for name, text := range files {
 		s.names = append(s.names, name)
@@ -47,6 +51,7 @@ func freeze(t *testing.T, files map[string]string, archive fstest.MapFS) *frozen
 		t.Fatal(err)
 	}
 	findings := s.run(t, s.catalog, problems, validate.Options{Archive: fsOf(archive)})
+	s.clean = s.clean.Next()
 	for _, f := range findings {
 		s.known[identity(f)] = true
 	}
@@ -73,7 +78,7 @@ func fsOf(archive fstest.MapFS) fs.FS {
 
 func (s *frozen) run(t *testing.T, c *catalog.Catalog, problems []finding.Finding, options validate.Options) []finding.Finding {
 	t.Helper()
-	options.Rules, options.AsOf, options.Suppressions = rules.All(), asOf, true
+	options.Rules, options.AsOf, options.Suppressions, options.Cache = rules.All(), asOf, true, s.clean
 	result, err := validate.Run(t.Context(), c, problems, options)
 	if err != nil {
 		t.Fatal(err)

@@ -63,18 +63,18 @@ func Run(t *testing.T, id string, cases []Case) {
 // Lint runs all rules over the example catalog with an overlay, and returns the findings that are not suppressed.
 func Lint(t *testing.T, change string) []finding.Finding {
 	t.Helper()
-	return LintBeside(t, change, nil)
+	return LintBeside(t, change, nil, nil)
 }
 
 // LintBeside runs all rules as Lint does, over the example catalog and other records in one catalog. Of a record that
-// both have, the one of the example catalog is taken.
-func LintBeside(t *testing.T, change string, others catalog.Files) []finding.Finding {
+// both have, the one of the example catalog is taken. Records that the cache knows are not checked again.
+func LintBeside(t *testing.T, change string, others catalog.Files, cache *validate.Cache) []finding.Finding {
 	t.Helper()
 	c, problems, err := catalog.Load(overlay(change, others), "", extending(t, change)...)
 	if err != nil {
 		t.Fatalf("load: %v", err)
 	}
-	options := validate.Options{Rules: rules.All(), AsOf: AsOf, Suppressions: true}
+	options := validate.Options{Rules: rules.All(), AsOf: AsOf, Suppressions: true, Cache: cache}
 	if texts := Archived(change); len(texts) > 0 {
 		options.Archive = texts
 	}
