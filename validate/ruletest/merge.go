@@ -28,20 +28,20 @@ func Merge(record, change string) string {
 // topLevel splits a record's text into the blocks of its top-level fields, each with the comments right above it.
 func topLevel(text string) (blocks map[string]string, order []string) {
 	blocks = make(map[string]string)
-	name, above := "", ""
+	name, begin, end := "", 0, 0
 	for line := range strings.Lines(text) {
+		end += len(line)
 		switch line[0] {
 		case '#':
-			above += line
 			continue
 		case ' ', '\n':
 		default:
 			name, _, _ = strings.Cut(line, ":")
 			order = append(order, name)
 		}
-		blocks[name] += above + line
-		above = ""
+		blocks[name] += text[begin:end]
+		begin = end
 	}
-	blocks[name] += above
+	blocks[name] += text[begin:]
 	return blocks, order
 }
