@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -51,7 +52,7 @@ func golden(t *testing.T, file string, want []byte) {
 // TestRecordsFollowTheSchemasTheyName reads the first line of each record of the frozen catalog as yaml-language-server
 // does, and checks the record with a validator of JSON Schema.
 func TestRecordsFollowTheSchemasTheyName(t *testing.T) {
-	compiled := compileSchemas(t)
+	compiled := schemas(t)
 	files, err := filepath.Glob(filepath.Join(frozenDir, "*", "*.yaml"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no records: %v", err)
@@ -117,7 +118,7 @@ func TestSchemasRefuseBrokenRecords(t *testing.T) {
 			if broken == string(text) {
 				t.Fatalf("%s does not contain %q", c.file, c.old)
 			}
-			refused, ok := errors.AsType[*jsonschema.ValidationError](compileSchemas(t)[path.Dir(c.file)].Validate(parseYAML(t,
+			refused, ok := errors.AsType[*jsonschema.ValidationError](schemas(t)[path.Dir(c.file)].Validate(parseYAML(t,
 				broken)))
 			if !ok {
 				t.Fatal("the schema takes it")
@@ -150,7 +151,7 @@ func TestEditorsTakeWhatLintTakes(t *testing.T) {
 		if changed == string(text) {
 			t.Fatalf("%s does not contain %q", c.file, c.old)
 		}
-		if err := compileSchemas(t)[path.Dir(c.file)].Validate(parseYAML(t, changed)); (err != nil) != c.wrong {
+		if err := schemas(t)[path.Dir(c.file)].Validate(parseYAML(t, changed)); (err != nil) != c.wrong {
 			t.Errorf("the schema says %v of %s", err, c.new)
 		}
 		dir := t.TempDir()
@@ -184,28 +185,37 @@ func placesOf(e *jsonschema.ValidationError) []string {
 	return places
 }
 
-func compileSchemas(t *testing.T) map[string]*jsonschema.Schema {
+// schemas returns the compiled schema of each collection.
+func schemas(t *testing.T) map[string]*jsonschema.Schema {
 	t.Helper()
+	compiled, err := compileSchemas()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return compiled
+}
+
+var compileSchemas = sync.OnceValues(func() (map[string]*jsonschema.Schema, error) {
 	compiled := make(map[string]*jsonschema.Schema)
 	for _, collection := range collections() {
 		file, err := os.ReadFile(filepath.Join(schemaDir, collection+".json"))
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		parsed, err := jsonschema.UnmarshalJSON(bytes.NewReader(file))
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		compiler := jsonschema.NewCompiler()
 		if err := compiler.AddResource(collection+".json", parsed); err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		if compiled[collection], err = compiler.Compile(collection + ".json"); err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 	}
-	return compiled
-}
+	return compiled, nil
+})
 
 func parseYAML(t *testing.T, text string) any {
 	t.Helper()

@@ -21,6 +21,7 @@ import (
 // what is published and fail no call, live on without the registry, start without it, and take nothing that is not
 // rightly signed.
 func TestReplicasFollowARegistry(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	server := registrytest.Start(t, &registrytest.Registry{})
 	channel := "oci://" + server.Host() + "/team/compendium:stable"

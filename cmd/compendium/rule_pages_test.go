@@ -27,6 +27,7 @@ var rulePages, _ = filepath.Abs(filepath.Join("..", "..", "docs", "rules"))
 // TestRulePages writes the page of each rule, runs what it shows, and compares all with docs/rules. UPDATE_GOLDEN=1
 // rewrites the pages.
 func TestRulePages(t *testing.T) {
+	t.Chdir(t.TempDir())
 	want := map[string][]byte{"README.md": rulesIndex(), "rules.json": rulesFile(t)}
 	for _, g := range rules.All().Groups() {
 		for _, r := range g.Rules {
@@ -195,19 +196,19 @@ func placeOf(name string) string {
 }
 
 // completed makes of examples that a page abbreviates what they stand for.
-var completed = map[string]func(t *testing.T, dir string){
-	document.RuleLineTooLong: func(t *testing.T, dir string) {
-		rewrite(t, filepath.Join(dir, "content", "targets", "example.yaml"), func(text string) string {
+var completed = map[string]func(t *testing.T){
+	document.RuleLineTooLong: func(t *testing.T) {
+		rewrite(t, filepath.Join("content", "targets", "example.yaml"), func(text string) string {
 			return strings.Replace(text, " on and on,", strings.Repeat(" on and on", 1000)+",", 1)
 		})
 	},
-	document.RuleTooLarge: func(t *testing.T, dir string) {
-		rewrite(t, filepath.Join(dir, "content", "targets", "example.yaml"), func(text string) string {
+	document.RuleTooLarge: func(t *testing.T) {
+		rewrite(t, filepath.Join("content", "targets", "example.yaml"), func(text string) string {
 			return text + strings.Repeat("# 1 2 3 4 5\n", 100_000)
 		})
 	},
-	catalog.RuleUnreadable: func(t *testing.T, dir string) {
-		file := filepath.Join(dir, "content", "targets", "other.yaml")
+	catalog.RuleUnreadable: func(t *testing.T) {
+		file := filepath.Join("content", "targets", "other.yaml")
 		if err := os.Remove(file); err != nil {
 			t.Fatal(err)
 		}
@@ -228,15 +229,26 @@ func rewrite(t *testing.T, file string, change func(string) string) {
 	}
 }
 
-// lintExample lays an example over the example catalog, in a directory of its own, and returns what lint prints there.
+// lintExample lays an example over the example catalog in the working directory, and returns what lint prints there. It
+// removes what it laid, and leaves the rest to the next example.
 func lintExample(t *testing.T, r *validate.Rule, change string) string {
 	t.Helper()
-	dir := t.TempDir()
-	t.Chdir(dir)
 	if err := writeExample("content"); err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range txtar.Parse([]byte(change)).Files {
+	files := txtar.Parse([]byte(change)).Files
+	defer func() {
+		laid := []string{"archive", "base", "base.release"}
+		for _, f := range files {
+			laid = append(laid, placeOf(f.Name))
+		}
+		for _, name := range laid {
+			if err := os.RemoveAll(name); err != nil {
+				t.Error(err)
+			}
+		}
+	}()
+	for _, f := range files {
 		file := filepath.FromSlash(placeOf(f.Name))
 		text := string(f.Data)
 		if old, err := os.ReadFile(file); err == nil {
@@ -250,7 +262,7 @@ func lintExample(t *testing.T, r *validate.Rule, change string) string {
 		}
 	}
 	if complete := completed[r.ID]; complete != nil && change == r.Bad {
-		complete(t, dir)
+		complete(t)
 	}
 	var out, problems bytes.Buffer
 	c := &command{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &problems, Now: time.Now}

@@ -30,8 +30,20 @@ func copyFrozen(t *testing.T) {
 	t.Chdir(dir)
 }
 
+// cached runs tests with a cache of their own, which no test shares with the user.
+type cached struct{ *testing.M }
+
+func (m cached) Run() int {
+	dir, err := os.MkdirTemp("", "compendium-cache")
+	if err := errors.Join(err, os.Setenv("XDG_CACHE_HOME", dir)); err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	return m.M.Run()
+}
+
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(cached{m}, map[string]func(){
 		"compendium": func() {
 			c := &command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now}
 			os.Exit(c.Main(context.Background(), os.Args[1:]))
@@ -40,6 +52,7 @@ func TestMain(m *testing.M) {
 }
 
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
 		RequireExplicitExec: true,

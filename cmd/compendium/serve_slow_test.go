@@ -28,7 +28,10 @@ func publishTo(t *testing.T, channel, dir, title string) {
 
 // TestServeStartsWhileTheRegistryIsSlow starts a server with a release in its cache while its registry takes every
 // request and answers none: that release is served, ready and not fresh, and the newer one once the registry answers.
+//
+//nolint:tparallel // the server that fills the cache ends before the other one starts
 func TestServeStartsWhileTheRegistryIsSlow(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	server := registrytest.Start(t, &registrytest.Registry{})
 	channel := "oci://" + server.Host() + "/compendium:stable"
@@ -49,14 +52,15 @@ func TestServeStartsWhileTheRegistryIsSlow(t *testing.T) {
 	t.Run("fill the cache", func(t *testing.T) { state(t, start(t, arguments...)) })
 	publishTo(t, channel, dir, "Second")
 
-	var slow atomic.Bool
-	slow.Store(true)
+	answers := make(chan struct{})
 	server.Do(func(r *registrytest.Registry) {
 		r.Fault = func(_ http.ResponseWriter, q *http.Request) bool {
-			if slow.Load() {
-				<-q.Context().Done()
+			select {
+			case <-answers:
+				return false
+			case <-q.Context().Done():
+				return true
 			}
-			return slow.Load()
 		}
 	})
 	begin := time.Now()
@@ -68,7 +72,7 @@ func TestServeStartsWhileTheRegistryIsSlow(t *testing.T) {
 		s.RefusalReason != "unreachable" {
 		t.Errorf("while the registry is slow: release %d, %v, %s", s.ReleaseNumber, s.Health, s.RefusalReason)
 	}
-	slow.Store(false)
+	close(answers)
 	await(t, client, func(s *compendiumv1.Catalog) bool { return s.ReleaseNumber == 2 && s.Health["fresh"] })
 }
 
@@ -76,6 +80,7 @@ func TestServeStartsWhileTheRegistryIsSlow(t *testing.T) {
 // private port says at once that it is not ready, the registry is left alone for so long, and then the release is
 // served.
 func TestServeWaitsForABusyRegistry(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	server := registrytest.Start(t, &registrytest.Registry{})
 	channel := "oci://" + server.Host() + "/compendium:stable"
@@ -139,6 +144,7 @@ func probe(t *testing.T, url string) int {
 // TestServeWithoutItsRegistry takes the registry away from a server and gives it back: log and metrics say that it does
 // not answer, and not that content is refused.
 func TestServeWithoutItsRegistry(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	server := registrytest.Start(t, &registrytest.Registry{})
 	channel := "oci://" + server.Host() + "/compendium:stable"

@@ -48,6 +48,7 @@ func hidden(t *testing.T, dir string) []string {
 
 // TestKilledFormatter kills fmt while it writes. Each file is the old one or the new one, and the next run finishes.
 func TestKilledFormatter(t *testing.T) {
+	t.Parallel()
 	const files, kills = 300, 8
 	begun := time.Now()
 	formatted := newUnformatted(t, files)
