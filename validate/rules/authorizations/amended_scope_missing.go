@@ -40,7 +40,7 @@ func changesScope(e facts.Event) bool {
 	return e.GetEvent() == compendiumv1.AuthorizationEvent_RESTRICTED || e.GetIndication() != ""
 }
 
-// scopedAmended reports whether the event that an event amends, or one that that amends, has scopes.
+// scopedAmended reports whether an event that an event amends, directly or by way of others, has scopes.
 func scopedAmended(e facts.Event) bool {
 	amended := e.AuthorizationEvent
 	for range e.Product.GetAuthorizations() { // a circle ends
