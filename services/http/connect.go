@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -193,17 +195,19 @@ func (h *Handler) connectGet(m *method) http.Handler {
 	library := h.connect(m)
 	problems := connect.NewErrorWriter()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		query := r.URL.Query()
-		media := "application/" + query.Get("encoding")
-		if media != mediaProto && media != mediaJSON || query.Has("compression") || !query.Has("message") ||
-			query.Has("connect") && query.Get("connect") != "v1" {
+		query, ok := parseGet(r.URL.RawQuery)
+		if !ok {
 			library.ServeHTTP(w, r)
 			return
 		}
+		media := mediaProto
+		if query.encoding == codecJSON {
+			media = mediaJSON
+		}
 		decode := func(message proto.Message, maxBytes int) (err error) {
-			request := &raw{data: []byte(query.Get("message")), codec: query.Get("encoding")}
-			if query.Get("base64") == "1" {
-				if request.data, err = decodeBase64(query.Get("message")); err != nil {
+			request := raw{data: []byte(query.message), codec: query.encoding}
+			if query.base64 == "1" {
+				if request.data, err = decodeBase64(query.message); err != nil {
 					return err
 				}
 			}
@@ -230,6 +234,37 @@ func (h *Handler) connectGet(m *method) http.Handler {
 			_ = problems.Write(w, r, connectError(err)) // it fails if the caller is gone
 		}
 	})
+}
+
+// getQuery is the query of a call by GET.
+type getQuery struct{ message, encoding, base64 string }
+
+// parseGet reads the query of a call by GET without making a map of it. It returns ok=false if anything is out of the
+// ordinary: a parameter twice or of no meaning here, compression, another version of the protocol.
+func parseGet(raw string) (query getQuery, ok bool) {
+	const most = 4
+	seen := make([]string, 0, most)
+	for raw != "" {
+		var pair string
+		pair, raw, _ = strings.Cut(raw, "&")
+		name, escaped, _ := strings.Cut(pair, "=")
+		value, err := url.QueryUnescape(escaped)
+		if err != nil || strings.Contains(escaped, ";") || slices.Contains(seen, name) {
+			return getQuery{}, false
+		}
+		seen = append(seen, name)
+		switch {
+		case name == "message":
+			query.message = value
+		case name == "encoding" && (value == codecProto || value == codecJSON):
+			query.encoding = value
+		case name == "base64":
+			query.base64 = value
+		case name != "connect" || value != "v1":
+			return getQuery{}, false
+		}
+	}
+	return query, query.encoding != "" && slices.Contains(seen, "message")
 }
 
 // decodeBase64 decodes base64 for URLs, with padding or without.

@@ -45,7 +45,20 @@ func readBody(r *http.Request, message proto.Message, maxBytes int) error {
 
 // readQuery reads a message from the path and the query.
 func (t *template) readQuery(r *http.Request, message protoreflect.Message) error {
-	query, err := url.ParseQuery(r.URL.RawQuery)
+	if r.URL.RawQuery != "" {
+		if err := t.readParameters(r.URL.RawQuery, message); err != nil {
+			return err
+		}
+	}
+	for _, v := range t.variables {
+		message.Set(v.field, protoreflect.ValueOfString(v.value(r)))
+	}
+	return nil
+}
+
+// readParameters reads a message from a query.
+func (t *template) readParameters(raw string, message protoreflect.Message) error {
+	query, err := url.ParseQuery(raw)
 	if err != nil {
 		return fmt.Errorf("the query cannot be read: %w", err)
 	}
@@ -57,9 +70,6 @@ func (t *template) readQuery(r *http.Request, message protoreflect.Message) erro
 		if err := set(message, field, key, values); err != nil {
 			return err
 		}
-	}
-	for _, v := range t.variables {
-		message.Set(v.field, protoreflect.ValueOfString(v.value(r)))
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/protobuf/encoding/protojson"
@@ -41,11 +42,10 @@ func (h *Handler) write(w http.ResponseWriter, r *http.Request, m *method, respo
 	if response.Err != nil {
 		return response.Err
 	}
-	version := first(response.Header, services.VersionHeader)
-	tag := `"` + version + `.` + media[len("application/"):] + `"`
+	tag := h.tags.of(first(response.Header, services.VersionHeader), media)
 	fresh := m.safe && !m.dated && r.Method != http.MethodPost
 	header := w.Header()
-	if fresh && matches(r.Header.Values("If-None-Match"), tag) {
+	if fresh && matches(r.Header["If-None-Match"], tag[0]) {
 		addMetadata(header, response.Header)
 		h.setCaching(header, r, tag)
 		w.WriteHeader(http.StatusNotModified)
@@ -140,8 +140,8 @@ var comma = []byte(",")
 
 // setCaching lets caches keep a response. One from a version that the request names never changes; any other has to be
 // asked for again, which costs a 304 while the version stays the same.
-func (h *Handler) setCaching(header http.Header, r *http.Request, tag string) {
-	header["Etag"] = []string{tag}
+func (h *Handler) setCaching(header http.Header, r *http.Request, tag []string) {
+	header["Etag"] = tag
 	switch {
 	case !strings.Contains(r.URL.RawQuery, "version=") || r.URL.Query().Get("version") == "":
 		header["Cache-Control"] = revalidate
@@ -155,6 +155,29 @@ func (h *Handler) setCaching(header http.Header, r *http.Request, tag string) {
 		vary = varyPrivate
 	}
 	header["Vary"] = append(vary, header["Vary"]...)
+}
+
+// tags keeps the values of the header ETag of the version that answered last.
+type tags struct {
+	last atomic.Pointer[versionTags]
+}
+
+type versionTags struct {
+	version     string
+	json, proto []string
+}
+
+// of returns the value of the header ETag for a version and a media type.
+func (t *tags) of(version, media string) []string {
+	last := t.last.Load()
+	if last == nil || last.version != version {
+		last = &versionTags{version, []string{`"` + version + `.json"`}, []string{`"` + version + `.proto"`}}
+		t.last.Store(last)
+	}
+	if media == mediaProto {
+		return last.proto
+	}
+	return last.json
 }
 
 // Values of headers, which are made once and never changed.

@@ -42,11 +42,13 @@ type variable struct {
 
 // value returns the value of the variable in the path of a request.
 func (v *variable) value(r *http.Request) string {
-	segments := make([]string, len(v.parts))
+	const most = 8 // of a path of the schema, so that they need no allocation
+	segments := make([]string, 0, most)
 	for i, part := range v.parts {
-		if segments[i] = part; part == "" {
-			segments[i] = r.PathValue(v.wildcards[i])
+		if part == "" {
+			part = r.PathValue(v.wildcards[i])
 		}
+		segments = append(segments, part)
 	}
 	return strings.Join(segments, "/")
 }
