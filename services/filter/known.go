@@ -38,26 +38,25 @@ func (p *parser) checkMet(target resolved, value lexeme, t test) error {
 	case field.FullName() == useName || isKey(field):
 		return p.checkKey(target, value, t)
 	}
-	err := checkShape(field, value)
+	possible := allows(field, value.value)
 	if wildcard {
-		err = p.checkPart(target, value)
+		possible = p.allowsPart(target, value)
 	}
-	if err != nil && !p.isMet(target, t) {
-		return err
+	if possible || p.isMet(target, t) {
+		return nil
 	}
-	return nil
+	return shapeError(field, value)
 }
 
-// checkPart returns an error about the beginning or end of a text that the schema does not allow, with the rest of any
-// value of the catalog.
-func (p *parser) checkPart(target resolved, value lexeme) (err error) {
+// allowsPart reports whether the schema allows the beginning or end of a text, with the rest of a value of the catalog.
+func (p *parser) allowsPart(target resolved, value lexeme) bool {
 	index := p.records.Filtered()
 	if index == nil {
-		return nil
+		return true
 	}
 	values, _ := index.Path(pathName(target.of, target.path))
-	if values == nil {
-		return nil
+	if values == nil || values.Len() == 0 {
+		return true
 	}
 	const tried = 100
 	part := strings.Trim(value.value, "*")
@@ -68,11 +67,11 @@ func (p *parser) checkPart(target resolved, value lexeme) (err error) {
 		if value.stars[0] > 0 {
 			text = part + whole[len(whole)-rest:]
 		}
-		if err = checkShape(target.path.last(), lexeme{kind: quoted, value: text, offset: value.offset}); err == nil {
-			return nil
+		if allows(target.path.last(), text) {
+			return true
 		}
 	}
-	return err
+	return false
 }
 
 // isMet reports whether a value at the path of a field meets a test, or may do so where values are not indexed.
@@ -103,12 +102,14 @@ func (p *parser) checkNames(field protoreflect.FieldDescriptor, kinds []catalog.
 			return nil
 		}
 	}
-	// The name without its star, and with its collection, is the nearest.
-	bare := lexeme{kind: value.kind, value: strings.ReplaceAll(value.value, "*", ""), offset: value.offset}
-	if _, err := p.record(field, kinds, bare); err != nil {
-		return err
+	collection, id, isName := strings.Cut(strings.ReplaceAll(value.value, "*", ""), "/")
+	if !isName {
+		return p.noRecord(field, kinds, value, collection)
 	}
-	return nil
+	if kind, known := catalog.ParseKind(collection); known && slices.Contains(kinds, kind) {
+		kinds = []catalog.Kind{kind}
+	}
+	return p.noRecord(field, kinds, value, id)
 }
 
 // checkKey returns an error if no item has the key that a field asks for, with the nearest one. Keys of other items are
@@ -144,10 +145,10 @@ func (p *parser) checkKey(target resolved, value lexeme, t test) error {
 			near = append(near, path.Value(i).String())
 		}
 		if nearest, ok := spelling.Nearest(value.value, near); ok {
-			return errorAt(value.offset, "no %s is %s; did you mean %q?", field.Name(), value.describe(), nearest)
+			return errorAt(value.offset, "there is no ID %s; did you mean %q?", value.describe(), nearest)
 		}
 	}
-	return errorAt(value.offset, "no %s is %s", field.Name(), value.describe())
+	return errorAt(value.offset, "there is no ID %s", value.describe())
 }
 
 // isKey reports whether a field has the key of an item, its own or that of another. Keys of citations are no such
@@ -175,25 +176,30 @@ func textRules(field protoreflect.FieldDescriptor) *validate.StringRules {
 	return rules.GetString()
 }
 
-// checkShape returns an error about a text that the schema does not allow in a field, in any spelling that is compared
-// as equal.
-func checkShape(field protoreflect.FieldDescriptor, value lexeme) error {
+// allows reports whether the schema allows a text in a field, in a spelling that is compared as equal.
+func allows(field protoreflect.FieldDescriptor, text string) bool {
 	rules := textRules(field)
-	if list := slices.DeleteFunc(slices.Clone(rules.GetIn()), func(s string) bool { return s == "" }); len(list) > 0 {
-		if slices.ContainsFunc(list, func(s string) bool { return fold.Name(s) == fold.Name(value.value) }) {
-			return nil
-		}
-		return errorAt(value.offset, "%s has no value %s%s", field.Name(), value.describe(), suggest(value.value, list))
+	if list := rules.GetIn(); len(list) > 0 {
+		return slices.ContainsFunc(list, func(s string) bool { return fold.Name(s) == fold.Name(text) })
 	}
 	if rules.GetPattern() == "" {
-		return nil
+		return true
 	}
 	shape := compiled(rules.GetPattern())
-	short := strings.ReplaceAll(fold.Spaced(value.value), " ", "")
-	for _, text := range []string{value.value, short} {
-		if shape.MatchString(text) || shape.MatchString(strings.ToUpper(text)) || shape.MatchString(strings.ToLower(text)) {
-			return nil
+	for _, spelled := range []string{text, strings.ReplaceAll(fold.Spaced(text), " ", "")} {
+		if shape.MatchString(spelled) || shape.MatchString(strings.ToUpper(spelled)) ||
+			shape.MatchString(strings.ToLower(spelled)) {
+			return true
 		}
+	}
+	return false
+}
+
+// shapeError returns the error about a text that the schema does not allow.
+func shapeError(field protoreflect.FieldDescriptor, value lexeme) error {
+	rules := textRules(field)
+	if list := slices.DeleteFunc(slices.Clone(rules.GetIn()), func(s string) bool { return s == "" }); len(list) > 0 {
+		return errorAt(value.offset, "%s has no value %s%s", field.Name(), value.describe(), suggest(value.value, list))
 	}
 	return errorAt(value.offset, "%s cannot be %s. %s", field.Name(), value.describe(),
 		violation.Shape(string(field.Name()), rules.GetPattern()))

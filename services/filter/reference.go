@@ -56,12 +56,17 @@ func (p *parser) record(
 	if known && isName {
 		kinds = []catalog.Kind{own}
 	}
+	return 0, p.noRecord(field, kinds, value, id)
+}
+
+// noRecord returns the error about a name of no record of some collections, with the one whose ID is the nearest.
+func (p *parser) noRecord(field protoreflect.FieldDescriptor, kinds []catalog.Kind, value lexeme, id string) error {
 	for _, kind := range kinds {
 		if nearest := p.records.Nearest(kind, kind.String()+"/"+id); nearest != "" {
-			return 0, errorAt(value.offset, "there is no record %s; did you mean %q?", value.describe(), nearest)
+			return errorAt(value.offset, "there is no record %s; did you mean %q?", value.describe(), nearest)
 		}
 	}
-	return 0, errorAt(value.offset, "there is no record %s; %s names %s, as in %q", value.describe(), field.Name(),
+	return errorAt(value.offset, "there is no record %s; %s names %s, as in %q", value.describe(), field.Name(),
 		listed(kinds), kinds[0].String()+"/…")
 }
 

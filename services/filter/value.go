@@ -77,10 +77,8 @@ func (p *parser) compileString(target resolved, op, value lexeme) (test, error) 
 		return nil, errorAt(value.offset, "* has no order; use it with =, != or :")
 	}
 	if order {
-		if isOrdered(field) {
-			if err := checkShape(field, value); err != nil {
-				return nil, err
-			}
+		if isOrdered(field) && !allows(field, value.value) {
+			return nil, shapeError(field, value)
 		}
 		return newOrderTest(op.value, value.value), nil
 	}
