@@ -102,7 +102,7 @@ validate/rules/facts: finding catalog catalog/spelling catalog/date catalog/labe
 validate/rules/*: finding catalog catalog/asof catalog/date catalog/document catalog/fingerprint catalog/label catalog/scope
 validate/rules/*: catalog/fold catalog/salt catalog/spelling gen/compendium/v1
 validate/rules/*: validate validate/rules/facts
-validate/rules/doses: catalog/dose finding gen/compendium/v1 validate validate/rules/facts
+validate/rules/doses: catalog/dose catalog/fold finding gen/compendium/v1 validate validate/rules/facts
 validate/ruletest: finding catalog catalog/date gen/compendium/v1 validate validate/policy validate/rules
 register: gen/compendium/v1
 register/dmd:
