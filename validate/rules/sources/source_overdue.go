@@ -22,7 +22,8 @@ var sourceOverdue = validate.Rule{
 			if overdue(p, source) {
 				p.Report(r, "dates",
 					"%s is dated %s, more than %s before %s. Check whether it still holds, and cite a newer source.", r.Name(),
-					asof.SourceDate(source), validate.Plural(p.Policy.Ages().Source(source.GetKind()), "year"), p.AsOf)
+					asof.SourceDate(source), validate.Plural(p.Policy.Ages().Source(source.GetKind()), "year"), p.AsOf).
+					CausedBy(finding.Field{File: r.File(), Path: dateField(source)})
 			}
 		}
 	},
@@ -32,6 +33,20 @@ var sourceOverdue = validate.Rule{
 func overdue(p *validate.CatalogPass, s *compendiumv1.Source) bool {
 	due := asof.DueOf(s, p.Policy.Ages(), nil)
 	return len(due) > 0 && due[0].On < p.AsOf
+}
+
+// dateField returns the path of the field from which the age of a source counts.
+func dateField(s *compendiumv1.Source) string {
+	switch d := s.GetDates(); asof.SourceDate(s) {
+	case d.GetPublished():
+		return "dates.published"
+	case d.GetRevised():
+		return "dates.revised"
+	case d.GetReviewed():
+		return "dates.reviewed"
+	default:
+		return "dates.copyright"
+	}
 }
 
 // citedSources returns the sources that a citation leads to, sorted by name.

@@ -41,5 +41,11 @@ dates: {unknown: It carries none.}
 		{Name: "a date that is none", Change: `-- sources/page.yaml --
 dates: {revised: "1990-13"}
 `},
+		{Name: "a year that is none", Change: `-- sources/page.yaml --
+dates: {revised: "0000"}
+`},
+		{Name: "a year that cannot be meant", Change: `-- sources/page.yaml --
+dates: {revised: "1066"}
+`},
 	})
 }
