@@ -292,8 +292,10 @@ defects that break the YAML itself, the line is enough.
 
 Found: **%d (%.1f %%)**.
 
-Not every rule has kinds in this table. Each has an example on [its page](rules/README.md): the test lays the wrong one beside the frozen
-catalog, where its rule and no other has to find it, and the right one, which has to add no error or warning.
+Not every rule has kinds in this table. Each has an example on [its page](rules/README.md): the test lays the wrong
+one beside the frozen catalog, where its rule and no other has to find it, and the right one, which has to add no
+error or warning. What rules find in catalogs that others made, and how much of it is wrong, is
+[counted](false-alarms.md).
 
 | defect | rule | made | found |
 | --- | --- | ---: | ---: |

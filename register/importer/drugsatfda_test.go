@@ -39,7 +39,7 @@ func fdaTables() map[string]string {
 		"Products.txt": table(
 			"ApplNo|ProductNo|Form|Strength|ReferenceDrug|DrugName|ActiveIngredient|ReferenceStandard",
 			"021588|001|TABLET;ORAL|100MG|1|GLEEVEC|IMATINIB MESYLATE|0",
-			"090001|001|TABLET; ORAL|EQ 100MG BASE|0|IMATINIB MESYLATE|Imatinib Mesylate||", // a stray tab
+			"090001|001|TABLET; ORAL|EQ  100MG BASE|0|IMATINIB MESYLATE|Imatinib Mesylate||", // a stray tab
 			"000070|001|INJECTABLE;N/A|2%;1,000MG/5ML|0|DUO|ZINC; COPPER|0",
 			"090002|001|TABLET;ORAL|1MG|0|NEWINIB|NEWINIB|0",
 			"777777|001|TABLET;ORAL|1MG|0|ORPHAN|IMATINIB MESYLATE|0",

@@ -20,8 +20,10 @@ var ucum = map[string]string{
 // perUnits are what a strength may be in.
 var perUnits = map[string]bool{"mL": true, "L": true, "g": true, "h": true}
 
-// strength returns a strength as a register writes it, with its amount where the text says it without doubt.
+// strength returns a strength as a register writes it, but for runs of spaces, with its amount where the text says it
+// without doubt.
 func strength(text, ingredient string) *compendiumv1.Product_Strength {
+	text = strings.Join(strings.Fields(text), " ")
 	s := &compendiumv1.Product_Strength{Ingredient: ingredient, Text: text}
 	// Drugs@FDA puts remarks on the law behind two asterisks.
 	plain, _, _ := strings.Cut(text, "**")

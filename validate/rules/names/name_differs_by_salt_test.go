@@ -34,6 +34,17 @@ display_name: Lithium citrate
 		{Name: "a combination with a salt", Change: `-- drugs/examplinib.yaml --
 display_name: Trialimab + potassium chloride
 `},
+		{Name: "combinations of which a salt is a substance", Change: `-- drugs/examplinib.yaml --
+display_name: Dextrose + sodium chloride
+-- drugs/trialimab.yaml --
+display_name: Dextrose + potassium chloride
+`},
+		{Name: "combinations with two salts of one substance", Change: `-- drugs/examplinib.yaml --
+display_name: Otherol sodium + dextrose
+-- drugs/trialimab.yaml --
+display_name: Otherol potassium + dextrose
+`,
+			Want: []string{"drugs/trialimab.yaml:1:15 info display_name"}},
 		{Name: "a letter before two names of salts", Change: `-- drugs/examplinib.yaml --
 display_name: L-lysine
 -- drugs/trialimab.yaml --
