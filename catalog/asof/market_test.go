@@ -67,6 +67,26 @@ func TestMarketedAsOf(t *testing.T) {
 	}
 }
 
+// TestMarketedDepends checks that a label has no day for what cannot be told: whether the product that can be had is
+// licensed yet.
+func TestMarketedDepends(t *testing.T) {
+	product := func(id, approved, event string) *compendiumv1.Product {
+		return &compendiumv1.Product{Id: id, Jurisdiction: "US",
+			Marketing: []*compendiumv1.Product_MarketingEvent{sold(event, "", "2019")},
+			Authorizations: []*compendiumv1.AuthorizationEvent{{Regulator: "regulators/fda", Use: "gist", Date: approved,
+				Event: compendiumv1.AuthorizationEvent_APPROVED}}}
+	}
+	drug := &compendiumv1.Drug{Name: "drugs/x", Citations: citations("2019"),
+		Products: []*compendiumv1.Product{product("one", "2009", "DISCONTINUED"), product("two", "2020", "MARKETED")},
+		Uses:     []*compendiumv1.Use{{Id: "gist", Labels: []*compendiumv1.Label{{Jurisdiction: "US"}}}}}
+	for day, want := range map[date.Day]string{"2019-12-31": "no 2019", "2020-06-01": "untold ", "2020-12-31": "yes 2019"} {
+		l := resolver("2019").Resolve(drug, day).(*compendiumv1.Drug).Uses[0].Labels[0]
+		if got := told(l.Marketed) + " " + l.GetMarketedAsOf(); got != want || l.GetStatus() != compendiumv1.Label_ON_LABEL {
+			t.Errorf("on %s: %s, marketed: %s, want %s", day, l.GetStatus(), got, want)
+		}
+	}
+}
+
 // TestStatusAsOf checks that a status that rests on coverage has the day of the coverage.
 func TestStatusAsOf(t *testing.T) {
 	r := resolver("2019")

@@ -56,6 +56,9 @@ func TestRegimen(t *testing.T) {
 		if len(regimen.GetUses()[0].GetLabels()) != 0 {
 			t.Error("the regimen was changed")
 		}
+		if again := resolver.Resolve(resolved, "2026-01-01"); !proto.Equal(again, resolved) {
+			t.Errorf("resolved again: %v, want %v", again, resolved)
+		}
 	}
 }
 
@@ -112,7 +115,7 @@ func TestRegimenScopes(t *testing.T) {
 			other.Products[0].Authorizations = other.Products[0].Authorizations[:1]
 			records := map[string]proto.Message{
 				"drugs/one": drug, "drugs/other": other,
-				"regimens/both":   combined("both", "drugs/one", "drugs/other"),
+				"regimens/both":   combined("both", "drugs/other", "drugs/one"),
 				"regimens/three":  combined("three", "drugs/one", "drugs/other", "drugs/third"),
 				"conditions/bone": &compendiumv1.Condition{}, "conditions/lung": &compendiumv1.Condition{},
 			}

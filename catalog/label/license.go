@@ -60,7 +60,7 @@ func (s Statuses) compare(of subject, use *compendiumv1.Use) scope.Verdict {
 // scopes returns what a license states to be compared with a use. A use without an ID is none of the drug's own, such
 // as that of a regimen: for it, a license for exactly one of the drug's uses is one for what that use states.
 func (s Statuses) scopes(of subject, use *compendiumv1.Use) []*compendiumv1.Scope {
-	if len(of.scopes) > 0 || of.use == "" || use.GetId() != "" {
+	if len(of.scopes) > 0 || use.GetId() != "" {
 		return of.scopes
 	}
 	if i := s.indexOf(of.use); i >= 0 {

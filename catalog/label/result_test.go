@@ -186,3 +186,36 @@ func TestChangeDays(t *testing.T) {
 		t.Errorf("%q has a day that is none", days)
 	}
 }
+
+// TestUseOfARegimen derives the status of a use that is none of the drug's own, from licenses of each kind.
+func TestUseOfARegimen(t *testing.T) {
+	both := scoped("bone", compendiumv1.Use_FIRST)
+	both.Use = "anywhere"
+	words := event("fda", "2010-01-01", approved, "")
+	words.Indication = "cancer of bone"
+	untold := event("fda", "2010-01-01", approved, "")
+	untold.IndicationUnknown = true
+	for _, c := range []struct {
+		name string
+		of   *compendiumv1.AuthorizationEvent
+		line compendiumv1.Use_Line
+		want compendiumv1.Label_Status
+	}{
+		{"exactly a use", event("fda", "2010-01-01", approved, "anywhere"), compendiumv1.Use_SECOND, on},
+		{"exactly a use in the first line", event("fda", "2010-01-01", approved, "first"), compendiumv1.Use_SECOND, off},
+		{"a use that the drug does not have", event("fda", "2010-01-01", approved, "another"), compendiumv1.Use_SECOND, off},
+		{"scopes beside a use", both, compendiumv1.Use_SECOND, off},
+		{"scopes", scoped("bone", compendiumv1.Use_SECOND), compendiumv1.Use_SECOND, on},
+		{"words", words, compendiumv1.Use_SECOND, off},
+		{"not known", untold, compendiumv1.Use_SECOND, unknown},
+	} {
+		drug := &compendiumv1.Drug{Products: []*compendiumv1.Product{product(c.of)},
+			Coverage: []*compendiumv1.Coverage{covered("US", "2026-01-01")},
+			Uses: []*compendiumv1.Use{{Id: "anywhere", Condition: "bone"},
+				{Id: "first", Condition: "bone", Line: compendiumv1.Use_FIRST}}}
+		use := &compendiumv1.Use{Condition: "bone", Line: c.line}
+		if got := authorities().Statuses(drug, "US", "2011-01-01", nothing).Of(use); got.Status != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got.Status, c.want)
+		}
+	}
+}
