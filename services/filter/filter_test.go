@@ -243,7 +243,7 @@ func TestDrugs(t *testing.T) {
 		`names.text = "exampla forte"`:                                                            true,
 		`names.text = "glivek"`:                                                                   false,
 		`codes.atc = l01ea01`:                                                                     true,
-		`codes.rxcui = "28 2388"`:                                                                 false, // digits are not joined
+		`names.text = "sti 57 1"`:                                                                 false, // digits are not joined
 		`classes = "classes/inhibitor" AND classes = "classes/oral"`:                              true,
 		`within(classes, "classes/any")`:                                                          true,
 		`NOT within(classes, "classes/none")`:                                                     true,

@@ -186,7 +186,7 @@ func allows(field protoreflect.FieldDescriptor, text string) bool {
 		return true
 	}
 	shape := compiled(rules.GetPattern())
-	for _, spelled := range []string{text, strings.ReplaceAll(fold.Spaced(text), " ", "")} {
+	for _, spelled := range []string{text, fold.Name(text)} {
 		if shape.MatchString(spelled) || shape.MatchString(strings.ToUpper(spelled)) ||
 			shape.MatchString(strings.ToLower(spelled)) {
 			return true
@@ -205,10 +205,11 @@ func shapeError(field protoreflect.FieldDescriptor, value lexeme) error {
 		violation.Shape(string(field.Name()), rules.GetPattern()))
 }
 
-// isOrdered reports whether the texts of a field are numbers or dates.
-func isOrdered(field protoreflect.FieldDescriptor) bool {
+// isOrderable reports whether a text has a place in the order of a field: a number among numbers, a date among dates,
+// and any among others.
+func isOrderable(field protoreflect.FieldDescriptor, text string) bool {
 	pattern := textRules(field).GetPattern()
-	return pattern == violation.Decimal || pattern == violation.ISODate
+	return pattern != violation.Decimal && pattern != violation.ISODate || compiled(pattern).MatchString(text)
 }
 
 // patterns are those of the schema that were compiled.

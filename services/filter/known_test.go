@@ -52,6 +52,12 @@ func TestWhatNothingCanBe(t *testing.T) {
 		{drugs, &compendiumv1.Drug{}, `doses.steps.amount.unit = "mgs"`, `unit has no value "mgs"`, `doses.steps.amount.unit = "MBq/kg"`},
 		{drugs, &compendiumv1.Drug{}, `side_effects.frequencies.percent > "abc"`, `percent cannot be "abc". This is not a decimal number.`,
 			`side_effects.frequencies.percent > 99.5`},
+		// Digits stay apart, and what is no number has no place among numbers.
+		{drugs, &compendiumv1.Drug{}, `side_effects.frequencies.percent >= "1,5"`, `percent cannot be "1,5"`,
+			`side_effects.frequencies.percent >= "-1.5"`},
+		{drugs, &compendiumv1.Drug{}, `side_effects.frequencies.percent < "+5"`, `percent cannot be "+5"`,
+			`side_effects.frequencies.percent < "5"`},
+		{drugs, &compendiumv1.Drug{}, `codes.rxcui = "28 2388"`, `rxcui cannot be "28 2388"`, `codes.rxcui = "282389"`},
 		{drugs, &compendiumv1.Drug{}, `products.authorizations.date = "abc*"`, `date cannot be "abc*"`, `products.authorizations.date = "1999-1*"`},
 		{drugs, &compendiumv1.Drug{}, `products.authorizations.date : "2006-99"`, `date cannot be "2006-99"`,
 			`products.authorizations.date : "1999-12"`},

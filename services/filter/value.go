@@ -77,7 +77,7 @@ func (p *parser) compileString(target resolved, op, value lexeme) (test, error) 
 		return nil, errorAt(value.offset, "* has no order; use it with =, != or :")
 	}
 	if order {
-		if isOrdered(field) && !allows(field, value.value) {
+		if !isOrderable(field, value.value) {
 			return nil, shapeError(field, value)
 		}
 		return newOrderTest(op.value, value.value), nil
