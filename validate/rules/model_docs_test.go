@@ -5,10 +5,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
-// TestModelAsDocumented lays the YAML examples of docs/model.md over the example catalog: lint must find nothing. An
+// TestModelAsDocumented lays the YAML examples of docs/model.md over the example catalog: lint must find no error or warning. An
 // example changes drugs/examplinib.yaml, or is the file that its first line names as "# trials/example.yaml"; those
 // files are there for all examples of their section.
 func TestModelAsDocumented(t *testing.T) {
@@ -33,7 +34,9 @@ func TestModelAsDocumented(t *testing.T) {
 			}
 			for _, change := range changes {
 				for _, f := range ruletest.Lint(t, files+change) {
-					t.Errorf("%s:%d: %s: %s\n%s", f.File, f.Position.Line, f.Rule, f.Message, files+change)
+					if f.Severity > finding.Info {
+						t.Errorf("%s:%d: %s: %s\n%s", f.File, f.Position.Line, f.Rule, f.Message, files+change)
+					}
 				}
 			}
 		})
