@@ -90,8 +90,9 @@ func (c lintConfig) pinned(ctx context.Context) (*catalog.Base, policy.Lock, err
 	return c.openBase(ctx, base.Pinned)
 }
 
-func (c lintConfig) openBase(ctx context.Context, open func(context.Context, policy.Extends, policy.Lock, base.Options) (
-	*catalog.Base, error)) (*catalog.Base, policy.Lock, error) {
+func (c lintConfig) openBase(ctx context.Context,
+	open func(context.Context, policy.Extends, policy.Lock, base.Options) (*catalog.Base, error),
+) (*catalog.Base, policy.Lock, error) {
 	if c.policy.Extends().Reference == "" {
 		return nil, policy.Lock{}, nil
 	}

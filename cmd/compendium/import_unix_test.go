@@ -21,7 +21,7 @@ import (
 func writeDPD(t *testing.T, from, to int, status string) (name string) {
 	t.Helper()
 	tables := map[string]*strings.Builder{}
-	for _, table := range []string{"drug", "comp", "form", "route", "ingred", "ther", "status"} { //nolint:misspell // a table
+	for _, table := range []string{"drug", "comp", "form", "route", "ingred", "ther", "status"} {
 		tables[table] = &strings.Builder{}
 	}
 	for i := from; i < to; i++ {

@@ -115,14 +115,15 @@ func Read(archives ...*zip.Reader) (*Register, error) {
 	}
 	all := merge(parts)
 	if len(all.Products) == 0 {
-		return nil, errors.New("read the Drug Product Database: no row of the zips is a product; they may be damaged or empty")
+		return nil, errors.New("read the Drug Product Database: no row of the zips is a product; they may be damaged")
 	}
 	return all, nil
 }
 
 // ReadEditions reads zips of several editions of the extract. Of each kind of zip (of marketed, dormant or cancelled
-// products), it takes the newest and the one before. before is nil if no kind has two. A product in several kinds is read
-// from the newest of them: a directory may have older zips of approved products beside newer ones of marketed products.
+// products), it takes the newest and the one before. before is nil if no kind has two. A product in several kinds is
+// read from the newest of them: a directory may have older zips of approved products beside newer ones of marketed
+// products.
 func ReadEditions(archives ...*zip.Reader) (last, before *Register, err error) {
 	byKind := make(map[string][]*Register)
 	var kinds []string

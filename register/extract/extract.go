@@ -19,8 +19,8 @@ import (
 const maxBytes = 128 << 20
 
 // Text returns a file of a zip as UTF-8, without a byte order mark. A file that is not UTF-8 is Windows-1252, as the
-// registers once published. Bytes of zero, as text in UTF-16 has, are an error. The error of a file that is not there is
-// fs.ErrNotExist.
+// registers once published. Bytes of zero, as text in UTF-16 has, are an error. The error of a file that is not there
+// is fs.ErrNotExist.
 func Text(archive *zip.Reader, name string) (string, error) {
 	file, err := archive.Open(name)
 	if err != nil {
