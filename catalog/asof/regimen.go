@@ -36,13 +36,14 @@ func (r *Resolver) resolveRegimen(regimen *compendiumv1.Regimen, day date.Day) *
 			licensed[i] = r.authorities.Statuses(drug, jurisdiction, day, r.records)
 		}
 		for _, use := range resolved.GetUses() {
-			weakest, of := compendiumv1.Label_ON_LABEL, []string(nil)
+			weakest, of := label.Result{Status: compendiumv1.Label_ON_LABEL}, []string(nil)
 			for i, drug := range drugs {
-				status := licensed[i].Of(asUseOf(drug, regimen, use)).Status
-				if weaker(weakest, status) != weakest {
-					weakest, of = status, nil
+				result := licensed[i].Of(asUseOf(drug, regimen, use))
+				if weaker(weakest.Status, result.Status) != weakest.Status {
+					weakest, of = result, nil
 				}
-				if status == weakest {
+				if result.Status == weakest.Status {
+					weakest.Coverage = max(weakest.Coverage, result.Coverage)
 					of = append(of, strings.TrimPrefix(drug.GetName(), "drugs/"))
 				}
 			}
@@ -52,10 +53,13 @@ func (r *Resolver) resolveRegimen(regimen *compendiumv1.Regimen, day date.Day) *
 	return resolved
 }
 
-// labelOf returns the label of a regimen, given the weakest status of its drugs and the IDs of those that have it.
-func labelOf(jurisdiction string, weakest compendiumv1.Label_Status, of []string) *compendiumv1.Label {
-	l := &compendiumv1.Label{Jurisdiction: jurisdiction, Status: weakest, OffLabel: label.OffLabel(weakest)}
-	switch weakest {
+// labelOf returns the label of a regimen, given the weakest result of its drugs and the IDs of those that have it. One
+// drug without a license is enough, so that the newest coverage counts.
+func labelOf(jurisdiction string, weakest label.Result, of []string) *compendiumv1.Label {
+	covered := string(weakest.Coverage)
+	l := &compendiumv1.Label{Jurisdiction: jurisdiction, Status: weakest.Status, CoverageDate: covered, StatusAsOf: covered,
+		OffLabel: label.OffLabel(weakest.Status)}
+	switch weakest.Status {
 	case compendiumv1.Label_UNKNOWN:
 		l.Unknown = "The records do not tell whether these are licensed for it: " + strings.Join(of, ", ") + "."
 	case compendiumv1.Label_PARTLY_ON_LABEL:

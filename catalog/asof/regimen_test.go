@@ -30,17 +30,21 @@ func TestRegimen(t *testing.T) {
 		"drugs/licensed": drug("licensed", "bone"), "drugs/elsewhere": drug("elsewhere", "other"), "drugs/never": drug("never"),
 		"drugs/rescue": drug("rescue"),
 	}
+	records["drugs/elsewhere"].(*compendiumv1.Drug).Coverage[0].CompleteAsOf = "2024-01-01"
 	resolver := asof.NewResolver(fda(), slices.Values([]*compendiumv1.Source(nil)),
 		func(name string) proto.Message { return records[name] })
 	for _, c := range []struct {
 		drugs     []string
 		condition string
 		want      compendiumv1.Label_Status
+		covered   string
 	}{
-		{[]string{"licensed", "licensed"}, "conditions/bone", compendiumv1.Label_ON_LABEL},
-		{[]string{"licensed", "elsewhere"}, "conditions/bone", compendiumv1.Label_OFF_LABEL},
-		{[]string{"elsewhere", "never"}, "conditions/bone", compendiumv1.Label_UNLICENSED},
-		{[]string{"licensed", "licensed"}, "conditions/lung", compendiumv1.Label_OFF_LABEL},
+		{[]string{"licensed", "licensed"}, "conditions/bone", compendiumv1.Label_ON_LABEL, ""},
+		{[]string{"licensed", "elsewhere"}, "conditions/bone", compendiumv1.Label_OFF_LABEL, "2024-01-01"},
+		{[]string{"elsewhere", "never"}, "conditions/bone", compendiumv1.Label_UNLICENSED, "2026-01-01"},
+		{[]string{"licensed", "licensed"}, "conditions/lung", compendiumv1.Label_OFF_LABEL, "2026-01-01"},
+		{[]string{"licensed", "elsewhere"}, "conditions/lung", compendiumv1.Label_OFF_LABEL, "2026-01-01"},
+		{[]string{"elsewhere", "licensed"}, "conditions/lung", compendiumv1.Label_OFF_LABEL, "2026-01-01"},
 	} {
 		regimen := &compendiumv1.Regimen{Uses: []*compendiumv1.TherapyUse{{Id: "it", Condition: c.condition}}}
 		for _, id := range c.drugs {
@@ -52,6 +56,9 @@ func TestRegimen(t *testing.T) {
 		labels := resolved.GetUses()[0].GetLabels()
 		if len(labels) != 1 || labels[0].GetStatus() != c.want || labels[0].GetOffLabel() != (c.want != compendiumv1.Label_ON_LABEL) {
 			t.Errorf("%v for %s: %v, want %s", c.drugs, c.condition, labels, c.want)
+		}
+		if got := labels[0].GetCoverageDate(); got != c.covered {
+			t.Errorf("%v for %s: covered up to %q, want %q", c.drugs, c.condition, got, c.covered)
 		}
 		if len(regimen.GetUses()[0].GetLabels()) != 0 {
 			t.Error("the regimen was changed")
@@ -145,6 +152,13 @@ func TestRegimenScopes(t *testing.T) {
 				told := want != unknown && want != partly
 				if (l.OffLabel != nil) != told || (l.GetUnknown() == "") != told || l.GetOffLabel() != (told && want != on) {
 					t.Errorf("on %s: %v", day, l)
+				}
+				covered := ""
+				if want == off || want == "UNLICENSED" {
+					covered = "2026-01-01"
+				}
+				if l.GetCoverageDate() != covered || l.GetStatusAsOf() != covered {
+					t.Errorf("on %s: covered up to %q, as of %q, want %q", day, l.GetCoverageDate(), l.GetStatusAsOf(), covered)
 				}
 				if !told && !strings.HasSuffix(l.GetUnknown(), ": one.") {
 					t.Errorf("on %s: the reason does not name the drug: %s", day, l.GetUnknown())
