@@ -76,18 +76,27 @@ func nearHolders(holders []string) [][2]string {
 	return pairs
 }
 
-// shortened returns a name, and it without each of its letters, each result once.
+// shortened returns a name, and it without each letter of the words that are compared.
 func shortened(name string) []string {
 	list := []string{name}
-	for i := range len(name) {
-		list = append(list, name[:i]+name[i+1:])
+	begin := 0
+	for _, word := range strings.SplitAfter(name, " ") {
+		if compared(strings.TrimSpace(word)) {
+			for i := begin; i < begin+len(word); i++ {
+				list = append(list, name[:i]+name[i+1:])
+			}
+		}
+		begin += len(word)
 	}
-	return slices.Compact(list)
+	return list
 }
+
+// compared reports whether a word of a name is compared: from six letters on, and without digits, a slip is likelier
+// than another word.
+func compared(word string) bool { return len(word) >= 6 && !strings.ContainsAny(word, "0123456789") }
 
 // slipped reports whether two names differ in one letter within one long word.
 func slipped(a, b string) bool {
-	const long = 6 // letters, from which on a slip is likelier than another word
 	x, y := strings.Fields(a), strings.Fields(b)
 	if len(x) != len(y) {
 		return false
@@ -98,8 +107,8 @@ func slipped(a, b string) bool {
 			continue
 		}
 		slips++
-		if min(len(x[i]), len(y[i])) < long || x[i][0] != y[i][0] || last(x[i]) != last(y[i]) ||
-			strings.ContainsAny(x[i]+y[i], "0123456789") || !spelling.IsSlip(x[i], y[i]) {
+		if !compared(x[i]) || !compared(y[i]) || x[i][0] != y[i][0] || last(x[i]) != last(y[i]) ||
+			!spelling.IsSlip(x[i], y[i]) {
 			return false
 		}
 	}
