@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"sync"
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/protobuf/proto"
@@ -202,8 +203,8 @@ func (b *Builder) buildFiles(into sections) {
 }
 
 // schema returns the descriptors of the service, of the details of its errors, and of all that they import, each file
-// after those that it imports.
-func schema() ([]byte, error) {
+// after those that it imports. They are part of the program.
+var schema = sync.OnceValues(func() ([]byte, error) {
 	set := &descriptorpb.FileDescriptorSet{}
 	seen := make(map[string]bool)
 	var add func(file protoreflect.FileDescriptor)
@@ -224,4 +225,4 @@ func schema() ([]byte, error) {
 		return nil, fmt.Errorf("build a release: encode the schema: %w", err)
 	}
 	return encoded, nil
-}
+})
