@@ -11,6 +11,9 @@ import (
 // TestHostileFiles reads files of the largest size in which everything is wrong. None costs more than a multiple of one
 // that is right.
 func TestHostileFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it measures times, which the race detector multiplies, and starts no goroutine")
+	}
 	fill := func(text string) string { return strings.Repeat(text, (MaxFileBytes-100)/len(text)) }
 	for _, c := range []struct{ name, text, rule string }{
 		{"a quote that is never closed", "display_name: \"" + fill("a b a b a b a b a b\n  "), RuleSyntax},
