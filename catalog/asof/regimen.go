@@ -57,8 +57,8 @@ func (r *Resolver) resolveRegimen(regimen *compendiumv1.Regimen, day date.Day) *
 // drug without a license is enough, so that the newest coverage counts.
 func labelOf(jurisdiction string, weakest label.Result, of []string) *compendiumv1.Label {
 	covered := string(weakest.Coverage)
-	l := &compendiumv1.Label{Jurisdiction: jurisdiction, Status: weakest.Status, CoverageDate: covered, StatusAsOf: covered,
-		OffLabel: label.OffLabel(weakest.Status)}
+	l := &compendiumv1.Label{Jurisdiction: jurisdiction, Status: weakest.Status, OffLabel: label.OffLabel(weakest.Status),
+		CoverageDate: covered, StatusAsOf: covered}
 	switch weakest.Status {
 	case compendiumv1.Label_UNKNOWN:
 		l.Unknown = "The records do not tell whether these are licensed for it: " + strings.Join(of, ", ") + "."

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/catalog/label"
 	"github.com/opencompendium/compendium/finding"
@@ -19,7 +20,8 @@ var drugSafetyMissing = validate.Rule{
 	Explanation: "A reader takes silence for safety. The monograph of an active drug has, for each of CONTRAINDICATION, " +
 		"INTERACTION, PREGNANCY and MONITORING, and for BOXED_WARNING if a product is sold in the US or Canada, an item " +
 		"of safety; or an item with none: true, if the cited label has no statement of that kind; or a gap that says why " +
-		"it is missing, on safety[\"PREGNANCY\"] or on safety as a whole.",
+		"it is missing, on safety[\"PREGNANCY\"] or on safety as a whole. An item that has ended, as until says, is not " +
+		"what the label says now.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		if d.Depth == compendiumv1.Drug_REGISTER || d.Lifecycle != compendiumv1.Drug_ACTIVE ||
 			facts.GapOn(d, "safety") >= 0 {
@@ -28,7 +30,7 @@ var drugSafetyMissing = validate.Rule{
 		var missing []string
 		for _, kind := range expected(d) {
 			gap := document.Keyed("safety", kind.String())
-			if facts.GapOn(d, gap) < 0 && !slices.ContainsFunc(d.Safety, isOf(kind)) {
+			if facts.GapOn(d, gap) < 0 && !slices.ContainsFunc(d.Safety, isOf(kind, p.AsOf)) {
 				missing = append(missing, kind.String())
 			}
 		}
@@ -61,7 +63,7 @@ func hasBoxes(product *compendiumv1.Product) bool {
 
 func granted(e *compendiumv1.AuthorizationEvent) bool { return label.Grants(e.Event) }
 
-// isOf returns a function that reports whether an item is of a kind.
-func isOf(kind compendiumv1.SafetyItem_Kind) func(*compendiumv1.SafetyItem) bool {
-	return func(item *compendiumv1.SafetyItem) bool { return item.Kind == kind }
+// isOf returns a function that reports whether an item is of a kind and has not ended by a day.
+func isOf(kind compendiumv1.SafetyItem_Kind, day date.Day) func(*compendiumv1.SafetyItem) bool {
+	return func(item *compendiumv1.SafetyItem) bool { return item.Kind == kind && !past(item, day) }
 }

@@ -36,6 +36,12 @@ func TestDrugSafetyMissing(t *testing.T) {
 			Change: drug(us + four + "gaps: [{field: 'safety[\"OVERDOSE\"]', reason: Not read.}]\n"),
 			Want:   []string{"drugs/newinib.yaml:4:1 warning safety"}},
 		{Name: "a gap on all", Change: drug(us + "gaps: [{field: safety, reason: The label was not read.}]\n")},
+		{Name: "one that has ended", Change: drug("safety: [{kind: CONTRAINDICATION, until: \"2026-05-31\"}, {kind: INTERACTION}, " +
+			"{kind: PREGNANCY}, {kind: MONITORING}]\n"), Want: []string{"drugs/newinib.yaml:3:1 warning safety"}},
+		{Name: "one that ends today", Change: drug("safety: [{kind: CONTRAINDICATION, until: \"2026-06-01\"}, {kind: INTERACTION}, " +
+			"{kind: PREGNANCY}, {kind: MONITORING}]\n")},
+		{Name: "one that has ended, and none now", Change: drug("safety: [{kind: CONTRAINDICATION, until: \"2025\"}, " +
+			"{kind: CONTRAINDICATION, none: true, since: \"2026\"}, {kind: INTERACTION}, {kind: PREGNANCY}, {kind: MONITORING}]\n")},
 		{Name: "a register entry", Change: "-- drugs/newinib.yaml --\ndepth: REGISTER\nlifecycle: ACTIVE\n"},
 		{Name: "in trials", Change: "-- drugs/newinib.yaml --\ndepth: MONOGRAPH\nlifecycle: INVESTIGATIONAL\n"},
 		{Name: "withdrawn", Change: "-- drugs/newinib.yaml --\ndepth: MONOGRAPH\nlifecycle: WITHDRAWN\n"},
