@@ -203,6 +203,9 @@ func TestTokens(t *testing.T) {
 		{"no signature", head + "." + body + ".", "the token is not signed by a key of the issuer, or not valid yet"},
 		{"not a JWT", "hunter2", "the token is not a JWT"},
 		{"too long", strings.Repeat("a", 20_000) + ".b.c", "the token is not a JWT"},
+		{"as long as may be", longAs(head+"."+body+".", 16<<10),
+			"the token is not signed by a key of the issuer, or not valid yet"},
+		{"longer by one", longAs(head+"."+body+".", 16<<10+1), "the token is not a JWT"},
 	}
 	tokens := i.tokens()
 	for _, test := range tests {
@@ -221,6 +224,48 @@ func TestTokens(t *testing.T) {
 				t.Errorf("got %v, want %s", err, test.want)
 			}
 		})
+	}
+}
+
+// longAs returns a text with A at its end, so that it has a length.
+func longAs(text string, length int) string { return text + strings.Repeat("A", length-len(text)) }
+
+// TestTokensCached verifies two tokens, and asks for the first again after its key was withdrawn: a token is cached
+// whatever others are, until it expires.
+func TestTokensCached(t *testing.T) {
+	i := newIssuer(t)
+	tokens := i.tokens()
+	begin := i.now
+	first := i.sign(t, func(c *jwt.Claims) { c.Expiry = jwt.NewNumericDate(begin.Add(50 * time.Second)) })
+	for _, token := range []string{first, i.sign(t, nil)} {
+		if _, err := tokens.Subject(t.Context(), token); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// Once a token of another key is valid, the first key is not known any more. The library answers just before it has
+	// stored the keys.
+	i.rotate(t, "second")
+	err := errors.New("not asked")
+	for fresh := i.sign(t, nil); err != nil && i.now.Before(begin.Add(40*time.Second)); {
+		i.now = i.now.Add(6 * time.Second)
+		time.Sleep(time.Millisecond)
+		_, err = tokens.Subject(t.Context(), fresh)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tokens.Subject(t.Context(), first); err != nil {
+		t.Errorf("a cached token: %v", err)
+	}
+	i.now = begin.Add(51 * time.Second)
+	var invalid *access.InvalidTokenError
+	if _, err := tokens.Subject(t.Context(), first); !errors.As(err, &invalid) || invalid.Why != "has expired" {
+		t.Errorf("a cached token that has expired: %v", err)
+	}
+	// The second of its expiry is the last in which a token is valid.
+	last := i.sign(t, func(c *jwt.Claims) { c.Expiry = jwt.NewNumericDate(i.now) })
+	if _, err := tokens.Subject(t.Context(), last); err != nil {
+		t.Errorf("a token that expires now: %v", err)
 	}
 }
 
@@ -276,7 +321,7 @@ func TestTokensIssuerDown(t *testing.T) {
 		t.Errorf("second try: %v", err)
 	}
 	i.down.Store(false)
-	i.now = i.now.Add(6 * time.Second)
+	i.now = i.now.Add(5 * time.Second)
 	if _, err := tokens.Subject(t.Context(), token); err != nil {
 		t.Errorf("up again: %v", err)
 	}
