@@ -88,6 +88,25 @@ func TestApply(t *testing.T) {
 	}
 }
 
+// TestEqual compares each of some changes with each: they differ in one thing.
+func TestEqual(t *testing.T) {
+	changes := func() []Edit {
+		return []Edit{Rename("a", "x"), Set("a", "x"), Set("b", "x"), Set("a", "y"), Add("a", "k", "x"), Add("a", "l", "x"),
+			Remove("a"), Reorder("a", []int{1, 0}), Reorder("a", []int{0, 1})}
+	}
+	again := changes()
+	for i, one := range changes() {
+		for j, other := range again {
+			if one.Equal(other) != (i == j) {
+				t.Errorf("the changes %+v and %+v are equal: %v", one, other, i != j)
+			}
+		}
+		if one.Reorders() != (i >= 7) {
+			t.Errorf("the change %+v moves items: %v", one, one.Reorders())
+		}
+	}
+}
+
 // FuzzApply changes whatever a text holds: an item that is moved back, or a key that is named back, leaves the text as
 // it was, and nothing panics.
 func FuzzApply(f *testing.F) {
