@@ -21,16 +21,17 @@ var frequencyContradictsDoses = validate.Rule{
 		"dose says the same, or does not say how often, nothing is reported.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, a := range d.GetAdministrations() {
-			said := slices.Index(wordsADay, fold.Spaced(a.GetFrequency()))
+			words := fold.Spaced(a.GetFrequency())
+			said := slices.Index(wordsADay, words)
 			if said < 0 || slices.ContainsFunc(d.GetAdministrations(), func(other *compendiumv1.Administration) bool {
-				return other != a && other.GetRoute() == a.GetRoute()
+				return other.GetRoute() == a.GetRoute() && fold.Spaced(other.GetFrequency()) != words
 			}) {
 				continue
 			}
 			path, times := otherwise(d, a, big.NewRat(int64(said/wordings+1), 1))
 			if path != "" {
-				p.Report(facts.AdministrationPath(i, "frequency"), "It is given %s, and no dose by this route says so; the first "+
-					"is given %s times a day. Correct the one that is wrong.", a.GetFrequency(), times.RatString()).
+				p.Report(facts.AdministrationPath(i, "frequency"), "It is given %s, and no dose by this route says so: the first "+
+					"says %s × a day. Correct the one that is wrong.", a.GetFrequency(), times.RatString()).
 					Related(p.Record, path, "The first dose")
 			}
 		}

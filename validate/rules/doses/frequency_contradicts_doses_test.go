@@ -42,6 +42,13 @@ func TestFrequencyContradictsDoses(t *testing.T) {
 		{Name: "for other uses", Change: given("once a day, uses: [sarcoma]", "uses: [chordoma], "+times(2))},
 		{Name: "for the same uses", Change: given("once a day, uses: [sarcoma]", "uses: [chordoma, sarcoma], "+times(2)), Want: found},
 		{Name: "words that restrict it", Change: given("\"once a day, higher doses in two parts\"", times(2))},
+		{Name: "two forms by one route, given as often", Change: `-- drugs/examplinib.yaml --
+administrations:
+  - {route: ORAL, dose_form: TABLET, frequency: once a day, cites: [label]}
+  - {route: ORAL, dose_form: ORAL_SOLUTION, frequency: once a day, cites: [label]}
+doses: [{id: d, basis: LABEL, cites: [label], ` + times(2) + "}]\n",
+			Want: []string{"drugs/examplinib.yaml:10:49 warning administrations[0].frequency",
+				"drugs/examplinib.yaml:11:56 warning administrations[1].frequency"}},
 		{Name: "two ways by one route", Change: `-- drugs/examplinib.yaml --
 administrations:
   - {route: ORAL, dose_form: TABLET, frequency: once a day, cites: [label]}
