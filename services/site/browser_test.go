@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/opencompendium/compendium/catalog/compare"
 	"github.com/opencompendium/compendium/services/site"
 )
 
@@ -36,7 +37,9 @@ func TestBrowser(t *testing.T) {
 	if err != nil {
 		t.Log("axe-core is not here, so that accessibility is not checked; run npm ci in e2e/pages")
 	}
-	s, many := frozen(t, site.Options{}), generated(t)
+	changes := []compare.Change{{Resource: "drugs/imatinib", Path: "lifecycle", Kind: compare.Changed, Before: "ACTIVE",
+		After: "WITHDRAWN", Concern: &compare.Concerns()[0]}}
+	s, many := frozen(t, site.Options{Since: "before", Changes: changes}), generated(t)
 	var report bytes.Buffer
 	if err := s.WriteReport(&report, site.Findings{}); err != nil {
 		t.Fatal(err)

@@ -23,7 +23,8 @@ func generated(t *testing.T) *site.Site {
 	}
 	for i := range 600 {
 		name := fmt.Sprintf("gene%c%c", 'a'+i/26, 'a'+i%26)
-		files["targets/"+name+".yaml"] = &fstest.MapFile{Data: []byte("display_name: " + name + " with a long name\nkind: GENE\n")}
+		text := "display_name: " + name + " with a long name\nkind: GENE\n"
+		files["targets/"+name+".yaml"] = &fstest.MapFile{Data: []byte(text)}
 	}
 	c, problems, err := catalog.Load(files, "")
 	if err != nil || len(problems) > 0 {
