@@ -131,9 +131,6 @@ func TestChangesOfAVersionThatIsGone(t *testing.T) {
 
 // TestChangesAreBounded changes 500 drugs in 120 notes each, and how they are given.
 func TestChangesAreBounded(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it is about sizes, and takes a minute with the race detector")
-	}
 	files, names := manyFiles(t)
 	s := serveFiles(t, files)
 	watch := s.watch(t, s.state(t).Version)

@@ -21,6 +21,9 @@ const maxAnswer = 3 << 20
 // manyFiles returns the example catalog with 500 more drugs of 10 kB each.
 func manyFiles(t *testing.T) (files fstest.MapFS, names []string) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("it is about sizes, and takes a minute with the race detector")
+	}
 	files = exampleFiles(t)
 	text := string(files["drugs/trialimab.yaml"].Data)
 	for i := range 500 {
