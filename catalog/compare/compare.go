@@ -16,6 +16,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/asof"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/label"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 // Kind is the kind of a change.
@@ -120,11 +121,14 @@ func names(c *catalog.Catalog, kind catalog.Kind) []string {
 type side struct {
 	catalog     *catalog.Catalog
 	authorities *label.Authorities
+	resolver    *asof.Resolver // of regimens: it needs no sources
 	day         date.Day
 }
 
 func newSide(c *catalog.Catalog, day date.Day) side {
-	return side{catalog: c, authorities: label.NewAuthorities(c.Regulators()), day: day}
+	regulators := c.Regulators()
+	return side{catalog: c, authorities: label.NewAuthorities(regulators), day: day,
+		resolver: asof.NewResolver(regulators, slices.Values([]*compendiumv1.Source(nil)), c.Message)}
 }
 
 // message returns a record with the derived statuses of its labels and standings of its decisions, or nil if there is
@@ -134,10 +138,17 @@ func (s side) message(name string) proto.Message {
 	if !ok || r.Broken() {
 		return nil
 	}
-	drug := r.Drug()
-	if drug == nil {
-		return r.Message()
+	switch record := r.Message().(type) {
+	case *compendiumv1.Drug:
+		return s.drug(record)
+	case *compendiumv1.Regimen:
+		return s.regimen(record)
+	default:
+		return record
 	}
+}
+
+func (s side) drug(drug *compendiumv1.Drug) proto.Message {
 	derived := proto.CloneOf(drug)
 	for i, use := range derived.Uses {
 		for _, l := range use.Labels {
@@ -146,6 +157,17 @@ func (s side) message(name string) proto.Message {
 	}
 	for i, standing := range asof.Standings(drug, s.statedOn, s.day) {
 		derived.AccessDecisions[i].Standing = standing
+	}
+	return derived
+}
+
+// regimen returns a regimen with the statuses of its labels, all of which is derived.
+func (s side) regimen(regimen *compendiumv1.Regimen) proto.Message {
+	derived, _ := s.resolver.Resolve(regimen, s.day).(*compendiumv1.Regimen)
+	for _, use := range derived.GetUses() {
+		for i, l := range use.GetLabels() {
+			use.Labels[i] = &compendiumv1.Label{Jurisdiction: l.GetJurisdiction(), Status: l.GetStatus()}
+		}
 	}
 	return derived
 }
