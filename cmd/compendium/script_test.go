@@ -87,6 +87,16 @@ func zipFolder(dir, name string) error {
 	return errors.Join(archive.AddFS(os.DirFS(dir)), archive.Close(), file.Close())
 }
 
+// exampleDir returns a directory of the example catalog.
+func exampleDir(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := writeExample(dir); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
 func writeExample(dir string) error {
 	archive, err := txtar.ParseFile(exampleArchive)
 	if err != nil {

@@ -84,8 +84,8 @@ func TestServeRenewsItsCertificate(t *testing.T) {
 	}
 	renew()
 	certtest.Write(t, files["ca"], authority.PEM())
-	address, log := launch(t, "serve", "--listen", "127.0.0.1:0", "--tls-cert", files["cert"], "--tls-key", files["key"],
-		"--tls-client-ca", files["ca"],
+	address, log := launch(t, "serve", "--content", exampleDir(t), "--as-of", exampleDay, "--listen", "127.0.0.1:0",
+		"--tls-cert", files["cert"], "--tls-key", files["key"], "--tls-client-ca", files["ca"],
 		"--tls-poll", "1h", "--allow", "*/GetCatalog=spiffe://example.org/web")
 	serial := func() (*grpc.ClientConn, string) {
 		conn, err := grpc.NewClient(address,
@@ -138,7 +138,7 @@ func TestServeOnSocket(t *testing.T) {
 	}
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, "s")
-	launch(t, "serve", "--listen", "unix:"+path)
+	launch(t, "serve", "--content", exampleDir(t), "--as-of", exampleDay, "--listen", "unix:"+path)
 	conn, err := grpc.NewClient("unix:"+path, grpc.WithTransportCredentials(insecure.NewCredentials()))
 	if err != nil {
 		t.Fatal(err)

@@ -20,6 +20,7 @@ func TestSecondSignal(t *testing.T) {
 	others := make(chan os.Signal, 8)
 	signal.Notify(others, syscall.SIGTERM)
 	defer signal.Stop(others)
+	content := exampleDir(t)
 	tests := []struct {
 		name, delay string
 		after       time.Duration
@@ -37,7 +38,8 @@ func TestSecondSignal(t *testing.T) {
 			ended := make(chan int, 1)
 			go func() {
 				c := &command{Stdin: strings.NewReader(""), Stdout: writer, Stderr: writer, Now: time.Now}
-				ended <- c.Main(ctx, []string{"serve", "--listen", "127.0.0.1:0", "--shutdown-delay", tt.delay})
+				ended <- c.Main(ctx, []string{"serve", "--content", content, "--as-of", exampleDay, "--listen", "127.0.0.1:0",
+					"--shutdown-delay", tt.delay})
 				_ = writer.Close()
 			}()
 			lines := make(chan string, 1000)
