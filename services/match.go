@@ -98,8 +98,8 @@ func (c filterCatalog) Nearest(kind catalog.Kind, name string) string {
 }
 
 // Below implements filter.Catalog.
-func (c filterCatalog) Below(kind catalog.Kind, name string, drugs bool) (map[string]bool, error) {
-	return c.File.Below(kind, name, drugs)
+func (c filterCatalog) Below(kind catalog.Kind, name string, kinds []catalog.Kind) (map[string]bool, error) {
+	return c.File.Below(kind, name, kinds)
 }
 
 // LastDay implements filter.Catalog.

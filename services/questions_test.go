@@ -2,6 +2,7 @@ package services_test
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"log/slog"
 	"net"
@@ -90,7 +91,8 @@ type download struct {
 	drugs      []*compendiumv1.Drug
 	classes    []*compendiumv1.DrugClass
 	conditions []*compendiumv1.Condition
-	uses       map[string][]*compendiumv1.Use // by day
+	uses       map[string][]*compendiumv1.Use               // by day
+	regimens   map[string][]*compendiumv1.Regimen_Component // their components, by name
 }
 
 // frozenFiles returns the content of the frozen catalog.
@@ -144,11 +146,15 @@ func questions(t *testing.T) (compendiumv1.CatalogServiceClient, *download) {
 	drugs, err1 := c.ListDrugs(ctx, &compendiumv1.ListDrugsRequest{PageSize: all})
 	classes, err2 := c.ListDrugClasses(ctx, &compendiumv1.ListDrugClassesRequest{PageSize: all})
 	conditions, err3 := c.ListConditions(ctx, &compendiumv1.ListConditionsRequest{PageSize: all})
-	if err1 != nil || err2 != nil || err3 != nil {
-		t.Fatal(err1, err2, err3)
+	regimens, err4 := c.ListRegimens(ctx, &compendiumv1.ListRegimensRequest{PageSize: all})
+	if err := errors.Join(err1, err2, err3, err4); err != nil {
+		t.Fatal(err)
 	}
 	d := &download{drugs: drugs.Drugs, classes: classes.DrugClasses, conditions: conditions.Conditions,
-		uses: make(map[string][]*compendiumv1.Use)}
+		regimens: make(map[string][]*compendiumv1.Regimen_Component), uses: make(map[string][]*compendiumv1.Use)}
+	for _, r := range regimens.Regimens {
+		d.regimens[r.Name] = r.Components
+	}
 	for _, day := range []string{"", "2018-01-01"} {
 		uses, err := c.ListUses(ctx, &compendiumv1.ListUsesRequest{Parent: "-", AsOf: day, PageSize: all})
 		if err != nil {
@@ -203,6 +209,13 @@ func TestQuestions(t *testing.T) {
 		{name: "1: used for anything below soft tissue sarcoma", filter: `within(condition, "conditions/soft-tissue-sarcoma")`,
 			ofUse: func(u *compendiumv1.Use) bool {
 				return isBelow(u.Condition, "conditions/soft-tissue-sarcoma", d.parentsOf)
+			}},
+		{name: "1: used together with a drug, alone or in a regimen", filter: `within(partners, "drugs/doxorubicin")`,
+			ofUse: func(u *compendiumv1.Use) bool {
+				return slices.ContainsFunc(u.Partners, func(partner string) bool {
+					return partner == "drugs/doxorubicin" || slices.ContainsFunc(d.regimens[partner],
+						func(c *compendiumv1.Regimen_Component) bool { return c.Drug == "drugs/doxorubicin" })
+				})
 			}},
 		{name: "2: on label in 2018 and not today",
 			filter: `status("US", "2018-01-01") = ON_LABEL AND status("US") != ON_LABEL`,

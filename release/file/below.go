@@ -7,6 +7,8 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/scope"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 // hierarchies are the fields by which records name what they are below. A drug is below its classes.
@@ -20,9 +22,10 @@ var hierarchies = map[catalog.Kind][]struct {
 	catalog.Procedures: {{catalog.Procedures, "parents"}},
 }
 
-// Below returns the names of a record and of all records below it: of the subclasses of a class and, if drugs are asked
-// for, of its drugs, of the members of a family of targets, and of what has the record as a parent.
-func (f *File) Below(kind catalog.Kind, name string, drugs bool) (map[string]bool, error) {
+// Below returns the names of a record and of all records below it: of the subclasses of a class, of the members of a
+// family of targets, and of what has the record as a parent. Where drugs or regimens are among the kinds that are asked
+// for, drugs are below their classes, and regimens below what they consist of, but for what only counters side effects.
+func (f *File) Below(kind catalog.Kind, name string, kinds []catalog.Kind) (map[string]bool, error) {
 	found := map[string]bool{name: true}
 	type place struct {
 		kind catalog.Kind
@@ -37,8 +40,8 @@ func (f *File) Below(kind catalog.Kind, name string, drugs bool) (map[string]boo
 			}
 		}
 		for _, h := range hierarchies[at.kind] {
-			if h.kind == catalog.Drugs && !drugs {
-				continue // nothing is below them
+			if h.kind == catalog.Drugs && !slices.Contains(kinds, h.kind) && !slices.Contains(kinds, catalog.Regimens) {
+				continue
 			}
 			names, err := f.having(h.kind, h.field, at.name)
 			if err != nil {
@@ -46,6 +49,15 @@ func (f *File) Below(kind catalog.Kind, name string, drugs bool) (map[string]boo
 			}
 			for _, name := range names {
 				add(h.kind, name)
+			}
+		}
+		if slices.Contains(kinds, catalog.Regimens) {
+			regimens, err := f.regimens()
+			if err != nil {
+				return nil, err
+			}
+			for _, name := range regimens[at.name] {
+				add(catalog.Regimens, name)
 			}
 		}
 		if at.kind != catalog.Targets {
@@ -60,6 +72,21 @@ func (f *File) Below(kind catalog.Kind, name string, drugs bool) (map[string]boo
 		}
 	}
 	return found, nil
+}
+
+// readRegimens returns the names of the regimens that have a drug or procedure as a component, by its name.
+func (f *File) readRegimens() (map[string][]string, error) {
+	table, with := f.Table(catalog.Regimens), make(map[string][]string)
+	for i := range table.Len() {
+		regimen := &compendiumv1.Regimen{}
+		if err := decode(table, i, regimen); err != nil {
+			return nil, err
+		}
+		for _, therapy := range scope.Partners(regimen, "") {
+			with[therapy] = append(with[therapy], table.Name(i))
+		}
+	}
+	return with, nil
 }
 
 // having returns the names of the records of a collection that have a value in a list of texts.

@@ -44,7 +44,8 @@ type File struct {
 	parts       sections
 	digest      func() string
 	resolver    func() (*asof.Resolver, error)
-	decoded     sync.Map // records by name, see record
+	regimens    func() (map[string][]string, error) // see readRegimens
+	decoded     sync.Map                            // records by name, see record
 	derived     derivedUses
 }
 
@@ -81,6 +82,7 @@ func open(data []byte, p pace, unmap func([]byte)) (*File, error) {
 		return "sha256:" + hex.EncodeToString(sum[:])
 	})
 	m.resolver = sync.OnceValues(m.readResolver)
+	m.regimens = sync.OnceValues(m.readRegimens)
 	if unmap != nil {
 		// A reference may be lost: gRPC drops buffers that wait to be sent when a connection breaks.
 		m.lost = runtime.AddCleanup(m, unmap, data)

@@ -43,8 +43,8 @@ type Catalog interface {
 	Has(kind catalog.Kind, name string) bool
 	// Nearest returns the name of the record that was most likely meant, or "".
 	Nearest(kind catalog.Kind, name string) string
-	// Below returns the names of a record and of all records below it, drugs only if they are asked for.
-	Below(kind catalog.Kind, name string, drugs bool) (map[string]bool, error)
+	// Below returns the names of a record and of all records below it, of kinds that a field may name.
+	Below(kind catalog.Kind, name string, kinds []catalog.Kind) (map[string]bool, error)
 	// UsesWith returns the names of the uses that have a label of a status in a region on a day; "" is the day that the
 	// request asks for.
 	UsesWith(region, day string, status protoreflect.EnumNumber) (map[string]bool, error)

@@ -77,7 +77,7 @@ func (r records) Nearest(_ catalog.Kind, name string) string {
 	return ""
 }
 
-func (r records) Below(_ catalog.Kind, name string, _ bool) (map[string]bool, error) {
+func (r records) Below(_ catalog.Kind, name string, _ []catalog.Kind) (map[string]bool, error) {
 	found := map[string]bool{name: true}
 	for _, below := range r[name] {
 		found[below] = true

@@ -82,15 +82,15 @@ func (p *parser) within() (expr, error) {
 		return nil, errorAt(name.offset, "within takes one name, without *")
 	}
 	// Drugs are below their classes.
-	drugs := slices.Contains(kinds, catalog.Drugs)
-	if drugs && !slices.Contains(kinds, catalog.Classes) {
-		kinds = append(slices.Clone(kinds), catalog.Classes)
+	above := kinds
+	if slices.Contains(kinds, catalog.Drugs) && !slices.Contains(kinds, catalog.Classes) {
+		above = append(slices.Clone(kinds), catalog.Classes)
 	}
-	kind, err := p.record(target.path.last(), kinds, name)
+	kind, err := p.record(target.path.last(), above, name)
 	if err != nil {
 		return nil, err
 	}
-	below, err := p.records.Below(kind, name.value, drugs)
+	below, err := p.records.Below(kind, name.value, kinds)
 	if err != nil {
 		return nil, fmt.Errorf("find what is below %s: %w", name.value, err)
 	}

@@ -393,8 +393,8 @@ func (c fileCatalog) Nearest(kind catalog.Kind, name string) string {
 	return c.file.Nearest(kind, name)
 }
 
-func (c fileCatalog) Below(kind catalog.Kind, name string, drugs bool) (map[string]bool, error) {
-	return c.file.Below(kind, name, drugs)
+func (c fileCatalog) Below(kind catalog.Kind, name string, kinds []catalog.Kind) (map[string]bool, error) {
+	return c.file.Below(kind, name, kinds)
 }
 
 func (fileCatalog) ListedAs(string, protoreflect.EnumNumber) (map[string]bool, error) {
