@@ -74,3 +74,23 @@ func TestSchemas(t *testing.T) {
 		t.Error("what is no schema is taken")
 	}
 }
+
+// TestGuard asks for the least that a release may have, and for one less.
+func TestGuard(t *testing.T) {
+	for _, c := range []struct {
+		maxShrink     int
+		before, least int64
+	}{
+		{0, 100, 100}, {20, 100, 80}, {99, 100, 1}, {20, 101, 80}, {20, 1_000_000_000_000, 800_000_000_000}, {20, 1, 0},
+	} {
+		if err := follow.Guard(c.maxShrink, c.least, c.before); err != nil {
+			t.Errorf("%d after %d with a loss of %d %%: %v", c.least, c.before, c.maxShrink, err)
+		}
+		if err := follow.Guard(c.maxShrink, c.least-1, c.before); err == nil && c.least > 0 {
+			t.Errorf("%d after %d with a loss of %d %% is accepted", c.least-1, c.before, c.maxShrink)
+		}
+	}
+	if err := follow.Guard(100, 0, 100); err != nil {
+		t.Errorf("nothing after 100 without a limit: %v", err)
+	}
+}
