@@ -57,6 +57,9 @@ func (c *command) start(ctx context.Context, dir, extends string) error {
 		if err != nil {
 			return err
 		}
+		if lock := filepath.Join(dir, policy.LockName); isFile(lock) {
+			fmt.Fprintln(c.Stdout, filepath.ToSlash(lock))
+		}
 		for n := 2; extended.Message("lists/"+list) != nil; n++ {
 			list = fmt.Sprintf("formulary-%d", n)
 		}

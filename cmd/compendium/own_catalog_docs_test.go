@@ -56,15 +56,18 @@ func TestOwnCatalogAsDocumented(t *testing.T) {
 		"display_name: Nausea (feeling sick)")
 	t.Chdir(dir)
 	shown, asked := 0, 0
-	for _, block := range regexp.MustCompile("(?s)```(yaml|console|sh)\n(.*?)```").FindAllStringSubmatch(page, -1) {
-		switch file, isFile := strings.CutPrefix(block[2], "# hospital/"); {
-		case isFile:
-			name, text, _ := strings.Cut(file, "\n")
-			file := filepath.Join(dir, "hospital", filepath.FromSlash(name))
+	path, end := regexp.MustCompile("`hospital/([^`]+)`"), 0
+	for _, at := range regexp.MustCompile("(?s)```(yaml|console|sh)\n(.*?)```").FindAllStringSubmatchIndex(page, -1) {
+		before := path.FindAllStringSubmatch(page[end:at[0]], -1)
+		block := []string{"", page[at[2]:at[3]], page[at[4]:at[5]]}
+		end = at[1]
+		switch {
+		case block[1] == "yaml" && len(before) > 0:
+			file := filepath.Join(dir, "hospital", filepath.FromSlash(before[len(before)-1][1]))
 			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 				t.Fatal(err)
 			}
-			write(t, file, text)
+			write(t, file, block[2])
 		case block[1] == "console":
 			for _, call := range strings.Split("\n"+block[2], "\n$ ")[1:] {
 				line, prints, _ := strings.Cut(call, "\n")

@@ -151,6 +151,7 @@ func TestWatch(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			// Streams outlive what bounds other calls.
 			p := open(t, func(c *config.Config) { c.MaxDeadline = 100 * time.Millisecond })
+			after := newRelease(t, "display_name: Examplinib", "display_name: Examplinib B")
 			client := newClient[compendiumv1.WatchCatalogRequest, compendiumv1.WatchCatalogResponse](p,
 				compendiumv1.CatalogService_WatchCatalog_FullMethodName, protocols[name]...)
 			stream, err := client.CallServerStream(t.Context(),
@@ -171,7 +172,7 @@ func TestWatch(t *testing.T) {
 			if beat := next(); beat.GetHeartbeat() == nil {
 				t.Errorf("the second event is %v", beat)
 			}
-			p.server.Swap(newRelease(t, "display_name: Examplinib", "display_name: Examplinib B"), services.Times{})
+			p.server.Swap(after, services.Times{})
 			if changed := next(); len(changed.GetRelease().GetChanges()) != 1 {
 				t.Errorf("the third event is %v", changed)
 			}

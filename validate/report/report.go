@@ -60,9 +60,9 @@ func (s Summary) String() string {
 	if s.OpenConflicts > 0 {
 		lacks += ", " + validate.Plural(s.OpenConflicts, "open conflict")
 	}
-	text := fmt.Sprintf("%d records: %s; %s, %d of %d citations without a passage fingerprint, %d records reviewed by a "+
-		"clinician",
-		s.Records, s.counts(), lacks, s.UnpinnedCitations, s.Citations, s.ClinicallyReviewed)
+	text := fmt.Sprintf("%s: %s; %s, %d of %d citations without a passage fingerprint, %s reviewed by a clinician",
+		validate.Plural(s.Records, "record"), s.counts(), lacks, s.UnpinnedCitations, s.Citations,
+		validate.Plural(s.ClinicallyReviewed, "record"))
 	if len(s.Off) > 0 {
 		text += "; off: " + strings.Join(s.Off, ", ")
 	}

@@ -188,7 +188,8 @@ func frozenSARIF(t *testing.T) string {
 	}
 	given := report.New(result.Findings, result.Statistics, []*catalog.Catalog{c},
 		report.Options{Rules: rules.All().All(), AsOf: ruletest.AsOf})
-	return write(t, report.Formats()[3], given)
+	formats := report.Formats()
+	return write(t, formats[slices.IndexFunc(formats, func(f report.Format) bool { return f.Name == "sarif" })], given)
 }
 
 func TestSARIFPointsAtItsRulesAndPlaces(t *testing.T) {
