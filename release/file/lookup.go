@@ -35,8 +35,8 @@ func SystemOf(s compendiumv1.Code_System) System {
 
 // Lookup returns the records that have a whole name or a code of a system, sorted as the hits of a search are. Names
 // and codes are compared as fold.Name does. If nothing has the name, it is looked up without what spellings leaves out,
-// which only the name of a drug may have. With drugs, other records are not looked at, so that none of their names hides
-// a drug.
+// which only the name of a drug may have. With drugs, other records are not looked at, so that none of their names
+// hides a drug.
 func (f *File) Lookup(value string, system System, drugs bool) []Hit {
 	for i, key := range spellings(value) {
 		if key == "" || i > 0 && system != 0 {

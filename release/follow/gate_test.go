@@ -51,6 +51,10 @@ func TestSchemas(t *testing.T) {
 		{"another message, further down", func(s *descriptorpb.FileDescriptorSet) {
 			field(s, "Drug", "uses").TypeName = new(".compendium.v1.Condition")
 		}, false},
+		{"a field of a message in it by another name", func(s *descriptorpb.FileDescriptorSet) {
+			f := field(s, "Citation", "section")
+			f.Name, f.JsonName = new("part"), new("part")
+		}, false},
 		{"nothing", func(s *descriptorpb.FileDescriptorSet) { s.File = nil }, true},
 		{"a part of it", func(s *descriptorpb.FileDescriptorSet) { s.File = s.File[len(s.File)-1:] }, false},
 	}
