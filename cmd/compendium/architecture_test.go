@@ -115,7 +115,7 @@ register/reconcile: register register/dmd register/dpd register/drugsatfda regis
 register/importer: catalog catalog/date catalog/document catalog/fold catalog/salt gen/compendium/config/v1 gen/compendium/v1 register register/dmd register/dpd register/drugsatfda
 register/importer: schema/violation
 release: finding catalog catalog/date gen/compendium/v1 release/file validate validate/report validate/rules
-release/file: catalog catalog/asof catalog/date catalog/fieldmask catalog/fold catalog/label catalog/salt gen/compendium/v1
+release/file: catalog catalog/asof catalog/date catalog/fieldmask catalog/fold catalog/label catalog/salt catalog/scope gen/compendium/v1
 release/base: catalog finding gen/compendium/v1
 release/base: release release/disk release/follow release/registry release/signing validate/policy
 release/disk:

@@ -74,6 +74,7 @@ func filesIn(t *testing.T, dir string) map[string]string {
 // TestKilledImporter kills imports of a newer edition into a directory with an older one at random moments. The next run
 // ends with what an import that was not killed writes, and a record that is not the importer's stays as it is.
 func TestKilledImporter(t *testing.T) {
+	t.Parallel()
 	const products, kills = 300, 6
 	older, newer := writeDPD(t, 0, products, "MARKETED"), writeDPD(t, products/3, products+products/3, "DORMANT")
 	own := "display_name: Substance 150\nlifecycle: ACTIVE\n"
