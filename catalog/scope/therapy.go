@@ -128,11 +128,11 @@ func (c *comparison) partners(scope *compendiumv1.Scope, use *compendiumv1.Use) 
 		return InPart, true
 	}
 	drug, _, _ := strings.Cut(use.GetName(), "/uses/")
-	used = c.givenWith(used, drug)
+	used = GivenWith(used, drug, c.records)
 	least, most := Covers, Not
 	for _, partner := range licensed.GetOf() {
 		coverage := Covers
-		for _, part := range c.givenWith([]string{partner}, drug) {
+		for _, part := range GivenWith([]string{partner}, drug, c.records) {
 			coverage = min(coverage, c.partner(part, used))
 		}
 		least, most = min(least, coverage), max(most, coverage)
@@ -141,7 +141,7 @@ func (c *comparison) partners(scope *compendiumv1.Scope, use *compendiumv1.Use) 
 	if licensed.GetMatch() == compendiumv1.Match_ANY {
 		coverage = most
 	}
-	named := c.givenWith(licensed.GetOf(), drug)
+	named := GivenWith(licensed.GetOf(), drug, c.records)
 	if coverage == Covers && !all(used, func(u string) bool {
 		return slices.ContainsFunc(named, func(partner string) bool { return c.isA(u, partner) })
 	}) {
@@ -164,11 +164,11 @@ func (c *comparison) partner(licensed string, used []string) Coverage {
 	}
 }
 
-// givenWith returns what a drug is given with, by its partners. The other components of a regimen replace it.
-func (c *comparison) givenWith(partners []string, drug string) []string {
+// GivenWith returns what a drug is given with, by its partners. The other components of a regimen replace it.
+func GivenWith(partners []string, drug string, records Records) []string {
 	var all []string
 	for _, partner := range partners {
-		regimen, _ := c.records(partner).(*compendiumv1.Regimen)
+		regimen, _ := records(partner).(*compendiumv1.Regimen)
 		parts := Partners(regimen, drug)
 		if len(parts) == 0 { // not a regimen
 			parts = []string{partner}

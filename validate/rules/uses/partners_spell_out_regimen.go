@@ -76,18 +76,10 @@ func isRegimen(c *catalog.Catalog, name string) bool {
 	return ok
 }
 
-// spelledOut returns what something is given with, by its partners: the other components of a regimen replace it, and
-// what only counters side effects in the compared regimen is left out.
+// spelledOut returns what a therapy is given with, by its partners, without what only counters side effects in the
+// compared regimen.
 func spelledOut(c *catalog.Catalog, name string, partners []string, compared *compendiumv1.Regimen) []string {
-	var all []string
-	for _, partner := range partners {
-		if regimen, ok := c.Message(partner).(*compendiumv1.Regimen); ok {
-			all = append(all, scope.Partners(regimen, name)...)
-		} else {
-			all = append(all, partner)
-		}
-	}
-	return slices.DeleteFunc(all, func(partner string) bool {
+	return slices.DeleteFunc(scope.GivenWith(partners, name, c.Message), func(partner string) bool {
 		return slices.ContainsFunc(compared.GetComponents(), func(component *compendiumv1.Regimen_Component) bool {
 			return component.GetRole() == compendiumv1.Regimen_Component_SUPPORTIVE &&
 				(component.GetDrug() == partner || component.GetProcedure() == partner)
