@@ -22,13 +22,13 @@ var frequencyContradictsDoses = validate.Rule{
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, a := range d.GetAdministrations() {
 			words := fold.Spaced(a.GetFrequency())
-			said := slices.Index(wordsADay, words)
-			if said < 0 || slices.ContainsFunc(d.GetAdministrations(), func(other *compendiumv1.Administration) bool {
+			said := timesInWords[words]
+			if said == 0 || slices.ContainsFunc(d.GetAdministrations(), func(other *compendiumv1.Administration) bool {
 				return other.GetRoute() == a.GetRoute() && fold.Spaced(other.GetFrequency()) != words
 			}) {
 				continue
 			}
-			path, times := otherwise(d, a, big.NewRat(int64(said/wordings+1), 1))
+			path, times := otherwise(d, a, big.NewRat(said, 1))
 			if path != "" {
 				p.Report(facts.AdministrationPath(i, "frequency"), "It is given %s, and no dose by this route says so: the first "+
 					"says %s × a day. Correct the one that is wrong.", a.GetFrequency(), times.RatString()).
@@ -38,15 +38,13 @@ var frequencyContradictsDoses = validate.Rule{
 	},
 }
 
-// wordsADay are the ways to say that something is done once a day, twice, and so on: wordings for each number.
-var wordsADay = []string{
-	"once a day", "once daily", "daily", "one time a day",
-	"twice a day", "twice daily", "2 times a day", "two times a day",
-	"three times a day", "three times daily", "3 times a day", "3 times daily",
-	"four times a day", "four times daily", "4 times a day", "4 times daily",
+// timesInWords are ways to say how many times a day a drug is given.
+var timesInWords = map[string]int64{
+	"once a day": 1, "once daily": 1, "daily": 1, "one time a day": 1,
+	"twice a day": 2, "twice daily": 2, "2 times a day": 2, "two times a day": 2,
+	"three times a day": 3, "three times daily": 3, "3 times a day": 3, "3 times daily": 3,
+	"four times a day": 4, "four times daily": 4, "4 times a day": 4, "4 times daily": 4,
 }
-
-const wordings = 4
 
 // otherwise returns the path of the first step of the doses for a way of giving a drug, and how often a day it is
 // given. It returns no path if one is given as often as said, or may be.
