@@ -60,14 +60,19 @@ func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 // formWords are the words of dose forms and routes of the schema, and of containers, in the singular.
 var formWords = func() map[string]bool {
 	words := make(map[string]bool)
-	for _, names := range []map[int32]string{compendiumv1.DoseForm_Value_name, compendiumv1.Administration_Route_name} {
-		for number, name := range names {
-			if number == 0 || slices.Contains(tellingForms, compendiumv1.DoseForm_Value(number)) {
-				continue
-			}
-			for word := range strings.SplitSeq(strings.ToLower(name), "_") {
-				words[singular(word)] = true
-			}
+	add := func(name string) {
+		for word := range strings.SplitSeq(strings.ToLower(name), "_") {
+			words[singular(word)] = true
+		}
+	}
+	for number, name := range compendiumv1.DoseForm_Value_name {
+		if number != 0 && !slices.Contains(tellingForms, compendiumv1.DoseForm_Value(number)) {
+			add(name)
+		}
+	}
+	for number, name := range compendiumv1.Administration_Route_name {
+		if number != 0 {
+			add(name)
 		}
 	}
 	for _, word := range otherWords {
