@@ -53,9 +53,12 @@ func inUseDate(drug *compendiumv1.Drug, products []*compendiumv1.Product, dates 
 // marketedDate returns the newest date on which it is stated whether the products of a label can be had: by the sources
 // of the events that tell so, or, if none of them has a date, by the events.
 func marketedDate(drug *compendiumv1.Drug, l *compendiumv1.Label, dates Dates, day date.Day) string {
+	if l.Marketed == nil {
+		return ""
+	}
 	stated, began := "", ""
 	for _, product := range drug.GetProducts() {
-		if l.Marketed == nil || !slices.Contains(l.GetProducts(), product.GetId()) {
+		if !slices.Contains(l.GetProducts(), product.GetId()) {
 			continue
 		}
 		event := label.Market(product, day)

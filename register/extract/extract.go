@@ -19,7 +19,7 @@ import (
 const maxBytes = 128 << 20
 
 // Text returns a file of a zip as UTF-8, without a byte order mark. A file that is not UTF-8 is Windows-1252, as the
-// registers once published. Bytes of zero, as text in UTF-16 has, are an error. The error of a file that is not there
+// registers once published. Zero bytes, as text in UTF-16 has, are an error. The error of a file that is not there
 // is fs.ErrNotExist.
 func Text(archive *zip.Reader, name string) (string, error) {
 	file, err := archive.Open(name)
@@ -36,8 +36,8 @@ func Text(archive *zip.Reader, name string) (string, error) {
 		return "", fmt.Errorf("read %s: %w; the zip may be damaged or incomplete", name, err)
 	}
 	if bytes.IndexByte(text, 0) >= 0 {
-		return "", fmt.Errorf("read %s: it is no text in UTF-8 or Windows-1252, such as one in UTF-16; take the file as the "+
-			"register publishes it, or save it as UTF-8", name)
+		return "", fmt.Errorf("read %s: it has zero bytes, as text in UTF-16 does; take the file as the register "+
+			"publishes it, or save it as UTF-8", name)
 	}
 	if !utf8.Valid(text) {
 		if text, err = charmap.Windows1252.NewDecoder().Bytes(text); err != nil {

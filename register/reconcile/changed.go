@@ -19,12 +19,12 @@ type change struct {
 	// number identifies the license, and what says what the value is.
 	number, what  string
 	before, after string
-	// known is that the record has the newer value.
+	// known is set if the record has the newer value.
 	known bool
 }
 
-// stated returns no change for a value that one of the files leaves out, such as a holder, or that differs in case and
-// punctuation alone.
+// stated returns the change as known if one of the files leaves the value out, such as a holder, or if it differs in
+// case and punctuation alone: there is nothing to report then.
 func (c change) stated() change {
 	c.known = c.known || c.before == "" || c.after == "" || fold.Spaced(c.before) == fold.Spaced(c.after)
 	return c

@@ -91,8 +91,8 @@ const (
 	fieldPath = `^[a-z0-9_]+(\["[^"\]]+"\])?(\.[a-z0-9_]+(\["[^"\]]+"\])?)*$`
 	// Decimal is a number of up to 15 digits before the point and 9 behind it: "2.5".
 	Decimal = `^(-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?)?$`
-	// ISODate is a calendar date of year, month or day precision, as FHIR's `date` (ISO 8601): "2019", "2019-07", "2019-07-19".
-	// The day must exist: "2019-02-29" is refused, and so is any year before 1000, which can only be a slip.
+	// ISODate is a calendar date of year, month or day precision, as FHIR's `date` (ISO 8601): "2019", "2019-07",
+	// "2019-07-19". The day must exist: "2019-02-29" is refused, and so is any year before 1000, which can only be a slip.
 	ISODate = `^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])` +
 		`|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))` +
 		`|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$`

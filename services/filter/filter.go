@@ -11,9 +11,8 @@
 // are those of the item. A restriction on a list of values holds if it holds for any of them.
 //
 // parse.go has the grammar, resolve.go the fields, value.go the values and functions, and known.go refuses what nothing
-// can be. plan.go turns a filter into a
-// plan, which eval.go evaluates over a message. select.go narrows the messages with the index of a release: the plan is
-// the only judge, and the index never says otherwise.
+// can be. plan.go turns a filter into a plan, which eval.go evaluates over a message. select.go narrows the messages
+// with the index of a release: the plan is the only judge, and the index never says otherwise.
 package filter
 
 import (

@@ -126,13 +126,11 @@ func (p *parser) checkKey(target resolved, value lexeme, t test) error {
 	if path, _ := index.Path(pathName(target.of, target.path)); path != nil {
 		paths = append(paths, path)
 	}
-	for _, kind := range catalog.Kinds() {
-		if !own {
+	if !own {
+		for _, kind := range catalog.Kinds() {
 			paths = append(paths, p.records.Index(kind).Keys()...)
 		}
-	}
-	for _, path := range paths {
-		if !own && holdsForAny(t, path) {
+		if slices.ContainsFunc(paths, func(path *file.Path) bool { return holdsForAny(t, path) }) {
 			return nil
 		}
 	}

@@ -13,9 +13,9 @@ import (
 	"github.com/opencompendium/compendium/release/file"
 )
 
-// TestWhatNothingCanBe asks the frozen catalog for what no value of a closed list is, and for its right twin, which may
+// TestImpossibleValues asks the frozen catalog for what no value of a closed list is, and for its right twin, which may
 // find nothing.
-func TestWhatNothingCanBe(t *testing.T) {
+func TestImpossibleValues(t *testing.T) {
 	r, err := release.FromFS(os.DirFS("../../validate/testdata/frozen"), "content", "test",
 		release.Options{AsOf: "2026-06-01"})
 	if err != nil {

@@ -85,14 +85,14 @@ func split(rows []searchRow, prefix string, letters int) map[string][]searchRow 
 // addShards adds the shard of a prefix, and those of longer prefixes if it is too large.
 func addShards(shards []shard, prefix string, rows []searchRow) []shard {
 	own := shard{prefix: prefix, rows: rows}
-	bytes, fits := 0, 0
+	size, fits := 0, 0
 	// The search prefers names that begin with the word, and short ones.
 	sorted := slices.SortedStableFunc(slices.Values(rows), func(a, b searchRow) int {
 		return cmp.Or(order(!strings.HasPrefix(a.folded, prefix), !strings.HasPrefix(b.folded, prefix)),
 			cmp.Compare(len(a.folded), len(b.folded)))
 	})
-	for fits < len(sorted) && bytes+sorted[fits].bytes() <= shardBytes {
-		bytes += sorted[fits].bytes()
+	for fits < len(sorted) && size+sorted[fits].bytes() <= shardBytes {
+		size += sorted[fits].bytes()
 		fits++
 	}
 	if fits == len(rows) {
