@@ -9,9 +9,9 @@ import (
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
-// TestModelAsDocumented lays the YAML examples of docs/model.md over the example catalog: lint must find no error or warning. An
-// example changes drugs/examplinib.yaml, or is the file that its first line names as "# trials/example.yaml"; those
-// files are there for all examples of their section.
+// TestModelAsDocumented lays the YAML examples of docs/model.md over the example catalog: lint must find no error or
+// warning. An example changes drugs/examplinib.yaml, or is the file that its first line names as
+// "# trials/example.yaml"; those files are there for all examples of their section.
 func TestModelAsDocumented(t *testing.T) {
 	page, err := os.ReadFile("../../docs/model.md")
 	if err != nil {
