@@ -100,7 +100,7 @@ type Response struct {
 	encoded *encoded
 }
 
-// NewResponse returns a response with a message, for what stands in for a server.
+// NewResponse returns a response with a message, for implementations of the calls other than Server.
 func NewResponse(message proto.Message, header metadata.MD) *Response {
 	return &Response{Header: header, message: message}
 }

@@ -130,7 +130,7 @@ func exportFiles(format string) ([]exportFile, error) {
 	}
 }
 
-// records returns what is exported.
+// records returns the records to export.
 func (f *exportFlags) records(ctx context.Context, args []string) (export.Records, error) {
 	if len(args) > 0 && isServer(args[0]) {
 		return f.server.records(ctx, args[0])

@@ -56,7 +56,7 @@ func (f *serverFlags) unused() error {
 	return nil
 }
 
-// records returns what is exported of a server, all of one version.
+// records returns the records of a server to export, all of one version.
 func (f *serverFlags) records(ctx context.Context, address string) (export.Records, error) {
 	var read export.Records
 	options, err := f.options(address)

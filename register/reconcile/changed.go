@@ -16,7 +16,7 @@ import (
 
 // change is a value of a license in two files of a register.
 type change struct {
-	// number identifies the license, and what says what the value is.
+	// number identifies the license, and what names the value.
 	number, what  string
 	before, after string
 	// known is set if the record has the newer value.

@@ -137,7 +137,7 @@ func Of(v *protovalidate.Violation) (rule, message string) {
 	return Invalid, fmt.Sprintf("%s is not valid: %s (%s).", field, v.Proto.GetMessage(), id)
 }
 
-// Shape returns what a text that a pattern of the schema does not match is, and what to write, for a field of a name.
+// Shape returns the message about a text that does not match the pattern of a field: what is wrong, and what to write.
 func Shape(field, pattern string) string {
 	for _, constraint := range []string{pattern, field} {
 		if t, ok := texts["string.pattern "+constraint]; ok {

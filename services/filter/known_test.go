@@ -52,7 +52,7 @@ func TestImpossibleValues(t *testing.T) {
 		{drugs, &compendiumv1.Drug{}, `doses.steps.amount.unit = "mgs"`, `unit has no value "mgs"`, `doses.steps.amount.unit = "MBq/kg"`},
 		{drugs, &compendiumv1.Drug{}, `side_effects.frequencies.percent > "abc"`, `percent cannot be "abc". This is not a decimal number.`,
 			`side_effects.frequencies.percent > 99.5`},
-		// Digits stay apart, and what is no number has no place among numbers.
+		// Digits stay apart, and a text that is not a number has no order among numbers.
 		{drugs, &compendiumv1.Drug{}, `side_effects.frequencies.percent >= "1,5"`, `percent cannot be "1,5"`,
 			`side_effects.frequencies.percent >= "-1.5"`},
 		{drugs, &compendiumv1.Drug{}, `side_effects.frequencies.percent < "+5"`, `percent cannot be "+5"`,

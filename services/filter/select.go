@@ -235,7 +235,7 @@ func (t wordsTest) rows(words *file.Path, rows file.Bits) file.Bits {
 	return rows
 }
 
-// among returns the indexes of the words that it is.
+// among returns the indexes of the words that match.
 func (t wordTest) among(words *file.Path) func(yield func(int) bool) {
 	return func(yield func(int) bool) {
 		first := 0
@@ -254,7 +254,7 @@ func (t wordTest) among(words *file.Path) func(yield func(int) bool) {
 	}
 }
 
-// isNoneOf reports whether it is none of some words.
+// isNoneOf reports whether no word matches.
 func (t wordTest) isNoneOf(words *file.Path) bool {
 	for range t.among(words) {
 		return false

@@ -101,7 +101,7 @@ func (d definition) metadata() metadata.MD {
 	return md
 }
 
-// err returns the error that is asked for, with a message more that says what arrived, unless it is nil.
+// err returns the error that is asked for, with a detail more for what arrived, unless that is nil.
 func (d definition) err(arrived map[string]any) error {
 	answer := &spb.Status{Message: d.Error.Message}
 	for code := codes.Canceled; code <= codes.Unauthenticated; code++ {
