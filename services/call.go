@@ -5,10 +5,13 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"weak"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/release/file"
 )
 
 // handlers are the methods of the API by full name, with their guards, for calls that do not come over gRPC.
@@ -117,13 +120,24 @@ func (r *Response) Parts() ([][]byte, error) {
 // Ready reports whether the message is encoded already.
 func (r *Response) Ready() bool { return r.encoded != nil }
 
-// Record returns the bytes of the response if it is a record as it is in the release, and nil otherwise. They stay
-// where they are as long as the version is served.
-func (r *Response) Record() []byte {
-	if r.encoded == nil || !r.encoded.whole {
-		return nil
+// Place is where a record is in an open release file. No two records have the same place, nor has a record of a file
+// that is opened later. The zero Place is outside of any file.
+type Place struct {
+	file   weak.Pointer[file.File]
+	offset int
+}
+
+// Place returns the place of a record of the response. That of a record which is not as it is in the file is zero: it
+// was narrowed by a field mask, has the sources that it cites, or is derived for another day.
+func (r *Response) Place(record []byte) Place {
+	if r.encoded == nil || r.encoded.file == nil {
+		return Place{}
 	}
-	return r.encoded.one[0]
+	offset, ok := r.encoded.file.Offset(record)
+	if !ok {
+		return Place{}
+	}
+	return Place{weak.Make(r.encoded.file), offset}
 }
 
 // Message returns the message, decoded into an empty one if it is ready as bytes.

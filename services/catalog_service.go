@@ -88,9 +88,7 @@ func get(kind catalog.Kind) method {
 		if show.stored() && compressed(ctx) {
 			return now.prepared.prepare(ctx, preparedKey{table, i, show.basic}, record)
 		}
-		response := encodeOne(record)
-		response.whole = show.stored()
-		return response, nil
+		return encodeOne(record), nil
 	}))
 }
 

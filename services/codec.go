@@ -18,8 +18,6 @@ type encoded struct {
 	file  *file.File
 	// one backs parts if there is only one.
 	one [1][]byte
-	// whole is set if that is a record as it is in the file.
-	whole bool
 }
 
 func encode(parts ...[]byte) *encoded { return &encoded{parts: parts} }

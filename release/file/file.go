@@ -147,6 +147,16 @@ func (f *File) Intact() error {
 // Bytes returns the whole file. The bytes must not be changed.
 func (f *File) Bytes() []byte { return f.data }
 
+// Offset returns where bytes that were cut from the file begin in it. It reports whether they were: only bytes of the
+// file have a capacity up to its end.
+func (f *File) Offset(part []byte) (int, bool) {
+	all, rest := f.data[:cap(f.data)], part[:cap(part)]
+	if len(rest) == 0 || &rest[len(rest)-1] != &all[len(all)-1] {
+		return 0, false
+	}
+	return len(all) - len(rest), true
+}
+
 // Info returns the description of the release. It must not be changed.
 func (f *File) Info() *compendiumv1.Release { return f.info }
 

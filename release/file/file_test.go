@@ -232,3 +232,29 @@ func TestFindAllFindsWhatFindFinds(t *testing.T) {
 		t.Errorf("an empty table has a name at %d", got[0])
 	}
 }
+
+// TestOffset checks where records are in the file, and that equal bytes elsewhere are not in it.
+func TestOffset(t *testing.T) {
+	_, f := build(t, asOf)
+	_, other := build(t, asOf)
+	for _, kind := range catalog.Kinds() {
+		table := f.Table(kind)
+		for i := range table.Len() {
+			for _, record := range [][]byte{table.Record(i), table.Basic(i)} {
+				at, ok := f.Offset(record)
+				if !ok || &f.Bytes()[at] != &record[0] {
+					t.Errorf("%s: offset %d, %v", table.Name(i), at, ok)
+				}
+				if _, ok := other.Offset(record); ok {
+					t.Errorf("%s is said to be in another file", table.Name(i))
+				}
+				if _, ok := f.Offset(bytes.Clone(record)); ok {
+					t.Errorf("a copy of %s is said to be in the file", table.Name(i))
+				}
+			}
+		}
+	}
+	if _, ok := f.Offset(nil); ok {
+		t.Error("nothing is said to be in the file")
+	}
+}

@@ -4,6 +4,8 @@ import (
 	"sync"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/services"
 )
 
 // cache keeps the JSON of records, which costs many times what sending it does.
@@ -14,31 +16,35 @@ type cache struct {
 	maxBytes int
 }
 
-// key is what JSON is made of. Records of two versions that are the same have the same JSON.
+// key is what JSON is made of: a record in a release by its place, which spares hashing it, any other by its bytes.
 type key struct {
 	kind   protoreflect.FullName
+	place  services.Place
 	record string
 }
 
 func newCache(maxBytes int) *cache { return &cache{texts: make(map[key][]byte), maxBytes: maxBytes} }
 
 // get returns the JSON of a record, and makes it if it is not kept.
-func (c *cache) get(kind protoreflect.MessageType, record []byte) ([]byte, error) {
-	name := kind.Descriptor().FullName()
+func (c *cache) get(kind protoreflect.MessageType, place services.Place, record []byte) ([]byte, error) {
+	name, own := kind.Descriptor().FullName(), record
+	if place != (services.Place{}) {
+		own = nil
+	}
 	c.mutex.RLock()
-	kept, ok := c.texts[key{name, string(record)}]
+	kept, ok := c.texts[key{name, place, string(own)}]
 	c.mutex.RUnlock()
 	if ok {
 		return kept, nil
 	}
 	text, err := recode(kind, record)
-	size := len(record) + len(text)
+	size := len(own) + len(text)
 	if err != nil || size > c.maxBytes {
 		return text, err
 	}
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
-	if _, ok := c.texts[key{name, string(record)}]; ok {
+	if _, ok := c.texts[key{name, place, string(own)}]; ok {
 		return text, nil
 	}
 	c.bytes += size
@@ -49,6 +55,6 @@ func (c *cache) get(kind protoreflect.MessageType, record []byte) ([]byte, error
 		delete(c.texts, old)
 		c.bytes -= len(old.record) + len(dropped)
 	}
-	c.texts[key{name, string(record)}] = text
+	c.texts[key{name, place, string(own)}] = text
 	return text, nil
 }

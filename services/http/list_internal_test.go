@@ -8,6 +8,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/services"
 )
 
 // BenchmarkListJSON compares a page whose records' JSON is kept with one that is encoded as a whole.
@@ -29,7 +30,7 @@ func BenchmarkListJSON(b *testing.B) {
 	h, m := &Handler{records: newCache(1 << 30)}, &method{output: kind(page), records: kind(page.Drugs[0])}
 	b.Run("kept", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := h.listJSON(m, [][]byte{encoded}); err != nil {
+			if _, err := h.listJSON(m, &services.Response{}, [][]byte{encoded}); err != nil {
 				b.Fatal(err)
 			}
 		}

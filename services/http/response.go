@@ -80,16 +80,18 @@ func (h *Handler) parts(m *method, response *services.Response, media string) ([
 	if media == mediaProto {
 		return response.Parts()
 	}
-	if record := response.Record(); record != nil {
-		text, err := h.records.get(m.output, record)
-		return [][]byte{text}, err
-	}
-	if m.records != nil && response.Ready() {
+	if response.Ready() {
 		encoded, err := response.Parts()
 		if err != nil {
 			return nil, err
 		}
-		return h.listJSON(m, encoded)
+		if m.records != nil {
+			return h.listJSON(m, response, encoded)
+		}
+		if place := response.Place(encoded[0]); place != (services.Place{}) {
+			text, err := h.records.get(m.output, place, encoded[0])
+			return [][]byte{text}, err
+		}
 	}
 	message, err := response.Message(m.output.New().Interface())
 	if err != nil {
@@ -100,7 +102,7 @@ func (h *Handler) parts(m *method, response *services.Response, media string) ([
 }
 
 // listJSON returns a response with a list of records as JSON. Those whose JSON is kept are not made again.
-func (h *Handler) listJSON(m *method, encoded [][]byte) ([][]byte, error) {
+func (h *Handler) listJSON(m *method, response *services.Response, encoded [][]byte) ([][]byte, error) {
 	list := m.output.Descriptor().Fields().ByNumber(listField)
 	var parts [][]byte
 	var rest []byte
@@ -115,7 +117,7 @@ func (h *Handler) listJSON(m *method, encoded [][]byte) ([][]byte, error) {
 				rest = append(rest, part[:tag+size]...)
 			} else {
 				record, _ := protowire.ConsumeBytes(part[tag:])
-				text, err := h.records.get(m.records, record)
+				text, err := h.records.get(m.records, response.Place(record), record)
 				if err != nil {
 					return nil, err
 				}
