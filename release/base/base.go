@@ -197,8 +197,8 @@ func (o Options) pull(ctx context.Context, reference string, extends policy.Exte
 	return r, f.Activated(ctx)
 }
 
-// keep copies a release file into the cache, so that what differs can be shown once it becomes another. A failure is not
-// reported here: Pinned then says that the copy is missing.
+// keep copies a release file into the cache, so that what differs can be shown once it becomes another. A failure is
+// not reported here: Pinned then says that the copy is missing.
 func (o Options) keep(ctx context.Context, extends policy.Extends) {
 	f, err := o.follower("file:"+o.path(extends.Reference), extends)
 	if err != nil {
