@@ -56,27 +56,23 @@ func TestOwnCatalogAsDocumented(t *testing.T) {
 		"display_name: Nausea (feeling sick)")
 	t.Chdir(dir)
 	shown, asked := 0, 0
-	path, end := regexp.MustCompile("`hospital/([^`]+)`"), 0
-	for _, at := range regexp.MustCompile("(?s)```(yaml|console|sh)\n(.*?)```").FindAllStringSubmatchIndex(page, -1) {
-		before := path.FindAllStringSubmatch(page[end:at[0]], -1)
-		block := []string{"", page[at[2]:at[3]], page[at[4]:at[5]]}
-		end = at[1]
+	for _, block := range blocksOf(page) {
 		switch {
-		case block[1] == "yaml" && len(before) > 0:
-			file := filepath.Join(dir, "hospital", filepath.FromSlash(before[len(before)-1][1]))
+		case block.file != "":
+			file := filepath.Join(dir, "hospital", filepath.FromSlash(block.file))
 			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 				t.Fatal(err)
 			}
-			write(t, file, block[2])
-		case block[1] == "console":
-			for _, call := range strings.Split("\n"+block[2], "\n$ ")[1:] {
+			write(t, file, block.text)
+		case block.language == "console":
+			for _, call := range strings.Split("\n"+block.text, "\n$ ")[1:] {
 				line, prints, _ := strings.Cut(call, "\n")
 				followPage(t, line, prints)
 				shown++
 			}
-		case block[1] == "sh":
+		case block.language == "sh":
 			client := start(t, "serve", "--listen", "127.0.0.1:0")
-			for line := range strings.Lines(block[2]) {
+			for line := range strings.Lines(block.text) {
 				askAsShown(t, client, line)
 				asked++
 			}
@@ -85,6 +81,27 @@ func TestOwnCatalogAsDocumented(t *testing.T) {
 	if shown != 11 || asked != 2 {
 		t.Errorf("the page shows %d commands and %d calls, want 11 and 2", shown, asked)
 	}
+}
+
+// pageBlock is a block of code on a page.
+type pageBlock struct {
+	language, text string
+	// file is the file of the project that the block is the text of, or "": the last one that is named before it.
+	file string
+}
+
+// blocksOf returns the blocks of docs/own-catalog.md.
+func blocksOf(page string) []pageBlock {
+	var blocks []pageBlock
+	path, end := regexp.MustCompile("`hospital/([^`]+)`"), 0
+	for _, at := range regexp.MustCompile("(?s)```(yaml|console|sh)\n(.*?)```").FindAllStringSubmatchIndex(page, -1) {
+		block := pageBlock{language: page[at[2]:at[3]], text: page[at[4]:at[5]]}
+		if before := path.FindAllStringSubmatch(page[end:at[0]], -1); block.language == "yaml" && before != nil {
+			block.file = before[len(before)-1][1]
+		}
+		blocks, end = append(blocks, block), at[1]
+	}
+	return blocks
 }
 
 // followPage runs a command line of a page and fails unless it prints what the page shows. A … matches whatever

@@ -94,11 +94,15 @@ func TestGrpcurlOfPages(t *testing.T) {
 	own := string(readTop(t, "docs/own-catalog.md"))
 	pages := []string{string(readTop(t, "README.md")), string(readTop(t, "docs/clients.md")), own}
 	copyFrozen(t)
-	for _, file := range regexp.MustCompile("(?s)```yaml\n# hospital/(content/\\S+)\n(.*?)```").FindAllStringSubmatch(own, -1) {
-		if err := os.MkdirAll(filepath.Dir(file[1]), 0o700); err != nil {
+	for _, block := range blocksOf(own) {
+		if block.file == "" {
+			continue
+		}
+		if err := os.MkdirAll(filepath.Dir(block.file), 0o700); err != nil {
 			t.Fatal(err)
 		}
-		write(t, file[1], strings.Replace(file[2], "drugs/doxorubicine", "drugs/doxorubicin", 1)) // as the page goes on to do
+		// The page goes on to correct the name.
+		write(t, block.file, strings.Replace(block.text, "drugs/doxorubicine", "drugs/doxorubicin", 1))
 	}
 	address := awaitLine(t, launchLog(t, "serve", "--listen", "127.0.0.1:0"), `msg=serving address=(\S+)`)[1]
 	ran := 0
