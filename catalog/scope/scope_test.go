@@ -22,6 +22,9 @@ var records = map[string]proto.Message{
 	"conditions/gut": &compendiumv1.Condition{Parents: []string{"conditions/stromal", "conditions/fat"}},
 	"conditions/old": &compendiumv1.Condition{ReplacedBy: []string{"conditions/sarcoma"},
 		Extent: []compendiumv1.Use_Extent{compendiumv1.Use_METASTATIC}},
+	"conditions/oldest": &compendiumv1.Condition{ReplacedBy: []string{"conditions/sarcoma"},
+		Extent:     []compendiumv1.Use_Extent{compendiumv1.Use_METASTATIC},
+		Biomarkers: []*compendiumv1.Biomarker{{Target: "targets/one", Alteration: compendiumv1.Biomarker_LOSS}}},
 	"conditions/older":  &compendiumv1.Condition{ReplacedBy: []string{"conditions/sarcoma"}},
 	"conditions/circle": &compendiumv1.Condition{Parents: []string{"conditions/circle"}},
 	// Each lies below the others: a way over them must not take forever.
@@ -73,6 +76,7 @@ func TestCompare(t *testing.T) {
 		{"a name that was replaced", []string{`conditions: "conditions/sarcoma" extent: METASTATIC`}, `condition: "conditions/old"`, scope.Covers},
 		{"a name that was replaced and said more, in the license", []string{`conditions: "conditions/old"`}, `condition: "conditions/fat"`, scope.CannotTell},
 		{"a name that was replaced, in the license", []string{`conditions: "conditions/older"`}, `condition: "conditions/fat"`, scope.Covers},
+		{"a name that was replaced and said two things more", []string{`conditions: "conditions/oldest"`}, `condition: "conditions/fat"`, scope.CannotTell},
 		{"a condition above a name that was replaced and said more", []string{`conditions: "conditions/old"`}, `condition: "conditions/tumor"`, scope.CannotTell},
 		{"above what is excepted and named apart", []string{`conditions: "conditions/sarcoma" except: "conditions/stromal"`}, `condition: "conditions/sarcoma"`, scope.Covers},
 
@@ -344,6 +348,7 @@ func TestJudged(t *testing.T) {
 		{dimension: compendiumv1.Label_DISEASE_STATE, licensed: `resectability: CANNOT_BE_RESECTED`, used: `resectability: CAN_BE_RESECTED`, limits: true},
 		{dimension: compendiumv1.Label_LINE, licensed: `line: FIRST`, used: `line: SECOND`, limits: true},
 		{dimension: compendiumv1.Label_PRIOR_THERAPY, licensed: `prior: {all: "drugs/a"}`, used: `prior_none: "drugs/a"`, limits: true},
+		{dimension: compendiumv1.Label_PRIOR_THERAPY, licensed: `prior: {all: "drugs/b"}`, used: `prior_therapies: "drugs/a" prior_any: "drugs/c"`, limits: true},
 		{dimension: compendiumv1.Label_PRIOR_THERAPY, licensed: `prior: {none_of: "drugs/a"}`, used: `prior_therapy_note: "After c."`},
 		{dimension: compendiumv1.Label_BIOMARKER, licensed: `biomarkers: {of: {target: "targets/one" alteration: LOSS}}`, used: `biomarkers: {target: "targets/one" alteration: LOSS}`, limits: true},
 		{dimension: compendiumv1.Label_BIOMARKER, licensed: `biomarkers: {match: ANY of: {target: "targets/one" alteration: LOSS} of: {target: "targets/two" alteration: LOSS}}`,

@@ -20,6 +20,10 @@ func TestText(t *testing.T) {
 			Extent: []compendiumv1.Use_Extent{compendiumv1.Use_METASTATIC, compendiumv1.Use_UNRESECTABLE},
 			Prior:  &compendiumv1.Scope_Prior{All: []string{"classes/anthracycline"}, OrUnsuitable: true},
 		},
+		"gist; after imatinib or sunitinib": {
+			Conditions: []string{"conditions/gist"},
+			Prior:      &compendiumv1.Scope_Prior{Any: []string{"drugs/imatinib", "drugs/sunitinib"}, AtLeast: 1},
+		},
 		"gist; third or fourth line; after imatinib and at least 2 of sunitinib, regorafenib, ripretinib; not after avapritinib": {
 			Conditions: []string{"conditions/gist"},
 			Line:       []compendiumv1.Use_Line{compendiumv1.Use_THIRD, compendiumv1.Use_FOURTH},
