@@ -61,11 +61,8 @@ type InvalidError struct {
 
 // Error counts the errors among the findings.
 func (e *InvalidError) Error() string {
-	return fmt.Sprintf(
-		"content of %s is refused: errors %d; `compendium lint` lists all findings",
-		e.Source,
-		finding.Count(e.Findings, finding.Error),
-	)
+	return fmt.Sprintf("content of %s is refused: errors %d; `compendium lint` lists all findings", e.Source,
+		finding.Count(e.Findings, finding.Error))
 }
 
 // Options are what a release depends on beside its content.
@@ -84,12 +81,8 @@ type Options struct {
 
 // Build builds the bytes of a release file from loaded content. For content with errors it returns an *InvalidError.
 func Build(c *catalog.Catalog, problems []finding.Finding, source string, options Options) ([]byte, error) {
-	result, err := validate.Run(
-		context.Background(),
-		c,
-		problems,
-		validate.Options{Rules: rules.All(), AsOf: options.AsOf, Cache: options.Cache, Workers: options.Workers},
-	)
+	result, err := validate.Run(context.Background(), c, problems,
+		validate.Options{Rules: rules.All(), AsOf: options.AsOf, Cache: options.Cache, Workers: options.Workers})
 	if err != nil {
 		return nil, err
 	}

@@ -36,20 +36,12 @@ func (r *Release) Verify() error {
 		return err
 	}
 	if c.Digest() != r.File.Digest() {
-		return fmt.Errorf(
-			"%s: the content has the digest %s, and the release names %s",
-			r.Source,
-			c.Digest(),
-			r.File.Digest(),
-		)
+		return fmt.Errorf("%s: the content has the digest %s, and the release names %s", r.Source, c.Digest(),
+			r.File.Digest())
 	}
 	info := r.File.Info()
-	again, err := Build(
-		c,
-		problems,
-		r.Source,
-		Options{AsOf: r.File.AsOf(), ToolVersion: info.ToolVersion, Revision: info.SourceRevision},
-	)
+	again, err := Build(c, problems, r.Source,
+		Options{AsOf: r.File.AsOf(), ToolVersion: info.ToolVersion, Revision: info.SourceRevision})
 	if err != nil {
 		return err
 	}

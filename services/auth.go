@@ -90,10 +90,8 @@ func (a *Auth) check(ctx context.Context, full string, callers access.Callers, l
 	switch {
 	case a.Tokens == nil:
 		if !certified {
-			return unauthenticated(
-				ReasonCredentialsMissing,
-				"The connection has no client certificate. Connect with one that the server's authorities signed.",
-			)
+			return unauthenticated(ReasonCredentialsMissing,
+				"The connection has no client certificate. Connect with one that the server's authorities signed.")
 		}
 	case token != "":
 		subject, err := a.Tokens.Subject(ctx, token)
@@ -104,20 +102,14 @@ func (a *Auth) check(ctx context.Context, full string, callers access.Callers, l
 			if !errors.Is(err, access.ErrAskedLately) {
 				log.Error("a token could not be checked", "error", err)
 			}
-			return failure(
-				codes.Unavailable,
-				ReasonKeysUnavailable,
-				"The keys of the token issuer are not available. Try again.",
-				nil,
-				&errdetails.RetryInfo{RetryDelay: durationpb.New(keysRetry)},
-			)
+			return failure(codes.Unavailable, ReasonKeysUnavailable,
+				"The keys of the token issuer are not available. Try again.", nil,
+				&errdetails.RetryInfo{RetryDelay: durationpb.New(keysRetry)})
 		}
 		identities = append(identities, access.OfToken(subject))
 	case !certified || !a.TokenOrCertificate:
-		return unauthenticated(
-			ReasonCredentialsMissing,
-			"The call has no token. Send it as the metadata authorization: Bearer TOKEN.",
-		)
+		return unauthenticated(ReasonCredentialsMissing,
+			"The call has no token. Send it as the metadata authorization: Bearer TOKEN.")
 	}
 	if !callers.Include(identities) {
 		method := strings.TrimPrefix(full, "/")
@@ -163,10 +155,8 @@ func bearer(ctx context.Context) (string, error) {
 	}
 	scheme, token, _ := strings.Cut(values[0], " ")
 	if len(values) > 1 || !strings.EqualFold(scheme, "bearer") || token == "" {
-		return "", unauthenticated(
-			ReasonTokenInvalid,
-			"The metadata authorization does not have one token. Send authorization: Bearer TOKEN.",
-		)
+		return "", unauthenticated(ReasonTokenInvalid,
+			"The metadata authorization does not have one token. Send authorization: Bearer TOKEN.")
 	}
 	return token, nil
 }

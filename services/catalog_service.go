@@ -107,12 +107,8 @@ func (now call) notModified(ifVersion string, same func(then *file.File) bool) e
 			return nil
 		}
 	}
-	return failure(
-		codes.FailedPrecondition,
-		ReasonNotModified,
-		"Nothing has changed since the version "+ifVersion+".",
-		map[string]string{"version": ifVersion},
-	)
+	return failure(codes.FailedPrecondition, ReasonNotModified, "Nothing has changed since the version "+ifVersion+".",
+		map[string]string{"version": ifVersion})
 }
 
 // batchGetDrugs answers as AIP-231 says: all or none, in the order of the request.

@@ -61,12 +61,8 @@ func (e answeredError) GRPCStatus() *status.Status { return status.Convert(e.err
 // malformed returns the error of a request that could not be read.
 func malformed(err error) error {
 	if large, ok := errors.AsType[TooLargeError](err); ok {
-		return tooLarge(
-			ReasonRequestTooLarge,
-			large.Size,
-			large.MaxBytes,
-			fmt.Sprintf("The request has %d bytes; this method takes %d.", large.Size, large.MaxBytes),
-		)
+		return tooLarge(ReasonRequestTooLarge, large.Size, large.MaxBytes,
+			fmt.Sprintf("The request has %d bytes; this method takes %d.", large.Size, large.MaxBytes))
 	}
 	return failure(
 		codes.InvalidArgument,
@@ -162,12 +158,8 @@ func unknown(_ any, stream grpc.ServerStream) error {
 // unknownMethod returns the error of a call of an unknown method.
 func unknownMethod(full string) error {
 	method := strings.TrimPrefix(full, "/")
-	return failure(
-		codes.Unimplemented,
-		ReasonMethodUnknown,
-		"This server has no method "+method+", or it is switched off.",
-		map[string]string{"method": method},
-	)
+	return failure(codes.Unimplemented, ReasonMethodUnknown,
+		"This server has no method "+method+", or it is switched off.", map[string]string{"method": method})
 }
 
 // boundStream is a stream with a context of its own.
@@ -195,12 +187,8 @@ func (s *Server) told(method string, err error) error {
 	case len(st.Proto().GetDetails()) > 0:
 		return err
 	case errors.Is(err, context.DeadlineExceeded) || st.Code() == codes.DeadlineExceeded:
-		return failure(
-			codes.DeadlineExceeded,
-			ReasonDeadlineExceeded,
-			"The deadline passed before the answer was ready.",
-			nil,
-		)
+		return failure(codes.DeadlineExceeded, ReasonDeadlineExceeded, "The deadline passed before the answer was ready.",
+			nil)
 	case errors.Is(err, context.Canceled) || st.Code() == codes.Canceled:
 		return failure(codes.Canceled, ReasonCanceled, "The caller canceled the call.", nil)
 	case told:

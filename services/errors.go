@@ -142,13 +142,8 @@ func invalidRequest(err error) error {
 		messages = append(messages, fmt.Sprintf("and %d more", more))
 		varies["more"] = strconv.Itoa(more)
 	}
-	return failure(
-		codes.InvalidArgument,
-		ReasonInvalidRequest,
-		"The request is not valid. "+strings.Join(messages, "; "),
-		varies,
-		details,
-	)
+	return failure(codes.InvalidArgument, ReasonInvalidRequest, "The request is not valid. "+strings.Join(messages, "; "),
+		varies, details)
 }
 
 // reasonOf returns the identifier of a rule in the form of AIP-193 reasons.
@@ -187,11 +182,8 @@ func notFoundAll(names []string, places []int) error {
 	message := "There is no " + strings.Join(missing[:len(details)], ", ")
 	varies := map[string]string{"names": strings.Join(missing, ","), "places": strings.Join(ranges, ",")}
 	if more := len(missing) - len(details); more > 0 {
-		message += fmt.Sprintf(
-			", and %d more are missing: names at the places %s, counted from 0",
-			more,
-			clip(varies["places"], maxErrorText/2),
-		)
+		message += fmt.Sprintf(", and %d more are missing: names at the places %s, counted from 0", more,
+			clip(varies["places"], maxErrorText/2))
 		varies["more"] = strconv.Itoa(more)
 	}
 	return failure(codes.NotFound, ReasonNotFound, message+".", varies, details...)
@@ -229,10 +221,6 @@ func versionGone(reason, version string, now *state) error {
 }
 
 func internalError(incident string) error {
-	return failure(
-		codes.Internal,
-		ReasonInternal,
-		"The call failed on the server; its log has more under "+incident+".",
-		map[string]string{"incident": incident},
-	)
+	return failure(codes.Internal, ReasonInternal, "The call failed on the server; its log has more under "+incident+".",
+		map[string]string{"incident": incident})
 }

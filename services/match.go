@@ -19,15 +19,8 @@ import (
 
 // invalidFilter returns the error of a filter that is refused.
 func invalidFilter(invalid *filter.Error) error {
-	return badRequest(
-		ReasonInvalidFilter,
-		"filter",
-		invalid.Error(),
-		"position",
-		strconv.Itoa(invalid.Character),
-		"problem",
-		invalid.Message,
-	)
+	return badRequest(ReasonInvalidFilter, "filter", invalid.Error(), "position", strconv.Itoa(invalid.Character),
+		"problem", invalid.Message)
 }
 
 // match returns the messages of a table that match a filter, or nil for all. day is that of the uses in the table.

@@ -87,10 +87,8 @@ func (s *Server) description(generated *grpc.ServiceDesc, bytes map[string]metho
 		if ready, ok := bytes[m.MethodName]; ok {
 			handler = s.bytesHandler(full, ready)
 		}
-		described.Methods = append(
-			described.Methods,
-			grpc.MethodDesc{MethodName: m.MethodName, Handler: s.guarded(full, handler)},
-		)
+		described.Methods = append(described.Methods,
+			grpc.MethodDesc{MethodName: m.MethodName, Handler: s.guarded(full, handler)})
 	}
 	for _, stream := range generated.Streams {
 		handler := stream.Handler

@@ -32,11 +32,8 @@ func (s *Server) Remember(earlier []*release.Release) {
 		}
 		before := n.retained[len(n.retained)-1]
 		if len(n.events) == 0 || n.events[0].from == before.version {
-			n.events = slices.Insert(
-				slices.Clone(n.events),
-				0,
-				&event{from: g.version, to: before.version, changes: file.Changes(r.File, before.File)},
-			)
+			n.events = slices.Insert(slices.Clone(n.events), 0,
+				&event{from: g.version, to: before.version, changes: file.Changes(r.File, before.File)})
 		}
 		n.retained = append(n.retained, g)
 	}

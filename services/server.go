@@ -164,10 +164,8 @@ func (s *Server) now() time.Time { return s.settings.now() }
 func (s *Server) validationDescription() *grpc.ServiceDesc {
 	described := s.description(&compendiumv1.ValidationService_ServiceDesc, nil)
 	if !s.settings.config.ValidateContent {
-		described.Methods = slices.DeleteFunc(
-			described.Methods,
-			func(m grpc.MethodDesc) bool { return m.MethodName == "ValidateContent" },
-		)
+		described.Methods = slices.DeleteFunc(described.Methods,
+			func(m grpc.MethodDesc) bool { return m.MethodName == "ValidateContent" })
 	}
 	return described
 }
@@ -263,19 +261,8 @@ func (s *Server) swap(r *release.Release, times Times, redated bool) {
 	if why := now.refused; why != nil && why.Reason == follow.ReasonUnreachable && !redated {
 		s.log.Info("the source answers again")
 	}
-	s.log.Info(
-		"catalog is served",
-		"version",
-		g.version,
-		"before",
-		now.current.version,
-		"as_of",
-		r.AsOf,
-		"records",
-		records(r),
-		"source",
-		r.Source,
-	)
+	s.log.Info("catalog is served", "version", g.version, "before", now.current.version, "as_of", r.AsOf,
+		"records", records(r), "source", r.Source)
 }
 
 // isDamaged reports whether the file that is served was damaged.
@@ -357,34 +344,12 @@ func (s *Server) Refuse(why Refusal) {
 		s.log.Error("there is no catalog to serve yet", "reason", why.reason(), "error", why.Err)
 		return
 	}
-	s.log.Error(
-		why.headline(),
-		"version",
-		now.current.version,
-		"refused",
-		why.Digest,
-		"reason",
-		why.reason(),
-		"errors",
-		finding.Count(why.Findings, finding.Error),
-		"error",
-		why.Err,
-	)
+	s.log.Error(why.headline(), "version", now.current.version, "refused", why.Digest, "reason", why.reason(),
+		"errors", finding.Count(why.Findings, finding.Error), "error", why.Err)
 	for _, f := range why.Findings {
 		if f.Severity == finding.Error {
-			s.log.Error(
-				"finding",
-				"rule",
-				f.Rule,
-				"file",
-				f.File,
-				"line",
-				f.Position.Line,
-				"column",
-				f.Position.Column,
-				"message",
-				f.Message,
-			)
+			s.log.Error("finding", "rule", f.Rule, "file", f.File, "line", f.Position.Line, "column", f.Position.Column,
+				"message", f.Message)
 		}
 	}
 }

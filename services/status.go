@@ -50,13 +50,10 @@ func (s *Server) Status() Status {
 	}
 	status := Status{
 		Version: now.current.version, Digest: info.Digest, Source: served.Source, Number: served.Number, AsOf: served.AsOf,
-		Records: make(map[string]int),
-		Warnings: int(
-			info.Findings.GetWarnings(),
-		), Infos: int(info.Findings.GetInfos()), Checked: now.checked, Activated: now.current.activated,
-		Retained: len(
-			now.retained,
-		), InFlight: s.limits.calls.running.Load(), Watchers: s.limits.watchers.running.Load(), Health: s.healthStates(),
+		Records:  make(map[string]int),
+		Warnings: int(info.Findings.GetWarnings()), Infos: int(info.Findings.GetInfos()),
+		Checked: now.checked, Activated: now.current.activated, Retained: len(now.retained),
+		InFlight: s.limits.calls.running.Load(), Watchers: s.limits.watchers.running.Load(), Health: s.healthStates(),
 	}
 	for _, c := range info.Counts {
 		status.Records[c.Collection] = int(c.Records)

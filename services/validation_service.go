@@ -114,11 +114,8 @@ func candidatesOf(request *compendiumv1.ValidateContentRequest) (*candidates, er
 		name := record.Get(record.Descriptor().Fields().ByName("name")).String()
 		id, ok := strings.CutPrefix(name, kind.String()+"/")
 		if !ok || !catalog.IsID(id) || len(name) > maxName {
-			return nil, badRequest(
-				ReasonInvalidRequest,
-				field+".name",
-				"A record needs a name of its collection, as in "+kind.String()+"/some-id.",
-			)
+			return nil, badRequest(ReasonInvalidRequest, field+".name",
+				"A record needs a name of its collection, as in "+kind.String()+"/some-id.")
 		}
 		text := catalog.Text(record.Interface())
 		if err := c.add(field+".name", name+".yaml", text); err != nil {
@@ -131,21 +128,13 @@ func candidatesOf(request *compendiumv1.ValidateContentRequest) (*candidates, er
 
 func (c *candidates) add(field, path string, text []byte) error {
 	if _, twice := c.texts[path]; twice {
-		return badRequest(
-			ReasonInvalidRequest,
-			field,
-			"The candidate "+path+" is there twice. Send each once.",
-			"candidate",
-			path,
-		)
+		return badRequest(ReasonInvalidRequest, field, "The candidate "+path+" is there twice. Send each once.",
+			"candidate", path)
 	}
 	c.texts[path] = text
 	if c.bytes += len(text); c.bytes > maxCandidateBytes {
-		return badRequest(
-			ReasonInvalidRequest,
-			field,
-			fmt.Sprintf("The candidates have more than %d bytes together. Send them in several calls.", maxCandidateBytes),
-		)
+		return badRequest(ReasonInvalidRequest, field,
+			fmt.Sprintf("The candidates have more than %d bytes together. Send them in several calls.", maxCandidateBytes))
 	}
 	return nil
 }

@@ -108,15 +108,9 @@ func compileMask(key maskKey) (*fieldmask.Mask, error) {
 	var invalid *fieldmask.PathError
 	switch {
 	case errors.As(err, &invalid):
-		return nil, badRequest(
-			ReasonInvalidMask,
-			MaskHeader,
-			invalid.Error()+". A field mask holds paths of fields of the record, separated by commas.",
-			"path",
-			invalid.Path,
-			"problem",
-			invalid.Problem,
-		)
+		return nil, badRequest(ReasonInvalidMask, MaskHeader,
+			invalid.Error()+". A field mask holds paths of fields of the record, separated by commas.", "path", invalid.Path,
+			"problem", invalid.Problem)
 	case err != nil:
 		return nil, err
 	case mask.All():

@@ -34,9 +34,8 @@ date, --revision and program give the same bytes on any machine.`,
 	}
 	flags.register(build, true)
 	build.Flags().StringVarP(&flags.output, "output", "o", "compendium.release", "file to write")
-	build.Flags().
-		StringVar(&flags.asOf, "as-of", "", "day to check and to derive records for, such as 2026-11-23 (default: "+
-			"today)")
+	build.Flags().StringVar(&flags.asOf, "as-of", "",
+		"day to check and to derive records for, such as 2026-11-23 (default: today)")
 	build.Flags().StringVar(&flags.revision, "revision", "", "revision of the content's repository, for servers to report")
 	return build
 }
@@ -53,16 +52,8 @@ func (c *command) build(ctx context.Context, args []string, flags buildFlags) er
 	if err := disk.WriteFile(flags.output, data, 0o644); err != nil {
 		return fmt.Errorf("build: %w", err)
 	}
-	fmt.Fprintf(
-		c.Stdout,
-		"%s: version %s from %s, as of %s, %d bytes\n%s\n",
-		flags.output,
-		m.Version(),
-		source,
-		m.AsOf(),
-		len(data),
-		m.FileDigest(),
-	)
+	fmt.Fprintf(c.Stdout, "%s: version %s from %s, as of %s, %d bytes\n%s\n", flags.output, m.Version(), source, m.AsOf(),
+		len(data), m.FileDigest())
 	return nil
 }
 
@@ -93,11 +84,7 @@ func (c *command) buildRelease(ctx context.Context, args []string, flags buildFl
 	if err != nil {
 		return nil, source, err
 	}
-	data, err = release.Build(
-		loaded,
-		problems,
-		source,
-		release.Options{AsOf: day, ToolVersion: toolVersion(), Revision: flags.revision},
-	)
+	data, err = release.Build(loaded, problems, source,
+		release.Options{AsOf: day, ToolVersion: toolVersion(), Revision: flags.revision})
 	return data, source, err
 }

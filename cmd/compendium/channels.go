@@ -31,21 +31,14 @@ back, use ` + "`compendium rollback`" + `.`,
 			if err != nil {
 				return fmt.Errorf("promote: %w", err)
 			}
-			fmt.Fprintf(
-				c.Stdout,
-				"%s leads to release %d: version %s, %s\n",
-				reference.At(args[2]),
-				e.Number,
-				e.Version,
-				e.Digest,
-			)
+			fmt.Fprintf(c.Stdout, "%s leads to release %d: version %s, %s\n", reference.At(args[2]), e.Number, e.Version,
+				e.Digest)
 			return nil
 		},
 	}
 	flags.add(promote, false)
-	promote.Flags().
-		BoolVar(&options.AllowOlder, "allow-rollback", false,
-			"move TO to an older release; servers accept it only if they run with --allow-rollback too")
+	promote.Flags().BoolVar(&options.AllowOlder, "allow-rollback", false,
+		"move TO to an older release; servers accept it only if they run with --allow-rollback too")
 	promote.Flags().BoolVar(&options.Unsigned, "unsigned", false, "move TO from a signed release to one that is not")
 	return promote
 }
@@ -140,19 +133,11 @@ func (c *command) repairLayout(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(
-		c.Stderr,
-		"compendium: releases: %s is repaired: releases %d, signatures %d\n",
-		at,
-		repaired.Releases,
-		repaired.Signatures,
-	)
+	fmt.Fprintf(c.Stderr, "compendium: releases: %s is repaired: releases %d, signatures %d\n", at, repaired.Releases,
+		repaired.Signatures)
 	for _, digest := range repaired.Incomplete {
-		fmt.Fprintf(
-			c.Stderr,
-			"compendium: releases: the release %s is left out: its file is missing or damaged; publish it again\n",
-			digest,
-		)
+		fmt.Fprintf(c.Stderr,
+			"compendium: releases: the release %s is left out: its file is missing or damaged; publish it again\n", digest)
 	}
 	if len(repaired.Channels) == 0 {
 		fmt.Fprintf(
@@ -180,20 +165,8 @@ func (c *command) printReleases(list []registry.Listed) error {
 		if channels == "" {
 			channels = "-"
 		}
-		fmt.Fprintf(
-			table,
-			"%d\t%s\t%s\t%s\t%d\t%d\t%d\t%s\t%s\t%s\n",
-			l.Number,
-			l.Version,
-			l.Created,
-			l.AsOf,
-			l.Records,
-			l.Warnings,
-			l.Infos,
-			signed,
-			channels,
-			l.Digest,
-		)
+		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%d\t%d\t%d\t%s\t%s\t%s\n", l.Number, l.Version, l.Created, l.AsOf, l.Records,
+			l.Warnings, l.Infos, signed, channels, l.Digest)
 	}
 	return table.Flush()
 }

@@ -36,11 +36,8 @@ content in it to see that it comes out the same. The exit code is 1 if anything 
 			}
 			fmt.Fprintf(c.Stdout, "%s is whole: version %s, %s\n", args[0], r.File.Version(), r.File.FileDigest())
 			if len(content) == 0 {
-				fmt.Fprintf(
-					c.Stdout,
-					"%s holds no content, so nothing shows that its records come from content that is valid\n",
-					args[0],
-				)
+				fmt.Fprintf(c.Stdout,
+					"%s holds no content, so nothing shows that its records come from content that is valid\n", args[0])
 			}
 			return nil
 		},
@@ -82,9 +79,8 @@ of the file with their sizes; with --findings, also the findings from when it wa
 			return nil
 		},
 	}
-	inspect.Flags().
-		StringVar(&schema, "schema", "", "only write the schema of the records to this file, as a "+
-			"google.protobuf.FileDescriptorSet with everything it imports")
+	inspect.Flags().StringVar(&schema, "schema", "", "only write the schema of the records to this file, as a "+
+		"google.protobuf.FileDescriptorSet with everything it imports")
 	inspect.Flags().BoolVar(&findings, "findings", false, "show the findings too")
 	inspect.Flags().StringVar(&format, "format", "text", "text or json")
 	return inspect
@@ -140,13 +136,8 @@ func (c *command) describe(path string, r *release.Release, findings bool) error
 		line("revision", "%s", info.SourceRevision)
 	}
 	line("schema", "sha256:%s", info.SchemaSha256)
-	line(
-		"findings",
-		"errors %d, warnings %d, infos %d",
-		info.Findings.GetErrors(),
-		info.Findings.GetWarnings(),
-		info.Findings.GetInfos(),
-	)
+	line("findings", "errors %d, warnings %d, infos %d", info.Findings.GetErrors(), info.Findings.GetWarnings(),
+		info.Findings.GetInfos())
 	line("gaps", "%d", info.Gaps)
 	line("unpinned", "%d citations", info.UnpinnedCitations)
 	line("reviewed", "%d records by a clinician", info.ClinicallyReviewed)
@@ -167,16 +158,8 @@ func (c *command) describe(path string, r *release.Release, findings bool) error
 	}
 	fmt.Fprintln(c.Stdout)
 	for _, f := range list {
-		fmt.Fprintf(
-			c.Stdout,
-			"%s:%d:%d: %s: %s [%s]\n",
-			f.File,
-			f.Line,
-			f.Column,
-			strings.ToLower(f.Severity.String()),
-			f.Message,
-			f.Rule,
-		)
+		fmt.Fprintf(c.Stdout, "%s:%d:%d: %s: %s [%s]\n", f.File, f.Line, f.Column, strings.ToLower(f.Severity.String()),
+			f.Message, f.Rule)
 	}
 	return nil
 }

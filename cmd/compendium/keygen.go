@@ -21,9 +21,8 @@ func (c *command) keygenCommand() *cobra.Command {
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return c.keygen(output) },
 	}
-	keygen.Flags().
-		StringVarP(&output, "output", "o", "compendium.key",
-			"file for the private key; the public key gets the same name plus .pub")
+	keygen.Flags().StringVarP(&output, "output", "o", "compendium.key",
+		"file for the private key; the public key gets the same name plus .pub")
 	return keygen
 }
 

@@ -102,17 +102,14 @@ Credentials are docker's (docker login, or oras login). docs/releases.md has mor
 	flags.add(publish, true)
 	publish.Flags().StringVar(&flags.file, "release", "", "release file to publish, as FILE (default: build the content)")
 	flags.build.register(publish, true)
-	publish.Flags().
-		StringVar(&flags.build.asOf, "as-of", "",
-			"day to check and to derive records for, such as 2026-11-23 (default: today)")
-	publish.Flags().
-		StringVar(&flags.build.revision, "revision", "", "revision of the content's repository, for servers to report")
-	publish.Flags().
-		StringVar(&flags.name, "name", config.DefaultCatalogName,
-			"name of the catalog, which signatures cover; servers expect it as --catalog-name")
-	publish.Flags().
-		Int64Var(&flags.after, "after", 0,
-			"publish under a number above this one, even if the channel already leads to this file")
+	publish.Flags().StringVar(&flags.build.asOf, "as-of", "",
+		"day to check and to derive records for, such as 2026-11-23 (default: today)")
+	publish.Flags().StringVar(&flags.build.revision, "revision", "",
+		"revision of the content's repository, for servers to report")
+	publish.Flags().StringVar(&flags.name, "name", config.DefaultCatalogName,
+		"name of the catalog, which signatures cover; servers expect it as --catalog-name")
+	publish.Flags().Int64Var(&flags.after, "after", 0,
+		"publish under a number above this one, even if the channel already leads to this file")
 	for _, name := range []string{"content", "embedded", "as-of", "revision"} {
 		publish.MarkFlagsMutuallyExclusive("release", name)
 	}
@@ -199,22 +196,13 @@ func (c *command) leads(
 		how = "signed"
 	}
 	for _, number := range e.Lost {
-		fmt.Fprintf(
-			c.Stderr,
-			"compendium: %s: another publisher took the number %d at the same time; published again as release %d\n",
-			name,
-			number,
-			e.Number,
-		)
+		fmt.Fprintf(c.Stderr,
+			"compendium: %s: another publisher took the number %d at the same time; published again as release %d\n", name,
+			number, e.Number)
 	}
 	if e.Behind > 0 {
-		fmt.Fprintf(
-			c.Stderr,
-			"compendium: %s: another publisher moved %s to release %d at the same time; it stays there\n",
-			name,
-			channel,
-			e.Behind,
-		)
+		fmt.Fprintf(c.Stderr, "compendium: %s: another publisher moved %s to release %d at the same time; it stays there\n",
+			name, channel, e.Behind)
 		fmt.Fprintf(c.Stdout, "%s is release %d: version %s, %s\n", channel.At(e.Digest), e.Number, e.Version, how)
 		return nil
 	}

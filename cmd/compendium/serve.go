@@ -218,10 +218,8 @@ func (c *command) refuse(command string, err error) error {
 	if !errors.As(err, &invalid) {
 		return fmt.Errorf("%s: %w", command, err)
 	}
-	errors := slices.DeleteFunc(
-		slices.Clone(invalid.Findings),
-		func(f finding.Finding) bool { return f.Severity < finding.Error },
-	)
+	errors := slices.DeleteFunc(slices.Clone(invalid.Findings),
+		func(f finding.Finding) bool { return f.Severity < finding.Error })
 	if err := report.WriteText(c.Stderr, errors, report.Summarize(invalid.Findings, invalid.Statistics)); err != nil {
 		return err
 	}

@@ -71,10 +71,8 @@ func (v versions) read(ctx context.Context, name string) (*catalog.Catalog, []fi
 	info, err := os.Stat(name)
 	switch {
 	case err != nil:
-		return nil, nil, fmt.Errorf(
-			"%w; name a content directory, a release file, git:REVISION, oci://… or oci-layout://…",
-			err,
-		)
+		return nil, nil, fmt.Errorf("%w; name a content directory, a release file, git:REVISION, oci://… or oci-layout://…",
+			err)
 	case !info.IsDir():
 		r, err := release.Open(name)
 		if err != nil {

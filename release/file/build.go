@@ -108,11 +108,8 @@ func NewBuilder(asOf date.Day, resolver *asof.Resolver) *Builder {
 func (b *Builder) Add(kind catalog.Kind, name string, message proto.Message) error {
 	table := b.tables[kind]
 	if n := len(table.list); n > 0 && table.list[n-1] >= name {
-		return fmt.Errorf(
-			"build a release: %s after %s: records must be added sorted by name, each once",
-			name,
-			table.list[n-1],
-		)
+		return fmt.Errorf("build a release: %s after %s: records must be added sorted by name, each once", name,
+			table.list[n-1])
 	}
 	for _, day := range b.resolver.ChangeDays(message) {
 		b.changeDays[day] = true
@@ -144,10 +141,8 @@ func (b *Builder) Build(digest string, from Provenance) ([]byte, error) {
 	var tables textsBuilder
 	for i, kind := range catalog.Kinds() {
 		table := b.tables[i]
-		info.Counts = append(
-			info.Counts,
-			&compendiumv1.Catalog_CollectionCount{Collection: kind.String(), Records: int32(len(table.list))},
-		)
+		info.Counts = append(info.Counts,
+			&compendiumv1.Catalog_CollectionCount{Collection: kind.String(), Records: int32(len(table.list))})
 		served.Write(table.etags)
 		tables.add(kind.String())
 		table.build(parts, tableBase(i))

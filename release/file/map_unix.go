@@ -47,11 +47,8 @@ func Map(path string) (*File, error) { return openFile(path, pace{}, 0) }
 func openFile(path string, p pace, copyAtMost int64) (*File, error) {
 	// Opening a pipe would block until something writes to it.
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return nil, fmt.Errorf(
-			"open the release %s: %w",
-			path,
-			formatError("not a regular file. Build one with `compendium build`"),
-		)
+		return nil, fmt.Errorf("open the release %s: %w", path,
+			formatError("not a regular file. Build one with `compendium build`"))
 	}
 	file, err := os.Open(path)
 	if err != nil {

@@ -33,10 +33,8 @@ func checkSums(file []byte, spans []span, p pace) (damaged int, ok bool) {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(
-		order,
-		func(a, b int) int { return cmp.Compare(spans[b].end-spans[b].start, spans[a].end-spans[a].start) },
-	)
+	slices.SortStableFunc(order,
+		func(a, b int) int { return cmp.Compare(spans[b].end-spans[b].start, spans[a].end-spans[a].start) })
 	workers := runtime.GOMAXPROCS(0)
 	if p.background {
 		workers = 1

@@ -82,12 +82,8 @@ func (c cache) fetch(ctx context.Context, o *offer, patience time.Duration, maxB
 	sum, size := sha256.New(), int64(0)
 	var transferred error
 	err = disk.Create(s.path(), func(file io.Writer) error {
-		transferred = watched(
-			ctx,
-			patience,
-			io.MultiWriter(counter{&size, o.entry.FileBytes, maxBytes}, diskWriter{file}, sum),
-			o.fetch,
-		)
+		transferred = watched(ctx, patience,
+			io.MultiWriter(counter{&size, o.entry.FileBytes, maxBytes}, diskWriter{file}, sum), o.fetch)
 		return transferred
 	})
 	switch {
@@ -270,13 +266,8 @@ func (s *staged) verify() error {
 		return refuse(ReasonCache, "read the kept release: %w", err)
 	}
 	if digest := "sha256:" + hex.EncodeToString(sum.Sum(nil)); digest != s.entry.FileDigest {
-		return refuse(
-			ReasonAltered,
-			"the kept release %s has the digest %s, and was published with %s",
-			s.path(),
-			digest,
-			s.entry.FileDigest,
-		)
+		return refuse(ReasonAltered, "the kept release %s has the digest %s, and was published with %s", s.path(), digest,
+			s.entry.FileDigest)
 	}
 	return nil
 }

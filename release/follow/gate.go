@@ -24,22 +24,13 @@ func (f *Follower) admit(d *description) error {
 		return err
 	}
 	if e.Name != f.options.Name && (e.Name != "" || len(f.options.Keys) > 0) {
-		return refuse(
-			ReasonOtherCatalog,
-			"the release %d is of the catalog %q, not %q; name another with --catalog-name",
-			e.Number,
-			e.Name,
-			f.options.Name,
-		)
+		return refuse(ReasonOtherCatalog, "the release %d is of the catalog %q, not %q; name another with --catalog-name",
+			e.Number, e.Name, f.options.Name)
 	}
 	if e.FileBytes > f.options.MaxBytes {
-		return refuse(
-			ReasonTooLarge,
-			"the file of the release %d has %d bytes, and the limit is %d; raise it with --max-release-bytes",
-			e.Number,
-			e.FileBytes,
-			f.options.MaxBytes,
-		)
+		return refuse(ReasonTooLarge,
+			"the file of the release %d has %d bytes, and the limit is %d; raise it with --max-release-bytes", e.Number,
+			e.FileBytes, f.options.MaxBytes)
 	}
 	served := f.served
 	if served == nil || served.Digest == e.Digest {
@@ -88,12 +79,8 @@ func (f *Follower) admitSigned(d *description) error {
 	}
 	if _, err := signing.Verify(e.Signed(), d.Signatures, f.options.Keys); err != nil {
 		return reasoned(
-			fmt.Errorf(
-				"the release %d (%s): %w; publish it again with --key, or accept its key with --verify-key",
-				e.Number,
-				e.Digest,
-				err,
-			),
+			fmt.Errorf("the release %d (%s): %w; publish it again with --key, or accept its key with --verify-key", e.Number,
+				e.Digest, err),
 		)
 	}
 	return nil
@@ -106,15 +93,9 @@ func (f *Follower) guard(number int64, of string, now, before int64) error {
 	if f.options.MaxShrink >= all || now >= least {
 		return nil
 	}
-	return refuse(
-		ReasonShrunk,
-		"the release %d has %d %s, and %d were served; at least %d are required; allow it with --max-shrink",
-		number,
-		now,
-		of,
-		before,
-		least,
-	)
+	return refuse(ReasonShrunk,
+		"the release %d has %d %s, and %d were served; at least %d are required; allow it with --max-shrink", number, now,
+		of, before, least)
 }
 
 // check checks the content of an opened release. One from the cache was verified when it came.
@@ -126,22 +107,12 @@ func (f *Follower) check(r *release.Release, e *registry.Entry, kept bool) error
 	}
 	info := r.File.Info()
 	if e.Version != "" && (info.Version != e.Version || info.Digest != e.ContentDigest) {
-		return refuse(
-			ReasonAltered,
-			"the file of the release %d has the version %s, and was published as %s",
-			e.Number,
-			info.Version,
-			e.Version,
-		)
+		return refuse(ReasonAltered, "the file of the release %d has the version %s, and was published as %s", e.Number,
+			info.Version, e.Version)
 	}
 	if err := compatible(r.File.Schema()); err != nil {
-		return refuse(
-			ReasonIncompatible,
-			"the release %d, which %s built: %w; update this program",
-			e.Number,
-			info.ToolVersion,
-			err,
-		)
+		return refuse(ReasonIncompatible, "the release %d, which %s built: %w; update this program", e.Number,
+			info.ToolVersion, err)
 	}
 	if f.served != nil && f.served.Digest != e.Digest {
 		if err := f.guard(e.Number, "records", records(r), f.served.Records); err != nil {

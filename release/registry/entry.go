@@ -219,11 +219,8 @@ func (r *Repository) resolve(ctx context.Context, tag string) (ocispec.Descripto
 	}
 	switch {
 	case errors.Is(err, errdef.ErrNotFound):
-		return described, fmt.Errorf(
-			"resolve %s: %w; `compendium releases` lists the releases",
-			r.reference.At(tag),
-			ErrNotFound,
-		)
+		return described, fmt.Errorf("resolve %s: %w; `compendium releases` lists the releases", r.reference.At(tag),
+			ErrNotFound)
 	case err != nil:
 		return described, fmt.Errorf("resolve %s: %w", r.reference.At(tag), r.explain(err))
 	}

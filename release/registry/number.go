@@ -220,8 +220,6 @@ func (r *Repository) keepNewest(
 			return 0, err
 		}
 	}
-	return 0, fmt.Errorf(
-		"publish to %s: the channel does not stay where it is moved to; publish again",
-		r.reference.At(channel),
-	)
+	return 0, fmt.Errorf("publish to %s: the channel does not stay where it is moved to; publish again",
+		r.reference.At(channel))
 }

@@ -42,11 +42,8 @@ var (
 // oci+https:// a registry on this machine is reached with TLS.
 func Parse(text string) (Reference, error) {
 	refuse := func(why string) (Reference, error) {
-		return Reference{}, fmt.Errorf(
-			"invalid reference %q: %s; write oci://host/name:tag or oci-layout://DIR:tag",
-			text,
-			why,
-		)
+		return Reference{}, fmt.Errorf("invalid reference %q: %s; write oci://host/name:tag or oci-layout://DIR:tag", text,
+			why)
 	}
 	var r Reference
 	rest, ok := strings.CutPrefix(text, schemeRegistry)

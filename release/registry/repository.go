@@ -108,12 +108,8 @@ func openLayout(ctx context.Context, r Reference, mode Mode) (*Repository, error
 	_, err := os.Stat(filepath.Join(r.Repository, ocispec.ImageLayoutFile))
 	switch {
 	case errors.Is(err, os.ErrNotExist) && mode != Create:
-		return nil, fmt.Errorf(
-			"open %s: %w: %s is not an OCI image layout; `compendium publish` creates one",
-			r,
-			ErrNotFound,
-			r.Repository,
-		)
+		return nil, fmt.Errorf("open %s: %w: %s is not an OCI image layout; `compendium publish` creates one", r,
+			ErrNotFound, r.Repository)
 	case err != nil && !errors.Is(err, os.ErrNotExist):
 		return nil, fmt.Errorf("open %s: %w", r, err)
 	}

@@ -159,11 +159,8 @@ func (r *Repository) sign(ctx context.Context, e *Entry, key *signing.Key, creat
 		}
 		// Another publisher may move the tag at the same time, so it is looked at again.
 	}
-	return fmt.Errorf(
-		"sign %s: the tag %s does not stay where it is moved to; publish again",
-		r.reference.At(e.Digest),
-		signatureTagOf(e),
-	)
+	return fmt.Errorf("sign %s: the tag %s does not stay where it is moved to; publish again", r.reference.At(e.Digest),
+		signatureTagOf(e))
 }
 
 // tagSignatures publishes signatures of a release together, and moves their tag.

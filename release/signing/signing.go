@@ -262,13 +262,8 @@ func Verify(r Release, signatures []Signature, accepted []PublicKey) (Signature,
 			continue
 		}
 		if s.Release != r {
-			other = fmt.Errorf(
-				"%w: it has a signature of release %d of %q with the digest %s",
-				ErrBadSignature,
-				s.Number,
-				s.Name,
-				s.Digest,
-			)
+			other = fmt.Errorf("%w: it has a signature of release %d of %q with the digest %s", ErrBadSignature, s.Number,
+				s.Name, s.Digest)
 			continue
 		}
 		for _, key := range accepted {

@@ -64,14 +64,8 @@ func Markdown() string {
 		if s.fallback != "" {
 			fallback = "`" + s.fallback + "`"
 		}
-		fmt.Fprintf(
-			&b,
-			"| `%s` | `%s` | %s | %s |\n",
-			s.name,
-			s.variable(),
-			fallback,
-			strings.ToUpper(s.usage[:1])+s.usage[1:],
-		)
+		fmt.Fprintf(&b, "| `%s` | `%s` | %s | %s |\n", s.name, s.variable(), fallback,
+			strings.ToUpper(s.usage[:1])+s.usage[1:])
 	}
 	return strings.TrimPrefix(b.String(), "\n")
 }

@@ -99,13 +99,9 @@ func (p program) holds(ctx context.Context, variables map[string]any) (holds boo
 // the schema without their package, and the variables except `this`. Functions that make long texts are left out, since
 // no cost limit bounds them.
 func newEnvironment(kind catalog.Kind) (*cel.Env, error) {
-	return cel.NewEnv(
-		cel.Container("compendium.v1"),
-		cel.Types(kind.New()),
-		cel.Variable("record", cel.ObjectType(string(kind.Descriptor().FullName()))),
-		cel.Variable("as_of", cel.StringType),
-		cel.ParserRecursionLimit(100),
-	)
+	return cel.NewEnv(cel.Container("compendium.v1"), cel.Types(kind.New()),
+		cel.Variable("record", cel.ObjectType(string(kind.Descriptor().FullName()))), cel.Variable("as_of", cel.StringType),
+		cel.ParserRecursionLimit(100))
 }
 
 // mistake is an error in an expression, with its offset in characters.

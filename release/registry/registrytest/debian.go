@@ -84,12 +84,8 @@ func (d *Debian) start(tb testing.TB) {
 // Delete deletes a manifest, by its digest.
 func (d *Debian) Delete(tb testing.TB, name, digest string) {
 	tb.Helper()
-	q, err := http.NewRequestWithContext(
-		tb.Context(),
-		http.MethodDelete,
-		"http://"+d.Host+"/v2/"+name+"/manifests/"+digest,
-		http.NoBody,
-	)
+	q, err := http.NewRequestWithContext(tb.Context(), http.MethodDelete,
+		"http://"+d.Host+"/v2/"+name+"/manifests/"+digest, http.NoBody)
 	if err != nil {
 		tb.Fatal(err)
 	}
