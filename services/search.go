@@ -46,7 +46,7 @@ func hitOf(h file.Hit, exact bool) *compendiumv1.SearchCatalogResponse_Hit {
 
 // searchKey returns a key that sorts as hits do, so that a page continues after the last hit of the one before.
 func searchKey(h file.Hit) string {
-	return fmt.Sprintf("%d %d %02d %05d %s", h.Errors, h.Rank, h.Match, len(h.Text), h.Name)
+	return fmt.Sprintf("%d %d %d %02d %05d %s", h.Errors, h.Tier(), h.Rank, h.Match, len(h.Text), h.Name)
 }
 
 // explain returns why a hit was found, for people.

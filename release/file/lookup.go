@@ -16,7 +16,10 @@ type System uint16
 
 const firstOther System = 256
 
-var drugPrefix = catalog.Drugs.String() + "/"
+var (
+	drugPrefix   = catalog.Drugs.String() + "/"
+	sourcePrefix = catalog.Sources.String() + "/"
+)
 
 // SystemOf returns the system of a code that has no field of its own. Two systems have a field in some collections and
 // none in others.
@@ -34,10 +37,11 @@ func SystemOf(s compendiumv1.Code_System) System {
 }
 
 // Lookup returns the records that have a whole name or a code of a system, sorted as the hits of a search are. Names
-// and codes are compared as fold.Name does. If nothing has the name, it is looked up without what spellings leaves out,
-// which only the name of a drug may have. With drugs, other records are not looked at, so that none of their names
-// hides a drug.
+// and codes are compared as fold.Name does. If nothing has the name, or only the title of a source is it, it is looked
+// up without what spellings leaves out, which only the name of a drug may have. With drugs, other records are not
+// looked at, so that none of their names hides a drug.
 func (f *File) Lookup(value string, system System, drugs bool) []Hit {
+	var sources []Hit
 	for i, key := range spellings(value) {
 		if key == "" || i > 0 && system != 0 {
 			break // a code has no strength and no salt
@@ -47,11 +51,13 @@ func (f *File) Lookup(value string, system System, drugs bool) []Hit {
 		if drugs || i > 0 {
 			maps.DeleteFunc(c.best, func(name string, _ Hit) bool { return !strings.HasPrefix(name, drugPrefix) })
 		}
-		if len(c.best) > 0 {
-			return c.hits()
+		hits := c.hits()
+		if len(hits) > 0 && hits[0].Tier() == 0 {
+			return append(hits, sources...)
 		}
+		sources = append(sources, hits...)
 	}
-	return nil
+	return sources
 }
 
 // Combinations returns the sorted resource names of the drugs that have one of some drugs as an ingredient.

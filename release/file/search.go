@@ -123,9 +123,27 @@ func (x *searchIndex) open(s sections, tables texts) error {
 // Search finds records by the beginning of a name or code, or of a later word in it, without case, accents, punctuation
 // and spaces, and the combinations that a drug which it finds is in. If nothing matches, it leaves out what spellings
 // does, and then forgives one typing error from 4 letters on, and two from 7 letters on if the first letter is right.
-// Hits are sorted best first, and each record is in them once, with its best match.
+// Titles of sources have words of all kinds, so a source does not end the search. Hits are sorted best first, and each
+// record is in them once, with its best match.
 func (f *File) Search(query string) []Hit {
+	return f.searchFor(query, func(h Hit) bool { return h.Tier() == 0 })
+}
+
+// Nearest returns the record of a collection whose name was most likely meant, or "".
+func (f *File) Nearest(kind catalog.Kind, name string) string {
+	_, id, _ := strings.Cut(name, "/")
+	isOfKind := func(h Hit) bool { return strings.HasPrefix(h.Name, kind.String()+"/") }
+	hits := f.searchFor(id, isOfKind)
+	if i := slices.IndexFunc(hits, isOfKind); i >= 0 {
+		return hits[i].Name
+	}
+	return ""
+}
+
+// searchFor searches until it finds a record of those that are meant.
+func (f *File) searchFor(query string, isMeant func(Hit) bool) []Hit {
 	keys := slices.DeleteFunc(spellings(query), func(key string) bool { return key == "" || len(key) > longestKey })
+	var others []Hit // that were found before
 	const oneError, twoErrors = 4, 7
 	for errors, least := range []int{0, oneError, twoErrors} {
 		for _, key := range keys {
@@ -136,25 +154,20 @@ func (f *File) Search(query string) []Hit {
 			case len(key) >= least:
 				f.search.trie.near(key, errors, c.collect)
 			}
-			if len(c.best) > 0 {
-				c.addCombinations()
+			c.addCombinations()
+			hits := c.hits()
+			if slices.ContainsFunc(hits, isMeant) {
+				for _, h := range others {
+					c.best[h.Name] = h
+				}
 				return c.hits()
+			}
+			if others == nil {
+				others = hits
 			}
 		}
 	}
-	return nil
-}
-
-// Nearest returns the record of a collection whose name was most likely meant, or "".
-func (f *File) Nearest(kind catalog.Kind, name string) string {
-	_, id, _ := strings.Cut(name, "/")
-	prefix := kind.String() + "/"
-	for _, h := range f.Search(id) {
-		if strings.HasPrefix(h.Name, prefix) {
-			return h.Name
-		}
-	}
-	return ""
+	return others
 }
 
 // collector collects the hits of a key.
@@ -261,10 +274,19 @@ func (f *File) has(e searchEntry) bool {
 		e.text < f.search.texts.len()
 }
 
-// compareHits orders hits by errors, rank, match, length of the text, and name.
+// Tier returns 1 for a source, which comes after other records that match with as many errors, and else 0.
+func (h Hit) Tier() int {
+	if strings.HasPrefix(h.Name, sourcePrefix) {
+		return 1
+	}
+	return 0
+}
+
+// compareHits orders hits by errors, tier, rank, match, length of the text, and name.
 func compareHits(a, b Hit) int {
-	return cmp.Or(cmp.Compare(a.Errors, b.Errors), cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.Match, b.Match),
-		cmp.Compare(len(a.Text), len(b.Text)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Text, b.Text))
+	return cmp.Or(cmp.Compare(a.Errors, b.Errors), cmp.Compare(a.Tier(), b.Tier()), cmp.Compare(a.Rank, b.Rank),
+		cmp.Compare(a.Match, b.Match), cmp.Compare(len(a.Text), len(b.Text)), cmp.Compare(a.Name, b.Name),
+		cmp.Compare(a.Text, b.Text))
 }
 
 // displayName reads field 2 of an encoded record, which every record has.

@@ -1,10 +1,18 @@
 package file_test
 
 import (
+	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"google.golang.org/protobuf/proto"
+
 	"github.com/opencompendium/compendium/catalog"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release/file"
 )
 
 func TestSearchForgivesTypingErrors(t *testing.T) {
@@ -70,5 +78,67 @@ func TestEveryNameIsFoundWithOneError(t *testing.T) {
 				t.Errorf("%s: with a letter %s, as %s, it is not found", id, what, query)
 			}
 		}
+	}
+}
+
+// titled returns a file with records of other collections and sources whose titles have words of their names.
+func titled(t *testing.T) *file.File {
+	t.Helper()
+	b := file.NewBuilder(asOf, nil)
+	records := map[string]proto.Message{
+		"drugs/calcium-folinate": &compendiumv1.Drug{DisplayName: "Folinic acid", Names: []*compendiumv1.Name{
+			{Text: "calcium folinate", Type: compendiumv1.Name_SYNONYM}, {Text: "Zomefol", Type: compendiumv1.Name_BRAND}}},
+		"classes/bisphosphonate": &compendiumv1.DrugClass{DisplayName: "Bisphosphonate"},
+		"targets/kit":            &compendiumv1.Target{DisplayName: "KIT", Symbol: "KIT"},
+		"effects/cough":          &compendiumv1.Effect{DisplayName: "Cough"},
+		"sources/folinate":       &compendiumv1.Source{DisplayName: "Calcium folinate injection"},
+		"sources/label":          &compendiumv1.Source{DisplayName: "Zome label"},
+		"sources/review":         &compendiumv1.Source{DisplayName: "Bisphosphonates and the jaw"},
+	}
+	for _, name := range slices.Sorted(maps.Keys(records)) {
+		kind, _ := catalog.KindOf(records[name])
+		if err := b.Add(kind, name, records[name]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return opened(t, b)
+}
+
+func TestSourcesHideNoOtherRecord(t *testing.T) {
+	f := titled(t)
+	for query, want := range map[string][]string{
+		"Zome":                       {"drugs/calcium-folinate 0", "sources/label 0"},
+		"bisphosphonates":            {"sources/review 0", "classes/bisphosphonate 1"},
+		"jaw":                        {"sources/review 0"},
+		"calcium folinate injection": {"drugs/calcium-folinate 0", "sources/folinate 0"},
+		"c-KIT":                      {"targets/kit 1"},
+		"coug":                       {"effects/cough 0"},
+	} {
+		var got []string
+		for _, h := range f.Search(query) {
+			got = append(got, fmt.Sprint(h.Name, " ", h.Errors))
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("search for %s (-want +got):\n%s", query, diff)
+		}
+	}
+	for value, want := range map[string][]string{
+		"calcium folinate injection": {"drugs/calcium-folinate", "sources/folinate"},
+		"zome label":                 {"sources/label"},
+		"zome label tablets":         nil,
+	} {
+		var got []string
+		for _, h := range f.Lookup(value, 0, false) {
+			got = append(got, h.Name)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("lookup of %s (-want +got):\n%s", value, diff)
+		}
+	}
+	if got := f.Nearest(catalog.Classes, "classes/bisphosphonates"); got != "classes/bisphosphonate" {
+		t.Errorf("the nearest class is %q", got)
+	}
+	if got := f.Nearest(catalog.Drugs, "drugs/bisphosphonates"); got != "" {
+		t.Errorf("the nearest drug is %q", got)
 	}
 }

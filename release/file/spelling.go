@@ -29,7 +29,9 @@ func spellings(name string) []string {
 	if at := suffix.FindStringIndex(short); at != nil && !slices.Contains(suffixLike, strings.ToLower(short[at[0]+1:])) {
 		keys = append(keys, fold.Name(short[:at[0]]))
 	}
-	return slices.Compact(keys)
+	// One or two letters are no name: "c-KIT" is not what begins with C.
+	const shortest = 3
+	return slices.Compact(slices.DeleteFunc(keys, func(key string) bool { return key != keys[0] && len(key) < shortest }))
 }
 
 // suffix is the four letters without a meaning that the FDA appends to the name of a biological: denosumab-bbdz.
