@@ -13,8 +13,8 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Rule is a requirement on content, with its documentation. A rule enforced by code sets the function whose parameter
-// has what it needs to see; the others state what enforces them.
+// Rule is a requirement on content, with its documentation, which Documented reads from the page of the rule. A rule
+// enforced by code sets the function whose parameter has what it needs to see; the others state what enforces them.
 type Rule struct {
 	// ID is the stable identifier, in kebab-case. It is never reused.
 	ID string

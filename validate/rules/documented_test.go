@@ -85,13 +85,20 @@ func declaredIDs(t *testing.T, dir string) []string {
 	return ids
 }
 
-// TestEveryRuleHasItsFiles keeps a rule and its example where people look for them.
+// TestEveryRuleHasItsFiles keeps the page of a rule, and its code if it has any, where people look for them.
 func TestEveryRuleHasItsFiles(t *testing.T) {
 	for _, rule := range rules.All().All() {
-		name := strings.ReplaceAll(rule.ID, "-", "_")
-		for _, suffix := range []string{".go", ".txtar"} {
-			if found, _ := filepath.Glob(filepath.Join("*", name+suffix)); len(found) != 1 {
-				t.Errorf("the rule %s has %d files %s", rule.ID, len(found), name+suffix)
+		if rule.Title == "" || rule.Explanation == "" || rule.Bad == "" || rule.Good == "" {
+			t.Errorf("the page of the rule %s lacks its title, its explanation or an example", rule.ID)
+		}
+		suffixes := []string{".txtar"}
+		if rule.Enforced == validate.ByCode || rule.Repair != nil {
+			suffixes = append(suffixes, ".go")
+		}
+		for _, suffix := range suffixes {
+			name := strings.ReplaceAll(rule.ID, "-", "_") + suffix
+			if found, _ := filepath.Glob(filepath.Join("*", name)); len(found) != 1 {
+				t.Errorf("the rule %s has %d files %s", rule.ID, len(found), name)
 			}
 		}
 	}

@@ -10,11 +10,6 @@ import (
 var accessDecisionAsLabel = validate.Rule{
 	ID:       "access-decision-as-label",
 	Severity: finding.Error,
-	Title:    "A reimbursement decision is not a license",
-	Explanation: "Bodies such as NICE and SMC decide whether a health service pays for a medicine that regulators have " +
-		"licensed. \"Not recommended by NICE\" does not make a use off label, and a license does not decide who pays. " +
-		"Record the decisions of such bodies under access_decisions, let labels cite what regulators and product labels " +
-		"say, and record what a regulator does under the authorizations of a product.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for e := range facts.Events(d) {
 			body := p.Regulators.Get(e.GetRegulator())

@@ -14,12 +14,6 @@ import (
 var accessDecisionOutsideMandate = validate.Rule{
 	ID:       "access-decision-outside-mandate",
 	Severity: finding.Error,
-	Title:    "A decision is said to hold where its body does not decide",
-	Explanation: "Nations and provinces decide for themselves what their health services pay for: the advice of " +
-		"the SMC " +
-		"holds in Scotland and nowhere else. The jurisdictions of a decision are parts of its body's mandate. " +
-		"Correct them, " +
-		"or the body; leave them out where the decision holds for the whole mandate.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, decision := range d.AccessDecisions {
 			body := p.Regulators.Get(decision.GetBody())

@@ -14,10 +14,6 @@ import (
 var accessDecisionSupersedes = validate.Rule{
 	ID:       "access-decision-supersedes",
 	Severity: finding.Error,
-	Title:    "A decision cannot have replaced the one that it names",
-	Explanation: "A decision about paying replaces an earlier one of the same body for the same use, all of it: what " +
-		"goes on to hold in some nation is a decision of its own, so split the earlier one. The one that is replaced is " +
-		"no longer in force from the date of the later one on. Correct supersedes, the dates, or the id.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, later := range d.AccessDecisions {
 			for k, id := range later.GetSupersedes() {

@@ -11,12 +11,6 @@ import (
 var amendedScopeMissing = validate.Rule{
 	ID:       "amended-scope-missing",
 	Severity: finding.Error,
-	Title:    "An event changes a license that has scopes, and does not say what it covers afterwards",
-	Explanation: "What a license covers is what its last event with scopes states. A license that was narrowed without " +
-		"new scopes is still told to cover all that it covered before; one that was widened in words alone covers nothing " +
-		"that can be compared. Name in amends the event that had the scopes, and state in scopes all that the license " +
-		"covers afterwards, not the change alone. If that is not known, write indication_unknown: true: the use is then " +
-		"UNKNOWN.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for e := range facts.Events(d) {
 			switch {

@@ -11,10 +11,6 @@ import (
 var amendsUnresolved = validate.Rule{
 	ID:       "amends-unresolved",
 	Severity: finding.Error,
-	Title:    "An event amends an event that its product does not have",
-	Explanation: "An event that changes, ends or restores an approval names it by its id, in amends. Only an " +
-		"event of the " +
-		"same product can be meant: a license is one product's. Correct the id, or add the event that is missing.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for e := range facts.Events(d) {
 			id := e.GetAmends()

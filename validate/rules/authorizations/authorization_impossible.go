@@ -15,12 +15,6 @@ import (
 var authorizationImpossible = validate.Rule{
 	ID:       "authorization-impossible",
 	Severity: finding.Error,
-	Title:    "An authorization event lacks the earlier event that it needs",
-	Explanation: "Only a license that was granted, and has not ended, can be revoked, suspended, restricted, renewed or " +
-		"transferred, or can expire; only an accelerated approval can be converted; only a suspended license can be " +
-		"reinstated; and only a product that is approved for something can be expanded to another use. If the earlier " +
-		"event is missing, the history is incomplete and the off-label statuses of that time are wrong. Add the earlier " +
-		"event, or correct the event, its use, what it amends, or its date. Only dates count, not the order of the list.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		var begun facts.Beginnings
 		causesSought := 0

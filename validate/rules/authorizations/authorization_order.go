@@ -17,12 +17,7 @@ import (
 var authorizationOrder = validate.Rule{
 	ID:       "authorization-order",
 	Severity: finding.Error,
-	Title:    "Authorization events are listed oldest first",
-	Explanation: "The events of a product are a history that only grows, and people read it from top to bottom. An " +
-		"event that is certainly earlier than one above it is in the wrong place or has a wrong date. Dates that may be " +
-		"the same day, such as 2012 and 2012-11-05, may be in either order.",
-	Fix:    "The events are sorted by date; those that may be of the same day keep their order.",
-	Repair: fixOrder,
+	Repair:   fixOrder,
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, product := range d.Products {
 			checkOrder(p, d, i, product.GetAuthorizations())

@@ -10,11 +10,6 @@ import (
 var authorizationWrongRegulator = validate.Rule{
 	ID:       "authorization-wrong-regulator",
 	Severity: finding.Error,
-	Title:    "An event is by a regulator that has no mandate in the product's jurisdiction",
-	Explanation: "A product is licensed by the regulator of its jurisdiction, and a mandate may end: decisions of the " +
-		"European Union hold in Great Britain only until the end of 2020. An event of another regulator has no effect " +
-		"there and is ignored when statuses are derived. Correct the regulator, or move the event to a product in the " +
-		"regulator's own jurisdiction.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for e := range facts.Events(d) {
 			regulator := p.Regulators.Get(e.GetRegulator())

@@ -13,10 +13,6 @@ import (
 var basisMismatch = validate.Rule{
 	ID:       "basis-mismatch",
 	Severity: finding.Error,
-	Title:    "The basis of an early approval does not fit its event or jurisdiction",
-	Explanation: "Each basis belongs to a law: accelerated approval to the United States, conditional authorization and " +
-		"exceptional circumstances to the European Union and Great Britain, the notice of compliance with conditions to " +
-		"Canada, provisional approval to Australia and Switzerland. It is a property of an approval: other events have none.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for e := range facts.Events(d) {
 			basis := e.GetBasis()

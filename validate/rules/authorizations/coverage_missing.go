@@ -10,11 +10,6 @@ import (
 var coverageMissing = validate.Rule{
 	ID:       "coverage-missing",
 	Severity: finding.Warning,
-	Title:    "A regulator's coverage of a drug is required but not declared",
-	Explanation: "A project that sets every_drug for a regulator, under coverages in its compendium.yaml, requires that " +
-		"the regulator's register was read for each drug with a label there. Read it, add the missing events, and declare " +
-		"the coverage in the drug's record with its basis and citation. The configuration cannot declare it: the proof " +
-		"that a use is off label belongs in the records.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for _, regulator := range p.Regulators.All() {
 			if p.Policy.Coverage(regulator.GetName()).GetEveryDrug() &&

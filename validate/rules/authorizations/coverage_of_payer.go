@@ -10,10 +10,6 @@ import (
 var coverageOfPayer = validate.Rule{
 	ID:       "coverage-of-payer",
 	Severity: finding.Error,
-	Title:    "A payer cannot cover licenses",
-	Explanation: "A coverage declares that all acts of a regulator on a drug are on record, so that a missing approval " +
-		"means something. A body for health technology assessment approves nothing: the absence of its decisions proves " +
-		"nothing about a label. Remove the coverage; its decisions go into access_decisions.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, c := range d.GetCoverage() {
 			if isPayer(p.Regulators.Get(c.GetRegulator())) {

@@ -11,11 +11,6 @@ import (
 var coverageStale = validate.Rule{
 	ID:       "coverage-stale",
 	Severity: finding.Warning,
-	Title:    "A declaration of coverage is more than three years old",
-	Explanation: "Under a declared coverage the absence of an approval counts as proof that a use is off label. " +
-		"Approvals are added every year: the older the declaration, the less it proves. Read the regulator's register " +
-		"again, add the missing events and move complete_as_of. To allow another age, set years for the regulator under " +
-		"coverages in compendium.yaml.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, c := range d.GetCoverage() {
 			years := p.Policy.Ages().Coverage(c.GetRegulator())

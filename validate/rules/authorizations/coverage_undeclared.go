@@ -12,14 +12,6 @@ import (
 var coverageUndeclared = validate.Rule{
 	ID:       "coverage-undeclared",
 	Severity: finding.Error,
-	Title:    "An off-label flag must rest on events or on declared coverage",
-	Explanation: "The absence of an approval proves a use off label only if the regulator's record declares that its " +
-		"events for the drug are complete. Without that declaration, or if an imprecise date, an ended mandate or an " +
-		"approval of an unknown indication leaves it open, the status is UNKNOWN and a flag claims more than the " +
-		"catalog can show. Add the authorization event; " +
-		"declare coverage in the regulator's record, if its register was really read; or write unknown with the " +
-		"reason in " +
-		"place of the flag.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		// If a regulator's record cannot be read, its decisions are not known.
 		if !p.Regulators.Complete() {

@@ -12,10 +12,6 @@ import (
 var coverageWithoutMandate = validate.Rule{
 	ID:       "coverage-without-mandate",
 	Severity: finding.Error,
-	Title:    "Coverage is declared for a jurisdiction outside the regulator's mandate",
-	Explanation: "The register of a regulator covers only the jurisdictions it licenses for, so it cannot be complete " +
-		"for another. Correct the jurisdiction, name the regulator that the coverage belongs to, or add the missing " +
-		"mandate to the regulator's record.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, c := range d.GetCoverage() {
 			regulator := p.Regulators.Get(c.GetRegulator())

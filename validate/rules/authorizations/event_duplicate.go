@@ -12,11 +12,6 @@ import (
 var eventDuplicate = validate.Rule{
 	ID:       "event-duplicate",
 	Severity: finding.Warning,
-	Title:    "A product has the same authorization event twice",
-	Explanation: "Two events of a product agree in everything but their id and citations: regulator, event, date, use, " +
-		"reference. If one of them is corrected or amended later, the other still says what was. Merge the two, with the " +
-		"citations of both. Approvals of two applications on one day differ in their reference, and approvals " +
-		"whose indication is not known may be for two; both are right.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, product := range d.GetProducts() {
 			first := make(map[string]int)

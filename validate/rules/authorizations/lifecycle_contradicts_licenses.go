@@ -14,12 +14,6 @@ import (
 var lifecycleContradictsLicenses = validate.Rule{
 	ID:       "lifecycle-contradicts-licenses",
 	Severity: finding.Error,
-	Title:    "The lifecycle says other than the licenses",
-	Explanation: "The lifecycle of a drug speaks of its licenses: WITHDRAWN means that no product is licensed any more, " +
-		"INVESTIGATIONAL that none ever was, ACTIVE that one is. Whether a product can be had is said by its marketing, " +
-		"so that a drug which is no longer sold but licensed is ACTIVE, and not in use. Correct the lifecycle or the " +
-		"events. An ACTIVE drug without a license in force is a warning, and only if its coverage is declared for the " +
-		"jurisdictions of all its products: it may be licensed where the record has no product yet.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		// If a regulator's record cannot be read, its decisions are not known.
 		if !p.Regulators.Complete() || len(d.GetProducts()) == 0 {

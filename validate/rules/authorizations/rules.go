@@ -5,15 +5,16 @@ package authorizations
 import (
 	"embed"
 
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
 //go:embed *.txtar
-var examples embed.FS
+var pages embed.FS
 
 // Rules returns the rules about authorization events, reimbursement decisions, and the declared coverage of regulators.
 func Rules() []validate.Rule {
-	return validate.WithExamples("Labels and authorizations", examples,
+	return validate.Documented("Labels and authorizations", pages,
 		accessDecisionAsLabel,
 		accessDecisionOutsideMandate,
 		accessDecisionSupersedes,
@@ -21,13 +22,13 @@ func Rules() []validate.Rule {
 		amendsUnresolved,
 		authorizationImpossible,
 		authorizationOrder,
-		authorizationWithoutReason,
-		authorizationWithoutUse,
+		validate.Rule{ID: "authorization-without-reason", Severity: finding.Error, Enforced: validate.BySchema},
+		validate.Rule{ID: "authorization-without-use", Severity: finding.Error, Enforced: validate.BySchema},
 		authorizationWrongRegulator,
 		basisMismatch,
 		coverageMissing,
 		coverageOfPayer,
-		coverageProcedures,
+		validate.Rule{ID: "coverage-procedures", Severity: finding.Error, Enforced: validate.BySchema},
 		coverageStale,
 		coverageUndeclared,
 		coverageWithoutMandate,

@@ -7,12 +7,8 @@ import (
 )
 
 var archiveMismatch = validate.Rule{
-	ID:       "archive-mismatch",
-	Severity: finding.Error,
-	Title:    "The archived text is missing or has changed",
-	Explanation: "A source names its archived text by file and SHA-256, so that every passage is checked against the " +
-		"same words. The file is missing from the archive, or its bytes differ. Restore the right file or, if the archive " +
-		"was renewed on purpose, check every citation and state the new digest. Checked with --archive only.",
+	ID:           "archive-mismatch",
+	Severity:     finding.Error,
 	NeedsArchive: true,
 	Record: func(p *validate.RecordPass) {
 		source, ok := p.Record.Message().(*compendiumv1.Source)

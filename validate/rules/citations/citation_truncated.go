@@ -13,10 +13,6 @@ import (
 var citationTruncated = validate.Rule{
 	ID:       "citation-truncated",
 	Severity: finding.Error,
-	Title:    "A fact rests on a truncated part of a source",
-	Explanation: "The source's record says that this part of its archived text is truncated: a list lost its items, for " +
-		"example. What is lost cannot support a fact. Cite another source for the fact, or record a gap; gaps and " +
-		"conflicts may cite the truncated part.",
 	Record: func(p *validate.RecordPass) {
 		known := facts.Citations(p.Record)
 		for _, c := range facts.Cites(p) {

@@ -12,9 +12,6 @@ import (
 var citationUnpinned = validate.Rule{
 	ID:       "citation-unpinned",
 	Severity: finding.Warning,
-	Title:    "A citation of an archived source has no passage",
-	Explanation: "The text of the source is archived, so the citation can prove that its passage is there. Run " +
-		"`compendium cite --archive DIR SOURCE \"words…\"` and add the passage that it prints.",
 	Record: func(p *validate.RecordPass) {
 		known := facts.Citations(p.Record)
 		for _, key := range slices.Sorted(maps.Keys(known)) {

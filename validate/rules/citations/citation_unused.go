@@ -13,9 +13,6 @@ import (
 var citationUnused = validate.Rule{
 	ID:       "citation-unused",
 	Severity: finding.Warning,
-	Title:    "No fact names a citation",
-	Explanation: "A citation that nothing uses is left over from a fact that was removed, or a fact does not name it " +
-		"but should. Name it in cites, or remove it.",
 	Record: func(p *validate.RecordPass) {
 		used := make(map[string]bool)
 		for _, c := range facts.Cites(p) {

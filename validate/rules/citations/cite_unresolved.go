@@ -13,10 +13,6 @@ import (
 var citeUnresolved = validate.Rule{
 	ID:       "cite-unresolved",
 	Severity: finding.Error,
-	Title:    "A fact names a citation that the record does not have",
-	Explanation: "A record lists its citations once under short keys, and its facts name the keys. A key that is not in " +
-		"the list leaves the fact without a source. Correct the key, or add the citation. A drug without any citation is " +
-		"reported by drug-reference-missing alone.",
 	Record: func(p *validate.RecordPass) {
 		known := facts.Citations(p.Record)
 		if p.Record.Drug() != nil && len(known) == 0 {

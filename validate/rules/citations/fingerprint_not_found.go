@@ -10,13 +10,8 @@ import (
 )
 
 var fingerprintNotFound = validate.Rule{
-	ID:       "fingerprint-not-found",
-	Severity: finding.Error,
-	Title:    "A passage is not in the archived text",
-	Explanation: "The fingerprint proves that a passage is in the archived text of its source. This one is not: the " +
-		"text changed, or the fingerprint is of other words. Find the passage and make a new fingerprint with `compendium " +
-		"cite`; if the passage is gone, the fact has lost its source. If another archived text has the passage, the finding " +
-		"names it: most often the citation names the wrong source. Checked with --archive only.",
+	ID:           "fingerprint-not-found",
+	Severity:     finding.Error,
 	NeedsArchive: true,
 	Record: func(p *validate.RecordPass) {
 		if p.Archive == nil {

@@ -12,9 +12,6 @@ import (
 var passageWithoutArchive = validate.Rule{
 	ID:       "passage-without-archive",
 	Severity: finding.Error,
-	Title:    "A passage of a source that is not archived",
-	Explanation: "A passage is checked against the archived text of its source. This source has no archived text, so " +
-		"nobody can check the passage. Add the archive to the record of the source, or remove the passage.",
 	Record: func(p *validate.RecordPass) {
 		known := facts.Citations(p.Record)
 		for _, key := range slices.Sorted(maps.Keys(known)) {

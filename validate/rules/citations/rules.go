@@ -4,21 +4,22 @@ package citations
 import (
 	"embed"
 
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
 //go:embed *.txtar
-var examples embed.FS
+var pages embed.FS
 
 // Rules returns the rules about citations, the keys by which facts cite, and passages in archived texts.
 func Rules() []validate.Rule {
-	return validate.WithExamples("Citations and sources", examples,
+	return validate.Documented("Citations and sources", pages,
 		archiveMismatch,
 		citationTruncated,
 		citationUnpinned,
 		citationUnused,
 		citeUnresolved,
-		factWithoutCitation,
+		validate.Rule{ID: "fact-without-citation", Severity: finding.Error, Enforced: validate.BySchema},
 		fingerprintNotFound,
 		passageWithoutArchive,
 		sourceAboutOther,

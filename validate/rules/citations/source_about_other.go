@@ -16,12 +16,6 @@ import (
 var sourceAboutOther = validate.Rule{
 	ID:       "source-about-other",
 	Severity: finding.Info,
-	Title:    "A source is about another drug",
-	Explanation: "The source says in subjects which drugs it is about, or is a label whose title names one drug of the " +
-		"catalog, and the drug that cites it is another one. It is not one that the record names either, such as an " +
-		"ingredient or the partner of an interaction, nor a form of the same substance, whose name is a part of its name, " +
-		"such as levoleucovorin. The citation may have been copied from another record. Cite the source of this drug, or " +
-		"add the drug to the subjects.",
 	Catalog: func(p *validate.CatalogPass) {
 		named := namesOfDrugs(p.Catalog)
 		for _, r := range p.Catalog.Records(catalog.Drugs) {

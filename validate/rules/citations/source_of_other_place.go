@@ -13,10 +13,6 @@ import (
 var sourceOfOtherPlace = validate.Rule{
 	ID:       "source-of-other-place",
 	Severity: finding.Info,
-	Title:    "All sources of a fact are of another jurisdiction or regulator",
-	Explanation: "The label of one country does not show what is licensed in another, nor the notice of one regulator " +
-		"what another did. Cite the label, register or notice of the place itself. Pages, articles and guidelines may " +
-		"speak of other places; the EU's documents speak for its members, and a country's for its parts.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, use := range d.GetUses() {
 			for j, l := range use.GetLabels() {

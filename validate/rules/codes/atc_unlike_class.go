@@ -17,11 +17,6 @@ const minClassmates = 3
 var atcUnlikeClass = validate.Rule{
 	ID:       "atc-unlike-class",
 	Severity: finding.Info,
-	Title:    "A drug is in another main group of ATC than all others of its class",
-	Explanation: "All other drugs of the class, at least three, have ATC codes of one main group, the first letter, and " +
-		"this one has none there: the class or the code may have been copied from another drug. Correct what is wrong. " +
-		"ATC goes by what a drug is used for, and a drug of the same kind with another purpose is rightly elsewhere, as " +
-		"fostamatinib is among kinase inhibitors; the hint then does no harm.",
 	Catalog: func(p *validate.CatalogPass) {
 		members := make(map[string][]classmate)
 		for _, r := range p.Catalog.Records(catalog.Drugs) {

@@ -15,10 +15,6 @@ import (
 var codeDuplicate = validate.Rule{
 	ID:       "code-duplicate",
 	Severity: finding.Error,
-	Title:    "Two records have the same code",
-	Explanation: "A code of a terminology identifies one concept. If two drugs, conditions or targets share a code, a " +
-		"system that matches by code takes one for the other. Correct the wrong one; retired codes count too. Codes that " +
-		"mean something broader or narrower may be shared, and so may the label of two products (SPL_SET_ID).",
 	Catalog: func(p *validate.CatalogPass) {
 		type code struct {
 			kind          catalog.Kind

@@ -8,10 +8,6 @@ import (
 var codeOtherShape = validate.Rule{
 	ID:       "code-other-shape",
 	Severity: finding.Error,
-	Title:    "A code that its system cannot have",
-	Explanation: "Each terminology and register writes its codes in one way; docs/model.md has a table of them. Check " +
-		"digits of CAS, SNOMED CT and LOINC reveal a wrong digit or two swapped ones. Copy the code again as the system " +
-		"writes it. Other systems find the record by its codes, so a slip in one silently finds something else.",
 	Record: func(p *validate.RecordPass) {
 		for _, c := range otherCodes(p.Record.Message()) {
 			known, ok := systems[c.GetSystem()]

@@ -9,10 +9,6 @@ import (
 var codeOwnField = validate.Rule{
 	ID:       "code-own-field",
 	Severity: finding.Error,
-	Title:    "A code stands among others though it has a field of its own",
-	Explanation: "One meaning has one place. The NCI Thesaurus has a field in every codes, and so has SNOMED CT in " +
-		"those of drugs; clients and the other rules read the code there. Move it. Only a code of such a system that means " +
-		"something broader or narrower stands in other, with its relation. Codes of a product are all in one list.",
 	Record: func(p *validate.RecordPass) {
 		for _, c := range otherCodes(p.Record.Message()) {
 			field := ""

@@ -15,13 +15,7 @@ import (
 var codeRetired = validate.Rule{
 	ID:       "code-retired",
 	Severity: finding.Error,
-	Title:    "A retired code is used as a current one",
-	Explanation: "A terminology retires codes, and systems that follow it no longer find a drug by them. The record " +
-		"itself says that the code is retired: write its replacement in its place, and keep it among the retired codes so " +
-		"that old records can be matched. The replacement must be one of the current or retired codes of the record, and " +
-		"must not lead back to the code.",
-	Fix:    "The final replacement of the code is written, unless the record has it already.",
-	Repair: fixRetiredCode,
+	Repair:   fixRetiredCode,
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		retired := d.GetCodes().GetRetired()
 		if len(retired) == 0 {

@@ -10,10 +10,6 @@ import (
 var codeSnomedShape = validate.Rule{
 	ID:       "code-snomed-shape",
 	Severity: finding.Error,
-	Title:    "A SNOMED CT identifier of the wrong shape",
-	Explanation: "A SNOMED CT identifier has 6 to 18 digits without a leading zero. The last is a check digit that " +
-		"reveals a wrong digit or two swapped ones. Write the identifier in quotes, so that it stays text. Other systems " +
-		"find the record by its codes, so a slip in one silently finds something else.",
 	Enforced: validate.BySchema,
 	Record: func(p *validate.RecordPass) {
 		for _, c := range codesOf(p.Record.Message()) {

@@ -12,10 +12,6 @@ import (
 var codeWithoutCitation = validate.Rule{
 	ID:       "code-without-citation",
 	Severity: finding.Info,
-	Title:    "A code or registration names no source",
-	Explanation: "Other systems match records by these identifiers, and a wrong digit leads to another drug, disease or " +
-		"trial without a sign of it. Add cites with the key of the citation of the terminology or register that shows " +
-		"them; one list stands for all of a record's codes. The codes of a product are shown by what the product cites.",
 	Record: func(p *validate.RecordPass) {
 		record := p.Record.Message().ProtoReflect()
 		for _, name := range []protoreflect.Name{"codes", "registrations"} {

@@ -4,28 +4,29 @@ package codes
 import (
 	"embed"
 
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
 //go:embed *.txtar
-var examples embed.FS
+var pages embed.FS
 
 // Rules returns the rules about codes of terminologies.
 func Rules() []validate.Rule {
-	return validate.WithExamples("Codes and names", examples,
+	return validate.Documented("Codes and names", pages,
 		atcUnlikeClass,
-		codeAtcShape,
+		validate.Rule{ID: "code-atc-shape", Severity: finding.Error, Enforced: validate.BySchema},
 		codeDuplicate,
-		codeHgncShape,
-		codeMondoShape,
-		codeNcitShape,
-		codeOncotreeShape,
+		validate.Rule{ID: "code-hgnc-shape", Severity: finding.Error, Enforced: validate.BySchema},
+		validate.Rule{ID: "code-mondo-shape", Severity: finding.Error, Enforced: validate.BySchema},
+		validate.Rule{ID: "code-ncit-shape", Severity: finding.Error, Enforced: validate.BySchema},
+		validate.Rule{ID: "code-oncotree-shape", Severity: finding.Error, Enforced: validate.BySchema},
 		codeOtherShape,
 		codeOwnField,
 		codeRetired,
-		codeRxcuiShape,
+		validate.Rule{ID: "code-rxcui-shape", Severity: finding.Error, Enforced: validate.BySchema},
 		codeSnomedShape,
-		codeUniiShape,
+		validate.Rule{ID: "code-unii-shape", Severity: finding.Error, Enforced: validate.BySchema},
 		codeWithoutCitation,
 	)
 }

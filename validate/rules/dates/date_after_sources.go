@@ -14,11 +14,6 @@ import (
 var dateAfterSources = validate.Rule{
 	ID:       "date-after-sources",
 	Severity: finding.Info,
-	Title:    "Something happened after all of its sources were written",
-	Explanation: "What a source of 2017 says cannot show what happened in 2019. Correct the date, or cite the newer " +
-		"source that shows it. A source shows what happened up to the day of its revision or, if it is later, of its " +
-		"access; sources without a date are not counted. A notice that announces a day in advance is the exception, " +
-		"which is why this is a hint.",
 	Record: func(p *validate.RecordPass) {
 		for _, d := range datesOf(p.Record) {
 			cites := d.in.Descriptor().Fields().ByName("cites")

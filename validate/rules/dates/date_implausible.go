@@ -15,10 +15,6 @@ const farYears = 100
 var dateImplausible = validate.Rule{
 	ID:       "date-implausible",
 	Severity: finding.Error,
-	Title:    "A date is of a year that cannot be meant",
-	Explanation: "No regulator acted, no source was accessed and no period was planned to end in such a year: a digit " +
-		"is missing, swapped or wrong, or a register writes 9999 for no end. Correct the date; leave out the end of what " +
-		"has none.",
 	Record: func(p *validate.RecordPass) {
 		for _, d := range datesOf(p.Record) {
 			switch year, _ := strconv.Atoi(d.text[:4]); {

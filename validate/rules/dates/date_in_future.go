@@ -13,11 +13,6 @@ import (
 var dateInFuture = validate.Rule{
 	ID:       "date-in-future",
 	Severity: finding.Error,
-	Title:    "What is recorded has not happened yet",
-	Explanation: "A source that was read has been published, a regulator has acted, a record was reviewed. A date " +
-		"later than the day of the check and than every review of the catalog most often has a slip in its year, and " +
-		"makes an old source or license look new. Correct the date. What is only announced goes into notes until it " +
-		"happens. Only the ends of periods and reviews that are due may be later; today is a day in UTC.",
 	Catalog: func(p *validate.CatalogPass) {
 		today := latestReview(p)
 		for _, r := range p.Catalog.All() {

@@ -13,9 +13,6 @@ import (
 var reviewBeforeSource = validate.Rule{
 	ID:       "review-before-source",
 	Severity: finding.Info,
-	Title:    "A record was reviewed before a source that it cites was written",
-	Explanation: "A review checks the record against its sources. One that is older than a source has not seen it: " +
-		"what the source brought was added afterwards. Check the record against it, and move the date of the review.",
 	Record: func(p *validate.RecordPass) {
 		review := facts.Review(p.Record).GetDate()
 		_, reviewed, ok := facts.Days(review)

@@ -8,11 +8,11 @@ import (
 )
 
 //go:embed *.txtar
-var examples embed.FS
+var pages embed.FS
 
 // Rules returns the rules about dates.
 func Rules() []validate.Rule {
-	return validate.WithExamples("Dates", examples,
+	return validate.Documented("Dates", pages,
 		dateAfterSources,
 		dateImplausible,
 		dateInFuture,

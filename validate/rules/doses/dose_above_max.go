@@ -13,10 +13,6 @@ import (
 var doseAboveMax = validate.Rule{
 	ID:       "dose-above-max",
 	Severity: finding.Error,
-	Title:    "An amount exceeds the limit of its own step",
-	Explanation: "What is given at once exceeds a limit that the same step states in the same unit, or what is given " +
-		"in a day exceeds its limit for a day. One of the two numbers is wrong, or one of their units. Limits in " +
-		"another unit, such as mg for an amount in mg/m2, are not compared.",
 	Record: func(p *validate.RecordPass) {
 		for _, s := range stepsOf(p) {
 			for i, m := range s.GetMax() {

@@ -11,10 +11,6 @@ import (
 var doseComponentUnknown = validate.Rule{
 	ID:       "dose-component-unknown",
 	Severity: finding.Error,
-	Title:    "A regimen gives, or refers to, a drug that is none of its components",
-	Explanation: "The components are what a regimen consists of. Its blocks give some of them, and steps that start " +
-		"after a drug, or are a share of its dose, mean one of them. Correct the name, or add the component. A step may " +
-		"start after a procedure, such as surgery, that is no part of the regimen.",
 	Record: func(p *validate.RecordPass) {
 		regimen, ok := p.Record.Message().(*compendiumv1.Regimen)
 		if !ok {

@@ -9,9 +9,6 @@ import (
 var doseDayBeyondCycle = validate.Rule{
 	ID:       "dose-day-beyond-cycle",
 	Severity: finding.Error,
-	Title:    "A day lies beyond the end of its cycle",
-	Explanation: "The days of a step are days of a cycle of cycle_days. Day 1 is the first, and the last one is the " +
-		"length of the cycle; day 0 and negative days lie before it.",
 	Record: func(p *validate.RecordPass) {
 		for _, s := range stepsOf(p) {
 			for i, day := range s.GetDays() {

@@ -10,9 +10,6 @@ import (
 var doseDuplicate = validate.Rule{
 	ID:       "dose-duplicate",
 	Severity: finding.Error,
-	Title:    "Two doses of a drug, or two blocks of a regimen, have the same id",
-	Explanation: "The id tells the doses of a drug apart, and the blocks of a regimen; gaps, conflicts and diff name " +
-		"them by it. Give one of the two an id of its own, or take it out if it is a copy.",
 	Record: func(p *validate.RecordPass) {
 		switch m := p.Record.Message().(type) {
 		case *compendiumv1.Drug:

@@ -12,10 +12,6 @@ import (
 var doseNumberImpossible = validate.Rule{
 	ID:       "dose-number-impossible",
 	Severity: finding.Error,
-	Title:    "A number of a dose cannot be",
-	Explanation: "Amounts, strengths, shares, limits and lengths of time are greater than zero, and the low end of a " +
-		"range does not lie above its high end. A band has one lower and one upper limit. Only the offset of after may be " +
-		"zero or, for a start before the other component, negative. A pause is said in words, not by an amount of zero.",
 	Record: func(p *validate.RecordPass) {
 		for _, q := range quantitiesOf(p) {
 			if !q.signed {

@@ -15,11 +15,6 @@ import (
 var dosePowerOfTen = validate.Rule{
 	ID:       "dose-power-of-ten",
 	Severity: finding.Warning,
-	Title:    "Two doses that are alike in all else differ by a power of ten",
-	Explanation: "Two doses are for the same uses, products and people, on the same authority, by the same route, " +
-		"and are given alike, but one amount is ten, a hundred or a thousand times the other: a slip in a decimal point " +
-		"or a unit. Correct the wrong one. If both are right, something tells them apart; say it in bands, until, or " +
-		"words of the step.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for j, later := range d.GetDoses() {
 			for i, earlier := range d.GetDoses()[:j] {

@@ -12,10 +12,6 @@ import (
 var doseRouteUnlisted = validate.Rule{
 	ID:       "dose-route-unlisted",
 	Severity: finding.Warning,
-	Title:    "A dose has a route by which the drug is not said to be given",
-	Explanation: "The ways in which a drug is given are its administrations. A dose by another route means that one " +
-		"of them is missing, or that the dose has the wrong route, which is dangerous for a drug that must not be given " +
-		"so.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		known := make(map[compendiumv1.Administration_Route]bool)
 		var names []string

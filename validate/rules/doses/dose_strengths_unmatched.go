@@ -15,11 +15,6 @@ import (
 var doseStrengthsUnmatched = validate.Rule{
 	ID:       "dose-strengths-unmatched",
 	Severity: finding.Info,
-	Title:    "No combination of tablets or capsules makes a dose",
-	Explanation: "A dose by mouth is an amount that no number of whole tablets or capsules adds up to, of all the " +
-		"strengths that the drug's products have where the dose holds. The amount may be wrong, or a strength missing. " +
-		"Tablets that are broken are not counted. Nothing is found where a product has a liquid form, no form, or a " +
-		"strength that is not known.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, given := range d.GetDoses() {
 			strengths, ok := unitsFor(d, given)

@@ -14,11 +14,6 @@ import (
 var doseUnitUnfit = validate.Rule{
 	ID:       "dose-unit-unfit",
 	Severity: finding.Error,
-	Title:    "A unit does not fit what it measures",
-	Explanation: "The unit of what is given is one of amount or of rate, that of an interval or duration is one of " +
-		"time, and that of a band is one of its measure: years, months, weeks or days for age, kg for weight, m2 for " +
-		"body surface, mL/min for creatinine clearance. The strength of a product is an amount or a concentration, never " +
-		"one per weight or surface of a body. A wrong unit is a slip that may hide a wrong number.",
 	Record: func(p *validate.RecordPass) {
 		for _, q := range quantitiesOf(p) {
 			u, known := dose.UnitOf(q.GetUnit())

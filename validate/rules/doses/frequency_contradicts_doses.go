@@ -15,10 +15,6 @@ import (
 var frequencyContradictsDoses = validate.Rule{
 	ID:       "frequency-contradicts-doses",
 	Severity: finding.Warning,
-	Title:    "A drug is given more or less often a day than each of its doses says",
-	Explanation: "The administration says in words how many times a day the drug is given, and every dose of the route " +
-		"and use says another number; people read the one and systems the other. Correct the one that is wrong. If one " +
-		"dose says the same, or does not say how often, nothing is reported.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, a := range d.GetAdministrations() {
 			words := fold.Spaced(a.GetFrequency())

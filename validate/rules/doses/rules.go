@@ -4,26 +4,27 @@ package doses
 import (
 	"embed"
 
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
 //go:embed *.txtar
-var examples embed.FS
+var pages embed.FS
 
 // Rules returns the rules about doses of drugs and regimens.
 func Rules() []validate.Rule {
-	return validate.WithExamples("Doses", examples,
-		componentWithoutTherapy,
+	return validate.Documented("Doses", pages,
+		validate.Rule{ID: "component-without-therapy", Severity: finding.Error, Enforced: validate.BySchema},
 		doseAboveMax,
 		doseComponentUnknown,
 		doseDayBeyondCycle,
 		doseDuplicate,
-		doseMaxPeriod,
+		validate.Rule{ID: "dose-max-period", Severity: finding.Error, Enforced: validate.BySchema},
 		doseNumberImpossible,
 		dosePowerOfTen,
 		doseRouteUnlisted,
 		doseShareOfItself,
-		doseStepUnclear,
+		validate.Rule{ID: "dose-step-unclear", Severity: finding.Error, Enforced: validate.BySchema},
 		doseStrengthsUnmatched,
 		doseUnitUnfit,
 		frequencyContradictsDoses,

@@ -13,11 +13,6 @@ import (
 var depthNotAdmitted = validate.Rule{
 	ID:       "depth-not-admitted",
 	Severity: finding.Error,
-	Title:    "A drug has a depth that the catalog does not admit",
-	Explanation: "A reader of a catalog of monographs expects uses, side effects and safety of every drug, and a " +
-		"register entry has none. depths in compendium.yaml says which depths the catalog admits; by default " +
-		"MONOGRAPH alone. " +
-		"Complete the record, or admit its depth there.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		admitted := p.Policy.Depths()
 		if len(admitted) == 0 || d.Depth == 0 || slices.Contains(admitted, d.Depth) {

@@ -13,10 +13,6 @@ import (
 var doseFormContradictsProducts = validate.Rule{
 	ID:       "dose-form-contradicts-products",
 	Severity: finding.Warning,
-	Title:    "A drug is given in a dose form that none of its products has",
-	Explanation: "Patient pages often say \"tablet\" when the product is a capsule. If none of the products has the " +
-		"dose form of an administration, one of the two is wrong. Correct it; if sources disagree, record a conflict on " +
-		"administrations.dose_form with its resolution.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		var forms []compendiumv1.DoseForm_Value
 		for _, product := range d.Products {

@@ -10,10 +10,6 @@ import (
 var drugProductMissing = validate.Rule{
 	ID:       "drug-product-missing",
 	Severity: finding.Error,
-	Title:    "A drug must have products, or say why it has none",
-	Explanation: "Licenses belong to products. A drug without products may never have been licensed, or its products " +
-		"may have been forgotten; a reader cannot tell which. Add products, including those of refused and withdrawn " +
-		"applications, or record a gap on products with the reason. A register entry promises none.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		if d.Depth == compendiumv1.Drug_REGISTER || len(d.Products) > 0 || facts.GapOn(d, "products") >= 0 {
 			return

@@ -10,11 +10,6 @@ import (
 var drugRouteMissing = validate.Rule{
 	ID:       "drug-route-missing",
 	Severity: finding.Error,
-	Title:    "A drug must say how it is given",
-	Explanation: "Without a route of administration a reader cannot tell how the drug is used: the same substance may " +
-		"be a tablet or an infusion. Add administrations with a route and its citation. If no source names a route, " +
-		"record a gap on administrations. A gap is still an error for an active drug, and a warning for an " +
-		"investigational or withdrawn one. A register entry promises none.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		if len(d.Administrations) > 0 {
 			return

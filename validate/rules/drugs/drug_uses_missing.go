@@ -9,11 +9,6 @@ import (
 var drugUsesMissing = validate.Rule{
 	ID:       "drug-uses-missing",
 	Severity: finding.Error,
-	Title:    "A monograph must say what the drug is used for",
-	Explanation: "A monograph without uses answers no question about the drug, as one without a route does. Add uses, " +
-		"each with its condition, strength and labels. If no source names a use, record a gap on uses. A gap is still an " +
-		"error for an active drug, and a warning for an investigational or withdrawn one. A record that says only what a " +
-		"register tells has the depth REGISTER.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		if len(d.Uses) > 0 {
 			return

@@ -14,10 +14,6 @@ import (
 var foodContradictsInstructions = validate.Rule{
 	ID:       "food-contradicts-instructions",
 	Severity: finding.Warning,
-	Title:    "The instructions say another thing about food than the field",
-	Explanation: "Systems read food, and people read the instructions; taken the wrong way, a drug may not work or may " +
-		"do harm. Correct the one that is wrong. Instructions that say what must not be done, or what is done in other " +
-		"cases, are not compared.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, a := range d.GetAdministrations() {
 			words := fold.Words(a.GetInstructions())

@@ -12,10 +12,6 @@ import (
 var frequencyBandWithoutLabel = validate.Rule{
 	ID:       "frequency-band-without-label",
 	Severity: finding.Error,
-	Title:    "A frequency band must come from a label",
-	Explanation: "A band such as COMMON means a proportion of the people treated (1 in 100 to 1 in 10), which only " +
-		"product labels state. The word \"common\" on a patient page does not. Cite the label that states the band, or " +
-		"remove the band and keep the source's word in source_frequency.",
 	Record: func(p *validate.RecordPass) {
 		m, ok := p.Record.Message().(interface {
 			GetSideEffects() []*compendiumv1.SideEffect

@@ -18,11 +18,6 @@ import (
 var gapFieldUnknown = validate.Rule{
 	ID:       "gap-field-unknown",
 	Severity: finding.Error,
-	Title:    "A gap or conflict names a field or an item that does not exist",
-	Explanation: "A gap says which field stays empty, and a conflict which ones are in dispute, as a path within the " +
-		"record: side_effects, codes.unii. Items of lists are named by their keys: products[\"gleevec-us\"].strengths. " +
-		"An item that is not there can only be a gap where the schema lists its keys: safety[\"PREGNANCY\"]. A path that " +
-		"leads nowhere says nothing, and the rules that look for the gap do not find it.",
 	Record: func(p *validate.RecordPass) {
 		c := pathChecker{p: p}
 		for i, gap := range facts.Gaps(p.Record) {

@@ -12,11 +12,6 @@ import (
 var gapFilled = validate.Rule{
 	ID:       "gap-filled",
 	Severity: finding.Error,
-	Title:    "A gap contradicts the field that it names",
-	Explanation: "A gap says that a fact is missing, but here the field has a value: either the fact was found and the " +
-		"gap has to go, or the value should not be there. A gap with partial: true says that the field has some values " +
-		"and lacks others, as a list that lost items; on a field without any it is wrong, too. A path through a list " +
-		"without a key speaks of every item: name the one that is meant by its key, or write partial.",
 	Record: func(p *validate.RecordPass) {
 		for i, gap := range facts.Gaps(p.Record) {
 			places := facts.Paths(p).Find(gap.GetField())

@@ -10,10 +10,6 @@ import (
 var registerEntryWithClinicalFacts = validate.Rule{
 	ID:       "register-entry-with-clinical-facts",
 	Severity: finding.Error,
-	Title:    "A register entry holds clinical facts",
-	Explanation: "An entry of depth REGISTER says what a register tells: identity, names, codes, products and " +
-		"authorizations. Uses, side effects, safety and doses in part would read as if they were all. Make the record a " +
-		"MONOGRAPH and complete it, or remove them.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		if d.Depth != compendiumv1.Drug_REGISTER {
 			return

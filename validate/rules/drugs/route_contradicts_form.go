@@ -13,9 +13,6 @@ import (
 var routeContradictsForm = validate.Rule{
 	ID:       "route-contradicts-form",
 	Severity: finding.Error,
-	Title:    "A dose form is given by a route by which it cannot be given",
-	Explanation: "Tablets and capsules are not injected, and a solution for injection is not swallowed unless a " +
-		"product of the drug says so by its own routes. A wrong route can kill. Correct the route or the form.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, a := range d.GetAdministrations() {
 			form, route := a.GetDoseForm(), a.GetRoute()

@@ -12,10 +12,6 @@ import (
 var routeWithoutProduct = validate.Rule{
 	ID:       "route-without-product",
 	Severity: finding.Info,
-	Title:    "A drug is given by a route that none of its products has",
-	Explanation: "Each product of the drug states its routes, and none has this one, as with vincristine, which kills " +
-		"when it is given intrathecally. Correct the route. Where clinicians do give it so, outside the license, the " +
-		"hint does no harm.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		var routes []compendiumv1.Administration_Route
 		for _, product := range d.GetProducts() {

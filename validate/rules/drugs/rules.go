@@ -2,19 +2,23 @@
 package drugs
 
 import (
+	"google.golang.org/protobuf/reflect/protoreflect"
+
 	"embed"
 
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
 //go:embed *.txtar
-var examples embed.FS
+var pages embed.FS
 
 // Rules returns the rules about what a drug must say of itself: routes, effects, products, gaps and conflicts.
 func Rules() []validate.Rule {
-	return validate.WithExamples("What a drug must say", examples,
+	return validate.Documented("What a drug must say", pages,
 		conflictUnresolved,
-		depthMissing,
+		validate.Rule{ID: "depth-missing", Severity: finding.Error, Enforced: validate.BySchema,
+			About: []protoreflect.Name{"depth", "lifecycle"}},
 		depthNotAdmitted,
 		doseFormContradictsProducts,
 		drugProductMissing,
@@ -26,10 +30,11 @@ func Rules() []validate.Rule {
 		frequencyBandWithoutLabel,
 		gapFieldUnknown,
 		gapFilled,
-		lifecycleMissing,
+		validate.Rule{ID: "lifecycle-missing", Severity: finding.Error, Enforced: validate.BySchema,
+			About: []protoreflect.Name{"lifecycle", "depth"}},
 		registerEntryWithClinicalFacts,
 		routeContradictsForm,
 		routeWithoutProduct,
-		seriousWithoutAction,
+		validate.Rule{ID: "serious-without-action", Severity: finding.Error, Enforced: validate.BySchema},
 	)
 }

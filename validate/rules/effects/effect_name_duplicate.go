@@ -12,11 +12,6 @@ import (
 var effectNameDuplicate = validate.Rule{
 	ID:       "effect-name-duplicate",
 	Severity: finding.Error,
-	Title:    "Two effects have the same name",
-	Explanation: "A name of clinicians leads to one effect, so that its side effects are found together. If it " +
-		"leads to two, " +
-		"one of them is wrong, or the two records are one effect. Names are compared regardless of case. Lay words and " +
-		"abbreviations may be shared, since people say heart trouble for more than one thing.",
 	Catalog: func(p *validate.CatalogPass) {
 		type use struct {
 			record *catalog.Record

@@ -15,12 +15,6 @@ import (
 var frequencyConflict = validate.Rule{
 	ID:       "frequency-conflict",
 	Severity: finding.Warning,
-	Title:    "Sources disagree on how often an effect occurs",
-	Explanation: "Two statements on the same product, use, grade and exposure are two bands or more apart: the word " +
-		"\"rare\", which means less than 1 in 1,000 on a label, and a rate of 1.8 %. Everyday words are loose, so that a " +
-		"word beside its neighboring band is no finding. Say for which product, use or exposure each holds, or record a " +
-		"conflict on the side effect with what each source says. A word three bands from what is said of each product " +
-		"is an info.",
 	Record: func(p *validate.RecordPass) {
 		for i, effect := range sideEffects(p) {
 			if inConflict(p, effect) {

@@ -9,10 +9,6 @@ import (
 var frequencyImpossible = validate.Rule{
 	ID:       "frequency-impossible",
 	Severity: finding.Error,
-	Title:    "A rate is out of range, or not in its band",
-	Explanation: "A rate is a percentage of people, from 0 to 100. One frequency with both a band and a rate says the " +
-		"same twice: VERY_COMMON is 10 % or more, COMMON 1 % or more, UNCOMMON 0.1 % or more, RARE 0.01 % or more. If they " +
-		"do not agree, one of them is wrong, or they count different people; then they are two frequencies.",
 	Record: func(p *validate.RecordPass) {
 		for i, effect := range sideEffects(p) {
 			for j, f := range effect.GetFrequencies() {

@@ -11,11 +11,11 @@ import (
 )
 
 //go:embed *.txtar
-var examples embed.FS
+var pages embed.FS
 
 // Rules returns the rules about unwanted effects and how often they occur.
 func Rules() []validate.Rule {
-	return validate.WithExamples("Side effects", examples,
+	return validate.Documented("Side effects", pages,
 		effectMissing,
 		effectNameDuplicate,
 		frequencyConflict,

@@ -12,11 +12,6 @@ import (
 var sideEffectDuplicate = validate.Rule{
 	ID:       "side-effect-duplicate",
 	Severity: finding.Warning,
-	Title:    "The same side effect twice",
-	Explanation: "Two side effects have the same term, or are the same effect in other words. A reader of one misses " +
-		"what the other says of it. Merge them, with the citations and frequencies of both. Two are right where one is " +
-		"only of the class, where their rates are of different products or uses, or where one effect has forms of " +
-		"different severity under terms of their own.",
 	Record: func(p *validate.RecordPass) {
 		all := sideEffects(p)
 		for i, effect := range all {

@@ -13,11 +13,7 @@ import (
 var digestShape = validate.Rule{
 	ID:       "digest-shape",
 	Severity: finding.Error,
-	Title:    "A digest is not a SHA-256 digest",
-	Explanation: "The fingerprint of a passage and the digest of an archived file are 64 lowercase hexadecimal digits. " +
-		"Do not type them: `compendium cite` prints that of a passage, `sha256sum` that of a file.",
 	Enforced: validate.BySchema,
-	Fix:      "Capital letters become lowercase, if the text has 64 hexadecimal digits.",
 	Repair:   fixDigest,
 }
 

@@ -11,17 +11,11 @@ import (
 )
 
 var enumUnknown = validate.Rule{
-	ID:       "enum-unknown",
-	Severity: finding.Error,
-	Title:    "A value is not one of those that its field takes",
-	Explanation: "The field takes one of a few values, in capitals, and this is not one of them. The message names the " +
-		"nearest, or all. If none of them fits what the source says, leave the field out and record a gap, or put it in " +
-		"notes.",
+	ID:             "enum-unknown",
+	Severity:       finding.Error,
 	Enforced:       validate.ByReader,
 	Unconfigurable: true,
-	Fix: "A value that is at most two letters away from one that the field takes, or differs only in case, " +
-		"and is near no other, is replaced.",
-	Repair: fixEnum,
+	Repair:         fixEnum,
 }
 
 // fixEnum writes the one value that an unknown one can be a slip of.

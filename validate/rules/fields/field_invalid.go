@@ -17,13 +17,8 @@ import (
 var fieldInvalid = validate.Rule{
 	ID:       "field-invalid",
 	Severity: finding.Error,
-	Title:    "A field does not take this value",
-	Explanation: "The schema limits the field to a pattern, a range or a set of values. The message names the " +
-		"constraint; the documentation of the field has an example.",
 	Enforced: validate.BySchema,
-	Fix: "With --archive, the number of words of a passage is added, if its digest matches a passage in the " +
-		"archived text.",
-	Repair: fixWords,
+	Repair:   fixWords,
 }
 
 // longestSearch is the length, in words, of the longest archived text that is searched for a passage of unknown length.

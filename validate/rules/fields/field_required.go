@@ -11,11 +11,7 @@ import (
 var fieldRequired = validate.Rule{
 	ID:       "field-required",
 	Severity: finding.Error,
-	Title:    "A required field is missing",
-	Explanation: "The schema requires the field: without it the record, or the fact, says nothing useful. Add it; if " +
-		"the sources do not state it, record a gap in place of the fact.",
 	Enforced: validate.BySchema,
-	Fix:      "With --archive, the digest of an archived text that its source names without one is added.",
 	Repair:   fixArchive,
 }
 

@@ -11,17 +11,11 @@ import (
 )
 
 var fieldUnknown = validate.Rule{
-	ID:       "field-unknown",
-	Severity: finding.Error,
-	Title:    "The schema has no such field",
-	Explanation: "Nothing would read the field, and its fact would be lost. Most often it is a slip of the keyboard, " +
-		"for which the message suggests the nearest field, or it is one level too deep or too high. A fact that fits no " +
-		"field goes into notes.",
+	ID:             "field-unknown",
+	Severity:       finding.Error,
 	Enforced:       validate.ByReader,
 	Unconfigurable: true,
-	Fix: "A key that is at most two letters away from one field, and near no other, is renamed, if the file " +
-		"then has fewer problems and no new one.",
-	Repair: fixKey,
+	Repair:         fixKey,
 }
 
 // fixKey renames a key to the one field that it can be a slip of.

@@ -14,10 +14,6 @@ import (
 var scriptMixed = validate.Rule{
 	ID:       "script-mixed",
 	Severity: finding.Error,
-	Title:    "A word mixes letters that look alike",
-	Explanation: "A Cyrillic а in interferon аlfa looks like a Latin one, and no lookup, search or comparison of " +
-		"names finds the word. Unicode's UTS 39 calls such words mixed-script. Write the whole word in one script. A " +
-		"Greek letter that does not pass for a Latin one is right, as in TGFβ; codes and numbers are not looked at.",
 	Record: func(p *validate.RecordPass) {
 		for _, t := range textsOf(p) {
 			if slices.Contains(codeFields, t.field) {

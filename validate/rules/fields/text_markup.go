@@ -11,10 +11,6 @@ import (
 var textMarkup = validate.Rule{
 	ID:       "text-markup",
 	Severity: finding.Error,
-	Title:    "A text has HTML, or characters of a wrong encoding",
-	Explanation: "Texts are plain: tags such as <i> and entities such as &amp;nbsp; are shown to readers as they are. " +
-		"So is what remains of a character that was read in a wrong encoding, such as â€™ for an apostrophe. Write the " +
-		"character itself. Signs for less and more are right, and so is an & between words.",
 	Record: func(p *validate.RecordPass) {
 		for _, t := range textsOf(p) {
 			if found := markup(t.value); found != "" {

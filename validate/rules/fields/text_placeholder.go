@@ -15,10 +15,6 @@ import (
 var textPlaceholder = validate.Rule{
 	ID:       "text-placeholder",
 	Severity: finding.Error,
-	Title:    "A text says nothing",
-	Explanation: "A hyphen, N/A or TODO in place of a name, a summary or a reason passes for a value wherever the " +
-		"record is served. Write what the source says; what it does not say is left out, with a gap that gives the " +
-		"reason.",
 	Record: func(p *validate.RecordPass) {
 		for _, t := range textsOf(p) {
 			if saysNothing(t) {

@@ -12,11 +12,7 @@ import (
 var textSpaces = validate.Rule{
 	ID:       "text-spaces",
 	Severity: finding.Warning,
-	Title:    "A text has two spaces in a row, or a space that is none",
-	Explanation: "A no-break space looks like a space, and neither a search in an editor nor one in the shell finds " +
-		"it; two spaces look like one. Both come from copied text. Write one plain space.",
-	Fix:    "Each such run becomes one plain space.",
-	Repair: fixSpaces,
+	Repair:   fixSpaces,
 	Record: func(p *validate.RecordPass) {
 		for _, t := range textsOf(p) {
 			if spaces.MatchString(t.value) {

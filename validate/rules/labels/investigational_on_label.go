@@ -10,9 +10,6 @@ import (
 var investigationalOnLabel = validate.Rule{
 	ID:       "investigational-on-label",
 	Severity: finding.Error,
-	Title:    "An investigational drug is on label",
-	Explanation: "INVESTIGATIONAL means that the drug is licensed nowhere and given only in trials, so no use of it can " +
-		"be on label. If a product is licensed, make the lifecycle ACTIVE; otherwise correct the flag or the event.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		if d.Lifecycle != compendiumv1.Drug_INVESTIGATIONAL {
 			return

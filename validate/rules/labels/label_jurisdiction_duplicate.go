@@ -10,9 +10,6 @@ import (
 var labelJurisdictionDuplicate = validate.Rule{
 	ID:       "label-jurisdiction-duplicate",
 	Severity: finding.Error,
-	Title:    "A use has two labels for one jurisdiction",
-	Explanation: "A use is off label in a jurisdiction or it is not. Two entries for one jurisdiction leave open which " +
-		"one counts, even if they agree today. Keep one; often the other was meant for another jurisdiction.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, use := range d.Uses {
 			first := make(map[string]int, len(use.GetLabels()))

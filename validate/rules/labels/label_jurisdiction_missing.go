@@ -10,11 +10,6 @@ import (
 var labelJurisdictionMissing = validate.Rule{
 	ID:       "label-jurisdiction-missing",
 	Severity: finding.Error,
-	Title:    "A use has no label for a jurisdiction of its sources or of the project",
-	Explanation: "A patient page, a product label or a guideline speaks to the people of its jurisdiction, who will ask " +
-		"whether the use is off label where they live. Jurisdictions that compendium.yaml lists as covered are required " +
-		"for each use, whatever it cites. Add a label for the jurisdiction: off_label with its citation, or unknown with " +
-		"the reason.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, use := range d.Uses {
 			// use-without-label reports a use without any label.

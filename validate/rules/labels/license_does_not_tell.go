@@ -10,13 +10,6 @@ import (
 var licenseDoesNotTell = validate.Rule{
 	ID:       "license-does-not-tell",
 	Severity: finding.Error,
-	Title:    "A use about which the scope of a license does not tell has no flag",
-	Explanation: "What a license in force and the use state does not tell whether the one covers the other: the " +
-		"condition " +
-		"is licensed by its own name only, the use is for children or in combination and the license says nothing of " +
-		"either, or an indication in words concerns the condition. docs/labels.md lists what is compared. State " +
-		"more in the " +
-		"use or in the scope, if the sources do; otherwise write unknown with the reason in place of the flag.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		eachFlag(d, func(i, j int, use *compendiumv1.Use, l *compendiumv1.Label) {
 			derived := p.Status(use.GetId(), l.GetJurisdiction())

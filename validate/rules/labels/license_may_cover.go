@@ -12,12 +12,6 @@ import (
 var licenseMayCover = validate.Rule{
 	ID:       "license-may-cover",
 	Severity: finding.Warning,
-	Title:    "A use flagged off label lies within one that is licensed",
-	Explanation: "An event with use is about exactly that use. Another use of the drug, for a condition below it " +
-		"and in no " +
-		"other setting, would be covered by a license of that wording, and is flagged off label. Either the license " +
-		"covers " +
-		"it: give the event scopes in place of use. Or the license is narrower than the use it names: scopes say how.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		eachFlag(d, func(i, j int, use *compendiumv1.Use, l *compendiumv1.Label) {
 			if !l.GetOffLabel() || p.Status(use.GetId(), l.GetJurisdiction()).Status != compendiumv1.Label_OFF_LABEL {

@@ -12,11 +12,6 @@ import (
 var offLabelContradictsEvents = validate.Rule{
 	ID:       "off-label-contradicts-events",
 	Severity: finding.Error,
-	Title:    "The off-label flag must agree with the authorization events",
-	Explanation: "The catalog derives the status of a use on the date of the check from the events of the drug's " +
-		"products. off_label: false agrees with ON_LABEL; off_label: true with OFF_LABEL, FORMERLY_ON_LABEL and " +
-		"UNLICENSED; a reason in unknown with UNKNOWN. If they differ, the flag is wrong or an event is missing. Correct " +
-		"the flag, or add the event.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, use := range d.Uses {
 			for j, l := range use.Labels {

@@ -12,13 +12,6 @@ import (
 var partlyOnLabel = validate.Rule{
 	ID:       "partly-on-label",
 	Severity: finding.Error,
-	Title:    "A use that a license covers in part has no flag",
-	Explanation: "The scopes of the licenses in force cover some of the people whom the use is for, and not all, " +
-		"as where " +
-		"a license asks for an earlier therapy that the use does not mention. No flag is right for all of them. " +
-		"Narrow the " +
-		"use to what is licensed, and give the rest a use of its own; or write unknown with the reason in place of " +
-		"the flag.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		eachFlag(d, func(i, j int, use *compendiumv1.Use, l *compendiumv1.Label) {
 			derived := p.Status(use.GetId(), l.GetJurisdiction())

@@ -4,27 +4,28 @@ package labels
 import (
 	"embed"
 
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
 //go:embed *.txtar
-var examples embed.FS
+var pages embed.FS
 
 // Rules returns the rules about off-label flags and whether they agree with the authorization events.
 func Rules() []validate.Rule {
-	return validate.WithExamples("Labels and authorizations", examples,
+	return validate.Documented("Labels and authorizations", pages,
 		investigationalOnLabel,
 		labelJurisdictionDuplicate,
 		labelJurisdictionMissing,
 		licenseDoesNotTell,
 		licenseMayCover,
 		offLabelContradictsEvents,
-		offLabelUnset,
-		offLabelWithoutCitation,
+		validate.Rule{ID: "off-label-unset", Severity: finding.Error, Enforced: validate.BySchema},
+		validate.Rule{ID: "off-label-without-citation", Severity: finding.Error, Enforced: validate.BySchema},
 		partlyOnLabel,
 		scopeExceptOutside,
-		scopeMatchMissing,
-		useWithoutLabel,
+		validate.Rule{ID: "scope-match-missing", Severity: finding.Error, Enforced: validate.BySchema},
+		validate.Rule{ID: "use-without-label", Severity: finding.Error, Enforced: validate.BySchema},
 		withdrawnAsStandard,
 	)
 }

@@ -13,10 +13,6 @@ import (
 var scopeExceptOutside = validate.Rule{
 	ID:       "scope-except-outside",
 	Severity: finding.Warning,
-	Title:    "A scope excepts a condition that it does not cover anyway",
-	Explanation: "A license leaves out conditions below those that it is for. One that lies elsewhere is left out " +
-		"by itself: " +
-		"either the wrong condition is named, or its parents lack one.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for e := range facts.Events(d) {
 			for i, s := range e.GetScopes() {

@@ -10,11 +10,6 @@ import (
 var withdrawnAsStandard = validate.Rule{
 	ID:       "withdrawn-as-standard",
 	Severity: finding.Error,
-	Title:    "A drug that is not available is presented as treatment",
-	Explanation: "A drug that was withdrawn, is only given in trials or is no longer licensed as any product cannot be " +
-		"a standard first treatment: readers would ask for it in vain. Check what the source says today and lower the " +
-		"strength, or correct the lifecycle or the events. A withdrawn drug that may be or sometimes is used is a " +
-		"warning: the source may be older than the withdrawal.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, use := range d.Uses {
 			switch use.GetStrength() {

@@ -11,12 +11,6 @@ import (
 var listEntryDuplicate = validate.Rule{
 	ID:       "list-entry-duplicate",
 	Severity: finding.Error,
-	Title:    "A list has the same entry twice",
-	Explanation: "Two entries of a list are about the same drug, use and product at the same time, and give the " +
-		"same reason " +
-		"or none. A reader finds one of them, and where their statuses differ, the list says two things. Keep one, " +
-		"or say " +
-		"what sets them apart: the use, the product, the dates, or for whom each holds under reason.",
 	Record: func(p *validate.RecordPass) {
 		list, ok := p.Record.Message().(*compendiumv1.DrugList)
 		if !ok {

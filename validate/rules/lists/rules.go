@@ -8,11 +8,11 @@ import (
 )
 
 //go:embed *.txtar
-var examples embed.FS
+var pages embed.FS
 
 // Rules returns the rules about lists of drugs, such as formularies.
 func Rules() []validate.Rule {
-	return validate.WithExamples("Lists of drugs", examples,
+	return validate.Documented("Lists of drugs", pages,
 		listEntryDuplicate,
 	)
 }

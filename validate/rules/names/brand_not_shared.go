@@ -13,10 +13,6 @@ import (
 var brandNotShared = validate.Rule{
 	ID:       "brand-not-shared",
 	Severity: finding.Error,
-	Title:    "A brand is said to be shared with a drug that does not have it",
-	Explanation: "shared_with of a brand names the other drugs that are sold under it in one of its jurisdictions, and " +
-		"each of them has the brand among its names, there. Add the brand to the other drug with shared_with, or remove " +
-		"what is said here. Names that are no brands are not shared: two drugs with one INN are one drug.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, n := range d.GetNames() {
 			list := facts.ItemPath("names", i, "shared_with")

@@ -13,12 +13,6 @@ import (
 var brandUnlisted = validate.Rule{
 	ID:       "brand-unlisted",
 	Severity: finding.Info,
-	Title:    "Brands of names and of products differ",
-	Explanation: "A reader of a monograph looks for its brands among the names, each with its jurisdictions. A " +
-		"product's brand that is no name, or none in that jurisdiction, may have been forgotten or misspelled; so may a " +
-		"product be whose brand is a name, where other products of the jurisdiction are listed and its events declared " +
-		"complete. Add what is missing, or correct the spelling. A product that is sold under another name of the drug, " +
-		"such as its INN or a salt, has no brand to list.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		if d.GetDepth() == compendiumv1.Drug_REGISTER {
 			return // what a register tells of brands is in the products

@@ -14,11 +14,6 @@ import (
 var displayNameDuplicate = validate.Rule{
 	ID:       "display-name-duplicate",
 	Severity: finding.Warning,
-	Title:    "Two records of a collection have the same display name",
-	Explanation: "A reader who sees the name of a condition, class, trial or source in a list cannot tell which of the " +
-		"two is meant, and a slip has most often copied the name of another record. Names are compared as lookups do. " +
-		"Correct the one that is wrong, or add what tells them apart, such as the year of an edition. Names of drugs and " +
-		"of effects have rules of their own (name-duplicate, effect-name-duplicate).",
 	Catalog: func(p *validate.CatalogPass) {
 		for _, kind := range catalog.Kinds() {
 			if slices.Contains([]catalog.Kind{catalog.Drugs, catalog.Effects}, kind) {

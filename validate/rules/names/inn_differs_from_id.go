@@ -14,10 +14,6 @@ import (
 var innDiffersFromID = validate.Rule{
 	ID:       "inn-differs-from-id",
 	Severity: finding.Warning,
-	Title:    "The INN of a drug is spelled in another way than its ID",
-	Explanation: "The ID of a drug is its INN, in small letters with hyphens, and here the two are a slip of the hand " +
-		"apart. Correct the one that is wrong; `compendium rename` renames a record with all references. An ID that is " +
-		"another word altogether is a choice. A combination, whose names are those of its ingredients, is not compared.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		_, id, _ := strings.Cut(p.Record.Name(), "/")
 		at := -1

@@ -15,12 +15,6 @@ import (
 var nameDiffersBySalt = validate.Rule{
 	ID:       "name-differs-by-salt",
 	Severity: finding.Info,
-	Title:    "The names of two drugs differ by a salt or ester alone",
-	Explanation: "A salt, ester or hydrate of a substance is most often the same drug, with the salt among its names " +
-		"(type SALT): what is known of imatinib mesylate is known of imatinib. With two records, each has half of it. " +
-		"Merge them, unless the salts are used as different drugs. The names do not tell, so that this is a hint; lithium " +
-		"carbonate and lithium citrate, where the salt is the substance, are not compared, and neither are a combination " +
-		"and one of its ingredients.",
 	Catalog: func(p *validate.CatalogPass) {
 		known := make(map[string][]nameAt)
 		for _, r := range p.Catalog.Records(catalog.Drugs) {

@@ -14,13 +14,6 @@ import (
 var nameDuplicate = validate.Rule{
 	ID:       "name-duplicate",
 	Severity: finding.Error,
-	Title:    "Two drugs have the same name",
-	Explanation: "A name, brand or former name leads people to one drug. If it leads to two, one of them is wrong, or " +
-		"the two records are one drug. Names are compared as lookups do: without case, accents, marks such as ®, " +
-		"hyphens and spaces, and with Greek letters by their names. A tombstone may keep the name of its replacement, and " +
-		"abbreviations may be shared. A brand may belong to different drugs in different jurisdictions; in the same one, " +
-		"each of the drugs names the others in shared_with of the brand. Within a record, two spellings that lookups do " +
-		"not tell apart are an info.",
 	Catalog: func(p *validate.CatalogPass) {
 		known := make(map[string][]nameAt)
 		for _, r := range p.Catalog.Records(catalog.Drugs) {

@@ -13,10 +13,6 @@ import (
 var nameSameAsINN = validate.Rule{
 	ID:       "name-same-as-inn",
 	Severity: finding.Warning,
-	Title:    "A national name is the INN",
-	Explanation: "USAN, BAN and JAN are the names of the US, the UK and Japan where they differ from the INN, such as " +
-		"acetaminophen for paracetamol. Where they are the same, the INN says it, and a second name only makes a reader " +
-		"look for the difference. Remove it.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, n := range d.GetNames() {
 			switch n.GetType() {

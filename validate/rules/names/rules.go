@@ -4,18 +4,19 @@ package names
 import (
 	"embed"
 
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
 //go:embed *.txtar
-var examples embed.FS
+var pages embed.FS
 
 // Rules returns the rules about the names of drugs.
 func Rules() []validate.Rule {
-	return validate.WithExamples("Codes and names", examples,
+	return validate.Documented("Codes and names", pages,
 		brandNotShared,
 		brandUnlisted,
-		brandWithoutJurisdiction,
+		validate.Rule{ID: "brand-without-jurisdiction", Severity: finding.Error, Enforced: validate.BySchema},
 		displayNameDuplicate,
 		innDiffersFromID,
 		nameDiffersBySalt,

@@ -13,11 +13,6 @@ import (
 var applicationNumberShared = validate.Rule{
 	ID:       "application-number-shared",
 	Severity: finding.Info,
-	Title:    "Two drugs have products of one application",
-	Explanation: "An application to a regulator is for one drug, in whatever brands, strengths and forms. If products " +
-		"of two drugs name the same one, a number most often has a slip, and the license of the one is taken for that of " +
-		"the other. A few applications do hold two drugs, such as solutions of electrolytes or two salts, and are right; a " +
-		"combination and its ingredients are not reported.",
 	Catalog: func(p *validate.CatalogPass) {
 		type application struct{ jurisdiction, number string }
 		type place struct {

@@ -14,11 +14,6 @@ import (
 var applicationNumberSwapped = validate.Rule{
 	ID:       "application-number-swapped",
 	Severity: finding.Warning,
-	Title:    "Two digits of an application number have changed places",
-	Explanation: "The number differs from another one of the same product, or of a source that the product cites, by " +
-		"two neighboring digits that have changed places, and no source has it. It leads to the application of another " +
-		"drug, or to none. Correct the one that is wrong. Numbers that differ in one digit are often those of two " +
-		"applications of one drug, and are not reported.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, product := range d.GetProducts() {
 			sources, own := sourceNumbers(p, d, product), numbersOf(product, i)

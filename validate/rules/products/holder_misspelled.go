@@ -15,10 +15,6 @@ import (
 var holderMisspelled = validate.Rule{
 	ID:       "holder-misspelled",
 	Severity: finding.Info,
-	Title:    "The holder of a product has the name of another one but for one letter",
-	Explanation: "A filter by holder does not find a product whose holder is misspelled. The name differs in one letter " +
-		"of one long word from that of a holder with at least three times as many products. Abbreviations, endings and " +
-		"numbers tell companies apart, and are not compared. Correct the one that is wrong; it may be the common one.",
 	Catalog: func(p *validate.CatalogPass) {
 		type place struct {
 			record *catalog.Record

@@ -12,10 +12,6 @@ import (
 var ingredientsImpossible = validate.Rule{
 	ID:       "ingredients-impossible",
 	Severity: finding.Error,
-	Title:    "A combination of fewer than two drugs",
-	Explanation: "A fixed combination is a drug that names the drugs it consists of, and is found from each of them. It " +
-		"has two or more, and is not one of them itself. A drug of one substance has no ingredients; a salt is a name of " +
-		"it, and an ingredient that has no record yet needs one, or the combination names none.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		if i := slices.Index(d.GetIngredients(), p.Record.Name()); i >= 0 {
 			p.Report(facts.ItemPath("ingredients", i, ""), "%s is named as an ingredient of itself. Remove it, or give the "+

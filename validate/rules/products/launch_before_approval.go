@@ -12,11 +12,6 @@ import (
 var launchBeforeApproval = validate.Rule{
 	ID:       "launch-before-approval",
 	Severity: finding.Info,
-	Title:    "A product was launched before its first approval",
-	Explanation: "The launch is earlier than any day that the first approval of the product on record can have: a slip " +
-		"in one of the dates, or an approval that is not on record. Some drugs were sold before they were licensed, as " +
-		"colchicine was in the US; then the hint does no harm. An approval that is said to be of this day or earlier " +
-		"(or_earlier) is not compared.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, product := range d.GetProducts() {
 			approved, at := firstApproval(product)

@@ -10,10 +10,6 @@ import (
 var marketingLaunchedAgain = validate.Rule{
 	ID:       "marketing-launched-again",
 	Severity: finding.Error,
-	Title:    "A product that was on the market is launched",
-	Explanation: "LAUNCHED is the first day on which a product could be had, so that nothing happened to it on the " +
-		"market before. When a discontinued product or one in shortage can be had again, the event is RESUMED. Correct the " +
-		"event, or the dates.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, product := range d.GetProducts() {
 			list := facts.ItemPath(productsList, i, "marketing")

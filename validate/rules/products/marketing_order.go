@@ -11,11 +11,6 @@ import (
 var marketingOrder = validate.Rule{
 	ID:       "marketing-order",
 	Severity: finding.Error,
-	Title:    "Marketing events are listed oldest first",
-	Explanation: "What happened to a product on the market is a history that people read from top to bottom, and the " +
-		"last event tells whether it can be had. Events without a date come first. An event that is certainly earlier " +
-		"than one above it, or that has no date below one that has, is in the wrong place or has a wrong date. Dates that " +
-		"may be the same day, such as 2012 and 2012-11-05, may be in either order.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, product := range d.GetProducts() {
 			list := facts.ItemPath(productsList, i, "marketing")

@@ -18,11 +18,6 @@ import (
 var productDuplicate = validate.Rule{
 	ID:       "product-duplicate",
 	Severity: finding.Error,
-	Title:    "A product is listed twice",
-	Explanation: "Two products of one drug have the same brand and jurisdiction, or the same holder if neither has a " +
-		"brand, and nothing else tells them apart. A license that ends on one of them lasts on the other. Merge the two, " +
-		"or state what sets them apart: the holder, forms, routes, strengths, with words such as \"without preservative\" " +
-		"where it is no amount, application numbers or codes. If only one of the two states it, the finding is a warning.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		alike := make(map[string][]int)
 		for i, product := range d.GetProducts() {

@@ -14,10 +14,6 @@ import (
 var productOutsideJurisdictions = validate.Rule{
 	ID:       "product-outside-jurisdictions",
 	Severity: finding.Warning,
-	Title:    "A dose or a safety item names a product of another jurisdiction than its own",
-	Explanation: "The item says where it holds and of which products, and a product is on the market elsewhere: one of " +
-		"the two was copied from another item. A product of the EU may stand with a member state, and one of a country " +
-		"with a part of it. Correct the product or the jurisdictions.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		where := make(map[string]string)
 		for _, product := range d.GetProducts() {

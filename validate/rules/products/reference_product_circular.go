@@ -12,10 +12,6 @@ import (
 var referenceProductCircular = validate.Rule{
 	ID:       "reference-product-circular",
 	Severity: finding.Error,
-	Title:    "A product refers to its own data",
-	Explanation: "The license of a generic or biosimilar refers to the data of another product, which came first. A " +
-		"product cannot refer to itself, directly or over others. Correct reference_product, or leave it out where the " +
-		"source does not name it: relation may stand alone.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		at := make(map[string]int)
 		for i, product := range d.GetProducts() {

@@ -8,11 +8,11 @@ import (
 )
 
 //go:embed *.txtar
-var examples embed.FS
+var pages embed.FS
 
 // Rules returns the rules about products of drugs.
 func Rules() []validate.Rule {
-	return validate.WithExamples("Products", examples,
+	return validate.Documented("Products", pages,
 		applicationNumberShared,
 		applicationNumberSwapped,
 		holderMisspelled,

@@ -12,10 +12,6 @@ import (
 var strengthIngredientUnknown = validate.Rule{
 	ID:       "strength-ingredient-unknown",
 	Severity: finding.Error,
-	Title:    "A strength is one of something that the drug does not consist of",
-	Explanation: "A combination states how much its products hold of each of its ingredients, and names the ingredient " +
-		"by its record. Only drugs in ingredients are meant; another one is a slip that gives a substance the strength of " +
-		"another. A drug without ingredients leaves ingredient out: the strength is its own.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, product := range d.GetProducts() {
 			for j, s := range product.GetStrengths() {

@@ -13,11 +13,6 @@ import (
 var strengthPerUnfit = validate.Rule{
 	ID:       "strength-per-unfit",
 	Severity: finding.Error,
-	Title:    "A strength is per something that it cannot be",
-	Explanation: "A strength is so much in a volume or a mass, or released in a time: 50 mg per 2 mL, 20 ug per 24 h. " +
-		"Without per it is so much in one tablet, capsule or vial. If the unit of the amount is a concentration, such as " +
-		"mg/mL or %, per would say it twice: 10 mg/mL per 5 mL may mean 10 mg or 50 mg. Write the amount that the whole " +
-		"holds, with per, or the concentration without.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, product := range d.GetProducts() {
 			for j, s := range product.GetStrengths() {

@@ -10,9 +10,6 @@ import (
 var idDuplicate = validate.Rule{
 	ID:       "id-duplicate",
 	Severity: finding.Error,
-	Title:    "Two products, or two events of a product, have the same id",
-	Explanation: "What is said elsewhere of a product or an authorization event names it by its id. Two with one id " +
-		"cannot be told apart. Give one of them another id, or merge them if they are the same.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		products := uniqueIDs{p: p, what: "product of this drug"}
 		for i, product := range d.GetProducts() {

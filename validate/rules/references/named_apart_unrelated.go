@@ -13,10 +13,6 @@ import (
 var namedApartUnrelated = validate.Rule{
 	ID:       "named-apart-unrelated",
 	Severity: finding.Warning,
-	Title:    "A condition is named apart from one that it does not lie below",
-	Explanation: "named_apart lists broader conditions whose licenses do not tell about this one. For a " +
-		"condition that it " +
-		"does not lie below, it has no effect: the wrong one is named, or parents lacks one.",
 	Record: func(p *validate.RecordPass) {
 		c, ok := p.Record.Message().(*compendiumv1.Condition)
 		if !ok {

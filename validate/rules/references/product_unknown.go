@@ -15,11 +15,6 @@ import (
 var productUnknown = validate.Rule{
 	ID:       "product-unknown",
 	Severity: finding.Error,
-	Title:    "A fact names a product that the drug does not have",
-	Explanation: "Doses, safety items, rates of side effects, licenses that refer to another product's data, and " +
-		"entries of lists name a product by its id. A slip in the id takes the fact away from its product: a " +
-		"warning under a wrong id belongs " +
-		"to none. Correct the id, or add the product.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		check := productCheck(p, p.Record)
 		for i, product := range d.GetProducts() {

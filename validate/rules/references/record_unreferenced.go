@@ -9,9 +9,6 @@ import (
 var recordUnreferenced = validate.Rule{
 	ID:       "record-unreferenced",
 	Severity: finding.Info,
-	Title:    "No record refers to a condition, target, class or effect",
-	Explanation: "Such records are there for others to refer to. One to which none leads is left over, or the fact " +
-		"that was to name it is missing or names another. Refer to it, or remove it.",
 	Catalog: func(p *validate.CatalogPass) {
 		used := make(map[*catalog.Record]bool)
 		misspelled := make(map[catalog.Kind]bool) // collections to which references lead nowhere, which others report

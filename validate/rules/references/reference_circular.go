@@ -22,9 +22,6 @@ var hierarchies = []protoreflect.FullName{
 var referenceCircular = validate.Rule{
 	ID:       "reference-circular",
 	Severity: finding.Error,
-	Title:    "References go in a circle",
-	Explanation: "A record cannot belong to itself, directly or indirectly: of two conditions, one is the wider. The " +
-		"finding names the whole circle. Remove the reference that points the wrong way.",
 	Catalog: func(p *validate.CatalogPass) {
 		links := make(map[*catalog.Record][]catalog.Reference)
 		type link struct{ from, to *catalog.Record }

@@ -12,9 +12,6 @@ import (
 var referenceDuplicate = validate.Rule{
 	ID:       "reference-duplicate",
 	Severity: finding.Error,
-	Title:    "A list names the same record twice",
-	Explanation: "A repeated name in a list is a slip, often in place of another that was meant. Keep one, and check " +
-		"whether one is missing.",
 	Record: func(p *validate.RecordPass) {
 		checkNamedTwice(p)
 		regimen, ok := p.Record.Message().(*compendiumv1.Regimen)

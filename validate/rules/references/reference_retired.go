@@ -15,11 +15,7 @@ import (
 var referenceRetired = validate.Rule{
 	ID:       "reference-retired",
 	Severity: finding.Error,
-	Title:    "A reference leads to a retired record",
-	Explanation: "A retired record is a tombstone that says what replaced it, for clients that still have the old name. " +
-		"Within the catalog nothing refers to it. Name its replacement; where it was split, the one that is meant.",
-	Fix:    "The name of the final replacement is written, where there is one and it means the same.",
-	Repair: fixRetired,
+	Repair:   fixRetired,
 	Catalog: func(p *validate.CatalogPass) {
 		last := make(replacements)
 		for ref := range p.Catalog.References() {

@@ -15,9 +15,6 @@ var resourceShape = regexp.MustCompile(`^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$`)
 var referenceUnresolved = validate.Rule{
 	ID:       "reference-unresolved",
 	Severity: finding.Error,
-	Title:    "A reference leads to no record",
-	Explanation: "The field names a record that the catalog does not have, often because of a slip in the id. Correct " +
-		"the name, or write the record. A record whose file has problems of its own counts as present.",
 	Catalog: func(p *validate.CatalogPass) {
 		hints := 0
 		for ref := range p.Catalog.References() {

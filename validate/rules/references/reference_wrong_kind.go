@@ -12,9 +12,6 @@ import (
 var referenceWrongKind = validate.Rule{
 	ID:       "reference-wrong-kind",
 	Severity: finding.Error,
-	Title:    "A reference leads to a record of another kind",
-	Explanation: "Each reference field takes certain collections: a use names a condition, a mechanism names targets. A " +
-		"name of another collection is a slip, or the record is in the wrong collection. Correct the name.",
 	Catalog: func(p *validate.CatalogPass) {
 		for ref := range p.Catalog.References() {
 			if kindFault(ref) == wrongKind {

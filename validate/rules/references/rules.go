@@ -2,19 +2,23 @@
 package references
 
 import (
+	"google.golang.org/protobuf/reflect/protoreflect"
+
 	"embed"
 
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
 //go:embed *.txtar
-var examples embed.FS
+var pages embed.FS
 
 // Rules returns the rules about references from one record to another, and within a record to its uses.
 func Rules() []validate.Rule {
-	return validate.WithExamples("References between records", examples,
+	return validate.Documented("References between records", pages,
 		classAsDrug,
-		conditionWithSetting,
+		validate.Rule{ID: "condition-with-setting", Severity: finding.Error, Enforced: validate.BySchema,
+			About: []protoreflect.Name{"extent", "biomarkers"}},
 		idDuplicate,
 		namedApartUnrelated,
 		productUnknown,
@@ -26,7 +30,8 @@ func Rules() []validate.Rule {
 		referenceWrongKind,
 		regimenComponentNotDrug,
 		tombstoneWithFacts,
-		tombstoneWithoutReplacement,
+		validate.Rule{ID: "tombstone-without-replacement", Severity: finding.Error, Enforced: validate.BySchema,
+			About: []protoreflect.Name{"replaced_by", "retired_reason", "lifecycle"}},
 		useDuplicate,
 		useUnknown,
 	)

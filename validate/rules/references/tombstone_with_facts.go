@@ -19,11 +19,6 @@ var keptByTombstones = []protoreflect.Name{
 var tombstoneWithFacts = validate.Rule{
 	ID:       "tombstone-with-facts",
 	Severity: finding.Error,
-	Title:    "A tombstone holds facts",
-	Explanation: "A tombstone leads those who kept a name that is no longer used to what replaced it. Facts in it are " +
-		"checked by nobody, and go on being served beside those of the replacement. Move them there, and remove them here. " +
-		"A tombstone keeps its display name, names and kind, and for a condition the extent and the biomarkers that its " +
-		"name meant.",
 	Tombstone: func(p *validate.RecordPass) {
 		m := p.Record.Message().ProtoReflect()
 		var facts []string

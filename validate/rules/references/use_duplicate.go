@@ -9,10 +9,6 @@ import (
 var useDuplicate = validate.Rule{
 	ID:       "use-duplicate",
 	Severity: finding.Error,
-	Title:    "Two uses of a record have the same id",
-	Explanation: "The id is part of the name of the use, and authorization events, access decisions and other facts " +
-		"refer to it. Two uses with one id cannot be told apart. Give one of them another id, or merge them if they are " +
-		"the same use.",
 	Record: func(p *validate.RecordPass) {
 		ids := facts.UseIDs(p.Record)
 		first := make(map[string]int, len(ids))

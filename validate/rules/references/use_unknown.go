@@ -13,13 +13,6 @@ import (
 var useUnknown = validate.Rule{
 	ID:       "use-unknown",
 	Severity: finding.Error,
-	Title:    "A fact names a use that the record does not have",
-	Explanation: "Authorization events, access decisions, early access, administrations, doses, rates of side " +
-		"effects and " +
-		"entries of lists name the use they belong to by its id. A slip in the id takes the fact away from its use: " +
-		"an approval under a wrong id " +
-		"leaves the use off label. Correct the id, or add the use. An approval for an indication that is not a use here " +
-		"goes under indication, in words.",
 	Record: func(p *validate.RecordPass) {
 		switch m := p.Record.Message().(type) {
 		case *compendiumv1.Drug:

@@ -9,9 +9,6 @@ import (
 var reviewOverdue = validate.Rule{
 	ID:       "review-overdue",
 	Severity: finding.Warning,
-	Title:    "The next review of a record is overdue",
-	Explanation: "Each record says when it has to be reviewed again. After that day nobody vouches for it. Check it " +
-		"against its sources, and set the dates of this review and the next.",
 	Record: func(p *validate.RecordPass) {
 		review := facts.Review(p.Record)
 		// A tombstone holds nothing to review.

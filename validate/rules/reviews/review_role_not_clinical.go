@@ -14,10 +14,6 @@ import (
 var reviewRoleNotClinical = validate.Rule{
 	ID:       "review-role-not-clinical",
 	Severity: finding.Error,
-	Title:    "A clinical review by a role that is no clinician's",
-	Explanation: "CLINICALLY_REVIEWED means that a clinician qualified for the subject checked the record, and " +
-		"readers rely on it. An editor's or engineer's check is NOT_CLINICALLY_REVIEWED. Correct the status, or name the " +
-		"role of the clinician.",
 	Record: func(p *validate.RecordPass) {
 		review := facts.Review(p.Record)
 		if review.GetStatus() != compendiumv1.Review_CLINICALLY_REVIEWED {

@@ -4,16 +4,17 @@ package reviews
 import (
 	"embed"
 
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
 //go:embed *.txtar
-var examples embed.FS
+var pages embed.FS
 
 // Rules returns the rules about who checked a record, and when.
 func Rules() []validate.Rule {
-	return validate.WithExamples("Reviews and trials", examples,
-		reviewMissing,
+	return validate.Documented("Reviews and trials", pages,
+		validate.Rule{ID: "review-missing", Severity: finding.Error, Enforced: validate.BySchema},
 		reviewOverdue,
 		reviewRoleNotClinical,
 		staleByEvent,

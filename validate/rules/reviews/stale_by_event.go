@@ -11,10 +11,6 @@ import (
 var staleByEvent = validate.Rule{
 	ID:       "stale-by-event",
 	Severity: finding.Warning,
-	Title:    "A regulator acted after the record was last reviewed",
-	Explanation: "An approval, restriction or withdrawal changes more of a record than its list of events: the uses, " +
-		"their labels, the side effects. If an event took effect after the last review, check the whole record against " +
-		"it, then move the date of the review.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		_, reviewed, ok := facts.Days(d.GetReview().GetDate())
 		if !ok {

@@ -12,10 +12,6 @@ import (
 var boxedWarningElsewhere = validate.Rule{
 	ID:       "boxed-warning-elsewhere",
 	Severity: finding.Info,
-	Title:    "A boxed warning where labels have none",
-	Explanation: "Labels of the EU and of the United Kingdom have no boxed warnings. What stands out there is a " +
-		"contraindication or a special warning. Use CONTRAINDICATION or WARNING, or name the jurisdiction whose label has " +
-		"the box.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, item := range d.Safety {
 			if item.Kind != compendiumv1.SafetyItem_BOXED_WARNING || item.None {

@@ -16,12 +16,6 @@ import (
 var drugSafetyMissing = validate.Rule{
 	ID:       "drug-safety-missing",
 	Severity: finding.Warning,
-	Title:    "A monograph does not say what a clinician reads first",
-	Explanation: "A reader takes silence for safety. The monograph of an active drug has, for each of CONTRAINDICATION, " +
-		"INTERACTION, PREGNANCY and MONITORING, and for BOXED_WARNING if a product is sold in the US or Canada, an item " +
-		"of safety; or an item with none: true, if the cited label has no statement of that kind; or a gap that says why " +
-		"it is missing, on safety[\"PREGNANCY\"] or on safety as a whole. An item that has ended, as until says, is not " +
-		"what the label says now.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		if d.Depth == compendiumv1.Drug_REGISTER || d.Lifecycle != compendiumv1.Drug_ACTIVE ||
 			facts.GapOn(d, "safety") >= 0 {

@@ -15,10 +15,6 @@ import (
 var interactionSidesDiffer = validate.Rule{
 	ID:       "interaction-sides-differ",
 	Severity: finding.Info,
-	Title:    "Two drugs ask for different things of one interaction",
-	Explanation: "An interaction of two drugs is recorded with both, and one record asks for something that the other " +
-		"does not: CONTRAINDICATED here, MONITOR there. Labels do differ, and then both are right. Check that each says " +
-		"what its own label says, and for the same people.",
 	Catalog: func(p *validate.CatalogPass) {
 		for _, r := range p.Catalog.Records(catalog.Drugs) {
 			for i, item := range r.Drug().GetSafety() {

@@ -9,10 +9,6 @@ import (
 var interactionWithItself = validate.Rule{
 	ID:       "interaction-with-itself",
 	Severity: finding.Error,
-	Title:    "A drug interacts with itself",
-	Explanation: "with names what the drug must not, or should not, be given with. The drug itself there is a slip for " +
-		"another one. Correct the reference. That two products with the same substance are not to be given together is a " +
-		"WARNING.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, item := range d.Safety {
 			for k, partner := range item.With {

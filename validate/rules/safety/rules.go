@@ -4,23 +4,24 @@ package safety
 import (
 	"embed"
 
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
 //go:embed *.txtar
-var examples embed.FS
+var pages embed.FS
 
 // Rules returns the rules about warnings, contraindications, interactions and other statements on safety.
 func Rules() []validate.Rule {
-	return validate.WithExamples("Safety", examples,
+	return validate.Documented("Safety", pages,
 		boxedWarningElsewhere,
 		drugSafetyMissing,
 		interactionSidesDiffer,
 		interactionWithItself,
-		interactionWithoutPartner,
+		validate.Rule{ID: "interaction-without-partner", Severity: finding.Error, Enforced: validate.BySchema},
 		safetyDuplicate,
 		safetyNoneContradicted,
 		safetyNoneWithoutLabel,
-		safetyTextMissing,
+		validate.Rule{ID: "safety-text-missing", Severity: finding.Error, Enforced: validate.BySchema},
 	)
 }

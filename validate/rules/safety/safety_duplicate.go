@@ -12,9 +12,6 @@ import (
 var safetyDuplicate = validate.Rule{
 	ID:       "safety-duplicate",
 	Severity: finding.Error,
-	Title:    "The same safety item twice",
-	Explanation: "Two items say the same of the same products, jurisdictions and people. One of them is a slip, often " +
-		"in place of another that was meant. Keep one, with the citations of both, and check whether one is missing.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		first := make(map[string]int, len(d.Safety))
 		for i, item := range d.Safety {

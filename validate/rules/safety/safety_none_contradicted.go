@@ -9,11 +9,6 @@ import (
 var safetyNoneContradicted = validate.Rule{
 	ID:       "safety-none-contradicted",
 	Severity: finding.Error,
-	Title:    "A safety item says that there is none, and another has one",
-	Explanation: "none: true says that the cited label has no statement of this kind. Another item has one, for the " +
-		"same jurisdiction and product at the same time, so that one of the two is wrong. Remove it, or say where, for " +
-		"which products, since when or until when each of them holds. An item without jurisdictions holds where the labels " +
-		"that it cites do.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, none := range d.Safety {
 			if !none.None {

@@ -4,15 +4,16 @@ package sources
 import (
 	"embed"
 
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
 //go:embed *.txtar
-var examples embed.FS
+var pages embed.FS
 
 // Rules returns the rules about sources, their dates, and what is out of date.
 func Rules() []validate.Rule {
-	return validate.WithExamples("Citations and sources", examples,
+	return validate.Documented("Citations and sources", pages,
 		sourceBeforeEvent,
 		sourceDateUnknown,
 		sourceDuplicate,
@@ -21,7 +22,7 @@ func Rules() []validate.Rule {
 		sourceRetractionInWords,
 		sourceSuperseded,
 		sourceUnused,
-		sourceWithoutDate,
+		validate.Rule{ID: "source-without-date", Severity: finding.Error, Enforced: validate.BySchema},
 		sourceYearDiffers,
 	)
 }

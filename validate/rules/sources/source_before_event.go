@@ -13,11 +13,6 @@ import (
 var sourceBeforeEvent = validate.Rule{
 	ID:       "source-before-event",
 	Severity: finding.Warning,
-	Title:    "A patient page is older than the end of the license",
-	Explanation: "A page written before a license was suspended or revoked may still present the use as usable, and " +
-		"readers who follow the citation would believe it. Check the page and what the use says; cite a newer source, or " +
-		"state the end of the license in the use. A page without a date counts as older. If the use is on label again, " +
-		"nothing is reported.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		ends := licenseEnds(p, d)
 		if len(ends) == 0 {

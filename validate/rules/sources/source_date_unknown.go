@@ -9,10 +9,6 @@ import (
 var sourceDateUnknown = validate.Rule{
 	ID:       "source-date-unknown",
 	Severity: finding.Warning,
-	Title:    "A cited page or guideline has no date",
-	Explanation: "If the date of a source is not known, nobody can tell whether what it says still holds. For a page or " +
-		"guideline that facts rest on, look for a dated source. For a product label whose revision is not pinned, this is " +
-		"an info finding.",
 	Catalog: func(p *validate.CatalogPass) {
 		for r, source := range citedSources(p) {
 			if source.GetDates().GetUnknown() == "" || overdue(p, source) {

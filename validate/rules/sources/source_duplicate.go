@@ -14,12 +14,6 @@ import (
 var sourceDuplicate = validate.Rule{
 	ID:       "source-duplicate",
 	Severity: finding.Error,
-	Title:    "Two records are the same source",
-	Explanation: "A DOI and a PMID name one publication, and capitals make no other DOI. With two records of " +
-		"it, what is " +
-		"learned of the one, such as a retraction, is not known of the other. Keep one, and point the citations to it. " +
-		"Sources of one web address, one number in a series of a publisher, or one entry of a register of trials may be " +
-		"two revisions, and are right if their dates of revision differ; otherwise they are a warning.",
 	Catalog: func(p *validate.CatalogPass) {
 		known := make(map[sourceID][]*catalog.Record)
 		for _, r := range p.Catalog.Records(catalog.Sources) {

@@ -13,10 +13,6 @@ import (
 var sourceOverdue = validate.Rule{
 	ID:       "source-overdue",
 	Severity: finding.Warning,
-	Title:    "A cited page or guideline is old",
-	Explanation: "Patient pages go stale after two years, guidelines after five, counted from when they were last " +
-		"published, revised or reviewed, or from the year of their copyright if there is nothing better; source_ages in " +
-		"compendium.yaml sets other ages. Check whether the source still supports its facts, and cite a newer one.",
 	Catalog: func(p *validate.CatalogPass) {
 		for r, source := range citedSources(p) {
 			if overdue(p, source) {

@@ -10,12 +10,6 @@ import (
 var sourceRetracted = validate.Rule{
 	ID:       "source-retracted",
 	Severity: finding.Warning,
-	Title:    "A fact rests on a retracted source",
-	Explanation: "A paper that was retracted supports nothing any more, and readers who follow the citation find " +
-		"the notice. " +
-		"Look for another source of the fact and cite that, or take the fact out. That the source says it stays " +
-		"citable in " +
-		"gaps and conflicts. Each citation is reported once, at the first fact that names it.",
 	Record: func(p *validate.RecordPass) {
 		forCitedSources(p, func(cite facts.Cite, source *compendiumv1.Source) {
 			retracted, _, ok := facts.Days(source.GetRetraction().GetDate())

@@ -11,10 +11,6 @@ import (
 var sourceRetractionInWords = validate.Rule{
 	ID:       "source-retraction-in-words",
 	Severity: finding.Warning,
-	Title:    "Only the words of a source say that it was retracted",
-	Explanation: "A retraction that stands in the title or in the note is seen by nobody who reads a fact that " +
-		"rests on the " +
-		"source. Put it into retraction, with its date and notice: then lint names the facts.",
 	Record: func(p *validate.RecordPass) {
 		source, ok := p.Record.Message().(*compendiumv1.Source)
 		if !ok || source.GetRetraction() != nil {

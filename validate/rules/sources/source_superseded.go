@@ -10,12 +10,6 @@ import (
 var sourceSuperseded = validate.Rule{
 	ID:       "source-superseded",
 	Severity: finding.Info,
-	Title:    "A fact rests on a source that was replaced",
-	Explanation: "A later revision of a label or guideline may say something else. Check whether the fact still " +
-		"holds there, " +
-		"and cite the later one too. A fact about the past, such as an event, may rest on the old one alone. Each " +
-		"citation " +
-		"is reported once, at the first fact that names it.",
 	Record: func(p *validate.RecordPass) {
 		forCitedSources(p, func(cite facts.Cite, source *compendiumv1.Source) {
 			if source.GetSupersededBy() == "" {

@@ -13,9 +13,6 @@ import (
 var sourceUnused = validate.Rule{
 	ID:       "source-unused",
 	Severity: finding.Warning,
-	Title:    "Nothing cites a source",
-	Explanation: "No citation leads to the source, and no other source lists it among its references. Either a fact " +
-		"does not cite it but should, or it is left over. Cite it, or remove the record.",
 	Catalog: func(p *validate.CatalogPass) {
 		used := make(map[*catalog.Record]bool)
 		for ref := range p.Catalog.References() {

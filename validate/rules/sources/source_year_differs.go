@@ -12,10 +12,6 @@ import (
 var sourceYearDiffers = validate.Rule{
 	ID:       "source-year-differs",
 	Severity: finding.Info,
-	Title:    "An article names another year than that in which it was published",
-	Explanation: "The locator of an article begins with the year of its volume, and the date of its publication is more " +
-		"than a year away: one of them has a slip, or they are of two articles. Correct the one that is wrong. An article " +
-		"that appears online in December and in print in January is right.",
 	Record: func(p *validate.RecordPass) {
 		source, ok := p.Record.Message().(*compendiumv1.Source)
 		if !ok || source.GetKind() != compendiumv1.Source_JOURNAL_ARTICLE {

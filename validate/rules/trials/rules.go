@@ -4,20 +4,21 @@ package trials
 import (
 	"embed"
 
+	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
 
 //go:embed *.txtar
-var examples embed.FS
+var pages embed.FS
 
 // Rules returns the rules about clinical trials.
 func Rules() []validate.Rule {
-	return validate.WithExamples("Reviews and trials", examples,
+	return validate.Documented("Reviews and trials", pages,
 		trialArmUnknown,
 		trialComparesItself,
 		trialComparisonUnclear,
 		trialDuplicate,
-		trialResultMissing,
+		validate.Rule{ID: "trial-result-missing", Severity: finding.Error, Enforced: validate.BySchema},
 		trialStatusOld,
 		trialValueImpossible,
 	)

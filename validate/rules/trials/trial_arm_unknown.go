@@ -13,9 +13,6 @@ import (
 var trialArmUnknown = validate.Rule{
 	ID:       "trial-arm-unknown",
 	Severity: finding.Error,
-	Title:    "A number names an arm that the trial does not have",
-	Explanation: "Outcomes name the arms they compare by their ids. A slip in an id takes the number away from those it " +
-		"was measured in. Correct the id, or add the arm.",
 	Record: func(p *validate.RecordPass) {
 		trial, ok := p.Record.Message().(*compendiumv1.Trial)
 		if !ok {

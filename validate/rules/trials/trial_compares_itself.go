@@ -13,11 +13,6 @@ import (
 var trialComparesItself = validate.Rule{
 	ID:       "trial-compares-itself",
 	Severity: finding.Warning,
-	Title:    "A trial compares a therapy with itself, as far as the record says",
-	Explanation: "The two arms of an outcome are given the same, and no words tell them apart: an arm or a therapy is a " +
-		"slip, or the record does not say what was compared, such as two doses. Correct it, or say in the words of each " +
-		"arm what is given. A trial that tests what it compares with, and has no arms, is an info: its arms are the place " +
-		"to say what differs.",
 	Record: func(p *validate.RecordPass) {
 		trial, ok := p.Record.Message().(*compendiumv1.Trial)
 		if !ok {

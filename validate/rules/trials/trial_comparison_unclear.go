@@ -10,10 +10,6 @@ import (
 var trialComparisonUnclear = validate.Rule{
 	ID:       "trial-comparison-unclear",
 	Severity: finding.Warning,
-	Title:    "A comparison does not say of what with what",
-	Explanation: "A ratio or a difference compares two arms, and which comes first decides whether 0.8 is good or " +
-		"bad. Name " +
-		"both arms, the tested one first. Where they are not on record, or more than two were compared, say it in words.",
 	Record: func(p *validate.RecordPass) {
 		trial, ok := p.Record.Message().(*compendiumv1.Trial)
 		if !ok {

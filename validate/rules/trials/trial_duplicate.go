@@ -13,11 +13,6 @@ import (
 var trialDuplicate = validate.Rule{
 	ID:       "trial-duplicate",
 	Severity: finding.Error,
-	Title:    "Two records are the same trial",
-	Explanation: "One trial may ask several questions, and each is a record of its own under the same " +
-		"registration. Two " +
-		"records with the same registration and the same question are one: a change of one would leave the other behind. " +
-		"Merge them, or correct the registration.",
 	Catalog: func(p *validate.CatalogPass) {
 		type key struct{ registration, question string }
 		first := make(map[key]*catalog.Record)

@@ -10,12 +10,6 @@ import (
 var trialStatusOld = validate.Rule{
 	ID:       "trial-status-old",
 	Severity: finding.Info,
-	Title:    "A trial is said to go on by a source of years ago",
-	Explanation: "A status has the day on which its source states it. That a trial runs or recruits is not believed for " +
-		"more than two years, nor without a date: it is served as UNKNOWN, with the status on record as the last " +
-		"known one. " +
-		"Look the trial up in its register, and cite under status_cites what it says now. If nothing newer is to be found, " +
-		"leave the status as the source has it.",
 	Record: func(p *validate.RecordPass) {
 		trial, ok := p.Record.Message().(*compendiumv1.Trial)
 		if !ok || !asof.GoesOn(trial.Status) {

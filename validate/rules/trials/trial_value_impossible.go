@@ -15,11 +15,6 @@ import (
 var trialValueImpossible = validate.Rule{
 	ID:       "trial-value-impossible",
 	Severity: finding.Error,
-	Title:    "A number of a trial is out of its range",
-	Explanation: "A value lies within its own confidence interval, a share between 0 and 100 percent, a ratio and " +
-		"a number " +
-		"of people are not negative, more people than the arm has are not counted in it, and a p value is at most 1. One " +
-		"of the numbers has a slip. Compare them with the report.",
 	Record: func(p *validate.RecordPass) {
 		trial, ok := p.Record.Message().(*compendiumv1.Trial)
 		if !ok {

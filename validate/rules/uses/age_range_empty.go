@@ -10,10 +10,6 @@ import (
 var ageRangeEmpty = validate.Rule{
 	ID:       "age-range-empty",
 	Severity: finding.Error,
-	Title:    "An age range holds no age",
-	Explanation: "An age range begins at from, which is included, and ends before below, which is excluded: from 12, " +
-		"below 18 are the years from 12 to 17. Here from is not less than below, so nobody is of that age. Correct the " +
-		"two; they may have been swapped.",
 	Record: func(p *validate.RecordPass) {
 		for s := range settings(p) {
 			from, fromOK := new(big.Rat).SetString(s.age.GetFrom())

@@ -10,11 +10,6 @@ import (
 var biomarkerContradiction = validate.Rule{
 	ID:       "biomarker-contradiction",
 	Severity: finding.Error,
-	Title:    "Biomarkers that are all needed exclude each other",
-	Explanation: "All of these biomarkers are needed, and no tumor can have them together: the same alteration present " +
-		"and absent, a gene that is mutated and of the wild type, a protein that is lost and expressed. If one of them " +
-		"is enough, say so with biomarkers_match: ANY; in the scope of a license, match: ANY. If they are two groups of " +
-		"people, split the use.",
 	Record: func(p *validate.RecordPass) {
 		for s := range settings(p) {
 			if !s.allNeeded {

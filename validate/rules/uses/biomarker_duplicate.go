@@ -9,9 +9,6 @@ import (
 var biomarkerDuplicate = validate.Rule{
 	ID:       "biomarker-duplicate",
 	Severity: finding.Warning,
-	Title:    "A biomarker is listed twice",
-	Explanation: "A list names the same biomarker twice: target, alteration, variant and all else agree. That is a " +
-		"slip, often in place of another that was meant. Keep one, and check whether one is missing.",
 	Record: func(p *validate.RecordPass) {
 		for s := range settings(p) {
 			first := make(map[string]int)

@@ -10,10 +10,6 @@ import (
 var biomarkerUnclear = validate.Rule{
 	ID:       "biomarker-unclear",
 	Severity: finding.Warning,
-	Title:    "A biomarker does not say clearly what is looked for",
-	Explanation: "A wild type that must be absent is a double negation: write the alteration that must be there. An " +
-		"allele without its variant, such as A*02:01, says only that the person has the gene, which everybody has. And " +
-		"variant_of names the group that a variant lies in: where only the group is known, it is the variant.",
 	Record: func(p *validate.RecordPass) {
 		for s := range settings(p) {
 			for i, b := range s.biomarkers {

@@ -12,9 +12,6 @@ import (
 var partnerIsItself = validate.Rule{
 	ID:       "partner-is-itself",
 	Severity: finding.Error,
-	Title:    "A drug is given together with itself",
-	Explanation: "The partners of a use are what the drug is given with, and it is one of them itself: another drug is " +
-		"meant, or the list was copied from a regimen. Name the other one.",
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, use := range d.GetUses() {
 			if k := slices.Index(use.GetPartners(), p.Record.Name()); k >= 0 {

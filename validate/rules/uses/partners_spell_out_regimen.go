@@ -14,11 +14,6 @@ import (
 var partnersSpellOutRegimen = validate.Rule{
 	ID:       "partners-spell-out-regimen",
 	Severity: finding.Warning,
-	Title:    "The partners of a use spell out a regimen",
-	Explanation: "The record of a regimen states what it consists of. A use for the same condition that lists those " +
-		"drugs as partners states it a second time, and the two may come to differ. Name the regimen as the only partner: " +
-		"it means its other components. Drugs that counter side effects do not count. Partners of which any is enough " +
-		"are no regimen.",
 	Catalog: func(p *validate.CatalogPass) {
 		regimens := regimensByCondition(p.Catalog)
 		for _, r := range p.Catalog.All() {

@@ -11,9 +11,6 @@ import (
 var priorContradiction = validate.Rule{
 	ID:       "prior-contradiction",
 	Severity: finding.Error,
-	Title:    "A treatment must, and must not, have been tried before",
-	Explanation: "What must not have been tried before (prior_none, or none_of in a scope) names a treatment that must " +
-		"have been tried. Nobody can meet both. Remove the one that the source does not say.",
 	Record: func(p *validate.RecordPass) {
 		for s := range settings(p) {
 			for k, name := range s.prior.none {

@@ -9,11 +9,11 @@ import (
 )
 
 //go:embed *.txtar
-var examples embed.FS
+var pages embed.FS
 
 // Rules returns the rules about uses and about the settings in which they hold.
 func Rules() []validate.Rule {
-	return validate.WithExamples("Uses and their settings", examples,
+	return validate.Documented("Uses and their settings", pages,
 		ageRangeEmpty,
 		biomarkerContradiction,
 		biomarkerDuplicate,

@@ -10,9 +10,6 @@ import (
 var signatureTargetKind = validate.Rule{
 	ID:       "signature-target-kind",
 	Severity: finding.Error,
-	Title:    "A signature is looked for in what is no signature",
-	Explanation: "A biomarker of alteration SIGNATURE is a pattern over the genome, such as microsatellite instability. " +
-		"Its target is a record of kind SIGNATURE, not one of a gene. Refer to that, or correct the alteration.",
 	Record: func(p *validate.RecordPass) {
 		for s := range settings(p) {
 			for i, b := range s.biomarkers {

@@ -15,12 +15,6 @@ import (
 var useContradiction = validate.Rule{
 	ID:       "use-contradiction",
 	Severity: finding.Error,
-	Title:    "Two uses say opposite things of the same setting",
-	Explanation: "Two uses of a record have the same condition, extent, line, biomarkers, partners and everything else " +
-		"that says for whom they hold, and one is recommended while the other is advised against or no better than the " +
-		"standard; or the tumor is sensitive in one and resistant in the other. A reader gets whichever comes first. If " +
-		"something tells the two apart, say it in the field for it. If sources disagree, record a conflict whose field " +
-		"and against name the two uses. A use that says less than the other does not contradict it.",
 	Record: func(p *validate.RecordPass) {
 		agreed := disputed(p)
 		for _, group := range sameSetting(p) {

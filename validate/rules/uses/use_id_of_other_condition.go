@@ -18,11 +18,6 @@ const minConditionName = 4
 var useIDOfOtherCondition = validate.Rule{
 	ID:       "use-id-of-other-condition",
 	Severity: finding.Info,
-	Title:    "The id of a use names another condition than the use",
-	Explanation: "The id has the whole name of a condition, and the use is for another one that lies neither above nor " +
-		"below it: a slip, or a use that was copied and not changed throughout. Correct the condition, or rename the use. " +
-		"An id that also has a word of the condition of the use, or names what lies above or below it or an " +
-		"underlying condition, is right.",
 	Catalog: func(p *validate.CatalogPass) {
 		if p.Unread.Any() {
 			return // a condition that could not be read may be the link between two others

@@ -9,10 +9,6 @@ import (
 var useRepeated = validate.Rule{
 	ID:       "use-repeated",
 	Severity: finding.Warning,
-	Title:    "The same use is there twice",
-	Explanation: "Two uses of a record agree in their strength and in everything that says for whom they hold, under " +
-		"different ids. They will drift apart, and whoever counts uses counts one twice. Merge them, or add what tells " +
-		"them apart in the field for it.",
 	Record: func(p *validate.RecordPass) {
 		for _, group := range sameSetting(p) {
 			first := make(map[use]use)
