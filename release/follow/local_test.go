@@ -21,20 +21,24 @@ import (
 	"github.com/opencompendium/compendium/release/follow"
 )
 
-// TestLookNoticesEdits edits a file in place and sets its time back: neither its size nor its time tells.
+// TestLookNoticesEdits edits a file in place and sets its time back: neither its size nor its time tells. The directory
+// is a link.
 func TestLookNoticesEdits(t *testing.T) {
-	dir := t.TempDir()
-	file := filepath.Join(dir, "drugs", "a.yaml")
+	dir := filepath.Join(t.TempDir(), "link")
+	file, hidden := filepath.Join(dir, "drugs", "a.yaml"), filepath.Join(dir, "drugs", ".a.yaml")
 	when := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 	put := func(text string) error {
 		return errors.Join(os.WriteFile(file, []byte(text), 0o600), os.Chtimes(file, when, when))
 	}
-	if err := errors.Join(os.Mkdir(filepath.Dir(file), 0o700), put("one")); err != nil {
+	if err := errors.Join(os.Symlink(t.TempDir(), dir), os.Mkdir(filepath.Dir(file), 0o700), put("one"),
+		os.WriteFile(hidden, nil, 0o600), os.Symlink(".a.yaml", filepath.Join(dir, "drugs", "b.yaml"))); err != nil {
 		t.Fatal(err)
 	}
 	day := func() (date.Day, error) { return "2026-11-23", nil }
 	for name, local := range map[string]*follow.Local{
-		"content": {Watch: func() []string { return []string{dir} }, AsOf: day}, "release": {Release: file, AsOf: day},
+		"content":      {Watch: func() []string { return []string{dir} }, AsOf: day},
+		"release":      {Release: file, AsOf: day},
+		"release link": {Release: filepath.Join(dir, "drugs", "b.yaml"), AsOf: day},
 	} {
 		for _, tt := range []struct {
 			name    string
@@ -42,12 +46,12 @@ func TestLookNoticesEdits(t *testing.T) {
 			noticed bool
 		}{
 			{"nothing", func() error { return nil }, false},
-			{"an edit in place", func() error { return put("two") }, true},
+			{"an edit in place", func() error { return put("two") }, name != "release link"},
 			{"a replacement", func() error {
 				other := filepath.Join(t.TempDir(), "other")
 				return errors.Join(os.WriteFile(other, []byte("two"), 0o600), os.Chtimes(other, when, when),
 					os.Rename(other, file))
-			}, true},
+			}, name != "release link"},
 			{"a new folder", func() error {
 				other := filepath.Join(dir, name)
 				return errors.Join(os.Mkdir(other, 0o700), os.WriteFile(filepath.Join(other, "b.yaml"), nil, 0o600))
@@ -55,6 +59,12 @@ func TestLookNoticesEdits(t *testing.T) {
 			{"an edit in a new folder", func() error {
 				return os.WriteFile(filepath.Join(dir, name, "b.yaml"), []byte("one"), 0o600)
 			}, local.Release == ""},
+			{"an edit of what a link leads to", func() error {
+				return os.WriteFile(hidden, []byte(name), 0o600)
+			}, name != "release"},
+			{"a hidden file", func() error {
+				return os.WriteFile(filepath.Join(dir, name, ".b.yaml.swp"), nil, 0o600)
+			}, false},
 		} {
 			before, err := local.Look(t.Context())
 			if err != nil {

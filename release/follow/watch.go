@@ -47,12 +47,21 @@ func (w *watch) state(ctx context.Context, paths []string) (string, error) {
 	now := time.Now()
 	sum := fnv.New64a()
 	for _, root := range paths {
-		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		root, err := filepath.EvalSymlinks(root) // a walk does not follow a link
+		if err != nil {
+			return "", err
+		}
+		err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			if err != nil {
 				return err
 			}
-			if d.IsDir() {
+			switch {
+			case d.IsDir():
 				w.add(path)
+				fmt.Fprintf(sum, "%q\n", path)
+				return nil
+			case path != root && strings.HasPrefix(d.Name(), "."):
+				return nil // an editor's; what a link leads to counts with the link
 			}
 			// The target of a link may change while the link does not.
 			state, err := disk.State(path)
