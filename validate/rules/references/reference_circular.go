@@ -11,13 +11,8 @@ import (
 	"github.com/opencompendium/compendium/validate"
 )
 
-// hierarchies are the fields that name what a record belongs to or consists of, beside those of tombstones.
-var hierarchies = []protoreflect.FullName{
-	"compendium.v1.DrugClass.parents", "compendium.v1.Procedure.parents", "compendium.v1.Condition.parents",
-	"compendium.v1.Target.members",
-	"compendium.v1.Drug.ingredients",
-	"compendium.v1.Source.superseded_by",
-}
+// hierarchies are the names of the fields that say what a record belongs to, consists of or gave way to.
+var hierarchies = []protoreflect.Name{"parents", "members", "ingredients", "superseded_by", "replaced_by"}
 
 var referenceCircular = validate.Rule{
 	ID:       "reference-circular",
@@ -27,8 +22,7 @@ var referenceCircular = validate.Rule{
 		type link struct{ from, to *catalog.Record }
 		seen := make(map[link]bool)
 		for ref := range p.Catalog.References() {
-			if ref.Target == nil || !ref.Fits() ||
-				ref.Field.Name() != "replaced_by" && !slices.Contains(hierarchies, ref.Field.FullName()) {
+			if ref.Target == nil || !ref.Fits() || !slices.Contains(hierarchies, ref.Field.Name()) {
 				continue
 			}
 			if at := (link{ref.From, ref.Target}); !seen[at] {

@@ -25,6 +25,12 @@ ingredients: [drugs/trialimab, drugs/otherimab]
 ingredients: [drugs/examplinib, drugs/otherimab]
 `,
 			Want: []string{"drugs/examplinib.yaml:36:15 error ingredients[0]"}},
+		{Name: "two effects that are kinds of each other", Change: `-- effects/headache.yaml --
+parents: [effects/fatigue]
+-- effects/fatigue.yaml --
+parents: [effects/headache]
+`,
+			Want: []string{"effects/fatigue.yaml:5:11 error parents[0]"}},
 		{Name: "three in a circle, reported once at the first by name", Change: `-- conditions/a.yaml --
 display_name: A
 kind: NEOPLASM
