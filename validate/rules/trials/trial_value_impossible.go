@@ -21,8 +21,9 @@ var trialValueImpossible = validate.Rule{
 			return
 		}
 		for i, outcome := range trial.Outcomes {
-			checkInterval(p, i, outcome)
-			checkRange(p, i, outcome)
+			if checkRange(p, i, outcome) {
+				checkInterval(p, i, outcome)
+			}
 			checkCount(p, i, outcome, trial.Arms)
 		}
 	},
@@ -42,7 +43,9 @@ func checkInterval(p *validate.RecordPass, i int, m *compendiumv1.Trial_Measurem
 	}
 }
 
-func checkRange(p *validate.RecordPass, i int, m *compendiumv1.Trial_Measurement) {
+// checkRange reports numbers that are out of their range, and returns whether the value and its bounds may be right.
+func checkRange(p *validate.RecordPass, i int, m *compendiumv1.Trial_Measurement) bool {
+	possible := true
 	least, most, words := "", "", ""
 	switch measure := m.GetMeasure(); {
 	case measure == compendiumv1.Trial_Measurement_PERCENT:
@@ -56,15 +59,17 @@ func checkRange(p *validate.RecordPass, i int, m *compendiumv1.Trial_Measurement
 		{"value", m.GetValue(), least, most, words},
 		{"low", m.GetLow(), least, most, words},
 		{"high", m.GetHigh(), least, most, words},
-		{"level", m.GetLevel(), "0", "100", "The level of an interval is 0 to 100 percent"},
+		{"level", m.GetLevel(), "50", "100", "The level of an interval is 50 to 100 percent, 95 most often"},
 		{"p", strings.TrimLeft(m.GetP(), "<>=≤≥ "), "0", "1", "A p value is 0 to 1"},
 	} {
 		number, smallest, isNumber := numbers(bound.text, cmp.Or(bound.least, bound.text))
 		greatest, _, _ := numbers(cmp.Or(bound.most, bound.text), bound.text)
 		if isNumber && (number.Cmp(smallest) < 0 || number.Cmp(greatest) > 0) {
 			p.Report(facts.ItemPath("outcomes", i, bound.field), "%s, and this says %s. Correct it.", bound.words, bound.text)
+			possible = possible && (bound.field == "p" || bound.field == "level")
 		}
 	}
+	return possible
 }
 
 // checkCount reports a number of people that is greater than that of the one arm that they are counted in.

@@ -37,6 +37,10 @@ outcomes:
 			Want: []string{"trials/example.yaml:13:111 error outcomes[0].p"}},
 		{Name: "a level above all", Change: one(`measure: MEAN, value: "5", low: "4", high: "6", level: "950"`),
 			Want: []string{"trials/example.yaml:13:136 error outcomes[0].level"}},
+		{Name: "a level that is a share", Change: one(`measure: MEAN, value: "5", low: "4", high: "6", level: "0.95"`),
+			Want: []string{"trials/example.yaml:13:136 error outcomes[0].level"}},
+		{Name: "a negative ratio within an interval", Change: one(`measure: ODDS_RATIO, value: "-0.5", low: "0.3", high: "0.8"`),
+			Want: []string{"trials/example.yaml:13:109 error outcomes[0].value"}},
 		{Name: "more people than the arm has", Change: one(`measure: COUNT, value: "51", arms: [map]`),
 			Want: []string{"trials/example.yaml:13:104 error outcomes[0].value"}},
 	})
