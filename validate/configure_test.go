@@ -19,7 +19,7 @@ import (
 // TestPolicy checks a tree with two findings, one of them lowered by its rule, by several configurations.
 func TestPolicy(t *testing.T) {
 	const content = `-- sources/page.yaml --
-dates: {revised: "2022-06-01"}
+dates: {revised: "2022-06-01", accessed: "2025-06-01"}
 -- drugs/examplinib.yaml --
 administrations:
 -- drugs/trialimab.yaml --

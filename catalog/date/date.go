@@ -51,14 +51,17 @@ func Latest(date string) Day {
 	}
 }
 
-// AddYears returns the same day some years later, or earlier if years is negative, clamped to the years 1000 to 9999.
-// February 29 becomes February 28 where needed.
-func AddYears(day Day, years int) Day {
+// AddYears returns the same day some years later, or earlier if years is negative, as AddMonths does.
+func AddYears(day Day, years int) Day { return AddMonths(day, 12*years) }
+
+// AddMonths returns the same day some months later, or earlier if months is negative, clamped to the years 1000 to
+// 9999. A day that the month does not have becomes its last: February 29 becomes February 28 where needed.
+func AddMonths(day Day, months int) Day {
 	t, err := time.Parse(time.DateOnly, string(day))
 	if err != nil {
 		return day
 	}
-	moved := t.AddDate(years, 0, 0)
+	moved := t.AddDate(0, months, 0)
 	if moved.Day() != t.Day() {
 		moved = moved.AddDate(0, 0, -moved.Day())
 	}

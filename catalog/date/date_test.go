@@ -73,6 +73,24 @@ func TestAddYears(t *testing.T) {
 	}
 }
 
+func TestAddMonths(t *testing.T) {
+	for _, c := range []struct {
+		day    date.Day
+		months int
+		want   date.Day
+	}{
+		{"2026-11-30", 6, "2027-05-30"},
+		{"2026-08-31", 6, "2027-02-28"},
+		{"2026-03-31", -1, "2026-02-28"},
+		{"9999-06-01", 8, "9999-12-31"},
+		{"2019", 1, "2019"},
+	} {
+		if got := date.AddMonths(c.day, c.months); got != c.want {
+			t.Errorf("AddMonths(%s, %d) = %s, want %s", c.day, c.months, got, c.want)
+		}
+	}
+}
+
 func TestNewest(t *testing.T) {
 	for _, c := range []struct {
 		dates []string

@@ -20,7 +20,8 @@ var dateAfterSources = validate.Rule{
 			if d.rule.GetPlanned() || cites == nil || isOwnWork(d.path) {
 				continue
 			}
-			if last := lastSource(p, d.in.Get(cites).List()); last != "" && date.Latest(last) < d.first {
+			last := lastSource(p, d.in.Get(cites).List())
+			if last != "" && date.AddYears(date.Latest(last), yearsKnown(d.path)) < d.first {
 				p.Report(d.path, "%s is later than all sources cited for it, of which the last is of %s. Correct the date, or "+
 					"cite a newer source.", d.text, last).
 					CausedBy(finding.Field{File: p.Record.File(), Path: d.path}) // if another rule finds more in it
@@ -29,11 +30,19 @@ var dateAfterSources = validate.Rule{
 	},
 }
 
-// isOwnWork reports whether a date is that of work on the record: of a search, a decision or a declaration, which may
-// be later than what they rest on.
+// isOwnWork reports whether a date is that of work on the record: of a search or a decision, which may be later than
+// what they rest on.
 func isOwnWork(path string) bool {
-	list, _, _ := strings.Cut(path, "[")
-	return list == "gaps" || list == "conflicts" || list == "coverage"
+	return strings.HasPrefix(path, "gaps[") || strings.HasPrefix(path, "conflicts[")
+}
+
+// yearsKnown returns for how many years a source is taken to hold. A label that was in force is what coverage rests on,
+// and may be for some time.
+func yearsKnown(path string) int {
+	if strings.HasPrefix(path, "coverage[") {
+		return 1
+	}
+	return 0
 }
 
 // lastSource returns the last day that cited sources can know, or "" if that is not known of one of them.

@@ -13,6 +13,10 @@ func TestDateAfterSources(t *testing.T) {
 			"-- sources/register.yaml --\ndisplay_name: Register\nkind: REGISTER\npublisher: Society\ntitle: A register\n" +
 			"dates: {revised: \"2020\", accessed: \"2026-01-01\"}\n"
 	}
+	coverage := func(date string) string {
+		return "-- sources/label.yaml --\ndates: {revised: \"2024-05-31\"}\n-- drugs/examplinib.yaml --\ncoverage: [{regulator: regulators/agency, jurisdiction: US, complete_as_of: \"" + date +
+			"\", basis: The label was read., cites: [label]}]\n"
+	}
 	ruletest.Run(t, "date-after-sources", []ruletest.Case{
 		{Name: "before the revision", Change: result("2025-05-31", "page")},
 		{Name: "on the day", Change: result("2025-06-01", "page")},
@@ -20,6 +24,9 @@ func TestDateAfterSources(t *testing.T) {
 		{Name: "after it", Change: result("2025-06-02", "page"),
 			Want: []string{"trials/example.yaml:11:55 info results[0].date"}},
 		{Name: "a register that was looked at later", Change: result("2025-09", "page, register")},
+		{Name: "coverage of a year later", Change: coverage("2025-05-31")},
+		{Name: "coverage of later still", Change: coverage("2025-06-01"),
+			Want: []string{"drugs/examplinib.yaml:6:77 info coverage[0].complete_as_of"}},
 		{Name: "a source without a date", Change: result("2026-05", "page, register") +
 			"-- sources/page.yaml --\ndates: {unknown: It carries none.}\n"},
 	})

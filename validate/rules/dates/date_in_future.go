@@ -27,8 +27,8 @@ var dateInFuture = validate.Rule{
 }
 
 // latestReview returns the day of the check or, if it is later, that of the last review: in a check as of a past day,
-// later dates are right if a record was reviewed later still. A review that is more than a year after all others most
-// often has a slip in its own date and does not count.
+// later dates are right if a record was reviewed later still. A review that is more than half a year after all others
+// most often has a slip in its year and does not count.
 func latestReview(p *validate.CatalogPass) date.Day {
 	var days []date.Day
 	for _, r := range p.Catalog.All() {
@@ -37,7 +37,7 @@ func latestReview(p *validate.CatalogPass) date.Day {
 		}
 	}
 	slices.Sort(days)
-	for n := len(days) - 1; n > 0 && days[n] > max(date.AddYears(days[n-1], 1), p.AsOf); n-- {
+	for n := len(days) - 1; n > 0 && days[n] > max(date.AddMonths(days[n-1], 6), p.AsOf); n-- {
 		days = days[:n]
 	}
 	if len(days) == 0 {

@@ -33,6 +33,10 @@ review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2026-0
 review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2062-06-02", next_due: "2063-06-02"}
 `,
 			Want: []string{"targets/example.yaml:4:74 error review.date"}},
+		{Name: "a review of next year", Change: `-- targets/example.yaml --
+review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2026-12-01", next_due: "2027-12-01"}
+`,
+			Want: []string{"targets/example.yaml:4:74 error review.date"}},
 		{Name: "an event and a statement of a label", Change: `-- drugs/examplinib.yaml --
 products:
   - id: exampla-us
