@@ -84,3 +84,8 @@ func (x *Index) Paths() []string {
 	slices.Sort(paths)
 	return slices.Compact(paths)
 }
+
+// ItemsOf returns the items of a list whose rows above are as a crafted file may say.
+func ItemsOf(above int, parents ...uint32) *Rows {
+	return newRows(&Rows{count: above}, u32s(appendU32s(nil, parents...)))
+}

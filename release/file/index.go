@@ -31,13 +31,20 @@ type Rows struct {
 	count   int
 	above   *Rows // those that the items are in; nil for the messages of the table
 	parents u32s  // the row above of each item
-	firsts  func() Bits
+	runs    func() runs
+}
+
+// runs are the items of one row above each, those of rows that have any.
+type runs struct {
+	begins Bits     // the first item of each
+	before []uint32 // by 64 items: how many begin before them
+	owners []uint32 // the row above of each, or nil if every row has items
 }
 
 // newRows returns the items of a list that is in rows.
 func newRows(above *Rows, parents u32s) *Rows {
 	r := &Rows{count: parents.len(), above: above, parents: parents}
-	r.firsts = sync.OnceValue(r.findFirsts)
+	r.runs = sync.OnceValue(r.findRuns)
 	return r
 }
 
@@ -70,36 +77,37 @@ func (r *Rows) Len() int { return r.count }
 // Above returns the rows above that have an item in a set. Most of what a filter on items of many records takes is
 // spent here, so it looks at 64 items at once.
 func (r *Rows) Above(items Bits) Bits {
-	set, firsts := NewBits(r.above.count), r.firsts()
+	set, runs := NewBits(r.above.count), r.runs()
+	if len(set) == 0 {
+		return set
+	}
 	for w, word := range items {
 		if word == 0 {
 			continue
 		}
-		begins := firsts[w] | 1
+		begins := runs.begins[w]
+		first := runs.before[w] + uint32(begins&1) - 1 // the run of the first of the 64 items
+		begins |= 1
 		ends := begins>>1 | 1<<63
-		// The subtraction clears the end of the items of a row unless one before it is in the set.
+		// The subtraction clears the end of the items of a run unless one before it is in the set.
 		hits := ((word | ends) - begins | word) & ends
-		last := r.count - 1
-		from, to := r.parent(64*w), r.parent(min(64*w+63, last))
-		if to-from != bits.OnesCount64(begins)-1 || to >= r.above.count {
-			// Rows between them have no items.
+		if runs.owners != nil {
 			for ; hits != 0; hits &= hits - 1 {
-				if row := r.parent(min(64*w+bits.TrailingZeros64(hits), last)); row < r.above.count {
-					set.Add(row)
-				}
+				set.Add(int(runs.owners[first+uint32(bits.OnesCount64(ends&(hits&-hits-1)))]))
 			}
 			continue
 		}
-		near := uint64(1)<<(to-from+1) - 1 // the rows from the first one on
-		if hits != ends {
-			near = 0
-			for ; hits != 0; hits &= hits - 1 {
-				near |= 1 << bits.OnesCount64(ends&(hits&-hits-1))
-			}
+		// Start from all runs or from none, whichever takes fewer changes.
+		near, count := uint64(0), bits.OnesCount64(ends)
+		if 2*bits.OnesCount64(hits) > count {
+			near, hits = 1<<count-1, ends&^hits
 		}
-		set[from/64] |= near << (from % 64)
-		if rest := near >> (64 - from%64); rest != 0 {
-			set[from/64+1] |= rest
+		for ; hits != 0; hits &= hits - 1 {
+			near ^= 1 << bits.OnesCount64(ends&(hits&-hits-1))
+		}
+		set[first/64] |= near << (first % 64)
+		if rest := near >> (64 - first%64); rest != 0 {
+			set[first/64+1] |= rest
 		}
 	}
 	return set
@@ -108,16 +116,23 @@ func (r *Rows) Above(items Bits) Bits {
 // parent returns the row above an item.
 func (r *Rows) parent(item int) int { return int(r.parents.at(item)) }
 
-// findFirsts returns the items that are the first ones of the rows above.
-func (r *Rows) findFirsts() Bits {
-	firsts := NewBits(r.count)
+// findRuns returns the runs of items of one row. A crafted file may have rows above that are not there.
+func (r *Rows) findRuns() runs {
+	found := runs{begins: NewBits(r.count)}
 	for item, last := 0, -1; item < r.count; item++ {
-		if parent := r.parent(item); parent != last {
-			firsts.Add(item)
+		if item%64 == 0 {
+			found.before = append(found.before, uint32(len(found.owners)))
+		}
+		if parent := min(r.parent(item), r.above.count-1); parent != last {
+			found.begins.Add(item)
+			found.owners = append(found.owners, uint32(parent))
 			last = parent
 		}
 	}
-	return firsts
+	if len(found.owners) == r.above.count {
+		found.owners = nil
+	}
+	return found
 }
 
 // Below returns the items of the rows above in a set.

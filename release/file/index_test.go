@@ -88,17 +88,18 @@ func TestRowsAreItems(t *testing.T) {
 }
 
 // TestRowsAbove compares the drugs of some products with those found one by one: of drugs with no product, one, and more
-// than a word of a set holds.
+// than a word of a set holds; and where every drug has one.
 func TestRowsAbove(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
-	for _, most := range []int{2, 3, 20, 200} {
+	for _, c := range []struct{ least, most int }{{0, 2}, {0, 3}, {0, 20}, {0, 200}, {1, 2}, {1, 3}, {1, 20}, {1, 200}} {
+		least, most := c.least, c.most
 		var drugs []*compendiumv1.Drug
 		want := make(map[string][]int)
 		for row := range 300 {
 			drug := &compendiumv1.Drug{Name: fmt.Sprintf("drugs/d%03d", row)}
-			count := random.IntN(most)
+			count := max(least, random.IntN(most))
 			if row < 100 {
-				count = most - 1 // where each drug has one, rows are counted and not looked up
+				count = most - 1
 			}
 			for range count {
 				brand := []string{"Common", "Usual", "Rare"}[min(random.IntN(100)/60+random.IntN(100)/95, 2)]
@@ -119,7 +120,21 @@ func TestRowsAbove(t *testing.T) {
 			}
 			items, set := having(t, index, "products", path, text)
 			if diff := cmp.Diff(rows, slices.Collect(items.Above(set).All())); diff != "" {
-				t.Errorf("drugs of up to %d products with one that is %s (-want +got):\n%s", most-1, text, diff)
+				t.Errorf("drugs of %d to %d products with one that is %s (-want +got):\n%s", least, most-1, text, diff)
+			}
+		}
+	}
+}
+
+// TestRowsAboveOfACraftedFile looks for rows above that are not there, or not in order.
+func TestRowsAboveOfACraftedFile(t *testing.T) {
+	for above, parents := range map[int][]uint32{0: {0, 0, 1}, 1: {7, 0, 1<<32 - 1}, 2: {1, 0, 1, 0, 1}, 3: {2, 1, 0}} {
+		rows := file.ItemsOf(above, parents...)
+		for item := range parents {
+			one := file.NewBits(rows.Len())
+			one.Add(item)
+			if got, want := rows.Above(one).Count(), min(above, 1); got != want {
+				t.Errorf("item %d of %v has %d of %d rows above", item, parents, got, above)
 			}
 		}
 	}
