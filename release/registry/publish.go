@@ -8,6 +8,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -117,7 +118,7 @@ func (r *Repository) add(
 		if key != nil {
 			notes[annotationKey] = key.Public().ID()
 		}
-		manifest, err := oras.PackManifest(ctx, r.store, oras.PackManifestVersion1_1, ArtifactType,
+		manifest, err := r.pack(ctx, ArtifactType,
 			oras.PackManifestOptions{Layers: []ocispec.Descriptor{file}, ManifestAnnotations: notes})
 		if err != nil {
 			return nil, fmt.Errorf("publish to %s: %w", r.reference, r.explain(err))
@@ -146,6 +147,28 @@ func (r *Repository) add(
 		lost[0],
 		after,
 	)
+}
+
+// pack publishes a manifest. A registry may say that it does not have what was pushed a moment ago, while another
+// publisher pushes the same.
+func (r *Repository) pack(
+	ctx context.Context,
+	artifactType string,
+	options oras.PackManifestOptions,
+) (manifest ocispec.Descriptor, err error) {
+	const tries = 5
+	for try := range tries {
+		if err := outOfStep(ctx, try); err != nil {
+			return manifest, err
+		}
+		manifest, err = oras.PackManifest(ctx, r.store, oras.PackManifestVersion1_1, artifactType, options)
+		var answer *errcode.ErrorResponse
+		if !errors.As(err, &answer) || !slices.ContainsFunc(answer.Errors,
+			func(e errcode.Error) bool { return e.Code == errcode.ErrorCodeManifestBlobUnknown }) {
+			break
+		}
+	}
+	return manifest, err
 }
 
 // outOfStep waits for a random time, longer with each try: publishers that stay in step would meet again.

@@ -184,7 +184,7 @@ func (r *Repository) tagSignatures(
 		layers, keys = append(layers, blob), append(keys, s.Key)
 	}
 	pack := func() (ocispec.Descriptor, error) {
-		return oras.PackManifest(ctx, r.store, oras.PackManifestVersion1_1, SignatureType, oras.PackManifestOptions{
+		return r.pack(ctx, SignatureType, oras.PackManifestOptions{
 			Subject: &e.manifest, Layers: layers,
 			ManifestAnnotations: map[string]string{
 				ocispec.AnnotationCreated: stamp(created),

@@ -124,3 +124,27 @@ func TestPasswordIsNotSentInPlaintext(t *testing.T) {
 		}
 	}
 }
+
+// TestRegistryThatHasNotSeenABlobYet publishes to a registry that says of the first manifest that it does not have
+// what the manifest leads to.
+func TestRegistryThatHasNotSeenABlobYet(t *testing.T) {
+	for _, code := range []string{"MANIFEST_BLOB_UNKNOWN", "MANIFEST_INVALID"} {
+		refusals := 0
+		server := registrytest.Start(t, &registrytest.Registry{
+			Fault: func(w http.ResponseWriter, q *http.Request) bool {
+				if q.Method != http.MethodPut || !strings.Contains(q.URL.Path, "/manifests/sha256:") || refusals > 0 {
+					return false
+				}
+				refusals++
+				w.WriteHeader(http.StatusBadRequest)
+				_, _ = fmt.Fprintf(w, `{"errors":[{"code":%q}]}`, code)
+				return true
+			},
+		})
+		at := registry.Reference{Repository: server.Host() + "/compendium"}
+		e, err := open(t, at, registry.Create).Publish(t.Context(), "stable", publication("one", newKey(t)))
+		if retried := err == nil && e.Number == 1; retried != (code == "MANIFEST_BLOB_UNKNOWN") || refusals != 1 {
+			t.Errorf("%s: %v, %v, after %d refusals", code, e, err, refusals)
+		}
+	}
+}
