@@ -78,6 +78,7 @@ func New(reference string, options Options) (*Follower, error) {
 	options.Name = cmp.Or(options.Name, "compendium")
 	const patience = 15 * time.Second
 	options.Timeout = cmp.Or(options.Timeout, patience)
+	options.Registry.Timeout = options.Timeout
 	const mostBytes = 16 << 30
 	options.MaxBytes = cmp.Or(options.MaxBytes, mostBytes)
 	f := &Follower{options: options}
@@ -91,6 +92,10 @@ func New(reference string, options Options) (*Follower, error) {
 	f.reference = f.origins[0].String()
 	f.cache = newCache(options.Cache, located(f.reference))
 	f.served = f.cache.lastGood()
+	if kept := f.kept(); f.served == nil && len(kept) > 0 {
+		e := kept[0].entry // the pointer was lost, as on a full disk
+		f.served = &pointer{Digest: e.Digest, Number: e.Number, Records: e.Records, Bytes: e.FileBytes}
+	}
 	return f, nil
 }
 
@@ -169,8 +174,12 @@ func (f *Follower) Load(ctx context.Context) (*release.Release, error) {
 	return nil, failed
 }
 
+// offerAnswers is how many answers, each within the timeout, an offer may wait for: a manifest, signatures, and where
+// signatures are.
+const offerAnswers = 10
+
 func (f *Follower) load(ctx context.Context, from origin) (*release.Release, error) {
-	o, err := limited(ctx, f.options.Timeout, from.offer)
+	o, err := limited(ctx, offerAnswers*f.options.Timeout, from.offer)
 	if err != nil {
 		return nil, err
 	}

@@ -284,6 +284,27 @@ func TestDamagedCacheHeals(t *testing.T) {
 	}
 }
 
+// TestLostPointerAllowsNoOlderRelease loses the pointer to the last good release, and moves the channel back.
+func TestLostPointerAllowsNoOlderRelease(t *testing.T) {
+	c, server := onRegistry(t)
+	first := c.publish("one", 10)
+	f := c.follower()
+	activate(t, f)
+	c.publish("two", 10)
+	activate(t, f)
+	pointers, err := filepath.Glob(filepath.Join(c.options.Cache, "*", "last-good.json"))
+	if err != nil || len(pointers) != 1 {
+		t.Fatalf("%v, %v", pointers, err)
+	}
+	if err := os.Remove(pointers[0]); err != nil {
+		t.Fatal(err)
+	}
+	server.Point("compendium", "stable", first.Digest)
+	if got := refused(t, c.follower(), c.options.Cache); got != follow.ReasonOlder {
+		t.Errorf("the reason is %q, want %q", got, follow.ReasonOlder)
+	}
+}
+
 func TestTheCacheKeepsAFewReleases(t *testing.T) {
 	c, _ := onRegistry(t)
 	c.options.Keep = 2
@@ -364,7 +385,7 @@ func TestSlowRegistryTimesOut(t *testing.T) {
 	c, server := onRegistry(t)
 	e := c.publish("one", 10)
 	c.options.Timeout = 50 * time.Millisecond
-	for name, slow := range map[string]string{"the tag": "stable", "the file": e.FileDigest} {
+	for name, slow := range map[string]string{"the tag": "stable", "the manifest": e.Digest, "the file": e.FileDigest} {
 		t.Run(name, func(t *testing.T) {
 			server.Do(func(r *registrytest.Registry) {
 				r.Fault = func(w http.ResponseWriter, q *http.Request) bool {
@@ -385,6 +406,28 @@ func TestSlowRegistryTimesOut(t *testing.T) {
 				t.Errorf("the reason is %q, want %q", got, follow.ReasonUnreachable)
 			}
 		})
+	}
+}
+
+// TestEachAnswerHasItsTime follows a registry that takes a third of the timeout for each answer, so that all of them take
+// longer.
+func TestEachAnswerHasItsTime(t *testing.T) {
+	c, server := onRegistry(t)
+	c.publish("one", 10)
+	c.options.Timeout = 400 * time.Millisecond
+	server.Do(func(r *registrytest.Registry) {
+		r.Fault = func(http.ResponseWriter, *http.Request) bool {
+			time.Sleep(c.options.Timeout / 3)
+			return false
+		}
+	})
+	f := c.follower()
+	begun := time.Now()
+	if got := activate(t, f); got != "one" {
+		t.Errorf("got %q", got)
+	}
+	if took := time.Since(begun); took < c.options.Timeout {
+		t.Errorf("all answers took %s: the test shows nothing", took)
 	}
 }
 

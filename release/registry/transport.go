@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -13,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // dockerCerts is the directory where docker keeps certificates of registries, by host.
@@ -59,7 +61,7 @@ func (o Options) Transport(host string) (*http.Transport, error) {
 			return nil, fmt.Errorf("read the certificates of %s: %w", host, err)
 		}
 	}
-	transport.TLSClientConfig = config
+	transport.TLSClientConfig, transport.ResponseHeaderTimeout = config, cmp.Or(o.Timeout, time.Minute)
 	return transport, nil
 }
 
