@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"strconv"
+	"strings"
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -62,6 +63,12 @@ func ParseKind(collection string) (Kind, bool) {
 		}
 	}
 	return 0, false
+}
+
+// KindIn returns the collection that a resource name, such as "drugs/imatinib", is in, and whether there is one.
+func KindIn(name string) (Kind, bool) {
+	collection, _, _ := strings.Cut(name, "/")
+	return ParseKind(collection)
 }
 
 // KindOf returns the collection whose records a message is of, and whether there is one.

@@ -3,7 +3,6 @@ package services
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"sort"
@@ -90,8 +89,7 @@ func (now call) merge(events []*event) []*compendiumv1.Change {
 }
 
 func (now call) has(name string) bool {
-	collection, _, _ := strings.Cut(name, "/")
-	kind, ok := catalog.ParseKind(collection)
+	kind, ok := catalog.KindIn(name)
 	if ok {
 		_, ok = now.File.Table(kind).Find(name)
 	}
@@ -151,31 +149,12 @@ var kindsOfChange = map[compare.Kind]compendiumv1.Change_Kind{compare.Added: com
 
 // changesOf returns the differences between the records of a name in two files.
 func changesOf(name string, before, after *file.File) ([]compare.Change, error) {
-	old, err1 := recordOf(before, name)
-	now, err2 := recordOf(after, name)
+	old, err1 := before.Record(name)
+	now, err2 := after.Record(name)
 	if err := errors.Join(err1, err2); err != nil {
 		return nil, err
 	}
 	return compare.Records(name, old, now), nil
-}
-
-// recordOf returns a record of a file, or nil if it has none of the name.
-func recordOf(f *file.File, name string) (proto.Message, error) {
-	collection, _, _ := strings.Cut(name, "/")
-	kind, ok := catalog.ParseKind(collection)
-	if !ok {
-		return nil, nil //nolint:nilnil // no record is no error
-	}
-	table := f.Table(kind)
-	i, ok := table.Find(name)
-	if !ok {
-		return nil, nil //nolint:nilnil // no record is no error
-	}
-	record := kind.New()
-	if err := proto.Unmarshal(table.Record(i), record); err != nil {
-		return nil, fmt.Errorf("decode %s: %w", name, err)
-	}
-	return record, nil
 }
 
 // detailed returns the changes of an event with their fields, as far as they are few enough and the versions retained.

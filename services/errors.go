@@ -190,8 +190,7 @@ func notFoundAll(names []string, places []int) error {
 }
 
 func missingResource(name string) *errdetails.ResourceInfo {
-	collection, _, _ := strings.Cut(name, "/")
-	kind, _ := catalog.ParseKind(collection)
+	kind, _ := catalog.KindIn(name)
 	return &errdetails.ResourceInfo{
 		ResourceType: ErrorDomain + "/" + string(kind.Descriptor().Name()),
 		ResourceName: name,

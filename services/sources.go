@@ -8,7 +8,6 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
-	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release/file"
 )
 
@@ -43,14 +42,8 @@ func (c *citedSources) append(view, record []byte, basic bool) ([]byte, error) {
 	if err := proto.Unmarshal(record, message); err != nil {
 		return nil, fmt.Errorf("read the citations of a record: %w", err)
 	}
-	citing, ok := message.(interface {
-		GetCitations() map[string]*compendiumv1.Citation
-	})
-	if !ok {
-		return view, nil
-	}
 	var indexes []int
-	for _, citation := range citing.GetCitations() {
+	for _, citation := range catalog.Citations(message) {
 		if i, found := c.sources.Find(citation.GetSource()); found {
 			indexes = append(indexes, i)
 		}

@@ -42,34 +42,21 @@ func Count(records []*catalog.Record) Statistics {
 	return total
 }
 
-// countsOf returns what a record adds to the statistics. Each part is asked for by itself, since a kind of record may
-// lack any of them.
+// countsOf returns what a record adds to the statistics.
 func countsOf(record proto.Message) Statistics {
-	s := Statistics{Records: 1}
-	if r, ok := record.(interface{ GetGaps() []*compendiumv1.Gap }); ok {
-		s.Gaps = len(r.GetGaps())
-	}
-	if r, ok := record.(interface {
-		GetConflicts() []*compendiumv1.Conflict
-	}); ok {
-		for _, conflict := range r.GetConflicts() {
-			if conflict.GetResolution() == nil {
-				s.OpenConflicts++
-			}
+	s := Statistics{Records: 1, Gaps: len(catalog.Gaps(record))}
+	for _, conflict := range catalog.Conflicts(record) {
+		if conflict.GetResolution() == nil {
+			s.OpenConflicts++
 		}
 	}
-	if r, ok := record.(interface{ GetReview() *compendiumv1.Review }); ok &&
-		r.GetReview().GetStatus() == compendiumv1.Review_CLINICALLY_REVIEWED {
+	if catalog.Review(record).GetStatus() == compendiumv1.Review_CLINICALLY_REVIEWED {
 		s.ClinicallyReviewed++
 	}
-	if r, ok := record.(interface {
-		GetCitations() map[string]*compendiumv1.Citation
-	}); ok {
-		for _, citation := range r.GetCitations() {
-			s.Citations++
-			if citation.Passage == nil {
-				s.UnpinnedCitations++
-			}
+	for _, citation := range catalog.Citations(record) {
+		s.Citations++
+		if citation.Passage == nil {
+			s.UnpinnedCitations++
 		}
 	}
 	return s

@@ -6,7 +6,6 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/fingerprint"
-	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
 // printUncovered prints the words of an archived text that are in no passage that the content cites, each run of them
@@ -45,13 +44,7 @@ func (c *command) printUncovered(content *catalog.Catalog, source, file string, 
 func passagesOf(content *catalog.Catalog, source string) []fingerprint.Print {
 	var passages []fingerprint.Print
 	for _, r := range content.All() {
-		cites, ok := r.Message().(interface {
-			GetCitations() map[string]*compendiumv1.Citation
-		})
-		if !ok {
-			continue
-		}
-		for _, citation := range cites.GetCitations() {
+		for _, citation := range catalog.Citations(r.Message()) {
 			if p := citation.GetPassage(); p != nil && citation.GetSource() == source {
 				passages = append(passages, fingerprint.Print{Words: int(p.GetWords()), SHA256: p.GetSha256()})
 			}

@@ -2,7 +2,6 @@ package file
 
 import (
 	"fmt"
-	"strings"
 	"sync"
 
 	"google.golang.org/protobuf/proto"
@@ -171,22 +170,27 @@ func (f *File) record(name string) proto.Message {
 		message, _ := known.(proto.Message)
 		return message
 	}
-	collection, _, _ := strings.Cut(name, "/")
-	kind, ok := catalog.ParseKind(collection)
-	if !ok {
-		return nil
-	}
-	table := f.Table(kind)
-	i, ok := table.Find(name)
-	if !ok {
-		return nil
-	}
-	message := kind.New()
-	if decode(table, i, message) != nil {
+	message, err := f.Record(name)
+	if message == nil || err != nil {
 		return nil // Intact and verify report it
 	}
 	f.decoded.Store(name, message)
 	return message
+}
+
+// Record returns the record of a name, or nil if the file has none.
+func (f *File) Record(name string) (proto.Message, error) {
+	kind, ok := catalog.KindIn(name)
+	if !ok {
+		return nil, nil //nolint:nilnil // no record is no error
+	}
+	table := f.Table(kind)
+	i, ok := table.Find(name)
+	if !ok {
+		return nil, nil //nolint:nilnil // no record is no error
+	}
+	message := kind.New()
+	return message, decode(table, i, message)
 }
 
 func decode(table *Table, i int, into proto.Message) error {

@@ -63,8 +63,7 @@ func (f *File) usesOn(therapy string, day date.Day) (uses []*compendiumv1.Use, c
 	if err != nil {
 		return nil, false, err
 	}
-	collection, _, _ := strings.Cut(therapy, "/")
-	kind, _ := catalog.ParseKind(collection)
+	kind, _ := catalog.KindIn(therapy)
 	table := f.Table(kind)
 	i, ok := table.Find(therapy)
 	if !ok {

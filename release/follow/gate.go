@@ -2,7 +2,6 @@ package follow
 
 import (
 	"fmt"
-	"strings"
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protodesc"
@@ -132,18 +131,14 @@ func (f *Follower) check(r *release.Release, e *registry.Entry, kept bool) error
 
 // probe checks that a record exists and decodes.
 func probe(m *file.File, name string) error {
-	collection, _, _ := strings.Cut(name, "/")
-	kind, ok := catalog.ParseKind(collection)
-	if !ok {
+	if _, ok := catalog.KindIn(name); !ok {
 		return fmt.Errorf("the probe %q is not a name of a record; write one such as drugs/imatinib", name)
 	}
-	table := m.Table(kind)
-	i, ok := table.Find(name)
-	if !ok {
-		return fmt.Errorf("it has no %s, which a probe requires", name)
-	}
-	if err := proto.Unmarshal(table.Record(i), kind.New()); err != nil {
+	switch record, err := m.Record(name); {
+	case err != nil:
 		return fmt.Errorf("its %s, which a probe requires, cannot be decoded: %w", name, err)
+	case record == nil:
+		return fmt.Errorf("it has no %s, which a probe requires", name)
 	}
 	return nil
 }

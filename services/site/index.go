@@ -6,11 +6,11 @@ import (
 	"strings"
 
 	"google.golang.org/protobuf/proto"
-	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/asof"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/scope"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -95,16 +95,6 @@ type disputeOf struct {
 	*compendiumv1.Conflict
 }
 
-// anyUse is what uses of drugs and of other therapies have in common.
-type anyUse interface {
-	comparable
-	GetId() string
-	GetCondition() string
-	GetStrength() compendiumv1.Use_Strength
-	GetLabels() []*compendiumv1.Label
-	ProtoReflect() protoreflect.Message
-}
-
 func readIndex(content Content, stated asof.Dates) *index {
 	x := &index{byName: make(map[string]*entry), byKind: make(map[catalog.Kind][]*entry),
 		mentions: make(map[string][]mention), warned: make(map[string][]string), uses: make(map[string][]useOf)}
@@ -154,40 +144,27 @@ func (x *index) add(kind catalog.Kind, name string, m proto.Message, stated asof
 		}
 	}
 	x.addState(e, m, stated)
-	switch m := m.(type) {
-	case *compendiumv1.Drug:
-		addUses(x, e, m.GetUses())
-		e.rest = proto.Size(m)
-		for _, product := range m.GetProducts() {
+	x.addUses(e, scope.Uses(m))
+	if drug, ok := m.(*compendiumv1.Drug); ok {
+		e.rest = proto.Size(drug)
+		for _, product := range drug.GetProducts() {
 			e.products = append(e.products, proto.Size(product))
 			e.rest -= proto.Size(product)
 		}
-	case interface {
-		GetUses() []*compendiumv1.TherapyUse
-	}:
-		addUses(x, e, m.GetUses())
 	}
 }
 
 // addState adds what is missing, disputed and due about a record.
 func (x *index) addState(e *entry, m proto.Message, stated asof.Dates) {
-	if m, ok := m.(interface{ GetGaps() []*compendiumv1.Gap }); ok {
-		for _, gap := range m.GetGaps() {
-			x.gaps = append(x.gaps, gapOf{e, gap})
-		}
+	for _, gap := range catalog.Gaps(m) {
+		x.gaps = append(x.gaps, gapOf{e, gap})
 	}
-	if m, ok := m.(interface {
-		GetConflicts() []*compendiumv1.Conflict
-	}); ok {
-		for _, conflict := range m.GetConflicts() {
-			x.conflicts = append(x.conflicts, disputeOf{e, conflict})
-		}
+	for _, conflict := range catalog.Conflicts(m) {
+		x.conflicts = append(x.conflicts, disputeOf{e, conflict})
 	}
-	if m, ok := m.(interface{ GetReview() *compendiumv1.Review }); ok && m.GetReview() != nil {
-		e.Review = m.GetReview()
-		if e.Review.GetStatus() == compendiumv1.Review_CLINICALLY_REVIEWED {
-			x.reviewed++
-		}
+	e.Review = catalog.Review(m)
+	if e.Review.GetStatus() == compendiumv1.Review_CLINICALLY_REVIEWED {
+		x.reviewed++
 	}
 	if !e.Gone {
 		for _, due := range asof.DueOf(m, asof.Ages{}, stated) {
@@ -196,9 +173,9 @@ func (x *index) addState(e *entry, m proto.Message, stated asof.Dates) {
 	}
 }
 
-func addUses[U anyUse](x *index, e *entry, uses []U) {
+func (x *index) addUses(e *entry, uses []scope.Use) {
 	for _, u := range uses {
-		bytes := proto.Size(u.ProtoReflect().Interface()) + labelBytes*len(u.GetLabels())
+		bytes := proto.Size(u) + labelBytes*len(u.GetLabels())
 		x.uses[u.GetCondition()] = append(x.uses[u.GetCondition()], useOf{e.Name, u.GetId(), u.GetStrength(), bytes})
 		e.matrix += rowBytes + labelBytes*len(u.GetLabels())
 	}

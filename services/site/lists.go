@@ -88,9 +88,6 @@ func (p *page) Jurisdictions() []string {
 	return slices.Compact(all)
 }
 
-// UsesOf returns the uses of a record with their labels.
-func (s *Site) UsesOf(e *entry) []UseRow { return s.usesOf(e) }
-
 // In returns the status in a jurisdiction over time, or nothing if the use has no label there.
 func (r UseRow) In(jurisdiction string) Spans {
 	for _, l := range r.Labels {
@@ -102,7 +99,7 @@ func (r UseRow) In(jurisdiction string) Spans {
 }
 
 // Extra returns what a use of a drug states beyond other uses, as sentences.
-func (p *page) Extra(u anyRow) []string {
+func (p *page) Extra(u scope.Use) []string {
 	use, ok := u.(*compendiumv1.Use)
 	if !ok {
 		return nil
@@ -121,7 +118,7 @@ func (p *page) Extra(u anyRow) []string {
 
 // UseName returns the condition and the setting of a use of the page's record by its ID.
 func (p *page) UseName(id string) string {
-	for _, u := range usesOf(p.Record) {
+	for _, u := range scope.Uses(p.Record) {
 		if u.GetId() != id {
 			continue
 		}

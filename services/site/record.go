@@ -104,24 +104,12 @@ func rank(s compendiumv1.Use_Strength) int {
 // UseRow is a use with its therapy and labels.
 type UseRow struct {
 	Therapy *entry
-	Use     anyRow
+	Use     scope.Use
 	Labels  []Label
 	// Disputed reports whether an open conflict of the record names the use.
 	Disputed bool
 	// First reports whether the use is the first of its strength on the page.
 	First bool
-}
-
-// anyRow is what lists show of a use.
-type anyRow interface {
-	scope.Setting
-	GetPopulation() string
-	GetId() string
-	GetCondition() string
-	GetStrength() compendiumv1.Use_Strength
-	GetSummary() string
-	GetTrials() []string
-	GetCites() []string
 }
 
 // rows returns uses with their labels.
@@ -134,7 +122,7 @@ func (s *Site) rows(uses []useOf) []UseRow {
 			labels[u.Therapy] = s.derive.labels(therapy)
 		}
 		disputed := disputedUses(therapy)
-		for _, use := range usesOf(therapy) {
+		for _, use := range scope.Uses(therapy) {
 			if use.GetId() == u.ID {
 				all = append(all, UseRow{s.index.byName[u.Therapy], use, labels[u.Therapy][u.ID], disputed[u.ID],
 					i == 0 || uses[i-1].Strength != u.Strength})
@@ -144,33 +132,15 @@ func (s *Site) rows(uses []useOf) []UseRow {
 	return all
 }
 
-// usesOf returns the uses of a therapy of any kind.
-func usesOf(therapy proto.Message) []anyRow {
-	var all []anyRow
-	switch therapy := therapy.(type) {
-	case *compendiumv1.Drug:
-		for _, u := range therapy.GetUses() {
-			all = append(all, u)
-		}
-	case interface {
-		GetUses() []*compendiumv1.TherapyUse
-	}:
-		for _, u := range therapy.GetUses() {
-			all = append(all, u)
-		}
-	}
-	return all
-}
-
 // Uses returns the uses of the page's record.
-func (p *page) Uses() []UseRow { return p.usesOf(p.Entry) }
+func (p *page) Uses() []UseRow { return p.UsesOf(p.Entry) }
 
-// usesOf returns the uses of a record.
-func (s *Site) usesOf(e *entry) []UseRow {
+// UsesOf returns the uses of a record with their labels.
+func (s *Site) UsesOf(e *entry) []UseRow {
 	var all []UseRow
 	therapy := s.content.Message(e.Name)
 	labels, disputed := s.derive.labels(therapy), disputedUses(therapy)
-	for _, use := range usesOf(therapy) {
+	for _, use := range scope.Uses(therapy) {
 		all = append(all, UseRow{e, use, labels[use.GetId()], disputed[use.GetId()], false})
 	}
 	return all
@@ -178,14 +148,12 @@ func (s *Site) usesOf(e *entry) []UseRow {
 
 // disputedUses returns, by ID, the uses of a record that its open conflicts name, on any side.
 func disputedUses(record proto.Message) map[string]bool {
-	m, ok := record.(interface {
-		GetConflicts() []*compendiumv1.Conflict
-	})
-	if !ok || len(m.GetConflicts()) == 0 {
+	conflicts := catalog.Conflicts(record)
+	if len(conflicts) == 0 {
 		return nil
 	}
-	disputed, paths, uses := make(map[string]bool), catalog.NewPaths(record.ProtoReflect()), usesOf(record)
-	for _, conflict := range m.GetConflicts() {
+	disputed, paths, uses := make(map[string]bool), catalog.NewPaths(record.ProtoReflect()), scope.Uses(record)
+	for _, conflict := range conflicts {
 		if conflict.GetResolution() != nil {
 			continue
 		}
@@ -269,7 +237,7 @@ func (p *page) Trials() []*compendiumv1.Trial {
 	for _, e := range p.Mentioned("trials", "tested", "compared_with", "arms", "conditions") {
 		add(e.Name)
 	}
-	for _, use := range usesOf(p.content.Message(p.Entry.Name)) {
+	for _, use := range scope.Uses(p.content.Message(p.Entry.Name)) {
 		for _, name := range use.GetTrials() {
 			add(name)
 		}

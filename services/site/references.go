@@ -9,6 +9,7 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/icmje"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -73,13 +74,11 @@ func (p *page) References() []Reference {
 
 // cited returns the citations of a record, ready to be numbered, or nil if it has none.
 func cited(record proto.Message) *references {
-	m, ok := record.(interface {
-		GetCitations() map[string]*compendiumv1.Citation
-	})
-	if !ok || len(m.GetCitations()) == 0 {
+	citations := catalog.Citations(record)
+	if len(citations) == 0 {
 		return nil
 	}
-	return &references{citations: m.GetCitations(), numbers: make(map[string]int)}
+	return &references{citations: citations, numbers: make(map[string]int)}
 }
 
 // Resting is a record that cites a source.

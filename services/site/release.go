@@ -1,8 +1,6 @@
 package site
 
 import (
-	"strings"
-
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
@@ -25,18 +23,8 @@ func (r release) Names(kind catalog.Kind) []string {
 }
 
 func (r release) Message(name string) proto.Message {
-	collection, _, _ := strings.Cut(name, "/")
-	kind, ok := catalog.ParseKind(collection)
-	if !ok {
-		return nil
-	}
-	table := r.Table(kind)
-	i, ok := table.Find(name)
-	if !ok {
-		return nil
-	}
-	record := kind.New()
-	if proto.Unmarshal(table.Record(i), record) != nil {
+	record, err := r.Record(name)
+	if err != nil {
 		return nil // verify reports it
 	}
 	return record

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/rules/facts"
@@ -14,7 +15,7 @@ var citationTruncated = validate.Rule{
 	ID:       "citation-truncated",
 	Severity: finding.Error,
 	Record: func(p *validate.RecordPass) {
-		known := facts.Citations(p.Record)
+		known := catalog.Citations(p.Record.Message())
 		for _, c := range facts.Cites(p) {
 			citation, ok := known[c.Key]
 			if !ok || !c.AsFact {

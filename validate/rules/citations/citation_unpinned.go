@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/rules/facts"
@@ -13,7 +14,7 @@ var citationUnpinned = validate.Rule{
 	ID:       "citation-unpinned",
 	Severity: finding.Warning,
 	Record: func(p *validate.RecordPass) {
-		known := facts.Citations(p.Record)
+		known := catalog.Citations(p.Record.Message())
 		for _, key := range slices.Sorted(maps.Keys(known)) {
 			if c := known[key]; c.GetPassage() == nil && p.Source(c.GetSource()).GetArchive() != nil {
 				p.Report(facts.CitationPath(key, ""),

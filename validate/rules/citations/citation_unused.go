@@ -18,7 +18,7 @@ var citationUnused = validate.Rule{
 		for _, c := range facts.Cites(p) {
 			used[c.Key] = true
 		}
-		for _, key := range slices.Sorted(maps.Keys(facts.Citations(p.Record))) {
+		for _, key := range slices.Sorted(maps.Keys(catalog.Citations(p.Record.Message()))) {
 			if !used[key] {
 				p.Report(facts.CitationPath(key, ""),
 					"No fact of the record names the citation %s. Name it in cites, or remove it.", key).

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
@@ -14,7 +15,7 @@ var citeUnresolved = validate.Rule{
 	ID:       "cite-unresolved",
 	Severity: finding.Error,
 	Record: func(p *validate.RecordPass) {
-		known := facts.Citations(p.Record)
+		known := catalog.Citations(p.Record.Message())
 		if p.Record.Drug() != nil && len(known) == 0 {
 			return
 		}

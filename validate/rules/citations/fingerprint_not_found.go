@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/rules/facts"
@@ -17,7 +18,7 @@ var fingerprintNotFound = validate.Rule{
 		if p.Archive == nil {
 			return
 		}
-		known, misses := facts.Citations(p.Record), 0
+		known, misses := catalog.Citations(p.Record.Message()), 0
 		for _, key := range slices.Sorted(maps.Keys(known)) {
 			c := known[key]
 			source := p.Source(c.GetSource())

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/rules/facts"
@@ -13,7 +14,7 @@ var passageWithoutArchive = validate.Rule{
 	ID:       "passage-without-archive",
 	Severity: finding.Error,
 	Record: func(p *validate.RecordPass) {
-		known := facts.Citations(p.Record)
+		known := catalog.Citations(p.Record.Message())
 		for _, key := range slices.Sorted(maps.Keys(known)) {
 			c := known[key]
 			if source := p.Source(c.GetSource()); c.GetPassage() != nil && source != nil && source.GetArchive() == nil {

@@ -3,6 +3,7 @@ package citations
 import (
 	"slices"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/label"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -34,7 +35,7 @@ var sourceOfOtherPlace = validate.Rule{
 func checkPlace(p *validate.RecordPass, path, at, fact, jurisdiction, regulator string, cites []string) {
 	first := ""
 	for _, key := range cites {
-		source := facts.Cited(p, facts.Citations(p.Record), key)
+		source := facts.Cited(p, catalog.Citations(p.Record.Message()), key)
 		where, there := placeOf(source)
 		switch {
 		case there && !label.HoldsIn(source.GetJurisdiction(), jurisdiction) &&

@@ -5,6 +5,7 @@ import (
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
@@ -49,7 +50,7 @@ func yearsKnown(path string) int {
 func lastSource(p *validate.RecordPass, cites protoreflect.List) string {
 	last := ""
 	for i := range cites.Len() {
-		source := facts.Cited(p, facts.Citations(p.Record), cites.Get(i).String())
+		source := facts.Cited(p, catalog.Citations(p.Record.Message()), cites.Get(i).String())
 		d := source.GetDates()
 		newest := date.Newest(d.GetPublished(), d.GetRevised(), d.GetReviewed(), d.GetAccessed(), d.GetCopyright())
 		if _, _, ok := facts.Days(newest); !ok || d.GetUnknown() != "" {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
@@ -32,7 +33,7 @@ var dateInFuture = validate.Rule{
 func latestReview(p *validate.CatalogPass) date.Day {
 	var days []date.Day
 	for _, r := range p.Catalog.All() {
-		if _, reviewed, ok := facts.Days(facts.Review(r).GetDate()); ok {
+		if _, reviewed, ok := facts.Days(catalog.Review(r.Message()).GetDate()); ok {
 			days = append(days, reviewed)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
@@ -14,12 +15,12 @@ var reviewBeforeSource = validate.Rule{
 	ID:       "review-before-source",
 	Severity: finding.Info,
 	Record: func(p *validate.RecordPass) {
-		review := facts.Review(p.Record).GetDate()
+		review := catalog.Review(p.Record.Message()).GetDate()
 		_, reviewed, ok := facts.Days(review)
 		if !ok {
 			return
 		}
-		citations := facts.Citations(p.Record)
+		citations := catalog.Citations(p.Record.Message())
 		for _, key := range slices.Sorted(maps.Keys(citations)) {
 			source := facts.Cited(p, citations, key)
 			d := source.GetDates()

@@ -20,10 +20,10 @@ var gapFieldUnknown = validate.Rule{
 	Severity: finding.Error,
 	Record: func(p *validate.RecordPass) {
 		c := pathChecker{p: p}
-		for i, gap := range facts.Gaps(p.Record) {
+		for i, gap := range catalog.Gaps(p.Record.Message()) {
 			c.check(facts.ItemPath("gaps", i, "field"), gap.GetField())
 		}
-		for i, conflict := range facts.Conflicts(p.Record) {
+		for i, conflict := range catalog.Conflicts(p.Record.Message()) {
 			c.check(facts.ItemPath("conflicts", i, "field"), conflict.GetField())
 			for k, against := range conflict.GetAgainst() {
 				c.check(facts.ItemPath("conflicts", i, facts.ItemPath("against", k, "")), against)

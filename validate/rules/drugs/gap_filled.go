@@ -13,7 +13,7 @@ var gapFilled = validate.Rule{
 	ID:       "gap-filled",
 	Severity: finding.Error,
 	Record: func(p *validate.RecordPass) {
-		for i, gap := range facts.Gaps(p.Record) {
+		for i, gap := range catalog.Gaps(p.Record.Message()) {
 			places := facts.Paths(p).Find(gap.GetField())
 			filled := slices.IndexFunc(places, func(place catalog.Place) bool { return place.Filled })
 			switch {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -90,7 +91,7 @@ func farApart(a, b compendiumv1.SideEffect_FrequencyBand) bool { return a-b >= 2
 // inConflict reports whether a conflict of the record is about a side effect.
 func inConflict(p *validate.RecordPass, effect *compendiumv1.SideEffect) bool {
 	item := document.Keyed("side_effects", effect.GetTerm())
-	return slices.ContainsFunc(facts.Conflicts(p.Record), func(c *compendiumv1.Conflict) bool {
+	return slices.ContainsFunc(catalog.Conflicts(p.Record.Message()), func(c *compendiumv1.Conflict) bool {
 		return strings.HasPrefix(c.GetField(), item) || strings.HasPrefix(c.GetField()+".", "side_effects.")
 	})
 }

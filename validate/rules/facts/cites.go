@@ -47,16 +47,6 @@ func isCites(field protoreflect.FieldDescriptor) bool {
 	return field.Name() == "cites" || strings.HasSuffix(string(field.Name()), "_cites")
 }
 
-// Citations returns a record's citations by key, or none.
-func Citations(r *catalog.Record) map[string]*compendiumv1.Citation {
-	if c, ok := r.Message().(interface {
-		GetCitations() map[string]*compendiumv1.Citation
-	}); ok {
-		return c.GetCitations()
-	}
-	return nil
-}
-
 // CitesNoLabel reports whether no key leads to a label. A key that leads nowhere, which other rules report, may be
 // meant for one.
 func CitesNoLabel(p *validate.RecordPass, citations map[string]*compendiumv1.Citation, keys []string) bool {
@@ -66,22 +56,4 @@ func CitesNoLabel(p *validate.RecordPass, citations map[string]*compendiumv1.Cit
 		}
 	}
 	return len(keys) > 0
-}
-
-// Conflicts returns a record's conflicts, or none.
-func Conflicts(r *catalog.Record) []*compendiumv1.Conflict {
-	if c, ok := r.Message().(interface {
-		GetConflicts() []*compendiumv1.Conflict
-	}); ok {
-		return c.GetConflicts()
-	}
-	return nil
-}
-
-// Review returns a record's review, or nil.
-func Review(r *catalog.Record) *compendiumv1.Review {
-	if c, ok := r.Message().(interface{ GetReview() *compendiumv1.Review }); ok {
-		return c.GetReview()
-	}
-	return nil
 }

@@ -13,14 +13,6 @@ import (
 	"github.com/opencompendium/compendium/validate"
 )
 
-// Gaps returns the gaps of a record of any kind.
-func Gaps(r *catalog.Record) []*compendiumv1.Gap {
-	if g, ok := r.Message().(interface{ GetGaps() []*compendiumv1.Gap }); ok {
-		return g.GetGaps()
-	}
-	return nil
-}
-
 type pathsKey struct{}
 
 // Paths returns what finds where field paths lead in the checked record.

@@ -2,8 +2,8 @@ package facts
 
 import (
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/scope"
 	"github.com/opencompendium/compendium/catalog/spelling"
-	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -17,22 +17,9 @@ type UseSet struct {
 
 // UseIDs returns the IDs of a record's uses, in its order.
 func UseIDs(r *catalog.Record) []string {
-	switch m := r.Message().(type) {
-	case *compendiumv1.Drug:
-		return idsOf(m.GetUses())
-	case interface {
-		GetUses() []*compendiumv1.TherapyUse
-	}:
-		return idsOf(m.GetUses())
-	default:
-		return nil
-	}
-}
-
-func idsOf[U interface{ GetId() string }](uses []U) []string {
-	ids := make([]string, len(uses))
-	for i, use := range uses {
-		ids[i] = use.GetId()
+	var ids []string
+	for _, use := range scope.Uses(r.Message()) {
+		ids = append(ids, use.GetId())
 	}
 	return ids
 }

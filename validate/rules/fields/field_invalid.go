@@ -11,7 +11,6 @@ import (
 	"github.com/opencompendium/compendium/catalog/fingerprint"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
-	"github.com/opencompendium/compendium/validate/rules/facts"
 )
 
 var fieldInvalid = validate.Rule{
@@ -31,7 +30,7 @@ func fixWords(x *validate.RepairPass, r *catalog.Record, f finding.Finding) (doc
 	if !ok || field != "words" || len(steps) != 3 || x.Archive == nil || hasField(r, f.Path) {
 		return document.Edit{}, "", false
 	}
-	citation := facts.Citations(r)[steps[1].Name]
+	citation := catalog.Citations(r.Message())[steps[1].Name]
 	source := x.Catalog.Source(citation.GetSource())
 	if source.GetArchive() == nil || citation.GetPassage().GetSha256() == "" {
 		return document.Edit{}, "", false

@@ -39,8 +39,7 @@ func kindFault(ref catalog.Reference) int {
 	if ref.Target != nil && ref.Fits() {
 		return noKindFault
 	}
-	collection, _, _ := strings.Cut(ref.To, "/")
-	kind, known := catalog.ParseKind(collection)
+	kind, known := catalog.KindIn(ref.To)
 	switch {
 	case ref.Target == nil && !resourceShape.MatchString(ref.To): // the name of a record is always one
 		return noName

@@ -1,6 +1,7 @@
 package reviews
 
 import (
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/rules/facts"
@@ -10,7 +11,7 @@ var reviewOverdue = validate.Rule{
 	ID:       "review-overdue",
 	Severity: finding.Warning,
 	Record: func(p *validate.RecordPass) {
-		review := facts.Review(p.Record)
+		review := catalog.Review(p.Record.Message())
 		// A tombstone holds nothing to review.
 		if review == nil {
 			return

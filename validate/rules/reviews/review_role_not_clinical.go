@@ -4,18 +4,18 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
-	"github.com/opencompendium/compendium/validate/rules/facts"
 )
 
 var reviewRoleNotClinical = validate.Rule{
 	ID:       "review-role-not-clinical",
 	Severity: finding.Error,
 	Record: func(p *validate.RecordPass) {
-		review := facts.Review(p.Record)
+		review := catalog.Review(p.Record.Message())
 		if review.GetStatus() != compendiumv1.Review_CLINICALLY_REVIEWED {
 			return
 		}

@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -28,7 +29,7 @@ var sourceRetracted = validate.Rule{
 
 // forCitedSources visits the source of each citation that a fact of the record names, with the first place that does.
 func forCitedSources(p *validate.RecordPass, visit func(cite facts.Cite, source *compendiumv1.Source)) {
-	citations := facts.Citations(p.Record)
+	citations := catalog.Citations(p.Record.Message())
 	seen := make(map[string]bool)
 	for _, cite := range facts.Cites(p) {
 		if !cite.AsFact || seen[cite.Key] {

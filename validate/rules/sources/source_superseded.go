@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -15,7 +16,7 @@ var sourceSuperseded = validate.Rule{
 			if source.GetSupersededBy() == "" {
 				return
 			}
-			for _, other := range facts.Citations(p.Record) {
+			for _, other := range catalog.Citations(p.Record.Message()) {
 				if other.GetSource() == source.GetSupersededBy() {
 					return // the record has been checked against the later one
 				}

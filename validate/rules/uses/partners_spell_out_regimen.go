@@ -17,17 +17,8 @@ var partnersSpellOutRegimen = validate.Rule{
 	Catalog: func(p *validate.CatalogPass) {
 		regimens := regimensByCondition(p.Catalog)
 		for _, r := range p.Catalog.All() {
-			switch m := r.Message().(type) {
-			case *compendiumv1.Drug:
-				for i, use := range m.GetUses() {
-					if use.GetPartnersMatch() != compendiumv1.Match_ANY {
-						checkPartners(p, r, i, use.GetPartners(), regimens[use.GetCondition()])
-					}
-				}
-			case interface {
-				GetUses() []*compendiumv1.TherapyUse
-			}:
-				for i, use := range m.GetUses() {
+			for i, use := range scope.Uses(r.Message()) {
+				if drug, _ := use.(*compendiumv1.Use); drug.GetPartnersMatch() != compendiumv1.Match_ANY {
 					checkPartners(p, r, i, use.GetPartners(), regimens[use.GetCondition()])
 				}
 			}

@@ -7,6 +7,7 @@ import (
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
+	"github.com/opencompendium/compendium/catalog/scope"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/rules/facts"
@@ -37,19 +38,21 @@ func settings(p *validate.RecordPass) iter.Seq[setting] {
 	return func(yield func(setting) bool) {
 		switch m := p.Record.Message().(type) {
 		case *compendiumv1.Drug:
-			_ = scopes(m, yield) && drugUses(m, yield)
-		case interface {
-			GetUses() []*compendiumv1.TherapyUse
-		}:
-			for i, use := range m.GetUses() {
-				path := facts.UsePath(i, "")
-				if !yield(setting{path, path + ".biomarkers", use.GetBiomarkers(),
-					use.GetBiomarkersMatch() != compendiumv1.Match_ANY, use.GetAge(), prior{}}) {
-					return
-				}
+			if !scopes(m, yield) {
+				return
 			}
 		case *compendiumv1.Condition:
 			yield(setting{"", "biomarkers", m.GetBiomarkers(), true, nil, prior{}})
+			return
+		}
+		for i, use := range scope.Uses(p.Record.Message()) {
+			path := facts.UsePath(i, "")
+			drug, _ := use.(*compendiumv1.Use)
+			if !yield(setting{path, path + ".biomarkers", use.GetBiomarkers(),
+				use.GetBiomarkersMatch() != compendiumv1.Match_ANY, use.GetAge(),
+				prior{drug.GetPriorTherapies(), drug.GetPriorAny(), drug.GetPriorNone(), path + ".prior_none"}}) {
+				return
+			}
 		}
 	}
 }
@@ -64,18 +67,6 @@ func scopes(d *compendiumv1.Drug, yield func(setting) bool) bool {
 				prior{tried.GetAll(), tried.GetAny(), tried.GetNoneOf(), path + ".prior.none_of"}}) {
 				return false
 			}
-		}
-	}
-	return true
-}
-
-func drugUses(d *compendiumv1.Drug, yield func(setting) bool) bool {
-	for i, use := range d.GetUses() {
-		path := facts.UsePath(i, "")
-		if !yield(setting{path, path + ".biomarkers", use.GetBiomarkers(),
-			use.GetBiomarkersMatch() != compendiumv1.Match_ANY, use.GetAge(),
-			prior{use.GetPriorTherapies(), use.GetPriorAny(), use.GetPriorNone(), path + ".prior_none"}}) {
-			return false
 		}
 	}
 	return true

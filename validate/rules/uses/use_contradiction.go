@@ -5,7 +5,9 @@ import (
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/document"
+	"github.com/opencompendium/compendium/catalog/scope"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -72,18 +74,10 @@ func sameSetting(p *validate.RecordPass) [][]use {
 		}
 		groups[at] = append(groups[at], u)
 	}
-	switch m := p.Record.Message().(type) {
-	case *compendiumv1.Drug:
-		for i, u := range m.GetUses() {
-			add(use{i, u.GetId(), u.GetStrength(), u.GetResponse(), foldWords(u.GetDuration())},
-				u.GetCondition(), u.ProtoReflect())
-		}
-	case interface {
-		GetUses() []*compendiumv1.TherapyUse
-	}:
-		for i, u := range m.GetUses() {
-			add(use{index: i, id: u.GetId(), strength: u.GetStrength()}, u.GetCondition(), u.ProtoReflect())
-		}
+	for i, u := range scope.Uses(p.Record.Message()) {
+		drug, _ := u.(*compendiumv1.Use)
+		add(use{i, u.GetId(), u.GetStrength(), drug.GetResponse(), foldWords(drug.GetDuration())},
+			u.GetCondition(), u.ProtoReflect())
 	}
 	return groups
 }
@@ -123,7 +117,7 @@ type disputes map[string]map[int]bool
 // disputed returns the uses that conflicts of the checked record name.
 func disputed(p *validate.RecordPass) disputes {
 	d := make(disputes)
-	for i, conflict := range facts.Conflicts(p.Record) {
+	for i, conflict := range catalog.Conflicts(p.Record.Message()) {
 		for _, path := range append([]string{conflict.GetField()}, conflict.GetAgainst()...) {
 			steps, ok := document.Steps(path)
 			if !ok || len(steps) < 2 || steps[0].Name != "uses" || !steps[1].Keyed {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/fold"
+	"github.com/opencompendium/compendium/catalog/scope"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -24,17 +25,9 @@ var useIDOfOtherCondition = validate.Rule{
 		}
 		known := conditionNames(p.Catalog)
 		for _, r := range p.Catalog.All() {
-			switch m := r.Message().(type) {
-			case *compendiumv1.Drug:
-				for i, u := range m.GetUses() {
-					checkUseID(p, known, r, i, u.GetId(), append([]string{u.GetCondition()}, u.GetUnderlying()...))
-				}
-			case interface {
-				GetUses() []*compendiumv1.TherapyUse
-			}:
-				for i, u := range m.GetUses() {
-					checkUseID(p, known, r, i, u.GetId(), []string{u.GetCondition()})
-				}
+			for i, u := range scope.Uses(r.Message()) {
+				drug, _ := u.(*compendiumv1.Use)
+				checkUseID(p, known, r, i, u.GetId(), append([]string{u.GetCondition()}, drug.GetUnderlying()...))
 			}
 		}
 	},
