@@ -87,6 +87,14 @@ func (p *RecordPass) Licensed(day date.Day) []label.License {
 	return p.Regulators.authorities.Licensed(p.Record.Drug(), day)
 }
 
+// InUse reports whether the drug is active and, as far as the records tell, licensed and to be had on the day of the
+// check.
+func (p *RecordPass) InUse() bool {
+	drug := p.Record.Drug()
+	inUse, _ := p.Regulators.authorities.InUse(drug, p.AsOf)
+	return drug.GetLifecycle() == compendiumv1.Drug_ACTIVE && (inUse == nil || *inUse || !p.Regulators.Complete())
+}
+
 // Message returns the message of a record in the scope of the checked one, or nil if it could not be read.
 func (p *RecordPass) Message(name string) proto.Message {
 	if r, ok := p.Get(name); ok && !r.Broken() {

@@ -238,6 +238,14 @@ func TestInUse(t *testing.T) {
 		inUse    string
 	}{
 		{"no product", nil, "2012-06-01", nil, "untold"},
+		{"no event", []*compendiumv1.Product{in("US", nil)}, "2012-06-01", []label.License{label.Never}, "untold"},
+		{"no event, and sold", []*compendiumv1.Product{in("US", marketing("MARKETED", ""))}, "2012-06-01",
+			[]label.License{label.Never}, "untold"},
+		{"no event, and not sold", []*compendiumv1.Product{in("US", gone)}, "2012-06-01", []label.License{label.Never}, "no"},
+		{"no event, another in force", []*compendiumv1.Product{in("US", nil), in("EU", nil, ema)}, "2012-06-01",
+			[]label.License{label.Never, label.InForce}, "yes"},
+		{"no event, where the records are complete", []*compendiumv1.Product{in("GB", nil)}, "2012-06-01",
+			[]label.License{label.Never}, "no"},
 		{"before the license", []*compendiumv1.Product{in("EU", nil, ema)}, "2009-12-31", []label.License{label.Never}, "no"},
 		{"licensed", []*compendiumv1.Product{in("EU", nil, ema)}, "2010-01-01", []label.License{label.InForce}, "yes"},
 		{"in another jurisdiction", []*compendiumv1.Product{in("US", nil, ema)}, "2010-01-01", []label.License{label.Never}, "no"},
@@ -265,7 +273,7 @@ func TestInUse(t *testing.T) {
 		{"within the year, another ended", []*compendiumv1.Product{in("US", nil, year), in("GB", nil, mhra)}, "2012-06-01",
 			[]label.License{label.Untold, label.Never}, "untold"},
 	} {
-		drug := &compendiumv1.Drug{Products: c.products}
+		drug := &compendiumv1.Drug{Products: c.products, Coverage: []*compendiumv1.Coverage{covered("GB", "2026-01-01")}}
 		got := authorities().Licensed(drug, c.day)
 		for i, want := range c.want {
 			if got[i] != want {

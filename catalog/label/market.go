@@ -58,7 +58,7 @@ func (a *Authorities) InUse(drug *compendiumv1.Drug, day date.Day) (inUse *bool,
 	for i, state := range a.Licensed(drug, day) {
 		product := drug.GetProducts()[i]
 		switch sold := CanBeHad(Market(product, day)); {
-		case state == Ended || state == Never || sold != nil && !*sold:
+		case sold != nil && !*sold, state == Ended, state == Never && a.isTold(drug, product, day):
 		case state == InForce:
 			by = append(by, product)
 		default:
@@ -73,6 +73,13 @@ func (a *Authorities) InUse(drug *compendiumv1.Drug, day date.Day) (inUse *bool,
 	default:
 		return new(false), drug.GetProducts()
 	}
+}
+
+// isTold reports whether the records tell whether a product is licensed: they have an event of it, or are declared
+// complete.
+func (a *Authorities) isTold(drug *compendiumv1.Drug, product *compendiumv1.Product, day date.Day) bool {
+	_, covered := a.covered(drug, product.GetJurisdiction(), day)
+	return covered || len(product.GetAuthorizations()) > 0
 }
 
 // Market returns the latest of the marketing events of a product up to a day that tell whether it can be had, or nil. A

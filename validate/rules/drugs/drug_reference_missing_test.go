@@ -18,7 +18,7 @@ citations:
 		{Name: "an empty map is none", Change: `-- drugs/examplinib.yaml --
 citations: {}
 `, Want: []string{"drugs/examplinib.yaml:33:1 error citations"}},
-		{Name: "a gap does not excuse an active drug", Change: `-- drugs/examplinib.yaml --
+		{Name: "a gap does not excuse a drug in use", Change: `-- drugs/examplinib.yaml --
 citations:
 gaps:
   - {field: citations, reason: Nothing was found.}

@@ -20,7 +20,7 @@ var drugRouteMissing = validate.Rule{
 }
 
 // missing reports a required part that a monograph lacks. A gap recorded on it makes that a warning for a drug that is
-// not active. A register entry promises no such part.
+// not in use. A register entry promises no such part.
 func missing(p *validate.RecordPass, d *compendiumv1.Drug, field, what, todo string) {
 	if d.Depth == compendiumv1.Drug_REGISTER {
 		return
@@ -29,8 +29,8 @@ func missing(p *validate.RecordPass, d *compendiumv1.Drug, field, what, todo str
 	switch {
 	case i < 0:
 		p.Report(field, what+". %s", facts.Called(d), todo)
-	case d.Lifecycle == compendiumv1.Drug_ACTIVE:
-		p.Report(facts.GapPath(i), what+", and a gap does not excuse an active drug. %s", facts.Called(d), todo)
+	case p.InUse():
+		p.Report(facts.GapPath(i), what+", and a gap does not excuse a drug in use. %s", facts.Called(d), todo)
 	default:
 		p.Report(facts.GapPath(i), what+"; it is recorded as a gap: %s", facts.Called(d), d.Gaps[i].Reason).
 			Lower(finding.Warning)

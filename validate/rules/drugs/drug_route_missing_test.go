@@ -16,7 +16,7 @@ func TestDrugRouteMissing(t *testing.T) {
 		{Name: "a gap on something else",
 			Change: "-- drugs/examplinib.yaml --\nadministrations:\ngaps:\n  - {field: codes, reason: Not searched.}\n",
 			Want:   []string{"drugs/examplinib.yaml:1:1 error administrations"}},
-		{Name: "a gap does not excuse an active drug",
+		{Name: "a gap does not excuse a drug in use",
 			Change: "-- drugs/examplinib.yaml --\nadministrations:\ngaps:\n  - {field: administrations, reason: The page lost " +
 				"them.}\n",
 			Want: []string{"drugs/examplinib.yaml:36:5 error gaps[0]"}},

@@ -18,12 +18,22 @@ side_effects:
 		{Name: "an empty list is nothing", Change: `-- drugs/examplinib.yaml --
 side_effects: []
 `, Want: []string{"drugs/examplinib.yaml:11:1 error side_effects"}},
-		{Name: "a gap does not excuse an active drug", Change: `-- drugs/examplinib.yaml --
+		{Name: "a gap does not excuse a drug in use", Change: `-- drugs/examplinib.yaml --
 side_effects:
 gaps:
   - {field: codes.unii, reason: Not looked up.}
   - {field: side_effects, reason: The page lost its list.}
 `, Want: []string{"drugs/examplinib.yaml:36:5 error gaps[1]"}},
+		{Name: "a gap in a drug that can no longer be had is a warning", Change: `-- drugs/examplinib.yaml --
+side_effects:
+products:
+  - id: exampla-us
+    jurisdiction: US
+    authorizations: [{id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}]
+    marketing: [{event: DISCONTINUED, date: "2020", cites: [label]}]
+gaps:
+  - {field: side_effects, reason: The page lost its list.}
+`, Want: []string{"drugs/examplinib.yaml:35:5 warning gaps[0]"}},
 		{Name: "a gap in an investigational drug is a warning", Change: `-- drugs/trialimab.yaml --
 side_effects:
 gaps:

@@ -17,8 +17,7 @@ var drugSafetyMissing = validate.Rule{
 	ID:       "drug-safety-missing",
 	Severity: finding.Warning,
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
-		if d.Depth == compendiumv1.Drug_REGISTER || d.Lifecycle != compendiumv1.Drug_ACTIVE ||
-			facts.GapOn(d, "safety") >= 0 {
+		if d.Depth == compendiumv1.Drug_REGISTER || facts.GapOn(d, "safety") >= 0 || !p.InUse() {
 			return
 		}
 		var missing []string
