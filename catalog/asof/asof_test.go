@@ -26,17 +26,17 @@ const (
 )
 
 // resolver returns a resolver with one licensing regulator and sources that are named by the date of their revision.
-func resolver(revised ...string) *asof.Resolver {
+func resolver(revised ...string) *asof.Resolver { return resolverOf(nil, revised...) }
+
+// resolverOf returns such a resolver for records by name.
+func resolverOf(records map[string]proto.Message, revised ...string) *asof.Resolver {
 	var sources []*compendiumv1.Source
 	for _, on := range revised {
 		sources = append(sources, &compendiumv1.Source{
 			Name: "sources/" + on, Kind: compendiumv1.Source_REGISTER, Dates: &compendiumv1.Source_Dates{Revised: on},
 		})
 	}
-	return asof.NewResolver([]*compendiumv1.Regulator{{
-		Name: "regulators/fda", Kind: compendiumv1.Regulator_LICENSING,
-		Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "US"}},
-	}}, slices.Values(sources), func(string) proto.Message { return nil })
+	return asof.NewResolver(fda(), slices.Values(sources), func(name string) proto.Message { return records[name] })
 }
 
 // citations returns a citation of each source, under its date as the key.

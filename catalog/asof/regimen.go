@@ -1,6 +1,7 @@
 package asof
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -36,37 +37,103 @@ func (r *Resolver) resolveRegimen(regimen *compendiumv1.Regimen, day date.Day) *
 			licensed[i] = r.authorities.Statuses(drug, jurisdiction, day, r.records)
 		}
 		for _, use := range resolved.GetUses() {
-			weakest, of := label.Result{Status: compendiumv1.Label_ON_LABEL}, []string(nil)
+			parts := make([]part, len(drugs))
 			for i, drug := range drugs {
-				result := licensed[i].Of(asUseOf(drug, regimen, use))
-				if weaker(weakest.Status, result.Status) != weakest.Status {
-					weakest, of = result, nil
-				}
-				if result.Status == weakest.Status {
-					weakest.Coverage = max(weakest.Coverage, result.Coverage)
-					of = append(of, strings.TrimPrefix(drug.GetName(), "drugs/"))
-				}
+				parts[i] = part{drug, licensed[i].Of(asUseOf(drug, regimen, use))}
 			}
-			use.Labels = append(use.Labels, labelOf(jurisdiction, weakest, of))
+			use.Labels = append(use.Labels, r.joint(jurisdiction, parts, day))
 		}
 	}
 	return resolved
 }
 
-// labelOf returns the label of a regimen, given the weakest result of its drugs and the IDs of those that have it. One
-// drug without a license is enough, so that the newest coverage counts.
-func labelOf(jurisdiction string, weakest label.Result, of []string) *compendiumv1.Label {
-	covered := string(weakest.Coverage)
-	l := &compendiumv1.Label{Jurisdiction: jurisdiction, Status: weakest.Status, OffLabel: label.OffLabel(weakest.Status),
-		CoverageDate: covered, StatusAsOf: covered}
-	switch weakest.Status {
-	case compendiumv1.Label_UNKNOWN:
-		l.Unknown = "The records do not tell whether these are licensed for it: " + strings.Join(of, ", ") + "."
+// part is a drug of a regimen, with what its licenses say of a use of the regimen.
+type part struct {
+	drug *compendiumv1.Drug
+	label.Result
+}
+
+// joint returns the label of a use of a regimen in a jurisdiction: the weakest of those of its drugs. One drug without
+// a license is enough, so that of several the newest coverage counts.
+func (r *Resolver) joint(jurisdiction string, parts []part, day date.Day) *compendiumv1.Label {
+	l := &compendiumv1.Label{Jurisdiction: jurisdiction, Status: compendiumv1.Label_ON_LABEL}
+	for _, p := range parts {
+		l.Status = weaker(l.Status, p.Status)
+		l.Judged = append(l.Judged, p.Judged...)
+	}
+	slices.Sort(l.Judged)
+	l.Judged = slices.Compact(l.Judged)
+	l.OffLabel = label.OffLabel(l.Status)
+	var weakest []string
+	for _, p := range parts {
+		if p.Status == l.Status {
+			weakest = append(weakest, idOf(p.drug))
+			l.CoverageDate = max(l.CoverageDate, string(p.Coverage))
+		}
+	}
+	l.StatusAsOf = l.CoverageDate
+	switch l.Status {
+	case compendiumv1.Label_ON_LABEL:
+		r.addLicenses(l, parts, day)
 	case compendiumv1.Label_PARTLY_ON_LABEL:
-		l.Unknown = "These are licensed for a part of it only: " + strings.Join(of, ", ") + "."
+		l.Unknown = "These are licensed for a part of it only: " + strings.Join(weakest, ", ") + "."
+		r.addLicenses(l, parts, day)
+	case compendiumv1.Label_UNKNOWN:
+		l.Unknown = "The records do not tell whether these are licensed for it: " + strings.Join(weakest, ", ") + "."
 	}
 	return l
 }
+
+// addLicenses adds to the label of a regimen what the licenses of its drugs say. All of them are needed: the least firm
+// counts, the one that cannot be had, and of the days on which they are stated the oldest.
+func (r *Resolver) addLicenses(l *compendiumv1.Label, parts []part, day date.Day) {
+	l.Marketed = new(true)
+	for _, p := range parts {
+		l.Standing = firmness[max(slices.Index(firmness, l.Standing), slices.Index(firmness, p.Standing))]
+		l.Marketed = both(l.Marketed, p.Marketed)
+		l.Rest = append(l.Rest, p.Rest...)
+	}
+	slices.Sort(l.Rest)
+	l.Rest = slices.Compact(l.Rest)
+	var stated, marketed []string
+	for _, p := range parts {
+		newest := ""
+		for _, product := range p.drug.GetProducts() {
+			if slices.Contains(p.Products, product.GetId()) {
+				l.Products = append(l.Products, product.GetId())
+				newest = date.Newest(newest, productDate(p.drug, product, r.dates))
+			}
+		}
+		stated = append(stated, newest)
+		if l.Marketed != nil && p.Marketed != nil && *l.Marketed == *p.Marketed {
+			of := &compendiumv1.Label{Products: p.Products, Marketed: p.Marketed}
+			marketed = append(marketed, marketedDate(p.drug, of, r.dates, day))
+		}
+	}
+	l.StatusAsOf, l.MarketedAsOf = oldest(stated), oldest(marketed)
+}
+
+// firmness lists standings from the firmest on.
+var firmness = []compendiumv1.Label_Standing{compendiumv1.Label_STANDING_UNSPECIFIED, compendiumv1.Label_FULL,
+	compendiumv1.Label_EXCEPTIONAL, compendiumv1.Label_CONFIRMATION_PENDING, compendiumv1.Label_CONDITIONAL}
+
+// both joins what two drugs tell that are needed together: one that cannot be had is enough.
+func both(a, b *bool) *bool {
+	if a != nil && !*a || b != nil && *b {
+		return a
+	}
+	return b
+}
+
+// oldest returns the date that ends first, or "" if there is none or one is not known.
+func oldest(dates []string) string {
+	if len(dates) == 0 {
+		return ""
+	}
+	return slices.MinFunc(dates, func(a, b string) int { return cmp.Compare(date.Latest(a), date.Latest(b)) })
+}
+
+func idOf(drug *compendiumv1.Drug) string { return strings.TrimPrefix(drug.GetName(), "drugs/") }
 
 // labeled returns the jurisdictions for which a use of one of the drugs has a label, sorted.
 func labeled(drugs []*compendiumv1.Drug) []string {

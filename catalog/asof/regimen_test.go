@@ -8,7 +8,6 @@ import (
 	"google.golang.org/protobuf/encoding/prototext"
 	"google.golang.org/protobuf/proto"
 
-	"github.com/opencompendium/compendium/catalog/asof"
 	"github.com/opencompendium/compendium/catalog/date"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -31,8 +30,7 @@ func TestRegimen(t *testing.T) {
 		"drugs/rescue": drug("rescue"),
 	}
 	records["drugs/elsewhere"].(*compendiumv1.Drug).Coverage[0].CompleteAsOf = "2024-01-01"
-	resolver := asof.NewResolver(fda(), slices.Values([]*compendiumv1.Source(nil)),
-		func(name string) proto.Message { return records[name] })
+	resolver := resolverOf(records)
 	for _, c := range []struct {
 		drugs     []string
 		condition string
@@ -131,8 +129,7 @@ func TestRegimenScopes(t *testing.T) {
 			regimen.Uses = []*compendiumv1.TherapyUse{use}
 			regimen.Components = append(regimen.Components, &compendiumv1.Regimen_Component{
 				Drug: "drugs/one", Role: compendiumv1.Regimen_Component_MAINTENANCE})
-			resolver := asof.NewResolver(fda(), slices.Values([]*compendiumv1.Source(nil)),
-				func(name string) proto.Message { return records[name] })
+			resolver := resolverOf(records)
 			after := "UNLICENSED" // on the day of the revocation
 			if c.want == on || c.want == partly {
 				after = "FORMERLY_ON_LABEL"
@@ -163,6 +160,74 @@ func TestRegimenScopes(t *testing.T) {
 				if !told && !strings.HasSuffix(l.GetUnknown(), ": one.") {
 					t.Errorf("on %s: the reason does not name the drug: %s", day, l.GetUnknown())
 				}
+			}
+		})
+	}
+}
+
+// TestRegimenLicenses checks what the label of a regimen says of the licenses of its drugs: the products of each, the
+// least firm standing, whether all can be had, and the oldest of the days on which that is stated.
+func TestRegimenLicenses(t *testing.T) {
+	type events = []*compendiumv1.Product_MarketingEvent
+	const (
+		us          = "US"
+		full        = compendiumv1.AuthorizationEvent_APPROVED
+		accelerated = compendiumv1.AuthorizationEvent_ACCELERATED
+		refused     = compendiumv1.AuthorizationEvent_REFUSED
+	)
+	drug := func(id, rest, cites string, event compendiumv1.AuthorizationEvent_Event, sold events) *compendiumv1.Drug {
+		license := &compendiumv1.AuthorizationEvent{Id: "first", Regulator: "regulators/fda", Date: "2000-01-01", Event: event,
+			Cites: []string{cites}, Scopes: []*compendiumv1.Scope{{Conditions: []string{"conditions/bone"}, Rest: rest,
+				Partners: &compendiumv1.Scope_Partners{Match: compendiumv1.Match_ANY, Of: []string{"drugs/one", "drugs/two"}}}}}
+		other := &compendiumv1.AuthorizationEvent{Id: "first", Regulator: "regulators/fda", Date: "2000-01-01", Event: full,
+			Use: "other", Cites: []string{"2024-06-30"}}
+		return &compendiumv1.Drug{Name: "drugs/" + id, Citations: citations("2015-03-01", "2019", "2024-06-30"),
+			Uses: []*compendiumv1.Use{{Id: "other", Condition: "conditions/lung", Labels: []*compendiumv1.Label{{Jurisdiction: us}}}},
+			Products: []*compendiumv1.Product{
+				{Id: id + "-us", Jurisdiction: us, Marketing: sold, Authorizations: []*compendiumv1.AuthorizationEvent{license}},
+				{Id: "other-us", Jurisdiction: us, Authorizations: []*compendiumv1.AuthorizationEvent{other}}}}
+	}
+	on, gone := events{sold("MARKETED", "", "2019")}, events{sold("DISCONTINUED", "2018-02-01", "2024-06-30")}
+	for _, c := range []struct {
+		name                   string
+		one, two               *compendiumv1.Drug
+		standing               string
+		marketed, asOf, stated string
+		rest                   []string
+	}{
+		{"both full, one of them short of words on the market", drug("one", "In B.", "2015-03-01", full, on),
+			drug("two", "In A.", "2024-06-30", full, nil), "FULL", "untold", "", "2019", []string{"In A.", "In B."}},
+		{"one accelerated", drug("one", "In A.", "2019", accelerated, on),
+			drug("two", "In A.", "2024-06-30", full, events{sold("MARKETED", "", "2015-03-01")}), "CONDITIONAL", "yes", "2015-03-01",
+			"2019", []string{"In A."}},
+		{"the other accelerated", drug("one", "", "2019", full, on), drug("two", "", "2019", accelerated, on),
+			"CONDITIONAL", "yes", "2019", "2019", nil},
+		{"one cannot be had", drug("one", "", "2019", full, gone), drug("two", "", "2019", full, on), "FULL", "no",
+			"2024-06-30", "2019", nil},
+		{"the other cannot be had", drug("one", "", "2019", full, nil), drug("two", "", "2019", full, gone), "FULL", "no",
+			"2024-06-30", "2019", nil},
+		{"a source without a date", drug("one", "", "undated", full, nil), drug("two", "", "2019", full, on), "FULL", "untold",
+			"", "", nil},
+		{"one is not licensed", drug("one", "", "2019", full, on), drug("two", "", "2019", refused, on),
+			"STANDING_UNSPECIFIED", "untold", "", "", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			regimen := combined("both", "drugs/one", "drugs/two")
+			records := map[string]proto.Message{"drugs/one": c.one, "drugs/two": c.two}
+			regimen.Uses = []*compendiumv1.TherapyUse{{Id: "it", Condition: "conditions/bone"}}
+			resolved := resolverOf(records, "2015-03-01", "2019", "2024-06-30").Resolve(regimen, "2025-01-01").(*compendiumv1.Regimen)
+			l := resolved.GetUses()[0].GetLabels()[0]
+			var products []string
+			if c.standing != "STANDING_UNSPECIFIED" {
+				products = []string{"one-us", "two-us"}
+			}
+			if l.GetStanding().String() != c.standing || !slices.Equal(l.GetProducts(), products) || !slices.Equal(l.GetRest(), c.rest) ||
+				told(l.Marketed) != c.marketed || l.GetMarketedAsOf() != c.asOf || l.GetStatusAsOf() != c.stated {
+				t.Errorf("got %v", l)
+			}
+			want := []compendiumv1.Label_Dimension{compendiumv1.Label_CONDITION, compendiumv1.Label_PARTNER}
+			if !slices.Equal(l.GetJudged(), want) {
+				t.Errorf("judged %v", l.GetJudged())
 			}
 		})
 	}

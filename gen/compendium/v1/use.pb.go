@@ -1527,7 +1527,7 @@ type Label struct {
 	// The date up to which the regulator's records are complete, if the status rests on the absence of an approval.
 	// Derived, never written. ISO 8601 date.
 	CoverageDate string `protobuf:"bytes,6,opt,name=coverage_date,json=coverageDate,proto3" json:"coverage_date,omitempty"`
-	// The products on whose label it is, by ID. Derived, never written.
+	// The products on whose label it is, by ID; for a use of a regimen, products of its drugs. Derived, never written.
 	Products []string `protobuf:"bytes,7,rep,name=products,proto3" json:"products,omitempty"`
 	// How firm the license is. Derived, never written.
 	Standing Label_Standing `protobuf:"varint,8,opt,name=standing,proto3,enum=compendium.v1.Label_Standing" json:"standing,omitempty"`
@@ -1542,7 +1542,8 @@ type Label struct {
 	// day on which that began. It may be later than the requested day. Derived, never written. ISO 8601 date.
 	MarketedAsOf string `protobuf:"bytes,12,opt,name=marketed_as_of,json=marketedAsOf,proto3" json:"marketed_as_of,omitempty"`
 	// The day on which the status is stated: that of coverage_date, if it rests on it, or else that of the newest source
-	// of cites. Derived, never written. ISO 8601 date.
+	// of cites; for a use of a regimen that is on label, in whole or in part, the oldest of those of its drugs' products.
+	// Derived, never written. ISO 8601 date.
 	StatusAsOf    string `protobuf:"bytes,13,opt,name=status_as_of,json=statusAsOf,proto3" json:"status_as_of,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1708,7 +1709,8 @@ type TherapyUse struct {
 	PriorTherapies []string `protobuf:"bytes,17,rep,name=prior_therapies,json=priorTherapies,proto3" json:"prior_therapies,omitempty"`
 	// What it is given together with.
 	Partners []string `protobuf:"bytes,18,rep,name=partners,proto3" json:"partners,omitempty"`
-	// For a use of a regimen: the label status, the weakest of those of its drugs for this use. Derived, never written.
+	// For a use of a regimen: the weakest of the labels that its drugs have for this use. Where all are licensed, it says
+	// on whose licenses it rests, with the least firm standing, and whether all can be had. Derived, never written.
 	Labels        []*Label `protobuf:"bytes,19,rep,name=labels,proto3" json:"labels,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
