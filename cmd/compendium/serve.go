@@ -78,6 +78,7 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
+	signal.Ignore(syscall.SIGPIPE) // a server outlives the reader of its log
 	reloader := &services.Reloader{Server: server, Source: source, Every: cfg.Poll, Now: hangup}
 	if cfg.Catalog != "" {
 		reloader.Every = cfg.CatalogPoll

@@ -6,12 +6,54 @@ import (
 	"context"
 	"io"
 	"os"
+	"os/exec"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials/insecure"
+
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
+
+// TestServeOutlivesItsLog closes the pipe that a server logs to, and changes the content so that it logs.
+func TestServeOutlivesItsLog(t *testing.T) {
+	content := exampleDir(t)
+	server := exec.CommandContext(t.Context(), "compendium", "serve", "--content", content, "--as-of", exampleDay,
+		"--listen", "127.0.0.1:0", "--poll", "5ms")
+	log, err := server.StderrPipe()
+	if err == nil {
+		err = server.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = server.Process.Kill()
+		_ = server.Wait()
+	})
+	lines := make(chan string, 1000)
+	go scan(log, lines)
+	conn, err := grpc.NewClient(awaitLine(t, lines, `msg=serving address=(\S+)`)[1],
+		grpc.WithTransportCredentials(insecure.NewCredentials()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	client := compendiumv1.NewCatalogServiceClient(conn)
+	before := state(t, client).Version
+	if err := log.Close(); err != nil {
+		t.Fatal(err)
+	}
+	rewrite(t, filepath.Join(content, "conditions", "chordoma.yaml"), func(text string) string {
+		return strings.Replace(text, "display_name: Chordoma", "display_name: Chordomas", 1)
+	})
+	await(t, client, func(s *compendiumv1.Catalog) bool { return s.Version != before })
+}
 
 // TestSecondSignal ends a server, and signals again: right after the first signal that changes nothing, and later it
 // ends the wait.
