@@ -23,15 +23,16 @@ func invalidFilter(invalid *filter.Error) error {
 		"problem", invalid.Message)
 }
 
-// match returns the messages of a table that match a filter, or nil for all. day is that of the uses in the table.
+// match returns the messages of a table that match a filter, or nil for all. day is that of the uses in the table, and
+// therapies are the collections that they are of.
 func (now call) match(
-	ctx context.Context, text string, table *file.Table, message proto.Message, day date.Day,
+	ctx context.Context, text string, table *file.Table, message proto.Message, day date.Day, therapies ...catalog.Kind,
 ) (file.Bits, error) {
 	if text == "" {
 		return nil, nil
 	}
 	descriptor := message.ProtoReflect().Descriptor()
-	expression, err := filter.Parse(text, descriptor, filterCatalog{call: now, ctx: ctx, table: table, day: day})
+	expression, err := filter.Parse(text, descriptor, filterCatalog{now, ctx, table, day, therapies})
 	if invalid, ok := errors.AsType[*filter.Error](err); ok {
 		return nil, invalidFilter(invalid)
 	}
@@ -74,9 +75,10 @@ func (now call) match(
 type filterCatalog struct {
 	call
 
-	ctx   context.Context //nolint:containedctx // of the call, which it lives no longer than
-	table *file.Table     // that is filtered
-	day   date.Day
+	ctx       context.Context //nolint:containedctx // of the call, which it lives no longer than
+	table     *file.Table     // that is filtered
+	day       date.Day
+	therapies []catalog.Kind
 }
 
 // Has implements filter.Catalog.
@@ -94,6 +96,9 @@ func (c filterCatalog) Nearest(kind catalog.Kind, name string) string {
 func (c filterCatalog) Below(kind catalog.Kind, name string, kinds []catalog.Kind) (map[string]bool, error) {
 	return c.File.Below(kind, name, kinds)
 }
+
+// Therapies implements filter.Catalog.
+func (c filterCatalog) Therapies() []catalog.Kind { return c.therapies }
 
 // LastDay implements filter.Catalog.
 func (c filterCatalog) LastDay() string { return string(c.lastDay()) }

@@ -337,6 +337,8 @@ func TestQuestions(t *testing.T) {
 func TestQuestionsAskedWronglyAreRefused(t *testing.T) {
 	s := serveWith(t, services.WithClock(func() time.Time { return time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC) }))
 	for _, c := range []struct{ name, filter, asOf, want string }{
+		{"a therapy of another collection than the parent's", `therapy = "drugs/imatinib"`, "",
+			`filter: at character 11: therapy names regimens, so it is never "drugs/imatinib"`},
 		{"a record that there is not", `condition = "conditions/chordma"`, "",
 			`filter: at character 13: there is no record "conditions/chordma"; did you mean "conditions/chordoma"?`},
 		{"a record without its collection", `within(condition, sarcoma)`, "",
@@ -353,7 +355,8 @@ func TestQuestionsAskedWronglyAreRefused(t *testing.T) {
 			if c.asOf != "" {
 				reason = services.ReasonInvalidRequest
 			}
-			_, err := s.catalog.ListUses(t.Context(), &compendiumv1.ListUsesRequest{Parent: "-", Filter: c.filter, AsOf: c.asOf})
+			_, err := s.catalog.ListUses(t.Context(),
+				&compendiumv1.ListUsesRequest{Parent: "regimens/-", Filter: c.filter, AsOf: c.asOf})
 			wantError(t, c.name, err, codes.InvalidArgument, reason)
 			if err == nil || !strings.HasSuffix(err.Error(), c.want) {
 				t.Errorf("error %v\nwant  %s", err, c.want)

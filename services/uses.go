@@ -53,12 +53,14 @@ func listUses(ctx context.Context, now call, request *compendiumv1.ListUsesReque
 		return nil, fmt.Errorf("derive label statuses as of %s: %w", day, err)
 	}
 	s := &selection{table: uses, end: uses.Len(), show: show, extra: appendText(nil, fieldAsOf, string(day))}
+	therapies := file.Therapies[:]
 	if request.Parent != allTherapies {
+		therapies = []catalog.Kind{kind}
 		// The character after the slash ends the run of names with the parent's prefix.
 		parent := strings.TrimSuffix(request.Parent, "/-")
 		s.first, s.end = uses.From(parent+"/"), uses.From(parent+"0")
 	}
-	if s.matches, err = now.match(ctx, request.Filter, uses, &compendiumv1.Use{}, day); err != nil {
+	if s.matches, err = now.match(ctx, request.Filter, uses, &compendiumv1.Use{}, day, therapies...); err != nil {
 		return nil, err
 	}
 	return now.page(ctx, request, s)

@@ -66,7 +66,7 @@ func (f *File) Uses(day date.Day) (*Table, error) {
 // rederive returns the uses of all therapies as of a day, without those in the file.
 func (f *File) rederive(day date.Day) (*Table, error) {
 	var pending pendingUses
-	for _, kind := range therapies {
+	for _, kind := range Therapies {
 		if err := f.deriveUses(&pending, kind, 0, f.Table(kind).Len(), day); err != nil {
 			return nil, err
 		}

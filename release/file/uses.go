@@ -12,8 +12,8 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// therapies are the collections whose records have uses.
-var therapies = [...]catalog.Kind{catalog.Drugs, catalog.Classes, catalog.Regimens, catalog.Procedures}
+// Therapies are the collections whose records have uses.
+var Therapies = [...]catalog.Kind{catalog.Drugs, catalog.Classes, catalog.Regimens, catalog.Procedures}
 
 // usesTable is the name of the table of uses in a file.
 const usesTable = "uses"

@@ -35,7 +35,7 @@ var texts = map[string]text{
 		"This is not a resource name. Write collection/id in lowercase letters, as in drugs/imatinib."},
 	"string.pattern " + Key: {"key-shape",
 		"This is not a key. Write lowercase letters, digits and single hyphens, as in acs-use."},
-	"string.pattern " + fieldPath: {Invalid,
+	"string.pattern " + FieldPath: {Invalid,
 		"This is not a field path. Write the names of fields with points between them, and name the items of lists " +
 			"by their " +
 			"keys, as in uses[\"chordoma\"].strength."},
@@ -87,8 +87,8 @@ const (
 	resource = `^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$`
 	// Key is a short key that other fields of the same record refer to: "acs-use", "dfsp".
 	Key = `^([a-z0-9]+(-[a-z0-9]+)*)?$`
-	// The path of a field from the record, with the items of lists by their keys: "products[\"gleevec-us\"].strengths".
-	fieldPath = `^[a-z0-9_]+(\["[^"\]]+"\])?(\.[a-z0-9_]+(\["[^"\]]+"\])?)*$`
+	// FieldPath is the path of a field from the record, with the items of lists by their keys: "products[\"gleevec-us\"].strengths".
+	FieldPath = `^[a-z0-9_]+(\["[^"\]]+"\])?(\.[a-z0-9_]+(\["[^"\]]+"\])?)*$`
 	// Decimal is a number of up to 15 digits before the point and 9 behind it: "2.5".
 	Decimal = `^(-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?)?$`
 	// ISODate is a calendar date of year, month or day precision, as FHIR's `date` (ISO 8601): "2019", "2019-07",

@@ -49,6 +49,8 @@ type Catalog interface {
 	UsesWith(region, day string, status protoreflect.EnumNumber) (map[string]bool, error)
 	// ListedAs returns the names of the drugs that a list has an entry of a status about.
 	ListedAs(list string, status protoreflect.EnumNumber) (map[string]bool, error)
+	// Therapies returns the collections of the therapies whose uses are filtered.
+	Therapies() []catalog.Kind
 	// LastDay returns the last day that can be asked for.
 	LastDay() string
 	// Index returns the index of a collection, or nil if it is not known.

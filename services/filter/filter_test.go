@@ -53,8 +53,9 @@ var drug = &compendiumv1.Drug{
 		{Jurisdiction: "GB", Brand: "Glivec", Authorizations: []*compendiumv1.AuthorizationEvent{
 			{Event: compendiumv1.AuthorizationEvent_APPROVED, Date: "2001-11-07"}}},
 	},
-	Codes:     &compendiumv1.DrugCodes{Atc: "L01EA01", Rxcui: "282388"},
-	Doses:     []*compendiumv1.Dose{{Steps: []*compendiumv1.DoseStep{{Count: 6, Days: []int32{0}}}}},
+	Codes: &compendiumv1.DrugCodes{Atc: "L01EA01", Rxcui: "282388"},
+	Doses: []*compendiumv1.Dose{{Steps: []*compendiumv1.DoseStep{{Count: 6, Days: []int32{0},
+		Amount: &compendiumv1.Quantity{Value: "100"}}}}},
 	Citations: map[string]*compendiumv1.Citation{"label": {Source: "sources/label", Section: "Use"}},
 }
 
@@ -100,6 +101,8 @@ func (records) ListedAs(list string, status protoreflect.EnumNumber) (map[string
 	}
 	return on, nil
 }
+
+func (records) Therapies() []catalog.Kind { return file.Therapies[:] }
 
 func (records) LastDay() string { return "2026-11-30" }
 
@@ -265,6 +268,11 @@ func TestDrugs(t *testing.T) {
 		`doses.steps.cycles >= 0`:                         false,
 		`NOT doses.steps.cycles < 7`:                      true,
 		`doses.steps.days <= 0`:                           true, // an item of a list is what it is
+		`doses.steps.amount.value = "100.0"`:              true, // numbers are equal by value
+		`doses.steps.amount.value : 100`:                  true,
+		`doses.steps.amount.value != 100.00`:              false,
+		`doses.steps.amount.value = "99.5"`:               false,
+		`doses.steps.amount.value = "10*"`:                true,
 		`products.authorizations.date >= 2001-02`:         true,
 		`products.authorizations.date = "200*"`:           true,
 	} {

@@ -22,6 +22,7 @@ import (
 func (p *parser) checkMet(target resolved, value lexeme, t test) error {
 	field := target.path.last()
 	wildcard := len(value.stars) > 0
+	_, isWhole := t.(textTest)
 	kinds := p.referredKinds(target)
 	switch {
 	case kinds != nil && wildcard:
@@ -37,6 +38,8 @@ func (p *parser) checkMet(target resolved, value lexeme, t test) error {
 		return noRegion(value)
 	case field.FullName() == useName || isKey(field):
 		return p.checkKey(target, value, t)
+	case textRules(field).GetPattern() == violation.FieldPath && isWhole && !wildcard && !p.isMet(target, t):
+		return p.checkFieldPath(value)
 	}
 	possible := allows(field, value.value)
 	if wildcard {
@@ -149,6 +152,16 @@ func (p *parser) checkKey(target resolved, value lexeme, t test) error {
 	return errorAt(value.offset, "there is no ID %s", value.describe())
 }
 
+// checkFieldPath returns an error about a path from a record, as gaps have it, that begins with no field of the record.
+func (p *parser) checkFieldPath(value lexeme) error {
+	name, _, _ := strings.Cut(value.value, ".")
+	name, _, _ = strings.Cut(name, "[")
+	if p.of.Fields().ByName(protoreflect.Name(name)) == nil {
+		return p.unknownField(value.offset, p.of, name, false)
+	}
+	return nil
+}
+
 // isKey reports whether a field has the key of an item, its own or that of another. Keys of citations are no such
 // field, since they mean nothing across records.
 func isKey(field protoreflect.FieldDescriptor) bool {
@@ -203,11 +216,16 @@ func shapeError(field protoreflect.FieldDescriptor, value lexeme) error {
 		violation.Shape(string(field.Name()), rules.GetPattern()))
 }
 
+// isNumber reports whether a field holds decimal numbers.
+func isNumber(field protoreflect.FieldDescriptor) bool {
+	return textRules(field).GetPattern() == violation.Decimal
+}
+
 // isOrderable reports whether a text has a place in the order of a field: a number among numbers, a date among dates,
 // and any among others.
 func isOrderable(field protoreflect.FieldDescriptor, text string) bool {
 	pattern := textRules(field).GetPattern()
-	return pattern != violation.Decimal && pattern != violation.ISODate || compiled(pattern).MatchString(text)
+	return !isNumber(field) && pattern != violation.ISODate || compiled(pattern).MatchString(text)
 }
 
 // patterns are those of the schema that were compiled.

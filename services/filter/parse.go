@@ -52,6 +52,7 @@ type scope struct {
 const labelsField = "labels"
 
 type parser struct {
+	of        protoreflect.MessageDescriptor // what is filtered
 	lexemes   []lexeme
 	at        int
 	terms     int
@@ -69,7 +70,7 @@ func parse(source string, descriptor protoreflect.MessageDescriptor, records Cat
 	if err != nil {
 		return nil, nil, err
 	}
-	p := &parser{lexemes: lexemes, records: records}
+	p := &parser{of: descriptor, lexemes: lexemes, records: records}
 	p.scope = &scope{descriptor: descriptor}
 	p.scope.root = p.newVariable(p.scope, nil, nil)
 	if p.peek().kind == end {

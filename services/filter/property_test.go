@@ -405,4 +405,6 @@ func (fileCatalog) UsesWith(string, string, protoreflect.EnumNumber) (map[string
 	return nil, nil
 }
 
+func (fileCatalog) Therapies() []catalog.Kind { return file.Therapies[:] }
+
 func (fileCatalog) LastDay() string { return "2026-06-01" }

@@ -24,8 +24,8 @@ func (p *parser) referredKinds(target resolved) []catalog.Kind {
 		return kinds
 	}
 	// These are derived, so that the catalog does not follow them.
-	if field.ContainingMessage().FullName() == useType.FullName() && field.Name() == "therapy" {
-		return []catalog.Kind{catalog.Drugs, catalog.Classes, catalog.Regimens, catalog.Procedures}
+	if isTherapy(field) {
+		return p.records.Therapies()
 	}
 	if field.Name() == "name" {
 		for _, kind := range catalog.Kinds() {
@@ -35,6 +35,11 @@ func (p *parser) referredKinds(target resolved) []catalog.Kind {
 		}
 	}
 	return nil
+}
+
+// isTherapy reports whether a field names what a use is one of, which only the uses of ListUses have.
+func isTherapy(field protoreflect.FieldDescriptor) bool {
+	return field.ContainingMessage().FullName() == useType.FullName() && field.Name() == "therapy"
 }
 
 // record returns the collection of the record that a value names. There must be such a record, since a name that is

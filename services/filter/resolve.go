@@ -53,6 +53,9 @@ func (p *parser) resolve(field lexeme) (resolved, error) {
 		if next == nil || catalog.BroughtAlong(next) {
 			return found, p.unknownField(offset, descriptor, name, first)
 		}
+		if isTherapy(next) && p.of.FullName() != useType.FullName() {
+			return found, errorAt(offset, "only ListUses has %s; in other lists it is the record itself, by its name", name)
+		}
 		if next.IsMap() && next.MapValue().Message() == nil {
 			return found, errorAt(offset, "%s is a map of values; filters support maps of messages only", name)
 		}

@@ -104,8 +104,8 @@ func (t wordTest) is(word string) bool {
 	return word == t.word || t.prefix && strings.HasPrefix(word, t.word) || t.suffix && strings.HasSuffix(word, t.word)
 }
 
-// orderTest compares texts by bytes, which orders dates, and decimal numbers by value. A text that is empty has no
-// place in either order.
+// orderTest compares texts by bytes, which orders dates, and decimal numbers by value, also for =. A text that is empty
+// has no place in either order.
 type orderTest struct {
 	operator, want string
 	number         *big.Rat // of want, or nil
@@ -139,7 +139,9 @@ func (t orderTest) holds(v protoreflect.Value) bool {
 		return c <= 0
 	case ">":
 		return c > 0
-	default:
+	case ">=":
 		return c >= 0
+	default: // =, :, and != before it is negated
+		return c == 0
 	}
 }

@@ -76,7 +76,7 @@ func (p *parser) compileString(target resolved, op, value lexeme) (test, error) 
 	case order && len(value.stars) > 0:
 		return nil, errorAt(value.offset, "* has no order; use it with =, != or :")
 	}
-	if order {
+	if order || isNumber(field) && len(value.stars) == 0 {
 		if !isOrderable(field, value.value) {
 			return nil, shapeError(field, value)
 		}
