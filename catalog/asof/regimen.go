@@ -67,7 +67,7 @@ func (r *Resolver) joint(jurisdiction string, parts []part, day date.Day) *compe
 	var weakest []string
 	for _, p := range parts {
 		if p.Status == l.Status {
-			weakest = append(weakest, idOf(p.drug))
+			weakest = append(weakest, p.drug.GetDisplayName())
 			l.CoverageDate = max(l.CoverageDate, string(p.Coverage))
 		}
 	}
@@ -132,8 +132,6 @@ func oldest(dates []string) string {
 	}
 	return slices.MinFunc(dates, func(a, b string) int { return cmp.Compare(date.Latest(a), date.Latest(b)) })
 }
-
-func idOf(drug *compendiumv1.Drug) string { return strings.TrimPrefix(drug.GetName(), "drugs/") }
 
 // labeled returns the jurisdictions for which a use of one of the drugs has a label, sorted.
 func labeled(drugs []*compendiumv1.Drug) []string {

@@ -4,6 +4,7 @@
 package dose
 
 import (
+	"regexp"
 	"strings"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -19,10 +20,13 @@ func SideBySide(before, step *compendiumv1.DoseStep) bool {
 		before.GetCycleDays() == step.GetCycleDays() && before.GetCycles() == step.GetCycles()
 }
 
+// beforeLetter finds the hyphens that an ID has for spaces: that of interferon alfa-2b is of the name.
+var beforeLetter = regexp.MustCompile("-([a-z])")
+
 // nameOf returns what to call the record of a resource name in a sentence: "zoledronic acid" for drugs/zoledronic-acid.
 func nameOf(resource string) string {
 	_, id, _ := strings.Cut(resource, "/")
-	return strings.ReplaceAll(id, "-", " ")
+	return beforeLetter.ReplaceAllString(id, " $1")
 }
 
 // therapy is what is given: a component of a regimen, or a part of a block.
