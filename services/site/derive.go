@@ -122,7 +122,8 @@ type Label struct {
 	Spans Spans
 }
 
-// labels returns the labels of the uses of a therapy by the IDs of the uses: those of a drug or of a regimen.
+// labels returns the labels of the uses of a therapy by the IDs of the uses, those of a drug or of a regimen, sorted by
+// jurisdiction.
 func (d *deriver) labels(therapy proto.Message) map[string][]Label {
 	switch therapy := therapy.(type) {
 	case *compendiumv1.Drug:
@@ -193,6 +194,9 @@ func labelsOf[U interface {
 				return status(day, i, l.GetJurisdiction())
 			})})
 		}
+		slices.SortStableFunc(all[use.GetId()], func(a, b Label) int {
+			return strings.Compare(a.GetJurisdiction(), b.GetJurisdiction())
+		})
 	}
 	return all
 }

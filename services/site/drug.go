@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/opencompendium/compendium/catalog/document"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -106,8 +105,7 @@ func (p *page) EffectGroups() []EffectGroup {
 		case b == never:
 			add(notStated, e)
 		default:
-			text := words(compendiumv1.SideEffect_FrequencyBand(b))
-			add(strings.ToUpper(text[:1])+text[1:], e)
+			add(capital(words(compendiumv1.SideEffect_FrequencyBand(b))), e)
 		}
 	}
 	return all
@@ -178,16 +176,20 @@ func (p *page) InteractionsFrom() []InteractionFrom {
 // Decisions returns the decisions about paying for the page's drug.
 func (p *page) Decisions() []Decision { return p.derive.decisions(p.drug()) }
 
-// InUse returns whether the drug is in use, in words.
-func (p *page) InUse() string {
-	switch inUse := p.drug().InUse; {
-	case inUse == nil:
-		return "whether it is in use is not known"
-	case *inUse:
-		return "in use" + asOf(p.drug().GetInUseAsOf())
-	default:
-		return "not in use" + asOf(p.drug().GetInUseAsOf())
+// Standing returns the lifecycle of the drug and whether it is in use, in words.
+func (p *page) Standing() string {
+	drug := p.drug()
+	lifecycle, use := words(drug.GetLifecycle()), "in use"
+	switch {
+	case drug.InUse == nil:
+		use = "whether it is in use is not known"
+	case !drug.GetInUse():
+		use = "not in use"
 	}
+	if drug.InUse != nil && drug.GetInUseAsOf() == drug.GetLifecycleAsOf() {
+		return lifecycle + " and " + use + asOf(drug.GetInUseAsOf())
+	}
+	return lifecycle + asOf(drug.GetLifecycleAsOf()) + ", " + use + asOf(drug.GetInUseAsOf())
 }
 
 // asOf returns words for the day on which something was stated, or "" if it has none.

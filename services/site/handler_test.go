@@ -95,7 +95,7 @@ func TestHandler(t *testing.T) {
 		t.Errorf("on another day: %d, tag %s", again.Code, again.Header().Get("ETag"))
 	}
 	if got := get("/changes.html").Body.String(); !strings.Contains(got, "sha256:before") ||
-		!strings.Contains(got, "lifecycle") {
+		!strings.Contains(got, "Lifecycle") {
 		t.Errorf("the page on changes: %s", got)
 	}
 	if made != 2 {

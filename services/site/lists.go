@@ -117,18 +117,7 @@ func (p *page) Extra(u scope.Use) []string {
 }
 
 // UseName returns the condition and the setting of a use of the page's record by its ID.
-func (p *page) UseName(id string) string {
-	for _, u := range scope.Uses(p.Record) {
-		if u.GetId() != id {
-			continue
-		}
-		if setting := p.Setting(u); setting != "" {
-			return p.Display(u.GetCondition()) + " (" + setting + ")"
-		}
-		return p.Display(u.GetCondition())
-	}
-	return id
-}
+func (p *page) UseName(id string) string { return p.useName(p.Record, id) }
 
 // Brands returns the brands of products of the page's drug by their IDs, each once.
 func (p *page) Brands(ids []string) string {
@@ -191,6 +180,11 @@ func (p *page) Amended(e *compendiumv1.AuthorizationEvent) string {
 		}
 	}
 	return e.GetAmends()
+}
+
+// Amount returns a number with its unit in words.
+func (p *page) Amount(value, unit string) string {
+	return dose.Quantity(&compendiumv1.Quantity{Value: value, Unit: unit})
 }
 
 // ScopeText returns in words what a license covers.

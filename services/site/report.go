@@ -1,14 +1,13 @@
 package site
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
-	"fmt"
 	"html/template"
 	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/opencompendium/compendium/catalog"
@@ -48,8 +47,14 @@ func (s *Site) WriteReport(w io.Writer, findings Findings) error {
 			p.anchors[e.Name] = kind != catalog.Drugs || e.uses > 0
 		}
 	}
+	var b bytes.Buffer
 	//nolint:gosec // both are files of the program
-	return templates().ExecuteTemplate(w, "report", reportPage{p, findings, template.CSS(style), template.JS(script)})
+	data := reportPage{p, findings, template.CSS(style), template.JS(script)}
+	if err := templates().ExecuteTemplate(&b, "report", data); err != nil {
+		return err
+	}
+	_, err = w.Write(withContents(b.Bytes()))
+	return err
 }
 
 // Policy returns the Content-Security-Policy of the report: its own style and script, by their digests.
@@ -154,7 +159,7 @@ func (s *Site) GapReasons() []Reason {
 	var all []Reason
 	by := make(map[string]int)
 	for _, gap := range s.index.gaps {
-		all = group(all, by, gap.GetReason(), ReasonOf{gap.Of, gap.GetField()})
+		all = group(all, by, gap.GetReason(), ReasonOf{gap.Of, s.Field(gap.Of.Name, gap.GetField())})
 	}
 	return all
 }
@@ -168,7 +173,8 @@ func (p *page) UnknownReasons() []Reason {
 		for _, use := range p.Drug(e).GetUses() {
 			for _, l := range use.GetLabels() {
 				if l.GetUnknown() != "" {
-					all = group(all, by, l.GetUnknown(), ReasonOf{e, use.GetId() + " " + l.GetJurisdiction()})
+					of := p.ItemName(e.Name, "uses", use.GetId()) + ", " + l.GetJurisdiction()
+					all = group(all, by, l.GetUnknown(), ReasonOf{e, of})
 				}
 			}
 		}
@@ -226,21 +232,21 @@ func (s *Site) Due() []dueOf { return s.index.due }
 
 // When returns in words when something is due by its last day: it is overdue, due within a month, or later.
 func (s *Site) When(on date.Day) string {
-	switch month := s.monthLater(); {
+	switch {
 	case on < s.AsOf:
 		return "Overdue"
-	case on <= month:
-		return "By " + string(month)
+	case on <= s.month:
+		return "By " + string(s.month)
 	default:
 		return "Later"
 	}
 }
 
-// monthLater returns the day a month after that of the site.
-func (s *Site) monthLater() date.Day {
-	at, err := time.Parse(time.DateOnly, string(s.AsOf))
+// monthLater returns the day a month after another.
+func monthLater(day date.Day) date.Day {
+	at, err := time.Parse(time.DateOnly, string(day))
 	if err != nil {
-		return s.AsOf
+		return day
 	}
 	return date.Of(at.AddDate(0, 1, 0))
 }
@@ -256,16 +262,14 @@ func (s *Site) DueWithin(when string) int {
 	return n
 }
 
-// Depths returns the number of drugs of each depth in words: "monograph: 23, register: 0".
-func (s *Site) Depths() string {
+// Depths returns the number of drugs of each depth.
+func (s *Site) Depths() []Count {
 	counts := make(map[compendiumv1.Drug_Depth]int)
 	for _, e := range s.index.live(catalog.Drugs) {
 		drug, _ := s.content.Message(e.Name).(*compendiumv1.Drug)
 		counts[drug.GetDepth()]++
 	}
-	var all []string
-	for _, depth := range []compendiumv1.Drug_Depth{compendiumv1.Drug_MONOGRAPH, compendiumv1.Drug_REGISTER} {
-		all = append(all, fmt.Sprintf("%s: %d", words(depth), counts[depth]))
+	return []Count{
+		{"Monographs", counts[compendiumv1.Drug_MONOGRAPH]}, {"Register entries", counts[compendiumv1.Drug_REGISTER]},
 	}
-	return strings.Join(all, ", ")
 }

@@ -57,6 +57,8 @@ type Site struct {
 	derive  *deriver
 	pages   map[string]pageFunc
 	order   []string
+	// month is the day a month after that of the site.
+	month date.Day
 	// frames are the parts of the frame that are made, by name and way to the top.
 	frames sync.Map
 }
@@ -66,7 +68,8 @@ type pageFunc func(s *Site, path string) ([]byte, error)
 
 // New returns the site of a catalog. It reads each record once; pages are rendered when they are asked for.
 func New(content Content, options Options) *Site {
-	s := &Site{Options: options, content: content, pages: make(map[string]pageFunc)}
+	s := &Site{Options: options, content: content, pages: make(map[string]pageFunc),
+		month: monthLater(options.AsOf)}
 	s.derive = newDeriver(content, options.AsOf)
 	s.index = readIndex(content, func(source string) string { return s.derive.stated[source] })
 	s.Collections = s.index.collections()
@@ -257,7 +260,7 @@ func (s *Site) newPage(path, title string) *page {
 func (p *page) render(template string) ([]byte, error) {
 	var b bytes.Buffer
 	err := templates().ExecuteTemplate(&b, template, p)
-	return b.Bytes(), err
+	return withContents(b.Bytes()), err
 }
 
 // Frame returns a part of the frame that is the same on all pages from which the same way leads to the top.

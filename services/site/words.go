@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
@@ -36,14 +38,36 @@ var functions = template.FuncMap{
 	"join":     func(texts []string) string { return strings.Join(texts, ", ") },
 	"dose":     dose.Lines,
 	"quantity": dose.Quantity,
+	"equals": func(p string) string {
+		if strings.HasPrefix(p, "<") || strings.HasPrefix(p, ">") {
+			return p
+		}
+		return "= " + p
+	},
 	"regimen":  dose.RegimenParts,
+	"same":     strings.EqualFold,
 	"singular": func(k catalog.Kind) string { return k.Singular() },
 	"titleOf":  titleOf,
 	"upper":    strings.ToUpper,
 	"inc":      func(n int) int { return n + 1 },
+	"anchor":   func(name string) string { return "#" + name },
+	"citesOf":  citesOf,
 	"slice1": func(text string) []string {
 		return slices.DeleteFunc([]string{text}, func(s string) bool { return s == "" })
 	},
+}
+
+// citesOf returns what the blocks of a regimen cite, each once.
+func citesOf(blocks []*compendiumv1.Regimen_Block) []string {
+	var all []string
+	for _, b := range blocks {
+		for _, key := range b.GetCites() {
+			if !slices.Contains(all, key) {
+				all = append(all, key)
+			}
+		}
+	}
+	return all
 }
 
 // words returns an enum value as words: OFF_LABEL as "off label". It is empty for one that is unspecified.
@@ -55,7 +79,25 @@ func words(value fmt.Stringer) string {
 }
 
 // sentence returns the schema's name of a value as words.
-func sentence(name string) string { return strings.ToLower(strings.ReplaceAll(name, "_", " ")) }
+func sentence(name string) string {
+	return cmp.Or(otherwise[name], strings.ToLower(strings.ReplaceAll(name, "_", " ")))
+}
+
+// otherwise has the words for values whose names are abbreviations, or need more to be understood.
+var otherwise = map[string]string{
+	"ACCELERATED": "approved on early evidence", "CONVERTED": "converted to a full approval",
+	"BAN": "BAN", "EAMS": "EAMS", "HTA_GUIDANCE": "HTA guidance", "INN": "INN", "JAN": "JAN", "PRIME": "PRIME",
+	"RMAT": "RMAT", "USAN": "USAN",
+}
+
+// capital returns a text with its first letter in upper case.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + text[size:]
+}
 
 // wordsOf returns a list of enum values as words.
 func wordsOf(values any) string {
@@ -82,10 +124,7 @@ func each[E fmt.Stringer](values []E) []string {
 }
 
 // titleOf returns the title of a collection.
-func titleOf(kind catalog.Kind) string {
-	name := kind.String()
-	return strings.ToUpper(name[:1]) + name[1:]
-}
+func titleOf(kind catalog.Kind) string { return capital(kind.String()) }
 
 // Setting returns in words for whom a use is, beyond its condition.
 func (s *Site) Setting(u scope.Setting) string { return scope.SettingText(u, s.Display) }

@@ -1,0 +1,89 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/catalog/scope"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// Field returns where a path leads in a record, in words: "Safety › boxed warning" for safety["BOXED_WARNING"]. Uses
+// and products are named as on the page of the record. The keys of items may be quoted, as content writes them, or not.
+func (s *Site) Field(record, path string) string {
+	var all []string
+	for field := ""; path != ""; {
+		if path[0] == '[' {
+			end := closing(path)
+			all = append(all, s.ItemName(record, field, strings.Trim(path[1:end], `"`)))
+			path = strings.TrimPrefix(path[end:], "]")
+			continue
+		}
+		path = strings.TrimPrefix(path, ".")
+		end, of := strings.IndexAny(path+".", ".["), field
+		field, path = path[:end], path[end:]
+		if of == "codes" {
+			all = append(all, codeSystem(field))
+		} else {
+			all = append(all, strings.ReplaceAll(field, "_", " "))
+		}
+	}
+	return capital(strings.Join(all, " › "))
+}
+
+// closing returns where the bracket closes that a path begins with, or its end.
+func closing(path string) int {
+	open := 0
+	for i, r := range path {
+		switch r {
+		case '[':
+			open++
+		case ']':
+			if open--; open == 0 {
+				return i
+			}
+		}
+	}
+	return len(path)
+}
+
+// ItemName returns the name of an item of a list of a record by its key: that of a use or a product, the field of
+// a gap or a conflict, the words of a value of the schema, or the key.
+func (s *Site) ItemName(record, field, key string) string {
+	const longestRegion = 3
+	switch {
+	case field == "gaps" || field == "conflicts":
+		return s.Field(record, key)
+	case field == "uses":
+		return s.useName(s.content.Message(record), key)
+	case field == "products":
+		drug, _ := s.content.Message(record).(*compendiumv1.Drug)
+		i := slices.IndexFunc(drug.GetProducts(), func(p *compendiumv1.Product) bool { return p.GetId() == key })
+		if i < 0 {
+			return key
+		}
+		product := drug.GetProducts()[i]
+		return cmp.Or(product.GetBrand(), key) + " (" + product.GetJurisdiction() + ")"
+	case len(key) > longestRegion && key == strings.ToUpper(key):
+		return sentence(key)
+	default:
+		return key
+	}
+}
+
+// useName returns the condition and the setting of a use of a record by its ID.
+func (s *Site) useName(record proto.Message, id string) string {
+	for _, u := range scope.Uses(record) {
+		if u.GetId() != id {
+			continue
+		}
+		if setting := s.Setting(u); setting != "" {
+			return s.Display(u.GetCondition()) + " (" + setting + ")"
+		}
+		return s.Display(u.GetCondition())
+	}
+	return id
+}
