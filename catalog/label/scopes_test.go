@@ -46,9 +46,12 @@ type scopeCases struct {
 	}
 }
 
+// scopeFiles are the files of cases.
+var scopeFiles = []string{"testdata/scopes.yaml", "testdata/scopes_more.yaml", "testdata/scopes_kinds.yaml"}
+
 // TestScopes derives the status of uses from the scopes of real licenses.
 func TestScopes(t *testing.T) {
-	for _, file := range []string{"testdata/scopes.yaml", "testdata/scopes_more.yaml"} {
+	for _, file := range scopeFiles {
 		testScopes(t, readCases(t, file))
 	}
 }
@@ -196,7 +199,7 @@ func decode[M proto.Message](t *testing.T, value any, into M) M {
 
 // TestScopeProperties changes the drugs of the cases: what must not matter does not.
 func TestScopeProperties(t *testing.T) {
-	for _, file := range []string{"testdata/scopes.yaml", "testdata/scopes_more.yaml"} {
+	for _, file := range scopeFiles {
 		testScopeProperties(t, readCases(t, file))
 	}
 }

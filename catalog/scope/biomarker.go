@@ -67,6 +67,9 @@ func (c *comparison) biomarker(needed, used *compendiumv1.Biomarker) (coverage C
 		return Not, false
 	}
 	within, origin := min(target, kind, variant(wide, narrow)), origin(needed, used)
+	if isAbsent(wide) && wide.GetOrigin() == compendiumv1.Biomarker_ORIGIN_UNSPECIFIED {
+		origin = Covers // neither inherited nor acquired
+	}
 	switch {
 	case opposed && within == Covers && origin == Covers:
 		return Not, true // the one must have what the other lacks

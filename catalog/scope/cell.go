@@ -1,6 +1,8 @@
 package scope
 
 import (
+	"slices"
+
 	"google.golang.org/protobuf/proto"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -11,7 +13,7 @@ import (
 func (c *comparison) cells(use *compendiumv1.Use, scopes []*compendiumv1.Scope) []*compendiumv1.Use {
 	cells := []*compendiumv1.Use{c.live(use)}
 	cells = split(cells, func(u *compendiumv1.Use) []func(*compendiumv1.Use) {
-		return alternatives(u.GetExtent(), func(u *compendiumv1.Use, e compendiumv1.Use_Extent) {
+		return alternatives(spelledOut(u.GetExtent()), func(u *compendiumv1.Use, e compendiumv1.Use_Extent) {
 			u.Extent = nil
 			setState(&u.Extent, &u.Resectability, &u.Course, e)
 		})
@@ -19,6 +21,17 @@ func (c *comparison) cells(use *compendiumv1.Use, scopes []*compendiumv1.Scope) 
 	cells = split(cells, func(u *compendiumv1.Use) []func(*compendiumv1.Use) {
 		return alternatives(u.GetResectability(), func(u *compendiumv1.Use, r compendiumv1.Use_Resectability) {
 			u.Resectability = []compendiumv1.Use_Resectability{r}
+		})
+	})
+	inOnePlace := slices.ContainsFunc(scopes, func(s *compendiumv1.Scope) bool {
+		return slices.Contains(s.GetExtent(), compendiumv1.Use_LOCALIZED)
+	})
+	cells = split(cells, func(u *compendiumv1.Use) []func(*compendiumv1.Use) {
+		if len(u.GetExtent()) > 0 || !isInoperable(u) || inOnePlace {
+			return nil
+		}
+		return alternatives(advanced, func(u *compendiumv1.Use, e compendiumv1.Use_Extent) {
+			u.Extent = []compendiumv1.Use_Extent{e}
 		})
 	})
 	cells = split(cells, func(u *compendiumv1.Use) []func(*compendiumv1.Use) {

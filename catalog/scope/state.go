@@ -46,35 +46,30 @@ func (c *comparison) state(scope *compendiumv1.Scope, use *compendiumv1.Use) (Co
 	return coverage, judged
 }
 
-// extent compares extents. Advanced disease is locally advanced or metastatic. What cannot be removed is advanced, too,
-// as labels use the word.
+// extent compares extents. What cannot be removed is advanced, as labels use the word, unless a license says that it is
+// in one place.
 func extent(scope *compendiumv1.Scope, use *compendiumv1.Use) Coverage {
-	licensed := scope.GetExtent()
-	if len(licensed) == 0 {
-		return Covers
+	licensed, used := spelledOut(scope.GetExtent()), spelledOut(use.GetExtent())
+	if len(used) == 0 && isInoperable(use) && !slices.Contains(licensed, compendiumv1.Use_LOCALIZED) {
+		used = advanced
 	}
-	advanced := slices.Contains(licensed, compendiumv1.Use_ADVANCED)
-	locally := slices.Contains(licensed, compendiumv1.Use_LOCALLY_ADVANCED)
-	metastatic := slices.Contains(licensed, compendiumv1.Use_METASTATIC)
-	if len(use.GetExtent()) == 0 {
-		if advanced && slices.Contains(use.GetResectability(), compendiumv1.Use_CANNOT_BE_RESECTED) {
-			return Covers
-		}
-		return InPart
+	return anyOf(licensed, used)
+}
+
+// advanced are the extents of advanced disease.
+var advanced = []compendiumv1.Use_Extent{compendiumv1.Use_LOCALLY_ADVANCED, compendiumv1.Use_METASTATIC}
+
+// spelledOut returns extents with those of advanced disease in place of the word.
+func spelledOut(extents []compendiumv1.Use_Extent) []compendiumv1.Use_Extent {
+	if i := slices.Index(extents, compendiumv1.Use_ADVANCED); i >= 0 {
+		return slices.Concat(extents[:i], advanced, extents[i+1:])
 	}
-	e := use.GetExtent()[0]
-	switch {
-	case slices.Contains(licensed, e):
-		return Covers
-	case advanced && (e == compendiumv1.Use_LOCALLY_ADVANCED || e == compendiumv1.Use_METASTATIC):
-		return Covers
-	case e == compendiumv1.Use_ADVANCED && locally && metastatic:
-		return Covers
-	case e == compendiumv1.Use_ADVANCED && (locally || metastatic):
-		return InPart
-	default:
-		return Not
-	}
+	return extents
+}
+
+// isInoperable reports whether a use is for disease that cannot be removed, and for no other.
+func isInoperable(use *compendiumv1.Use) bool {
+	return slices.Equal(use.GetResectability(), []compendiumv1.Use_Resectability{compendiumv1.Use_CANNOT_BE_RESECTED})
 }
 
 func resectability(licensed, used []compendiumv1.Use_Resectability) Coverage {
