@@ -55,15 +55,3 @@ func TestLintOutputAsDocumented(t *testing.T) {
 		})
 	}
 }
-
-func TestEveryFormatIsDocumented(t *testing.T) {
-	page, err := os.ReadFile("../../docs/lint-output.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range formatNames() {
-		if !strings.Contains(string(page), "\n| `"+name+"` |") {
-			t.Errorf("docs/lint-output.md has no row for the format %s", name)
-		}
-	}
-}

@@ -104,34 +104,6 @@ func countRules(findings iter.Seq2[int, finding.Finding]) []ruleCount {
 	return counts
 }
 
-// Format is a format of reports.
-type Format struct {
-	// Name selects it: "sarif".
-	Name string
-	// Title describes it in a few words.
-	Title string
-	// ListOnly is set if it has room only for findings. What else the report says has to be shown elsewhere.
-	ListOnly bool
-	// Write writes a report. Its output is deterministic.
-	Write func(io.Writer, *Report) error
-}
-
-// formats are all formats.
-var formats = []Format{
-	{Name: "text", Title: "for people, with the lines at fault", Write: writeText},
-	{Name: "json", Title: "one JSON object", Write: writeJSON},
-	{Name: "jsonl", Title: "one JSON object a finding, each on a line", ListOnly: true, Write: writeJSONLines},
-	{Name: "sarif", Title: "SARIF 2.1.0, for code scanning", Write: writeSARIF},
-	{Name: "junit", Title: "JUnit XML, for test reports", Write: writeJUnit},
-	{Name: "github", Title: "annotations of a GitHub workflow", Write: writeGitHub},
-	{Name: "gitlab", Title: "GitLab Code Quality", ListOnly: true, Write: writeGitLab},
-	{Name: "markdown", Title: "a summary for a pull request", Write: writeMarkdown},
-	{Name: "html", Title: "one page that needs nothing else", Write: writeHTML},
-}
-
-// Formats returns all formats, the general ones first.
-func Formats() []Format { return slices.Clone(formats) }
-
 // Options are what a report depends on besides the findings.
 type Options struct {
 	// Rules are the rules that were applied, for the formats that explain them.

@@ -3,6 +3,7 @@ package report_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -182,16 +183,46 @@ func TestFormats(t *testing.T) {
 	}
 }
 
-func TestEveryFormatIsNamedAndTitled(t *testing.T) {
+func TestEveryFormatIsDescribed(t *testing.T) {
 	seen := make(map[string]bool)
 	for _, format := range report.Formats() {
-		if format.Name == "" || format.Title == "" || seen[format.Name] {
-			t.Errorf("the format %+v lacks a name of its own or a title", format)
+		if format.Name == "" || format.Title == "" || format.NotRun == "" || format.Failed == "" || seen[format.Name] {
+			t.Errorf("the format %+v lacks a name of its own or a description", format)
 		}
 		seen[format.Name] = true
 		if _, err := os.Stat(format.Name + ".go"); err != nil {
 			t.Errorf("the format %s has no file: %v", format.Name, err)
 		}
+	}
+}
+
+// TestFormatsAreDocumented compares the table in docs/lint-output.md with the formats. UPDATE_GOLDEN=1 writes it anew.
+func TestFormatsAreDocumented(t *testing.T) {
+	const (
+		file  = "../../docs/lint-output.md"
+		begin = "<!-- formats: made by UPDATE_GOLDEN=1 go test ./validate/report -->\n\n"
+		end   = "\n<!-- end of formats -->"
+	)
+	var table strings.Builder
+	table.WriteString("| `--format` | what it is | rules that did not run | if lint could not run |\n| --- | --- | --- | --- |\n")
+	for _, f := range report.Formats() {
+		fmt.Fprintf(&table, "| `%s` | %s | %s | %s |\n", f.Name, f.Title, f.NotRun, f.Failed)
+	}
+	page, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, ok := strings.Cut(string(page), begin)
+	shown, after, closed := strings.Cut(rest, end)
+	if !ok || !closed {
+		t.Fatalf("%s has no place for the table of formats", file)
+	}
+	if os.Getenv("UPDATE_GOLDEN") != "" {
+		if err := os.WriteFile(file, []byte(before+begin+table.String()+end+after), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	} else if diff := cmp.Diff(table.String(), shown); diff != "" {
+		t.Errorf("%s (-want +got); UPDATE_GOLDEN=1 writes the table anew:\n%s", file, diff)
 	}
 }
 
