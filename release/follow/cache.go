@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -78,6 +77,7 @@ func (c cache) fetch(ctx context.Context, o *offer, patience time.Duration, maxB
 			err = errors.Join(err, os.RemoveAll(dir))
 		}
 	}()
+	c.removeAbandoned(dir)
 	s := &staged{dir: dir, description: o.description}
 	sum, size := sha256.New(), int64(0)
 	var transferred error
@@ -206,8 +206,8 @@ func (c cache) kept(read func(*description) error) []*staged {
 	return list
 }
 
-// prune removes the oldest releases until at most maxN releases of at most maxBytes are left, and the leftovers of
-// aborted transfers. It never removes the release that is served.
+// prune removes the oldest releases until at most maxN releases of at most maxBytes are left. It never removes the
+// release that is served.
 func (c cache) prune(list []*staged, maxN int, maxBytes int64) error {
 	var errs []error
 	keep := map[string]bool{}
@@ -226,8 +226,7 @@ func (c cache) prune(list []*staged, maxN int, maxBytes int64) error {
 		return refuse(ReasonCache, "clear the cache: %w", err)
 	}
 	for _, e := range entries {
-		old := strings.HasPrefix(e.Name(), releasePrefix) && !keep[e.Name()]
-		if old || incoming(e.Name()) && c.abandoned(e) {
+		if strings.HasPrefix(e.Name(), releasePrefix) && !keep[e.Name()] {
 			errs = append(errs, os.RemoveAll(filepath.Join(c.dir, e.Name())))
 		}
 	}
@@ -242,16 +241,26 @@ func incoming(name string) bool {
 	return strings.HasPrefix(name, incomingPrefix) || strings.HasPrefix(name, disk.TemporaryPrefix)
 }
 
-// abandoned reports whether a transfer was aborted: nothing was written for an hour before the last release was kept.
-// Another process may share the cache, so younger ones may still run.
-func (c cache) abandoned(e fs.DirEntry) bool {
-	info, err := e.Info()
-	// Writing to a file does not change the time of its directory.
-	if inside, insideErr := os.Lstat(filepath.Join(c.dir, e.Name(), fileName)); insideErr == nil {
-		info = inside
+// removeAbandoned removes what killed processes left: the transfers to which nothing was written for long when the
+// directory of a new one was made. Others may still run, of processes that share the cache. It comes before a transfer
+// and not after, so that leftovers which fill the disk do not keep the next one from succeeding.
+func (c cache) removeAbandoned(fresh string) {
+	const long = 10 * time.Minute
+	now, err := os.Stat(fresh)
+	if err != nil {
+		return
 	}
-	now, lastErr := os.Stat(filepath.Join(c.dir, lastGoodName))
-	return err == nil && lastErr == nil && now.ModTime().Sub(info.ModTime()) > time.Hour
+	entries, _ := os.ReadDir(c.dir) // what cannot be removed fails no transfer
+	for _, e := range entries {
+		path := filepath.Join(c.dir, e.Name())
+		info, err := os.Lstat(filepath.Join(path, fileName)) // writing to it does not change the time of its directory
+		if err != nil {
+			info, err = os.Lstat(path)
+		}
+		if incoming(e.Name()) && err == nil && now.ModTime().Sub(info.ModTime()) > long {
+			_ = os.RemoveAll(path)
+		}
+	}
 }
 
 // verify compares the digest of the file of a kept release.

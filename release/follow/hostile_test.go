@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"net/http"
@@ -338,6 +339,51 @@ func TestHostileCache(t *testing.T) {
 	}
 	if got := activate(t, c.follower()); got != "one" {
 		t.Errorf("with pipes for descriptions: got %q, want one", got)
+	}
+}
+
+// TestLeftoversOfKilledProcesses finds transfers that were never finished. Those that may still run stay.
+func TestLeftoversOfKilledProcesses(t *testing.T) {
+	c := onLayout(t)
+	c.publish("one", 10)
+	activate(t, c.follower())
+	entries, err := os.ReadDir(c.options.Cache)
+	if err != nil || len(entries) != 1 {
+		t.Fatalf("%v, %v", entries, err)
+	}
+	cache := filepath.Join(c.options.Cache, entries[0].Name())
+	put := func(name string, age time.Duration) {
+		path, when := filepath.Join(cache, name), time.Now().Add(-age)
+		err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte("half"), 0o600),
+			os.Chtimes(path, when, when))
+		if dir := filepath.Dir(path); dir != cache {
+			err = errors.Join(err, os.Chtimes(dir, time.Now(), when.Add(-time.Hour)))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("incoming-old/compendium.release", time.Hour)
+	put(".incoming-last-good.json-1", time.Hour)
+	put("incoming-young/compendium.release", time.Minute)
+	put("notes.txt", time.Hour)
+	c.publish("two", 10) // it is refused once it is fetched, and the leftovers are gone all the same
+	c.options.Probes = []string{"drugs/none"}
+	if _, err := c.follower().Load(t.Context()); err == nil {
+		t.Fatal("the release is taken")
+	}
+	left, err := os.ReadDir(cache)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := ""
+	for _, e := range left {
+		if !strings.HasPrefix(e.Name(), "sha256-") {
+			names += e.Name() + " "
+		}
+	}
+	if want := "incoming-young last-good.json lock notes.txt "; names != want {
+		t.Errorf("what is left is %q, want %q", names, want)
 	}
 }
 
