@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"strconv"
 
 	"google.golang.org/protobuf/proto"
@@ -128,10 +129,12 @@ func (c filterCatalog) UsesWith(region, day string, status protoreflect.EnumNumb
 	return names, err
 }
 
-// ListedAs implements filter.Catalog. An entry counts on the days between its dates.
+// ListedAs implements filter.Catalog. An entry counts on the days between its dates. A drug is as the entries of any of
+// its uses and products are, but for a status that is against it: it must be that of the drug as a whole, and no entry
+// be for it.
 func (c filterCatalog) ListedAs(list string, status protoreflect.EnumNumber) (map[string]bool, error) {
 	table := c.File.Table(catalog.Lists)
-	drugs := make(map[string]bool)
+	drugs, used := make(map[string]bool), make(map[string]bool)
 	i, ok := table.Find(list)
 	if !ok {
 		return drugs, nil
@@ -142,11 +145,25 @@ func (c filterCatalog) ListedAs(list string, status protoreflect.EnumNumber) (ma
 	}
 	for _, entry := range read.GetEntries() {
 		ended := entry.GetUntil() != "" && date.Latest(entry.GetUntil()) < c.AsOf
-		if entry.GetStatus().Number() == status && !ended && date.Earliest(entry.GetDate()) <= c.AsOf {
+		if ended || date.Earliest(entry.GetDate()) > c.AsOf {
+			continue
+		}
+		isWhole := entry.GetUse() == "" && entry.GetProduct() == ""
+		if entry.GetStatus().Number() == status && (isWhole || !isAgainst(entry.GetStatus())) {
 			drugs[entry.GetDrug()] = true
 		}
+		if entry.GetStatus() <= compendiumv1.DrugList_Entry_RESTRICTED {
+			used[entry.GetDrug()] = true
+		}
+	}
+	if isAgainst(compendiumv1.DrugList_Entry_Status(status)) {
+		maps.DeleteFunc(drugs, func(drug string, _ bool) bool { return used[drug] })
 	}
 	return drugs, nil
+}
+
+func isAgainst(status compendiumv1.DrugList_Entry_Status) bool {
+	return status == compendiumv1.DrugList_Entry_NOT_FOR_NEW_PATIENTS || status == compendiumv1.DrugList_Entry_NOT_USED
 }
 
 // lastDay returns the last day that can be asked for: today or, if it is later, the day of the catalog. What will hold

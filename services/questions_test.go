@@ -81,6 +81,12 @@ entries:
   - {id: imatinib, drug: drugs/imatinib, status: PREFERRED, until: "2025", cites: [list]}
   - {id: cisplatin, drug: drugs/cisplatin, status: PREFERRED, date: "2020-01", until: "2026-06", cites: [list]}
   - {id: denosumab, drug: drugs/denosumab, status: NOT_USED, cites: [list]}
+  - {id: cisplatin-brand, drug: drugs/cisplatin, product: platinol-us, status: NOT_USED, cites: [list]}
+  - {id: doxorubicin, drug: drugs/doxorubicin, use: osteosarcoma, status: NOT_USED, cites: [list]}
+  - {id: larotrectinib, drug: drugs/larotrectinib, status: NOT_USED, cites: [list]}
+  - {id: larotrectinib-eu, drug: drugs/larotrectinib, product: vitrakvi-eu, status: RESTRICTED, cites: [list]}
+  - {id: methotrexate, drug: drugs/methotrexate, status: NOT_USED, cites: [list]}
+  - {id: methotrexate-once, drug: drugs/methotrexate, use: osteosarcoma, status: LISTED, until: "2025", cites: [list]}
 review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2026-01-01", next_due: "2027-01-01"}
 citations:
   list: {source: sources/who-essential-medicines-23}
@@ -283,6 +289,12 @@ func TestQuestions(t *testing.T) {
 			of: func(drug *compendiumv1.Drug) bool { return drug.Name != "drugs/imatinib" }},
 		{name: "once on a list", filter: `listing("lists/old") = PREFERRED`,
 			of: func(drug *compendiumv1.Drug) bool { return drug.Name == "drugs/cisplatin" }},
+		{name: "on a list as one product", filter: `listing("lists/old") = RESTRICTED`,
+			of: func(drug *compendiumv1.Drug) bool { return drug.Name == "drugs/larotrectinib" }},
+		{name: "not used, of which neither a use nor a product is", filter: `listing("lists/old") = NOT_USED`,
+			of: func(drug *compendiumv1.Drug) bool {
+				return drug.Name == "drugs/denosumab" || drug.Name == "drugs/methotrexate"
+			}},
 		{name: "9: what rests on a source", filter: `citations.source = "sources/acs-bone-cancer-targeted-therapy"`,
 			of: func(drug *compendiumv1.Drug) bool {
 				for _, citation := range drug.Citations {

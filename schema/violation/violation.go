@@ -87,7 +87,8 @@ const (
 	resource = `^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$`
 	// Key is a short key that other fields of the same record refer to: "acs-use", "dfsp".
 	Key = `^([a-z0-9]+(-[a-z0-9]+)*)?$`
-	// FieldPath is the path of a field from the record, with the items of lists by their keys: "products[\"gleevec-us\"].strengths".
+	// FieldPath is the path of a field from the record, with the items of lists by their keys:
+	// "products[\"gleevec-us\"].strengths".
 	FieldPath = `^[a-z0-9_]+(\["[^"\]]+"\])?(\.[a-z0-9_]+(\["[^"\]]+"\])?)*$`
 	// Decimal is a number of up to 15 digits before the point and 9 behind it: "2.5".
 	Decimal = `^(-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?)?$`
