@@ -18,8 +18,11 @@ import (
 // used for a condition, may take more than one.
 func (s *Site) addRecord(e *entry) {
 	template := e.Kind.Singular()
-	if e.Gone {
+	switch {
+	case e.Gone:
 		template = "gone"
+	case templates().Lookup(template) == nil:
+		template = "record"
 	}
 	add := func(first int, weights []int, rows func(Parts, proto.Message) any) {
 		for _, part := range parts(e.Name, weights, first, pageBytes) {
