@@ -86,7 +86,7 @@ func (t *TLS) Reload() error {
 
 // Follow reloads the files when one changes, checking at the given interval, and on each value from now, until ctx
 // ends. It retries invalid files at each check: they may become valid as they are, such as a certificate that is not
-// valid yet.
+// valid yet. It also logs that the certificate in use has expired.
 func (t *TLS) Follow(ctx context.Context, every time.Duration, now <-chan os.Signal) {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
@@ -97,7 +97,8 @@ func (t *TLS) Follow(ctx context.Context, every time.Duration, now <-chan os.Sig
 			return
 		case <-now:
 		case <-ticker.C:
-			if t.stamp() == last {
+			inUse := t.current.Load().grpc.Certificates[0].Leaf
+			if t.stamp() == last && !t.now().After(inUse.NotAfter) {
 				continue
 			}
 		}

@@ -236,6 +236,32 @@ func TestFollowRetries(t *testing.T) {
 	}
 }
 
+// TestFollowNoticesExpiry lets the certificate in use expire.
+func TestFollowNoticesExpiry(t *testing.T) {
+	p := newTestFiles(t)
+	var ahead atomic.Int64
+	log := make(records, 100)
+	server, err := transport.NewTLS(p.files, slog.New(log),
+		func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	go server.Follow(t.Context(), time.Millisecond, nil)
+	const checks = 20
+	time.Sleep(checks * time.Millisecond)
+	if len(log) > 0 {
+		t.Errorf("while it is valid: %s", <-log)
+	}
+	ahead.Store(int64(1000 * time.Hour))
+	if message := <-log; !strings.Contains(message, "keeping the previous ones") {
+		t.Errorf("once it has expired: %s", message)
+	}
+	time.Sleep(checks * time.Millisecond)
+	if len(log) > 0 {
+		t.Errorf("the log repeats it: %s", <-log)
+	}
+}
+
 func TestListenOnSocket(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "s")
