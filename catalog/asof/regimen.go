@@ -67,7 +67,7 @@ func (r *Resolver) joint(jurisdiction string, parts []part, day date.Day) *compe
 	var weakest []string
 	for _, p := range parts {
 		if p.Status == l.Status {
-			weakest = append(weakest, p.drug.GetDisplayName())
+			weakest = append(weakest, strings.TrimPrefix(p.drug.GetName(), "drugs/"))
 			l.CoverageDate = max(l.CoverageDate, string(p.Coverage))
 		}
 	}

@@ -157,7 +157,7 @@ func TestRegimenScopes(t *testing.T) {
 				if l.GetCoverageDate() != covered || l.GetStatusAsOf() != covered {
 					t.Errorf("on %s: covered up to %q, as of %q, want %q", day, l.GetCoverageDate(), l.GetStatusAsOf(), covered)
 				}
-				if !told && !strings.HasSuffix(l.GetUnknown(), ": Drug one.") {
+				if !told && !strings.HasSuffix(l.GetUnknown(), ": one.") {
 					t.Errorf("on %s: the reason does not name the drug: %s", day, l.GetUnknown())
 				}
 			}
@@ -254,7 +254,7 @@ func licensed(t *testing.T, id, license, own string) *compendiumv1.Drug {
 		event.Scopes = []*compendiumv1.Scope{parsed(t, license, &compendiumv1.Scope{Conditions: []string{"conditions/bone"}})}
 	}
 	use.Labels = []*compendiumv1.Label{{Jurisdiction: "US"}}
-	return &compendiumv1.Drug{Name: "drugs/" + id, DisplayName: "Drug " + id, Uses: []*compendiumv1.Use{use},
+	return &compendiumv1.Drug{Name: "drugs/" + id, Uses: []*compendiumv1.Use{use},
 		Products: []*compendiumv1.Product{{Jurisdiction: "US", Authorizations: []*compendiumv1.AuthorizationEvent{event,
 			{Regulator: "regulators/fda", Date: "2010-01-01", Event: compendiumv1.AuthorizationEvent_REVOKED}}}},
 		Coverage: []*compendiumv1.Coverage{{Regulator: "regulators/fda", Jurisdiction: "US", CompleteAsOf: "2026-01-01"}}}
