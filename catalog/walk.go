@@ -33,7 +33,8 @@ func (w *Walk) add(message protoreflect.MessageDescriptor) bool {
 	w.fields[message.FullName()] = nil
 	for i := range message.Fields().Len() {
 		field := message.Fields().Get(i)
-		if below := messageOf(field); w.is(field) || below != nil && w.add(below) {
+		below := messageOf(field)
+		if leads := below != nil && w.add(below); leads || w.is(field) {
 			w.fields[message.FullName()] = append(w.fields[message.FullName()], field)
 		}
 	}
@@ -61,9 +62,11 @@ func (w *Walk) visit(m protoreflect.Message, path string,
 			continue
 		}
 		at, value := document.Join(path, string(field.Name())), m.Get(field)
-		switch {
-		case w.is(field):
+		if w.is(field) {
 			visit(m, field, at)
+		}
+		switch {
+		case messageOf(field) == nil:
 		case field.IsMap():
 			var keys []protoreflect.MapKey
 			value.Map().Range(func(key protoreflect.MapKey, _ protoreflect.Value) bool {

@@ -3,6 +3,7 @@ package mutation_test
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -78,4 +79,21 @@ var slipKinds = []kind{
 		return p.path + ".regulator", true
 	}},
 	{name: "coverage of before registers could be read", rule: "date-implausible", in: "drugs", at: "coverage[].complete_as_of", edit: to("1902-11-08")},
+	{name: "an approval whose id tells another date", rule: "event-id-differs", in: "drugs", at: "products[].authorizations[]", edit: func(p place) (string, bool) {
+		if !has(p.node, "date") || !has(p.node, "id") || strings.Contains(p.doc.text, "amends: "+value(p.node, "id")) {
+			return "", false
+		}
+		return p.path + ".date", set(p.node, "id", "zz-1999-01-02")
+	}},
+	{name: "a note twice", rule: "list-duplicate", at: "notes", edit: func(p place) (string, bool) {
+		p.node.Content = append(p.node.Content, p.node.Content[0])
+		return p.path + "[" + strconv.Itoa(len(p.node.Content)-1) + "]", true
+	}},
+	{name: "two effects that lie below each other", rule: "reference-circular", in: "effects", at: "display_name", edit: func(p place) (string, bool) {
+		return "parents[0]", set(p.doc.root, "parents", "["+p.doc.name()+"]")
+	}},
+	{name: "a review of next year", rule: "date-in-future", at: "review", apart: true, edit: func(p place) (string, bool) {
+		set(p.node, "next_due", `"2028-11-01"`)
+		return p.path + ".date", set(p.node, "date", `"2027-11-01"`)
+	}},
 }

@@ -33,6 +33,7 @@ func Rules() []validate.Rule {
 		coverageUndeclared,
 		coverageWithoutMandate,
 		eventDuplicate,
+		eventIDDiffers,
 		lifecycleContradictsLicenses,
 	)
 }

@@ -1,7 +1,9 @@
 package doses
 
 import (
+	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/opencompendium/compendium/catalog/dose"
 	"github.com/opencompendium/compendium/finding"
@@ -33,7 +35,28 @@ var doseAboveMax = validate.Rule{
 				}
 			}
 		}
+		if d, ok := p.Record.Message().(*compendiumv1.Drug); ok {
+			for i := range d.GetDoses() {
+				checkReductions(p, i, d.GetDoses()[i])
+			}
+		}
 	},
+}
+
+// checkReductions reports amounts to which a dose is reduced that are larger than each of its own.
+func checkReductions(p *validate.RecordPass, i int, d *compendiumv1.Dose) {
+	for j, r := range d.GetReductions() {
+		reduced, base, ok := least(r.GetAmount())
+		if !ok || len(d.GetSteps()) == 0 || slices.ContainsFunc(d.GetSteps(), func(s *compendiumv1.DoseStep) bool {
+			full, of, ok := most(s.GetAmount())
+			return !ok || of != base || reduced.Cmp(full) <= 0
+		}) {
+			continue
+		}
+		p.Report(fmt.Sprintf("doses[%d].reductions[%d].amount", i, j), "The dose is reduced to %s, and that is more than "+
+			"each amount of it. Correct the one that is wrong, or say in action how much less often it is given.",
+			dose.Quantity(r.GetAmount())).Lower(finding.Warning)
+	}
 }
 
 func reportAboveMax(p *validate.RecordPass, s step, i int, what string) {

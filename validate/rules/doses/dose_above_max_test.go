@@ -17,6 +17,16 @@ doses:
     cites: [label]
 `
 	}
+	reduced := func(from, to string) string {
+		return `-- drugs/examplinib.yaml --
+doses:
+  - id: usual
+    basis: LABEL
+    steps: [{amount: ` + from + `}]
+    cites: [label]
+    reductions: [{when: Once., action: Less., amount: ` + to + `}]
+`
+	}
 	ruletest.Run(t, "dose-above-max", []ruletest.Case{
 		{Name: "at the limit", Change: step(`amount: {value: "2", unit: mg}, max: [{amount: {value: "2", unit: mg}, scope: ADMINISTRATION}]`)},
 		{Name: "above it", Change: step(`amount: {value: "20", unit: mg}, max: [{amount: {value: "2", unit: mg}, scope: ADMINISTRATION}]`),
@@ -35,6 +45,12 @@ doses:
 			Want: []string{"drugs/examplinib.yaml:40:10 error doses[0].steps[0].amount"}},
 		{Name: "every 48 hours at the limit of a day", Change: step(`amount: {value: "400", unit: mg}, every: {value: "48", unit: h}, max: [{amount: {value: "400", unit: mg}, scope: DAY}]`)},
 		{Name: "a range that fewer administrations keep to", Change: step(`amount: {low: "100", high: "400", unit: mg}, frequency: {times: 2, per: {value: "1", unit: d}}, max: [{amount: {value: "600", unit: mg}, scope: DAY}]`)},
+		{Name: "reduced to less", Change: reduced(`{value: "2", unit: mg}`, `{value: "1", unit: mg}`)},
+		{Name: "reduced to as much, less often", Change: reduced(`{value: "2", unit: mg}`, `{value: "2", unit: mg}`)},
+		{Name: "reduced to more", Change: reduced(`{value: "2", unit: mg}`, `{value: "15", unit: mg}`),
+			Want: []string{"drugs/examplinib.yaml:41:47 warning doses[0].reductions[0].amount"}},
+		{Name: "reduced to a fixed amount", Change: reduced(`{value: "2", unit: mg/m2}`, `{value: "15", unit: mg}`)},
+		{Name: "reduced from a step in words", Change: reduced(`{value: "2", unit: mg}}, {amount_words: More.`, `{value: "15", unit: mg}`)},
 		{Name: "a component of a regimen", Change: `-- regimens/example-regimen.yaml --
 components:
   - drug: drugs/examplinib

@@ -2,6 +2,7 @@ package doses
 
 import (
 	"math/big"
+	"slices"
 
 	"google.golang.org/protobuf/proto"
 
@@ -21,36 +22,40 @@ var dosePowerOfTen = validate.Rule{
 				if !sameAim(earlier, later) {
 					continue
 				}
+				otherUses := !slices.Equal(earlier.GetUses(), later.GetUses())
 				for k := range min(len(earlier.GetSteps()), len(later.GetSteps())) {
-					checkPower(p, [2]int{i, j}, k, earlier.GetSteps()[k], later.GetSteps()[k])
+					if r := checkPower(p, [2]int{i, j}, k, earlier.GetSteps()[k], later.GetSteps()[k]); r != nil && otherUses {
+						r.Lower(finding.Info)
+					}
 				}
 			}
 		}
 	},
 }
 
-// sameAim reports whether two doses are for the same uses and people, and until the same end. Jurisdictions may differ:
-// a slip between two labels is one too.
+// sameAim reports whether two doses are for the same people, and until the same end. Jurisdictions may differ: a slip
+// between two labels is one too.
 func sameAim(a, b *compendiumv1.Dose) bool {
 	aim := func(d *compendiumv1.Dose) proto.Message {
-		return &compendiumv1.Dose{Uses: d.GetUses(), Products: d.GetProducts(), Basis: d.GetBasis(), Bands: d.GetBands(),
+		return &compendiumv1.Dose{Products: d.GetProducts(), Basis: d.GetBasis(), Bands: d.GetBands(),
 			Route: d.GetRoute(), Until: d.GetUntil()}
 	}
 	return len(a.GetSteps()) == len(b.GetSteps()) && proto.Equal(aim(a), aim(b))
 }
 
-func checkPower(p *validate.RecordPass, doses [2]int, k int, a, b *compendiumv1.DoseStep) {
+// checkPower reports two steps that are alike but for a power of ten, and returns the report or nil.
+func checkPower(p *validate.RecordPass, doses [2]int, k int, a, b *compendiumv1.DoseStep) *validate.Report {
 	rest := func(s *compendiumv1.DoseStep) proto.Message {
 		c := proto.CloneOf(s)
 		c.Amount, c.Max = nil, nil
 		return c
 	}
 	if !powerOfTen(least, a, b) || !powerOfTen(most, a, b) || !proto.Equal(rest(a), rest(b)) {
-		return
+		return nil
 	}
 	path := func(i int) string { return facts.ItemPath(facts.ItemPath("doses", doses[i], "steps"), k, "amount") }
-	p.Report(path(1), "%s differs from %s, in a dose that is alike in all else, by a power of ten. Correct the wrong "+
-		"one, or say what tells the doses apart.", dose.Quantity(b.GetAmount()), dose.Quantity(a.GetAmount())).
+	return p.Report(path(1), "%s differs from %s, in a dose that is alike in all else, by a power of ten. Correct the "+
+		"wrong one, or say what tells the doses apart.", dose.Quantity(b.GetAmount()), dose.Quantity(a.GetAmount())).
 		Related(p.Record, path(0), "The other")
 }
 

@@ -3,6 +3,7 @@ package doses
 import (
 	"math/big"
 	"slices"
+	"strings"
 
 	"github.com/opencompendium/compendium/catalog/dose"
 	"github.com/opencompendium/compendium/catalog/fold"
@@ -19,28 +20,51 @@ var frequencyContradictsDoses = validate.Rule{
 		for i, a := range d.GetAdministrations() {
 			words := fold.Spaced(a.GetFrequency())
 			said := timesInWords[words]
-			if said == 0 || slices.ContainsFunc(d.GetAdministrations(), func(other *compendiumv1.Administration) bool {
+			if said == nil || slices.ContainsFunc(d.GetAdministrations(), func(other *compendiumv1.Administration) bool {
 				return other.GetRoute() == a.GetRoute() && fold.Spaced(other.GetFrequency()) != words
 			}) {
 				continue
 			}
-			path, times := otherwise(d, a, big.NewRat(said, 1))
+			path, times := otherwise(d, a, said)
 			if path != "" {
 				p.Report(facts.AdministrationPath(i, "frequency"), "It is given %s, and no dose by this route says so: the first "+
 					"says %s × a day. Correct the one that is wrong.", a.GetFrequency(), times.RatString()).
 					Related(p.Record, path, "The first dose")
 			}
 		}
+		for _, s := range stepsOf(p) {
+			n, ok := perDay(s.DoseStep)
+			words, said := frequencyIn(s.GetWords())
+			if ok && said != nil && said.Cmp(n) != 0 {
+				p.Report(s.at("words"), "The words say %q, and the step is given %s × a day. Correct the one that is wrong.", words,
+					n.RatString())
+			}
+		}
 	},
 }
 
-// timesInWords are ways to say how many times a day a drug is given.
-var timesInWords = map[string]int64{
-	"once a day": 1, "once daily": 1, "daily": 1, "one time a day": 1,
-	"twice a day": 2, "twice daily": 2, "2 times a day": 2, "two times a day": 2,
-	"three times a day": 3, "three times daily": 3, "3 times a day": 3, "3 times daily": 3,
-	"four times a day": 4, "four times daily": 4, "4 times a day": 4, "4 times daily": 4,
+// frequencyIn returns the first part of a text, between commas and points, that is one of timesInWords, and what it
+// means, or nil. Longer parts may be about some people, or about another amount.
+func frequencyIn(text string) (words string, times *big.Rat) {
+	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",.;:", r) }) {
+		if times = timesInWords[fold.Spaced(part)]; times != nil {
+			return fold.Spaced(part), times
+		}
+	}
+	return "", nil
 }
+
+// timesInWords are ways to say how many times a day a drug is given.
+var timesInWords = map[string]*big.Rat{
+	"once a day": once, "once daily": once, "daily": once, "one time a day": once,
+	"twice a day": twice, "twice daily": twice, "2 times a day": twice, "two times a day": twice,
+	"three times a day": thrice, "three times daily": thrice, "3 times a day": thrice, "3 times daily": thrice,
+	"four times a day": fourTimes, "four times daily": fourTimes, "4 times a day": fourTimes, "4 times daily": fourTimes,
+	"once a week": weekly, "once weekly": weekly, "every other day": every2Days, "every second day": every2Days,
+}
+
+var once, twice, thrice, fourTimes = big.NewRat(1, 1), big.NewRat(2, 1), big.NewRat(3, 1), big.NewRat(4, 1)
+var weekly, every2Days = big.NewRat(1, 7), big.NewRat(1, 2)
 
 // otherwise returns the path of the first step of the doses for a way of giving a drug, and how often a day it is
 // given. It returns no path if one is given as often as said, or may be.
@@ -71,6 +95,9 @@ func otherwise(d *compendiumv1.Drug, a *compendiumv1.Administration, said *big.R
 	return path, times
 }
 
+// hoursIn are the hours of the units of time that always have as many.
+var hoursIn = map[string]int64{"h": 1, "d": 24, "wk": 7 * 24}
+
 // perDay returns how often a day a step is given. It returns ok=false if it does not say so in hours, days or weeks.
 func perDay(s *compendiumv1.DoseStep) (n *big.Rat, ok bool) {
 	times, in := s.GetFrequency().GetTimes(), s.GetFrequency().GetPer()
@@ -78,7 +105,7 @@ func perDay(s *compendiumv1.DoseStep) (n *big.Rat, ok bool) {
 		times, in = 1, s.GetEvery()
 	}
 	length, unit, ok := dose.Value(in.GetValue(), in.GetUnit())
-	hours := map[string]int64{"h": 1, "d": 24, "wk": 7 * 24}[unit]
+	hours := hoursIn[unit]
 	if !ok || hours == 0 || length.Sign() <= 0 || times <= 0 {
 		return nil, false
 	}

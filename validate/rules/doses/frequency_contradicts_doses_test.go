@@ -23,6 +23,9 @@ func TestFrequencyContradictsDoses(t *testing.T) {
 		return step(fmt.Sprintf("frequency: {times: %d, per: {value: \"1\", unit: d}}", n))
 	}
 	every := func(n int, unit string) string { return step(fmt.Sprintf("every: {value: \"%d\", unit: %s}", n, unit)) }
+	worded := func(words string, n int) string {
+		return given("as needed", step(fmt.Sprintf("frequency: {times: %d, per: {value: \"1\", unit: d}}, words: %q", n, words)))
+	}
 	found := []string{"drugs/examplinib.yaml:9:63 warning administrations[0].frequency"}
 	ruletest.Run(t, "frequency-contradicts-doses", []ruletest.Case{
 		{Name: "as often", Change: given("once a day", times(1))},
@@ -42,6 +45,10 @@ func TestFrequencyContradictsDoses(t *testing.T) {
 		{Name: "for other uses", Change: given("once a day, uses: [sarcoma]", "uses: [chordoma], "+times(2))},
 		{Name: "for the same uses", Change: given("once a day, uses: [sarcoma]", "uses: [chordoma, sarcoma], "+times(2)), Want: found},
 		{Name: "words that restrict it", Change: given("\"once a day, higher doses in two parts\"", times(2))},
+		{Name: "words of a step that say the same", Change: worded("Twice a day.", 2)},
+		{Name: "words of a step that say another number", Change: worded("For adults, once a week.", 1),
+			Want: []string{"drugs/examplinib.yaml:37:156 warning doses[0].steps[0].words"}},
+		{Name: "words of a step about another amount", Change: worded("Doses of 800 mg are taken as 400 mg twice a day.", 1)},
 		{Name: "two forms by one route, given as often", Change: `-- drugs/examplinib.yaml --
 administrations:
   - {route: ORAL, dose_form: TABLET, frequency: once a day, cites: [label]}

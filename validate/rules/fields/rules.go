@@ -25,7 +25,7 @@ func Rules() []validate.Rule {
 		validate.Rule{ID: "field-wrong-type", Severity: finding.Error, Enforced: validate.ByReader, Unconfigurable: true},
 		validate.Rule{ID: "item-empty", Severity: finding.Error, Enforced: validate.BySchema},
 		validate.Rule{ID: "key-shape", Severity: finding.Error, Enforced: validate.BySchema},
-		validate.Rule{ID: "list-duplicate", Severity: finding.Error, Enforced: validate.BySchema},
+		listDuplicate,
 		validate.Rule{ID: "quantity-incomplete", Severity: finding.Error, Enforced: validate.BySchema},
 		validate.Rule{ID: "range-without-limit", Severity: finding.Error, Enforced: validate.BySchema},
 		validate.Rule{ID: "region-shape", Severity: finding.Error, Enforced: validate.BySchema},
