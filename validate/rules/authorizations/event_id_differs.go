@@ -1,0 +1,45 @@
+package authorizations
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var eventIDDiffers = validate.Rule{
+	ID:       "event-id-differs",
+	Severity: finding.Info,
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		for e := range facts.Events(d) {
+			if named := eventIn(e.GetId()); named != 0 && e.GetEvent() != 0 && named != e.GetEvent() {
+				p.Report(e.Path("event"), "The event is %s, and its id %s says %s. Correct the one that is wrong.", e.GetEvent(),
+					e.GetId(), named).Related(p.Record, e.Path("id"), "The id")
+				continue
+			}
+			day := dayInID.FindStringSubmatch(e.GetId())
+			if _, _, ok := facts.Days(e.GetDate()); ok && day != nil && !strings.HasPrefix(e.GetDate(), day[1]) {
+				p.Report(e.Path("date"), "The date is %s, and the id of the event, %s, names %s. Correct the one that is wrong.",
+					e.GetDate(), e.GetId(), day[1]).Related(p.Record, e.Path("id"), "The id").
+					CausedBy(finding.Field{File: p.Record.File(), Path: e.Path("date")}) // if another rule finds more in it
+			}
+		}
+	},
+}
+
+// dayInID matches the date that an id names: "2006-10-19" of "approved-2006-10-19-dfsp".
+var dayInID = regexp.MustCompile(`(?:^|-)((?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?)(?:-|$)`)
+
+// eventIn returns the event that an id begins with, or none.
+func eventIn(id string) compendiumv1.AuthorizationEvent_Event {
+	for value, name := range compendiumv1.AuthorizationEvent_Event_name {
+		word := strings.ToLower(strings.ReplaceAll(name, "_", "-"))
+		if id == word || strings.HasPrefix(id, word+"-") {
+			return compendiumv1.AuthorizationEvent_Event(value)
+		}
+	}
+	return 0
+}
