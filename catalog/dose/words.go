@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/opencompendium/compendium/catalog/words"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -112,10 +113,7 @@ func list(numbers []int32) string {
 		}
 		i = end + 1
 	}
-	if len(parts) == 1 {
-		return parts[0]
-	}
-	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
+	return words.List(parts, "and")
 }
 
 // after returns when a step starts relative to a component: "starting 24 hours after the start of methotrexate".
@@ -203,8 +201,8 @@ func routeWords(r compendiumv1.Administration_Route) string {
 	if r == 0 {
 		return ""
 	}
-	if words, ok := routes[r]; ok {
-		return words
+	if text, ok := routes[r]; ok {
+		return text
 	}
-	return "by the " + strings.ToLower(strings.ReplaceAll(r.String(), "_", " ")) + " route"
+	return "by the " + words.Of(r) + " route"
 }

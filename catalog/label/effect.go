@@ -120,3 +120,16 @@ func ordered(events []dated, day date.Day, effective effect) []dated {
 	})
 	return sorted
 }
+
+// Amended returns the event of a product that another one changes or ends, or nil.
+func Amended(product *compendiumv1.Product, e *compendiumv1.AuthorizationEvent) *compendiumv1.AuthorizationEvent {
+	if e.GetAmends() == "" || e.GetAmends() == e.GetId() {
+		return nil
+	}
+	for _, other := range product.GetAuthorizations() {
+		if other.GetId() == e.GetAmends() {
+			return other
+		}
+	}
+	return nil
+}

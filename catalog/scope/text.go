@@ -9,6 +9,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog/dose"
+	"github.com/opencompendium/compendium/catalog/words"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -86,8 +87,8 @@ type limits struct {
 }
 
 func (l limits) text() string {
-	return joined(either(words(l.extent)), either(words(l.resectability)), either(words(l.course)),
-		either(words(l.timing)), between(either(words(l.line)), "", " line"), either(words(l.intent)), l.priorText(),
+	return joined(eitherOf(l.extent), eitherOf(l.resectability), eitherOf(l.course), eitherOf(l.timing),
+		between(eitherOf(l.line), "", " line"), eitherOf(l.intent), l.priorText(),
 		between(either(l.displays(l.prior.GetNoneOf())), "not after ", ""),
 		between(either(l.displays(l.underlying)), "with underlying ", ""), l.biomarkersText(), l.partnersText(),
 		AgeText(l.age))
@@ -120,9 +121,9 @@ func (l limits) biomarkersText() string {
 			part = append(part, "no")
 		}
 		if m.GetOrigin() != 0 {
-			part = append(part, word(m.GetOrigin()))
+			part = append(part, words.Of(m.GetOrigin()))
 		}
-		part = append(part, l.display(m.GetTarget()), word(m.GetAlteration()), m.GetVariantOf(), m.GetVariant(),
+		part = append(part, l.display(m.GetTarget()), words.Of(m.GetAlteration()), m.GetVariantOf(), m.GetVariant(),
 			between(strings.TrimSuffix(m.GetTest(), "."), "(test: ", ")"))
 		all[i] = strings.Join(stated(part), " ")
 	}
@@ -157,30 +158,14 @@ func (l limits) displays(names []string) []string {
 	return all
 }
 
-// words returns enum values as words.
-func words[E protoreflect.Enum](values []E) []string {
-	all := make([]string, len(values))
-	for i, v := range values {
-		all[i] = word(v)
-	}
-	return all
-}
-
-// word returns an enum value as words: LOCALLY_ADVANCED as "locally advanced". It is empty for one that is unspecified.
-func word(v protoreflect.Enum) string {
-	value := v.Descriptor().Values().ByNumber(v.Number())
-	if v.Number() == 0 || value == nil {
-		return ""
-	}
-	return strings.ToLower(strings.ReplaceAll(string(value.Name()), "_", " "))
-}
-
 func conjunction(m compendiumv1.Match_Value) string {
 	if m == compendiumv1.Match_ANY {
 		return " or "
 	}
 	return " and "
 }
+
+func eitherOf[E protoreflect.Enum](values []E) string { return either(words.Each(values)) }
 
 func either(all []string) string { return strings.Join(all, " or ") }
 

@@ -7,7 +7,7 @@ import (
 )
 
 // Use is what uses of drugs and of other therapies have in common.
-type Use interface { //nolint:interfacebloat // that is what both kinds of uses have
+type Use interface {
 	proto.Message
 	Setting
 	GetId() string

@@ -74,7 +74,7 @@ catalog/chore: finding catalog catalog/asof catalog/date catalog/document gen/co
 catalog/compare: catalog catalog/asof catalog/date catalog/label gen/compendium/v1
 catalog/date:
 catalog/document: finding catalog/spelling
-catalog/dose: gen/compendium/v1
+catalog/dose: catalog/words gen/compendium/v1
 catalog/export: catalog/asof catalog/date catalog/dose catalog/scope gen/compendium/v1
 catalog/fieldmask:
 catalog/fingerprint:
@@ -82,9 +82,10 @@ catalog/fold:
 catalog/icmje: gen/compendium/v1
 catalog/migrate: catalog/document
 catalog/label: catalog/date catalog/scope gen/compendium/v1
-catalog/scope: catalog/dose gen/compendium/v1
+catalog/scope: catalog/dose catalog/words gen/compendium/v1
 catalog/salt:
 catalog/spelling:
+catalog/words:
 catalog/skeleton: catalog catalog/document
 content:
 finding:
@@ -98,9 +99,9 @@ validate/rules: validate/rules/doses validate/rules/drugs validate/rules/effects
 validate/rules: validate/rules/labels
 validate/rules: validate/rules/lists validate/rules/names validate/rules/products validate/rules/references validate/rules/reviews validate/rules/safety
 validate/rules: validate/rules/sources validate/rules/trials validate/rules/uses
-validate/rules/facts: finding catalog catalog/spelling catalog/date catalog/label gen/compendium/v1 validate
+validate/rules/facts: finding catalog catalog/spelling catalog/date catalog/label catalog/scope gen/compendium/v1 validate
 validate/rules/*: finding catalog catalog/asof catalog/date catalog/document catalog/fingerprint catalog/label catalog/scope
-validate/rules/*: catalog/fold catalog/salt catalog/spelling gen/compendium/v1
+validate/rules/*: catalog/fold catalog/salt catalog/spelling catalog/words gen/compendium/v1
 validate/rules/*: validate validate/rules/facts
 validate/rules/doses: catalog/dose catalog/fold finding gen/compendium/v1 validate validate/rules/facts
 validate/ruletest: finding catalog catalog/date gen/compendium/v1 validate validate/policy validate/rules
@@ -127,9 +128,9 @@ schema: gen/compendium/v1
 schema/violation:
 client: gen/compendium/v1
 services: finding schema schema/violation catalog catalog/compare catalog/date catalog/fieldmask catalog/fold catalog/spelling gen/compendium/v1 release release/file release/follow services/access services/config services/filter validate validate/report validate/rules
-services/access:
-services/config: catalog/spelling catalog/document
-services/filter: catalog catalog/date catalog/fold catalog/spelling gen/compendium/v1 release/file schema/violation
+services/access: services/transport
+services/config: catalog/spelling catalog/document services/transport
+services/filter: catalog catalog/date catalog/fold catalog/spelling catalog/words gen/compendium/v1 release/file schema/violation
 services/site: catalog catalog/asof catalog/compare catalog/date catalog/document catalog/dose catalog/fold catalog/icmje catalog/label catalog/scope gen/compendium/v1 release/file
 services/http: catalog/spelling gen/compendium/v1 schema services services/config
 services/telemetry: services services/http
@@ -137,7 +138,7 @@ services/transport:
 services/transport/certtest:
 cmd/compendium: finding client catalog catalog/chore catalog/date catalog/fingerprint content gen/compendium/config/v1
 cmd/compendium: gen/compendium/v1
-cmd/compendium: catalog/compare catalog/document catalog/migrate catalog/skeleton catalog/spelling
+cmd/compendium: catalog/compare catalog/document catalog/migrate catalog/skeleton catalog/spelling catalog/words
 cmd/compendium: catalog/export register/dmd register/dpd register/drugsatfda register/ema register/importer
 cmd/compendium: register/reconcile
 cmd/compendium: release release/base release/disk release/file release/follow release/registry release/signing schema

@@ -3,27 +3,21 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/opencompendium/compendium/catalog/spelling"
+	"github.com/opencompendium/compendium/catalog/words"
 )
 
 // oneOf returns the end of a message about a word that is not among choices: the one most likely meant, and all.
 func oneOf(word string, choices ...string) string {
-	all := "write " + orList(choices)
+	all := "write " + words.List(choices, "or")
 	if meant, ok := spelling.Nearest(word, choices); ok {
 		return "did you mean " + meant + "? Else " + all
 	}
 	return all
-}
-
-// orList returns choices as "text, json or sarif".
-func orList(choices []string) string {
-	last := len(choices) - 1
-	return strings.Join(choices[:last], ", ") + " or " + choices[last]
 }
 
 // badFlag returns the error about a flag, with the nearest name if the flag does not exist.

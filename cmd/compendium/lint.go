@@ -16,6 +16,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/document"
+	"github.com/opencompendium/compendium/catalog/words"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/register/reconcile"
 	"github.com/opencompendium/compendium/validate"
@@ -69,7 +70,7 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 	}
 	flags.contentFlags.register(lint, true)
 	lint.Flags().StringVar(&flags.asOf, "as-of", "", "day to check for, such as 2026-11-23 (default: today in UTC)")
-	lint.Flags().StringVar(&flags.format, "format", textFormat, "output: "+orList(formatNames()))
+	lint.Flags().StringVar(&flags.format, "format", textFormat, "output: "+words.List(formatNames(), "or"))
 	lint.Flags().StringVar(&flags.failOn, "fail-on", "error",
 		"least severity that makes the exit code 1: error, warning, info or never")
 	lint.Flags().StringVar(&flags.archive, "archive", "",

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/opencompendium/compendium/catalog/words"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/register/dmd"
 	"github.com/opencompendium/compendium/register/dpd"
@@ -50,7 +51,7 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 	flags.contentFlags.register(command, true)
 	command.Flags().StringVar(&registers, "registers", "", "directory of files of registers")
 	command.Flags().StringVar(&flags.asOf, "as-of", "", "day to check for, such as 2026-11-23 (default: today in UTC)")
-	command.Flags().StringVar(&flags.format, "format", textFormat, "output: "+orList(formatNames()))
+	command.Flags().StringVar(&flags.format, "format", textFormat, "output: "+words.List(formatNames(), "or"))
 	command.Flags().StringVar(&flags.failOn, "fail-on", "warning",
 		"least severity that makes the exit code 1: error, warning, info or never")
 	flags.fixFlags.register(command)

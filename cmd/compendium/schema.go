@@ -14,6 +14,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/words"
 	configv1 "github.com/opencompendium/compendium/gen/compendium/config/v1"
 	"github.com/opencompendium/compendium/release/disk"
 	"github.com/opencompendium/compendium/schema"
@@ -126,7 +127,7 @@ func describedBy(args []string, ofConfig bool) (protoreflect.MessageDescriptor, 
 	case ofConfig:
 		return nil, fmt.Errorf("schema %s --config: request one schema at a time", args[0])
 	case len(args) == 0:
-		return nil, fmt.Errorf("schema: write --config, %s", orList(collections()))
+		return nil, fmt.Errorf("schema: write --config, %s", words.List(collections(), "or"))
 	}
 	kind, ok := catalog.ParseKind(args[0])
 	if !ok {

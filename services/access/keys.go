@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
-	"net/netip"
 	"sync"
 	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
+
+	"github.com/opencompendium/compendium/services/transport"
 )
 
 const (
@@ -61,7 +61,7 @@ type attempt struct {
 
 // RoundTrip implements [http.RoundTripper].
 func (c *throttled) RoundTrip(request *http.Request) (*http.Response, error) {
-	if request.URL.Scheme != "https" && !loopback(request.URL.Hostname()) {
+	if request.URL.Scheme != "https" && !transport.Loopback(request.URL.Hostname()) {
 		return nil, fmt.Errorf("%s is plaintext: keys could be forged; use https", request.URL.Redacted())
 	}
 	now, url := c.now(), request.URL.String()
@@ -85,12 +85,4 @@ func (c *throttled) RoundTrip(request *http.Request) (*http.Response, error) {
 		c.mu.Unlock()
 	}
 	return response, err
-}
-
-func loopback(host string) bool {
-	if host == "localhost" {
-		return true
-	}
-	ip, err := netip.ParseAddr(host)
-	return err == nil && net.IP(ip.AsSlice()).IsLoopback()
 }

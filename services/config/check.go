@@ -4,10 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/opencompendium/compendium/services/transport"
 )
 
 // unixPrefix is the prefix of addresses that are sockets of the file system.
@@ -32,7 +33,7 @@ func (c *Config) check() []error {
 		problems = append(problems, err)
 	}
 	problems = append(problems, c.checkHTTP()...)
-	if host, _, err := net.SplitHostPort(c.AdminListen); err == nil && !loopback(host) && !c.AdminPublic {
+	if host, _, err := net.SplitHostPort(c.AdminListen); err == nil && !transport.Loopback(host) && !c.AdminPublic {
 		wrong("admin-listen: " + c.AdminListen + " is reached by other machines, and it has profiles and no access " +
 			"control; listen on 127.0.0.1, or set admin-public on a private network")
 	}
@@ -152,20 +153,12 @@ func (c *Config) checkListen(name, listen string) error {
 		return fmt.Errorf("%s: %q is no address: write host:port, such as 127.0.0.1:50051, or unix:PATH; choose another "+
 			"address with --%s", name, listen, name)
 	}
-	if c.TLS() || c.InsecurePublic || loopback(host) {
+	if c.TLS() || c.InsecurePublic || transport.Loopback(host) {
 		return nil
 	}
 	return fmt.Errorf("%s: %s is reached by other machines, and without TLS they read and forge what is served; "+
 		"set tls-cert and tls-key, listen on 127.0.0.1, or set insecure-public if a proxy or mesh in front does TLS",
 		name, listen)
-}
-
-func loopback(host string) bool {
-	if host == "localhost" {
-		return true
-	}
-	ip, err := netip.ParseAddr(host)
-	return err == nil && ip.Unmap().IsLoopback()
 }
 
 // plain reports whether a URL leads over plaintext to another machine.
@@ -182,5 +175,5 @@ func plain(url string) bool {
 	if err != nil {
 		host = authority
 	}
-	return !loopback(strings.Trim(host, "[]"))
+	return !transport.Loopback(strings.Trim(host, "[]"))
 }

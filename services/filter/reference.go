@@ -11,6 +11,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/words"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -80,10 +81,7 @@ func listed(kinds []catalog.Kind) string {
 	for i, kind := range kinds {
 		names[i] = kind.String()
 	}
-	if last := len(names) - 1; last > 0 {
-		return strings.Join(names[:last], ", ") + " or " + names[last]
-	}
-	return names[0]
+	return words.List(names, "or")
 }
 
 // isRegion reports whether a field holds regions.

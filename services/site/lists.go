@@ -12,6 +12,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/dose"
 	"github.com/opencompendium/compendium/catalog/fold"
+	"github.com/opencompendium/compendium/catalog/label"
 	"github.com/opencompendium/compendium/catalog/scope"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -170,13 +171,11 @@ func (p *page) Strengths(product *compendiumv1.Product) string {
 // Amended returns the event of the same product that an event changes, as its kind and date, or "".
 func (p *page) Amended(e *compendiumv1.AuthorizationEvent) string {
 	for _, product := range p.drug().GetProducts() {
-		if e.GetAmends() == "" || !slices.Contains(product.GetAuthorizations(), e) {
+		if !slices.Contains(product.GetAuthorizations(), e) {
 			continue
 		}
-		for _, of := range product.GetAuthorizations() {
-			if of.GetId() == e.GetAmends() {
-				return strings.TrimSpace(words(of.GetEvent()) + " " + of.GetDate())
-			}
+		if of := label.Amended(product, e); of != nil {
+			return strings.TrimSpace(words(of.GetEvent()) + " " + of.GetDate())
 		}
 	}
 	return e.GetAmends()

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"html/template"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -101,26 +102,13 @@ func capital(text string) string {
 
 // wordsOf returns a list of enum values as words.
 func wordsOf(values any) string {
-	var all []string
-	switch values := values.(type) {
-	case []compendiumv1.DoseForm_Value:
-		all = each(values)
-	case []compendiumv1.Administration_Route:
-		all = each(values)
-	case []compendiumv1.SideEffect_Severity:
-		all = each(values)
-	case []compendiumv1.Coverage_Procedure:
-		all = each(values)
+	list := reflect.ValueOf(values)
+	all := make([]string, list.Len())
+	for i := range all {
+		value, _ := reflect.TypeAssert[fmt.Stringer](list.Index(i))
+		all[i] = words(value)
 	}
 	return strings.Join(all, ", ")
-}
-
-func each[E fmt.Stringer](values []E) []string {
-	all := make([]string, len(values))
-	for i, v := range values {
-		all[i] = words(v)
-	}
-	return all
 }
 
 // titleOf returns the title of a collection.

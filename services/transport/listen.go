@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net"
+	"net/netip"
 	"os"
 	"time"
 
@@ -55,4 +56,13 @@ func removeStale(ctx context.Context, path string) error {
 			conn.Close())
 	}
 	return os.Remove(path)
+}
+
+// Loopback reports whether a host is this machine.
+func Loopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.Unmap().IsLoopback()
 }

@@ -38,7 +38,7 @@ func changesScope(e facts.Event) bool {
 func scopedAmended(e facts.Event) bool {
 	amended := e.AuthorizationEvent
 	for range e.Product.GetAuthorizations() { // a circle ends
-		if amended = facts.Amended(e.Product, amended); amended == nil || len(amended.GetScopes()) > 0 {
+		if amended = label.Amended(e.Product, amended); amended == nil || len(amended.GetScopes()) > 0 {
 			break
 		}
 	}

@@ -1,6 +1,7 @@
 package authorizations
 
 import (
+	"github.com/opencompendium/compendium/catalog/label"
 	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -18,7 +19,7 @@ var amendsUnresolved = validate.Rule{
 			case id == "":
 			case id == e.GetId():
 				p.Report(e.Path("amends"), "The %s amends itself. Name the event that it changes.", e.Words())
-			case facts.Amended(e.Product, e.AuthorizationEvent) == nil:
+			case label.Amended(e.Product, e.AuthorizationEvent) == nil:
 				todo := "Correct the id, or add the event."
 				if nearest, ok := spelling.Nearest(id, eventIDs(e)); ok {
 					todo = "Did you mean " + nearest + "?"

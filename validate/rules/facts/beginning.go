@@ -92,7 +92,7 @@ func (b Beginnings) Has(what, subject string, by date.Day) bool {
 // the whole product. An event that changes another is about what that one is about.
 func SubjectOf(product *compendiumv1.Product, e *compendiumv1.AuthorizationEvent) string {
 	for range product.GetAuthorizations() { // at most: the events may amend each other in a circle
-		amended := Amended(product, e)
+		amended := label.Amended(product, e)
 		if amended == nil {
 			break
 		}
@@ -118,17 +118,4 @@ func ownSubject(e *compendiumv1.AuthorizationEvent) string {
 	default:
 		return Everything
 	}
-}
-
-// Amended returns the event of a product that another one changes or ends, or nil.
-func Amended(product *compendiumv1.Product, e *compendiumv1.AuthorizationEvent) *compendiumv1.AuthorizationEvent {
-	if e.GetAmends() == "" || e.GetAmends() == e.GetId() {
-		return nil
-	}
-	for _, other := range product.GetAuthorizations() {
-		if other.GetId() == e.GetAmends() {
-			return other
-		}
-	}
-	return nil
 }

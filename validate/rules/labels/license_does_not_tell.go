@@ -1,6 +1,7 @@
 package labels
 
 import (
+	"github.com/opencompendium/compendium/catalog/words"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -18,7 +19,7 @@ var licenseDoesNotTell = validate.Rule{
 					"%s in %s is flagged off_label: %t, but the license does not tell about it; look at %s. State more, "+
 						"or write "+
 						"unknown with the reason in place of the flag.",
-					use.GetId(), l.GetJurisdiction(), l.GetOffLabel(), words(derived.Limits))
+					use.GetId(), l.GetJurisdiction(), l.GetOffLabel(), words.List(words.Each(derived.Limits), "and"))
 			}
 		})
 	},

@@ -1,8 +1,7 @@
 package labels
 
 import (
-	"strings"
-
+	"github.com/opencompendium/compendium/catalog/words"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -20,7 +19,7 @@ var partlyOnLabel = validate.Rule{
 					"%s in %s is flagged off_label: %t, but a license covers only a part of it; they differ in %s. Split "+
 						"the use, "+
 						"or write unknown with the reason in place of the flag.",
-					use.GetId(), l.GetJurisdiction(), l.GetOffLabel(), words(derived.Limits))
+					use.GetId(), l.GetJurisdiction(), l.GetOffLabel(), words.List(words.Each(derived.Limits), "and"))
 			}
 		})
 	},
@@ -35,16 +34,4 @@ func eachFlag(d *compendiumv1.Drug, visit func(i, j int, use *compendiumv1.Use, 
 			}
 		}
 	}
-}
-
-// words returns dimensions in words: "prior therapy and age".
-func words(dimensions []compendiumv1.Label_Dimension) string {
-	list := make([]string, len(dimensions))
-	for i, d := range dimensions {
-		list[i] = strings.ReplaceAll(strings.ToLower(d.String()), "_", " ")
-	}
-	if len(list) < 2 {
-		return strings.Join(list, "")
-	}
-	return strings.Join(list[:len(list)-1], ", ") + " and " + list[len(list)-1]
 }
