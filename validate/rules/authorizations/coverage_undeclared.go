@@ -3,6 +3,7 @@ package authorizations
 import (
 	"strings"
 
+	"github.com/opencompendium/compendium/catalog/label"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -47,8 +48,13 @@ func proof(p *validate.RecordPass, d *compendiumv1.Drug, l *compendiumv1.Label) 
 	for _, c := range d.GetCoverage() {
 		if c.GetJurisdiction() == l.GetJurisdiction() && len(c.GetProcedures()) > 0 {
 			return "Of the procedures of the EU the coverage names one only, and the other may license it too. Read " +
-				"that one " +
-				"as well and add it to procedures, or write unknown with the reason in place of the flag."
+				"that one as well and add it to procedures, or write unknown with the reason in place of the flag."
+		}
+	}
+	for e := range facts.Events(d) {
+		if e.GetIndicationUnknown() && label.HoldsIn(e.Product.GetJurisdiction(), l.GetJurisdiction()) {
+			return "What the approval " + e.GetId() + " is for is not known. Find out and state its scopes, or write unknown " +
+				"with the reason in place of the flag."
 		}
 	}
 	return "Add the event, declare under coverage that the records of " + licensers(p, l.GetJurisdiction()) +

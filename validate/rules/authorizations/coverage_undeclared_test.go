@@ -90,6 +90,25 @@ mandates:
 	})
 }
 
+// TestCoverageUndeclaredNamesTheApproval checks that coverage, which is declared, is not asked for where an approval whose
+// indication is not known leaves it open.
+func TestCoverageUndeclaredNamesTheApproval(t *testing.T) {
+	for _, f := range ruletest.Lint(t, `-- drugs/examplinib.yaml --
+products:
+  - id: exampla-us
+    brand: Exampla
+    jurisdiction: US
+    authorizations:
+      - {id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
+      - {id: listed, regulator: regulators/agency, event: APPROVED, indication_unknown: true, date: "2012-01-01", cites: [label]}
+`) {
+		if f.Rule == "coverage-undeclared" && strings.Contains(f.Message, "What the approval listed is for is not known.") {
+			return
+		}
+	}
+	t.Error("the approval is not named")
+}
+
 func TestCoverageUndeclaredNamesTheProof(t *testing.T) {
 	message := func(flag string) string {
 		for _, f := range ruletest.Lint(t, `-- drugs/examplinib.yaml --
