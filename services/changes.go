@@ -183,8 +183,8 @@ func (s *state) detailed(e *event) []*compendiumv1.Change {
 	return e.details
 }
 
-// maxDetailed bounds the changes of fields that Changed returns.
-const maxDetailed = 10_000
+// maxDetailed bounds the records of which Changed compares the fields.
+const maxDetailed = 2_000
 
 // Changed returns the version that was served before a release that is held, and what changed since. The version is
 // empty if it is not retained. Of records beyond a bound it returns only that they changed.
@@ -196,15 +196,25 @@ func (s *Server) Changed(held *release.Release) (since string, changes []compare
 	}
 	before := retained[i+1]
 	defer before.File.Close()
-	for _, c := range file.Changes(before.File, held.File) {
-		var differ []compare.Change
-		if len(changes) < maxDetailed {
-			differ, _ = changesOf(c.Name, before.File, held.File) // a record that cannot be read has no page either
-		}
-		if len(differ) == 0 {
-			differ = []compare.Change{{Resource: c.Name, Kind: compare.Kind(strings.ToLower(c.Kind.String()))}}
-		}
-		changes = append(changes, differ...)
+	all := file.Changes(before.File, held.File)
+	detailed := all[:min(len(all), maxDetailed)]
+	names := make([]string, len(detailed))
+	for i, c := range detailed {
+		names[i] = c.Name
+	}
+	changes = compare.Named(names, readable(before.File), readable(held.File))
+	for _, c := range all[len(detailed):] {
+		changes = append(changes, compare.Change{Resource: c.Name, Kind: compare.Kind(strings.ToLower(c.Kind.String()))})
 	}
 	return before.version, changes
+}
+
+// readable returns the records of a file by their names, without those that cannot be read, which have no page either.
+func readable(f *file.File) compare.Lookup {
+	return func(name string) proto.Message {
+		if record, err := f.Record(name); err == nil {
+			return record
+		}
+		return nil
+	}
 }

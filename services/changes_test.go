@@ -207,6 +207,25 @@ func TestChanged(t *testing.T) {
 }
 
 // TestChangedWithoutVersionBefore checks that a version that is not retained is not compared with.
+// TestChangedFollowsRenames compares a record with what it was under its name before, as diff does.
+func TestChangedFollowsRenames(t *testing.T) {
+	s := serve(t)
+	files := exampleFiles(t)
+	text := strings.Replace(string(files["targets/example.yaml"].Data), "symbol: EXM", "symbol: EXM2", 1)
+	files["targets/another.yaml"] = &fstest.MapFile{Data: []byte(text)}
+	files["targets/example.yaml"] = &fstest.MapFile{
+		Data: []byte("display_name: Example target\nkind: GENE\nreplaced_by: [targets/another]\n"),
+	}
+	s.swap(t, files)
+	held, done := s.server.Hold()
+	defer done()
+	_, changes := s.server.Changed(held)
+	want := linesOfDiff(compare.Catalogs(load(t, exampleFiles(t)), load(t, files), asOf))
+	if d := cmp.Diff(want, linesOfDiff(changes)); d != "" || len(want) != 2 {
+		t.Errorf("%d changes (-diff +changed):\n%s", len(want), d)
+	}
+}
+
 func TestChangedWithoutVersionBefore(t *testing.T) {
 	c := config.Default()
 	c.RetainReleases = 1

@@ -6,6 +6,7 @@
 package compare
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -49,24 +50,39 @@ type Change struct {
 // is reported too. It skips records that could not be read and ignores the order of list items, except that of the
 // steps of doses and the blocks of regimens. A record that left a tombstone for a new one is compared with that one.
 func Catalogs(before, after *catalog.Catalog, day date.Day) []Change {
-	old, now := newSide(before, day), newSide(after, day)
-	became, was := renames(before, after)
-	var changes []Change
+	var names []string
 	for _, kind := range catalog.Kinds() {
-		names := append(names(before, kind), names(after, kind)...)
-		slices.Sort(names)
-		for _, name := range slices.Compact(names) {
-			switch {
-			case became[name] != "":
-				changes = append(changes, Change{Resource: name, Kind: Changed, Before: name, After: became[name]})
-			case was[name] != "":
-				edits := Records(name, old.message(was[name]), now.message(name))
-				changes = append(changes, slices.DeleteFunc(edits, func(c Change) bool {
-					return c.isName() && strings.HasPrefix(c.Before, was[name]) && strings.HasPrefix(c.After, name)
-				})...)
-			default:
-				changes = append(changes, Records(name, old.message(name), now.message(name))...)
-			}
+		of := slices.Concat(before.Names(kind), after.Names(kind))
+		slices.Sort(of)
+		names = append(names, slices.Compact(of)...)
+	}
+	became, was := renames(names, before.Message, after.Message)
+	return between(names, newSide(before, day).message, newSide(after, day).message, became, was)
+}
+
+// Lookup returns a record of a version by its name, or nil if there is none that can be read.
+type Lookup func(name string) proto.Message
+
+// Named returns the differences between the records of some names in two versions, in that order, as Catalogs does.
+func Named(names []string, before, after Lookup) []Change {
+	became, was := renames(names, before, after)
+	return between(names, before, after, became, was)
+}
+
+// between returns the differences between the records of some names, given which of them were renamed.
+func between(names []string, before, after Lookup, became, was map[string]string) []Change {
+	var changes []Change
+	for _, name := range names {
+		switch {
+		case became[name] != "":
+			changes = append(changes, Change{Resource: name, Kind: Changed, Before: name, After: became[name]})
+		case was[name] != "":
+			edits := Records(name, before(was[name]), after(name))
+			changes = append(changes, slices.DeleteFunc(edits, func(c Change) bool {
+				return c.isName() && strings.HasPrefix(c.Before, was[name]) && strings.HasPrefix(c.After, name)
+			})...)
+		default:
+			changes = append(changes, Records(name, before(name), after(name))...)
 		}
 	}
 	return changes
@@ -77,20 +93,27 @@ func (c Change) isName() bool { return c.Path == "name" || strings.HasSuffix(c.P
 
 // renames returns the records that left a tombstone for one that was not there before, with their new names, and the
 // other way around.
-func renames(before, after *catalog.Catalog) (became, was map[string]string) {
+func renames(names []string, before, after Lookup) (became, was map[string]string) {
 	became, was = make(map[string]string), make(map[string]string)
-	for _, r := range after.All() {
-		old, there := before.Get(r.Name())
-		replaced := r.ReplacedBy()
-		if !there || old.IsTombstone() || len(replaced) != 1 {
+	for _, name := range names {
+		old, replaced := before(name), replacedBy(after(name))
+		if old == nil || len(replacedBy(old)) > 0 || len(replaced) != 1 || was[replaced[0]] != "" {
 			continue
 		}
-		_, known := before.Get(replaced[0])
-		if next, ok := after.Get(replaced[0]); !known && ok && next.Kind() == r.Kind() && was[replaced[0]] == "" {
-			became[r.Name()], was[replaced[0]] = replaced[0], r.Name()
+		next := replaced[0]
+		if path.Dir(next) == path.Dir(name) && before(next) == nil && after(next) != nil {
+			became[name], was[next] = next, name
 		}
 	}
 	return became, was
+}
+
+// replacedBy returns the names of the records that replaced a tombstone.
+func replacedBy(record proto.Message) []string {
+	if m, ok := record.(interface{ GetReplacedBy() []string }); ok {
+		return m.GetReplacedBy()
+	}
+	return nil
 }
 
 // Records returns the differences between two versions of a record, sorted by field. Either may be nil, for a record
@@ -107,14 +130,6 @@ func Records(name string, before, after proto.Message) []Change {
 		c.messages(place{}, before.ProtoReflect(), after.ProtoReflect())
 	}
 	return c.changes
-}
-
-func names(c *catalog.Catalog, kind catalog.Kind) []string {
-	var names []string
-	for _, r := range c.Records(kind) {
-		names = append(names, r.Name())
-	}
-	return names
 }
 
 // side is one of the two catalogs compared.
