@@ -5,6 +5,7 @@
 package disk
 
 import (
+	"crypto/rand"
 	"errors"
 	"io"
 	"io/fs"
@@ -17,24 +18,32 @@ import (
 // killed.
 const TemporaryPrefix = ".incoming-"
 
-// WriteFile replaces a file as Replace does. A path that is not a regular file, such as /dev/null or a pipe, is written
-// to as it is.
+// WriteFile replaces a file as Replace does. A link stays, and what it leads to is replaced. A path that is not a
+// regular file, such as /dev/null or a pipe, is written to as it is.
 func WriteFile(path string, data []byte, mode fs.FileMode) error {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return os.WriteFile(path, data, mode)
 	}
 	return Replace(path, data, mode)
 }
 
-// Replace replaces a file in one step. The data and the name of the file are on the disk when it returns.
+// Replace replaces a file in one step. The data and the name of the file are on the disk when it returns. The file
+// keeps its mode; a new one gets mode, less the umask.
 func Replace(path string, data []byte, mode fs.FileMode) error {
 	dir, name := filepath.Split(path)
-	temporary, err := os.CreateTemp(filepath.Clean(dir), TemporaryPrefix+name+"-")
+	temporary, err := os.OpenFile(filepath.Join(dir, TemporaryPrefix+name+"-"+rand.Text()),
+		os.O_CREATE|os.O_WRONLY|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}
-	_, err = temporary.Write(data)
-	err = errors.Join(err, temporary.Chmod(mode), temporary.Sync(), temporary.Close())
+	if before, statErr := os.Stat(path); statErr == nil {
+		err = temporary.Chmod(before.Mode().Perm())
+	}
+	_, writeErr := temporary.Write(data)
+	err = errors.Join(err, writeErr, temporary.Sync(), temporary.Close())
 	if err == nil {
 		err = errors.Join(os.Rename(temporary.Name(), path), Sync(filepath.Clean(dir)))
 	}

@@ -1,6 +1,8 @@
 package disk_test
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -29,5 +31,31 @@ func TestWriteFileKeepsPipes(t *testing.T) {
 	text := make([]byte, len("text"))
 	if n, err := reader.Read(text); err != nil || string(text[:n]) != "text" {
 		t.Errorf("%q came through the pipe, %v", text, err)
+	}
+}
+
+// TestWriteFileKeepsModesAndLinks replaces a file through a link, and writes a new one with a umask.
+func TestWriteFileKeepsModesAndLinks(t *testing.T) {
+	defer syscall.Umask(syscall.Umask(0o027))
+	dir := t.TempDir()
+	target, link, fresh := filepath.Join(dir, "target"), filepath.Join(dir, "link"), filepath.Join(dir, "fresh")
+	if err := errors.Join(os.WriteFile(target, nil, 0o600), os.Symlink("target", link)); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{link, fresh} {
+		if err := disk.WriteFile(path, []byte("text"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for path, want := range map[string]fs.FileMode{target: 0o600, fresh: 0o640, link: 0o777 | fs.ModeSymlink} {
+		if info, err := os.Lstat(path); err != nil || info.Mode() != want {
+			t.Errorf("%s is %v, %v, want %v", path, info.Mode(), err, want)
+		}
+	}
+	if text, err := os.ReadFile(target); err != nil || string(text) != "text" {
+		t.Errorf("the link leads to %q, %v", text, err)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 3 {
+		t.Errorf("%v, %v", left, err)
 	}
 }
