@@ -98,6 +98,11 @@ func (c filterCatalog) Below(kind catalog.Kind, name string, kinds []catalog.Kin
 	return c.File.Below(kind, name, kinds)
 }
 
+// Above implements filter.Catalog.
+func (c filterCatalog) Above(kind catalog.Kind, name string) (map[string]bool, error) {
+	return c.File.Above(kind, name)
+}
+
 // Therapies implements filter.Catalog.
 func (c filterCatalog) Therapies() []catalog.Kind { return c.therapies }
 

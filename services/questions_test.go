@@ -53,6 +53,7 @@ safety:
   - {kind: BOXED_WARNING, text: It may stop the heart., jurisdictions: [US], cites: [label]}
   - {kind: INTERACTION, text: Levels of methotrexate rise., with: [drugs/methotrexate], management: AVOID, cites: [label]}
   - {kind: INTERACTION, text: Levels of cisplatin fall., with: [drugs/cisplatin], management: CONTRAINDICATED, cites: [label]}
+  - {kind: INTERACTION, text: Nerves may be harmed., with: [classes/tyrosine-kinase-inhibitor], management: AVOID, cites: [label]}
   - {kind: PREGNANCY, text: It may harm an unborn child., cites: [label]}
   - {kind: CONTRAINDICATION, text: Heart failure., cites: [label]}
   - {kind: MONITORING, text: Blood counts every month., cites: [label]}
@@ -190,6 +191,11 @@ func (d *download) parentsOf(name string) []string {
 	return nil
 }
 
+func (d *download) drug(name string) *compendiumv1.Drug {
+	i := slices.IndexFunc(d.drugs, func(drug *compendiumv1.Drug) bool { return drug.Name == name })
+	return d.drugs[i]
+}
+
 // status returns the status of a use in a region on a day that was downloaded.
 func (d *download) status(name, region, day string) compendiumv1.Label_Status {
 	for _, use := range d.uses[day] {
@@ -275,6 +281,17 @@ func TestQuestions(t *testing.T) {
 			of: func(drug *compendiumv1.Drug) bool {
 				return anyItem(drug.Safety, func(s *compendiumv1.SafetyItem) bool {
 					return slices.Contains(s.With, "drugs/methotrexate") && s.Management == compendiumv1.SafetyItem_AVOID
+				})
+			}},
+		{name: "6: not with larotrectinib, nor with its classes",
+			filter: `covers(safety.with, "drugs/larotrectinib") AND safety.management = AVOID`,
+			of: func(drug *compendiumv1.Drug) bool {
+				return anyItem(drug.Safety, func(s *compendiumv1.SafetyItem) bool {
+					return s.Management == compendiumv1.SafetyItem_AVOID &&
+						slices.ContainsFunc(s.With, func(with string) bool {
+							return slices.ContainsFunc(d.drug("drugs/larotrectinib").Classes,
+								func(class string) bool { return isBelow(class, with, d.parentsOf) })
+						})
 				})
 			}},
 		{name: "6: boxed warnings", filter: `safety.kind = BOXED_WARNING AND safety.jurisdictions = "US"`,

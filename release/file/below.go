@@ -22,23 +22,42 @@ var hierarchies = map[catalog.Kind][]struct {
 	catalog.Procedures: {{catalog.Procedures, "parents"}},
 }
 
+// place is a record in a hierarchy.
+type place struct {
+	kind catalog.Kind
+	name string
+}
+
+// closure returns the names of a record and of all that next leads to from there.
+func closure(from place, next func(place) ([]place, error)) (map[string]bool, error) {
+	found := map[string]bool{from.name: true}
+	for queue := []place{from}; len(queue) > 0; queue = queue[1:] {
+		places, err := next(queue[0])
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range places {
+			if !found[p.name] {
+				found[p.name] = true
+				queue = append(queue, p)
+			}
+		}
+	}
+	return found, nil
+}
+
+func appendPlaces(places []place, kind catalog.Kind, names []string) []place {
+	for _, name := range names {
+		places = append(places, place{kind, name})
+	}
+	return places
+}
+
 // Below returns the names of a record and of all records below it: of the subclasses of a class, of the members of a
 // family of targets, and of what has the record as a parent. Where drugs or regimens are among the kinds that are asked
 // for, drugs are below their classes, and regimens below what they consist of, but for what only counters side effects.
 func (f *File) Below(kind catalog.Kind, name string, kinds []catalog.Kind) (map[string]bool, error) {
-	found := map[string]bool{name: true}
-	type place struct {
-		kind catalog.Kind
-		name string
-	}
-	for queue := []place{{kind, name}}; len(queue) > 0; queue = queue[1:] {
-		at := queue[0]
-		add := func(kind catalog.Kind, name string) {
-			if !found[name] {
-				found[name] = true
-				queue = append(queue, place{kind, name})
-			}
-		}
+	return closure(place{kind, name}, func(at place) (places []place, err error) {
 		for _, h := range hierarchies[at.kind] {
 			if h.kind == catalog.Drugs && !slices.Contains(kinds, h.kind) && !slices.Contains(kinds, catalog.Regimens) {
 				continue
@@ -47,31 +66,51 @@ func (f *File) Below(kind catalog.Kind, name string, kinds []catalog.Kind) (map[
 			if err != nil {
 				return nil, err
 			}
-			for _, name := range names {
-				add(h.kind, name)
-			}
+			places = appendPlaces(places, h.kind, names)
 		}
 		if slices.Contains(kinds, catalog.Regimens) {
 			regimens, err := f.regimens()
 			if err != nil {
 				return nil, err
 			}
-			for _, name := range regimens[at.name] {
-				add(catalog.Regimens, name)
+			places = appendPlaces(places, catalog.Regimens, regimens[at.name])
+		}
+		if at.kind == catalog.Targets {
+			family, err := f.texts(catalog.Targets, at.name, "members")
+			if err != nil {
+				return nil, err
+			}
+			places = appendPlaces(places, catalog.Targets, family)
+		}
+		return places, nil
+	})
+}
+
+// Above returns the names of a record and of all records that it is below: of the classes of a drug, of the families
+// that a target is a member of, and of parents.
+func (f *File) Above(kind catalog.Kind, name string) (map[string]bool, error) {
+	return closure(place{kind, name}, func(at place) (places []place, err error) {
+		for above, fields := range hierarchies {
+			for _, h := range fields {
+				if h.kind != at.kind {
+					continue
+				}
+				names, err := f.texts(at.kind, at.name, h.field)
+				if err != nil {
+					return nil, err
+				}
+				places = appendPlaces(places, above, names)
 			}
 		}
-		if at.kind != catalog.Targets {
-			continue
+		if at.kind == catalog.Targets {
+			families, err := f.having(catalog.Targets, "members", at.name)
+			if err != nil {
+				return nil, err
+			}
+			places = appendPlaces(places, catalog.Targets, families)
 		}
-		family, err := f.texts(catalog.Targets, at.name, "members")
-		if err != nil {
-			return nil, err
-		}
-		for _, member := range family {
-			add(catalog.Targets, member)
-		}
-	}
-	return found, nil
+		return places, nil
+	})
 }
 
 // readRegimens returns the names of the regimens that have a drug or procedure as a component, by its name.

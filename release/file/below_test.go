@@ -14,9 +14,9 @@ import (
 	"github.com/opencompendium/compendium/release/file"
 )
 
-// TestBelow has a circle of classes, a family of targets, regimens, and a condition whose parent has a name too long to
+// TestBelowAndAbove has a circle of classes, a family of targets, regimens, and a condition whose parent has a name too long to
 // be indexed.
-func TestBelow(t *testing.T) {
+func TestBelowAndAbove(t *testing.T) {
 	long := "conditions/" + strings.Repeat("long", 30)
 	b := file.NewBuilder(asOf, nil)
 	for _, r := range []struct {
@@ -72,6 +72,27 @@ func TestBelow(t *testing.T) {
 		}
 		if diff := cmp.Diff(c.want, slices.Sorted(maps.Keys(below))); diff != "" {
 			t.Errorf("%v below %s (-want +got):\n%s", c.kinds, c.name, diff)
+		}
+	}
+	for _, c := range []struct {
+		kind catalog.Kind
+		name string
+		want []string
+	}{
+		{catalog.Drugs, "drugs/one", []string{"classes/a", "classes/b", "classes/c", "drugs/one"}},
+		{catalog.Classes, "classes/d", []string{"classes/d"}},
+		{catalog.Conditions, "conditions/below", []string{"conditions/below", long}},
+		{catalog.Targets, "targets/member", []string{"targets/family", "targets/member"}},
+		{catalog.Targets, "targets/family", []string{"targets/family"}},
+		{catalog.Regimens, "regimens/both", []string{"regimens/both"}},
+		{catalog.Procedures, "procedures/none", []string{"procedures/none"}},
+	} {
+		above, err := f.Above(c.kind, c.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(c.want, slices.Sorted(maps.Keys(above))); diff != "" {
+			t.Errorf("above %s (-want +got):\n%s", c.name, diff)
 		}
 	}
 }

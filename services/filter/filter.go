@@ -1,8 +1,8 @@
 // Package filter parses filters in the language of AIP-160, checks them against a message type and a catalog, and
 // evaluates them over messages.
 //
-// A restriction is `field operator value`, `within(field, "name")`, `any(list, filter)` or `status("US", "day") =
-// value`. Restrictions combine with AND, OR (which binds tighter than AND, as in the AIP), NOT or a leading minus, and
+// A restriction is `field operator value`, `within(field, "name")`, `covers(field, "name")`, `any(list, filter)` or
+// `status("US", "day") = value`. Restrictions combine with AND, OR (which binds tighter than AND, as in the AIP), NOT or a leading minus, and
 // parentheses, which only group; adjacent restrictions mean AND.
 //
 // A path through a list of messages selects one of its items. All restrictions that are joined by AND and OR speak of
@@ -44,6 +44,8 @@ type Catalog interface {
 	Nearest(kind catalog.Kind, name string) string
 	// Below returns the names of a record and of all records below it, of kinds that a field may name.
 	Below(kind catalog.Kind, name string, kinds []catalog.Kind) (map[string]bool, error)
+	// Above returns the names of a record and of all records that it is below.
+	Above(kind catalog.Kind, name string) (map[string]bool, error)
 	// UsesWith returns the names of the uses that have a label of a status in a region on a day; "" is the day that the
 	// request asks for.
 	UsesWith(region, day string, status protoreflect.EnumNumber) (map[string]bool, error)

@@ -3,6 +3,7 @@ package filter_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -82,6 +83,16 @@ func (r records) Below(_ catalog.Kind, name string, _ []catalog.Kind) (map[strin
 	found := map[string]bool{name: true}
 	for _, below := range r[name] {
 		found[below] = true
+	}
+	return found, nil
+}
+
+func (r records) Above(_ catalog.Kind, name string) (map[string]bool, error) {
+	found := map[string]bool{name: true}
+	for above, below := range r {
+		if slices.Contains(below, name) {
+			found[above] = true
+		}
 	}
 	return found, nil
 }
@@ -250,6 +261,9 @@ func TestDrugs(t *testing.T) {
 		`classes = "classes/inhibitor" AND classes = "classes/oral"`:                              true,
 		`within(classes, "classes/any")`:                                                          true,
 		`NOT within(classes, "classes/none")`:                                                     true,
+		`covers(classes, "classes/inhibitor")`:                                                    true,
+		`covers(classes, "classes/any")`:                                                          false,
+		`NOT covers(safety.with, "drugs/doxorubicin")`:                                            true,
 		`within(name, "classes/inhibitor")`:                                                       true,
 		`products.jurisdiction = "GB" AND products.authorizations.event = REVOKED`:                false,
 		`products.jurisdiction = "US" AND products.authorizations.event = REVOKED`:                true,
@@ -323,7 +337,7 @@ func TestErrors(t *testing.T) {
 		`therapy = sources/label`:                `at character 11: therapy names drugs, classes, regimens or procedures, so it is never "sources/label"`,
 		`labels.jurisdiction = "UK"`:             `at character 23: there is no region "UK"; did you mean GB?`,
 		`labels.jurisdiction != "XX"`:            `at character 24: there is no region "XX"; write a code of ISO 3166 such as US, GB or CA-ON, or EU`,
-		`inside(condition, "x")`:                 `at character 1: there is no function "inside"; it has any, listing, status, within`,
+		`inside(condition, "x")`:                 `at character 1: there is no function "inside"; it has any, covers, listing, status, within`,
 		`withn(condition, "x")`:                  `at character 1: there is no function "withn"; did you mean within?`,
 		`within(summary, "x")`:                   `at character 8: summary does not name records, so nothing is within another`,
 		`within(condition)`:                      `at character 17: missing the comma and the name of within(field, "name") before ")"`,

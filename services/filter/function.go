@@ -14,15 +14,15 @@ func (p *parser) function(name lexeme, depth int) (expr, error) {
 	switch name.value {
 	case "any":
 		return p.any(depth)
-	case "within":
-		return p.within()
+	case "within", "covers":
+		return p.related(name)
 	case "status":
 		return p.status(name)
 	case "listing":
 		return p.listing(name)
 	default:
 		return nil, errorAt(name.offset, "there is no function %s%s", name.describe(),
-			suggest(name.value, []string{"any", "listing", "status", "within"}))
+			suggest(name.value, []string{"any", "covers", "listing", "status", "within"}))
 	}
 }
 
@@ -57,8 +57,8 @@ func (p *parser) any(depth int) (expr, error) {
 	return some{item: item, part: inner}, p.expect(closed, "closing parenthesis of any")
 }
 
-// within parses within(field, "name").
-func (p *parser) within() (expr, error) {
+// related parses within(field, "name") and covers(field, "name").
+func (p *parser) related(function lexeme) (expr, error) {
 	field := p.next()
 	if field.kind != word {
 		return nil, errorAt(field.offset, "expected a field, found %s", field.describe())
@@ -71,7 +71,7 @@ func (p *parser) within() (expr, error) {
 	if kinds == nil {
 		return nil, errorAt(field.offset, "%s does not name records, so nothing is within another", brief(field.value))
 	}
-	if err := p.expect(comma, `the comma and the name of within(field, "name")`); err != nil {
+	if err := p.expect(comma, `the comma and the name of `+function.value+`(field, "name")`); err != nil {
 		return nil, err
 	}
 	name := p.next()
@@ -79,23 +79,28 @@ func (p *parser) within() (expr, error) {
 		return nil, errorAt(name.offset, "expected a name, found %s", name.describe())
 	}
 	if len(name.stars) > 0 {
-		return nil, errorAt(name.offset, "within takes one name, without *")
+		return nil, errorAt(name.offset, "%s takes one name, without *", function.value)
 	}
+	named, isWithin := kinds, function.value == "within"
 	// Drugs are below their classes.
-	above := kinds
-	if slices.Contains(kinds, catalog.Drugs) && !slices.Contains(kinds, catalog.Classes) {
-		above = append(slices.Clone(kinds), catalog.Classes)
+	if isWithin && slices.Contains(kinds, catalog.Drugs) && !slices.Contains(kinds, catalog.Classes) {
+		named = append(slices.Clone(kinds), catalog.Classes)
 	}
-	kind, err := p.record(target.path.last(), above, name)
+	kind, err := p.record(target.path.last(), named, name)
 	if err != nil {
 		return nil, err
 	}
-	below, err := p.records.Below(kind, name.value, kinds)
-	if err != nil {
-		return nil, fmt.Errorf("find what is below %s: %w", name.value, err)
+	var found map[string]bool
+	if isWithin {
+		found, err = p.records.Below(kind, name.value, kinds)
+	} else {
+		found, err = p.records.Above(kind, name.value)
 	}
-	return leaf{of: target.of, path: target.path, test: namesTest(below)}, p.expect(closed, "closing "+
-		"parenthesis of within")
+	if err != nil {
+		return nil, fmt.Errorf("find what is below or above %s: %w", name.value, err)
+	}
+	return leaf{of: target.of, path: target.path, test: namesTest(found)},
+		p.expect(closed, "closing parenthesis of "+function.value)
 }
 
 // status parses status("US", "2018-01-01") = ON_LABEL.

@@ -397,6 +397,10 @@ func (c fileCatalog) Below(kind catalog.Kind, name string, kinds []catalog.Kind)
 	return c.file.Below(kind, name, kinds)
 }
 
+func (c fileCatalog) Above(kind catalog.Kind, name string) (map[string]bool, error) {
+	return c.file.Above(kind, name)
+}
+
 func (fileCatalog) ListedAs(string, protoreflect.EnumNumber) (map[string]bool, error) {
 	return nil, nil
 }
