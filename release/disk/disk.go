@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 )
 
 // TemporaryPrefix begins the names of files that are not in place yet. One that stays was left by a process that was
@@ -75,7 +76,7 @@ func Sync(path string) error {
 		return err
 	}
 	err = file.Sync()
-	if errors.Is(err, fs.ErrInvalid) || errors.Is(err, errors.ErrUnsupported) {
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
 		err = nil
 	}
 	return errors.Join(err, file.Close())
