@@ -14,8 +14,8 @@ var snomedShape = regexp.MustCompile(`^[1-9][0-9]{5,17}$`)
 
 // DMD returns the register entries of the moieties of dm+d: names and identifiers. Whether a moiety is licensed is not
 // in the file, so that the entries have no lifecycle. day is the day of the file. There are none of those that known
-// finds in the catalog. It may be nil.
-func DMD(moieties []dmd.Moiety, day string, known Resolve) *Import {
+// has.
+func DMD(moieties []dmd.Moiety, day string, known Others) *Import {
 	b := newBuilder("dmd", day, known)
 	sorted := slices.Clone(moieties)
 	slices.SortStableFunc(sorted, func(x, y dmd.Moiety) int { return strings.Compare(x.Name, y.Name) })

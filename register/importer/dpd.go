@@ -16,8 +16,8 @@ import (
 const healthCanada = "regulators/health-canada"
 
 // DPD returns the register entries of the Drug Product Database: one a substance or combination that is for people, but
-// for those that known finds in the catalog. It may be nil.
-func DPD(r *dpd.Register, known Resolve) *Import {
+// for those that known has.
+func DPD(r *dpd.Register, known Others) *Import {
 	f := &dpdImport{builder: newBuilder("dpd", r.Day, known), names: make(map[string]string)}
 	for _, u := range r.Unread {
 		f.left(u.Place, u.Text, u.Reason)
@@ -40,7 +40,6 @@ func DPD(r *dpd.Register, known Resolve) *Import {
 			}
 		}
 	}
-	f.shared = sharedCodes(bySubstances)
 	for _, s := range slices.Sorted(maps.Keys(f.names)) {
 		resource, exists := f.record(s)
 		f.names[s] = resource
@@ -71,8 +70,7 @@ func DPD(r *dpd.Register, known Resolve) *Import {
 type dpdImport struct {
 	*builder
 
-	names  map[string]string // of the records of single substances
-	shared map[string]bool   // ATC codes of several records
+	names map[string]string // of the records of single substances
 }
 
 func ingredientNames(p *dpd.Product) []string {
@@ -88,22 +86,6 @@ func ingredientNames(p *dpd.Product) []string {
 
 // atcShape matches a code of a substance. Codes of groups and of veterinary medicines say less, or something else.
 var atcShape = regexp.MustCompile(`^[ABCDGHJLMNPRSV][0-9]{2}[A-Z]{2}[0-9]{2}$`)
-
-// sharedCodes returns the ATC codes that several substances or combinations have.
-func sharedCodes(bySubstances map[string][]*dpd.Product) map[string]bool {
-	first, shared := make(map[string]string), make(map[string]bool)
-	for key, products := range bySubstances {
-		for _, p := range products {
-			for _, code := range p.ATC {
-				if of, known := first[code]; known && of != key {
-					shared[code] = true
-				}
-				first[code] = key
-			}
-		}
-	}
-	return shared
-}
 
 func (f *dpdImport) addDrug(resource string, substances []string, products []*dpd.Product) {
 	d := f.drug(f.title(substances), "sources/dpd")
@@ -123,8 +105,6 @@ func (f *dpdImport) addDrug(resource string, substances []string, products []*dp
 			case code == "":
 			case !atcShape.MatchString(code):
 				f.left("drug "+p.Code, code, "the ATC code is of a group or of veterinary medicines, not of a substance")
-			case f.shared[code]:
-				f.left("drug "+p.Code, code, "the ATC code is one of several records of this import, and would be none's alone")
 			default:
 				codes = appendNew(codes, code)
 			}

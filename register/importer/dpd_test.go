@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"google.golang.org/protobuf/testing/protocmp"
 
+	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/register/dmd"
 	"github.com/opencompendium/compendium/register/dpd"
@@ -70,7 +71,7 @@ func TestDPD(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	imported := importer.DPD(read, nil)
+	imported := importer.DPD(read, importer.Others{})
 	cites := []string{"register"}
 	on := func(event compendiumv1.Product_MarketingEvent_Event, date string) *compendiumv1.Product_MarketingEvent {
 		return &compendiumv1.Product_MarketingEvent{Event: event, Date: date, Cites: cites}
@@ -122,6 +123,39 @@ func TestDPD(t *testing.T) {
 	}
 }
 
+// TestDPDKnown has no record of a substance that the catalog names without its salt, and no code that the catalog has.
+func TestDPDKnown(t *testing.T) {
+	read, err := dpd.Read(zipOf(t, map[string]string{
+		"drug.txt": `"1","","Human","00000019","A","","N","1","1","24-DEC-2025","1","","",""` + "\n" +
+			`"2","","Human","00000027","B","","N","1","1","24-DEC-2025","1","","",""` + "\n" +
+			`"3","","Human","00000035","C","","N","1","1","24-DEC-2025","1","","",""` + "\n",
+		"comp.txt": "", "form.txt": "", "route.txt": "",
+		"ingred.txt": `"1","1","IMATINIB (IMATINIB MESYLATE)","I","5","MG","","","N",""` + "\n" +
+			`"2","2","IMATINIB (FREE BASE)","I","5","MG","","","N",""` + "\n" +
+			`"3","3","ZINC","I","5","MG","","","N",""` + "\n",
+		"ther.txt":   `"2","L01EA01","",""` + "\n" + `"3","A12CB01","",""` + "\n",
+		"status.txt": `"1","Y","MARKETED","16-APR-2001"` + "\n",
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, problems, err := catalog.Load(catalog.Files{"drugs/imatinib.yaml": []byte(
+		"display_name: Imatinib\ndepth: REGISTER\ncodes: {atc: L01XE01, retired: [{system: atc, code: L01EA01}]}\n")}, "content")
+	if err != nil || len(problems) > 0 {
+		t.Fatalf("%v %v", err, problems)
+	}
+	imported := importer.DPD(read, importer.Known(c, "dpd"))
+	var got []string
+	for _, r := range imported.Records {
+		if d, ok := r.Message.(*compendiumv1.Drug); ok {
+			got = append(got, r.ID+" "+d.GetCodes().GetAtc())
+		}
+	}
+	if diff := cmp.Diff([]string{"imatinib-free-base ", "zinc A12CB01"}, got); diff != "" {
+		t.Errorf("drugs and their codes (-want +got):\n%s", diff)
+	}
+}
+
 func TestDMD(t *testing.T) {
 	moieties, err := dmd.Read(strings.NewReader(`<VIRTUAL_THERAPEUTIC_MOIETIES><VTM><VTMID>90332006</VTMID><NM>Paracetamol</NM></VTM>
 <VTM><VTMID>36408011000001105</VTMID><NM>Isosorbide dinitrate</NM><VTMIDPREV>5924003</VTMIDPREV><VTMIDDT>2018-11-15</VTMIDDT></VTM>
@@ -129,7 +163,7 @@ func TestDMD(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	imported := importer.DMD(moieties, "2019-01-01", nil)
+	imported := importer.DMD(moieties, "2019-01-01", importer.Others{})
 	if len(imported.Records) != 3 || len(imported.Left) != 1 || imported.Left[0].What != "Quinine" {
 		t.Errorf("records %v, left out %v", imported.Records, imported.Left)
 	}

@@ -20,8 +20,8 @@ const (
 )
 
 // DrugsAtFDA returns the register entries of Drugs@FDA: one a substance or combination, as the register names them, but
-// for those that known finds in the catalog. It may be nil.
-func DrugsAtFDA(r *drugsatfda.Register, known Resolve) *Import {
+// for those that known has.
+func DrugsAtFDA(r *drugsatfda.Register, known Others) *Import {
 	f := &fdaImport{builder: newBuilder(drugsAtFDA, r.Day, known), register: r, names: make(map[string]string)}
 	bySubstances := make(map[string][]drugsatfda.Product)
 	for _, u := range r.Unread {

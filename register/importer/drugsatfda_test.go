@@ -59,7 +59,7 @@ func fdaZip(t *testing.T, tables map[string]string) *drugsatfda.Register {
 }
 
 func TestDrugsAtFDA(t *testing.T) {
-	imported := importer.DrugsAtFDA(fdaZip(t, fdaTables()), nil)
+	imported := importer.DrugsAtFDA(fdaZip(t, fdaTables()), importer.Others{})
 	var paths []string
 	for _, r := range imported.Records {
 		paths = append(paths, r.Path())
@@ -191,7 +191,7 @@ func TestAllOfDrugsAtFDA(t *testing.T) {
 		t.Fatal(err)
 	}
 	products := make(map[string]*compendiumv1.Product)
-	for _, r := range importer.DrugsAtFDA(read, nil).Records {
+	for _, r := range importer.DrugsAtFDA(read, importer.Others{}).Records {
 		if r.Kind != catalog.Drugs {
 			continue
 		}

@@ -59,12 +59,12 @@ type builder struct {
 	Import
 
 	day    string // on which the register says what it says
-	known  Resolve
+	known  Others
 	ids    map[string]bool
 	titles map[string]bool
 }
 
-func newBuilder(format, day string, known Resolve) *builder {
+func newBuilder(format, day string, known Others) *builder {
 	return &builder{
 		Import: Import{Format: format}, day: day, known: known, ids: make(map[string]bool), titles: make(map[string]bool),
 	}
@@ -73,8 +73,8 @@ func newBuilder(format, day string, known Resolve) *builder {
 // record returns the resource name for a substance or combination, and whether the catalog has a record of it that is
 // not the import's: then the import has none.
 func (b *builder) record(name string) (resource string, known bool) {
-	if b.known != nil {
-		if resource, known = b.known(name); known {
+	if b.known.drug != nil {
+		if resource, known = b.known.drug(name); known {
 			b.left(resource, name, "the catalog has a record of the name that this import did not write")
 			return resource, true
 		}
@@ -95,6 +95,7 @@ func (b *builder) left(place, what, reason string) {
 }
 
 func (b *builder) finish() *Import {
+	b.dropSharedCodes()
 	slices.SortFunc(b.Records, func(x, y Record) int { return strings.Compare(x.Path(), y.Path()) })
 	return &b.Import
 }
@@ -103,25 +104,27 @@ func (b *builder) finish() *Import {
 const maxID = 100
 
 // id returns an ID for a text that no other record of the import has. Long ones end in a digest instead of what
-// follows.
+// follows, and so do those with letters that an ID cannot have.
 func (b *builder) id(text string) string {
-	var s strings.Builder
-	for _, r := range strings.ToLower(text) {
-		switch {
-		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
-			s.WriteRune(r)
-		case s.Len() > 0 && !strings.HasSuffix(s.String(), "-"):
-			s.WriteByte('-')
+	var words []string
+	whole := true
+	for _, word := range fold.Words(text) {
+		plain := strings.Map(func(r rune) rune {
+			if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+				return r
+			}
+			whole = false
+			return -1
+		}, word)
+		if plain != "" {
+			words = append(words, plain)
 		}
 	}
-	id := strings.TrimSuffix(s.String(), "-")
-	sum := sha256.Sum256([]byte(text))
-	digest := hex.EncodeToString(sum[:4])
-	if id == "" {
-		id = digest
-	}
-	if len(id) > maxID {
-		id = strings.TrimRight(id[:maxID-len(digest)-1], "-") + "-" + digest
+	id := strings.Join(words, "-")
+	if !whole || id == "" || len(id) > maxID {
+		sum := sha256.Sum256([]byte(text))
+		digest := hex.EncodeToString(sum[:4])
+		id = strings.Trim(strings.TrimRight(id[:min(len(id), maxID-len(digest)-1)], "-")+"-"+digest, "-")
 	}
 	base := id
 	for n := 2; b.ids[id]; n++ {

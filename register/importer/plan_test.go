@@ -34,7 +34,7 @@ func written(t *testing.T, before fstest.MapFS, imported *importer.Import) (fste
 }
 
 func TestPlan(t *testing.T) {
-	imported := importer.DrugsAtFDA(fdaZip(t, fdaTables()), nil)
+	imported := importer.DrugsAtFDA(fdaZip(t, fdaTables()), importer.Others{})
 	dir, plan := written(t, fstest.MapFS{}, imported)
 	if len(plan.Write) != len(imported.Records) {
 		t.Fatalf("%d files are written for %d records", len(plan.Write), len(imported.Records))
@@ -55,7 +55,7 @@ func TestPlan(t *testing.T) {
 	tables["Products.txt"] = strings.ReplaceAll(tables["Products.txt"], "ZINC; COPPER", "ZINC")
 	dir["drugs/own.yaml"] = &fstest.MapFile{Data: []byte("display_name: Own\n")}
 	dir["drugs/newinib.yaml"] = &fstest.MapFile{Data: []byte("display_name: Newinib\n")}
-	_, plan = written(t, dir, importer.DrugsAtFDA(fdaZip(t, tables), nil))
+	_, plan = written(t, dir, importer.DrugsAtFDA(fdaZip(t, tables), importer.Others{}))
 	if diff := cmp.Diff([]string{"drugs/copper-zinc.yaml", "drugs/copper.yaml"}, plan.Remove); diff != "" {
 		t.Errorf("removed (-want +got):\n%s", diff)
 	}
@@ -67,7 +67,7 @@ func TestPlan(t *testing.T) {
 	for _, name := range []string{"drugs/zinc.yaml", "drugs/copper.yaml"} {
 		dir[name] = &fstest.MapFile{Data: append([]byte(text), "# mine\n"...)}
 	}
-	_, err := importer.NewPlan(dir, importer.DrugsAtFDA(fdaZip(t, tables), nil), noBase)
+	_, err := importer.NewPlan(dir, importer.DrugsAtFDA(fdaZip(t, tables), importer.Others{}), noBase)
 	edited, ok := errors.AsType[*importer.EditedError](err)
 	if !ok {
 		t.Fatalf("an edited file has the error %v", err)

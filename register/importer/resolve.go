@@ -10,16 +10,23 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// Known returns a Resolve over the drugs of a catalog that an import of a format did not write: by resource name, ID,
+// Others are the drugs of a catalog that an import did not write. The zero value has none.
+type Others struct {
+	drug  Resolve
+	codes map[code]bool
+}
+
+// Known returns the drugs of a catalog that an import of a format did not write. They are found by resource name, ID,
 // or any name. What leads to two drugs leads to none, and so does all in a catalog that is nil.
-func Known(c *catalog.Catalog, format string) Resolve {
-	return resolver(c, func(r *catalog.Record) bool {
+func Known(c *catalog.Catalog, format string) Others {
+	others := func(r *catalog.Record) bool {
 		if !r.Own() {
 			return true
 		}
 		of, _ := marked(r.Text())
 		return of != format
-	})
+	}
+	return Others{drug: resolver(c, others), codes: takenCodes(c, others)}
 }
 
 // Resolver returns a Resolve over all drugs of a catalog, as Known does, and without the words for a salt where nothing
@@ -102,6 +109,9 @@ func resolver(c *catalog.Catalog, of func(*catalog.Record) bool) Resolve {
 	}
 	return func(name string) (string, bool) {
 		found := names[fold.Name(name)]
+		if len(found) == 0 {
+			found = names[fold.Name(withoutSalt(name))]
+		}
 		if len(found) != 1 {
 			return "", false
 		}
@@ -110,4 +120,14 @@ func resolver(c *catalog.Catalog, of func(*catalog.Record) bool) Resolve {
 		}
 		return "", false
 	}
+}
+
+// withoutSalt returns a name without its salt in parentheses, as the Drug Product Database has it: "Imatinib" for
+// "Imatinib (imatinib mesylate)". Other names stay as they are.
+func withoutSalt(name string) string {
+	substance, in, _ := strings.Cut(strings.TrimSuffix(name, ")"), " (")
+	if base, salty := salt.Strip(fold.Spaced(in)); salty && base == fold.Spaced(substance) {
+		return substance
+	}
+	return name
 }
