@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"buf.build/go/protovalidate"
+	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
@@ -131,10 +132,10 @@ func readMapping(name string) (*configv1.Mapping, error) {
 		at := problems[0].Position
 		return nil, fmt.Errorf("%s:%d:%d: %s", filepath.ToSlash(name), at.Line, at.Column, problems[0].Message)
 	}
-	for _, m := range mapping.GetColumns() {
-		if err := protovalidate.Validate(m); err != nil {
-			return nil, fmt.Errorf("%s: column %s%s: %w", name, m.GetColumn(), m.GetConstant(), err)
-		}
+	alone, _ := proto.Clone(mapping).(*configv1.Mapping)
+	alone.List = nil // its entries and its review are yet to come
+	if err := protovalidate.Validate(alone); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	if !catalog.IsID(mapping.GetName()) || len(mapping.GetColumns()) == 0 {
 		return nil, fmt.Errorf("%s: it needs a name, such as north-formulary, and columns", name)

@@ -2,14 +2,12 @@ package importer
 
 import (
 	"cmp"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"buf.build/go/protovalidate"
 	"google.golang.org/protobuf/proto"
@@ -37,23 +35,11 @@ func CSV(table io.Reader, mapping *configv1.Mapping, known *catalog.Catalog) (*I
 		resolve: Resolver(known), catalog: known,
 		entries: make(map[string]bool), drugs: make(map[string]*compendiumv1.Drug),
 	}
-	text, err := readText(table)
+	rows, err := newTable(table, mapping)
 	if err != nil {
 		return nil, err
 	}
-	rows := csv.NewReader(strings.NewReader(text))
-	rows.FieldsPerRecord = -1
-	if mapping.GetDelimiter() != "" {
-		rows.Comma = []rune(mapping.GetDelimiter())[0]
-	}
-	header, err := rows.Read()
-	if errors.Is(err, io.EOF) {
-		return nil, errors.New("the table is empty; its first row names the columns")
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read the names of the columns: %w", err)
-	}
-	if err := c.findColumns(header); err != nil {
+	if err := c.findColumns(rows); err != nil {
 		return nil, err
 	}
 	if err := c.findFields(); err != nil {
@@ -67,45 +53,19 @@ func CSV(table io.Reader, mapping *configv1.Mapping, known *catalog.Catalog) (*I
 		c.add(catalog.Lists, mapping.GetName(), c.list)
 	}
 	for {
-		values, err := rows.Read()
+		place, values, err := rows.next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
-			return nil, fmt.Errorf("read the table: %w", err)
+			return nil, err
 		}
-		line, _ := rows.FieldPos(0)
-		if err := c.row(fmt.Sprintf("line %d", line), values); err != nil {
+		if err := c.row(place, values); err != nil {
 			return nil, err
 		}
 	}
 	c.addShared(catalog.Sources, mapping.GetName(), mapping.GetSource())
 	return c.finish(), nil
-}
-
-// readText returns the text of a table. What is no UTF-8 is refused: nothing says what else it is, and a wrong guess
-// would misspell names.
-func readText(table io.Reader) (string, error) {
-	read, err := io.ReadAll(table)
-	if err != nil {
-		return "", fmt.Errorf("read the table: %w", err)
-	}
-	text := strings.TrimPrefix(string(read), "\ufeff")
-	at := strings.IndexByte(text, 0) // UTF-16 has it in each letter
-	if !utf8.ValidString(text) {
-		at = 0
-		for i, r := range text {
-			if _, size := utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && size == 1 {
-				at = i
-				break
-			}
-		}
-	}
-	if at < 0 {
-		return text, nil
-	}
-	return "", fmt.Errorf("line %d is not UTF-8; save the table as UTF-8, which Excel calls CSV UTF-8",
-		strings.Count(text[:at], "\n")+1)
 }
 
 type csvImport struct {
@@ -122,32 +82,73 @@ type csvImport struct {
 	drugs   map[string]*compendiumv1.Drug
 }
 
-// findColumns finds the columns of the mapping in the table, and reports those that stay unused.
-func (c *csvImport) findColumns(header []string) error {
+// findColumns finds the columns of the mapping in the first row that has all of their names, and reports what is above
+// it and the columns that stay unused.
+func (c *csvImport) findColumns(rows *table) error {
+	header := c.mapping.GetHeader()
+	var first []string
+	for !c.namesColumns(header) {
+		place, values, err := rows.next()
+		if errors.Is(err, io.EOF) && first == nil {
+			return errors.New("the table is empty; one of its rows names the columns")
+		}
+		if errors.Is(err, io.EOF) {
+			return c.missing(first)
+		}
+		if err != nil {
+			return err
+		}
+		if first == nil {
+			first = values
+		} else {
+			c.left(place, strings.Join(header, ","), "the row is above the names of the columns")
+		}
+		header = values
+	}
 	used := make(map[int]bool)
 	c.width = len(header)
 	for _, column := range c.mapping.GetColumns() {
-		at := -1
-		if column.GetColumn() != "" {
-			is := func(h string) bool { return strings.TrimSpace(h) == column.GetColumn() }
-			at = slices.IndexFunc(header, is)
-			if at < 0 {
-				return fmt.Errorf("the table has no column %q; it has %q. If these are several, set delimiter in the mapping",
-					column.GetColumn(), header)
-			}
-			if slices.ContainsFunc(header[at+1:], is) {
-				return fmt.Errorf("the table has the column %q twice; name each otherwise", column.GetColumn())
-			}
-			used[at] = true
+		at := columnOf(header, column.GetColumn())
+		if at >= 0 && columnOf(header[at+1:], column.GetColumn()) >= 0 {
+			return fmt.Errorf("the table has the column %q twice; name each otherwise", column.GetColumn())
 		}
+		used[at] = true
 		c.columns = append(c.columns, at)
 	}
 	for i, name := range header {
 		if !used[i] {
-			c.left("column", name, "the mapping does not name the column")
+			c.left("column", oneLine(name), "the mapping does not name the column")
 		}
 	}
 	return nil
+}
+
+// namesColumns reports whether a row has the names of all columns of the mapping.
+func (c *csvImport) namesColumns(row []string) bool {
+	return len(row) > 0 && !slices.ContainsFunc(c.mapping.GetColumns(), func(column *configv1.Mapping_Column) bool {
+		return column.GetColumn() != "" && columnOf(row, column.GetColumn()) < 0
+	})
+}
+
+// missing returns the error of a table without a row that names the columns. It shows the first row.
+func (c *csvImport) missing(row []string) error {
+	for _, column := range c.mapping.GetColumns() {
+		if column.GetColumn() != "" && columnOf(row, column.GetColumn()) < 0 {
+			shown := slices.DeleteFunc(slices.Clone(row), func(name string) bool { return name == "" })
+			return fmt.Errorf("no row of the table has the names of all columns of the mapping. The first has no %q; it has "+
+				"%q. If these are several, set delimiter in the mapping; if they are no names, write those as header there",
+				column.GetColumn(), shown)
+		}
+	}
+	return nil
+}
+
+// columnOf returns the index of a column in a row of names, or -1 if there is none. Line breaks count as spaces.
+func columnOf(row []string, name string) int {
+	if name == "" {
+		return -1 // a constant
+	}
+	return slices.IndexFunc(row, func(h string) bool { return oneLine(h) == oneLine(name) })
 }
 
 // findFields finds the fields that the columns of the mapping fill.
@@ -185,6 +186,15 @@ type cell struct {
 	values []string
 }
 
+// isAlone reports whether a cell is a constant of a message of a list, such as the regulator of an event, of which the
+// row says nothing else.
+func (c cell) isAlone(cells []cell) bool {
+	of := c.field[:len(c.field)-1]
+	return c.GetColumn() == "" && len(of) > 0 && of.last().IsList() && !slices.ContainsFunc(cells, func(o cell) bool {
+		return o.GetColumn() != "" && len(o.values) > 0 && slices.Equal(o.field[:len(o.field)-1], of)
+	})
+}
+
 // row adds a row. The error is for a mapping that fits no row.
 func (c *csvImport) row(place string, values []string) error {
 	var cells []cell
@@ -199,7 +209,7 @@ func (c *csvImport) row(place string, values []string) error {
 				c.left(place, strings.Join(values, ","), "the row has fewer columns than the table")
 				return nil
 			}
-			text = strings.Join(strings.Fields(values[at]), " ")
+			text = oneLine(values[at])
 		}
 		list := []string{text}
 		if column.GetSplit() != "" {
@@ -213,6 +223,9 @@ func (c *csvImport) row(place string, values []string) error {
 			value, why := c.value(column, word)
 			if why != "" {
 				c.left(place, column.GetColumn()+": "+text, why)
+				if c.list == nil {
+					continue // what else the row says of the product is true without it
+				}
 				return nil
 			}
 			mapped = append(mapped, value)
@@ -220,7 +233,7 @@ func (c *csvImport) row(place string, values []string) error {
 		cells = append(cells, cell{column, c.fields[i], mapped})
 	}
 	if c.list != nil {
-		return c.entry(place, cells)
+		return c.entry(place, values, cells)
 	}
 	return c.product(place, cells)
 }
@@ -261,7 +274,7 @@ func day(text, format string) (date, why string) {
 }
 
 // entry adds a row as an entry of the list.
-func (c *csvImport) entry(place string, cells []cell) error {
+func (c *csvImport) entry(place string, row []string, cells []cell) error {
 	e := &compendiumv1.DrugList_Entry{Cites: cites()}
 	var gaps []*compendiumv1.Gap
 	for _, cell := range cells {
@@ -292,7 +305,7 @@ func (c *csvImport) entry(place string, cells []cell) error {
 		}
 	}
 	if e.GetDrug() == "" || e.GetStatus() == compendiumv1.DrugList_Entry_STATUS_UNSPECIFIED {
-		c.left(place, fmt.Sprint(cells[0].values), "the row has no drug or no status")
+		c.left(place, strings.Join(row, " "), "the row has no drug or no status")
 		return nil
 	}
 	if !c.valid(place, e) {
@@ -330,6 +343,9 @@ func (c *csvImport) product(place string, cells []cell) error {
 	for _, cell := range cells {
 		field, ofProduct := strings.CutPrefix(cell.GetField(), "products.")
 		hasProduct = hasProduct || ofProduct && cell.GetColumn() != "" && len(cell.values) > 0
+		if cell.isAlone(cells) {
+			continue
+		}
 		var err error
 		switch {
 		case len(cell.values) == 0 && cell.GetGap() != "":
@@ -341,7 +357,7 @@ func (c *csvImport) product(place string, cells []cell) error {
 			}
 		case field == "strengths" && ofProduct:
 			for _, text := range cell.values {
-				p.Strengths = append(p.Strengths, strength(text, ""))
+				p.Strengths = append(p.Strengths, strengthOf(text, c.mapping.GetDecimal()))
 			}
 		case ofProduct:
 			err = set(p.ProtoReflect(), cell.field, cell.values)
@@ -356,8 +372,11 @@ func (c *csvImport) product(place string, cells []cell) error {
 		c.left(place, "", "the row has no display_name")
 		return nil
 	}
-	if !c.valid(place, d) || hasProduct && !c.valid(place, p) {
+	if !c.valid(place, d) || hasProduct && !c.valid(place, p) || d.GetDisplayName() == "" {
 		return nil
+	}
+	for _, e := range p.GetAuthorizations() {
+		e.Id = cmp.Or(e.GetId(), strings.ToLower(strings.ReplaceAll(e.GetEvent().String(), "_", "-"))+"-"+e.GetDate())
 	}
 	known := c.known(place, d)
 	if !hasProduct {
@@ -372,22 +391,43 @@ func (c *csvImport) product(place string, cells []cell) error {
 	return nil
 }
 
-// valid reports whether the schema admits what a row says. What its fields say together is for lint.
+// valid reports whether the schema admits what a row says. What its fields say together is for lint. A product is valid
+// without a value that is not, since each of its values is true by itself; an entry of a list is not.
 func (c *csvImport) valid(place string, m proto.Message) bool {
-	var invalid *protovalidate.ValidationError
-	if !errors.As(protovalidate.Validate(m), &invalid) {
-		return true
-	}
-	for _, v := range invalid.Violations {
-		field := protovalidate.FieldPathString(v.Proto.GetField())
-		if !slices.ContainsFunc(c.fields, func(t target) bool { return t.is(field) }) {
-			continue // the row says nothing of it
+	for _, v := range c.violations(m) {
+		_, message := violation.Of(v.Violation)
+		c.left(place, cut(fmt.Sprint(v.FieldValue), maxTitle), "a value of "+v.path+" is not valid: "+message)
+		v.of.clear(m.ProtoReflect())
+		if c.list != nil {
+			return false
 		}
-		_, message := violation.Of(v)
-		c.left(place, cut(fmt.Sprint(v.FieldValue), maxTitle), "a value of "+field+" is not valid: "+message)
-		return false
 	}
-	return true
+	return len(c.violations(m)) == 0
+}
+
+// invalid is a violation of a field that a row fills.
+type invalid struct {
+	*protovalidate.Violation
+
+	path string
+	of   target
+}
+
+// violations returns what the schema does not admit of what a row says.
+func (c *csvImport) violations(m proto.Message) []invalid {
+	var found *protovalidate.ValidationError
+	if !errors.As(protovalidate.Validate(m), &found) {
+		return nil
+	}
+	var list []invalid
+	for _, v := range found.Violations {
+		path := protovalidate.FieldPathString(v.Proto.GetField())
+		i := slices.IndexFunc(c.fields, func(t target) bool { return t.is(path) })
+		if i >= 0 {
+			list = append(list, invalid{v, path, c.fields[i]})
+		}
+	}
+	return list
 }
 
 // known returns the record of a row's drug. It makes one of the first row.

@@ -143,7 +143,7 @@ columns:
 
 func TestCSVRefused(t *testing.T) {
 	for name, c := range map[string]struct{ table, mapping, want string }{
-		"no such column": {"Drug\n", formulary, `no column "Medicine"`},
+		"no such column": {"Drug\n", formulary, `no row of the table has the names of all columns of the mapping. The first has no "Medicine"; it has ["Drug"]`},
 		"no day": {"Medicine\n", strings.Replace(formulary, `revised: "2026-04-01"`, `unknown: Not said.`, 1),
 			"the mapping has no day"},
 		"no such field": {"Medicine,Status,Note,Decided\nImatinib,Preferred,x,\n",
@@ -178,21 +178,29 @@ func importOf(t *testing.T, table, mapping string) (entries []*compendiumv1.Drug
 
 // TestCSVShapes imports one row in the shapes that programs write tables in.
 func TestCSVShapes(t *testing.T) {
-	for name, c := range map[string]struct{ table, delimiter string }{
+	for name, c := range map[string]struct{ table, mapping string }{
 		"all is quoted, after a byte order mark": {table: "\ufeff\"Medicine\",\"Status\",\"Note\",\"Decided\"\n\"Imatinib\",\"Preferred\",\"a\",\"01/02/2026\"\n"},
-		"semicolons and CRLF":                    {"Medicine;Status;Note;Decided\r\nImatinib;Preferred;a;01/02/2026\r\n", ";"},
-		"tabs":                                   {"Medicine\tStatus\tNote\tDecided\nImatinib\tPreferred\ta\t01/02/2026\n", "\t"},
+		"semicolons and CRLF":                    {"Medicine;Status;Note;Decided\r\nImatinib;Preferred;a;01/02/2026\r\n", `delimiter: ";"`},
+		"tabs":                                   {"Medicine\tStatus\tNote\tDecided\nImatinib\tPreferred\ta\t01/02/2026\n", `delimiter: "\t"`},
 		"columns without a name, and empty ones": {table: "Medicine,Status,,Note,Decided,,\nImatinib,Preferred,,a,01/02/2026,,\n,,,,,,\n"},
 		"another order, and spaces":              {table: " Decided ,Note,Status,Medicine\n01/02/2026, a ,Preferred , Imatinib\n"},
 		"no end of line, and lines without text": {table: "Medicine,Status,Note,Decided\n\n\nImatinib,Preferred,a,01/02/2026"},
 		"a cell with lines":                      {table: "Medicine,Status,Note,Decided\nImatinib,Preferred,\"\r\na\r\n\",01/02/2026\n"},
-		"empty cells after the last column":      {table: "Medicine,Status,Note,Decided\nImatinib,Preferred,a,01/02/2026,,,\n"},
+		"lines of an old Mac":                    {table: "Medicine,Status,Note,Decided\rImatinib,Preferred,a,01/02/2026\r"},
+		"titles above the names of the columns":  {table: "Formulary\n\"Status: April\",,,\n,,,\nMedicine,Status,Note,Decided\nImatinib,Preferred,a,01/02/2026\n"},
+		"names of columns with lines":            {table: "Medicine,Status,\"No\nte \",Decided\nImatinib,Preferred,a,01/02/2026\n", mapping: "  - {column: No te, field: reason}"},
+		"no names of columns": {"Imatinib,Preferred,a,01/02/2026\n",
+			"header: [Medicine, Status, Note, Decided]"},
+		"Windows-1252, with a column that it is in": {"Medicine,Status,Note,Decided,Caf\xe9\nImatinib,Preferred,a,01/02/2026,\x80\n",
+			"encoding: WINDOWS_1252"},
+		"quotes in a column without quotes": {table: "Medicine,Status,Note,Decided,Size\nImatinib,Preferred,a,01/02/2026,tube 5\" long\n"},
+		"empty cells after the last column": {table: "Medicine,Status,Note,Decided\nImatinib,Preferred,a,01/02/2026,,,\n"},
 	} {
 		mapping := formulary
-		if c.delimiter != "" {
-			mapping += "delimiter: \"" + strings.ReplaceAll(c.delimiter, "\t", `\t`) + "\"\n"
+		if strings.HasPrefix(c.mapping, "  - ") { // in place of the column of that field
+			mapping = strings.Replace(mapping, "  - {column: Note, field: reason, gap: The formulary gives no reason.}\n", "", 1)
 		}
-		entries, _, err := importOf(t, c.table, mapping)
+		entries, _, err := importOf(t, c.table, mapping+c.mapping+"\n")
 		want := []*compendiumv1.DrugList_Entry{{Id: "imatinib", Drug: "drugs/imatinib",
 			Status: compendiumv1.DrugList_Entry_PREFERRED, Reason: "a", Date: "2026-02-01", Cites: []string{"register"}}}
 		if diff := cmp.Diff(want, entries, protocmp.Transform()); diff != "" || err != nil {
@@ -232,7 +240,7 @@ func TestCSVRefuses(t *testing.T) {
 		"nothing":                    {"", formulary, "the table is empty"},
 		"another delimiter":          {"Medicine;Status;Note;Decided\n", formulary, "set delimiter in the mapping"},
 		"a column twice":             {"Medicine,Status,Note,Decided,Status\n", formulary, `has the column "Status" twice`},
-		"a quotation mark left open": {table + "\"Imatinib,Preferred,,\n", formulary, "read the table: "},
+		"a quotation mark left open": {table + "\"Imatinib,Preferred,,\nImatinib,Preferred,,\n", formulary, "read the table: "},
 		"a field that is none":       {table, column("{constant: a, field: state}"), "the field state, which Entry has not"},
 		"a field that is filled":     {table, column("{constant: a, field: status}"), "fills the field status twice"},
 		"a message":                  {table, column("{constant: a, field: status.name}"), "which a cell cannot fill"},
@@ -243,5 +251,103 @@ func TestCSVRefuses(t *testing.T) {
 		if _, _, err := importOf(t, c.table, c.mapping); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %q", name, err, c.want)
 		}
+	}
+}
+
+// TestCSVStrengths takes an amount from a strength only where its number can be read in one way.
+func TestCSVStrengths(t *testing.T) {
+	const mapping = `name: registry
+source: {display_name: Registry, kind: REGISTER, publisher: Agency, title: Registry, dates: {published: "2026-04-01"}}
+columns:
+  - {constant: Digoxin, field: display_name}
+  - {constant: FR, field: products.jurisdiction}
+  - {column: Strength, field: products.strengths}
+`
+	for text, want := range map[string][3]string{ // with a sign that is not known, a point, a comma
+		"5 mg":       {"5", "5", "5"},
+		"0,125 mg":   {"", "", "0.125"},
+		"0.125 mg":   {"0.125", "0.125", ""},
+		"1,000 mg":   {"", "1000", "1.000"},
+		"1.000 mg":   {"", "1.000", "1000"},
+		"1.000,5 mg": {"", "", "1000.5"},
+		"12.5 mg":    {"12.5", "12.5", ""},
+		"5,10 mg":    {"", "", "5.10"},
+		"1.0000 mg":  {"1.0000", "1.0000", ""},
+	} {
+		for i, decimal := range []string{"", "decimal: \".\"\n", "decimal: \",\"\n"} {
+			imported, err := importer.CSV(strings.NewReader("Strength\n\""+text+"\"\n"), mappingOf(t, mapping+decimal), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := drugOf(t, imported, "digoxin").GetProducts()[0].GetStrengths()[0]
+			if s.GetText() != text || s.GetAmount().GetValue() != want[i] {
+				t.Errorf("%s, %q: got %v, want the amount %q", text, decimal, s, want[i])
+			}
+		}
+	}
+}
+
+// TestCSVProducts keeps a product of which one value is not valid, fills messages of lists, and leaves out codes that
+// are not of one drug alone.
+func TestCSVProducts(t *testing.T) {
+	const mapping = `name: registry
+source: {display_name: Registry, kind: REGISTER, publisher: Agency, title: Registry, dates: {published: "2026-04-01"}}
+columns:
+  - {column: Substance, field: display_name}
+  - {column: ATC, field: codes.atc}
+  - {column: Name, field: products.brand}
+  - {column: Where, field: products.jurisdiction}
+  - {column: Route, field: products.routes, values: [{from: by mouth, to: ORAL}]}
+  - {constant: regulators/swissmedic, field: products.authorizations.regulator}
+  - {constant: APPROVED, field: products.authorizations.event}
+  - {constant: "true", field: products.authorizations.indication_unknown}
+  - {column: Since, field: products.authorizations.date, date_format: DD.MM.YYYY}
+`
+	known, problems, err := catalog.Load(catalog.Files{
+		"drugs/zinc.yaml": []byte("display_name: Zinc\ndepth: REGISTER\ncodes: {atc: A12CB01}\n"),
+	}, "content")
+	if err != nil || len(problems) > 0 {
+		t.Fatalf("%v %v", err, problems)
+	}
+	table := "Substance,ATC,Name,Where,Route,Since\n" +
+		"Métamizole,N02BB02,Novalgin,CH,by mouth,01.02.2003\n" +
+		"Иматиниб,L01X,Glivec,CH,by nose,\n" +
+		"ИМАТИНИБ 2,N05AA01,Other,CH,by mouth,2003\nThird,N05AA01,Third,CH,by mouth,\nZinc sulfate,A12CB01,Z,CH,,\n" +
+		"Fourth,,Fourth,ch1,by mouth,\n"
+	imported, err := importer.CSV(strings.NewReader(table), mappingOf(t, mapping), known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cites := []string{"register"}
+	oral := []compendiumv1.Administration_Route{compendiumv1.Administration_ORAL}
+	want := map[string]*compendiumv1.Product{
+		"metamizole": {Id: "ch-1", Brand: "Novalgin", Jurisdiction: "CH", Routes: oral, Cites: cites,
+			Authorizations: []*compendiumv1.AuthorizationEvent{{Id: "approved-2003-02-01", Regulator: "regulators/swissmedic",
+				Event: compendiumv1.AuthorizationEvent_APPROVED, Date: "2003-02-01", IndicationUnknown: true, Cites: cites}}},
+		"6f237566":     {Id: "ch-1", Brand: "Glivec", Jurisdiction: "CH", Cites: cites},
+		"2-fbd7d8db":   {Id: "ch-1", Brand: "Other", Jurisdiction: "CH", Routes: oral, Cites: cites},
+		"third":        {Id: "ch-1", Brand: "Third", Jurisdiction: "CH", Routes: oral, Cites: cites},
+		"zinc-sulfate": {Id: "ch-1", Brand: "Z", Jurisdiction: "CH", Cites: cites},
+	}
+	for _, r := range imported.Records {
+		d, ok := r.Message.(*compendiumv1.Drug)
+		if !ok {
+			continue
+		}
+		if diff := cmp.Diff([]*compendiumv1.Product{want[r.ID]}, d.GetProducts(), protocmp.Transform()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", r.ID, diff)
+		}
+		if atc := d.GetCodes().GetAtc(); r.ID == "metamizole" && atc != "N02BB02" || r.ID != "metamizole" && d.GetCodes() != nil {
+			t.Errorf("%s: codes %v", r.ID, d.GetCodes())
+		}
+	}
+	var left []string
+	for _, l := range imported.Left {
+		left = append(left, l.Place+" "+l.What)
+	}
+	wantLeft := []string{"line 3 Route: by nose", "line 3 L01X", "line 4 Since: 2003", "line 7 ch1", "drugs/2-fbd7d8db.yaml N05AA01",
+		"drugs/third.yaml N05AA01", "drugs/zinc-sulfate.yaml A12CB01"}
+	if diff := cmp.Diff(wantLeft, left); diff != "" {
+		t.Errorf("left out (-want +got):\n%s", diff)
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 // amountShape matches a strength that an amount and what it is in say whole: "500MG", "20 MG/ML", "50MG/5ML".
 var amountShape = regexp.MustCompile(
-	`^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(\.[0-9]{1,9})? ?([A-Z%]+)(?:/(\.?[0-9]+(?:\.[0-9]{1,9})?)? ?([A-Z]+))?$`)
+	`^([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)?(\.[0-9]{1,9})? ?([A-Z%]+)(?:/(\.?[0-9]+(?:\.[0-9]{1,9})?)? ?([A-Z]+))?$`)
 
 // ucum has the codes of the units that registers write. A unit that may be one of several, such as UNITS, has none.
 var ucum = map[string]string{
@@ -69,4 +69,21 @@ func number(text string) string {
 		return whole + "." + fraction
 	}
 	return whole
+}
+
+// eitherSign matches a number whose sign may be that of decimals or of thousands. A comma may separate numbers, too.
+var eitherSign = regexp.MustCompile(`[0-9],[0-9]|[1-9][0-9]{0,2}\.[0-9]{3}(?:[^0-9]|$)`)
+
+// strengthOf returns a strength of a table with a sign before decimals, or "" if nobody said which it is.
+func strengthOf(text, decimal string) *compendiumv1.Product_Strength {
+	plain := text
+	switch {
+	case decimal == ",":
+		plain = strings.NewReplacer(",", ".", ".", ",").Replace(text)
+	case decimal == "" && eitherSign.MatchString(text):
+		return &compendiumv1.Product_Strength{Text: text}
+	}
+	s := strength(plain, "")
+	s.Text = text
+	return s
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
 
@@ -12,14 +13,18 @@ type target []protoreflect.FieldDescriptor
 
 func (t target) last() protoreflect.FieldDescriptor { return t[len(t)-1] }
 
-// is reports whether a path of the schema's leads to the field, or to a value of its list.
+// is reports whether a path of the schema's leads to the field, or into it.
 func (t target) is(path string) bool {
-	names := make([]string, len(t))
+	names := strings.Split(path, ".")
 	for i, field := range t {
-		names[i] = string(field.Name())
+		if i == len(names) {
+			return false
+		}
+		if name, _, _ := strings.Cut(names[i], "["); name != string(field.Name()) {
+			return false
+		}
 	}
-	path, _, _ = strings.Cut(path, "[")
-	return path == strings.Join(names, ".")
+	return true
 }
 
 // targetOf returns the field of a path, if cells can fill it.
@@ -28,7 +33,7 @@ func targetOf(of protoreflect.MessageDescriptor, path string) (target, error) {
 	for name := range strings.SplitSeq(path, ".") {
 		if len(found) > 0 {
 			of = found.last().Message()
-			if of == nil || found.last().Cardinality() == protoreflect.Repeated {
+			if of == nil || found.last().IsMap() {
 				return nil, fmt.Errorf("the mapping has the field %s, which a cell cannot fill", path)
 			}
 		}
@@ -46,13 +51,24 @@ func targetOf(of protoreflect.MessageDescriptor, path string) (target, error) {
 	return found, nil
 }
 
-// set sets a field of a message to texts.
+// set sets a field of a message to texts. Of a list of messages on the way there, all columns of a row fill one.
 func set(m protoreflect.Message, to target, values []string) error {
 	if len(values) == 0 {
 		return nil
 	}
 	for _, field := range to[:len(to)-1] {
-		m = m.Mutable(field).Message()
+		if !field.IsList() {
+			m = m.Mutable(field).Message()
+			continue
+		}
+		list := m.Mutable(field).List()
+		if list.Len() == 0 {
+			one := list.AppendMutable().Message()
+			if field := one.Descriptor().Fields().ByName("cites"); field != nil {
+				one.Mutable(field).List().Append(protoreflect.ValueOfString(cite))
+			}
+		}
+		m = list.Get(0).Message()
 	}
 	field := to.last()
 	for _, text := range values {
@@ -67,6 +83,20 @@ func set(m protoreflect.Message, to target, values []string) error {
 		m.Mutable(field).List().Append(value)
 	}
 	return nil
+}
+
+// clear empties a field of a message, with the message of a list that it is in.
+func (t target) clear(m protoreflect.Message) {
+	field := t[0]
+	if len(t) == 1 || field.IsList() || !m.Has(field) {
+		m.Clear(field)
+		return
+	}
+	in := m.Mutable(field).Message()
+	t[1:].clear(in)
+	if proto.Size(in.Interface()) == 0 {
+		m.Clear(field)
+	}
 }
 
 func valueOf(field protoreflect.FieldDescriptor, text string) (protoreflect.Value, error) {

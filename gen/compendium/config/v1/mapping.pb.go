@@ -23,6 +23,55 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// Encoding is how the letters of a table are written.
+type Mapping_Encoding int32
+
+const (
+	// UTF-8.
+	Mapping_ENCODING_UNSPECIFIED Mapping_Encoding = 0
+	// Windows-1252, of which Latin-1 is a part.
+	Mapping_WINDOWS_1252 Mapping_Encoding = 1
+)
+
+// Enum value maps for Mapping_Encoding.
+var (
+	Mapping_Encoding_name = map[int32]string{
+		0: "ENCODING_UNSPECIFIED",
+		1: "WINDOWS_1252",
+	}
+	Mapping_Encoding_value = map[string]int32{
+		"ENCODING_UNSPECIFIED": 0,
+		"WINDOWS_1252":         1,
+	}
+)
+
+func (x Mapping_Encoding) Enum() *Mapping_Encoding {
+	p := new(Mapping_Encoding)
+	*p = x
+	return p
+}
+
+func (x Mapping_Encoding) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Mapping_Encoding) Descriptor() protoreflect.EnumDescriptor {
+	return file_compendium_config_v1_mapping_proto_enumTypes[0].Descriptor()
+}
+
+func (Mapping_Encoding) Type() protoreflect.EnumType {
+	return &file_compendium_config_v1_mapping_proto_enumTypes[0]
+}
+
+func (x Mapping_Encoding) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Mapping_Encoding.Descriptor instead.
+func (Mapping_Encoding) EnumDescriptor() ([]byte, []int) {
+	return file_compendium_config_v1_mapping_proto_rawDescGZIP(), []int{0, 0}
+}
+
 // Mapping says what the columns of a flat table are in records: `compendium import csv FILE --mapping MAP.yaml`. With a
 // list, each row is an entry of that list; without one, each row is a product of the drug that it names.
 type Mapping struct {
@@ -36,7 +85,14 @@ type Mapping struct {
 	// What becomes of the columns. Those that are not named are left out.
 	Columns []*Mapping_Column `protobuf:"bytes,4,rep,name=columns,proto3" json:"columns,omitempty"`
 	// What stands between columns. Empty: a comma.
-	Delimiter     string `protobuf:"bytes,5,opt,name=delimiter,proto3" json:"delimiter,omitempty"`
+	Delimiter string `protobuf:"bytes,5,opt,name=delimiter,proto3" json:"delimiter,omitempty"`
+	// The names of the columns, for a table that has no row of them.
+	Header []string `protobuf:"bytes,6,rep,name=header,proto3" json:"header,omitempty"`
+	// How its letters are written, if not as UTF-8.
+	Encoding Mapping_Encoding `protobuf:"varint,7,opt,name=encoding,proto3,enum=compendium.config.v1.Mapping_Encoding" json:"encoding,omitempty"`
+	// The sign before decimals in strengths: "." or ",". Empty: a number that may be read in two ways, such as "1,000 mg",
+	// has no amount, just its text.
+	Decimal       string `protobuf:"bytes,8,opt,name=decimal,proto3" json:"decimal,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -102,6 +158,27 @@ func (x *Mapping) GetColumns() []*Mapping_Column {
 func (x *Mapping) GetDelimiter() string {
 	if x != nil {
 		return x.Delimiter
+	}
+	return ""
+}
+
+func (x *Mapping) GetHeader() []string {
+	if x != nil {
+		return x.Header
+	}
+	return nil
+}
+
+func (x *Mapping) GetEncoding() Mapping_Encoding {
+	if x != nil {
+		return x.Encoding
+	}
+	return Mapping_ENCODING_UNSPECIFIED
+}
+
+func (x *Mapping) GetDecimal() string {
+	if x != nil {
+		return x.Decimal
 	}
 	return ""
 }
@@ -267,13 +344,17 @@ var File_compendium_config_v1_mapping_proto protoreflect.FileDescriptor
 
 const file_compendium_config_v1_mapping_proto_rawDesc = "" +
 	"\n" +
-	"\"compendium/config/v1/mapping.proto\x12\x14compendium.config.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1dcompendium/v1/drug_list.proto\x1a\x1acompendium/v1/source.proto\"\xd6\x05\n" +
+	"\"compendium/config/v1/mapping.proto\x12\x14compendium.config.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1dcompendium/v1/drug_list.proto\x1a\x1acompendium/v1/source.proto\"\x93\a\n" +
 	"\aMapping\x129\n" +
 	"\x04name\x18\x01 \x01(\tB%\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x125\n" +
 	"\x06source\x18\x02 \x01(\v2\x15.compendium.v1.SourceB\x06\xbaH\x03\xc8\x01\x01R\x06source\x12+\n" +
 	"\x04list\x18\x03 \x01(\v2\x17.compendium.v1.DrugListR\x04list\x12H\n" +
 	"\acolumns\x18\x04 \x03(\v2$.compendium.config.v1.Mapping.ColumnB\b\xbaH\x05\x92\x01\x02\b\x01R\acolumns\x12%\n" +
-	"\tdelimiter\x18\x05 \x01(\tB\a\xbaH\x04r\x02\x18\x01R\tdelimiter\x1a:\n" +
+	"\tdelimiter\x18\x05 \x01(\tB\a\xbaH\x04r\x02\x18\x01R\tdelimiter\x12\x16\n" +
+	"\x06header\x18\x06 \x03(\tR\x06header\x12B\n" +
+	"\bencoding\x18\a \x01(\x0e2&.compendium.config.v1.Mapping.EncodingR\bencoding\x12'\n" +
+	"\adecimal\x18\b \x01(\tB\r\xbaH\n" +
+	"r\bR\x00R\x01.R\x01,R\adecimal\x1a:\n" +
 	"\x04Word\x12\x1a\n" +
 	"\x04from\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x04from\x12\x16\n" +
 	"\x02to\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x02to\x1a\xfe\x02\n" +
@@ -286,7 +367,10 @@ const file_compendium_config_v1_mapping_proto_rawDesc = "" +
 	"\x05split\x18\x06 \x01(\tR\x05split\x12\x1f\n" +
 	"\vdate_format\x18\a \x01(\tR\n" +
 	"dateFormat:\x9c\x01\xbaH\x98\x01\x1a\x95\x01\n" +
-	"\x0emapping-column\x12UThe field comes from a column or is a constant, and not both. Add column or constant.\x1a,(this.column != '') != (this.constant != '')BHZFgithub.com/opencompendium/compendium/gen/compendium/config/v1;configv1b\x06proto3"
+	"\x0emapping-column\x12UThe field comes from a column or is a constant, and not both. Add column or constant.\x1a,(this.column != '') != (this.constant != '')\"6\n" +
+	"\bEncoding\x12\x18\n" +
+	"\x14ENCODING_UNSPECIFIED\x10\x00\x12\x10\n" +
+	"\fWINDOWS_1252\x10\x01BHZFgithub.com/opencompendium/compendium/gen/compendium/config/v1;configv1b\x06proto3"
 
 var (
 	file_compendium_config_v1_mapping_proto_rawDescOnce sync.Once
@@ -300,24 +384,27 @@ func file_compendium_config_v1_mapping_proto_rawDescGZIP() []byte {
 	return file_compendium_config_v1_mapping_proto_rawDescData
 }
 
+var file_compendium_config_v1_mapping_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
 var file_compendium_config_v1_mapping_proto_msgTypes = make([]protoimpl.MessageInfo, 3)
 var file_compendium_config_v1_mapping_proto_goTypes = []any{
-	(*Mapping)(nil),        // 0: compendium.config.v1.Mapping
-	(*Mapping_Word)(nil),   // 1: compendium.config.v1.Mapping.Word
-	(*Mapping_Column)(nil), // 2: compendium.config.v1.Mapping.Column
-	(*v1.Source)(nil),      // 3: compendium.v1.Source
-	(*v1.DrugList)(nil),    // 4: compendium.v1.DrugList
+	(Mapping_Encoding)(0),  // 0: compendium.config.v1.Mapping.Encoding
+	(*Mapping)(nil),        // 1: compendium.config.v1.Mapping
+	(*Mapping_Word)(nil),   // 2: compendium.config.v1.Mapping.Word
+	(*Mapping_Column)(nil), // 3: compendium.config.v1.Mapping.Column
+	(*v1.Source)(nil),      // 4: compendium.v1.Source
+	(*v1.DrugList)(nil),    // 5: compendium.v1.DrugList
 }
 var file_compendium_config_v1_mapping_proto_depIdxs = []int32{
-	3, // 0: compendium.config.v1.Mapping.source:type_name -> compendium.v1.Source
-	4, // 1: compendium.config.v1.Mapping.list:type_name -> compendium.v1.DrugList
-	2, // 2: compendium.config.v1.Mapping.columns:type_name -> compendium.config.v1.Mapping.Column
-	1, // 3: compendium.config.v1.Mapping.Column.values:type_name -> compendium.config.v1.Mapping.Word
-	4, // [4:4] is the sub-list for method output_type
-	4, // [4:4] is the sub-list for method input_type
-	4, // [4:4] is the sub-list for extension type_name
-	4, // [4:4] is the sub-list for extension extendee
-	0, // [0:4] is the sub-list for field type_name
+	4, // 0: compendium.config.v1.Mapping.source:type_name -> compendium.v1.Source
+	5, // 1: compendium.config.v1.Mapping.list:type_name -> compendium.v1.DrugList
+	3, // 2: compendium.config.v1.Mapping.columns:type_name -> compendium.config.v1.Mapping.Column
+	0, // 3: compendium.config.v1.Mapping.encoding:type_name -> compendium.config.v1.Mapping.Encoding
+	2, // 4: compendium.config.v1.Mapping.Column.values:type_name -> compendium.config.v1.Mapping.Word
+	5, // [5:5] is the sub-list for method output_type
+	5, // [5:5] is the sub-list for method input_type
+	5, // [5:5] is the sub-list for extension type_name
+	5, // [5:5] is the sub-list for extension extendee
+	0, // [0:5] is the sub-list for field type_name
 }
 
 func init() { file_compendium_config_v1_mapping_proto_init() }
@@ -330,13 +417,14 @@ func file_compendium_config_v1_mapping_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_config_v1_mapping_proto_rawDesc), len(file_compendium_config_v1_mapping_proto_rawDesc)),
-			NumEnums:      0,
+			NumEnums:      1,
 			NumMessages:   3,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
 		GoTypes:           file_compendium_config_v1_mapping_proto_goTypes,
 		DependencyIndexes: file_compendium_config_v1_mapping_proto_depIdxs,
+		EnumInfos:         file_compendium_config_v1_mapping_proto_enumTypes,
 		MessageInfos:      file_compendium_config_v1_mapping_proto_msgTypes,
 	}.Build()
 	File_compendium_config_v1_mapping_proto = out.File
