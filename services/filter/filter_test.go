@@ -197,6 +197,7 @@ func TestUses(t *testing.T) {
 		`biomarkers.variant = "A\*02:01"`:                                    true,
 		`within(condition, "conditions/sarcoma")`:                            true,
 		`within(condition, "conditions/other")`:                              false,
+		`status("US", "2026-11-30") = ON_LABEL`:                              false, // today is a day that can be asked for
 		`within(therapy, classes/inhibitor)`:                                 true,
 		`status("US", "2018-01-01") = ON_LABEL`:                              true,
 		`status("US", "2018-01-01") = ON_LABEL AND status("US") != ON_LABEL`: true,
@@ -260,6 +261,9 @@ func TestDrugs(t *testing.T) {
 		`names.text = "sti 57 1"`:                                                                 false, // digits are not joined
 		`classes = "classes/inhibitor" AND classes = "classes/oral"`:                              true,
 		`within(classes, "classes/any")`:                                                          true,
+		`listing("lists/formulary") = PREFERRED`:                                                  true,
+		`listing("lists/formulary") != PREFERRED`:                                                 false,
+		`listing(lists/formulary) : LISTED`:                                                       false,
 		`NOT within(classes, "classes/none")`:                                                     true,
 		`covers(classes, "classes/inhibitor")`:                                                    true,
 		`covers(classes, "classes/any")`:                                                          false,
@@ -404,6 +408,29 @@ func TestCostIsBounded(t *testing.T) {
 	}
 	if _, err := f.Matches(wide.ProtoReflect()); err != nil {
 		t.Errorf("lists that have nothing to do with each other: %v", err)
+	}
+	for source, wide := range map[string]*compendiumv1.Drug{
+		`names.text = a`:           {Names: slices.Repeat([]*compendiumv1.Name{{Text: "x"}}, 600_000)},
+		`classes = "classes/oral"`: {Classes: slices.Repeat([]string{"classes/none"}, 1<<20)},
+	} {
+		f, err := filter.Parse(source, wide.ProtoReflect().Descriptor(), known)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Matches(wide.ProtoReflect()); !errors.Is(err, filter.ErrTooCostly) {
+			t.Errorf("%s on one long list: error %v", source, err)
+		}
+	}
+}
+
+// TestDepthIsBounded nests parentheses, also within an any, which is one level itself.
+func TestDepthIsBounded(t *testing.T) {
+	for depth, want := range map[int]bool{19: true, 20: false} {
+		nested := strings.Repeat("(", depth) + "text = a" + strings.Repeat(")", depth)
+		_, err := filter.Parse("any(names, "+nested+")", drug.ProtoReflect().Descriptor(), known)
+		if (err == nil) != want {
+			t.Errorf("%d parentheses in an any: %v", depth, err)
+		}
 	}
 }
 

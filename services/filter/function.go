@@ -147,7 +147,7 @@ func (p *parser) status(name lexeme) (expr, error) {
 
 // listing parses listing("lists/formulary") = PREFERRED.
 func (p *parser) listing(name lexeme) (expr, error) {
-	if p.scope.descriptor.FullName() != drugType.FullName() || p.scope.list != "" {
+	if p.scope.descriptor.FullName() != drugType.FullName() {
 		return nil, errorAt(name.offset, "listing is about drugs; ask for it in ListDrugs")
 	}
 	list := p.next()
@@ -187,7 +187,7 @@ var (
 func (p *parser) day() (string, error) {
 	value := p.next()
 	day, err := date.ParseDay(value.value)
-	if err != nil || value.kind != word && value.kind != quoted {
+	if err != nil {
 		return "", errorAt(value.offset, "%s is not a day; write one as in \"2018-01-01\"", value.describe())
 	}
 	if last := p.records.LastDay(); string(day) > last {

@@ -48,6 +48,7 @@ func TestImpossibleValues(t *testing.T) {
 			`codes.atc = "L01XX99"`},
 		{drugs, &compendiumv1.Drug{}, `codes.atc : "XX"`, `atc cannot be "XX".`, `codes.atc : "l01 ea 99"`},
 		{drugs, &compendiumv1.Drug{}, `codes.atc = "XX*"`, `atc cannot be "XX*"`, `codes.atc = "L99*"`},
+		{drugs, &compendiumv1.Drug{}, `codes.atc = "*XX"`, `atc cannot be "*XX"`, `codes.atc = "*XX99"`},
 		{drugs, &compendiumv1.Drug{}, `codes.ncit = "62035"`, `as in C62035`, `codes.ncit = "c99999"`},
 		{drugs, &compendiumv1.Drug{}, `doses.steps.amount.unit = "mgs"`, `unit has no value "mgs"`, `doses.steps.amount.unit = "MBq/kg"`},
 		{drugs, &compendiumv1.Drug{}, `side_effects.frequencies.percent > "abc"`, `percent cannot be "abc". This is not a decimal number.`,
