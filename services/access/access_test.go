@@ -340,4 +340,11 @@ func TestTokensPlaintextKeys(t *testing.T) {
 	if _, err := tokens.Subject(t.Context(), i.sign(t, nil)); err == nil || !strings.Contains(err.Error(), "plaintext") {
 		t.Errorf("got %v", err)
 	}
+	local := httptest.NewServer(i.Config.Handler)
+	defer local.Close()
+	tokens = access.NewTokens(i.URL, "compendium", local.URL+"/keys", http.DefaultTransport,
+		func() time.Time { return i.now })
+	if _, err := tokens.Subject(t.Context(), i.sign(t, nil)); err != nil {
+		t.Errorf("keys of the machine itself, %s: %v", local.URL, err)
+	}
 }
