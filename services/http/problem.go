@@ -2,7 +2,6 @@ package http
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -72,8 +71,11 @@ func writeProblem(w http.ResponseWriter, err error) {
 			seconds := int(detail.GetRetryDelay().AsDuration().Seconds())
 			w.Header().Set("Retry-After", strconv.Itoa(max(1, seconds)))
 		case *errdetails.ErrorInfo:
-			if detail.GetReason() == services.ReasonRequestTooLarge {
+			switch {
+			case detail.GetReason() == services.ReasonRequestTooLarge:
 				code = http.StatusRequestEntityTooLarge
+			case w.Header().Get("Allow") != "":
+				code = http.StatusMethodNotAllowed
 			}
 		}
 	}
@@ -124,20 +126,24 @@ func (h *Handler) elsewhere(w http.ResponseWriter, r *http.Request) {
 
 // notFound answers for paths that the API does not have.
 func notFound(w http.ResponseWriter, r *http.Request) {
-	var p problem
-	p.Error.Code, p.Error.Status = http.StatusNotFound, "NOT_FOUND"
-	p.Error.Message = fmt.Sprintf("There is nothing at %.100q. /openapi.json lists the paths.", r.URL.Path)
-	p.write(w)
+	writeProblem(w, noMethod(codes.NotFound, "There is nothing at %.100q. /openapi.json lists the paths.", r.URL.Path))
+}
+
+// noMethod returns the error of a request that no method of the API answers.
+func noMethod(code codes.Code, format string, args ...any) error {
+	st, err := status.Newf(code, format, args...).WithDetails(
+		&errdetails.ErrorInfo{Reason: services.ReasonMethodUnknown, Domain: services.ErrorDomain})
+	if err != nil {
+		return err // details always encode
+	}
+	return st.Err()
 }
 
 // notAllowed answers for methods that a path does not have.
 func notAllowed(verbs string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		var p problem
-		p.Error.Code, p.Error.Status = http.StatusMethodNotAllowed, "UNIMPLEMENTED"
-		p.Error.Message = fmt.Sprintf("This path takes %s, not %.20s.", verbs, r.Method)
 		w.Header().Set("Allow", verbs)
-		p.write(w)
+		writeProblem(w, noMethod(codes.Unimplemented, "This path takes %s, not %.20s.", verbs, r.Method))
 	})
 }
 

@@ -72,10 +72,10 @@ func TestProblems(t *testing.T) {
 		{"POST", "/v1/drugs:lookup", `{"keyz": []}`, 400, services.ReasonMalformedRequest, "keyz"},
 		{"POST", "/v1/drugs:lookup", `{}`, 400, services.ReasonInvalidRequest, ""},
 		{"POST", "/v1/content:validate", strings.Repeat(" ", 5<<10), 413, services.ReasonRequestTooLarge, "5120"},
-		{"GET", "/v1/nothing", "", 404, "", "nothing at"},
-		{"GET", "/../../etc/passwd", "", 404, "", "nothing at"},
-		{"DELETE", "/v1/drugs/examplinib", "", 405, "", "takes GET"},
-		{"PUT", "/compendium.v1.CatalogService/GetDrug", "", 405, "", "takes POST, GET"},
+		{"GET", "/v1/nothing", "", 404, services.ReasonMethodUnknown, "nothing at"},
+		{"GET", "/../../etc/passwd", "", 404, services.ReasonMethodUnknown, "nothing at"},
+		{"DELETE", "/v1/drugs/examplinib", "", 405, services.ReasonMethodUnknown, "takes GET"},
+		{"PUT", "/compendium.v1.CatalogService/GetDrug", "", 405, services.ReasonMethodUnknown, "takes POST, GET"},
 	} {
 		got := p.ask(t, c.verb, c.path, c.body, "Content-Type: application/json")
 		if got.code != c.code || got.reason(t) != c.reason || !strings.Contains(got.body, c.say) {
