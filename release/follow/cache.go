@@ -123,15 +123,9 @@ func (c cache) keep(s *staged, p pointer, allowOlder bool) error {
 func (c cache) move(s *staged, place string) error {
 	there := &staged{dir: place, description: s.description}
 	if regular(there.path()) == nil && there.verify() == nil {
-		if err := errors.Join(os.RemoveAll(s.dir), replaceJSON(place, descriptionName, s.description)); err != nil {
-			return err
-		}
-	} else if err := errors.Join(os.RemoveAll(place), disk.Sync(s.dir), os.Rename(s.dir, place),
-		disk.Sync(c.dir)); err != nil {
-		return err
+		return errors.Join(os.RemoveAll(s.dir), replaceJSON(place, descriptionName, s.description))
 	}
-	s.dir = place
-	return nil
+	return errors.Join(os.RemoveAll(place), disk.Sync(s.dir), os.Rename(s.dir, place), disk.Sync(c.dir))
 }
 
 // lock keeps other processes from changing the cache.

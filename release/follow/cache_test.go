@@ -3,7 +3,6 @@ package follow_test
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -271,21 +270,53 @@ func TestLostPointerAllowsNoOlderRelease(t *testing.T) {
 
 func TestTheCacheKeepsAFewReleases(t *testing.T) {
 	c, _ := onRegistry(t)
-	c.options.Keep = 2
+	size := int64(len(newFile(t, "aword", 10)))
+	for i, tt := range []struct {
+		keep      int
+		keepBytes int64
+		want      int
+	}{{2, 1 << 30, 2}, {9, 3 * size, 3}, {9, 3*size - 1, 2}, {9, 1, 1}, {0, 1 << 30, 1}} {
+		c.options.Keep, c.options.KeepBytes = tt.keep, tt.keepBytes
+		f := c.follower()
+		for k := range 4 {
+			c.publish(string(rune('a'+4*i+k))+"word", 10)
+			activate(t, f)
+		}
+		if got := strings.Count(files(t, c.options.Cache), "compendium.release"); got != tt.want {
+			t.Errorf("of at most %d releases and %d bytes, the cache keeps %d, want %d", tt.keep, tt.keepBytes, got, tt.want)
+		}
+	}
+}
+
+// TestPointerThatCannotBeWritten serves a release that the cache can keep, but not point to.
+func TestPointerThatCannotBeWritten(t *testing.T) {
+	c, server := onRegistry(t)
+	c.publish("one", 10)
 	f := c.follower()
-	for i := range 5 {
-		c.publish(fmt.Sprint("word", i), 10)
-		activate(t, f)
-	}
-	if got := strings.Count(files(t, c.options.Cache), "compendium.release"); got != 2 {
-		t.Errorf("the cache keeps %d releases, want 2", got)
-	}
-	c.options.KeepBytes = 1
-	f = c.follower()
-	c.publish("last", 10)
 	activate(t, f)
-	if got := strings.Count(files(t, c.options.Cache), "compendium.release"); got != 1 {
-		t.Errorf("the cache keeps %d releases, want the one that is served", got)
+	pointers, err := filepath.Glob(filepath.Join(c.options.Cache, "*", "last-good.json"))
+	if err != nil || len(pointers) != 1 {
+		t.Fatalf("%v, %v", pointers, err)
+	}
+	if err := errors.Join(os.Remove(pointers[0]), os.MkdirAll(filepath.Join(pointers[0], "full"), 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	c.publish("two", 10)
+	r, err := f.Load(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.File.Close()
+	if err := f.Activated(t.Context()); err == nil {
+		t.Error("nobody says that there is no pointer")
+	}
+	server.Stop()
+	r, _, err = c.follower().LastGood(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := word(t, r); got != "two" {
+		t.Errorf("after a restart %q is served, want two", got)
 	}
 }
 
