@@ -78,10 +78,28 @@ func (r *Resolver) joint(jurisdiction string, parts []part, day date.Day) *compe
 	case compendiumv1.Label_PARTLY_ON_LABEL:
 		l.Unknown = "These are licensed for a part of it only: " + strings.Join(weakest, ", ") + "."
 		r.addLicenses(l, parts, day)
+	case compendiumv1.Label_FORMERLY_ON_LABEL:
+		for _, p := range parts {
+			if p.Status == l.Status {
+				l.StatusAsOf = date.Newest(l.StatusAsOf, r.statedIn(p.drug, jurisdiction))
+			}
+		}
 	case compendiumv1.Label_UNKNOWN:
 		l.Unknown = "The records do not tell whether these are licensed for it: " + strings.Join(weakest, ", ") + "."
 	}
 	return l
+}
+
+// statedIn returns the newest date on which the sources of a drug's products state whether they are licensed in a
+// jurisdiction.
+func (r *Resolver) statedIn(drug *compendiumv1.Drug, jurisdiction string) string {
+	newest := ""
+	for _, product := range drug.GetProducts() {
+		if label.HoldsIn(product.GetJurisdiction(), jurisdiction) {
+			newest = date.Newest(newest, productDate(drug, product, r.dates))
+		}
+	}
+	return newest
 }
 
 // addLicenses adds to the label of a regimen what the licenses of its drugs say. All of them are needed: the least firm

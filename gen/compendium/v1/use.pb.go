@@ -1542,7 +1542,7 @@ type Label struct {
 	// day on which that began. It may be later than the requested day. Derived, never written. ISO 8601 date.
 	MarketedAsOf string `protobuf:"bytes,12,opt,name=marketed_as_of,json=marketedAsOf,proto3" json:"marketed_as_of,omitempty"`
 	// The day on which the status is stated: that of coverage_date, if it rests on it, or else that of the newest source
-	// of cites; for a use of a regimen that is on label, in whole or in part, the oldest of those of its drugs' products.
+	// of cites; for a use of a regimen that of the sources of its drugs' products, the oldest where all are needed.
 	// Derived, never written. ISO 8601 date.
 	StatusAsOf    string `protobuf:"bytes,13,opt,name=status_as_of,json=statusAsOf,proto3" json:"status_as_of,omitempty"`
 	unknownFields protoimpl.UnknownFields
