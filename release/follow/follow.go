@@ -148,11 +148,7 @@ func (f *Follower) Look(ctx context.Context) (string, error) {
 func limited[T any](ctx context.Context, most time.Duration, ask func(context.Context) (T, error)) (T, error) {
 	ctx, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
-	answer, err := ask(ctx)
-	if err != nil && ctx.Err() != nil {
-		err = errors.Join(err, context.Cause(ctx))
-	}
-	return answer, err
+	return ask(ctx)
 }
 
 // Load opens the release that the reference leads to. It verifies signature, number and size before it fetches anything

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -224,5 +225,27 @@ func TestAnUnsignedFileOnAWebServer(t *testing.T) {
 	}
 	if got := refused(t, f, options.Cache); got != follow.ReasonShrunk {
 		t.Errorf("the reason is %q, want %q", got, follow.ReasonShrunk)
+	}
+}
+
+// TestUnsignedFileIsFetchedOnce follows a web server without keys: only the ETag tells that the cache has the file.
+func TestUnsignedFileIsFetchedOnce(t *testing.T) {
+	address, dir, requests := website(t)
+	options := follow.Options{MaxShrink: 20, Cache: t.TempDir(), Keep: 3, KeepBytes: 1 << 30}
+	for i, want := range []string{"one", "one", "two", "two"} {
+		if err := os.WriteFile(filepath.Join(dir, "release"), newFile(t, want, 10), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		f, err := follow.New(address, options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := activate(t, f); got != want {
+			t.Errorf("got %q, want %s", got, want)
+		}
+		if fetched := slices.Contains(*requests, "GET /data/release"); fetched != (i%2 == 0) {
+			t.Errorf("start %d: the file is fetched: %t", i, fetched)
+		}
+		*requests = nil
 	}
 }
