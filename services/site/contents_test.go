@@ -8,6 +8,20 @@ import (
 	"github.com/opencompendium/compendium/services/site"
 )
 
+// TestPartsAreNamed checks that parts of a list in the order of names say which names they hold.
+func TestPartsAreNamed(t *testing.T) {
+	s := generated(t)
+	for page, want := range map[string]string{"drugs.html": ">Gen–Gen</b>", "due.html": ">1</b>"} {
+		text, err := s.Render(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(text), `<b aria-current="page"`+want) {
+			t.Errorf("%s does not name its part %s", page, want)
+		}
+	}
+}
+
 func TestPagesListTheirHeadings(t *testing.T) {
 	s := frozen(t, site.Options{})
 	anchors := regexp.MustCompile(`"(#[^"]+)"`)

@@ -120,6 +120,8 @@ type Label struct {
 	*compendiumv1.Label
 
 	Spans Spans
+	// Brands are the brands of the products whose licenses cover the use.
+	Brands []string
 }
 
 // labels returns the labels of the uses of a therapy by the IDs of the uses, those of a drug or of a regimen, sorted by
@@ -129,12 +131,16 @@ func (d *deriver) labels(therapy proto.Message) map[string][]Label {
 	case *compendiumv1.Drug:
 		days := d.authorities.ChangeDays(therapy)
 		statuses := d.statuses(therapy)
-		return labelsOf(d, resolve(d, therapy, d.day).GetUses(), days,
+		return labelsOf(d, resolve(d, therapy, d.day).GetUses(), []*compendiumv1.Drug{therapy}, days,
 			func(day date.Day, i int, jurisdiction string) string {
 				return statuses(jurisdiction, day).Of(therapy.GetUses()[i]).Status.String()
 			})
 	case *compendiumv1.Regimen:
-		days := d.daysOfDrugs(therapy)
+		drugs := d.drugsOf(therapy)
+		var days []date.Day
+		for _, drug := range drugs {
+			days = append(days, d.authorities.ChangeDays(drug)...)
+		}
 		resolved := make(map[date.Day][]*compendiumv1.TherapyUse)
 		on := func(day date.Day) []*compendiumv1.TherapyUse {
 			if resolved[day] == nil {
@@ -142,7 +148,7 @@ func (d *deriver) labels(therapy proto.Message) map[string][]Label {
 			}
 			return resolved[day]
 		}
-		return labelsOf(d, on(d.day), days, func(day date.Day, i int, jurisdiction string) string {
+		return labelsOf(d, on(d.day), drugs, days, func(day date.Day, i int, jurisdiction string) string {
 			for _, l := range on(day)[i].GetLabels() {
 				if l.GetJurisdiction() == jurisdiction {
 					return l.GetStatus().String()
@@ -172,27 +178,32 @@ func (d *deriver) statuses(drug *compendiumv1.Drug) func(jurisdiction string, da
 	}
 }
 
-func (d *deriver) daysOfDrugs(regimen *compendiumv1.Regimen) []date.Day {
-	var days []date.Day
+// drugsOf returns the drugs of a regimen.
+func (d *deriver) drugsOf(regimen *compendiumv1.Regimen) []*compendiumv1.Drug {
+	var drugs []*compendiumv1.Drug
 	for _, component := range regimen.GetComponents() {
 		if drug, ok := d.records(component.GetDrug()).(*compendiumv1.Drug); ok {
-			days = append(days, d.authorities.ChangeDays(drug)...)
+			drugs = append(drugs, drug)
 		}
 	}
-	return days
+	return drugs
 }
 
 func labelsOf[U interface {
 	GetId() string
 	GetLabels() []*compendiumv1.Label
-}](d *deriver, uses []U, days []date.Day, status func(day date.Day, use int, jurisdiction string) string,
+}](d *deriver, uses []U, drugs []*compendiumv1.Drug, days []date.Day,
+	status func(day date.Day, use int, jurisdiction string) string,
 ) map[string][]Label {
 	all := make(map[string][]Label)
 	for i, use := range uses {
 		for _, l := range use.GetLabels() {
-			all[use.GetId()] = append(all[use.GetId()], Label{l, d.spans(days, func(day date.Day) string {
-				return status(day, i, l.GetJurisdiction())
-			})})
+			spans := d.spans(days, func(day date.Day) string { return status(day, i, l.GetJurisdiction()) })
+			var brands []string
+			for _, drug := range drugs {
+				brands = append(brands, brandsOf(drug, l.GetProducts())...)
+			}
+			all[use.GetId()] = append(all[use.GetId()], Label{l, spans, brands})
 		}
 		slices.SortStableFunc(all[use.GetId()], func(a, b Label) int {
 			return strings.Compare(a.GetJurisdiction(), b.GetJurisdiction())

@@ -75,7 +75,7 @@ type EffectGroup struct {
 }
 
 // notStated is the title of the effects of which no rate is known.
-const notStated = "How often is not stated"
+const notStated = "No rate is stated"
 
 // EffectGroups returns side effects by how grave and how often they are: serious ones first, then by the highest rate
 // that a label states. A page's own word, such as "common", is no rate.

@@ -56,6 +56,13 @@ type entry struct {
 // bytes returns the bytes that the names of the record take.
 func (e *entry) bytes() int { return len(e.Display) + e.others }
 
+// begin returns the first letters of the display name.
+func (e *entry) begin() string {
+	const letters = 3
+	name := []rune(e.Display)
+	return string(name[:min(len(name), letters)])
+}
+
 // Overdue reports whether the review of the record was due before a day.
 func (e *entry) Overdue(day date.Day) bool {
 	return e.Review.GetNextDue() != "" && date.Latest(e.Review.GetNextDue()) < day

@@ -121,15 +121,18 @@ func (p *page) Extra(u scope.Use) []string {
 func (p *page) UseName(id string) string { return p.useName(p.Record, id) }
 
 // Brands returns the brands of products of the page's drug by their IDs, each once.
-func (p *page) Brands(ids []string) string {
+func (p *page) Brands(ids []string) string { return strings.Join(brandsOf(p.drug(), ids), ", ") }
+
+// brandsOf returns the brands of products of a drug by their IDs, each once.
+func brandsOf(drug *compendiumv1.Drug, ids []string) []string {
 	var all []string
-	for _, product := range p.drug().GetProducts() {
+	for _, product := range drug.GetProducts() {
 		brand := cmp.Or(product.GetBrand(), product.GetId())
 		if slices.Contains(ids, product.GetId()) && !slices.Contains(all, brand) {
 			all = append(all, brand)
 		}
 	}
-	return strings.Join(all, ", ")
+	return all
 }
 
 // Brand returns the brand of a product of the page's drug by its ID, or the ID on the page of another record.

@@ -17,6 +17,7 @@ func TestCannotBeHad(t *testing.T) {
 		"drugs/x.yaml": `display_name: X
 products:
   - id: one
+    brand: Exa
     jurisdiction: US
     authorizations: [{id: first, regulator: regulators/a, use: pain, event: APPROVED, date: "2009", cites: [old]}]
     marketing: [{event: DISCONTINUED, date: "2015-06-30", cites: [new]}]
@@ -41,7 +42,7 @@ citations: {old: {source: sources/old}, new: {source: sources/new}}
 		t.Fatal(err)
 	}
 	for _, want := range []string{"not in use as of 2016-03-03", "source of <time>2012-02-02</time>",
-		"cannot be had, as of <time>2016-03-03</time>"} {
+		"<small>Exa</small>", "cannot be had, as of <time>2016-03-03</time>"} {
 		if !strings.Contains(string(page), want) {
 			t.Errorf("the page does not say: %s", want)
 		}

@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"iter"
 	"path"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -118,19 +119,21 @@ func (s *Site) addPages() {
 	s.add("index.html", one("home", "Drug compendium"))
 	for _, kind := range catalog.Kinds() {
 		all := s.index.byKind[kind]
-		addParts(s, kind.String(), "collection", titleOf(kind), all, (*entry).bytes)
+		addParts(s, kind.String(), "collection", titleOf(kind), all, (*entry).bytes, (*entry).begin)
 		for _, e := range all {
 			s.addRecord(e)
 		}
 	}
-	addParts(s, "labels", "labelmatrix", "Label matrix", s.index.withUses(), func(e *entry) int { return e.matrix })
-	addParts(s, "due", "due", "What is due", s.index.due, func(d dueOf) int { return len(d.Of.Display) })
-	addParts(s, "ages", "ages", "How old the sources are", s.index.bySourceAge(), (*entry).bytes)
-	addParts(s, "missing", "missing", "What is missing", s.index.gaps, func(g gapOf) int { return len(g.GetReason()) })
+	addParts(s, "labels", "labelmatrix", "Label matrix", s.index.withUses(), func(e *entry) int { return e.matrix },
+		(*entry).begin)
+	addParts(s, "due", "due", "What is due", s.index.due, func(d dueOf) int { return len(d.Of.Display) }, nil)
+	addParts(s, "ages", "ages", "How old the sources are", s.index.bySourceAge(), (*entry).bytes, nil)
+	addParts(s, "missing", "missing", "What is missing", s.index.gaps, func(g gapOf) int { return len(g.GetReason()) },
+		nil)
 	if s.Since != "" {
 		addParts(s, "changes", "changes", "What changed", s.Changes, func(c compare.Change) int {
 			return len(c.Path) + len(c.Before) + len(c.After) + concernBytes
-		})
+		}, nil)
 	}
 	s.addSearch()
 }
@@ -160,9 +163,18 @@ func one(template, title string) pageFunc {
 }
 
 // addParts adds pages that each show a part of a list: labels.html, labels.2.html, … There is one page if it is empty.
-// The bytes are those that the texts of a row take.
-func addParts[T any](s *Site, base, template, title string, all []T, bytes func(T) int) {
-	for _, part := range parts(base, weigh(all, bytes), pageBytes, pageBytes) {
+// The bytes are those that the texts of a row take. Parts of a list in the order of names are named by the beginnings
+// of their first and last name, which begin returns, and others by their number.
+func addParts[T any](s *Site, base, template, title string, all []T, bytes func(T) int, begin func(T) string) {
+	cut := parts(base, weigh(all, bytes), pageBytes, pageBytes)
+	if begin != nil && len(all) > 0 {
+		ranges := make([]string, len(cut))
+		for i := range cut {
+			ranges[i] = begin(all[cut[i].First]) + "–" + begin(all[cut[i].End-1])
+			cut[i].ranges = ranges
+		}
+	}
+	for _, part := range cut {
 		s.add(part.Path, func(s *Site, path string) ([]byte, error) {
 			p := s.newPage(path, title)
 			p.Parts, p.Total = part, len(all)
@@ -187,6 +199,16 @@ type Parts struct {
 	First, End int
 	Number, Of int
 	Base       string
+	// ranges are what all parts hold, if they are named by it.
+	ranges []string
+}
+
+// Name returns what a link to a part says: what the part holds, or its number.
+func (p Parts) Name(number int) string {
+	if p.ranges != nil {
+		return p.ranges[number-1]
+	}
+	return strconv.Itoa(number)
 }
 
 // parts cuts a list into parts by the bytes that its rows take. The first part may have less room than the others.
@@ -215,12 +237,13 @@ func partPath(base string, number int) string {
 	return fmt.Sprintf("%s.%d.html", base, number)
 }
 
-// Near returns the numbers of the parts to link to: the first, the last, and those near this one.
+// Near returns the numbers of the parts to link to: all, or the first, the last and those near this one if they are
+// many.
 func (p Parts) Near() []int {
-	const around = 2
+	const few, around = 12, 2
 	var near []int
 	for i := 1; i <= p.Of; i++ {
-		if i == 1 || i == p.Of || i >= p.Number-around && i <= p.Number+around {
+		if p.Of <= few || i == 1 || i == p.Of || i >= p.Number-around && i <= p.Number+around {
 			near = append(near, i)
 		}
 	}

@@ -41,7 +41,8 @@ const (
 	fullWidth  = 100.0
 )
 
-// Timeline returns the drawing of the products on the page, or nil if no event of the drug has a date.
+// Timeline returns the drawing of the products on the page, or nil if there are none, or no event of the drug has a
+// date.
 func (p *page) Timeline() *Timeline {
 	drug := p.drug()
 	first := date.Day("")
@@ -84,6 +85,9 @@ func (p *page) Timeline() *Timeline {
 			}
 		}
 		t.Lanes = append(t.Lanes, lane)
+	}
+	if len(t.Lanes) == 0 {
+		return nil
 	}
 	t.Height = axisHeight + len(t.Lanes)*laneHeight
 	return t

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -52,10 +53,21 @@ var functions = template.FuncMap{
 	"upper":    strings.ToUpper,
 	"inc":      func(n int) int { return n + 1 },
 	"anchor":   func(name string) string { return "#" + name },
+	"capital":  capital,
 	"citesOf":  citesOf,
+	"few":      few,
 	"slice1": func(text string) []string {
 		return slices.DeleteFunc([]string{text}, func(s string) bool { return s == "" })
 	},
+}
+
+// few returns names in a line, the first of them if they would crowd it.
+func few(names []string) string {
+	const most = 6
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + " and " + strconv.Itoa(len(names)-most) + " more"
+	}
+	return strings.Join(names, ", ")
 }
 
 // citesOf returns what the blocks of a regimen cite, each once.
