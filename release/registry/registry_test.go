@@ -300,6 +300,12 @@ func TestCredentialsAreThoseOfDocker(t *testing.T) {
 	if text := fetch(t, at, "stable"); text != "one" {
 		t.Errorf("got %q, want one", text)
 	}
+	t.Setenv("DOCKER_CONFIG", "")
+	t.Setenv("HOME", "")
+	if _, err := registry.Open(t.Context(), at, registry.Read, registry.Options{}); err == nil ||
+		!strings.Contains(err.Error(), "DOCKER_CONFIG names their directory") {
+		t.Errorf("without a home: %v", err)
+	}
 }
 
 func TestListOfAMissingRepository(t *testing.T) {

@@ -80,7 +80,7 @@ func Open(ctx context.Context, r Reference, mode Mode, options Options) (*Reposi
 	}
 	keys, err := credentials.NewStoreFromDocker(credentials.StoreOptions{DetectDefaultNativeStore: true})
 	if err != nil {
-		return nil, fmt.Errorf("open %s: read the credentials of docker: %w", r, err)
+		return nil, fmt.Errorf("open %s: read the credentials of docker: %w; DOCKER_CONFIG names their directory", r, err)
 	}
 	host := repository.Reference.Registry
 	repository.PlainHTTP = !r.Secure && (options.PlainHTTP || Loopback(host))
