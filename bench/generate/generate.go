@@ -7,6 +7,8 @@ package generate
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 )
 
@@ -38,6 +40,20 @@ func Files(n int) map[string]string {
 		files[fmt.Sprintf("drugs/drug-%d.yaml", i)] = drug(i, i/perDrug%shared, random.IntN(shared), random)
 	}
 	return files
+}
+
+// Write writes a catalog of about n drugs into a directory.
+func Write(dir string, n int) error {
+	for path, text := range Files(n) {
+		path = filepath.Join(dir, filepath.FromSlash(path))
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // effectRecord returns the name of the record of an effect.

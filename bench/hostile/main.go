@@ -58,10 +58,8 @@ func run(rounds int) error {
 		return err
 	}
 	b := bench{dir, program}
-	for path, text := range generate.Files(10) {
-		if err := b.write(path, literal(text)); err != nil {
-			return err
-		}
+	if err := generate.Write(b.content(), 10); err != nil {
+		return err
 	}
 	base, _, err := b.lint()
 	if err != nil {
@@ -107,18 +105,6 @@ const hostileFile = "drugs/hostile.yaml"
 
 func (b bench) content() string { return filepath.Join(b.dir, "content") }
 
-func (b bench) write(path string, text func(io.Writer) error) error {
-	path = filepath.Join(b.content(), filepath.FromSlash(path))
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	file, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(text(file), file.Close())
-}
-
 // measure prints the row of one file.
 func (b bench) measure(h hostile, rounds int, goal bool) error {
 	path := filepath.Join(b.content(), filepath.FromSlash(hostileFile))
@@ -130,7 +116,11 @@ func (b bench) measure(h hostile, rounds int, goal bool) error {
 			return err
 		}
 		without = append(without, used)
-		if err := b.write(hostileFile, h.text); err != nil {
+		file, err := os.Create(path)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(h.text(file), file.Close()); err != nil {
 			return err
 		}
 		used, found, err = b.lint()

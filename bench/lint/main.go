@@ -39,7 +39,7 @@ func main() {
 	case *nodes != "":
 		err = parseNodes(*nodes)
 	case *drugs > 0:
-		err = write(flag.Arg(0), *drugs)
+		err = generate.Write(flag.Arg(0), *drugs)
 	default:
 		err = run(*rounds, *large)
 	}
@@ -131,19 +131,6 @@ func (b bench) content(n int) (string, error) {
 
 // settled is the time after a change before lint trusts the modification time of a file.
 const settled = 2 * time.Second
-
-func write(dir string, n int) error {
-	for path, text := range generate.Files(n) {
-		path = filepath.Join(dir, path)
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			return err
-		}
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			return err
-		}
-	}
-	return nil
-}
 
 // lint returns a run of lint over content, with its cache below the working directory.
 func (b bench) lint(content string, flags ...string) *exec.Cmd {

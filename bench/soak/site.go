@@ -4,20 +4,13 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
-	"crypto/x509"
-	"crypto/x509/pkix"
 	"encoding/json"
-	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"math/big"
-	"net"
+	"log"
 	"net/http"
 	"os"
 	"os/exec"
@@ -35,6 +28,7 @@ import (
 	"github.com/opencompendium/compendium/bench/process"
 	"github.com/opencompendium/compendium/client"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/services/transport/certtest"
 )
 
 // site is a running server with its content and certificates.
@@ -43,12 +37,10 @@ type site struct {
 	process *exec.Cmd
 	address string
 	admin   string
-	roots   *x509.CertPool
-	issuer  *x509.Certificate
-	key     *ecdsa.PrivateKey
 	log     *journal
 	before  sample
 
+	authority                     *certtest.Authority
 	served, refused, certificates int
 	// called is the set of methods called.
 	called sync.Map
@@ -67,11 +59,8 @@ func start(ctx context.Context, dir string, race bool) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &site{dir: dir, roots: x509.NewCertPool(),
+	s := &site{dir: dir, authority: certtest.New(ending{}),
 		log: &journal{found: make(map[string]string), ready: make(chan struct{})}}
-	if err := s.issue(); err != nil {
-		return nil, err
-	}
 	if err := s.certificate(); err != nil {
 		return nil, err
 	}
@@ -131,48 +120,18 @@ func (j *journal) read(from io.Reader) {
 	}
 }
 
-// issue creates the certificate authority.
-func (s *site) issue() error {
-	var err error
-	if s.key, err = ecdsa.GenerateKey(elliptic.P256(), rand.Reader); err != nil {
-		return err
-	}
-	s.issuer = &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "soak"}, IsCA: true,
-		BasicConstraintsValid: true,
-		KeyUsage:              x509.KeyUsageCertSign, NotBefore: time.Now().Add(-time.Hour),
-		NotAfter: time.Now().Add(24 * time.Hour)}
-	encoded, err := x509.CreateCertificate(rand.Reader, s.issuer, s.issuer, &s.key.PublicKey, s.key)
-	if err != nil {
-		return err
-	}
-	if s.issuer, err = x509.ParseCertificate(encoded); err != nil {
-		return err
-	}
-	s.roots.AddCert(s.issuer)
-	return nil
-}
+// ending ends the program where a certificate cannot be issued.
+type ending struct{}
+
+func (ending) Helper() {}
+
+func (ending) Fatal(args ...any) { log.Fatal(args...) }
 
 // certificate writes a new server certificate, each file atomically.
 func (s *site) certificate() error {
 	s.certificates++
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		return err
-	}
-	leaf := &x509.Certificate{SerialNumber: big.NewInt(int64(s.certificates) + 1),
-		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
-		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}, NotBefore: time.Now().Add(-time.Hour),
-		NotAfter: time.Now().Add(24 * time.Hour)}
-	encoded, err := x509.CreateCertificate(rand.Reader, leaf, s.issuer, &key.PublicKey, s.key)
-	if err != nil {
-		return err
-	}
-	private, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		return err
-	}
-	return errors.Join(s.put("tls.crt", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: encoded})),
-		s.put("tls.key", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private})))
+	certificate, key := s.authority.Issue(time.Now().Add(24*time.Hour), nil)
+	return errors.Join(s.put("tls.crt", certificate), s.put("tls.key", key))
 }
 
 func (s *site) put(name string, data []byte) error {
@@ -243,7 +202,7 @@ func every(ctx context.Context, pause time.Duration) bool {
 // connect opens a new connection.
 func (s *site) connect() (*grpc.ClientConn, error) {
 	return client.Dial(s.address,
-		grpc.WithTransportCredentials(credentials.NewTLS(&tls.Config{RootCAs: s.roots, MinVersion: tls.VersionTLS13})),
+		grpc.WithTransportCredentials(credentials.NewTLS(&tls.Config{RootCAs: s.authority.Pool(), MinVersion: tls.VersionTLS13})),
 		grpc.WithUnaryInterceptor(func(ctx context.Context, method string, request, reply any, conn *grpc.ClientConn,
 			invoke grpc.UnaryInvoker, options ...grpc.CallOption) error {
 			s.called.Store(method, true)

@@ -62,12 +62,11 @@ bench/lint: bench/generate bench/measure bench/process
 bench/measure:
 bench/mutation:
 bench/picture:
-bench/picture/draw: bench/picture
 bench/process:
 bench/releases: bench/measure bench/process catalog gen/compendium/v1 release release/file services
 bench/reload: bench/measure bench/process catalog gen/compendium/v1 release/file
 bench/scale:
-bench/soak: bench/process client gen/compendium/v1
+bench/soak: bench/process client gen/compendium/v1 services/transport/certtest
 catalog: catalog/document catalog/spelling finding gen/compendium/v1
 catalog/asof: catalog/date catalog/icmje catalog/label catalog/scope gen/compendium/v1
 catalog/chore: finding catalog catalog/asof catalog/date catalog/document gen/compendium/v1

@@ -1,6 +1,6 @@
 // Package certtest issues certificates for tests.
 //
-// It knows certificates and files. Only tests may import it.
+// It knows certificates and files. Only tests, and programs that test a server, may import it.
 package certtest
 
 import (
@@ -15,27 +15,32 @@ import (
 	"net"
 	"net/url"
 	"os"
-	"testing"
 	"time"
 )
 
+// T is told of failures, which end it. It is a test, or stands for one.
+type T interface {
+	Helper()
+	Fatal(args ...any)
+}
+
 // Authority is a certificate authority.
 type Authority struct {
-	t      testing.TB
+	t      T
 	cert   *x509.Certificate
 	key    *ecdsa.PrivateKey
 	serial int64
 }
 
 // New returns a new authority.
-func New(tb testing.TB) *Authority {
+func New(tb T) *Authority {
 	tb.Helper()
 	a := &Authority{t: tb, serial: 1}
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "test authority"}, IsCA: true,
 		BasicConstraintsValid: true,
 		KeyUsage:              x509.KeyUsageCertSign, NotBefore: time.Now().Add(-time.Hour),
-		NotAfter: time.Now().Add(time.Hour),
+		NotAfter: time.Now().Add(24 * time.Hour),
 	}
 	a.key = newKey(tb)
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &a.key.PublicKey, a.key)
@@ -48,7 +53,7 @@ func New(tb testing.TB) *Authority {
 	return a
 }
 
-func newKey(tb testing.TB) *ecdsa.PrivateKey {
+func newKey(tb T) *ecdsa.PrivateKey {
 	tb.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -115,7 +120,7 @@ func (a *Authority) Client(names []string, uris ...string) *tls.Config {
 }
 
 // Write replaces a file atomically, as certificate managers do.
-func Write(tb testing.TB, file string, data []byte) {
+func Write(tb T, file string, data []byte) {
 	tb.Helper()
 	if err := os.WriteFile(file+"~", data, 0o600); err != nil {
 		tb.Fatal(err)
