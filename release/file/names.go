@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
 
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -25,72 +26,76 @@ type named interface {
 
 // terms returns the names and codes that a record can be found by.
 func terms(message proto.Message) []term {
-	var list []term
+	list := append(nameTerms(message), codeTerms(message)...)
 	add := func(text string, match Match) {
 		if text != "" {
 			list = append(list, term{text: text, match: match})
 		}
 	}
-	list = append(list, nameTerms(message)...)
-	code := func(system compendiumv1.LookupRequest_Key_System, text string) {
-		if text != "" {
-			list = append(list, term{text: text, match: compendiumv1.SearchCatalogResponse_Hit_CODE, system: System(system)})
-		}
-	}
-	others := func(codes []*compendiumv1.Code) { list = append(list, otherCodes(codes)...) }
 	switch r := message.(type) {
 	case *compendiumv1.Drug:
 		for _, product := range r.Products {
 			add(product.Brand, compendiumv1.SearchCatalogResponse_Hit_BRAND)
 			for _, number := range product.ApplicationNumbers {
-				code(compendiumv1.LookupRequest_Key_APPLICATION, number)
+				list = append(list, codeTerm(System(compendiumv1.LookupRequest_Key_APPLICATION), number))
 			}
-			others(product.Codes)
+			list = append(list, otherCodes(product.Codes)...)
 		}
-		drugCodes(r.Codes, code)
-		others(r.GetCodes().GetOther())
-	case *compendiumv1.Condition:
-		code(compendiumv1.LookupRequest_Key_NCIT, r.GetCodes().GetNcit())
-		code(compendiumv1.LookupRequest_Key_MONDO, r.GetCodes().GetMondo())
-		code(compendiumv1.LookupRequest_Key_ONCOTREE, r.GetCodes().GetOncotree())
-		others(r.GetCodes().GetOther())
+		for _, retired := range r.GetCodes().GetRetired() {
+			list = append(list, codeTerm(systemOf(retired.System), retired.Code))
+		}
 	case *compendiumv1.Target:
 		add(r.Symbol, compendiumv1.SearchCatalogResponse_Hit_SYNONYM)
-		code(compendiumv1.LookupRequest_Key_HGNC, r.GetCodes().GetHgnc())
-		code(compendiumv1.LookupRequest_Key_NCIT, r.GetCodes().GetNcit())
-		others(r.GetCodes().GetOther())
-	case *compendiumv1.Trial:
-		trialCodes(r.GetRegistrations(), code)
-	case *compendiumv1.Effect:
-		code(compendiumv1.LookupRequest_Key_NCIT, r.GetCodes().GetNcit())
-		code(compendiumv1.LookupRequest_Key_CTCAE, r.GetCodes().GetCtcae())
-		others(r.GetCodes().GetOther())
 	case *compendiumv1.Source:
 		add(r.Title, compendiumv1.SearchCatalogResponse_Hit_SYNONYM)
-		sourceCodes(r.GetIdentifiers(), code)
 	}
 	return list
 }
 
-// codeFunc takes a code of a system. It ignores an empty one.
-type codeFunc func(system compendiumv1.LookupRequest_Key_System, text string)
-
-// trialCodes passes the registrations of a trial.
-func trialCodes(codes *compendiumv1.Trial_Registrations, code codeFunc) {
-	code(compendiumv1.LookupRequest_Key_NCT, codes.GetNct())
-	code(compendiumv1.LookupRequest_Key_ISRCTN, codes.GetIsrctn())
-	code(compendiumv1.LookupRequest_Key_EUDRACT, codes.GetEudract())
-	code(compendiumv1.LookupRequest_Key_EU_CT, codes.GetEuCt())
-	code(compendiumv1.LookupRequest_Key_JRCT, codes.GetJrct())
+// codeTerms returns the codes of a record: those of the fields of a system, and those in other systems.
+func codeTerms(message proto.Message) []term {
+	var list []term
+	m := message.ProtoReflect()
+	for _, name := range []protoreflect.Name{"codes", "registrations", "identifiers"} {
+		field := m.Descriptor().Fields().ByName(name)
+		if field == nil || !m.Has(field) {
+			continue
+		}
+		codes := m.Get(field).Message()
+		fields := codes.Descriptor().Fields()
+		for i := range fields.Len() {
+			field := fields.Get(i)
+			system := systemOf(string(field.Name()))
+			switch {
+			case system == 0 || !codes.Has(field):
+			case field.IsList():
+				for k := range codes.Get(field).List().Len() {
+					list = append(list, codeTerm(system, codes.Get(field).List().Get(k).String()))
+				}
+			default:
+				list = append(list, codeTerm(system, codes.Get(field).String()))
+			}
+		}
+		if others, ok := codes.Interface().(interface{ GetOther() []*compendiumv1.Code }); ok {
+			list = append(list, otherCodes(others.GetOther())...)
+		}
+	}
+	return list
 }
 
-// sourceCodes passes the identifiers of a source.
-func sourceCodes(codes *compendiumv1.Source_Identifiers, code codeFunc) {
-	code(compendiumv1.LookupRequest_Key_DOI, codes.GetDoi())
-	code(compendiumv1.LookupRequest_Key_PMID, codes.GetPmid())
-	code(compendiumv1.LookupRequest_Key_NCT, codes.GetNct())
-	for _, number := range codes.GetApplicationNumbers() {
-		code(compendiumv1.LookupRequest_Key_APPLICATION, number)
+func codeTerm(system System, code string) term {
+	return term{text: code, match: compendiumv1.SearchCatalogResponse_Hit_CODE, system: system}
+}
+
+// systemOf returns the system of the codes in a field, or 0 for a field of something else.
+func systemOf(field string) System {
+	switch field {
+	case "further_atc":
+		return System(compendiumv1.LookupRequest_Key_ATC)
+	case "application_numbers":
+		return System(compendiumv1.LookupRequest_Key_APPLICATION)
+	default:
+		return System(compendiumv1.LookupRequest_Key_System_value[strings.ToUpper(field)])
 	}
 }
 
@@ -116,27 +121,10 @@ func otherCodes(codes []*compendiumv1.Code) []term {
 	var list []term
 	for _, c := range codes {
 		if c.GetRelation() != compendiumv1.Code_BROADER {
-			list = append(list, term{text: c.GetCode(), match: compendiumv1.SearchCatalogResponse_Hit_CODE,
-				system: SystemOf(c.GetSystem())})
+			list = append(list, codeTerm(SystemOf(c.GetSystem()), c.GetCode()))
 		}
 	}
 	return list
-}
-
-// drugCodes passes the codes of a drug that have a field of their own, and the retired ones.
-func drugCodes(codes *compendiumv1.DrugCodes, code codeFunc) {
-	code(compendiumv1.LookupRequest_Key_RXCUI, codes.GetRxcui())
-	code(compendiumv1.LookupRequest_Key_ATC, codes.GetAtc())
-	for _, atc := range codes.GetFurtherAtc() {
-		code(compendiumv1.LookupRequest_Key_ATC, atc)
-	}
-	code(compendiumv1.LookupRequest_Key_NCIT, codes.GetNcit())
-	code(compendiumv1.LookupRequest_Key_UNII, codes.GetUnii())
-	code(compendiumv1.LookupRequest_Key_SNOMED, codes.GetSnomed())
-	for _, retired := range codes.GetRetired() {
-		system := compendiumv1.LookupRequest_Key_System_value[strings.ToUpper(retired.System)]
-		code(compendiumv1.LookupRequest_Key_System(system), retired.Code)
-	}
 }
 
 func matchOf(t compendiumv1.Name_Type) Match {
