@@ -6,12 +6,9 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"slices"
 	"sync"
 	"time"
 
-	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/release"
 	"github.com/opencompendium/compendium/release/follow"
 )
@@ -239,19 +236,4 @@ func (r *Reloader) turn() {
 		return
 	}
 	r.Server.redate(next)
-}
-
-// RefusalOf returns the refusal of content that could not be loaded.
-func RefusalOf(err error) Refusal {
-	if invalid, ok := errors.AsType[*release.InvalidError](err); ok {
-		why := Refusal{Digest: invalid.Digest, Findings: invalid.Findings, Err: err}
-		if slices.ContainsFunc(invalid.Findings, func(f finding.Finding) bool { return f.Rule == catalog.RuleUnreadable }) {
-			why.Reason = reasonUnreadable
-		}
-		return why
-	}
-	if refused, ok := errors.AsType[*follow.Error](err); ok {
-		return Refusal{Reason: refused.Reason(), Digest: refused.Digest(), Err: err}
-	}
-	return Refusal{Err: err}
 }
