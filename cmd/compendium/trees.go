@@ -99,13 +99,12 @@ func inContent(below string) bool {
 // nearestContent returns the default content directory: content/, or else the working directory if it is one, or its
 // parent if it is a collection. It returns "" if there is none.
 func nearestContent() string {
-	const several = 2 // a folder named sources alone may be anything
 	switch {
 	case isContent("content"):
 		return "content"
-	case collectionsIn(".") >= several:
+	case isSurelyContent("."):
 		return "."
-	case collectionsIn("..") >= several:
+	case isSurelyContent(".."):
 		working, err := os.Getwd()
 		if err != nil {
 			return ""
@@ -115,6 +114,14 @@ func nearestContent() string {
 		}
 	}
 	return ""
+}
+
+// isSurelyContent reports whether a directory that nobody named is content: a folder named sources alone may be
+// anything, but in one named content it is a collection.
+func isSurelyContent(dir string) bool {
+	absolute, err := filepath.Abs(dir)
+	n := collectionsIn(dir)
+	return n > 1 || n == 1 && err == nil && filepath.Base(absolute) == "content"
 }
 
 // isContent reports whether a directory has the folder of a collection.

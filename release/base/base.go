@@ -142,12 +142,17 @@ func (o Options) parse(text string) (registry.Reference, error) {
 	return r, nil
 }
 
-// path returns a path of the configuration, relative to the working directory.
+// path returns a path of the configuration, relative to the working directory. For a project that is reached by a link,
+// the parent directory is the one that the project is in.
 func (o Options) path(path string) string {
 	if filepath.IsAbs(path) {
 		return path
 	}
-	return filepath.Join(o.Dir, filepath.FromSlash(path))
+	dir := o.Dir
+	if target, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = target
+	}
+	return filepath.Join(dir, filepath.FromSlash(path))
 }
 
 func (o Options) embedded() (*catalog.Base, error) {

@@ -66,11 +66,11 @@ func (s *staged) path() string { return filepath.Join(s.dir, fileName) }
 // fetch writes the file of an offer, of at most maxBytes, to a new directory, and verifies its digest on the way.
 func (c cache) fetch(ctx context.Context, o *offer, patience time.Duration, maxBytes int64) (_ *staged, err error) {
 	if err := os.MkdirAll(c.dir, 0o750); err != nil {
-		return nil, refuse(ReasonCache, "make the cache: %w; name another directory with --cache-dir", err)
+		return nil, refuse(ReasonCache, "make the cache: %w; name another directory with COMPENDIUM_CACHE_DIR", err)
 	}
 	dir, err := os.MkdirTemp(c.dir, incomingPrefix)
 	if err != nil {
-		return nil, refuse(ReasonCache, "write to the cache: %w; name another directory with --cache-dir", err)
+		return nil, refuse(ReasonCache, "write to the cache: %w; name another directory with COMPENDIUM_CACHE_DIR", err)
 	}
 	defer func() {
 		if err != nil {
