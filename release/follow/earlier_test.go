@@ -1,0 +1,69 @@
+package follow_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestEarlierReleases opens what was served before, damages it bit by bit, and at last all of it.
+func TestEarlierReleases(t *testing.T) {
+	c, _ := onRegistry(t)
+	c.options.Keep = 9
+	f := c.follower()
+	if f.Keeps() {
+		t.Error("an empty cache keeps a release")
+	}
+	var places []string
+	for _, word := range []string{"one", "two", "three", "four"} {
+		e := c.publish(word, 10)
+		activate(t, f)
+		kept, err := filepath.Glob(filepath.Join(c.options.Cache, "*", strings.ReplaceAll(e.Digest, ":", "-")))
+		if err != nil || len(kept) != 1 {
+			t.Fatalf("%v, %v", kept, err)
+		}
+		places = append(places, filepath.Join(kept[0], "compendium.release"))
+	}
+	if !f.Keeps() {
+		t.Error("the cache keeps nothing")
+	}
+	now, _, err := f.LastGood(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer now.File.Close()
+	earlier := func(before int64, maxN int) string {
+		from := *now
+		from.Number = before
+		words := ""
+		for _, r := range f.Earlier(&from, maxN) {
+			words += word(t, r) + " "
+		}
+		return words
+	}
+	damage := func(place string) {
+		if err := os.WriteFile(place, []byte("damaged"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, tt := range []struct {
+		before int64
+		maxN   int
+		want   string
+	}{{now.Number, 9, "three two one "}, {now.Number, 2, "three two "}, {now.Number, 0, ""}, {2, 9, "one "}, {1, 9, ""}} {
+		if got := earlier(tt.before, tt.maxN); got != tt.want {
+			t.Errorf("at most %d before %d are %q, want %q", tt.maxN, tt.before, got, tt.want)
+		}
+	}
+	damage(places[1])
+	if got := earlier(now.Number, 2); got != "three one " {
+		t.Errorf("with a damaged one they are %q", got)
+	}
+	for _, place := range places {
+		damage(place)
+	}
+	if _, _, err := f.LastGood(t.Context()); err == nil || !strings.Contains(err.Error(), "release 4:") {
+		t.Errorf("the error is %v, want that of the release served last", err)
+	}
+}
