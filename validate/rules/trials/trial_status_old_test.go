@@ -19,6 +19,9 @@ dates: {revised: "2024-05-31"}
 dates: {unknown: The page shows none., accessed: "2026-05-01"}
 `,
 			Want: []string{"trials/example.yaml:2:9 info status"}},
+		{Name: "a date that is not in the calendar", Change: `-- sources/page.yaml --
+dates: {revised: "2025-06-31"}
+`},
 		{Name: "an old end", Change: `-- trials/example.yaml --
 status: TERMINATED
 -- sources/page.yaml --
