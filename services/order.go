@@ -77,7 +77,7 @@ func parseOrder(table *file.Table, by string) ([]sortKey, error) {
 		words := strings.Fields(part)
 		if len(words) == 0 || len(words) > 2 || len(words) == 2 && words[1] != "desc" && words[1] != "asc" {
 			return nil, refuse(part,
-				"is no field with or without desc behind it. Write fields with commas between them: display_name desc, name.")
+				"is not a field with or without desc behind it. Write fields with commas between them: display_name desc, name.")
 		}
 		path, ok := table.Index().Path(words[0])
 		if !ok {

@@ -186,14 +186,14 @@ func (r *reader) noField(column int) {
 	case (line[0] == '[' || line[0] == '{') && strings.Contains(line, ":"):
 		r.reportf(RuleWrongType, at, "A key is a plain word. This one is a list or a mapping.")
 	case strings.Contains(line, ":") && line[0] != '"' && line[0] != '\'':
-		r.reportf(RuleSyntax, at, "This is no field: a space belongs behind the colon of its key. Add it.")
+		r.reportf(RuleSyntax, at, "This is not a field: a space belongs behind the colon of its key. Add it.")
 	case line[0] == '"' || line[0] == '\'':
 		r.reportf(RuleSyntax, at,
-			"This is no field: it has no key with a colon. Close the quote on this line and write a colon and a "+
+			"This is not a field: it has no key with a colon. Close the quote on this line and write a colon and a "+
 				"space behind it.")
 	default:
 		r.reportf(RuleSyntax, at,
-			"This is no field: it has no colon. Write the key, a colon and a space, or indent the line below its field.")
+			"This is not a field: it has no colon. Write the key, a colon and a space, or indent the line below its field.")
 	}
 	r.skip(column)
 }
@@ -215,7 +215,7 @@ func (r *reader) sequence(i, column int, shared bool) {
 				continue
 			}
 			r.reportf(RuleSyntax, r.rest(),
-				"This is no item of the list above: it has no hyphen. Add one, or indent the line as what it belongs to.")
+				"This is not an item of the list above: it has no hyphen. Add one, or indent the line as what it belongs to.")
 			r.skip(column)
 			continue
 		}

@@ -11,7 +11,7 @@ func (en *entry) reorder(source string, order []int) (begin, end int, text strin
 	list := en.value
 	sorted := slices.Sorted(slices.Values(order))
 	if list.kind != Sequence || len(order) < 2 || len(sorted) != len(list.entries) || !counts(sorted) {
-		return 0, 0, "", errors.New("it is no list with as many items as the order names")
+		return 0, 0, "", errors.New("it is not a list with as many items as the order names")
 	}
 	items, err := en.pieces(source)
 	if err != nil {

@@ -113,11 +113,11 @@ func concerns(changes []compare.Change) int {
 
 func (flags diffFlags) check() error {
 	if _, ok := diffFormats[flags.format]; !ok {
-		return fmt.Errorf("diff: %q is no format; %s", flags.format,
+		return fmt.Errorf("diff: %q is not a format; %s", flags.format,
 			oneOf(flags.format, slices.Sorted(maps.Keys(diffFormats))...))
 	}
 	if levels := []string{failOnNothing, failOnConcern, failOnAny}; !slices.Contains(levels, flags.failOn) {
-		return fmt.Errorf("diff: --fail-on: %q is no level; %s", flags.failOn, oneOf(flags.failOn, levels...))
+		return fmt.Errorf("diff: --fail-on: %q is not a level; %s", flags.failOn, oneOf(flags.failOn, levels...))
 	}
 	return nil
 }

@@ -99,7 +99,7 @@ func (t tree) commit(ctx context.Context, revision string) (*catalog.Catalog, []
 	}
 	commit, err := g.run(ctx, "rev-parse", "--verify", "--end-of-options", revision+"^{commit}")
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s%s is no commit of the repository of %s: %w", gitPrefix, revision, t.dir, err)
+		return nil, nil, fmt.Errorf("%s%s is not a commit of the repository of %s: %w", gitPrefix, revision, t.dir, err)
 	}
 	// In a folder of the repository, git packs only this folder.
 	packed, err := g.run(ctx, "archive", "--format=zip", strings.TrimSpace(commit))

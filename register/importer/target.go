@@ -115,6 +115,6 @@ func valueOf(field protoreflect.FieldDescriptor, text string) (protoreflect.Valu
 		}
 		return protoreflect.Value{}, fmt.Errorf("%s has no value %q: map the words with values", field.Name(), text)
 	default:
-		return protoreflect.Value{}, fmt.Errorf("%s is no field that a cell can fill", field.Name())
+		return protoreflect.Value{}, fmt.Errorf("%s is not a field that a cell can fill", field.Name())
 	}
 }

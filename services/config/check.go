@@ -150,7 +150,7 @@ func (c *Config) checkListen(name, listen string) error {
 	}
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return fmt.Errorf("%s: %q is no address: write host:port, such as 127.0.0.1:50051, or unix:PATH; choose another "+
+		return fmt.Errorf("%s: %q is not an address: write host:port, such as 127.0.0.1:50051, or unix:PATH; choose another "+
 			"address with --%s", name, listen, name)
 	}
 	if c.TLS() || c.InsecurePublic || transport.Loopback(host) {

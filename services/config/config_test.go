@@ -97,13 +97,13 @@ func TestRefused(t *testing.T) {
 		{"no mapping", file, nil, "- poll\n", "c.yaml: not a mapping; write lines such as `listen: 127.0.0.1:50051`"},
 		{"no file", []string{"--config", "none.yaml"}, nil, "", "read the file of settings: open none.yaml: no such file"},
 		{"alias", file, nil, "poll: &p 1s\ntls-poll: *p\n", "c.yaml:1: Anchors and aliases are not read. Write the value where it is needed.\nc.yaml:2: Anchors and aliases are not read. Write the value where it is needed."},
-		{"duration", []string{"--poll", "soon"}, nil, "", `--poll: "soon" is no duration; write one such as 500ms, 30s or 2m`},
+		{"duration", []string{"--poll", "soon"}, nil, "", `--poll: "soon" is not a duration; write one such as 500ms, 30s or 2m`},
 		{"duration out of range", nil, []string{"COMPENDIUM_POLL=0s"}, "", "COMPENDIUM_POLL: 0s is not between 1ms and 24h"},
-		{"size", file, nil, "max-request-bytes: 9XB", `c.yaml:1: "9XB" is no size; write one such as 27MiB`},
-		{"size beyond numbers", []string{"--memory-limit", "9999999999TiB"}, nil, "", `--memory-limit: "9999999999TiB" is no size; write one such as 27MiB`},
+		{"size", file, nil, "max-request-bytes: 9XB", `c.yaml:1: "9XB" is not a size; write one such as 27MiB`},
+		{"size beyond numbers", []string{"--memory-limit", "9999999999TiB"}, nil, "", `--memory-limit: "9999999999TiB" is not a size; write one such as 27MiB`},
 		{"count", []string{"--max-in-flight", "0"}, nil, "", "--max-in-flight: 0 is not between 1 and 1000000"},
 		{"boolean", nil, []string{"COMPENDIUM_REFLECTION=no"}, "", `COMPENDIUM_REFLECTION: "no" is neither true nor false`},
-		{"a password in what is no URL", []string{"--oidc-issuer", "me:hunter2@host"}, nil, "", "--oidc-issuer: this is no URL; write one such as https://issuer.example.org"},
+		{"a password in what is no URL", []string{"--oidc-issuer", "me:hunter2@host"}, nil, "", "--oidc-issuer: this is not a URL; write one such as https://issuer.example.org"},
 		{"public", []string{"--listen", "0.0.0.0:50051"}, nil, "", "listen: 0.0.0.0:50051 is reached by other machines, and without TLS they read and forge what is served; " +
 			"set tls-cert and tls-key, listen on 127.0.0.1, or set insecure-public if a proxy or mesh in front does TLS"},
 		{"key without certificate", []string{"--tls-key", "k"}, nil, "", "tls-cert and tls-key go together: set both or none"},
@@ -112,7 +112,7 @@ func TestRefused(t *testing.T) {
 		{"keys over plaintext", []string{"--oidc-issuer", "http://i.example", "--oidc-audience", "a"}, nil, "",
 			"oidc-issuer, oidc-keys: keys that come over plaintext can be forged; use https, or http on this machine only"},
 		{"allow without proof", []string{"--allow", "*=x"}, nil, "", "allow: nothing proves who a caller is; set tls-client-ca or oidc-issuer"},
-		{"grant", []string{"--allow", "x"}, nil, "", `--allow: "x" is no grant; write METHODS=IDENTITY, such as */GetDrug=spiffe://example.org/web`},
+		{"grant", []string{"--allow", "x"}, nil, "", `--allow: "x" is not a grant; write METHODS=IDENTITY, such as */GetDrug=spiffe://example.org/web`},
 		{"admin port for everyone", []string{"--admin-listen", "0.0.0.0:9090"}, nil, "", "admin-listen: 0.0.0.0:9090 is reached by other machines, and it has profiles and no access control; " +
 			"listen on 127.0.0.1, or set admin-public on a private network"},
 		{"flags for a catalog without one", []string{"--content", "c", "--cache-dir", "d", "--max-staleness", "1m"}, nil, "",
@@ -132,7 +132,7 @@ func TestRefused(t *testing.T) {
 		{"origin without HTTP", []string{"--http-origin", "*"}, nil, "",
 			"--http-origin does nothing here: there is no HTTP; set http-listen, or leave it out"},
 		{"everything at once", []string{"--poll", "x"}, []string{"COMPENDIUM_XYZ=x"}, "",
-			"COMPENDIUM_XYZ: there is no such variable; docs/serve.md lists all\n" + `--poll: "x" is no duration; write one such as 500ms, 30s or 2m`},
+			"COMPENDIUM_XYZ: there is no such variable; docs/serve.md lists all\n" + `--poll: "x" is not a duration; write one such as 500ms, 30s or 2m`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

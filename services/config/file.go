@@ -107,7 +107,7 @@ func textsOf(node document.Node) ([]string, error) {
 
 func scalars(node document.Node) ([]string, error) {
 	if node.Kind() != document.Sequence {
-		return nil, fmt.Errorf("line %d: this is no list", lineOf(node))
+		return nil, fmt.Errorf("line %d: this is not a list", lineOf(node))
 	}
 	var texts []string
 	for item := range node.Children() {

@@ -59,7 +59,7 @@ type duration struct {
 func (v duration) set(texts []string) error {
 	d, err := time.ParseDuration(one(texts))
 	if err != nil {
-		return fmt.Errorf("%q is no duration; write one such as 500ms, 30s or 2m", one(texts))
+		return fmt.Errorf("%q is not a duration; write one such as 500ms, 30s or 2m", one(texts))
 	}
 	if d < v.min || d > v.max {
 		return fmt.Errorf("%v is not between %s and %s", d, short(v.min), short(v.max))
@@ -90,7 +90,7 @@ type count struct {
 func (v count) set(texts []string) error {
 	n, err := strconv.Atoi(one(texts))
 	if err != nil {
-		return fmt.Errorf("%q is no whole number", one(texts))
+		return fmt.Errorf("%q is not a whole number", one(texts))
 	}
 	if n < v.min || n > v.max {
 		return fmt.Errorf("%d is not between %d and %d", n, v.min, v.max)
@@ -108,7 +108,7 @@ func (v percent) set(texts []string) error {
 	const all = 100
 	n, err := strconv.Atoi(strings.TrimSuffix(one(texts), "%"))
 	if err != nil || n < 0 || n > all {
-		return fmt.Errorf("%q is no share; write a whole number from 0%% to 100%%, such as 20%%", one(texts))
+		return fmt.Errorf("%q is not a share; write a whole number from 0%% to 100%%, such as 20%%", one(texts))
 	}
 	*v.to = n
 	return nil
@@ -137,7 +137,7 @@ func (v size) set(texts []string) error {
 	}
 	n, err := strconv.ParseInt(number, 10, 64)
 	if err != nil || n < 0 || n > math.MaxInt64/factor {
-		return fmt.Errorf("%q is no size; write one such as 27MiB", one(texts))
+		return fmt.Errorf("%q is not a size; write one such as 27MiB", one(texts))
 	}
 	if n *= factor; n < v.min || n > v.max {
 		return fmt.Errorf("%s is not between %s and %s", bytes(n), bytes(v.min), bytes(v.max))
@@ -168,7 +168,7 @@ func (v address) set(texts []string) error {
 	u, err := url.Parse(one(texts))
 	// The text may have a password.
 	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
-		return fmt.Errorf("this is no URL; write one such as https://issuer.example.org")
+		return fmt.Errorf("this is not a URL; write one such as https://issuer.example.org")
 	}
 	*v.to = one(texts)
 	return nil
@@ -227,7 +227,7 @@ func (v grants) set(texts []string) error {
 		for one := range strings.FieldsSeq(t) {
 			methods, identities, ok := strings.Cut(one, "=")
 			if !ok || methods == "" || identities == "" {
-				return fmt.Errorf("%q is no grant; write METHODS=IDENTITY, such as */GetDrug=spiffe://example.org/web", one)
+				return fmt.Errorf("%q is not a grant; write METHODS=IDENTITY, such as */GetDrug=spiffe://example.org/web", one)
 			}
 			for identity := range strings.SplitSeq(identities, ",") {
 				if identity == "" {

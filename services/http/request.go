@@ -136,7 +136,7 @@ func parse(field protoreflect.FieldDescriptor, text string) (protoreflect.Value,
 	case protoreflect.Int32Kind:
 		n, err := strconv.ParseInt(text, 10, 32)
 		if err != nil {
-			return protoreflect.Value{}, fmt.Errorf("%q is no whole number of 32 bits", text)
+			return protoreflect.Value{}, fmt.Errorf("%q is not a whole number of 32 bits", text)
 		}
 		return protoreflect.ValueOfInt32(int32(n)), nil
 	case protoreflect.EnumKind:

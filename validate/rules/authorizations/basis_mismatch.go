@@ -20,10 +20,11 @@ var basisMismatch = validate.Rule{
 				continue
 			}
 			if !label.Grants(e.GetEvent()) {
-				p.Report(e.Path("basis"), "%s is no approval and has no basis. Remove basis, or correct the event.", e.GetEvent())
+				p.Report(e.Path("basis"), "%s is not an approval and has no basis. Remove basis, or correct the event.",
+					e.GetEvent())
 			} else if at := e.Product.GetJurisdiction(); !slices.Contains(lawOf[basis], at) && at != "" {
-				p.Report(e.Path("basis"), "%s is no basis of an approval in %s. Correct basis, or the jurisdiction of the product.",
-					basis, at)
+				p.Report(e.Path("basis"),
+					"%s is not a basis of an approval in %s. Correct basis, or the jurisdiction of the product.", basis, at)
 			}
 		}
 	},

@@ -20,7 +20,7 @@ var doseNumberImpossible = validate.Rule{
 				checkPositive(p, q.path+".high", q.GetHigh())
 			}
 			if from, to, ok := rangeOf(q.GetLow(), q.GetHigh()); ok && from.Cmp(to) > 0 {
-				p.Report(q.path+".low", "%s to %s is no range: its low end lies above its high end. Correct one of them.",
+				p.Report(q.path+".low", "%s to %s is not a range: its low end lies above its high end. Correct one of them.",
 					q.GetLow(), q.GetHigh())
 			}
 		}

@@ -72,7 +72,7 @@ type pathWalk struct {
 func (w *pathWalk) take(step document.Step, last bool) (why string, ok bool) {
 	switch {
 	case step.Keyed && w.list == nil:
-		return w.path + " is no list.", false
+		return w.path + " is not a list.", false
 	case step.Keyed && !w.list.IsMap() && (w.message == nil || catalog.ItemKey(w.message) == nil):
 		return "the items of " + w.path + " have no keys. Name all of the list, or a field of its items.", false
 	case step.Keyed:

@@ -126,7 +126,7 @@ func TestGapFieldHints(t *testing.T) {
 		`uses["chordom"].line`:  `uses["chordom"].line leads nowhere: uses has no item "chordom". Did you mean uses["chordoma"]?`,
 		`products["x"].brand`:   `products["x"].brand leads nowhere: products has no item "x".`,
 		"something":             "something leads nowhere: there is no field something.",
-		`codes["ncit"]`:         `codes["ncit"] leads nowhere: codes is no list. Did you mean codes.ncit?`,
+		`codes["ncit"]`:         `codes["ncit"] leads nowhere: codes is not a list. Did you mean codes.ncit?`,
 		"display_name.language": "display_name.language leads nowhere: there is no field language.",
 	} {
 		var got []string

@@ -17,7 +17,7 @@ var brandNotShared = validate.Rule{
 		for i, n := range d.GetNames() {
 			list := facts.ItemPath("names", i, "shared_with")
 			if n.GetType() != compendiumv1.Name_BRAND && len(n.GetSharedWith()) > 0 {
-				p.Report(list, "%s is no brand, and only brands are shared. Remove shared_with.", n.GetText())
+				p.Report(list, "%s is not a brand, and only brands are shared. Remove shared_with.", n.GetText())
 				continue
 			}
 			for j, partner := range n.GetSharedWith() {

@@ -24,7 +24,7 @@ var reviewRoleNotClinical = validate.Rule{
 			return
 		}
 		if i := slices.IndexFunc(words, func(w string) bool { return slices.Contains(otherRoles, w) }); i >= 0 {
-			p.Report("review.by_role", "%q is no clinician's role. Write NOT_CLINICALLY_REVIEWED, or name the role of the "+
+			p.Report("review.by_role", "%q is not a clinician's role. Write NOT_CLINICALLY_REVIEWED, or name the role of the "+
 				"clinician who checked the record.", review.GetByRole())
 		}
 	},
