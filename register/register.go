@@ -1,6 +1,6 @@
-// Package register knows the words of registers of products: what a dose form or a route that a register names is in
-// the schema. Each register has two tables, FORMS and ROUTES of it, in files beside this one; docs/registers.md says
-// how they came about and why some words have no value.
+// Package register maps the dose forms and routes that product registers name to values of the schema. Each register
+// has a table of forms and one of routes, in files beside this one; docs/registers.md says how they came about and why
+// some words have no value.
 //
 // It knows the schema's enums alone, and reads no register itself.
 package register

@@ -1,6 +1,6 @@
 // Package asof resolves records for a day: label statuses of uses, standings of decisions about paying, and how old the
-// status of a trial or the lifecycle of a drug is. A status has a day, that on which its source states it, and what was
-// true then is not told as what is true now.
+// status of a trial or the lifecycle of a drug is. Each states the day of its source, so that what was true then is
+// not mistaken for what is true now.
 //
 // It knows the schema's messages and dates, and nothing of files, rules or serving.
 package asof

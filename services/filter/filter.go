@@ -2,17 +2,17 @@
 // evaluates them over messages.
 //
 // A restriction is `field operator value`, `within(field, "name")`, `covers(field, "name")`, `any(list, filter)` or
-// `status("US", "day") = value`. Restrictions combine with AND, OR (which binds tighter than AND, as in the AIP), NOT or a leading minus, and
-// parentheses, which only group; adjacent restrictions mean AND.
+// `status("US", "day") = value`. Restrictions combine with AND, OR (which binds tighter than AND, as in the AIP), NOT
+// or a leading minus, and parentheses, which only group; adjacent restrictions mean AND.
 //
 // A path through a list of messages selects one of its items. All restrictions that are joined by AND and OR speak of
-// the same item of a list, and the filter matches if there is one for which it holds. NOT, and != with it, say that
-// there is none: they do not share items with what is around them. any opens an item of its own, and within it fields
-// are those of the item. A restriction on a list of values holds if it holds for any of them.
+// the same item of a list, and the filter matches if it holds for any item. NOT and != match if it holds for none,
+// whatever items the restrictions around them select. any opens an item of its own, and within it fields are those of
+// the item. A restriction on a list of values holds if it holds for any of them.
 //
-// parse.go has the grammar, resolve.go the fields, value.go the values and functions, and known.go refuses what nothing
-// can be. plan.go turns a filter into a plan, which eval.go evaluates over a message. select.go narrows the messages
-// with the index of a release: the plan is the only judge, and the index never says otherwise.
+// parse.go has the grammar, resolve.go the fields, value.go the values and functions, and known.go rejects restrictions
+// that no record can meet. plan.go turns a filter into a plan, which eval.go evaluates over a message. select.go
+// narrows the candidates with the index of a release, and never changes the result.
 package filter
 
 import (
