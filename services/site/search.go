@@ -12,7 +12,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/fold"
 )
 
-// shard is the part of the search index with the words that begin with a prefix.
+// shard is the part of the search index with the names that go on with a prefix from one of their words on.
 type shard struct {
 	prefix string
 	rows   []searchRow
@@ -27,7 +27,8 @@ type searchRow struct {
 	Term
 
 	folded string
-	words  []string
+	// tails are what the name says from each of its words on, with hyphens for spaces, as file names have them.
+	tails []string
 }
 
 // bytes returns the bytes that the row takes in a file.
@@ -44,12 +45,14 @@ const (
 )
 
 // shardsOf returns the search index in parts that are small enough to be loaded as one types: each has the names with
-// a word that begins with the same two letters, or more letters where the names are many.
+// a word that begins with the same two letters, or more letters where the names are many: also those of the next words,
+// so that a name is found all of whose words many have.
 func shardsOf(all terms) []shard {
 	var rows []searchRow
 	for _, letter := range all.letters {
 		for _, term := range all.byLetter[letter] {
-			rows = append(rows, searchRow{term, fold.Spaced(term.Text), fold.Words(term.Text)})
+			folded := fold.Spaced(term.Text)
+			rows = append(rows, searchRow{term, folded, tailsOf(folded)})
 		}
 	}
 	var shards []shard
@@ -60,17 +63,26 @@ func shardsOf(all terms) []shard {
 	return shards
 }
 
-// split returns the rows by the first letters of those of their words that begin with a prefix. Words that are shorter,
-// or not in ASCII, which is in no file name, are left out.
+// tailsOf returns what a folded name says from each of its words on.
+func tailsOf(folded string) []string {
+	var tails []string
+	for rest, more := strings.ReplaceAll(folded, " ", "-"), true; more; _, rest, more = strings.Cut(rest, "-") {
+		tails = append(tails, rest)
+	}
+	return tails
+}
+
+// split returns the rows by the first letters of those of their tails that begin with a prefix. Tails that are shorter,
+// begin with a word of one letter, or are not in ASCII, which is in no file name, are left out.
 func split(rows []searchRow, prefix string, letters int) map[string][]searchRow {
 	byPrefix := make(map[string][]searchRow)
 	for _, row := range rows {
 		var seen []string
-		for _, word := range row.words {
-			if len(word) < letters || !strings.HasPrefix(word, prefix) {
+		for _, tail := range row.tails {
+			if len(tail) < letters || tail[1] == '-' || !strings.HasPrefix(tail, prefix) {
 				continue
 			}
-			longer := word[:letters]
+			longer := tail[:letters]
 			if slices.Contains(seen, longer) ||
 				strings.ContainsFunc(longer, func(r rune) bool { return r > unicode.MaxASCII }) {
 				continue
@@ -88,7 +100,7 @@ func addShards(shards []shard, prefix string, rows []searchRow) []shard {
 	size, fits := 0, 0
 	// The search prefers names that begin with the word, and short ones.
 	sorted := slices.SortedStableFunc(slices.Values(rows), func(a, b searchRow) int {
-		return cmp.Or(order(!strings.HasPrefix(a.folded, prefix), !strings.HasPrefix(b.folded, prefix)),
+		return cmp.Or(order(!strings.HasPrefix(a.tails[0], prefix), !strings.HasPrefix(b.tails[0], prefix)),
 			cmp.Compare(len(a.folded), len(b.folded)))
 	})
 	for fits < len(sorted) && size+sorted[fits].bytes() <= shardBytes {

@@ -13,8 +13,8 @@ import (
 	"github.com/opencompendium/compendium/services/site"
 )
 
-// generated returns the site of 1,000 drugs whose names have all but a number in common, and of 600 targets whose names
-// have four letters in common.
+// generated returns the site of 1,000 drugs whose names have all but a number in common, of 600 targets whose names
+// have four letters in common, and of one all of whose words the drugs have.
 func generated(t *testing.T) *site.Site {
 	t.Helper()
 	files := make(fstest.MapFS)
@@ -26,6 +26,7 @@ func generated(t *testing.T) *site.Site {
 		text := "display_name: " + name + " with a long name\nkind: GENE\n"
 		files["targets/"+name+".yaml"] = &fstest.MapFile{Data: []byte(text)}
 	}
+	files["targets/shared.yaml"] = &fstest.MapFile{Data: []byte("display_name: Generated inn inn drug drug\nkind: GENE\n")}
 	c, problems, err := catalog.Load(files, "")
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
@@ -70,6 +71,9 @@ func TestSearchIndexIsSplit(t *testing.T) {
 	}
 	if !slices.Contains(shards["ge"].Longer, "genea") || slices.Contains(shards["ge"].Longer, "gen") {
 		t.Errorf("ge goes on in %v", shards["ge"].Longer)
+	}
+	if !shards["ge"].Cut || !slices.Contains(shards["ge"].Longer, "generated-drug-inn-7") {
+		t.Errorf("ge, cut: %v, does not go on to the next words: %v", shards["ge"].Cut, shards["ge"].Longer)
 	}
 	if !shards["ge"].Cut || shards["77"].Cut || len(shards["77"].Rows) == 0 {
 		t.Errorf("ge: %v, 77: %v", shards["ge"].Cut, shards["77"])

@@ -86,17 +86,20 @@ function load(prefix) {
   return shards.get(prefix);
 }
 
-// shardOf loads the names with a word that begins with the given one. If they are many, a shard of more letters has them.
-async function shardOf(word) {
-  const shard = await load(word.slice(0, 2));
-  const longer = shard?.longer?.filter((prefix) => word.startsWith(prefix)).at(-1);
+// shardOf loads the names that go on with a text from one of their words on. If they are many, a shard of more letters
+// has them.
+async function shardOf(text) {
+  const shard = await load(text.slice(0, 2));
+  const longer = shard?.longer?.filter((prefix) => text.startsWith(prefix)).at(-1);
   return longer ? load(longer) : shard;
 }
 
 async function find(text) {
-  const words = fold(text).split(" ").filter((w) => w.length > 1);
+  const all = fold(text).split(" ");
+  const words = all.filter((word) => word.length > 1);
   if (!words.length) return nothing;
-  const found = await Promise.all(words.map(shardOf));
+  const tails = all.map((_, i) => all.slice(i).join("-")).filter((_, i) => all[i].length > 1);
+  const found = await Promise.all(tails.map(shardOf));
   if (!found[0]) return null;
   const { rows, cut } = found.find((shard) => shard && !shard.cut) ?? found[0];
   const most = 12;
