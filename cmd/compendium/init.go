@@ -113,7 +113,7 @@ func (c *command) startFile(file string, text []byte) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return fmt.Errorf("make folder: %w", err)
 	}
-	switch err := createFile(file, text); {
+	switch err := createFile(file, text, 0o644); {
 	case errors.Is(err, fs.ErrExist):
 		fmt.Fprintf(c.Stderr, "kept %s, which is there already\n", filepath.ToSlash(file))
 	case err != nil:

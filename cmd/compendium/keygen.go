@@ -40,24 +40,14 @@ func (c *command) keygen(output string) error {
 		return fmt.Errorf("keygen: %w", err)
 	}
 	const secret, open = 0o600, 0o644
-	if err := writeNew(output, private, secret); err != nil {
+	if err := createFile(output, private, secret); err != nil {
 		return fmt.Errorf("keygen: %w; name another file with --output", err)
 	}
-	if err := writeNew(output+".pub", public, open); err != nil {
+	if err := createFile(output+".pub", public, open); err != nil {
 		return errors.Join(fmt.Errorf("keygen: %w; name another file with --output", err), os.Remove(output))
 	}
 	fmt.Fprintf(c.Stdout, "key %s: keep %s secret, give %s.pub to whoever serves\n", key.Public().ID(), output, output)
 	return nil
-}
-
-// writeNew writes a new file. It fails if the file exists.
-func writeNew(path string, data []byte, mode os.FileMode) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(data)
-	return errors.Join(err, file.Close())
 }
 
 // readKey reads a private key. Without a file there is none.

@@ -75,7 +75,7 @@ func (c *command) create(dir, kindName, given string) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return fmt.Errorf("new %s: make folder: %w", kindName, err)
 	}
-	if err := createFile(file, text); err != nil {
+	if err := createFile(file, text, 0o644); err != nil {
 		if errors.Is(err, fs.ErrExist) {
 			return fmt.Errorf("new %s: %s exists already and is not overwritten", kindName, file)
 		}
@@ -94,9 +94,8 @@ func (c *command) create(dir, kindName, given string) error {
 }
 
 // createFile writes a file that must not exist yet.
-func createFile(name string, text []byte) error {
-	//nolint:gosec // content is for everyone who may read the project
-	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+func createFile(name string, text []byte, mode fs.FileMode) error {
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}

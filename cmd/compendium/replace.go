@@ -68,7 +68,7 @@ func (c *command) replace(ctx context.Context, from contentFlags, name string) e
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
 	}
-	if err := createFile(file, record.Text()); err != nil {
+	if err := createFile(file, record.Text(), 0o644); err != nil {
 		return err
 	}
 	if err := disk.WriteFile(config.name(), text, 0o644); err != nil {
