@@ -64,8 +64,8 @@ func checkUTF8(text []byte) error {
 		"Windows or is Latin-1, write encoding: WINDOWS_1252 into the mapping", bytes.Count(text[:at], []byte("\n"))+1)
 }
 
-// next returns the next row and its place, or io.EOF. A quote within a cell is part of it, as in tables that do not quote
-// cells.
+// next returns the next row and its place, or io.EOF. A quote within a cell is part of it, as in tables that do not
+// quote cells.
 func (t *table) next() (place string, values []string, err error) {
 	start := t.rows.InputOffset()
 	values, err = t.rows.Read()
