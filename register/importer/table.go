@@ -77,7 +77,8 @@ func (t *table) next() (place string, values []string, err error) {
 		return fmt.Sprintf("line %d", invalid.Line), values, err
 	}
 	if err != nil && !errors.Is(err, io.EOF) {
-		return "", nil, fmt.Errorf("read the table: %w", err)
+		return "", nil, fmt.Errorf("read the table: %w; a cell that begins with a quotation mark ends with one, and those "+
+			"within it are doubled", err)
 	}
 	if err == nil {
 		line, _ := t.rows.FieldPos(0)
