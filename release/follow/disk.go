@@ -34,7 +34,8 @@ type diskWriter struct{ io.Writer }
 func (w diskWriter) Write(p []byte) (int, error) {
 	n, err := w.Writer.Write(p)
 	if err != nil {
-		err = refuse(ReasonCache, "write to the cache: %w; make room, or name another directory with COMPENDIUM_CACHE_DIR", err)
+		err = refuse(ReasonCache,
+			"write to the cache: %w; make room, or name another directory with COMPENDIUM_CACHE_DIR", err)
 	}
 	return n, err
 }
