@@ -92,6 +92,10 @@ coverage:
 		{"a source with a letter missing",
 			register + "-- targets/example.yaml --\nnotes:\n  - {text: It is one., cites: [r]}\ncitations:\n  r: {source: " +
 				"sources/regster}\n", "reference-unresolved"},
+		{"a partner twice in a list that allows no item twice", "-- drugs/trialimab.yaml --\nsafety: [{kind: INTERACTION, text: " +
+			"Levels rise., with: [drugs/examplinib, drugs/examplinib], cites: [page]}]\n", "list-duplicate"},
+		{"a review that is due before it was held", "-- targets/example.yaml --\nreview: {status: NOT_CLINICALLY_REVIEWED, by_role: " +
+			"content editor, date: \"2026-01-01\", next_due: \"2025-01-01\"}\n", "date-order"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string

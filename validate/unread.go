@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/opencompendium/compendium/catalog"
 )
@@ -28,7 +29,8 @@ func newUnread(c *catalog.Catalog) *Unread {
 			if r, ok := c.Get(name); ok && r.Broken() {
 				u.kinds[kind] = true
 				addSources(mentioned, r.Text())
-				u.silent = u.silent || len(bytes.TrimSpace(r.Text())) == 0
+				// Of a file that is empty, in another encoding or cut off within a line, the rest is not known.
+				u.silent = u.silent || !utf8.Valid(r.Text()) || !bytes.HasSuffix(r.Text(), []byte("\n"))
 			}
 		}
 	}

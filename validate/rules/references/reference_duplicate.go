@@ -49,7 +49,8 @@ func checkNamedTwice(p *validate.RecordPass) {
 		}
 		at := place{strings.TrimRight(ref.Path, "[]0123456789"), ref.To}
 		if path, twice := first[at]; twice {
-			p.Report(ref.Path, "%s is named twice in this list. Keep one.", ref.To).Related(p.Record, path, "The first")
+			p.Report(ref.Path, "%s is named twice in this list. Keep one.", ref.To).Related(p.Record, path, "The first").
+				CausedBy(finding.Field{File: p.Record.File(), Path: at.list}) // where the schema allows no item twice
 			continue
 		}
 		first[at] = ref.Path
