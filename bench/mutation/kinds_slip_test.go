@@ -96,4 +96,36 @@ var slipKinds = []kind{
 		set(p.node, "next_due", `"2028-11-01"`)
 		return p.path + ".date", set(p.node, "date", `"2027-11-01"`)
 	}},
+	{name: "a review that is due in half a century", rule: "date-implausible", at: "review.next_due", edit: to("2077-11-30")},
+	{name: "a label of another century", rule: "date-implausible", in: "sources", at: "dates.revised", edit: func(p place) (string, bool) {
+		if value(p.doc.root, "kind") != "LABEL" || !strings.HasPrefix(p.node.Value, "201") {
+			return "", false
+		}
+		p.node.Value = "19" + p.node.Value[2:]
+		return p.path, true
+	}},
+	{name: "a display name with a letter missing", rule: "inn-differs-from-id", in: "drugs", at: "display_name", edit: scalarAt(dropLetter)},
+	{name: "the effect of another term", rule: "effect-of-other-term", in: "drugs", at: "side_effects[]", edit: func(p place) (string, bool) {
+		if value(p.node, "term") != "nausea" {
+			return "", false
+		}
+		return p.path + ".effect", set(p.node, "effect", "effects/headache")
+	}},
+	{name: "a trial that tests what no arm is given", rule: "trial-arms-differ", in: "trials", at: "tested", edit: func(p place) (string, bool) {
+		cites := get(p.doc.root, "cites")
+		if cites == nil || has(p.doc.root, "arms") || strings.Contains(p.doc.text, "drugs/mesna") {
+			return "", false
+		}
+		set(p.doc.root, "arms", "[{id: a, kind: EXPERIMENTAL, therapies: [drugs/mesna], cites: ["+cites.Content[0].Value+"]}]")
+		return p.path + "[0]", true
+	}},
+	{name: "a trial with the registration of another", rule: "trial-registration-differs", in: "trials", at: "registrations.nct", edit: func(p place) (string, bool) {
+		registry := get(get(p.doc.root, "citations"), "registry")
+		if registry == nil || !strings.Contains(value(registry, "source"), "clinicaltrials-gov") ||
+			!strings.Contains(p.doc.text, "cites: [registry]}") {
+			return "", false
+		}
+		p.node.Value = swapLetters(p.node.Value)
+		return p.path, p.node.Value != ""
+	}},
 }

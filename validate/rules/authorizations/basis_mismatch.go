@@ -27,7 +27,27 @@ var basisMismatch = validate.Rule{
 					"%s is not a basis of an approval in %s. Correct basis, or the jurisdiction of the product.", basis, at)
 			}
 		}
+		for i, designation := range d.GetDesignations() {
+			regulator, _ := p.Message(designation.GetRegulator()).(*compendiumv1.Regulator)
+			known, mandates := lawOfKind[designation.GetKind()], regulator.GetMandates()
+			knows := func(m *compendiumv1.Regulator_Mandate) bool { return slices.Contains(known, m.GetJurisdiction()) }
+			if len(known) > 0 && len(mandates) > 0 && !slices.ContainsFunc(mandates, knows) {
+				p.Report(facts.ItemPath("designations", i, "kind"), "%s is not a designation of %s. Correct kind or regulator.",
+					designation.GetKind(), regulator.GetDisplayName()).Lower(finding.Warning)
+			}
+		}
 	},
+}
+
+// lawOfKind are the jurisdictions whose law knows a designation, where these are few.
+var lawOfKind = map[compendiumv1.Designation_Kind][]string{
+	compendiumv1.Designation_BREAKTHROUGH:           {"US", "CN", "SA"},
+	compendiumv1.Designation_FAST_TRACK:             {"US", "CH"},
+	compendiumv1.Designation_PRIME:                  {"EU"},
+	compendiumv1.Designation_RMAT:                   {"US"},
+	compendiumv1.Designation_INNOVATION_PASSPORT:    {"GB"},
+	compendiumv1.Designation_RARE_PEDIATRIC_DISEASE: {"US"},
+	compendiumv1.Designation_SAKIGAKE:               {"JP"},
 }
 
 // lawOf are the jurisdictions whose law knows a basis.

@@ -7,7 +7,14 @@ import (
 )
 
 func TestBasisMismatch(t *testing.T) {
+	designated := func(kind string) string {
+		return "-- drugs/trialimab.yaml --\ndesignations: [{regulator: regulators/agency, cites: [page], kind: " + kind + "}]\n"
+	}
 	ruletest.Run(t, "basis-mismatch", []ruletest.Case{
+		{Name: "a designation of the US", Change: designated("BREAKTHROUGH")},
+		{Name: "one of everywhere", Change: designated("ORPHAN")},
+		{Name: "one of the EU, in the US", Change: designated("PRIME"),
+			Want: []string{"drugs/trialimab.yaml:21:68 warning designations[0].kind"}},
 		{Name: "accelerated in the US", Change: `-- drugs/examplinib.yaml --
 products:
   - brand: Exampla

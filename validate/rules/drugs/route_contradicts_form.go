@@ -24,7 +24,28 @@ var routeContradictsForm = validate.Rule{
 					Related(p.Record, facts.AdministrationPath(i, "dose_form"), "The dose form")
 			}
 		}
+		for i, product := range d.GetProducts() {
+			forms, routes := product.GetDoseForms(), product.GetRoutes()
+			swallowed := all(routes, func(r compendiumv1.Administration_Route) bool {
+				return r == compendiumv1.Administration_ORAL
+			})
+			injected := all(routes, func(r compendiumv1.Administration_Route) bool { return slices.Contains(injections, r) })
+			if swallowed && all(forms, isInjected) || injected && all(forms, isSwallowed) {
+				severity := finding.Warning
+				if swallowed {
+					severity = finding.Info
+				}
+				p.Report(facts.ItemPath(facts.ItemPath("products", i, "routes"), 0, ""), "%s is not given by the route %s. "+
+					"Correct the route or the dose form.", forms[0], routes[0]).
+					Related(p.Record, facts.ItemPath("products", i, "dose_forms"), "The dose form").Lower(severity)
+			}
+		}
 	},
+}
+
+// all reports whether a list has items, and each of them is of a kind.
+func all[E any](list []E, is func(E) bool) bool {
+	return len(list) > 0 && !slices.ContainsFunc(list, func(e E) bool { return !is(e) })
 }
 
 // injections are the routes through a needle.

@@ -18,6 +18,7 @@ func Rules() []validate.Rule {
 	return validate.Documented("Side effects", pages,
 		effectMissing,
 		effectNameDuplicate,
+		effectOfOtherTerm,
 		frequencyConflict,
 		frequencyImpossible,
 		sideEffectDuplicate,

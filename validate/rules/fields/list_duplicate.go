@@ -29,8 +29,8 @@ var listDuplicate = validate.Rule{
 					return
 				}
 				if at, twice := first[said]; twice {
-					p.Report(facts.ItemPath(path, i, ""), "This says the same as an item above. Keep one, with the citations of both, "+
-						"or correct the one that means another.").
+					p.Report(facts.ItemPath(path, i, ""), "This says the same as an item above. Keep one, with the citations of "+
+						"both, or correct the one that means another.").
 						Related(p.Record, facts.ItemPath(path, at, ""), "The first").Lower(finding.Warning)
 					continue
 				}

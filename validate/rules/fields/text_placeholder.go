@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -33,9 +34,12 @@ var placeholders = []string{"n/a", "n.a", "n. a", "tbd", "t.b.d", "tba", "tbc", 
 // word, such as a frequency that is unknown.
 var emptyReasons = []string{"none", "unknown", "not known", "no reason", "no", "yes", "nothing", "no data"}
 
+// unfinished matches a mark, within a text, of what is still to be written.
+var unfinished = regexp.MustCompile(`\b(TODO|FIXME|TBD)\b|\?\?\?`)
+
 func saysNothing(t text) bool {
 	word := strings.TrimSuffix(facts.FoldText(t.value), ".")
-	if slices.Contains(placeholders, word) || strings.HasPrefix(word, "todo:") {
+	if slices.Contains(placeholders, word) || strings.HasPrefix(word, "todo:") || unfinished.MatchString(t.value) {
 		return true
 	}
 	reason := []protoreflect.Name{"reason", "summary", "basis", "unknown", "retired_reason"}

@@ -19,8 +19,8 @@ func TestTexts(t *testing.T) {
 			wrong: []string{"two  spaces", "10\u00a0mg", "10\u202fmg", "a\u3000b"},
 		},
 		"text-placeholder": {
-			right: []string{"N-acetylcysteine", "5", "α", "X", "Nothing is known of it.", "To be taken with food"},
-			wrong: []string{"-", "N/A", "n.a.", "TODO", "TBD", "…", "???", "To be added."},
+			right: []string{"N-acetylcysteine", "5", "α", "X", "Nothing is known of it.", "To be taken with food", "Todo Sano", "A dose of 3? mg"},
+			wrong: []string{"-", "N/A", "n.a.", "TODO", "TBD", "…", "???", "To be added.", "TODO ask the holder.", "Given FIXME times.", "Once ??? a day."},
 		},
 		"script-mixed": {
 			right: []string{"interferon-α", "TGFβ1", "5α-reductase", "µg and μg", "Гливек", "Гливек (Glivec)", "αvβ3"},

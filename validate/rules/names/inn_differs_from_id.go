@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog/fold"
@@ -22,6 +23,7 @@ var innDiffersFromID = validate.Rule{
 				continue
 			}
 			if fold.Name(n.GetText()) == fold.Name(id) {
+				checkDisplayName(p, d, n.GetText())
 				return
 			}
 			if _, near := spelling.Slip(fold.Name(n.GetText()), []string{fold.Name(id)}); near && at < 0 {
@@ -33,4 +35,15 @@ var innDiffersFromID = validate.Rule{
 				d.GetNames()[at].GetText(), id)
 		}
 	},
+}
+
+// checkDisplayName reports a display name that is a slip of the INN and no name of the drug.
+func checkDisplayName(p *validate.RecordPass, d *compendiumv1.Drug, inn string) {
+	shown := fold.Name(d.GetDisplayName())
+	_, near := spelling.Slip(shown, []string{fold.Name(inn)})
+	isShown := func(n *compendiumv1.Name) bool { return fold.Name(n.GetText()) == shown }
+	if near && !slices.ContainsFunc(d.GetNames(), isShown) {
+		p.Report("display_name", "The drug is shown as %s, and its INN is %s. Correct the one that is misspelled, or add "+
+			"the other spelling to names.", d.GetDisplayName(), inn)
+	}
 }

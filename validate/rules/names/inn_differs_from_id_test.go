@@ -15,6 +15,11 @@ func TestINNDiffersFromID(t *testing.T) {
 		{Name: "none", Change: names("{text: TR-1, type: CODE_NAME}")},
 		{Name: "letters swapped", Change: names("{text: TR-1, type: CODE_NAME}, {text: trailimab, type: INN}"),
 			Want: []string{"drugs/trialimab.yaml:4:47 warning names[1].text"}},
+		{Name: "a display name in capitals", Change: names("{text: trialimab, type: INN}") + "display_name: TRIALIMAB\n"},
+		{Name: "a display name with a letter missing", Change: names("{text: trialimab, type: INN}") + "display_name: Triaimab\n",
+			Want: []string{"drugs/trialimab.yaml:1:15 warning display_name"}},
+		{Name: "a display name that is another name", Change: names("{text: trialimab, type: INN}, {text: trialimap, type: USAN}") +
+			"display_name: Trialimap\n"},
 		{Name: "a combination", Change: names("{text: trialimab and examplinib, type: INN}") +
 			"ingredients: [{drug: drugs/examplinib}]\n"},
 	})

@@ -28,6 +28,9 @@ var applicationNumberSwapped = validate.Rule{
 				if k := slices.IndexFunc(sources, n.swapped); k >= 0 {
 					p.Report(n.path, "%s differs from %s of %s by two digits that have changed places. Correct the one that is "+
 						"wrong.", n.text, sources[k].text, sources[k].source)
+				} else if k := slices.IndexFunc(sources, n.mistyped); k >= 0 {
+					p.Report(n.path, "%s differs from %s of %s by one digit, and nothing that is cited has it. Correct the one that "+
+						"is wrong, or cite what has it.", n.text, sources[k].text, sources[k].source).Lower(finding.Info)
 				} else if k := slices.IndexFunc(own, n.swapped); k >= 0 && (stated[own[k].digits] > stated[n.digits] ||
 					stated[own[k].digits] == stated[n.digits] && k < at) {
 					p.Report(n.path, "%s differs from %s of the same product by two digits that have changed places. Correct the "+
@@ -59,6 +62,23 @@ func (n number) swapped(other number) bool {
 	return false
 }
 
+// mistyped reports whether another number, of an application of the same kind if it tells one, differs by one digit.
+func (n number) mistyped(other number) bool {
+	differ := 0
+	if kind := letters.FindString(other.text); kind != "" && kind != letters.FindString(n.text) {
+		return false
+	}
+	for i := 0; len(n.digits) == len(other.digits) && i < len(n.digits); i++ {
+		if n.digits[i] != other.digits[i] {
+			differ++
+		}
+	}
+	return differ == 1
+}
+
+// letters are the kind of an application: "NDA".
+var letters = regexp.MustCompile(`^[A-Z]+`)
+
 // long are the digits of a number of an application. Fewer are a year, or the number of a product in it.
 var long = regexp.MustCompile(`[0-9]{5,}`)
 
@@ -89,12 +109,16 @@ func numbersOf(product *compendiumv1.Product, i int) []number {
 	return list
 }
 
-// sourceNumbers returns the numbers of applications in the sources that a product and its events cite.
+// sourceNumbers returns the numbers of applications in the sources that a product and its events cite, and in the
+// sections that they cite.
 func sourceNumbers(p *validate.RecordPass, d *compendiumv1.Drug, product *compendiumv1.Product) []number {
 	var list []number
 	add := func(cites []string) {
 		for _, key := range cites {
 			source := facts.Cited(p, d.GetCitations(), key)
+			for _, digits := range digitsOf(d.GetCitations()[key].GetSection()) {
+				list = append(list, number{text: strings.TrimLeft(digits, "0"), digits: digits, source: "the section of " + key})
+			}
 			for _, text := range source.GetIdentifiers().GetApplicationNumbers() {
 				for _, digits := range digitsOf(text) {
 					list = append(list, number{text: text, digits: digits, source: source.GetName()})

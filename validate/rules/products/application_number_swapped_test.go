@@ -18,6 +18,9 @@ func TestApplicationNumberSwapped(t *testing.T) {
 		return change
 	}
 	const source = "-- sources/page.yaml --\nidentifiers: {application_numbers: [NDA 021588]}\n"
+	section := func(text string) string {
+		return "citations:\n  page: {source: sources/page, section: " + text + "}\n"
+	}
 	const second = "drugs/trialimab.yaml:26:116 warning products[0].authorizations[1].reference"
 	ruletest.Run(t, "application-number-swapped", []ruletest.Case{
 		{Name: "the same numbers", Change: product("NDA 021588", "NDA 021588", "NDA021588")},
@@ -36,6 +39,12 @@ func TestApplicationNumberSwapped(t *testing.T) {
 			"-- sources/page.yaml --\nidentifiers: {application_numbers: [NDA 021588, NDA 021858]}\n"},
 		{Name: "two applications a digit apart", Change: product("", "NDA 021938", "NDA 021968")},
 		{Name: "two digits that are not neighbors", Change: product("", "NDA 021538", "NDA 023518")},
+		{Name: "a digit apart from the source's", Change: product("", "NDA 021598") + source,
+			Want: []string{"drugs/trialimab.yaml:25:116 info products[0].authorizations[0].reference"}},
+		{Name: "a digit apart from the section that is cited", Change: product("", "NDA 021598") + section("Application 021588"),
+			Want: []string{"drugs/trialimab.yaml:25:116 info products[0].authorizations[0].reference"}},
+		{Name: "two applications of the section", Change: product("", "NDA 021598") + section("Applications 021588 and 021598")},
+		{Name: "a digit apart from an application of another kind", Change: product("", "ANDA 021598") + source},
 		{Name: "numbers of years", Change: product("", "EU/1/2006/1", "EU/1/2060/1")},
 	})
 }

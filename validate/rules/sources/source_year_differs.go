@@ -14,6 +14,9 @@ var sourceYearDiffers = validate.Rule{
 	Severity: finding.Info,
 	Record: func(p *validate.RecordPass) {
 		source, ok := p.Record.Message().(*compendiumv1.Source)
+		if ok {
+			checkYearOfID(p, source)
+		}
 		if !ok || source.GetKind() != compendiumv1.Source_JOURNAL_ARTICLE {
 			return
 		}
@@ -33,3 +36,20 @@ var sourceYearDiffers = validate.Rule{
 
 // volumeYear matches the year at the beginning of a locator: "2016;17(10):1396-1408".
 var volumeYear = regexp.MustCompile(`^((?:19|20)[0-9]{2});`)
+
+// checkYearOfID reports a display name with one year where the ID has another one, more than a year away.
+func checkYearOfID(p *validate.RecordPass, source *compendiumv1.Source) {
+	named, shown := years.FindAllString(p.Record.Name(), -1), years.FindAllString(source.GetDisplayName(), -1)
+	if len(named) != 1 || len(shown) != 1 {
+		return
+	}
+	a, _ := strconv.Atoi(named[0])
+	b, _ := strconv.Atoi(shown[0])
+	if a-b > 1 || b-a > 1 {
+		p.Report("display_name", "The source is shown as one of %d, and its ID is %s. Correct the year that is wrong.", b,
+			p.Record.Name())
+	}
+}
+
+// years matches years in a name.
+var years = regexp.MustCompile(`\b(?:19|20)[0-9]{2}\b`)

@@ -15,9 +15,11 @@ var pages embed.FS
 func Rules() []validate.Rule {
 	return validate.Documented("Reviews and trials", pages,
 		trialArmUnknown,
+		trialArmsDiffer,
 		trialComparesItself,
 		trialComparisonUnclear,
 		trialDuplicate,
+		trialRegistrationDiffers,
 		validate.Rule{ID: "trial-result-missing", Severity: finding.Error, Enforced: validate.BySchema},
 		trialStatusOld,
 		trialValueImpossible,

@@ -1,0 +1,77 @@
+package trials
+
+import (
+	"slices"
+
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var trialArmsDiffer = validate.Rule{
+	ID:       "trial-arms-differ",
+	Severity: finding.Info,
+	Record: func(p *validate.RecordPass) {
+		trial, ok := p.Record.Message().(*compendiumv1.Trial)
+		if !ok {
+			return
+		}
+		check := func(field string, therapies []string, compared bool) {
+			var arms []*compendiumv1.Trial_Arm
+			for _, arm := range trial.GetArms() {
+				if isComparator(arm) == compared {
+					arms = append(arms, arm)
+				}
+			}
+			inWords := func(arm *compendiumv1.Trial_Arm) bool { return len(arm.GetTherapies()) == 0 }
+			if len(trial.GetArms()) == 0 || compared && len(arms) == 0 || slices.ContainsFunc(arms, inWords) {
+				return
+			}
+			for i, therapy := range therapies {
+				if !slices.ContainsFunc(arms, func(arm *compendiumv1.Trial_Arm) bool { return gives(p, arm, therapy) }) {
+					p.Report(facts.ItemPath(field, i, ""), "%s is given in no arm of this side. Correct it, or the kind or therapies "+
+						"of the arm.", therapy)
+				}
+			}
+		}
+		check("tested", trial.GetTested(), false)
+		check("compared_with", trial.GetComparedWith(), true)
+	},
+}
+
+// isComparator reports whether an arm is what a therapy is compared with. One without a kind may be either, and counts
+// as tested.
+func isComparator(arm *compendiumv1.Trial_Arm) bool {
+	switch arm.GetKind() {
+	case compendiumv1.Trial_Arm_KIND_UNSPECIFIED, compendiumv1.Trial_Arm_EXPERIMENTAL:
+		return false
+	default:
+		return true
+	}
+}
+
+// gives reports whether an arm is given a therapy: by its name, or as all of its components but those that support it.
+func gives(p *validate.RecordPass, arm *compendiumv1.Trial_Arm, therapy string) bool {
+	given := slices.Clone(arm.GetTherapies())
+	for _, name := range arm.GetTherapies() {
+		given = append(given, componentsOf(p, name)...)
+	}
+	if slices.Contains(given, therapy) {
+		return true
+	}
+	needed := componentsOf(p, therapy)
+	return len(needed) > 0 && !slices.ContainsFunc(needed, func(name string) bool { return !slices.Contains(given, name) })
+}
+
+// componentsOf returns the components of a regimen that are more than support, or none of another therapy.
+func componentsOf(p *validate.RecordPass, therapy string) []string {
+	regimen, _ := p.Message(therapy).(*compendiumv1.Regimen)
+	var list []string
+	for _, c := range regimen.GetComponents() {
+		if c.GetRole() != compendiumv1.Regimen_Component_SUPPORTIVE && c.GetDrug() != "" {
+			list = append(list, c.GetDrug())
+		}
+	}
+	return list
+}

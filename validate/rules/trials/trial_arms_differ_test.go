@@ -1,0 +1,37 @@
+package trials_test
+
+import (
+	"testing"
+
+	"github.com/opencompendium/compendium/validate/ruletest"
+)
+
+func TestTrialArmsDiffer(t *testing.T) {
+	trial := func(tested, compared, arms string) string {
+		return "-- trials/example.yaml --\ntested: [" + tested + "]\ncompared_with: [" + compared + "]\narms:\n" + arms
+	}
+	arm := func(id, fields string) string { return "  - {id: " + id + ", cites: [page], " + fields + "}\n" }
+	const one, other = "drugs/examplinib", "drugs/trialimab"
+	ruletest.Run(t, "trial-arms-differ", []ruletest.Case{
+		{Name: "as it says", Change: trial(one, other, arm("a", "kind: EXPERIMENTAL, therapies: ["+one+"]")+
+			arm("b", "kind: ACTIVE_COMPARATOR, therapies: ["+other+"]"))},
+		{Name: "a regimen by its components", Change: trial("regimens/example-regimen", other,
+			arm("a", "kind: EXPERIMENTAL, therapies: ["+one+", "+other+"]")+
+				arm("b", "kind: ACTIVE_COMPARATOR, therapies: ["+other+"]"))},
+		{Name: "a drug of a regimen", Change: trial(one, other, arm("a", "therapies: [regimens/example-regimen]"))},
+		{Name: "an arm in words", Change: trial(one, other, arm("a", "kind: EXPERIMENTAL, words: A capsule.")+
+			arm("b", "kind: PLACEBO_COMPARATOR, words: A capsule without it."))},
+		{Name: "no other side", Change: trial(one, other, arm("a", "kind: EXPERIMENTAL, therapies: ["+one+"]"))},
+		{Name: "another drug", Change: trial(one, other, arm("a", "kind: EXPERIMENTAL, therapies: [drugs/otherimab]")),
+			Want: []string{"trials/example.yaml:5:10 info tested[0]"}},
+		{Name: "the kind of the arm is wrong", Change: trial(one, other, arm("a", "kind: PLACEBO_COMPARATOR, therapies: ["+one+
+			", "+other+"]")),
+			Want: []string{"trials/example.yaml:5:10 info tested[0]"}},
+		{Name: "compared with what is tested", Change: trial(one, one, arm("a", "kind: EXPERIMENTAL, therapies: ["+one+"]")+
+			arm("b", "kind: ACTIVE_COMPARATOR, therapies: ["+other+"]")),
+			Want: []string{"trials/example.yaml:10:17 info compared_with[0]"}},
+		{Name: "a part of the regimen", Change: trial("regimens/example-regimen", other,
+			arm("a", "kind: EXPERIMENTAL, therapies: ["+one+"]")),
+			Want: []string{"trials/example.yaml:5:10 info tested[0]"}},
+	})
+}
