@@ -43,20 +43,37 @@ var doseAboveMax = validate.Rule{
 	},
 }
 
-// checkReductions reports amounts to which a dose is reduced that are larger than each of its own.
+// checkReductions reports reduced amounts that are larger than each of the dose's own. If the action says how often
+// they are given, the amounts of a day are compared; if it says anything else, that may be why.
 func checkReductions(p *validate.RecordPass, i int, d *compendiumv1.Dose) {
 	for j, r := range d.GetReductions() {
-		reduced, base, ok := least(r.GetAmount())
-		if !ok || len(d.GetSteps()) == 0 || slices.ContainsFunc(d.GetSteps(), func(s *compendiumv1.DoseStep) bool {
-			full, of, ok := most(s.GetAmount())
-			return !ok || of != base || reduced.Cmp(full) <= 0
-		}) {
+		_, times := frequencyIn(r.GetAction())
+		if len(d.GetSteps()) == 0 || r.GetAction() != "" && times == nil ||
+			slices.ContainsFunc(d.GetSteps(), func(s *compendiumv1.DoseStep) bool { return !isLess(s, r.GetAmount(), times) }) {
 			continue
 		}
 		p.Report(fmt.Sprintf("doses[%d].reductions[%d].amount", i, j), "The dose is reduced to %s, and that is more than "+
 			"each amount of it. Correct the one that is wrong, or say in action how much less often it is given.",
 			dose.Quantity(r.GetAmount())).Lower(finding.Warning)
 	}
+}
+
+// isLess reports whether a step gives less than an amount or, if times is not nil, less in a day than the amount as
+// many times. It returns false if that is not known.
+func isLess(s *compendiumv1.DoseStep, amount *compendiumv1.Quantity, times *big.Rat) bool {
+	full, of, ok := most(s.GetAmount())
+	reduced, base, isNumber := least(amount)
+	if !ok || !isNumber || of != base {
+		return false
+	}
+	if times != nil {
+		n, isKnown := perDay(s)
+		if !isKnown {
+			return false
+		}
+		full, reduced = full.Mul(full, n), reduced.Mul(reduced, times)
+	}
+	return full.Cmp(reduced) < 0
 }
 
 func reportAboveMax(p *validate.RecordPass, s step, i int, what string) {

@@ -24,7 +24,7 @@ doses:
     basis: LABEL
     steps: [{amount: ` + from + `}]
     cites: [label]
-    reductions: [{when: Once., action: Less., amount: ` + to + `}]
+    reductions: [{when: Once., amount: ` + to + `}]
 `
 	}
 	ruletest.Run(t, "dose-above-max", []ruletest.Case{
@@ -46,9 +46,17 @@ doses:
 		{Name: "every 48 hours at the limit of a day", Change: step(`amount: {value: "400", unit: mg}, every: {value: "48", unit: h}, max: [{amount: {value: "400", unit: mg}, scope: DAY}]`)},
 		{Name: "a range that fewer administrations keep to", Change: step(`amount: {low: "100", high: "400", unit: mg}, frequency: {times: 2, per: {value: "1", unit: d}}, max: [{amount: {value: "600", unit: mg}, scope: DAY}]`)},
 		{Name: "reduced to less", Change: reduced(`{value: "2", unit: mg}`, `{value: "1", unit: mg}`)},
-		{Name: "reduced to as much, less often", Change: reduced(`{value: "2", unit: mg}`, `{value: "2", unit: mg}`)},
+		{Name: "reduced to as much", Change: reduced(`{value: "2", unit: mg}`, `{value: "2", unit: mg}`)},
+		{Name: "reduced to more at once and less in a day", Change: reduced(`{value: "300", unit: mg}, frequency: {times: 2, per: {value: "1", unit: d}}`,
+			`{value: "400", unit: mg}, action: Once a day.`)},
+		{Name: "reduced to more in a day", Change: reduced(`{value: "300", unit: mg}, frequency: {times: 2, per: {value: "1", unit: d}}`,
+			`{value: "800", unit: mg}, action: Once a day.`),
+			Want: []string{"drugs/examplinib.yaml:41:32 warning doses[0].reductions[0].amount"}},
+		{Name: "reduced to more, how often is not known", Change: reduced(`{value: "300", unit: mg}`, `{value: "400", unit: mg}, action: Once a day.`)},
+		{Name: "reduced to more, and something is said of it", Change: reduced(`{value: "300", unit: mg}`,
+			`{value: "400", unit: mg}, action: On every third day.`)},
 		{Name: "reduced to more", Change: reduced(`{value: "2", unit: mg}`, `{value: "15", unit: mg}`),
-			Want: []string{"drugs/examplinib.yaml:41:47 warning doses[0].reductions[0].amount"}},
+			Want: []string{"drugs/examplinib.yaml:41:32 warning doses[0].reductions[0].amount"}},
 		{Name: "reduced to a fixed amount", Change: reduced(`{value: "2", unit: mg/m2}`, `{value: "15", unit: mg}`)},
 		{Name: "reduced from a step in words", Change: reduced(`{value: "2", unit: mg}}, {amount_words: More.`, `{value: "15", unit: mg}`)},
 		{Name: "a component of a regimen", Change: `-- regimens/example-regimen.yaml --

@@ -22,25 +22,32 @@ var doseDayBeyondCycle = validate.Rule{
 			if days == nil {
 				continue
 			}
+			severity := finding.Error
+			if of != ofCycle {
+				severity = finding.Warning // what a block gives may reach into the next one
+			}
 			for i, day := range s.GetDays() {
 				if days.Cmp(big.NewRat(int64(day), 1)) < 0 {
 					p.Report(facts.ItemPath(s.at("days"), i, ""), "Day %d lies beyond the end of a cycle of %s days. Correct the day "+
-						"or %s.", day, days.RatString(), of)
+						"or %s.", day, days.RatString(), of).Lower(severity)
 				}
 			}
 			if over := lengthInDays(s.GetOver()); over != nil && over.Cmp(days) > 0 {
 				p.Report(s.at("over"), "It is given over %s, which is longer than a cycle of %s days. Correct over or %s.",
-					dose.Quantity(s.GetOver()), days.RatString(), of)
+					dose.Quantity(s.GetOver()), days.RatString(), of).Lower(severity)
 			}
 		}
 	},
 }
 
+// ofCycle is the field of a step that states its cycle.
+const ofCycle = "cycle_days"
+
 // cycle returns the length in days of the cycle that a step belongs to, its own or that of its block, and what states
 // it. It returns nil if there is none, or it is not stated in hours, days or weeks.
 func (s step) cycle(record proto.Message) (days *big.Rat, of string) {
 	if n := s.GetCycleDays(); n > 0 {
-		return big.NewRat(int64(n), 1), "cycle_days"
+		return big.NewRat(int64(n), 1), ofCycle
 	}
 	regimen, _ := record.(*compendiumv1.Regimen)
 	var block, part, index int

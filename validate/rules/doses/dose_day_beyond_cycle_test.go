@@ -36,7 +36,7 @@ blocks:
 			Want: []string{"drugs/examplinib.yaml:40:42 error doses[0].steps[0].over"}},
 		{Name: "days of a block", Change: block("5", "wk")},
 		{Name: "a day beyond the block", Change: block("28", "d"),
-			Want: []string{"regimens/example-regimen.yaml:11:74 error blocks[0].parts[0].steps[0].days[1]"}},
+			Want: []string{"regimens/example-regimen.yaml:11:74 warning blocks[0].parts[0].steps[0].days[1]"}},
 		{Name: "a block of months", Change: block("1", "mo")},
 		{Name: "a cycle of unknown length", Change: step(`amount: {value: "2", unit: mg}, days: [1, 29]`)},
 	})

@@ -40,14 +40,15 @@ var listDuplicate = validate.Rule{
 	},
 }
 
-// ownRules are the lists whose duplicates other rules find, and steps, of which two may well be alike.
-var ownRules = []protoreflect.Name{"authorizations", "biomarkers", "components", "doses", "entries", "labels", "of",
-	"products", "safety", "side_effects", "sources", "steps", "uses"}
+// notCompared are the lists whose duplicates other rules find, and those of which two items may well be alike: arms that
+// differ in what no field says, blocks that come again, steps.
+var notCompared = []protoreflect.Name{"arms", "authorizations", "biomarkers", "blocks", "components", "doses", "entries",
+	"labels", "of", "products", "safety", "side_effects", "sources", "steps", "uses"}
 
 // itemLists is the walk to the lists of items with fields that have no rule of their own.
 var itemLists = sync.OnceValue(func() *catalog.Walk {
 	return catalog.NewWalk(func(field protoreflect.FieldDescriptor) bool {
-		return field.IsList() && field.Message() != nil && !slices.Contains(ownRules, field.Name())
+		return field.IsList() && field.Message() != nil && !slices.Contains(notCompared, field.Name())
 	})
 })
 

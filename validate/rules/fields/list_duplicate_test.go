@@ -30,6 +30,12 @@ func TestListDuplicate(t *testing.T) {
 			"  - {id: a, endpoint: SAFETY, measure: COUNT, value: \"3\", cites: [page]}\n" +
 			"  - {id: b, endpoint: SAFETY, measure: COUNT, value: \"3\", cites: [page]}\n",
 			Want: []string{"trials/example.yaml:12:5 warning outcomes[1]"}},
+		{Name: "arms that are told apart by their ids", Change: "-- trials/example.yaml --\narms:\n" +
+			"  - {id: low-dose, therapies: [drugs/examplinib], cites: [page]}\n" +
+			"  - {id: high-dose, therapies: [drugs/examplinib], cites: [page]}\n"},
+		{Name: "a block that comes again", Change: "-- regimens/example-regimen.yaml --\nblocks:\n" +
+			"  - {id: first, parts: [{drug: drugs/examplinib, steps: [{amount_words: Some.}]}], cites: [page]}\n" +
+			"  - {id: last, parts: [{drug: drugs/examplinib, steps: [{amount_words: Some.}]}], cites: [page]}\n"},
 		{Name: "a use twice is another rule's", Change: "-- classes/example-class.yaml --\nuses:\n" +
 			"  - {id: a, condition: conditions/sarcoma, strength: MAY_BE_USED, cites: [page]}\n" +
 			"  - {id: b, condition: conditions/sarcoma, strength: MAY_BE_USED, cites: [page]}\n"},

@@ -29,7 +29,7 @@ func TestCIViC(t *testing.T) {
 			continue
 		}
 		var kinds, said []string
-		for _, evidence := range strings.Fields(columns[4]) {
+		for evidence := range strings.FieldsSeq(columns[4]) {
 			kind, _, _ := strings.Cut(evidence, ":")
 			kinds, said = append(kinds, kind), append(said, responses[kind])
 		}
