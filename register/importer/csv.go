@@ -213,6 +213,7 @@ func (c *csvImport) row(place string, values []string) error {
 			list = strings.Split(text, column.GetSplit())
 		}
 		var mapped []string
+		isRead := true
 		for _, word := range list {
 			if word = strings.TrimSpace(word); word == "" {
 				continue
@@ -221,13 +222,16 @@ func (c *csvImport) row(place string, values []string) error {
 			if why != "" {
 				c.left(place, column.GetColumn()+": "+text, why)
 				if c.list == nil {
+					isRead = false
 					continue // what else the row says of the product is true without it
 				}
 				return nil
 			}
 			mapped = append(mapped, value)
 		}
-		cells = append(cells, cell{column, c.fields[i], mapped})
+		if isRead || len(mapped) > 0 { // a value that is left out is not a gap of the table
+			cells = append(cells, cell{column, c.fields[i], mapped})
+		}
 	}
 	if c.list != nil {
 		return c.entry(place, values, cells)

@@ -139,7 +139,11 @@ func (c *csvImport) product(place string, cells []cell) error {
 func (c *csvImport) valid(place string, m proto.Message) bool {
 	for _, v := range c.violations(m) {
 		_, message := violation.Of(v.Violation)
-		c.left(place, cut(fmt.Sprint(v.FieldValue), maxTitle), "a value of "+v.path+" is not valid: "+message)
+		what := v.path // that is missing
+		if v.FieldValue.IsValid() {
+			what = cut(fmt.Sprint(v.FieldValue), maxTitle)
+		}
+		c.left(place, what, "a value of "+v.path+" is not valid: "+message)
 		v.of.clear(m.ProtoReflect())
 		if c.list != nil {
 			return false

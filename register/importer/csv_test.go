@@ -1,6 +1,7 @@
 package importer_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -349,5 +350,40 @@ columns:
 		"drugs/third.yaml N05AA01", "drugs/zinc-sulfate.yaml A12CB01"}
 	if diff := cmp.Diff(wantLeft, left); diff != "" {
 		t.Errorf("left out (-want +got):\n%s", diff)
+	}
+}
+
+// TestCSVUnreadable checks that a value that is left out is not a gap of the table.
+func TestCSVUnreadable(t *testing.T) {
+	mapping := mappingOf(t, `name: registry
+source: {display_name: Registry, kind: REGISTER, publisher: Agency, title: Registry, dates: {published: "2026-04-01"}}
+columns:
+  - {column: Substance, field: display_name}
+  - {column: Route, field: products.routes, gap: The registry has none., values: [{from: by mouth, to: ORAL}]}
+  - {constant: regulators/swissmedic, field: products.authorizations.regulator}
+  - {constant: APPROVED, field: products.authorizations.event}
+  - {column: Number, field: products.authorizations.reference}
+  - {column: Since, field: products.authorizations.date, date_format: DD.MM.YYYY}
+`)
+	for row, want := range map[string]struct {
+		gaps int
+		left []string
+	}{
+		"by mouth,12,01.02.2003": {0, nil},
+		"by nose,12,01.02.2003":  {0, []string{"Route: by nose"}},
+		",12,01.02.2003":         {1, nil},
+		"by mouth,12,":           {0, []string{"authorizations[0].date"}},
+	} {
+		imported, err := importer.CSV(strings.NewReader("Substance,Route,Number,Since\nImatinib,"+row+"\n"), mapping, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var left []string
+		for _, l := range imported.Left {
+			left = append(left, l.What)
+		}
+		if gaps := drugOf(t, imported, "imatinib").GetGaps(); len(gaps) != want.gaps || !slices.Equal(left, want.left) {
+			t.Errorf("%s: gaps %v, left out %q", row, gaps, left)
+		}
 	}
 }
