@@ -92,6 +92,10 @@ coverage:
 		{"a source with a letter missing",
 			register + "-- targets/example.yaml --\nnotes:\n  - {text: It is one., cites: [r]}\ncitations:\n  r: {source: " +
 				"sources/regster}\n", "reference-unresolved"},
+		{"an entry of a register with a digit missing", "-- trials/example.yaml --\nregistrations: {nct: NCT01234567, cites: " +
+			"[entry]}\ncitations:\n  page: {source: sources/page}\n  entry: {source: sources/entry}\n-- sources/entry.yaml --\n" +
+			"display_name: Entry\nkind: TRIAL_REGISTRY\npublisher: Register\ntitle: A trial\nidentifiers: {nct: NCT0123456}\n" +
+			"dates: {revised: \"2025-06-01\"}\n", "field-invalid"},
 		{"a partner twice in a list that allows no item twice", "-- drugs/trialimab.yaml --\nsafety: [{kind: INTERACTION, text: " +
 			"Levels rise., with: [drugs/examplinib, drugs/examplinib], cites: [page]}]\n", "list-duplicate"},
 		{"a review that is due before it was held", "-- targets/example.yaml --\nreview: {status: NOT_CLINICALLY_REVIEWED, by_role: " +

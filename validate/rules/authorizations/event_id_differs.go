@@ -17,7 +17,8 @@ var eventIDDiffers = validate.Rule{
 		for e := range facts.Events(d) {
 			if named := eventIn(e.GetId()); named != 0 && e.GetEvent() != 0 && named != e.GetEvent() {
 				p.Report(e.Path("event"), "The event is %s, and its id %s says %s. Correct the one that is wrong.", e.GetEvent(),
-					e.GetId(), named).Related(p.Record, e.Path("id"), "The id")
+					e.GetId(), named).Related(p.Record, e.Path("id"), "The id").
+					CausedBy(finding.Field{File: p.Record.File(), Path: e.Path("event")}) // if another rule finds more in it
 				continue
 			}
 			day := dayInID.FindStringSubmatch(e.GetId())

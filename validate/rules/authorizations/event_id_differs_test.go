@@ -26,6 +26,7 @@ func TestEventIDDiffers(t *testing.T) {
 			Want: []string{"drugs/examplinib.yaml:18:58 info products[0].authorizations[0].date"}},
 		{Name: "another event", Change: event("revoked-2010-05-01", "APPROVED", "2010-05-01"),
 			Want: []string{"drugs/examplinib.yaml:18:41 info products[0].authorizations[0].event"}},
+		{Name: "an event that authorization-impossible reports", Change: event("approved-2010-05-01", "EXPANDED", "2010-05-01")},
 		{Name: "an event and a date, once", Change: event("application-withdrawn-2010", "APPROVED", "2012-05-01"),
 			Want: []string{"drugs/examplinib.yaml:18:49 info products[0].authorizations[0].event"}},
 	})

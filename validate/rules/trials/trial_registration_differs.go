@@ -29,7 +29,8 @@ var trialRegistrationDiffers = validate.Rule{
 			return source.GetIdentifiers().GetNct() == number
 		}) {
 			p.Report("registrations.nct", "The trial is %s, and its entry in the register, %s, is %s. Correct the number that "+
-				"is wrong, or cite the entry of this trial.", number, entries[0].GetName(), entries[0].GetIdentifiers().GetNct())
+				"is wrong, or cite the entry of this trial.", number, entries[0].GetName(), entries[0].GetIdentifiers().GetNct()).
+				CausedBy(finding.Field{File: p.FileOf(entries[0].GetName()), Path: "identifiers.nct"})
 		}
 	},
 }
