@@ -1,7 +1,9 @@
 package trials
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -24,12 +26,21 @@ var trialArmsDiffer = validate.Rule{
 					arms = append(arms, arm)
 				}
 			}
-			inWords := func(arm *compendiumv1.Trial_Arm) bool { return len(arm.GetTherapies()) == 0 }
-			if len(trial.GetArms()) == 0 || compared && len(arms) == 0 || slices.ContainsFunc(arms, inWords) {
+			if !compared && len(arms) == 0 { // registers call each of two known treatments an active comparator
+				for _, arm := range trial.GetArms() {
+					if arm.GetKind() == compendiumv1.Trial_Arm_ACTIVE_COMPARATOR {
+						arms = append(arms, arm)
+					}
+				}
+			}
+			isOpen := func(arm *compendiumv1.Trial_Arm) bool {
+				return len(arm.GetTherapies()) == 0 || slices.ContainsFunc(arm.GetTherapies(), isClass)
+			}
+			if len(trial.GetArms()) == 0 || compared && len(arms) == 0 || slices.ContainsFunc(arms, isOpen) {
 				return
 			}
 			for i, therapy := range therapies {
-				if !slices.ContainsFunc(arms, func(arm *compendiumv1.Trial_Arm) bool { return gives(p, arm, therapy) }) {
+				if !isClass(therapy) && !slices.ContainsFunc(arms, func(arm *compendiumv1.Trial_Arm) bool { return gives(p, arm, therapy) }) {
 					p.Report(facts.ItemPath(field, i, ""), "%s is given in no arm of this side. Correct it, or the kind or therapies "+
 						"of the arm.", therapy)
 				}
@@ -39,6 +50,9 @@ var trialArmsDiffer = validate.Rule{
 		check("compared_with", trial.GetComparedWith(), true)
 	},
 }
+
+// isClass reports whether a therapy is a class, which any drug of it may be given for.
+func isClass(therapy string) bool { return strings.HasPrefix(therapy, "classes/") }
 
 // isComparator reports whether an arm is what a therapy is compared with. One without a kind may be either, and counts
 // as tested.
@@ -69,8 +83,8 @@ func componentsOf(p *validate.RecordPass, therapy string) []string {
 	regimen, _ := p.Message(therapy).(*compendiumv1.Regimen)
 	var list []string
 	for _, c := range regimen.GetComponents() {
-		if c.GetRole() != compendiumv1.Regimen_Component_SUPPORTIVE && c.GetDrug() != "" {
-			list = append(list, c.GetDrug())
+		if c.GetRole() != compendiumv1.Regimen_Component_SUPPORTIVE {
+			list = append(list, cmp.Or(c.GetDrug(), c.GetProcedure()))
 		}
 	}
 	return list

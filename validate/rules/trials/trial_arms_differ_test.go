@@ -22,6 +22,10 @@ func TestTrialArmsDiffer(t *testing.T) {
 		{Name: "an arm in words", Change: trial(one, other, arm("a", "kind: EXPERIMENTAL, words: A capsule.")+
 			arm("b", "kind: PLACEBO_COMPARATOR, words: A capsule without it."))},
 		{Name: "no other side", Change: trial(one, other, arm("a", "kind: EXPERIMENTAL, therapies: ["+one+"]"))},
+		{Name: "two known treatments", Change: trial(one, other, arm("a", "kind: ACTIVE_COMPARATOR, therapies: ["+one+"]")+
+			arm("b", "kind: ACTIVE_COMPARATOR, therapies: ["+other+"]"))},
+		{Name: "a class", Change: trial("classes/example-class", other, arm("a", "kind: EXPERIMENTAL, therapies: ["+one+"]"))},
+		{Name: "a drug of a class", Change: trial(one, other, arm("a", "kind: EXPERIMENTAL, therapies: [classes/example-class]"))},
 		{Name: "another drug", Change: trial(one, other, arm("a", "kind: EXPERIMENTAL, therapies: [drugs/otherimab]")),
 			Want: []string{"trials/example.yaml:5:10 info tested[0]"}},
 		{Name: "the kind of the arm is wrong", Change: trial(one, other, arm("a", "kind: PLACEBO_COMPARATOR, therapies: ["+one+
