@@ -43,15 +43,14 @@ var frequencyContradictsDoses = validate.Rule{
 	},
 }
 
-// frequencyIn returns the first part of a text, between commas and points, that is one of timesInWords, and what it
-// means, or nil. Longer parts may be about some people, or about another amount.
+// frequencyIn returns the beginning of a text, up to a comma or point, if it is one of timesInWords, and what it means,
+// or nil. What follows may be about some people, or about another amount.
 func frequencyIn(text string) (words string, times *big.Rat) {
-	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",.;:", r) }) {
-		if times = timesInWords[fold.Spaced(part)]; times != nil {
-			return fold.Spaced(part), times
-		}
+	if end := strings.IndexAny(text, ",.;:"); end >= 0 {
+		text = text[:end]
 	}
-	return "", nil
+	words = fold.Spaced(text)
+	return words, timesInWords[words]
 }
 
 // timesInWords are ways to say how many times a day a drug is given.

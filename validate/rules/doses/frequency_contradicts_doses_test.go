@@ -46,8 +46,9 @@ func TestFrequencyContradictsDoses(t *testing.T) {
 		{Name: "for the same uses", Change: given("once a day, uses: [sarcoma]", "uses: [chordoma, sarcoma], "+times(2)), Want: found},
 		{Name: "words that restrict it", Change: given("\"once a day, higher doses in two parts\"", times(2))},
 		{Name: "words of a step that say the same", Change: worded("Twice a day.", 2)},
-		{Name: "words of a step that say another number", Change: worded("For adults, once a week.", 1),
+		{Name: "words of a step that say another number", Change: worded("Once a week, for adults.", 1),
 			Want: []string{"drugs/examplinib.yaml:37:156 warning doses[0].steps[0].words"}},
+		{Name: "words of a step about some people", Change: worded("With weak kidneys, once a week.", 1)},
 		{Name: "words of a step about another amount", Change: worded("Doses of 800 mg are taken as 400 mg twice a day.", 1)},
 		{Name: "two forms by one route, given as often", Change: `-- drugs/examplinib.yaml --
 administrations:
