@@ -40,10 +40,10 @@ var listDuplicate = validate.Rule{
 	},
 }
 
-// notCompared are the lists whose duplicates other rules find, and those of which two items may well be alike: arms that
-// differ in what no field says, blocks that come again, steps.
-var notCompared = []protoreflect.Name{"arms", "authorizations", "biomarkers", "blocks", "components", "doses", "entries",
-	"labels", "of", "products", "safety", "side_effects", "sources", "steps", "uses"}
+// notCompared are the lists whose duplicates other rules find, and those of which two items may well be alike: arms
+// that differ in what no field says, blocks that come again, steps.
+var notCompared = []protoreflect.Name{"arms", "authorizations", "biomarkers", "blocks", "components", "doses",
+	"entries", "labels", "of", "products", "safety", "side_effects", "sources", "steps", "uses"}
 
 // itemLists is the walk to the lists of items with fields that have no rule of their own.
 var itemLists = sync.OnceValue(func() *catalog.Walk {

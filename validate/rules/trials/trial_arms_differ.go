@@ -40,7 +40,8 @@ var trialArmsDiffer = validate.Rule{
 				return
 			}
 			for i, therapy := range therapies {
-				if !isClass(therapy) && !slices.ContainsFunc(arms, func(arm *compendiumv1.Trial_Arm) bool { return gives(p, arm, therapy) }) {
+				isGiven := func(arm *compendiumv1.Trial_Arm) bool { return gives(p, arm, therapy) }
+				if !isClass(therapy) && !slices.ContainsFunc(arms, isGiven) {
 					p.Report(facts.ItemPath(field, i, ""), "%s is given in no arm of this side. Correct it, or the kind or therapies "+
 						"of the arm.", therapy)
 				}
