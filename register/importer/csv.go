@@ -83,6 +83,12 @@ type csvImport struct {
 // it and the columns that stay unused.
 func (c *csvImport) findColumns(rows *table) error {
 	header := c.mapping.GetHeader()
+	for _, column := range c.mapping.GetColumns() {
+		if name := column.GetColumn(); len(header) > 0 && name != "" && columnOf(header, name) < 0 {
+			return fmt.Errorf("the mapping has the column %q, and its header has not; it has %q. Correct one of them",
+				name, header)
+		}
+	}
 	var first []string
 	for !c.namesColumns(header) {
 		place, values, err := rows.next()

@@ -241,6 +241,7 @@ func TestCSVRefuses(t *testing.T) {
 		"nothing":                    {"", formulary, "the table is empty"},
 		"another delimiter":          {"Medicine;Status;Note;Decided\n", formulary, "set delimiter in the mapping"},
 		"a column twice":             {"Medicine,Status,Note,Decided,Status\n", formulary, `has the column "Status" twice`},
+		"a header without a column":  {table, formulary + "header: [Medicine, Status, Comment, Decided]\n", `the column "Note", and its header has not`},
 		"a quotation mark left open": {table + "\"Imatinib,Preferred,,\nImatinib,Preferred,,\n", formulary, "ends with one, and those within it are doubled"},
 		"a field that is none":       {table, column("{constant: a, field: state}"), "the field state, which Entry has not"},
 		"a field that is filled":     {table, column("{constant: a, field: status}"), "fills the field status twice"},
