@@ -2,6 +2,7 @@ package authorizations
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/opencompendium/compendium/catalog/label"
 	"github.com/opencompendium/compendium/finding"
@@ -22,7 +23,7 @@ var basisMismatch = validate.Rule{
 			if !label.Grants(e.GetEvent()) {
 				p.Report(e.Path("basis"), "%s is not an approval and has no basis. Remove basis, or correct the event.",
 					e.GetEvent())
-			} else if at := e.Product.GetJurisdiction(); !slices.Contains(lawOf[basis], at) && at != "" {
+			} else if at := e.Product.GetJurisdiction(); !slices.Contains(lawOf[basis], at) && isSurveyed(at) {
 				p.Report(e.Path("basis"),
 					"%s is not a basis of an approval in %s. Correct basis, or the jurisdiction of the product.", basis, at)
 			}
@@ -30,8 +31,10 @@ var basisMismatch = validate.Rule{
 		for i, designation := range d.GetDesignations() {
 			regulator, _ := p.Message(designation.GetRegulator()).(*compendiumv1.Regulator)
 			known, mandates := lawOfKind[designation.GetKind()], regulator.GetMandates()
-			knows := func(m *compendiumv1.Regulator_Mandate) bool { return slices.Contains(known, m.GetJurisdiction()) }
-			if len(known) > 0 && len(mandates) > 0 && !slices.ContainsFunc(mandates, knows) {
+			mayKnow := func(m *compendiumv1.Regulator_Mandate) bool {
+				return slices.Contains(known, m.GetJurisdiction()) || !isSurveyed(m.GetJurisdiction())
+			}
+			if len(known) > 0 && len(mandates) > 0 && !slices.ContainsFunc(mandates, mayKnow) {
 				p.Report(facts.ItemPath("designations", i, "kind"), "%s is not a designation of %s. Correct kind or regulator.",
 					designation.GetKind(), regulator.GetDisplayName()).Lower(finding.Warning)
 			}
@@ -39,9 +42,19 @@ var basisMismatch = validate.Rule{
 	},
 }
 
+// surveyed are the jurisdictions of which lawOf and lawOfKind are complete. Others, such as China, have laws of their own
+// with words that are alike.
+var surveyed = []string{"AU", "CA", "CH", "EU", "GB", "US"}
+
+// isSurveyed reports whether a jurisdiction is one of those surveyed, or a part of one.
+func isSurveyed(jurisdiction string) bool {
+	country, _, _ := strings.Cut(jurisdiction, "-")
+	return slices.Contains(surveyed, country)
+}
+
 // lawOfKind are the jurisdictions whose law knows a designation, where these are few.
 var lawOfKind = map[compendiumv1.Designation_Kind][]string{
-	compendiumv1.Designation_BREAKTHROUGH:           {"US", "CN", "SA"},
+	compendiumv1.Designation_BREAKTHROUGH:           {"US"},
 	compendiumv1.Designation_FAST_TRACK:             {"US", "CH"},
 	compendiumv1.Designation_PRIME:                  {"EU"},
 	compendiumv1.Designation_RMAT:                   {"US"},

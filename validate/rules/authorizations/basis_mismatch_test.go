@@ -15,6 +15,16 @@ func TestBasisMismatch(t *testing.T) {
 		{Name: "one of everywhere", Change: designated("ORPHAN")},
 		{Name: "one of the EU, in the US", Change: designated("PRIME"),
 			Want: []string{"drugs/trialimab.yaml:21:68 warning designations[0].kind"}},
+		{Name: "one of the EU, by a regulator of which nothing is known", Change: designated("PRIME") +
+			"-- regulators/agency.yaml --\nmandates: [{jurisdiction: TW}]\n"},
+		{Name: "conditional in China", Change: `-- drugs/examplinib.yaml --
+products:
+  - brand: Exampla
+    jurisdiction: CN
+    id: exampla-cn
+    authorizations:
+      - {id: approved-2010, regulator: regulators/agency, use: sarcoma, event: APPROVED, basis: CONDITIONAL, date: "2010-05-01", cites: [label]}
+`},
 		{Name: "accelerated in the US", Change: `-- drugs/examplinib.yaml --
 products:
   - brand: Exampla
