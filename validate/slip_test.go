@@ -2,6 +2,7 @@ package validate_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/opencompendium/compendium/finding"
@@ -84,6 +85,20 @@ coverage:
 				"[label]}\n" +
 				"      - {id: event-11, regulator: regulators/agency, use: sarcoma, event: CONVERTED, date: \"2012-05-01\", cites: [label]}\n",
 			"use-unknown"},
+		{"a regulator of another country", "-- regulators/agency.yaml --\nmandates: [{jurisdiction: CA}]\n" + product +
+			"      - {id: event-12, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2010-05-01\", cites: [label]}\n" +
+			"      - {id: event-13, regulator: regulators/agency, indication: lymphoma, event: EXPANDED, date: \"2012\", cites: " +
+			"[label]}\n" +
+			"      - {id: event-14, regulator: regulators/agency, indication: leukemia, event: EXPANDED, date: \"2013\", cites: " +
+			"[label]}\n", "authorization-wrong-regulator"},
+		{"a regulator whose mandate ends before it begins", "-- regulators/agency.yaml --\nmandates: [{jurisdiction: US, " +
+			"since: \"1990\", until: \"1980\"}]\n", "date-order"},
+		{"a product of another country", "-- regulators/office.yaml --\ndisplay_name: Office\nkind: LICENSING\n" +
+			"mandates: [{jurisdiction: CA}]\nreview: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: " +
+			"\"2026-01-01\", next_due: \"2027-01-01\"}\n" + strings.Replace(product, "jurisdiction: US", "jurisdiction: CA", 1) +
+			"      - {id: event-15, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2010-05-01\", cites: [label]}\n" +
+			"      - {id: event-16, regulator: regulators/agency, indication: lymphoma, event: EXPANDED, date: \"2012\", cites: " +
+			"[label]}\n", "authorization-wrong-regulator"},
 		{"a coverage of another country", coverage("regulators/agency", "CA"), "coverage-without-mandate"},
 		{"a coverage by a class", coverage("classes/example-class", "US"), "reference-wrong-kind"},
 		{"another archived text", "-- archive/page.txt --\nAnother page.\n" + archived, "archive-mismatch"},

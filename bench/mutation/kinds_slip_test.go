@@ -128,4 +128,18 @@ var slipKinds = []kind{
 		p.node.Value = swapLetters(p.node.Value)
 		return p.path, p.node.Value != ""
 	}},
+	{name: "a regulator with the mandate of another", rule: "authorization-wrong-regulator", in: "regulators", at: "mandates", apart: true, edit: func(p place) (string, bool) {
+		if p.doc.name() != "regulators/fda" {
+			return "", false
+		}
+		set(p.node.Content[0], "jurisdiction", "CA")
+		return p.path, true
+	}},
+	{name: "a product of the country of another regulator", rule: "authorization-wrong-regulator", in: "drugs", at: "products[]", apart: true, edit: func(p place) (string, bool) {
+		events := get(p.node, "authorizations")
+		if events == nil || len(events.Content) < 2 || value(p.node, "jurisdiction") != "US" {
+			return "", false
+		}
+		return p.path + ".jurisdiction", set(p.node, "jurisdiction", "CA")
+	}},
 }

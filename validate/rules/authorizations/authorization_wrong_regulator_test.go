@@ -57,6 +57,14 @@ colour: red
 mandates:
 `},
 		{Name: "a product without a jurisdiction is another rule's", Change: product("", "agency", `"2010-05-01"`)},
+		{Name: "all events of a product, two of them", Change: office + product("US", "office", `"2010-05-01"`) +
+			"      - {regulator: regulators/office, indication: lymphoma, event: EXPANDED, date: \"2011\", cites: [label]}\n",
+			Want: []string{"drugs/examplinib.yaml:15:19 error products[0].jurisdiction"}},
+		{Name: "not all events of a product", Change: office + product("US", "office", `"2010-05-01"`) +
+			"      - {regulator: regulators/agency, indication: lymphoma, event: APPROVED, date: \"2011\", cites: [label]}\n" +
+			"      - {regulator: regulators/office, indication: leukemia, event: EXPANDED, date: \"2012\", cites: [label]}\n",
+			Want: []string{"drugs/examplinib.yaml:17:20 error products[0].authorizations[0].regulator",
+				"drugs/examplinib.yaml:23:21 error products[0].authorizations[2].regulator"}},
 		{Name: "no regulator at all", Change: `-- drugs/examplinib.yaml --
 products:
   - brand: Exampla

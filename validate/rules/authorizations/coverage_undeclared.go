@@ -80,21 +80,24 @@ func licensers(p *validate.RecordPass, jurisdiction string) string {
 func unproven(p *validate.RecordPass, d *compendiumv1.Drug, i, j int) finding.Field {
 	use := d.GetUses()[i]
 	l := use.GetLabels()[j]
-	if !p.Regulators.Mandated(l.GetJurisdiction()) {
-		return finding.Field{File: p.Record.File(), Path: facts.LabelPath(i, j, "jurisdiction")}
-	}
-	if fault, _ := facts.EventAtFault(p, d, use.GetId(), l.GetJurisdiction()); fault != (finding.Field{}) ||
-		!l.GetOffLabel() {
+	if fault, _ := facts.EventAtFault(p, d, use.GetId(), l.GetJurisdiction()); fault != (finding.Field{}) {
 		return fault
 	}
 	for i, c := range d.GetCoverage() {
 		regulator := p.Regulators.Get(c.GetRegulator())
 		switch {
+		case !l.GetOffLabel(): // no coverage proves it
 		case regulator == nil || regulator.GetKind() != compendiumv1.Regulator_LICENSING:
 			return finding.Field{File: p.Record.File(), Path: facts.CoveragePath(i, "regulator")}
 		case !facts.LicensesOn(regulator, c.GetJurisdiction(), ""):
 			return finding.Field{File: p.Record.File(), Path: facts.CoveragePath(i, "jurisdiction")}
+		case facts.MandateAtFault(regulator, c.GetJurisdiction()) != "":
+			return finding.Field{File: p.FileOf(regulator.GetName()),
+				Path: facts.MandateAtFault(regulator, c.GetJurisdiction())}
 		}
+	}
+	if !p.Regulators.Mandated(l.GetJurisdiction()) {
+		return finding.Field{File: p.Record.File(), Path: facts.LabelPath(i, j, "jurisdiction")}
 	}
 	return finding.Field{}
 }

@@ -24,7 +24,8 @@ var coverageWithoutMandate = validate.Rule{
 			report := p.Report(facts.CoveragePath(i, "jurisdiction"),
 				"The coverage is declared for %s, but %s has a mandate for %s only. Correct the jurisdiction, or add the "+
 					"mandate.",
-				c.GetJurisdiction(), regulator.DisplayName, facts.Mandates(regulator))
+				c.GetJurisdiction(), regulator.DisplayName, facts.Mandates(regulator)).
+				CausedBy(finding.Field{File: p.FileOf(regulator.Name), Path: "mandates"}) // if no event is within them
 			if at, ok := p.Get(regulator.Name); ok {
 				report.Related(at, "mandates", "The mandates of %s", regulator.DisplayName)
 			}

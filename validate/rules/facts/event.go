@@ -92,8 +92,9 @@ func Concerns(p *validate.RecordPass, e Event, uses *UseSet, use, jurisdiction s
 func FaultOf(p *validate.RecordPass, d *compendiumv1.Drug, e Event, uses *UseSet) finding.Field {
 	first, _, dated := EventDays(e.AuthorizationEvent)
 	file := p.Record.File()
+	notLicensed := notLicensing(p, e)
 	switch {
-	case !p.Regulators.Mandated(e.Product.GetJurisdiction()):
+	case notLicensed == (finding.Field{}) && !p.Regulators.Mandated(e.Product.GetJurisdiction()):
 		return finding.Field{File: file, Path: ItemPath("products", e.ProductIndex, "jurisdiction")}
 	case e.GetUse() != "" && !uses.Has(e.GetUse()):
 		return finding.Field{File: file, Path: e.Path("use")}
@@ -102,7 +103,7 @@ func FaultOf(p *validate.RecordPass, d *compendiumv1.Drug, e Event, uses *UseSet
 	case e.WholeProduct() && label.Grants(e.GetEvent()):
 		return finding.Field{File: file, Path: e.Path("")}
 	default:
-		return notLicensing(p, e)
+		return notLicensed
 	}
 }
 

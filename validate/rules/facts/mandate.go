@@ -44,3 +44,15 @@ func Mandates(regulator *compendiumv1.Regulator) string {
 	}
 	return strings.Join(list, ", ")
 }
+
+// MandateAtFault returns the path of the end of a mandate for a jurisdiction that is before its beginning, or "".
+func MandateAtFault(regulator *compendiumv1.Regulator, jurisdiction string) string {
+	for i, m := range regulator.GetMandates() {
+		since, _, begins := Days(m.GetSince())
+		_, until, ends := Days(m.GetUntil())
+		if m.GetJurisdiction() == jurisdiction && begins && ends && until < since {
+			return ItemPath("mandates", i, "until")
+		}
+	}
+	return ""
+}
