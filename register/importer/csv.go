@@ -104,7 +104,7 @@ func (c *csvImport) findColumns(rows *table) error {
 		if first == nil {
 			first = values
 		} else {
-			c.left(place, strings.Join(header, ","), "the row is above the names of the columns")
+			c.left(place, oneLine(strings.Join(header, ",")), "the row is above the names of the columns")
 		}
 		header = values
 	}
@@ -202,14 +202,14 @@ func (c cell) isAlone(cells []cell) bool {
 func (c *csvImport) row(place string, values []string) error {
 	var cells []cell
 	if len(values) > c.width && strings.Join(values[c.width:], "") != "" {
-		c.left(place, strings.Join(values, ","), "the row has more columns than the table")
+		c.left(place, oneLine(strings.Join(values, ",")), "the row has more columns than the table")
 		return nil
 	}
 	for i, column := range c.mapping.GetColumns() {
 		text := column.GetConstant()
 		if at := c.columns[i]; at >= 0 {
 			if at >= len(values) {
-				c.left(place, strings.Join(values, ","), "the row has fewer columns than the table")
+				c.left(place, oneLine(strings.Join(values, ",")), "the row has fewer columns than the table")
 				return nil
 			}
 			text = oneLine(values[at])

@@ -48,7 +48,7 @@ func (c *csvImport) entry(place string, row []string, cells []cell) error {
 		}
 	}
 	if e.GetDrug() == "" || e.GetStatus() == compendiumv1.DrugList_Entry_STATUS_UNSPECIFIED {
-		c.left(place, strings.Join(row, " "), "the row has no drug or no status")
+		c.left(place, oneLine(strings.Join(row, " ")), "the row has no drug or no status")
 		return nil
 	}
 	if !c.valid(place, e) {

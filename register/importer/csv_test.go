@@ -374,6 +374,7 @@ columns:
 		"by nose,12,01.02.2003":  {0, []string{"Route: by nose"}},
 		",12,01.02.2003":         {1, nil},
 		"by mouth,12,":           {0, []string{"authorizations[0].date"}},
+		"\"by\" mouth,12,":       {0, []string{`Route: by" mouth,12,`, `Imatinib,by" mouth,12,`}}, // a row is shown in one line
 	} {
 		imported, err := importer.CSV(strings.NewReader("Substance,Route,Number,Since\nImatinib,"+row+"\n"), mapping, nil)
 		if err != nil {
@@ -383,7 +384,13 @@ columns:
 		for _, l := range imported.Left {
 			left = append(left, l.What)
 		}
-		if gaps := drugOf(t, imported, "imatinib").GetGaps(); len(gaps) != want.gaps || !slices.Equal(left, want.left) {
+		var gaps []*compendiumv1.Gap
+		for _, r := range imported.Records {
+			if d, ok := r.Message.(*compendiumv1.Drug); ok {
+				gaps = d.GetGaps()
+			}
+		}
+		if len(gaps) != want.gaps || !slices.Equal(left, want.left) {
 			t.Errorf("%s: gaps %v, left out %q", row, gaps, left)
 		}
 	}
