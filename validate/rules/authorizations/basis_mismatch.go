@@ -42,8 +42,8 @@ var basisMismatch = validate.Rule{
 	},
 }
 
-// surveyed are the jurisdictions of which lawOf and lawOfKind are complete. Others, such as China, have laws of their own
-// with words that are alike.
+// surveyed are the jurisdictions of which lawOf and lawOfKind are complete. Others, such as China, have laws of their
+// own with words that are alike.
 var surveyed = []string{"AU", "CA", "CH", "EU", "GB", "US"}
 
 // isSurveyed reports whether a jurisdiction is one of those surveyed, or a part of one.
