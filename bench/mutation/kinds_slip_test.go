@@ -142,35 +142,42 @@ var slipKinds = []kind{
 		}
 		return p.path + ".jurisdiction", set(p.node, "jurisdiction", "CA")
 	}},
-	{name: "all authors in one text", rule: "authors-in-one", in: "sources", at: "authors", edit: func(p place) (string, bool) {
-		if len(p.node.Content) < 2 {
+	{name: "a salt as a second INN", rule: "name-differs-by-salt", in: "drugs", at: "names", edit: func(p place) (string, bool) {
+		inn := p.node.Content[0]
+		if value(inn, "type") != "INN" || len(strings.Fields(value(inn, "text"))) > 1 {
 			return "", false
 		}
-		p.node.Content[0].Value += ", " + p.node.Content[1].Value
-		return p.path + "[0]", true
+		add(p.node, "{text: "+value(inn, "text")+" mesylate, type: INN}")
+		return p.path + "[" + strconv.Itoa(len(p.node.Content)-1) + "].type", true
 	}},
-	{name: "a publisher with a letter missing", rule: "publisher-misspelled", in: "sources", at: "publisher", apart: true, edit: func(p place) (string, bool) {
-		if !strings.HasPrefix(p.node.Value, "Food and Drug Administration") {
+	{name: "an approval of before its number in the European Union", rule: "event-id-differs", in: "drugs", at: "products[].authorizations[]", edit: func(p place) (string, bool) {
+		if !has(p.node, "date") || !has(p.node, "id") || value(p.node, "regulator") != "regulators/ema" {
 			return "", false
 		}
-		p.node.Value = strings.Replace(p.node.Value, "nistr", "nitr", 1)
-		return p.path, true
+		return p.path + ".date", set(p.node, "id", "zz") && set(p.node, "reference", "EU/1/25/198")
 	}},
-	{name: "a PMID with a digit too many", rule: "field-invalid", in: "sources", at: "identifiers.pmid", edit: func(p place) (string, bool) {
-		p.node.Value += "1"
-		return p.path, len(p.node.Value) == 9
+	{name: "an application number without its first digit", rule: "application-number-short", in: "drugs", at: "products[].authorizations[].reference", edit: replacing("NDA 0", "NDA ")},
+	{name: "a tablet of grams", rule: "strength-per-unfit", in: "drugs", at: "products[]", edit: func(p place) (string, bool) {
+		set(p.node, "dose_forms", "[TABLET]")
+		return p.path + ".strengths[0].amount", set(p.node, "strengths", `[{amount: {value: "400", unit: g}}]`)
 	}},
-	{name: "https:// twice", rule: "field-invalid", in: "sources", at: "identifiers.url", edit: func(p place) (string, bool) {
-		p.node.Value = "https://" + p.node.Value
-		return p.path, true
+	{name: "a generic beside a biosimilar", rule: "reference-product-unlike", in: "drugs", at: "products[]", edit: func(p place) (string, bool) {
+		id, products := value(p.node, "id"), get(p.doc.root, "products")
+		if id == "" || has(p.node, "reference_product") || strings.Contains(p.doc.text, "reference_product: "+id) {
+			return "", false
+		}
+		for _, relation := range []string{"BIOSIMILAR", "GENERIC", "BIOSIMILAR"} {
+			add(products, "{id: zz-"+strconv.Itoa(len(products.Content))+", jurisdiction: "+value(p.node, "jurisdiction")+
+				", relation: "+relation+", reference_product: "+id+"}")
+		}
+		return "products[" + strconv.Itoa(len(products.Content)-2) + "].relation", true
 	}},
-	{name: "a median survival without its unit", rule: "quantity-incomplete", in: "trials", at: "cites", edit: func(p place) (string, bool) {
-		return "outcomes[0]", set(p.doc.root, "outcomes",
-			`[{id: os, endpoint: OVERALL_SURVIVAL, measure: MEDIAN, value: "9", cites: [`+p.node.Content[0].Value+`]}]`)
+	{name: "a biosimilar of a product of another country", rule: "reference-product-unlike", in: "drugs", at: "products[]", edit: func(p place) (string, bool) {
+		products := get(p.doc.root, "products")
+		add(products, "{id: zz, jurisdiction: JP, relation: BIOSIMILAR, reference_product: "+value(p.node, "id")+"}")
+		return "products[" + strconv.Itoa(len(products.Content)-1) + "].reference_product", has(p.node, "id")
 	}},
-	{name: "a result that its only number does not show", rule: "trial-result-differs", in: "trials", at: "cites", edit: func(p place) (string, bool) {
-		key := p.node.Content[0].Value
-		set(p.doc.root, "outcomes", `[{id: hr, endpoint: OVERALL_SURVIVAL, measure: HAZARD_RATIO, value: "0.9", low: "0.7", high: "1.2", words: Against none., cites: [`+key+`]}]`)
-		return "results[0].outcome", set(p.doc.root, "results", "[{outcome: BETTER, summary: It did better., cites: ["+key+"]}]")
+	{name: "a lay name that is another effect's", rule: "effect-name-duplicate", in: "effects", at: "display_name", edit: func(p place) (string, bool) {
+		return "names[0].text", p.doc.name() != "effects/nausea" && set(p.doc.root, "names", "[{text: nausea, type: LAY}]")
 	}},
 }

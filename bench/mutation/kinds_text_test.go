@@ -14,6 +14,13 @@ var textKinds = []kind{
 	{name: "two spaces in a row", rule: "text-spaces", at: "**.title", edit: replacing(" ", "  ")},
 	{name: "a no-break space", rule: "text-spaces", at: "**.title", edit: replacing(" ", "\u00a0")},
 	{name: "a Cyrillic letter in a name", rule: "script-mixed", at: "names[].text", edit: replacing("a", "а")},
+	{name: "letters of double width in a name", rule: "script-mixed", at: "names[].text", edit: replacing("a", "ａ")},
+	{name: "a period at the end of a name", rule: "text-typo", in: "drugs conditions", at: "display_name", edit: func(p place) (string, bool) {
+		p.node.Value += "."
+		return p.path, !has(p.doc.root, "replaced_by") // tombstones are not looked at
+	}},
+	{name: "a word twice", rule: "text-typo", at: "**.summary", edit: replacing(" of ", " of of ")},
+	{name: "a comma at the end of a text", rule: "text-typo", at: "**.summary", edit: scalarAt(func(s string) string { return strings.TrimSuffix(s, ".") + "," })},
 	{name: "a placeholder in a summary", rule: "text-placeholder", at: "**.summary", edit: to("TBD")},
 	{name: "a year before all printing", rule: "date-implausible", in: "sources", at: "dates.published", edit: to("1066")},
 	{name: "a review due before it was done", rule: "date-order", at: "review.next_due", edit: to("2026-01-02")},

@@ -21,6 +21,7 @@ var eventIDDiffers = validate.Rule{
 					CausedBy(finding.Field{File: p.Record.File(), Path: e.Path("event")}) // if another rule finds more in it
 				continue
 			}
+			checkNumber(p, e)
 			day := dayInID.FindStringSubmatch(e.GetId())
 			if _, _, ok := facts.Days(e.GetDate()); ok && day != nil && !strings.HasPrefix(e.GetDate(), day[1]) {
 				p.Report(e.Path("date"), "The date is %s, and the id of the event, %s, names %s. Correct the one that is wrong.",
@@ -44,3 +45,24 @@ func eventIn(id string) compendiumv1.AuthorizationEvent_Event {
 	}
 	return 0
 }
+
+// checkNumber reports an event of a year before that of its number in the EU's register of medicinal products.
+func checkNumber(p *validate.RecordPass, e facts.Event) {
+	number := euNumber.FindStringSubmatch(e.GetReference())
+	_, last, ok := facts.Days(e.GetDate())
+	if number == nil || !ok {
+		return
+	}
+	year := "20" + number[2]
+	if number[2] >= "95" { // the first numbers are of 1995
+		year = "19" + number[2]
+	}
+	if string(last) < year {
+		p.Report(e.Path("date"), "The date is %s, and the number %s was given in %s. Correct the one that is wrong.",
+			e.GetDate(), number[1], year).Related(p.Record, e.Path("reference"), "The number").
+			CausedBy(finding.Field{File: p.Record.File(), Path: e.Path("date")}) // if another rule finds more in it
+	}
+}
+
+// euNumber matches the number of a medicine that the European Union has licensed, and its year: EU/1/01/198.
+var euNumber = regexp.MustCompile(`\b(EU/[1-3]/([0-9]{2})/[0-9]{3,4})\b`)

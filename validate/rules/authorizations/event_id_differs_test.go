@@ -27,6 +27,11 @@ func TestEventIDDiffers(t *testing.T) {
 		{Name: "another event", Change: event("revoked-2010-05-01", "APPROVED", "2010-05-01"),
 			Want: []string{"drugs/examplinib.yaml:18:41 info products[0].authorizations[0].event"}},
 		{Name: "an event that authorization-impossible reports", Change: event("approved-2010-05-01", "EXPANDED", "2010-05-01")},
+		{Name: "a number of the same year", Change: event("a, reference: EU/1/10/638", "APPROVED", "2010-05-01")},
+		{Name: "a number of years before", Change: event("a, reference: EU/1/97/057/001", "APPROVED", "2010-05-01")},
+		{Name: "a number of the year after", Change: event("a, reference: EU/1/11/638/001", "APPROVED", "2010-05-01"),
+			Want: []string{"drugs/examplinib.yaml:18:68 info products[0].authorizations[0].date"}},
+		{Name: "a number of no register", Change: event("a, reference: EU/1/2011/638", "APPROVED", "2010-05-01")},
 		{Name: "an event and a date, once", Change: event("application-withdrawn-2010", "APPROVED", "2012-05-01"),
 			Want: []string{"drugs/examplinib.yaml:18:49 info products[0].authorizations[0].event"}},
 	})

@@ -18,6 +18,13 @@ var effectNameDuplicate = validate.Rule{
 			path   string
 		}
 		first := make(map[string]use)
+		shown := make(map[string]*catalog.Record) // by display name
+		for _, r := range p.Catalog.Records(catalog.Effects) {
+			effect, _ := r.Message().(*compendiumv1.Effect)
+			if key := fold.Name(effect.GetDisplayName()); !r.IsTombstone() && shown[key] == nil {
+				shown[key] = r
+			}
+		}
 		for _, r := range p.Catalog.Records(catalog.Effects) {
 			if r.IsTombstone() {
 				continue // a tombstone keeps its names
@@ -38,8 +45,15 @@ var effectNameDuplicate = validate.Rule{
 			effect, _ := r.Message().(*compendiumv1.Effect)
 			check("display_name", effect.GetDisplayName())
 			for i, n := range effect.GetNames() {
+				path := facts.ItemPath("names", i, "text")
 				if n.GetType() != compendiumv1.Name_LAY && n.GetType() != compendiumv1.Name_ABBREVIATION {
-					check(facts.ItemPath("names", i, "text"), n.GetText())
+					check(path, n.GetText())
+					continue
+				}
+				other := shown[fold.Name(n.GetText())]
+				if n.GetType() == compendiumv1.Name_LAY && other != nil && other != r {
+					p.Report(r, path, "%s is what %s is called. Remove the lay name here, or correct one of the two.", n.GetText(),
+						other.Name()).Related(other, "display_name", "The name there")
 				}
 			}
 		}

@@ -13,6 +13,9 @@ func TestEffectNameDuplicate(t *testing.T) {
 		{Name: "the display name of another", Change: effect("names: [{text: HEADACHE, type: CLINICAL}]\n"),
 			Want: []string{"effects/headache.yaml:1:15 error display_name"}},
 		{Name: "a lay word that is shared", Change: effect("names: [{text: tiredness, type: LAY}]\n")},
+		{Name: "a lay word that is another's display name", Change: effect("names: [{text: Fatigue, type: LAY}]\n"),
+			Want: []string{"effects/cephalalgia.yaml:2:16 error names[0].text"}},
+		{Name: "a lay word that is its own display name", Change: effect("names: [{text: cephalalgia, type: LAY}]\n")},
 		{Name: "an abbreviation that is shared", Change: `-- effects/sinus-arrest.yaml --
 display_name: Sinus arrest
 names: [{text: SA, type: ABBREVIATION}]

@@ -35,5 +35,6 @@ func Rules() []validate.Rule {
 		textPlaceholder,
 		validate.Rule{ID: "text-shape", Severity: finding.Error, Enforced: validate.BySchema},
 		textSpaces,
+		textTypo,
 	)
 }

@@ -19,7 +19,9 @@ var scriptMixed = validate.Rule{
 			if slices.Contains(codeFields, t.field) {
 				continue
 			}
-			if word := mixedWord(t.value); word != "" {
+			if word := wideWord(t.value); word != "" {
+				p.Report(t.path, "%q has characters of double width. Write plain letters, digits and signs.", word)
+			} else if word := mixedWord(t.value); word != "" {
 				p.Report(t.path, "%q mixes letters of two scripts that look alike. Write the word in one script.", word)
 			}
 		}
@@ -44,6 +46,26 @@ func mixedWord(s string) string {
 		if latin && strings.ContainsFunc(word, func(r rune) bool {
 			return unicode.In(r, lookalikes...) || strings.ContainsRune(greekAsLatin, r)
 		}) {
+			return word
+		}
+	}
+	return ""
+}
+
+// wideWord returns the first word of a text with letters or digits of double width, or "". In a text of an East Asian
+// language, they are usual.
+func wideWord(s string) string {
+	wide := func(r rune) bool {
+		return 'Ａ' <= r && r <= 'Ｚ' || 'ａ' <= r && r <= 'ｚ' || '０' <= r && r <= '９'
+	}
+	eastAsian := func(r rune) bool {
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
+	}
+	if strings.ContainsFunc(s, eastAsian) {
+		return ""
+	}
+	for word := range strings.FieldsSeq(s) {
+		if strings.ContainsFunc(word, wide) {
 			return word
 		}
 	}

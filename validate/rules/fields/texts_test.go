@@ -22,9 +22,13 @@ func TestTexts(t *testing.T) {
 			right: []string{"N-acetylcysteine", "5", "α", "X", "Nothing is known of it.", "To be taken with food", "Todo Sano", "A dose of 3? mg"},
 			wrong: []string{"-", "N/A", "n.a.", "TODO", "TBD", "…", "???", "To be added.", "TODO ask the holder.", "Given FIXME times.", "Once ??? a day."},
 		},
+		"text-typo": {
+			right: []string{"It is of the kind that that lab had had.", "OR or HR", "It ends.", "Example Co., Ltd."},
+			wrong: []string{"Blocks the the target", "The the target", "Given with with food.", "It blocks,", "It blocks;"},
+		},
 		"script-mixed": {
-			right: []string{"interferon-α", "TGFβ1", "5α-reductase", "µg and μg", "Гливек", "Гливек (Glivec)", "αvβ3"},
-			wrong: []string{"interferon аlfa", "Gliveс", "Οlaratumab", "imatinіb"},
+			right: []string{"interferon-α", "TGFβ1", "5α-reductase", "µg and μg", "Гливек", "Гливек (Glivec)", "αvβ3", "グリベックＡ", "Glivec（x）"},
+			wrong: []string{"interferon аlfa", "Gliveс", "Οlaratumab", "imatinіb", "Ｇｌｉｖｅｃ", "４00 mg"},
 		},
 	} {
 		var cases []ruletest.Case
@@ -33,7 +37,7 @@ func TestTexts(t *testing.T) {
 		}
 		for _, text := range texts.wrong {
 			severity := "error"
-			if rule == "text-spaces" {
+			if rule == "text-spaces" || rule == "text-typo" {
 				severity = "warning"
 			}
 			cases = append(cases, ruletest.Case{Name: text, Change: textChange(text),
@@ -54,5 +58,18 @@ func TestUnknownIsAWordOfSources(t *testing.T) {
 			"source_frequency: unknown, cites: [page]}\n"},
 		{Name: "a reason", Change: "-- drugs/trialimab.yaml --\ngaps: [{field: products, reason: unknown}]\n",
 			Want: []string{"drugs/trialimab.yaml:16:34 error gaps[0].reason"}},
+	})
+}
+
+// TestNamesEndWithoutAPeriod: a name is no sentence, and an abbreviation keeps its period.
+func TestNamesEndWithoutAPeriod(t *testing.T) {
+	name := func(text string) string { return "-- targets/example.yaml --\ndisplay_name: " + text + "\n" }
+	ruletest.Run(t, "text-typo", []ruletest.Case{
+		{Name: "none", Change: name("Example target")},
+		{Name: "a period", Change: name("Example target."), Want: []string{"targets/example.yaml:1:15 warning display_name"}},
+		{Name: "abbreviations", Change: name("Example I.V.") + "-- drugs/examplinib.yaml --\nnames: [{text: examplinib, type: " +
+			"INN}, {text: Exampla Jr., type: BRAND, jurisdictions: [US]}]\n"},
+		{Name: "another name", Change: "-- drugs/trialimab.yaml --\nnames: [{text: trialimab., type: INN}]\n",
+			Want: []string{"drugs/trialimab.yaml:4:16 warning names[0].text"}},
 	})
 }

@@ -22,11 +22,17 @@ var scopeExceptOutside = validate.Rule{
 					}) {
 						continue
 					}
+					path := facts.ItemPath(facts.ItemPath(e.Path("scopes"), i, "except"), j, "")
+					if slices.Contains(s.GetConditions(), excepted) {
+						p.Report(path, "%s is what the scope is for, so that nothing of it is left. Name what is left out, or remove it "+
+							"here.", excepted)
+						continue
+					}
 					within := scope.Compare([]*compendiumv1.Scope{{Conditions: s.GetConditions()}},
 						&compendiumv1.Use{Condition: excepted}, p.Message)
 					if within.Coverage == scope.Not || within.Coverage == scope.InPart {
-						p.Report(facts.ItemPath(facts.ItemPath(e.Path("scopes"), i, "except"), j, ""),
-							"%s does not lie below what the scope is for. Correct it, or the parents of the condition.", excepted)
+						p.Report(path, "%s does not lie below what the scope is for. Correct it, or the parents of the "+
+							"condition.", excepted)
 					}
 				}
 			}

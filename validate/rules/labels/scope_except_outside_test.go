@@ -27,5 +27,14 @@ products:
       - {id: approved-2011, regulator: regulators/agency, scopes: [{conditions: [conditions/chordoma], except: [conditions/sarcoma]}], event: APPROVED, date: "2011-05-01", cites: [label]}
 `,
 			Want: []string{"drugs/examplinib.yaml:19:113 warning products[0].authorizations[1].scopes[0].except[0]"}},
+		{Name: "what the scope is for", Change: `-- drugs/examplinib.yaml --
+products:
+  - brand: Exampla
+    jurisdiction: US
+    id: exampla-us
+    authorizations:
+      - {id: approved-2011, regulator: regulators/agency, scopes: [{conditions: [conditions/sarcoma], except: [conditions/sarcoma]}], event: APPROVED, date: "2011-05-01", cites: [label]}
+`,
+			Want: []string{"drugs/examplinib.yaml:18:112 warning products[0].authorizations[0].scopes[0].except[0]"}},
 	})
 }

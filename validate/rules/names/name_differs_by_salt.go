@@ -10,6 +10,7 @@ import (
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
 )
 
 var nameDiffersBySalt = validate.Rule{
@@ -39,6 +40,24 @@ var nameDiffersBySalt = validate.Rule{
 				if len(base) > 1 && len(known[base]) < validate.MaxHints {
 					known[base] = append(known[base], n)
 				}
+			}
+		}
+	},
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		first := make(map[string]int)
+		for i, n := range d.GetNames() {
+			if n.GetType() != compendiumv1.Name_INN || n.GetText() == "" {
+				continue
+			}
+			base := withoutSalts(n.GetText())
+			at, known := first[base]
+			switch {
+			case !known:
+				first[base] = i
+			case fold.Spaced(n.GetText()) != fold.Spaced(d.GetNames()[at].GetText()):
+				p.Report(facts.ItemPath("names", i, "type"), "%s and %s, which is an INN here too, differ by a salt or ester "+
+					"alone. The name of a salt has the type SALT.", n.GetText(), d.GetNames()[at].GetText()).
+					Related(p.Record, facts.ItemPath("names", at, "text"), "The other INN")
 			}
 		}
 	},

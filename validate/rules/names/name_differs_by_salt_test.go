@@ -14,6 +14,19 @@ names:
   - {text: trialimab, type: INN}
   - {text: trialimab mesylate, type: SALT}
 `},
+		{Name: "a salt as a second INN", Change: `-- drugs/trialimab.yaml --
+names:
+  - {text: trialimab, type: INN}
+  - {text: trialimab mesylate, type: INN}
+`,
+			Want: []string{"drugs/trialimab.yaml:6:38 info names[1].type"}},
+		{Name: "an INN in two spellings, and two substances", Change: `-- drugs/trialimab.yaml --
+names:
+  - {text: trialimab, type: INN}
+  - {text: Trialimab, type: INN, locale: fr}
+  - {text: sodium chloride, type: INN}
+  - {text: sodium citrate, type: INN}
+`},
 		{Name: "two salts", Change: `-- drugs/examplinib.yaml --
 display_name: Otherol sodium
 -- drugs/trialimab.yaml --

@@ -14,6 +14,7 @@ var pages embed.FS
 func Rules() []validate.Rule {
 	return validate.Documented("Products", pages,
 		applicationNumberShared,
+		applicationNumberShort,
 		applicationNumberSwapped,
 		holderMisspelled,
 		ingredientsImpossible,
@@ -23,6 +24,7 @@ func Rules() []validate.Rule {
 		productDuplicate,
 		productOutsideJurisdictions,
 		referenceProductCircular,
+		referenceProductUnlike,
 		strengthIngredientUnknown,
 		strengthPerUnfit,
 	)

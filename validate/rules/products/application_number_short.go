@@ -1,0 +1,41 @@
+package products
+
+import (
+	"regexp"
+
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var applicationNumberShort = validate.Rule{
+	ID:       "application-number-short",
+	Severity: finding.Warning,
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		for i, product := range d.GetProducts() {
+			if product.GetJurisdiction() != "US" {
+				continue
+			}
+			check := func(text, path string) {
+				for _, n := range american.FindAllStringSubmatch(text, -1) {
+					if len(n[2]) != 6 {
+						p.Report(path, "%s has %d digits, and the FDA writes the numbers of its applications with six. Compare it with "+
+							"the source; a number that is whole has zeros in front.", n[1], len(n[2]))
+						return
+					}
+				}
+			}
+			for j, text := range product.GetApplicationNumbers() {
+				check(text, facts.ItemPath(facts.ItemPath(productsList, i, "application_numbers"), j, ""))
+			}
+			for j, event := range product.GetAuthorizations() {
+				check(event.GetReference(), facts.EventPath(i, j, "reference"))
+			}
+		}
+	},
+}
+
+// american matches the number of an application to the FDA, and its digits. Of NDA 21-588, as letters had it, it
+// matches nothing.
+var american = regexp.MustCompile(`\b((?:A?NDA|BLA) ?#?([0-9]+))(?:[^0-9-]|$)`)
