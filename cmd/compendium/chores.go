@@ -276,7 +276,10 @@ func (c *command) refs(ctx context.Context, from contentFlags, name string) erro
 			all = append(all, content.Names(kind)...)
 		}
 		hint := ""
-		if nearest, ok := spelling.Nearest(name, all); ok {
+		inCollection := func(full string) bool { return strings.HasSuffix(full, "/"+name) }
+		if i := slices.IndexFunc(all, inCollection); i >= 0 {
+			hint = "; did you mean " + all[i] + "?"
+		} else if nearest, ok := spelling.Nearest(name, all); ok {
 			hint = "; did you mean " + nearest + "?"
 		}
 		return fmt.Errorf("refs %s: there is no such record, and nothing refers to one%s", name, hint)
