@@ -180,4 +180,35 @@ var slipKinds = []kind{
 	{name: "a lay name that is another effect's", rule: "effect-name-duplicate", in: "effects", at: "display_name", edit: func(p place) (string, bool) {
 		return "names[0].text", p.doc.name() != "effects/nausea" && set(p.doc.root, "names", "[{text: nausea, type: LAY}]")
 	}},
+	{name: "all authors in one text", rule: "authors-in-one", in: "sources", at: "authors", edit: func(p place) (string, bool) {
+		if len(p.node.Content) < 2 {
+			return "", false
+		}
+		p.node.Content[0].Value += ", " + p.node.Content[1].Value
+		return p.path + "[0]", true
+	}},
+	{name: "a publisher with a letter missing", rule: "publisher-misspelled", in: "sources", at: "publisher", apart: true, edit: func(p place) (string, bool) {
+		if !strings.HasPrefix(p.node.Value, "Food and Drug Administration") {
+			return "", false
+		}
+		p.node.Value = strings.Replace(p.node.Value, "nistr", "nitr", 1)
+		return p.path, true
+	}},
+	{name: "a PMID with a digit too many", rule: "field-invalid", in: "sources", at: "identifiers.pmid", edit: func(p place) (string, bool) {
+		p.node.Value += "1"
+		return p.path, len(p.node.Value) == 9
+	}},
+	{name: "https:// twice", rule: "field-invalid", in: "sources", at: "identifiers.url", edit: func(p place) (string, bool) {
+		p.node.Value = "https://" + p.node.Value
+		return p.path, true
+	}},
+	{name: "a median survival without its unit", rule: "quantity-incomplete", in: "trials", at: "cites", edit: func(p place) (string, bool) {
+		return "outcomes[0]", set(p.doc.root, "outcomes",
+			`[{id: os, endpoint: OVERALL_SURVIVAL, measure: MEDIAN, value: "9", cites: [`+p.node.Content[0].Value+`]}]`)
+	}},
+	{name: "a result that its only number does not show", rule: "trial-result-differs", in: "trials", at: "cites", edit: func(p place) (string, bool) {
+		key := p.node.Content[0].Value
+		set(p.doc.root, "outcomes", `[{id: hr, endpoint: OVERALL_SURVIVAL, measure: HAZARD_RATIO, value: "0.9", low: "0.7", high: "1.2", words: Against none., cites: [`+key+`]}]`)
+		return "results[0].outcome", set(p.doc.root, "results", "[{outcome: BETTER, summary: It did better., cites: ["+key+"]}]")
+	}},
 }

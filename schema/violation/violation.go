@@ -19,7 +19,7 @@ type text struct{ rule, message string }
 const Invalid = "field-invalid"
 
 // texts are by constraint. A constraint that means different things for different fields, or with different values, has
-// the name of the field or the value after a space.
+// the name of the field or the value after a space. The field comes first.
 var texts = map[string]text{
 	"required":           {"field-required", "%[1]s is missing or empty. Add it."},
 	"repeated.min_items": {"field-required", "%[1]s is missing or empty. Add it."},
@@ -45,8 +45,8 @@ var texts = map[string]text{
 		"This is not a decimal number. Write its digits in quotes, with a point before the fraction, as in \"2.5\"."},
 	"string.pattern doi": {Invalid, "This is not a DOI. Write it without https://doi.org/ or doi: before it, as in " +
 		"10.1016/S1470-2045(16)30214-5."},
-	"string.pattern pmid": {Invalid, "This is not a PMID. Write its digits in quotes and nothing before them, " +
-		"as in \"27569442\"."},
+	"string.pattern pmid": {Invalid, "This is not a PMID. Write its digits, at most 8, in quotes and nothing before " +
+		"them, as in \"27569442\"."},
 	"string.pattern nct": {Invalid, "This is not an identifier of ClinicalTrials.gov. Write NCT and 8 digits, " +
 		"as in NCT00134030."},
 	"string.pattern isrctn":  {Invalid, "This is not an ISRCTN. Write ISRCTN and 8 digits, as in ISRCTN67613327."},
@@ -55,7 +55,8 @@ var texts = map[string]text{
 		"2022-501234-12-00."},
 	"string.pattern jrct": {Invalid, "This is not a number of the Japan Registry of Clinical Trials. Write " +
 		"jRCT, a letter or none, and digits, as in jRCTs031180003."},
-	"string.pattern url": {Invalid, "This is not a web address. Write it with https:// and without spaces."},
+	"string.pattern url": {Invalid, "This is not a web address. Write it with https:// once, the " +
+		"name of a public host, as in https://www.ema.europa.eu/en, and without spaces."},
 	"string.pattern " + rxcui: {"code-rxcui-shape",
 		"This is not an RxCUI. Write its 1 to 8 digits in quotes, as in \"282388\"."},
 	"string.pattern " + atc: {"code-atc-shape",
@@ -124,7 +125,7 @@ const (
 func Of(v *protovalidate.Violation) (rule, message string) {
 	id, path := v.Proto.GetRuleId(), protovalidate.FieldPathString(v.Proto.GetField())
 	field := path[strings.LastIndexByte(path, '.')+1:]
-	for _, constraint := range []string{fmt.Sprintf("%s %v", id, v.RuleValue), id + " " + field, id} {
+	for _, constraint := range []string{id + " " + field, fmt.Sprintf("%s %v", id, v.RuleValue), id} {
 		if t, ok := texts[constraint]; ok {
 			if !strings.Contains(t.message, "%[") {
 				return t.rule, t.message
@@ -140,7 +141,7 @@ func Of(v *protovalidate.Violation) (rule, message string) {
 
 // Shape returns the message about a text that does not match the pattern of a field: what is wrong, and what to write.
 func Shape(field, pattern string) string {
-	for _, constraint := range []string{pattern, field} {
+	for _, constraint := range []string{field, pattern} {
 		if t, ok := texts["string.pattern "+constraint]; ok {
 			return t.message
 		}

@@ -1195,7 +1195,7 @@ var File_compendium_v1_trial_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\n" +
-	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xa45\n" +
+	"\x19compendium/v1/trial.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xdf6\n" +
 	"\x05Trial\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -1253,7 +1253,7 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\x11ACTIVE_COMPARATOR\x10\x02\x12\x16\n" +
 	"\x12PLACEBO_COMPARATOR\x10\x03\x12\x13\n" +
 	"\x0fNO_INTERVENTION\x10\x04\x12\x13\n" +
-	"\x0fSHAM_COMPARATOR\x10\x05\x1a\xc6\x0e\n" +
+	"\x0fSHAM_COMPARATOR\x10\x05\x1a\x81\x10\n" +
 	"\vMeasurement\x12<\n" +
 	"\x02id\x18\x01 \x01(\tB,\xe0A\x02\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12U\n" +
 	"\bendpoint\x18\x02 \x01(\x0e2).compendium.v1.Trial.Measurement.EndpointB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bendpoint\x12c\n" +
@@ -1301,7 +1301,8 @@ const file_compendium_v1_trial_proto_rawDesc = "" +
 	"\x04MEAN\x10\x06\x12\x0e\n" +
 	"\n" +
 	"DIFFERENCE\x10\a\x12\t\n" +
-	"\x05COUNT\x10\b\x1a\x84\x04\n" +
+	"\x05COUNT\x10\b:\xb8\x01\xbaH\xb4\x01\x1a\xb1\x01\n" +
+	"\x13quantity-incomplete\x12HThe median or mean of a time has no unit. Add unit, as in mo for months.\x1aP!(this.measure in [4, 6] && this.endpoint in [1, 2, 3, 4, 6]) || this.unit != ''\x1a\x84\x04\n" +
 	"\x06Result\x12F\n" +
 	"\aoutcome\x18\x01 \x01(\x0e2\x1c.compendium.v1.Trial.OutcomeB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\aoutcome\x12Y\n" +
 	"\asummary\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12\x92\x02\n" +

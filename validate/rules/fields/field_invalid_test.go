@@ -7,6 +7,8 @@ import (
 )
 
 func TestFieldInvalid(t *testing.T) {
+	url := func(text string) string { return "-- sources/page.yaml --\nidentifiers: {url: \"" + text + "\"}\n" }
+	noURL := []string{"sources/page.yaml:7:20 error identifiers.url"}
 	ruletest.Run(t, "field-invalid", []ruletest.Case{
 		{Name: "values that fit", Change: "-- sources/page.yaml --\nidentifiers: {nct: NCT12345678, doi: 10.1000/182, url: " +
 			"\"https://example.org/page\"}\n"},
@@ -14,6 +16,16 @@ func TestFieldInvalid(t *testing.T) {
 			Want: []string{"sources/page.yaml:7:20 error identifiers.nct"}},
 		{Name: "no web address", Change: "-- sources/page.yaml --\nidentifiers: {url: \"ftp://example.org\"}\n",
 			Want: []string{"sources/page.yaml:7:20 error identifiers.url"}},
+		{Name: "a PMID with a digit too many", Change: "-- sources/page.yaml --\nidentifiers: {pmid: \"275694420\"}\n",
+			Want: []string{"sources/page.yaml:7:21 error identifiers.pmid"}},
+		{Name: "a PMID", Change: "-- sources/page.yaml --\nidentifiers: {pmid: \"27569442\"}\n"},
+		{Name: "a web address twice", Change: url("https://https://example.org/page"), Want: noURL},
+		{Name: "this machine", Change: url("http://localhost:8080/page"), Want: noURL},
+		{Name: "a number of a machine", Change: url("https://192.168.0.1/page"), Want: noURL},
+		{Name: "a host without a point", Change: url("https://example/page"), Want: noURL},
+		{Name: "a host with a port, and an address within", Change: url("https://web.example.org:8443/?u=https://a.example/b")},
+		{Name: "a host in another script", Change: url("https://пример.испытание")},
+		{Name: "a host in code", Change: url("https://xn--e1afmkfd.xn--80akhbyknj4f#a")},
 		{Name: "a number out of its range",
 			Change: "-- conditions/chordoma.yaml --\ncitations:\n  page: {source: sources/page, passage: {words: 2, sha256: " +
 				"88e9aa0cdf6062dc8df3ea5b908b90c2285a109ab00e5cba9f16a65b96105d86}}\n",

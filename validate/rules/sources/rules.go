@@ -14,6 +14,8 @@ var pages embed.FS
 // Rules returns the rules about sources, their dates, and what is out of date.
 func Rules() []validate.Rule {
 	return validate.Documented("Citations and sources", pages,
+		authorsInOne,
+		publisherMisspelled,
 		sourceBeforeEvent,
 		sourceDateUnknown,
 		sourceDuplicate,

@@ -20,6 +20,7 @@ func Rules() []validate.Rule {
 		trialComparisonUnclear,
 		trialDuplicate,
 		trialRegistrationDiffers,
+		trialResultDiffers,
 		validate.Rule{ID: "trial-result-missing", Severity: finding.Error, Enforced: validate.BySchema},
 		trialStatusOld,
 		trialValueImpossible,

@@ -1,0 +1,81 @@
+package trials
+
+import (
+	"slices"
+
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var trialResultDiffers = validate.Rule{
+	ID:       "trial-result-differs",
+	Severity: finding.Info,
+	Record: func(p *validate.RecordPass) {
+		trial, _ := p.Record.Message().(*compendiumv1.Trial)
+		if len(trial.GetResults()) != 1 {
+			return // several questions, or several times
+		}
+		said := trial.Results[0].GetOutcome()
+		if said != compendiumv1.Trial_BETTER && said != compendiumv1.Trial_WORSE {
+			return
+		}
+		other := -1
+		for i, m := range trial.GetOutcomes() {
+			switch shown, ok := shows(m); {
+			case ok && shown != said:
+				other = i
+			case ok || !isCompared(trial, m.GetEndpoint()):
+				return // the result may rest on it
+			}
+		}
+		if other >= 0 {
+			p.Report("results[0].outcome", "The result is %s, and no number says so: each interval includes no difference, or "+
+				"is on the other side of it. Correct what is wrong, or add the number that the result rests on.", said).
+				Related(p.Record, facts.ItemPath("outcomes", other, ""), "A number that does not say so")
+		}
+	},
+}
+
+// shows returns what a comparison shows by its interval. It returns ok=false for another number, and where it
+// depends on the endpoint whether more is better.
+func shows(m *compendiumv1.Trial_Measurement) (compendiumv1.Trial_Outcome, bool) {
+	none := "0"
+	if isRatio(m.GetMeasure()) {
+		none = "1"
+	}
+	low, equal, isLow := numbers(m.GetLow(), none)
+	high, _, isHigh := numbers(m.GetHigh(), none)
+	switch usual := m.GetLevel() == "" || m.GetLevel() == "95"; {
+	case !compares(m.GetMeasure()) || !isLow || !isHigh || !usual:
+		return 0, false
+	case low.Cmp(equal) <= 0 && high.Cmp(equal) >= 0:
+		return compendiumv1.Trial_NO_DIFFERENCE, true
+	case m.GetMeasure() != compendiumv1.Trial_Measurement_HAZARD_RATIO || !isSurvival(m.GetEndpoint()):
+		return 0, false
+	case high.Cmp(equal) < 0:
+		return compendiumv1.Trial_BETTER, true
+	default:
+		return compendiumv1.Trial_WORSE, true
+	}
+}
+
+// isCompared reports whether there is a comparison with an interval for an endpoint.
+func isCompared(trial *compendiumv1.Trial, endpoint compendiumv1.Trial_Measurement_Endpoint) bool {
+	return slices.ContainsFunc(trial.GetOutcomes(), func(m *compendiumv1.Trial_Measurement) bool {
+		_, ok := shows(m)
+		return ok && m.GetEndpoint() == endpoint
+	})
+}
+
+// isSurvival reports whether an endpoint is a time that is better the longer it is.
+func isSurvival(endpoint compendiumv1.Trial_Measurement_Endpoint) bool {
+	switch endpoint {
+	case compendiumv1.Trial_Measurement_OVERALL_SURVIVAL, compendiumv1.Trial_Measurement_PROGRESSION_FREE_SURVIVAL,
+		compendiumv1.Trial_Measurement_EVENT_FREE_SURVIVAL, compendiumv1.Trial_Measurement_DISEASE_FREE_SURVIVAL:
+		return true
+	default:
+		return false
+	}
+}

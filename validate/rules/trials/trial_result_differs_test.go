@@ -1,0 +1,43 @@
+package trials_test
+
+import (
+	"testing"
+
+	"github.com/opencompendium/compendium/validate/ruletest"
+)
+
+func TestTrialResultDiffers(t *testing.T) {
+	result := func(outcome string, numbers ...string) string {
+		change := "-- trials/example.yaml --\nresults: [{outcome: " + outcome + ", summary: It is so., cites: [page]}]\noutcomes:\n"
+		for _, n := range numbers {
+			change += "  - {words: Against placebo., cites: [page], " + n + "}\n"
+		}
+		return change
+	}
+	const (
+		better  = `id: a, endpoint: OVERALL_SURVIVAL, measure: HAZARD_RATIO, value: "0.8", low: "0.7", high: "0.9"`
+		worse   = `id: b, endpoint: EVENT_FREE_SURVIVAL, measure: HAZARD_RATIO, value: "1.8", low: "1.7", high: "1.9"`
+		same    = `id: c, endpoint: PROGRESSION_FREE_SURVIVAL, measure: HAZARD_RATIO, value: "0.8", low: "0.7", high: "1.0"`
+		percent = `id: d, endpoint: OBJECTIVE_RESPONSE, measure: PERCENT, value: "40", low: "30", high: "50"`
+	)
+	found := []string{"trials/example.yaml:10:21 info results[0].outcome"}
+	ruletest.Run(t, "trial-result-differs", []ruletest.Case{
+		{Name: "better", Change: result("BETTER", better)},
+		{Name: "better in one of two", Change: result("BETTER", better, same)},
+		{Name: "worse", Change: result("WORSE", worse, same)},
+		{Name: "the other way round", Change: result("WORSE", better), Want: found},
+		{Name: "the other way round, too", Change: result("BETTER", worse, same), Want: found},
+		{Name: "no difference", Change: result("BETTER", same), Want: found},
+		{Name: "no difference of a share", Change: result("WORSE", `id: e, endpoint: OBJECTIVE_RESPONSE, measure: DIFFERENCE, `+
+			`value: "2", low: "-3", high: "7"`), Want: found},
+		{Name: "shares of the same endpoint", Change: result("BETTER", same,
+			`id: f, endpoint: PROGRESSION_FREE_SURVIVAL, measure: MEDIAN, value: "5", unit: mo`), Want: found},
+		{Name: "another endpoint", Change: result("BETTER", same, percent)},
+		{Name: "odds of an unknown direction", Change: result("BETTER", same,
+			`id: g, endpoint: OBJECTIVE_RESPONSE, measure: ODDS_RATIO, value: "2", low: "1.5", high: "4"`)},
+		{Name: "no interval", Change: result("BETTER", `id: h, endpoint: OVERALL_SURVIVAL, measure: HAZARD_RATIO, value: "1.2"`)},
+		{Name: "another level", Change: result("BETTER", same+`, level: "99"`)},
+		{Name: "mixed", Change: result("MIXED", same)},
+		{Name: "no numbers", Change: result("BETTER")},
+	})
+}
