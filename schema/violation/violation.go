@@ -55,8 +55,8 @@ var texts = map[string]text{
 		"2022-501234-12-00."},
 	"string.pattern jrct": {Invalid, "This is not a number of the Japan Registry of Clinical Trials. Write " +
 		"jRCT, a letter or none, and digits, as in jRCTs031180003."},
-	"string.pattern url": {Invalid, "This is not a web address. Write it with https:// once, the " +
-		"name of a public host, as in https://www.ema.europa.eu/en, and without spaces."},
+	"string.pattern url": {Invalid, "This is not a web address. Write it with https:// once and " +
+		"without spaces, as in https://www.ema.europa.eu/en."},
 	"string.pattern " + rxcui: {"code-rxcui-shape",
 		"This is not an RxCUI. Write its 1 to 8 digits in quotes, as in \"282388\"."},
 	"string.pattern " + atc: {"code-atc-shape",
