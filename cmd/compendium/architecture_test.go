@@ -108,11 +108,12 @@ validate/rules: validate/rules/doses validate/rules/drugs validate/rules/effects
 validate/rules: validate/rules/labels
 validate/rules: validate/rules/lists validate/rules/names validate/rules/products validate/rules/references validate/rules/reviews validate/rules/safety
 validate/rules: validate/rules/sources validate/rules/trials validate/rules/uses
-validate/rules/facts: finding catalog catalog/spelling catalog/date catalog/label catalog/scope gen/compendium/v1 validate
+validate/rules/facts: finding catalog catalog/spelling catalog/date catalog/fold catalog/label catalog/scope gen/compendium/v1 validate
 validate/rules/*: finding catalog catalog/asof catalog/date catalog/document catalog/fingerprint catalog/label catalog/scope
 validate/rules/*: catalog/fold catalog/salt catalog/spelling catalog/words gen/compendium/v1
 validate/rules/*: validate validate/rules/facts
 validate/rules/doses: catalog/dose catalog/fold finding gen/compendium/v1 validate validate/rules/facts
+validate/rules/products: catalog catalog/date catalog/dose catalog/fold catalog/label finding gen/compendium/v1 validate validate/rules/facts
 validate/ruletest: finding catalog catalog/date gen/compendium/v1 validate validate/policy validate/rules
 register: gen/compendium/v1
 register/dmd:
