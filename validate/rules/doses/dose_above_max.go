@@ -58,8 +58,8 @@ func checkReductions(p *validate.RecordPass, i int, d *compendiumv1.Dose) {
 	}
 }
 
-// isLess reports whether a step gives less than an amount or, if times is not nil, less in a day than the amount as
-// many times. It returns false if that is not known.
+// isLess reports whether a step gives less than amount. If times is not nil, it compares what is given in a day, with
+// amount given that many times. It returns false if either is unknown.
 func isLess(s *compendiumv1.DoseStep, amount *compendiumv1.Quantity, times *big.Rat) bool {
 	full, of, ok := most(s.GetAmount())
 	reduced, base, isNumber := least(amount)
