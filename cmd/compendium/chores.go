@@ -127,7 +127,11 @@ func (c *command) writeChange(t tree, content *catalog.Catalog, changed chore.Ch
 		case ok:
 			err = replaceFile(root, file, shown.after)
 		default:
-			err = createIn(root, file, shown.after)
+			// A checkout has one kind of line ends, so that those of any file that changes too will do.
+			var text []byte
+			if text, err = withLineEnds(root, paths[len(paths)-1], shown.after); err == nil {
+				err = createIn(root, file, text)
+			}
 		}
 		if err != nil {
 			return fmt.Errorf("write %s: %w", shown.shown, err)

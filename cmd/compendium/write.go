@@ -62,17 +62,25 @@ func replaceFile(root *os.Root, name string, text []byte) error {
 		case !info.Mode().IsRegular():
 			return fmt.Errorf("%s is not a regular file", name)
 		default:
-			before, err := root.ReadFile(name)
-			if err != nil {
+			if text, err = withLineEnds(root, name, text); err != nil {
 				return err
-			}
-			if bytes.Contains(before, []byte("\r\n")) {
-				text = bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))
 			}
 			return replaceRegular(root, name, text, info.Mode().Perm())
 		}
 	}
 	return fmt.Errorf("%s: too many links", name)
+}
+
+// withLineEnds returns a text with Windows' line ends if the file that is named has them.
+func withLineEnds(root *os.Root, name string, text []byte) ([]byte, error) {
+	present, err := root.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	if bytes.Contains(present, []byte("\r\n")) {
+		text = bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))
+	}
+	return text, nil
 }
 
 func replaceRegular(root *os.Root, name string, text []byte, mode fs.FileMode) error {
