@@ -3,12 +3,17 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/catalog/words"
+	"github.com/opencompendium/compendium/content"
 )
 
 // oneOf returns the end of a message about a word that is not among choices: the one most likely meant, and all.
@@ -56,4 +61,37 @@ func arguments(n int, what string) cobra.PositionalArgs {
 func completeFlag(cmd *cobra.Command, flag string, values ...string) {
 	// It fails only for a flag that the command does not have, which the tests of completion find.
 	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// completeRecords completes the first arguments, at most n, with names of records in the content that the flags choose:
+// a collection first, then the records in it. Shells complete paths of files where no name fits.
+func completeRecords(from *contentFlags, n int, kinds ...catalog.Kind) cobra.CompletionFunc {
+	return func(_ *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+		t, err := from.whole(nil)
+		if err != nil || len(args) >= n {
+			return nil, cobra.ShellCompDirectiveDefault
+		}
+		var files fs.FS = content.FS
+		if t.dir != "" {
+			files = os.DirFS(t.dir)
+		}
+		var folders, names []string
+		for _, kind := range kinds {
+			folder := kind.String() + "/"
+			if !strings.HasPrefix(begun, folder) {
+				folders = append(folders, folder)
+				continue
+			}
+			entries, _ := fs.ReadDir(files, kind.String()) // a catalog need not have all of them
+			for _, e := range entries {
+				if id, isRecord := strings.CutSuffix(e.Name(), ".yaml"); isRecord && catalog.IsID(id) {
+					names = append(names, folder+id)
+				}
+			}
+		}
+		if len(names) > 0 {
+			return names, cobra.ShellCompDirectiveNoFileComp
+		}
+		return folders, cobra.ShellCompDirectiveNoSpace
+	}
 }

@@ -191,6 +191,7 @@ now that it did not find before. Exit code 1: lint finds new errors.`,
 				return chore.Rename(content, recordArgument(args[0]), recordArgument(args[1]))
 			})
 		},
+		ValidArgsFunction: completeRecords(&flags.contentFlags, 1, catalog.Kinds()...),
 	}
 	flags.register(cmd)
 	return cmd
@@ -211,6 +212,7 @@ Output and exit code are those of rename.`,
 				return chore.Merge(content, recordArgument(args[0]), recordArgument(args[1]))
 			})
 		},
+		ValidArgsFunction: completeRecords(&flags.contentFlags, 2, catalog.Kinds()...),
 	}
 	flags.register(cmd)
 	return cmd
@@ -239,6 +241,7 @@ Output and exit code are those of rename.`,
 				return chore.Retire(content, recordArgument(args[0]), replacedBy, reason)
 			})
 		},
+		ValidArgsFunction: completeRecords(&flags.contentFlags, 1, catalog.Kinds()...),
 	}
 	flags.register(cmd)
 	cmd.Flags().StringVar(&reason, "reason", "", "why the name is no longer used, in a sentence")
@@ -259,6 +262,7 @@ is a name such as drugs/imatinib or sources/a-page, or the path of a file; it ne
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.refs(cmd.Context(), from, recordArgument(args[0]))
 		},
+		ValidArgsFunction: completeRecords(&from, 1, catalog.Kinds()...),
 	}
 	from.register(cmd, true)
 	return cmd

@@ -52,6 +52,7 @@ those of the old source. Output and exit code are those of rename.`,
 			}
 			return c.cite(cmd.Context(), archive, from.contentFlags, args[0], strings.Join(args[1:], " "), uncovered)
 		},
+		ValidArgsFunction: completeRecords(&from.contentFlags, 2, catalog.Sources),
 	}
 	cite.Flags().StringVar(&archive, "archive", "", "directory of archived source texts (required)")
 	from.register(cite)

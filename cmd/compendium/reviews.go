@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -41,6 +42,7 @@ Output and exit code are those of rename.`,
 				return chore.Note(content, names, review)
 			})
 		},
+		ValidArgsFunction: completeRecords(&flags.contentFlags, math.MaxInt, catalog.Kinds()...),
 	}
 	flags.register(cmd)
 	cmd.Flags().StringVar(&review.ByRole, "by-role", "", "who reviewed, by role and never by name (required)")
