@@ -32,7 +32,7 @@ func (catalogServer) Lookup(
 			exact := fold.Name(h.Text) == fold.Name(key.Value)
 			hit := hitOf(h, exact)
 			if !exact {
-				hit.Explanation = "is the query without its strength, dose form, salt or suffix"
+				hit.Explanation = "is the query without its strength, form, salt, suffix, holder or kind"
 			}
 			result.Hits = append(result.Hits, hit)
 		}

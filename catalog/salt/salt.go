@@ -24,6 +24,12 @@ func Strip(name string) (base string, ok bool) {
 	return strings.Join(words[:end], " "), true
 }
 
+// Is reports whether a text in lower case is the words for a salt or hydrate alone, as of "imatinib (as mesilate)".
+func Is(text string) bool {
+	words := strings.Fields(strings.TrimPrefix(text, "as "))
+	return len(words) > 0 && !slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(salts, word) })
+}
+
 // isIon reports whether a word is that of a metal or ion, with or without the number of an isotope.
 func isIon(word string) bool {
 	letters := strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) })

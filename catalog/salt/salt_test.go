@@ -34,3 +34,14 @@ func TestStrip(t *testing.T) {
 		}
 	}
 }
+
+func TestIs(t *testing.T) {
+	for text, want := range map[string]bool{
+		"mesilate": true, "as mesilate": true, "as hydrochloride trihydrate": true, "imatinib mesilate": false, "as": false,
+		"": false, "mesilate as": false,
+	} {
+		if got := salt.Is(text); got != want {
+			t.Errorf("Is(%q) = %t, want %t", text, got, want)
+		}
+	}
+}

@@ -2,7 +2,6 @@ package file
 
 import (
 	"maps"
-	"strings"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
@@ -16,10 +15,7 @@ type System uint16
 
 const firstOther System = 256
 
-var (
-	drugPrefix   = catalog.Drugs.String() + "/"
-	sourcePrefix = catalog.Sources.String() + "/"
-)
+var sourcePrefix = catalog.Sources.String() + "/"
 
 // SystemOf returns the system of a code that has no field of its own. Two systems have a field in some collections and
 // none in others.
@@ -38,19 +34,20 @@ func SystemOf(s compendiumv1.Code_System) System {
 
 // Lookup returns the records that have a whole name or a code of a system, sorted as the hits of a search are. Names
 // and codes are compared as fold.Name does. If nothing has the name, or only the title of a source is it, it is looked
-// up without what spellings leaves out, which only the name of a drug may have. With drugs, other records are not
-// looked at, so that none of their names hides a drug.
+// up without what spellings leaves out. With drugs, other records are not looked at, so that none of their names hides
+// a drug.
 func (f *File) Lookup(value string, system System, drugs bool) []Hit {
 	var sources []Hit
-	for i, key := range spellings(value) {
-		if key == "" || i > 0 && system != 0 {
+	for i, as := range f.spellings(value) {
+		if as.key == "" || i > 0 && system != 0 {
 			break // a code has no strength and no salt
 		}
-		c := f.collector(key)
+		c := f.collector(as.key)
 		c.collectWhole(system)
-		if drugs || i > 0 {
-			maps.DeleteFunc(c.best, func(name string, _ Hit) bool { return !strings.HasPrefix(name, drugPrefix) })
-		}
+		maps.DeleteFunc(c.best, func(name string, _ Hit) bool {
+			kind, _ := catalog.KindIn(name)
+			return as.of >= 0 && kind != as.of || drugs && kind != catalog.Drugs
+		})
 		hits := c.hits()
 		if len(hits) > 0 && hits[0].Tier() == 0 {
 			return append(hits, sources...)

@@ -141,17 +141,19 @@ func (f *File) Nearest(kind catalog.Kind, name string) string {
 
 // searchFor searches until it finds a record of those that are meant.
 func (f *File) searchFor(query string, isMeant func(Hit) bool) []Hit {
-	keys := slices.DeleteFunc(spellings(query), func(key string) bool { return key == "" || len(key) > longestKey })
+	keys := slices.DeleteFunc(f.spellings(query), func(as spelling) bool {
+		return as.key == "" || len(as.key) > longestKey
+	})
 	var others []Hit // that were found before
 	const oneError, twoErrors = 4, 7
 	for errors, least := range []int{0, oneError, twoErrors} {
-		for _, key := range keys {
-			c := f.collector(key)
+		for _, as := range keys {
+			c := f.collector(as.key)
 			switch {
 			case errors == 0:
 				c.collectPrefix()
-			case len(key) >= least:
-				f.search.trie.near(key, errors, c.collect)
+			case len(as.key) >= least:
+				f.search.trie.near(as.key, errors, c.collect)
 			}
 			c.addCombinations()
 			hits := c.hits()

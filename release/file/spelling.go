@@ -6,32 +6,87 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/catalog/salt"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// spellings returns the keys that a name is looked up and searched by, each without more of what does not tell drugs
-// apart: one by one, the strengths and the words for a dose form at its end; then the words for a salt or hydrate; or
-// the suffix of a biological.
-func spellings(name string) []string {
-	keys, short := []string{fold.Name(name)}, name
+// spelling is a key that a name is looked up and searched by.
+type spelling struct {
+	key string
+	of  catalog.Kind // of the only records that a lookup may find by it; -1 for all
+}
+
+// spellings returns the keys of a name, each without more of what does not tell records apart: the name of a collection
+// at its end; or, of a drug, one by one, the strengths, the words for a dose form and the salts in parentheses at its
+// end, then the holder of a product, then the words for a salt or hydrate, or the suffix of a biological.
+func (f *File) spellings(name string) []spelling {
+	spaced := fold.Spaced(name)
+	keys := []spelling{{fold.Name(name), -1}}
+	add := func(shorter string, of catalog.Kind) {
+		// One or two letters are no name: "c-KIT" is not what begins with C.
+		const shortest = 3
+		if key := fold.Name(shorter); len(key) >= shortest && key != keys[len(keys)-1].key {
+			keys = append(keys, spelling{key, of})
+		}
+	}
+	for _, kind := range catalog.Kinds() {
+		if shorter, ok := strings.CutSuffix(spaced, " "+kind.Singular()); ok {
+			add(shorter, kind)
+		}
+	}
+	short, salts := name, ""
 	for range longestForm {
 		shorter, ok := withoutFormOrStrength(short)
+		if at := strings.LastIndexByte(shorter, '('); !ok && at > 0 && salt.Is(fold.Spaced(shorter[at:])) {
+			shorter, salts, ok = shorter[:at], strings.TrimPrefix(fold.Spaced(shorter[at:]), "as "), true
+		}
 		if !ok {
 			break
 		}
 		short = shorter
-		keys = append(keys, fold.Name(short))
+		add(short+" "+salts, catalog.Drugs)
+		add(short, catalog.Drugs)
 	}
+	short = f.withoutHolder(short)
+	add(short+" "+salts, catalog.Drugs)
 	base, _ := salt.Strip(fold.Spaced(short))
-	keys = append(keys, fold.Name(base))
+	add(base, catalog.Drugs)
 	if at := suffix.FindStringIndex(short); at != nil && !slices.Contains(suffixLike, strings.ToLower(short[at[0]+1:])) {
-		keys = append(keys, fold.Name(short[:at[0]]))
+		add(short[:at[0]], catalog.Drugs)
 	}
-	// One or two letters are no name: "c-KIT" is not what begins with C.
-	const shortest = 3
-	return slices.Compact(slices.DeleteFunc(keys, func(key string) bool { return key != keys[0] && len(key) < shortest }))
+	return keys
+}
+
+// withoutHolder returns the name of a product without that of a holder at its end, as of "Imatinib Accord".
+func (f *File) withoutHolder(name string) string {
+	for at, r := range name {
+		if r == ' ' && f.isHolder(fold.Spaced(name[at:])) {
+			return name[:at]
+		}
+	}
+	return name
+}
+
+// isHolder reports whether the name of a holder of a product of the catalog begins with some words.
+func (f *File) isHolder(words string) bool {
+	holders, _ := f.Table(catalog.Drugs).Index().Path("products.holder")
+	if holders == nil || words == "" {
+		return false
+	}
+	key := fold.Name(words)
+	values, _ := holders.Folded(key)
+	for i := range values {
+		holder := holders.Value(i).String()
+		if !strings.HasPrefix(fold.Name(holder), key) {
+			break
+		}
+		if strings.HasPrefix(fold.Spaced(holder)+" ", words+" ") {
+			return true
+		}
+	}
+	return false
 }
 
 // suffix is the four letters without a meaning that the FDA appends to the name of a biological: denosumab-bbdz.

@@ -4722,9 +4722,10 @@ type LookupRequest_Key struct {
 	// What the key is matched against.
 	System LookupRequest_Key_System `protobuf:"varint,1,opt,name=system,proto3,enum=compendium.v1.LookupRequest_Key_System" json:"system,omitempty"`
 	// The full name or code. Case, accents, width, punctuation, spaces and trademark signs do not count, and Greek
-	// letters are the same as their names: "sti571" finds STI-571. If there is no such name, the strength at its end,
-	// then the words for a salt or hydrate, then the four letters that the FDA appends to the name of a biological are
-	// ignored: "Glivec 400 mg", "imatinib mesylate" and "denosumab-bbdz" find imatinib and denosumab.
+	// letters are the same as their names: "sti571" finds STI-571. If there is no such name, the strength and dose form
+	// at its end, then the holder of a product, then the words for a salt or hydrate, or the four letters that the FDA
+	// appends to the name of a biological are ignored: "Glivec 400 mg", "Imatinib Accord", "imatinib mesylate" and
+	// "denosumab-bbdz" find imatinib and denosumab. So is the kind of a record: "MAP regimen" finds the regimen MAP.
 	Value string `protobuf:"bytes,2,opt,name=value,proto3" json:"value,omitempty"`
 	// In place of system: the system of a code that has no field of its own. Codes that mean something broader than the
 	// record are not matched.
