@@ -31,11 +31,10 @@ type orderCache struct {
 	made  map[orderKey]*order
 }
 
-// orderKey is an order of a table. Tables that share their first path, such as the uses of several days, have the same
-// order.
+// orderKey is an order of a table.
 type orderKey struct {
-	path *file.Path
-	by   string
+	table *file.Table
+	by    string
 }
 
 // keptOrders is how many orders of a release are cached.
@@ -51,7 +50,7 @@ func (now call) order(table *file.Table, by string) (*order, error) {
 	if err != nil || len(keys) == 0 {
 		return nil, err
 	}
-	key := orderKey{keys[0].path, by}
+	key := orderKey{table, by}
 	now.orders.mutex.Lock()
 	defer now.orders.mutex.Unlock()
 	if made, ok := now.orders.made[key]; ok {

@@ -2,6 +2,7 @@ package file_test
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"testing"
 
@@ -81,5 +82,83 @@ func TestAnotherDay(t *testing.T) {
 	}
 	if !bytes.Equal(first, data) {
 		t.Error("the file of the first day differs once it went through other days")
+	}
+}
+
+// TestUsesOfAnotherDay compares the uses of other days with those of a file that is built for that day.
+func TestUsesOfAnotherDay(t *testing.T) {
+	_, m := build(t, asOf)
+	today, err := m.Uses(asOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changes := m.Info().ChangeDays
+	differ := 0
+	for _, day := range []string{"1900-01-01", changes[len(changes)/3], changes[len(changes)/2], changes[len(changes)*9/10],
+		"2099-01-01"} {
+		got, err := m.Uses(date.Day(day))
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := m.On(date.Day(day))
+		if err != nil {
+			t.Fatal(err)
+		}
+		built, err := file.Open(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := built.Uses(date.Day(day))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !got.Equal(want) || !bytes.Equal(got.Frames(0, got.Len()), want.Frames(0, want.Len())) {
+			t.Errorf("the uses as of %s are not those of the file of that day", day)
+		}
+		if !got.Equal(today) {
+			differ++
+		}
+	}
+	if differ < 3 {
+		t.Errorf("the uses of %d days differ from those of the file, want some", differ)
+	}
+}
+
+// TestUsesOfAnOlderProgram opens a file in which the use of a regimen has no labels, as in one that was built before
+// they were derived from those of its drugs.
+func TestUsesOfAnOlderProgram(t *testing.T) {
+	b := file.NewBuilder(asOf, nil)
+	drug := &compendiumv1.Drug{
+		Name: "drugs/x",
+		Products: []*compendiumv1.Product{{Id: "x", Jurisdiction: "US",
+			Marketing: []*compendiumv1.Product_MarketingEvent{{Date: "2021-01-01"}}}},
+		Uses: []*compendiumv1.Use{{Id: "y", Labels: []*compendiumv1.Label{{Jurisdiction: "US"}, {Jurisdiction: "EU"}}}},
+	}
+	regimen := &compendiumv1.Regimen{
+		Name:       "regimens/x",
+		Components: []*compendiumv1.Regimen_Component{{Drug: drug.Name}},
+		Uses:       []*compendiumv1.TherapyUse{{Id: "y"}},
+	}
+	if err := errors.Join(b.Add(catalog.Drugs, drug.Name, drug), b.Add(catalog.Regimens, regimen.Name, regimen)); err != nil {
+		t.Fatal(err)
+	}
+	data, err := b.Build("sha256:one", file.Provenance{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := file.Open(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for day, want := range map[date.Day]int{asOf: 0, "2020-01-01": 2} {
+		uses, err := m.Uses(day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var use compendiumv1.Use
+		i, _ := uses.Find("regimens/x/uses/y")
+		if err := proto.Unmarshal(uses.Record(i), &use); err != nil || len(use.Labels) != want {
+			t.Errorf("as of %s it has the labels %v, want %d: %v", day, use.Labels, want, err)
+		}
 	}
 }

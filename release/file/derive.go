@@ -9,6 +9,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/asof"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/fieldmask"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -56,22 +57,14 @@ func (f *File) Uses(day date.Day) (*Table, error) {
 		return f.uses, nil
 	}
 	return f.derived.get(f.since(day), func() (*Table, error) {
-		if uses, ok, err := f.relabel(day); ok || err != nil {
-			return uses, err
+		var pending pendingUses
+		for _, kind := range Therapies {
+			if err := f.deriveUses(&pending, kind, 0, f.Table(kind).Len(), day); err != nil {
+				return nil, err
+			}
 		}
-		return f.rederive(day)
+		return pending.open()
 	})()
-}
-
-// rederive returns the uses of all therapies as of a day, without those in the file.
-func (f *File) rederive(day date.Day) (*Table, error) {
-	var pending pendingUses
-	for _, kind := range Therapies {
-		if err := f.deriveUses(&pending, kind, 0, f.Table(kind).Len(), day); err != nil {
-			return nil, err
-		}
-	}
-	return pending.open()
 }
 
 func (d *derivedUses) get(since date.Day, derive func() (*Table, error)) func() (*Table, error) {
@@ -108,17 +101,41 @@ func (f *File) deriveUses(into *pendingUses, kind catalog.Kind, first, end int, 
 		return err
 	}
 	table := f.Table(kind)
+	var narrowed []byte
 	for i := first; i < end; i++ {
-		record := kind.New()
-		if err := decode(table, i, record); err != nil {
-			return err
+		record, encoded := kind.New(), table.Record(i)
+		drug, isDrug := record.(*compendiumv1.Drug)
+		if isDrug {
+			narrowed, err = labeledBy.Append(narrowed[:0], encoded)
+			encoded = narrowed
 		}
-		if err := into.add(usesOf(table.Name(i), resolver.Resolve(record, day))); err != nil {
+		if err == nil {
+			err = proto.Unmarshal(encoded, record)
+		}
+		if err != nil {
+			return fmt.Errorf("decode %s of the release: %w", table.Name(i), err)
+		}
+		if isDrug {
+			resolver.Label(drug, day)
+		} else {
+			record = resolver.Resolve(record, day)
+		}
+		if err := into.add(usesOf(table.Name(i), record)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// labeledBy selects the fields of a drug that the labels of its uses are derived from.
+var labeledBy = func() *fieldmask.Mask {
+	mask, err := fieldmask.Compile(catalog.Drugs.Descriptor(),
+		[]string{"name", "products", "coverage", "uses", "citations"})
+	if err != nil {
+		panic(err) // the schema has these fields
+	}
+	return mask
+}()
 
 // open returns the uses as a table with memory of its own.
 func (u *pendingUses) open() (*Table, error) {

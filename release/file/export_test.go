@@ -5,8 +5,6 @@ import (
 	"hash/crc32"
 	"maps"
 	"slices"
-
-	"github.com/opencompendium/compendium/catalog/date"
 )
 
 // Patch changes bytes of the n-th section of a file, and returns the file with matching checksums.
@@ -71,9 +69,6 @@ func abs(n int) int {
 	}
 	return n
 }
-
-// Rederive returns the uses as of a day, derived without those in the file.
-func (f *File) Rederive(day date.Day) (*Table, error) { return f.rederive(day) }
 
 // Paths returns the indexed paths.
 func (x *Index) Paths() []string {
