@@ -31,7 +31,7 @@ func TestLookNoticesEdits(t *testing.T) {
 		return errors.Join(os.WriteFile(file, []byte(text), 0o600), os.Chtimes(file, when, when))
 	}
 	if err := errors.Join(os.Symlink(t.TempDir(), dir), os.Mkdir(filepath.Dir(file), 0o700), put("one"),
-		os.WriteFile(hidden, nil, 0o600), os.Symlink(".a.yaml", filepath.Join(dir, "drugs", "b.yaml"))); err != nil {
+		os.Mkdir(filepath.Join(dir, ".git"), 0o700), os.WriteFile(hidden, nil, 0o600), os.Symlink(".a.yaml", filepath.Join(dir, "drugs", "b.yaml"))); err != nil {
 		t.Fatal(err)
 	}
 	day := func() (date.Day, error) { return "2026-11-23", nil }
@@ -62,8 +62,14 @@ func TestLookNoticesEdits(t *testing.T) {
 			{"an edit of what a link leads to", func() error {
 				return os.WriteFile(hidden, []byte(name), 0o600)
 			}, name != "release"},
+			{"a link to itself", func() error {
+				return os.Symlink("c.yaml", filepath.Join(dir, name, "c.yaml"))
+			}, local.Release == ""},
 			{"a hidden file", func() error {
 				return os.WriteFile(filepath.Join(dir, name, ".b.yaml.swp"), nil, 0o600)
+			}, false},
+			{"a file in a hidden folder", func() error {
+				return os.WriteFile(filepath.Join(dir, ".git", name), nil, 0o600)
 			}, false},
 		} {
 			before, err := local.Look(t.Context())

@@ -2,7 +2,6 @@ package follow
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"hash/fnv"
 	"io/fs"
@@ -52,27 +51,23 @@ func (w *watch) state(ctx context.Context, paths []string) (string, error) {
 			return "", err
 		}
 		err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-			if err != nil {
-				return err
-			}
+			state := ""
 			switch {
+			case err != nil: // of a folder
+			case path != root && strings.HasPrefix(d.Name(), "."):
+				// An editor's or git's. What a link leads to counts with the link.
+				if d.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
 			case d.IsDir():
 				w.add(path)
-				fmt.Fprintf(sum, "%q\n", path)
-				return nil
-			case path != root && strings.HasPrefix(d.Name(), "."):
-				return nil // an editor's; what a link leads to counts with the link
+			default:
+				// The target of a link may change while the link does not.
+				state, err = disk.State(path)
 			}
-			// The target of a link may change while the link does not.
-			state, err := disk.State(path)
-			if errors.Is(err, fs.ErrNotExist) {
-				return nil // it was removed meanwhile; the next look sees that
-			}
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(sum, "%q %s\n", path, state)
-			return nil
+			fmt.Fprintf(sum, "%q %s %v\n", path, state, err)
+			return nil //nolint:nilerr // the load says where something cannot be read
 		})
 		if err != nil {
 			return "", err
