@@ -114,8 +114,8 @@ uses:
 func TestMessagesSayWhatToDo(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"lifecyle: ACTIVE\n", "The record has no field lifecyle. Did you mean lifecycle?"},
-		{"lifecycle: ACTVIE\n", `lifecycle does not take "ACTVIE". Did you mean ACTIVE?`},
-		{"lifecycle: sold\n", `lifecycle does not take "sold". It knows ACTIVE, INVESTIGATIONAL, WITHDRAWN, RETIRED.`},
+		{"lifecycle: ACTVIE\n", `lifecycle cannot be "ACTVIE". Did you mean ACTIVE?`},
+		{"lifecycle: sold\n", `lifecycle cannot be "sold". Write one of ACTIVE, INVESTIGATIONAL, WITHDRAWN, RETIRED.`},
 		{"uses: [{labels: [{off_label: no}]}]\n", `off_label takes true or false, and this is the text "no".`},
 		{"uses: [{labels: [{off_label: 'true'}]}]\n", `off_label takes true or false, and this is the text "true".`},
 		{"display_name: A\ndisplay_name: B\n", "The key display_name stands here a second time; the first is on line 1. Keep one."},

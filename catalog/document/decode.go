@@ -234,7 +234,7 @@ func (d *decoder) scalar(n Node, field protoreflect.FieldDescriptor) (protorefle
 			return protoreflect.ValueOfEnum(known.Number()), true
 		}
 		d.reportf(RuleUnknownEnum, n, false,
-			"%s does not take %s.%s", field.Name(), Shorten(value), spelling.Suggest(value, enumNames(field.Enum())))
+			"%s cannot be %s.%s", field.Name(), Shorten(value), spelling.Suggest(value, enumNames(field.Enum())))
 		if name, ok := spelling.Slip(value, enumNames(field.Enum())); ok && d.guess {
 			return protoreflect.ValueOfEnum(field.Enum().Values().ByName(protoreflect.Name(name)).Number()), true
 		}

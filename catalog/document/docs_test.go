@@ -53,5 +53,5 @@ func expectRead(t *testing.T, what, text string) {
 // sample returns the text of an example.
 func sample(cell string) (string, bool) {
 	text, ok := strings.CutPrefix(cell, "`")
-	return strings.NewReplacer("⏎", "\n", "⇥", "\t", "␀", "\x00", "\x00", "|").Replace(strings.TrimSuffix(text, "`")), ok
+	return strings.NewReplacer("⏎", "\n", "⇥", "\t", "⍽", "\u00a0", "␀", "\x00", "\x00", "|").Replace(strings.TrimSuffix(text, "`")), ok
 }

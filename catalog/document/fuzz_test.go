@@ -13,7 +13,8 @@ import (
 // refusals are parts of the messages about what is YAML and not read (docs/yaml.md).
 var refusals = []string{
 	"Anchors and aliases are not read", "Merge keys (<<) are not read", "The tag ", "A key is a plain word", "A key is a short word",
-	"A key after a question mark", "The key ", "A tab indents this line", "Lines that begin with %", "is not closed",
+	"A key after a question mark", "The key ", "A tab indents this line",
+	"A no-break or wide space begins this line", "Lines that begin with %", "is not closed",
 	"may not begin with :", "may not begin with ?", "Only a value may follow here",
 	"A field is among the items of a list", "A key goes over several lines", "A colon is on another line", "Only a comment may follow on the line of",
 	"nested more than", "The line has", "The file has", "The file holds no record", "A second document begins", "is invisible", "is not UTF-8", "A carriage return",

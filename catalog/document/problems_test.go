@@ -43,6 +43,8 @@ func TestProblems(t *testing.T) {
 
 		{"wrong indentation", "display_name: A\nkind: NEOPLASM\n  parents: [a]\n", []string{"3:3 yaml-syntax"}},
 		{"a tab as indentation", "names:\n\t- {text: a}\n", []string{"2:1 yaml-syntax"}},
+		{"a no-break space as indentation", "names:\n  - {text: a}\n\u00a0 \u00a0kind: NEOPLASM\n", []string{"3:1 yaml-syntax"}},
+		{"a no-break space alone", "display_name: A\n\u00a0\nkind: NEOPLASM\n", []string{"2:1 yaml-syntax"}},
 		{"a colon within a text", "display_name: A\ndescription: a: b\n", []string{"2:15 yaml-syntax"}},
 		{"a quote that is not closed", "display_name: \"A\nkind: NEOPLASM\n", []string{"1:15 yaml-syntax"}},
 		{"a bracket that is not closed", "names: [{text: a}\nkind: NEOPLASM\n", []string{"1:8 yaml-syntax"}},

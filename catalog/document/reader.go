@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/opencompendium/compendium/finding"
 )
@@ -176,6 +178,12 @@ func (r *reader) look(line int) bool {
 		at++
 	}
 	r.line, r.at = line, at
+	if at < len(r.text) && r.text[at] >= utf8.RuneSelf {
+		if wide, size := utf8.DecodeRuneInString(r.text[at:]); unicode.Is(unicode.Zs, wide) {
+			r.wide(at, size)
+			return false
+		}
+	}
 	tab := at < len(r.text) && r.text[at] == '\t'
 	if tab {
 		at += len(r.text[at:]) - len(strings.TrimLeft(r.text[at:], " \t"))
@@ -203,6 +211,12 @@ func (r *reader) tab(at int) {
 		r.reportf(RuleSyntax, place{at, at + 1}, "A tab indents this line. Indent it with spaces.")
 	}
 	r.tabs, r.skipped = true, true
+}
+
+// wide reports a space that is none to YAML, as word processors write them, at the beginning of a line.
+func (r *reader) wide(at, size int) {
+	r.reportf(RuleSyntax, place{at, at + size}, "A no-break or wide space begins this line. Write plain spaces.")
+	r.skipped = true
 }
 
 // isBreak reports whether a line ends at a byte.

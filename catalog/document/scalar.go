@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/opencompendium/compendium/catalog/spelling"
 )
 
 // beginsPlain reports whether a text may begin at a byte without quotes.
@@ -53,8 +55,12 @@ func (r *reader) plain(i, indent int) bool {
 	if colon >= 0 {
 		r.scalar(i, formPlain, begin, r.at)
 		r.broken(i)
+		quotes := "quotes"
+		if strings.IndexFunc(r.text[begin:colon], spelling.IsCurlyQuote) == 0 {
+			quotes = "plain quotes, since curly ones are letters to YAML"
+		}
 		r.reportf(RuleSyntax, place{colon, colon + 1},
-			"A colon and a space are within a text. Put the text in quotes, or write it below its key after >-.")
+			"A colon and a space are within a text. Put the text in %s, or write it below its key after >-.", quotes)
 		return false
 	}
 	for {

@@ -1,15 +1,20 @@
 // Package spelling finds the word that was probably meant by a misspelled one.
 package spelling
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // longest is the length of a word beyond which nothing is compared, in bytes.
 const longest = 64
 
 // Nearest returns the candidate that a word most likely means, and whether one is near enough: at most a third of its
 // letters away, by insertions, deletions, substitutions and swaps of neighbors, or the only one that goes on with the
-// word, whatever the case. The collection of a resource name does not count: drugs/none is far from drugs/mesna.
+// word, whatever the case, and whatever curly quotes and spaces are around it. The collection of a resource name does
+// not count: drugs/none is far from drugs/mesna.
 func Nearest(word string, candidates []string) (string, bool) {
+	word = bare(word)
 	if len(word) > longest {
 		return "", false
 	}
@@ -36,6 +41,7 @@ func Nearest(word string, candidates []string) (string, bool) {
 // enough for Nearest. It reports whether there is one.
 func Slip(word string, candidates []string) (string, bool) {
 	const most = 2
+	word = bare(word)
 	nearest, ok := Nearest(word, candidates)
 	if !ok || distance(strings.ToLower(word), strings.ToLower(nearest)) > most {
 		return "", false
@@ -56,7 +62,17 @@ func Suggest(word string, candidates []string) string {
 	if nearest, ok := Nearest(word, candidates); ok {
 		return " Did you mean " + nearest + "?"
 	}
-	return " It knows " + strings.Join(candidates, ", ") + "."
+	return " Write one of " + strings.Join(candidates, ", ") + "."
+}
+
+// bare returns a word without the curly quotes and the spaces around it.
+func bare(word string) string {
+	return strings.TrimFunc(word, func(r rune) bool { return IsCurlyQuote(r) || unicode.IsSpace(r) })
+}
+
+// IsCurlyQuote reports whether a character is a quotation mark of print, which quotes nothing in YAML.
+func IsCurlyQuote(r rune) bool {
+	return unicode.In(r, unicode.Pi, unicode.Pf) || r == '„' || r == '‚'
 }
 
 // onlyLonger returns the one candidate that begins with a word in small letters and goes on with it, and whether there

@@ -19,6 +19,8 @@ func TestNearest(t *testing.T) {
 		{"drugs/none", []string{"drugs/mesna", "drugs/sodium"}, ""},
 		{"dose", []string{"dose_form", "frequency", "route"}, ""},
 		{"dose", []string{"doses", "notes", "codes"}, "doses"},
+		{"“route”", []string{"route", "frequency"}, "route"},
+		{"\u00a0route", []string{"route", "frequency"}, "route"},
 		{"zzz", []string{"route"}, ""},
 	} {
 		if got, ok := spelling.Nearest(c.word, c.candidates); got != c.want || ok != (c.want != "") {

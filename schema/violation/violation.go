@@ -27,6 +27,8 @@ var texts = map[string]text{
 		"This fact names no source. Add cites with the key of a citation of this record, as in cites: [acs-use]."},
 	"string.max_len": {"field-too-long",
 		"%[1]s is too long: at most %[2]v characters are allowed."},
+	"string.in unit": {Invalid, "This is not a unit that amounts can have. Write a UCUM code from docs/doses.md, such " +
+		"as mg, ug for microgram, mg/m2, [iU] for international unit, or d for day."},
 	"repeated.unique": {"list-duplicate", "%[1]s has the same item twice. Keep one."},
 	"string.pattern " + plain: {"text-shape",
 		"This text has a space at one of its ends, or a line break, control or invisible character " +
@@ -136,7 +138,7 @@ func Of(v *protovalidate.Violation) (rule, message string) {
 	if strings.Contains(id, "-") {
 		return id, v.Proto.GetMessage()
 	}
-	return Invalid, fmt.Sprintf("%s is not valid: %s (%s).", field, v.Proto.GetMessage(), id)
+	return Invalid, fmt.Sprintf("%s %s.", field, v.Proto.GetMessage()) // such as "must be greater than 0"
 }
 
 // Shape returns the message about a text that does not match the pattern of a field: what is wrong, and what to write.

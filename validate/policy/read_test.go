@@ -20,7 +20,7 @@ func TestParseReadsTheFile(t *testing.T) {
 		"a misspelled key": {text: "rulez: {}\n",
 			want: []string{`1:1 field-unknown The configuration has no field rulez. Did you mean rules?`}},
 		"a misspelled value": {text: "rules:\n  source-unused: {severity: error}\n",
-			want: []string{`2:29 enum-unknown severity does not take "error". Did you mean ERROR?`}},
+			want: []string{`2:29 enum-unknown severity cannot be "error". Did you mean ERROR?`}},
 		"a key twice": {text: "rules: {}\nrules: {}\n",
 			want: []string{"2:1 yaml-duplicate-key The key rules stands here a second time; the first is on line 1. Keep one."}},
 		"a second document": {text: "rules: {}\n---\n",

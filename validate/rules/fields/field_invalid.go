@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"regexp"
 	"strconv"
 
 	"github.com/opencompendium/compendium/catalog"
@@ -17,7 +18,26 @@ var fieldInvalid = validate.Rule{
 	ID:       "field-invalid",
 	Severity: finding.Error,
 	Enforced: validate.BySchema,
-	Repair:   fixWords,
+	Repair:   fixInvalid,
+}
+
+// addressed are identifiers as people copy them: with their name or the address of their page.
+var addressed = map[string]*regexp.Regexp{
+	"doi":  regexp.MustCompile(`^(?i:https?://(?:dx\.)?doi\.org/|doi: ?)(10\.[0-9]{4,9}/[^ ?#]+)$`),
+	"pmid": regexp.MustCompile(`^(?i:https?://pubmed\.ncbi\.nlm\.nih\.gov/|pmid:? ?)([1-9][0-9]{0,7})/?$`),
+	"nct":  regexp.MustCompile(`^(?i:https?://(?:www\.)?clinicaltrials\.gov/(?:ct2/show|study)/)(NCT[0-9]{8})$`),
+}
+
+// fixInvalid writes an identifier alone, or adds the number of words of a passage.
+func fixInvalid(x *validate.RepairPass, r *catalog.Record, f finding.Finding) (document.Edit, string, bool) {
+	if _, field := parent(f.Path); addressed[field] != nil {
+		found := addressed[field].FindStringSubmatch(r.Document().Find(f.Path).Value())
+		if found == nil {
+			return document.Edit{}, "", false
+		}
+		return document.Set(f.Path, found[1]), found[0] + " → " + found[1], true
+	}
+	return fixWords(x, r, f)
 }
 
 // longestSearch is the length, in words, of the longest archived text that is searched for a passage of unknown length.
