@@ -123,9 +123,10 @@ func invalidRequest(err error) error {
 	details := &errdetails.BadRequest{}
 	var messages, fields, rules []string
 	for _, v := range invalid.Violations[:min(len(invalid.Violations), maxErrorDetails)] {
-		field, rule, message := protovalidate.FieldPathString(v.Proto.GetField()), v.Proto.GetRuleId(), v.Proto.GetMessage()
+		field, rule := protovalidate.FieldPathString(v.Proto.GetField()), v.Proto.GetRuleId()
+		shape, message := violation.Of(v)
 		if rule == "string.pattern" {
-			rule, message = violation.Of(v) // protovalidate's message shows the expression
+			rule = shape
 		}
 		if field == "" {
 			messages = append(messages, message)
@@ -139,10 +140,10 @@ func invalidRequest(err error) error {
 	}
 	varies := map[string]string{"fields": strings.Join(fields, ","), "rules": strings.Join(rules, ",")}
 	if more := len(invalid.Violations) - len(messages); more > 0 {
-		messages = append(messages, fmt.Sprintf("and %d more", more))
+		messages = append(messages, fmt.Sprintf("And %d more.", more))
 		varies["more"] = strconv.Itoa(more)
 	}
-	return failure(codes.InvalidArgument, ReasonInvalidRequest, "The request is not valid. "+strings.Join(messages, "; "),
+	return failure(codes.InvalidArgument, ReasonInvalidRequest, "The request is not valid. "+strings.Join(messages, " "),
 		varies, details)
 }
 
@@ -211,7 +212,8 @@ func (s *Server) notReady(now *state) error {
 
 // versionGone returns the error of a version that is not retained.
 func versionGone(reason, version string, now *state) error {
-	code, message := codes.OutOfRange, "The version "+version+" can no longer be read, or never existed."
+	code, message := codes.OutOfRange, "The version "+version+" can no longer be read, or never existed. Ask for one "+
+		"that GetCatalog lists, or leave version out for the newest."
 	if reason == ReasonVersionChanged {
 		code, message = codes.Aborted, "The version "+version+", which the previous pages came from, can no longer be "+
 			"read. Start again with the first page, or leave consistent out to continue in the newest version."

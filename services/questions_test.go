@@ -376,6 +376,9 @@ func TestQuestionsAskedWronglyAreRefused(t *testing.T) {
 			`filter: at character 23: there is no region "UK"; did you mean GB?`},
 		{"a day after today in a filter", `status("US", "2026-06-02") = ON_LABEL`, "",
 			`filter: at character 14: 2026-06-02 is after today, 2026-06-01; what will hold then is not known`},
+		{"a day that there is not", "", "2018-02-30",
+			`as_of: This is not a day of the calendar. Write one as in 2018-01-01.`},
+		{"a month", "", "2018-02", `as_of: as_of asks for a day, as in 2018-01-01.`},
 		{"a day after today", "", "2026-06-02",
 			`as_of: 2026-06-02 is after today, 2026-06-01. What will hold then is not known. Ask for today or an earlier day.`},
 	} {
@@ -394,5 +397,22 @@ func TestQuestionsAskedWronglyAreRefused(t *testing.T) {
 	}
 	if _, err := s.catalog.ListUses(t.Context(), &compendiumv1.ListUsesRequest{Parent: "-", AsOf: "2026-06-01"}); err != nil {
 		t.Errorf("today is refused: %v", err)
+	}
+}
+
+// TestInvalidRequestsSayWhatToDo compares the messages of requests that break a rule of the schema.
+func TestInvalidRequestsSayWhatToDo(t *testing.T) {
+	s := serveWith(t)
+	for name, want := range map[string]string{
+		"":                    "name: name is missing or empty. Add it.",
+		"conditions/chordoma": "name: name does not begin with drugs/. Write the name of a record in that collection.",
+		"drugs/Imatinib": "name: This is not a resource name. Write collection/id in lowercase letters, as in " +
+			"drugs/imatinib.",
+	} {
+		_, err := s.catalog.GetDrug(t.Context(), &compendiumv1.GetDrugRequest{Name: name})
+		wantError(t, name, err, codes.InvalidArgument, services.ReasonInvalidRequest)
+		if err == nil || !strings.HasSuffix(err.Error(), "The request is not valid. "+want) {
+			t.Errorf("%q: error %v\nwant  %s", name, err, want)
+		}
 	}
 }

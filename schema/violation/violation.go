@@ -30,6 +30,7 @@ var texts = map[string]text{
 	"string.in unit": {Invalid, "This is not a unit that amounts can have. Write a UCUM code from docs/doses.md, such " +
 		"as mg, ug for microgram, mg/m2, [iU] for international unit, or d for day."},
 	"repeated.unique": {"list-duplicate", "%[1]s has the same item twice. Keep one."},
+	"string.prefix":   {Invalid, "%[1]s does not begin with %[2]v. Write the name of a record in that collection."},
 	"string.pattern " + plain: {"text-shape",
 		"This text has a space at one of its ends, or a line break, control or invisible character " +
 			"inside. Write one plain line."},
@@ -43,6 +44,7 @@ var texts = map[string]text{
 			"keys, as in uses[\"chordoma\"].strength."},
 	"string.pattern " + ISODate: {"date-shape",
 		"This is not a date. Write a year, a month or a day of the calendar: \"2019\", \"2019-07\" or \"2019-07-19\"."},
+	"string.pattern as_of": {"date-shape", "This is not a day of the calendar. Write one as in 2018-01-01."},
 	"string.pattern " + Decimal: {Invalid,
 		"This is not a decimal number. Write its digits in quotes, with a point before the fraction, as in \"2.5\"."},
 	"string.pattern doi": {Invalid, "This is not a DOI. Write it without https://doi.org/ or doi: before it, as in " +

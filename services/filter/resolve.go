@@ -33,8 +33,9 @@ func itemType(field protoreflect.FieldDescriptor) protoreflect.MessageDescriptor
 
 // resolved is a field that a filter names: a path from the item of the last list before it.
 type resolved struct {
-	of   *variable
-	path path
+	of      *variable
+	path    path
+	written string
 }
 
 // resolve resolves a dotted field in the current scope.
@@ -69,6 +70,7 @@ func (p *parser) resolve(field lexeme) (resolved, error) {
 		}
 		offset += len(name) + 1
 	}
+	found.written = field.value
 	return found, nil
 }
 

@@ -19,7 +19,7 @@ func (p *parser) compile(target resolved, op, value lexeme) (test, error) {
 			return present{}, nil
 		}
 		return nil, errorAt(value.offset, "%q alone matches anything; to ask whether %s is set, write %s:*", "*",
-			field.Name(), field.Name())
+			field.Name(), target.written)
 	}
 	order := strings.ContainsAny(op.value, "<>")
 	switch field.Kind() {
@@ -47,7 +47,7 @@ func (p *parser) compile(target resolved, op, value lexeme) (test, error) {
 		return intTest{op.value, n, order && !field.HasPresence() && !field.IsList()}, nil
 	default:
 		return nil, errorAt(op.offset, "%s is a message; name one of its fields, or test whether it is set with %s:*",
-			field.Name(), field.Name())
+			field.Name(), target.written)
 	}
 }
 
@@ -72,7 +72,8 @@ func (p *parser) compileString(target resolved, op, value lexeme) (test, error) 
 	order := strings.ContainsAny(op.value, "<>")
 	switch {
 	case value.value == "":
-		return nil, errorAt(value.offset, `no %s is ""; to ask for what is not set, write NOT %s:*`, field.Name(), field.Name())
+		return nil, errorAt(value.offset, `no %s is ""; to ask for what is not set, write NOT %s:*`, field.Name(),
+			target.written)
 	case order && len(value.stars) > 0:
 		return nil, errorAt(value.offset, "* has no order; use it with =, != or :")
 	}
