@@ -12,6 +12,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/document"
+	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/finding"
 )
 
@@ -163,7 +164,7 @@ func present(c *catalog.Catalog, name string) (*catalog.Record, error) {
 	r, ok := c.Get(name)
 	switch {
 	case !ok:
-		return nil, fmt.Errorf("%s: there is no such record", name)
+		return nil, Missing(c, name)
 	case !r.Own():
 		return nil, fmt.Errorf("%s: it is a record of the catalog that this one extends; change it there, or replace "+
 			"it whole (docs/own-catalog.md)", name)
@@ -173,4 +174,20 @@ func present(c *catalog.Catalog, name string) (*catalog.Record, error) {
 		return nil, fmt.Errorf("%s: it is retired already, see %s", name, r.File())
 	}
 	return r, nil
+}
+
+// Missing returns the error that there is no record of a name, with the one that is most likely meant.
+func Missing(c *catalog.Catalog, name string) error {
+	var all []string
+	for _, kind := range catalog.Kinds() {
+		all = append(all, c.Names(kind)...)
+	}
+	meant, near := spelling.Nearest(name, all)
+	if i := slices.IndexFunc(all, func(full string) bool { return strings.HasSuffix(full, "/"+name) }); i >= 0 {
+		meant, near = all[i], true
+	}
+	if near {
+		return fmt.Errorf("%s: there is no such record; did you mean %s?", name, meant)
+	}
+	return fmt.Errorf("%s: there is no such record", name)
 }

@@ -11,8 +11,11 @@ import (
 // of them is left to a person.
 func Recite(c *catalog.Catalog, from, to string) (Change, error) {
 	for _, name := range []string{from, to} {
-		if r, ok := c.Get(name); !ok || r.Kind() != catalog.Sources {
-			return Change{}, fmt.Errorf("%s: there is no such source", name)
+		switch r, ok := c.Get(name); {
+		case !ok:
+			return Change{}, Missing(c, name)
+		case r.Kind() != catalog.Sources:
+			return Change{}, fmt.Errorf("%s: it is not a source", name)
 		}
 	}
 	if from == to {

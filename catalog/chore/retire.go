@@ -41,7 +41,11 @@ func free(c *catalog.Catalog, r *catalog.Record, to string) error {
 		return fmt.Errorf("%s: an id is small letters and digits, with single hyphens between them, as in "+
 			"drugs/zoledronic-acid", to)
 	}
-	if other, ok := c.Get(to); ok {
+	switch other, ok := c.Get(to); {
+	case ok && other.IsTombstone():
+		return fmt.Errorf("%s: the name is that of a retired record, %s, and is not used again; take another", to,
+			other.File())
+	case ok:
 		return fmt.Errorf("%s: the name is taken by %s; `compendium merge %s %s` makes one record of both", to,
 			other.File(), r.Name(), to)
 	}
@@ -90,8 +94,8 @@ func Merge(c *catalog.Catalog, from, into string) (Change, error) {
 	return x.done(), nil
 }
 
-// Retire makes a record a tombstone: with what replaced it, or why nothing did. References to it are left to a person,
-// but for those that one replacement answers, which `compendium lint --fix` repoints.
+// Retire makes a record a tombstone: with what replaced it, or why nothing did. References to it stay, and lint finds
+// them.
 func Retire(c *catalog.Catalog, name string, replacedBy []string, reason string) (Change, error) {
 	r, err := present(c, name)
 	if err != nil {
@@ -107,11 +111,6 @@ func Retire(c *catalog.Catalog, name string, replacedBy []string, reason string)
 		}
 	}
 	x := begin(c)
-	for _, ref := range referencesTo(c, name) {
-		if ref.From != r {
-			x.leavef(ref.From, ref.Path, "It refers to %s, which is retired. Name another record, or remove this.", name)
-		}
-	}
 	if err := x.bury(r, replacedBy, reason); err != nil {
 		return Change{}, err
 	}

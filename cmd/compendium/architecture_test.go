@@ -79,7 +79,7 @@ bench/scale:
 bench/soak: bench/process client gen/compendium/v1 services/transport/certtest
 catalog: catalog/document catalog/spelling finding gen/compendium/v1
 catalog/asof: catalog/date catalog/icmje catalog/label catalog/scope gen/compendium/v1
-catalog/chore: finding catalog catalog/asof catalog/date catalog/document gen/compendium/v1
+catalog/chore: finding catalog catalog/asof catalog/date catalog/document catalog/spelling gen/compendium/v1
 catalog/compare: catalog catalog/asof catalog/date catalog/label gen/compendium/v1
 catalog/date:
 catalog/document: finding catalog/spelling

@@ -15,7 +15,6 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/chore"
-	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/register/reconcile"
 	"github.com/opencompendium/compendium/validate"
@@ -226,7 +225,8 @@ func (c *command) retireCommand() *cobra.Command {
 		Use:   "retire NAME (--reason TEXT | --replaced-by NAME,…)",
 		Short: "Make a record a tombstone",
 		Long: `Make a record a tombstone, whose name is no longer used: --replaced-by says what replaced it, several for a split,
-and --reason why nothing did. References to it are not changed, and are named.
+and --reason why nothing did. References to it are not changed: lint reports them, and --fix repoints those that have
+one replacement.
 
 Output and exit code are those of rename.`,
 		Args: arguments(1, "name one record, as in compendium retire drugs/old --reason \"…\""),
@@ -279,18 +279,7 @@ func (c *command) refs(ctx context.Context, from contentFlags, name string) erro
 	}
 	mentions := chore.References(content, name)
 	if _, ok := content.Get(name); !ok && len(mentions) == 0 {
-		var all []string
-		for _, kind := range catalog.Kinds() {
-			all = append(all, content.Names(kind)...)
-		}
-		hint := ""
-		inCollection := func(full string) bool { return strings.HasSuffix(full, "/"+name) }
-		if i := slices.IndexFunc(all, inCollection); i >= 0 {
-			hint = "; did you mean " + all[i] + "?"
-		} else if nearest, ok := spelling.Nearest(name, all); ok {
-			hint = "; did you mean " + nearest + "?"
-		}
-		return fmt.Errorf("refs %s: there is no such record, and nothing refers to one%s", name, hint)
+		return fmt.Errorf("refs: %w", chore.Missing(content, name))
 	}
 	for _, m := range mentions {
 		what := "refers to it"

@@ -14,6 +14,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/document"
+	"github.com/opencompendium/compendium/catalog/words"
 	"github.com/opencompendium/compendium/finding"
 )
 
@@ -58,16 +59,16 @@ func (g git) run(ctx context.Context, arguments ...string) (string, error) {
 
 // changed returns the absolute paths of the files that differ from a commit.
 func (g git) changed(ctx context.Context, base string) (map[string]bool, error) {
-	top, err := g.run(ctx, "rev-parse", "--show-toplevel")
+	top, err := g.top(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("%s is not in a git repository: %w", g.dir, err)
+		return nil, err
 	}
 	if base == mergeBase {
 		if base, err = g.mergeBase(ctx); err != nil {
 			return nil, err
 		}
 	}
-	g.dir = strings.TrimSpace(top)
+	g.dir = top
 	// Two dashes keep a name that is both a commit and a file from being taken for the file.
 	differing, err := g.run(ctx, "diff", "--name-only", "--no-renames", "-z", "--end-of-options", base, "--")
 	if err != nil && g.isShallow(ctx) {
@@ -89,6 +90,15 @@ func (g git) changed(ctx context.Context, base string) (map[string]bool, error) 
 	return files, nil
 }
 
+// top returns the directory that the repository is in.
+func (g git) top(ctx context.Context) (string, error) {
+	dir, err := g.run(ctx, "rev-parse", "--show-toplevel")
+	if err != nil {
+		return "", fmt.Errorf("%s is not in a git repository: %w", g.dir, err)
+	}
+	return strings.TrimSpace(dir), nil
+}
+
 // mergeBase returns the commit at which the current branch left the default one. On the default branch it is the
 // current commit.
 func (g git) mergeBase(ctx context.Context) (string, error) {
@@ -107,11 +117,11 @@ func (g git) mergeBase(ctx context.Context) (string, error) {
 		return strings.TrimSpace(commit), nil
 	}
 	if g.isShallow(ctx) {
-		return "", fmt.Errorf("this clone is shallow and has none of %s to compare with; %s", strings.Join(branches, ", "),
-			fetchDepth)
+		return "", fmt.Errorf("this clone is shallow and has none of the branches %s; %s",
+			words.List(branches, "and"), fetchDepth)
 	}
-	return "", fmt.Errorf("there is none of %s to compare with; name the branch that this one left, as in --changed=%s",
-		strings.Join(branches, ", "), "origin/develop")
+	return "", fmt.Errorf("the repository has none of the branches %s; name the commit or branch to compare with",
+		words.List(branches, "and"))
 }
 
 // fetchDepth says how to fetch the commits that a shallow clone lacks.

@@ -91,6 +91,9 @@ func (v versions) read(ctx context.Context, name string) (*catalog.Catalog, []fi
 // commit reads a content directory as of a commit, with the catalog that it extended then.
 func (t tree) commit(ctx context.Context, revision string) (*catalog.Catalog, []finding.Finding, error) {
 	g := git{dir: t.dir}
+	if _, err := g.top(ctx); err != nil {
+		return nil, nil, err
+	}
 	if revision == mergeBase {
 		var err error
 		if revision, err = g.mergeBase(ctx); err != nil {
