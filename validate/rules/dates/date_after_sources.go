@@ -22,7 +22,7 @@ var dateAfterSources = validate.Rule{
 				continue
 			}
 			last := lastSource(p, d.in.Get(cites).List())
-			if last != "" && date.AddYears(date.Latest(last), yearsKnown(d.path)) < d.first {
+			if last != "" && date.AddMonths(date.Latest(last), monthsKnown(d.path)) < d.first {
 				p.Report(d.path, "%s is later than all sources cited for it, of which the last is of %s. Correct the date, or "+
 					"cite a newer source.", d.text, last).
 					CausedBy(finding.Field{File: p.Record.File(), Path: d.path}) // if another rule finds more in it
@@ -37,13 +37,18 @@ func isOwnWork(path string) bool {
 	return strings.HasPrefix(path, "gaps[") || strings.HasPrefix(path, "conflicts[")
 }
 
-// yearsKnown returns for how many years a source is taken to hold. A label that was in force is what coverage rests on,
-// and may be for some time.
-func yearsKnown(path string) int {
-	if strings.HasPrefix(path, "coverage[") {
+// monthsKnown returns for how many months after its date a source can tell. A label that was in force is what coverage
+// rests on, and may be for some time. A body announces when what it decided takes effect, often on the first of the
+// month.
+func monthsKnown(path string) int {
+	switch {
+	case strings.HasPrefix(path, "coverage["):
+		return 12
+	case strings.HasPrefix(path, "access_decisions["), strings.HasPrefix(path, "products["):
 		return 1
+	default:
+		return 0
 	}
-	return 0
 }
 
 // lastSource returns the last day that cited sources can know, or "" if that is not known of one of them.
