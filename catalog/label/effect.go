@@ -41,10 +41,10 @@ func datedEvents(product *compendiumv1.Product) []dated {
 // nothing limits it. What changes a license is not older than what it changes. What a document shows to be licensed was
 // licensed after the end of an earlier license for the same. An approval is widened after it was given.
 func notBefore(e *compendiumv1.AuthorizationEvent, before []dated) date.Day {
-	key, _ := subjectOf(e, -1)
+	key, _ := subjectOf(e)
 	begins := Grants(e.GetEvent())
 	for _, earlier := range slices.Backward(before) {
-		of, _ := subjectOf(earlier.AuthorizationEvent, -1)
+		of, _ := subjectOf(earlier.AuthorizationEvent)
 		same := key == of || key == "" || of == ""
 		switch {
 		case e.GetAmends() != "":

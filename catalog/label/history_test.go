@@ -295,3 +295,21 @@ func TestInUse(t *testing.T) {
 		}
 	}
 }
+
+// TestAmended checks which event of a product another one changes.
+func TestAmended(t *testing.T) {
+	first, second := named(scoped("fat", 0), "first", ""), named(scoped("fat", 0), "second", "")
+	p := product(first, second)
+	for amends, want := range map[string]*compendiumv1.AuthorizationEvent{"": nil, "none": nil, "e": nil, "first": first,
+		"second": second} {
+		e := named(scoped("fat", 0), "e", amends)
+		p.Authorizations = append(p.Authorizations[:2], e)
+		if got := label.Amended(p, e); got != want {
+			t.Errorf("what amends %q: %v, want %v", amends, got, want)
+		}
+	}
+	nameless := product(scoped("fat", 0))
+	if got := label.Amended(nameless, scoped("fat", 0)); got != nil {
+		t.Errorf("what amends nothing: %v", got)
+	}
+}

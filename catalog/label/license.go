@@ -2,7 +2,6 @@ package label
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/scope"
@@ -94,7 +93,7 @@ type play struct {
 // apply applies one event of a regulator whose mandate ends on until. An event that names nothing applies to everything
 // the product is licensed for, and grants nothing.
 func (p *play) apply(e *compendiumv1.AuthorizationEvent, until date.Day) {
-	key, of := subjectOf(e, len(p.list))
+	key, of := subjectOf(e)
 	switch {
 	case e.GetAmends() != "":
 		for _, l := range p.list {
@@ -107,7 +106,7 @@ func (p *play) apply(e *compendiumv1.AuthorizationEvent, until date.Day) {
 		}
 	case key != "":
 		l, ok := p.byKey[key]
-		if !ok {
+		if !ok || key == scopesAlone {
 			l = &license{product: p.product, subject: of}
 			p.byKey[key] = l
 			p.list = append(p.list, l)
@@ -121,9 +120,12 @@ func (p *play) apply(e *compendiumv1.AuthorizationEvent, until date.Day) {
 	p.shareBasis(e)
 }
 
+// scopesAlone is the key of scopes without words, each of which are a subject of their own.
+const scopesAlone = "scopes"
+
 // subjectOf returns what an event is about, with a key that events about the same share. The key is empty for an event
-// on everything. Scopes without words are a subject of their own, the nth.
-func subjectOf(e *compendiumv1.AuthorizationEvent, n int) (key string, of subject) {
+// on everything.
+func subjectOf(e *compendiumv1.AuthorizationEvent) (key string, of subject) {
 	of = subject{use: e.GetUse(), scopes: e.GetScopes(), conditions: e.GetConditions(), unknown: e.GetIndicationUnknown()}
 	switch {
 	case e.GetUse() != "":
@@ -131,7 +133,7 @@ func subjectOf(e *compendiumv1.AuthorizationEvent, n int) (key string, of subjec
 	case e.GetIndication() != "":
 		key = "indication " + e.GetIndication()
 	case len(e.GetScopes()) > 0:
-		key = "scopes " + strconv.Itoa(n)
+		key = scopesAlone
 	case e.GetIndicationUnknown():
 		key = "unknown"
 	}

@@ -106,6 +106,17 @@ func TestGeneric(t *testing.T) {
 			t.Errorf("%s, %v: %s, want %s", c.relation, c.event, got, c.want)
 		}
 	}
+	blind.Regulator = "regulators/ema"
+	drug := with(map[string][]*compendiumv1.AuthorizationEvent{"p": {blind}}, "p")
+	for _, c := range []struct {
+		relation compendiumv1.Product_Relation
+		want     compendiumv1.Label_Status
+	}{{compendiumv1.Product_GENERIC, none}, {compendiumv1.Product_RELATION_UNSPECIFIED, unknown}} {
+		drug.Products[0].Relation = c.relation
+		if got := authorities().Statuses(drug, "GB", "2022-01-01", nothing).OfID("a").Status; got != c.want {
+			t.Errorf("%s, after EMA's mandate: %s, want %s", c.relation, got, c.want)
+		}
+	}
 }
 
 // TestEarlier checks what licenses that are over say of a use.

@@ -166,10 +166,7 @@ func (s Statuses) inForce(licenses []*license, use *compendiumv1.Use) scope.Verd
 		}
 		if of := s.scopes(l.subject, use); len(of) > 0 {
 			scopes = append(scopes, of...)
-		} else if verdict := s.compare(l.subject, use); verdict.Coverage > best.Coverage {
-			if verdict.Coverage == scope.CannotTell && l.product.GetRelation() == compendiumv1.Product_GENERIC {
-				continue
-			}
+		} else if verdict := s.verdict(l, use); verdict.Coverage > best.Coverage {
 			best = verdict
 		}
 	}
@@ -182,12 +179,23 @@ func (s Statuses) inForce(licenses []*license, use *compendiumv1.Use) scope.Verd
 	return best
 }
 
+// verdict compares a license with a use. A generic whose indications are not stated as scopes tells of none but its own
+// use: it has no indication that the original lacks.
+func (s Statuses) verdict(l *license, use *compendiumv1.Use) scope.Verdict {
+	verdict := s.compare(l.subject, use)
+	if verdict.Coverage == scope.CannotTell && l.product.GetRelation() == compendiumv1.Product_GENERIC &&
+		len(s.scopes(l.subject, use)) == 0 {
+		return scope.Verdict{}
+	}
+	return verdict
+}
+
 // earlier reports whether a license that is no longer in force covered a use, or a part of it, at some time, and
 // whether one was in force when its regulator's mandate ended.
 func (s Statuses) earlier(licenses []*license, use *compendiumv1.Use) (lapsed, ever bool) {
 	for _, l := range licenses {
-		of := s.compare(l.subject, use).Coverage
-		lapsed = lapsed || l.inForce() && s.day > l.until && of >= scope.CannotTell
+		of := s.verdict(l, use).Coverage
+		lapsed = lapsed || l.inForce() && of >= scope.CannotTell
 		ever = ever || l.ever && of >= scope.InPart ||
 			slices.ContainsFunc(l.past, func(past subject) bool {
 				return s.compare(past, use).Coverage >= scope.InPart
