@@ -118,7 +118,7 @@ func (r *Resolver) addLicenses(l *compendiumv1.Label, parts []part, day date.Day
 		newest := ""
 		for _, product := range p.drug.GetProducts() {
 			if slices.Contains(p.Products, product.GetId()) {
-				l.Products = append(l.Products, product.GetId())
+				l.Products = append(l.Products, p.drug.GetName()+"/products/"+product.GetId())
 				newest = date.Newest(newest, productDate(p.drug, product, r.dates))
 			}
 		}

@@ -184,7 +184,7 @@ func TestRegimenLicenses(t *testing.T) {
 		return &compendiumv1.Drug{Name: "drugs/" + id, Citations: citations("2015-03-01", "2019", "2024-06-30", "2024-12-31"),
 			Uses: []*compendiumv1.Use{{Id: "other", Condition: "conditions/lung", Labels: []*compendiumv1.Label{{Jurisdiction: us}}}},
 			Products: []*compendiumv1.Product{
-				{Id: id + "-us", Jurisdiction: us, Marketing: sold, Authorizations: []*compendiumv1.AuthorizationEvent{license}},
+				{Id: "us-1", Jurisdiction: us, Marketing: sold, Authorizations: []*compendiumv1.AuthorizationEvent{license}},
 				{Id: "other-us", Jurisdiction: us, Authorizations: []*compendiumv1.AuthorizationEvent{other}}}}
 	}
 	exceptional := func(d *compendiumv1.Drug) *compendiumv1.Drug {
@@ -254,7 +254,7 @@ func TestRegimenLicenses(t *testing.T) {
 			l := resolved.GetUses()[0].GetLabels()[0]
 			var products []string
 			if c.standing != "STANDING_UNSPECIFIED" {
-				products = []string{"one-us", "two-us"}
+				products = []string{"drugs/one/products/us-1", "drugs/two/products/us-1"}
 			}
 			if l.GetStanding().String() != c.standing || !slices.Equal(l.GetProducts(), products) || !slices.Equal(l.GetRest(), c.rest) ||
 				told(l.Marketed) != c.marketed || l.GetMarketedAsOf() != c.asOf || l.GetStatusAsOf() != c.stated {

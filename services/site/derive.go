@@ -201,7 +201,7 @@ func labelsOf[U interface {
 			spans := d.spans(days, func(day date.Day) string { return status(day, i, l.GetJurisdiction()) })
 			var brands []string
 			for _, drug := range drugs {
-				brands = append(brands, brandsOf(drug, l.GetProducts())...)
+				brands = append(brands, brandsOf(drug, productsOf(drug, l))...)
 			}
 			all[use.GetId()] = append(all[use.GetId()], Label{l, spans, brands})
 		}
@@ -210,6 +210,15 @@ func labelsOf[U interface {
 		})
 	}
 	return all
+}
+
+// productsOf returns the products of a label by their IDs in a drug. A label of a regimen has their names.
+func productsOf(drug *compendiumv1.Drug, l *compendiumv1.Label) []string {
+	ids := slices.Clone(l.GetProducts())
+	for i, id := range ids {
+		ids[i] = strings.TrimPrefix(id, drug.GetName()+"/products/")
+	}
+	return ids
 }
 
 // Decision is a decision about paying, with its standing over time.

@@ -1527,7 +1527,8 @@ type Label struct {
 	// The date up to which the regulator's records are complete, if the status rests on the absence of an approval.
 	// Derived, never written. ISO 8601 date.
 	CoverageDate string `protobuf:"bytes,6,opt,name=coverage_date,json=coverageDate,proto3" json:"coverage_date,omitempty"`
-	// The products on whose label it is, by ID; for a use of a regimen, products of its drugs. Derived, never written.
+	// The products on whose label it is, by ID: "gleevec-us". For a use of a regimen, the products of its drugs by name,
+	// since two drugs may have the same ID: "drugs/imatinib/products/gleevec-us". Derived, never written.
 	Products []string `protobuf:"bytes,7,rep,name=products,proto3" json:"products,omitempty"`
 	// How firm the license is. Derived, never written.
 	Standing Label_Standing `protobuf:"varint,8,opt,name=standing,proto3,enum=compendium.v1.Label_Standing" json:"standing,omitempty"`
@@ -2050,15 +2051,15 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\x06Origin\x12\x16\n" +
 	"\x12ORIGIN_UNSPECIFIED\x10\x00\x12\v\n" +
 	"\aSOMATIC\x10\x01\x12\f\n" +
-	"\bGERMLINE\x10\x02\"\xfb\x11\n" +
+	"\bGERMLINE\x10\x02\"\xa4\x12\n" +
 	"\x05Label\x127\n" +
 	"\fjurisdiction\x18\x01 \x01(\tB\x13\xe0A\x02\xbaH\t\xc8\x01\x01r\x04\xc8\xeb#\x01\xc8\xed#\x01R\fjurisdiction\x12%\n" +
 	"\toff_label\x18\x02 \x01(\bB\x03\xe0A\x01H\x00R\boffLabel\x88\x01\x01\x12V\n" +
 	"\aunknown\x18\x03 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\aunknown\x12@\n" +
 	"\x06status\x18\x04 \x01(\x0e2\x1b.compendium.v1.Label.StatusB\v\xe0A\x03\xbaH\x05\x82\x01\x02\x10\x01R\x06status\x12@\n" +
 	"\x05cites\x18\x05 \x03(\tB*\xe0A\x01\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x9c\x02\n" +
-	"\rcoverage_date\x18\x06 \x01(\tB\xf6\x01\xe0A\x03\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\fcoverageDate\x12H\n" +
-	"\bproducts\x18\a \x03(\tB,\xe0A\x03\xbaH&\x92\x01#\x18\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\bproducts\x12F\n" +
+	"\rcoverage_date\x18\x06 \x01(\tB\xf6\x01\xe0A\x03\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$R\fcoverageDate\x12q\n" +
+	"\bproducts\x18\a \x03(\tBU\xe0A\x03\xbaHO\x92\x01L\x18\x01\"HrF2D^((drugs/[a-z0-9]+(-[a-z0-9]+)*/products/)?[a-z0-9]+(-[a-z0-9]+)*)?$R\bproducts\x12F\n" +
 	"\bstanding\x18\b \x01(\x0e2\x1d.compendium.v1.Label.StandingB\v\xe0A\x03\xbaH\x05\x82\x01\x02\x10\x01R\bstanding\x12L\n" +
 	"\x06judged\x18\t \x03(\x0e2\x1e.compendium.v1.Label.DimensionB\x14\xe0A\x03\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06judged\x12\x17\n" +
 	"\x04rest\x18\n" +
