@@ -3,6 +3,7 @@
 package measure
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -84,6 +86,18 @@ func Spread(values []float64) string {
 // Exponent returns the power of n with which a measure grows.
 func Exponent(n, m int, of, to float64) float64 {
 	return math.Log(to/of) / math.Log(float64(m)/float64(n))
+}
+
+// Processor returns the processor time that a process has used so far, or 0 if it has ended.
+func Processor(pid int) time.Duration {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0
+	}
+	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
+	user, _ := strconv.Atoi(fields[11])
+	system, _ := strconv.Atoi(fields[12])
+	return time.Duration(user+system) * 10 * time.Millisecond // USER_HZ is 100 on every Linux
 }
 
 // Machine returns the name of the processor.

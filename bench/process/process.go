@@ -2,7 +2,6 @@
 package process
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -21,6 +20,8 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials/insecure"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
+
+	"github.com/opencompendium/compendium/bench/measure"
 )
 
 // Build builds the program with the given flags of go build and returns its path.
@@ -143,16 +144,7 @@ func (s *Server) Heap(ctx context.Context) (float64, error) {
 }
 
 // Used returns the processor time of the server.
-func (s *Server) Used() time.Duration {
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.process.Process.Pid))
-	if err != nil {
-		return 0
-	}
-	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
-	user, _ := strconv.Atoi(fields[11])
-	system, _ := strconv.Atoi(fields[12])
-	return time.Duration(user+system) * 10 * time.Millisecond // USER_HZ is 100 on every Linux
-}
+func (s *Server) Used() time.Duration { return measure.Processor(s.process.Process.Pid) }
 
 // Reload makes the server look for a newer release immediately.
 func (s *Server) Reload() error { return s.process.Process.Signal(syscall.SIGHUP) }

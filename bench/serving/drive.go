@@ -27,6 +27,7 @@ import (
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 
+	"github.com/opencompendium/compendium/bench/measure"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -64,11 +65,7 @@ func measureVariant(ctx context.Context, o options, variant, file string, into m
 		processes = append(processes, database.Process.Pid)
 		server.Env = append(os.Environ(), postgresDir+"="+dir)
 	}
-	start := server.Start
-	if o.oneCore {
-		start = func() error { return startOn(serverProcessor, server) }
-	}
-	if err := start(); err != nil {
+	if err := server.Start(); err != nil {
 		return err
 	}
 	defer func() { _ = server.Process.Kill(); _ = server.Wait() }()
@@ -93,12 +90,7 @@ func measureVariant(ctx context.Context, o options, variant, file string, into m
 		if err := c.check(ctx); err != nil && variant != "bare" && variant != "bare-http" {
 			return fmt.Errorf("%s returns a wrong response: %w", call, err)
 		}
-		var m measured
-		if o.oneCore {
-			m, err = driveOneCore(ctx, address, o.records, o.duration, processes)
-		} else {
-			m, err = drive(ctx, c, o.duration, processes)
-		}
+		m, err := drive(ctx, c, o.duration, processes)
 		c.close()
 		if err != nil {
 			return fmt.Errorf("%s: %w", call, err)
@@ -351,19 +343,11 @@ func drive(ctx context.Context, c *caller, duration time.Duration, processes []i
 		p99: all[len(all)*99/100]}, nil
 }
 
-// cpuOf returns the processor time of processes and their children, from /proc.
+// cpuOf returns the processor time of processes and their children.
 func cpuOf(processes []int) time.Duration {
-	const tick = 10 * time.Millisecond // USER_HZ is 100 on every Linux
 	var total time.Duration
 	for _, pid := range withChildren(processes) {
-		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
-		if err != nil {
-			continue
-		}
-		fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
-		user, _ := strconv.Atoi(fields[11])
-		system, _ := strconv.Atoi(fields[12])
-		total += time.Duration(user+system) * tick
+		total += measure.Processor(pid)
 	}
 	return total
 }

@@ -1,10 +1,6 @@
 // Command serving compares the serving performance of compendium with its alternatives, as ratios within one run.
 //
 //	go -C bench/serving run . [-rounds 5] [-seconds 2] [-records 10000] [-only get,list] [-variants bare,compendium]
-//	go -C bench/serving run . -one-core
-//
-// With -one-core, the server and the client have one processor each, which measures the throughput of one core. It
-// measures only Get, and only gRPC servers.
 //
 // Each variant is a process of its own, with its own processor time. Rounds alternate between variants in random order,
 // and ratios are taken within a round against the bare server: grpc-go with default options that returns constant
@@ -33,29 +29,15 @@ func main() {
 		}
 		return
 	}
-	if len(os.Args) > 1 && os.Args[1] == "caller" {
-		if err := callFrom(os.Args[2], os.Args[3], os.Args[4]); err != nil {
-			log.Fatal(err)
-		}
-		return
-	}
 	rounds := flag.Int("rounds", 5, "number of rounds")
 	seconds := flag.Float64("seconds", 2, "seconds per measurement")
 	records := flag.Int("records", 10_000, "number of records")
 	only := flag.String("only", "get,basic,masked,gzip,list,batch,http-json,http-proto", "calls to measure")
 	names := flag.String("variants", "bare,compendium,telemetry,encoding,connect,json,postgres,bare-http,http,gateway", "servers to measure")
 	svg := flag.String("svg", "", "output directory for charts")
-	oneCore := flag.Bool("one-core", false, "measure servers on one processor")
 	flag.Parse()
 	o := options{*rounds, time.Duration(*seconds * float64(time.Second)), *records, strings.Split(*only, ","),
-		strings.Split(*names, ","), *svg, *oneCore}
-	if o.oneCore {
-		o.calls = []string{"get"}
-		o.variants = slices.DeleteFunc(o.variants,
-			func(variant string) bool {
-				return variant == "json" || variant == "postgres" || !speaks(variant, "get")
-			})
-	}
+		strings.Split(*names, ","), *svg}
 	if err := run(context.Background(), o); err != nil {
 		log.Fatal(err)
 	}
@@ -68,7 +50,6 @@ type options struct {
 	calls    []string
 	variants []string
 	pictures string
-	oneCore  bool
 }
 
 // cell identifies a measurement.
