@@ -27,9 +27,8 @@ import (
 
 	"github.com/opencompendium/compendium/bench/measure"
 	"github.com/opencompendium/compendium/bench/process"
-	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/bench/sample"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
-	"github.com/opencompendium/compendium/release/file"
 )
 
 func main() {
@@ -192,7 +191,7 @@ func (r *replacer) replace(ctx context.Context) error {
 func (r *replacer) version(ctx context.Context) (string, error) {
 	var header metadata.MD
 	_, err := compendiumv1.NewCatalogServiceClient(r.server.Conn).GetDrug(ctx,
-		&compendiumv1.GetDrugRequest{Name: name(0), View: compendiumv1.View_BASIC}, grpc.Header(&header))
+		&compendiumv1.GetDrugRequest{Name: sample.DrugName(0), View: compendiumv1.View_BASIC}, grpc.Header(&header))
 	return strings.Join(header.Get("catalog-version"), ","), err
 }
 
@@ -233,7 +232,7 @@ func drive(ctx context.Context, conn *grpc.ClientConn, o options, do func() erro
 				wait.Go(func() {
 					start := time.Now()
 					//nolint:gosec // selects records
-					_, err := client.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: name(rand.IntN(o.records))})
+					_, err := client.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: sample.DrugName(rand.IntN(o.records))})
 					took := time.Since(start)
 					mutex.Lock()
 					defer mutex.Unlock()
@@ -251,31 +250,11 @@ func drive(ctx context.Context, conn *grpc.ClientConn, o options, do func() erro
 	return r, err
 }
 
-func name(i int) string { return fmt.Sprintf("drugs/substance-%07d", i) }
-
-// write builds a release of generated drugs, or reuses the file of an earlier run.
+// write writes a release of generated drugs, or reuses the file of an earlier run.
 func write(dir string, n, variant int) (string, error) {
 	path := filepath.Join(dir, fmt.Sprintf("reload-%d-%d.release", n, variant))
 	if _, err := os.Stat(path); err == nil {
 		return path, nil
 	}
-	b := file.NewBuilder("2026-11-23", nil)
-	for i := range n {
-		drug := &compendiumv1.Drug{Name: name(i), DisplayName: fmt.Sprint("Substance ", i),
-			Lifecycle: compendiumv1.Drug_ACTIVE}
-		if i == 0 {
-			drug.DisplayName += fmt.Sprint(" variant ", variant)
-		}
-		for k := range 23 {
-			drug.Notes = append(drug.Notes, &compendiumv1.Note{Text: strings.Repeat(fmt.Sprint("note ", i, k, " "), 16)})
-		}
-		if err := b.Add(catalog.Drugs, drug.Name, drug); err != nil {
-			return "", err
-		}
-	}
-	data, err := b.Build(fmt.Sprint("sha256:", variant), file.Provenance{ToolVersion: "bench"})
-	if err != nil {
-		return "", err
-	}
-	return path, os.WriteFile(path, data, 0o600)
+	return path, sample.Release(path, n, variant)
 }

@@ -28,6 +28,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/bench/measure"
+	"github.com/opencompendium/compendium/bench/sample"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -117,12 +118,14 @@ type caller struct {
 func newCaller(variant, call, address string, records int) (*caller, error) {
 	c := &caller{loops: 32, records: records, ctx: func(ctx context.Context) context.Context { return ctx }}
 	get := func(level compendiumv1.View_Level) func(int) proto.Message {
-		return func(i int) proto.Message { return &compendiumv1.GetDrugRequest{Name: drugName(i), View: level} }
+		return func(i int) proto.Message {
+			return &compendiumv1.GetDrugRequest{Name: sample.DrugName(i), View: level}
+		}
 	}
 	batch := func(i int) []string {
 		names := make([]string, pageOf)
 		for k := range names {
-			names[k] = drugName((i + k*7919) % records)
+			names[k] = sample.DrugName((i + k*7919) % records)
 		}
 		return names
 	}
@@ -184,7 +187,7 @@ func newCaller(variant, call, address string, records int) (*caller, error) {
 func jsonCaller(call, address string, batch func(int) []string) func(context.Context, int) ([]byte, error) {
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 100}}
 	return func(ctx context.Context, i int) ([]byte, error) {
-		method, path, body := http.MethodGet, "/"+drugName(i), []byte(nil)
+		method, path, body := http.MethodGet, "/"+sample.DrugName(i), []byte(nil)
 		switch call {
 		case "list":
 			path = "/drugs"
@@ -260,7 +263,7 @@ func (c *caller) check(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("unexpected record %q", drug.Name)
 		}
-		want := newDrug(n)
+		want := sample.Drug(n)
 		if drug.DisplayName != want.DisplayName || len(drug.Names) != len(want.Names) {
 			return fmt.Errorf("%s differs from the generated record", drug.Name)
 		}

@@ -17,6 +17,7 @@ import (
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 
+	"github.com/opencompendium/compendium/bench/sample"
 	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
@@ -118,9 +119,9 @@ func serveGateway(listener net.Listener, m *file.File) error {
 func httpCaller(call, address string) func(context.Context, int) ([]byte, error) {
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 100, DisableCompression: true}}
 	return func(ctx context.Context, i int) ([]byte, error) {
-		path := "/v1/" + drugName(i)
+		path := "/v1/" + sample.DrugName(i)
 		if call == callProto {
-			message, err := proto.Marshal(&compendiumv1.GetDrugRequest{Name: drugName(i)})
+			message, err := proto.Marshal(&compendiumv1.GetDrugRequest{Name: sample.DrugName(i)})
 			if err != nil {
 				return nil, err
 			}

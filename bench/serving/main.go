@@ -4,7 +4,8 @@
 //
 // Each variant is a process of its own, with its own processor time. Rounds alternate between variants in random order,
 // and ratios are taken within a round against the bare server: grpc-go with default options that returns constant
-// bytes, or for calls over HTTP a net/http server that does. Before a variant is timed, its responses are checked, which also waits until it is ready.
+// bytes, or for calls over HTTP a net/http server that does. Before a variant is timed, its responses are checked, which
+// also waits until it is ready.
 package main
 
 import (
@@ -14,12 +15,14 @@ import (
 	"log"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/opencompendium/compendium/bench/measure"
+	"github.com/opencompendium/compendium/bench/sample"
 )
 
 func main() {
@@ -69,8 +72,8 @@ func run(ctx context.Context, o options) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	file, err := writeRelease(dir, o.records)
-	if err != nil {
+	file := filepath.Join(dir, "bench.release")
+	if err := sample.Release(file, o.records, 0); err != nil {
 		return err
 	}
 	results := make(map[cell][]measured)
@@ -100,7 +103,7 @@ func run(ctx context.Context, o options) error {
 		}
 		fmt.Fprintf(os.Stderr, "round %d of %d\n", round+1, o.rounds)
 	}
-	fmt.Printf("%d records of %d bytes, %d processors, %s, %d rounds of %v, medians\n\n", o.records, recordBytes,
+	fmt.Printf("%d records of %d bytes, %d processors, %s, %d rounds of %v, medians\n\n", o.records, sample.RecordBytes,
 		runtime.NumCPU(), runtime.Version(), o.rounds, o.duration)
 	print(o, results, ratios)
 	for _, call := range o.calls {

@@ -72,9 +72,10 @@ bench/lint: bench/generate bench/measure bench/process
 bench/measure:
 bench/mutation:
 bench/picture:
-bench/process:
+bench/process: bench/measure
 bench/releases: bench/measure bench/process catalog gen/compendium/v1 release release/file services
-bench/reload: bench/measure bench/process catalog gen/compendium/v1 release/file
+bench/reload: bench/measure bench/process bench/sample gen/compendium/v1
+bench/sample: catalog gen/compendium/v1 release/file
 bench/scale:
 bench/soak: bench/process client gen/compendium/v1 services/transport/certtest
 catalog: catalog/document catalog/spelling finding gen/compendium/v1

@@ -1,10 +1,11 @@
-package main
+// Package sample generates releases of any size for measurements. The same size always yields the same bytes. None of its
+// drugs is real.
+package sample
 
 import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"google.golang.org/protobuf/proto"
@@ -14,14 +15,15 @@ import (
 	"github.com/opencompendium/compendium/release/file"
 )
 
-// recordBytes is the approximate size of an encoded record.
-var recordBytes = 4800
+// RecordBytes is the approximate size of an encoded Drug.
+const RecordBytes = 4800
 
-func drugName(i int) string { return fmt.Sprintf("drugs/substance-%07d", i) }
+// DrugName returns the name of the i-th Drug.
+func DrugName(i int) string { return fmt.Sprintf("drugs/substance-%07d", i) }
 
-// newDrug returns a record with nested lists, of about recordBytes.
-func newDrug(i int) *compendiumv1.Drug {
-	random := rand.New(rand.NewPCG(uint64(i), 1))
+// Drug returns a record with nested lists, of about RecordBytes.
+func Drug(i int) *compendiumv1.Drug {
+	random := rand.New(rand.NewPCG(uint64(i), 1)) //nolint:gosec // measurements need reproducible content
 	words := func(n int) string {
 		list := make([]string, n)
 		for i := range list {
@@ -30,7 +32,7 @@ func newDrug(i int) *compendiumv1.Drug {
 		}
 		return strings.Join(list, " ")
 	}
-	drug := &compendiumv1.Drug{Name: drugName(i), DisplayName: fmt.Sprintf("Substance %d", i),
+	drug := &compendiumv1.Drug{Name: DrugName(i), DisplayName: fmt.Sprintf("Substance %d", i),
 		Lifecycle: compendiumv1.Drug_Lifecycle(1 + i%3),
 		Mechanism: &compendiumv1.Mechanism{Summary: words(40)}, Codes: &compendiumv1.DrugCodes{Ncit: fmt.Sprint("C",
 			100000+i)}}
@@ -50,25 +52,27 @@ func newDrug(i int) *compendiumv1.Drug {
 		}
 		drug.Uses = append(drug.Uses, use)
 	}
-	for n := 0; proto.Size(drug) < recordBytes-200; n++ {
+	for n := 0; proto.Size(drug) < RecordBytes-200; n++ {
 		drug.Notes = append(drug.Notes, &compendiumv1.Note{Text: words(20)})
 	}
 	return drug
 }
 
-// writeRelease builds a release file of n generated drugs.
-func writeRelease(dir string, n int) (string, error) {
+// Release writes a release file of n Drugs. Releases of other variants differ in one record.
+func Release(path string, n, variant int) error {
 	b := file.NewBuilder("2026-11-23", nil)
 	for i := range n {
-		drug := newDrug(i)
+		drug := Drug(i)
+		if i == 0 {
+			drug.DisplayName += fmt.Sprint(" variant ", variant)
+		}
 		if err := b.Add(catalog.Drugs, drug.Name, drug); err != nil {
-			return "", err
+			return err
 		}
 	}
-	data, err := b.Build("sha256:generated", file.Provenance{ToolVersion: "bench"})
+	data, err := b.Build(fmt.Sprint("sha256:", variant), file.Provenance{ToolVersion: "bench"})
 	if err != nil {
-		return "", err
+		return err
 	}
-	path := filepath.Join(dir, "bench.release")
-	return path, os.WriteFile(path, data, 0o600)
+	return os.WriteFile(path, data, 0o600)
 }
