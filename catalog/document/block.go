@@ -39,18 +39,11 @@ func (r *reader) beginsField() bool {
 	if ok || r.text[r.at] == '"' || r.text[r.at] == '\'' {
 		return ok
 	}
-	next := lineEnd(r.text, r.at)
-	i := strings.IndexByte(r.text[next:], '\n')
-	if i < 0 {
+	line := nextLine(r.text, r.at)
+	if line < 0 || spacesOf(r.text, line) < r.column() {
 		return false
 	}
-	at := next + i + 1
-	for n := 0; n < r.column(); n++ {
-		if at >= len(r.text) || r.text[at] != ' ' {
-			return false
-		}
-		at++
-	}
+	at := line + r.column()
 	if isSpace(r.text, at) || isMarker(r.text, at) {
 		return false
 	}
@@ -283,7 +276,7 @@ func (r *reader) inline(i, indent int) {
 	case '[', '{':
 		ends = r.flow(i, indent)
 	case '"', '\'':
-		ends = r.quoted(i, min(r.indent(), indent))
+		ends = r.quoted(i, min(spacesOf(r.text, r.line), indent))
 	case '*':
 		ends = r.aliased(i)
 	default:
@@ -320,15 +313,6 @@ func (r *reader) endValue(i, indent int) {
 	}
 	r.broken(i)
 	r.skip(indent)
-}
-
-// indent returns how many spaces begin the line.
-func (r *reader) indent() int {
-	at := r.line
-	for r.text[at] == ' ' {
-		at++
-	}
-	return at - r.line
 }
 
 // property goes over an anchor or a tag and reports it. What has an anchor can be read all the same.

@@ -1,7 +1,5 @@
 package document
 
-import "strings"
-
 // blockText reads a text after | or >, in lines that are indented more than what it is in, which is by so many spaces,
 // and goes to the next line with content.
 func (r *reader) blockText(i, indent int) {
@@ -12,7 +10,7 @@ func (r *reader) blockText(i, indent int) {
 	deep := r.blockHeader(i, indent)
 	end := r.at
 	r.doc.nodes[i].form, r.doc.nodes[i].begin = form, uint32(begin)
-	line := r.nextLine(r.at)
+	line := nextLine(r.text, r.at)
 	if deep < 0 {
 		deep = max(indentOf(r.text, line), indent+1)
 	}
@@ -20,9 +18,7 @@ func (r *reader) blockText(i, indent int) {
 	for line >= 0 {
 		spaces, stop := spacesOf(r.text, line), lineEnd(r.text, line)
 		if line+spaces == stop {
-			if line = r.nextLine(stop); line < 0 {
-				r.at = stop
-			}
+			line = nextLine(r.text, stop)
 			continue
 		}
 		if spaces < deep && r.text[line+spaces] == '\t' {
@@ -31,16 +27,9 @@ func (r *reader) blockText(i, indent int) {
 		} else if spaces < deep {
 			break
 		}
-		end = stop
-		if line = r.nextLine(stop); line < 0 {
-			r.at = stop
-		}
+		end, line = stop, nextLine(r.text, stop)
 	}
 	r.doc.nodes[i].end = uint32(end)
-	if line < 0 {
-		r.at, r.ended, r.marker = len(r.text), true, -1
-		return
-	}
 	r.resume(line)
 }
 
@@ -69,37 +58,16 @@ func (r *reader) blockHeader(i, indent int) int {
 	return deep
 }
 
-// nextLine returns where the line after the one that a byte is in begins, or -1.
-func (r *reader) nextLine(at int) int {
-	if i := strings.IndexByte(r.text[at:], '\n'); i >= 0 {
-		return at + i + 1
-	}
-	return -1
-}
-
-// spacesOf returns how many spaces begin a line.
-func spacesOf(text string, line int) int {
-	at := line
-	for at < len(text) && text[at] == ' ' {
-		at++
-	}
-	return at - line
-}
-
 // indentOf returns how far the text is indented that begins at a line, whose first lines may be empty.
 func indentOf(text string, line int) int {
 	deep := 0
-	for line >= 0 && line < len(text) {
+	for line >= 0 {
 		spaces := spacesOf(text, line)
 		deep = max(deep, spaces)
 		if !isBreak(text, line+spaces) {
 			return deep
 		}
-		i := strings.IndexByte(text[line:], '\n')
-		if i < 0 {
-			return deep
-		}
-		line += i + 1
+		line = nextLine(text, line)
 	}
 	return deep
 }

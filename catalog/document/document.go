@@ -263,6 +263,23 @@ func isNull(text string) bool {
 // isBlank reports whether a byte separates words within a line.
 func isBlank(b byte) bool { return b == ' ' || b == '\t' }
 
+// nextLine returns where the line after the one that a byte is in begins, or -1 for the last.
+func nextLine(text string, at int) int {
+	if i := strings.IndexByte(text[at:], '\n'); i >= 0 {
+		return at + i + 1
+	}
+	return -1
+}
+
+// spacesOf returns how many spaces begin a line.
+func spacesOf(text string, line int) int {
+	at := line
+	for at < len(text) && text[at] == ' ' {
+		at++
+	}
+	return at - line
+}
+
 // lineEnd returns the end of the content of the line that a byte is in, before its break.
 func lineEnd(text string, at int) int {
 	end := len(text)

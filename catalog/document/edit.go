@@ -207,7 +207,7 @@ func (en *entry) remove(source string) (begin, end int, text string, err error) 
 	case en.parent.isFlow() || i == 0 && strings.TrimSpace(source[line:en.begin]) != "":
 		return en.begin, siblings[i+1].begin, "", nil // the next one takes its place, behind a hyphen too
 	default:
-		return line, nextLine(source, lineEnd(source, max(en.value.end, en.keyEnd))), "", nil
+		return line, behindLine(source, lineEnd(source, max(en.value.end, en.keyEnd))), "", nil
 	}
 }
 

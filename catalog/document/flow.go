@@ -5,7 +5,7 @@ import "strings"
 // flow reads a list or mapping in brackets, which may go on in further lines. What it is in is indented by so many
 // spaces. It reports whether the rest of the line is still to be looked at.
 func (r *reader) flow(i, indent int) bool {
-	r.floor, r.brackets = min(r.indent(), indent), 0
+	r.floor, r.brackets = min(spacesOf(r.text, r.line), indent), 0
 	outer := r.depth
 	begin := r.at
 	ok := r.flowValue(i)

@@ -149,34 +149,22 @@ func (r *reader) mark() {
 	r.advance()
 }
 
-// resume goes to the first content from a line on.
+// resume goes to the first content from a line on, which is -1 where there is no more.
 func (r *reader) resume(line int) {
-	for !r.look(line) {
-		i := strings.IndexByte(r.text[r.at:], '\n')
-		if i < 0 {
-			r.at, r.ended, r.marker = len(r.text), true, -1
-			return
-		}
-		line = r.at + i + 1
+	for line >= 0 && !r.look(line) {
+		line = nextLine(r.text, r.at)
+	}
+	if line < 0 {
+		r.at, r.ended, r.marker = len(r.text), true, -1
 	}
 }
 
 // advance goes to the first content below the line.
-func (r *reader) advance() {
-	i := strings.IndexByte(r.text[r.at:], '\n')
-	if i < 0 {
-		r.at, r.ended, r.marker = len(r.text), true, -1
-		return
-	}
-	r.resume(r.at + i + 1)
-}
+func (r *reader) advance() { r.resume(nextLine(r.text, r.at)) }
 
 // look goes to the first character of a line and reports whether it has content.
 func (r *reader) look(line int) bool {
-	at := line
-	for at < len(r.text) && r.text[at] == ' ' {
-		at++
-	}
+	at := line + spacesOf(r.text, line)
 	r.line, r.at = line, at
 	if at < len(r.text) && r.text[at] >= utf8.RuneSelf {
 		if wide, size := utf8.DecodeRuneInString(r.text[at:]); unicode.Is(unicode.Zs, wide) {

@@ -57,9 +57,9 @@ func (en *entry) pieces(source string) ([]place, error) {
 	}
 	begin := lineEnd(source, en.keyEnd)
 	for _, item := range list.entries {
-		begin = nextLine(source, begin)
+		begin = behindLine(source, begin)
 		for begin < item.begin && strings.TrimSpace(source[begin:lineEnd(source, begin)]) == "" {
-			begin = nextLine(source, begin) // an empty line stays between the items
+			begin = behindLine(source, begin) // an empty line stays between the items
 		}
 		line := strings.LastIndexByte(source[:item.begin], '\n') + 1
 		if strings.TrimSpace(source[line:item.begin]) != "" || begin > item.begin {
@@ -72,10 +72,10 @@ func (en *entry) pieces(source string) ([]place, error) {
 	return pieces, nil
 }
 
-// nextLine returns where the line after a line's end begins.
-func nextLine(source string, end int) int {
-	if i := strings.IndexByte(source[end:], '\n'); i >= 0 {
-		return end + i + 1
+// behindLine returns where the line after a line's end begins, or the end of the text.
+func behindLine(source string, end int) int {
+	if next := nextLine(source, end); next >= 0 {
+		return next
 	}
 	return len(source)
 }
@@ -83,7 +83,7 @@ func nextLine(source string, end int) int {
 // withComments goes on to the end of the comments that follow and are indented by more than so many spaces: they belong
 // to what is above them.
 func withComments(source string, end, column int) int {
-	for next := nextLine(source, end); next < len(source); {
+	for next := behindLine(source, end); next < len(source); {
 		stop := lineEnd(source, next)
 		line := source[next:stop]
 		text := strings.TrimLeft(line, " ")
@@ -93,7 +93,7 @@ func withComments(source string, end, column int) int {
 		case text != "":
 			end = stop
 		}
-		following := nextLine(source, stop)
+		following := behindLine(source, stop)
 		if following == next {
 			return end
 		}

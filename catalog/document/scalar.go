@@ -128,14 +128,11 @@ func (r *reader) nextPlain(end, indent int) (line, at int) {
 	for at = end; at < len(r.text) && isBlank(r.text[at]); at++ {
 	}
 	for isBreak(r.text, at) {
-		i := strings.IndexByte(r.text[at:], '\n')
-		if i < 0 {
+		if line = nextLine(r.text, at); line < 0 {
 			return 0, -1
 		}
-		line = at + i + 1
-		for at = line; at < len(r.text) && r.text[at] == ' '; at++ {
-		}
-		column := at - line
+		column := spacesOf(r.text, line)
+		at = line + column
 		if at < len(r.text) && r.text[at] == '\t' {
 			for at < len(r.text) && isBlank(r.text[at]) {
 				at++

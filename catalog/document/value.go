@@ -151,13 +151,13 @@ func (b *blockPieces) run(at int) {
 	header, _, _ := strings.Cut(b.text[at:lineEnd(b.text, at)], "#")
 	strip, keep := strings.Contains(header, "-"), strings.Contains(header, "+")
 	var (
-		breaks       int  // empty lines since the last one with text
-		lastBlank    bool // which begins with a blank
-		pending      bool // whose break is not said yet
-		end          = at
-		line, exists = b.next(at)
+		breaks    int  // empty lines since the last one with text
+		lastBlank bool // which begins with a blank
+		pending   bool // whose break is not said yet
+		end       = at
+		line      = nextLine(b.text, at)
 	)
-	for exists {
+	for line >= 0 {
 		spaces := min(spacesOf(b.text, line), b.indent)
 		stop := lineEnd(b.text, line)
 		content := line + spaces
@@ -167,7 +167,7 @@ func (b *blockPieces) run(at int) {
 				breaks++ // a last line without anything is none
 			}
 		case spaces < b.indent:
-			exists = false
+			line = -1
 			continue
 		default:
 			blank := isBlank(b.text[content])
@@ -184,7 +184,7 @@ func (b *blockPieces) run(at int) {
 			pending = stop < len(b.text) || strings.Trim(b.text[content:stop], " \t") == ""
 			lastBlank, breaks, end = blank, 0, stop
 		}
-		line, exists = b.next(stop)
+		line = nextLine(b.text, stop)
 	}
 	says := ""
 	if pending && !strip {
@@ -196,13 +196,4 @@ func (b *blockPieces) run(at int) {
 	if says != "" {
 		b.yield(end, says)
 	}
-}
-
-// next returns where the next line begins, and whether there is one.
-func (b *blockPieces) next(at int) (line int, exists bool) {
-	i := strings.IndexByte(b.text[at:], '\n')
-	if i < 0 {
-		return 0, false
-	}
-	return at + i + 1, true
 }
