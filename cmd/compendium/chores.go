@@ -147,7 +147,13 @@ func createIn(root *os.Root, file string, text []byte) error {
 	if err := root.Mkdir(path.Dir(file), 0o755); err != nil && !os.IsExist(err) {
 		return err
 	}
-	return stageText(root, file, text, fs.FileMode(0o644))
+	switch _, err := root.Lstat(file); {
+	case err == nil:
+		return &fs.PathError{Op: "create", Path: file, Err: fs.ErrExist}
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	return replaceRegular(root, file, text, 0o644)
 }
 
 // newFindings returns the errors and warnings that content has with changed files and did not have before, sorted.

@@ -83,35 +83,23 @@ func withLineEnds(root *os.Root, name string, text []byte) ([]byte, error) {
 	return text, nil
 }
 
+// replaceRegular replaces a file atomically, or writes a new one. The umask does not change its mode. If it fails, it
+// leaves no other file.
 func replaceRegular(root *os.Root, name string, text []byte, mode fs.FileMode) error {
 	// A hidden file is not content.
 	temporary := path.Join(path.Dir(name), disk.TemporaryPrefix+path.Base(name)+"-"+rand.Text())
-	err := stageText(root, temporary, text, mode)
+	file, err := root.OpenFile(temporary, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
 	if err != nil {
 		return err
 	}
-	if err := root.Rename(temporary, name); err != nil {
+	_, err = file.Write(text)
+	if err = errors.Join(err, file.Chmod(mode), file.Close()); err == nil {
+		err = root.Rename(temporary, name)
+	}
+	if err != nil {
 		return errors.Join(err, root.Remove(temporary))
 	}
 	return nil
-}
-
-// stageNamed writes a text to a new file. It leaves none if that fails.
-func stageNamed(root *os.Root, name string, text []byte, mode fs.FileMode) error {
-	file, err := root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(fill(file, text, mode), file.Close()); err != nil {
-		return errors.Join(err, root.Remove(name))
-	}
-	return nil
-}
-
-// fill writes a text to an empty file, whose mode the umask must not change.
-func fill(file *os.File, text []byte, mode fs.FileMode) error {
-	_, err := file.Write(text)
-	return errors.Join(err, file.Chmod(mode))
 }
 
 // removeLeftovers removes the temporary files of runs that were killed. Those of a run at the same time are younger.

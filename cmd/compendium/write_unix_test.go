@@ -139,7 +139,9 @@ func TestReplaceFile(t *testing.T) {
 	if err := errors.Join(err, linkErr); err != nil || info.Mode().Perm() != 0o640 || link.Mode()&fs.ModeSymlink == 0 {
 		t.Errorf("the file has the mode %v and the link %v, %v", info.Mode(), link.Mode(), err)
 	}
-	if err := stageNamed(root, "targets/real.yaml", []byte("other"), 0o600); !errors.Is(err, fs.ErrExist) {
-		t.Errorf("a temporary file writes over another: %v", err)
+	for _, name := range []string{"targets/real.yaml", "targets/link.yaml", "targets/out.yaml"} {
+		if err := createIn(root, name, []byte("other")); !errors.Is(err, fs.ErrExist) {
+			t.Errorf("%s is written over: %v", name, err)
+		}
 	}
 }
