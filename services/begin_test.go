@@ -55,7 +55,7 @@ func TestBeginWithoutARelease(t *testing.T) {
 		t.Errorf("it is loaded %d times, want once", len(loads))
 	}
 	health(t, server, map[string]bool{services.HealthLive: true, services.HealthReady: true, services.HealthFresh: true})
-	if version, refused := server.Serving(); version == "" || refused {
+	if version, refused := serving(server); version == "" || refused {
 		t.Errorf("it serves %q, refused %t", version, refused)
 	}
 }
@@ -91,7 +91,7 @@ func TestNotReadyBeforeTheFirstRelease(t *testing.T) {
 
 // TestRetryAfterIsHonored answers 429 with Retry-After: it is left alone for so long.
 func TestRetryAfterIsHonored(t *testing.T) {
-	busy := follow.NewError(follow.ReasonUnreachable, &registry.BusyError{After: 50 * time.Second})
+	busy := &follow.Error{Reason: follow.ReasonUnreachable, Err: &registry.BusyError{After: 50 * time.Second}}
 	source := &fakeSource{look: func(context.Context) (string, error) { return "", busy }}
 	looks, _ := asksOf(t, newServer(t), source, 15*time.Second, 3*time.Minute)
 	for _, gap := range gaps(looks) {
@@ -121,7 +121,7 @@ func TestBeginWithAReleaseFromBefore(t *testing.T) {
 			look: func(ctx context.Context) (string, error) {
 				if hangs {
 					<-ctx.Done()
-					return "", follow.NewError(follow.ReasonUnreachable, ctx.Err())
+					return "", &follow.Error{Reason: follow.ReasonUnreachable, Err: ctx.Err()}
 				}
 				return "2", nil
 			},
@@ -138,7 +138,7 @@ func TestBeginWithAReleaseFromBefore(t *testing.T) {
 			t.Errorf("it serves after %s", took)
 		}
 		health(t, server, map[string]bool{services.HealthReady: true, services.HealthFresh: false})
-		if version, refused := server.Serving(); version != kept.File.Version() || !refused {
+		if version, refused := serving(server); version != kept.File.Version() || !refused {
 			t.Errorf("it serves %q, refused %t", version, refused)
 		}
 		hangs = false
@@ -146,7 +146,7 @@ func TestBeginWithAReleaseFromBefore(t *testing.T) {
 		defer cancel()
 		r.Run(ctx)
 		health(t, server, map[string]bool{services.HealthReady: true, services.HealthFresh: true})
-		if version, refused := server.Serving(); version != newer.File.Version() || refused {
+		if version, refused := serving(server); version != newer.File.Version() || refused {
 			t.Errorf("it serves %q, refused %t", version, refused)
 		}
 	})
@@ -154,7 +154,7 @@ func TestBeginWithAReleaseFromBefore(t *testing.T) {
 
 // TestBeginFailsOnARefusal starts with nothing kept while the source answers with what is refused.
 func TestBeginFailsOnARefusal(t *testing.T) {
-	unsigned := follow.NewError(follow.ReasonUnsigned, errors.New("it is not signed"))
+	unsigned := &follow.Error{Reason: follow.ReasonUnsigned, Err: errors.New("it is not signed")}
 	source := &fakeSource{
 		look: func(context.Context) (string, error) { return "1", nil },
 		load: func(context.Context) (*release.Release, error) { return nil, unsigned },

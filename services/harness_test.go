@@ -18,6 +18,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/date"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/services"
 )
 
@@ -107,4 +108,19 @@ func connect(t testing.TB, server *services.Server, options ...grpc.DialOption) 
 	})
 	return &site{server: server, conn: conn, catalog: compendiumv1.NewCatalogServiceClient(conn),
 		validation: compendiumv1.NewValidationServiceClient(conn), health: healthpb.NewHealthClient(conn)}
+}
+
+// serving returns the version that a server serves, and whether something keeps it from serving newer content.
+func serving(s *services.Server) (version string, refused bool) {
+	now := s.Status()
+	return now.Version, now.Refused != "" || now.Unreachable
+}
+
+// isOpen reports whether a file has a reference left.
+func isOpen(f *file.File) bool {
+	if !f.Acquire() {
+		return false
+	}
+	f.Close()
+	return true
 }

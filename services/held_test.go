@@ -77,7 +77,7 @@ func TestDroppedReleaseStaysOpenForItsReaders(t *testing.T) {
 	}
 	server.Swap(largeRelease(t, "second", drugs, length), services.Times{})
 	time.Sleep(20 * time.Millisecond) // so that an early release would show
-	if !first.File.Held() {
+	if !isOpen(first.File) {
 		t.Fatal("the release was let go of while a caller was reading a response of it")
 	}
 	var response compendiumv1.ListDrugsResponse
@@ -87,7 +87,7 @@ func TestDroppedReleaseStaysOpenForItsReaders(t *testing.T) {
 	if n := len(response.Drugs); n != drugs || response.Drugs[n-1].DisplayName != "first" {
 		t.Errorf("the response has %d drugs", n)
 	}
-	for deadline := time.Now().Add(10 * time.Second); first.File.Held(); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(10 * time.Second); isOpen(first.File); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("the release is held after its last reader was done")
 		}

@@ -84,7 +84,7 @@ func RefusalOf(err error) Refusal {
 		return why
 	}
 	if refused, ok := errors.AsType[*follow.Error](err); ok {
-		return Refusal{Reason: refused.Reason(), Digest: refused.Digest(), Err: err}
+		return Refusal{Reason: refused.Reason, Digest: refused.Digest, Err: err}
 	}
 	return Refusal{Err: err}
 }

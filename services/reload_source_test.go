@@ -83,7 +83,7 @@ func asksOf(
 	return stamps, loads
 }
 
-var errUnreachable = follow.NewError(follow.ReasonUnreachable, errors.New("no answer"))
+var errUnreachable = &follow.Error{Reason: follow.ReasonUnreachable, Err: errors.New("no answer")}
 
 func gaps(times []time.Duration) []time.Duration {
 	var list []time.Duration
@@ -151,7 +151,7 @@ func TestCurableRefusalsAreRetried(t *testing.T) {
 					case "file-unreadable", "cites-missing":
 						return nil, invalid(reason)
 					default:
-						return nil, follow.NewError(reason, errors.New(reason))
+						return nil, &follow.Error{Reason: reason, Err: errors.New(reason)}
 					}
 				},
 			}, 10*time.Second, 10*time.Minute)
@@ -186,7 +186,7 @@ func TestNewDayKeepsTheRefusal(t *testing.T) {
 		&fakeSource{day: func() (date.Day, error) { return day, nil }, look: func(context.Context) (string, error) {
 			if looks++; looks == 2 {
 				// The first look failed, and the day turned since.
-				if _, refused := server.Serving(); !refused {
+				if _, refused := serving(server); !refused {
 					t.Error("a new day makes a catalog current whose source does not answer")
 				}
 			}

@@ -310,12 +310,6 @@ func (s *Server) amend(change func(*state)) *state {
 	return &n
 }
 
-// Serving returns the version that is served, and whether newer content was refused.
-func (s *Server) Serving() (version string, refused bool) {
-	now := s.state.Load()
-	return now.current.version, now.refused != nil
-}
-
 // HasCatalog reports whether there is a release to serve.
 func (s *Server) HasCatalog() bool { return !s.state.Load().current.empty() }
 

@@ -71,19 +71,6 @@ func Of(words []Word) Print {
 	return Print{Words: len(words), SHA256: hex.EncodeToString(sum[:])}
 }
 
-// Find returns the index of the first word of the passage with this fingerprint, and whether the text contains it.
-func Find(text []Word, passage Print) (index int, found bool) {
-	if passage.Words < 1 {
-		return 0, false
-	}
-	for i := 0; i+passage.Words <= len(text); i++ {
-		if Of(text[i:i+passage.Words]) == passage {
-			return i, true
-		}
-	}
-	return 0, false
-}
-
 // Locate returns the indexes at which a passage begins in a text.
 func Locate(text, passage []Word) []int {
 	var found []int

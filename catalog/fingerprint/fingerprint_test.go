@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -121,25 +122,23 @@ func TestFindAndLocate(t *testing.T) {
 		{strings.Repeat("word ", 50), nil, ""},
 	} {
 		passage := fingerprint.Words(c.passage)
-		if diff := cmp.Diff(c.want, fingerprint.Locate(text, passage)); diff != "" {
+		found := fingerprint.Locate(text, passage)
+		if diff := cmp.Diff(c.want, found); diff != "" {
 			t.Errorf("Locate(%q) (-want +got):\n%s", c.passage, diff)
 		}
-		index, found := fingerprint.Find(text, fingerprint.Of(passage))
-		switch {
-		case found != (c.want != nil):
-			t.Errorf("Find(%q): found is %t", c.passage, found)
-		case found && index != c.want[0]:
-			t.Errorf("Find(%q) = %d, want %d", c.passage, index, c.want[0])
-		case found && fmt.Sprintf("%d:%d", text[index].Line, text[index].Column) != c.at:
-			t.Errorf("Find(%q) is at %d:%d, want %s", c.passage, text[index].Line, text[index].Column, c.at)
+		if len(found) == 0 {
+			continue
 		}
-	}
-	for _, passage := range []fingerprint.Print{{}, {Words: -1}, {Words: 1 << 60}, {Words: 3, SHA256: "no digest"}} {
-		if _, found := fingerprint.Find(text, passage); found {
-			t.Errorf("Find(%+v) succeeds", passage)
+		first := text[found[0]]
+		if at := fmt.Sprintf("%d:%d", first.Line, first.Column); at != c.at {
+			t.Errorf("Locate(%q) is at %s, want %s", c.passage, at, c.at)
 		}
-		if _, found := fingerprint.Find(nil, passage); found {
-			t.Errorf("Find(%+v) succeeds in an empty text", passage)
+		// Only the words that are found have the fingerprint of the passage.
+		for i := range len(text) - len(passage) + 1 {
+			same := fingerprint.Of(text[i:i+len(passage)]) == fingerprint.Of(passage)
+			if same != slices.Contains(found, i) {
+				t.Errorf("the words at %d have the fingerprint of %q: %t", i, c.passage, same)
+			}
 		}
 	}
 }
@@ -177,8 +176,8 @@ func FuzzWords(f *testing.F) {
 			t.Errorf("with different white space, the words %+q become %+q", texts, got)
 		}
 		if len(words) > 0 {
-			if index, found := fingerprint.Find(words, fingerprint.Of(words)); !found || index != 0 {
-				t.Error("Find does not find a text in itself")
+			if found := fingerprint.Locate(words, words); len(found) != 1 || found[0] != 0 {
+				t.Errorf("a text is found in itself at %v", found)
 			}
 		}
 	})

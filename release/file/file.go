@@ -132,9 +132,6 @@ func (f *File) Close() {
 	f.unmap(f.data)
 }
 
-// Held reports whether the file is still open.
-func (f *File) Held() bool { return f.holders.Load() > 0 }
-
 // Intact returns an error if the mapped file was written to and its bytes are no longer those that were opened. It must
 // not be called concurrently.
 func (f *File) Intact() error {

@@ -170,7 +170,7 @@ func refused(t *testing.T, f *follow.Follower, cache string) string {
 	if !errors.As(err, &why) {
 		t.Fatalf("the error has no reason: %v", err)
 	}
-	return why.Reason()
+	return why.Reason
 }
 
 func files(t *testing.T, dir string) string {
@@ -246,7 +246,7 @@ func TestMissingSignatureIsNamed(t *testing.T) {
 	})
 	_, err := c.follower().Load(t.Context())
 	var why *follow.Error
-	if !errors.As(err, &why) || why.Reason() != follow.ReasonUnsigned {
+	if !errors.As(err, &why) || why.Reason != follow.ReasonUnsigned {
 		t.Fatalf("got %v, want the reason %s", err, follow.ReasonUnsigned)
 	}
 	for _, want := range []string{c.key.Public().ID(), e.SignatureTag(), "oras cp -r"} {

@@ -41,36 +41,30 @@ const (
 
 // Error is the reason why a release is refused.
 type Error struct {
-	reason string
-	digest string
-	err    error
+	// Reason is one of the Reason constants.
+	Reason string
+	// Digest identifies the refused content, or is "" if that is unknown.
+	Digest string
+	// Err is the cause.
+	Err error
 }
-
-// Reason returns one of the Reason constants.
-func (e *Error) Reason() string { return e.reason }
-
-// Digest returns the digest of the refused content, or "" if it is unknown.
-func (e *Error) Digest() string { return e.digest }
 
 // RetryAfter returns how long the source asked to wait, or 0.
 func (e *Error) RetryAfter() time.Duration {
-	if busy, ok := errors.AsType[*registry.BusyError](e.err); ok {
+	if busy, ok := errors.AsType[*registry.BusyError](e.Err); ok {
 		return busy.After
 	}
 	return 0
 }
 
 // Error returns the message.
-func (e *Error) Error() string { return e.err.Error() }
+func (e *Error) Error() string { return e.Err.Error() }
 
 // Unwrap returns the cause.
-func (e *Error) Unwrap() error { return e.err }
-
-// NewError returns an error with a reason.
-func NewError(reason string, err error) *Error { return &Error{reason: reason, err: err} }
+func (e *Error) Unwrap() error { return e.Err }
 
 func refuse(reason, format string, args ...any) error {
-	return &Error{reason: reason, err: fmt.Errorf(format, args...)}
+	return &Error{Reason: reason, Err: fmt.Errorf(format, args...)}
 }
 
 // reasoned adds a reason to an error that has none.
@@ -79,7 +73,7 @@ func reasoned(err error) error {
 		return nil
 	}
 	if known, ok := errors.AsType[*Error](err); ok {
-		return &Error{reason: known.reason, digest: known.digest, err: err}
+		return &Error{Reason: known.Reason, Digest: known.Digest, Err: err}
 	}
 	reason := ReasonUnreachable
 	switch {
@@ -94,7 +88,7 @@ func reasoned(err error) error {
 	case errors.Is(err, context.DeadlineExceeded):
 		err = fmt.Errorf("no answer in time: %w", err)
 	}
-	return &Error{reason: reason, err: err}
+	return &Error{Reason: reason, Err: err}
 }
 
 // about adds the digest of the refused content to an error.
@@ -103,7 +97,7 @@ func about(d *description, err error) error {
 	if !ok || d.entry == nil {
 		return err
 	}
-	return &Error{reason: known.reason, digest: cmp.Or(d.entry.ContentDigest, d.entry.Digest), err: err}
+	return &Error{Reason: known.Reason, Digest: cmp.Or(d.entry.ContentDigest, d.entry.Digest), Err: err}
 }
 
 // clearer returns the one of two errors that says more: the first, unless it only says that a source did not answer.
@@ -116,7 +110,7 @@ func clearer(first, next error) error {
 
 func reasonOf(err error) string {
 	if known, ok := errors.AsType[*Error](err); ok {
-		return known.reason
+		return known.Reason
 	}
 	return ReasonUnreachable
 }
