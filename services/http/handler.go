@@ -37,7 +37,6 @@ type Handler struct {
 	// private is set if callers authenticate, so that shared caches must not keep what they get.
 	private bool
 	records *cache
-	tags    tags
 	front   http.Handler
 	// pages answers other paths, or is nil.
 	pages http.Handler

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"sync/atomic"
 
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/protobuf/encoding/protojson"
@@ -42,10 +41,10 @@ func (h *Handler) write(w http.ResponseWriter, r *http.Request, m *method, respo
 	if response.Err != nil {
 		return response.Err
 	}
-	tag := h.tags.of(first(response.Header, services.VersionHeader), media)
+	tag := etag(first(response.Header, services.VersionHeader), media)
 	fresh := m.safe && !m.dated && r.Method != http.MethodPost
 	header := w.Header()
-	if fresh && matches(r.Header["If-None-Match"], tag[0]) {
+	if fresh && matches(r.Header["If-None-Match"], tag) {
 		addMetadata(header, response.Header)
 		h.setCaching(header, r, tag)
 		w.WriteHeader(http.StatusNotModified)
@@ -142,8 +141,8 @@ var comma = []byte(",")
 
 // setCaching lets caches keep a response. One from a version that the request names never changes; any other has to be
 // asked for again, which costs a 304 while the version stays the same.
-func (h *Handler) setCaching(header http.Header, r *http.Request, tag []string) {
-	header["Etag"] = tag
+func (h *Handler) setCaching(header http.Header, r *http.Request, tag string) {
+	header["Etag"] = []string{tag}
 	switch {
 	case !strings.Contains(r.URL.RawQuery, "version=") || r.URL.Query().Get("version") == "":
 		header["Cache-Control"] = revalidate
@@ -159,27 +158,12 @@ func (h *Handler) setCaching(header http.Header, r *http.Request, tag []string) 
 	header["Vary"] = append(vary, header["Vary"]...)
 }
 
-// tags keeps the values of the header ETag of the version that answered last.
-type tags struct {
-	last atomic.Pointer[versionTags]
-}
-
-type versionTags struct {
-	version     string
-	json, proto []string
-}
-
-// of returns the value of the header ETag for a version and a media type.
-func (t *tags) of(version, media string) []string {
-	last := t.last.Load()
-	if last == nil || last.version != version {
-		last = &versionTags{version, []string{`"` + version + `.json"`}, []string{`"` + version + `.proto"`}}
-		t.last.Store(last)
-	}
+// etag returns the value of the header ETag for a version and a media type.
+func etag(version, media string) string {
 	if media == mediaProto {
-		return last.proto
+		return `"` + version + `.proto"`
 	}
-	return last.json
+	return `"` + version + `.json"`
 }
 
 // Values of headers, which are made once and never changed.
@@ -190,11 +174,6 @@ var (
 	varyPublic   = []string{"X-Field-Mask"}
 	varyPrivate  = []string{"X-Field-Mask, Authorization"}
 	contentTypes = map[string][]string{mediaJSON: {mediaJSON}, mediaProto: {mediaProto}}
-	canonical    = map[string]string{
-		services.VersionHeader:        http.CanonicalHeaderKey(services.VersionHeader),
-		services.DigestHeader:         http.CanonicalHeaderKey(services.DigestHeader),
-		services.VersionChangedHeader: http.CanonicalHeaderKey(services.VersionChangedHeader),
-	}
 )
 
 // matches reports whether the header If-None-Match has a tag. A cache that changes the encoding makes it a weak one.
@@ -212,11 +191,7 @@ func matches(values []string, tag string) bool {
 // addMetadata adds the metadata of a call to the headers of its response.
 func addMetadata(header http.Header, md metadata.MD) {
 	for name, values := range md {
-		key, known := canonical[name]
-		if !known {
-			key = http.CanonicalHeaderKey(name)
-		}
-		header[key] = values
+		header[http.CanonicalHeaderKey(name)] = values
 	}
 }
 
