@@ -96,8 +96,8 @@ func (p *run) keys() []cacheKey {
 	}
 	common := sha256.New()
 	fmt.Fprintf(common, "%q %q\n", p.Cache.program, p.AsOf)
-	if p.Policy != nil {
-		fmt.Fprintf(common, "%q %q\n", p.Policy.Name(), p.Policy.Document().Text())
+	if doc := p.Policy.Document(); doc != nil {
+		fmt.Fprintf(common, "%q %q\n", p.Policy.Name(), doc.Text())
 	}
 	for _, name := range p.catalog.Names(catalog.Regulators) {
 		r, _ := p.catalog.Get(name)

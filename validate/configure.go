@@ -60,9 +60,6 @@ func (p *run) off(rule string) bool {
 // configure applies severities and exclusions of the configuration to findings, except those about the configuration
 // itself.
 func (p *run) configure(findings []finding.Finding) []finding.Finding {
-	if p.Policy == nil {
-		return findings
-	}
 	kept := findings[:0]
 	for _, f := range findings {
 		if f.File != p.Policy.Name() {

@@ -34,8 +34,7 @@ type Options struct {
 	// Archive holds the archived texts of sources, by the file names that the sources state. Nil: passages are not
 	// checked.
 	Archive fs.FS
-	// Policy is the configuration of the project, its compendium.yaml. Nil: rules have their own severities, as for all
-	// served content.
+	// Policy is the configuration of the project, its compendium.yaml. The default is policy.None.
 	Policy *policy.Policy
 	// Suppressions lets comments in the records suppress findings. Served content is checked without.
 	Suppressions bool
@@ -72,6 +71,7 @@ func Run(ctx context.Context, c *catalog.Catalog, problems []finding.Finding, op
 	if options.Rules == nil {
 		return Result{}, errors.New("validate content: no rules")
 	}
+	options.Policy = cmp.Or(options.Policy, policy.None)
 	p := &run{Options: options, catalog: c, regulators: newRegulators(c), archive: newArchive(options.Archive)}
 	p.own, p.touched = split(c)
 	p.records = slices.Concat(p.own, p.touched)
@@ -166,7 +166,7 @@ func (p *run) passOf(r *catalog.Record) *RecordPass {
 	pass := &RecordPass{Record: r, AsOf: p.AsOf, Policy: p.Policy, Regulators: p.regulators, Archive: p.archive,
 		catalog: p.catalog}
 	if !r.Own() {
-		pass.Policy, pass.Archive = nil, nil // what a project requires, it requires of its own records
+		pass.Policy, pass.Archive = policy.None, nil // what a project requires, it requires of its own records
 	}
 	return pass
 }

@@ -23,7 +23,7 @@ type RecordPass struct {
 	Record *catalog.Record
 	// AsOf is the day for which to check.
 	AsOf date.Day
-	// Policy is what the project asks for, or nil.
+	// Policy is what the project asks for.
 	Policy *policy.Policy
 	// Regulators are those of the catalog.
 	Regulators *Regulators
@@ -129,7 +129,7 @@ type CatalogPass struct {
 	Catalog *catalog.Catalog
 	// AsOf is the day for which to check.
 	AsOf date.Day
-	// Policy is what the project asks for, or nil.
+	// Policy is what the project asks for.
 	Policy *policy.Policy
 	// Regulators are those of the catalog.
 	Regulators *Regulators

@@ -22,12 +22,7 @@ type Extends struct {
 }
 
 // Extends returns the catalog that the project extends.
-func (p *Policy) Extends() Extends {
-	if p == nil {
-		return Extends{}
-	}
-	return p.extends
-}
+func (p *Policy) Extends() Extends { return p.extends }
 
 // addBase adds what the configuration says of a base.
 func (b *builder) addBase(config *configv1.Config) {
@@ -50,7 +45,7 @@ func (b *builder) addBase(config *configv1.Config) {
 // CheckBase compares what the configuration and a lock say about the base with a catalog that extends it, and returns
 // what is wrong. All findings are errors: what is served has none of them.
 func (p *Policy) CheckBase(c *catalog.Catalog, lock Lock) []finding.Finding {
-	if p == nil || p.extends.Reference == "" {
+	if p.extends.Reference == "" {
 		return nil
 	}
 	b := builder{Policy: p}

@@ -33,7 +33,7 @@ const (
 	RuleBaseMoved        = "base-moved"
 )
 
-// Policy is the content of a compendium.yaml. It is immutable and safe for concurrent use. A nil Policy sets nothing.
+// Policy is the content of a compendium.yaml. It is immutable and safe for concurrent use.
 type Policy struct {
 	name          string
 	document      *document.Document
@@ -47,6 +47,9 @@ type Policy struct {
 	extends       Extends
 	replaces      map[string]string
 }
+
+// None is the configuration of what is served, whatever project it comes from. It sets nothing and admits every depth.
+var None = &Policy{depths: []compendiumv1.Drug_Depth{compendiumv1.Drug_MONOGRAPH, compendiumv1.Drug_REGISTER}}
 
 // Builtin maps the ID of each built-in rule to whether it is unconfigurable.
 type Builtin map[string]bool
@@ -88,36 +91,20 @@ func read(name string, source []byte, config *configv1.Config) (*document.Docume
 	return doc, problems[:min(len(problems), document.MaxProblems)]
 }
 
-// Name returns the path of the file as shown to people, or "" for a nil Policy.
-func (p *Policy) Name() string {
-	if p == nil {
-		return ""
-	}
-	return p.name
-}
+// Name returns the path of the file as shown to people, or "" for None.
+func (p *Policy) Name() string { return p.name }
 
-// Document returns the text of the file, or nil for a nil Policy.
-func (p *Policy) Document() *document.Document {
-	if p == nil {
-		return nil
-	}
-	return p.document
-}
+// Document returns the text of the file, or nil for None.
+func (p *Policy) Document() *document.Document { return p.document }
 
 // Severity returns the severity that is set for a rule, built-in or custom, and whether one is.
 func (p *Policy) Severity(rule string) (configv1.Severity, bool) {
-	if p == nil {
-		return 0, false
-	}
 	severity, ok := p.severities[rule]
 	return severity, ok
 }
 
 // Off returns the rules that are off, built-in or custom, sorted.
 func (p *Policy) Off() []string {
-	if p == nil {
-		return nil
-	}
 	var off []string
 	for _, id := range slices.Sorted(maps.Keys(p.severities)) {
 		if p.severities[id] == configv1.Severity_OFF {
@@ -131,10 +118,8 @@ func (p *Policy) Off() []string {
 func (p *Policy) Ages() asof.Ages {
 	return asof.Ages{
 		Source: func(kind compendiumv1.Source_Kind) int {
-			if p != nil {
-				if years, ok := p.ages[kind]; ok {
-					return years
-				}
+			if years, ok := p.ages[kind]; ok {
+				return years
 			}
 			return asof.SourceYears(kind)
 		},
@@ -146,21 +131,11 @@ func (p *Policy) Ages() asof.Ages {
 
 // Jurisdictions returns those for which each use must have a label, in the order of the file. The caller must not
 // change the list.
-func (p *Policy) Jurisdictions() []string {
-	if p == nil {
-		return nil
-	}
-	return p.jurisdictions
-}
+func (p *Policy) Jurisdictions() []string { return p.jurisdictions }
 
 // Coverages returns the requirements on the coverage of regulators, in the order of the file. The caller must not
 // change the list.
-func (p *Policy) Coverages() []*configv1.Config_Coverage {
-	if p == nil {
-		return nil
-	}
-	return p.coverages
-}
+func (p *Policy) Coverages() []*configv1.Config_Coverage { return p.coverages }
 
 // Coverage returns the requirements on the coverage of a regulator, or nil.
 func (p *Policy) Coverage(regulator string) *configv1.Config_Coverage {
@@ -172,34 +147,20 @@ func (p *Policy) Coverage(regulator string) *configv1.Config_Coverage {
 	return nil
 }
 
-// Depths returns the depths of drugs that the catalog admits, in the order of the file. A nil Policy limits nothing and
-// returns nil. The caller must not change the list.
+// Depths returns the depths of drugs that the catalog admits, in the order of the file. The caller must not change the
+// list.
 func (p *Policy) Depths() []compendiumv1.Drug_Depth {
-	switch {
-	case p == nil:
-		return nil
-	case len(p.depths) == 0:
+	if len(p.depths) == 0 {
 		return []compendiumv1.Drug_Depth{compendiumv1.Drug_MONOGRAPH}
-	default:
-		return p.depths
 	}
+	return p.depths
 }
 
 // Exclusions returns the exclusions, in the order of the file. The caller must not change the list.
-func (p *Policy) Exclusions() []*Exclusion {
-	if p == nil {
-		return nil
-	}
-	return p.exclusions
-}
+func (p *Policy) Exclusions() []*Exclusion { return p.exclusions }
 
 // Rules returns the custom rules, in the order of the file. The caller must not change the list.
-func (p *Policy) Rules() []*Rule {
-	if p == nil {
-		return nil
-	}
-	return p.rules
-}
+func (p *Policy) Rules() []*Rule { return p.rules }
 
 // Exclusion keeps findings in some files from being reported.
 type Exclusion struct {

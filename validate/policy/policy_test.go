@@ -3,6 +3,7 @@ package policy_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -128,14 +129,20 @@ func TestCheckEndsWithItsContext(t *testing.T) {
 	}
 }
 
-func TestNilPolicy(t *testing.T) {
-	var p *policy.Policy
+// TestNone checks that content without a configuration is bound by none.
+func TestNone(t *testing.T) {
+	p := policy.None
 	if _, set := p.Severity("source-unused"); set || p.Document() != nil || p.Name() != "" || p.Rules() != nil ||
 		p.Exclusions() != nil || p.Jurisdictions() != nil || p.Coverage("regulators/fda") != nil {
-		t.Error("a nil policy asks for something")
+		t.Error("no configuration asks for something")
 	}
 	if years := p.Ages().Source(compendiumv1.Source_GUIDELINE); years != asof.SourceYears(compendiumv1.Source_GUIDELINE) {
-		t.Errorf("a nil policy sets an age of %d", years)
+		t.Errorf("no configuration sets an age of %d", years)
+	}
+	for number, name := range compendiumv1.Drug_Depth_name {
+		if number > 0 && !slices.Contains(p.Depths(), compendiumv1.Drug_Depth(number)) {
+			t.Errorf("without a configuration, drugs of depth %s are refused", name)
+		}
 	}
 }
 

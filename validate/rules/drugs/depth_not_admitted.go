@@ -15,7 +15,7 @@ var depthNotAdmitted = validate.Rule{
 	Severity: finding.Error,
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		admitted := p.Policy.Depths()
-		if len(admitted) == 0 || d.Depth == 0 || slices.Contains(admitted, d.Depth) {
+		if d.Depth == 0 || slices.Contains(admitted, d.Depth) {
 			return
 		}
 		names := make([]string, len(admitted))
