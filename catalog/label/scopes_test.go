@@ -47,7 +47,8 @@ type scopeCases struct {
 }
 
 // scopeFiles are the files of cases.
-var scopeFiles = []string{"testdata/scopes.yaml", "testdata/scopes_more.yaml", "testdata/scopes_kinds.yaml"}
+var scopeFiles = []string{"testdata/scopes.yaml", "testdata/scopes_more.yaml", "testdata/scopes_kinds.yaml",
+	"testdata/scopes_rare.yaml"}
 
 // TestScopes derives the status of uses from the scopes of real licenses.
 func TestScopes(t *testing.T) {

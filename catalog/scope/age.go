@@ -68,16 +68,14 @@ func ages(use *compendiumv1.Use, scopes []*compendiumv1.Scope) []func(*compendiu
 		}
 		licensed := spanOf(scope.GetAge())
 		for _, bound := range []float64{licensed.from, licensed.below} {
-			if used.from < bound && bound < used.below {
-				bounds = append(bounds, bound)
-			}
+			bounds = append(bounds, min(max(bound, used.from), used.below))
 		}
-	}
-	if len(bounds) == 2 {
-		return nil
 	}
 	slices.Sort(bounds)
 	bounds = slices.Compact(bounds)
+	if len(bounds) == 2 {
+		return nil
+	}
 	var parts []func(*compendiumv1.Use)
 	for i := range len(bounds) - 1 {
 		part := &compendiumv1.Age{Unit: "d", From: text(bounds[i]), Below: text(bounds[i+1]),

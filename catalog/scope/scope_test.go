@@ -1,6 +1,7 @@
 package scope_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -440,5 +441,27 @@ func TestOf(t *testing.T) {
 	either := parse(t, `condition: "conditions/fat" partners: ["drugs/a", "drugs/c"] partners_match: ANY prior_none: "drugs/b"`, &compendiumv1.Use{})
 	if of := scope.Of(either); of.Partners.Match != compendiumv1.Match_ANY || !slices.Equal(of.Prior.NoneOf, []string{"drugs/b"}) {
 		t.Errorf("of a use with either partner: %v", of)
+	}
+}
+
+// TestManyAlternatives checks that a use of very many alternatives is compared as a whole where it would be split into
+// too many: that it is given with one of its partners is then not told apart from all of them.
+func TestManyAlternatives(t *testing.T) {
+	license := []*compendiumv1.Scope{{Conditions: []string{"conditions/fat"},
+		Partners: &compendiumv1.Scope_Partners{Of: []string{"drugs/p0"}}}}
+	for markers, want := range map[int]scope.Coverage{2: scope.InPart, 16: scope.InPart, 17: scope.CannotTell} {
+		use := &compendiumv1.Use{Condition: "conditions/fat", BiomarkersMatch: compendiumv1.Match_ANY,
+			PartnersMatch: compendiumv1.Match_ANY}
+		for i := range markers {
+			use.Biomarkers = append(use.Biomarkers, &compendiumv1.Biomarker{Target: fmt.Sprintf("targets/t%d", i),
+				Alteration: compendiumv1.Biomarker_MUTATION})
+		}
+		for i := range 16 {
+			use.Partners = append(use.Partners, fmt.Sprintf("drugs/p%d", i))
+		}
+		verdict := scope.Compare(license, use, func(name string) proto.Message { return records[name] })
+		if verdict.Coverage != want {
+			t.Errorf("%d biomarkers, 16 partners: %s, want %s", markers, verdict.Coverage, want)
+		}
 	}
 }
