@@ -141,6 +141,19 @@ func TestRollbackOfADanglingChannel(t *testing.T) {
 	}
 }
 
+// TestRollbackToNothing rolls back a channel that led to one release only.
+func TestRollbackToNothing(t *testing.T) {
+	everywhere(t, func(t *testing.T, at registry.Reference) {
+		publish(t, at, "stable", "one", nil)
+		for to, want := range map[string]string{"": "name a release with --to", "7": "no such release as 7"} {
+			if _, err := rollback(t, at, to, nil); !errors.Is(err, registry.ErrNotFound) ||
+				!strings.Contains(err.Error(), want) {
+				t.Errorf("rolled back to %q: got %v, want ErrNotFound and %q", to, err, want)
+			}
+		}
+	})
+}
+
 // TestUnsignedAfterSigned tries to put a release without a signature where one with a signature is, or comes from.
 func TestUnsignedAfterSigned(t *testing.T) {
 	tests := []struct {

@@ -158,10 +158,6 @@ func (l *layout) Push(ctx context.Context, described ocispec.Descriptor, from io
 	if err == nil {
 		l.pushed = append(l.pushed, described.Digest)
 	}
-	if described.MediaType == ocispec.MediaTypeImageManifest && (err == nil || errors.Is(err, errdef.ErrAlreadyExists)) {
-		// A process that was killed may have written the manifest, and no index that has it.
-		l.enter(described, "")
-	}
 	return err
 }
 
@@ -174,13 +170,11 @@ func (l *layout) Tag(ctx context.Context, described ocispec.Descriptor, tag stri
 	if err := l.Store.Tag(ctx, described, tag); err != nil {
 		return err
 	}
-	l.enter(described, tag)
+	enter(&l.index, described, tag)
 	return nil
 }
 
-// enter has the index lead to a manifest, by a tag or without one. What the tag led to before stays in the index.
-func (l *layout) enter(described ocispec.Descriptor, tag string) { enter(&l.index, described, tag) }
-
+// enter has an index lead to a manifest, by a tag or without one. What the tag led to before stays in the index.
 func enter(index *ocispec.Index, described ocispec.Descriptor, tag string) {
 	untagged := func(d ocispec.Descriptor) ocispec.Descriptor {
 		d.Annotations = maps.Clone(d.Annotations)

@@ -3,6 +3,7 @@ package registry_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 
 	"github.com/opencompendium/compendium/release/registry"
 )
@@ -139,6 +141,32 @@ func blob(at registry.Reference, digest string) string {
 }
 
 // TestPublishReplacesADamagedBlob publishes a file again whose blob a crash left empty.
+// TestPublishKeepsWhatHasNoTag takes the tag of a signature from the index, as a copy with `oras cp -r` does. The next
+// publications keep the signature.
+func TestPublishKeepsWhatHasNoTag(t *testing.T) {
+	at, key := newLayout(t), newKey(t)
+	e := publish(t, at, "stable", "one", key)
+	name := filepath.Join(at.Repository, ocispec.ImageIndexFile)
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tag := fmt.Sprintf(`"%s":"%s"`, ocispec.AnnotationRefName, e.SignatureTag())
+	untagged := strings.Replace(string(text), tag, `"other":"annotation"`, 1)
+	if untagged == string(text) {
+		t.Fatalf("the index has no %s: %s", tag, text)
+	}
+	if err := os.WriteFile(name, []byte(untagged), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		publish(t, at, "stable", "two", key)
+		if diff := cmp.Diff([]string{"v-two signed stable", "v-one signed"}, releasesOf(t, at)); diff != "" {
+			t.Errorf("releases (-want +got):\n%s", diff)
+		}
+	}
+}
+
 func TestPublishReplacesADamagedBlob(t *testing.T) {
 	at := newLayout(t)
 	e := publish(t, at, "next", "one", nil)

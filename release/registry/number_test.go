@@ -187,6 +187,11 @@ func TestPublishAfter(t *testing.T) {
 				t.Fatalf("after 7: %v, %v, want release %d", e, err, want)
 			}
 		}
+		p := publication("one", nil)
+		p.After = 8
+		if e, err := open(t, at, registry.Write).Publish(t.Context(), "stable", p); err != nil || e.Number != 9 {
+			t.Fatalf("after 8: %v, %v, want release 9", e, err)
+		}
 		if text := fetch(t, at, "r8"); text != "one" {
 			t.Errorf("got %q, want one", text)
 		}
