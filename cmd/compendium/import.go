@@ -21,6 +21,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/document"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/register/importer"
+	"github.com/opencompendium/compendium/release/disk"
 	"github.com/opencompendium/compendium/validate/policy"
 )
 
@@ -283,8 +284,7 @@ func writeLeft(name string, left []importer.Left) error {
 		_ = table.Write([]string{l.Place, l.What, l.Reason, strconv.Itoa(l.Count)})
 	}
 	table.Flush()
-	//nolint:gosec // it is about a public register
-	if err := os.WriteFile(name, text.Bytes(), 0o644); err != nil {
+	if err := disk.WriteFile(name, text.Bytes(), 0o644); err != nil {
 		return fmt.Errorf("--left: %w", err)
 	}
 	return nil
