@@ -114,6 +114,11 @@ func TestReconcile(t *testing.T) {
 		{"a supplement lies in the time", us(approved("2003", "")), nil},
 		{"another approval lies in the time", us("authorizations: [{id: e, regulator: regulators/fda, event: APPROVED, " +
 			"date: \"2003\", use: a}, {id: f, regulator: regulators/fda, event: APPROVED, date: \"2003\", use: b}]"), nil},
+		{"one act on two applications", strings.Replace(us(approved("2003-04-18", ", reference: \"NDA 021335, NDA 021588\"")),
+			"[NDA 021588]", "[NDA 021335, NDA 021588]", 1), []string{"product-unknown warning products[0]"}},
+		{"an act on two other applications", us(approved("2003-04-18", ", reference: \"NDA 021335, NDA 021336\"")),
+			[]string{"event-missing warning products[0]", "product-unknown warning products[0]",
+				"product-unknown warning products[0]"}},
 		{"approved or earlier", us(approved("2010", ", or_earlier: true")), nil},
 		{"status contradicts", us(approved("2003-04-18", "") + ", marketing: [{event: DISCONTINUED, cites: [old]}]"),
 			[]string{"status-contradicts warning products[0].marketing[0]"}},

@@ -81,8 +81,13 @@ func applications(p *compendiumv1.Product) map[string]string {
 		}
 	}
 	for _, e := range p.GetAuthorizations() {
-		if d := digits(e.GetReference()); d != "" && e.GetRegulator() == "regulators/fda" {
-			found[d] = e.GetReference()
+		if e.GetRegulator() != "regulators/fda" {
+			continue
+		}
+		for number := range strings.SplitSeq(e.GetReference(), ",") {
+			if d := digits(number); d != "" {
+				found[d] = strings.TrimSpace(number)
+			}
 		}
 	}
 	return found

@@ -112,10 +112,15 @@ func (e *entry) concerns(p *compendiumv1.Product, event *compendiumv1.Authorizat
 	if e.regulator != "regulators/fda" {
 		return true
 	}
-	if of := digits(event.GetReference()); of != "" {
-		return of == digits(e.number)
+	named := false
+	for number := range strings.SplitSeq(event.GetReference(), ",") {
+		d := digits(number)
+		if d == digits(e.number) {
+			return true
+		}
+		named = named || d != ""
 	}
-	return len(applications(p)) == 1
+	return !named && len(applications(p)) == 1
 }
 
 func (l *lookup) checkMissing(p *validate.RecordPass, d *compendiumv1.Drug) {
