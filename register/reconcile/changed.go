@@ -74,8 +74,7 @@ func (l *lookup) changedInUS(product *compendiumv1.Product) (was string, changes
 			change{named[number], "approval", days(before.Approved), days(after.Approved), hasApprovals(product, after)},
 			change{named[number], "newest supplement", before.LastSupplement, after.LastSupplement,
 				hasEvent(product, after.LastSupplement)},
-			change{named[number], "sponsor", before.Sponsor, after.Sponsor,
-				shareName(product.GetHolder(), after.Sponsor)}.stated())
+			holderChange(named[number], "sponsor", before.Sponsor, after.Sponsor, product))
 	}
 	return l.FDABefore.Day, changes
 }
@@ -92,7 +91,7 @@ func (l *lookup) changedInCanada(product *compendiumv1.Product) (was string, cha
 		there, here := dpdEntry(l.DPD, after).market, marketOf(product.GetMarketing())
 		changes = append(changes,
 			change{"DIN " + din, "status", before.Current.Status, after.Current.Status, here != 0 && here == there}.stated(),
-			change{"DIN " + din, "holder", before.Holder, after.Holder, shareName(product.GetHolder(), after.Holder)}.stated(),
+			holderChange("DIN "+din, "holder", before.Holder, after.Holder, product),
 			change{"DIN " + din, "brand", before.Brand, after.Brand,
 				fold.Name(product.GetBrand()) == fold.Name(after.Brand)}.stated())
 	}
@@ -115,7 +114,7 @@ func (l *lookup) changedInEU(product *compendiumv1.Product) (was string, changes
 		changes = append(changes,
 			change{after.Number, "status", before.Status, after.Status, false}.stated(),
 			change{after.Number, "newest decision", before.Decided, after.Decided, hasEvent(product, after.Decided)},
-			change{after.Number, "holder", before.Holder, after.Holder, shareName(product.GetHolder(), after.Holder)}.stated())
+			holderChange(after.Number, "holder", before.Holder, after.Holder, product))
 	}
 	return l.EMABefore.Day, changes
 }
@@ -125,6 +124,14 @@ func hasApprovals(product *compendiumv1.Product, a *drugsatfda.Application) bool
 	return len(a.Approved) > 0 && !slices.ContainsFunc(a.Approved, func(s drugsatfda.Submission) bool {
 		return !hasEvent(product, s.Date)
 	})
+}
+
+// holderChange returns the change of a holder. It is known if the product's holder shares a word with the newer one and
+// is not just the older one: "Sanofi" is Sanofi Pasteur Limited as well as Sanofi Vaccines Canada Ltd.
+func holderChange(number, what, before, after string, product *compendiumv1.Product) change {
+	holder := product.GetHolder()
+	known := shareName(holder, after) && fold.Spaced(holder) != fold.Spaced(before)
+	return change{number, what, before, after, known}.stated()
 }
 
 // hasEvent reports whether a product has an event of a day.

@@ -275,6 +275,8 @@ func TestChangedSince(t *testing.T) {
 		{"holder", canadian(""), func(r *reconcile.Registers) { r.DPD.Products[0].Holder = "CIBA" }, 1},
 		{"holder that the record has", canadian(", holder: Novartis Canada"),
 			func(r *reconcile.Registers) { r.DPD.Products[0].Holder = "CIBA" }, 0},
+		{"holder that shares a word with the one that the record has", canadian(", holder: Novartis Vaccines"),
+			func(r *reconcile.Registers) { r.DPD.Products[0].Holder = "NOVARTIS VACCINES" }, 1},
 		{"holder that only the newer file states", canadian(""),
 			func(r *reconcile.Registers) { r.DPD.Products[0].Holder = "" }, 0},
 		{"holder but for punctuation", canadian(""),
