@@ -56,21 +56,28 @@ func (l Lock) Shown() string {
 // under the same name.
 func IsLocal(reference string) bool { return !strings.Contains(reference, "://") }
 
-// checkLock reports a base under a local reference that is not the one that the lock names.
+// checkLock reports a base that is not the one that the lock names. A channel has the release of the lock's digest, so
+// that only the number may be another.
 func (b *builder) checkLock(c *catalog.Catalog, lock Lock) {
 	bases := c.Bases()
-	if lock.Digest == "" || len(bases) == 0 || !IsLocal(b.extends.Reference) {
+	if lock.Digest == "" || len(bases) == 0 {
 		return
 	}
-	at, path := lock.document, "digest"
-	problem := fmt.Sprintf("%s was %s, and is now %s", lock.Extends, lock.Digest, bases[0].GetDigest())
+	is := Lock{Digest: lock.Digest, Number: bases[0].GetReleaseNumber()}
+	if IsLocal(b.extends.Reference) {
+		is.Digest = bases[0].GetDigest()
+	}
+	path, problem := "digest", fmt.Sprintf("%s was %s, and is now %s", lock.Extends, lock.Shown(), is.Shown())
 	switch {
 	case lock.Extends != b.extends.Reference:
 		path, problem = "extends", fmt.Sprintf("It is about %s, and %s extends %s", lock.Extends, b.name, b.extends.Reference)
-	case lock.Digest == bases[0].GetDigest():
+	case lock.Digest != is.Digest:
+	case lock.Number != is.Number:
+		path, problem = "number", fmt.Sprintf("The release is number %d, and this is %d", is.Number, lock.Number)
+	default:
 		return
 	}
-	position, span := at.Locate(path)
+	position, span := lock.document.Locate(path)
 	b.problemAt(position, span, RuleBaseMoved, path, problem+". See what else is reported, then run `compendium update`, "+
 		"which writes this file.")
 	b.problems[len(b.problems)-1].File = lock.name

@@ -19,6 +19,9 @@ func TestBaseMoved(t *testing.T) {
 			Want: []string{"compendium.lock:1:10 error extends"}},
 		{Name: "the release of a channel is opened by the lock itself",
 			Change: project("oci://host/name:stable", "extends: oci://host/name:stable\ndigest: "+other)},
+		{Name: "another number", Change: project("oci://host/name:stable",
+			"extends: oci://host/name:stable\ndigest: "+other[:len(other)-1]+"\nnumber: 3\n"),
+			Want: []string{"compendium.lock:3:9 error number"}},
 		{Name: "an empty lock pins nothing", Change: project("embedded", "extends: embedded\n")},
 		{Name: "no lock", Change: base + "-- compendium.yaml --\nextends: embedded\n"},
 	})
