@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -89,10 +90,13 @@ func replacing(config *document.Document, record *catalog.Record) ([]byte, error
 	return config.Apply(document.Add("replaces", record.Name(), value))
 }
 
-// withLines returns a text with lines added at its end.
+// withLines returns a text with lines added at its end, which end as its own do.
 func withLines(text []byte, lines string) []byte {
 	if len(text) > 0 && !bytes.HasSuffix(text, []byte("\n")) {
 		lines = "\n" + lines
+	}
+	if bytes.Contains(text, []byte("\r\n")) {
+		lines = strings.ReplaceAll(lines, "\n", "\r\n")
 	}
 	return slices.Concat(text, []byte(lines))
 }
