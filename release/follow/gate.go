@@ -78,8 +78,8 @@ func (f *Follower) admitSigned(d *description) error {
 	}
 	if _, err := signing.Verify(e.Signed(), d.Signatures, f.options.Keys); err != nil {
 		return reasoned(
-			fmt.Errorf("the release %d (%s): %w; publish it again with --key, or accept its key with --verify-key", e.Number,
-				e.Digest, err),
+			fmt.Errorf("the release %d (%s): %w; publish it again with --key, or accept its key with --verify-key, or with "+
+				"extends_keys if it is extended", e.Number, e.Digest, err),
 		)
 	}
 	return nil
