@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"google.golang.org/protobuf/proto"
 
@@ -31,6 +32,7 @@ func CSV(table io.Reader, mapping *configv1.Mapping, known *catalog.Catalog) (*I
 		builder: newBuilder(mapping.GetName(), day, Known(known, mapping.GetName())), mapping: mapping,
 		resolve: Resolver(known), catalog: known,
 		entries: make(map[string]bool), drugs: make(map[string]*compendiumv1.Drug),
+		said: make(map[string]bool),
 	}
 	rows, err := newTable(table, mapping)
 	if err != nil {
@@ -61,6 +63,9 @@ func CSV(table io.Reader, mapping *configv1.Mapping, known *catalog.Catalog) (*I
 			return nil, err
 		}
 	}
+	if len(mapping.GetOnly()) > 0 && c.kept == 0 {
+		return nil, errors.New("no row of the table has the words that only asks for; correct them in the mapping")
+	}
 	c.addShared(catalog.Sources, mapping.GetName(), mapping.GetSource())
 	return c.finish(), nil
 }
@@ -69,22 +74,24 @@ type csvImport struct {
 	*builder
 
 	mapping *configv1.Mapping
-	columns []int    // of each column of the mapping, or -1 for a constant
+	columns []int    // of each column of the mapping, or -1 for a constant; then of each of only
 	fields  []target // of each column of the mapping
 	width   int      // of the table
+	kept    int      // rows that only lets through
 	resolve Resolve
 	catalog *catalog.Catalog       // where drugs are looked up, or nil
 	list    *compendiumv1.DrugList // nil if rows are products
 	entries map[string]bool        // IDs
 	drugs   map[string]*compendiumv1.Drug
+	said    map[string]bool // what rows say of products, with the name of the drug
 }
 
 // findColumns finds the columns of the mapping in the first row that has all of their names, and reports what is above
 // it and the columns that stay unused.
 func (c *csvImport) findColumns(rows *table) error {
 	header := c.mapping.GetHeader()
-	for _, column := range c.mapping.GetColumns() {
-		if name := column.GetColumn(); len(header) > 0 && name != "" && columnOf(header, name) < 0 {
+	for _, name := range c.names() {
+		if len(header) > 0 && name != "" && columnOf(header, name) < 0 {
 			return fmt.Errorf("the mapping has the column %q, and its header has not; it has %q. Correct one of them",
 				name, header)
 		}
@@ -110,10 +117,10 @@ func (c *csvImport) findColumns(rows *table) error {
 	}
 	used := make(map[int]bool)
 	c.width = len(header)
-	for _, column := range c.mapping.GetColumns() {
-		at := columnOf(header, column.GetColumn())
-		if at >= 0 && columnOf(header[at+1:], column.GetColumn()) >= 0 {
-			return fmt.Errorf("the table has the column %q twice; name each otherwise", column.GetColumn())
+	for _, name := range c.names() {
+		at := columnOf(header, name)
+		if at >= 0 && columnOf(header[at+1:], name) >= 0 {
+			return fmt.Errorf("the table has the column %q twice; name each otherwise", name)
 		}
 		used[at] = true
 		c.columns = append(c.columns, at)
@@ -126,21 +133,33 @@ func (c *csvImport) findColumns(rows *table) error {
 	return nil
 }
 
+// names returns the names of the columns of the mapping, which are empty for constants, and then those of only.
+func (c *csvImport) names() []string {
+	var names []string
+	for _, column := range c.mapping.GetColumns() {
+		names = append(names, column.GetColumn())
+	}
+	for _, only := range c.mapping.GetOnly() {
+		names = append(names, only.GetColumn())
+	}
+	return names
+}
+
 // namesColumns reports whether a row has the names of all columns of the mapping.
 func (c *csvImport) namesColumns(row []string) bool {
-	return len(row) > 0 && !slices.ContainsFunc(c.mapping.GetColumns(), func(column *configv1.Mapping_Column) bool {
-		return column.GetColumn() != "" && columnOf(row, column.GetColumn()) < 0
+	return len(row) > 0 && !slices.ContainsFunc(c.names(), func(name string) bool {
+		return name != "" && columnOf(row, name) < 0
 	})
 }
 
 // missing returns the error of a table without a row that names the columns. It shows the first row.
 func (c *csvImport) missing(row []string) error {
-	for _, column := range c.mapping.GetColumns() {
-		if column.GetColumn() != "" && columnOf(row, column.GetColumn()) < 0 {
+	for _, column := range c.names() {
+		if column != "" && columnOf(row, column) < 0 {
 			shown := slices.DeleteFunc(slices.Clone(row), func(name string) bool { return name == "" })
 			return fmt.Errorf("no row of the table has the names of all columns of the mapping. The first has no %q; it has "+
 				"%q. If these are several, set delimiter in the mapping; if they are no names, write those as header there",
-				column.GetColumn(), shown)
+				column, shown)
 		}
 	}
 	return nil
@@ -205,13 +224,21 @@ func (c *csvImport) row(place string, values []string) error {
 		c.left(place, oneLine(strings.Join(values, ",")), "the row has more columns than the table")
 		return nil
 	}
+	if slices.Max(c.columns) >= len(values) {
+		c.left(place, oneLine(strings.Join(values, ",")), "the row has fewer columns than the table")
+		return nil
+	}
+	for i, only := range c.mapping.GetOnly() {
+		word := oneLine(values[c.columns[len(c.mapping.GetColumns())+i]])
+		if !slices.ContainsFunc(only.GetWords(), func(w string) bool { return strings.EqualFold(w, word) }) {
+			c.left(place, word, "the mapping imports only rows with other words of "+only.GetColumn())
+			return nil
+		}
+	}
+	c.kept++
 	for i, column := range c.mapping.GetColumns() {
 		text := column.GetConstant()
 		if at := c.columns[i]; at >= 0 {
-			if at >= len(values) {
-				c.left(place, oneLine(strings.Join(values, ",")), "the row has fewer columns than the table")
-				return nil
-			}
 			text = oneLine(values[at])
 		}
 		list := []string{text}
@@ -221,7 +248,8 @@ func (c *csvImport) row(place string, values []string) error {
 		var mapped []string
 		isRead := true
 		for _, word := range list {
-			if word = strings.TrimSpace(word); word == "" {
+			word = strings.TrimSpace(word)
+			if word == "" || len(column.GetValues()) == 0 && saysNothing(word) {
 				continue
 			}
 			value, why := c.value(column, word)
@@ -243,6 +271,12 @@ func (c *csvImport) row(place string, values []string) error {
 		return c.entry(place, values, cells)
 	}
 	return c.product(place, cells)
+}
+
+// saysNothing reports whether people write a word where they have nothing to say, such as a dash.
+func saysNothing(word string) bool {
+	return slices.Contains([]string{"n/a", "n.a.", "not applicable"}, strings.ToLower(word)) ||
+		!strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
 
 // value returns what a word of a column is in the field, or why it is nothing.

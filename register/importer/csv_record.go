@@ -121,17 +121,29 @@ func (c *csvImport) product(place string, cells []cell) error {
 	for _, e := range p.GetAuthorizations() {
 		e.Id = cmp.Or(e.GetId(), strings.ToLower(strings.ReplaceAll(e.GetEvent().String(), "_", "-"))+"-"+e.GetDate())
 	}
-	known := c.known(place, d)
-	if !hasProduct {
-		return nil
+	if known := c.known(place, d); hasProduct {
+		c.addProduct(place, known, p, gaps)
 	}
+	return nil
+}
+
+// addProduct adds a product to its drug, unless that has it from another row.
+func (c *csvImport) addProduct(
+	place string, known *compendiumv1.Drug, p *compendiumv1.Product, gaps []*compendiumv1.Gap,
+) {
+	said, _ := proto.MarshalOptions{Deterministic: true}.Marshal(p)
+	key := known.GetDisplayName() + "\n" + string(said)
+	if c.said[key] {
+		c.left(place, known.GetDisplayName(), "the row says what another row says")
+		return
+	}
+	c.said[key] = true
 	p.Id = fmt.Sprintf("%s-%d", strings.ToLower(cmp.Or(p.GetJurisdiction(), "product")), len(known.GetProducts())+1)
 	for _, gap := range gaps {
 		gap.Field = fmt.Sprintf("products[%q].%s", p.GetId(), gap.GetField())
 		known.Gaps = append(known.Gaps, gap)
 	}
 	known.Products = append(known.Products, p)
-	return nil
 }
 
 // valid reports whether the schema admits what a row says. What its fields say together is for lint. A product is valid

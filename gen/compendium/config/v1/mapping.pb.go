@@ -92,7 +92,9 @@ type Mapping struct {
 	Encoding Mapping_Encoding `protobuf:"varint,7,opt,name=encoding,proto3,enum=compendium.config.v1.Mapping_Encoding" json:"encoding,omitempty"`
 	// The sign before decimals in strengths: "." or ",". Empty: a number that may be read in two ways, such as "1,000 mg",
 	// has no amount, just its text.
-	Decimal       string `protobuf:"bytes,8,opt,name=decimal,proto3" json:"decimal,omitempty"`
+	Decimal string `protobuf:"bytes,8,opt,name=decimal,proto3" json:"decimal,omitempty"`
+	// Which rows are imported: those with one of the words in each of these columns. Others are left out, and reported.
+	Only          []*Mapping_Only `protobuf:"bytes,9,rep,name=only,proto3" json:"only,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -181,6 +183,13 @@ func (x *Mapping) GetDecimal() string {
 		return x.Decimal
 	}
 	return ""
+}
+
+func (x *Mapping) GetOnly() []*Mapping_Only {
+	if x != nil {
+		return x.Only
+	}
+	return nil
 }
 
 // Word is a word of the table and what it is in the field. Case does not count.
@@ -340,11 +349,66 @@ func (x *Mapping_Column) GetDateFormat() string {
 	return ""
 }
 
+// Only says which rows are imported, by a column that need not be in the records.
+type Mapping_Only struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The name of the column, as the first row of the table has it.
+	Column string `protobuf:"bytes,1,opt,name=column,proto3" json:"column,omitempty"`
+	// The words of the rows that are imported. Case does not count. An empty word is an empty cell.
+	Words         []string `protobuf:"bytes,2,rep,name=words,proto3" json:"words,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Mapping_Only) Reset() {
+	*x = Mapping_Only{}
+	mi := &file_compendium_config_v1_mapping_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Mapping_Only) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Mapping_Only) ProtoMessage() {}
+
+func (x *Mapping_Only) ProtoReflect() protoreflect.Message {
+	mi := &file_compendium_config_v1_mapping_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Mapping_Only.ProtoReflect.Descriptor instead.
+func (*Mapping_Only) Descriptor() ([]byte, []int) {
+	return file_compendium_config_v1_mapping_proto_rawDescGZIP(), []int{0, 2}
+}
+
+func (x *Mapping_Only) GetColumn() string {
+	if x != nil {
+		return x.Column
+	}
+	return ""
+}
+
+func (x *Mapping_Only) GetWords() []string {
+	if x != nil {
+		return x.Words
+	}
+	return nil
+}
+
 var File_compendium_config_v1_mapping_proto protoreflect.FileDescriptor
 
 const file_compendium_config_v1_mapping_proto_rawDesc = "" +
 	"\n" +
-	"\"compendium/config/v1/mapping.proto\x12\x14compendium.config.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1dcompendium/v1/drug_list.proto\x1a\x1acompendium/v1/source.proto\"\x93\a\n" +
+	"\"compendium/config/v1/mapping.proto\x12\x14compendium.config.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1dcompendium/v1/drug_list.proto\x1a\x1acompendium/v1/source.proto\"\x93\b\n" +
 	"\aMapping\x129\n" +
 	"\x04name\x18\x01 \x01(\tB%\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x125\n" +
 	"\x06source\x18\x02 \x01(\v2\x15.compendium.v1.SourceB\x06\xbaH\x03\xc8\x01\x01R\x06source\x12+\n" +
@@ -354,7 +418,8 @@ const file_compendium_config_v1_mapping_proto_rawDesc = "" +
 	"\x06header\x18\x06 \x03(\tR\x06header\x12B\n" +
 	"\bencoding\x18\a \x01(\x0e2&.compendium.config.v1.Mapping.EncodingR\bencoding\x12'\n" +
 	"\adecimal\x18\b \x01(\tB\r\xbaH\n" +
-	"r\bR\x00R\x01.R\x01,R\adecimal\x1a:\n" +
+	"r\bR\x00R\x01.R\x01,R\adecimal\x126\n" +
+	"\x04only\x18\t \x03(\v2\".compendium.config.v1.Mapping.OnlyR\x04only\x1a:\n" +
 	"\x04Word\x12\x1a\n" +
 	"\x04from\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x04from\x12\x16\n" +
 	"\x02to\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x02to\x1a\xfe\x02\n" +
@@ -367,7 +432,10 @@ const file_compendium_config_v1_mapping_proto_rawDesc = "" +
 	"\x05split\x18\x06 \x01(\tR\x05split\x12\x1f\n" +
 	"\vdate_format\x18\a \x01(\tR\n" +
 	"dateFormat:\x9c\x01\xbaH\x98\x01\x1a\x95\x01\n" +
-	"\x0emapping-column\x12UThe field comes from a column or is a constant, and not both. Add column or constant.\x1a,(this.column != '') != (this.constant != '')\"6\n" +
+	"\x0emapping-column\x12UThe field comes from a column or is a constant, and not both. Add column or constant.\x1a,(this.column != '') != (this.constant != '')\x1aF\n" +
+	"\x04Only\x12\x1e\n" +
+	"\x06column\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x06column\x12\x1e\n" +
+	"\x05words\x18\x02 \x03(\tB\b\xbaH\x05\x92\x01\x02\b\x01R\x05words\"6\n" +
 	"\bEncoding\x12\x18\n" +
 	"\x14ENCODING_UNSPECIFIED\x10\x00\x12\x10\n" +
 	"\fWINDOWS_1252\x10\x01BHZFgithub.com/opencompendium/compendium/gen/compendium/config/v1;configv1b\x06proto3"
@@ -385,26 +453,28 @@ func file_compendium_config_v1_mapping_proto_rawDescGZIP() []byte {
 }
 
 var file_compendium_config_v1_mapping_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_compendium_config_v1_mapping_proto_msgTypes = make([]protoimpl.MessageInfo, 3)
+var file_compendium_config_v1_mapping_proto_msgTypes = make([]protoimpl.MessageInfo, 4)
 var file_compendium_config_v1_mapping_proto_goTypes = []any{
 	(Mapping_Encoding)(0),  // 0: compendium.config.v1.Mapping.Encoding
 	(*Mapping)(nil),        // 1: compendium.config.v1.Mapping
 	(*Mapping_Word)(nil),   // 2: compendium.config.v1.Mapping.Word
 	(*Mapping_Column)(nil), // 3: compendium.config.v1.Mapping.Column
-	(*v1.Source)(nil),      // 4: compendium.v1.Source
-	(*v1.DrugList)(nil),    // 5: compendium.v1.DrugList
+	(*Mapping_Only)(nil),   // 4: compendium.config.v1.Mapping.Only
+	(*v1.Source)(nil),      // 5: compendium.v1.Source
+	(*v1.DrugList)(nil),    // 6: compendium.v1.DrugList
 }
 var file_compendium_config_v1_mapping_proto_depIdxs = []int32{
-	4, // 0: compendium.config.v1.Mapping.source:type_name -> compendium.v1.Source
-	5, // 1: compendium.config.v1.Mapping.list:type_name -> compendium.v1.DrugList
+	5, // 0: compendium.config.v1.Mapping.source:type_name -> compendium.v1.Source
+	6, // 1: compendium.config.v1.Mapping.list:type_name -> compendium.v1.DrugList
 	3, // 2: compendium.config.v1.Mapping.columns:type_name -> compendium.config.v1.Mapping.Column
 	0, // 3: compendium.config.v1.Mapping.encoding:type_name -> compendium.config.v1.Mapping.Encoding
-	2, // 4: compendium.config.v1.Mapping.Column.values:type_name -> compendium.config.v1.Mapping.Word
-	5, // [5:5] is the sub-list for method output_type
-	5, // [5:5] is the sub-list for method input_type
-	5, // [5:5] is the sub-list for extension type_name
-	5, // [5:5] is the sub-list for extension extendee
-	0, // [0:5] is the sub-list for field type_name
+	4, // 4: compendium.config.v1.Mapping.only:type_name -> compendium.config.v1.Mapping.Only
+	2, // 5: compendium.config.v1.Mapping.Column.values:type_name -> compendium.config.v1.Mapping.Word
+	6, // [6:6] is the sub-list for method output_type
+	6, // [6:6] is the sub-list for method input_type
+	6, // [6:6] is the sub-list for extension type_name
+	6, // [6:6] is the sub-list for extension extendee
+	0, // [0:6] is the sub-list for field type_name
 }
 
 func init() { file_compendium_config_v1_mapping_proto_init() }
@@ -418,7 +488,7 @@ func file_compendium_config_v1_mapping_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_compendium_config_v1_mapping_proto_rawDesc), len(file_compendium_config_v1_mapping_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   3,
+			NumMessages:   4,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
