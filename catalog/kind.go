@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -84,12 +85,7 @@ func KindOf(record proto.Message) (Kind, bool) {
 // BroughtAlong reports whether a field holds whole records that a response brings along with another, such as cited
 // sources. No record of a catalog has a value in it.
 func BroughtAlong(field protoreflect.FieldDescriptor) bool {
-	for _, k := range kinds {
-		if field.Message() != nil && k.message.ProtoReflect().Descriptor() == field.Message() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(Kinds(), func(k Kind) bool { return field.Message() == k.Descriptor() })
 }
 
 // IsID reports whether a text can follow the collection in a resource name: "giant-cell-tumor-of-bone". It is small

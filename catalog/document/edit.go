@@ -213,7 +213,6 @@ func (en *entry) remove(source string) (begin, end int, text string, err error) 
 
 // isRemarked reports whether a comment is about the entry or about something in it.
 func (en *entry) isRemarked() bool {
-	isText := func(c comment) bool { return c.text != "" }
-	return isText(en.line) || slices.ContainsFunc(en.head, isText) || slices.ContainsFunc(en.foot, isText) ||
-		slices.ContainsFunc(en.value.foot, isText) || slices.ContainsFunc(en.value.entries, (*entry).isRemarked)
+	return isCommented(en.line) || isCommented(en.head...) || isCommented(en.foot...) ||
+		isCommented(en.value.foot...) || slices.ContainsFunc(en.value.entries, (*entry).isRemarked)
 }

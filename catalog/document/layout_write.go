@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -129,12 +130,7 @@ func oneLine(b *branch, s shape, indent int) (string, bool) {
 
 // isWords reports whether a list holds scalars only.
 func isWords(b *branch) bool {
-	for _, e := range b.entries {
-		if e.value.kind > Scalar {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(b.entries, func(e *entry) bool { return e.value.kind > Scalar })
 }
 
 // inBrackets returns a value as it is within brackets, and whether it may be there.
@@ -168,12 +164,7 @@ func inBrackets(b *branch, s shape) (string, bool) {
 }
 
 func isCommented(list ...comment) bool {
-	for _, c := range list {
-		if c.text != "" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, func(c comment) bool { return c.text != "" })
 }
 
 // texts returns comments as lines.

@@ -48,12 +48,7 @@ func isPlain(value string, inFlow bool) bool {
 
 // isVisible reports whether a text has no character that is escaped: none that is invisible, and no break of a line.
 func isVisible(value string) bool {
-	for _, r := range value {
-		if !unicode.IsPrint(r) {
-			return false
-		}
-	}
-	return true
+	return !strings.ContainsFunc(value, func(r rune) bool { return !unicode.IsPrint(r) })
 }
 
 // inQuotes returns a text in double quotes, or in single ones where it holds double quotes and nothing to escape.

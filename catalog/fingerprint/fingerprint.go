@@ -8,6 +8,7 @@ package fingerprint
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -75,20 +76,11 @@ func Of(words []Word) Print {
 func Locate(text, passage []Word) []int {
 	var found []int
 	for i := 0; len(passage) > 0 && i+len(passage) <= len(text); i++ {
-		if match(text[i:i+len(passage)], passage) {
+		if slices.EqualFunc(text[i:i+len(passage)], passage, func(a, b Word) bool { return a.Text == b.Text }) {
 			found = append(found, i)
 		}
 	}
 	return found
-}
-
-func match(a, b []Word) bool {
-	for i := range b {
-		if a[i].Text != b[i].Text {
-			return false
-		}
-	}
-	return true
 }
 
 func advance(line, column int, r rune) (int, int) {

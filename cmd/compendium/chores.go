@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -92,10 +93,7 @@ func (c *command) change(ctx context.Context, name string, flags choreFlags,
 
 // writeChange writes files and prints their names, or prints how they would change.
 func (c *command) writeChange(t tree, content *catalog.Catalog, changed chore.Change, onlyDiff bool) error {
-	paths := make([]string, 0, len(changed.Files))
-	for file := range changed.Files {
-		paths = append(paths, file)
-	}
+	paths := slices.Collect(maps.Keys(changed.Files))
 	// New files come first, so that nothing refers to a file that is not there if this is interrupted.
 	slices.SortFunc(paths, func(a, b string) int {
 		_, hasA := content.Get(recordName(a))

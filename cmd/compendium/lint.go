@@ -264,12 +264,7 @@ func (r lintRun) selected(trees []tree, f finding.Finding) bool {
 	if _, isConfig := r.texts[f.File]; isConfig {
 		return true
 	}
-	for _, t := range trees {
-		if t.selects(f.File) || t.brings(f) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(trees, func(t tree) bool { return t.selects(f.File) || t.brings(f) })
 }
 
 // parseFailOn reads the --fail-on flag. For "never" it returns a severity above that of any finding.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 
@@ -47,11 +48,7 @@ func (f *fixFlags) apply(ctx context.Context, c *command, t tree, format report.
 	if format.Name != textFormat {
 		out = c.Stderr
 	}
-	var paths []string
-	for path := range fixed.Files {
-		paths = append(paths, path)
-	}
-	slices.Sort(paths)
+	paths := slices.Sorted(maps.Keys(fixed.Files))
 	if f.diff {
 		for _, path := range paths {
 			before, _ := content.Get(recordName(path))

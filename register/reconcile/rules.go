@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -274,21 +275,12 @@ func (l *lookup) checkProducts(p *validate.RecordPass, d *compendiumv1.Drug) {
 			continue
 		}
 		named := applications(product)
-		for _, number := range sortedKeys(named) {
+		for _, number := range slices.Sorted(maps.Keys(named)) {
 			if l.FDA.Applications[number] == nil && !otherCenter(named[number]) {
 				p.Report(path(i, ""), "Drugs@FDA, up to %s, has no application %s. Check the number.", l.FDA.Day, named[number])
 			}
 		}
 	}
-}
-
-func sortedKeys(m map[string]string) []string {
-	var keys []string
-	for key := range m {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // common are words of companies' names that say nothing.

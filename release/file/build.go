@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"sync"
 
@@ -178,11 +179,7 @@ func (b *Builder) Build(digest string, from Provenance) ([]byte, error) {
 }
 
 func (b *Builder) buildFiles(into sections) {
-	paths := make([]string, 0, len(b.files))
-	for path := range b.files {
-		paths = append(paths, path)
-	}
-	slices.Sort(paths)
+	paths := slices.Sorted(maps.Keys(b.files))
 	var names, contents textsBuilder
 	size := 0
 	for _, text := range b.files {

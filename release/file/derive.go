@@ -2,6 +2,7 @@ package file
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"google.golang.org/protobuf/proto"
@@ -42,12 +43,8 @@ func (f *File) since(day date.Day) date.Day {
 // SameOn reports whether the records on a day are those of the file's day.
 func (f *File) SameOn(day date.Day) bool {
 	first, last := min(f.asOf, day), max(f.asOf, day)
-	for _, change := range f.info.ChangeDays {
-		if first < date.Day(change) && date.Day(change) <= last {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(f.info.ChangeDays,
+		func(change string) bool { return first < date.Day(change) && date.Day(change) <= last })
 }
 
 // Uses returns the uses of all therapies, sorted by name, with flags and statuses as of a day. Those of other days than

@@ -2,6 +2,7 @@ package file
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -24,11 +25,7 @@ var tableSectionNames = map[uint32]string{
 }
 
 func (s sections) list() []Section {
-	ids := make([]uint32, 0, len(s))
-	for id := range s {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
+	ids := slices.Sorted(maps.Keys(s))
 	tables := texts{bytes: s[sectionTables], offsets: u64s(s[sectionTableOffsets])}
 	list := make([]Section, len(ids))
 	for i, id := range ids {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"maps"
 	"slices"
 )
 
@@ -83,11 +84,7 @@ type sections map[uint32][]byte
 
 // assemble writes sections as a file. The same sections give the same bytes.
 func (s sections) assemble() []byte {
-	ids := make([]uint32, 0, len(s))
-	for id := range s {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
+	ids := slices.Sorted(maps.Keys(s))
 	size := headerSize + entrySize*len(ids)
 	for _, id := range ids {
 		size = align(size) + len(s[id])
@@ -189,10 +186,5 @@ func layout(file []byte) ([]uint32, []span, error) {
 }
 
 func zero(b []byte) bool {
-	for _, c := range b {
-		if c != 0 {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(b, func(c byte) bool { return c != 0 })
 }

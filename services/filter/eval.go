@@ -2,6 +2,7 @@ package filter
 
 import (
 	"google.golang.org/protobuf/reflect/protoreflect"
+	"slices"
 
 	"github.com/opencompendium/compendium/release/file"
 )
@@ -33,12 +34,7 @@ func (n conjunction) holds(r *run) bool {
 }
 
 func (n disjunction) holds(r *run) bool {
-	for _, part := range n {
-		if part.holds(r) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(n, func(part node) bool { return part.holds(r) })
 }
 
 func (n negation) holds(r *run) bool {

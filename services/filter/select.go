@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"slices"
 	"strings"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -150,12 +151,7 @@ func (n each) rows(s *selection, at *variable) (file.Bits, bool) {
 }
 
 func (n conjunction) requires(v *variable) bool {
-	for _, part := range n {
-		if part.requires(v) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(n, func(part node) bool { return part.requires(v) })
 }
 
 func (n disjunction) requires(v *variable) bool {

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -96,12 +97,7 @@ func (t *template) parameter(message protoreflect.MessageDescriptor, key string)
 
 // binds reports whether the path has a field.
 func (t *template) binds(field protoreflect.FieldDescriptor) bool {
-	for _, v := range t.variables {
-		if v.field == field {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(t.variables, func(v variable) bool { return v.field == field })
 }
 
 // set sets a field from the values of a parameter.
