@@ -53,7 +53,7 @@ func (catalogServer) ListChanges(
 		}
 		if left -= frameSize + proto.Size(c); len(response.Changes) == size || left < 0 && len(response.Changes) > 0 {
 			last := response.Changes[len(response.Changes)-1].Name
-			response.NextPageToken = makeToken(token{After: last, Query: queryOf(request), Version: now.version})
+			response.NextPageToken = now.nextToken(request, last, nil)
 			break
 		}
 		response.Changes = append(response.Changes, c)

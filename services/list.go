@@ -119,9 +119,7 @@ func (now call) page(ctx context.Context, request listRequest, s *selection) (*e
 	next := ""
 	if indexes, more = indexes[:fit], more || fit < len(indexes); more {
 		last := indexes[len(indexes)-1]
-		next = makeToken(
-			token{After: s.table.Name(last), Values: sorted.values(last), Query: queryOf(request), Version: now.version},
-		)
+		next = now.nextToken(request, s.table.Name(last), sorted.values(last))
 	}
 	return encode(append(parts, trailer(next, s.total(), now.version), s.extra)...), nil
 }

@@ -27,7 +27,7 @@ func (catalogServer) SearchCatalog(
 			continue
 		}
 		if len(response.Hits) == size {
-			response.NextPageToken = makeToken(token{After: last, Query: queryOf(request), Version: now.version})
+			response.NextPageToken = now.nextToken(request, last, nil)
 			break
 		}
 		last = key

@@ -23,6 +23,11 @@ type token struct {
 	Version string `json:"v"`
 }
 
+// nextToken returns the token of the page after an item of a request.
+func (now call) nextToken(request proto.Message, after string, values []*string) string {
+	return makeToken(token{After: after, Values: values, Query: queryOf(request), Version: now.version})
+}
+
 func makeToken(t token) string {
 	text, err := json.Marshal(t)
 	if err != nil {

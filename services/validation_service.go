@@ -162,7 +162,7 @@ func (validationServer) ListRules(
 			GoodExample: r.Good})
 	}
 	if end < len(all) {
-		response.NextPageToken = makeToken(token{After: all[end-1].ID, Query: queryOf(request), Version: now.version})
+		response.NextPageToken = now.nextToken(request, all[end-1].ID, nil)
 	}
 	return response, nil
 }

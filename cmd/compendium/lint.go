@@ -101,9 +101,9 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 }
 
 func (c *command) lint(ctx context.Context, paths []string, flags lintFlags) error {
-	format, ok := findFormat(flags.format)
-	if !ok {
-		return fmt.Errorf("--format: %q is not a format: %s", flags.format, oneOf(flags.format, formatNames()...))
+	format, err := parseFormat(flags.format)
+	if err != nil {
+		return err
 	}
 	if flags.maxFindings < 0 {
 		return fmt.Errorf("--max-findings: %d is negative; write how many to report, or 0 for all", flags.maxFindings)

@@ -28,6 +28,15 @@ func findFormat(name string) (report.Format, bool) {
 	return formats[i], true
 }
 
+// parseFormat reads the --format flag.
+func parseFormat(flag string) (report.Format, error) {
+	format, ok := findFormat(flag)
+	if !ok {
+		return format, fmt.Errorf("--format: %q is not a format: %s", flag, oneOf(flag, formatNames()...))
+	}
+	return format, nil
+}
+
 func formatNames() []string {
 	var names []string
 	for _, f := range report.Formats() {

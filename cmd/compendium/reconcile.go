@@ -62,9 +62,9 @@ Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 }
 
 func (c *command) reconcile(ctx context.Context, paths []string, dir string, flags lintFlags) error {
-	format, ok := findFormat(flags.format)
-	if !ok {
-		return fmt.Errorf("--format: %q is not a format: %s", flags.format, oneOf(flags.format, formatNames()...))
+	format, err := parseFormat(flags.format)
+	if err != nil {
+		return err
 	}
 	failOn, err := parseFailOn(flags.failOn)
 	if err != nil {
@@ -85,7 +85,7 @@ func (c *command) reconcile(ctx context.Context, paths []string, dir string, fla
 	}
 	all := lintRun{rules: slices.Concat(set.All(), rules.All().All())}
 	for _, t := range trees {
-		options := validate.Options{Rules: set, AsOf: asOf, Suppressions: true, Elsewhere: ids(rules.All())}
+		options := validate.Options{Rules: set, AsOf: asOf, Suppressions: true, Elsewhere: ruleIDs()}
 		if err := c.reconcileTree(ctx, t, flags, format, options, &all); err != nil {
 			return err
 		}
@@ -130,14 +130,6 @@ func (c *command) reconcileTree(ctx context.Context, t tree, flags lintFlags, fo
 		}
 	}
 	return nil
-}
-
-func ids(set *validate.RuleSet) []string {
-	var list []string
-	for _, r := range set.All() {
-		list = append(list, r.ID)
-	}
-	return list
 }
 
 // registerFiles are the registers in a directory, of which there may be several files each.

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -62,7 +63,7 @@ func (l *lookup) changedInUS(product *compendiumv1.Product) (was string, changes
 		return "", nil
 	}
 	named := applications(product)
-	for _, number := range sortedKeys(named) {
+	for _, number := range slices.Sorted(maps.Keys(named)) {
 		before, after := l.FDABefore.Applications[number], l.FDA.Applications[number]
 		if after == nil {
 			continue
