@@ -135,9 +135,14 @@ func (c *command) repairLayout(ctx context.Context, name string) error {
 	}
 	fmt.Fprintf(c.Stderr, "compendium: releases: %s is repaired: releases %d, signatures %d\n", at, repaired.Releases,
 		repaired.Signatures)
-	for _, digest := range repaired.Incomplete {
+	for _, e := range repaired.Incomplete {
+		release, again := e.Digest, ""
+		if e.Number > 0 { // a server that has served it takes no release of this number or a lower one
+			release, again = fmt.Sprintf("%d (%s)", e.Number, e.Digest), fmt.Sprintf(" with --after %d", e.Number)
+		}
 		fmt.Fprintf(c.Stderr,
-			"compendium: releases: the release %s is left out: its file is missing or damaged; publish it again\n", digest)
+			"compendium: releases: the release %s is left out: its file is missing or damaged; publish it again%s\n", release,
+			again)
 	}
 	if len(repaired.Channels) == 0 {
 		fmt.Fprintf(

@@ -122,8 +122,8 @@ func TestRepairLeavesOutWhatIsDamaged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{e.Digest}, repaired.Incomplete); diff != "" {
-		t.Errorf("what is incomplete (-want +got):\n%s", diff)
+	if left := repaired.Incomplete; len(left) != 1 || left[0].Digest != e.Digest || left[0].Number != e.Number {
+		t.Errorf("what is incomplete: got %v, want release %d (%s)", left, e.Number, e.Digest)
 	}
 	if diff := cmp.Diff([]string{"v-one "}, releasesOf(t, at)); diff != "" {
 		t.Errorf("the releases differ (-want +got):\n%s", diff)

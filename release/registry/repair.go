@@ -23,8 +23,9 @@ type Repaired struct {
 	Releases, Signatures int
 	// Channels are those that the damaged index still named.
 	Channels []string
-	// Incomplete are the digests of the releases that are left out because their files are missing or damaged.
-	Incomplete []string
+	// Incomplete are the releases that are left out because their files are missing or damaged. Of one whose manifest
+	// cannot be read, only the digest is known.
+	Incomplete []*Entry
 }
 
 // Repair rebuilds the index of an image layout from the manifests that are there. It keeps the tags of the damaged
@@ -190,9 +191,12 @@ func (p *repair) scan(ctx context.Context) (releases []*Entry, signatures []sign
 			e, err := parseEntry(described, text)
 			if err == nil && whole(ctx, p.blobs, e.file) {
 				releases = append(releases, e)
-			} else {
-				p.result.Incomplete = append(p.result.Incomplete, described.Digest.String())
+				continue
 			}
+			if err != nil {
+				e = &Entry{Digest: described.Digest.String()}
+			}
+			p.result.Incomplete = append(p.result.Incomplete, e)
 		}
 	}
 	return releases, signatures, nil
