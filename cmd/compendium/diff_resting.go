@@ -8,6 +8,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/chore"
 	"github.com/opencompendium/compendium/catalog/compare"
+	"github.com/opencompendium/compendium/catalog/document"
 )
 
 // resting is what of one record rests on a source that changed.
@@ -41,13 +42,32 @@ func restingOn(after *catalog.Catalog, changes []compare.Change) []resting {
 				list = append(list, resting{Source: source, Resource: m.Resource})
 			}
 			// The list of keys belongs to the fact: uses["chordoma"].cites[1].
-			fact := strings.ReplaceAll(m.Path[:max(strings.LastIndexByte(m.Path, '.'), 0)], `"`, "")
+			fact := withoutQuotes(m.Path[:max(strings.LastIndexByte(m.Path, '.'), 0)])
 			if !slices.Contains(list[at].Facts, fact) {
 				list[at].Facts = append(list[at].Facts, fact)
 			}
 		}
 	}
 	return list
+}
+
+// withoutQuotes returns a path as changes have it: uses[chordoma], for uses["chordoma"]. A key may be a path itself.
+func withoutQuotes(path string) string {
+	steps, _ := document.Steps(path)
+	var all strings.Builder
+	for _, step := range steps {
+		switch {
+		case step.Keyed:
+			all.WriteString("[" + step.Name + "]")
+		case step.Index >= 0:
+			all.WriteString(step.String())
+		case all.Len() > 0:
+			all.WriteString("." + step.Name)
+		default:
+			all.WriteString(step.Name)
+		}
+	}
+	return all.String()
 }
 
 // maxRestingFacts is the largest number of facts of a record in text and Markdown. JSON has all.
