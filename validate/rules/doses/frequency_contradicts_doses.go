@@ -28,7 +28,7 @@ var frequencyContradictsDoses = validate.Rule{
 			path, times := otherwise(d, a, said)
 			if path != "" {
 				p.Report(facts.AdministrationPath(i, "frequency"), "It is given %s, and no dose by this route says so: the first "+
-					"says %s × a day. Correct the one that is wrong.", a.GetFrequency(), times.RatString()).
+					"says %s. Correct the one that is wrong.", a.GetFrequency(), often(times)).
 					Related(p.Record, path, "The first dose")
 			}
 		}
@@ -36,11 +36,18 @@ var frequencyContradictsDoses = validate.Rule{
 			n, ok := perDay(s.DoseStep)
 			words, said := frequencyIn(s.GetWords())
 			if ok && said != nil && said.Cmp(n) != 0 {
-				p.Report(s.at("words"), "The words say %q, and the step is given %s × a day. Correct the one that is wrong.", words,
-					n.RatString())
+				p.Report(s.at("words"), "The words say %q, and the step is given %s. Correct the one that is wrong.", words, often(n))
 			}
 		}
 	},
+}
+
+// often writes how often a day a drug is given.
+func often(n *big.Rat) string {
+	if n.IsInt() {
+		return n.RatString() + " × a day"
+	}
+	return n.Num().String() + " × in " + n.Denom().String() + " days"
 }
 
 // frequencyIn returns the beginning of a text, up to a comma or point, if it is one of timesInWords, and what it means,
