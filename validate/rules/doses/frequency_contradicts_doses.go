@@ -36,7 +36,8 @@ var frequencyContradictsDoses = validate.Rule{
 			n, ok := perDay(s.DoseStep)
 			words, said := frequencyIn(s.GetWords())
 			if ok && said != nil && said.Cmp(n) != 0 {
-				p.Report(s.at("words"), "The words say %q, and the step is given %s. Correct the one that is wrong.", words, often(n))
+				p.Report(s.at("words"), "The words say %q, and the step is given %s. Correct the one that is wrong.", words,
+					often(n))
 			}
 		}
 	},
