@@ -138,6 +138,8 @@ func TestCompare(t *testing.T) {
 		{"first line", []string{`conditions: "conditions/fat" line: LATER`}, `condition: "conditions/fat" line: FIRST`, scope.Not},
 		{"line not said", []string{`conditions: "conditions/fat" line: FIRST`}, `condition: "conditions/fat"`, scope.InPart},
 		{"line not said, after another drug", []string{`conditions: "conditions/fat" line: LATER`}, `condition: "conditions/fat" prior_therapies: "drugs/c"`, scope.Covers},
+		{"line not said, after either of two", []string{`conditions: "conditions/fat" line: LATER`}, `condition: "conditions/fat" prior_any: ["drugs/a", "drugs/c"]`, scope.Covers},
+		{"line not said, after one drug and either of two", []string{`conditions: "conditions/fat" line: LATER`}, `condition: "conditions/fat" prior_therapies: "drugs/b" prior_any: "drugs/c"`, scope.Covers},
 		{"later is more than third", []string{`conditions: "conditions/fat" line: THIRD`}, `condition: "conditions/fat" line: LATER`, scope.InPart},
 		{"fourth", []string{`conditions: "conditions/fat" line: LATER`}, `condition: "conditions/fat" line: FOURTH`, scope.Covers},
 
