@@ -1,10 +1,13 @@
 package skeleton_test
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"google.golang.org/genproto/googleapis/api/annotations"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
@@ -36,6 +39,31 @@ func TestParse(t *testing.T) {
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", c.in, diff)
+		}
+	}
+}
+
+// TestTextNamesFields checks that a skeleton names every field that an editor may fill in, but for those of a tombstone
+// and notes.
+func TestTextNamesFields(t *testing.T) {
+	for _, kind := range catalog.Kinds() {
+		text, err := skeleton.Text(kind, skeleton.Name{ID: "a"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fields := kind.New().ProtoReflect().Descriptor().Fields()
+		for i := range fields.Len() {
+			field := fields.Get(i)
+			behavior, _ := proto.GetExtension(field.Options(), annotations.E_FieldBehavior).([]annotations.FieldBehavior)
+			name := string(field.Name())
+			ofTombstones := kind == catalog.Conditions && (name == "extent" || name == "biomarkers")
+			if ofTombstones || slices.Contains(behavior, annotations.FieldBehavior_OUTPUT_ONLY) ||
+				slices.Contains([]string{"name", "notes", "note", "replaced_by", "retired_reason"}, name) {
+				continue
+			}
+			if !regexp.MustCompile(`(?m)^(# )?` + name + `:`).Match(text) {
+				t.Errorf("the skeleton of a record of %s does not name %s", kind, name)
+			}
 		}
 	}
 }
