@@ -3,11 +3,14 @@ package signing_test
 import (
 	"bytes"
 	"crypto/ecdsa"
+	"crypto/ed25519"
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/x509"
+	"encoding/base64"
 	"encoding/pem"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -84,7 +87,18 @@ func TestVerifyAcceptsOnlyWhatAKnownKeySigned(t *testing.T) {
 }
 
 func TestWhatCannotBeReadInOneWayOnlyIsNotSigned(t *testing.T) {
-	key := newKey(t)
+	_, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	encoded, err := x509.MarshalPKCS8PrivateKey(private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := signing.ParseKey(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: encoded}))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, r := range []signing.Release{
 		{Name: "", Number: 1, Digest: signed.Digest}, {Name: "a\n1", Number: 1, Digest: signed.Digest},
 		{Name: "a", Number: 0, Digest: signed.Digest}, {Name: "a", Number: -1, Digest: signed.Digest},
@@ -93,6 +107,14 @@ func TestWhatCannotBeReadInOneWayOnlyIsNotSigned(t *testing.T) {
 	} {
 		if _, err := key.Sign(r); err == nil {
 			t.Errorf("%+v is signed", r)
+		}
+		// Nor is it accepted where another program has signed it with the same key.
+		payload := fmt.Sprintf("opencompendium release signature v1\n%s\n%d\n%s\n", r.Name, r.Number, r.Digest)
+		forged := signing.Signature{Release: r, Key: key.Public().ID(),
+			Signature: base64.StdEncoding.EncodeToString(ed25519.Sign(private, []byte(payload)))}
+		_, err := signing.Verify(r, []signing.Signature{forged}, []signing.PublicKey{key.Public()})
+		if !errors.Is(err, signing.ErrBadSignature) {
+			t.Errorf("a signature of %+v is accepted: %v", r, err)
 		}
 	}
 }
@@ -158,7 +180,7 @@ func TestKeysOfOtherKindsAreRefused(t *testing.T) {
 		}
 	}
 	for name, text := range map[string][]byte{"nothing": nil, "text": []byte("key"), "a private key": ours,
-		"an elliptic curve": public} {
+		"an elliptic curve": public, "no key": pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: []byte("x")})} {
 		if _, err := signing.ParsePublicKeys(text); err == nil {
 			t.Errorf("%s is read as public keys", name)
 		}

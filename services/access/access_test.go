@@ -26,12 +26,14 @@ import (
 func TestRules(t *testing.T) {
 	const get, check, list = "/compendium.v1.CatalogService/GetDrug",
 		"/compendium.v1.ValidationService/ValidateContent", "/compendium.v1.ValidationService/ListRules"
+	const lookup = "/compendium.v1.CatalogService/Lookup"
 	known := []string{get[1:], check[1:], list[1:]}
 	rules, err := access.NewRules(map[string][]string{
 		"compendium.v1.CatalogService/*": {"spiffe://example.org/*", "jwt:reader"},
 		"*/ValidateContent":              {"dns:cms.example.org", "dns:*.editors.example.org"},
 		"*/ListRules":                    {"*"},
-	}, known)
+		"*Lookup*":                       {"spiffe://*/ns/*/sa/reader", access.OfToken("looker")},
+	}, append(known, lookup[1:]))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,6 +52,10 @@ func TestRules(t *testing.T) {
 		{"/x/xValidateContent", "dns:cms.example.org", false},
 		{check, "spiffe://example.org/web", false},
 		{list, "", true},
+		{lookup, "spiffe://other.org/ns/web/sa/reader", true},
+		{lookup, "spiffe://other.org/ns/web/sa/writer", false},
+		{lookup, "spiffe://other.org/sa/reader", false},
+		{lookup, "jwt:looker", true},
 		{"/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", "jwt:reader", false},
 	}
 	for _, test := range tests {
@@ -202,6 +208,8 @@ func TestTokens(t *testing.T) {
 			"the token is not signed by a key of the issuer, or not valid yet"},
 		{"no signature", head + "." + body + ".", "the token is not signed by a key of the issuer, or not valid yet"},
 		{"not a JWT", "hunter2", "the token is not a JWT"},
+		{"claims that are no base64", head + ".!." + body, "the token is not a JWT"},
+		{"claims that are no JSON", head + ".aGk." + body, "the token is not a JWT"},
 		{"too long", strings.Repeat("a", 20_000) + ".b.c", "the token is not a JWT"},
 		{"as long as may be", longAs(head+"."+body+".", 16<<10),
 			"the token is not signed by a key of the issuer, or not valid yet"},
