@@ -65,13 +65,21 @@ func short(args []string) string {
 
 // Median returns the median of each measure.
 func Median(runs []Usage) Usage {
-	middle := len(runs) / 2
-	by := func(less func(a, b Usage) int) Usage { return slices.SortedFunc(slices.Values(runs), less)[middle] }
 	return Usage{
-		CPU:    by(func(a, b Usage) int { return cmp.Compare(a.CPU, b.CPU) }).CPU,
-		Wall:   by(func(a, b Usage) int { return cmp.Compare(a.Wall, b.Wall) }).Wall,
-		Memory: by(func(a, b Usage) int { return cmp.Compare(a.Memory, b.Memory) }).Memory,
+		CPU:    Middle(runs, func(u Usage) time.Duration { return u.CPU }),
+		Wall:   Middle(runs, func(u Usage) time.Duration { return u.Wall }),
+		Memory: Middle(runs, func(u Usage) int64 { return u.Memory }),
 	}
+}
+
+// Middle returns the median of a measure of several runs.
+func Middle[T any, V cmp.Ordered](runs []T, of func(T) V) V {
+	values := make([]V, len(runs))
+	for i, run := range runs {
+		values[i] = of(run)
+	}
+	slices.Sort(values)
+	return values[len(values)/2]
 }
 
 // Spread formats values as median, minimum and maximum, or as "-" if there are none.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/opencompendium/compendium/bench/measure"
 	"github.com/opencompendium/compendium/bench/picture"
 )
 
@@ -16,7 +17,7 @@ func draw(o options, ratios map[cell][]float64) error {
 		for _, variant := range o.variants {
 			if list := ratios[cell{variant, call}]; len(list) > 0 {
 				names = append(names, variant)
-				ratio := median(list, func(v float64) float64 { return v })
+				ratio := measure.Middle(list, func(v float64) float64 { return v })
 				values, texts = append(values, ratio), append(texts, fmt.Sprintf("%.2f", ratio))
 			}
 		}

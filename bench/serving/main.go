@@ -140,20 +140,11 @@ func print(o options, results map[cell][]measured, ratios map[cell][]float64) {
 				continue
 			}
 			fmt.Printf("| %s | %.0f | %.1f | %s | %v | %v |\n", variant,
-				median(list, func(m measured) float64 { return m.calls }),
-				median(list, func(m measured) float64 { return m.cpu }), measure.Spread(ratios[cell{variant, call}]),
-				time.Duration(median(list, func(m measured) float64 { return float64(m.p50) })).Round(10*time.Microsecond),
-				time.Duration(median(list, func(m measured) float64 { return float64(m.p99) })).Round(10*time.Microsecond))
+				measure.Middle(list, func(m measured) float64 { return m.calls }),
+				measure.Middle(list, func(m measured) float64 { return m.cpu }), measure.Spread(ratios[cell{variant, call}]),
+				time.Duration(measure.Middle(list, func(m measured) float64 { return float64(m.p50) })).Round(10*time.Microsecond),
+				time.Duration(measure.Middle(list, func(m measured) float64 { return float64(m.p99) })).Round(10*time.Microsecond))
 		}
 		fmt.Println()
 	}
-}
-
-func median[T any](list []T, of func(T) float64) float64 {
-	values := make([]float64, len(list))
-	for i, v := range list {
-		values[i] = of(v)
-	}
-	slices.Sort(values)
-	return values[len(values)/2]
 }

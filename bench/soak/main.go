@@ -15,6 +15,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/opencompendium/compendium/bench/measure"
 )
 
 func main() {
@@ -88,7 +90,7 @@ func report(s *site, l *load, samples []sample, after sample) error {
 	// A catalog of this size takes a few megabytes; a leak per reload takes a multiple of that.
 	for what, of := range map[string]func(sample) float64{"heap": func(s sample) float64 { return s.heap },
 		"resident memory": func(s sample) float64 { return s.resident }} {
-		growth := median(samples[len(samples)*2/3:], of) / median(samples[len(samples)/3:len(samples)*2/3+1], of)
+		growth := measure.Middle(samples[len(samples)*2/3:], of) / measure.Middle(samples[len(samples)/3:len(samples)*2/3+1], of)
 		if len(samples) > 30 && growth > memoryAllowed {
 			problems = append(problems, fmt.Sprintf("%s of the last third is %.2f times that of the second", what, growth))
 		}
@@ -108,15 +110,6 @@ const (
 	goroutinesAllowed = 20
 	memoryAllowed     = 1.3
 )
-
-func median(samples []sample, of func(sample) float64) float64 {
-	values := make([]float64, len(samples))
-	for i, s := range samples {
-		values[i] = of(s)
-	}
-	slices.Sort(values)
-	return values[len(values)/2]
-}
 
 func joinLines(lines []string) string {
 	return "  " + strings.Join(lines, "\n  ")

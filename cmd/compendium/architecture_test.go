@@ -77,7 +77,7 @@ bench/releases: bench/measure bench/process catalog gen/compendium/v1 release re
 bench/reload: bench/measure bench/process bench/sample gen/compendium/v1
 bench/sample: catalog gen/compendium/v1 release/file
 bench/scale:
-bench/soak: bench/process client gen/compendium/v1 services/transport/certtest
+bench/soak: bench/measure bench/process client gen/compendium/v1 services/transport/certtest
 catalog: catalog/document catalog/spelling finding gen/compendium/v1
 catalog/asof: catalog/date catalog/icmje catalog/label catalog/scope gen/compendium/v1
 catalog/chore: finding catalog catalog/asof catalog/date catalog/document catalog/spelling gen/compendium/v1
