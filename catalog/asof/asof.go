@@ -18,9 +18,6 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// forever is after every other day.
-const forever = date.Day("9999-12-31")
-
 // Dates returns the date on which a source, by name, states what it says, or "" if that is not known. See StatedOn.
 type Dates func(source string) string
 

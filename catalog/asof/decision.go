@@ -10,7 +10,7 @@ import (
 )
 
 // span is the days on one of which something happened. first is "" if it may be any day before last, and last is
-// forever if nothing tells by when it had happened.
+// date.Forever if nothing tells by when it had happened.
 type span struct{ first, last date.Day }
 
 // Standings returns the standing on a day of each of a drug's decisions about paying, in their order. A decision is in
@@ -44,7 +44,7 @@ func made(drug *compendiumv1.Drug, d *compendiumv1.AccessDecision, dates Dates) 
 	if told != "" {
 		return span{"", date.Latest(told)}
 	}
-	return span{"", forever}
+	return span{"", date.Forever}
 }
 
 // hasEnded reports whether a decision had ended by a day, and whether it may have.
@@ -117,7 +117,7 @@ func decisionDays(drug *compendiumv1.Drug, dates Dates) []date.Day {
 			if s.first != "" {
 				days = append(days, s.first)
 			}
-			if s.last != forever {
+			if s.last != date.Forever {
 				days = append(days, s.last)
 			}
 		}

@@ -12,6 +12,9 @@ import (
 // Day is a date of day precision, "2019-07-19". Days compare as strings.
 type Day string
 
+// Forever is after every other day.
+const Forever = Day("9999-12-31")
+
 // ParseDay parses a date of day precision and refuses anything else, years before 1000 among it.
 func ParseDay(s string) (Day, error) {
 	if t, err := time.Parse(time.DateOnly, s); err != nil || t.Year() < 1000 {
@@ -69,7 +72,7 @@ func AddMonths(day Day, months int) Day {
 	case moved.Year() < 1000:
 		return "1000-01-01"
 	case moved.Year() > 9999:
-		return "9999-12-31"
+		return Forever
 	default:
 		return Of(moved)
 	}

@@ -30,7 +30,7 @@ func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
 		}
 		a.licensors[r.Name] = true
 		for _, m := range r.Mandates {
-			p := period{until: forever}
+			p := period{until: date.Forever}
 			if m.GetSince() != "" {
 				p.since = date.Earliest(m.GetSince())
 			}
@@ -60,7 +60,7 @@ func (a *Authorities) coverages(drug *compendiumv1.Drug, jurisdiction string) []
 		}
 		mandate, ok := a.mandate(c.GetRegulator(), jurisdiction)
 		if !ok {
-			mandate.until = forever // a rule reports the missing mandate
+			mandate.until = date.Forever // a rule reports the missing mandate
 		}
 		declared = append(declared, period{date.Earliest(c.GetCompleteAsOf()), mandate.until})
 	}
@@ -148,7 +148,7 @@ func (a *Authorities) ChangeDays(drug *compendiumv1.Drug) []date.Day {
 		return nil
 	}
 	for _, mandate := range a.mandates {
-		if mandate.until != forever {
+		if mandate.until != date.Forever {
 			days = append(days, date.Next(mandate.until))
 		}
 	}

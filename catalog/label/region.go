@@ -10,9 +10,6 @@ import (
 // period is a range of days, both included.
 type period struct{ since, until date.Day }
 
-// forever is the end of a mandate that has none. It is after every other day.
-const forever = date.Day("9999-12-31")
-
 // members are the states of the European Union. The United Kingdom, which left, is not among them: EMA's mandates for
 // it are stated in EMA's record. Licenses that are older than a state's accession hold there from the accession on, so
 // that its day limits no event.

@@ -340,3 +340,16 @@ func TestMaxConnections(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestLoopback asks which hosts are reached in plaintext: this machine, and no name or address that may be another.
+func TestLoopback(t *testing.T) {
+	for host, want := range map[string]bool{
+		"localhost": true, "127.0.0.1": true, "127.8.9.1": true, "::1": true, "::ffff:127.0.0.1": true,
+		"": false, "0.0.0.0": false, "::": false, "10.0.0.1": false, "::ffff:10.0.0.1": false, "127.0.0.1.example.org": false,
+		"localhost.example.org": false, "127.1": false, "[::1]": false,
+	} {
+		if got := transport.Loopback(host); got != want {
+			t.Errorf("Loopback(%q) = %t", host, got)
+		}
+	}
+}

@@ -47,7 +47,7 @@ func overlap(a, b *compendiumv1.DrugList_Entry) bool {
 // period returns the days between which an entry surely holds. One without a date has always held, and one without an
 // end holds forever.
 func period(entry *compendiumv1.DrugList_Entry) (begin, end date.Day) {
-	begin, end = "", "9999-12-31"
+	end = date.Forever
 	if _, last, ok := facts.Days(entry.GetDate()); ok {
 		begin = last
 	}
