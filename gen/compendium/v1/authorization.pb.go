@@ -1727,7 +1727,7 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	".compendium.opencompendium.github.com/Regulator\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\tregulator\x127\n" +
 	"\x03use\x18\x02 \x01(\tB%\xe0A\x01\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x03use\x12\\\n" +
 	"\n" +
-	"indication\x18\x03 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
+	"indication\x18\x03 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\n" +
 	"indication\x12M\n" +
 	"\x05event\x18\x04 \x01(\x0e2'.compendium.v1.AuthorizationEvent.EventB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05event\x12\x95\x02\n" +
 	"\x04date\x18\x05 \x01(\tB\x80\x02\xe0A\x02\xbaH\xf2\x01\xc8\x01\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\x03\b\xec\x0eR\x04date\x12T\n" +
