@@ -13,6 +13,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/catalog/spelling"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/schema/violation"
 )
@@ -162,11 +163,15 @@ func (p *parser) checkFieldPath(value lexeme) error {
 	return nil
 }
 
-// isKey reports whether a field has the key of an item, its own or that of another. Keys of citations are no such
-// field, since they mean nothing across records.
+// isKey reports whether a field has the key of an item, its own or that of another, which may be a name below a drug.
+// Keys of citations are no such field, since they mean nothing across records.
 func isKey(field protoreflect.FieldDescriptor) bool {
-	return textRules(field).GetPattern() == violation.Key && !strings.HasSuffix(string(field.Name()), "cites")
+	return field.FullName() == labelProducts ||
+		textRules(field).GetPattern() == violation.Key && !strings.HasSuffix(string(field.Name()), "cites")
 }
+
+// labelProducts is the field with the products of a label.
+var labelProducts = (&compendiumv1.Label{}).ProtoReflect().Descriptor().Fields().ByName("products").FullName()
 
 // holdsForAny reports whether a test holds for a value of a path, or may do so for a long text, which is not indexed.
 func holdsForAny(t test, values *file.Path) bool {
