@@ -194,8 +194,5 @@ var strength = []compendiumv1.Label_Status{compendiumv1.Label_UNLICENSED, compen
 
 // weaker returns the weaker of two statuses.
 func weaker(a, b compendiumv1.Label_Status) compendiumv1.Label_Status {
-	if slices.Index(strength, b) < slices.Index(strength, a) {
-		return b
-	}
-	return a
+	return strength[min(slices.Index(strength, a), slices.Index(strength, b))]
 }
